@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import {
+  AccountRef,
+  PartySlug,
+  PositiveSatangString,
+  PromptPayRef,
+  SatangString,
+  TransferReference,
+  UtcInstant,
+} from '../../src/wire/common.js';
+import { OnwardTransfer } from '../../src/wire/institution-protocol.js';
+import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../http/modes.js';
+
+/**
+ * POST /accounts: opens an account. Again with the same number it changes only the status, so that a set-up can be
+ * repeated; a closed account must hold no hold.
+ */
+export const AccountBody = z.strictObject({
+  account: AccountRef,
+  holderKind: z.enum(['person', 'merchant', 'juristic']).default('person'),
+  status: z.enum(['open', 'closed']).default('open'),
+  openingSatang: SatangString.default('0'),
+  promptPayIds: z.array(PromptPayRef).max(5).default([]),
+});
+
+/** POST /transfers: moves money now, or books it at a past instant. The same reference again moves nothing. */
+export const TransferBody = z.strictObject({
+  from: AccountRef,
+  to: z.union([...OnwardTransfer.shape.to.options, z.strictObject({ promptPay: PromptPayRef })]),
+  amountSatang: PositiveSatangString,
+  /** Unique within the paying institution; given by it when absent. */
+  reference: TransferReference.optional(),
+  at: UtcInstant.optional(),
+  channel: OnwardTransfer.shape.channel.default('promptpay'),
+});
+
+const DelayMs = z.number().int().min(0).max(600_000).default(0);
+
+/** POST /behaviours for an institution: of the whole party, of one act, of one account, or of one act on one account. */
+export const BankBehaviourBody = z.strictObject({
+  party: PartySlug,
+  accountNo: AccountRef.shape.accountNo.optional(),
+  act: z.enum(BANK_ACTS).optional(),
+  mode: z.enum(BANK_MODES),
+  delayMs: DelayMs,
+});
+
+/** POST /behaviours for an agency. */
+export const AgencyBehaviourBody = z.strictObject({ party: PartySlug, mode: z.enum(AGENCY_MODES), delayMs: DelayMs });
+
+/** Which party a behaviour is for, before the rest is read by that party's schema. */
+export const BehaviourParty = z.looseObject({ party: PartySlug });
+
+/** GET /accounts/{institution}/{accountNo} */
+export const AccountView = z.strictObject({
+  account: AccountRef,
+  status: z.enum(['open', 'closed']),
+  balanceSatang: SatangString,
+  heldSatang: SatangString,
+  availableSatang: SatangString,
+});
+export type AccountView = z.infer<typeof AccountView>;
+
+/** Answer of POST /transfers. */
+export const TransferView = z.strictObject({
+  reference: TransferReference,
+  from: AccountRef,
+  to: OnwardTransfer.shape.to,
+  amountSatang: PositiveSatangString,
+  at: UtcInstant,
+});
+export type TransferView = z.infer<typeof TransferView>;
+
+/** An element of GET /holds: a hold as the institution sees it. `empty`: ordered rightly, but no money was left. */
+export const HoldView = z.strictObject({
+  party: PartySlug,
+  orderIds: z.array(z.string()),
+  holdId: z.string(),
+  caseNo: z.string(),
+  account: AccountRef,
+  transferRef: TransferReference,
+  requestedSatang: PositiveSatangString,
+  heldSatang: SatangString,
+  state: z.enum(['active', 'empty', 'released', 'lapsed']),
+  expiresAt: UtcInstant,
+});
+export type HoldView = z.infer<typeof HoldView>;
+
+/** GET /holds */
+export const HoldsView = z.strictObject({ holds: z.array(HoldView) });
+
+/** GET /messages?since={epoch ms}: requests the parties received since the process started, oldest first. */
+export const MessagesView = z.strictObject({
+  messages: z.array(
+    z.strictObject({
+      party: PartySlug,
+      method: z.string(),
+      path: z.string(),
+      /** `orderId`, `releaseOrderId`, `confirmationId` or `requestId` of the body. */
+      id: z.string().optional(),
+      /** Epoch ms. */
+      receivedAt: z.number().int(),
+      status: z.number().int(),
+    }),
+  ),
+});
+
+/** GET /state: a summary; a 500 here means that money was made or lost. */
+export const StateView = z.strictObject({
+  money: z.strictObject({
+    openedSatang: z.string(),
+    inAccountsSatang: z.string(),
+    heldSatang: z.string(),
+    inTransitSatang: z.string(),
+    offRailSatang: z.string(),
+  }),
+  institutions: z.array(
+    z.strictObject({
+      party: PartySlug,
+      accounts: z.number().int(),
+      orders: z.number().int(),
+      activeHolds: z.number().int(),
+      callbacksOwed: z.number().int(),
+    }),
+  ),
+  agencies: z.array(
+    z.strictObject({
+      party: PartySlug,
+      listings: z.number().int(),
+      questions: z.number().int(),
+      callbacksOwed: z.number().int(),
+    }),
+  ),
+});
+export type StateView = z.infer<typeof StateView>;

@@ -1,0 +1,93 @@
+import { ulid } from 'ulid';
+import type { Agency } from '../agencies/agency.js';
+import type { Bank, BankEvent } from '../banks/bank.js';
+import { refuse, type Refusal } from '../http/problem.js';
+import { readBody, reply } from '../http/replies.js';
+import type { Reply } from '../http/signed-app.js';
+import type { Rails } from '../rails/transfers.js';
+import { AccountBody, AgencyBehaviourBody, BankBehaviourBody, BehaviourParty, TransferBody } from './schemas.js';
+import { accountView, transferView } from './views.js';
+
+/** The parties and the payment system, as the admin listener changes them. */
+export interface Town {
+  readonly banks: ReadonlyMap<string, Bank>;
+  readonly agencies: ReadonlyMap<string, Agency>;
+  readonly rails: Rails;
+}
+
+/** Opens an account, or changes the status of one. 201 when it is new. */
+export async function openAccount({ banks, rails }: Town, raw: unknown): Promise<Reply | Refusal> {
+  const body = readBody(AccountBody, raw);
+  if (!body.ok) return body;
+  const { account, holderKind, status, openingSatang, promptPayIds } = body.value;
+  const { accountNo } = account;
+  const bank = banks.get(account.institution);
+  if (bank === undefined) return refuse(404, 'PARTY.UNKNOWN', 'no such institution');
+  const known = bank.ledger.find(accountNo);
+  const events: BankEvent[] = [];
+  if (known === undefined) {
+    if (promptPayIds.some((id) => rails.findPromptPay(id) !== undefined)) {
+      return refuse(409, 'PROMPTPAY.TAKEN', 'a PromptPay id stands for one account only');
+    }
+    events.push({ type: 'account.opened', accountNo, holderKind, openingSatang, promptPayIds });
+  }
+  if (status === 'closed' && (known?.held ?? 0n) > 0n) {
+    return refuse(422, 'ACCOUNT.HELD', 'an account with a hold is not closed');
+  }
+  if (status !== (known?.status ?? 'open')) events.push({ type: 'account.status', accountNo, status });
+  if (events.length > 0) bank.commit(events);
+  await bank.durable();
+  return reply(known === undefined ? 201 : 200, accountView(bank.slug, bank.ledger.account(accountNo)));
+}
+
+/** Moves money. 201 when it moved, 200 when the same reference had moved it before. */
+export async function moveMoney({ rails }: Town, raw: unknown, now: Date): Promise<Reply | Refusal> {
+  const body = readBody(TransferBody, raw);
+  if (!body.ok) return body;
+  const { from, to, amountSatang, reference, at, channel } = body.value;
+  const atMs = at === undefined ? now.getTime() : Date.parse(at);
+  if (atMs > now.getTime()) return refuse(422, 'TRANSFER.IN_FUTURE', 'money moves now or has moved before');
+  const made = await rails.transfer({
+    from,
+    to,
+    amount: BigInt(amountSatang),
+    reference: reference ?? ulid(),
+    at: atMs,
+    channel,
+  });
+  return made.ok ? reply(made.created ? 201 : 200, transferView(from.institution, made.debit)) : made;
+}
+
+/** Puts a subject on the list of an agency; the listing is an element of that agency's answers. */
+export async function addListing({ agencies }: Town, slug: string, listing: unknown): Promise<Reply | Refusal> {
+  const agency = agencies.get(slug);
+  if (agency === undefined) return refuse(404, 'PARTY.UNKNOWN', 'no such agency');
+  const checked = agency.register.check(listing);
+  if (!checked.ok) return checked;
+  agency.commit([{ type: 'listing.added', listing }]);
+  await agency.durable();
+  return reply(201, listing);
+}
+
+/** Decides how a party answers from now on. */
+export async function setBehaviour({ banks, agencies }: Town, raw: unknown): Promise<Reply | Refusal> {
+  const party = readBody(BehaviourParty, raw);
+  if (!party.ok) return party;
+  const bank = banks.get(party.value.party);
+  const agency = agencies.get(party.value.party);
+  if (bank !== undefined) {
+    const body = readBody(BankBehaviourBody, raw);
+    if (!body.ok) return body;
+    const { party: _, ...behaviour } = body.value;
+    bank.commit([{ type: 'behaviour.set', ...behaviour }]);
+    await bank.durable();
+    return reply(200, body.value);
+  }
+  if (agency === undefined) return refuse(404, 'PARTY.UNKNOWN', 'no such party');
+  const body = readBody(AgencyBehaviourBody, raw);
+  if (!body.ok) return body;
+  const { mode, delayMs } = body.value;
+  agency.commit([{ type: 'behaviour.set', mode, delayMs }]);
+  await agency.durable();
+  return reply(200, body.value);
+}

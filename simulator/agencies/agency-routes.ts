@@ -1,0 +1,78 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { AGENCY_PROTOCOL } from '../../src/wire/agency-protocol.js';
+import { refuse, type Refusal } from '../http/problem.js';
+import { reply } from '../http/replies.js';
+import type { CentreRequest, Reply, Route } from '../http/signed-app.js';
+import type { Agency, AgencyEvent, QuestionRecord } from './agency.js';
+
+const REFUSAL_REASON = 'The request does not show why this information is necessary.';
+
+/** The one question an agency answers. */
+export function agencyRoutes(agency: Agency): Route[] {
+  const { path } = AGENCY_PROTOCOL[agency.slug];
+  return [{ method: 'post', path, handle: (request) => answerQuestion(agency, request) }];
+}
+
+async function answerQuestion(agency: Agency, request: CentreRequest): Promise<Reply | Refusal> {
+  if (agency.behaviours.of().mode === 'down') return refuse(503, 'PARTY.DOWN', 'the agency is not available');
+  const read = agency.register.read(request.body);
+  if (!read.ok) return read;
+  const known = agency.questions.get(read.requestId);
+  if (known !== undefined && !isDeepStrictEqual(known.question, request.body)) {
+    return refuse(409, 'QUESTION.REUSED', 'this request id was used for another question');
+  }
+  const record = known !== undefined && owesAnswer(known) ? known : take(agency, read.requestId, request);
+  if (record.behaviour.mode === 'slow') await delay(record.behaviour.delayMs);
+  return replyTo(record, request.receivedAt);
+}
+
+/** Fixes the answer by what is listed now, and owes the callback of an agency that answers late. */
+function take(agency: Agency, requestId: string, { body: question, receivedAt }: CentreRequest): QuestionRecord {
+  const behaviour = agency.behaviours.of();
+  const answer = agency.register.answer(question);
+  const record: QuestionRecord = { question, requestId, answer, behaviour, receivedAt: receivedAt.getTime() };
+  const events: AgencyEvent[] = [{ type: 'question.taken', ...record }];
+  const dueAt = dueOf(record);
+  if (behaviour.mode === 'late') events.push(agency.callback({ type: 'evidence.answer', data: answer }, dueAt));
+  if (behaviour.mode === 'late_declined') {
+    events.push(agency.callback({ type: 'evidence.declined', data: declined(requestId) }, dueAt));
+  }
+  agency.commit(events);
+  return record;
+}
+
+function replyTo(record: QuestionRecord, now: Date): Reply {
+  const { requestId, answer } = record;
+  const accepted = reply(202, { status: 'accepted', requestId });
+  const due = dueOf(record) <= now.getTime();
+  switch (record.behaviour.mode) {
+    case 'late':
+      return due ? reply(200, answer) : accepted;
+    case 'late_declined':
+      return due ? reply(422, declined(requestId)) : accepted;
+    case 'silent':
+      return accepted;
+    case 'declined':
+      return reply(422, declined(requestId));
+    case 'nonsense':
+      return reply(200, { requestId, entries: 'see attached fax', page: -1 });
+    case 'sync':
+    case 'slow':
+    case 'down':
+      return reply(200, answer);
+  }
+}
+
+/** A question whose answer was promised by callback keeps that answer; any other is met anew, as a retry would hope. */
+function owesAnswer({ behaviour }: QuestionRecord): boolean {
+  return behaviour.mode === 'late' || behaviour.mode === 'late_declined';
+}
+
+function declined(requestId: string) {
+  return { status: 'declined', requestId, reason: REFUSAL_REASON };
+}
+
+function dueOf({ receivedAt, behaviour }: QuestionRecord): number {
+  return receivedAt + behaviour.delayMs;
+}

@@ -1,0 +1,105 @@
+import { ulid } from 'ulid';
+import { Behaviours, type AgencyMode, type Behaviour, type BehaviourEvent } from '../http/modes.js';
+import { Journal } from '../journal/journal.js';
+import { Outbox, type OutboxEvent, type OutboxOptions } from '../outbox/outbox.js';
+import { registerOf, type AgencySlug } from './dialects.js';
+import type { Register } from './register.js';
+
+/** A question and how it was met. */
+export interface QuestionRecord {
+  readonly question: unknown;
+  readonly requestId: string;
+  /** What the agency knew when it was asked. */
+  readonly answer: unknown;
+  readonly behaviour: Behaviour<AgencyMode>;
+  /** Epoch ms. */
+  readonly receivedAt: number;
+}
+
+/** All that one agency's journal holds. */
+export type AgencyEvent =
+  | { readonly type: 'listing.added'; readonly listing: unknown }
+  | ({ readonly type: 'question.taken' } & QuestionRecord)
+  | OutboxEvent
+  | BehaviourEvent<AgencyMode>;
+
+export interface AgencyOptions {
+  readonly slug: AgencySlug;
+  readonly journalPath: string;
+  readonly callbacks: Pick<OutboxOptions, 'url' | 'key' | 'dispatcher'>;
+}
+
+/** One agency: its lists, how it behaves and what it owes the centre, all derived from one journal. */
+export class Agency {
+  readonly register: Register;
+  readonly questions = new Map<string, QuestionRecord>();
+  readonly behaviours = new Behaviours<AgencyMode>({ mode: 'sync', delayMs: 0 });
+  readonly outbox: Outbox;
+  private journal!: Journal<AgencyEvent>;
+
+  private constructor(
+    readonly slug: AgencySlug,
+    callbacks: AgencyOptions['callbacks'],
+  ) {
+    this.register = registerOf(slug);
+    this.outbox = new Outbox({
+      ...callbacks,
+      record: (event) => this.commit([event]),
+      durable: () => this.durable(),
+    });
+  }
+
+  /** Opens the agency as its journal left it. Nothing is sent before `start()`. */
+  static async open({ slug, journalPath, callbacks }: AgencyOptions): Promise<Agency> {
+    const agency = new Agency(slug, callbacks);
+    const replay = (events: AgencyEvent[]) => events.forEach((event) => agency.apply(event));
+    agency.journal = await Journal.open<AgencyEvent>(journalPath, replay);
+    return agency;
+  }
+
+  /** Applies and journals one decision. Answer only after `durable()`. */
+  commit(events: readonly AgencyEvent[]): void {
+    for (const event of events) this.apply(event);
+    this.journal.append(events);
+  }
+
+  /** Resolves when all decisions so far are on disk. */
+  durable(): Promise<void> {
+    return this.journal.durable();
+  }
+
+  /** Takes up the callbacks that are still owed. */
+  start(): void {
+    this.outbox.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.outbox.stop();
+    await this.journal.close();
+  }
+
+  /** A callback to be committed together with the question it answers. */
+  callback(message: { type: string; data: unknown }, dueAt: number): OutboxEvent {
+    return { type: 'callback.owed', webhookId: ulid(), body: JSON.stringify(message), dueAt };
+  }
+
+  private apply(event: AgencyEvent): void {
+    switch (event.type) {
+      case 'listing.added':
+        this.register.add(event.listing);
+        return;
+      case 'question.taken': {
+        const { question, requestId, answer, behaviour, receivedAt } = event;
+        this.questions.set(requestId, { question, requestId, answer, behaviour, receivedAt });
+        return;
+      }
+      case 'callback.owed':
+      case 'callback.delivered':
+        this.outbox.apply(event);
+        return;
+      case 'behaviour.set':
+        this.behaviours.apply(event);
+        return;
+    }
+  }
+}

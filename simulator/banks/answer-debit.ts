@@ -1,0 +1,54 @@
+import type { DebitConfirmation, DebitConfirmationRequest } from '../../src/wire/institution-protocol.js';
+import type { BankMode } from '../http/modes.js';
+import { refuse, type Refusal } from '../http/problem.js';
+import { reply } from '../http/replies.js';
+import type { Reply } from '../http/signed-app.js';
+import type { Bank, BankEvent } from './bank.js';
+import type { ConfirmationRecord } from './hold-book.js';
+import type { Ledger } from './ledger.js';
+
+/**
+ * Says by the books whether the account really sent the transfer, and to which account. The truth is fixed when the
+ * question first arrives; a bank tells nothing as long as it is silent.
+ */
+export function answerDebit(bank: Bank, question: DebitConfirmationRequest, now: Date): Reply | Refusal {
+  const request = JSON.stringify(question);
+  const known = bank.book.confirmations.get(question.confirmationId);
+  const { mode, delayMs } = bank.behaviours.of(question.account.accountNo, 'debit');
+  if (known !== undefined) {
+    if (known.request === request) return replyTo(known, mode, now);
+    return refuse(409, 'ORDER.REUSED', 'this confirmation id was used for another question');
+  }
+  if (question.account.institution !== bank.slug) {
+    return refuse(422, 'ORDER.OTHER_INSTITUTION', 'the account is at another institution');
+  }
+  const receivedAt = now.getTime();
+  const confirmation: DebitConfirmation = {
+    confirmationId: question.confirmationId,
+    ...findDebit(bank.ledger, question),
+    at: now.toISOString(),
+  };
+  const from = mode === 'callback' ? receivedAt + delayMs : receivedAt;
+  const record: ConfirmationRecord = { request, confirmation, from };
+  const events: BankEvent[] = [{ type: 'debit.asked', ...record, receivedAt }];
+  if (mode === 'callback') events.push(bank.callback({ type: 'debit.confirmation', data: confirmation }, from));
+  bank.commit(events);
+  return replyTo(record, mode, now);
+}
+
+/** A reference is asked for by amount and account too: a victim's slip may be forged in any of the three. */
+function findDebit(
+  ledger: Ledger,
+  question: DebitConfirmationRequest,
+): Omit<DebitConfirmation, 'confirmationId' | 'at'> {
+  const debit = ledger.findDebit(question.transfer.reference);
+  if (debit === undefined) return { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' };
+  if (debit.accountNo !== question.account.accountNo) return { result: 'DENIED', reason: 'OTHER_ACCOUNT' };
+  if (debit.amount !== BigInt(question.transfer.amountSatang)) return { result: 'DENIED', reason: 'AMOUNT_DIFFERS' };
+  return 'account' in debit.to ? { result: 'CONFIRMED', to: debit.to.account } : { result: 'CONFIRMED' };
+}
+
+function replyTo({ confirmation, from }: ConfirmationRecord, mode: BankMode, now: Date): Reply {
+  if (mode !== 'silent' && from <= now.getTime()) return reply(200, confirmation);
+  return reply(202, { status: 'accepted', id: confirmation.confirmationId, at: confirmation.at });
+}

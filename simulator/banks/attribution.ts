@@ -1,0 +1,51 @@
+import type { Hold } from './hold-book.js';
+import type { Credit, Debit } from './ledger.js';
+
+/** A debit and the part of it (satang) that is ascribed to a stolen sum. */
+export interface Attributed {
+  readonly debit: Debit;
+  readonly attributed: bigint;
+}
+
+/** An order may name at most this many onward debits (the wire's limit). */
+const MOST_DEBITS = 200;
+
+/**
+ * LATER_DEBITS_IN_TIME_ORDER: explains `remaining` satang by the debits of the account after the credit, in order of
+ * time, each up to its own amount less what other holds already ascribe to it. So no debit explains more than itself.
+ * @param others holds on the same account, without the one being judged
+ * @param nowMs holds that expired before explain nothing any more
+ */
+export function attributeLaterDebits(
+  credit: Credit,
+  debits: readonly Debit[],
+  remaining: bigint,
+  others: readonly Hold[],
+  nowMs: number,
+): Attributed[] {
+  const live = others.filter((hold) => (hold.state === 'active' || hold.state === 'empty') && hold.expiresAt > nowMs);
+  const explained: Attributed[] = [];
+  let left = remaining;
+  for (const debit of debits.filter((one) => isLater(one, credit)).sort(byTime)) {
+    if (left === 0n || explained.length === MOST_DEBITS) break;
+    const taken = live.reduce((sum, hold) => sum + (hold.explainedBy.get(debit.reference) ?? 0n), 0n);
+    const attributed = smaller(left, debit.amount - taken);
+    if (attributed <= 0n) continue;
+    explained.push({ debit, attributed });
+    left -= attributed;
+  }
+  return explained;
+}
+
+/** The smaller of two amounts. */
+export function smaller(one: bigint, other: bigint): bigint {
+  return one < other ? one : other;
+}
+
+function isLater(debit: Debit, credit: Credit): boolean {
+  return debit.at > credit.at || (debit.at === credit.at && debit.sequence > credit.sequence);
+}
+
+function byTime(one: Debit, other: Debit): number {
+  return one.at - other.at || one.sequence - other.sequence;
+}

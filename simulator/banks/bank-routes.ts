@@ -1,0 +1,61 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { DebitConfirmationRequest, HoldOrder, ReleaseOrder } from '../../src/wire/institution-protocol.js';
+import type { BankAct } from '../http/modes.js';
+import { refuse, type Refusal } from '../http/problem.js';
+import { readBody } from '../http/replies.js';
+import type { CentreRequest, Reply, Route } from '../http/signed-app.js';
+import { answerDebit } from './answer-debit.js';
+import type { Bank } from './bank.js';
+import { takeHoldOrder, tellHoldOrder } from './take-hold-order.js';
+import { takeReleaseOrder } from './take-release-order.js';
+
+/** What an institution implements (design: the institution protocol). */
+export function bankRoutes(bank: Bank): Route[] {
+  return [
+    { method: 'post', path: '/hold-orders', handle: (request) => postHoldOrder(bank, request) },
+    { method: 'get', path: '/hold-orders/:orderId', handle: (request) => getHoldOrder(bank, request) },
+    { method: 'post', path: '/release-orders', handle: (request) => postReleaseOrder(bank, request) },
+    { method: 'post', path: '/debit-confirmations', handle: (request) => postDebitConfirmation(bank, request) },
+  ];
+}
+
+async function postHoldOrder(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
+  const body = readBody(HoldOrder, request.body);
+  if (!body.ok) return body;
+  const order = body.value;
+  return inItsManner(bank, order.account.accountNo, 'hold', () => takeHoldOrder(bank, order, request.receivedAt));
+}
+
+async function getHoldOrder(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
+  const orderId = request.params['orderId'] ?? '';
+  const accountNo = bank.book.orders.get(orderId)?.order.account.accountNo;
+  return inItsManner(bank, accountNo, 'hold', () => tellHoldOrder(bank, orderId, request.receivedAt));
+}
+
+async function postReleaseOrder(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
+  const body = readBody(ReleaseOrder, request.body);
+  if (!body.ok) return body;
+  const accountNo = bank.book.holds.get(body.value.holdId)?.accountNo;
+  return inItsManner(bank, accountNo, 'release', () => takeReleaseOrder(bank, body.value, request.receivedAt));
+}
+
+async function postDebitConfirmation(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
+  const body = readBody(DebitConfirmationRequest, request.body);
+  if (!body.ok) return body;
+  const question = body.value;
+  return inItsManner(bank, question.account.accountNo, 'debit', () => answerDebit(bank, question, request.receivedAt));
+}
+
+/** A bank that is down records nothing; a slow one has done the work long before it answers. */
+async function inItsManner(
+  bank: Bank,
+  accountNo: string | undefined,
+  act: BankAct,
+  work: () => Reply | Refusal,
+): Promise<Reply | Refusal> {
+  const { mode, delayMs } = bank.behaviours.of(accountNo, act);
+  if (mode === 'down') return refuse(503, 'PARTY.DOWN', 'the institution is not available');
+  const outcome = work();
+  if (mode === 'slow') await delay(delayMs);
+  return outcome;
+}

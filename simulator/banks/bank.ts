@@ -1,0 +1,118 @@
+import { ulid } from 'ulid';
+import type { InstitutionCallback } from '../../src/wire/institution-protocol.js';
+import { Behaviours, type BankMode, type BehaviourEvent } from '../http/modes.js';
+import { Journal } from '../journal/journal.js';
+import { Outbox, type OutboxEvent, type OutboxOptions } from '../outbox/outbox.js';
+import { HoldBook } from './hold-book.js';
+import type { HoldEvent } from './hold-events.js';
+import { LapseTimers } from './lapse-timers.js';
+import type { LedgerEvent } from './ledger-events.js';
+import { Ledger } from './ledger.js';
+
+/** All that one institution's journal holds. */
+export type BankEvent = LedgerEvent | HoldEvent | OutboxEvent | BehaviourEvent<BankMode>;
+
+export interface BankOptions {
+  readonly slug: string;
+  readonly journalPath: string;
+  readonly callbacks: Pick<OutboxOptions, 'url' | 'key' | 'dispatcher'>;
+}
+
+/** One institution: its books, its holds, how it behaves and what it owes the centre, all derived from one journal. */
+export class Bank {
+  readonly ledger = new Ledger();
+  readonly book = new HoldBook(this.ledger);
+  readonly behaviours = new Behaviours<BankMode>({ mode: 'sync', delayMs: 0 });
+  readonly outbox: Outbox;
+  private readonly timers = new LapseTimers((holdId) => this.lapse(holdId));
+  private journal!: Journal<BankEvent>;
+
+  private constructor(
+    readonly slug: string,
+    callbacks: BankOptions['callbacks'],
+  ) {
+    this.outbox = new Outbox({
+      ...callbacks,
+      record: (event) => this.commit([event]),
+      durable: () => this.durable(),
+    });
+  }
+
+  /** Opens the institution as its journal left it. Nothing is sent and no hold lapses before `start()`. */
+  static async open({ slug, journalPath, callbacks }: BankOptions): Promise<Bank> {
+    const bank = new Bank(slug, callbacks);
+    bank.journal = await Journal.open<BankEvent>(journalPath, (events) => events.forEach((event) => bank.apply(event)));
+    return bank;
+  }
+
+  /** Applies and journals one decision; all its events or none survive a crash. Answer only after `durable()`. */
+  commit(events: readonly BankEvent[]): void {
+    for (const event of events) this.apply(event);
+    this.journal.append(events);
+    for (const event of events) if (event.type === 'order.taken' && event.placed) this.watch(event.order.holdId);
+  }
+
+  /** Resolves when all decisions so far are on disk. */
+  durable(): Promise<void> {
+    return this.journal.durable();
+  }
+
+  /** Lets go of what expired while the process was down, and takes up timers and callbacks again. */
+  start(): void {
+    this.outbox.start();
+    for (const holdId of this.book.holds.keys()) this.watch(holdId);
+  }
+
+  /** Stops timers and callbacks and closes the journal. */
+  async stop(): Promise<void> {
+    this.timers.stop();
+    await this.outbox.stop();
+    await this.journal.close();
+  }
+
+  /** A callback to be committed together with the decision it tells of. */
+  callback(message: InstitutionCallback, dueAt: number): OutboxEvent {
+    return { type: 'callback.owed', webhookId: ulid(), body: JSON.stringify(message), dueAt };
+  }
+
+  /** Lets a hold go when its time is over, and tells the centre unless the bank is one that never calls back. */
+  lapse(holdId: string): void {
+    const hold = this.book.holds.get(holdId);
+    const now = Date.now();
+    if (hold?.state !== 'active' || hold.expiresAt > now) return;
+    const orderId = hold.orderIds.at(-1) ?? '';
+    const data = { orderId, holdId, releasedAmountSatang: hold.held.toString(), at: new Date(now).toISOString() };
+    const silent = this.behaviours.of(hold.accountNo, 'hold').mode === 'silent';
+    const told = silent ? [] : [this.callback({ type: 'hold.lapsed', data }, now)];
+    this.commit([{ type: 'hold.lapsed', holdId, at: now }, ...told]);
+  }
+
+  private watch(holdId: string): void {
+    const hold = this.book.holds.get(holdId);
+    if (hold?.state === 'active') this.timers.set(holdId, hold.expiresAt);
+  }
+
+  private apply(event: BankEvent): void {
+    switch (event.type) {
+      case 'account.opened':
+      case 'account.status':
+      case 'account.debited':
+      case 'account.credited':
+        this.ledger.apply(event);
+        return;
+      case 'order.taken':
+      case 'release.taken':
+      case 'hold.lapsed':
+      case 'debit.asked':
+        this.book.apply(event);
+        return;
+      case 'callback.owed':
+      case 'callback.delivered':
+        this.outbox.apply(event);
+        return;
+      case 'behaviour.set':
+        this.behaviours.apply(event);
+        return;
+    }
+  }
+}

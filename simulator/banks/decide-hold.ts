@@ -1,0 +1,78 @@
+import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution-protocol.js';
+import { attributeLaterDebits, smaller, type Attributed } from './attribution.js';
+import type { Receipt } from './hold-events.js';
+import type { HoldBook } from './hold-book.js';
+import { available, type Account, type Credit, type Ledger } from './ledger.js';
+
+/** What the bank found when it looked at an order. `placed`: the order governs its hold from now on. */
+export interface HoldFinding {
+  readonly placed: boolean;
+  readonly answer: Pick<Receipt, 'result' | 'heldAmountSatang' | 'onward' | 'refusalReason' | 'holderNotifiedAt'>;
+}
+
+/**
+ * Judges a hold order against the books: holds what is available of the sum asked for, never more than the credit, and
+ * explains the rest by later debits. Changes nothing itself. An order that comes after its release, its expiry or its
+ * replacement is refused, so that no late message holds money again.
+ */
+export function decideHold(order: HoldOrder, ledger: Ledger, book: HoldBook, nowMs: number): HoldFinding {
+  const refusal = whyRefused(order, book, nowMs);
+  if (refusal !== undefined) return nothing('REFUSED_LEGAL', refusal);
+  const account = ledger.find(order.account.accountNo);
+  if (account === undefined) return nothing('NOT_FOUND');
+  if (account.status === 'closed') return nothing('ACCOUNT_CLOSED');
+  const credit = ledger.findCredit(order.transfer.fromInstitution, order.transfer.reference);
+  if (credit === undefined || credit.accountNo !== account.accountNo) return nothing('NOT_FOUND');
+  return holdAndExplain(order, account, credit, book, nowMs);
+}
+
+function holdAndExplain(
+  order: HoldOrder,
+  account: Account,
+  credit: Credit,
+  book: HoldBook,
+  nowMs: number,
+): HoldFinding {
+  const requested = BigInt(order.requestedAmountSatang);
+  const fromCredit = smaller(requested, credit.amount);
+  const heldBefore = book.holds.get(order.holdId)?.held ?? 0n;
+  const held = smaller(fromCredit, available(account) + heldBefore);
+  const others = book.holdsOn(account.accountNo).filter((hold) => hold.holdId !== order.holdId);
+  const explained = attributeLaterDebits(credit, account.debits, fromCredit - held, others, nowMs);
+  const result = held === requested ? 'HELD_FULL' : held > 0n ? 'HELD_PARTIAL' : 'NO_FUNDS';
+  const onward = explained.map(toOnward);
+  const told = held > 0n ? { holderNotifiedAt: new Date(nowMs).toISOString() } : {};
+  return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward, ...told } };
+}
+
+function whyRefused(order: HoldOrder, book: HoldBook, nowMs: number): string | undefined {
+  if (Date.parse(order.expiresAt) <= nowMs) return 'the order had expired when it arrived';
+  if (book.releasedHoldIds.has(order.holdId)) return 'the hold was released before the order arrived';
+  if (book.releasedOrderIds.has(order.orderId)) return 'the order was released before it arrived';
+  if (book.replacedOrderIds.has(order.orderId)) return 'another order had taken the place of this one';
+  const hold = book.holds.get(order.holdId);
+  const replaced = order.replacesOrderId;
+  const replacedHoldId = replaced === undefined ? undefined : book.orders.get(replaced)?.order.holdId;
+  if (replacedHoldId !== undefined && replacedHoldId !== order.holdId)
+    return 'the order to be replaced is of another hold';
+  if (hold === undefined) return undefined;
+  if (hold.state === 'lapsed' || hold.state === 'released') return 'the hold has ended';
+  if (hold.orderIds.at(-1) !== replaced) return 'the hold stands under an order that this one does not replace';
+  return hold.accountNo === order.account.accountNo ? undefined : 'the hold is on another account';
+}
+
+function nothing(result: Receipt['result'], refusalReason?: string): HoldFinding {
+  const reason = refusalReason === undefined ? {} : { refusalReason };
+  return { placed: false, answer: { result, heldAmountSatang: '0', onward: [], ...reason } };
+}
+
+function toOnward({ debit, attributed }: Attributed): OnwardTransfer {
+  return {
+    transferRef: debit.reference,
+    to: debit.to,
+    amountSatang: debit.amount.toString(),
+    attributedSatang: attributed.toString(),
+    at: new Date(debit.at).toISOString(),
+    channel: debit.channel,
+  };
+}

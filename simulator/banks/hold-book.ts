@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import type {
+  DebitConfirmation,
+  HoldOrder,
+  ReleaseOrder,
+  ReleaseReceipt,
+} from '../../src/wire/institution-protocol.js';
+import type { HoldEvent, TimedReceipt } from './hold-events.js';
+import type { Ledger } from './ledger.js';
+
+/** `empty`: the order was right but no money was left; nothing to release, yet its onward debits are explained. */
+export type HoldState = 'active' | 'empty' | 'released' | 'lapsed';
+
+/** A hold as the bank keeps it; amounts in satang. */
+export interface Hold {
+  readonly holdId: string;
+  readonly caseNo: string;
+  readonly accountNo: string;
+  readonly transfer: HoldOrder['transfer'];
+  /** Orders applied, oldest first; the last one governs. */
+  readonly orderIds: readonly string[];
+  readonly requested: bigint;
+  readonly held: bigint;
+  readonly state: HoldState;
+  /** Epoch ms. */
+  readonly expiresAt: number;
+  /** Satang of each debit, by reference, that explain what could not be held. */
+  readonly explainedBy: ReadonlyMap<string, bigint>;
+}
+
+export interface OrderRecord {
+  readonly order: HoldOrder;
+  readonly receivedAt: number;
+  readonly receipts: readonly TimedReceipt[];
+}
+
+export interface ReleaseRecord {
+  readonly order: ReleaseOrder;
+  readonly receipt: ReleaseReceipt;
+}
+
+export interface ConfirmationRecord {
+  readonly request: string;
+  readonly confirmation: DebitConfirmation;
+  readonly from: number;
+}
+
+/** What the centre ordered and asked of one bank, derived from its journal alone. Held money is kept in the ledger. */
+export class HoldBook {
+  readonly orders = new Map<string, OrderRecord>();
+  readonly holds = new Map<string, Hold>();
+  readonly releases = new Map<string, ReleaseRecord>();
+  readonly confirmations = new Map<string, ConfirmationRecord>();
+  /** Holds and orders that a release named: none of them may ever hold money again. */
+  readonly releasedHoldIds = new Set<string>();
+  readonly releasedOrderIds = new Set<string>();
+  /** Orders whose place another order took, whether they had arrived or not. */
+  readonly replacedOrderIds = new Set<string>();
+  private readonly holdIdsByAccount = new Map<string, string[]>();
+
+  constructor(private readonly ledger: Ledger) {}
+
+  apply(event: HoldEvent): void {
+    switch (event.type) {
+      case 'order.taken': {
+        const { order, receivedAt, receipts } = event;
+        this.orders.set(order.orderId, { order, receivedAt, receipts });
+        if (event.placed) this.place(order, receipts);
+        return;
+      }
+      case 'release.taken':
+        this.release(event.order, event.receipt);
+        return;
+      case 'hold.lapsed': {
+        const hold = this.holds.get(event.holdId);
+        assert(hold?.state === 'active', 'only an active hold lapses');
+        this.end(hold, 'lapsed');
+        return;
+      }
+      case 'debit.asked': {
+        const { request, confirmation, from } = event;
+        this.confirmations.set(confirmation.confirmationId, { request, confirmation, from });
+        return;
+      }
+    }
+  }
+
+  /** All holds ever placed on an account. */
+  holdsOn(accountNo: string): Hold[] {
+    const ids = this.holdIdsByAccount.get(accountNo) ?? [];
+    return ids.map((id) => this.holds.get(id)).filter((hold) => hold !== undefined);
+  }
+
+  private place(order: HoldOrder, receipts: readonly TimedReceipt[]): void {
+    const receipt = receipts.at(-1)?.receipt;
+    assert(receipt !== undefined, 'a placed order has a receipt');
+    const before = this.holds.get(order.holdId);
+    const held = BigInt(receipt.heldAmountSatang);
+    const explainedBy = new Map(receipt.onward.map((debit) => [debit.transferRef, BigInt(debit.attributedSatang)]));
+    const explained = [...explainedBy.values()].reduce((sum, part) => sum + part, 0n);
+    assert(held + explained <= BigInt(order.requestedAmountSatang), 'no more is answered for than was asked');
+    this.ledger.hold(order.account.accountNo, held - (before?.held ?? 0n));
+    if (order.replacesOrderId !== undefined) this.replacedOrderIds.add(order.replacesOrderId);
+    if (before === undefined) this.index(order.account.accountNo, order.holdId);
+    this.holds.set(order.holdId, {
+      holdId: order.holdId,
+      caseNo: order.caseNo,
+      accountNo: order.account.accountNo,
+      transfer: order.transfer,
+      orderIds: [...(before?.orderIds ?? []), order.orderId],
+      requested: BigInt(order.requestedAmountSatang),
+      held,
+      state: held > 0n ? 'active' : 'empty',
+      expiresAt: Date.parse(order.expiresAt),
+      explainedBy,
+    });
+  }
+
+  private release(order: ReleaseOrder, receipt: ReleaseReceipt): void {
+    this.releases.set(order.releaseOrderId, { order, receipt });
+    this.releasedHoldIds.add(order.holdId);
+    for (const orderId of order.orderIds) this.releasedOrderIds.add(orderId);
+    const hold = this.holds.get(order.holdId);
+    assert(receipt.result === 'NOTHING_HELD' || hold?.state === 'active', 'only held money is released');
+    if (hold?.state === 'active' || hold?.state === 'empty') this.end(hold, 'released');
+  }
+
+  private end(hold: Hold, state: 'released' | 'lapsed'): void {
+    this.ledger.hold(hold.accountNo, -hold.held);
+    this.holds.set(hold.holdId, { ...hold, held: 0n, state });
+  }
+
+  private index(accountNo: string, holdId: string): void {
+    const ids = this.holdIdsByAccount.get(accountNo);
+    if (ids === undefined) this.holdIdsByAccount.set(accountNo, [holdId]);
+    else ids.push(holdId);
+  }
+}

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import type {
+  DebitConfirmation,
+  HoldOrder,
+  HoldReceipt,
+  ReleaseOrder,
+  ReleaseReceipt,
+} from '../../src/wire/institution-protocol.js';
+
+export type Receipt = z.infer<typeof HoldReceipt>;
+
+/** A receipt and the instant (epoch ms) from which the bank tells it. */
+export interface TimedReceipt {
+  readonly receipt: Receipt;
+  readonly from: number;
+}
+
+/** Journal entries about what the centre ordered and asked. */
+export type HoldEvent =
+  | {
+      readonly type: 'order.taken';
+      readonly order: HoldOrder;
+      readonly receivedAt: number;
+      /** Oldest first; the last one is the truth, the others were told before. */
+      readonly receipts: readonly TimedReceipt[];
+      /** Whether the order governs its hold from now on; false for one that was refused or found no account. */
+      readonly placed: boolean;
+    }
+  | {
+      readonly type: 'release.taken';
+      readonly order: ReleaseOrder;
+      readonly receipt: ReleaseReceipt;
+      readonly receivedAt: number;
+    }
+  | { readonly type: 'hold.lapsed'; readonly holdId: string; readonly at: number }
+  | {
+      readonly type: 'debit.asked';
+      /** JSON of the request: the same id with another request is refused. */
+      readonly request: string;
+      readonly confirmation: DebitConfirmation;
+      readonly receivedAt: number;
+      /** Epoch ms from which the bank tells it. */
+      readonly from: number;
+    };

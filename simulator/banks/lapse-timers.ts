@@ -1,0 +1,29 @@
+/** Node runs a timer with a longer delay at once; a distant expiry is therefore looked at again on the way. */
+const LONGEST_DELAY_MS = 2_147_483_647;
+
+/** A timer per active hold. Setting it again, for an order that extends the hold, takes the old one's place. */
+export class LapseTimers {
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+
+  constructor(private readonly lapse: (holdId: string) => void) {}
+
+  /** Calls `lapse` at the expiry, epoch ms; at once when that has passed. */
+  set(holdId: string, expiresAt: number): void {
+    clearTimeout(this.timers.get(holdId));
+    const leftMs = Math.max(0, expiresAt - Date.now());
+    const timer = setTimeout(() => this.fire(holdId, expiresAt), Math.min(leftMs, LONGEST_DELAY_MS));
+    this.timers.set(holdId, timer);
+  }
+
+  stop(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.timers.clear();
+  }
+
+  private fire(holdId: string, expiresAt: number): void {
+    this.timers.delete(holdId);
+    // A timer may fire a millisecond early.
+    if (Date.now() < expiresAt) this.set(holdId, expiresAt);
+    else this.lapse(holdId);
+  }
+}

@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import type { AccountRef, PromptPayRef } from '../../src/wire/common.js';
+import type { OnwardTransfer } from '../../src/wire/institution-protocol.js';
+
+export type PromptPay = z.infer<typeof PromptPayRef>;
+export type HolderKind = 'person' | 'merchant' | 'juristic';
+export type AccountStatus = 'open' | 'closed';
+export type Channel = OnwardTransfer['channel'];
+
+/** Where a debit went: an account somewhere, or out of the banking system. */
+export type DebitTarget = OnwardTransfer['to'];
+
+/** Journal entries that move money. Amounts are decimal satang strings, times epoch ms. */
+export type LedgerEvent =
+  | {
+      readonly type: 'account.opened';
+      readonly accountNo: string;
+      readonly holderKind: HolderKind;
+      /** What the account starts with; counted as money that entered the world. */
+      readonly openingSatang: string;
+      readonly promptPayIds: readonly PromptPay[];
+    }
+  | { readonly type: 'account.status'; readonly accountNo: string; readonly status: AccountStatus }
+  | {
+      readonly type: 'account.debited';
+      readonly accountNo: string;
+      /** Unique within the sending institution. */
+      readonly reference: string;
+      readonly amountSatang: string;
+      readonly at: number;
+      readonly channel: Channel;
+      readonly to: DebitTarget;
+    }
+  | {
+      readonly type: 'account.credited';
+      readonly accountNo: string;
+      readonly from: AccountRef;
+      /** The reference the sending institution gave. */
+      readonly reference: string;
+      readonly amountSatang: string;
+      readonly at: number;
+      readonly channel: Channel;
+    };

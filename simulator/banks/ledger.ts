@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import type { AccountRef } from '../../src/wire/common.js';
+import type { AccountStatus, Channel, DebitTarget, HolderKind, LedgerEvent, PromptPay } from './ledger-events.js';
+
+/** A debit as the books show it. */
+export interface Debit {
+  readonly accountNo: string;
+  readonly reference: string;
+  readonly amount: bigint;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Order of booking within the bank; decides between entries of one instant. */
+  readonly sequence: number;
+  readonly channel: Channel;
+  readonly to: DebitTarget;
+}
+
+/** A credit as the books show it. */
+export interface Credit {
+  readonly accountNo: string;
+  readonly from: AccountRef;
+  readonly reference: string;
+  readonly amount: bigint;
+  readonly at: number;
+  readonly sequence: number;
+  readonly channel: Channel;
+}
+
+/** An account; amounts in satang. `held` is the part of the balance that holds keep from leaving. */
+export interface Account {
+  readonly accountNo: string;
+  readonly holderKind: HolderKind;
+  readonly promptPayIds: readonly PromptPay[];
+  readonly opening: bigint;
+  status: AccountStatus;
+  balance: bigint;
+  held: bigint;
+  readonly debits: Debit[];
+  readonly credits: Credit[];
+}
+
+/** The books of one institution, derived from its journal alone. */
+export class Ledger {
+  readonly accounts = new Map<string, Account>();
+  private readonly debits = new Map<string, Debit>();
+  private readonly credits = new Map<string, Credit>();
+  private readonly accountNoByPromptPay = new Map<string, string>();
+  private sequence = 0;
+
+  /** Books an event. Throws on one that the commands should have refused: money that is not there, or twice. */
+  apply(event: LedgerEvent): void {
+    switch (event.type) {
+      case 'account.opened':
+        assert(!this.accounts.has(event.accountNo), 'an account is opened once');
+        this.accounts.set(event.accountNo, openedAccount(event));
+        for (const id of event.promptPayIds) this.accountNoByPromptPay.set(promptPayKey(id), event.accountNo);
+        return;
+      case 'account.status':
+        this.account(event.accountNo).status = event.status;
+        return;
+      case 'account.debited':
+        this.debit(event);
+        return;
+      case 'account.credited':
+        this.credit(event);
+        return;
+    }
+  }
+
+  /** Keeps `delta` satang more (or, negative, less) of a balance from leaving. Throws when it is not available. */
+  hold(accountNo: string, delta: bigint): void {
+    const account = this.account(accountNo);
+    account.held += delta;
+    assertSound(account);
+  }
+
+  find(accountNo: string): Account | undefined {
+    return this.accounts.get(accountNo);
+  }
+
+  /** The account, which must exist. */
+  account(accountNo: string): Account {
+    const account = this.accounts.get(accountNo);
+    assert(account !== undefined, 'the account exists');
+    return account;
+  }
+
+  /** A transfer this bank sent, by its reference. */
+  findDebit(reference: string): Debit | undefined {
+    return this.debits.get(reference);
+  }
+
+  /** A transfer this bank received, by the sender's reference. */
+  findCredit(fromInstitution: string, reference: string): Credit | undefined {
+    return this.credits.get(creditKey(fromInstitution, reference));
+  }
+
+  /** The number of the account a PromptPay id is registered for here. */
+  findPromptPay(id: PromptPay): string | undefined {
+    return this.accountNoByPromptPay.get(promptPayKey(id));
+  }
+
+  /** All transfers this bank sent. */
+  allDebits(): Iterable<Debit> {
+    return this.debits.values();
+  }
+
+  private debit(event: Extract<LedgerEvent, { type: 'account.debited' }>): void {
+    const { accountNo, reference, at, channel, to } = event;
+    assert(!this.debits.has(reference), 'a reference is used once');
+    const account = this.account(accountNo);
+    const amount = BigInt(event.amountSatang);
+    const debit = { accountNo, reference, amount, at, sequence: ++this.sequence, channel, to };
+    account.balance -= amount;
+    assertSound(account);
+    account.debits.push(debit);
+    this.debits.set(reference, debit);
+  }
+
+  private credit(event: Extract<LedgerEvent, { type: 'account.credited' }>): void {
+    const { accountNo, from, reference, at, channel } = event;
+    const key = creditKey(from.institution, reference);
+    assert(!this.credits.has(key), 'a transfer is credited once');
+    const account = this.account(accountNo);
+    const amount = BigInt(event.amountSatang);
+    const credit = { accountNo, from, reference, amount, at, sequence: ++this.sequence, channel };
+    account.balance += amount;
+    assertSound(account);
+    account.credits.push(credit);
+    this.credits.set(key, credit);
+  }
+}
+
+/** What may leave the account: balance less held. */
+export function available(account: Account): bigint {
+  return account.balance - account.held;
+}
+
+/** Throws unless no amount is below zero and the balance is what the entries add up to. */
+export function assertBalanced(account: Account): void {
+  assertSound(account);
+  const sum = (entries: readonly { amount: bigint }[]) => entries.reduce((total, entry) => total + entry.amount, 0n);
+  const expected = account.opening + sum(account.credits) - sum(account.debits);
+  assert.equal(account.balance, expected, 'the balance is what the entries add up to');
+}
+
+function assertSound(account: Account): void {
+  assert(account.balance >= 0n, 'a balance is never below zero');
+  assert(account.held >= 0n, 'a held amount is never below zero');
+  assert(available(account) >= 0n, 'no more is held than there is');
+}
+
+function openedAccount(event: Extract<LedgerEvent, { type: 'account.opened' }>): Account {
+  const { accountNo, holderKind, promptPayIds } = event;
+  const opening = BigInt(event.openingSatang);
+  const empty = { held: 0n, debits: [], credits: [] };
+  return { accountNo, holderKind, promptPayIds, opening, status: 'open', balance: opening, ...empty };
+}
+
+function promptPayKey({ kind, value }: PromptPay): string {
+  return `${kind}/${value}`;
+}
+
+function creditKey(fromInstitution: string, reference: string): string {
+  return `${fromInstitution}/${reference}`;
+}

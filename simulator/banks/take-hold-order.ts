@@ -1,0 +1,75 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { HoldOrder } from '../../src/wire/institution-protocol.js';
+import type { Behaviour, BankMode } from '../http/modes.js';
+import { refuse, type Refusal } from '../http/problem.js';
+import { reply } from '../http/replies.js';
+import type { Reply } from '../http/signed-app.js';
+import type { Bank, BankEvent } from './bank.js';
+import { decideHold } from './decide-hold.js';
+import type { Receipt, TimedReceipt } from './hold-events.js';
+import type { OrderRecord } from './hold-book.js';
+
+/**
+ * Takes a hold order and holds the money at once, whatever the mode: the mode only decides when and how the bank tells.
+ * The same order again gets what the bank tells at that time; the same id with another order is refused.
+ */
+export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | Refusal {
+  const known = bank.book.orders.get(order.orderId);
+  const behaviour = bank.behaviours.of(order.account.accountNo, 'hold');
+  const { mode } = behaviour;
+  if (known !== undefined) {
+    if (isDeepStrictEqual(known.order, order)) return replyTo(known, mode, now);
+    return refuse(409, 'ORDER.REUSED', 'this order id was used for another order');
+  }
+  if (order.account.institution !== bank.slug) {
+    return refuse(422, 'ORDER.OTHER_INSTITUTION', 'the account is at another institution');
+  }
+  // An order that comes between the expiry of its hold and the timer must find the hold lapsed.
+  bank.lapse(order.holdId);
+  const { placed, answer } = decideHold(order, bank.ledger, bank.book, now.getTime());
+  const receipts = tellings(order.orderId, answer, behaviour, now);
+  const record: OrderRecord = { order, receivedAt: now.getTime(), receipts };
+  const events: BankEvent[] = [{ type: 'order.taken', ...record, placed }];
+  const last = receipts.at(-1);
+  if (mode === 'callback' && last !== undefined) {
+    events.push(bank.callback({ type: 'hold.receipt', data: last.receipt }, last.from));
+  }
+  bank.commit(events);
+  return replyTo(record, mode, now);
+}
+
+/** What the bank tells of an order now: its newest receipt, PENDING before the callback is due. */
+export function tellHoldOrder(bank: Bank, orderId: string, now: Date): Reply | Refusal {
+  const record = bank.book.orders.get(orderId);
+  const receipt = record && told(record, now);
+  return receipt === undefined
+    ? refuse(404, 'ORDER.UNKNOWN', 'no order with this id has arrived')
+    : reply(200, receipt);
+}
+
+function tellings(
+  orderId: string,
+  answer: Pick<Receipt, 'result' | 'heldAmountSatang' | 'onward'>,
+  { mode, delayMs }: Behaviour<BankMode>,
+  now: Date,
+): TimedReceipt[] {
+  const at = now.toISOString();
+  const from = now.getTime();
+  if (mode !== 'callback') return [{ receipt: { ...answer, orderId, receiptSeq: 1, at }, from }];
+  const pending: Receipt = { orderId, receiptSeq: 1, result: 'PENDING', heldAmountSatang: '0', onward: [], at };
+  return [
+    { receipt: pending, from },
+    { receipt: { ...answer, orderId, receiptSeq: 2, at }, from: from + delayMs },
+  ];
+}
+
+function told(record: OrderRecord, now: Date): Receipt | undefined {
+  return record.receipts.findLast(({ from }) => from <= now.getTime())?.receipt;
+}
+
+function replyTo(record: OrderRecord, mode: BankMode, now: Date): Reply {
+  const receipt = told(record, now);
+  const tells = mode !== 'silent' && receipt !== undefined && receipt.result !== 'PENDING';
+  if (tells) return reply(200, receipt);
+  return reply(202, { status: 'accepted', id: record.order.orderId, at: new Date(record.receivedAt).toISOString() });
+}

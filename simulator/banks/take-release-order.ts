@@ -1,0 +1,37 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ReleaseOrder, ReleaseReceipt } from '../../src/wire/institution-protocol.js';
+import { refuse, type Refusal } from '../http/problem.js';
+import { reply } from '../http/replies.js';
+import type { Reply } from '../http/signed-app.js';
+import type { Bank, BankEvent } from './bank.js';
+
+/**
+ * Lets a hold go and remembers that it did: an order of the hold that arrives afterwards holds nothing. The same release
+ * order again is answered with its receipt, whatever the mode was: a centre that keeps asking is told in the end.
+ */
+export function takeReleaseOrder(bank: Bank, order: ReleaseOrder, now: Date): Reply | Refusal {
+  const known = bank.book.releases.get(order.releaseOrderId);
+  if (known !== undefined) {
+    if (isDeepStrictEqual(known.order, order)) return reply(200, known.receipt);
+    return refuse(409, 'ORDER.REUSED', 'this release order id was used for another order');
+  }
+  bank.lapse(order.holdId);
+  const hold = bank.book.holds.get(order.holdId);
+  const { mode, delayMs } = bank.behaviours.of(hold?.accountNo, 'release');
+  const at = now.toISOString();
+  const receipt: ReleaseReceipt = {
+    releaseOrderId: order.releaseOrderId,
+    holdId: order.holdId,
+    result: hold?.state === 'active' ? 'RELEASED' : 'NOTHING_HELD',
+    releasedAmountSatang: (hold?.held ?? 0n).toString(),
+    at,
+  };
+  const receivedAt = now.getTime();
+  const events: BankEvent[] = [{ type: 'release.taken', order, receipt, receivedAt }];
+  if (mode === 'callback') {
+    events.push(bank.callback({ type: 'release.receipt', data: receipt }, receivedAt + delayMs));
+  }
+  bank.commit(events);
+  const tells = mode === 'sync' || mode === 'slow';
+  return tells ? reply(200, receipt) : reply(202, { status: 'accepted', id: order.releaseOrderId, at });
+}

@@ -1,0 +1,41 @@
+/** One request a party received, as benches and tests want to see it. */
+export interface ReceivedMessage {
+  readonly party: string;
+  readonly method: string;
+  readonly path: string;
+  /** `orderId`, `releaseOrderId`, `confirmationId` or `requestId` of the body, when it has one. */
+  readonly id: string | undefined;
+  /** Epoch ms. */
+  readonly receivedAt: number;
+  /** Status answered. */
+  readonly status: number;
+}
+
+const KEPT = 100_000;
+const ID_FIELDS = ['orderId', 'releaseOrderId', 'confirmationId', 'requestId'] as const;
+
+/** The last 100,000 requests of all parties. A record of traffic, not of state: it starts empty after a restart. */
+export class MessageLog {
+  private messages: ReceivedMessage[] = [];
+
+  add(message: ReceivedMessage): void {
+    this.messages.push(message);
+    if (this.messages.length > 2 * KEPT) this.messages = this.messages.slice(-KEPT);
+  }
+
+  /** Messages since an instant, oldest first. */
+  since(sinceMs: number): readonly ReceivedMessage[] {
+    return this.messages.filter((message) => message.receivedAt >= sinceMs).slice(-KEPT);
+  }
+}
+
+/** The id a body is idempotent by. */
+export function idOf(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const fields = new Map(Object.entries(body));
+  for (const field of ID_FIELDS) {
+    const value: unknown = fields.get(field);
+    if (typeof value === 'string') return value;
+  }
+  return undefined;
+}

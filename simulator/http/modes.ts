@@ -1,0 +1,59 @@
+/** How an institution may answer. */
+export const BANK_MODES = ['sync', 'callback', 'silent', 'down', 'slow'] as const;
+export type BankMode = (typeof BANK_MODES)[number];
+
+/** How an agency may answer. */
+export const AGENCY_MODES = [
+  'sync',
+  'late',
+  'late_declined',
+  'declined',
+  'silent',
+  'down',
+  'nonsense',
+  'slow',
+] as const;
+export type AgencyMode = (typeof AGENCY_MODES)[number];
+
+/** What an institution is asked: a behaviour may differ for each. */
+export const BANK_ACTS = ['hold', 'release', 'debit'] as const;
+export type BankAct = (typeof BANK_ACTS)[number];
+
+/** A mode with its delay in ms (for `callback`, `late`, `late_declined` and `slow`). */
+export interface Behaviour<Mode extends string> {
+  readonly mode: Mode;
+  readonly delayMs: number;
+}
+
+/** Journal entry of a behaviour. Without `accountNo` it is the whole party's, without `act` it covers all acts. */
+export interface BehaviourEvent<Mode extends string> extends Behaviour<Mode> {
+  readonly type: 'behaviour.set';
+  readonly accountNo?: string;
+  readonly act?: BankAct;
+}
+
+/** The behaviours of one party; the most specific one wins, an account before an act. */
+export class Behaviours<Mode extends string> {
+  private readonly byScope = new Map<string, Behaviour<Mode>>();
+
+  constructor(private readonly fallback: Behaviour<Mode>) {}
+
+  apply({ accountNo, act, mode, delayMs }: BehaviourEvent<Mode>): void {
+    this.byScope.set(scope(accountNo, act), { mode, delayMs });
+  }
+
+  /** The behaviour for an act on an account (agencies: no account, no act). */
+  of(accountNo?: string, act?: BankAct): Behaviour<Mode> {
+    return (
+      this.byScope.get(scope(accountNo, act)) ??
+      this.byScope.get(scope(accountNo, undefined)) ??
+      this.byScope.get(scope(undefined, act)) ??
+      this.byScope.get(scope(undefined, undefined)) ??
+      this.fallback
+    );
+  }
+}
+
+function scope(accountNo: string | undefined, act: BankAct | undefined): string {
+  return `${accountNo ?? '*'}/${act ?? '*'}`;
+}

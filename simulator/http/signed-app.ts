@@ -1,0 +1,125 @@
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
+import { signResponse } from '../../src/signing/sign-response.js';
+import type { SigningKey } from '../../src/signing/keys.js';
+import type { FindKey } from '../../src/signing/verdict.js';
+import { verifyRequest } from '../../src/signing/verify-request.js';
+import { idOf, type MessageLog } from './message-log.js';
+import { problemOf, refuse, type Refusal } from './problem.js';
+import type { ReplayGuard } from './replay-guard.js';
+
+/** A request whose signature is the centre's, with its JSON body (undefined when it has none). */
+export interface CentreRequest {
+  readonly body: unknown;
+  readonly params: Readonly<Record<string, string>>;
+  readonly receivedAt: Date;
+}
+
+/** An answer, before it is signed. */
+export interface Reply {
+  readonly ok: true;
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface Route {
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly handle: (request: CentreRequest) => Promise<Reply | Refusal>;
+}
+
+/** What a party needs to talk to the centre. */
+export interface SignedAppOptions {
+  readonly slug: string;
+  readonly key: SigningKey;
+  /** Keys of the centre; nobody else may call. */
+  readonly findKey: FindKey;
+  readonly nonces: ReplayGuard;
+  readonly log: MessageLog;
+  readonly routes: readonly Route[];
+  /** Resolves when all that the party decided so far is on disk: no answer leaves before. */
+  readonly durable: () => Promise<void>;
+}
+
+const BODY_LIMIT = '256kb';
+
+/**
+ * The HTTP application of one party: verifies that the centre signed the request, refuses a repeated nonce, hands the
+ * body to the route, and signs the answer. A request that is not the centre's is refused unsigned: there is no
+ * signature to bind an answer to.
+ */
+export function signedApp(options: SignedAppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false }));
+  for (const route of options.routes) {
+    app[route.method](route.path, (req, res) => answer(req, res, options, route.handle));
+  }
+  app.use((req, res) => answer(req, res, options, () => Promise.resolve(refuse(404, 'PATH.UNKNOWN', 'no such path'))));
+  app.use(answerFault);
+  return app;
+}
+
+async function answer(req: Request, res: Response, options: SignedAppOptions, handle: Route['handle']): Promise<void> {
+  const receivedAt = new Date();
+  const raw: unknown = req.body;
+  const bytes = Buffer.isBuffer(raw) ? raw : Buffer.alloc(0);
+  const refusal = await refuseStranger(req, bytes, options, receivedAt);
+  const body = parseJson(bytes);
+  const outcome =
+    refusal ?? (body.ok ? await handle({ body: body.value, params: plainParams(req), receivedAt }) : body);
+  await options.durable();
+  const { status } = outcome;
+  const content = JSON.stringify(outcome.ok ? outcome.body : problemOf(outcome));
+  const contentType = outcome.ok ? 'application/json' : 'application/problem+json';
+  if (refusal === undefined) {
+    const signed = { status, headers: {}, body: Buffer.from(content), requestHeaders: req.headersDistinct };
+    res.set({ ...signResponse({ ...signed, key: options.key, now: new Date() }) });
+  }
+  if (status === 503) res.set('retry-after', '1');
+  const id = body.ok ? idOf(body.value) : undefined;
+  const { slug: party } = options;
+  options.log.add({ party, method: req.method, path: req.path, id, receivedAt: receivedAt.getTime(), status });
+  // A Buffer, because Express would rewrite the content-type of a string, and the digest is over these exact bytes.
+  res.status(status).set('content-type', contentType).end(Buffer.from(content));
+}
+
+async function refuseStranger(
+  req: Request,
+  body: Buffer,
+  options: SignedAppOptions,
+  now: Date,
+): Promise<Refusal | undefined> {
+  const authority = `${req.socket.localAddress ?? ''}:${req.socket.localPort ?? ''}`;
+  const host = (req.headers.host ?? '').replace(/^localhost:/, '127.0.0.1:');
+  if (host !== authority) return refuse(401, 'SIGNATURE.TARGET', 'the request was meant for another host');
+  const { method, originalUrl: url, headersDistinct: headers } = req;
+  const { findKey } = options;
+  const signed = { method, url, authority: req.headers.host ?? '', headers, body, now, findKey };
+  const verdict = await verifyRequest(signed);
+  if (!verdict.ok) return refuse(401, verdict.code, verdict.detail);
+  if (options.nonces.admit(verdict.nonce, verdict.expiresAt, now)) return undefined;
+  return refuse(401, 'SIGNATURE.REPLAYED', 'the nonce was used before');
+}
+
+function parseJson(bytes: Buffer): { ok: true; value: unknown } | Refusal {
+  if (bytes.length === 0) return { ok: true, value: undefined };
+  try {
+    return { ok: true, value: JSON.parse(bytes.toString('utf8')) };
+  } catch {
+    return refuse(400, 'BODY.NOT_JSON', 'the body is not JSON');
+  }
+}
+
+function plainParams(req: Request): Record<string, string> {
+  const params: Record<string, string> = {};
+  for (const [name, value] of Object.entries(req.params)) if (typeof value === 'string') params[name] = value;
+  return params;
+}
+
+/** Body too large, encoded body, or a bug of ours: loud, since the simulator has no other monitor. */
+const answerFault: ErrorRequestHandler = (error: { status?: number }, _req, res, _next) => {
+  const status = error.status ?? 500;
+  if (status >= 500) console.error(error);
+  res.status(status).type('application/problem+json');
+  res.end(JSON.stringify(problemOf(refuse(status, status >= 500 ? 'PARTY.FAULT' : 'BODY.REFUSED', 'not processed'))));
+};

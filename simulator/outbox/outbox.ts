@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { request, type Dispatcher } from 'undici';
+import type { SigningKey } from '../../src/signing/keys.js';
+import { signRequest } from '../../src/signing/sign-request.js';
+
+/** Journal entries of callbacks. A callback is owed from the commit that decided it until the centre's 2xx. */
+export type OutboxEvent =
+  | {
+      readonly type: 'callback.owed';
+      /** ULID; the permanent key of the message: each retry carries it again. */
+      readonly webhookId: string;
+      /** The exact JSON sent, each time the same. */
+      readonly body: string;
+      /** Epoch ms before which it is not sent. */
+      readonly dueAt: number;
+    }
+  | { readonly type: 'callback.delivered'; readonly webhookId: string; readonly at: number };
+
+export interface OutboxOptions {
+  /** Absolute URL of the centre's callback route for this kind of party. */
+  readonly url: string;
+  readonly key: SigningKey;
+  readonly dispatcher: Dispatcher;
+  /** Commits an event of the outbox to the party's journal. */
+  readonly record: (event: OutboxEvent) => void;
+  readonly durable: () => Promise<void>;
+}
+
+type Owed = Extract<OutboxEvent, { type: 'callback.owed' }>;
+
+const FIRST_RETRY_MS = 200;
+const LONGEST_RETRY_MS = 10_000;
+const ANSWER_TIMEOUT_MS = 10_000;
+
+/** Callbacks of one party: sent when due, each retried with growing pauses until the centre answers 2xx. */
+export class Outbox {
+  private readonly owed = new Map<string, Owed>();
+  private readonly stopping = new AbortController();
+  private readonly deliveries = new Set<Promise<void>>();
+  private started = false;
+
+  constructor(private readonly options: OutboxOptions) {}
+
+  /** Takes over a journaled event, at replay and afterwards. */
+  apply(event: OutboxEvent): void {
+    if (event.type === 'callback.delivered') {
+      this.owed.delete(event.webhookId);
+      return;
+    }
+    this.owed.set(event.webhookId, event);
+    if (this.started) this.launch(event);
+  }
+
+  /** Resumes what is still owed. Called once, after replay. */
+  start(): void {
+    this.started = true;
+    for (const message of this.owed.values()) this.launch(message);
+  }
+
+  /** How many messages the centre has not acknowledged. */
+  get owedCount(): number {
+    return this.owed.size;
+  }
+
+  /** Ends all waiting; what was not acknowledged stays owed in the journal. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.all(this.deliveries);
+  }
+
+  private launch(message: Owed): void {
+    const delivery = this.deliver(message).catch((error: unknown) => {
+      if (!this.stopping.signal.aborted) throw error;
+    });
+    this.deliveries.add(delivery);
+    void delivery.finally(() => this.deliveries.delete(delivery));
+  }
+
+  private async deliver(message: Owed): Promise<void> {
+    const { signal } = this.stopping;
+    await this.options.durable();
+    await delay(Math.max(0, message.dueAt - Date.now()), undefined, { signal });
+    for (let pauseMs = FIRST_RETRY_MS; !(await this.post(message)); pauseMs = Math.min(pauseMs * 2, LONGEST_RETRY_MS)) {
+      await delay(pauseMs, undefined, { signal });
+    }
+    this.options.record({ type: 'callback.delivered', webhookId: message.webhookId, at: Date.now() });
+    await this.options.durable();
+  }
+
+  /** One attempt, signed anew. True on 2xx; any other answer and any network fault count as not delivered. */
+  private async post(message: Owed): Promise<boolean> {
+    const { url, key, dispatcher } = this.options;
+    const { signal } = this.stopping;
+    const body = Buffer.from(message.body);
+    const headers = { 'content-type': 'application/json', 'webhook-id': message.webhookId };
+    const nonce = randomUUID();
+    const signature = signRequest({ method: 'POST', url, headers, body, key, now: new Date(), nonce });
+    try {
+      const response = await request(url, {
+        method: 'POST',
+        headers: { ...headers, ...signature },
+        body,
+        dispatcher,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]),
+      });
+      await response.body.dump();
+      return response.statusCode >= 200 && response.statusCode < 300;
+    } catch {
+      // Refused connection, reset or no answer: the message stays owed and the caller tries again.
+      signal.throwIfAborted();
+      return false;
+    }
+  }
+}

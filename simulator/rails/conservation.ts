@@ -1,0 +1,46 @@
+import type { Bank } from '../banks/bank.js';
+import { assertBalanced } from '../banks/ledger.js';
+
+/** Where all the money is, in satang. */
+export interface MoneyTotals {
+  /** What accounts started with: the only way money enters. */
+  readonly opened: bigint;
+  readonly inAccounts: bigint;
+  readonly held: bigint;
+  /** Debited at one bank and not credited at the other yet. */
+  readonly inTransit: bigint;
+  /** Left the banking system: cash, card, crypto, abroad. */
+  readonly offRail: bigint;
+}
+
+/**
+ * Adds up all money and checks it: no satang was made or lost, each balance is what its entries add up to, and what
+ * the accounts hold back is exactly what the active holds say.
+ * @throws on the first thing that does not add up
+ */
+export function countMoney(banks: ReadonlyMap<string, Bank>): MoneyTotals {
+  const totals = { opened: 0n, inAccounts: 0n, held: 0n, inTransit: 0n, offRail: 0n };
+  for (const bank of banks.values()) {
+    for (const account of bank.ledger.accounts.values()) {
+      assertBalanced(account);
+      const held = bank.book.holdsOn(account.accountNo).reduce((sum, hold) => sum + hold.held, 0n);
+      if (held !== account.held) throw new Error(`${bank.slug}: an account holds back other than its holds say`);
+      totals.opened += account.opening;
+      totals.inAccounts += account.balance;
+      totals.held += held;
+    }
+    for (const debit of bank.ledger.allDebits()) {
+      if ('offRail' in debit.to) totals.offRail += debit.amount;
+      else if (!isCredited(banks, bank.slug, debit.to.account.institution, debit.reference)) {
+        totals.inTransit += debit.amount;
+      }
+    }
+  }
+  if (totals.opened !== totals.inAccounts + totals.inTransit + totals.offRail)
+    throw new Error('money was made or lost');
+  return totals;
+}
+
+function isCredited(banks: ReadonlyMap<string, Bank>, from: string, to: string, reference: string): boolean {
+  return banks.get(to)?.ledger.findCredit(from, reference) !== undefined;
+}

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
+import type { AccountRef } from '../../src/wire/common.js';
+import type { Bank, BankEvent } from '../banks/bank.js';
+import type { Channel, DebitTarget, LedgerEvent, PromptPay } from '../banks/ledger-events.js';
+import { available, type Credit, type Debit } from '../banks/ledger.js';
+import { refuse, type Refusal } from '../http/problem.js';
+
+/** A payment to be made. `at` in the past books it as history; amounts in satang. */
+export interface TransferCommand {
+  readonly from: AccountRef;
+  readonly to: DebitTarget | { readonly promptPay: PromptPay };
+  readonly amount: bigint;
+  readonly reference: string;
+  /** Epoch ms. */
+  readonly at: number;
+  readonly channel: Channel;
+}
+
+/** A payment as made; `created` is false when the same reference had made it before. */
+export interface TransferMade {
+  readonly ok: true;
+  readonly debit: Debit;
+  readonly created: boolean;
+}
+
+/** The payment system between the banks: takes money out of one account and puts it into another, never one alone. */
+export class Rails {
+  constructor(private readonly banks: ReadonlyMap<string, Bank>) {}
+
+  /**
+   * Moves money. The same reference with the same payment moves nothing again. Between two banks the debit is on disk
+   * before the credit is booked, so a crash between them leaves money in transit, which `settle` delivers at start.
+   */
+  async transfer(command: TransferCommand): Promise<TransferMade | Refusal> {
+    const sender = this.banks.get(command.from.institution);
+    if (sender === undefined) return refuse(404, 'ACCOUNT.UNKNOWN', 'no such paying account');
+    const to = this.resolve(command.to);
+    if (to === undefined) return refuse(404, 'PROMPTPAY.UNKNOWN', 'nobody has registered this PromptPay id');
+    const known = sender.ledger.findDebit(command.reference);
+    if (known !== undefined && !isSamePayment(known, command, to)) {
+      return refuse(409, 'TRANSFER.REUSED', 'this reference made another payment');
+    }
+    if (known === undefined) {
+      const refusal = this.whyRefused(command, sender, to);
+      if (refusal !== undefined) return refusal;
+      sender.commit(this.sending(command, to));
+    }
+    const debit = sender.ledger.findDebit(command.reference);
+    assert(debit !== undefined, 'the payment was booked');
+    await sender.durable();
+    await this.deliver(sender.slug, debit);
+    return { ok: true, debit, created: known === undefined };
+  }
+
+  /** Delivers what was in transit when the process ended. */
+  async settle(): Promise<void> {
+    for (const bank of this.banks.values()) {
+      for (const debit of bank.ledger.allDebits()) await this.deliver(bank.slug, debit);
+    }
+  }
+
+  /** The account a PromptPay id stands for, at whatever bank. */
+  findPromptPay(id: PromptPay): AccountRef | undefined {
+    for (const bank of this.banks.values()) {
+      const accountNo = bank.ledger.findPromptPay(id);
+      if (accountNo !== undefined) return { institution: bank.slug, accountNo };
+    }
+    return undefined;
+  }
+
+  private resolve(to: TransferCommand['to']): DebitTarget | undefined {
+    if (!('promptPay' in to)) return to;
+    const account = this.findPromptPay(to.promptPay);
+    return account === undefined ? undefined : { account };
+  }
+
+  private whyRefused(command: TransferCommand, sender: Bank, to: DebitTarget): Refusal | undefined {
+    const account = sender.ledger.find(command.from.accountNo);
+    if (account === undefined) return refuse(404, 'ACCOUNT.UNKNOWN', 'no such paying account');
+    if (account.status === 'closed') return refuse(422, 'ACCOUNT.CLOSED', 'the paying account is closed');
+    if ('account' in to) {
+      const receiving = this.banks.get(to.account.institution)?.ledger.find(to.account.accountNo);
+      if (receiving === undefined) return refuse(404, 'ACCOUNT.UNKNOWN', 'no such receiving account');
+      if (receiving.status === 'closed') return refuse(422, 'ACCOUNT.CLOSED', 'the receiving account is closed');
+      if (receiving === account) return refuse(422, 'TRANSFER.TO_ITSELF', 'an account does not pay itself');
+    }
+    if (available(account) >= command.amount) return undefined;
+    return refuse(422, 'TRANSFER.NOT_AVAILABLE', 'the amount is more than the available balance');
+  }
+
+  /** Within one bank both sides are one commit. */
+  private sending(command: TransferCommand, to: DebitTarget): BankEvent[] {
+    const { reference, at, channel } = command;
+    const amountSatang = command.amount.toString();
+    const { accountNo } = command.from;
+    const debited: LedgerEvent = { type: 'account.debited', accountNo, reference, amountSatang, at, channel, to };
+    if (!('account' in to) || to.account.institution !== command.from.institution) return [debited];
+    const bank = this.bank(command.from.institution);
+    return [debited, ...receiving(bank, to.account.accountNo, { ...command, accountNo: to.account.accountNo })];
+  }
+
+  private async deliver(fromInstitution: string, debit: Debit): Promise<void> {
+    if (!('account' in debit.to)) return;
+    const receiver = this.bank(debit.to.account.institution);
+    if (receiver.ledger.findCredit(fromInstitution, debit.reference) === undefined) {
+      const from = { institution: fromInstitution, accountNo: debit.accountNo };
+      receiver.commit(receiving(receiver, debit.to.account.accountNo, { ...debit, from }));
+    }
+    await receiver.durable();
+  }
+
+  private bank(slug: string): Bank {
+    const bank = this.banks.get(slug);
+    assert(bank !== undefined, 'money goes to a bank that exists');
+    return bank;
+  }
+}
+
+/** The credit, and the notice to the centre for each hold on the account that could not hold all it was asked to. */
+function receiving(bank: Bank, accountNo: string, payment: Omit<Credit, 'sequence'>): BankEvent[] {
+  const { from, reference, amount, at, channel } = payment;
+  const amountSatang = amount.toString();
+  const credited: BankEvent = { type: 'account.credited', accountNo, from, reference, amountSatang, at, channel };
+  if (bank.behaviours.of(accountNo, 'hold').mode === 'silent') return [credited];
+  const partial = bank.book.holdsOn(accountNo).filter((hold) => hold.state === 'active' && hold.held < hold.requested);
+  const notices = partial.map(({ holdId }) => {
+    const data = { holdId, amountSatang, at: new Date(at).toISOString() };
+    return bank.callback({ type: 'account.credited', data }, Date.now());
+  });
+  return [credited, ...notices];
+}
+
+function isSamePayment(debit: Debit, command: TransferCommand, to: DebitTarget): boolean {
+  return (
+    debit.accountNo === command.from.accountNo && debit.amount === command.amount && isDeepStrictEqual(debit.to, to)
+  );
+}

@@ -1,0 +1,112 @@
+import type { ComplaintBody } from '../../src/wire/complaint.js';
+import { FreezeRequestAccepted } from '../../src/wire/views.js';
+import { baht, readCase, readEvidence, readHolds, takeComplaint, waitForDebit } from './case-desk.js';
+import { describe } from './centre.js';
+import { happenedAt, mainTransfer, namedAccount } from './examples.js';
+import type { Scene } from './scene.js';
+import type { Stage } from './stage.js';
+import { minutesAgo, type Story } from './story.js';
+
+/**
+ * A daughter reports what her mother paid. She does not hold the account, so section 7 gives no order. AMLO and the fraud
+ * registry know the receiving account; that is evidence giving reason to believe, and two officers turn it into an order.
+ */
+export const approvedFreeze: Story = {
+  id: 'approved-freeze',
+  title: 'The reporter does not hold the account; evidence and two officers suspend the money',
+  setTheStage,
+  play,
+};
+
+async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<ComplaintBody> {
+  const { victimAccount } = complaint;
+  const mule = namedAccount(complaint);
+  const { amountSatang, reference } = mainTransfer(complaint);
+  await stage.openAccount(victimAccount, { openingSatang: '20000000' });
+  await stage.openAccount(mule);
+  await stage.behave({ party: mule.institution, accountNo: mule.accountNo, mode: 'callback', delayMs: 1_500 });
+  await stage.list('amlo', { account: mule, list: 'HR-03-2', since: '2026-05-04T03:00:00Z' });
+  await stage.list('bot', { account: mule, colour: 'dark_grey', since: '2026-05-02T03:00:00Z' });
+  const payment = { from: victimAccount, to: { account: mule }, amountSatang, reference, at: minutesAgo(12) };
+  const paid = await stage.pay(payment);
+  return happenedAt(complaint, paid.at);
+}
+
+async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
+  const mule = namedAccount(complaint);
+  const { amountSatang } = mainTransfer(complaint);
+  scene.tell(`a mother paid ${baht(amountSatang)} to a caller; her daughter reports it to 1441`);
+  const accepted = await takeComplaint(scene, complaint);
+  scene.expect('section 7 (มาตรา 7) gives no order to who does not hold the account', 0, accepted.holdsOrdered);
+  await waitForDebit(scene, 'confirmed', null);
+
+  await agenciesAnswer(scene);
+  const account = await scene.waitFor('the evidence meets AOC-85B', 20, async (seen) => {
+    const { accounts } = await readCase(scene);
+    seen(accounts.map(({ suspension }) => suspension));
+    return accounts.find(({ accountNo, suspension }) => accountNo === mule.accountNo && suspension === 'met');
+  });
+  scene.tell(`evidence gives reason to believe (พยานหลักฐานอันควรเชื่อได้ว่า) against ${account.accountMasked}`);
+  scene.expect('nothing is held while nobody has decided', [], await readHolds(scene));
+
+  const requestId = await requestAndApprove(scene, mule);
+  await bankConfirms(scene, mule, requestId, amountSatang);
+}
+
+async function agenciesAnswer(scene: Scene): Promise<void> {
+  const requests = await scene.waitFor('every agency that was asked has answered', 20, async (seen) => {
+    const evidence = await readEvidence(scene);
+    seen(evidence.requests.map(({ agency, state }) => ({ agency, state })));
+    const answered = evidence.requests.length > 0 && evidence.requests.every(({ state }) => state === 'answered');
+    return answered ? evidence.requests : undefined;
+  });
+  const asked = [...new Set(requests.map(({ agency }) => agency))].sort();
+  scene.tell(`asked under section 4 and answered: ${asked.join(', ')}`);
+  scene.expect(
+    'each agency is asked for its kind of subject only',
+    ['amlo', 'bot', 'ccib', 'dsi', 'mdes', 'nbtc'],
+    asked,
+  );
+}
+
+async function requestAndApprove(scene: Scene, account: { institution: string; accountNo: string }): Promise<string> {
+  const reason = 'AMLO lists the account HR-03-2 and the registry shows it dark grey; the debit is confirmed.';
+  const body = { kind: 'aoc_suspension', account, reason };
+  const asked = await scene.centre.post('officer-1', `/v1/cases/${scene.caseId}/freeze-requests`, body);
+  scene.require('an officer may request the suspension', '201', describe(asked));
+  const request = FreezeRequestAccepted.parse(asked.body);
+  scene.tell('officer-1: requests a suspension (คำขอระงับ) under section 8/5(2)');
+
+  const decide = (who: 'officer-1' | 'supervisor-1') =>
+    scene.centre.post(who, `/v1/freeze-requests/${request.id}/decisions`, {
+      verdict: 'approve',
+      reason: 'Trail and lists agree.',
+      evidenceHash: request.evidenceHash,
+    });
+  const own = await decide('officer-1');
+  scene.expect('nobody approves their own request', 403, own.status);
+  const approved = await decide('supervisor-1');
+  scene.require('a supervisor approves', '2xx', approved.status < 300 ? '2xx' : describe(approved));
+  scene.tell('supervisor-1: approves (อนุมัติ); the order leaves');
+  return request.id;
+}
+
+async function bankConfirms(
+  scene: Scene,
+  mule: { institution: string; accountNo: string },
+  requestId: string,
+  amountSatang: string,
+): Promise<void> {
+  const hold = await scene.waitFor('the bank has confirmed the hold', 30, async (seen) => {
+    const found = (await readHolds(scene)).find(({ freezeRequestId }) => freezeRequestId === requestId);
+    seen(found?.state);
+    return found?.state === 'held' ? found : undefined;
+  });
+  scene.tell(`${hold.institution}: confirms by signed callback that ${baht(hold.heldSatang)} are suspended (ระงับ)`);
+  const centreSees = { kind: hold.kind, heldSatang: hold.heldSatang };
+  scene.expect('exactly the stolen amount is held', { kind: 'aoc_suspension', heldSatang: amountSatang }, centreSees);
+  const first = await scene.stage.answersTo(hold.orders[0]?.id ?? '');
+  scene.expect('the order was accepted first and answered by callback', 202, first[0]);
+  const atBank = (await scene.stage.holdsOn(mule)).map(({ state, heldSatang }) => ({ state, heldSatang }));
+  scene.expect('the bank sees the same', [{ state: 'active', heldSatang: amountSatang }], atBank);
+}

@@ -1,0 +1,76 @@
+import { ulid } from 'ulid';
+import type { z } from 'zod';
+import type { ComplaintBody } from '../../src/wire/complaint.js';
+import { CaseView, ComplaintAccepted, EvidenceView, HoldList, TrailView, type HoldView } from '../../src/wire/views.js';
+import { describe } from './centre.js';
+import type { Scene } from './scene.js';
+
+/** The hotline takes a complaint in. Ends the story when it is refused. */
+export async function takeComplaint(scene: Scene, complaint: ComplaintBody): Promise<ComplaintAccepted> {
+  const headers = { 'idempotency-key': `demo-${ulid()}` };
+  const answer = await scene.centre.post('hotline-1', '/v1/complaints', complaint, headers);
+  scene.require('the complaint is taken in', '201', describe(answer));
+  const accepted = ComplaintAccepted.parse(answer.body);
+  scene.caseId = accepted.id;
+  scene.caseNo = accepted.caseNo;
+  scene.tell(
+    `hotline-1: complaint (การร้องทุกข์) taken in as case ${accepted.caseNo}, ${accepted.holdsOrdered} hold orders`,
+  );
+  return accepted;
+}
+
+/** The case as an officer sees it. */
+export function readCase(scene: Scene): Promise<z.infer<typeof CaseView>> {
+  return scene.centre.read('officer-1', `/v1/cases/${scene.caseId}`, CaseView);
+}
+
+/** The holds of the case, hop by hop. */
+export async function readHolds(scene: Scene): Promise<HoldView[]> {
+  const { holds } = await scene.centre.read('officer-1', `/v1/cases/${scene.caseId}/holds`, HoldList);
+  return holds.sort((one, other) => one.hop - other.hop);
+}
+
+export function readTrail(scene: Scene): Promise<z.infer<typeof TrailView>> {
+  return scene.centre.read('officer-1', `/v1/cases/${scene.caseId}/trail`, TrailView);
+}
+
+export function readEvidence(scene: Scene): Promise<z.infer<typeof EvidenceView>> {
+  return scene.centre.read('officer-1', `/v1/cases/${scene.caseId}/evidence`, EvidenceView);
+}
+
+/** Waits until the victim's bank has answered whether the money was really debited, and expects that answer. */
+export async function waitForDebit(
+  scene: Scene,
+  expected: 'confirmed' | 'denied',
+  reason: string | null,
+): Promise<void> {
+  const debit = await scene.waitFor("the victim's bank has answered about the debit", 30, async (seen) => {
+    const { debitConfirmations } = await readEvidence(scene);
+    seen(debitConfirmations.map(({ state }) => state));
+    return debitConfirmations.find(({ state }) => state === 'confirmed' || state === 'denied');
+  });
+  scene.tell(`${debit.institution}: the debit is ${debit.state}${debit.reason === null ? '' : ` (${debit.reason})`}`);
+  scene.expect(`the debit is ${expected}`, { state: expected, reason }, { state: debit.state, reason: debit.reason });
+}
+
+/** Waits until the centre holds exactly these amounts (satang by hop), each answered by its institution. */
+export async function waitForHolds(scene: Scene, heldByHop: readonly string[]): Promise<HoldView[]> {
+  return scene.waitFor(`the centre knows what is held on each hop`, 30, async (seen) => {
+    const holds = await readHolds(scene);
+    seen(holds.map(({ hop, state, heldSatang }) => ({ hop, state, heldSatang })));
+    const settled = holds.every(({ state }) => state === 'held' || state === 'partly_held');
+    const asExpected = heldByHop.every((amount, hop) => holds[hop]?.heldSatang === amount);
+    return settled && asExpected && holds.length === heldByHop.length ? holds : undefined;
+  });
+}
+
+/** Whether the institution itself has said that the money of a hold is free: by a release receipt or a lapse. */
+export function isAcknowledged(hold: HoldView): boolean {
+  const lapsed = hold.receipts.some(({ kind }) => kind.includes('lapse'));
+  return lapsed || (hold.release !== null && hold.release.acknowledgedAt !== null);
+}
+
+/** Satang as baht, for people. */
+export function baht(satang: string): string {
+  return `${(Number(satang) / 100).toLocaleString('en-US', { minimumFractionDigits: 2 })} baht`;
+}

@@ -1,0 +1,78 @@
+import type { AccountRef } from '../../src/wire/common.js';
+import type { ComplaintBody } from '../../src/wire/complaint.js';
+import { baht, isAcknowledged, readCase, readHolds, takeComplaint, waitForDebit } from './case-desk.js';
+import { accountOf, happenedAt, mainTransfer, namedAccount } from './examples.js';
+import type { Scene } from './scene.js';
+import type { Stage } from './stage.js';
+import { minutesAgo, type Story } from './story.js';
+
+/**
+ * A false complaint must not freeze an enemy. The reporter claims a payment that somebody else made to a shop. The order
+ * leaves at once, as for any holder's notice, but only on the urgent row; the bank finds another payer, and the shop's
+ * money is released at once.
+ */
+export const deniedDebit: Story = {
+  id: 'denied-debit',
+  title: "A false complaint: the victim's bank denies the debit and the shop's money is released at once",
+  setTheStage,
+  play,
+};
+
+async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<ComplaintBody> {
+  const { victimAccount: liar } = complaint;
+  const shop = namedAccount(complaint);
+  const { amountSatang, reference } = mainTransfer(complaint);
+  const customer = accountOf(complaint, 'customer', liar.institution);
+  await stage.openAccount(liar, { openingSatang: '1000000' });
+  await stage.openAccount(customer, { openingSatang: '9000000' });
+  await stage.openAccount(shop, { holderKind: 'merchant' });
+  await stage.behave({
+    party: liar.institution,
+    accountNo: liar.accountNo,
+    act: 'debit',
+    mode: 'callback',
+    delayMs: 3_000,
+  });
+  const paid = await stage.pay({ from: customer, to: { account: shop }, amountSatang, reference, at: minutesAgo(12) });
+  return happenedAt(complaint, paid.at);
+}
+
+async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
+  const shop = namedAccount(complaint);
+  const { amountSatang } = mainTransfer(complaint);
+  scene.tell(`somebody reports a payment of ${baht(amountSatang)} to a shop as stolen, but it was another customer's`);
+  const accepted = await takeComplaint(scene, complaint);
+  scene.expect("the holder's notice orders the hold at once", 1, accepted.holdsOrdered);
+  await scene.waitFor("the shop's money is held while the bank looks", 10, async (seen) => {
+    const [atBank] = await scene.stage.holdsOn(shop);
+    seen(atBank?.state);
+    return atBank?.state === 'active' && atBank.heldSatang === amountSatang ? atBank : undefined;
+  });
+  scene.tell(`th-002: ${baht(amountSatang)} suspended on the urgent row (P-URG)`);
+
+  await waitForDebit(scene, 'denied', 'OTHER_ACCOUNT');
+  const deniedAt = Date.now();
+  const released = await scene.waitFor('the hold is released', 10, async (seen) => {
+    const [hold] = await readHolds(scene);
+    seen(hold?.state);
+    return hold?.state === 'released' ? hold : undefined;
+  });
+  scene.tell(
+    `th-002: the money is free again (ปลดการระงับ), ${((Date.now() - deniedAt) / 1_000).toFixed(1)} s after the denial`,
+  );
+  scene.expect('because the debit was denied', 'DEBIT_DENIED', released.release?.reason);
+  scene.expect('the institution itself has said so', true, isAcknowledged(released));
+  await shopIsUnharmed(scene, shop, amountSatang);
+}
+
+async function shopIsUnharmed(scene: Scene, shop: AccountRef, amountSatang: string): Promise<void> {
+  const { heldSatang, availableSatang } = await scene.stage.account(shop);
+  const free = { heldSatang: '0', availableSatang: amountSatang };
+  scene.expect('the shop has the whole sum again', free, { heldSatang, availableSatang });
+  await scene.waitFor('the case is closed', 30, async (seen) => {
+    const { status } = await readCase(scene);
+    seen(status);
+    return status === 'closed' ? status : undefined;
+  });
+  scene.tell('the case is closed');
+}

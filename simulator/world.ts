@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import type { JsonWebKey } from 'node:crypto';
+import { join } from 'node:path';
+import { Agent } from 'undici';
+import { loadPrivateKey, loadPublicKey } from '../src/signing/keys.js';
+import type { FindKey, KnownKey } from '../src/signing/verdict.js';
+import { adminApp } from './admin/admin-app.js';
+import { Agency } from './agencies/agency.js';
+import { agencyRoutes } from './agencies/agency-routes.js';
+import { isAgency } from './agencies/dialects.js';
+import { Bank } from './banks/bank.js';
+import { bankRoutes } from './banks/bank-routes.js';
+import type { PartyConfig, SimulatorConfig } from './config.js';
+import { Listener } from './http/listener.js';
+import { MessageLog } from './http/message-log.js';
+import { ReplayGuard } from './http/replay-guard.js';
+import { signedApp, type Route } from './http/signed-app.js';
+import { Rails } from './rails/transfers.js';
+
+const CALLBACK_PATHS = { institution: '/v1/callbacks/institutions', agency: '/v1/callbacks/agencies' } as const;
+/** Callbacks under way to the centre at one time, over all parties. */
+const CALLBACK_CONNECTIONS = 32;
+
+/** The outside world, running. */
+export interface World {
+  readonly adminUrl: string;
+  /** Base URL of each party, by slug. */
+  readonly partyUrls: ReadonlyMap<string, string>;
+  stop(): Promise<void>;
+}
+
+interface Party {
+  readonly actor: Bank | Agency;
+  readonly listener: Listener;
+}
+
+/**
+ * Starts every institution and agency with a listener of its own, and the admin listener. Journals are replayed and
+ * money in transit is delivered before the first request is answered.
+ * @throws when a port is taken, a journal is broken, a key is wrong or a slug names no known agency
+ */
+export async function startWorld(config: SimulatorConfig): Promise<World> {
+  const dispatcher = new Agent({ connections: CALLBACK_CONNECTIONS });
+  const log = new MessageLog();
+  const findKey = centreKeys(config.centrePublicKeys);
+  const actors = new Map<PartyConfig, Bank | Agency>();
+  for (const party of config.parties) actors.set(party, await openParty(party, config, dispatcher));
+  const banks = new Map([...actors.values()].filter((actor) => actor instanceof Bank).map((bank) => [bank.slug, bank]));
+  const agencies = [...actors.values()].filter((actor) => actor instanceof Agency);
+  const rails = new Rails(banks);
+  await rails.settle();
+
+  const running: Party[] = [];
+  for (const [party, actor] of actors) running.push({ actor, listener: await listen(party, actor, findKey, log) });
+  const admin = adminApp({ banks, agencies: new Map(agencies.map((one) => [one.slug, one])), rails, log });
+  const adminListener = await Listener.open(config.adminPort, 'the admin listener', admin);
+  for (const { actor } of running) actor.start();
+  return {
+    adminUrl: adminListener.url,
+    partyUrls: new Map(running.map(({ actor, listener }) => [actor.slug, listener.url])),
+    stop: async () => {
+      await Promise.all([adminListener.close(), ...running.map(({ listener }) => listener.close())]);
+      await Promise.all(running.map(({ actor }) => actor.stop()));
+      await dispatcher.close();
+    },
+  };
+}
+
+async function openParty(party: PartyConfig, config: SimulatorConfig, dispatcher: Agent): Promise<Bank | Agency> {
+  const { slug } = party;
+  const journalPath = join(config.stateDir, `${slug}.journal`);
+  const key = await signingKey(party);
+  const callbacks = { url: new URL(CALLBACK_PATHS[party.kind], config.centreUrl).href, key, dispatcher };
+  if (party.kind === 'institution') return Bank.open({ slug, journalPath, callbacks });
+  if (!isAgency(slug)) throw new Error(`${slug} is not an agency this simulator knows`);
+  return Agency.open({ slug, journalPath, callbacks });
+}
+
+async function listen(party: PartyConfig, actor: Bank | Agency, findKey: FindKey, log: MessageLog): Promise<Listener> {
+  const routes: Route[] = actor instanceof Bank ? bankRoutes(actor) : agencyRoutes(actor);
+  const key = await signingKey(party);
+  const nonces = new ReplayGuard();
+  const app = signedApp({ slug: party.slug, key, findKey, nonces, log, routes, durable: () => actor.durable() });
+  return Listener.open(party.port, party.slug, app);
+}
+
+async function signingKey({ keyId, privateJwkFile }: PartyConfig) {
+  const jwk = JSON.parse(await readFile(privateJwkFile, 'utf8')) as JsonWebKey;
+  return { keyId, privateKey: loadPrivateKey(jwk) };
+}
+
+/** The simulated parties trust the configured keys of the centre without an end. */
+function centreKeys(keys: SimulatorConfig['centrePublicKeys']): FindKey {
+  const always = { partyId: 'centre', notBefore: new Date(0), notAfter: new Date(8_640_000_000_000_000) };
+  const known = new Map<string, KnownKey>(
+    keys.map(({ keyId, publicJwk }) => [keyId, { ...always, publicKey: loadPublicKey(publicJwk) }]),
+  );
+  return (keyId) => Promise.resolve(known.get(keyId));
+}

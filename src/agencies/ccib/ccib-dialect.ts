@@ -1,0 +1,12 @@
+import { accountKey } from '../../domain/party.js';
+import { AGENCY_PROTOCOL } from '../../wire/agency-protocol.js';
+import { dialect } from '../dialect.js';
+
+/** CCIB of the Royal Thai Police: earlier complaints against accounts. Hits only; an account without one has no complaint. */
+export const ccibDialect = dialect({
+  protocol: AGENCY_PROTOCOL.ccib,
+  toSubjects: ({ accounts }) => ({ accounts: [...accounts] }),
+  toFacts: ({ complaints }) => ({
+    policeComplaints: complaints.map(({ account, ...complaint }) => ({ ...complaint, account: accountKey(account) })),
+  }),
+});

@@ -1,0 +1,36 @@
+import type { EvidenceFacts } from '../domain/evidence/evidence-facts.js';
+import { type Agency, AGENCIES } from '../domain/party.js';
+import { amloDialect } from './amlo/amlo-dialect.js';
+import { botDialect } from './bot/bot-dialect.js';
+import { ccibDialect } from './ccib/ccib-dialect.js';
+import type { Dialect } from './dialect.js';
+import { dsiDialect } from './dsi/dsi-dialect.js';
+import { mdesDialect } from './mdes/mdes-dialect.js';
+import { nbtcDialect } from './nbtc/nbtc-dialect.js';
+import { secDialect } from './sec/sec-dialect.js';
+
+const DIALECTS: Readonly<Record<Agency, Dialect>> = {
+  mdes: mdesDialect,
+  ccib: ccibDialect,
+  dsi: dsiDialect,
+  amlo: amloDialect,
+  bot: botDialect,
+  nbtc: nbtcDialect,
+  sec: secDialect,
+};
+
+/** The dialect of the agency with this slug. Throws when there is no such agency. */
+export function dialectOf(slug: string): Dialect {
+  const agency = AGENCIES.find((each) => each === slug);
+  if (agency === undefined) throw new Error(`no agency has the slug ${slug}`);
+  return DIALECTS[agency];
+}
+
+/**
+ * The facts in a parsed answer, whether it came at once or later by callback; null when it is not in the agency's form. That it answers a question which
+ * this agency was asked is for the caller to check.
+ */
+export function readAnswer(agency: Agency, data: unknown): EvidenceFacts | null {
+  const read = DIALECTS[agency].decode(data);
+  return read.ok ? read.value.facts : null;
+}

@@ -1,0 +1,55 @@
+import { parseBody, problemCode, readBody } from '../../signed-http/read-body.js';
+import { createSignedClient, type SignedAnswer, type SignedClientOptions } from '../../signed-http/signed-client.js';
+import { AgencyAccepted, AgencyDeclined } from '../../wire/agency-protocol.js';
+import type { Dialect } from '../dialect.js';
+import type { AgencyAnswer, AgencyPort } from '../port.js';
+import { dialectOf } from '../registry.js';
+
+/** The agencies over signed HTTP, each in its own dialect. */
+export function createRestAgencies(options: SignedClientOptions): AgencyPort & { close(): Promise<void> } {
+  const client = createSignedClient(options);
+  return {
+    async ask(to, question) {
+      const dialect = dialectOf(to.slug);
+      const { requestId } = question;
+      const body = dialect.encode(question);
+      const answer = await client.call(to, { method: 'POST', path: dialect.path, body, webhookId: requestId });
+      const { httpStatus } = answer;
+      if (httpStatus >= 400) return readRefusal(answer, requestId);
+      if (httpStatus === 202) return readAcceptance(answer, requestId);
+      if (httpStatus === 200) return readFacts(dialect, answer, requestId);
+      return { kind: 'unreadable', why: `status ${httpStatus} is not agreed`, answer };
+    },
+    close: () => client.close(),
+  };
+}
+
+function readFacts(dialect: Dialect, answer: SignedAnswer, requestId: string): AgencyAnswer {
+  const json = parseBody(answer.rawBody);
+  const read = json.ok ? dialect.decode(json.value) : json;
+  if (!read.ok) return { kind: 'unreadable', why: read.why, answer };
+  if (read.value.requestId !== requestId) return aboutAnother(answer);
+  return { kind: 'answered', facts: read.value.facts, answer };
+}
+
+function readAcceptance(answer: SignedAnswer, requestId: string): AgencyAnswer {
+  const accepted = readBody(AgencyAccepted, answer.rawBody);
+  if (!accepted.ok) return { kind: 'unreadable', why: accepted.why, answer };
+  return accepted.value.requestId === requestId ? { kind: 'accepted', answer } : aboutAnother(answer);
+}
+
+/** An agency's will not to answer has its own form; any other 4xx says that the message was wrong, which is no statement about the case. */
+function readRefusal(answer: SignedAnswer, requestId: string): AgencyAnswer {
+  const { httpStatus, rawBody } = answer;
+  const declined = readBody(AgencyDeclined, rawBody);
+  if (!declined.ok) {
+    return { kind: 'unreadable', why: `status ${httpStatus}: ${problemCode(httpStatus, rawBody)}`, answer };
+  }
+  if (declined.value.requestId !== requestId) return aboutAnother(answer);
+  return { kind: 'declined', reason: declined.value.reason, answer };
+}
+
+/** The signature binds the answer to our request; a body that names another question is the agency's own confusion. */
+function aboutAnother(answer: SignedAnswer): AgencyAnswer {
+  return { kind: 'unreadable', why: 'body: names another question', answer };
+}

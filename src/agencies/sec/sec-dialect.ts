@@ -1,0 +1,9 @@
+import { AGENCY_PROTOCOL } from '../../wire/agency-protocol.js';
+import { dialect } from '../dialect.js';
+
+/** SEC: the standing of each digital-asset wallet, `unknown` included. */
+export const secDialect = dialect({
+  protocol: AGENCY_PROTOCOL.sec,
+  toSubjects: ({ wallets }) => ({ wallets: [...wallets] }),
+  toFacts: ({ wallets }) => ({ wallets }),
+});

@@ -1,0 +1,12 @@
+import type { Role } from '../../domain/approval/freeze-request.js';
+
+/** The person of a verified token. */
+export interface Principal {
+  subject: string;
+  name: string;
+  roles: readonly Role[];
+  /** The rulebook that the token asks for, if any; whether it may is for the route to judge. */
+  rulebookClaim: string | undefined;
+  /** When the token ends. */
+  expiresAt: Date;
+}

@@ -1,0 +1,47 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { databaseNow } from '../../persistence/clock.js';
+import { loadPartyDirectory } from '../../persistence/party/parties.js';
+import { loadPublicKey } from '../../signing/keys.js';
+import { verifyRequest } from '../../signing/verify-request.js';
+import { type ApiSettings, SETTINGS } from '../dependencies.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { ApiProblem } from '../problem/api-problem.js';
+import type { SignedCaller } from './signed-caller.js';
+
+/** Verifies signed callbacks over their raw bytes with the keys of the party table. */
+@Injectable()
+export class CallerVerifier {
+  private readonly authority: string;
+
+  constructor(
+    private readonly db: DataSource,
+    @Inject(SETTINGS) settings: ApiSettings,
+  ) {
+    this.authority = new URL(settings.publicUrl).host;
+  }
+
+  /** Who signed the request. Throws `ApiProblem` `SIGNATURE.*`, also when the signer is not of the route's kind. */
+  async verify(request: ApiRequest, kind: 'institution' | 'agency'): Promise<SignedCaller> {
+    const { manager } = this.db;
+    const verdict = await verifyRequest({
+      method: request.method,
+      url: request.originalUrl,
+      authority: this.authority,
+      headers: request.headersDistinct,
+      body: request.rawBody,
+      now: await databaseNow(manager),
+      findKey: async (keyId) => {
+        const key = (await loadPartyDirectory(manager)).findKey(keyId);
+        return key === undefined ? undefined : { ...key, publicKey: loadPublicKey(key.publicJwk) };
+      },
+      requireWebhookId: true,
+    });
+    if (!verdict.ok) throw new ApiProblem(verdict.code, verdict.detail);
+    const { webhookId } = verdict;
+    if (webhookId === undefined) throw new Error('a callback was accepted without a webhook-id');
+    const party = (await loadPartyDirectory(manager)).find(verdict.partyId);
+    if (party?.kind !== kind) throw new ApiProblem('SIGNATURE.WRONG_PARTY', `this route is for every ${kind}, and for nobody else`);
+    return { party: party.slug, verdict: { ...verdict, webhookId } };
+  }
+}

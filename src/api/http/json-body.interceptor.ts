@@ -1,0 +1,32 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { Observable } from 'rxjs';
+import { ApiProblem } from '../problem/api-problem.js';
+import type { ApiRequest } from './api-request.js';
+import { parseJson } from './parse-json.js';
+
+const METHODS_WITH_BODY = ['POST', 'PUT', 'PATCH'];
+
+/** Parses the body once the caller is known and let in. */
+@Injectable()
+export class JsonBodyInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<ApiRequest>();
+    if (METHODS_WITH_BODY.includes(request.method)) request.body = bodyOf(request);
+    return next.handle();
+  }
+}
+
+function bodyOf(request: ApiRequest): unknown {
+  if (!isJson(request.headers['content-type'] ?? '')) {
+    throw new ApiProblem('REQUEST.MEDIA_TYPE', 'the content-type must be application/json in UTF-8');
+  }
+  const parsed = parseJson(request.rawBody);
+  if (parsed.ok) return parsed.value;
+  throw new ApiProblem(parsed.fault.pointer === '' ? 'REQUEST.MALFORMED' : 'REQUEST.SCHEMA', parsed.fault.detail, {
+    faults: [parsed.fault],
+  });
+}
+
+function isJson(contentType: string): boolean {
+  return /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType);
+}

@@ -1,0 +1,58 @@
+import { Injectable, type OnApplicationBootstrap, RequestMethod } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { ACCESS } from '../auth/access.js';
+
+interface Route {
+  method: string;
+  pattern: RegExp;
+}
+
+/**
+ * Every route of the controllers, read once at start: refuses to start when one declares no access, and tells afterwards which methods
+ * a path has.
+ */
+@Injectable()
+export class RouteTable implements OnApplicationBootstrap {
+  private routes: readonly Route[] = [];
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.routes = this.discovery.getControllers().flatMap((wrapper) => {
+      const { instance, metatype } = wrapper;
+      if (typeof instance !== 'object' || instance === null || typeof metatype !== 'function') return [];
+      const prototype = Object.getPrototypeOf(instance) as Record<string, unknown>;
+      const base = pathOf(metatype);
+      return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
+        const handler = prototype[name];
+        const path = typeof handler === 'function' ? pathOf(handler) : undefined;
+        if (typeof handler !== 'function' || path === undefined) return [];
+        if (Reflect.getMetadata(ACCESS, handler) === undefined) {
+          throw new Error(`${metatype.name}.${name} is a route that declares no access: add @Roles, @SignedBy or @PublicRoute`);
+        }
+        const method = RequestMethod[Number(Reflect.getMetadata('method', handler))] ?? 'GET';
+        return [{ method, pattern: toPattern(`/${base ?? ''}/${path}`) }];
+      });
+    });
+  }
+
+  /** The methods that a path has; none for a path that is no route. */
+  methodsOf(path: string): string[] {
+    return [...new Set(this.routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))].sort();
+  }
+}
+
+function pathOf(target: object): string | undefined {
+  const path: unknown = Reflect.getMetadata('path', target);
+  return typeof path === 'string' ? path : undefined;
+}
+
+/** Slashes at the end and in a row do not count, as in the router. */
+function toPattern(template: string): RegExp {
+  const parts = template.split('/').filter((part) => part !== '');
+  const expressions = parts.map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+  return new RegExp(`^/${expressions.join('/')}/?$`, 'i');
+}

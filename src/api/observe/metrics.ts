@@ -1,0 +1,34 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** The API's own measures; one registry per application, so that two in a process do not mix. */
+export class Metrics {
+  readonly registry = new Registry();
+
+  readonly requestSeconds = new Histogram({
+    name: 'rangap_http_request_seconds',
+    help: 'Time to answer a request, by route and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [this.registry],
+  });
+
+  readonly problems = new Counter({
+    name: 'rangap_http_problems_total',
+    help: 'Problems answered, by code.',
+    labelNames: ['code'],
+    registers: [this.registry],
+  });
+
+  readonly workflowHints = new Counter({
+    name: 'rangap_api_workflow_hints_total',
+    help: 'Starts and signals sent to Temporal right after commit; the keeper repeats what failed.',
+    labelNames: ['kind', 'outcome'],
+    registers: [this.registry],
+  });
+
+  readonly streamListeners = new Gauge({
+    name: 'rangap_api_stream_listeners',
+    help: 'Open event streams.',
+    registers: [this.registry],
+  });
+}

@@ -1,0 +1,34 @@
+import type { NextFunction, RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import { ulid } from 'ulid';
+import type { ApiRequest } from '../http/api-request.js';
+import type { Metrics } from './metrics.js';
+
+/**
+ * Gives each request its id and, once it is answered, logs and measures it: by the route's template, never by its URL, and without query,
+ * headers or body.
+ */
+export function requestLog(logger: Logger, metrics: Metrics): RequestHandler {
+  return (plain, response: Response, next: NextFunction) => {
+    const request = plain as ApiRequest;
+    request.id = ulid();
+    response.setHeader('x-request-id', request.id);
+    const startedMs = performance.now();
+    response.once('close', () => {
+      const seconds = (performance.now() - startedMs) / 1000;
+      const route = routeOf(request);
+      const status = response.writableFinished ? response.statusCode : 499;
+      metrics.requestSeconds.observe({ method: request.method, route, status }, seconds);
+      const code: unknown = response.locals['problemCode'];
+      if (typeof code === 'string') metrics.problems.inc({ code });
+      const caller = request.principal?.subject ?? request.signedCaller?.party;
+      logger.info({ requestId: request.id, method: request.method, route, status, code, caller, seconds }, 'answered');
+    });
+    next();
+  };
+}
+
+function routeOf(request: ApiRequest): string {
+  const route: unknown = request.route;
+  return typeof route === 'object' && route !== null && 'path' in route ? String(route.path) : 'none';
+}

@@ -1,0 +1,28 @@
+import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import type { Refusal } from '../../domain/result.js';
+
+/** A problem to answer with. `detail` is a sentence of ours and never repeats what the caller sent. */
+export class ApiProblem extends Error {
+  constructor(
+    readonly code: string,
+    readonly detail: string,
+    readonly more: { faults?: readonly FieldFault[]; retryAfterSeconds?: number; allow?: readonly string[] } = {},
+  ) {
+    super(`${code}: ${detail}`);
+    this.name = 'ApiProblem';
+  }
+}
+
+/** The value of a transaction that went through. Throws `ApiProblem` for a refusal. */
+export function accepted<T extends { ok: true }>(
+  outcome: T | (Refusal & { faults?: readonly FieldFault[] | undefined }),
+): T {
+  if (outcome.ok) return outcome;
+  throw new ApiProblem(outcome.code, outcome.detail, outcome.faults === undefined ? {} : { faults: outcome.faults });
+}
+
+/** What was read. Throws `ApiProblem` with `code` when there is none. */
+export function found<T>(value: T | undefined, code: string): T {
+  if (value === undefined) throw new ApiProblem(code, 'there is no such thing, or it is not yours to see');
+  return value;
+}

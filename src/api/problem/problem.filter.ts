@@ -1,0 +1,67 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
+import type { Response } from 'express';
+import type { Logger } from 'pino';
+import { LOGGER } from '../dependencies.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { RouteTable } from '../http/route-table.js';
+import { SignedAnswers } from '../callbacks/signed-answers.js';
+import { ApiProblem } from './api-problem.js';
+import { problemKind } from './problem-table.js';
+import { isDatabaseUnavailable } from './unreachable-database.js';
+
+const RETRY_AFTER_SECONDS = 5;
+const TYPE_PREFIX = 'urn:rangap:problem:';
+
+/** Turns whatever was thrown into an RFC 9457 problem. Only what we wrote ourselves is told; anything unforeseen is a 500 with an id to look for. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly routes: RouteTable,
+    private readonly signedAnswers: SignedAnswers,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<ApiRequest>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const problem = this.problemOf(error, request);
+    if (response.headersSent) {
+      this.logger.error({ requestId: request.id, code: problem.code }, 'a request failed after its answer had begun');
+      response.destroy();
+      return;
+    }
+    const { status, title } = problemKind(problem.code);
+    const body = {
+      type: TYPE_PREFIX + problem.code,
+      title,
+      status,
+      code: problem.code,
+      detail: problem.detail,
+      instance: `urn:rangap:request:${request.id}`,
+      ...(problem.more.faults === undefined ? {} : { errors: problem.more.faults }),
+    };
+    if (status === 503) response.setHeader('retry-after', String(problem.more.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
+    if (problem.more.allow !== undefined) response.setHeader('allow', problem.more.allow.join(', '));
+    if (status === 401 && problem.code.startsWith('AUTH.')) response.setHeader('www-authenticate', 'Bearer');
+    response.locals['problemCode'] = problem.code;
+    this.signedAnswers.send(request, response, status, 'application/problem+json', body);
+  }
+
+  private problemOf(error: unknown, request: ApiRequest): ApiProblem {
+    if (error instanceof ApiProblem) return error;
+    if (isDatabaseUnavailable(error)) {
+      this.logger.warn({ requestId: request.id, err: error }, 'the database cannot be reached');
+      return new ApiProblem('SERVICE.DATABASE', 'the record cannot be reached at the moment; try again');
+    }
+    // Our own code throws ApiProblem only: this is the router, which found no handler.
+    if (error instanceof HttpException && error.getStatus() === 404) return this.noHandler(request);
+    this.logger.error({ requestId: request.id, err: error }, 'a request failed');
+    return new ApiProblem('SERVICE.FAULT', 'the fault is logged under the id in "instance"');
+  }
+
+  private noHandler(request: ApiRequest): ApiProblem {
+    const allow = this.routes.methodsOf(request.path);
+    if (allow.length === 0) return new ApiProblem('REQUEST.ROUTE', 'there is no such route');
+    return new ApiProblem('REQUEST.METHOD', `the route takes ${allow.join(', ')}`, { allow });
+  }
+}

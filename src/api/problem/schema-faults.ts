@@ -1,0 +1,76 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+
+/** What zod says beyond the standard. `errors` of a union holds the faults of each branch, with paths relative to the union. */
+interface Issue {
+  readonly message: string;
+  readonly path?: readonly unknown[] | undefined;
+  readonly code?: unknown;
+  readonly keys?: readonly string[];
+  readonly errors?: readonly (readonly Issue[])[];
+}
+
+const CODES: Readonly<Record<string, string>> = {
+  invalid_type: 'FIELD.TYPE',
+  unrecognized_keys: 'FIELD.UNKNOWN',
+  invalid_value: 'FIELD.VALUE',
+  invalid_union: 'FIELD.VALUE',
+  too_small: 'FIELD.RANGE',
+  too_big: 'FIELD.RANGE',
+  invalid_format: 'FIELD.FORMAT',
+  custom: 'FIELD.VALUE',
+};
+
+/**
+ * The faults that a schema found, one per field, as RFC 6901 pointers. Values are never repeated; a name that the caller made up is
+ * repeated only when it looks like a field's name.
+ */
+export function schemaFaults(issues: readonly StandardSchemaV1.Issue[]): FieldFault[] {
+  return issues.flatMap((issue) => faultsOf(issue, []));
+}
+
+function faultsOf(issue: Issue, above: readonly unknown[]): FieldFault[] {
+  const path = [...above, ...(issue.path ?? [])];
+  if (issue.code === 'unrecognized_keys') return unknownFields(path, issue.keys ?? []);
+  const branch = issue.code === 'invalid_union' ? likeliestBranch(issue.errors ?? []) : undefined;
+  if (branch !== undefined) return branch.flatMap((each) => faultsOf(each, path));
+  return [{ pointer: pointer(path), ...describe(issue) }];
+}
+
+function describe(issue: Issue): { code: string; detail: string } {
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
+    return { code: 'FIELD.MISSING', detail: 'is missing' };
+  }
+  return { code: CODES[String(issue.code)] ?? 'FIELD.VALUE', detail: issue.message };
+}
+
+function unknownFields(path: readonly unknown[], keys: readonly string[]): FieldFault[] {
+  const names = keys.map((key) => (/^[A-Za-z_][A-Za-z0-9_-]{0,63}$/.test(key) ? key : undefined));
+  return [...new Set(names)].map((name) => ({
+    pointer: pointer(name === undefined ? path : [...path, name]),
+    code: 'FIELD.UNKNOWN',
+    detail: name === undefined ? 'has a field of an unknown name' : 'is not a known field',
+  }));
+}
+
+/** The branch that the caller most likely meant: the one that lacks and adds the fewest fields of its own. Undefined when two fit alike. */
+function likeliestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const scored = branches.map((branch) => ({ branch, score: branch.reduce((sum, issue) => sum + strangeness(issue), 0) }));
+  const least = Math.min(...scored.map(({ score }) => score));
+  const best = scored.filter(({ score }) => score === least);
+  return best.length === 1 ? best[0]?.branch : undefined;
+}
+
+function strangeness(issue: Issue): number {
+  if (issue.code === 'unrecognized_keys') return issue.keys?.length ?? 1;
+  return issue.code === 'invalid_type' && (issue.path?.length ?? 0) <= 1 ? 1 : 0;
+}
+
+/** RFC 6901; the empty pointer is the whole body. */
+function pointer(path: readonly unknown[]): string {
+  return path.map((part) => `/${String(keyOf(part)).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function keyOf(part: unknown): unknown {
+  return typeof part === 'object' && part !== null && 'key' in part ? part.key : part;
+}

@@ -1,0 +1,22 @@
+import { QueryFailedError } from 'typeorm';
+
+/** SQLSTATE classes and codes that mean "not now": no connection, out of resources, operator intervention, locks, statement time. */
+const NOT_NOW = [/^08/, /^53/, /^57/, /^55P03$/, /^40/];
+const SOCKET_CODES = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH'];
+/** The pg client gives these without a code. */
+const CLIENT_MESSAGES = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'Client has encountered a connection error',
+  'Query read timeout',
+];
+
+/** Whether an error says that the database cannot be used at the moment, so that the same request may succeed later. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const cause = error instanceof QueryFailedError ? error.driverError : error;
+  if (cause instanceof AggregateError) return cause.errors.some(isDatabaseUnavailable);
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+  if (code !== undefined) return SOCKET_CODES.includes(code) || NOT_NOW.some((pattern) => pattern.test(code));
+  return CLIENT_MESSAGES.some((message) => cause.message.startsWith(message));
+}

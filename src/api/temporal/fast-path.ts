@@ -1,0 +1,82 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { WorkflowClient } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { RECORD_QUEUE } from '../../contract/ids.js';
+import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW, type ComplaintInput, type HoldInput } from '../../contract/workflows.js';
+import { LOGGER } from '../dependencies.js';
+import { Metrics } from '../observe/metrics.js';
+
+/** Injection token of the workflow client. */
+export const WORKFLOW_CLIENT = Symbol('workflow client');
+
+/** What the fast path needs of Temporal's client. */
+export type Workflows = Pick<WorkflowClient, 'start' | 'getHandle' | 'withDeadline'>;
+
+/** A workflow to start after commit. */
+export interface WorkflowStart {
+  workflowId: string;
+  kind: 'complaint' | 'hold';
+  id: string;
+  institution?: string | undefined;
+}
+
+const DEADLINE_MS = 3_000;
+
+/**
+ * Tells Temporal of what was committed, at once and without being waited for. All of it is repeated by the keeper until the workflow has read it,
+ * so a failure here costs seconds and nothing else; that is why intake works while Temporal is down.
+ */
+@Injectable()
+export class FastPath {
+  private readonly underWay = new Set<Promise<void>>();
+
+  constructor(
+    @Inject(WORKFLOW_CLIENT) private readonly workflows: Workflows,
+    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Starts workflows, all at the same time. A workflow that runs already is left as it is. */
+  start(starts: readonly WorkflowStart[]): void {
+    for (const start of starts) this.track('start', start.workflowId, () => this.startOne(start));
+  }
+
+  /** Signals a workflow with the id of a committed row. */
+  signal(signal: { workflowId: string; message: string; rowId: string }): void {
+    this.track('signal', signal.workflowId, () =>
+      this.workflows.getHandle(signal.workflowId).signal<[string]>(signal.message, signal.rowId),
+    );
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async drain(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
+  }
+
+  private async startOne({ workflowId, kind, id, institution }: WorkflowStart): Promise<void> {
+    const options = { workflowId, taskQueue: RECORD_QUEUE, workflowIdConflictPolicy: 'USE_EXISTING' as const };
+    if (kind === 'complaint') {
+      const input: ComplaintInput = { caseId: id };
+      await this.workflows.start(COMPLAINT_WORKFLOW, { ...options, args: [input] });
+      return;
+    }
+    if (institution === undefined) throw new Error(`the start of ${workflowId} names no institution`);
+    const input: HoldInput = { holdId: id, institution };
+    await this.workflows.start(HOLD_WORKFLOW, { ...options, args: [input] });
+  }
+
+  private track(kind: 'start' | 'signal', workflowId: string, send: () => Promise<void>): void {
+    const sending = this.workflows
+      .withDeadline(Date.now() + DEADLINE_MS, send)
+      .then(
+        () => this.metrics.workflowHints.inc({ kind, outcome: 'sent' }),
+        (error: unknown) => {
+          this.metrics.workflowHints.inc({ kind, outcome: 'failed' });
+          const reason = error instanceof Error ? error.name : 'unknown';
+          this.logger.warn({ kind, workflowId, reason }, 'Temporal was not told; the keeper will');
+        },
+      )
+      .finally(() => this.underWay.delete(sending));
+    this.underWay.add(sending);
+  }
+}

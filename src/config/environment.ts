@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** Signals every fault of the configuration at once, one line each. */
+export class ConfigurationError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`configuration is not usable:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    this.name = 'ConfigurationError';
+  }
+}
+
+/**
+ * Reads a part of the environment by its schema. This folder is the only reader of the environment.
+ * Throws `ConfigurationError` naming every variable that is missing or wrong, never its value.
+ */
+export function readEnvironment<T extends z.ZodType>(
+  schema: T,
+  environment: NodeJS.ProcessEnv = process.env,
+): z.infer<T> {
+  const parsed = schema.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(
+    parsed.error.issues.map((issue) => `${issue.path.join('.') || 'environment'}: ${issue.message}`),
+  );
+}
+
+/** A JSON value in one variable. */
+export const jsonVariable = <T extends z.ZodType>(schema: T) =>
+  z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+
+const Port = z.coerce.number().int().min(0).max(65535);
+
+/** `embedded` and `test` may use the demonstration rulebook; `production` never. */
+export const EnvironmentName = z.enum(['embedded', 'test', 'production']).default('production');
+
+export const DatabaseVariables = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  RANGAP_DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+});
+
+export const TemporalVariables = z.object({
+  TEMPORAL_ADDRESS: z.string().min(1),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  RANGAP_CODEC_KEYS: jsonVariable(z.object({ current: z.string(), keys: z.record(z.string(), z.string()) })),
+});
+
+export const SigningVariables = z.object({
+  /** File with the centre's Ed25519 key: `{ keyId, privateJwk, publicJwk }`. */
+  RANGAP_SIGNING_KEY_FILE: z.string().min(1),
+});
+
+export const ApiVariables = z.object({
+  RANGAP_ENV: EnvironmentName,
+  RANGAP_API_PORT: Port.default(7410),
+  RANGAP_API_HOST: z.string().default('127.0.0.1'),
+  /** Address under which officers and institutions reach the API: signed callbacks name its host. */
+  RANGAP_PUBLIC_URL: z.url(),
+  RANGAP_OIDC_ISSUER: z.url(),
+  RANGAP_OIDC_AUDIENCE: z.string().min(1),
+  /** `allowed`: a claim of the token may choose the demonstration rulebook. */
+  RANGAP_DEMO_RULEBOOK: z.enum(['allowed', 'forbidden']).default('forbidden'),
+});

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import {
+  ApiVariables,
+  ConfigurationError,
+  DatabaseVariables,
+  EnvironmentName,
+  readEnvironment,
+  SigningVariables,
+  TemporalVariables,
+} from './environment.js';
+
+const KeyFile = z.object({
+  keyId: z.string().min(1),
+  privateJwk: z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() }).loose(),
+  publicJwk: z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() }).loose(),
+});
+/** The centre's signing key as its file holds it. */
+export type SigningKeyFile = z.infer<typeof KeyFile>;
+
+/** Reads and checks the signing key file. Throws `ConfigurationError`. */
+export function readSigningKeyFile(path: string): SigningKeyFile {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new ConfigurationError([`RANGAP_SIGNING_KEY_FILE: ${path} cannot be read`]);
+  }
+  const parsed = KeyFile.safeParse(JSON.parse(text));
+  if (!parsed.success) throw new ConfigurationError([`RANGAP_SIGNING_KEY_FILE: ${path} is not an Ed25519 key file`]);
+  return parsed.data;
+}
+
+const Api = z
+  .object({ ...ApiVariables.shape, ...DatabaseVariables.shape, ...TemporalVariables.shape, ...SigningVariables.shape })
+  .refine((v) => v.RANGAP_ENV !== 'production' || v.RANGAP_DEMO_RULEBOOK === 'forbidden', {
+    path: ['RANGAP_DEMO_RULEBOOK'],
+    error: 'must be forbidden in production: demonstration deadlines are not law',
+  });
+export type ApiConfig = z.infer<typeof Api> & { signingKey: SigningKeyFile };
+
+/** Configuration of the API process. Throws `ConfigurationError` with every fault. */
+export function loadApiConfig(environment: NodeJS.ProcessEnv = process.env): ApiConfig {
+  const values = readEnvironment(Api, environment);
+  return { ...values, signingKey: readSigningKeyFile(values.RANGAP_SIGNING_KEY_FILE) };
+}
+
+const Worker = z.object({
+  RANGAP_ENV: EnvironmentName,
+  ...DatabaseVariables.shape,
+  ...TemporalVariables.shape,
+  ...SigningVariables.shape,
+  /** Workflow bundle made at build time. */
+  RANGAP_WORKFLOW_BUNDLE: z.string().min(1),
+});
+export type WorkerConfig = z.infer<typeof Worker> & { signingKey: SigningKeyFile };
+
+/** Configuration of the worker process. Throws `ConfigurationError` with every fault. */
+export function loadWorkerConfig(environment: NodeJS.ProcessEnv = process.env): WorkerConfig {
+  const values = readEnvironment(Worker, environment);
+  return { ...values, signingKey: readSigningKeyFile(values.RANGAP_SIGNING_KEY_FILE) };
+}
+
+const Keeper = z.object({
+  RANGAP_ENV: EnvironmentName,
+  ...DatabaseVariables.shape,
+  ...TemporalVariables.shape,
+  ...SigningVariables.shape,
+});
+export type KeeperConfig = z.infer<typeof Keeper> & { signingKey: SigningKeyFile };
+
+/** Configuration of the keeper process. Throws `ConfigurationError` with every fault. */
+export function loadKeeperConfig(environment: NodeJS.ProcessEnv = process.env): KeeperConfig {
+  const values = readEnvironment(Keeper, environment);
+  return { ...values, signingKey: readSigningKeyFile(values.RANGAP_SIGNING_KEY_FILE) };
+}

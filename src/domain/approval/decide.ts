@@ -1,0 +1,52 @@
+import { type Result, ok, refuse } from '../result.js';
+import { type Rulebook, numberParameter, ruleInForce } from '../rulebook/in-force.js';
+import type { Actor, FreezeRequestFacts, FreezeRequestState, Role } from './freeze-request.js';
+import { mayChangeFreezeRequest } from './freeze-request-state.js';
+import { roleFor } from './roles.js';
+
+/**
+ * What a person's verdict does to a freeze request. `evidenceHash` is of the evidence the person saw.
+ * Refusals, in the order they are looked for: `APPROVAL.ROLE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ALREADY_DECIDED`,
+ * `APPROVAL.EXPIRED`, `APPROVAL.TWICE`, `APPROVAL.EVIDENCE_CHANGED`.
+ */
+export function decide(
+  request: FreezeRequestFacts,
+  actor: Actor,
+  verdict: 'approve' | 'refuse',
+  evidenceHash: string,
+  rulebook: Rulebook,
+  now: Date,
+): Result<{ state: FreezeRequestState; role: Role }> {
+  const approvalRule = ruleInForce(rulebook, 'P-APP', now);
+  const role = roleFor(actor, approvalRule, `${request.kind}.approve`);
+  if (!role.ok) return role;
+  if (actor.subject === request.requestedBy) {
+    return refuse('APPROVAL.OWN_REQUEST', 'who asked for the order may not decide on it');
+  }
+  if (actor.subject === request.intakeBy) {
+    return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not decide on the order');
+  }
+  if (request.state === 'approved' || request.state === 'refused') {
+    return refuse('APPROVAL.ALREADY_DECIDED', `the request is already ${request.state}`);
+  }
+  if (request.state === 'expired' || now >= request.expiresAt) {
+    return refuse('APPROVAL.EXPIRED', 'the request has expired');
+  }
+  if (request.approvedBy.includes(actor.subject)) {
+    return refuse('APPROVAL.TWICE', 'you have approved this request before: another person must be the second');
+  }
+  if (evidenceHash !== request.evidenceHash) {
+    return refuse('APPROVAL.EVIDENCE_CHANGED', 'the evidence is no longer what you saw: read it again');
+  }
+  const needed = numberParameter(approvalRule, `${request.kind}.approvals`);
+  const state = stateAfter(request, verdict, needed);
+  if (state !== request.state && !mayChangeFreezeRequest(request.state, state)) {
+    throw new Error(`a decision cannot take a request from ${request.state} to ${state}`);
+  }
+  return ok({ state, role: role.value });
+}
+
+function stateAfter(request: FreezeRequestFacts, verdict: 'approve' | 'refuse', needed: number): FreezeRequestState {
+  if (verdict === 'refuse') return 'refused';
+  return request.approvedBy.length + 1 >= needed ? 'approved' : 'half_approved';
+}

@@ -1,0 +1,116 @@
+import { accountNoFault } from '../identifiers/account-no.js';
+import { citizenIdFault } from '../identifiers/citizen-id.js';
+import { type PromptPayKind, promptPayFault } from '../identifiers/promptpay.js';
+import type { SatangString } from '../money.js';
+import { type Account, accountKey } from '../party.js';
+import { type Rulebook, numberParameter, ruleInForce } from '../rulebook/in-force.js';
+import type { RuleRow } from '../rulebook/row.js';
+
+/** What is wrong with one field; `pointer` is an RFC 6901 pointer into the complaint. Never repeats the value: it may be personal data. */
+export interface FieldFault {
+  pointer: string;
+  code: string;
+  detail: string;
+}
+
+/** A reported transfer as the check needs it. */
+export interface TransferToCheck {
+  to: { account: Account } | { promptPay: { kind: PromptPayKind; value: string } };
+  amountSatang: SatangString;
+  /** RFC 3339, UTC. */
+  transferredAt: string;
+  reference: string;
+}
+
+/** The fields of a complaint that rules judge; its form is already checked. */
+export interface ComplaintToCheck {
+  victim: { citizenId?: string | undefined };
+  victimAccount: Account;
+  transfers: readonly TransferToCheck[];
+  /** RFC 3339, UTC. */
+  noticeGivenAt: string;
+}
+
+/** What a complaint is checked against. */
+export interface ComplaintContext {
+  now: Date;
+  rulebook: Rulebook;
+  /** Institution slug to the account lengths it uses (empty: not told). An institution not in the map is unknown. */
+  accountDigits: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Every fault of a complaint that its form alone does not show, in the order of its fields; none when it can be taken in. */
+export function checkComplaint(complaint: ComplaintToCheck, context: ComplaintContext): FieldFault[] {
+  const age = ruleInForce(context.rulebook, 'P-AGE', context.now);
+  const { citizenId } = complaint.victim;
+  const idFault = citizenId === undefined ? null : citizenIdFault(citizenId);
+  return [
+    ...(idFault === null ? [] : [fault('/victim/citizenId', 'FIELD.CHECK_DIGIT', idFault)]),
+    ...accountFaults('/victimAccount', complaint.victimAccount, context),
+    ...complaint.transfers.flatMap((transfer, index) => [
+      ...destinationFaults(`/transfers/${index}/to`, transfer, complaint.victimAccount, context),
+      ...amountFaults(`/transfers/${index}/amountSatang`, transfer.amountSatang),
+      ...timeFaults(`/transfers/${index}/transferredAt`, transfer.transferredAt, age, context.now),
+      ...referenceFaults(index, complaint.transfers),
+    ]),
+    ...timeFaults('/noticeGivenAt', complaint.noticeGivenAt, age, context.now),
+  ];
+}
+
+function fault(pointer: string, code: string, detail: string): FieldFault {
+  return { pointer, code, detail };
+}
+
+function accountFaults(pointer: string, account: Account, context: ComplaintContext): FieldFault[] {
+  const digitsAllowed = context.accountDigits.get(account.institution);
+  if (digitsAllowed === undefined) {
+    return [fault(`${pointer}/institution`, 'FIELD.UNKNOWN_INSTITUTION', 'no such institution takes part')];
+  }
+  const found = accountNoFault(account.accountNo, digitsAllowed);
+  return found === null ? [] : [fault(`${pointer}/accountNo`, 'FIELD.ACCOUNT_LENGTH', found)];
+}
+
+function destinationFaults(
+  pointer: string,
+  transfer: TransferToCheck,
+  victimAccount: Account,
+  context: ComplaintContext,
+): FieldFault[] {
+  if ('account' in transfer.to) {
+    const faults = accountFaults(`${pointer}/account`, transfer.to.account, context);
+    if (accountKey(transfer.to.account) === accountKey(victimAccount)) {
+      faults.push(fault(`${pointer}/account`, 'FIELD.SAME_ACCOUNT', "is the victim's own account"));
+    }
+    return faults;
+  }
+  const { kind, value } = transfer.to.promptPay;
+  const found = promptPayFault(kind, value);
+  if (found === null) return [];
+  const code = kind === 'national_id' ? 'FIELD.CHECK_DIGIT' : 'FIELD.PROMPTPAY';
+  return [fault(`${pointer}/promptPay/value`, code, found)];
+}
+
+function amountFaults(pointer: string, amountSatang: SatangString): FieldFault[] {
+  return BigInt(amountSatang) > 0n ? [] : [fault(pointer, 'FIELD.NOT_POSITIVE', 'must be more than zero')];
+}
+
+function timeFaults(pointer: string, text: string, age: RuleRow, now: Date): FieldFault[] {
+  const atMs = Date.parse(text);
+  if (Number.isNaN(atMs)) throw new Error(`${pointer} is not a time: the schema must refuse it first`);
+  if (atMs > now.getTime() + numberParameter(age, 'futureToleranceMs')) {
+    return [fault(pointer, 'FIELD.IN_FUTURE', 'lies in the future')];
+  }
+  if (atMs < now.getTime() - numberParameter(age, 'acceptMaxMs')) {
+    return [fault(pointer, 'FIELD.TOO_OLD', 'is older than a complaint may reach back')];
+  }
+  return [];
+}
+
+/** All transfers of a complaint leave the victim's institution, so its references must differ. */
+function referenceFaults(index: number, transfers: readonly TransferToCheck[]): FieldFault[] {
+  const first = transfers.findIndex((transfer) => transfer.reference === transfers[index]?.reference);
+  if (first === index) return [];
+  return [
+    fault(`/transfers/${index}/reference`, 'FIELD.DUPLICATE_REFERENCE', `is the same as that of transfer ${first + 1}`),
+  ];
+}

@@ -1,0 +1,192 @@
+import type { AccountFacts, CaseFacts, Known, MuleColour } from '../judgement/facts.js';
+import type { Agency } from '../party.js';
+import { accountKey } from '../party.js';
+import type { EvidenceState } from './evidence-state.js';
+import type { Subjects } from './questions.js';
+
+/**
+ * What agencies answered, in one shape for all seven; an answer has its own agency's part and no other. Plain JSON, as it is kept with the answer:
+ * accounts are `accountKey`s, times RFC 3339 texts.
+ */
+export interface EvidenceFacts {
+  /** AMLO: hits only. */
+  hr03?: readonly { account: string; list: 'HR-03-1' | 'HR-03-2'; since: string }[];
+  /** Bank of Thailand, Central Fraud Registry: one entry for each account asked about, `none` included. */
+  colours?: readonly { account: string; colour: MuleColour; since?: string }[];
+  /** CCIB: hits only. Only an accepted complaint is evidence. */
+  policeComplaints?: readonly {
+    account: string;
+    policeCaseNo: string;
+    status: 'recorded' | 'accepted';
+    receivedAt: string;
+  }[];
+  /** DSI: hits only. */
+  specialCases?: readonly { account: string; specialCaseNo: string; openedAt: string }[];
+  /** NBTC: one entry for each number asked about. */
+  sims?: readonly {
+    number: string;
+    registration: 'identified' | 'unidentifiable' | 'not_registered';
+    suspended: boolean;
+  }[];
+  /** SEC: one entry for each wallet asked about. */
+  wallets?: readonly { wallet: string; operator?: string; status: 'flagged' | 'known' | 'unknown' }[];
+  /** MDES, DE-fence list: one entry for each number and link asked about. */
+  contacts?: readonly { value: string; kind: 'number' | 'link'; colour: 'black' | 'grey' | 'white' | 'unlisted' }[];
+}
+
+/** A question to an agency and what came back. Versions count up: an agency may correct its answer. */
+export interface AskedEvidence {
+  agency: Agency;
+  state: EvidenceState;
+  /** `unreadable` when an answer came that broke the agreed form. */
+  stateReason: string | null;
+  subjects: Subjects;
+  answers: readonly { id: string; facts: EvidenceFacts; version: number }[];
+}
+
+/** Strongest first: of contradicting entries in one answer the strongest counts. */
+const COLOURS_BY_WEIGHT: readonly MuleColour[] = [
+  'black',
+  'dark_grey',
+  'light_grey',
+  'dark_brown',
+  'light_brown',
+  'none',
+];
+
+/** What the agencies say of one account (`accountKey`). `requests` oldest first; an entry about an account that was not asked about is ignored. */
+export function foldEvidence(input: {
+  requests: readonly AskedEvidence[];
+  account: string;
+}): Pick<AccountFacts, 'hr03' | 'colour' | 'acceptedComplaint' | 'specialCase'> {
+  const { requests, account } = input;
+  const ofAccount = <T>(agency: Agency, read: (facts: EvidenceFacts) => T | undefined) =>
+    lookUp(requests, agency, (subjects) => subjects.accounts.some((each) => accountKey(each) === account), read);
+  return {
+    hr03: ofAccount('amlo', ({ hr03 }) => {
+      const lists = entriesOf(account, hr03)?.map(({ list }) => list);
+      return lists && (lists.includes('HR-03-1') ? 'HR-03-1' : (lists[0] ?? 'none'));
+    }),
+    colour: ofAccount('bot', ({ colours }) => {
+      const found = entriesOf(account, colours)?.map(({ colour }) => colour);
+      return COLOURS_BY_WEIGHT.find((colour) => found?.includes(colour));
+    }),
+    acceptedComplaint: ofAccount('ccib', ({ policeComplaints }) =>
+      entriesOf(account, policeComplaints)?.some(({ status }) => status === 'accepted'),
+    ),
+    specialCase: ofAccount('dsi', ({ specialCases }) => {
+      const found = entriesOf(account, specialCases);
+      return found && found.length > 0;
+    }),
+  };
+}
+
+/** What the agencies say of the numbers, links and wallets of a case: true as soon as one is bad, false only when every one is answered for. */
+export function foldContactEvidence(
+  requests: readonly AskedEvidence[],
+): Pick<CaseFacts, 'simEvidence' | 'walletEvidence' | 'listedContact'> {
+  const phones = distinct(requests, 'nbtc', ({ phones }) => phones);
+  const wallets = distinct(requests, 'sec', ({ wallets }) => wallets);
+  const contacts = distinct(requests, 'mdes', ({ phones, links }) => [...phones, ...links]);
+  return {
+    simEvidence: anyOf(
+      phones.map((phone) =>
+        lookUp(requests, 'nbtc', asksAbout(phone), ({ sims }) =>
+          saysBad(
+            sims,
+            phone,
+            (sim) => sim.number,
+            (sim) => sim.suspended || sim.registration !== 'identified',
+          ),
+        ),
+      ),
+    ),
+    walletEvidence: anyOf(
+      wallets.map((wallet) =>
+        lookUp(requests, 'sec', asksAbout(wallet), (facts) =>
+          saysBad(
+            facts.wallets,
+            wallet,
+            (entry) => entry.wallet,
+            (entry) => entry.status === 'flagged',
+          ),
+        ),
+      ),
+    ),
+    listedContact: anyOf(
+      contacts.map((contact) =>
+        lookUp(requests, 'mdes', asksAbout(contact), (facts) =>
+          saysBad(
+            facts.contacts,
+            contact,
+            (entry) => entry.value,
+            (entry) => entry.colour === 'black',
+          ),
+        ),
+      ),
+    ),
+  };
+}
+
+/** The newest answer of an agency about one subject. `read` gives undefined when the answer leaves the subject open: that is no answer about it. */
+function lookUp<T>(
+  requests: readonly AskedEvidence[],
+  agency: Agency,
+  covers: (subjects: Subjects) => boolean,
+  read: (facts: EvidenceFacts) => T | undefined,
+): Known<T> {
+  const asked = requests.filter((request) => request.agency === agency && covers(request.subjects));
+  for (const request of asked.toReversed()) {
+    const newest = request.answers.toSorted((a, b) => b.version - a.version)[0];
+    const value = newest && read(newest.facts);
+    if (newest !== undefined && value !== undefined) return { known: true, value, evidenceIds: [newest.id] };
+  }
+  const last = asked.at(-1);
+  return { known: false, why: last === undefined ? 'not_asked' : whyOpen(last) };
+}
+
+function whyOpen(request: AskedEvidence): 'no_answer' | 'declined' | 'unreadable' {
+  if (request.state === 'declined') return 'declined';
+  return request.state === 'unknown' && request.stateReason === 'unreadable' ? 'unreadable' : 'no_answer';
+}
+
+/** What is still to come is named before what will not come. */
+const OPEN_BY_WEIGHT = ['no_answer', 'unreadable', 'declined'] as const;
+
+/** One bad subject is enough; without one, every subject must be known to be good. */
+function anyOf(subjects: readonly Known<boolean>[]): Known<boolean> {
+  if (subjects.length === 0) return { known: false, why: 'not_asked' };
+  const known = subjects.filter((subject) => subject.known);
+  const bad = known.filter(({ value }) => value);
+  if (bad.length > 0) return { known: true, value: true, evidenceIds: idsOf(bad) };
+  const open = subjects.flatMap((subject) => (subject.known ? [] : [subject.why]));
+  const why = OPEN_BY_WEIGHT.find((each) => open.includes(each));
+  return why === undefined ? { known: true, value: false, evidenceIds: idsOf(known) } : { known: false, why };
+}
+
+function idsOf(known: readonly { evidenceIds: readonly string[] }[]): string[] {
+  return [...new Set(known.flatMap(({ evidenceIds }) => evidenceIds))];
+}
+
+function entriesOf<T extends { account: string }>(account: string, entries: readonly T[] | undefined) {
+  return entries?.filter((entry) => entry.account === account);
+}
+
+/** Whether any entry about the value is bad; undefined when the answer has no entry about it. */
+function saysBad<T>(
+  entries: readonly T[] | undefined,
+  value: string,
+  valueOf: (entry: T) => string,
+  isBad: (entry: T) => boolean,
+): boolean | undefined {
+  const found = (entries ?? []).filter((entry) => valueOf(entry) === value);
+  return found.length === 0 ? undefined : found.some(isBad);
+}
+
+function asksAbout(value: string): (subjects: Subjects) => boolean {
+  return ({ phones, links, wallets }) => [...phones, ...links, ...wallets].includes(value);
+}
+
+function distinct(requests: readonly AskedEvidence[], agency: Agency, pick: (subjects: Subjects) => readonly string[]) {
+  return [...new Set(requests.filter((each) => each.agency === agency).flatMap(({ subjects }) => pick(subjects)))];
+}

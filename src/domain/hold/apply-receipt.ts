@@ -1,0 +1,150 @@
+import type { Satang } from '../money.js';
+import { unreachable } from '../result.js';
+import { ENDED_HOLD_STATES, type HoldFacts, type HoldState, type ReceiptResult } from './hold.js';
+import { mayChangeHold } from './hold-state.js';
+
+/** What an institution says about one order. */
+export interface ReceiptFacts {
+  /** 1 for a hold's first order, then one more for each order that replaced it. */
+  orderSequence: number;
+  /** The institution's own count per order; the highest wins. */
+  receiptSeq: number;
+  result: ReceiptResult;
+  heldSatang: Satang;
+  /** Sum of the later debits that the institution ascribes to the stolen money. */
+  attributedOnwardSatang: Satang;
+}
+
+/** Which order of the hold is the newest, and which receipt was applied last (0 and 0 when none was). */
+export interface OrderProgress {
+  currentSequence: number;
+  appliedSequence: number;
+  appliedReceiptSeq: number;
+}
+
+export type NotAppliedReason =
+  'PENDING' | 'DUPLICATE' | 'SUPERSEDED' | 'HOLD_ENDED' | 'RELEASE_ORDERED' | 'MORE_THAN_REQUESTED' | 'INCONSISTENT';
+
+/** What a message does to a hold: its new figures, or why it is recorded without effect. */
+export type ReceiptOutcome =
+  | { apply: true; state: HoldState; stateReason: string | null; heldSatang: Satang; reservedSatang: Satang }
+  | {
+      apply: false;
+      reason: NotAppliedReason;
+      /** Our record and the institution's word differ: a person must settle it. */
+      opensBreak: boolean;
+      /** The institution may still hold money that we let go: tell it again. */
+      resendRelease: boolean;
+    };
+
+type Answer = Exclude<ReceiptResult, 'PENDING'>;
+
+/** Recorded without effect. */
+export function notApplied(
+  reason: NotAppliedReason,
+  more: { opensBreak?: boolean; resendRelease?: boolean } = {},
+): ReceiptOutcome {
+  return { apply: false, reason, opensBreak: more.opensBreak ?? false, resendRelease: more.resendRelease ?? false };
+}
+
+/** Applied: what is held stays reserved, the rest is free. Throws when the transition table does not know the change. */
+export function applied(
+  hold: HoldFacts,
+  state: HoldState,
+  heldSatang: Satang,
+  stateReason: string | null,
+): ReceiptOutcome {
+  if (state !== hold.state && !mayChangeHold(hold.state, state)) {
+    throw new Error(`a receipt cannot take a hold from ${hold.state} to ${state}`);
+  }
+  return { apply: true, state, stateReason, heldSatang, reservedSatang: heldSatang };
+}
+
+/**
+ * What a receipt does to a hold. Idempotent and independent of the order of arrival: lower and repeated sequence numbers change nothing,
+ * an ended or releasing hold is never revived, and more than was asked is never applied.
+ * Throws when the receipt speaks of an order that the hold does not have.
+ */
+export function applyHoldReceipt(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptFacts): ReceiptOutcome {
+  if (receipt.orderSequence < 1 || receipt.orderSequence > progress.currentSequence) {
+    throw new Error(`hold has no order ${receipt.orderSequence}`);
+  }
+  if (receipt.orderSequence === progress.appliedSequence && receipt.receiptSeq <= progress.appliedReceiptSeq) {
+    return notApplied('DUPLICATE');
+  }
+  if (ENDED_HOLD_STATES.includes(hold.state)) return afterEnd(hold, receipt);
+  if (hold.state === 'release_ordered') {
+    return notApplied('RELEASE_ORDERED', {
+      opensBreak: receipt.heldSatang > hold.requestedSatang,
+      resendRelease: true,
+    });
+  }
+  if (receipt.orderSequence < progress.appliedSequence) return notApplied('SUPERSEDED');
+  if (receipt.result === 'PENDING') return notApplied('PENDING');
+  if (receipt.heldSatang + receipt.attributedOnwardSatang > hold.requestedSatang) {
+    return notApplied('MORE_THAN_REQUESTED', { opensBreak: true });
+  }
+  return hold.state === 'held' || hold.state === 'partly_held'
+    ? laterAnswer(hold, receipt, receipt.result)
+    : firstAnswer(hold, progress, receipt, receipt.result);
+}
+
+/** Money said to be held although the hold is over: a released hold's release is repeated, any other end is for a person. */
+function afterEnd(hold: HoldFacts, receipt: ReceiptFacts): ReceiptOutcome {
+  if (receipt.heldSatang === 0n || hold.state === 'seized') return notApplied('HOLD_ENDED');
+  return notApplied('HOLD_ENDED', {
+    opensBreak: hold.state !== 'released',
+    resendRelease: hold.state === 'released',
+  });
+}
+
+function firstAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptFacts, result: Answer): ReceiptOutcome {
+  const { heldSatang } = receipt;
+  const inconsistent = notApplied('INCONSISTENT', { opensBreak: true });
+  switch (result) {
+    case 'HELD_FULL':
+      return heldSatang === hold.requestedSatang ? applied(hold, 'held', heldSatang, null) : inconsistent;
+    case 'HELD_PARTIAL':
+      return heldSatang > 0n && heldSatang < hold.requestedSatang
+        ? applied(hold, 'partly_held', heldSatang, null)
+        : inconsistent;
+    case 'NO_FUNDS':
+    case 'ACCOUNT_CLOSED':
+    case 'NOT_FOUND':
+    case 'REFUSED_LEGAL':
+      if (heldSatang !== 0n) return inconsistent;
+      // While a newer order is under way its answer decides the end; else the order of arrival would.
+      if (receipt.orderSequence < progress.currentSequence) return notApplied('SUPERSEDED');
+      return applied(hold, result === 'REFUSED_LEGAL' ? 'refused' : 'no_funds', 0n, result);
+    default:
+      return unreachable(result);
+  }
+}
+
+/**
+ * An answer about money already held: to an extension, or a correction. What was freed by the first answer may be reserved elsewhere, so the amount
+ * never grows; less is believed.
+ */
+function laterAnswer(hold: HoldFacts, receipt: ReceiptFacts, result: Answer): ReceiptOutcome {
+  const { heldSatang } = receipt;
+  const inconsistent = notApplied('INCONSISTENT', { opensBreak: true });
+  switch (result) {
+    case 'HELD_FULL':
+    case 'HELD_PARTIAL':
+      if (heldSatang > hold.heldSatang) return notApplied('MORE_THAN_REQUESTED', { opensBreak: true });
+      if (heldSatang <= 0n) return inconsistent;
+      if (result === 'HELD_FULL' && heldSatang !== hold.heldSatang) return inconsistent;
+      return applied(hold, hold.state, heldSatang, null);
+    case 'NO_FUNDS':
+    case 'ACCOUNT_CLOSED':
+    case 'NOT_FOUND':
+      // Only an extension's answer can say that the hold it was to replace is gone.
+      if (heldSatang !== 0n || receipt.orderSequence === 1) return inconsistent;
+      return applied(hold, 'released', 0n, result);
+    case 'REFUSED_LEGAL':
+      // Refusing to extend leaves the earlier order in force until its own expiry: a person must see to it.
+      return inconsistent;
+    default:
+      return unreachable(result);
+  }
+}

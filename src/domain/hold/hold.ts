@@ -1,0 +1,43 @@
+import type { Satang } from '../money.js';
+
+/** Whose power the hold rests on. */
+export type HoldKind = 'section7' | 'aoc_suspension' | 'continue_order' | 'whole_account' | 'break_glass';
+
+export type HoldState =
+  | 'ordered'
+  | 'unconfirmed'
+  | 'held'
+  | 'partly_held'
+  | 'no_funds'
+  | 'refused'
+  | 'release_ordered'
+  | 'released'
+  | 'seized';
+
+/** States in which a hold is over for good. */
+export const ENDED_HOLD_STATES: readonly HoldState[] = ['no_funds', 'refused', 'released', 'seized'];
+
+/** States in which money may be suspended at the institution and no release has been ordered: the duty to release runs. */
+export const LIVE_HOLD_STATES: readonly HoldState[] = ['ordered', 'unconfirmed', 'held', 'partly_held'];
+
+export type ReceiptResult =
+  'HELD_FULL' | 'HELD_PARTIAL' | 'NO_FUNDS' | 'ACCOUNT_CLOSED' | 'NOT_FOUND' | 'REFUSED_LEGAL' | 'PENDING';
+
+export type ReleaseReason =
+  | 'EXPIRED'
+  | 'DEBIT_DENIED'
+  | 'DEBIT_NOT_CONFIRMED'
+  | 'WITHDRAWN'
+  | 'OFFICER_RELEASE'
+  | 'REQUEST_NOT_CONFIRMED'
+  | 'UNRELATED';
+
+/** What the domain needs of a hold to judge a message or the next step. */
+export interface HoldFacts {
+  state: HoldState;
+  kind: HoldKind;
+  requestedSatang: Satang;
+  heldSatang: Satang;
+  reservedSatang: Satang;
+  expiresAt: Date;
+}

@@ -1,0 +1,50 @@
+import type { SatangString } from '../money.js';
+import type { Account } from '../party.js';
+import type { ReceiptResult } from './hold.js';
+
+/** A later debit that an institution names to explain what it could not hold. Times are RFC 3339 UTC. */
+export interface OnwardMessage {
+  transferRef: string;
+  to: { account: Account } | { offRail: string };
+  amountSatang: SatangString;
+  attributedSatang: SatangString;
+  at: string;
+  channel: string;
+}
+
+/** What an institution answers to a hold order. */
+export interface HoldReceiptMessage {
+  orderId: string;
+  receiptSeq: number;
+  result: ReceiptResult;
+  heldAmountSatang: SatangString;
+  holderNotifiedAt?: string | undefined;
+  onward: readonly OnwardMessage[];
+  at: string;
+}
+
+/** What an institution answers to a release order. */
+export interface ReleaseReceiptMessage {
+  releaseOrderId: string;
+  holdId: string;
+  result: 'RELEASED' | 'NOTHING_HELD';
+  releasedAmountSatang: SatangString;
+  at: string;
+}
+
+/** An institution's report that a hold lapsed at its own expiry. */
+export interface HoldLapsedMessage {
+  orderId: string;
+  holdId: string;
+  releasedAmountSatang: SatangString;
+  at: string;
+}
+
+/** What the victim's institution says of a reported transfer. */
+export interface DebitConfirmationMessage {
+  confirmationId: string;
+  result: 'CONFIRMED' | 'DENIED' | 'PENDING';
+  reason?: string | undefined;
+  to?: Account | undefined;
+  at: string;
+}

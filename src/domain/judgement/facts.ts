@@ -1,0 +1,67 @@
+import type { Satang } from '../money.js';
+
+/** An answer, or why there is none. Unknown is never "nothing found". */
+export type Known<T> =
+  | { known: true; value: T; evidenceIds: readonly string[] }
+  | { known: false; why: 'not_asked' | 'no_answer' | 'declined' | 'unreadable' };
+
+export type MuleColour = 'black' | 'dark_grey' | 'light_grey' | 'dark_brown' | 'light_brown' | 'none';
+
+/** One reported transfer, as the judge sees it. */
+export interface TransferFacts {
+  transferId: string;
+  amountSatang: Satang;
+  transferredAt: Date;
+  debit: 'confirmed' | 'denied' | 'unknown';
+  /** False while only a PromptPay id is known. */
+  accountKnown: boolean;
+}
+
+/** One account that stolen money reached, as the judge sees it. `account` is `<institution>:<accountNo>`. */
+export interface AccountFacts {
+  account: string;
+  /** Whether the debit that started this trail is confirmed by the victim's bank. */
+  debit: 'confirmed' | 'denied' | 'unknown';
+  hr03: Known<'HR-03-1' | 'HR-03-2' | 'none'>;
+  colour: Known<MuleColour>;
+  /** An earlier police complaint against the account that an officer accepted. */
+  acceptedComplaint: Known<boolean>;
+  specialCase: Known<boolean>;
+  /** Minutes from the stolen credit to the debit that carried it on, as the bank confirmed; null when it did not move on. */
+  passThroughMinutes: Known<number | null>;
+  /** Other victims whose trails reach the account, from the centre's own record. */
+  otherVictims: number;
+}
+
+/** One case, as the judge sees it. */
+export interface CaseFacts {
+  caseId: string;
+  receivedAt: Date;
+  holderReports: boolean;
+  /** The reporter has reached the limit of complaints whose debit nobody confirmed yet (P-URG). */
+  reporterLimitReached: boolean;
+  statementAt: Date | null;
+  withdrawnAt: Date | null;
+  transfers: readonly TransferFacts[];
+  accounts: readonly AccountFacts[];
+  /** A number that reached the victim is registered to nobody identifiable, or is suspended (NBTC). */
+  simEvidence: Known<boolean>;
+  /** A wallet in the complaint is flagged (SEC). */
+  walletEvidence: Known<boolean>;
+  /** A number or link in the complaint is on the DE-fence black list (MDES). */
+  listedContact: Known<boolean>;
+  stolenSatang: Satang;
+}
+
+/** A rule's result, with its reasons for an officer and a court. */
+export interface Finding {
+  ruleId: string;
+  ruleRowId: string;
+  subjectKind: 'case' | 'transfer' | 'account';
+  subject: string;
+  outcome: 'met' | 'not_met' | 'unknown';
+  reasons: readonly { th: string; en: string }[];
+  /** Evidence whose lack keeps the outcome unknown, or that would turn it. */
+  missing: readonly string[];
+  evidenceIds: readonly string[];
+}

@@ -1,0 +1,93 @@
+import { type Result, ok, refuse } from '../result.js';
+import { type Rulebook, findRule, ruleInForce } from '../rulebook/in-force.js';
+import type { RuleId } from '../rulebook/row.js';
+import type { CaseFacts, Finding } from './facts.js';
+import type { RuleJudge } from './finding.js';
+import { accountUnrelated } from './rules/account-unrelated.js';
+import { type AssignedRoute, beyondStation, routeBy } from './rules/beyond-station.js';
+import { centreMaySuspend } from './rules/centre-may-suspend.js';
+import { debitStillUnconfirmed } from './rules/debit-still-unconfirmed.js';
+import { noticeRelayed } from './rules/notice-relayed.js';
+import { numberUsedInCrime } from './rules/number-used-in-crime.js';
+import { officerAcceptedComplaint } from './rules/officer-accepted-complaint.js';
+import { officerMayContinue } from './rules/officer-may-continue.js';
+import { reasonToBelieve } from './rules/reason-to-believe.js';
+import { isRecentEnough, recentEnough } from './rules/recent-enough.js';
+import { reportIsComplaint } from './rules/report-is-complaint.js';
+import { victimComplained } from './rules/victim-complained.js';
+import { victimHolderNotice } from './rules/victim-holder-notice.js';
+
+/** The conditions that rulebook rows may name. */
+export const CONDITIONS: Readonly<Record<string, RuleJudge>> = {
+  accountUnrelated,
+  beyondStation,
+  centreMaySuspend,
+  debitStillUnconfirmed,
+  noticeRelayed,
+  numberUsedInCrime,
+  officerAcceptedComplaint,
+  officerMayContinue,
+  reasonToBelieve,
+  recentEnough,
+  reportIsComplaint,
+  victimComplained,
+  victimHolderNotice,
+};
+
+/** The rules that a case is judged by, in the order an officer reads them. */
+const JUDGED_RULES: readonly RuleId[] = [
+  'VIC-7A',
+  'P-S7AOC',
+  'P-URG',
+  'P-AGE',
+  'VIC-7B',
+  'OFF-7C',
+  'OFF-7D',
+  'AOC-85A',
+  'P-EV85B',
+  'AOC-85B',
+  'AOC-85C',
+  'NBTC-5',
+  'P-ASSIGN',
+];
+
+/**
+ * Judges a case by the rows in force at `now`: one finding per rule and subject, with reasons and with what is missing. A rule that is not in force gives
+ * no finding. Pure: the same facts, rows and time always give the same findings. Throws when a row names an unknown condition.
+ */
+export function judgeCase(facts: CaseFacts, rulebook: Rulebook, now: Date): Finding[] {
+  return JUDGED_RULES.flatMap((ruleId) => {
+    const row = findRule(rulebook, ruleId, now);
+    if (row === undefined) return [];
+    const judge = CONDITIONS[row.condition];
+    if (judge === undefined) throw new Error(`${row.rowId} names the unknown condition ${row.condition}`);
+    return judge(facts, row, { rulebook, now });
+  });
+}
+
+/** Which body the case goes to by what is known now; it may change when DSI answers. */
+export function assignedRoute(facts: CaseFacts, rulebook: Rulebook, now: Date): AssignedRoute {
+  return routeBy(facts, ruleInForce(rulebook, 'P-ASSIGN', now));
+}
+
+/**
+ * Whether a section 7 order for a reported transfer may leave with no officer's decision. Refusals: `SECTION7.NOT_HOLDER`, `SECTION7.WITHDRAWN`,
+ * `SECTION7.DEBIT_DENIED`, `SECTION7.TOO_OLD`, `SECTION7.ACCOUNT_UNKNOWN`, `SECTION7.REPORTER_LIMIT` (not once the debit is confirmed).
+ * Throws when the case has no such transfer.
+ */
+export function mayOrderSection7(facts: CaseFacts, transferId: string, rulebook: Rulebook, now: Date): Result<null> {
+  const transfer = facts.transfers.find((each) => each.transferId === transferId);
+  if (transfer === undefined) throw new Error(`case ${facts.caseId} has no transfer ${transferId}`);
+  ruleInForce(rulebook, 'VIC-7A', now);
+  if (!facts.holderReports) return refuse('SECTION7.NOT_HOLDER', 'the reporter does not hold the debited account');
+  if (facts.withdrawnAt !== null) return refuse('SECTION7.WITHDRAWN', 'the complaint was withdrawn');
+  if (transfer.debit === 'denied') return refuse('SECTION7.DEBIT_DENIED', "the victim's institution denies the debit");
+  if (!isRecentEnough(facts, transfer, ruleInForce(rulebook, 'P-AGE', now))) {
+    return refuse('SECTION7.TOO_OLD', 'the transfer is too old for an automatic order');
+  }
+  if (!transfer.accountKnown) return refuse('SECTION7.ACCOUNT_UNKNOWN', 'the receiving account is not known yet');
+  if (facts.reporterLimitReached && transfer.debit !== 'confirmed') {
+    return refuse('SECTION7.REPORTER_LIMIT', 'the reporter has too many complaints whose debit nobody confirmed');
+  }
+  return ok(null);
+}

@@ -1,0 +1,141 @@
+import { numberParameter } from '../rulebook/in-force.js';
+import type { RuleRow } from '../rulebook/row.js';
+import type { AccountFacts, CaseFacts, Known, MuleColour } from './facts.js';
+import { type Outcome, type Reason, type Verdict, evidenceOf } from './finding.js';
+
+/** One of the alternatives that, with a confirmed debit, give reason to believe. */
+interface Alternative {
+  outcome: Outcome;
+  /** Why it is met; only said when it is. */
+  reason: Reason;
+  missing: readonly string[];
+  evidenceIds: readonly string[];
+}
+
+/**
+ * Whether the evidence gives reason to believe that an account was used in the crime, by policy P-EV85B: the debit is confirmed, and at least one
+ * alternative holds. Unknown never counts as met: it stays unknown while something missing could still turn it.
+ */
+export function judgeEvidence(account: AccountFacts, facts: CaseFacts, row: RuleRow): Verdict {
+  const alternatives = [
+    listedByAmlo(account),
+    colouredByRegistry(account),
+    complainedBefore(account),
+    passedThrough(account, numberParameter(row, 'passThroughMaxMinutes')),
+    simOrWalletWithOtherVictim(account, facts),
+  ];
+  const consulted = alternatives.flatMap((alternative) => alternative.evidenceIds);
+  if (account.debit === 'denied') {
+    const reason = {
+      th: 'ธนาคารของผู้เสียหายปฏิเสธการโอนที่เป็นต้นทางของเส้นทางเงิน',
+      en: "the victim's institution denies the debit that the trail starts from",
+    };
+    return { outcome: 'not_met', reasons: [reason], evidenceIds: consulted };
+  }
+  const met = alternatives.filter((alternative) => alternative.outcome === 'met');
+  const open = alternatives.filter((alternative) => alternative.outcome === 'unknown');
+  if (met.length > 0) return withAlternative(account, met);
+  if (open.length > 0) return stillOpen(account, open, consulted);
+  const nothingFound = {
+    th: 'หน่วยงานและธนาคารตอบครบแล้ว ไม่พบเหตุใดตามเกณฑ์',
+    en: 'every answer is there and none of the grounds holds',
+  };
+  const turning = alternatives.flatMap((alternative) => alternative.missing);
+  return { outcome: 'not_met', reasons: [nothingFound], missing: turning, evidenceIds: consulted };
+}
+
+const DEBIT_UNKNOWN: Reason = {
+  th: 'ธนาคารของผู้เสียหายยังไม่ยืนยันการโอน',
+  en: "the victim's institution has not confirmed the debit yet",
+};
+
+function withAlternative(account: AccountFacts, met: readonly Alternative[]): Verdict {
+  const reasons = met.map((alternative) => alternative.reason);
+  const evidenceIds = met.flatMap((alternative) => alternative.evidenceIds);
+  if (account.debit === 'confirmed') {
+    const debit = { th: 'ธนาคารของผู้เสียหายยืนยันการโอนแล้ว', en: "the victim's institution confirmed the debit" };
+    return { outcome: 'met', reasons: [debit, ...reasons], evidenceIds };
+  }
+  return {
+    outcome: 'unknown',
+    reasons: [...reasons, DEBIT_UNKNOWN],
+    missing: ['institution.debit_confirmation'],
+    evidenceIds,
+  };
+}
+
+function stillOpen(account: AccountFacts, open: readonly Alternative[], consulted: readonly string[]): Verdict {
+  const waiting = {
+    th: 'ยังไม่พบเหตุตามเกณฑ์ และยังขาดคำตอบที่อาจเปลี่ยนผลได้',
+    en: 'no ground is shown yet, and answers that could show one are missing',
+  };
+  const missing = open.flatMap((alternative) => alternative.missing);
+  if (account.debit === 'confirmed') {
+    return { outcome: 'unknown', reasons: [waiting], missing, evidenceIds: consulted };
+  }
+  return {
+    outcome: 'unknown',
+    reasons: [DEBIT_UNKNOWN, waiting],
+    missing: ['institution.debit_confirmation', ...missing],
+    evidenceIds: consulted,
+  };
+}
+
+function fromAnswer<T>(answer: Known<T>, holds: (value: T) => boolean, reason: Reason, code: string): Alternative {
+  if (!answer.known) return { outcome: 'unknown', reason, missing: [code], evidenceIds: [] };
+  return { outcome: holds(answer.value) ? 'met' : 'not_met', reason, missing: [], evidenceIds: answer.evidenceIds };
+}
+
+function listedByAmlo(account: AccountFacts): Alternative {
+  const list = account.hr03.known ? account.hr03.value : '';
+  const reason = { th: `ปปง. ขึ้นบัญชี ${list}`, en: `AMLO lists the holder on ${list}` };
+  return fromAnswer(account.hr03, (value) => value !== 'none', reason, 'amlo.hr03');
+}
+
+const HEAVY_COLOURS: readonly MuleColour[] = ['black', 'dark_grey'];
+
+function colouredByRegistry(account: AccountFacts): Alternative {
+  const black = account.colour.known && account.colour.value === 'black';
+  const reason = {
+    th: `ทะเบียนกลางจัดบัญชีเป็น${black ? 'สีดำ' : 'สีเทาเข้ม'}`,
+    en: `the Central Fraud Registry has the account as ${black ? 'black' : 'dark grey'}`,
+  };
+  return fromAnswer(account.colour, (colour) => HEAVY_COLOURS.includes(colour), reason, 'bot.colour');
+}
+
+function complainedBefore(account: AccountFacts): Alternative {
+  const reason = {
+    th: 'ตำรวจเคยรับคำร้องทุกข์เกี่ยวกับบัญชีนี้',
+    en: 'police accepted an earlier complaint against the account',
+  };
+  return fromAnswer(account.acceptedComplaint, (accepted) => accepted, reason, 'ccib.accepted_complaint');
+}
+
+function passedThrough(account: AccountFacts, maxMinutes: number): Alternative {
+  const minutes = account.passThroughMinutes.known ? account.passThroughMinutes.value : null;
+  const reason = {
+    th: `ธนาคารยืนยันว่าเงินถูกโอนต่อใน ${minutes} นาที`,
+    en: `the bank confirms that the money moved on within ${minutes} minutes`,
+  };
+  const quick = (value: number | null) => value !== null && value <= maxMinutes;
+  return fromAnswer(account.passThroughMinutes, quick, reason, 'institution.pass_through');
+}
+
+/** Weak signs on their own: they count only together with another victim's trail to the same account. */
+function simOrWalletWithOtherVictim(account: AccountFacts, facts: CaseFacts): Alternative {
+  const reason = {
+    th: 'มีหลักฐานซิมหรือกระเป๋าสินทรัพย์ดิจิทัล และมีผู้เสียหายรายอื่นที่เส้นทางเงินมาถึงบัญชีนี้',
+    en: "there is SIM or wallet evidence, and another victim's trail reaches the account",
+  };
+  const shown = [facts.simEvidence, facts.walletEvidence].some((answer) => answer.known && answer.value);
+  const evidenceIds = evidenceOf(facts.simEvidence, facts.walletEvidence);
+  if (account.otherVictims < 1) {
+    return { outcome: 'not_met', reason, missing: shown ? ['centre.other_victim'] : [], evidenceIds };
+  }
+  if (shown) return { outcome: 'met', reason, missing: [], evidenceIds };
+  const missing = [
+    ...(facts.simEvidence.known ? [] : ['nbtc.sim']),
+    ...(facts.walletEvidence.known ? [] : ['sec.wallet']),
+  ];
+  return { outcome: missing.length > 0 ? 'unknown' : 'not_met', reason, missing, evidenceIds };
+}

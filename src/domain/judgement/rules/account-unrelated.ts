@@ -1,0 +1,37 @@
+import type { AccountFacts } from '../facts.js';
+import { type RuleJudge, type Verdict, finding } from '../finding.js';
+
+/** AOC-85C, per account: is it shown that the account has nothing to do with the crime? A denied debit shows it: no stolen money ever started out. */
+export const accountUnrelated: RuleJudge = (facts, row) =>
+  facts.accounts.map((account) => finding(row, 'account', account.account, VERDICTS[account.debit]));
+
+const VERDICTS: Readonly<Record<AccountFacts['debit'], Verdict>> = {
+  denied: {
+    outcome: 'met',
+    reasons: [
+      {
+        th: 'ธนาคารของผู้เสียหายปฏิเสธการโอนต้นทาง เส้นทางเงินมาถึงบัญชีนี้จึงไม่มีอยู่จริง',
+        en: "the victim's institution denies the first debit, so no stolen money reached the account",
+      },
+    ],
+  },
+  confirmed: {
+    outcome: 'not_met',
+    reasons: [
+      {
+        th: 'ธนาคารของผู้เสียหายยืนยันการโอนต้นทาง และไม่มีหลักฐานว่าบัญชีไม่เกี่ยวข้อง',
+        en: "the victim's institution confirmed the first debit, and nothing shows that the account is unrelated",
+      },
+    ],
+  },
+  unknown: {
+    outcome: 'unknown',
+    reasons: [
+      {
+        th: 'ธนาคารของผู้เสียหายยังไม่ตอบเรื่องการโอนต้นทาง',
+        en: "the victim's institution has not answered about the first debit",
+      },
+    ],
+    missing: ['institution.debit_confirmation'],
+  },
+};

@@ -1,0 +1,31 @@
+import { ruleInForce } from '../../rulebook/in-force.js';
+import type { Outcome, Reason } from '../finding.js';
+import { type RuleJudge, finding } from '../finding.js';
+import { judgeEvidence } from '../reason-to-believe.js';
+
+/** AOC-85B, per account: is the power of the centre to suspend open? By the measure of P-EV85B in force. */
+export const centreMaySuspend: RuleJudge = (facts, row, { rulebook, now }) => {
+  const measure = ruleInForce(rulebook, 'P-EV85B', now);
+  return facts.accounts.map((account) => {
+    const verdict = judgeEvidence(account, facts, measure);
+    return finding(row, 'account', account.account, {
+      ...verdict,
+      reasons: [CONCLUSION[verdict.outcome], ...verdict.reasons],
+    });
+  });
+};
+
+const CONCLUSION: Readonly<Record<Outcome, Reason>> = {
+  met: {
+    th: 'พยานหลักฐานอันควรเชื่อได้ว่าบัญชีเกี่ยวข้อง ศูนย์สั่งระงับได้เมื่อผู้มีอำนาจอนุมัติ',
+    en: 'the evidence gives reason to believe; the centre may order the suspension once the right officers approve',
+  },
+  unknown: {
+    th: 'ยังสรุปไม่ได้ว่าพยานหลักฐานถึงระดับอันควรเชื่อได้',
+    en: 'whether the evidence gives reason to believe is not known yet',
+  },
+  not_met: {
+    th: 'พยานหลักฐานไม่ถึงระดับอันควรเชื่อได้',
+    en: 'the evidence does not give reason to believe',
+  },
+};

@@ -1,0 +1,25 @@
+import { type RuleJudge, finding } from '../finding.js';
+
+/** P-S7AOC, per case: does the centre relay a section 7 notice for the victim's institution? */
+export const noticeRelayed: RuleJudge = (facts, row) => {
+  if (facts.withdrawnAt !== null) {
+    const reasons = [{ th: 'ผู้เสียหายถอนเรื่องแล้ว', en: 'the complaint was withdrawn' }];
+    return [finding(row, 'case', facts.caseId, { outcome: 'not_met', reasons })];
+  }
+  return [
+    finding(row, 'case', facts.caseId, {
+      outcome: facts.holderReports ? 'met' : 'not_met',
+      reasons: [
+        facts.holderReports
+          ? {
+              th: 'เจ้าของบัญชีแจ้งที่ศูนย์ ศูนย์จึงส่งต่อการแจ้งตามมาตรา 7 ทันที',
+              en: 'the account holder gave notice at the centre, which relays it under section 7',
+            }
+          : {
+              th: 'ผู้แจ้งไม่ใช่เจ้าของบัญชี ไม่มีการแจ้งตามมาตรา 7 ให้ส่งต่อ',
+              en: 'the reporter does not hold the account: there is no section 7 notice to relay',
+            },
+      ],
+    }),
+  ];
+};

@@ -1,0 +1,41 @@
+import type { CaseFacts, TransferFacts } from '../facts.js';
+import { type RuleJudge, type Verdict, finding } from '../finding.js';
+
+/** VIC-7A, per transfer: does the notice of the victim suspend this transfer at the receiving institution? */
+export const victimHolderNotice: RuleJudge = (facts, row) =>
+  facts.transfers.map((transfer) => finding(row, 'transfer', transfer.transferId, judge(facts, transfer)));
+
+function judge(facts: CaseFacts, transfer: TransferFacts): Verdict {
+  if (!facts.holderReports) {
+    return notMet('ผู้แจ้งไม่ใช่เจ้าของบัญชีที่โอนเงินออก', 'the reporter does not hold the account that was debited');
+  }
+  if (facts.withdrawnAt !== null) return notMet('ผู้เสียหายถอนเรื่องแล้ว', 'the complaint was withdrawn');
+  if (transfer.debit === 'denied') {
+    return notMet('ธนาคารของผู้เสียหายปฏิเสธว่าไม่มีการโอนนี้', "the victim's institution denies the debit");
+  }
+  if (!transfer.accountKnown) {
+    return {
+      outcome: 'unknown',
+      reasons: [
+        {
+          th: 'ทราบเพียงรหัสพร้อมเพย์ ยังไม่ทราบบัญชีปลายทาง',
+          en: 'only a PromptPay id is known; the receiving account is not',
+        },
+      ],
+      missing: ['institution.debit_confirmation'],
+    };
+  }
+  return {
+    outcome: 'met',
+    reasons: [
+      {
+        th: 'ผู้เสียหายซึ่งเป็นเจ้าของบัญชีแจ้งรายการโอนนี้',
+        en: 'the victim, who holds the debited account, gave notice of this transfer',
+      },
+    ],
+  };
+}
+
+function notMet(th: string, en: string): Verdict {
+  return { outcome: 'not_met', reasons: [{ th, en }] };
+}

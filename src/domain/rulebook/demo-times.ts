@@ -1,0 +1,21 @@
+import { SECOND_MS } from '../time.js';
+import type { RuleId, RuleRow } from './row.js';
+
+/** Times of the demonstration rulebook: the same rules within a minute, so that every deadline can be watched. */
+export const DEMO_TIMES: Readonly<
+  Partial<Record<RuleId, { deadlineMs?: number; parameters?: RuleRow['parameters'] }>>
+> = {
+  'P-URG': { deadlineMs: 25 * SECOND_MS },
+  'P-EXP': { deadlineMs: 45 * SECOND_MS, parameters: { statementMs: 60 * SECOND_MS } },
+  'OFF-7D': { deadlineMs: 70 * SECOND_MS },
+  'P-CONT': { deadlineMs: 60 * SECOND_MS },
+  'P-AOC7': { deadlineMs: 40 * SECOND_MS },
+  'P-GLASS': {
+    deadlineMs: 15 * SECOND_MS,
+    parameters: { remindMs: 5 * SECOND_MS, escalateMs: 10 * SECOND_MS },
+  },
+  'P-APP': {
+    parameters: { remindMs: 5 * SECOND_MS, escalateMs: 10 * SECOND_MS, expireMs: 40 * SECOND_MS },
+  },
+  'P-ASK': { deadlineMs: 8 * SECOND_MS },
+};

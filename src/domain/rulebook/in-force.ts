@@ -1,0 +1,45 @@
+import type { RuleId, RuleRow } from './row.js';
+
+/** The rows of one rulebook, as loaded. */
+export type Rulebook = readonly RuleRow[];
+
+/**
+ * The row of a rule that is in force at an instant, or undefined when there is none.
+ * Where two rows overlap the later-starting one governs.
+ */
+export function findRule(rulebook: Rulebook, ruleId: RuleId, at: Date): RuleRow | undefined {
+  let found: RuleRow | undefined;
+  for (const row of rulebook) {
+    if (row.ruleId !== ruleId || row.effectiveFrom > at) continue;
+    if (row.effectiveTo !== null && row.effectiveTo <= at) continue;
+    if (found === undefined || row.effectiveFrom > found.effectiveFrom) found = row;
+  }
+  return found;
+}
+
+/** As `findRule`, for rules without which nothing can be done. Throws when the rulebook lacks it: a broken rulebook is a bug. */
+export function ruleInForce(rulebook: Rulebook, ruleId: RuleId, at: Date): RuleRow {
+  const row = findRule(rulebook, ruleId, at);
+  if (row === undefined) throw new Error(`rulebook has no row of ${ruleId} in force at ${at.toISOString()}`);
+  return row;
+}
+
+/** A numeric parameter of a row. Throws when it is missing: a broken rulebook is a bug. */
+export function numberParameter(row: RuleRow, name: string): number {
+  const value = row.parameters[name];
+  if (typeof value !== 'number') throw new Error(`${row.rowId} has no number ${name}`);
+  return value;
+}
+
+/** A list parameter of a row. Throws when it is missing. */
+export function listParameter(row: RuleRow, name: string): readonly string[] {
+  const value = row.parameters[name];
+  if (!Array.isArray(value)) throw new Error(`${row.rowId} has no list ${name}`);
+  return value as readonly string[];
+}
+
+/** The deadline of a row in milliseconds. Throws when the row has none. */
+export function deadlineMs(row: RuleRow): number {
+  if (row.deadlineMs === null) throw new Error(`${row.rowId} has no deadline`);
+  return row.deadlineMs;
+}

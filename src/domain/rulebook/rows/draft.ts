@@ -1,0 +1,39 @@
+import { bangkokMidnight } from '../dates.js';
+import type { RuleRow } from '../row.js';
+
+/** A row before it is put into a named rulebook. */
+export type RuleDraft = Omit<RuleRow, 'rowId' | 'rulebook'>;
+
+const NO_TIME = {
+  effectiveTo: null,
+  parameters: {},
+  standard: 'none',
+  deadlineMs: null,
+  deadlineFrom: 'none',
+  countBasis: 'none',
+} as const satisfies Partial<RuleDraft>;
+
+/** What rows of the Emergency Decree B.E. 2566 share: in force 17 March 2023, the day after publication. */
+export const DECREE_2566 = {
+  ...NO_TIME,
+  instrument: 'decree_2566',
+  kind: 'statute',
+  effectiveFrom: bangkokMidnight('2023-03-17'),
+} as const satisfies Partial<RuleDraft>;
+
+/** What rows of Amendment No. 2, B.E. 2568, share: in force 13 April 2025, the day after publication. */
+export const DECREE_2568 = {
+  ...NO_TIME,
+  instrument: 'decree_2568',
+  kind: 'statute',
+  effectiveFrom: bangkokMidnight('2025-04-13'),
+} as const satisfies Partial<RuleDraft>;
+
+/** What the centre's own choices share: in force from the day the centre's powers of section 8/5 are. */
+export const CENTRE_POLICY = {
+  ...NO_TIME,
+  section: 'policy',
+  instrument: 'centre_policy',
+  kind: 'policy',
+  effectiveFrom: bangkokMidnight('2025-04-13'),
+} as const satisfies Partial<RuleDraft>;

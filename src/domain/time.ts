@@ -1,0 +1,21 @@
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** The instant `ms` milliseconds after `from`. */
+export function after(from: Date, ms: number): Date {
+  return new Date(from.getTime() + ms);
+}
+
+/** The earlier of two instants. */
+export function earlier(a: Date, b: Date): Date {
+  return a.getTime() <= b.getTime() ? a : b;
+}
+
+const BANGKOK_OFFSET_MS = 7 * HOUR_MS;
+
+/** The Buddhist-era year of an instant in Bangkok (UTC+7, no daylight saving; B.E. = C.E. + 543). */
+export function buddhistYear(at: Date): number {
+  return new Date(at.getTime() + BANGKOK_OFFSET_MS).getUTCFullYear() + 543;
+}

@@ -1,0 +1,96 @@
+import { type Satang, minSatang } from '../money.js';
+import { type Account, accountKey } from '../party.js';
+import { numberParameter } from '../rulebook/in-force.js';
+import type { RuleRow } from '../rulebook/row.js';
+
+/** A later debit that, by the institution's answer, carried stolen money on. */
+export interface OnwardDebit {
+  transferId: string;
+  /** Where it went; null when it left the rails (cash, card, crypto, abroad). */
+  account: Account | null;
+  amountSatang: Satang;
+  /** The part of the debit that is stolen money. */
+  attributedSatang: Satang;
+  at: Date;
+}
+
+/** Where the trail stands when an answer arrives. */
+export interface TrailContext {
+  /** Hop of the hold that answered; 0 is the account that the victim paid. */
+  hop: number;
+  /** When the stolen money reached the account that answered. */
+  creditedAt: Date;
+  /** Of the stolen sum, what no live hold reserves. */
+  freeSatang: Satang;
+  accountsSoFar: number;
+  /** Transfers with a live or ended hold in this sum. */
+  alreadyFollowed: ReadonlySet<string>;
+}
+
+export type StopReason =
+  'below_minimum' | 'too_old' | 'too_deep' | 'too_many_accounts' | 'off_rails' | 'fully_reserved' | 'already_followed';
+
+/** One edge of the trail: either followed by a hold order, or stopped for a reason. */
+export interface HopPlan {
+  transferId: string;
+  hop: number;
+  attributedSatang: Satang;
+  follow: { account: Account; requestedSatang: Satang } | null;
+  stopReason: StopReason | null;
+}
+
+/**
+ * Decides for each onward debit whether the money is followed, in order of time. The amounts asked for never exceed together what is free.
+ * A debit carries no more stolen money than its own amount. `traceRule` is the P-TRACE row in force.
+ */
+export function planNextHops(onward: readonly OnwardDebit[], context: TrailContext, traceRule: RuleRow): HopPlan[] {
+  const hop = context.hop + 1;
+  const seen = new Set(context.alreadyFollowed);
+  const newAccounts = new Set<string>();
+  let freeSatang = context.freeSatang;
+  return inTimeOrder(onward).map((debit) => {
+    const attributedSatang = minSatang(debit.attributedSatang, debit.amountSatang);
+    const requestedSatang = minSatang(attributedSatang, freeSatang);
+    const accounts = context.accountsSoFar + newAccounts.size;
+    const stopReason = whyStop(
+      debit,
+      { ...context, accountsSoFar: accounts, alreadyFollowed: seen, freeSatang },
+      traceRule,
+    );
+    seen.add(debit.transferId);
+    if (stopReason !== null || debit.account === null) {
+      return { transferId: debit.transferId, hop, attributedSatang, follow: null, stopReason };
+    }
+    freeSatang -= requestedSatang;
+    newAccounts.add(accountKey(debit.account));
+    return {
+      transferId: debit.transferId,
+      hop,
+      attributedSatang,
+      follow: { account: debit.account, requestedSatang },
+      stopReason: null,
+    };
+  });
+}
+
+/** By time, then by id, so that every process plans alike. */
+function inTimeOrder(onward: readonly OnwardDebit[]): OnwardDebit[] {
+  return [...onward].sort(
+    (a, b) =>
+      a.at.getTime() - b.at.getTime() || (a.transferId < b.transferId ? -1 : a.transferId > b.transferId ? 1 : 0),
+  );
+}
+
+function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow): StopReason | null {
+  if (context.alreadyFollowed.has(debit.transferId)) return 'already_followed';
+  if (debit.account === null) return 'off_rails';
+  if (context.hop + 1 > numberParameter(traceRule, 'maxHops')) return 'too_deep';
+  const ageMs = debit.at.getTime() - context.creditedAt.getTime();
+  if (ageMs > numberParameter(traceRule, 'maxDebitAgeMs')) return 'too_old';
+  const minimum = BigInt(numberParameter(traceRule, 'minSatang'));
+  const attributedSatang = minSatang(debit.attributedSatang, debit.amountSatang);
+  if (attributedSatang < minimum) return 'below_minimum';
+  if (context.accountsSoFar >= numberParameter(traceRule, 'maxAccounts')) return 'too_many_accounts';
+  if (context.freeSatang <= 0n) return 'fully_reserved';
+  return minSatang(attributedSatang, context.freeSatang) < minimum ? 'below_minimum' : null;
+}

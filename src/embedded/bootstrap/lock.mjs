@@ -1,0 +1,94 @@
+// One bootstrap prepares the folder at a time: two `npm` commands started together must not compile into each other.
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Refusal, say } from './refusal.mjs';
+
+const waitMaxMs = 15 * 60_000;
+
+/** Runs `work` while holding the lock folder; waits for a living holder, takes over from a dead one. */
+export async function withLock(lockDir, work) {
+  await take(lockDir);
+  const drop = () => rmSync(lockDir, { recursive: true, force: true });
+  process.once('exit', drop);
+  try {
+    return await work();
+  } finally {
+    process.off('exit', drop);
+    drop();
+  }
+}
+
+async function take(lockDir) {
+  const giveUpAt = Date.now() + waitMaxMs;
+  let said = false;
+  while (!tryTake(lockDir)) {
+    const holder = readHolder(lockDir);
+    if (holder && !isSameProcess(holder)) {
+      removeStale(lockDir);
+      continue;
+    }
+    if (Date.now() > giveUpAt) {
+      throw new Refusal(`another command holds ${lockDir} for too long. End it, or remove that folder.`);
+    }
+    if (!said) say(`Waiting: process ${holder?.pid ?? '?'} is already preparing this folder.`);
+    said = true;
+    await sleep(200);
+  }
+}
+
+/** The folder is filled before it gets its name, so that a lock without a readable holder never exists. */
+function tryTake(lockDir) {
+  const mine = `${lockDir}.${process.pid}`;
+  rmSync(mine, { recursive: true, force: true });
+  mkdirSync(mine, { recursive: true });
+  writeFileSync(path.join(mine, 'holder.json'), JSON.stringify({ pid: process.pid, started: startedAt(process.pid) }));
+  try {
+    renameSync(mine, lockDir); // refused while lockDir exists, for it is not empty
+    return true;
+  } catch (error) {
+    rmSync(mine, { recursive: true, force: true });
+    if (error.code === 'ENOTEMPTY' || error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Two waiters may both see the dead holder: the rename lets only one of them remove it. */
+function removeStale(lockDir) {
+  const aside = `${lockDir}.stale-${process.pid}`;
+  try {
+    renameSync(lockDir, aside);
+    rmSync(aside, { recursive: true, force: true });
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+}
+
+function readHolder(lockDir) {
+  try {
+    return JSON.parse(readFileSync(path.join(lockDir, 'holder.json'), 'utf8'));
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined; // released between our attempt and this look
+    throw error;
+  }
+}
+
+function isSameProcess(holder) {
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    if (error.code === 'ESRCH') return false;
+  }
+  return startedAt(holder.pid) === holder.started;
+}
+
+/** Field 22 of /proc/<pid>/stat: with the pid it names a process for good. Null for a zombie, or without /proc. */
+function startedAt(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop().split(' ');
+    return fields[0] === 'Z' ? null : fields[19];
+  } catch (error) {
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') return null;
+    throw error;
+  }
+}

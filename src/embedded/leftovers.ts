@@ -1,0 +1,53 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readIdentity } from './lock.js';
+import { isRunning, sendSignal, type ProcessIdentity } from './process-identity.js';
+
+const GRACE_MS = 4_000;
+
+/** The file in which a supervised process of this home is recorded while it lives. */
+export function pidFile(runDir: string, name: string): string {
+  const dir = path.join(runDir, 'pids');
+  mkdirSync(dir, { recursive: true });
+  return path.join(dir, `${name}.json`);
+}
+
+/**
+ * Ends the processes that an earlier start of this home left running when it was itself killed. A recorded pid that by now
+ * names another process is left alone. Returns the names of what was ended.
+ */
+export async function endLeftoverChildren(runDir: string): Promise<string[]> {
+  const dir = path.join(runDir, 'pids');
+  mkdirSync(dir, { recursive: true });
+  const files = readdirSync(dir).filter((name) => name.endsWith('.json'));
+  const ended = await Promise.all(
+    files.map(async (file) => {
+      const identity = readRecord(path.join(dir, file));
+      const wasRunning = identity !== undefined && isRunning(identity);
+      if (wasRunning) await endGroup(identity);
+      rmSync(path.join(dir, file), { force: true });
+      return wasRunning ? [path.basename(file, '.json')] : [];
+    }),
+  );
+  return ended.flat();
+}
+
+async function endGroup(identity: ProcessIdentity): Promise<void> {
+  const killAt = Date.now() + GRACE_MS;
+  sendSignal(-identity.pid, 'SIGTERM');
+  while (isRunning(identity)) {
+    if (Date.now() > killAt) sendSignal(-identity.pid, 'SIGKILL');
+    await sleep(50);
+  }
+}
+
+function readRecord(file: string): ProcessIdentity | undefined {
+  try {
+    const record: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return readIdentity(record);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined; // the machine died while it was written
+    throw error;
+  }
+}

@@ -1,0 +1,122 @@
+import { createServer } from 'node:net';
+import { errorCode, StartRefusal } from './refusal.js';
+
+/** The loopback ports of one running system. Simulated parties take `simulator`, `simulator + 1` ... */
+export interface Ports {
+  readonly api: number;
+  readonly signIn: number;
+  readonly codec: number;
+  readonly simulatorAdmin: number;
+  readonly simulator: number;
+  readonly postgres: number;
+  readonly temporal: number;
+  readonly temporalUi: number;
+}
+
+const PURPOSES: Readonly<Record<keyof Ports, string>> = {
+  api: 'the API',
+  signIn: 'the demo sign-in',
+  codec: 'the Temporal codec',
+  simulatorAdmin: 'the simulator',
+  simulator: 'the simulated agencies and banks',
+  postgres: 'PostgreSQL',
+  temporal: 'Temporal',
+  temporalUi: "Temporal's web UI",
+};
+
+/** The default layout: 20 ports from `base + 20` are the simulator's. `apiPort` moves only the API. */
+export function portsFrom(base: number, apiPort?: number): Ports {
+  return {
+    api: apiPort ?? base + 10,
+    signIn: base + 11,
+    codec: base + 12,
+    simulatorAdmin: base + 19,
+    simulator: base + 20,
+    postgres: base + 40,
+    temporal: base + 41,
+    temporalUi: base + 42,
+  };
+}
+
+/** What decides the ports: a base number, or `auto` for the first base from 7400 in steps of 100 that is free. */
+export interface PortWish {
+  readonly base: number | 'auto';
+  readonly apiPort?: number;
+  /** The ones nothing of ours will listen on, because the operator brings his own server. */
+  readonly unused: ReadonlySet<keyof Ports>;
+  readonly parties: number;
+}
+
+/** Chooses the ports, or throws StartRefusal naming the first that is taken and what to do. */
+export async function choosePorts(wish: PortWish): Promise<Ports> {
+  if (wish.base !== 'auto') {
+    const ports = portsFrom(wish.base, wish.apiPort);
+    const busy = await firstBusy(ports, wish);
+    if (busy) throw new StartRefusal(busyMessage(busy));
+    return ports;
+  }
+  for (let base = 7400; base < 20_000; base += 100) {
+    const ports = portsFrom(base, wish.apiPort);
+    const busy = await firstBusy(ports, wish);
+    if (!busy) return ports;
+    if (busy.port === wish.apiPort) throw new StartRefusal(busyMessage(busy));
+  }
+  throw new StartRefusal(
+    'No free block of ports was found between 7400 and 20000. Set RANGAP_PORT_BASE to a free one.',
+  );
+}
+
+/** A free loopback port, chosen by the system. Someone may take it before it is used: be ready to ask again. */
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** True if nothing listens on this loopback port. Throws StartRefusal for a port this user may not open. */
+export async function isPortFree(port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error) => {
+      if (errorCode(error) === 'EADDRINUSE') return resolve(false);
+      if (errorCode(error) !== 'EACCES') return reject(error);
+      reject(new StartRefusal(`Port ${port} may not be opened by this user. Choose one above 1024.`));
+    });
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
+
+interface BusyPort {
+  readonly port: number;
+  readonly purpose: string;
+  readonly isApi: boolean;
+}
+
+async function firstBusy(ports: Ports, wish: PortWish): Promise<BusyPort | undefined> {
+  for (const [name, first] of entriesOf(ports)) {
+    if (wish.unused.has(name)) continue;
+    const count = name === 'simulator' ? wish.parties : 1;
+    for (let port = first; port < first + count; port += 1) {
+      if (!(await isPortFree(port))) return { port, purpose: PURPOSES[name], isApi: name === 'api' };
+    }
+  }
+  return undefined;
+}
+
+function entriesOf(ports: Ports): [keyof Ports, number][] {
+  const names: readonly (keyof Ports)[] = [
+    ...(['api', 'signIn', 'codec', 'simulatorAdmin', 'simulator', 'postgres', 'temporal', 'temporalUi'] as const),
+  ];
+  return names.map((name) => [name, ports[name]]);
+}
+
+function busyMessage({ port, purpose, isApi }: BusyPort): string {
+  const other = isApi ? 'PORT=8080 npm start (another port)' : 'RANGAP_PORT_BASE=auto npm start (any free ports)';
+  return `Port ${port}, for ${purpose}, is in use. End what uses it (\`ss -ltnp | grep ${port}\` shows it), or: ${other}.`;
+}

@@ -1,0 +1,31 @@
+import path from 'node:path';
+
+/** The compiled scripts that `npm start` runs, absolute. */
+export interface Programs {
+  readonly migrate: string;
+  readonly codec: string;
+  readonly signIn: string;
+  readonly simulator: string;
+  readonly api: string;
+  readonly worker: string;
+  readonly keeper: string;
+  /** Posts the sample complaints when called with the argument `samples`. */
+  readonly stories: string;
+  readonly workflowBundle: string;
+}
+
+/** Where the build puts them. */
+export function builtPrograms(projectDir: string): Programs {
+  const at = (file: string): string => path.join(projectDir, 'dist', file);
+  return {
+    migrate: at('src/persistence/migrate.js'),
+    codec: at('src/embedded/codec-endpoint.js'),
+    signIn: at('src/embedded/sign-in.js'),
+    simulator: at('simulator/main.js'),
+    api: at('src/api/main.js'),
+    worker: at('src/worker/main.js'),
+    keeper: at('src/keeper/main.js'),
+    stories: at('simulator/stories/main.js'),
+    workflowBundle: at('workflow-bundle.js'),
+  };
+}

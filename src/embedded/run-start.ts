@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Programs } from './programs.js';
+import { StartRefusal } from './refusal.js';
+import type { RunningSystem } from './running-system.js';
+import { readSettings } from './settings.js';
+import { EmbeddedSystem } from './system.js';
+
+/** The last line of defence: what cannot be stopped in order is killed when this process exits. */
+const STOP_WITHIN_MS = 14_500;
+
+/**
+ * `npm start`: starts everything, says where it is, keeps it running until Ctrl-C or SIGTERM, and stops it all. Resolves to
+ * the exit code; a reason the user can act on is printed as one line.
+ */
+export async function runStart(programsIn: (projectDir: string) => Programs): Promise<number> {
+  const startedAt = Date.now();
+  const say = (line: string): void => {
+    console.log(`[${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s] ${line}`);
+  };
+  const asked = askedToStop();
+  let system: EmbeddedSystem | undefined;
+  let starting: Promise<unknown> = Promise.resolve();
+  try {
+    const settings = readSettings();
+    system = new EmbeddedSystem({ settings, programs: programsIn(settings.projectDir), say });
+    const start = system.start();
+    starting = start;
+    const running = await Promise.race([start, asked]);
+    if (typeof running !== 'string') {
+      console.log(readyLines(running, settings.homeDir));
+      await asked;
+    }
+    say('Stopping ...');
+    await stopInTime(system, starting);
+    say('Stopped');
+    return 0;
+  } catch (error) {
+    console.error(error instanceof StartRefusal ? `Rangap cannot start: ${error.message}` : error);
+    if (system) await stopInTime(system, starting);
+    return 1;
+  }
+}
+
+async function stopInTime(system: EmbeddedSystem, starting: Promise<unknown>): Promise<void> {
+  const stop = async (): Promise<void> => {
+    await system.stop();
+    await starting.catch(() => undefined); // its reason was printed, or nobody wants it any more
+    await system.stop(); // what was just being started
+  };
+  await Promise.race([stop(), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
+}
+
+/** Repeated signals change nothing: stopping takes at most 15 seconds anyway. */
+async function askedToStop(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
+  });
+}
+
+function readyLines(system: RunningSystem, homeDir: string): string {
+  return [
+    '',
+    `Rangap is ready: ${system.apiUrl}`,
+    `  API documentation  ${system.apiUrl}/docs`,
+    ...(system.temporalUiUrl ? [`  Temporal UI        ${system.temporalUiUrl}`] : []),
+    `  Demo sign-in       ${system.signInUrl}   (not for production)`,
+    `  Data and logs      ${homeDir}`,
+    '  Stop with Ctrl-C; data is kept.',
+    '',
+  ].join('\n');
+}

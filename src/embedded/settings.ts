@@ -1,0 +1,60 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { readEnvironment } from '../config/environment.js';
+import { projectDir, resolveHome } from './home.js';
+import { errorText, StartRefusal } from './refusal.js';
+import { toolsDir } from './temporal-tools.js';
+
+/** An empty variable is one that was not set: `PORT= npm start`. */
+const unset = (value: unknown): unknown => (value === '' ? undefined : value);
+const PortNumber = z.coerce.number().int().min(1, 'must be a port number').max(65_535, 'must be a port number');
+const PortBase = z.union([z.literal('auto'), z.coerce.number().int().min(1024).max(65_000)], {
+  error: 'must be `auto` or a number from 1024 to 65000: ports are counted from it',
+});
+
+const Variables = z.object({
+  RANGAP_HOME: z.preprocess(unset, z.string().optional()),
+  RANGAP_TOOLS: z.preprocess(unset, z.string().optional()),
+  RANGAP_PORT_BASE: z.preprocess(unset, PortBase.default(7400)),
+  PORT: z.preprocess(unset, PortNumber.optional()),
+  DATABASE_URL: z.preprocess(unset, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  TEMPORAL_ADDRESS: z.preprocess(unset, z.string().optional()),
+  TEMPORAL_CLI: z.preprocess(unset, z.string().optional()),
+});
+
+/** What the person who runs `npm start` may choose. */
+export interface Settings {
+  readonly projectDir: string;
+  readonly homeDir: string;
+  readonly toolsDir: string;
+  readonly portBase: number | 'auto';
+  readonly apiPort?: number;
+  readonly databaseUrl?: string;
+  readonly temporalAddress?: string;
+  readonly temporalCli?: string;
+}
+
+/** Reads the settings. Throws StartRefusal with one line that names every wrong variable. */
+export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
+  const variables = readOrRefuse(environment);
+  const project = projectDir();
+  const uid = process.getuid?.();
+  return {
+    projectDir: project,
+    homeDir: resolveHome(variables.RANGAP_HOME, project, uid),
+    toolsDir: toolsDir(variables.RANGAP_TOOLS, resolveHome(undefined, project, uid)),
+    portBase: variables.RANGAP_PORT_BASE,
+    apiPort: variables.PORT,
+    databaseUrl: variables.DATABASE_URL,
+    temporalAddress: variables.TEMPORAL_ADDRESS,
+    temporalCli: variables.TEMPORAL_CLI && path.resolve(variables.TEMPORAL_CLI),
+  };
+}
+
+function readOrRefuse(environment: NodeJS.ProcessEnv): z.infer<typeof Variables> {
+  try {
+    return readEnvironment(Variables, environment);
+  } catch (error) {
+    throw new StartRefusal(errorText(error).replace(/\s*\n\s*/g, ' '));
+  }
+}

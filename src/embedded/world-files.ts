@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Home } from './home.js';
+import { homeKey, writeJson, type HomeKey } from './keys.js';
+import { DEMO_PARTIES } from './parties.js';
+import type { Ports } from './ports.js';
+
+/** The files by which the centre and its simulated parties know each other. */
+export interface WorldFiles {
+  readonly centreKey: HomeKey;
+  readonly directoryFile: string;
+  readonly simulatorConfigFile: string;
+}
+
+/**
+ * Writes the centre's directory of parties (public keys, addresses) and the simulator's configuration (private keys by
+ * file name, ports). Keys are made once per home; addresses follow this start's ports.
+ */
+export function writeWorldFiles(home: Home, ports: Ports, now: Date): WorldFiles {
+  const centreKey = homeKey(home.keysDir, 'centre-1', now);
+  const parties = DEMO_PARTIES.map((party, index) => ({
+    party,
+    port: ports.simulator + index,
+    key: homeKey(home.keysDir, `${party.slug}-1`, now),
+  }));
+  writeJson(home.directoryFile, {
+    parties: parties.map(({ party, port, key: { keyId, publicJwk, notBefore, notAfter } }) => ({
+      ...party,
+      baseUrl: `http://127.0.0.1:${port}`,
+      keys: [{ keyId, publicJwk, notBefore, notAfter }],
+    })),
+  });
+  const stateDir = path.join(home.dir, 'simulator');
+  mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+  writeJson(home.simulatorConfigFile, {
+    stateDir,
+    centreUrl: `http://127.0.0.1:${ports.api}`,
+    centrePublicKeys: [{ keyId: centreKey.keyId, publicJwk: centreKey.publicJwk }],
+    adminPort: ports.simulatorAdmin,
+    parties: parties.map(({ party: { slug, kind, institutionKind, bankCode }, port, key }) => ({
+      ...{ slug, kind, institutionKind, bankCode, port },
+      keyId: key.keyId,
+      privateJwkFile: key.privateJwkFile,
+    })),
+  });
+  return { centreKey, directoryFile: home.directoryFile, simulatorConfigFile: home.simulatorConfigFile };
+}

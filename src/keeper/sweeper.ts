@@ -1,0 +1,61 @@
+import type { DataSource } from 'typeorm';
+import { readAnswer } from '../agencies/registry.js';
+import type { InstitutionPort } from '../institutions/port.js';
+import { endpointOf } from '../persistence/party/endpoint.js';
+import { advanceCase } from '../persistence/transactions/advance-case.js';
+import { advanceHold } from '../persistence/transactions/advance-hold.js';
+import { recordRelease, takeReleaseToSend } from '../persistence/transactions/deliver-release-order.js';
+import { answerMessage } from '../persistence/transactions/answer-message.js';
+import { findSubject } from '../persistence/transactions/find-subject.js';
+import type { MessageKind } from '../persistence/transactions/inbox.js';
+import { dueReleases, expiredHolds, releaseExpired, waitingMessages } from '../persistence/transactions/sweep.js';
+import type { LatePath } from './relay.js';
+
+const BATCH = 100;
+
+/** Orders the release of every hold past its time, whatever the workflows do. Returns how many this call ordered. */
+export async function sweepExpired(db: DataSource): Promise<number> {
+  let released = 0;
+  for (const holdId of await expiredHolds(db, BATCH)) released += (await releaseExpired(db, holdId)) ? 1 : 0;
+  return released;
+}
+
+/** Sends every release that is due and that a live workflow would have sent by now. Needs PostgreSQL and the institutions only. */
+export async function sendDueReleases(db: DataSource, institutions: InstitutionPort): Promise<number> {
+  const due = await dueReleases(db, BATCH);
+  await Promise.allSettled(due.map((holdId) => sendRelease(db, institutions, holdId)));
+  return due.length;
+}
+
+async function sendRelease(db: DataSource, institutions: InstitutionPort, holdId: string): Promise<void> {
+  const release = await takeReleaseToSend(db, holdId);
+  if (release === undefined) return;
+  const to = await endpointOf(db, release.institution);
+  const answer = await institutions.releaseHold(to, release.order);
+  const { releaseOrderId } = release.order;
+  const message =
+    answer.kind === 'answered'
+      ? answerMessage(to.slug, 'release.receipt', releaseOrderId, answer.answer, answer.body)
+      : null;
+  await recordRelease(db, holdId, message);
+}
+
+/** Applies messages that no workflow read in time. Returns how many there were. */
+export async function applyLateMessages(db: DataSource): Promise<number> {
+  const waiting = await waitingMessages(db, BATCH);
+  for (const { kind, subjectId, party, caseId } of waiting) {
+    const subject = await findSubject(db.manager, kind as MessageKind, subjectId, party);
+    await latePath(db)(
+      subject?.holdId == null ? { type: 'complaint', id: caseId } : { type: 'hold', id: subject.holdId },
+    );
+  }
+  return waiting.length;
+}
+
+/** Does on the record what a workflow that is gone would have done. */
+export function latePath(db: DataSource): LatePath {
+  return async (subject) => {
+    if (subject.type === 'complaint') await advanceCase(db, subject.id, readAnswer);
+    else await advanceHold(db, subject.id);
+  };
+}

@@ -1,0 +1,77 @@
+import type { EntityManager } from 'typeorm';
+import { type AuditEvent, hashEvent, NO_HASH } from './hash-event.js';
+
+/** The chain of what belongs to no case. */
+export const SYSTEM_CHAIN = 'system';
+
+/** What happened: a stable type such as `hold.ordered`, and ids, amounts (decimal strings) and codes; never personal data. */
+export interface NewAuditEvent {
+  type: string;
+  payload: Record<string, unknown>;
+}
+
+/**
+ * Appends events to a hash chain (a case id, or `SYSTEM_CHAIN`) within the transaction of the change that they record, by two statements
+ * however many they are. Writers of one chain queue on its head until commit, so append late in a transaction.
+ * Throws when a payload has no JSON form.
+ */
+export async function appendAudit(
+  manager: EntityManager,
+  chain: string,
+  actor: string,
+  at: Date,
+  events: readonly NewAuditEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const linked = linkEvents(await lockHead(manager, chain), chain, actor, at, events);
+  await store(manager, chain, linked);
+}
+
+interface Head {
+  sequence: number;
+  hash: string;
+}
+
+/** Locks the chain's head, making it first when the chain is new. The update changes nothing; it is there for its lock and its answer. */
+async function lockHead(manager: EntityManager, chain: string): Promise<Head> {
+  const heads: Head[] = await manager.query(
+    `INSERT INTO audit_head (chain, sequence, hash) VALUES ($1, 0, $2)
+     ON CONFLICT (chain) DO UPDATE SET chain = audit_head.chain RETURNING sequence, hash`,
+    [chain, NO_HASH],
+  );
+  const head = heads[0];
+  if (head === undefined) throw new Error(`audit chain ${chain} has no head after locking it`);
+  return head;
+}
+
+function linkEvents(
+  head: Head,
+  chain: string,
+  actor: string,
+  at: Date,
+  events: readonly NewAuditEvent[],
+): AuditEvent[] {
+  let { sequence, hash } = head;
+  return events.map(({ type, payload }) => {
+    sequence += 1;
+    // Hash what will be read back: JSON drops undefined and turns dates into text.
+    const stored = JSON.parse(JSON.stringify(payload)) as Record<string, unknown>;
+    const event = { chain, sequence, type, actor, at, payload: stored, prevHash: hash };
+    hash = hashEvent(event);
+    return { ...event, hash };
+  });
+}
+
+async function store(manager: EntityManager, chain: string, events: readonly AuditEvent[]): Promise<void> {
+  const last = events.at(-1);
+  if (last === undefined) return;
+  await manager.query(
+    `WITH appended AS (
+       INSERT INTO audit_event (chain, sequence, type, actor, at, payload, prev_hash, hash)
+       SELECT $1, event.sequence, event.type, event.actor, event.at, event.payload, event."prevHash", event.hash
+         FROM jsonb_to_recordset($2::jsonb) AS event
+              (sequence integer, type text, actor text, at timestamptz, payload jsonb, "prevHash" text, hash text))
+     UPDATE audit_head SET sequence = $3, hash = $4 WHERE chain = $1`,
+    [chain, JSON.stringify(events), last.sequence, last.hash],
+  );
+}

@@ -1,0 +1,43 @@
+import { DecisionRow, FreezeRequestRow } from './approval.entities.js';
+import { AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './audit.entities.js';
+import { CaseFileRow, FindingRow } from './case.entities.js';
+import { CallRecordRow, ComplaintAdditionRow, ComplaintRow, IdempotencyRow } from './complaint.entities.js';
+import { EvidenceRequestRow, EvidenceRow } from './evidence.entities.js';
+import { BreakRecordRow, HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from './hold.entities.js';
+import { ExchangeRow, HintRow, InboxMessageRow, UsedNonceRow } from './message.entities.js';
+import { PartyKeyRow, PartyRow, RuleRowRow } from './party.entities.js';
+import { ClaimRow, DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from './trail.entities.js';
+
+/** Every entity of the record, one per table. */
+export const ENTITIES = [
+  PartyRow,
+  PartyKeyRow,
+  RuleRowRow,
+  ComplaintRow,
+  ComplaintAdditionRow,
+  CallRecordRow,
+  IdempotencyRow,
+  CaseFileRow,
+  FindingRow,
+  TransferRow,
+  DebitConfirmationRow,
+  StolenSumRow,
+  ClaimRow,
+  TrailLinkRow,
+  FreezeRequestRow,
+  DecisionRow,
+  HoldRow,
+  HoldOrderRow,
+  ReleaseOrderRow,
+  ReceiptRow,
+  BreakRecordRow,
+  EvidenceRequestRow,
+  EvidenceRow,
+  InboxMessageRow,
+  UsedNonceRow,
+  ExchangeRow,
+  HintRow,
+  AuditEventRow,
+  AuditHeadRow,
+  AuditCheckpointRow,
+];

@@ -1,0 +1,45 @@
+import { Entity } from 'typeorm';
+import type { FreezeRequestKind, FreezeRequestState, Role } from '../../domain/approval/freeze-request.js';
+import { Instant, KeyText, Text } from './columns.js';
+
+/** A request for an order that needs officers. */
+@Entity('freeze_request')
+export class FreezeRequestRow {
+  @KeyText() id!: string;
+  @Text() caseId!: string;
+  @Text() kind!: FreezeRequestKind;
+  /** The hold that goes on. */
+  @Text({ nullable: true }) holdId!: string | null;
+  @Text() institution!: string;
+  @Text() accountNo!: string;
+  @Text() state!: FreezeRequestState;
+  @Text() requestedBy!: string;
+  @Text() requestedRole!: Role;
+  @Text() reason!: string;
+  @Instant({ nullable: true }) untilAt!: Date | null;
+  @Text({ nullable: true }) seizureWarrantNo!: string | null;
+  @Text() evidenceHash!: string;
+  @Text() ruleRowId!: string;
+  @Instant() requestedAt!: Date;
+  @Instant() remindAt!: Date;
+  @Instant() escalateAt!: Date;
+  @Instant() expiresAt!: Date;
+  @Instant({ nullable: true }) remindedAt!: Date | null;
+  @Instant({ nullable: true }) escalatedAt!: Date | null;
+  @Instant({ nullable: true }) settledAt!: Date | null;
+  /** The workflow has turned the approval into an order. */
+  @Instant({ nullable: true }) carriedOutAt!: Date | null;
+}
+
+/** A person's act on a freeze request. Append-only; a trigger refuses whoever asked or took the complaint. */
+@Entity('decision')
+export class DecisionRow {
+  @KeyText() id!: string;
+  @Text() freezeRequestId!: string;
+  @Text() person!: string;
+  @Text() role!: Role;
+  @Text() verdict!: 'approve' | 'refuse' | 'own_power';
+  @Text() reason!: string;
+  @Text() evidenceHash!: string;
+  @Instant() decidedAt!: Date;
+}

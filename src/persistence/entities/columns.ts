@@ -1,0 +1,37 @@
+import { Column, type ColumnOptions, PrimaryColumn } from 'typeorm';
+import { satangTransformer } from '../satang.transformer.js';
+
+type Nullable = Pick<ColumnOptions, 'nullable'>;
+
+/** `text` of the primary key: a ULID, a slug or a part of a natural key. */
+export const KeyText = (): PropertyDecorator => PrimaryColumn({ type: 'text' });
+
+/** `integer` of the primary key. */
+export const KeyInteger = (): PropertyDecorator => PrimaryColumn({ type: 'integer' });
+
+/** `text`. */
+export const Text = (options: Nullable = {}): PropertyDecorator => Column({ type: 'text', ...options });
+
+/** `integer`. */
+export const Integer = (options: Nullable = {}): PropertyDecorator => Column({ type: 'integer', ...options });
+
+/** `boolean`. */
+export const Flag = (): PropertyDecorator => Column({ type: 'boolean' });
+
+/** `bigint` of satang, a JS bigint in the entity. */
+export const SatangAmount = (): PropertyDecorator => Column({ type: 'bigint', transformer: satangTransformer });
+
+/** `timestamptz`, a Date in the entity: milliseconds, UTC. */
+export const Instant = (options: Nullable = {}): PropertyDecorator => Column({ type: 'timestamptz', ...options });
+
+/** `jsonb`. */
+export const Json = (): PropertyDecorator => Column({ type: 'jsonb' });
+
+/** `text[]`. */
+export const TextList = (): PropertyDecorator => Column({ type: 'text', array: true });
+
+/** `integer[]`. */
+export const IntegerList = (): PropertyDecorator => Column({ type: 'integer', array: true });
+
+/** `bytea`, a Buffer in the entity. */
+export const Bytes = (): PropertyDecorator => Column({ type: 'bytea' });

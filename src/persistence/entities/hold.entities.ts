@@ -1,0 +1,102 @@
+import { Entity } from 'typeorm';
+import type { HoldKind, HoldState, ReleaseReason } from '../../domain/hold/hold.js';
+import { Flag, Instant, Integer, KeyText, SatangAmount, Text, TextList } from './columns.js';
+
+/** The suspension of an amount of a stolen sum at one account. */
+@Entity('hold')
+export class HoldRow {
+  @KeyText() id!: string;
+  @Text() caseId!: string;
+  @Text() stolenSumId!: string;
+  @Text() transferId!: string;
+  @Integer() hop!: number;
+  @Text() institution!: string;
+  @Text() accountNo!: string;
+  @Text() kind!: HoldKind;
+  @Text() state!: HoldState;
+  @Text({ nullable: true }) stateReason!: string | null;
+  @SatangAmount() requestedSatang!: bigint;
+  @SatangAmount() heldSatang!: bigint;
+  @SatangAmount() reservedSatang!: bigint;
+  @Instant() expiresAt!: Date;
+  @Instant() orderedAt!: Date;
+  @Text({ nullable: true }) freezeRequestId!: string | null;
+  @Text({ nullable: true }) seizureWarrantNo!: string | null;
+  @Text() noticeReference!: string;
+  @Text() appealSecret!: string;
+  @Instant({ nullable: true }) holderNotifiedAt!: Date | null;
+  @Instant({ nullable: true }) endedAt!: Date | null;
+}
+
+/** An order of a hold; an extension is a new order that takes the place of an earlier one. */
+@Entity('hold_order')
+export class HoldOrderRow {
+  @KeyText() id!: string;
+  @Text() holdId!: string;
+  @Text() caseId!: string;
+  @Integer() sequence!: number;
+  @Text({ nullable: true }) replacesOrderId!: string | null;
+  @SatangAmount() requestedSatang!: bigint;
+  /** Ids of rule rows. */
+  @TextList() legalBasis!: string[];
+  @Text() expiryRuleRowId!: string;
+  @Instant() issuedAt!: Date;
+  @Instant() expiresAt!: Date;
+  @Text({ nullable: true }) freezeRequestId!: string | null;
+  /** First attempt that reached the institution. */
+  @Instant({ nullable: true }) sentAt!: Date | null;
+  /** Latest send or poll; its age decides when the next one is due. */
+  @Instant({ nullable: true }) lastAttemptAt!: Date | null;
+  @Integer() attempts!: number;
+  /** First receipt. */
+  @Instant({ nullable: true }) answeredAt!: Date | null;
+  @Integer() receiptSeq!: number;
+}
+
+/** The release of a hold: one per hold, whoever orders it. */
+@Entity('release_order')
+export class ReleaseOrderRow {
+  @KeyText() id!: string;
+  @Text() holdId!: string;
+  @Text() caseId!: string;
+  @Text() reason!: ReleaseReason;
+  @TextList() legalBasis!: string[];
+  /** A person, or `system`. */
+  @Text() orderedBy!: string;
+  @Text({ nullable: true }) note!: string | null;
+  @Instant() orderedAt!: Date;
+  @Integer() attempts!: number;
+  @Instant() nextAttemptAt!: Date;
+  @Instant({ nullable: true }) firstSentAt!: Date | null;
+  @Instant({ nullable: true }) acknowledgedAt!: Date | null;
+}
+
+/** What an institution answered, message by message; `applied` says whether it changed the hold. Append-only. */
+@Entity('receipt')
+export class ReceiptRow {
+  @KeyText() id!: string;
+  @Text() holdId!: string;
+  @Text() orderId!: string;
+  @Text() kind!: 'hold' | 'release' | 'lapse';
+  @Integer() receiptSeq!: number;
+  @Text() result!: string;
+  @SatangAmount() amountSatang!: bigint;
+  @Text() inboxMessageId!: string;
+  @Instant() at!: Date;
+  @Instant() receivedAt!: Date;
+  @Flag() applied!: boolean;
+  @Text({ nullable: true }) notAppliedReason!: string | null;
+}
+
+/** A disagreement between the record and an institution's word that a person must settle. */
+@Entity('break_record')
+export class BreakRecordRow {
+  @KeyText() id!: string;
+  @Text() caseId!: string;
+  @Text({ nullable: true }) holdId!: string | null;
+  @Text() kind!: string;
+  @Text({ nullable: true }) inboxMessageId!: string | null;
+  @Text() ownerRole!: string;
+  @Instant() openedAt!: Date;
+  @Instant({ nullable: true }) closedAt!: Date | null;
+}

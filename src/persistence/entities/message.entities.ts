@@ -1,0 +1,70 @@
+import { Entity } from 'typeorm';
+import { Bytes, Instant, Integer, Json, KeyText, Text, TextList } from './columns.js';
+
+/** A message that a party signed and we kept, callback or answer, its bytes as received. */
+@Entity('inbox_message')
+export class InboxMessageRow {
+  @KeyText() id!: string;
+  @Text() party!: string;
+  /** `webhook-id` of a callback, or a key of our own for an answer. */
+  @Text() messageKey!: string;
+  @Text() channel!: 'callback' | 'answer';
+  @Text() kind!: string;
+  /** Order, release order, confirmation, evidence request or hold that it speaks of. */
+  @Text() subjectId!: string;
+  @Text({ nullable: true }) caseId!: string | null;
+  @Bytes() rawBody!: Buffer;
+  /** The body as read by the schema of its kind. */
+  @Json() content!: object;
+  @Text() bodySha256!: string;
+  @Integer({ nullable: true }) httpStatus!: number | null;
+  @Text() keyId!: string;
+  @Text() signatureBase!: string;
+  @Text() signature!: string;
+  @Instant() receivedAt!: Date;
+  @Instant({ nullable: true }) processedAt!: Date | null;
+  /** APPLIED, or why not. */
+  @Text({ nullable: true }) outcome!: string | null;
+}
+
+/** A nonce that may not come again until its signature expires. */
+@Entity('used_nonce')
+export class UsedNonceRow {
+  @KeyText() keyId!: string;
+  @KeyText() nonce!: string;
+  @Instant() expiresAt!: Date;
+}
+
+/** The record of one disclosure between parties (section 4). Append-only. */
+@Entity('exchange')
+export class ExchangeRow {
+  @KeyText() id!: string;
+  @Text() caseId!: string;
+  @Text() direction!: 'out' | 'in';
+  @Text() party!: string;
+  @Text() kind!: string;
+  /** Order, release order, confirmation, evidence request or inbox message. */
+  @Text() messageId!: string;
+  @TextList() legalBasis!: string[];
+  @Text() purpose!: string;
+  @TextList() fields!: string[];
+  @Text({ nullable: true }) bodySha256!: string | null;
+  /** The approved system under the memorandum. */
+  @Text() systemVersion!: string;
+  @Instant() at!: Date;
+}
+
+/** What a workflow must still be told: to start, or to look again. Signalled again until read. */
+@Entity('hint')
+export class HintRow {
+  @KeyText() id!: string;
+  @Text() workflowId!: string;
+  @Text() kind!: 'start' | 'look';
+  /** Name of the signal. */
+  @Text() message!: string;
+  @Text() rowId!: string;
+  @Instant() createdAt!: Date;
+  @Integer() attempts!: number;
+  @Instant() nextAttemptAt!: Date;
+  @Instant({ nullable: true }) readAt!: Date | null;
+}

@@ -1,0 +1,70 @@
+import { Entity } from 'typeorm';
+import type { StopReason } from '../../domain/trail/next-hops.js';
+import { Instant, Integer, KeyText, SatangAmount, Text } from './columns.js';
+
+/** One payment; one row however often it is reported. */
+@Entity('transfer')
+export class TransferRow {
+  @KeyText() id!: string;
+  @Text() fromInstitution!: string;
+  @Text() fromAccountNo!: string;
+  @Text() reference!: string;
+  /** Null while only a PromptPay id is known, or when the money left the rails. */
+  @Text({ nullable: true }) toInstitution!: string | null;
+  @Text({ nullable: true }) toAccountNo!: string | null;
+  @Text({ nullable: true }) promptpayKind!: string | null;
+  @Text({ nullable: true }) promptpayValue!: string | null;
+  @Text({ nullable: true }) offRail!: string | null;
+  @SatangAmount() amountSatang!: bigint;
+  @Instant() transferredAt!: Date;
+  @Text() rail!: string;
+  @Text() reportedBy!: 'victim' | 'institution';
+  @Text() firstCaseId!: string;
+}
+
+/** What the victim's bank says of a reported transfer. */
+@Entity('debit_confirmation')
+export class DebitConfirmationRow {
+  @KeyText() id!: string;
+  @Text() transferId!: string;
+  @Text() caseId!: string;
+  @Text() institution!: string;
+  @Text() state!: 'asked' | 'confirmed' | 'denied' | 'unknown';
+  @Text({ nullable: true }) reason!: string | null;
+  @Instant() askedAt!: Date;
+  @Instant() deadlineAt!: Date;
+  @Instant({ nullable: true }) sentAt!: Date | null;
+  @Instant({ nullable: true }) answeredAt!: Date | null;
+}
+
+/** The stolen sum of one victim transfer; what its trail reserves never exceeds it (checked by the database). */
+@Entity('stolen_sum')
+export class StolenSumRow {
+  @KeyText() id!: string;
+  @Text() transferId!: string;
+  @Text() caseId!: string;
+  @SatangAmount() amountSatang!: bigint;
+  @SatangAmount() reservedSatang!: bigint;
+}
+
+/** A case's interest in a stolen sum; a hold ends when the last claim does. */
+@Entity('claim')
+export class ClaimRow {
+  @KeyText() stolenSumId!: string;
+  @KeyText() caseId!: string;
+  @Instant() claimedAt!: Date;
+  @Instant({ nullable: true }) endedAt!: Date | null;
+}
+
+/** An edge of the trail: how much of a stolen sum a transfer carries, and why the trail ends there if it does. */
+@Entity('trail_link')
+export class TrailLinkRow {
+  @KeyText() id!: string;
+  @Text() stolenSumId!: string;
+  @Text() transferId!: string;
+  @Text() caseId!: string;
+  @Text({ nullable: true }) parentHoldId!: string | null;
+  @Integer() hop!: number;
+  @SatangAmount() attributedSatang!: bigint;
+  @Text({ nullable: true }) stopReason!: StopReason | null;
+}

@@ -1,0 +1,56 @@
+import type { JsonWebKey } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { PartyKeyRow, PartyRow } from '../entities/party.entities.js';
+
+/** A key id that is already taken by another public key or another party. Nothing of the enrolment is kept. */
+export class EnrolmentRefused extends Error {
+  override readonly name = 'EnrolmentRefused';
+}
+
+/** A party as the operator enrols it. */
+export type NewParty = Omit<PartyRow, 'institutionKind' | 'bankCode'> &
+  Partial<Pick<PartyRow, 'institutionKind' | 'bankCode'>> & {
+    keys: readonly Omit<PartyKeyRow, 'party' | 'revokedAt'>[];
+  };
+
+/**
+ * Adds parties or brings what is known of them up to date, and adds the keys that are new; known keys, revoked ones too, stay as they are.
+ * Run it within a transaction. Throws `EnrolmentRefused` when a key id stands for another public key or party: what was signed
+ * under an id must stay verifiable, so a new key needs a new id.
+ */
+export async function enrolParties(manager: EntityManager, parties: readonly NewParty[]): Promise<void> {
+  if (parties.length === 0) return;
+  await manager.upsert(
+    PartyRow,
+    parties.map(({ keys: _keys, ...party }) => ({
+      ...party,
+      institutionKind: party.institutionKind ?? null,
+      bankCode: party.bankCode ?? null,
+    })),
+    ['slug'],
+  );
+  const keys = parties.flatMap((party) => party.keys.map((key) => ({ ...key, party: party.slug, revokedAt: null })));
+  if (keys.length === 0) return;
+  await manager.createQueryBuilder().insert().into(PartyKeyRow).values(keys).orIgnore().execute();
+  await refuseOtherKeys(manager, keys);
+}
+
+async function refuseOtherKeys(manager: EntityManager, wanted: readonly PartyKeyRow[]): Promise<void> {
+  const known = new Map((await manager.find(PartyKeyRow)).map((key) => [key.keyId, key]));
+  for (const key of wanted) {
+    const stored = known.get(key.keyId);
+    if (stored?.party !== key.party) {
+      throw new EnrolmentRefused(`key ${key.keyId} of ${key.party} is already a key of ${stored?.party ?? 'nobody'}`);
+    }
+    if (!isSameKey(stored.publicJwk, key.publicJwk)) {
+      throw new EnrolmentRefused(
+        `key ${key.keyId} of ${key.party} is enrolled with another public key: give it a new id`,
+      );
+    }
+  }
+}
+
+/** Whether two JWKs are one key; their other members (kid, use) may differ. */
+function isSameKey(a: JsonWebKey, b: JsonWebKey): boolean {
+  return a.kty === b.kty && a.crv === b.crv && a.x === b.x;
+}

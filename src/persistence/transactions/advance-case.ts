@@ -1,0 +1,75 @@
+import { In } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { CaseStep } from '../../contract/activities.js';
+import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
+import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
+import { HintRow } from '../entities/message.entities.js';
+import { markHintsRead } from '../hint/hints.js';
+import { inTransaction } from '../unit-of-work.js';
+import { applyWaitingMessages, type AnswerReader } from './apply-messages.js';
+import { askQuestions } from './ask-questions.js';
+import { carryOutRequests } from './carry-out-requests.js';
+import { caseFacts } from './case-facts.js';
+import { openKnownCase, type CaseWork } from './case-work.js';
+import { ensureHolds } from './ensure-holds.js';
+import { judgeRecord } from './judge-record.js';
+import { loadCase, type LoadedCase } from './load-case.js';
+import { projectStatus } from './project-status.js';
+import { settleClocks } from './settle-clocks.js';
+
+/**
+ * Ensures everything that is due on a case, in one transaction under the case's lock, and says what must go out. Idempotent: run at any time, any number
+ * of times, by the complaint's workflow or by the keeper, it does what is due then and nothing twice.
+ */
+export async function advanceCase(db: DataSource, caseId: string, readAnswer: AnswerReader): Promise<CaseStep> {
+  return inTransaction(db, async (manager) => {
+    const work = await openKnownCase(manager, caseId, 'system');
+    await markHintsRead(manager, complaintWorkflowId(caseId), work.now);
+    await applyWaitingMessages(work, readAnswer);
+    const loaded = await loadCase(work);
+    await settleClocks(work, loaded);
+    const facts = await caseFacts(work, loaded);
+    await ensureHolds(work, loaded, facts);
+    await carryOutRequests(work, loaded);
+    if (work.caseFile.withdrawnAt === null && work.caseFile.closedAt === null) await askQuestions(work, loaded);
+    await judgeRecord(work, facts);
+    const { wakeAt, done } = await projectStatus(work, loaded);
+    await work.finish();
+    return stepOf(work, loaded, await unstartedHolds(manager, loaded), wakeAt, done);
+  });
+}
+
+function stepOf(
+  work: CaseWork,
+  loaded: LoadedCase,
+  startHolds: CaseStep['startHolds'],
+  wakeAt: Date | null,
+  done: boolean,
+): CaseStep {
+  return {
+    startHolds,
+    questions: loaded.questions
+      .filter((question) => question.state === 'asked' && question.sentAt === null)
+      .map((question) => ({ evidenceRequestId: question.id, agency: question.agency })),
+    confirmations: loaded.confirmations
+      .filter((row) => row.caseId === work.caseFile.id && row.state === 'asked' && row.sentAt === null)
+      .map((row) => ({ confirmationId: row.id, institution: row.institution })),
+    wakeAtMs: wakeAt?.getTime() ?? null,
+    done,
+  };
+}
+
+/** Holds whose workflow has not read the record yet: their start hint is unread. */
+async function unstartedHolds(manager: EntityManager, loaded: LoadedCase): Promise<CaseStep['startHolds']> {
+  const live = loaded.holds.filter((hold) => !ENDED_HOLD_STATES.includes(hold.state));
+  if (live.length === 0) return [];
+  const hints = await manager
+    .createQueryBuilder(HintRow, 'h')
+    .where({ workflowId: In(live.map((hold) => holdWorkflowId(hold.id))), kind: 'start' })
+    .andWhere('h.readAt IS NULL')
+    .getMany();
+  const waiting = new Set(hints.map((hint) => hint.rowId));
+  return live
+    .filter((hold) => waiting.has(hold.id))
+    .map((hold) => ({ holdId: hold.id, institution: hold.institution }));
+}

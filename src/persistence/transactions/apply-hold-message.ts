@@ -1,0 +1,224 @@
+import { complaintWorkflowId } from '../../contract/ids.js';
+import { applyHoldReceipt, type ReceiptOutcome } from '../../domain/hold/apply-receipt.js';
+import { applyLapse, applyReleaseReceipt } from '../../domain/hold/apply-release.js';
+import type { HoldLapsedMessage, HoldReceiptMessage, ReleaseReceiptMessage } from '../../domain/hold/messages.js';
+import { sumSatang } from '../../domain/money.js';
+import { BreakRecordRow, HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from '../entities/hold.entities.js';
+import type { InboxMessageRow } from '../entities/message.entities.js';
+import { newId } from '../ids.js';
+import type { CaseWork } from './case-work.js';
+import { changeHold } from './change-hold.js';
+import { followMoney } from './follow-money.js';
+
+/** Applies what an institution says of a hold: the domain judges, the record follows. Returns the outcome's code. */
+export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow, holdId: string): Promise<string> {
+  const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
+  switch (message.kind) {
+    case 'hold.receipt':
+      return applyReceipt(work, message, hold, message.content as HoldReceiptMessage);
+    case 'release.receipt':
+      return applyReleased(work, message, hold, message.content as ReleaseReceiptMessage);
+    case 'hold.lapsed':
+      return applyLapsed(work, message, hold, message.content as HoldLapsedMessage);
+    case 'order.rejected':
+      await openBreak(work, hold, message, 'ORDER_REJECTED');
+      return 'BREAK_OPENED';
+    case 'account.credited':
+      work.audit('account.credited', { holdId: hold.id });
+      return 'NOTICE';
+    default:
+      throw new Error(`hold messages of kind ${message.kind} are unknown`);
+  }
+}
+
+async function applyReceipt(
+  work: CaseWork,
+  message: InboxMessageRow,
+  hold: HoldRow,
+  content: HoldReceiptMessage,
+): Promise<string> {
+  const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
+  const order = orders.find((row) => row.id === content.orderId);
+  if (order === undefined) throw new Error(`receipt of another hold's order ${content.orderId}`);
+  const lastApplied = orders.findLast((row) => row.receiptSeq > 0);
+  const outcome = applyHoldReceipt(
+    hold,
+    {
+      currentSequence: orders.length,
+      appliedSequence: lastApplied?.sequence ?? 0,
+      appliedReceiptSeq: lastApplied?.receiptSeq ?? 0,
+    },
+    {
+      orderSequence: order.sequence,
+      receiptSeq: content.receiptSeq,
+      result: content.result,
+      heldSatang: BigInt(content.heldAmountSatang),
+      attributedOnwardSatang: sumSatang(content.onward.map((debit) => BigInt(debit.attributedSatang))),
+    },
+  );
+  await keepReceipt(
+    work,
+    message,
+    hold,
+    {
+      orderId: order.id,
+      kind: 'hold',
+      seq: content.receiptSeq,
+      result: content.result,
+      amount: content.heldAmountSatang,
+      at: content.at,
+    },
+    outcome,
+  );
+  if (content.result !== 'PENDING') {
+    const answered = { answeredAt: order.answeredAt ?? work.now, sentAt: order.sentAt ?? work.now };
+    await work.manager.update(
+      HoldOrderRow,
+      { id: order.id },
+      outcome.apply ? { ...answered, receiptSeq: content.receiptSeq } : answered,
+    );
+  }
+  if (!outcome.apply) return withoutEffect(work, message, hold, outcome);
+  await changeHold(work, hold, outcome);
+  if (content.holderNotifiedAt !== undefined && hold.holderNotifiedAt === null) {
+    await work.manager.update(HoldRow, { id: hold.id }, { holderNotifiedAt: new Date(content.holderNotifiedAt) });
+    work.audit('holder.notified', { holdId: hold.id, at: content.holderNotifiedAt });
+  }
+  await followMoney(work, hold, content.onward);
+  tellCase(work, hold);
+  return 'APPLIED';
+}
+
+async function applyReleased(
+  work: CaseWork,
+  message: InboxMessageRow,
+  hold: HoldRow,
+  content: ReleaseReceiptMessage,
+): Promise<string> {
+  const outcome = applyReleaseReceipt(hold);
+  await keepReceipt(
+    work,
+    message,
+    hold,
+    {
+      orderId: content.releaseOrderId,
+      kind: 'release',
+      seq: 1,
+      result: content.result,
+      amount: content.releasedAmountSatang,
+      at: content.at,
+    },
+    outcome,
+  );
+  await acknowledgeRelease(work, hold);
+  if (!outcome.apply) return withoutEffect(work, message, hold, outcome);
+  await changeHold(work, hold, { ...outcome, stateReason: hold.stateReason });
+  tellCase(work, hold);
+  return 'APPLIED';
+}
+
+async function applyLapsed(
+  work: CaseWork,
+  message: InboxMessageRow,
+  hold: HoldRow,
+  content: HoldLapsedMessage,
+): Promise<string> {
+  const newest = await work.manager.findOneByOrFail(HoldOrderRow, { holdId: hold.id, id: content.orderId });
+  const later = await work.manager.countBy(HoldOrderRow, { replacesOrderId: newest.id });
+  const outcome = applyLapse(hold, { isCurrentOrder: later === 0 });
+  await keepReceipt(
+    work,
+    message,
+    hold,
+    {
+      orderId: content.orderId,
+      kind: 'lapse',
+      seq: 1,
+      result: 'LAPSED',
+      amount: content.releasedAmountSatang,
+      at: content.at,
+    },
+    outcome,
+  );
+  if (!outcome.apply) return withoutEffect(work, message, hold, outcome);
+  await acknowledgeRelease(work, hold);
+  await changeHold(work, hold, outcome);
+  tellCase(work, hold);
+  return 'APPLIED';
+}
+
+/** The institution's word that nothing is held any more acknowledges a release that was under way. */
+async function acknowledgeRelease(work: CaseWork, hold: HoldRow): Promise<void> {
+  const release = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id });
+  if (release === null || release.acknowledgedAt !== null) return;
+  await work.manager.update(ReleaseOrderRow, { id: release.id }, { acknowledgedAt: work.now });
+  work.audit('release.acknowledged', { releaseOrderId: release.id, holdId: hold.id });
+}
+
+interface ReceiptToKeep {
+  orderId: string;
+  kind: ReceiptRow['kind'];
+  seq: number;
+  result: string;
+  amount: string;
+  at: string;
+}
+
+async function keepReceipt(
+  work: CaseWork,
+  message: InboxMessageRow,
+  hold: HoldRow,
+  receipt: ReceiptToKeep,
+  outcome: ReceiptOutcome,
+): Promise<void> {
+  const row = work.manager.create(ReceiptRow, {
+    id: newId(),
+    holdId: hold.id,
+    orderId: receipt.orderId,
+    kind: receipt.kind,
+    receiptSeq: receipt.seq,
+    result: receipt.result,
+    amountSatang: BigInt(receipt.amount),
+    inboxMessageId: message.id,
+    at: new Date(receipt.at),
+    receivedAt: message.receivedAt,
+    applied: outcome.apply,
+    notAppliedReason: outcome.apply ? null : outcome.reason,
+  });
+  await work.manager.insert(ReceiptRow, row);
+}
+
+/** Recorded, not applied: a disagreement gets an owner, and money that may still be held is released again. */
+async function withoutEffect(
+  work: CaseWork,
+  message: InboxMessageRow,
+  hold: HoldRow,
+  outcome: Extract<ReceiptOutcome, { apply: false }>,
+): Promise<string> {
+  work.audit('receipt.not_applied', { holdId: hold.id, messageId: message.id, reason: outcome.reason });
+  if (outcome.opensBreak) await openBreak(work, hold, message, outcome.reason);
+  if (outcome.resendRelease) {
+    await work.manager.update(ReleaseOrderRow, { holdId: hold.id }, { nextAttemptAt: work.now, acknowledgedAt: null });
+    work.audit('release.resent', { holdId: hold.id });
+  }
+  return outcome.reason;
+}
+
+async function openBreak(work: CaseWork, hold: HoldRow, message: InboxMessageRow, kind: string): Promise<void> {
+  const row = {
+    id: newId(),
+    caseId: hold.caseId,
+    holdId: hold.id,
+    kind,
+    inboxMessageId: message.id,
+    ownerRole: 'aoc_supervisor',
+    openedAt: work.now,
+    closedAt: null,
+  };
+  await work.manager.insert(BreakRecordRow, row);
+  work.audit('break.opened', { breakId: row.id, holdId: hold.id, kind });
+}
+
+function tellCase(work: CaseWork, hold: HoldRow): void {
+  work.tell(complaintWorkflowId(hold.caseId), 'look', 'holdChanged', hold.id);
+}

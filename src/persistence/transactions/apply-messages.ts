@@ -1,0 +1,81 @@
+import { IsNull } from 'typeorm';
+import type { EvidenceFacts } from '../../domain/evidence/evidence-facts.js';
+import type { Agency } from '../../domain/party.js';
+import { InboxMessageRow } from '../entities/message.entities.js';
+import { applyDebitConfirmation } from './apply-debit-confirmation.js';
+import { applyEvidence } from './apply-evidence.js';
+import { applyHoldMessage } from './apply-hold-message.js';
+import type { CaseWork } from './case-work.js';
+import { findSubject } from './find-subject.js';
+import type { MessageKind } from './inbox.js';
+
+/** Reads an agency's answer into facts; null when it breaks the agreed form. */
+export type AnswerReader = (agency: Agency, content: unknown) => EvidenceFacts | null;
+
+/** Purposes under which what parties tell us is received (section 4). */
+const PURPOSE: Readonly<Record<string, string>> = {
+  'hold.receipt': 'answer to a hold order',
+  'release.receipt': 'answer to a release order',
+  'hold.lapsed': 'report of a hold that lapsed',
+  'debit.confirmation': 'whether the victim was debited',
+  'account.credited': 'later credit on an account partly held',
+};
+
+/** Applies every message of the case that is not processed yet, oldest first. The case is locked, so each is applied once. */
+export async function applyWaitingMessages(work: CaseWork, readAnswer: AnswerReader): Promise<number> {
+  const waiting = await work.manager.find(InboxMessageRow, {
+    where: { caseId: work.caseFile.id, processedAt: IsNull() },
+    order: { receivedAt: 'ASC', id: 'ASC' },
+  });
+  for (const message of waiting) await applyMessage(work, message, readAnswer);
+  return waiting.length;
+}
+
+/** Applies one message of the case, notes its exchange and marks it processed with its outcome. */
+export async function applyMessage(work: CaseWork, message: InboxMessageRow, readAnswer: AnswerReader): Promise<void> {
+  const outcome = await effect(work, message, readAnswer);
+  await work.manager.update(InboxMessageRow, { id: message.id }, { processedAt: work.now, outcome });
+  work.audit('message.applied', {
+    messageId: message.id,
+    party: message.party,
+    kind: message.kind,
+    subjectId: message.subjectId,
+    outcome,
+  });
+  work.exchange({
+    direction: 'in',
+    party: message.party,
+    kind: message.kind,
+    messageId: message.id,
+    legalBasis: await basisOf(work, message),
+    purpose: PURPOSE[message.kind] ?? 'answer to a question about the case',
+    fields: message.content !== null && typeof message.content === 'object' ? Object.keys(message.content) : [],
+    bodySha256: message.bodySha256,
+  });
+}
+
+async function effect(work: CaseWork, message: InboxMessageRow, readAnswer: AnswerReader): Promise<string> {
+  const kind = message.kind as MessageKind;
+  switch (kind) {
+    case 'debit.confirmation':
+      return applyDebitConfirmation(work, message);
+    case 'evidence.answer':
+    case 'evidence.declined':
+    case 'evidence.unreadable':
+      return applyEvidence(work, message, readAnswer);
+    default: {
+      const subject = await findSubject(work.manager, kind, message.subjectId, message.party);
+      if (subject === undefined || subject.holdId === null) return 'FOREIGN';
+      return applyHoldMessage(work, message, subject.holdId);
+    }
+  }
+}
+
+/** What arrives rests on the same rows as what was sent. */
+async function basisOf(work: CaseWork, message: InboxMessageRow): Promise<string[]> {
+  const [row]: { legal_basis: string[] }[] = await work.manager.query(
+    'SELECT legal_basis FROM exchange WHERE message_id = $1 ORDER BY at LIMIT 1',
+    [message.subjectId],
+  );
+  return row?.legal_basis ?? [];
+}

@@ -1,0 +1,92 @@
+import type { EntityManager } from 'typeorm';
+import { type Rulebook } from '../../domain/rulebook/in-force.js';
+import { appendAudit } from '../audit/append-audit.js';
+import { CaseFileRow } from '../entities/case.entities.js';
+import { recordExchanges, type NewExchange } from '../exchange/record-exchange.js';
+import { addHints } from '../hint/hints.js';
+import { loadRulebook } from '../rulebook-reader.js';
+
+interface NewHint {
+  workflowId: string;
+  kind: 'start' | 'look';
+  message: string;
+  rowId: string;
+}
+
+/**
+ * One transaction's work on one case: the locked case, the rules, the instant, and what the transaction must leave behind besides its rows.
+ * Audit events, exchanges and hints are gathered and written together by `finish`, so that a change and its traces are one commit.
+ */
+export class CaseWork {
+  private readonly events: { type: string; payload: Record<string, unknown> }[] = [];
+  private readonly exchanges: NewExchange[] = [];
+  private readonly hints: NewHint[] = [];
+
+  constructor(
+    readonly manager: EntityManager,
+    readonly caseFile: CaseFileRow,
+    readonly rulebook: Rulebook,
+    /** The database's clock, read after the case was locked. */
+    readonly now: Date,
+    /** Subject of the person, slug of the party, or `system`. */
+    readonly actor: string,
+  ) {}
+
+  /** Notes an audit event. `payload` carries ids, amounts and codes only. */
+  audit(type: string, payload: Record<string, unknown>): void {
+    this.events.push({ type, payload });
+  }
+
+  /** Notes the disclosure that a message makes (section 4). */
+  exchange(exchange: Omit<NewExchange, 'caseId' | 'at'>): void {
+    this.exchanges.push({ ...exchange, caseId: this.caseFile.id, at: this.now });
+  }
+
+  /** Notes that a workflow must start or look again. */
+  tell(workflowId: string, kind: 'start' | 'look', message: string, rowId: string): void {
+    this.hints.push({ workflowId, kind, message, rowId });
+  }
+
+  /** Hints noted so far that begin the workflow of a hold. */
+  holdsToStart(): string[] {
+    return this.hints.filter((hint) => hint.kind === 'start').map((hint) => hint.rowId);
+  }
+
+  /** Cases that were noted to look again because a hold changed. */
+  changedHolds(): { workflowId: string; holdId: string }[] {
+    return this.hints
+      .filter((hint) => hint.message === 'holdChanged')
+      .map((hint) => ({ workflowId: hint.workflowId, holdId: hint.rowId }));
+  }
+
+  /** Writes what was noted. The last act of every transaction on a case. */
+  async finish(): Promise<void> {
+    if (this.exchanges.length > 0) await recordExchanges(this.manager, this.exchanges);
+    if (this.hints.length > 0) await addHints(this.manager, this.hints, this.now);
+    if (this.events.length > 0) await appendAudit(this.manager, this.caseFile.id, this.actor, this.now, this.events);
+  }
+}
+
+/**
+ * Locks a case and reads the clock after the lock was won, so that two acts on one case are judged one after the other.
+ * Cases that share a stolen sum with it are locked too, in order of id. Returns undefined when there is no such case.
+ */
+export async function openCase(manager: EntityManager, caseId: string, actor: string): Promise<CaseWork | undefined> {
+  await manager.query(
+    `SELECT id FROM case_file WHERE id = $1 OR id IN (
+       SELECT other.case_id FROM claim own JOIN claim other USING (stolen_sum_id) WHERE own.case_id = $1)
+     ORDER BY id FOR UPDATE`,
+    [caseId],
+  );
+  const [clock]: { now: Date }[] = await manager.query('SELECT clock_timestamp() AS now');
+  const caseFile = await manager.findOneBy(CaseFileRow, { id: caseId });
+  if (caseFile === null || clock === undefined) return undefined;
+  return new CaseWork(manager, caseFile, await loadRulebook(manager, caseFile.rulebook), clock.now, actor);
+}
+
+/** As `openCase`, for ids that our own rows name. Throws when the case is absent: a bug. */
+export async function openKnownCase(manager: EntityManager, caseId: string, actor: string): Promise<CaseWork> {
+  const work = await openCase(manager, caseId, actor);
+  if (work === undefined) throw new Error(`no case ${caseId}`);
+  return work;
+}

@@ -1,0 +1,20 @@
+import type { Role } from '../../domain/approval/freeze-request.js';
+import type { ComplaintToCheck } from '../../domain/complaint/check-complaint.js';
+
+/** A complaint whose form is checked: what the record needs of it. The whole body is stored as received. */
+export interface ComplaintInput extends ComplaintToCheck {
+  reporter: { name: string; phone: string; holdsVictimAccount: boolean };
+  transfers: readonly (ComplaintToCheck['transfers'][number] & { rail: string })[];
+  suspectContacts: readonly { kind: 'phone' | 'url' | 'line' | 'facebook' | 'crypto_wallet'; value: string }[];
+  caseType: string;
+  channel: string;
+  language: 'th' | 'en';
+  bankCaseId?: string | undefined;
+}
+
+/** A person who acts, as the token says; the name is kept only where the law wants it (section 8). */
+export interface ActingPerson {
+  subject: string;
+  name: string;
+  roles: readonly Role[];
+}

@@ -1,0 +1,109 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { complaintWorkflowId } from '../../contract/ids.js';
+import { decide } from '../../domain/approval/decide.js';
+import { accountKey } from '../../domain/party.js';
+import { refuse, type Refusal } from '../../domain/result.js';
+import { DecisionRow, FreezeRequestRow } from '../entities/approval.entities.js';
+import { newId } from '../ids.js';
+import { inTransaction } from '../unit-of-work.js';
+import { openKnownCase, type CaseWork } from './case-work.js';
+import type { ActingPerson } from './complaint-input.js';
+import { evidenceHash } from './evidence-hash.js';
+import { newestFindings } from './judge-record.js';
+import type { Signal } from './request-freeze.js';
+import { changeRequest } from './settle-clocks.js';
+
+export type Decided = { ok: true; id: string; state: FreezeRequestRow['state']; signal: Signal } | Refusal;
+
+/**
+ * A person's decision on a freeze request. The case is locked, so the decision wins or loses against another decision and against expiry here;
+ * the refusal that the officer sees is this transaction's. Refusals: `REQUEST.ABSENT`, `APPROVAL.THRESHOLD_NOT_MET` and those of `decide`.
+ */
+export async function decideFreezeRequest(
+  db: DataSource,
+  input: {
+    freezeRequestId: string;
+    body: { verdict: 'approve' | 'refuse'; reason: string; evidenceHash: string };
+    actor: ActingPerson;
+  },
+): Promise<Decided> {
+  return inTransaction(db, (manager) => decideLocked(manager, input));
+}
+
+async function decideLocked(
+  manager: EntityManager,
+  { freezeRequestId, body, actor }: Parameters<typeof decideFreezeRequest>[1],
+): Promise<Decided> {
+  const found = await manager.findOneBy(FreezeRequestRow, { id: freezeRequestId });
+  if (found === null) return refuse('REQUEST.ABSENT', 'there is no such freeze request');
+  const work = await openKnownCase(manager, found.caseId, actor.subject);
+  const request = await manager.findOneByOrFail(FreezeRequestRow, { id: freezeRequestId });
+  const decisions = await manager.findBy(DecisionRow, { freezeRequestId });
+  const hash = await evidenceHash(manager, request.caseId);
+  const outcome = decide(
+    {
+      kind: request.kind,
+      state: request.state,
+      requestedBy: request.requestedBy,
+      intakeBy: work.caseFile.openedBy,
+      approvedBy: decisions.filter((decision) => decision.verdict !== 'refuse').map((decision) => decision.person),
+      evidenceHash: hash,
+      expiresAt: request.expiresAt,
+    },
+    actor,
+    body.verdict,
+    body.evidenceHash,
+    work.rulebook,
+    work.now,
+  );
+  if (!outcome.ok) return notAllowed(work, request, outcome);
+  const lost = await thresholdLost(work, request, body.verdict);
+  if (lost !== undefined) return notAllowed(work, request, lost);
+  const decision = {
+    id: newId(),
+    freezeRequestId,
+    person: actor.subject,
+    role: outcome.value.role,
+    verdict: body.verdict,
+    reason: body.reason,
+    evidenceHash: body.evidenceHash,
+    decidedAt: work.now,
+  };
+  await manager.insert(DecisionRow, decision);
+  work.audit('decision.made', {
+    decisionId: decision.id,
+    requestId: request.id,
+    verdict: body.verdict,
+    role: decision.role,
+    evidenceHash: hash,
+  });
+  if (outcome.value.state !== request.state) await changeRequest(work, request, outcome.value.state);
+  const signal = { workflowId: complaintWorkflowId(request.caseId), message: 'decisionMade', rowId: decision.id };
+  work.tell(signal.workflowId, 'look', signal.message, signal.rowId);
+  await work.finish();
+  return { ok: true, id: decision.id, state: request.state, signal };
+}
+
+/** A refused decision leaves its trace in the audit. */
+async function notAllowed(work: CaseWork, request: FreezeRequestRow, refusal: Refusal): Promise<Refusal> {
+  work.audit('decision.not_allowed', { requestId: request.id, code: refusal.code });
+  await work.finish();
+  return refusal;
+}
+
+/** Nobody approves a suspension whose evidence has gone: the newest findings must still meet the threshold. */
+async function thresholdLost(
+  work: CaseWork,
+  request: FreezeRequestRow,
+  verdict: 'approve' | 'refuse',
+): Promise<Refusal | undefined> {
+  if (verdict === 'refuse' || (request.kind !== 'aoc_suspension' && request.kind !== 'break_glass')) return undefined;
+  const { findings } = await newestFindings(work);
+  const subject = accountKey(request);
+  const met = findings.some(
+    (finding) => finding.ruleId === 'AOC-85B' && finding.subject === subject && finding.outcome === 'met',
+  );
+  return met
+    ? undefined
+    : refuse('APPROVAL.THRESHOLD_NOT_MET', 'the evidence no longer gives reason to believe (AOC-85B)');
+}

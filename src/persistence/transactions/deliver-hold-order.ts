@@ -1,0 +1,166 @@
+import { In, IsNull } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { HoldStep } from '../../contract/activities.js';
+import { holdWorkflowId } from '../../contract/ids.js';
+import { LIVE_HOLD_STATES, type HoldKind } from '../../domain/hold/hold.js';
+import { databaseNow } from '../clock.js';
+import { CaseFileRow } from '../entities/case.entities.js';
+import { HoldOrderRow, HoldRow } from '../entities/hold.entities.js';
+import { InboxMessageRow } from '../entities/message.entities.js';
+import { TransferRow } from '../entities/trail.entities.js';
+import { markHintsRead } from '../hint/hints.js';
+import { loadRulebook } from '../rulebook-reader.js';
+import { inTransaction } from '../unit-of-work.js';
+import { finishWith, openHoldCase } from './advance-hold.js';
+import { applyMessage } from './apply-messages.js';
+import { keepMessage, type SignedMessage } from './inbox.js';
+import { citeRules } from './cite-rules.js';
+
+/** The centre's telephone number for holders who object (press 2). */
+const APPEAL_PHONE = '1441';
+
+/** A hold order as it goes out; the shape is the institution protocol's. */
+export interface OrderToSend {
+  orderId: string;
+  holdId: string;
+  caseNo: string;
+  account: { institution: string; accountNo: string };
+  transfer: { fromInstitution: string; reference: string; amountSatang: string; at: string };
+  requestedAmountSatang: string;
+  legalBasis: { ruleId: string; section: string; instrument: string }[];
+  attributionRule: 'LATER_DEBITS_IN_TIME_ORDER';
+  issuedAt: string;
+  expiresAt: string;
+  replacesOrderId?: string;
+  seizureWarrantNo?: string;
+  holderNotice: {
+    amountSatang: string;
+    since: string;
+    kind: Exclude<HoldKind, 'break_glass'>;
+    orderedBy: string;
+    reference: string;
+    appealSecret: string;
+    appealPhone: string;
+  };
+}
+
+/**
+ * Takes the orders of a hold that have not reached the institution, oldest first, and counts the attempt. Empty when the hold is no longer live:
+ * then nothing may be sent any more.
+ */
+export async function takeOrdersToSend(db: DataSource, holdId: string): Promise<OrderToSend[]> {
+  return inTransaction(db, async (manager) => {
+    const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
+    const now = await databaseNow(manager);
+    await markHintsRead(manager, holdWorkflowId(holdId), now);
+    if (!LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt <= now) return [];
+    const orders = await manager.find(HoldOrderRow, {
+      where: { holdId, sentAt: IsNull() },
+      order: { sequence: 'ASC' },
+    });
+    if (orders.length === 0) return [];
+    await countAttempt(
+      manager,
+      orders.map((order) => order.id),
+      now,
+    );
+    return toSend(manager, hold, orders, now);
+  });
+}
+
+/** Takes the newest order whose receipt is missing, to ask the institution about, and counts the attempt. */
+export async function takeOrderToPoll(
+  db: DataSource,
+  holdId: string,
+): Promise<{ orderId: string; institution: string } | undefined> {
+  return inTransaction(db, async (manager) => {
+    const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
+    const order = await manager.findOne(HoldOrderRow, {
+      where: { holdId, answeredAt: IsNull() },
+      order: { sequence: 'DESC' },
+    });
+    if (order === null) return undefined;
+    await countAttempt(manager, [order.id], await databaseNow(manager));
+    return { orderId: order.id, institution: hold.institution };
+  });
+}
+
+/** What became of one order at the institution. */
+export type OrderDelivery =
+  | { orderId: string; outcome: 'accepted' }
+  | { orderId: string; outcome: 'answered' | 'rejected'; message: SignedMessage }
+  /** The institution does not know the order: it is to be sent again. */
+  | { orderId: string; outcome: 'unknown' };
+
+/** Records what became of orders and says what the hold needs next. */
+export async function recordDeliveries(
+  db: DataSource,
+  holdId: string,
+  deliveries: readonly OrderDelivery[],
+): Promise<HoldStep> {
+  return inTransaction(db, async (manager) => {
+    const work = await openHoldCase(manager, holdId);
+    for (const delivery of deliveries) {
+      if (delivery.outcome === 'unknown') {
+        await manager.update(HoldOrderRow, { id: delivery.orderId }, { sentAt: null, lastAttemptAt: null });
+        continue;
+      }
+      await manager.update(HoldOrderRow, { id: delivery.orderId, sentAt: IsNull() }, { sentAt: work.now });
+      work.audit('hold_order.delivered', { orderId: delivery.orderId, holdId, outcome: delivery.outcome });
+      if (delivery.outcome === 'accepted') continue;
+      const kept: InboxMessageRow | undefined = await keepMessage(
+        manager,
+        delivery.message,
+        work.caseFile.id,
+        work.now,
+      );
+      if (kept !== undefined) await applyMessage(work, kept, () => null);
+    }
+    return finishWith(work, holdId);
+  });
+}
+
+async function countAttempt(manager: EntityManager, orderIds: readonly string[], now: Date): Promise<void> {
+  await manager.update(HoldOrderRow, { id: In([...orderIds]) }, { attempts: () => 'attempts + 1', lastAttemptAt: now });
+}
+
+async function toSend(
+  manager: EntityManager,
+  hold: HoldRow,
+  orders: readonly HoldOrderRow[],
+  now: Date,
+): Promise<OrderToSend[]> {
+  const caseFile = await manager.findOneByOrFail(CaseFileRow, { id: hold.caseId });
+  const transfer = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
+  const rulebook = await loadRulebook(manager, caseFile.rulebook);
+  return orders
+    .filter((order) => order.expiresAt > now)
+    .map((order) => ({
+      orderId: order.id,
+      holdId: hold.id,
+      caseNo: caseFile.caseNo,
+      account: { institution: hold.institution, accountNo: hold.accountNo },
+      transfer: {
+        fromInstitution: transfer.fromInstitution,
+        reference: transfer.reference,
+        amountSatang: transfer.amountSatang.toString(),
+        at: transfer.transferredAt.toISOString(),
+      },
+      requestedAmountSatang: order.requestedSatang.toString(),
+      legalBasis: citeRules(rulebook, order.legalBasis),
+      attributionRule: 'LATER_DEBITS_IN_TIME_ORDER',
+      issuedAt: order.issuedAt.toISOString(),
+      expiresAt: order.expiresAt.toISOString(),
+      ...(order.replacesOrderId === null ? {} : { replacesOrderId: order.replacesOrderId }),
+      ...(hold.seizureWarrantNo === null ? {} : { seizureWarrantNo: hold.seizureWarrantNo }),
+      holderNotice: {
+        amountSatang: order.requestedSatang.toString(),
+        since: hold.orderedAt.toISOString(),
+        kind: hold.kind === 'break_glass' ? 'aoc_suspension' : hold.kind,
+        orderedBy: 'AOC 1441',
+        reference: hold.noticeReference,
+        appealSecret: hold.appealSecret,
+        appealPhone: APPEAL_PHONE,
+      },
+    }));
+}

@@ -1,0 +1,133 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Subjects } from '../../domain/evidence/questions.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import type { Agency } from '../../domain/party.js';
+import { CaseFileRow } from '../entities/case.entities.js';
+import { EvidenceRequestRow } from '../entities/evidence.entities.js';
+import { DebitConfirmationRow, TransferRow } from '../entities/trail.entities.js';
+import { loadRulebook } from '../rulebook-reader.js';
+import { inTransaction } from '../unit-of-work.js';
+import { openKnownCase } from './case-work.js';
+import { citeRules } from './cite-rules.js';
+import { keepMessage, type SignedMessage } from './inbox.js';
+
+type Citation = ReturnType<typeof citeRules>;
+
+/** A question to an agency as it goes out. */
+export interface QuestionToSend {
+  agency: Agency;
+  requestId: string;
+  caseNo: string;
+  legalBasis: Citation;
+  purpose: string;
+  answerBy: Date;
+  subjects: Subjects;
+}
+
+/** Reads a question that nobody answered yet; undefined when there is nothing to ask any more. */
+export async function questionToSend(db: DataSource, requestId: string): Promise<QuestionToSend | undefined> {
+  const request = await db.manager.findOneByOrFail(EvidenceRequestRow, { id: requestId });
+  if (request.state === 'answered' || request.state === 'declined') return undefined;
+  const { caseFile, rulebook } = await caseAndRules(db.manager, request.caseId);
+  return {
+    agency: request.agency,
+    requestId,
+    caseNo: caseFile.caseNo,
+    legalBasis: citeRules(rulebook, request.legalBasis),
+    purpose: request.purpose,
+    answerBy: request.deadlineAt,
+    subjects: request.subjects,
+  };
+}
+
+/** Records that a question arrived, and the signed answer when it came at once. The case applies it when it is advanced. */
+export async function recordQuestion(db: DataSource, requestId: string, message: SignedMessage | null): Promise<void> {
+  await inTransaction(db, async (manager) => {
+    const { caseId } = await manager.findOneByOrFail(EvidenceRequestRow, { id: requestId });
+    const work = await openKnownCase(manager, caseId, 'system');
+    await manager.update(EvidenceRequestRow, { id: requestId }, { sentAt: work.now });
+    if (message !== null) await keepMessage(manager, message, caseId, work.now);
+    work.audit('evidence_request.delivered', { requestId });
+    await work.finish();
+  });
+}
+
+/** A question to the victim's institution as it goes out; the shape is the institution protocol's. */
+export interface ConfirmationToSend {
+  institution: string;
+  request: {
+    confirmationId: string;
+    caseNo: string;
+    account: { institution: string; accountNo: string };
+    transfer: {
+      reference: string;
+      amountSatang: string;
+      at: string;
+      to:
+        | { account: { institution: string; accountNo: string } }
+        | { promptPay: { kind: 'phone' | 'national_id' | 'ewallet'; value: string } };
+    };
+    legalBasis: Citation;
+  };
+}
+
+/** Reads a question about a debit that nobody answered yet; undefined when it is settled. */
+export async function confirmationToSend(
+  db: DataSource,
+  confirmationId: string,
+): Promise<ConfirmationToSend | undefined> {
+  const row = await db.manager.findOneByOrFail(DebitConfirmationRow, { id: confirmationId });
+  if (row.state === 'confirmed' || row.state === 'denied') return undefined;
+  const transfer = await db.manager.findOneByOrFail(TransferRow, { id: row.transferId });
+  const { caseFile, rulebook } = await caseAndRules(db.manager, row.caseId);
+  return {
+    institution: row.institution,
+    request: {
+      confirmationId,
+      caseNo: caseFile.caseNo,
+      account: { institution: transfer.fromInstitution, accountNo: transfer.fromAccountNo },
+      transfer: {
+        reference: transfer.reference,
+        amountSatang: transfer.amountSatang.toString(),
+        at: transfer.transferredAt.toISOString(),
+        to: receiverOf(transfer),
+      },
+      legalBasis: citeRules(rulebook, [ruleInForce(rulebook, 'SHARE-4', row.askedAt).rowId]),
+    },
+  };
+}
+
+/** Records that a question about a debit arrived, and the signed answer when it came at once. */
+export async function recordConfirmation(
+  db: DataSource,
+  confirmationId: string,
+  message: SignedMessage | null,
+): Promise<void> {
+  await inTransaction(db, async (manager) => {
+    const { caseId } = await manager.findOneByOrFail(DebitConfirmationRow, { id: confirmationId });
+    const work = await openKnownCase(manager, caseId, 'system');
+    await manager.update(DebitConfirmationRow, { id: confirmationId }, { sentAt: work.now });
+    if (message !== null) await keepMessage(manager, message, caseId, work.now);
+    work.audit('debit.question_delivered', { confirmationId });
+    await work.finish();
+  });
+}
+
+function receiverOf(transfer: TransferRow): ConfirmationToSend['request']['transfer']['to'] {
+  if (transfer.promptpayKind !== null && transfer.promptpayValue !== null) {
+    return {
+      promptPay: {
+        kind: transfer.promptpayKind as 'phone' | 'national_id' | 'ewallet',
+        value: transfer.promptpayValue,
+      },
+    };
+  }
+  if (transfer.toInstitution === null || transfer.toAccountNo === null)
+    throw new Error(`transfer ${transfer.id} has no receiver`);
+  return { account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo } };
+}
+
+async function caseAndRules(manager: EntityManager, caseId: string) {
+  const caseFile = await manager.findOneByOrFail(CaseFileRow, { id: caseId });
+  return { caseFile, rulebook: await loadRulebook(manager, caseFile.rulebook) };
+}

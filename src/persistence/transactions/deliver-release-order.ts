@@ -1,0 +1,67 @@
+import type { DataSource } from 'typeorm';
+import type { HoldStep } from '../../contract/activities.js';
+import { releaseRetryMs } from '../../contract/retry-times.js';
+import type { ReleaseReason } from '../../domain/hold/hold.js';
+import { after } from '../../domain/time.js';
+import { databaseNow } from '../clock.js';
+import { CaseFileRow } from '../entities/case.entities.js';
+import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../entities/hold.entities.js';
+import { loadRulebook } from '../rulebook-reader.js';
+import { inTransaction } from '../unit-of-work.js';
+import { finishWith, openHoldCase } from './advance-hold.js';
+import { applyMessage } from './apply-messages.js';
+import { citeRules } from './cite-rules.js';
+import { keepMessage, type SignedMessage } from './inbox.js';
+
+/** A release order as it goes out; the shape is the institution protocol's. */
+export interface ReleaseToSend {
+  institution: string;
+  order: {
+    releaseOrderId: string;
+    holdId: string;
+    orderIds: string[];
+    reason: ReleaseReason;
+    legalBasis: { ruleId: string; section: string; instrument: string }[];
+    issuedAt: string;
+  };
+}
+
+/** Takes a hold's release order to send and counts the attempt; undefined when there is none or the institution has acknowledged it. */
+export async function takeReleaseToSend(db: DataSource, holdId: string): Promise<ReleaseToSend | undefined> {
+  return inTransaction(db, async (manager) => {
+    const release = await manager.findOne(ReleaseOrderRow, { where: { holdId }, lock: { mode: 'pessimistic_write' } });
+    if (release === null || release.acknowledgedAt !== null) return undefined;
+    const now = await databaseNow(manager);
+    const attempts = release.attempts + 1;
+    const sent = {
+      attempts,
+      nextAttemptAt: after(now, releaseRetryMs(attempts)),
+      firstSentAt: release.firstSentAt ?? now,
+    };
+    await manager.update(ReleaseOrderRow, { id: release.id }, sent);
+    const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
+    const orders = await manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } });
+    const caseFile = await manager.findOneByOrFail(CaseFileRow, { id: hold.caseId });
+    return {
+      institution: hold.institution,
+      order: {
+        releaseOrderId: release.id,
+        holdId,
+        orderIds: orders.map((order) => order.id),
+        reason: release.reason,
+        legalBasis: citeRules(await loadRulebook(manager, caseFile.rulebook), release.legalBasis),
+        issuedAt: release.orderedAt.toISOString(),
+      },
+    };
+  });
+}
+
+/** Records the institution's answer to a release order, if it gave one, and says what the hold needs next. */
+export async function recordRelease(db: DataSource, holdId: string, message: SignedMessage | null): Promise<HoldStep> {
+  return inTransaction(db, async (manager) => {
+    const work = await openHoldCase(manager, holdId);
+    const kept = message === null ? undefined : await keepMessage(manager, message, work.caseFile.id, work.now);
+    if (kept !== undefined) await applyMessage(work, kept, () => null);
+    return finishWith(work, holdId);
+  });
+}

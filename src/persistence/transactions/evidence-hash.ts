@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { EntityManager } from 'typeorm';
+
+/**
+ * Hash of everything a decision on a case rests on: answers as received, what institutions said of debits and holds, and the newest findings.
+ * A decision names the hash its maker saw; any change of the evidence changes it.
+ */
+export async function evidenceHash(manager: EntityManager, caseId: string): Promise<string> {
+  const [row]: { content: unknown }[] = await manager.query(
+    `SELECT jsonb_build_object(
+       'evidence', (SELECT coalesce(jsonb_agg(jsonb_build_array(id, raw_sha256) ORDER BY id), '[]') FROM evidence WHERE case_id = $1),
+       'debits', (SELECT coalesce(jsonb_agg(jsonb_build_array(d.id, d.state) ORDER BY d.id), '[]')
+                    FROM debit_confirmation d JOIN stolen_sum s ON s.transfer_id = d.transfer_id
+                    JOIN claim c ON c.stolen_sum_id = s.id WHERE c.case_id = $1),
+       'findings', (SELECT coalesce(jsonb_agg(jsonb_build_array(rule_row_id, subject, outcome) ORDER BY rule_row_id, subject), '[]')
+                      FROM finding WHERE case_id = $1 AND judgement = (SELECT max(judgement) FROM finding WHERE case_id = $1))
+     ) AS content`,
+    [caseId],
+  );
+  const text = canonicalize(row?.content);
+  if (text === undefined) throw new Error(`evidence of case ${caseId} has no canonical form`);
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,116 @@
+import type { OnwardMessage } from '../../domain/hold/messages.js';
+import type { Account } from '../../domain/party.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import { planNextHops, type HopPlan, type OnwardDebit } from '../../domain/trail/next-hops.js';
+import { HoldRow } from '../entities/hold.entities.js';
+import { DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
+import { newId } from '../ids.js';
+import type { CaseWork } from './case-work.js';
+import { debitVerdict } from './debit-verdict.js';
+import { orderHold } from './order-hold.js';
+
+/**
+ * Follows the money that an institution says moved on: each later debit becomes an edge of the trail, and where the rules allow, the next hop's
+ * hold order. Only money that the answer freed can be asked for, so the stolen sum is never held twice.
+ * A hold that a person ordered (AOC-85B) is not followed by itself: the next account needs its own evidence and its own decision.
+ */
+export async function followMoney(work: CaseWork, hold: HoldRow, onward: readonly OnwardMessage[]): Promise<void> {
+  if (onward.length === 0) return;
+  const { manager } = work;
+  const sum = await manager.findOneOrFail(StolenSumRow, {
+    where: { id: hold.stolenSumId },
+    lock: { mode: 'pessimistic_write' },
+  });
+  const links = await manager.findBy(TrailLinkRow, { stolenSumId: sum.id });
+  const credit = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
+  const debits: OnwardDebit[] = [];
+  for (const message of onward) debits.push(await debitOnRecord(work, hold, message));
+  const plans = planNextHops(
+    debits,
+    {
+      hop: hold.hop,
+      creditedAt: credit.transferredAt,
+      freeSatang: sum.amountSatang - sum.reservedSatang,
+      accountsSoFar: links.length,
+      alreadyFollowed: new Set(links.map((link) => link.transferId)),
+    },
+    ruleInForce(work.rulebook, 'P-TRACE', work.now),
+  );
+  await writeLinks(work, hold, plans);
+  const confirmation = await manager.findOneBy(DebitConfirmationRow, { transferId: sum.transferId });
+  for (const plan of plans) {
+    if (plan.follow === null || hold.kind !== 'section7' || work.caseFile.withdrawnAt !== null) continue;
+    await orderHold(work, {
+      stolenSumId: sum.id,
+      transferId: plan.transferId,
+      hop: plan.hop,
+      account: plan.follow.account,
+      amountSatang: plan.follow.requestedSatang,
+      kind: 'section7',
+      debitConfirmed: debitVerdict(confirmation ?? undefined) === 'confirmed',
+      freezeRequestId: null,
+      until: null,
+      seizureWarrantNo: null,
+    });
+  }
+}
+
+/** The transfer row of a debit: one row per (sending institution, reference), whoever reports it and however often. */
+async function debitOnRecord(work: CaseWork, hold: HoldRow, message: OnwardMessage): Promise<OnwardDebit> {
+  const account: Account | null = 'account' in message.to ? message.to.account : null;
+  const [row]: { id: string }[] = await work.manager.query(
+    `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, off_rail,
+                           amount_satang, transferred_at, rail, reported_by, first_case_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'institution', $11)
+     ON CONFLICT (from_institution, reference) DO UPDATE SET reference = excluded.reference
+     RETURNING id`,
+    [
+      newId(),
+      hold.institution,
+      hold.accountNo,
+      message.transferRef,
+      account?.institution ?? null,
+      account?.accountNo ?? null,
+      'offRail' in message.to ? message.to.offRail : null,
+      message.amountSatang,
+      message.at,
+      message.channel,
+      work.caseFile.id,
+    ],
+  );
+  if (row === undefined) throw new Error('transfer was not written');
+  return {
+    transferId: row.id,
+    account,
+    amountSatang: BigInt(message.amountSatang),
+    attributedSatang: BigInt(message.attributedSatang),
+    at: new Date(message.at),
+  };
+}
+
+async function writeLinks(work: CaseWork, hold: HoldRow, plans: readonly HopPlan[]): Promise<void> {
+  const fresh = plans.filter((plan) => plan.stopReason !== 'already_followed');
+  if (fresh.length === 0) return;
+  await work.manager.insert(
+    TrailLinkRow,
+    fresh.map((plan) => ({
+      id: newId(),
+      stolenSumId: hold.stolenSumId,
+      transferId: plan.transferId,
+      caseId: work.caseFile.id,
+      parentHoldId: hold.id,
+      hop: plan.hop,
+      attributedSatang: plan.attributedSatang,
+      stopReason: plan.stopReason,
+    })),
+  );
+  work.audit('trail.extended', {
+    holdId: hold.id,
+    links: fresh.map((plan) => ({
+      transferId: plan.transferId,
+      hop: plan.hop,
+      attributedSatang: plan.attributedSatang.toString(),
+      stopReason: plan.stopReason,
+    })),
+  });
+}

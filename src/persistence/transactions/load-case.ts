@@ -1,0 +1,73 @@
+import { In } from 'typeorm';
+import { DecisionRow, FreezeRequestRow } from '../entities/approval.entities.js';
+import { ComplaintAdditionRow, ComplaintRow } from '../entities/complaint.entities.js';
+import { EvidenceRequestRow, EvidenceRow } from '../entities/evidence.entities.js';
+import { HoldRow } from '../entities/hold.entities.js';
+import { ClaimRow, DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
+import type { CaseWork } from './case-work.js';
+
+/** Everything of a case that its next step depends on, read under the case's lock. */
+export interface LoadedCase {
+  complaint: ComplaintRow;
+  additions: ComplaintAdditionRow[];
+  claims: ClaimRow[];
+  sums: StolenSumRow[];
+  links: TrailLinkRow[];
+  transfers: Map<string, TransferRow>;
+  confirmations: DebitConfirmationRow[];
+  holds: HoldRow[];
+  requests: FreezeRequestRow[];
+  decisions: DecisionRow[];
+  questions: EvidenceRequestRow[];
+  evidence: EvidenceRow[];
+}
+
+/** Reads a case whole: its own rows, and the trail of every stolen sum that it claims, whichever case reported it first. */
+export async function loadCase(work: CaseWork): Promise<LoadedCase> {
+  const { manager } = work;
+  const caseId = work.caseFile.id;
+  const complaint = await manager.findOneByOrFail(ComplaintRow, { id: caseId });
+  const additions = await manager.find(ComplaintAdditionRow, { where: { caseId }, order: { id: 'ASC' } });
+  const claims = await manager.findBy(ClaimRow, { caseId });
+  const sumIds = claims.map((claim) => claim.stolenSumId);
+  const sums = await manager.find(StolenSumRow, {
+    where: { id: In(sumIds) },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  });
+  const links = await manager.find(TrailLinkRow, {
+    where: { stolenSumId: In(sumIds) },
+    order: { hop: 'ASC', id: 'ASC' },
+  });
+  const transfers = await manager.findBy(TransferRow, { id: In(links.map((link) => link.transferId)) });
+  const confirmations = await manager.findBy(DebitConfirmationRow, {
+    transferId: In(sums.map((sum) => sum.transferId)),
+  });
+  const holds = await manager.find(HoldRow, { where: { stolenSumId: In(sumIds) }, order: { id: 'ASC' } });
+  const requests = await manager.find(FreezeRequestRow, { where: { caseId }, order: { id: 'ASC' } });
+  const decisions =
+    requests.length === 0
+      ? []
+      : await manager.findBy(DecisionRow, { freezeRequestId: In(requests.map((request) => request.id)) });
+  const questions = await manager.find(EvidenceRequestRow, { where: { caseId }, order: { wave: 'ASC', id: 'ASC' } });
+  const evidence = await manager.find(EvidenceRow, { where: { caseId }, order: { version: 'ASC' } });
+  return {
+    complaint,
+    additions,
+    claims,
+    sums,
+    links,
+    transfers: new Map(transfers.map((transfer) => [transfer.id, transfer])),
+    confirmations,
+    holds,
+    requests,
+    decisions,
+    questions,
+    evidence,
+  };
+}
+
+/** What the victim's institution says of the transfer that a stolen sum began with. */
+export function confirmationOf(loaded: LoadedCase, sum: StolenSumRow): DebitConfirmationRow | undefined {
+  return loaded.confirmations.find((row) => row.transferId === sum.transferId);
+}

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
+import { complaintWorkflowId } from '../../contract/ids.js';
+import type { FreezeRequestKind } from '../../domain/approval/freeze-request.js';
+import { mayRequest, type AllowedRequest } from '../../domain/approval/policy.js';
+import { accountKey, type Account } from '../../domain/party.js';
+import { refuse, type Refusal } from '../../domain/result.js';
+import { DecisionRow, FreezeRequestRow } from '../entities/approval.entities.js';
+import { HoldRow } from '../entities/hold.entities.js';
+import { newId } from '../ids.js';
+import { databaseErrorCode, inTransaction } from '../unit-of-work.js';
+import { openCase, type CaseWork } from './case-work.js';
+import type { ActingPerson } from './complaint-input.js';
+import { evidenceHash } from './evidence-hash.js';
+import { newestFindings } from './judge-record.js';
+
+/** What an officer asks for; the shape is the API's. */
+export interface FreezeRequestInput {
+  kind: FreezeRequestKind;
+  holdId?: string | undefined;
+  account?: Account | undefined;
+  reason: string;
+  until?: string | undefined;
+  seizureWarrantNo?: string | undefined;
+}
+
+export type FreezeRequested =
+  { ok: true; id: string; state: FreezeRequestRow['state']; evidenceHash: string; signal: Signal } | Refusal;
+
+/** A message that the API may pass on at once. */
+export interface Signal {
+  workflowId: string;
+  message: string;
+  rowId: string;
+}
+
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * Writes a freeze request when its maker may ask for it. The inquiry officer's own power needs nobody else: it is approved as it is made.
+ * Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `CASE.WITHDRAWN`, `HOLD.ABSENT`, `REQUEST.NO_SUBJECT`, `REQUEST.NOT_ON_TRAIL`, `APPROVAL.ALREADY_OPEN`,
+ * and those of `mayRequest`.
+ */
+export async function requestFreeze(
+  db: DataSource,
+  input: { caseId: string; body: FreezeRequestInput; actor: ActingPerson },
+): Promise<FreezeRequested> {
+  try {
+    return await inTransaction(db, (manager) => request(manager, input));
+  } catch (error) {
+    if (databaseErrorCode(error) !== UNIQUE_VIOLATION) throw error;
+    return refuse('APPROVAL.ALREADY_OPEN', 'the same request is open already');
+  }
+}
+
+async function request(
+  manager: EntityManager,
+  { caseId, body, actor }: { caseId: string; body: FreezeRequestInput; actor: ActingPerson },
+): Promise<FreezeRequested> {
+  const work = await openCase(manager, caseId, actor.subject);
+  if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
+  if (work.caseFile.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
+  if (work.caseFile.withdrawnAt !== null) return refuse('CASE.WITHDRAWN', 'the complaint was withdrawn');
+  const subject = await findSubject(work, body);
+  if ('ok' in subject) return subject;
+  const until = body.until === undefined ? null : new Date(body.until);
+  const { findings } = await newestFindings(work);
+  const allowed = mayRequest(
+    body.kind,
+    actor,
+    {
+      intakeBy: work.caseFile.openedBy,
+      findings,
+      account: accountKey(subject.account),
+      hold: subject.hold,
+      now: work.now,
+      complaintReceivedAt: work.caseFile.openedAt,
+      until,
+      seizureWarrantNo: body.seizureWarrantNo ?? null,
+    },
+    work.rulebook,
+  );
+  if (!allowed.ok) {
+    work.audit('freeze_request.not_allowed', { kind: body.kind, code: allowed.code });
+    await work.finish();
+    return allowed;
+  }
+  return write(work, body, actor, subject, allowed.value, until);
+}
+
+interface RequestSubject {
+  account: Account;
+  hold: HoldRow | null;
+}
+
+/** The hold or the account that the request is about; an account must be one that the case's trail reached. */
+async function findSubject(work: CaseWork, body: FreezeRequestInput): Promise<RequestSubject | Refusal> {
+  if (body.holdId !== undefined) {
+    const hold = await work.manager.findOneBy(HoldRow, { id: body.holdId, caseId: work.caseFile.id });
+    if (hold === null) return refuse('HOLD.ABSENT', 'the case has no such hold');
+    return { account: { institution: hold.institution, accountNo: hold.accountNo }, hold };
+  }
+  if (body.account === undefined || body.kind === 'continue_order') {
+    return refuse('REQUEST.NO_SUBJECT', 'name the hold that is to go on, or the account to suspend');
+  }
+  const reached: unknown[] = await work.manager.query(
+    `SELECT 1 FROM trail_link l JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id JOIN transfer t ON t.id = l.transfer_id
+      WHERE c.case_id = $1 AND t.to_institution = $2 AND t.to_account_no = $3 LIMIT 1`,
+    [work.caseFile.id, body.account.institution, body.account.accountNo],
+  );
+  if (reached.length === 0)
+    return refuse('REQUEST.NOT_ON_TRAIL', 'stolen money of this case did not reach that account');
+  return { account: body.account, hold: null };
+}
+
+async function write(
+  work: CaseWork,
+  body: FreezeRequestInput,
+  actor: ActingPerson,
+  subject: RequestSubject,
+  allowed: AllowedRequest,
+  until: Date | null,
+): Promise<FreezeRequested> {
+  const hash = await evidenceHash(work.manager, work.caseFile.id);
+  const row = work.manager.create(FreezeRequestRow, {
+    id: newId(),
+    caseId: work.caseFile.id,
+    kind: body.kind,
+    holdId: subject.hold?.id ?? null,
+    ...subject.account,
+    state: allowed.initialState,
+    requestedBy: actor.subject,
+    requestedRole: allowed.role,
+    reason: body.reason,
+    untilAt: until,
+    seizureWarrantNo: body.seizureWarrantNo ?? null,
+    evidenceHash: hash,
+    ruleRowId: allowed.rule.rowId,
+    requestedAt: work.now,
+    remindAt: allowed.remindAt,
+    escalateAt: allowed.escalateAt,
+    expiresAt: allowed.expiresAt,
+    remindedAt: null,
+    escalatedAt: null,
+    settledAt: allowed.initialState === 'approved' ? work.now : null,
+    carriedOutAt: null,
+  });
+  await work.manager.insert(FreezeRequestRow, row);
+  work.audit('freeze_request.state', {
+    requestId: row.id,
+    kind: row.kind,
+    from: null,
+    to: row.state,
+    role: allowed.role,
+    evidenceHash: hash,
+    reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
+  });
+  if (allowed.initialState === 'approved') await ownPower(work, row, actor, allowed);
+  const signal = { workflowId: complaintWorkflowId(work.caseFile.id), message: 'requestMade', rowId: row.id };
+  work.tell(signal.workflowId, 'look', signal.message, signal.rowId);
+  await work.finish();
+  return { ok: true, id: row.id, state: row.state, evidenceHash: hash, signal };
+}
+
+/** The inquiry officer decides alone (OFF-7D); the supervisor is informed, and the decision is on record like any other. */
+async function ownPower(
+  work: CaseWork,
+  row: FreezeRequestRow,
+  actor: ActingPerson,
+  allowed: AllowedRequest,
+): Promise<void> {
+  const decision = {
+    id: newId(),
+    freezeRequestId: row.id,
+    person: actor.subject,
+    role: allowed.role,
+    verdict: 'own_power' as const,
+    reason: row.reason,
+    evidenceHash: row.evidenceHash,
+    decidedAt: work.now,
+  };
+  await work.manager.insert(DecisionRow, decision);
+  work.audit('decision.made', { decisionId: decision.id, requestId: row.id, verdict: 'own_power', role: allowed.role });
+  work.audit('supervisor.informed', { requestId: row.id });
+}

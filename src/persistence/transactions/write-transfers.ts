@@ -1,0 +1,216 @@
+import { In } from 'typeorm';
+import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import type { Refusal } from '../../domain/result.js';
+import { after } from '../../domain/time.js';
+import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
+import { HoldRow } from '../entities/hold.entities.js';
+import { ClaimRow, DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
+import { newId } from '../ids.js';
+import type { CaseWork } from './case-work.js';
+import type { ComplaintInput } from './complaint-input.js';
+import { debitVerdict } from './debit-verdict.js';
+
+/** A reported transfer on record. */
+export interface WrittenTransfer {
+  transfer: TransferRow;
+  stolenSum: StolenSumRow;
+  debit: 'confirmed' | 'denied' | 'unknown';
+  /** Reported before: its money is already held or was already let go. */
+  alreadyHeld: boolean;
+}
+
+/**
+ * Writes the reported transfers with their stolen sums, claims, trail roots and the questions to the victim's institution.
+ * A transfer that is on record already stays one row: this case adds a claim to its stolen sum. A report that contradicts the record is refused
+ * (`FIELD.REFERENCE_CONFLICT`), because one of the two references is wrong.
+ */
+export async function writeTransfers(
+  work: CaseWork,
+  body: ComplaintInput,
+): Promise<{ ok: true; written: WrittenTransfer[] } | (Refusal & { faults: readonly FieldFault[] })> {
+  const known = await knownTransfers(work, body);
+  const faults: FieldFault[] = [];
+  const written: WrittenTransfer[] = [];
+  const fresh: { transfers: TransferRow[]; sums: StolenSumRow[]; confirmations: DebitConfirmationRow[] } = {
+    transfers: [],
+    sums: [],
+    confirmations: [],
+  };
+  body.transfers.forEach((reported, index) => {
+    const found = known.get(reported.reference);
+    if (found !== undefined && !sameTransfer(found.transfer, reported, body)) {
+      faults.push({
+        pointer: `/transfers/${index}/reference`,
+        code: 'FIELD.REFERENCE_CONFLICT',
+        detail: 'is on record for a transfer with other details',
+      });
+      return;
+    }
+    const transfer = found?.transfer ?? newTransfer(work, body, reported);
+    const stolenSum = found?.stolenSum ?? newSum(work, transfer);
+    if (found === undefined) fresh.transfers.push(transfer);
+    if (found?.stolenSum === undefined) fresh.sums.push(stolenSum);
+    if (found?.confirmation === undefined) fresh.confirmations.push(newConfirmation(work, transfer));
+    written.push({ transfer, stolenSum, debit: debitVerdict(found?.confirmation), alreadyHeld: found?.held ?? false });
+  });
+  if (faults.length > 0)
+    return { ok: false, code: 'COMPLAINT.INVALID', detail: 'a transfer contradicts the record', faults };
+  await insertAll(work, fresh, written);
+  return { ok: true, written };
+}
+
+type Reported = ComplaintInput['transfers'][number];
+
+interface Known {
+  transfer: TransferRow;
+  stolenSum: StolenSumRow | undefined;
+  confirmation: DebitConfirmationRow | undefined;
+  held: boolean;
+}
+
+async function knownTransfers(work: CaseWork, body: ComplaintInput): Promise<Map<string, Known>> {
+  const { manager } = work;
+  const references = body.transfers.map((transfer) => transfer.reference);
+  const rows = await manager.findBy(TransferRow, {
+    fromInstitution: body.victimAccount.institution,
+    reference: In(references),
+  });
+  if (rows.length === 0) return new Map();
+  const ids = rows.map((row) => row.id);
+  // The sums are locked so that two reports of one transfer cannot both order its hold.
+  const sums = await manager.find(StolenSumRow, {
+    where: { transferId: In(ids) },
+    lock: { mode: 'pessimistic_write' },
+    order: { id: 'ASC' },
+  });
+  const confirmations = await manager.findBy(DebitConfirmationRow, { transferId: In(ids) });
+  const holds = await manager.findBy(HoldRow, { transferId: In(ids), hop: 0 });
+  return new Map(
+    rows.map((transfer) => [
+      transfer.reference,
+      {
+        transfer,
+        stolenSum: sums.find((sum) => sum.transferId === transfer.id),
+        confirmation: confirmations.find((row) => row.transferId === transfer.id),
+        held: holds.some((hold) => hold.transferId === transfer.id),
+      },
+    ]),
+  );
+}
+
+function sameTransfer(row: TransferRow, reported: Reported, body: ComplaintInput): boolean {
+  const sameReceiver =
+    !('account' in reported.to) ||
+    row.toAccountNo === null ||
+    (row.toInstitution === reported.to.account.institution && row.toAccountNo === reported.to.account.accountNo);
+  return (
+    row.fromAccountNo === body.victimAccount.accountNo &&
+    row.amountSatang === BigInt(reported.amountSatang) &&
+    sameReceiver
+  );
+}
+
+function newTransfer(work: CaseWork, body: ComplaintInput, reported: Reported): TransferRow {
+  const account = 'account' in reported.to ? reported.to.account : null;
+  const promptPay = 'promptPay' in reported.to ? reported.to.promptPay : null;
+  return work.manager.create(TransferRow, {
+    id: newId(),
+    fromInstitution: body.victimAccount.institution,
+    fromAccountNo: body.victimAccount.accountNo,
+    reference: reported.reference,
+    toInstitution: account?.institution ?? null,
+    toAccountNo: account?.accountNo ?? null,
+    promptpayKind: promptPay?.kind ?? null,
+    promptpayValue: promptPay?.value ?? null,
+    offRail: null,
+    amountSatang: BigInt(reported.amountSatang),
+    transferredAt: new Date(reported.transferredAt),
+    rail: reported.rail,
+    reportedBy: 'victim',
+    firstCaseId: work.caseFile.id,
+  });
+}
+
+function newSum(work: CaseWork, transfer: TransferRow): StolenSumRow {
+  return work.manager.create(StolenSumRow, {
+    id: newId(),
+    transferId: transfer.id,
+    caseId: work.caseFile.id,
+    amountSatang: transfer.amountSatang,
+    reservedSatang: 0n,
+  });
+}
+
+function newConfirmation(work: CaseWork, transfer: TransferRow): DebitConfirmationRow {
+  return work.manager.create(DebitConfirmationRow, {
+    id: newId(),
+    transferId: transfer.id,
+    caseId: work.caseFile.id,
+    institution: transfer.fromInstitution,
+    state: 'asked',
+    reason: null,
+    askedAt: work.now,
+    deadlineAt: after(work.now, deadlineMs(ruleInForce(work.rulebook, 'P-URG', work.now))),
+    sentAt: null,
+    answeredAt: null,
+  });
+}
+
+async function insertAll(
+  work: CaseWork,
+  fresh: { transfers: TransferRow[]; sums: StolenSumRow[]; confirmations: DebitConfirmationRow[] },
+  written: readonly WrittenTransfer[],
+): Promise<void> {
+  const { manager, caseFile, now } = work;
+  if (fresh.transfers.length > 0) await manager.insert(TransferRow, fresh.transfers);
+  if (fresh.sums.length > 0) {
+    await manager.insert(StolenSumRow, fresh.sums);
+    await manager.insert(
+      TrailLinkRow,
+      fresh.sums.map((sum) => rootLink(work, sum)),
+    );
+  }
+  await manager.insert(
+    ClaimRow,
+    written.map(({ stolenSum }) => ({ stolenSumId: stolenSum.id, caseId: caseFile.id, claimedAt: now, endedAt: null })),
+  );
+  if (fresh.confirmations.length > 0) await manager.insert(DebitConfirmationRow, fresh.confirmations);
+  for (const { stolenSum, transfer } of written) {
+    work.audit('claim.made', {
+      stolenSumId: stolenSum.id,
+      transferId: transfer.id,
+      amountSatang: stolenSum.amountSatang.toString(),
+    });
+  }
+  for (const confirmation of fresh.confirmations) {
+    work.audit('debit.state', {
+      confirmationId: confirmation.id,
+      transferId: confirmation.transferId,
+      from: null,
+      to: 'asked',
+    });
+    work.exchange({
+      direction: 'out',
+      party: confirmation.institution,
+      kind: 'debit.question',
+      messageId: confirmation.id,
+      legalBasis: [ruleInForce(work.rulebook, 'SHARE-4', now).rowId],
+      purpose: 'whether the victim was debited',
+      fields: ['account', 'transfer reference', 'transfer amount', 'transfer time', 'receiver'],
+      bodySha256: null,
+    });
+  }
+}
+
+function rootLink(work: CaseWork, sum: StolenSumRow): TrailLinkRow {
+  return work.manager.create(TrailLinkRow, {
+    id: newId(),
+    stolenSumId: sum.id,
+    transferId: sum.transferId,
+    caseId: work.caseFile.id,
+    parentHoldId: null,
+    hop: 0,
+    attributedSatang: sum.amountSatang,
+    stopReason: null,
+  });
+}

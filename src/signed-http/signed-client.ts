@@ -1,0 +1,118 @@
+import type { Agent } from 'undici';
+import type { HeaderRecord } from '../signing/headers.js';
+import type { SigningKey } from '../signing/keys.js';
+import type { SignatureProof } from '../signing/proof.js';
+import { signRequest } from '../signing/sign-request.js';
+import type { FindKey } from '../signing/verdict.js';
+import { verifyResponse } from '../signing/verify-response.js';
+import { NoAnswerError } from './no-answer.js';
+import { retryAfterMs } from './retry-after.js';
+import { CALL_LIMITS, type CallLimits, newAgent, type RawAnswer, sendOnce } from './send-once.js';
+
+/** A party outside, as enrolled in our own tables: where it listens and which keys are its own. */
+export interface Endpoint {
+  readonly slug: string;
+  /** Absolute URL, with or without a path; never with a query. */
+  readonly baseUrl: string;
+  readonly findKey: FindKey;
+}
+
+/** An answer that the party signed for this very request. The raw bytes and the proof are kept as evidence. */
+export interface SignedAnswer {
+  readonly httpStatus: number;
+  readonly rawBody: Uint8Array;
+  readonly keyId: string;
+  readonly proof: SignatureProof;
+}
+
+/** A call about to be made. */
+export interface SignedCall {
+  readonly method: 'GET' | 'POST';
+  /** Path under the base URL, such as `/hold-orders`; ids only, never personal data. */
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** The message's permanent key of deduplication: the same one on every repetition. */
+  readonly webhookId?: string;
+}
+
+export interface SignedClientOptions {
+  readonly signingKey: SigningKey;
+  readonly now: () => Date;
+  /** A value never used before with the signing key. */
+  readonly newNonce: () => string;
+  readonly limits?: CallLimits;
+}
+
+/** Makes signed calls. Each party has connections of its own, so that a slow one cannot starve the others. */
+export interface SignedClient {
+  /**
+   * Sends one signed request, once, and verifies the answer before anything in it is believed.
+   * @returns an answer with status 2xx or 4xx (but 429), signed by this party
+   * @throws NoAnswerError when there is none
+   */
+  call(to: Endpoint, call: SignedCall): Promise<SignedAnswer>;
+  close(): Promise<void>;
+}
+
+/** Makes the client; it keeps connections open until it is closed. */
+export function createSignedClient(options: SignedClientOptions): SignedClient {
+  const limits = options.limits ?? CALL_LIMITS;
+  const agents = new Map<string, Agent>();
+  const agentOf = (slug: string): Agent => {
+    const agent = agents.get(slug) ?? newAgent(limits);
+    agents.set(slug, agent);
+    return agent;
+  };
+  return {
+    async call(to, call) {
+      const url = new URL(to.baseUrl.replace(/\/$/, '') + call.path);
+      const body = call.body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(call.body));
+      const headers = signedHeaders(url, body, call, options);
+      const answer = await sendOnce(agentOf(to.slug), to.slug, limits, { url, method: call.method, headers, body });
+      refuseUnusable(to.slug, answer, options.now());
+      return verified(to, answer, headers, options.now());
+    },
+    async close() {
+      await Promise.all([...agents.values()].map((agent) => agent.close()));
+    },
+  };
+}
+
+function signedHeaders(url: URL, body: Uint8Array, call: SignedCall, options: SignedClientOptions) {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body.length > 0) headers['content-type'] = 'application/json';
+  if (call.webhookId !== undefined) headers['webhook-id'] = call.webhookId;
+  const { signingKey: key } = options;
+  const signature = signRequest({
+    method: call.method,
+    url,
+    headers,
+    body,
+    key,
+    now: options.now(),
+    nonce: options.newNonce(),
+  });
+  return { ...headers, ...signature };
+}
+
+function refuseUnusable(slug: string, { status, headers }: RawAnswer, now: Date): void {
+  if (status >= 200 && status < 300) return;
+  if (status < 400) throw new NoAnswerError(slug, 'REDIRECT');
+  if (status !== 429 && status < 500) return;
+  const reason = status === 429 ? 'BUSY' : 'SERVER_FAULT';
+  throw new NoAnswerError(slug, reason, retryAfterMs(headers['retry-after'], now));
+}
+
+async function verified(to: Endpoint, answer: RawAnswer, requestHeaders: HeaderRecord, now: Date) {
+  const verdict = await verifyResponse({
+    ...answer,
+    requestHeaders,
+    expectedPartyId: to.slug,
+    now,
+    findKey: to.findKey,
+  });
+  if (!verdict.ok) throw new NoAnswerError(to.slug, verdict.code);
+  const { keyId, proof } = verdict;
+  return { httpStatus: answer.status, rawBody: answer.body, keyId, proof };
+}

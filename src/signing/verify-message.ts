@@ -1,0 +1,84 @@
+import { matchesContentDigest } from './content-digest.js';
+import { isSignedBy } from './ed25519.js';
+import { singleHeader, type HeaderValues } from './headers.js';
+import { DEFAULT_CLOCK_SKEW_SECONDS, SIGNATURE_ALGORITHM } from './profile.js';
+import { checkCoverage, readSignature } from './received-signature.js';
+import { buildSignatureBase, type RequestMessage, type ResponseMessage } from './signature-base.js';
+import type { SignatureParams } from './signature-params.js';
+import { reject, type FindKey, type KnownKey, type Rejected, type VerifiedResponse } from './verdict.js';
+
+/** What requests and answers have in common when they are verified. */
+export interface VerifyingOptions {
+  /** The time of receipt; best the database's clock, which all instances share. */
+  readonly now: Date;
+  readonly findKey: FindKey;
+  /** How far the sender's clock may run ahead of ours, in seconds. There is no grace after `expires`. */
+  readonly clockSkewSeconds?: number;
+}
+
+/** Which signature a message must carry. */
+export interface Expectation {
+  readonly components: readonly string[];
+  readonly nonceRequired: boolean;
+  readonly partyId?: string;
+}
+
+/**
+ * Verifies the one signature of a message, cheapest checks first: form, coverage, time, digest, key, signature.
+ * A refusal is a value; only a fault of `findKey`, or a key in our table that is not Ed25519, throws.
+ */
+export async function verifyMessage(
+  message: RequestMessage | ResponseMessage,
+  body: Uint8Array,
+  expectation: Expectation,
+  options: VerifyingOptions,
+): Promise<VerifiedResponse | Rejected> {
+  const received = readSignature(message.headers, expectation.nonceRequired);
+  if (!received.ok) return received;
+  const { components, paramsText, params, signature } = received;
+  const refusal =
+    checkCoverage(components, expectation.components, message.headers) ??
+    checkTime(params, options) ??
+    checkDigest(message.headers, body);
+  if (refusal !== undefined) return refusal;
+
+  const key = await options.findKey(params.keyId);
+  if (key === undefined) return reject('SIGNATURE.UNKNOWN_KEY', 'the key is not enrolled');
+  if (!isActive(key, options.now)) return reject('SIGNATURE.KEY_NOT_ACTIVE', 'the key may not be used at this time');
+  if (expectation.partyId !== undefined && key.partyId !== expectation.partyId) {
+    return reject('SIGNATURE.WRONG_PARTY', 'the key belongs to another party');
+  }
+  const signatureBase = buildSignatureBase(components, paramsText, message);
+  if (!isSignedBy(signatureBase, signature, key.publicKey)) {
+    return reject('SIGNATURE.BAD', 'the signature does not fit the message');
+  }
+  return {
+    ok: true,
+    keyId: params.keyId,
+    partyId: key.partyId,
+    nonce: params.nonce,
+    createdAt: new Date(params.created * 1000),
+    expiresAt: new Date(params.expires * 1000),
+    proof: { signatureBase, signature, keyId: params.keyId, alg: SIGNATURE_ALGORITHM },
+  };
+}
+
+/** No grace after `expires`: nonces are forgotten then, so a later copy could no longer be told from the first. */
+function checkTime(params: SignatureParams, options: VerifyingOptions): Rejected | undefined {
+  const nowSeconds = options.now.getTime() / 1000;
+  if (params.created > nowSeconds + (options.clockSkewSeconds ?? DEFAULT_CLOCK_SKEW_SECONDS)) {
+    return reject('SIGNATURE.NOT_YET_VALID', 'the signature was created in the future');
+  }
+  return nowSeconds > params.expires ? reject('SIGNATURE.EXPIRED', 'the signature has expired') : undefined;
+}
+
+function checkDigest(headers: HeaderValues, body: Uint8Array): Rejected | undefined {
+  const digest = singleHeader(headers, 'content-digest');
+  if (digest.found === 'one' && matchesContentDigest(digest.value, body)) return undefined;
+  return reject('SIGNATURE.DIGEST', 'the content-digest is not the sha-256 of the body');
+}
+
+function isActive(key: KnownKey, now: Date): boolean {
+  const revoked = key.revokedAt ? key.revokedAt <= now : false;
+  return key.notBefore <= now && now < key.notAfter && !revoked;
+}

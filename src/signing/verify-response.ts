@@ -1,0 +1,36 @@
+import { collectHeaders, type HeaderRecord } from './headers.js';
+import { RESPONSE_COMPONENTS } from './profile.js';
+import { signedRequestHeaders } from './sign-response.js';
+import type { Rejected, VerifiedResponse } from './verdict.js';
+import { verifyMessage, type VerifyingOptions } from './verify-message.js';
+
+/** An answer as received. */
+export interface ReceivedResponse extends VerifyingOptions {
+  readonly status: number;
+  readonly headers: HeaderRecord;
+  /** The raw bytes received, before any parsing; empty when there is no body. */
+  readonly body: Uint8Array;
+  /** The headers of the signed request that was sent, its signature included. */
+  readonly requestHeaders: HeaderRecord;
+  /** The party that was asked: an answer by anybody else, however well signed, is refused. */
+  readonly expectedPartyId: string;
+}
+
+/**
+ * Verifies a signed answer: signed by the party that was asked, over this status and body, and for this very request.
+ * @returns the proof to store, or why the answer is refused: then nothing is known about what the other side did
+ * @throws when the request that was sent carries no signature to compare with
+ */
+export async function verifyResponse(response: ReceivedResponse): Promise<VerifiedResponse | Rejected> {
+  const message = {
+    status: response.status,
+    headers: collectHeaders(response.headers),
+    requestHeaders: signedRequestHeaders(response.requestHeaders),
+  };
+  const expectation = {
+    components: RESPONSE_COMPONENTS,
+    nonceRequired: false,
+    partyId: response.expectedPartyId,
+  };
+  return verifyMessage(message, response.body, expectation, response);
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { AccountRef, Ulid, UtcInstant, cleanText } from './common.js';
+
+/** What every question to an agency carries: whose case, under which law, for what, until when (section 4). */
+const QuestionHeader = {
+  requestId: Ulid,
+  caseNo: z.string(),
+  legalBasis: z.array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() })).min(1),
+  purpose: z.string(),
+  answerBy: UtcInstant,
+};
+const Accounts = z.array(AccountRef).min(1).max(100);
+const PhoneNumbers = z.array(z.string()).max(100);
+
+/** MDES, DE-fence list: POST /de-fence/lookups */
+export const MdesQuestion = z.strictObject({
+  ...QuestionHeader,
+  numbers: PhoneNumbers,
+  links: z.array(z.string()).max(100),
+});
+export const MdesAnswer = z.strictObject({
+  requestId: Ulid,
+  entries: z.array(
+    z.strictObject({
+      value: z.string(),
+      kind: z.enum(['number', 'link']),
+      colour: z.enum(['black', 'grey', 'white', 'unlisted']),
+    }),
+  ),
+});
+
+/** CCIB, police complaints: POST /complaints/search */
+export const CcibQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
+export const CcibAnswer = z.strictObject({
+  requestId: Ulid,
+  complaints: z.array(
+    z.strictObject({
+      account: AccountRef,
+      policeCaseNo: z.string().max(64),
+      status: z.enum(['recorded', 'accepted']),
+      receivedAt: UtcInstant,
+    }),
+  ),
+});
+
+/** DSI, special cases: POST /special-cases/search */
+export const DsiQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
+export const DsiAnswer = z.strictObject({
+  requestId: Ulid,
+  specialCases: z.array(
+    z.strictObject({ account: AccountRef, specialCaseNo: z.string().max(64), openedAt: UtcInstant }),
+  ),
+});
+
+/** AMLO, HR-03 lists: POST /hr-03/checks */
+export const AmloQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
+export const AmloAnswer = z.strictObject({
+  requestId: Ulid,
+  listings: z.array(z.strictObject({ account: AccountRef, list: z.enum(['HR-03-1', 'HR-03-2']), since: UtcInstant })),
+});
+
+/** Bank of Thailand, Central Fraud Registry: POST /cfr/colours */
+export const BotQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
+export const MULE_COLOURS = ['black', 'dark_grey', 'light_grey', 'dark_brown', 'light_brown', 'none'] as const;
+export const BotAnswer = z.strictObject({
+  requestId: Ulid,
+  colours: z.array(z.strictObject({ account: AccountRef, colour: z.enum(MULE_COLOURS), since: UtcInstant.optional() })),
+});
+
+/** NBTC, SIM registration: POST /sims/status */
+export const NbtcQuestion = z.strictObject({ ...QuestionHeader, numbers: PhoneNumbers.min(1) });
+export const NbtcAnswer = z.strictObject({
+  requestId: Ulid,
+  sims: z.array(
+    z.strictObject({
+      number: z.string(),
+      /** Whether the SIM's registered person can be identified; no name is passed. */
+      registration: z.enum(['identified', 'unidentifiable', 'not_registered']),
+      suspended: z.boolean(),
+    }),
+  ),
+});
+
+/** SEC, digital-asset wallets: POST /wallets/status */
+export const SecQuestion = z.strictObject({ ...QuestionHeader, wallets: z.array(z.string()).min(1).max(100) });
+export const SecAnswer = z.strictObject({
+  requestId: Ulid,
+  wallets: z.array(
+    z.strictObject({
+      wallet: z.string(),
+      operator: z.string().max(64).optional(),
+      status: z.enum(['flagged', 'known', 'unknown']),
+    }),
+  ),
+});
+
+/** 202 of an agency: the answer comes later by callback. */
+export const AgencyAccepted = z.strictObject({ status: z.literal('accepted'), requestId: Ulid });
+
+/** 4xx of an agency that will not answer, with its reason. */
+export const AgencyDeclined = z.strictObject({
+  status: z.literal('declined'),
+  requestId: Ulid,
+  reason: cleanText(500),
+});
+
+/** POST /v1/callbacks/agencies: an answer (checked again by the schema of the agency that sent it) or a refusal. */
+export const AgencyCallback = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('evidence.answer'), data: z.looseObject({ requestId: Ulid }) }),
+    z.strictObject({ type: z.literal('evidence.declined'), data: AgencyDeclined }),
+  ])
+  .meta({ id: 'AgencyCallback' });
+export type AgencyCallback = z.infer<typeof AgencyCallback>;
+
+/** Path and schemas of each agency's one question. */
+export const AGENCY_PROTOCOL = {
+  mdes: { path: '/de-fence/lookups', question: MdesQuestion, answer: MdesAnswer },
+  ccib: { path: '/complaints/search', question: CcibQuestion, answer: CcibAnswer },
+  dsi: { path: '/special-cases/search', question: DsiQuestion, answer: DsiAnswer },
+  amlo: { path: '/hr-03/checks', question: AmloQuestion, answer: AmloAnswer },
+  bot: { path: '/cfr/colours', question: BotQuestion, answer: BotAnswer },
+  nbtc: { path: '/sims/status', question: NbtcQuestion, answer: NbtcAnswer },
+  sec: { path: '/wallets/status', question: SecQuestion, answer: SecAnswer },
+} as const;

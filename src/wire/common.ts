@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+/** Largest amount any message may carry: 100 billion baht in satang. Above it the value is a typing error, not money. */
+const MAX_SATANG = 10_000_000_000_000n;
+
+/**
+ * True when text holds nothing that a database refuses or that can deceive a reader:
+ * no control characters but newline and tab, no lone surrogates, no bidirectional overrides or isolates.
+ */
+export function isCleanText(text: string): boolean {
+  for (const char of text) {
+    const code = char.codePointAt(0) ?? 0;
+    const control = (code < 0x20 && code !== 0x0a && code !== 0x09) || (code >= 0x7f && code <= 0x9f);
+    const loneSurrogate = code >= 0xd800 && code <= 0xdfff;
+    const bidiControl = (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+    if (control || loneSurrogate || bidiControl) return false;
+  }
+  return true;
+}
+
+/** Text typed by or about a person, 1 to `max` UTF-16 units, stored in Unicode NFC. */
+export const cleanText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine(isCleanText, { error: 'contains control, surrogate or direction-override characters' })
+    .transform((text) => text.normalize('NFC'));
+
+/** Integer satang as a decimal string, zero allowed (1 baht = 100 satang). Never a JSON number. */
+export const SatangString = z
+  .string()
+  .regex(/^(0|[1-9][0-9]{0,15})$/, { error: 'must be integer satang as a decimal string' })
+  .refine((text) => !/^[0-9]+$/.test(text) || BigInt(text) <= MAX_SATANG, { error: 'is larger than 100 billion baht' })
+  .meta({ id: 'SatangString', description: 'Integer satang as a decimal string; 100 satang = 1 baht.' });
+export type SatangString = z.infer<typeof SatangString>;
+
+/** Positive integer satang as a decimal string. */
+export const PositiveSatangString = SatangString.refine((text) => text !== '0', { error: 'must be more than zero' });
+
+/** RFC 3339 instant in UTC, `Z` only: offsets are refused so that two texts of one instant compare equal. */
+export const UtcInstant = z.iso
+  .datetime({ error: 'must be an RFC 3339 time in UTC, such as 2026-11-24T02:30:00Z' })
+  .refine((text) => !Number.isNaN(Date.parse(text)), { error: 'is not a real date' });
+
+/** ULID, 26 characters: fits the 35 characters of ISO 20022 identifiers. */
+export const Ulid = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, { error: 'must be a ULID' });
+
+/** Slug of a party, such as `th-004` or `wallet-x`. */
+export const PartySlug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(32);
+
+/** An account at an institution. Digits only; the institution's own length rule is checked by the domain. */
+export const AccountRef = z
+  .strictObject({
+    institution: PartySlug,
+    accountNo: z.string().regex(/^[0-9]{10,15}$/, { error: 'must be 10 to 15 digits' }),
+  })
+  .meta({ id: 'AccountRef' });
+export type AccountRef = z.infer<typeof AccountRef>;
+
+/** PromptPay id: phone, citizen or tax id, or e-wallet id. */
+export const PromptPayRef = z
+  .strictObject({
+    kind: z.enum(['phone', 'national_id', 'ewallet']),
+    value: z.string().regex(/^[0-9]{10,15}$/, { error: 'must be 10 to 15 digits' }),
+  })
+  .meta({ id: 'PromptPayRef' });
+
+/** Reference a sending institution gave a transfer; unique within that institution. */
+export const TransferReference = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{4,35}$/, { error: 'must be 4 to 35 letters, digits, dots, dashes or underscores' });
+
+/** RFC 9457 problem with a stable code. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    instance: z.string().optional(),
+    errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof Problem>;

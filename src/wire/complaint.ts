@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { AccountRef, PositiveSatangString, PromptPayRef, TransferReference, UtcInstant, cleanText } from './common.js';
+
+/** The police portal's fourteen case types, and `other`. */
+export const CASE_TYPES = [
+  'goods_solo',
+  'goods_gang',
+  'job',
+  'loan',
+  'investment',
+  'call_centre',
+  'impersonate_to_borrow',
+  'prize',
+  'remote_app',
+  'hacking',
+  'romance',
+  'romance_investment',
+  'ponzi',
+  'ransomware',
+  'other',
+] as const;
+
+const Phone = z.string().regex(/^0[689][0-9]{8}$|^0[2-7][0-9]{7}$|^\+[1-9][0-9]{7,14}$/, {
+  error: 'must be a Thai or international telephone number',
+});
+
+const Reporter = z.strictObject({
+  name: cleanText(200),
+  phone: Phone,
+  /** Section 7 rests on the notice of the victim who holds the account; anyone else's report gives no such power. */
+  holdsVictimAccount: z.boolean(),
+  relationToVictim: cleanText(100).optional(),
+});
+
+const Victim = z
+  .strictObject({
+    name: cleanText(200),
+    citizenId: z
+      .string()
+      .regex(/^[0-9]{13}$/, { error: 'must be 13 digits' })
+      .optional(),
+    passportNo: z
+      .string()
+      .regex(/^[A-Z0-9]{5,20}$/)
+      .optional(),
+    birthDate: z.iso.date().optional(),
+    phone: Phone,
+    email: z.email().max(254).optional(),
+  })
+  .refine((victim) => (victim.citizenId === undefined) !== (victim.passportNo === undefined), {
+    error: 'give either citizenId or passportNo',
+    path: ['citizenId'],
+  });
+
+const ReportedTransfer = z.strictObject({
+  to: z.union([z.strictObject({ account: AccountRef }), z.strictObject({ promptPay: PromptPayRef })]),
+  toName: cleanText(200).optional(),
+  amountSatang: PositiveSatangString,
+  transferredAt: UtcInstant,
+  reference: TransferReference,
+  rail: z.enum(['promptpay', 'interbank', 'ewallet', 'counter', 'other']).default('promptpay'),
+});
+
+/** How the scammer reached the victim: subjects of questions to MDES, NBTC and SEC. */
+const SuspectContact = z.strictObject({
+  kind: z.enum(['phone', 'url', 'line', 'facebook', 'crypto_wallet']),
+  value: cleanText(300),
+});
+
+/** POST /v1/complaints: a victim's report as the hotline takes it down. */
+export const ComplaintBody = z
+  .strictObject({
+    reporter: Reporter,
+    victim: Victim,
+    victimAccount: AccountRef,
+    bankCaseId: cleanText(64).optional(),
+    transfers: z.array(ReportedTransfer).min(1).max(20),
+    channel: z.enum(['phone', 'web', 'branch', 'police']),
+    /** When the caller's notice began; an oral notice must be written down with its time (section 8). */
+    noticeGivenAt: UtcInstant,
+    caseType: z.enum(CASE_TYPES),
+    suspectContacts: z.array(SuspectContact).max(20).default([]),
+    narrative: cleanText(10_000),
+    language: z.enum(['th', 'en']).default('th'),
+  })
+  .meta({ id: 'ComplaintBody' });
+export type ComplaintBody = z.infer<typeof ComplaintBody>;
+
+export const SupplementBody = z
+  .strictObject({
+    note: cleanText(10_000),
+    suspectContacts: z.array(SuspectContact).max(20).default([]),
+  })
+  .meta({ id: 'SupplementBody' });
+export type SupplementBody = z.infer<typeof SupplementBody>;
+
+/** The police complaint an inquiry officer accepted (OFF-7C). */
+export const StatementBody = z
+  .strictObject({
+    policeCaseNo: cleanText(64),
+    station: cleanText(200),
+    complaintReceivedAt: UtcInstant,
+  })
+  .meta({ id: 'StatementBody' });
+export type StatementBody = z.infer<typeof StatementBody>;
+
+export const WithdrawalBody = z.strictObject({ reason: cleanText(2_000) }).meta({ id: 'WithdrawalBody' });
+export type WithdrawalBody = z.infer<typeof WithdrawalBody>;

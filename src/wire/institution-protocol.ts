@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import {
+  AccountRef,
+  PositiveSatangString,
+  PromptPayRef,
+  SatangString,
+  TransferReference,
+  Ulid,
+  UtcInstant,
+  cleanText,
+} from './common.js';
+
+/** The five facts that the institution shows the holder of a held account, and how to appeal. */
+export const HolderNotice = z
+  .strictObject({
+    amountSatang: PositiveSatangString,
+    since: UtcInstant,
+    kind: z.enum(['section7', 'aoc_suspension', 'continue_order', 'whole_account']),
+    orderedBy: z.string(),
+    reference: z.string(),
+    /** Second secret: the holder proves with it that the notice reached him. */
+    appealSecret: z.string(),
+    appealPhone: z.string(),
+  })
+  .meta({ id: 'HolderNotice' });
+
+/** POST /hold-orders: suspend exactly this amount until `expiresAt`, then let go without being asked. Idempotent by `orderId`. */
+export const HoldOrder = z
+  .strictObject({
+    orderId: Ulid,
+    holdId: Ulid,
+    caseNo: z.string(),
+    account: AccountRef,
+    /** The credit that brought the stolen money: reference given by the sending institution. */
+    transfer: z.strictObject({
+      fromInstitution: z.string(),
+      reference: TransferReference,
+      amountSatang: PositiveSatangString,
+      at: UtcInstant,
+    }),
+    requestedAmountSatang: PositiveSatangString,
+    /** Rule rows that the order rests on, such as VIC-7A. */
+    legalBasis: z.array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() })).min(1),
+    /** How the institution ascribes the rest of the stolen sum to later debits. */
+    attributionRule: z.enum(['LATER_DEBITS_IN_TIME_ORDER']),
+    issuedAt: UtcInstant,
+    expiresAt: UtcInstant,
+    /** When given, this order takes the place of that one at the institution in one step. */
+    replacesOrderId: Ulid.optional(),
+    seizureWarrantNo: z.string().optional(),
+    holderNotice: HolderNotice,
+  })
+  .meta({ id: 'HoldOrder' });
+export type HoldOrder = z.infer<typeof HoldOrder>;
+
+export const RECEIPT_RESULTS = [
+  'HELD_FULL',
+  'HELD_PARTIAL',
+  'NO_FUNDS',
+  'ACCOUNT_CLOSED',
+  'NOT_FOUND',
+  'REFUSED_LEGAL',
+  'PENDING',
+] as const;
+
+/** A later debit that explains part of what could not be held: the next hop. */
+export const OnwardTransfer = z
+  .strictObject({
+    transferRef: TransferReference,
+    to: z.union([
+      z.strictObject({ account: AccountRef }),
+      z.strictObject({ offRail: z.enum(['cash', 'card', 'crypto', 'abroad', 'other']) }),
+    ]),
+    amountSatang: PositiveSatangString,
+    /** The part of this debit that the attribution rule ascribes to the stolen sum. */
+    attributedSatang: PositiveSatangString,
+    at: UtcInstant,
+    channel: z.enum(['promptpay', 'interbank', 'ewallet', 'atm', 'counter', 'card', 'other']),
+  })
+  .meta({ id: 'OnwardTransfer' });
+export type OnwardTransfer = z.infer<typeof OnwardTransfer>;
+
+export const HoldReceipt = z
+  .strictObject({
+    orderId: Ulid,
+    /** Highest wins; an institution counts up per order. */
+    receiptSeq: z.number().int().min(1).max(1_000_000),
+    result: z.enum(RECEIPT_RESULTS),
+    heldAmountSatang: SatangString,
+    holderNotifiedAt: UtcInstant.optional(),
+    refusalReason: cleanText(500).optional(),
+    onward: z.array(OnwardTransfer).max(200).default([]),
+    at: UtcInstant,
+  })
+  .meta({ id: 'HoldReceipt' });
+export type HoldReceipt = z.infer<typeof HoldReceipt>;
+
+export const RELEASE_REASONS = [
+  'EXPIRED',
+  'DEBIT_DENIED',
+  'DEBIT_NOT_CONFIRMED',
+  'WITHDRAWN',
+  'OFFICER_RELEASE',
+  'REQUEST_NOT_CONFIRMED',
+  'UNRELATED',
+] as const;
+
+/** POST /release-orders: idempotent by `releaseOrderId`. */
+export const ReleaseOrder = z
+  .strictObject({
+    releaseOrderId: Ulid,
+    holdId: Ulid,
+    /** Every order of the hold that the institution may have applied, oldest first. */
+    orderIds: z.array(Ulid).min(1),
+    reason: z.enum(RELEASE_REASONS),
+    legalBasis: z.array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() })).min(1),
+    issuedAt: UtcInstant,
+  })
+  .meta({ id: 'ReleaseOrder' });
+export type ReleaseOrder = z.infer<typeof ReleaseOrder>;
+
+export const ReleaseReceipt = z
+  .strictObject({
+    releaseOrderId: Ulid,
+    holdId: Ulid,
+    /** NOTHING_HELD: the order never arrived, had lapsed, or found no money. */
+    result: z.enum(['RELEASED', 'NOTHING_HELD']),
+    releasedAmountSatang: SatangString,
+    at: UtcInstant,
+  })
+  .meta({ id: 'ReleaseReceipt' });
+export type ReleaseReceipt = z.infer<typeof ReleaseReceipt>;
+
+/** POST /debit-confirmations: did the victim's account really send these transfers? Idempotent by `confirmationId`. */
+export const DebitConfirmationRequest = z
+  .strictObject({
+    confirmationId: Ulid,
+    caseNo: z.string(),
+    account: AccountRef,
+    transfer: z.strictObject({
+      reference: TransferReference,
+      amountSatang: PositiveSatangString,
+      at: UtcInstant,
+      to: z.union([z.strictObject({ account: AccountRef }), z.strictObject({ promptPay: PromptPayRef })]),
+    }),
+    legalBasis: z.array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() })).min(1),
+  })
+  .meta({ id: 'DebitConfirmationRequest' });
+export type DebitConfirmationRequest = z.infer<typeof DebitConfirmationRequest>;
+
+export const DebitConfirmation = z
+  .strictObject({
+    confirmationId: Ulid,
+    result: z.enum(['CONFIRMED', 'DENIED', 'PENDING']),
+    /** Why a debit is denied. */
+    reason: z.enum(['NO_SUCH_TRANSFER', 'AMOUNT_DIFFERS', 'OTHER_ACCOUNT', 'NOT_DEBITED']).optional(),
+    /** Where the money arrived; needed when the victim knew only a PromptPay id. */
+    to: AccountRef.optional(),
+    at: UtcInstant,
+  })
+  .meta({ id: 'DebitConfirmation' });
+export type DebitConfirmation = z.infer<typeof DebitConfirmation>;
+
+export const HoldLapsed = z
+  .strictObject({ orderId: Ulid, holdId: Ulid, releasedAmountSatang: SatangString, at: UtcInstant })
+  .meta({ id: 'HoldLapsed' });
+export type HoldLapsed = z.infer<typeof HoldLapsed>;
+
+/** A later credit on an account whose hold was partial: a notice, never by itself a reason to hold more. */
+export const AccountCredited = z
+  .strictObject({ holdId: Ulid, amountSatang: PositiveSatangString, at: UtcInstant })
+  .meta({ id: 'AccountCredited' });
+
+/** POST /v1/callbacks/institutions; `webhook-id` header is the permanent key of the message. */
+export const InstitutionCallback = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('hold.receipt'), data: HoldReceipt }),
+    z.strictObject({ type: z.literal('release.receipt'), data: ReleaseReceipt }),
+    z.strictObject({ type: z.literal('hold.lapsed'), data: HoldLapsed }),
+    z.strictObject({ type: z.literal('debit.confirmation'), data: DebitConfirmation }),
+    z.strictObject({ type: z.literal('account.credited'), data: AccountCredited }),
+  ])
+  .meta({ id: 'InstitutionCallback' });
+export type InstitutionCallback = z.infer<typeof InstitutionCallback>;
+
+/** 202 of an institution: the order is recorded and will be answered by callback. */
+export const Accepted = z
+  .strictObject({ status: z.literal('accepted'), id: Ulid, at: UtcInstant })
+  .meta({ id: 'Accepted' });

@@ -1,0 +1,318 @@
+import { z } from 'zod';
+import { SatangString } from './common.js';
+
+/** Times in views are RFC 3339 UTC. Account numbers are masked to their last four digits unless a field says otherwise. */
+const Instant = z.string().meta({ format: 'date-time' });
+
+export const ComplaintAccepted = z
+  .object({
+    id: z.string(),
+    caseNo: z.string(),
+    receivedAt: Instant,
+    /** What the operator tells the caller, in the complaint's language. */
+    readOut: z.string(),
+    holdsOrdered: z.number().int(),
+    /** Why no hold was ordered at once, when none was: stable codes. */
+    notOrderedBecause: z.array(z.string()),
+  })
+  .meta({ id: 'ComplaintAccepted' });
+export type ComplaintAccepted = z.infer<typeof ComplaintAccepted>;
+
+/** GET /v1/complaints/{id}: what the operator may read out to the victim. */
+export const ComplaintStatus = z
+  .object({
+    id: z.string(),
+    caseNo: z.string(),
+    receivedAt: Instant,
+    status: z.string(),
+    stolenSatang: SatangString,
+    heldSatang: SatangString,
+    transfers: z.array(
+      z.object({ reference: z.string(), amountSatang: SatangString, debit: z.string(), heldSatang: SatangString }),
+    ),
+    nextSteps: z.array(z.object({ th: z.string(), en: z.string(), until: Instant.nullable() })),
+    withdrawn: z.boolean(),
+  })
+  .meta({ id: 'ComplaintStatus' });
+export type ComplaintStatus = z.infer<typeof ComplaintStatus>;
+
+/** GET /v1/complaints/{id}/record: the written record of the notice (section 8). */
+export const CallRecordView = z
+  .object({
+    document: z.looseObject({}),
+    documentSha256: z.string(),
+    signature: z.string(),
+    keyId: z.string(),
+    createdAt: Instant,
+  })
+  .meta({ id: 'CallRecord' });
+
+export const CaseRow = z
+  .object({
+    id: z.string(),
+    caseNo: z.string(),
+    status: z.string(),
+    caseType: z.string(),
+    openedAt: Instant,
+    victimInstitution: z.string(),
+    stolenSatang: SatangString,
+    heldSatang: SatangString,
+    assignedRoute: z.string(),
+    nextDeadlineAt: Instant.nullable(),
+    closedAt: Instant.nullable(),
+    rulebook: z.string(),
+  })
+  .meta({ id: 'CaseRow' });
+export type CaseRow = z.infer<typeof CaseRow>;
+
+export const CaseList = z.object({ cases: z.array(CaseRow), next: z.string().nullable() }).meta({ id: 'CaseList' });
+
+export const HoldView = z
+  .object({
+    id: z.string(),
+    caseId: z.string(),
+    hop: z.number().int(),
+    institution: z.string(),
+    accountMasked: z.string(),
+    kind: z.string(),
+    state: z.string(),
+    stateReason: z.string().nullable(),
+    requestedSatang: SatangString,
+    heldSatang: SatangString,
+    orderedAt: Instant,
+    expiresAt: Instant,
+    endedAt: Instant.nullable(),
+    noticeReference: z.string(),
+    holderNotifiedAt: Instant.nullable(),
+    freezeRequestId: z.string().nullable(),
+    orders: z.array(
+      z.object({
+        id: z.string(),
+        sequence: z.number().int(),
+        replacesOrderId: z.string().nullable(),
+        requestedSatang: SatangString,
+        legalBasis: z.array(z.string()),
+        issuedAt: Instant,
+        expiresAt: Instant,
+        sentAt: Instant.nullable(),
+        answeredAt: Instant.nullable(),
+      }),
+    ),
+    release: z
+      .object({
+        id: z.string(),
+        reason: z.string(),
+        legalBasis: z.array(z.string()),
+        orderedAt: Instant,
+        attempts: z.number().int(),
+        acknowledgedAt: Instant.nullable(),
+      })
+      .nullable(),
+    receipts: z.array(
+      z.object({
+        kind: z.string(),
+        result: z.string(),
+        amountSatang: SatangString,
+        receivedAt: Instant,
+        applied: z.boolean(),
+        notAppliedReason: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'HoldView' });
+export type HoldView = z.infer<typeof HoldView>;
+export const HoldList = z.object({ holds: z.array(HoldView) }).meta({ id: 'HoldList' });
+
+export const FreezeRequestView = z
+  .object({
+    id: z.string(),
+    caseId: z.string(),
+    kind: z.string(),
+    state: z.string(),
+    holdId: z.string().nullable(),
+    institution: z.string(),
+    accountMasked: z.string(),
+    requestedBy: z.string(),
+    requestedAt: Instant,
+    remindAt: Instant,
+    escalateAt: Instant,
+    escalatedAt: Instant.nullable(),
+    expiresAt: Instant,
+    reason: z.string(),
+    evidenceHash: z.string(),
+    ruleRowId: z.string(),
+    decisions: z.array(
+      z.object({ person: z.string(), role: z.string(), verdict: z.string(), reason: z.string(), decidedAt: Instant }),
+    ),
+    /** Whom the order would touch: holders, sums, other active holds. */
+    blastRadius: z.object({
+      accounts: z.number().int(),
+      requestedSatang: SatangString,
+      otherLiveHolds: z.number().int(),
+      otherVictims: z.number().int(),
+    }),
+  })
+  .meta({ id: 'FreezeRequestView' });
+export type FreezeRequestView = z.infer<typeof FreezeRequestView>;
+
+export const CaseView = CaseRow.extend({
+  withdrawnAt: Instant.nullable(),
+  statementAt: Instant.nullable(),
+  evidenceHash: z.string(),
+  freezeRequests: z.array(FreezeRequestView),
+  /** Accounts that the trail shows, with the powers the findings allow. */
+  accounts: z.array(
+    z.object({
+      institution: z.string(),
+      accountMasked: z.string(),
+      /** Full number: officers of the case need it to name the account in a request. */
+      accountNo: z.string(),
+      hop: z.number().int(),
+      attributedSatang: SatangString,
+      suspension: z.enum(['met', 'not_met', 'unknown']),
+    }),
+  ),
+}).meta({ id: 'CaseView' });
+export type CaseView = z.infer<typeof CaseView>;
+
+export const TrailView = z
+  .object({
+    links: z.array(
+      z.object({
+        transferId: z.string(),
+        hop: z.number().int(),
+        from: z.object({ institution: z.string(), accountMasked: z.string() }),
+        to: z.object({ institution: z.string(), accountMasked: z.string() }).nullable(),
+        offRail: z.string().nullable(),
+        reference: z.string(),
+        amountSatang: SatangString,
+        attributedSatang: SatangString,
+        transferredAt: Instant,
+        stopReason: z.string().nullable(),
+        holdId: z.string().nullable(),
+        heldSatang: SatangString,
+      }),
+    ),
+  })
+  .meta({ id: 'TrailView' });
+
+export const EvidenceView = z
+  .object({
+    requests: z.array(
+      z.object({
+        id: z.string(),
+        agency: z.string(),
+        wave: z.number().int(),
+        state: z.string(),
+        stateReason: z.string().nullable(),
+        legalBasis: z.array(z.string()),
+        purpose: z.string(),
+        askedAt: Instant,
+        deadlineAt: Instant,
+        answers: z.array(
+          z.object({
+            id: z.string(),
+            version: z.number().int(),
+            receivedAt: Instant,
+            late: z.boolean(),
+            rawSha256: z.string(),
+            content: z.looseObject({}),
+          }),
+        ),
+      }),
+    ),
+    debitConfirmations: z.array(
+      z.object({
+        id: z.string(),
+        institution: z.string(),
+        state: z.string(),
+        reason: z.string().nullable(),
+        askedAt: Instant,
+        answeredAt: Instant.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'EvidenceView' });
+
+export const FindingsView = z
+  .object({
+    judgement: z.number().int(),
+    judgedAt: Instant.nullable(),
+    findings: z.array(
+      z.object({
+        ruleId: z.string(),
+        ruleRowId: z.string(),
+        subjectKind: z.string(),
+        /** An account in a subject is masked. */
+        subject: z.string(),
+        outcome: z.enum(['met', 'not_met', 'unknown']),
+        reasons: z.array(z.object({ th: z.string(), en: z.string() })),
+        missing: z.array(z.string()),
+        evidenceIds: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'FindingsView' });
+
+export const TimelineView = z
+  .object({
+    events: z.array(
+      z.object({
+        sequence: z.number().int(),
+        type: z.string(),
+        actor: z.string(),
+        at: Instant,
+        payload: z.looseObject({}),
+        hash: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'TimelineView' });
+
+export const ExchangesView = z
+  .object({
+    exchanges: z.array(
+      z.object({
+        id: z.string(),
+        direction: z.enum(['out', 'in']),
+        party: z.string(),
+        kind: z.string(),
+        messageId: z.string(),
+        legalBasis: z.array(z.string()),
+        purpose: z.string(),
+        fields: z.array(z.string()),
+        bodySha256: z.string().nullable(),
+        systemVersion: z.string(),
+        at: Instant,
+      }),
+    ),
+  })
+  .meta({ id: 'ExchangesView' });
+
+export const AdditionAccepted = z
+  .object({ id: z.string(), caseId: z.string(), receivedAt: Instant })
+  .meta({ id: 'AdditionAccepted' });
+export const FreezeRequestAccepted = z
+  .object({ id: z.string(), state: z.string(), evidenceHash: z.string() })
+  .meta({ id: 'FreezeRequestAccepted' });
+export const DecisionAccepted = z
+  .object({ id: z.string(), freezeRequestId: z.string(), state: z.string() })
+  .meta({ id: 'DecisionAccepted' });
+export const ReleaseAccepted = z
+  .object({ releaseOrderId: z.string(), holdId: z.string(), state: z.string() })
+  .meta({ id: 'ReleaseAccepted' });
+export const CallbackAccepted = z
+  .object({ status: z.enum(['accepted', 'duplicate']), id: z.string() })
+  .meta({ id: 'CallbackAccepted' });
+
+export const Stats = z
+  .object({
+    complaints: z.number().int(),
+    openCases: z.number().int(),
+    liveHolds: z.number().int(),
+    stolenSatang: SatangString,
+    heldSatang: SatangString,
+    holdsPastExpiry: z.number().int(),
+    openBreaks: z.number().int(),
+  })
+  .meta({ id: 'Stats' });

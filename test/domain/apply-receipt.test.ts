@@ -1,0 +1,218 @@
+import {
+  type OrderProgress,
+  type ReceiptFacts,
+  type ReceiptOutcome,
+  applyHoldReceipt,
+} from '../../src/domain/hold/apply-receipt.js';
+import { applyLapse, applyReleaseReceipt } from '../../src/domain/hold/apply-release.js';
+import type { HoldFacts, HoldState } from '../../src/domain/hold/hold.js';
+import { holdFacts } from './support.js';
+
+const FIRST: OrderProgress = { currentSequence: 1, appliedSequence: 0, appliedReceiptSeq: 0 };
+const EXTENDED: OrderProgress = { currentSequence: 2, appliedSequence: 1, appliedReceiptSeq: 1 };
+const HELD = holdFacts({ state: 'held', heldSatang: 100_000n, reservedSatang: 100_000n });
+const PARTLY = holdFacts({ state: 'partly_held', heldSatang: 30_000n, reservedSatang: 30_000n });
+
+function receipt(over: Partial<ReceiptFacts>): ReceiptFacts {
+  return { orderSequence: 1, receiptSeq: 1, result: 'HELD_FULL', heldSatang: 0n, attributedOnwardSatang: 0n, ...over };
+}
+
+/** One line a reader can compare: the new figures, or the reason with what else is to be done. */
+function line(outcome: ReceiptOutcome): string {
+  if (outcome.apply) {
+    const reason = outcome.stateReason === null ? '' : ` (${outcome.stateReason})`;
+    return `${outcome.state} ${outcome.heldSatang}/${outcome.reservedSatang}${reason}`;
+  }
+  return [outcome.reason, ...(outcome.opensBreak ? ['break'] : []), ...(outcome.resendRelease ? ['resend'] : [])].join(
+    ' ',
+  );
+}
+
+describe('the first answer to a hold of 100,000 satang', () => {
+  it.each<[Partial<ReceiptFacts>, string]>([
+    [{ result: 'HELD_FULL', heldSatang: 100_000n }, 'held 100000/100000'],
+    [{ result: 'HELD_PARTIAL', heldSatang: 30_000n }, 'partly_held 30000/30000'],
+    [{ result: 'HELD_PARTIAL', heldSatang: 30_000n, attributedOnwardSatang: 70_000n }, 'partly_held 30000/30000'],
+    [{ result: 'NO_FUNDS' }, 'no_funds 0/0 (NO_FUNDS)'],
+    [{ result: 'NO_FUNDS', attributedOnwardSatang: 100_000n }, 'no_funds 0/0 (NO_FUNDS)'],
+    [{ result: 'ACCOUNT_CLOSED' }, 'no_funds 0/0 (ACCOUNT_CLOSED)'],
+    [{ result: 'NOT_FOUND' }, 'no_funds 0/0 (NOT_FOUND)'],
+    [{ result: 'REFUSED_LEGAL' }, 'refused 0/0 (REFUSED_LEGAL)'],
+    [{ result: 'PENDING' }, 'PENDING'],
+    [{ result: 'HELD_FULL', heldSatang: 99_999n }, 'INCONSISTENT break'],
+    [{ result: 'HELD_FULL', heldSatang: 100_001n }, 'MORE_THAN_REQUESTED break'],
+    [{ result: 'HELD_PARTIAL', heldSatang: 100_000n }, 'INCONSISTENT break'],
+    [{ result: 'HELD_PARTIAL', heldSatang: 0n }, 'INCONSISTENT break'],
+    [{ result: 'HELD_PARTIAL', heldSatang: 30_000n, attributedOnwardSatang: 70_001n }, 'MORE_THAN_REQUESTED break'],
+    [{ result: 'NO_FUNDS', heldSatang: 1n }, 'INCONSISTENT break'],
+    [{ result: 'NO_FUNDS', attributedOnwardSatang: 100_001n }, 'MORE_THAN_REQUESTED break'],
+    [{ result: 'REFUSED_LEGAL', heldSatang: 1n }, 'INCONSISTENT break'],
+  ])('%j: %s', (over, expected) => {
+    for (const state of ['ordered', 'unconfirmed'] as const) {
+      expect(line(applyHoldReceipt(holdFacts({ state }), FIRST, receipt(over)))).toBe(expected);
+    }
+  });
+
+  it('may answer the extension that overtook it, and then the older order no longer counts', () => {
+    const progress = { currentSequence: 2, appliedSequence: 0, appliedReceiptSeq: 0 };
+    const newer = receipt({ orderSequence: 2, heldSatang: 100_000n });
+    expect(line(applyHoldReceipt(holdFacts(), progress, newer))).toBe('held 100000/100000');
+    const older = receipt({ orderSequence: 1, receiptSeq: 9, heldSatang: 100_000n });
+    const after = { currentSequence: 2, appliedSequence: 2, appliedReceiptSeq: 1 };
+    expect(line(applyHoldReceipt(HELD, after, older))).toBe('SUPERSEDED');
+  });
+
+  it('does not end the hold while a newer order waits for its answer', () => {
+    const progress = { currentSequence: 2, appliedSequence: 0, appliedReceiptSeq: 0 };
+    expect(line(applyHoldReceipt(holdFacts(), progress, receipt({ result: 'NO_FUNDS' })))).toBe('SUPERSEDED');
+    const newest = receipt({ orderSequence: 2, result: 'NO_FUNDS' });
+    expect(line(applyHoldReceipt(holdFacts(), progress, newest))).toBe('no_funds 0/0 (NO_FUNDS)');
+  });
+});
+
+describe('a repeated or older receipt', () => {
+  it('changes nothing', () => {
+    const progress = { currentSequence: 1, appliedSequence: 1, appliedReceiptSeq: 4 };
+    for (const receiptSeq of [1, 3, 4]) {
+      const old = receipt({ receiptSeq, result: 'HELD_FULL', heldSatang: 100_000n });
+      expect(line(applyHoldReceipt(HELD, progress, old))).toBe('DUPLICATE');
+      expect(line(applyHoldReceipt(holdFacts({ state: 'release_ordered' }), progress, old))).toBe('DUPLICATE');
+      expect(line(applyHoldReceipt(holdFacts({ state: 'released' }), progress, old))).toBe('DUPLICATE');
+    }
+  });
+});
+
+describe('an answer about money already held', () => {
+  it.each<[string, HoldFacts, OrderProgress, Partial<ReceiptFacts>, string]>([
+    ['extension, all of it', HELD, EXTENDED, { orderSequence: 2, heldSatang: 100_000n }, 'held 100000/100000'],
+    [
+      'extension of a part, all that was held',
+      PARTLY,
+      EXTENDED,
+      { orderSequence: 2, result: 'HELD_FULL', heldSatang: 30_000n },
+      'partly_held 30000/30000',
+    ],
+    [
+      'extension of a part, called partial',
+      PARTLY,
+      EXTENDED,
+      { orderSequence: 2, result: 'HELD_PARTIAL', heldSatang: 30_000n },
+      'partly_held 30000/30000',
+    ],
+    [
+      'extension, less than was held',
+      HELD,
+      EXTENDED,
+      { orderSequence: 2, result: 'HELD_PARTIAL', heldSatang: 60_000n },
+      'held 60000/60000',
+    ],
+    [
+      'extension, more than was held',
+      PARTLY,
+      EXTENDED,
+      { orderSequence: 2, result: 'HELD_PARTIAL', heldSatang: 30_001n },
+      'MORE_THAN_REQUESTED break',
+    ],
+    [
+      'extension, "full" but less than was held',
+      PARTLY,
+      EXTENDED,
+      { orderSequence: 2, result: 'HELD_FULL', heldSatang: 20_000n },
+      'INCONSISTENT break',
+    ],
+    [
+      'extension, nothing but "partial"',
+      HELD,
+      EXTENDED,
+      { orderSequence: 2, result: 'HELD_PARTIAL' },
+      'INCONSISTENT break',
+    ],
+    ['extension, money gone', HELD, EXTENDED, { orderSequence: 2, result: 'NO_FUNDS' }, 'released 0/0 (NO_FUNDS)'],
+    [
+      'extension, account closed',
+      PARTLY,
+      EXTENDED,
+      { orderSequence: 2, result: 'ACCOUNT_CLOSED' },
+      'released 0/0 (ACCOUNT_CLOSED)',
+    ],
+    ['extension, not found', HELD, EXTENDED, { orderSequence: 2, result: 'NOT_FOUND' }, 'released 0/0 (NOT_FOUND)'],
+    ['extension refused', HELD, EXTENDED, { orderSequence: 2, result: 'REFUSED_LEGAL' }, 'INCONSISTENT break'],
+    ['extension pending', HELD, EXTENDED, { orderSequence: 2, result: 'PENDING' }, 'PENDING'],
+    ['correction to nothing', HELD, EXTENDED, { receiptSeq: 2, result: 'NO_FUNDS' }, 'INCONSISTENT break'],
+    [
+      'correction to less',
+      HELD,
+      EXTENDED,
+      { receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 60_000n },
+      'held 60000/60000',
+    ],
+    [
+      'correction to more',
+      PARTLY,
+      EXTENDED,
+      { receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 40_000n },
+      'MORE_THAN_REQUESTED break',
+    ],
+  ])('%s', (_name, hold, progress, over, expected) => {
+    expect(line(applyHoldReceipt(hold, progress, receipt(over)))).toBe(expected);
+  });
+});
+
+describe('release dominates', () => {
+  it('a receipt after the release order is recorded, not applied, and the release is sent again', () => {
+    const releasing = holdFacts({ state: 'release_ordered', heldSatang: 0n });
+    expect(line(applyHoldReceipt(releasing, FIRST, receipt({ heldSatang: 100_000n })))).toBe('RELEASE_ORDERED resend');
+    expect(line(applyHoldReceipt(releasing, FIRST, receipt({ result: 'NO_FUNDS' })))).toBe('RELEASE_ORDERED resend');
+    expect(line(applyHoldReceipt(releasing, FIRST, receipt({ heldSatang: 100_001n })))).toBe(
+      'RELEASE_ORDERED break resend',
+    );
+  });
+
+  it.each<[HoldState, bigint, string]>([
+    ['released', 100_000n, 'HOLD_ENDED resend'],
+    ['released', 0n, 'HOLD_ENDED'],
+    ['no_funds', 100_000n, 'HOLD_ENDED break'],
+    ['no_funds', 0n, 'HOLD_ENDED'],
+    ['refused', 100_000n, 'HOLD_ENDED break'],
+    ['refused', 0n, 'HOLD_ENDED'],
+    ['seized', 100_000n, 'HOLD_ENDED'],
+  ])('a hold that is %s stays so when a receipt says %d is held: %s', (state, heldSatang, expected) => {
+    const late = receipt({ receiptSeq: 7, result: heldSatang > 0n ? 'HELD_FULL' : 'NO_FUNDS', heldSatang });
+    expect(line(applyHoldReceipt(holdFacts({ state }), FIRST, late))).toBe(expected);
+  });
+
+  it.each<[HoldState, string]>([
+    ['release_ordered', 'released 0/0'],
+    ['released', 'DUPLICATE'],
+    ['ordered', 'INCONSISTENT break'],
+    ['unconfirmed', 'INCONSISTENT break'],
+    ['held', 'INCONSISTENT break'],
+    ['partly_held', 'INCONSISTENT break'],
+    ['no_funds', 'HOLD_ENDED'],
+    ['refused', 'HOLD_ENDED'],
+    ['seized', 'HOLD_ENDED'],
+  ])('acknowledged release of a hold that is %s: %s', (state, expected) => {
+    expect(line(applyReleaseReceipt(holdFacts({ state })))).toBe(expected);
+  });
+
+  it.each<[HoldState, string, string]>([
+    ['ordered', 'released 0/0 (LAPSED)', 'SUPERSEDED'],
+    ['unconfirmed', 'released 0/0 (LAPSED)', 'SUPERSEDED'],
+    ['held', 'released 0/0 (LAPSED)', 'SUPERSEDED'],
+    ['partly_held', 'released 0/0 (LAPSED)', 'SUPERSEDED'],
+    ['release_ordered', 'released 0/0 (LAPSED)', 'SUPERSEDED'],
+    ['released', 'DUPLICATE', 'DUPLICATE'],
+    ['no_funds', 'HOLD_ENDED', 'HOLD_ENDED'],
+    ['refused', 'HOLD_ENDED', 'HOLD_ENDED'],
+    ['seized', 'HOLD_ENDED', 'HOLD_ENDED'],
+  ])('lapse of a hold that is %s: %s; of an order that was replaced: %s', (state, current, replaced) => {
+    expect(line(applyLapse(holdFacts({ state }), { isCurrentOrder: true }))).toBe(current);
+    expect(line(applyLapse(holdFacts({ state }), { isCurrentOrder: false }))).toBe(replaced);
+  });
+});
+
+describe('a receipt for an order that was never given', () => {
+  it.each([0, 2])('is a bug of the caller (order %d)', (orderSequence) => {
+    expect(() => applyHoldReceipt(holdFacts(), FIRST, receipt({ orderSequence }))).toThrow('no order');
+  });
+});

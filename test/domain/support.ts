@@ -1,0 +1,88 @@
+import type { AccountFacts, CaseFacts, Finding, Known, TransferFacts } from '../../src/domain/judgement/facts.js';
+import type { HoldFacts } from '../../src/domain/hold/hold.js';
+import { buildRulebook } from '../../src/domain/rulebook/build.js';
+import { HOUR_MS } from '../../src/domain/time.js';
+
+export const TH = buildRulebook('th');
+export const DEMO = buildRulebook('demo');
+export const NOW = new Date('2026-11-24T03:00:00Z');
+
+export function hoursBefore(at: Date, hours: number): Date {
+  return new Date(at.getTime() - hours * HOUR_MS);
+}
+
+export function hoursAfter(at: Date, hours: number): Date {
+  return new Date(at.getTime() + hours * HOUR_MS);
+}
+
+export function known<T>(value: T, ...evidenceIds: string[]): Known<T> {
+  return { known: true, value, evidenceIds };
+}
+
+export const NO_ANSWER = { known: false, why: 'no_answer' } as const satisfies Known<never>;
+
+/** A reported transfer, confirmed, an hour old. */
+export function transferFacts(over: Partial<TransferFacts> = {}): TransferFacts {
+  return {
+    transferId: 'T1',
+    amountSatang: 5_000_000n,
+    transferredAt: hoursBefore(NOW, 2),
+    debit: 'confirmed',
+    accountKnown: true,
+    ...over,
+  };
+}
+
+/** An account about which every answer is there and nothing speaks against it. */
+export function cleanAccount(over: Partial<AccountFacts> = {}): AccountFacts {
+  return {
+    account: 'th-014:9000000001',
+    debit: 'confirmed',
+    hr03: known('none', 'E-amlo'),
+    colour: known('none', 'E-bot'),
+    acceptedComplaint: known(false, 'E-ccib'),
+    specialCase: known(false, 'E-dsi'),
+    passThroughMinutes: known(null, 'E-bank'),
+    otherVictims: 0,
+    ...over,
+  };
+}
+
+/** A case reported by the account holder an hour ago, with one confirmed transfer to a clean account. */
+export function caseFacts(over: Partial<CaseFacts> = {}): CaseFacts {
+  return {
+    caseId: 'CASE',
+    receivedAt: hoursBefore(NOW, 1),
+    holderReports: true,
+    reporterLimitReached: false,
+    statementAt: null,
+    withdrawnAt: null,
+    transfers: [transferFacts()],
+    accounts: [cleanAccount()],
+    simEvidence: known(false, 'E-nbtc'),
+    walletEvidence: known(false, 'E-sec'),
+    listedContact: known(false, 'E-mdes'),
+    stolenSatang: 5_000_000n,
+    ...over,
+  };
+}
+
+/** The only finding of a rule; fails when there is none or more than one. */
+export function only(findings: readonly Finding[], ruleId: string): Finding {
+  const found = findings.filter((finding) => finding.ruleId === ruleId);
+  if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} findings of ${ruleId}`);
+  return found[0];
+}
+
+/** A hold of 1,000 baht that was ordered and not answered. */
+export function holdFacts(over: Partial<HoldFacts> = {}): HoldFacts {
+  return {
+    state: 'ordered',
+    kind: 'section7',
+    requestedSatang: 100_000n,
+    heldSatang: 0n,
+    reservedSatang: 100_000n,
+    expiresAt: hoursAfter(NOW, 1),
+    ...over,
+  };
+}

@@ -1,0 +1,83 @@
+import { statSync } from 'node:fs';
+import type { Server } from 'node:http';
+import path from 'node:path';
+import { decodeJwt } from 'jose';
+import { PERSONAS } from '../../src/embedded/personas.js';
+import { createSignIn } from '../../src/embedded/sign-in.js';
+import { tempDirs } from './temp-dir.js';
+
+const temp = tempDirs();
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+afterAll(() => temp.removeAll());
+
+async function listen(keyFile = path.join(temp.make(), 'key.json')): Promise<string> {
+  const server = await createSignIn({ issuer: 'http://127.0.0.1:7411', audience: 'rangap', keyFile });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+}
+
+async function token(url: string, form: Record<string, string>): Promise<{ status: number; body: unknown }> {
+  const response = await fetch(`${url}/token`, { method: 'POST', body: new URLSearchParams(form) });
+  return { status: response.status, body: await response.json() };
+}
+
+function claims(body: unknown): Record<string, unknown> {
+  const { access_token: accessToken } = body as { access_token: string };
+  return decodeJwt(accessToken);
+}
+
+describe('the demo sign-in', () => {
+  it.each(PERSONAS.map((persona) => [persona.sub, persona]))(
+    'gives %s a token with name and roles',
+    async (sub, who) => {
+      const { status, body } = await token(await listen(), { grant_type: 'password', username: sub });
+      expect(status).toBe(200);
+      const expected = { sub, name: who.nameEn, roles: who.roles, aud: 'rangap', iss: 'http://127.0.0.1:7411' };
+      expect(claims(body)).toMatchObject(expected);
+      expect(claims(body)).not.toHaveProperty('rangap_rulebook');
+    },
+  );
+
+  it('selects the demo rulebook when asked by scope', async () => {
+    const form = { grant_type: 'password', username: 'demo-hotline-1', scope: 'openid rulebook:demo' };
+    expect(claims((await token(await listen(), form)).body)).toMatchObject({ rangap_rulebook: 'demo' });
+  });
+
+  it.each([
+    { grant_type: 'password', username: 'somebody' },
+    { grant_type: 'client_credentials', username: 'demo-officer-1' },
+    { grant_type: 'authorization_code', code: 'x' },
+  ])('gives no token for %j', async (form) => {
+    const { status, body } = await token(await listen(), form as unknown as Record<string, string>);
+    expect(status).toBe(400);
+    expect(body).not.toHaveProperty('access_token');
+  });
+
+  it('keeps its key, for its owner only, so that tokens outlive a restart', async () => {
+    const keyFile = path.join(temp.make(), 'key.json');
+    const keys = async (url: string): Promise<unknown> => (await fetch(`${url}/jwks`)).json();
+    const first = await keys(await listen(keyFile));
+    expect(await keys(await listen(keyFile))).toEqual(first);
+    expect(JSON.stringify(first)).not.toContain('"d"');
+    expect(statSync(keyFile).mode & 0o777).toBe(0o600);
+  });
+
+  it('says on its first page that it is not for production, and who can be had', async () => {
+    const url = await listen();
+    const page = await (await fetch(url, { headers: { accept: 'text/html' } })).text();
+    for (const words of ['DEMO SIGN-IN, NOT FOR PRODUCTION', 'demo-officer-1', 'อนันต์ รักษา'])
+      expect(page).toContain(words);
+    expect(await (await fetch(url)).json()).toMatchObject({ personas: PERSONAS });
+  });
+
+  it('has at least one persona for each role, and two where one person must not act alone', () => {
+    const count = (role: string): number => PERSONAS.filter(({ roles }) => roles.some((r) => r === role)).length;
+    for (const role of ['hotline_operator', 'aoc_officer', 'aoc_supervisor']) expect(count(role)).toBe(2);
+    for (const role of ['inquiry_officer', 'auditor', 'administrator']) expect(count(role)).toBe(1);
+  });
+});

@@ -1,0 +1,130 @@
+import { debitQuestion, holdOrder, move, newAccountNo, openAccount, releaseOrder } from './support/orders.js';
+import { eventually, TestWorld } from './support/test-world.js';
+
+describe('an institution answers in its manner', () => {
+  let world: TestWorld;
+  beforeAll(async () => {
+    world = await TestWorld.start();
+  });
+  afterAll(async () => {
+    await world.stop();
+    await world.centre.close();
+    expect(world.centre.faults).toEqual([]);
+  });
+
+  async function paidMule() {
+    const victim = await openAccount(world, 'th-006', '10000000');
+    const mule = await openAccount(world, 'th-002');
+    const transfer = await move(world, victim, mule, '5000000');
+    return { victim, mule, transfer };
+  }
+  const behave = (account: { institution: string; accountNo: string }, behaviour: object) =>
+    world.admin('/behaviours', { party: account.institution, accountNo: account.accountNo, ...behaviour });
+
+  it('by callback: accepts, shows PENDING, then tells by callback and when asked', async () => {
+    const { mule, transfer } = await paidMule();
+    await behave(mule, { mode: 'callback', delayMs: 300 });
+    const order = holdOrder(mule, transfer);
+    const accepted = await world.post('th-002', '/hold-orders', order);
+    expect(accepted).toMatchObject({ status: 202, body: { status: 'accepted', id: order.orderId } });
+    const path = `/hold-orders/${order.orderId}`;
+    expect((await world.get('th-002', path)).body).toMatchObject({ result: 'PENDING', receiptSeq: 1 });
+    const told = await eventually(() =>
+      world.centre.accepted('hold.receipt').find((one) => one.raw.includes(order.orderId)),
+    );
+    expect(told.message.data).toMatchObject({ result: 'HELD_FULL', receiptSeq: 2, heldAmountSatang: '5000000' });
+    expect((await world.get('th-002', path)).body).toEqual(told.message.data);
+
+    const release = releaseOrder(order);
+    expect((await world.post('th-002', '/release-orders', release)).status).toBe(202);
+    const released = await eventually(() =>
+      world.centre.accepted('release.receipt').find((one) => one.raw.includes(release.releaseOrderId)),
+    );
+    expect(released.message.data).toMatchObject({ result: 'RELEASED', releasedAmountSatang: '5000000' });
+  });
+
+  it('silent: never calls back, but tells the truth when asked for an order', async () => {
+    const { mule, transfer } = await paidMule();
+    await behave(mule, { mode: 'silent' });
+    const order = holdOrder(mule, transfer, { expiresAt: new Date(Date.now() + 500).toISOString() });
+    expect((await world.post('th-002', '/hold-orders', order)).status).toBe(202);
+    expect((await world.get('th-002', `/hold-orders/${order.orderId}`)).body).toMatchObject({ result: 'HELD_FULL' });
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    expect(world.centre.seen.filter((one) => one.raw.includes(order.orderId))).toEqual([]);
+    expect((await world.admin(`/accounts/th-002/${mule.accountNo}`)).body).toMatchObject({ heldSatang: '0' });
+  });
+
+  it('down: answers 503 and records nothing', async () => {
+    const { mule, transfer } = await paidMule();
+    await behave(mule, { mode: 'down' });
+    const order = holdOrder(mule, transfer);
+    expect(await world.post('th-002', '/hold-orders', order)).toMatchObject({ status: 503, signed: true });
+    await behave(mule, { mode: 'sync' });
+    expect((await world.get('th-002', `/hold-orders/${order.orderId}`)).status).toBe(404);
+    expect((await world.post('th-002', '/hold-orders', order)).body).toMatchObject({ result: 'HELD_FULL' });
+  });
+
+  it('slow: has held the money long before it answers', async () => {
+    const { mule, transfer } = await paidMule();
+    await behave(mule, { mode: 'slow', delayMs: 400, act: 'hold' });
+    const begun = Date.now();
+    const answering = world.post('th-002', '/hold-orders', holdOrder(mule, transfer));
+    await eventually(async () => {
+      const { heldSatang } = (await world.admin(`/accounts/th-002/${mule.accountNo}`)).body;
+      return heldSatang === '5000000' ? true : undefined;
+    });
+    expect(Date.now() - begun).toBeLessThan(350);
+    expect((await answering).body).toMatchObject({ result: 'HELD_FULL' });
+    expect(Date.now() - begun).toBeGreaterThanOrEqual(400);
+  });
+
+  it('confirms a debit truthfully and names the account behind a PromptPay id', async () => {
+    const victim = await openAccount(world, 'th-006', '10000000');
+    const promptPay = { kind: 'phone', value: `089${newAccountNo().slice(0, 7)}` } as const;
+    const mule = await openAccount(world, 'wallet-x', '0', { promptPayIds: [promptPay] });
+    const transfer = await move(world, victim, { promptPay }, '250000');
+    const ask = (changes: Parameters<typeof debitQuestion>[2] = {}) =>
+      world.post('th-006', '/debit-confirmations', debitQuestion(transfer, { promptPay }, changes));
+    expect((await ask()).body).toMatchObject({ result: 'CONFIRMED', to: mule });
+    const asked = debitQuestion(transfer, { promptPay }).transfer;
+    expect((await ask({ transfer: { ...asked, amountSatang: '250001' } })).body).toMatchObject({
+      result: 'DENIED',
+      reason: 'AMOUNT_DIFFERS',
+    });
+    expect((await ask({ transfer: { ...asked, reference: 'NEVER-SENT' } })).body).toMatchObject({
+      result: 'DENIED',
+      reason: 'NO_SUCH_TRANSFER',
+    });
+    const other = await openAccount(world, 'th-006', '1');
+    expect((await ask({ account: other })).body).toMatchObject({ result: 'DENIED', reason: 'OTHER_ACCOUNT' });
+  });
+
+  it('confirms a debit by callback or never, as it is told to', async () => {
+    const { victim, mule, transfer } = await paidMule();
+    await behave(victim, { mode: 'callback', delayMs: 100, act: 'debit' });
+    const question = debitQuestion(transfer, { account: mule });
+    expect((await world.post('th-006', '/debit-confirmations', question)).status).toBe(202);
+    const told = await eventually(() =>
+      world.centre.accepted('debit.confirmation').find((one) => one.raw.includes(question.confirmationId)),
+    );
+    expect(told.message.data).toMatchObject({ result: 'CONFIRMED', to: mule });
+    await behave(victim, { mode: 'silent', act: 'debit' });
+    const unanswered = debitQuestion(transfer, { account: mule });
+    expect((await world.post('th-006', '/debit-confirmations', unanswered)).status).toBe(202);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(world.centre.seen.filter((one) => one.raw.includes(unanswered.confirmationId))).toEqual([]);
+  });
+
+  it('repeats a callback, same id and same bytes, until the centre answers 2xx', async () => {
+    const { mule, transfer } = await paidMule();
+    await behave(mule, { mode: 'callback', delayMs: 0 });
+    world.centre.failNext(2);
+    const order = holdOrder(mule, transfer);
+    await world.post('th-002', '/hold-orders', order);
+    await eventually(() => world.centre.accepted('hold.receipt').find((one) => one.raw.includes(order.orderId)));
+    const tries = world.centre.seen.filter((one) => one.raw.includes(order.orderId));
+    expect(tries.map((one) => one.status)).toEqual([503, 503, 204]);
+    expect(new Set(tries.map((one) => one.webhookId)).size).toBe(1);
+    expect(new Set(tries.map((one) => one.raw)).size).toBe(1);
+  });
+});

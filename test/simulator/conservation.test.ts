@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import type { AccountRef } from '../../src/wire/common.js';
+import type { HoldOrder, HoldReceipt } from '../../src/wire/institution-protocol.js';
+import type { z } from 'zod';
+import { holdOrder, openAccount, releaseOrder, type Moved } from './support/orders.js';
+import { BANKS, TestWorld } from './support/test-world.js';
+
+const OPENING = 1_000;
+
+/** What may happen in the world, with picks that are taken modulo what there is. */
+const step = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      act: fc.constant('transfer'),
+      a: fc.nat(),
+      b: fc.nat(),
+      amount: fc.integer({ min: 1, max: 900 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      act: fc.constant('cash'),
+      a: fc.nat(),
+      b: fc.nat(),
+      amount: fc.integer({ min: 1, max: 300 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      act: fc.constant('hold'),
+      a: fc.nat(),
+      b: fc.nat(),
+      amount: fc.integer({ min: 1, max: 1_200 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('release'), a: fc.nat(), b: fc.nat(), amount: fc.nat() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      act: fc.constant('replace'),
+      a: fc.nat(),
+      b: fc.nat(),
+      amount: fc.integer({ min: 1, max: 1_200 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('again'), a: fc.nat(), b: fc.nat(), amount: fc.nat() }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+function pick<T>(items: readonly T[], index: number): T | undefined {
+  return items[index % Math.max(1, items.length)];
+}
+
+/** One random history over fresh accounts, and what it must leave true after each step. */
+class History {
+  private readonly moved: { transfer: Moved; to: AccountRef }[] = [];
+  private readonly orders: { order: HoldOrder; receipt: z.infer<typeof HoldReceipt> }[] = [];
+
+  constructor(
+    private readonly world: TestWorld,
+    private readonly accounts: readonly AccountRef[],
+  ) {}
+
+  async take({ act, a, b, amount }: Step): Promise<void> {
+    if (act === 'transfer' || act === 'cash') await this.transfer(act, a, b, amount);
+    if (act === 'hold') await this.hold(a, amount);
+    if (act === 'replace') await this.replace(a, amount);
+    if (act === 'release') await this.release(a);
+    if (act === 'again') await this.again(a);
+    expect((await this.world.admin('/state')).status).toBe(200);
+  }
+
+  private async transfer(act: string, a: number, b: number, amount: number): Promise<void> {
+    const from = pick(this.accounts, a);
+    const to = pick(this.accounts, b);
+    if (from === undefined || to === undefined) return;
+    const { availableSatang } = (await this.world.admin(`/accounts/${from.institution}/${from.accountNo}`)).body;
+    const target = act === 'cash' ? { offRail: 'cash' } : { account: to };
+    const answer = await this.world.admin('/transfers', { from, to: target, amountSatang: String(amount) });
+    const possible = BigInt(String(availableSatang)) >= BigInt(amount) && (act === 'cash' || from !== to);
+    expect(answer.status).toBe(possible ? 201 : 422);
+    if (possible && act === 'transfer') this.moved.push({ transfer: answer.body as unknown as Moved, to });
+  }
+
+  private async hold(a: number, amount: number): Promise<void> {
+    const credit = pick(this.moved, a);
+    if (credit === undefined) return;
+    const changes = { requestedAmountSatang: String(amount) };
+    await this.order(holdOrder(credit.to, credit.transfer, changes));
+  }
+
+  private async replace(a: number, amount: number): Promise<void> {
+    const before = pick(this.orders, a)?.order;
+    if (before === undefined) return;
+    const orderId = holdOrder(before.account, {
+      from: before.account,
+      reference: 'X',
+      amountSatang: '1',
+      at: '',
+    }).orderId;
+    await this.order({ ...before, orderId, replacesOrderId: before.orderId, requestedAmountSatang: String(amount) });
+  }
+
+  private async order(order: HoldOrder): Promise<void> {
+    const answer = await this.world.post(order.account.institution, '/hold-orders', order);
+    expect(answer.status).toBe(200);
+    const receipt = answer.body as unknown as z.infer<typeof HoldReceipt>;
+    const explained = receipt.onward.reduce((sum, one) => sum + BigInt(one.attributedSatang), 0n);
+    const answeredFor = BigInt(receipt.heldAmountSatang) + explained;
+    expect(answeredFor <= BigInt(order.requestedAmountSatang)).toBe(true);
+    for (const one of receipt.onward) expect(BigInt(one.attributedSatang) <= BigInt(one.amountSatang)).toBe(true);
+    this.orders.push({ order, receipt });
+  }
+
+  private async release(a: number): Promise<void> {
+    const order = pick(this.orders, a)?.order;
+    if (order === undefined) return;
+    expect((await this.world.post(order.account.institution, '/release-orders', releaseOrder(order))).status).toBe(200);
+  }
+
+  private async again(a: number): Promise<void> {
+    const known = pick(this.orders, a);
+    if (known === undefined) return;
+    const answer = await this.world.post(known.order.account.institution, '/hold-orders', known.order);
+    expect(answer.body).toEqual(known.receipt);
+  }
+}
+
+describe('money in the simulated world', () => {
+  it('is conserved, and held at most as asked, over random transfers, holds, replacements and releases', async () => {
+    const world = await TestWorld.start();
+    try {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+          const accounts = await Promise.all(BANKS.map((bank) => openAccount(world, bank, String(OPENING))));
+          const history = new History(world, [...accounts, await openAccount(world, 'th-014', String(OPENING))]);
+          for (const one of steps) await history.take(one);
+        }),
+        { numRuns: 25 },
+      );
+    } finally {
+      await world.stop();
+      await world.centre.close();
+    }
+  });
+});

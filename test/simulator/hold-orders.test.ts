@@ -1,0 +1,233 @@
+import { holdOrder, move, newAccountNo, openAccount, releaseOrder } from './support/orders.js';
+import { eventually, TestWorld } from './support/test-world.js';
+
+describe('an institution takes hold orders', () => {
+  let world: TestWorld;
+  beforeAll(async () => {
+    world = await TestWorld.start();
+  });
+  afterAll(async () => {
+    await world.stop();
+    await world.centre.close();
+    expect(world.centre.faults).toEqual([]);
+  });
+
+  /** A victim at KBANK who paid a mule at SCB 50,000 baht. */
+  async function paidMule() {
+    const victim = await openAccount(world, 'th-004', '10000000');
+    const mule = await openAccount(world, 'th-014');
+    const transfer = await move(world, victim, mule, '5000000');
+    return { victim, mule, transfer };
+  }
+  const accountState = async (account: { institution: string; accountNo: string }) =>
+    (await world.admin(`/accounts/${account.institution}/${account.accountNo}`)).body;
+
+  it('holds the whole sum when it is still there, and signs the receipt', async () => {
+    const { mule, transfer } = await paidMule();
+    const answer = await world.post('th-014', '/hold-orders', holdOrder(mule, transfer));
+    expect(answer).toMatchObject({
+      status: 200,
+      signed: true,
+      body: { result: 'HELD_FULL', heldAmountSatang: '5000000', onward: [], receiptSeq: 1 },
+    });
+    expect(await accountState(mule)).toMatchObject({ heldSatang: '5000000', availableSatang: '0' });
+  });
+
+  it('holds once however often the same order comes, and refuses its id for another order', async () => {
+    const { mule, transfer } = await paidMule();
+    const order = holdOrder(mule, transfer, { requestedAmountSatang: '3000000' });
+    const first = await world.post('th-014', '/hold-orders', order);
+    const again = await world.post('th-014', '/hold-orders', order);
+    expect(again.body).toEqual(first.body);
+    expect(await accountState(mule)).toMatchObject({ heldSatang: '3000000' });
+    const other = await world.post('th-014', '/hold-orders', { ...order, requestedAmountSatang: '4000000' });
+    expect(other).toMatchObject({ status: 409, body: { code: 'ORDER.REUSED' } });
+    const second = await world.post('th-014', '/hold-orders', holdOrder(mule, transfer, { holdId: order.holdId }));
+    expect(second.body).toMatchObject({ result: 'REFUSED_LEGAL' });
+    expect(await accountState(mule)).toMatchObject({ heldSatang: '3000000' });
+  });
+
+  it('lets nobody move held money, and moves what is not held', async () => {
+    const { mule, transfer } = await paidMule();
+    await world.post('th-014', '/hold-orders', holdOrder(mule, transfer, { requestedAmountSatang: '4000000' }));
+    const away = { from: mule, to: { offRail: 'cash' }, channel: 'atm' };
+    const tooMuch = await world.admin('/transfers', { ...away, amountSatang: '1000001' });
+    expect(tooMuch).toMatchObject({ status: 422, body: { code: 'TRANSFER.NOT_AVAILABLE' } });
+    const rest = await world.admin('/transfers', { ...away, amountSatang: '1000000' });
+    expect(rest.status).toBe(201);
+  });
+
+  it('explains a partly held sum by later debits over two hops, never for more than was asked', async () => {
+    const { mule, transfer } = await paidMule();
+    const second = await openAccount(world, 'th-006');
+    const third = await openAccount(world, 'th-002');
+    const early = await move(world, mule, second, '2000000');
+    const late = await move(world, mule, { offRail: 'cash' }, '1500000', { channel: 'atm' });
+    const hopOne = await world.post('th-014', '/hold-orders', holdOrder(mule, transfer));
+    expect(hopOne.body).toMatchObject({
+      result: 'HELD_PARTIAL',
+      heldAmountSatang: '1500000',
+      onward: [
+        { transferRef: early.reference, to: { account: second }, amountSatang: '2000000', attributedSatang: '2000000' },
+        { transferRef: late.reference, to: { offRail: 'cash' }, attributedSatang: '1500000', channel: 'atm' },
+      ],
+    });
+
+    const onward = await move(world, second, third, '1200000');
+    const hopTwo = await world.post('th-006', '/hold-orders', holdOrder(second, early));
+    expect(hopTwo.body).toMatchObject({
+      heldAmountSatang: '800000',
+      onward: [{ transferRef: onward.reference, to: { account: third }, attributedSatang: '1200000' }],
+    });
+    const hopThree = await world.post('th-002', '/hold-orders', holdOrder(third, onward));
+    expect(hopThree.body).toMatchObject({ result: 'HELD_FULL', heldAmountSatang: '1200000' });
+  });
+
+  it('does not ascribe to the stolen sum what left before it came, nor one debit to two sums twice', async () => {
+    const mule = await openAccount(world, 'th-014');
+    const victim = await openAccount(world, 'th-004', '10000000');
+    const ago = (minutes: number) => ({ at: new Date(Date.now() - minutes * 60_000).toISOString() });
+    const funding = await move(world, victim, mule, '100000', ago(60));
+    await move(world, mule, { offRail: 'card' }, '100000', { ...ago(50), channel: 'card' });
+    const one = await move(world, victim, mule, '70000', ago(40));
+    const two = await move(world, victim, mule, '70000', ago(30));
+    const gone = await move(world, mule, { offRail: 'cash' }, '140000', { ...ago(20), channel: 'atm' });
+    const first = await world.post('th-014', '/hold-orders', holdOrder(mule, one));
+    expect(first.body).toMatchObject({
+      result: 'NO_FUNDS',
+      onward: [{ transferRef: gone.reference, attributedSatang: '70000', amountSatang: '140000' }],
+    });
+    const other = await world.post('th-014', '/hold-orders', holdOrder(mule, two));
+    expect(other.body).toMatchObject({ onward: [{ transferRef: gone.reference, attributedSatang: '70000' }] });
+    const nothingLeft = await world.post('th-014', '/hold-orders', holdOrder(mule, funding));
+    expect(nothingLeft.body).toMatchObject({
+      result: 'NO_FUNDS',
+      onward: [{ attributedSatang: '100000', to: { offRail: 'card' } }],
+    });
+  });
+
+  it('never holds more than the credit that is named', async () => {
+    const { mule, transfer } = await paidMule();
+    const savings = await openAccount(world, 'th-002', '9000000');
+    await move(world, savings, mule, '9000000');
+    const order = holdOrder(mule, transfer, { requestedAmountSatang: '8000000' });
+    const answer = await world.post('th-014', '/hold-orders', order);
+    expect(answer.body).toMatchObject({ result: 'HELD_PARTIAL', heldAmountSatang: '5000000', onward: [] });
+  });
+
+  it('tells an unknown account, an unknown credit and a closed account apart', async () => {
+    const { mule, transfer } = await paidMule();
+    const unknown = { institution: 'th-014', accountNo: newAccountNo() };
+    const noAccount = await world.post('th-014', '/hold-orders', holdOrder(unknown, transfer));
+    expect(noAccount.body).toMatchObject({ result: 'NOT_FOUND', heldAmountSatang: '0' });
+    const wrongCredit = holdOrder(mule, { ...transfer, reference: 'NO-SUCH-CREDIT' });
+    expect((await world.post('th-014', '/hold-orders', wrongCredit)).body).toMatchObject({ result: 'NOT_FOUND' });
+    await move(world, mule, { offRail: 'cash' }, '5000000');
+    await world.admin('/accounts', { account: mule, status: 'closed' });
+    const closed = await world.post('th-014', '/hold-orders', holdOrder(mule, transfer));
+    expect(closed.body).toMatchObject({ result: 'ACCOUNT_CLOSED', heldAmountSatang: '0' });
+  });
+
+  it('puts an order in the place of another in one step', async () => {
+    const { mule, transfer } = await paidMule();
+    const first = holdOrder(mule, transfer);
+    await world.post('th-014', '/hold-orders', first);
+    const until = new Date(Date.now() + 7_200_000).toISOString();
+    const changes = { holdId: first.holdId, replacesOrderId: first.orderId, expiresAt: until };
+    const next = holdOrder(mule, transfer, { ...changes, requestedAmountSatang: '4500000' });
+    const answer = await world.post('th-014', '/hold-orders', next);
+    expect(answer.body).toMatchObject({ result: 'HELD_FULL', heldAmountSatang: '4500000' });
+    expect(await accountState(mule)).toMatchObject({ heldSatang: '4500000', availableSatang: '500000' });
+    const { holds } = (await world.admin('/holds')).body as { holds: { holdId: string }[] };
+    expect(holds.filter((hold) => hold.holdId === first.holdId)).toMatchObject([
+      { orderIds: [first.orderId, next.orderId], state: 'active', expiresAt: until },
+    ]);
+    const stranger = holdOrder(mule, transfer, { replacesOrderId: next.orderId });
+    const refused = await world.post('th-014', '/hold-orders', stranger);
+    expect(refused.body).toMatchObject({ result: 'REFUSED_LEGAL' });
+  });
+
+  it('holds under the replacing order even when the first one never came, and then refuses the late one', async () => {
+    const { mule, transfer } = await paidMule();
+    const late = holdOrder(mule, transfer);
+    const next = holdOrder(mule, transfer, { holdId: late.holdId, replacesOrderId: late.orderId });
+    const answer = await world.post('th-014', '/hold-orders', next);
+    expect(answer.body).toMatchObject({ result: 'HELD_FULL' });
+    expect((await world.post('th-014', '/hold-orders', late)).body).toMatchObject({ result: 'REFUSED_LEGAL' });
+    expect(await accountState(mule)).toMatchObject({ heldSatang: '5000000' });
+  });
+
+  it('releases once, says so again to the same order, and holds nothing for an order that comes after', async () => {
+    const { mule, transfer } = await paidMule();
+    const order = holdOrder(mule, transfer);
+    await world.post('th-014', '/hold-orders', order);
+    const release = releaseOrder(order);
+    const first = await world.post('th-014', '/release-orders', release);
+    expect(first).toMatchObject({ status: 200, body: { result: 'RELEASED', releasedAmountSatang: '5000000' } });
+    expect((await world.post('th-014', '/release-orders', release)).body).toEqual(first.body);
+    const other = await world.post('th-014', '/release-orders', releaseOrder(order));
+    expect(other.body).toMatchObject({ result: 'NOTHING_HELD', releasedAmountSatang: '0' });
+    const revival = holdOrder(mule, transfer, { holdId: order.holdId, replacesOrderId: order.orderId });
+    expect((await world.post('th-014', '/hold-orders', revival)).body).toMatchObject({ result: 'REFUSED_LEGAL' });
+    expect(await accountState(mule)).toMatchObject({ heldSatang: '0' });
+  });
+
+  it('holds nothing for an order that its own release overtook', async () => {
+    const { mule, transfer } = await paidMule();
+    const order = holdOrder(mule, transfer);
+    const release = await world.post('th-014', '/release-orders', releaseOrder(order));
+    expect(release.body).toMatchObject({ result: 'NOTHING_HELD' });
+    const late = await world.post('th-014', '/hold-orders', order);
+    expect(late.body).toMatchObject({ result: 'REFUSED_LEGAL', heldAmountSatang: '0' });
+    expect(await accountState(mule)).toMatchObject({ heldSatang: '0' });
+  });
+
+  it('lets go by itself at the expiry and tells the centre', async () => {
+    const { mule, transfer } = await paidMule();
+    const order = holdOrder(mule, transfer, { expiresAt: new Date(Date.now() + 400).toISOString() });
+    await world.post('th-014', '/hold-orders', order);
+    expect(await accountState(mule)).toMatchObject({ heldSatang: '5000000' });
+    const lapsed = await eventually(() =>
+      world.centre.accepted('hold.lapsed').find((one) => one.raw.includes(order.holdId)),
+    );
+    expect(lapsed).toMatchObject({
+      party: 'th-014',
+      message: { data: { orderId: order.orderId, holdId: order.holdId, releasedAmountSatang: '5000000' } },
+    });
+    expect(await accountState(mule)).toMatchObject({ heldSatang: '0' });
+    const release = await world.post('th-014', '/release-orders', releaseOrder(order));
+    expect(release.body).toMatchObject({ result: 'NOTHING_HELD' });
+  });
+
+  it('keeps a hold that was extended past its first expiry', async () => {
+    const { mule, transfer } = await paidMule();
+    const order = holdOrder(mule, transfer, { expiresAt: new Date(Date.now() + 300).toISOString() });
+    await world.post('th-014', '/hold-orders', order);
+    const next = holdOrder(mule, transfer, { holdId: order.holdId, replacesOrderId: order.orderId });
+    await world.post('th-014', '/hold-orders', next);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await accountState(mule)).toMatchObject({ heldSatang: '5000000' });
+  });
+
+  it('refuses an order that had expired when it came', async () => {
+    const { mule, transfer } = await paidMule();
+    const order = holdOrder(mule, transfer, { expiresAt: new Date(Date.now() - 1).toISOString() });
+    expect((await world.post('th-014', '/hold-orders', order)).body).toMatchObject({ result: 'REFUSED_LEGAL' });
+  });
+
+  it('notices the centre of later credits only while a hold is partial', async () => {
+    const { victim, mule, transfer } = await paidMule();
+    await move(world, mule, { offRail: 'cash' }, '1000000');
+    const order = holdOrder(mule, transfer);
+    await world.post('th-014', '/hold-orders', order);
+    await move(world, victim, mule, '123400');
+    const notice = await eventually(() =>
+      world.centre.accepted('account.credited').find((one) => one.raw.includes(order.holdId)),
+    );
+    expect(notice.message.data).toMatchObject({ holdId: order.holdId, amountSatang: '123400' });
+    await world.post('th-014', '/release-orders', releaseOrder(order));
+    await move(world, victim, mule, '55500');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(world.centre.accepted('account.credited').filter((one) => one.raw.includes(order.holdId))).toHaveLength(1);
+  });
+});

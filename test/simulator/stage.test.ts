@@ -1,0 +1,75 @@
+import { move, newAccountNo, openAccount } from './support/orders.js';
+import { TestWorld } from './support/test-world.js';
+
+describe('the admin listener sets the stage', () => {
+  let world: TestWorld;
+  beforeAll(async () => {
+    world = await TestWorld.start();
+  });
+  afterAll(async () => {
+    await world.stop();
+    await world.centre.close();
+  });
+
+  it('opens an account once: a repeated set-up brings no new money', async () => {
+    const account = { institution: 'th-006', accountNo: newAccountNo() };
+    const body = { account, openingSatang: '5000' };
+    expect((await world.admin('/accounts', body)).status).toBe(201);
+    const again = await world.admin('/accounts', body);
+    expect(again).toMatchObject({ status: 200, body: { balanceSatang: '5000' } });
+  });
+
+  it('moves money once per reference, and refuses the reference for another payment', async () => {
+    const from = await openAccount(world, 'th-006', '5000');
+    const to = await openAccount(world, 'th-014');
+    const body = { from, to: { account: to }, amountSatang: '2000', reference: `SLIP-${newAccountNo()}` };
+    const first = await world.admin('/transfers', body);
+    const again = await world.admin('/transfers', body);
+    expect([first.status, again.status]).toEqual([201, 200]);
+    expect(again.body).toEqual(first.body);
+    expect((await world.admin(`/accounts/th-014/${to.accountNo}`)).body).toMatchObject({ balanceSatang: '2000' });
+    const other = await world.admin('/transfers', { ...body, amountSatang: '2001' });
+    expect(other).toMatchObject({ status: 409, body: { code: 'TRANSFER.REUSED' } });
+  });
+
+  it('moves money once when the same payment is asked for many times at one instant', async () => {
+    const from = await openAccount(world, 'th-006', '5000');
+    const to = await openAccount(world, 'th-014');
+    const body = { from, to: { account: to }, amountSatang: '1000', reference: `SLIP-${newAccountNo()}` };
+    const answers = await Promise.all(Array.from({ length: 8 }, () => world.admin('/transfers', body)));
+    expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1);
+    expect((await world.admin(`/accounts/th-014/${to.accountNo}`)).body).toMatchObject({ balanceSatang: '1000' });
+  });
+
+  it('says why money cannot move', async () => {
+    const from = await openAccount(world, 'th-006', '5000');
+    const to = await openAccount(world, 'th-014', '0', { status: 'closed' });
+    const pay = (changes: object) =>
+      world.admin('/transfers', { from, to: { account: to }, amountSatang: '1', ...changes });
+    expect((await pay({})).body).toMatchObject({ code: 'ACCOUNT.CLOSED' });
+    expect((await pay({ to: { account: { ...to, accountNo: newAccountNo() } } })).body).toMatchObject({
+      code: 'ACCOUNT.UNKNOWN',
+    });
+    expect((await pay({ to: { promptPay: { kind: 'phone', value: '0800000000' } } })).body).toMatchObject({
+      code: 'PROMPTPAY.UNKNOWN',
+    });
+    expect((await pay({ to: { account: from } })).body).toMatchObject({ code: 'TRANSFER.TO_ITSELF' });
+    expect((await pay({ at: new Date(Date.now() + 60_000).toISOString() })).status).toBe(422);
+    expect((await pay({ amountSatang: 1 })).status).toBe(400);
+  });
+
+  it('registers a PromptPay id for one account only, over all banks', async () => {
+    const promptPayIds = [{ kind: 'ewallet', value: `14000${newAccountNo()}` }];
+    await openAccount(world, 'wallet-x', '0', { promptPayIds });
+    const account = { institution: 'th-014', accountNo: newAccountNo() };
+    expect((await world.admin('/accounts', { account, promptPayIds })).body).toMatchObject({ code: 'PROMPTPAY.TAKEN' });
+  });
+
+  it('counts where all the money is', async () => {
+    const from = await openAccount(world, 'th-004', '1000');
+    const before = (await world.admin('/state')).body as { money: { offRailSatang: string } };
+    await move(world, from, { offRail: 'crypto' }, '400');
+    const after = (await world.admin('/state')).body as { money: { offRailSatang: string } };
+    expect(BigInt(after.money.offRailSatang) - BigInt(before.money.offRailSatang)).toBe(400n);
+  });
+});

@@ -1,0 +1,92 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AgencyCallback } from '../../../src/wire/agency-protocol.js';
+import { InstitutionCallback } from '../../../src/wire/institution-protocol.js';
+import type { FindKey } from '../../../src/signing/verdict.js';
+import { verifyRequest } from '../../../src/signing/verify-request.js';
+
+/** A callback as the centre accepted or refused it. */
+export interface SeenCallback {
+  readonly party: string;
+  readonly webhookId: string;
+  readonly raw: string;
+  readonly message: InstitutionCallback | AgencyCallback;
+  /** Status this centre answered. */
+  readonly status: number;
+}
+
+/** The centre's callback routes: checks signature and schema, can refuse the next few messages. */
+export class FakeCentre {
+  readonly seen: SeenCallback[] = [];
+  /** Faults that must fail the test: bad signatures, bodies that break the wire schema. */
+  readonly faults: string[] = [];
+  private failuresLeft = 0;
+
+  private constructor(
+    private readonly server: Server,
+    private readonly findKey: FindKey,
+  ) {}
+
+  static async open(findKey: FindKey): Promise<FakeCentre> {
+    const server = createServer();
+    const centre = new FakeCentre(server, findKey);
+    server.on('request', (req, res) => {
+      void centre.take(req).then((status) => res.writeHead(status).end());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return centre;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Answers the next `count` messages with 503. */
+  failNext(count: number): void {
+    this.failuresLeft = count;
+  }
+
+  /** Callbacks taken with 2xx, of one type. */
+  accepted(type: SeenCallback['message']['type']): SeenCallback[] {
+    return this.seen.filter((one) => one.status === 204 && one.message.type === type);
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async take(req: IncomingMessage): Promise<number> {
+    const body = await readAll(req);
+    const verdict = await verifyRequest({
+      method: req.method ?? '',
+      url: req.url ?? '',
+      authority: req.headers.host ?? '',
+      headers: req.headersDistinct,
+      body,
+      now: new Date(),
+      findKey: this.findKey,
+      requireWebhookId: true,
+    });
+    if (!verdict.ok) {
+      this.faults.push(`${req.url}: ${verdict.code}`);
+      return 401;
+    }
+    const schema = req.url === '/v1/callbacks/agencies' ? AgencyCallback : InstitutionCallback;
+    const parsed = schema.safeParse(JSON.parse(body.toString('utf8')));
+    if (!parsed.success) {
+      this.faults.push(`${req.url}: ${parsed.error.message}`);
+      return 400;
+    }
+    const status = this.failuresLeft-- > 0 ? 503 : 204;
+    const webhookId = verdict.webhookId ?? '';
+    this.seen.push({ party: verdict.partyId, webhookId, raw: body.toString('utf8'), message: parsed.data, status });
+    return status;
+  }
+}
+
+async function readAll(req: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of req) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

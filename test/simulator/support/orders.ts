@@ -1,0 +1,104 @@
+import { ulid } from 'ulid';
+import type { AccountRef } from '../../../src/wire/common.js';
+import type { DebitConfirmationRequest, HoldOrder, ReleaseOrder } from '../../../src/wire/institution-protocol.js';
+import type { TestWorld } from './test-world.js';
+
+const LEGAL_BASIS = [{ ruleId: 'VIC-7A', section: '7', instrument: 'Emergency Decree B.E. 2566' }];
+
+/** A new account number, ten digits. */
+export function newAccountNo(): string {
+  return String(Math.floor(1_000_000_000 + Math.random() * 8_999_999_999));
+}
+
+/** A new account with money in it (satang). */
+export async function openAccount(
+  world: TestWorld,
+  institution: string,
+  openingSatang = '0',
+  extra: object = {},
+): Promise<AccountRef> {
+  const account = { institution, accountNo: newAccountNo() };
+  const answer = await world.admin('/accounts', { account, openingSatang, ...extra });
+  if (answer.status !== 201) throw new Error(`the account was not opened: ${JSON.stringify(answer.body)}`);
+  return account;
+}
+
+/** A transfer that was made. */
+export interface Moved {
+  readonly reference: string;
+  readonly from: AccountRef;
+  readonly amountSatang: string;
+  readonly at: string;
+}
+
+/** Moves money; `to` is an account or an object of the admin schema. */
+export async function move(
+  world: TestWorld,
+  from: AccountRef,
+  to: AccountRef | { offRail: string } | { promptPay: { kind: string; value: string } },
+  amountSatang: string,
+  extra: object = {},
+): Promise<Moved> {
+  const target = 'institution' in to ? { account: to } : to;
+  const answer = await world.admin('/transfers', { from, to: target, amountSatang, ...extra });
+  if (answer.status !== 201) throw new Error(`the money did not move: ${JSON.stringify(answer.body)}`);
+  return answer.body as unknown as Moved;
+}
+
+/** A hold order for the whole of a transfer at the account it went to, for an hour. */
+export function holdOrder(account: AccountRef, transfer: Moved, changes: Partial<HoldOrder> = {}): HoldOrder {
+  const issuedAt = new Date().toISOString();
+  const { reference, amountSatang, at, from } = transfer;
+  return {
+    orderId: ulid(),
+    holdId: ulid(),
+    caseNo: 'AOC-2569-000001',
+    account,
+    transfer: { fromInstitution: from.institution, reference, amountSatang, at },
+    requestedAmountSatang: amountSatang,
+    legalBasis: LEGAL_BASIS,
+    attributionRule: 'LATER_DEBITS_IN_TIME_ORDER',
+    issuedAt,
+    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    holderNotice: {
+      amountSatang,
+      since: issuedAt,
+      kind: 'section7',
+      orderedBy: 'AOC 1441',
+      reference: 'R-1',
+      appealSecret: 'secret',
+      appealPhone: '1441',
+    },
+    ...changes,
+  };
+}
+
+/** A release of everything a hold order may have done. */
+export function releaseOrder(order: HoldOrder, changes: Partial<ReleaseOrder> = {}): ReleaseOrder {
+  return {
+    releaseOrderId: ulid(),
+    holdId: order.holdId,
+    orderIds: [order.orderId],
+    reason: 'EXPIRED',
+    legalBasis: [{ ruleId: 'LIFT-7E', section: '7', instrument: 'Emergency Decree B.E. 2566' }],
+    issuedAt: new Date().toISOString(),
+    ...changes,
+  };
+}
+
+/** The question whether a transfer to `to` was really debited. */
+export function debitQuestion(
+  transfer: Moved,
+  to: DebitConfirmationRequest['transfer']['to'],
+  changes: Partial<DebitConfirmationRequest> = {},
+): DebitConfirmationRequest {
+  const { reference, amountSatang, at, from } = transfer;
+  return {
+    confirmationId: ulid(),
+    caseNo: 'AOC-2569-000001',
+    account: from,
+    transfer: { reference, amountSatang, at, to },
+    legalBasis: LEGAL_BASIS,
+    ...changes,
+  };
+}

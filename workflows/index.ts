@@ -1,0 +1,2 @@
+export { complaintWorkflow } from './complaint.workflow.js';
+export { holdWorkflow } from './hold.workflow.js';

@@ -1,0 +1,28 @@
+import { defineSignal } from '@temporalio/workflow';
+
+/*
+ * Every message that a workflow takes, and who sends it. A message is a hint: it carries the id of a row that is already committed,
+ * and the workflow reads the record again. The keeper repeats a message until the row is marked read.
+ *
+ * | signal             | to        | sent by                                                     | the row                          |
+ * |--------------------|-----------|-------------------------------------------------------------|----------------------------------|
+ * | complaintAdded     | complaint | API: supplement, statement, withdrawal                      | complaint_addition               |
+ * | requestMade        | complaint | API: a freeze request, also one that needs no other person  | freeze_request                   |
+ * | decisionMade       | complaint | API: an officer's decision                                  | decision                         |
+ * | evidenceArrived    | complaint | API: an agency's or the victim's institution's callback     | inbox_message                    |
+ * | holdChanged        | complaint | hold workflow, keeper: a receipt or release changed a hold  | hold                             |
+ * | institutionAnswered| hold      | API: an institution's callback                              | inbox_message                    |
+ * | orderIssued        | hold      | complaint workflow's activities: an extension order         | hold_order                       |
+ * | releaseOrdered     | hold      | API, complaint workflow's activities, keeper                | release_order                    |
+ */
+export const complaintAdded = defineSignal<[string]>('complaintAdded');
+export const requestMade = defineSignal<[string]>('requestMade');
+export const decisionMade = defineSignal<[string]>('decisionMade');
+export const evidenceArrived = defineSignal<[string]>('evidenceArrived');
+export const holdChanged = defineSignal<[string]>('holdChanged');
+export const institutionAnswered = defineSignal<[string]>('institutionAnswered');
+export const orderIssued = defineSignal<[string]>('orderIssued');
+export const releaseOrdered = defineSignal<[string]>('releaseOrdered');
+
+export const COMPLAINT_SIGNALS = [complaintAdded, requestMade, decisionMade, evidenceArrived, holdChanged] as const;
+export const HOLD_SIGNALS = [institutionAnswered, orderIssued, releaseOrdered] as const;

@@ -1,0 +1,28 @@
+import type { ActivityOptions } from '@temporalio/workflow';
+
+/** The record: our own database. Retried for ever, for a case with live holds parks rather than fails; the back-off is short because an outage here is ours. */
+export const RECORD_OPTIONS: ActivityOptions = {
+  startToCloseTimeout: '30 s',
+  retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '10 s' },
+};
+
+/** One signed call to an institution. Six attempts over about half a minute; then the order counts as unconfirmed and is polled. */
+export const INSTITUTION_OPTIONS: ActivityOptions = {
+  startToCloseTimeout: '20 s',
+  retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '10 s', maximumAttempts: 6 },
+};
+
+/**
+ * A release is repeated until the institution acknowledges. Each round of attempts ends, so that the hold can read a lapse report that came
+ * meanwhile; the record says when the next round is due.
+ */
+export const RELEASE_OPTIONS: ActivityOptions = {
+  startToCloseTimeout: '20 s',
+  retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '5 s', maximumAttempts: 6 },
+};
+
+/** One question to an agency. Attempts end early; what stays unanswered at the deadline of the rulebook is unknown, and a late answer still counts. */
+export const AGENCY_OPTIONS: ActivityOptions = {
+  startToCloseTimeout: '20 s',
+  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '30 s', maximumAttempts: 8 },
+};
