@@ -10,9 +10,10 @@ import { answerMessage } from '../src/persistence/transactions/answer-message.js
 export function createAgencyActivities(db: DataSource, agencies: AgencyPort): AgencyActivities {
   return {
     async askAgency({ evidenceRequestId }) {
-      const question = await questionToSend(db, evidenceRequestId);
-      if (question === undefined) return;
-      const to = await endpointOf(db, question.agency);
+      const open = await questionToSend(db, evidenceRequestId);
+      if (open === undefined) return;
+      const { agency, ...question } = open;
+      const to = await endpointOf(db, agency);
       const answer = await retryable(agencies.ask(to, question));
       const { rawBody } = answer.answer;
       switch (answer.kind) {

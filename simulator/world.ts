@@ -44,7 +44,7 @@ export async function startWorld(config: SimulatorConfig): Promise<World> {
   const log = new MessageLog();
   const findKey = centreKeys(config.centrePublicKeys);
   const actors = new Map<PartyConfig, Bank | Agency>();
-  for (const party of config.parties) actors.set(party, await openParty(party, config, dispatcher));
+  for (const party of config.parties) actors.set(party, await openParty(party, config, findKey, dispatcher));
   const banks = new Map([...actors.values()].filter((actor) => actor instanceof Bank).map((bank) => [bank.slug, bank]));
   const agencies = [...actors.values()].filter((actor) => actor instanceof Agency);
   const rails = new Rails(banks);
@@ -66,11 +66,16 @@ export async function startWorld(config: SimulatorConfig): Promise<World> {
   };
 }
 
-async function openParty(party: PartyConfig, config: SimulatorConfig, dispatcher: Agent): Promise<Bank | Agency> {
+async function openParty(
+  party: PartyConfig,
+  config: SimulatorConfig,
+  findKey: FindKey,
+  dispatcher: Agent,
+): Promise<Bank | Agency> {
   const { slug } = party;
   const journalPath = join(config.stateDir, `${slug}.journal`);
   const key = await signingKey(party);
-  const callbacks = { url: new URL(CALLBACK_PATHS[party.kind], config.centreUrl).href, key, dispatcher };
+  const callbacks = { url: new URL(CALLBACK_PATHS[party.kind], config.centreUrl).href, key, findKey, dispatcher };
   if (party.kind === 'institution') return Bank.open({ slug, journalPath, callbacks });
   if (!isAgency(slug)) throw new Error(`${slug} is not an agency this simulator knows`);
   return Agency.open({ slug, journalPath, callbacks });

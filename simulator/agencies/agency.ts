@@ -26,7 +26,7 @@ export type AgencyEvent =
 export interface AgencyOptions {
   readonly slug: AgencySlug;
   readonly journalPath: string;
-  readonly callbacks: Pick<OutboxOptions, 'url' | 'key' | 'dispatcher'>;
+  readonly callbacks: Pick<OutboxOptions, 'url' | 'key' | 'findKey' | 'dispatcher'>;
 }
 
 /** One agency: its lists, how it behaves and what it owes the centre, all derived from one journal. */

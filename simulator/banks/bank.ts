@@ -15,7 +15,7 @@ export type BankEvent = LedgerEvent | HoldEvent | OutboxEvent | BehaviourEvent<B
 export interface BankOptions {
   readonly slug: string;
   readonly journalPath: string;
-  readonly callbacks: Pick<OutboxOptions, 'url' | 'key' | 'dispatcher'>;
+  readonly callbacks: Pick<OutboxOptions, 'url' | 'key' | 'findKey' | 'dispatcher'>;
 }
 
 /** One institution: its books, its holds, how it behaves and what it owes the centre, all derived from one journal. */

@@ -18,7 +18,7 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
   const behaviour = bank.behaviours.of(order.account.accountNo, 'hold');
   const { mode } = behaviour;
   if (known !== undefined) {
-    if (isDeepStrictEqual(known.order, order)) return replyTo(known, mode, now);
+    if (isSameOrder(known.order, order)) return replyTo(known, mode, now);
     return refuse(409, 'ORDER.REUSED', 'this order id was used for another order');
   }
   if (order.account.institution !== bank.slug) {
@@ -36,6 +36,11 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
   }
   bank.commit(events);
   return replyTo(record, mode, now);
+}
+
+/** The notice to the holder is worded anew each time an order is sent; all that has an effect must be the same. */
+function isSameOrder(known: HoldOrder, order: HoldOrder): boolean {
+  return isDeepStrictEqual({ ...known, holderNotice: null }, { ...order, holderNotice: null });
 }
 
 /** What the bank tells of an order now: its newest receipt, PENDING before the callback is due. */

@@ -3,8 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { request, type Dispatcher } from 'undici';
 import type { SigningKey } from '../../src/signing/keys.js';
 import { signRequest } from '../../src/signing/sign-request.js';
+import type { FindKey } from '../../src/signing/verdict.js';
+import { verifyResponse } from '../../src/signing/verify-response.js';
 
-/** Journal entries of callbacks. A callback is owed from the commit that decided it until the centre's 2xx. */
+/** Journal entries of callbacks. A callback is owed from the commit that decided it until the centre's signed 2xx. */
 export type OutboxEvent =
   | {
       readonly type: 'callback.owed';
@@ -21,6 +23,8 @@ export interface OutboxOptions {
   /** Absolute URL of the centre's callback route for this kind of party. */
   readonly url: string;
   readonly key: SigningKey;
+  /** Keys of the centre: only its signed answer counts. */
+  readonly findKey: FindKey;
   readonly dispatcher: Dispatcher;
   /** Commits an event of the outbox to the party's journal. */
   readonly record: (event: OutboxEvent) => void;
@@ -88,24 +92,31 @@ export class Outbox {
     await this.options.durable();
   }
 
-  /** One attempt, signed anew. True on 2xx; any other answer and any network fault count as not delivered. */
+  /**
+   * One attempt, signed anew. True on a 2xx that the centre signed for this very message; any other answer and any
+   * network fault count as not delivered.
+   */
   private async post(message: Owed): Promise<boolean> {
-    const { url, key, dispatcher } = this.options;
+    const { url, key, findKey, dispatcher } = this.options;
     const { signal } = this.stopping;
     const body = Buffer.from(message.body);
     const headers = { 'content-type': 'application/json', 'webhook-id': message.webhookId };
     const nonce = randomUUID();
     const signature = signRequest({ method: 'POST', url, headers, body, key, now: new Date(), nonce });
+    const requestHeaders = { ...headers, ...signature };
     try {
       const response = await request(url, {
         method: 'POST',
-        headers: { ...headers, ...signature },
+        headers: requestHeaders,
         body,
         dispatcher,
         signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]),
       });
-      await response.body.dump();
-      return response.statusCode >= 200 && response.statusCode < 300;
+      const { statusCode: status, headers: answerHeaders } = response;
+      const answered = Buffer.from(await response.body.arrayBuffer());
+      if (status < 200 || status >= 300) return false;
+      const answer = { status, headers: answerHeaders, body: answered, requestHeaders, expectedPartyId: 'centre' };
+      return (await verifyResponse({ ...answer, now: new Date(), findKey })).ok;
     } catch {
       // Refused connection, reset or no answer: the message stays owed and the caller tries again.
       signal.throwIfAborted();

@@ -2,7 +2,7 @@ import { request } from 'undici';
 import { z } from 'zod';
 import { askJson, type JsonAnswer } from './http-json.js';
 
-/** People of the demo sign-in provider. */
+/** People of the demo sign-in provider, where each name has `demo-` before it. */
 export type Persona =
   | 'hotline-1'
   | 'hotline-2'
@@ -52,7 +52,7 @@ export class Centre {
 
   private async signIn(who: Persona): Promise<string> {
     const scope = this.rulebook === 'demo' ? 'openid rulebook:demo' : 'openid';
-    const form = new URLSearchParams({ grant_type: 'password', username: who, scope });
+    const form = new URLSearchParams({ grant_type: 'password', username: `demo-${who}`, scope });
     const response = await request(`${this.signInUrl.replace(/\/$/, '')}/token`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },

@@ -4,8 +4,8 @@ import { z } from 'zod';
 const Settings = z.object({
   /** Origin of the centre's API. */
   RANGAP_PUBLIC_URL: z.url(),
-  /** Base of the demo sign-in provider; tokens come from its `/token`. */
-  RANGAP_SIGN_IN_URL: z.url(),
+  /** The demo sign-in provider; tokens come from its `/token`. */
+  RANGAP_OIDC_ISSUER: z.url(),
   /** Origin of the simulator's admin listener. */
   RANGAP_SIMULATOR_ADMIN_URL: z.url(),
 });
@@ -24,6 +24,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const parsed = Settings.safeParse(environment);
   if (!parsed.success)
     throw new Error(`the stories do not know where the system is:\n${z.prettifyError(parsed.error)}`);
-  const { RANGAP_PUBLIC_URL, RANGAP_SIGN_IN_URL, RANGAP_SIMULATOR_ADMIN_URL } = parsed.data;
-  return { centreUrl: RANGAP_PUBLIC_URL, signInUrl: RANGAP_SIGN_IN_URL, adminUrl: RANGAP_SIMULATOR_ADMIN_URL };
+  const { RANGAP_PUBLIC_URL, RANGAP_OIDC_ISSUER, RANGAP_SIMULATOR_ADMIN_URL } = parsed.data;
+  return { centreUrl: RANGAP_PUBLIC_URL, signInUrl: RANGAP_OIDC_ISSUER, adminUrl: RANGAP_SIMULATOR_ADMIN_URL };
 }

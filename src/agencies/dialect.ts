@@ -17,12 +17,15 @@ export interface Dialect {
 interface DialectParts<Question extends z.ZodType, Answer extends { requestId: string }> {
   readonly protocol: { readonly path: string; readonly question: Question; readonly answer: z.ZodType<Answer> };
   /** The part of the question that is the agency's own. */
-  readonly toSubjects: (subjects: Subjects) => Omit<z.input<Question>, keyof Header>;
+  readonly toSubjects: (subjects: Subjects) => OwnPart<z.input<Question>>;
   readonly toFacts: (answer: Answer) => EvidenceFacts;
 }
 
 /** The part that all questions have in common; times are RFC 3339. */
 type Header = Record<'requestId' | 'caseNo' | 'legalBasis' | 'purpose' | 'answerBy', unknown>;
+
+/** The fields beside the header: lists of subjects, each kind under the agency's own name. */
+type OwnPart<Body> = { readonly [Field in Exclude<keyof Body, keyof Header>]: readonly unknown[] & Body[Field] };
 
 /** Makes a dialect from an agency's schemas and its two translations. */
 export function dialect<Question extends z.ZodType, Answer extends { requestId: string }>(
@@ -32,7 +35,10 @@ export function dialect<Question extends z.ZodType, Answer extends { requestId: 
   return {
     path: protocol.path,
     encode({ subjects, answerBy, ...header }) {
-      return protocol.question.parse({ ...header, answerBy: answerBy.toISOString(), ...toSubjects(subjects) });
+      const own = toSubjects(subjects);
+      if (Object.values<readonly unknown[]>(own).every((values) => values.length === 0))
+        throw new Error('the question has no subject');
+      return protocol.question.parse({ ...header, answerBy: answerBy.toISOString(), ...own });
     },
     decode(data) {
       const read = readJson(protocol.answer, data);

@@ -42,7 +42,13 @@ const EnrolledParty = z
     error: 'is given for institutions, and for them only',
   });
 
-const DirectoryFile = z.object({ parties: z.array(EnrolledParty) });
+const DirectoryFile = z.object({
+  parties: z
+    .array(EnrolledParty)
+    .refine((parties) => new Set(parties.map(({ slug }) => slug)).size === parties.length, {
+      error: 'name a slug twice',
+    }),
+});
 /** The parties that the operator enrols: names, addresses, public keys. */
 export type Directory = z.infer<typeof DirectoryFile>;
 

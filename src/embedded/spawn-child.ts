@@ -116,8 +116,12 @@ export async function waitUntilReady(
   }
 }
 
-/** The end of what a child wrote, on one line, and where to read the rest. */
+/** What a child said last that looks like the reason it failed, on one line, and where to read the rest. */
 export function said(child: Child): string {
-  const lines = child.output().trim().split('\n').slice(-3).join(' | ');
-  return `${lines || 'it wrote nothing'} (${child.logFile})`;
+  const lines = child
+    .output()
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const complaint = lines.findLast((line) => /^(\w*Error\b|.*(\bFATAL|\berror): )/.test(line));
+  return `${(complaint ?? lines.at(-1) ?? 'it wrote nothing').trim()} (${child.logFile})`;
 }

@@ -47,6 +47,7 @@ export async function sendOnce(
   request: { url: URL; method: 'GET' | 'POST'; headers: Record<string, string>; body: Uint8Array },
 ): Promise<RawAnswer> {
   const { url, method, headers, body } = request;
+  const signal = AbortSignal.timeout(limits.totalMs);
   try {
     const response = await agent.request({
       origin: url.origin,
@@ -54,13 +55,13 @@ export async function sendOnce(
       method,
       headers,
       body: body.length > 0 ? body : null,
-      signal: AbortSignal.timeout(limits.totalMs),
+      signal,
     });
     return { status: response.statusCode, headers: response.headers, body: await response.body.bytes() };
   } catch (error) {
     // Our own bug, not the other side's silence.
     if (error instanceof errors.InvalidArgumentError) throw error;
-    throw new NoAnswerError(slug, reasonOf(error), undefined, { cause: error });
+    throw new NoAnswerError(slug, signal.aborted ? 'TIMEOUT' : reasonOf(error), undefined, { cause: error });
   }
 }
 
@@ -69,7 +70,6 @@ function reasonOf(error: unknown): 'TIMEOUT' | 'TOO_LARGE' | 'CONNECTION' {
   const timedOut =
     error instanceof errors.ConnectTimeoutError ||
     error instanceof errors.HeadersTimeoutError ||
-    error instanceof errors.BodyTimeoutError ||
-    (error instanceof Error && error.name === 'TimeoutError');
+    error instanceof errors.BodyTimeoutError;
   return timedOut ? 'TIMEOUT' : 'CONNECTION';
 }

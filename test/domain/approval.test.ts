@@ -295,3 +295,12 @@ describe('a release', () => {
     },
   );
 });
+
+describe('a rulebook that gives power to a role nobody knows', () => {
+  it('is a bug, found at the first use', () => {
+    const broken = TH.map((row) =>
+      row.ruleId === 'P-APP' ? { ...row, parameters: { ...row.parameters, 'release.request': ['king'] } } : row,
+    );
+    expect(() => mayRelease(OFFICER, broken, NOW)).toThrow('unknown role king');
+  });
+});

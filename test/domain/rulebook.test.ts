@@ -129,6 +129,12 @@ describe('which row is in force', () => {
     expect(ruleInForce([old, younger], 'P-URG', at('2025-12-31T23:59:59')).rowId).toBe(old.rowId);
   });
 
+  it('ends a row at the instant it says, even when nothing follows', () => {
+    const ending = [{ ...ruleInForce(TH, 'P-URG', NOW), effectiveTo: NOW }];
+    expect(findRule(ending, 'P-URG', new Date(NOW.getTime() - 1))).toBeDefined();
+    expect(findRule(ending, 'P-URG', NOW)).toBeUndefined();
+  });
+
   it('fails loudly when a rulebook lacks a rule, a parameter or a deadline', () => {
     expect(() => ruleInForce([], 'VIC-7A', NOW)).toThrow('no row of VIC-7A');
     const row = ruleInForce(TH, 'P-APP', NOW);

@@ -41,7 +41,8 @@ describe('the codec endpoint for the Temporal UI', () => {
     const encoded: unknown = await (await post('/encode', Payloads.toObject(plain, { bytes: String }))).json();
     expect(JSON.stringify(encoded)).not.toContain(Buffer.from('"x"').toString('base64'));
     const decoded = (await (await post('/decode', encoded)).json()) as object;
-    expect(Payloads.fromObject(decoded)).toEqual(plain);
+    const [payload] = Payloads.fromObject(decoded).payloads;
+    expect(defaultPayloadConverter.fromPayload(payload ?? {})).toBe('x');
   });
 
   it('answers the browser before it asks', async () => {

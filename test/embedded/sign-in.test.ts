@@ -1,27 +1,42 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { statSync } from 'node:fs';
-import type { Server } from 'node:http';
 import path from 'node:path';
 import { decodeJwt } from 'jose';
 import { PERSONAS } from '../../src/embedded/personas.js';
-import { createSignIn } from '../../src/embedded/sign-in.js';
+import { freePort } from '../../src/embedded/ports.js';
+import { compileEmbedded } from './compiled.js';
 import { tempDirs } from './temp-dir.js';
 
 const temp = tempDirs();
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
-});
-afterAll(() => temp.removeAll());
+const compiled = compileEmbedded('sign-in');
+const processes: ChildProcess[] = [];
+let url: string;
 
-async function listen(keyFile = path.join(temp.make(), 'key.json')): Promise<string> {
-  const server = await createSignIn({ issuer: 'http://127.0.0.1:7411', audience: 'rangap', keyFile });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+beforeAll(async () => {
+  url = await listen(path.join(temp.make(), 'key.json'));
+});
+afterAll(() => {
+  for (const child of processes) child.kill();
+  compiled.remove();
+  temp.removeAll();
+});
+
+async function listen(keyFile: string): Promise<string> {
+  const port = await freePort();
+  const env = {
+    ...process.env,
+    RANGAP_OIDC_ISSUER: 'http://127.0.0.1:7411',
+    RANGAP_OIDC_AUDIENCE: 'rangap',
+    RANGAP_SIGN_IN_KEY_FILE: keyFile,
+    RANGAP_SIGN_IN_PORT: String(port),
+  };
+  const child = spawn(process.execPath, [path.join(compiled.dir, 'src/embedded/sign-in.js')], { env });
+  processes.push(child);
+  expect(await new Promise((resolve) => child.stdout.once('data', (text) => resolve(String(text))))).toBe('ready\n');
+  return `http://127.0.0.1:${port}`;
 }
 
-async function token(url: string, form: Record<string, string>): Promise<{ status: number; body: unknown }> {
+async function token(form: Record<string, string>): Promise<{ status: number; body: unknown }> {
   const response = await fetch(`${url}/token`, { method: 'POST', body: new URLSearchParams(form) });
   return { status: response.status, body: await response.json() };
 }
@@ -35,7 +50,7 @@ describe('the demo sign-in', () => {
   it.each(PERSONAS.map((persona) => [persona.sub, persona]))(
     'gives %s a token with name and roles',
     async (sub, who) => {
-      const { status, body } = await token(await listen(), { grant_type: 'password', username: sub });
+      const { status, body } = await token({ grant_type: 'password', username: sub });
       expect(status).toBe(200);
       const expected = { sub, name: who.nameEn, roles: who.roles, aud: 'rangap', iss: 'http://127.0.0.1:7411' };
       expect(claims(body)).toMatchObject(expected);
@@ -45,7 +60,7 @@ describe('the demo sign-in', () => {
 
   it('selects the demo rulebook when asked by scope', async () => {
     const form = { grant_type: 'password', username: 'demo-hotline-1', scope: 'openid rulebook:demo' };
-    expect(claims((await token(await listen(), form)).body)).toMatchObject({ rangap_rulebook: 'demo' });
+    expect(claims((await token(form)).body)).toMatchObject({ rangap_rulebook: 'demo' });
   });
 
   it.each([
@@ -53,14 +68,14 @@ describe('the demo sign-in', () => {
     { grant_type: 'client_credentials', username: 'demo-officer-1' },
     { grant_type: 'authorization_code', code: 'x' },
   ])('gives no token for %j', async (form) => {
-    const { status, body } = await token(await listen(), form as unknown as Record<string, string>);
+    const { status, body } = await token(form as unknown as Record<string, string>);
     expect(status).toBe(400);
     expect(body).not.toHaveProperty('access_token');
   });
 
   it('keeps its key, for its owner only, so that tokens outlive a restart', async () => {
     const keyFile = path.join(temp.make(), 'key.json');
-    const keys = async (url: string): Promise<unknown> => (await fetch(`${url}/jwks`)).json();
+    const keys = async (origin: string): Promise<unknown> => (await fetch(`${origin}/jwks`)).json();
     const first = await keys(await listen(keyFile));
     expect(await keys(await listen(keyFile))).toEqual(first);
     expect(JSON.stringify(first)).not.toContain('"d"');
@@ -68,7 +83,6 @@ describe('the demo sign-in', () => {
   });
 
   it('says on its first page that it is not for production, and who can be had', async () => {
-    const url = await listen();
     const page = await (await fetch(url, { headers: { accept: 'text/html' } })).text();
     for (const words of ['DEMO SIGN-IN, NOT FOR PRODUCTION', 'demo-officer-1', 'อนันต์ รักษา'])
       expect(page).toContain(words);

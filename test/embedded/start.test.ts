@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
@@ -7,11 +7,12 @@ import { Client } from 'pg';
 import { homeLayout, projectDir } from '../../src/embedded/home.js';
 import { identify, isRunning } from '../../src/embedded/process-identity.js';
 import { readRunningSystem, type RunningSystem } from '../../src/embedded/running-system.js';
+import { compileEmbedded } from './compiled.js';
 import { tempDirs } from './temp-dir.js';
 
 const temp = tempDirs();
-// Below the project, so that the compiled files find node_modules.
-const build = path.join(projectDir(), '.rangap', `test-build-${process.pid}`);
+const compiled = compileEmbedded('start');
+const build = compiled.dir;
 const started: ChildProcess[] = [];
 
 const SERVE = `require('http').createServer((q, r) => r.end('ok')).listen(process.env.RANGAP_API_PORT, '127.0.0.1')`;
@@ -23,9 +24,6 @@ const IDLE = `console.log('ready'); setInterval(() => {}, 1000);`;
 const FAKES = { migrate: MIGRATE, simulator: IDLE, api: SERVE, worker: IDLE, keeper: IDLE, stories: '' };
 
 beforeAll(() => {
-  const sources = ['src/embedded', 'src/config', 'src/signing', 'src/temporal'];
-  const swc = ['node_modules/@swc/cli/bin/swc.js', ...sources, '-d', build, '--extensions', '.ts', '--quiet'];
-  expect(spawnSync(process.execPath, swc, { cwd: projectDir(), stdio: 'inherit' }).status).toBe(0);
   const fakes = Object.entries(FAKES).map(([name, code]) => {
     writeFileSync(path.join(build, `${name}.js`), code);
     return [name, path.join(build, `${name}.js`)];
@@ -46,7 +44,7 @@ afterEach(async () => {
   }
 });
 afterAll(() => {
-  rmSync(build, { recursive: true, force: true });
+  compiled.remove();
   temp.removeAll();
 });
 

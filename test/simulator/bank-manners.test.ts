@@ -127,4 +127,17 @@ describe('an institution answers in its manner', () => {
     expect(new Set(tries.map((one) => one.webhookId)).size).toBe(1);
     expect(new Set(tries.map((one) => one.raw)).size).toBe(1);
   });
+
+  it('takes no 2xx that the centre has not signed for an acknowledgement', async () => {
+    const { mule, transfer } = await paidMule();
+    await behave(mule, { mode: 'callback', delayMs: 0 });
+    world.centre.leaveUnsigned(1);
+    const order = holdOrder(mule, transfer);
+    await world.post('th-002', '/hold-orders', order);
+    const tries = await eventually(() => {
+      const seen = world.centre.seen.filter((one) => one.raw.includes(order.orderId));
+      return seen.length === 2 ? seen : undefined;
+    });
+    expect(tries.map((one) => one.status)).toEqual([204, 204]);
+  });
 });

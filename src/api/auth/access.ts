@@ -7,9 +7,7 @@ export const ACCESS = 'rangap:access';
 
 /** Who may use a route. */
 export type Access =
-  | { by: 'roles'; roles: readonly Role[] }
-  | { by: 'signature'; kind: 'institution' | 'agency' }
-  | { by: 'anyone' };
+  { by: 'roles'; roles: readonly Role[] } | { by: 'signature'; kind: 'institution' | 'agency' } | { by: 'anyone' };
 
 /** Only a person with one of these roles. */
 export function Roles(...roles: Role[]): MethodDecorator {

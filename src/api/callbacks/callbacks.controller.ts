@@ -2,9 +2,10 @@ import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
-import { AGENCIES } from '../../domain/party.js';
-import { receiveMessage } from '../../persistence/transactions/receive-message.js';
+import { AGENCIES, type Agency } from '../../domain/party.js';
+import { type Callback, receiveMessage } from '../../persistence/transactions/receive-message.js';
 import { AGENCY_PROTOCOL, AgencyCallback } from '../../wire/agency-protocol.js';
+import { isCleanText } from '../../wire/common.js';
 import { InstitutionCallback } from '../../wire/institution-protocol.js';
 import { CallbackAccepted } from '../../wire/views.js';
 import { SignedBy } from '../auth/access.js';
@@ -14,7 +15,8 @@ import { accepted } from '../problem/api-problem.js';
 import { FastPath } from '../temporal/fast-path.js';
 import { SignedAnswers } from './signed-answers.js';
 
-type Kind = Parameters<typeof receiveMessage>[1]['kind'];
+/** What a callback says, as its schema reads it. */
+type Message = Pick<Callback, 'kind' | 'subjectId' | 'content'>;
 
 @ApiTags('callbacks')
 @Controller('v1/callbacks')
@@ -36,7 +38,11 @@ export class CallbacksController {
     @Req() request: ApiRequest,
     @Res() response: Response,
   ): Promise<void> {
-    await this.receive(callback.type, subjectOf(callback), request, response);
+    await this.receive(
+      { kind: callback.type, subjectId: subjectOf(callback), content: callback.data },
+      request,
+      response,
+    );
   }
 
   @Post('agencies')
@@ -53,26 +59,31 @@ export class CallbacksController {
     const party = request.signedCaller?.party;
     const agency = AGENCIES.find((known) => known === party);
     if (agency === undefined) throw new Error(`the agency ${party} has no protocol`);
-    // Nonsense is kept as well: it is what the agency said, and says that the question is not answered.
-    const readable =
-      callback.type === 'evidence.declined' || AGENCY_PROTOCOL[agency].answer.safeParse(callback.data).success;
-    await this.receive(readable ? callback.type : 'evidence.unreadable', callback.data.requestId, request, response);
+    // Nonsense is kept as well, as bytes: it is what the agency said, and it leaves the question unanswered.
+    const readable = callback.type === 'evidence.declined' || isReadable(agency, callback.data);
+    await this.receive(
+      {
+        kind: readable ? callback.type : 'evidence.unreadable',
+        subjectId: callback.data.requestId,
+        content: readable ? callback.data : {},
+      },
+      request,
+      response,
+    );
   }
 
-  private async receive(kind: Kind, subjectId: string, request: ApiRequest, response: Response): Promise<void> {
+  private async receive(message: Message, request: ApiRequest, response: Response): Promise<void> {
     const { signedCaller } = request;
     if (signedCaller === undefined) throw new Error('a callback reached its handler unverified');
     const { party, verdict } = signedCaller;
     const received = accepted(
       await receiveMessage(this.db, {
         party,
-        keyId: verdict.keyId,
         channel: 'callback',
         messageKey: verdict.webhookId,
         nonce: verdict.nonce,
         nonceExpiresAt: verdict.expiresAt,
-        kind,
-        subjectId,
+        ...message,
         rawBody: request.rawBody,
         proof: verdict.proof,
         httpStatus: null,
@@ -82,6 +93,17 @@ export class CallbacksController {
     const status = received.duplicate ? 'duplicate' : 'accepted';
     this.answers.send(request, response, 200, 'application/json', { status, id: received.id });
   }
+}
+
+/** Whether the answer is as its agency's schema says, in text that the record can hold. */
+function isReadable(agency: Agency, data: unknown): boolean {
+  return AGENCY_PROTOCOL[agency].answer.safeParse(data).success && isStorable(data);
+}
+
+/** PostgreSQL's JSON has no NUL and no half of a surrogate pair. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return isCleanText(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isStorable);
 }
 
 /** The row of ours that a callback speaks of. */

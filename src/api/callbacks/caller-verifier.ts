@@ -41,7 +41,8 @@ export class CallerVerifier {
     const { webhookId } = verdict;
     if (webhookId === undefined) throw new Error('a callback was accepted without a webhook-id');
     const party = (await loadPartyDirectory(manager)).find(verdict.partyId);
-    if (party?.kind !== kind) throw new ApiProblem('SIGNATURE.WRONG_PARTY', `this route is for every ${kind}, and for nobody else`);
+    if (party?.kind !== kind)
+      throw new ApiProblem('SIGNATURE.WRONG_PARTY', `this route is for every ${kind}, and for nobody else`);
     return { party: party.slug, verdict: { ...verdict, webhookId } };
   }
 }

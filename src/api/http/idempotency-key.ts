@@ -7,5 +7,8 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
   const values = context.switchToHttp().getRequest<ApiRequest>().headersDistinct['idempotency-key'] ?? [];
   const [key] = values;
   if (values.length === 1 && key !== undefined && /^[\x21-\x7e]{1,128}$/.test(key)) return key;
-  throw new ApiProblem('REQUEST.IDEMPOTENCY_KEY', 'one Idempotency-Key header of 1 to 128 visible ASCII characters is needed');
+  throw new ApiProblem(
+    'REQUEST.IDEMPOTENCY_KEY',
+    'one Idempotency-Key header of 1 to 128 visible ASCII characters is needed',
+  );
 });

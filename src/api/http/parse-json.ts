@@ -25,7 +25,11 @@ function strangeShape(root: unknown): FieldFault | undefined {
     if (depth >= MAX_DEPTH) return { pointer: '', code: 'BODY.TOO_DEEP', detail: 'the body is nested too deeply' };
     const forbidden = Array.isArray(value) ? undefined : Object.keys(value).find((key) => FORBIDDEN.includes(key));
     if (forbidden !== undefined) {
-      return { pointer: `${pointer}/${forbidden}`, code: 'FIELD.FORBIDDEN', detail: 'is not a name that a field may have' };
+      return {
+        pointer: `${pointer}/${forbidden}`,
+        code: 'FIELD.FORBIDDEN',
+        detail: 'is not a name that a field may have',
+      };
     }
     for (const [key, child] of Object.entries(value)) {
       // Pointers above a forbidden name are the caller's own names: told only when they are plain.

@@ -31,7 +31,9 @@ export class RouteTable implements OnApplicationBootstrap {
         const path = typeof handler === 'function' ? pathOf(handler) : undefined;
         if (typeof handler !== 'function' || path === undefined) return [];
         if (Reflect.getMetadata(ACCESS, handler) === undefined) {
-          throw new Error(`${metatype.name}.${name} is a route that declares no access: add @Roles, @SignedBy or @PublicRoute`);
+          throw new Error(
+            `${metatype.name}.${name} is a route that declares no access: add @Roles, @SignedBy or @PublicRoute`,
+          );
         }
         const method = RequestMethod[Number(Reflect.getMetadata('method', handler))] ?? 'GET';
         return [{ method, pattern: toPattern(`/${base ?? ''}/${path}`) }];
@@ -53,6 +55,8 @@ function pathOf(target: object): string | undefined {
 /** Slashes at the end and in a row do not count, as in the router. */
 function toPattern(template: string): RegExp {
   const parts = template.split('/').filter((part) => part !== '');
-  const expressions = parts.map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+  const expressions = parts.map((part) =>
+    part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+  );
   return new RegExp(`^/${expressions.join('/')}/?$`, 'i');
 }

@@ -20,7 +20,12 @@ function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
   const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
   if (error instanceof QueryFailedError) {
-    const { code, constraint, table } = { code: undefined, constraint: undefined, table: undefined, ...error.driverError };
+    const { code, constraint, table } = {
+      code: undefined,
+      constraint: undefined,
+      table: undefined,
+      ...error.driverError,
+    };
     return { type: error.name, code, constraint, table, frames };
   }
   return { type: error.name, message: error.message, frames };

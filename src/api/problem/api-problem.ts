@@ -14,10 +14,10 @@ export class ApiProblem extends Error {
 }
 
 /** The value of a transaction that went through. Throws `ApiProblem` for a refusal. */
-export function accepted<T extends { ok: true }>(
-  outcome: T | (Refusal & { faults?: readonly FieldFault[] | undefined }),
-): T {
-  if (outcome.ok) return outcome;
+export function accepted<T extends { ok: true } | (Refusal & { faults?: readonly FieldFault[] | undefined })>(
+  outcome: T,
+): Extract<T, { ok: true }> {
+  if (outcome.ok) return outcome as Extract<T, { ok: true }>;
   throw new ApiProblem(outcome.code, outcome.detail, outcome.faults === undefined ? {} : { faults: outcome.faults });
 }
 

@@ -55,7 +55,10 @@ function unknownFields(path: readonly unknown[], keys: readonly string[]): Field
 
 /** The branch that the caller most likely meant: the one that lacks and adds the fewest fields of its own. Undefined when two fit alike. */
 function likeliestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  const scored = branches.map((branch) => ({ branch, score: branch.reduce((sum, issue) => sum + strangeness(issue), 0) }));
+  const scored = branches.map((branch) => ({
+    branch,
+    score: branch.reduce((sum, issue) => sum + strangeness(issue), 0),
+  }));
   const least = Math.min(...scored.map(({ score }) => score));
   const best = scored.filter(({ score }) => score === least);
   return best.length === 1 ? best[0]?.branch : undefined;

@@ -13,7 +13,11 @@ export interface TemporalLink {
 const PROBE_DEADLINE_MS = 1_000;
 
 /** Makes the link to a Temporal server. Payloads are encrypted as everywhere. */
-export function createTemporalLink(options: { address: string; namespace: string; codecKeys: CodecKeys }): TemporalLink {
+export function createTemporalLink(options: {
+  address: string;
+  namespace: string;
+  codecKeys: CodecKeys;
+}): TemporalLink {
   const connection = Connection.lazy({ address: options.address, connectTimeout: PROBE_DEADLINE_MS });
   const { namespace } = options;
   const client = new Client({ connection, namespace, dataConverter: createDataConverter(options.codecKeys) });
@@ -32,3 +36,7 @@ export function createTemporalLink(options: { address: string; namespace: string
     close: () => connection.close(),
   };
 }
+
+/** Injection token of the question whether Temporal answers. */
+export const TEMPORAL_PROBE = Symbol('temporal probe');
+export type TemporalProbe = TemporalLink['answers'];

@@ -1,4 +1,3 @@
-import type { JsonWebKey } from 'node:crypto';
 import { Entity } from 'typeorm';
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import { Instant, IntegerList, Json, KeyText, Text } from './columns.js';
@@ -17,12 +16,15 @@ export class PartyRow {
   @IntegerList() accountDigits!: number[];
 }
 
+/** An Ed25519 public key (RFC 8037). An alias, so that it also passes for Node's `JsonWebKey`. */
+export type PublicJwk = { kty: string; crv: string; x: string; kid?: string; use?: string };
+
 /** A public key of a party and the time in which its signatures count. */
 @Entity('party_key')
 export class PartyKeyRow {
   @KeyText() keyId!: string;
   @Text() party!: string;
-  @Json() publicJwk!: JsonWebKey;
+  @Json() publicJwk!: PublicJwk;
   @Instant() notBefore!: Date;
   @Instant() notAfter!: Date;
   @Instant({ nullable: true }) revokedAt!: Date | null;

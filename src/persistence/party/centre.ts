@@ -1,5 +1,5 @@
-import type { JsonWebKey } from 'node:crypto';
 import { DAY_MS } from '../../domain/time.js';
+import type { PublicJwk } from '../entities/party.entities.js';
 import type { NewParty } from './enrol.js';
 
 /** Slug under which the centre's own key is enrolled. */
@@ -11,7 +11,7 @@ const BACKDATED_MS = DAY_MS;
 const VALID_FOR_MS = 3_650 * DAY_MS;
 
 /** The centre as a party, so that what it signs can be verified like everybody's. `now` is the time of its key's first enrolment. */
-export function centreParty(key: { keyId: string; publicJwk: JsonWebKey }, now: Date): NewParty {
+export function centreParty(key: { keyId: string; publicJwk: PublicJwk }, now: Date): NewParty {
   return {
     slug: CENTRE,
     kind: 'centre',

@@ -1,6 +1,5 @@
-import type { JsonWebKey } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { PartyKeyRow, PartyRow } from '../entities/party.entities.js';
+import { PartyKeyRow, PartyRow, type PublicJwk } from '../entities/party.entities.js';
 
 /** A key id that is already taken by another public key or another party. Nothing of the enrolment is kept. */
 export class EnrolmentRefused extends Error {
@@ -51,6 +50,6 @@ async function refuseOtherKeys(manager: EntityManager, wanted: readonly PartyKey
 }
 
 /** Whether two JWKs are one key; their other members (kid, use) may differ. */
-function isSameKey(a: JsonWebKey, b: JsonWebKey): boolean {
+function isSameKey(a: PublicJwk, b: PublicJwk): boolean {
   return a.kty === b.kty && a.crv === b.crv && a.x === b.x;
 }

@@ -1,6 +1,5 @@
-import type { JsonWebKey } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { PartyKeyRow, PartyRow } from '../entities/party.entities.js';
+import { PartyKeyRow, PartyRow, type PublicJwk } from '../entities/party.entities.js';
 
 /** A new or revoked key counts after at most this long. */
 const TTL_MS = 30_000;
@@ -11,7 +10,7 @@ export type Party = Readonly<PartyRow>;
 /** An enrolled key; `partyId` is the slug of its owner. */
 export interface PartyKey {
   readonly partyId: string;
-  readonly publicJwk: JsonWebKey;
+  readonly publicJwk: PublicJwk;
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly revokedAt: Date | null;

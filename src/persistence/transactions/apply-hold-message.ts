@@ -123,9 +123,7 @@ async function applyLapsed(
   hold: HoldRow,
   content: HoldLapsedMessage,
 ): Promise<string> {
-  const newest = await work.manager.findOneByOrFail(HoldOrderRow, { holdId: hold.id, id: content.orderId });
-  const later = await work.manager.countBy(HoldOrderRow, { replacesOrderId: newest.id });
-  const outcome = applyLapse(hold, { isCurrentOrder: later === 0 });
+  const outcome = applyLapse(hold, { isCurrentOrder: !(await carriedOn(work, hold, content.orderId)) });
   await keepReceipt(
     work,
     message,
@@ -145,6 +143,18 @@ async function applyLapsed(
   await changeHold(work, hold, outcome);
   tellCase(work, hold);
   return 'APPLIED';
+}
+
+/** Whether a newer order that the institution did not refuse carries the hold on after the lapse of this one. */
+async function carriedOn(work: CaseWork, hold: HoldRow, orderId: string): Promise<boolean> {
+  const newer: unknown[] = await work.manager.query(
+    `SELECT 1 FROM hold_order o JOIN hold_order lapsed ON lapsed.id = $2 AND lapsed.hold_id = o.hold_id
+      WHERE o.hold_id = $1 AND o.sequence > lapsed.sequence
+        AND NOT EXISTS (SELECT 1 FROM inbox_message m WHERE m.subject_id = o.id AND m.kind = 'order.rejected')
+        AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.order_id = o.id AND r.result = 'REFUSED_LEGAL')`,
+    [hold.id, orderId],
+  );
+  return newer.length > 0;
 }
 
 /** The institution's word that nothing is held any more acknowledges a release that was under way. */

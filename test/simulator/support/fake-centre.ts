@@ -1,7 +1,9 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AgencyCallback } from '../../../src/wire/agency-protocol.js';
 import { InstitutionCallback } from '../../../src/wire/institution-protocol.js';
+import type { SigningKey } from '../../../src/signing/keys.js';
+import { signResponse } from '../../../src/signing/sign-response.js';
 import type { FindKey } from '../../../src/signing/verdict.js';
 import { verifyRequest } from '../../../src/signing/verify-request.js';
 
@@ -21,17 +23,19 @@ export class FakeCentre {
   /** Faults that must fail the test: bad signatures, bodies that break the wire schema. */
   readonly faults: string[] = [];
   private failuresLeft = 0;
+  private unsignedLeft = 0;
 
   private constructor(
     private readonly server: Server,
     private readonly findKey: FindKey,
+    private readonly key: SigningKey,
   ) {}
 
-  static async open(findKey: FindKey): Promise<FakeCentre> {
+  static async open(findKey: FindKey, key: SigningKey): Promise<FakeCentre> {
     const server = createServer();
-    const centre = new FakeCentre(server, findKey);
+    const centre = new FakeCentre(server, findKey, key);
     server.on('request', (req, res) => {
-      void centre.take(req).then((status) => res.writeHead(status).end());
+      void centre.take(req).then((status) => centre.answer(req, res, status));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return centre;
@@ -46,6 +50,11 @@ export class FakeCentre {
     this.failuresLeft = count;
   }
 
+  /** Leaves the next `count` answers unsigned. */
+  leaveUnsigned(count: number): void {
+    this.unsignedLeft = count;
+  }
+
   /** Callbacks taken with 2xx, of one type. */
   accepted(type: SeenCallback['message']['type']): SeenCallback[] {
     return this.seen.filter((one) => one.status === 204 && one.message.type === type);
@@ -54,6 +63,12 @@ export class FakeCentre {
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private answer(req: IncomingMessage, res: ServerResponse, status: number): void {
+    if (status === 401 || this.unsignedLeft-- > 0) return void res.writeHead(status).end();
+    const answer = { status, headers: {}, body: Buffer.alloc(0), requestHeaders: req.headersDistinct };
+    res.writeHead(status, { ...signResponse({ ...answer, key: this.key, now: new Date() }) }).end();
   }
 
   private async take(req: IncomingMessage): Promise<number> {

@@ -52,7 +52,7 @@ export async function prepareGround(): Promise<Ground> {
     parties.push({ slug, kind, port: 0, keyId: keys.keyId, privateJwkFile });
   }
   const findPartyKey: FindKey = (keyId) => Promise.resolve(known.get(keyId));
-  const centre = await FakeCentre.open(findPartyKey);
+  const centre = await FakeCentre.open(findPartyKey, signWith);
   const centrePublicKeys = [{ keyId: pair.keyId, publicJwk: { ...pair.publicJwk } }];
   const stateDir = join(folder, 'state');
   const config = { stateDir, centreUrl: centre.url, centrePublicKeys, adminPort: 0, parties };
@@ -75,6 +75,10 @@ export class TestWorld {
 
   get centre(): FakeCentre {
     return this.ground.centre;
+  }
+
+  get adminUrl(): string {
+    return this.world.adminUrl;
   }
 
   /** Stops the world; the ground stays. */

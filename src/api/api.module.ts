@@ -1,0 +1,81 @@
+import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import type { Logger } from 'pino';
+import { DataSource } from 'typeorm';
+import { AccessGuard } from './auth/access.guard.js';
+import { TokenVerifier } from './auth/token-verifier.js';
+import { CallbacksController } from './callbacks/callbacks.controller.js';
+import { CallerVerifier } from './callbacks/caller-verifier.js';
+import { SignedAnswers } from './callbacks/signed-answers.js';
+import { CasesController } from './cases/cases.controller.js';
+import { FreezeRequestsController } from './cases/freeze-requests.controller.js';
+import { HoldsController } from './cases/holds.controller.js';
+import { AdditionsController } from './complaints/additions.controller.js';
+import { ComplaintsController } from './complaints/complaints.controller.js';
+import { type ApiSettings, CENTRE_KEY, type CentreKey, LOGGER, SETTINGS } from './dependencies.js';
+import { JsonBodyInterceptor } from './http/json-body.interceptor.js';
+import { RouteTable } from './http/route-table.js';
+import { Metrics } from './observe/metrics.js';
+import { ApiProblem } from './problem/api-problem.js';
+import { ProblemFilter } from './problem/problem.filter.js';
+import { schemaFaults } from './problem/schema-faults.js';
+import { HealthController } from './public/health.controller.js';
+import { PublicController } from './public/public.controller.js';
+import { EventFeed } from './stream/event-feed.js';
+import { StreamController } from './stream/stream.controller.js';
+import { FastPath, WORKFLOW_CLIENT, type Workflows } from './temporal/fast-path.js';
+import { TEMPORAL_PROBE, type TemporalProbe } from './temporal/temporal-client.js';
+
+/** What the API is made of: made by whoever starts it, and closed by them. */
+export interface ApiDependencies {
+  settings: ApiSettings;
+  key: CentreKey;
+  logger: Logger;
+  metrics: Metrics;
+  db: DataSource;
+  workflows: Workflows;
+  temporalAnswers: TemporalProbe;
+}
+
+const validation = new StandardSchemaValidationPipe({
+  exceptionFactory: (issues) =>
+    new ApiProblem('REQUEST.SCHEMA', 'fields are missing, unknown or not as they must be', {
+      faults: schemaFaults(issues),
+    }),
+});
+
+@Module({})
+export class ApiModule {
+  /** The API over its dependencies. */
+  static over(dependencies: ApiDependencies): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [DiscoveryModule],
+      controllers: [
+        ComplaintsController,
+        AdditionsController,
+        CasesController,
+        FreezeRequestsController,
+        HoldsController,
+        CallbacksController,
+        StreamController,
+        PublicController,
+        HealthController,
+      ],
+      providers: [
+        { provide: SETTINGS, useValue: dependencies.settings },
+        { provide: CENTRE_KEY, useValue: dependencies.key },
+        { provide: LOGGER, useValue: dependencies.logger },
+        { provide: Metrics, useValue: dependencies.metrics },
+        { provide: DataSource, useValue: dependencies.db },
+        { provide: WORKFLOW_CLIENT, useValue: dependencies.workflows },
+        { provide: TEMPORAL_PROBE, useValue: dependencies.temporalAnswers },
+        ...[FastPath, TokenVerifier, CallerVerifier, SignedAnswers, RouteTable, EventFeed],
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: JsonBodyInterceptor },
+        { provide: APP_PIPE, useValue: validation },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

@@ -1,0 +1,122 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource, type EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { listCases } from '../../persistence/reads/case-list.js';
+import { readCaseView } from '../../persistence/reads/case-view.js';
+import { readEvidence } from '../../persistence/reads/evidence.js';
+import { readExchanges } from '../../persistence/reads/exchanges.js';
+import { readFindings } from '../../persistence/reads/findings.js';
+import { readHolds } from '../../persistence/reads/holds.js';
+import { readTimeline } from '../../persistence/reads/timeline.js';
+import { readTrail } from '../../persistence/reads/trail.js';
+import { Ulid } from '../../wire/common.js';
+import {
+  CaseList,
+  CaseView,
+  EvidenceView,
+  ExchangesView,
+  FindingsView,
+  HoldList,
+  TimelineView,
+  TrailView,
+} from '../../wire/views.js';
+import { Roles } from '../auth/access.js';
+import { IdParams } from '../http/id-params.js';
+import { Problems, Returns } from '../openapi/returns.js';
+import { found } from '../problem/api-problem.js';
+
+const CaseQuery = z.object({
+  status: z.enum(['open', 'received', 'holding', 'awaiting_decision', 'releasing', 'closed']).optional(),
+  after: Ulid.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+type CaseQuery = z.infer<typeof CaseQuery>;
+
+const Readers = () => Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor');
+
+@ApiTags('cases')
+@Controller('v1/cases')
+export class CasesController {
+  constructor(private readonly db: DataSource) {}
+
+  @Get()
+  @Readers()
+  @ApiOperation({
+    summary: 'Cases, newest first; `next` is the `after` of the next page, `open` every status but `closed`',
+  })
+  @Returns(200, CaseList, 'A page of cases')
+  list(@Query({ schema: CaseQuery }) query: CaseQuery): Promise<z.infer<typeof CaseList>> {
+    return listCases(this.db.manager, query);
+  }
+
+  @Get(':id')
+  @Readers()
+  @ApiOperation({ summary: 'A case with its freeze requests, the accounts of its trail, and the hash of its evidence' })
+  @Returns(200, CaseView, 'The case')
+  @Problems('CASE.ABSENT')
+  view(@Param({ schema: IdParams }) params: IdParams): Promise<CaseView> {
+    return this.read(params, readCaseView);
+  }
+
+  @Get(':id/trail')
+  @Readers()
+  @ApiOperation({ summary: 'Where the stolen money went' })
+  @Returns(200, TrailView, 'The transfers, by hop')
+  @Problems('CASE.ABSENT')
+  trail(@Param({ schema: IdParams }) params: IdParams): Promise<z.infer<typeof TrailView>> {
+    return this.read(params, readTrail);
+  }
+
+  @Get(':id/evidence')
+  @Readers()
+  @ApiOperation({ summary: "What agencies and the victim's institution were asked and answered" })
+  @Returns(200, EvidenceView, 'Questions with every version of their answers')
+  @Problems('CASE.ABSENT')
+  evidence(@Param({ schema: IdParams }) params: IdParams): Promise<z.infer<typeof EvidenceView>> {
+    return this.read(params, readEvidence);
+  }
+
+  @Get(':id/findings')
+  @Readers()
+  @ApiOperation({ summary: 'Which powers the rules give, with reasons in Thai and English' })
+  @Returns(200, FindingsView, 'The newest judgement')
+  @Problems('CASE.ABSENT')
+  findings(@Param({ schema: IdParams }) params: IdParams): Promise<z.infer<typeof FindingsView>> {
+    return this.read(params, readFindings);
+  }
+
+  @Get(':id/timeline')
+  @Readers()
+  @ApiOperation({ summary: "The case's audit chain" })
+  @Returns(200, TimelineView, 'Every event, in order')
+  @Problems('CASE.ABSENT')
+  timeline(@Param({ schema: IdParams }) params: IdParams): Promise<z.infer<typeof TimelineView>> {
+    return this.read(params, readTimeline);
+  }
+
+  @Get(':id/holds')
+  @Readers()
+  @ApiOperation({ summary: 'The holds with their orders, receipts and releases' })
+  @Returns(200, HoldList, 'Every hold, by hop')
+  @Problems('CASE.ABSENT')
+  holds(@Param({ schema: IdParams }) params: IdParams): Promise<z.infer<typeof HoldList>> {
+    return this.read(params, readHolds);
+  }
+
+  @Get(':id/exchanges')
+  @Readers()
+  @ApiOperation({ summary: 'Every disclosure between parties (section 4), with its legal basis and purpose' })
+  @Returns(200, ExchangesView, 'Every exchange, in order')
+  @Problems('CASE.ABSENT')
+  exchanges(@Param({ schema: IdParams }) params: IdParams): Promise<z.infer<typeof ExchangesView>> {
+    return this.read(params, readExchanges);
+  }
+
+  private async read<T>(
+    { id }: IdParams,
+    reader: (manager: EntityManager, caseId: string) => Promise<T | undefined>,
+  ): Promise<T> {
+    return found(await reader(this.db.manager, id), 'CASE.ABSENT');
+  }
+}

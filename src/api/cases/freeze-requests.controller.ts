@@ -1,0 +1,74 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { readFreezeRequests } from '../../persistence/reads/freeze-requests.js';
+import { decideFreezeRequest } from '../../persistence/transactions/decide-freeze-request.js';
+import { requestFreeze } from '../../persistence/transactions/request-freeze.js';
+import { DecisionBody, FreezeRequestBody } from '../../wire/decision.js';
+import { DecisionAccepted, FreezeRequestAccepted, FreezeRequestView } from '../../wire/views.js';
+import { Roles } from '../auth/access.js';
+import { Person } from '../auth/person.js';
+import type { Principal } from '../auth/principal.js';
+import { IdParams } from '../http/id-params.js';
+import { Problems, Returns } from '../openapi/returns.js';
+import { accepted, found } from '../problem/api-problem.js';
+import { FastPath } from '../temporal/fast-path.js';
+
+/** Which officer may ask for and decide on which order is the rulebook's to say (P-APP); the routes only keep others out. */
+@ApiTags('freeze requests')
+@Controller('v1')
+export class FreezeRequestsController {
+  constructor(
+    private readonly db: DataSource,
+    private readonly fastPath: FastPath,
+  ) {}
+
+  @Post('cases/:id/freeze-requests')
+  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @ApiOperation({ summary: 'Ask for an order that section 7 does not give by itself' })
+  @Returns(201, FreezeRequestAccepted, 'The request waits for approval, or is approved by its own power')
+  @Problems(
+    ...['CASE.ABSENT', 'HOLD.ABSENT', 'CASE.CLOSED', 'CASE.WITHDRAWN', 'REQUEST.NO_SUBJECT', 'REQUEST.NOT_ON_TRAIL'],
+    ...['APPROVAL.ROLE', 'APPROVAL.OWN_INTAKE', 'APPROVAL.ALREADY_OPEN', 'APPROVAL.THRESHOLD_NOT_MET'],
+    ...['APPROVAL.NO_LIVE_HOLD', 'APPROVAL.NOT_CONTINUABLE', 'APPROVAL.TOO_LATE', 'APPROVAL.UNTIL_PAST'],
+    ...['APPROVAL.UNTIL_TOO_FAR', 'APPROVAL.NO_WARRANT'],
+  )
+  async request(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: FreezeRequestBody }) body: FreezeRequestBody,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof FreezeRequestAccepted>> {
+    const requested = accepted(await requestFreeze(this.db, { caseId: id, body, actor: person }));
+    this.fastPath.signal(requested.signal);
+    return { id: requested.id, state: requested.state, evidenceHash: requested.evidenceHash };
+  }
+
+  @Get('freeze-requests/:id')
+  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
+  @ApiOperation({ summary: 'A freeze request with its decisions and whom the order would touch' })
+  @Returns(200, FreezeRequestView, 'The request')
+  @Problems('REQUEST.ABSENT')
+  async one(@Param({ schema: IdParams }) { id }: IdParams): Promise<FreezeRequestView> {
+    const [request] = await readFreezeRequests(this.db.manager, { id });
+    return found(request, 'REQUEST.ABSENT');
+  }
+
+  @Post('freeze-requests/:id/decisions')
+  @Roles('aoc_supervisor', 'inquiry_officer')
+  @ApiOperation({ summary: 'Approve or refuse a freeze request, on the evidence that the officer saw' })
+  @Returns(201, DecisionAccepted, 'The decision is on record')
+  @Problems(
+    ...['REQUEST.ABSENT', 'APPROVAL.ROLE', 'APPROVAL.OWN_REQUEST', 'APPROVAL.OWN_INTAKE', 'APPROVAL.TWICE'],
+    ...['APPROVAL.ALREADY_DECIDED', 'APPROVAL.EXPIRED', 'APPROVAL.EVIDENCE_CHANGED', 'APPROVAL.THRESHOLD_NOT_MET'],
+  )
+  async decide(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: DecisionBody }) body: DecisionBody,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof DecisionAccepted>> {
+    const decided = accepted(await decideFreezeRequest(this.db, { freezeRequestId: id, body, actor: person }));
+    this.fastPath.signal(decided.signal);
+    return { id: decided.id, freezeRequestId: id, state: decided.state };
+  }
+}

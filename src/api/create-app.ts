@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SwaggerModule } from '@nestjs/swagger';
+import { ApiModule, type ApiDependencies } from './api.module.js';
+import { keepRawBody } from './http/raw-body.js';
+import { securityHeaders } from './http/security-headers.js';
+import { NestLogger } from './observe/logger.js';
+import { requestLog } from './observe/request-log.js';
+import { createDocument } from './openapi/create-document.js';
+
+/** The API as an application that does not listen yet. Touches neither database nor Temporal. Throws when a route declares no access. */
+export async function createApp(dependencies: ApiDependencies): Promise<NestExpressApplication> {
+  const { settings, logger, metrics } = dependencies;
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.over(dependencies), {
+    bodyParser: false,
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use(requestLog(logger, metrics));
+  app.use(securityHeaders(settings));
+  app.use(keepRawBody());
+  app.useStaticAssets(webFolder(), { index: 'index.html', redirect: false, dotfiles: 'ignore' });
+  SwaggerModule.setup('docs', app, () => createDocument(app), { jsonDocumentUrl: 'openapi.json', raw: ['json'] });
+  await app.init();
+  return app;
+}
+
+/** The page's folder at the project's root: two or three levels up, as the sources run or their compiled form in `dist/`. */
+function webFolder(): string {
+  const candidates = ['../../web', '../../../web'].map((relative) => path.join(__dirname, relative));
+  const found = candidates.find((folder) => existsSync(path.join(folder, 'index.html')));
+  if (found === undefined) throw new Error('the folder web/ is missing beside src/ or dist/');
+  return found;
+}

@@ -1,0 +1,76 @@
+import 'reflect-metadata';
+import { collectDefaultMetrics } from 'prom-client';
+import { ConfigurationError } from '../config/environment.js';
+import { type ApiConfig, loadApiConfig } from '../config/load.js';
+import { createDataSource } from '../persistence/data-source.js';
+import { loadPrivateKey } from '../signing/keys.js';
+import type { ApiSettings, CentreKey } from './dependencies.js';
+import { createApp } from './create-app.js';
+import { createLogger } from './observe/logger.js';
+import { Metrics } from './observe/metrics.js';
+import { FastPath } from './temporal/fast-path.js';
+import { createTemporalLink } from './temporal/temporal-client.js';
+
+/** Runs the API until SIGTERM or SIGINT; prints `ready` when it listens. Temporal may be down, the database must be there. */
+async function main(): Promise<void> {
+  const config = loadApiConfig();
+  const logger = createLogger('info');
+  const metrics = new Metrics();
+  collectDefaultMetrics({ register: metrics.registry });
+  const db = createDataSource({
+    url: config.DATABASE_URL,
+    poolSize: config.RANGAP_DATABASE_POOL,
+    applicationName: 'rangap-api',
+    onConnectionLost: (error) => logger.warn({ err: error }, 'a database connection was lost'),
+  });
+  await db.initialize();
+  const temporal = createTemporalLink({
+    address: config.TEMPORAL_ADDRESS,
+    namespace: config.TEMPORAL_NAMESPACE,
+    codecKeys: config.RANGAP_CODEC_KEYS,
+  });
+  const app = await createApp({
+    settings: settingsOf(config),
+    key: keyOf(config),
+    logger,
+    metrics,
+    db,
+    workflows: temporal.client.workflow,
+    temporalAnswers: temporal.answers,
+  });
+
+  const stop = async (signal: string): Promise<void> => {
+    logger.info({ signal }, 'stopping');
+    await app.close(); // no new requests; the running ones finish
+    await app.get(FastPath).drain();
+    await temporal.close();
+    await db.destroy();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(signal).catch(fail));
+  await app.listen(config.RANGAP_API_PORT, config.RANGAP_API_HOST);
+  console.log('ready');
+}
+
+function settingsOf(config: ApiConfig): ApiSettings {
+  return {
+    environment: config.RANGAP_ENV,
+    publicUrl: config.RANGAP_PUBLIC_URL,
+    oidcIssuer: config.RANGAP_OIDC_ISSUER,
+    oidcAudience: config.RANGAP_OIDC_AUDIENCE,
+    demoRulebookAllowed: config.RANGAP_DEMO_RULEBOOK === 'allowed',
+  };
+}
+
+function keyOf({ signingKey }: ApiConfig): CentreKey {
+  const { kty, crv, x } = signingKey.publicJwk;
+  return { keyId: signingKey.keyId, privateKey: loadPrivateKey(signingKey.privateJwk), publicJwk: { kty, crv, x } };
+}
+
+/** One line a person can act on; what is not ours may carry values in its message. */
+function fail(error: unknown): void {
+  const reason = error instanceof Error ? error.message : 'unknown fault';
+  console.error(error instanceof ConfigurationError ? reason : `the API stopped: ${reason}`);
+  process.exit(1);
+}
+
+if (require.main === module) main().catch(fail);

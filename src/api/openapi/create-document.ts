@@ -1,0 +1,93 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Problem } from '../../wire/common.js';
+import { problemKind } from '../problem/problem-table.js';
+import { PROBLEMS_EXTENSION } from './returns.js';
+
+const DESCRIPTION = `The freeze-request system of a national anti-scam centre. Money is integer satang in decimal strings, times are RFC 3339 in UTC,
+ids are ULIDs. Faults are RFC 9457 problems with a stable \`code\`. People come with an OIDC bearer token, institutions and agencies with HTTP message
+signatures (RFC 9421, Ed25519); who may use a route stands in \`x-roles\` or \`x-signed-by\`.`;
+
+const EVERYWHERE = ['SERVICE.FAULT', 'SERVICE.DATABASE', 'REQUEST.SCHEMA'];
+const WITH_TOKEN = ['AUTH.TOKEN', 'AUTH.ROLE', 'AUTH.ISSUER_UNREACHABLE'];
+const WITH_SIGNATURE = ['SIGNATURE.MISSING', 'SIGNATURE.BAD', 'SIGNATURE.UNKNOWN_KEY', 'INBOX.NONCE_REUSED'];
+const WITH_BODY = ['REQUEST.MALFORMED', 'REQUEST.TOO_LARGE', 'REQUEST.MEDIA_TYPE'];
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & Record<string, unknown>;
+
+/** The OpenAPI 3.1 document of our own routes, with every problem that each may answer. Needs neither database nor Temporal. */
+export function createDocument(app: INestApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Rangap')
+    .setDescription(DESCRIPTION)
+    .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'oidc')
+    .addSecurity('signature', {
+      type: 'apiKey',
+      in: 'header',
+      name: 'Signature',
+      description:
+        'RFC 9421 with Ed25519: covers method, authority, path, query, content-digest, content-type and webhook-id',
+    })
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '').toLowerCase()}.${method}`,
+    standardSchemaConverter: toJsonSchema,
+  });
+  const problem = toJsonSchema(Problem, { schemaType: 'output' })?.components;
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...problem } };
+  for (const path of Object.values(document.paths)) {
+    for (const method of ['get', 'post'] as const) {
+      const operation = path[method];
+      if (operation !== undefined) describeProblems(operation as Operation, method === 'post');
+    }
+  }
+  return document;
+}
+
+/** zod's own JSON Schema, of the draft that OpenAPI 3.1 uses; the library would write 3.0. */
+function toJsonSchema(
+  schema: unknown,
+  { schemaType }: { schemaType: 'input' | 'output' },
+): { schema: unknown; components: Record<string, object> } | undefined {
+  if (!(schema instanceof z.ZodType)) return undefined;
+  const { $schema: _, $defs = {}, ...root } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: schemaType });
+  return {
+    schema: root,
+    components: Object.fromEntries(Object.entries($defs).map(([id, part]) => [id, withoutId(part)])),
+  };
+}
+
+/** Names stand in `components`; as `$id`-like keywords they would change how references resolve. */
+function withoutId(part: object): object {
+  return Object.fromEntries(Object.entries(part).filter(([key]) => key !== 'id'));
+}
+
+function describeProblems(operation: Operation, hasBody: boolean): void {
+  const own = Array.isArray(operation[PROBLEMS_EXTENSION]) ? operation[PROBLEMS_EXTENSION].map(String) : [];
+  delete operation[PROBLEMS_EXTENSION];
+  const codes = [
+    ...own,
+    ...EVERYWHERE,
+    ...(operation['x-roles'] === undefined ? [] : WITH_TOKEN),
+    ...(operation['x-signed-by'] === undefined ? [] : WITH_SIGNATURE),
+    ...(hasBody ? WITH_BODY : []),
+  ];
+  const byStatus = new Map<number, string[]>();
+  for (const code of new Set(codes)) {
+    const { status } = problemKind(code);
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  for (const [status, known] of [...byStatus].sort(([a], [b]) => a - b)) {
+    operation.responses[status] = {
+      description: `Problem: ${known
+        .sort()
+        .map((code) => `\`${code}\``)
+        .join(', ')}`,
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    };
+  }
+}

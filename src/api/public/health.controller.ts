@@ -1,0 +1,49 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { PublicRoute } from '../auth/access.js';
+import { Metrics } from '../observe/metrics.js';
+import { Problems, Returns } from '../openapi/returns.js';
+import { TEMPORAL_PROBE, type TemporalProbe } from '../temporal/temporal-client.js';
+
+const Live = z.object({ status: z.literal('live') });
+const Ready = z.object({ status: z.literal('ready'), database: z.literal('up'), temporal: z.enum(['up', 'down']) });
+
+@ApiTags('operation')
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly db: DataSource,
+    private readonly metrics: Metrics,
+    @Inject(TEMPORAL_PROBE) private readonly temporalAnswers: TemporalProbe,
+  ) {}
+
+  @Get('health/live')
+  @PublicRoute()
+  @ApiOperation({ summary: 'The process runs' })
+  @Returns(200, Live, 'It does')
+  live(): z.infer<typeof Live> {
+    return { status: 'live' };
+  }
+
+  @Get('health/ready')
+  @PublicRoute()
+  @ApiOperation({ summary: 'Complaints can be taken: the database answers. Temporal is told of, but not needed' })
+  @Returns(200, Ready, 'They can')
+  @Problems('SERVICE.DATABASE')
+  async ready(): Promise<z.infer<typeof Ready>> {
+    await this.db.query('SELECT 1');
+    return { status: 'ready', database: 'up', temporal: (await this.temporalAnswers()) ? 'up' : 'down' };
+  }
+
+  @Get('metrics')
+  @PublicRoute()
+  @ApiOperation({ summary: 'Measures in the Prometheus text format' })
+  @ApiProduces('text/plain')
+  @Returns(200, z.string(), 'Every measure of this process')
+  async measures(@Res() response: Response): Promise<void> {
+    response.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
+  }
+}

@@ -1,0 +1,118 @@
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { last, Observable, Subject } from 'rxjs';
+import { DataSource } from 'typeorm';
+import { feedEnd, type FeedEvent, type FeedPosition, readFeed } from '../../persistence/reads/event-feed.js';
+import { LOGGER } from '../dependencies.js';
+import { Metrics } from '../observe/metrics.js';
+import { isBefore } from './event-id.js';
+
+const POLL_MS = 500;
+const PAGE = 500;
+/** A listener that was away for longer gets this much, and the rest when it asks again with its last id. */
+const MAX_CATCH_UP = 5_000;
+
+/** The audit events of all chains by order of commit: one poller for all listeners of the process, and none while nobody listens. */
+@Injectable()
+export class EventFeed implements BeforeApplicationShutdown {
+  private readonly live = new Subject<FeedEvent>();
+  private position: FeedPosition | undefined;
+  private listeners = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private closed = false;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly metrics: Metrics,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Events from now on, or all after a place. Ends when the process stops, and after a long catch-up. */
+  listen(after: FeedPosition | undefined): Observable<FeedEvent> {
+    return new Observable<FeedEvent>((subscriber) => {
+      const waiting: FeedEvent[] = [];
+      let caughtUp: FeedPosition | undefined = after;
+      let live = after === undefined;
+      const emit = (event: FeedEvent): void => {
+        if (caughtUp !== undefined && !isBefore(caughtUp, event)) return;
+        caughtUp = event;
+        subscriber.next(event);
+      };
+      const subscription = this.live.subscribe({
+        next: (event) => (live ? emit(event) : waiting.push(event)),
+        complete: () => subscriber.complete(),
+      });
+      this.joined();
+      const catchUp = after === undefined ? Promise.resolve(true) : this.catchUp(after, () => subscriber.closed, emit);
+      catchUp.then(
+        (complete) => {
+          if (!complete) return subscriber.complete();
+          waiting.splice(0).forEach(emit);
+          live = true;
+        },
+        (error: unknown) => subscriber.error(error),
+      );
+      return () => {
+        subscription.unsubscribe();
+        this.left();
+      };
+    });
+  }
+
+  /** Ends all streams, which would otherwise keep the server open. */
+  beforeApplicationShutdown(): void {
+    this.closed = true;
+    clearTimeout(this.timer);
+    this.live.complete();
+  }
+
+  /** Emits or completes when no more events will come. */
+  get ended(): Observable<unknown> {
+    return this.live.pipe(last(undefined, null));
+  }
+
+  /** Whether streams may still begin. */
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
+  private async catchUp(after: FeedPosition, gone: () => boolean, emit: (event: FeedEvent) => void): Promise<boolean> {
+    let from = after;
+    for (let count = 0; count < MAX_CATCH_UP && !gone(); count += PAGE) {
+      const page = await readFeed(this.db.manager, from, PAGE);
+      page.forEach(emit);
+      from = page.at(-1) ?? from;
+      if (page.length < PAGE) return true;
+    }
+    return false;
+  }
+
+  private joined(): void {
+    this.listeners += 1;
+    this.metrics.streamListeners.set(this.listeners);
+    if (this.listeners === 1) void this.poll();
+  }
+
+  private left(): void {
+    this.listeners -= 1;
+    this.metrics.streamListeners.set(this.listeners);
+    if (this.listeners > 0) return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.position = undefined;
+  }
+
+  private async poll(): Promise<void> {
+    try {
+      this.position ??= await feedEnd(this.db.manager);
+      for (const event of await readFeed(this.db.manager, this.position, PAGE)) {
+        this.position = event;
+        this.live.next(event);
+      }
+    } catch (error) {
+      // The record may be away for a while; listeners stay, and miss nothing when it is back.
+      this.logger.warn({ err: error }, 'the event feed could not be read');
+    }
+    if (this.listeners > 0 && !this.closed) this.timer = setTimeout(() => void this.poll(), POLL_MS);
+  }
+}

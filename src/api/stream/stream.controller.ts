@@ -1,0 +1,66 @@
+import { Controller, Req, Sse } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { concat, interval, map, merge, type Observable, of, takeUntil, timer } from 'rxjs';
+import { z } from 'zod';
+import type { FeedEvent, FeedPosition } from '../../persistence/reads/event-feed.js';
+import { Roles } from '../auth/access.js';
+import { Person } from '../auth/person.js';
+import type { Principal } from '../auth/principal.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { Problems, Returns } from '../openapi/returns.js';
+import { ApiProblem } from '../problem/api-problem.js';
+import { EventFeed } from './event-feed.js';
+import { formatEventId, parseEventId } from './event-id.js';
+
+const HEARTBEAT_MS = 15_000;
+
+/** An event of the stream, or a comment that keeps the connection open. */
+type StreamMessage = { id: string; type: string; data: object } | { comment: string; data?: undefined };
+
+@ApiTags('stream')
+@Controller('v1')
+export class StreamController {
+  constructor(private readonly feed: EventFeed) {}
+
+  @Sse('stream')
+  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
+  @ApiOperation({
+    summary:
+      'What happens, as it is committed (server-sent events): `{chain, sequence, type, at}`; read the case for the rest',
+  })
+  @ApiHeader({
+    name: 'Last-Event-ID',
+    required: false,
+    description: 'Go on after this event',
+    schema: { type: 'string' },
+  })
+  @ApiProduces('text/event-stream')
+  @Returns(200, z.string(), 'Events until the token ends; a comment every 15 seconds')
+  @Problems('REQUEST.LAST_EVENT_ID', 'SERVICE.STOPPING')
+  stream(@Req() request: ApiRequest, @Person() person: Principal): Observable<StreamMessage> {
+    if (this.feed.isClosed) throw new ApiProblem('SERVICE.STOPPING', 'this process is stopping; connect again');
+    const events = this.feed.listen(lastEvent(request)).pipe(map(toMessage));
+    const heartbeat = interval(HEARTBEAT_MS).pipe(map(comment));
+    return concat(of(comment()), merge(events, heartbeat.pipe(takeUntil(this.feed.ended)))).pipe(
+      takeUntil(timer(person.expiresAt)),
+    );
+  }
+}
+
+function comment(): StreamMessage {
+  return { comment: 'here' };
+}
+
+function lastEvent(request: ApiRequest): FeedPosition | undefined {
+  const header = request.headers['last-event-id'];
+  if (header === undefined || header === '') return undefined;
+  const position = parseEventId(String(header));
+  if (position === undefined)
+    throw new ApiProblem('REQUEST.LAST_EVENT_ID', 'Last-Event-ID is not an id of this stream');
+  return position;
+}
+
+function toMessage(event: FeedEvent): StreamMessage {
+  const { chain, sequence, type, at } = event;
+  return { id: formatEventId(event), type: 'audit', data: { chain, sequence, type, at: at.toISOString() } };
+}

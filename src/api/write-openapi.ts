@@ -1,0 +1,53 @@
+import 'reflect-metadata';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createDataSource } from '../persistence/data-source.js';
+import { generateSigningKey, loadPrivateKey } from '../signing/keys.js';
+import { createApp } from './create-app.js';
+import { createLogger } from './observe/logger.js';
+import { Metrics } from './observe/metrics.js';
+import { createDocument } from './openapi/create-document.js';
+import { stableJson } from './openapi/stable-json.js';
+import { createTemporalLink } from './temporal/temporal-client.js';
+
+/** The text of `docs/openapi.json`, made from the routes themselves. Connects to nothing. */
+export async function openApiText(): Promise<string> {
+  const { keyId, privateJwk, publicJwk } = generateSigningKey('unused');
+  const codecKeys = { current: 'unused', keys: { unused: Buffer.alloc(32).toString('base64') } };
+  const temporal = createTemporalLink({ address: '127.0.0.1:1', namespace: 'default', codecKeys });
+  const app = await createApp({
+    settings: {
+      environment: 'test',
+      publicUrl: 'https://api.example',
+      oidcIssuer: 'https://sign-in.example',
+      oidcAudience: 'rangap',
+      demoRulebookAllowed: false,
+    },
+    key: { keyId, privateKey: loadPrivateKey(privateJwk), publicJwk },
+    logger: createLogger('silent'),
+    metrics: new Metrics(),
+    db: createDataSource({ url: 'postgres://127.0.0.1:1/none', poolSize: 1, applicationName: 'openapi' }),
+    workflows: temporal.client.workflow,
+    temporalAnswers: temporal.answers,
+  });
+  try {
+    return stableJson(createDocument(app));
+  } finally {
+    await app.close();
+    await temporal.close();
+  }
+}
+
+/** `node dist/src/api/write-openapi.js <file>` writes the document. */
+async function main(file = 'docs/openapi.json'): Promise<void> {
+  const text = await openApiText();
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+if (require.main === module) {
+  main(process.argv[2]).catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,30 @@
+import type { EntityManager } from 'typeorm';
+import { rowsOf } from './rows.js';
+
+interface Row {
+  complaints: number;
+  openCases: number;
+  stolenSatang: string;
+  heldSatang: string;
+  liveHolds: number;
+  holdsPastExpiry: number;
+  openBreaks: number;
+}
+
+/** Counts and sums over the whole record. Each stolen sum counts once, however many cases claim it. */
+export async function readStats(manager: EntityManager): Promise<Row> {
+  const [row] = await rowsOf<Row>(
+    manager,
+    `SELECT cases.complaints, cases.open AS "openCases", sums.stolen AS "stolenSatang", holds.held AS "heldSatang",
+            holds.live AS "liveHolds", holds.past AS "holdsPastExpiry", breaks.open AS "openBreaks"
+       FROM (SELECT count(*)::int AS complaints, count(*) FILTER (WHERE closed_at IS NULL)::int AS open FROM case_file) cases,
+            (SELECT coalesce(sum(amount_satang), 0)::text AS stolen FROM stolen_sum) sums,
+            (SELECT count(*) FILTER (WHERE live)::int AS live, count(*) FILTER (WHERE live AND expires_at < now())::int AS past,
+                    coalesce(sum(held_satang) FILTER (WHERE state IN ('held', 'partly_held', 'release_ordered')), 0)::text AS held
+               FROM (SELECT *, state IN ('ordered', 'unconfirmed', 'held', 'partly_held') AS live FROM hold) h) holds,
+            (SELECT count(*)::int AS open FROM break_record WHERE closed_at IS NULL) breaks`,
+    [],
+  );
+  if (row === undefined) throw new Error('a count returned no row');
+  return row;
+}

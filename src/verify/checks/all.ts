@@ -1,0 +1,33 @@
+import type { Check } from '../check.js';
+import { authority } from './i1-authority.js';
+import { signedWord } from './i10-signed-word.js';
+import { listedTransitions } from './i11-listed-transitions.js';
+import { noExcess } from './i12-no-excess.js';
+import { audit } from './i13-audit.js';
+import { separatePersons } from './i2-separate-persons.js';
+import { tracedAmount } from './i3-traced-amount.js';
+import { integerMoney } from './i4-integer-money.js';
+import { expiry } from './i5-expiry.js';
+import { timelyRelease } from './i6-timely-release.js';
+import { releaseDominates } from './i7-release-dominates.js';
+import { oneEffect } from './i8-one-effect.js';
+import { everyComplaintDriven } from './i9-every-complaint-driven.js';
+import { ledger } from './ledger.js';
+
+/** Every invariant, in the order in which it is reported. */
+export const CHECKS: readonly Check[] = [
+  authority,
+  separatePersons,
+  tracedAmount,
+  integerMoney,
+  expiry,
+  timelyRelease,
+  releaseDominates,
+  oneEffect,
+  everyComplaintDriven,
+  signedWord,
+  listedTransitions,
+  noExcess,
+  audit,
+  ledger,
+];

@@ -1,0 +1,47 @@
+import type { EntityManager } from 'typeorm';
+import type { AuditEvent } from '../../persistence/audit/hash-event.js';
+import { verifyChain } from '../../persistence/audit/verify-chain.js';
+
+const CHAINS_AT_A_TIME = 200;
+
+/** Chains whose hashes, numbering or end are wrong, read some chains at a time. */
+export async function brokenChains(manager: EntityManager): Promise<string[]> {
+  const violations: string[] = [];
+  for (let last = ''; ; ) {
+    const heads: { chain: string; sequence: number | null; hash: string | null }[] = await manager.query(
+      `SELECT chain, h.sequence, h.hash FROM audit_head h FULL JOIN (SELECT DISTINCT chain FROM audit_event) e USING (chain)
+        WHERE chain > $1 ORDER BY chain LIMIT $2`,
+      [last, CHAINS_AT_A_TIME],
+    );
+    const events = await eventsOf(
+      manager,
+      heads.map(({ chain }) => chain),
+    );
+    for (const { chain, sequence, hash } of heads) {
+      if (sequence === null || hash === null) {
+        violations.push(`${chain}: has no head`);
+        continue;
+      }
+      const verdict = verifyChain(events.get(chain) ?? [], { sequence, hash });
+      if (!verdict.ok) violations.push(`${chain}#${verdict.sequence}: ${verdict.why}`);
+    }
+    const end = heads.at(-1);
+    if (end === undefined || heads.length < CHAINS_AT_A_TIME) return violations;
+    last = end.chain;
+  }
+}
+
+async function eventsOf(manager: EntityManager, chains: readonly string[]): Promise<Map<string, AuditEvent[]>> {
+  const rows: AuditEvent[] = await manager.query(
+    `SELECT chain, sequence, type, actor, at, payload, prev_hash AS "prevHash", hash FROM audit_event
+      WHERE chain = ANY ($1) ORDER BY chain, sequence`,
+    [chains],
+  );
+  const byChain = new Map<string, AuditEvent[]>();
+  for (const row of rows) {
+    const events = byChain.get(row.chain);
+    if (events === undefined) byChain.set(row.chain, [row]);
+    else events.push(row);
+  }
+  return byChain;
+}

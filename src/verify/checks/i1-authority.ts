@@ -1,0 +1,70 @@
+import type { Check } from '../check.js';
+import { applySqlRules, type SqlRule } from '../sql-rules.js';
+
+/** Each order with the request that it carries out, and the row of P-APP in force when the last approval before it was given. */
+const ORDERS = `
+  ordered AS (
+    SELECT o.id, o.case_id, o.issued_at, o.legal_basis, o.freeze_request_id, f.rulebook, h.institution, h.account_no,
+           r.id AS request_id, r.kind AS request_kind, r.state AS request_state, r.requested_at, r.settled_at,
+           r.case_id AS request_case_id, r.institution AS request_institution, r.account_no AS request_account_no,
+           EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'VIC-7A') AS is_section7,
+           EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'P-GLASS') AS is_break_glass,
+           (SELECT max(d.decided_at) FROM decision d
+             WHERE d.freeze_request_id = r.id AND d.verdict <> 'refuse' AND d.decided_at <= o.issued_at) AS approved_at
+      FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id
+      LEFT JOIN freeze_request r ON r.id = o.freeze_request_id),
+  demanded AS (
+    SELECT o.*, (SELECT (a.body->'parameters'->>(o.request_kind || '.approvals'))::integer FROM rule_row a
+                  WHERE a.rulebook = o.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= coalesce(o.approved_at, o.requested_at)
+                    AND (a.effective_to IS NULL OR a.effective_to > coalesce(o.approved_at, o.requested_at))
+                  ORDER BY a.effective_from DESC LIMIT 1) AS approvals,
+           (SELECT count(*) FROM decision d
+             WHERE d.freeze_request_id = o.request_id AND d.verdict = 'approve' AND d.decided_at <= o.issued_at) AS approved,
+           (SELECT count(*) FROM decision d
+             WHERE d.freeze_request_id = o.request_id AND d.verdict = 'own_power' AND d.decided_at <= o.issued_at) AS by_own_power
+      FROM ordered o)`;
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'cites a rule that was not in force in the rulebook of its case',
+    sql: `SELECT o.id FROM hold_order o JOIN case_file f ON f.id = o.case_id
+           WHERE cardinality(o.legal_basis) = 0 OR EXISTS (
+             SELECT 1 FROM unnest(o.legal_basis) AS cited (row_id) LEFT JOIN rule_row r USING (row_id)
+              WHERE r.row_id IS NULL OR r.rulebook <> f.rulebook OR r.effective_from > o.issued_at OR r.effective_to <= o.issued_at)`,
+  },
+  {
+    why: 'has no exchange with the same basis, written as it was issued',
+    sql: `SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id
+           WHERE NOT EXISTS (
+             SELECT 1 FROM exchange x WHERE x.message_id = o.id AND x.kind = 'hold.order' AND x.direction = 'out' AND x.at = o.issued_at
+                AND x.party = h.institution AND x.legal_basis = o.legal_basis)`,
+  },
+  {
+    why: 'rests on no request, though only section 7 needs none',
+    sql: `WITH ${ORDERS} SELECT id FROM demanded WHERE NOT is_section7 AND request_id IS NULL`,
+  },
+  {
+    why: 'carries out a request for another account or case',
+    sql: `WITH ${ORDERS} SELECT id FROM demanded WHERE request_id IS NOT NULL
+            AND (request_institution, request_account_no) IS DISTINCT FROM (institution, account_no)`,
+  },
+  {
+    why: 'was issued before its request was approved',
+    sql: `WITH ${ORDERS} SELECT id FROM demanded WHERE request_id IS NOT NULL AND NOT is_break_glass
+            AND (request_state <> 'approved' OR settled_at IS NULL OR settled_at > issued_at)`,
+  },
+  {
+    why: 'lacks the decisions that P-APP demanded before it was issued',
+    sql: `WITH ${ORDERS} SELECT id FROM demanded WHERE request_id IS NOT NULL AND CASE
+            WHEN is_break_glass THEN request_kind <> 'break_glass' OR requested_at > issued_at
+            WHEN approvals = 0 THEN by_own_power <> 1
+            ELSE approvals IS NULL OR approved < approvals END`,
+  },
+];
+
+/** I1: no order leaves without its legal basis on record and, unless section 7 gives it, the approvals that its rule requires. */
+export const authority: Check = {
+  id: 'I1',
+  title: 'every hold order has its legal basis, its exchange and the approvals it needed',
+  run: ({ manager }) => applySqlRules(manager, 'SELECT count(*) FROM hold_order', RULES),
+};

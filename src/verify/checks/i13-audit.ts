@@ -1,0 +1,70 @@
+import type { Check, CheckResult } from '../check.js';
+import { applySqlRules, countOf, type SqlRule } from '../sql-rules.js';
+import { brokenChains } from './audit-chains.js';
+import { falseCheckpoint } from './audit-checkpoint.js';
+
+/** What has a state, where its events tell it, and the columns that the last event must equal. */
+const FOLDED: readonly { table: string; type: string; key: string; columns: Readonly<Record<string, string>> }[] = [
+  {
+    table: 'hold',
+    type: 'hold.state',
+    key: 'holdId',
+    columns: { state: 'to', held_satang: 'heldSatang', reserved_satang: 'reservedSatang' },
+  },
+  { table: 'freeze_request', type: 'freeze_request.state', key: 'requestId', columns: { state: 'to' } },
+  { table: 'evidence_request', type: 'evidence_request.state', key: 'requestId', columns: { state: 'to' } },
+  { table: 'debit_confirmation', type: 'debit.state', key: 'confirmationId', columns: { state: 'to' } },
+  { table: 'case_file', type: 'case.status', key: 'caseId', columns: { status: 'to' } },
+];
+
+/** What is written once and told by exactly one event. */
+const TOLD_ONCE: readonly { table: string; where?: string; type: string; key: string }[] = [
+  { table: 'complaint', type: 'complaint.received', key: 'caseId' },
+  { table: 'complaint_addition', type: 'addition.received', key: 'additionId' },
+  { table: 'hold_order', type: 'hold_order.issued', key: 'orderId' },
+  { table: 'release_order', type: 'release.ordered', key: 'releaseOrderId' },
+  { table: 'decision', type: 'decision.made', key: 'decisionId' },
+  { table: 'evidence', type: 'evidence.received', key: 'evidenceId' },
+  { table: 'break_record', type: 'break.opened', key: 'breakId' },
+  { table: 'inbox_message', where: 'processed_at IS NOT NULL', type: 'message.applied', key: 'messageId' },
+];
+
+const RULES: readonly SqlRule[] = [
+  ...FOLDED.map(({ table, type, key, columns }) => ({
+    why: `${table} is not what its last ${type} says`,
+    sql: `SELECT r.id FROM ${table} r LEFT JOIN LATERAL (
+              SELECT payload FROM audit_event WHERE type = '${type}' AND payload->>'${key}' = r.id ORDER BY at DESC, sequence DESC LIMIT 1) e ON true
+           WHERE ${Object.entries(columns)
+             .map(([column, field]) => `r.${column}::text IS DISTINCT FROM e.payload->>'${field}'`)
+             .join(' OR ')}`,
+  })),
+  ...FOLDED.map(({ table, type, key }) => ({
+    why: `a ${type} of no row, or one that does not follow from the one before`,
+    sql: `SELECT e.chain || '#' || e.sequence AS id FROM (
+              SELECT chain, sequence, payload->>'${key}' AS subject, payload->>'from' AS "from",
+                     lag(payload->>'to') OVER (PARTITION BY payload->>'${key}' ORDER BY at, sequence) AS before
+                FROM audit_event WHERE type = '${type}') e
+            LEFT JOIN ${table} r ON r.id = e.subject WHERE r.id IS NULL OR e."from" IS DISTINCT FROM e.before`,
+  })),
+  ...TOLD_ONCE.map(({ table, where, type, key }) => ({
+    why: `${table} is not told by exactly one ${type}`,
+    sql: `SELECT coalesce(r.id, e.subject) AS id FROM (SELECT id FROM ${table} WHERE ${where ?? 'true'}) r
+            FULL JOIN (SELECT payload->>'${key}' AS subject, count(*) AS times FROM audit_event WHERE type = '${type}' GROUP BY 1) e
+              ON e.subject = r.id WHERE r.id IS NULL OR e.times IS DISTINCT FROM 1`,
+  })),
+];
+
+/** I13: each change of state is told by exactly one audit event, the chains are whole, and what they tell is what the record says. */
+export const audit: Check = {
+  id: 'I13',
+  title: 'audit chains and checkpoint are whole, and the record is what they tell',
+  async run({ manager }): Promise<CheckResult> {
+    const chains = await brokenChains(manager);
+    const checkpoint = await falseCheckpoint(manager);
+    const told = await applySqlRules(manager, 'SELECT 0', RULES);
+    return {
+      checked: await countOf(manager, 'SELECT count(*) FROM audit_event'),
+      violations: [...chains, ...checkpoint, ...told.violations],
+    };
+  },
+};

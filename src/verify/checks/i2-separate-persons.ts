@@ -1,0 +1,55 @@
+import type { Check } from '../check.js';
+import { applySqlRules, type SqlRule } from '../sql-rules.js';
+
+/** The roles that P-APP, as in force then, gives for an act on a kind of request. */
+const rolesFor = (act: string, at: string): string => `(
+  SELECT a.body->'parameters'->(r.kind || '.${act}') FROM rule_row a
+   WHERE a.rulebook = f.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= ${at} AND (a.effective_to IS NULL OR a.effective_to > ${at})
+   ORDER BY a.effective_from DESC LIMIT 1)`;
+
+const DECISIONS = `decision d JOIN freeze_request r ON r.id = d.freeze_request_id
+  JOIN case_file f ON f.id = r.case_id JOIN complaint c ON c.id = r.case_id`;
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'decided by the person who made the request',
+    sql: `SELECT d.id FROM ${DECISIONS} WHERE d.verdict <> 'own_power' AND d.person = r.requested_by`,
+  },
+  {
+    why: 'decided by the person who took the complaint',
+    sql: `SELECT d.id FROM ${DECISIONS} WHERE d.verdict <> 'own_power' AND d.person = c.received_by`,
+  },
+  {
+    why: 'decided in a role that P-APP does not name',
+    sql: `SELECT d.id FROM ${DECISIONS}
+           WHERE d.verdict <> 'own_power' AND NOT coalesce(${rolesFor('approve', 'd.decided_at')} ? d.role, false)`,
+  },
+  {
+    why: 'own power used by another person than the requester, or beside other decisions',
+    sql: `SELECT d.id FROM ${DECISIONS} WHERE d.verdict = 'own_power' AND (d.person <> r.requested_by
+             OR EXISTS (SELECT 1 FROM decision o WHERE o.freeze_request_id = r.id AND o.id <> d.id))`,
+  },
+  {
+    why: 'two decisions by one person',
+    sql: `SELECT max(id) AS id FROM decision GROUP BY freeze_request_id, person HAVING count(*) > 1`,
+  },
+  {
+    why: 'requested by the person who took the complaint',
+    sql: `SELECT r.id FROM freeze_request r JOIN complaint c ON c.id = r.case_id
+           WHERE r.requested_by = c.received_by
+             AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.freeze_request_id = r.id AND d.verdict = 'own_power')`,
+  },
+  {
+    why: 'requested in a role that P-APP does not name',
+    sql: `SELECT r.id FROM freeze_request r JOIN case_file f ON f.id = r.case_id
+           WHERE NOT coalesce(${rolesFor('request', 'r.requested_at')} ? r.requested_role, false)`,
+  },
+];
+
+/** I2: requester, approver and intake author are different persons, each in a role that gave the power at that time. */
+export const separatePersons: Check = {
+  id: 'I2',
+  title: 'requester, approver and intake author are different persons, each in role',
+  run: ({ manager }) =>
+    applySqlRules(manager, 'SELECT (SELECT count(*) FROM decision) + (SELECT count(*) FROM freeze_request)', RULES),
+};

@@ -1,0 +1,48 @@
+import type { Check } from '../check.js';
+import { applySqlRules, type SqlRule } from '../sql-rules.js';
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'reserves another amount than its holds together',
+    sql: `SELECT s.id FROM stolen_sum s LEFT JOIN hold h ON h.stolen_sum_id = s.id
+           GROUP BY s.id HAVING s.reserved_satang <> coalesce(sum(h.reserved_satang), 0)`,
+  },
+  {
+    why: 'reserves more than was stolen',
+    sql: `SELECT id FROM stolen_sum WHERE reserved_satang < 0 OR reserved_satang > amount_satang`,
+  },
+  {
+    why: 'more is held on the trail than was stolen',
+    sql: `SELECT s.id FROM stolen_sum s JOIN hold h ON h.stolen_sum_id = s.id
+           WHERE h.state IN ('held', 'partly_held', 'release_ordered', 'seized')
+           GROUP BY s.id HAVING sum(h.held_satang) > s.amount_satang`,
+  },
+  { why: 'holds more than was requested', sql: `SELECT id FROM hold WHERE held_satang > requested_satang` },
+  {
+    why: 'asks for more than the trail brought to the account',
+    sql: `SELECT h.id FROM hold h LEFT JOIN trail_link l ON l.stolen_sum_id = h.stolen_sum_id AND l.transfer_id = h.transfer_id
+           WHERE l.id IS NULL OR h.requested_satang > l.attributed_satang`,
+  },
+  {
+    why: 'is on another account than the transfer reached',
+    sql: `SELECT h.id FROM hold h JOIN transfer t ON t.id = h.transfer_id
+           WHERE (t.to_institution, t.to_account_no) IS DISTINCT FROM (h.institution, h.account_no)`,
+  },
+  {
+    why: 'an order asks for more than its hold',
+    sql: `SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE o.requested_satang > h.requested_satang`,
+  },
+  {
+    why: 'a whole account without the number of a seizure warrant',
+    sql: `SELECT id FROM hold WHERE kind = 'whole_account' AND coalesce(trim(seizure_warrant_no), '') = ''
+           UNION ALL SELECT id FROM freeze_request WHERE kind = 'whole_account' AND coalesce(trim(seizure_warrant_no), '') = ''`,
+  },
+];
+
+/** I3: what is held on a trail never exceeds what was stolen, nor one hold what was asked; a whole account only under a warrant. */
+export const tracedAmount: Check = {
+  id: 'I3',
+  title: 'never more reserved or held than was stolen, nor than was asked',
+  run: ({ manager }) =>
+    applySqlRules(manager, 'SELECT (SELECT count(*) FROM stolen_sum) + (SELECT count(*) FROM hold)', RULES),
+};

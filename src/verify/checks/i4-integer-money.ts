@@ -1,0 +1,48 @@
+import type { Check } from '../check.js';
+import { applySqlRules, type SqlRule } from '../sql-rules.js';
+
+/** Columns whose amount is above zero, and those where zero is right too. */
+const POSITIVE: readonly (readonly [table: string, column: string])[] = [
+  ['case_file', 'stolen_satang'],
+  ['transfer', 'amount_satang'],
+  ['stolen_sum', 'amount_satang'],
+  ['trail_link', 'attributed_satang'],
+  ['hold', 'requested_satang'],
+  ['hold_order', 'requested_satang'],
+];
+const NOT_NEGATIVE: readonly (readonly [table: string, column: string])[] = [
+  ['case_file', 'held_satang'],
+  ['stolen_sum', 'reserved_satang'],
+  ['hold', 'held_satang'],
+  ['hold', 'reserved_satang'],
+  ['receipt', 'amount_satang'],
+];
+
+const columnRule = (table: string, column: string, ok: string, why: string): SqlRule => ({
+  why: `${table}.${column} ${why}`,
+  sql: `SELECT id FROM ${table} WHERE NOT coalesce(${column} ${ok}, false)`,
+});
+
+const RULES: readonly SqlRule[] = [
+  ...POSITIVE.map(([table, column]) => columnRule(table, column, '> 0', 'is not a positive amount')),
+  ...NOT_NEGATIVE.map(([table, column]) => columnRule(table, column, '>= 0', 'is negative or missing')),
+  {
+    why: 'reports an amount that is not positive integer satang',
+    sql: `SELECT c.id FROM complaint c, jsonb_array_elements(c.body->'transfers') AS t
+           WHERE jsonb_typeof(t->'amountSatang') IS DISTINCT FROM 'string' OR t->>'amountSatang' !~ '^[1-9][0-9]*$'`,
+  },
+  {
+    why: 'tells an amount that is not integer satang',
+    sql: `SELECT e.chain || '#' || e.sequence AS id FROM audit_event e, jsonb_each(e.payload) AS p (name, value)
+           WHERE p.name LIKE '%Satang' AND (jsonb_typeof(p.value) <> 'string' OR p.value #>> '{}' !~ '^(0|[1-9][0-9]*)$')`,
+  },
+];
+
+const COUNTED = [...POSITIVE, ...NOT_NEGATIVE].map(([table]) => `(SELECT count(*) FROM ${table})`).join(' + ');
+
+/** I4: amounts are positive integer satang; the record has no other unit and no other currency. */
+export const integerMoney: Check = {
+  id: 'I4',
+  title: 'amounts are integer satang, positive where something is asked for',
+  run: ({ manager }) => applySqlRules(manager, `SELECT ${COUNTED}`, RULES),
+};

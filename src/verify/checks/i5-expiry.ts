@@ -1,0 +1,66 @@
+import type { Check } from '../check.js';
+import { applySqlRules, type SqlRule } from '../sql-rules.js';
+
+/**
+ * Each order with the row that set its expiry and the latest instant that this row allows. Section 7 counts from the hold's first issue, so that
+ * extensions never start its hours anew; a statement given by then (OFF-7C) moves it, at the latest, by the claim received last.
+ */
+const ORDERS = `
+  timed AS (
+    SELECT o.id, o.issued_at, o.expires_at, r.rule_id, r.rulebook = f.rulebook AND r.effective_from <= o.issued_at
+             AND coalesce(r.effective_to > o.issued_at, true) AS in_force,
+           CASE WHEN 'VIC-7A' = ANY (basis.ids) THEN ARRAY['P-URG', 'P-EXP'] WHEN 'P-GLASS' = ANY (basis.ids) THEN ARRAY['P-GLASS']
+                WHEN 'AOC-85B' = ANY (basis.ids) THEN ARRAY['P-AOC7'] ELSE ARRAY['P-CONT'] END AS allowed_rules,
+           CASE r.rule_id
+             WHEN 'P-URG' THEN h.ordered_at + allowed.time
+             WHEN 'P-EXP' THEN greatest(h.ordered_at + allowed.time, (
+               SELECT max(c.opened_at) + (r.body->'parameters'->>'statementMs')::bigint * interval '1 millisecond'
+                 FROM claim k JOIN case_file c ON c.id = k.case_id
+                WHERE k.stolen_sum_id = h.stolen_sum_id AND c.statement_at <= o.issued_at))
+             ELSE least(o.issued_at + allowed.time, q.until_at) END AS latest,
+           EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+                    WHERE s.id = h.stolen_sum_id AND d.state = 'confirmed' AND d.answered_at <= o.issued_at) AS debit_confirmed
+      FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id
+      JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
+      LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
+      CROSS JOIN LATERAL (SELECT (r.body->>'deadlineMs')::bigint * interval '1 millisecond' AS time) AS allowed
+      CROSS JOIN LATERAL (SELECT array_agg(b.rule_id) AS ids FROM rule_row b WHERE b.row_id = ANY (o.legal_basis)) AS basis)`;
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'expires at another instant than its newest order says',
+    sql: `SELECT h.id FROM hold h
+           WHERE h.expires_at IS DISTINCT FROM (SELECT o.expires_at FROM hold_order o WHERE o.hold_id = h.id ORDER BY o.sequence DESC LIMIT 1)`,
+  },
+  {
+    why: 'expires by a row that does not govern its power or was not in force',
+    sql: `WITH ${ORDERS} SELECT id FROM timed WHERE NOT coalesce(in_force AND rule_id = ANY (allowed_rules), false)`,
+  },
+  {
+    why: 'expires later than the law allows',
+    sql: `WITH ${ORDERS} SELECT id FROM timed WHERE latest IS NULL OR expires_at > latest OR expires_at <= issued_at`,
+  },
+  {
+    why: 'has the long time although no debit was confirmed',
+    sql: `WITH ${ORDERS} SELECT id FROM timed WHERE rule_id = 'P-EXP' AND NOT debit_confirmed`,
+  },
+  {
+    why: 'does not take the place of the order before it',
+    sql: `SELECT o.id FROM hold_order o LEFT JOIN hold_order b ON b.id = o.replaces_order_id
+           WHERE CASE WHEN o.sequence = 1 THEN o.replaces_order_id IS NOT NULL
+                      ELSE b.id IS NULL OR b.hold_id <> o.hold_id OR b.sequence <> o.sequence - 1 END`,
+  },
+  {
+    why: 'began at another instant than its first order',
+    sql: `SELECT h.id FROM hold h LEFT JOIN hold_order o ON o.hold_id = h.id AND o.sequence = 1
+           WHERE o.issued_at IS DISTINCT FROM h.ordered_at`,
+  },
+];
+
+/** I5: every hold has an expiry within the legal maximum, and an extension is a new order. */
+export const expiry: Check = {
+  id: 'I5',
+  title: 'every hold expires within the legal maximum; an extension is a new order',
+  run: ({ manager }) =>
+    applySqlRules(manager, 'SELECT (SELECT count(*) FROM hold) + (SELECT count(*) FROM hold_order)', RULES),
+};

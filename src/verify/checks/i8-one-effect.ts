@@ -1,0 +1,30 @@
+import type { Check } from '../check.js';
+import { applySqlRules, type SqlRule } from '../sql-rules.js';
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'is one of several live holds of the same stolen money at the same credit',
+    sql: `SELECT max(id) AS id FROM hold WHERE state NOT IN ('no_funds', 'refused', 'released', 'seized')
+           GROUP BY stolen_sum_id, transfer_id HAVING count(*) > 1`,
+  },
+  {
+    why: 'is kept twice',
+    sql: `SELECT max(id) AS id FROM inbox_message GROUP BY party, message_key HAVING count(*) > 1`,
+  },
+  {
+    why: 'has several release orders',
+    sql: `SELECT hold_id AS id FROM release_order GROUP BY hold_id HAVING count(*) > 1`,
+  },
+  {
+    why: 'had an effect twice',
+    sql: `SELECT inbox_message_id AS id FROM receipt WHERE applied GROUP BY inbox_message_id HAVING count(*) > 1`,
+  },
+];
+
+/** I8: however often an instruction or a message is sent, it has one effect. */
+export const oneEffect: Check = {
+  id: 'I8',
+  title: 'one live hold per stolen sum and credit, each message once',
+  run: ({ manager }) =>
+    applySqlRules(manager, 'SELECT (SELECT count(*) FROM hold) + (SELECT count(*) FROM inbox_message)', RULES),
+};

@@ -1,0 +1,61 @@
+import type { Check } from '../check.js';
+import { applySqlRules, type SqlRule } from '../sql-rules.js';
+
+/** A projection may lag behind while its workflow has not read what it was told. */
+const UP_TO_DATE = `NOT EXISTS (
+  SELECT 1 FROM hint u WHERE u.workflow_id = 'complaint-' || f.id AND u.read_at IS NULL)`;
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'shows another amount held than the holds of its sums together',
+    sql: `SELECT f.id FROM case_file f WHERE ${UP_TO_DATE} AND f.held_satang <> (
+             SELECT coalesce(sum(h.held_satang), 0) FROM hold h JOIN claim c ON c.stolen_sum_id = h.stolen_sum_id
+              WHERE c.case_id = f.id AND h.state IN ('held', 'partly_held', 'release_ordered'))`,
+  },
+  {
+    why: 'shows another amount stolen than the transfers it claims',
+    sql: `SELECT f.id FROM case_file f WHERE f.stolen_satang <> (
+             SELECT coalesce(sum(s.amount_satang), 0) FROM stolen_sum s JOIN claim c ON c.stolen_sum_id = s.id WHERE c.case_id = f.id)`,
+  },
+  {
+    why: 'is another amount than the transfer it began with',
+    sql: `SELECT s.id FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id WHERE s.amount_satang <> t.amount_satang`,
+  },
+  {
+    why: 'nobody claims it',
+    sql: `SELECT s.id FROM stolen_sum s
+           WHERE NOT EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.case_id = s.case_id)`,
+  },
+  {
+    why: 'claims go on although the complaint was withdrawn',
+    sql: `SELECT f.id FROM case_file f JOIN claim c ON c.case_id = f.id
+           WHERE f.withdrawn_at IS NOT NULL AND c.ended_at IS NULL AND ${UP_TO_DATE}`,
+  },
+  {
+    why: 'a claim ended although the complaint stands',
+    sql: `SELECT f.id FROM case_file f JOIN claim c ON c.case_id = f.id WHERE f.withdrawn_at IS NULL AND c.ended_at IS NOT NULL`,
+  },
+  {
+    why: 'is live although nobody claims its money any more, or its debit was denied',
+    sql: `SELECT h.id FROM hold h JOIN case_file f ON f.id = h.case_id JOIN stolen_sum s ON s.id = h.stolen_sum_id
+            LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+           WHERE h.state IN ('ordered', 'unconfirmed', 'held', 'partly_held') AND ${UP_TO_DATE}
+             AND (d.state = 'denied' OR NOT EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.ended_at IS NULL))`,
+  },
+  {
+    why: 'stands at another hop than its trail says',
+    sql: `SELECT h.id FROM hold h JOIN trail_link l ON l.stolen_sum_id = h.stolen_sum_id AND l.transfer_id = h.transfer_id WHERE l.hop <> h.hop`,
+  },
+];
+
+/** The ledger: sums, claims and what the cases show agree with the holds. */
+export const ledger: Check = {
+  id: 'LEDGER',
+  title: 'sums, claims, trails and the amounts that cases show agree',
+  run: ({ manager }) =>
+    applySqlRules(
+      manager,
+      'SELECT (SELECT count(*) FROM case_file) + (SELECT count(*) FROM stolen_sum) + (SELECT count(*) FROM claim)',
+      RULES,
+    ),
+};

@@ -1,0 +1,50 @@
+import type { Subjects } from '../../../src/domain/evidence/questions.js';
+import type { Agency } from '../../../src/domain/party.js';
+
+export const REQUEST_ID = '01JQ0000000000000000000005';
+export const MULE = { institution: 'th-014', accountNo: '9000000001' };
+export const MULE_KEY = 'th-014:9000000001';
+export const PHONE = '0899999901';
+export const LINK = 'https://fake-bank.example/login';
+export const WALLET = '0x00000000000000000000000000000000000000f1';
+const SINCE = '2026-01-05T00:00:00Z';
+
+/** Everything that agencies can be asked about. */
+export const ALL: Subjects = { accounts: [MULE], phones: [PHONE], links: [LINK], wallets: [WALLET] };
+
+/** What an agency says when nothing speaks against any subject, as it stands on the wire. */
+export const CLEAN: Readonly<Record<Agency, object>> = {
+  mdes: {
+    requestId: REQUEST_ID,
+    entries: [
+      { value: PHONE, kind: 'number', colour: 'unlisted' },
+      { value: LINK, kind: 'link', colour: 'white' },
+    ],
+  },
+  ccib: { requestId: REQUEST_ID, complaints: [] },
+  dsi: { requestId: REQUEST_ID, specialCases: [] },
+  amlo: { requestId: REQUEST_ID, listings: [] },
+  bot: { requestId: REQUEST_ID, colours: [{ account: MULE, colour: 'none' }] },
+  nbtc: { requestId: REQUEST_ID, sims: [{ number: PHONE, registration: 'identified', suspended: false }] },
+  sec: { requestId: REQUEST_ID, wallets: [{ wallet: WALLET, status: 'known' }] },
+};
+
+/** What an agency says when it knows something bad. */
+export const BAD: Readonly<Record<Agency, object>> = {
+  mdes: {
+    requestId: REQUEST_ID,
+    entries: [
+      { value: PHONE, kind: 'number', colour: 'grey' },
+      { value: LINK, kind: 'link', colour: 'black' },
+    ],
+  },
+  ccib: {
+    requestId: REQUEST_ID,
+    complaints: [{ account: MULE, policeCaseNo: 'RTP-2568-1', status: 'accepted', receivedAt: SINCE }],
+  },
+  dsi: { requestId: REQUEST_ID, specialCases: [{ account: MULE, specialCaseNo: 'DSI-2568-1', openedAt: SINCE }] },
+  amlo: { requestId: REQUEST_ID, listings: [{ account: MULE, list: 'HR-03-2', since: SINCE }] },
+  bot: { requestId: REQUEST_ID, colours: [{ account: MULE, colour: 'dark_grey', since: SINCE }] },
+  nbtc: { requestId: REQUEST_ID, sims: [{ number: PHONE, registration: 'unidentifiable', suspended: false }] },
+  sec: { requestId: REQUEST_ID, wallets: [{ wallet: WALLET, status: 'flagged' }] },
+};

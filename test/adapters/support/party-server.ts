@@ -1,0 +1,107 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { HeaderRecord } from '../../../src/signing/headers.js';
+import { signResponse } from '../../../src/signing/sign-response.js';
+import { verifyRequest } from '../../../src/signing/verify-request.js';
+import { centre, keyTable, NOW, type Party } from '../../signing/messages.js';
+
+/** A request as the party saw it, and whether the centre's signature on it holds. */
+export interface SeenCall {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: HeaderRecord;
+  readonly body: Buffer;
+  readonly signedBy: string;
+}
+
+/** An answer: signed by the server's party for the request it answers, unless a test says otherwise. */
+export interface PlannedAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  /** null: no signature at all. */
+  readonly signAs?: Party | null;
+  /** Sign as if this had been the request. */
+  readonly boundTo?: HeaderRecord;
+  /** Sign this status and body, and then send the others. */
+  readonly signedStatus?: number;
+  readonly signedBody?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Answerer = (call: SeenCall) => PlannedAnswer | ((res: ServerResponse) => void);
+
+/** A small real HTTP server in the place of one institution or agency. */
+export interface PartyServer {
+  readonly origin: string;
+  readonly calls: SeenCall[];
+  answerWith(answerer: Answerer): void;
+  close(): Promise<void>;
+}
+
+/** Starts the server of a party on a free port of the loopback. */
+export async function startParty(party: Party): Promise<PartyServer> {
+  const calls: SeenCall[] = [];
+  let answerer: Answerer = () => ({ status: 500, body: 'no answer is planned' });
+  const server = createServer((req, res) => {
+    void see(req).then((call) => {
+      calls.push(call);
+      const answer = answerer(call);
+      if (typeof answer === 'function') answer(res);
+      else send(res, party, call, answer);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    answerWith(next) {
+      calls.length = 0;
+      answerer = next;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function see(req: IncomingMessage): Promise<SeenCall> {
+  const { method = '', url = '', headersDistinct: headers } = req;
+  const body = await buffer(req);
+  const authority = req.headers.host ?? '';
+  const findKey = keyTable();
+  const verdict = await verifyRequest({ method, url, authority, headers, body, now: NOW, findKey });
+  return { method, url, headers, body, signedBy: verdict.ok ? verdict.partyId : verdict.code };
+}
+
+function send(res: ServerResponse, party: Party, call: SeenCall, answer: PlannedAnswer): void {
+  const bytes = bytesOf(answer.body);
+  const { key } = answer.signAs ?? party;
+  const signed = {
+    status: answer.signedStatus ?? answer.status,
+    headers: {},
+    body: answer.signedBody === undefined ? bytes : bytesOf(answer.signedBody),
+    requestHeaders: answer.boundTo ?? call.headers,
+  };
+  const signature = answer.signAs === null ? {} : signResponse({ ...signed, key, now: NOW });
+  res.writeHead(answer.status, { ...answer.headers, 'content-type': 'application/json', ...signature }).end(bytes);
+}
+
+function bytesOf(body: unknown): Buffer {
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+let nonces = 0;
+
+/** What the centre signs with in these tests: a fixed clock and numbered nonces. */
+export const CENTRE = {
+  signingKey: centre.key,
+  now: () => NOW,
+  newNonce: () => `nonce-${String(++nonces).padStart(8, '0')}`,
+};
+
+/** An RFC 9457 problem. */
+export function problem(status: number, code: string) {
+  return { type: 'about:blank', title: code, status, code };
+}

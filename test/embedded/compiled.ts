@@ -1,0 +1,17 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { projectDir } from '../../src/embedded/home.js';
+
+/**
+ * Compiles what `npm start` adds into a folder of its own, below the project so that it finds node_modules: for tests of
+ * real processes, without touching dist/.
+ */
+export function compileEmbedded(name: string): { readonly dir: string; remove(): void } {
+  const dir = path.join(projectDir(), '.rangap', `test-${name}-${process.pid}`);
+  const sources = ['src/embedded', 'src/config', 'src/signing', 'src/temporal'];
+  const swc = ['node_modules/@swc/cli/bin/swc.js', ...sources, '-d', dir, '--extensions', '.ts', '--quiet'];
+  const { status } = spawnSync(process.execPath, swc, { cwd: projectDir(), stdio: 'inherit' });
+  if (status !== 0) throw new Error('src/embedded does not compile');
+  return { dir, remove: () => rmSync(dir, { recursive: true, force: true }) };
+}

@@ -1,0 +1,193 @@
+import { appendAudit } from '../../src/persistence/audit/append-audit.js';
+import { writeCheckpoint } from '../../src/persistence/audit/checkpoint.js';
+import { DecisionRow } from '../../src/persistence/entities/approval.entities.js';
+import { FindingRow } from '../../src/persistence/entities/case.entities.js';
+import { CallRecordRow, ComplaintAdditionRow } from '../../src/persistence/entities/complaint.entities.js';
+import { EvidenceRequestRow, EvidenceRow } from '../../src/persistence/entities/evidence.entities.js';
+import { HoldRow, ReceiptRow } from '../../src/persistence/entities/hold.entities.js';
+import { InboxMessageRow } from '../../src/persistence/entities/message.entities.js';
+import { PartyKeyRow, PartyRow, RuleRowRow } from '../../src/persistence/entities/party.entities.js';
+import { recordExchanges } from '../../src/persistence/exchange/record-exchange.js';
+import { newId } from '../../src/persistence/ids.js';
+import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
+import { AT, decisionOf, holdOf, LATER, seedCase, seedFreezeRequest } from './support/seed.js';
+
+/** Each append-only table with a column that a forger would like to change. */
+const TABLES = [
+  ['rule_row', 'rule_id'],
+  ['complaint', 'received_by'],
+  ['complaint_addition', 'received_by'],
+  ['call_record', 'signature'],
+  ['decision', 'person'],
+  ['receipt', 'result'],
+  ['evidence', 'raw_sha256'],
+  ['finding', 'outcome'],
+  ['exchange', 'purpose'],
+  ['audit_event', 'actor'],
+  ['audit_checkpoint', 'merkle_root'],
+] as const;
+
+describe('an append-only table', () => {
+  let database: FreshDatabase;
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    await fillEveryTable(database);
+  });
+  afterAll(() => database.drop());
+
+  it.each(TABLES)('%s refuses a change of a row', async (table, column) => {
+    await expectFilled(table);
+    await expect(database.dataSource.query(`UPDATE ${table} SET ${column} = ${column}`)).rejects.toThrow(
+      `${table} is append-only`,
+    );
+  });
+
+  it.each(TABLES)('%s refuses the removal of a row', async (table) => {
+    await expect(database.dataSource.query(`DELETE FROM ${table}`)).rejects.toThrow(`${table} is append-only`);
+    await expectFilled(table);
+  });
+
+  it.each(TABLES)('%s refuses to be emptied', async (table) => {
+    await expect(database.dataSource.query(`TRUNCATE ${table} CASCADE`)).rejects.toThrow('is append-only');
+    await expectFilled(table);
+  });
+
+  async function expectFilled(table: string): Promise<void> {
+    const [row]: { count: number }[] = await database.dataSource.query(
+      `SELECT count(*)::integer AS count FROM ${table}`,
+    );
+    expect(row?.count).toBeGreaterThan(0);
+  }
+});
+
+async function fillEveryTable({ dataSource: { manager } }: FreshDatabase): Promise<void> {
+  const seeded = await seedCase(manager);
+  const { caseId } = seeded;
+  const rule = await manager.findOneByOrFail(RuleRowRow, { rulebook: 'th' });
+  const inboxMessageId = await seedMessage(manager);
+  const hold = holdOf(seeded);
+  const evidenceRequestId = newId();
+  await manager.insert(ComplaintAdditionRow, {
+    id: newId(),
+    caseId,
+    kind: 'supplement',
+    body: {},
+    receivedAt: AT,
+    receivedBy: 'operator-1',
+  });
+  await manager.insert(CallRecordRow, {
+    caseId,
+    document: {},
+    documentSha256: 'd'.repeat(64),
+    signature: 's',
+    keyId: 'centre-1',
+    createdAt: AT,
+  });
+  await manager.insert(DecisionRow, decisionOf(await seedFreezeRequest(manager, caseId), 'supervisor-1', 'approve'));
+  await manager.insert(HoldRow, hold);
+  await manager.insert(ReceiptRow, {
+    id: newId(),
+    holdId: hold.id,
+    orderId: newId(),
+    kind: 'hold',
+    receiptSeq: 1,
+    result: 'HELD_FULL',
+    amountSatang: 1n,
+    inboxMessageId,
+    at: AT,
+    receivedAt: AT,
+    applied: true,
+  });
+  await manager.insert(EvidenceRequestRow, {
+    id: evidenceRequestId,
+    caseId,
+    agency: 'amlo',
+    wave: 1,
+    subjects: {},
+    state: 'answered',
+    legalBasis: [rule.rowId],
+    purpose: 'synthetic',
+    askedAt: AT,
+    deadlineAt: LATER,
+  });
+  await manager.insert(EvidenceRow, {
+    id: newId(),
+    evidenceRequestId,
+    caseId,
+    agency: 'amlo',
+    version: 1,
+    content: {},
+    rawSha256: 'e'.repeat(64),
+    inboxMessageId,
+    late: false,
+    receivedAt: AT,
+  });
+  await manager.insert(FindingRow, {
+    id: newId(),
+    caseId,
+    ruleRowId: rule.rowId,
+    ruleId: rule.ruleId,
+    subjectKind: 'case',
+    subject: caseId,
+    outcome: 'met',
+    reasons: [],
+    missing: [],
+    evidenceIds: [],
+    judgedAt: AT,
+    judgement: 1,
+  });
+  await recordExchanges(manager, [
+    {
+      caseId,
+      direction: 'out',
+      party: 'amlo',
+      kind: 'evidence_request',
+      messageId: evidenceRequestId,
+      legalBasis: [rule.rowId],
+      purpose: 'synthetic',
+      fields: ['accounts'],
+      bodySha256: null,
+      at: AT,
+    },
+  ]);
+  await manager.transaction((inside) =>
+    appendAudit(inside, caseId, 'system', AT, [{ type: 'case.opened', payload: {} }]),
+  );
+  await writeCheckpoint(manager, () => ({ signature: 's', keyId: 'centre-1' }), AT);
+}
+
+async function seedMessage(manager: FreshDatabase['dataSource']['manager']): Promise<string> {
+  const id = newId();
+  await manager.insert(PartyRow, {
+    slug: 'amlo',
+    kind: 'agency',
+    nameTh: 'ปปง.',
+    nameEn: 'AMLO',
+    baseUrl: 'http://127.0.0.1:1',
+    accountDigits: [],
+  });
+  await manager.insert(PartyKeyRow, {
+    keyId: 'amlo-1',
+    party: 'amlo',
+    publicJwk: { kty: 'OKP', crv: 'Ed25519', x: 'x' },
+    notBefore: AT,
+    notAfter: LATER,
+  });
+  await manager.insert(InboxMessageRow, {
+    id,
+    party: 'amlo',
+    messageKey: 'm-1',
+    channel: 'answer',
+    kind: 'evidence',
+    subjectId: 's-1',
+    rawBody: Buffer.from([0, 255, 10]),
+    content: {},
+    bodySha256: 'f'.repeat(64),
+    keyId: 'amlo-1',
+    signatureBase: 'base',
+    signature: 's',
+    receivedAt: AT,
+  });
+  return id;
+}
