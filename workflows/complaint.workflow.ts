@@ -12,11 +12,12 @@ import type {
   InstitutionActivities,
   RecordActivities,
 } from '../src/contract/activities.js';
-import { agencyQueue, INSTITUTION_QUEUE } from '../src/contract/ids.js';
+import { agencyQueue, holdWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
 import type { ComplaintInput } from '../src/contract/workflows.js';
-import { COMPLAINT_SIGNALS } from './messages.js';
+import { COMPLAINT_SIGNALS, orderIssued } from './messages.js';
 import { AGENCY_OPTIONS, INSTITUTION_OPTIONS, RECORD_OPTIONS } from './policies.js';
 import { startHolds } from './start-holds.js';
+import { tell } from './tell.js';
 import { waitMs } from './wait.js';
 
 const record = proxyActivities<RecordActivities>(RECORD_OPTIONS);
@@ -48,6 +49,7 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
     const seen = news;
     const step = await record.advanceCase({ caseId: input.caseId });
     await startHolds(step.startHolds);
+    await Promise.all(step.tellHolds.map((holdId) => tell(holdWorkflowId(holdId), orderIssued, holdId)));
     sendQuestions(step, inBackground);
     if (step.done) return;
     if (underWay === 0 && workflowInfo().continueAsNewSuggested && news === seen)

@@ -2,8 +2,6 @@ import {
   ActivityFailure,
   condition,
   continueAsNew,
-  getExternalWorkflowHandle,
-  log,
   proxyActivities,
   setHandler,
   workflowInfo,
@@ -15,6 +13,7 @@ import type { HoldInput } from '../src/contract/workflows.js';
 import { HOLD_SIGNALS, holdChanged } from './messages.js';
 import { INSTITUTION_OPTIONS, RECORD_OPTIONS, RELEASE_OPTIONS } from './policies.js';
 import { startHolds } from './start-holds.js';
+import { tell } from './tell.js';
 import { waitMs } from './wait.js';
 
 const record = proxyActivities<RecordActivities>(RECORD_OPTIONS);
@@ -72,15 +71,5 @@ async function answerOf(holdId: string, call: Promise<HoldStep>): Promise<HoldSt
 /** Starts the next hops and tells the cases. A case that has closed meanwhile is told by the keeper's late path. */
 async function passOn(holdId: string, step: HoldStep): Promise<void> {
   await startHolds(step.startHolds);
-  for (const caseId of step.tellCases) {
-    try {
-      await getExternalWorkflowHandle(complaintWorkflowId(caseId)).signal(holdChanged, holdId);
-    } catch (error) {
-      log.info('case could not be told of its hold; the keeper will', {
-        caseId,
-        holdId,
-        reason: (error as Error).name,
-      });
-    }
-  }
+  for (const caseId of step.tellCases) await tell(complaintWorkflowId(caseId), holdChanged, holdId);
 }

@@ -12,7 +12,7 @@ import { defineSignal } from '@temporalio/workflow';
  * | evidenceArrived    | complaint | API: an agency's or the victim's institution's callback     | inbox_message                    |
  * | holdChanged        | complaint | hold workflow, keeper: a receipt or release changed a hold  | hold                             |
  * | institutionAnswered| hold      | API: an institution's callback                              | inbox_message                    |
- * | orderIssued        | hold      | complaint workflow's activities: an extension order         | hold_order                       |
+ * | orderIssued        | hold      | complaint workflow: an extension or release was ordered     | hold                             |
  * | releaseOrdered     | hold      | API, complaint workflow's activities, keeper                | release_order                    |
  */
 export const complaintAdded = defineSignal<[string]>('complaintAdded');

@@ -49,7 +49,6 @@ function whyRefused(order: HoldOrder, book: HoldBook, nowMs: number): string | u
   if (Date.parse(order.expiresAt) <= nowMs) return 'the order had expired when it arrived';
   if (book.releasedHoldIds.has(order.holdId)) return 'the hold was released before the order arrived';
   if (book.releasedOrderIds.has(order.orderId)) return 'the order was released before it arrived';
-  if (book.replacedOrderIds.has(order.orderId)) return 'another order had taken the place of this one';
   const hold = book.holds.get(order.holdId);
   const replaced = order.replacesOrderId;
   const replacedHoldId = replaced === undefined ? undefined : book.orders.get(replaced)?.order.holdId;

@@ -54,8 +54,6 @@ export class HoldBook {
   /** Holds and orders that a release named: none of them may ever hold money again. */
   readonly releasedHoldIds = new Set<string>();
   readonly releasedOrderIds = new Set<string>();
-  /** Orders whose place another order took, whether they had arrived or not. */
-  readonly replacedOrderIds = new Set<string>();
   private readonly holdIdsByAccount = new Map<string, string[]>();
 
   constructor(private readonly ledger: Ledger) {}
@@ -100,7 +98,6 @@ export class HoldBook {
     const explained = [...explainedBy.values()].reduce((sum, part) => sum + part, 0n);
     assert(held + explained <= BigInt(order.requestedAmountSatang), 'no more is answered for than was asked');
     this.ledger.hold(order.account.accountNo, held - (before?.held ?? 0n));
-    if (order.replacesOrderId !== undefined) this.replacedOrderIds.add(order.replacesOrderId);
     if (before === undefined) this.index(order.account.accountNo, order.holdId);
     this.holds.set(order.holdId, {
       holdId: order.holdId,

@@ -20,13 +20,14 @@ export type SigningKeyFile = z.infer<typeof KeyFile>;
 
 /** Reads and checks the signing key file. Throws `ConfigurationError`. */
 export function readSigningKeyFile(path: string): SigningKeyFile {
-  let text: string;
+  let content: unknown;
   try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new ConfigurationError([`RANGAP_SIGNING_KEY_FILE: ${path} cannot be read`]);
+    content = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const fault = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
+    throw new ConfigurationError([`RANGAP_SIGNING_KEY_FILE: ${path} ${fault}`]);
   }
-  const parsed = KeyFile.safeParse(JSON.parse(text));
+  const parsed = KeyFile.safeParse(content);
   if (!parsed.success) throw new ConfigurationError([`RANGAP_SIGNING_KEY_FILE: ${path} is not an Ed25519 key file`]);
   return parsed.data;
 }

@@ -37,6 +37,8 @@ export interface CaseStep {
   startHolds: readonly HoldStart[];
   questions: readonly { evidenceRequestId: string; agency: Agency }[];
   confirmations: readonly { confirmationId: string; institution: string }[];
+  /** Holds that got a new order or a release, and whose workflows must look again. */
+  tellHolds: readonly string[];
   /** Next instant at which something falls due without any message, in epoch ms; null when nothing does. */
   wakeAtMs: number | null;
   /** Everything of the case has ended. */

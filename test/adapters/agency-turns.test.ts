@@ -32,7 +32,7 @@ function factsOf(scene: Scene): CaseFacts {
   const account = cleanAccount({
     account: MULE_KEY,
     otherVictims: scene.otherVictims ?? 0,
-    ...foldEvidence({ requests, account: MULE_KEY }),
+    ...foldEvidence({ requests, account: MULE_KEY, complaintReceivedAt: new Date('2099-01-01T00:00:00Z') }),
   });
   return caseFacts({ holderReports: false, accounts: [account], ...foldContactEvidence(requests) });
 }

@@ -31,7 +31,7 @@ function facts(agency: Agency, wire: object): EvidenceFacts {
 
 /** All that is folded, by the agency that says it. */
 function fold(requests: readonly AskedEvidence[]) {
-  const account = foldEvidence({ requests, account: MULE_KEY });
+  const account = foldEvidence({ requests, account: MULE_KEY, complaintReceivedAt: new Date('2099-01-01T00:00:00Z') });
   const contacts = foldContactEvidence(requests);
   return {
     amlo: account.hr03,

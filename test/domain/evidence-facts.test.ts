@@ -11,6 +11,8 @@ const NOTHING: Subjects = { accounts: [], phones: [], links: [], wallets: [] };
 const ACCOUNT = { institution: 'th-014', accountNo: '9000000001' };
 const KEY = 'th-014:9000000001';
 const SINCE = '2026-01-01T00:00:00Z';
+/** The complaint came after everything that the agencies know. */
+const RECEIVED = new Date('2030-01-01T00:00:00Z');
 const PHONE = '0812345678';
 const OTHER_PHONE = '0898765432';
 
@@ -23,7 +25,7 @@ function answered(agency: Agency, subjects: Partial<Subjects>, facts: EvidenceFa
 }
 
 const aboutAccount = (agency: Agency, facts: EvidenceFacts) => answered(agency, { accounts: [ACCOUNT] }, facts);
-const fold = (...requests: AskedEvidence[]) => foldEvidence({ requests, account: KEY });
+const fold = (...requests: AskedEvidence[]) => foldEvidence({ requests, account: KEY, complaintReceivedAt: RECEIVED });
 
 describe('what the agencies say of an account', () => {
   it.each<[string, AskedEvidence, keyof ReturnType<typeof fold>, unknown]>([
@@ -86,6 +88,16 @@ describe('what the agencies say of an account', () => {
       'police only recorded a complaint',
       aboutAccount('ccib', {
         policeComplaints: [{ account: KEY, policeCaseNo: '1/2569', status: 'recorded', receivedAt: SINCE }],
+      }),
+      'acceptedComplaint',
+      false,
+    ],
+    [
+      'the accepted complaint is the victim’s own statement, younger than the report',
+      aboutAccount('ccib', {
+        policeComplaints: [
+          { account: KEY, policeCaseNo: '2/2569', status: 'accepted', receivedAt: '2030-01-02T00:00:00Z' },
+        ],
       }),
       'acceptedComplaint',
       false,

@@ -22,7 +22,7 @@ export function newParty(partyId: string, keyId: string): Party {
       partyId,
       publicKey: loadPublicKey(pair.publicJwk),
       notBefore: new Date('2026-01-01T00:00:00Z'),
-      notAfter: new Date('2027-01-01T00:00:00Z'),
+      notAfter: new Date('2099-01-01T00:00:00Z'),
     },
   };
 }

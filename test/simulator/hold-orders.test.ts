@@ -179,6 +179,11 @@ describe('an institution takes hold orders', () => {
     expect(release.body).toMatchObject({ result: 'NOTHING_HELD' });
     const late = await world.post('th-014', '/hold-orders', order);
     expect(late.body).toMatchObject({ result: 'REFUSED_LEGAL', heldAmountSatang: '0' });
+    const unnamed = await world.post('th-014', '/hold-orders', holdOrder(mule, transfer, { holdId: order.holdId }));
+    expect(unnamed.body).toMatchObject({ result: 'REFUSED_LEGAL', heldAmountSatang: '0' });
+    const other = holdOrder(mule, transfer);
+    await world.post('th-014', '/release-orders', releaseOrder(order, { orderIds: [other.orderId] }));
+    expect((await world.post('th-014', '/hold-orders', other)).body).toMatchObject({ result: 'REFUSED_LEGAL' });
     expect(await accountState(mule)).toMatchObject({ heldSatang: '0' });
   });
 
@@ -220,14 +225,19 @@ describe('an institution takes hold orders', () => {
     await move(world, mule, { offRail: 'cash' }, '1000000');
     const order = holdOrder(mule, transfer);
     await world.post('th-014', '/hold-orders', order);
+    const savings = await openAccount(world, 'th-006', '100000');
+    const full = holdOrder(mule, await move(world, savings, mule, '100000'));
+    expect((await world.post('th-014', '/hold-orders', full)).body).toMatchObject({ result: 'HELD_FULL' });
     await move(world, victim, mule, '123400');
     const notice = await eventually(() =>
-      world.centre.accepted('account.credited').find((one) => one.raw.includes(order.holdId)),
+      world.centre.accepted('account.credited').find((one) => one.raw.includes('"123400"')),
     );
     expect(notice.message.data).toMatchObject({ holdId: order.holdId, amountSatang: '123400' });
     await world.post('th-014', '/release-orders', releaseOrder(order));
     await move(world, victim, mule, '55500');
     await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(world.centre.accepted('account.credited').filter((one) => one.raw.includes(order.holdId))).toHaveLength(1);
+    const noticesOf = (holdId: string) => world.centre.seen.filter((one) => one.raw.includes(holdId));
+    expect(noticesOf(order.holdId)).toHaveLength(2);
+    expect(noticesOf(full.holdId)).toEqual([]);
   });
 });

@@ -58,8 +58,10 @@ const COLOURS_BY_WEIGHT: readonly MuleColour[] = [
 export function foldEvidence(input: {
   requests: readonly AskedEvidence[];
   account: string;
+  /** Receipt of the complaint: only police complaints older than it are earlier ones. The victim's own statement comes back as one as well. */
+  complaintReceivedAt: Date;
 }): Pick<AccountFacts, 'hr03' | 'colour' | 'acceptedComplaint' | 'specialCase'> {
-  const { requests, account } = input;
+  const { requests, account, complaintReceivedAt } = input;
   const ofAccount = <T>(agency: Agency, read: (facts: EvidenceFacts) => T | undefined) =>
     lookUp(requests, agency, (subjects) => subjects.accounts.some((each) => accountKey(each) === account), read);
   return {
@@ -72,7 +74,9 @@ export function foldEvidence(input: {
       return COLOURS_BY_WEIGHT.find((colour) => found?.includes(colour));
     }),
     acceptedComplaint: ofAccount('ccib', ({ policeComplaints }) =>
-      entriesOf(account, policeComplaints)?.some(({ status }) => status === 'accepted'),
+      entriesOf(account, policeComplaints)?.some(
+        ({ status, receivedAt }) => status === 'accepted' && new Date(receivedAt) < complaintReceivedAt,
+      ),
     ),
     specialCase: ofAccount('dsi', ({ specialCases }) => {
       const found = entriesOf(account, specialCases);

@@ -54,6 +54,7 @@ function stepOf(
     confirmations: loaded.confirmations
       .filter((row) => row.caseId === work.caseFile.id && row.state === 'asked' && row.sentAt === null)
       .map((row) => ({ confirmationId: row.id, institution: row.institution })),
+    tellHolds: work.changedOrders(),
     wakeAtMs: wakeAt?.getTime() ?? null,
     done,
   };

@@ -91,7 +91,7 @@ function accountFacts(
       : debits.length > 0 && debits.every((debit) => debit === 'denied')
         ? 'denied'
         : 'unknown',
-    ...foldEvidence({ requests: asked, account: key }),
+    ...foldEvidence({ requests: asked, account: key, complaintReceivedAt: loaded.complaint.receivedAt }),
     passThroughMinutes: passThrough(
       loaded,
       links.map((link) => link.transferId),

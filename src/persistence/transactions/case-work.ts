@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { holdWorkflowId } from '../../contract/ids.js';
 import { type Rulebook } from '../../domain/rulebook/in-force.js';
 import { appendAudit } from '../audit/append-audit.js';
 import { CaseFileRow } from '../entities/case.entities.js';
@@ -50,6 +51,12 @@ export class CaseWork {
   /** Hints noted so far that begin the workflow of a hold. */
   holdsToStart(): string[] {
     return this.hints.filter((hint) => hint.kind === 'start').map((hint) => hint.rowId);
+  }
+
+  /** Holds that got a new order or a release. */
+  changedOrders(): string[] {
+    const changed = this.hints.filter((hint) => hint.message === 'orderIssued' || hint.message === 'releaseOrdered');
+    return [...new Set(changed.map((hint) => hint.workflowId.slice(holdWorkflowId('').length)))];
   }
 
   /** Cases that were noted to look again because a hold changed. */

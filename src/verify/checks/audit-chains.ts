@@ -7,7 +7,7 @@ const CHAINS_AT_A_TIME = 200;
 /** Chains whose hashes, numbering or end are wrong, read some chains at a time. */
 export async function brokenChains(manager: EntityManager): Promise<string[]> {
   const violations: string[] = [];
-  for (let last = ''; ; ) {
+  for (let last = ''; ;) {
     const heads: { chain: string; sequence: number | null; hash: string | null }[] = await manager.query(
       `SELECT chain, h.sequence, h.hash FROM audit_head h FULL JOIN (SELECT DISTINCT chain FROM audit_event) e USING (chain)
         WHERE chain > $1 ORDER BY chain LIMIT $2`,

@@ -20,5 +20,7 @@ export async function falseCheckpoint(manager: EntityManager): Promise<string[]>
   );
   if (!isSigned) return [`${newest.id}: the checkpoint's signature does not fit`];
   const heads = await manager.count(AuditHeadRow);
-  return heads < newest.chains ? [`${newest.id}: of ${newest.chains} chains under the checkpoint ${heads} are left`] : [];
+  return heads < newest.chains
+    ? [`${newest.id}: of ${newest.chains} chains under the checkpoint ${heads} are left`]
+    : [];
 }

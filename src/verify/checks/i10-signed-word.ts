@@ -66,7 +66,7 @@ async function unproved(manager: EntityManager): Promise<string[]> {
     (await manager.find(PartyKeyRow)).map((key) => [key.keyId, loadPublicKey(key.publicJwk)] as const),
   );
   const violations: string[] = [];
-  for (let last = ''; ; ) {
+  for (let last = ''; ;) {
     const page = await manager
       .createQueryBuilder(InboxMessageRow, 'm')
       .where('m.id > :last', { last })

@@ -32,8 +32,9 @@ const TOLD_ONCE: readonly { table: string; where?: string; type: string; key: st
 const RULES: readonly SqlRule[] = [
   ...FOLDED.map(({ table, type, key, columns }) => ({
     why: `${table} is not what its last ${type} says`,
-    sql: `SELECT r.id FROM ${table} r LEFT JOIN LATERAL (
-              SELECT payload FROM audit_event WHERE type = '${type}' AND payload->>'${key}' = r.id ORDER BY at DESC, sequence DESC LIMIT 1) e ON true
+    sql: `SELECT r.id FROM ${table} r LEFT JOIN (
+              SELECT DISTINCT ON (payload->>'${key}') payload->>'${key}' AS subject, payload FROM audit_event
+               WHERE type = '${type}' ORDER BY payload->>'${key}', at DESC, sequence DESC) e ON e.subject = r.id
            WHERE ${Object.entries(columns)
              .map(([column, field]) => `r.${column}::text IS DISTINCT FROM e.payload->>'${field}'`)
              .join(' OR ')}`,

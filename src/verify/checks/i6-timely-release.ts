@@ -31,7 +31,11 @@ export const timelyRelease: Check = {
       manager,
       'SELECT (SELECT count(*) FROM hold) + (SELECT count(*) FROM release_order)',
       [
-        { why: 'is live more than a minute past its expiry', sql: LIVE_PAST_EXPIRY, parameters: [asOf, LEAVES_WITHIN_MS] },
+        {
+          why: 'is live more than a minute past its expiry',
+          sql: LIVE_PAST_EXPIRY,
+          parameters: [asOf, LEAVES_WITHIN_MS],
+        },
         { why: 'was closed without a word of the institution', sql: RELEASED_WITHOUT_WORD },
         { why: 'ended without an answer of the institution', sql: ENDED_WITHOUT_WORD },
         {

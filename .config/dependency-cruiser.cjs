@@ -1,0 +1,99 @@
+// The direction of imports (docs/ARCHITECTURE.md), as allow-lists made from import-table.cjs. Type imports count.
+const { rows } = require('./import-table.cjs');
+
+const literal = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const files = (row) => (row.file ? `^${literal(row.file)}$` : `^${literal(row.folder)}/`);
+
+/** The paths that dependency-cruiser reports for what a row names. */
+function target(entry) {
+  if (entry === 'node:*') return [];
+  if (entry.startsWith('node:')) return [`^(node:)?${literal(entry.slice(5))}$`];
+  if (entry.startsWith('npm:')) return [`(^|/)node_modules/(@types/)?${literal(entry.slice(4))}/`];
+  return [entry.endsWith('.ts') ? `^${literal(entry)}$` : `^${literal(entry)}/`];
+}
+
+function allowList(row) {
+  const replaced = rows.filter((other) => other !== row && other.file?.startsWith(`${row.folder}/`)).map(files);
+  const own = row.folder ? [`^${literal(row.folder)}/`] : [];
+  return {
+    name: `allowed-in-${(row.file ?? row.folder).replace(/\W+/g, '-')}`,
+    comment: `${row.file ?? row.folder} may import only: ${['itself', ...row.may].join(', ')}`,
+    severity: 'error',
+    from: { path: files(row), ...(replaced.length > 0 && { pathNot: replaced }) },
+    to: {
+      pathNot: [...own, ...row.may.flatMap(target)],
+      ...(row.may.includes('node:*') && { dependencyTypesNot: ['core'] }),
+    },
+  };
+}
+
+const known = [...rows.map(files), '^test/'];
+
+module.exports = {
+  forbidden: [
+    ...rows.map(allowList),
+    {
+      name: 'every-folder-has-a-row',
+      comment: 'a folder that the table of imports does not name may import nothing: add its row first',
+      severity: 'error',
+      from: { pathNot: [...known, '(^|/)node_modules/', '^[^/]+$'], path: '/' },
+      to: {},
+    },
+    {
+      name: 'nothing-imports-test',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'an-agency-not-from-another',
+      comment: 'each dialect stands alone, so that one can change, or go, without the others',
+      severity: 'error',
+      from: { path: '^src/(agencies|institutions)/([^/]+)/' },
+      to: { path: '^src/(agencies|institutions)/[^/]+/', pathNot: '^src/$1/$2/' },
+    },
+    {
+      name: 'workflows-never-reach-infrastructure',
+      comment: 'by any number of steps: the sandbox cannot hold it, and replay would depend on it',
+      severity: 'error',
+      from: { path: '^(workflows|src/contract|src/domain)/' },
+      to: {
+        path: [
+          '^src/(api|config|persistence|agencies|institutions|signing|signed-http|temporal|keeper|worker|verify|embedded|wire)/',
+          '^(activities|simulator)/',
+          '(^|/)node_modules/(typeorm|@nestjs|zod|pg|undici|express)/',
+        ],
+        reachable: true,
+      },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolves',
+      comment: 'an import that leads nowhere would slip through the other rules',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'declared-in-package-json',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'undetermined'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'node', 'import', 'require', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+    },
+  },
+};

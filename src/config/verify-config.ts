@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { DatabaseVariables, readEnvironment, TemporalVariables } from './environment.js';
+
+/** An empty variable is one that was not set. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const Verify = z.object({
+  /** The record to verify; when absent, that of RANGAP_HOME. */
+  DATABASE_URL: optional(DatabaseVariables.shape.DATABASE_URL),
+  /** Temporal that drives the record of DATABASE_URL; when absent, workflows are not looked at. */
+  TEMPORAL_ADDRESS: optional(TemporalVariables.shape.TEMPORAL_ADDRESS),
+  TEMPORAL_NAMESPACE: TemporalVariables.shape.TEMPORAL_NAMESPACE,
+});
+export type VerifyConfig = z.infer<typeof Verify>;
+
+/** Configuration of the verifier. Throws `ConfigurationError` with every fault. */
+export function loadVerifyConfig(environment: NodeJS.ProcessEnv = process.env): VerifyConfig {
+  return readEnvironment(Verify, environment);
+}

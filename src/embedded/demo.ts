@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { openHome } from './home.js';
+import { builtPrograms } from './programs.js';
+import { StartRefusal } from './refusal.js';
+import { readRunningSystem, type RunningSystem } from './running-system.js';
+import { readSettings } from './settings.js';
+import { EmbeddedSystem } from './system.js';
+
+/**
+ * `npm run demo`: plays the stories against the system that runs on this home, or starts one for as long as it takes. The arguments go to the
+ * stories; the exit code is theirs. Steps of a start go to standard error, so that `--json` prints nothing but the result.
+ */
+async function runDemo(args: readonly string[]): Promise<number> {
+  const settings = readSettings();
+  const programs = builtPrograms(settings.projectDir);
+  const running = readRunningSystem(openHome(settings.homeDir));
+  if (running !== undefined) return play(programs.stories, running, args);
+  const system = new EmbeddedSystem({ settings, programs, say: (line) => console.error(line) });
+  try {
+    return await play(programs.stories, await system.start(), args);
+  } finally {
+    await system.stop();
+  }
+}
+
+async function play(script: string, system: RunningSystem, args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, ['--enable-source-maps', script, 'demo', ...args], {
+    env: { ...process.env, ...system.env },
+    stdio: 'inherit',
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+runDemo(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof StartRefusal ? `Rangap cannot start: ${error.message}` : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,66 @@
+import { Client, Connection } from '@temporalio/client';
+import { ConfigurationError } from '../config/environment.js';
+import { loadVerifyConfig } from '../config/verify-config.js';
+import { StartRefusal } from '../embedded/refusal.js';
+import { createDataSource } from '../persistence/data-source.js';
+import { findRecord, type FoundRecord } from './find-record.js';
+import { reportLines } from './report-lines.js';
+import { type Report, verifyRecord } from './verify-record.js';
+import { temporalLookup } from './workflow-lookup.js';
+
+const USAGE = 'usage: npm run verify [-- --json]';
+const TEMPORAL_WITHIN_MS = 120_000;
+
+/** Verifies the record that is found and prints the report. Resolves to the exit code: 1 when an invariant is broken, 2 when nothing could be verified. */
+async function main(args: readonly string[]): Promise<number> {
+  const unknown = args.filter((argument) => argument !== '--json');
+  if (unknown.length > 0) {
+    console.error(USAGE);
+    return 2;
+  }
+  const record = await findRecord(loadVerifyConfig());
+  try {
+    const report = await verifyFound(record);
+    console.log(args.includes('--json') ? JSON.stringify(report) : reportLines(report).join('\n'));
+    return report.ok ? 0 : 1;
+  } finally {
+    await record.close();
+  }
+}
+
+async function verifyFound(record: FoundRecord): Promise<Report> {
+  const db = createDataSource({
+    url: record.databaseUrl,
+    poolSize: 1,
+    applicationName: 'rangap-verify',
+    limits: 'none',
+  });
+  await db.initialize();
+  try {
+    const judgedAt = record.isAtRest ? 'last_activity' : 'now';
+    if (record.temporal === undefined) return await verifyRecord({ db, judgedAt });
+    const connection = await Connection.connect({ address: record.temporal.address });
+    try {
+      const client = new Client({ connection, namespace: record.temporal.namespace });
+      const temporal = temporalLookup(client);
+      return await connection.withDeadline(Date.now() + TEMPORAL_WITHIN_MS, () =>
+        verifyRecord({ db, judgedAt, temporal }),
+      );
+    } finally {
+      await connection.close();
+    }
+  } finally {
+    await db.destroy();
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const isExpected = error instanceof StartRefusal || error instanceof ConfigurationError;
+    console.error(isExpected ? `Rangap cannot verify: ${error.message}` : error);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,66 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { CHECKS } from './checks/all.js';
+import type { WorkflowLookup } from './workflow-lookup.js';
+
+/** Ids shown of those that break an invariant. */
+const SHOWN = 5;
+
+/** What one check found. */
+export interface CheckReport {
+  id: string;
+  title: string;
+  checked: number;
+  violations: number;
+  /** The first few, each an id and why. */
+  examples: string[];
+}
+
+/** What all checks found. */
+export interface Report {
+  ok: boolean;
+  /** RFC 3339: the instant by which deadlines were judged. */
+  asOf: string;
+  /** Whether Temporal was looked at as well (I9). */
+  workflowsChecked: boolean;
+  checks: CheckReport[];
+}
+
+/** What is to be verified, and by which clock. */
+export interface VerifyInput {
+  /** Connected, to a migrated database. Nothing is written. */
+  db: DataSource;
+  temporal?: WorkflowLookup;
+  /** `last_activity`: nothing was running since the record's last event, so nobody could meet a deadline after it. */
+  judgedAt?: 'now' | 'last_activity';
+}
+
+/** Checks every invariant on one snapshot of the record. Throws when the record cannot be read; violations are values. */
+export async function verifyRecord({ db, temporal, judgedAt = 'now' }: VerifyInput): Promise<Report> {
+  return db.transaction('REPEATABLE READ', async (manager) => {
+    await manager.query('SET TRANSACTION READ ONLY');
+    await manager.query('SET LOCAL statement_timeout = 0');
+    const asOf = await instantOf(manager, judgedAt);
+    const checks: CheckReport[] = [];
+    for (const check of CHECKS) {
+      const { checked, violations } = await check.run({ manager, asOf, workflows: temporal });
+      const { id, title } = check;
+      checks.push({ id, title, checked, violations: violations.length, examples: violations.slice(0, SHOWN) });
+    }
+    return {
+      ok: checks.every(({ violations }) => violations === 0),
+      asOf: asOf.toISOString(),
+      workflowsChecked: temporal !== undefined,
+      checks,
+    };
+  });
+}
+
+async function instantOf(manager: EntityManager, judgedAt: 'now' | 'last_activity'): Promise<Date> {
+  const sql =
+    judgedAt === 'now'
+      ? 'SELECT now() AS at'
+      : `SELECT least(now(), coalesce(greatest((SELECT max(at) FROM audit_event), (SELECT max(at) FROM audit_checkpoint)), now())) AS at`;
+  const [row]: { at: Date }[] = await manager.query(sql);
+  if (row === undefined) throw new Error('the database told no time');
+  return row.at;
+}

@@ -1,0 +1,180 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { readAnswer } from '../../src/agencies/registry.js';
+import type { CaseStep, HoldStep } from '../../src/contract/activities.js';
+import type { Role } from '../../src/domain/approval/freeze-request.js';
+import type { HoldReceiptMessage, OnwardMessage } from '../../src/domain/hold/messages.js';
+import type { Account, Agency } from '../../src/domain/party.js';
+import type { RulebookName } from '../../src/domain/rulebook/build.js';
+import { EvidenceRequestRow } from '../../src/persistence/entities/evidence.entities.js';
+import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../src/persistence/entities/hold.entities.js';
+import { DebitConfirmationRow } from '../../src/persistence/entities/trail.entities.js';
+import { advanceCase } from '../../src/persistence/transactions/advance-case.js';
+import { advanceHold } from '../../src/persistence/transactions/advance-hold.js';
+import { recordDeliveries, takeOrdersToSend } from '../../src/persistence/transactions/deliver-hold-order.js';
+import { recordConfirmation, recordQuestion } from '../../src/persistence/transactions/deliver-questions.js';
+import { recordRelease, takeReleaseToSend } from '../../src/persistence/transactions/deliver-release-order.js';
+import type { MessageKind, SignedMessage } from '../../src/persistence/transactions/inbox.js';
+import { receiveComplaint } from '../../src/persistence/transactions/receive-complaint.js';
+import { receiveMessage, type MessageReceived } from '../../src/persistence/transactions/receive-message.js';
+import { ComplaintBody } from '../../src/wire/complaint.js';
+import { complaintBody, type ComplaintChanges } from './complaint-body.js';
+import { enrolTestParties, type TestParties } from './test-parties.js';
+
+/** A made-up person of the centre. */
+export function person(subject: string, ...roles: Role[]): { subject: string; name: string; roles: Role[] } {
+  return { subject, name: `Test Person ${subject}`, roles };
+}
+
+export const OPERATOR = person('operator-1', 'hotline_operator');
+export const OFFICER = person('officer-1', 'aoc_officer');
+export const SUPERVISOR = person('supervisor-1', 'aoc_supervisor');
+export const OTHER_SUPERVISOR = person('supervisor-2', 'aoc_supervisor');
+export const INQUIRY_OFFICER = person('inquiry-1', 'inquiry_officer');
+
+/** What a receipt says; the rest is filled in. */
+export type ReceiptSays = Partial<Omit<HoldReceiptMessage, 'orderId' | 'onward'>> & { onward?: OnwardMessage[] };
+
+/**
+ * Makes real data: every row comes from the transactions that the product runs, every message is signed by its party. Nothing runs by itself:
+ * a test says who acts when.
+ */
+export class RecordBuilder {
+  private constructor(
+    readonly db: DataSource,
+    readonly parties: TestParties,
+  ) {}
+
+  /** Enrols the parties of the embedded world in an empty record. */
+  static async on(db: DataSource): Promise<RecordBuilder> {
+    return new RecordBuilder(db, await enrolTestParties(db));
+  }
+
+  /** Takes a complaint; by default of a holder who paid 1,000.00 baht to an account at th-014. Throws when it is refused. */
+  async complain(
+    changes: ComplaintChanges = {},
+    rulebook: RulebookName = 'th',
+  ): Promise<{ caseId: string; holdIds: string[] }> {
+    const body = ComplaintBody.parse(complaintBody(changes));
+    const received = await receiveComplaint(this.db, {
+      body,
+      bodySha256: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
+      idempotencyKey: randomUUID(),
+      actor: OPERATOR,
+      rulebook,
+      signRecord: (bytes) => this.parties.signBytes(bytes),
+    });
+    if (!received.ok) throw new Error(`${received.code} ${JSON.stringify(received.faults ?? [])}`);
+    const { response, starts } = received;
+    return { caseId: response.id, holdIds: starts.filter(({ kind }) => kind === 'hold').map(({ id }) => id) };
+  }
+
+  /** What the complaint workflow's activity does. */
+  advanceCase(caseId: string): Promise<CaseStep> {
+    return advanceCase(this.db, caseId, readAnswer);
+  }
+
+  /** What the hold workflow's activity does. */
+  advanceHold(holdId: string): Promise<HoldStep> {
+    return advanceHold(this.db, holdId);
+  }
+
+  /** Sends a hold's orders; the institution takes them (no `says`), or answers each at once. */
+  async send(holdId: string, says?: ReceiptSays): Promise<HoldStep> {
+    const orders = await takeOrdersToSend(this.db, holdId);
+    const deliveries = await Promise.all(
+      orders.map(async ({ orderId, account, requestedAmountSatang }) => {
+        if (says === undefined) return { orderId, outcome: 'accepted' as const };
+        const receipt = receiptOf(orderId, requestedAmountSatang, says);
+        const message = await this.parties.answer(account.institution, 'hold.receipt', orderId, receipt);
+        return { orderId, outcome: 'answered' as const, message };
+      }),
+    );
+    return deliveries.length === 0 ? this.advanceHold(holdId) : recordDeliveries(this.db, holdId, deliveries);
+  }
+
+  /** The institution answers a hold's newest order (or the one of `sequence`) by callback. Nothing is applied yet. */
+  async receipt(holdId: string, says: ReceiptSays = {}, sequence?: number): Promise<MessageReceived> {
+    const hold = await this.hold(holdId);
+    const orders = await this.db.manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } });
+    const order = sequence === undefined ? orders.at(-1) : orders.find((each) => each.sequence === sequence);
+    if (order === undefined) throw new Error(`hold ${holdId} has no such order`);
+    const receipt = receiptOf(order.id, order.requestedSatang.toString(), says);
+    return this.callback(hold.institution, 'hold.receipt', order.id, receipt);
+  }
+
+  /** Sends the release order; the institution acknowledges it, or takes no notice. */
+  async release(holdId: string, acknowledged = true): Promise<HoldStep> {
+    const release = await takeReleaseToSend(this.db, holdId);
+    if (release === undefined) throw new Error(`hold ${holdId} has no release to send`);
+    const hold = await this.hold(holdId);
+    const { releaseOrderId } = release.order;
+    const receipt = {
+      releaseOrderId,
+      holdId,
+      result: hold.heldSatang > 0n ? 'RELEASED' : 'NOTHING_HELD',
+      releasedAmountSatang: hold.heldSatang.toString(),
+      at: new Date().toISOString(),
+    };
+    const message = acknowledged
+      ? await this.parties.answer(release.institution, 'release.receipt', releaseOrderId, receipt)
+      : null;
+    return recordRelease(this.db, holdId, message);
+  }
+
+  /** The victim's institution says of every debit of a case the same. Applied when the case is advanced. */
+  async debits(caseId: string, result: 'CONFIRMED' | 'DENIED', to?: Account): Promise<void> {
+    const rows = await this.db.manager.findBy(DebitConfirmationRow, { caseId });
+    for (const { id, institution } of rows) {
+      const reason = result === 'DENIED' ? { reason: 'NO_SUCH_TRANSFER' } : {};
+      const answer = { confirmationId: id, result, ...reason, ...(to && { to }), at: new Date().toISOString() };
+      await recordConfirmation(this.db, id, await this.parties.answer(institution, 'debit.confirmation', id, answer));
+    }
+  }
+
+  /** An agency answers its newest question about a case by the fields of its own schema. Applied when the case is advanced. */
+  async agencyAnswers(caseId: string, agency: Agency, fields: object): Promise<void> {
+    const { id } = await this.question(caseId, agency);
+    const message = await this.parties.answer(agency, 'evidence.answer', id, { requestId: id, ...fields });
+    await recordQuestion(this.db, id, message);
+  }
+
+  /** A party's callback, committed. */
+  async callback(slug: string, kind: MessageKind, subjectId: string, data: object): Promise<MessageReceived> {
+    return receiveMessage(this.db, await this.parties.callback(slug, kind, subjectId, data));
+  }
+
+  /** A signed answer, for transactions that a test calls itself. */
+  answer(slug: string, kind: MessageKind, subjectId: string, body: object): Promise<SignedMessage> {
+    return this.parties.answer(slug, kind, subjectId, body);
+  }
+
+  hold(holdId: string): Promise<HoldRow> {
+    return this.db.manager.findOneByOrFail(HoldRow, { id: holdId });
+  }
+
+  /** All holds of a case, first hop first. */
+  holds(caseId: string): Promise<HoldRow[]> {
+    return this.db.manager.find(HoldRow, { where: { caseId }, order: { hop: 'ASC', id: 'ASC' } });
+  }
+
+  releaseOrder(holdId: string): Promise<ReleaseOrderRow> {
+    return this.db.manager.findOneByOrFail(ReleaseOrderRow, { holdId });
+  }
+
+  question(caseId: string, agency: Agency): Promise<EvidenceRequestRow> {
+    return this.db.manager.findOneOrFail(EvidenceRequestRow, { where: { caseId, agency }, order: { wave: 'DESC' } });
+  }
+}
+
+function receiptOf(orderId: string, requested: string, says: ReceiptSays): HoldReceiptMessage {
+  return {
+    orderId,
+    receiptSeq: 1,
+    result: 'HELD_FULL',
+    heldAmountSatang: requested,
+    onward: [],
+    at: new Date().toISOString(),
+    ...says,
+  };
+}

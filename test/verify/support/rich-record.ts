@@ -1,0 +1,180 @@
+import type { DataSource } from 'typeorm';
+import { writeCheckpoint } from '../../../src/persistence/audit/checkpoint.js';
+import { databaseNow } from '../../../src/persistence/clock.js';
+import { addToComplaint } from '../../../src/persistence/transactions/add-to-complaint.js';
+import { decideFreezeRequest } from '../../../src/persistence/transactions/decide-freeze-request.js';
+import { releaseByOfficer } from '../../../src/persistence/transactions/release-by-officer.js';
+import { requestFreeze } from '../../../src/persistence/transactions/request-freeze.js';
+import { inTransaction } from '../../../src/persistence/unit-of-work.js';
+import { MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
+import { INQUIRY_OFFICER, OFFICER, OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+
+/** Ids of the holds and cases that the record tells of; a case per story. */
+export type RichRecord = Awaited<ReturnType<typeof buildRichRecord>>;
+
+/** A record in which every kind of row occurs, made by the transactions of the product alone. */
+export async function buildRichRecord(db: DataSource) {
+  const build = await RecordBuilder.on(db);
+  const stories = {
+    released: await releasedByOfficer(build),
+    twoHops: await twoHops(build),
+    suspended: await approvedSuspension(build),
+    brokenGlass: await brokenGlass(build),
+    continued: await heldAndContinued(build),
+    denied: await deniedDebit(build),
+    excess: await moreThanRequested(build),
+    withdrawn: await withdrawn(build),
+  };
+  await inTransaction(db, async (manager) =>
+    writeCheckpoint(manager, (bytes) => build.parties.signBytes(bytes), await databaseNow(manager)),
+  );
+  return { build, ...stories };
+}
+
+/** Held in full, extended when the debit was confirmed, released by an officer, acknowledged. */
+async function releasedByOfficer(build: RecordBuilder) {
+  const { caseId, holdId } = await heldCase(build);
+  await build.debits(caseId, 'CONFIRMED');
+  await build.advanceCase(caseId);
+  await build.send(holdId, { result: 'HELD_FULL' });
+  const body = { reason: 'the holder showed a receipt', unrelated: true };
+  allowed(await releaseByOfficer(build.db, { holdId, body, actor: OFFICER }));
+  await build.release(holdId);
+  await build.advanceCase(caseId);
+  return { caseId, holdId };
+}
+
+/** Partly held; the rest went on to a second account, whose hold is ordered and not sent. */
+async function twoHops(build: RecordBuilder) {
+  const { caseId, holdIds } = await build.complain();
+  const holdId = only(holdIds);
+  await build.send(holdId);
+  await build.receipt(holdId, {
+    result: 'HELD_PARTIAL',
+    heldAmountSatang: '30000',
+    onward: [
+      {
+        transferRef: 'ONWARD-1',
+        to: { account: NEXT_ACCOUNT },
+        amountSatang: '70000',
+        attributedSatang: '70000',
+        at: new Date(Date.now() - 600_000).toISOString(),
+        channel: 'promptpay',
+      },
+    ],
+  });
+  await build.advanceHold(holdId);
+  await build.advanceCase(caseId);
+  const [, next] = await build.holds(caseId);
+  if (next === undefined) throw new Error('the money was not followed');
+  return { caseId, holdId, nextHoldId: next.id };
+}
+
+/** The reporter holds no account: evidence, a request and another person's approval come first. */
+async function approvedSuspension(build: RecordBuilder) {
+  const caseId = await caseWithReasonToBelieve(build);
+  const requested = allowed(
+    await requestFreeze(build.db, {
+      caseId,
+      body: { kind: 'aoc_suspension', account: MULE_ACCOUNT, reason: 'the registry has it as black' },
+      actor: OFFICER,
+    }),
+  );
+  const body = { verdict: 'approve' as const, reason: 'agreed', evidenceHash: requested.evidenceHash };
+  allowed(await decideFreezeRequest(build.db, { freezeRequestId: requested.id, body, actor: SUPERVISOR }));
+  await build.advanceCase(caseId);
+  const holdId = only((await build.holds(caseId)).map(({ id }) => id));
+  await build.send(holdId, { result: 'HELD_FULL' });
+  await build.advanceCase(caseId);
+  return { caseId, holdId, freezeRequestId: requested.id };
+}
+
+/** One supervisor acted alone, another confirmed. */
+async function brokenGlass(build: RecordBuilder) {
+  const caseId = await caseWithReasonToBelieve(build);
+  const requested = allowed(
+    await requestFreeze(build.db, {
+      caseId,
+      body: { kind: 'break_glass', account: MULE_ACCOUNT, reason: 'the money is leaving' },
+      actor: SUPERVISOR,
+    }),
+  );
+  await build.advanceCase(caseId);
+  const holdId = only((await build.holds(caseId)).map(({ id }) => id));
+  await build.send(holdId, { result: 'HELD_FULL' });
+  const body = { verdict: 'approve' as const, reason: 'agreed', evidenceHash: requested.evidenceHash };
+  allowed(await decideFreezeRequest(build.db, { freezeRequestId: requested.id, body, actor: OTHER_SUPERVISOR }));
+  await build.advanceCase(caseId);
+  return { caseId, holdId };
+}
+
+/** Held under section 7, then continued by the inquiry officer's own power. */
+async function heldAndContinued(build: RecordBuilder) {
+  const { caseId, holdId } = await heldCase(build);
+  const statement = { policeCaseNo: 'P-1', station: 'Test', complaintReceivedAt: new Date().toISOString() };
+  await build.debits(caseId, 'CONFIRMED');
+  allowed(await addToComplaint(build.db, { caseId, kind: 'statement', body: statement, actor: INQUIRY_OFFICER }));
+  await build.advanceCase(caseId);
+  const body = { kind: 'continue_order' as const, holdId, reason: 'the inquiry goes on' };
+  allowed(await requestFreeze(build.db, { caseId, body, actor: INQUIRY_OFFICER }));
+  await build.advanceCase(caseId);
+  return { caseId, holdId };
+}
+
+/** The victim's bank denies the debit: the release is sent and not acknowledged yet. */
+async function deniedDebit(build: RecordBuilder) {
+  const { caseId, holdId } = await heldCase(build);
+  await build.debits(caseId, 'DENIED');
+  await build.advanceCase(caseId);
+  await build.release(holdId, false);
+  return { caseId, holdId };
+}
+
+/** The bank says it holds more than was asked: not applied, a break. */
+async function moreThanRequested(build: RecordBuilder) {
+  const { caseId, holdIds } = await build.complain();
+  const holdId = only(holdIds);
+  await build.send(holdId);
+  await build.receipt(holdId, { heldAmountSatang: '100001' });
+  await build.advanceHold(holdId);
+  await build.advanceCase(caseId);
+  return { caseId, holdId };
+}
+
+async function withdrawn(build: RecordBuilder) {
+  const { caseId, holdId } = await heldCase(build);
+  const body = { reason: 'it was a mistake' };
+  allowed(await addToComplaint(build.db, { caseId, kind: 'withdrawal', body, actor: OFFICER }));
+  await build.advanceCase(caseId);
+  await build.release(holdId);
+  await build.advanceCase(caseId);
+  return { caseId, holdId };
+}
+
+async function heldCase(build: RecordBuilder) {
+  const { caseId, holdIds } = await build.complain();
+  const holdId = only(holdIds);
+  await build.send(holdId, { result: 'HELD_FULL' });
+  await build.advanceCase(caseId);
+  return { caseId, holdId };
+}
+
+async function caseWithReasonToBelieve(build: RecordBuilder): Promise<string> {
+  const { caseId } = await build.complain({ reporter: { holdsVictimAccount: false } });
+  await build.advanceCase(caseId);
+  await build.debits(caseId, 'CONFIRMED');
+  await build.agencyAnswers(caseId, 'bot', { colours: [{ account: MULE_ACCOUNT, colour: 'black' }] });
+  await build.advanceCase(caseId);
+  return caseId;
+}
+
+function only(ids: readonly string[]): string {
+  const [id] = ids;
+  if (id === undefined || ids.length !== 1) throw new Error(`expected one hold, found ${ids.length}`);
+  return id;
+}
+
+function allowed<T extends { ok: boolean }>(outcome: T): Extract<T, { ok: true }> {
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome));
+  return outcome as Extract<T, { ok: true }>;
+}
