@@ -2,9 +2,9 @@
 // besides their own folder: folders and files of ours, npm packages (`npm:`), Node built-ins (`node:`). All else is refused.
 // Where two rows match a file, the later one replaces the earlier.
 
+/** For processes, which open files, sockets and children. */
 const nodeCore = 'node:*';
 
-/** What a process is put together from; `node:*` because it opens files, sockets and children. */
 const rows = [
   { folder: 'src/domain', may: [] },
   { folder: 'src/contract', may: ['src/domain'] },
@@ -122,6 +122,7 @@ const rows = [
       'src/persistence',
       'src/signing',
       'src/temporal',
+      'src/embedded', // to find, or start, the record of RANGAP_HOME
       'npm:@temporalio/client',
       'npm:@temporalio/common',
       'npm:typeorm',

@@ -1,3 +1,9 @@
+// One Jest project per suite of suites.cjs. `npx jest -c .config/jest.config.cjs <path>` prepares only what the chosen tests need.
+const path = require('node:path');
+const { suites } = require('./suites.cjs');
+
+const rootDir = path.resolve(__dirname, '..');
+
 // Nest 12 and a few libraries are ES modules only; Jest on Node 20 cannot require() them, so swc turns just these into CommonJS.
 const swc = (parser) => [
   '@swc/jest',
@@ -14,19 +20,49 @@ const swc = (parser) => [
   },
 ];
 const esModules = [
-  '@nestjs', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@borewit', '@tokenizer', 'inflected',
-  'jose', 'fast-check', 'pure-rand', 'canonicalize', 'ulid', 'http-message-signatures', 'structured-headers',
+  '@nestjs',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@borewit',
+  '@tokenizer',
+  'inflected',
+  'jose',
+  'fast-check',
+  'pure-rand',
+  'canonicalize',
+  'ulid',
+  'http-message-signatures',
+  'structured-headers',
 ];
 
+const inAnotherRow = suites.flatMap(({ folders = [] }) => folders).map((folder) => `<rootDir>/test/${folder}/`);
+
+function project({ name, folders, ready = {} }) {
+  const below = Object.entries(ready).map(([hook, file]) => [hook, `<rootDir>/${file}`]);
+  return {
+    displayName: name,
+    rootDir,
+    testEnvironment: 'node',
+    testMatch: folders
+      ? folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`)
+      : ['<rootDir>/test/**/*.test.ts'],
+    testPathIgnorePatterns: folders ? ['/node_modules/'] : ['/node_modules/', ...inAnotherRow],
+    modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.rangap/'],
+    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+    transform: {
+      '^.+\\.ts$': swc({ syntax: 'typescript', decorators: true }),
+      '^.+\\.m?js$': swc({ syntax: 'ecmascript' }),
+    },
+    transformIgnorePatterns: [`/node_modules/(?!(?:${esModules.join('|')})/)`],
+    ...Object.fromEntries(below),
+  };
+}
+
 module.exports = {
-  rootDir: '..',
-  testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: {
-    '^.+\\.ts$': swc({ syntax: 'typescript', decorators: true }),
-    '^.+\\.m?js$': swc({ syntax: 'ecmascript' }),
-  },
-  transformIgnorePatterns: [`/node_modules/(?!(?:${esModules.join('|')})/)`],
+  rootDir,
+  maxWorkers: 2,
   testTimeout: 60_000,
+  projects: suites.map(project),
 };

@@ -19,7 +19,10 @@ export type LatePath = (subject: { type: 'complaint' | 'hold'; id: string }) => 
  */
 export async function relayHints(db: DataSource, client: Client, late: LatePath): Promise<number> {
   const hints = await inTransaction(db, async (manager) => takeDueHints(manager, BATCH, await databaseNow(manager)));
-  for (const hint of hints) await relay(db, client, hint, late);
+  const outcomes = await Promise.allSettled(hints.map((hint) => relay(db, client, hint, late)));
+  // One hint that cannot be delivered holds up no other; it is reported, and due again later.
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
   return hints.length;
 }
 

@@ -1,7 +1,8 @@
 import { Client, Connection } from '@temporalio/client';
+import type { DataSource } from 'typeorm';
 import { ConfigurationError } from '../config/environment.js';
 import { loadVerifyConfig } from '../config/verify-config.js';
-import { StartRefusal } from '../embedded/refusal.js';
+import { errorText, StartRefusal } from '../embedded/refusal.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { findRecord, type FoundRecord } from './find-record.js';
 import { reportLines } from './report-lines.js';
@@ -29,13 +30,7 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 async function verifyFound(record: FoundRecord): Promise<Report> {
-  const db = createDataSource({
-    url: record.databaseUrl,
-    poolSize: 1,
-    applicationName: 'rangap-verify',
-    limits: 'none',
-  });
-  await db.initialize();
+  const db = await connect(record.databaseUrl);
   try {
     const judgedAt = record.isAtRest ? 'last_activity' : 'now';
     if (record.temporal === undefined) return await verifyRecord({ db, judgedAt });
@@ -52,6 +47,22 @@ async function verifyFound(record: FoundRecord): Promise<Report> {
   } finally {
     await db.destroy();
   }
+}
+
+/** Throws `StartRefusal` when the database cannot be reached or has no record in it. */
+async function connect(url: string): Promise<DataSource> {
+  const db = createDataSource({ url, poolSize: 1, applicationName: 'rangap-verify', limits: 'none' });
+  try {
+    await db.initialize();
+  } catch (error) {
+    throw new StartRefusal(`the database cannot be read: ${errorText(error)}`);
+  }
+  const [found]: { is_record: boolean }[] = await db.query(
+    `SELECT to_regclass('audit_checkpoint') IS NOT NULL AS is_record`,
+  );
+  if (found?.is_record) return db;
+  await db.destroy();
+  throw new StartRefusal('the database holds no record: run npm start or npm run migrate first.');
 }
 
 main(process.argv.slice(2)).then(

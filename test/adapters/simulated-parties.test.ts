@@ -47,7 +47,10 @@ describe('the adapters and the simulated parties', () => {
         return { agency, state: 'answered', stateReason: null, subjects: ALL, answers };
       }),
     );
-    expect({ ...foldEvidence({ requests, account: MULE_KEY, complaintReceivedAt: new Date('2099-01-01T00:00:00Z') }), ...foldContactEvidence(requests) }).toMatchObject({
+    expect({
+      ...foldEvidence({ requests, account: MULE_KEY, complaintReceivedAt: new Date('2099-01-01T00:00:00Z') }),
+      ...foldContactEvidence(requests),
+    }).toMatchObject({
       hr03: { known: true, value: 'none' },
       colour: { known: true, value: 'none' },
       acceptedComplaint: { known: true, value: false },

@@ -1,6 +1,8 @@
-// What `npm run <name>` hands over to: Node arguments, relative to the project folder. `build: false` commands read the
-// sources themselves (Jest, the linters) or only need what is compiled to exist.
-const jest = ['node_modules/jest/bin/jest.js', '-c', '.config/jest.config.cjs'];
+// What `npm run <name>` hands over to: Node arguments, relative to the project folder. All of it finds the dependencies installed and
+// the sources compiled.
+const tests = '.config/run-tests.mjs';
+const prettier = 'node_modules/prettier/bin/prettier.cjs';
+const eslint = ['node_modules/eslint/bin/eslint.js', '-c', '.config/eslint.config.mjs', '.'];
 
 export const commands = {
   build: { argv: null },
@@ -8,5 +10,10 @@ export const commands = {
   demo: { argv: ['dist/src/embedded/demo.js'] },
   verify: { argv: ['dist/src/verify/main.js'] },
   migrate: { argv: ['dist/src/persistence/migrate.js'] },
-  test: { argv: jest },
+  openapi: { argv: ['dist/src/api/write-openapi.js'] },
+  check: { argv: ['.config/run-check.mjs'] },
+  test: { argv: [tests] },
+  'test:full': { argv: [tests, '--full'] },
+  format: { argv: [prettier, '--write', '--log-level', 'warn', '.'] },
+  lint: { argv: eslint },
 };

@@ -1,0 +1,33 @@
+// `npm run check`: all that can be said about the sources without a server. Every step runs, so that one run names every fault.
+import { runNode, timed, timeLine } from './steps.mjs';
+
+const steps = [
+  { name: 'format', argv: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'] },
+  { name: 'lint', argv: ['node_modules/eslint/bin/eslint.js', '-c', '.config/eslint.config.mjs', '.'] },
+  { name: 'types', argv: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'] },
+  {
+    name: 'types of the sandbox',
+    argv: ['node_modules/typescript/bin/tsc', '-p', '.config/tsconfig.sandbox.json', '--noEmit'],
+  },
+  {
+    name: 'imports',
+    argv: [
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      '--config',
+      '.config/dependency-cruiser.cjs',
+      ...['src', 'workflows', 'activities', 'simulator', 'test'],
+    ],
+  },
+  { name: 'workflow bundle', argv: ['dist/src/worker/build-workflow-bundle.js'] },
+  { name: 'unit and replay tests', argv: ['.config/run-tests.mjs', '--serverless'] },
+];
+
+const results = [];
+for (const { name, argv } of steps) {
+  console.log(`\n=== ${name}`);
+  const { result: code, seconds } = await timed(() => runNode(argv));
+  results.push({ code, line: timeLine(name, seconds, code === 0 ? 'ok' : 'FAILED') });
+}
+console.log('');
+for (const { line } of results) console.log(line);
+process.exitCode = results.every(({ code }) => code === 0) ? 0 : 1;

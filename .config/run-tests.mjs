@@ -1,0 +1,58 @@
+// `npm test`: every suite of suites.cjs in turn, then a line with the numbers and the time of each.
+// With arguments (paths, `-t name`, any of Jest's) it is Jest itself. `--serverless`: only what needs no server. `--full`: longer.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { projectDir, runNode, timed, timeLine } from './steps.mjs';
+
+const { suites } = createRequire(import.meta.url)('./suites.cjs');
+const jest = ['node_modules/jest/bin/jest.js', '-c', '.config/jest.config.cjs'];
+
+/** Properties are tried this many times as often, and tests that ask for RANGAP_TEST_FULL use their full parameters. */
+const full = { RANGAP_TEST_FULL: '1', FAST_CHECK_FACTOR: '20' };
+
+/** Downloaded programs are kept in one place, whichever temporary home a test uses. */
+const everywhere = { RANGAP_TOOLS: process.env.RANGAP_TOOLS || path.join(projectDir, '.rangap/tools') };
+
+async function main([mode, ...rest]) {
+  const isOurs = mode === undefined || mode === '--serverless' || mode === '--full';
+  if (!isOurs || rest.length > 0) return runNode([...jest, mode, ...rest], everywhere);
+
+  const chosen = mode === '--serverless' ? suites.filter(({ serverless }) => serverless) : suites;
+  const env = { ...everywhere, ...(mode === '--full' && full) };
+  const results = [];
+  for (const suite of chosen) results.push(await runSuite(suite, env));
+
+  console.log('');
+  for (const { name, seconds, passed, failed, isFaulty } of results) {
+    console.log(
+      timeLine(name, seconds, `${passed} passed, ${failed} failed${isFaulty && failed === 0 ? ', did not run' : ''}`),
+    );
+  }
+  const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+  const totals = { passed: total('passed'), failed: total('failed') };
+  console.log(timeLine('all', total('seconds'), `${totals.passed} passed, ${totals.failed} failed`));
+  if (process.env.RANGAP_TEST_TOTALS) writeFileSync(process.env.RANGAP_TEST_TOTALS, JSON.stringify(totals));
+  return results.some(({ isFaulty }) => isFaulty) ? 1 : 0;
+}
+
+/** A suite that could not run, or has a file that could not, counts as a failure though no test failed. */
+async function runSuite({ name, inTurn }, env) {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-jest-'));
+  const outputFile = path.join(dir, 'result.json');
+  const options = ['--selectProjects', name, '--passWithNoTests', '--json', '--outputFile', outputFile];
+  console.log(`\n--- ${name}`);
+  const { result: code, seconds } = await timed(() => runNode([...jest, ...options, ...(inTurn ? ['-i'] : [])], env));
+  const result = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
+  rmSync(dir, { recursive: true, force: true });
+  return {
+    name,
+    seconds,
+    passed: result?.numPassedTests ?? 0,
+    failed: (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0),
+    isFaulty: code !== 0 || !result?.success,
+  };
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,30 @@
+// Running one program after another, with the time of each.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+export const projectDir = path.resolve(import.meta.dirname, '..');
+
+/** Runs `node <argv>` in the project's folder with our output; resolves to its exit code (1 when a signal ended it). */
+export function runNode(argv, env = {}) {
+  const child = spawn(process.execPath, argv, {
+    cwd: projectDir,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Runs `work` and resolves to its result and how long it took, in seconds. */
+export async function timed(work) {
+  const startedAt = Date.now();
+  const result = await work();
+  return { result, seconds: (Date.now() - startedAt) / 1000 };
+}
+
+/** A column of names and a column of seconds. */
+export function timeLine(name, seconds, remark) {
+  return `${name.padEnd(22)} ${seconds.toFixed(1).padStart(7)} s  ${remark}`;
+}

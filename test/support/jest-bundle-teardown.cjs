@@ -1,0 +1,4 @@
+/** Removes what jest-bundle-setup.cjs wrote. */
+module.exports = function bundleTeardown() {
+  globalThis.rangapTestBundle?.();
+};

@@ -1,0 +1,271 @@
+import type { EntityManager } from 'typeorm';
+import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
+import { newId } from '../../../src/persistence/ids.js';
+import type { RichRecord } from './rich-record.js';
+
+type Plant = (manager: EntityManager, record: RichRecord) => Promise<unknown>;
+
+/** For each invariant, ways to break it and nothing else, by hand in the tables. */
+export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
+  [
+    'I1',
+    'an order that rests on no request',
+    (m, record) =>
+      m.query('UPDATE hold_order SET freeze_request_id = NULL WHERE hold_id = $1', [record.suspended.holdId]),
+  ],
+  [
+    'I1',
+    'an approval given after the order left',
+    (m, record) =>
+      m.query(`UPDATE decision SET decided_at = decided_at + interval '1 hour' WHERE freeze_request_id = $1`, [
+        record.suspended.freezeRequestId,
+      ]),
+  ],
+  [
+    'I1',
+    'an order whose disclosure is not on record',
+    (m, record) =>
+      m.query(
+        `DELETE FROM exchange WHERE kind = 'hold.order' AND message_id IN (SELECT id FROM hold_order WHERE hold_id = $1)`,
+        [record.released.holdId],
+      ),
+  ],
+  [
+    'I1',
+    'a legal basis that does not exist',
+    (m, record) =>
+      m
+        .query(
+          `UPDATE hold_order SET legal_basis = array_append(legal_basis, 'th/NO-LAW/2025-01-01') WHERE hold_id = $1`,
+          [record.released.holdId],
+        )
+        .then(() =>
+          m.query(`UPDATE exchange x SET legal_basis = o.legal_basis FROM hold_order o WHERE x.message_id = o.id`),
+        ),
+  ],
+  [
+    'I2',
+    'a requester who approves',
+    (m, record) =>
+      m.query(`UPDATE freeze_request SET requested_by = 'supervisor-1' WHERE id = $1`, [
+        record.suspended.freezeRequestId,
+      ]),
+  ],
+  [
+    'I2',
+    'an approver without the role',
+    (m, record) =>
+      m.query(`UPDATE decision SET role = 'auditor' WHERE freeze_request_id = $1`, [record.suspended.freezeRequestId]),
+  ],
+  [
+    'I3',
+    'a reservation that no hold has',
+    (m, record) =>
+      m.query('UPDATE stolen_sum SET reserved_satang = reserved_satang - 1 WHERE case_id = $1', [
+        record.twoHops.caseId,
+      ]),
+  ],
+  [
+    'I3',
+    'a whole account without a warrant',
+    async (m, record) => {
+      await m.query('ALTER TABLE hold DROP CONSTRAINT hold_check2');
+      await m.query(`UPDATE hold SET kind = 'whole_account' WHERE id = $1`, [record.released.holdId]);
+    },
+  ],
+  [
+    'I4',
+    'a negative amount',
+    async (m, record) => {
+      await m.query('ALTER TABLE receipt DROP CONSTRAINT receipt_amount_satang_check');
+      await m.query(`UPDATE receipt SET amount_satang = -1 WHERE hold_id = $1 AND kind = 'release'`, [
+        record.released.holdId,
+      ]);
+    },
+  ],
+  [
+    'I5',
+    'an expiry beyond the law',
+    async (m, record) => {
+      await m.query(`UPDATE hold_order SET expires_at = expires_at + interval '1 second' WHERE hold_id = $1`, [
+        record.continued.holdId,
+      ]);
+      await m.query(`UPDATE hold SET expires_at = expires_at + interval '1 second' WHERE id = $1`, [
+        record.continued.holdId,
+      ]);
+    },
+  ],
+  [
+    'I5',
+    'an extension that takes the place of nothing',
+    (m, record) =>
+      m.query('UPDATE hold_order SET replaces_order_id = NULL WHERE hold_id = $1', [record.continued.holdId]),
+  ],
+  [
+    'I6',
+    'a hold that is live two hours after its end',
+    (m, record) => backdate(m, record.twoHops.nextHoldId, '3 hours'),
+  ],
+  [
+    'I6',
+    'a release that nobody repeats',
+    (m, record) =>
+      m.query(`UPDATE release_order SET next_attempt_at = now() - interval '10 minutes' WHERE hold_id = $1`, [
+        record.denied.holdId,
+      ]),
+  ],
+  [
+    'I6',
+    'a hold closed on nobody’s word',
+    (m, record) => m.query(`DELETE FROM receipt WHERE hold_id = $1 AND kind = 'release'`, [record.released.holdId]),
+  ],
+  ['I7', 'a hold revived after its end', (m, record) => revive(m, record.released)],
+  ['I7', 'a hold that stays live after its release was ordered', (m, record) => orderReleaseOnly(m, record.suspended)],
+  ['I8', 'two live holds of the same money', (m, record) => doubleHold(m, record.twoHops)],
+  ['I8', 'a message kept twice', (m, record) => doubleMessage(m, record.released)],
+  [
+    'I9',
+    'a complaint that nobody was told to drive',
+    (m, record) => m.query(`DELETE FROM hint WHERE workflow_id = 'complaint-' || $1`, [record.released.caseId]),
+  ],
+  [
+    'I10',
+    'one byte of a kept message changed',
+    (m, record) =>
+      m.query(
+        `UPDATE inbox_message SET raw_body = set_byte(raw_body, 2, 65), body_sha256 = encode(sha256(set_byte(raw_body, 2, 65)), 'hex')
+            WHERE case_id = $1 AND kind = 'hold.receipt'`,
+        [record.released.caseId],
+      ),
+  ],
+  [
+    'I10',
+    'a key of another party',
+    (m, record) => m.query(`UPDATE party_key SET party = 'th-002' WHERE party = 'th-014'`),
+  ],
+  ['I11', 'an answered question that is declined', (m, record) => declineAnswered(m, record.suspended)],
+  [
+    'I12',
+    'an applied receipt above the request',
+    (m, record) =>
+      m.query(`UPDATE receipt SET amount_satang = 100001 WHERE hold_id = $1 AND kind = 'hold'`, [
+        record.released.holdId,
+      ]),
+  ],
+  [
+    'I12',
+    'an excess that opened no break',
+    (m, record) =>
+      m.query('UPDATE break_record SET inbox_message_id = NULL WHERE hold_id = $1', [record.excess.holdId]),
+  ],
+  [
+    'I13',
+    'an audit event rewritten',
+    (m, record) =>
+      m.query(`UPDATE audit_event SET actor = 'somebody' WHERE chain = $1 AND sequence = 2`, [record.released.caseId]),
+  ],
+  [
+    'I13',
+    'a state that no event tells',
+    (m, record) =>
+      m.query(`UPDATE evidence_request SET state = 'declined' WHERE case_id = $1 AND agency = 'ccib'`, [
+        record.suspended.caseId,
+      ]),
+  ],
+  [
+    'I13',
+    'a checkpoint that the centre did not sign',
+    (m, record) => m.query('UPDATE audit_checkpoint SET merkle_root = reverse(merkle_root)'),
+  ],
+  [
+    'LEDGER',
+    'a case that shows what is not held',
+    (m, record) =>
+      m.query('UPDATE case_file SET held_satang = held_satang + 1 WHERE id = $1', [record.suspended.caseId]),
+  ],
+  [
+    'LEDGER',
+    'a withdrawn complaint that still claims',
+    (m, record) => m.query('UPDATE claim SET ended_at = NULL WHERE case_id = $1', [record.withdrawn.caseId]),
+  ],
+];
+
+type Story = RichRecord['released'];
+
+function append(manager: EntityManager, caseId: string, type: string, payload: Record<string, unknown>): Promise<void> {
+  return appendAudit(manager, caseId, 'system', new Date(), [{ type, payload }]);
+}
+
+/** Moves a hold and its one order into the past, with everything that was written with them. */
+async function backdate(manager: EntityManager, holdId: string, by: string): Promise<void> {
+  await manager.query(
+    `UPDATE hold SET ordered_at = ordered_at - $2::interval, expires_at = expires_at - $2::interval WHERE id = $1`,
+    [holdId, by],
+  );
+  await manager.query(
+    `UPDATE hold_order SET issued_at = issued_at - $2::interval, expires_at = expires_at - $2::interval WHERE hold_id = $1`,
+    [holdId, by],
+  );
+  await manager.query(
+    `UPDATE exchange SET at = at - $2::interval WHERE message_id IN (SELECT id FROM hold_order WHERE hold_id = $1)`,
+    [holdId, by],
+  );
+}
+
+async function revive(manager: EntityManager, { caseId, holdId }: Story): Promise<void> {
+  await manager.query(`UPDATE hold SET state = 'held', held_satang = 0, ended_at = NULL WHERE id = $1`, [holdId]);
+  await append(manager, caseId, 'hold.state', {
+    holdId,
+    from: 'released',
+    to: 'held',
+    heldSatang: '0',
+    reservedSatang: '0',
+  });
+}
+
+async function orderReleaseOnly(manager: EntityManager, { caseId, holdId }: Story): Promise<void> {
+  const releaseOrderId = newId();
+  await manager.query(
+    `INSERT INTO release_order (id, hold_id, case_id, reason, legal_basis, ordered_by, ordered_at, next_attempt_at, acknowledged_at)
+     VALUES ($1, $2, $3, 'EXPIRED', '{th/P-EXP/2025-04-13}', 'system', now(), now(), now())`,
+    [releaseOrderId, holdId, caseId],
+  );
+  await append(manager, caseId, 'release.ordered', { releaseOrderId, holdId });
+}
+
+/** The second hop's hold, which nobody answered yet, becomes one of the first credit. */
+async function doubleHold(manager: EntityManager, { holdId, nextHoldId }: RichRecord['twoHops']): Promise<void> {
+  await manager.query('DROP INDEX hold_one_live');
+  await manager.query(
+    `UPDATE hold h SET transfer_id = f.transfer_id, institution = f.institution, account_no = f.account_no, hop = f.hop
+       FROM hold f WHERE f.id = $1 AND h.id = $2`,
+    [holdId, nextHoldId],
+  );
+  await manager.query(
+    `UPDATE exchange x SET party = h.institution FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE x.message_id = o.id AND h.id = $1`,
+    [nextHoldId],
+  );
+}
+
+async function doubleMessage(manager: EntityManager, { caseId }: Story): Promise<void> {
+  const id = newId();
+  await manager.query('ALTER TABLE inbox_message DROP CONSTRAINT inbox_message_party_message_key_key');
+  await manager.query(
+    `INSERT INTO inbox_message SELECT (jsonb_populate_record(m, jsonb_build_object('id', $2::text))).*
+       FROM inbox_message m WHERE case_id = $1 AND kind = 'hold.receipt' LIMIT 1`,
+    [caseId, id],
+  );
+  await append(manager, caseId, 'message.applied', { messageId: id, outcome: 'DUPLICATE' });
+}
+
+async function declineAnswered(manager: EntityManager, { caseId }: { caseId: string }): Promise<void> {
+  const [request] = (await manager.query(
+    `UPDATE evidence_request SET state = 'declined' WHERE case_id = $1 AND state = 'answered' RETURNING id`,
+    [caseId],
+  )) as [{ id: string }[], number];
+  await append(manager, caseId, 'evidence_request.state', {
+    requestId: request[0]?.id,
+    from: 'answered',
+    to: 'declined',
+  });
+}
