@@ -13,9 +13,8 @@ export async function takeComplaint(scene: Scene, complaint: ComplaintBody): Pro
   const accepted = ComplaintAccepted.parse(answer.body);
   scene.caseId = accepted.id;
   scene.caseNo = accepted.caseNo;
-  scene.tell(
-    `hotline-1: complaint (การร้องทุกข์) taken in as case ${accepted.caseNo}, ${accepted.holdsOrdered} hold orders`,
-  );
+  const orders = accepted.holdsOrdered === 0 ? 'no hold is ordered yet' : 'hold ordered at once';
+  scene.tell(`hotline-1: complaint (การร้องทุกข์) taken in as case ${accepted.caseNo}, ${orders}`);
   return accepted;
 }
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { institutionOpenApi } from '../wire/institution-openapi.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { generateSigningKey, loadPrivateKey } from '../signing/keys.js';
 import { createApp } from './create-app.js';
@@ -38,11 +39,16 @@ export async function openApiText(): Promise<string> {
   }
 }
 
-/** `node dist/src/api/write-openapi.js <file>` writes the document. */
-async function main(file = 'docs/openapi.json'): Promise<void> {
-  const text = await openApiText();
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
+/** The text of `docs/institution-protocol.openapi.json`, made from the wire schemas. */
+export function institutionOpenApiText(): string {
+  return stableJson(institutionOpenApi());
+}
+
+/** `node dist/src/api/write-openapi.js [folder]` writes both documents. */
+async function main(folder = 'docs'): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'openapi.json'), await openApiText());
+  writeFileSync(path.join(folder, 'institution-protocol.openapi.json'), institutionOpenApiText());
 }
 
 if (require.main === module) {

@@ -106,6 +106,19 @@ describe.each(AGENCIES)('the agency %s', (agency) => {
     expect(world.centre.seen.filter((one) => one.raw.includes(asked.requestId))).toEqual([]);
   });
 
+  it('met again with the same question: a promised answer stays promised, a bad answer is made good', async () => {
+    await behave('late', 60_000);
+    const promised = question(agency);
+    await ask(promised);
+    await behave('nonsense');
+    expect((await ask(promised)).status).toBe(202);
+    const answeredBadly = question(agency);
+    expect(schema.safeParse((await ask(answeredBadly)).body).success).toBe(false);
+    await behave('sync');
+    expect(schema.safeParse((await ask(answeredBadly)).body).success).toBe(true);
+    expect((await ask({ ...answeredBadly, purpose: 'another' })).status).toBe(409);
+  });
+
   it('slow: answers truthfully, late', async () => {
     await behave('slow', 200);
     const begun = Date.now();

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { filesBelow, projectDir } from './project.js';
+
+const SPINE_FILES_MAX = 25;
+const SPINE_LINES_MAX = 2_000;
+
+const markdown = [...readdirSync(projectDir).filter((name) => name.endsWith('.md')), ...filesBelow('docs')].filter(
+  (file) => file.endsWith('.md'),
+);
+const read = (file: string): string => readFileSync(path.join(projectDir, file), 'utf8');
+
+/** The anchor that a heading gets on the usual forges. */
+function anchorOf(heading: string): string {
+  return heading
+    .replace(/`/g, '')
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-');
+}
+
+function withoutCode(text: string): string {
+  return text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
+}
+
+/** Links of a file that lead nowhere; addresses of the net are not tried. */
+function brokenLinks(file: string): string[] {
+  const links = [...withoutCode(read(file)).matchAll(/\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g)].map(
+    ([, link = '']) => link,
+  );
+  return links
+    .filter((link) => !/^[a-z][a-z+.-]*:/i.test(link))
+    .filter((link) => {
+      const [target = '', anchor] = link.split('#');
+      const linked = target === '' ? file : path.join(path.dirname(file), decodeURIComponent(target));
+      if (!existsSync(path.join(projectDir, linked))) return true;
+      if (anchor === undefined || !linked.endsWith('.md')) return false;
+      const headings = [...read(linked).matchAll(/^#{1,6}\s+(.*)$/gm)].map(([, heading = '']) => anchorOf(heading));
+      return !headings.includes(decodeURIComponent(anchor));
+    })
+    .map((link) => `${file}: ${link}`);
+}
+
+/** The files listed under "## The spine", each as a line "- `path`". */
+function spine(): string[] {
+  const section = /^## The spine$([\s\S]*?)(?=^## |(?![\s\S]))/m.exec(read('docs/ARCHITECTURE.md'))?.[1] ?? '';
+  return [...section.matchAll(/^- `([^`]+)`/gm)].map(([, file = '']) => file);
+}
+
+describe('the documents', () => {
+  it('link only to what is there', () => {
+    expect(markdown.length).toBeGreaterThan(5);
+    expect(markdown.flatMap(brokenLinks)).toEqual([]);
+  });
+
+  it('name files and folders of the project that exist', () => {
+    const named = markdown.flatMap((file) =>
+      [
+        ...read(file).matchAll(
+          /`((?:src|workflows|activities|simulator|test|docs)\/[\w./-]+\.(?:ts|mjs|md|json|sql))`/g,
+        ),
+      ].map(([, name = '']) => [file, name] as const),
+    );
+    expect(named.filter(([, name]) => !existsSync(path.join(projectDir, name)))).toEqual([]);
+  });
+
+  it(`show the spine of the system in at most ${SPINE_FILES_MAX} files and ${SPINE_LINES_MAX} lines, all of them there`, () => {
+    const files = spine();
+    expect(files.length).toBeGreaterThan(10);
+    expect(files.length).toBeLessThanOrEqual(SPINE_FILES_MAX);
+    expect(files.filter((file) => !existsSync(path.join(projectDir, file)))).toEqual([]);
+    const lines = files.map((file) => read(file).trimEnd().split('\n').length);
+    expect(lines.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(SPINE_LINES_MAX);
+  });
+});

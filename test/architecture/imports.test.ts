@@ -1,0 +1,168 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { projectDir, runTool } from './project.js';
+
+/** The part of dependency-cruiser's result that is read here. */
+interface Cruised {
+  readonly summary: {
+    readonly totalCruised: number;
+    readonly violations: readonly {
+      readonly from: string;
+      readonly to: string;
+      readonly rule: { readonly name: string };
+    }[];
+  };
+}
+
+const FOLDERS = ['src', 'workflows', 'activities', 'simulator', 'test'];
+
+async function cruise(dir: string): Promise<Cruised['summary']> {
+  const args = ['--config', path.join('.config', 'dependency-cruiser.cjs'), '--output-type', 'json', ...FOLDERS];
+  const { output } = await runTool('dependency-cruiser/bin/dependency-cruise.mjs', args, dir);
+  return (JSON.parse(output) as Cruised).summary;
+}
+
+/** One forbidden import each: the file that has it, its text, and the rule that must refuse it. */
+const PLANTS: readonly (readonly [what: string, file: string, text: string, rule: string])[] = [
+  [
+    'a package in the domain',
+    'src/domain/plant-package.ts',
+    `import { DataSource } from 'typeorm'; export const it = DataSource;`,
+    'allowed-in-src-domain',
+  ],
+  [
+    'a mere type of the database in the domain',
+    'src/domain/plant-type.ts',
+    `import type { HoldRow } from '../persistence/entities/hold.entities.js'; export type It = HoldRow;`,
+    'allowed-in-src-domain',
+  ],
+  [
+    'a Node built-in in the domain',
+    'src/domain/plant-core.ts',
+    `import { randomUUID } from 'node:crypto'; export const it = randomUUID;`,
+    'allowed-in-src-domain',
+  ],
+  [
+    'a Node built-in without its prefix',
+    'src/contract/plant-bare-core.ts',
+    `import { readFileSync } from 'fs'; export const it = readFileSync;`,
+    'allowed-in-src-contract',
+  ],
+  [
+    'a dynamic import',
+    'src/domain/plant-dynamic.ts',
+    `export const it = () => import('../config/load.js');`,
+    'allowed-in-src-domain',
+  ],
+  [
+    'an activity in a workflow',
+    'workflows/plant-activity.ts',
+    `import { retryable } from '../activities/retryable.js'; export const it = retryable;`,
+    'allowed-in-workflows',
+  ],
+  [
+    'a workflow body behind the message list',
+    'workflows/messages.ts',
+    `import { holdWorkflow } from './hold.workflow.js'; export const it = holdWorkflow;`,
+    'allowed-in-workflows-messages-ts',
+  ],
+  [
+    'a workflow body in the API',
+    'src/api/plant-workflow.ts',
+    `import { holdWorkflow } from '../../workflows/hold.workflow.js'; export const it = holdWorkflow;`,
+    'allowed-in-src-api',
+  ],
+  [
+    'infrastructure two steps from a workflow',
+    'workflows/plant-two-steps.ts',
+    `import { it } from '../src/contract/plant-step.js'; export const that = it;`,
+    'workflows-never-reach-infrastructure',
+  ],
+  [
+    'one agency in another',
+    'src/agencies/ccib/plant-neighbour.ts',
+    `import { dsi } from '../dsi/dsi-dialect.js'; export const it = dsi;`,
+    'an-agency-not-from-another',
+  ],
+  [
+    'the configuration in the record',
+    'src/persistence/plant-config.ts',
+    `import { loadApiConfig } from '../config/load.js'; export const it = loadApiConfig;`,
+    'allowed-in-src-persistence',
+  ],
+  [
+    'the centre in the outside world',
+    'simulator/plant-inside.ts',
+    `import { parseSatang } from '../src/domain/money.js'; export const it = parseSatang;`,
+    'allowed-in-simulator',
+  ],
+  [
+    'the outside world in the centre',
+    'src/keeper/plant-simulator.ts',
+    `import { openWorld } from '../../simulator/world.js'; export const it = openWorld;`,
+    'allowed-in-src-keeper',
+  ],
+  [
+    'a package that package.json does not name',
+    'src/embedded/plant-undeclared.ts',
+    `import webpack from 'webpack'; export const it = webpack;`,
+    'allowed-in-src-embedded',
+  ],
+  [
+    'test code in the product',
+    'src/embedded/plant-test.ts',
+    `import { it } from '../../test/plant.js'; export const that = it;`,
+    'nothing-imports-test',
+  ],
+  [
+    'a folder that the table does not know',
+    'src/plant/new.ts',
+    `import { it } from '../domain/plant-cycle.js'; export const that = it;`,
+    'every-folder-has-a-row',
+  ],
+  [
+    'a cycle',
+    'src/domain/plant-cycle.ts',
+    `import { that } from './plant-cycle-back.js'; export const it = (): unknown => that;`,
+    'no-cycles',
+  ],
+  ['a file that is not there', 'src/domain/plant-nowhere.ts', `import './nowhere.js';`, 'resolves'],
+];
+
+/** What the plants above lead to. */
+const SUPPORT: readonly (readonly [file: string, text: string])[] = [
+  ['src/contract/plant-step.ts', `export { createDataSource as it } from '../persistence/data-source.js';`],
+  ['src/domain/plant-cycle-back.ts', `import { it } from './plant-cycle.js'; export const that = (): unknown => it;`],
+  ['test/plant.ts', 'export const it = 1;'],
+];
+
+describe('the direction of imports', () => {
+  it('holds in the whole tree', async () => {
+    const { violations, totalCruised } = await cruise(projectDir);
+    expect(violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
+    expect(totalCruised).toBeGreaterThan(300);
+  });
+
+  describe('refuses', () => {
+    const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-imports-'));
+    let refused: string[] = [];
+
+    beforeAll(async () => {
+      for (const each of [...FOLDERS, '.config', 'package.json', 'tsconfig.json']) {
+        cpSync(path.join(projectDir, each), path.join(dir, each), { recursive: true });
+      }
+      symlinkSync(path.join(projectDir, 'node_modules'), path.join(dir, 'node_modules'));
+      for (const [file, text] of [...SUPPORT, ...PLANTS.map(([, file, text]) => [file, text] as const)]) {
+        mkdirSync(path.dirname(path.join(dir, file)), { recursive: true });
+        writeFileSync(path.join(dir, file), text);
+      }
+      refused = (await cruise(dir)).violations.map(({ rule, from }) => `${rule.name}: ${from}`);
+    });
+    afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+    it.each(PLANTS)('%s', (_what, file, _text, rule) => {
+      expect(refused).toContain(`${rule}: ${file}`);
+    });
+  });
+});
