@@ -3,22 +3,14 @@
 // not compete with another.
 
 const postgres = { globalSetup: 'test/support/global-setup.cjs', globalTeardown: 'test/support/global-teardown.cjs' };
-const bundle = {
-  globalSetup: 'test/support/jest-bundle-setup.cjs',
-  globalTeardown: 'test/support/jest-bundle-teardown.cjs',
-};
-const temporal = {
-  globalSetup: 'test/support/jest-temporal-setup.cjs',
-  globalTeardown: 'test/support/jest-bundle-teardown.cjs',
-};
 
 const suites = [
   // Whatever no other row names, so that a new folder is never forgotten.
   { name: 'unit', serverless: true },
-  { name: 'replay', folders: ['replay'], serverless: true, ready: bundle },
+  { name: 'replay', folders: ['replay'], serverless: true },
   { name: 'simulator', folders: ['simulator'] },
   { name: 'postgres', folders: ['persistence', 'api', 'verify'], ready: postgres },
-  { name: 'workflows', folders: ['workflows'], ready: temporal },
+  { name: 'workflows', folders: ['workflows'] },
   { name: 'embedded', folders: ['embedded'], inTurn: true },
   { name: 'e2e', folders: ['e2e'], inTurn: true },
 ];

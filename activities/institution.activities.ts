@@ -12,7 +12,6 @@ import {
 import { recordRelease, takeReleaseToSend } from '../src/persistence/transactions/deliver-release-order.js';
 import { confirmationToSend, recordConfirmation } from '../src/persistence/transactions/deliver-questions.js';
 import type { MessageKind, SignedMessage } from '../src/persistence/transactions/inbox.js';
-import type { HoldReceipt } from '../src/wire/institution-protocol.js';
 import { retryable } from './retryable.js';
 import { answerMessage } from '../src/persistence/transactions/answer-message.js';
 
@@ -56,7 +55,7 @@ export function createInstitutionActivities(db: DataSource, institutions: Instit
 }
 
 /** What an institution's answer means for an order. What it refuses or garbles opens a break; it is never taken for a receipt. */
-function delivery(party: string, orderId: string, answer: InstitutionAnswer<HoldReceipt>): OrderDelivery {
+function delivery(party: string, orderId: string, answer: InstitutionAnswer<object>): OrderDelivery {
   switch (answer.kind) {
     case 'accepted':
       return { orderId, outcome: 'accepted' };

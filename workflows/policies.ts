@@ -1,4 +1,5 @@
 import type { ActivityOptions } from '@temporalio/workflow';
+import { ATTEMPTS_PER_ROUND } from '../src/contract/retry-times.js';
 
 /** The record: our own database. Retried for ever, for a case with live holds parks rather than fails; the back-off is short because an outage here is ours. */
 export const RECORD_OPTIONS: ActivityOptions = {
@@ -9,7 +10,12 @@ export const RECORD_OPTIONS: ActivityOptions = {
 /** One signed call to an institution. Six attempts over about half a minute; then the order counts as unconfirmed and is polled. */
 export const INSTITUTION_OPTIONS: ActivityOptions = {
   startToCloseTimeout: '20 s',
-  retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '10 s', maximumAttempts: 6 },
+  retry: {
+    initialInterval: '500 ms',
+    backoffCoefficient: 2,
+    maximumInterval: '10 s',
+    maximumAttempts: ATTEMPTS_PER_ROUND,
+  },
 };
 
 /**
@@ -18,7 +24,12 @@ export const INSTITUTION_OPTIONS: ActivityOptions = {
  */
 export const RELEASE_OPTIONS: ActivityOptions = {
   startToCloseTimeout: '20 s',
-  retry: { initialInterval: '500 ms', backoffCoefficient: 2, maximumInterval: '5 s', maximumAttempts: 6 },
+  retry: {
+    initialInterval: '500 ms',
+    backoffCoefficient: 2,
+    maximumInterval: '5 s',
+    maximumAttempts: ATTEMPTS_PER_ROUND,
+  },
 };
 
 /** One question to an agency. Attempts end early; what stays unanswered at the deadline of the rulebook is unknown, and a late answer still counts. */

@@ -1,7 +1,8 @@
 import { ulid } from 'ulid';
 import type { z } from 'zod';
 import type { ComplaintBody } from '../../src/wire/complaint.js';
-import { CaseView, ComplaintAccepted, EvidenceView, HoldList, TrailView, type HoldView } from '../../src/wire/views.js';
+import { EvidenceView, TrailView } from '../../src/wire/case-part-views.js';
+import { CaseView, ComplaintAccepted, HoldList, type HoldView } from '../../src/wire/views.js';
 import { describe } from './centre.js';
 import type { Scene } from './scene.js';
 

@@ -1,17 +1,29 @@
 /*
  * How often an institution is asked again. Not law: a matter of courtesy to their systems and of our own speed.
  */
-const POLL_FIRST_MS = 15_000;
-const POLL_LONGEST_MS = 600_000;
+
+/** Attempts of one call that follow each other within seconds; an institution that misses them all is left alone until the next round. */
+export const ATTEMPTS_PER_ROUND = 6;
+
+const ORDER_FIRST_MS = 15_000;
+const ORDER_LONGEST_MS = 600_000;
 const RELEASE_FIRST_MS = 5_000;
 const RELEASE_LONGEST_MS = 60_000;
 
-/** Milliseconds from the last attempt until an order whose receipt is missing is sent or asked for again: 15 s, doubling to 10 minutes. */
+/**
+ * Milliseconds from the last attempt until an order whose receipt is missing is sent or asked for again: 15 s, doubling with each round to 10 minutes.
+ * Counted by rounds, so that an institution that was away for seconds is not left alone for minutes while the money moves on.
+ */
 export function orderRetryMs(attempts: number): number {
-  return Math.min(POLL_LONGEST_MS, POLL_FIRST_MS * 2 ** Math.max(0, Math.min(attempts, 16) - 1));
+  return pauseMs(attempts, ORDER_FIRST_MS, ORDER_LONGEST_MS);
 }
 
-/** Milliseconds from one attempt of a release until the next: 5 s, doubling to a minute. */
+/** Milliseconds from one attempt of a release until the next: 5 s, doubling with each round to a minute. */
 export function releaseRetryMs(attempts: number): number {
-  return Math.min(RELEASE_LONGEST_MS, RELEASE_FIRST_MS * 2 ** Math.max(0, Math.min(attempts, 16) - 1));
+  return pauseMs(attempts, RELEASE_FIRST_MS, RELEASE_LONGEST_MS);
+}
+
+function pauseMs(attempts: number, firstMs: number, longestMs: number): number {
+  const rounds = Math.max(1, Math.ceil(attempts / ATTEMPTS_PER_ROUND));
+  return Math.min(longestMs, firstMs * 2 ** Math.min(rounds - 1, 16));
 }

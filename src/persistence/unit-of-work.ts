@@ -34,6 +34,7 @@ function mayRunAgain(error: unknown): boolean {
 /** SQLSTATE of a failed query, or undefined when the error is of another kind. */
 export function databaseErrorCode(error: unknown): string | undefined {
   if (!(error instanceof QueryFailedError)) return undefined;
-  const { driverError } = error;
-  return 'code' in driverError && typeof driverError.code === 'string' ? driverError.code : undefined;
+  const driverError: unknown = error.driverError;
+  if (!(driverError instanceof Error) || !('code' in driverError)) return undefined;
+  return typeof driverError.code === 'string' ? driverError.code : undefined;
 }

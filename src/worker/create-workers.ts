@@ -1,4 +1,4 @@
-import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { DataSource } from 'typeorm';
 import { createAgencyActivities } from '../../activities/agency.activities.js';
 import { createInstitutionActivities } from '../../activities/institution.activities.js';

@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
 import { complaintBody, countRows, postComplaint } from './complaints.js';
+import { CutOffLine } from './cut-off-line.js';
 import { runApi, type RunningApi } from './running-api.js';
 
 describe('requests that are not as HTTP or JSON should be', () => {
@@ -122,13 +123,24 @@ describe('requests that are not as HTTP or JSON should be', () => {
 });
 
 describe('a database that is gone', () => {
-  it('is told as 503 with Retry-After', async () => {
-    const api = await runApi();
-    await api.db.query(`SELECT 1`);
-    await api.db.destroy();
-    const answer = await api.call('GET', '/health/ready', { roles: null });
-    expect([answer.status, answer.body['code']]).toEqual([503, 'SERVICE.DATABASE']);
-    expect(answer.headers.get('retry-after')).toMatch(/^[0-9]+$/);
-    await api.close();
+  it('is told as 503 with Retry-After, and serves again when it is back', async () => {
+    const line = new CutOffLine();
+    const api = await runApi({}, (url) => line.open(url));
+    const read = () => api.call('GET', '/v1/stats', { roles: ['auditor'] });
+    try {
+      expect((await read()).status).toBe(200);
+      await line.cut();
+      for (const answer of [await read(), await api.call('GET', '/health/ready', { roles: null })]) {
+        if (answer.status === 500) console.log(api.log.filter((l) => l.includes('failed')).join(''));
+        expect([answer.status, answer.body['code']]).toEqual([503, 'SERVICE.DATABASE']);
+        expect(answer.headers.get('retry-after')).toMatch(/^[0-9]+$/);
+      }
+      expect((await api.call('GET', '/health/live', { roles: null })).status).toBe(200);
+      await line.mend();
+      expect((await read()).status).toBe(200);
+    } finally {
+      await api.close();
+      await line.cut();
+    }
   });
 });

@@ -8,6 +8,7 @@ import { Metrics } from '../../src/api/observe/metrics.js';
 import { FastPath } from '../../src/api/temporal/fast-path.js';
 import { createTemporalLink } from '../../src/api/temporal/temporal-client.js';
 import type { ApiSettings } from '../../src/api/dependencies.js';
+import { createDataSource } from '../../src/persistence/data-source.js';
 import { generateSigningKey, loadPrivateKey, type SigningKeyPair } from '../../src/signing/keys.js';
 import { openIssuer, type TestIssuer } from '../support/oidc.js';
 import { freshDatabase } from '../support/postgres.js';
@@ -45,8 +46,14 @@ export interface Answer {
   body: Record<string, unknown>;
 }
 
-export async function runApi(settings: Partial<ApiSettings> = {}): Promise<RunningApi> {
+/** Starts an API. `wayTo` may put something between it and its database. */
+export async function runApi(
+  settings: Partial<ApiSettings> = {},
+  wayTo: (databaseUrl: string) => Promise<string> = (databaseUrl) => Promise.resolve(databaseUrl),
+): Promise<RunningApi> {
   const [database, issuer] = await Promise.all([freshDatabase(), openIssuer()]);
+  const way = { url: await wayTo(database.url), poolSize: 10, applicationName: 'test-api' };
+  const db = await createDataSource(way).initialize();
   const parties = await enrolParties(database.dataSource);
   const centreKey = generateSigningKey('centre-1');
   const codecKeys = { current: 'test', keys: { test: Buffer.alloc(32, 1).toString('base64') } };
@@ -65,7 +72,7 @@ export async function runApi(settings: Partial<ApiSettings> = {}): Promise<Runni
     key: { keyId: centreKey.keyId, privateKey: loadPrivateKey(centreKey.privateJwk), publicJwk: centreKey.publicJwk },
     logger: createLogger('debug', { write: (line: string) => void log.push(line) }),
     metrics: new Metrics(),
-    db: database.dataSource,
+    db,
     workflows: temporal.client.workflow,
     temporalAnswers: temporal.answers,
   });
@@ -85,6 +92,7 @@ export async function runApi(settings: Partial<ApiSettings> = {}): Promise<Runni
       await app.get(FastPath).drain();
       await temporal.close();
       await issuer.close();
+      await db.destroy();
       await database.drop();
     },
   };

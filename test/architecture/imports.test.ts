@@ -123,8 +123,8 @@ const PLANTS: readonly (readonly [what: string, file: string, text: string, rule
   ],
   [
     'a cycle',
-    'src/domain/plant-cycle.ts',
-    `import { that } from './plant-cycle-back.js'; export const it = (): unknown => that;`,
+    'src/domain/plant-cycle-back.ts',
+    `import { it } from './plant-cycle.js'; export const that = (): unknown => it;`,
     'no-cycles',
   ],
   ['a file that is not there', 'src/domain/plant-nowhere.ts', `import './nowhere.js';`, 'resolves'],
@@ -133,7 +133,7 @@ const PLANTS: readonly (readonly [what: string, file: string, text: string, rule
 /** What the plants above lead to. */
 const SUPPORT: readonly (readonly [file: string, text: string])[] = [
   ['src/contract/plant-step.ts', `export { createDataSource as it } from '../persistence/data-source.js';`],
-  ['src/domain/plant-cycle-back.ts', `import { it } from './plant-cycle.js'; export const that = (): unknown => it;`],
+  ['src/domain/plant-cycle.ts', `import { that } from './plant-cycle-back.js'; export const it = (): unknown => that;`],
   ['test/plant.ts', 'export const it = 1;'],
 ];
 

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
-import { appendFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { compileSimulator, end, startChild, withFreePorts } from './support/child-world.js';
 import { holdOrder, move, openAccount, releaseOrder } from './support/orders.js';
 import { eventually, prepareGround, TestWorld, type Ground } from './support/test-world.js';
@@ -26,8 +26,8 @@ describe('the simulator as a process that is killed', () => {
   });
   afterAll(async () => {
     if (child.exitCode === null) await end(child, 'SIGKILL');
-    await world.stop();
-    await ground.centre.close();
+    await world.end();
+    await rm(dirname(dirname(entry)), { recursive: true, force: true });
     expect(ground.centre.faults).toEqual([]);
   });
   const restart = async () => {

@@ -50,8 +50,7 @@ describe.each(AGENCIES)('the agency %s', (agency) => {
     world = await TestWorld.start();
   });
   afterAll(async () => {
-    await world.stop();
-    await world.centre.close();
+    await world.end();
     expect(world.centre.faults).toEqual([]);
   });
 

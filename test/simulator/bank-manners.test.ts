@@ -7,8 +7,7 @@ describe('an institution answers in its manner', () => {
     world = await TestWorld.start();
   });
   afterAll(async () => {
-    await world.stop();
-    await world.centre.close();
+    await world.end();
     expect(world.centre.faults).toEqual([]);
   });
 

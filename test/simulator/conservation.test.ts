@@ -142,8 +142,7 @@ describe('money in the simulated world', () => {
         { numRuns: 25 },
       );
     } finally {
-      await world.stop();
-      await world.centre.close();
+      await world.end();
     }
   });
 });

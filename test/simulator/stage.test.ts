@@ -7,8 +7,7 @@ describe('the admin listener sets the stage', () => {
     world = await TestWorld.start();
   });
   afterAll(async () => {
-    await world.stop();
-    await world.centre.close();
+    await world.end();
   });
 
   it('opens an account once: a repeated set-up brings no new money', async () => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { readdirSync } from 'node:fs';
 import { ulid } from 'ulid';
 import { afresh, mainTransfer, namedAccount, readExample } from '../../simulator/stories/examples.js';
-import { STORIES } from '../../simulator/stories/play.js';
+import { playStories, STORIES } from '../../simulator/stories/play.js';
 import { postSamples } from '../../simulator/stories/samples.js';
 import { Scene, StoryStopped } from '../../simulator/stories/scene.js';
 import { Centre } from '../../simulator/stories/centre.js';
@@ -49,8 +49,7 @@ describe('the stage of the stories', () => {
     stage = new Stage(world.adminUrl);
   });
   afterAll(async () => {
-    await world.stop();
-    await world.centre.close();
+    await world.end();
   });
   const set = (id: string) => {
     const story = STORIES.find((one) => one.id === id);
@@ -155,6 +154,19 @@ describe('a scene', () => {
     played.expect('two amounts', { held: '1' }, { held: '1' });
     played.expect('two others', ['a'], ['b']);
     expect(played.expectations.map(({ ok }) => ok)).toEqual([true, false]);
+  });
+
+  it('makes a story fail that cannot even begin, and names why', async () => {
+    const settings = { centreUrl: nowhere, signInUrl: nowhere, adminUrl: nowhere };
+    const results = await playStories(STORIES.slice(0, 1), settings, () => undefined);
+    expect(results).toMatchObject([
+      {
+        id: 'approved-freeze',
+        ok: false,
+        caseId: '',
+        expectations: [{ ok: false, what: expect.any(String) as string }],
+      },
+    ]);
   });
 
   it('ends the story when something does not come in time, with what it last saw', async () => {

@@ -11,8 +11,7 @@ describe('an institution listens to the centre only', () => {
     world = await TestWorld.start();
   });
   afterAll(async () => {
-    await world.stop();
-    await world.centre.close();
+    await world.end();
   });
 
   async function order() {

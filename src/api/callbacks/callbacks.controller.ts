@@ -7,7 +7,7 @@ import { type Callback, receiveMessage } from '../../persistence/transactions/re
 import { AGENCY_PROTOCOL, AgencyCallback } from '../../wire/agency-protocol.js';
 import { isCleanText } from '../../wire/common.js';
 import { InstitutionCallback } from '../../wire/institution-protocol.js';
-import { CallbackAccepted } from '../../wire/views.js';
+import { CallbackAccepted } from '../../wire/case-part-views.js';
 import { SignedBy } from '../auth/access.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { Problems, Returns } from '../openapi/returns.js';

@@ -11,16 +11,8 @@ import { readHolds } from '../../persistence/reads/holds.js';
 import { readTimeline } from '../../persistence/reads/timeline.js';
 import { readTrail } from '../../persistence/reads/trail.js';
 import { Ulid } from '../../wire/common.js';
-import {
-  CaseList,
-  CaseView,
-  EvidenceView,
-  ExchangesView,
-  FindingsView,
-  HoldList,
-  TimelineView,
-  TrailView,
-} from '../../wire/views.js';
+import { EvidenceView, ExchangesView, FindingsView, TimelineView, TrailView } from '../../wire/case-part-views.js';
+import { CaseList, CaseView, HoldList } from '../../wire/views.js';
 import { Roles } from '../auth/access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';

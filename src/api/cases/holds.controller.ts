@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { releaseByOfficer } from '../../persistence/transactions/release-by-officer.js';
 import { ReleaseBody } from '../../wire/decision.js';
-import { ReleaseAccepted } from '../../wire/views.js';
+import { ReleaseAccepted } from '../../wire/case-part-views.js';
 import { Roles } from '../auth/access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type Addition, addToComplaint } from '../../persistence/transactions/add-to-complaint.js';
 import { StatementBody, SupplementBody, WithdrawalBody } from '../../wire/complaint.js';
-import { AdditionAccepted } from '../../wire/views.js';
+import { AdditionAccepted } from '../../wire/case-part-views.js';
 import { Roles } from '../auth/access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

@@ -22,11 +22,12 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The faults that a schema found, one per field, as RFC 6901 pointers. Values are never repeated; a name that the caller made up is
+ * The faults that a schema found, the first of each field, as RFC 6901 pointers. Values are never repeated; a name that the caller made up is
  * repeated only when it looks like a field's name.
  */
 export function schemaFaults(issues: readonly StandardSchemaV1.Issue[]): FieldFault[] {
-  return issues.flatMap((issue) => faultsOf(issue, []));
+  const faults = issues.flatMap((issue) => faultsOf(issue, []));
+  return faults.filter((fault, index) => faults.findIndex(({ pointer }) => pointer === fault.pointer) === index);
 }
 
 function faultsOf(issue: Issue, above: readonly unknown[]): FieldFault[] {

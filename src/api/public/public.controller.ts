@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { readStats } from '../../persistence/reads/stats.js';
-import { Stats } from '../../wire/views.js';
+import { Stats } from '../../wire/case-part-views.js';
 import { PublicRoute, Roles } from '../auth/access.js';
 import { type ApiSettings, CENTRE_KEY, type CentreKey, SETTINGS } from '../dependencies.js';
 import { Returns } from '../openapi/returns.js';

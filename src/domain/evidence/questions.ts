@@ -31,7 +31,8 @@ export function planQuestions(
   alreadyAsked: ReadonlyMap<Agency, Subjects>,
 ): { agency: Agency; subjects: Subjects }[] {
   return AGENCIES.map((agency) => ({ agency, subjects: newSubjects(agency, known, alreadyAsked.get(agency)) })).filter(
-    ({ subjects }) => Object.values(subjects).some((values) => values.length > 0),
+    ({ subjects: { accounts, phones, links, wallets } }) =>
+      accounts.length + phones.length + links.length + wallets.length > 0,
   );
 }
 

@@ -33,7 +33,7 @@ CREATE TABLE rule_row (
 
 CREATE SEQUENCE case_no_seq;
 
--- The complaint as received. The only table, with its additions, that holds personal data of victim and reporter.
+-- The complaint as received. With its additions and the call record the only table that holds personal data of victim and reporter.
 CREATE TABLE complaint (
   id text PRIMARY KEY,
   received_at timestamptz NOT NULL,

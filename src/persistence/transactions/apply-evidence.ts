@@ -2,7 +2,7 @@ import { mayChangeEvidence } from '../../domain/evidence/evidence-state.js';
 import { EvidenceRequestRow, EvidenceRow } from '../entities/evidence.entities.js';
 import type { InboxMessageRow } from '../entities/message.entities.js';
 import { newId } from '../ids.js';
-import type { AnswerReader } from './apply-messages.js';
+import type { AnswerReader } from './answer-reader.js';
 import type { CaseWork } from './case-work.js';
 
 /**

@@ -1,16 +1,12 @@
 import { IsNull } from 'typeorm';
-import type { EvidenceFacts } from '../../domain/evidence/evidence-facts.js';
-import type { Agency } from '../../domain/party.js';
 import { InboxMessageRow } from '../entities/message.entities.js';
+import type { AnswerReader } from './answer-reader.js';
 import { applyDebitConfirmation } from './apply-debit-confirmation.js';
 import { applyEvidence } from './apply-evidence.js';
 import { applyHoldMessage } from './apply-hold-message.js';
 import type { CaseWork } from './case-work.js';
 import { findSubject } from './find-subject.js';
 import type { MessageKind } from './inbox.js';
-
-/** Reads an agency's answer into facts; null when it breaks the agreed form. */
-export type AnswerReader = (agency: Agency, content: unknown) => EvidenceFacts | null;
 
 /** Purposes under which what parties tell us is received (section 4). */
 const PURPOSE: Readonly<Record<string, string>> = {

@@ -1,4 +1,3 @@
-import type { EvidenceFacts } from '../../domain/evidence/evidence-facts.js';
 import { foldContactEvidence, foldEvidence, type AskedEvidence } from '../../domain/evidence/evidence-facts.js';
 import type { Subjects } from '../../domain/evidence/questions.js';
 import type { AccountFacts, CaseFacts, Known } from '../../domain/judgement/facts.js';
@@ -65,7 +64,7 @@ function askedEvidence(loaded: LoadedCase): AskedEvidence[] {
     subjects: question.subjects,
     answers: loaded.evidence
       .filter((row) => row.evidenceRequestId === question.id)
-      .map((row) => ({ id: row.id, facts: row.content as EvidenceFacts, version: row.version })),
+      .map((row) => ({ id: row.id, facts: row.content, version: row.version })),
   }));
 }
 

@@ -1,3 +1,4 @@
+import type { RulebookName } from '../../domain/rulebook/build.js';
 import type { Role } from '../../domain/approval/freeze-request.js';
 import type { ComplaintToCheck } from '../../domain/complaint/check-complaint.js';
 
@@ -17,4 +18,16 @@ export interface ActingPerson {
   subject: string;
   name: string;
   roles: readonly Role[];
+}
+
+/** A complaint as the API hands it over. */
+export interface ReceiveComplaint {
+  body: ComplaintInput;
+  /** SHA-256 of the body's bytes as received. */
+  bodySha256: string;
+  idempotencyKey: string;
+  actor: ActingPerson;
+  rulebook: RulebookName;
+  /** The centre's signature, for the written record of section 8. Deterministic (Ed25519). */
+  signRecord(bytes: Uint8Array): { signature: string; keyId: string };
 }

@@ -6,7 +6,7 @@ import { LIVE_HOLD_STATES, type HoldKind } from '../../domain/hold/hold.js';
 import { databaseNow } from '../clock.js';
 import { CaseFileRow } from '../entities/case.entities.js';
 import { HoldOrderRow, HoldRow } from '../entities/hold.entities.js';
-import { InboxMessageRow } from '../entities/message.entities.js';
+import { type InboxMessageRow } from '../entities/message.entities.js';
 import { TransferRow } from '../entities/trail.entities.js';
 import { markHintsRead } from '../hint/hints.js';
 import { loadRulebook } from '../rulebook-reader.js';

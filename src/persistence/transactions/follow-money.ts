@@ -2,7 +2,7 @@ import type { OnwardMessage } from '../../domain/hold/messages.js';
 import type { Account } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { planNextHops, type HopPlan, type OnwardDebit } from '../../domain/trail/next-hops.js';
-import { HoldRow } from '../entities/hold.entities.js';
+import { type HoldRow } from '../entities/hold.entities.js';
 import { DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
 import { newId } from '../ids.js';
 import type { CaseWork } from './case-work.js';

@@ -1,7 +1,7 @@
 import { holdWorkflowId } from '../../contract/ids.js';
 import { releaseBasis } from '../../domain/hold/expiry.js';
 import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
-import { HoldRow, ReleaseOrderRow } from '../entities/hold.entities.js';
+import { type HoldRow, ReleaseOrderRow } from '../entities/hold.entities.js';
 import { newId } from '../ids.js';
 import type { CaseWork } from './case-work.js';
 import { changeHold } from './change-hold.js';

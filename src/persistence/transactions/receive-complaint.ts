@@ -3,25 +3,12 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { checkComplaint, type FieldFault } from '../../domain/complaint/check-complaint.js';
 import type { Refusal } from '../../domain/result.js';
 import { numberParameter, ruleInForce, type Rulebook } from '../../domain/rulebook/in-force.js';
-import type { RulebookName } from '../../domain/rulebook/build.js';
 import { IdempotencyRow } from '../entities/complaint.entities.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { loadPartyDirectory } from '../party/parties.js';
 import { databaseErrorCode, inTransaction } from '../unit-of-work.js';
-import type { ActingPerson, ComplaintInput } from './complaint-input.js';
+import type { ReceiveComplaint } from './complaint-input.js';
 import { writeComplaint, type Written } from './write-complaint.js';
-
-/** A complaint as the API hands it over. */
-export interface ReceiveComplaint {
-  body: ComplaintInput;
-  /** SHA-256 of the body's bytes as received. */
-  bodySha256: string;
-  idempotencyKey: string;
-  actor: ActingPerson;
-  rulebook: RulebookName;
-  /** The centre's signature, for the written record of section 8. Deterministic (Ed25519). */
-  signRecord(bytes: Uint8Array): { signature: string; keyId: string };
-}
 
 export type Received =
   | { ok: true; replayed: boolean; response: Written['response']; starts: Written['starts'] }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { CallRecordRow } from '../entities/complaint.entities.js';
 import type { CaseWork } from './case-work.js';
-import type { ReceiveComplaint } from './receive-complaint.js';
+import type { ReceiveComplaint } from './complaint-input.js';
 
 /**
  * Section 8: an oral notice is written down with its recipient, date and time, and signed. The document is canonical JSON (RFC 8785);

@@ -14,7 +14,7 @@ import { CaseWork } from './case-work.js';
 import { writeCallRecord } from './write-call-record.js';
 import { orderHold } from './order-hold.js';
 import { readOut } from './read-out.js';
-import type { ReceiveComplaint } from './receive-complaint.js';
+import type { ReceiveComplaint } from './complaint-input.js';
 import { section7Facts } from './section7-facts.js';
 import { writeTransfers, type WrittenTransfer } from './write-transfers.js';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent, request } from 'undici';
@@ -26,6 +26,8 @@ export interface Answer {
 
 /** A configuration on disk, with the keys of both sides. The world can be started on it again and again. */
 export interface Ground {
+  /** Temporary folder of keys and journals. */
+  readonly folder: string;
   readonly config: SimulatorConfig;
   readonly centre: FakeCentre;
   readonly findPartyKey: FindKey;
@@ -56,7 +58,7 @@ export async function prepareGround(): Promise<Ground> {
   const centrePublicKeys = [{ keyId: pair.keyId, publicJwk: { ...pair.publicJwk } }];
   const stateDir = join(folder, 'state');
   const config = { stateDir, centreUrl: centre.url, centrePublicKeys, adminPort: 0, parties };
-  return { config, centre, findPartyKey, signWith };
+  return { folder, config, centre, findPartyKey, signWith };
 }
 
 /** The world on its ground, spoken to as the centre (signed) and as the stage hand (admin). */
@@ -85,6 +87,13 @@ export class TestWorld {
   async stop(): Promise<void> {
     await this.world.stop();
     await this.agent.close();
+  }
+
+  /** Stops the world and takes its ground away. */
+  async end(): Promise<void> {
+    await this.stop();
+    await this.centre.close();
+    await rm(this.ground.folder, { recursive: true, force: true });
   }
 
   /** Sends as the centre, signed; verifies that the answer is signed by the party that was asked. */

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { SatangString } from './common.js';
+
+/** Times in views are RFC 3339 UTC. */
+const Instant = z.string().meta({ format: 'date-time' });
+
+export const TrailView = z
+  .object({
+    links: z.array(
+      z.object({
+        transferId: z.string(),
+        hop: z.number().int(),
+        from: z.object({ institution: z.string(), accountMasked: z.string() }),
+        to: z.object({ institution: z.string(), accountMasked: z.string() }).nullable(),
+        offRail: z.string().nullable(),
+        reference: z.string(),
+        amountSatang: SatangString,
+        attributedSatang: SatangString,
+        transferredAt: Instant,
+        stopReason: z.string().nullable(),
+        holdId: z.string().nullable(),
+        heldSatang: SatangString,
+      }),
+    ),
+  })
+  .meta({ id: 'TrailView' });
+
+export const EvidenceView = z
+  .object({
+    requests: z.array(
+      z.object({
+        id: z.string(),
+        agency: z.string(),
+        wave: z.number().int(),
+        state: z.string(),
+        stateReason: z.string().nullable(),
+        legalBasis: z.array(z.string()),
+        purpose: z.string(),
+        askedAt: Instant,
+        deadlineAt: Instant,
+        answers: z.array(
+          z.object({
+            id: z.string(),
+            version: z.number().int(),
+            receivedAt: Instant,
+            late: z.boolean(),
+            rawSha256: z.string(),
+            content: z.looseObject({}),
+          }),
+        ),
+      }),
+    ),
+    debitConfirmations: z.array(
+      z.object({
+        id: z.string(),
+        institution: z.string(),
+        state: z.string(),
+        reason: z.string().nullable(),
+        askedAt: Instant,
+        answeredAt: Instant.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'EvidenceView' });
+
+export const FindingsView = z
+  .object({
+    judgement: z.number().int(),
+    judgedAt: Instant.nullable(),
+    findings: z.array(
+      z.object({
+        ruleId: z.string(),
+        ruleRowId: z.string(),
+        subjectKind: z.string(),
+        /** An account in a subject is masked. */
+        subject: z.string(),
+        outcome: z.enum(['met', 'not_met', 'unknown']),
+        reasons: z.array(z.object({ th: z.string(), en: z.string() })),
+        missing: z.array(z.string()),
+        evidenceIds: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'FindingsView' });
+
+export const TimelineView = z
+  .object({
+    events: z.array(
+      z.object({
+        sequence: z.number().int(),
+        type: z.string(),
+        actor: z.string(),
+        at: Instant,
+        payload: z.looseObject({}),
+        hash: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'TimelineView' });
+
+export const ExchangesView = z
+  .object({
+    exchanges: z.array(
+      z.object({
+        id: z.string(),
+        direction: z.enum(['out', 'in']),
+        party: z.string(),
+        kind: z.string(),
+        messageId: z.string(),
+        legalBasis: z.array(z.string()),
+        purpose: z.string(),
+        fields: z.array(z.string()),
+        bodySha256: z.string().nullable(),
+        systemVersion: z.string(),
+        at: Instant,
+      }),
+    ),
+  })
+  .meta({ id: 'ExchangesView' });
+
+export const AdditionAccepted = z
+  .object({ id: z.string(), caseId: z.string(), receivedAt: Instant })
+  .meta({ id: 'AdditionAccepted' });
+export const FreezeRequestAccepted = z
+  .object({ id: z.string(), state: z.string(), evidenceHash: z.string() })
+  .meta({ id: 'FreezeRequestAccepted' });
+export const DecisionAccepted = z
+  .object({ id: z.string(), freezeRequestId: z.string(), state: z.string() })
+  .meta({ id: 'DecisionAccepted' });
+export const ReleaseAccepted = z
+  .object({ releaseOrderId: z.string(), holdId: z.string(), state: z.string() })
+  .meta({ id: 'ReleaseAccepted' });
+export const CallbackAccepted = z
+  .object({ status: z.enum(['accepted', 'duplicate']), id: z.string() })
+  .meta({ id: 'CallbackAccepted' });
+
+export const Stats = z
+  .object({
+    complaints: z.number().int(),
+    openCases: z.number().int(),
+    liveHolds: z.number().int(),
+    stolenSatang: SatangString,
+    heldSatang: SatangString,
+    holdsPastExpiry: z.number().int(),
+    openBreaks: z.number().int(),
+  })
+  .meta({ id: 'Stats' });

@@ -1,0 +1,79 @@
+import { Case, isConfirmed, isLetGo } from '../support/case.js';
+import type { SideBySide } from '../support/side-by-side.js';
+import type { TestSystem } from '../support/system.js';
+import { AMOUNT, behave, commitTheft } from '../support/theft.js';
+
+/** The only bank that no other scenario lets receive stolen money. */
+const BANK_ALONE = 'th-004';
+
+/** Institutions that answer late, not at all, or only when it is over. */
+export function banks(scenarios: SideBySide): void {
+  scenarios.it('finds out by asking what a silent bank did with an order', async (system) => {
+    const { complaint, mule } = await commitTheft(system);
+    await behave(system, mule, { act: 'hold', mode: 'silent' });
+    const opened = await Case.open(system, complaint);
+    const sent = await opened.holdThat('has reached the bank', 10, ({ orders }) =>
+      orders.every((order) => order.sentAt !== null),
+    );
+    expect(sent.state).toBe('ordered');
+    expect(sent.receipts).toEqual([]);
+
+    const hold = await opened.holdThat('is confirmed', 30, isConfirmed);
+    expect(hold).toMatchObject({ state: 'held', heldSatang: AMOUNT });
+    expect(await system.stage.answersTo(hold.orders[0]?.id ?? '')).toEqual([202]);
+    expect(await atBank(system, mule)).toEqual([{ state: 'active', heldSatang: AMOUNT }]);
+  });
+
+  scenarios.it('keeps the order of a bank that is away, and delivers it when the bank is back', async (system) => {
+    const { complaint, mule } = await commitTheft(system);
+    await behave(system, mule, { act: 'hold', mode: 'down' });
+    const opened = await Case.open(system, complaint);
+    const hold = await opened.holdThat('is unconfirmed', 25, ({ state }) => state === 'unconfirmed');
+    expect(hold.stateReason).toBe('NO_ANSWER');
+    expect(await atBank(system, mule)).toEqual([]);
+    expect(await reservedSatang(system, opened.id)).toBe(AMOUNT);
+
+    await behave(system, mule, { act: 'hold', mode: 'sync' });
+    const delivered = await opened.holdThat('is confirmed', 30, isConfirmed);
+    expect(delivered).toMatchObject({ id: hold.id, state: 'held', heldSatang: AMOUNT });
+    expect(await atBank(system, mule)).toEqual([{ state: 'active', heldSatang: AMOUNT }]);
+  });
+
+  scenarios.it(
+    'releases a hold that no bank ever confirmed, and repeats the release until the bank acknowledges',
+    async (system) => {
+      const { complaint, victim, mule } = await commitTheft(system, { muleBank: BANK_ALONE });
+      await behave(system, victim, { act: 'debit', mode: 'silent' });
+      for (const act of ['hold', 'release'] as const)
+        await system.stage.behave({ party: BANK_ALONE, act, mode: 'down' });
+      const opened = await Case.open(system, complaint);
+      await opened.holdThat('is unconfirmed', 25, ({ state }) => state === 'unconfirmed');
+
+      const ending = await opened.holdThat('is to be released', 40, ({ state }) => state === 'release_ordered');
+      expect(ending.release?.reason).toBe('DEBIT_NOT_CONFIRMED');
+      await opened.holdThat('has its release repeated', 20, ({ release }) => (release?.attempts ?? 0) >= 2);
+      expect((await opened.hold(ending.id)).state).toBe('release_ordered');
+
+      for (const act of ['hold', 'release'] as const)
+        await system.stage.behave({ party: BANK_ALONE, act, mode: 'sync' });
+      const released = await opened.holdThat('is released', 40, isLetGo);
+      expect(released.receipts).toMatchObject([{ kind: 'release', result: 'NOTHING_HELD', applied: true }]);
+      expect(await atBank(system, mule)).toEqual([]);
+      expect(await reservedSatang(system, opened.id)).toBe('0');
+      expect(await system.stage.account(mule)).toMatchObject({ heldSatang: '0', availableSatang: AMOUNT });
+    },
+  );
+}
+
+async function atBank(system: TestSystem, account: { institution: string; accountNo: string }) {
+  return (await system.stage.holdsOn(account)).map(({ state, heldSatang }) => ({ state, heldSatang }));
+}
+
+/** What the holds of a case may at most hold together, as the ledger has it. */
+async function reservedSatang(system: TestSystem, caseId: string): Promise<string> {
+  const rows: { reserved: string }[] = await system.db.query(
+    'SELECT sum(reserved_satang)::text AS reserved FROM stolen_sum WHERE case_id = $1',
+    [caseId],
+  );
+  return rows[0]?.reserved ?? 'no sum';
+}

@@ -1,0 +1,86 @@
+import { Case, isConfirmed, isLetGo, ok } from '../support/case.js';
+import type { SideBySide } from '../support/side-by-side.js';
+import type { TestSystem } from '../support/system.js';
+import { AMOUNT, commitTheft } from '../support/theft.js';
+import { seconds, until } from '../support/until.js';
+
+type Account = { institution: string; accountNo: string };
+
+/** What ends a hold before its time. */
+export function claims(scenarios: SideBySide): void {
+  scenarios.it('releases every hold down the trail when the victim withdraws', async (system) => {
+    const { complaint, mule, next } = await commitTheft(system, { passedOnSatang: '2000000' });
+    const opened = await Case.open(system, complaint, { rulebook: 'law' });
+    const holds = await opened.allHeld(2);
+    expect(holds.map(({ hop, state, heldSatang }) => ({ hop, state, heldSatang }))).toEqual([
+      { hop: 0, state: 'partly_held', heldSatang: '3000000' },
+      { hop: 1, state: 'held', heldSatang: '2000000' },
+    ]);
+
+    await withdraw(opened);
+    for (const { id } of holds) {
+      const released = await opened.holdThat('is released', 20, isLetGo, id);
+      expect(released.release?.reason).toBe('WITHDRAWN');
+    }
+    for (const account of [mule, next]) expect(await statesAtBank(system, account)).toEqual(['released']);
+    await closed(opened);
+  });
+
+  scenarios.it('lets one officer release a hold, once', async (system) => {
+    const { complaint, mule } = await commitTheft(system);
+    const opened = await Case.open(system, complaint, { rulebook: 'law' });
+    const [hold] = await opened.allHeld(1);
+    const release = (who: 'officer-1' | 'hotline-2') =>
+      opened.post(who, `/v1/holds/${hold?.id}/release`, { reason: 'A tuition fee, paid rightly.' });
+    expect((await release('hotline-2')).status).toBe(403);
+    ok(await release('officer-1'), 201);
+    expect((await release('officer-1')).status).toBe(409);
+
+    const released = await opened.holdThat('is released', 20, isLetGo);
+    expect(released.release).toMatchObject({ reason: 'OFFICER_RELEASE' });
+    expect(await statesAtBank(system, mule)).toEqual(['released']);
+    expect(await system.stage.account(mule)).toMatchObject({ heldSatang: '0', availableSatang: AMOUNT });
+  });
+
+  scenarios.it(
+    'keeps a hold while any report of the same transfer stands, and releases it with the last',
+    async (system) => {
+      const { complaint, mule } = await commitTheft(system);
+      const first = await Case.open(system, complaint, { rulebook: 'law' });
+      const [hold] = await first.allHeld(1);
+      const second = await Case.open(system, complaint, { rulebook: 'law', by: 'hotline-2' });
+      expect(second.id).not.toBe(first.id);
+      expect(second.accepted.holdsOrdered).toBe(0);
+
+      await withdraw(first);
+      await seconds(5);
+      expect((await first.hold(hold?.id ?? '')).state).toBe('held');
+      expect(await statesAtBank(system, mule)).toEqual(['active']);
+
+      await withdraw(second);
+      const released = await first.holdThat('is released', 20, isLetGo, hold?.id);
+      expect(released.release?.reason).toBe('WITHDRAWN');
+      expect(await statesAtBank(system, mule)).toEqual(['released']);
+      await closed(first);
+      await closed(second);
+    },
+  );
+}
+
+async function withdraw(opened: Case): Promise<void> {
+  const reason = 'The caller says that it was a misunderstanding.';
+  ok(await opened.post('hotline-1', `/v1/complaints/${opened.id}/withdrawal`, { reason }), 201);
+}
+
+async function statesAtBank(system: TestSystem, account: Account): Promise<string[]> {
+  return (await system.stage.holdsOn(account)).map(({ state }) => state);
+}
+
+async function closed(opened: Case): Promise<void> {
+  await until('the case is closed', 20, async (seen) => {
+    const { status, closedAt } = await opened.view();
+    seen(status);
+    return closedAt ?? undefined;
+  });
+  expect((await opened.holds()).filter(isConfirmed)).toEqual([]);
+}

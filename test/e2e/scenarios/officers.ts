@@ -1,0 +1,94 @@
+import { Case, isConfirmed, isLetGo, ok, problemOf } from '../support/case.js';
+import type { SideBySide } from '../support/side-by-side.js';
+import type { TestSystem } from '../support/system.js';
+import { AMOUNT, commitTheft, type Theft } from '../support/theft.js';
+import { until } from '../support/until.js';
+
+/** Orders that a person must want, beyond the ordinary one that the stories tell. */
+export function officers(scenarios: SideBySide): void {
+  scenarios.it(
+    'lets a supervisor break the glass: the order leaves at once and is reversed when nobody confirms it',
+    async (system) => {
+      const { opened, theft } = await caseWithEvidence(system);
+      const request = await breakGlass(opened, theft);
+      const hold = await opened.holdThat('is confirmed', 10, isConfirmed);
+      expect(hold).toMatchObject({ kind: 'break_glass', state: 'held', freezeRequestId: request, heldSatang: AMOUNT });
+
+      const released = await opened.holdThat('is reversed', 30, isLetGo);
+      expect(released.release?.reason).toBe('REQUEST_NOT_CONFIRMED');
+      expect((await system.stage.holdsOn(theft.mule)).map(({ state }) => state)).not.toContain('active');
+      expect(await stateOf(opened, request)).toBe('expired');
+      expect(problemOf(await opened.approve('supervisor-2', request))).toMatch(/^409 /);
+    },
+  );
+
+  scenarios.it(
+    'lets a second supervisor confirm the broken glass: the same hold goes on as a suspension',
+    async (system) => {
+      const { opened, theft } = await caseWithEvidence(system);
+      const request = await breakGlass(opened, theft);
+      const before = await opened.holdThat('is confirmed', 10, isConfirmed);
+      expect(problemOf(await opened.approve('supervisor-1', request))).toBe('403 APPROVAL.OWN_REQUEST');
+      ok(await opened.approve('supervisor-2', request), 201);
+
+      const after = await opened.holdThat('goes on', 15, ({ kind, orders }) => {
+        const last = orders.at(-1);
+        return kind === 'aoc_suspension' && orders.length === 2 && last !== undefined && last.answeredAt !== null;
+      });
+      expect(after).toMatchObject({ id: before.id, state: 'held', heldSatang: AMOUNT });
+      expect(Date.parse(after.expiresAt)).toBeGreaterThan(Date.parse(before.expiresAt));
+      const [atBank, ...others] = await system.stage.holdsOn(theft.mule);
+      expect(others).toEqual([]);
+      expect(atBank).toMatchObject({ holdId: before.id, state: 'active', heldSatang: AMOUNT });
+      expect(Date.parse(atBank?.expiresAt ?? '')).toBe(Date.parse(after.expiresAt));
+    },
+  );
+
+  scenarios.it('holds a whole account only under a warrant and with two approvals', async (system) => {
+    const { opened, theft } = await caseWithEvidence(system);
+    const wish = { kind: 'whole_account' as const, account: theft.mule, reason: 'The court has ordered the seizure.' };
+    const path = `/v1/cases/${opened.id}/freeze-requests`;
+    expect(problemOf(await opened.post('officer-1', path, wish))).toBe('422 APPROVAL.NO_WARRANT');
+
+    const { id } = await opened.requestFreeze('officer-1', { ...wish, seizureWarrantNo: 'W-99/2569' });
+    expect(ok(await opened.approve('supervisor-1', id), 201)).toMatchObject({ state: 'half_approved' });
+    expect(await opened.holds()).toEqual([]);
+    expect(problemOf(await opened.approve('supervisor-1', id))).toBe('403 APPROVAL.TWICE');
+    expect(ok(await opened.approve('inquiry-1', id), 201)).toMatchObject({ state: 'approved' });
+
+    const hold = await opened.holdThat('is confirmed', 15, isConfirmed);
+    expect(hold).toMatchObject({ kind: 'whole_account', state: 'held', freezeRequestId: id });
+    expect((await system.stage.holdsOn(theft.mule)).map(({ state }) => state)).toEqual(['active']);
+  });
+}
+
+/** A case on which section 7 gives nothing and the evidence gives reason to believe (AOC-85B). */
+async function caseWithEvidence(system: TestSystem): Promise<{ opened: Case; theft: Theft }> {
+  const theft = await commitTheft(system, { byHolder: false });
+  await system.stage.list('amlo', { account: theft.mule, list: 'HR-03-1', since: '2026-05-04T03:00:00Z' });
+  const opened = await Case.open(system, theft.complaint);
+  await until('the evidence gives reason to believe', 25, async (seen) => {
+    const { accounts } = await opened.view();
+    const { requests } = await opened.evidence();
+    seen(accounts);
+    // Decisions are made on the evidence as it was seen, so all of it is waited for.
+    const isComplete = requests.length > 0 && requests.every(({ state }) => state !== 'asked');
+    return isComplete && accounts.some(({ suspension }) => suspension === 'met') ? true : undefined;
+  });
+  expect(await opened.holds()).toEqual([]);
+  return { opened, theft };
+}
+
+async function breakGlass(opened: Case, { mule }: Theft): Promise<string> {
+  const wish = { kind: 'break_glass' as const, account: mule, reason: 'The holder stands at the counter.' };
+  const refused = await opened.post('officer-1', `/v1/cases/${opened.id}/freeze-requests`, wish);
+  expect(problemOf(refused)).toBe('403 APPROVAL.ROLE');
+  const { id, state } = await opened.requestFreeze('supervisor-1', wish);
+  expect(state).toBe('half_approved');
+  return id;
+}
+
+async function stateOf(opened: Case, requestId: string): Promise<string | undefined> {
+  const { freezeRequests } = await opened.view();
+  return freezeRequests.find(({ id }) => id === requestId)?.state;
+}

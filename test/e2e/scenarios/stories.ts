@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { builtPrograms } from '../../../src/embedded/programs.js';
+import { projectDir } from '../../../src/embedded/home.js';
+import type { SideBySide } from '../support/side-by-side.js';
+import type { TestSystem } from '../support/system.js';
+
+interface Told {
+  readonly stories: {
+    id: string;
+    ok: boolean;
+    caseNo: string;
+    expectations: { what: string; ok: boolean; expected: unknown; seen: unknown }[];
+  }[];
+}
+
+/** The demonstration that a newcomer sees. */
+export function stories(scenarios: SideBySide): void {
+  scenarios.it('plays the four stories of `npm run demo` as they are told', async (system) => {
+    const { code, output } = await playDemo(system);
+    const told = (JSON.parse(output) as Told).stories;
+    const differing = told.flatMap(({ id, expectations }) =>
+      expectations.filter((one) => !one.ok).map((one) => ({ id, ...one })),
+    );
+    expect(differing).toEqual([]);
+    expect(told.map(({ id }) => id)).toEqual([
+      'approved-freeze',
+      'held-and-continued',
+      'nobody-decided',
+      'denied-debit',
+    ]);
+    expect(told.filter(({ ok, expectations }) => !ok || expectations.length < 5)).toEqual([]);
+    expect(code).toBe(0);
+  });
+}
+
+async function playDemo(system: TestSystem): Promise<{ code: number | null; output: string }> {
+  const { stories: script } = builtPrograms(projectDir());
+  const child = spawn(process.execPath, [script, 'demo', '--json'], { env: { ...process.env, ...system.running.env } });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += String(chunk)));
+  child.stderr.on('data', (chunk) => (output += String(chunk)));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  return { code, output };
+}

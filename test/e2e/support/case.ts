@@ -1,0 +1,150 @@
+import { ulid } from 'ulid';
+import type { z } from 'zod';
+import { describe } from '../../../simulator/stories/centre.js';
+import type { Persona } from '../../../simulator/stories/centre.js';
+import type { JsonAnswer } from '../../../simulator/stories/http-json.js';
+import type { FreezeRequestBody } from '../../../src/wire/decision.js';
+import { EvidenceView, ExchangesView, FindingsView, FreezeRequestAccepted } from '../../../src/wire/case-part-views.js';
+import { CaseView, ComplaintAccepted, HoldList, type HoldView } from '../../../src/wire/views.js';
+import type { TestSystem } from './system.js';
+import { centreOf, type Complaint } from './theft.js';
+import { until } from './until.js';
+
+type RequestBody = z.input<typeof FreezeRequestBody>;
+
+/** A case as its officers see it, through the API. */
+export class Case {
+  constructor(
+    private readonly system: TestSystem,
+    readonly accepted: ComplaintAccepted,
+  ) {}
+
+  /** A hotline operator takes the complaint down; expects 201. */
+  static async open(
+    system: TestSystem,
+    complaint: Complaint,
+    options: { rulebook?: 'demo' | 'law'; by?: Persona; idempotencyKey?: string } = {},
+  ): Promise<Case> {
+    const { rulebook = 'demo', by = 'hotline-1', idempotencyKey = `e2e-${ulid()}` } = options;
+    const headers = { 'idempotency-key': idempotencyKey };
+    const answer = await centreOf(system, rulebook).post(by, '/v1/complaints', complaint, headers);
+    return new Case(system, ComplaintAccepted.parse(ok(answer, 201)));
+  }
+
+  get id(): string {
+    return this.accepted.id;
+  }
+
+  view(): Promise<z.infer<typeof CaseView>> {
+    return this.read('', CaseView);
+  }
+  evidence(): Promise<z.infer<typeof EvidenceView>> {
+    return this.read('/evidence', EvidenceView);
+  }
+  async findings(): Promise<z.infer<typeof FindingsView>['findings']> {
+    return (await this.read('/findings', FindingsView)).findings;
+  }
+  async exchanges(): Promise<z.infer<typeof ExchangesView>['exchanges']> {
+    return (await this.read('/exchanges', ExchangesView)).exchanges;
+  }
+  /** Hop by hop, on each hop the oldest first. */
+  async holds(): Promise<HoldView[]> {
+    const { holds } = await this.read('/holds', HoldList);
+    return holds.sort((one, other) => one.hop - other.hop || one.orderedAt.localeCompare(other.orderedAt));
+  }
+  async hold(id: string): Promise<HoldView> {
+    const found = (await this.holds()).find((hold) => hold.id === id);
+    if (found === undefined) throw new Error('the case has no such hold');
+    return found;
+  }
+
+  /** Posts as a person about the case or anything else. */
+  post(who: Persona, path: string, body: unknown): Promise<JsonAnswer> {
+    return this.system.centre.post(who, path, body);
+  }
+
+  /** Waits until a hold, the first one unless told, is as wanted. */
+  holdThat(what: string, withinSeconds: number, isSo: (hold: HoldView) => boolean, holdId?: string): Promise<HoldView> {
+    return until(`the hold ${what}`, withinSeconds, async (seen) => {
+      const holds = await this.holds();
+      const hold = holdId === undefined ? holds[0] : holds.find(({ id }) => id === holdId);
+      seen(hold);
+      return hold !== undefined && isSo(hold) ? hold : undefined;
+    });
+  }
+
+  /** Waits until the centre knows that everything it ordered is held and every order is answered. */
+  allHeld(count: number, withinSeconds = 25): Promise<HoldView[]> {
+    return until(`${count} holds are confirmed`, withinSeconds, async (seen) => {
+      const holds = await this.holds();
+      seen(holds);
+      const confirmed = holds.filter(
+        (hold) => isConfirmed(hold) && hold.orders.every((order) => order.answeredAt !== null),
+      );
+      return confirmed.length === count && holds.length === count ? holds : undefined;
+    });
+  }
+
+  /** Waits until the victim's institution has said that the money was debited. */
+  async debitConfirmed(withinSeconds = 25): Promise<void> {
+    await until('the debit is confirmed', withinSeconds, async (seen) => {
+      const { debitConfirmations } = await this.evidence();
+      seen(debitConfirmations);
+      return debitConfirmations.every(({ state }) => state === 'confirmed') ? true : undefined;
+    });
+  }
+
+  /** Asks for an order that a person must want; expects that the request is taken. */
+  async requestFreeze(who: Persona, body: RequestBody): Promise<z.infer<typeof FreezeRequestAccepted>> {
+    return FreezeRequestAccepted.parse(ok(await this.post(who, `/v1/cases/${this.id}/freeze-requests`, body), 201));
+  }
+
+  /** Approves on the evidence as it is now. */
+  async approve(who: Persona, freezeRequestId: string): Promise<JsonAnswer> {
+    const { evidenceHash } = await this.view();
+    const body = { verdict: 'approve', reason: 'Trail and evidence agree.', evidenceHash };
+    return this.post(who, `/v1/freeze-requests/${freezeRequestId}/decisions`, body);
+  }
+
+  /** The inquiry officer lets a hold go on until an instant of his choice. */
+  async continueUntil(holdId: string, until: Date): Promise<void> {
+    const order = {
+      kind: 'continue_order' as const,
+      holdId,
+      reason: 'Prosecution is being prepared.',
+      until: until.toISOString(),
+    };
+    await this.requestFreeze('inquiry-1', order);
+    await this.holdThat(
+      'goes on under the new order',
+      15,
+      (hold) => hold.kind === 'continue_order' && hold.orders.every((one) => one.answeredAt !== null),
+      holdId,
+    );
+  }
+
+  private read<View extends z.ZodType>(path: string, view: View): Promise<z.output<View>> {
+    return this.system.centre.read('officer-1', `/v1/cases/${this.id}${path}`, view);
+  }
+}
+
+/** The institution has said that it holds the money. */
+export function isConfirmed(hold: HoldView): boolean {
+  return hold.state === 'held' || hold.state === 'partly_held';
+}
+
+/** The hold is over, and the institution itself has said so. */
+export function isLetGo(hold: HoldView): boolean {
+  return hold.state === 'released' && hold.release?.acknowledgedAt != null;
+}
+
+/** The body of an answer with this status. Throws, with the problem's code, on any other. */
+export function ok(answer: JsonAnswer, status: number): unknown {
+  if (answer.status !== status) throw new Error(`expected ${status}, was answered ${describe(answer)}`);
+  return answer.body;
+}
+
+/** The problem code of an answer, with its status: `422 APPROVAL.NO_WARRANT`. */
+export function problemOf({ status, body }: JsonAnswer): string {
+  return `${status} ${(body as { code?: string }).code ?? ''}`;
+}

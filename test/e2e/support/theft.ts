@@ -1,0 +1,88 @@
+import { randomInt } from 'node:crypto';
+import type { z } from 'zod';
+import type { BankBehaviourBody } from '../../../simulator/admin/schemas.js';
+import type { Centre } from '../../../simulator/stories/centre.js';
+import type { AccountRef } from '../../../src/wire/common.js';
+import type { ComplaintBody } from '../../../src/wire/complaint.js';
+import { complaintBody } from '../../support/complaint-body.js';
+import type { TestSystem } from './system.js';
+
+export type Complaint = z.input<typeof ComplaintBody>;
+
+/** Money that really moved at the simulated banks, and the complaint about it. */
+export interface Theft {
+  readonly complaint: Complaint;
+  readonly victim: AccountRef;
+  /** The account that received the stolen money. */
+  readonly mule: AccountRef;
+  /** The account to which part of it went on, if any did. */
+  readonly next: AccountRef;
+}
+
+export interface TheftOptions {
+  readonly victimBank?: string;
+  readonly muleBank?: string;
+  readonly amountSatang?: string;
+  /** What the mule has already paid on, to an account at another bank. */
+  readonly passedOnSatang?: string;
+  /** False: somebody else reports, so that section 7 gives no order. */
+  readonly byHolder?: boolean;
+  readonly suspectContacts?: Complaint['suspectContacts'];
+}
+
+export const AMOUNT = '5000000';
+
+/** Opens the accounts, lets the money move some minutes ago, and words the complaint. Every account and reference is new. */
+export async function commitTheft(system: TestSystem, options: TheftOptions = {}): Promise<Theft> {
+  const {
+    victimBank = 'th-006',
+    muleBank = 'th-014',
+    amountSatang = AMOUNT,
+    passedOnSatang,
+    byHolder = true,
+  } = options;
+  const { stage } = system;
+  const victim = newAccount(victimBank);
+  const mule = newAccount(muleBank);
+  const next = newAccount('th-002');
+  const reference = `E2E-${digits(12)}`;
+  await stage.openAccount(victim, { openingSatang: '100000000' });
+  await stage.openAccount(mule);
+  await stage.openAccount(next);
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+  const paid = await stage.pay({ from: victim, to: { account: mule }, amountSatang, reference, at: minutesAgo(12) });
+  if (passedOnSatang !== undefined) {
+    const onward = { amountSatang: passedOnSatang, reference: `${reference}-2`, at: minutesAgo(9) };
+    await stage.pay({ from: mule, to: { account: next }, ...onward });
+  }
+  const complaint = complaintBody({
+    reporter: { holdsVictimAccount: byHolder },
+    victimAccount: victim,
+    transfers: [{ to: { account: mule }, toName: 'Somsak Mule', amountSatang, transferredAt: paid.at, reference }],
+    suspectContacts: options.suspectContacts ?? [],
+  });
+  return { complaint, victim, mule, next };
+}
+
+/** How the institution of an account behaves towards the centre about this account alone. */
+export async function behave(
+  system: TestSystem,
+  account: AccountRef,
+  behaviour: Omit<z.input<typeof BankBehaviourBody>, 'party' | 'accountNo'>,
+): Promise<void> {
+  await system.stage.behave({ party: account.institution, accountNo: account.accountNo, ...behaviour });
+}
+
+/** Which deadlines a case gets: `demo` seconds, `law` hours and days. */
+export function centreOf(system: TestSystem, rulebook: 'demo' | 'law'): Centre {
+  return rulebook === 'demo' ? system.centre : system.lawCentre;
+}
+
+/** Ten digits after the synthetic 9. */
+export function newAccount(institution: string): AccountRef {
+  return { institution, accountNo: `9${digits(9)}` };
+}
+
+export function digits(count: number): string {
+  return Array.from({ length: count }, () => randomInt(10)).join('');
+}

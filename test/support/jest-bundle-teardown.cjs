@@ -1,4 +1,0 @@
-/** Removes what jest-bundle-setup.cjs wrote. */
-module.exports = function bundleTeardown() {
-  globalThis.rangapTestBundle?.();
-};

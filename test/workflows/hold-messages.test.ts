@@ -1,0 +1,112 @@
+import { HOUR_MS, MINUTE_MS, after } from '../../src/domain/time.js';
+import { institutionAnswered, releaseOrdered } from '../../workflows/messages.js';
+import { bank, receipt, type Bank, type Receipt } from './support/bank.js';
+import type { WorldHold } from './support/hold-world.js';
+import { startSkippingTime, type SkippingTime } from './support/skipping-time.js';
+
+/** Takes orders, and answers by callback only. */
+const BY_CALLBACK = { placeHold: () => 'accepted', readOrder: () => 'accepted' } as const;
+
+describe('messages to a hold', () => {
+  let time: SkippingTime;
+  beforeAll(async () => {
+    time = await startSkippingTime();
+  }, 120_000);
+  afterAll(() => time.stop());
+
+  async function started(manners: Partial<Bank> = BY_CALLBACK) {
+    const now = await time.now();
+    const { caseId } = await time.world.open(`C${time.world.cases.size + 1}`);
+    const wanted = { caseId, institution: 'th-014', bank: bank(manners), requestedSatang: 100_000n };
+    const hold = time.world.holds.add({ ...wanted, expiresAt: after(now, HOUR_MS) }, now);
+    const handle = await time.startHold(hold.holdId, hold.institution);
+    const callback = async (...messages: Receipt[]): Promise<void> => {
+      for (const message of messages) {
+        hold.inbox.push(message);
+        await handle.signal(institutionAnswered, 'M1');
+      }
+    };
+    return { hold, handle, callback };
+  }
+
+  const first = (hold: WorldHold, over: Partial<Receipt> = {}): Receipt =>
+    receipt({ sequence: 1, requestedSatang: hold.facts.requestedSatang }, over);
+
+  it('a callback is applied as soon as the hold is told of it, and ends the polling', async () => {
+    const { hold, handle, callback } = await started();
+    await time.env.sleep(MINUTE_MS);
+    await callback(first(hold));
+    await time.env.sleep(MINUTE_MS);
+    expect(hold.facts.state).toBe('held');
+    const polls = hold.attempts.filter(({ what }) => what === 'poll').length;
+    expect(polls).toBeGreaterThan(0);
+    await handle.result();
+    expect(hold.attempts.filter(({ what }) => what === 'poll')).toHaveLength(polls);
+  });
+
+  it('a hold answered by a poll takes the late callback as the duplicate that it is', async () => {
+    const { hold, handle, callback } = await started({ placeHold: () => 'accepted' });
+    await time.env.sleep(MINUTE_MS);
+    expect(hold.facts.state).toBe('held');
+    await callback(first(hold), first(hold));
+    await handle.result();
+    expect(hold.outcomes).toEqual(['APPLIED', 'DUPLICATE', 'DUPLICATE', 'APPLIED']);
+  });
+
+  it('receipts in the wrong order end as in the right one', async () => {
+    const [lower, higher] = [
+      { receiptSeq: 1, result: 'HELD_FULL', heldSatang: 100_000n },
+      { receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 60_000n },
+    ] as const;
+    const right = await started();
+    await right.callback(first(right.hold, lower), first(right.hold, higher));
+    const wrong = await started();
+    await wrong.callback(first(wrong.hold, higher), first(wrong.hold, lower));
+    await time.env.sleep(MINUTE_MS);
+    expect(right.hold.facts.heldSatang).toBe(60_000n);
+    expect(wrong.hold.facts.heldSatang).toBe(60_000n);
+    expect(wrong.hold.outcomes).toEqual(['APPLIED', 'DUPLICATE']);
+    await Promise.all([right.handle.result(), wrong.handle.result()]);
+  });
+
+  it('a receipt after the release was ordered revives nothing and sends the release again', async () => {
+    const { hold, handle, callback } = await started({
+      ...BY_CALLBACK,
+      release: (n) => (n < 3 ? 'silent' : 'acknowledged'),
+    });
+    await time.env.sleep(MINUTE_MS);
+    time.world.holds.orderRelease(hold, await time.now());
+    await handle.signal(releaseOrdered, 'R1');
+    await callback(first(hold));
+    await handle.result();
+    expect(hold.changes.map(({ to }) => to)).toEqual(['ordered', 'release_ordered', 'released']);
+    expect(hold.outcomes).toContain('RELEASE_ORDERED');
+  });
+
+  it('a callback that comes before the order was acknowledged is not lost', async () => {
+    const { hold, handle, callback } = await started({
+      placeHold: ({ attempts }) => (attempts < 4 ? 'silent' : 'accepted'),
+    });
+    await callback(first(hold));
+    await time.env.sleep(30_000);
+    expect(hold.facts.state).toBe('held');
+    await handle.result();
+  });
+
+  it('ten signals for one message are one effect', async () => {
+    const { hold, handle, callback } = await started();
+    await callback(first(hold));
+    await Promise.all(Array.from({ length: 10 }, () => handle.signal(institutionAnswered, 'M1')));
+    await handle.result();
+    expect(hold.outcomes).toEqual(['APPLIED', 'APPLIED']); // the receipt, and the release
+  });
+
+  it('an institution that lost the order gets it again', async () => {
+    const { hold, handle } = await started({
+      placeHold: (order) => (order.attempts === 1 ? 'accepted' : receipt(order)),
+      readOrder: () => 'unknown_order',
+    });
+    await handle.result();
+    expect(hold.attempts.map(({ what }) => what)).toEqual(['send', 'poll', 'send', 'release']);
+  });
+});

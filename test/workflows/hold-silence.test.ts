@@ -1,0 +1,69 @@
+import { HOUR_MS, MINUTE_MS, SECOND_MS, after } from '../../src/domain/time.js';
+import { bank, type Bank } from './support/bank.js';
+import { startSkippingTime, type SkippingTime } from './support/skipping-time.js';
+
+const SILENT: Partial<Bank> = { placeHold: () => 'silent', readOrder: () => 'silent' };
+
+describe('an institution that says nothing', () => {
+  let time: SkippingTime;
+  beforeAll(async () => {
+    time = await startSkippingTime();
+  }, 120_000);
+  afterAll(() => time.stop());
+
+  async function started(manners: Partial<Bank>, expiresInMs = HOUR_MS) {
+    const now = await time.now();
+    const { caseId } = await time.world.open(`C${time.world.cases.size + 1}`);
+    const wanted = { caseId, institution: 'th-014', bank: bank(manners), requestedSatang: 100_000n };
+    const hold = time.world.holds.add({ ...wanted, expiresAt: after(now, expiresInMs) }, now);
+    return { hold, handle: await time.startHold(hold.holdId, hold.institution) };
+  }
+
+  it('leaves the hold unconfirmed with its reservation, never failed', async () => {
+    const { hold, handle } = await started(SILENT);
+    await time.env.sleep(10 * MINUTE_MS);
+    expect(hold.facts).toMatchObject({ state: 'unconfirmed', reservedSatang: 100_000n });
+    await handle.result();
+  });
+
+  it('is asked again with growing pauses until the hold expires, and is then told to release what it may hold', async () => {
+    const { hold, handle } = await started(SILENT);
+    await handle.result();
+    expect(hold.changes.map(({ to }) => to)).toEqual(['ordered', 'unconfirmed', 'release_ordered', 'released']);
+    const asked = hold.attempts.filter(({ what }) => what !== 'release').map(({ at }) => at.getTime());
+    const pauses = asked.slice(1).map((at, index) => at - (asked[index] ?? at));
+    expect(Math.max(...pauses)).toBeGreaterThan(5 * MINUTE_MS);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(10 * MINUTE_MS + SECOND_MS);
+    expect((await handle.fetchHistory()).events?.length).toBeLessThan(250);
+  });
+
+  it('is polled after it took the order and said no more', async () => {
+    const { hold, handle } = await started({ ...SILENT, placeHold: () => 'accepted', readOrder: () => 'accepted' });
+    await handle.result();
+    const polls = hold.attempts.filter(({ what }) => what === 'poll');
+    expect(polls.length).toBeGreaterThan(5);
+    expect(polls.length).toBeLessThan(15);
+    expect(hold.changes.map(({ to }) => to)).toEqual(['ordered', 'release_ordered', 'released']);
+  });
+
+  it('gets a release again and again, at most about a minute apart, until it acknowledges', async () => {
+    const silentFor = 90;
+    const { hold, handle } = await started({
+      release: (attempts) => (attempts <= silentFor ? 'silent' : 'acknowledged'),
+    });
+    await handle.result();
+    const sent = hold.attempts.filter(({ what }) => what === 'release').map(({ at }) => at.getTime());
+    expect(sent).toHaveLength(silentFor + 1);
+    expect(Math.max(...sent.slice(1).map((at, index) => at - (sent[index] ?? at)))).toBeLessThanOrEqual(65 * SECOND_MS);
+    expect(hold.changes.map(({ to }) => to)).toEqual(['ordered', 'held', 'release_ordered', 'released']);
+    expect((await handle.fetchHistory()).events?.length).toBeLessThan(400);
+  });
+
+  it('for three days leaves histories that are still small', async () => {
+    const { hold, handle } = await started(SILENT, 72 * HOUR_MS);
+    await handle.result();
+    expect(hold.facts.state).toBe('released');
+    const { historyLength } = await handle.describe();
+    expect(historyLength).toBeLessThan(10_240);
+  }, 120_000);
+});

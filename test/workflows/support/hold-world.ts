@@ -1,0 +1,225 @@
+import type { HoldStep } from '../../../src/contract/activities.js';
+import { orderRetryMs, releaseRetryMs } from '../../../src/contract/retry-times.js';
+import { applyHoldReceipt, type ReceiptOutcome } from '../../../src/domain/hold/apply-receipt.js';
+import { applyReleaseReceipt } from '../../../src/domain/hold/apply-release.js';
+import { ENDED_HOLD_STATES, LIVE_HOLD_STATES, type HoldFacts, type HoldState } from '../../../src/domain/hold/hold.js';
+import { nextHoldStep } from '../../../src/domain/hold/next-step.js';
+import { sumSatang, type Satang } from '../../../src/domain/money.js';
+import { after } from '../../../src/domain/time.js';
+import type { Bank, OrderAnswer, OrderSeen, Receipt } from './bank.js';
+
+/** An order of a hold in memory. */
+interface WorldOrder extends OrderSeen {
+  sentAt: Date | null;
+  lastAttemptAt: Date | null;
+  answeredAt: Date | null;
+  receiptSeq: number;
+}
+
+/** A hold in memory, with what happened to it. */
+export interface WorldHold {
+  readonly holdId: string;
+  readonly caseId: string;
+  readonly institution: string;
+  readonly bank: Bank;
+  readonly facts: HoldFacts;
+  readonly orders: WorldOrder[];
+  release: { orderedAt: Date; attempts: number; nextAttemptAt: Date; acknowledgedAt: Date | null } | null;
+  /** Callbacks that are committed and not applied yet. */
+  readonly inbox: Receipt[];
+  readonly changes: { at: Date; to: HoldState }[];
+  readonly outcomes: string[];
+  readonly attempts: { at: Date; what: 'send' | 'poll' | 'release' }[];
+}
+
+/** What a new hold is made of. */
+export interface NewHold {
+  caseId: string;
+  institution: string;
+  bank: Bank;
+  requestedSatang: Satang;
+  expiresAt: Date;
+  kind?: HoldFacts['kind'];
+}
+
+/** The step of a transaction, before what it brought about is known. */
+type Next = Pick<HoldStep, 'next' | 'untilMs'>;
+
+/**
+ * The holds of a record in memory: the domain's own functions judge every message and every next step, as the transactions on PostgreSQL do, by the
+ * clock that is given.
+ */
+export class HoldWorld {
+  readonly holds = new Map<string, WorldHold>();
+  /** The institutions to which money may move on. */
+  readonly banks = new Map<string, Bank>();
+  private started: WorldHold[] = [];
+
+  add(wanted: NewHold, now: Date): WorldHold {
+    const { requestedSatang, expiresAt, kind = 'section7', ...hold } = wanted;
+    const facts: HoldFacts = {
+      ...{ state: 'ordered', kind, requestedSatang, heldSatang: 0n, reservedSatang: requestedSatang, expiresAt },
+    };
+    const added: WorldHold = {
+      ...hold,
+      holdId: `H${this.holds.size + 1}`,
+      facts,
+      orders: [],
+      release: null,
+      ...{ inbox: [], changes: [{ at: now, to: 'ordered' }], outcomes: [], attempts: [] },
+    };
+    this.holds.set(added.holdId, added);
+    this.order(added);
+    return added;
+  }
+
+  /** Issues an order that takes the place of the newest one, with a later expiry. */
+  extend(hold: WorldHold, expiresAt: Date): void {
+    hold.facts.expiresAt = expiresAt;
+    this.order(hold);
+  }
+
+  find(holdId: string): WorldHold {
+    const hold = this.holds.get(holdId);
+    if (hold === undefined) throw new Error(`no hold ${holdId}`);
+    return hold;
+  }
+
+  orderRelease(hold: WorldHold, now: Date): void {
+    if (!LIVE_HOLD_STATES.includes(hold.facts.state)) return;
+    hold.release = { orderedAt: now, attempts: 0, nextAttemptAt: now, acknowledgedAt: null };
+    this.change(hold, 'release_ordered', now);
+  }
+
+  /** Applies the callbacks that wait. */
+  applyInbox(hold: WorldHold, now: Date): void {
+    for (const message of hold.inbox.splice(0)) this.apply(hold, message, now);
+  }
+
+  /** Takes down an institution's answer to an order. */
+  record(hold: WorldHold, order: WorldOrder, answer: Exclude<OrderAnswer, 'silent'>, now: Date): void {
+    if (answer === 'unknown_order') {
+      Object.assign(order, { sentAt: null, lastAttemptAt: null });
+      return;
+    }
+    order.sentAt ??= now;
+    if (answer !== 'accepted') this.apply(hold, answer, now);
+  }
+
+  acknowledge(hold: WorldHold, now: Date): void {
+    if (hold.release === null) throw new Error(`hold ${hold.holdId} has no release order`);
+    hold.release.acknowledgedAt = now;
+    this.take(hold, applyReleaseReceipt(hold.facts), now);
+  }
+
+  noAnswer(hold: WorldHold, now: Date): void {
+    if (hold.facts.state === 'ordered') this.change(hold, 'unconfirmed', now);
+  }
+
+  /** What the hold needs next; a release that is due is ordered, holds that came about are named once. */
+  step(hold: WorldHold, now: Date): HoldStep {
+    const before = hold.changes.length;
+    const next = this.next(hold, now);
+    const startHolds = this.started.map(({ holdId, institution }) => ({ holdId, institution }));
+    this.started = [];
+    const hasNews = hold.changes.length > before || hold.changes.at(-1)?.at.getTime() === now.getTime();
+    return { ...next, startHolds, tellCases: hasNews ? [hold.caseId] : [] };
+  }
+
+  private next(hold: WorldHold, now: Date): Next {
+    const next = nextHoldStep(progress(hold, now), now);
+    switch (next.do) {
+      case 'order_release':
+        this.orderRelease(hold, now);
+        return { next: 'release', untilMs: null };
+      case 'send_release':
+        return hold.release !== null && hold.release.attempts > 0 && hold.release.nextAttemptAt > now
+          ? { next: 'wait', untilMs: hold.release.nextAttemptAt.getTime() }
+          : { next: 'release', untilMs: null };
+      case 'wait':
+        return { next: 'wait', untilMs: next.until.getTime() };
+      default:
+        return { next: next.do, untilMs: null };
+    }
+  }
+
+  private order(hold: WorldHold): void {
+    const amount = hold.facts.heldSatang > 0n ? hold.facts.heldSatang : hold.facts.requestedSatang;
+    hold.orders.push({
+      ...{ sequence: hold.orders.length + 1, requestedSatang: amount, attempts: 0, receiptSeq: 0 },
+      ...{ sentAt: null, lastAttemptAt: null, answeredAt: null },
+    });
+  }
+
+  private apply(hold: WorldHold, message: Receipt, now: Date): void {
+    const last = hold.orders.findLast((order) => order.receiptSeq > 0);
+    const outcome = applyHoldReceipt(
+      hold.facts,
+      {
+        currentSequence: hold.orders.length,
+        appliedSequence: last?.sequence ?? 0,
+        appliedReceiptSeq: last?.receiptSeq ?? 0,
+      },
+      { ...message, attributedOnwardSatang: sumSatang(message.onward.map(({ amountSatang }) => amountSatang)) },
+    );
+    const order = hold.orders[message.orderSequence - 1];
+    if (order !== undefined && message.result !== 'PENDING') {
+      order.answeredAt ??= now;
+      if (outcome.apply) order.receiptSeq = message.receiptSeq;
+    }
+    this.take(hold, outcome, now);
+    if (outcome.apply) this.follow(hold, message, now);
+  }
+
+  private follow(hold: WorldHold, message: Receipt, now: Date): void {
+    const { caseId, facts } = hold;
+    for (const { institution, amountSatang } of message.onward) {
+      const next = this.banks.get(institution);
+      if (next === undefined) throw new Error(`no bank ${institution}`);
+      const { expiresAt } = facts;
+      const wanted = { caseId, institution, bank: next, requestedSatang: amountSatang, expiresAt };
+      this.started.push(this.add(wanted, now));
+    }
+  }
+
+  private take(hold: WorldHold, outcome: ReceiptOutcome, now: Date): void {
+    hold.outcomes.push(outcome.apply ? 'APPLIED' : outcome.reason);
+    if (outcome.apply) {
+      const { heldSatang, reservedSatang } = outcome;
+      Object.assign(hold.facts, { heldSatang, reservedSatang });
+      this.change(hold, outcome.state, now);
+    } else if (outcome.resendRelease && hold.release !== null) {
+      Object.assign(hold.release, { nextAttemptAt: now, acknowledgedAt: null });
+    }
+  }
+
+  private change(hold: WorldHold, to: HoldState, now: Date): void {
+    if (ENDED_HOLD_STATES.includes(hold.facts.state)) throw new Error(`hold ${hold.holdId} is over`);
+    hold.facts.state = to;
+    hold.changes.push({ at: now, to });
+  }
+}
+
+/** When an attempt at a release is repeated at the earliest. */
+export function countReleaseAttempt(hold: WorldHold, now: Date): void {
+  if (hold.release === null) throw new Error(`hold ${hold.holdId} has no release order`);
+  hold.release.attempts += 1;
+  hold.release.nextAttemptAt = after(now, releaseRetryMs(hold.release.attempts));
+}
+
+function progress(hold: WorldHold, now: Date) {
+  const dueAt = (order: WorldOrder) =>
+    order.lastAttemptAt === null ? now.getTime() : order.lastAttemptAt.getTime() + orderRetryMs(order.attempts);
+  const unanswered = hold.orders.filter((order) => order.answeredAt === null);
+  return {
+    state: hold.facts.state,
+    expiresAt: hold.facts.expiresAt,
+    releaseOrdered: hold.release !== null,
+    releaseAcknowledged: hold.release !== null && hold.release.acknowledgedAt !== null,
+    unsentOrderSequences: hold.orders
+      .filter((order) => order.sentAt === null && dueAt(order) <= now.getTime())
+      .map((order) => order.sequence),
+    awaitingReceipt: unanswered.length > 0,
+    nextPollAt: unanswered.length === 0 ? null : new Date(Math.min(...unanswered.map(dueAt))),
+  };
+}

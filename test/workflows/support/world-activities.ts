@@ -1,0 +1,150 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type {
+  AgencyActivities,
+  HoldStep,
+  InstitutionActivities,
+  RecordActivities,
+} from '../../../src/contract/activities.js';
+import { FAILURE } from '../../../src/contract/failures.js';
+import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
+import type { OrderAnswer } from './bank.js';
+import { CaseWorld } from './case-world.js';
+import { countReleaseAttempt, HoldWorld, type WorldHold } from './hold-world.js';
+
+/** Before an activity touches the record: a test may fail it or make it wait. */
+export type Disturb = (activity: string, id: string) => Promise<void> | void;
+
+/** A record in memory with its cases and holds, and the activities that workflows call on it. */
+export class World {
+  readonly holds = new HoldWorld();
+  readonly cases = new Map<string, CaseWorld>();
+  disturb: Disturb = () => undefined;
+
+  /** `now`: the clock of the record. */
+  constructor(readonly now: () => Promise<Date>) {}
+
+  async open(caseId: string): Promise<CaseWorld> {
+    const opened = new CaseWorld(caseId, await this.now(), this.holds);
+    this.cases.set(caseId, opened);
+    return opened;
+  }
+
+  find(caseId: string): CaseWorld {
+    const found = this.cases.get(caseId);
+    if (found === undefined) throw new Error(`no case ${caseId}`);
+    return found;
+  }
+
+  recordActivities(): RecordActivities {
+    return {
+      advanceCase: async ({ caseId }) => {
+        await this.disturb('advanceCase', caseId);
+        return this.find(caseId).advance(await this.now());
+      },
+      advanceHold: async ({ holdId }) => {
+        await this.disturb('advanceHold', holdId);
+        return this.advance(this.holds.find(holdId));
+      },
+      recordNoAnswer: async ({ holdId }) => {
+        await this.disturb('recordNoAnswer', holdId);
+        const hold = this.holds.find(holdId);
+        const now = await this.now();
+        this.holds.applyInbox(hold, now);
+        this.holds.noAnswer(hold, now);
+        return this.holds.step(hold, now);
+      },
+    };
+  }
+
+  institutionActivities(): InstitutionActivities {
+    return {
+      sendHoldOrders: ({ holdId }) => this.send(this.holds.find(holdId)),
+      pollHoldOrder: ({ holdId }) => this.poll(this.holds.find(holdId)),
+      sendReleaseOrder: ({ holdId }) => this.release(this.holds.find(holdId)),
+      askDebitConfirmation: async ({ confirmationId }) => {
+        const [inCase] = [...this.cases.values()].filter(({ debits }) =>
+          debits.some(({ id }) => id === confirmationId),
+        );
+        const debit = inCase?.debits.find(({ id }) => id === confirmationId);
+        if (inCase === undefined || debit === undefined) throw new Error(`no debit ${confirmationId}`);
+        if (!inCase.answering.has(debit.institution)) throw noAnswer();
+        debit.sentAt = await this.now();
+      },
+    };
+  }
+
+  agencyActivities(): AgencyActivities {
+    return {
+      askAgency: async ({ evidenceRequestId }) => {
+        const [inCase] = [...this.cases.values()].filter(({ questions }) =>
+          questions.some(({ id }) => id === evidenceRequestId),
+        );
+        const question = inCase?.questions.find(({ id }) => id === evidenceRequestId);
+        if (inCase === undefined || question === undefined) throw new Error(`no question ${evidenceRequestId}`);
+        question.attempts += 1;
+        if (!inCase.answering.has(question.agency)) throw noAnswer();
+        question.sentAt = await this.now();
+        inCase.answered(question);
+      },
+    };
+  }
+
+  private async advance(hold: WorldHold): Promise<HoldStep> {
+    const now = await this.now();
+    this.seen(hold);
+    this.holds.applyInbox(hold, now);
+    return this.holds.step(hold, now);
+  }
+
+  private async send(hold: WorldHold): Promise<HoldStep> {
+    await this.disturb('sendHoldOrders', hold.holdId);
+    const now = await this.now();
+    this.seen(hold);
+    const isLive = LIVE_HOLD_STATES.includes(hold.facts.state) && hold.facts.expiresAt > now;
+    const unsent = isLive ? hold.orders.filter(({ sentAt }) => sentAt === null) : [];
+    for (const order of unsent) {
+      Object.assign(order, { attempts: order.attempts + 1, lastAttemptAt: now });
+      hold.attempts.push({ at: now, what: 'send' });
+      this.holds.record(hold, order, orThrow(hold.bank.placeHold(order)), now);
+    }
+    return this.advance(hold);
+  }
+
+  private async poll(hold: WorldHold): Promise<HoldStep> {
+    const now = await this.now();
+    const order = hold.orders.findLast(({ answeredAt }) => answeredAt === null);
+    if (order !== undefined) {
+      Object.assign(order, { attempts: order.attempts + 1, lastAttemptAt: now });
+      hold.attempts.push({ at: now, what: 'poll' });
+      this.holds.record(hold, order, orThrow(hold.bank.readOrder(order)), now);
+    }
+    return this.advance(hold);
+  }
+
+  private async release(hold: WorldHold): Promise<HoldStep> {
+    await this.disturb('sendReleaseOrder', hold.holdId);
+    const now = await this.now();
+    if (hold.release !== null && hold.release.acknowledgedAt === null) {
+      countReleaseAttempt(hold, now);
+      hold.attempts.push({ at: now, what: 'release' });
+      const answer = hold.bank.release(hold.release.attempts);
+      if (answer === 'silent') throw noAnswer();
+      if (answer === 'acknowledged') this.holds.acknowledge(hold, now);
+    }
+    return this.advance(hold);
+  }
+
+  /** The workflow of a hold has read its record: nobody needs to start it any more. */
+  private seen(hold: WorldHold): void {
+    this.cases.get(hold.caseId)?.started.add(hold.holdId);
+  }
+}
+
+function orThrow(answer: OrderAnswer): Exclude<OrderAnswer, 'silent'> {
+  if (answer === 'silent') throw noAnswer();
+  return answer;
+}
+
+function noAnswer(): ApplicationFailure {
+  return ApplicationFailure.create({ type: FAILURE.NO_ANSWER, message: 'no answer' });
+}
