@@ -145,6 +145,38 @@ const rows = [
       nodeCore,
     ],
   },
+  {
+    folder: 'src/proof/crash',
+    may: [
+      'src/config',
+      'src/contract',
+      'src/embedded', // it starts, kills and reads a system of its own
+      'src/persistence',
+      'src/temporal',
+      'src/verify',
+      'src/wire',
+      'npm:@temporalio/client',
+      'npm:pg',
+      'npm:typeorm',
+      'npm:zod',
+      nodeCore,
+    ],
+  },
+  {
+    folder: 'src/proof/bench',
+    may: [
+      'src/contract',
+      'src/embedded', // it finds, or starts, the system that it measures
+      'src/wire',
+      'npm:@temporalio/client',
+      'npm:@temporalio/worker',
+      'npm:pg',
+      'npm:undici',
+      'npm:zod',
+      nodeCore,
+    ],
+  },
+  { file: 'src/proof/bench/floor/floor-workflows.ts', may: ['npm:@temporalio/workflow'] },
   { folder: 'workflows', may: ['src/domain', 'src/contract', 'npm:@temporalio/workflow'] },
   { file: 'workflows/messages.ts', may: ['src/contract', 'npm:@temporalio/workflow'] },
   {

@@ -17,6 +17,7 @@ const englishTime = new Intl.DateTimeFormat('en-GB-u-ca-gregory', bangkok);
 const baht = new Intl.NumberFormat('th-TH', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 const state = document.getElementById('state');
+const asOf = document.getElementById('as-of');
 const body = document.getElementById('cases');
 
 /** Satang as text to baht as text; exact for every amount that the API can send. */
@@ -25,11 +26,18 @@ function formatBaht(satang) {
   return baht.format(`${padded.slice(0, -2)}.${padded.slice(-2)}`);
 }
 
+/** The status is read aloud when it changes, so it holds no time that ticks. */
 function say(thai, english) {
+  write(state, thai, english);
+}
+
+function write(target, thai, english) {
+  if (target.dataset.text === english) return;
+  target.dataset.text = english;
   const translation = document.createElement('span');
   translation.lang = 'en';
   translation.textContent = english;
-  state.replaceChildren(`${thai} `, translation);
+  target.replaceChildren(`${thai} `, translation);
 }
 
 function cell(thai, english, className = '') {
@@ -99,10 +107,9 @@ async function refresh(issuer) {
   if (!answer.ok) throw new Error(`the API answered ${answer.status}`);
   const { cases } = await answer.json();
   body.replaceChildren(...cases.map(tableRow));
-  say(
-    `${cases.length} คดี ข้อมูล ณ ${thaiTime.format(new Date())} (เวลากรุงเทพฯ)`,
-    `${cases.length} cases, as of ${englishTime.format(new Date())} (Bangkok time)`,
-  );
+  say(`${cases.length} คดี`, `${cases.length} cases`);
+  const now = new Date();
+  write(asOf, `ข้อมูล ณ ${thaiTime.format(now)} (เวลากรุงเทพฯ)`, `As of ${englishTime.format(now)} (Bangkok time)`);
 }
 
 async function keepRefreshing(issuer) {

@@ -16,7 +16,7 @@ import { errorText, StartRefusal } from './refusal.js';
 import { runOnce } from './run-once.js';
 import { readRunningSystem, type RunningSystem } from './running-system.js';
 import type { Settings } from './settings.js';
-import { Supervisor } from './supervise.js';
+import { Supervisor, type SupervisorTiming } from './supervise.js';
 import { startTemporal, type RunningTemporal } from './temporal-server.js';
 import { findTemporalCli } from './temporal-tools.js';
 import { writeWorldFiles } from './world-files.js';
@@ -29,6 +29,8 @@ export interface SystemOptions {
   readonly say: (line: string) => void;
   /** See PostgresOptions; false only for tests. */
   readonly fsync?: boolean;
+  /** How soon what died is started again; for proofs that kill often. */
+  readonly timing?: Partial<SupervisorTiming>;
 }
 
 /** Rangap with all it needs, on one home. Used by `npm start` and by the tests that want the real thing. */
@@ -39,7 +41,7 @@ export class EmbeddedSystem {
   private releaseLock: () => void = () => undefined;
 
   constructor(private readonly options: SystemOptions) {
-    this.supervisor = new Supervisor(options.say);
+    this.supervisor = new Supervisor(options.say, options.timing);
   }
 
   /**

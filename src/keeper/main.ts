@@ -11,7 +11,7 @@ import { loadPrivateKey } from '../signing/keys.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { relayHints } from './relay.js';
 import { every } from './every.js';
-import { applyLateMessages, latePath, sendDueReleases, sweepExpired } from './sweeper.js';
+import { applyLateMessages, latePath, redriveOverdue, sendDueReleases, sweepExpired } from './sweeper.js';
 
 async function main(): Promise<void> {
   const config = loadKeeperConfig();
@@ -46,6 +46,9 @@ async function main(): Promise<void> {
     ),
     every('sweep expired holds', 1_000, stopping.signal, () => sweepExpired(db)),
     every('send due releases', 2_000, stopping.signal, () => sendDueReleases(db, institutions)),
+    every('drive overdue cases', 10_000, stopping.signal, () =>
+      client.withDeadline(Date.now() + 10_000, () => redriveOverdue(db, client)),
+    ),
     every('apply late messages', 5_000, stopping.signal, () => applyLateMessages(db)),
     every('audit checkpoint', 60_000, stopping.signal, () =>
       inTransaction(db, async (manager) => writeCheckpoint(manager, signBytes, await databaseNow(manager))),

@@ -1,7 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import type { DataSource } from 'typeorm';
-import { parseWorkflowId, RECORD_QUEUE } from '../contract/ids.js';
+import { complaintWorkflowId, holdWorkflowId, parseWorkflowId, RECORD_QUEUE } from '../contract/ids.js';
 import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW, type ComplaintInput, type HoldInput } from '../contract/workflows.js';
 import { databaseNow } from '../persistence/clock.js';
 import { HoldRow } from '../persistence/entities/hold.entities.js';
@@ -10,8 +10,11 @@ import { inTransaction } from '../persistence/unit-of-work.js';
 
 const BATCH = 50;
 
-/** What becomes of a subject whose workflow has ended: the late path. */
-export type LatePath = (subject: { type: 'complaint' | 'hold'; id: string }) => Promise<void>;
+/** A case or a hold, by the workflow that drives it. */
+export type Subject = NonNullable<ReturnType<typeof parseWorkflowId>>;
+
+/** Does on the record what a workflow that is gone would have done. Answers whether something is still to come, so that one is needed again. */
+export type LatePath = (subject: Subject) => Promise<boolean>;
 
 /**
  * Tells workflows what they have not read: starts those that never started and signals the others. A workflow that has ended is not
@@ -30,30 +33,29 @@ async function relay(db: DataSource, client: Client, hint: DueHint, late: LatePa
   const subject = parseWorkflowId(hint.workflowId);
   if (subject === undefined) throw new Error(`hint for ${hint.workflowId}, which is no workflow of ours`);
   try {
-    if (hint.kind === 'start') await start(db, client, hint.workflowId, subject);
+    if (hint.kind === 'start') await drive(db, client, subject);
     else await client.workflow.getHandle(hint.workflowId).signal(hint.message, hint.rowId);
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError) && !(error instanceof WorkflowExecutionAlreadyStartedError))
       throw error;
-    await late(subject);
+    if (await late(subject)) await drive(db, client, subject);
     await inTransaction(db, async (manager) => markHintsRead(manager, hint.workflowId, await databaseNow(manager)));
   }
 }
 
-async function start(
-  db: DataSource,
-  client: Client,
-  workflowId: string,
-  subject: NonNullable<ReturnType<typeof parseWorkflowId>>,
-): Promise<void> {
-  const input: ComplaintInput | HoldInput =
-    subject.type === 'complaint' ? { caseId: subject.id } : await holdInput(db, subject.id);
-  await client.workflow.start(subject.type === 'complaint' ? COMPLAINT_WORKFLOW : HOLD_WORKFLOW, {
-    workflowId,
+/**
+ * Starts the workflow of a subject unless it runs. One that was lost, with all of Temporal or by an operator's hand, is driven again like this: it begins by
+ * reading the record and only ensures what is due.
+ */
+export async function drive(db: DataSource, client: Client, subject: Subject): Promise<void> {
+  const isComplaint = subject.type === 'complaint';
+  const input: ComplaintInput | HoldInput = isComplaint ? { caseId: subject.id } : await holdInput(db, subject.id);
+  await client.workflow.start(isComplaint ? COMPLAINT_WORKFLOW : HOLD_WORKFLOW, {
+    workflowId: isComplaint ? complaintWorkflowId(subject.id) : holdWorkflowId(subject.id),
     taskQueue: RECORD_QUEUE,
     args: [input],
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
   });
 }
 

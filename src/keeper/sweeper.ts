@@ -1,3 +1,4 @@
+import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import { readAnswer } from '../agencies/registry.js';
 import type { InstitutionPort } from '../institutions/port.js';
@@ -8,8 +9,14 @@ import { recordRelease, takeReleaseToSend } from '../persistence/transactions/de
 import { answerMessage } from '../persistence/transactions/answer-message.js';
 import { findSubject } from '../persistence/transactions/find-subject.js';
 import type { MessageKind } from '../persistence/transactions/inbox.js';
-import { dueReleases, expiredHolds, releaseExpired, waitingMessages } from '../persistence/transactions/sweep.js';
-import type { LatePath } from './relay.js';
+import {
+  dueReleases,
+  expiredHolds,
+  overdueCases,
+  releaseExpired,
+  waitingMessages,
+} from '../persistence/transactions/sweep.js';
+import { drive, type LatePath } from './relay.js';
 
 const BATCH = 100;
 
@@ -55,7 +62,20 @@ export async function applyLateMessages(db: DataSource): Promise<number> {
 /** Does on the record what a workflow that is gone would have done. */
 export function latePath(db: DataSource): LatePath {
   return async (subject) => {
-    if (subject.type === 'complaint') await advanceCase(db, subject.id, readAnswer);
-    else await advanceHold(db, subject.id);
+    if (subject.type === 'complaint') return !(await advanceCase(db, subject.id, readAnswer)).done;
+    return (await advanceHold(db, subject.id)).next !== 'done';
   };
+}
+
+/**
+ * Drives again every open case whose next deadline passed some time ago without anybody acting: its workflow is stuck or lost. What is due is done on the
+ * record first, for that needs no Temporal. Returns how many there were.
+ */
+export async function redriveOverdue(db: DataSource, client: Client): Promise<number> {
+  const overdue = await overdueCases(db, BATCH);
+  for (const caseId of overdue) {
+    const subject = { type: 'complaint', id: caseId } as const;
+    if (await latePath(db)(subject)) await drive(db, client, subject);
+  }
+  return overdue.length;
 }

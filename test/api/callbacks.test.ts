@@ -138,7 +138,11 @@ describe('signed callbacks', () => {
       401,
       'SIGNATURE.WRONG_PARTY',
     ]);
-    const answer = await api.call('POST', '/v1/callbacks/institutions', { roles: ['administrator'], body: receipt(), headers: { 'webhook-id': 'some-id' } });
+    const answer = await api.call('POST', '/v1/callbacks/institutions', {
+      roles: ['administrator'],
+      body: receipt(),
+      headers: { 'webhook-id': 'some-id' },
+    });
     expect([answer.status, answer.body['code']]).toEqual([401, 'SIGNATURE.MISSING']);
   });
 

@@ -29,7 +29,7 @@ export function runTool(script: string, args: readonly string[], cwd: string = p
     execFile(process.execPath, argv, { cwd, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (error === null) resolve({ code: 0, output: stdout });
       else if (typeof error.code === 'number') resolve({ code: error.code, output: stdout + stderr });
-      else reject(error);
+      else reject(new Error(`${script} could not be run`, { cause: error }));
     });
   });
 }

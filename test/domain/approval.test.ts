@@ -1,5 +1,4 @@
-import { decide } from '../../src/domain/approval/decide.js';
-import type { Actor, FreezeRequestFacts, FreezeRequestKind, Role } from '../../src/domain/approval/freeze-request.js';
+import type { Actor, FreezeRequestKind, Role } from '../../src/domain/approval/freeze-request.js';
 import { ROLES } from '../../src/domain/approval/freeze-request.js';
 import { type RequestContext, mayRelease, mayRequest } from '../../src/domain/approval/policy.js';
 import type { HoldKind, HoldState } from '../../src/domain/hold/hold.js';
@@ -124,7 +123,8 @@ describe('the threshold of a suspension by the centre', () => {
   it('says what is missing, and no account number', () => {
     const findings = [threshold('unknown', ['amlo.hr03', 'bot.colour'])];
     const result = mayRequest('aoc_suspension', OFFICER, context({ findings }), TH);
-    expect(result).toMatchObject({ ok: false, detail: expect.stringContaining('amlo.hr03, bot.colour') });
+    if (result.ok) throw new Error('it was allowed');
+    expect(result.detail).toContain('amlo.hr03, bot.colour');
     expect(JSON.stringify(result)).not.toContain('9000000001');
   });
 
@@ -189,100 +189,6 @@ describe('a whole account', () => {
     const released = { state: 'released', kind: 'section7' } as const;
     expect(asked('whole_account', OFFICER, { ...WARRANT, hold: released })).toBe('APPROVAL.NO_LIVE_HOLD');
     expect(asked('whole_account', OFFICER, { ...WARRANT, until: hoursAfter(NOW, 721) })).toBe('APPROVAL.UNTIL_TOO_FAR');
-  });
-});
-
-function request(over: Partial<FreezeRequestFacts> = {}): FreezeRequestFacts {
-  return {
-    kind: 'aoc_suspension',
-    state: 'requested',
-    requestedBy: 'officer',
-    intakeBy: 'operator',
-    approvedBy: [],
-    evidenceHash: 'hash',
-    expiresAt: hoursAfter(NOW, 72),
-    ...over,
-  };
-}
-
-function decided(
-  over: Partial<FreezeRequestFacts>,
-  who: Actor,
-  verdict: 'approve' | 'refuse' = 'approve',
-  hash = 'hash',
-): string {
-  const result = decide(request(over), who, verdict, hash, TH, NOW);
-  return result.ok ? `${result.value.state} as ${result.value.role}` : result.code;
-}
-
-describe('a decision', () => {
-  it.each<[string, Partial<FreezeRequestFacts>, Actor, 'approve' | 'refuse', string]>([
-    ['a supervisor approves a suspension', {}, SUPERVISOR, 'approve', 'approved as aoc_supervisor'],
-    ['a supervisor refuses a suspension', {}, SUPERVISOR, 'refuse', 'refused as aoc_supervisor'],
-    ['an officer may not approve one', {}, actor('other', 'aoc_officer'), 'approve', 'APPROVAL.ROLE'],
-    ['an administrator decides nothing', {}, actor('admin', 'administrator'), 'refuse', 'APPROVAL.ROLE'],
-    [
-      'the first of two for a whole account',
-      { kind: 'whole_account' },
-      INQUIRER,
-      'approve',
-      'half_approved as inquiry_officer',
-    ],
-    [
-      'the second of two for a whole account',
-      { kind: 'whole_account', state: 'half_approved', approvedBy: ['inquirer'] },
-      SUPERVISOR,
-      'approve',
-      'approved as aoc_supervisor',
-    ],
-    [
-      'the second of two refuses',
-      { kind: 'whole_account', state: 'half_approved', approvedBy: ['inquirer'] },
-      SUPERVISOR,
-      'refuse',
-      'refused as aoc_supervisor',
-    ],
-    [
-      'the same person twice',
-      { kind: 'whole_account', state: 'half_approved', approvedBy: ['inquirer'] },
-      INQUIRER,
-      'approve',
-      'APPROVAL.TWICE',
-    ],
-    [
-      'a second supervisor confirms break-glass',
-      { kind: 'break_glass', state: 'half_approved', requestedBy: 'first' },
-      SUPERVISOR,
-      'approve',
-      'approved as aoc_supervisor',
-    ],
-    [
-      'the same supervisor may not confirm his own break-glass',
-      { kind: 'break_glass', state: 'half_approved', requestedBy: 'supervisor' },
-      SUPERVISOR,
-      'approve',
-      'APPROVAL.OWN_REQUEST',
-    ],
-    [
-      'nobody decides on a continue-order',
-      { kind: 'continue_order', state: 'approved' },
-      INQUIRER,
-      'refuse',
-      'APPROVAL.ROLE',
-    ],
-    ['who asked may not decide', { requestedBy: 'supervisor' }, SUPERVISOR, 'approve', 'APPROVAL.OWN_REQUEST'],
-    ['who asked may not even refuse', { requestedBy: 'supervisor' }, SUPERVISOR, 'refuse', 'APPROVAL.OWN_REQUEST'],
-    ['who took the complaint may not decide', { intakeBy: 'supervisor' }, SUPERVISOR, 'approve', 'APPROVAL.OWN_INTAKE'],
-    ['already approved', { state: 'approved' }, SUPERVISOR, 'approve', 'APPROVAL.ALREADY_DECIDED'],
-    ['already refused', { state: 'refused' }, SUPERVISOR, 'approve', 'APPROVAL.ALREADY_DECIDED'],
-    ['already expired', { state: 'expired' }, SUPERVISOR, 'approve', 'APPROVAL.EXPIRED'],
-    ['past its time though nobody marked it', { expiresAt: NOW }, SUPERVISOR, 'approve', 'APPROVAL.EXPIRED'],
-  ])('%s', (_name, over, who, verdict, expected) => {
-    expect(decided(over, who, verdict)).toBe(expected);
-  });
-
-  it('on evidence that has changed since is refused', () => {
-    expect(decided({}, SUPERVISOR, 'approve', 'older')).toBe('APPROVAL.EVIDENCE_CHANGED');
   });
 });
 

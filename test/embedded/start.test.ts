@@ -50,7 +50,7 @@ afterAll(() => {
 
 interface Started {
   readonly child: ChildProcess;
-  output(): string;
+  readonly output: () => string;
 }
 
 function start(home: string, env: NodeJS.ProcessEnv = {}): Started {
@@ -78,7 +78,7 @@ async function until(condition: () => boolean, what: () => string): Promise<void
   }
 }
 
-async function startReady(home: string): Promise<{ child: ChildProcess; system: RunningSystem; output(): string }> {
+async function startReady(home: string): Promise<{ child: ChildProcess; system: RunningSystem; output: () => string }> {
   const { child, output } = start(home);
   await until(() => output().includes('Rangap is ready: ') || child.exitCode !== null, output);
   const system = readRunningSystem(homeLayout(home));

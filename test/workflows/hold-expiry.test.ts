@@ -9,14 +9,14 @@ const AT_ONCE_MS = 2_000;
 
 describe('the clock of a hold', () => {
   let time: SkippingTime;
-  beforeAll(async () => {
+  beforeEach(async () => {
     time = await startSkippingTime();
   }, 120_000);
-  afterAll(() => time.stop());
+  afterEach(() => time.stop());
 
   async function hold(expiresInMs: number): Promise<WorldHold> {
     const now = await time.now();
-    await time.world.open(`C${time.world.cases.size + 1}`);
+    await time.world.open('C1');
     const wanted = {
       caseId: `C${time.world.cases.size}`,
       institution: 'th-014',
@@ -39,10 +39,10 @@ describe('the clock of a hold', () => {
   ])('releases on time after %s', async (_name, lengthMs) => {
     const on = await hold(lengthMs);
     const handle = await time.startHold(on.holdId, on.institution);
-    await time.env.sleep(lengthMs - MINUTE_MS);
+    await time.sleep(lengthMs - MINUTE_MS);
     expect(on.facts.state).toBe('held');
 
-    await handle.result();
+    await time.ends(handle);
     expect(on.changes.map(({ to }) => to)).toEqual(['ordered', 'held', 'release_ordered', 'released']);
     expect(released(on)).toBeGreaterThanOrEqual(0);
     expect(released(on)).toBeLessThan(AT_ONCE_MS);
@@ -51,14 +51,14 @@ describe('the clock of a hold', () => {
   it('goes on to the later date of an extension order, which is sent when it is told of', async () => {
     const on = await hold(72 * HOUR_MS);
     const handle = await time.startHold(on.holdId, on.institution);
-    await time.env.sleep(48 * HOUR_MS);
+    await time.sleep(48 * HOUR_MS);
     time.world.holds.extend(on, after(on.facts.expiresAt, 4 * DAY_MS));
     await handle.signal(orderIssued, on.holdId);
 
-    await time.env.sleep(4 * DAY_MS);
+    await time.sleep(4 * DAY_MS);
     expect(on.facts.state).toBe('held');
     expect(on.attempts.map(({ what }) => what)).toEqual(['send', 'send']);
-    await handle.result();
+    await time.ends(handle);
     expect(released(on)).toBeGreaterThanOrEqual(0);
     expect(released(on)).toBeLessThan(AT_ONCE_MS);
   });

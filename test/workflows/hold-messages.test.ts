@@ -5,14 +5,14 @@ import type { WorldHold } from './support/hold-world.js';
 import { startSkippingTime, type SkippingTime } from './support/skipping-time.js';
 
 /** Takes orders, and answers by callback only. */
-const BY_CALLBACK = { placeHold: () => 'accepted', readOrder: () => 'accepted' } as const;
+const BY_CALLBACK: Partial<Bank> = { placeHold: () => 'accepted', readOrder: () => 'accepted' };
 
 describe('messages to a hold', () => {
   let time: SkippingTime;
-  beforeAll(async () => {
+  beforeEach(async () => {
     time = await startSkippingTime();
   }, 120_000);
-  afterAll(() => time.stop());
+  afterEach(() => time.stop());
 
   async function started(manners: Partial<Bank> = BY_CALLBACK) {
     const now = await time.now();
@@ -34,22 +34,22 @@ describe('messages to a hold', () => {
 
   it('a callback is applied as soon as the hold is told of it, and ends the polling', async () => {
     const { hold, handle, callback } = await started();
-    await time.env.sleep(MINUTE_MS);
+    await time.sleep(MINUTE_MS);
     await callback(first(hold));
-    await time.env.sleep(MINUTE_MS);
+    await time.sleep(MINUTE_MS);
     expect(hold.facts.state).toBe('held');
     const polls = hold.attempts.filter(({ what }) => what === 'poll').length;
     expect(polls).toBeGreaterThan(0);
-    await handle.result();
+    await time.ends(handle);
     expect(hold.attempts.filter(({ what }) => what === 'poll')).toHaveLength(polls);
   });
 
   it('a hold answered by a poll takes the late callback as the duplicate that it is', async () => {
     const { hold, handle, callback } = await started({ placeHold: () => 'accepted' });
-    await time.env.sleep(MINUTE_MS);
+    await time.sleep(MINUTE_MS);
     expect(hold.facts.state).toBe('held');
     await callback(first(hold), first(hold));
-    await handle.result();
+    await time.ends(handle);
     expect(hold.outcomes).toEqual(['APPLIED', 'DUPLICATE', 'DUPLICATE', 'APPLIED']);
   });
 
@@ -62,11 +62,11 @@ describe('messages to a hold', () => {
     await right.callback(first(right.hold, lower), first(right.hold, higher));
     const wrong = await started();
     await wrong.callback(first(wrong.hold, higher), first(wrong.hold, lower));
-    await time.env.sleep(MINUTE_MS);
+    await time.sleep(MINUTE_MS);
     expect(right.hold.facts.heldSatang).toBe(60_000n);
     expect(wrong.hold.facts.heldSatang).toBe(60_000n);
     expect(wrong.hold.outcomes).toEqual(['APPLIED', 'DUPLICATE']);
-    await Promise.all([right.handle.result(), wrong.handle.result()]);
+    await time.ends(right.handle, wrong.handle);
   });
 
   it('a receipt after the release was ordered revives nothing and sends the release again', async () => {
@@ -74,11 +74,11 @@ describe('messages to a hold', () => {
       ...BY_CALLBACK,
       release: (n) => (n < 3 ? 'silent' : 'acknowledged'),
     });
-    await time.env.sleep(MINUTE_MS);
+    await time.sleep(MINUTE_MS);
     time.world.holds.orderRelease(hold, await time.now());
     await handle.signal(releaseOrdered, 'R1');
     await callback(first(hold));
-    await handle.result();
+    await time.ends(handle);
     expect(hold.changes.map(({ to }) => to)).toEqual(['ordered', 'release_ordered', 'released']);
     expect(hold.outcomes).toContain('RELEASE_ORDERED');
   });
@@ -88,16 +88,16 @@ describe('messages to a hold', () => {
       placeHold: ({ attempts }) => (attempts < 4 ? 'silent' : 'accepted'),
     });
     await callback(first(hold));
-    await time.env.sleep(30_000);
+    await time.sleep(30_000);
     expect(hold.facts.state).toBe('held');
-    await handle.result();
+    await time.ends(handle);
   });
 
   it('ten signals for one message are one effect', async () => {
     const { hold, handle, callback } = await started();
     await callback(first(hold));
     await Promise.all(Array.from({ length: 10 }, () => handle.signal(institutionAnswered, 'M1')));
-    await handle.result();
+    await time.ends(handle);
     expect(hold.outcomes).toEqual(['APPLIED', 'APPLIED']); // the receipt, and the release
   });
 
@@ -106,7 +106,7 @@ describe('messages to a hold', () => {
       placeHold: (order) => (order.attempts === 1 ? 'accepted' : receipt(order)),
       readOrder: () => 'unknown_order',
     });
-    await handle.result();
+    await time.ends(handle);
     expect(hold.attempts.map(({ what }) => what)).toEqual(['send', 'poll', 'send', 'release']);
   });
 });

@@ -6,10 +6,10 @@ const SILENT: Partial<Bank> = { placeHold: () => 'silent', readOrder: () => 'sil
 
 describe('an institution that says nothing', () => {
   let time: SkippingTime;
-  beforeAll(async () => {
+  beforeEach(async () => {
     time = await startSkippingTime();
   }, 120_000);
-  afterAll(() => time.stop());
+  afterEach(() => time.stop());
 
   async function started(manners: Partial<Bank>, expiresInMs = HOUR_MS) {
     const now = await time.now();
@@ -21,14 +21,14 @@ describe('an institution that says nothing', () => {
 
   it('leaves the hold unconfirmed with its reservation, never failed', async () => {
     const { hold, handle } = await started(SILENT);
-    await time.env.sleep(10 * MINUTE_MS);
+    await time.sleep(10 * MINUTE_MS);
     expect(hold.facts).toMatchObject({ state: 'unconfirmed', reservedSatang: 100_000n });
-    await handle.result();
+    await time.ends(handle);
   });
 
   it('is asked again with growing pauses until the hold expires, and is then told to release what it may hold', async () => {
     const { hold, handle } = await started(SILENT);
-    await handle.result();
+    await time.ends(handle);
     expect(hold.changes.map(({ to }) => to)).toEqual(['ordered', 'unconfirmed', 'release_ordered', 'released']);
     const asked = hold.attempts.filter(({ what }) => what !== 'release').map(({ at }) => at.getTime());
     const pauses = asked.slice(1).map((at, index) => at - (asked[index] ?? at));
@@ -39,7 +39,7 @@ describe('an institution that says nothing', () => {
 
   it('is polled after it took the order and said no more', async () => {
     const { hold, handle } = await started({ ...SILENT, placeHold: () => 'accepted', readOrder: () => 'accepted' });
-    await handle.result();
+    await time.ends(handle);
     const polls = hold.attempts.filter(({ what }) => what === 'poll');
     expect(polls.length).toBeGreaterThan(5);
     expect(polls.length).toBeLessThan(15);
@@ -51,7 +51,7 @@ describe('an institution that says nothing', () => {
     const { hold, handle } = await started({
       release: (attempts) => (attempts <= silentFor ? 'silent' : 'acknowledged'),
     });
-    await handle.result();
+    await time.ends(handle);
     const sent = hold.attempts.filter(({ what }) => what === 'release').map(({ at }) => at.getTime());
     expect(sent).toHaveLength(silentFor + 1);
     expect(Math.max(...sent.slice(1).map((at, index) => at - (sent[index] ?? at)))).toBeLessThanOrEqual(65 * SECOND_MS);
@@ -61,7 +61,7 @@ describe('an institution that says nothing', () => {
 
   it('for three days leaves histories that are still small', async () => {
     const { hold, handle } = await started(SILENT, 72 * HOUR_MS);
-    await handle.result();
+    await time.ends(handle);
     expect(hold.facts.state).toBe('released');
     const { historyLength } = await handle.describe();
     expect(historyLength).toBeLessThan(10_240);

@@ -22,7 +22,8 @@ export class RouteTable implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     this.routes = this.discovery.getControllers().flatMap((wrapper) => {
-      const { instance, metatype } = wrapper;
+      const { metatype } = wrapper;
+      const instance: unknown = wrapper.instance;
       if (typeof instance !== 'object' || instance === null || typeof metatype !== 'function') return [];
       const prototype = Object.getPrototypeOf(instance) as Record<string, unknown>;
       const base = pathOf(metatype);

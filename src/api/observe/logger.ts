@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { QueryFailedError } from 'typeorm';
@@ -17,16 +18,11 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 }
 
 function describeError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { type: typeof error };
+  if (!types.isNativeError(error)) return { type: typeof error };
   const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
   if (error instanceof QueryFailedError) {
-    const { code, constraint, table } = {
-      code: undefined,
-      constraint: undefined,
-      table: undefined,
-      ...error.driverError,
-    };
-    return { type: error.name, code, constraint, table, frames };
+    const cause = error.driverError as Error & { code?: string; constraint?: string; table?: string };
+    return { type: error.name, code: cause.code, constraint: cause.constraint, table: cause.table, frames };
   }
   return { type: error.name, message: error.message, frames };
 }

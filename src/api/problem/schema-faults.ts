@@ -1,7 +1,6 @@
-import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 
-/** What zod says beyond the standard. `errors` of a union holds the faults of each branch, with paths relative to the union. */
+/** What a schema says (Standard Schema), with what zod adds: `errors` of a union holds the faults of each branch, with paths relative to the union. */
 interface Issue {
   readonly message: string;
   readonly path?: readonly unknown[] | undefined;
@@ -25,7 +24,7 @@ const CODES: Readonly<Record<string, string>> = {
  * The faults that a schema found, the first of each field, as RFC 6901 pointers. Values are never repeated; a name that the caller made up is
  * repeated only when it looks like a field's name.
  */
-export function schemaFaults(issues: readonly StandardSchemaV1.Issue[]): FieldFault[] {
+export function schemaFaults(issues: readonly Issue[]): FieldFault[] {
   const faults = issues.flatMap((issue) => faultsOf(issue, []));
   return faults.filter((fault, index) => faults.findIndex(({ pointer }) => pointer === fault.pointer) === index);
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { QueryFailedError } from 'typeorm';
 
 /** SQLSTATE classes and codes that mean "not now": no connection, out of resources, operator intervention, locks, statement time. */
@@ -13,9 +14,11 @@ const CLIENT_MESSAGES = [
 
 /** Whether an error says that the database cannot be used at the moment, so that the same request may succeed later. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const cause = error instanceof QueryFailedError ? error.driverError : error;
-  if (cause instanceof AggregateError) return cause.errors.some(isDatabaseUnavailable);
+  // Not `instanceof`: errors of Node's sockets may come from another realm.
+  if (!types.isNativeError(error)) return false;
+  const cause: Error = error instanceof QueryFailedError ? (error.driverError as Error) : error;
+  // A name with several addresses fails with one error for each.
+  if ('errors' in cause && Array.isArray(cause.errors)) return cause.errors.some(isDatabaseUnavailable);
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
   if (code !== undefined) return SOCKET_CODES.includes(code) || NOT_NOW.some((pattern) => pattern.test(code));
   return CLIENT_MESSAGES.some((message) => cause.message.startsWith(message));

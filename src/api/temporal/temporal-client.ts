@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { createDataConverter } from '../../temporal/data-converter.js';
 import type { CodecKeys } from '../../temporal/codec.js';
@@ -6,11 +7,13 @@ import type { CodecKeys } from '../../temporal/codec.js';
 export interface TemporalLink {
   client: Client;
   /** Whether Temporal answers at the moment; never throws. */
-  answers(): Promise<boolean>;
+  answers: () => Promise<boolean>;
   close(): Promise<void>;
 }
 
-const PROBE_DEADLINE_MS = 1_000;
+const CONNECT_TIMEOUT_MS = 2_000;
+/** Short: whoever asks for readiness waits no longer than a second himself. */
+const PROBE_DEADLINE_MS = 500;
 
 /** Makes the link to a Temporal server. Payloads are encrypted as everywhere. */
 export function createTemporalLink(options: {
@@ -18,20 +21,21 @@ export function createTemporalLink(options: {
   namespace: string;
   codecKeys: CodecKeys;
 }): TemporalLink {
-  const connection = Connection.lazy({ address: options.address, connectTimeout: PROBE_DEADLINE_MS });
+  const connection = Connection.lazy({ address: options.address, connectTimeout: CONNECT_TIMEOUT_MS });
   const { namespace } = options;
   const client = new Client({ connection, namespace, dataConverter: createDataConverter(options.codecKeys) });
   return {
     client,
     answers: async () => {
-      try {
-        await connection.withDeadline(Date.now() + PROBE_DEADLINE_MS, () =>
-          connection.workflowService.describeNamespace({ namespace }),
-        );
-        return true;
-      } catch {
-        return false; // the answer to the question; readiness does not depend on it
-      }
+      const asked = connection.withDeadline(Date.now() + PROBE_DEADLINE_MS, () =>
+        connection.workflowService.describeNamespace({ namespace }),
+      );
+      // A failure is the answer to the question. The client's own deadline leaves connecting out, so the wait is bounded here as well.
+      const answered = asked.then(
+        () => true,
+        () => false,
+      );
+      return Promise.race([answered, sleep(PROBE_DEADLINE_MS, false, { ref: false })]);
     },
     close: () => connection.close(),
   };

@@ -9,6 +9,8 @@ export const commands = {
   start: { argv: ['dist/src/embedded/start.js'] },
   demo: { argv: ['dist/src/embedded/demo.js'] },
   verify: { argv: ['dist/src/verify/main.js'] },
+  crash: { argv: ['dist/src/proof/crash/main.js'] },
+  bench: { argv: ['dist/src/proof/bench/main.js'] },
   migrate: { argv: ['dist/src/persistence/migrate.js'] },
   openapi: { argv: ['dist/src/api/write-openapi.js'] },
   check: { argv: ['.config/run-check.mjs'] },

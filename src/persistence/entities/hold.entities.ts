@@ -35,6 +35,8 @@ export class HoldOrderRow {
   @Text() holdId!: string;
   @Text() caseId!: string;
   @Integer() sequence!: number;
+  /** The power it was issued on; the hold's own may have changed since. */
+  @Text() kind!: HoldKind;
   @Text({ nullable: true }) replacesOrderId!: string | null;
   @SatangAmount() requestedSatang!: bigint;
   /** Ids of rule rows. */

@@ -258,6 +258,7 @@ CREATE TABLE hold_order (
   hold_id text NOT NULL REFERENCES hold (id),
   case_id text NOT NULL,
   sequence integer NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('section7', 'aoc_suspension', 'continue_order', 'whole_account', 'break_glass')), -- the power it was issued on
   replaces_order_id text REFERENCES hold_order (id),
   requested_satang bigint NOT NULL CHECK (requested_satang > 0),
   legal_basis text[] NOT NULL CHECK (cardinality(legal_basis) > 0), -- rule_row ids

@@ -5,6 +5,7 @@ import type { HoldLapsedMessage, HoldReceiptMessage, ReleaseReceiptMessage } fro
 import { sumSatang } from '../../domain/money.js';
 import { BreakRecordRow, HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from '../entities/hold.entities.js';
 import type { InboxMessageRow } from '../entities/message.entities.js';
+import { ClaimRow } from '../entities/trail.entities.js';
 import { newId } from '../ids.js';
 import type { CaseWork } from './case-work.js';
 import { changeHold } from './change-hold.js';
@@ -85,7 +86,7 @@ async function applyReceipt(
     work.audit('holder.notified', { holdId: hold.id, at: content.holderNotifiedAt });
   }
   await followMoney(work, hold, content.onward);
-  tellCase(work, hold);
+  await tellCases(work, hold);
   return 'APPLIED';
 }
 
@@ -113,7 +114,7 @@ async function applyReleased(
   await acknowledgeRelease(work, hold);
   if (!outcome.apply) return withoutEffect(work, message, hold, outcome);
   await changeHold(work, hold, { ...outcome, stateReason: hold.stateReason });
-  tellCase(work, hold);
+  await tellCases(work, hold);
   return 'APPLIED';
 }
 
@@ -141,7 +142,7 @@ async function applyLapsed(
   if (!outcome.apply) return withoutEffect(work, message, hold, outcome);
   await acknowledgeRelease(work, hold);
   await changeHold(work, hold, outcome);
-  tellCase(work, hold);
+  await tellCases(work, hold);
   return 'APPLIED';
 }
 
@@ -158,7 +159,7 @@ async function carriedOn(work: CaseWork, hold: HoldRow, orderId: string): Promis
 }
 
 /** The institution's word that nothing is held any more acknowledges a release that was under way. */
-async function acknowledgeRelease(work: CaseWork, hold: HoldRow): Promise<void> {
+export async function acknowledgeRelease(work: CaseWork, hold: HoldRow): Promise<void> {
   const release = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id });
   if (release === null || release.acknowledgedAt !== null) return;
   await work.manager.update(ReleaseOrderRow, { id: release.id }, { acknowledgedAt: work.now });
@@ -229,6 +230,8 @@ async function openBreak(work: CaseWork, hold: HoldRow, message: InboxMessageRow
   work.audit('break.opened', { breakId: row.id, holdId: hold.id, kind });
 }
 
-function tellCase(work: CaseWork, hold: HoldRow): void {
-  work.tell(complaintWorkflowId(hold.caseId), 'look', 'holdChanged', hold.id);
+/** Every case that claims the money shows what is held of it, and may close when it is not. */
+async function tellCases(work: CaseWork, hold: HoldRow): Promise<void> {
+  const claims = await work.manager.findBy(ClaimRow, { stolenSumId: hold.stolenSumId });
+  for (const { caseId } of claims) work.tell(complaintWorkflowId(caseId), 'look', 'holdChanged', hold.id);
 }

@@ -19,7 +19,7 @@ import { citeRules } from './cite-rules.js';
 /** The centre's telephone number for holders who object (press 2). */
 const APPEAL_PHONE = '1441';
 
-/** A hold order as it goes out; the shape is the institution protocol's. */
+/** A hold order as it goes out; the shape is the institution protocol's. Built from what never changes, so that a repetition has the same body. */
 export interface OrderToSend {
   orderId: string;
   holdId: string;
@@ -152,11 +152,13 @@ async function toSend(
       issuedAt: order.issuedAt.toISOString(),
       expiresAt: order.expiresAt.toISOString(),
       ...(order.replacesOrderId === null ? {} : { replacesOrderId: order.replacesOrderId }),
-      ...(hold.seizureWarrantNo === null ? {} : { seizureWarrantNo: hold.seizureWarrantNo }),
+      ...(order.kind !== 'whole_account' || hold.seizureWarrantNo === null
+        ? {}
+        : { seizureWarrantNo: hold.seizureWarrantNo }),
       holderNotice: {
         amountSatang: order.requestedSatang.toString(),
         since: hold.orderedAt.toISOString(),
-        kind: hold.kind === 'break_glass' ? 'aoc_suspension' : hold.kind,
+        kind: order.kind === 'break_glass' ? 'aoc_suspension' : order.kind,
         orderedBy: 'AOC 1441',
         reference: hold.noticeReference,
         appealSecret: hold.appealSecret,

@@ -9,7 +9,9 @@ import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../entities/hold.entitie
 import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
 import { finishWith, openHoldCase } from './advance-hold.js';
+import { acknowledgeRelease } from './apply-hold-message.js';
 import { applyMessage } from './apply-messages.js';
+import type { CaseWork } from './case-work.js';
 import { citeRules } from './cite-rules.js';
 import { keepMessage, type SignedMessage } from './inbox.js';
 
@@ -62,6 +64,13 @@ export async function recordRelease(db: DataSource, holdId: string, message: Sig
     const work = await openHoldCase(manager, holdId);
     const kept = message === null ? undefined : await keepMessage(manager, message, work.caseFile.id, work.now);
     if (kept !== undefined) await applyMessage(work, kept, () => null);
+    else if (message !== null) await acknowledgedAgain(work, holdId);
     return finishWith(work, holdId);
   });
+}
+
+/** A release that was sent again, after a late receipt, is answered in the same words as before: kept once, but an acknowledgement as well. */
+async function acknowledgedAgain(work: CaseWork, holdId: string): Promise<void> {
+  const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
+  await acknowledgeRelease(work, hold);
 }

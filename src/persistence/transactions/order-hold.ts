@@ -160,6 +160,7 @@ async function issueOrder(work: CaseWork, hold: HoldRow, order: OrderToIssue): P
     holdId: hold.id,
     caseId: hold.caseId,
     sequence: order.sequence,
+    kind: order.kind,
     replacesOrderId: order.replaces,
     requestedSatang: order.sequence === 1 ? hold.requestedSatang : liveAmount(hold),
     legalBasis: basis,

@@ -49,3 +49,13 @@ export async function waitingMessages(
     [limit],
   );
 }
+
+/** Open cases whose next deadline passed half a minute ago or more: a live workflow would have acted on it. */
+export async function overdueCases(db: DataSource, limit: number): Promise<string[]> {
+  const rows: { id: string }[] = await db.query(
+    `SELECT id FROM case_file WHERE closed_at IS NULL AND next_deadline_at < now() - interval '30 seconds'
+      ORDER BY next_deadline_at LIMIT $1`,
+    [limit],
+  );
+  return rows.map((row) => row.id);
+}

@@ -6,7 +6,12 @@ import { until } from '../support/until.js';
 
 /** Later than the eight seconds that the demo rulebook lets an agency take. */
 const LATE_MS = 14_000;
-const MANNERS = { dsi: 'declined', ccib: 'nonsense', bot: 'late', amlo: 'silent' } as const;
+const MANNERS = [
+  { party: 'dsi', mode: 'declined' },
+  { party: 'ccib', mode: 'nonsense' },
+  { party: 'bot', mode: 'late', delayMs: LATE_MS },
+  { party: 'amlo', mode: 'silent' },
+] as const;
 const ALL = ['amlo', 'bot', 'ccib', 'dsi', 'mdes', 'nbtc', 'sec'];
 
 interface Asked {
@@ -23,8 +28,7 @@ export class UnwillingAgencies {
 
   async ask(system: TestSystem): Promise<void> {
     const { stage } = system;
-    for (const [party, mode] of Object.entries(MANNERS))
-      await stage.behave({ party, mode: mode as never, delayMs: LATE_MS });
+    for (const manner of MANNERS) await stage.behave(manner);
     const theft = await commitTheft(system, {
       byHolder: false,
       suspectContacts: [
@@ -43,7 +47,7 @@ export class UnwillingAgencies {
       seen(unsent);
       return unsent.length === ALL.length && unsent.every(({ sent }) => sent) ? true : undefined;
     });
-    for (const party of Object.keys(MANNERS)) await stage.behave({ party, mode: 'sync' });
+    for (const { party } of MANNERS) await stage.behave({ party, mode: 'sync' });
     this.asked = { theft, opened };
   }
 

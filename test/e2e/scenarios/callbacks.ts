@@ -5,6 +5,7 @@ import { ulid } from 'ulid';
 import { askJson, type JsonAnswer } from '../../../simulator/stories/http-json.js';
 import { generateSigningKey, loadPrivateKey, type SigningKey } from '../../../src/signing/keys.js';
 import { signRequest } from '../../../src/signing/sign-request.js';
+import type { AccountRef } from '../../../src/wire/common.js';
 import type { HoldView } from '../../../src/wire/views.js';
 import { Case, isLetGo, ok, problemOf } from '../support/case.js';
 import type { SideBySide } from '../support/side-by-side.js';
@@ -48,7 +49,7 @@ export function callbacks(scenarios: SideBySide): void {
   });
 
   scenarios.it('does not revive a released hold for a late receipt, but releases once more', async (system) => {
-    const { opened, hold } = await heldCase(system);
+    const { opened, hold, mule } = await heldCase(system);
     ok(
       await opened.post('supervisor-2', `/v1/holds/${hold.id}/release`, {
         reason: 'Unrelated to the fraud.',
@@ -72,19 +73,21 @@ export function callbacks(scenarios: SideBySide): void {
       return answers.length >= 2 ? true : undefined;
     });
     const again = await opened.holdThat('is acknowledged once more', 20, isLetGo);
-    expect(again).toMatchObject({ state: 'released', heldSatang: '0' });
+    expect(again.state).toBe('released');
+    expect((await opened.view()).heldSatang).toBe('0');
+    expect((await system.stage.holdsOn(mule)).map(({ state }) => state)).toEqual(['released']);
   });
 }
 
 /** A hold on the law's own deadlines, confirmed by its bank. */
-async function heldCase(system: TestSystem): Promise<{ opened: Case; hold: HoldView }> {
-  const { complaint } = await commitTheft(system);
+async function heldCase(system: TestSystem): Promise<{ opened: Case; hold: HoldView; mule: AccountRef }> {
+  const { complaint, mule } = await commitTheft(system);
   const opened = await Case.open(system, complaint, { rulebook: 'law' });
   await opened.debitConfirmed();
   await opened.holdThat('has its longer order answered', 20, ({ orders }) => orders.length === 2);
   const [hold] = await opened.allHeld(1);
   if (hold === undefined) throw new Error('nothing is held');
-  return { opened, hold };
+  return { opened, hold, mule };
 }
 
 /** What the bank would say of the hold's newest order. */

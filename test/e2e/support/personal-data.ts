@@ -29,7 +29,7 @@ export async function personalData(system: TestSystem): Promise<Set<string>> {
     ],
     ...[body.victimAccount.accountNo, body.narrative],
     ...body.transfers.map(({ toName }) => toName),
-    ...body.suspectContacts!.map(({ value }) => value),
+    ...(body.suspectContacts ?? []).map(({ value }) => value),
   ]);
   const all = [...told, ...accounts.map(({ number }) => number), ...words.map(({ text }) => text)];
   return new Set(all.filter((text) => text != null && text.length >= SHORTEST) as string[]);
@@ -57,7 +57,7 @@ export async function histories(
   const decoded = new Map<string, string>();
   for await (const { workflowId, runId } of system.temporal.workflow.list()) {
     const found = collect(await system.temporal.workflow.getHandle(workflowId, runId).fetchHistory());
-    const plain = collect(await codec.decode(found.payloads, undefined as never));
+    const plain = collect(await codec.decode(found.payloads));
     stored.set(workflowId, found.texts.join('\n'));
     decoded.set(workflowId, [...found.texts, ...plain.texts].join('\n'));
   }

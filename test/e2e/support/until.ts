@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const POLL_MS = 200;
+/** Not shorter: a dozen scenarios that look at the same time are a load of their own. */
+const POLL_MS = 400;
 
 /**
  * Looks again and again until there is a value. Throws after `withinSeconds`, with what was seen last; `look` tells that by `seen`.

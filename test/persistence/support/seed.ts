@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { DecisionRow, FreezeRequestRow } from '../../../src/persistence/entities/approval.entities.js';
+import { type DecisionRow, FreezeRequestRow } from '../../../src/persistence/entities/approval.entities.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { ComplaintRow } from '../../../src/persistence/entities/complaint.entities.js';
-import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
+import { type HoldRow } from '../../../src/persistence/entities/hold.entities.js';
 import { RuleRowRow } from '../../../src/persistence/entities/party.entities.js';
 import { StolenSumRow, TransferRow } from '../../../src/persistence/entities/trail.entities.js';
 import { newId } from '../../../src/persistence/ids.js';

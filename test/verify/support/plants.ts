@@ -138,11 +138,7 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
         [record.released.caseId],
       ),
   ],
-  [
-    'I10',
-    'a key of another party',
-    (m, record) => m.query(`UPDATE party_key SET party = 'th-002' WHERE party = 'th-014'`),
-  ],
+  ['I10', 'a key of another party', (m) => m.query(`UPDATE party_key SET party = 'th-002' WHERE party = 'th-014'`)],
   ['I11', 'an answered question that is declined', (m, record) => declineAnswered(m, record.suspended)],
   [
     'I12',

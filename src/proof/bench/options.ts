@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+
+/** What a run is asked for. */
+export interface Options {
+  readonly json: boolean;
+  /** Numbers of open cases at which the CPU of one complaint is measured, ascending. */
+  readonly open: readonly number[];
+  /** How often ours and the floor take turns. */
+  readonly slices: number;
+  /** Complaints of each side in a slice, one after the other, for latencies. */
+  readonly alone: number;
+  /** Complaints of each side in a slice, many at a time, for throughput. */
+  readonly load: number;
+  /** Complaints under way at a time, on both sides. */
+  readonly concurrency: number;
+}
+
+export const USAGE =
+  'usage: npm run bench -- [--json] [--open 100] [--slices 4] [--alone 10] [--load 60] [--concurrency 16]';
+
+/** Reads the arguments; undefined when they are not understood. `--open` takes several numbers: `100,1000,10000`. */
+export function readOptions(args: readonly string[]): Options | undefined {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        json: { type: 'boolean', default: false },
+        open: { type: 'string', default: '100' },
+        slices: { type: 'string', default: '4' },
+        alone: { type: 'string', default: '10' },
+        load: { type: 'string', default: '60' },
+        concurrency: { type: 'string', default: '16' },
+      },
+    });
+    const open = values.open.split(',').map(count);
+    const rest = [values.slices, values.alone, values.load, values.concurrency].map(count);
+    const [slices, alone, load, concurrency] = rest;
+    if (open.includes(undefined) || rest.includes(undefined)) return undefined;
+    const levels = open.filter((level) => level !== undefined).sort((a, b) => a - b);
+    return {
+      json: values.json,
+      open: levels,
+      ...{ slices: slices ?? 1, alone: alone ?? 1, load: load ?? 1, concurrency: concurrency ?? 1 },
+    };
+  } catch {
+    return undefined; // an unknown option
+  }
+}
+
+function count(text: string): number | undefined {
+  return /^[1-9]\d{0,5}$/.test(text.trim()) ? Number(text) : undefined;
+}

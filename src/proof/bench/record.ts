@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'pg';
+
+const SETTLED_WITHIN_MS = 300_000;
+const LOOK_EVERY_MS = 25;
+const LOOK_CLOSELY_EVERY_MS = 3;
+
+/**
+ * A case is settled when nothing is under way any more before somebody decides or a clock ends: the bank's receipt is in the ledger, the victim's
+ * bank and every agency asked have answered, every answer is applied and judged, and every workflow has read what it was told.
+ */
+const SETTLED = `
+  SELECT c.id FROM case_file c WHERE c.id = ANY($1)
+     AND EXISTS (SELECT 1 FROM finding f WHERE f.case_id = c.id)
+     AND EXISTS (SELECT 1 FROM evidence_request q WHERE q.case_id = c.id)
+     AND NOT EXISTS (SELECT 1 FROM evidence_request q WHERE q.case_id = c.id AND q.state = 'asked')
+     AND NOT EXISTS (SELECT 1 FROM debit_confirmation d WHERE d.case_id = c.id AND d.state = 'asked')
+     AND NOT EXISTS (SELECT 1 FROM inbox_message m WHERE m.case_id = c.id AND m.processed_at IS NULL)
+     AND NOT EXISTS (SELECT 1 FROM hint t WHERE t.workflow_id = 'complaint-' || c.id AND t.read_at IS NULL)
+     AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.case_id = c.id AND (h.state IN ('ordered', 'unconfirmed')
+           OR EXISTS (SELECT 1 FROM hint t WHERE t.workflow_id = 'hold-' || h.id AND t.read_at IS NULL)))`;
+
+/** The record as the bench reads it. */
+export class RecordReader {
+  private readonly pool: Pool;
+  private readonly waiting = new Map<string, () => void>();
+  private watching: Promise<void> | undefined;
+
+  constructor(databaseUrl: string) {
+    this.pool = new Pool({ connectionString: databaseUrl, max: 3, application_name: 'rangap-bench' });
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  /** Resolves when a case is settled. All cases waited for are asked about by one query. Throws after five minutes. */
+  async settled(caseId: string): Promise<void> {
+    const arrived = new Promise<void>((resolve) => this.waiting.set(caseId, resolve));
+    this.watching ??= this.watch().finally(() => (this.watching = undefined));
+    await Promise.race([arrived, this.watching.then(() => arrived)]);
+  }
+
+  private async watch(): Promise<void> {
+    let giveUpAt = Date.now() + SETTLED_WITHIN_MS;
+    while (this.waiting.size > 0) {
+      const { rows } = await this.pool.query<{ id: string }>(SETTLED, [[...this.waiting.keys()]]);
+      for (const { id } of rows) {
+        this.waiting.get(id)?.();
+        this.waiting.delete(id);
+        giveUpAt = Date.now() + SETTLED_WITHIN_MS;
+      }
+      if (Date.now() > giveUpAt) throw new Error(`${this.waiting.size} cases do not settle`);
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+
+  /** Milliseconds from the arrival of a bank's callback to the first look at which the ledger shows the money held. */
+  async receiptToLedgerMs(caseId: string): Promise<number> {
+    const giveUpAt = Date.now() + SETTLED_WITHIN_MS;
+    for (;;) {
+      const { rows } = await this.pool.query<{ at: Date; held: boolean }>(
+        `SELECT m.received_at AS at, h.held_satang > 0 AS held FROM hold h
+           JOIN hold_order o ON o.hold_id = h.id JOIN inbox_message m ON m.subject_id = o.id AND m.channel = 'callback'
+          WHERE h.case_id = $1`,
+        [caseId],
+      );
+      const [row] = rows;
+      if (row?.held === true) return Date.now() - row.at.getTime();
+      if (Date.now() > giveUpAt) throw new Error(`the receipt of case ${caseId} does not come`);
+      await sleep(LOOK_CLOSELY_EVERY_MS);
+    }
+  }
+
+  /** Ids of the hold orders of cases, by case. */
+  async ordersOf(caseIds: readonly string[]): Promise<Map<string, string>> {
+    const sql = 'SELECT id, case_id FROM hold_order WHERE case_id = ANY($1) AND sequence = 1';
+    const { rows } = await this.pool.query<{ id: string; case_id: string }>(sql, [caseIds]);
+    return new Map(rows.map((row) => [row.case_id, row.id]));
+  }
+
+  async holdsOf(caseId: string): Promise<string[]> {
+    const { rows } = await this.pool.query<{ id: string }>('SELECT id FROM hold WHERE case_id = $1', [caseId]);
+    return rows.map(({ id }) => id);
+  }
+
+  async openCases(): Promise<number> {
+    const { rows } = await this.pool.query<{ n: number }>(
+      "SELECT count(*)::int AS n FROM case_file WHERE status <> 'closed'",
+    );
+    return rows[0]?.n ?? 0;
+  }
+
+  /** Runs statements that change the server's settings. */
+  async configure(statements: readonly string[]): Promise<void> {
+    for (const statement of statements) await this.pool.query(statement);
+  }
+}

@@ -1,0 +1,100 @@
+import type { CostAt } from './open-cases.js';
+import type { Measured } from './run.js';
+import { rateOf, spreadOf, type Spread } from './statistics.js';
+import type { StatementCount } from './statements.js';
+import type { Weight } from './weigh.js';
+
+/** The result of a run; times in milliseconds. */
+export interface Report {
+  /** POST to the order's arrival at the bank, divided by the floor's start-to-first-activity; medians, one complaint at a time. */
+  readonly orderArrivalRatioP50: number;
+  /** Complaints per second divided by units of the floor per second, at the same concurrency. */
+  readonly throughputRatio: number;
+  /** From POST until the case is settled: receipt in the ledger, every question answered and judged. */
+  readonly complaintsPerSecond: number;
+  readonly eventsPerComplaint: number;
+  readonly bytesPerComplaint: number;
+  /** Statements of API and worker, BEGIN and COMMIT included; null when PostgreSQL's log is not ours to read. */
+  readonly sqlPerComplaint: number | null;
+  /** By open cases. */
+  readonly cpuSecondsPerComplaint: Readonly<Record<string, number>>;
+  readonly ours: {
+    readonly postTo201: Spread;
+    readonly postToOrderArrival: Spread;
+    readonly receiptToLedger: Spread;
+    readonly loaded: { readonly postTo201: Spread; readonly postToOrderArrival: Spread };
+    readonly history: Weight;
+    readonly sqlByProgram: StatementCount | null;
+    readonly costs: readonly CostAt[];
+  };
+  readonly floor: {
+    readonly startToFirstActivity: Spread;
+    readonly unitsPerSecond: number;
+    readonly history: Weight;
+  };
+}
+
+/** Works the report out of what was measured. */
+export function reportOf(measured: Measured): Report {
+  const { alone, loads, weight, statements, costs } = measured;
+  const postToOrderArrival = spreadOf(alone.orderArrival);
+  const startToFirstActivity = spreadOf(measured.floorAlone.map((run) => run.toFirstActivityMs));
+  const [complaintsPerSecond, unitsPerSecond] = [rateOf(loads), rateOf(measured.floorLoads)];
+  return {
+    orderArrivalRatioP50: hundredths(postToOrderArrival.p50 / startToFirstActivity.p50),
+    throughputRatio: hundredths(complaintsPerSecond / unitsPerSecond),
+    complaintsPerSecond: hundredths(complaintsPerSecond),
+    eventsPerComplaint: weight.events,
+    bytesPerComplaint: weight.bytes,
+    sqlPerComplaint:
+      statements === undefined ? null : (statements['rangap-api'] ?? 0) + (statements['rangap-worker'] ?? 0),
+    cpuSecondsPerComplaint: Object.fromEntries(costs.map(({ open, cpuSeconds }) => [String(open), cpuSeconds])),
+    ours: {
+      postTo201: spreadOf(alone.post),
+      postToOrderArrival,
+      receiptToLedger: spreadOf(alone.receiptToLedger),
+      loaded: {
+        postTo201: spreadOf(loads.flatMap(({ post }) => post)),
+        postToOrderArrival: spreadOf(loads.flatMap(({ orderArrival }) => orderArrival)),
+      },
+      history: weight,
+      sqlByProgram: statements ?? null,
+      costs,
+    },
+    floor: { startToFirstActivity, unitsPerSecond: hundredths(unitsPerSecond), history: measured.floorWeight },
+  };
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** The report for people. */
+export function reportLines(report: Report): string[] {
+  const { ours, floor } = report;
+  const ms = ({ p50, p90, p99 }: Spread): string => `${p50} / ${p90} / ${p99} ms`;
+  const made = ({ activities, workflowTasks, signals, timers }: Weight): string =>
+    `${activities} activities, ${workflowTasks} workflow tasks, ${signals} signals, ${timers} timers`;
+  return [
+    'One complaint at a time, p50 / p90 / p99',
+    `  POST to 201                      ${ms(ours.postTo201)}`,
+    `  POST to the order at the bank    ${ms(ours.postToOrderArrival)}`,
+    `  floor: start to first activity   ${ms(floor.startToFirstActivity)}   ratio ${report.orderArrivalRatioP50}`,
+    `  receipt's arrival to ledger      ${ms(ours.receiptToLedger)}`,
+    'Many at a time',
+    `  complaints per second            ${report.complaintsPerSecond}`,
+    `  floor: units per second          ${floor.unitsPerSecond}   ratio ${report.throughputRatio}`,
+    `  POST to 201                      ${ms(ours.loaded.postTo201)}`,
+    `  POST to the order at the bank    ${ms(ours.loaded.postToOrderArrival)}`,
+    'Per complaint',
+    `  events                           ${report.eventsPerComplaint}   floor ${floor.history.events}`,
+    `  bytes of history                 ${report.bytesPerComplaint}   floor ${floor.history.bytes}`,
+    `  ours                             ${made(ours.history)}`,
+    `  floor                            ${made(floor.history)}`,
+    `  SQL statements                   ${report.sqlPerComplaint ?? 'not counted'}   ${JSON.stringify(ours.sqlByProgram)}`,
+    ...ours.costs.map(
+      ({ open, cpuSeconds, byProcess }) =>
+        `  CPU seconds, ${String(open).padStart(6)} cases open    ${cpuSeconds}   ${JSON.stringify(byProcess)}`,
+    ),
+  ];
+}

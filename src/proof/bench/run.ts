@@ -1,0 +1,88 @@
+import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
+import type { Bench } from './bench.js';
+import type { FloorRun } from './floor/floor.js';
+import { costAt, type CostAt } from './open-cases.js';
+import type { Options } from './options.js';
+import { floorAlone, floorLoad, ourLatencies, ourLoad, type OurLatencies, type OurLoad } from './slices.js';
+import { countStatements, type StatementCount } from './statements.js';
+import type { Tally } from './statistics.js';
+import { meanWeight, weigh, type Weight } from './weigh.js';
+
+/** Everything that was measured. */
+export interface Measured {
+  readonly alone: OurLatencies;
+  readonly loads: readonly OurLoad[];
+  readonly floorAlone: readonly FloorRun[];
+  readonly floorLoads: readonly Tally[];
+  readonly weight: Weight;
+  readonly floorWeight: Weight;
+  /** Per complaint, by program; undefined when PostgreSQL's log is not ours to read. */
+  readonly statements: StatementCount | undefined;
+  readonly costs: readonly CostAt[];
+}
+
+const WEIGHED = 20;
+const COUNTED = 20;
+
+/**
+ * Measures ours and the floor in turns, so that whatever else the machine does hits both; then what does not depend on the clock:
+ * histories, statements, and the CPU of a complaint by open cases.
+ */
+export async function measure(bench: Bench, options: Options, say: (line: string) => void): Promise<Measured> {
+  const { slices, alone, load, concurrency } = options;
+  say('warming up');
+  await ourLoad(bench, concurrency, concurrency);
+  await floorLoad(bench, concurrency, concurrency);
+  const ours: OurLatencies = { post: [], orderArrival: [], receiptToLedger: [] };
+  const [loads, floorRuns, floorLoads]: [OurLoad[], FloorRun[], Tally[]] = [[], [], []];
+  const turns = {
+    ours: async () => {
+      const slice = await ourLatencies(bench, alone);
+      for (const kind of ['post', 'orderArrival', 'receiptToLedger'] as const) ours[kind].push(...slice[kind]);
+      loads.push(await ourLoad(bench, load, concurrency));
+    },
+    floor: async () => {
+      floorRuns.push(...(await floorAlone(bench, alone)));
+      floorLoads.push(await floorLoad(bench, load, concurrency));
+    },
+  };
+  for (let slice = 0; slice < slices; slice++) {
+    say(`slice ${slice + 1} of ${slices}`);
+    // Ours, floor, floor, ours: a drift of the machine favours nobody.
+    for (const side of slice % 2 === 0 ? (['ours', 'floor'] as const) : (['floor', 'ours'] as const)) {
+      await turns[side]();
+    }
+  }
+  say('weighing histories, counting statements');
+  const weight = await weighOurs(bench, loads.flatMap(({ caseIds }) => caseIds).slice(0, WEIGHED));
+  const floorWeight = await weighFloor(bench, floorRuns.slice(0, WEIGHED));
+  const statements = await countStatements(bench.it.home, bench.record, async () => {
+    await ourLoad(bench, COUNTED, 1);
+  });
+  const costs: CostAt[] = [];
+  for (const level of options.open) {
+    say(`a complaint beside ${level} open cases`);
+    costs.push(await costAt(bench, level, load, concurrency));
+  }
+  return {
+    ...{ alone: ours, loads, floorAlone: floorRuns, floorLoads, weight, floorWeight, costs },
+    statements: statements && perComplaint(statements),
+  };
+}
+
+async function weighOurs({ record, temporal }: Bench, caseIds: readonly string[]): Promise<Weight> {
+  const weights = caseIds.map(async (caseId) => {
+    const holds = await record.holdsOf(caseId);
+    return weigh(temporal, [complaintWorkflowId(caseId), ...holds.map(holdWorkflowId)]);
+  });
+  return meanWeight(await Promise.all(weights));
+}
+
+async function weighFloor({ temporal }: Bench, runs: readonly FloorRun[]): Promise<Weight> {
+  const weights = runs.map((run) => weigh(temporal, [run.caseWorkflowId, run.holdWorkflowId]));
+  return meanWeight(await Promise.all(weights));
+}
+
+function perComplaint(statements: StatementCount): StatementCount {
+  return Object.fromEntries(Object.entries(statements).map(([name, count]) => [name, count / COUNTED]));
+}

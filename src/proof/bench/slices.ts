@@ -1,0 +1,81 @@
+import type { Bench } from './bench.js';
+import type { FloorRun } from './floor/floor.js';
+import type { Posted } from './hotline.js';
+import { inFlight } from './in-flight.js';
+import type { Tally } from './statistics.js';
+
+/** Latencies of our side, ms. */
+export interface OurLatencies {
+  readonly post: number[];
+  readonly orderArrival: number[];
+  readonly receiptToLedger: number[];
+}
+
+/** Complaints one after the other, each on a quiet system. Their banks answer by callback, so that a receipt has an arrival of its own. */
+export async function ourLatencies({ town, hotline, record }: Bench, complaints: number): Promise<OurLatencies> {
+  const posted: Posted[] = [];
+  const receiptToLedger: number[] = [];
+  const sinceMs = Date.now();
+  for (let i = 0; i < complaints; i++) {
+    const complaint = await hotline.post(await town.theft('callback'));
+    posted.push(complaint);
+    receiptToLedger.push(await record.receiptToLedgerMs(complaint.caseId));
+    await record.settled(complaint.caseId);
+  }
+  const orderArrival = await orderArrivals({ town, record }, posted, sinceMs);
+  return { post: posted.map(({ tookMs }) => tookMs), orderArrival, receiptToLedger };
+}
+
+async function orderArrivals(
+  { town, record }: Pick<Bench, 'town' | 'record'>,
+  posted: readonly Posted[],
+  sinceMs: number,
+): Promise<number[]> {
+  const orders = await record.ordersOf(posted.map(({ caseId }) => caseId));
+  const arrivals = await town.orderArrivals(sinceMs);
+  return posted.map(({ caseId, sentAtMs }) => {
+    const arrivedAt = arrivals.get(orders.get(caseId) ?? '');
+    if (arrivedAt === undefined) throw new Error(`the order of case ${caseId} never reached its bank`);
+    return arrivedAt - sentAtMs;
+  });
+}
+
+/** What many complaints at a time brought. */
+export interface OurLoad extends Tally {
+  readonly caseIds: string[];
+  readonly post: number[];
+  readonly orderArrival: number[];
+}
+
+/** Many complaints at a time, each until it is settled; the money has moved before. */
+export async function ourLoad(bench: Bench, complaints: number, concurrency: number): Promise<OurLoad> {
+  const { town, hotline, record } = bench;
+  const thefts = await inFlight(Array.from({ length: complaints }), concurrency, () => town.theft('at_once'));
+  const sinceMs = Date.now();
+  const started = performance.now();
+  const posted = await inFlight(thefts, concurrency, async (theft) => {
+    const complaint = await hotline.post(theft);
+    await record.settled(complaint.caseId);
+    return complaint;
+  });
+  const seconds = (performance.now() - started) / 1_000;
+  return {
+    done: complaints,
+    seconds,
+    caseIds: posted.map(({ caseId }) => caseId),
+    post: posted.map(({ tookMs }) => tookMs),
+    orderArrival: await orderArrivals(bench, posted, sinceMs),
+  };
+}
+
+/** Units of the floor one after the other. */
+export async function floorAlone({ floor }: Bench, units: number): Promise<FloorRun[]> {
+  return inFlight(Array.from({ length: units }), 1, () => floor.run());
+}
+
+/** Many units of the floor at a time, each to its end. */
+export async function floorLoad({ floor }: Bench, units: number, concurrency: number): Promise<Tally> {
+  const started = performance.now();
+  await inFlight(Array.from({ length: units }), concurrency, () => floor.run());
+  return { done: units, seconds: (performance.now() - started) / 1_000 };
+}

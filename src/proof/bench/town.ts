@@ -1,0 +1,73 @@
+import { randomInt } from 'node:crypto';
+import { request } from 'undici';
+import { z } from 'zod';
+import type { ComplaintBody } from '../../wire/complaint.js';
+
+/** A complaint that can be posted: its money has moved at the simulated banks, its accounts and telephone are its own. */
+export type Theft = z.input<typeof ComplaintBody>;
+
+const Messages = z.object({
+  messages: z.array(z.object({ path: z.string(), id: z.string().optional(), receivedAt: z.number() })),
+});
+
+const RECEIVERS = ['th-002', 'th-006', 'th-014'] as const;
+const VICTIMS_BANK = 'th-004';
+const AMOUNT_SATANG = '1500000';
+/** How long a bank that answers by callback takes; long enough for its 202 to be on record before. */
+const CALLBACK_AFTER_MS = 300;
+
+/** The simulated world behind its admin listener. */
+export class Town {
+  private made = 0;
+  private readonly run = randomInt(1_000, 10_000);
+
+  constructor(private readonly adminUrl: string) {}
+
+  /** Lets a theft of one transfer happen. `callback`: the receiving bank accepts the order first and sends its receipt later. */
+  async theft(answers: 'at_once' | 'callback'): Promise<Theft> {
+    const number = String(this.made++).padStart(5, '0');
+    const institution = RECEIVERS[this.made % RECEIVERS.length] ?? RECEIVERS[0];
+    const victimAccount = { institution: VICTIMS_BANK, accountNo: `8${this.run}${number}` };
+    const account = { institution, accountNo: `7${this.run}${number}` };
+    await this.post('/accounts', { account: victimAccount, openingSatang: AMOUNT_SATANG });
+    await this.post('/accounts', { account });
+    if (answers === 'callback') {
+      const behaviour = { act: 'hold', mode: 'callback', delayMs: CALLBACK_AFTER_MS };
+      await this.post('/behaviours', { party: institution, accountNo: account.accountNo, ...behaviour });
+    }
+    const reference = `BENCH${this.run}${number}`;
+    const at = new Date(Date.now() - 60_000).toISOString();
+    await this.post('/transfers', { from: victimAccount, to: { account }, amountSatang: AMOUNT_SATANG, reference, at });
+    const phone = `08${String(this.run).slice(-3)}${number}`;
+    return {
+      reporter: { name: 'Bench Reporter', phone, holdsVictimAccount: true },
+      victim: { name: 'Bench Reporter', citizenId: '9123456789010', phone },
+      victimAccount,
+      transfers: [{ to: { account }, amountSatang: AMOUNT_SATANG, transferredAt: at, reference }],
+      channel: 'phone',
+      noticeGivenAt: new Date(Date.now() - 10_000).toISOString(),
+      caseType: 'call_centre',
+      suspectContacts: [{ kind: 'phone', value: `09${String(this.run).slice(-3)}${number}` }],
+      narrative: 'A made-up complaint of the bench.',
+      language: 'en',
+    };
+  }
+
+  /** When each hold order first reached its bank, in epoch ms, by order id. */
+  async orderArrivals(sinceMs: number): Promise<Map<string, number>> {
+    const response = await request(`${this.adminUrl}/messages?since=${sinceMs}`);
+    const { messages } = Messages.parse(await response.body.json());
+    const arrivals = new Map<string, number>();
+    for (const { path, id, receivedAt } of messages) {
+      if (path.endsWith('/hold-orders') && id !== undefined && !arrivals.has(id)) arrivals.set(id, receivedAt);
+    }
+    return arrivals;
+  }
+
+  private async post(path: string, body: unknown): Promise<void> {
+    const headers = { 'content-type': 'application/json' };
+    const response = await request(`${this.adminUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const text = await response.body.text();
+    if (response.statusCode >= 300) throw new Error(`the simulator refused POST ${path}: ${text}`);
+  }
+}

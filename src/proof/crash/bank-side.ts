@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { AccountRef } from '../../wire/common.js';
+import { sendJson, type Answer } from './send-json.js';
+
+/** A hold as its bank sees it. */
+const BankHold = z.object({
+  party: z.string(),
+  holdId: z.string(),
+  account: z.object({ institution: z.string(), accountNo: z.string() }),
+  transferRef: z.string(),
+  heldSatang: z.string(),
+  state: z.enum(['active', 'empty', 'released', 'lapsed']),
+  expiresAt: z.string(),
+});
+export type BankHold = z.infer<typeof BankHold>;
+
+const Holds = z.object({ holds: z.array(BankHold) });
+const Owed = z.object({ party: z.string(), callbacksOwed: z.number() });
+const State = z.object({ institutions: z.array(Owed), agencies: z.array(Owed) });
+
+const TRIES = 3;
+
+/** A payment to be made. */
+export interface Payment {
+  readonly from: AccountRef;
+  readonly to: { readonly account: AccountRef };
+  readonly amountSatang: string;
+  readonly reference: string;
+  readonly at: string;
+}
+
+/** The outside world, through the simulator's admin listener: arranged before, asked after. */
+export class BankSide {
+  constructor(private readonly adminUrl: string) {}
+
+  async openAccount(account: AccountRef, openingSatang = '0'): Promise<void> {
+    await this.post('/accounts', { account, openingSatang });
+  }
+
+  async pay(payment: Payment): Promise<void> {
+    await this.post('/transfers', payment);
+  }
+
+  /** How an institution answers about one account. */
+  async behave(account: AccountRef, { mode, delayMs }: { mode: string; delayMs: number }): Promise<void> {
+    await this.post('/behaviours', { party: account.institution, accountNo: account.accountNo, mode, delayMs });
+  }
+
+  async list(agency: string, listing: unknown): Promise<void> {
+    await this.post(`/agencies/${agency}/listings`, listing);
+  }
+
+  /** All holds that the banks ever had. */
+  async holds(): Promise<BankHold[]> {
+    return Holds.parse(await this.get('/holds')).holds;
+  }
+
+  /** Callbacks that the parties still owe the centre. Throws when money was made or lost. */
+  async callbacksOwed(): Promise<number> {
+    const { institutions, agencies } = State.parse(await this.get('/state'));
+    return [...institutions, ...agencies].reduce((sum, party) => sum + party.callbacksOwed, 0);
+  }
+
+  private async post(path: string, body: unknown): Promise<void> {
+    const answer = await this.send(path, body);
+    if (answer === undefined || answer.status >= 300)
+      throw new Error(`the simulator answered POST ${path} with ${answer?.status ?? 'nothing'}`);
+  }
+
+  private async get(path: string): Promise<unknown> {
+    const answer = await this.send(path);
+    if (answer?.status !== 200)
+      throw new Error(`the simulator answered GET ${path} with ${answer?.status ?? 'nothing'}`);
+    return answer.body;
+  }
+
+  /** Every request may be repeated; a line kept open may have been closed by the other side just before. */
+  private async send(path: string, body?: unknown): Promise<Answer | undefined> {
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await sendJson({ url: `${this.adminUrl}${path}`, body });
+      if (answer !== undefined || attempt >= TRIES) return answer;
+    }
+  }
+}
+
+/** Accounts on which more than one hold of one transfer is active: the same money held twice. */
+export function heldTwice(holds: readonly BankHold[]): string[] {
+  const active = new Map<string, string[]>();
+  for (const hold of holds.filter(({ state }) => state === 'active')) {
+    const key = `${hold.account.institution} transfer ${hold.transferRef}`;
+    active.set(key, [...(active.get(key) ?? []), hold.holdId]);
+  }
+  return [...active].filter(([, ids]) => ids.length > 1).map(([key, ids]) => `${key}: holds ${ids.join(', ')}`);
+}

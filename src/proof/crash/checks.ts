@@ -1,0 +1,173 @@
+import { holdWorkflowId, complaintWorkflowId } from '../../contract/ids.js';
+import type { WorkflowLookup } from '../../verify/workflow-lookup.js';
+import { ROWS_BY_TOKEN, type Act, type ActKind } from './act.js';
+import { heldTwice, type BankHold } from './bank-side.js';
+import type { RecordReader } from './record-reader.js';
+
+/** What one question of the proof found. */
+export interface Found {
+  readonly question: string;
+  readonly checked: number;
+  /** One line for each thing that is not as it must be. */
+  readonly violations: readonly string[];
+}
+
+/** Acts of which a repetition is refused because the first stands. One of these codes after a lost answer is the acknowledgement. */
+const STANDS_ALREADY: Readonly<Record<ActKind, readonly string[]>> = {
+  complaint: [],
+  withdrawal: ['COMPLAINT.ALREADY_WITHDRAWN'],
+  statement: ['STATEMENT.ALREADY_GIVEN'],
+  request: ['APPROVAL.ALREADY_OPEN'],
+  decision: ['APPROVAL.ALREADY_DECIDED', 'APPROVAL.TWICE'],
+  release: [],
+};
+
+/** Every act that was acknowledged is on record under the id that was told, and no act is there twice. */
+export async function actsOnRecord(record: RecordReader, acts: readonly Act[]): Promise<Found[]> {
+  const kinds = Object.keys(ROWS_BY_TOKEN) as ActKind[];
+  const found = await Promise.all(
+    kinds.map(async (kind) => {
+      const rows = await record.rows<{ id: string; token: string | null }>(ROWS_BY_TOKEN[kind]);
+      const idsByToken = new Map<string, string[]>();
+      for (const { id, token } of rows)
+        if (token !== null) idsByToken.set(token, [...(idsByToken.get(token) ?? []), id]);
+      return acts.filter((act) => act.kind === kind).map((act) => ({ act, ids: idsByToken.get(act.token) ?? [] }));
+    }),
+  );
+  const all = found.flat();
+  return [
+    {
+      question: 'every acknowledged act is on record',
+      checked: all.length,
+      violations: all
+        .filter(({ act, ids }) => !isKept(act, ids))
+        .map(({ act }) => `${act.kind} ${act.token} is missing`),
+    },
+    {
+      question: 'no act is on record twice, however often it was sent',
+      checked: all.length,
+      violations: all
+        .filter(({ ids }) => ids.length > 1)
+        .map(({ act, ids }) => `${act.kind} ${act.token} is there ${ids.length} times`),
+    },
+  ];
+}
+
+function isKept(act: Act, ids: readonly string[]): boolean {
+  if (act.acknowledged !== null) return ids.includes(act.acknowledged);
+  const stands = act.refused !== null && STANDS_ALREADY[act.kind].includes(act.refused) && act.unanswered > 0;
+  return !stands || ids.length > 0;
+}
+
+/** One case for each acknowledged complaint, and one workflow for it and for each of its holds. */
+export async function oneCaseOneWorkflow(
+  record: RecordReader,
+  workflows: WorkflowLookup,
+  acts: readonly Act[],
+): Promise<Found[]> {
+  const ids = acts.flatMap(({ kind, acknowledged }) =>
+    kind === 'complaint' && acknowledged !== null ? [acknowledged] : [],
+  );
+  const cases = new Set((await record.rows<{ id: string }>('SELECT id FROM case_file')).map(({ id }) => id));
+  const holds = await record.rows<{ id: string }>('SELECT id FROM hold WHERE case_id = ANY ($1)', [ids]);
+  const workflowIds = [...ids.map(complaintWorkflowId), ...holds.map(({ id }) => holdWorkflowId(id))];
+  const executions = await workflows.countExecutions(workflowIds);
+  return [
+    {
+      question: 'every acknowledged complaint has one case',
+      checked: ids.length,
+      violations: [
+        ...ids.filter((id) => !cases.has(id)).map((id) => `complaint ${id} has no case`),
+        ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `two complaints were told the id ${id}`),
+      ],
+    },
+    {
+      question: 'every complaint and every hold has one workflow',
+      checked: workflowIds.length,
+      violations: workflowIds
+        .filter((id) => executions.get(id) !== 1)
+        .map((id) => `${id} has ${executions.get(id) ?? 0} workflow executions`),
+    },
+  ];
+}
+
+const STUCK: readonly { why: string; sql: string }[] = [
+  {
+    why: 'a hint is unread for more than a minute',
+    sql: `SELECT workflow_id AS id FROM hint WHERE read_at IS NULL AND created_at < now() - interval '60 seconds'`,
+  },
+  {
+    why: 'a message has had no effect for more than a minute',
+    sql: `SELECT id FROM inbox_message WHERE processed_at IS NULL AND received_at < now() - interval '60 seconds'`,
+  },
+  {
+    why: 'a hold is live past its expiry',
+    sql: `SELECT id FROM hold WHERE state IN ('ordered', 'unconfirmed', 'held', 'partly_held') AND expires_at < now()`,
+  },
+  {
+    why: 'a case has slept past its deadline for more than a minute',
+    sql: `SELECT id FROM case_file WHERE closed_at IS NULL AND next_deadline_at < now() - interval '60 seconds'`,
+  },
+];
+
+/** Nothing waits for somebody who does not come. */
+export async function nothingStuck(record: RecordReader): Promise<Found> {
+  const [looked] = await record.rows<{ count: number }>(
+    'SELECT ((SELECT count(*) FROM hint) + (SELECT count(*) FROM inbox_message) + (SELECT count(*) FROM hold) + (SELECT count(*) FROM case_file))::int AS count',
+  );
+  const stuck = await Promise.all(
+    STUCK.map(async ({ why, sql }) => (await record.rows<{ id: string }>(sql)).map(({ id }) => `${id}: ${why}`)),
+  );
+  return { question: 'nothing is stuck', checked: looked?.count ?? 0, violations: stuck.flat() };
+}
+
+/** Every hold whose time is over was let go, and its bank has said so. */
+export async function releasedOnWord(record: RecordReader): Promise<Found> {
+  const past = await record.rows<{ id: string; state: string; word: boolean }>(
+    `SELECT h.id, h.state, EXISTS (SELECT 1 FROM receipt r WHERE r.hold_id = h.id
+              AND (r.kind IN ('release', 'lapse') OR r.result IN ('NO_FUNDS', 'ACCOUNT_CLOSED', 'NOT_FOUND', 'REFUSED_LEGAL'))) AS word
+       FROM hold h WHERE h.expires_at < now()`,
+  );
+  const ended = ['released', 'no_funds', 'refused'];
+  return {
+    question: 'every hold past its time is let go on the word of its bank',
+    checked: past.length,
+    violations: past
+      .filter(({ state, word }) => !ended.includes(state) || !word)
+      .map(({ id, state, word }) => `hold ${id} is ${state}${word ? '' : ', without a word of its bank'}`),
+  };
+}
+
+/** What the banks hold is what the record says. */
+export async function banksAgree(
+  record: RecordReader,
+  bankHolds: readonly BankHold[],
+  twiceMeanwhile: Iterable<string>,
+): Promise<Found[]> {
+  const rows = await record.rows<{ id: string; state: string }>('SELECT id, state FROM hold');
+  const stateOf = new Map(rows.map(({ id, state }) => [id, state]));
+  const active = bankHolds.filter(({ state }) => state === 'active');
+  const activeIds = new Set(active.map(({ holdId }) => holdId));
+  return [
+    {
+      question: 'no money is held twice at any bank, at no time',
+      checked: bankHolds.length,
+      violations: [...new Set([...twiceMeanwhile, ...heldTwice(bankHolds)])],
+    },
+    {
+      question: 'what a bank holds is held on record, and the other way round',
+      checked: bankHolds.length,
+      violations: [
+        ...bankHolds
+          .filter(({ holdId }) => !stateOf.has(holdId))
+          .map(({ holdId }) => `hold ${holdId} of a bank is not on record`),
+        ...active
+          .filter(({ holdId }) => ['released', 'no_funds', 'refused'].includes(stateOf.get(holdId) ?? ''))
+          .map(({ holdId }) => `hold ${holdId} is ${stateOf.get(holdId)} on record and active at its bank`),
+        ...rows
+          .filter(({ id, state }) => (state === 'held' || state === 'partly_held') && !activeIds.has(id))
+          .map(({ id }) => `hold ${id} is held on record and not active at its bank`),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,105 @@
+import { Client, Connection } from '@temporalio/client';
+import type { RunningSystem } from '../../embedded/running-system.js';
+import { createDataSource } from '../../persistence/data-source.js';
+import { verifyRecord, type Report } from '../../verify/verify-record.js';
+import { temporalLookup, type WorkflowLookup } from '../../verify/workflow-lookup.js';
+import type { BankSide } from './bank-side.js';
+import { actsOnRecord, banksAgree, nothingStuck, oneCaseOneWorkflow, releasedOnWord, type Found } from './checks.js';
+import { count, type Figures } from './figures.js';
+import type { Killer } from './killer.js';
+import type { People } from './people.js';
+import type { RecordReader } from './record-reader.js';
+import type { Settled } from './settle.js';
+import type { Watch } from './watch.js';
+
+/** What is left when a run is over. */
+export interface Evidence {
+  readonly running: RunningSystem;
+  readonly record: RecordReader;
+  readonly bankSide: BankSide;
+  readonly people: People;
+  readonly watch: Watch;
+  readonly settled: Settled;
+  /** What went wrong with a complaint or its course. */
+  readonly faults: readonly string[];
+  /** How many kills were planned. */
+  readonly kills: number;
+  readonly killer: Killer;
+}
+
+/** The verdict, and what it rests on. */
+export interface Judged {
+  readonly ok: boolean;
+  readonly found: readonly Found[];
+  readonly verified: Report;
+  readonly figures: Figures;
+}
+
+const TEMPORAL_WITHIN_MS = 120_000;
+
+/** Asks record, banks and Temporal whether anything was lost, doubled or forgotten, and verifies every invariant. */
+export async function judge(evidence: Evidence): Promise<Judged> {
+  const { running, record, bankSide, people, watch } = evidence;
+  const connection = await Connection.connect({ address: running.temporalAddress });
+  try {
+    const workflows = temporalLookup(new Client({ connection, namespace: running.env.TEMPORAL_NAMESPACE }));
+    return await connection.withDeadline(Date.now() + TEMPORAL_WITHIN_MS, async () => {
+      const bankHolds = await bankSide.holds();
+      const found = [
+        ...ofTheRun(evidence),
+        ...(await actsOnRecord(record, people.acts)),
+        ...(await oneCaseOneWorkflow(record, workflows, people.acts)),
+        ...(await banksAgree(record, bankHolds, watch.heldTwice)),
+        await releasedOnWord(record),
+        await nothingStuck(record),
+      ];
+      const verified = await verify(running.databaseUrl, workflows);
+      const ok = verified.ok && found.every(({ violations }) => violations.length === 0);
+      return { ok, found, verified, figures: await count(record, people.acts, people.answers, bankHolds) };
+    });
+  } finally {
+    await connection.close();
+  }
+}
+
+function ofTheRun({ settled, faults, killer, kills, people }: Evidence): Found[] {
+  const { inTime, left } = settled;
+  const broken = people.answers.get(500) ?? 0;
+  return [
+    {
+      question: 'every kill was carried out, and what was killed came back',
+      checked: kills,
+      violations: [
+        ...(killer.struck.length === kills ? [] : [`${killer.struck.length} of ${kills} kills were carried out`]),
+        ...killer.struck
+          .filter(({ recoveryMs }) => recoveryMs === null)
+          .map(({ number, target }) => `${target} did not come back after kill ${number + 1}`),
+      ],
+    },
+    {
+      question: 'every complaint was acknowledged and took its course',
+      checked: people.acts.length,
+      violations: faults,
+    },
+    {
+      question: 'an outage is answered by 503, never by 500',
+      checked: [...people.answers.values()].reduce((sum, times) => sum + times, 0),
+      violations: broken === 0 ? [] : [`${broken} answers were 500`],
+    },
+    {
+      question: 'all is over a minute after the last expiry',
+      checked: 1,
+      violations: inTime ? [] : [`left: ${JSON.stringify(left)}`],
+    },
+  ];
+}
+
+async function verify(url: string, temporal: WorkflowLookup): Promise<Report> {
+  const db = createDataSource({ url, poolSize: 1, applicationName: 'rangap-crash', limits: 'none' });
+  await db.initialize();
+  try {
+    return await verifyRecord({ db, temporal });
+  } finally {
+    await db.destroy();
+  }
+}

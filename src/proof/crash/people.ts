@@ -1,0 +1,129 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { newAct, type Act, type ActKind } from './act.js';
+import type { Killer } from './killer.js';
+import { fetchToken, sendJson, type Answer } from './send-json.js';
+
+/** Personas of the demo sign-in. */
+export type Person = 'demo-hotline-1' | 'demo-hotline-2' | 'demo-officer-1' | 'demo-supervisor-1' | 'demo-inquiry-1';
+
+/** What a person does. */
+export interface Doing {
+  readonly who: Person;
+  readonly kind: ActKind;
+  readonly token: string;
+  readonly path: string;
+  readonly body: unknown;
+  readonly idempotencyKey?: string;
+}
+
+/** Where the client works, and who interrupts it. */
+export interface PeopleOptions {
+  readonly apiUrl: string;
+  readonly signInUrl: string;
+  readonly killer: Killer;
+  /** Whether an act is on record now, asked of the database itself; false also when it cannot be asked. */
+  readonly isOnRecord: (kind: ActKind, token: string) => Promise<boolean>;
+}
+
+const RETRY_AFTER_MS = 250;
+const GIVE_UP_AFTER_MS = 120_000;
+/** How long a cut waits to see the act committed before it cuts anyway. */
+const COMMIT_WITHIN_MS = 3_000;
+const Problem = z.object({ code: z.string() });
+const Acknowledgement = z.object({ id: z.string() });
+const ReleaseAcknowledgement = z.object({ releaseOrderId: z.string() });
+
+/** The people of the centre at their screens: they repeat what was not answered, and remember every acknowledgement. */
+export class People {
+  readonly acts: Act[] = [];
+  /** Answers by status, of acts and of looks. */
+  readonly answers = new Map<number, number>();
+  private readonly tokens = new Map<Person, Promise<string>>();
+
+  constructor(private readonly options: PeopleOptions) {}
+
+  /** Does something, again and again until it is answered by an acknowledgement or a refusal. Throws after two minutes without an answer. */
+  async act(doing: Doing): Promise<Act> {
+    const act = newAct(doing.kind, doing.token);
+    this.acts.push(act);
+    const giveUpAt = Date.now() + GIVE_UP_AFTER_MS;
+    for (;;) {
+      const sentAt = Date.now();
+      act.attempts += 1;
+      const answer = await this.attempt(doing);
+      if (answer !== undefined && isFinal(answer)) {
+        act.answeredAttemptAt = sentAt;
+        if (answer.status < 300) act.acknowledged = idOf(doing.kind, answer.body);
+        else act.refused = Problem.parse(answer.body).code;
+        return act;
+      }
+      act.unanswered += 1;
+      if (Date.now() > giveUpAt) throw new Error(`${doing.kind} ${doing.token} was never answered`);
+      await sleep(RETRY_AFTER_MS);
+    }
+  }
+
+  /** Reads a view as a person, waiting through outages. Throws when it is refused, or after two minutes. */
+  async look<View extends z.ZodType>(who: Person, path: string, view: View): Promise<z.output<View>> {
+    const giveUpAt = Date.now() + GIVE_UP_AFTER_MS;
+    for (;;) {
+      const answer = await this.send({ url: this.urlOf(path), headers: await this.authorization(who) });
+      if (answer?.status === 200) return view.parse(answer.body);
+      if (answer !== undefined && isFinal(answer)) throw new Error(`GET ${path} was answered ${answer.status}`);
+      if (Date.now() > giveUpAt) throw new Error(`GET ${path} was never answered`);
+      await sleep(RETRY_AFTER_MS);
+    }
+  }
+
+  private async attempt({ who, kind, token, path, body, idempotencyKey }: Doing): Promise<Answer | undefined> {
+    const { killer, isOnRecord } = this.options;
+    if (kind === 'decision' || kind === 'request') await killer.takeFor('before_decision')?.strike();
+    const sent = killer.takeFor('request_sent');
+    const committed = sent === undefined ? killer.takeFor('request_committed') : undefined;
+    const cut = async (): Promise<void> => {
+      if (sent !== undefined) await sleep(sent.kill.delayMs);
+      else await until(() => isOnRecord(kind, token), COMMIT_WITHIN_MS);
+      await (sent ?? committed)?.strike();
+    };
+    const key: Record<string, string> = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
+    const headers = { ...(await this.authorization(who)), ...key };
+    const isCut = sent !== undefined || committed !== undefined;
+    return this.send({ url: this.urlOf(path), body, headers, ...(isCut ? { cut } : {}) });
+  }
+
+  private async send(asked: Parameters<typeof sendJson>[0]): Promise<Answer | undefined> {
+    const answer = await sendJson(asked);
+    const status = answer?.status ?? 0;
+    this.answers.set(status, (this.answers.get(status) ?? 0) + 1);
+    return answer;
+  }
+
+  private urlOf(path: string): string {
+    return new URL(path, this.options.apiUrl).href;
+  }
+
+  private async authorization(who: Person): Promise<Record<string, string>> {
+    let token = this.tokens.get(who);
+    if (token === undefined) {
+      const fields = { grant_type: 'password', username: who, scope: 'openid rulebook:demo' };
+      token = fetchToken(this.options.signInUrl, fields);
+      this.tokens.set(who, token);
+    }
+    return { authorization: `Bearer ${await token}` };
+  }
+}
+
+/** An answer about the act itself; 5xx and 429 are about the moment. */
+function isFinal({ status }: Answer): boolean {
+  return status >= 200 && status < 500 && status !== 429;
+}
+
+function idOf(kind: ActKind, body: unknown): string {
+  return kind === 'release' ? ReleaseAcknowledgement.parse(body).releaseOrderId : Acknowledgement.parse(body).id;
+}
+
+async function until(isSo: () => Promise<boolean>, withinMs: number): Promise<void> {
+  const giveUpAt = Date.now() + withinMs;
+  while (Date.now() < giveUpAt && !(await isSo())) await sleep(1);
+}

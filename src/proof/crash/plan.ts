@@ -1,0 +1,135 @@
+import { Random } from './random.js';
+
+/** The processes that are killed. The outside world is not: nobody's record depends on the simulator. */
+export const TARGETS = ['api', 'worker', 'keeper', 'temporal', 'postgres'] as const;
+export type Target = (typeof TARGETS)[number];
+
+/**
+ * When a kill strikes, once its time has come: at once; when the bytes of the client's next request have left, before the answer is read; when
+ * the act of that request is committed, before the answer is read; or just before an officer decides, who then decides without a worker.
+ */
+export type Moment = 'at_once' | 'request_sent' | 'request_committed' | 'before_decision';
+
+export interface Kill {
+  readonly number: number;
+  readonly target: Target;
+  readonly moment: Moment;
+  /** Its time comes when the client begins this complaint (from 0), or so many ms after all complaints are taken in. */
+  readonly due: { readonly complaint: number } | { readonly afterIntakeMs: number };
+  /** Wait before it strikes, in ms; with `request_sent`, from the bytes' departure. */
+  readonly delayMs: number;
+}
+
+/** What becomes of a complaint besides time passing. */
+export type Course =
+  /** Nobody decides, the time releases. */
+  | 'nobody_decides'
+  /** Part of the money has gone on to another bank. */
+  | 'passed_on'
+  /** The victim's bank denies the debit. */
+  | 'denied'
+  | 'withdrawn'
+  /** Another person reports; officers request and approve a suspension. */
+  | 'approved'
+  | 'released_by_officer'
+  /** The inquiry officer records the complaint and continues the hold. */
+  | 'continued'
+  /** The transfer of the complaint before is reported once more, at the same time. */
+  | 'reported_again';
+
+export interface ComplaintPlan {
+  /** From 0. */
+  readonly number: number;
+  readonly course: Course;
+  readonly victimBank: string;
+  readonly muleBank: string;
+  readonly nextBank: string;
+  readonly amountSatang: bigint;
+  /** How the mule's bank answers; `silent` ones must be asked. */
+  readonly muleAnswers: Answers;
+  readonly victimAnswers: Answers;
+  /** How long people wait before they act, in ms. */
+  readonly pauseMs: number;
+}
+
+export interface Answers {
+  readonly mode: 'sync' | 'callback' | 'silent';
+  readonly delayMs: number;
+}
+
+export interface Plan {
+  readonly complaints: readonly ComplaintPlan[];
+  readonly kills: readonly Kill[];
+}
+
+const STRIKES: readonly (readonly [Target, Moment])[] = [
+  ['api', 'at_once'],
+  ['api', 'request_sent'],
+  ['api', 'request_sent'],
+  ['api', 'request_committed'],
+  ['api', 'request_committed'],
+  ['worker', 'at_once'],
+  ['worker', 'before_decision'],
+  ['worker', 'before_decision'],
+  ['keeper', 'at_once'],
+  ['temporal', 'at_once'],
+  ['temporal', 'at_once'],
+  ['postgres', 'at_once'],
+  ['postgres', 'at_once'],
+];
+
+const COURSES: readonly Course[] = [
+  ...(['nobody_decides', 'nobody_decides', 'nobody_decides', 'nobody_decides', 'passed_on', 'passed_on'] as const),
+  ...(['denied', 'denied', 'withdrawn', 'withdrawn', 'approved', 'approved', 'approved'] as const),
+  ...(['released_by_officer', 'released_by_officer', 'released_by_officer', 'continued', 'continued'] as const),
+  'reported_again',
+];
+
+const BANKS = ['th-002', 'th-004', 'th-006', 'th-014', 'wallet-x'] as const;
+/** Share of the kills that strike after intake, while holds run out and are released. */
+const LATE_SHARE = 0.2;
+const LATE_WITHIN_MS = 50_000;
+
+/** What happens in a run; nothing but the three numbers decides it. */
+export function makePlan(seed: number, kills: number, complaints: number): Plan {
+  const random = new Random(seed);
+  const courses = random.deal(COURSES, complaints);
+  return {
+    complaints: courses.map((course, number) => complaintPlan(random, number, course)),
+    kills: killPlan(random, kills, complaints),
+  };
+}
+
+function complaintPlan(random: Random, number: number, dealt: Course): ComplaintPlan {
+  const [victimBank, muleBank, nextBank] = random.deal(BANKS, 3);
+  if (victimBank === undefined || muleBank === undefined || nextBank === undefined) throw new Error('three banks');
+  return {
+    number,
+    course: dealt === 'reported_again' && number === 0 ? 'nobody_decides' : dealt,
+    victimBank,
+    muleBank,
+    nextBank,
+    amountSatang: BigInt(random.between(2_000, 200_000)) * 100n,
+    muleAnswers: answers(random, ['sync', 'sync', 'callback', 'callback', 'silent']),
+    victimAnswers: answers(random, ['sync', 'callback']),
+    pauseMs: random.between(0, 4_000),
+  };
+}
+
+function answers(random: Random, modes: readonly Answers['mode'][]): Answers {
+  return { mode: random.pick(modes), delayMs: random.between(100, 4_000) };
+}
+
+function killPlan(random: Random, kills: number, complaints: number): Kill[] {
+  const late = Math.floor(kills * LATE_SHARE);
+  const during = kills - late;
+  return random.deal(STRIKES, kills).map(([target, moment], number) => {
+    if (number >= during) {
+      const afterIntakeMs = Math.floor(((number - during + random.next()) * LATE_WITHIN_MS) / late);
+      return { number, target, moment: 'at_once', due: { afterIntakeMs }, delayMs: 0 };
+    }
+    const complaint = Math.min(complaints - 1, Math.floor(((number + random.next()) * complaints) / during));
+    const delayMs = moment === 'request_sent' ? random.between(0, 30) : random.between(0, 1_500);
+    return { number, target, moment, due: { complaint }, delayMs };
+  });
+}

@@ -1,0 +1,66 @@
+import { reportLines } from '../../verify/report-lines.js';
+import { killLine } from './killer.js';
+import { TARGETS } from './plan.js';
+import type { CrashReport } from './run.js';
+
+const SHOWN = 5;
+
+/** A report for people: figures, kills, what was asked, what was found, and the verdict last. */
+export function crashLines(report: CrashReport): string[] {
+  const { figures, found, kills, seconds } = report;
+  const broken = found.reduce((sum, { violations }) => sum + violations.length, 0);
+  return [
+    '',
+    'Kills',
+    ...kills.map((kill) => `  ${killLine(kill)}`),
+    ...TARGETS.map((target) => recoveryLine(target, kills)).filter((line) => line !== undefined),
+    '',
+    'People',
+    ...Object.entries(figures.acts).map(
+      ([kind, { acknowledged, refused, sent, answerLostAfterCommit }]) =>
+        `  ${kind.padEnd(12)} ${acknowledged} acknowledged, ${refused} refused, ${sent} requests; the answer was lost after the commit ${answerLostAfterCommit} times`,
+    ),
+    `  answers by status (0: none read): ${named(figures.answers)}`,
+    '',
+    'Record and banks',
+    `  holds on record: ${named(figures.holds)}; at the banks, samples included: ${named(figures.bankHolds)}`,
+    `  signed messages kept: ${named(figures.messages)}`,
+    ...(figures.longestReleaseMs === null
+      ? []
+      : [`  longest from expiry to the bank's word: ${(figures.longestReleaseMs / 1_000).toFixed(1)} s`]),
+    '',
+    'Verify',
+    ...reportLines(report.verified),
+    '',
+    'Lost, doubled, forgotten?',
+    ...found.flatMap(({ question, checked, violations }) => [
+      `  ${violations.length === 0 ? 'ok ' : 'NO '} ${String(checked).padStart(6)}  ${question}`,
+      ...violations.slice(0, SHOWN).map((line) => `              ${line}`),
+      ...(violations.length > SHOWN ? [`              and ${violations.length - SHOWN} more`] : []),
+    ]),
+    '',
+    `intake ${seconds.intake.toFixed(1)} s, all ${seconds.all.toFixed(1)} s`,
+    report.ok
+      ? `Seed ${report.seed}: ${kills.length} kills, ${report.complaints} complaints, nothing lost, doubled or forgotten.`
+      : `Seed ${report.seed}: ${kills.length} kills, ${report.complaints} complaints, BROKEN: ${broken} violations here, verify ${report.verified.ok ? 'holds' : 'does not hold'}.`,
+  ];
+}
+
+function recoveryLine(target: string, kills: CrashReport['kills']): string | undefined {
+  const times = kills
+    .filter((kill) => kill.target === target)
+    .flatMap(({ recoveryMs }) => (recoveryMs === null ? [] : [recoveryMs]))
+    .sort((one, other) => one - other);
+  const longest = times.at(-1);
+  const middle = times[Math.floor(times.length / 2)];
+  if (longest === undefined || middle === undefined) return undefined;
+  return `  ${target.padEnd(9)} ${String(times.length).padStart(3)} times; back after ${(middle / 1_000).toFixed(1)} s in the middle, ${(longest / 1_000).toFixed(1)} s at the longest`;
+}
+
+function named(counts: Readonly<Record<string, number>>): string {
+  return (
+    Object.entries(counts)
+      .map(([name, times]) => `${name} ${times}`)
+      .join(', ') || 'none'
+  );
+}

@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BankSide } from './bank-side.js';
+import type { Progress, RecordReader } from './record-reader.js';
+
+const LOOK_EVERY_MS = 1_000;
+/** After the last expiry everything must be over within this. */
+const OVER_WITHIN_MS = 60_000;
+/** So many looks in a row must find everything over: what is between two processes is nowhere to be seen. */
+const CALM_LOOKS = 3;
+
+/** How the waiting ended. */
+export interface Settled {
+  /** Everything ended before the last expiry and a minute. */
+  readonly inTime: boolean;
+  readonly left: Progress | undefined;
+}
+
+/** Waits until every hold of the run has ended and nothing is under way, at most until the last expiry and a minute. */
+export async function settle(record: RecordReader, bankSide: BankSide): Promise<Settled> {
+  let calm = 0;
+  for (;;) {
+    const progress = await record.progress();
+    const isOver = progress !== undefined && isCalm(progress) && (await bankSide.callbacksOwed()) === 0;
+    calm = isOver ? calm + 1 : 0;
+    if (calm >= CALM_LOOKS) return { inTime: true, left: progress };
+    if (progress !== undefined && Date.now() > (progress.lastExpiryMs ?? 0) + OVER_WITHIN_MS) {
+      return { inTime: false, left: progress };
+    }
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+function isCalm({ openHolds, unreadHints, waitingMessages }: Progress): boolean {
+  return openHolds === 0 && unreadHints === 0 && waitingMessages === 0;
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Home } from '../../embedded/home.js';
+import { readIdentity } from '../../embedded/lock.js';
+import { identify, isRunning, sendSignal, type ProcessIdentity } from '../../embedded/process-identity.js';
+import { errorCode } from '../../embedded/refusal.js';
+import { TARGETS, type Target } from './plan.js';
+
+/** Kills processes of one system, and hears from its supervisor when they are back. */
+export class Targets {
+  private readonly down = new Set<string>();
+  private waiting: { name: string; resolve: () => void }[] = [];
+
+  constructor(private readonly home: Home) {}
+
+  /** To be told every line that the supervisor says. */
+  hear(line: string): void {
+    const back = /^(\S+) is back \(pid \d+\)$/.exec(line)?.[1];
+    if (back === undefined) return;
+    this.down.delete(back);
+    for (const one of this.waiting.filter(({ name }) => name === back)) one.resolve();
+    this.waiting = this.waiting.filter(({ name }) => name !== back);
+  }
+
+  /** Kills with SIGKILL, so that the process can do nothing about it. Resolves to its pid, at once. */
+  async kill(target: Target): Promise<{ readonly pid: number; readonly back: Promise<void> }> {
+    await this.isUp(target);
+    const identity = this.identityOf(target);
+    if (identity === undefined || !isRunning(identity)) throw new Error(`${target} does not run, yet nobody killed it`);
+    this.down.add(target);
+    const back = this.untilBack(target);
+    sendSignal(identity.pid, 'SIGKILL');
+    return { pid: identity.pid, back };
+  }
+
+  /** Resolves when everything that was killed is there again. */
+  async allUp(): Promise<void> {
+    for (const target of TARGETS) await this.isUp(target);
+  }
+
+  /** Resolves when it runs; at once unless it was killed. */
+  async isUp(target: Target): Promise<void> {
+    if (this.down.has(target)) await this.untilBack(target);
+  }
+
+  private untilBack(name: Target): Promise<void> {
+    return new Promise((resolve) => this.waiting.push({ name, resolve }));
+  }
+
+  private identityOf(target: Target): ProcessIdentity | undefined {
+    try {
+      if (target === 'postgres') {
+        const [pid] = readFileSync(path.join(this.home.pgDir, 'postmaster.pid'), 'utf8').split('\n');
+        return identify(Number(pid));
+      }
+      return readIdentity(JSON.parse(readFileSync(path.join(this.home.runDir, 'pids', `${target}.json`), 'utf8')));
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+}

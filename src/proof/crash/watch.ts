@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { heldTwice, type BankSide } from './bank-side.js';
+
+const LOOK_EVERY_MS = 2_000;
+
+/** Looks at the banks' books all the time a run lasts: money held twice for a while would be free again at its end. */
+export class Watch {
+  readonly heldTwice = new Set<string>();
+  looks = 0;
+  private readonly stopping = new AbortController();
+  private watching: Promise<void> = Promise.resolve();
+
+  constructor(private readonly bankSide: BankSide) {}
+
+  start(): void {
+    this.watching = this.run();
+    this.watching.catch(() => undefined); // `stop` tells
+  }
+
+  /** Ends the watch. Rejects when the banks could not be asked. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.watching;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      for (const line of heldTwice(await this.bankSide.holds())) this.heldTwice.add(line);
+      this.looks += 1;
+      await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,221 @@
+import type { z } from 'zod';
+import { readAnswer } from '../../src/agencies/registry.js';
+import { advanceCase } from '../../src/persistence/transactions/advance-case.js';
+import * as parts from '../../src/wire/case-part-views.js';
+import * as views from '../../src/wire/views.js';
+import { complaintBody, postComplaint } from './complaints.js';
+import { runApi, type RunningApi } from './running-api.js';
+import { postCallback } from './signed-callback.js';
+
+const ACCOUNT = '5556667778';
+const VICTIM_ACCOUNT = '1112223334';
+
+describe('a case as officers read it', () => {
+  let api: RunningApi;
+  let caseId: string;
+  let holdId: string;
+  beforeAll(async () => {
+    api = await runApi();
+    caseId = String((await postComplaint(api)).body['id']);
+    const [order] = await rows<{ id: string; hold_id: string }>(
+      'SELECT id, hold_id FROM hold_order WHERE case_id = $1',
+    );
+    const [confirmation] = await rows<{ id: string }>('SELECT id FROM debit_confirmation WHERE case_id = $1');
+    if (order === undefined || confirmation === undefined) throw new Error('intake wrote no order or question');
+    holdId = order.hold_id;
+    const at = new Date().toISOString();
+    const held = { orderId: order.id, receiptSeq: 1, result: 'HELD_PARTIAL', heldAmountSatang: '3000000', at };
+    const onward = {
+      transferRef: 'ONWARD-1',
+      to: { account: { institution: 'th-014', accountNo: '9998887776' } },
+      amountSatang: '2000000',
+      attributedSatang: '2000000',
+      at,
+      channel: 'promptpay',
+    };
+    await callback('th-002', { type: 'hold.receipt', data: { ...held, onward: [onward] } });
+    await callback('th-004', {
+      type: 'debit.confirmation',
+      data: { confirmationId: confirmation.id, result: 'CONFIRMED', at },
+    });
+    await advanceCase(api.db, caseId, readAnswer);
+    const [question] = await rows<{ id: string }>(
+      `SELECT id FROM evidence_request WHERE case_id = $1 AND agency = 'bot'`,
+    );
+    const colours = [{ account: { institution: 'th-002', accountNo: ACCOUNT }, colour: 'black' }];
+    await callback('bot', { type: 'evidence.answer', data: { requestId: question?.id, colours } });
+    await advanceCase(api.db, caseId, readAnswer);
+  });
+  afterAll(() => api.close());
+
+  async function rows<T>(sql: string): Promise<T[]> {
+    return api.db.query<T[]>(sql, [caseId]);
+  }
+  async function callback(slug: string, message: object): Promise<void> {
+    const party = api.parties[slug];
+    if (party === undefined) throw new Error(`no party ${slug}`);
+    const route = slug.startsWith('th-') ? 'institutions' : 'agencies';
+    expect((await postCallback(api, route, party.key, message)).status).toBe(200);
+  }
+  /** What a route answers an auditor, checked against its own schema. */
+  async function read<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>> {
+    const answer = await api.call('GET', path, { roles: ['auditor'] });
+    expect(answer.status).toBe(200);
+    const parsed = schema.parse(answer.body);
+    expect(answer.body).toEqual(parsed); // nothing beyond what is documented
+    return parsed;
+  }
+
+  it('the list shows it, by status, and by pages', async () => {
+    const other = String((await postComplaint(api)).body['id']); // another victim of the same account
+    const open = await read('/v1/cases?status=open', views.CaseList);
+    expect(open.cases.map(({ id }) => id)).toEqual([other, caseId]);
+    expect((await read('/v1/cases?status=closed', views.CaseList)).cases).toEqual([]);
+    const first = await read('/v1/cases?limit=1', views.CaseList);
+    expect([first.cases.map(({ id }) => id), first.next]).toEqual([[other], other]);
+    const second = await read(`/v1/cases?limit=1&after=${other}`, views.CaseList);
+    expect([second.cases.map(({ id }) => id), second.next]).toEqual([[caseId], null]);
+  });
+
+  it.each(['limit=0', 'limit=201', 'limit=x', 'status=none', 'after=1'])('refuses the query %s', async (query) => {
+    const { status, body } = await api.call('GET', `/v1/cases?${query}`, { roles: ['auditor'] });
+    expect([status, body['errors']]).toMatchObject([400, [{ pointer: `/${query.split('=')[0]}` }]]);
+  });
+
+  it('the case names the accounts of its trail in full, with what the findings allow at each', async () => {
+    const view = await read(`/v1/cases/${caseId}`, views.CaseView);
+    expect(view).toMatchObject({ id: caseId, stolenSatang: '5000000', heldSatang: '3000000', status: 'holding' });
+    expect(view.accounts).toEqual([
+      expect.objectContaining({ accountNo: ACCOUNT, accountMasked: 'xxxxxx7778', hop: 0, attributedSatang: '5000000' }),
+      expect.objectContaining({ accountNo: '9998887776', hop: 1, attributedSatang: '2000000' }),
+    ]);
+    expect(view.accounts[0]?.suspension).toBe('met');
+    expect(view.accounts[1]?.suspension).not.toBe('met');
+  });
+
+  it('the trail leads from account to account, with the hold at each', async () => {
+    const { links } = await read(`/v1/cases/${caseId}/trail`, parts.TrailView);
+    expect(links.map(({ hop, heldSatang, attributedSatang }) => [hop, heldSatang, attributedSatang])).toEqual([
+      [0, '3000000', '5000000'],
+      [1, '0', '2000000'],
+    ]);
+    expect(links[0]).toMatchObject({ holdId, to: { institution: 'th-002', accountMasked: 'xxxxxx7778' } });
+  });
+
+  it('the holds come with orders and receipts', async () => {
+    const { holds } = await read(`/v1/cases/${caseId}/holds`, views.HoldList);
+    expect(holds).toHaveLength(2);
+    expect(holds[0]).toMatchObject({
+      id: holdId,
+      state: 'partly_held',
+      orders: [
+        { sequence: 1, replacesOrderId: null },
+        { sequence: 2, replacesOrderId: holds[0]?.orders[0]?.id },
+      ],
+      receipts: [{ kind: 'hold', result: 'HELD_PARTIAL', amountSatang: '3000000', applied: true }],
+      release: null,
+    });
+  });
+
+  it('evidence, findings, timeline and exchanges are as documented', async () => {
+    const evidence = await read(`/v1/cases/${caseId}/evidence`, parts.EvidenceView);
+    expect(evidence.debitConfirmations).toMatchObject([{ state: 'confirmed' }]);
+    const bot = evidence.requests.find(({ agency }) => agency === 'bot');
+    expect(bot).toMatchObject({ state: 'answered', answers: [{ version: 1, late: false }] });
+    const findings = await read(`/v1/cases/${caseId}/findings`, parts.FindingsView);
+    const suspension = findings.findings.filter(({ ruleId }) => ruleId === 'AOC-85B');
+    expect(suspension.map(({ subject }) => subject)).toContain('th-002:xxxxxx7778');
+    const timeline = await read(`/v1/cases/${caseId}/timeline`, parts.TimelineView);
+    expect(timeline.events.map(({ sequence }) => sequence)).toEqual(timeline.events.map((_, index) => index + 1));
+    const exchanges = await read(`/v1/cases/${caseId}/exchanges`, parts.ExchangesView);
+    expect(exchanges.exchanges.every(({ legalBasis, purpose }) => legalBasis.length > 0 && purpose !== '')).toBe(true);
+  });
+
+  it('no view but the case itself shows a full account number, and none the appeal secret', async () => {
+    const [hold] = await rows<{ secret: string }>('SELECT appeal_secret AS secret FROM hold WHERE case_id = $1');
+    const parts = ['trail', 'evidence', 'findings', 'timeline', 'holds', 'exchanges'];
+    for (const part of parts) {
+      const text = JSON.stringify((await api.call('GET', `/v1/cases/${caseId}/${part}`, { roles: ['auditor'] })).body);
+      for (const secret of [ACCOUNT, VICTIM_ACCOUNT, '9998887776', hold?.secret ?? '']) {
+        expect({ part, shows: text.includes(secret) }).toEqual({ part, shows: false });
+      }
+    }
+  });
+
+  it('the figures count each stolen sum and hold once', async () => {
+    const stats = await read('/v1/stats', parts.Stats);
+    expect(stats).toMatchObject({ complaints: 2, openCases: 2, stolenSatang: '10000000', heldSatang: '3000000' });
+  });
+
+  describe('freeze requests', () => {
+    const account = { institution: 'th-002', accountNo: ACCOUNT };
+    const ask = (subject: string, role: string, body: object) =>
+      api.call('POST', `/v1/cases/${caseId}/freeze-requests`, { subject, roles: [role], body });
+    let requestId: string;
+
+    it('are made by one officer, shown with whom they touch, and decided by another', async () => {
+      const made = await ask('officer-1', 'aoc_officer', {
+        kind: 'aoc_suspension',
+        account,
+        reason: 'Black in the registry.',
+      });
+      expect(made.status).toBe(201);
+      requestId = String(made.body['id']);
+      const view = await read(`/v1/freeze-requests/${requestId}`, views.FreezeRequestView);
+      expect(view).toMatchObject({
+        state: 'requested',
+        accountMasked: 'xxxxxx7778',
+        decisions: [],
+        blastRadius: { accounts: 1, requestedSatang: '5000000', otherLiveHolds: 1, otherVictims: 1 },
+      });
+      const decide = (subject: string, evidenceHash: string) =>
+        api.call('POST', `/v1/freeze-requests/${requestId}/decisions`, {
+          subject,
+          roles: ['aoc_supervisor'],
+          body: { verdict: 'approve', reason: 'I agree.', evidenceHash },
+        });
+      const stale = await decide('supervisor-1', '0'.repeat(64));
+      expect([stale.status, stale.body['code']]).toEqual([409, 'APPROVAL.EVIDENCE_CHANGED']);
+      const own = await decide('officer-1', view.evidenceHash);
+      expect([own.status, own.body['code']]).toEqual([403, 'APPROVAL.OWN_REQUEST']);
+      const decided = await decide('supervisor-1', view.evidenceHash);
+      expect([decided.status, decided.body['state']]).toEqual([201, 'approved']);
+      const late = await decide('supervisor-2', view.evidenceHash);
+      expect([late.status, late.body['code']]).toEqual([409, 'APPROVAL.ALREADY_DECIDED']);
+    });
+
+    it('are refused where the evidence does not meet the threshold, or the account is not on the trail', async () => {
+      const unmet = {
+        kind: 'aoc_suspension',
+        account: { institution: 'th-014', accountNo: '9998887776' },
+        reason: 'Try.',
+      };
+      const refused = await ask('officer-1', 'aoc_officer', unmet);
+      expect([refused.status, refused.body['code']]).toEqual([422, 'APPROVAL.THRESHOLD_NOT_MET']);
+      const elsewhere = { ...unmet, account: { institution: 'th-014', accountNo: '1231231231' } };
+      const absent = await ask('officer-1', 'aoc_officer', elsewhere);
+      expect([absent.status, absent.body['code']]).toEqual([422, 'REQUEST.NOT_ON_TRAIL']);
+    });
+  });
+
+  it('one officer releases a hold, once', async () => {
+    const release = () =>
+      api.call('POST', `/v1/holds/${holdId}/release`, { roles: ['aoc_officer'], body: { reason: 'A merchant.' } });
+    const first = await release();
+    expect([first.status, first.body['state']]).toEqual([201, 'release_ordered']);
+    const second = await release();
+    expect([second.status, second.body['code']]).toEqual([409, 'HOLD.RELEASE_ORDERED']);
+  });
+
+  it('the same stolen sum reported by a second case shows its hold there too', async () => {
+    const [transfer] = await rows<{ reference: string; at: Date }>(
+      `SELECT reference, transferred_at AS at FROM transfer WHERE first_case_id = $1 AND reported_by = 'victim'`,
+    );
+    const [reported] = complaintBody().transfers;
+    const again = { ...reported, reference: transfer?.reference, transferredAt: transfer?.at.toISOString() };
+    const answer = await postComplaint(api, complaintBody({ transfers: [again] }));
+    expect(answer.status).toBe(201);
+    const { holds } = await read(`/v1/cases/${String(answer.body['id'])}/holds`, views.HoldList);
+    expect(holds.map(({ id }) => id)).toContain(holdId);
+  });
+});
