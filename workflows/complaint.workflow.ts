@@ -14,13 +14,16 @@ import type {
 } from '../src/contract/activities.js';
 import { agencyQueue, holdWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
 import type { ComplaintInput } from '../src/contract/workflows.js';
-import { COMPLAINT_SIGNALS, orderIssued } from './messages.js';
+import { ACTS_OF_PERSONS, ANSWERS_OF_PARTIES, orderIssued } from './messages.js';
 import { AGENCY_OPTIONS, INSTITUTION_OPTIONS, RECORD_OPTIONS } from './policies.js';
 import { startHolds } from './start-holds.js';
 import { tell } from './tell.js';
 import { waitMs } from './wait.js';
 
 const record = proxyActivities<RecordActivities>(RECORD_OPTIONS);
+
+/** How long an answer waits for those still under way, so that what arrives together is judged together. What a person did never waits. */
+const GATHER_MS = 1_000;
 
 /**
  * Drives one complaint until all of it has ended. Each round lets one transaction ensure whatever is due on the record, sends the questions
@@ -29,7 +32,14 @@ const record = proxyActivities<RecordActivities>(RECORD_OPTIONS);
  */
 export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
   let news = 0;
-  for (const signal of COMPLAINT_SIGNALS) setHandler(signal, () => void news++);
+  let urgent = 0;
+  for (const signal of ANSWERS_OF_PARTIES) setHandler(signal, () => void news++);
+  for (const signal of ACTS_OF_PERSONS) {
+    setHandler(signal, () => {
+      news++;
+      urgent++;
+    });
+  }
   const sent = new Set<string>();
   let underWay = 0;
 
@@ -47,6 +57,7 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
 
   for (;;) {
     const seen = news;
+    const seenUrgent = urgent;
     const step = await record.advanceCase({ caseId: input.caseId });
     await startHolds(step.startHolds);
     await Promise.all(step.tellHolds.map((holdId) => tell(holdWorkflowId(holdId), orderIssued, holdId)));
@@ -54,7 +65,8 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
     if (step.done) return;
     if (underWay === 0 && workflowInfo().continueAsNewSuggested && news === seen)
       await continueAsNew<typeof complaintWorkflow>(input);
-    await condition(() => news > seen, waitMs(step.wakeAtMs));
+    const isNews = await condition(() => news > seen, waitMs(step.wakeAtMs));
+    if (isNews && underWay > 0) await condition(() => underWay === 0 || urgent > seenUrgent, GATHER_MS);
   }
 }
 

@@ -10,7 +10,7 @@ import type { ActivityOptions } from '@temporalio/workflow';
 import type { HoldStep, InstitutionActivities, RecordActivities } from '../src/contract/activities.js';
 import { complaintWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
 import type { HoldInput } from '../src/contract/workflows.js';
-import { HOLD_SIGNALS, holdChanged } from './messages.js';
+import { HOLD_SIGNALS, holdChanged, orderIssued } from './messages.js';
 import { INSTITUTION_OPTIONS, RECORD_OPTIONS, RELEASE_OPTIONS } from './policies.js';
 import { startHolds } from './start-holds.js';
 import { tell } from './tell.js';
@@ -25,11 +25,17 @@ const record = proxyActivities<RecordActivities>(RECORD_OPTIONS);
 export async function holdWorkflow(input: HoldInput): Promise<void> {
   const { holdId } = input;
   let news = 0;
-  for (const signal of HOLD_SIGNALS) setHandler(signal, () => void news++);
+  let orders = 0;
+  for (const signal of HOLD_SIGNALS) {
+    setHandler(signal, () => {
+      news++;
+      if (signal === orderIssued) orders++;
+    });
+  }
   const { sendHoldOrders, pollHoldOrder } = institutionActivities(input, INSTITUTION_OPTIONS);
   const { sendReleaseOrder } = institutionActivities(input, RELEASE_OPTIONS);
 
-  let seen = news;
+  let [seen, seenOrders] = [news, orders];
   let step = await answerOf(holdId, sendHoldOrders({ holdId }));
   while (step.next !== 'done') {
     await passOn(holdId, step);
@@ -37,13 +43,15 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
       const inTime = await condition(() => news > seen, waitMs(step.untilMs));
       if (!inTime && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof holdWorkflow>(input);
     }
-    seen = news;
-    step = await act(step);
+    const isOnlyOrder = news > seen && news - seen === orders - seenOrders;
+    [seen, seenOrders] = [news, orders];
+    step = await act(step, isOnlyOrder);
   }
   await passOn(holdId, step);
 
-  function act(last: HoldStep): Promise<HoldStep> {
-    if (last.next === 'send') return answerOf(holdId, sendHoldOrders({ holdId }));
+  function act(last: HoldStep, isOnlyOrder: boolean): Promise<HoldStep> {
+    // An order is all that is new: it goes out without a look at the record before.
+    if (last.next === 'send' || (last.next === 'wait' && isOnlyOrder)) return answerOf(holdId, sendHoldOrders({ holdId }));
     if (last.next === 'poll') return answerOf(holdId, pollHoldOrder({ holdId }));
     if (last.next === 'release') return answerOf(holdId, sendReleaseOrder({ holdId }));
     return record.advanceHold({ holdId });

@@ -24,5 +24,7 @@ export const institutionAnswered = defineSignal<[string]>('institutionAnswered')
 export const orderIssued = defineSignal<[string]>('orderIssued');
 export const releaseOrdered = defineSignal<[string]>('releaseOrdered');
 
-export const COMPLAINT_SIGNALS = [complaintAdded, requestMade, decisionMade, evidenceArrived, holdChanged] as const;
+/** To a complaint: what persons did, and what parties answered. */
+export const ACTS_OF_PERSONS = [complaintAdded, requestMade, decisionMade] as const;
+export const ANSWERS_OF_PARTIES = [evidenceArrived, holdChanged] as const;
 export const HOLD_SIGNALS = [institutionAnswered, orderIssued, releaseOrdered] as const;

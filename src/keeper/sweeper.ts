@@ -16,6 +16,7 @@ import {
   releaseExpired,
   waitingMessages,
 } from '../persistence/transactions/sweep.js';
+import { oneByOne } from './one-by-one.js';
 import { drive, type LatePath } from './relay.js';
 
 const BATCH = 100;
@@ -23,7 +24,9 @@ const BATCH = 100;
 /** Orders the release of every hold past its time, whatever the workflows do. Returns how many this call ordered. */
 export async function sweepExpired(db: DataSource): Promise<number> {
   let released = 0;
-  for (const holdId of await expiredHolds(db, BATCH)) released += (await releaseExpired(db, holdId)) ? 1 : 0;
+  await oneByOne(await expiredHolds(db, BATCH), async (holdId) => {
+    released += (await releaseExpired(db, holdId)) ? 1 : 0;
+  });
   return released;
 }
 
@@ -50,12 +53,12 @@ async function sendRelease(db: DataSource, institutions: InstitutionPort, holdId
 /** Applies messages that no workflow read in time. Returns how many there were. */
 export async function applyLateMessages(db: DataSource): Promise<number> {
   const waiting = await waitingMessages(db, BATCH);
-  for (const { kind, subjectId, party, caseId } of waiting) {
+  await oneByOne(waiting, async ({ kind, subjectId, party, caseId }) => {
     const subject = await findSubject(db.manager, kind as MessageKind, subjectId, party);
     await latePath(db)(
       subject?.holdId == null ? { type: 'complaint', id: caseId } : { type: 'hold', id: subject.holdId },
     );
-  }
+  });
   return waiting.length;
 }
 
@@ -73,9 +76,9 @@ export function latePath(db: DataSource): LatePath {
  */
 export async function redriveOverdue(db: DataSource, client: Client): Promise<number> {
   const overdue = await overdueCases(db, BATCH);
-  for (const caseId of overdue) {
+  await oneByOne(overdue, async (caseId) => {
     const subject = { type: 'complaint', id: caseId } as const;
     if (await latePath(db)(subject)) await drive(db, client, subject);
-  }
+  });
   return overdue.length;
 }

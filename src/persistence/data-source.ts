@@ -6,6 +6,8 @@ import { SeedRulebooks2 } from './migrations/2-rulebooks.migration.js';
 import { SnakeNaming } from './snake-naming.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Ours, not the server's: a server that was killed enforces nothing, and a query that waits for it would wait for ever. */
+const QUERY_TIMEOUT_MS = 25_000;
 
 /** In milliseconds, as PostgreSQL enforces them. */
 const SERVING_LIMITS = {
@@ -48,6 +50,9 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     logging: false,
     poolErrorHandler: (error: Error) => settings.onConnectionLost?.(error),
-    extra: { options: '-c timezone=UTC', ...(settings.limits === 'none' ? {} : SERVING_LIMITS) },
+    extra: {
+      options: '-c timezone=UTC',
+      ...(settings.limits === 'none' ? {} : { ...SERVING_LIMITS, query_timeout: QUERY_TIMEOUT_MS }),
+    },
   });
 }

@@ -15,11 +15,14 @@ interface Cruised {
   };
 }
 
+jest.setTimeout(180_000); // compilers on a busy machine
+
 const FOLDERS = ['src', 'workflows', 'activities', 'simulator', 'test'];
 
 async function cruise(dir: string): Promise<Cruised['summary']> {
   const args = ['--config', path.join('.config', 'dependency-cruiser.cjs'), '--output-type', 'json', ...FOLDERS];
   const { output } = await runTool('dependency-cruiser/bin/dependency-cruise.mjs', args, dir);
+  if (!output.startsWith('{')) throw new Error(output);
   return (JSON.parse(output) as Cruised).summary;
 }
 

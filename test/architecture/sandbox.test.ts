@@ -4,6 +4,8 @@ import path from 'node:path';
 import { buildWorkflowBundle } from '../../src/worker/build-workflow-bundle.js';
 import { projectDir, runTool } from './project.js';
 
+jest.setTimeout(180_000); // compilers on a busy machine
+
 const SANDBOX = ['-p', '.config/tsconfig.sandbox.json', '--noEmit', '--pretty', 'false'];
 
 describe('the code of the workflow sandbox', () => {

@@ -9,6 +9,7 @@ import { applyLapse, applyReleaseReceipt } from '../../src/domain/hold/apply-rel
 import { ENDED_HOLD_STATES, type HoldFacts } from '../../src/domain/hold/hold.js';
 import { mayChangeHold } from '../../src/domain/hold/hold-state.js';
 import { holdFacts } from './support.js';
+import { propertyRuns } from '../support/property-runs.js';
 
 type Message =
   | { type: 'receipt'; receipt: ReceiptFacts }
@@ -117,7 +118,7 @@ describe('whatever messages arrive, in whatever order', () => {
           record = next;
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 
@@ -132,7 +133,7 @@ describe('whatever messages arrive, in whatever order', () => {
           if (before.state === 'release_ordered') expect(['release_ordered', 'released']).toContain(record.hold.state);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 
@@ -148,7 +149,7 @@ describe('whatever messages arrive, in whatever order', () => {
           }
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 });
@@ -174,7 +175,7 @@ describe('the answers of an honest institution', () => {
         expect(inOrder.heldSatang).toBe(answers.heldSatang);
         expect(inOrder.reservedSatang).toBe(answers.heldSatang);
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 
@@ -194,7 +195,7 @@ describe('the answers of an honest institution', () => {
         expect(['released', 'no_funds']).toContain(end.state);
         expect([end.heldSatang, end.reservedSatang]).toEqual([0n, 0n]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { sumSatang } from '../../src/domain/money.js';
 import { ruleInForce } from '../../src/domain/rulebook/in-force.js';
 import { type OnwardDebit, type TrailContext, planNextHops } from '../../src/domain/trail/next-hops.js';
 import { NOW, TH, hoursAfter, hoursBefore } from './support.js';
+import { propertyRuns } from '../support/property-runs.js';
 
 const RULE = ruleInForce(TH, 'P-TRACE', NOW);
 const MINIMUM = 50_000n;
@@ -146,7 +147,7 @@ describe('whatever the institutions name', () => {
         const followed = plans.filter((plan) => plan.follow !== null).map((plan) => plan.transferId);
         expect(new Set(followed).size).toBe(followed.length);
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 

@@ -4,6 +4,7 @@ import type { HoldOrder, HoldReceipt } from '../../src/wire/institution-protocol
 import type { z } from 'zod';
 import { holdOrder, openAccount, releaseOrder, type Moved } from './support/orders.js';
 import { BANKS, TestWorld } from './support/test-world.js';
+import { propertyRuns } from '../support/property-runs.js';
 
 const OPENING = 1_000;
 
@@ -139,7 +140,7 @@ describe('money in the simulated world', () => {
           const history = new History(world, [...accounts, await openAccount(world, 'th-014', String(OPENING))]);
           for (const one of steps) await history.take(one);
         }),
-        { numRuns: 25 },
+        { numRuns: propertyRuns(25) },
       );
     } finally {
       await world.end();

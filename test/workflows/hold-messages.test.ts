@@ -53,20 +53,20 @@ describe('messages to a hold', () => {
     expect(hold.outcomes).toEqual(['APPLIED', 'DUPLICATE', 'DUPLICATE', 'APPLIED']);
   });
 
-  it('receipts in the wrong order end as in the right one', async () => {
-    const [lower, higher] = [
-      { receiptSeq: 1, result: 'HELD_FULL', heldSatang: 100_000n },
-      { receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 60_000n },
-    ] as const;
-    const right = await started();
-    await right.callback(first(right.hold, lower), first(right.hold, higher));
-    const wrong = await started();
-    await wrong.callback(first(wrong.hold, higher), first(wrong.hold, lower));
+  it.each([
+    ['in the order they were made', [1, 2], ['APPLIED', 'APPLIED', 'APPLIED']],
+    ['in the wrong order', [2, 1], ['APPLIED', 'DUPLICATE', 'APPLIED']],
+  ] as const)('receipts that arrive %s leave the amount of the last one', async (_name, order, outcomes) => {
+    const { hold, handle, callback } = await started();
+    const receipts = {
+      1: first(hold, { receiptSeq: 1, result: 'HELD_FULL', heldSatang: 100_000n }),
+      2: first(hold, { receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 60_000n }),
+    };
+    await callback(receipts[order[0]], receipts[order[1]]);
     await time.sleep(MINUTE_MS);
-    expect(right.hold.facts.heldSatang).toBe(60_000n);
-    expect(wrong.hold.facts.heldSatang).toBe(60_000n);
-    expect(wrong.hold.outcomes).toEqual(['APPLIED', 'DUPLICATE']);
-    await time.ends(right.handle, wrong.handle);
+    expect(hold.facts.heldSatang).toBe(60_000n);
+    await time.ends(handle);
+    expect(hold.outcomes).toEqual(outcomes);
   });
 
   it('a receipt after the release was ordered revives nothing and sends the release again', async () => {

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
 /** SQLSTATE classes and codes that mean "not now": no connection, out of resources, operator intervention, locks, statement time. */
 const NOT_NOW = [/^08/, /^53/, /^57/, /^55P03$/, /^40/];
@@ -16,6 +16,9 @@ const CLIENT_MESSAGES = [
 export function isDatabaseUnavailable(error: unknown): boolean {
   // Not `instanceof`: errors of Node's sockets may come from another realm.
   if (!types.isNativeError(error)) return false;
+  // The ORM releases a connection that it has lost, and says this of what was still to be done on it.
+  if (error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError)
+    return true;
   const cause: Error = error instanceof QueryFailedError ? (error.driverError as Error) : error;
   // A name with several addresses fails with one error for each.
   if ('errors' in cause && Array.isArray(cause.errors)) return cause.errors.some(isDatabaseUnavailable);

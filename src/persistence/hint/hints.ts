@@ -1,4 +1,4 @@
-import { type EntityManager, IsNull } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import { HintRow } from '../entities/message.entities.js';
 import { newId } from '../ids.js';
 
@@ -35,11 +35,17 @@ export async function addHints(
 }
 
 /**
- * Marks every hint of a workflow as read. Do it first in the transaction and read the rows after it: a hint that commits in between then
+ * Marks the hints of a workflow as read, all of them or those of some messages. Do it first in the transaction and read the rows after it: a hint that commits in between then
  * stays unread, and no change is overlooked.
  */
-export async function markHintsRead(manager: EntityManager, workflowId: string, now: Date): Promise<void> {
-  await manager.update(HintRow, { workflowId, readAt: IsNull() }, { readAt: now });
+export async function markHintsRead(
+  manager: EntityManager,
+  workflowId: string,
+  now: Date,
+  messages?: readonly string[],
+): Promise<void> {
+  const some = messages === undefined ? {} : { message: In([...messages]) };
+  await manager.update(HintRow, { workflowId, readAt: IsNull(), ...some }, { readAt: now });
 }
 
 /** A hint that is due. */

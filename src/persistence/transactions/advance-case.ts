@@ -1,5 +1,5 @@
 import { In } from 'typeorm';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { CaseStep } from '../../contract/activities.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
@@ -36,7 +36,7 @@ export async function advanceCase(db: DataSource, caseId: string, readAnswer: An
     await judgeRecord(work, facts);
     const { wakeAt, done } = await projectStatus(work, loaded);
     await work.finish();
-    return stepOf(work, loaded, await unstartedHolds(manager, loaded), wakeAt, done);
+    return stepOf(work, loaded, await unstartedHolds(work, loaded), wakeAt, done);
   });
 }
 
@@ -61,16 +61,22 @@ function stepOf(
   };
 }
 
-/** Holds whose workflow has not read the record yet: their start hint is unread. */
-async function unstartedHolds(manager: EntityManager, loaded: LoadedCase): Promise<CaseStep['startHolds']> {
+/** Who commits a hold starts its workflow at once; a case looks after those that this has not reached for so long. */
+const START_UNDER_WAY_MS = 2_000;
+
+/** Holds to start: those of this very transaction, and those whose start hint nobody has read although there was time. */
+async function unstartedHolds(work: CaseWork, loaded: LoadedCase): Promise<CaseStep['startHolds']> {
   const live = loaded.holds.filter((hold) => !ENDED_HOLD_STATES.includes(hold.state));
   if (live.length === 0) return [];
-  const hints = await manager
+  const hints = await work.manager
     .createQueryBuilder(HintRow, 'h')
     .where({ workflowId: In(live.map((hold) => holdWorkflowId(hold.id))), kind: 'start' })
     .andWhere('h.readAt IS NULL')
     .getMany();
-  const waiting = new Set(hints.map((hint) => hint.rowId));
+  const ours = work.holdsToStart();
+  const overdue = work.now.getTime() - START_UNDER_WAY_MS;
+  const due = hints.filter((hint) => ours.includes(hint.rowId) || hint.createdAt.getTime() <= overdue);
+  const waiting = new Set(due.map((hint) => hint.rowId));
   return live
     .filter((hold) => waiting.has(hold.id))
     .map((hold) => ({ holdId: hold.id, institution: hold.institution }));

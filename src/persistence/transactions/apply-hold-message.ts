@@ -80,13 +80,16 @@ async function applyReceipt(
     );
   }
   if (!outcome.apply) return withoutEffect(work, message, hold, outcome);
+  const before = { state: hold.state, heldSatang: hold.heldSatang };
   await changeHold(work, hold, outcome);
   if (content.holderNotifiedAt !== undefined && hold.holderNotifiedAt === null) {
     await work.manager.update(HoldRow, { id: hold.id }, { holderNotifiedAt: new Date(content.holderNotifiedAt) });
     work.audit('holder.notified', { holdId: hold.id, at: content.holderNotifiedAt });
   }
   await followMoney(work, hold, content.onward);
-  await tellCases(work, hold);
+  // The receipt of an order that replaces another usually says what is known already.
+  const isNews = hold.state !== before.state || hold.heldSatang !== before.heldSatang || content.onward.length > 0;
+  if (isNews) await tellCases(work, hold);
   return 'APPLIED';
 }
 

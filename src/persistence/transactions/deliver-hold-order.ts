@@ -16,6 +16,9 @@ import { applyMessage } from './apply-messages.js';
 import { keepMessage, type SignedMessage } from './inbox.js';
 import { citeRules } from './cite-rules.js';
 
+/** What taking orders answers; messages that came meanwhile stay unread until they are applied. */
+const HINTS_OF_ORDERS = ['start', 'orderIssued'];
+
 /** The centre's telephone number for holders who object (press 2). */
 const APPEAL_PHONE = '1441';
 
@@ -52,7 +55,7 @@ export async function takeOrdersToSend(db: DataSource, holdId: string): Promise<
   return inTransaction(db, async (manager) => {
     const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
     const now = await databaseNow(manager);
-    await markHintsRead(manager, holdWorkflowId(holdId), now);
+    await markHintsRead(manager, holdWorkflowId(holdId), now, HINTS_OF_ORDERS);
     if (!LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt <= now) return [];
     const orders = await manager.find(HoldOrderRow, {
       where: { holdId, sentAt: IsNull() },

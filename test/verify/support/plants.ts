@@ -171,7 +171,7 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
   [
     'I13',
     'a checkpoint that the centre did not sign',
-    (m, record) => m.query('UPDATE audit_checkpoint SET merkle_root = reverse(merkle_root)'),
+    (m) => m.query('UPDATE audit_checkpoint SET merkle_root = reverse(merkle_root)'),
   ],
   [
     'LEDGER',
@@ -255,10 +255,10 @@ async function doubleMessage(manager: EntityManager, { caseId }: Story): Promise
 }
 
 async function declineAnswered(manager: EntityManager, { caseId }: { caseId: string }): Promise<void> {
-  const [request] = (await manager.query(
+  const [request] = await manager.query<[{ id: string }[], number]>(
     `UPDATE evidence_request SET state = 'declined' WHERE case_id = $1 AND state = 'answered' RETURNING id`,
     [caseId],
-  )) as [{ id: string }[], number];
+  );
   await append(manager, caseId, 'evidence_request.state', {
     requestId: request[0]?.id,
     from: 'answered',
