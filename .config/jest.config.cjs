@@ -63,6 +63,6 @@ function project({ name, folders, ready = {} }) {
 module.exports = {
   rootDir,
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: process.env.RANGAP_TEST_FULL ? 600_000 : 60_000,
   projects: suites.map(project),
 };

@@ -51,7 +51,8 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
 
   function act(last: HoldStep, isOnlyOrder: boolean): Promise<HoldStep> {
     // An order is all that is new: it goes out without a look at the record before.
-    if (last.next === 'send' || (last.next === 'wait' && isOnlyOrder)) return answerOf(holdId, sendHoldOrders({ holdId }));
+    if (last.next === 'send' || (last.next === 'wait' && isOnlyOrder))
+      return answerOf(holdId, sendHoldOrders({ holdId }));
     if (last.next === 'poll') return answerOf(holdId, pollHoldOrder({ holdId }));
     if (last.next === 'release') return answerOf(holdId, sendReleaseOrder({ holdId }));
     return record.advanceHold({ holdId });

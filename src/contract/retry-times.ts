@@ -7,20 +7,22 @@ export const ATTEMPTS_PER_ROUND = 6;
 
 const ORDER_FIRST_MS = 15_000;
 const ORDER_LONGEST_MS = 600_000;
-const RELEASE_FIRST_MS = 5_000;
-const RELEASE_LONGEST_MS = 60_000;
+const DELIVERY_FIRST_MS = 5_000;
+const DELIVERY_LONGEST_MS = 60_000;
 
 /**
- * Milliseconds from the last attempt until an order whose receipt is missing is sent or asked for again: 15 s, doubling with each round to 10 minutes.
+ * Milliseconds from the last attempt until an institution is asked again for the receipt of an order that it took: 15 s, doubling with each round to 10 minutes.
  * Counted by rounds, so that an institution that was away for seconds is not left alone for minutes while the money moves on.
  */
 export function orderRetryMs(attempts: number): number {
   return pauseMs(attempts, ORDER_FIRST_MS, ORDER_LONGEST_MS);
 }
 
-/** Milliseconds from one attempt of a release until the next: 5 s, doubling with each round to a minute. */
-export function releaseRetryMs(attempts: number): number {
-  return pauseMs(attempts, RELEASE_FIRST_MS, RELEASE_LONGEST_MS);
+/**
+ * Milliseconds from one attempt to deliver a release, or an order that has not arrived, until the next: 5 s, doubling with each round to a minute.
+ */
+export function deliveryRetryMs(attempts: number): number {
+  return pauseMs(attempts, DELIVERY_FIRST_MS, DELIVERY_LONGEST_MS);
 }
 
 function pauseMs(attempts: number, firstMs: number, longestMs: number): number {

@@ -33,7 +33,7 @@ export interface DataSourceSettings {
 
 /**
  * The record's data source, not yet connected: `await dataSource.initialize()`. The schema comes from the migrations alone,
- * sessions run in UTC, and a database that stops breaks queries, never the process.
+ * sessions run in UTC and READ COMMITTED, and a database that stops breaks queries, never the process.
  */
 export function createDataSource(settings: DataSourceSettings): DataSource {
   return new DataSource({
@@ -51,7 +51,8 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     logging: false,
     poolErrorHandler: (error: Error) => settings.onConnectionLost?.(error),
     extra: {
-      options: '-c timezone=UTC',
+      // What transactions rest on, whatever the server's own default is.
+      options: '-c timezone=UTC -c default_transaction_isolation=read\\ committed',
       ...(settings.limits === 'none' ? {} : { ...SERVING_LIMITS, query_timeout: QUERY_TIMEOUT_MS }),
     },
   });

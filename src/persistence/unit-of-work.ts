@@ -17,7 +17,8 @@ export async function inTransaction<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await dataSource.transaction('READ COMMITTED', work);
+      // Without naming the level, which would be a statement of its own: every session of ours begins in READ COMMITTED.
+      return await dataSource.transaction(work);
     } catch (error) {
       if (attempt >= ATTEMPTS || !mayRunAgain(error)) throw error;
       // Both sides of a deadlock coming back at the same instant would meet again.

@@ -55,20 +55,6 @@ describe('money that moved on', () => {
     expect(next.facts.state).toBe('released');
   });
 
-  it('whose hold the keeper started already is left to that workflow', async () => {
-    const { handle } = await started({
-      placeHold: ({ attempts, ...order }) =>
-        attempts < 2 ? 'silent' : receipt({ ...order }, movedOn({ ...order, attempts }, 'th-006')),
-    });
-    const early = await time.client.workflow.start('holdWorkflow', {
-      workflowId: 'hold-H2',
-      taskQueue: 'rangap-record',
-      args: [{ holdId: 'H2', institution: 'th-006' }],
-    });
-    await time.ends(handle, early);
-    expect(time.world.holds.find('H2').attempts.filter(({ what }) => what === 'send')).toHaveLength(1);
-  });
-
   it('a case that has closed is no fault of the hold: the keeper tells it', async () => {
     const { hold, handle } = await started({});
     await expect(time.client.workflow.getHandle('complaint-C1').describe()).rejects.toThrow(WorkflowNotFoundError);

@@ -4,6 +4,13 @@ import { type AuditEvent, hashEvent, NO_HASH } from './hash-event.js';
 /** The chain of what belongs to no case. */
 export const SYSTEM_CHAIN = 'system';
 
+/** Appends the events of `$2` to the chain `$1`. */
+const APPEND = `
+  INSERT INTO audit_event (chain, sequence, type, actor, at, payload, prev_hash, hash)
+  SELECT $1, event.sequence, event.type, event.actor, event.at, event.payload, event."prevHash", event.hash
+    FROM jsonb_to_recordset($2::jsonb) AS event
+         (sequence integer, type text, actor text, at timestamptz, payload jsonb, "prevHash" text, hash text)`;
+
 /** What happened: a stable type such as `hold.ordered`, and ids, amounts (decimal strings) and codes; never personal data. */
 export interface NewAuditEvent {
   type: string;
@@ -27,14 +34,43 @@ export async function appendAudit(
   await store(manager, chain, linked);
 }
 
-interface Head {
-  sequence: number;
-  hash: string;
+/** Where a chain ends. */
+export interface ChainHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** The head of a chain that has no event yet. */
+export const NEW_CHAIN: ChainHead = { sequence: 0, hash: NO_HASH };
+
+/**
+ * As `appendAudit`, by one statement, for a writer whom a lock of its own keeps from all others of the chain since it read `head`.
+ * Throws when the chain does not end there: then the lock was not held, which is a bug.
+ */
+export async function appendToLockedChain(
+  manager: EntityManager,
+  chain: string,
+  head: ChainHead,
+  actor: string,
+  at: Date,
+  events: readonly NewAuditEvent[],
+): Promise<void> {
+  const linked = linkEvents(head, chain, actor, at, events);
+  const last = linked.at(-1);
+  if (last === undefined) return;
+  const moved: unknown[] = await manager.query(
+    `WITH appended AS (${APPEND})
+     INSERT INTO audit_head (chain, sequence, hash) VALUES ($1, $3, $4)
+     ON CONFLICT (chain) DO UPDATE SET sequence = $3, hash = $4
+      WHERE audit_head.sequence = $5 AND audit_head.hash = $6 RETURNING chain`,
+    [chain, JSON.stringify(linked), last.sequence, last.hash, head.sequence, head.hash],
+  );
+  if (moved.length !== 1) throw new Error(`audit chain ${chain} does not end at ${head.sequence}`);
 }
 
 /** Locks the chain's head, making it first when the chain is new. The update changes nothing; it is there for its lock and its answer. */
-async function lockHead(manager: EntityManager, chain: string): Promise<Head> {
-  const heads: Head[] = await manager.query(
+async function lockHead(manager: EntityManager, chain: string): Promise<ChainHead> {
+  const heads: ChainHead[] = await manager.query(
     `INSERT INTO audit_head (chain, sequence, hash) VALUES ($1, 0, $2)
      ON CONFLICT (chain) DO UPDATE SET chain = audit_head.chain RETURNING sequence, hash`,
     [chain, NO_HASH],
@@ -45,7 +81,7 @@ async function lockHead(manager: EntityManager, chain: string): Promise<Head> {
 }
 
 function linkEvents(
-  head: Head,
+  head: ChainHead,
   chain: string,
   actor: string,
   at: Date,
@@ -66,11 +102,7 @@ async function store(manager: EntityManager, chain: string, events: readonly Aud
   const last = events.at(-1);
   if (last === undefined) return;
   await manager.query(
-    `WITH appended AS (
-       INSERT INTO audit_event (chain, sequence, type, actor, at, payload, prev_hash, hash)
-       SELECT $1, event.sequence, event.type, event.actor, event.at, event.payload, event."prevHash", event.hash
-         FROM jsonb_to_recordset($2::jsonb) AS event
-              (sequence integer, type text, actor text, at timestamptz, payload jsonb, "prevHash" text, hash text))
+    `WITH appended AS (${APPEND})
      UPDATE audit_head SET sequence = $3, hash = $4 WHERE chain = $1`,
     [chain, JSON.stringify(events), last.sequence, last.hash],
   );

@@ -1,3 +1,4 @@
+import { complaintWorkflowId } from '../../contract/ids.js';
 import type { DebitConfirmationMessage } from '../../domain/hold/messages.js';
 import { DebitConfirmationRow, TransferRow } from '../entities/trail.entities.js';
 import type { InboxMessageRow } from '../entities/message.entities.js';
@@ -32,7 +33,17 @@ export async function applyDebitConfirmation(work: CaseWork, message: InboxMessa
     to,
     reason: content.reason ?? null,
   });
+  await tellOtherClaimants(work, message, confirmation.transferId);
   return 'APPLIED';
+}
+
+/** Every case that claims the transfer is judged by what its sender's institution says of it. */
+async function tellOtherClaimants(work: CaseWork, message: InboxMessageRow, transferId: string): Promise<void> {
+  const rows: { case_id: string }[] = await work.manager.query(
+    'SELECT c.case_id FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id WHERE s.transfer_id = $1 AND c.case_id <> $2',
+    [transferId, work.caseFile.id],
+  );
+  for (const row of rows) work.tell(complaintWorkflowId(row.case_id), 'look', 'evidenceArrived', message.id);
 }
 
 /** A confirmation of a transfer to a PromptPay id must name the account; one that names another account than the victim did is for a person. */

@@ -23,12 +23,18 @@ export async function applyWaitingMessages(work: CaseWork, readAnswer: AnswerRea
     where: { caseId: work.caseFile.id, processedAt: IsNull() },
     order: { receivedAt: 'ASC', id: 'ASC' },
   });
-  for (const message of waiting) await applyMessage(work, message, readAnswer);
+  const bases = await basesOf(work, waiting);
+  for (const message of waiting) await applyMessage(work, message, readAnswer, bases);
   return waiting.length;
 }
 
 /** Applies one message of the case, notes its exchange and marks it processed with its outcome. */
-export async function applyMessage(work: CaseWork, message: InboxMessageRow, readAnswer: AnswerReader): Promise<void> {
+export async function applyMessage(
+  work: CaseWork,
+  message: InboxMessageRow,
+  readAnswer: AnswerReader,
+  bases?: ReadonlyMap<string, string[]>,
+): Promise<void> {
   const outcome = await effect(work, message, readAnswer);
   await work.manager.update(InboxMessageRow, { id: message.id }, { processedAt: work.now, outcome });
   work.audit('message.applied', {
@@ -43,7 +49,7 @@ export async function applyMessage(work: CaseWork, message: InboxMessageRow, rea
     party: message.party,
     kind: message.kind,
     messageId: message.id,
-    legalBasis: await basisOf(work, message),
+    legalBasis: (bases ?? (await basesOf(work, [message]))).get(message.subjectId) ?? [],
     purpose: PURPOSE[message.kind] ?? 'answer to a question about the case',
     fields: message.content !== null && typeof message.content === 'object' ? Object.keys(message.content) : [],
     bodySha256: message.bodySha256,
@@ -67,11 +73,13 @@ async function effect(work: CaseWork, message: InboxMessageRow, readAnswer: Answ
   }
 }
 
-/** What arrives rests on the same rows as what was sent. */
-async function basisOf(work: CaseWork, message: InboxMessageRow): Promise<string[]> {
-  const [row]: { legal_basis: string[] }[] = await work.manager.query(
-    'SELECT legal_basis FROM exchange WHERE message_id = $1 ORDER BY at LIMIT 1',
-    [message.subjectId],
+/** What arrives rests on the same rows as what was sent: by the subject of the messages. */
+async function basesOf(work: CaseWork, messages: readonly InboxMessageRow[]): Promise<ReadonlyMap<string, string[]>> {
+  if (messages.length === 0) return new Map();
+  const rows: { message_id: string; legal_basis: string[] }[] = await work.manager.query(
+    `SELECT DISTINCT ON (message_id) message_id, legal_basis FROM exchange
+      WHERE message_id = ANY($1) ORDER BY message_id, at`,
+    [messages.map((message) => message.subjectId)],
   );
-  return row?.legal_basis ?? [];
+  return new Map(rows.map((row) => [row.message_id, row.legal_basis]));
 }

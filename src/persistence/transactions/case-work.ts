@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
 import { type Rulebook } from '../../domain/rulebook/in-force.js';
-import { appendAudit } from '../audit/append-audit.js';
+import { appendToLockedChain, type ChainHead, NEW_CHAIN } from '../audit/append-audit.js';
+import { AuditHeadRow } from '../entities/audit.entities.js';
 import { CaseFileRow } from '../entities/case.entities.js';
 import { recordExchanges, type NewExchange } from '../exchange/record-exchange.js';
 import { addHints } from '../hint/hints.js';
@@ -31,6 +32,8 @@ export class CaseWork {
     readonly now: Date,
     /** Subject of the person, slug of the party, or `system`. */
     readonly actor: string,
+    /** Where the case's audit chain ended when the case was locked; nobody else appends to it until commit. */
+    private readonly chainHead: ChainHead,
   ) {}
 
   /** Notes an audit event. `payload` carries ids, amounts and codes only. */
@@ -70,7 +73,7 @@ export class CaseWork {
   async finish(): Promise<void> {
     if (this.exchanges.length > 0) await recordExchanges(this.manager, this.exchanges);
     if (this.hints.length > 0) await addHints(this.manager, this.hints, this.now);
-    if (this.events.length > 0) await appendAudit(this.manager, this.caseFile.id, this.actor, this.now, this.events);
+    await appendToLockedChain(this.manager, this.caseFile.id, this.chainHead, this.actor, this.now, this.events);
   }
 }
 
@@ -85,10 +88,19 @@ export async function openCase(manager: EntityManager, caseId: string, actor: st
      ORDER BY id FOR UPDATE`,
     [caseId],
   );
-  const [clock]: { now: Date }[] = await manager.query('SELECT clock_timestamp() AS now');
-  const caseFile = await manager.findOneBy(CaseFileRow, { id: caseId });
-  if (caseFile === null || clock === undefined) return undefined;
-  return new CaseWork(manager, caseFile, await loadRulebook(manager, caseFile.rulebook), clock.now, actor);
+  // A statement of its own, so that it sees what those committed on whom the lock waited, and its clock is read after that.
+  const { raw, entities } = await manager
+    .createQueryBuilder(CaseFileRow, 'f')
+    .leftJoin(AuditHeadRow, 'head', 'head.chain = f.id')
+    .addSelect(['clock_timestamp() AS now', 'head.sequence AS head_sequence', 'head.hash AS head_hash'])
+    .where('f.id = :caseId', { caseId })
+    .getRawAndEntities<{ now: Date; head_sequence: number | null; head_hash: string | null }>();
+  const [caseFile] = entities;
+  const [locked] = raw;
+  if (caseFile === undefined || locked === undefined) return undefined;
+  const { now, head_sequence: sequence, head_hash: hash } = locked;
+  const head = sequence === null || hash === null ? NEW_CHAIN : { sequence, hash };
+  return new CaseWork(manager, caseFile, await loadRulebook(manager, caseFile.rulebook), now, actor, head);
 }
 
 /** As `openCase`, for ids that our own rows name. Throws when the case is absent: a bug. */

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
-import { releaseRetryMs } from '../../contract/retry-times.js';
+import { deliveryRetryMs } from '../../contract/retry-times.js';
 import type { ReleaseReason } from '../../domain/hold/hold.js';
 import { after } from '../../domain/time.js';
 import { databaseNow } from '../clock.js';
@@ -37,7 +37,7 @@ export async function takeReleaseToSend(db: DataSource, holdId: string): Promise
     const attempts = release.attempts + 1;
     const sent = {
       attempts,
-      nextAttemptAt: after(now, releaseRetryMs(attempts)),
+      nextAttemptAt: after(now, deliveryRetryMs(attempts)),
       firstSentAt: release.firstSentAt ?? now,
     };
     await manager.update(ReleaseOrderRow, { id: release.id }, sent);

@@ -1,7 +1,7 @@
 import { In } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
 import { complaintWorkflowId } from '../../contract/ids.js';
-import { orderRetryMs } from '../../contract/retry-times.js';
+import { deliveryRetryMs, orderRetryMs } from '../../contract/retry-times.js';
 import type { ReleaseReason } from '../../domain/hold/hold.js';
 import { nextHoldStep } from '../../domain/hold/next-step.js';
 import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../entities/hold.entities.js';
@@ -31,7 +31,7 @@ export async function holdStep(work: CaseWork, hold: HoldRow): Promise<HoldStep>
 
 function progress(hold: HoldRow, orders: readonly HoldOrderRow[], release: ReleaseOrderRow | null, now: Date) {
   const dueAt = (order: HoldOrderRow) =>
-    order.lastAttemptAt === null ? now.getTime() : order.lastAttemptAt.getTime() + orderRetryMs(order.attempts);
+    order.lastAttemptAt === null ? now.getTime() : order.lastAttemptAt.getTime() + pauseMs(order);
   const unanswered = orders.filter((order) => order.answeredAt === null);
   return {
     state: hold.state,
@@ -44,6 +44,11 @@ function progress(hold: HoldRow, orders: readonly HoldOrderRow[], release: Relea
     awaitingReceipt: unanswered.length > 0,
     nextPollAt: unanswered.length === 0 ? null : new Date(Math.min(...unanswered.map(dueAt))),
   };
+}
+
+/** An order that never arrived is urgent; one that arrived is only asked about. */
+function pauseMs(order: HoldOrderRow): number {
+  return order.sentAt === null ? deliveryRetryMs(order.attempts) : orderRetryMs(order.attempts);
 }
 
 /** Why a hold ends by itself: the row that set the newest order's date tells. */

@@ -7,6 +7,7 @@ import { sumSatang } from '../../domain/money.js';
 import type { Refusal } from '../../domain/result.js';
 import { after } from '../../domain/time.js';
 import { deadlineMs, ruleInForce, type Rulebook } from '../../domain/rulebook/in-force.js';
+import { NEW_CHAIN } from '../audit/append-audit.js';
 import { CaseFileRow } from '../entities/case.entities.js';
 import { ComplaintRow } from '../entities/complaint.entities.js';
 import { newId } from '../ids.js';
@@ -48,7 +49,7 @@ export async function writeComplaint(
 ): Promise<Written | (Refusal & { faults: readonly FieldFault[] })> {
   const id = newId();
   const caseFile = caseFileOf(manager, id, input);
-  const work = new CaseWork(manager, caseFile, input.rules, input.now, input.actor.subject);
+  const work = new CaseWork(manager, caseFile, input.rules, input.now, input.actor.subject, NEW_CHAIN);
   await manager.insert(ComplaintRow, {
     id,
     receivedAt: input.now,

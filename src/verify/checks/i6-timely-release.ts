@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { releaseRetryMs } from '../../contract/retry-times.js';
+import { deliveryRetryMs } from '../../contract/retry-times.js';
 import type { Check } from '../check.js';
 import { applySqlRules } from '../sql-rules.js';
 
@@ -55,7 +55,7 @@ async function forgotten(manager: EntityManager, asOf: Date): Promise<string[]> 
   );
   const late = open.filter(({ attempts, ordered_at, next_attempt_at }) => {
     if (attempts === 0) return ordered_at.getTime() < asOf.getTime() - LEAVES_WITHIN_MS;
-    return next_attempt_at.getTime() - releaseRetryMs(attempts) < asOf.getTime() - REPEATS_WITHIN_MS;
+    return next_attempt_at.getTime() - deliveryRetryMs(attempts) < asOf.getTime() - REPEATS_WITHIN_MS;
   });
   return late.map(({ id }) => `${id}: is not acknowledged and not repeated`);
 }

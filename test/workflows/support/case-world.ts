@@ -47,6 +47,7 @@ export class CaseWorld {
   withdrawn = false;
   status: CaseStatus = 'received';
   rounds = 0;
+  closedAt: Date | null = null;
   /** Agencies and institutions whose answers come at once. The others are silent. */
   readonly answering = new Set<string>();
 
@@ -103,6 +104,7 @@ export class CaseWorld {
       debits: this.debits.map(({ state }) => state),
     }).status;
     const done = this.status === 'closed';
+    if (done) this.closedAt ??= now;
     const clocks = [openUntil, ...this.openDeadlines()].filter((at) => at > now).map((at) => at.getTime());
     return {
       startHolds: holds
@@ -118,6 +120,12 @@ export class CaseWorld {
       wakeAtMs: done || clocks.length === 0 ? null : Math.min(...clocks),
       done,
     };
+  }
+
+  /** Milliseconds from the complaint to the end of its case. Throws when it is open. */
+  lasted(): number {
+    if (this.closedAt === null) throw new Error(`case ${this.caseId} is open`);
+    return this.closedAt.getTime() - this.openedAt.getTime();
   }
 
   private holds(): WorldHold[] {

@@ -1,5 +1,5 @@
 import type { HoldStep } from '../../../src/contract/activities.js';
-import { orderRetryMs, releaseRetryMs } from '../../../src/contract/retry-times.js';
+import { orderRetryMs, deliveryRetryMs } from '../../../src/contract/retry-times.js';
 import { applyHoldReceipt, type ReceiptOutcome } from '../../../src/domain/hold/apply-receipt.js';
 import { applyReleaseReceipt } from '../../../src/domain/hold/apply-release.js';
 import { ENDED_HOLD_STATES, LIVE_HOLD_STATES, type HoldFacts, type HoldState } from '../../../src/domain/hold/hold.js';
@@ -204,7 +204,7 @@ export class HoldWorld {
 export function countReleaseAttempt(hold: WorldHold, now: Date): void {
   if (hold.release === null) throw new Error(`hold ${hold.holdId} has no release order`);
   hold.release.attempts += 1;
-  hold.release.nextAttemptAt = after(now, releaseRetryMs(hold.release.attempts));
+  hold.release.nextAttemptAt = after(now, deliveryRetryMs(hold.release.attempts));
 }
 
 function progress(hold: WorldHold, now: Date) {

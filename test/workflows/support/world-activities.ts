@@ -19,6 +19,8 @@ export class World {
   readonly holds = new HoldWorld();
   readonly cases = new Map<string, CaseWorld>();
   disturb: Disturb = () => undefined;
+  /** After an activity's transaction, before its answer leaves. */
+  after: Disturb = () => undefined;
   /** Counts every start and end of an activity. */
   progress = 0;
 
@@ -41,7 +43,9 @@ export class World {
     return {
       advanceCase: async ({ caseId }) => {
         await this.disturb('advanceCase', caseId);
-        return this.find(caseId).advance(await this.now());
+        const step = this.find(caseId).advance(await this.now());
+        await this.after('advanceCase', caseId);
+        return step;
       },
       advanceHold: async ({ holdId }) => {
         await this.disturb('advanceHold', holdId);

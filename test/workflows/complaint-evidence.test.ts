@@ -1,0 +1,62 @@
+import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.js';
+import { evidenceArrived } from '../../workflows/messages.js';
+import { AGENCY_TIME_MS, OFFICERS_TIME_MS, type CaseWorld } from './support/case-world.js';
+import { startSkippingTime, type SkippingTime } from './support/skipping-time.js';
+
+describe('the questions of a complaint', () => {
+  let time: SkippingTime;
+  let inCase: CaseWorld;
+  beforeEach(async () => {
+    time = await startSkippingTime();
+    inCase = await time.world.open('C1');
+  }, 120_000);
+  afterEach(() => time.stop());
+
+  it('are each put to their own agency, and one that is silent holds up none of the others', async () => {
+    const [silent, quick] = [inCase.ask('amlo'), inCase.ask('bot')];
+    inCase.answering.add('bot');
+    const handle = await time.startComplaint('C1');
+    await time.sleep(MINUTE_MS);
+    expect([silent.state, quick.state]).toEqual(['asked', 'answered']);
+    expect(quick.attempts).toBe(1);
+    await time.ends(handle);
+  });
+
+  it('are repeated until the deadline, and then count as unknown', async () => {
+    const question = inCase.ask('amlo');
+    const handle = await time.startComplaint('C1');
+    await time.sleep(AGENCY_TIME_MS - MINUTE_MS);
+    expect(question.state).toBe('asked');
+    await time.sleep(2 * MINUTE_MS);
+    expect(question.state).toBe('unknown');
+    const attempts = question.attempts;
+    expect(attempts).toBeGreaterThan(8); // more than one round of attempts
+
+    await time.ends(handle);
+    expect(question.attempts - attempts).toBeLessThanOrEqual(8); // at most the round that was under way
+  });
+
+  it('may be answered late, and the answer still counts', async () => {
+    const question = inCase.ask('amlo');
+    const handle = await time.startComplaint('C1');
+    await time.sleep(HOUR_MS);
+    expect(question.state).toBe('unknown');
+    const rounds = inCase.rounds;
+    inCase.answered(question);
+    await handle.signal(evidenceArrived, 'M1');
+    await time.sleep(MINUTE_MS);
+    expect(inCase.rounds).toBeGreaterThan(rounds);
+    await time.ends(handle);
+    expect(question.state).toBe('answered');
+  });
+
+  it('to the victim’s institution are unknown after its time, and a case without any answer still ends', async () => {
+    const debit = inCase.askDebit('th-004');
+    const handle = await time.startComplaint('C1');
+    await time.ends(handle);
+    expect(debit.state).toBe('unknown');
+    expect(inCase.lasted()).toBeGreaterThanOrEqual(OFFICERS_TIME_MS);
+    // Below what makes the server suggest to continue as new: an hour of asking is all there is.
+    expect((await handle.describe()).historyLength).toBeLessThan(4_000);
+  });
+});
