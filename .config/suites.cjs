@@ -13,6 +13,7 @@ const suites = [
   { name: 'workflows', folders: ['workflows'] },
   { name: 'embedded', folders: ['embedded'], inTurn: true },
   { name: 'e2e', folders: ['e2e'], inTurn: true },
+  { name: 'crash', folders: ['crash'], inTurn: true },
 ];
 
 module.exports = { suites };

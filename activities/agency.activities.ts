@@ -12,29 +12,30 @@ export function createAgencyActivities(db: DataSource, agencies: AgencyPort): Ag
     async askAgency({ evidenceRequestId }) {
       const open = await questionToSend(db, evidenceRequestId);
       if (open === undefined) return;
-      const { agency, ...question } = open;
+      const { agency, caseId, ...question } = open;
+      const asked = { requestId: evidenceRequestId, caseId };
       const to = await endpointOf(db, agency);
       const answer = await retryable(agencies.ask(to, question));
       const { rawBody } = answer.answer;
       switch (answer.kind) {
         case 'accepted':
-          return recordQuestion(db, evidenceRequestId, null);
+          return recordQuestion(db, asked, null);
         case 'answered':
           return recordQuestion(
             db,
-            evidenceRequestId,
+            asked,
             answerMessage(to.slug, 'evidence.answer', evidenceRequestId, answer.answer, parsed(rawBody)),
           );
         case 'declined':
           return recordQuestion(
             db,
-            evidenceRequestId,
+            asked,
             answerMessage(to.slug, 'evidence.declined', evidenceRequestId, answer.answer, { reason: answer.reason }),
           );
         case 'unreadable':
           return recordQuestion(
             db,
-            evidenceRequestId,
+            asked,
             answerMessage(to.slug, 'evidence.unreadable', evidenceRequestId, answer.answer, { why: answer.why }),
           );
       }

@@ -49,7 +49,11 @@ export function createInstitutionActivities(db: DataSource, institutions: Instit
       if (question === undefined) return;
       const to = await endpointOf(db, question.institution);
       const answer = await retryable(institutions.confirmDebit(to, question.request));
-      await recordConfirmation(db, confirmationId, messageOf(to.slug, 'debit.confirmation', confirmationId, answer));
+      await recordConfirmation(
+        db,
+        { confirmationId, caseId: question.caseId },
+        messageOf(to.slug, 'debit.confirmation', confirmationId, answer),
+      );
     },
   };
 }

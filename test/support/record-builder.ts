@@ -128,7 +128,11 @@ export class RecordBuilder {
     for (const { id, institution } of rows) {
       const reason = result === 'DENIED' ? { reason: 'NO_SUCH_TRANSFER' } : {};
       const answer = { confirmationId: id, result, ...reason, ...(to && { to }), at: new Date().toISOString() };
-      await recordConfirmation(this.db, id, await this.parties.answer(institution, 'debit.confirmation', id, answer));
+      await recordConfirmation(
+        this.db,
+        { confirmationId: id, caseId },
+        await this.parties.answer(institution, 'debit.confirmation', id, answer),
+      );
     }
   }
 
@@ -136,7 +140,7 @@ export class RecordBuilder {
   async agencyAnswers(caseId: string, agency: Agency, fields: object): Promise<void> {
     const { id } = await this.question(caseId, agency);
     const message = await this.parties.answer(agency, 'evidence.answer', id, { requestId: id, ...fields });
-    await recordQuestion(this.db, id, message);
+    await recordQuestion(this.db, { requestId: id, caseId }, message);
   }
 
   /** A party's callback, committed. */

@@ -22,6 +22,13 @@ export interface WorkflowStart {
 
 const DEADLINE_MS = 3_000;
 
+/** A start that arrives late, after another one whose workflow has already ended, must not run it again. */
+const START_OPTIONS = {
+  taskQueue: RECORD_QUEUE,
+  workflowIdConflictPolicy: 'USE_EXISTING',
+  workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+} as const;
+
 /**
  * Tells Temporal of what was committed, at once and without being waited for. All of it is repeated by the keeper until the workflow has read it,
  * so a failure here costs seconds and nothing else; that is why intake works while Temporal is down.
@@ -54,7 +61,7 @@ export class FastPath {
   }
 
   private async startOne({ workflowId, kind, id, institution }: WorkflowStart): Promise<void> {
-    const options = { workflowId, taskQueue: RECORD_QUEUE, workflowIdConflictPolicy: 'USE_EXISTING' as const };
+    const options = { ...START_OPTIONS, workflowId };
     if (kind === 'complaint') {
       const input: ComplaintInput = { caseId: id };
       await this.workflows.start(COMPLAINT_WORKFLOW, { ...options, args: [input] });

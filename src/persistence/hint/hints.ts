@@ -41,11 +41,16 @@ export async function addHints(
 export async function markHintsRead(
   manager: EntityManager,
   workflowId: string,
-  now: Date,
+  /** `now`: the database's, as of the transaction's begin. */
+  at: Date | 'now',
   messages?: readonly string[],
 ): Promise<void> {
   const some = messages === undefined ? {} : { message: In([...messages]) };
-  await manager.update(HintRow, { workflowId, readAt: IsNull(), ...some }, { readAt: now });
+  await manager.update(
+    HintRow,
+    { workflowId, readAt: IsNull(), ...some },
+    { readAt: at === 'now' ? () => 'now()' : at },
+  );
 }
 
 /** A hint that is due. */

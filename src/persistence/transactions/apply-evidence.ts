@@ -21,7 +21,10 @@ export async function applyEvidence(
     await settle(work, request, 'unknown', 'unreadable');
     return 'UNREADABLE';
   }
-  const version = 1 + (await work.manager.countBy(EvidenceRow, { evidenceRequestId: request.id }));
+  // A question that is still open has no answer on record; an answered or declined one may have.
+  const open = request.state === 'asked' || request.state === 'unknown';
+  const earlier = open ? 0 : await work.manager.countBy(EvidenceRow, { evidenceRequestId: request.id });
+  const version = 1 + earlier;
   const late = work.now > request.deadlineAt;
   const evidence = work.manager.create(EvidenceRow, {
     id: newId(),

@@ -24,19 +24,25 @@ export async function applyWaitingMessages(work: CaseWork, readAnswer: AnswerRea
     order: { receivedAt: 'ASC', id: 'ASC' },
   });
   const bases = await basesOf(work, waiting);
-  for (const message of waiting) await applyMessage(work, message, readAnswer, bases);
+  const outcomes: string[] = [];
+  for (const message of waiting) outcomes.push(await take(work, message, readAnswer, bases));
+  await markProcessed(work, waiting, outcomes);
   return waiting.length;
 }
 
 /** Applies one message of the case, notes its exchange and marks it processed with its outcome. */
-export async function applyMessage(
+export async function applyMessage(work: CaseWork, message: InboxMessageRow, readAnswer: AnswerReader): Promise<void> {
+  const bases = await basesOf(work, [message]);
+  await markProcessed(work, [message], [await take(work, message, readAnswer, bases)]);
+}
+
+async function take(
   work: CaseWork,
   message: InboxMessageRow,
   readAnswer: AnswerReader,
-  bases?: ReadonlyMap<string, string[]>,
-): Promise<void> {
+  bases: ReadonlyMap<string, string[]>,
+): Promise<string> {
   const outcome = await effect(work, message, readAnswer);
-  await work.manager.update(InboxMessageRow, { id: message.id }, { processedAt: work.now, outcome });
   work.audit('message.applied', {
     messageId: message.id,
     party: message.party,
@@ -49,11 +55,25 @@ export async function applyMessage(
     party: message.party,
     kind: message.kind,
     messageId: message.id,
-    legalBasis: (bases ?? (await basesOf(work, [message]))).get(message.subjectId) ?? [],
+    legalBasis: bases.get(message.subjectId) ?? [],
     purpose: PURPOSE[message.kind] ?? 'answer to a question about the case',
     fields: message.content !== null && typeof message.content === 'object' ? Object.keys(message.content) : [],
     bodySha256: message.bodySha256,
   });
+  return outcome;
+}
+
+async function markProcessed(
+  work: CaseWork,
+  messages: readonly InboxMessageRow[],
+  outcomes: readonly string[],
+): Promise<void> {
+  if (messages.length === 0) return;
+  await work.manager.query(
+    `UPDATE inbox_message m SET processed_at = $1, outcome = taken.outcome
+       FROM unnest($2::text[], $3::text[]) AS taken (id, outcome) WHERE m.id = taken.id`,
+    [work.now, messages.map((message) => message.id), outcomes],
+  );
 }
 
 async function effect(work: CaseWork, message: InboxMessageRow, readAnswer: AnswerReader): Promise<string> {

@@ -15,6 +15,7 @@ type Citation = ReturnType<typeof citeRules>;
 
 /** A question to an agency as it goes out. */
 export interface QuestionToSend {
+  caseId: string;
   agency: Agency;
   requestId: string;
   caseNo: string;
@@ -31,6 +32,7 @@ export async function questionToSend(db: DataSource, requestId: string): Promise
   const { caseFile, rulebook } = await caseAndRules(db.manager, request.caseId);
   return {
     agency: request.agency,
+    caseId: request.caseId,
     requestId,
     caseNo: caseFile.caseNo,
     legalBasis: citeRules(rulebook, request.legalBasis),
@@ -41,9 +43,12 @@ export async function questionToSend(db: DataSource, requestId: string): Promise
 }
 
 /** Records that a question arrived, and the signed answer when it came at once. The case applies it when it is advanced. */
-export async function recordQuestion(db: DataSource, requestId: string, message: SignedMessage | null): Promise<void> {
+export async function recordQuestion(
+  db: DataSource,
+  { requestId, caseId }: Pick<QuestionToSend, 'requestId' | 'caseId'>,
+  message: SignedMessage | null,
+): Promise<void> {
   await inTransaction(db, async (manager) => {
-    const { caseId } = await manager.findOneByOrFail(EvidenceRequestRow, { id: requestId });
     const work = await openKnownCase(manager, caseId, 'system');
     await manager.update(EvidenceRequestRow, { id: requestId }, { sentAt: work.now });
     if (message !== null) await keepMessage(manager, message, caseId, work.now);
@@ -54,6 +59,7 @@ export async function recordQuestion(db: DataSource, requestId: string, message:
 
 /** A question to the victim's institution as it goes out; the shape is the institution protocol's. */
 export interface ConfirmationToSend {
+  caseId: string;
   institution: string;
   request: {
     confirmationId: string;
@@ -81,6 +87,7 @@ export async function confirmationToSend(
   const transfer = await db.manager.findOneByOrFail(TransferRow, { id: row.transferId });
   const { caseFile, rulebook } = await caseAndRules(db.manager, row.caseId);
   return {
+    caseId: row.caseId,
     institution: row.institution,
     request: {
       confirmationId,
@@ -100,11 +107,10 @@ export async function confirmationToSend(
 /** Records that a question about a debit arrived, and the signed answer when it came at once. */
 export async function recordConfirmation(
   db: DataSource,
-  confirmationId: string,
+  { confirmationId, caseId }: { confirmationId: string; caseId: string },
   message: SignedMessage | null,
 ): Promise<void> {
   await inTransaction(db, async (manager) => {
-    const { caseId } = await manager.findOneByOrFail(DebitConfirmationRow, { id: confirmationId });
     const work = await openKnownCase(manager, caseId, 'system');
     await manager.update(DebitConfirmationRow, { id: confirmationId }, { sentAt: work.now });
     if (message !== null) await keepMessage(manager, message, caseId, work.now);

@@ -5,11 +5,12 @@ import { formatCaseNo } from '../../domain/identifiers/case-no.js';
 import { mayOrderSection7 } from '../../domain/judgement/judge.js';
 import { sumSatang } from '../../domain/money.js';
 import type { Refusal } from '../../domain/result.js';
-import { after } from '../../domain/time.js';
+import { after, earlier } from '../../domain/time.js';
 import { deadlineMs, ruleInForce, type Rulebook } from '../../domain/rulebook/in-force.js';
 import { NEW_CHAIN } from '../audit/append-audit.js';
 import { CaseFileRow } from '../entities/case.entities.js';
 import { ComplaintRow } from '../entities/complaint.entities.js';
+import type { HoldRow } from '../entities/hold.entities.js';
 import { newId } from '../ids.js';
 import { CaseWork } from './case-work.js';
 import { writeCallRecord } from './write-call-record.js';
@@ -71,6 +72,7 @@ export async function writeComplaint(
   const transfers = await writeTransfers(work, input.body);
   if (!transfers.ok) return transfers;
   const { holds, refusals } = await orderAtOnce(work, input, transfers.written);
+  await showFirstExpiry(work, holds);
   work.tell(complaintWorkflowId(id), 'start', 'start', id);
   await work.finish();
   return {
@@ -117,6 +119,14 @@ function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite)
     nextDeadlineAt: after(now, deadlineMs(ruleInForce(input.rules, 'OFF-7D', now))),
     closedAt: null,
   });
+}
+
+/** Until the case is first advanced its next deadline is the earliest expiry of its holds. */
+async function showFirstExpiry(work: CaseWork, holds: readonly HoldRow[]): Promise<void> {
+  const [first, ...others] = holds;
+  if (first === undefined) return;
+  const nextDeadlineAt = others.reduce((earliest, hold) => earlier(earliest, hold.expiresAt), first.expiresAt);
+  await work.manager.update(CaseFileRow, { id: work.caseFile.id }, { nextDeadlineAt });
 }
 
 /** Section 7: the notice of the victim who holds the account suspends the traced money at once, with no decision. */

@@ -3,7 +3,7 @@ import type { Bench } from './bench.js';
 import type { FloorRun } from './floor/floor.js';
 import { costAt, type CostAt } from './open-cases.js';
 import type { Options } from './options.js';
-import { floorAlone, floorLoad, ourLatencies, ourLoad, type OurLatencies, type OurLoad } from './slices.js';
+import { floorLoad, oneAtATime, ourLoad, type OurLatencies, type OurLoad } from './slices.js';
 import { countStatements, type StatementCount } from './statements.js';
 import type { Tally } from './statistics.js';
 import { meanWeight, weigh, type Weight } from './weigh.js';
@@ -36,18 +36,14 @@ export async function measure(bench: Bench, options: Options, say: (line: string
   const ours: OurLatencies = { post: [], orderArrival: [], receiptToLedger: [] };
   const [loads, floorRuns, floorLoads]: [OurLoad[], FloorRun[], Tally[]] = [[], [], []];
   const turns = {
-    ours: async () => {
-      const slice = await ourLatencies(bench, alone);
-      for (const kind of ['post', 'orderArrival', 'receiptToLedger'] as const) ours[kind].push(...slice[kind]);
-      loads.push(await ourLoad(bench, load, concurrency));
-    },
-    floor: async () => {
-      floorRuns.push(...(await floorAlone(bench, alone)));
-      floorLoads.push(await floorLoad(bench, load, concurrency));
-    },
+    ours: async () => loads.push(await ourLoad(bench, load, concurrency)),
+    floor: async () => floorLoads.push(await floorLoad(bench, load, concurrency)),
   };
   for (let slice = 0; slice < slices; slice++) {
     say(`slice ${slice + 1} of ${slices}`);
+    const single = await oneAtATime(bench, alone);
+    for (const kind of ['post', 'orderArrival', 'receiptToLedger'] as const) ours[kind].push(...single.ours[kind]);
+    floorRuns.push(...single.floorRuns);
     // Ours, floor, floor, ours: a drift of the machine favours nobody.
     for (const side of slice % 2 === 0 ? (['ours', 'floor'] as const) : (['floor', 'ours'] as const)) {
       await turns[side]();

@@ -11,19 +11,25 @@ export interface OurLatencies {
   readonly receiptToLedger: number[];
 }
 
-/** Complaints one after the other, each on a quiet system. Their banks answer by callback, so that a receipt has an arrival of its own. */
-export async function ourLatencies({ town, hotline, record }: Bench, complaints: number): Promise<OurLatencies> {
-  const posted: Posted[] = [];
-  const receiptToLedger: number[] = [];
+/**
+ * One complaint, then one unit of the floor, and so on, each on a quiet system. The banks answer by callback, so that a receipt has an
+ * arrival of its own.
+ */
+export async function oneAtATime(
+  { town, hotline, record, floor }: Bench,
+  times: number,
+): Promise<{ ours: OurLatencies; floorRuns: FloorRun[] }> {
+  const [posted, receiptToLedger, floorRuns]: [Posted[], number[], FloorRun[]] = [[], [], []];
   const sinceMs = Date.now();
-  for (let i = 0; i < complaints; i++) {
+  for (let time = 0; time < times; time++) {
     const complaint = await hotline.post(await town.theft('callback'));
     posted.push(complaint);
     receiptToLedger.push(await record.receiptToLedgerMs(complaint.caseId));
     await record.settled(complaint.caseId);
+    floorRuns.push(await floor.run());
   }
   const orderArrival = await orderArrivals({ town, record }, posted, sinceMs);
-  return { post: posted.map(({ tookMs }) => tookMs), orderArrival, receiptToLedger };
+  return { ours: { post: posted.map(({ tookMs }) => tookMs), orderArrival, receiptToLedger }, floorRuns };
 }
 
 async function orderArrivals(
@@ -66,11 +72,6 @@ export async function ourLoad(bench: Bench, complaints: number, concurrency: num
     post: posted.map(({ tookMs }) => tookMs),
     orderArrival: await orderArrivals(bench, posted, sinceMs),
   };
-}
-
-/** Units of the floor one after the other. */
-export async function floorAlone({ floor }: Bench, units: number): Promise<FloorRun[]> {
-  return inFlight(Array.from({ length: units }), 1, () => floor.run());
 }
 
 /** Many units of the floor at a time, each to its end. */

@@ -26,7 +26,8 @@ export interface PeopleOptions {
   readonly isOnRecord: (kind: ActKind, token: string) => Promise<boolean>;
 }
 
-const RETRY_AFTER_MS = 250;
+const RETRY_AFTER_MS = 300;
+const LOOK_AGAIN_AFTER_MS = 1_500;
 const GIVE_UP_AFTER_MS = 120_000;
 /** How long a cut waits to see the act committed before it cuts anyway. */
 const COMMIT_WITHIN_MS = 3_000;
@@ -72,7 +73,7 @@ export class People {
       if (answer?.status === 200) return view.parse(answer.body);
       if (answer !== undefined && isFinal(answer)) throw new Error(`GET ${path} was answered ${answer.status}`);
       if (Date.now() > giveUpAt) throw new Error(`GET ${path} was never answered`);
-      await sleep(RETRY_AFTER_MS);
+      await sleep(LOOK_AGAIN_AFTER_MS);
     }
   }
 

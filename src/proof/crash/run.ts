@@ -4,6 +4,7 @@ import path from 'node:path';
 import { homeLayout } from '../../embedded/home.js';
 import { builtPrograms } from '../../embedded/programs.js';
 import type { RunningSystem } from '../../embedded/running-system.js';
+import { StartRefusal } from '../../embedded/refusal.js';
 import { readSettings } from '../../embedded/settings.js';
 import { EmbeddedSystem } from '../../embedded/system.js';
 import type { Report } from '../../verify/verify-record.js';
@@ -35,10 +36,12 @@ export interface CrashReport {
   readonly home: string | null;
 }
 
+const START_TRIES = 3;
+
 /** A system of its own, on a temporary home and free ports, for one run. */
 export class CrashRun {
   private readonly homeDir: string;
-  private readonly system: EmbeddedSystem;
+  private system: EmbeddedSystem;
   private readonly targets: Targets;
   private startedAt = Date.now();
 
@@ -48,16 +51,8 @@ export class CrashRun {
   ) {
     this.homeDir = mkdtempSync(path.join(tmpdir(), 'rangap-crash-'));
     chmodSync(this.homeDir, 0o755); // the database of a root user runs as another
-    const { RANGAP_TOOLS, TEMPORAL_CLI } = process.env;
-    const settings = readSettings({ RANGAP_HOME: this.homeDir, RANGAP_PORT_BASE: 'auto', RANGAP_TOOLS, TEMPORAL_CLI });
     this.targets = new Targets(homeLayout(this.homeDir));
-    this.system = new EmbeddedSystem({
-      settings,
-      // Beside this very file, so that a build during the run does not change what is proven.
-      programs: builtPrograms(path.resolve(__dirname, '../../../..')),
-      say: (line) => this.hear(line),
-      timing: { restartAfterMaxMs: 1_000 },
-    });
+    this.system = this.newSystem();
   }
 
   /** Starts, kills, waits, judges. Throws only when the run itself could not be carried out. */
@@ -65,7 +60,7 @@ export class CrashRun {
     const { seed, kills, complaints } = this.options;
     const plan = makePlan(seed, kills, complaints);
     this.print(`seed ${seed}: ${kills} kills over ${complaints} complaints, home ${this.homeDir}`);
-    const running = await this.system.start();
+    const running = await this.start();
     const record = new RecordReader(running.databaseUrl);
     try {
       return await this.proveOn(running, record, plan);
@@ -81,6 +76,31 @@ export class CrashRun {
     else rmSync(this.homeDir, { recursive: true, force: true });
   }
 
+  private newSystem(): EmbeddedSystem {
+    const { RANGAP_TOOLS, TEMPORAL_CLI } = process.env;
+    return new EmbeddedSystem({
+      settings: readSettings({ RANGAP_HOME: this.homeDir, RANGAP_PORT_BASE: 'auto', RANGAP_TOOLS, TEMPORAL_CLI }),
+      // Beside this very file, so that a build during the run does not change what is proven.
+      programs: builtPrograms(path.resolve(__dirname, '../../../..')),
+      say: (line) => this.hear(line),
+      timing: { restartAfterMaxMs: 1_000 },
+    });
+  }
+
+  /** Another system that starts at this moment may take a port between our look and our start: then the next free ones are tried. */
+  private async start(): Promise<RunningSystem> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.system.start();
+      } catch (error) {
+        if (attempt >= START_TRIES || !(error instanceof StartRefusal)) throw error;
+        this.print(`${error.message} Starting again.`);
+        await this.system.stop();
+        this.system = this.newSystem();
+      }
+    }
+  }
+
   private async proveOn(running: RunningSystem, record: RecordReader, plan: Plan): Promise<CrashReport> {
     this.startedAt = Date.now();
     const bankSide = new BankSide(running.simulatorAdminUrl);
@@ -93,7 +113,13 @@ export class CrashRun {
     });
     const watch = new Watch(bankSide);
     watch.start();
-    const { faults, courses } = await takeIn(plan.complaints, { seed: this.options.seed, bankSide, people, killer });
+    const { faults, courses } = await takeIn(plan.complaints, {
+      seed: this.options.seed,
+      bankSide,
+      people,
+      killer,
+      record,
+    });
     const intakeMs = this.elapsedMs();
     this.print(`all ${plan.complaints.length} complaints taken in after ${(intakeMs / 1_000).toFixed(1)} s`);
     await Promise.all([killer.intakeIsOver(), courses]);

@@ -15,7 +15,10 @@ export interface Settled {
   readonly left: Progress | undefined;
 }
 
-/** Waits until every hold of the run has ended and nothing is under way, at most until the last expiry and a minute. */
+/**
+ * Waits until every hold of the run has ended and nothing is under way, at most until the last expiry and a minute. What came up later than that,
+ * such as the closing of a case, has a minute of its own.
+ */
 export async function settle(record: RecordReader, bankSide: BankSide): Promise<Settled> {
   let calm = 0;
   for (;;) {
@@ -23,13 +26,16 @@ export async function settle(record: RecordReader, bankSide: BankSide): Promise<
     const isOver = progress !== undefined && isCalm(progress) && (await bankSide.callbacksOwed()) === 0;
     calm = isOver ? calm + 1 : 0;
     if (calm >= CALM_LOOKS) return { inTime: true, left: progress };
-    if (progress !== undefined && Date.now() > (progress.lastExpiryMs ?? 0) + OVER_WITHIN_MS) {
-      return { inTime: false, left: progress };
-    }
+    if (progress !== undefined && isLate(progress)) return { inTime: false, left: progress };
     await sleep(LOOK_EVERY_MS);
   }
 }
 
 function isCalm({ openHolds, unreadHints, waitingMessages }: Progress): boolean {
   return openHolds === 0 && unreadHints === 0 && waitingMessages === 0;
+}
+
+function isLate({ openHolds, oldestWaitMs, lastExpiryMs }: Progress): boolean {
+  const overSinceMs = Date.now() - (lastExpiryMs ?? 0) - OVER_WITHIN_MS;
+  return overSinceMs > OVER_WITHIN_MS || (overSinceMs > 0 && (openHolds > 0 || oldestWaitMs > OVER_WITHIN_MS));
 }

@@ -28,6 +28,8 @@ export interface WorldHold {
   /** Callbacks that are committed and not applied yet. */
   readonly inbox: Receipt[];
   readonly changes: { at: Date; to: HoldState }[];
+  /** Changes of which the case has been told. */
+  told: number;
   readonly outcomes: string[];
   readonly attempts: { at: Date; what: 'send' | 'poll' | 'release' }[];
 }
@@ -66,6 +68,7 @@ export class HoldWorld {
       facts,
       orders: [],
       release: null,
+      told: 0,
       ...{ inbox: [], changes: [{ at: now, to: 'ordered' }], outcomes: [], attempts: [] },
     };
     this.holds.set(added.holdId, added);
@@ -118,11 +121,11 @@ export class HoldWorld {
 
   /** What the hold needs next; a release that is due is ordered, holds that came about are named once. */
   step(hold: WorldHold, now: Date): HoldStep {
-    const before = hold.changes.length;
     const next = this.next(hold, now);
     const startHolds = this.started.map(({ holdId, institution }) => ({ holdId, institution }));
     this.started = [];
-    const hasNews = hold.changes.length > before || hold.changes.at(-1)?.at.getTime() === now.getTime();
+    const hasNews = hold.changes.length > hold.told;
+    hold.told = hold.changes.length;
     return { ...next, startHolds, tellCases: hasNews ? [hold.caseId] : [] };
   }
 

@@ -22,6 +22,9 @@ import { currentWorkflowBundle } from './workflow-bundle.js';
 /** Agencies that the tests ask; each has a queue, and so a worker, of its own. */
 export const ASKED_AGENCIES = ['amlo', 'bot'] as const satisfies readonly Agency[];
 
+/** In histories, instead of the name of the machine. */
+const IDENTITY = 'test';
+
 /** A server on which time is skipped, workers on it, and the record in memory that their activities work on. */
 export interface SkippingTime {
   readonly env: TestWorkflowEnvironment;
@@ -51,7 +54,7 @@ export async function startSkippingTime(dataConverter: DataConverter = encryptin
   const code = await currentWorkflowBundle();
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: await testServer() } },
-    client: { dataConverter },
+    client: { dataConverter, identity: IDENTITY },
   });
   const now = async (): Promise<Date> => new Date(await env.currentTimeMs());
   const world = new World(now);
@@ -100,7 +103,10 @@ function createWorkers(
   code: string,
   world: World,
 ): Promise<Worker[]> {
-  const common = { connection: env.nativeConnection, dataConverter, shutdownForceTime: '5 s' } as const;
+  const common = {
+    ...{ connection: env.nativeConnection, dataConverter, identity: IDENTITY },
+    shutdownForceTime: '5 s',
+  } as const;
   const counted = <T extends object>(activities: T): T => countProgress(world, activities);
   return Promise.all([
     Worker.create({

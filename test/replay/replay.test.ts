@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
+import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { bundleOf, currentWorkflowBundle } from '../workflows/support/workflow-bundle.js';
+
+interface RecordedHistory {
+  workflowId: string;
+  history: unknown;
+}
+
+const DIR = path.join(__dirname, 'histories');
+const FILES = readdirSync(DIR).filter((file) => file.endsWith('.json'));
+/** What payloads of workflows may be made of: ids, codes and instants. */
+const ALLOWED_KEYS = new Set([
+  ...['caseId', 'holdId', 'institution', 'evidenceRequestId', 'agency', 'confirmationId'],
+  ...['startHolds', 'questions', 'confirmations', 'tellHolds', 'tellCases', 'wakeAtMs', 'untilMs', 'next', 'done'],
+  ...['message', 'stack_trace'],
+]);
+
+function recorded(file: string): RecordedHistory {
+  return JSON.parse(readFileSync(path.join(DIR, file), 'utf8')) as RecordedHistory;
+}
+
+function replay(code: string, { workflowId, history }: RecordedHistory): Promise<void> {
+  return Worker.runReplayHistory({ workflowBundle: { code } }, historyFromJSON(history), workflowId);
+}
+
+describe('workflows that are running while the code changes', () => {
+  let code: string;
+  beforeAll(async () => {
+    Runtime.install({
+      logger: new DefaultLogger('ERROR', () => undefined), // a violation is what these tests are about
+      telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+    });
+    code = await currentWorkflowBundle();
+  }, 60_000);
+
+  it('have histories of every kind on record', () => {
+    expect(FILES.length).toBeGreaterThanOrEqual(6);
+    expect(FILES.filter((file) => file.startsWith('complaint-')).length).toBeGreaterThanOrEqual(2);
+  });
+
+  it.each(FILES)('can go on by the present code: %s', async (file) => {
+    await expect(replay(code, recorded(file))).resolves.toBeUndefined();
+  });
+
+  it('could not go on by code with one more pause in it, and we would know before it is released', async () => {
+    const changed = await bundleOf(require.resolve('./fixtures/changed-workflows'), [
+      'workflows',
+      'src/contract',
+      'src/domain',
+      'src/temporal',
+      'test/replay/fixtures',
+    ]);
+    for (const file of FILES) {
+      await expect(replay(changed, recorded(file))).rejects.toThrow(DeterminismViolationError);
+    }
+  }, 60_000);
+
+  it.each(FILES)('carry ids, codes and instants only, and no name of a machine: %s', (file) => {
+    const text = readFileSync(path.join(DIR, file), 'utf8');
+    const payloads = [...text.matchAll(/"data":"([^"]*)"/g)];
+    expect(payloads.length).toBeGreaterThan(0);
+    for (const [, data = ''] of payloads) {
+      const json = Buffer.from(data, 'base64').toString();
+      for (const [, key = ''] of json.matchAll(/"([A-Za-z_]+)":/g)) expect(ALLOWED_KEYS).toContain(key);
+      expect(json).not.toMatch(/ at .*\.[jt]s:\d+/);
+    }
+    expect(text).not.toMatch(/"identity":"(?!test")/);
+  });
+});

@@ -1,0 +1,105 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, after } from '../../src/domain/time.js';
+import { complaintAdded, decisionMade, institutionAnswered, orderIssued } from '../../workflows/messages.js';
+import { bank, movedOn, receipt, type Bank } from '../workflows/support/bank.js';
+import type { NewHold, WorldHold } from '../workflows/support/hold-world.js';
+import type { SkippingTime } from '../workflows/support/skipping-time.js';
+
+/** Runs workflows on a record in memory; answers the ids of those whose histories are worth keeping, under the names of their files. */
+export type Scenario = (time: SkippingTime) => Promise<Readonly<Record<string, string>>>;
+
+const BY_CALLBACK: Partial<Bank> = { placeHold: () => 'accepted', readOrder: () => 'accepted' };
+const SILENT: Partial<Bank> = { placeHold: () => 'silent', readOrder: () => 'silent' };
+
+/** What happens to complaints and holds most, and the ways in which it goes wrong. */
+export const SCENARIOS: readonly Scenario[] = [
+  heldUntilExpiry,
+  silentInstitution,
+  answeredLateAndExtended,
+  followedToTheNextHop,
+  approvedAfterEvidence,
+  withdrawn,
+];
+
+async function heldUntilExpiry(time: SkippingTime) {
+  const { holdId, institution } = await newHold(time, bank(), 72 * HOUR_MS);
+  await time.ends(await time.startHold(holdId, institution));
+  return { 'hold-held-until-expiry': `hold-${holdId}` };
+}
+
+/** Unconfirmed, asked again, released on expiry; the release is repeated until it is acknowledged. */
+async function silentInstitution(time: SkippingTime) {
+  const manners: Partial<Bank> = { ...SILENT, release: (attempts) => (attempts < 9 ? 'silent' : 'acknowledged') };
+  const { holdId, institution } = await newHold(time, bank(manners), 10 * MINUTE_MS);
+  await time.ends(await time.startHold(holdId, institution));
+  return { 'hold-silent-institution': `hold-${holdId}` };
+}
+
+/** Kept while it still waits. */
+async function answeredLateAndExtended(time: SkippingTime) {
+  const hold = await newHold(time, bank(BY_CALLBACK), HOUR_MS);
+  const handle = await time.startHold(hold.holdId, hold.institution);
+  await time.sleep(2 * MINUTE_MS);
+  hold.inbox.push(receipt({ sequence: 1, requestedSatang: hold.facts.requestedSatang }));
+  await handle.signal(institutionAnswered, 'M1');
+  await time.sleep(MINUTE_MS);
+  time.world.holds.extend(hold, after(hold.facts.expiresAt, 3 * DAY_MS));
+  await handle.signal(orderIssued, hold.holdId);
+  await time.sleep(MINUTE_MS);
+  hold.inbox.push(receipt({ sequence: 2, requestedSatang: hold.facts.heldSatang }));
+  await handle.signal(institutionAnswered, 'M2');
+  await time.sleep(2 * HOUR_MS);
+  return { 'hold-extended-and-waiting': `hold-${hold.holdId}` };
+}
+
+async function followedToTheNextHop(time: SkippingTime) {
+  time.world.holds.banks.set('th-006', bank());
+  const manners: Partial<Bank> = { placeHold: (order) => movedOn(order, 'th-006') };
+  const { holdId, institution } = await newHold(time, bank(manners), HOUR_MS);
+  await time.ends(await time.startHold(holdId, institution));
+  await time.ends(time.client.workflow.getHandle('hold-H2'));
+  return { 'hold-moved-on': `hold-${holdId}`, 'hold-next-hop': 'hold-H2' };
+}
+
+/** One agency answers, the other never; an officer approves; the complaint starts the hold. */
+async function approvedAfterEvidence(time: SkippingTime) {
+  const inCase = await time.world.open('C1');
+  inCase.ask('amlo');
+  inCase.ask('bot');
+  inCase.answering.add('bot');
+  const now = await time.now();
+  const request = inCase.request(
+    { ...ordinary('C1', bank()), kind: 'aoc_suspension', expiresAt: after(now, 7 * DAY_MS) },
+    after(now, 72 * HOUR_MS),
+  );
+  const handle = await time.startComplaint('C1');
+  await time.sleep(HOUR_MS);
+  request.state = 'approved';
+  await handle.signal(decisionMade, 'D1');
+  await time.ends(handle);
+  return { 'complaint-approved-after-evidence': 'complaint-C1' };
+}
+
+async function withdrawn(time: SkippingTime) {
+  const { holdId, institution } = await newHold(time, bank(), 72 * HOUR_MS);
+  const inCase = time.world.find('C1');
+  inCase.askDebit('th-004');
+  inCase.answering.add('th-004');
+  await time.startHold(holdId, institution);
+  const handle = await time.startComplaint('C1');
+  await time.sleep(MINUTE_MS);
+  inCase.withdrawn = true;
+  for (const debit of inCase.debits) debit.state = 'confirmed';
+  await handle.signal(complaintAdded, 'A1');
+  await time.ends(handle);
+  return { 'complaint-withdrawn': 'complaint-C1', 'hold-released-by-its-case': `hold-${holdId}` };
+}
+
+function ordinary(caseId: string, at: Bank): Omit<NewHold, 'expiresAt'> {
+  return { caseId, institution: 'th-014', bank: at, requestedSatang: 100_000n };
+}
+
+async function newHold(time: SkippingTime, at: Bank, expiresInMs: number): Promise<WorldHold> {
+  await time.world.open('C1');
+  const now = await time.now();
+  return time.world.holds.add({ ...ordinary('C1', at), expiresAt: after(now, expiresInMs) }, now);
+}
