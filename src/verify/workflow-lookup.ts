@@ -1,45 +1,70 @@
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../contract/workflows.js';
 
+/** The executions of one workflow id. Runs that failed, or that a later run of the same execution continued, do not count. */
+export interface Executions {
+  running: number;
+  /** When the last one that came to its end did so. */
+  lastEndedAt: Date | null;
+}
+
 /** What Temporal knows of our workflows. */
 export interface WorkflowLookup {
-  /** How many executions each workflow id has. Runs that a later run of the same execution replaced, or that failed, are not counted. */
+  /** The executions of each workflow id; an id without any may be left out. */
+  executionsOf(workflowIds: readonly string[]): Promise<ReadonlyMap<string, Executions>>;
+}
+
+/** What Temporal knows of our workflows, as a number each. */
+export interface WorkflowCount {
+  /** How many workflows of each id run at once; 1 when the last one has ended, and none when there never was one. */
   countExecutions(workflowIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
-/** One execution may have many runs: those that were continued, and those that failed and were started anew, are not another one. */
-const NOT_COUNTED = new Set(['CONTINUED_AS_NEW', 'FAILED', 'TERMINATED', 'CANCELLED', 'TIMED_OUT']);
-
 /** Looks workflows up by listing them all once; what the list, which lags behind, does not have is asked for one by one. */
-export function temporalLookup(client: Client): WorkflowLookup {
+export function temporalLookup(client: Client): WorkflowLookup & WorkflowCount {
+  const executionsOf = async (workflowIds: readonly string[]): Promise<Found> => {
+    const found = await listed(client);
+    for (const workflowId of workflowIds) {
+      if (!found.has(workflowId)) await describe(client, workflowId, found);
+    }
+    return found;
+  };
   return {
-    async countExecutions(workflowIds) {
-      const counts = await listed(client);
-      for (const workflowId of workflowIds) {
-        if (!counts.has(workflowId)) counts.set(workflowId, (await exists(client, workflowId)) ? 1 : 0);
-      }
-      return counts;
+    executionsOf,
+    countExecutions: async (workflowIds) => {
+      const found = await executionsOf(workflowIds);
+      return new Map([...found].map(([id, { running, lastEndedAt }]) => [id, running || (lastEndedAt ? 1 : 0)]));
     },
   };
 }
 
-async function listed(client: Client): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
+type Found = Map<string, Executions>;
+
+async function listed(client: Client): Promise<Found> {
+  const found: Found = new Map();
   const query = `WorkflowType = '${COMPLAINT_WORKFLOW}' OR WorkflowType = '${HOLD_WORKFLOW}'`;
-  for await (const { workflowId, status } of client.workflow.list({ query })) {
-    if (NOT_COUNTED.has(status.name)) continue;
-    counts.set(workflowId, (counts.get(workflowId) ?? 0) + 1);
-  }
-  return counts;
+  for await (const execution of client.workflow.list({ query })) count(execution, found);
+  return found;
 }
 
-async function exists(client: Client, workflowId: string): Promise<boolean> {
+async function describe(client: Client, workflowId: string, found: Found): Promise<void> {
   try {
-    const { status } = await client.workflow.getHandle(workflowId).describe();
-    return !NOT_COUNTED.has(status.name);
+    count(await client.workflow.getHandle(workflowId).describe(), found);
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
+
+function count(
+  { workflowId, status, closeTime }: Pick<WorkflowExecutionInfo, 'workflowId' | 'status' | 'closeTime'>,
+  found: Found,
+): void {
+  const known = found.get(workflowId) ?? { running: 0, lastEndedAt: null };
+  if (status.name === 'RUNNING' || status.name === 'PAUSED') {
+    found.set(workflowId, { ...known, running: known.running + 1 });
+  } else if (status.name === 'COMPLETED' && closeTime !== undefined) {
+    const isLater = known.lastEndedAt === null || closeTime > known.lastEndedAt;
+    found.set(workflowId, isLater ? { ...known, lastEndedAt: closeTime } : known);
   }
 }

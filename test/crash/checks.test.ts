@@ -66,12 +66,12 @@ describe('the crash proof finds', () => {
 
   it('a complaint without a case, and one with two workflows', async () => {
     const record = recordWith({ 'FROM case_file': [{ id: 'A' }] });
-    const workflows = { countExecutions: async () => new Map([['complaint-A', 2]]) };
+    const workflows = { executionsOf: async () => new Map([['complaint-A', { running: 2, lastEndedAt: null }]]) };
     const acts = [complaint({}), complaint({ acknowledged: 'C' })];
     expect(broken(await oneCaseOneWorkflow(record, workflows, acts))).toEqual([
       'complaint C has no case',
-      'complaint-A has 2 workflow executions',
-      'complaint-C has 0 workflow executions',
+      'complaint-A has 2 workflows at once',
+      'complaint-C has no workflow',
     ]);
   });
 

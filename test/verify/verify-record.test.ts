@@ -1,4 +1,5 @@
 import { reportLines } from '../../src/verify/report-lines.js';
+import type { Executions, WorkflowLookup } from '../../src/verify/workflow-lookup.js';
 import { verifyRecord, type Report } from '../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { onCopy, tamper } from './support/database-copy.js';
@@ -48,35 +49,48 @@ describe('npm run verify', () => {
   });
 
   describe('with Temporal', () => {
-    const lookup = (executions: (workflowId: string) => number) => ({
-      countExecutions: (ids: readonly string[]) => Promise.resolve(new Map(ids.map((id) => [id, executions(id)]))),
+    const lookup = (of: (workflowId: string) => Executions): WorkflowLookup => ({
+      executionsOf: (ids) => Promise.resolve(new Map(ids.map((id) => [id, of(id)]))),
     });
+    const ended = new Date(0);
+    const NONE = { running: 0, lastEndedAt: null };
 
     it('leaves alone what is younger than a minute', async () => {
       await onCopy(database.url, async (db) => {
-        const report = await verifyRecord({ db, temporal: lookup(() => 0) });
+        const report = await verifyRecord({ db, temporal: lookup(() => NONE) });
         expect(report).toMatchObject({ ok: true, workflowsChecked: true });
       });
     });
 
-    it.each([
-      [0, false],
-      [1, true],
-      [2, false],
-    ])('wants one workflow for each complaint and hold: %d executions', async (executions, ok) => {
-      await onCopy(database.url, async (db) => {
-        const { caseId } = record.suspended;
-        await tamper(db, (m) =>
-          m.query(`UPDATE case_file SET opened_at = opened_at - interval '2 minutes' WHERE id = $1`, [caseId]),
-        );
-        const temporal = lookup((id) => (id === `complaint-${caseId}` ? executions : 1));
-        const report = await verifyRecord({ db, temporal });
-        expect(report.ok).toBe(ok);
-        expect(brokenIn(report)).toEqual(
-          ok ? {} : { I9: [`complaint-${caseId}: has ${executions} workflow executions`] },
-        );
-      });
-    });
+    it.each<[string, Executions, { open: string | null; closed: string | null }]>([
+      ['none', NONE, { open: 'no workflow drives it', closed: 'no workflow drives it' }],
+      ['one that runs', { running: 1, lastEndedAt: null }, { open: null, closed: null }],
+      ['one that ended', { running: 0, lastEndedAt: ended }, { open: 'no workflow drives it', closed: null }],
+      ['one that ended just now', { running: 0, lastEndedAt: new Date() }, { open: null, closed: null }],
+      ['one that ended and another', { running: 1, lastEndedAt: ended }, { open: null, closed: null }],
+      [
+        'two at once',
+        { running: 2, lastEndedAt: null },
+        { open: '2 workflows drive it at once', closed: '2 workflows drive it at once' },
+      ],
+    ])(
+      'wants a workflow to drive what is open, and to have driven what has ended: %s',
+      async (_name, found, expected) => {
+        const earlier = `UPDATE case_file SET opened_at = opened_at - interval '2 minutes' WHERE id = $1`;
+        for (const [caseId, fault] of [
+          [record.suspended.caseId, expected.open],
+          [record.withdrawn.caseId, expected.closed],
+        ] as const) {
+          await onCopy(database.url, async (db) => {
+            await tamper(db, (m) => m.query(earlier, [caseId]));
+            const running = { running: 1, lastEndedAt: null };
+            const temporal = lookup((id) => (id === `complaint-${caseId}` ? found : running));
+            const broken = brokenIn(await verifyRecord({ db, temporal }));
+            expect(broken).toEqual(fault === null ? {} : { I9: [`complaint-${caseId}: ${fault}`] });
+          });
+        }
+      },
+    );
   });
 
   it('judges a record at rest by its own last event, since nobody was there to release', async () => {

@@ -71,7 +71,7 @@ export async function oneCaseOneWorkflow(
   const cases = new Set((await record.rows<{ id: string }>('SELECT id FROM case_file')).map(({ id }) => id));
   const holds = await record.rows<{ id: string }>('SELECT id FROM hold WHERE case_id = ANY ($1)', [ids]);
   const workflowIds = [...ids.map(complaintWorkflowId), ...holds.map(({ id }) => holdWorkflowId(id))];
-  const executions = await workflows.countExecutions(workflowIds);
+  const executions = await workflows.executionsOf(workflowIds);
   return [
     {
       question: 'every acknowledged complaint has one case',
@@ -84,9 +84,11 @@ export async function oneCaseOneWorkflow(
     {
       question: 'every complaint and every hold has one workflow',
       checked: workflowIds.length,
-      violations: workflowIds
-        .filter((id) => executions.get(id) !== 1)
-        .map((id) => `${id} has ${executions.get(id) ?? 0} workflow executions`),
+      violations: workflowIds.flatMap((id) => {
+        const { running, lastEndedAt } = executions.get(id) ?? { running: 0, lastEndedAt: null };
+        if (running > 1) return [`${id} has ${running} workflows at once`];
+        return running === 0 && lastEndedAt === null ? [`${id} has no workflow`] : [];
+      }),
     },
   ];
 }

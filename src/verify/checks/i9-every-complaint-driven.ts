@@ -1,5 +1,6 @@
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import type { Check, VerifyContext } from '../check.js';
+import type { Executions } from '../workflow-lookup.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /** What was committed this recently may not have been started yet. */
@@ -28,7 +29,7 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/** I9: every acknowledged complaint has exactly one case, and it and each of its holds exactly one workflow. */
+/** I9: every acknowledged complaint has exactly one case, and one workflow drives it, and each of its holds, until it has ended. */
 export const everyComplaintDriven: Check = {
   id: 'I9',
   title: 'every complaint has one case, and it and each hold one workflow',
@@ -42,22 +43,35 @@ export const everyComplaintDriven: Check = {
   },
 };
 
-/** Those whose workflow is missing, or has been started more than once. */
+interface Subject {
+  id: string;
+  type: 'complaint' | 'hold';
+  ended_at: Date | null;
+}
+
+/** Those that no workflow drives, or several at once. */
 async function notDriven({ manager, asOf, workflows }: VerifyContext): Promise<string[]> {
   if (workflows === undefined) return [];
-  const subjects: { id: string; type: 'complaint' | 'hold' }[] = await manager.query(
-    `SELECT id, type FROM (
+  const subjects: Subject[] = await manager.query(
+    `SELECT id, type, ended_at FROM (
        SELECT id, 'complaint' AS type, opened_at AS began_at, closed_at AS ended_at FROM case_file
        UNION ALL SELECT id, 'hold', ordered_at, ended_at FROM hold) s
       WHERE began_at < $1::timestamptz - $2 * interval '1 millisecond'
         AND (ended_at IS NULL OR ended_at > $1::timestamptz - $3 * interval '1 millisecond')`,
     [asOf, STARTS_WITHIN_MS, REMEMBERED_MS],
   );
-  const idOf = ({ id, type }: (typeof subjects)[number]) =>
-    type === 'complaint' ? complaintWorkflowId(id) : holdWorkflowId(id);
-  const counts = await workflows.countExecutions(subjects.map(idOf));
-  return subjects.map(idOf).flatMap((workflowId) => {
-    const executions = counts.get(workflowId) ?? 0;
-    return executions === 1 ? [] : [`${workflowId}: has ${executions} workflow executions`];
+  const idOf = ({ id, type }: Subject) => (type === 'complaint' ? complaintWorkflowId(id) : holdWorkflowId(id));
+  const executions = await workflows.executionsOf(subjects.map(idOf));
+  return subjects.flatMap((subject) => {
+    const found = executions.get(idOf(subject)) ?? { running: 0, lastEndedAt: null };
+    if (found.running > 1) return [`${idOf(subject)}: ${found.running} workflows drive it at once`];
+    return isDriven(subject, found, asOf) ? [] : [`${idOf(subject)}: no workflow drives it`];
   });
+}
+
+/** What is open needs a workflow that runs; its record may have ended since our view of it. What has ended needs to have had one. */
+function isDriven({ ended_at }: Subject, { running, lastEndedAt }: Executions, asOf: Date): boolean {
+  if (running === 1) return true;
+  if (lastEndedAt === null) return false;
+  return ended_at !== null || lastEndedAt.getTime() > asOf.getTime() - STARTS_WITHIN_MS;
 }

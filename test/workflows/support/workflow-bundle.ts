@@ -14,7 +14,7 @@ export function currentWorkflowBundle(): Promise<string> {
 
 /** A bundle of other workflows, such as a test's fixture; `sources` are the folders that decide it, relative to the project. */
 export async function bundleOf(workflowsPath: string, sources: readonly string[]): Promise<string> {
-  const dir = path.join(os.tmpdir(), 'rangap-test-bundles');
+  const dir = path.join(os.tmpdir(), `rangap-test-bundles-${os.userInfo().uid}`);
   const file = path.join(dir, `${fingerprint([workflowsPath, ...sources])}.js`);
   if (existsSync(file)) return readFileSync(file, 'utf8');
   const code = await buildWorkflowBundle(workflowsPath);
