@@ -15,26 +15,15 @@ export interface WorkflowLookup {
   executionsOf(workflowIds: readonly string[]): Promise<ReadonlyMap<string, Executions>>;
 }
 
-/** What Temporal knows of our workflows, as a number each. */
-export interface WorkflowCount {
-  /** How many workflows of each id run at once; 1 when the last one has ended, and none when there never was one. */
-  countExecutions(workflowIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
-}
-
 /** Looks workflows up by listing them all once; what the list, which lags behind, does not have is asked for one by one. */
-export function temporalLookup(client: Client): WorkflowLookup & WorkflowCount {
-  const executionsOf = async (workflowIds: readonly string[]): Promise<Found> => {
-    const found = await listed(client);
-    for (const workflowId of workflowIds) {
-      if (!found.has(workflowId)) await describe(client, workflowId, found);
-    }
-    return found;
-  };
+export function temporalLookup(client: Client): WorkflowLookup {
   return {
-    executionsOf,
-    countExecutions: async (workflowIds) => {
-      const found = await executionsOf(workflowIds);
-      return new Map([...found].map(([id, { running, lastEndedAt }]) => [id, running || (lastEndedAt ? 1 : 0)]));
+    async executionsOf(workflowIds) {
+      const found = await listed(client);
+      for (const workflowId of workflowIds) {
+        if (!found.has(workflowId)) await describe(client, workflowId, found);
+      }
+      return found;
     },
   };
 }

@@ -21,7 +21,11 @@ export function createTemporalLink(options: {
   namespace: string;
   codecKeys: CodecKeys;
 }): TemporalLink {
-  const connection = Connection.lazy({ address: options.address, connectTimeout: CONNECT_TIMEOUT_MS });
+  const connection = Connection.lazy({
+    address: options.address,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    interceptors: [], // without the client's own repeating: it throws outside every promise when the connection was closed meanwhile
+  });
   const { namespace } = options;
   const client = new Client({ connection, namespace, dataConverter: createDataConverter(options.codecKeys) });
   return {

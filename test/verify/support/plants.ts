@@ -110,7 +110,7 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
     'I6',
     'a release that nobody repeats',
     (m, record) =>
-      m.query(`UPDATE release_order SET next_attempt_at = now() - interval '10 minutes' WHERE hold_id = $1`, [
+      m.query(`UPDATE release_order SET next_attempt_at = next_attempt_at - interval '10 minutes' WHERE hold_id = $1`, [
         record.denied.holdId,
       ]),
   ],
@@ -188,8 +188,16 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
 
 type Story = RichRecord['released'];
 
-function append(manager: EntityManager, caseId: string, type: string, payload: Record<string, unknown>): Promise<void> {
-  return appendAudit(manager, caseId, 'system', new Date(), [{ type, payload }]);
+/** Appends an event as the product would, at the time of the record's last one. */
+async function append(
+  manager: EntityManager,
+  caseId: string,
+  type: string,
+  payload: Record<string, unknown>,
+): Promise<void> {
+  const [last]: { at: Date }[] = await manager.query('SELECT max(at) AS at FROM audit_event');
+  if (last === undefined) throw new Error('the record has no event');
+  await appendAudit(manager, caseId, 'system', last.at, [{ type, payload }]);
 }
 
 /** Moves a hold and its one order into the past, with everything that was written with them. */
