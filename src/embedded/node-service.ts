@@ -6,6 +6,9 @@ import { StartRefusal } from './refusal.js';
 import { spawnChild, waitUntilReady } from './spawn-child.js';
 import type { Service } from './supervise.js';
 
+/** A busy machine can need a minute for what takes a second elsewhere; a process that is dead is noticed at once all the same. */
+const READY_WITHIN_MS = 180_000;
+
 /** One of our own processes, as the supervisor keeps it. */
 export interface NodeServiceSpec {
   readonly name: string;
@@ -36,7 +39,7 @@ export function nodeService(home: Home, spec: NodeServiceSpec): Service {
       const { readyUrl } = spec;
       const isReady = readyUrl ? () => answersOk(readyUrl) : () => /^ready$/m.test(child.output());
       try {
-        await waitUntilReady(child, isReady, { timeoutMs: spec.readyWithinMs ?? 60_000, signal });
+        await waitUntilReady(child, isReady, { timeoutMs: spec.readyWithinMs ?? READY_WITHIN_MS, signal });
       } catch (error) {
         await child.stop(2_000);
         throw error;

@@ -29,7 +29,7 @@ export interface RunningTemporal {
   stop(graceMs?: number): Promise<void>;
 }
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 180_000;
 
 /** Starts the server and resolves when it answers for its namespace. Rejects with the end of its log if it does not. */
 export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {
