@@ -9,7 +9,7 @@ import { projectDir, runNode, timed, timeLine } from './steps.mjs';
 const { suites } = createRequire(import.meta.url)('./suites.cjs');
 const jest = ['node_modules/jest/bin/jest.js', '-c', '.config/jest.config.cjs'];
 
-/** Properties are tried this many times as often, and tests that ask for RANGAP_TEST_FULL use their full parameters. */
+/** Properties are tried this many times as often, and a test may take ten minutes (jest.config.cjs). */
 const full = { RANGAP_TEST_FULL: '1', FAST_CHECK_FACTOR: '20' };
 
 /** Downloaded programs are kept in one place, whichever temporary home a test uses. */
