@@ -7,6 +7,7 @@ import { databaseNow } from '../persistence/clock.js';
 import { HoldRow } from '../persistence/entities/hold.entities.js';
 import { markHintsRead, takeDueHints, type DueHint } from '../persistence/hint/hints.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
+import { allAtOnce } from './each.js';
 
 const BATCH = 50;
 
@@ -22,10 +23,8 @@ export type LatePath = (subject: Subject) => Promise<boolean>;
  */
 export async function relayHints(db: DataSource, client: Client, late: LatePath): Promise<number> {
   const hints = await inTransaction(db, async (manager) => takeDueHints(manager, BATCH, await databaseNow(manager)));
-  const outcomes = await Promise.allSettled(hints.map((hint) => relay(db, client, hint, late)));
   // One hint that cannot be delivered holds up no other; it is reported, and due again later.
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
+  await allAtOnce(hints, (hint) => relay(db, client, hint, late));
   return hints.length;
 }
 

@@ -16,7 +16,7 @@ import {
   releaseExpired,
   waitingMessages,
 } from '../persistence/transactions/sweep.js';
-import { oneByOne } from './one-by-one.js';
+import { allAtOnce, oneByOne } from './each.js';
 import { drive, type LatePath } from './relay.js';
 
 const BATCH = 100;
@@ -33,7 +33,7 @@ export async function sweepExpired(db: DataSource): Promise<number> {
 /** Sends every release that is due and that a live workflow would have sent by now. Needs PostgreSQL and the institutions only. */
 export async function sendDueReleases(db: DataSource, institutions: InstitutionPort): Promise<number> {
   const due = await dueReleases(db, BATCH);
-  await Promise.allSettled(due.map((holdId) => sendRelease(db, institutions, holdId)));
+  await allAtOnce(due, (holdId) => sendRelease(db, institutions, holdId));
   return due.length;
 }
 

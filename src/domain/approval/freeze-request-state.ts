@@ -13,3 +13,8 @@ const TRANSITIONS: Readonly<Record<FreezeRequestState, readonly FreezeRequestSta
 export function mayChangeFreezeRequest(from: FreezeRequestState, to: FreezeRequestState): boolean {
   return TRANSITIONS[from].includes(to);
 }
+
+/** Whether a request in this state still waits for a person. */
+export function isOpen(state: FreezeRequestState): boolean {
+  return TRANSITIONS[state].length > 0;
+}

@@ -1,20 +1,15 @@
-import { IsNull } from 'typeorm';
 import type { DataSource } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
 import { holdWorkflowId } from '../../contract/ids.js';
 import { HoldRow } from '../entities/hold.entities.js';
-import { InboxMessageRow } from '../entities/message.entities.js';
 import { markHintsRead } from '../hint/hints.js';
 import { inTransaction } from '../unit-of-work.js';
-import type { AnswerReader } from './answer-reader.js';
-import { applyMessage } from './apply-messages.js';
+import { applyMessageOfHold, unappliedMessages } from './apply-messages.js';
 import { openKnownCase, type CaseWork } from './case-work.js';
 import { changeHold } from './change-hold.js';
 import { findSubject } from './find-subject.js';
 import { holdStep } from './hold-step.js';
 import type { MessageKind } from './inbox.js';
-
-const NO_EVIDENCE: AnswerReader = () => null;
 
 /**
  * Applies the messages that arrived for a hold, ensures a release that is due, and says what the hold needs next. Idempotent; also the keeper's
@@ -55,12 +50,8 @@ export async function finishWith(work: CaseWork, holdId: string): Promise<HoldSt
 }
 
 async function applyWaiting(work: CaseWork, holdId: string): Promise<void> {
-  const waiting = await work.manager.find(InboxMessageRow, {
-    where: { caseId: work.caseFile.id, processedAt: IsNull() },
-    order: { receivedAt: 'ASC', id: 'ASC' },
-  });
-  for (const message of waiting) {
+  for (const message of await unappliedMessages(work)) {
     const subject = await findSubject(work.manager, message.kind as MessageKind, message.subjectId, message.party);
-    if (subject?.holdId === holdId) await applyMessage(work, message, NO_EVIDENCE);
+    if (subject?.holdId === holdId) await applyMessageOfHold(work, message);
   }
 }

@@ -6,7 +6,7 @@ import { applyEvidence } from './apply-evidence.js';
 import { applyHoldMessage } from './apply-hold-message.js';
 import type { CaseWork } from './case-work.js';
 import { findSubject } from './find-subject.js';
-import type { MessageKind } from './inbox.js';
+import { keepMessage, type MessageKind, type SignedMessage } from './inbox.js';
 
 /** Purposes under which what parties tell us is received (section 4). */
 const PURPOSE: Readonly<Record<string, string>> = {
@@ -17,25 +17,41 @@ const PURPOSE: Readonly<Record<string, string>> = {
   'account.credited': 'later credit on an account partly held',
 };
 
-/** Applies every message of the case that is not processed yet, oldest first. The case is locked, so each is applied once. */
-export async function applyWaitingMessages(work: CaseWork, readAnswer: AnswerReader): Promise<number> {
-  const waiting = await work.manager.find(InboxMessageRow, {
+/** Messages of the case that are not processed yet, oldest first. The case is locked, so each is applied once. */
+export async function unappliedMessages(work: CaseWork): Promise<InboxMessageRow[]> {
+  return work.manager.find(InboxMessageRow, {
     where: { caseId: work.caseFile.id, processedAt: IsNull() },
     order: { receivedAt: 'ASC', id: 'ASC' },
   });
+}
+
+/** Applies every message of the case that is not processed yet. */
+export async function applyWaitingMessages(work: CaseWork, readAnswer: AnswerReader): Promise<void> {
+  const waiting = await unappliedMessages(work);
   const bases = await basesOf(work, waiting);
   const outcomes: string[] = [];
   for (const message of waiting) outcomes.push(await take(work, message, readAnswer, bases));
   await markProcessed(work, waiting, outcomes);
-  return waiting.length;
 }
 
-/** Applies one message of the case, notes its exchange and marks it processed with its outcome. */
-export async function applyMessage(work: CaseWork, message: InboxMessageRow, readAnswer: AnswerReader): Promise<void> {
+/** What institutions say of holds carries no evidence. */
+const NO_EVIDENCE: AnswerReader = () => null;
+
+/** Applies one message that speaks of a hold of the case. */
+export async function applyMessageOfHold(work: CaseWork, message: InboxMessageRow): Promise<void> {
   const bases = await basesOf(work, [message]);
-  await markProcessed(work, [message], [await take(work, message, readAnswer, bases)]);
+  await markProcessed(work, [message], [await take(work, message, NO_EVIDENCE, bases)]);
 }
 
+/** Keeps an institution's answer about a hold and applies it at once. Returns false for an answer that was kept, and applied, before. */
+export async function takeAnswerOfHold(work: CaseWork, message: SignedMessage): Promise<boolean> {
+  const kept = await keepMessage(work.manager, message, work.caseFile.id, work.now);
+  if (kept === undefined) return false;
+  await applyMessageOfHold(work, kept);
+  return true;
+}
+
+/** Applies a message and notes its audit event and its exchange. Returns the outcome's code. */
 async function take(
   work: CaseWork,
   message: InboxMessageRow,

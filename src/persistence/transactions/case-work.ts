@@ -1,19 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import { holdWorkflowId } from '../../contract/ids.js';
+import { parseWorkflowId } from '../../contract/ids.js';
 import { type Rulebook } from '../../domain/rulebook/in-force.js';
 import { appendToLockedChain, type ChainHead, NEW_CHAIN } from '../audit/append-audit.js';
 import { AuditHeadRow } from '../entities/audit.entities.js';
 import { CaseFileRow } from '../entities/case.entities.js';
 import { recordExchanges, type NewExchange } from '../exchange/record-exchange.js';
-import { addHints } from '../hint/hints.js';
+import { addHints, type NewHint } from '../hint/hints.js';
 import { loadRulebook } from '../rulebook-reader.js';
-
-interface NewHint {
-  workflowId: string;
-  kind: 'start' | 'look';
-  message: string;
-  rowId: string;
-}
 
 /**
  * One transaction's work on one case: the locked case, the rules, the instant, and what the transaction must leave behind besides its rows.
@@ -58,15 +51,12 @@ export class CaseWork {
 
   /** Holds that got a new order or a release. */
   changedOrders(): string[] {
-    const changed = this.hints.filter((hint) => hint.message === 'orderIssued' || hint.message === 'releaseOrdered');
-    return [...new Set(changed.map((hint) => hint.workflowId.slice(holdWorkflowId('').length)))];
+    return this.toldOf('orderIssued', 'releaseOrdered');
   }
 
-  /** Cases that were noted to look again because a hold changed. */
-  changedHolds(): { workflowId: string; holdId: string }[] {
-    return this.hints
-      .filter((hint) => hint.message === 'holdChanged')
-      .map((hint) => ({ workflowId: hint.workflowId, holdId: hint.rowId }));
+  /** Cases that must look again because a hold changed. */
+  casesToTell(): string[] {
+    return this.toldOf('holdChanged');
   }
 
   /** Writes what was noted. The last act of every transaction on a case. */
@@ -74,6 +64,12 @@ export class CaseWork {
     if (this.exchanges.length > 0) await recordExchanges(this.manager, this.exchanges);
     if (this.hints.length > 0) await addHints(this.manager, this.hints, this.now);
     await appendToLockedChain(this.manager, this.caseFile.id, this.chainHead, this.actor, this.now, this.events);
+  }
+
+  /** Cases or holds, by their workflows, to which one of these messages was noted. */
+  private toldOf(...messages: readonly string[]): string[] {
+    const told = this.hints.filter((hint) => messages.includes(hint.message));
+    return [...new Set(told.flatMap((hint) => parseWorkflowId(hint.workflowId)?.id ?? []))];
   }
 }
 

@@ -7,14 +7,13 @@ import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import { databaseNow } from '../clock.js';
 import { CaseFileRow } from '../entities/case.entities.js';
 import { HoldOrderRow, HoldRow } from '../entities/hold.entities.js';
-import { type InboxMessageRow } from '../entities/message.entities.js';
 import { TransferRow } from '../entities/trail.entities.js';
 import { markHintsRead } from '../hint/hints.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
 import { finishWith, openHoldCase } from './advance-hold.js';
-import { applyMessage } from './apply-messages.js';
-import { keepMessage, type SignedMessage } from './inbox.js';
+import { takeAnswerOfHold } from './apply-messages.js';
+import type { SignedMessage } from './inbox.js';
 import { citeRules } from './cite-rules.js';
 
 /** What taking orders answers; messages that came meanwhile stay unread until they are applied. */
@@ -111,13 +110,7 @@ export async function recordDeliveries(
       await manager.update(HoldOrderRow, { id: delivery.orderId, sentAt: IsNull() }, { sentAt: work.now });
       work.audit('hold_order.delivered', { orderId: delivery.orderId, holdId, outcome: delivery.outcome });
       if (delivery.outcome === 'accepted') continue;
-      const kept: InboxMessageRow | undefined = await keepMessage(
-        manager,
-        delivery.message,
-        work.caseFile.id,
-        work.now,
-      );
-      if (kept !== undefined) await applyMessage(work, kept, () => null);
+      await takeAnswerOfHold(work, delivery.message);
     }
     return finishWith(work, holdId);
   });

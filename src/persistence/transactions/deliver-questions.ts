@@ -7,7 +7,7 @@ import { EvidenceRequestRow } from '../entities/evidence.entities.js';
 import { DebitConfirmationRow, TransferRow } from '../entities/trail.entities.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
-import { openKnownCase } from './case-work.js';
+import { openKnownCase, type CaseWork } from './case-work.js';
 import { citeRules } from './cite-rules.js';
 import { keepMessage, type SignedMessage } from './inbox.js';
 
@@ -48,12 +48,9 @@ export async function recordQuestion(
   { requestId, caseId }: Pick<QuestionToSend, 'requestId' | 'caseId'>,
   message: SignedMessage | null,
 ): Promise<void> {
-  await inTransaction(db, async (manager) => {
-    const work = await openKnownCase(manager, caseId, 'system');
-    await manager.update(EvidenceRequestRow, { id: requestId }, { sentAt: work.now });
-    if (message !== null) await keepMessage(manager, message, caseId, work.now);
+  await recordArrival(db, caseId, message, async (work) => {
+    await work.manager.update(EvidenceRequestRow, { id: requestId }, { sentAt: work.now });
     work.audit('evidence_request.delivered', { requestId });
-    await work.finish();
   });
 }
 
@@ -110,11 +107,23 @@ export async function recordConfirmation(
   { confirmationId, caseId }: { confirmationId: string; caseId: string },
   message: SignedMessage | null,
 ): Promise<void> {
+  await recordArrival(db, caseId, message, async (work) => {
+    await work.manager.update(DebitConfirmationRow, { id: confirmationId }, { sentAt: work.now });
+    work.audit('debit.question_delivered', { confirmationId });
+  });
+}
+
+/** Notes that a question of a case arrived, and keeps the answer that came with it, in one transaction. */
+async function recordArrival(
+  db: DataSource,
+  caseId: string,
+  message: SignedMessage | null,
+  note: (work: CaseWork) => Promise<void>,
+): Promise<void> {
   await inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
-    await manager.update(DebitConfirmationRow, { id: confirmationId }, { sentAt: work.now });
+    await note(work);
     if (message !== null) await keepMessage(manager, message, caseId, work.now);
-    work.audit('debit.question_delivered', { confirmationId });
     await work.finish();
   });
 }

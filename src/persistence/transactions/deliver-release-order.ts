@@ -10,10 +10,10 @@ import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
 import { finishWith, openHoldCase } from './advance-hold.js';
 import { acknowledgeRelease } from './apply-hold-message.js';
-import { applyMessage } from './apply-messages.js';
+import { takeAnswerOfHold } from './apply-messages.js';
 import type { CaseWork } from './case-work.js';
 import { citeRules } from './cite-rules.js';
-import { keepMessage, type SignedMessage } from './inbox.js';
+import type { SignedMessage } from './inbox.js';
 
 /** A release order as it goes out; the shape is the institution protocol's. */
 export interface ReleaseToSend {
@@ -62,9 +62,7 @@ export async function takeReleaseToSend(db: DataSource, holdId: string): Promise
 export async function recordRelease(db: DataSource, holdId: string, message: SignedMessage | null): Promise<HoldStep> {
   return inTransaction(db, async (manager) => {
     const work = await openHoldCase(manager, holdId);
-    const kept = message === null ? undefined : await keepMessage(manager, message, work.caseFile.id, work.now);
-    if (kept !== undefined) await applyMessage(work, kept, () => null);
-    else if (message !== null) await acknowledgedAgain(work, holdId);
+    if (message !== null && !(await takeAnswerOfHold(work, message))) await acknowledgedAgain(work, holdId);
     return finishWith(work, holdId);
   });
 }

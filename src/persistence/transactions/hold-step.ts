@@ -1,6 +1,5 @@
 import { In } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
-import { complaintWorkflowId } from '../../contract/ids.js';
 import { deliveryRetryMs, orderRetryMs } from '../../contract/retry-times.js';
 import type { ReleaseReason } from '../../domain/hold/hold.js';
 import { nextHoldStep } from '../../domain/hold/next-step.js';
@@ -13,7 +12,7 @@ export async function holdStep(work: CaseWork, hold: HoldRow): Promise<HoldStep>
   const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
   const release = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id });
   const next = nextHoldStep(progress(hold, orders, release, work.now), work.now);
-  const also = { startHolds: await holdsToStart(work), tellCases: casesToTell(work) };
+  const also = { startHolds: await holdsToStart(work), tellCases: work.casesToTell() };
   switch (next.do) {
     case 'order_release':
       await orderRelease(work, hold, expiryReason(work, orders));
@@ -65,8 +64,4 @@ async function holdsToStart(work: CaseWork): Promise<HoldStep['startHolds']> {
   if (ids.length === 0) return [];
   const holds = await work.manager.findBy(HoldRow, { id: In(ids) });
   return holds.map((hold) => ({ holdId: hold.id, institution: hold.institution }));
-}
-
-function casesToTell(work: CaseWork): string[] {
-  return [...new Set(work.changedHolds().map(({ workflowId }) => workflowId.slice(complaintWorkflowId('').length)))];
 }

@@ -18,11 +18,11 @@ export async function newestFindings(
 }
 
 /** Judges the case by the rows in force now and keeps the findings when they differ from the last ones. */
-export async function judgeRecord(work: CaseWork, facts: CaseFacts): Promise<readonly Finding[]> {
+export async function judgeRecord(work: CaseWork, facts: CaseFacts): Promise<void> {
   const findings = judgeCase(facts, work.rulebook, work.now);
   const newest = await newestFindings(work);
   await assign(work, facts);
-  if (sameFindings(newest.findings, findings)) return findings;
+  if (sameFindings(newest.findings, findings)) return;
   const judgement = newest.judgement + 1;
   await work.manager.insert(
     FindingRow,
@@ -41,7 +41,6 @@ export async function judgeRecord(work: CaseWork, facts: CaseFacts): Promise<rea
     findings: findings.length,
     met: findings.filter((finding) => finding.outcome === 'met').map((finding) => finding.ruleRowId),
   });
-  return findings;
 }
 
 async function assign(work: CaseWork, facts: CaseFacts): Promise<void> {

@@ -1,4 +1,6 @@
+import { isOpen } from '../../domain/approval/freeze-request-state.js';
 import { caseStatus } from '../../domain/case/case-status.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { sumSatang } from '../../domain/money.js';
 import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { after } from '../../domain/time.js';
@@ -15,9 +17,7 @@ export async function projectStatus(
 ): Promise<{ wakeAt: Date | null; done: boolean }> {
   const { caseFile, now } = work;
   const openUntil = after(caseFile.openedAt, deadlineMs(ruleInForce(work.rulebook, 'OFF-7D', now)));
-  const openRequests = loaded.requests.filter(
-    (request) => request.state === 'requested' || request.state === 'half_approved',
-  );
+  const openRequests = loaded.requests.filter((request) => isOpen(request.state));
   const { status } = caseStatus({
     now,
     openUntil,
@@ -60,9 +60,7 @@ async function store(
 ): Promise<void> {
   const { caseFile } = work;
   if (caseFile.status !== status) work.audit('case.status', { caseId: caseFile.id, from: caseFile.status, to: status });
-  const expiries = loaded.holds
-    .filter((hold) => ['ordered', 'unconfirmed', 'held', 'partly_held'].includes(hold.state))
-    .map((hold) => hold.expiresAt);
+  const expiries = loaded.holds.filter((hold) => LIVE_HOLD_STATES.includes(hold.state)).map((hold) => hold.expiresAt);
   const next = {
     status,
     heldSatang: sumSatang(

@@ -1,4 +1,4 @@
-import { mayChangeFreezeRequest } from '../../domain/approval/freeze-request-state.js';
+import { isOpen, mayChangeFreezeRequest } from '../../domain/approval/freeze-request-state.js';
 import type { FreezeRequestState } from '../../domain/approval/freeze-request.js';
 import { FreezeRequestRow } from '../entities/approval.entities.js';
 import { DebitConfirmationRow } from '../entities/trail.entities.js';
@@ -16,7 +16,7 @@ export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<
     if (confirmation.state === 'asked' && confirmation.deadlineAt <= work.now) await debitUnknown(work, confirmation);
   }
   for (const request of loaded.requests) {
-    if (request.state === 'requested' || request.state === 'half_approved') await settleRequest(work, request);
+    if (isOpen(request.state)) await settleRequest(work, request);
   }
 }
 
@@ -51,7 +51,7 @@ export async function changeRequest(work: CaseWork, request: FreezeRequestRow, t
   const from = request.state;
   if (!mayChangeFreezeRequest(from, to))
     throw new Error(`freeze request ${request.id} cannot go from ${from} to ${to}`);
-  const settledAt = to === 'half_approved' ? null : work.now;
+  const settledAt = isOpen(to) ? null : work.now;
   await work.manager.update(FreezeRequestRow, { id: request.id }, { state: to, settledAt });
   request.state = to;
   request.settledAt = settledAt;
