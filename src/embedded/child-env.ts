@@ -6,6 +6,8 @@ export interface ChildEnv {
   readonly TEMPORAL_NAMESPACE: string;
   readonly RANGAP_ENV: 'embedded';
   readonly RANGAP_API_PORT: string;
+  /** Ports of the APIs behind one address, separated by commas; for the front alone. */
+  readonly RANGAP_FRONT_TARGETS: string;
   /** Origin under which people and institutions reach the API. */
   readonly RANGAP_PUBLIC_URL: string;
   readonly RANGAP_OIDC_ISSUER: string;

@@ -10,6 +10,8 @@ export interface Home {
   readonly pgDir: string;
   readonly pgBinariesDir: string;
   readonly temporalDb: string;
+  /** The cluster of a Temporal that keeps its state in PostgreSQL. */
+  readonly temporalPgDir: string;
   readonly keysDir: string;
   readonly logDir: string;
   readonly runDir: string;
@@ -57,6 +59,7 @@ export function homeLayout(dir: string): Home {
     pgDir: at('pg'),
     pgBinariesDir: at('pg-binaries'),
     temporalDb: at('temporal', 'temporal.db'),
+    temporalPgDir: at('temporal-pg'), // beside `temporal`, which PostgreSQL's user may not enter
     keysDir: at('keys'),
     logDir: at('log'),
     runDir: at('run'),

@@ -1,9 +1,11 @@
 import { createServer } from 'node:net';
 import { errorCode, StartRefusal } from './refusal.js';
 
-/** The loopback ports of one running system. Simulated parties take `simulator`, `simulator + 1` ... */
+/** The loopback ports of one running system. Of a kind that has many, this is the first: `simulator`, `simulator + 1` ... */
 export interface Ports {
   readonly api: number;
+  /** The APIs behind `api`, when there are several. */
+  readonly apiCopies: number;
   readonly signIn: number;
   readonly codec: number;
   readonly simulatorAdmin: number;
@@ -11,10 +13,20 @@ export interface Ports {
   readonly postgres: number;
   readonly temporal: number;
   readonly temporalUi: number;
+  /** What a Temporal of several services with a database of its own needs besides `temporal`. */
+  readonly temporalCluster: number;
+  /** Where each worker says how it is. */
+  readonly workerHealth: number;
+  /** Where each keeper says how it is. */
+  readonly keeperHealth: number;
 }
+
+/** How many of a kind a block of ports has room for. */
+export const API_COPIES_MAX = 6;
 
 const PURPOSES: Readonly<Record<keyof Ports, string>> = {
   api: 'the API',
+  apiCopies: 'an API',
   signIn: 'the demo sign-in',
   codec: 'the Temporal codec',
   simulatorAdmin: 'the simulator',
@@ -22,6 +34,9 @@ const PURPOSES: Readonly<Record<keyof Ports, string>> = {
   postgres: 'PostgreSQL',
   temporal: 'Temporal',
   temporalUi: "Temporal's web UI",
+  temporalCluster: "a service of Temporal's",
+  workerHealth: "a worker's health",
+  keeperHealth: "a keeper's health",
 };
 
 /** The default layout: 20 ports from `base + 20` are the simulator's. `apiPort` moves only the API. */
@@ -30,11 +45,15 @@ export function portsFrom(base: number, apiPort?: number): Ports {
     api: apiPort ?? base + 10,
     signIn: base + 11,
     codec: base + 12,
+    apiCopies: base + 13,
     simulatorAdmin: base + 19,
     simulator: base + 20,
     postgres: base + 40,
     temporal: base + 41,
     temporalUi: base + 42,
+    temporalCluster: base + 43,
+    workerHealth: base + 80,
+    keeperHealth: base + 90,
   };
 }
 
@@ -42,9 +61,8 @@ export function portsFrom(base: number, apiPort?: number): Ports {
 export interface PortWish {
   readonly base: number | 'auto';
   readonly apiPort?: number;
-  /** The ones nothing of ours will listen on, because the operator brings his own server. */
-  readonly unused: ReadonlySet<keyof Ports>;
-  readonly parties: number;
+  /** How many ports of each kind will be listened on; none where the operator brings his own server. */
+  readonly counts: Readonly<Record<keyof Ports, number>>;
 }
 
 /** Chooses the ports, or throws StartRefusal naming the first that is taken and what to do. */
@@ -100,9 +118,7 @@ interface BusyPort {
 
 async function firstBusy(ports: Ports, wish: PortWish): Promise<BusyPort | undefined> {
   for (const [name, first] of entriesOf(ports)) {
-    if (wish.unused.has(name)) continue;
-    const count = name === 'simulator' ? wish.parties : 1;
-    for (let port = first; port < first + count; port += 1) {
+    for (let port = first; port < first + wish.counts[name]; port += 1) {
       if (!(await isPortFree(port))) return { port, purpose: PURPOSES[name], isApi: name === 'api' };
     }
   }
@@ -110,10 +126,7 @@ async function firstBusy(ports: Ports, wish: PortWish): Promise<BusyPort | undef
 }
 
 function entriesOf(ports: Ports): [keyof Ports, number][] {
-  const names: readonly (keyof Ports)[] = [
-    ...(['api', 'signIn', 'codec', 'simulatorAdmin', 'simulator', 'postgres', 'temporal', 'temporalUi'] as const),
-  ];
-  return names.map((name) => [name, ports[name]]);
+  return (Object.keys(PURPOSES) as (keyof Ports)[]).map((name) => [name, ports[name]]);
 }
 
 function busyMessage({ port, purpose, isApi }: BusyPort): string {

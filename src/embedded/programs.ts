@@ -6,6 +6,7 @@ export interface Programs {
   readonly codec: string;
   readonly signIn: string;
   readonly simulator: string;
+  readonly front: string;
   readonly api: string;
   readonly worker: string;
   readonly keeper: string;
@@ -22,6 +23,7 @@ export function builtPrograms(projectDir: string): Programs {
     codec: at('src/embedded/codec-endpoint.js'),
     signIn: at('src/embedded/sign-in.js'),
     simulator: at('simulator/main.js'),
+    front: at('src/embedded/front.js'),
     api: at('src/api/main.js'),
     worker: at('src/worker/main.js'),
     keeper: at('src/keeper/main.js'),

@@ -10,6 +10,10 @@ export interface RunningSystem {
   /** The pid of `npm start`'s supervisor. */
   readonly pid: number;
   readonly apiUrl: string;
+  /** The address of each API by itself; the same as `apiUrl` while there is one. */
+  readonly apiUrls: readonly string[];
+  /** Where each worker and each keeper says how it is: `/health/ready`, `/metrics`. */
+  readonly healthUrls: readonly string[];
   readonly signInUrl: string;
   readonly simulatorAdminUrl: string;
   readonly databaseUrl: string;

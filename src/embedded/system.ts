@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { childEnvironment, type ChildEnv } from './child-env.js';
+import { apiPorts, copyName } from './copies.js';
 import { openHome, type Home } from './home.js';
 import { codecKeys, writeJson } from './keys.js';
-import { endLeftoverChildren, pidFile } from './leftovers.js';
+import { endLeftoverChildren } from './leftovers.js';
 import { takeLock } from './lock.js';
 import { nodeService } from './node-service.js';
 import { checkDatabase, checkTemporal } from './outside-servers.js';
@@ -17,8 +18,7 @@ import { runOnce } from './run-once.js';
 import { readRunningSystem, type RunningSystem } from './running-system.js';
 import type { Settings } from './settings.js';
 import { Supervisor, type SupervisorTiming } from './supervise.js';
-import { startTemporal, type RunningTemporal } from './temporal-server.js';
-import { findTemporalCli } from './temporal-tools.js';
+import { DEVELOPMENT_TEMPORAL, type ReadyTemporal, type TemporalKind } from './temporal-service.js';
 import { writeWorldFiles } from './world-files.js';
 
 /** How to start a whole system. */
@@ -31,6 +31,10 @@ export interface SystemOptions {
   readonly fsync?: boolean;
   /** How soon what died is started again; for proofs that kill often. */
   readonly timing?: Partial<SupervisorTiming>;
+  /** How many APIs, workers and keepers run side by side; one of each unless told. */
+  readonly copies?: number;
+  /** The Temporal to start where TEMPORAL_ADDRESS names none; the development server unless told. */
+  readonly temporal?: TemporalKind;
 }
 
 /** Rangap with all it needs, on one home. Used by `npm start` and by the tests that want the real thing. */
@@ -61,12 +65,16 @@ export class EmbeddedSystem {
     const ports = await this.choosePorts();
     const databaseUrl = await this.startDatabase(home, ports);
     const temporal = await this.startTemporal(home, ports);
-    const env = this.childEnv(home, ports, databaseUrl, temporal.address);
+    const env = this.childEnv(home, ports, databaseUrl, temporal);
     await this.startProcesses(home, ports, env);
 
     const system: RunningSystem = {
       pid: process.pid,
       apiUrl: env.RANGAP_PUBLIC_URL,
+      apiUrls: apiPorts(ports, this.copies).map(local),
+      healthUrls: [ports.workerHealth, ports.keeperHealth].flatMap((first) =>
+        Array.from({ length: this.copies }, (_, index) => local(first + index)),
+      ),
       signInUrl: env.RANGAP_OIDC_ISSUER,
       simulatorAdminUrl: env.RANGAP_SIMULATOR_ADMIN_URL,
       databaseUrl,
@@ -102,10 +110,14 @@ export class EmbeddedSystem {
 
   private async choosePorts(): Promise<Ports> {
     const { portBase, apiPort, databaseUrl, temporalAddress } = this.options.settings;
-    const unused = new Set<keyof Ports>();
-    if (databaseUrl) unused.add('postgres');
-    if (temporalAddress) for (const name of ['temporal', 'temporalUi'] as const) unused.add(name);
-    return choosePorts({ base: portBase, apiPort, unused, parties: DEMO_PARTIES.length });
+    const ofTemporal = temporalAddress ? 0 : 1;
+    const counts = {
+      ...{ api: 1, apiCopies: this.copies === 1 ? 0 : this.copies, signIn: 1, codec: 1 },
+      ...{ simulatorAdmin: 1, simulator: DEMO_PARTIES.length, postgres: databaseUrl ? 0 : 1 },
+      ...{ temporal: ofTemporal, temporalUi: ofTemporal, temporalCluster: ofTemporal * this.temporalKind.clusterPorts },
+      ...{ workerHealth: this.copies, keeperHealth: this.copies },
+    };
+    return choosePorts({ base: portBase, apiPort, counts });
   }
 
   private async startDatabase(home: Home, ports: Ports): Promise<string> {
@@ -133,41 +145,27 @@ export class EmbeddedSystem {
     return url;
   }
 
-  private async startTemporal(home: Home, ports: Ports): Promise<{ address: string; uiUrl?: string }> {
+  private async startTemporal(home: Home, ports: Ports): Promise<ReadyTemporal> {
     const { settings, say } = this.options;
     if (settings.temporalAddress) {
       await checkTemporal(settings.temporalAddress);
       say('Temporal: yours (TEMPORAL_ADDRESS)');
-      return { address: settings.temporalAddress };
+      return { address: settings.temporalAddress, namespace: 'default' };
     }
-    const cli = await findTemporalCli({ named: settings.temporalCli, toolsDir: settings.toolsDir, say });
-    const started: RunningTemporal[] = [];
-    await this.supervisor.start({
-      name: 'temporal',
-      start: async (signal) => {
-        const temporal = await startTemporal({
-          ...{ cli, signal, dbFile: home.temporalDb, port: ports.temporal, uiPort: ports.temporalUi },
-          codecEndpoint: `http://127.0.0.1:${ports.codec}`,
-          logFile: path.join(home.logDir, 'temporal.log'),
-          pidFile: pidFile(home.runDir, 'temporal'),
-        });
-        started.push(temporal);
-        return temporal;
-      },
-    });
+    const temporal = await this.temporalKind.start({ supervisor: this.supervisor, home, ports, settings, say });
     say(`Temporal on port ${ports.temporal}`);
-    return { address: `127.0.0.1:${ports.temporal}`, uiUrl: started[0]?.uiUrl };
+    return temporal;
   }
 
-  private childEnv(home: Home, ports: Ports, databaseUrl: string, temporalAddress: string): ChildEnv {
+  private childEnv(home: Home, ports: Ports, databaseUrl: string, temporal: ReadyTemporal): ChildEnv {
     const world = writeWorldFiles(home, ports, new Date());
-    const local = (port: number): string => `http://127.0.0.1:${port}`;
     return {
       DATABASE_URL: databaseUrl,
-      TEMPORAL_ADDRESS: temporalAddress,
-      TEMPORAL_NAMESPACE: 'default',
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_NAMESPACE: temporal.namespace,
       RANGAP_ENV: 'embedded',
       RANGAP_API_PORT: String(ports.api),
+      RANGAP_FRONT_TARGETS: apiPorts(ports, this.copies).join(','),
       RANGAP_PUBLIC_URL: local(ports.api),
       RANGAP_OIDC_ISSUER: local(ports.signIn),
       RANGAP_OIDC_AUDIENCE: 'rangap',
@@ -185,12 +183,38 @@ export class EmbeddedSystem {
     };
   }
 
+  private get copies(): number {
+    return this.options.copies ?? 1;
+  }
+
+  private get temporalKind(): TemporalKind {
+    return this.options.temporal ?? DEVELOPMENT_TEMPORAL;
+  }
+
+  private async startApis(home: Home, ports: Ports, env: NodeJS.ProcessEnv): Promise<void> {
+    const { programs } = this.options;
+    const apis = apiPorts(ports, this.copies).map((port, index) =>
+      this.supervisor.start(
+        nodeService(home, {
+          ...{ name: copyName('api', index), script: programs.api, readyUrl: `${local(port)}/health/ready` },
+          env: { ...env, RANGAP_API_PORT: String(port) },
+        }),
+      ),
+    );
+    await Promise.all(apis);
+    if (this.copies > 1) {
+      await this.supervisor.start(nodeService(home, { name: 'front', script: programs.front, env }));
+    }
+  }
+
   private async startProcesses(home: Home, ports: Ports, ours: ChildEnv): Promise<void> {
     const { programs, say } = this.options;
     const env = childEnvironment(ours, process.env);
-    const run = async (name: string, script: string, readyUrl?: string): Promise<void> => {
-      await this.supervisor.start(nodeService(home, { name, script, env, readyUrl }));
+    const run = async (name: string, script: string, own: NodeJS.ProcessEnv = {}): Promise<void> => {
+      await this.supervisor.start(nodeService(home, { name, script, env: { ...env, ...own } }));
     };
+    const healthOn = (port: number) => ({ RANGAP_HEALTH_PORT: String(port) });
+    const copies = Array.from({ length: this.copies }, (_, index) => index);
     await runOnce(home, { name: 'migrate', script: programs.migrate, args: [], env }, this.stopping.signal);
     say('Database migrated');
     await Promise.all([
@@ -201,10 +225,15 @@ export class EmbeddedSystem {
     say(
       `Demo sign-in (not for production) on port ${ports.signIn}; simulated agencies and banks from ${ports.simulator}`,
     );
-    await run('api', programs.api, `${ours.RANGAP_PUBLIC_URL}/health/ready`);
-    say(`API on port ${ports.api}`);
-    await Promise.all([run('worker', programs.worker), run('keeper', programs.keeper)]);
-    say('Worker and keeper');
+    await this.startApis(home, ports, env);
+    say(this.copies === 1 ? `API on port ${ports.api}` : `${this.copies} APIs behind port ${ports.api}`);
+    await Promise.all(
+      copies.flatMap((index) => [
+        run(copyName('worker', index), programs.worker, healthOn(ports.workerHealth + index)),
+        run(copyName('keeper', index), programs.keeper, healthOn(ports.keeperHealth + index)),
+      ]),
+    );
+    say(this.copies === 1 ? 'Worker and keeper' : `${this.copies} workers and ${this.copies} keepers`);
     try {
       await runOnce(home, { name: 'samples', script: programs.stories, args: ['samples'], env }, this.stopping.signal);
       say('Sample complaints posted');
@@ -214,6 +243,8 @@ export class EmbeddedSystem {
     }
   }
 }
+
+const local = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** The logs of the run before are often what one wants after a crash. */
 function keepPreviousLogs(logDir: string): void {

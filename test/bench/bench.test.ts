@@ -4,6 +4,7 @@ import { readOptions } from '../../src/proof/bench/options.js';
 import { reportLines, reportOf } from '../../src/proof/bench/report.js';
 import type { Measured } from '../../src/proof/bench/run.js';
 import { count } from '../../src/proof/bench/statements.js';
+import type { Way } from '../../src/proof/bench/way-to-bank.js';
 import { rateOf, spreadOf } from '../../src/proof/bench/statistics.js';
 import { homeLayout } from '../../src/embedded/home.js';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,6 +19,7 @@ describe('the options of the bench', () => {
       slices: 4,
       alone: 10,
       load: 60,
+      workflows: 1_000,
       concurrency: 16,
     });
   });
@@ -110,8 +112,18 @@ describe('the CPU of a home', () => {
 
 describe('the report', () => {
   const weight = { events: 80, bytes: 15_000, activities: 11, workflowTasks: 11, signals: 3, timers: 4 };
+  const way: Way = {
+    posted: 1_000,
+    'intake transaction': 1_020,
+    'hold workflow started': 1_050,
+    'its first task taken by the worker': 1_060,
+    'sendHoldOrders scheduled': 1_080,
+    'sendHoldOrders taken by the worker': 1_090,
+    'order read for sending': 1_095,
+    'at the bank': 1_120,
+  };
   const measured: Measured = {
-    alone: { post: [20, 30], orderArrival: [120, 140], receiptToLedger: [60] },
+    alone: { post: [20, 30], orderArrival: [120, 140], receiptToLedger: [60], ways: [way] },
     loads: [{ done: 30, seconds: 10, caseIds: [], post: [40], orderArrival: [400] }],
     floorAlone: [{ caseWorkflowId: 'a', holdWorkflowId: 'b', toFirstActivityMs: 80 }],
     floorLoads: [{ done: 30, seconds: 8 }],
@@ -120,6 +132,7 @@ describe('the report', () => {
     statements: { 'rangap-api': 21, 'rangap-worker': 180, 'rangap-keeper': 9, 'rangap-bench': 40 },
     costs: [100, 1_000].map((open) => ({
       ...{ open, cpuSeconds: 0.4, byProcess: { worker: 0.2 }, complaintsPerSecond: 3, idleCpuSeconds: 0.02 },
+      ...{ filledBy: 'copied' as const, filledInSeconds: 9, withWorkflows: 90, rowsScanned: { party: 12 } },
     })),
   };
 
@@ -133,6 +146,18 @@ describe('the report', () => {
       cpuSecondsPerComplaint: { '100': 0.4, '1000': 0.4 },
       floor: { unitsPerSecond: 3.75 },
     });
+  });
+
+  it('says where the time to the bank goes, leg by leg', () => {
+    const { wayToBank } = reportOf(measured).ours;
+    expect(Object.values(wayToBank).map(({ p50 }) => p50)).toEqual([20, 30, 10, 20, 10, 5, 25]);
+    expect(reportLines(reportOf(measured)).join('\n')).toMatch(/hold workflow started +30 \/ 30 \/ 30 ms/);
+  });
+
+  it('says how the open cases came about, and what was scanned', () => {
+    const lines = reportLines(reportOf(measured)).join('\n');
+    expect(lines).toContain('Beside 1000 open cases, 90 with waiting workflows (those missing were copied in 9 s)');
+    expect(lines).toContain('{"party":12}');
   });
 
   it('says that statements were not counted rather than that there were none', () => {

@@ -20,8 +20,9 @@ const MIGRATE = `const { Client } = require('pg'); const c = new Client({ connec
   c.connect().then(() => c.query('CREATE TABLE IF NOT EXISTS kept (at timestamptz DEFAULT now())'))
     .then(() => c.query('INSERT INTO kept DEFAULT VALUES')).then(() => c.end());`;
 const IDLE = `console.log('ready'); setInterval(() => {}, 1000);`;
+const HEALTHY = `require('http').createServer((q, r) => r.end('ok')).listen(process.env.RANGAP_HEALTH_PORT, '127.0.0.1', () => console.log('ready'))`;
 /** Stand-ins for what lies outside this folder; sign-in, codec, PostgreSQL and Temporal are the real ones. */
-const FAKES = { migrate: MIGRATE, simulator: IDLE, api: SERVE, worker: IDLE, keeper: IDLE, stories: '' };
+const FAKES = { migrate: MIGRATE, simulator: IDLE, api: SERVE, worker: HEALTHY, keeper: HEALTHY, stories: '' };
 
 beforeAll(() => {
   const fakes = Object.entries(FAKES).map(([name, code]) => {
@@ -122,6 +123,8 @@ describe('npm start', () => {
     const { child, system, output } = await startReady(home);
     expect(output()).toMatch(/^Rangap is ready: http:\/\/127\.0\.0\.1:\d+$/m);
     expect((await fetch(`${system.apiUrl}/health/ready`)).status).toBe(200);
+    expect(system.healthUrls).toHaveLength(2);
+    for (const url of system.healthUrls) expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     expect(statSync(homeLayout(home).portsFile).mode & 0o777).toBe(0o600);
 
     const startedAt = Date.now();

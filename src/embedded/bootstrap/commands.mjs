@@ -12,10 +12,13 @@ export const commands = {
   crash: { argv: ['dist/src/proof/crash/main.js'] },
   bench: { argv: ['dist/src/proof/bench/main.js'] },
   migrate: { argv: ['dist/src/persistence/migrate.js'] },
+  rejudge: { argv: ['dist/src/rejudge/main.js'] },
+  law: { argv: ['dist/src/law-document/write-law.js'] },
   openapi: { argv: ['dist/src/api/write-openapi.js'] },
   check: { argv: ['.config/run-check.mjs'] },
   test: { argv: [tests] },
   'test:full': { argv: [tests, '--full'] },
+  'test:production': { argv: ['dist/src/proof/production/main.js'] },
   format: { argv: [prettier, '--write', '--log-level', 'warn', '.'] },
   lint: { argv: eslint },
 };

@@ -9,31 +9,38 @@ export type CpuSeconds = ReadonlyMap<string, number>;
 /** Linux counts in hundredths of a second whatever its own tick is (`getconf CLK_TCK`). */
 const TICKS_PER_SECOND = 100;
 
-/** Reads what the processes of a home have used. PostgreSQL is its postmaster with all backends, also those that have ended. */
-export function readCpu(home: Home): CpuSeconds {
+/**
+ * Reads what the processes of a home have used. PostgreSQL is its postmaster with all backends, also those that have ended, but those of `without`
+ * (process ids): what the bench itself asks is no part of a complaint. The copies of a process count as one, and a PostgreSQL of Temporal's as Temporal.
+ */
+export function readCpu(home: Home, without: readonly number[] = []): CpuSeconds {
   const used = new Map<string, number>();
+  const add = (name: string, seconds: number): void => void used.set(name, (used.get(name) ?? 0) + seconds);
   const pids = path.join(home.runDir, 'pids');
   for (const file of existsSync(pids) ? readdirSync(pids) : []) {
     const { pid } = JSON.parse(readFileSync(path.join(pids, file), 'utf8')) as { pid: number };
     const own = readStat(pid);
-    if (own !== undefined) used.set(path.basename(file, '.json'), own.own);
+    if (own !== undefined) add(path.basename(file, '.json').replace(/-\d+$/, ''), own.own);
   }
-  const postmaster = postmasterPid(home);
-  if (postmaster !== undefined) used.set('postgres', postgresSeconds(postmaster));
+  const clusters = { postgres: home.pgDir, temporal: home.temporalPgDir };
+  for (const [name, dataDir] of Object.entries(clusters)) {
+    const postmaster = postmasterPid(dataDir);
+    if (postmaster !== undefined) add(name, postgresSeconds(postmaster, without));
+  }
   return used;
 }
 
-function postmasterPid(home: Home): number | undefined {
-  const file = path.join(home.pgDir, 'postmaster.pid');
+function postmasterPid(dataDir: string): number | undefined {
+  const file = path.join(dataDir, 'postmaster.pid');
   return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined;
 }
 
-function postgresSeconds(postmaster: number): number {
+function postgresSeconds(postmaster: number, without: readonly number[]): number {
   const server = readStat(postmaster);
   if (server === undefined) return 0;
   let seconds = server.own + server.reaped;
   for (const name of readdirSync('/proc')) {
-    const process = /^\d+$/.test(name) ? readStat(Number(name)) : undefined;
+    const process = /^\d+$/.test(name) && !without.includes(Number(name)) ? readStat(Number(name)) : undefined;
     if (process?.parent === postmaster) seconds += process.own;
   }
   return seconds;

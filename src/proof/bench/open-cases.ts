@@ -1,46 +1,92 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench } from './bench.js';
-import { cpuPerComplaint, readCpu } from './cpu.js';
+import { copyCases, ROWS_ONLY } from './copies/copy-cases.js';
+import { cpuPerComplaint, readCpu, type CpuSeconds } from './cpu.js';
+import type { Options } from './options.js';
 import { ourLoad } from './slices.js';
 
 /** What a complaint costs while so many others are open. */
 export interface CostAt {
   /** Open cases when the measurement began. */
   readonly open: number;
+  /** How those were opened that were missing: `posted` through the API, or `copied` (see copies/copy-cases.ts). */
+  readonly filledBy: 'posted' | 'copied';
+  readonly filledInSeconds: number;
+  /** Of the open cases, those that have a workflow which waits; the others are copied rows only. */
+  readonly withWorkflows: number;
   /** Of all our processes with PostgreSQL and Temporal; the simulated world is not ours. */
   readonly cpuSeconds: number;
   readonly byProcess: Record<string, number>;
   readonly complaintsPerSecond: number;
   /** What the same processes use per second when nothing happens. */
   readonly idleCpuSeconds: number;
+  /** Rows that PostgreSQL read by going through whole tables, for each complaint, by table: where this grows with the open cases, an index is missing. */
+  readonly rowsScanned: Readonly<Record<string, number>>;
 }
 
 const OURS = ['api', 'worker', 'keeper', 'temporal', 'postgres'];
 const FILL_AT_A_TIME = 200;
-const IDLE_MS = 5_000;
+/** Every chore of the keeper comes round within a minute. */
+const IDLE_MS = 60_000;
 
-/** Posts complaints until so many cases are open, then measures what the next ones cost. */
-export async function costAt(bench: Bench, level: number, complaints: number, concurrency: number): Promise<CostAt> {
+/** Opens cases until so many are open, then measures what the next complaints cost. */
+export async function costAt(
+  bench: Bench,
+  level: number,
+  options: Pick<Options, 'load' | 'concurrency' | 'workflows'>,
+  say: (line: string) => void,
+): Promise<CostAt> {
   const { record, it } = bench;
-  for (;;) {
-    const missing = level - (await record.openCases());
-    if (missing <= 0) break;
-    await ourLoad(bench, Math.min(missing, FILL_AT_A_TIME), concurrency);
-  }
-  const idleFrom = readCpu(it.home);
+  const { load, concurrency } = options;
+  const fillFrom = performance.now();
+  const filledBy = await fill(bench, level, options, say);
+  const filledInSeconds = Math.round((performance.now() - fillFrom) / 1_000);
+  const read = async (): Promise<CpuSeconds> => readCpu(it.home, await record.ownBackends());
+  const idleFrom = await read();
   await sleep(IDLE_MS);
-  const idle = cpuPerComplaint(idleFrom, readCpu(it.home), IDLE_MS / 1_000);
+  const idle = cpuPerComplaint(idleFrom, await read(), IDLE_MS / 1_000);
   const open = await record.openCases();
-  const before = readCpu(it.home);
-  const load = await ourLoad(bench, complaints, concurrency);
-  const byProcess = cpuPerComplaint(before, readCpu(it.home), complaints);
+  const scannedBefore = await record.rowsScanned();
+  const before = await read();
+  const { done, seconds } = await ourLoad(bench, load, concurrency);
+  const byProcess = cpuPerComplaint(before, await read(), load);
+  const scanned = await record.rowsScanned();
   return {
-    open,
+    ...{ open, filledBy, filledInSeconds, withWorkflows: open - (await record.openCases(ROWS_ONLY)) },
     cpuSeconds: sumOfOurs(byProcess),
     byProcess,
-    complaintsPerSecond: Math.round((load.done / load.seconds) * 100) / 100,
+    complaintsPerSecond: Math.round((done / seconds) * 100) / 100,
     idleCpuSeconds: sumOfOurs(idle),
+    rowsScanned: perComplaint(scannedBefore, scanned, load),
   };
+}
+
+async function fill(
+  bench: Bench,
+  level: number,
+  { concurrency, workflows }: Pick<Options, 'concurrency' | 'workflows'>,
+  say: (line: string) => void,
+): Promise<CostAt['filledBy']> {
+  const missing = async (): Promise<number> => level - (await bench.record.openCases());
+  if (bench.it.isThrownAway) {
+    const open = await bench.record.openCases();
+    if (open < level) await copyCases(bench, level - open, Math.max(0, workflows - open), say);
+    return 'copied';
+  }
+  for (let left = await missing(); left > 0; left = await missing())
+    await ourLoad(bench, Math.min(left, FILL_AT_A_TIME), concurrency);
+  return 'posted';
+}
+
+function perComplaint(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+  complaints: number,
+): Record<string, number> {
+  const grown = [...after].map(
+    ([table, rows]) => [table, Math.round((rows - (before.get(table) ?? 0)) / complaints)] as const,
+  );
+  return Object.fromEntries(grown.filter(([, rows]) => rows > 0));
 }
 
 function sumOfOurs(byProcess: Record<string, number>): number {

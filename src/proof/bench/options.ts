@@ -5,6 +5,8 @@ export interface Options {
   readonly json: boolean;
   /** Numbers of open cases at which the CPU of one complaint is measured, ascending. */
   readonly open: readonly number[];
+  /** Workflows wait for so many of the open cases; of what is copied beyond, only the rows. */
+  readonly workflows: number;
   /** How often ours and the floor take turns. */
   readonly slices: number;
   /** Complaints of each side in a slice, one after the other, for latencies. */
@@ -16,7 +18,7 @@ export interface Options {
 }
 
 export const USAGE =
-  'usage: npm run bench -- [--json] [--open 100] [--slices 4] [--alone 10] [--load 60] [--concurrency 16]';
+  'usage: npm run bench -- [--json] [--open 100] [--workflows 1000] [--slices 4] [--alone 10] [--load 60] [--concurrency 16]';
 
 /** Reads the arguments; undefined when they are not understood. `--open` takes several numbers: `100,1000,10000`. */
 export function readOptions(args: readonly string[]): Options | undefined {
@@ -26,6 +28,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
       options: {
         json: { type: 'boolean', default: false },
         open: { type: 'string', default: '100' },
+        workflows: { type: 'string', default: '1000' },
         slices: { type: 'string', default: '4' },
         alone: { type: 'string', default: '10' },
         load: { type: 'string', default: '60' },
@@ -33,14 +36,15 @@ export function readOptions(args: readonly string[]): Options | undefined {
       },
     });
     const open = values.open.split(',').map(count);
-    const rest = [values.slices, values.alone, values.load, values.concurrency].map(count);
-    const [slices, alone, load, concurrency] = rest;
+    const rest = [values.slices, values.alone, values.load, values.concurrency, values.workflows].map(count);
+    const [slices, alone, load, concurrency, workflows] = rest;
     if (open.includes(undefined) || rest.includes(undefined)) return undefined;
     const levels = open.filter((level) => level !== undefined).sort((a, b) => a - b);
     return {
       json: values.json,
       open: levels,
       ...{ slices: slices ?? 1, alone: alone ?? 1, load: load ?? 1, concurrency: concurrency ?? 1 },
+      workflows: workflows ?? 1,
     };
   } catch {
     return undefined; // an unknown option

@@ -4,6 +4,8 @@ import { Pool } from 'pg';
 const SETTLED_WITHIN_MS = 300_000;
 const LOOK_EVERY_MS = 25;
 const LOOK_CLOSELY_EVERY_MS = 3;
+/** An idle backend gives its statistics away after ten seconds at most. */
+const STATISTICS_WITHIN_MS = 11_000;
 
 /**
  * A case is settled when nothing is under way any more before somebody decides or a clock ends: the bank's receipt is in the ledger, the victim's
@@ -20,6 +22,16 @@ const SETTLED = `
      AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.case_id = c.id AND (h.state IN ('ordered', 'unconfirmed')
            OR EXISTS (SELECT 1 FROM hint t WHERE t.workflow_id = 'hold-' || h.id AND t.read_at IS NULL)))`;
 
+/** The first order of a hold. */
+export interface FirstOrder {
+  readonly id: string;
+  readonly holdId: string;
+  /** The clock of the intake transaction. */
+  readonly receivedAt: Date;
+  /** When it was last read for sending. */
+  readonly takenAt: Date;
+}
+
 /** The record as the bench reads it. */
 export class RecordReader {
   private readonly pool: Pool;
@@ -27,7 +39,13 @@ export class RecordReader {
   private watching: Promise<void> | undefined;
 
   constructor(databaseUrl: string) {
-    this.pool = new Pool({ connectionString: databaseUrl, max: 3, application_name: 'rangap-bench' });
+    this.pool = new Pool({
+      connectionString: databaseUrl,
+      max: 3,
+      // Kept for the whole run: what a connection that ended has used counts as its server's.
+      idleTimeoutMillis: 0,
+      application_name: 'rangap-bench',
+    });
   }
 
   async close(): Promise<void> {
@@ -72,11 +90,14 @@ export class RecordReader {
     }
   }
 
-  /** Ids of the hold orders of cases, by case. */
-  async ordersOf(caseIds: readonly string[]): Promise<Map<string, string>> {
-    const sql = 'SELECT id, case_id FROM hold_order WHERE case_id = ANY($1) AND sequence = 1';
-    const { rows } = await this.pool.query<{ id: string; case_id: string }>(sql, [caseIds]);
-    return new Map(rows.map((row) => [row.case_id, row.id]));
+  /** The first hold orders of cases, by case. */
+  async firstOrders(caseIds: readonly string[]): Promise<Map<string, FirstOrder>> {
+    const { rows } = await this.pool.query<FirstOrder & { caseId: string }>(
+      `SELECT o.id, o.case_id AS "caseId", o.hold_id AS "holdId", c.received_at AS "receivedAt", o.last_attempt_at AS "takenAt"
+         FROM hold_order o JOIN complaint c ON c.id = o.case_id WHERE o.case_id = ANY($1) AND o.sequence = 1`,
+      [caseIds],
+    );
+    return new Map(rows.map((row) => [row.caseId, row]));
   }
 
   async holdsOf(caseId: string): Promise<string[]> {
@@ -84,11 +105,28 @@ export class RecordReader {
     return rows.map(({ id }) => id);
   }
 
-  async openCases(): Promise<number> {
+  /** How many cases are open, of those whose numbers begin with some letters. */
+  async openCases(numberBegins = ''): Promise<number> {
     const { rows } = await this.pool.query<{ n: number }>(
-      "SELECT count(*)::int AS n FROM case_file WHERE status <> 'closed'",
+      "SELECT count(*)::int AS n FROM case_file WHERE status <> 'closed' AND starts_with(case_no, $1)",
+      [numberBegins],
     );
     return rows[0]?.n ?? 0;
+  }
+
+  /** Process ids of the server's side of the bench's own connections. */
+  async ownBackends(): Promise<number[]> {
+    const sql = "SELECT pid FROM pg_stat_activity WHERE application_name = 'rangap-bench'";
+    const { rows } = await this.pool.query<{ pid: number }>(sql);
+    return rows.map(({ pid }) => pid);
+  }
+
+  /** Rows read so far by going through whole tables, by table. */
+  async rowsScanned(): Promise<ReadonlyMap<string, number>> {
+    await sleep(STATISTICS_WITHIN_MS);
+    const sql = 'SELECT relname AS name, seq_tup_read::float8 AS rows FROM pg_stat_user_tables';
+    const { rows } = await this.pool.query<{ name: string; rows: number }>(sql);
+    return new Map(rows.map(({ name, rows: read }) => [name, read]));
   }
 
   /** Runs statements that change the server's settings. */

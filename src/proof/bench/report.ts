@@ -1,6 +1,7 @@
 import type { CostAt } from './open-cases.js';
 import type { Measured } from './run.js';
 import { rateOf, spreadOf, type Spread } from './statistics.js';
+import { legsOf } from './way-to-bank.js';
 import type { StatementCount } from './statements.js';
 import type { Weight } from './weigh.js';
 
@@ -22,6 +23,8 @@ export interface Report {
     readonly postTo201: Spread;
     readonly postToOrderArrival: Spread;
     readonly receiptToLedger: Spread;
+    /** From the station before to each one, on the way from the POST to the bank. */
+    readonly wayToBank: Readonly<Record<string, Spread>>;
     readonly loaded: { readonly postTo201: Spread; readonly postToOrderArrival: Spread };
     readonly history: Weight;
     readonly sqlByProgram: StatementCount | null;
@@ -53,6 +56,7 @@ export function reportOf(measured: Measured): Report {
       postTo201: spreadOf(alone.post),
       postToOrderArrival,
       receiptToLedger: spreadOf(alone.receiptToLedger),
+      wayToBank: Object.fromEntries([...legsOf(alone.ways)].map(([station, legs]) => [station, spreadOf(legs)])),
       loaded: {
         postTo201: spreadOf(loads.flatMap(({ post }) => post)),
         postToOrderArrival: spreadOf(loads.flatMap(({ orderArrival }) => orderArrival)),
@@ -81,6 +85,8 @@ export function reportLines(report: Report): string[] {
     `  POST to the order at the bank    ${ms(ours.postToOrderArrival)}`,
     `  floor: start to first activity   ${ms(floor.startToFirstActivity)}   ratio ${report.orderArrivalRatioP50}`,
     `  receipt's arrival to ledger      ${ms(ours.receiptToLedger)}`,
+    'The way to the bank, each from the line before',
+    ...Object.entries(ours.wayToBank).map(([station, leg]) => `  ${station.padEnd(36)} ${ms(leg)}`),
     'Many at a time',
     `  complaints per second            ${report.complaintsPerSecond}`,
     `  floor: units per second          ${floor.unitsPerSecond}   ratio ${report.throughputRatio}`,
@@ -92,9 +98,16 @@ export function reportLines(report: Report): string[] {
     `  ours                             ${made(ours.history)}`,
     `  floor                            ${made(floor.history)}`,
     `  SQL statements                   ${report.sqlPerComplaint ?? 'not counted'}   ${JSON.stringify(ours.sqlByProgram)}`,
-    ...ours.costs.map(
-      ({ open, cpuSeconds, byProcess }) =>
-        `  CPU seconds, ${String(open).padStart(6)} cases open    ${cpuSeconds}   ${JSON.stringify(byProcess)}`,
-    ),
+    ...ours.costs.flatMap(costLines),
+  ];
+}
+
+function costLines(cost: CostAt): string[] {
+  const { open, withWorkflows, filledBy, filledInSeconds, cpuSeconds, byProcess, idleCpuSeconds, rowsScanned } = cost;
+  return [
+    `Beside ${open} open cases, ${withWorkflows} with waiting workflows (those missing were ${filledBy} in ${filledInSeconds} s)`,
+    `  CPU seconds per complaint        ${cpuSeconds}   ${JSON.stringify(byProcess)}`,
+    `  CPU seconds per second, idle     ${idleCpuSeconds}`,
+    `  rows scanned per complaint       ${JSON.stringify(rowsScanned)}`,
   ];
 }

@@ -33,7 +33,7 @@ export async function measure(bench: Bench, options: Options, say: (line: string
   say('warming up');
   await ourLoad(bench, concurrency, concurrency);
   await floorLoad(bench, concurrency, concurrency);
-  const ours: OurLatencies = { post: [], orderArrival: [], receiptToLedger: [] };
+  const ours: OurLatencies = { post: [], orderArrival: [], receiptToLedger: [], ways: [] };
   const [loads, floorRuns, floorLoads]: [OurLoad[], FloorRun[], Tally[]] = [[], [], []];
   const turns = {
     ours: async () => loads.push(await ourLoad(bench, load, concurrency)),
@@ -43,6 +43,7 @@ export async function measure(bench: Bench, options: Options, say: (line: string
     say(`slice ${slice + 1} of ${slices}`);
     const single = await oneAtATime(bench, alone);
     for (const kind of ['post', 'orderArrival', 'receiptToLedger'] as const) ours[kind].push(...single.ours[kind]);
+    ours.ways.push(...single.ours.ways);
     floorRuns.push(...single.floorRuns);
     // Ours, floor, floor, ours: a drift of the machine favours nobody.
     for (const side of slice % 2 === 0 ? (['ours', 'floor'] as const) : (['floor', 'ours'] as const)) {
@@ -58,7 +59,7 @@ export async function measure(bench: Bench, options: Options, say: (line: string
   const costs: CostAt[] = [];
   for (const level of options.open) {
     say(`a complaint beside ${level} open cases`);
-    costs.push(await costAt(bench, level, load, concurrency));
+    costs.push(await costAt(bench, level, options, say));
   }
   return {
     ...{ alone: ours, loads, floorAlone: floorRuns, floorLoads, weight, floorWeight, costs },

@@ -2,13 +2,16 @@ import type { Bench } from './bench.js';
 import type { FloorRun } from './floor/floor.js';
 import type { Posted } from './hotline.js';
 import { inFlight } from './in-flight.js';
+import type { FirstOrder } from './record.js';
 import type { Tally } from './statistics.js';
+import { wayToBank, type Way } from './way-to-bank.js';
 
 /** Latencies of our side, ms. */
 export interface OurLatencies {
   readonly post: number[];
   readonly orderArrival: number[];
   readonly receiptToLedger: number[];
+  readonly ways: Way[];
 }
 
 /**
@@ -16,7 +19,7 @@ export interface OurLatencies {
  * arrival of its own.
  */
 export async function oneAtATime(
-  { town, hotline, record, floor }: Bench,
+  { town, hotline, record, temporal, floor }: Bench,
   times: number,
 ): Promise<{ ours: OurLatencies; floorRuns: FloorRun[] }> {
   const [posted, receiptToLedger, floorRuns]: [Posted[], number[], FloorRun[]] = [[], [], []];
@@ -28,21 +31,32 @@ export async function oneAtATime(
     await record.settled(complaint.caseId);
     floorRuns.push(await floor.run());
   }
-  const orderArrival = await orderArrivals({ town, record }, posted, sinceMs);
-  return { ours: { post: posted.map(({ tookMs }) => tookMs), orderArrival, receiptToLedger }, floorRuns };
+  const arrived = await arrivals({ town, record }, posted, sinceMs);
+  const ways = await Promise.all(arrived.map(({ of, order, atMs }) => wayToBank(temporal, of, order, atMs)));
+  const orderArrival = arrived.map(({ of, atMs }) => atMs - of.sentAtMs);
+  return { ours: { post: posted.map(({ tookMs }) => tookMs), orderArrival, receiptToLedger, ways }, floorRuns };
 }
 
-async function orderArrivals(
+interface Arrival {
+  readonly of: Posted;
+  readonly order: FirstOrder;
+  /** Epoch ms. */
+  readonly atMs: number;
+}
+
+async function arrivals(
   { town, record }: Pick<Bench, 'town' | 'record'>,
   posted: readonly Posted[],
   sinceMs: number,
-): Promise<number[]> {
-  const orders = await record.ordersOf(posted.map(({ caseId }) => caseId));
-  const arrivals = await town.orderArrivals(sinceMs);
-  return posted.map(({ caseId, sentAtMs }) => {
-    const arrivedAt = arrivals.get(orders.get(caseId) ?? '');
-    if (arrivedAt === undefined) throw new Error(`the order of case ${caseId} never reached its bank`);
-    return arrivedAt - sentAtMs;
+): Promise<Arrival[]> {
+  const orders = await record.firstOrders(posted.map(({ caseId }) => caseId));
+  const arrivedAt = await town.orderArrivals(sinceMs);
+  return posted.map((of) => {
+    const order = orders.get(of.caseId);
+    const atMs = order && arrivedAt.get(order.id);
+    if (order === undefined || atMs === undefined)
+      throw new Error(`the order of case ${of.caseId} never reached its bank`);
+    return { of, order, atMs };
   });
 }
 
@@ -70,7 +84,7 @@ export async function ourLoad(bench: Bench, complaints: number, concurrency: num
     seconds,
     caseIds: posted.map(({ caseId }) => caseId),
     post: posted.map(({ tookMs }) => tookMs),
-    orderArrival: await orderArrivals(bench, posted, sinceMs),
+    orderArrival: (await arrivals(bench, posted, sinceMs)).map(({ of, atMs }) => atMs - of.sentAtMs),
   };
 }
 

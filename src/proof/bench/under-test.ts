@@ -11,6 +11,8 @@ import { EmbeddedSystem } from '../../embedded/system.js';
 export interface UnderTest {
   readonly system: RunningSystem;
   readonly home: Home;
+  /** The bench started it, with a database of its own, and throws both away at the end: cases may be copied there. */
+  readonly isThrownAway: boolean;
 }
 
 /**
@@ -21,14 +23,25 @@ export async function withSystem<T>(say: (line: string) => void, work: (it: Unde
   const settings = readSettings();
   const home = openHome(settings.homeDir);
   const running = readRunningSystem(home);
-  if (running !== undefined) return work({ system: running, home });
+  if (running !== undefined) return work({ system: running, home, isThrownAway: false });
   const homeDir = mkdtempSync(path.join(tmpdir(), 'rangap-bench-'));
   const own = { ...settings, homeDir, portBase: 'auto' as const, apiPort: undefined };
   const system = new EmbeddedSystem({ settings: own, programs: builtPrograms(settings.projectDir), say });
   try {
-    return await work({ system: await system.start(), home: homeLayout(homeDir) });
+    const isThrownAway = settings.databaseUrl === undefined;
+    const measured = async (): Promise<T> =>
+      work({ system: await system.start(), home: homeLayout(homeDir), isThrownAway });
+    return await Promise.race([measured(), toldToStop()]);
   } finally {
     await system.stop();
     rmSync(homeDir, { recursive: true, force: true });
   }
+}
+
+/** Rejects when the process is told to stop, so that what was started is ended first. */
+function toldToStop(): Promise<never> {
+  return new Promise((_, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => reject(new Error(`stopped by ${signal}`)));
+  });
 }

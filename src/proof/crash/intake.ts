@@ -31,28 +31,83 @@ export interface TakenIn {
 
 /** Posts all complaints and lets each take its course. Resolves when all are acknowledged, or given up. */
 export async function takeIn(plans: readonly ComplaintPlan[], options: IntakeOptions): Promise<TakenIn> {
-  const faults: string[] = [];
-  const courses: Promise<void>[] = [];
-  const noteFault = (error: unknown): void => void faults.push(error instanceof Error ? error.message : String(error));
-  const theftOf = oncePerPlan(plans, options.bankSide);
+  const desk = new Desk(plans, options);
   const queue = [...plans];
   const lane = async (): Promise<void> => {
     for (let plan = queue.shift(); plan !== undefined; plan = queue.shift()) {
-      const theft = await theftOf(plan);
-      await options.killer.complaintBegins(plan.number);
-      const token = `CRASH-${options.seed}-${plan.number}`;
-      try {
-        const caseId = await takeOne(plan, theft, token, options.people);
-        const context = { people: options.people, theft: { ...theft, plan }, caseId, token };
-        courses.push(playCourse(context).catch(noteFault));
-        await untilDriven(caseId, options.record);
-      } catch (error) {
-        noteFault(error);
-      }
+      const caseId = await desk.take(plan);
+      if (caseId !== undefined) await untilDriven(caseId, options.record);
     }
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
-  return { faults, courses: Promise.all(courses) };
+  return desk.takenIn();
+}
+
+/**
+ * Posts one complaint after the other until it is over: one each `everyMs`, or fewer where the machine does not drive so many. Resolves when all
+ * are acknowledged, or given up.
+ */
+export async function takeInSteadily(
+  plans: readonly ComplaintPlan[],
+  options: IntakeOptions,
+  pace: { readonly everyMs: number; readonly isOver: () => boolean },
+): Promise<TakenIn> {
+  const desk = new Desk(plans, options);
+  const underWay = new Set<Promise<void>>();
+  const begin = (plan: ComplaintPlan): void => {
+    const taken = desk
+      .take(plan)
+      .then((caseId) => (caseId === undefined ? undefined : untilDriven(caseId, options.record)));
+    const over = taken.finally(() => underWay.delete(over));
+    underWay.add(over);
+  };
+  for (const plan of plans) {
+    while (underWay.size >= IN_FLIGHT) await Promise.race(underWay);
+    if (pace.isOver()) break;
+    begin(plan);
+    await sleep(pace.everyMs);
+  }
+  await Promise.all(underWay);
+  return desk.takenIn();
+}
+
+/** Takes complaints in and remembers what went wrong. */
+class Desk {
+  private readonly faults: string[] = [];
+  private readonly courses: Promise<void>[] = [];
+  private readonly theftOf: (plan: ComplaintPlan) => Promise<Theft>;
+
+  constructor(
+    plans: readonly ComplaintPlan[],
+    private readonly options: IntakeOptions,
+  ) {
+    this.theftOf = oncePerPlan(plans, options.bankSide);
+  }
+
+  /** Posts a complaint until it is acknowledged, and begins its course. Resolves to the id of its case; undefined when it was refused or never answered. */
+  async take(plan: ComplaintPlan): Promise<string | undefined> {
+    const { people, killer, seed } = this.options;
+    const token = `CRASH-${seed}-${plan.number}`;
+    try {
+      const theft = await this.theftOf(plan);
+      await killer.complaintBegins(plan.number);
+      const caseId = await takeOne(plan, theft, token, people);
+      const context = { people, theft: { ...theft, plan }, caseId, token };
+      this.courses.push(playCourse(context).catch((error: unknown) => this.noteFault(error)));
+      return caseId;
+    } catch (error) {
+      this.noteFault(error);
+      return undefined;
+    }
+  }
+
+  takenIn(): TakenIn {
+    return { faults: this.faults, courses: Promise.all(this.courses) };
+  }
+
+  private noteFault(error: unknown): void {
+    this.faults.push(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** The theft of a complaint; one that is reported again is that of the complaint before. */

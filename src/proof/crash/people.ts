@@ -19,7 +19,8 @@ export interface Doing {
 
 /** Where the client works, and who interrupts it. */
 export interface PeopleOptions {
-  readonly apiUrl: string;
+  /** The APIs by name. Whoever got no answer from one asks the next. */
+  readonly apis: ReadonlyMap<string, string>;
   readonly signInUrl: string;
   readonly killer: Killer;
   /** Whether an act is on record now, asked of the database itself; false also when it cannot be asked. */
@@ -40,7 +41,10 @@ export class People {
   readonly acts: Act[] = [];
   /** Answers by status, of acts and of looks. */
   readonly answers = new Map<number, number>();
+  /** The most requests that one act or look took until it was answered. */
+  mostRequests = 0;
   private readonly tokens = new Map<Person, Promise<string>>();
+  private begun = 0;
 
   constructor(private readonly options: PeopleOptions) {}
 
@@ -48,11 +52,13 @@ export class People {
   async act(doing: Doing): Promise<Act> {
     const act = newAct(doing.kind, doing.token);
     this.acts.push(act);
+    const apiOf = this.inTurn();
     const giveUpAt = Date.now() + GIVE_UP_AFTER_MS;
     for (;;) {
       const sentAt = Date.now();
+      const answer = await this.attempt(doing, apiOf(act.attempts));
       act.attempts += 1;
-      const answer = await this.attempt(doing);
+      this.mostRequests = Math.max(this.mostRequests, act.attempts);
       if (answer !== undefined && isFinal(answer)) {
         act.answeredAttemptAt = sentAt;
         if (answer.status < 300) act.acknowledged = idOf(doing.kind, answer.body);
@@ -67,9 +73,14 @@ export class People {
 
   /** Reads a view as a person, waiting through outages. Throws when it is refused, or after two minutes. */
   async look<View extends z.ZodType>(who: Person, path: string, view: View): Promise<z.output<View>> {
+    const apiOf = this.inTurn();
     const giveUpAt = Date.now() + GIVE_UP_AFTER_MS;
-    for (;;) {
-      const answer = await this.send({ url: this.urlOf(path), headers: await this.authorization(who) });
+    for (let attempt = 0; ; attempt += 1) {
+      this.mostRequests = Math.max(this.mostRequests, attempt + 1);
+      const answer = await this.send({
+        url: this.urlAt(apiOf(attempt), path),
+        headers: await this.authorization(who),
+      });
       if (answer?.status === 200) return view.parse(answer.body);
       if (answer !== undefined && isFinal(answer)) throw new Error(`GET ${path} was answered ${answer.status}`);
       if (Date.now() > giveUpAt) throw new Error(`GET ${path} was never answered`);
@@ -77,7 +88,8 @@ export class People {
     }
   }
 
-  private async attempt({ who, kind, token, path, body, idempotencyKey }: Doing): Promise<Answer | undefined> {
+  private async attempt(doing: Doing, api: string): Promise<Answer | undefined> {
+    const { who, kind, token, path, body, idempotencyKey } = doing;
     const { killer, isOnRecord } = this.options;
     if (kind === 'decision' || kind === 'request') await killer.takeFor('before_decision')?.strike();
     const sent = killer.takeFor('request_sent');
@@ -89,8 +101,9 @@ export class People {
     };
     const key: Record<string, string> = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
     const headers = { ...(await this.authorization(who)), ...key };
-    const isCut = sent !== undefined || committed !== undefined;
-    return this.send({ url: this.urlOf(path), body, headers, ...(isCut ? { cut } : {}) });
+    const struck = (sent ?? committed)?.kill.target;
+    const url = this.urlAt(struck ?? api, path);
+    return this.send({ url, body, headers, ...(struck === undefined ? {} : { cut }) });
   }
 
   private async send(asked: Parameters<typeof sendJson>[0]): Promise<Answer | undefined> {
@@ -100,8 +113,18 @@ export class People {
     return answer;
   }
 
-  private urlOf(path: string): string {
-    return new URL(path, this.options.apiUrl).href;
+  /** Which API gets each attempt at the next act or look: acts take turns, and so do the attempts at one. */
+  private inTurn(): (attempt: number) => string {
+    const names = [...this.options.apis.keys()];
+    const first = this.begun++;
+    return (attempt) => names[(first + attempt) % names.length] ?? 'api';
+  }
+
+  /** Throws when there is no such API: only an API is killed in the middle of a request. */
+  private urlAt(api: string, path: string): string {
+    const base = this.options.apis.get(api);
+    if (base === undefined) throw new Error(`there is no ${api}`);
+    return new URL(path, base).href;
   }
 
   private async authorization(who: Person): Promise<Record<string, string>> {

@@ -1,7 +1,13 @@
 import { Random } from './random.js';
 
-/** The processes that are killed. The outside world is not: nobody's record depends on the simulator. */
-export const TARGETS = ['api', 'worker', 'keeper', 'temporal', 'postgres'] as const;
+/**
+ * The processes that are killed; the second copies and Temporal's own PostgreSQL where there are such. The outside world is not: nobody's record
+ * depends on the simulator.
+ */
+export const TARGETS = [
+  ...(['api', 'api-2', 'worker', 'worker-2', 'keeper', 'keeper-2'] as const),
+  ...(['temporal', 'temporal-postgres', 'postgres'] as const),
+] as const;
 export type Target = (typeof TARGETS)[number];
 
 /**
@@ -62,7 +68,10 @@ export interface Plan {
   readonly kills: readonly Kill[];
 }
 
-const STRIKES: readonly (readonly [Target, Moment])[] = [
+/** What is struck, and when; dealt like cards, so that each comes in its share. */
+export type Strikes = readonly (readonly [Target, Moment])[];
+
+const STRIKES: Strikes = [
   ['api', 'at_once'],
   ['api', 'request_sent'],
   ['api', 'request_sent'],
@@ -90,13 +99,13 @@ const BANKS = ['th-002', 'th-004', 'th-006', 'th-014', 'wallet-x'] as const;
 const LATE_SHARE = 0.2;
 const LATE_WITHIN_MS = 50_000;
 
-/** What happens in a run; nothing but the three numbers decides it. */
-export function makePlan(seed: number, kills: number, complaints: number): Plan {
+/** What happens in a run; nothing but the three numbers and the deck decides it. */
+export function makePlan(seed: number, kills: number, complaints: number, strikes = STRIKES): Plan {
   const random = new Random(seed);
   const courses = random.deal(COURSES, complaints);
   return {
     complaints: courses.map((course, number) => complaintPlan(random, number, course)),
-    kills: killPlan(random, kills, complaints),
+    kills: killPlan(random, kills, complaints, strikes),
   };
 }
 
@@ -120,10 +129,10 @@ function answers(random: Random, modes: readonly Answers['mode'][]): Answers {
   return { mode: random.pick(modes), delayMs: random.between(100, 4_000) };
 }
 
-function killPlan(random: Random, kills: number, complaints: number): Kill[] {
+function killPlan(random: Random, kills: number, complaints: number, strikes: Strikes): Kill[] {
   const late = Math.floor(kills * LATE_SHARE);
   const during = kills - late;
-  return random.deal(STRIKES, kills).map(([target, moment], number) => {
+  return random.deal(strikes, kills).map(([target, moment], number) => {
     if (number >= during) {
       const afterIntakeMs = Math.floor(((number - during + random.next()) * LATE_WITHIN_MS) / late);
       return { number, target, moment: 'at_once', due: { afterIntakeMs }, delayMs: 0 };

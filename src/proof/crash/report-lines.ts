@@ -1,19 +1,32 @@
 import { reportLines } from '../../verify/report-lines.js';
+import type { Judged } from './judge.js';
 import { killLine } from './killer.js';
 import { TARGETS } from './plan.js';
 import type { CrashReport } from './run.js';
 
 const SHOWN = 5;
 
-/** A report for people: figures, kills, what was asked, what was found, and the verdict last. */
+/** A report for people: kills, what was asked, what was found, and the verdict last. */
 export function crashLines(report: CrashReport): string[] {
-  const { figures, found, kills, seconds } = report;
+  const { found, kills, seconds } = report;
   const broken = found.reduce((sum, { violations }) => sum + violations.length, 0);
   return [
     '',
     'Kills',
     ...kills.map((kill) => `  ${killLine(kill)}`),
     ...TARGETS.map((target) => recoveryLine(target, kills)).filter((line) => line !== undefined),
+    ...judgedLines(report),
+    '',
+    `intake ${seconds.intake.toFixed(1)} s, all ${seconds.all.toFixed(1)} s`,
+    report.ok
+      ? `Seed ${report.seed}: ${kills.length} kills, ${report.complaints} complaints, nothing lost, doubled or forgotten.`
+      : `Seed ${report.seed}: ${kills.length} kills, ${report.complaints} complaints, BROKEN: ${broken} violations here, verify ${report.verified.ok ? 'holds' : 'does not hold'}.`,
+  ];
+}
+
+/** What was found out about a run, and the figures beside it. */
+export function judgedLines({ figures, found, verified }: Judged): string[] {
+  return [
     '',
     'People',
     ...Object.entries(figures.acts).map(
@@ -30,7 +43,7 @@ export function crashLines(report: CrashReport): string[] {
       : [`  longest from expiry to the bank's word: ${(figures.longestReleaseMs / 1_000).toFixed(1)} s`]),
     '',
     'Verify',
-    ...reportLines(report.verified),
+    ...reportLines(verified),
     '',
     'Lost, doubled, forgotten?',
     ...found.flatMap(({ question, checked, violations }) => [
@@ -38,11 +51,6 @@ export function crashLines(report: CrashReport): string[] {
       ...violations.slice(0, SHOWN).map((line) => `              ${line}`),
       ...(violations.length > SHOWN ? [`              and ${violations.length - SHOWN} more`] : []),
     ]),
-    '',
-    `intake ${seconds.intake.toFixed(1)} s, all ${seconds.all.toFixed(1)} s`,
-    report.ok
-      ? `Seed ${report.seed}: ${kills.length} kills, ${report.complaints} complaints, nothing lost, doubled or forgotten.`
-      : `Seed ${report.seed}: ${kills.length} kills, ${report.complaints} complaints, BROKEN: ${broken} violations here, verify ${report.verified.ok ? 'holds' : 'does not hold'}.`,
   ];
 }
 
@@ -54,7 +62,7 @@ function recoveryLine(target: string, kills: CrashReport['kills']): string | und
   const longest = times.at(-1);
   const middle = times[Math.floor(times.length / 2)];
   if (longest === undefined || middle === undefined) return undefined;
-  return `  ${target.padEnd(9)} ${String(times.length).padStart(3)} times; back after ${(middle / 1_000).toFixed(1)} s in the middle, ${(longest / 1_000).toFixed(1)} s at the longest`;
+  return `  ${target.padEnd(17)} ${String(times.length).padStart(3)} times; back after ${(middle / 1_000).toFixed(1)} s in the middle, ${(longest / 1_000).toFixed(1)} s at the longest`;
 }
 
 function named(counts: Readonly<Record<string, number>>): string {

@@ -1,12 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { homeLayout } from '../../embedded/home.js';
-import { builtPrograms } from '../../embedded/programs.js';
 import type { RunningSystem } from '../../embedded/running-system.js';
-import { StartRefusal } from '../../embedded/refusal.js';
-import { readSettings } from '../../embedded/settings.js';
-import { EmbeddedSystem } from '../../embedded/system.js';
 import type { Report } from '../../verify/verify-record.js';
 import { BankSide } from './bank-side.js';
 import type { Found } from './checks.js';
@@ -16,10 +8,10 @@ import { Killer, type Struck } from './killer.js';
 import { takeIn } from './intake.js';
 import type { Options } from './options.js';
 import { People } from './people.js';
-import { makePlan, type Plan } from './plan.js';
+import { makePlan, type Plan, type Strikes } from './plan.js';
+import { apisOf, ProofSystem, type Shape } from './proof-system.js';
 import { RecordReader } from './record-reader.js';
 import { settle } from './settle.js';
-import { Targets } from './targets.js';
 import { Watch } from './watch.js';
 
 /** All that a run found. */
@@ -36,31 +28,27 @@ export interface CrashReport {
   readonly home: string | null;
 }
 
-const START_TRIES = 3;
-
-/** A system of its own, on a temporary home and free ports, for one run. */
+/** One run, on a system of its own. */
 export class CrashRun {
-  private readonly homeDir: string;
-  private system: EmbeddedSystem;
-  private readonly targets: Targets;
+  private readonly system: ProofSystem;
   private startedAt = Date.now();
 
+  /** `strikes` replaces what is struck, for a system of another shape. */
   constructor(
     private readonly options: Options,
     private readonly print: (line: string) => void,
+    shape: Shape = {},
+    private readonly strikes?: Strikes,
   ) {
-    this.homeDir = mkdtempSync(path.join(tmpdir(), 'rangap-crash-'));
-    chmodSync(this.homeDir, 0o755); // the database of a root user runs as another
-    this.targets = new Targets(homeLayout(this.homeDir));
-    this.system = this.newSystem();
+    this.system = new ProofSystem(shape, print);
   }
 
   /** Starts, kills, waits, judges. Throws only when the run itself could not be carried out. */
   async run(): Promise<CrashReport> {
     const { seed, kills, complaints } = this.options;
-    const plan = makePlan(seed, kills, complaints);
-    this.print(`seed ${seed}: ${kills} kills over ${complaints} complaints, home ${this.homeDir}`);
-    const running = await this.start();
+    const plan = makePlan(seed, kills, complaints, this.strikes);
+    this.print(`seed ${seed}: ${kills} kills over ${complaints} complaints, home ${this.system.home.dir}`);
+    const running = await this.system.start();
     const record = new RecordReader(running.databaseUrl);
     try {
       return await this.proveOn(running, record, plan);
@@ -71,42 +59,16 @@ export class CrashRun {
 
   /** Stops everything, and removes the home unless it is to be looked at. */
   async end(keep: boolean): Promise<void> {
-    await this.system.stop();
-    if (keep) this.print(`data and logs are kept in ${this.homeDir}`);
-    else rmSync(this.homeDir, { recursive: true, force: true });
-  }
-
-  private newSystem(): EmbeddedSystem {
-    const { RANGAP_TOOLS, TEMPORAL_CLI } = process.env;
-    return new EmbeddedSystem({
-      settings: readSettings({ RANGAP_HOME: this.homeDir, RANGAP_PORT_BASE: 'auto', RANGAP_TOOLS, TEMPORAL_CLI }),
-      // Beside this very file, so that a build during the run does not change what is proven.
-      programs: builtPrograms(path.resolve(__dirname, '../../../..')),
-      say: (line) => this.hear(line),
-      timing: { restartAfterMaxMs: 1_000 },
-    });
-  }
-
-  /** Another system that starts at this moment may take a port between our look and our start: then the next free ones are tried. */
-  private async start(): Promise<RunningSystem> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.system.start();
-      } catch (error) {
-        if (attempt >= START_TRIES || !(error instanceof StartRefusal)) throw error;
-        this.print(`${error.message} Starting again.`);
-        await this.system.stop();
-        this.system = this.newSystem();
-      }
-    }
+    await this.system.end(keep);
   }
 
   private async proveOn(running: RunningSystem, record: RecordReader, plan: Plan): Promise<CrashReport> {
     this.startedAt = Date.now();
+    const { targets } = this.system;
     const bankSide = new BankSide(running.simulatorAdminUrl);
-    const killer = new Killer(plan.kills, this.targets, () => this.elapsedMs(), this.print);
+    const killer = new Killer(plan.kills, targets, () => this.elapsedMs(), this.print);
     const people = new People({
-      apiUrl: running.apiUrl,
+      apis: apisOf(running),
       signInUrl: running.signInUrl,
       killer,
       isOnRecord: (kind, token) => record.isOnRecord(kind, token),
@@ -114,26 +76,16 @@ export class CrashRun {
     const watch = new Watch(bankSide);
     watch.start();
     const { faults, courses } = await takeIn(plan.complaints, {
-      seed: this.options.seed,
-      bankSide,
-      people,
-      killer,
-      record,
+      ...{ seed: this.options.seed, bankSide, people, killer, record },
     });
     const intakeMs = this.elapsedMs();
     this.print(`all ${plan.complaints.length} complaints taken in after ${(intakeMs / 1_000).toFixed(1)} s`);
     await Promise.all([killer.intakeIsOver(), courses]);
-    await this.targets.allUp();
+    await targets.allUp();
     const settled = await settle(record, bankSide);
     await watch.stop();
     const judged = await judge({
-      running,
-      record,
-      bankSide,
-      people,
-      watch,
-      settled,
-      faults,
+      ...{ running, record, bankSide, people, watch, settled, faults },
       kills: plan.kills.length,
       killer,
     });
@@ -143,13 +95,8 @@ export class CrashRun {
       complaints: plan.complaints.length,
       kills: killer.struck,
       seconds: { intake: intakeMs / 1_000, all: this.elapsedMs() / 1_000 },
-      home: judged.ok && !this.options.keep ? null : this.homeDir,
+      home: judged.ok && !this.options.keep ? null : this.system.home.dir,
     };
-  }
-
-  private hear(line: string): void {
-    this.targets.hear(line);
-    this.print(`  ${line}`);
   }
 
   private elapsedMs(): number {

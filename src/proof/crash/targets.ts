@@ -10,11 +10,15 @@ import { TARGETS, type Target } from './plan.js';
 export class Targets {
   private readonly down = new Set<string>();
   private waiting: { name: string; resolve: () => void }[] = [];
+  /** How each process that ended did so last, in the supervisor's words. */
+  private readonly endings = new Map<string, string>();
 
   constructor(private readonly home: Home) {}
 
   /** To be told every line that the supervisor says. */
   hear(line: string): void {
+    const [, ended, how] = /^(\S+) ended unexpectedly \((.+)\)/.exec(line) ?? [];
+    if (ended !== undefined && how !== undefined) this.endings.set(ended, how);
     const back = /^(\S+) is back \(pid \d+\)$/.exec(line)?.[1];
     if (back === undefined) return;
     this.down.delete(back);
@@ -22,15 +26,23 @@ export class Targets {
     this.waiting = this.waiting.filter(({ name }) => name !== back);
   }
 
-  /** Kills with SIGKILL, so that the process can do nothing about it. Resolves to its pid, at once. */
-  async kill(target: Target): Promise<{ readonly pid: number; readonly back: Promise<void> }> {
+  /** Sends a signal: SIGKILL, about which the process can do nothing, or SIGTERM, which asks it to end. Resolves to its pid, at once. */
+  async kill(
+    target: Target,
+    signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL',
+  ): Promise<{ readonly pid: number; readonly back: Promise<void> }> {
     await this.isUp(target);
     const identity = this.identityOf(target);
     if (identity === undefined || !isRunning(identity)) throw new Error(`${target} does not run, yet nobody killed it`);
     this.down.add(target);
     const back = this.untilBack(target);
-    sendSignal(identity.pid, 'SIGKILL');
+    sendSignal(identity.pid, signal);
     return { pid: identity.pid, back };
+  }
+
+  /** How a process that was killed and is back had ended, such as `exit code 0`. */
+  endingOf(target: Target): string {
+    return this.endings.get(target) ?? 'nobody knows how';
   }
 
   /** Resolves when everything that was killed is there again. */
@@ -49,14 +61,18 @@ export class Targets {
 
   private identityOf(target: Target): ProcessIdentity | undefined {
     try {
-      if (target === 'postgres') {
-        const [pid] = readFileSync(path.join(this.home.pgDir, 'postmaster.pid'), 'utf8').split('\n');
-        return identify(Number(pid));
-      }
+      if (target === 'postgres') return postmasterOf(this.home.pgDir);
+      if (target === 'temporal-postgres') return postmasterOf(this.home.temporalPgDir);
       return readIdentity(JSON.parse(readFileSync(path.join(this.home.runDir, 'pids', `${target}.json`), 'utf8')));
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return undefined;
       throw error;
     }
   }
+}
+
+/** Throws ENOENT when it does not run. */
+function postmasterOf(dataDir: string): ProcessIdentity {
+  const [pid] = readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n');
+  return identify(Number(pid));
 }

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Bench } from '../bench.js';
+import { inFlight } from '../in-flight.js';
+import { CopyDatabase } from './copy-database.js';
+import type { CaseTemplate } from './case-template.js';
+
+const TEMPLATES = 12;
+const AT_A_TIME = 50;
+/** Workflows under way at a time: no more than are started before the keeper repeats a start that nobody has read. */
+const TO_START_AT_A_TIME = 150;
+const LOOK_EVERY_MS = 200;
+/** A hold of a new case lasts three days, so the copies' end between one and three days from now. */
+const OPENED_WITHIN_MS = 48 * 3_600_000;
+const SAY_EVERY = 1_000;
+
+/** Case numbers of copies begin with these. */
+export const WITH_WORKFLOWS = 'COPY';
+export const ROWS_ONLY = 'ROWS';
+
+/**
+ * Opens `count` cases faster than complaints can be posted: a dozen are posted, settle, and their rows are written again and again under ids, numbers
+ * and accounts of their own, opened some time in the last two days. Real: every row, index and deadline; and, of the first `workflows` copies, the
+ * complaint's and the hold's workflow, which the keeper starts, which look at the record, find nothing due and wait on their timers. Not real:
+ * what hashes and signatures cover, the bank's side, the first part of those histories, and the workflows of all other copies.
+ */
+export async function copyCases(
+  bench: Bench,
+  count: number,
+  workflows: number,
+  say: (line: string) => void,
+): Promise<void> {
+  const database = await CopyDatabase.open(bench.it.system.databaseUrl, bench.it.home);
+  try {
+    const templates = await inFlight(Array.from({ length: TEMPLATES }), TEMPLATES, () => settledCase(bench, database));
+    const copies = Math.max(0, count - TEMPLATES);
+    await writeCopies(database, templates, { from: 0, to: Math.min(copies, workflows), label: WITH_WORKFLOWS }, say);
+    await untilToStart(database, 0);
+    await writeCopies(database, templates, { from: Math.min(copies, workflows), to: copies, label: ROWS_ONLY }, say);
+    await database.analyse();
+  } finally {
+    await database.close();
+  }
+}
+
+async function settledCase({ town, hotline, record }: Bench, database: CopyDatabase): Promise<CaseTemplate> {
+  const theft = await town.theft('at_once');
+  const { caseId } = await hotline.post(theft);
+  await record.settled(caseId);
+  return database.template(caseId, theft);
+}
+
+async function writeCopies(
+  database: CopyDatabase,
+  templates: readonly CaseTemplate[],
+  { from, to, label }: { from: number; to: number; label: string },
+  say: (line: string) => void,
+): Promise<void> {
+  for (let made = from; made < to; made += AT_A_TIME) {
+    await untilToStart(database, TO_START_AT_A_TIME);
+    const batch = Array.from({ length: Math.min(AT_A_TIME, to - made) }, (_, index) =>
+      templates[(made + index) % templates.length]?.copy(Math.floor(Math.random() * OPENED_WITHIN_MS), label),
+    );
+    await database.write(
+      batch.filter((copy) => copy !== undefined),
+      label === WITH_WORKFLOWS,
+    );
+    if (made > from && made % SAY_EVERY < AT_A_TIME) say(`${made} cases copied`);
+  }
+}
+
+async function untilToStart(database: CopyDatabase, atMost: number): Promise<void> {
+  while ((await database.toStart()) > atMost) await sleep(LOOK_EVERY_MS);
+}

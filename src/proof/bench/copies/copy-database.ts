@@ -1,0 +1,142 @@
+import { realpathSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool, type PoolClient } from 'pg';
+import type { Home } from '../../../embedded/home.js';
+import type { Theft } from '../town.js';
+import { CaseTemplate, type CaseRows } from './case-template.js';
+import { COPIED_TABLES } from './copied-tables.js';
+
+/** Earlier than anything of a new case, later than any rule: the bench reports transfers of a minute ago. */
+const BEFORE_CASE_MS = 5 * 60_000;
+
+const LOOK_EVERY_MS = 100;
+
+/** A case may be judged while the receipt of a renewed order is still to come. */
+const UNDER_WAY = `
+  SELECT 1 FROM hold_order WHERE case_id = $1 AND answered_at IS NULL
+  UNION ALL SELECT 1 FROM inbox_message WHERE case_id = $1 AND processed_at IS NULL
+  UNION ALL SELECT 1 FROM hint WHERE read_at IS NULL
+     AND (workflow_id = 'complaint-' || $1 OR row_id IN (SELECT id FROM hold WHERE case_id = $1))`;
+
+/** The record of the bench's own home as its copies are written into it. */
+export class CopyDatabase {
+  private constructor(private readonly pool: Pool) {}
+
+  /**
+   * Connects. Throws unless the server keeps its data in this very home: copies have hashes and signatures that fit nothing, so they may stand in
+   * no record but one that is thrown away.
+   */
+  static async open(databaseUrl: string, home: Home): Promise<CopyDatabase> {
+    const pool = new Pool({ connectionString: databaseUrl, max: 2, application_name: 'rangap-bench' });
+    try {
+      const { rows } = await pool.query<{ data_directory: string }>('SHOW data_directory');
+      if (realpathSync(rows[0]?.data_directory ?? '/') !== realpathSync(home.pgDir))
+        throw new Error("copies of cases are written into the bench's own database only");
+    } catch (error) {
+      await pool.end();
+      throw error;
+    }
+    return new CopyDatabase(pool);
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  /** Reads a case that nobody has acted on, once nothing of it is under way any more. */
+  async template(caseId: string, theft: Theft): Promise<CaseTemplate> {
+    for (;;) {
+      const found = await this.inOneSnapshot((client) => readTemplate(client, caseId, theft));
+      if (found !== undefined) return found;
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+
+  private async inOneSnapshot<T>(read: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      return await read(client);
+    } finally {
+      await client.query('ROLLBACK');
+      client.release();
+    }
+  }
+
+  /**
+   * Writes copies in one transaction, through all constraints and triggers. With `start` their workflows are still to be started: the hints that
+   * say so stand unread, and the keeper does it.
+   */
+  async write(copies: readonly CaseRows[], start: boolean): Promise<void> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      for (const { name } of COPIED_TABLES) {
+        const rows = copies.flatMap((copy) => JSON.parse(copy.get(name) ?? '[]') as Record<string, unknown>[]);
+        const [first] = rows;
+        if (first === undefined) continue;
+        const columns = Object.keys(first).join(', ');
+        await client.query(
+          `INSERT INTO ${name} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${name}, $1::jsonb)`,
+          [JSON.stringify(rows)],
+        );
+      }
+      await client.query(
+        `UPDATE hint SET read_at = NULL, created_at = now(), next_attempt_at = now() WHERE kind = 'start' AND workflow_id = ANY($1)`,
+        [start ? copies.flatMap(workflowsOf) : []],
+      );
+      await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  /** Workflows that are still to be started, or have not looked at the record yet. */
+  async toStart(): Promise<number> {
+    const sql = "SELECT count(*)::int AS n FROM hint WHERE read_at IS NULL AND kind = 'start'";
+    const { rows } = await this.pool.query<{ n: number }>(sql);
+    return rows[0]?.n ?? 0;
+  }
+
+  /** So that the planner knows how large the tables are now; autovacuum would tell it at some time of its own. */
+  async analyse(): Promise<void> {
+    await this.pool.query('ANALYZE');
+  }
+}
+
+function workflowsOf(copy: CaseRows): string[] {
+  const hints = JSON.parse(copy.get('hint') ?? '[]') as { workflow_id: string }[];
+  return [...new Set(hints.map((hint) => hint.workflow_id))];
+}
+
+/** What the complaint says that another complaint would say otherwise. */
+function valuesOf(theft: Theft): string[] {
+  const values = [theft.victimAccount.accountNo, theft.reporter.phone, theft.victim.phone];
+  for (const { to, reference } of theft.transfers)
+    values.push(reference, ...('account' in to ? [to.account.accountNo] : []));
+  for (const contact of theft.suspectContacts ?? []) values.push(contact.value);
+  return [...new Set(values.filter((value) => value !== undefined))];
+}
+
+async function readTemplate(client: PoolClient, caseId: string, theft: Theft): Promise<CaseTemplate | undefined> {
+  const { rows: underWay } = await client.query(UNDER_WAY, [caseId]);
+  if (underWay.length > 0) return undefined;
+  const rows = new Map<string, string>();
+  for (const { name, where, without } of COPIED_TABLES) {
+    const sql = `SELECT json_agg(to_jsonb(t) - $2::text[])::text AS rows FROM ${name} t WHERE ${where}`;
+    const found = await client.query<{ rows: string | null }>(sql, [caseId, without ?? []]);
+    const [row] = found.rows;
+    if (row?.rows != null) rows.set(name, row.rows);
+  }
+  const own = await client.query<{ case_no: string; reporter_key: string; opened_at: Date }>(
+    'SELECT case_no, reporter_key, opened_at FROM case_file JOIN complaint USING (id) WHERE id = $1',
+    [caseId],
+  );
+  const [found] = own.rows;
+  if (found === undefined) throw new Error(`no case ${caseId}`);
+  const values = [found.case_no, found.reporter_key, ...valuesOf(theft)];
+  return new CaseTemplate(rows, values, found.opened_at.getTime() - BEFORE_CASE_MS);
+}

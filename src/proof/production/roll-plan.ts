@@ -1,0 +1,36 @@
+import { copyName } from '../../embedded/copies.js';
+import { TARGETS, type Strikes, type Target } from '../crash/plan.js';
+
+/** How many of each process run side by side. */
+export const COPIES = 2;
+
+const KINDS = ['api', 'worker', 'keeper'] as const;
+
+/**
+ * What is restarted, one after the other: every copy of a process before the next process, so that the other copy always works. Throws only when
+ * a copy has no name among the targets.
+ */
+export function rollPlan(rounds: number): Target[] {
+  const round = KINDS.flatMap((kind) => Array.from({ length: COPIES }, (_, index) => targetOf(copyName(kind, index))));
+  return Array.from({ length: rounds }, () => round).flat();
+}
+
+/** What is killed where there are two of each: every process and server, and an API between a request and its answer. One deck is ten kills. */
+export const CLUSTER_STRIKES: Strikes = [
+  ['api', 'request_committed'],
+  ['api-2', 'request_sent'],
+  ['api-2', 'at_once'],
+  ['worker', 'at_once'],
+  ['worker-2', 'before_decision'],
+  ['keeper', 'at_once'],
+  ['keeper-2', 'at_once'],
+  ['temporal', 'at_once'],
+  ['temporal-postgres', 'at_once'],
+  ['postgres', 'at_once'],
+];
+
+function targetOf(name: string): Target {
+  const target = TARGETS.find((known) => known === name);
+  if (target === undefined) throw new Error(`${name} cannot be restarted`);
+  return target;
+}

@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunningSystem } from '../../embedded/running-system.js';
+import { BankSide } from '../crash/bank-side.js';
+import type { Found } from '../crash/checks.js';
+import { takeInSteadily } from '../crash/intake.js';
+import { judge, type Judged } from '../crash/judge.js';
+import { Killer } from '../crash/killer.js';
+import { People } from '../crash/people.js';
+import { makePlan, type Target } from '../crash/plan.js';
+import { apisOf } from '../crash/proof-system.js';
+import { RecordReader } from '../crash/record-reader.js';
+import { settle } from '../crash/settle.js';
+import type { Targets } from '../crash/targets.js';
+import { Watch } from '../crash/watch.js';
+import type { RollingOptions } from './options.js';
+import { COPIES, rollPlan } from './roll-plan.js';
+
+/** One process that was asked to end and came back. */
+export interface Restarted {
+  readonly target: Target;
+  /** In the supervisor's words; `exit code 0` when it ended in good order. */
+  readonly how: string;
+  readonly awayMs: number;
+}
+
+/** What a rolling restart found. */
+export interface Rolled {
+  readonly judged: Judged;
+  readonly restarts: readonly Restarted[];
+}
+
+/** Load before the first restart and after the last. */
+const LEAD_MS = 5_000;
+/** From one process being back to the next being asked. */
+const APART_MS = 2_000;
+/** What takes longer has not ended, or does not start again. */
+const BACK_WITHIN_MS = 180_000;
+/** More than any run posts: it stops when the restarts are over. */
+const PLANNED = 5_000;
+
+/**
+ * Restarts every process in turn while complaints, decisions and callbacks flow, then asks record, banks and Temporal as after a crash run; and
+ * whether everyone ended in good order and whoever got no answer got it from the other API.
+ */
+export async function rollUnderLoad(
+  running: RunningSystem,
+  targets: Targets,
+  { rounds, everyMs, seed }: RollingOptions,
+  print: (line: string) => void,
+): Promise<Rolled> {
+  const record = new RecordReader(running.databaseUrl);
+  try {
+    const bankSide = new BankSide(running.simulatorAdminUrl);
+    const killer = new Killer([], targets, () => 0, print);
+    const people = new People({
+      ...{ apis: apisOf(running), signInUrl: running.signInUrl, killer },
+      isOnRecord: (kind, token) => record.isOnRecord(kind, token),
+    });
+    const watch = new Watch(bankSide);
+    watch.start();
+    let isOver = false;
+    const load = takeInSteadily(
+      makePlan(seed, 0, PLANNED).complaints,
+      { seed, bankSide, people, killer, record },
+      { everyMs, isOver: () => isOver },
+    );
+    const rolling = restartAll(targets, rollPlan(rounds), print).finally(() => (isOver = true));
+    const [restarts, { faults, courses }] = await Promise.all([rolling, load]);
+    await courses;
+    const settled = await settle(record, bankSide);
+    await watch.stop();
+    const judged = await judge({ running, record, bankSide, people, watch, settled, faults, kills: 0, killer });
+    const found = [...judged.found, endedInGoodOrder(restarts), answeredByTheOther(people)];
+    const ok = judged.ok && found.every(({ violations }) => violations.length === 0);
+    return { judged: { ...judged, ok, found }, restarts };
+  } finally {
+    await record.close();
+  }
+}
+
+async function restartAll(
+  targets: Targets,
+  plan: readonly Target[],
+  print: (line: string) => void,
+): Promise<Restarted[]> {
+  const restarts: Restarted[] = [];
+  await sleep(LEAD_MS);
+  for (const target of plan) {
+    const askedAt = Date.now();
+    const { back } = await targets.kill(target, 'SIGTERM');
+    const isBack = await Promise.race([back.then(() => true), sleep(BACK_WITHIN_MS, false, { ref: false })]);
+    const how = isBack ? targets.endingOf(target) : 'no end, or no new start';
+    const restarted = { target, how, awayMs: Date.now() - askedAt };
+    restarts.push(restarted);
+    print(restartLine(restarted));
+    if (!isBack) break;
+    await sleep(APART_MS);
+  }
+  await sleep(LEAD_MS);
+  return restarts;
+}
+
+/** A restart for people. */
+export function restartLine({ target, how, awayMs }: Restarted): string {
+  return `${target} restarted: ended with ${how}, back after ${(awayMs / 1_000).toFixed(1)} s`;
+}
+
+function endedInGoodOrder(restarts: readonly Restarted[]): Found {
+  return {
+    question: 'every process that was asked to end did so in good order',
+    checked: restarts.length,
+    violations: restarts.filter(({ how }) => how !== 'exit code 0').map(({ target, how }) => `${target}: ${how}`),
+  };
+}
+
+/** One API is away at a time, so nobody needs more requests than there are APIs. */
+function answeredByTheOther({ acts, mostRequests }: People): Found {
+  const slow = acts.filter(({ attempts }) => attempts > COPIES);
+  const isLook = slow.length === 0 && mostRequests > COPIES;
+  return {
+    question: 'whoever got no answer from one API got it from the other',
+    checked: acts.length,
+    violations: [
+      ...slow.map(({ kind, token, attempts }) => `${kind} ${token} took ${attempts} requests`),
+      ...(isLook ? [`a look took ${mostRequests} requests`] : []),
+    ],
+  };
+}
