@@ -37,7 +37,7 @@ export function createInstitutionActivities(db: DataSource, institutions: Instit
     },
 
     async sendReleaseOrder({ holdId }) {
-      const release = await takeReleaseToSend(db, holdId);
+      const release = await takeReleaseToSend(db, holdId, 'workflow');
       if (release === undefined) return advanceHold(db, holdId);
       const to = await endpointOf(db, release.institution);
       const answer = await retryable(institutions.releaseHold(to, release.order));

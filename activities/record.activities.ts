@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { readAnswer } from '../src/agencies/registry.js';
+import { AGENCY_DIALECTS } from '../src/agencies/registry.js';
 import type { RecordActivities } from '../src/contract/activities.js';
 import { advanceCase } from '../src/persistence/transactions/advance-case.js';
 import { advanceHold, recordNoAnswer } from '../src/persistence/transactions/advance-hold.js';
@@ -7,7 +7,7 @@ import { advanceHold, recordNoAnswer } from '../src/persistence/transactions/adv
 /** Activities that only touch the record. */
 export function createRecordActivities(db: DataSource): RecordActivities {
   return {
-    advanceCase: ({ caseId }) => advanceCase(db, caseId, readAnswer),
+    advanceCase: ({ caseId }) => advanceCase(db, caseId, AGENCY_DIALECTS),
     advanceHold: ({ holdId }) => advanceHold(db, holdId),
     recordNoAnswer: ({ holdId }) => recordNoAnswer(db, holdId),
   };

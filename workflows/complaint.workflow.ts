@@ -1,11 +1,4 @@
-import {
-  ActivityFailure,
-  condition,
-  continueAsNew,
-  proxyActivities,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
 import type {
   AgencyActivities,
   CaseStep,
@@ -13,14 +6,17 @@ import type {
   RecordActivities,
 } from '../src/contract/activities.js';
 import { agencyQueue, holdWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
+import { PRIORITY } from '../src/contract/priorities.js';
 import type { ComplaintInput } from '../src/contract/workflows.js';
-import { ACTS_OF_PERSONS, ANSWERS_OF_PARTIES, orderIssued } from './messages.js';
-import { AGENCY_OPTIONS, INSTITUTION_OPTIONS, RECORD_OPTIONS } from './policies.js';
+import { Asking } from './asking.js';
+import { ACTS_OF_PERSONS, ANSWERS_OF_PARTIES, TOLD_HOLDS } from './messages.js';
+import { AGENCY_OPTIONS, INSTITUTION_OPTIONS, recordOptions } from './policies.js';
 import { startHolds } from './start-holds.js';
 import { tell } from './tell.js';
 import { waitMs } from './wait.js';
 
-const record = proxyActivities<RecordActivities>(RECORD_OPTIONS);
+const fresh = proxyActivities<RecordActivities>(recordOptions(PRIORITY.SOON));
+const later = proxyActivities<RecordActivities>(recordOptions(PRIORITY.LATER));
 
 /** How long an answer waits for those still under way, so that what arrives together is judged together. What a person did never waits. */
 const GATHER_MS = 1_000;
@@ -40,62 +36,47 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
       urgent++;
     });
   }
-  const sent = new Set<string>();
-  let underWay = 0;
+  const asking = new Asking(() => void news++);
+  const mayBeginAnew = (): boolean => workflowInfo().continueAsNewSuggested && asking.underWay === 0;
 
-  const inBackground = (id: string, call: () => Promise<boolean>): void => {
-    if (sent.has(id)) return;
-    sent.add(id);
-    underWay++;
-    void call().then((answered) => {
-      // A party that could not be reached is asked again as long as the record says that the question is open.
-      if (!answered) sent.delete(id);
-      underWay--;
-      news++;
-    });
-  };
-
-  for (;;) {
+  for (let [isFirst, urgentBefore] = [true, 0]; ; isFirst = false) {
+    const { advanceCase } = isFirst || urgent > urgentBefore ? fresh : later;
     const seen = news;
-    const seenUrgent = urgent;
-    const step = await record.advanceCase({ caseId: input.caseId });
+    urgentBefore = urgent;
+    const step = await advanceCase({ caseId: input.caseId });
     await startHolds(step.startHolds);
-    await Promise.all(step.tellHolds.map((holdId) => tell(holdWorkflowId(holdId), orderIssued, holdId)));
-    sendQuestions(step, inBackground);
+    await Promise.all(
+      step.tellHolds.map(({ holdId, message, rowId }) => tell(holdWorkflowId(holdId), TOLD_HOLDS[message], rowId)),
+    );
     if (step.done) return;
-    if (underWay === 0 && workflowInfo().continueAsNewSuggested && news === seen)
-      await continueAsNew<typeof complaintWorkflow>(input);
-    const isNews = await condition(() => news > seen, waitMs(step.wakeAtMs));
-    if (isNews && underWay > 0) await condition(() => underWay === 0 || urgent > seenUrgent, GATHER_MS);
+    // A run that is to end puts no further questions: the next one does.
+    if (!workflowInfo().continueAsNewSuggested) sendQuestions(step, asking);
+    const isNews = await condition(() => news > seen || mayBeginAnew(), waitMs(step.wakeAtMs));
+    // What was signalled meanwhile is not lost: the next run begins by reading the record.
+    if (mayBeginAnew()) await continueAsNew<typeof complaintWorkflow>(input);
+    if (isNews && asking.underWay > 0) await condition(() => asking.underWay === 0 || urgent > urgentBefore, GATHER_MS);
   }
 }
 
-function sendQuestions(step: CaseStep, inBackground: (id: string, call: () => Promise<boolean>) => void): void {
+function sendQuestions(step: CaseStep, asking: Asking): void {
   for (const { evidenceRequestId, agency } of step.questions) {
-    const { askAgency } = proxyActivities<AgencyActivities>({
-      ...AGENCY_OPTIONS,
-      taskQueue: agencyQueue(agency),
-      priority: { priorityKey: 3 },
+    asking.put(evidenceRequestId, (isAgain) => {
+      const { askAgency } = proxyActivities<AgencyActivities>({
+        ...AGENCY_OPTIONS,
+        taskQueue: agencyQueue(agency),
+        priority: { priorityKey: isAgain ? PRIORITY.LATER : PRIORITY.NEXT },
+      });
+      return askAgency({ evidenceRequestId });
     });
-    inBackground(evidenceRequestId, () => reached(askAgency({ evidenceRequestId })));
   }
   for (const { confirmationId, institution } of step.confirmations) {
-    const { askDebitConfirmation } = proxyActivities<InstitutionActivities>({
-      ...INSTITUTION_OPTIONS,
-      taskQueue: INSTITUTION_QUEUE,
-      priority: { priorityKey: 2, fairnessKey: institution },
+    asking.put(confirmationId, (isAgain) => {
+      const { askDebitConfirmation } = proxyActivities<InstitutionActivities>({
+        ...INSTITUTION_OPTIONS,
+        taskQueue: INSTITUTION_QUEUE,
+        priority: { priorityKey: isAgain ? PRIORITY.LATER : PRIORITY.NEXT, fairnessKey: institution },
+      });
+      return askDebitConfirmation({ confirmationId });
     });
-    inBackground(confirmationId, () => reached(askDebitConfirmation({ confirmationId })));
-  }
-}
-
-/** Whether a party took a question. One that cannot be reached is no fault of the case: at the rulebook's deadline the question counts as unknown. */
-async function reached(call: Promise<void>): Promise<boolean> {
-  try {
-    await call;
-    return true;
-  } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
-    return false;
   }
 }

@@ -9,14 +9,18 @@ import {
 import type { ActivityOptions } from '@temporalio/workflow';
 import type { HoldStep, InstitutionActivities, RecordActivities } from '../src/contract/activities.js';
 import { complaintWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
+import { PRIORITY } from '../src/contract/priorities.js';
 import type { HoldInput } from '../src/contract/workflows.js';
-import { HOLD_SIGNALS, holdChanged, orderIssued } from './messages.js';
-import { INSTITUTION_OPTIONS, RECORD_OPTIONS, RELEASE_OPTIONS } from './policies.js';
+import { HOLD_SIGNALS, holdChanged, orderIssued, releaseOrdered } from './messages.js';
+import { INSTITUTION_OPTIONS, recordOptions, RELEASE_OPTIONS } from './policies.js';
 import { startHolds } from './start-holds.js';
 import { tell } from './tell.js';
 import { waitMs } from './wait.js';
 
-const record = proxyActivities<RecordActivities>(RECORD_OPTIONS);
+const { advanceHold } = proxyActivities<RecordActivities>(recordOptions(PRIORITY.FIRST));
+const { recordNoAnswer } = proxyActivities<RecordActivities>(recordOptions(PRIORITY.NEXT));
+
+type HoldSignal = (typeof HOLD_SIGNALS)[number];
 
 /**
  * Drives one hold: send, receipt, clock, release. Its first act is the send. Every activity answers what the hold needs next;
@@ -24,57 +28,64 @@ const record = proxyActivities<RecordActivities>(RECORD_OPTIONS);
  */
 export async function holdWorkflow(input: HoldInput): Promise<void> {
   const { holdId } = input;
-  let news = 0;
-  let orders = 0;
-  for (const signal of HOLD_SIGNALS) {
-    setHandler(signal, () => {
-      news++;
-      if (signal === orderIssued) orders++;
-    });
-  }
-  const { sendHoldOrders, pollHoldOrder } = institutionActivities(input, INSTITUTION_OPTIONS);
-  const { sendReleaseOrder } = institutionActivities(input, RELEASE_OPTIONS);
+  const unread = new Set<HoldSignal>();
+  for (const signal of HOLD_SIGNALS) setHandler(signal, () => void unread.add(signal));
+  let isSilent = false;
+  const institution = institutionActivities(input);
 
-  let [seen, seenOrders] = [news, orders];
-  let step = await answerOf(holdId, sendHoldOrders({ holdId }));
+  unread.clear();
+  let step = await answerOf(institution.send({ holdId }));
   while (step.next !== 'done') {
     await passOn(holdId, step);
     if (step.next === 'wait') {
-      const inTime = await condition(() => news > seen, waitMs(step.untilMs));
+      const inTime = await condition(() => unread.size > 0, waitMs(step.untilMs));
       if (!inTime && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof holdWorkflow>(input);
     }
-    const isOnlyOrder = news > seen && news - seen === orders - seenOrders;
-    [seen, seenOrders] = [news, orders];
-    step = await act(step, isOnlyOrder);
+    const told = [...unread];
+    unread.clear();
+    step = await act(step, told.length === 1 ? told[0] : undefined);
   }
   await passOn(holdId, step);
 
-  function act(last: HoldStep, isOnlyOrder: boolean): Promise<HoldStep> {
-    // An order is all that is new: it goes out without a look at the record before.
-    if (last.next === 'send' || (last.next === 'wait' && isOnlyOrder))
-      return answerOf(holdId, sendHoldOrders({ holdId }));
-    if (last.next === 'poll') return answerOf(holdId, pollHoldOrder({ holdId }));
-    if (last.next === 'release') return answerOf(holdId, sendReleaseOrder({ holdId }));
-    return record.advanceHold({ holdId });
+  /** `only`: the one kind of message that is new, if it is one. What it speaks of is done without a look at the record before. */
+  function act(last: HoldStep, only: HoldSignal | undefined): Promise<HoldStep> {
+    const { next } = last;
+    if (next === 'send' || (next === 'wait' && only === orderIssued))
+      return answerOf(isSilent ? institution.sendAgain({ holdId }) : institution.send({ holdId }));
+    if (next === 'release' || (next === 'wait' && only === releaseOrdered))
+      return answerOf(institution.release({ holdId }));
+    if (next === 'poll') return answerOf(institution.poll({ holdId }));
+    return advanceHold({ holdId });
+  }
+
+  /** The step that a call brought; when all its attempts failed, the step after writing down that the institution gave no answer. */
+  async function answerOf(call: Promise<HoldStep>): Promise<HoldStep> {
+    try {
+      const answer = await call;
+      isSilent = false;
+      return answer;
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
+      isSilent = true;
+      return recordNoAnswer({ holdId });
+    }
   }
 }
 
-function institutionActivities(input: HoldInput, options: ActivityOptions) {
-  return proxyActivities<InstitutionActivities>({
-    ...options,
-    taskQueue: INSTITUTION_QUEUE,
-    priority: { priorityKey: 1, fairnessKey: input.institution },
-  });
-}
-
-/** The step that a call brought; when all its attempts failed, the step after writing down that the institution gave no answer. */
-async function answerOf(holdId: string, call: Promise<HoldStep>): Promise<HoldStep> {
-  try {
-    return await call;
-  } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
-    return record.recordNoAnswer({ holdId });
-  }
+/** The calls to the hold's institution, each at its place among the others' (see priorities). */
+function institutionActivities(input: HoldInput) {
+  const at = (priorityKey: number, options: ActivityOptions) =>
+    proxyActivities<InstitutionActivities>({
+      ...options,
+      taskQueue: INSTITUTION_QUEUE,
+      priority: { priorityKey, fairnessKey: input.institution },
+    });
+  return {
+    send: at(PRIORITY.FIRST, INSTITUTION_OPTIONS).sendHoldOrders,
+    sendAgain: at(PRIORITY.SOON, INSTITUTION_OPTIONS).sendHoldOrders,
+    release: at(PRIORITY.FIRST, RELEASE_OPTIONS).sendReleaseOrder,
+    poll: at(PRIORITY.LATER, INSTITUTION_OPTIONS).pollHoldOrder,
+  };
 }
 
 /** Starts the next hops and tells the cases. A case that has closed meanwhile is told by the keeper's late path. */

@@ -6,14 +6,14 @@ import { defineSignal } from '@temporalio/workflow';
  *
  * | signal             | to        | sent by                                                     | the row                          |
  * |--------------------|-----------|-------------------------------------------------------------|----------------------------------|
- * | complaintAdded     | complaint | API: supplement, statement, withdrawal                      | complaint_addition               |
+ * | complaintAdded     | complaint | API: supplement, statement, withdrawal, notice of section 6 | complaint_addition, notice       |
  * | requestMade        | complaint | API: a freeze request, also one that needs no other person  | freeze_request                   |
  * | decisionMade       | complaint | API: an officer's decision                                  | decision                         |
  * | evidenceArrived    | complaint | API: an agency's or the victim's institution's callback     | inbox_message                    |
  * | holdChanged        | complaint | hold workflow, keeper: a receipt or release changed a hold  | hold                             |
  * | institutionAnswered| hold      | API: an institution's callback                              | inbox_message                    |
- * | orderIssued        | hold      | complaint workflow: an extension or release was ordered     | hold                             |
- * | releaseOrdered     | hold      | API, complaint workflow's activities, keeper                | release_order                    |
+ * | orderIssued        | hold      | complaint workflow: an extension was ordered                | hold                             |
+ * | releaseOrdered     | hold      | complaint workflow, API, keeper: a release was ordered      | release_order                    |
  */
 export const complaintAdded = defineSignal<[string]>('complaintAdded');
 export const requestMade = defineSignal<[string]>('requestMade');
@@ -27,4 +27,6 @@ export const releaseOrdered = defineSignal<[string]>('releaseOrdered');
 /** To a complaint: what persons did, and what parties answered. */
 export const ACTS_OF_PERSONS = [complaintAdded, requestMade, decisionMade] as const;
 export const ANSWERS_OF_PARTIES = [evidenceArrived, holdChanged] as const;
+/** What a case tells its holds. */
+export const TOLD_HOLDS = { orderIssued, releaseOrdered } as const;
 export const HOLD_SIGNALS = [institutionAnswered, orderIssued, releaseOrdered] as const;

@@ -2,10 +2,13 @@ import type { ActivityOptions } from '@temporalio/workflow';
 import { ATTEMPTS_PER_ROUND } from '../src/contract/retry-times.js';
 
 /** The record: our own database. Retried for ever, for a case with live holds parks rather than fails; the back-off is short because an outage here is ours. */
-export const RECORD_OPTIONS: ActivityOptions = {
-  startToCloseTimeout: '30 s',
-  retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '10 s' },
-};
+export function recordOptions(priorityKey: number): ActivityOptions {
+  return {
+    startToCloseTimeout: '30 s',
+    retry: { initialInterval: '200 ms', backoffCoefficient: 2, maximumInterval: '10 s' },
+    priority: { priorityKey },
+  };
+}
 
 /** One signed call to an institution. Six attempts over about half a minute; then the order counts as unconfirmed and is polled. */
 export const INSTITUTION_OPTIONS: ActivityOptions = {

@@ -1,6 +1,7 @@
 import { ParentClosePolicy, startChild, TemporalFailure, WorkflowIdReusePolicy } from '@temporalio/workflow';
 import type { HoldStart } from '../src/contract/activities.js';
 import { holdWorkflowId, RECORD_QUEUE } from '../src/contract/ids.js';
+import { PRIORITY } from '../src/contract/priorities.js';
 import { HOLD_WORKFLOW, type HoldInput } from '../src/contract/workflows.js';
 
 /**
@@ -18,6 +19,7 @@ async function startHold(hold: HoldStart): Promise<void> {
       workflowId: holdWorkflowId(hold.holdId),
       taskQueue: RECORD_QUEUE,
       args: [input],
+      priority: { priorityKey: PRIORITY.FIRST },
       parentClosePolicy: ParentClosePolicy.ABANDON,
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
     });

@@ -1,17 +1,32 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { AGENCY_PROTOCOL } from '../../src/wire/agency-protocol.js';
+import { SHARE_NOTICE_PATH, ShareNotice } from '../../src/wire/share-notice.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { CentreRequest, Reply, Route } from '../http/signed-app.js';
 import type { Agency, AgencyEvent, QuestionRecord } from './agency.js';
 
+const TOLD_OF_DISCLOSURES: readonly string[] = ['ccib', 'dsi', 'amlo'];
 const REFUSAL_REASON = 'The request does not show why this information is necessary.';
 
-/** The one question an agency answers. */
+/** The one question an agency answers, and, at police, DSI and AMLO, the notices of section 4 paragraph 3. */
 export function agencyRoutes(agency: Agency): Route[] {
   const { path } = AGENCY_PROTOCOL[agency.slug];
-  return [{ method: 'post', path, handle: (request) => answerQuestion(agency, request) }];
+  const question: Route = { method: 'post', path, handle: (request) => answerQuestion(agency, request) };
+  if (!TOLD_OF_DISCLOSURES.includes(agency.slug)) return [question];
+  return [
+    question,
+    { method: 'post', path: SHARE_NOTICE_PATH, handle: (request) => Promise.resolve(takeNotice(agency, request)) },
+  ];
+}
+
+/** The same notice is taken down in the same words however often it comes. */
+function takeNotice(agency: Agency, { body }: CentreRequest): Reply | Refusal {
+  if (agency.behaviours.of().mode === 'down') return refuse(503, 'PARTY.DOWN', 'the agency is not available');
+  const notice = ShareNotice.safeParse(body);
+  if (!notice.success) return refuse(400, 'REQUEST.SCHEMA', 'the notice is not in the agreed form');
+  return reply(202, { status: 'accepted', noticeId: notice.data.noticeId });
 }
 
 async function answerQuestion(agency: Agency, request: CentreRequest): Promise<Reply | Refusal> {

@@ -10,7 +10,8 @@ import type { Receipt, TimedReceipt } from './hold-events.js';
 import type { OrderRecord } from './hold-book.js';
 
 /**
- * Takes a hold order and holds the money at once, whatever the mode: the mode only decides when and how the bank tells.
+ * Takes a hold order and holds the money at once, whatever the mode: the mode only decides when and how the bank tells the centre. A behaviour of the act
+ * `tell` decides when it tells the holder: with the receipt (`sync`, and when none was set), later by a callback of its own (`callback`), or never.
  * The same order again gets what the bank tells at that time; the same id with another order is refused.
  */
 export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | Refusal {
@@ -26,7 +27,10 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
   }
   // An order that comes between the expiry of its hold and the timer must find the hold lapsed.
   bank.lapse(order.holdId);
-  const { placed, answer } = decideHold(order, bank.ledger, bank.book, now.getTime());
+  const { placed, answer: found } = decideHold(order, bank.ledger, bank.book, now.getTime());
+  const telling = bank.behaviours.ofVery(order.account.accountNo, 'tell');
+  const { holderNotifiedAt, ...untold } = found;
+  const answer = telling === undefined || telling.mode === 'sync' ? found : untold;
   const receipts = tellings(order.orderId, answer, behaviour, now);
   const record: OrderRecord = { order, receivedAt: now.getTime(), receipts };
   const events: BankEvent[] = [{ type: 'order.taken', ...record, placed }];
@@ -34,8 +38,16 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
   if (mode === 'callback' && last !== undefined) {
     events.push(bank.callback({ type: 'hold.receipt', data: last.receipt }, last.from));
   }
+  if (telling?.mode === 'callback' && holderNotifiedAt !== undefined && order.replacesOrderId === undefined) {
+    events.push(toldLater(bank, order.holdId, now.getTime() + telling.delayMs));
+  }
   bank.commit(events);
   return replyTo(record, mode, now);
+}
+
+/** The bank reaches the holder only later, and says so then. */
+function toldLater(bank: Bank, holdId: string, from: number): BankEvent {
+  return bank.callback({ type: 'holder.notified', data: { holdId, notifiedAt: new Date(from).toISOString() } }, from);
 }
 
 /** The notice to the holder is worded anew each time an order is sent; all that has an effect must be the same. */

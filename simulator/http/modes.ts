@@ -15,8 +15,8 @@ export const AGENCY_MODES = [
 ] as const;
 export type AgencyMode = (typeof AGENCY_MODES)[number];
 
-/** What an institution is asked: a behaviour may differ for each. */
-export const BANK_ACTS = ['hold', 'release', 'debit'] as const;
+/** What an institution is asked, and that it tells the holder of a hold: a behaviour may differ for each. */
+export const BANK_ACTS = ['hold', 'release', 'debit', 'tell'] as const;
 export type BankAct = (typeof BANK_ACTS)[number];
 
 /** A mode with its delay in ms (for `callback`, `late`, `late_declined` and `slow`). */
@@ -51,6 +51,11 @@ export class Behaviours<Mode extends string> {
       this.byScope.get(scope(undefined, undefined)) ??
       this.fallback
     );
+  }
+
+  /** The behaviour that was set for this very act, on the account or on all; undefined when only broader ones were. */
+  ofVery(accountNo: string, act: BankAct): Behaviour<Mode> | undefined {
+    return this.byScope.get(scope(accountNo, act)) ?? this.byScope.get(scope(undefined, act));
   }
 }
 

@@ -8,13 +8,13 @@ import type { AgencyQuestion } from './port.js';
 export interface Dialect {
   readonly path: string;
   /** The body of the question. Throws on a question that breaks the agency's schema: a bug, found before anything is sent. */
-  encode(question: AgencyQuestion): unknown;
+  encode(question: AgencyQuestion): object;
   /** Reads a parsed answer; `requestId` is the question it says it answers. */
   decode(data: unknown): ReadBody<{ requestId: string; facts: EvidenceFacts }>;
 }
 
 /** What an agency's folder writes down. */
-interface DialectParts<Question extends z.ZodType, Answer extends { requestId: string }> {
+interface DialectParts<Question extends z.ZodType<object>, Answer extends { requestId: string }> {
   readonly protocol: { readonly path: string; readonly question: Question; readonly answer: z.ZodType<Answer> };
   /** The part of the question that is the agency's own. */
   readonly toSubjects: (subjects: Subjects) => OwnPart<z.input<Question>>;
@@ -28,7 +28,7 @@ type Header = Record<'requestId' | 'caseNo' | 'legalBasis' | 'purpose' | 'answer
 type OwnPart<Body> = { readonly [Field in Exclude<keyof Body, keyof Header>]: readonly unknown[] & Body[Field] };
 
 /** Makes a dialect from an agency's schemas and its two translations. */
-export function dialect<Question extends z.ZodType, Answer extends { requestId: string }>(
+export function dialect<Question extends z.ZodType<object>, Answer extends { requestId: string }>(
   parts: DialectParts<Question, Answer>,
 ): Dialect {
   const { protocol, toSubjects, toFacts } = parts;

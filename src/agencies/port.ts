@@ -1,6 +1,7 @@
 import type { EvidenceFacts } from '../domain/evidence/evidence-facts.js';
 import type { Subjects } from '../domain/evidence/questions.js';
 import type { Endpoint, SignedAnswer } from '../signed-http/signed-client.js';
+import type { ShareNotice } from '../wire/share-notice.js';
 
 /** One batched question to an agency, with what section 4 wants stated: whose case, under which law, for what. */
 export interface AgencyQuestion {
@@ -30,4 +31,10 @@ export interface AgencyPort {
    * @throws NoAnswerError when nothing that may be believed came back; an `Error` when the slug is no agency's or the question has no subject for it
    */
   ask(to: Endpoint, question: AgencyQuestion): Promise<AgencyAnswer>;
+  /**
+   * Tells police, DSI or AMLO of disclosures (section 4 paragraph 3); the same notice may be sent again.
+   * @returns whether the agency took it down, by its signed word
+   * @throws NoAnswerError when nothing that may be believed came back
+   */
+  tell(to: Endpoint, notice: ShareNotice): Promise<boolean>;
 }

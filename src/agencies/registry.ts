@@ -7,6 +7,7 @@ import type { Dialect } from './dialect.js';
 import { dsiDialect } from './dsi/dsi-dialect.js';
 import { mdesDialect } from './mdes/mdes-dialect.js';
 import { nbtcDialect } from './nbtc/nbtc-dialect.js';
+import type { AgencyQuestion } from './port.js';
 import { secDialect } from './sec/sec-dialect.js';
 
 const DIALECTS: Readonly<Record<Agency, Dialect>> = {
@@ -34,3 +35,11 @@ export function readAnswer(agency: Agency, data: unknown): EvidenceFacts | null 
   const read = DIALECTS[agency].decode(data);
   return read.ok ? read.value.facts : null;
 }
+
+/** The body of a question in its agency's dialect: what the record keeps the hash of is what is sent. */
+function writeQuestion(agency: Agency, question: AgencyQuestion): object {
+  return DIALECTS[agency].encode(question);
+}
+
+/** Reads answers and writes questions, for transactions that know none of the dialects. */
+export const AGENCY_DIALECTS = { readAnswer, writeQuestion };

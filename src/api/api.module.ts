@@ -1,7 +1,10 @@
 import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
+import { AppealsController } from './appeals/appeals.controller.js';
+import { HoldersController } from './appeals/holders.controller.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
@@ -13,14 +16,18 @@ import { HoldsController } from './cases/holds.controller.js';
 import { AdditionsController } from './complaints/additions.controller.js';
 import { ComplaintsController } from './complaints/complaints.controller.js';
 import { type ApiSettings, CENTRE_KEY, type CentreKey, LOGGER, SETTINGS } from './dependencies.js';
+import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { JsonBodyInterceptor } from './http/json-body.interceptor.js';
 import { RouteTable } from './http/route-table.js';
+import { NoticesController } from './notices/notices.controller.js';
 import { Metrics } from './observe/metrics.js';
+import { Serving } from './observe/serving.js';
 import { ApiProblem } from './problem/api-problem.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { schemaFaults } from './problem/schema-faults.js';
 import { HealthController } from './public/health.controller.js';
 import { PublicController } from './public/public.controller.js';
+import { ReportsController } from './reports/reports.controller.js';
 import { EventFeed } from './stream/event-feed.js';
 import { StreamController } from './stream/stream.controller.js';
 import { FastPath, WORKFLOW_CLIENT, type Workflows } from './temporal/fast-path.js';
@@ -35,6 +42,8 @@ export interface ApiDependencies {
   db: DataSource;
   workflows: Workflows;
   temporalAnswers: TemporalProbe;
+  /** What every request passes first. */
+  around?: RequestHandler[];
 }
 
 const validation = new StandardSchemaValidationPipe({
@@ -57,6 +66,11 @@ export class ApiModule {
         CasesController,
         FreezeRequestsController,
         HoldsController,
+        NoticesController,
+        HoldersController,
+        AppealsController,
+        ExchangesController,
+        ReportsController,
         CallbacksController,
         StreamController,
         PublicController,
@@ -70,7 +84,7 @@ export class ApiModule {
         { provide: DataSource, useValue: dependencies.db },
         { provide: WORKFLOW_CLIENT, useValue: dependencies.workflows },
         { provide: TEMPORAL_PROBE, useValue: dependencies.temporalAnswers },
-        ...[FastPath, TokenVerifier, CallerVerifier, SignedAnswers, RouteTable, EventFeed],
+        ...[FastPath, TokenVerifier, CallerVerifier, SignedAnswers, RouteTable, EventFeed, Serving],
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: JsonBodyInterceptor },
         { provide: APP_PIPE, useValue: validation },

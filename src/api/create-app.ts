@@ -12,7 +12,7 @@ import { createDocument } from './openapi/create-document.js';
 
 /** The API as an application that does not listen yet. Touches neither database nor Temporal. Throws when a route declares no access. */
 export async function createApp(dependencies: ApiDependencies): Promise<NestExpressApplication> {
-  const { settings, logger, metrics } = dependencies;
+  const { settings, logger, metrics, around = [] } = dependencies;
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.over(dependencies), {
     bodyParser: false,
     logger: new NestLogger(logger),
@@ -21,6 +21,7 @@ export async function createApp(dependencies: ApiDependencies): Promise<NestExpr
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  for (const handler of around) app.use(handler);
   app.use(requestLog(logger, metrics));
   app.use(securityHeaders(settings));
   app.use(keepRawBody());

@@ -2,32 +2,39 @@ import 'reflect-metadata';
 import { collectDefaultMetrics } from 'prom-client';
 import { ConfigurationError } from '../config/environment.js';
 import { type ApiConfig, loadApiConfig } from '../config/load.js';
+import { stopSignal, whenStopped } from '../observe/stop-signal.js';
+import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import type { ApiSettings, CentreKey } from './dependencies.js';
 import { createApp } from './create-app.js';
 import { createLogger } from './observe/logger.js';
 import { Metrics } from './observe/metrics.js';
+import { stopServing } from './stop-serving.js';
 import { FastPath } from './temporal/fast-path.js';
 import { createTemporalLink } from './temporal/temporal-client.js';
 
 /** Runs the API until SIGTERM or SIGINT; prints `ready` when it listens. Temporal may be down, the database must be there. */
 async function main(): Promise<void> {
+  const stopping = stopSignal();
   const config = loadApiConfig();
   const logger = createLogger('info');
   const metrics = new Metrics();
   collectDefaultMetrics({ register: metrics.registry });
+  const tracing = await startTracing('rangap-api', config.OTEL_EXPORTER_OTLP_ENDPOINT);
   const db = createDataSource({
     url: config.DATABASE_URL,
     poolSize: config.RANGAP_DATABASE_POOL,
     applicationName: 'rangap-api',
     onConnectionLost: (error) => logger.warn({ err: error }, 'a database connection was lost'),
   });
+  tracing?.traceQueries(db);
   await db.initialize();
   const temporal = createTemporalLink({
     address: config.TEMPORAL_ADDRESS,
     namespace: config.TEMPORAL_NAMESPACE,
     codecKeys: config.RANGAP_CODEC_KEYS,
+    interceptors: tracing ? [tracing.client] : [],
   });
   const app = await createApp({
     settings: settingsOf(config),
@@ -37,18 +44,18 @@ async function main(): Promise<void> {
     db,
     workflows: temporal.client.workflow,
     temporalAnswers: temporal.answers,
+    around: tracing ? [tracing.requests] : [],
   });
-
-  const stop = async (signal: string): Promise<void> => {
-    logger.info({ signal }, 'stopping');
-    await app.close(); // no new requests; the running ones finish
-    await app.get(FastPath).drain();
-    await temporal.close();
-    await db.destroy();
-  };
-  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => void stop(signal).catch(fail));
   await app.listen(config.RANGAP_API_PORT, config.RANGAP_API_HOST);
   console.log('ready');
+
+  await whenStopped(stopping);
+  logger.info({ signal: stopping.reason as unknown }, 'stopping');
+  await stopServing(app, config.RANGAP_API_DRAIN_SECONDS * 1000);
+  await app.get(FastPath).drain();
+  await temporal.close();
+  await db.destroy();
+  await tracing?.stop();
 }
 
 function settingsOf(config: ApiConfig): ApiSettings {
@@ -73,4 +80,4 @@ function fail(error: unknown): void {
   process.exit(1);
 }
 
-if (require.main === module) main().catch(fail);
+if (require.main === module) main().then(() => process.exit(0), fail);

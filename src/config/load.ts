@@ -5,9 +5,12 @@ import {
   ConfigurationError,
   DatabaseVariables,
   EnvironmentName,
+  HealthVariables,
+  optional,
   readEnvironment,
   SigningVariables,
   TemporalVariables,
+  TracingVariables,
 } from './environment.js';
 
 const KeyFile = z.object({
@@ -33,7 +36,13 @@ export function readSigningKeyFile(path: string): SigningKeyFile {
 }
 
 const Api = z
-  .object({ ...ApiVariables.shape, ...DatabaseVariables.shape, ...TemporalVariables.shape, ...SigningVariables.shape })
+  .object({
+    ...ApiVariables.shape,
+    ...DatabaseVariables.shape,
+    ...TemporalVariables.shape,
+    ...SigningVariables.shape,
+    ...TracingVariables.shape,
+  })
   .refine((v) => v.RANGAP_ENV !== 'production' || v.RANGAP_DEMO_RULEBOOK === 'forbidden', {
     path: ['RANGAP_DEMO_RULEBOOK'],
     error: 'must be forbidden in production: demonstration deadlines are not law',
@@ -51,6 +60,10 @@ const Worker = z.object({
   ...DatabaseVariables.shape,
   ...TemporalVariables.shape,
   ...SigningVariables.shape,
+  ...HealthVariables.shape,
+  ...TracingVariables.shape,
+  /** Address on which Temporal's own library serves its measures; absent: nowhere. */
+  RANGAP_TEMPORAL_METRICS_ADDRESS: optional(z.string().regex(/^[^\s:]+:\d{1,5}$/, { error: 'must be host:port' })),
   /** Workflow bundle made at build time. */
   RANGAP_WORKFLOW_BUNDLE: z.string().min(1),
 });
@@ -67,6 +80,8 @@ const Keeper = z.object({
   ...DatabaseVariables.shape,
   ...TemporalVariables.shape,
   ...SigningVariables.shape,
+  ...HealthVariables.shape,
+  ...TracingVariables.shape,
 });
 export type KeeperConfig = z.infer<typeof Keeper> & { signingKey: SigningKeyFile };
 

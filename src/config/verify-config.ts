@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import { DatabaseVariables, readEnvironment, TemporalVariables } from './environment.js';
-
-/** An empty variable is one that was not set. */
-const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+import { DatabaseVariables, optional, readEnvironment, TemporalVariables } from './environment.js';
 
 const Verify = z.object({
   /** The record to verify; when absent, that of RANGAP_HOME. */

@@ -37,12 +37,19 @@ export interface CaseStep {
   startHolds: readonly HoldStart[];
   questions: readonly { evidenceRequestId: string; agency: Agency }[];
   confirmations: readonly { confirmationId: string; institution: string }[];
-  /** Holds that got a new order or a release, and whose workflows must look again. */
-  tellHolds: readonly string[];
+  /** Holds that got a new order or a release, and which of both their workflows are to be told of. */
+  tellHolds: readonly HoldTold[];
   /** Next instant at which something falls due without any message, in epoch ms; null when nothing does. */
   wakeAtMs: number | null;
   /** Everything of the case has ended. */
   done: boolean;
+}
+
+/** A message to the workflow of a hold, and the row that it speaks of. */
+export interface HoldTold {
+  holdId: string;
+  message: 'orderIssued' | 'releaseOrdered';
+  rowId: string;
 }
 
 /** A hold whose workflow is to be started. */

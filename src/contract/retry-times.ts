@@ -7,6 +7,8 @@ export const ATTEMPTS_PER_ROUND = 6;
 
 const ORDER_FIRST_MS = 15_000;
 const ORDER_LONGEST_MS = 600_000;
+const QUESTION_FIRST_MS = 30_000;
+const QUESTION_LONGEST_MS = 600_000;
 const DELIVERY_FIRST_MS = 5_000;
 const DELIVERY_LONGEST_MS = 60_000;
 
@@ -25,7 +27,18 @@ export function deliveryRetryMs(attempts: number): number {
   return pauseMs(attempts, DELIVERY_FIRST_MS, DELIVERY_LONGEST_MS);
 }
 
+/**
+ * Milliseconds from a round of attempts to put a question to a party that could not be reached until the next round: 30 s after the first one,
+ * doubling to 10 minutes.
+ */
+export function questionRetryMs(rounds: number): number {
+  return doubled(rounds, QUESTION_FIRST_MS, QUESTION_LONGEST_MS);
+}
+
 function pauseMs(attempts: number, firstMs: number, longestMs: number): number {
-  const rounds = Math.max(1, Math.ceil(attempts / ATTEMPTS_PER_ROUND));
+  return doubled(Math.max(1, Math.ceil(attempts / ATTEMPTS_PER_ROUND)), firstMs, longestMs);
+}
+
+function doubled(rounds: number, firstMs: number, longestMs: number): number {
   return Math.min(longestMs, firstMs * 2 ** Math.min(rounds - 1, 16));
 }

@@ -2,67 +2,87 @@ import { randomUUID, sign } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { loadKeeperConfig } from '../config/load.js';
+import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
+import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
+import { recordAnswers } from '../observe/record-answers.js';
+import { stopSignal } from '../observe/stop-signal.js';
+import { startTracing } from '../observe/start-tracing.js';
 import { writeCheckpoint } from '../persistence/audit/checkpoint.js';
 import { databaseNow } from '../persistence/clock.js';
 import { createDataSource } from '../persistence/data-source.js';
+import { readRecordHealth } from '../persistence/reads/record-health.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { createDataConverter } from '../temporal/data-converter.js';
+import { KeeperMetrics } from './keeper-metrics.js';
+import { lapseSuspensions, tellDisclosures } from './notices.js';
 import { relayHints } from './relay.js';
-import { every } from './every.js';
 import { applyLateMessages, latePath, redriveOverdue, sendDueReleases, sweepExpired } from './sweeper.js';
+import { WatchedChores } from './watched-chores.js';
 
+/** Runs the keeper until SIGTERM or SIGINT; prints `ready` when its chores have begun. The database must be there, Temporal may be down. */
 async function main(): Promise<void> {
+  const stopping = stopSignal();
   const config = loadKeeperConfig();
+  const tracing = await startTracing('rangap-keeper', config.OTEL_EXPORTER_OTLP_ENDPOINT);
+  const metrics = new KeeperMetrics();
+  const chores = new WatchedChores(metrics);
   const db = createDataSource({
     url: config.DATABASE_URL,
     poolSize: config.RANGAP_DATABASE_POOL,
     applicationName: 'rangap-keeper',
   });
+  tracing?.traceQueries(db);
+  const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
+  const ready = async (): Promise<ReadyChecks> => ({ record: await recordAnswers(db), ...chores.inTime() });
+  const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
   await db.initialize();
   const privateKey = loadPrivateKey(config.signingKey.privateJwk);
   const { keyId } = config.signingKey;
-  const institutions = createRestInstitutions({
-    signingKey: { keyId, privateKey },
-    now: () => new Date(),
-    newNonce: () => randomUUID(),
-  });
+  const signing = { signingKey: { keyId, privateKey }, now: () => new Date(), newNonce: () => randomUUID() };
+  const institutions = createRestInstitutions(signing);
+  const agencies = createRestAgencies(signing);
   // Lazy: without Temporal the keeper still sweeps and releases.
   const connection = Connection.lazy({ address: config.TEMPORAL_ADDRESS });
   const client = new Client({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
     dataConverter: createDataConverter(config.RANGAP_CODEC_KEYS),
+    interceptors: { workflow: tracing ? [tracing.client] : [] },
   });
+  const toTemporal = <T>(round: () => Promise<T>) => client.withDeadline(Date.now() + 10_000, round);
   const signBytes = (bytes: Uint8Array) => ({ signature: sign(null, bytes, privateKey).toString('base64'), keyId });
 
-  const stopping = new AbortController();
-  process.once('SIGTERM', () => stopping.abort());
-  process.once('SIGINT', () => stopping.abort());
-  const chores = [
-    every('relay hints', 1_000, stopping.signal, () =>
-      client.withDeadline(Date.now() + 10_000, () => relayHints(db, client, latePath(db))),
-    ),
-    every('sweep expired holds', 1_000, stopping.signal, () => sweepExpired(db)),
-    every('send due releases', 2_000, stopping.signal, () => sendDueReleases(db, institutions)),
-    every('drive overdue cases', 10_000, stopping.signal, () =>
-      client.withDeadline(Date.now() + 10_000, () => redriveOverdue(db, client)),
-    ),
-    every('apply late messages', 5_000, stopping.signal, () => applyLateMessages(db)),
-    every('audit checkpoint', 60_000, stopping.signal, () =>
-      inTransaction(db, async (manager) => writeCheckpoint(manager, signBytes, await databaseNow(manager))),
-    ),
-    every('forget nonces', 60_000, stopping.signal, () => db.query('DELETE FROM used_nonce WHERE expires_at < now()')),
-  ];
+  chores.add('relay hints', 1_000, () => toTemporal(() => relayHints(db, client, latePath(db))));
+  chores.add('sweep expired holds', 1_000, () => sweepExpired(db));
+  chores.add('send due releases', 2_000, () => sendDueReleases(db, institutions));
+  chores.add('drive overdue cases', 10_000, () => toTemporal(() => redriveOverdue(db, client)));
+  chores.add('apply late messages', 5_000, () => applyLateMessages(db));
+  chores.add('tell of disclosures', 5_000, () => tellDisclosures(db, agencies));
+  chores.add('lapse own suspensions', 5_000, () => lapseSuspensions(db));
+  chores.add('audit checkpoint', 60_000, () =>
+    inTransaction(db, async (manager) => writeCheckpoint(manager, signBytes, await databaseNow(manager))),
+  );
+  chores.add('forget nonces', 60_000, () => db.query('DELETE FROM used_nonce WHERE expires_at < now()'));
+  // Nobody who asks for the measures waits for the record, and a record that is away shows as a chore that fails.
+  if (health) chores.add('measure the record', 5_000, async () => metrics.show(await readRecordHealth(db.manager)));
+
+  const running = chores.run(stopping);
   console.log('ready');
-  await Promise.all(chores);
+  await running;
   await institutions.close();
+  await agencies.close();
   await Promise.race([connection.close(), sleep(2_000)]);
   await db.destroy();
+  await tracing?.stop();
+  await health?.close();
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
-  process.exit(1);
-});
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+    process.exit(1);
+  },
+);

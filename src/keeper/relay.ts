@@ -2,14 +2,17 @@ import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Clien
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId, parseWorkflowId, RECORD_QUEUE } from '../contract/ids.js';
+import { PRIORITY } from '../contract/priorities.js';
 import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW, type ComplaintInput, type HoldInput } from '../contract/workflows.js';
 import { databaseNow } from '../persistence/clock.js';
 import { HoldRow } from '../persistence/entities/hold.entities.js';
 import { markHintsRead, takeDueHints, type DueHint } from '../persistence/hint/hints.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
-import { allAtOnce } from './each.js';
+import { allAtOnce, oneByOne } from './each.js';
 
-const BATCH = 50;
+/** Hints taken in one turn, and told at the same time. */
+const BATCH = 200;
+const AT_A_TIME = 50;
 
 /** A case or a hold, by the workflow that drives it. */
 export type Subject = NonNullable<ReturnType<typeof parseWorkflowId>>;
@@ -24,8 +27,22 @@ export type LatePath = (subject: Subject) => Promise<boolean>;
 export async function relayHints(db: DataSource, client: Client, late: LatePath): Promise<number> {
   const hints = await inTransaction(db, async (manager) => takeDueHints(manager, BATCH, await databaseNow(manager)));
   // One hint that cannot be delivered holds up no other; it is reported, and due again later.
-  await allAtOnce(hints, (hint) => relay(db, client, hint, late));
+  await oneByOne(inTurns(hints), (turn) => allAtOnce(turn, (hint) => relay(db, client, hint, late)));
   return hints.length;
+}
+
+/** After an outage many hints are due at once: releases and holds that nobody has sent go before the rest, otherwise the oldest goes first. */
+function inTurns(hints: readonly DueHint[]): DueHint[][] {
+  const sorted = hints.toSorted((a, b) => rank(a) - rank(b));
+  return Array.from({ length: Math.ceil(sorted.length / AT_A_TIME) }, (_, turn) =>
+    sorted.slice(turn * AT_A_TIME, (turn + 1) * AT_A_TIME),
+  );
+}
+
+function rank({ workflowId, kind, message }: DueHint): number {
+  if (message === 'releaseOrdered') return 0;
+  if (kind === 'start') return parseWorkflowId(workflowId)?.type === 'hold' ? 1 : 2;
+  return 3;
 }
 
 async function relay(db: DataSource, client: Client, hint: DueHint, late: LatePath): Promise<void> {
@@ -53,6 +70,7 @@ export async function drive(db: DataSource, client: Client, subject: Subject): P
     workflowId: isComplaint ? complaintWorkflowId(subject.id) : holdWorkflowId(subject.id),
     taskQueue: RECORD_QUEUE,
     args: [input],
+    priority: { priorityKey: isComplaint ? PRIORITY.NEXT : PRIORITY.FIRST },
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
     workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
   });

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
-import { readAnswer } from '../agencies/registry.js';
+import { AGENCY_DIALECTS } from '../agencies/registry.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
 import { advanceCase } from '../persistence/transactions/advance-case.js';
@@ -65,7 +65,7 @@ export async function applyLateMessages(db: DataSource): Promise<number> {
 /** Does on the record what a workflow that is gone would have done. */
 export function latePath(db: DataSource): LatePath {
   return async (subject) => {
-    if (subject.type === 'complaint') return !(await advanceCase(db, subject.id, readAnswer)).done;
+    if (subject.type === 'complaint') return !(await advanceCase(db, subject.id, AGENCY_DIALECTS)).done;
     return (await advanceHold(db, subject.id)).next !== 'done';
   };
 }

@@ -32,6 +32,14 @@ export interface DataSourceSettings {
 }
 
 /**
+ * Between pool and query runner nobody listens to a connection for a moment. One that dies just then, as new ones do when PostgreSQL is killed, must
+ * not end the process: its first query fails, and whoever listens at other moments reports the loss.
+ */
+function listenForLoss(connection: NodeJS.EventEmitter): void {
+  connection.on('error', () => undefined);
+}
+
+/**
  * The record's data source, not yet connected: `await dataSource.initialize()`. The schema comes from the migrations alone,
  * sessions run in UTC and READ COMMITTED, and a database that stops breaks queries, never the process.
  */
@@ -51,6 +59,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     logging: false,
     poolErrorHandler: (error: Error) => settings.onConnectionLost?.(error),
     extra: {
+      onConnect: listenForLoss,
       // What transactions rest on, whatever the server's own default is.
       options: '-c timezone=UTC -c default_transaction_isolation=read\\ committed',
       ...(settings.limits === 'none' ? {} : { ...SERVING_LIMITS, query_timeout: QUERY_TIMEOUT_MS }),

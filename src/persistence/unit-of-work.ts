@@ -27,6 +27,28 @@ export async function inTransaction<T>(
   }
 }
 
+/** Ends a transaction that was refused, so that whatever was written before it was found is rolled back. */
+class Refused extends Error {}
+
+/** Like `inTransaction`, but a refusal (`ok: false`) rolls back as well: nothing of a refused act stays on record. */
+export async function inTransactionUnlessRefused<T extends { ok: boolean }>(
+  dataSource: DataSource,
+  work: (manager: EntityManager) => Promise<T>,
+): Promise<T> {
+  let refused: T | undefined;
+  try {
+    return await inTransaction(dataSource, async (manager) => {
+      const value = await work(manager);
+      if (value.ok) return value;
+      refused = value;
+      throw new Refused();
+    });
+  } catch (error) {
+    if (error instanceof Refused && refused !== undefined) return refused;
+    throw error;
+  }
+}
+
 function mayRunAgain(error: unknown): boolean {
   const code = databaseErrorCode(error);
   return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;

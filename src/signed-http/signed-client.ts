@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import type { Agent } from 'undici';
 import type { HeaderRecord } from '../signing/headers.js';
 import type { SigningKey } from '../signing/keys.js';
@@ -30,8 +31,8 @@ export interface SignedCall {
   readonly method: 'GET' | 'POST';
   /** Path under the base URL, such as `/hold-orders`; ids only, never personal data. */
   readonly path: string;
-  /** Sent as JSON. */
-  readonly body?: unknown;
+  /** Sent as canonical JSON (RFC 8785), the form in which the record keeps its hash. */
+  readonly body?: object;
   /** The message's permanent key of deduplication: the same one on every repetition. */
   readonly webhookId?: string;
 }
@@ -67,7 +68,7 @@ export function createSignedClient(options: SignedClientOptions): SignedClient {
   return {
     async call(to, call) {
       const url = new URL(to.baseUrl.replace(/\/$/, '') + call.path);
-      const body = call.body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(call.body));
+      const body = call.body === undefined ? Buffer.alloc(0) : canonicalBytes(call.body);
       const headers = signedHeaders(url, body, call, options);
       const answer = await sendOnce(agentOf(to.slug), to.slug, limits, { url, method: call.method, headers, body });
       refuseUnusable(to.slug, answer, options.now());
@@ -77,6 +78,12 @@ export function createSignedClient(options: SignedClientOptions): SignedClient {
       await Promise.all([...agents.values()].map((agent) => agent.close()));
     },
   };
+}
+
+function canonicalBytes(body: object): Uint8Array {
+  const text = canonicalize(body);
+  if (text === undefined) throw new Error('the body has no canonical form');
+  return Buffer.from(text);
 }
 
 function signedHeaders(url: URL, body: Uint8Array, call: SignedCall, options: SignedClientOptions) {

@@ -83,6 +83,34 @@ export const FindingsView = z
   })
   .meta({ id: 'FindingsView' });
 
+export const DutiesView = z
+  .object({
+    asOf: Instant,
+    duties: z.array(
+      z.object({
+        ruleId: z.string(),
+        ruleRowId: z.string(),
+        /** Slug of an institution or agency, or `centre`, `victim`, `inquiry_officer`, `officer`. */
+        owedBy: z.string(),
+        subjectKind: z.enum(['case', 'hold', 'account', 'question', 'disclosure']),
+        /** An account in a subject is masked. */
+        subject: z.string(),
+        startedAt: Instant,
+        /** Null: the law states no time. */
+        dueAt: Instant.nullable(),
+        countedBy: z.enum(['instant', 'civil_code', 'apa_64', 'at_once', 'order']).nullable(),
+        /** False when a holiday that nobody announced yet could change `dueAt`. */
+        daysKnown: z.boolean(),
+        fulfilledAt: Instant.nullable(),
+        state: z.enum(['open', 'fulfilled', 'overdue']),
+        late: z.boolean(),
+        what: z.object({ th: z.string(), en: z.string() }),
+        record: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'DutiesView' });
+
 export const TimelineView = z
   .object({
     events: z.array(
@@ -97,26 +125,6 @@ export const TimelineView = z
     ),
   })
   .meta({ id: 'TimelineView' });
-
-export const ExchangesView = z
-  .object({
-    exchanges: z.array(
-      z.object({
-        id: z.string(),
-        direction: z.enum(['out', 'in']),
-        party: z.string(),
-        kind: z.string(),
-        messageId: z.string(),
-        legalBasis: z.array(z.string()),
-        purpose: z.string(),
-        fields: z.array(z.string()),
-        bodySha256: z.string().nullable(),
-        systemVersion: z.string(),
-        at: Instant,
-      }),
-    ),
-  })
-  .meta({ id: 'ExchangesView' });
 
 export const AdditionAccepted = z
   .object({ id: z.string(), caseId: z.string(), receivedAt: Instant })

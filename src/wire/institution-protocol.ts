@@ -18,8 +18,11 @@ export const HolderNotice = z
     kind: z.enum(['section7', 'aoc_suspension', 'continue_order', 'whole_account']),
     orderedBy: z.string(),
     reference: z.string(),
-    /** Second secret: the holder proves with it that the notice reached him. */
-    appealSecret: z.string(),
+    /**
+     * Second secret: the holder proves with it that the notice reached him. Only a hold's first order brings it, and the centre keeps no more than its
+     * hash once that order was answered: the institution shows it to the holder and to nobody else.
+     */
+    appealSecret: z.string().optional(),
     appealPhone: z.string(),
   })
   .meta({ id: 'HolderNotice' });
@@ -103,6 +106,7 @@ export const RELEASE_REASONS = [
   'OFFICER_RELEASE',
   'REQUEST_NOT_CONFIRMED',
   'UNRELATED',
+  'APPEAL_UPHELD',
 ] as const;
 
 /** POST /release-orders: idempotent by `releaseOrderId`. */
@@ -171,6 +175,10 @@ export const AccountCredited = z
   .strictObject({ holdId: Ulid, amountSatang: PositiveSatangString, at: UtcInstant })
   .meta({ id: 'AccountCredited' });
 
+/** The holder was told after the receipt had gone out; within the time of P-TELL, else the duty shows as overdue. */
+export const HolderNotified = z.strictObject({ holdId: Ulid, notifiedAt: UtcInstant }).meta({ id: 'HolderNotified' });
+export type HolderNotified = z.infer<typeof HolderNotified>;
+
 /** POST /v1/callbacks/institutions; `webhook-id` header is the permanent key of the message. */
 export const InstitutionCallback = z
   .discriminatedUnion('type', [
@@ -179,6 +187,7 @@ export const InstitutionCallback = z
     z.strictObject({ type: z.literal('hold.lapsed'), data: HoldLapsed }),
     z.strictObject({ type: z.literal('debit.confirmation'), data: DebitConfirmation }),
     z.strictObject({ type: z.literal('account.credited'), data: AccountCredited }),
+    z.strictObject({ type: z.literal('holder.notified'), data: HolderNotified }),
   ])
   .meta({ id: 'InstitutionCallback' });
 export type InstitutionCallback = z.infer<typeof InstitutionCallback>;

@@ -1,4 +1,9 @@
-import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import {
+  type ActivityInterceptorsFactory,
+  type NativeConnection,
+  Worker,
+  type WorkerOptions,
+} from '@temporalio/worker';
 import type { DataSource } from 'typeorm';
 import { createAgencyActivities } from '../../activities/agency.activities.js';
 import { createInstitutionActivities } from '../../activities/institution.activities.js';
@@ -14,6 +19,8 @@ export interface WorkerParts {
   namespace: string;
   dataConverter: WorkerOptions['dataConverter'];
   workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
+  /** Around every attempt of an activity, the outermost first. */
+  activityInterceptors: ActivityInterceptorsFactory[];
   db: DataSource;
   institutions: InstitutionPort;
   agencies: AgencyPort;
@@ -21,6 +28,14 @@ export interface WorkerParts {
 
 /** Requests an agency is sent at a time and per second: a fifth below what it was told to expect, until contracts say more. */
 const AGENCY_LIMITS = { maxConcurrentActivityTaskExecutions: 8, maxTaskQueueActivitiesPerSecond: 40 };
+
+/**
+ * Acts on the record at a time, for so many connections. Each takes one for all of its time, so that more than that would queue inside the pool, where
+ * nobody goes first; what waits in Temporal's queue is taken by priority. The rest is for the calls to parties, which need one before and after.
+ */
+function recordSlots(poolSize: number): number {
+  return Math.max(1, Math.floor(poolSize * 0.6));
+}
 
 /**
  * One worker per queue: workflows with the record's activities, the institutions, and one for each agency with limits of its own, so that a slow
@@ -31,6 +46,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
     connection: parts.connection,
     namespace: parts.namespace,
     dataConverter: parts.dataConverter,
+    interceptors: { activity: parts.activityInterceptors },
     shutdownGraceTime: '8 s',
     shutdownForceTime: '12 s',
   } satisfies Partial<WorkerOptions>;
@@ -41,7 +57,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
       taskQueue: RECORD_QUEUE,
       workflowBundle: parts.workflowBundle,
       activities: createRecordActivities(parts.db),
-      maxConcurrentActivityTaskExecutions: 20,
+      maxConcurrentActivityTaskExecutions: recordSlots(parts.db.options.poolSize ?? 10),
       maxCachedWorkflows: 1_000,
     }),
     Worker.create({

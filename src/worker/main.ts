@@ -1,21 +1,39 @@
 import { randomUUID } from 'node:crypto';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
-import { loadWorkerConfig } from '../config/load.js';
+import { loadWorkerConfig, type WorkerConfig } from '../config/load.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
+import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
+import { recordAnswers } from '../observe/record-answers.js';
+import { stopSignal } from '../observe/stop-signal.js';
+import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { createWorkers } from './create-workers.js';
+import { runWorkers } from './run-workers.js';
+import { WorkerMetrics } from './worker-metrics.js';
 
+/** Runs the workers until SIGTERM or SIGINT; prints `ready` when all take tasks. */
 async function main(): Promise<void> {
+  const stopping = stopSignal();
   const config = loadWorkerConfig();
-  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
+  const tracing = await startTracing('rangap-worker', config.OTEL_EXPORTER_OTLP_ENDPOINT);
+  installRuntime(config);
+  const metrics = new WorkerMetrics();
   const db = createDataSource({
     url: config.DATABASE_URL,
     poolSize: config.RANGAP_DATABASE_POOL,
     applicationName: 'rangap-worker',
   });
+  tracing?.traceQueries(db);
+  const workers: Worker[] = [];
+  const ready = async (): Promise<ReadyChecks> => ({
+    record: await recordAnswers(db),
+    workers: workers.length > 0 && workers.every((worker) => worker.getState() === 'RUNNING'),
+  });
+  const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
+  const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
   await db.initialize();
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const signing = {
@@ -25,29 +43,51 @@ async function main(): Promise<void> {
   };
   const institutions = createRestInstitutions(signing);
   const agencies = createRestAgencies(signing);
-  const workers = await createWorkers({
-    connection,
-    namespace: config.TEMPORAL_NAMESPACE,
-    dataConverter: createDataConverter(config.RANGAP_CODEC_KEYS),
-    workflowBundle: { codePath: config.RANGAP_WORKFLOW_BUNDLE },
-    db,
-    institutions,
-    agencies,
-  });
-  const stop = (): void => {
-    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-  const running = Promise.all(workers.map((worker) => worker.run()));
+  workers.push(
+    ...(await createWorkers({
+      connection,
+      namespace: config.TEMPORAL_NAMESPACE,
+      dataConverter: createDataConverter(config.RANGAP_CODEC_KEYS),
+      workflowBundle: { codePath: config.RANGAP_WORKFLOW_BUNDLE },
+      activityInterceptors: [metrics.interceptor, ...(tracing ? [tracing.activities] : [])],
+      db,
+      institutions,
+      agencies,
+    })),
+  );
+  metrics.watch(workers);
+  const running = runWorkers(workers, stopping);
   console.log('ready');
   await running;
   await Promise.all([institutions.close(), agencies.close()]);
   await connection.close();
   await db.destroy();
+  await tracing?.stop();
+  await health?.close();
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
-  process.exit(1);
-});
+/** Our own handling of signals, and Temporal's own measures where an address for them is given. */
+function installRuntime(config: WorkerConfig): void {
+  const bindAddress = config.RANGAP_TEMPORAL_METRICS_ADDRESS;
+  const telemetryOptions =
+    bindAddress === undefined
+      ? undefined
+      : {
+          metrics: {
+            prometheus: { bindAddress, countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true },
+          },
+        };
+  Runtime.install({
+    logger: new DefaultLogger('WARN'),
+    shutdownSignals: [],
+    ...(telemetryOptions && { telemetryOptions }),
+  });
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+    process.exit(1);
+  },
+);

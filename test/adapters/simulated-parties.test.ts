@@ -72,6 +72,32 @@ describe('the adapters and the simulated parties', () => {
     await expect(ask('amlo')).rejects.toMatchObject({ reason: 'SERVER_FAULT', retryAfterMs: 1_000 });
   });
 
+  it('police, DSI and AMLO take notices of disclosures, as often as they come; nobody else does', async () => {
+    const notice = {
+      noticeId: ulid(),
+      legalBasis: [{ ruleId: 'SHARE-4N', section: 's.4 para 3', instrument: 'decree_2566' }],
+      writtenAt: new Date().toISOString(),
+      disclosures: [
+        {
+          exchangeId: ulid(),
+          caseNo: 'AOC-2569-000001',
+          direction: 'out' as const,
+          party: 'th-014',
+          kind: 'hold.order',
+          fields: ['account.accountNo'],
+          at: new Date().toISOString(),
+        },
+      ],
+    };
+    for (const agency of ['ccib', 'dsi', 'amlo']) {
+      await behave(agency, 'sync');
+      for (const taken of [true, true]) expect(await agencies.tell(endpoint(agency), notice)).toBe(taken);
+    }
+    expect(await agencies.tell(endpoint('bot'), notice)).toBe(false);
+    await behave('amlo', 'down');
+    await expect(agencies.tell(endpoint('amlo'), notice)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
+  });
+
   it('a bank confirms the debit, holds the amount, tells what it holds, and lets go', async () => {
     const victim = await openAccount(world, 'th-006', '100000');
     const mule = await openAccount(world, 'th-014');

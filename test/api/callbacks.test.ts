@@ -3,7 +3,7 @@ import { ulid } from 'ulid';
 import { loadPublicKey } from '../../src/signing/keys.js';
 import { verifyResponse } from '../../src/signing/verify-response.js';
 import { advanceCase } from '../../src/persistence/transactions/advance-case.js';
-import { readAnswer } from '../../src/agencies/registry.js';
+import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
 import { postComplaint } from './complaints.js';
 import { runApi, type RunningApi } from './running-api.js';
 import { postCallback, type SentCallback } from './signed-callback.js';
@@ -168,7 +168,7 @@ describe('signed callbacks', () => {
   describe('of agencies', () => {
     let requestId: string;
     beforeAll(async () => {
-      await advanceCase(api.db, caseId, readAnswer);
+      await advanceCase(api.db, caseId, AGENCY_DIALECTS);
       requestId = await idOf(`SELECT id FROM evidence_request WHERE case_id = $1 AND agency = 'amlo'`);
     });
     const answerOf = (data: object) => ({ type: 'evidence.answer', data: { requestId, ...data } });

@@ -154,4 +154,15 @@ describe('complaints that cannot be right', () => {
     const told = JSON.stringify(answers.map((answer) => answer.body)) + api.log.join('\n');
     for (const canary of canaries) expect(told).not.toContain(canary);
   });
+
+  it('stores nothing of a complaint whose transfer is on record with other details', async () => {
+    const body = complaintBody();
+    expect((await postComplaint(api, body)).status).toBe(201);
+    const onRecord = await countRows(api);
+    const [transfer] = body.transfers;
+    const refused = await postComplaint(api, { ...body, transfers: [{ ...transfer, amountSatang: '777700' }] });
+    expect(refused.status).toBe(422);
+    expect(refused.body['errors']).toMatchObject([{ code: 'FIELD.REFERENCE_CONFLICT' }]);
+    expect(await countRows(api)).toEqual(onRecord);
+  });
 });

@@ -23,14 +23,24 @@ export interface SentCallback {
 }
 
 /** Posts a callback as a party signs it. */
-export async function postCallback(
+export function postCallback(
   api: RunningApi,
   route: 'institutions' | 'agencies',
   key: SigningKey,
   message: unknown,
+  options: CallbackOptions = {},
+): Promise<SentCallback> {
+  return postSigned(api, `/v1/callbacks/${route}`, key, message, options);
+}
+
+/** Posts what a party signs to any of our routes. */
+export async function postSigned(
+  api: RunningApi,
+  path: string,
+  key: SigningKey,
+  message: unknown,
   { webhookId = randomUUID(), nonce = randomUUID(), forge, headers = {}, now = new Date() }: CallbackOptions = {},
 ): Promise<SentCallback> {
-  const path = `/v1/callbacks/${route}`;
   const text = typeof message === 'string' ? message : JSON.stringify(message);
   const unsigned = { 'content-type': 'application/json', 'webhook-id': webhookId };
   const body = Buffer.from(text);

@@ -158,6 +158,20 @@ describe('an answer about money already held', () => {
   });
 });
 
+describe('an answer to an order for 40,000 of the 100,000 that are held', () => {
+  it.each<[string, Partial<ReceiptFacts>, string]>([
+    ['the rest was let go', { result: 'HELD_FULL', heldSatang: 40_000n }, 'held 40000/40000'],
+    ['even less is left', { result: 'HELD_PARTIAL', heldSatang: 10_000n }, 'held 10000/10000'],
+    ['nothing was let go', { result: 'HELD_FULL', heldSatang: 100_000n }, 'MORE_THAN_REQUESTED break'],
+    ['too little was let go', { result: 'HELD_PARTIAL', heldSatang: 40_001n }, 'MORE_THAN_REQUESTED break'],
+    ['full, and yet less', { result: 'HELD_FULL', heldSatang: 39_999n }, 'INCONSISTENT break'],
+    ['it is all gone', { result: 'NO_FUNDS' }, 'released 0/0 (NO_FUNDS)'],
+  ])('%s', (_what, says, expected) => {
+    const answer = receipt({ orderSequence: 2, orderedSatang: 40_000n, ...says });
+    expect(line(applyHoldReceipt(HELD, EXTENDED, answer))).toBe(expected);
+  });
+});
+
 describe('release dominates', () => {
   it('a receipt after the release order is recorded, not applied, and the release is sent again', () => {
     const releasing = holdFacts({ state: 'release_ordered', heldSatang: 0n });

@@ -114,6 +114,9 @@ describe('a release cites', () => {
     ['OFFICER_RELEASE', 'section7', ['OFF-7D', 'P-APP']],
     ['OFFICER_RELEASE', 'aoc_suspension', ['AOC-85C', 'P-APP']],
     ['OFFICER_RELEASE', 'whole_account', ['P-AMT', 'P-APP']],
+    ['APPEAL_UPHELD', 'section7', ['OFF-7D', 'P-REL']],
+    ['APPEAL_UPHELD', 'aoc_suspension', ['AOC-85C', 'P-REL']],
+    ['APPEAL_UPHELD', 'whole_account', ['P-AMT', 'P-REL']],
     ['REQUEST_NOT_CONFIRMED', 'break_glass', ['P-GLASS']],
     ['UNRELATED', 'section7', ['AOC-85C']],
   ])('%s of %s: %j', (reason, kind, ruleIds) => {
@@ -128,6 +131,7 @@ describe('a release cites', () => {
       'WITHDRAWN',
       'OFFICER_RELEASE',
       'UNRELATED',
+      'APPEAL_UPHELD',
     ] as const;
     const kinds = ['section7', 'aoc_suspension', 'continue_order', 'whole_account', 'break_glass'] as const;
     for (const reason of reasons) {

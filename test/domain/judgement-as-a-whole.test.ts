@@ -54,7 +54,7 @@ describe('a judgement', () => {
 
   it('cites for each finding the row in force, with reasons in Thai and English and no account number in them', () => {
     const findings = judgeCase(facts, TH, NOW);
-    expect(findings).toHaveLength(13);
+    expect(findings).toHaveLength(16);
     for (const finding of findings) {
       expect(TH.map((row) => row.rowId)).toContain(finding.ruleRowId);
       expect(finding.reasons.length).toBeGreaterThan(0);
@@ -72,7 +72,7 @@ describe('a judgement', () => {
 
   it('knows only the law in force at its time', () => {
     const ruleIds = judgeCase(facts, TH, new Date('2024-01-01T00:00:00Z')).map((finding) => finding.ruleId);
-    expect(ruleIds).toEqual(['VIC-7A', 'VIC-7B', 'OFF-7C', 'OFF-7D']);
+    expect(ruleIds).toEqual(['VIC-7A', 'VIC-7B', 'OFF-7C', 'OFF-7D', 'TEL-5', 'SHARE-4', 'SHARE-4N']);
     expect(judgeCase(facts, TH, new Date('2022-01-01T00:00:00Z'))).toEqual([]);
   });
 

@@ -15,6 +15,7 @@ function debit(over: Partial<OnwardDebit> = {}): OnwardDebit {
     amountSatang: 100_000n,
     attributedSatang: 100_000n,
     at: hoursAfter(NOW, 1),
+    paidTo: null,
     ...over,
   };
 }
@@ -22,6 +23,7 @@ function debit(over: Partial<OnwardDebit> = {}): OnwardDebit {
 function context(over: Partial<TrailContext> = {}): TrailContext {
   return {
     hop: 0,
+    victimAccount: { institution: 'th-006', accountNo: '9000000099' },
     creditedAt: NOW,
     freeSatang: 1_000_000n,
     accountsSoFar: 1,
@@ -51,6 +53,7 @@ describe('an onward debit', () => {
   it.each<[string, Partial<OnwardDebit>, Partial<TrailContext>]>([
     ['below_minimum', { attributedSatang: MINIMUM - 1n }, {}],
     ['below_minimum', {}, { freeSatang: MINIMUM - 1n }],
+    ['returned_to_victim', { account: { institution: 'th-006', accountNo: '9000000099' } }, {}],
     ['too_old', { at: new Date(hoursAfter(NOW, 72).getTime() + 1) }, {}],
     ['too_deep', {}, { hop: 10 }],
     ['too_many_accounts', {}, { accountsSoFar: 500 }],
@@ -70,6 +73,20 @@ describe('an onward debit', () => {
     ['to the five hundredth account', {}, { accountsSoFar: 499 }],
   ])('%s is still followed', (_name, debitOver, contextOver) => {
     expect(planNextHops([debit(debitOver)], context(contextOver), RULE)[0]?.stopReason).toBeNull();
+  });
+
+  it.each(['merchant', 'payroll'] as const)('to a %s is not followed where the row shields it', (paidTo) => {
+    const shielding = { ...RULE, parameters: { ...RULE.parameters, shields: ['merchant', 'payroll'] } };
+    const [plan] = planNextHops([debit({ paidTo })], context(), shielding);
+    expect([plan?.stopReason, plan?.follow]).toEqual([`${paidTo}_shield`, null]);
+    const shieldsNone = { ...RULE, parameters: { ...RULE.parameters, shields: [] } };
+    expect(planNextHops([debit({ paidTo })], context(), shieldsNone)[0]?.stopReason).toBeNull();
+  });
+
+  it('to a shop is followed under a row that knows no shields', () => {
+    const { shields: _none, ...without } = RULE.parameters;
+    const [plan] = planNextHops([debit({ paidTo: 'merchant' })], context(), { ...RULE, parameters: without });
+    expect(plan?.stopReason).toBeNull();
   });
 
   it('never carries more stolen money than its own amount', () => {
@@ -121,9 +138,11 @@ const anyDebit = fc.record<OnwardDebit>({
   amountSatang: fc.bigInt({ min: 1n, max: 400_000n }),
   attributedSatang: fc.bigInt({ min: 1n, max: 400_000n }),
   at: fc.integer({ min: -2, max: 80 }).map((hours) => hoursAfter(NOW, hours)),
+  paidTo: fc.constantFrom(null, 'merchant', 'payroll'),
 });
 const anyContext = fc.record<TrailContext>({
   hop: fc.integer({ min: 0, max: 11 }),
+  victimAccount: fc.constant({ institution: 'th-002', accountNo: '9000000003' }),
   creditedAt: fc.constant(NOW),
   freeSatang: fc.bigInt({ min: 0n, max: 1_000_000n }),
   accountsSoFar: fc.integer({ min: 1, max: 501 }),

@@ -1,4 +1,4 @@
-import { bangkokDate, bangkokMidnight } from '../../src/domain/rulebook/dates.js';
+import { bangkokDate, bangkokMidnight } from '../../src/domain/calendar/bangkok-day.js';
 import { buildRulebook } from '../../src/domain/rulebook/build.js';
 import {
   deadlineMs,
@@ -6,7 +6,9 @@ import {
   listParameter,
   numberParameter,
   ruleInForce,
+  textParameter,
 } from '../../src/domain/rulebook/in-force.js';
+import { rowFaults } from '../../src/domain/rulebook/row-faults.js';
 import { RULE_IDS, type RuleId } from '../../src/domain/rulebook/row.js';
 import { CONDITIONS } from '../../src/domain/judgement/judge.js';
 import { DEMO, NOW, TH } from './support.js';
@@ -33,11 +35,11 @@ describe.each(['th', 'demo'] as const)('rulebook %s', (name) => {
     for (const row of rows) {
       expect(row.titleTh).toMatch(/[\u0E00-\u0E7F]/);
       expect(row.titleEn).not.toBe('');
-      expect(row.kind === 'policy').toBe(row.ruleId.startsWith('P-'));
-      expect(row.kind === 'policy').toBe(row.instrument === 'centre_policy');
+      expect(row.kind === 'policy').toBe(/^(P-|C\d$)/.test(row.ruleId));
+      expect(row.kind === 'policy').toBe(row.instrument.endsWith('_policy'));
       expect(row.section).toMatch(row.kind === 'policy' ? /^policy$/ : /^s\./);
       expect(row.source).toMatch(row.kind === 'policy' ? /policy|configured/i : /s\./);
-      if (row.deadlineMs !== null) expect(row.deadlineFrom).not.toBe('none');
+      expect(rowFaults(row)).toEqual([]);
     }
   });
 
@@ -83,7 +85,7 @@ describe('times of the rulebook th', () => {
 
   it('asks for reason to believe exactly where an officer or the centre acts on evidence', () => {
     const strict = TH.filter((row) => row.standard === 'reason_to_believe').map((row) => row.ruleId);
-    expect(strict.sort()).toEqual(['AOC-85B', 'NBTC-5', 'P-EV85B']);
+    expect(strict.sort()).toEqual(['AOC-85B', 'NBTC-5', 'OFF-6C', 'P-EV85B']);
   });
 });
 
@@ -140,6 +142,7 @@ describe('which row is in force', () => {
     const row = ruleInForce(TH, 'P-APP', NOW);
     expect(() => numberParameter(row, 'aoc_suspension.request')).toThrow('no number');
     expect(() => listParameter(row, 'remindMs')).toThrow('no list');
+    expect(() => textParameter(row, 'remindMs')).toThrow('no word');
     expect(() => deadlineMs(ruleInForce(TH, 'VIC-7A', NOW))).toThrow('no deadline');
     expect(() => bangkokMidnight('2025-13-40')).toThrow('not a date');
   });

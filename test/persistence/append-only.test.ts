@@ -22,6 +22,7 @@ const TABLES = [
   ['receipt', 'result'],
   ['evidence', 'raw_sha256'],
   ['finding', 'outcome'],
+  ['approved_system', 'memorandum'],
   ['exchange', 'purpose'],
   ['audit_event', 'actor'],
   ['audit_checkpoint', 'merkle_root'],
@@ -147,7 +148,7 @@ async function fillEveryTable({ dataSource: { manager } }: FreshDatabase): Promi
       legalBasis: [rule.rowId],
       purpose: 'synthetic',
       fields: ['accounts'],
-      bodySha256: null,
+      bodySha256: 'a'.repeat(64),
       at: AT,
     },
   ]);

@@ -53,6 +53,21 @@ describe('an institution answers in its manner', () => {
     expect((await world.admin(`/accounts/th-002/${mule.accountNo}`)).body).toMatchObject({ heldSatang: '0' });
   });
 
+  it('tells the holder with the receipt, later by a callback of its own, or never', async () => {
+    const [atOnce, later, never] = [await paidMule(), await paidMule(), await paidMule()];
+    await behave(later.mule, { act: 'tell', mode: 'callback', delayMs: 200 });
+    await behave(never.mule, { act: 'tell', mode: 'silent' });
+    const orders = [atOnce, later, never].map(({ mule, transfer }) => holdOrder(mule, transfer));
+    const receipts = await Promise.all(orders.map((order) => world.post('th-002', '/hold-orders', order)));
+    expect(receipts.map(({ body }) => Object.hasOwn(body, 'holderNotifiedAt'))).toEqual([true, false, false]);
+    const [, second, third] = orders.map(({ holdId }) => holdId);
+    const told = await eventually(() =>
+      world.centre.accepted('holder.notified').find((one) => one.raw.includes(String(second))),
+    );
+    expect(told.message.data).toMatchObject({ holdId: second });
+    expect(world.centre.accepted('holder.notified').some((one) => one.raw.includes(String(third)))).toBe(false);
+  });
+
   it('down: answers 503 and records nothing', async () => {
     const { mule, transfer } = await paidMule();
     await behave(mule, { mode: 'down' });

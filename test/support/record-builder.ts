@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { readAnswer } from '../../src/agencies/registry.js';
+import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
 import type { CaseStep, HoldStep } from '../../src/contract/activities.js';
 import type { Role } from '../../src/domain/approval/freeze-request.js';
 import type { HoldReceiptMessage, OnwardMessage } from '../../src/domain/hold/messages.js';
@@ -71,7 +71,7 @@ export class RecordBuilder {
 
   /** What the complaint workflow's activity does. */
   advanceCase(caseId: string): Promise<CaseStep> {
-    return advanceCase(this.db, caseId, readAnswer);
+    return advanceCase(this.db, caseId, AGENCY_DIALECTS);
   }
 
   /** What the hold workflow's activity does. */

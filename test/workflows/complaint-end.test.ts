@@ -53,6 +53,19 @@ describe('a complaint', () => {
     expect(inCase.lasted()).toBeLessThan(2 * HOUR_MS);
   });
 
+  it('sends the release that it ordered to its institution by the hold’s next call', async () => {
+    const on = await hold({}, 72 * HOUR_MS);
+    const running = await time.startHold(on.holdId, on.institution);
+    const handle = await time.startComplaint('C1');
+    await time.sleep(MINUTE_MS);
+    inCase.withdrawn = true;
+    await handle.signal(complaintAdded, 'A1');
+    await time.ends(running);
+    const { events } = await running.fetchHistory();
+    const calls = events?.flatMap((event) => event.activityTaskScheduledEventAttributes?.activityType?.name ?? []);
+    expect(calls).toEqual(['sendHoldOrders', 'sendReleaseOrder']);
+  });
+
   it('whose debit is denied lets its hold go at once', async () => {
     const on = await hold({}, 72 * HOUR_MS);
     const debit = inCase.askDebit('th-004');

@@ -1,3 +1,4 @@
+import { ATTEMPTS_PER_ROUND } from '../../src/contract/retry-times.js';
 import { HOUR_MS, MINUTE_MS, after } from '../../src/domain/time.js';
 import { institutionAnswered, releaseOrdered } from '../../workflows/messages.js';
 import { bank, receipt, type Bank, type Receipt } from './support/bank.js';
@@ -72,7 +73,8 @@ describe('messages to a hold', () => {
   it('a receipt after the release was ordered revives nothing and sends the release again', async () => {
     const { hold, handle, callback } = await started({
       ...BY_CALLBACK,
-      release: (n) => (n < 3 ? 'silent' : 'acknowledged'),
+      // Longer than one round of attempts, so that the receipt is read before the release is acknowledged.
+      release: (n) => (n <= ATTEMPTS_PER_ROUND ? 'silent' : 'acknowledged'),
     });
     await time.sleep(MINUTE_MS);
     time.world.holds.orderRelease(hold, await time.now());

@@ -1,6 +1,7 @@
 import { parseBody, problemCode, readBody } from '../../signed-http/read-body.js';
 import { createSignedClient, type SignedAnswer, type SignedClientOptions } from '../../signed-http/signed-client.js';
 import { AgencyAccepted, AgencyDeclined } from '../../wire/agency-protocol.js';
+import { SHARE_NOTICE_PATH, ShareNotice, ShareNoticeAccepted } from '../../wire/share-notice.js';
 import type { Dialect } from '../dialect.js';
 import type { AgencyAnswer, AgencyPort } from '../port.js';
 import { dialectOf } from '../registry.js';
@@ -19,6 +20,13 @@ export function createRestAgencies(options: SignedClientOptions): AgencyPort & {
       if (httpStatus === 202) return readAcceptance(answer, requestId);
       if (httpStatus === 200) return readFacts(dialect, answer, requestId);
       return { kind: 'unreadable', why: `status ${httpStatus} is not agreed`, answer };
+    },
+    async tell(to, notice) {
+      const body = ShareNotice.parse(notice);
+      const call = { method: 'POST', path: SHARE_NOTICE_PATH, body, webhookId: notice.noticeId } as const;
+      const { httpStatus, rawBody } = await client.call(to, call);
+      const accepted = readBody(ShareNoticeAccepted, rawBody);
+      return httpStatus === 202 && accepted.ok && accepted.value.noticeId === notice.noticeId;
     },
     close: () => client.close(),
   };

@@ -30,6 +30,16 @@ export class AccessGuard implements CanActivate {
       case 'signature':
         request.signedCaller = await this.callers.verify(request, access.kind);
         return true;
+      case 'either':
+        if (request.headers.authorization === undefined)
+          request.signedCaller = await this.callers.verify(request, access.kind);
+        else request.principal = await this.person(request, access.roles);
+        return true;
+      case 'anyone_or_known':
+        if (request.headers.authorization !== undefined) request.principal = await this.person(request, access.roles);
+        else if (request.headers.signature !== undefined)
+          request.signedCaller = await this.callers.verify(request, access.kind);
+        return true;
       default:
         return unreachable(access);
     }

@@ -7,7 +7,11 @@ export const ACCESS = 'rangap:access';
 
 /** Who may use a route. */
 export type Access =
-  { by: 'roles'; roles: readonly Role[] } | { by: 'signature'; kind: 'institution' | 'agency' } | { by: 'anyone' };
+  | { by: 'roles'; roles: readonly Role[] }
+  | { by: 'signature'; kind: 'institution' | 'agency' }
+  | { by: 'either'; kind: 'institution' | 'agency'; roles: readonly Role[] }
+  | { by: 'anyone' }
+  | { by: 'anyone_or_known'; kind: 'institution' | 'agency'; roles: readonly Role[] };
 
 /** Only a person with one of these roles. */
 export function Roles(...roles: Role[]): MethodDecorator {
@@ -20,6 +24,34 @@ export function Roles(...roles: Role[]): MethodDecorator {
 export function SignedBy(kind: 'institution' | 'agency'): MethodDecorator {
   const access: Access = { by: 'signature', kind };
   return applyDecorators(SetMetadata(ACCESS, access), ApiSecurity('signature'), ApiExtension('x-signed-by', kind));
+}
+
+/** A party of this kind, by its signature, or a person with one of these roles, by a bearer token: whoever brings a token is taken for a person. */
+export function SignedByOrRoles(kind: 'institution' | 'agency', ...roles: Role[]): MethodDecorator {
+  const access: Access = { by: 'either', kind, roles };
+  return applyDecorators(
+    SetMetadata(ACCESS, access),
+    ApiBearerAuth('oidc'),
+    ApiSecurity('signature'),
+    ApiExtension('x-roles', [...roles]),
+    ApiExtension('x-signed-by', kind),
+  );
+}
+
+/**
+ * A party by its signature, a person with one of these roles by a bearer token, or anybody who brings neither: what he may do then is for the route to
+ * judge. Whoever brings a token or a signature is held to it.
+ */
+export function AnyoneSignedByOrRoles(kind: 'institution' | 'agency', ...roles: Role[]): MethodDecorator {
+  const access: Access = { by: 'anyone_or_known', kind, roles };
+  return applyDecorators(
+    SetMetadata(ACCESS, access),
+    ApiSecurity({}),
+    ApiBearerAuth('oidc'),
+    ApiSecurity('signature'),
+    ApiExtension('x-roles', [...roles]),
+    ApiExtension('x-signed-by', kind),
+  );
 }
 
 /** Anybody, without a token. */

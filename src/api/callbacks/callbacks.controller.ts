@@ -117,6 +117,7 @@ function subjectOf(callback: InstitutionCallback): string {
     case 'debit.confirmation':
       return callback.data.confirmationId;
     case 'account.credited':
+    case 'holder.notified':
       return callback.data.holdId;
   }
 }

@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { listCases } from '../../persistence/reads/case-list.js';
 import { readCaseView } from '../../persistence/reads/case-view.js';
+import { readDuties } from '../../persistence/reads/duties.js';
 import { readEvidence } from '../../persistence/reads/evidence.js';
 import { readExchanges } from '../../persistence/reads/exchanges.js';
 import { readFindings } from '../../persistence/reads/findings.js';
@@ -11,7 +12,8 @@ import { readHolds } from '../../persistence/reads/holds.js';
 import { readTimeline } from '../../persistence/reads/timeline.js';
 import { readTrail } from '../../persistence/reads/trail.js';
 import { Ulid } from '../../wire/common.js';
-import { EvidenceView, ExchangesView, FindingsView, TimelineView, TrailView } from '../../wire/case-part-views.js';
+import { DutiesView, EvidenceView, FindingsView, TimelineView, TrailView } from '../../wire/case-part-views.js';
+import { ExchangesView } from '../../wire/exchanges.js';
 import { CaseList, CaseView, HoldList } from '../../wire/views.js';
 import { Roles } from '../auth/access.js';
 import { IdParams } from '../http/id-params.js';
@@ -76,6 +78,15 @@ export class CasesController {
   @Problems('CASE.ABSENT')
   findings(@Param({ schema: IdParams }) params: IdParams): Promise<z.infer<typeof FindingsView>> {
     return this.read(params, readFindings);
+  }
+
+  @Get(':id/duties')
+  @Readers()
+  @ApiOperation({ summary: 'Who owes what until when by the rules in force, overdue duties first' })
+  @Returns(200, DutiesView, 'Every duty that the newest judgement and the messages of the case give rise to')
+  @Problems('CASE.ABSENT')
+  duties(@Param({ schema: IdParams }) params: IdParams): Promise<z.infer<typeof DutiesView>> {
+    return this.read(params, readDuties);
   }
 
   @Get(':id/timeline')

@@ -3,12 +3,17 @@ import { ApiProblem } from '../problem/api-problem.js';
 import type { ApiRequest } from './api-request.js';
 
 /** The request's one `Idempotency-Key`, 1 to 128 visible ASCII characters. Throws `REQUEST.IDEMPOTENCY_KEY`. */
-export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string => {
-  const values = context.switchToHttp().getRequest<ApiRequest>().headersDistinct['idempotency-key'] ?? [];
+export function idempotencyKeyOf(request: ApiRequest): string {
+  const values = request.headersDistinct['idempotency-key'] ?? [];
   const [key] = values;
   if (values.length === 1 && key !== undefined && /^[\x21-\x7e]{1,128}$/.test(key)) return key;
   throw new ApiProblem(
     'REQUEST.IDEMPOTENCY_KEY',
     'one Idempotency-Key header of 1 to 128 visible ASCII characters is needed',
   );
-});
+}
+
+/** As `idempotencyKeyOf`, as a parameter of a handler. */
+export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string =>
+  idempotencyKeyOf(context.switchToHttp().getRequest<ApiRequest>()),
+);

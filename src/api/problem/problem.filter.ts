@@ -40,7 +40,7 @@ export class ProblemFilter implements ExceptionFilter {
       instance: `urn:rangap:request:${request.id}`,
       ...(problem.more.faults === undefined ? {} : { errors: problem.more.faults }),
     };
-    if (status === 503)
+    if (status === 503 || status === 429)
       response.setHeader('retry-after', String(problem.more.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
     if (problem.more.allow !== undefined) response.setHeader('allow', problem.more.allow.join(', '));
     if (status === 401 && problem.code.startsWith('AUTH.')) response.setHeader('www-authenticate', 'Bearer');

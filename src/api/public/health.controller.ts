@@ -4,8 +4,11 @@ import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { PublicRoute } from '../auth/access.js';
+import { recordAnswers } from '../../observe/record-answers.js';
 import { Metrics } from '../observe/metrics.js';
+import { Serving } from '../observe/serving.js';
 import { Problems, Returns } from '../openapi/returns.js';
+import { ApiProblem } from '../problem/api-problem.js';
 import { TEMPORAL_PROBE, type TemporalProbe } from '../temporal/temporal-client.js';
 
 const Live = z.object({ status: z.literal('live') });
@@ -17,6 +20,7 @@ export class HealthController {
   constructor(
     private readonly db: DataSource,
     private readonly metrics: Metrics,
+    private readonly serving: Serving,
     @Inject(TEMPORAL_PROBE) private readonly temporalAnswers: TemporalProbe,
   ) {}
 
@@ -32,9 +36,10 @@ export class HealthController {
   @PublicRoute()
   @ApiOperation({ summary: 'Complaints can be taken: the database answers. Temporal is told of, but not needed' })
   @Returns(200, Ready, 'They can')
-  @Problems('SERVICE.DATABASE')
+  @Problems('SERVICE.DATABASE', 'SERVICE.STOPPING')
   async ready(): Promise<z.infer<typeof Ready>> {
-    await this.db.query('SELECT 1');
+    if (this.serving.isStopping) throw new ApiProblem('SERVICE.STOPPING', 'this process is stopping');
+    if (!(await recordAnswers(this.db))) throw new ApiProblem('SERVICE.DATABASE', 'the record does not answer in time');
     return { status: 'ready', database: 'up', temporal: (await this.temporalAnswers()) ? 'up' : 'down' };
   }
 

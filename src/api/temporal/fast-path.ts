@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { WorkflowClient } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { RECORD_QUEUE } from '../../contract/ids.js';
+import { PRIORITY } from '../../contract/priorities.js';
 import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW, type ComplaintInput, type HoldInput } from '../../contract/workflows.js';
 import { LOGGER } from '../dependencies.js';
 import { Metrics } from '../observe/metrics.js';
@@ -64,12 +65,16 @@ export class FastPath {
     const options = { ...START_OPTIONS, workflowId };
     if (kind === 'complaint') {
       const input: ComplaintInput = { caseId: id };
-      await this.workflows.start(COMPLAINT_WORKFLOW, { ...options, args: [input] });
+      await this.workflows.start(COMPLAINT_WORKFLOW, {
+        ...options,
+        args: [input],
+        priority: { priorityKey: PRIORITY.NEXT },
+      });
       return;
     }
     if (institution === undefined) throw new Error(`the start of ${workflowId} names no institution`);
     const input: HoldInput = { holdId: id, institution };
-    await this.workflows.start(HOLD_WORKFLOW, { ...options, args: [input] });
+    await this.workflows.start(HOLD_WORKFLOW, { ...options, args: [input], priority: { priorityKey: PRIORITY.FIRST } });
   }
 
   private track(kind: 'start' | 'signal', workflowId: string, send: () => Promise<void>): void {

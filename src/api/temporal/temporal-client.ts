@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/client';
 import { createDataConverter } from '../../temporal/data-converter.js';
 import type { CodecKeys } from '../../temporal/codec.js';
 
@@ -20,6 +20,8 @@ export function createTemporalLink(options: {
   address: string;
   namespace: string;
   codecKeys: CodecKeys;
+  /** Around every start and signal. */
+  interceptors?: WorkflowClientInterceptor[];
 }): TemporalLink {
   const connection = Connection.lazy({
     address: options.address,
@@ -27,7 +29,12 @@ export function createTemporalLink(options: {
     interceptors: [], // without the client's own repeating: it throws outside every promise when the connection was closed meanwhile
   });
   const { namespace } = options;
-  const client = new Client({ connection, namespace, dataConverter: createDataConverter(options.codecKeys) });
+  const client = new Client({
+    connection,
+    namespace,
+    dataConverter: createDataConverter(options.codecKeys),
+    interceptors: { workflow: options.interceptors ?? [] },
+  });
   return {
     client,
     answers: async () => {

@@ -1,4 +1,4 @@
-import type { Satang } from '../money.js';
+import { minSatang, type Satang } from '../money.js';
 import { unreachable } from '../result.js';
 import { ENDED_HOLD_STATES, type HoldFacts, type HoldState, type ReceiptResult } from './hold.js';
 import { mayChangeHold } from './hold-state.js';
@@ -10,6 +10,8 @@ export interface ReceiptFacts {
   /** The institution's own count per order; the highest wins. */
   receiptSeq: number;
   result: ReceiptResult;
+  /** What the order asked for; absent: as much as the hold's first order. An order that replaces another may ask for less. */
+  orderedSatang?: Satang;
   heldSatang: Satang;
   /** Sum of the later debits that the institution ascribes to the stolen money. */
   attributedOnwardSatang: Satang;
@@ -128,12 +130,13 @@ function firstAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
 function laterAnswer(hold: HoldFacts, receipt: ReceiptFacts, result: Answer): ReceiptOutcome {
   const { heldSatang } = receipt;
   const inconsistent = notApplied('INCONSISTENT', { opensBreak: true });
+  const most = minSatang(hold.heldSatang, receipt.orderedSatang ?? hold.heldSatang);
   switch (result) {
     case 'HELD_FULL':
     case 'HELD_PARTIAL':
-      if (heldSatang > hold.heldSatang) return notApplied('MORE_THAN_REQUESTED', { opensBreak: true });
+      if (heldSatang > most) return notApplied('MORE_THAN_REQUESTED', { opensBreak: true });
       if (heldSatang <= 0n) return inconsistent;
-      if (result === 'HELD_FULL' && heldSatang !== hold.heldSatang) return inconsistent;
+      if (result === 'HELD_FULL' && heldSatang !== most) return inconsistent;
       return applied(hold, hold.state, heldSatang, null);
     case 'NO_FUNDS':
     case 'ACCOUNT_CLOSED':

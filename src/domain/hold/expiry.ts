@@ -111,6 +111,8 @@ function releaseRules(reason: ReleaseReason, kind: HoldKind): readonly RuleId[] 
       return ['P-GLASS'];
     case 'UNRELATED':
       return ['AOC-85C'];
+    case 'APPEAL_UPHELD':
+      return [section7Chain ? 'OFF-7D' : centreOrdered ? 'AOC-85C' : 'P-AMT', 'P-REL'];
     default:
       return unreachable(reason);
   }

@@ -30,7 +30,8 @@ export type ReleaseReason =
   | 'WITHDRAWN'
   | 'OFFICER_RELEASE'
   | 'REQUEST_NOT_CONFIRMED'
-  | 'UNRELATED';
+  | 'UNRELATED'
+  | 'APPEAL_UPHELD';
 
 /** What the domain needs of a hold to judge a message or the next step. */
 export interface HoldFacts {

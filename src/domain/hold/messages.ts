@@ -1,5 +1,6 @@
 import type { SatangString } from '../money.js';
 import type { Account } from '../party.js';
+import type { Shield } from '../trail/next-hops.js';
 import type { ReceiptResult } from './hold.js';
 
 /** A later debit that an institution names to explain what it could not hold. Times are RFC 3339 UTC. */
@@ -10,6 +11,8 @@ export interface OnwardMessage {
   attributedSatang: SatangString;
   at: string;
   channel: string;
+  /** Said when the debit paid a shop for goods, or a wage. */
+  paidTo?: Shield | undefined;
 }
 
 /** What an institution answers to a hold order. */
@@ -38,6 +41,12 @@ export interface HoldLapsedMessage {
   holdId: string;
   releasedAmountSatang: SatangString;
   at: string;
+}
+
+/** An institution's word that the holder of a held account was told. */
+export interface HolderNotifiedMessage {
+  holdId: string;
+  notifiedAt: string;
 }
 
 /** What the victim's institution says of a reported transfer. */

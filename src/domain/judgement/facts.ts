@@ -33,6 +33,22 @@ export interface AccountFacts {
   otherVictims: number;
 }
 
+/** A suspension under section 6, on an institution's own suspicion or an officer's notice, and what came of it. */
+export interface SuspicionFacts {
+  noticeId: string;
+  /** `<institution>:<accountNo>` of the suspended account. */
+  account: string;
+  /** The institution that suspends. Its seven days are its own. */
+  institution: string;
+  by: 'institution' | 'officer';
+  /** When the institution found the suspicion or was told of it. */
+  notedAt: Date;
+  result: 'lawful_action' | 'unfounded' | null;
+  resultAt: Date | null;
+  suspendedAt: Date | null;
+  liftedAt: Date | null;
+}
+
 /** One case, as the judge sees it. */
 export interface CaseFacts {
   caseId: string;
@@ -44,6 +60,8 @@ export interface CaseFacts {
   withdrawnAt: Date | null;
   transfers: readonly TransferFacts[];
   accounts: readonly AccountFacts[];
+  /** Suspensions under section 6; absent when the case rests on a victim's report alone. */
+  suspicions?: readonly SuspicionFacts[];
   /** A number that reached the victim is registered to nobody identifiable, or is suspended (NBTC). */
   simEvidence: Known<boolean>;
   /** A wallet in the complaint is flagged (SEC). */

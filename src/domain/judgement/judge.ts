@@ -6,14 +6,19 @@ import type { RuleJudge } from './finding.js';
 import { accountUnrelated } from './rules/account-unrelated.js';
 import { type AssignedRoute, beyondStation, routeBy } from './rules/beyond-station.js';
 import { centreMaySuspend } from './rules/centre-may-suspend.js';
+import { dataToShare } from './rules/data-to-share.js';
 import { debitStillUnconfirmed } from './rules/debit-still-unconfirmed.js';
+import { disclosureToNotify } from './rules/disclosure-to-notify.js';
+import { mayBeListed } from './rules/may-be-listed.js';
 import { noticeRelayed } from './rules/notice-relayed.js';
+import { numberDataNeeded } from './rules/number-data-needed.js';
 import { numberUsedInCrime } from './rules/number-used-in-crime.js';
 import { officerAcceptedComplaint } from './rules/officer-accepted-complaint.js';
 import { officerMayContinue } from './rules/officer-may-continue.js';
 import { reasonToBelieve } from './rules/reason-to-believe.js';
 import { isRecentEnough, recentEnough } from './rules/recent-enough.js';
 import { reportIsComplaint } from './rules/report-is-complaint.js';
+import { institutionSuspects, officerExamines, officerNotified, timeOfSection6Over } from './rules/section-6.js';
 import { victimComplained } from './rules/victim-complained.js';
 import { victimHolderNotice } from './rules/victim-holder-notice.js';
 
@@ -22,24 +27,36 @@ export const CONDITIONS: Readonly<Record<string, RuleJudge>> = {
   accountUnrelated,
   beyondStation,
   centreMaySuspend,
+  dataToShare,
   debitStillUnconfirmed,
+  disclosureToNotify,
+  institutionSuspects,
+  mayBeListed,
   noticeRelayed,
+  numberDataNeeded,
   numberUsedInCrime,
   officerAcceptedComplaint,
+  officerExamines,
   officerMayContinue,
+  officerNotified,
   reasonToBelieve,
   recentEnough,
   reportIsComplaint,
+  timeOfSection6Over,
   victimComplained,
   victimHolderNotice,
 };
 
 /** The rules that a case is judged by, in the order an officer reads them. */
-const JUDGED_RULES: readonly RuleId[] = [
+export const JUDGED_RULES: readonly RuleId[] = [
   'VIC-7A',
   'P-S7AOC',
   'P-URG',
   'P-AGE',
+  'BANK-6A',
+  'OFF-6B',
+  'OFF-6C',
+  'LIFT-6D',
   'VIC-7B',
   'OFF-7C',
   'OFF-7D',
@@ -47,7 +64,11 @@ const JUDGED_RULES: readonly RuleId[] = [
   'P-EV85B',
   'AOC-85B',
   'AOC-85C',
+  'LIST-42',
   'NBTC-5',
+  'TEL-5',
+  'SHARE-4',
+  'SHARE-4N',
   'P-ASSIGN',
 ];
 
@@ -67,7 +88,7 @@ export function judgeCase(facts: CaseFacts, rulebook: Rulebook, now: Date): Find
 
 /** Which body the case goes to by what is known now; it may change when DSI answers. */
 export function assignedRoute(facts: CaseFacts, rulebook: Rulebook, now: Date): AssignedRoute {
-  return routeBy(facts, ruleInForce(rulebook, 'P-ASSIGN', now));
+  return routeBy(facts, ruleInForce(rulebook, 'P-ASSIGN', now), { rulebook, now });
 }
 
 /**

@@ -1,6 +1,6 @@
-import { numberParameter } from '../rulebook/in-force.js';
+import { listParameter, numberParameter } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
-import type { AccountFacts, CaseFacts, Known, MuleColour } from './facts.js';
+import type { AccountFacts, CaseFacts, Known } from './facts.js';
 import { type Outcome, type Reason, type Verdict, evidenceOf } from './finding.js';
 
 /** One of the alternatives that, with a confirmed debit, give reason to believe. */
@@ -18,8 +18,8 @@ interface Alternative {
  */
 export function judgeEvidence(account: AccountFacts, facts: CaseFacts, row: RuleRow): Verdict {
   const alternatives = [
-    listedByAmlo(account),
-    colouredByRegistry(account),
+    listedByAmlo(account, listParameter(row, 'hr03Lists')),
+    colouredByRegistry(account, listParameter(row, 'colours')),
     complainedBefore(account),
     passedThrough(account, numberParameter(row, 'passThroughMaxMinutes')),
     simOrWalletWithOtherVictim(account, facts),
@@ -86,21 +86,28 @@ function fromAnswer<T>(answer: Known<T>, holds: (value: T) => boolean, reason: R
   return { outcome: holds(answer.value) ? 'met' : 'not_met', reason, missing: [], evidenceIds: answer.evidenceIds };
 }
 
-function listedByAmlo(account: AccountFacts): Alternative {
+function listedByAmlo(account: AccountFacts, lists: readonly string[]): Alternative {
   const list = account.hr03.known ? account.hr03.value : '';
   const reason = { th: `ปปง. ขึ้นบัญชี ${list}`, en: `AMLO lists the holder on ${list}` };
-  return fromAnswer(account.hr03, (value) => value !== 'none', reason, 'amlo.hr03');
+  return fromAnswer(account.hr03, (value) => lists.includes(value), reason, 'amlo.hr03');
 }
 
-const HEAVY_COLOURS: readonly MuleColour[] = ['black', 'dark_grey'];
+const COLOUR_NAMES = {
+  black: { th: 'สีดำ', en: 'black' },
+  dark_grey: { th: 'สีเทาเข้ม', en: 'dark grey' },
+  light_grey: { th: 'สีเทาอ่อน', en: 'light grey' },
+  dark_brown: { th: 'สีน้ำตาลเข้ม', en: 'dark brown' },
+  light_brown: { th: 'สีน้ำตาลอ่อน', en: 'light brown' },
+  none: { th: 'ไม่มีสี', en: 'of no colour' },
+} as const;
 
-function colouredByRegistry(account: AccountFacts): Alternative {
-  const black = account.colour.known && account.colour.value === 'black';
+function colouredByRegistry(account: AccountFacts, colours: readonly string[]): Alternative {
+  const name = COLOUR_NAMES[account.colour.known ? account.colour.value : 'none'];
   const reason = {
-    th: `ทะเบียนกลางจัดบัญชีเป็น${black ? 'สีดำ' : 'สีเทาเข้ม'}`,
-    en: `the Central Fraud Registry has the account as ${black ? 'black' : 'dark grey'}`,
+    th: `ทะเบียนกลางจัดบัญชีเป็น${name.th}`,
+    en: `the Central Fraud Registry has the account as ${name.en}`,
   };
-  return fromAnswer(account.colour, (colour) => HEAVY_COLOURS.includes(colour), reason, 'bot.colour');
+  return fromAnswer(account.colour, (colour) => colours.includes(colour), reason, 'bot.colour');
 }
 
 function complainedBefore(account: AccountFacts): Alternative {

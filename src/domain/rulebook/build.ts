@@ -1,4 +1,4 @@
-import { bangkokDate } from './dates.js';
+import { bangkokDate } from '../calendar/bangkok-day.js';
 import { DEMO_TIMES } from './demo-times.js';
 import type { RuleRow } from './row.js';
 import type { RuleDraft } from './rows/draft.js';

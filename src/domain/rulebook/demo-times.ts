@@ -18,4 +18,11 @@ export const DEMO_TIMES: Readonly<
     parameters: { remindMs: 5 * SECOND_MS, escalateMs: 10 * SECOND_MS, expireMs: 40 * SECOND_MS },
   },
   'P-ASK': { deadlineMs: 8 * SECOND_MS },
+  'P-ONCE': { deadlineMs: 10 * SECOND_MS },
+  'P-TELL': { deadlineMs: 20 * SECOND_MS },
+  'P-REL': { deadlineMs: 30 * SECOND_MS },
+  'P-POL': { deadlineMs: 60 * SECOND_MS },
+  'VIC-7B': { deadlineMs: 45 * SECOND_MS },
+  'BANK-6A': { deadlineMs: 70 * SECOND_MS },
+  'OFF-6C': { deadlineMs: 70 * SECOND_MS },
 };

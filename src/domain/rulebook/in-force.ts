@@ -43,3 +43,10 @@ export function deadlineMs(row: RuleRow): number {
   if (row.deadlineMs === null) throw new Error(`${row.rowId} has no deadline`);
   return row.deadlineMs;
 }
+
+/** A parameter of a row that is one word, such as the value of a switch. Throws when it is missing. */
+export function textParameter(row: RuleRow, name: string): string {
+  const value = row.parameters[name];
+  if (typeof value !== 'string') throw new Error(`${row.rowId} has no word ${name}`);
+  return value;
+}

@@ -1,7 +1,11 @@
 import { type Satang, minSatang } from '../money.js';
 import { type Account, accountKey } from '../party.js';
-import { numberParameter } from '../rulebook/in-force.js';
+import { listParameter, numberParameter } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
+import { inText, inTime } from './attribution.js';
+
+/** Why a payment is not followed into an account by itself: a shop was paid for goods, or a wage was paid. */
+export type Shield = 'merchant' | 'payroll';
 
 /** A later debit that, by the institution's answer, carried stolen money on. */
 export interface OnwardDebit {
@@ -12,23 +16,36 @@ export interface OnwardDebit {
   /** The part of the debit that is stolen money. */
   attributedSatang: Satang;
   at: Date;
+  /** Who received it, when the institution says that this was an ordinary payment to a shop or a wage. */
+  paidTo: Shield | null;
 }
 
 /** Where the trail stands when an answer arrives. */
 export interface TrailContext {
   /** Hop of the hold that answered; 0 is the account that the victim paid. */
   hop: number;
+  /** The account that the stolen money was taken from. */
+  victimAccount: Account;
   /** When the stolen money reached the account that answered. */
   creditedAt: Date;
   /** Of the stolen sum, what no live hold reserves. */
   freeSatang: Satang;
   accountsSoFar: number;
-  /** Transfers with a live or ended hold in this sum. */
+  /** Transfers that this sum's trail has followed, or stopped at, from this credit: at a merge each credit carries its own part on. */
   alreadyFollowed: ReadonlySet<string>;
 }
 
 export type StopReason =
-  'below_minimum' | 'too_old' | 'too_deep' | 'too_many_accounts' | 'off_rails' | 'fully_reserved' | 'already_followed';
+  | 'below_minimum'
+  | 'too_old'
+  | 'too_deep'
+  | 'too_many_accounts'
+  | 'off_rails'
+  | 'fully_reserved'
+  | 'already_followed'
+  | 'merchant_shield'
+  | 'payroll_shield'
+  | 'returned_to_victim';
 
 /** One edge of the trail: either followed by a hold order, or stopped for a reason. */
 export interface HopPlan {
@@ -75,15 +92,15 @@ export function planNextHops(onward: readonly OnwardDebit[], context: TrailConte
 
 /** By time, then by id, so that every process plans alike. */
 function inTimeOrder(onward: readonly OnwardDebit[]): OnwardDebit[] {
-  return [...onward].sort(
-    (a, b) =>
-      a.at.getTime() - b.at.getTime() || (a.transferId < b.transferId ? -1 : a.transferId > b.transferId ? 1 : 0),
-  );
+  return [...onward].sort((a, b) => inTime(a.at, b.at) || inText(a.transferId, b.transferId));
 }
 
 function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow): StopReason | null {
   if (context.alreadyFollowed.has(debit.transferId)) return 'already_followed';
   if (debit.account === null) return 'off_rails';
+  // A scammer who pays a first "profit" back: the victim's own account is never held for the victim's own money.
+  if (accountKey(debit.account) === accountKey(context.victimAccount)) return 'returned_to_victim';
+  if (debit.paidTo !== null && shieldsOf(traceRule).includes(debit.paidTo)) return `${debit.paidTo}_shield`;
   if (context.hop + 1 > numberParameter(traceRule, 'maxHops')) return 'too_deep';
   const ageMs = debit.at.getTime() - context.creditedAt.getTime();
   if (ageMs > numberParameter(traceRule, 'maxDebitAgeMs')) return 'too_old';
@@ -93,4 +110,10 @@ function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow):
   if (context.accountsSoFar >= numberParameter(traceRule, 'maxAccounts')) return 'too_many_accounts';
   if (context.freeSatang <= 0n) return 'fully_reserved';
   return minSatang(attributedSatang, context.freeSatang) < minimum ? 'below_minimum' : null;
+}
+
+/** A row from before there were shields names none. */
+function shieldsOf(traceRule: RuleRow): readonly string[] {
+  const shields = traceRule.parameters['shields'];
+  return shields === undefined ? [] : listParameter(traceRule, 'shields');
 }

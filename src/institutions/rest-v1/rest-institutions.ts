@@ -63,7 +63,7 @@ export function createRestInstitutions(options: SignedClientOptions): Institutio
   };
 }
 
-function post(path: string, body: unknown, id: string): SignedCall {
+function post(path: string, body: object, id: string): SignedCall {
   return { method: 'POST', path, body, webhookId: id };
 }
 

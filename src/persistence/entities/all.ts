@@ -1,10 +1,13 @@
+import { AppealDecisionRow, AppealFilingRow, AppealRow, SecretTrialRow } from './appeal.entities.js';
 import { DecisionRow, FreezeRequestRow } from './approval.entities.js';
 import { AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './audit.entities.js';
 import { CaseFileRow, FindingRow } from './case.entities.js';
 import { CallRecordRow, ComplaintAdditionRow, ComplaintRow, IdempotencyRow } from './complaint.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from './evidence.entities.js';
+import { ApprovedSystemRow, DisclosureRow, ExchangeRow, ShareNoticeRow } from './exchange.entities.js';
 import { BreakRecordRow, HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from './hold.entities.js';
-import { ExchangeRow, HintRow, InboxMessageRow, UsedNonceRow } from './message.entities.js';
+import { HintRow, InboxMessageRow, UsedNonceRow } from './message.entities.js';
+import { NoticedTransferRow, NoticeRow, OwnSuspensionRow } from './notice.entities.js';
 import { PartyKeyRow, PartyRow, RuleRowRow } from './party.entities.js';
 import { ClaimRow, DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from './trail.entities.js';
 
@@ -35,7 +38,17 @@ export const ENTITIES = [
   EvidenceRow,
   InboxMessageRow,
   UsedNonceRow,
+  ApprovedSystemRow,
   ExchangeRow,
+  DisclosureRow,
+  ShareNoticeRow,
+  NoticeRow,
+  NoticedTransferRow,
+  OwnSuspensionRow,
+  AppealRow,
+  AppealFilingRow,
+  AppealDecisionRow,
+  SecretTrialRow,
   HintRow,
   AuditEventRow,
   AuditHeadRow,

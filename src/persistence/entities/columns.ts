@@ -19,7 +19,8 @@ export const Integer = (options: Nullable = {}): PropertyDecorator => Column({ t
 export const Flag = (): PropertyDecorator => Column({ type: 'boolean' });
 
 /** `bigint` of satang, a JS bigint in the entity. */
-export const SatangAmount = (): PropertyDecorator => Column({ type: 'bigint', transformer: satangTransformer });
+export const SatangAmount = (options: Nullable = {}): PropertyDecorator =>
+  Column({ type: 'bigint', transformer: satangTransformer, ...options });
 
 /** `timestamptz`, a Date in the entity: milliseconds, UTC. */
 export const Instant = (options: Nullable = {}): PropertyDecorator => Column({ type: 'timestamptz', ...options });

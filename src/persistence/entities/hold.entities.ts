@@ -23,7 +23,9 @@ export class HoldRow {
   @Text({ nullable: true }) freezeRequestId!: string | null;
   @Text({ nullable: true }) seizureWarrantNo!: string | null;
   @Text() noticeReference!: string;
-  @Text() appealSecret!: string;
+  /** The holder's second secret, on its way to the institution; null once the institution has answered. */
+  @Text({ nullable: true }) appealSecret!: string | null;
+  @Text() appealSecretSha256!: string;
   @Instant({ nullable: true }) holderNotifiedAt!: Date | null;
   @Instant({ nullable: true }) endedAt!: Date | null;
 }

@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import { Bytes, Instant, Integer, Json, KeyText, Text, TextList } from './columns.js';
+import { Bytes, Instant, Integer, Json, KeyText, Text } from './columns.js';
 
 /** A message that a party signed and we kept, callback or answer, its bytes as received. */
 @Entity('inbox_message')
@@ -33,25 +33,6 @@ export class UsedNonceRow {
   @KeyText() keyId!: string;
   @KeyText() nonce!: string;
   @Instant() expiresAt!: Date;
-}
-
-/** The record of one disclosure between parties (section 4). Append-only. */
-@Entity('exchange')
-export class ExchangeRow {
-  @KeyText() id!: string;
-  @Text() caseId!: string;
-  @Text() direction!: 'out' | 'in';
-  @Text() party!: string;
-  @Text() kind!: string;
-  /** Order, release order, confirmation, evidence request or inbox message. */
-  @Text() messageId!: string;
-  @TextList() legalBasis!: string[];
-  @Text() purpose!: string;
-  @TextList() fields!: string[];
-  @Text({ nullable: true }) bodySha256!: string | null;
-  /** The approved system under the memorandum. */
-  @Text() systemVersion!: string;
-  @Instant() at!: Date;
 }
 
 /** What a workflow must still be told: to start, or to look again. Signalled again until read. */

@@ -1,18 +1,28 @@
 import type { EntityManager } from 'typeorm';
-import { ExchangeRow } from '../entities/message.entities.js';
+import type { ExchangeRow } from '../entities/exchange.entities.js';
 import { newId } from '../ids.js';
-
-/** The approved system that disclosed or received, as every exchange names it (section 4). */
-export const SYSTEM_VERSION = 'AOC 1441 Rangap 0.1.0';
+import { TOLD_OF } from './told-of.js';
 
 /** One disclosure, without what the record adds to it. `fields` names what was disclosed, never its values. */
 export type NewExchange = Omit<ExchangeRow, 'id' | 'systemVersion'>;
 
+/**
+ * The system version is that of the memorandum in force (`approved_system`). A disclosure of which police or DSI, and AMLO must be told at once (section 4
+ * paragraph 3) is put on the list of what is still to be told.
+ */
+const RECORD = `
+  WITH written AS (
+    INSERT INTO exchange (id, case_id, direction, party, kind, message_id, legal_basis, purpose, fields, body_sha256, system_version, at)
+    SELECT x.id, x."caseId", x.direction, x.party, x.kind, x."messageId", x."legalBasis", x.purpose, x.fields, x."bodySha256",
+           (SELECT s.version FROM approved_system s WHERE s.effective_from <= x.at ORDER BY s.effective_from DESC LIMIT 1), x.at
+      FROM jsonb_to_recordset($1::jsonb) AS x (id text, "caseId" text, direction text, party text, kind text, "messageId" text,
+           "legalBasis" text[], purpose text, fields text[], "bodySha256" text, at timestamptz)
+    RETURNING id, case_id, kind, at)
+  INSERT INTO disclosure (exchange_id, case_id, due_at)
+  SELECT id, case_id, at FROM written WHERE case_id IS NOT NULL AND kind = ANY ($2::text[])`;
+
 /** Records disclosures between parties (section 4) by one statement, in the transaction that makes them. */
 export async function recordExchanges(manager: EntityManager, rows: readonly NewExchange[]): Promise<void> {
   if (rows.length === 0) return;
-  await manager.insert(
-    ExchangeRow,
-    rows.map((row) => ({ ...row, id: newId(), systemVersion: SYSTEM_VERSION })),
-  );
+  await manager.query(RECORD, [JSON.stringify(rows.map((row) => ({ ...row, id: newId() }))), TOLD_OF]);
 }

@@ -163,10 +163,12 @@ CREATE TABLE trail_link (
   parent_hold_id text,
   hop integer NOT NULL CHECK (hop >= 0),
   attributed_satang bigint NOT NULL CHECK (attributed_satang > 0),
-  stop_reason text CHECK (stop_reason IN ('below_minimum', 'too_old', 'too_deep', 'too_many_accounts', 'off_rails', 'fully_reserved', 'already_followed')),
+  stop_reason text CHECK (stop_reason IN ('below_minimum', 'too_old', 'too_deep', 'too_many_accounts', 'off_rails', 'fully_reserved', 'already_followed', 'merchant_shield', 'payroll_shield', 'returned_to_victim')),
   UNIQUE (stolen_sum_id, transfer_id)
 );
 CREATE INDEX trail_link_case ON trail_link (case_id);
+CREATE INDEX trail_link_parent ON trail_link (parent_hold_id);
+CREATE INDEX trail_link_transfer ON trail_link (transfer_id); -- other victims of an account are found from its transfers
 
 CREATE TABLE freeze_request (
   id text PRIMARY KEY,
@@ -241,7 +243,8 @@ CREATE TABLE hold (
   freeze_request_id text REFERENCES freeze_request (id),
   seizure_warrant_no text,
   notice_reference text NOT NULL UNIQUE,
-  appeal_secret text NOT NULL,
+  appeal_secret text, -- on its way to the institution; forgotten when the institution has answered
+  appeal_secret_sha256 text NOT NULL CHECK (appeal_secret_sha256 ~ '^[0-9a-f]{64}$'),
   holder_notified_at timestamptz,
   ended_at timestamptz,
   CHECK (held_satang >= 0 AND held_satang <= requested_satang),
@@ -249,6 +252,8 @@ CREATE TABLE hold (
   CHECK (kind <> 'whole_account' OR seizure_warrant_no IS NOT NULL)
 );
 CREATE INDEX hold_case ON hold (case_id);
+CREATE INDEX hold_sum ON hold (stolen_sum_id, transfer_id); -- each advance reads all holds of its sums, also those that have ended
+CREATE INDEX hold_transfer ON hold (transfer_id);
 CREATE INDEX hold_due ON hold (expires_at) WHERE state IN ('ordered', 'unconfirmed', 'held', 'partly_held');
 -- One live hold per stolen sum and transfer: a second send, report or hop finds it there.
 CREATE UNIQUE INDEX hold_one_live ON hold (stolen_sum_id, transfer_id) WHERE state NOT IN ('no_funds', 'refused', 'released', 'seized');
@@ -313,6 +318,7 @@ CREATE TABLE inbox_message (
   UNIQUE (party, message_key)
 );
 CREATE INDEX inbox_unprocessed ON inbox_message (received_at) WHERE processed_at IS NULL;
+CREATE INDEX inbox_case_unprocessed ON inbox_message (case_id) WHERE processed_at IS NULL;
 CREATE INDEX inbox_subject ON inbox_message (subject_id);
 
 CREATE TABLE used_nonce (
@@ -402,23 +408,183 @@ CREATE TABLE finding (
 );
 CREATE INDEX finding_case ON finding (case_id, judgement);
 
--- The record of one disclosure between parties (section 4).
+-- The system of section 4 that the agencies approved, by memorandum: an exchange names the version under which it was made.
+CREATE TABLE approved_system (
+  version text PRIMARY KEY,
+  memorandum text NOT NULL,
+  approved_by text[] NOT NULL CHECK (cardinality(approved_by) > 0),
+  effective_from timestamptz NOT NULL UNIQUE
+);
+INSERT INTO approved_system (version, memorandum, approved_by, effective_from) VALUES
+  ('AOC-1441/1', 'Memorandum by which the Ministry and five agencies approved AOC 1441 as the system of section 4, Emergency Decree B.E. 2566',
+   '{mdes,ccib,dsi,amlo,bot,nbtc}', '2023-10-31T17:00:00Z'), -- day on which the centre opened; the memorandum's own date is not published
+  ('AOC-1441/2', 'The same memorandum as read with Amendment No. 2, B.E. 2568: the SEC joins, digital-asset operators take part',
+   '{mdes,ccib,dsi,amlo,bot,nbtc,sec}', '2025-04-12T17:00:00Z');
+
+-- The record of one disclosure between parties (section 4), written in the transaction of its message; one per message.
 CREATE TABLE exchange (
   id text PRIMARY KEY,
-  case_id text NOT NULL,
+  case_id text, -- null: about several cases (a notice under section 4 paragraph 3)
   direction text NOT NULL CHECK (direction IN ('out', 'in')),
   party text NOT NULL,
   kind text NOT NULL,
-  message_id text NOT NULL, -- order, release order, confirmation, evidence request or inbox message
-  legal_basis text[] NOT NULL,
-  purpose text NOT NULL,
-  fields text[] NOT NULL,
-  body_sha256 text,
-  system_version text NOT NULL, -- the approved system under the memorandum
+  message_id text NOT NULL, -- order, release order, confirmation, evidence request, share notice, notice or inbox message
+  legal_basis text[] NOT NULL CHECK (cardinality(legal_basis) > 0), -- rule_row ids
+  purpose text NOT NULL CHECK (purpose <> ''),
+  fields text[] NOT NULL, -- names of what was disclosed, never values
+  body_sha256 text NOT NULL CHECK (body_sha256 ~ '^[0-9a-f]{64}$'), -- of the bytes as sent or received
+  system_version text NOT NULL REFERENCES approved_system (version),
   at timestamptz NOT NULL
 );
 CREATE INDEX exchange_case ON exchange (case_id);
-CREATE INDEX exchange_message ON exchange (message_id);
+CREATE UNIQUE INDEX exchange_message ON exchange (message_id, direction, coalesce(case_id, ''));
+CREATE INDEX exchange_at ON exchange (at);
+
+-- Disclosures of which police or DSI, and AMLO must be told at once (section 4 paragraph 3), and the notices that tell them.
+CREATE TABLE disclosure (
+  exchange_id text PRIMARY KEY REFERENCES exchange (id),
+  case_id text NOT NULL,
+  due_at timestamptz NOT NULL,
+  batch_id text -- the notices that tell it; null: not told yet
+);
+CREATE INDEX disclosure_due ON disclosure (due_at) WHERE batch_id IS NULL;
+CREATE INDEX disclosure_case ON disclosure (case_id);
+CREATE INDEX disclosure_batch ON disclosure (batch_id);
+CREATE TABLE share_notice (
+  id text PRIMARY KEY,
+  batch_id text NOT NULL,
+  party text NOT NULL REFERENCES party (slug),
+  disclosures text[] NOT NULL CHECK (cardinality(disclosures) > 0), -- exchange ids
+  legal_basis text[] NOT NULL CHECK (cardinality(legal_basis) > 0),
+  written_at timestamptz NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamptz NOT NULL,
+  sent_at timestamptz, -- acknowledged by the signed answer of the agency
+  UNIQUE (batch_id, party)
+);
+CREATE INDEX share_notice_due ON share_notice (next_attempt_at) WHERE sent_at IS NULL;
+
+-- A notice under section 6: an institution's own suspicion (BANK-6A) or an officer's notice (OFF-6B).
+CREATE TABLE notice (
+  id text PRIMARY KEY,
+  kind text NOT NULL CHECK (kind IN ('suspicion.notice', 'officer.notice')),
+  case_id text NOT NULL REFERENCES case_file (id), -- the first of the cases that it opened or joined
+  party text NOT NULL REFERENCES party (slug), -- the institution, or the agency in whose name the officer acts
+  person text, -- subject of the officer
+  rule_row_id text NOT NULL REFERENCES rule_row (row_id),
+  body jsonb NOT NULL, -- as received: ground, authority, transfers
+  body_sha256 text NOT NULL,
+  inbox_message_id text REFERENCES inbox_message (id),
+  received_at timestamptz NOT NULL,
+  CHECK ((kind = 'officer.notice') = (person IS NOT NULL)),
+  CHECK ((kind = 'suspicion.notice') = (inbox_message_id IS NOT NULL))
+);
+CREATE TABLE noticed_transfer (
+  notice_id text NOT NULL REFERENCES notice (id),
+  transfer_id text NOT NULL REFERENCES transfer (id),
+  case_id text NOT NULL REFERENCES case_file (id),
+  joined boolean NOT NULL, -- the case had the transfer on record already
+  PRIMARY KEY (notice_id, transfer_id)
+);
+CREATE INDEX noticed_transfer_case ON noticed_transfer (case_id);
+
+-- What an institution suspended on its own suspicion. Its clock is its own (section 6: seven days at most from its finding); it reserves nothing of a stolen sum.
+CREATE TABLE own_suspension (
+  id text PRIMARY KEY,
+  notice_id text NOT NULL REFERENCES notice (id),
+  case_id text NOT NULL REFERENCES case_file (id),
+  transfer_id text NOT NULL REFERENCES transfer (id),
+  institution text NOT NULL,
+  account_no text NOT NULL,
+  amount_satang bigint NOT NULL CHECK (amount_satang > 0),
+  found_at timestamptz NOT NULL,
+  suspended_at timestamptz NOT NULL,
+  expires_at timestamptz NOT NULL CHECK (expires_at > found_at),
+  state text NOT NULL CHECK (state IN ('active', 'lapsed', 'lifted', 'proceeded')),
+  ended_at timestamptz,
+  end_rule_row_id text REFERENCES rule_row (row_id), -- LIFT-6D or OFF-6C
+  ended_by text, -- the officer who acted, or 'system' at expiry
+  end_reason text,
+  CHECK ((state = 'active') = (ended_at IS NULL)),
+  CHECK ((ended_at IS NULL) = (end_rule_row_id IS NULL))
+);
+CREATE INDEX own_suspension_case ON own_suspension (case_id);
+CREATE INDEX own_suspension_due ON own_suspension (expires_at) WHERE state = 'active';
+CREATE UNIQUE INDEX own_suspension_once ON own_suspension (institution, transfer_id) WHERE state = 'active';
+
+-- The holder's appeal against a hold: one per hold, which goes from tier to tier; with what was said for it, and what was answered.
+CREATE TABLE appeal (
+  id text PRIMARY KEY,
+  hold_id text NOT NULL UNIQUE REFERENCES hold (id),
+  case_id text NOT NULL REFERENCES case_file (id),
+  state text NOT NULL CHECK (state IN ('received', 'under_review', 'upheld', 'partly_upheld', 'refused')),
+  tier text NOT NULL CHECK (tier IN ('centre', 'police')),
+  rule_row_id text NOT NULL REFERENCES rule_row (row_id), -- P-REL or P-POL
+  received_at timestamptz NOT NULL,
+  tier_since timestamptz NOT NULL,
+  target_at timestamptz NOT NULL,
+  breach_at timestamptz NOT NULL,
+  reviewer text, -- who took it up at its tier
+  settled_at timestamptz,
+  CHECK ((state IN ('received', 'under_review')) = (settled_at IS NULL)),
+  CHECK (state <> 'under_review' OR reviewer IS NOT NULL)
+);
+CREATE INDEX appeal_case ON appeal (case_id);
+CREATE INDEX appeal_open ON appeal (tier_since) WHERE settled_at IS NULL;
+CREATE TABLE appeal_filing (
+  id text PRIMARY KEY,
+  appeal_id text NOT NULL REFERENCES appeal (id),
+  tier text NOT NULL,
+  way text NOT NULL CHECK (way IN ('holder', 'institution', 'desk')),
+  filed_by text NOT NULL, -- slug of the institution, subject of the person at the desk, or 'holder'
+  statement text NOT NULL,
+  statement_sha256 text NOT NULL,
+  holder_is text CHECK (holder_is IN ('regular_merchant', 'other')), -- the institution's word, signed
+  inbox_message_id text REFERENCES inbox_message (id),
+  filed_at timestamptz NOT NULL,
+  CHECK ((way = 'institution') = (inbox_message_id IS NOT NULL)),
+  CHECK (way = 'institution' OR holder_is IS NULL),
+  UNIQUE (appeal_id, tier, filed_by, statement_sha256)
+);
+CREATE TABLE appeal_decision (
+  id text PRIMARY KEY,
+  appeal_id text NOT NULL REFERENCES appeal (id),
+  tier text NOT NULL,
+  person text NOT NULL,
+  role text NOT NULL,
+  verdict text NOT NULL CHECK (verdict IN ('review', 'uphold', 'uphold_in_part', 'refuse')),
+  reason_th text,
+  reason_en text,
+  keep_satang bigint CHECK (keep_satang > 0),
+  release_order_id text REFERENCES release_order (id),
+  decided_at timestamptz NOT NULL,
+  CHECK (verdict = 'review' OR reason_th IS NOT NULL OR reason_en IS NOT NULL),
+  CHECK ((verdict = 'uphold') = (release_order_id IS NOT NULL)),
+  CHECK ((verdict = 'uphold_in_part') = (keep_satang IS NOT NULL))
+);
+CREATE UNIQUE INDEX appeal_decision_one_answer ON appeal_decision (appeal_id, tier) WHERE verdict <> 'review';
+
+-- Nobody judges the appeal against a hold that he had a hand in.
+CREATE FUNCTION appeal_decision_impartial() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT 1 FROM appeal a JOIN hold h ON h.id = a.hold_id JOIN case_file f ON f.id = h.case_id
+      LEFT JOIN hold_order o ON o.hold_id = h.id
+      LEFT JOIN freeze_request r ON r.id IN (h.freeze_request_id, o.freeze_request_id) OR r.hold_id = h.id
+      LEFT JOIN decision d ON d.freeze_request_id = r.id
+     WHERE a.id = NEW.appeal_id AND NEW.person IN (f.opened_by, r.requested_by, d.person)) THEN
+    RAISE EXCEPTION 'impartial: % may not judge appeal %', NEW.person, NEW.appeal_id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER appeal_decision_impartial BEFORE INSERT ON appeal_decision FOR EACH ROW EXECUTE FUNCTION appeal_decision_impartial();
+
+-- How often a holder's secret was given wrong, so that it cannot be found by trying.
+CREATE TABLE secret_trial (
+  hold_id text PRIMARY KEY REFERENCES hold (id),
+  failed integer NOT NULL,
+  since timestamptz NOT NULL
+);
 
 -- What a workflow must still be told: to start, or to look again. Signalled again until read.
 CREATE TABLE hint (
@@ -471,7 +637,7 @@ END $$;
 DO $$
 DECLARE name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['rule_row', 'complaint', 'complaint_addition', 'call_record', 'decision', 'receipt', 'evidence', 'finding', 'exchange', 'audit_event', 'audit_checkpoint'] LOOP
+  FOREACH name IN ARRAY ARRAY['rule_row', 'complaint', 'complaint_addition', 'call_record', 'decision', 'receipt', 'evidence', 'finding', 'approved_system', 'exchange', 'notice', 'noticed_transfer', 'appeal_filing', 'appeal_decision', 'audit_event', 'audit_checkpoint'] LOOP
     EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', name || '_append_only', name);
     EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', name || '_no_truncate', name);
   END LOOP;

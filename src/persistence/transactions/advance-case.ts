@@ -6,7 +6,7 @@ import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
 import { HintRow } from '../entities/message.entities.js';
 import { markHintsRead } from '../hint/hints.js';
 import { inTransaction } from '../unit-of-work.js';
-import type { AnswerReader } from './answer-reader.js';
+import type { AgencyDialects } from './answer-reader.js';
 import { applyWaitingMessages } from './apply-messages.js';
 import { askQuestions } from './ask-questions.js';
 import { carryOutRequests } from './carry-out-requests.js';
@@ -22,17 +22,18 @@ import { settleClocks } from './settle-clocks.js';
  * Ensures everything that is due on a case, in one transaction under the case's lock, and says what must go out. Idempotent: run at any time, any number
  * of times, by the complaint's workflow or by the keeper, it does what is due then and nothing twice.
  */
-export async function advanceCase(db: DataSource, caseId: string, readAnswer: AnswerReader): Promise<CaseStep> {
+export async function advanceCase(db: DataSource, caseId: string, dialects: AgencyDialects): Promise<CaseStep> {
   return inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
     await markHintsRead(manager, complaintWorkflowId(caseId), work.now);
-    await applyWaitingMessages(work, readAnswer);
+    await applyWaitingMessages(work, dialects.readAnswer);
     const loaded = await loadCase(work);
     await settleClocks(work, loaded);
     const facts = await caseFacts(work, loaded);
     await ensureHolds(work, loaded, facts);
     await carryOutRequests(work, loaded);
-    if (work.caseFile.withdrawnAt === null && work.caseFile.closedAt === null) await askQuestions(work, loaded);
+    if (work.caseFile.withdrawnAt === null && work.caseFile.closedAt === null)
+      await askQuestions(work, loaded, dialects.writeQuestion);
     await judgeRecord(work, facts);
     const { wakeAt, done } = await projectStatus(work, loaded);
     await work.finish();
@@ -55,7 +56,7 @@ function stepOf(
     confirmations: loaded.confirmations
       .filter((row) => row.caseId === work.caseFile.id && row.state === 'asked' && row.sentAt === null)
       .map((row) => ({ confirmationId: row.id, institution: row.institution })),
-    tellHolds: work.changedOrders(),
+    tellHolds: work.holdsToTell(),
     wakeAtMs: wakeAt?.getTime() ?? null,
     done,
   };

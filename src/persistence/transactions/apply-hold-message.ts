@@ -1,7 +1,12 @@
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { applyHoldReceipt, type ReceiptOutcome } from '../../domain/hold/apply-receipt.js';
 import { applyLapse, applyReleaseReceipt } from '../../domain/hold/apply-release.js';
-import type { HoldLapsedMessage, HoldReceiptMessage, ReleaseReceiptMessage } from '../../domain/hold/messages.js';
+import type {
+  HolderNotifiedMessage,
+  HoldLapsedMessage,
+  HoldReceiptMessage,
+  ReleaseReceiptMessage,
+} from '../../domain/hold/messages.js';
 import { sumSatang } from '../../domain/money.js';
 import { BreakRecordRow, HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from '../entities/hold.entities.js';
 import type { InboxMessageRow } from '../entities/message.entities.js';
@@ -10,6 +15,7 @@ import { newId } from '../ids.js';
 import type { CaseWork } from './case-work.js';
 import { changeHold } from './change-hold.js';
 import { followMoney } from './follow-money.js';
+import { applyHolderNotified, noteHolderNotified } from './holder-notified.js';
 
 /** Applies what an institution says of a hold: the domain judges, the record follows. Returns the outcome's code. */
 export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow, holdId: string): Promise<string> {
@@ -24,6 +30,8 @@ export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow,
     case 'order.rejected':
       await openBreak(work, hold, message, 'ORDER_REJECTED');
       return 'BREAK_OPENED';
+    case 'holder.notified':
+      return applyHolderNotified(work, message, hold, message.content as HolderNotifiedMessage);
     case 'account.credited':
       work.audit('account.credited', { holdId: hold.id });
       return 'NOTICE';
@@ -53,6 +61,7 @@ async function applyReceipt(
       orderSequence: order.sequence,
       receiptSeq: content.receiptSeq,
       result: content.result,
+      orderedSatang: order.requestedSatang,
       heldSatang: BigInt(content.heldAmountSatang),
       attributedOnwardSatang: sumSatang(content.onward.map((debit) => BigInt(debit.attributedSatang))),
     },
@@ -82,11 +91,9 @@ async function applyReceipt(
   if (!outcome.apply) return withoutEffect(work, message, hold, outcome);
   const before = { state: hold.state, heldSatang: hold.heldSatang };
   await changeHold(work, hold, outcome);
-  if (content.holderNotifiedAt !== undefined && hold.holderNotifiedAt === null) {
-    await work.manager.update(HoldRow, { id: hold.id }, { holderNotifiedAt: new Date(content.holderNotifiedAt) });
-    work.audit('holder.notified', { holdId: hold.id, at: content.holderNotifiedAt });
-  }
-  await followMoney(work, hold, content.onward);
+  if (content.holderNotifiedAt !== undefined) await noteHolderNotified(work, message, hold, content.holderNotifiedAt);
+  const doubt = await followMoney(work, hold, content);
+  if (doubt !== undefined) await openBreak(work, hold, message, doubt.code);
   // The receipt of an order that replaces another usually says what is known already.
   const isNews = hold.state !== before.state || hold.heldSatang !== before.heldSatang || content.onward.length > 0;
   if (isNews) await tellCases(work, hold);

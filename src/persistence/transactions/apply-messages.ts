@@ -8,15 +8,6 @@ import type { CaseWork } from './case-work.js';
 import { findSubject } from './find-subject.js';
 import { keepMessage, type MessageKind, type SignedMessage } from './inbox.js';
 
-/** Purposes under which what parties tell us is received (section 4). */
-const PURPOSE: Readonly<Record<string, string>> = {
-  'hold.receipt': 'answer to a hold order',
-  'release.receipt': 'answer to a release order',
-  'hold.lapsed': 'report of a hold that lapsed',
-  'debit.confirmation': 'whether the victim was debited',
-  'account.credited': 'later credit on an account partly held',
-};
-
 /** Messages of the case that are not processed yet, oldest first. The case is locked, so each is applied once. */
 export async function unappliedMessages(work: CaseWork): Promise<InboxMessageRow[]> {
   return work.manager.find(InboxMessageRow, {
@@ -28,9 +19,8 @@ export async function unappliedMessages(work: CaseWork): Promise<InboxMessageRow
 /** Applies every message of the case that is not processed yet. */
 export async function applyWaitingMessages(work: CaseWork, readAnswer: AnswerReader): Promise<void> {
   const waiting = await unappliedMessages(work);
-  const bases = await basesOf(work, waiting);
   const outcomes: string[] = [];
-  for (const message of waiting) outcomes.push(await take(work, message, readAnswer, bases));
+  for (const message of waiting) outcomes.push(await take(work, message, readAnswer));
   await markProcessed(work, waiting, outcomes);
 }
 
@@ -39,8 +29,7 @@ const NO_EVIDENCE: AnswerReader = () => null;
 
 /** Applies one message that speaks of a hold of the case. */
 export async function applyMessageOfHold(work: CaseWork, message: InboxMessageRow): Promise<void> {
-  const bases = await basesOf(work, [message]);
-  await markProcessed(work, [message], [await take(work, message, NO_EVIDENCE, bases)]);
+  await markProcessed(work, [message], [await take(work, message, NO_EVIDENCE)]);
 }
 
 /** Keeps an institution's answer about a hold and applies it at once. Returns false for an answer that was kept, and applied, before. */
@@ -51,13 +40,8 @@ export async function takeAnswerOfHold(work: CaseWork, message: SignedMessage): 
   return true;
 }
 
-/** Applies a message and notes its audit event and its exchange. Returns the outcome's code. */
-async function take(
-  work: CaseWork,
-  message: InboxMessageRow,
-  readAnswer: AnswerReader,
-  bases: ReadonlyMap<string, string[]>,
-): Promise<string> {
+/** Applies a message and notes its audit event. Returns the outcome's code. */
+async function take(work: CaseWork, message: InboxMessageRow, readAnswer: AnswerReader): Promise<string> {
   const outcome = await effect(work, message, readAnswer);
   work.audit('message.applied', {
     messageId: message.id,
@@ -65,16 +49,6 @@ async function take(
     kind: message.kind,
     subjectId: message.subjectId,
     outcome,
-  });
-  work.exchange({
-    direction: 'in',
-    party: message.party,
-    kind: message.kind,
-    messageId: message.id,
-    legalBasis: bases.get(message.subjectId) ?? [],
-    purpose: PURPOSE[message.kind] ?? 'answer to a question about the case',
-    fields: message.content !== null && typeof message.content === 'object' ? Object.keys(message.content) : [],
-    bodySha256: message.bodySha256,
   });
   return outcome;
 }
@@ -107,15 +81,4 @@ async function effect(work: CaseWork, message: InboxMessageRow, readAnswer: Answ
       return applyHoldMessage(work, message, subject.holdId);
     }
   }
-}
-
-/** What arrives rests on the same rows as what was sent: by the subject of the messages. */
-async function basesOf(work: CaseWork, messages: readonly InboxMessageRow[]): Promise<ReadonlyMap<string, string[]>> {
-  if (messages.length === 0) return new Map();
-  const rows: { message_id: string; legal_basis: string[] }[] = await work.manager.query(
-    `SELECT DISTINCT ON (message_id) message_id, legal_basis FROM exchange
-      WHERE message_id = ANY($1) ORDER BY message_id, at`,
-    [messages.map((message) => message.subjectId)],
-  );
-  return new Map(rows.map((row) => [row.message_id, row.legal_basis]));
 }

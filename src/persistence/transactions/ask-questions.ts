@@ -4,13 +4,16 @@ import type { Agency } from '../../domain/party.js';
 import { deadlineMs, findRule, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { after } from '../../domain/time.js';
 import { EvidenceRequestRow } from '../entities/evidence.entities.js';
+import { bodySha256, disclosedFields } from '../exchange/message-body.js';
 import { newId } from '../ids.js';
+import type { QuestionWriter } from './answer-reader.js';
 import type { CaseWork } from './case-work.js';
 import { subjectsOf } from './case-facts.js';
+import { citeRules } from './cite-rules.js';
 import type { LoadedCase } from './load-case.js';
 
 /** Writes the questions of the next wave: for each agency one, about the subjects of its kind that it was not asked about before. */
-export async function askQuestions(work: CaseWork, loaded: LoadedCase): Promise<void> {
+export async function askQuestions(work: CaseWork, loaded: LoadedCase, write: QuestionWriter): Promise<void> {
   const planned = planQuestions(subjectsOf(loaded), alreadyAsked(loaded));
   if (planned.length === 0) return;
   const wave = 1 + Math.max(0, ...loaded.questions.map((question) => question.wave));
@@ -38,6 +41,14 @@ export async function askQuestions(work: CaseWork, loaded: LoadedCase): Promise<
   loaded.questions.push(...rows);
   for (const row of rows) {
     work.audit('evidence_request.state', { requestId: row.id, agency: row.agency, wave, from: null, to: 'asked' });
+    const message = write(row.agency, {
+      requestId: row.id,
+      caseNo: work.caseFile.caseNo,
+      legalBasis: citeRules(work.rulebook, row.legalBasis),
+      purpose: row.purpose,
+      answerBy: row.deadlineAt,
+      subjects: row.subjects,
+    });
     work.exchange({
       direction: 'out',
       party: row.agency,
@@ -45,8 +56,8 @@ export async function askQuestions(work: CaseWork, loaded: LoadedCase): Promise<
       messageId: row.id,
       legalBasis: row.legalBasis,
       purpose: row.purpose,
-      fields: disclosed(row.subjects),
-      bodySha256: null,
+      fields: disclosedFields(message),
+      bodySha256: bodySha256(message),
     });
   }
 }
@@ -64,10 +75,4 @@ function alreadyAsked(loaded: LoadedCase): Map<Agency, Subjects> {
     });
   }
   return asked;
-}
-
-function disclosed(subjects: Subjects): string[] {
-  return Object.entries(subjects)
-    .filter(([, values]) => (values as readonly unknown[]).length > 0)
-    .map(([kind]) => kind);
 }

@@ -67,7 +67,8 @@ async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRe
   let orders = 0;
   for (const link of linksTo(loaded, request)) {
     const sum = loaded.sums.find((row) => row.id === link.stolenSumId);
-    if (sum === undefined) continue;
+    const transfer = loaded.transfers.get(link.transferId);
+    if (sum === undefined || transfer === undefined) continue;
     const live = loaded.holds.find(
       (hold) =>
         hold.stolenSumId === sum.id && hold.transferId === link.transferId && LIVE_HOLD_STATES.includes(hold.state),
@@ -88,7 +89,7 @@ async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRe
     if (amountSatang <= 0n) continue;
     const hold = await orderHold(work, {
       stolenSumId: sum.id,
-      transferId: link.transferId,
+      transfer,
       hop: link.hop,
       account: { institution: request.institution, accountNo: request.accountNo },
       amountSatang,

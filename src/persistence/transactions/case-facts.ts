@@ -9,8 +9,11 @@ import { debitVerdict } from './debit-verdict.js';
 import { confirmationOf, type LoadedCase } from './load-case.js';
 import { section7Facts } from './section7-facts.js';
 
+/** All that reading needs of a transaction on a case. */
+type Reading = Pick<CaseWork, 'manager' | 'caseFile'>;
+
 /** The facts that the judge sees, from the record. */
-export async function caseFacts(work: CaseWork, loaded: LoadedCase): Promise<CaseFacts> {
+export async function caseFacts(work: Reading, loaded: LoadedCase): Promise<CaseFacts> {
   const asked = askedEvidence(loaded);
   const reported = loaded.sums.map((sum) => {
     const transfer = loaded.transfers.get(sum.transferId);
@@ -116,7 +119,7 @@ function passThrough(loaded: LoadedCase, creditIds: readonly string[]): Known<nu
 }
 
 /** Victims of other cases whose trails reach the same accounts, from the centre's own record. Withdrawn reports and denied debits do not count. */
-async function otherVictims(work: CaseWork, accounts: readonly Account[]): Promise<Map<string, number>> {
+async function otherVictims(work: Reading, accounts: readonly Account[]): Promise<Map<string, number>> {
   if (accounts.length === 0) return new Map();
   const rows: { key: string; victims: string }[] = await work.manager.query(
     `SELECT t.to_institution || ':' || t.to_account_no AS key,

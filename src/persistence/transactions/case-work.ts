@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { HoldTold } from '../../contract/activities.js';
 import { parseWorkflowId } from '../../contract/ids.js';
 import { type Rulebook } from '../../domain/rulebook/in-force.js';
 import { appendToLockedChain, type ChainHead, NEW_CHAIN } from '../audit/append-audit.js';
@@ -49,14 +50,21 @@ export class CaseWork {
     return this.hints.filter((hint) => hint.kind === 'start').map((hint) => hint.rowId);
   }
 
-  /** Holds that got a new order or a release. */
-  changedOrders(): string[] {
-    return this.toldOf('orderIssued', 'releaseOrdered');
+  /** Holds that got a new order or a release; of each once. */
+  holdsToTell(): HoldTold[] {
+    const told = new Map<string, HoldTold>();
+    for (const { workflowId, message, rowId } of this.hints) {
+      const holdId = parseWorkflowId(workflowId)?.id;
+      if (holdId === undefined || (message !== 'orderIssued' && message !== 'releaseOrdered')) continue;
+      told.set(`${holdId} ${message}`, { holdId, message, rowId });
+    }
+    return [...told.values()];
   }
 
   /** Cases that must look again because a hold changed. */
   casesToTell(): string[] {
-    return this.toldOf('holdChanged');
+    const told = this.hints.filter((hint) => hint.message === 'holdChanged');
+    return [...new Set(told.flatMap((hint) => parseWorkflowId(hint.workflowId)?.id ?? []))];
   }
 
   /** Writes what was noted. The last act of every transaction on a case. */
@@ -64,12 +72,6 @@ export class CaseWork {
     if (this.exchanges.length > 0) await recordExchanges(this.manager, this.exchanges);
     if (this.hints.length > 0) await addHints(this.manager, this.hints, this.now);
     await appendToLockedChain(this.manager, this.caseFile.id, this.chainHead, this.actor, this.now, this.events);
-  }
-
-  /** Cases or holds, by their workflows, to which one of these messages was noted. */
-  private toldOf(...messages: readonly string[]): string[] {
-    const told = this.hints.filter((hint) => messages.includes(hint.message));
-    return [...new Set(told.flatMap((hint) => parseWorkflowId(hint.workflowId)?.id ?? []))];
   }
 }
 
@@ -79,8 +81,9 @@ export class CaseWork {
  */
 export async function openCase(manager: EntityManager, caseId: string, actor: string): Promise<CaseWork | undefined> {
   await manager.query(
-    `SELECT id FROM case_file WHERE id = $1 OR id IN (
-       SELECT other.case_id FROM claim own JOIN claim other USING (stolen_sum_id) WHERE own.case_id = $1)
+    // An array of ids, not `id = $1 OR id IN (...)`: for that PostgreSQL goes through all cases there ever were.
+    `SELECT id FROM case_file WHERE id = ANY (ARRAY(
+       SELECT other.case_id FROM claim own JOIN claim other USING (stolen_sum_id) WHERE own.case_id = $1) || $1::text)
      ORDER BY id FOR UPDATE`,
     [caseId],
   );

@@ -1,17 +1,16 @@
 import { ENDED_HOLD_STATES, type HoldState } from '../../domain/hold/hold.js';
-import { mayChangeHold } from '../../domain/hold/hold-state.js';
-import type { Satang } from '../../domain/money.js';
+import { type LedgerChange, settleHold } from '../../domain/hold/ledger.js';
 import { HoldRow } from '../entities/hold.entities.js';
 import type { CaseWork } from './case-work.js';
 import { free } from './reserve.js';
 
-/** What a message or an order makes of a hold. Amounts left out stay as they are. */
-export interface HoldChange {
-  state: HoldState;
+/** What a message or an order makes of a hold, and why. Amounts left out stay as they are. */
+export interface HoldChange extends LedgerChange {
   stateReason: string | null;
-  heldSatang?: Satang;
-  reservedSatang?: Satang;
 }
+
+/** States in which the institution may still have to be sent the first order, which carries the holder's secret. */
+const SECRET_UNDER_WAY: readonly HoldState[] = ['ordered', 'unconfirmed'];
 
 /**
  * The one place where a hold's state and amounts change: the transition table is asked, the reservation follows in the same transaction,
@@ -20,21 +19,11 @@ export interface HoldChange {
  */
 export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChange): Promise<void> {
   const from = hold.state;
-  if (change.state !== from && !mayChangeHold(from, change.state)) {
-    throw new Error(`hold ${hold.id} cannot go from ${from} to ${change.state}`);
-  }
-  const ended = ENDED_HOLD_STATES.includes(change.state);
-  const reserved = ended && change.state !== 'seized' ? 0n : (change.reservedSatang ?? hold.reservedSatang);
-  if (reserved > hold.reservedSatang) throw new Error(`hold ${hold.id} cannot reserve more than it has`);
-  await free(work.manager, hold.stolenSumId, hold.reservedSatang - reserved);
-  const keepsHeld = change.state === 'released' || change.heldSatang === undefined;
-  Object.assign(hold, {
-    state: change.state,
-    stateReason: change.stateReason,
-    heldSatang: keepsHeld ? hold.heldSatang : change.heldSatang,
-    reservedSatang: reserved,
-    endedAt: ended ? work.now : null,
-  });
+  const { freedSatang, ...after } = settleHold(hold, change);
+  await free(work.manager, hold.stolenSumId, freedSatang);
+  const endedAt = ENDED_HOLD_STATES.includes(change.state) ? work.now : null;
+  const appealSecret = SECRET_UNDER_WAY.includes(change.state) ? hold.appealSecret : null;
+  Object.assign(hold, after, { stateReason: change.stateReason, endedAt, appealSecret });
   await work.manager.update(
     HoldRow,
     { id: hold.id },
@@ -44,6 +33,7 @@ export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChan
       heldSatang: hold.heldSatang,
       reservedSatang: hold.reservedSatang,
       endedAt: hold.endedAt,
+      appealSecret: hold.appealSecret,
     },
   );
   work.audit('hold.state', {

@@ -2,7 +2,7 @@ import { In, IsNull } from 'typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
 import { holdWorkflowId } from '../../contract/ids.js';
-import { LIVE_HOLD_STATES, type HoldKind } from '../../domain/hold/hold.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import { databaseNow } from '../clock.js';
 import { CaseFileRow } from '../entities/case.entities.js';
@@ -13,39 +13,11 @@ import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
 import { finishWith, openHoldCase } from './advance-hold.js';
 import { takeAnswerOfHold } from './apply-messages.js';
+import { holdOrderMessage, type OrderToSend } from './hold-order-message.js';
 import type { SignedMessage } from './inbox.js';
-import { citeRules } from './cite-rules.js';
 
 /** What taking orders answers; messages that came meanwhile stay unread until they are applied. */
 const HINTS_OF_ORDERS = ['start', 'orderIssued'];
-
-/** The centre's telephone number for holders who object (press 2). */
-const APPEAL_PHONE = '1441';
-
-/** A hold order as it goes out; the shape is the institution protocol's. Built from what never changes, so that a repetition has the same body. */
-export interface OrderToSend {
-  orderId: string;
-  holdId: string;
-  caseNo: string;
-  account: { institution: string; accountNo: string };
-  transfer: { fromInstitution: string; reference: string; amountSatang: string; at: string };
-  requestedAmountSatang: string;
-  legalBasis: { ruleId: string; section: string; instrument: string }[];
-  attributionRule: 'LATER_DEBITS_IN_TIME_ORDER';
-  issuedAt: string;
-  expiresAt: string;
-  replacesOrderId?: string;
-  seizureWarrantNo?: string;
-  holderNotice: {
-    amountSatang: string;
-    since: string;
-    kind: Exclude<HoldKind, 'break_glass'>;
-    orderedBy: string;
-    reference: string;
-    appealSecret: string;
-    appealPhone: string;
-  };
-}
 
 /**
  * Takes the orders of a hold that have not reached the institution, oldest first, and counts the attempt. Empty when the hold is no longer live:
@@ -141,34 +113,5 @@ function toSend(rulebook: Rulebook, hold: HoldWithCase, orders: readonly HoldOrd
   const { caseFile, transfer } = hold;
   return orders
     .filter((order) => order.expiresAt > now)
-    .map((order) => ({
-      orderId: order.id,
-      holdId: hold.id,
-      caseNo: caseFile.caseNo,
-      account: { institution: hold.institution, accountNo: hold.accountNo },
-      transfer: {
-        fromInstitution: transfer.fromInstitution,
-        reference: transfer.reference,
-        amountSatang: transfer.amountSatang.toString(),
-        at: transfer.transferredAt.toISOString(),
-      },
-      requestedAmountSatang: order.requestedSatang.toString(),
-      legalBasis: citeRules(rulebook, order.legalBasis),
-      attributionRule: 'LATER_DEBITS_IN_TIME_ORDER',
-      issuedAt: order.issuedAt.toISOString(),
-      expiresAt: order.expiresAt.toISOString(),
-      ...(order.replacesOrderId === null ? {} : { replacesOrderId: order.replacesOrderId }),
-      ...(order.kind !== 'whole_account' || hold.seizureWarrantNo === null
-        ? {}
-        : { seizureWarrantNo: hold.seizureWarrantNo }),
-      holderNotice: {
-        amountSatang: order.requestedSatang.toString(),
-        since: hold.orderedAt.toISOString(),
-        kind: order.kind === 'break_glass' ? 'aoc_suspension' : order.kind,
-        orderedBy: 'AOC 1441',
-        reference: hold.noticeReference,
-        appealSecret: hold.appealSecret,
-        appealPhone: APPEAL_PHONE,
-      },
-    }));
+    .map((order) => holdOrderMessage({ rulebook, caseNo: caseFile.caseNo, hold, transfer, order }));
 }

@@ -1,28 +1,20 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Subjects } from '../../domain/evidence/questions.js';
-import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { Agency } from '../../domain/party.js';
 import { CaseFileRow } from '../entities/case.entities.js';
 import { EvidenceRequestRow } from '../entities/evidence.entities.js';
 import { DebitConfirmationRow, TransferRow } from '../entities/trail.entities.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
+import type { QuestionParts } from './answer-reader.js';
 import { openKnownCase, type CaseWork } from './case-work.js';
 import { citeRules } from './cite-rules.js';
+import { debitQuestion, type DebitQuestion } from './debit-question.js';
 import { keepMessage, type SignedMessage } from './inbox.js';
 
-type Citation = ReturnType<typeof citeRules>;
-
 /** A question to an agency as it goes out. */
-export interface QuestionToSend {
+export interface QuestionToSend extends QuestionParts {
   caseId: string;
   agency: Agency;
-  requestId: string;
-  caseNo: string;
-  legalBasis: Citation;
-  purpose: string;
-  answerBy: Date;
-  subjects: Subjects;
 }
 
 /** Reads a question that nobody answered yet; undefined when there is nothing to ask any more. */
@@ -54,24 +46,11 @@ export async function recordQuestion(
   });
 }
 
-/** A question to the victim's institution as it goes out; the shape is the institution protocol's. */
+/** A question about a debit, with the institution that it goes to. */
 export interface ConfirmationToSend {
   caseId: string;
   institution: string;
-  request: {
-    confirmationId: string;
-    caseNo: string;
-    account: { institution: string; accountNo: string };
-    transfer: {
-      reference: string;
-      amountSatang: string;
-      at: string;
-      to:
-        | { account: { institution: string; accountNo: string } }
-        | { promptPay: { kind: 'phone' | 'national_id' | 'ewallet'; value: string } };
-    };
-    legalBasis: Citation;
-  };
+  request: DebitQuestion;
 }
 
 /** Reads a question about a debit that nobody answered yet; undefined when it is settled. */
@@ -86,18 +65,7 @@ export async function confirmationToSend(
   return {
     caseId: row.caseId,
     institution: row.institution,
-    request: {
-      confirmationId,
-      caseNo: caseFile.caseNo,
-      account: { institution: transfer.fromInstitution, accountNo: transfer.fromAccountNo },
-      transfer: {
-        reference: transfer.reference,
-        amountSatang: transfer.amountSatang.toString(),
-        at: transfer.transferredAt.toISOString(),
-        to: receiverOf(transfer),
-      },
-      legalBasis: citeRules(rulebook, [ruleInForce(rulebook, 'SHARE-4', row.askedAt).rowId]),
-    },
+    request: debitQuestion(rulebook, caseFile.caseNo, row, transfer),
   };
 }
 
@@ -126,20 +94,6 @@ async function recordArrival(
     if (message !== null) await keepMessage(manager, message, caseId, work.now);
     await work.finish();
   });
-}
-
-function receiverOf(transfer: TransferRow): ConfirmationToSend['request']['transfer']['to'] {
-  if (transfer.promptpayKind !== null && transfer.promptpayValue !== null) {
-    return {
-      promptPay: {
-        kind: transfer.promptpayKind as 'phone' | 'national_id' | 'ewallet',
-        value: transfer.promptpayValue,
-      },
-    };
-  }
-  if (transfer.toInstitution === null || transfer.toAccountNo === null)
-    throw new Error(`transfer ${transfer.id} has no receiver`);
-  return { account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo } };
 }
 
 async function caseAndRules(manager: EntityManager, caseId: string) {

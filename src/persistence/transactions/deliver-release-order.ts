@@ -1,36 +1,38 @@
 import type { DataSource } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
+import { holdWorkflowId } from '../../contract/ids.js';
 import { deliveryRetryMs } from '../../contract/retry-times.js';
-import type { ReleaseReason } from '../../domain/hold/hold.js';
 import { after } from '../../domain/time.js';
 import { databaseNow } from '../clock.js';
 import { CaseFileRow } from '../entities/case.entities.js';
 import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../entities/hold.entities.js';
+import { markHintsRead } from '../hint/hints.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
 import { finishWith, openHoldCase } from './advance-hold.js';
 import { acknowledgeRelease } from './apply-hold-message.js';
 import { takeAnswerOfHold } from './apply-messages.js';
 import type { CaseWork } from './case-work.js';
-import { citeRules } from './cite-rules.js';
 import type { SignedMessage } from './inbox.js';
+import { releaseOrderMessage, type ReleaseOrderMessage } from './release-order-message.js';
 
-/** A release order as it goes out; the shape is the institution protocol's. */
+/** A release order with the institution that it goes to. */
 export interface ReleaseToSend {
   institution: string;
-  order: {
-    releaseOrderId: string;
-    holdId: string;
-    orderIds: string[];
-    reason: ReleaseReason;
-    legalBasis: { ruleId: string; section: string; instrument: string }[];
-    issuedAt: string;
-  };
+  order: ReleaseOrderMessage;
 }
 
-/** Takes a hold's release order to send and counts the attempt; undefined when there is none or the institution has acknowledged it. */
-export async function takeReleaseToSend(db: DataSource, holdId: string): Promise<ReleaseToSend | undefined> {
+/**
+ * Takes a hold's release order to send and counts the attempt; undefined when there is none or the institution has acknowledged it.
+ * `taker`: only the workflow has then read that the release was ordered; what the keeper sends, the workflow is still told of.
+ */
+export async function takeReleaseToSend(
+  db: DataSource,
+  holdId: string,
+  taker: 'workflow' | 'keeper' = 'keeper',
+): Promise<ReleaseToSend | undefined> {
   return inTransaction(db, async (manager) => {
+    if (taker === 'workflow') await markHintsRead(manager, holdWorkflowId(holdId), 'now', ['releaseOrdered']);
     const release = await manager.findOne(ReleaseOrderRow, { where: { holdId }, lock: { mode: 'pessimistic_write' } });
     if (release === null || release.acknowledgedAt !== null) return undefined;
     const now = await databaseNow(manager);
@@ -46,14 +48,7 @@ export async function takeReleaseToSend(db: DataSource, holdId: string): Promise
     const caseFile = await manager.findOneByOrFail(CaseFileRow, { id: hold.caseId });
     return {
       institution: hold.institution,
-      order: {
-        releaseOrderId: release.id,
-        holdId,
-        orderIds: orders.map((order) => order.id),
-        reason: release.reason,
-        legalBasis: citeRules(await loadRulebook(manager, caseFile.rulebook), release.legalBasis),
-        issuedAt: release.orderedAt.toISOString(),
-      },
+      order: releaseOrderMessage(await loadRulebook(manager, caseFile.rulebook), release, orders),
     };
   });
 }

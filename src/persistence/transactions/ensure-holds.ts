@@ -70,7 +70,7 @@ async function orderAndExtend(work: CaseWork, loaded: LoadedCase, sum: StolenSum
   if (!mayOrderSection7(facts, transfer.id, work.rulebook, work.now).ok) return;
   const hold = await orderHold(work, {
     stolenSumId: sum.id,
-    transferId: transfer.id,
+    transfer,
     hop: 0,
     account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo },
     amountSatang: sum.amountSatang - sum.reservedSatang,

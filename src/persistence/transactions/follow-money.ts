@@ -1,21 +1,30 @@
-import type { OnwardMessage } from '../../domain/hold/messages.js';
+import type { HoldReceiptMessage, OnwardMessage } from '../../domain/hold/messages.js';
+import { freeOf } from '../../domain/hold/ledger.js';
 import type { Account } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import type { Refusal } from '../../domain/result.js';
 import { planNextHops, type HopPlan, type OnwardDebit } from '../../domain/trail/next-hops.js';
 import { type HoldRow } from '../entities/hold.entities.js';
 import { DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
 import { newId } from '../ids.js';
 import type { CaseWork } from './case-work.js';
 import { debitVerdict } from './debit-verdict.js';
+import { doubtOnward } from './doubt-onward.js';
 import { orderHold } from './order-hold.js';
 
 /**
  * Follows the money that an institution says moved on: each later debit becomes an edge of the trail, and where the rules allow, the next hop's
  * hold order. Only money that the answer freed can be asked for, so the stolen sum is never held twice.
  * A hold that a person ordered (AOC-85B) is not followed by itself: the next account needs its own evidence and its own decision.
+ * An answer whose later debits cannot be true is not followed at all; the refusal says why (see `doubtOnward`), and a person must settle it.
  */
-export async function followMoney(work: CaseWork, hold: HoldRow, onward: readonly OnwardMessage[]): Promise<void> {
-  if (onward.length === 0) return;
+export async function followMoney(
+  work: CaseWork,
+  hold: HoldRow,
+  receipt: Pick<HoldReceiptMessage, 'heldAmountSatang' | 'onward'>,
+): Promise<Refusal | undefined> {
+  const { onward } = receipt;
+  if (onward.length === 0) return undefined;
   const { manager } = work;
   const sum = await manager.findOneOrFail(StolenSumRow, {
     where: { id: hold.stolenSumId },
@@ -23,14 +32,18 @@ export async function followMoney(work: CaseWork, hold: HoldRow, onward: readonl
   });
   const links = await manager.findBy(TrailLinkRow, { stolenSumId: sum.id });
   const credit = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
+  const doubt = await doubtOnward(work, hold, credit, receipt);
+  if (doubt !== undefined) return doubt;
+  const stolen = await manager.findOneByOrFail(TransferRow, { id: sum.transferId });
   const debits: OnwardDebit[] = [];
   for (const message of onward) debits.push(await debitOnRecord(work, hold, message));
   const plans = planNextHops(
     debits,
     {
       hop: hold.hop,
+      victimAccount: { institution: stolen.fromInstitution, accountNo: stolen.fromAccountNo },
       creditedAt: credit.transferredAt,
-      freeSatang: sum.amountSatang - sum.reservedSatang,
+      freeSatang: freeOf(sum),
       accountsSoFar: links.length,
       alreadyFollowed: new Set(links.map((link) => link.transferId)),
     },
@@ -42,7 +55,7 @@ export async function followMoney(work: CaseWork, hold: HoldRow, onward: readonl
     if (plan.follow === null || hold.kind !== 'section7' || work.caseFile.withdrawnAt !== null) continue;
     await orderHold(work, {
       stolenSumId: sum.id,
-      transferId: plan.transferId,
+      transfer: await manager.findOneByOrFail(TransferRow, { id: plan.transferId }),
       hop: plan.hop,
       account: plan.follow.account,
       amountSatang: plan.follow.requestedSatang,
@@ -53,6 +66,7 @@ export async function followMoney(work: CaseWork, hold: HoldRow, onward: readonl
       seizureWarrantNo: null,
     });
   }
+  return undefined;
 }
 
 /** The transfer row of a debit: one row per (sending institution, reference), whoever reports it and however often. */
@@ -85,6 +99,7 @@ async function debitOnRecord(work: CaseWork, hold: HoldRow, message: OnwardMessa
     amountSatang: BigInt(message.amountSatang),
     attributedSatang: BigInt(message.attributedSatang),
     at: new Date(message.at),
+    paidTo: message.paidTo ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { InboxMessageRow } from '../entities/message.entities.js';
+import { recordReceived } from '../exchange/record-received.js';
 import { newId } from '../ids.js';
 
 /** What a message is about. `evidence.unreadable` is an answer that its agency's schema refuses. */
@@ -13,7 +14,10 @@ export type MessageKind =
   | 'evidence.answer'
   | 'evidence.declined'
   | 'evidence.unreadable'
-  | 'order.rejected';
+  | 'order.rejected'
+  | 'suspicion.notice'
+  | 'holder.notified'
+  | 'holder.appeal';
 
 /** A signed message as it arrived, its signature verified. */
 export interface SignedMessage {
@@ -36,13 +40,15 @@ export function sha256Hex(bytes: Uint8Array): string {
 }
 
 /**
- * Keeps a message with its bytes and signature. Returns undefined when the party sent a message under this key before; the caller compares.
+ * Keeps a message with its bytes and signature, and the record of the exchange (section 4). Returns undefined when the party sent a message under this key
+ * before; the caller compares. `applied`: the message brings its own legal basis and has its effect in this very transaction.
  */
 export async function keepMessage(
   manager: EntityManager,
   message: SignedMessage,
   caseId: string,
   now: Date,
+  applied?: { basis: readonly string[]; outcome: string },
 ): Promise<InboxMessageRow | undefined> {
   const row = manager.create(InboxMessageRow, {
     id: newId(),
@@ -60,8 +66,8 @@ export async function keepMessage(
     signatureBase: message.proof.signatureBase,
     signature: message.proof.signature,
     receivedAt: now,
-    processedAt: null,
-    outcome: null,
+    processedAt: applied === undefined ? null : now,
+    outcome: applied?.outcome ?? null,
   });
   const inserted = await manager
     .createQueryBuilder()
@@ -71,5 +77,7 @@ export async function keepMessage(
     .orIgnore()
     .returning('id')
     .execute();
-  return (inserted.raw as unknown[]).length === 1 ? row : undefined;
+  if ((inserted.raw as unknown[]).length !== 1) return undefined;
+  await recordReceived(manager, row, caseId, applied?.basis);
+  return row;
 }

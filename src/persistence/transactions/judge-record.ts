@@ -2,6 +2,7 @@ import type { CaseFacts, Finding } from '../../domain/judgement/facts.js';
 import { assignedRoute, judgeCase } from '../../domain/judgement/judge.js';
 import { CaseFileRow, FindingRow } from '../entities/case.entities.js';
 import { newId } from '../ids.js';
+import { readSuspicions } from '../reads/suspicions.js';
 import type { CaseWork } from './case-work.js';
 
 /** Findings of the newest judgement of a case. */
@@ -19,7 +20,8 @@ export async function newestFindings(
 
 /** Judges the case by the rows in force now and keeps the findings when they differ from the last ones. */
 export async function judgeRecord(work: CaseWork, facts: CaseFacts): Promise<void> {
-  const findings = judgeCase(facts, work.rulebook, work.now);
+  const suspicions = await readSuspicions(work.manager, work.caseFile.id);
+  const findings = judgeCase({ ...facts, suspicions }, work.rulebook, work.now);
   const newest = await newestFindings(work);
   await assign(work, facts);
   if (sameFindings(newest.findings, findings)) return;

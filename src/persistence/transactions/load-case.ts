@@ -22,8 +22,14 @@ export interface LoadedCase {
   evidence: EvidenceRow[];
 }
 
-/** Reads a case whole: its own rows, and the trail of every stolen sum that it claims, whichever case reported it first. */
-export async function loadCase(work: CaseWork): Promise<LoadedCase> {
+/**
+ * Reads a case whole: its own rows, and the trail of every stolen sum that it claims, whichever case reported it first. The sums are locked for who is
+ * about to change them; `as_read`, they are not, and the transaction may be one that only reads.
+ */
+export async function loadCase(
+  work: Pick<CaseWork, 'manager' | 'caseFile'>,
+  sumsAre: 'locked' | 'as_read' = 'locked',
+): Promise<LoadedCase> {
   const { manager } = work;
   const caseId = work.caseFile.id;
   const complaint = await manager.findOneByOrFail(ComplaintRow, { id: caseId });
@@ -33,7 +39,7 @@ export async function loadCase(work: CaseWork): Promise<LoadedCase> {
   const sums = await manager.find(StolenSumRow, {
     where: { id: In(sumIds) },
     order: { id: 'ASC' },
-    lock: { mode: 'pessimistic_write' },
+    ...(sumsAre === 'locked' ? { lock: { mode: 'pessimistic_write' as const } } : {}),
   });
   const links = await manager.find(TrailLinkRow, {
     where: { stolenSumId: In(sumIds) },

@@ -1,18 +1,22 @@
-import { randomInt } from 'node:crypto';
 import { holdWorkflowId } from '../../contract/ids.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
 import { legalBasis, orderExpiry, type ExpiryInput } from '../../domain/hold/expiry.js';
-import type { Satang } from '../../domain/money.js';
+import { minSatang, type Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import { HoldOrderRow, HoldRow } from '../entities/hold.entities.js';
+import { TransferRow } from '../entities/trail.entities.js';
+import { bodySha256, disclosedFields } from '../exchange/message-body.js';
 import { newId } from '../ids.js';
+import { newAppealSecret, secretSha256 } from './appeal-secret.js';
 import type { CaseWork } from './case-work.js';
+import { holdOrderMessage } from './hold-order-message.js';
 import { reserve } from './reserve.js';
 
 /** What a new hold is to suspend, and on whose power. */
 export interface NewHold {
   stolenSumId: string;
-  transferId: string;
+  /** The credit that brought the stolen money to the account. */
+  transfer: TransferRow;
   hop: number;
   account: Account;
   amountSatang: Satang;
@@ -23,17 +27,6 @@ export interface NewHold {
   seizureWarrantNo: string | null;
 }
 
-const SECRET_DIGITS = 8;
-/** What a hold order discloses to the institution. */
-const ORDER_FIELDS = [
-  'account',
-  'transfer reference',
-  'transfer amount',
-  'transfer time',
-  'amount to hold',
-  'case number',
-];
-
 /**
  * Writes a hold and its first order, reserves the amount from the stolen sum and notes audit, exchange and the start of its workflow.
  * The database refuses a second live hold for the same sum and transfer.
@@ -42,11 +35,13 @@ export async function orderHold(work: CaseWork, wanted: NewHold): Promise<HoldRo
   const { manager, now } = work;
   await reserve(manager, wanted.stolenSumId, wanted.amountSatang);
   const expiry = orderExpiry(expiryInput(work, wanted.kind, now, wanted), work.rulebook, now);
+  const id = newId();
+  const appealSecret = newAppealSecret();
   const hold = manager.create(HoldRow, {
-    id: newId(),
+    id,
     caseId: work.caseFile.id,
     stolenSumId: wanted.stolenSumId,
-    transferId: wanted.transferId,
+    transferId: wanted.transfer.id,
     hop: wanted.hop,
     institution: wanted.account.institution,
     accountNo: wanted.account.accountNo,
@@ -61,7 +56,8 @@ export async function orderHold(work: CaseWork, wanted: NewHold): Promise<HoldRo
     freezeRequestId: wanted.freezeRequestId,
     seizureWarrantNo: wanted.seizureWarrantNo,
     noticeReference: `${work.caseFile.caseNo}/${newId().slice(-6)}`,
-    appealSecret: String(randomInt(10 ** SECRET_DIGITS)).padStart(SECRET_DIGITS, '0'),
+    appealSecret,
+    appealSecretSha256: secretSha256(id, appealSecret),
     holderNotifiedAt: null,
     endedAt: null,
   });
@@ -73,10 +69,11 @@ export async function orderHold(work: CaseWork, wanted: NewHold): Promise<HoldRo
     heldSatang: '0',
     reservedSatang: hold.reservedSatang.toString(),
   });
-  await issueOrder(work, hold, {
+  await issueOrder(work, hold, wanted.transfer, {
     sequence: 1,
     replaces: null,
     kind: wanted.kind,
+    requestedSatang: hold.requestedSatang,
     expiry,
     freezeRequestId: wanted.freezeRequestId,
   });
@@ -104,17 +101,20 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
   const changesPower = extension.kind !== hold.kind;
   if (expiry.expiresAt <= now || (!changesPower && expiry.expiresAt <= hold.expiresAt)) return false;
   const newest = await manager.findOneOrFail(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'DESC' } });
-  await issueOrder(work, hold, {
-    sequence: newest.sequence + 1,
-    replaces: newest.id,
-    kind: extension.kind,
-    expiry,
-    freezeRequestId: extension.freezeRequestId,
-  });
   hold.expiresAt = expiry.expiresAt;
   hold.kind = extension.kind;
   hold.freezeRequestId = extension.freezeRequestId ?? hold.freezeRequestId;
   hold.seizureWarrantNo = extension.seizureWarrantNo ?? hold.seizureWarrantNo;
+  const transfer = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
+  await issueOrder(work, hold, transfer, {
+    sequence: newest.sequence + 1,
+    replaces: newest.id,
+    kind: extension.kind,
+    // An order for less may be under way: an extension never asks for more again.
+    requestedSatang: minSatang(liveAmount(hold), newest.requestedSatang),
+    expiry,
+    freezeRequestId: extension.freezeRequestId,
+  });
   await manager.update(
     HoldRow,
     { id: hold.id },
@@ -127,6 +127,27 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
   );
   work.tell(holdWorkflowId(hold.id), 'look', 'orderIssued', hold.id);
   return true;
+}
+
+/**
+ * Issues an order for less, which takes the place of the newest one of a hold that the institution has confirmed: its receipt says that the rest was let go.
+ * Power and expiry stay as they are. The hold's figures follow the receipt, never the order.
+ */
+export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Satang): Promise<void> {
+  const { manager } = work;
+  const newest = await manager.findOneOrFail(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'DESC' } });
+  const rule = work.rulebook.find(({ rowId }) => rowId === newest.expiryRuleRowId);
+  if (rule === undefined) throw new Error(`the rulebook of case ${hold.caseId} has no row ${newest.expiryRuleRowId}`);
+  const transfer = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
+  await issueOrder(work, hold, transfer, {
+    sequence: newest.sequence + 1,
+    replaces: newest.id,
+    kind: newest.kind,
+    requestedSatang: minSatang(keepSatang, newest.requestedSatang),
+    expiry: { expiresAt: newest.expiresAt, rule },
+    freezeRequestId: newest.freezeRequestId,
+  });
+  work.tell(holdWorkflowId(hold.id), 'look', 'orderIssued', hold.id);
 }
 
 function expiryInput(
@@ -149,11 +170,12 @@ interface OrderToIssue {
   sequence: number;
   replaces: string | null;
   kind: HoldKind;
+  requestedSatang: Satang;
   expiry: ReturnType<typeof orderExpiry>;
   freezeRequestId: string | null;
 }
 
-async function issueOrder(work: CaseWork, hold: HoldRow, order: OrderToIssue): Promise<void> {
+async function issueOrder(work: CaseWork, hold: HoldRow, transfer: TransferRow, order: OrderToIssue): Promise<void> {
   const basis = legalBasis(order.kind, work.rulebook, work.now).map((rule) => rule.rowId);
   const row = work.manager.create(HoldOrderRow, {
     id: newId(),
@@ -162,7 +184,7 @@ async function issueOrder(work: CaseWork, hold: HoldRow, order: OrderToIssue): P
     sequence: order.sequence,
     kind: order.kind,
     replacesOrderId: order.replaces,
-    requestedSatang: order.sequence === 1 ? hold.requestedSatang : liveAmount(hold),
+    requestedSatang: order.requestedSatang,
     legalBasis: basis,
     expiryRuleRowId: order.expiry.rule.rowId,
     issuedAt: work.now,
@@ -185,6 +207,8 @@ async function issueOrder(work: CaseWork, hold: HoldRow, order: OrderToIssue): P
     legalBasis: basis,
     freezeRequestId: order.freezeRequestId,
   });
+  const { rulebook, caseFile } = work;
+  const message = holdOrderMessage({ rulebook, caseNo: caseFile.caseNo, hold, transfer, order: row });
   work.exchange({
     direction: 'out',
     party: hold.institution,
@@ -192,8 +216,8 @@ async function issueOrder(work: CaseWork, hold: HoldRow, order: OrderToIssue): P
     messageId: row.id,
     legalBasis: basis,
     purpose: 'suspension of the stolen amount',
-    fields: ORDER_FIELDS,
-    bodySha256: null,
+    fields: disclosedFields(message),
+    bodySha256: bodySha256(message),
   });
 }
 

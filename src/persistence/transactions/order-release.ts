@@ -1,10 +1,12 @@
 import { holdWorkflowId } from '../../contract/ids.js';
 import { releaseBasis } from '../../domain/hold/expiry.js';
 import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
-import { type HoldRow, ReleaseOrderRow } from '../entities/hold.entities.js';
+import { HoldOrderRow, type HoldRow, ReleaseOrderRow } from '../entities/hold.entities.js';
+import { bodySha256, disclosedFields } from '../exchange/message-body.js';
 import { newId } from '../ids.js';
 import type { CaseWork } from './case-work.js';
 import { changeHold } from './change-hold.js';
+import { releaseOrderMessage } from './release-order-message.js';
 
 /** After this long the keeper sends a release that the hold's workflow has not. */
 const FIRST_RETRY_MS = 10_000;
@@ -38,6 +40,8 @@ export async function orderRelease(
   await work.manager.insert(ReleaseOrderRow, row);
   work.audit('release.ordered', { releaseOrderId: row.id, holdId: hold.id, reason, legalBasis: basis });
   await changeHold(work, hold, { state: 'release_ordered', stateReason: reason });
+  const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
+  const message = releaseOrderMessage(work.rulebook, row, orders);
   work.exchange({
     direction: 'out',
     party: hold.institution,
@@ -45,8 +49,8 @@ export async function orderRelease(
     messageId: row.id,
     legalBasis: basis,
     purpose: 'release of a hold',
-    fields: ['hold', 'reason'],
-    bodySha256: null,
+    fields: disclosedFields(message),
+    bodySha256: bodySha256(message),
   });
   work.tell(holdWorkflowId(hold.id), 'look', 'releaseOrdered', row.id);
   return row;

@@ -6,7 +6,7 @@ import { numberParameter, ruleInForce, type Rulebook } from '../../domain/rulebo
 import { IdempotencyRow } from '../entities/complaint.entities.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { loadPartyDirectory } from '../party/parties.js';
-import { databaseErrorCode, inTransaction } from '../unit-of-work.js';
+import { databaseErrorCode, inTransactionUnlessRefused } from '../unit-of-work.js';
 import type { ReceiveComplaint } from './complaint-input.js';
 import { writeComplaint, type Written } from './write-complaint.js';
 
@@ -25,11 +25,11 @@ const UNIQUE_VIOLATION = '23505';
  */
 export async function receiveComplaint(db: DataSource, input: ReceiveComplaint): Promise<Received> {
   try {
-    return await inTransaction(db, (manager) => receive(manager, input));
+    return await inTransactionUnlessRefused(db, (manager) => receive(manager, input));
   } catch (error) {
     if (databaseErrorCode(error) !== UNIQUE_VIOLATION) throw error;
     // Another request with the same key, or with one of the same transfers, committed while this one ran: look again at what is there now.
-    return inTransaction(db, (manager) => receive(manager, input));
+    return inTransactionUnlessRefused(db, (manager) => receive(manager, input));
   }
 }
 

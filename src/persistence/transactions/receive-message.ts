@@ -54,7 +54,10 @@ function duplicate(earlier: InboxMessageRow, callback: Callback): MessageReceive
 }
 
 /** A nonce counts once per key until its signature expires. */
-async function useNonce(manager: EntityManager, callback: Callback): Promise<boolean> {
+export async function useNonce(
+  manager: EntityManager,
+  callback: Pick<Callback, 'proof' | 'nonce' | 'nonceExpiresAt'>,
+): Promise<boolean> {
   const inserted = await manager
     .createQueryBuilder()
     .insert()

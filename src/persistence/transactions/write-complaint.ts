@@ -141,7 +141,7 @@ async function orderAtOnce(work: CaseWork, input: ComplaintToWrite, transfers: r
     holds.push(
       await orderHold(work, {
         stolenSumId: stolenSum.id,
-        transferId: transfer.id,
+        transfer,
         hop: 0,
         account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo },
         amountSatang: stolenSum.amountSatang - stolenSum.reservedSatang,

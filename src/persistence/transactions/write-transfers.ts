@@ -5,10 +5,15 @@ import { after } from '../../domain/time.js';
 import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { HoldRow } from '../entities/hold.entities.js';
 import { ClaimRow, DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
+import { bodySha256, disclosedFields } from '../exchange/message-body.js';
 import { newId } from '../ids.js';
 import type { CaseWork } from './case-work.js';
 import type { ComplaintInput } from './complaint-input.js';
+import { debitQuestion } from './debit-question.js';
 import { debitVerdict } from './debit-verdict.js';
+
+/** The transfers of a report, and the account that all of them left. */
+export type ReportedTransfers = Pick<ComplaintInput, 'victimAccount' | 'transfers'>;
 
 /** A reported transfer on record. */
 export interface WrittenTransfer {
@@ -26,7 +31,7 @@ export interface WrittenTransfer {
  */
 export async function writeTransfers(
   work: CaseWork,
-  body: ComplaintInput,
+  body: ReportedTransfers,
 ): Promise<{ ok: true; written: WrittenTransfer[] } | (Refusal & { faults: readonly FieldFault[] })> {
   const known = await knownTransfers(work, body);
   const faults: FieldFault[] = [];
@@ -68,7 +73,7 @@ interface Known {
   held: boolean;
 }
 
-async function knownTransfers(work: CaseWork, body: ComplaintInput): Promise<Map<string, Known>> {
+async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<Map<string, Known>> {
   const { manager } = work;
   const references = body.transfers.map((transfer) => transfer.reference);
   const rows = await manager.findBy(TransferRow, {
@@ -98,19 +103,20 @@ async function knownTransfers(work: CaseWork, body: ComplaintInput): Promise<Map
   );
 }
 
-function sameTransfer(row: TransferRow, reported: Reported, body: ComplaintInput): boolean {
+function sameTransfer(row: TransferRow, reported: Reported, body: ReportedTransfers): boolean {
   const sameReceiver =
     !('account' in reported.to) ||
     row.toAccountNo === null ||
     (row.toInstitution === reported.to.account.institution && row.toAccountNo === reported.to.account.accountNo);
   return (
+    row.offRail === null && // on record as money that left the rails: it has no receiver
     row.fromAccountNo === body.victimAccount.accountNo &&
     row.amountSatang === BigInt(reported.amountSatang) &&
     sameReceiver
   );
 }
 
-function newTransfer(work: CaseWork, body: ComplaintInput, reported: Reported): TransferRow {
+function newTransfer(work: CaseWork, body: ReportedTransfers, reported: Reported): TransferRow {
   const account = 'account' in reported.to ? reported.to.account : null;
   const promptPay = 'promptPay' in reported.to ? reported.to.promptPay : null;
   return work.manager.create(TransferRow, {
@@ -189,17 +195,24 @@ async function insertAll(
       from: null,
       to: 'asked',
     });
-    work.exchange({
-      direction: 'out',
-      party: confirmation.institution,
-      kind: 'debit.question',
-      messageId: confirmation.id,
-      legalBasis: [ruleInForce(work.rulebook, 'SHARE-4', now).rowId],
-      purpose: 'whether the victim was debited',
-      fields: ['account', 'transfer reference', 'transfer amount', 'transfer time', 'receiver'],
-      bodySha256: null,
-    });
+    work.exchange(disclosureOf(work, confirmation, written));
   }
+}
+
+function disclosureOf(work: CaseWork, confirmation: DebitConfirmationRow, written: readonly WrittenTransfer[]) {
+  const asked = written.find(({ transfer }) => transfer.id === confirmation.transferId);
+  if (asked === undefined) throw new Error(`confirmation ${confirmation.id} asks about no transfer`);
+  const question = debitQuestion(work.rulebook, work.caseFile.caseNo, confirmation, asked.transfer);
+  return {
+    direction: 'out' as const,
+    party: confirmation.institution,
+    kind: 'debit.question',
+    messageId: confirmation.id,
+    legalBasis: [ruleInForce(work.rulebook, 'SHARE-4', work.now).rowId],
+    purpose: 'whether the victim was debited',
+    fields: disclosedFields(question),
+    bodySha256: bodySha256(question),
+  };
 }
 
 function rootLink(work: CaseWork, sum: StolenSumRow): TrailLinkRow {

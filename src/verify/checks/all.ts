@@ -4,6 +4,7 @@ import { signedWord } from './i10-signed-word.js';
 import { listedTransitions } from './i11-listed-transitions.js';
 import { noExcess } from './i12-no-excess.js';
 import { audit } from './i13-audit.js';
+import { exchanges } from './i23-exchanges.js';
 import { separatePersons } from './i2-separate-persons.js';
 import { tracedAmount } from './i3-traced-amount.js';
 import { integerMoney } from './i4-integer-money.js';
@@ -29,5 +30,6 @@ export const CHECKS: readonly Check[] = [
   listedTransitions,
   noExcess,
   audit,
+  exchanges,
   ledger,
 ];

@@ -33,13 +33,6 @@ const RULES: readonly SqlRule[] = [
               WHERE r.row_id IS NULL OR r.rulebook <> f.rulebook OR r.effective_from > o.issued_at OR r.effective_to <= o.issued_at)`,
   },
   {
-    why: 'has no exchange with the same basis, written as it was issued',
-    sql: `SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id
-           WHERE NOT EXISTS (
-             SELECT 1 FROM exchange x WHERE x.message_id = o.id AND x.kind = 'hold.order' AND x.direction = 'out' AND x.at = o.issued_at
-                AND x.party = h.institution AND x.legal_basis = o.legal_basis)`,
-  },
-  {
     why: 'rests on no request, though only section 7 needs none',
     sql: `WITH ${ORDERS} SELECT id FROM demanded WHERE NOT is_section7 AND request_id IS NULL`,
   },
@@ -65,6 +58,6 @@ const RULES: readonly SqlRule[] = [
 /** I1: no order leaves without its legal basis on record and, unless section 7 gives it, the approvals that its rule requires. */
 export const authority: Check = {
   id: 'I1',
-  title: 'every hold order has its legal basis, its exchange and the approvals it needed',
+  title: 'every hold order has its legal basis and the approvals it needed',
   run: ({ manager }) => applySqlRules(manager, 'SELECT count(*) FROM hold_order', RULES),
 };

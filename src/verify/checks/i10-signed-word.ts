@@ -19,7 +19,8 @@ const SUBJECTS = `
     UNION ALL SELECT r.id, h.institution, h.case_id, h.id FROM release_order r JOIN hold h ON h.id = r.hold_id
     UNION ALL SELECT id, institution, case_id, id FROM hold
     UNION ALL SELECT id, institution, case_id, NULL FROM debit_confirmation
-    UNION ALL SELECT id, agency, case_id, NULL FROM evidence_request)`;
+    UNION ALL SELECT id, agency, case_id, NULL FROM evidence_request
+    UNION ALL SELECT id, party, case_id, NULL FROM notice)`;
 
 const RULES: readonly SqlRule[] = [
   {

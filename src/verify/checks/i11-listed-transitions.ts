@@ -1,3 +1,5 @@
+import type { AppealState } from '../../domain/appeal/appeal.js';
+import { mayChangeAppeal } from '../../domain/appeal/appeal-state.js';
 import { mayChangeFreezeRequest } from '../../domain/approval/freeze-request-state.js';
 import type { FreezeRequestState } from '../../domain/approval/freeze-request.js';
 import { mayChangeEvidence } from '../../domain/evidence/evidence-state.js';
@@ -17,7 +19,7 @@ interface Move {
 /** Every kind of move that the audit tells, how often, and one that made it. */
 const MOVES = `
   SELECT type, payload->>'from' AS "from", payload->>'to' AS "to", count(*) AS moves, max(chain || '#' || sequence) AS example
-    FROM audit_event WHERE type IN ('hold.state', 'freeze_request.state', 'evidence_request.state', 'debit.state')
+    FROM audit_event WHERE type IN ('hold.state', 'freeze_request.state', 'evidence_request.state', 'debit.state', 'appeal.state')
    GROUP BY 1, 2, 3`;
 
 const FIRST: Readonly<Record<string, readonly string[]>> = {
@@ -25,6 +27,7 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
   'freeze_request.state': ['requested', 'half_approved', 'approved'],
   'evidence_request.state': ['asked'],
   'debit.state': ['asked'],
+  'appeal.state': ['received'],
 };
 
 /** I11: only the moves of the domain's tables happen. What an ended or releasing hold does is I7's. */
@@ -51,6 +54,8 @@ function isListed({ type, from, to }: Move): boolean {
       return mayChangeFreezeRequest(from as FreezeRequestState, to as FreezeRequestState);
     case 'evidence_request.state':
       return mayChangeEvidence(from as EvidenceState, to as EvidenceState);
+    case 'appeal.state':
+      return mayChangeAppeal(from as AppealState, to as AppealState);
     default:
       // A debit that was denied or confirmed is settled; one that was not answered in time may still be.
       return from === 'asked' ? to !== 'asked' : from === 'unknown' && (to === 'confirmed' || to === 'denied');

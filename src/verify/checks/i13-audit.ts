@@ -15,11 +15,16 @@ const FOLDED: readonly { table: string; type: string; key: string; columns: Read
   { table: 'evidence_request', type: 'evidence_request.state', key: 'requestId', columns: { state: 'to' } },
   { table: 'debit_confirmation', type: 'debit.state', key: 'confirmationId', columns: { state: 'to' } },
   { table: 'case_file', type: 'case.status', key: 'caseId', columns: { status: 'to' } },
+  { table: 'own_suspension', type: 'own_suspension.state', key: 'suspensionId', columns: { state: 'to' } },
 ];
+
+/** A report that opened its case as a notice of section 6 is told as a notice. */
+const OF_VICTIMS = 'id NOT IN (SELECT case_id FROM noticed_transfer WHERE NOT joined)';
 
 /** What is written once and told by exactly one event. */
 const TOLD_ONCE: readonly { table: string; where?: string; type: string; key: string }[] = [
-  { table: 'complaint', type: 'complaint.received', key: 'caseId' },
+  { table: 'complaint', where: OF_VICTIMS, type: 'complaint.received', key: 'caseId' },
+  { table: 'notice', type: 'notice.received', key: 'noticeId' },
   { table: 'complaint_addition', type: 'addition.received', key: 'additionId' },
   { table: 'hold_order', type: 'hold_order.issued', key: 'orderId' },
   { table: 'release_order', type: 'release.ordered', key: 'releaseOrderId' },

@@ -20,7 +20,9 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'has no written record under section 8',
-    sql: `SELECT c.id FROM complaint c LEFT JOIN call_record r ON r.case_id = c.id WHERE r.case_id IS NULL`,
+    // A notice under section 6 is written and signed already: only what was told by telephone is taken down.
+    sql: `SELECT c.id FROM complaint c LEFT JOIN call_record r ON r.case_id = c.id WHERE r.case_id IS NULL
+             AND NOT EXISTS (SELECT 1 FROM noticed_transfer n WHERE n.case_id = c.id AND NOT n.joined)`,
   },
   {
     why: 'nobody was told to start its workflow',

@@ -77,6 +77,7 @@ export function holdOf(seeded: SeededCase, change: Partial<HoldRow> = {}): Parti
     orderedAt: AT,
     noticeReference: newId(),
     appealSecret: 'synthetic-secret',
+    appealSecretSha256: 'a'.repeat(64),
     ...change,
   };
 }

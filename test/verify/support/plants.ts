@@ -1,9 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
 import { newId } from '../../../src/persistence/ids.js';
+import { EXCHANGE_PLANTS, type Plant } from './exchange-plants.js';
 import type { RichRecord } from './rich-record.js';
-
-type Plant = (manager: EntityManager, record: RichRecord) => Promise<unknown>;
 
 /** For each invariant, ways to break it and nothing else, by hand in the tables. */
 export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
@@ -20,15 +19,6 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
       m.query(`UPDATE decision SET decided_at = decided_at + interval '1 hour' WHERE freeze_request_id = $1`, [
         record.suspended.freezeRequestId,
       ]),
-  ],
-  [
-    'I1',
-    'an order whose disclosure is not on record',
-    (m, record) =>
-      m.query(
-        `DELETE FROM exchange WHERE kind = 'hold.order' AND message_id IN (SELECT id FROM hold_order WHERE hold_id = $1)`,
-        [record.released.holdId],
-      ),
   ],
   [
     'I1',
@@ -132,11 +122,15 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
     'I10',
     'one byte of a kept message changed',
     (m, record) =>
-      m.query(
-        `UPDATE inbox_message SET raw_body = set_byte(raw_body, 2, 65), body_sha256 = encode(sha256(set_byte(raw_body, 2, 65)), 'hex')
+      m
+        .query(
+          `UPDATE inbox_message SET raw_body = set_byte(raw_body, 2, 65), body_sha256 = encode(sha256(set_byte(raw_body, 2, 65)), 'hex')
             WHERE case_id = $1 AND kind = 'hold.receipt'`,
-        [record.released.caseId],
-      ),
+          [record.released.caseId],
+        )
+        .then(() =>
+          m.query(`UPDATE exchange x SET body_sha256 = i.body_sha256 FROM inbox_message i WHERE x.message_id = i.id`),
+        ),
   ],
   ['I10', 'a key of another party', (m) => m.query(`UPDATE party_key SET party = 'th-002' WHERE party = 'th-014'`)],
   ['I11', 'an answered question that is declined', (m, record) => declineAnswered(m, record.suspended)],
@@ -173,6 +167,7 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
     'a checkpoint that the centre did not sign',
     (m) => m.query('UPDATE audit_checkpoint SET merkle_root = reverse(merkle_root)'),
   ],
+  ...EXCHANGE_PLANTS,
   [
     'LEDGER',
     'a case that shows what is not held',
@@ -235,6 +230,13 @@ async function orderReleaseOnly(manager: EntityManager, { caseId, holdId }: Stor
     [releaseOrderId, holdId, caseId],
   );
   await append(manager, caseId, 'release.ordered', { releaseOrderId, holdId });
+  await manager.query(
+    `INSERT INTO exchange SELECT (jsonb_populate_record(x, jsonb_build_object('id', r.id, 'message_id', r.id, 'case_id', r.case_id,
+            'party', h.institution, 'legal_basis', r.legal_basis, 'at', r.ordered_at))).*
+       FROM exchange x, release_order r JOIN hold h ON h.id = r.hold_id
+      WHERE r.id = $1 AND x.id = (SELECT min(id) FROM exchange WHERE kind = 'release.order')`,
+    [releaseOrderId],
+  );
 }
 
 /** The second hop's hold, which nobody answered yet, becomes one of the first credit. */
@@ -260,6 +262,16 @@ async function doubleMessage(manager: EntityManager, { caseId }: Story): Promise
     [caseId, id],
   );
   await append(manager, caseId, 'message.applied', { messageId: id, outcome: 'DUPLICATE' });
+  const exchangeId = newId();
+  await manager.query(
+    `INSERT INTO exchange SELECT (jsonb_populate_record(x, jsonb_build_object('id', $2::text, 'message_id', $3::text))).*
+       FROM exchange x WHERE case_id = $1 AND kind = 'hold.receipt' LIMIT 1`,
+    [caseId, exchangeId, id],
+  );
+  await manager.query('INSERT INTO disclosure (exchange_id, case_id, due_at) VALUES ($1, $2, now())', [
+    exchangeId,
+    caseId,
+  ]);
 }
 
 async function declineAnswered(manager: EntityManager, { caseId }: { caseId: string }): Promise<void> {

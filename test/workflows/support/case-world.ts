@@ -1,4 +1,4 @@
-import type { CaseStep } from '../../../src/contract/activities.js';
+import type { CaseStep, HoldTold } from '../../../src/contract/activities.js';
 import { caseStatus, type CaseStatus } from '../../../src/domain/case/case-status.js';
 import { mayChangeEvidence, type EvidenceState } from '../../../src/domain/evidence/evidence-state.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
@@ -148,12 +148,12 @@ export class CaseWorld {
       if (request.state === 'requested' && request.expiresAt <= now) request.state = 'expired';
   }
 
-  private releaseWhatMustGo(now: Date): string[] {
+  private releaseWhatMustGo(now: Date): HoldTold[] {
     const isDenied = this.debits.some(({ state }) => state === 'denied');
     if (!this.withdrawn && !isDenied) return [];
     const live = this.holds().filter(({ facts }) => LIVE_HOLD_STATES.includes(facts.state));
     for (const hold of live) this.world.orderRelease(hold, now);
-    return live.map(({ holdId }) => holdId);
+    return live.map(({ holdId }) => ({ holdId, message: 'releaseOrdered', rowId: `${holdId}-R` }));
   }
 
   private carryOut(now: Date): void {

@@ -2,28 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
-import {
-  agencyQueue,
-  complaintWorkflowId,
-  holdWorkflowId,
-  INSTITUTION_QUEUE,
-  RECORD_QUEUE,
-} from '../../../src/contract/ids.js';
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
+import { complaintWorkflowId, holdWorkflowId, RECORD_QUEUE } from '../../../src/contract/ids.js';
 import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../../../src/contract/workflows.js';
-import type { Agency } from '../../../src/domain/party.js';
 import { findTestServer, toolsDir } from '../../../src/embedded/temporal-tools.js';
 import { homeLayout, projectDir, resolveHome } from '../../../src/embedded/home.js';
 import { createDataConverter } from '../../../src/temporal/data-converter.js';
 import { keepSkipping } from './forgotten-lock.js';
 import { World } from './world-activities.js';
 import { currentWorkflowBundle } from './workflow-bundle.js';
-
-/** Agencies that the tests ask; each has a queue, and so a worker, of its own. */
-export const ASKED_AGENCIES = ['amlo', 'bot'] as const satisfies readonly Agency[];
-
-/** In histories, instead of the name of the machine. */
-const IDENTITY = 'test';
+import { createWorldWorkers, IDENTITY } from './world-workers.js';
 
 /** A server on which time is skipped, workers on it, and the record in memory that their activities work on. */
 export interface SkippingTime {
@@ -58,7 +46,7 @@ export async function startSkippingTime(dataConverter: DataConverter = encryptin
   });
   const now = async (): Promise<Date> => new Date(await env.currentTimeMs());
   const world = new World(now);
-  const workers = await createWorkers(env, dataConverter, code, world);
+  const workers = await createWorldWorkers(env, dataConverter, code, world);
   const running = Promise.all(workers.map((worker) => worker.run()));
   const { client } = env;
   const skip = <T>(waiting: Promise<T>): Promise<T> => keepSkipping(env, waiting, () => world.progress);
@@ -95,49 +83,4 @@ async function testServer(): Promise<string> {
   const project = projectDir();
   const home = homeLayout(resolveHome(undefined, project, process.getuid?.()));
   return findTestServer(toolsDir(process.env['RANGAP_TOOLS'], home.dir), (line) => console.error(line));
-}
-
-function createWorkers(
-  env: TestWorkflowEnvironment,
-  dataConverter: DataConverter,
-  code: string,
-  world: World,
-): Promise<Worker[]> {
-  const common = {
-    ...{ connection: env.nativeConnection, dataConverter, identity: IDENTITY },
-    shutdownForceTime: '5 s',
-  } as const;
-  const counted = <T extends object>(activities: T): T => countProgress(world, activities);
-  return Promise.all([
-    Worker.create({
-      ...common,
-      taskQueue: RECORD_QUEUE,
-      workflowBundle: { code },
-      activities: { ...counted(world.recordActivities()) },
-    }),
-    Worker.create({
-      ...common,
-      taskQueue: INSTITUTION_QUEUE,
-      activities: { ...counted(world.institutionActivities()) },
-    }),
-    ...ASKED_AGENCIES.map((agency) =>
-      Worker.create({
-        ...common,
-        taskQueue: agencyQueue(agency),
-        activities: { ...counted(world.agencyActivities()) },
-      }),
-    ),
-  ]);
-}
-
-function countProgress<T extends object>(world: World, activities: T): T {
-  const wrap = (call: (input: unknown) => Promise<unknown>) => async (input: unknown) => {
-    world.progress += 1;
-    try {
-      return await call(input);
-    } finally {
-      world.progress += 1;
-    }
-  };
-  return Object.fromEntries(Object.entries(activities).map(([name, call]) => [name, wrap(call as never)])) as T;
 }

@@ -68,6 +68,7 @@ export class World {
       pollHoldOrder: ({ holdId }) => this.poll(this.holds.find(holdId)),
       sendReleaseOrder: ({ holdId }) => this.release(this.holds.find(holdId)),
       askDebitConfirmation: async ({ confirmationId }) => {
+        await this.disturb('askDebitConfirmation', confirmationId);
         const [inCase] = [...this.cases.values()].filter(({ debits }) =>
           debits.some(({ id }) => id === confirmationId),
         );
@@ -117,6 +118,7 @@ export class World {
   }
 
   private async poll(hold: WorldHold): Promise<HoldStep> {
+    await this.disturb('pollHoldOrder', hold.holdId);
     const now = await this.now();
     const order = hold.orders.findLast(({ answeredAt }) => answeredAt === null);
     if (order !== undefined) {

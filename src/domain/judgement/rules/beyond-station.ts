@@ -1,21 +1,33 @@
-import { numberParameter } from '../../rulebook/in-force.js';
+import { findRule, numberParameter } from '../../rulebook/in-force.js';
 import type { RuleRow } from '../../rulebook/row.js';
 import type { CaseFacts } from '../facts.js';
-import { type Reason, type RuleJudge, evidenceOf, finding } from '../finding.js';
+import { type JudgeContext, type Reason, type RuleJudge, evidenceOf, finding } from '../finding.js';
 
 /** Which body investigates. */
 export type AssignedRoute = 'station' | 'ccib' | 'dsi';
 
-/** The route of a case by a P-ASSIGN row: a known DSI special case first, then the loss. */
-export function routeBy(facts: CaseFacts, row: RuleRow): AssignedRoute {
+/** The route of a case: a known DSI special case first (P-ASSIGN-DSI), then loss and victims by the P-ASSIGN row. */
+export function routeBy(facts: CaseFacts, row: RuleRow, { rulebook, now }: JudgeContext): AssignedRoute {
   const special = facts.accounts.some((account) => account.specialCase.known && account.specialCase.value);
-  if (special) return 'dsi';
-  return facts.stolenSatang >= BigInt(numberParameter(row, 'ccibMinSatang')) ? 'ccib' : 'station';
+  if (special && findRule(rulebook, 'P-ASSIGN-DSI', now)?.parameters['specialCaseCounts'] === true) return 'dsi';
+  return reachesCcib(facts, row) ? 'ccib' : 'station';
+}
+
+function reachesCcib(facts: CaseFacts, row: RuleRow): boolean {
+  const atLeast = (name: string) => facts.stolenSatang >= BigInt(numberParameter(row, name));
+  const victims = knownVictims(facts);
+  if (atLeast('ccibMinSatang') || victims >= numberParameter(row, 'ccibMinVictims')) return true;
+  return victims >= numberParameter(row, 'ccibJointMinVictims') && atLeast('ccibJointMinSatang');
+}
+
+/** At least so many: this victim, and those whose trails meet at one of the accounts. Victims of two accounts may be the same persons. */
+function knownVictims(facts: CaseFacts): number {
+  return 1 + Math.max(0, ...facts.accounts.map((account) => account.otherVictims));
 }
 
 /** P-ASSIGN, per case: does it go beyond a police station? While DSI has not answered, a station is only the present answer. */
-export const beyondStation: RuleJudge = (facts, row) => {
-  const route = routeBy(facts, row);
+export const beyondStation: RuleJudge = (facts, row, context) => {
+  const route = routeBy(facts, row, context);
   const dsiMissing = route !== 'dsi' && facts.accounts.some((account) => !account.specialCase.known);
   const outcome = route !== 'station' ? 'met' : dsiMissing ? 'unknown' : 'not_met';
   return [
@@ -30,6 +42,9 @@ export const beyondStation: RuleJudge = (facts, row) => {
 
 const REASONS: Readonly<Record<AssignedRoute, Reason>> = {
   dsi: { th: 'บัญชีในเส้นทางเงินอยู่ในคดีพิเศษของดีเอสไอ', en: 'an account on the trail belongs to a special case of DSI' },
-  ccib: { th: 'ความเสียหายถึงเกณฑ์ของ บช.สอท.', en: 'the loss reaches the threshold of CCIB' },
+  ccib: {
+    th: 'ความเสียหายหรือจำนวนผู้เสียหายถึงเกณฑ์ของ บช.สอท.',
+    en: 'the loss, or the number of victims, reaches the threshold of CCIB',
+  },
   station: { th: 'อยู่ในอำนาจของสถานีตำรวจ', en: 'a police station is competent' },
 };

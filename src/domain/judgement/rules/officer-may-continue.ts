@@ -1,25 +1,17 @@
-import { deadlineMs } from '../../rulebook/in-force.js';
-import { after } from '../../time.js';
-import { type Reason, type RuleJudge, finding } from '../finding.js';
+import { deadlineOf } from '../../deadlines/deadline-of.js';
+import type { RuleRow } from '../../rulebook/row.js';
+import { complaintTime } from '../complaint-time.js';
+import type { CaseFacts } from '../facts.js';
+import { type JudgeContext, type Reason, type RuleJudge, finding } from '../finding.js';
 
 /** OFF-7D, per case: may the inquiry officer still order that the suspension goes on? */
-export const officerMayContinue: RuleJudge = (facts, row, { now }) => {
-  const inTime = now < after(facts.receivedAt, deadlineMs(row));
-  const obstacles: Reason[] = [];
-  if (!inTime) {
-    obstacles.push({
-      th: 'พ้นกำหนดเวลาพิจารณานับแต่รับเรื่องร้องทุกข์',
-      en: 'the time for a decision, counted from receipt of the complaint, is over',
-    });
+export const officerMayContinue: RuleJudge = (facts, row, context) => {
+  const complainedAt = complaintTime(facts, context);
+  const found = obstacles(facts, row, context, complainedAt);
+  if (found.length > 0) {
+    const missing = complainedAt === null ? ['inquiry_officer.statement'] : [];
+    return [finding(row, 'case', facts.caseId, { outcome: 'not_met', reasons: found, missing })];
   }
-  if (facts.withdrawnAt !== null) obstacles.push({ th: 'ผู้เสียหายถอนเรื่องแล้ว', en: 'the complaint was withdrawn' });
-  if (facts.transfers.length > 0 && facts.transfers.every((transfer) => transfer.debit === 'denied')) {
-    obstacles.push({
-      th: 'ธนาคารของผู้เสียหายปฏิเสธทุกรายการโอน',
-      en: "the victim's institution denies every transfer",
-    });
-  }
-  if (obstacles.length > 0) return [finding(row, 'case', facts.caseId, { outcome: 'not_met', reasons: obstacles })];
   const reasons = [
     {
       th: 'ยังอยู่ในกำหนดเวลาพิจารณาของพนักงานสอบสวน',
@@ -28,3 +20,23 @@ export const officerMayContinue: RuleJudge = (facts, row, { now }) => {
   ];
   return [finding(row, 'case', facts.caseId, { outcome: 'met', reasons })];
 };
+
+function obstacles(facts: CaseFacts, row: RuleRow, context: JudgeContext, complainedAt: Date | null): Reason[] {
+  const found: Reason[] = [];
+  if (complainedAt === null) {
+    found.push({ th: 'ยังไม่มีคำร้องทุกข์', en: 'there is no complaint yet that the time could run from' });
+  } else if (context.now >= (deadlineOf(row, complainedAt, context)?.dueAt ?? context.now)) {
+    found.push({
+      th: 'พ้นกำหนดเวลาพิจารณานับแต่รับเรื่องร้องทุกข์',
+      en: 'the time for a decision, counted from receipt of the complaint, is over',
+    });
+  }
+  if (facts.withdrawnAt !== null) found.push({ th: 'ผู้เสียหายถอนเรื่องแล้ว', en: 'the complaint was withdrawn' });
+  if (facts.transfers.length > 0 && facts.transfers.every((transfer) => transfer.debit === 'denied')) {
+    found.push({
+      th: 'ธนาคารของผู้เสียหายปฏิเสธทุกรายการโอน',
+      en: "the victim's institution denies every transfer",
+    });
+  }
+  return found;
+}

@@ -1,24 +1,47 @@
-import { type RuleJudge, finding } from '../finding.js';
+import { deadlineOf } from '../../deadlines/deadline-of.js';
+import type { RuleRow } from '../../rulebook/row.js';
+import { complaintTime } from '../complaint-time.js';
+import type { CaseFacts } from '../facts.js';
+import { type JudgeContext, type RuleJudge, type Verdict, finding } from '../finding.js';
 
 /**
- * VIC-7B, per case: did the victim complain in time? A report to the centre is itself a complaint (AOC-85A), so for cases that come through it the
- * answer is yes from the first minute; the police statement is told apart because practice still asks for it.
+ * VIC-7B, per case: did the victim complain in time? Where a report to the centre is itself the complaint (AOC-85A, C2) the answer is yes from the first
+ * minute; the police statement is told apart because practice still asks for it.
  */
-export const victimComplained: RuleJudge = (facts, row) => {
+export const victimComplained: RuleJudge = (facts, row, context) => [
+  finding(row, 'case', facts.caseId, judge(facts, row, context)),
+];
+
+function judge(facts: CaseFacts, row: RuleRow, context: JudgeContext): Verdict {
   if (!facts.holderReports) {
-    const reasons = [
-      {
-        th: 'ไม่มีการระงับตามมาตรา 7 เพราะผู้แจ้งไม่ใช่เจ้าของบัญชี',
-        en: 'no suspension under section 7 runs: the reporter does not hold the account',
-      },
-    ];
-    return [finding(row, 'case', facts.caseId, { outcome: 'not_met', reasons })];
+    return notMet(
+      'ไม่มีการระงับตามมาตรา 7 เพราะผู้แจ้งไม่ใช่เจ้าของบัญชี',
+      'no suspension under section 7 runs: the reporter does not hold the account',
+    );
   }
-  if (facts.withdrawnAt !== null) {
-    const reasons = [{ th: 'ผู้เสียหายถอนเรื่องแล้ว', en: 'the complaint was withdrawn' }];
-    return [finding(row, 'case', facts.caseId, { outcome: 'not_met', reasons })];
+  if (facts.withdrawnAt !== null) return notMet('ผู้เสียหายถอนเรื่องแล้ว', 'the complaint was withdrawn');
+  const complainedAt = complaintTime(facts, context);
+  const due = deadlineOf(row, facts.receivedAt, context);
+  const isOver = (at: Date) => due !== null && at >= due.dueAt;
+  if (complainedAt === null) {
+    if (isOver(context.now)) return notMet('พ้นกำหนดร้องทุกข์แล้ว', 'the time to complain is over');
+    return {
+      outcome: 'unknown',
+      reasons: [
+        { th: 'ยังอยู่ในกำหนดร้องทุกข์และยังไม่มีการร้องทุกข์', en: 'the time to complain still runs, and nobody complained yet' },
+      ],
+      missing: ['inquiry_officer.statement'],
+    };
   }
-  const reasons = [
+  if (isOver(complainedAt)) return notMet('ร้องทุกข์เมื่อพ้นกำหนดแล้ว', 'the complaint came after the time for it');
+  return { outcome: 'met', reasons: [...inTime(facts, complainedAt)] };
+}
+
+function inTime(facts: CaseFacts, complainedAt: Date): Verdict['reasons'] {
+  if (complainedAt !== facts.receivedAt) {
+    return [{ th: 'พนักงานสอบสวนรับคำร้องทุกข์ภายในกำหนด', en: 'an inquiry officer accepted the complaint in time' }];
+  }
+  return [
     {
       th: 'การแจ้งต่อศูนย์ถือเป็นการร้องทุกข์ (มาตรา 8/5(1)) จึงร้องทุกข์ภายในกำหนดแล้ว',
       en: 'the report to the centre is itself a complaint (s.8/5(1)), so the complaint is in time',
@@ -27,5 +50,8 @@ export const victimComplained: RuleJudge = (facts, row) => {
       ? { th: 'ยังไม่มีบันทึกของพนักงานสอบสวน', en: 'there is no statement before an inquiry officer yet' }
       : { th: 'พนักงานสอบสวนรับคำร้องทุกข์แล้ว', en: 'an inquiry officer has accepted the complaint too' },
   ];
-  return [finding(row, 'case', facts.caseId, { outcome: 'met', reasons })];
-};
+}
+
+function notMet(th: string, en: string): Verdict {
+  return { outcome: 'not_met', reasons: [{ th, en }] };
+}

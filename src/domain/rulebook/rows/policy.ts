@@ -1,6 +1,15 @@
+import { CONFLICT_ROWS } from './conflicts.js';
 import type { RuleDraft } from './draft.js';
+import { COLOUR_POLICY_ROWS } from './policy-colours.js';
 import { HOLD_POLICY_ROWS } from './policy-holds.js';
+import { RELEASE_POLICY_ROWS } from './policy-release.js';
 import { WORK_POLICY_ROWS } from './policy-work.js';
 
-/** Every row that is a choice of the centre, not law. */
-export const POLICY_ROWS: readonly RuleDraft[] = [...HOLD_POLICY_ROWS, ...WORK_POLICY_ROWS];
+/** Every row that is a choice of the authorities or the centre, not law. */
+export const POLICY_ROWS: readonly RuleDraft[] = [
+  ...HOLD_POLICY_ROWS,
+  ...RELEASE_POLICY_ROWS,
+  ...WORK_POLICY_ROWS,
+  ...COLOUR_POLICY_ROWS,
+  ...CONFLICT_ROWS,
+];

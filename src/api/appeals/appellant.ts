@@ -1,0 +1,42 @@
+import type { Refusal } from '../../domain/result.js';
+import type { Appellant } from '../../persistence/transactions/appeal-input.js';
+import type { AppealBody } from '../../wire/appeal.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { ApiProblem } from '../problem/api-problem.js';
+
+const HOUR_SECONDS = 3_600;
+
+/** Who brings an appeal, by how he is known. Throws `APPEAL.CALLER` when the body says what only another could. */
+export function appellantOf(body: AppealBody, request: ApiRequest): Appellant {
+  const { principal, signedCaller } = request;
+  const { secret, holderIs } = body;
+  if (signedCaller !== undefined && secret === undefined) {
+    const { party, verdict } = signedCaller;
+    const { webhookId: messageKey, nonce, expiresAt: nonceExpiresAt, proof } = verdict;
+    const { rawBody } = request;
+    const message = { party, channel: 'callback' as const, messageKey, nonce, nonceExpiresAt, rawBody, proof };
+    return {
+      by: 'institution',
+      message: { ...message, httpStatus: null },
+      content: body,
+      holderIs: holderIs ?? null,
+    };
+  }
+  if (principal !== undefined && secret === undefined && holderIs === undefined) {
+    return { by: 'desk', person: principal, idempotencyKey: idempotencyKeyOf(request) };
+  }
+  if (principal === undefined && signedCaller === undefined && secret !== undefined && holderIs === undefined) {
+    return { by: 'holder', secret };
+  }
+  throw new ApiProblem(
+    'APPEAL.CALLER',
+    'a holder gives the secret of his notice; his institution signs and may say what he is; the desk gives neither',
+  );
+}
+
+/** Lets an outcome pass. Throws `APPEAL.TOO_MANY_TRIES` with the time after which to try again. */
+export function refuseTooManyTries<T extends { ok: true } | Refusal>(outcome: T): T {
+  if (outcome.ok || outcome.code !== 'APPEAL.TOO_MANY_TRIES') return outcome;
+  throw new ApiProblem(outcome.code, outcome.detail, { retryAfterSeconds: HOUR_SECONDS });
+}

@@ -1,0 +1,23 @@
+import type { AppealState, AppealTier } from './appeal.js';
+
+/** Every transition an appeal may make; `received` after an answer is the next tier. What was given in full has nothing left to ask for. */
+const TRANSITIONS: Readonly<Record<AppealState, readonly AppealState[]>> = {
+  received: ['under_review', 'upheld', 'partly_upheld', 'refused'],
+  under_review: ['upheld', 'partly_upheld', 'refused'],
+  partly_upheld: ['received'],
+  refused: ['received'],
+  upheld: [],
+};
+
+/** Whether an appeal may go from one state to another. */
+export function mayChangeAppeal(from: AppealState, to: AppealState): boolean {
+  return TRANSITIONS[from].includes(to);
+}
+
+/** States in which an appeal waits for an answer. */
+export const OPEN_APPEAL_STATES: readonly AppealState[] = ['received', 'under_review'];
+
+/** The tier that hears an appeal after this one has answered, or null. */
+export function nextTier(tier: AppealTier): AppealTier | null {
+  return tier === 'centre' ? 'police' : null;
+}

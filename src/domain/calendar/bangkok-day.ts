@@ -1,0 +1,95 @@
+import { DAY_MS, HOUR_MS } from '../time.js';
+
+/** A calendar day in Bangkok, `YYYY-MM-DD`, Common Era. Two of them compare as text. */
+export type BangkokDay = string;
+
+const OFFSET_MS = 7 * HOUR_MS;
+const BUDDHIST_OFFSET_YEARS = 543;
+/** No day of ours lies so late in the Common Era, none so early in the Buddhist one: a year beyond it is a Buddhist year. */
+const FIRST_BUDDHIST_YEAR = 2400;
+const DAY_FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** The Bangkok calendar day (UTC+7, no daylight saving) of an instant. */
+export function bangkokDate(at: Date): BangkokDay {
+  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** The instant at which a Bangkok calendar day begins. Throws on text that is no day of the calendar. */
+export function bangkokMidnight(day: BangkokDay): Date {
+  return new Date(utcMidnight(day) - OFFSET_MS);
+}
+
+/** The day `count` days later; earlier when it is negative. */
+export function addDays(day: BangkokDay, count: number): BangkokDay {
+  return new Date(utcMidnight(day) + count * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Sunday is 0, Saturday 6. */
+export function weekday(day: BangkokDay): number {
+  return new Date(utcMidnight(day)).getUTCDay();
+}
+
+/** The day of the month `months` months after that of `day`, or undefined where that month has no such day. */
+export function sameDayOfLaterMonth(day: BangkokDay, months: number): BangkokDay | undefined {
+  const { year, month, date } = partsOf(day);
+  const found = new Date(Date.UTC(year, month - 1 + months, date));
+  return found.getUTCDate() === date ? found.toISOString().slice(0, 10) : undefined;
+}
+
+/** The last day of the month `months` months after that of `day`. */
+export function lastDayOfLaterMonth(day: BangkokDay, months: number): BangkokDay {
+  const { year, month } = partsOf(day);
+  return new Date(Date.UTC(year, month + months, 0)).toISOString().slice(0, 10);
+}
+
+/** Whether a day begins its month. */
+export function isFirstOfMonth(day: BangkokDay): boolean {
+  return day.endsWith('-01');
+}
+
+/** A day that a person wrote as `YYYY-MM-DD`, the year in the Buddhist or the Common Era; undefined when it is no day of the calendar. */
+export function readDay(text: string): BangkokDay | undefined {
+  const [, year, month, date] = DAY_FORM.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  const common = Number(year) >= FIRST_BUDDHIST_YEAR ? Number(year) - BUDDHIST_OFFSET_YEARS : Number(year);
+  const day = `${String(common).padStart(4, '0')}-${month}-${date}`;
+  return isDay(day) ? day : undefined;
+}
+
+const THAI_MONTHS = [
+  'มกราคม',
+  'กุมภาพันธ์',
+  'มีนาคม',
+  'เมษายน',
+  'พฤษภาคม',
+  'มิถุนายน',
+  'กรกฎาคม',
+  'สิงหาคม',
+  'กันยายน',
+  'ตุลาคม',
+  'พฤศจิกายน',
+  'ธันวาคม',
+] as const;
+
+/** A day as Thai documents write it: `17 มีนาคม 2566`, in the Buddhist era. */
+export function thaiDay(day: BangkokDay): string {
+  const { year, month, date } = partsOf(day);
+  return `${date} ${THAI_MONTHS[month - 1]} ${year + BUDDHIST_OFFSET_YEARS}`;
+}
+
+function partsOf(day: BangkokDay): { year: number; month: number; date: number } {
+  const at = new Date(utcMidnight(day));
+  return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, date: at.getUTCDate() };
+}
+
+function utcMidnight(day: BangkokDay): number {
+  if (!isDay(day)) throw new Error(`not a date: ${day}`);
+  return Date.parse(`${day}T00:00:00Z`);
+}
+
+/** JavaScript reads 30 February as 2 March: only what reads back the same is a day. */
+function isDay(text: string): boolean {
+  if (!DAY_FORM.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+}

@@ -1,0 +1,183 @@
+import type { BangkokDay } from './bangkok-day.js';
+
+/** A working day on which Thai government offices are closed. */
+export interface Holiday {
+  day: BangkokDay;
+  /** The feast itself, a day in lieu of one that fell on a weekend, or one that the cabinet added for that year. */
+  kind: 'holiday' | 'substitute' | 'special';
+  /** False: expected by rule and moon, or kept in doubt by later events; not read from an announcement. */
+  sure: boolean;
+  th: string;
+  en: string;
+}
+
+/** Where the days come from, in the document of the law as well. */
+export const HOLIDAY_SOURCE = {
+  en:
+    'Government holidays (not those of banks: Labour Day is none) of B.E. 2566-2570, by cabinet resolutions as the press and Thai missions reported them. They are transcribed, ' +
+    'not read from the Gazette: check them before relying on one. Days marked unsure are expected: those of 2570 are not announced, the Royal ' +
+    'Ploughing Ceremony is set by the Court each year (for 2570 it is left out), and 12 August 2569 stands as usual though the Queen Mother has died. Feasts on a Saturday or Sunday are not listed.',
+  th:
+    'วันหยุดราชการ (ไม่ใช่วันหยุดธนาคาร จึงไม่มีวันแรงงาน) พ.ศ. 2566-2570 ตามมติคณะรัฐมนตรีที่มีการเผยแพร่ คัดจากข่าวและประกาศของหน่วยงาน ไม่ได้คัดจากราชกิจจานุเบกษา ' +
+    'ต้องตรวจสอบก่อนใช้อ้างอิง วันที่ระบุว่าไม่แน่นอนเป็นการคาดหมาย: ปี 2570 ยังไม่มีประกาศ วันพืชมงคลกำหนดเป็นปี ๆ ไป (ปี 2570 ยังไม่ทราบ) และวันที่ 12 สิงหาคม 2569 ถือตามเดิม',
+} as const;
+
+/** First and last day about which the table speaks. */
+export const HOLIDAYS_FROM: BangkokDay = '2023-01-01';
+export const HOLIDAYS_TO: BangkokDay = '2027-12-31';
+
+/** Government holidays on working days, in order. A later announcement is a change of this table, reviewed like one of the law. */
+export const THAI_HOLIDAYS: readonly Holiday[] = [
+  {
+    day: '2023-01-02',
+    kind: 'substitute',
+    sure: true,
+    th: 'ชดเชยวันสิ้นปีและวันขึ้นปีใหม่',
+    en: "for New Year's Eve and New Year's Day",
+  },
+  { day: '2023-03-06', kind: 'holiday', sure: true, th: 'วันมาฆบูชา', en: 'Makha Bucha Day' },
+  { day: '2023-04-06', kind: 'holiday', sure: true, th: 'วันจักรี', en: 'Chakri Memorial Day' },
+  { day: '2023-04-13', kind: 'holiday', sure: true, th: 'วันสงกรานต์', en: 'Songkran' },
+  { day: '2023-04-14', kind: 'holiday', sure: true, th: 'วันสงกรานต์', en: 'Songkran' },
+  { day: '2023-04-17', kind: 'substitute', sure: true, th: 'ชดเชยวันสงกรานต์', en: 'for Songkran' },
+  { day: '2023-05-04', kind: 'holiday', sure: true, th: 'วันฉัตรมงคล', en: 'Coronation Day' },
+  { day: '2023-05-05', kind: 'special', sure: true, th: 'วันหยุดพิเศษ', en: 'special holiday' },
+  { day: '2023-05-17', kind: 'holiday', sure: true, th: 'วันพืชมงคล', en: 'Royal Ploughing Ceremony' },
+  {
+    day: '2023-06-05',
+    kind: 'substitute',
+    sure: true,
+    th: 'ชดเชยวันวิสาขบูชาและวันเฉลิมพระชนมพรรษาสมเด็จพระราชินี',
+    en: "for Visakha Bucha Day and the Queen's Birthday",
+  },
+  {
+    day: '2023-07-28',
+    kind: 'holiday',
+    sure: true,
+    th: 'วันเฉลิมพระชนมพรรษาพระบาทสมเด็จพระเจ้าอยู่หัว',
+    en: "the King's Birthday",
+  },
+  { day: '2023-07-31', kind: 'special', sure: true, th: 'วันหยุดพิเศษ', en: 'special holiday' },
+  { day: '2023-08-01', kind: 'holiday', sure: true, th: 'วันอาสาฬหบูชา', en: 'Asalha Bucha Day' },
+  { day: '2023-08-02', kind: 'holiday', sure: true, th: 'วันเข้าพรรษา', en: 'Buddhist Lent Day' },
+  { day: '2023-08-14', kind: 'substitute', sure: true, th: 'ชดเชยวันแม่แห่งชาติ', en: "for Mother's Day" },
+  { day: '2023-10-13', kind: 'holiday', sure: true, th: 'วันนวมินทรมหาราช', en: 'King Bhumibol Memorial Day' },
+  { day: '2023-10-23', kind: 'holiday', sure: true, th: 'วันปิยมหาราช', en: 'Chulalongkorn Day' },
+  { day: '2023-12-05', kind: 'holiday', sure: true, th: 'วันพ่อแห่งชาติ', en: "Father's Day" },
+  { day: '2023-12-11', kind: 'substitute', sure: true, th: 'ชดเชยวันรัฐธรรมนูญ', en: 'for Constitution Day' },
+  {
+    day: '2023-12-29',
+    kind: 'substitute',
+    sure: true,
+    th: 'ชดเชยวันสิ้นปี (เลื่อนมาจาก 2 มกราคม 2567)',
+    en: "for New Year's Eve, moved from 2 January 2024",
+  },
+  { day: '2024-01-01', kind: 'holiday', sure: true, th: 'วันขึ้นปีใหม่', en: "New Year's Day" },
+  { day: '2024-02-26', kind: 'substitute', sure: true, th: 'ชดเชยวันมาฆบูชา', en: 'for Makha Bucha Day' },
+  { day: '2024-04-08', kind: 'substitute', sure: true, th: 'ชดเชยวันจักรี', en: 'for Chakri Memorial Day' },
+  { day: '2024-04-12', kind: 'special', sure: true, th: 'วันหยุดพิเศษ', en: 'special holiday' },
+  { day: '2024-04-15', kind: 'holiday', sure: true, th: 'วันสงกรานต์', en: 'Songkran' },
+  { day: '2024-04-16', kind: 'substitute', sure: true, th: 'ชดเชยวันสงกรานต์', en: 'for Songkran' },
+  { day: '2024-05-06', kind: 'substitute', sure: true, th: 'ชดเชยวันฉัตรมงคล', en: 'for Coronation Day' },
+  { day: '2024-05-10', kind: 'holiday', sure: true, th: 'วันพืชมงคล', en: 'Royal Ploughing Ceremony' },
+  { day: '2024-05-22', kind: 'holiday', sure: true, th: 'วันวิสาขบูชา', en: 'Visakha Bucha Day' },
+  { day: '2024-06-03', kind: 'holiday', sure: true, th: 'วันเฉลิมพระชนมพรรษาสมเด็จพระราชินี', en: "the Queen's Birthday" },
+  { day: '2024-07-22', kind: 'substitute', sure: true, th: 'ชดเชยวันอาสาฬหบูชา', en: 'for Asalha Bucha Day' },
+  {
+    day: '2024-07-29',
+    kind: 'substitute',
+    sure: true,
+    th: 'ชดเชยวันเฉลิมพระชนมพรรษาพระบาทสมเด็จพระเจ้าอยู่หัว',
+    en: "for the King's Birthday",
+  },
+  { day: '2024-08-12', kind: 'holiday', sure: true, th: 'วันแม่แห่งชาติ', en: "Mother's Day" },
+  {
+    day: '2024-10-14',
+    kind: 'substitute',
+    sure: true,
+    th: 'ชดเชยวันนวมินทรมหาราช',
+    en: 'for King Bhumibol Memorial Day',
+  },
+  { day: '2024-10-23', kind: 'holiday', sure: true, th: 'วันปิยมหาราช', en: 'Chulalongkorn Day' },
+  { day: '2024-12-05', kind: 'holiday', sure: true, th: 'วันพ่อแห่งชาติ', en: "Father's Day" },
+  { day: '2024-12-10', kind: 'holiday', sure: true, th: 'วันรัฐธรรมนูญ', en: 'Constitution Day' },
+  { day: '2024-12-30', kind: 'special', sure: true, th: 'วันหยุดพิเศษ', en: 'special holiday' },
+  { day: '2024-12-31', kind: 'holiday', sure: true, th: 'วันสิ้นปี', en: "New Year's Eve" },
+  { day: '2025-01-01', kind: 'holiday', sure: true, th: 'วันขึ้นปีใหม่', en: "New Year's Day" },
+  { day: '2025-02-12', kind: 'holiday', sure: true, th: 'วันมาฆบูชา', en: 'Makha Bucha Day' },
+  { day: '2025-04-07', kind: 'substitute', sure: true, th: 'ชดเชยวันจักรี', en: 'for Chakri Memorial Day' },
+  { day: '2025-04-14', kind: 'holiday', sure: true, th: 'วันสงกรานต์', en: 'Songkran' },
+  { day: '2025-04-15', kind: 'holiday', sure: true, th: 'วันสงกรานต์', en: 'Songkran' },
+  { day: '2025-04-16', kind: 'substitute', sure: true, th: 'ชดเชยวันสงกรานต์', en: 'for Songkran' },
+  { day: '2025-05-05', kind: 'substitute', sure: true, th: 'ชดเชยวันฉัตรมงคล', en: 'for Coronation Day' },
+  { day: '2025-05-09', kind: 'holiday', sure: true, th: 'วันพืชมงคล', en: 'Royal Ploughing Ceremony' },
+  { day: '2025-05-12', kind: 'substitute', sure: true, th: 'ชดเชยวันวิสาขบูชา', en: 'for Visakha Bucha Day' },
+  { day: '2025-06-02', kind: 'special', sure: true, th: 'วันหยุดพิเศษ', en: 'special holiday' },
+  { day: '2025-06-03', kind: 'holiday', sure: true, th: 'วันเฉลิมพระชนมพรรษาสมเด็จพระราชินี', en: "the Queen's Birthday" },
+  { day: '2025-07-10', kind: 'holiday', sure: true, th: 'วันอาสาฬหบูชา', en: 'Asalha Bucha Day' },
+  { day: '2025-07-11', kind: 'holiday', sure: true, th: 'วันเข้าพรรษา', en: 'Buddhist Lent Day' },
+  {
+    day: '2025-07-28',
+    kind: 'holiday',
+    sure: true,
+    th: 'วันเฉลิมพระชนมพรรษาพระบาทสมเด็จพระเจ้าอยู่หัว',
+    en: "the King's Birthday",
+  },
+  { day: '2025-08-11', kind: 'special', sure: true, th: 'วันหยุดพิเศษ', en: 'special holiday' },
+  { day: '2025-08-12', kind: 'holiday', sure: true, th: 'วันแม่แห่งชาติ', en: "Mother's Day" },
+  { day: '2025-10-13', kind: 'holiday', sure: true, th: 'วันนวมินทรมหาราช', en: 'King Bhumibol Memorial Day' },
+  { day: '2025-10-23', kind: 'holiday', sure: true, th: 'วันปิยมหาราช', en: 'Chulalongkorn Day' },
+  { day: '2025-12-05', kind: 'holiday', sure: true, th: 'วันพ่อแห่งชาติ', en: "Father's Day" },
+  { day: '2025-12-10', kind: 'holiday', sure: true, th: 'วันรัฐธรรมนูญ', en: 'Constitution Day' },
+  { day: '2025-12-31', kind: 'holiday', sure: true, th: 'วันสิ้นปี', en: "New Year's Eve" },
+  { day: '2026-01-01', kind: 'holiday', sure: true, th: 'วันขึ้นปีใหม่', en: "New Year's Day" },
+  { day: '2026-01-02', kind: 'special', sure: true, th: 'วันหยุดพิเศษ', en: 'special holiday' },
+  { day: '2026-03-03', kind: 'holiday', sure: true, th: 'วันมาฆบูชา', en: 'Makha Bucha Day' },
+  { day: '2026-04-06', kind: 'holiday', sure: true, th: 'วันจักรี', en: 'Chakri Memorial Day' },
+  { day: '2026-04-13', kind: 'holiday', sure: true, th: 'วันสงกรานต์', en: 'Songkran' },
+  { day: '2026-04-14', kind: 'holiday', sure: true, th: 'วันสงกรานต์', en: 'Songkran' },
+  { day: '2026-04-15', kind: 'holiday', sure: true, th: 'วันสงกรานต์', en: 'Songkran' },
+  { day: '2026-05-04', kind: 'holiday', sure: true, th: 'วันฉัตรมงคล', en: 'Coronation Day' },
+  { day: '2026-05-13', kind: 'holiday', sure: false, th: 'วันพืชมงคล', en: 'Royal Ploughing Ceremony' },
+  { day: '2026-06-01', kind: 'substitute', sure: true, th: 'ชดเชยวันวิสาขบูชา', en: 'for Visakha Bucha Day' },
+  { day: '2026-06-03', kind: 'holiday', sure: true, th: 'วันเฉลิมพระชนมพรรษาสมเด็จพระราชินี', en: "the Queen's Birthday" },
+  {
+    day: '2026-07-28',
+    kind: 'holiday',
+    sure: true,
+    th: 'วันเฉลิมพระชนมพรรษาพระบาทสมเด็จพระเจ้าอยู่หัว',
+    en: "the King's Birthday",
+  },
+  { day: '2026-07-29', kind: 'holiday', sure: true, th: 'วันอาสาฬหบูชา', en: 'Asalha Bucha Day' },
+  { day: '2026-07-30', kind: 'holiday', sure: true, th: 'วันเข้าพรรษา', en: 'Buddhist Lent Day' },
+  { day: '2026-08-12', kind: 'holiday', sure: false, th: 'วันแม่แห่งชาติ', en: "Mother's Day" },
+  { day: '2026-10-13', kind: 'holiday', sure: true, th: 'วันนวมินทรมหาราช', en: 'King Bhumibol Memorial Day' },
+  { day: '2026-10-23', kind: 'holiday', sure: true, th: 'วันปิยมหาราช', en: 'Chulalongkorn Day' },
+  { day: '2026-12-07', kind: 'substitute', sure: true, th: 'ชดเชยวันพ่อแห่งชาติ', en: "for Father's Day" },
+  { day: '2026-12-10', kind: 'holiday', sure: true, th: 'วันรัฐธรรมนูญ', en: 'Constitution Day' },
+  { day: '2026-12-31', kind: 'holiday', sure: true, th: 'วันสิ้นปี', en: "New Year's Eve" },
+  { day: '2027-01-01', kind: 'holiday', sure: false, th: 'วันขึ้นปีใหม่', en: "New Year's Day" },
+  { day: '2027-02-22', kind: 'substitute', sure: false, th: 'ชดเชยวันมาฆบูชา', en: 'for Makha Bucha Day' },
+  { day: '2027-04-06', kind: 'holiday', sure: false, th: 'วันจักรี', en: 'Chakri Memorial Day' },
+  { day: '2027-04-13', kind: 'holiday', sure: false, th: 'วันสงกรานต์', en: 'Songkran' },
+  { day: '2027-04-14', kind: 'holiday', sure: false, th: 'วันสงกรานต์', en: 'Songkran' },
+  { day: '2027-04-15', kind: 'holiday', sure: false, th: 'วันสงกรานต์', en: 'Songkran' },
+  { day: '2027-05-04', kind: 'holiday', sure: false, th: 'วันฉัตรมงคล', en: 'Coronation Day' },
+  { day: '2027-05-20', kind: 'holiday', sure: false, th: 'วันวิสาขบูชา', en: 'Visakha Bucha Day' },
+  { day: '2027-06-03', kind: 'holiday', sure: false, th: 'วันเฉลิมพระชนมพรรษาสมเด็จพระราชินี', en: "the Queen's Birthday" },
+  { day: '2027-07-19', kind: 'holiday', sure: false, th: 'วันเข้าพรรษา', en: 'Buddhist Lent Day' },
+  { day: '2027-07-20', kind: 'substitute', sure: false, th: 'ชดเชยวันอาสาฬหบูชา', en: 'for Asalha Bucha Day' },
+  {
+    day: '2027-07-28',
+    kind: 'holiday',
+    sure: false,
+    th: 'วันเฉลิมพระชนมพรรษาพระบาทสมเด็จพระเจ้าอยู่หัว',
+    en: "the King's Birthday",
+  },
+  { day: '2027-08-12', kind: 'holiday', sure: false, th: 'วันแม่แห่งชาติ', en: "Mother's Day" },
+  { day: '2027-10-13', kind: 'holiday', sure: false, th: 'วันนวมินทรมหาราช', en: 'King Bhumibol Memorial Day' },
+  { day: '2027-10-25', kind: 'substitute', sure: false, th: 'ชดเชยวันปิยมหาราช', en: 'for Chulalongkorn Day' },
+  { day: '2027-12-06', kind: 'substitute', sure: false, th: 'ชดเชยวันพ่อแห่งชาติ', en: "for Father's Day" },
+  { day: '2027-12-10', kind: 'holiday', sure: false, th: 'วันรัฐธรรมนูญ', en: 'Constitution Day' },
+  { day: '2027-12-31', kind: 'holiday', sure: false, th: 'วันสิ้นปี', en: "New Year's Eve" },
+];

@@ -1,0 +1,120 @@
+import { deadlineOf } from '../../deadlines/deadline-of.js';
+import { findRule, textParameter } from '../../rulebook/in-force.js';
+import { complaintTime } from '../complaint-time.js';
+import type { Finding } from '../facts.js';
+import type { JudgeContext } from '../finding.js';
+import { type Duty, dutyUnder } from './duty.js';
+import type { DutyFacts, HoldDutyFacts } from './duty-facts.js';
+
+/** Duties of victim, inquiry officer and centre that the case as a whole gives (ss. 4, 5, 7, 8). */
+export function dutiesOfCase(findings: readonly Finding[], facts: DutyFacts, law: JudgeContext): Duty[] {
+  const met = new Set(findings.filter((finding) => finding.outcome === 'met').map((finding) => finding.ruleId));
+  const runs = facts.holderReports && facts.withdrawnAt === null;
+  return [
+    ...writtenRecord(facts, law),
+    ...(runs ? [...victimComplains(facts, law), ...officerDecides(facts, law)] : []),
+    ...(met.has('OFF-7C') ? officerInforms(facts, law) : []),
+    ...(met.has('NBTC-5') ? telecomNotice(facts, law) : []),
+    ...(met.has('SHARE-4N') ? noticesOfDisclosure(facts, law) : []),
+  ];
+}
+
+function aboutCase(facts: DutyFacts) {
+  return { subjectKind: 'case', subject: facts.caseId } as const;
+}
+
+function writtenRecord(facts: DutyFacts, law: JudgeContext): Duty[] {
+  return dutyUnder('REC-8', law, {
+    ...aboutCase(facts),
+    owedBy: 'centre',
+    startedAt: facts.receivedAt,
+    fulfilledAt: facts.recordOfNoticeAt,
+  });
+}
+
+/** C1 says from when the 72 hours run: the victim is advised in the very call that brings the report; the first order may leave later. */
+function victimComplains(facts: DutyFacts, law: JudgeContext): Duty[] {
+  const choice = findRule(law.rulebook, 'C1', law.now);
+  const fromOrder = choice !== undefined && textParameter(choice, 'startsAt') === 'order_issued';
+  const startedAt = fromOrder ? firstOrderAt(facts) : facts.receivedAt;
+  if (startedAt === null) return [];
+  return dutyUnder('VIC-7B', law, {
+    ...aboutCase(facts),
+    owedBy: 'victim',
+    startedAt,
+    fulfilledAt: complaintTime(facts, law),
+  });
+}
+
+function firstOrderAt(facts: DutyFacts): Date | null {
+  const times = facts.holds.flatMap((hold) => hold.orders.map((order) => order.issuedAt.getTime()));
+  return times.length === 0 ? null : new Date(Math.min(...times));
+}
+
+/** Only where something was suspended, and not when all of it was let go before his time was over: then nothing is left to decide. */
+function officerDecides(facts: DutyFacts, law: JudgeContext): Duty[] {
+  const startedAt = complaintTime(facts, law);
+  const row = findRule(law.rulebook, 'OFF-7D', law.now);
+  const suspended = facts.holds.filter((hold) => isSection7(hold) && hold.placedAt !== null);
+  if (startedAt === null || row === undefined || suspended.length === 0) return [];
+  const due = deadlineOf(row, startedAt, law);
+  const isOpen = (hold: HoldDutyFacts) => hold.endedAt === null || due === null || hold.endedAt >= due.dueAt;
+  if (facts.officerDecidedAt === null && !suspended.some(isOpen)) return [];
+  return dutyUnder('OFF-7D', law, {
+    ...aboutCase(facts),
+    owedBy: 'inquiry_officer',
+    startedAt,
+    fulfilledAt: facts.officerDecidedAt,
+  });
+}
+
+function isSection7(hold: HoldDutyFacts): boolean {
+  return hold.kind === 'section7' || hold.kind === 'continue_order';
+}
+
+/** Each institution that suspends is told of the complaint; the order that follows the statement tells it. */
+function officerInforms(facts: DutyFacts, law: JudgeContext): Duty[] {
+  const { statementAt } = facts;
+  if (statementAt === null) return [];
+  const suspending = facts.holds.filter(
+    (hold) => isSection7(hold) && (hold.endedAt === null || hold.endedAt > statementAt),
+  );
+  const institutions = [...new Set(suspending.map((hold) => hold.institution))];
+  return institutions.flatMap((institution) => {
+    const orders = suspending.filter((hold) => hold.institution === institution).flatMap((hold) => hold.orders);
+    const told = orders.find((order) => order.issuedAt >= statementAt);
+    return dutyUnder('OFF-7C', law, {
+      owedBy: 'inquiry_officer',
+      subjectKind: 'account',
+      subject: institution,
+      startedAt: statementAt,
+      fulfilledAt: told?.issuedAt ?? null,
+    });
+  });
+}
+
+function telecomNotice(facts: DutyFacts, law: JudgeContext): Duty[] {
+  return dutyUnder('NBTC-5', law, {
+    ...aboutCase(facts),
+    owedBy: 'centre',
+    startedAt: facts.judgedAt,
+    fulfilledAt: facts.telecomNoticeAt,
+  });
+}
+
+/** Both notices must have been given; the later one fulfils the duty. */
+function noticesOfDisclosure(facts: DutyFacts, law: JudgeContext): Duty[] {
+  return facts.disclosures.flatMap(({ party, disclosedAt, policeOrDsiToldAt, amloToldAt }) => {
+    const bothAt =
+      policeOrDsiToldAt === null || amloToldAt === null
+        ? null
+        : new Date(Math.max(policeOrDsiToldAt.getTime(), amloToldAt.getTime()));
+    return dutyUnder('SHARE-4N', law, {
+      owedBy: party,
+      subjectKind: 'disclosure',
+      subject: facts.caseId,
+      startedAt: disclosedAt,
+      fulfilledAt: bothAt,
+    });
+  });
+}

@@ -1,0 +1,83 @@
+import { atOnce } from '../../deadlines/deadline-of.js';
+import type { HoldKind } from '../../hold/hold.js';
+import type { RuleId } from '../../rulebook/row.js';
+import type { Finding } from '../facts.js';
+import type { JudgeContext } from '../finding.js';
+import { type Duty, dutyUnder } from './duty.js';
+import type { HoldDutyFacts } from './duty-facts.js';
+
+/** The rule by which an institution suspends at once, if there is one that says so. */
+const SUSPENDS: Readonly<Record<HoldKind, RuleId | null>> = {
+  section7: 'VIC-7A',
+  aoc_suspension: 'AOC-85B',
+  break_glass: 'AOC-85B',
+  continue_order: null,
+  whole_account: null,
+};
+
+/** The rule by which a hold ends with its time. */
+const LIFTS: Readonly<Record<HoldKind, RuleId>> = {
+  section7: 'LIFT-7E',
+  continue_order: 'LIFT-7E',
+  aoc_suspension: 'P-AOC7',
+  break_glass: 'P-GLASS',
+  whole_account: 'P-CONT',
+};
+
+/** Duties around one hold: to suspend at once, to tell the holder, to revoke when nothing links the account, to lift when the time is over. */
+export function dutiesOfHold(
+  hold: HoldDutyFacts,
+  findings: readonly Finding[],
+  judgedAt: Date,
+  law: JudgeContext,
+): Duty[] {
+  return [
+    ...suspends(hold, law),
+    ...tellsHolder(hold, law),
+    ...revokes(hold, findings, judgedAt, law),
+    ...lifts(hold, law),
+  ];
+}
+
+function aboutHold(hold: HoldDutyFacts) {
+  return { owedBy: hold.institution, subjectKind: 'hold', subject: hold.holdId } as const;
+}
+
+/** An order that was taken back before anybody answered it binds nobody any more. */
+function suspends(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
+  const ruleId = SUSPENDS[hold.kind];
+  const [first] = hold.orders;
+  if (ruleId === null || first === undefined) return [];
+  if (first.answeredAt === null && hold.releaseOrderedAt !== null) return [];
+  return dutyUnder(ruleId, law, { ...aboutHold(hold), startedAt: first.issuedAt, fulfilledAt: first.answeredAt });
+}
+
+function tellsHolder(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
+  if (hold.placedAt === null) return [];
+  return dutyUnder('P-TELL', law, {
+    ...aboutHold(hold),
+    startedAt: hold.placedAt,
+    fulfilledAt: hold.holderNotifiedAt,
+  });
+}
+
+function revokes(hold: HoldDutyFacts, findings: readonly Finding[], judgedAt: Date, law: JudgeContext): Duty[] {
+  const isUnrelated = findings.some(
+    (finding) => finding.ruleId === 'AOC-85C' && finding.outcome === 'met' && finding.subject === hold.account,
+  );
+  const revokedAt = hold.releaseOrderedAt ?? hold.endedAt;
+  if (!isUnrelated) return [];
+  const startedAt = revokedAt !== null && revokedAt < judgedAt ? revokedAt : judgedAt;
+  return dutyUnder('AOC-85C', law, { ...aboutHold(hold), owedBy: 'centre', startedAt, fulfilledAt: revokedAt });
+}
+
+/** Arises with the expiry that the newest order names; a hold that ended before it owes nothing. */
+function lifts(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
+  if (hold.endedAt !== null && hold.endedAt < hold.expiresAt) return [];
+  return dutyUnder(LIFTS[hold.kind], law, {
+    ...aboutHold(hold),
+    startedAt: hold.expiresAt,
+    fulfilledAt: hold.endedAt,
+    counted: atOnce(hold.expiresAt, law),
+  });
+}

@@ -1,0 +1,44 @@
+import type { Finding } from '../facts.js';
+import type { JudgeContext } from '../finding.js';
+import { dutiesOfCase } from './duties-of-case.js';
+import { dutiesOfHold } from './duties-of-hold.js';
+import { dutiesOfSuspicion } from './duties-of-section-6.js';
+import { type Duty, dutyUnder } from './duty.js';
+import type { DataOrderFacts, DutyFacts } from './duty-facts.js';
+
+/**
+ * Every duty that the law gives in a case at `law.now`, with its state: open, fulfilled (late or not), or overdue, when its time is over and nobody did it.
+ * Overdue ones first, then open ones by the time they are due, then fulfilled ones. Pure: the same findings, facts and rows always give the same duties.
+ */
+export function dutiesOf(findings: readonly Finding[], facts: DutyFacts, law: JudgeContext): Duty[] {
+  return [
+    ...dutiesOfCase(findings, facts, law),
+    ...facts.holds.flatMap((hold) => dutiesOfHold(hold, findings, facts.judgedAt, law)),
+    ...facts.dataOrders.flatMap((order) => deliversData(order, law)),
+    ...facts.suspicions.flatMap((suspicion) => dutiesOfSuspicion(suspicion, law)),
+  ].sort(byUrgency);
+}
+
+function deliversData(order: DataOrderFacts, law: JudgeContext): Duty[] {
+  return dutyUnder(order.ruleId, law, {
+    owedBy: order.party,
+    subjectKind: 'question',
+    subject: order.id,
+    startedAt: order.askedAt,
+    fulfilledAt: order.answeredAt,
+    statedAt: order.dueAt,
+  });
+}
+
+const URGENCY: Readonly<Record<Duty['state'], number>> = { overdue: 0, open: 1, fulfilled: 2 };
+
+function byUrgency(a: Duty, b: Duty): number {
+  if (a.state !== b.state) return URGENCY[a.state] - URGENCY[b.state];
+  const due = (duty: Duty) => duty.dueAt?.getTime() ?? Number.POSITIVE_INFINITY;
+  if (due(a) !== due(b)) return due(a) < due(b) ? -1 : 1;
+  return text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0;
+}
+
+function text(duty: Duty): string {
+  return `${duty.ruleId} ${duty.owedBy} ${duty.subject}`;
+}

@@ -1,0 +1,64 @@
+import type { HoldKind } from '../../hold/hold.js';
+import type { SuspicionFacts } from '../facts.js';
+
+/** An order of a hold, and when its institution first answered it. */
+export interface OrderFacts {
+  issuedAt: Date;
+  answeredAt: Date | null;
+}
+
+/** One hold, as the duties around it see it. */
+export interface HoldDutyFacts {
+  holdId: string;
+  institution: string;
+  /** `<institution>:<accountNo>`. */
+  account: string;
+  kind: HoldKind;
+  /** Oldest first; never empty. */
+  orders: readonly OrderFacts[];
+  /** When the institution first said that it holds something; null while it holds nothing. */
+  placedAt: Date | null;
+  expiresAt: Date;
+  holderNotifiedAt: Date | null;
+  releaseOrderedAt: Date | null;
+  endedAt: Date | null;
+}
+
+/** Data that somebody must deliver within the time of a question or order. */
+export interface DataOrderFacts {
+  id: string;
+  ruleId: 'TEL-5' | 'AOC-85D';
+  party: string;
+  askedAt: Date;
+  dueAt: Date;
+  answeredAt: Date | null;
+}
+
+/** The first disclosure of a party in a case, and when it gave the notices that section 4 para 3 wants. */
+export interface DisclosureFacts {
+  party: string;
+  disclosedAt: Date;
+  policeOrDsiToldAt: Date | null;
+  amloToldAt: Date | null;
+}
+
+/** What duties of a case arise from, besides its findings. */
+export interface DutyFacts {
+  caseId: string;
+  receivedAt: Date;
+  /** When the newest findings were made. */
+  judgedAt: Date;
+  holderReports: boolean;
+  statementAt: Date | null;
+  withdrawnAt: Date | null;
+  /** When the written record of the notice was signed (section 8). */
+  recordOfNoticeAt: Date | null;
+  /** The inquiry officer's first decision: a continue-order, or a release. */
+  officerDecidedAt: Date | null;
+  /** When NBTC was told of a number used in crime. */
+  telecomNoticeAt: Date | null;
+  holds: readonly HoldDutyFacts[];
+  dataOrders: readonly DataOrderFacts[];
+  disclosures: readonly DisclosureFacts[];
+  suspicions: readonly SuspicionFacts[];
+}

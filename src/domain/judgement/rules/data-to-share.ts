@@ -1,0 +1,31 @@
+import type { CaseFacts } from '../facts.js';
+import { type RuleJudge, type Verdict, finding } from '../finding.js';
+
+/** SHARE-4, per case: does account or transaction data bear on a suspected technology crime, so that it is to be shared? */
+export const dataToShare: RuleJudge = (facts, row) => [finding(row, 'case', facts.caseId, judge(facts))];
+
+function judge(facts: CaseFacts): Verdict {
+  const noCrime = whyNoSuspicion(facts);
+  if (noCrime !== null) return noCrime;
+  return {
+    outcome: 'met',
+    reasons: [
+      {
+        th: 'ผู้เสียหายแจ้งรายการโอนที่มีเหตุอันควรสงสัยว่าเป็นอาชญากรรมทางเทคโนโลยี ข้อมูลของบัญชีและรายการโอนจึงต้องแลกเปลี่ยน',
+        en: 'transfers are reported that give reasonable ground to suspect a technology crime: data of their accounts is to be shared',
+      },
+    ],
+  };
+}
+
+/** Why nothing is suspected any more: the report was taken back, or no money left. Null while there is reasonable ground to suspect. */
+export function whyNoSuspicion(facts: CaseFacts): Verdict | null {
+  if (facts.withdrawnAt !== null) {
+    return { outcome: 'not_met', reasons: [{ th: 'ผู้เสียหายถอนเรื่องแล้ว', en: 'the complaint was withdrawn' }] };
+  }
+  if (facts.transfers.length > 0 && facts.transfers.every((transfer) => transfer.debit === 'denied')) {
+    const reasons = [{ th: 'ธนาคารของผู้เสียหายปฏิเสธทุกรายการโอน', en: "the victim's institution denies every transfer" }];
+    return { outcome: 'not_met', reasons };
+  }
+  return null;
+}

@@ -1,0 +1,114 @@
+import { deadlineOf } from '../../deadlines/deadline-of.js';
+import { findRule } from '../../rulebook/in-force.js';
+import type { RuleRow } from '../../rulebook/row.js';
+import type { CaseFacts, Finding, SuspicionFacts } from '../facts.js';
+import { type JudgeContext, type RuleJudge, type Verdict, finding } from '../finding.js';
+
+/** BANK-6A, per suspicion that an institution found or learned of: it suspends for its own seven days. */
+export const institutionSuspects: RuleJudge = (facts, row) =>
+  perAccount(
+    facts,
+    row,
+    ({ by }) => by === 'institution',
+    () => ({
+      outcome: 'met',
+      reasons: [
+        {
+          th: 'สถาบันพบเหตุอันควรสงสัยเองหรือได้รับแจ้งผ่านระบบ จึงระงับชั่วคราวได้',
+          en: 'the institution found, or was told of, reasonable ground to suspect: it suspends for the time being',
+        },
+      ],
+    }),
+  );
+
+/** OFF-6B, per notice of an officer or of AMLO. */
+export const officerNotified: RuleJudge = (facts, row) =>
+  perAccount(
+    facts,
+    row,
+    ({ by }) => by === 'officer',
+    () => ({
+      outcome: 'met',
+      reasons: [
+        {
+          th: 'เจ้าพนักงานหรือ ปปง. แจ้งเหตุสงสัย สถาบันต้องระงับทันที',
+          en: 'an officer or AMLO gave notice: the institution suspends at once',
+        },
+      ],
+    }),
+  );
+
+/** OFF-6C, per suspicion: did the evidence give reason to believe? Unknown while the officer's time runs. */
+export const officerExamines: RuleJudge = (facts, row, context) =>
+  perAccount(
+    facts,
+    row,
+    () => true,
+    (suspicion) => {
+      if (suspicion.result === 'lawful_action') {
+        return {
+          outcome: 'met',
+          reasons: [{ th: 'เจ้าพนักงานดำเนินการตามกฎหมายแล้ว', en: 'the officer proceeds by law' }],
+        };
+      }
+      if (suspicion.result === 'unfounded') {
+        return {
+          outcome: 'not_met',
+          reasons: [{ th: 'เจ้าพนักงานแจ้งว่าไม่มีหลักฐานพอ', en: 'the officer found no sufficient evidence' }],
+        };
+      }
+      if (isOver(suspicion, row, context)) {
+        return {
+          outcome: 'not_met',
+          reasons: [{ th: 'พ้นกำหนดตรวจสอบโดยไม่มีผล', en: 'the time to examine passed without a result' }],
+        };
+      }
+      return {
+        outcome: 'unknown',
+        reasons: [{ th: 'เจ้าพนักงานยังตรวจสอบอยู่', en: 'the officer is still examining' }],
+        missing: ['officer.result'],
+      };
+    },
+  );
+
+/** LIFT-6D, per suspicion: must the institution lift, because its time passed without a result or the officer found nothing? */
+export const timeOfSection6Over: RuleJudge = (facts, row, context) =>
+  perAccount(
+    facts,
+    row,
+    () => true,
+    (suspicion) => {
+      if (suspicion.result === 'lawful_action') {
+        return { outcome: 'not_met', reasons: [{ th: 'มีการดำเนินการตามกฎหมายแล้ว', en: 'the officer proceeds by law' }] };
+      }
+      const examines = findRule(context.rulebook, 'OFF-6C', context.now);
+      const over = suspicion.result === 'unfounded' || (examines !== undefined && isOver(suspicion, examines, context));
+      return over
+        ? {
+            outcome: 'met',
+            reasons: [
+              {
+                th: 'ไม่มีผลภายในกำหนดหรือไม่มีหลักฐาน สถาบันต้องยกเลิกการระงับ',
+                en: 'no result in time, or none against the account: the institution lifts',
+              },
+            ],
+          }
+        : { outcome: 'not_met', reasons: [{ th: 'ยังไม่พ้นกำหนด', en: 'the time still runs' }] };
+    },
+  );
+
+function isOver(suspicion: SuspicionFacts, row: RuleRow, context: JudgeContext): boolean {
+  const due = deadlineOf(row, suspicion.notedAt, context);
+  return due !== null && context.now >= due.dueAt;
+}
+
+function perAccount(
+  facts: CaseFacts,
+  row: RuleRow,
+  concerns: (suspicion: SuspicionFacts) => boolean,
+  judge: (suspicion: SuspicionFacts) => Verdict,
+): Finding[] {
+  return (facts.suspicions ?? [])
+    .filter(concerns)
+    .map((suspicion) => finding(row, 'account', suspicion.account, judge(suspicion)));
+}

@@ -1,0 +1,64 @@
+/** The parts of the system that can act on a row: what each does with it, and where its code stands. */
+export const SYSTEM_PARTS = {
+  intake: {
+    en: 'intake checks and limits complaints by it',
+    th: 'ขั้นตอนรับเรื่องใช้ตรวจและจำกัดเรื่องร้องเรียน',
+    code: ['src/domain/complaint', 'src/persistence/transactions'],
+  },
+  judge: {
+    en: 'the judge makes a finding of it',
+    th: 'ระบบวินิจฉัยเป็นผลตามกฎข้อนี้',
+    code: ['src/domain/judgement'],
+  },
+  orders: {
+    en: 'hold orders cite it or take their expiry from it',
+    th: 'คำสั่งระงับอ้างกฎข้อนี้หรือใช้กำหนดวันสิ้นผล',
+    code: ['src/domain/hold'],
+  },
+  releases: {
+    en: 'releases cite it',
+    th: 'คำสั่งปลดการระงับอ้างกฎข้อนี้',
+    code: ['src/domain/hold'],
+  },
+  approvals: {
+    en: 'decides who may ask for and approve an order',
+    th: 'กำหนดผู้มีอำนาจขอและอนุมัติคำสั่ง',
+    code: ['src/domain/approval'],
+  },
+  trail: {
+    en: 'limits how far the money is followed',
+    th: 'กำหนดขอบเขตการติดตามเส้นทางเงิน',
+    code: ['src/domain/trail', 'src/persistence/transactions'],
+  },
+  exchange: {
+    en: 'questions and disclosures cite it',
+    th: 'คำขอข้อมูลและการเปิดเผยข้อมูลอ้างกฎข้อนี้',
+    code: ['src/domain/evidence', 'src/persistence/transactions'],
+  },
+  notices: {
+    en: 'notices under section 6 are taken in, timed and settled by it',
+    th: 'การแจ้งตามมาตรา 6 รับ นับเวลา และสิ้นสุดตามกฎข้อนี้',
+    code: ['src/domain/notice', 'src/persistence/transactions'],
+  },
+  appeals: {
+    en: 'gives the appeals of holders their tiers, times and order',
+    th: 'กำหนดลำดับชั้น กำหนดเวลา และลำดับการพิจารณาคำอุทธรณ์ของเจ้าของบัญชี',
+    code: ['src/domain/appeal', 'src/persistence/reads'],
+  },
+  reports: {
+    en: 'the report of a month is made under it',
+    th: 'รายงานประจำเดือนจัดทำตามกฎข้อนี้',
+    code: ['src/persistence/reads'],
+  },
+  duties: {
+    en: 'gives a duty, with its time, that shows as open, fulfilled or overdue',
+    th: 'เกิดหน้าที่พร้อมกำหนดเวลา แสดงว่ายังไม่ครบกำหนด ปฏิบัติแล้ว หรือเกินกำหนด',
+    code: ['src/domain/judgement/duties', 'src/domain/judgement/complaint-time.ts'],
+  },
+  deadlines: {
+    en: 'decides how times are counted',
+    th: 'กำหนดวิธีนับระยะเวลา',
+    code: ['src/domain/deadlines'],
+  },
+} as const satisfies Record<string, { en: string; th: string; code: readonly string[] }>;
+export type SystemPart = keyof typeof SYSTEM_PARTS;

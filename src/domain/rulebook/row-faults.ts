@@ -1,0 +1,39 @@
+import type { RuleRow } from './row.js';
+
+/** What is wrong with a row by itself, in words; none when it can be judged by. Written rows are tested by it, drafts are refused by it. */
+export function rowFaults(row: RuleRow): string[] {
+  return [...timeFaults(row), ...switchFaults(row), ...textFaults(row)].map((fault) => `${row.ruleId}: ${fault}`);
+}
+
+function timeFaults(row: RuleRow): string[] {
+  const faults: string[] = [];
+  const { deadlineMs, period, countBasis, deadlineFrom, effectiveFrom, effectiveTo } = row;
+  if (deadlineMs !== null && period !== null) faults.push('it has a time by the clock and one by the calendar');
+  if (deadlineMs !== null && countBasis !== 'instant') faults.push('a time in milliseconds counts from the instant');
+  if (period !== null && countBasis !== 'civil_code' && countBasis !== 'apa_64') {
+    faults.push('a period needs a calendar to count by: civil_code or apa_64');
+  }
+  const hasTime = deadlineMs !== null || period !== null || countBasis === 'at_once';
+  if (hasTime && deadlineFrom === 'none') faults.push('its time runs from nothing');
+  if ((deadlineMs ?? 1) <= 0 || (period?.amount ?? 1) <= 0) faults.push('its time is not longer than nothing');
+  if (effectiveTo !== null && effectiveTo <= effectiveFrom) faults.push('it ends before it begins');
+  return faults;
+}
+
+function switchFaults(row: RuleRow): string[] {
+  return Object.entries(row.choices).flatMap(([name, choices]) => {
+    const values = choices.map((choice) => choice.value);
+    return values.some((value) => value === row.parameters[name])
+      ? []
+      : [`${name} must be one of ${values.join(', ')}`];
+  });
+}
+
+function textFaults(row: RuleRow): string[] {
+  const faults: string[] = [];
+  const english = [row.titleEn, row.trigger, row.actor, row.effect, row.record, row.source];
+  if (english.some((text) => text.trim() === '')) faults.push('a text is empty');
+  if (![row.titleTh, row.textTh].every((text) => /[\u0E00-\u0E7F]/.test(text))) faults.push('its Thai text is missing');
+  if ((row.kind === 'policy') !== row.instrument.endsWith('_policy')) faults.push('kind and instrument disagree');
+  return faults;
+}

@@ -1,0 +1,176 @@
+import { CENTRE_POLICY, type RuleDraft } from './draft.js';
+
+const CONFLICT = {
+  ...CENTRE_POLICY,
+  trigger: 'the sources are silent or contradict each other',
+  actor: 'centre',
+  record: 'this row, with every finding and order that rests on it',
+} as const satisfies Partial<RuleDraft>;
+
+/** Where the law is silent or its sources conflict: what the centre chose, why, and what else could be chosen by a later row. */
+export const CONFLICT_ROWS: readonly RuleDraft[] = [
+  {
+    ...CONFLICT,
+    ruleId: 'C1',
+    parameters: { startsAt: 'victim_advised', missedMeans: 'lift' },
+    choices: {
+      startsAt: [
+        { value: 'victim_advised', th: 'เวลาที่แนะนำผู้เสียหายให้ร้องทุกข์', en: 'when the victim is advised to complain' },
+        { value: 'order_issued', th: 'เวลาที่ออกคำสั่งระงับแรก', en: 'when the first hold order is issued' },
+      ],
+      missedMeans: [
+        { value: 'lift', th: 'ปลดการระงับเมื่อครบ 72 ชั่วโมง', en: 'the hold is lifted after 72 hours' },
+        { value: 'nothing', th: 'ไม่มีผลต่อการระงับ', en: 'the hold is not touched by it' },
+      ],
+    },
+    effect: 'the 72 hours of section 7 start when the victim is advised, and a hold without a complaint ends with them',
+    actsIn: ['duties'],
+    source:
+      'Policy of the centre. Section 7 does not say from when the 72 hours run, nor that missing them lifts the hold; banks hold 72 hours in practice. The start is judged by this row; that the hold ends is built into P-EXP. Ask counsel.',
+    titleTh: 'จุดเริ่มนับ 72 ชั่วโมง และผลเมื่อไม่ร้องทุกข์',
+    titleEn: 'When the 72 hours start, and what missing them means',
+    textTh:
+      'มาตรา 7 ไม่ระบุว่า 72 ชั่วโมงเริ่มเมื่อใด และไม่ระบุว่าเมื่อไม่ร้องทุกข์แล้วต้องปลด ศูนย์เลือกนับแต่เวลาที่แนะนำผู้เสียหาย และให้ปลดเมื่อครบ ควรขอความเห็นทางกฎหมาย',
+  },
+  {
+    ...CONFLICT,
+    ruleId: 'C2',
+    parameters: { reportCountsAs: 'complaint' },
+    choices: {
+      reportCountsAs: [
+        { value: 'complaint', th: 'เป็นคำร้องทุกข์ตั้งแต่เวลาที่แจ้ง', en: 'a complaint from the time of the report' },
+        {
+          value: 'notice',
+          th: 'เป็นเพียงการแจ้ง คำร้องทุกข์คือบันทึกของพนักงานสอบสวน',
+          en: 'a notice only; the complaint is the statement before an inquiry officer',
+        },
+      ],
+    },
+    effect:
+      'a report to the centre is the complaint: it meets VIC-7B and starts the seven days of OFF-7D; the time of the police statement is kept beside it',
+    actsIn: ['judge', 'duties'],
+    source:
+      'Policy of the centre after s.8/5(1): literally the report is a complaint. Practice still sends victims to sign a police statement, so both times are kept.',
+    titleTh: 'การแจ้ง 1441 เป็นคำร้องทุกข์หรือไม่',
+    titleEn: 'Whether a report to 1441 is the complaint of section 7',
+    textTh:
+      'ตามมาตรา 8/5(1) การแจ้ง 1441 เป็นคำร้องทุกข์แล้ว เวลาเจ็ดวันจึงเริ่มทันทีและ VIC-7B ครบถ้วน แต่ทางปฏิบัติยังให้ไปลงบันทึกกับตำรวจ ศูนย์ถือตามตัวบทและเก็บเวลาทั้งสอง',
+  },
+  {
+    ...CONFLICT,
+    ruleId: 'C3',
+    parameters: { longest: 'seven_days' },
+    choices: {
+      longest: [
+        {
+          value: 'seven_days',
+          th: 'ไม่เกิน 7 วันหากไม่มีคำสั่งยืนยัน',
+          en: 'seven days unless confirmed by a continue-order or warrant',
+        },
+        { value: 'none', th: 'ไม่มีกำหนดสูงสุด', en: 'no longest time' },
+      ],
+    },
+    effect: 'a suspension under section 8/5(2) lasts at most seven days unless confirmed',
+    actsIn: [],
+    source:
+      'Policy of the centre. Section 8/5(2) has no longest time, hearing or appeal, and it is unclear whether it is an administrative order (the Act excludes criminal justice). The choice is built into P-AOC7: another one is a later row of that rule.',
+    titleTh: 'ระยะเวลาสูงสุดของคำสั่งระงับของศูนย์',
+    titleEn: "The longest time of the centre's suspension",
+    textTh:
+      'มาตรา 8/5(2) ไม่กำหนดเวลาสูงสุด การรับฟัง หรือการอุทธรณ์ และไม่ชัดว่าเป็นคำสั่งทางปกครองหรือไม่ ศูนย์เลือกไม่เกิน 7 วัน (ดู P-AOC7)',
+  },
+  {
+    ...CONFLICT,
+    ruleId: 'C4',
+    parameters: { period: 'seven_days_from_complaint' },
+    choices: {
+      period: [
+        {
+          value: 'seven_days_from_complaint',
+          th: 'เจ็ดวันนับแต่ร้องทุกข์ (กฎหมาย)',
+          en: 'seven days from the complaint (statute)',
+        },
+        { value: 'three_days', th: 'สามวัน (แนวปฏิบัติธนาคาร)', en: 'three days (practice of the banks)' },
+        { value: 'three_and_seven', th: 'สามวันและอีกเจ็ดวัน', en: 'three days and seven more' },
+      ],
+    },
+    effect: 'the statute’s seven days from the complaint govern; ten days are only the outer case of the practice',
+    actsIn: [],
+    source:
+      'Policy of the centre: the seven days of section 7 run from the complaint, so that 3+7 can at most meet them. The choice is built into OFF-7D and P-EXP; P-3+7 is recorded beside them.',
+    titleTh: '7 วันตามกฎหมาย 3 วันตามธนาคาร หรือ 10 วัน',
+    titleEn: 'Seven days by statute, three by the banks, or ten',
+    textTh:
+      'กฎหมายให้เจ็ดวันนับแต่ร้องทุกข์ ธนาคารใช้ 3 วันและ 3+7 วัน ศูนย์ถือตามกฎหมาย 10 วันเป็นเพียงกรณีนอกสุด (ดู OFF-7D, P-EXP, P-3+7)',
+  },
+  {
+    ...CONFLICT,
+    ruleId: 'C5',
+    parameters: { target: 'four_hours', breach: 'one_working_day' },
+    choices: {
+      target: [
+        { value: 'four_hours', th: '4 ชั่วโมง (ธปท.)', en: '4 hours (BoT)' },
+        { value: 'half_day', th: 'ครึ่งวัน (กระทรวงดีอี)', en: 'half a day (MDES)' },
+        { value: 'twelve_hours', th: '12 ชั่วโมง (ตำรวจ)', en: '12 hours (police)' },
+      ],
+      breach: [
+        { value: 'one_working_day', th: '1 วันทำการ (ธปท.)', en: '1 working day (BoT)' },
+        { value: 'twelve_hours', th: '12 ชั่วโมง (ตำรวจ)', en: '12 hours (police)' },
+      ],
+    },
+    effect: 'the strictest promise is the target, the longest is the breach',
+    actsIn: [],
+    source:
+      'Policy of the centre: three authorities promised three times in September 2025. The choice is built into P-REL and P-POL.',
+    titleTh: 'เป้าหมายเวลาปลดการระงับ',
+    titleEn: 'Which release target holds',
+    textTh: 'หน่วยงานประกาศเวลาปลดต่างกัน ศูนย์ใช้เวลาที่เข้มที่สุดเป็นเป้าหมาย และเวลาที่นานที่สุดเป็นเกณฑ์ผิดเป้าหมาย (ดู P-REL, P-POL)',
+  },
+  {
+    ...CONFLICT,
+    ruleId: 'C6',
+    parameters: {
+      reading: 'shorter',
+      rulesOfHolds: ['BANK-6A', 'OFF-6C', 'VIC-7B', 'OFF-7D', 'P-URG', 'P-EXP', 'P-CONT', 'P-AOC7', 'P-GLASS'],
+    },
+    choices: {
+      reading: [
+        { value: 'shorter', th: 'ใช้วิธีนับที่สั้นกว่า', en: 'the shorter reading' },
+        { value: 'row', th: 'ใช้วิธีนับของกฎแต่ละข้อ', en: 'the basis of each row alone' },
+      ],
+    },
+    effect:
+      "a time on which a hold's life hangs ends at the earlier of the instant and the calendar reading; an officer's or a party's own time goes by the basis of its row; a date in an order replaces both",
+    actsIn: ['deadlines'],
+    source:
+      'Policy of the centre. Civil Code ss.193/3 and 193/8 leave out the first day and move an end on a holiday; APA s.64 lets the last day count. A hold expires at the instant, 168 hours after it began, and no holiday makes it longer.',
+    titleTh: 'วิธีนับระยะเวลา',
+    titleEn: 'How days are counted',
+    textTh:
+      'ป.พ.พ. มาตรา 193/3 และ 193/8 ไม่นับวันแรกและเลื่อนวันสุดท้ายที่เป็นวันหยุด ส่วน พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง มาตรา 64 นับวันสุดท้ายแม้เป็นวันหยุด ศูนย์ให้การระงับสิ้นผลตามชั่วโมงเสมอ วันหยุดไม่ทำให้ยาวขึ้น เว้นแต่คำสั่งระบุวันไว้',
+  },
+  {
+    ...CONFLICT,
+    ruleId: 'C7',
+    parameters: { trailHolders: 'amount', colouredPersons: 'whole_person' },
+    choices: {
+      trailHolders: [
+        { value: 'amount', th: 'ระงับเฉพาะจำนวนเงิน', en: 'the amount only' },
+        { value: 'whole_person', th: 'ระงับทั้งบุคคล', en: 'the whole person' },
+      ],
+      colouredPersons: [
+        { value: 'whole_person', th: 'ทั้งบุคคล ตามบัญชีสี', en: 'the whole person, as the colours say' },
+        { value: 'amount', th: 'เฉพาะจำนวนเงิน', en: 'the amount only' },
+      ],
+    },
+    effect:
+      'black and dark grey reach the whole person by the registry’s own basis; a holder on a trail loses the use of the amount and nothing else',
+    actsIn: [],
+    source:
+      'Policy of the centre: the two have different effects and different legal bases and must not be mixed. The choice is built into P-AMT and the colour rows.',
+    titleTh: 'ทั้งบุคคลหรือเฉพาะจำนวนเงิน',
+    titleEn: 'The whole person or the amount',
+    textTh:
+      'สีดำและเทาเข้มมีผลทั้งบุคคลตามฐานของทะเบียน ส่วนเจ้าของบัญชีในเส้นทางเงินถูกระงับเฉพาะจำนวนเงิน ฐานกฎหมายต่างกันและห้ามปะปนกัน (ดู P-AMT)',
+  },
+];

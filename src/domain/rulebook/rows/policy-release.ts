@@ -1,0 +1,65 @@
+import { bangkokMidnight } from '../../calendar/bangkok-day.js';
+import { DAY_MS, HOUR_MS } from '../../time.js';
+import { AUTHORITY_POLICY, type RuleDraft } from './draft.js';
+
+/** Targets for letting go what should not be held, from the over-freeze of September 2025. */
+export const RELEASE_POLICY_ROWS: readonly RuleDraft[] = [
+  {
+    ...AUTHORITY_POLICY,
+    ruleId: 'P-REL',
+    effectiveFrom: bangkokMidnight('2025-09-15'),
+    trigger: 'a holder asks, and nothing links him to the crime',
+    parameters: { breachWorkingDays: 1, lowSatang: 50_000 },
+    deadlineMs: 4 * HOUR_MS,
+    deadlineFrom: 'requested',
+    countBasis: 'instant',
+    actor: 'institution, centre',
+    effect: 'releases within four hours; after one working day it is a breach',
+    record: 'who released, and why',
+    actsIn: ['releases', 'appeals'],
+    source:
+      'Policy of the Bank of Thailand since 15 September 2025: 4 hours, at most 1 working day, where it was 3 to 7 days. See C5 for the other targets. Sums of up to 500 baht (lowSatang) and regular merchants come first, as in the triage of that month.',
+    titleTh: 'ปลดให้ผู้ไม่เกี่ยวข้องภายใน 4 ชั่วโมง ไม่เกิน 1 วันทำการ',
+    titleEn: 'Release of the unconnected: 4 hours, at most 1 working day',
+    textTh:
+      'เมื่อเจ้าของบัญชีติดต่อและไม่พบความเชื่อมโยง ธนาคารหรือศูนย์ปลดภายใน 4 ชั่วโมง เกิน 1 วันทำการถือว่าผิดเป้าหมาย ยอดไม่เกิน 500 บาทและร้านค้าประจำพิจารณาก่อน เก็บผู้ปลดและเหตุผล',
+  },
+  {
+    ...AUTHORITY_POLICY,
+    ruleId: 'P-POL',
+    effectiveFrom: bangkokMidnight('2025-09-16'),
+    trigger: 'a request to unfreeze reaches the police',
+    deadlineMs: 12 * HOUR_MS,
+    deadlineFrom: 'requested',
+    countBasis: 'instant',
+    actor: 'RTP',
+    effect: 'reviews by money path, pattern and fit with normal behaviour',
+    record: 'result',
+    actsIn: ['appeals'],
+    source: 'Policy of the Royal Thai Police since 16 September 2025: review within 12 hours.',
+    titleTh: 'ตำรวจทบทวนคำขอปลดภายใน 12 ชั่วโมง',
+    titleEn: 'Police review within 12 hours',
+    textTh:
+      'สำนักงานตำรวจแห่งชาติทบทวนคำขอปลดการระงับภายใน 12 ชั่วโมง โดยดูเส้นทางเงิน รูปแบบ และความสอดคล้องกับพฤติกรรมปกติ เก็บผลการทบทวน',
+  },
+  {
+    ...AUTHORITY_POLICY,
+    ruleId: 'P-3+7',
+    effectiveFrom: bangkokMidnight('2025-09-15'),
+    trigger: 'an institution holds on its own practice',
+    parameters: { policeDays: 7 },
+    deadlineMs: 3 * DAY_MS,
+    deadlineFrom: 'found_or_notified',
+    countBasis: 'instant',
+    actor: 'institution, RTP',
+    effect: 'releases after three days when police did not act; seven more days when they did',
+    record: 'no record is named',
+    actsIn: [],
+    source:
+      'Policy of the banks as their association told it in September 2025; the day it began was not stated and is taken as 15 September. See C4: the seven days of section 7 run from the complaint.',
+    titleTh: 'แนวปฏิบัติของธนาคาร 3 วัน และอีก 7 วันเมื่อตำรวจดำเนินการ',
+    titleEn: 'Practice of the banks: 3 days, and 7 more when police act',
+    textTh:
+      'ตามแนวปฏิบัติของธนาคาร ระงับไว้ 3 วัน ปลดหากตำรวจไม่ดำเนินการ หากดำเนินการระงับต่ออีก 7 วัน ศูนย์บันทึกไว้ แต่คำสั่งของศูนย์ใช้เวลาตามพระราชกำหนด (ดู C4)',
+  },
+];

@@ -1,0 +1,169 @@
+import { type Satang, minSatang, sumSatang } from '../money.js';
+import { type Account, accountKey } from '../party.js';
+import { type Result, ok, refuse } from '../result.js';
+import { inText, inTime } from './attribution.js';
+import { accountsInCycles } from './cycles.js';
+import type { TracedPart } from './traced-part.js';
+import { type Distribution, addUp, allIn, distribute } from './whereabouts.js';
+
+/** One payment, however many stolen sums and reports meet in it. */
+export interface GraphTransfer {
+  transferId: string;
+  from: Account;
+  to: Account | null;
+  offRail: string | null;
+  amountSatang: Satang;
+  /** Stolen money of all sums together: never more than the amount. */
+  attributedSatang: Satang;
+  at: Date;
+}
+
+export interface GraphAccount {
+  account: Account;
+  /** Fewest steps from a victim. */
+  hop: number;
+  /** How many stolen sums meet here. */
+  stolenSums: number;
+  receivedSatang: Satang;
+  /** Adds up to what was received. */
+  became: Distribution;
+  /** Money that left it came back to it. */
+  inCycle: boolean;
+}
+
+/** The trail as a graph: accounts that money reached are nodes, transfers edges. */
+export interface MoneyGraph {
+  /** In order of time. */
+  transfers: readonly GraphTransfer[];
+  /** In order of hop, then by account. */
+  accounts: readonly GraphAccount[];
+  stolenSatang: Satang;
+  /** Adds up to what was stolen. `onward` is 0: money that moved on counts where it arrived. */
+  became: Distribution;
+}
+
+/**
+ * Builds the graph of one or more stolen sums from their traced parts, in any order and each part however often. A refusal means that the record contradicts
+ * itself: `TRAIL.TRANSFER_DIFFERS` (one transfer with two sets of facts), `TRAIL.ABOVE_TRANSFER` (a transfer carries more stolen money than its amount),
+ * `TRAIL.NOT_CONSERVED` (more left an account, or is held there, than arrived).
+ */
+export function buildMoneyGraph(traced: readonly TracedPart[]): Result<MoneyGraph> {
+  const distinct = collect(groups(traced, partKey), onePart);
+  if (!distinct.ok) return distinct;
+  const parts = distinct.value;
+  const transfers = collect(
+    groups(parts, (part) => part.transferId),
+    oneTransfer,
+  );
+  if (!transfers.ok) return transfers;
+  const arrivals = groups(parts, (part) => part.to && accountKey(part.to));
+  const departures = groups(parts, (part) => (part.hop === 0 ? null : accountKey(part.from)));
+  if ([...departures.keys()].some((key) => !arrivals.has(key))) return NOT_CONSERVED;
+  const cyclic = accountsInCycles(parts);
+  const accounts = collect(arrivals, (arrived, key) => oneAccount(arrived, departures.get(key) ?? [], cyclic.has(key)));
+  if (!accounts.ok) return accounts;
+  const outside = parts.filter((part) => part.to === null).map(whereOutside);
+  return ok({
+    transfers: transfers.value.sort((a, b) => inTime(a.at, b.at) || inText(a.transferId, b.transferId)),
+    accounts: accounts.value.sort((a, b) => a.hop - b.hop || inText(accountKey(a.account), accountKey(b.account))),
+    stolenSatang: attributedOf(parts.filter((part) => part.hop === 0)),
+    became: { ...addUp([...accounts.value.map((node) => node.became), ...outside]), onward: 0n },
+  });
+}
+
+const TRANSFER_DIFFERS = refuse('TRAIL.TRANSFER_DIFFERS', 'one transfer is on record with two sets of facts');
+const NOT_CONSERVED = refuse('TRAIL.NOT_CONSERVED', 'more left an account, or is held there, than arrived');
+
+/** Two answers may name one transfer for one sum: at a merge each credit carries its own part on. */
+function partKey(part: TracedPart): string {
+  return JSON.stringify([part.stolenSumId, part.transferId, part.parentTransferId]);
+}
+
+function onePart(repeated: readonly TracedPart[]): Result<TracedPart> {
+  const [first] = repeated;
+  if (first === undefined) throw new Error('a group is not empty');
+  const differs = repeated.some(
+    (part) => part.attributedSatang !== first.attributedSatang || factsOf(part) !== factsOf(first),
+  );
+  return differs ? TRANSFER_DIFFERS : ok(first);
+}
+
+function oneTransfer(parts: readonly TracedPart[]): Result<GraphTransfer> {
+  const [first] = parts;
+  if (first === undefined) throw new Error('a transfer has parts');
+  const { transferId, from, to, offRail, amountSatang, at } = first;
+  const facts = factsOf(first);
+  if (parts.some((part) => factsOf(part) !== facts)) {
+    return TRANSFER_DIFFERS;
+  }
+  const followed = attributedOf(parts.filter((part) => part.hop > 0));
+  const reported = attributedOf(parts.filter((part) => part.hop === 0));
+  if (followed > amountSatang || reported > amountSatang) {
+    return refuse('TRAIL.ABOVE_TRANSFER', 'a transfer carries more stolen money than its amount');
+  }
+  // A victim who had been paid with another victim's money lost it again: both claim the same satang of this transfer.
+  const attributedSatang = minSatang(followed + reported, amountSatang);
+  return ok({ transferId, from, to, offRail, amountSatang, attributedSatang, at });
+}
+
+function factsOf({ from, to, offRail, amountSatang, at }: TracedPart): string {
+  return JSON.stringify([accountKey(from), to && accountKey(to), offRail, amountSatang.toString(), at.getTime()]);
+}
+
+function oneAccount(
+  arrived: readonly TracedPart[],
+  departed: readonly TracedPart[],
+  inCycle: boolean,
+): Result<GraphAccount> {
+  const [first] = arrived;
+  if (first?.to == null) throw new Error('an account that money reached has a number');
+  const sums = groups(arrived, (part) => part.stolenSumId);
+  const left = groups(departed, (part) => part.stolenSumId);
+  if ([...left.keys()].some((sumId) => !sums.has(sumId))) return NOT_CONSERVED;
+  const became: Distribution[] = [];
+  for (const [sumId, ofSum] of sums) {
+    const distribution = distribute(ofSum, attributedOf(left.get(sumId) ?? []));
+    if (distribution === undefined) return NOT_CONSERVED;
+    became.push(distribution);
+  }
+  return ok({
+    account: first.to,
+    hop: Math.min(...arrived.map((part) => part.hop)),
+    stolenSums: sums.size,
+    receivedSatang: attributedOf(arrived),
+    became: addUp(became),
+    inCycle,
+  });
+}
+
+function whereOutside(part: TracedPart): Distribution {
+  return allIn(part.offRail === null ? 'awaiting_answer' : 'off_rails', part.attributedSatang);
+}
+
+function attributedOf(parts: readonly TracedPart[]): Satang {
+  return sumSatang(parts.map((part) => part.attributedSatang));
+}
+
+/** Groups by key, in order of first appearance; what has no key is left out. */
+function groups<T>(items: readonly T[], keyOf: (item: T) => string | null): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === null) continue;
+    const group = found.get(key);
+    if (group === undefined) found.set(key, [item]);
+    else group.push(item);
+  }
+  return found;
+}
+
+/** One result per group, or the first refusal. */
+function collect<T, V>(grouped: ReadonlyMap<string, T[]>, make: (group: T[], key: string) => Result<V>): Result<V[]> {
+  const values: V[] = [];
+  for (const [key, group] of grouped) {
+    const made = make(group, key);
+    if (!made.ok) return made;
+    values.push(made.value);
+  }
+  return ok(values);
+}

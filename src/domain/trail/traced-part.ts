@@ -1,0 +1,24 @@
+import type { HoldState } from '../hold/hold.js';
+import type { Satang } from '../money.js';
+import type { Account } from '../party.js';
+import type { StopReason } from './next-hops.js';
+
+/** How much of one stolen sum a transfer carries, and what was done about it where it arrived. */
+export interface TracedPart {
+  stolenSumId: string;
+  transferId: string;
+  /** The transfer that brought this part to the account it left; null for the victim's own. */
+  parentTransferId: string | null;
+  /** 0: the victim's own transfer. */
+  hop: number;
+  from: Account;
+  /** Null when the money left the rails, or while only a PromptPay id is known. */
+  to: Account | null;
+  offRail: string | null;
+  amountSatang: Satang;
+  attributedSatang: Satang;
+  at: Date;
+  stopReason: StopReason | null;
+  /** The newest hold on this part, or null when none was ordered. */
+  hold: { state: HoldState; requestedSatang: Satang; heldSatang: Satang } | null;
+}

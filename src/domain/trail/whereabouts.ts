@@ -1,0 +1,77 @@
+import { type Satang, minSatang, sumSatang } from '../money.js';
+import { unreachable } from '../result.js';
+import type { TracedPart } from './traced-part.js';
+
+/**
+ * Where a piece of stolen money is. `stopped`: it arrived where the rules do not follow it. `awaiting_answer`: no order, or no answer, yet.
+ * `unexplained`: the institution neither holds it nor names a later debit for it.
+ */
+export const WHEREABOUTS = [
+  'held',
+  'seized',
+  'released',
+  'onward',
+  'off_rails',
+  'stopped',
+  'awaiting_answer',
+  'unexplained',
+] as const;
+export type Whereabouts = (typeof WHEREABOUTS)[number];
+
+/** Satang by where they are. */
+export type Distribution = Readonly<Record<Whereabouts, Satang>>;
+
+/** Adds distributions up; of none, all zero. */
+export function addUp(distributions: readonly Distribution[]): Distribution {
+  const total = (where: Whereabouts): Satang => sumSatang(distributions.map((each) => each[where]));
+  return Object.fromEntries(WHEREABOUTS.map((where) => [where, total(where)])) as Distribution;
+}
+
+/** All of an amount in one place. */
+export function allIn(where: Whereabouts, amount: Satang): Distribution {
+  return { ...addUp([]), [where]: amount };
+}
+
+/**
+ * What became of one stolen sum at one account: the parts that arrived, and how much of it left again. Adds up to what arrived.
+ * Undefined when more left or is kept than arrived: the record contradicts itself.
+ */
+export function distribute(arrived: readonly TracedPart[], onward: Satang): Distribution | undefined {
+  const claimed = addUp(arrived.map(claimOf));
+  const kept = claimed.held + claimed.seized + claimed.released;
+  let left = sumSatang(arrived.map((part) => part.attributedSatang)) - kept - onward;
+  if (left < 0n) return undefined;
+  // An order for money of which an earlier answer already explained a part waits for the rest only.
+  const stopped = minSatang(claimed.stopped, left);
+  left -= stopped;
+  const awaiting = minSatang(claimed.awaiting_answer, left);
+  return { ...claimed, onward, stopped, awaiting_answer: awaiting, unexplained: left - awaiting };
+}
+
+/** What the newest hold says of a part; the rest of it is onward or unexplained. */
+function claimOf(part: TracedPart): Distribution {
+  if (part.hold === null) {
+    return allIn(part.stopReason === null ? 'awaiting_answer' : 'stopped', part.attributedSatang);
+  }
+  const { state, heldSatang } = part.hold;
+  switch (state) {
+    case 'ordered':
+    case 'unconfirmed':
+      return allIn('awaiting_answer', part.attributedSatang);
+    case 'held':
+    case 'partly_held':
+      return allIn('held', heldSatang);
+    case 'release_ordered':
+      // Until the institution acknowledges, the money is still held there, or nobody knows whether it is.
+      return heldSatang > 0n ? allIn('held', heldSatang) : allIn('awaiting_answer', part.attributedSatang);
+    case 'released':
+      return allIn('released', heldSatang);
+    case 'seized':
+      return allIn('seized', heldSatang);
+    case 'no_funds':
+    case 'refused':
+      return addUp([]);
+    default:
+      return unreachable(state);
+  }
+}

@@ -1,0 +1,83 @@
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import type { RecordHealth } from '../persistence/reads/record-health.js';
+
+/** The measures of a keeper process; docs/OPERATING.md says what to do about them. Several keepers tell the same of the record. */
+export class KeeperMetrics {
+  readonly registry = new Registry();
+  readonly rounds = new Counter({
+    name: 'rangap_keeper_rounds_total',
+    help: 'Rounds that ended, by chore and outcome.',
+    labelNames: ['chore', 'outcome'],
+    registers: [this.registry],
+  });
+  readonly lastDone = new Gauge({
+    name: 'rangap_keeper_last_done_timestamp_seconds',
+    help: 'When a round of a chore last ended without a fault, in seconds since 1970.',
+    labelNames: ['chore'],
+    registers: [this.registry],
+  });
+
+  private readonly figures: Readonly<Record<keyof Omit<RecordHealth, 'unanswered' | 'openBreaks'>, Gauge>> = {
+    holdsPastTime: this.gauge('holds_past_time', 'Holds more than ten seconds past their end that nobody released.'),
+    liveHolds: this.gauge('holds_live', 'Holds that an institution was ordered to keep, and may keep.'),
+    openCases: this.gauge('cases_open', 'Cases that are not closed.'),
+    hintsWaiting: this.gauge('hints_waiting', 'Hints that a workflow has not read.'),
+    oldestHintSeconds: this.gauge('hint_oldest_seconds', 'Age of the oldest hint that no workflow has read.'),
+    messagesWaiting: this.gauge('messages_waiting', "Parties' messages that wait for their effect."),
+    oldestMessageSeconds: this.gauge('message_oldest_seconds', 'Age of the oldest message that waits for its effect.'),
+    releasesUnacknowledged: this.gauge(
+      'releases_unacknowledged',
+      'Releases that the institution has not acknowledged.',
+    ),
+    oldestReleaseSeconds: this.gauge('release_oldest_seconds', 'Age of the oldest release that is not acknowledged.'),
+    oldestUnsentHoldOrderSeconds: this.gauge(
+      'unsent_hold_order_oldest_seconds',
+      'Age of the oldest unsent hold order.',
+    ),
+    oldestUnsentReleaseSeconds: this.gauge('unsent_release_oldest_seconds', 'Age of the oldest unsent release order.'),
+    oldestUnsentQuestionSeconds: this.gauge('unsent_question_oldest_seconds', 'Age of the oldest unsent question.'),
+    oldestUnsentConfirmationSeconds: this.gauge(
+      'unsent_confirmation_oldest_seconds',
+      "Age of the oldest unsent question whether a victim's account sent the money.",
+    ),
+  };
+  private readonly unansweredOrders = new Gauge({
+    name: 'rangap_orders_unanswered',
+    help: 'Orders of live holds that an institution got and has not answered with a receipt.',
+    labelNames: ['institution'],
+    registers: [this.registry],
+  });
+  private readonly unansweredSeconds = new Gauge({
+    name: 'rangap_order_unanswered_oldest_seconds',
+    help: 'Age of the oldest of them since it was sent.',
+    labelNames: ['institution'],
+    registers: [this.registry],
+  });
+  private readonly openBreaks = new Gauge({
+    name: 'rangap_breaks_open',
+    help: "Institutions' words that differ from the record and are not settled, by kind.",
+    labelNames: ['kind'],
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Takes what was read from the record. What is no longer there no longer shows. */
+  show(health: RecordHealth): void {
+    for (const [name, gauge] of Object.entries(this.figures)) {
+      gauge.set(health[name as keyof typeof this.figures]);
+    }
+    for (const gauge of [this.unansweredOrders, this.unansweredSeconds, this.openBreaks]) gauge.reset();
+    for (const { institution, orders, oldestSeconds } of health.unanswered) {
+      this.unansweredOrders.set({ institution }, orders);
+      this.unansweredSeconds.set({ institution }, oldestSeconds);
+    }
+    for (const { kind, count } of health.openBreaks) this.openBreaks.set({ kind }, count);
+  }
+
+  private gauge(name: string, help: string): Gauge {
+    return new Gauge({ name: `rangap_${name}`, help, registers: [this.registry] });
+  }
+}

@@ -1,0 +1,37 @@
+import type { DataSource } from 'typeorm';
+import type { AgencyPort } from '../agencies/port.js';
+import { endpointOf } from '../persistence/party/endpoint.js';
+import {
+  recordShareNotice,
+  takeShareNotices,
+  writeShareNotices,
+} from '../persistence/transactions/tell-disclosures.js';
+import { dueSuspensions, lapseSuspension } from '../persistence/transactions/end-suspension.js';
+import { allAtOnce, oneByOne } from './each.js';
+
+const DISCLOSURES_PER_NOTICE = 100;
+const NOTICES_PER_ROUND = 20;
+const SUSPENSIONS_PER_ROUND = 100;
+
+/**
+ * Tells police or DSI, and AMLO, of what was disclosed since the last round (section 4 paragraph 3), and again of what they have not acknowledged.
+ * Returns how many notices went out.
+ */
+export async function tellDisclosures(db: DataSource, agencies: AgencyPort): Promise<number> {
+  for (let round = 0; round < NOTICES_PER_ROUND; round += 1) {
+    if ((await writeShareNotices(db, DISCLOSURES_PER_NOTICE)) < DISCLOSURES_PER_NOTICE) break;
+  }
+  const notices = await takeShareNotices(db, NOTICES_PER_ROUND);
+  await allAtOnce(notices, async ({ agency, message }) => {
+    const taken = await agencies.tell(await endpointOf(db, agency), message);
+    if (taken) await recordShareNotice(db, message.noticeId);
+  });
+  return notices.length;
+}
+
+/** Ends institutions' own suspensions whose time under section 6 passed without an officer's result (LIFT-6D). Returns how many there were. */
+export async function lapseSuspensions(db: DataSource): Promise<number> {
+  const due = await dueSuspensions(db, SUSPENSIONS_PER_ROUND);
+  await oneByOne(due, (suspensionId) => lapseSuspension(db, suspensionId));
+  return due.length;
+}

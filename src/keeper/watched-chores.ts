@@ -1,0 +1,53 @@
+import type { ReadyChecks } from '../observe/health-server.js';
+import { every } from './every.js';
+import type { KeeperMetrics } from './keeper-metrics.js';
+
+/** A chore is late when none of its rounds has ended for three pauses and this much, which a slow institution may take. */
+const ROUND_MS = 30_000;
+
+interface Chore {
+  name: string;
+  pauseMs: number;
+  round: () => Promise<unknown>;
+  lastEndMs: number | undefined;
+}
+
+/** The chores of a keeper, with an eye on each: how many rounds, how they ended, and whether they still come. */
+export class WatchedChores {
+  private readonly chores: Chore[] = [];
+
+  constructor(private readonly metrics: KeeperMetrics) {}
+
+  /** Adds a chore, to be repeated `pauseMs` after each end. */
+  add(name: string, pauseMs: number, round: () => Promise<unknown>): void {
+    this.chores.push({ name, pauseMs, round, lastEndMs: undefined });
+  }
+
+  /** Repeats all of them until the stop, as `every` does. Resolves when the rounds under way have ended; rejects when one hangs. */
+  async run(stop: AbortSignal): Promise<void> {
+    await Promise.all(this.chores.map((chore) => every(chore.name, chore.pauseMs, stop, () => this.round(chore))));
+  }
+
+  /** By name, whether a round of each chore ended lately, well or not: without Temporal the relay fails, and the keeper is needed all the more. */
+  inTime(): ReadyChecks {
+    const nowMs = performance.now();
+    return Object.fromEntries(
+      this.chores.map(({ name, pauseMs, lastEndMs }) => [
+        name,
+        lastEndMs !== undefined && nowMs - lastEndMs <= 3 * pauseMs + ROUND_MS,
+      ]),
+    );
+  }
+
+  private async round(chore: Chore): Promise<void> {
+    let outcome = 'failed';
+    try {
+      await chore.round();
+      outcome = 'done';
+      this.metrics.lastDone.set({ chore: chore.name }, Date.now() / 1000);
+    } finally {
+      chore.lastEndMs = performance.now();
+      this.metrics.rounds.inc({ chore: chore.name, outcome });
+    }
+  }
+}

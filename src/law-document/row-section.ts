@@ -1,0 +1,116 @@
+import { addDays, bangkokDate, thaiDay } from '../domain/calendar/bangkok-day.js';
+import { SYSTEM_PARTS } from '../domain/rulebook/parts.js';
+import type { RuleRow } from '../domain/rulebook/row.js';
+import { BASES, type Both, INSTRUMENTS, RUNS_FROM, STANDARDS, clockWords, periodWords } from './words.js';
+
+/** One row as a section of the document: what it says, in Thai and in English, then what is the same for both in a table. */
+export function rowSection(row: RuleRow): string[] {
+  const table = [
+    line({ th: 'ที่มา', en: 'rests on' }, instrument(row)),
+    line({ th: 'ใช้บังคับ', en: 'in force' }, inForce(row)),
+    line({ th: 'มาตรฐานพยานหลักฐาน', en: 'standard of evidence' }, STANDARDS[row.standard]),
+    line({ th: 'กำหนดเวลา', en: 'time' }, time(row)),
+    ...choices(row),
+    line({ th: 'ระบบใช้กฎข้อนี้อย่างไร', en: 'what the system does' }, system(row)),
+  ];
+  return [
+    `### ${row.ruleId} · ${row.titleTh} · ${row.titleEn}`,
+    '',
+    row.textTh,
+    '',
+    `**When** ${row.trigger}. **Who:** ${row.actor}. **What:** ${row.effect}. **Record:** ${row.record}.`,
+    '',
+    '| | ไทย | English |',
+    '| --- | --- | --- |',
+    ...table.filter((text) => text !== null),
+    '',
+    ...figures(row),
+    `แหล่งและเหตุผล · source and reason: ${row.source}`,
+    '',
+    `แถว · row: \`${row.rowId}\``,
+    '',
+  ];
+}
+
+/** A line of the table, none where there is nothing to say. */
+function line(name: Both, words: Both | null): string | null {
+  if (words === null) return null;
+  return `| ${name.th} · ${name.en} | ${cell(words.th)} | ${cell(words.en)} |`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+function instrument(row: RuleRow): Both {
+  const { th, en } = INSTRUMENTS[row.instrument];
+  if (row.kind === 'policy') return { th, en };
+  return { th: `${th} ${thaiSection(row.section)}`, en: `${en}, ${row.section}` };
+}
+
+/** `s.8/5(2)` is `มาตรา 8/5(2)`. */
+function thaiSection(section: string): string {
+  return section.replaceAll('s.', 'มาตรา ').replaceAll(' para ', ' วรรค ');
+}
+
+/** Dates are days in Bangkok; the last day is the one before the row ends. */
+function inForce(row: RuleRow): Both {
+  const from = bangkokDate(row.effectiveFrom);
+  if (row.effectiveTo === null) return { th: `ตั้งแต่ ${thaiDay(from)}`, en: `since ${from}` };
+  const last = addDays(bangkokDate(row.effectiveTo), -1);
+  return { th: `${thaiDay(from)} ถึง ${thaiDay(last)}`, en: `${from} to ${last}` };
+}
+
+function time(row: RuleRow): Both | null {
+  if (row.deadlineFrom === 'none') return { th: 'ไม่กำหนด', en: 'none stated' };
+  const length =
+    row.period !== null
+      ? periodWords(row.period)
+      : row.deadlineMs !== null
+        ? clockWords(row.deadlineMs)
+        : { th: '', en: '' };
+  const from = RUNS_FROM[row.deadlineFrom];
+  const basis = BASES[row.countBasis];
+  if (row.deadlineFrom === 'stated_in_order' && row.deadlineMs === null) return from;
+  const starts =
+    row.deadlineFrom === 'stated_in_order'
+      ? { th: '', en: '' }
+      : { th: ` นับแต่${from.th}`, en: ` from when: ${from.en}` };
+  return {
+    th: `${length.th}${starts.th}; ${basis.th}`.trim(),
+    en: `${length.en}${starts.en}; ${basis.en}`.trim(),
+  };
+}
+
+function figures(row: RuleRow): string[] {
+  const plain = Object.entries(row.parameters).filter(([name]) => row.choices[name] === undefined);
+  if (plain.length === 0) return [];
+  const listed = plain.map(([name, value]) => `\`${name}\` ${figure(name, value)}`);
+  return [`ค่าที่ใช้ · figures: ${listed.join('; ')}`, ''];
+}
+
+function figure(name: string, value: RuleRow['parameters'][string]): string {
+  if (typeof value === 'number' && name.endsWith('Ms')) return clockWords(value).en;
+  if (typeof value === 'number' && name.endsWith('Satang')) return `${(value / 100).toLocaleString('en-US')} baht`;
+  if (typeof value === 'object') return value.length === 0 ? 'nobody' : value.join(', ');
+  return String(value);
+}
+
+/** The switches of a conflict: what holds, in bold, and what else could. */
+function choices(row: RuleRow): string[] {
+  return Object.entries(row.choices).map(([name, options]) => {
+    const mark = (text: string, value: string) => (value === row.parameters[name] ? `**${text}**` : text);
+    const listed = (language: 'th' | 'en') => options.map((each) => mark(each[language], each.value)).join(' / ');
+    return `| ทางเลือก · choice \`${name}\` | ${cell(listed('th'))} | ${cell(listed('en'))} |`;
+  });
+}
+
+function system(row: RuleRow): Both {
+  if (row.actsIn.length === 0) {
+    return { th: 'บันทึกไว้เท่านั้น ระบบไม่ได้ดำเนินการตามกฎข้อนี้', en: 'recorded only; nothing acts on it' };
+  }
+  return {
+    th: row.actsIn.map((part) => SYSTEM_PARTS[part].th).join('; '),
+    en: row.actsIn.map((part) => SYSTEM_PARTS[part].en).join('; '),
+  };
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+/**
+ * SHA-256, hexadecimal, of the bytes of a message of ours. Every body leaves in canonical JSON (RFC 8785), so what is hashed when the message is written
+ * down is what is sent, also when it is sent again. Throws when the message has no JSON form.
+ */
+export function bodySha256(message: object): string {
+  const text = canonicalize(message);
+  if (text === undefined) throw new Error('the message has no canonical form');
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Names of the fields that a message discloses, such as `transfer.amountSatang` or `accounts[].accountNo`: in order, each once, never a value. */
+export function disclosedFields(message: object): string[] {
+  const names = new Set<string>();
+  gather(message, '', names);
+  return [...names].sort();
+}
+
+function gather(value: unknown, name: string, names: Set<string>): void {
+  if (Array.isArray(value)) {
+    for (const each of value) gather(each, `${name}[]`, names);
+  } else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
+    for (const [key, child] of Object.entries(value)) gather(child, name === '' ? key : `${name}.${key}`, names);
+  } else if (value !== undefined && name !== '') {
+    names.add(name);
+  }
+}

@@ -1,0 +1,55 @@
+import type { EntityManager } from 'typeorm';
+import type { InboxMessageRow } from '../entities/message.entities.js';
+import { disclosedFields } from './message-body.js';
+import { recordExchanges } from './record-exchange.js';
+
+/** Purposes under which what parties tell us is received (section 4). */
+const PURPOSE: Readonly<Record<string, string>> = {
+  'hold.receipt': 'answer to a hold order',
+  'order.rejected': 'refusal of a hold order',
+  'release.receipt': 'answer to a release order',
+  'hold.lapsed': 'report of a hold that lapsed',
+  'debit.confirmation': 'whether the victim was debited',
+  'account.credited': 'later credit on an account partly held',
+  'holder.notified': 'report that the holder of an account was told of the hold',
+  'holder.appeal': "the holder's appeal against a hold",
+  'suspicion.notice': "an institution's own suspicion",
+};
+
+/** What arrives rests on the same rows as what was sent; what nobody asked for, on section 4 itself. */
+const BASIS = `
+  SELECT coalesce(
+    (SELECT x.legal_basis FROM exchange x WHERE x.message_id = $1 AND x.direction = 'out' LIMIT 1),
+    ARRAY[(SELECT r.row_id FROM rule_row r JOIN case_file f ON f.rulebook = r.rulebook
+            WHERE f.id = $2 AND r.rule_id = 'SHARE-4' AND r.effective_from <= $3
+            ORDER BY r.effective_from DESC LIMIT 1)]) AS basis`;
+
+/** Records what a message of a party discloses, in the transaction that keeps the message; on `basis` when the message brings its own. */
+export async function recordReceived(
+  manager: EntityManager,
+  message: InboxMessageRow,
+  caseId: string,
+  basis?: readonly string[],
+): Promise<void> {
+  const legalBasis = basis ?? (await basisOf(manager, message, caseId));
+  await recordExchanges(manager, [
+    {
+      caseId,
+      direction: 'in',
+      party: message.party,
+      kind: message.kind,
+      messageId: message.id,
+      legalBasis: [...legalBasis],
+      purpose: PURPOSE[message.kind] ?? 'answer to a question about the case',
+      fields: disclosedFields(message.content),
+      bodySha256: message.bodySha256,
+      at: message.receivedAt,
+    },
+  ]);
+}
+
+async function basisOf(manager: EntityManager, message: InboxMessageRow, caseId: string): Promise<string[]> {
+  const [row]: { basis: string[] }[] = await manager.query(BASIS, [message.subjectId, caseId, message.receivedAt]);
+  if (row === undefined) throw new Error('a legal basis was not told');
+  return row.basis;
+}

@@ -1,0 +1,29 @@
+import type { EntityManager } from 'typeorm';
+import { dutiesOf } from '../../domain/judgement/duties/duties-of.js';
+import { databaseNow } from '../clock.js';
+import { CaseFileRow } from '../entities/case.entities.js';
+import { loadRulebook } from '../rulebook-reader.js';
+import { newestFindings } from '../transactions/judge-record.js';
+import { readDutyFacts } from './duty-facts.js';
+import { maskSubject } from './mask.js';
+import { iso } from './rows.js';
+
+/** The duties of a case by the law in force now, overdue ones first, accounts masked. Undefined when there is no such case. */
+export async function readDuties(manager: EntityManager, caseId: string) {
+  const caseFile = await manager.findOneBy(CaseFileRow, { id: caseId });
+  const facts = await readDutyFacts(manager, caseId);
+  if (caseFile === null || facts === undefined) return undefined;
+  const now = await databaseNow(manager);
+  const rulebook = await loadRulebook(manager, caseFile.rulebook);
+  const { findings } = await newestFindings({ manager, caseFile });
+  return {
+    asOf: now.toISOString(),
+    duties: dutiesOf(findings, facts, { rulebook, now }).map((duty) => ({
+      ...duty,
+      subject: maskSubject(duty.subject),
+      startedAt: duty.startedAt.toISOString(),
+      dueAt: iso(duty.dueAt),
+      fulfilledAt: iso(duty.fulfilledAt),
+    })),
+  };
+}

@@ -1,0 +1,76 @@
+import type { EntityManager } from 'typeorm';
+import type {
+  DataOrderFacts,
+  DisclosureFacts,
+  DutyFacts,
+  HoldDutyFacts,
+} from '../../domain/judgement/duties/duty-facts.js';
+import { CLAIMED_SUMS, rowsOf } from './rows.js';
+import { readSuspicions } from './suspicions.js';
+
+const CASE = `
+  SELECT f.id AS "caseId", f.opened_at AS "receivedAt", f.holder_reports AS "holderReports", f.statement_at AS "statementAt",
+         f.withdrawn_at AS "withdrawnAt", r.created_at AS "recordOfNoticeAt",
+         coalesce((SELECT max(judged_at) FROM finding WHERE case_id = f.id), f.opened_at) AS "judgedAt",
+         (SELECT min(d.decided_at) FROM decision d JOIN freeze_request q ON q.id = d.freeze_request_id
+           WHERE q.case_id = f.id AND q.kind = 'continue_order' AND d.verdict <> 'refuse') AS "officerDecidedAt",
+         (SELECT min(x.at) FROM exchange x WHERE x.case_id = f.id AND x.direction = 'out' AND x.party = 'nbtc'
+             AND x.kind <> 'evidence.question') AS "telecomNoticeAt"
+    FROM case_file f LEFT JOIN call_record r ON r.case_id = f.id WHERE f.id = $1`;
+
+const HOLDS = `
+  SELECT h.id AS "holdId", h.institution, h.institution || ':' || h.account_no AS account, h.kind, h.expires_at AS "expiresAt",
+         h.holder_notified_at AS "holderNotifiedAt", h.ended_at AS "endedAt",
+         (SELECT min(r.received_at) FROM receipt r
+           WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied AND r.result IN ('HELD_FULL', 'HELD_PARTIAL')) AS "placedAt",
+         (SELECT ordered_at FROM release_order WHERE hold_id = h.id) AS "releaseOrderedAt",
+         (SELECT json_agg(json_build_object('issuedAt', o.issued_at, 'answeredAt', o.answered_at) ORDER BY o.sequence)
+            FROM hold_order o WHERE o.hold_id = h.id) AS orders
+    FROM hold h WHERE h.stolen_sum_id IN ${CLAIMED_SUMS} ORDER BY h.hop, h.id`;
+
+/** The victim's institution is asked under s.8/5(3); NBTC about the numbers under s.5. */
+const DATA_ORDERS = `
+  SELECT d.id, 'AOC-85D' AS "ruleId", d.institution AS party, d.asked_at AS "askedAt", d.deadline_at AS "dueAt", d.answered_at AS "answeredAt"
+    FROM debit_confirmation d WHERE d.case_id = $1
+  UNION ALL
+  SELECT q.id, 'TEL-5', q.agency, q.asked_at, q.deadline_at, q.answered_at FROM evidence_request q WHERE q.case_id = $1 AND q.agency = 'nbtc'
+  ORDER BY 4, 1`;
+
+/** For each who disclosed: of what nobody has been told yet the earliest, else of what was told the latest. What went out, the centre disclosed. */
+const DISCLOSURES = `
+  WITH told AS (
+    SELECT CASE x.direction WHEN 'out' THEN 'centre' ELSE x.party END AS party, x.at AS "disclosedAt",
+           (SELECT min(n.sent_at) FROM share_notice n WHERE n.batch_id = d.batch_id AND n.party IN ('ccib', 'dsi')
+               AND d.exchange_id = ANY (n.disclosures)) AS "policeOrDsiToldAt",
+           (SELECT min(n.sent_at) FROM share_notice n WHERE n.batch_id = d.batch_id AND n.party = 'amlo') AS "amloToldAt"
+      FROM disclosure d JOIN exchange x ON x.id = d.exchange_id WHERE d.case_id = $1)
+  SELECT DISTINCT ON (party) * FROM (
+    SELECT *, "policeOrDsiToldAt" IS NULL OR "amloToldAt" IS NULL AS owed FROM told) each
+   ORDER BY party, owed DESC, CASE WHEN owed THEN "disclosedAt" END, "disclosedAt" DESC`;
+
+/** What duties of a case arise from, by its record as it is. Undefined when there is no such case. */
+export async function readDutyFacts(manager: EntityManager, caseId: string): Promise<DutyFacts | undefined> {
+  const [file] = await rowsOf<Omit<DutyFacts, 'holds' | 'dataOrders' | 'disclosures' | 'suspicions'>>(manager, CASE, [
+    caseId,
+  ]);
+  if (file === undefined) return undefined;
+  const holds = await rowsOf<Omit<HoldDutyFacts, 'orders'> & { orders: StoredOrder[] }>(manager, HOLDS, [caseId]);
+  const disclosures = await rowsOf<DisclosureFacts>(manager, DISCLOSURES, [caseId]);
+  return {
+    ...file,
+    holds: holds.map((hold) => ({ ...hold, orders: hold.orders.map(toOrder) })),
+    dataOrders: await rowsOf<DataOrderFacts>(manager, DATA_ORDERS, [caseId]),
+    disclosures,
+    suspicions: await readSuspicions(manager, caseId),
+  };
+}
+
+/** Inside JSON a time is text. */
+interface StoredOrder {
+  issuedAt: string;
+  answeredAt: string | null;
+}
+
+function toOrder({ issuedAt, answeredAt }: StoredOrder): HoldDutyFacts['orders'][number] {
+  return { issuedAt: new Date(issuedAt), answeredAt: answeredAt === null ? null : new Date(answeredAt) };
+}

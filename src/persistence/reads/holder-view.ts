@@ -1,0 +1,105 @@
+import type { EntityManager } from 'typeorm';
+import type { AppealState, AppealTier } from '../../domain/appeal/appeal.js';
+import { OPEN_APPEAL_STATES, nextTier } from '../../domain/appeal/appeal-state.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { sumSatang } from '../../domain/money.js';
+import type { Account } from '../../domain/party.js';
+import { AppealRow } from '../entities/appeal.entities.js';
+import { HoldRow } from '../entities/hold.entities.js';
+import { decisionsOf, toAnswer } from './appeals.js';
+import { maskAccount } from './mask.js';
+import { iso, rowsOf } from './rows.js';
+
+interface AccountHold {
+  holdId: string;
+  caseId: string;
+  reference: string;
+  kind: string;
+  state: string;
+  requestedSatang: string;
+  heldSatang: string;
+  orderedAt: Date;
+  expiresAt: Date;
+  endedAt: Date | null;
+  holderNotifiedAt: Date | null;
+  appeal: { id: string; state: AppealState; tier: AppealTier; breachAt: string } | null;
+}
+
+/** All holds on the account of a holder, over all cases, newest first; found by the account or by the reference of one of them. Undefined when there is none. */
+export async function readHolderView(manager: EntityManager, by: { account: Account } | { reference: string }) {
+  const account = 'account' in by ? by.account : await manager.findOneBy(HoldRow, { noticeReference: by.reference });
+  if (account === null) return undefined;
+  const { institution, accountNo } = account;
+  const holds = await rowsOf<AccountHold>(
+    manager,
+    `SELECT h.id AS "holdId", h.case_id AS "caseId", h.notice_reference AS reference, h.kind, h.state,
+            h.requested_satang AS "requestedSatang", h.held_satang AS "heldSatang", h.ordered_at AS "orderedAt",
+            h.expires_at AS "expiresAt", h.ended_at AS "endedAt", h.holder_notified_at AS "holderNotifiedAt",
+            CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'state', a.state, 'tier', a.tier, 'breachAt', a.breach_at) END AS appeal
+       FROM hold h LEFT JOIN appeal a ON a.hold_id = h.id
+      WHERE h.institution = $1 AND h.account_no = $2 ORDER BY h.id DESC`,
+    [institution, accountNo],
+  );
+  if (holds.length === 0) return undefined;
+  const holding = holds.filter(({ state }) => ['held', 'partly_held', 'release_ordered'].includes(state));
+  return {
+    institution,
+    accountMasked: maskAccount(accountNo),
+    heldSatang: sumSatang(holding.map(({ heldSatang }) => BigInt(heldSatang))).toString(),
+    holds: holds.map((hold) => ({
+      ...hold,
+      orderedAt: hold.orderedAt.toISOString(),
+      expiresAt: hold.expiresAt.toISOString(),
+      endedAt: iso(hold.endedAt),
+      holderNotifiedAt: iso(hold.holderNotifiedAt),
+      appeal: hold.appeal && { ...hold.appeal, breachAt: new Date(hold.appeal.breachAt).toISOString() },
+    })),
+  };
+}
+
+/** What the holder of a hold may see: the five facts as they stand, and what became of his appeal. */
+export async function readAppealStatus(manager: EntityManager, hold: HoldRow) {
+  const appeal = await manager.findOneBy(AppealRow, { holdId: hold.id });
+  const amount = hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
+  return {
+    reference: hold.noticeReference,
+    amountSatang: (hold.endedAt === null ? amount : 0n).toString(),
+    since: hold.orderedAt.toISOString(),
+    kind: hold.kind === 'break_glass' ? 'aoc_suspension' : hold.kind,
+    orderedBy: 'AOC 1441',
+    holdState: hold.state,
+    expiresAt: hold.expiresAt.toISOString(),
+    releasedAt: hold.state === 'released' ? iso(hold.endedAt) : null,
+    appeal: appeal && {
+      ...{ state: appeal.state, tier: appeal.tier },
+      targetAt: appeal.targetAt.toISOString(),
+      breachAt: appeal.breachAt.toISOString(),
+      answers: (await decisionsOf(manager, appeal.id)).filter(({ verdict }) => verdict !== 'review').map(toAnswer),
+    },
+    next: nextFor(hold, appeal),
+  };
+}
+
+function nextFor(hold: HoldRow, appeal: AppealRow | null): { th: string; en: string } {
+  if (!LIVE_HOLD_STATES.includes(hold.state))
+    return {
+      th: 'ไม่ต้องดำเนินการใด การระงับนี้สิ้นสุดหรือมีคำสั่งปลดแล้ว',
+      en: 'Nothing: the hold has ended, or its release is ordered.',
+    };
+  if (appeal === null)
+    return {
+      th: 'อุทธรณ์ได้ด้วยเลขอ้างอิงและรหัสของท่าน ผ่านธนาคาร หรือโทร 1441 กด 2',
+      en: 'You can appeal with the reference and the secret of your notice, through your bank, or by calling 1441 and pressing 2.',
+    };
+  if (OPEN_APPEAL_STATES.includes(appeal.state))
+    return { th: 'อยู่ระหว่างการพิจารณา ท่านให้ข้อมูลเพิ่มเติมได้', en: 'Wait for the answer; you can add to what you said.' };
+  return nextTier(appeal.tier) === null
+    ? {
+        th: 'พิจารณาครบทุกชั้นแล้ว การระงับสิ้นสุดเองเมื่อครบกำหนด ท่านใช้สิทธิทางศาลได้',
+        en: 'Every tier has answered. The hold ends by itself at its expiry; the courts stay open to you.',
+      }
+    : {
+        th: 'ยื่นอีกครั้งเพื่อให้พนักงานสอบสวนพิจารณาใหม่',
+        en: 'Appeal again: an inquiry officer of the police then hears it anew.',
+      };
+}

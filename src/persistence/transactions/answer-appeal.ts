@@ -1,0 +1,109 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { holdWorkflowId } from '../../contract/ids.js';
+import type { AppealReason, AppealState } from '../../domain/appeal/appeal.js';
+import { OPEN_APPEAL_STATES } from '../../domain/appeal/appeal-state.js';
+import { answerAppeal as judgeAnswer } from '../../domain/appeal/answer-appeal.js';
+import { refuse, type Refusal } from '../../domain/result.js';
+import { AppealDecisionRow, AppealRow } from '../entities/appeal.entities.js';
+import { HoldRow } from '../entities/hold.entities.js';
+import { newId } from '../ids.js';
+import { inTransaction } from '../unit-of-work.js';
+import type { AppealAnswerInput } from './appeal-input.js';
+import { type CaseWork, openKnownCase } from './case-work.js';
+import type { ActingPerson } from './complaint-input.js';
+import { reduceHold } from './order-hold.js';
+import { orderRelease } from './order-release.js';
+import type { Signal } from './request-freeze.js';
+import { answersOf, changeAppeal } from './write-appeal.js';
+
+export type AppealAnswered =
+  { ok: true; id: string; state: AppealState; releaseOrderId: string | null; signals: Signal[] } | Refusal;
+
+/**
+ * What a person does with an appeal: takes it up, or answers it with reasons. Upheld in full, the hold is released like any other, once, until the
+ * institution acknowledges it, and with it every hold on money that went on from there; in part, an order for less takes the place of the newest one.
+ * The case is locked: an answer wins or loses against expiry and against other officers here. Refusals: `APPEAL.ABSENT`, and those of the domain's `answerAppeal`.
+ */
+export async function answerAppeal(
+  db: DataSource,
+  input: { appealId: string; body: AppealAnswerInput; actor: ActingPerson },
+): Promise<AppealAnswered> {
+  return inTransaction(db, (manager) => answer(manager, input));
+}
+
+async function answer(
+  manager: EntityManager,
+  { appealId, body, actor }: Parameters<typeof answerAppeal>[1],
+): Promise<AppealAnswered> {
+  const found = await manager.findOneBy(AppealRow, { id: appealId });
+  if (found === null) return refuse('APPEAL.ABSENT', 'there is no such appeal');
+  const work = await openKnownCase(manager, found.caseId, actor.subject);
+  const appeal = await manager.findOneByOrFail(AppealRow, { id: appealId });
+  const hold = await manager.findOneByOrFail(HoldRow, { id: appeal.holdId });
+  const reason: AppealReason = body.verdict === 'review' ? {} : body.reason;
+  const keepSatang = body.verdict === 'uphold_in_part' ? BigInt(body.keepSatang) : null;
+  const judged = judgeAnswer(
+    { state: appeal.state, tier: appeal.tier, answeredBy: await answersOf(manager, appealId) },
+    { state: hold.state, heldSatang: hold.heldSatang, involved: await involvedIn(work, hold.id) },
+    actor,
+    { verdict: body.verdict, reason, keepSatang },
+  );
+  if (!judged.ok) {
+    work.audit('appeal.not_allowed', { appealId, code: judged.code });
+    await work.finish();
+    return judged;
+  }
+  const { state, role } = judged.value;
+  const releaseOrderId = body.verdict === 'uphold' ? await releaseAll(work, hold, reason) : null;
+  if (keepSatang !== null) await reduceHold(work, hold, keepSatang);
+  const row = {
+    ...{ id: newId(), appealId, tier: appeal.tier, person: actor.subject, role, verdict: body.verdict },
+    ...{ reasonTh: reason.th ?? null, reasonEn: reason.en ?? null, keepSatang, releaseOrderId, decidedAt: work.now },
+  };
+  await manager.insert(AppealDecisionRow, row);
+  work.audit('appeal.decided', {
+    ...{ appealId, decisionId: row.id, tier: row.tier, verdict: row.verdict, role, releaseOrderId },
+    ...(keepSatang === null ? {} : { keepSatang: keepSatang.toString() }),
+  });
+  const isOpen = OPEN_APPEAL_STATES.includes(state);
+  await changeAppeal(work, appeal, { state, ...(isOpen ? { reviewer: actor.subject } : { settledAt: work.now }) });
+  const signals = work.holdsToTell().map(({ holdId, ...told }) => ({ workflowId: holdWorkflowId(holdId), ...told }));
+  await work.finish();
+  return { ok: true, id: row.id, state, releaseOrderId, signals };
+}
+
+/** Who took the complaint, and who asked for or decided on any order of the hold. */
+async function involvedIn(work: CaseWork, holdId: string): Promise<string[]> {
+  const rows: { person: string }[] = await work.manager.query(
+    `WITH request AS (
+       SELECT r.id, r.requested_by FROM freeze_request r
+        WHERE r.hold_id = $1 OR r.id IN (SELECT freeze_request_id FROM hold WHERE id = $1)
+           OR r.id IN (SELECT freeze_request_id FROM hold_order WHERE hold_id = $1))
+     SELECT f.opened_by AS person FROM hold h JOIN case_file f ON f.id = h.case_id WHERE h.id = $1
+     UNION SELECT requested_by FROM request
+     UNION SELECT d.person FROM decision d JOIN request r ON r.id = d.freeze_request_id`,
+    [holdId],
+  );
+  return rows.map(({ person }) => person);
+}
+
+/** Releases the hold and, because what its holder passed on was his own to give, every hold downstream of it. Returns the hold's own release order. */
+async function releaseAll(work: CaseWork, hold: HoldRow, reason: AppealReason): Promise<string> {
+  const release = await orderRelease(work, hold, 'APPEAL_UPHELD', reason.en ?? reason.th ?? null);
+  if (release === undefined) throw new Error(`hold ${hold.id} could not be released`);
+  const downstream: { id: string }[] = await work.manager.query(
+    `WITH RECURSIVE below AS (
+       SELECT h.id FROM trail_link l JOIN hold h ON h.stolen_sum_id = l.stolen_sum_id AND h.transfer_id = l.transfer_id
+        WHERE l.parent_hold_id = $1
+       UNION
+       SELECT h.id FROM below b JOIN trail_link l ON l.parent_hold_id = b.id
+         JOIN hold h ON h.stolen_sum_id = l.stolen_sum_id AND h.transfer_id = l.transfer_id)
+     SELECT id FROM below WHERE id <> $1 ORDER BY id`,
+    [hold.id],
+  );
+  for (const { id } of downstream) {
+    const below = await work.manager.findOneByOrFail(HoldRow, { id });
+    await orderRelease(work, below, 'APPEAL_UPHELD', 'unwound with the hold upstream');
+  }
+  return release.id;
+}

@@ -1,0 +1,114 @@
+import type { HoldReceiptMessage, OnwardMessage } from '../../domain/hold/messages.js';
+import { sumSatang } from '../../domain/money.js';
+import { type Refusal, refuse } from '../../domain/result.js';
+import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
+import { checkAttribution } from '../../domain/trail/check-attribution.js';
+import { type TransferReport, compareReports } from '../../domain/trail/same-transfer.js';
+import type { HoldRow } from '../entities/hold.entities.js';
+import type { TransferRow } from '../entities/trail.entities.js';
+import type { CaseWork } from './case-work.js';
+
+/** A transfer of the holding account that is on record, with what stolen money its links say it carries. */
+interface KnownDebit {
+  reference: string;
+  accountNo: string;
+  toInstitution: string | null;
+  toAccountNo: string | null;
+  offRail: string | null;
+  amountSatang: string;
+  at: Date;
+  /** By earlier answers of this hold. */
+  ownSatang: string;
+  /** For other credits and other victims, as long as the institution counts it. */
+  elsewhereSatang: string;
+}
+
+/**
+ * Why the later debits that an institution names cannot be true, or undefined: the codes of `checkAttribution`, and `ATTRIBUTION.CONTRADICTS_RECORD`
+ * when a debit is on record with other facts. What earlier answers of the hold explained, and this one does not name again, counts too.
+ */
+export async function doubtOnward(
+  work: CaseWork,
+  hold: HoldRow,
+  credit: TransferRow,
+  receipt: Pick<HoldReceiptMessage, 'heldAmountSatang' | 'onward'>,
+): Promise<Refusal | undefined> {
+  const known = await knownDebits(work, hold, receipt.onward);
+  for (const message of receipt.onward) {
+    const debit = known.find((row) => row.reference === message.transferRef);
+    if (debit !== undefined && contradicts(hold, debit, message)) {
+      return refuse('ATTRIBUTION.CONTRADICTS_RECORD', 'a debit is on record with other facts');
+    }
+  }
+  const named = new Set(receipt.onward.map((message) => message.transferRef));
+  const explainedBefore = sumSatang(known.map((debit) => (named.has(debit.reference) ? 0n : BigInt(debit.ownSatang))));
+  const checked = checkAttribution(
+    {
+      heldSatang: BigInt(receipt.heldAmountSatang),
+      onward: receipt.onward.map((message) => ({
+        reference: message.transferRef,
+        amountSatang: BigInt(message.amountSatang),
+        attributedSatang: BigInt(message.attributedSatang),
+        at: new Date(message.at),
+      })),
+    },
+    {
+      receivedSatang: hold.requestedSatang - explainedBefore,
+      creditedAt: credit.transferredAt,
+      clockToleranceMs: toleranceMs(work, credit),
+      attributedElsewhere: new Map(known.map((debit) => [debit.reference, BigInt(debit.elsewhereSatang)])),
+    },
+  );
+  return checked.ok ? undefined : checked;
+}
+
+/** What a victim remembers of a time proves nothing against an institution's books; of two institutions' clocks little difference is expected. */
+function toleranceMs(work: CaseWork, credit: TransferRow): number {
+  if (credit.reportedBy === 'victim') return Number.POSITIVE_INFINITY;
+  return numberParameter(ruleInForce(work.rulebook, 'P-AGE', work.now), 'futureToleranceMs');
+}
+
+async function knownDebits(work: CaseWork, hold: HoldRow, onward: readonly OnwardMessage[]): Promise<KnownDebit[]> {
+  const counts = (alias: string): string =>
+    `${alias}.state NOT IN ('release_ordered', 'released', 'refused') AND ${alias}.expires_at > $4`;
+  return work.manager.query<KnownDebit[]>(
+    `SELECT t.reference, t.from_account_no AS "accountNo", t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo",
+            t.off_rail AS "offRail", t.amount_satang AS "amountSatang", t.transferred_at AS at,
+            coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_hold_id = $3), 0)::text AS "ownSatang",
+            coalesce(sum(l.attributed_satang) FILTER (WHERE
+              (l.parent_hold_id <> $3 AND ${counts('parent')}) OR
+              (l.parent_hold_id IS NULL AND EXISTS (SELECT 1 FROM hold own
+                WHERE own.stolen_sum_id = l.stolen_sum_id AND own.transfer_id = l.transfer_id AND ${counts('own')}))), 0)::text AS "elsewhereSatang"
+       FROM transfer t
+       LEFT JOIN trail_link l ON l.transfer_id = t.id
+       LEFT JOIN hold parent ON parent.id = l.parent_hold_id
+      WHERE t.from_institution = $1
+        AND (t.reference = ANY($2) OR t.id IN (SELECT transfer_id FROM trail_link WHERE parent_hold_id = $3))
+      GROUP BY t.id`,
+    [hold.institution, onward.map((message) => message.transferRef), hold.id, work.now],
+  );
+}
+
+function contradicts(hold: HoldRow, debit: KnownDebit, message: OnwardMessage): boolean {
+  const { institution } = hold;
+  const onRecord: TransferReport = {
+    from: { institution, accountNo: debit.accountNo },
+    reference: debit.reference,
+    to: receiverOf(debit),
+    amountSatang: BigInt(debit.amountSatang),
+    at: debit.at,
+  };
+  const named: TransferReport = {
+    from: { institution, accountNo: hold.accountNo },
+    reference: message.transferRef,
+    to: 'account' in message.to ? message.to.account : message.to,
+    amountSatang: BigInt(message.amountSatang),
+    at: new Date(message.at),
+  };
+  return compareReports(onRecord, named, 0) === 'contradicts';
+}
+
+function receiverOf({ toInstitution, toAccountNo, offRail }: KnownDebit): TransferReport['to'] {
+  if (offRail !== null) return { offRail };
+  return toInstitution === null || toAccountNo === null ? null : { institution: toInstitution, accountNo: toAccountNo };
+}

@@ -1,0 +1,76 @@
+import type { HoldKind } from '../../domain/hold/hold.js';
+import type { Rulebook } from '../../domain/rulebook/in-force.js';
+import type { HoldOrderRow, HoldRow } from '../entities/hold.entities.js';
+import type { TransferRow } from '../entities/trail.entities.js';
+import { citeRules } from './cite-rules.js';
+
+/** The centre's telephone number for holders who object (press 2). */
+const APPEAL_PHONE = '1441';
+
+/** A hold order as it goes out; the shape is the institution protocol's. Built from what never changes, so that a repetition has the same body. */
+export interface OrderToSend {
+  orderId: string;
+  holdId: string;
+  caseNo: string;
+  account: { institution: string; accountNo: string };
+  transfer: { fromInstitution: string; reference: string; amountSatang: string; at: string };
+  requestedAmountSatang: string;
+  legalBasis: { ruleId: string; section: string; instrument: string }[];
+  attributionRule: 'LATER_DEBITS_IN_TIME_ORDER';
+  issuedAt: string;
+  expiresAt: string;
+  replacesOrderId?: string;
+  seizureWarrantNo?: string;
+  holderNotice: {
+    amountSatang: string;
+    since: string;
+    kind: Exclude<HoldKind, 'break_glass'>;
+    orderedBy: string;
+    reference: string;
+    appealSecret?: string;
+    appealPhone: string;
+  };
+}
+
+/** What a hold order is written from. */
+export interface OrderParts {
+  rulebook: Rulebook;
+  caseNo: string;
+  hold: HoldRow;
+  transfer: TransferRow;
+  order: HoldOrderRow;
+}
+
+/** The order as it goes out: made when it is issued, for the record of the exchange, and in the same words whenever it is sent. */
+export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order }: OrderParts): OrderToSend {
+  return {
+    orderId: order.id,
+    holdId: hold.id,
+    caseNo,
+    account: { institution: hold.institution, accountNo: hold.accountNo },
+    transfer: {
+      fromInstitution: transfer.fromInstitution,
+      reference: transfer.reference,
+      amountSatang: transfer.amountSatang.toString(),
+      at: transfer.transferredAt.toISOString(),
+    },
+    requestedAmountSatang: order.requestedSatang.toString(),
+    legalBasis: citeRules(rulebook, order.legalBasis),
+    attributionRule: 'LATER_DEBITS_IN_TIME_ORDER',
+    issuedAt: order.issuedAt.toISOString(),
+    expiresAt: order.expiresAt.toISOString(),
+    ...(order.replacesOrderId === null ? {} : { replacesOrderId: order.replacesOrderId }),
+    ...(order.kind !== 'whole_account' || hold.seizureWarrantNo === null
+      ? {}
+      : { seizureWarrantNo: hold.seizureWarrantNo }),
+    holderNotice: {
+      amountSatang: order.requestedSatang.toString(),
+      since: hold.orderedAt.toISOString(),
+      kind: order.kind === 'break_glass' ? 'aoc_suspension' : order.kind,
+      orderedBy: 'AOC 1441',
+      reference: hold.noticeReference,
+      ...(order.sequence === 1 && hold.appealSecret !== null ? { appealSecret: hold.appealSecret } : {}),
+      appealPhone: APPEAL_PHONE,
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
+import { after } from '../../domain/time.js';
+import { OwnSuspensionRow } from '../entities/notice.entities.js';
+import { newId } from '../ids.js';
+import type { NoticedCase, NoticeResponse } from './notice-input.js';
+
+/**
+ * Writes down what an institution says that it suspended at its own account, with its clock (BANK-6A): seven days at most from its finding.
+ * What it has told before of the same transfer is left as it is.
+ */
+export async function writeSuspensions(
+  { work, transfers }: NoticedCase,
+  notice: { noticeId: string; institution: string; foundAt: string },
+): Promise<NoticeResponse['suspensions']> {
+  const foundAt = new Date(notice.foundAt);
+  const last = after(foundAt, deadlineMs(ruleInForce(work.rulebook, 'BANK-6A', work.now)));
+  const written: NoticeResponse['suspensions'] = [];
+  for (const { reported, row } of transfers) {
+    const { suspended } = reported;
+    if (suspended === undefined) continue;
+    const told = { institution: notice.institution, transferId: row.id, state: 'active' as const };
+    const earlier = await work.manager.findOneBy(OwnSuspensionRow, told);
+    const suspension =
+      earlier ??
+      work.manager.create(OwnSuspensionRow, {
+        ...told,
+        id: newId(),
+        noticeId: notice.noticeId,
+        caseId: work.caseFile.id,
+        accountNo:
+          reported.to.account.institution === notice.institution ? reported.to.account.accountNo : row.fromAccountNo,
+        amountSatang: BigInt(suspended.amountSatang),
+        foundAt,
+        suspendedAt: new Date(suspended.suspendedAt),
+        expiresAt: suspended.until === undefined ? last : new Date(suspended.until),
+        endedAt: null,
+        endRuleRowId: null,
+        endedBy: null,
+        endReason: null,
+      });
+    if (earlier === null) {
+      await work.manager.insert(OwnSuspensionRow, suspension);
+      work.audit('own_suspension.state', {
+        suspensionId: suspension.id,
+        transferId: row.id,
+        from: null,
+        to: 'active',
+        amountSatang: suspension.amountSatang.toString(),
+        expiresAt: suspension.expiresAt.toISOString(),
+      });
+    }
+    written.push({ id: suspension.id, reference: row.reference, expiresAt: suspension.expiresAt.toISOString() });
+  }
+  return written;
+}

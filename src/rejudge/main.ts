@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { ConfigurationError } from '../config/environment.js';
+import { loadVerifyConfig } from '../config/verify-config.js';
+import { errorText, StartRefusal } from '../embedded/refusal.js';
+import { createDataSource } from '../persistence/data-source.js';
+import { findRecord } from '../verify/find-record.js';
+import { readArguments } from './arguments.js';
+import { readDraft } from './draft-rulebook.js';
+import { rejudgeCases, type RejudgeInput } from './rejudge-cases.js';
+import { maskedReport, reportLines } from './report-lines.js';
+
+/** Judges cases of the record that is found by another law and prints what would change. Resolves to the exit code: 2 when nothing could be judged. */
+async function main(args: readonly string[]): Promise<number> {
+  const asked = readArguments(args);
+  if (!asked.ok) throw new StartRefusal(asked.detail);
+  const { caseName, asOf, rulebookFile, json } = asked.value;
+  const draft = rulebookFile === null ? { ok: true as const, value: [] } : readDraft(textOf(rulebookFile));
+  if (!draft.ok) throw new StartRefusal(`${rulebookFile}: ${draft.detail}`);
+  const record = await findRecord(loadVerifyConfig());
+  try {
+    const rejudgement = await onRecord(record.databaseUrl, { caseName, asOf, draft: draft.value });
+    const lines = json ? [JSON.stringify(maskedReport(rejudgement))] : reportLines(rejudgement);
+    console.log(lines.join('\n'));
+    return 0;
+  } finally {
+    await record.close();
+  }
+}
+
+/** A path is relative to the project's folder, where commands run, or absolute. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new StartRefusal(`the draft cannot be read: ${errorText(error)}`);
+  }
+}
+
+async function onRecord(url: string, input: RejudgeInput) {
+  const db = createDataSource({ url, poolSize: 1, applicationName: 'rangap-rejudge', limits: 'none' });
+  try {
+    await db.initialize();
+  } catch (error) {
+    throw new StartRefusal(`the database cannot be read: ${errorText(error)}`);
+  }
+  try {
+    const rejudgement = await rejudgeCases(db, input);
+    if (!rejudgement.ok) throw new StartRefusal(rejudgement.detail);
+    return rejudgement.value;
+  } finally {
+    await db.destroy();
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const isExpected = error instanceof StartRefusal || error instanceof ConfigurationError;
+    console.error(isExpected ? `Rangap cannot judge anew: ${error.message}` : error);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,68 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { type Result, ok, refuse } from '../domain/result.js';
+import type { Rulebook } from '../domain/rulebook/in-force.js';
+import { lawOfDay } from '../domain/rulebook/law-of-a-day.js';
+import { databaseNow } from '../persistence/clock.js';
+import type { DraftRow } from './draft-schema.js';
+import { withDraft } from './draft-rulebook.js';
+import { readCase } from './read-case.js';
+import { type CaseChanges, isChanged, rejudgeCase } from './rejudge-case.js';
+
+/** Which cases are judged anew, and by what law. */
+export interface RejudgeInput {
+  /** Id or number of a case; null: all of them. */
+  caseName: string | null;
+  /** The law of this day instead of the law of each act's own time. */
+  asOf: Date | null;
+  draft: readonly DraftRow[];
+}
+
+/** What was judged, and each case in which something would change, oldest first. */
+export interface Rejudgement {
+  judgedAt: Date;
+  cases: number;
+  changed: CaseChanges[];
+}
+
+/**
+ * Judges cases by another law, in one transaction that PostgreSQL itself keeps from writing and that sees one state of the record.
+ * Refusals: `REJUDGE.NO_CASE`, and `DRAFT.ROW` when the draft does not fit the rulebook of a case.
+ */
+export async function rejudgeCases(db: DataSource, input: RejudgeInput): Promise<Result<Rejudgement>> {
+  return readOnly(db, async (manager) => {
+    const ids = await caseIds(manager, input.caseName);
+    if (ids.length === 0 && input.caseName !== null) return refuse('REJUDGE.NO_CASE', 'the record has no such case');
+    const judgedAt = await databaseNow(manager);
+    const changed: CaseChanges[] = [];
+    for (const id of ids) {
+      const found = await readCase(manager, id);
+      const law = otherLaw(found.rulebook, input);
+      if (!law.ok) return law;
+      const changes = rejudgeCase(found, law.value, judgedAt);
+      if (isChanged(changes)) changed.push(changes);
+    }
+    return ok({ judgedAt, cases: ids.length, changed });
+  });
+}
+
+/** Runs `work` in a transaction that may not write, on one state of the record. */
+export async function readOnly<T>(db: DataSource, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  return db.transaction('REPEATABLE READ', async (manager) => {
+    await manager.query('SET TRANSACTION READ ONLY');
+    return work(manager);
+  });
+}
+
+function otherLaw(rulebook: Rulebook, { asOf, draft }: RejudgeInput): Result<Rulebook> {
+  const drafted = withDraft(rulebook, draft);
+  if (!drafted.ok || asOf === null) return drafted;
+  return ok(lawOfDay(drafted.value, asOf));
+}
+
+async function caseIds(manager: EntityManager, caseName: string | null): Promise<string[]> {
+  const rows: { id: string }[] =
+    caseName === null
+      ? await manager.query('SELECT id FROM case_file ORDER BY id')
+      : await manager.query('SELECT id FROM case_file WHERE id = $1 OR case_no = $1', [caseName]);
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,70 @@
+import { TOLD_OF } from '../../persistence/exchange/told-of.js';
+import type { Check } from '../check.js';
+import { applySqlRules, type SqlRule } from '../sql-rules.js';
+
+/** Every message between parties: what it was, when it was written down, with whom, and on which basis where it has one of its own. */
+const MESSAGES = `
+  message AS (
+    SELECT o.id, 'out' AS direction, 'hold.order' AS kind, h.institution AS party, o.issued_at AS at, o.legal_basis, NULL AS body_sha256
+      FROM hold_order o JOIN hold h ON h.id = o.hold_id
+    UNION ALL SELECT r.id, 'out', 'release.order', h.institution, r.ordered_at, r.legal_basis, NULL
+      FROM release_order r JOIN hold h ON h.id = r.hold_id
+    UNION ALL SELECT id, 'out', 'debit.question', institution, asked_at, NULL, NULL FROM debit_confirmation
+    UNION ALL SELECT id, 'out', 'evidence.question', agency, asked_at, legal_basis, NULL FROM evidence_request
+    UNION ALL SELECT id, 'out', 'share.notice', party, written_at, legal_basis, NULL FROM share_notice
+    UNION ALL SELECT id, 'in', kind, party, received_at, NULL, body_sha256 FROM inbox_message
+    UNION ALL SELECT id, 'in', kind, party, received_at, ARRAY[rule_row_id], body_sha256 FROM notice WHERE kind = 'officer.notice')`;
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'is a message with no exchange of its own, written as it was',
+    sql: `WITH ${MESSAGES} SELECT m.id FROM message m WHERE NOT EXISTS (
+            SELECT 1 FROM exchange x WHERE x.message_id = m.id AND x.direction = m.direction AND x.kind = m.kind
+               AND x.party = m.party AND x.at = m.at)`,
+  },
+  {
+    why: 'has an exchange with another legal basis',
+    sql: `WITH ${MESSAGES} SELECT m.id FROM message m JOIN exchange x ON x.message_id = m.id AND x.direction = m.direction
+           WHERE m.legal_basis IS NOT NULL AND x.legal_basis <> m.legal_basis`,
+  },
+  {
+    why: 'has an exchange with another hash than its bytes',
+    sql: `WITH ${MESSAGES} SELECT m.id FROM message m JOIN exchange x ON x.message_id = m.id AND x.direction = m.direction
+           WHERE m.body_sha256 IS NOT NULL AND x.body_sha256 <> m.body_sha256`,
+  },
+  {
+    why: 'is the exchange of no message',
+    sql: `WITH ${MESSAGES} SELECT x.id FROM exchange x WHERE NOT EXISTS (
+            SELECT 1 FROM message m WHERE m.id = x.message_id AND m.direction = x.direction)`,
+  },
+  {
+    // The basis of a hold order is I1's to judge.
+    why: 'is an exchange on a legal basis that was not in force',
+    sql: `SELECT x.id FROM exchange x WHERE x.kind <> 'hold.order' AND EXISTS (
+            SELECT 1 FROM unnest(x.legal_basis) AS cited (row_id) LEFT JOIN rule_row r USING (row_id)
+             WHERE r.row_id IS NULL OR r.effective_from > x.at)`,
+  },
+  {
+    why: 'is an exchange under a memorandum that was not in force',
+    sql: `SELECT x.id FROM exchange x WHERE x.system_version IS DISTINCT FROM (
+            SELECT s.version FROM approved_system s WHERE s.effective_from <= x.at ORDER BY s.effective_from DESC LIMIT 1)`,
+  },
+  {
+    why: 'is a disclosure of which police and AMLO are not to be told',
+    sql: `SELECT x.id FROM exchange x WHERE x.kind = ANY ($1::text[])
+             AND NOT EXISTS (SELECT 1 FROM disclosure d WHERE d.exchange_id = x.id)`,
+    parameters: [TOLD_OF],
+  },
+  {
+    why: 'is a disclosure that counts as told though no notice tells it',
+    sql: `SELECT d.exchange_id AS id FROM disclosure d WHERE d.batch_id IS NOT NULL AND (
+            SELECT count(*) FROM share_notice n WHERE n.batch_id = d.batch_id AND d.exchange_id = ANY (n.disclosures)) < 2`,
+  },
+];
+
+/** I23: no message between parties without its exchange: legal basis, purpose, fields and hash, in the transaction of the message (section 4). */
+export const exchanges: Check = {
+  id: 'I23',
+  title: 'every message between parties has its exchange, with legal basis, purpose and the hash of its bytes',
+  run: ({ manager }) => applySqlRules(manager, 'SELECT count(*) FROM exchange', RULES),
+};

@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { AccountRef, PositiveSatangString, SatangString, Ulid, cleanText } from './common.js';
+
+/** Times in views are RFC 3339 UTC. */
+const Instant = z.string().meta({ format: 'date-time' });
+
+/** The reference of the notice that the holder was shown, such as `RG2569-0000003-3/KPST8Q`. */
+const NoticeReference = z
+  .string()
+  .regex(/^[A-Z0-9-]{4,30}\/[0-9A-Z]{6}$/, { error: 'must be the reference of a notice' });
+/** The second secret of the notice: three groups of four characters, read leniently. */
+const AppealSecret = z.string().min(12).max(20);
+
+/** POST /v1/appeals: `secret` from the holder, and from nobody else; `holderIs` from his institution, which signs it. */
+export const AppealBody = z
+  .strictObject({
+    reference: NoticeReference,
+    statement: cleanText(4_000),
+    secret: AppealSecret.optional(),
+    holderIs: z.enum(['regular_merchant', 'other']).optional(),
+  })
+  .meta({ id: 'AppealBody' });
+export type AppealBody = z.infer<typeof AppealBody>;
+
+const Tier = z.enum(['centre', 'police']);
+const State = z.enum(['received', 'under_review', 'upheld', 'partly_upheld', 'refused']);
+
+export const AppealAccepted = z
+  .object({
+    id: z.string(),
+    reference: z.string(),
+    state: State,
+    tier: Tier,
+    /** The hold had an open appeal already: this one was added to it. */
+    joined: z.boolean(),
+    receivedAt: Instant,
+    targetAt: Instant,
+    breachAt: Instant,
+  })
+  .meta({ id: 'AppealAccepted' });
+export type AppealAccepted = z.infer<typeof AppealAccepted>;
+
+/** POST /v1/appeals/status: what the holder may see; the secret stands in the body, never in an address. */
+export const AppealStatusBody = z
+  .strictObject({ reference: NoticeReference, secret: AppealSecret })
+  .meta({ id: 'AppealStatusBody' });
+export type AppealStatusBody = z.infer<typeof AppealStatusBody>;
+
+const Reason = z.object({ th: z.string().nullable(), en: z.string().nullable() });
+const Answer = z.object({ tier: Tier, verdict: z.string(), reason: Reason, decidedAt: Instant });
+
+/** The five facts of the notice as they stand now, and what became of the appeal. */
+export const AppealStatus = z
+  .object({
+    reference: z.string(),
+    amountSatang: SatangString,
+    since: Instant,
+    kind: z.string(),
+    orderedBy: z.string(),
+    holdState: z.string(),
+    expiresAt: Instant,
+    releasedAt: Instant.nullable(),
+    appeal: z
+      .object({ state: State, tier: Tier, targetAt: Instant, breachAt: Instant, answers: z.array(Answer) })
+      .nullable(),
+    /** What the holder can do now. */
+    next: z.object({ th: z.string(), en: z.string() }),
+  })
+  .meta({ id: 'AppealStatus' });
+export type AppealStatus = z.infer<typeof AppealStatus>;
+
+const reason = z
+  .strictObject({ th: cleanText(4_000).optional(), en: cleanText(4_000).optional() })
+  .refine(({ th, en }) => th !== undefined || en !== undefined, { error: 'needs reasons in Thai or in English' });
+
+/** POST /v1/appeals/{id}/decisions: `review` takes it up; the others answer it, with reasons. */
+export const AppealDecisionBody = z
+  .discriminatedUnion('verdict', [
+    z.strictObject({ verdict: z.literal('review') }),
+    z.strictObject({ verdict: z.literal('uphold'), reason }),
+    z.strictObject({ verdict: z.literal('uphold_in_part'), reason, keepSatang: PositiveSatangString }),
+    z.strictObject({ verdict: z.literal('refuse'), reason }),
+  ])
+  .meta({ id: 'AppealDecisionBody' });
+export type AppealDecisionBody = z.infer<typeof AppealDecisionBody>;
+
+export const AppealDecisionAccepted = z
+  .object({ id: z.string(), appealId: z.string(), state: State, releaseOrderId: z.string().nullable() })
+  .meta({ id: 'AppealDecisionAccepted' });
+
+/** POST /v1/appeals/decisions: one act on several appeals, as the rounds of triage want it. Each stands or falls by itself. */
+export const AppealRoundBody = z
+  .strictObject({ appealIds: z.array(Ulid).min(1).max(100), decision: AppealDecisionBody })
+  .meta({ id: 'AppealRoundBody' });
+export type AppealRoundBody = z.infer<typeof AppealRoundBody>;
+
+export const AppealRound = z
+  .object({
+    outcomes: z.array(
+      z.object({ appealId: z.string(), state: State.nullable(), refusedBecause: z.string().nullable() }),
+    ),
+  })
+  .meta({ id: 'AppealRound' });
+export type AppealRound = z.infer<typeof AppealRound>;
+
+const AppealRow = z.object({
+  id: z.string(),
+  caseId: z.string(),
+  holdId: z.string(),
+  reference: z.string(),
+  state: State,
+  tier: Tier,
+  institution: z.string(),
+  accountMasked: z.string(),
+  holdState: z.string(),
+  amountSatang: SatangString,
+  regularMerchant: z.boolean(),
+  receivedAt: Instant,
+  tierSince: Instant,
+  targetAt: Instant,
+  breachAt: Instant,
+  reviewer: z.string().nullable(),
+  settledAt: Instant.nullable(),
+});
+
+/** GET /v1/appeals: what waits for an answer, in the order of triage. `rank`: 0 promise broken, 1 low sum of a merchant, 2 low sum, 3 merchant, 4 other. */
+export const AppealQueue = z
+  .object({
+    appeals: z.array(AppealRow.extend({ rank: z.number().int(), pastTarget: z.boolean() })),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'AppealQueue' });
+export type AppealQueue = z.infer<typeof AppealQueue>;
+
+export const AppealView = AppealRow.extend({
+  ruleRowId: z.string(),
+  filings: z.array(
+    z.object({
+      tier: Tier,
+      way: z.enum(['holder', 'institution', 'desk']),
+      filedBy: z.string(),
+      statement: z.string(),
+      holderIs: z.string().nullable(),
+      filedAt: Instant,
+    }),
+  ),
+  decisions: z.array(
+    Answer.extend({
+      id: z.string(),
+      person: z.string(),
+      role: z.string(),
+      keepSatang: SatangString.nullable(),
+      releaseOrderId: z.string().nullable(),
+    }),
+  ),
+}).meta({ id: 'AppealView' });
+export type AppealView = z.infer<typeof AppealView>;
+
+/** POST /v1/appeals/searches: the account stands in the body, never in an address. */
+export const HolderSearchBody = z
+  .union([z.strictObject({ account: AccountRef }), z.strictObject({ reference: NoticeReference })])
+  .meta({ id: 'HolderSearchBody' });
+export type HolderSearchBody = z.infer<typeof HolderSearchBody>;
+
+/** Every hold on one account, over all cases, newest first. */
+export const HolderView = z
+  .object({
+    institution: z.string(),
+    accountMasked: z.string(),
+    heldSatang: SatangString,
+    holds: z.array(
+      z.object({
+        holdId: Ulid,
+        caseId: z.string(),
+        reference: z.string(),
+        kind: z.string(),
+        state: z.string(),
+        requestedSatang: SatangString,
+        heldSatang: SatangString,
+        orderedAt: Instant,
+        expiresAt: Instant,
+        endedAt: Instant.nullable(),
+        holderNotifiedAt: Instant.nullable(),
+        appeal: z.object({ id: z.string(), state: State, tier: Tier, breachAt: Instant }).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'HolderView' });
+export type HolderView = z.infer<typeof HolderView>;

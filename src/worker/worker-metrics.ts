@@ -1,0 +1,75 @@
+import { CancelledFailure, ApplicationFailure } from '@temporalio/common';
+import type { ActivityInterceptorsFactory, Worker } from '@temporalio/worker';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { FAILURE } from '../contract/failures.js';
+
+type Outcome = 'done' | 'no_answer' | 'cancelled' | 'failed';
+
+/** The measures of a worker process, labelled by names of ours only: queues, activities and outcomes. docs/OPERATING.md says what to do about them. */
+export class WorkerMetrics {
+  readonly registry = new Registry();
+  private readonly seconds = new Histogram({
+    name: 'rangap_activity_seconds',
+    help: 'Time an attempt of an activity took, by activity, queue and outcome.',
+    labelNames: ['activity', 'queue', 'outcome'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
+    registers: [this.registry],
+  });
+  private readonly waited = new Histogram({
+    name: 'rangap_activity_schedule_to_start_seconds',
+    help: 'Time from the instant an attempt of an activity was due until a worker took it, by queue.',
+    labelNames: ['queue'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Shows the state of each worker; call it once, with all of them. */
+  watch(workers: readonly Worker[]): void {
+    const gauge = (name: string, help: string, value: (worker: Worker) => number): void => {
+      new Gauge({
+        ...{ name, help, labelNames: ['queue'], registers: [this.registry] },
+        collect() {
+          for (const worker of workers) this.set({ queue: worker.options.taskQueue }, value(worker));
+        },
+      });
+    };
+    gauge('rangap_worker_running', 'Whether the worker of a queue takes tasks (1) or not (0).', (worker) =>
+      worker.getState() === 'RUNNING' ? 1 : 0,
+    );
+    gauge(
+      'rangap_worker_activities_in_flight',
+      'Activities under way, by queue.',
+      (worker) => worker.getStatus().numInFlightActivities,
+    );
+  }
+
+  /** Measures every attempt of every activity. */
+  readonly interceptor: ActivityInterceptorsFactory = ({ info }) => ({
+    inbound: {
+      execute: async (input, next) => {
+        const queue = info.taskQueue;
+        // Two machines' clocks are compared; a difference between them must not count backwards.
+        this.waited.observe({ queue }, Math.max(0, Date.now() - info.currentAttemptScheduledTimestampMs) / 1000);
+        const end = this.seconds.startTimer({ queue, activity: info.activityType });
+        let outcome: Outcome = 'done';
+        try {
+          return await next(input);
+        } catch (error) {
+          outcome = outcomeOf(error);
+          throw error;
+        } finally {
+          end({ outcome });
+        }
+      },
+    },
+  });
+}
+
+function outcomeOf(error: unknown): Outcome {
+  if (error instanceof CancelledFailure) return 'cancelled';
+  return error instanceof ApplicationFailure && error.type === FAILURE.NO_ANSWER ? 'no_answer' : 'failed';
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ConfigurationError } from '../../src/config/environment.js';
+import { loadApiConfig, loadKeeperConfig, loadWorkerConfig } from '../../src/config/load.js';
+import { loadMigrateConfig } from '../../src/config/migrate-config.js';
+import { loadVerifyConfig } from '../../src/config/verify-config.js';
+
+const LOADERS: Readonly<Record<string, (environment: NodeJS.ProcessEnv) => unknown>> = {
+  migrate: loadMigrateConfig,
+  api: loadApiConfig,
+  worker: loadWorkerConfig,
+  keeper: loadKeeperConfig,
+  verify: loadVerifyConfig,
+};
+const COMPLETE: NodeJS.ProcessEnv = {
+  DATABASE_URL: 'postgres://u:p@127.0.0.1:5432/r',
+  TEMPORAL_ADDRESS: '127.0.0.1:7233',
+  RANGAP_CODEC_KEYS: '{"current":"k","keys":{"k":"x"}}',
+  RANGAP_SIGNING_KEY_FILE: '/nowhere/key.json',
+  RANGAP_DIRECTORY_FILE: '/nowhere/directory.json',
+  RANGAP_PUBLIC_URL: 'https://rangap.example',
+  RANGAP_OIDC_ISSUER: 'https://issuer.example',
+  RANGAP_OIDC_AUDIENCE: 'rangap',
+  RANGAP_WORKFLOW_BUNDLE: '/nowhere/bundle.js',
+};
+
+/** The variables that a process looks at, seen from the environment's side. */
+function readBy(load: (environment: NodeJS.ProcessEnv) => unknown): string[] {
+  const seen = new Set<string>();
+  const environment = new Proxy(COMPLETE, {
+    get: (target, name) => {
+      if (typeof name === 'string' && /^[A-Z][A-Z0-9_]+$/.test(name)) seen.add(name);
+      return typeof name === 'string' ? target[name] : undefined;
+    },
+  });
+  try {
+    load(environment);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error; // the files that are named are not there
+  }
+  return [...seen];
+}
+
+/** The table of the README: each variable with the processes that it names. */
+function documented(): Map<string, string[]> {
+  const readme = readFileSync(path.join(__dirname, '../../README.md'), 'utf8');
+  const table = /^\| variable .*$\n((?:^\|.*$\n)+)/m.exec(readme)?.[1] ?? '';
+  const rows = [...table.matchAll(/^\| `([A-Z0-9_]+)`\s*\|([^|]*)\|/gm)];
+  return new Map(rows.map(([, name = '', processes = '']) => [name, processes.trim().split(/,\s*/)]));
+}
+
+describe('the variables of the environment', () => {
+  const table = documented();
+  const everybody = Object.keys(LOADERS);
+
+  it.each(everybody)('that %s reads are in the README, with its name beside them, and no others are', (name) => {
+    const load = LOADERS[name];
+    if (load === undefined) throw new Error(name);
+    const told = [...table].filter(([, by]) => by.includes(name) || by.includes('all')).map(([variable]) => variable);
+    expect(told.length).toBeGreaterThan(2);
+    expect(told.sort()).toEqual(readBy(load).sort());
+  });
+
+  it('are in the README only when some process reads them', () => {
+    const read = new Set(Object.values(LOADERS).flatMap(readBy));
+    expect([...table.keys()].filter((name) => !read.has(name))).toEqual([]);
+    expect([...table.values()].flat().filter((by) => by !== 'all' && !everybody.includes(by))).toEqual([]);
+  });
+
+  it('may be empty where they may be absent, and are refused by name and never by value', () => {
+    const health = { RANGAP_HEALTH_PORT: '', OTEL_EXPORTER_OTLP_ENDPOINT: '', RANGAP_TEMPORAL_METRICS_ADDRESS: '' };
+    expect(faultsOf(() => loadWorkerConfig({ ...COMPLETE, ...health }))).toEqual([
+      'RANGAP_SIGNING_KEY_FILE: /nowhere/key.json cannot be read',
+    ]);
+    const wrong = {
+      RANGAP_HEALTH_PORT: '70001',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'ftp://x',
+      RANGAP_TEMPORAL_METRICS_ADDRESS: '9464',
+    };
+    const faults = faultsOf(() => loadWorkerConfig({ ...COMPLETE, ...wrong }));
+    expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual(Object.keys(wrong).sort());
+    for (const value of Object.values(wrong)) expect(faults.join('\n')).not.toContain(value);
+  });
+});
+
+function faultsOf(load: () => unknown): readonly string[] {
+  try {
+    load();
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults;
+    throw error;
+  }
+  return [];
+}

@@ -1,0 +1,129 @@
+import { answerAppeal, type AppealAct } from '../../../src/domain/appeal/answer-appeal.js';
+import type { AppealFacts, AppealState } from '../../../src/domain/appeal/appeal.js';
+import { mayChangeAppeal, nextTier } from '../../../src/domain/appeal/appeal-state.js';
+import { fileAppeal } from '../../../src/domain/appeal/file-appeal.js';
+import { tierClock } from '../../../src/domain/appeal/tier-clock.js';
+import type { Role } from '../../../src/domain/approval/freeze-request.js';
+import type { HoldState } from '../../../src/domain/hold/hold.js';
+import { TH } from '../support.js';
+
+const appeal = (over: Partial<AppealFacts> = {}): AppealFacts => ({
+  state: 'received',
+  tier: 'centre',
+  answeredBy: [],
+  ...over,
+});
+const hold = (over: { state?: HoldState; heldSatang?: bigint; involved?: string[] } = {}) => ({
+  state: 'held' as HoldState,
+  heldSatang: 50_000n,
+  involved: ['operator-1'],
+  ...over,
+});
+const act = (over: Partial<AppealAct> = {}): AppealAct => ({
+  verdict: 'refuse',
+  reason: { en: 'the payment is not explained' },
+  keepSatang: null,
+  ...over,
+});
+const who = (subject: string, ...roles: Role[]) => ({ subject, roles });
+const OFFICER = who('officer-1', 'aoc_officer');
+
+describe('an appeal goes from', () => {
+  const allowed: Record<AppealState, readonly AppealState[]> = {
+    received: ['under_review', 'upheld', 'partly_upheld', 'refused'],
+    under_review: ['upheld', 'partly_upheld', 'refused'],
+    partly_upheld: ['received'],
+    refused: ['received'],
+    upheld: [],
+  };
+  const states = Object.keys(allowed) as AppealState[];
+  it.each(states.flatMap((from) => states.map((to) => [from, to, allowed[from].includes(to)] as const)))(
+    '%s to %s: %s',
+    (from, to, expected) => expect(mayChangeAppeal(from, to)).toBe(expected),
+  );
+  it('the centre to the police, and no further', () => {
+    expect([nextTier('centre'), nextTier('police')]).toEqual(['police', null]);
+  });
+});
+
+describe('what becomes of an appeal', () => {
+  it.each([
+    ['the first of its hold', null, 'new', 'centre'],
+    ['while one waits', appeal(), 'joined', 'centre'],
+    ['while one is read', appeal({ state: 'under_review', tier: 'police' }), 'joined', 'police'],
+    ['after a refusal', appeal({ state: 'refused' }), 'next_tier', 'police'],
+    ['after a part was given', appeal({ state: 'partly_upheld' }), 'next_tier', 'police'],
+  ])('%s', (_case, earlier, becomes, tier) => {
+    expect(fileAppeal(hold(), earlier)).toEqual({ ok: true, value: { becomes, tier } });
+  });
+
+  it('is refused when every tier has answered, or when nothing is held any more', () => {
+    expect(fileAppeal(hold(), appeal({ state: 'refused', tier: 'police' }))).toMatchObject({
+      code: 'APPEAL.NO_FURTHER_TIER',
+    });
+    expect(fileAppeal(hold({ state: 'release_ordered' }), null)).toMatchObject({ code: 'HOLD.RELEASE_ORDERED' });
+    for (const state of ['released', 'no_funds', 'refused', 'seized'] as const)
+      expect(fileAppeal(hold({ state }), null)).toMatchObject({ code: 'HOLD.ENDED' });
+  });
+});
+
+describe('an answer', () => {
+  it.each([
+    ['review', 'under_review'],
+    ['uphold', 'upheld'],
+    ['refuse', 'refused'],
+  ] as const)('%s makes it %s', (verdict, state) => {
+    expect(answerAppeal(appeal(), hold(), OFFICER, act({ verdict }))).toEqual({
+      ok: true,
+      value: { state, role: 'aoc_officer' },
+    });
+  });
+
+  it.each([
+    ['of a person without the role of the tier', appeal(), hold(), who('i', 'inquiry_officer'), act(), 'APPEAL.ROLE'],
+    ['of the centre at the tier of the police', appeal({ tier: 'police' }), hold(), OFFICER, act(), 'APPEAL.ROLE'],
+    ['of who had a hand in the hold', appeal(), hold({ involved: ['officer-1'] }), OFFICER, act(), 'APPEAL.OWN_HOLD'],
+    ['of who answered before', appeal({ answeredBy: ['officer-1'] }), hold(), OFFICER, act(), 'APPEAL.OWN_ANSWER'],
+    ['after an answer', appeal({ state: 'refused' }), hold(), OFFICER, act(), 'APPEAL.ANSWERED'],
+    ['after the end of the hold', appeal(), hold({ state: 'released' }), OFFICER, act(), 'HOLD.ENDED'],
+    ['without reasons', appeal(), hold(), OFFICER, act({ reason: { th: ' ' } }), 'APPEAL.NO_REASON'],
+    ...[null, 0n, -1n, 50_000n, 50_001n].map(
+      (keepSatang) =>
+        [
+          `that keeps ${keepSatang} of 50000`,
+          appeal(),
+          hold(),
+          OFFICER,
+          act({ verdict: 'uphold_in_part', keepSatang }),
+          'APPEAL.PART',
+        ] as const,
+    ),
+  ] as const)('%s is refused', (_case, facts, held, actor, done, code) => {
+    expect(answerAppeal(facts, held, actor, done)).toMatchObject({ ok: false, code });
+  });
+
+  it.each([1n, 49_999n])('may keep %s of 50000', (keepSatang) => {
+    const part = act({ verdict: 'uphold_in_part', keepSatang, reason: { th: 'มีหลักฐานการขายสินค้า' } });
+    expect(answerAppeal(appeal(), hold(), OFFICER, part)).toMatchObject({ value: { state: 'partly_upheld' } });
+  });
+
+  it('may be given by the very officer who took it up, and taken up by another', () => {
+    const taken = appeal({ state: 'under_review' });
+    expect(answerAppeal(taken, hold(), OFFICER, act())).toMatchObject({ value: { state: 'refused' } });
+    expect(answerAppeal(taken, hold(), who('officer-2', 'aoc_officer'), act({ verdict: 'review' })).ok).toBe(true);
+  });
+});
+
+describe('the time of an answer', () => {
+  it.each([
+    ['on a working day', 'centre', '2026-11-24T03:00:00Z', '2026-11-24T07:00:00.000Z', '2026-11-25T17:00:00.000Z'],
+    ['on a Friday', 'centre', '2026-11-27T03:00:00Z', '2026-11-27T07:00:00.000Z', '2026-11-30T17:00:00.000Z'],
+    // 31 December 2026 and 1 January 2027 are holidays, 2 and 3 January a weekend.
+    ['before New Year', 'centre', '2026-12-30T03:00:00Z', '2026-12-30T07:00:00.000Z', '2027-01-04T17:00:00.000Z'],
+    ['of the police', 'police', '2026-11-27T20:00:00Z', '2026-11-28T08:00:00.000Z', '2026-11-28T08:00:00.000Z'],
+  ] as const)('%s', (_case, tier, since, target, breach) => {
+    const { rule, targetAt, breachAt } = tierClock(tier, new Date(since), TH);
+    expect(rule.ruleId).toBe(tier === 'centre' ? 'P-REL' : 'P-POL');
+    expect([targetAt.toISOString(), breachAt.toISOString()]).toEqual([target, breach]);
+  });
+});

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import {
+  addDays,
+  bangkokDate,
+  bangkokMidnight,
+  readDay,
+  thaiDay,
+  weekday,
+} from '../../../src/domain/calendar/bangkok-day.js';
+import { buddhistYear } from '../../../src/domain/time.js';
+import { propertyRuns } from '../../support/property-runs.js';
+
+const instants = fc.date({
+  min: new Date('2000-01-01T00:00:00Z'),
+  max: new Date('2099-12-31T00:00:00Z'),
+  noInvalidDate: true,
+});
+const days = instants.map(bangkokDate);
+
+describe('a day in Bangkok', () => {
+  it.each([
+    ['2026-12-31T16:59:59.999Z', '2026-12-31'],
+    ['2026-12-31T17:00:00.000Z', '2027-01-01'],
+    ['2028-02-28T17:00:00.000Z', '2028-02-29'],
+    ['2027-02-28T17:00:00.000Z', '2027-03-01'],
+  ])('%s lies on %s', (instant, day) => {
+    expect(bangkokDate(new Date(instant))).toBe(day);
+  });
+
+  it('contains its instant: midnight of the day is not after it, midnight of the next one is', () => {
+    fc.assert(
+      fc.property(instants, (at) => {
+        const day = bangkokDate(at);
+        expect(bangkokMidnight(day).getTime()).toBeLessThanOrEqual(at.getTime());
+        expect(bangkokMidnight(addDays(day, 1)).getTime()).toBeGreaterThan(at.getTime());
+      }),
+      { numRuns: propertyRuns(500) },
+    );
+  });
+
+  it('goes back and forth by days, over leap days and year ends', () => {
+    fc.assert(
+      fc.property(days, fc.integer({ min: -5_000, max: 5_000 }), (day, count) => {
+        expect(addDays(addDays(day, count), -count)).toBe(day);
+        expect((weekday(addDays(day, count)) - weekday(day) - count) % 7).toBeCloseTo(0);
+      }),
+      { numRuns: propertyRuns(500) },
+    );
+  });
+
+  it('reads the same in the Buddhist and the Common Era', () => {
+    fc.assert(
+      fc.property(days, (day) => {
+        const buddhist = `${Number(day.slice(0, 4)) + 543}${day.slice(4)}`;
+        expect(readDay(buddhist)).toBe(day);
+        expect(readDay(day)).toBe(day);
+        expect(thaiDay(day)).toMatch(
+          new RegExp(`^${Number(day.slice(8))} [^ ]+ ${buddhistYear(bangkokMidnight(day))}$`),
+        );
+      }),
+      { numRuns: propertyRuns(300) },
+    );
+  });
+
+  it.each([
+    '2569-02-29',
+    '2027-02-29',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-04-31',
+    '26-01-01',
+    'tomorrow',
+    '2569-11-24T00:00',
+  ])('%s is none', (text) => {
+    expect(readDay(text)).toBeUndefined();
+  });
+
+  it('29 February 2571 is one, and is 2028', () => {
+    expect(readDay('2571-02-29')).toBe('2028-02-29');
+    expect(thaiDay('2028-02-29')).toBe('29 กุมภาพันธ์ 2571');
+    expect(() => bangkokMidnight('2027-02-29')).toThrow('not a date');
+  });
+});

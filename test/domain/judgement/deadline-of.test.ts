@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { deadlineOf } from '../../../src/domain/deadlines/deadline-of.js';
+import { ruleInForce, type Rulebook } from '../../../src/domain/rulebook/in-force.js';
+import type { RuleId, RuleRow } from '../../../src/domain/rulebook/row.js';
+import { propertyRuns } from '../../support/property-runs.js';
+import { NOW, TH } from '../support.js';
+
+const at = (text: string) => new Date(`${text}+07:00`);
+
+function due(ruleId: RuleId, from: Date, over: Partial<RuleRow> = {}, rulebook: Rulebook = TH) {
+  return deadlineOf({ ...ruleInForce(TH, ruleId, NOW), ...over }, from, { rulebook, now: NOW });
+}
+
+const SEVEN_DAYS = { deadlineMs: null, period: { amount: 7, unit: 'day' }, countBasis: 'civil_code' } as const;
+const rowReading = TH.map((row) =>
+  row.ruleId === 'C6' ? { ...row, parameters: { ...row.parameters, reading: 'row' } } : row,
+);
+
+describe('a deadline', () => {
+  it.each<[string, RuleId, string, string, string]>([
+    ['the 72 hours of section 7', 'VIC-7B', '2026-11-27T15:00:00', '2026-11-30T15:00:00', 'instant'],
+    [
+      'held Monday 15:00, over the next Monday 15:00',
+      'OFF-7D',
+      '2026-11-30T15:00:00',
+      '2026-12-07T15:00:00',
+      'instant',
+    ],
+    ['90 days for a claim', 'REF-82A', '2026-09-01T09:00:00', '2026-12-01T00:00:00', 'civil_code'],
+    [
+      '90 days that end on a Saturday before a day in lieu',
+      'REF-82A',
+      '2026-09-06T09:00:00',
+      '2026-12-09T00:00:00',
+      'civil_code',
+    ],
+    ['30 days for the court', 'REF-82B', '2026-11-10T23:59:59', '2026-12-12T00:00:00', 'civil_code'],
+    ['ten years until the fund', 'REF-84', '2026-12-01T00:00:00', '2036-12-02T00:00:00', 'civil_code'],
+    ['the report of October', 'RPT-859', '2026-10-31T23:59:59', '2026-12-01T00:00:00', 'apa_64'],
+    ['an act at once', 'SHARE-4N', '2026-11-24T12:00:00', '2026-11-24T12:15:00', 'at_once'],
+    ['the four hours to release', 'P-REL', '2026-12-31T22:00:00', '2027-01-01T02:00:00', 'instant'],
+  ])('%s', (_name, ruleId, from, expected, countedBy) => {
+    expect(due(ruleId, at(from))).toMatchObject({ dueAt: at(expected), countedBy });
+  });
+
+  it('is none where the law states none', () => {
+    expect(due('OFF-7C', NOW)).toBeNull();
+    expect(due('TEL-5', NOW)).toBeNull();
+  });
+
+  it('is the date in an order, whatever the row counts', () => {
+    const law = { rulebook: TH, now: NOW };
+    const stated = at('2026-12-24T12:00:00');
+    expect(deadlineOf(ruleInForce(TH, 'OFF-7D', NOW), NOW, law, stated)).toMatchObject({
+      dueAt: stated,
+      countedBy: 'order',
+    });
+  });
+
+  it('of a hold takes the shorter reading (C6) even of a row that counts by the calendar', () => {
+    const from = at('2026-11-30T15:00:00');
+    expect(due('OFF-7D', from, SEVEN_DAYS)).toMatchObject({ dueAt: at('2026-12-07T15:00:00'), countedBy: 'instant' });
+    expect(due('OFF-7D', from, SEVEN_DAYS, rowReading)).toMatchObject({
+      dueAt: at('2026-12-09T00:00:00'),
+      countedBy: 'civil_code',
+      moved: true,
+    });
+    const without = TH.filter((row) => row.ruleId !== 'C6');
+    expect(due('OFF-7D', from, SEVEN_DAYS, without)?.countedBy).toBe('civil_code');
+  });
+
+  it('of a party keeps the calendar: a claimant loses no day', () => {
+    expect(due('REF-82A', at('2026-09-01T09:00:00'))?.countedBy).toBe('civil_code');
+  });
+});
+
+describe('any time on which a hold hangs', () => {
+  const instants = fc.date({ min: at('2023-03-17T00:00:00'), max: at('2028-12-31T00:00:00'), noInvalidDate: true });
+
+  it('is the same number of hours whenever it begins: no holiday, leap day, midnight or year end makes it longer', () => {
+    fc.assert(
+      fc.property(
+        instants,
+        fc.constantFrom<RuleId[]>('OFF-7D', 'OFF-6C', 'VIC-7B', 'P-EXP', 'P-AOC7'),
+        (from, ruleId) => {
+          const row = ruleInForce(TH, ruleId, NOW);
+          expect(due(ruleId, from)?.dueAt.getTime()).toBe(from.getTime() + (row.deadlineMs ?? 0));
+        },
+      ),
+      { numRuns: propertyRuns(300) },
+    );
+  });
+
+  it('never ends later by the shorter reading than by the row alone, and never earlier than its hours', () => {
+    fc.assert(
+      fc.property(instants, fc.integer({ min: 1, max: 60 }), (from, amount) => {
+        const row = { ...SEVEN_DAYS, period: { amount, unit: 'day' as const } };
+        const shorter = due('OFF-7D', from, row)?.dueAt.getTime() ?? 0;
+        expect(shorter).toBe(from.getTime() + amount * 86_400_000);
+        expect(shorter).toBeLessThanOrEqual(due('OFF-7D', from, row, rowReading)?.dueAt.getTime() ?? 0);
+      }),
+      { numRuns: propertyRuns(300) },
+    );
+  });
+});

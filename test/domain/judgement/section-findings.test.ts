@@ -1,0 +1,114 @@
+import { judgeCase } from '../../../src/domain/judgement/judge.js';
+import type { Rulebook } from '../../../src/domain/rulebook/in-force.js';
+import type { RuleId } from '../../../src/domain/rulebook/row.js';
+import { NOW, TH, caseFacts, cleanAccount, hoursBefore, known, transferFacts } from '../support.js';
+
+const choose = (ruleId: RuleId, parameters: Record<string, string>): Rulebook =>
+  TH.map((row) => (row.ruleId === ruleId ? { ...row, parameters: { ...row.parameters, ...parameters } } : row));
+
+describe('findings of sections 4, 5, 6 and of a listing', () => {
+  const outcome = (ruleId: RuleId, over: Parameters<typeof caseFacts>[0], rulebook: Rulebook = TH) =>
+    judgeCase(caseFacts(over), rulebook, NOW)
+      .filter((finding) => finding.ruleId === ruleId)
+      .map((finding) => [finding.outcome, ...finding.missing].join(' '));
+  const silent = { known: false, why: 'not_asked' } as const;
+  const suspicion = {
+    noticeId: 'N1',
+    account: 'th-014:9000000001',
+    institution: 'th-014',
+    by: 'institution' as const,
+    notedAt: hoursBefore(NOW, 1),
+    result: null,
+    resultAt: null,
+    suspendedAt: hoursBefore(NOW, 1),
+    liftedAt: null,
+  };
+  const old = { ...suspicion, notedAt: hoursBefore(NOW, 168) };
+
+  it.each<[string, RuleId, Parameters<typeof caseFacts>[0], string[]]>([
+    ['a reported transfer', 'SHARE-4', {}, ['met']],
+    ['every debit denied', 'SHARE-4', { transfers: [transferFacts({ debit: 'denied' })] }, ['not_met']],
+    ['answers are there', 'SHARE-4N', {}, ['met']],
+    [
+      'nobody was asked',
+      'SHARE-4N',
+      { accounts: [], simEvidence: silent, walletEvidence: silent, listedContact: silent },
+      ['not_met'],
+    ],
+    ['a number was asked about', 'TEL-5', {}, ['met']],
+    ['NBTC is silent', 'TEL-5', { simEvidence: { known: false, why: 'no_answer' } }, ['met nbtc.sim']],
+    ['no number', 'TEL-5', { simEvidence: silent }, ['not_met']],
+    ['withdrawn', 'TEL-5', { withdrawnAt: NOW }, ['not_met']],
+    ['no reason to believe', 'LIST-42', {}, []],
+    [
+      'reason to believe',
+      'LIST-42',
+      { accounts: [cleanAccount({ hr03: known('HR-03-1', 'E1') })] },
+      ['unknown centre.listing_criteria'],
+    ],
+    ['no suspicion', 'BANK-6A', {}, []],
+    ['its own suspicion', 'BANK-6A', { suspicions: [suspicion] }, ['met']],
+    ['an officer’s notice', 'OFF-6B', { suspicions: [{ ...suspicion, by: 'officer' }] }, ['met']],
+    ['the officer examines', 'OFF-6C', { suspicions: [suspicion] }, ['unknown officer.result']],
+    ['the officer acts', 'OFF-6C', { suspicions: [{ ...old, result: 'lawful_action' }] }, ['met']],
+    ['the officer found nothing', 'OFF-6C', { suspicions: [{ ...suspicion, result: 'unfounded' }] }, ['not_met']],
+    ['the seven days are over', 'OFF-6C', { suspicions: [old] }, ['not_met']],
+    ['the seven days run', 'LIFT-6D', { suspicions: [suspicion] }, ['not_met']],
+    ['the seven days are over', 'LIFT-6D', { suspicions: [old] }, ['met']],
+    ['the officer acts', 'LIFT-6D', { suspicions: [{ ...old, result: 'lawful_action' }] }, ['not_met']],
+    ['the officer found nothing', 'LIFT-6D', { suspicions: [{ ...suspicion, result: 'unfounded' }] }, ['met']],
+    ['fifty victims', 'P-ASSIGN', { accounts: [cleanAccount({ otherVictims: 49 })] }, ['met']],
+    ['forty-nine victims', 'P-ASSIGN', { accounts: [cleanAccount({ otherVictims: 48 })] }, ['not_met']],
+    [
+      'ten victims and ten million baht',
+      'P-ASSIGN',
+      { accounts: [cleanAccount({ otherVictims: 9 })], stolenSatang: 1_000_000_000n },
+      ['met'],
+    ],
+    [
+      'ten victims and a satang less',
+      'P-ASSIGN',
+      { accounts: [cleanAccount({ otherVictims: 9 })], stolenSatang: 999_999_999n },
+      ['not_met'],
+    ],
+    [
+      'nine victims and ten million baht',
+      'P-ASSIGN',
+      { accounts: [cleanAccount({ otherVictims: 8 })], stolenSatang: 1_000_000_000n },
+      ['not_met'],
+    ],
+  ])('%s: %s', (_name, ruleId, over, expected) => {
+    expect(outcome(ruleId, over)).toEqual(expected);
+  });
+
+  it('a report is no complaint where C2 says so, nor before Amendment No. 2', () => {
+    const notice = choose('C2', { reportCountsAs: 'notice' });
+    const stated = { statementAt: hoursBefore(NOW, 0.5) };
+    expect(outcome('VIC-7B', {}, notice)).toEqual(['unknown inquiry_officer.statement']);
+    expect(outcome('OFF-7D', {}, notice)).toEqual(['not_met inquiry_officer.statement']);
+    expect(outcome('VIC-7B', stated, notice)).toEqual(['met']);
+    expect(outcome('OFF-7D', stated, notice)).toEqual(['met']);
+    expect(outcome('VIC-7B', { receivedAt: hoursBefore(NOW, 72) }, notice)).toEqual(['not_met']);
+    expect(outcome('VIC-7B', { receivedAt: hoursBefore(NOW, 73), ...stated }, notice)).toEqual(['not_met']);
+    expect(
+      outcome(
+        'VIC-7B',
+        {},
+        TH.filter((row) => row.ruleId !== 'AOC-85A'),
+      ),
+    ).toEqual(['unknown inquiry_officer.statement']);
+  });
+
+  it('lists and colours of P-EV85B are data', () => {
+    const stricter = TH.map((row) =>
+      row.ruleId === 'P-EV85B'
+        ? { ...row, parameters: { ...row.parameters, colours: ['black'], hr03Lists: ['HR-03-1'] } }
+        : row,
+    );
+    const evidence = (account: Parameters<typeof cleanAccount>[0]) =>
+      outcome('AOC-85B', { accounts: [cleanAccount(account)] }, stricter);
+    expect(evidence({ colour: known('dark_grey', 'E1') })).toEqual(['not_met']);
+    expect(evidence({ colour: known('black', 'E1') })).toEqual(['met']);
+    expect(evidence({ hr03: known('HR-03-2', 'E1') })).toEqual(['not_met']);
+  });
+});

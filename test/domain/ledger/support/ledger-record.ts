@@ -1,0 +1,152 @@
+import {
+  type OrderProgress,
+  type ReceiptFacts,
+  type ReceiptOutcome,
+  applyHoldReceipt,
+} from '../../../../src/domain/hold/apply-receipt.js';
+import { applyLapse, applyReleaseReceipt } from '../../../../src/domain/hold/apply-release.js';
+import { type HoldFacts, LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
+import {
+  type LedgerChange,
+  type StolenSumFacts,
+  giveBack,
+  overHold,
+  reserveFrom,
+  settleHold,
+} from '../../../../src/domain/hold/ledger.js';
+import { nextHoldStep } from '../../../../src/domain/hold/next-step.js';
+import { sumSatang } from '../../../../src/domain/money.js';
+
+/** A hold of the record, with how far its orders and messages have come. */
+export interface RecordedHold extends OrderProgress {
+  sum: number;
+  facts: HoldFacts;
+  releaseAcknowledged: boolean;
+}
+
+/** The ledger's rows in memory, changed by the pure functions alone in the way the transactions change the database. */
+export class LedgerRecord {
+  sums: StolenSumFacts[] = [];
+  holds: RecordedHold[] = [];
+
+  openSum(amountSatang: bigint): void {
+    this.sums.push({ amountSatang, reservedSatang: 0n });
+  }
+
+  /** A hold with its first order; false when the sum does not have that much free. */
+  order(sum: number, amountSatang: bigint, expiresAt: Date): boolean {
+    const reserved = reserveFrom(this.sum(sum), amountSatang);
+    if (!reserved.ok) return false;
+    this.sums[sum] = reserved.value;
+    const amounts = { requestedSatang: amountSatang, heldSatang: 0n, reservedSatang: amountSatang };
+    this.holds.push({
+      sum,
+      facts: { state: 'ordered', kind: 'section7', ...amounts, expiresAt },
+      currentSequence: 1,
+      appliedSequence: 0,
+      appliedReceiptSeq: 0,
+      releaseAcknowledged: false,
+    });
+    return true;
+  }
+
+  receive(index: number, receipt: ReceiptFacts): ReceiptOutcome {
+    const hold = this.hold(index);
+    const outcome = applyHoldReceipt(hold.facts, hold, receipt);
+    if (!outcome.apply) return outcome;
+    hold.appliedSequence = receipt.orderSequence;
+    hold.appliedReceiptSeq = receipt.receiptSeq;
+    this.settle(hold, outcome);
+    return outcome;
+  }
+
+  /** An order with a later expiry takes the place of the newest one of a live hold; false when there is nothing to extend. */
+  extend(index: number, expiresAt: Date, now: Date): boolean {
+    const hold = this.hold(index);
+    if (!LIVE_HOLD_STATES.includes(hold.facts.state) || hold.facts.expiresAt <= now) return false;
+    if (expiresAt <= hold.facts.expiresAt) return false;
+    hold.currentSequence += 1;
+    hold.facts.expiresAt = expiresAt;
+    return true;
+  }
+
+  /** False when a release was ordered before, or there is nothing to release. */
+  orderRelease(index: number): boolean {
+    const hold = this.hold(index);
+    if (!LIVE_HOLD_STATES.includes(hold.facts.state)) return false;
+    this.settle(hold, { state: 'release_ordered' });
+    return true;
+  }
+
+  releaseReceipt(index: number): ReceiptOutcome {
+    const hold = this.hold(index);
+    const outcome = applyReleaseReceipt(hold.facts);
+    hold.releaseAcknowledged = true;
+    if (outcome.apply) this.settle(hold, outcome);
+    return outcome;
+  }
+
+  lapse(index: number, orderSequence: number): ReceiptOutcome {
+    const hold = this.hold(index);
+    const outcome = applyLapse(hold.facts, { isCurrentOrder: orderSequence === hold.currentSequence });
+    if (outcome.apply) this.settle(hold, outcome);
+    return outcome;
+  }
+
+  /** Orders the release of what has expired, as workflow and sweeper do. */
+  sweep(now: Date): void {
+    this.holds.forEach(({ facts, releaseAcknowledged }, index) => {
+      const step = nextHoldStep(
+        {
+          state: facts.state,
+          expiresAt: facts.expiresAt,
+          releaseOrdered: facts.state === 'release_ordered',
+          releaseAcknowledged,
+          unsentOrderSequences: [],
+          awaitingReceipt: false,
+          nextPollAt: null,
+        },
+        now,
+      );
+      if (step.do === 'order_release') this.orderRelease(index);
+    });
+  }
+
+  /** What is wrong with the ledger, or undefined: the books of a sum and of its holds agree, and the over-hold meter reads 0. */
+  fault(): string | undefined {
+    for (const [index, sum] of this.sums.entries()) {
+      const holds = this.holds.filter((hold) => hold.sum === index).map((hold) => hold.facts);
+      const reserved = sumSatang(holds.map((hold) => hold.reservedSatang));
+      if (reserved !== sum.reservedSatang) return `sum ${index} says ${sum.reservedSatang}, its holds say ${reserved}`;
+      if (sum.reservedSatang > sum.amountSatang) return `sum ${index} reserves more than was stolen`;
+      const over = overHold(sum.amountSatang, holds);
+      if (over !== 0n) return `the over-hold meter of sum ${index} reads ${over}`;
+    }
+    return undefined;
+  }
+
+  copy(): LedgerRecord {
+    const copy = new LedgerRecord();
+    copy.sums = this.sums.map((sum) => ({ ...sum }));
+    copy.holds = this.holds.map((hold) => ({ ...hold, facts: { ...hold.facts } }));
+    return copy;
+  }
+
+  sum(index: number): StolenSumFacts {
+    const sum = this.sums[index];
+    if (sum === undefined) throw new Error(`no sum ${index}`);
+    return sum;
+  }
+
+  hold(index: number): RecordedHold {
+    const hold = this.holds[index];
+    if (hold === undefined) throw new Error(`no hold ${index}`);
+    return hold;
+  }
+
+  private settle(hold: RecordedHold, change: LedgerChange): void {
+    const { freedSatang, ...after } = settleHold(hold.facts, change);
+    Object.assign(hold.facts, after);
+    this.sums[hold.sum] = giveBack(this.sum(hold.sum), freedSatang);
+  }
+}

@@ -1,0 +1,40 @@
+import { rowFaults } from '../../../src/domain/rulebook/row-faults.js';
+import type { RuleId, RuleRow } from '../../../src/domain/rulebook/row.js';
+import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
+import { NOW, TH } from '../support.js';
+
+function faults(ruleId: RuleId, over: Partial<RuleRow>): string[] {
+  return rowFaults({ ...ruleInForce(TH, ruleId, NOW), ...over });
+}
+
+describe('a row is refused', () => {
+  it.each<[string, RuleId, Partial<RuleRow>, string]>([
+    ['two times', 'OFF-7D', { period: { amount: 7, unit: 'day' } }, 'by the clock and one by the calendar'],
+    ['hours that follow a calendar', 'OFF-7D', { countBasis: 'civil_code' }, 'counts from the instant'],
+    ['a period that follows the clock', 'REF-82A', { countBasis: 'instant' }, 'needs a calendar'],
+    ['a time that runs from nothing', 'P-ONCE', { deadlineFrom: 'none' }, 'runs from nothing'],
+    ['an act at once after nothing', 'SHARE-4N', { deadlineFrom: 'none' }, 'runs from nothing'],
+    ['no time at all', 'P-EXP', { deadlineMs: 0 }, 'not longer than nothing'],
+    ['an empty period', 'REF-82A', { period: { amount: 0, unit: 'day' } }, 'not longer than nothing'],
+    ['an end before its beginning', 'P-EXP', { effectiveTo: new Date('2025-01-01') }, 'ends before it begins'],
+    ['a switch in no position', 'C6', { parameters: { reading: 'longest' } }, 'reading must be one of shorter, row'],
+    ['an empty text', 'P-EXP', { source: ' ' }, 'a text is empty'],
+    ['no Thai', 'P-EXP', { textTh: 'seven days' }, 'Thai text is missing'],
+    ['a policy under the name of law', 'P-EXP', { instrument: 'decree_2566' }, 'kind and instrument disagree'],
+  ])('for %s', (_name, ruleId, over, words) => {
+    expect(faults(ruleId, over)).toContainEqual(expect.stringContaining(words));
+    expect(faults(ruleId, {})).toEqual([]);
+  });
+});
+
+describe('the conflicts', () => {
+  it('C1 to C7 are switches with their default, at least one other value, and the reason', () => {
+    const conflicts = TH.filter((row) => /^C\d$/.test(row.ruleId));
+    expect(conflicts.map((row) => row.ruleId)).toEqual(['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7']);
+    for (const row of conflicts) {
+      expect(Object.keys(row.choices).length).toBeGreaterThan(0);
+      for (const choices of Object.values(row.choices)) expect(choices.length).toBeGreaterThan(1);
+      expect(row.source.length).toBeGreaterThan(80);
+    }
+  });
+});

@@ -1,0 +1,48 @@
+import { type TransferReport, compareReports } from '../../../src/domain/trail/same-transfer.js';
+
+const AT = new Date('2026-11-24T03:00:00Z');
+const TOLERANCE_MS = 300_000;
+
+function report(over: Partial<TransferReport> = {}): TransferReport {
+  return {
+    from: { institution: 'th-002', accountNo: '9000000001' },
+    reference: 'REF-0001',
+    to: { institution: 'th-014', accountNo: '9000000002' },
+    amountSatang: 5_000_000n,
+    at: AT,
+    ...over,
+  };
+}
+
+describe('two reports of a transfer', () => {
+  it.each<[string, string, Partial<TransferReport>]>([
+    ['same', 'with the same reference and facts', {}],
+    ['same', 'whose times differ by days, for people misremember', { at: new Date(AT.getTime() + 86_400_000) }],
+    ['same', 'one of which knows only a PromptPay id', { to: null }],
+    ['contradicts', 'of which one has another amount', { amountSatang: 5_000_001n }],
+    ['contradicts', 'of which one has another receiver', { to: { institution: 'th-014', accountNo: '9000000003' } }],
+    ['contradicts', 'of which one says that the money left the rails', { to: { offRail: 'cash' } }],
+    [
+      'contradicts',
+      'of which one has another sending account',
+      { from: { institution: 'th-002', accountNo: '9000000009' } },
+    ],
+    [
+      'other',
+      'of two institutions that use one reference',
+      { from: { institution: 'th-004', accountNo: '9000000001' } },
+    ],
+    ['looks_alike', 'with two references and all else alike', { reference: 'REF-0002' }],
+    [
+      'looks_alike',
+      'at the edge of the tolerance',
+      { reference: 'REF-0002', at: new Date(AT.getTime() - TOLERANCE_MS) },
+    ],
+    ['other', 'beyond the tolerance', { reference: 'REF-0002', at: new Date(AT.getTime() + TOLERANCE_MS + 1) }],
+    ['other', 'of two amounts', { reference: 'REF-0002', amountSatang: 1n }],
+    ['other', 'of two receivers', { reference: 'REF-0002', to: { institution: 'th-004', accountNo: '9000000002' } }],
+  ])('is %s: %s', (sameness, _name, over) => {
+    expect(compareReports(report(), report(over), TOLERANCE_MS)).toBe(sameness);
+    expect(compareReports(report(over), report(), TOLERANCE_MS)).toBe(sameness);
+  });
+});

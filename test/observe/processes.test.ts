@@ -1,0 +1,182 @@
+import { Client } from 'pg';
+import { complaintBody } from '../support/complaint-body.js';
+import { Production, type WatchedProcess } from './support/production.js';
+import { until } from './support/running-process.js';
+
+jest.setTimeout(240_000); // real processes, on machines that may be busy
+
+let production: Production;
+beforeAll(async () => {
+  production = await Production.open('processes');
+}, 180_000);
+afterAll(() => production.close());
+
+async function status(process: WatchedProcess, path: string): Promise<number> {
+  const response = await fetch(process.url + path, { headers: { connection: 'close' } });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+async function readiness(process: WatchedProcess): Promise<{ status: number; body: Record<string, unknown> }> {
+  const response = await fetch(`${process.url}/health/ready`, { headers: { connection: 'close' } });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+async function metrics(process: WatchedProcess): Promise<string> {
+  const response = await fetch(`${process.url}/metrics`);
+  expect(response.headers.get('content-type')).toContain('text/plain');
+  return response.text();
+}
+
+async function becomesReady(process: WatchedProcess): Promise<void> {
+  await until(async () => (await status(process, '/health/ready')) === 200, process.output);
+}
+
+async function post(api: WatchedProcess, key: string): Promise<Response> {
+  const token = await production.issuer.token({ sub: 'hotline-1', name: 'Hotline One', roles: ['hotline_operator'] });
+  return fetch(`${api.url}/v1/complaints`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(complaintBody()),
+  });
+}
+
+/** Value of a sample, by its name and labels as they are written. */
+function sample(text: string, name: string): number | undefined {
+  const line = text.split('\n').find((each) => each.startsWith(`${name} `));
+  return line === undefined ? undefined : Number(line.slice(name.length));
+}
+
+describe('the processes of a production system', () => {
+  it('say how they are, count what they do, name nobody in it, and end with 0 when told to', async () => {
+    const api = await production.start('api');
+    const worker = await production.start('worker');
+    const keeper = await production.start('keeper');
+    for (const process of [api, worker, keeper]) {
+      await becomesReady(process);
+      expect(await status(process, '/health/live')).toBe(200);
+    }
+    expect((await readiness(worker)).body).toEqual({ status: 'ready', checks: { record: true, workers: true } });
+
+    const created = await post(api, 'observe-1');
+    expect(created.status).toBe(201);
+    const { id } = (await created.json()) as { id: string };
+    const done = 'rangap_activity_seconds_count{queue="rangap-record",activity="advanceCase",outcome="done"}';
+    await until(async () => (sample(await metrics(worker), done) ?? 0) > 0, worker.output);
+    await until(async () => (sample(await metrics(keeper), 'rangap_cases_open') ?? 0) === 1, keeper.output);
+    // The bank of this record has no address that answers.
+    await until(
+      async () => /outcome="no_answer"\} [1-9]/.test(await metrics(worker)),
+      () => worker.output(),
+    );
+
+    const told = await Promise.all([api, worker, keeper].map(metrics));
+    const [ofApi = '', ofWorker = '', ofKeeper = ''] = told;
+    expect(ofApi).toMatch(/rangap_http_request_seconds_count\{method="POST",route="\/v1\/complaints",status="201"\} 1/);
+    expect(ofWorker).toMatch(/rangap_activity_schedule_to_start_seconds_count\{queue="rangap-institutions"\} [1-9]/);
+    expect(sample(ofWorker, 'rangap_worker_running{queue="rangap-record"}')).toBe(1);
+    expect(sample(ofKeeper, 'rangap_holds_past_time')).toBe(0);
+    expect(sample(ofKeeper, 'rangap_unsent_hold_order_oldest_seconds')).toBeGreaterThanOrEqual(0);
+    expect(ofKeeper).toMatch(/rangap_keeper_rounds_total\{chore="sweep expired holds",outcome="done"\} [1-9]/);
+    for (const text of told) {
+      expect(text).toContain('process_cpu_seconds_total');
+      expect(text).not.toContain(id);
+      expect(text).not.toMatch(/[0-7][0-9A-HJKMNP-TV-Z]{25}|Somying|9000000001/);
+    }
+
+    for (const process of [api, worker, keeper]) {
+      process.stop();
+      expect(await process.ended).toEqual({ code: 0, signal: null });
+    }
+  });
+
+  it('are not ready without the record, and live on', async () => {
+    const worker = await production.start('worker');
+    const keeper = await production.start('keeper');
+    await Promise.all([worker, keeper].map(becomesReady));
+    const administrator = new Client({ connectionString: production.database.url.replace(/\/[^/]*$/, '/postgres') });
+    await administrator.connect();
+    const name = new URL(production.database.url).pathname.slice(1);
+    try {
+      await administrator.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS false`);
+      await administrator.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND application_name LIKE 'rangap-%'`,
+        [name],
+      );
+      for (const process of [worker, keeper]) {
+        await until(async () => (await status(process, '/health/ready')) === 503, process.output);
+        expect((await readiness(process)).body).toMatchObject({ status: 'not ready', checks: { record: false } });
+        expect(await status(process, '/health/live')).toBe(200);
+      }
+    } finally {
+      await administrator.query(`ALTER DATABASE ${name} WITH ALLOW_CONNECTIONS true`);
+      await administrator.end();
+    }
+    await Promise.all([worker, keeper].map(becomesReady));
+    for (const process of [worker, keeper]) {
+      process.stop('SIGINT');
+      expect(await process.ended).toEqual({ code: 0, signal: null });
+    }
+  });
+});
+
+describe('an API that is told to stop', () => {
+  it('is not ready first, still answers for its time, ends streams, and finishes what is under way', async () => {
+    const api = await production.start('api', { RANGAP_API_DRAIN_SECONDS: '2' });
+    const officer = await production.issuer.token({ sub: 'officer-1', name: 'Officer One', roles: ['aoc_officer'] });
+    const stream = await fetch(`${api.url}/v1/stream`, { headers: { authorization: `Bearer ${officer}` } });
+    const streamed = stream.text();
+    const blocker = production.database.dataSource.createQueryRunner();
+    await blocker.startTransaction();
+    await blocker.query('LOCK TABLE complaint IN ACCESS EXCLUSIVE MODE');
+    const underWay = post(api, 'observe-2');
+    await until(async () => (await waiting(blocker)) > 0, api.output);
+
+    api.stop();
+    await until(async () => (await status(api, '/health/ready')) === 503, api.output);
+    expect(await status(api, '/health/live')).toBe(200);
+    await until(() => refuses(api), api.output);
+    await blocker.commitTransaction();
+    await blocker.release();
+    expect((await underWay).status).toBe(201);
+    expect(await streamed).toContain('here');
+    expect(await api.ended).toEqual({ code: 0, signal: null });
+  });
+
+  it('ends at once at the second signal', async () => {
+    const api = await production.start('api');
+    const blocker = production.database.dataSource.createQueryRunner();
+    await blocker.startTransaction();
+    await blocker.query('LOCK TABLE complaint IN ACCESS EXCLUSIVE MODE');
+    try {
+      const underWay = post(api, 'observe-3').then(
+        () => 'answered',
+        () => 'cut off',
+      );
+      await until(async () => (await waiting(blocker)) > 0, api.output);
+      api.stop();
+      await until(() => refuses(api), api.output);
+      api.stop('SIGINT');
+      expect(await api.ended).toEqual({ code: 130, signal: null });
+      expect(await underWay).toBe('cut off');
+    } finally {
+      await blocker.rollbackTransaction();
+      await blocker.release();
+    }
+  });
+});
+
+/** How many sessions wait for the lock that is held. */
+async function waiting(blocker: { query(sql: string): Promise<unknown> }): Promise<number> {
+  const rows = (await blocker.query(
+    `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name = 'rangap-api'`,
+  )) as unknown[];
+  return rows.length;
+}
+
+async function refuses(api: WatchedProcess): Promise<boolean> {
+  return status(api, '/health/live').then(
+    () => false,
+    () => true,
+  );
+}

@@ -1,0 +1,88 @@
+import { KeeperMetrics } from '../../src/keeper/keeper-metrics.js';
+import { readRecordHealth, type RecordHealth } from '../../src/persistence/reads/record-health.js';
+import { releaseExpired } from '../../src/persistence/transactions/sweep.js';
+import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
+import { RecordBuilder } from '../support/record-builder.js';
+
+let database: FreshDatabase;
+let record: RecordBuilder;
+beforeEach(async () => {
+  database = await freshDatabase();
+  record = await RecordBuilder.on(database.dataSource);
+});
+afterEach(() => database.drop());
+
+const health = (): Promise<RecordHealth> => readRecordHealth(database.dataSource.manager);
+
+/** A case with one hold, of a holder. */
+async function oneHold(): Promise<{ caseId: string; holdId: string }> {
+  const { caseId, holdIds } = await record.complain();
+  const [holdId] = holdIds;
+  if (holdId === undefined) throw new Error('no hold');
+  return { caseId, holdId };
+}
+
+/** As if the hold had been ordered so much earlier. */
+async function shift(holdId: string, by: string): Promise<void> {
+  for (const [table, from, key] of [
+    ['hold', 'ordered_at', 'id'],
+    ['hold_order', 'issued_at', 'hold_id'],
+  ] as const) {
+    await database.dataSource.query(
+      `UPDATE ${table} SET ${from} = ${from} - $2::interval, expires_at = expires_at - $2::interval WHERE ${key} = $1`,
+      [holdId, by],
+    );
+  }
+}
+
+describe('what an operator watches on the record', () => {
+  it('is nothing on an empty one', async () => {
+    const { unanswered, openBreaks, ...figures } = await health();
+    expect(new Set(Object.values(figures))).toEqual(new Set([0]));
+    expect([unanswered, openBreaks]).toEqual([[], []]);
+  });
+
+  it('tells an order that does not go out, then a bank that does not answer, then neither', async () => {
+    const { holdId } = await oneHold();
+    await shift(holdId, '5 minutes');
+    const unsent = await health();
+    expect(unsent.oldestUnsentHoldOrderSeconds).toBeGreaterThanOrEqual(300);
+    expect(unsent).toMatchObject({ openCases: 1, liveHolds: 1, holdsPastTime: 0, unanswered: [] });
+    expect(unsent.hintsWaiting).toBeGreaterThan(0);
+
+    await record.send(holdId);
+    const unanswered = await health();
+    expect(unanswered.oldestUnsentHoldOrderSeconds).toBe(0);
+    expect(unanswered.unanswered).toMatchObject([{ institution: 'th-014', orders: 1 }]);
+
+    await record.receipt(holdId);
+    expect(await health()).toMatchObject({ messagesWaiting: 1 });
+    await record.advanceHold(holdId);
+    expect(await health()).toMatchObject({ messagesWaiting: 0, oldestMessageSeconds: 0, unanswered: [] });
+  });
+
+  it('counts a hold past its time until its release is ordered, and the release until the bank acknowledges it', async () => {
+    const { holdId } = await oneHold();
+    await record.send(holdId, {});
+    await shift(holdId, '73 hours');
+    expect(await health()).toMatchObject({ holdsPastTime: 1, releasesUnacknowledged: 0 });
+    await releaseExpired(database.dataSource, holdId);
+    expect(await health()).toMatchObject({ holdsPastTime: 0, liveHolds: 0, releasesUnacknowledged: 1 });
+    await record.release(holdId);
+    expect(await health()).toMatchObject({ releasesUnacknowledged: 0, oldestReleaseSeconds: 0 });
+  });
+
+  it('shows in the measures, and what is over shows no longer', async () => {
+    const metrics = new KeeperMetrics();
+    const { holdId } = await oneHold();
+    await record.send(holdId);
+    metrics.show(await health());
+    expect(await metrics.registry.metrics()).toContain('rangap_orders_unanswered{institution="th-014"} 1');
+    await record.receipt(holdId);
+    await record.advanceHold(holdId);
+    metrics.show(await health());
+    const text = await metrics.registry.metrics();
+    expect(text).not.toContain('rangap_orders_unanswered{institution');
+    expect(text).toContain('rangap_holds_live 1');
+  });
+});

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { homeLayout, projectDir, resolveHome } from '../../../src/embedded/home.js';
+import { freePort } from '../../../src/embedded/ports.js';
+import { findTemporalCli, toolsDir } from '../../../src/embedded/temporal-tools.js';
+import { type RunningTemporal, startTemporal } from '../../../src/embedded/temporal-server.js';
+import { generateSigningKey } from '../../../src/signing/keys.js';
+import { openIssuer, type TestIssuer } from '../../support/oidc.js';
+import { type FreshDatabase, freshDatabase } from '../../support/postgres.js';
+import { enrolTestParties } from '../../support/test-parties.js';
+import { compileMains, type CompiledMains } from './compiled-mains.js';
+import { isReady, type RunningProcess, startProcess } from './running-process.js';
+
+/** The keys of payloads in these tests. */
+export const CODEC_KEYS = { current: 'test', keys: { test: Buffer.alloc(32, 1).toString('base64') } };
+
+/** A process with the address at which it says how it is. */
+export interface WatchedProcess extends RunningProcess {
+  readonly url: string;
+}
+
+/** The surroundings of the product's processes as in production: a record, a Temporal, an issuer of tokens, keys and variables; parties that never answer. */
+export class Production {
+  private readonly started: RunningProcess[] = [];
+
+  private constructor(
+    readonly database: FreshDatabase,
+    readonly temporal: RunningTemporal,
+    readonly issuer: TestIssuer,
+    readonly mains: CompiledMains,
+    private readonly dir: string,
+    private readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  static async open(name: string): Promise<Production> {
+    const dir = mkdtempSync(path.join(tmpdir(), `rangap-${name}-`));
+    const home = homeLayout(resolveHome(undefined, projectDir(), process.getuid?.()));
+    const tools = toolsDir(process.env['RANGAP_TOOLS'], home.dir);
+    const cli = await findTemporalCli({ named: process.env['TEMPORAL_CLI'], toolsDir: tools, say: () => undefined });
+    const [database, temporal, issuer] = await Promise.all([
+      freshDatabase(),
+      startTemporal({ cli, dbFile: path.join(dir, 'temporal.db'), logFile: path.join(dir, 'temporal.log') }),
+      openIssuer(),
+    ]);
+    await enrolTestParties(database.dataSource);
+    const key = path.join(dir, 'key.json');
+    writeFileSync(key, JSON.stringify(generateSigningKey('centre-observe-1')));
+    const mains = compileMains(name);
+    return new Production(database, temporal, issuer, mains, dir, {
+      ...{ DATABASE_URL: database.url, TEMPORAL_ADDRESS: temporal.address },
+      ...{ RANGAP_ENV: 'test', RANGAP_CODEC_KEYS: JSON.stringify(CODEC_KEYS), RANGAP_SIGNING_KEY_FILE: key },
+      ...{ RANGAP_PUBLIC_URL: 'http://127.0.0.1:1', RANGAP_OIDC_ISSUER: issuer.issuer },
+      ...{ RANGAP_OIDC_AUDIENCE: issuer.audience, RANGAP_WORKFLOW_BUNDLE: mains.workflowBundle },
+    });
+  }
+
+  /** Starts a process; `env` adds to its variables or replaces them. */
+  async start(
+    name: 'api' | 'worker' | 'keeper',
+    env: NodeJS.ProcessEnv = {},
+    nodeArguments: readonly string[] = [],
+  ): Promise<WatchedProcess> {
+    const port = await freePort();
+    const own = { [name === 'api' ? 'RANGAP_API_PORT' : 'RANGAP_HEALTH_PORT']: String(port) };
+    const running = startProcess(this.mains[name], { ...this.env, ...own, ...env }, nodeArguments);
+    this.started.push(running);
+    await isReady(running);
+    return { ...running, url: `http://127.0.0.1:${port}` };
+  }
+
+  async close(): Promise<void> {
+    for (const { child, ended } of this.started) {
+      child.kill('SIGKILL');
+      await ended;
+    }
+    await this.temporal.stop();
+    await this.issuer.close();
+    await this.database.drop();
+    this.mains.remove();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}

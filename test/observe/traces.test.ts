@@ -1,0 +1,152 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
+import { complaintWorkflowId } from '../../src/contract/ids.js';
+import { createDataConverter } from '../../src/temporal/data-converter.js';
+import { complaintBody } from '../support/complaint-body.js';
+import { type Collector, openCollector, type ReceivedSpan } from './support/collector.js';
+import { CODEC_KEYS, Production, type WatchedProcess } from './support/production.js';
+import { until } from './support/running-process.js';
+
+const WRITES_LOADED = require.resolve('./support/write-loaded.cjs');
+
+jest.setTimeout(240_000); // real processes, on machines that may be busy
+
+let production: Production;
+let collector: Collector;
+const loadedFiles: string[] = [];
+beforeAll(async () => {
+  collector = await openCollector();
+  production = await Production.open('traces');
+}, 180_000);
+afterAll(async () => {
+  await production.close();
+  await collector.close();
+  for (const file of loadedFiles) rmSync(file, { force: true });
+});
+
+/** Starts the three processes; each writes down at its end which files it had loaded. */
+async function startAll(env: NodeJS.ProcessEnv): Promise<(WatchedProcess & { loaded(): string })[]> {
+  const started = [];
+  for (const name of ['api', 'worker', 'keeper'] as const) {
+    const file = path.join(tmpdir(), `rangap-loaded-${process.pid}-${loadedFiles.length}`);
+    loadedFiles.push(file);
+    const running = await production.start(name, { ...env, TEST_LOADED_FILE: file }, ['--require', WRITES_LOADED]);
+    started.push({ ...running, loaded: () => readFileSync(file, 'utf8') });
+  }
+  return started;
+}
+
+async function complain(url: string, key: string): Promise<string> {
+  const token = await production.issuer.token({ sub: 'hotline-1', name: 'Hotline One', roles: ['hotline_operator'] });
+  const created = await fetch(`${url}/v1/complaints?made=up`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(complaintBody()),
+  });
+  expect(created.status).toBe(201);
+  const { id } = (await created.json()) as { id: string };
+  const officer = await production.issuer.token({ sub: 'officer-1', name: 'Officer One', roles: ['aoc_officer'] });
+  const read = await fetch(`${url}/v1/cases/${id}`, { headers: { authorization: `Bearer ${officer}` } });
+  expect(read.status).toBe(200);
+  return id;
+}
+
+async function historyOf(caseId: string) {
+  const connection = await Connection.connect({ address: production.temporal.address });
+  try {
+    const client = new Client({ connection, dataConverter: createDataConverter(CODEC_KEYS) });
+    return await client.workflow.getHandle(complaintWorkflowId(caseId)).fetchHistory();
+  } finally {
+    await connection.close();
+  }
+}
+
+function named(name: string | RegExp): ReceivedSpan[] {
+  return collector.spans.filter((span) => (typeof name === 'string' ? span.name === name : name.test(span.name)));
+}
+
+async function activityRan(worker: WatchedProcess): Promise<void> {
+  await until(
+    async () => /activity="sendHoldOrders"/.test(await (await fetch(`${worker.url}/metrics`)).text()),
+    worker.output,
+  );
+}
+
+describe('traces', () => {
+  it('are not kept, and nothing that makes them is loaded, and nothing sent along, while no collector is named', async () => {
+    const [api, worker, keeper] = await startAll({});
+    if (!api || !worker || !keeper) throw new Error('not started');
+    const caseId = await complain(api.url, 'traces-off');
+    await activityRan(worker);
+    for (const each of [api, worker, keeper]) {
+      each.stop();
+      expect(await each.ended).toEqual({ code: 0, signal: null });
+      expect(each.loaded()).toContain('/node_modules/prom-client/');
+      // The library of the measures brings the interface of OpenTelemetry, which does nothing by itself.
+      expect(each.loaded()).not.toMatch(/@opentelemetry\/(?!api\/)|\/observe\/tracing\//);
+    }
+    expect(JSON.stringify(await historyOf(caseId))).not.toContain('rangap-trace');
+    expect(collector.spans).toEqual([]);
+  });
+
+  it('follow a complaint from the request through its workflow to the record and the bank, and tell nothing of it', async () => {
+    const [api, worker, keeper] = await startAll({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    if (!api || !worker || !keeper) throw new Error('not started');
+    const caseId = await complain(api.url, 'traces-on');
+    // The workflow of the case before goes on as well, in traces of its own.
+    const sendings = (): ReceivedSpan[] => {
+      const traceId = named('POST /v1/complaints')[0]?.traceId;
+      return named('sendHoldOrders').filter((span) => span.traceId === traceId);
+    };
+    await until(() => sendings().length > 0 && named('GET /v1/cases/:id').length > 0, worker.output);
+    for (const each of [api, worker, keeper]) {
+      each.stop();
+      expect(await each.ended).toEqual({ code: 0, signal: null });
+    }
+
+    const [request] = named('POST /v1/complaints');
+    if (request === undefined) throw new Error(JSON.stringify(collector.spans.map(({ name }) => name)));
+    expect(request).toMatchObject({
+      service: 'rangap-api',
+      attributes: { 'http.route': '/v1/complaints', 'http.response.status_code': 201 },
+    });
+    expect(named('GET /v1/cases/:id')).toHaveLength(1);
+    const ofRequest = collector.spans.filter(({ traceId }) => traceId === request.traceId);
+    const start = ofRequest.find(({ name }) => name === 'start complaintWorkflow');
+    expect(start).toMatchObject({ service: 'rangap-api', parentSpanId: request.spanId });
+    const activity = ofRequest.find(({ name }) => name === 'advanceCase');
+    expect(activity).toMatchObject({ service: 'rangap-worker', parentSpanId: start?.spanId });
+    const inActivity = ofRequest.filter(({ parentSpanId }) => parentSpanId === activity?.spanId);
+    expect(inActivity.map(({ attributes }) => attributes['db.system.name'])).toContain('postgresql');
+    const [sending] = sendings();
+    const call = ofRequest.find(
+      ({ parentSpanId, name }) => parentSpanId === sending?.spanId && name.startsWith('POST '),
+    );
+    expect(call?.name).toMatch(/^POST th-\d+\.example$/);
+
+    expect(named(/health|metrics/)).toEqual([]);
+    expect(collector.text()).not.toMatch(/[0-7][0-9A-HJKMNP-TV-Z]{25}|Somying|9000000001|made=up|Bearer/);
+    expect(collector.text()).not.toContain(caseId);
+    await replays(caseId);
+  });
+});
+
+/** A history that was made with traces can go on by the same code, where nobody keeps any. */
+async function replays(caseId: string): Promise<void> {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+  });
+  const history = await historyOf(caseId);
+  expect(JSON.stringify(history)).toContain('rangap-trace');
+  const { workflowBundle } = production.mains;
+  expect(existsSync(workflowBundle)).toBe(true);
+  const options = {
+    workflowBundle: { codePath: workflowBundle },
+    dataConverter: createDataConverter(CODEC_KEYS),
+  };
+  await Worker.runReplayHistory(options, history, complaintWorkflowId(caseId));
+}

@@ -1,0 +1,27 @@
+import { KeeperMetrics } from '../../src/keeper/keeper-metrics.js';
+import { WatchedChores } from '../../src/keeper/watched-chores.js';
+
+describe('the chores of a keeper', () => {
+  it('are late until their first round has ended, in time after it, also when it failed, and counted by how they ended', async () => {
+    const metrics = new KeeperMetrics();
+    const chores = new WatchedChores(metrics);
+    const stop = new AbortController();
+    const silent = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    let rounds = 0;
+    chores.add('works', 1, async () => {
+      rounds += 1;
+      if (rounds === 3) stop.abort();
+    });
+    chores.add('breaks', 1, () => Promise.reject(new Error('Temporal is away')));
+    expect(chores.inTime()).toEqual({ works: false, breaks: false });
+    await chores.run(stop.signal);
+    silent.mockRestore();
+
+    expect(chores.inTime()).toEqual({ works: true, breaks: true });
+    const text = await metrics.registry.metrics();
+    expect(text).toContain('rangap_keeper_rounds_total{chore="works",outcome="done"} 3');
+    expect(text).toMatch(/rangap_keeper_rounds_total\{chore="breaks",outcome="failed"\} [1-9]/);
+    expect(text).toContain('rangap_keeper_last_done_timestamp_seconds{chore="works"}');
+    expect(text).not.toContain('rangap_keeper_last_done_timestamp_seconds{chore="breaks"}');
+  });
+});

@@ -1,0 +1,116 @@
+import type { OnwardMessage } from '../../src/domain/hold/messages.js';
+import { BreakRecordRow } from '../../src/persistence/entities/hold.entities.js';
+import { StolenSumRow, TrailLinkRow } from '../../src/persistence/entities/trail.entities.js';
+import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../support/complaint-body.js';
+import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
+import { RecordBuilder } from '../support/record-builder.js';
+
+const THIRD_ACCOUNT = { institution: 'th-002', accountNo: '9000000004' };
+
+describe('the money that an institution says moved on', () => {
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  const manager = () => database.dataSource.manager;
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    build = await RecordBuilder.on(database.dataSource);
+  });
+  afterAll(() => database.drop());
+
+  let references = 0;
+  /** All 1,000 baht of it went on, by default to the next account. */
+  function debit(over: Partial<OnwardMessage> = {}): OnwardMessage {
+    return {
+      transferRef: `ONWARD-${(references += 1)}`,
+      to: { account: NEXT_ACCOUNT },
+      amountSatang: '100000',
+      attributedSatang: '100000',
+      at: new Date(Date.now() - 600_000).toISOString(),
+      channel: 'promptpay',
+      ...over,
+    };
+  }
+
+  /** A complaint whose first hold is answered so. */
+  async function answered(heldSatang: string, ...onward: OnwardMessage[]) {
+    const { caseId, holdIds } = await build.complain();
+    const [holdId = ''] = holdIds;
+    const result = heldSatang === '0' ? 'NO_FUNDS' : 'HELD_PARTIAL';
+    await build.send(holdId, { result, heldAmountSatang: heldSatang, onward });
+    const holds = await build.holds(caseId);
+    return { caseId, holdId, hold: holds[0], next: holds.slice(1) };
+  }
+
+  async function breaksOf(caseId: string): Promise<string[]> {
+    const rows = await manager().findBy(BreakRecordRow, { caseId });
+    return rows.map((row) => row.kind);
+  }
+
+  it('is ordered where it went', async () => {
+    const { caseId, next } = await answered('30000', debit({ attributedSatang: '70000' }));
+    expect(next.map((hold) => [hold.hop, hold.accountNo, hold.requestedSatang])).toEqual([
+      [1, NEXT_ACCOUNT.accountNo, 70_000n],
+    ]);
+    expect(await breaksOf(caseId)).toEqual([]);
+  });
+
+  it('is not ordered in the victim’s own account', async () => {
+    const { caseId, next } = await answered(
+      '30000',
+      debit({ attributedSatang: '70000', to: { account: VICTIM_ACCOUNT } }),
+    );
+    expect(next).toEqual([]);
+    const links = await manager().findBy(TrailLinkRow, { caseId, hop: 1 });
+    expect(links.map((link) => link.stopReason)).toEqual(['returned_to_victim']);
+  });
+
+  it('is not followed when a debit is named twice: what is held counts, a person settles the rest', async () => {
+    const twice = debit({ attributedSatang: '35000' });
+    const { caseId, hold, next } = await answered('30000', twice, twice);
+    expect([hold?.state, hold?.heldSatang]).toEqual(['partly_held', 30_000n]);
+    expect(next).toEqual([]);
+    expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.NAMED_TWICE']);
+    expect(await manager().countBy(TrailLinkRow, { caseId, hop: 1 })).toBe(0);
+  });
+
+  it('is not followed when one debit carries more for two victims together than its amount', async () => {
+    const shared = debit({ amountSatang: '150000' });
+    await answered('0', shared);
+    const second = await answered('49999', { ...shared, attributedSatang: '50001' });
+    expect(await breaksOf(second.caseId)).toEqual(['ATTRIBUTION.ABOVE_DEBIT']);
+    const third = await answered('50000', { ...shared, attributedSatang: '50000' });
+    expect(await breaksOf(third.caseId)).toEqual([]);
+    expect(third.next.map((hold) => hold.requestedSatang)).toEqual([50_000n]);
+  });
+
+  it('is not followed when the debit is on record with another receiver', async () => {
+    const known = debit({ attributedSatang: '50000' });
+    await answered('50000', known);
+    const second = await answered('50000', { ...known, to: { account: THIRD_ACCOUNT } });
+    expect(second.next).toEqual([]);
+    expect(await breaksOf(second.caseId)).toEqual(['ATTRIBUTION.CONTRADICTS_RECORD']);
+  });
+
+  it('is not followed when it left the second account before it came there', async () => {
+    const { caseId, next } = await answered('30000', debit({ attributedSatang: '70000' }));
+    const early = debit({ to: { account: MULE_ACCOUNT }, at: new Date(Date.now() - 800_000).toISOString() });
+    await build.send(next[0]?.id ?? '', {
+      result: 'NO_FUNDS',
+      heldAmountSatang: '0',
+      onward: [{ ...early, attributedSatang: '70000' }],
+    });
+    expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.BEFORE_CREDIT']);
+  });
+
+  it('counts with what an earlier answer explained', async () => {
+    const first = debit({ attributedSatang: '70000' });
+    const { caseId, holdId } = await answered('30000', first);
+    const more = debit({ attributedSatang: '20000' });
+    await build.receipt(holdId, { receiptSeq: 2, result: 'HELD_PARTIAL', heldAmountSatang: '20000', onward: [more] });
+    await build.advanceHold(holdId);
+    expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.ABOVE_RECEIVED']);
+    const [sum] = await manager().findBy(StolenSumRow, { caseId });
+    expect(sum?.reservedSatang).toBe(90_000n);
+  });
+});

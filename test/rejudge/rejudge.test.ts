@@ -1,0 +1,141 @@
+import { databaseErrorCode } from '../../src/persistence/unit-of-work.js';
+import { readDraft } from '../../src/rejudge/draft-rulebook.js';
+import { readOnly, rejudgeCases, type Rejudgement } from '../../src/rejudge/rejudge-cases.js';
+import { maskedReport, reportLines } from '../../src/rejudge/report-lines.js';
+import { readDuties } from '../../src/persistence/reads/duties.js';
+import { DutiesView } from '../../src/wire/case-part-views.js';
+import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
+import { RecordBuilder } from '../support/record-builder.js';
+
+const HOUR = 3_600_000;
+const READ_ONLY = '25006';
+
+describe('rejudging cases of the record', () => {
+  let database: FreshDatabase;
+  let held: { caseId: string; holdIds: string[] };
+  let urgent: { caseId: string; holdIds: string[] };
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    const record = await RecordBuilder.on(database.dataSource);
+    held = await record.complain();
+    await record.send(held.holdIds[0] ?? '', {});
+    await record.debits(held.caseId, 'CONFIRMED');
+    await record.advanceCase(held.caseId);
+    urgent = await record.complain();
+    await record.advanceCase(urgent.caseId);
+  });
+  afterAll(() => database.drop());
+
+  async function rejudge(caseName: string | null, asOf: string | null, ...rows: object[]): Promise<Rejudgement> {
+    const draft = rows.length === 0 ? { ok: true as const, value: [] } : readDraft(JSON.stringify({ rows }));
+    if (!draft.ok) throw new Error(draft.detail);
+    const result = await rejudgeCases(database.dataSource, {
+      caseName,
+      asOf: asOf === null ? null : new Date(`${asOf}T00:00:00+07:00`),
+      draft: draft.value,
+    });
+    if (!result.ok) throw new Error(`${result.code} ${result.detail}`);
+    return result.value;
+  }
+
+  it('by the same law changes nothing: the one judge agrees with the record', async () => {
+    const { cases, changed } = await rejudge(null, null);
+    expect([cases, changed]).toEqual([2, []]);
+    const today = new Date(Date.now() + 7 * HOUR).toISOString().slice(0, 10);
+    expect((await rejudge(null, today)).changed).toEqual([]);
+  });
+
+  it('by a shorter P-EXP ends the hold of a confirmed debit sooner, and no other', async () => {
+    const { cases, changed } = await rejudge(null, null, { ruleId: 'P-EXP', deadlineMs: 24 * HOUR });
+    expect(cases).toBe(2);
+    expect(changed.map(({ caseId }) => caseId)).toEqual([held.caseId]);
+    const [hold] = changed[0]?.holds ?? [];
+    expect(hold?.holdId).toBe(held.holdIds[0]);
+    const shorter = (hold?.before.expiresAt?.getTime() ?? 0) - (hold?.after.expiresAt?.getTime() ?? 0);
+    expect([shorter, hold?.after.expiryRuleRowId]).toEqual([48 * HOUR, 'draft/P-EXP/2025-04-13']);
+    expect([hold?.before.obstacles, hold?.after.obstacles]).toEqual([[], []]);
+  });
+
+  it('by the law before Amendment No. 2: a report is no complaint, the centre relays nothing, and no order would name an end', async () => {
+    const { changed } = await rejudge(held.caseId, '2025-04-12');
+    const [found] = changed;
+    const finding = (ruleId: string) => found?.findings.find((each) => each.ruleId === ruleId);
+    expect(finding('VIC-7B')).toMatchObject({ before: { outcome: 'met' }, after: { outcome: 'unknown' } });
+    expect(finding('AOC-85A')).toMatchObject({ before: { outcome: 'met' }, after: null });
+    expect(found?.holds[0]?.after).toEqual({
+      obstacles: ['no row of P-S7AOC is in force', 'no row of P-EXP is in force'],
+      expiresAt: null,
+      expiryRuleRowId: null,
+    });
+    const officers = found?.deadlines.find((each) => each.ruleId === 'OFF-7D');
+    expect(officers).toMatchObject({ before: { state: 'open' }, after: null });
+  });
+
+  it('with C2 turned: the victim has still to complain, within 72 hours', async () => {
+    const { changed } = await rejudge(held.caseId, null, { ruleId: 'C2', parameters: { reportCountsAs: 'notice' } });
+    const duty = changed[0]?.deadlines.find((each) => each.ruleId === 'VIC-7B');
+    expect(duty).toMatchObject({ owedBy: 'victim', before: { state: 'fulfilled' }, after: { state: 'open' } });
+    expect(duty?.after?.dueAt).toEqual(duty?.before?.dueAt);
+  });
+
+  it('by stricter terms of P-AGE would not have given the order', async () => {
+    const { changed } = await rejudge(held.caseId, null, { ruleId: 'P-AGE', parameters: { automaticMaxMs: 1 } });
+    expect(changed[0]?.holds[0]?.after.obstacles).toEqual(['SECTION7.TOO_OLD']);
+  });
+
+  it('with a draft for next year changes nothing until that year is asked for', async () => {
+    const draft = { ruleId: 'P-URG', deadlineMs: HOUR / 2, effectiveFrom: '2570-01-01' };
+    expect((await rejudge(null, null, draft)).changed).toEqual([]);
+    expect((await rejudge(null, '2027-01-01', draft)).changed.map(({ caseId }) => caseId)).toEqual([urgent.caseId]);
+  });
+
+  it('finds a case by its number, and says when there is none', async () => {
+    const [row] = await database.dataSource.query<{ case_no: string }[]>(
+      'SELECT case_no FROM case_file WHERE id = $1',
+      [held.caseId],
+    );
+    expect((await rejudge(row?.case_no ?? '', null)).cases).toBe(1);
+    await expect(rejudge('RG0', null)).rejects.toThrow('REJUDGE.NO_CASE');
+  });
+
+  it('writes nothing, because the database would refuse it', async () => {
+    const state = () =>
+      database.dataSource.query<{ xid: string }[]>('SELECT max(xid::text::bigint)::text AS xid FROM audit_event');
+    const before = await state();
+    await rejudge(null, '2025-04-12');
+    expect(await state()).toEqual(before);
+    const write = readOnly(database.dataSource, (manager) => manager.query('DELETE FROM hint'));
+    await write.then(
+      () => expect('written').toBe('refused'),
+      (error: unknown) => expect(databaseErrorCode(error)).toBe(READ_ONLY),
+    );
+  });
+
+  it('tells people and programs without an account number', async () => {
+    const rejudgement = await rejudge(held.caseId, '2025-04-12');
+    const lines = reportLines(rejudgement).join('\n');
+    expect(lines).toMatch(/finding {3}VIC-7B of \S+: met -> unknown without inquiry_officer.statement/);
+    expect(lines).toMatch(/hold {6}\S+, hop 0 at th-014, section7: until .* -> not given: no row of P-S7AOC/);
+    expect(lines).toMatch(/1 case judged at .*: 1 would change. Nothing was written./);
+    expect(lines + JSON.stringify(maskedReport(rejudgement))).not.toMatch(/th-\d{3}:\d{6,}/);
+  });
+
+  it('the duties of a case are read as documented, overdue ones first, accounts masked', async () => {
+    const found = DutiesView.parse(await readDuties(database.dataSource.manager, held.caseId));
+    const states = found.duties.map(({ ruleId, owedBy, state }) => `${ruleId} ${owedBy} ${state}`);
+    expect(states).toEqual(
+      expect.arrayContaining([
+        'REC-8 centre fulfilled',
+        'VIC-7A th-014 fulfilled',
+        'VIC-7B victim fulfilled',
+        'P-TELL th-014 open',
+        'OFF-7D inquiry_officer open',
+        'LIFT-7E th-014 open',
+        'AOC-85D th-004 fulfilled',
+      ]),
+    );
+    expect(JSON.stringify(found)).not.toMatch(/th-\d{3}:\d{6,}/);
+    expect(await readDuties(database.dataSource.manager, 'none')).toBeUndefined();
+  });
+});

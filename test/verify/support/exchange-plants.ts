@@ -1,0 +1,85 @@
+import type { EntityManager } from 'typeorm';
+import { newId } from '../../../src/persistence/ids.js';
+import type { RichRecord } from './rich-record.js';
+
+/** Breaks something by hand in the tables. */
+export type Plant = (manager: EntityManager, record: RichRecord) => Promise<unknown>;
+
+/** Ways to break the record of exchanges and nothing else. */
+export const EXCHANGE_PLANTS: readonly [id: string, why: string, plant: Plant][] = [
+  [
+    'I23',
+    'an order whose disclosure is not on record',
+    (m, record) =>
+      m.query(
+        `DELETE FROM exchange WHERE kind = 'hold.order' AND message_id IN (SELECT id FROM hold_order WHERE hold_id = $1)`,
+        [record.released.holdId],
+      ),
+  ],
+  [
+    'I23',
+    'a receipt whose disclosure is not on record',
+    (m, record) =>
+      m.query(`DELETE FROM exchange WHERE case_id = $1 AND kind = 'hold.receipt'`, [record.released.caseId]),
+  ],
+  [
+    'I23',
+    'a disclosure written after its message',
+    (m, record) =>
+      m.query(`UPDATE exchange SET at = at + interval '1 second' WHERE case_id = $1 AND kind = 'evidence.question'`, [
+        record.suspended.caseId,
+      ]),
+  ],
+  [
+    'I23',
+    'a disclosure with another basis than its message',
+    (m, record) =>
+      m.query(
+        `UPDATE exchange SET legal_basis = '{th/SHARE-4/2025-04-13}' WHERE case_id = $1 AND kind = 'release.order'`,
+        [record.released.caseId],
+      ),
+  ],
+  [
+    'I23',
+    'a disclosure with the hash of other bytes',
+    (m, record) =>
+      m.query(`UPDATE exchange SET body_sha256 = repeat('0', 64) WHERE case_id = $1 AND direction = 'in'`, [
+        record.released.caseId,
+      ]),
+  ],
+  [
+    'I23',
+    'a disclosure of no message',
+    (m, record) =>
+      m.query(
+        `INSERT INTO exchange SELECT (jsonb_populate_record(x, jsonb_build_object('id', $2::text, 'message_id', $2::text))).*
+           FROM exchange x WHERE case_id = $1 AND kind = 'release.order'`,
+        [record.released.caseId, newId()],
+      ),
+  ],
+  [
+    'I23',
+    'a disclosure under a rule that nobody made',
+    (m, record) =>
+      m.query(
+        `UPDATE exchange SET legal_basis = '{th/NO-LAW/2025-01-01}' WHERE case_id = $1 AND kind = 'hold.receipt'`,
+        [record.released.caseId],
+      ),
+  ],
+  [
+    'I23',
+    'a disclosure under a memorandum of another day',
+    (m, record) =>
+      m.query(`UPDATE exchange SET system_version = 'AOC-1441/1' WHERE case_id = $1`, [record.released.caseId]),
+  ],
+  [
+    'I23',
+    'a disclosure of which nobody will be told',
+    (m, record) => m.query('DELETE FROM disclosure WHERE case_id = $1', [record.released.caseId]),
+  ],
+  [
+    'I23',
+    'a disclosure that counts as told without a notice',
+    (m, record) => m.query(`UPDATE disclosure SET batch_id = 'none' WHERE case_id = $1`, [record.released.caseId]),
+  ],
+];

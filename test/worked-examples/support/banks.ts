@@ -1,0 +1,126 @@
+import { type Satang, minSatang, sumSatang } from '../../../src/domain/money.js';
+import { type Account, accountKey } from '../../../src/domain/party.js';
+import type { ReceiptResult } from '../../../src/domain/hold/hold.js';
+import { attributeInTimeOrder } from '../../../src/domain/trail/attribution.js';
+import type { Shield } from '../../../src/domain/trail/next-hops.js';
+
+export interface Payment {
+  reference: string;
+  from: Account;
+  to: Account | { offRail: string };
+  amountSatang: Satang;
+  at: Date;
+  paidTo: Shield | null;
+}
+
+export interface Order {
+  /** Number of the hold. */
+  hold: number;
+  account: Account;
+  /** Reference of the credit. */
+  credit: string;
+  requestedSatang: Satang;
+  expiresAt: Date;
+}
+
+export interface Answer {
+  hold: number;
+  result: ReceiptResult;
+  heldSatang: Satang;
+  onward: { payment: Payment; attributedSatang: Satang }[];
+}
+
+interface BankHold {
+  order: Order;
+  heldSatang: Satang;
+  explained: ReadonlyMap<string, Satang>;
+  over: boolean;
+}
+
+/** The books of all banks together. A payment that is not covered by what may leave the account throws: the story is wrong. */
+export class Banks {
+  readonly payments: Payment[] = [];
+  private readonly balances = new Map<string, Satang>();
+  private readonly holds = new Map<number, BankHold>();
+  private readonly released = new Set<number>();
+
+  give(who: Account, satang: Satang): void {
+    this.balances.set(accountKey(who), this.balanceOf(who) + satang);
+  }
+
+  pay(payment: Payment): void {
+    if (payment.amountSatang > this.balanceOf(payment.from) - this.heldOn(payment.from)) {
+      throw new Error(`${payment.from.accountNo} cannot pay ${payment.amountSatang} satang`);
+    }
+    this.give(payment.from, -payment.amountSatang);
+    if ('institution' in payment.to) this.give(payment.to, payment.amountSatang);
+    this.payments.push(payment);
+  }
+
+  /** Holds what is there of the sum asked for, and explains the rest by the rule; lets go by itself at the order's expiry. */
+  take(order: Order, now: Date): Answer {
+    this.lapse(now);
+    const credit = this.payments.find((payment) => payment.reference === order.credit);
+    if (credit === undefined) throw new Error(`no credit ${order.credit}`);
+    const earlier = this.holds.get(order.hold);
+    if (earlier?.over === true || this.released.has(order.hold) || order.expiresAt <= now)
+      return answer(order, 'REFUSED_LEGAL', 0n, []);
+    const available = this.balanceOf(order.account) - this.heldOn(order.account) + (earlier?.heldSatang ?? 0n);
+    const heldSatang = minSatang(order.requestedSatang, available);
+    const explained = this.explain(order, credit, order.requestedSatang - heldSatang);
+    const attributed = new Map(explained.map((part) => [part.payment.reference, part.attributedSatang]));
+    this.holds.set(order.hold, { order, heldSatang, explained: attributed, over: false });
+    const result = heldSatang === order.requestedSatang ? 'HELD_FULL' : heldSatang > 0n ? 'HELD_PARTIAL' : 'NO_FUNDS';
+    return answer(order, result, heldSatang, explained);
+  }
+
+  /** An order that comes after its release holds nothing. */
+  release(hold: number): void {
+    this.released.add(hold);
+    const kept = this.holds.get(hold);
+    if (kept !== undefined) this.holds.set(hold, { ...kept, heldSatang: 0n, over: true });
+  }
+
+  /** Money that is kept from leaving, of all holds that have not ended. */
+  heldIn(holds: ReadonlySet<number>, now: Date): Satang {
+    this.lapse(now);
+    return sumSatang([...this.holds].map(([id, hold]) => (holds.has(id) ? hold.heldSatang : 0n)));
+  }
+
+  private explain(order: Order, credit: Payment, unexplainedSatang: Satang): Answer['onward'] {
+    const later = this.payments
+      .slice(this.payments.indexOf(credit) + 1)
+      .filter((payment) => accountKey(payment.from) === accountKey(order.account));
+    const others = [...this.holds].filter(([id, hold]) => id !== order.hold && !hold.over);
+    const taken = (reference: string): Satang =>
+      sumSatang(others.map(([, hold]) => hold.explained.get(reference) ?? 0n));
+    const parts = attributeInTimeOrder(
+      [{ creditId: credit.reference, at: credit.at, unexplainedSatang }],
+      later.map(({ reference, amountSatang, at }) => ({
+        debitId: reference,
+        amountSatang: amountSatang - taken(reference),
+        at,
+      })),
+    );
+    return parts.flatMap(({ debitId, attributedSatang }) =>
+      later.filter((payment) => payment.reference === debitId).map((payment) => ({ payment, attributedSatang })),
+    );
+  }
+
+  private lapse(now: Date): void {
+    for (const [id, hold] of this.holds) if (hold.order.expiresAt <= now) this.release(id);
+  }
+
+  private balanceOf(who: Account): Satang {
+    return this.balances.get(accountKey(who)) ?? 0n;
+  }
+
+  private heldOn(who: Account): Satang {
+    const there = [...this.holds.values()].filter(({ order }) => accountKey(order.account) === accountKey(who));
+    return sumSatang(there.map((hold) => hold.heldSatang));
+  }
+}
+
+function answer(order: Order, result: ReceiptResult, heldSatang: Satang, onward: Answer['onward']): Answer {
+  return { hold: order.hold, result, heldSatang, onward };
+}

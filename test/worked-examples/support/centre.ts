@@ -1,0 +1,290 @@
+import { orderExpiry } from '../../../src/domain/hold/expiry.js';
+import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
+import { freeOf } from '../../../src/domain/hold/ledger.js';
+import { type Satang, sumSatang } from '../../../src/domain/money.js';
+import { type Account, accountKey } from '../../../src/domain/party.js';
+import { buildRulebook } from '../../../src/domain/rulebook/build.js';
+import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
+import type { RuleRow } from '../../../src/domain/rulebook/row.js';
+import { MINUTE_MS } from '../../../src/domain/time.js';
+import { checkAttribution } from '../../../src/domain/trail/check-attribution.js';
+import { type HopPlan, planNextHops } from '../../../src/domain/trail/next-hops.js';
+import { compareReports } from '../../../src/domain/trail/same-transfer.js';
+import type { TracedPart } from '../../../src/domain/trail/traced-part.js';
+import { LedgerRecord, type RecordedHold } from '../../domain/ledger/support/ledger-record.js';
+import type { Answer, Order, Payment } from './banks.js';
+
+/** A victim's payment and who claims it; its number is that of its sum in the ledger. */
+interface Stolen {
+  payment: Payment;
+  claims: Set<string>;
+}
+
+/** A part of the trail, and the number of its hold in the ledger. */
+interface Entry {
+  sum: number;
+  part: Omit<TracedPart, 'hold'>;
+  hold: number | null;
+  account: Account | null;
+}
+
+const RULEBOOK = buildRulebook('th');
+const CLOCK_TOLERANCE_MS = 2 * MINUTE_MS;
+
+/**
+ * The centre as its pure functions alone would run it: complaints, orders, answers, releases. What PostgreSQL does with rows, it does with lists.
+ * `traceOver` replaces parameters of P-TRACE.
+ */
+export class Centre {
+  readonly breaks: string[] = [];
+  /** Orders that are to go out. */
+  readonly outbox: Order[] = [];
+  /** Numbers of holds whose release is to go out. */
+  readonly releases: number[] = [];
+  private readonly ledger = new LedgerRecord();
+  private readonly stolen: Stolen[] = [];
+  private readonly entries: Entry[] = [];
+
+  constructor(private readonly traceOver: RuleRow['parameters']) {}
+
+  /** A complaint about one payment: a known one gets one more claim, an unknown one a stolen sum and an order. */
+  report(payment: Payment, by: string, now: Date): void {
+    const known = this.stolen.find((one) => compareReports(one.payment, payment, 0) === 'same');
+    if (known !== undefined) {
+      known.claims.add(by);
+      return;
+    }
+    const sum = this.stolen.push({ payment, claims: new Set([by]) }) - 1;
+    this.ledger.openSum(payment.amountSatang);
+    const entry = this.trace(sum, payment, {
+      parentTransferId: null,
+      hop: 0,
+      attributedSatang: payment.amountSatang,
+      stopReason: 'offRail' in payment.to ? 'off_rails' : null,
+    });
+    // Where a payment carries another victim's money already, no more of it can be asked for than is left.
+    const left = payment.amountSatang - this.carriedElsewhere(payment.reference, entry);
+    if (left > 0n) this.order(entry, left, now);
+  }
+
+  /** The end of a claim; the last one to end releases all that stands on the sum, wherever it is held. */
+  endClaims(from: Account, by: string): void {
+    this.stolen.forEach(({ payment, claims }, sum) => {
+      if (!isSame(payment.from, from)) return;
+      claims.delete(by);
+      if (claims.size === 0) this.release((entry) => entry.sum === sum);
+    });
+  }
+
+  /** The victim's bank says that the money never left. */
+  deny(from: Account): void {
+    this.release(({ sum }) => this.stolen[sum] !== undefined && isSame(this.stolen[sum].payment.from, from));
+  }
+
+  releaseAt(account: Account): void {
+    this.release((entry) => entry.account !== null && isSame(entry.account, account));
+  }
+
+  /** What has expired is released, as the sweeper does. */
+  expire(now: Date): void {
+    const live = this.ledger.holds.map((hold) => LIVE_HOLD_STATES.includes(hold.facts.state));
+    this.ledger.sweep(now);
+    this.ledger.holds.forEach((hold, index) => {
+      if (live[index] && hold.facts.state === 'release_ordered') this.releases.push(index);
+    });
+  }
+
+  receive(answer: Answer, payments: readonly Payment[], now: Date): void {
+    const outcome = this.ledger.receive(answer.hold, {
+      orderSequence: 1,
+      receiptSeq: 1,
+      result: answer.result,
+      heldSatang: answer.heldSatang,
+      attributedOnwardSatang: sumSatang(answer.onward.map((debit) => debit.attributedSatang)),
+    });
+    if (outcome.apply) {
+      this.follow(this.entryOf(answer.hold), answer, payments, now);
+      return;
+    }
+    if (outcome.opensBreak) this.breaks.push(outcome.reason);
+    if (outcome.resendRelease) this.releases.push(answer.hold);
+  }
+
+  released(hold: number): void {
+    const outcome = this.ledger.releaseReceipt(hold);
+    if (!outcome.apply && outcome.opensBreak) this.breaks.push(outcome.reason);
+  }
+
+  parts(): TracedPart[] {
+    return this.entries.map(({ part, hold }) => ({ ...part, hold: hold === null ? null : this.factsOf(hold) }));
+  }
+
+  victims(): ReadonlyMap<string, Account> {
+    return new Map(this.stolen.map(({ payment }) => [sumId(payment), payment.from]));
+  }
+
+  /** Per stolen sum, the numbers of the holds that stand on it. */
+  holdsBySum(): { amountSatang: Satang; holds: ReadonlySet<number> }[] {
+    return this.ledger.sums.map(({ amountSatang }, sum) => ({
+      amountSatang,
+      holds: new Set(this.entries.flatMap((entry) => (entry.sum === sum && entry.hold !== null ? [entry.hold] : []))),
+    }));
+  }
+
+  /** What is wrong with the ledger, or undefined. */
+  fault(): string | undefined {
+    return this.ledger.fault();
+  }
+
+  private follow(entry: Entry, answer: Answer, payments: readonly Payment[], now: Date): void {
+    const { part, sum } = entry;
+    const checked = checkAttribution(
+      {
+        heldSatang: answer.heldSatang,
+        onward: answer.onward.map(({ payment, attributedSatang }) => ({ ...payment, attributedSatang })),
+      },
+      {
+        receivedSatang: this.factsOf(answer.hold).requestedSatang,
+        creditedAt: part.at,
+        clockToleranceMs: CLOCK_TOLERANCE_MS,
+        attributedElsewhere: new Map(
+          answer.onward.map(({ payment: { reference } }) => [reference, this.carriedElsewhere(reference, entry)]),
+        ),
+      },
+    );
+    if (!checked.ok) {
+      this.breaks.push(checked.code);
+      return;
+    }
+    const ofSum = this.entries.filter((each) => each.sum === sum);
+    const fromHere = ofSum.filter((each) => each.part.parentTransferId === part.transferId);
+    const plans = planNextHops(
+      answer.onward.map(({ payment, attributedSatang }) => ({
+        ...payment,
+        transferId: payment.reference,
+        account: accountOf(payment),
+        attributedSatang,
+      })),
+      {
+        hop: part.hop,
+        victimAccount: this.victimOf(sum),
+        creditedAt: part.at,
+        freeSatang: freeOf(this.ledger.sum(sum)),
+        accountsSoFar: ofSum.length,
+        alreadyFollowed: new Set(fromHere.map((each) => each.part.transferId)),
+      },
+      this.traceRule(now),
+    );
+    for (const plan of plans) this.carryOut(entry, plan, payments, now);
+  }
+
+  private carryOut(from: Entry, plan: HopPlan, payments: readonly Payment[], now: Date): void {
+    if (plan.stopReason === 'already_followed') return;
+    const payment = payments.find((each) => each.reference === plan.transferId);
+    if (payment === undefined) throw new Error(`no payment ${plan.transferId}`);
+    const { hop, attributedSatang, stopReason } = plan;
+    const parentTransferId = from.part.transferId;
+    const entry = this.trace(from.sum, payment, { parentTransferId, hop, attributedSatang, stopReason });
+    if (plan.follow !== null) this.order(entry, plan.follow.requestedSatang, now);
+  }
+
+  /** What of a payment is other stolen money: a victim's own, or what another hold that counts has explained by it. */
+  private carriedElsewhere(reference: string, own: Entry): Satang {
+    const counts = ({ sum, part, hold }: Entry): boolean => {
+      const bearer =
+        part.parentTransferId === null
+          ? hold
+          : (this.entries.find((each) => each.sum === sum && each.part.transferId === part.parentTransferId)?.hold ??
+            null);
+      const state = bearer === null ? undefined : this.factsOf(bearer).state;
+      return state !== undefined && state !== 'released' && state !== 'release_ordered';
+    };
+    const others = this.entries.filter(
+      (entry) =>
+        entry.part.transferId === reference &&
+        entry !== own &&
+        !(entry.sum === own.sum && entry.part.parentTransferId === own.part.transferId),
+    );
+    return sumSatang(others.filter(counts).map(({ part }) => part.attributedSatang));
+  }
+
+  private trace(
+    sum: number,
+    payment: Payment,
+    found: Pick<TracedPart, 'parentTransferId' | 'hop' | 'attributedSatang' | 'stopReason'>,
+  ): Entry {
+    const account = accountOf(payment);
+    const part = {
+      ...found,
+      stolenSumId: sumId(this.stolen[sum]?.payment ?? payment),
+      transferId: payment.reference,
+      from: payment.from,
+      to: account,
+      offRail: 'offRail' in payment.to ? payment.to.offRail : null,
+      amountSatang: payment.amountSatang,
+      at: payment.at,
+    };
+    const entry: Entry = { sum, part, hold: null, account };
+    this.entries.push(entry);
+    return entry;
+  }
+
+  private order(entry: Entry, requestedSatang: Satang, now: Date): void {
+    if (entry.account === null) return;
+    const { expiresAt } = orderExpiry(
+      {
+        kind: 'section7',
+        issuedAt: now,
+        debitConfirmed: true,
+        complaintReceivedAt: now,
+        statementAt: null,
+        until: null,
+      },
+      RULEBOOK,
+      now,
+    );
+    if (!this.ledger.order(entry.sum, requestedSatang, expiresAt)) throw new Error('the plan asked for too much');
+    entry.hold = this.ledger.holds.length - 1;
+    const { account, hold, part } = entry;
+    this.outbox.push({ hold, account, credit: part.transferId, requestedSatang, expiresAt });
+  }
+
+  private release(which: (entry: Entry) => boolean): void {
+    for (const entry of this.entries.filter(which)) {
+      if (entry.hold !== null && this.ledger.orderRelease(entry.hold)) this.releases.push(entry.hold);
+    }
+  }
+
+  private traceRule(now: Date): RuleRow {
+    const rule = ruleInForce(RULEBOOK, 'P-TRACE', now);
+    return { ...rule, parameters: { ...rule.parameters, shields: ['merchant', 'payroll'], ...this.traceOver } };
+  }
+
+  private factsOf(hold: number): RecordedHold['facts'] {
+    return this.ledger.hold(hold).facts;
+  }
+
+  private victimOf(sum: number): Account {
+    const stolen = this.stolen[sum];
+    if (stolen === undefined) throw new Error(`no sum ${sum}`);
+    return stolen.payment.from;
+  }
+
+  private entryOf(hold: number): Entry {
+    const entry = this.entries.find((each) => each.hold === hold);
+    if (entry === undefined) throw new Error(`no hold ${hold}`);
+    return entry;
+  }
+}
+
+function accountOf(payment: Payment): Account | null {
+  return 'institution' in payment.to ? payment.to : null;
+}
+
+function sumId(payment: Payment): string {
+  return `sum of ${payment.reference}`;
+}
+
+function isSame(one: Account, other: Account): boolean {
+  return accountKey(one) === accountKey(other);
+}

@@ -1,0 +1,79 @@
+import type { Account } from '../../../src/domain/party.js';
+import type { Satang } from '../../../src/domain/money.js';
+import type { Shield } from '../../../src/domain/trail/next-hops.js';
+
+/** What happens in a story; `at` counts from its first midnight in Bangkok. */
+export type Happening = { at: Date } & (
+  | { does: 'has'; who: Account; satang: Satang }
+  | { does: 'pays'; who: Account; to: Account | { offRail: string }; satang: Satang; paidTo: Shield | null }
+  | { does: 'reports'; who: Account; by: string }
+  | { does: 'takes back'; who: Account; by: string }
+  | { does: 'is denied'; who: Account }
+  | { does: 'is released'; who: Account }
+  | { does: 'falls silent' | 'answers' | 'answers again' | 'exaggerates' | 'miscounts'; bank: string }
+  | { does: 'nothing' }
+);
+
+const MIDNIGHT = new Date('2026-11-23T17:00:00Z').getTime();
+const OFF_RAILS = ['cash', 'card', 'crypto', 'abroad'];
+const LINE = /^(?:day (\d+) )?(\d\d):(\d\d)(?::(\d\d))? (.+)$/;
+
+/** Reads a story, one happening a line, such as `10:05 mule@B pays boss@C 30,000`. Throws on a line that it does not understand. */
+export function readStory(text: string): Happening[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map(readLine);
+}
+
+/** `mule@B` is the account `mule` at bank `B`. */
+export function nameOf(account: Account): string {
+  return `${account.accountNo}@${account.institution}`;
+}
+
+function readLine(line: string): Happening {
+  const [, day = '1', hour, minute, second = '0', deed = ''] = LINE.exec(line) ?? unreadable(line);
+  const seconds = ((Number(day) - 1) * 24 + Number(hour)) * 3600 + Number(minute) * 60 + Number(second);
+  const at = new Date(MIDNIGHT + seconds * 1000);
+  const match = (pattern: RegExp): string[] | undefined =>
+    pattern
+      .exec(deed)
+      ?.slice(1)
+      .map((each) => each ?? '');
+
+  const has = match(/^(\S+@\S+) has ([\d,.]+)$/);
+  if (has !== undefined) return { at, does: 'has', who: account(has[0]), satang: baht(has[1]) };
+  const pays = match(/^(\S+@\S+) pays (\S+) ([\d,.]+)(?: (for goods|as wages))?$/);
+  if (pays !== undefined) {
+    const [who, to = '', satang, why] = pays;
+    const paidTo = why === 'for goods' ? 'merchant' : why === 'as wages' ? 'payroll' : null;
+    const target = OFF_RAILS.includes(to) ? { offRail: to } : account(to);
+    return { at, does: 'pays', who: account(who), to: target, satang: baht(satang), paidTo };
+  }
+  const told = match(/^(\S+@\S+) (reports|takes back)(?: by (\S+))?$/);
+  if (told !== undefined) {
+    return { at, does: told[1] as 'reports' | 'takes back', who: account(told[0]), by: told[2] || 'hotline' };
+  }
+  const officer = match(/^(\S+@\S+) (is denied|is released)$/);
+  if (officer !== undefined) return { at, does: officer[1] as 'is denied', who: account(officer[0]) };
+  const bank = match(/^bank (\S+) (falls silent|answers again|answers|exaggerates|miscounts)$/);
+  if (bank !== undefined) return { at, does: bank[1] as 'answers', bank: bank[0] ?? '' };
+  if (deed === 'nothing more happens') return { at, does: 'nothing' };
+  return unreadable(line);
+}
+
+function account(name = ''): Account {
+  const [accountNo = '', institution = ''] = name.split('@');
+  return institution === '' ? unreadable(name) : { institution, accountNo };
+}
+
+/** Satang of an amount in baht, such as `1,000` or `0.25`. */
+function baht(text = ''): Satang {
+  const [whole = '0', cents = ''] = text.replace(/,/g, '').split('.');
+  return BigInt(whole) * 100n + BigInt(cents.padEnd(2, '0'));
+}
+
+function unreadable(line: string): never {
+  throw new Error(`cannot read: ${line}`);
+}

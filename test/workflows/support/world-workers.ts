@@ -1,0 +1,59 @@
+import type { DataConverter } from '@temporalio/common';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { agencyQueue, INSTITUTION_QUEUE, RECORD_QUEUE } from '../../../src/contract/ids.js';
+import type { Agency } from '../../../src/domain/party.js';
+import type { World } from './world-activities.js';
+
+/** Agencies that the tests ask; each has a queue, and so a worker, of its own. */
+const ASKED_AGENCIES = ['amlo', 'bot'] as const satisfies readonly Agency[];
+
+/** In histories, instead of the name of the machine. */
+export const IDENTITY = 'test';
+
+/** Workers on every queue that the tests use, with the activities of the record in memory. `slots`: activities of a queue at a time. */
+export function createWorldWorkers(
+  env: TestWorkflowEnvironment,
+  dataConverter: DataConverter,
+  code: string,
+  world: World,
+  slots = 100,
+): Promise<Worker[]> {
+  const common = {
+    ...{ connection: env.nativeConnection, dataConverter, identity: IDENTITY },
+    ...{ shutdownForceTime: '5 s', maxConcurrentActivityTaskExecutions: slots },
+  } as const;
+  const counted = <T extends object>(activities: T): T => countProgress(world, activities);
+  return Promise.all([
+    Worker.create({
+      ...common,
+      taskQueue: RECORD_QUEUE,
+      workflowBundle: { code },
+      activities: { ...counted(world.recordActivities()) },
+    }),
+    Worker.create({
+      ...common,
+      taskQueue: INSTITUTION_QUEUE,
+      activities: { ...counted(world.institutionActivities()) },
+    }),
+    ...ASKED_AGENCIES.map((agency) =>
+      Worker.create({
+        ...common,
+        taskQueue: agencyQueue(agency),
+        activities: { ...counted(world.agencyActivities()) },
+      }),
+    ),
+  ]);
+}
+
+function countProgress<T extends object>(world: World, activities: T): T {
+  const wrap = (call: (input: unknown) => Promise<unknown>) => async (input: unknown) => {
+    world.progress += 1;
+    try {
+      return await call(input);
+    } finally {
+      world.progress += 1;
+    }
+  };
+  return Object.fromEntries(Object.entries(activities).map(([name, call]) => [name, wrap(call as never)])) as T;
+}
