@@ -134,6 +134,7 @@ CREATE TABLE debit_confirmation (
   answered_at timestamptz
 );
 CREATE INDEX debit_confirmation_case ON debit_confirmation (case_id);
+CREATE INDEX debit_confirmation_unsent ON debit_confirmation (asked_at) WHERE state = 'asked' AND sent_at IS NULL;
 
 -- The stolen sum of one victim transfer; what is reserved along its trail may never exceed it.
 CREATE TABLE stolen_sum (
@@ -279,6 +280,8 @@ CREATE TABLE hold_order (
   UNIQUE (hold_id, sequence)
 );
 CREATE INDEX hold_order_hold ON hold_order (hold_id);
+CREATE INDEX hold_order_unsent ON hold_order (issued_at) WHERE sent_at IS NULL;
+CREATE INDEX hold_order_unanswered ON hold_order (sent_at) WHERE sent_at IS NOT NULL AND answered_at IS NULL;
 
 CREATE TABLE release_order (
   id text PRIMARY KEY,
@@ -375,6 +378,7 @@ CREATE TABLE evidence_request (
   UNIQUE (case_id, agency, wave)
 );
 CREATE INDEX evidence_request_case ON evidence_request (case_id);
+CREATE INDEX evidence_request_unsent ON evidence_request (asked_at) WHERE state = 'asked' AND sent_at IS NULL;
 
 -- Each answer is a version of its own; nothing is overwritten.
 CREATE TABLE evidence (
