@@ -1,24 +1,21 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { fileAppeal as judgeFiling } from '../../domain/appeal/file-appeal.js';
-import { refuse, type Refusal } from '../../domain/result.js';
+import type { Refusal } from '../../domain/result.js';
 import { databaseNow } from '../clock.js';
 import { AppealRow } from '../entities/appeal.entities.js';
 import { IdempotencyRow } from '../entities/complaint.entities.js';
 import { HoldRow } from '../entities/hold.entities.js';
-import { InboxMessageRow } from '../entities/message.entities.js';
-import { databaseErrorCode, inTransaction } from '../unit-of-work.js';
+import { inTransaction } from '../unit-of-work.js';
 import type { AppealFiled, FileAppealInput } from './appeal-input.js';
 import { holdOfHolder, UNKNOWN_HOLD } from './appeal-secret.js';
 import { openKnownCase } from './case-work.js';
-import { Overtaken } from './open-notice-case.js';
-import { useNonce } from './receive-message.js';
+import { againWhenOvertaken, keyOfMessage, otherBody, usedBefore } from './take-once.js';
 import { answersOf, writeFiling } from './write-appeal.js';
 
 export type AppealReceived = { ok: true; replayed: boolean; response: AppealFiled } | Refusal;
 
 const ROUTE = 'POST /v1/appeals';
 const ATTEMPTS = 3;
-const UNIQUE_VIOLATION = '23505';
 
 /**
  * Takes an appeal against a hold: of the holder by reference and second secret, of his institution by its signature, or of the 1441-2 desk. An open appeal
@@ -27,22 +24,16 @@ const UNIQUE_VIOLATION = '23505';
  * those of the domain's `fileAppeal`.
  */
 export async function receiveAppeal(db: DataSource, input: FileAppealInput): Promise<AppealReceived> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await inTransaction(db, (manager) => receive(manager, input));
-    } catch (error) {
-      // The same appeal committed while this one ran: look again at what is there now.
-      const isOvertaken = error instanceof Overtaken || databaseErrorCode(error) === UNIQUE_VIOLATION;
-      if (!isOvertaken || attempt === ATTEMPTS) throw error;
-    }
-  }
+  // The same appeal may commit while this one runs.
+  return againWhenOvertaken(ATTEMPTS, () => inTransaction(db, (manager) => receive(manager, input)));
 }
 
 async function receive(manager: EntityManager, input: FileAppealInput): Promise<AppealReceived> {
   const key = keyOf(input);
   const earlier = key === null ? null : await manager.findOneBy(IdempotencyRow, key);
   if (earlier !== null) return replay(earlier, input);
-  const used = await usedBefore(manager, input);
+  const { appellant } = input;
+  const used = appellant.by === 'institution' ? await usedBefore(manager, appellant.message) : undefined;
   if (used !== undefined) return used;
   const found = await findHold(manager, input);
   if (!found.ok) return found;
@@ -79,7 +70,7 @@ function keyOf({ appellant }: FileAppealInput): { actor: string; key: string } |
     case 'holder':
       return null;
     case 'institution':
-      return { actor: `party:${appellant.message.party}`, key: appellant.message.messageKey };
+      return keyOfMessage(appellant.message);
     case 'desk':
       return { actor: appellant.person.subject, key: appellant.idempotencyKey };
   }
@@ -88,20 +79,7 @@ function keyOf({ appellant }: FileAppealInput): { actor: string; key: string } |
 function replay(row: IdempotencyRow, input: FileAppealInput): AppealReceived {
   if (row.route === ROUTE && row.bodySha256 === input.bodySha256)
     return { ok: true, replayed: true, response: row.response as AppealFiled };
-  return input.appellant.by === 'institution'
-    ? refuse('INBOX.OTHER_BODY', 'this webhook-id was used with another body')
-    : refuse('IDEMPOTENCY.OTHER_BODY', 'this Idempotency-Key was used with another body');
-}
-
-/** Whether an institution's webhook-id or nonce was used for something else. */
-async function usedBefore(manager: EntityManager, { appellant }: FileAppealInput): Promise<Refusal | undefined> {
-  if (appellant.by !== 'institution') return undefined;
-  const { party, messageKey } = appellant.message;
-  if (await manager.existsBy(InboxMessageRow, { party, messageKey }))
-    return refuse('INBOX.OTHER_BODY', 'this webhook-id was used with another body');
-  return (await useNonce(manager, appellant.message))
-    ? undefined
-    : refuse('INBOX.NONCE_REUSED', 'the nonce of the signature was used before');
+  return otherBody(input.appellant.by === 'institution' ? 'message' : 'person');
 }
 
 /** The hold of the reference; another institution's is as absent as none. */

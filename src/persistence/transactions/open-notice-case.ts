@@ -11,12 +11,8 @@ import { ComplaintRow } from '../entities/complaint.entities.js';
 import { newId } from '../ids.js';
 import { CaseWork } from './case-work.js';
 import { actorOf, kindOf, type NoticedCase, type NoticeInput, type NoticeToWrite } from './notice-input.js';
+import { Overtaken } from './take-once.js';
 import { writeTransfers } from './write-transfers.js';
-
-/** Somebody else's transaction was first; nothing of this one may stay. */
-export class Overtaken extends Error {
-  override readonly name = 'Overtaken';
-}
 
 /**
  * Opens a case for what a notice tells of transfers that nobody has reported. It is driven like every case: its debits are confirmed, agencies are asked,

@@ -6,8 +6,9 @@ import { numberParameter, ruleInForce, type Rulebook } from '../../domain/rulebo
 import { IdempotencyRow } from '../entities/complaint.entities.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { loadPartyDirectory } from '../party/parties.js';
-import { databaseErrorCode, inTransactionUnlessRefused } from '../unit-of-work.js';
+import { inTransactionUnlessRefused } from '../unit-of-work.js';
 import type { ReceiveComplaint } from './complaint-input.js';
+import { againWhenOvertaken, otherBody } from './take-once.js';
 import { writeComplaint, type Written } from './write-complaint.js';
 
 export type Received =
@@ -15,7 +16,6 @@ export type Received =
   | (Refusal & { faults?: readonly FieldFault[] });
 
 const ROUTE = 'POST /v1/complaints';
-const UNIQUE_VIOLATION = '23505';
 
 /**
  * Takes a complaint in: one transaction writes the complaint, its case, transfers and stolen sums, the written record of section 8, the
@@ -24,13 +24,8 @@ const UNIQUE_VIOLATION = '23505';
  * Refusals: `COMPLAINT.INVALID` with `faults`, `IDEMPOTENCY.OTHER_BODY`. Nothing is stored on a refusal.
  */
 export async function receiveComplaint(db: DataSource, input: ReceiveComplaint): Promise<Received> {
-  try {
-    return await inTransactionUnlessRefused(db, (manager) => receive(manager, input));
-  } catch (error) {
-    if (databaseErrorCode(error) !== UNIQUE_VIOLATION) throw error;
-    // Another request with the same key, or with one of the same transfers, committed while this one ran: look again at what is there now.
-    return inTransactionUnlessRefused(db, (manager) => receive(manager, input));
-  }
+  // Another request with the same key, or with one of the same transfers, may commit while this one runs.
+  return againWhenOvertaken(2, () => inTransactionUnlessRefused(db, (manager) => receive(manager, input)));
 }
 
 async function receive(manager: EntityManager, input: ReceiveComplaint): Promise<Received> {
@@ -70,7 +65,7 @@ async function earlierAnswer(manager: EntityManager, input: ReceiveComplaint): P
   const row = await manager.findOneBy(IdempotencyRow, { actor: input.actor.subject, key: input.idempotencyKey });
   if (row === null) return undefined;
   if (row.route !== ROUTE || row.bodySha256 !== input.bodySha256) {
-    return { ok: false, code: 'IDEMPOTENCY.OTHER_BODY', detail: 'this Idempotency-Key was used with another body' };
+    return otherBody('person');
   }
   return { ok: true, replayed: true, response: row.response as Written['response'], starts: [] };
 }

@@ -2,15 +2,13 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import { checkNotice } from '../../domain/notice/check-notice.js';
-import { refuse, type Refusal } from '../../domain/result.js';
+import type { Refusal } from '../../domain/result.js';
 import { IdempotencyRow } from '../entities/complaint.entities.js';
-import { InboxMessageRow } from '../entities/message.entities.js';
 import { loadPartyDirectory } from '../party/parties.js';
 import { loadRulebook } from '../rulebook-reader.js';
-import { databaseErrorCode, inTransaction } from '../unit-of-work.js';
+import { inTransaction } from '../unit-of-work.js';
 import { invalid, type NoticeResponse, type ReceiveNotice } from './notice-input.js';
-import { Overtaken } from './open-notice-case.js';
-import { useNonce } from './receive-message.js';
+import { againWhenOvertaken, keyOfMessage, otherBody, usedBefore } from './take-once.js';
 import { writeNotice } from './write-notice.js';
 
 /** What to tell Temporal after commit. */
@@ -26,7 +24,6 @@ export type NoticeReceived =
 const ROUTE = 'POST /v1/notices';
 /** A notice has up to 20 transfers, each of which somebody else may report at the same moment. */
 const ATTEMPTS = 5;
-const UNIQUE_VIOLATION = '23505';
 
 /**
  * Takes a notice under section 6: an institution's own suspicion (BANK-6A) or an officer's notice (OFF-6B). Transfers on record are joined to the case that
@@ -35,15 +32,8 @@ const UNIQUE_VIOLATION = '23505';
  * Refusals: `NOTICE.INVALID` with `faults`, `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`, `IDEMPOTENCY.OTHER_BODY`. A refusal stores nothing but the nonce.
  */
 export async function receiveNotice(db: DataSource, input: ReceiveNotice): Promise<NoticeReceived> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await inTransaction(db, (manager) => receive(manager, input));
-    } catch (error) {
-      // Another report of one of the transfers, or the same notice, committed while this one ran: look again at what is there now.
-      const isOvertaken = error instanceof Overtaken || databaseErrorCode(error) === UNIQUE_VIOLATION;
-      if (!isOvertaken || attempt === ATTEMPTS) throw error;
-    }
-  }
+  // Another report of one of the transfers, or the same notice, may commit while this one runs.
+  return againWhenOvertaken(ATTEMPTS, () => inTransaction(db, (manager) => receive(manager, input)));
 }
 
 async function receive(manager: EntityManager, input: ReceiveNotice): Promise<NoticeReceived> {
@@ -52,11 +42,8 @@ async function receive(manager: EntityManager, input: ReceiveNotice): Promise<No
   if (earlier !== null) return replay(earlier, input);
   const { notifier } = input;
   if (notifier.by === 'institution') {
-    const { party, messageKey } = notifier.message;
-    if (await manager.existsBy(InboxMessageRow, { party, messageKey }))
-      return refuse('INBOX.OTHER_BODY', 'this webhook-id was used with another body');
-    if (!(await useNonce(manager, notifier.message)))
-      return refuse('INBOX.NONCE_REUSED', 'the nonce of the signature was used before');
+    const used = await usedBefore(manager, notifier.message);
+    if (used !== undefined) return used;
   }
   const [clock]: { now: Date; sequence: string }[] = await manager.query(
     `SELECT clock_timestamp() AS now, nextval('case_no_seq') AS sequence`,
@@ -82,19 +69,16 @@ async function receive(manager: EntityManager, input: ReceiveNotice): Promise<No
   return { ok: true, replayed: false, response, ...signalsOf(response) };
 }
 
-/** An institution's key is the permanent id of its message; a subject of a token never looks like a party. */
 function keyOf({ notifier }: ReceiveNotice): { actor: string; key: string } {
   return notifier.by === 'institution'
-    ? { actor: `party:${notifier.message.party}`, key: notifier.message.messageKey }
+    ? keyOfMessage(notifier.message)
     : { actor: notifier.person.subject, key: notifier.idempotencyKey };
 }
 
 function replay(row: IdempotencyRow, input: ReceiveNotice): NoticeReceived {
   if (row.route === ROUTE && row.bodySha256 === input.bodySha256)
     return { ok: true, replayed: true, response: row.response as NoticeResponse, starts: [], looks: [] };
-  return input.notifier.by === 'institution'
-    ? refuse('INBOX.OTHER_BODY', 'this webhook-id was used with another body')
-    : refuse('IDEMPOTENCY.OTHER_BODY', 'this Idempotency-Key was used with another body');
+  return otherBody(input.notifier.by === 'institution' ? 'message' : 'person');
 }
 
 function signalsOf({ id: noticeId, cases }: NoticeResponse): NoticeSignals {

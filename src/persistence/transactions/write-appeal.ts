@@ -10,7 +10,7 @@ import { newId } from '../ids.js';
 import type { AppealFiled, FileAppealInput } from './appeal-input.js';
 import type { CaseWork } from './case-work.js';
 import { keepMessage } from './inbox.js';
-import { Overtaken } from './open-notice-case.js';
+import { Overtaken } from './take-once.js';
 
 /** What one tier listens to; more is no news and only fills the record. */
 const FILINGS_PER_TIER = 20;
