@@ -19,6 +19,7 @@ export class KeeperMetrics {
 
   private readonly figures: Readonly<Record<keyof Omit<RecordHealth, 'unanswered' | 'openBreaks'>, Gauge>> = {
     holdsPastTime: this.gauge('holds_past_time', 'Holds more than ten seconds past their end that nobody released.'),
+    overHeldSatang: this.gauge('over_held_satang', 'By how much holds take up more of stolen sums than was stolen.'),
     liveHolds: this.gauge('holds_live', 'Holds that an institution was ordered to keep, and may keep.'),
     openCases: this.gauge('cases_open', 'Cases that are not closed.'),
     hintsWaiting: this.gauge('hints_waiting', 'Hints that a workflow has not read.'),

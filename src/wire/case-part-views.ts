@@ -150,6 +150,8 @@ export const Stats = z
     stolenSatang: SatangString,
     heldSatang: SatangString,
     holdsPastExpiry: z.number().int(),
+    /** The over-hold meter: by how much holds take up more of stolen sums than was stolen. It reads 0. */
+    overHeldSatang: SatangString,
     openBreaks: z.number().int(),
   })
   .meta({ id: 'Stats' });

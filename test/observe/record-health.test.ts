@@ -1,5 +1,6 @@
 import { KeeperMetrics } from '../../src/keeper/keeper-metrics.js';
 import { readRecordHealth, type RecordHealth } from '../../src/persistence/reads/record-health.js';
+import { readStats } from '../../src/persistence/reads/stats.js';
 import { releaseExpired } from '../../src/persistence/transactions/sweep.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { RecordBuilder } from '../support/record-builder.js';
@@ -70,6 +71,21 @@ describe('what an operator watches on the record', () => {
     expect(await health()).toMatchObject({ holdsPastTime: 0, liveHolds: 0, releasesUnacknowledged: 1 });
     await record.release(holdId);
     expect(await health()).toMatchObject({ releasesUnacknowledged: 0, oldestReleaseSeconds: 0 });
+  });
+
+  it('reads the over-hold meter: nothing, until somebody changes the record by hand', async () => {
+    const metrics = new KeeperMetrics();
+    const { caseId, holdId } = await oneHold();
+    await record.send(holdId, {});
+    expect(await health()).toMatchObject({ overHeldSatang: 0 });
+    // The database refuses it otherwise.
+    await database.dataSource.query('ALTER TABLE stolen_sum DROP CONSTRAINT stolen_sum_check');
+    await database.dataSource.query('UPDATE stolen_sum SET amount_satang = amount_satang - 7 WHERE case_id = $1', [
+      caseId,
+    ]);
+    metrics.show(await health());
+    expect(await metrics.registry.metrics()).toContain('rangap_over_held_satang 7');
+    expect(await readStats(database.dataSource.manager)).toMatchObject({ overHeldSatang: '7' });
   });
 
   it('shows in the measures, and what is over shows no longer', async () => {

@@ -4,13 +4,13 @@ import { DecisionRow } from '../../src/persistence/entities/approval.entities.js
 import { FindingRow } from '../../src/persistence/entities/case.entities.js';
 import { CallRecordRow, ComplaintAdditionRow } from '../../src/persistence/entities/complaint.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from '../../src/persistence/entities/evidence.entities.js';
-import { HoldRow, ReceiptRow } from '../../src/persistence/entities/hold.entities.js';
+import { ReceiptRow } from '../../src/persistence/entities/hold.entities.js';
 import { InboxMessageRow } from '../../src/persistence/entities/message.entities.js';
 import { PartyKeyRow, PartyRow, RuleRowRow } from '../../src/persistence/entities/party.entities.js';
 import { recordExchanges } from '../../src/persistence/exchange/record-exchange.js';
 import { newId } from '../../src/persistence/ids.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
-import { AT, decisionOf, holdOf, LATER, seedCase, seedFreezeRequest } from './support/seed.js';
+import { AT, decisionOf, holdOf, insertHold, LATER, seedCase, seedFreezeRequest } from './support/seed.js';
 
 /** Each append-only table with a column that a forger would like to change. */
 const TABLES = [
@@ -86,7 +86,7 @@ async function fillEveryTable({ dataSource: { manager } }: FreshDatabase): Promi
     createdAt: AT,
   });
   await manager.insert(DecisionRow, decisionOf(await seedFreezeRequest(manager, caseId), 'supervisor-1', 'approve'));
-  await manager.insert(HoldRow, hold);
+  await insertHold(manager, hold);
   await manager.insert(ReceiptRow, {
     id: newId(),
     holdId: hold.id,

@@ -4,7 +4,7 @@ import { CaseFileRow } from '../../src/persistence/entities/case.entities.js';
 import { HoldRow } from '../../src/persistence/entities/hold.entities.js';
 import { StolenSumRow, TransferRow } from '../../src/persistence/entities/trail.entities.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
-import { decisionOf, holdOf, seedCase, seedFreezeRequest } from './support/seed.js';
+import { decisionOf, holdOf, insertHold, seedCase, seedFreezeRequest } from './support/seed.js';
 
 const CHECK_VIOLATION = '23514';
 const UNIQUE_VIOLATION = '23505';
@@ -56,19 +56,59 @@ describe('the record', () => {
   });
 
   it('never reserves more than was stolen, nor less than nothing', async () => {
-    const { stolenSumId } = await seedCase(manager(), 100_000n);
+    const seeded = await seedCase(manager(), 100_000n);
+    const { stolenSumId } = seeded;
     const reserve = (reservedSatang: bigint) => manager().update(StolenSumRow, { id: stolenSumId }, { reservedSatang });
     await expectRefused(reserve(100_001n), CHECK_VIOLATION);
     await expectRefused(reserve(-1n), CHECK_VIOLATION);
-    await reserve(100_000n);
+    await insertHold(manager(), holdOf(seeded));
     expect((await manager().findOneByOrFail(StolenSumRow, { id: stolenSumId })).reservedSatang).toBe(100_000n);
+  });
+
+  it('keeps the books of a stolen sum and of its holds equal, whoever writes', async () => {
+    const seeded = await seedCase(manager(), 100_000n);
+    const { stolenSumId } = seeded;
+    await expectRefused(manager().insert(HoldRow, holdOf(seeded)), CHECK_VIOLATION);
+    const hold = holdOf(seeded, { requestedSatang: 60_000n, reservedSatang: 60_000n });
+    await insertHold(manager(), hold);
+    const { id } = hold;
+    await expectRefused(
+      manager().update(StolenSumRow, { id: stolenSumId }, { reservedSatang: 59_999n }),
+      CHECK_VIOLATION,
+    );
+    await expectRefused(manager().update(HoldRow, { id }, { reservedSatang: 59_999n }), CHECK_VIOLATION);
+    await expectRefused(manager().delete(HoldRow, { id }), CHECK_VIOLATION);
+    const other = await seedCase(manager());
+    await expectRefused(manager().update(HoldRow, { id }, { stolenSumId: other.stolenSumId }), CHECK_VIOLATION);
+    await manager().transaction(async (inOne) => {
+      await inOne.update(StolenSumRow, { id: stolenSumId }, { reservedSatang: 20_000n });
+      await inOne.update(HoldRow, { id }, { reservedSatang: 20_000n });
+    });
+    expect(await manager().findOneByOrFail(HoldRow, { id })).toMatchObject({ reservedSatang: 20_000n });
+  });
+
+  it('says of no account that more is held there than is taken up of the stolen sum, nor that an ended hold takes up any', async () => {
+    const seeded = await seedCase(manager());
+    const hold = holdOf(seeded);
+    await insertHold(manager(), hold);
+    const change = (to: Partial<HoldRow>) => manager().update(HoldRow, { id: hold.id }, to);
+    const counts = { heldSatang: 60_000n, requestedSatang: 100_000n };
+    await expectRefused(change({ state: 'held', heldSatang: 100_001n }), CHECK_VIOLATION);
+    await expectRefused(
+      manager().transaction(async (inOne) => {
+        await inOne.update(StolenSumRow, { id: seeded.stolenSumId }, { reservedSatang: 59_999n });
+        await inOne.update(HoldRow, { id: hold.id }, { ...counts, state: 'held', reservedSatang: 59_999n });
+      }),
+      CHECK_VIOLATION,
+    );
+    await expectRefused(change({ state: 'released' }), CHECK_VIOLATION);
   });
 
   it.each(['ordered', 'unconfirmed', 'held', 'partly_held', 'release_ordered'] as const)(
     'has one live hold per stolen sum and transfer: beside one that is %s there is no second',
     async (state) => {
       const seeded = await seedCase(manager());
-      await manager().insert(HoldRow, holdOf(seeded, { state }));
+      await insertHold(manager(), holdOf(seeded, { state }));
       await expectRefused(manager().insert(HoldRow, holdOf(seeded)), UNIQUE_VIOLATION);
     },
   );
@@ -77,8 +117,10 @@ describe('the record', () => {
     'may hold anew on a new basis after a hold that ended as %s',
     async (state) => {
       const seeded = await seedCase(manager());
-      await manager().insert(HoldRow, holdOf(seeded, { state }));
-      await manager().insert(HoldRow, holdOf(seeded));
+      const half = { requestedSatang: 50_000n, reservedSatang: 50_000n };
+      const ended = state === 'seized' ? half : { ...half, reservedSatang: 0n };
+      await insertHold(manager(), holdOf(seeded, { ...ended, state }));
+      await insertHold(manager(), holdOf(seeded, half));
       expect(await manager().countBy(HoldRow, { stolenSumId: seeded.stolenSumId })).toBe(2);
     },
   );
@@ -87,7 +129,7 @@ describe('the record', () => {
     const seeded = await seedCase(manager());
     await expectRefused(manager().insert(HoldRow, holdOf(seeded, { kind: 'whole_account' })), CHECK_VIOLATION);
     const hold = holdOf(seeded, { kind: 'whole_account', seizureWarrantNo: 'W 1/2569' });
-    await manager().insert(HoldRow, hold);
+    await insertHold(manager(), hold);
     expect(await manager().countBy(HoldRow, { id: hold.id })).toBe(1);
   });
 

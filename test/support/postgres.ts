@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -102,7 +102,10 @@ async function whenUnused(work: () => Promise<unknown>): Promise<void> {
 }
 
 function schemaHash(): string {
-  const sql = readFileSync(path.join(__dirname, '../../src/persistence/migrations/0001-record.sql'), 'utf8');
+  const migrations = path.join(__dirname, '../../src/persistence/migrations');
+  const sql = readdirSync(migrations)
+    .sort()
+    .map((file) => readFileSync(path.join(migrations, file), 'utf8'));
   const rulebooks = RULEBOOK_NAMES.map((name) => buildRulebook(name));
   return createHash('sha256').update(JSON.stringify({ sql, rulebooks })).digest('hex').slice(0, 16);
 }

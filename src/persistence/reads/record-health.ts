@@ -1,9 +1,12 @@
 import type { EntityManager } from 'typeorm';
+import { OVER_HELD_SATANG } from './over-hold.js';
 
 /** What on the record says that something is not moving. Ages are in seconds, by the database's clock. */
 export interface RecordHealth {
   /** Live holds that ended more than ten seconds ago and that nobody has ordered to release: must be 0. */
   holdsPastTime: number;
+  /** The over-hold meter, in satang: must be 0. */
+  overHeldSatang: number;
   liveHolds: number;
   openCases: number;
   hintsWaiting: number;
@@ -30,10 +33,11 @@ const GRACE = "interval '10 seconds'";
 const LIVE = "state IN ('ordered', 'unconfirmed', 'held', 'partly_held')";
 const age = (instant: string): string => `COALESCE(EXTRACT(EPOCH FROM now() - min(${instant})), 0)::float8`;
 
-/** Each part rests on a partial index of what is open, so its cost follows the open cases and not the size of the record. */
+/** Each part rests on a partial index of what is open, or still takes up a stolen sum, so its cost follows the open cases and not the size of the record. */
 const FIGURES = `SELECT
   (SELECT count(*)::int FROM hold WHERE ${LIVE} AND expires_at <= now() - ${GRACE}) AS "holdsPastTime",
   (SELECT count(*)::int FROM hold WHERE ${LIVE}) AS "liveHolds",
+  ${OVER_HELD_SATANG}::float8 AS "overHeldSatang",
   (SELECT count(*)::int FROM case_file WHERE closed_at IS NULL) AS "openCases",
   (SELECT count(*)::int FROM hint WHERE read_at IS NULL) AS "hintsWaiting",
   (SELECT ${age('created_at')} FROM hint WHERE read_at IS NULL) AS "oldestHintSeconds",

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { OVER_HELD_SATANG } from './over-hold.js';
 import { rowsOf } from './rows.js';
 
 interface Row {
@@ -8,6 +9,7 @@ interface Row {
   heldSatang: string;
   liveHolds: number;
   holdsPastExpiry: number;
+  overHeldSatang: string;
   openBreaks: number;
 }
 
@@ -16,7 +18,7 @@ export async function readStats(manager: EntityManager): Promise<Row> {
   const [row] = await rowsOf<Row>(
     manager,
     `SELECT cases.complaints, cases.open AS "openCases", sums.stolen AS "stolenSatang", holds.held AS "heldSatang",
-            holds.live AS "liveHolds", holds.past AS "holdsPastExpiry", breaks.open AS "openBreaks"
+            holds.live AS "liveHolds", holds.past AS "holdsPastExpiry", ${OVER_HELD_SATANG}::text AS "overHeldSatang", breaks.open AS "openBreaks"
        FROM (SELECT count(*)::int AS complaints, count(*) FILTER (WHERE closed_at IS NULL)::int AS open FROM case_file) cases,
             (SELECT coalesce(sum(amount_satang), 0)::text AS stolen FROM stolen_sum) sums,
             (SELECT count(*) FILTER (WHERE live)::int AS live, count(*) FILTER (WHERE live AND expires_at < now())::int AS past,

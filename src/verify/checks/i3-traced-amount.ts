@@ -1,3 +1,4 @@
+import { OVER_HELD_SUMS } from '../../persistence/reads/over-hold.js';
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
@@ -17,6 +18,7 @@ const RULES: readonly SqlRule[] = [
            WHERE h.state IN ('held', 'partly_held', 'release_ordered', 'seized')
            GROUP BY s.id HAVING sum(h.held_satang) > s.amount_satang`,
   },
+  { why: 'is over-held: its holds take up more than was stolen', sql: OVER_HELD_SUMS },
   { why: 'holds more than was requested', sql: `SELECT id FROM hold WHERE held_satang > requested_satang` },
   {
     why: 'asks for more than the trail brought to the account',
@@ -42,7 +44,7 @@ const RULES: readonly SqlRule[] = [
 /** I3: what is held on a trail never exceeds what was stolen, nor one hold what was asked; a whole account only under a warrant. */
 export const tracedAmount: Check = {
   id: 'I3',
-  title: 'never more reserved or held than was stolen, nor than was asked',
+  title: 'the over-hold meter reads 0: never more reserved or held than was stolen, nor than was asked',
   run: ({ manager }) =>
     applySqlRules(manager, 'SELECT (SELECT count(*) FROM stolen_sum) + (SELECT count(*) FROM hold)', RULES),
 };

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { type DecisionRow, FreezeRequestRow } from '../../../src/persistence/entities/approval.entities.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { ComplaintRow } from '../../../src/persistence/entities/complaint.entities.js';
-import { type HoldRow } from '../../../src/persistence/entities/hold.entities.js';
+import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
 import { RuleRowRow } from '../../../src/persistence/entities/party.entities.js';
 import { StolenSumRow, TransferRow } from '../../../src/persistence/entities/trail.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
@@ -60,7 +60,7 @@ export async function seedCase(manager: EntityManager, amountSatang = 100_000n):
   return { caseId, transferId, stolenSumId };
 }
 
-/** A hold on the seeded transfer. */
+/** A hold on the seeded transfer, which takes up what it asks for; one that ended takes up nothing. */
 export function holdOf(seeded: SeededCase, change: Partial<HoldRow> = {}): Partial<HoldRow> {
   return {
     id: newId(),
@@ -72,7 +72,7 @@ export function holdOf(seeded: SeededCase, change: Partial<HoldRow> = {}): Parti
     state: 'ordered',
     requestedSatang: 100_000n,
     heldSatang: 0n,
-    reservedSatang: 100_000n,
+    reservedSatang: ['no_funds', 'refused', 'released'].includes(change.state ?? 'ordered') ? 0n : 100_000n,
     expiresAt: LATER,
     orderedAt: AT,
     noticeReference: newId(),
@@ -80,6 +80,15 @@ export function holdOf(seeded: SeededCase, change: Partial<HoldRow> = {}): Parti
     appealSecretSha256: 'a'.repeat(64),
     ...change,
   };
+}
+
+/** Writes a hold as the ledger wants it: what it takes up, its stolen sum says as well. */
+export async function insertHold(manager: EntityManager, hold: Partial<HoldRow>): Promise<void> {
+  await manager.transaction(async (inOne) => {
+    const reserve = 'UPDATE stolen_sum SET reserved_satang = reserved_satang + $2 WHERE id = $1';
+    await inOne.query(reserve, [hold.stolenSumId, String(hold.reservedSatang)]);
+    await inOne.insert(HoldRow, hold);
+  });
 }
 
 /** A freeze request that `officer-1` made. Returns its id. */

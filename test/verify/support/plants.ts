@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
 import { newId } from '../../../src/persistence/ids.js';
+import { append } from './append-event.js';
 import { EXCHANGE_PLANTS, type Plant } from './exchange-plants.js';
+import { LEDGER_PLANTS } from './ledger-plants.js';
 import type { RichRecord } from './rich-record.js';
 
 /** For each invariant, ways to break it and nothing else, by hand in the tables. */
@@ -47,22 +48,7 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
     (m, record) =>
       m.query(`UPDATE decision SET role = 'auditor' WHERE freeze_request_id = $1`, [record.suspended.freezeRequestId]),
   ],
-  [
-    'I3',
-    'a reservation that no hold has',
-    (m, record) =>
-      m.query('UPDATE stolen_sum SET reserved_satang = reserved_satang - 1 WHERE case_id = $1', [
-        record.twoHops.caseId,
-      ]),
-  ],
-  [
-    'I3',
-    'a whole account without a warrant',
-    async (m, record) => {
-      await m.query('ALTER TABLE hold DROP CONSTRAINT hold_check2');
-      await m.query(`UPDATE hold SET kind = 'whole_account' WHERE id = $1`, [record.released.holdId]);
-    },
-  ],
+  ...LEDGER_PLANTS,
   [
     'I4',
     'a negative amount',
@@ -182,18 +168,6 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
 ];
 
 type Story = RichRecord['released'];
-
-/** Appends an event as the product would, at the time of the record's last one. */
-async function append(
-  manager: EntityManager,
-  caseId: string,
-  type: string,
-  payload: Record<string, unknown>,
-): Promise<void> {
-  const [last]: { at: Date }[] = await manager.query('SELECT max(at) AS at FROM audit_event');
-  if (last === undefined) throw new Error('the record has no event');
-  await appendAudit(manager, caseId, 'system', last.at, [{ type, payload }]);
-}
 
 /** Moves a hold and its one order into the past, with everything that was written with them. */
 async function backdate(manager: EntityManager, holdId: string, by: string): Promise<void> {

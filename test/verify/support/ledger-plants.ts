@@ -1,0 +1,42 @@
+import type { EntityManager } from 'typeorm';
+import { append } from './append-event.js';
+import type { Plant } from './exchange-plants.js';
+import type { RichRecord } from './rich-record.js';
+
+/** Ways to break the hold ledger, by hand in the tables. */
+export const LEDGER_PLANTS: readonly [id: string, why: string, plant: Plant][] = [
+  [
+    'I3',
+    'a reservation that no hold has',
+    (m, record) =>
+      m.query('UPDATE stolen_sum SET reserved_satang = reserved_satang - 1 WHERE case_id = $1', [
+        record.twoHops.caseId,
+      ]),
+  ],
+  [
+    'I3',
+    'a whole account without a warrant',
+    async (m, record) => {
+      await m.query('ALTER TABLE hold DROP CONSTRAINT hold_check2');
+      await m.query(`UPDATE hold SET kind = 'whole_account' WHERE id = $1`, [record.released.holdId]);
+    },
+  ],
+  ['I3', 'a sum over-held by a satang', (m, record) => overHold(m, record.twoHops)],
+];
+
+/** The second hop's order asks for a satang more than the first hop left free; every other figure follows it. */
+async function overHold(manager: EntityManager, { caseId, nextHoldId }: RichRecord['twoHops']): Promise<void> {
+  await manager.query('ALTER TABLE stolen_sum DROP CONSTRAINT stolen_sum_check');
+  await manager.query(
+    'UPDATE hold SET requested_satang = requested_satang + 1, reserved_satang = reserved_satang + 1 WHERE id = $1',
+    [nextHoldId],
+  );
+  await manager.query('UPDATE stolen_sum SET reserved_satang = reserved_satang + 1 WHERE case_id = $1', [caseId]);
+  await append(manager, caseId, 'hold.state', {
+    holdId: nextHoldId,
+    from: 'ordered',
+    to: 'ordered',
+    heldSatang: '0',
+    reservedSatang: '70001',
+  });
+}
