@@ -1,0 +1,204 @@
+import { bangkokDate, bangkokMidnight, readDay } from '../../../src/domain/calendar/bangkok-day.js';
+import { orderExpiry } from '../../../src/domain/hold/expiry.js';
+import type { HoldKind } from '../../../src/domain/hold/hold.js';
+import { dutiesOf } from '../../../src/domain/judgement/duties/duties-of.js';
+import type { DutyFacts } from '../../../src/domain/judgement/duties/duty-facts.js';
+import type { AccountFacts, CaseFacts, Known, MuleColour } from '../../../src/domain/judgement/facts.js';
+import { judgeCase } from '../../../src/domain/judgement/judge.js';
+import type { Rulebook } from '../../../src/domain/rulebook/in-force.js';
+import { DAY_MS, MINUTE_MS } from '../../../src/domain/time.js';
+import { TH, caseFacts, cleanAccount, known, transferFacts } from '../../domain/support.js';
+
+/**
+ * A worked example of the law as a test: what becomes known, line by line, with the Bangkok day in the Buddhist era; and, in lines that end in `?`, what an
+ * officer asks of the system at that instant. `answers` are the answers to those, in order. `rulebook` is the law as it stands unless another is given.
+ */
+export function lawExample(name: string, shows: string, story: string, answers: string, rulebook: Rulebook = TH): void {
+  it(`${name}: ${shows}`, () => {
+    const stage = new LawStage(rulebook);
+    const said = lines(story).flatMap((line) => stage.read(line));
+    expect(said).toEqual(lines(answers));
+  });
+}
+
+const LINE = /^(\d{1,2}) (\w{3}) (\d{4}) (\d\d):(\d\d) (.+)$/;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const UNANSWERED = { known: false, why: 'no_answer' } as const;
+
+/** What is known of a case with one transfer to one account; before a line says so, no agency has answered anything. */
+class LawStage {
+  private facts: CaseFacts = caseFacts({
+    simEvidence: UNANSWERED,
+    walletEvidence: UNANSWERED,
+    listedContact: UNANSWERED,
+  });
+  private account: AccountFacts = cleanAccount({
+    debit: 'unknown',
+    hr03: UNANSWERED,
+    colour: UNANSWERED,
+    acceptedComplaint: UNANSWERED,
+    specialCase: UNANSWERED,
+    passThroughMinutes: UNANSWERED,
+  });
+  private hold: { kind: HoldKind; issuedAt: Date; until: Date | null } | undefined;
+
+  constructor(private readonly rulebook: Rulebook) {}
+
+  /** The answer to a question; nothing for what only becomes known. */
+  read(line: string): string[] {
+    const [, day = '', month = '', year = '', hour = '', minute = '', text = ''] = LINE.exec(line) ?? unreadable(line);
+    const at = instant(`${day} ${month} ${year}`, Number(hour) * 60 + Number(minute), line);
+    if (text.endsWith('?')) return [`${when(at)} ${this.answer(text.slice(0, -1), at)}`];
+    this.happen(text, at);
+    return [];
+  }
+
+  private happen(text: string, at: Date): void {
+    const [subject = '', said = ''] = text.split(': ');
+    const answer = <T>(value: T): Known<T> => known(value, `E-${subject}`);
+    switch (subject) {
+      case 'the holder reports':
+      case 'a relative reports':
+        this.facts = { ...this.facts, receivedAt: at, holderReports: subject === 'the holder reports' };
+        this.facts = { ...this.facts, transfers: [transferFacts({ transferredAt: at, debit: 'unknown' })] };
+        return;
+      case 'police statement':
+        this.facts = { ...this.facts, statementAt: at };
+        return;
+      case 'debit':
+        return this.debit(said as AccountFacts['debit']);
+      case 'AMLO':
+        return this.learn({ hr03: answer(said as 'HR-03-1' | 'HR-03-2' | 'none') });
+      case 'registry':
+        return this.learn({ colour: answer(said.replace(' ', '_') as MuleColour) });
+      case 'police':
+        return this.learn({ acceptedComplaint: answer(said === 'an accepted complaint') });
+      case 'bank':
+        return this.learn({ passThroughMinutes: answer(said === 'not passed on' ? null : Number.parseInt(said, 10)) });
+      case 'other victims':
+        return this.learn({ otherVictims: Number(said) });
+      case 'NBTC':
+        this.facts = { ...this.facts, simEvidence: answer(said === 'registered to nobody identifiable') };
+        return;
+      case 'SEC':
+        this.facts = { ...this.facts, walletEvidence: answer(said === 'flagged wallet') };
+        return;
+      case 'hold ordered':
+        return this.order(said, at);
+      default:
+        unreadable(text);
+    }
+  }
+
+  private learn(more: Partial<AccountFacts>): void {
+    this.account = { ...this.account, ...more };
+  }
+
+  private debit(debit: AccountFacts['debit']): void {
+    this.learn({ debit });
+    this.facts = { ...this.facts, transfers: this.facts.transfers.map((transfer) => ({ ...transfer, debit })) };
+  }
+
+  private order(said: string, at: Date): void {
+    const [kind = '', until] = said.split(' until ');
+    const date = until === undefined ? null : instant(until, 0, said);
+    this.hold = { kind: kind as HoldKind, issuedAt: at, until: date };
+  }
+
+  private answer(question: string, now: Date): string {
+    if (question === 'hold ends') return `hold ends ${this.expiry(now)}`;
+    const duty = /^duty of (\S+)$/.exec(question)?.[1];
+    if (duty !== undefined) return `${duty} ${this.duty(duty, now)}`;
+    return this.finding(question, now);
+  }
+
+  private finding(ruleId: string, now: Date): string {
+    const facts = { ...this.facts, accounts: [this.account] };
+    const [found] = judgeCase(facts, this.rulebook, now).filter((each) => each.ruleId === ruleId);
+    if (found === undefined) return `${ruleId} not in force`;
+    const missing = found.missing.length === 0 ? '' : `, missing ${found.missing.join(', ')}`;
+    return `${ruleId} ${found.outcome.replace('_', ' ')}${found.outcome === 'unknown' ? missing : ''}`;
+  }
+
+  private expiry(now: Date): string {
+    const hold = this.hold ?? unreadable('nothing is held');
+    const { expiresAt, rule } = orderExpiry(
+      {
+        ...hold,
+        debitConfirmed: this.account.debit === 'confirmed',
+        complaintReceivedAt: this.facts.receivedAt,
+        statementAt: this.facts.statementAt,
+      },
+      this.rulebook,
+      now,
+    );
+    return `${when(expiresAt)} by ${rule.ruleId}`;
+  }
+
+  private duty(ruleId: string, now: Date): string {
+    const findings = judgeCase({ ...this.facts, accounts: [this.account] }, this.rulebook, now);
+    const [duty] = dutiesOf(findings, this.dutyFacts(now), { rulebook: this.rulebook, now }).filter(
+      (each) => each.ruleId === ruleId,
+    );
+    if (duty === undefined) return 'owed by nobody';
+    const due = duty.dueAt === null ? 'no time stated' : `due ${when(duty.dueAt)}`;
+    return `owed by ${duty.owedBy}: ${duty.state}, ${due}`;
+  }
+
+  private dutyFacts(now: Date): DutyFacts {
+    const { caseId, receivedAt, holderReports, statementAt, withdrawnAt } = this.facts;
+    const hold = this.hold;
+    return {
+      ...{ caseId, receivedAt, holderReports, statementAt, withdrawnAt },
+      judgedAt: now,
+      recordOfNoticeAt: receivedAt,
+      officerDecidedAt: null,
+      telecomNoticeAt: null,
+      holds:
+        hold === undefined
+          ? []
+          : [
+              {
+                holdId: 'H1',
+                institution: 'th-014',
+                account: this.account.account,
+                kind: hold.kind,
+                orders: [{ issuedAt: hold.issuedAt, answeredAt: hold.issuedAt }],
+                placedAt: hold.issuedAt,
+                expiresAt: new Date(hold.issuedAt.getTime() + 30 * DAY_MS),
+                holderNotifiedAt: null,
+                releaseOrderedAt: null,
+                endedAt: null,
+              },
+            ],
+      dataOrders: [],
+      disclosures: [],
+      suspicions: [],
+    };
+  }
+}
+
+function instant(day: string, minutes: number, line: string): Date {
+  const [date = '', month = '', year = ''] = day.split(' ');
+  const number = String(MONTHS.indexOf(month) + 1).padStart(2, '0');
+  const read = readDay(`${year}-${number}-${date.padStart(2, '0')}`) ?? unreadable(line);
+  return new Date(bangkokMidnight(read).getTime() + minutes * MINUTE_MS);
+}
+
+function when(at: Date): string {
+  const [year = '', month = '', date = ''] = bangkokDate(at).split('-');
+  const minutes = (at.getTime() - bangkokMidnight(bangkokDate(at)).getTime()) / MINUTE_MS;
+  const clock = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  return `${Number(date)} ${MONTHS[Number(month) - 1]} ${Number(year) + 543} ${clock}`;
+}
+
+function lines(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function unreadable(line: string): never {
+  throw new Error(`cannot read: ${line}`);
+}
