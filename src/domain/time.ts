@@ -13,6 +13,11 @@ export function earlier(a: Date, b: Date): Date {
   return a.getTime() <= b.getTime() ? a : b;
 }
 
+/** The later of two instants. */
+export function later(a: Date, b: Date): Date {
+  return a.getTime() >= b.getTime() ? a : b;
+}
+
 const BANGKOK_OFFSET_MS = 7 * HOUR_MS;
 
 /** The Buddhist-era year of an instant in Bangkok (UTC+7, no daylight saving; B.E. = C.E. + 543). */

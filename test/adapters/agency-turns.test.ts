@@ -56,6 +56,7 @@ function outcome(scene: Scene) {
       hold: null,
       now: NOW,
       complaintReceivedAt: hoursBefore(NOW, 1),
+      statementAt: null,
       until: null,
       seizureWarrantNo: null,
     },

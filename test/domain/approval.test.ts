@@ -32,6 +32,7 @@ function context(over: Partial<RequestContext> = {}): RequestContext {
     hold: { state: 'held', kind: 'section7' },
     now: NOW,
     complaintReceivedAt: hoursBefore(NOW, 24),
+    statementAt: null,
     until: null,
     seizureWarrantNo: null,
     ...over,

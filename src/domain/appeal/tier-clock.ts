@@ -1,7 +1,10 @@
 import { countPeriod } from '../calendar/count-period.js';
+import type { CountingLaw } from '../deadlines/deadline-of.js';
+import { unreachable } from '../result.js';
+import { choice } from '../rulebook/choices.js';
 import { type Rulebook, deadlineMs, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
-import { after } from '../time.js';
+import { after, later } from '../time.js';
 import type { AppealTier } from './appeal.js';
 
 /** The times of an appeal at one tier, and the row that gives them. */
@@ -14,20 +17,38 @@ export interface TierClock {
 }
 
 /**
- * When an appeal that reached a tier at `since` is to be answered. The centre: four hours, broken after one working day (P-REL, C5). The police: twelve
- * hours, which are target and limit in one (P-POL). Throws when the rulebook lacks the row.
+ * When an appeal that reached a tier at `since` is to be answered. The centre: of what three authorities promised, C5 says which is the target and which
+ * the breach (P-REL, P-MDES, P-POL). The police: their twelve hours, which are target and limit in one (P-POL). Throws when the rulebook lacks the row.
  */
 export function tierClock(tier: AppealTier, since: Date, rulebook: Rulebook): TierClock {
+  const law = { rulebook, now: since };
   if (tier === 'police') {
-    const rule = ruleInForce(rulebook, 'P-POL', since);
-    const targetAt = after(since, deadlineMs(rule));
-    return { rule, targetAt, breachAt: targetAt };
+    const targetAt = promiseEnds('twelve_hours', since, law);
+    return { rule: ruleInForce(rulebook, 'P-POL', since), targetAt, breachAt: targetAt };
   }
-  const rule = ruleInForce(rulebook, 'P-REL', since);
-  const workingDays = numberParameter(rule, 'breachWorkingDays');
+  const targetAt = promiseEnds(choice(law, 'C5', 'target'), since, law);
   return {
-    rule,
-    targetAt: after(since, deadlineMs(rule)),
-    breachAt: countPeriod(since, { amount: workingDays, unit: 'working_day' }, true).endsAt,
+    rule: ruleInForce(rulebook, 'P-REL', since),
+    targetAt,
+    breachAt: later(targetAt, promiseEnds(choice(law, 'C5', 'breach'), since, law)),
   };
+}
+
+type Promised = 'four_hours' | 'half_day' | 'twelve_hours' | 'one_working_day';
+
+function promiseEnds(promised: Promised, since: Date, { rulebook }: CountingLaw): Date {
+  switch (promised) {
+    case 'four_hours':
+      return after(since, deadlineMs(ruleInForce(rulebook, 'P-REL', since)));
+    case 'half_day':
+      return after(since, deadlineMs(ruleInForce(rulebook, 'P-MDES', since)));
+    case 'twelve_hours':
+      return after(since, deadlineMs(ruleInForce(rulebook, 'P-POL', since)));
+    case 'one_working_day': {
+      const amount = numberParameter(ruleInForce(rulebook, 'P-REL', since), 'breachWorkingDays');
+      return countPeriod(since, { amount, unit: 'working_day' }, true).endsAt;
+    }
+    default:
+      return unreachable(promised);
+  }
 }

@@ -1,6 +1,9 @@
+import { deadlineOf } from '../deadlines/deadline-of.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
+import { complaintTime } from '../judgement/complaint-time.js';
 import type { Finding } from '../judgement/facts.js';
 import { type Refusal, type Result, ok, refuse, unreachable } from '../result.js';
+import { choice } from '../rulebook/choices.js';
 import { type Rulebook, deadlineMs, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
 import { after } from '../time.js';
@@ -18,7 +21,10 @@ export interface RequestContext {
   /** The hold that is to go on, if the request names one. */
   hold: { state: HoldState; kind: HoldKind } | null;
   now: Date;
+  /** When the centre took down the report; whether that is the complaint is for C2 to say. */
   complaintReceivedAt: Date;
+  /** When an inquiry officer accepted the complaint, or null. */
+  statementAt: Date | null;
   /** The date the order is to name, if any. */
   until: Date | null;
   seizureWarrantNo: string | null;
@@ -38,7 +44,7 @@ export interface AllowedRequest {
  * Whether a person may ask for an order, and how the request starts: `requested` waits for approval, `half_approved` (break-glass) acts at once and
  * waits to be confirmed, `approved` is the inquiry officer's own power.
  * Refusals: `APPROVAL.ROLE`, `APPROVAL.OWN_INTAKE`, `APPROVAL.THRESHOLD_NOT_MET`, `APPROVAL.NO_LIVE_HOLD`, `APPROVAL.NOT_CONTINUABLE`,
- * `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_PAST`, `APPROVAL.UNTIL_TOO_FAR`, `APPROVAL.NO_WARRANT`.
+ * `APPROVAL.NO_COMPLAINT`, `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_MISSING`, `APPROVAL.UNTIL_PAST`, `APPROVAL.UNTIL_TOO_FAR`, `APPROVAL.NO_WARRANT`.
  */
 export function mayRequest(
   kind: FreezeRequestKind,
@@ -94,15 +100,15 @@ function whyNot(kind: FreezeRequestKind, context: RequestContext, rulebook: Rule
   switch (kind) {
     case 'aoc_suspension':
     case 'break_glass':
-      return thresholdRefusal(context);
+      return thresholdRefusal(context) ?? suspensionDateRefusal(kind, context, rulebook);
     case 'continue_order':
-      return continueRefusal(context, rulebook) ?? untilRefusal(context, rulebook);
+      return continueRefusal(context, rulebook) ?? untilRefusal(context, 'P-CONT', rulebook);
     case 'whole_account':
       if (context.seizureWarrantNo === null || context.seizureWarrantNo.trim() === '') {
         return refuse('APPROVAL.NO_WARRANT', 'a whole account is held only under a seizure warrant: give its number');
       }
       if (context.hold !== null && !LIVE_HOLD_STATES.includes(context.hold.state)) return NO_LIVE_HOLD;
-      return untilRefusal(context, rulebook);
+      return untilRefusal(context, 'P-CONT', rulebook);
     default:
       return unreachable(kind);
   }
@@ -126,15 +132,32 @@ function continueRefusal(context: RequestContext, rulebook: Rulebook): Refusal |
   }
   // These two live on their own expiry, which is not the seven days of section 7.
   if (hold.kind === 'aoc_suspension' || hold.kind === 'continue_order') return null;
-  const officersTime = ruleInForce(rulebook, 'OFF-7D', context.now);
-  if (context.now < after(context.complaintReceivedAt, deadlineMs(officersTime))) return null;
+  const law = { rulebook, now: context.now };
+  const complainedAt = complaintTime(
+    { receivedAt: context.complaintReceivedAt, statementAt: context.statementAt },
+    law,
+  );
+  if (complainedAt === null) {
+    return refuse('APPROVAL.NO_COMPLAINT', 'there is no complaint yet that the order could rest on');
+  }
+  const due = deadlineOf(ruleInForce(rulebook, 'OFF-7D', context.now), complainedAt, law);
+  if (due === null || context.now < due.dueAt) return null;
   return refuse('APPROVAL.TOO_LATE', "the inquiry officer's time under section 7 is over");
 }
 
-function untilRefusal(context: RequestContext, rulebook: Rulebook): Refusal | null {
+/** While C3 sets no longest time, who asks for a suspension names its end; a break-glass order may go without, and keeps the days of P-AOC7. */
+function suspensionDateRefusal(kind: FreezeRequestKind, context: RequestContext, rulebook: Rulebook): Refusal | null {
+  const isDated = choice({ rulebook, now: context.now }, 'C3', 'longest') === 'none';
+  if (isDated && kind === 'aoc_suspension' && context.until === null) {
+    return refuse('APPROVAL.UNTIL_MISSING', 'no longest time is set for this order (C3): name the date it ends');
+  }
+  return untilRefusal(context, isDated ? 'P-CONT' : 'P-AOC7', rulebook);
+}
+
+function untilRefusal(context: RequestContext, longest: 'P-CONT' | 'P-AOC7', rulebook: Rulebook): Refusal | null {
   if (context.until === null) return null;
   if (context.until <= context.now) return refuse('APPROVAL.UNTIL_PAST', 'the date in the order is past');
-  const latest = after(context.now, deadlineMs(ruleInForce(rulebook, 'P-CONT', context.now)));
+  const latest = after(context.now, deadlineMs(ruleInForce(rulebook, longest, context.now)));
   if (context.until <= latest) return null;
-  return refuse('APPROVAL.UNTIL_TOO_FAR', 'the date in the order is later than policy P-CONT allows');
+  return refuse('APPROVAL.UNTIL_TOO_FAR', `the date in the order is later than policy ${longest} allows`);
 }

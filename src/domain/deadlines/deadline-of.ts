@@ -1,5 +1,6 @@
 import { countPeriod } from '../calendar/count-period.js';
-import { type Rulebook, deadlineMs, findRule, listParameter, textParameter } from '../rulebook/in-force.js';
+import { choice } from '../rulebook/choices.js';
+import { type Rulebook, deadlineMs, findRule, listParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { CountBasis, RuleRow } from '../rulebook/row.js';
 import { DAY_MS, after } from '../time.js';
 
@@ -55,9 +56,6 @@ function calendarReading(row: RuleRow, from: Date): Deadline | null {
 }
 
 function isShorterReadingWanted(row: RuleRow, law: CountingLaw): boolean {
-  const counting = findRule(law.rulebook, 'C6', law.now);
-  if (counting === undefined) return false;
-  return (
-    textParameter(counting, 'reading') === 'shorter' && listParameter(counting, 'rulesOfHolds').includes(row.ruleId)
-  );
+  if (choice(law, 'C6', 'reading') !== 'shorter') return false;
+  return listParameter(ruleInForce(law.rulebook, 'C6', law.now), 'rulesOfHolds').includes(row.ruleId);
 }

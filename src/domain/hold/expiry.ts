@@ -1,7 +1,10 @@
+import { complaintTime } from '../judgement/complaint-time.js';
 import { unreachable } from '../result.js';
+import { choice } from '../rulebook/choices.js';
 import { type Rulebook, deadlineMs, findRule, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
-import { after, earlier } from '../time.js';
+import { DAY_MS, after, earlier, later } from '../time.js';
+import type { CountingLaw } from '../deadlines/deadline-of.js';
 import type { HoldKind, ReleaseReason } from './hold.js';
 
 /** What an order's expiry depends on. */
@@ -10,10 +13,11 @@ export interface ExpiryInput {
   /** Section 7: the hold's first issue, so that extensions never start the 72 hours anew. Other kinds: the issue of the order that is to expire. */
   issuedAt: Date;
   debitConfirmed: boolean;
+  /** When the centre took down the report; whether that is the complaint of section 7 is for C2 to say. */
   complaintReceivedAt: Date;
   /** When the inquiry officer accepted the complaint (OFF-7C), or null. */
   statementAt: Date | null;
-  /** The date in a continue-order or whole-account order, or null. */
+  /** The date that a continue-order, a whole-account order or a suspension of the centre names, or null. */
   until: Date | null;
 }
 
@@ -22,15 +26,18 @@ export interface ExpiryInput {
  * Throws when the rulebook lacks the row.
  */
 export function orderExpiry(input: ExpiryInput, rulebook: Rulebook, now: Date): { expiresAt: Date; rule: RuleRow } {
-  const rule = ruleInForce(rulebook, expiryRuleId(input.kind, input.debitConfirmed), now);
+  const law = { rulebook, now };
+  // A suspension that names no date keeps the safe seven days, even while C3 sets no longest time: every hold ends by itself.
+  const undated = input.kind === 'aoc_suspension' && input.until === null;
+  const rule = ruleInForce(rulebook, undated ? 'P-AOC7' : expiryRuleId(input.kind, input.debitConfirmed, law), now);
   const latest = after(input.issuedAt, deadlineMs(rule));
   switch (input.kind) {
     case 'section7':
-      return { expiresAt: input.debitConfirmed ? confirmedExpiry(input, rule, latest) : latest, rule };
+      return { expiresAt: input.debitConfirmed ? confirmedExpiry(input, rule, law) : latest, rule };
     case 'continue_order':
     case 'whole_account':
-      return { expiresAt: input.until === null ? latest : earlier(input.until, latest), rule };
     case 'aoc_suspension':
+      return { expiresAt: input.until === null ? latest : earlier(input.until, latest), rule };
     case 'break_glass':
       return { expiresAt: latest, rule };
     default:
@@ -39,12 +46,12 @@ export function orderExpiry(input: ExpiryInput, rulebook: Rulebook, now: Date): 
 }
 
 /** The row that ends a hold of a kind by itself. */
-function expiryRuleId(kind: HoldKind, debitConfirmed: boolean): RuleId {
+function expiryRuleId(kind: HoldKind, debitConfirmed: boolean, law: CountingLaw): RuleId {
   switch (kind) {
     case 'section7':
-      return debitConfirmed ? 'P-EXP' : 'P-URG';
+      return !debitConfirmed ? 'P-URG' : isBanksPracticeChosen(law) ? 'P-3+7' : 'P-EXP';
     case 'aoc_suspension':
-      return 'P-AOC7';
+      return choice(law, 'C3', 'longest') === 'none' ? 'P-CONT' : 'P-AOC7';
     case 'break_glass':
       return 'P-GLASS';
     case 'continue_order':
@@ -55,10 +62,30 @@ function expiryRuleId(kind: HoldKind, debitConfirmed: boolean): RuleId {
   }
 }
 
-function confirmedExpiry(input: ExpiryInput, rule: RuleRow, latest: Date): Date {
-  if (input.statementAt === null) return latest;
-  const withStatement = after(input.complaintReceivedAt, numberParameter(rule, 'statementMs'));
-  return withStatement > latest ? withStatement : latest;
+/** Whether C4 chose the days of the banks, which have a row only since they told them. */
+function isBanksPracticeChosen(law: CountingLaw): boolean {
+  return (
+    choice(law, 'C4', 'period') !== 'seven_days_from_complaint' &&
+    findRule(law.rulebook, 'P-3+7', law.now) !== undefined
+  );
+}
+
+/** The end of a section 7 hold whose debit is confirmed, by the days that C4 chose. `rule` is P-EXP or P-3+7. */
+function confirmedExpiry(input: ExpiryInput, rule: RuleRow, law: CountingLaw): Date {
+  const first = after(input.issuedAt, deadlineMs(rule));
+  if (rule.ruleId !== 'P-3+7') return statutoryExpiry(input, rule, first, law);
+  if (choice(law, 'C4', 'period') === 'three_days' || input.statementAt === null) return first;
+  return after(first, numberParameter(rule, 'policeDays') * DAY_MS);
+}
+
+/**
+ * 72 hours, or seven days from the complaint once an inquiry officer acted on it. While C1 says that missing the 72 hours lifts nothing, the seven days
+ * govern without him too; and where nobody complained they run from the order, so that the hold ends all the same.
+ */
+function statutoryExpiry(input: ExpiryInput, rule: RuleRow, first: Date, law: CountingLaw): Date {
+  if (input.statementAt === null && choice(law, 'C1', 'missedMeans') === 'lift') return first;
+  const complainedAt = complaintTime({ receivedAt: input.complaintReceivedAt, statementAt: input.statementAt }, law);
+  return later(first, after(complainedAt ?? input.issuedAt, numberParameter(rule, 'statementMs')));
 }
 
 /** The rows that an order of a kind cites: the power first, then how the centre uses it. Throws when a power is not in force. */
@@ -72,7 +99,7 @@ export function legalBasis(kind: HoldKind, rulebook: Rulebook, now: Date): RuleR
 
 /** The rows that a release cites, by its reason and by the power the hold stood on. */
 export function releaseBasis(reason: ReleaseReason, kind: HoldKind, rulebook: Rulebook, now: Date): RuleRow[] {
-  return releaseRules(reason, kind).map((ruleId) => ruleInForce(rulebook, ruleId, now));
+  return releaseRules(reason, kind, { rulebook, now }).map((ruleId) => ruleInForce(rulebook, ruleId, now));
 }
 
 function powerRules(kind: HoldKind): readonly RuleId[] {
@@ -93,12 +120,12 @@ function powerRules(kind: HoldKind): readonly RuleId[] {
   }
 }
 
-function releaseRules(reason: ReleaseReason, kind: HoldKind): readonly RuleId[] {
+function releaseRules(reason: ReleaseReason, kind: HoldKind, law: CountingLaw): readonly RuleId[] {
   const centreOrdered = kind === 'aoc_suspension' || kind === 'break_glass';
   const section7Chain = kind === 'section7' || kind === 'continue_order';
   switch (reason) {
     case 'EXPIRED':
-      return section7Chain ? ['LIFT-7E', expiryRuleId(kind, true)] : [expiryRuleId(kind, true)];
+      return section7Chain ? ['LIFT-7E', expiryRuleId(kind, true, law)] : [expiryRuleId(kind, true, law)];
     case 'DEBIT_DENIED':
       return centreOrdered ? ['P-URG', 'AOC-85C'] : ['P-URG'];
     case 'DEBIT_NOT_CONFIRMED':

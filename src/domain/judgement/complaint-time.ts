@@ -1,4 +1,5 @@
-import { findRule, textParameter } from '../rulebook/in-force.js';
+import { choice } from '../rulebook/choices.js';
+import { findRule } from '../rulebook/in-force.js';
 import type { JudgeContext } from './finding.js';
 
 /**
@@ -12,8 +13,15 @@ export function complaintTime(
   return reportIsTheComplaint(facts.receivedAt, { rulebook, now }) ? facts.receivedAt : facts.statementAt;
 }
 
-function reportIsTheComplaint(receivedAt: Date, { rulebook, now }: JudgeContext): boolean {
-  if (findRule(rulebook, 'AOC-85A', receivedAt) === undefined) return false;
-  const choice = findRule(rulebook, 'C2', now);
-  return choice === undefined || textParameter(choice, 'reportCountsAs') === 'complaint';
+function reportIsTheComplaint(receivedAt: Date, law: JudgeContext): boolean {
+  if (findRule(law.rulebook, 'AOC-85A', receivedAt) === undefined) return false;
+  return choice(law, 'C2', 'reportCountsAs') === 'complaint';
+}
+
+/**
+ * From when the 72 hours of section 7 run (C1): the victim is advised to complain in the very call that brings the report; the first order may leave
+ * later. Null while they have not begun.
+ */
+export function complaintTermStart(receivedAt: Date, firstOrderAt: Date | null, law: JudgeContext): Date | null {
+  return choice(law, 'C1', 'startsAt') === 'order_issued' ? firstOrderAt : receivedAt;
 }

@@ -58,6 +58,8 @@ export interface CaseFacts {
   reporterLimitReached: boolean;
   statementAt: Date | null;
   withdrawnAt: Date | null;
+  /** When the first hold order left; absent or null while none did. */
+  firstOrderAt?: Date | null;
   transfers: readonly TransferFacts[];
   accounts: readonly AccountFacts[];
   /** Suspensions under section 6; absent when the case rests on a victim's report alone. */

@@ -6,6 +6,7 @@ import type { RuleJudge } from './finding.js';
 import { accountUnrelated } from './rules/account-unrelated.js';
 import { type AssignedRoute, beyondStation, routeBy } from './rules/beyond-station.js';
 import { centreMaySuspend } from './rules/centre-may-suspend.js';
+import { colourOnRecord } from './rules/colour-on-record.js';
 import { dataToShare } from './rules/data-to-share.js';
 import { debitStillUnconfirmed } from './rules/debit-still-unconfirmed.js';
 import { disclosureToNotify } from './rules/disclosure-to-notify.js';
@@ -27,6 +28,7 @@ export const CONDITIONS: Readonly<Record<string, RuleJudge>> = {
   accountUnrelated,
   beyondStation,
   centreMaySuspend,
+  colourOnRecord,
   dataToShare,
   debitStillUnconfirmed,
   disclosureToNotify,
@@ -61,6 +63,11 @@ export const JUDGED_RULES: readonly RuleId[] = [
   'OFF-7C',
   'OFF-7D',
   'AOC-85A',
+  'P-BLACK',
+  'P-DARK-GREY',
+  'P-LIGHT-GREY',
+  'P-DARK-BROWN',
+  'P-LIGHT-BROWN',
   'P-EV85B',
   'AOC-85B',
   'AOC-85C',
@@ -74,12 +81,12 @@ export const JUDGED_RULES: readonly RuleId[] = [
 
 /**
  * Judges a case by the rows in force at `now`: one finding per rule and subject, with reasons and with what is missing. A rule that is not in force gives
- * no finding. Pure: the same facts, rows and time always give the same findings. Throws when a row names an unknown condition.
+ * no finding, nor does a row without a condition. Pure: the same facts, rows and time always give the same findings. Throws when a row names an unknown condition.
  */
 export function judgeCase(facts: CaseFacts, rulebook: Rulebook, now: Date): Finding[] {
   return JUDGED_RULES.flatMap((ruleId) => {
     const row = findRule(rulebook, ruleId, now);
-    if (row === undefined) return [];
+    if (row === undefined || row.condition === 'none') return [];
     const judge = CONDITIONS[row.condition];
     if (judge === undefined) throw new Error(`${row.rowId} names the unknown condition ${row.condition}`);
     return judge(facts, row, { rulebook, now });

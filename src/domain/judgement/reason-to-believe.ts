@@ -1,5 +1,6 @@
 import { listParameter, numberParameter } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
+import { COLOUR_NAMES } from './colour-treatment.js';
 import type { AccountFacts, CaseFacts, Known } from './facts.js';
 import { type Outcome, type Reason, type Verdict, evidenceOf } from './finding.js';
 
@@ -91,15 +92,6 @@ function listedByAmlo(account: AccountFacts, lists: readonly string[]): Alternat
   const reason = { th: `ปปง. ขึ้นบัญชี ${list}`, en: `AMLO lists the holder on ${list}` };
   return fromAnswer(account.hr03, (value) => lists.includes(value), reason, 'amlo.hr03');
 }
-
-const COLOUR_NAMES = {
-  black: { th: 'สีดำ', en: 'black' },
-  dark_grey: { th: 'สีเทาเข้ม', en: 'dark grey' },
-  light_grey: { th: 'สีเทาอ่อน', en: 'light grey' },
-  dark_brown: { th: 'สีน้ำตาลเข้ม', en: 'dark brown' },
-  light_brown: { th: 'สีน้ำตาลอ่อน', en: 'light brown' },
-  none: { th: 'ไม่มีสี', en: 'of no colour' },
-} as const;
 
 function colouredByRegistry(account: AccountFacts, colours: readonly string[]): Alternative {
   const name = COLOUR_NAMES[account.colour.known ? account.colour.value : 'none'];

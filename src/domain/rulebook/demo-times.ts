@@ -22,6 +22,7 @@ export const DEMO_TIMES: Readonly<
   'P-TELL': { deadlineMs: 20 * SECOND_MS },
   'P-REL': { deadlineMs: 30 * SECOND_MS },
   'P-POL': { deadlineMs: 60 * SECOND_MS },
+  'P-MDES': { deadlineMs: 45 * SECOND_MS },
   'VIC-7B': { deadlineMs: 45 * SECOND_MS },
   'BANK-6A': { deadlineMs: 70 * SECOND_MS },
   'OFF-6C': { deadlineMs: 70 * SECOND_MS },

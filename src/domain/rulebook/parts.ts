@@ -13,7 +13,7 @@ export const SYSTEM_PARTS = {
   orders: {
     en: 'hold orders cite it or take their expiry from it',
     th: 'คำสั่งระงับอ้างกฎข้อนี้หรือใช้กำหนดวันสิ้นผล',
-    code: ['src/domain/hold'],
+    code: ['src/domain/hold', 'src/domain/judgement/complaint-time.ts'],
   },
   releases: {
     en: 'releases cite it',
@@ -23,7 +23,7 @@ export const SYSTEM_PARTS = {
   approvals: {
     en: 'decides who may ask for and approve an order',
     th: 'กำหนดผู้มีอำนาจขอและอนุมัติคำสั่ง',
-    code: ['src/domain/approval'],
+    code: ['src/domain/approval', 'src/domain/judgement/complaint-time.ts'],
   },
   trail: {
     en: 'limits how far the money is followed',

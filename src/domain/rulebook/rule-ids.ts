@@ -28,6 +28,7 @@ export const RULE_IDS = [
   'P-AMT',
   'P-REL',
   'P-POL',
+  'P-MDES',
   'P-3+7',
   'P-S7AOC',
   'P-URG',

@@ -25,8 +25,15 @@ export async function caseFacts(work: Reading, loaded: LoadedCase): Promise<Case
   return {
     ...section7Facts(work.caseFile, reported, !work.caseFile.automaticOrders),
     ...foldContactEvidence(asked),
+    firstOrderAt: firstOrderAt(loaded),
     accounts: accounts.map((account) => accountFacts(loaded, asked, account, victims.get(accountKey(account)) ?? 0)),
   };
+}
+
+/** A hold is written with its first order, at the same instant. */
+function firstOrderAt(loaded: LoadedCase): Date | null {
+  const times = loaded.holds.map((hold) => hold.orderedAt.getTime());
+  return times.length === 0 ? null : new Date(Math.min(...times));
 }
 
 /** Accounts that the trail reached, in the order it reached them. */

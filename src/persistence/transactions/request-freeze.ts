@@ -75,6 +75,7 @@ async function request(
       hold: subject.hold,
       now: work.now,
       complaintReceivedAt: work.caseFile.openedAt,
+      statementAt: work.caseFile.statementAt,
       until,
       seizureWarrantNo: body.seizureWarrantNo ?? null,
     },

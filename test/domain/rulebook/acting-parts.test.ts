@@ -26,7 +26,7 @@ describe('what a row says of the system', () => {
 
   it('"recorded only" is true: no code names such a rule, and all code that acts belongs to a row that says so', () => {
     const recordedOnly = TH.filter((row) => row.actsIn.length === 0).map((row) => row.ruleId);
-    expect(recordedOnly.length).toBeGreaterThan(10);
+    expect(recordedOnly.length).toBeGreaterThan(3);
     expect(
       recordedOnly.map((ruleId) => [ruleId, ...filesThatName(ruleId)]).filter((found) => found.length > 1),
     ).toEqual([]);

@@ -1,4 +1,5 @@
 import { rowFaults } from '../../../src/domain/rulebook/row-faults.js';
+import { CHOICES, type Conflict, choice } from '../../../src/domain/rulebook/choices.js';
 import type { RuleId, RuleRow } from '../../../src/domain/rulebook/row.js';
 import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import { NOW, TH } from '../support.js';
@@ -28,13 +29,35 @@ describe('a row is refused', () => {
 });
 
 describe('the conflicts', () => {
-  it('C1 to C7 are switches with their default, at least one other value, and the reason', () => {
+  it('C1 to C7 are switches with their default, other values, and the reason; only what a hold of the trail reaches is no switch', () => {
     const conflicts = TH.filter((row) => /^C\d$/.test(row.ruleId));
     expect(conflicts.map((row) => row.ruleId)).toEqual(['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7']);
     for (const row of conflicts) {
-      expect(Object.keys(row.choices).length).toBeGreaterThan(0);
-      for (const choices of Object.values(row.choices)) expect(choices.length).toBeGreaterThan(1);
+      const open = Object.keys(row.choices).filter((name) => (row.choices[name]?.length ?? 0) > 1);
+      expect(open.length).toBeGreaterThan(0);
+      expect(Object.keys(row.choices).filter((name) => !open.includes(name))).toEqual(
+        row.ruleId === 'C7' ? ['trailHolders'] : [],
+      );
       expect(row.source.length).toBeGreaterThan(80);
     }
+  });
+
+  it('offer exactly the values that the code knows', () => {
+    for (const [conflict, names] of Object.entries(CHOICES)) {
+      const { choices } = ruleInForce(TH, conflict as Conflict, NOW);
+      const offered = Object.fromEntries(
+        Object.entries(choices).map(([name, values]) => [name, values.map(({ value }) => value).sort()]),
+      );
+      expect(offered).toEqual(
+        Object.fromEntries(
+          Object.entries<readonly string[]>(names).map(([name, values]) => [name, [...values].sort()]),
+        ),
+      );
+    }
+  });
+
+  it('fail loudly on a value that nobody wrote code for', () => {
+    const broken = TH.map((row) => (row.ruleId === 'C2' ? { ...row, parameters: { reportCountsAs: 'gossip' } } : row));
+    expect(() => choice({ rulebook: broken, now: NOW }, 'C2', 'reportCountsAs')).toThrow('unknown choice');
   });
 });

@@ -1,6 +1,6 @@
 import { deadlineOf } from '../../deadlines/deadline-of.js';
-import { findRule, textParameter } from '../../rulebook/in-force.js';
-import { complaintTime } from '../complaint-time.js';
+import { findRule } from '../../rulebook/in-force.js';
+import { complaintTermStart, complaintTime } from '../complaint-time.js';
 import type { Finding } from '../facts.js';
 import type { JudgeContext } from '../finding.js';
 import { type Duty, dutyUnder } from './duty.js';
@@ -32,11 +32,8 @@ function writtenRecord(facts: DutyFacts, law: JudgeContext): Duty[] {
   });
 }
 
-/** C1 says from when the 72 hours run: the victim is advised in the very call that brings the report; the first order may leave later. */
 function victimComplains(facts: DutyFacts, law: JudgeContext): Duty[] {
-  const choice = findRule(law.rulebook, 'C1', law.now);
-  const fromOrder = choice !== undefined && textParameter(choice, 'startsAt') === 'order_issued';
-  const startedAt = fromOrder ? firstOrderAt(facts) : facts.receivedAt;
+  const startedAt = complaintTermStart(facts.receivedAt, firstOrderAt(facts), law);
   if (startedAt === null) return [];
   return dutyUnder('VIC-7B', law, {
     ...aboutCase(facts),

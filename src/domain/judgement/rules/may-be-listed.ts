@@ -1,10 +1,12 @@
 import { findRule } from '../../rulebook/in-force.js';
-import { type RuleJudge, finding } from '../finding.js';
+import { type ColourTreatment, treatmentOf } from '../colour-treatment.js';
+import type { AccountFacts } from '../facts.js';
+import { type JudgeContext, type RuleJudge, evidenceOf, finding } from '../finding.js';
 import { judgeEvidence } from '../reason-to-believe.js';
 
 /**
- * LIST-42, for each account whose evidence gives reason to believe (P-EV85B): may its holder be listed? Unknown, because the criteria of the centre's
- * notifications are not part of the rulebook; for other accounts the question does not arise, and there is no finding.
+ * LIST-42, for each account whose evidence gives reason to believe (P-EV85B), or whose colour reaches its whole holder: may he be listed? Unknown, because
+ * the criteria of the centre's notifications are not part of the rulebook, and a colour is no listing; for other accounts the question does not arise.
  */
 export const mayBeListed: RuleJudge = (facts, row, { rulebook, now }) => {
   const measure = findRule(rulebook, 'P-EV85B', now);
@@ -17,14 +19,24 @@ export const mayBeListed: RuleJudge = (facts, row, { rulebook, now }) => {
       }
     : { th: 'ยังไม่มีประกาศหลักเกณฑ์การกำหนดรายชื่อ', en: 'no criteria for listing were published at that time' };
   return facts.accounts
-    .map((account) => ({ account, evidence: judgeEvidence(account, facts, measure) }))
-    .filter(({ evidence }) => evidence.outcome === 'met')
-    .map(({ account, evidence }) =>
+    .map((account) => ({
+      account,
+      evidence: judgeEvidence(account, facts, measure),
+      colour: colourOfPerson(account, { rulebook, now }),
+    }))
+    .filter(({ evidence, colour }) => evidence.outcome === 'met' || colour !== null)
+    .map(({ account, evidence, colour }) =>
       finding(row, 'account', account.account, {
         outcome: 'unknown',
-        reasons: [reason],
+        reasons: colour === null ? [reason] : [reason, colour.text],
         missing: ['centre.listing_criteria'],
-        evidenceIds: evidence.evidenceIds ?? [],
+        evidenceIds: [...(evidence.evidenceIds ?? []), ...evidenceOf(account.colour)],
       }),
     );
 };
+
+/** The treatment of an account whose colour reaches its whole holder, as a listing would. */
+function colourOfPerson(account: AccountFacts, { rulebook, now }: JudgeContext): ColourTreatment | null {
+  const treatment = account.colour.known ? treatmentOf(account.colour.value, rulebook, now) : null;
+  return treatment?.reach === 'whole_person' ? treatment : null;
+}

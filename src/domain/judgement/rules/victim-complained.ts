@@ -1,6 +1,6 @@
 import { deadlineOf } from '../../deadlines/deadline-of.js';
 import type { RuleRow } from '../../rulebook/row.js';
-import { complaintTime } from '../complaint-time.js';
+import { complaintTermStart, complaintTime } from '../complaint-time.js';
 import type { CaseFacts } from '../facts.js';
 import { type JudgeContext, type RuleJudge, type Verdict, finding } from '../finding.js';
 
@@ -21,7 +21,8 @@ function judge(facts: CaseFacts, row: RuleRow, context: JudgeContext): Verdict {
   }
   if (facts.withdrawnAt !== null) return notMet('ผู้เสียหายถอนเรื่องแล้ว', 'the complaint was withdrawn');
   const complainedAt = complaintTime(facts, context);
-  const due = deadlineOf(row, facts.receivedAt, context);
+  const startedAt = complaintTermStart(facts.receivedAt, facts.firstOrderAt ?? null, context);
+  const due = startedAt === null ? null : deadlineOf(row, startedAt, context);
   const isOver = (at: Date) => due !== null && at >= due.dueAt;
   if (complainedAt === null) {
     if (isOver(context.now)) return notMet('พ้นกำหนดร้องทุกข์แล้ว', 'the time to complain is over');

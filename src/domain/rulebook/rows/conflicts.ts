@@ -20,13 +20,18 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
       ],
       missedMeans: [
         { value: 'lift', th: 'ปลดการระงับเมื่อครบ 72 ชั่วโมง', en: 'the hold is lifted after 72 hours' },
-        { value: 'nothing', th: 'ไม่มีผลต่อการระงับ', en: 'the hold is not touched by it' },
+        {
+          value: 'nothing',
+          th: 'ไม่มีผลต่อการระงับ การระงับมีผลถึงเจ็ดวันนับแต่ร้องทุกข์ หรือนับแต่ออกคำสั่งหากไม่มีการร้องทุกข์',
+          en: 'the hold is not touched by it: it lasts the seven days from the complaint, or from the order where nobody complained',
+        },
       ],
     },
-    effect: 'the 72 hours of section 7 start when the victim is advised, and a hold without a complaint ends with them',
-    actsIn: ['duties'],
+    effect:
+      'the 72 hours of section 7 start when the victim is advised, and a hold on which no inquiry officer acted ends 72 hours after it was ordered (P-EXP)',
+    actsIn: ['judge', 'orders', 'duties'],
     source:
-      'Policy of the centre. Section 7 does not say from when the 72 hours run, nor that missing them lifts the hold; banks hold 72 hours in practice. The start is judged by this row; that the hold ends is built into P-EXP. Ask counsel.',
+      'Policy of the centre. Section 7 does not say from when the 72 hours run, nor that missing them lifts the hold; banks hold 72 hours in practice. The start times VIC-7B; what missing them means decides whether P-EXP ends a hold at 72 hours or at the seven days. Ask counsel.',
     titleTh: 'จุดเริ่มนับ 72 ชั่วโมง และผลเมื่อไม่ร้องทุกข์',
     titleEn: 'When the 72 hours start, and what missing them means',
     textTh:
@@ -48,7 +53,7 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
     },
     effect:
       'a report to the centre is the complaint: it meets VIC-7B and starts the seven days of OFF-7D; the time of the police statement is kept beside it',
-    actsIn: ['judge', 'duties'],
+    actsIn: ['judge', 'orders', 'approvals', 'duties'],
     source:
       'Policy of the centre after s.8/5(1): literally the report is a complaint. Practice still sends victims to sign a police statement, so both times are kept.',
     titleTh: 'การแจ้ง 1441 เป็นคำร้องทุกข์หรือไม่',
@@ -67,17 +72,21 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
           th: 'ไม่เกิน 7 วันหากไม่มีคำสั่งยืนยัน',
           en: 'seven days unless confirmed by a continue-order or warrant',
         },
-        { value: 'none', th: 'ไม่มีกำหนดสูงสุด', en: 'no longest time' },
+        {
+          value: 'none',
+          th: 'ไม่มีกำหนดสูงสุด ผู้ขอต้องระบุวันสิ้นผลในคำสั่ง ครั้งละไม่เกิน P-CONT ต่ออายุได้ด้วยคำสั่งใหม่',
+          en: 'no longest time: who asks for the order names its end, each time within P-CONT, and a new order may follow',
+        },
       ],
     },
     effect: 'a suspension under section 8/5(2) lasts at most seven days unless confirmed',
-    actsIn: [],
+    actsIn: ['orders', 'releases', 'approvals'],
     source:
-      'Policy of the centre. Section 8/5(2) has no longest time, hearing or appeal, and it is unclear whether it is an administrative order (the Act excludes criminal justice). The choice is built into P-AOC7: another one is a later row of that rule.',
+      'Policy of the centre. Section 8/5(2) has no longest time, hearing or appeal, and it is unclear whether it is an administrative order (the Act excludes criminal justice). No choice gives a suspension without an end: one that names no date keeps the seven days of P-AOC7.',
     titleTh: 'ระยะเวลาสูงสุดของคำสั่งระงับของศูนย์',
     titleEn: "The longest time of the centre's suspension",
     textTh:
-      'มาตรา 8/5(2) ไม่กำหนดเวลาสูงสุด การรับฟัง หรือการอุทธรณ์ และไม่ชัดว่าเป็นคำสั่งทางปกครองหรือไม่ ศูนย์เลือกไม่เกิน 7 วัน (ดู P-AOC7)',
+      'มาตรา 8/5(2) ไม่กำหนดเวลาสูงสุด การรับฟัง หรือการอุทธรณ์ และไม่ชัดว่าเป็นคำสั่งทางปกครองหรือไม่ ศูนย์เลือกไม่เกิน 7 วัน (ดู P-AOC7) ไม่ว่าเลือกอย่างใด คำสั่งทุกฉบับต้องมีวันสิ้นผล',
   },
   {
     ...CONFLICT,
@@ -90,14 +99,22 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
           th: 'เจ็ดวันนับแต่ร้องทุกข์ (กฎหมาย)',
           en: 'seven days from the complaint (statute)',
         },
-        { value: 'three_days', th: 'สามวัน (แนวปฏิบัติธนาคาร)', en: 'three days (practice of the banks)' },
-        { value: 'three_and_seven', th: 'สามวันและอีกเจ็ดวัน', en: 'three days and seven more' },
+        {
+          value: 'three_days',
+          th: 'สามวันนับแต่ออกคำสั่ง แม้พนักงานสอบสวนดำเนินการแล้ว (แนวปฏิบัติธนาคาร)',
+          en: 'three days from the order, whether or not an inquiry officer acted (practice of the banks)',
+        },
+        {
+          value: 'three_and_seven',
+          th: 'สามวันนับแต่ออกคำสั่ง และอีกเจ็ดวันเมื่อพนักงานสอบสวนดำเนินการ ซึ่งอาจเกินเจ็ดวันนับแต่ร้องทุกข์ ต้องขอความเห็นทางกฎหมายก่อน',
+          en: 'three days from the order, and seven more once an inquiry officer acted; that may outlast the seven days from the complaint: ask counsel first',
+        },
       ],
     },
     effect: 'the statute’s seven days from the complaint govern; ten days are only the outer case of the practice',
-    actsIn: [],
+    actsIn: ['orders', 'releases'],
     source:
-      'Policy of the centre: the seven days of section 7 run from the complaint, so that 3+7 can at most meet them. The choice is built into OFF-7D and P-EXP; P-3+7 is recorded beside them.',
+      'Policy of the centre: the seven days of section 7 run from the complaint, so that 3+7 can at most meet them. It decides whether P-EXP or P-3+7 ends an order of section 7; the time of the inquiry officer stays the seven days of OFF-7D, whatever is chosen.',
     titleTh: '7 วันตามกฎหมาย 3 วันตามธนาคาร หรือ 10 วัน',
     titleEn: 'Seven days by statute, three by the banks, or ten',
     textTh:
@@ -119,12 +136,13 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
       ],
     },
     effect: 'the strictest promise is the target, the longest is the breach',
-    actsIn: [],
+    actsIn: ['appeals'],
     source:
-      'Policy of the centre: three authorities promised three times in September 2025. The choice is built into P-REL and P-POL.',
+      'Policy of the centre: three authorities promised three times in September 2025 (P-REL, P-MDES, P-POL). It times the first tier of an appeal; the second, the police, keeps its own twelve hours.',
     titleTh: 'เป้าหมายเวลาปลดการระงับ',
     titleEn: 'Which release target holds',
-    textTh: 'หน่วยงานประกาศเวลาปลดต่างกัน ศูนย์ใช้เวลาที่เข้มที่สุดเป็นเป้าหมาย และเวลาที่นานที่สุดเป็นเกณฑ์ผิดเป้าหมาย (ดู P-REL, P-POL)',
+    textTh:
+      'หน่วยงานประกาศเวลาปลดต่างกัน ศูนย์ใช้เวลาที่เข้มที่สุดเป็นเป้าหมาย และเวลาที่นานที่สุดเป็นเกณฑ์ผิดเป้าหมาย (ดู P-REL, P-MDES, P-POL)',
   },
   {
     ...CONFLICT,
@@ -155,19 +173,26 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
     parameters: { trailHolders: 'amount', colouredPersons: 'whole_person' },
     choices: {
       trailHolders: [
-        { value: 'amount', th: 'ระงับเฉพาะจำนวนเงิน', en: 'the amount only' },
-        { value: 'whole_person', th: 'ระงับทั้งบุคคล', en: 'the whole person' },
+        {
+          value: 'amount',
+          th: 'ระงับเฉพาะจำนวนเงิน เปลี่ยนไม่ได้ เพราะการระงับทั้งบัญชีต้องมีหมายอายัด (P-AMT)',
+          en: 'the amount only; not to be switched: a whole account wants a seizure warrant (P-AMT)',
+        },
       ],
       colouredPersons: [
         { value: 'whole_person', th: 'ทั้งบุคคล ตามบัญชีสี', en: 'the whole person, as the colours say' },
-        { value: 'amount', th: 'เฉพาะจำนวนเงิน', en: 'the amount only' },
+        {
+          value: 'amount',
+          th: 'เฉพาะบัญชีที่อยู่ในทะเบียน สีไม่มีผลต่อบัญชีอื่นของบุคคลนั้น',
+          en: 'the account in the registry only: a colour says nothing of the person’s other accounts',
+        },
       ],
     },
     effect:
       'black and dark grey reach the whole person by the registry’s own basis; a holder on a trail loses the use of the amount and nothing else',
-    actsIn: [],
+    actsIn: ['judge'],
     source:
-      'Policy of the centre: the two have different effects and different legal bases and must not be mixed. The choice is built into P-AMT and the colour rows.',
+      'Policy of the centre: the two have different effects and different legal bases and must not be mixed. What a colour reaches is told with each coloured account and in the blast radius; it never makes an order of the centre larger. No row can let an order without a warrant reach more than the amount.',
     titleTh: 'ทั้งบุคคลหรือเฉพาะจำนวนเงิน',
     titleEn: 'The whole person or the amount',
     textTh:

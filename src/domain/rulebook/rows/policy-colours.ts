@@ -4,8 +4,9 @@ import { AUTHORITY_POLICY, type RuleDraft } from './draft.js';
 const COLOUR = {
   ...AUTHORITY_POLICY,
   actor: 'financial institution',
+  condition: 'colourOnRecord',
   record: 'colour, its source and date',
-  actsIn: [],
+  actsIn: ['judge'],
 } as const satisfies Partial<RuleDraft>;
 
 const BARS_FROM_MARCH_2568 = bangkokMidnight('2025-03-01');

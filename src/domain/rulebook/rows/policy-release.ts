@@ -44,9 +44,28 @@ export const RELEASE_POLICY_ROWS: readonly RuleDraft[] = [
   },
   {
     ...AUTHORITY_POLICY,
+    ruleId: 'P-MDES',
+    effectiveFrom: bangkokMidnight('2025-09-15'),
+    trigger: 'a holder asks, and nothing links him to the crime',
+    deadlineMs: 12 * HOUR_MS,
+    deadlineFrom: 'requested',
+    countBasis: 'instant',
+    actor: 'institution, centre',
+    effect: 'releases within half a day, where C5 chooses this promise',
+    record: 'no record is named',
+    actsIn: ['appeals'],
+    source:
+      'Policy of the Ministry of Digital Economy and Society as told in September 2025: half a day. Neither its first day nor of what day it is the half was stated: it is taken as 15 September and as 12 hours. See C5.',
+    titleTh: 'กระทรวงดีอีประกาศให้ปลดภายในครึ่งวัน',
+    titleEn: 'Release within half a day, as MDES promised',
+    textTh:
+      'กระทรวงดิจิทัลเพื่อเศรษฐกิจและสังคมประกาศให้ปลดผู้ไม่เกี่ยวข้องภายในครึ่งวัน แหล่งข้อมูลไม่ระบุวันเริ่มและไม่ระบุว่าครึ่งของวันใด ศูนย์นับเป็น 12 ชั่วโมง ใช้เมื่อ C5 เลือก',
+  },
+  {
+    ...AUTHORITY_POLICY,
     ruleId: 'P-3+7',
     effectiveFrom: bangkokMidnight('2025-09-15'),
-    trigger: 'an institution holds on its own practice',
+    trigger: 'an institution holds on its own practice; a section 7 order of the centre, where C4 chooses so',
     parameters: { policeDays: 7 },
     deadlineMs: 3 * DAY_MS,
     deadlineFrom: 'found_or_notified',
@@ -54,12 +73,12 @@ export const RELEASE_POLICY_ROWS: readonly RuleDraft[] = [
     actor: 'institution, RTP',
     effect: 'releases after three days when police did not act; seven more days when they did',
     record: 'no record is named',
-    actsIn: [],
+    actsIn: ['orders', 'releases'],
     source:
       'Policy of the banks as their association told it in September 2025; the day it began was not stated and is taken as 15 September. See C4: the seven days of section 7 run from the complaint.',
     titleTh: 'แนวปฏิบัติของธนาคาร 3 วัน และอีก 7 วันเมื่อตำรวจดำเนินการ',
     titleEn: 'Practice of the banks: 3 days, and 7 more when police act',
     textTh:
-      'ตามแนวปฏิบัติของธนาคาร ระงับไว้ 3 วัน ปลดหากตำรวจไม่ดำเนินการ หากดำเนินการระงับต่ออีก 7 วัน ศูนย์บันทึกไว้ แต่คำสั่งของศูนย์ใช้เวลาตามพระราชกำหนด (ดู C4)',
+      'ตามแนวปฏิบัติของธนาคาร ระงับไว้ 3 วัน ปลดหากตำรวจไม่ดำเนินการ หากดำเนินการระงับต่ออีก 7 วัน คำสั่งของศูนย์ใช้เวลาตามพระราชกำหนด เว้นแต่ C4 เลือกแนวปฏิบัตินี้',
   },
 ];

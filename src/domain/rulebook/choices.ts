@@ -1,0 +1,36 @@
+import { type Rulebook, findRule, textParameter } from './in-force.js';
+
+/**
+ * Every choice that the rows C1 to C7 make, with the values it may take. The first is what holds while no row of the conflict is in force, as on the days
+ * before the centre chose.
+ */
+export const CHOICES = {
+  C1: { startsAt: ['victim_advised', 'order_issued'], missedMeans: ['lift', 'nothing'] },
+  C2: { reportCountsAs: ['complaint', 'notice'] },
+  C3: { longest: ['seven_days', 'none'] },
+  C4: { period: ['seven_days_from_complaint', 'three_days', 'three_and_seven'] },
+  C5: { target: ['four_hours', 'half_day', 'twelve_hours'], breach: ['one_working_day', 'twelve_hours'] },
+  C6: { reading: ['row', 'shorter'] },
+  C7: { trailHolders: ['amount'], colouredPersons: ['whole_person', 'amount'] },
+} as const;
+export type Conflict = keyof typeof CHOICES;
+type ChoiceName<C extends Conflict> = keyof (typeof CHOICES)[C] & string;
+type ChoiceValue<C extends Conflict, N extends ChoiceName<C>> = (typeof CHOICES)[C][N] extends readonly (infer V)[]
+  ? V & string
+  : never;
+
+/**
+ * What the row of a conflict that is in force at `law.now` chooses. The only reader of these rows: what each value does stands where it is asked for.
+ * Throws on a value that the code does not know: a broken rulebook is a bug.
+ */
+export function choice<C extends Conflict, N extends ChoiceName<C>>(
+  law: { rulebook: Rulebook; now: Date },
+  conflict: C,
+  name: N,
+): ChoiceValue<C, N> {
+  const values = CHOICES[conflict][name] as readonly ChoiceValue<C, N>[];
+  const row = findRule(law.rulebook, conflict, law.now);
+  const chosen = row === undefined ? values[0] : values.find((value) => value === textParameter(row, name));
+  if (chosen === undefined) throw new Error(`${row?.rowId ?? conflict} makes an unknown choice of ${name}`);
+  return chosen;
+}
