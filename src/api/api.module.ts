@@ -10,6 +10,7 @@ import { TokenVerifier } from './auth/token-verifier.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
 import { CallerVerifier } from './callbacks/caller-verifier.js';
 import { SignedAnswers } from './callbacks/signed-answers.js';
+import { BreaksController } from './cases/breaks.controller.js';
 import { CasesController } from './cases/cases.controller.js';
 import { FreezeRequestsController } from './cases/freeze-requests.controller.js';
 import { HoldsController } from './cases/holds.controller.js';
@@ -66,6 +67,7 @@ export class ApiModule {
         CasesController,
         FreezeRequestsController,
         HoldsController,
+        BreaksController,
         NoticesController,
         HoldersController,
         AppealsController,

@@ -26,6 +26,7 @@ export class KeeperMetrics {
     oldestHintSeconds: this.gauge('hint_oldest_seconds', 'Age of the oldest hint that no workflow has read.'),
     messagesWaiting: this.gauge('messages_waiting', "Parties' messages that wait for their effect."),
     oldestMessageSeconds: this.gauge('message_oldest_seconds', 'Age of the oldest message that waits for its effect.'),
+    breaksOverdue: this.gauge('breaks_overdue', 'Breaks that nobody settled in time.'),
     releasesUnacknowledged: this.gauge(
       'releases_unacknowledged',
       'Releases that the institution has not acknowledged.',

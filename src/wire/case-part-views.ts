@@ -153,5 +153,7 @@ export const Stats = z
     /** The over-hold meter: by how much holds take up more of stolen sums than was stolen. It reads 0. */
     overHeldSatang: SatangString,
     openBreaks: z.number().int(),
+    /** Of them, those that nobody settled in time (P-BREAK). */
+    overdueBreaks: z.number().int(),
   })
   .meta({ id: 'Stats' });

@@ -19,6 +19,7 @@ export const DEMO_TIMES: Readonly<
   },
   'P-ASK': { deadlineMs: 8 * SECOND_MS },
   'P-ONCE': { deadlineMs: 10 * SECOND_MS },
+  'P-BREAK': { deadlineMs: 60 * SECOND_MS },
   'P-TELL': { deadlineMs: 20 * SECOND_MS },
   'P-REL': { deadlineMs: 30 * SECOND_MS },
   'P-POL': { deadlineMs: 60 * SECOND_MS },

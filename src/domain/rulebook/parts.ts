@@ -45,6 +45,11 @@ export const SYSTEM_PARTS = {
     th: 'กำหนดลำดับชั้น กำหนดเวลา และลำดับการพิจารณาคำอุทธรณ์ของเจ้าของบัญชี',
     code: ['src/domain/appeal', 'src/persistence/reads'],
   },
+  breaks: {
+    en: "gives a break (an institution's word that differs from the record) its owner and its time",
+    th: 'กำหนดผู้รับผิดชอบและเวลาเมื่อคำตอบของสถาบันไม่ตรงกับบันทึก',
+    code: ['src/domain/breaks', 'src/persistence/transactions'],
+  },
   reports: {
     en: 'the report of a month is made under it',
     th: 'รายงานประจำเดือนจัดทำตามกฎข้อนี้',

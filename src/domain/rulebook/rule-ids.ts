@@ -44,6 +44,7 @@ export const RULE_IDS = [
   'P-ASK',
   'P-ONCE',
   'P-TELL',
+  'P-BREAK',
   'P-ASSIGN',
   'P-ASSIGN-DSI',
   'P-BLACK',

@@ -101,6 +101,12 @@ export class BreakRecordRow {
   @Text() kind!: string;
   @Text({ nullable: true }) inboxMessageId!: string | null;
   @Text() ownerRole!: string;
+  /** Row of P-BREAK that gives owner and time. */
+  @Text() ruleRowId!: string;
   @Instant() openedAt!: Date;
+  @Instant() dueAt!: Date;
   @Instant({ nullable: true }) closedAt!: Date | null;
+  @Text({ nullable: true }) closedBy!: string | null;
+  @Text({ nullable: true }) closedRole!: string | null;
+  @Text({ nullable: true }) closeReason!: string | null;
 }

@@ -36,3 +36,17 @@ BEGIN
 END $$;
 CREATE TRIGGER hold_keeps_its_sum BEFORE UPDATE OF stolen_sum_id ON hold
   FOR EACH ROW WHEN (NEW.stolen_sum_id IS DISTINCT FROM OLD.stolen_sum_id) EXECUTE FUNCTION hold_keeps_its_sum();
+
+-- A break has an owner, a time (P-BREAK), and an end with a reason.
+ALTER TABLE break_record ADD COLUMN rule_row_id text REFERENCES rule_row (row_id);
+ALTER TABLE break_record ADD COLUMN due_at timestamptz;
+ALTER TABLE break_record ADD COLUMN closed_by text;
+ALTER TABLE break_record ADD COLUMN closed_role text;
+ALTER TABLE break_record ADD COLUMN close_reason text;
+UPDATE break_record b SET rule_row_id = r.row_id, due_at = b.opened_at + (r.body ->> 'deadlineMs')::bigint * interval '1 millisecond'
+  FROM case_file f JOIN rule_row r ON r.rulebook = f.rulebook AND r.rule_id = 'P-BREAK' WHERE f.id = b.case_id;
+ALTER TABLE break_record ALTER COLUMN rule_row_id SET NOT NULL;
+ALTER TABLE break_record ALTER COLUMN due_at SET NOT NULL;
+ALTER TABLE break_record ADD CONSTRAINT break_record_settled CHECK (
+  (closed_at IS NULL) = (closed_by IS NULL) AND (closed_at IS NULL) = (closed_role IS NULL) AND (closed_at IS NULL) = (close_reason IS NULL));
+CREATE INDEX break_record_open ON break_record (due_at) WHERE closed_at IS NULL;

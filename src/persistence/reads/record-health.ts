@@ -14,6 +14,8 @@ export interface RecordHealth {
   /** Messages of parties that wait for their effect. */
   messagesWaiting: number;
   oldestMessageSeconds: number;
+  /** Breaks that nobody settled in time. */
+  breaksOverdue: number;
   releasesUnacknowledged: number;
   oldestReleaseSeconds: number;
   oldestUnsentHoldOrderSeconds: number;
@@ -43,6 +45,7 @@ const FIGURES = `SELECT
   (SELECT ${age('created_at')} FROM hint WHERE read_at IS NULL) AS "oldestHintSeconds",
   (SELECT count(*)::int FROM inbox_message WHERE processed_at IS NULL) AS "messagesWaiting",
   (SELECT ${age('received_at')} FROM inbox_message WHERE processed_at IS NULL) AS "oldestMessageSeconds",
+  (SELECT count(*)::int FROM break_record WHERE closed_at IS NULL AND due_at <= now()) AS "breaksOverdue",
   (SELECT count(*)::int FROM release_order WHERE acknowledged_at IS NULL) AS "releasesUnacknowledged",
   (SELECT ${age('ordered_at')} FROM release_order WHERE acknowledged_at IS NULL) AS "oldestReleaseSeconds",
   (SELECT ${age('ordered_at')} FROM release_order WHERE acknowledged_at IS NULL AND first_sent_at IS NULL) AS "oldestUnsentReleaseSeconds",

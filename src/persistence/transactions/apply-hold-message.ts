@@ -8,7 +8,7 @@ import type {
   ReleaseReceiptMessage,
 } from '../../domain/hold/messages.js';
 import { sumSatang } from '../../domain/money.js';
-import { BreakRecordRow, HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from '../entities/hold.entities.js';
+import { HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from '../entities/hold.entities.js';
 import type { InboxMessageRow } from '../entities/message.entities.js';
 import { ClaimRow } from '../entities/trail.entities.js';
 import { newId } from '../ids.js';
@@ -16,6 +16,7 @@ import type { CaseWork } from './case-work.js';
 import { changeHold } from './change-hold.js';
 import { followMoney } from './follow-money.js';
 import { applyHolderNotified, noteHolderNotified } from './holder-notified.js';
+import { openBreak } from './open-break.js';
 
 /** Applies what an institution says of a hold: the domain judges, the record follows. Returns the outcome's code. */
 export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow, holdId: string): Promise<string> {
@@ -223,21 +224,6 @@ async function withoutEffect(
     work.audit('release.resent', { holdId: hold.id });
   }
   return outcome.reason;
-}
-
-async function openBreak(work: CaseWork, hold: HoldRow, message: InboxMessageRow, kind: string): Promise<void> {
-  const row = {
-    id: newId(),
-    caseId: hold.caseId,
-    holdId: hold.id,
-    kind,
-    inboxMessageId: message.id,
-    ownerRole: 'aoc_supervisor',
-    openedAt: work.now,
-    closedAt: null,
-  };
-  await work.manager.insert(BreakRecordRow, row);
-  work.audit('break.opened', { breakId: row.id, holdId: hold.id, kind });
 }
 
 /** Every case that claims the money shows what is held of it, and may close when it is not. */

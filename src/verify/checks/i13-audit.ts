@@ -31,6 +31,7 @@ const TOLD_ONCE: readonly { table: string; where?: string; type: string; key: st
   { table: 'decision', type: 'decision.made', key: 'decisionId' },
   { table: 'evidence', type: 'evidence.received', key: 'evidenceId' },
   { table: 'break_record', type: 'break.opened', key: 'breakId' },
+  { table: 'break_record', where: 'closed_at IS NOT NULL', type: 'break.settled', key: 'breakId' },
   { table: 'inbox_message', where: 'processed_at IS NOT NULL', type: 'message.applied', key: 'messageId' },
 ];
 

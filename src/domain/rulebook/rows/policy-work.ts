@@ -124,6 +124,25 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
   },
   {
     ...CENTRE_POLICY,
+    ruleId: 'P-BREAK',
+    trigger: "an institution's word differs from the record: it is kept, not applied, and opens a break",
+    parameters: { owner: 'aoc_supervisor', settle: ['aoc_supervisor'] },
+    deadlineMs: DAY_MS,
+    deadlineFrom: 'notified',
+    countBasis: 'instant',
+    actor: 'centre',
+    effect: 'its owner clears it up with the institution and settles it with a reason; after this time it is overdue',
+    record: 'who settled it, when and why',
+    actsIn: ['breaks'],
+    source:
+      'Policy of the centre, its own choice: no instrument says who clears up a disagreement with an institution, or by when. A day leaves time for one telephone call in working hours.',
+    titleTh: 'ผู้รับผิดชอบและเวลาเมื่อคำตอบของสถาบันไม่ตรงกับบันทึก',
+    titleEn: 'Who settles a disagreement with an institution, and by when',
+    textTh:
+      'เมื่อคำตอบของสถาบันไม่ตรงกับบันทึก เช่น แจ้งว่าระงับมากกว่าที่สั่ง ระบบเก็บไว้แต่ไม่นำไปใช้ ผู้บังคับบัญชาของศูนย์ตรวจสอบกับสถาบันและบันทึกเหตุผลที่ยุติภายใน 24 ชั่วโมง เกินกว่านั้นถือว่าเกินกำหนด',
+  },
+  {
+    ...CENTRE_POLICY,
     ruleId: 'P-ASSIGN',
     trigger: 'a case is opened or new evidence arrives',
     condition: 'beyondStation',
