@@ -23,7 +23,7 @@ export function attributeLaterDebits(
   others: readonly Hold[],
   nowMs: number,
 ): Attributed[] {
-  const live = others.filter((hold) => (hold.state === 'active' || hold.state === 'empty') && hold.expiresAt > nowMs);
+  const live = counting(others, nowMs);
   const explained: Attributed[] = [];
   let left = remaining;
   for (const debit of debits.filter((one) => isLater(one, credit)).sort(byTime)) {
@@ -35,6 +35,19 @@ export function attributeLaterDebits(
     left -= attributed;
   }
   return explained;
+}
+
+/** What other holds on the same credit hold of it or explain by later debits: the credit answers for each satang once. */
+export function answeredFor(credit: Credit, others: readonly Hold[], nowMs: number): bigint {
+  return counting(others, nowMs)
+    .filter(
+      ({ transfer }) => transfer.reference === credit.reference && transfer.fromInstitution === credit.from.institution,
+    )
+    .reduce((sum, hold) => [...hold.explainedBy.values()].reduce((total, part) => total + part, sum + hold.held), 0n);
+}
+
+function counting(holds: readonly Hold[], nowMs: number): Hold[] {
+  return holds.filter((hold) => (hold.state === 'active' || hold.state === 'empty') && hold.expiresAt > nowMs);
 }
 
 /** The smaller of two amounts. */

@@ -1,5 +1,5 @@
 import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution-protocol.js';
-import { attributeLaterDebits, smaller, type Attributed } from './attribution.js';
+import { answeredFor, attributeLaterDebits, smaller, type Attributed } from './attribution.js';
 import type { Receipt } from './hold-events.js';
 import type { HoldBook } from './hold-book.js';
 import { available, type Account, type Credit, type Ledger } from './ledger.js';
@@ -11,8 +11,8 @@ export interface HoldFinding {
 }
 
 /**
- * Judges a hold order against the books: holds what is available of the sum asked for, never more than the credit, and
- * explains the rest by later debits. Changes nothing itself. An order that comes after its release, its expiry or its
+ * Judges a hold order against the books: holds what is available of the sum asked for, never more than the credit, with
+ * all holds on it together, and explains the rest by later debits. Changes nothing itself. An order that comes after its release, its expiry or its
  * replacement is refused, so that no late message holds money again.
  */
 export function decideHold(order: HoldOrder, ledger: Ledger, book: HoldBook, nowMs: number): HoldFinding {
@@ -34,10 +34,10 @@ function holdAndExplain(
   nowMs: number,
 ): HoldFinding {
   const requested = BigInt(order.requestedAmountSatang);
-  const fromCredit = smaller(requested, credit.amount);
+  const others = book.holdsOn(account.accountNo).filter((hold) => hold.holdId !== order.holdId);
+  const fromCredit = smaller(requested, credit.amount - answeredFor(credit, others, nowMs));
   const heldBefore = book.holds.get(order.holdId)?.held ?? 0n;
   const held = smaller(fromCredit, available(account) + heldBefore);
-  const others = book.holdsOn(account.accountNo).filter((hold) => hold.holdId !== order.holdId);
   const explained = attributeLaterDebits(credit, account.debits, fromCredit - held, others, nowMs);
   const result = held === requested ? 'HELD_FULL' : held > 0n ? 'HELD_PARTIAL' : 'NO_FUNDS';
   const onward = explained.map(toOnward);

@@ -9,6 +9,11 @@ export function minSatang(a: Satang, b: Satang): Satang {
   return a < b ? a : b;
 }
 
+/** The larger of two amounts. */
+export function maxSatang(a: Satang, b: Satang): Satang {
+  return a > b ? a : b;
+}
+
 /** Sum of amounts, 0 for none. */
 export function sumSatang(amounts: Iterable<Satang>): Satang {
   let total = 0n;

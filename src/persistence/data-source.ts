@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { ENTITIES } from './entities/all.js';
 import { CreateRecord1 } from './migrations/1-record.migration.js';
 import { SeedRulebooks2 } from './migrations/2-rulebooks.migration.js';
+import { TrailParts3 } from './migrations/3-trail-parts.migration.js';
 import { HoldLedger5 } from './migrations/5-hold-ledger.migration.js';
 import { SnakeNaming } from './snake-naming.js';
 
@@ -50,7 +51,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     url: settings.url,
     entities: ENTITIES,
     namingStrategy: new SnakeNaming(),
-    migrations: [CreateRecord1, SeedRulebooks2, HoldLedger5],
+    migrations: [CreateRecord1, SeedRulebooks2, TrailParts3, HoldLedger5],
     migrationsTransactionMode: 'each',
     synchronize: false,
     installExtensions: false,

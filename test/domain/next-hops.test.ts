@@ -20,13 +20,18 @@ function debit(over: Partial<OnwardDebit> = {}): OnwardDebit {
   };
 }
 
+/** So many accounts that nobody in the tests has. */
+function accounts(count: number): ReadonlySet<string> {
+  return new Set(Array.from({ length: count }, (_, index) => `th-030:${index}`));
+}
+
 function context(over: Partial<TrailContext> = {}): TrailContext {
   return {
     hop: 0,
     victimAccount: { institution: 'th-006', accountNo: '9000000099' },
     creditedAt: NOW,
     freeSatang: 1_000_000n,
-    accountsSoFar: 1,
+    accountsSoFar: accounts(1),
     alreadyFollowed: new Set(),
     ...over,
   };
@@ -56,7 +61,7 @@ describe('an onward debit', () => {
     ['returned_to_victim', { account: { institution: 'th-006', accountNo: '9000000099' } }, {}],
     ['too_old', { at: new Date(hoursAfter(NOW, 72).getTime() + 1) }, {}],
     ['too_deep', {}, { hop: 10 }],
-    ['too_many_accounts', {}, { accountsSoFar: 500 }],
+    ['too_many_accounts', {}, { accountsSoFar: accounts(500) }],
     ['off_rails', { account: null }, {}],
     ['fully_reserved', {}, { freeSatang: 0n }],
     ['already_followed', {}, { alreadyFollowed: new Set(['D1']) }],
@@ -70,7 +75,7 @@ describe('an onward debit', () => {
     ['exactly 72 hours after the credit', { at: hoursAfter(NOW, 72) }, {}],
     ['by a bank whose clock is a minute slow', { at: hoursBefore(NOW, 1 / 60) }, {}],
     ['to the tenth hop', {}, { hop: 9 }],
-    ['to the five hundredth account', {}, { accountsSoFar: 499 }],
+    ['to the five hundredth account', {}, { accountsSoFar: accounts(499) }],
   ])('%s is still followed', (_name, debitOver, contextOver) => {
     expect(planNextHops([debit(debitOver)], context(contextOver), RULE)[0]?.stopReason).toBeNull();
   });
@@ -110,8 +115,13 @@ describe('several onward debits', () => {
 
   it('to one account count it once, and a debit named twice is followed once', () => {
     const twice = [debit(), debit(), debit({ transferId: 'D2' })];
-    const plans = planNextHops(twice, context({ accountsSoFar: 498 }), RULE);
+    const plans = planNextHops(twice, context({ accountsSoFar: accounts(498) }), RULE);
     expect(plans.map((plan) => plan.stopReason)).toEqual([null, 'already_followed', null]);
+  });
+
+  it('back to an account of the trail are followed at the limit of accounts, for it is no further one', () => {
+    const known = new Set([...accounts(499), 'th-004:9000000011']);
+    expect(planNextHops([debit()], context({ accountsSoFar: known }), RULE)[0]?.stopReason).toBeNull();
   });
 
   it('stop at the limit of accounts', () => {
@@ -119,7 +129,7 @@ describe('several onward debits', () => {
       ['1', '2', '3'].map((n) =>
         debit({ transferId: n, account: { institution: 'th-004', accountNo: `900000000${n}` } }),
       ),
-      context({ accountsSoFar: 498 }),
+      context({ accountsSoFar: accounts(498) }),
       RULE,
     );
     expect(plans.map((plan) => plan.stopReason)).toEqual([null, null, 'too_many_accounts']);
@@ -145,7 +155,7 @@ const anyContext = fc.record<TrailContext>({
   victimAccount: fc.constant({ institution: 'th-002', accountNo: '9000000003' }),
   creditedAt: fc.constant(NOW),
   freeSatang: fc.bigInt({ min: 0n, max: 1_000_000n }),
-  accountsSoFar: fc.integer({ min: 1, max: 501 }),
+  accountsSoFar: fc.integer({ min: 1, max: 501 }).map(accounts),
   alreadyFollowed: fc.subarray(['A', 'B', 'C']).map((ids) => new Set(ids)),
 });
 

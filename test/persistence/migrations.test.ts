@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { buildRulebook, RULEBOOK_NAMES } from '../../src/domain/rulebook/build.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
+import { CreateRecord1 } from '../../src/persistence/migrations/1-record.migration.js';
+import { TrailParts3 } from '../../src/persistence/migrations/3-trail-parts.migration.js';
 import { runMigrations } from '../../src/persistence/migrate-record.js';
 import { loadRulebook } from '../../src/persistence/rulebook-reader.js';
 import { emptyDatabase } from '../support/postgres.js';
@@ -24,7 +26,7 @@ describe('the migrations', () => {
 
   it('make an empty database ready, once, though two processes start together', async () => {
     const names = await Promise.all(dataSources.map((dataSource) => runMigrations(dataSource)));
-    expect(names.map((list) => list.length).sort()).toEqual([0, 3]);
+    expect(names.map((list) => list.length).sort()).toEqual([0, 4]);
   });
 
   it('do nothing when run again', async () => {
@@ -49,6 +51,42 @@ describe('the migrations', () => {
     );
     await serving.destroy();
     expect(shown).toEqual([{ zone: 'UTC', statement: '20s', lock: '10s' }]);
+  });
+});
+
+describe('a record from before parts', () => {
+  it('keeps its trail: each hold and each later transfer finds the part that it was about', async () => {
+    const database = await emptyDatabase();
+    const dataSource = createDataSource({ url: database.url, poolSize: 1, applicationName: 'test', limits: 'none' });
+    await dataSource.initialize();
+    const runner = dataSource.createQueryRunner();
+    await new CreateRecord1().up(runner);
+    await runner.query("SET session_replication_role = 'replica'"); // of the old tables only what the migration reads
+    await runner.query(
+      `INSERT INTO trail_link (id, stolen_sum_id, transfer_id, case_id, parent_hold_id, hop, attributed_satang)
+       VALUES ('L0', 'S', 'T0', 'C', NULL, 0, 100), ('L1', 'S', 'T1', 'C', 'H0', 1, 60), ('L2', 'S', 'T2', 'C', 'H1b', 2, 60)`,
+    );
+    const hold = (id: string, transfer: string, hop: number, state: string) =>
+      `('${id}', 'C', 'S', '${transfer}', ${hop}, 'th-014', '9000000002', 'section7', '${state}', 60, 0, now(), now(), '${id}', repeat('0', 64))`;
+    await runner.query(
+      `INSERT INTO hold (id, case_id, stolen_sum_id, transfer_id, hop, institution, account_no, kind, state, requested_satang,
+                         reserved_satang, expires_at, ordered_at, notice_reference, appeal_secret_sha256)
+       VALUES ${hold('H0', 'T0', 0, 'no_funds')}, ${hold('H1a', 'T1', 1, 'released')}, ${hold('H1b', 'T1', 1, 'no_funds')}`,
+    );
+    await new TrailParts3().up(runner);
+    expect(await runner.query('SELECT id, parent_link_id AS parent FROM trail_link ORDER BY id')).toEqual([
+      { id: 'L0', parent: null },
+      { id: 'L1', parent: 'L0' },
+      { id: 'L2', parent: 'L1' },
+    ]);
+    expect(await runner.query('SELECT id, trail_link_id AS link FROM hold ORDER BY id')).toEqual([
+      { id: 'H0', link: 'L0' },
+      { id: 'H1a', link: 'L1' },
+      { id: 'H1b', link: 'L1' },
+    ]);
+    await runner.release();
+    await dataSource.destroy();
+    await database.drop();
   });
 });
 

@@ -46,6 +46,22 @@ describe('an institution takes hold orders', () => {
     expect(await accountState(mule)).toMatchObject({ heldSatang: '3000000' });
   });
 
+  it('answers two holds on one credit for no more than the credit together, whatever else is in the account', async () => {
+    const mule = await openAccount(world, 'th-014', '9000000');
+    const transfer = await move(world, await openAccount(world, 'th-004', '5000000'), mule, '5000000');
+    const first = holdOrder(mule, transfer, { requestedAmountSatang: '3000000' });
+    expect((await world.post('th-014', '/hold-orders', first)).body).toMatchObject({ heldAmountSatang: '3000000' });
+    const second = holdOrder(mule, transfer, { requestedAmountSatang: '3000000' });
+    expect((await world.post('th-014', '/hold-orders', second)).body).toMatchObject({
+      result: 'HELD_PARTIAL',
+      heldAmountSatang: '2000000',
+      onward: [],
+    });
+    await world.post('th-014', '/release-orders', releaseOrder(first));
+    const third = holdOrder(mule, transfer, { requestedAmountSatang: '3000000' });
+    expect((await world.post('th-014', '/hold-orders', third)).body).toMatchObject({ heldAmountSatang: '3000000' });
+  });
+
   it('lets nobody move held money, and moves what is not held', async () => {
     const { mule, transfer } = await paidMule();
     await world.post('th-014', '/hold-orders', holdOrder(mule, transfer, { requestedAmountSatang: '4000000' }));

@@ -1,4 +1,4 @@
-import { type Satang, sumSatang } from '../money.js';
+import { maxSatang, type Satang, sumSatang } from '../money.js';
 import { type Result, ok, refuse } from '../result.js';
 import { ENDED_HOLD_STATES, type HoldState } from './hold.js';
 import { mayChangeHold } from './hold-state.js';
@@ -69,8 +69,4 @@ export function overHold(amountSatang: Satang, holds: readonly LedgerHold[]): Sa
   const counting = holds.filter((hold) => hold.state === 'seized' || !ENDED_HOLD_STATES.includes(hold.state));
   const taken = sumSatang(counting.map((hold) => maxSatang(hold.heldSatang, hold.reservedSatang)));
   return maxSatang(taken - amountSatang, 0n);
-}
-
-function maxSatang(a: Satang, b: Satang): Satang {
-  return a > b ? a : b;
 }

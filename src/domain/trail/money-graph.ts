@@ -48,7 +48,10 @@ export interface MoneyGraph {
  * `TRAIL.NOT_CONSERVED` (more left an account, or is held there, than arrived).
  */
 export function buildMoneyGraph(traced: readonly TracedPart[]): Result<MoneyGraph> {
-  const distinct = collect(groups(traced, partKey), onePart);
+  const distinct = collect(
+    groups(traced, (part) => part.partId),
+    onePart,
+  );
   if (!distinct.ok) return distinct;
   const parts = distinct.value;
   const transfers = collect(
@@ -74,16 +77,15 @@ export function buildMoneyGraph(traced: readonly TracedPart[]): Result<MoneyGrap
 const TRANSFER_DIFFERS = refuse('TRAIL.TRANSFER_DIFFERS', 'one transfer is on record with two sets of facts');
 const NOT_CONSERVED = refuse('TRAIL.NOT_CONSERVED', 'more left an account, or is held there, than arrived');
 
-/** Two answers may name one transfer for one sum: at a merge each credit carries its own part on. */
-function partKey(part: TracedPart): string {
-  return JSON.stringify([part.stolenSumId, part.transferId, part.parentTransferId]);
-}
-
 function onePart(repeated: readonly TracedPart[]): Result<TracedPart> {
   const [first] = repeated;
   if (first === undefined) throw new Error('a group is not empty');
   const differs = repeated.some(
-    (part) => part.attributedSatang !== first.attributedSatang || factsOf(part) !== factsOf(first),
+    (part) =>
+      part.stolenSumId !== first.stolenSumId ||
+      part.transferId !== first.transferId ||
+      part.attributedSatang !== first.attributedSatang ||
+      factsOf(part) !== factsOf(first),
   );
   return differs ? TRANSFER_DIFFERS : ok(first);
 }

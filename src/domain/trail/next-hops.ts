@@ -30,7 +30,8 @@ export interface TrailContext {
   creditedAt: Date;
   /** Of the stolen sum, what no live hold reserves. */
   freeSatang: Satang;
-  accountsSoFar: number;
+  /** Keys of the accounts into which this sum's trail was followed: one that is known already is no further one. */
+  accountsSoFar: ReadonlySet<string>;
   /** Transfers that this sum's trail has followed, or stopped at, from this credit: at a merge each credit carries its own part on. */
   alreadyFollowed: ReadonlySet<string>;
 }
@@ -63,12 +64,11 @@ export interface HopPlan {
 export function planNextHops(onward: readonly OnwardDebit[], context: TrailContext, traceRule: RuleRow): HopPlan[] {
   const hop = context.hop + 1;
   const seen = new Set(context.alreadyFollowed);
-  const newAccounts = new Set<string>();
+  const accounts = new Set(context.accountsSoFar);
   let freeSatang = context.freeSatang;
   return inTimeOrder(onward).map((debit) => {
     const attributedSatang = minSatang(debit.attributedSatang, debit.amountSatang);
     const requestedSatang = minSatang(attributedSatang, freeSatang);
-    const accounts = context.accountsSoFar + newAccounts.size;
     const stopReason = whyStop(
       debit,
       { ...context, accountsSoFar: accounts, alreadyFollowed: seen, freeSatang },
@@ -79,7 +79,7 @@ export function planNextHops(onward: readonly OnwardDebit[], context: TrailConte
       return { transferId: debit.transferId, hop, attributedSatang, follow: null, stopReason };
     }
     freeSatang -= requestedSatang;
-    newAccounts.add(accountKey(debit.account));
+    accounts.add(accountKey(debit.account));
     return {
       transferId: debit.transferId,
       hop,
@@ -107,7 +107,8 @@ function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow):
   const minimum = BigInt(numberParameter(traceRule, 'minSatang'));
   const attributedSatang = minSatang(debit.attributedSatang, debit.amountSatang);
   if (attributedSatang < minimum) return 'below_minimum';
-  if (context.accountsSoFar >= numberParameter(traceRule, 'maxAccounts')) return 'too_many_accounts';
+  const isFurther = !context.accountsSoFar.has(accountKey(debit.account));
+  if (isFurther && context.accountsSoFar.size >= numberParameter(traceRule, 'maxAccounts')) return 'too_many_accounts';
   if (context.freeSatang <= 0n) return 'fully_reserved';
   return minSatang(attributedSatang, context.freeSatang) < minimum ? 'below_minimum' : null;
 }

@@ -5,10 +5,10 @@ import type { StopReason } from './next-hops.js';
 
 /** How much of one stolen sum a transfer carries, and what was done about it where it arrived. */
 export interface TracedPart {
+  /** Two parts of one sum may be in one transfer: at a merge each credit carries its own part on. */
+  partId: string;
   stolenSumId: string;
   transferId: string;
-  /** The transfer that brought this part to the account it left; null for the victim's own. */
-  parentTransferId: string | null;
   /** 0: the victim's own transfer. */
   hop: number;
   from: Account;

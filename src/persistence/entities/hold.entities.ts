@@ -9,6 +9,8 @@ export class HoldRow {
   @Text() caseId!: string;
   @Text() stolenSumId!: string;
   @Text() transferId!: string;
+  /** The part of the stolen sum that it suspends. */
+  @Text() trailLinkId!: string;
   @Integer() hop!: number;
   @Text() institution!: string;
   @Text() accountNo!: string;

@@ -56,13 +56,16 @@ export class ClaimRow {
   @Instant({ nullable: true }) endedAt!: Date | null;
 }
 
-/** An edge of the trail: how much of a stolen sum a transfer carries, and why the trail ends there if it does. */
+/** A part of the trail: how much of a stolen sum a transfer carries on from one earlier part, and why the trail ends there if it does. */
 @Entity('trail_link')
 export class TrailLinkRow {
   @KeyText() id!: string;
   @Text() stolenSumId!: string;
   @Text() transferId!: string;
   @Text() caseId!: string;
+  /** The part that this one continues; null for the victim's own transfer. */
+  @Text({ nullable: true }) parentLinkId!: string | null;
+  /** The hold whose answer named the transfer. */
   @Text({ nullable: true }) parentHoldId!: string | null;
   @Integer() hop!: number;
   @SatangAmount() attributedSatang!: bigint;

@@ -53,7 +53,7 @@ export async function readFreezeRequests(manager: EntityManager, which: { caseId
             LATERAL (SELECT count(h.id) FILTER (WHERE h.state IN ('ordered', 'unconfirmed', 'held', 'partly_held'))::int AS holds,
                             count(DISTINCT l.case_id) FILTER (WHERE l.case_id <> r.case_id)::int AS cases
                        FROM transfer t JOIN trail_link l ON l.transfer_id = t.id
-                       LEFT JOIN hold h ON h.transfer_id = t.id AND h.stolen_sum_id = l.stolen_sum_id
+                       LEFT JOIN hold h ON h.trail_link_id = l.id
                                        AND h.id IS DISTINCT FROM r.hold_id AND h.case_id <> r.case_id
                       WHERE t.to_institution = r.institution AND t.to_account_no = r.account_no) live
       WHERE ${column} = $1 ORDER BY r.id`,

@@ -30,7 +30,7 @@ export async function readTrail(manager: EntityManager, caseId: string) {
             l.stop_reason AS "stopReason", h.id AS "holdId", h.held_satang AS "heldSatang"
        FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
        LEFT JOIN LATERAL (SELECT id, held_satang FROM hold
-                           WHERE stolen_sum_id = l.stolen_sum_id AND transfer_id = l.transfer_id ORDER BY id DESC LIMIT 1) h ON true
+                           WHERE trail_link_id = l.id ORDER BY id DESC LIMIT 1) h ON true
       WHERE l.stolen_sum_id IN ${CLAIMED_SUMS} ORDER BY l.hop, t.transferred_at, l.id`,
     [caseId],
   );

@@ -93,13 +93,11 @@ async function releaseAll(work: CaseWork, hold: HoldRow, reason: AppealReason): 
   if (release === undefined) throw new Error(`hold ${hold.id} could not be released`);
   const downstream: { id: string }[] = await work.manager.query(
     `WITH RECURSIVE below AS (
-       SELECT h.id FROM trail_link l JOIN hold h ON h.stolen_sum_id = l.stolen_sum_id AND h.transfer_id = l.transfer_id
-        WHERE l.parent_hold_id = $1
+       SELECT id FROM trail_link WHERE parent_link_id = $1
        UNION
-       SELECT h.id FROM below b JOIN trail_link l ON l.parent_hold_id = b.id
-         JOIN hold h ON h.stolen_sum_id = l.stolen_sum_id AND h.transfer_id = l.transfer_id)
-     SELECT id FROM below WHERE id <> $1 ORDER BY id`,
-    [hold.id],
+       SELECT l.id FROM below b JOIN trail_link l ON l.parent_link_id = b.id)
+     SELECT h.id FROM below b JOIN hold h ON h.trail_link_id = b.id ORDER BY h.id`,
+    [hold.trailLinkId],
   );
   for (const { id } of downstream) {
     const below = await work.manager.findOneByOrFail(HoldRow, { id });

@@ -62,17 +62,14 @@ async function continueHold(work: CaseWork, loaded: LoadedCase, request: FreezeR
   return issued ? 1 : 0;
 }
 
-/** An order for an account covers every stolen credit that the trail shows there; a credit already held goes on under the new power. */
+/** An order for an account covers every part of the stolen money that the trail shows there; a part already held goes on under the new power. */
 async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<number> {
   let orders = 0;
   for (const link of linksTo(loaded, request)) {
     const sum = loaded.sums.find((row) => row.id === link.stolenSumId);
     const transfer = loaded.transfers.get(link.transferId);
     if (sum === undefined || transfer === undefined) continue;
-    const live = loaded.holds.find(
-      (hold) =>
-        hold.stolenSumId === sum.id && hold.transferId === link.transferId && LIVE_HOLD_STATES.includes(hold.state),
-    );
+    const live = loaded.holds.find((hold) => hold.trailLinkId === link.id && LIVE_HOLD_STATES.includes(hold.state));
     if (live !== undefined) {
       if (live.expiresAt <= work.now) continue;
       const extension = {
@@ -88,9 +85,8 @@ async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRe
     const amountSatang = minSatang(link.attributedSatang, sum.amountSatang - sum.reservedSatang);
     if (amountSatang <= 0n) continue;
     const hold = await orderHold(work, {
-      stolenSumId: sum.id,
+      link,
       transfer,
-      hop: link.hop,
       account: { institution: request.institution, accountNo: request.accountNo },
       amountSatang,
       kind: kindOfOrder(request),

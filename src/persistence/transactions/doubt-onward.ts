@@ -1,11 +1,11 @@
 import type { HoldReceiptMessage, OnwardMessage } from '../../domain/hold/messages.js';
-import { sumSatang } from '../../domain/money.js';
+import { maxSatang, minSatang, sumSatang } from '../../domain/money.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { checkAttribution } from '../../domain/trail/check-attribution.js';
 import { type TransferReport, compareReports } from '../../domain/trail/same-transfer.js';
 import type { HoldRow } from '../entities/hold.entities.js';
-import type { TransferRow } from '../entities/trail.entities.js';
+import type { TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
 
 /** A transfer of the holding account that is on record, with what stolen money its links say it carries. */
@@ -19,18 +19,21 @@ interface KnownDebit {
   at: Date;
   /** By earlier answers of this hold. */
   ownSatang: string;
+  /** By earlier answers about the same part of the stolen sum, of this hold and of those before it. */
+  partSatang: string;
   /** For other credits and other victims, as long as the institution counts it. */
   elsewhereSatang: string;
 }
 
 /**
  * Why the later debits that an institution names cannot be true, or undefined: the codes of `checkAttribution`, and `ATTRIBUTION.CONTRADICTS_RECORD`
- * when a debit is on record with other facts. What earlier answers of the hold explained, and this one does not name again, counts too.
+ * when a debit is on record with other facts. What earlier answers about the same part of the stolen sum explained counts too, though this one may not
+ * name it again, or for less.
  */
 export async function doubtOnward(
   work: CaseWork,
   hold: HoldRow,
-  credit: TransferRow,
+  { part, credit }: { part: TrailLinkRow; credit: TransferRow },
   receipt: Pick<HoldReceiptMessage, 'heldAmountSatang' | 'onward'>,
 ): Promise<Refusal | undefined> {
   const known = await knownDebits(work, hold, receipt.onward);
@@ -41,19 +44,24 @@ export async function doubtOnward(
     }
   }
   const named = new Set(receipt.onward.map((message) => message.transferRef));
-  const explainedBefore = sumSatang(known.map((debit) => (named.has(debit.reference) ? 0n : BigInt(debit.ownSatang))));
+  const before = known.filter((debit) => !named.has(debit.reference));
+  const explained = (column: 'ownSatang' | 'partSatang') => sumSatang(before.map((debit) => BigInt(debit[column])));
+  const onRecord = new Map(known.map((debit) => [debit.reference, BigInt(debit.partSatang)]));
   const checked = checkAttribution(
     {
       heldSatang: BigInt(receipt.heldAmountSatang),
       onward: receipt.onward.map((message) => ({
         reference: message.transferRef,
         amountSatang: BigInt(message.amountSatang),
-        attributedSatang: BigInt(message.attributedSatang),
+        attributedSatang: maxSatang(BigInt(message.attributedSatang), onRecord.get(message.transferRef) ?? 0n),
         at: new Date(message.at),
       })),
     },
     {
-      receivedSatang: hold.requestedSatang - explainedBefore,
+      receivedSatang: minSatang(
+        hold.requestedSatang - explained('ownSatang'),
+        part.attributedSatang - explained('partSatang'),
+      ),
       creditedAt: credit.transferredAt,
       clockToleranceMs: toleranceMs(work, credit),
       attributedElsewhere: new Map(known.map((debit) => [debit.reference, BigInt(debit.elsewhereSatang)])),
@@ -75,17 +83,18 @@ async function knownDebits(work: CaseWork, hold: HoldRow, onward: readonly Onwar
     `SELECT t.reference, t.from_account_no AS "accountNo", t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo",
             t.off_rail AS "offRail", t.amount_satang AS "amountSatang", t.transferred_at AS at,
             coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_hold_id = $3), 0)::text AS "ownSatang",
+            coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_link_id = $5), 0)::text AS "partSatang",
             coalesce(sum(l.attributed_satang) FILTER (WHERE
-              (l.parent_hold_id <> $3 AND ${counts('parent')}) OR
-              (l.parent_hold_id IS NULL AND EXISTS (SELECT 1 FROM hold own
-                WHERE own.stolen_sum_id = l.stolen_sum_id AND own.transfer_id = l.transfer_id AND ${counts('own')}))), 0)::text AS "elsewhereSatang"
+              (l.parent_link_id <> $5 AND ${counts('parent')}) OR
+              (l.parent_link_id IS NULL AND EXISTS (SELECT 1 FROM hold own
+                WHERE own.trail_link_id = l.id AND ${counts('own')}))), 0)::text AS "elsewhereSatang"
        FROM transfer t
        LEFT JOIN trail_link l ON l.transfer_id = t.id
        LEFT JOIN hold parent ON parent.id = l.parent_hold_id
       WHERE t.from_institution = $1
-        AND (t.reference = ANY($2) OR t.id IN (SELECT transfer_id FROM trail_link WHERE parent_hold_id = $3))
+        AND (t.reference = ANY($2) OR t.id IN (SELECT transfer_id FROM trail_link WHERE parent_link_id = $5))
       GROUP BY t.id`,
-    [hold.institution, onward.map((message) => message.transferRef), hold.id, work.now],
+    [hold.institution, onward.map((message) => message.transferRef), hold.id, work.now, hold.trailLinkId],
   );
 }
 

@@ -5,7 +5,7 @@ import { ClaimRow } from '../entities/trail.entities.js';
 import type { StolenSumRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
 import { debitVerdict } from './debit-verdict.js';
-import { confirmationOf, type LoadedCase } from './load-case.js';
+import { confirmationOf, type LoadedCase, rootOf } from './load-case.js';
 import { extendHold, orderHold } from './order-hold.js';
 import { orderRelease } from './order-release.js';
 
@@ -65,13 +65,13 @@ async function orderAndExtend(work: CaseWork, loaded: LoadedCase, sum: StolenSum
     });
   }
   const transfer = loaded.transfers.get(sum.transferId);
-  const everHeld = loaded.holds.some((hold) => hold.stolenSumId === sum.id && hold.transferId === sum.transferId);
+  const link = rootOf(loaded, sum);
+  const everHeld = loaded.holds.some((hold) => hold.trailLinkId === link.id);
   if (everHeld || transfer?.toInstitution == null || transfer.toAccountNo === null) return;
   if (!mayOrderSection7(facts, transfer.id, work.rulebook, work.now).ok) return;
   const hold = await orderHold(work, {
-    stolenSumId: sum.id,
+    link,
     transfer,
-    hop: 0,
     account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo },
     amountSatang: sum.amountSatang - sum.reservedSatang,
     kind: 'section7',

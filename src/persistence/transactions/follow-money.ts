@@ -1,6 +1,6 @@
 import type { HoldReceiptMessage, OnwardMessage } from '../../domain/hold/messages.js';
 import { freeOf } from '../../domain/hold/ledger.js';
-import type { Account } from '../../domain/party.js';
+import { accountKey, type Account } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { Refusal } from '../../domain/result.js';
 import { planNextHops, type HopPlan, type OnwardDebit } from '../../domain/trail/next-hops.js';
@@ -13,8 +13,9 @@ import { doubtOnward } from './doubt-onward.js';
 import { orderHold } from './order-hold.js';
 
 /**
- * Follows the money that an institution says moved on: each later debit becomes an edge of the trail, and where the rules allow, the next hop's
- * hold order. Only money that the answer freed can be asked for, so the stolen sum is never held twice.
+ * Follows the money that an institution says moved on: each later debit becomes a part of the trail, and where the rules allow, the next hop's
+ * hold order. Only money that the answer freed can be asked for, so the stolen sum is never held twice. A debit that several credits flowed into has a
+ * part, and a hold, for each of them.
  * A hold that a person ordered (AOC-85B) is not followed by itself: the next account needs its own evidence and its own decision.
  * An answer whose later debits cannot be true is not followed at all; the refusal says why (see `doubtOnward`), and a person must settle it.
  */
@@ -30,13 +31,14 @@ export async function followMoney(
     where: { id: hold.stolenSumId },
     lock: { mode: 'pessimistic_write' },
   });
-  const links = await manager.findBy(TrailLinkRow, { stolenSumId: sum.id });
+  const part = await manager.findOneByOrFail(TrailLinkRow, { id: hold.trailLinkId });
   const credit = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
-  const doubt = await doubtOnward(work, hold, credit, receipt);
+  const doubt = await doubtOnward(work, hold, { part, credit }, receipt);
   if (doubt !== undefined) return doubt;
   const stolen = await manager.findOneByOrFail(TransferRow, { id: sum.transferId });
   const debits: OnwardDebit[] = [];
   for (const message of onward) debits.push(await debitOnRecord(work, hold, message));
+  const followed = await manager.findBy(TrailLinkRow, { parentLinkId: part.id });
   const plans = planNextHops(
     debits,
     {
@@ -44,19 +46,20 @@ export async function followMoney(
       victimAccount: { institution: stolen.fromInstitution, accountNo: stolen.fromAccountNo },
       creditedAt: credit.transferredAt,
       freeSatang: freeOf(sum),
-      accountsSoFar: links.length,
-      alreadyFollowed: new Set(links.map((link) => link.transferId)),
+      accountsSoFar: await accountsOf(work, sum.id),
+      alreadyFollowed: new Set(followed.map((link) => link.transferId)),
     },
     ruleInForce(work.rulebook, 'P-TRACE', work.now),
   );
-  await writeLinks(work, hold, plans);
+  const links = await writeLinks(work, hold, plans);
   const confirmation = await manager.findOneBy(DebitConfirmationRow, { transferId: sum.transferId });
   for (const plan of plans) {
-    if (plan.follow === null || hold.kind !== 'section7' || work.caseFile.withdrawnAt !== null) continue;
+    const link = links.find((row) => row.transferId === plan.transferId);
+    if (link === undefined || plan.follow === null) continue;
+    if (hold.kind !== 'section7' || work.caseFile.withdrawnAt !== null) continue;
     await orderHold(work, {
-      stolenSumId: sum.id,
+      link,
       transfer: await manager.findOneByOrFail(TransferRow, { id: plan.transferId }),
-      hop: plan.hop,
       account: plan.follow.account,
       amountSatang: plan.follow.requestedSatang,
       kind: 'section7',
@@ -67,6 +70,17 @@ export async function followMoney(
     });
   }
   return undefined;
+}
+
+/** Keys of the accounts into which the trail of a stolen sum was followed. */
+async function accountsOf(work: CaseWork, stolenSumId: string): Promise<ReadonlySet<string>> {
+  const rows: Account[] = await work.manager.query(
+    `SELECT DISTINCT t.to_institution AS institution, t.to_account_no AS "accountNo"
+       FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
+      WHERE l.stolen_sum_id = $1 AND l.stop_reason IS NULL AND t.to_account_no IS NOT NULL`,
+    [stolenSumId],
+  );
+  return new Set(rows.map(accountKey));
 }
 
 /** The transfer row of a debit: one row per (sending institution, reference), whoever reports it and however often. */
@@ -103,22 +117,24 @@ async function debitOnRecord(work: CaseWork, hold: HoldRow, message: OnwardMessa
   };
 }
 
-async function writeLinks(work: CaseWork, hold: HoldRow, plans: readonly HopPlan[]): Promise<void> {
+/** The parts that the answer adds to the trail; what is on record from this part already adds nothing. */
+async function writeLinks(work: CaseWork, hold: HoldRow, plans: readonly HopPlan[]): Promise<TrailLinkRow[]> {
   const fresh = plans.filter((plan) => plan.stopReason !== 'already_followed');
-  if (fresh.length === 0) return;
-  await work.manager.insert(
-    TrailLinkRow,
-    fresh.map((plan) => ({
+  if (fresh.length === 0) return [];
+  const links = fresh.map((plan) =>
+    work.manager.create(TrailLinkRow, {
       id: newId(),
       stolenSumId: hold.stolenSumId,
       transferId: plan.transferId,
       caseId: work.caseFile.id,
+      parentLinkId: hold.trailLinkId,
       parentHoldId: hold.id,
       hop: plan.hop,
       attributedSatang: plan.attributedSatang,
       stopReason: plan.stopReason,
-    })),
+    }),
   );
+  await work.manager.insert(TrailLinkRow, links);
   work.audit('trail.extended', {
     holdId: hold.id,
     links: fresh.map((plan) => ({
@@ -128,4 +144,5 @@ async function writeLinks(work: CaseWork, hold: HoldRow, plans: readonly HopPlan
       stopReason: plan.stopReason,
     })),
   });
+  return links;
 }

@@ -77,3 +77,10 @@ export async function loadCase(
 export function confirmationOf(loaded: LoadedCase, sum: StolenSumRow): DebitConfirmationRow | undefined {
   return loaded.confirmations.find((row) => row.transferId === sum.transferId);
 }
+
+/** The first part of a sum's trail: the transfer that the victim made. Throws when the sum has none, which its writing rules out. */
+export function rootOf(loaded: LoadedCase, sum: StolenSumRow): TrailLinkRow {
+  const root = loaded.links.find((link) => link.stolenSumId === sum.id && link.parentLinkId === null);
+  if (root === undefined) throw new Error(`stolen sum ${sum.id} has no trail`);
+  return root;
+}

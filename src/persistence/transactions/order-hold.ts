@@ -4,7 +4,7 @@ import { legalBasis, orderExpiry, type ExpiryInput } from '../../domain/hold/exp
 import { minSatang, type Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import { HoldOrderRow, HoldRow } from '../entities/hold.entities.js';
-import { TransferRow } from '../entities/trail.entities.js';
+import { type TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
 import { bodySha256, disclosedFields } from '../exchange/message-body.js';
 import { newId } from '../ids.js';
 import { newAppealSecret, secretSha256 } from './appeal-secret.js';
@@ -14,10 +14,10 @@ import { reserve } from './reserve.js';
 
 /** What a new hold is to suspend, and on whose power. */
 export interface NewHold {
-  stolenSumId: string;
-  /** The credit that brought the stolen money to the account. */
+  /** The part of the trail that the hold suspends. */
+  link: Pick<TrailLinkRow, 'id' | 'stolenSumId' | 'hop'>;
+  /** The credit that brought the part to the account. */
   transfer: TransferRow;
-  hop: number;
   account: Account;
   amountSatang: Satang;
   kind: HoldKind;
@@ -29,20 +29,21 @@ export interface NewHold {
 
 /**
  * Writes a hold and its first order, reserves the amount from the stolen sum and notes audit, exchange and the start of its workflow.
- * The database refuses a second live hold for the same sum and transfer.
+ * The database refuses a second live hold of the same part of the trail.
  */
 export async function orderHold(work: CaseWork, wanted: NewHold): Promise<HoldRow> {
   const { manager, now } = work;
-  await reserve(manager, wanted.stolenSumId, wanted.amountSatang);
+  await reserve(manager, wanted.link.stolenSumId, wanted.amountSatang);
   const expiry = orderExpiry(expiryInput(work, wanted.kind, now, wanted), work.rulebook, now);
   const id = newId();
   const appealSecret = newAppealSecret();
   const hold = manager.create(HoldRow, {
     id,
     caseId: work.caseFile.id,
-    stolenSumId: wanted.stolenSumId,
+    stolenSumId: wanted.link.stolenSumId,
     transferId: wanted.transfer.id,
-    hop: wanted.hop,
+    trailLinkId: wanted.link.id,
+    hop: wanted.link.hop,
     institution: wanted.account.institution,
     accountNo: wanted.account.accountNo,
     kind: wanted.kind,

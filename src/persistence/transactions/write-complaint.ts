@@ -134,15 +134,14 @@ async function orderAtOnce(work: CaseWork, input: ComplaintToWrite, transfers: r
   const facts = section7Facts(work.caseFile, transfers, input.reporterLimitReached);
   const holds = [];
   const refusals: string[] = [];
-  for (const { transfer, stolenSum, alreadyHeld, debit } of transfers) {
+  for (const { transfer, stolenSum, link, alreadyHeld, debit } of transfers) {
     const allowed = mayOrderSection7(facts, transfer.id, work.rulebook, work.now);
     if (!allowed.ok) refusals.push(allowed.code);
     if (!allowed.ok || alreadyHeld || transfer.toInstitution === null || transfer.toAccountNo === null) continue;
     holds.push(
       await orderHold(work, {
-        stolenSumId: stolenSum.id,
+        link,
         transfer,
-        hop: 0,
         account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo },
         amountSatang: stolenSum.amountSatang - stolenSum.reservedSatang,
         kind: 'section7',

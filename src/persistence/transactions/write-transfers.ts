@@ -1,4 +1,4 @@
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import type { Refusal } from '../../domain/result.js';
 import { after } from '../../domain/time.js';
@@ -19,6 +19,8 @@ export type ReportedTransfers = Pick<ComplaintInput, 'victimAccount' | 'transfer
 export interface WrittenTransfer {
   transfer: TransferRow;
   stolenSum: StolenSumRow;
+  /** Where the trail of the stolen sum begins. */
+  link: TrailLinkRow;
   debit: 'confirmed' | 'denied' | 'unknown';
   /** Reported before: its money is already held or was already let go. */
   alreadyHeld: boolean;
@@ -36,11 +38,7 @@ export async function writeTransfers(
   const known = await knownTransfers(work, body);
   const faults: FieldFault[] = [];
   const written: WrittenTransfer[] = [];
-  const fresh: { transfers: TransferRow[]; sums: StolenSumRow[]; confirmations: DebitConfirmationRow[] } = {
-    transfers: [],
-    sums: [],
-    confirmations: [],
-  };
+  const fresh: FreshRows = { transfers: [], sums: [], links: [], confirmations: [] };
   body.transfers.forEach((reported, index) => {
     const found = known.get(reported.reference);
     if (found !== undefined && !sameTransfer(found.transfer, reported, body)) {
@@ -54,9 +52,14 @@ export async function writeTransfers(
     const transfer = found?.transfer ?? newTransfer(work, body, reported);
     const stolenSum = found?.stolenSum ?? newSum(work, transfer);
     if (found === undefined) fresh.transfers.push(transfer);
-    if (found?.stolenSum === undefined) fresh.sums.push(stolenSum);
+    const link = found?.link ?? rootLink(work, stolenSum);
+    if (found?.stolenSum === undefined) {
+      fresh.sums.push(stolenSum);
+      fresh.links.push(link);
+    }
     if (found?.confirmation === undefined) fresh.confirmations.push(newConfirmation(work, transfer));
-    written.push({ transfer, stolenSum, debit: debitVerdict(found?.confirmation), alreadyHeld: found?.held ?? false });
+    const debit = debitVerdict(found?.confirmation);
+    written.push({ transfer, stolenSum, link, debit, alreadyHeld: found?.held ?? false });
   });
   if (faults.length > 0)
     return { ok: false, code: 'COMPLAINT.INVALID', detail: 'a transfer contradicts the record', faults };
@@ -66,9 +69,18 @@ export async function writeTransfers(
 
 type Reported = ComplaintInput['transfers'][number];
 
+/** Rows that the record does not have yet. */
+interface FreshRows {
+  transfers: TransferRow[];
+  sums: StolenSumRow[];
+  links: TrailLinkRow[];
+  confirmations: DebitConfirmationRow[];
+}
+
 interface Known {
   transfer: TransferRow;
   stolenSum: StolenSumRow | undefined;
+  link: TrailLinkRow | undefined;
   confirmation: DebitConfirmationRow | undefined;
   held: boolean;
 }
@@ -88,6 +100,7 @@ async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<
     lock: { mode: 'pessimistic_write' },
     order: { id: 'ASC' },
   });
+  const links = await manager.findBy(TrailLinkRow, { transferId: In(ids), parentLinkId: IsNull() });
   const confirmations = await manager.findBy(DebitConfirmationRow, { transferId: In(ids) });
   const holds = await manager.findBy(HoldRow, { transferId: In(ids), hop: 0 });
   return new Map(
@@ -96,6 +109,7 @@ async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<
       {
         transfer,
         stolenSum: sums.find((sum) => sum.transferId === transfer.id),
+        link: links.find((link) => link.transferId === transfer.id),
         confirmation: confirmations.find((row) => row.transferId === transfer.id),
         held: holds.some((hold) => hold.transferId === transfer.id),
       },
@@ -162,19 +176,12 @@ function newConfirmation(work: CaseWork, transfer: TransferRow): DebitConfirmati
   });
 }
 
-async function insertAll(
-  work: CaseWork,
-  fresh: { transfers: TransferRow[]; sums: StolenSumRow[]; confirmations: DebitConfirmationRow[] },
-  written: readonly WrittenTransfer[],
-): Promise<void> {
+async function insertAll(work: CaseWork, fresh: FreshRows, written: readonly WrittenTransfer[]): Promise<void> {
   const { manager, caseFile, now } = work;
   if (fresh.transfers.length > 0) await manager.insert(TransferRow, fresh.transfers);
   if (fresh.sums.length > 0) {
     await manager.insert(StolenSumRow, fresh.sums);
-    await manager.insert(
-      TrailLinkRow,
-      fresh.sums.map((sum) => rootLink(work, sum)),
-    );
+    await manager.insert(TrailLinkRow, fresh.links);
   }
   await manager.insert(
     ClaimRow,
@@ -221,6 +228,7 @@ function rootLink(work: CaseWork, sum: StolenSumRow): TrailLinkRow {
     stolenSumId: sum.id,
     transferId: sum.transferId,
     caseId: work.caseFile.id,
+    parentLinkId: null,
     parentHoldId: null,
     hop: 0,
     attributedSatang: sum.amountSatang,

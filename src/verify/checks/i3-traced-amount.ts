@@ -22,8 +22,7 @@ const RULES: readonly SqlRule[] = [
   { why: 'holds more than was requested', sql: `SELECT id FROM hold WHERE held_satang > requested_satang` },
   {
     why: 'asks for more than the trail brought to the account',
-    sql: `SELECT h.id FROM hold h LEFT JOIN trail_link l ON l.stolen_sum_id = h.stolen_sum_id AND l.transfer_id = h.transfer_id
-           WHERE l.id IS NULL OR h.requested_satang > l.attributed_satang`,
+    sql: `SELECT h.id FROM hold h JOIN trail_link l ON l.id = h.trail_link_id WHERE h.requested_satang > l.attributed_satang`,
   },
   {
     why: 'is on another account than the transfer reached',

@@ -3,9 +3,9 @@ import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 const RULES: readonly SqlRule[] = [
   {
-    why: 'is one of several live holds of the same stolen money at the same credit',
+    why: 'is one of several live holds of the same part of stolen money',
     sql: `SELECT max(id) AS id FROM hold WHERE state NOT IN ('no_funds', 'refused', 'released', 'seized')
-           GROUP BY stolen_sum_id, transfer_id HAVING count(*) > 1`,
+           GROUP BY trail_link_id HAVING count(*) > 1`,
   },
   {
     why: 'is kept twice',
@@ -24,7 +24,7 @@ const RULES: readonly SqlRule[] = [
 /** I8: however often an instruction or a message is sent, it has one effect. */
 export const oneEffect: Check = {
   id: 'I8',
-  title: 'one live hold per stolen sum and credit, each message once',
+  title: 'one live hold per part of a stolen sum, each message once',
   run: ({ manager }) =>
     applySqlRules(manager, 'SELECT (SELECT count(*) FROM hold) + (SELECT count(*) FROM inbox_message)', RULES),
 };

@@ -43,8 +43,21 @@ const RULES: readonly SqlRule[] = [
              AND (d.state = 'denied' OR NOT EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.ended_at IS NULL))`,
   },
   {
-    why: 'stands at another hop than its trail says',
-    sql: `SELECT h.id FROM hold h JOIN trail_link l ON l.stolen_sum_id = h.stolen_sum_id AND l.transfer_id = h.transfer_id WHERE l.hop <> h.hop`,
+    why: 'stands at another sum, credit or hop than its part of the trail',
+    sql: `SELECT h.id FROM hold h JOIN trail_link l ON l.id = h.trail_link_id
+           WHERE (l.stolen_sum_id, l.transfer_id, l.hop) <> (h.stolen_sum_id, h.transfer_id, h.hop)`,
+  },
+  {
+    why: 'continues a part that did not reach the account it left, or of another sum',
+    sql: `SELECT l.id FROM trail_link l JOIN trail_link p ON p.id = l.parent_link_id JOIN transfer t ON t.id = l.transfer_id
+            JOIN transfer c ON c.id = p.transfer_id
+           WHERE l.stolen_sum_id <> p.stolen_sum_id OR l.hop <> p.hop + 1
+              OR (t.from_institution, t.from_account_no) IS DISTINCT FROM (c.to_institution, c.to_account_no)`,
+  },
+  {
+    why: 'went on in more parts than arrived',
+    sql: `SELECT p.id FROM trail_link p JOIN trail_link l ON l.parent_link_id = p.id
+           GROUP BY p.id HAVING sum(l.attributed_satang) > p.attributed_satang`,
   },
 ];
 

@@ -9,11 +9,17 @@ const VICTIM = account('9000000001');
 const MULE = account('9000000002');
 const BOSS = account('9000000003');
 
-function part(over: Partial<TracedPart> = {}): TracedPart {
+/** A part is known by its sum, its transfer and, where one carries several on, by the part that it continues. */
+interface PartSays extends Partial<Omit<TracedPart, 'partId'>> {
+  continues?: string;
+}
+
+function part({ continues = '', ...over }: PartSays = {}): TracedPart {
+  const { stolenSumId = 'S1', transferId = 'T1' } = over;
   return {
+    partId: `${stolenSumId}/${transferId}/${continues}`,
     stolenSumId: 'S1',
     transferId: 'T1',
-    parentTransferId: null,
     hop: 0,
     from: VICTIM,
     to: MULE,
@@ -28,10 +34,10 @@ function part(over: Partial<TracedPart> = {}): TracedPart {
 }
 
 /** From the mule to the boss, of the sum that T1 brought. */
-function onward(over: Partial<TracedPart> = {}): TracedPart {
+function onward(over: PartSays = {}): TracedPart {
   return part({
     transferId: 'T2',
-    parentTransferId: 'T1',
+    continues: 'T1',
     hop: 1,
     from: MULE,
     to: BOSS,
@@ -104,7 +110,7 @@ describe('the graph', () => {
       part(),
       part({ stolenSumId: 'S2', transferId: 'T9', from: account('9000000009') }),
       onward({ attributedSatang: 350n }),
-      onward({ stolenSumId: 'S2', parentTransferId: 'T9', attributedSatang: 250n }),
+      onward({ stolenSumId: 'S2', continues: 'T9', attributedSatang: 250n }),
     );
     expect(graph.transfers.map((transfer) => [transfer.transferId, transfer.attributedSatang])).toEqual([
       ['T1', 1_000n],
@@ -126,7 +132,7 @@ describe('the graph', () => {
       onward({ transferId: 'R', to: account('9000000006'), amountSatang: 500n, attributedSatang: 500n }),
       onward({
         transferId: 'L2',
-        parentTransferId: 'L',
+        continues: 'L',
         hop: 2,
         from: account('9000000005'),
         amountSatang: 500n,
@@ -134,7 +140,7 @@ describe('the graph', () => {
       }),
       onward({
         transferId: 'R2',
-        parentTransferId: 'R',
+        continues: 'R',
         hop: 2,
         from: account('9000000006'),
         amountSatang: 500n,
@@ -142,7 +148,7 @@ describe('the graph', () => {
       }),
       onward({
         transferId: 'M',
-        parentTransferId: 'L2',
+        continues: 'L2',
         hop: 3,
         from: BOSS,
         to: account('9000000007'),
@@ -151,7 +157,7 @@ describe('the graph', () => {
       }),
       onward({
         transferId: 'M',
-        parentTransferId: 'R2',
+        continues: 'R2',
         hop: 3,
         from: BOSS,
         to: account('9000000007'),
@@ -164,12 +170,39 @@ describe('the graph', () => {
     expect(told(graph)).toBe('awaiting_answer 1000');
   });
 
+  it('keeps the parts of a merge apart where they go on together again', () => {
+    const both = (transferId: string, hop: number, from: typeof BOSS, to: typeof BOSS) =>
+      ['L', 'R'].map((branch) =>
+        onward({ transferId, continues: branch, hop, from, to, amountSatang: 600n, attributedSatang: 300n }),
+      );
+    const graph = graphOf(
+      part({ amountSatang: 600n, attributedSatang: 600n }),
+      onward({ transferId: 'L', to: account('9000000005'), amountSatang: 300n, attributedSatang: 300n }),
+      onward({ transferId: 'R', to: account('9000000006'), amountSatang: 300n, attributedSatang: 300n }),
+      onward({ transferId: 'L2', hop: 2, from: account('9000000005'), amountSatang: 300n, attributedSatang: 300n }),
+      onward({ transferId: 'R2', hop: 2, from: account('9000000006'), amountSatang: 300n, attributedSatang: 300n }),
+      ...both('M', 3, BOSS, account('9000000007')),
+      ...both('N', 4, account('9000000007'), account('9000000008')),
+    );
+    const together = graph.transfers.filter(({ transferId }) => ['M', 'N'].includes(transferId));
+    expect(together.map((transfer) => transfer.attributedSatang)).toEqual([600n, 600n]);
+    expect(graph.accounts.map((node) => [node.hop, node.receivedSatang])).toEqual([
+      [0, 600n],
+      [1, 300n],
+      [1, 300n],
+      [2, 600n],
+      [3, 600n],
+      [4, 600n],
+    ]);
+    expect(told(graph)).toBe('awaiting_answer 600');
+  });
+
   it('marks the accounts that money came back to, and no others', () => {
     const graph = graphOf(
       part(),
       onward(),
-      onward({ transferId: 'T3', parentTransferId: 'T2', hop: 2, from: BOSS, to: MULE }),
-      onward({ transferId: 'T4', parentTransferId: 'T3', hop: 3, from: MULE, to: account('9000000004') }),
+      onward({ transferId: 'T3', continues: 'T2', hop: 2, from: BOSS, to: MULE }),
+      onward({ transferId: 'T4', continues: 'T3', hop: 3, from: MULE, to: account('9000000004') }),
     );
     expect(graph.accounts.map((node) => [node.account.accountNo, node.inCycle])).toEqual([
       [MULE.accountNo, true],
@@ -204,7 +237,7 @@ describe('a record that contradicts itself', () => {
     [
       'TRAIL.ABOVE_TRANSFER',
       'two credits carry more on by it together',
-      [part(), onward(), onward({ stolenSumId: 'S1', parentTransferId: 'T9', attributedSatang: 1n })],
+      [part(), onward(), onward({ stolenSumId: 'S1', continues: 'T9', attributedSatang: 1n })],
     ],
     ['TRAIL.TRANSFER_DIFFERS', 'a part has two amounts', [part(), part({ attributedSatang: 999n })]],
     ['TRAIL.TRANSFER_DIFFERS', 'a payment has two receivers', [part(), part({ to: BOSS })]],

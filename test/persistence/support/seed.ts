@@ -4,7 +4,7 @@ import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js'
 import { ComplaintRow } from '../../../src/persistence/entities/complaint.entities.js';
 import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
 import { RuleRowRow } from '../../../src/persistence/entities/party.entities.js';
-import { StolenSumRow, TransferRow } from '../../../src/persistence/entities/trail.entities.js';
+import { StolenSumRow, TrailLinkRow, TransferRow } from '../../../src/persistence/entities/trail.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
 
 export const AT = new Date('2026-11-24T03:00:00.123Z');
@@ -15,11 +15,12 @@ export interface SeededCase {
   caseId: string;
   transferId: string;
   stolenSumId: string;
+  trailLinkId: string;
 }
 
 /** A complaint taken by `operator-1`, its case, one transfer of `amountSatang` and its stolen sum. */
 export async function seedCase(manager: EntityManager, amountSatang = 100_000n): Promise<SeededCase> {
-  const [caseId, transferId, stolenSumId] = [newId(), newId(), newId()] as [string, string, string];
+  const [caseId, transferId, stolenSumId, trailLinkId] = [newId(), newId(), newId(), newId()];
   await manager.insert(ComplaintRow, {
     id: caseId,
     receivedAt: AT,
@@ -57,7 +58,18 @@ export async function seedCase(manager: EntityManager, amountSatang = 100_000n):
     firstCaseId: caseId,
   });
   await manager.insert(StolenSumRow, { id: stolenSumId, transferId, caseId, amountSatang, reservedSatang: 0n });
-  return { caseId, transferId, stolenSumId };
+  await manager.insert(TrailLinkRow, {
+    id: trailLinkId,
+    stolenSumId,
+    transferId,
+    caseId,
+    parentLinkId: null,
+    parentHoldId: null,
+    hop: 0,
+    attributedSatang: amountSatang,
+    stopReason: null,
+  });
+  return { caseId, transferId, stolenSumId, trailLinkId };
 }
 
 /** A hold on the seeded transfer, which takes up what it asks for; one that ended takes up nothing. */

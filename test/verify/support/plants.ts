@@ -4,6 +4,7 @@ import { append } from './append-event.js';
 import { EXCHANGE_PLANTS, type Plant } from './exchange-plants.js';
 import { LEDGER_PLANTS } from './ledger-plants.js';
 import type { RichRecord } from './rich-record.js';
+import { TRAIL_PLANTS } from './trail-plants.js';
 
 /** For each invariant, ways to break it and nothing else, by hand in the tables. */
 export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
@@ -154,17 +155,7 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
     (m) => m.query('UPDATE audit_checkpoint SET merkle_root = reverse(merkle_root)'),
   ],
   ...EXCHANGE_PLANTS,
-  [
-    'LEDGER',
-    'a case that shows what is not held',
-    (m, record) =>
-      m.query('UPDATE case_file SET held_satang = held_satang + 1 WHERE id = $1', [record.suspended.caseId]),
-  ],
-  [
-    'LEDGER',
-    'a withdrawn complaint that still claims',
-    (m, record) => m.query('UPDATE claim SET ended_at = NULL WHERE case_id = $1', [record.withdrawn.caseId]),
-  ],
+  ...TRAIL_PLANTS,
 ];
 
 type Story = RichRecord['released'];
@@ -217,7 +208,7 @@ async function orderReleaseOnly(manager: EntityManager, { caseId, holdId }: Stor
 async function doubleHold(manager: EntityManager, { holdId, nextHoldId }: RichRecord['twoHops']): Promise<void> {
   await manager.query('DROP INDEX hold_one_live');
   await manager.query(
-    `UPDATE hold h SET transfer_id = f.transfer_id, institution = f.institution, account_no = f.account_no, hop = f.hop
+    `UPDATE hold h SET transfer_id = f.transfer_id, trail_link_id = f.trail_link_id, institution = f.institution, account_no = f.account_no, hop = f.hop
        FROM hold f WHERE f.id = $1 AND h.id = $2`,
     [holdId, nextHoldId],
   );

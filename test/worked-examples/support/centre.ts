@@ -24,6 +24,8 @@ interface Stolen {
 interface Entry {
   sum: number;
   part: Omit<TracedPart, 'hold'>;
+  /** The part that this one continues; null for a victim's own. */
+  parent: Entry | null;
   hold: number | null;
   account: Account | null;
 }
@@ -56,8 +58,7 @@ export class Centre {
     }
     const sum = this.stolen.push({ payment, claims: new Set([by]) }) - 1;
     this.ledger.openSum(payment.amountSatang);
-    const entry = this.trace(sum, payment, {
-      parentTransferId: null,
+    const entry = this.trace(sum, payment, null, {
       hop: 0,
       attributedSatang: payment.amountSatang,
       stopReason: 'offRail' in payment.to ? 'off_rails' : null,
@@ -157,7 +158,7 @@ export class Centre {
       return;
     }
     const ofSum = this.entries.filter((each) => each.sum === sum);
-    const fromHere = ofSum.filter((each) => each.part.parentTransferId === part.transferId);
+    const fromHere = ofSum.filter((each) => each.parent === entry);
     const plans = planNextHops(
       answer.onward.map(({ payment, attributedSatang }) => ({
         ...payment,
@@ -170,7 +171,7 @@ export class Centre {
         victimAccount: this.victimOf(sum),
         creditedAt: part.at,
         freeSatang: freeOf(this.ledger.sum(sum)),
-        accountsSoFar: ofSum.length,
+        accountsSoFar: new Set(ofSum.flatMap(({ account }) => (account === null ? [] : [accountKey(account)]))),
         alreadyFollowed: new Set(fromHere.map((each) => each.part.transferId)),
       },
       this.traceRule(now),
@@ -183,27 +184,19 @@ export class Centre {
     const payment = payments.find((each) => each.reference === plan.transferId);
     if (payment === undefined) throw new Error(`no payment ${plan.transferId}`);
     const { hop, attributedSatang, stopReason } = plan;
-    const parentTransferId = from.part.transferId;
-    const entry = this.trace(from.sum, payment, { parentTransferId, hop, attributedSatang, stopReason });
+    const entry = this.trace(from.sum, payment, from, { hop, attributedSatang, stopReason });
     if (plan.follow !== null) this.order(entry, plan.follow.requestedSatang, now);
   }
 
   /** What of a payment is other stolen money: a victim's own, or what another hold that counts has explained by it. */
   private carriedElsewhere(reference: string, own: Entry): Satang {
-    const counts = ({ sum, part, hold }: Entry): boolean => {
-      const bearer =
-        part.parentTransferId === null
-          ? hold
-          : (this.entries.find((each) => each.sum === sum && each.part.transferId === part.parentTransferId)?.hold ??
-            null);
+    const counts = ({ parent, hold }: Entry): boolean => {
+      const bearer = parent === null ? hold : parent.hold;
       const state = bearer === null ? undefined : this.factsOf(bearer).state;
       return state !== undefined && state !== 'released' && state !== 'release_ordered';
     };
     const others = this.entries.filter(
-      (entry) =>
-        entry.part.transferId === reference &&
-        entry !== own &&
-        !(entry.sum === own.sum && entry.part.parentTransferId === own.part.transferId),
+      (entry) => entry.part.transferId === reference && entry !== own && entry.parent !== own,
     );
     return sumSatang(others.filter(counts).map(({ part }) => part.attributedSatang));
   }
@@ -211,11 +204,13 @@ export class Centre {
   private trace(
     sum: number,
     payment: Payment,
-    found: Pick<TracedPart, 'parentTransferId' | 'hop' | 'attributedSatang' | 'stopReason'>,
+    parent: Entry | null,
+    found: Pick<TracedPart, 'hop' | 'attributedSatang' | 'stopReason'>,
   ): Entry {
     const account = accountOf(payment);
     const part = {
       ...found,
+      partId: String(this.entries.length),
       stolenSumId: sumId(this.stolen[sum]?.payment ?? payment),
       transferId: payment.reference,
       from: payment.from,
@@ -224,7 +219,7 @@ export class Centre {
       amountSatang: payment.amountSatang,
       at: payment.at,
     };
-    const entry: Entry = { sum, part, hold: null, account };
+    const entry: Entry = { sum, part, parent, hold: null, account };
     this.entries.push(entry);
     return entry;
   }

@@ -218,7 +218,9 @@ export class SmallWorld {
         victimAccount: { institution: 'bank', accountNo: 'victim' },
         creditedAt: START,
         freeSatang: sum.amountSatang - sum.reservedSatang,
-        accountsSoFar: this.record.holds.length,
+        accountsSoFar: new Set(
+          ACCOUNTS.flatMap(({ name }, to) => (this.holdAt[to] === undefined ? [] : [`bank:${name}`])),
+        ),
         alreadyFollowed: new Set(this.holdAt.flatMap((index, to) => (index === undefined ? [] : [`to ${to}`]))),
       },
       TRACE_RULE,

@@ -1,0 +1,39 @@
+import type { Plant } from './exchange-plants.js';
+
+/** Ways to make sums, claims, trails and what cases show disagree, and nothing else. */
+export const TRAIL_PLANTS: readonly [id: string, why: string, plant: Plant][] = [
+  [
+    'LEDGER',
+    'a case that shows what is not held',
+    (m, record) =>
+      m.query('UPDATE case_file SET held_satang = held_satang + 1 WHERE id = $1', [record.suspended.caseId]),
+  ],
+  [
+    'LEDGER',
+    'a withdrawn complaint that still claims',
+    (m, record) => m.query('UPDATE claim SET ended_at = NULL WHERE case_id = $1', [record.withdrawn.caseId]),
+  ],
+  [
+    'LEDGER',
+    'a hop that the trail does not show',
+    (m, record) => m.query('UPDATE hold SET hop = hop + 1 WHERE id = $1', [record.twoHops.nextHoldId]),
+  ],
+  [
+    'LEDGER',
+    'a part that left another account than it reached',
+    (m, record) =>
+      m.query(
+        `UPDATE transfer SET from_account_no = '9000000009' WHERE id = (SELECT transfer_id FROM hold WHERE id = $1)`,
+        [record.twoHops.nextHoldId],
+      ),
+  ],
+  [
+    'LEDGER',
+    'more going on than arrived',
+    (m, record) =>
+      m.query(
+        `UPDATE trail_link SET attributed_satang = 9000000 WHERE id = (SELECT trail_link_id FROM hold WHERE id = $1)`,
+        [record.twoHops.nextHoldId],
+      ),
+  ],
+];
