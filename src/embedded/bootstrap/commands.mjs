@@ -19,6 +19,7 @@ export const commands = {
   test: { argv: [tests] },
   'test:full': { argv: [tests, '--full'] },
   'test:production': { argv: ['dist/src/proof/production/main.js'] },
+  mutation: { argv: ['.config/mutation/run.mjs'] },
   format: { argv: [prettier, '--write', '--log-level', 'warn', '.'] },
   lint: { argv: eslint },
 };

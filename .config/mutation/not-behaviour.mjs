@@ -1,0 +1,31 @@
+// Stryker asks this of every node: a reason means that nothing in it is changed. Two kinds of code are no behaviour, wherever they stand:
+// sentences that people read (what counts is beside them: the outcome, the code, the rule), and the branch that the compiler proves is never taken.
+import { PluginKind, declareValuePlugin } from '@stryker-mutator/api/plugin';
+
+const SENTENCE = 'a sentence for people';
+const NEVER = 'the compiler proves that it is never reached';
+const LANGUAGES = ['th', 'en'];
+
+/** The node inside a call of one of these that is a sentence: the detail of `refuse(code, detail)`, the message of an error. */
+const SENTENCE_ARGUMENT = { refuse: 1, Error: 0 };
+
+function isSentence({ node, parent }) {
+  if (parent?.type === 'ObjectProperty') return parent.value === node && LANGUAGES.includes(parent.key.name);
+  if (parent?.type !== 'CallExpression' && parent?.type !== 'NewExpression') return false;
+  return parent.arguments.indexOf(node) === SENTENCE_ARGUMENT[parent.callee.name];
+}
+
+function isNever({ node }) {
+  if (node.type !== 'SwitchCase' || node.consequent.length !== 1) return false;
+  const [{ argument }] = node.consequent;
+  return argument?.type === 'CallExpression' && argument.callee.name === 'unreachable';
+}
+
+const ignorer = {
+  shouldIgnore(path) {
+    if (isSentence(path)) return SENTENCE;
+    return isNever(path) ? NEVER : undefined;
+  },
+};
+
+export const strykerPlugins = [declareValuePlugin(PluginKind.Ignore, 'not-behaviour', ignorer)];

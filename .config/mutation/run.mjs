@@ -1,0 +1,110 @@
+// `npm run mutation`: changes the code of each area in small ways, one at a time, and runs the tests of the area that pass through the changed place. Names
+// every change that no test noticed; fails when an area is below its bar. Options: `--area deadlines`, files (`src/domain/trail/cycles.ts`), `--concurrency 1`.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { Stryker } from '@stryker-mutator/core';
+import { projectDir, timed } from '../steps.mjs';
+import { areas, tables } from './areas.mjs';
+
+/** Git, Jest and the linters leave this folder alone. */
+const workDir = '.rangap/mutation';
+
+/** Properties are tried a tenth as often as in `npm test`: what only the thousandth case notices is not held by a test. */
+process.env.FAST_CHECK_FACTOR = '0.1';
+
+function strykerOptions({ name, tests }, mutate, concurrency) {
+  return {
+    mutate,
+    testRunner: 'jest',
+    plugins: ['@stryker-mutator/jest-runner', path.join(import.meta.dirname, 'not-behaviour.mjs')],
+    ignorers: ['not-behaviour'],
+    jest: {
+      configFile: '.config/mutation/jest.config.cjs',
+      config: { testMatch: tests.map((test) => `**/${test}${test.endsWith('/') ? '**/' : ''}*.test.ts`) },
+    },
+    coverageAnalysis: 'perTest',
+    ignorePatterns: ['/*', '!/src', '!/test', '!/docs', '!/.config', '!/package.json'],
+    tempDirName: `${workDir}/copies`,
+    cleanTempDir: 'always',
+    logLevel: 'warn',
+    reporters: ['progress-append-only', 'html'],
+    htmlReporter: { fileName: `${workDir}/${name}.html` },
+    // Endless loops are found by counting; on a busy machine a slow test is not a change that was noticed.
+    timeoutMS: 60_000,
+    ...(concurrency !== undefined && { concurrency: Number(concurrency) }),
+  };
+}
+
+const relative = (fileName) => path.relative(projectDir, path.resolve(fileName)).split(path.sep).join('/');
+const globOf = (place) => (place.endsWith('/') ? `${place}**/*.ts` : place);
+const liesIn = (file, place) => (place.endsWith('/') ? file.startsWith(place) : file === place);
+
+/** What Stryker made of an area. A change that could not be run says nothing. */
+function tally({ name, bar }, mutants) {
+  const count = (...statuses) => mutants.filter(({ status }) => statuses.includes(status)).length;
+  const killed = count('Killed', 'Timeout');
+  const survived = count('Survived', 'NoCoverage');
+  const score = killed + survived === 0 ? 100 : (100 * killed) / (killed + survived);
+  return { name, bar, killed, survived, leftOut: count('Ignored'), score };
+}
+
+function survivorLine({ fileName, location, mutatorName, replacement, status }) {
+  const { line, column } = location.start;
+  const became = (replacement ?? '').replace(/\s+/g, ' ').slice(0, 80);
+  const untested = status === 'NoCoverage' ? ' (no test comes here)' : '';
+  return `${relative(fileName)}:${line}:${column} ${mutatorName}${untested}: ${became}`;
+}
+
+function row(name, ...cells) {
+  return name.padEnd(14) + cells.map((cell) => String(cell).padStart(10)).join('');
+}
+
+function choose(argv) {
+  const { values, positionals } = parseArgs({
+    args: argv,
+    options: { area: { type: 'string', multiple: true }, concurrency: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const unknown = values.area?.find((name) => !areas.some((area) => area.name === name));
+  if (unknown !== undefined)
+    throw new Error(`no area "${unknown}"; known: ${areas.map(({ name }) => name).join(', ')}`);
+  const chosen = areas
+    .filter(({ name }) => values.area === undefined || values.area.includes(name))
+    .map((area) => ({ area, mutate: filesOf(area, positionals) }))
+    .filter(({ mutate }) => mutate.length > 0);
+  if (chosen.length === 0) throw new Error('none of these files lies in an area');
+  return { chosen, concurrency: values.concurrency };
+}
+
+function filesOf({ places }, wanted) {
+  if (wanted.length === 0)
+    return [
+      ...places.map(globOf),
+      ...tables.filter((table) => places.some((place) => liesIn(table, place))).map((table) => `!${table}`),
+    ];
+  return wanted.map(relative).filter((file) => places.some((place) => liesIn(file, place)));
+}
+
+async function main(argv) {
+  const { chosen, concurrency } = choose(argv);
+  mkdirSync(workDir, { recursive: true });
+  const tallies = [];
+  for (const { area, mutate } of chosen) {
+    console.log(`\n--- ${area.name}`);
+    const { result: mutants, seconds } = await timed(() =>
+      new Stryker(strykerOptions(area, mutate, concurrency)).runMutationTest(),
+    );
+    const survivors = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
+    console.log(survivors.map(survivorLine).sort().join('\n'));
+    tallies.push({ ...tally(area, mutants), seconds });
+  }
+  console.log(`\n${row('area', 'mutants', 'killed', 'survived', 'left out', 'score', 'bar', 'seconds')}`);
+  for (const { name, bar, killed, survived, leftOut, score, seconds } of tallies) {
+    console.log(row(name, killed + survived, killed, survived, leftOut, score.toFixed(2), bar, seconds.toFixed(0)));
+  }
+  console.log(`Every change and what became of it: ${workDir}/<area>.html`);
+  return tallies.every(({ bar, score }) => score >= bar) ? 0 : 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));
