@@ -42,17 +42,13 @@ export function lastDayOfLaterMonth(day: BangkokDay, months: number): BangkokDay
   return new Date(Date.UTC(year, month + months, 0)).toISOString().slice(0, 10);
 }
 
-/** Whether a day begins its month. */
-export function isFirstOfMonth(day: BangkokDay): boolean {
-  return day.endsWith('-01');
-}
-
 /** A day that a person wrote as `YYYY-MM-DD`, the year in the Buddhist or the Common Era; undefined when it is no day of the calendar. */
 export function readDay(text: string): BangkokDay | undefined {
-  const [, year, month, date] = DAY_FORM.exec(text) ?? [];
-  if (year === undefined) return undefined;
-  const common = Number(year) >= FIRST_BUDDHIST_YEAR ? Number(year) - BUDDHIST_OFFSET_YEARS : Number(year);
-  const day = `${String(common).padStart(4, '0')}-${month}-${date}`;
+  const written = DAY_FORM.exec(text);
+  if (written === null) return undefined;
+  const [, year, month, date] = written;
+  const common = Number(year) >= FIRST_BUDDHIST_YEAR ? Number(year) - BUDDHIST_OFFSET_YEARS : year;
+  const day = `${common}-${month}-${date}`;
   return isDay(day) ? day : undefined;
 }
 
@@ -89,7 +85,6 @@ function utcMidnight(day: BangkokDay): number {
 
 /** JavaScript reads 30 February as 2 March: only what reads back the same is a day. */
 function isDay(text: string): boolean {
-  if (!DAY_FORM.test(text)) return false;
   const at = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
 }

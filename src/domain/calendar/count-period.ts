@@ -4,7 +4,6 @@ import {
   addDays,
   bangkokDate,
   bangkokMidnight,
-  isFirstOfMonth,
   lastDayOfLaterMonth,
   sameDayOfLaterMonth,
 } from './bangkok-day.js';
@@ -56,10 +55,12 @@ function lastDayOf(firstOut: BangkokDay, { amount, unit }: Period): BangkokDay {
   }
 }
 
-/** s.193/5: a period that begins with a month ends with one; another ends on the day before the day like the one it began on, or with the month that has none. */
+/**
+ * s.193/5: a period ends on the day before the day like the one it began on, so that one that begins with a month ends with one; or with the month that has
+ * no such day.
+ */
 function monthsAfter(firstOut: BangkokDay, months: number): BangkokDay {
   const begins = addDays(firstOut, 1);
-  if (isFirstOfMonth(begins)) return lastDayOfLaterMonth(begins, months - 1);
   const alike = sameDayOfLaterMonth(begins, months);
   return alike === undefined ? lastDayOfLaterMonth(begins, months) : addDays(alike, -1);
 }

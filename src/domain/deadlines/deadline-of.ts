@@ -1,4 +1,5 @@
 import { countPeriod } from '../calendar/count-period.js';
+import type { Period } from '../calendar/period.js';
 import { choice } from '../rulebook/choices.js';
 import { type Rulebook, deadlineMs, findRule, listParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { CountBasis, RuleRow } from '../rulebook/row.js';
@@ -28,11 +29,11 @@ export interface Deadline {
 export function deadlineOf(row: RuleRow, from: Date, law: CountingLaw, statedAt: Date | null = null): Deadline | null {
   if (statedAt !== null) return { dueAt: statedAt, countedBy: 'order', moved: false, daysKnown: true };
   if (row.countBasis === 'at_once') return atOnce(from, law);
-  const byClock = clockReading(row, from);
-  const byCalendar = calendarReading(row, from);
-  if (byCalendar === null) return byClock;
-  if (byClock === null || !isShorterReadingWanted(row, law)) return byCalendar;
-  return byClock.dueAt < byCalendar.dueAt ? byClock : byCalendar;
+  const { period, deadlineMs: ms } = row;
+  if (period === null) return ms === null ? null : byClock(from, ms);
+  // Days of 24 hours end before those of the calendar, which leaves the first one out. Months and years have no reading by the clock.
+  if (period.unit === 'day' && isShorterReadingWanted(row, law)) return byClock(from, period.amount * DAY_MS);
+  return byCalendar(from, period, row.countBasis === 'apa_64');
 }
 
 /** When an act that the law wants at once shows as overdue (P-ONCE); null while that row is not in force. */
@@ -42,16 +43,13 @@ export function atOnce(from: Date, law: CountingLaw): Deadline | null {
   return { dueAt: after(from, deadlineMs(row)), countedBy: 'at_once', moved: false, daysKnown: true };
 }
 
-/** Hours, and days read as 24 hours each, run from the instant (Civil Code s.193/3 para 1). Months and years have no such reading. */
-function clockReading(row: RuleRow, from: Date): Deadline | null {
-  const ms = row.deadlineMs ?? (row.period?.unit === 'day' ? row.period.amount * DAY_MS : null);
-  return ms === null ? null : { dueAt: after(from, ms), countedBy: 'instant', moved: false, daysKnown: true };
+/** Hours, and days read as 24 hours each, run from the instant (Civil Code s.193/3 para 1). */
+function byClock(from: Date, ms: number): Deadline {
+  return { dueAt: after(from, ms), countedBy: 'instant', moved: false, daysKnown: true };
 }
 
-function calendarReading(row: RuleRow, from: Date): Deadline | null {
-  if (row.period === null) return null;
-  const isOfficials = row.countBasis === 'apa_64';
-  const { endsAt, moved, daysKnown } = countPeriod(from, row.period, !isOfficials);
+function byCalendar(from: Date, period: Period, isOfficials: boolean): Deadline {
+  const { endsAt, moved, daysKnown } = countPeriod(from, period, !isOfficials);
   return { dueAt: endsAt, countedBy: isOfficials ? 'apa_64' : 'civil_code', moved, daysKnown };
 }
 

@@ -71,8 +71,15 @@ describe('a day in Bangkok', () => {
     '26-01-01',
     'tomorrow',
     '2569-11-24T00:00',
+    'on 2026-11-24',
+    '10000-01-01',
   ])('%s is none', (text) => {
     expect(readDay(text)).toBeUndefined();
+  });
+
+  it('takes a year for Buddhist from 2400 on', () => {
+    expect(readDay('2400-01-31')).toBe('1857-01-31');
+    expect(readDay('2399-12-31')).toBe('2399-12-31');
   });
 
   it('29 February 2571 is one, and is 2028', () => {

@@ -51,6 +51,17 @@ describe('a period counted by the Civil Code', () => {
     expect(countPeriod(at('2027-12-31'), days(7), true).daysKnown).toBe(false);
     expect(countPeriod(at('2027-12-31'), days(7), false).daysKnown).toBe(true);
   });
+
+  it('is unsure of working days when a holiday among them is, and of days only when it decides the end', () => {
+    const unsure = '2026-08-12';
+    expect(holidaysKnown(unsure, unsure)).toBe(false);
+    expect(countPeriod(at('2026-08-10'), workingDays(5), true)).toMatchObject({
+      lastDay: '2026-08-18',
+      daysKnown: false,
+    });
+    expect(countPeriod(at('2026-08-10'), workingDays(5), false).daysKnown).toBe(false);
+    expect(countPeriod(at('2026-08-10'), days(8), true)).toMatchObject({ lastDay: '2026-08-18', daysKnown: true });
+  });
 });
 
 const instants = fc.date({ min: at('2023-01-01'), max: at('2027-11-30'), noInvalidDate: true });
@@ -125,5 +136,13 @@ describe('the table of holidays', () => {
     expect(addWorkingDays('2026-12-04', 2)).toBe('2026-12-09');
     expect(holidaysKnown('2026-11-01', '2026-12-31')).toBe(true);
     expect(holidaysKnown('2026-12-01', '2027-01-02')).toBe(false);
+  });
+
+  it('speaks of its first day and of none before it, and is unsure where the first or last day of a span is', () => {
+    expect(holidaysKnown(HOLIDAYS_FROM, '2023-12-31')).toBe(true);
+    expect(holidaysKnown('2022-12-31', '2023-12-31')).toBe(false);
+    expect(holidaysKnown('2026-08-01', '2026-08-12')).toBe(false);
+    expect(holidaysKnown('2026-08-12', '2026-08-31')).toBe(false);
+    expect(holidaysKnown('2026-08-13', '2026-08-31')).toBe(true);
   });
 });

@@ -51,9 +51,11 @@ describe('a deadline', () => {
   it('is the date in an order, whatever the row counts', () => {
     const law = { rulebook: TH, now: NOW };
     const stated = at('2026-12-24T12:00:00');
-    expect(deadlineOf(ruleInForce(TH, 'OFF-7D', NOW), NOW, law, stated)).toMatchObject({
+    expect(deadlineOf(ruleInForce(TH, 'OFF-7D', NOW), NOW, law, stated)).toEqual({
       dueAt: stated,
       countedBy: 'order',
+      moved: false,
+      daysKnown: true,
     });
   });
 
@@ -67,6 +69,30 @@ describe('a deadline', () => {
     });
     const without = TH.filter((row) => row.ruleId !== 'C6');
     expect(due('OFF-7D', from, SEVEN_DAYS, without)?.countedBy).toBe('civil_code');
+  });
+
+  it('of hours or at once is certain and moves for no holiday', () => {
+    const newYearsEve = at('2026-12-31T12:00:00');
+    expect(due('P-REL', newYearsEve)).toMatchObject({ moved: false, daysKnown: true });
+    expect(due('SHARE-4N', newYearsEve)).toMatchObject({ moved: false, daysKnown: true });
+  });
+
+  it('says when a holiday that nobody announced yet could change it', () => {
+    expect(due('REF-82A', at('2026-09-01T09:00:00'))).toMatchObject({ moved: false, daysKnown: true });
+    expect(due('REF-82A', at('2028-01-01T09:00:00'))?.daysKnown).toBe(false);
+  });
+
+  it('of an act at once is none while no row says from when it is late', () => {
+    const without = TH.filter((row) => row.ruleId !== 'P-ONCE');
+    expect(due('SHARE-4N', NOW, {}, without)).toBeNull();
+  });
+
+  it('of months keeps the calendar even on a hold: they have no reading by the clock', () => {
+    const month = { ...SEVEN_DAYS, period: { amount: 1, unit: 'month' } } as const;
+    expect(due('OFF-7D', at('2026-11-30T15:00:00'), month)).toMatchObject({
+      dueAt: at('2027-01-05T00:00:00'),
+      countedBy: 'civil_code',
+    });
   });
 
   it('of a party keeps the calendar: a claimant loses no day', () => {
