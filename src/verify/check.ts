@@ -15,6 +15,8 @@ export interface VerifyContext {
 export interface CheckResult {
   checked: number;
   violations: string[];
+  /** What could not be looked at, or only in part, and why. */
+  note?: string;
 }
 
 /** One invariant. */

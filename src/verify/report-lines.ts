@@ -12,12 +12,13 @@ export function reportLines(report: Report): string[] {
   ];
 }
 
-function checkLines({ id, title, checked, violations, examples }: CheckReport): string[] {
+function checkLines({ id, title, checked, violations, examples, note }: CheckReport): string[] {
   const found = violations === 0 ? 'ok' : `${violations} ${violations === 1 ? 'violation' : 'violations'}`;
   const more = violations - examples.length;
   return [
     `${id.padEnd(6)} ${String(checked).padStart(8)} checked  ${found.padEnd(14)} ${title}`,
     ...examples.map((example) => `         ${example}`),
     ...(more > 0 ? [`         and ${more} more`] : []),
+    ...(note === undefined ? [] : [`         (${note})`]),
   ];
 }

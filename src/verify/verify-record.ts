@@ -13,6 +13,8 @@ export interface CheckReport {
   violations: number;
   /** The first few, each an id and why. */
   examples: string[];
+  /** What was not looked at, or only in part. */
+  note?: string;
 }
 
 /** What all checks found. */
@@ -42,9 +44,10 @@ export async function verifyRecord({ db, temporal, judgedAt = 'now' }: VerifyInp
     const asOf = await instantOf(manager, judgedAt);
     const checks: CheckReport[] = [];
     for (const check of CHECKS) {
-      const { checked, violations } = await check.run({ manager, asOf, workflows: temporal });
+      const { checked, violations, note } = await check.run({ manager, asOf, workflows: temporal });
       const { id, title } = check;
-      checks.push({ id, title, checked, violations: violations.length, examples: violations.slice(0, SHOWN) });
+      const examples = violations.slice(0, SHOWN);
+      checks.push({ id, title, checked, violations: violations.length, examples, ...(note !== undefined && { note }) });
     }
     return {
       ok: checks.every(({ violations }) => violations === 0),

@@ -4,6 +4,13 @@ import { signedWord } from './i10-signed-word.js';
 import { listedTransitions } from './i11-listed-transitions.js';
 import { noExcess } from './i12-no-excess.js';
 import { audit } from './i13-audit.js';
+import { noPersonalData } from './i14-no-personal-data.js';
+import { ownRows } from './i15-own-rows.js';
+import { ground } from './i16-ground.js';
+import { databaseTime } from './i17-database-time.js';
+import { appealRoute } from './i18-appeal-route.js';
+import { nothingForgotten } from './i19-nothing-forgotten.js';
+import { evidenceBytes } from './i21-evidence-bytes.js';
 import { exchanges } from './i23-exchanges.js';
 import { separatePersons } from './i2-separate-persons.js';
 import { tracedAmount } from './i3-traced-amount.js';
@@ -30,6 +37,13 @@ export const CHECKS: readonly Check[] = [
   listedTransitions,
   noExcess,
   audit,
+  noPersonalData,
+  ownRows,
+  ground,
+  databaseTime,
+  appealRoute,
+  nothingForgotten,
+  evidenceBytes,
   exchanges,
   ledger,
 ];

@@ -20,10 +20,10 @@ export async function onCopy(url: string, work: (db: DataSource) => Promise<void
 }
 
 /** Changes rows as only a superuser can: without triggers, so that append-only tables and foreign keys do not object. */
-export async function tamper(db: DataSource, change: (manager: EntityManager) => Promise<unknown>): Promise<void> {
-  await db.transaction(async (manager) => {
+export async function tamper<T>(db: DataSource, change: (manager: EntityManager) => Promise<T>): Promise<T> {
+  return db.transaction(async (manager) => {
     await manager.query('SET LOCAL session_replication_role = replica');
-    await change(manager);
+    return change(manager);
   });
 }
 

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { append } from './append-event.js';
-import type { Plant } from './exchange-plants.js';
+import type { PlantRow } from './exchange-plants.js';
 import type { RichRecord } from './rich-record.js';
 
 /** Ways to break the hold ledger, by hand in the tables. */
-export const LEDGER_PLANTS: readonly [id: string, why: string, plant: Plant][] = [
+export const LEDGER_PLANTS: readonly PlantRow[] = [
   [
     'I3',
     'a reservation that no hold has',
@@ -20,6 +20,7 @@ export const LEDGER_PLANTS: readonly [id: string, why: string, plant: Plant][] =
       await m.query('ALTER TABLE hold DROP CONSTRAINT hold_check2');
       await m.query(`UPDATE hold SET kind = 'whole_account' WHERE id = $1`, [record.released.holdId]);
     },
+    ['I16'],
   ],
   ['I3', 'a sum over-held by a satang', (m, record) => overHold(m, record.twoHops)],
 ];

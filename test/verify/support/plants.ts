@@ -1,13 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../../src/persistence/ids.js';
 import { append } from './append-event.js';
-import { EXCHANGE_PLANTS, type Plant } from './exchange-plants.js';
+import { EXCHANGE_PLANTS, type PlantRow } from './exchange-plants.js';
+import { GROUND_PLANTS } from './ground-plants.js';
 import { LEDGER_PLANTS } from './ledger-plants.js';
 import type { RichRecord } from './rich-record.js';
+import { TRACE_PLANTS } from './trace-plants.js';
 import { TRAIL_PLANTS } from './trail-plants.js';
 
 /** For each invariant, ways to break it and nothing else, by hand in the tables. */
-export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
+export const PLANTS: readonly PlantRow[] = [
   [
     'I1',
     'an order that rests on no request',
@@ -21,6 +23,7 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
       m.query(`UPDATE decision SET decided_at = decided_at + interval '1 hour' WHERE freeze_request_id = $1`, [
         record.suspended.freezeRequestId,
       ]),
+    ['I17'],
   ],
   [
     'I1',
@@ -71,6 +74,7 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
         record.continued.holdId,
       ]);
     },
+    ['I17'],
   ],
   [
     'I5',
@@ -82,6 +86,7 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
     'I6',
     'a hold that is live two hours after its end',
     (m, record) => backdate(m, record.twoHops.nextHoldId, '3 hours'),
+    ['I17'],
   ],
   [
     'I6',
@@ -97,7 +102,12 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
     (m, record) => m.query(`DELETE FROM receipt WHERE hold_id = $1 AND kind = 'release'`, [record.released.holdId]),
   ],
   ['I7', 'a hold revived after its end', (m, record) => revive(m, record.released)],
-  ['I7', 'a hold that stays live after its release was ordered', (m, record) => orderReleaseOnly(m, record.suspended)],
+  [
+    'I7',
+    'a hold that stays live after its release was ordered',
+    (m, record) => orderReleaseOnly(m, record.suspended),
+    ['I17'],
+  ],
   ['I8', 'two live holds of the same money', (m, record) => doubleHold(m, record.twoHops)],
   ['I8', 'a message kept twice', (m, record) => doubleMessage(m, record.released)],
   [
@@ -118,6 +128,7 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
         .then(() =>
           m.query(`UPDATE exchange x SET body_sha256 = i.body_sha256 FROM inbox_message i WHERE x.message_id = i.id`),
         ),
+    ['I21'],
   ],
   ['I10', 'a key of another party', (m) => m.query(`UPDATE party_key SET party = 'th-002' WHERE party = 'th-014'`)],
   ['I11', 'an answered question that is declined', (m, record) => declineAnswered(m, record.suspended)],
@@ -154,6 +165,8 @@ export const PLANTS: readonly [id: string, why: string, plant: Plant][] = [
     'a checkpoint that the centre did not sign',
     (m) => m.query('UPDATE audit_checkpoint SET merkle_root = reverse(merkle_root)'),
   ],
+  ...TRACE_PLANTS,
+  ...GROUND_PLANTS,
   ...EXCHANGE_PLANTS,
   ...TRAIL_PLANTS,
 ];
@@ -178,13 +191,8 @@ async function backdate(manager: EntityManager, holdId: string, by: string): Pro
 
 async function revive(manager: EntityManager, { caseId, holdId }: Story): Promise<void> {
   await manager.query(`UPDATE hold SET state = 'held', held_satang = 0, ended_at = NULL WHERE id = $1`, [holdId]);
-  await append(manager, caseId, 'hold.state', {
-    holdId,
-    from: 'released',
-    to: 'held',
-    heldSatang: '0',
-    reservedSatang: '0',
-  });
+  const amounts = { heldSatang: '0', reservedSatang: '0' };
+  await append(manager, caseId, 'hold.state', { holdId, from: 'released', to: 'held', ...amounts });
 }
 
 async function orderReleaseOnly(manager: EntityManager, { caseId, holdId }: Story): Promise<void> {

@@ -1,13 +1,23 @@
+import { createHash, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { writeCheckpoint } from '../../../src/persistence/audit/checkpoint.js';
 import { databaseNow } from '../../../src/persistence/clock.js';
 import { addToComplaint } from '../../../src/persistence/transactions/add-to-complaint.js';
 import { decideFreezeRequest } from '../../../src/persistence/transactions/decide-freeze-request.js';
+import { receiveAppeal } from '../../../src/persistence/transactions/file-appeal.js';
+import { receiveNotice } from '../../../src/persistence/transactions/receive-notice.js';
 import { releaseByOfficer } from '../../../src/persistence/transactions/release-by-officer.js';
 import { requestFreeze } from '../../../src/persistence/transactions/request-freeze.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
-import { INQUIRY_OFFICER, OFFICER, OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import {
+  INQUIRY_OFFICER,
+  OFFICER,
+  OPERATOR,
+  OTHER_SUPERVISOR,
+  RecordBuilder,
+  SUPERVISOR,
+} from '../../support/record-builder.js';
 
 /** Ids of the holds and cases that the record tells of; a case per story. */
 export type RichRecord = Awaited<ReturnType<typeof buildRichRecord>>;
@@ -24,6 +34,7 @@ export async function buildRichRecord(db: DataSource) {
     denied: await deniedDebit(build),
     excess: await moreThanRequested(build),
     withdrawn: await withdrawn(build),
+    noticed: await noticedByOfficer(build),
   };
   await inTransaction(db, async (manager) =>
     writeCheckpoint(manager, (bytes) => build.parties.signBytes(bytes), await databaseNow(manager)),
@@ -119,6 +130,40 @@ async function heldAndContinued(build: RecordBuilder) {
   allowed(await requestFreeze(build.db, { caseId, body, actor: INQUIRY_OFFICER }));
   await build.advanceCase(caseId);
   return { caseId, holdId };
+}
+
+/** An officer gave notice of a transfer that nobody had reported; the hold of another case is appealed against. */
+async function noticedByOfficer(build: RecordBuilder) {
+  const { caseId, holdId } = await heldCase(build);
+  const { noticeReference } = await build.hold(holdId);
+  const statement = 'The money was paid for goods in my shop.';
+  const appeal = allowed(
+    await receiveAppeal(build.db, {
+      reference: noticeReference,
+      statement,
+      bodySha256: createHash('sha256').update(statement).digest('hex'),
+      appellant: { by: 'desk', person: OPERATOR, idempotencyKey: randomUUID() },
+    }),
+  );
+  const at = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+  const transfer = { to: { account: MULE_ACCOUNT }, amountSatang: '250000', transferredAt: at(60), rail: 'promptpay' };
+  const body = {
+    kind: 'officer' as const,
+    ...{ ground: 'Several credits were passed on at once.', suspected: 'technology_crime' as const, foundAt: at(5) },
+    fromAccount: { institution: 'th-004', accountNo: '9000000003' },
+    authority: { office: 'ccib' as const, position: 'Inspector', documentNo: 'TEST 1/2569' },
+    transfers: [{ ...transfer, reference: 'NOTICED-1' }],
+  };
+  allowed(
+    await receiveNotice(build.db, {
+      body,
+      bodySha256: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
+      notifier: { by: 'officer', person: INQUIRY_OFFICER, office: 'ccib', idempotencyKey: randomUUID() },
+      rulebook: 'th',
+    }),
+  );
+  await build.advanceCase(caseId);
+  return { caseId, holdId, appealId: appeal.response.id };
 }
 
 /** The victim's bank denies the debit: the release is sent and not acknowledged yet. */

@@ -1,7 +1,7 @@
-import type { Plant } from './exchange-plants.js';
+import type { PlantRow } from './exchange-plants.js';
 
 /** Ways to make sums, claims, trails and what cases show disagree, and nothing else. */
-export const TRAIL_PLANTS: readonly [id: string, why: string, plant: Plant][] = [
+export const TRAIL_PLANTS: readonly PlantRow[] = [
   [
     'LEDGER',
     'a case that shows what is not held',

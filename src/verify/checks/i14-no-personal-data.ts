@@ -1,0 +1,63 @@
+import type { EntityManager } from 'typeorm';
+import type { Check } from '../check.js';
+import { CASES_SEARCHED, personalValueIn, readPersonalValues, type PersonalValues } from '../personal-values.js';
+import { applySqlRules } from '../sql-rules.js';
+
+/** Where nothing personal may stand: each with the name by which it is reported, and the case that it is about where it is about one. */
+const CLEAN = `
+  SELECT 'audit event ' || chain || '#' || sequence AS id, nullif(chain, 'system') AS case_id, payload::text AS text FROM audit_event
+  UNION ALL SELECT 'hint ' || id, NULL, to_jsonb(ARRAY[workflow_id, message, row_id])::text FROM hint
+  UNION ALL SELECT 'exchange ' || id, case_id, to_jsonb(purpose || fields)::text FROM exchange
+  UNION ALL SELECT 'finding ' || id, case_id, jsonb_build_array(reasons, missing)::text FROM finding
+  UNION ALL SELECT 'break ' || id, case_id, to_jsonb(ARRAY[kind, owner_role])::text FROM break_record
+  UNION ALL SELECT 'answer ' || actor || ' ' || key, response->>'id', jsonb_build_array(route, response)::text FROM idempotency
+  UNION ALL SELECT 'message ' || id, case_id, to_jsonb(ARRAY[message_key, outcome, signature_base])::text FROM inbox_message
+  UNION ALL SELECT 'receipt ' || r.id, h.case_id, to_jsonb(ARRAY[r.result, r.not_applied_reason])::text FROM receipt r JOIN hold h ON h.id = r.hold_id
+  UNION ALL SELECT 'hold ' || id, case_id, to_jsonb(ARRAY[state_reason, notice_reference])::text FROM hold
+  UNION ALL SELECT 'release ' || id, case_id, to_jsonb(reason)::text FROM release_order
+  UNION ALL SELECT 'debit ' || id, case_id, to_jsonb(reason)::text FROM debit_confirmation WHERE reason IS NOT NULL
+  UNION ALL SELECT 'question ' || id, case_id, to_jsonb(ARRAY[purpose, state_reason])::text FROM evidence_request
+  UNION ALL SELECT 'case ' || id, id, to_jsonb(ARRAY[case_no, case_type])::text FROM case_file`;
+
+const PAGE = 5_000;
+const SECRET_KEPT = `
+  SELECT id FROM hold WHERE appeal_secret IS NOT NULL AND state NOT IN ('ordered', 'unconfirmed')`;
+
+/** I14: nothing personal and no secret outside the tables that keep it. Reports where, never what. */
+export const noPersonalData: Check = {
+  id: 'I14',
+  title: 'no personal value or secret stands outside the tables that keep them',
+  async run({ manager }) {
+    const values = await readPersonalValues(manager);
+    const found = await searchRecord(manager, values);
+    const kept = await applySqlRules(manager, 'SELECT 0', [
+      { why: 'keeps the secret of its holder although the institution has answered', sql: SECRET_KEPT },
+    ]);
+    const isAll = values.cases < CASES_SEARCHED;
+    return {
+      checked: found.checked,
+      violations: [...found.violations, ...kept.violations],
+      ...(!isAll && { note: `searched for what the newest ${CASES_SEARCHED} cases hold` }),
+    };
+  },
+};
+
+/** Goes through all that must be clean by a cursor, so that no record is too large for it. */
+async function searchRecord(manager: EntityManager, values: PersonalValues) {
+  const violations: string[] = [];
+  let checked = 0;
+  await manager.query(`DECLARE clean NO SCROLL CURSOR FOR ${CLEAN}`);
+  for (;;) {
+    const page: { id: string; case_id: string | null; text: string }[] = await manager.query(
+      `FETCH ${PAGE} FROM clean`,
+    );
+    for (const { id, case_id, text } of page) {
+      const found = personalValueIn(values, text, case_id);
+      if (found !== undefined) violations.push(`${id}: holds ${found}`);
+    }
+    checked += page.length;
+    if (page.length < PAGE) break;
+  }
+  await manager.query('CLOSE clean');
+  return { checked, violations };
+}

@@ -1,0 +1,61 @@
+import type { Check } from '../check.js';
+import { applySqlRules, type SqlRule } from '../sql-rules.js';
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'was ordered at an institution or account that the transfer did not reach',
+    sql: `SELECT h.id FROM hold h JOIN transfer t ON t.id = h.transfer_id
+           WHERE (h.institution, h.account_no) IS DISTINCT FROM (t.to_institution, t.to_account_no)`,
+  },
+  {
+    why: 'asks another institution than the one that sent the transfer',
+    sql: `SELECT d.id FROM debit_confirmation d JOIN transfer t ON t.id = d.transfer_id WHERE d.institution <> t.from_institution`,
+  },
+  {
+    why: 'asks about an account that no transfer of its case touches',
+    sql: `SELECT DISTINCT q.id FROM evidence_request q CROSS JOIN LATERAL jsonb_array_elements(q.subjects->'accounts') AS asked
+           WHERE NOT EXISTS (
+             SELECT 1 FROM claim c JOIN trail_link l USING (stolen_sum_id) JOIN transfer t ON t.id = l.transfer_id
+              WHERE c.case_id = q.case_id AND (
+                (t.to_institution = asked->>'institution' AND t.to_account_no = asked->>'accountNo') OR
+                (t.from_institution = asked->>'institution' AND t.from_account_no = asked->>'accountNo')))`,
+  },
+  {
+    why: 'is told to a party that section 4 does not name for it',
+    sql: `SELECT n.id FROM share_notice n WHERE n.party NOT IN ('ccib', 'dsi', 'amlo')`,
+  },
+  {
+    why: 'goes to a party of the wrong kind',
+    sql: `SELECT x.id FROM exchange x LEFT JOIN party p ON p.slug = x.party
+           WHERE p.kind IS DISTINCT FROM CASE
+             WHEN x.kind LIKE 'evidence.%' OR x.kind IN ('share.notice', 'officer.notice') THEN 'agency' ELSE 'institution' END`,
+  },
+  {
+    why: 'answers an order of another hold',
+    sql: `SELECT r.id FROM receipt r LEFT JOIN (SELECT id, hold_id FROM hold_order UNION ALL SELECT id, hold_id FROM release_order) o
+              ON o.id = r.order_id WHERE o.hold_id IS DISTINCT FROM r.hold_id`,
+  },
+  {
+    why: 'answers for an agency that was not asked',
+    sql: `SELECT e.id FROM evidence e JOIN evidence_request q ON q.id = e.evidence_request_id
+           WHERE (e.agency, e.case_id) IS DISTINCT FROM (q.agency, q.case_id)`,
+  },
+  {
+    why: 'is argued by an institution that does not have the hold',
+    sql: `SELECT g.id FROM appeal_filing g JOIN appeal a ON a.id = g.appeal_id JOIN hold h ON h.id = a.hold_id
+           WHERE g.way = 'institution' AND g.filed_by <> h.institution`,
+  },
+  {
+    why: 'is a suspension at an institution that does not have the account, or did not give the notice',
+    sql: `SELECT s.id FROM own_suspension s JOIN notice n ON n.id = s.notice_id JOIN transfer t ON t.id = s.transfer_id
+           WHERE s.institution <> n.party OR (s.institution, s.account_no) IS DISTINCT FROM (t.to_institution, t.to_account_no)`,
+  },
+];
+
+/** I15: each institution and agency is ordered, asked and told only what is its own, and what it says counts only there. */
+export const ownRows: Check = {
+  id: 'I15',
+  title: 'each party is ordered, asked and heard only about what is its own',
+  run: ({ manager }) =>
+    applySqlRules(manager, 'SELECT (SELECT count(*) FROM exchange) + (SELECT count(*) FROM hold)', RULES),
+};

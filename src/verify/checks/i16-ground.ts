@@ -1,0 +1,42 @@
+import type { Check } from '../check.js';
+import { applySqlRules, type SqlRule } from '../sql-rules.js';
+
+/** Each hold that no request of a person carries, with what it rests on instead. */
+const GROUNDS = `
+  grounded AS (
+    SELECT h.id, h.kind, h.hop, f.holder_reports, r.rule_id AS expiry_rule, d.state AS debit, l.parent_hold_id,
+           EXISTS (SELECT 1 FROM noticed_transfer n JOIN notice o ON o.id = n.notice_id
+                    WHERE n.transfer_id IN (h.transfer_id, s.transfer_id) AND o.received_at <= h.ordered_at) AS noticed
+      FROM hold h JOIN case_file f ON f.id = h.case_id JOIN stolen_sum s ON s.id = h.stolen_sum_id
+      JOIN hold_order o ON o.hold_id = h.id AND o.sequence = 1 JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
+      LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+      LEFT JOIN trail_link l ON l.id = h.trail_link_id
+     WHERE o.freeze_request_id IS NULL)`;
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'rests on no confirmed debit, no notice and no request, and is not of the urgent class',
+    sql: `WITH ${GROUNDS} SELECT id FROM grounded
+           WHERE debit IS DISTINCT FROM 'confirmed' AND NOT noticed AND expiry_rule IS DISTINCT FROM 'P-URG'`,
+  },
+  {
+    why: 'was ordered under section 7 though nobody who holds the debited account reported',
+    sql: `WITH ${GROUNDS} SELECT id FROM grounded WHERE kind = 'section7' AND hop = 0 AND NOT holder_reports AND NOT noticed`,
+  },
+  {
+    why: 'follows money to a further account that no institution spoke of',
+    sql: `WITH ${GROUNDS} SELECT g.id FROM grounded g WHERE g.hop > 0 AND NOT EXISTS (
+            SELECT 1 FROM receipt r WHERE r.hold_id = g.parent_hold_id AND r.kind = 'hold')`,
+  },
+  {
+    why: 'was ordered without the request that its power needs',
+    sql: `SELECT h.id FROM hold h WHERE h.freeze_request_id IS NULL AND h.kind IN ('aoc_suspension', 'break_glass', 'continue_order', 'whole_account')`,
+  },
+];
+
+/** I16: no hold on a bare complaint: a confirmed debit, a notice or an approved request, or the urgent class with its short expiry. */
+export const ground: Check = {
+  id: 'I16',
+  title: 'every hold has its ground: confirmed debit, notice, request, or the short urgent time',
+  run: ({ manager }) => applySqlRules(manager, 'SELECT count(*) FROM hold', RULES),
+};

@@ -1,0 +1,85 @@
+import type { EntityManager } from 'typeorm';
+import { orderExpiry, type ExpiryInput } from '../../domain/hold/expiry.js';
+import type { HoldKind } from '../../domain/hold/hold.js';
+import { loadRulebook } from '../../persistence/rulebook-reader.js';
+import { applySqlRules } from '../sql-rules.js';
+
+const PAGE = 2_000;
+
+interface Order {
+  id: string;
+  kind: HoldKind;
+  rulebook: string;
+  expiry_rule: string;
+  expiry_rule_row_id: string;
+  issued_at: Date;
+  expires_at: Date;
+  ordered_at: Date;
+  opened_at: Date;
+  statement_at: Date | null;
+  until_at: Date | null;
+  /** The order that this one took the place of, when it asked for more: an order for less keeps its date. */
+  kept_rule_row_id: string | null;
+  kept_expires_at: Date | null;
+}
+
+const ORDERS = `
+  SELECT o.id, o.kind, f.rulebook, r.rule_id AS expiry_rule, o.expiry_rule_row_id, o.issued_at, o.expires_at, h.ordered_at, f.opened_at,
+         f.statement_at, q.until_at, b.expiry_rule_row_id AS kept_rule_row_id, b.expires_at AS kept_expires_at
+    FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
+    LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
+    LEFT JOIN hold_order b ON b.id = o.replaces_order_id AND b.requested_satang > o.requested_satang
+   WHERE o.id > $1 ORDER BY o.id LIMIT ${PAGE}`;
+
+/** Questions get the time that a row in force when they were put gives, in the rulebook of their case. */
+const QUESTIONS = (table: string, ruleId: string): string => `
+  SELECT q.id FROM ${table} q JOIN case_file f ON f.id = q.case_id CROSS JOIN LATERAL (
+     SELECT r.body FROM rule_row r WHERE r.rulebook = f.rulebook AND r.rule_id = '${ruleId}' AND r.effective_from <= q.asked_at
+        AND (r.effective_to IS NULL OR r.effective_to > q.asked_at) ORDER BY r.effective_from DESC LIMIT 1) AS row
+   WHERE q.deadline_at <> q.asked_at + (row.body->>'deadlineMs')::bigint * interval '1 millisecond'`;
+
+/** What ends at another instant than its rule gives when it is counted again from the recorded start. */
+export async function wrongDeadlines(manager: EntityManager): Promise<string[]> {
+  const why = 'is to be answered at another instant than its rule gives';
+  const questions = await applySqlRules(manager, 'SELECT 0', [
+    { why, sql: QUESTIONS('evidence_request', 'P-ASK') },
+    { why, sql: QUESTIONS('debit_confirmation', 'P-URG') },
+  ]);
+  return [...questions.violations, ...(await wrongExpiries(manager))];
+}
+
+async function wrongExpiries(manager: EntityManager): Promise<string[]> {
+  const violations: string[] = [];
+  for (let last = ''; ;) {
+    const page: Order[] = await manager.query(ORDERS, [last]);
+    for (const order of page) {
+      const { expiresAt, rule } = orderExpiry(
+        inputOf(order),
+        await loadRulebook(manager, order.rulebook),
+        order.issued_at,
+      );
+      const isCounted = isSame(order, rule.rowId, expiresAt);
+      if (!isCounted && !isSame(order, order.kept_rule_row_id, order.kept_expires_at))
+        violations.push(`${order.id}: expires at another instant than ${rule.rowId} gives`);
+    }
+    const end = page.at(-1);
+    if (end === undefined || page.length < PAGE) return violations;
+    last = end.id;
+  }
+}
+
+function inputOf(order: Order): ExpiryInput {
+  const { kind, issued_at, ordered_at, opened_at, statement_at, until_at } = order;
+  return {
+    kind,
+    issuedAt: kind === 'section7' ? ordered_at : issued_at,
+    debitConfirmed: order.expiry_rule === 'P-EXP',
+    complaintReceivedAt: opened_at,
+    statementAt: statement_at !== null && statement_at <= issued_at ? statement_at : null,
+    until: until_at,
+  };
+}
+
+function isSame(order: Order, rowId: string | null, expiresAt: Date | null): boolean {
+  return order.expiry_rule_row_id === rowId && order.expires_at.getTime() === expiresAt?.getTime();
+}

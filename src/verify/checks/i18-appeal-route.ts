@@ -1,0 +1,63 @@
+import type { EntityManager } from 'typeorm';
+import { tierClock } from '../../domain/appeal/tier-clock.js';
+import { AppealRow } from '../../persistence/entities/appeal.entities.js';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import { loadRulebook } from '../../persistence/rulebook-reader.js';
+import type { Check } from '../check.js';
+import { applySqlRules, type SqlRule } from '../sql-rules.js';
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'has a reference that does not lead to its case',
+    sql: `SELECT h.id FROM hold h JOIN case_file f ON f.id = h.case_id WHERE NOT starts_with(h.notice_reference, f.case_no || '/')`,
+  },
+  {
+    why: 'was ordered without the words that tell its holder how to appeal',
+    sql: `SELECT o.hold_id AS id FROM hold_order o JOIN exchange x ON x.message_id = o.id AND x.direction = 'out'
+           WHERE NOT x.fields @> '{holderNotice.reference,holderNotice.appealPhone,holderNotice.since,holderNotice.kind,holderNotice.orderedBy,holderNotice.amountSatang}'
+              OR (o.sequence = 1 AND NOT 'holderNotice.appealSecret' = ANY (x.fields))`,
+  },
+];
+
+/** I18: every hold has a notice reference and a way to appeal, and every appeal the clock of its tier. */
+export const appealRoute: Check = {
+  id: 'I18',
+  title: 'every hold has a reference and a way to appeal; every appeal has the clock of its tier',
+  async run({ manager }) {
+    const found = await applySqlRules(
+      manager,
+      'SELECT (SELECT count(*) FROM hold) + (SELECT count(*) FROM appeal)',
+      RULES,
+    );
+    return { ...found, violations: [...found.violations, ...(await wronglyTimed(manager))] };
+  },
+};
+
+const PAGE = 1_000;
+
+/** Appeals whose target, breach or rule is not what their tier's row gives, counted from when they came there. */
+async function wronglyTimed(manager: EntityManager): Promise<string[]> {
+  const violations: string[] = [];
+  for (let last = ''; ;) {
+    const { entities, raw } = await manager
+      .createQueryBuilder(AppealRow, 'a')
+      .innerJoin(CaseFileRow, 'f', 'f.id = a.caseId')
+      .addSelect('f.rulebook', 'rulebook')
+      .where('a.id > :last', { last })
+      .orderBy('a.id')
+      .limit(PAGE)
+      .getRawAndEntities<{ rulebook: string }>();
+    for (const [index, appeal] of entities.entries()) {
+      const rulebook = await loadRulebook(manager, raw[index]?.rulebook ?? '');
+      const { rule, targetAt, breachAt } = tierClock(appeal.tier, appeal.tierSince, rulebook);
+      const isRight =
+        appeal.ruleRowId === rule.rowId &&
+        appeal.targetAt.getTime() === targetAt.getTime() &&
+        appeal.breachAt.getTime() === breachAt.getTime();
+      if (!isRight) violations.push(`${appeal.id}: has another clock than ${rule.rowId} gives`);
+    }
+    const end = entities.at(-1);
+    if (end === undefined || entities.length < PAGE) return violations;
+    last = end.id;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Check } from '../check.js';
+import { applySqlRules } from '../sql-rules.js';
+
+/** Who looks at what is overdue comes round within a minute; a busy machine gets several. */
+const LOOKED_AFTER_MS = 300_000;
+
+/** Open cases with what could wake them or be waited for. */
+const NOBODYS = `
+  SELECT f.id FROM case_file f WHERE f.closed_at IS NULL AND f.next_deadline_at IS NULL
+     AND NOT EXISTS (SELECT 1 FROM hint h WHERE h.workflow_id = 'complaint-' || f.id AND h.read_at IS NULL)
+     AND NOT EXISTS (SELECT 1 FROM freeze_request r WHERE r.case_id = f.id AND r.state IN ('requested', 'half_approved'))
+     AND NOT EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = f.id AND a.settled_at IS NULL)
+     AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.case_id = f.id AND b.closed_at IS NULL)`;
+
+const LATE = `$1::timestamptz - $2 * interval '1 millisecond'`;
+
+/** I19: every open case has a clock or somebody who must act, and no clock has passed without anybody looking. */
+export const nothingForgotten: Check = {
+  id: 'I19',
+  title: 'every open case has a clock or an owner, and no clock has passed unseen',
+  run({ manager, asOf }) {
+    const parameters = [asOf, LOOKED_AFTER_MS];
+    return applySqlRules(manager, 'SELECT count(*) FROM case_file WHERE closed_at IS NULL', [
+      { why: 'has neither a clock nor anybody who must act', sql: NOBODYS },
+      {
+        why: 'has slept past its clock',
+        sql: `SELECT id FROM case_file WHERE closed_at IS NULL AND next_deadline_at < ${LATE}`,
+        parameters,
+      },
+      {
+        why: 'is open past its time and nobody has noticed',
+        sql: `SELECT id FROM freeze_request WHERE state IN ('requested', 'half_approved') AND (
+                expires_at < ${LATE} OR (escalate_at < ${LATE} AND escalated_at IS NULL))`,
+        parameters,
+      },
+      {
+        why: 'is still asked though its time to be answered is over',
+        sql: `SELECT id FROM evidence_request WHERE state = 'asked' AND deadline_at < ${LATE}
+              UNION ALL SELECT id FROM debit_confirmation WHERE state = 'asked' AND deadline_at < ${LATE}`,
+        parameters,
+      },
+      {
+        why: 'is a message without its effect',
+        sql: `SELECT id FROM inbox_message WHERE processed_at IS NULL AND received_at < ${LATE}`,
+        parameters,
+      },
+      {
+        why: 'is a disagreement without an owner',
+        sql: `SELECT id FROM break_record WHERE closed_at IS NULL AND owner_role = ''`,
+      },
+      {
+        why: 'is a suspension of an institution past its end',
+        sql: `SELECT id FROM own_suspension WHERE state = 'active' AND expires_at < ${LATE}`,
+        parameters,
+      },
+    ]);
+  },
+};

@@ -1,0 +1,112 @@
+import { createHash, verify, type KeyObject } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { canonicalJson } from '../../persistence/audit/hash-event.js';
+import { PartyKeyRow } from '../../persistence/entities/party.entities.js';
+import { CENTRE } from '../../persistence/party/centre.js';
+import { loadPublicKey } from '../../signing/keys.js';
+
+const PAGE = 1_000;
+
+/** Rows of a query with `id > $1 ORDER BY id`, judged page by page. */
+async function paged<Row extends { id: string }>(
+  manager: EntityManager,
+  sql: string,
+  fault: (row: Row) => string[],
+): Promise<string[]> {
+  const violations: string[] = [];
+  for (let last = ''; ;) {
+    const page: Row[] = await manager.query(`${sql} LIMIT ${PAGE}`, [last]);
+    violations.push(...page.flatMap(fault));
+    const end = page.at(-1);
+    if (end === undefined || page.length < PAGE) return violations;
+    last = end.id;
+  }
+}
+
+interface ReadMessage {
+  id: string;
+  raw_body: Buffer;
+  content: object;
+}
+
+/** Messages that are read otherwise than their bytes say. Notices are not among them, which get defaults besides; nor is what nobody could read. */
+export async function misread(manager: EntityManager): Promise<string[]> {
+  return paged<ReadMessage>(
+    manager,
+    `SELECT id, raw_body, content FROM inbox_message WHERE id > $1 AND kind NOT IN ('suspicion.notice', 'evidence.unreadable') ORDER BY id`,
+    ({ id, raw_body, content }) =>
+      isIn(content, sentIn(raw_body)) ? [] : [`${id}: is read otherwise than its bytes say`],
+  );
+}
+
+/** What the bytes say; a callback wraps it. */
+function sentIn(bytes: Buffer): unknown {
+  try {
+    const sent: unknown = JSON.parse(bytes.toString('utf8'));
+    return typeof sent === 'object' && sent !== null && 'data' in sent ? sent.data : sent;
+  } catch {
+    return undefined; // no JSON: nothing can have been read from it
+  }
+}
+
+/** Whether all that was read stands in what was sent; an empty list may be read from none. */
+function isIn(read: unknown, sent: unknown): boolean {
+  if (Array.isArray(read)) {
+    if (read.length === 0) return sent === undefined || (Array.isArray(sent) && sent.length === 0);
+    return Array.isArray(sent) && read.length === sent.length && read.every((each, index) => isIn(each, sent[index]));
+  }
+  if (typeof read === 'object' && read !== null) {
+    if (typeof sent !== 'object' || sent === null) return false;
+    return Object.entries(read).every(([field, value]) => isIn(value, (sent as Record<string, unknown>)[field]));
+  }
+  return typeof read === 'string' && typeof sent === 'string' ? read === sent.normalize('NFC') : read === sent;
+}
+
+interface SignedRecord {
+  id: string;
+  document: unknown;
+  document_sha256: string;
+  signature: string;
+  key_id: string;
+}
+
+/** Records of section 8 whose document no longer has its hash or its signature. */
+export async function falseRecords(manager: EntityManager): Promise<string[]> {
+  const keys = new Map<string, KeyObject>();
+  for (const key of await manager.findBy(PartyKeyRow, { party: CENTRE }))
+    keys.set(key.keyId, loadPublicKey(key.publicJwk));
+  return paged<SignedRecord>(
+    manager,
+    'SELECT case_id AS id, document, document_sha256, signature, key_id FROM call_record WHERE case_id > $1 ORDER BY case_id',
+    ({ id, document, document_sha256, signature, key_id }) => {
+      const text = Buffer.from(canonicalJson(document));
+      if (sha256Hex(text) !== document_sha256) return [`${id}: its record of section 8 is not that of its hash`];
+      const key = keys.get(key_id);
+      if (key !== undefined && verify(null, text, key, Buffer.from(signature, 'base64'))) return [];
+      return [`${id}: its record of section 8 is not signed by the centre`];
+    },
+  );
+}
+
+interface Addition {
+  id: string;
+  body: unknown;
+  sha256: string | null;
+}
+
+/** Additions that are no longer what their event says came. */
+export async function falseAdditions(manager: EntityManager): Promise<string[]> {
+  return paged<Addition>(
+    manager,
+    `SELECT c.id, c.body, a.sha256 FROM complaint_addition c LEFT JOIN (SELECT payload->>'additionId' AS id, payload->>'bodySha256' AS sha256
+       FROM audit_event WHERE type = 'addition.received') a USING (id) WHERE c.id > $1 ORDER BY c.id`,
+    ({ id, body, sha256 }) =>
+      sha256Hex(canonicalJson(body)) === sha256
+        ? []
+        : [`${id}: is an addition with another hash than was written down`],
+  );
+}
+
+function sha256Hex(bytes: string | Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

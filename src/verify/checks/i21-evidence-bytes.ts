@@ -1,0 +1,69 @@
+import type { Check } from '../check.js';
+import { applySqlRules, type SqlRule } from '../sql-rules.js';
+import { falseAdditions, falseRecords, misread } from './i21-documents.js';
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'its bytes are not those of which the hash was written down',
+    sql: `SELECT id FROM inbox_message WHERE encode(sha256(raw_body), 'hex') <> body_sha256`,
+  },
+  {
+    why: 'is evidence with another hash than the answer it rests on',
+    sql: `SELECT e.id FROM evidence e JOIN inbox_message m ON m.id = e.inbox_message_id WHERE e.raw_sha256 <> m.body_sha256`,
+  },
+  {
+    why: 'is evidence with another hash than was written down when it came',
+    sql: `SELECT e.id FROM evidence e LEFT JOIN (SELECT payload->>'evidenceId' AS id, payload->>'rawSha256' AS sha256 FROM audit_event
+             WHERE type = 'evidence.received') a USING (id) WHERE a.sha256 IS DISTINCT FROM e.raw_sha256`,
+  },
+  {
+    why: 'is a notice with another hash than the message it came in',
+    sql: `SELECT n.id FROM notice n JOIN inbox_message m ON m.id = n.inbox_message_id WHERE n.body_sha256 <> m.body_sha256`,
+  },
+  {
+    why: 'is a complaint with another hash than was written down when it came',
+    sql: `SELECT c.id FROM complaint c JOIN (SELECT payload->>'caseId' AS id, payload->>'bodySha256' AS sha256 FROM audit_event
+             WHERE type = 'complaint.received') a USING (id) WHERE a.sha256 <> c.body_sha256`,
+  },
+  {
+    why: 'is a complaint that says other things than the signed record of section 8',
+    sql: `SELECT c.id FROM complaint c JOIN call_record r ON r.case_id = c.id
+           WHERE r.document->>'complaintSha256' <> c.body_sha256 OR r.document->'transfers' <> c.body->'transfers'
+              OR r.document->'victimAccount' <> c.body->'victimAccount' OR NOT c.body->'reporter' @> (r.document->'reporter')`,
+  },
+  {
+    why: 'is the word of an appellant with another hash than its bytes',
+    sql: `SELECT id FROM appeal_filing WHERE encode(sha256(convert_to(statement, 'UTF8')), 'hex') <> statement_sha256`,
+  },
+  {
+    why: 'is a reason with another hash than was written down when it was given',
+    sql: `SELECT q.id FROM freeze_request q JOIN (SELECT payload->>'requestId' AS id, payload->>'reasonSha256' AS sha256 FROM audit_event
+             WHERE type = 'freeze_request.state' AND payload ? 'reasonSha256') a USING (id)
+           WHERE a.sha256 <> encode(sha256(convert_to(q.reason, 'UTF8')), 'hex')`,
+  },
+  {
+    why: 'tells that nobody read something, or that it was read of no case',
+    sql: `SELECT e.chain || '#' || e.sequence AS id FROM audit_event e LEFT JOIN case_file f ON f.id = e.payload->>'caseId'
+           WHERE e.type IN ('call_record.read', 'evidence.read') AND (f.id IS NULL OR e.actor = 'system')`,
+  },
+];
+
+/** I21: what was received is still what its hash says, and who read personal data is on record. */
+export const evidenceBytes: Check = {
+  id: 'I21',
+  title: 'messages, evidence, records and appeals still have the bytes whose hash was written down',
+  async run({ manager }) {
+    const found = await applySqlRules(
+      manager,
+      `SELECT (SELECT count(*) FROM inbox_message) + (SELECT count(*) FROM evidence) + (SELECT count(*) FROM complaint)
+            + (SELECT count(*) FROM complaint_addition) + (SELECT count(*) FROM call_record) + (SELECT count(*) FROM appeal_filing)`,
+      RULES,
+    );
+    const documents = [
+      ...(await misread(manager)),
+      ...(await falseRecords(manager)),
+      ...(await falseAdditions(manager)),
+    ];
+    return { ...found, violations: [...found.violations, ...documents] };
+  },
+};

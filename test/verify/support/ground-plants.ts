@@ -1,0 +1,106 @@
+import type { PlantRow } from './exchange-plants.js';
+
+/** Ways to leave a hold without its ground, a party with what is another's, or a case without anybody. */
+export const GROUND_PLANTS: readonly PlantRow[] = [
+  [
+    'I15',
+    'an order at an account that the money did not reach',
+    async (m, { twoHops }) => {
+      await m.query(`UPDATE hold SET account_no = '9000000099' WHERE id = $1`, [twoHops.nextHoldId]);
+      return twoHops.nextHoldId;
+    },
+    ['I3'],
+  ],
+  [
+    'I15',
+    'a question about an account of another case',
+    async (m, { suspended }) => {
+      const sql = `UPDATE evidence_request SET subjects = jsonb_set(subjects, '{accounts,0,accountNo}', '"9000000099"')
+                    WHERE case_id = $1 AND agency = 'bot' RETURNING id`;
+      const [[row]] = await m.query<[{ id: string }[], number]>(sql, [suspended.caseId]);
+      return row?.id;
+    },
+  ],
+  [
+    'I15',
+    'a receipt for the order of another hold',
+    async (m, { released, suspended }) => {
+      const sql = `UPDATE receipt SET order_id = (SELECT id FROM hold_order WHERE hold_id = $2 LIMIT 1)
+                    WHERE hold_id = $1 AND kind = 'release' RETURNING id`;
+      const [[row]] = await m.query<[{ id: string }[], number]>(sql, [released.holdId, suspended.holdId]);
+      return row?.id;
+    },
+  ],
+  [
+    'I16',
+    'a hold of section 7 though the holder did not report',
+    async (m, { released }) => {
+      await m.query('UPDATE case_file SET holder_reports = false WHERE id = $1', [released.caseId]);
+      return released.holdId;
+    },
+  ],
+  [
+    'I16',
+    'a next hop that no institution spoke of',
+    async (m, { twoHops }) => {
+      await m.query('UPDATE trail_link SET parent_hold_id = NULL WHERE case_id = $1', [twoHops.caseId]);
+      return twoHops.nextHoldId;
+    },
+    ['LEDGER'],
+  ],
+  [
+    'I18',
+    'a reference that leads to another case',
+    async (m, { suspended }) => {
+      await m.query(`UPDATE hold SET notice_reference = 'X' || notice_reference WHERE id = $1`, [suspended.holdId]);
+      return suspended.holdId;
+    },
+  ],
+  [
+    'I18',
+    'an order that does not say how to appeal',
+    async (m, { suspended }) => {
+      await m.query(
+        `UPDATE exchange SET fields = array_remove(fields, 'holderNotice.appealPhone') WHERE case_id = $1 AND kind = 'hold.order'`,
+        [suspended.caseId],
+      );
+      return suspended.holdId;
+    },
+  ],
+  [
+    'I18',
+    'an appeal with more time than its tier gives',
+    async (m, { noticed }) => {
+      await m.query(`UPDATE appeal SET target_at = target_at + interval '1 hour' WHERE id = $1`, [noticed.appealId]);
+      return noticed.appealId;
+    },
+  ],
+  [
+    'I19',
+    'an open case that nothing wakes',
+    async (m, { suspended }) => {
+      await m.query('UPDATE hint SET read_at = now() WHERE read_at IS NULL');
+      await m.query('UPDATE case_file SET next_deadline_at = NULL WHERE id = $1', [suspended.caseId]);
+      return suspended.caseId;
+    },
+  ],
+  [
+    'I19',
+    'a case that has slept past its clock',
+    async (m, { suspended }) => {
+      await m.query(`UPDATE case_file SET next_deadline_at = next_deadline_at - interval '30 days' WHERE id = $1`, [
+        suspended.caseId,
+      ]);
+      return suspended.caseId;
+    },
+  ],
+  [
+    'I19',
+    'a disagreement that is nobody’s',
+    async (m, { excess }) => {
+      const sql = `UPDATE break_record SET owner_role = '' WHERE case_id = $1 RETURNING id`;
+      const [[row]] = await m.query<[{ id: string }[], number]>(sql, [excess.caseId]);
+      return row?.id;
+    },
+  ],
+];

@@ -1,0 +1,151 @@
+import type { EntityManager } from 'typeorm';
+import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
+import type { PlantRow } from './exchange-plants.js';
+import type { RichRecord } from './rich-record.js';
+
+/** Ways in which what people said, and when, gets to where it must not be, or is no longer what came. */
+export const TRACE_PLANTS: readonly PlantRow[] = [
+  ['I14', 'a name in an audit event', (m, record) => audited(m, record, { by: 'Somying Test' })],
+  ['I14', 'a citizen id in an event of another case', (m, record) => audited(m, record, { id: '9-1234-56789-01-0' })],
+  ['I14', 'an account number within a text', (m, record) => audited(m, record, { at: 'paid to 9000000002.' })],
+  [
+    'I14',
+    'a narrative within an answer that is repeated',
+    async (m, { released }) => {
+      await m.query(
+        `UPDATE idempotency SET response = response || '{"readOut": "We read: A synthetic report for tests. Thank you."}' WHERE response->>'id' = $1`,
+        [released.caseId],
+      );
+      return idOf(m, `SELECT key AS id FROM idempotency WHERE response->>'id' = $1`, released.caseId);
+    },
+  ],
+  [
+    'I14',
+    'the statement of an appellant as the reason of a finding',
+    async (m, { noticed }) => {
+      const reason = JSON.stringify([{ en: 'The money was paid for goods in my shop.' }]);
+      const id = await idOf(m, 'SELECT id FROM finding WHERE case_id = $1 ORDER BY id LIMIT 1', noticed.caseId);
+      await m.query(`UPDATE finding SET reasons = $2 WHERE id = $1`, [id, reason]);
+      return id;
+    },
+  ],
+  [
+    'I14',
+    'the holder’s secret kept after the answer',
+    async (m, { released }) => {
+      await m.query(`UPDATE hold SET appeal_secret = 'ABCD-EFGH-JKMN' WHERE id = $1`, [released.holdId]);
+      return released.holdId;
+    },
+  ],
+  [
+    'I17',
+    'an event before the one before it',
+    async (m, { released }) => {
+      const earlier = new Date(Date.now() - 3_600_000);
+      await appendAudit(m, released.caseId, 'system', earlier, [{ type: 'supervisor.informed', payload: {} }]);
+      return released.caseId;
+    },
+  ],
+  [
+    'I17',
+    'a judgement of the future',
+    async (m, { released }) => {
+      const id = await idOf(m, 'SELECT id FROM finding WHERE case_id = $1 ORDER BY id LIMIT 1', released.caseId);
+      await m.query(`UPDATE finding SET judged_at = judged_at + interval '1 hour' WHERE id = $1`, [id]);
+      return id;
+    },
+  ],
+  [
+    'I17',
+    'a question with a longer time than its rule',
+    async (m, { suspended }) => {
+      await m.query(
+        `UPDATE evidence_request SET deadline_at = deadline_at + interval '1 second' WHERE case_id = $1 AND agency = 'bot'`,
+        [suspended.caseId],
+      );
+      return idOf(m, `SELECT id FROM evidence_request WHERE case_id = $1 AND agency = 'bot'`, suspended.caseId);
+    },
+  ],
+  [
+    'I17',
+    'an order that ends before its rule says',
+    async (m, { released }) => {
+      const sooner = `expires_at = expires_at - interval '1 minute'`;
+      await m.query(`UPDATE hold_order SET ${sooner} WHERE hold_id = $1`, [released.holdId]);
+      await m.query(`UPDATE hold SET ${sooner} WHERE id = $1`, [released.holdId]);
+      return idOf(m, 'SELECT id FROM hold_order WHERE hold_id = $1 AND sequence = 1', released.holdId);
+    },
+  ],
+  [
+    'I21',
+    'evidence with another hash',
+    async (m, { suspended }) => {
+      await m.query(`UPDATE evidence SET raw_sha256 = repeat('0', 64) WHERE case_id = $1`, [suspended.caseId]);
+      return idOf(m, 'SELECT id FROM evidence WHERE case_id = $1 ORDER BY id LIMIT 1', suspended.caseId);
+    },
+    ['I10'],
+  ],
+  [
+    'I21',
+    'a receipt that is read otherwise than it was signed',
+    async (m, { released }) => {
+      const sql = `SELECT id FROM inbox_message WHERE case_id = $1 AND kind = 'hold.receipt' ORDER BY id LIMIT 1`;
+      const id = await idOf(m, sql, released.caseId);
+      await m.query(`UPDATE inbox_message SET content = content || '{"result": "NO_FUNDS"}' WHERE id = $1`, [id]);
+      return id;
+    },
+  ],
+  [
+    'I21',
+    'a complaint about another transfer than was signed',
+    async (m, { released }) => {
+      await m.query(`UPDATE complaint SET body = jsonb_set(body, '{transfers,0,amountSatang}', '"1"') WHERE id = $1`, [
+        released.caseId,
+      ]);
+      return released.caseId;
+    },
+  ],
+  [
+    'I21',
+    'a record of section 8 that was rewritten',
+    async (m, { released }) => {
+      await m.query(`UPDATE call_record SET document = document || '{"channel": "online"}' WHERE case_id = $1`, [
+        released.caseId,
+      ]);
+      return released.caseId;
+    },
+  ],
+  [
+    'I21',
+    'an addition that was rewritten',
+    async (m, { withdrawn }) => {
+      await m.query(`UPDATE complaint_addition SET body = '{"reason": "else"}' WHERE case_id = $1`, [withdrawn.caseId]);
+      return idOf(m, 'SELECT id FROM complaint_addition WHERE case_id = $1', withdrawn.caseId);
+    },
+  ],
+  [
+    'I21',
+    'an appellant’s words that were rewritten',
+    async (m, { noticed }) => {
+      await m.query(`UPDATE appeal_filing SET statement = 'else' WHERE appeal_id = $1`, [noticed.appealId]);
+      return idOf(m, 'SELECT id FROM appeal_filing WHERE appeal_id = $1', noticed.appealId);
+    },
+  ],
+];
+
+/** An event that tells too much, appended as the product appends. */
+async function audited(
+  manager: EntityManager,
+  { released }: RichRecord,
+  payload: Record<string, string>,
+): Promise<string> {
+  await appendAudit(manager, released.caseId, 'system', new Date(), [{ type: 'supervisor.informed', payload }]);
+  return released.caseId;
+}
+
+/** The id that a query of one row and one parameter answers. */
+async function idOf(manager: EntityManager, sql: string, parameter: string): Promise<string> {
+  const [row]: { id: string }[] = await manager.query(sql, [parameter]);
+  if (row === undefined) throw new Error(`no row: ${sql}`);
+  return row.id;
+}
