@@ -11,7 +11,7 @@ const suites = [
   { name: 'simulator', folders: ['simulator'] },
   {
     name: 'postgres',
-    folders: ['persistence', 'api', 'verify', 'rejudge', 'exchange', 'notices', 'appeals'],
+    folders: ['persistence', 'api', 'verify', 'rejudge', 'exchange', 'notices', 'appeals', 'tellings'],
     ready: postgres,
   },
   { name: 'workflows', folders: ['workflows'] },

@@ -3,7 +3,7 @@ import type { InstitutionCallback } from '../../src/wire/institution-protocol.js
 import { Behaviours, type BankMode, type BehaviourEvent } from '../http/modes.js';
 import { Journal } from '../journal/journal.js';
 import { Outbox, type OutboxEvent, type OutboxOptions } from '../outbox/outbox.js';
-import { HoldBook } from './hold-book.js';
+import { type Hold, HoldBook } from './hold-book.js';
 import type { HoldEvent } from './hold-events.js';
 import { LapseTimers } from './lapse-timers.js';
 import type { LedgerEvent } from './ledger-events.js';
@@ -81,10 +81,32 @@ export class Bank {
     const now = Date.now();
     if (hold?.state !== 'active' || hold.expiresAt > now) return;
     const orderId = hold.orderIds.at(-1) ?? '';
-    const data = { orderId, holdId, releasedAmountSatang: hold.held.toString(), at: new Date(now).toISOString() };
+    const at = new Date(now);
+    const told = this.toldWithReceipt(hold.accountNo, at);
+    const data = { orderId, holdId, releasedAmountSatang: hold.held.toString(), ...told, at: at.toISOString() };
     const silent = this.behaviours.of(hold.accountNo, 'hold').mode === 'silent';
-    const told = silent ? [] : [this.callback({ type: 'hold.lapsed', data }, now)];
-    this.commit([{ type: 'hold.lapsed', holdId, at: now }, ...told]);
+    const says = silent ? [] : [this.callback({ type: 'hold.lapsed', data }, now)];
+    this.commit([{ type: 'hold.lapsed', holdId, at: now }, ...says, ...this.toldLater(hold, 'release', now)]);
+  }
+
+  /** What a receipt says of the holder: that he was told at once, unless a behaviour of the act `tell` has the bank reach him later or never. */
+  toldWithReceipt(accountNo: string, now: Date): { holderNotifiedAt?: string } {
+    const telling = this.behaviours.ofVery(accountNo, 'tell');
+    return telling === undefined || telling.mode === 'sync' ? { holderNotifiedAt: now.toISOString() } : {};
+  }
+
+  /** The callback of a bank that reaches the holder only later, if it is one. */
+  toldLater(
+    { holdId, accountNo }: Pick<Hold, 'holdId' | 'accountNo'>,
+    of: 'hold' | 'release',
+    now: number,
+  ): OutboxEvent[] {
+    const telling = this.behaviours.ofVery(accountNo, 'tell');
+    if (telling?.mode !== 'callback') return [];
+    const at = now + telling.delayMs;
+    return [
+      this.callback({ type: 'holder.notified', data: { holdId, of, notifiedAt: new Date(at).toISOString() } }, at),
+    ];
   }
 
   private watch(holdId: string): void {

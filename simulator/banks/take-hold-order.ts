@@ -28,9 +28,9 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
   // An order that comes between the expiry of its hold and the timer must find the hold lapsed.
   bank.lapse(order.holdId);
   const { placed, answer: found } = decideHold(order, bank.ledger, bank.book, now.getTime());
-  const telling = bank.behaviours.ofVery(order.account.accountNo, 'tell');
   const { holderNotifiedAt, ...untold } = found;
-  const answer = telling === undefined || telling.mode === 'sync' ? found : untold;
+  const told = holderNotifiedAt === undefined ? {} : bank.toldWithReceipt(order.account.accountNo, now);
+  const answer = { ...untold, ...told };
   const receipts = tellings(order.orderId, answer, behaviour, now);
   const record: OrderRecord = { order, receivedAt: now.getTime(), receipts };
   const events: BankEvent[] = [{ type: 'order.taken', ...record, placed }];
@@ -38,16 +38,12 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
   if (mode === 'callback' && last !== undefined) {
     events.push(bank.callback({ type: 'hold.receipt', data: last.receipt }, last.from));
   }
-  if (telling?.mode === 'callback' && holderNotifiedAt !== undefined && order.replacesOrderId === undefined) {
-    events.push(toldLater(bank, order.holdId, now.getTime() + telling.delayMs));
+  if (holderNotifiedAt !== undefined && order.replacesOrderId === undefined) {
+    const hold = { holdId: order.holdId, accountNo: order.account.accountNo };
+    events.push(...bank.toldLater(hold, 'hold', now.getTime()));
   }
   bank.commit(events);
   return replyTo(record, mode, now);
-}
-
-/** The bank reaches the holder only later, and says so then. */
-function toldLater(bank: Bank, holdId: string, from: number): BankEvent {
-  return bank.callback({ type: 'holder.notified', data: { holdId, notifiedAt: new Date(from).toISOString() } }, from);
 }
 
 /** The notice to the holder is worded anew each time an order is sent; all that has an effect must be the same. */

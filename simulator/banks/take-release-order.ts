@@ -24,6 +24,7 @@ export function takeReleaseOrder(bank: Bank, order: ReleaseOrder, now: Date): Re
     holdId: order.holdId,
     result: hold?.state === 'active' ? 'RELEASED' : 'NOTHING_HELD',
     releasedAmountSatang: (hold?.held ?? 0n).toString(),
+    ...(hold?.state === 'active' ? bank.toldWithReceipt(hold.accountNo, now) : {}),
     at,
   };
   const receivedAt = now.getTime();
@@ -31,6 +32,7 @@ export function takeReleaseOrder(bank: Bank, order: ReleaseOrder, now: Date): Re
   if (mode === 'callback') {
     events.push(bank.callback({ type: 'release.receipt', data: receipt }, receivedAt + delayMs));
   }
+  if (hold?.state === 'active') events.push(...bank.toldLater(hold, 'release', receivedAt));
   bank.commit(events);
   const tells = mode === 'sync' || mode === 'slow';
   return tells ? reply(200, receipt) : reply(202, { status: 'accepted', id: order.releaseOrderId, at });

@@ -31,6 +31,7 @@ import { PublicController } from './public/public.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { EventFeed } from './stream/event-feed.js';
 import { StreamController } from './stream/stream.controller.js';
+import { TellingsController } from './tellings/tellings.controller.js';
 import { FastPath, WORKFLOW_CLIENT, type Workflows } from './temporal/fast-path.js';
 import { TEMPORAL_PROBE, type TemporalProbe } from './temporal/temporal-client.js';
 
@@ -69,6 +70,7 @@ export class ApiModule {
         HoldsController,
         BreaksController,
         NoticesController,
+        TellingsController,
         HoldersController,
         AppealsController,
         ExchangesController,

@@ -42,6 +42,11 @@ export class KeeperMetrics {
       'unsent_confirmation_oldest_seconds',
       "Age of the oldest unsent question whether a victim's account sent the money.",
     ),
+    victimsToTell: this.gauge('victims_to_tell', 'Cases with news that the victim has not been told.'),
+    victimOverdueSeconds: this.gauge(
+      'victim_telling_overdue_seconds',
+      'How long ago the oldest news was due that no victim has been told; 0 while none is overdue.',
+    ),
   };
   private readonly unansweredOrders = new Gauge({
     name: 'rangap_orders_unanswered',

@@ -181,6 +181,7 @@ export const HolderView = z
         expiresAt: Instant,
         endedAt: Instant.nullable(),
         holderNotifiedAt: Instant.nullable(),
+        releaseNotifiedAt: Instant.nullable(),
         appeal: z.object({ id: z.string(), state: State, tier: Tier, breachAt: Instant }).nullable(),
       }),
     ),

@@ -109,6 +109,9 @@ export const RELEASE_REASONS = [
   'APPEAL_UPHELD',
 ] as const;
 
+/** What the institution tells the holder of a release: the five facts of the hold that is over, and where to ask. The amount is what was held when the release was ordered. */
+export const ReleaseNotice = HolderNotice.omit({ appealSecret: true }).meta({ id: 'ReleaseNotice' });
+
 /** POST /release-orders: idempotent by `releaseOrderId`. */
 export const ReleaseOrder = z
   .strictObject({
@@ -119,6 +122,8 @@ export const ReleaseOrder = z
     reason: z.enum(RELEASE_REASONS),
     legalBasis: z.array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() })).min(1),
     issuedAt: UtcInstant,
+    /** Whom the hold reached is told that it is over; absent on orders from before there was such a notice. */
+    holderNotice: ReleaseNotice.optional(),
   })
   .meta({ id: 'ReleaseOrder' });
 export type ReleaseOrder = z.infer<typeof ReleaseOrder>;
@@ -130,6 +135,8 @@ export const ReleaseReceipt = z
     /** NOTHING_HELD: the order never arrived, had lapsed, or found no money. */
     result: z.enum(['RELEASED', 'NOTHING_HELD']),
     releasedAmountSatang: SatangString,
+    /** When the holder was told; or later, by `holder.notified` of the release. */
+    holderNotifiedAt: UtcInstant.optional(),
     at: UtcInstant,
   })
   .meta({ id: 'ReleaseReceipt' });
@@ -166,7 +173,13 @@ export const DebitConfirmation = z
 export type DebitConfirmation = z.infer<typeof DebitConfirmation>;
 
 export const HoldLapsed = z
-  .strictObject({ orderId: Ulid, holdId: Ulid, releasedAmountSatang: SatangString, at: UtcInstant })
+  .strictObject({
+    orderId: Ulid,
+    holdId: Ulid,
+    releasedAmountSatang: SatangString,
+    holderNotifiedAt: UtcInstant.optional(),
+    at: UtcInstant,
+  })
   .meta({ id: 'HoldLapsed' });
 export type HoldLapsed = z.infer<typeof HoldLapsed>;
 
@@ -175,8 +188,10 @@ export const AccountCredited = z
   .strictObject({ holdId: Ulid, amountSatang: PositiveSatangString, at: UtcInstant })
   .meta({ id: 'AccountCredited' });
 
-/** The holder was told after the receipt had gone out; within the time of P-TELL, else the duty shows as overdue. */
-export const HolderNotified = z.strictObject({ holdId: Ulid, notifiedAt: UtcInstant }).meta({ id: 'HolderNotified' });
+/** The holder was told, of the hold or of its release, after the receipt had gone out; within the time of P-TELL, else the duty shows as overdue. */
+export const HolderNotified = z
+  .strictObject({ holdId: Ulid, of: z.enum(['hold', 'release']).default('hold'), notifiedAt: UtcInstant })
+  .meta({ id: 'HolderNotified' });
 export type HolderNotified = z.infer<typeof HolderNotified>;
 
 /** POST /v1/callbacks/institutions; `webhook-id` header is the permanent key of the message. */

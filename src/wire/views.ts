@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SatangString } from './common.js';
+import { NewsToTell, TellingView } from './telling.js';
 
 /** Times in views are RFC 3339 UTC. Account numbers are masked to their last four digits unless a field says otherwise. */
 const Instant = z.string().meta({ format: 'date-time' });
@@ -32,6 +33,9 @@ export const ComplaintStatus = z
     ),
     nextSteps: z.array(z.object({ th: z.string(), en: z.string(), until: Instant.nullable() })),
     withdrawn: z.boolean(),
+    /** What there is to tell the victim now, and what he was told when; newest first. */
+    toTell: NewsToTell.nullable(),
+    told: z.array(TellingView),
   })
   .meta({ id: 'ComplaintStatus' });
 export type ComplaintStatus = z.infer<typeof ComplaintStatus>;
@@ -84,6 +88,8 @@ export const HoldView = z
     endedAt: Instant.nullable(),
     noticeReference: z.string(),
     holderNotifiedAt: Instant.nullable(),
+    /** When the institution told the holder that the hold was over. */
+    releaseNotifiedAt: Instant.nullable(),
     freezeRequestId: z.string().nullable(),
     orders: z.array(
       z.object({

@@ -33,6 +33,8 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/appeals': ['hotline_operator', 'aoc_officer'],
   'POST /v1/appeals/status': 'anyone',
   'POST /v1/appeals/searches': ['hotline_operator', ...CASE_READERS],
+  'GET /v1/tellings/due': ['hotline_operator', 'aoc_officer', 'aoc_supervisor'],
+  'POST /v1/complaints/{id}/tellings': ['hotline_operator', 'aoc_officer', 'inquiry_officer'],
   'GET /v1/appeals': CASE_READERS,
   'GET /v1/appeals/{id}': ['hotline_operator', ...CASE_READERS],
   'POST /v1/appeals/decisions': OFFICERS,

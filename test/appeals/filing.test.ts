@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { AppealStatus } from '../../src/wire/appeal.js';
 import { DutiesView } from '../../src/wire/case-part-views.js';
+import { ReleaseOrder } from '../../src/wire/institution-protocol.js';
+import { HoldList } from '../../src/wire/views.js';
+import { takeReleaseToSend } from '../../src/persistence/transactions/deliver-release-order.js';
 import { runApi, type RunningApi } from '../api/running-api.js';
 import { appealsOn } from './support.js';
 
@@ -164,7 +167,7 @@ describe('the notice to the holder (P-TELL)', () => {
     const hold = await on.held({ claims: { rangap_rulebook: 'demo' } });
     const duty = async () => {
       const { body } = await api.call('GET', `/v1/cases/${hold.caseId}/duties`, { roles: ['auditor'] });
-      return DutiesView.parse(body).duties.find(({ ruleId }) => ruleId === 'P-TELL');
+      return DutiesView.parse(body).duties.find(({ ruleId, owedBy }) => ruleId === 'P-TELL' && owedBy === 'th-002');
     };
     expect(await duty()).toMatchObject({ owedBy: 'th-002', subject: hold.holdId, state: 'open' });
     // The rulebook of the demonstration gives twenty seconds; here they have passed before anybody looks.
@@ -176,6 +179,47 @@ describe('the notice to the holder (P-TELL)', () => {
     expect(await duty()).toMatchObject({ state: 'overdue' });
     await on.notified(hold.holdId, new Date().toISOString());
     expect(await duty()).toMatchObject({ state: 'fulfilled', late: true });
+  });
+
+  it('of a release says what is over; that it was given is told with the receipt or later, and a missing one is a duty', async () => {
+    const hold = await on.held({ claims: { rangap_rulebook: 'demo' } });
+    const body = { reason: 'found to be unrelated', unrelated: true };
+    await api.call('POST', `/v1/holds/${hold.holdId}/release`, { roles: ['aoc_officer'], body });
+    const release = await takeReleaseToSend(api.db, hold.holdId);
+    expect(ReleaseOrder.parse(release?.order).holderNotice).toEqual({
+      amountSatang: '5000000',
+      since: expect.any(String) as string,
+      kind: 'section7',
+      orderedBy: 'AOC 1441',
+      reference: hold.reference,
+      appealPhone: '1441',
+    });
+    const shown = async () => {
+      const { body: holds } = await api.call('GET', `/v1/cases/${hold.caseId}/holds`, { roles: ['auditor'] });
+      return HoldList.parse(holds).holds[0]?.releaseNotifiedAt;
+    };
+    const duty = async () => {
+      const { body: view } = await api.call('GET', `/v1/cases/${hold.caseId}/duties`, { roles: ['auditor'] });
+      return DutiesView.parse(view).duties.filter(({ ruleId, owedBy }) => ruleId === 'P-TELL' && owedBy === 'th-002');
+    };
+    await on.notified(hold.holdId, new Date().toISOString());
+    await on.released(hold.holdId, String(release?.order.releaseOrderId), '5000000');
+    expect((await duty()).map(({ state }) => state)).toEqual(['open', 'fulfilled']);
+    await api.db.query(`UPDATE hold SET ended_at = ended_at - interval '1 minute' WHERE id = $1`, [hold.holdId]);
+    expect((await duty()).map(({ state }) => state)).toEqual(['overdue', 'fulfilled']);
+    await on.notified(hold.holdId, '2020-01-01T00:00:00.000Z', 'release');
+    expect(await shown()).toBeNull();
+    const at = new Date().toISOString();
+    await on.notified(hold.holdId, at, 'release');
+    expect((await duty()).map(({ state }) => state)).toEqual(['fulfilled', 'fulfilled']);
+    expect(await shown()).toBe(at);
+
+    const other = await on.held();
+    await api.call('POST', `/v1/holds/${other.holdId}/release`, { roles: ['aoc_officer'], body });
+    const id = await on.value('SELECT id AS value FROM release_order WHERE hold_id = $1', other.holdId);
+    await on.released(other.holdId, id, '5000000', { holderNotifiedAt: at });
+    const toldOfRelease = 'SELECT release_notified_at AS value FROM hold WHERE id = $1';
+    expect(await on.value(toldOfRelease, other.holdId)).not.toBe('null');
   });
 
   it('at a time that cannot be leaves the duty open', async () => {

@@ -26,7 +26,7 @@ export interface HeldOptions {
 /** Brings holds and appeals about by the API's own routes; Temporal does nothing here. */
 export function appealsOn(api: RunningApi) {
   let reporters = 0;
-  return { held, receipt, notified, orders, byHolder, byBank, byDesk, decide, accepted, value };
+  return { held, receipt, released, notified, orders, byHolder, byBank, byDesk, decide, accepted, value };
 
   /** A complaint whose first hold th-002 has confirmed. */
   async function held({
@@ -49,19 +49,38 @@ export function appealsOn(api: RunningApi) {
     return { caseId, holdId, orderId, reference: holderNotice.reference, secret: String(holderNotice.appealSecret) };
   }
 
-  /** th-002's receipt for an order, applied. */
-  async function receipt(holdId: string, orderId: string, says: Record<string, unknown>): Promise<void> {
+  /** A bank's receipt for an order, applied. */
+  async function receipt(
+    holdId: string,
+    orderId: string,
+    says: Record<string, unknown>,
+    bank = 'th-002',
+  ): Promise<void> {
     const at = new Date().toISOString();
     const data = { orderId, receiptSeq: 1, result: 'HELD_FULL', onward: [], at, ...says };
-    const answer = await postCallback(api, 'institutions', keyOf('th-002'), { type: 'hold.receipt', data });
-    expect(answer.status).toBe(200);
-    await advanceHold(api.db, holdId);
+    await saysOf(holdId, { type: 'hold.receipt', data }, bank);
   }
 
-  /** th-002 says when it told the holder, applied. */
-  async function notified(holdId: string, notifiedAt: string): Promise<void> {
-    const message = { type: 'holder.notified', data: { holdId, notifiedAt } };
-    expect((await postCallback(api, 'institutions', keyOf('th-002'), message)).status).toBe(200);
+  /** A bank's receipt for a release, applied. */
+  async function released(
+    holdId: string,
+    releaseOrderId: string,
+    releasedAmountSatang: string,
+    says: Record<string, unknown> = {},
+    bank = 'th-002',
+  ): Promise<void> {
+    const at = new Date().toISOString();
+    const data = { releaseOrderId, holdId, result: 'RELEASED', releasedAmountSatang, at, ...says };
+    await saysOf(holdId, { type: 'release.receipt', data }, bank);
+  }
+
+  /** th-002 says when it told the holder, of the hold or of its release; applied. */
+  async function notified(holdId: string, notifiedAt: string, of?: 'release'): Promise<void> {
+    await saysOf(holdId, { type: 'holder.notified', data: { holdId, notifiedAt, of } }, 'th-002');
+  }
+
+  async function saysOf(holdId: string, message: unknown, bank: string): Promise<void> {
+    expect((await postCallback(api, 'institutions', keyOf(bank), message)).status).toBe(200);
     await advanceHold(api.db, holdId);
   }
 

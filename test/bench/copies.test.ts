@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CaseTemplate } from '../../src/proof/bench/copies/case-template.js';
 import { COPIED_TABLES, NOT_COPIED } from '../../src/proof/bench/copies/copied-tables.js';
@@ -63,7 +63,9 @@ describe('a copy of a case', () => {
 
 describe('the tables of the record', () => {
   it('are each copied or left out on purpose', () => {
-    const schema = readFileSync(path.join(__dirname, '../../src/persistence/migrations/0001-record.sql'), 'utf8');
+    const folder = path.join(__dirname, '../../src/persistence/migrations');
+    const files = readdirSync(folder).filter((name) => name.endsWith('.sql'));
+    const schema = files.map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n');
     const tables = [...schema.matchAll(/^CREATE TABLE (\w+)/gm)].map((match) => match[1]);
     expect([...COPIED_TABLES.map(({ name }) => name), ...NOT_COPIED].sort()).toEqual([...tables].sort());
   });

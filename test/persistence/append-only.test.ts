@@ -8,6 +8,7 @@ import { ReceiptRow } from '../../src/persistence/entities/hold.entities.js';
 import { InboxMessageRow } from '../../src/persistence/entities/message.entities.js';
 import { PartyKeyRow, PartyRow, RuleRowRow } from '../../src/persistence/entities/party.entities.js';
 import { recordExchanges } from '../../src/persistence/exchange/record-exchange.js';
+import { VictimTellingRow } from '../../src/persistence/entities/telling.entities.js';
 import { newId } from '../../src/persistence/ids.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { AT, decisionOf, holdOf, insertHold, LATER, seedCase, seedFreezeRequest } from './support/seed.js';
@@ -24,6 +25,7 @@ const TABLES = [
   ['finding', 'outcome'],
   ['approved_system', 'memorandum'],
   ['exchange', 'purpose'],
+  ['victim_telling', 'means'],
   ['audit_event', 'actor'],
   ['audit_checkpoint', 'merkle_root'],
 ] as const;
@@ -152,6 +154,10 @@ async function fillEveryTable({ dataSource: { manager } }: FreshDatabase): Promi
       at: AT,
     },
   ]);
+  await manager.insert(VictimTellingRow, {
+    ...{ id: newId(), caseId, outcome: 'not_reached', means: 'call', person: 'operator-1', ruleRowId: rule.rowId },
+    ...{ at: AT, notedAt: AT, message: null, note: null },
+  });
   await manager.transaction((inside) =>
     appendAudit(inside, caseId, 'system', AT, [{ type: 'case.opened', payload: {} }]),
   );

@@ -71,6 +71,7 @@ const TABLE: Readonly<Record<string, ProblemKind>> = {
   'APPEAL.ANSWERED': MOVED,
   'APPEAL.NO_FURTHER_TIER': MOVED,
   'APPEAL.TOO_MANY_TRIES': { status: 429, title: 'Too many tries' },
+  'TELLING.NOTHING_NEW': MOVED,
   'REQUEST.ABSENT': ABSENT,
   'APPROVAL.ROLE': FORBIDDEN,
   'APPROVAL.OWN_INTAKE': FORBIDDEN,

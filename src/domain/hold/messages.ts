@@ -32,6 +32,8 @@ export interface ReleaseReceiptMessage {
   holdId: string;
   result: 'RELEASED' | 'NOTHING_HELD';
   releasedAmountSatang: SatangString;
+  /** When the holder was told that the hold was over. */
+  holderNotifiedAt?: string | undefined;
   at: string;
 }
 
@@ -40,12 +42,18 @@ export interface HoldLapsedMessage {
   orderId: string;
   holdId: string;
   releasedAmountSatang: SatangString;
+  holderNotifiedAt?: string | undefined;
   at: string;
 }
+
+/** What a holder is told of: that an amount is held, or that it is held no more. */
+export type HolderToldOf = 'hold' | 'release';
 
 /** An institution's word that the holder of a held account was told. */
 export interface HolderNotifiedMessage {
   holdId: string;
+  /** Absent: of the hold. */
+  of?: HolderToldOf | undefined;
   notifiedAt: string;
 }
 

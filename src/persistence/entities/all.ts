@@ -9,6 +9,7 @@ import { BreakRecordRow, HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } fr
 import { HintRow, InboxMessageRow, UsedNonceRow } from './message.entities.js';
 import { NoticedTransferRow, NoticeRow, OwnSuspensionRow } from './notice.entities.js';
 import { PartyKeyRow, PartyRow, RuleRowRow } from './party.entities.js';
+import { VictimNewsRow, VictimTellingRow } from './telling.entities.js';
 import { ClaimRow, DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from './trail.entities.js';
 
 /** Every entity of the record, one per table. */
@@ -49,6 +50,8 @@ export const ENTITIES = [
   AppealFilingRow,
   AppealDecisionRow,
   SecretTrialRow,
+  VictimNewsRow,
+  VictimTellingRow,
   HintRow,
   AuditEventRow,
   AuditHeadRow,

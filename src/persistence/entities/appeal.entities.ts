@@ -36,6 +36,8 @@ export class AppealFilingRow {
   /** The institution's word, signed. */
   @Text({ nullable: true }) holderIs!: 'regular_merchant' | 'other' | null;
   @Text({ nullable: true }) inboxMessageId!: string | null;
+  /** The same for all filings of one act, in which the appellant proved each of the holds to be his. */
+  @Text({ nullable: true }) togetherId!: string | null;
   @Instant() filedAt!: Date;
 }
 

@@ -26,7 +26,7 @@ export const SatangAmount = (options: Nullable = {}): PropertyDecorator =>
 export const Instant = (options: Nullable = {}): PropertyDecorator => Column({ type: 'timestamptz', ...options });
 
 /** `jsonb`. */
-export const Json = (): PropertyDecorator => Column({ type: 'jsonb' });
+export const Json = (options: Nullable = {}): PropertyDecorator => Column({ type: 'jsonb', ...options });
 
 /** `text[]`. */
 export const TextList = (): PropertyDecorator => Column({ type: 'text', array: true });

@@ -1,6 +1,6 @@
 import { Entity } from 'typeorm';
 import type { HoldKind, HoldState, ReleaseReason } from '../../domain/hold/hold.js';
-import { Flag, Instant, Integer, KeyText, SatangAmount, Text, TextList } from './columns.js';
+import { Flag, Instant, Integer, Json, KeyText, SatangAmount, Text, TextList } from './columns.js';
 
 /** The suspension of an amount of a stolen sum at one account. */
 @Entity('hold')
@@ -29,6 +29,8 @@ export class HoldRow {
   @Text({ nullable: true }) appealSecret!: string | null;
   @Text() appealSecretSha256!: string;
   @Instant({ nullable: true }) holderNotifiedAt!: Date | null;
+  /** When the institution told the holder that the hold was over. */
+  @Instant({ nullable: true }) releaseNotifiedAt!: Date | null;
   @Instant({ nullable: true }) endedAt!: Date | null;
 }
 
@@ -59,6 +61,17 @@ export class HoldOrderRow {
   @Integer() receiptSeq!: number;
 }
 
+/** The five facts that a holder is told, and where he may ask. */
+export interface HolderFacts {
+  /** In a hold order what it asks for; in a release what was held then, or asked for while the institution had not answered. */
+  amountSatang: string;
+  since: string;
+  kind: Exclude<HoldKind, 'break_glass'>;
+  orderedBy: string;
+  reference: string;
+  appealPhone: string;
+}
+
 /** The release of a hold: one per hold, whoever orders it. */
 @Entity('release_order')
 export class ReleaseOrderRow {
@@ -70,6 +83,8 @@ export class ReleaseOrderRow {
   /** A person, or `system`. */
   @Text() orderedBy!: string;
   @Text({ nullable: true }) note!: string | null;
+  /** What the institution is to tell the holder; null on a release that was ordered before there was such a notice. */
+  @Json({ nullable: true }) holderNotice!: HolderFacts | null;
   @Instant() orderedAt!: Date;
   @Integer() attempts!: number;
   @Instant() nextAttemptAt!: Date;

@@ -3,6 +3,7 @@ import { after } from '../../domain/time.js';
 import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { iso, rowsOf } from './rows.js';
+import { readNewsToTell, readTellings } from './tellings.js';
 
 interface Row {
   id: string;
@@ -51,6 +52,8 @@ export async function readComplaintStatus(manager: EntityManager, id: string) {
     transfers: transfers.map((transfer) => ({ ...transfer, debit: transfer.debit ?? 'unknown' })),
     nextSteps: await nextSteps(manager, row),
     withdrawn: row.withdrawnAt !== null,
+    toTell: await readNewsToTell(manager, { id, caseNo: row.caseNo, stolenSatang: BigInt(row.stolen) }),
+    told: await readTellings(manager, id),
   };
 }
 

@@ -4,6 +4,7 @@ import type {
   DisclosureFacts,
   DutyFacts,
   HoldDutyFacts,
+  NewsDutyFacts,
 } from '../../domain/judgement/duties/duty-facts.js';
 import { CLAIMED_SUMS, rowsOf } from './rows.js';
 import { readSuspicions } from './suspicions.js';
@@ -21,6 +22,7 @@ const CASE = `
 const HOLDS = `
   SELECT h.id AS "holdId", h.institution, h.institution || ':' || h.account_no AS account, h.kind, h.expires_at AS "expiresAt",
          h.holder_notified_at AS "holderNotifiedAt", h.ended_at AS "endedAt",
+         CASE h.state WHEN 'released' THEN h.ended_at END AS "releasedAt", h.release_notified_at AS "releaseNotifiedAt",
          (SELECT min(r.received_at) FROM receipt r
            WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied AND r.result IN ('HELD_FULL', 'HELD_PARTIAL')) AS "placedAt",
          (SELECT ordered_at FROM release_order WHERE hold_id = h.id) AS "releaseOrderedAt",
@@ -48,11 +50,18 @@ const DISCLOSURES = `
     SELECT *, "policeOrDsiToldAt" IS NULL OR "amloToldAt" IS NULL AS owed FROM told) each
    ORDER BY party, owed DESC, CASE WHEN owed THEN "disclosedAt" END, "disclosedAt" DESC`;
 
+/** News that was told together is one duty; what waits, another. */
+const NEWS = `
+  SELECT min(n.at) AS since, t.at AS "toldAt" FROM victim_news n LEFT JOIN victim_telling t ON t.id = n.telling_id
+   WHERE n.case_id = $1 GROUP BY t.id, t.at ORDER BY 1`;
+
 /** What duties of a case arise from, by its record as it is. Undefined when there is no such case. */
 export async function readDutyFacts(manager: EntityManager, caseId: string): Promise<DutyFacts | undefined> {
-  const [file] = await rowsOf<Omit<DutyFacts, 'holds' | 'dataOrders' | 'disclosures' | 'suspicions'>>(manager, CASE, [
-    caseId,
-  ]);
+  const [file] = await rowsOf<Omit<DutyFacts, 'holds' | 'dataOrders' | 'disclosures' | 'suspicions' | 'news'>>(
+    manager,
+    CASE,
+    [caseId],
+  );
   if (file === undefined) return undefined;
   const holds = await rowsOf<Omit<HoldDutyFacts, 'orders'> & { orders: StoredOrder[] }>(manager, HOLDS, [caseId]);
   const disclosures = await rowsOf<DisclosureFacts>(manager, DISCLOSURES, [caseId]);
@@ -62,6 +71,7 @@ export async function readDutyFacts(manager: EntityManager, caseId: string): Pro
     dataOrders: await rowsOf<DataOrderFacts>(manager, DATA_ORDERS, [caseId]),
     disclosures,
     suspicions: await readSuspicions(manager, caseId),
+    news: await rowsOf<NewsDutyFacts>(manager, NEWS, [caseId]),
   };
 }
 

@@ -22,6 +22,7 @@ interface AccountHold {
   expiresAt: Date;
   endedAt: Date | null;
   holderNotifiedAt: Date | null;
+  releaseNotifiedAt: Date | null;
   appeal: { id: string; state: AppealState; tier: AppealTier; breachAt: string } | null;
 }
 
@@ -35,6 +36,7 @@ export async function readHolderView(manager: EntityManager, by: { account: Acco
     `SELECT h.id AS "holdId", h.case_id AS "caseId", h.notice_reference AS reference, h.kind, h.state,
             h.requested_satang AS "requestedSatang", h.held_satang AS "heldSatang", h.ordered_at AS "orderedAt",
             h.expires_at AS "expiresAt", h.ended_at AS "endedAt", h.holder_notified_at AS "holderNotifiedAt",
+            h.release_notified_at AS "releaseNotifiedAt",
             CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'state', a.state, 'tier', a.tier, 'breachAt', a.breach_at) END AS appeal
        FROM hold h LEFT JOIN appeal a ON a.hold_id = h.id
       WHERE h.institution = $1 AND h.account_no = $2 ORDER BY h.id DESC`,
@@ -52,6 +54,7 @@ export async function readHolderView(manager: EntityManager, by: { account: Acco
       expiresAt: hold.expiresAt.toISOString(),
       endedAt: iso(hold.endedAt),
       holderNotifiedAt: iso(hold.holderNotifiedAt),
+      releaseNotifiedAt: iso(hold.releaseNotifiedAt),
       appeal: hold.appeal && { ...hold.appeal, breachAt: new Date(hold.appeal.breachAt).toISOString() },
     })),
   };

@@ -46,6 +46,7 @@ function toHold(hold: HoldRow) {
     endedAt: iso(hold.endedAt),
     noticeReference: hold.noticeReference,
     holderNotifiedAt: iso(hold.holderNotifiedAt),
+    releaseNotifiedAt: iso(hold.releaseNotifiedAt),
     freezeRequestId: hold.freezeRequestId,
   };
 }

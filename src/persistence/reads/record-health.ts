@@ -22,6 +22,9 @@ export interface RecordHealth {
   oldestUnsentReleaseSeconds: number;
   oldestUnsentQuestionSeconds: number;
   oldestUnsentConfirmationSeconds: number;
+  /** Cases with news that the victim has not been told, and by how much the oldest of it is overdue (P-TELL). */
+  victimsToTell: number;
+  victimOverdueSeconds: number;
   /** Orders of live holds that an institution got and has not answered with a receipt, by its slug: how many, and since when the oldest. */
   unanswered: { institution: string; orders: number; oldestSeconds: number }[];
   /** Institutions' words that differ from the record, by kind, and not settled. */
@@ -54,7 +57,9 @@ const FIGURES = `SELECT
   (SELECT ${age('e.asked_at')} FROM case_file JOIN evidence_request e ON e.case_id = case_file.id
     WHERE closed_at IS NULL AND e.state = 'asked' AND e.sent_at IS NULL) AS "oldestUnsentQuestionSeconds",
   (SELECT ${age('d.asked_at')} FROM case_file JOIN debit_confirmation d ON d.case_id = case_file.id
-    WHERE closed_at IS NULL AND d.state = 'asked' AND d.sent_at IS NULL) AS "oldestUnsentConfirmationSeconds"`;
+    WHERE closed_at IS NULL AND d.state = 'asked' AND d.sent_at IS NULL) AS "oldestUnsentConfirmationSeconds",
+  (SELECT count(DISTINCT case_id)::int FROM victim_news WHERE telling_id IS NULL) AS "victimsToTell",
+  (SELECT greatest(0, ${age('due_at')}) FROM victim_news WHERE telling_id IS NULL) AS "victimOverdueSeconds"`;
 
 const UNANSWERED = `SELECT institution, count(*)::int AS orders, ${age('o.sent_at')} AS "oldestSeconds"
   FROM hold JOIN hold_order o ON o.hold_id = hold.id

@@ -3,6 +3,7 @@ import { applyHoldReceipt, type ReceiptOutcome } from '../../domain/hold/apply-r
 import { applyLapse, applyReleaseReceipt } from '../../domain/hold/apply-release.js';
 import type {
   HolderNotifiedMessage,
+  HolderToldOf,
   HoldLapsedMessage,
   HoldReceiptMessage,
   ReleaseReceiptMessage,
@@ -15,7 +16,7 @@ import { newId } from '../ids.js';
 import type { CaseWork } from './case-work.js';
 import { changeHold } from './change-hold.js';
 import { followMoney } from './follow-money.js';
-import { applyHolderNotified, noteHolderNotified } from './holder-notified.js';
+import { noteHolderNotified } from './holder-notified.js';
 import { openBreak } from './open-break.js';
 
 /** Applies what an institution says of a hold: the domain judges, the record follows. Returns the outcome's code. */
@@ -32,7 +33,7 @@ export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow,
       await openBreak(work, hold, message, 'ORDER_REJECTED');
       return 'BREAK_OPENED';
     case 'holder.notified':
-      return applyHolderNotified(work, message, hold, message.content as HolderNotifiedMessage);
+      return noteHolderNotified(work, message, hold, message.content as HolderNotifiedMessage);
     case 'account.credited':
       work.audit('account.credited', { holdId: hold.id });
       return 'NOTICE';
@@ -92,7 +93,7 @@ async function applyReceipt(
   if (!outcome.apply) return withoutEffect(work, message, hold, outcome);
   const before = { state: hold.state, heldSatang: hold.heldSatang };
   await changeHold(work, hold, outcome);
-  if (content.holderNotifiedAt !== undefined) await noteHolderNotified(work, message, hold, content.holderNotifiedAt);
+  await noteTold(work, message, hold, 'hold', content);
   const doubt = await followMoney(work, hold, content);
   if (doubt !== undefined) await openBreak(work, hold, message, doubt.code);
   // The receipt of an order that replaces another usually says what is known already.
@@ -123,6 +124,7 @@ async function applyReleased(
     outcome,
   );
   await acknowledgeRelease(work, hold);
+  await noteTold(work, message, hold, 'release', content);
   if (!outcome.apply) return withoutEffect(work, message, hold, outcome);
   await changeHold(work, hold, { ...outcome, stateReason: hold.stateReason });
   await tellCases(work, hold);
@@ -152,6 +154,7 @@ async function applyLapsed(
   );
   if (!outcome.apply) return withoutEffect(work, message, hold, outcome);
   await acknowledgeRelease(work, hold);
+  await noteTold(work, message, hold, 'release', content);
   await changeHold(work, hold, outcome);
   await tellCases(work, hold);
   return 'APPLIED';
@@ -175,6 +178,17 @@ export async function acknowledgeRelease(work: CaseWork, hold: HoldRow): Promise
   if (release === null || release.acknowledgedAt !== null) return;
   await work.manager.update(ReleaseOrderRow, { id: release.id }, { acknowledgedAt: work.now });
   work.audit('release.acknowledged', { releaseOrderId: release.id, holdId: hold.id });
+}
+
+/** A receipt may say by the way that the holder was told. */
+async function noteTold(
+  work: CaseWork,
+  message: InboxMessageRow,
+  hold: HoldRow,
+  of: HolderToldOf,
+  { holderNotifiedAt: notifiedAt }: { holderNotifiedAt?: string | undefined },
+): Promise<void> {
+  if (notifiedAt !== undefined) await noteHolderNotified(work, message, hold, { of, notifiedAt });
 }
 
 interface ReceiptToKeep {

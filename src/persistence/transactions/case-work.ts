@@ -8,15 +8,17 @@ import { CaseFileRow } from '../entities/case.entities.js';
 import { recordExchanges, type NewExchange } from '../exchange/record-exchange.js';
 import { addHints, type NewHint } from '../hint/hints.js';
 import { loadRulebook } from '../rulebook-reader.js';
+import { type NewNews, writeNews } from './victim-news.js';
 
 /**
  * One transaction's work on one case: the locked case, the rules, the instant, and what the transaction must leave behind besides its rows.
- * Audit events, exchanges and hints are gathered and written together by `finish`, so that a change and its traces are one commit.
+ * Audit events, exchanges, news to victims and hints are gathered and written together by `finish`, so that a change and its traces are one commit.
  */
 export class CaseWork {
   private readonly events: { type: string; payload: Record<string, unknown> }[] = [];
   private readonly exchanges: NewExchange[] = [];
   private readonly hints: NewHint[] = [];
+  private readonly news: NewNews[] = [];
 
   constructor(
     readonly manager: EntityManager,
@@ -38,6 +40,11 @@ export class CaseWork {
   /** Notes the disclosure that a message makes (section 4). */
   exchange(exchange: Omit<NewExchange, 'caseId' | 'at'>): void {
     this.exchanges.push({ ...exchange, caseId: this.caseFile.id, at: this.now });
+  }
+
+  /** Notes what the victims are to be told (P-TELL). */
+  tellVictims(news: NewNews): void {
+    this.news.push(news);
   }
 
   /** Notes that a workflow must start or look again. */
@@ -70,6 +77,7 @@ export class CaseWork {
   /** Writes what was noted. The last act of every transaction on a case. */
   async finish(): Promise<void> {
     if (this.exchanges.length > 0) await recordExchanges(this.manager, this.exchanges);
+    if (this.news.length > 0) await writeNews(this.manager, this.news, this.rulebook, this.now);
     if (this.hints.length > 0) await addHints(this.manager, this.hints, this.now);
     await appendToLockedChain(this.manager, this.caseFile.id, this.chainHead, this.actor, this.now, this.events);
   }

@@ -3,6 +3,7 @@ import { type LedgerChange, settleHold } from '../../domain/hold/ledger.js';
 import { HoldRow } from '../entities/hold.entities.js';
 import type { CaseWork } from './case-work.js';
 import { free } from './reserve.js';
+import { newsOf } from './victim-news.js';
 
 /** What a message or an order makes of a hold, and why. Amounts left out stay as they are. */
 export interface HoldChange extends LedgerChange {
@@ -14,11 +15,11 @@ const SECRET_UNDER_WAY: readonly HoldState[] = ['ordered', 'unconfirmed'];
 
 /**
  * The one place where a hold's state and amounts change: the transition table is asked, the reservation follows in the same transaction,
- * and exactly one audit event tells it. An ended hold reserves nothing; what it held stays on record.
+ * exactly one audit event tells it, and what is news to the victim falls due to be told. An ended hold reserves nothing; what it held stays on record.
  * Throws on a transition that the table does not know: callers judge messages first.
  */
 export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChange): Promise<void> {
-  const from = hold.state;
+  const before = { state: hold.state, heldSatang: hold.heldSatang };
   const { freedSatang, ...after } = settleHold(hold, change);
   await free(work.manager, hold.stolenSumId, freedSatang);
   const endedAt = ENDED_HOLD_STATES.includes(change.state) ? work.now : null;
@@ -38,10 +39,12 @@ export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChan
   );
   work.audit('hold.state', {
     holdId: hold.id,
-    from,
+    from: before.state,
     to: hold.state,
     reason: hold.stateReason,
     heldSatang: hold.heldSatang.toString(),
     reservedSatang: hold.reservedSatang.toString(),
   });
+  const news = newsOf(hold, before);
+  if (news !== undefined) work.tellVictims(news);
 }

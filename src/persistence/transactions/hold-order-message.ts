@@ -1,6 +1,6 @@
 import type { HoldKind } from '../../domain/hold/hold.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
-import type { HoldOrderRow, HoldRow } from '../entities/hold.entities.js';
+import type { HoldOrderRow, HoldRow, HolderFacts } from '../entities/hold.entities.js';
 import type { TransferRow } from '../entities/trail.entities.js';
 import { citeRules } from './cite-rules.js';
 
@@ -21,15 +21,7 @@ export interface OrderToSend {
   expiresAt: string;
   replacesOrderId?: string;
   seizureWarrantNo?: string;
-  holderNotice: {
-    amountSatang: string;
-    since: string;
-    kind: Exclude<HoldKind, 'break_glass'>;
-    orderedBy: string;
-    reference: string;
-    appealSecret?: string;
-    appealPhone: string;
-  };
+  holderNotice: HolderFacts & { appealSecret?: string };
 }
 
 /** What a hold order is written from. */
@@ -65,12 +57,24 @@ export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order }: Or
       : { seizureWarrantNo: hold.seizureWarrantNo }),
     holderNotice: {
       amountSatang: order.requestedSatang.toString(),
-      since: hold.orderedAt.toISOString(),
-      kind: order.kind === 'break_glass' ? 'aoc_suspension' : order.kind,
-      orderedBy: 'AOC 1441',
-      reference: hold.noticeReference,
+      ...factsOf(hold, order.kind),
       ...(order.sequence === 1 && hold.appealSecret !== null ? { appealSecret: hold.appealSecret } : {}),
-      appealPhone: APPEAL_PHONE,
     },
+  };
+}
+
+/** What the holder is to be told when a hold is let go: the facts by which he knows it again. Made once, when the release is ordered. */
+export function releaseNotice(hold: HoldRow): HolderFacts {
+  const amountSatang = hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
+  return { amountSatang: amountSatang.toString(), ...factsOf(hold, hold.kind) };
+}
+
+function factsOf(hold: HoldRow, kind: HoldKind): Omit<HolderFacts, 'amountSatang'> {
+  return {
+    since: hold.orderedAt.toISOString(),
+    kind: kind === 'break_glass' ? 'aoc_suspension' : kind,
+    orderedBy: 'AOC 1441',
+    reference: hold.noticeReference,
+    appealPhone: APPEAL_PHONE,
   };
 }

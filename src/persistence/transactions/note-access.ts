@@ -4,7 +4,8 @@ import { databaseNow } from '../clock.js';
 import { inTransaction } from '../unit-of-work.js';
 
 /** What a person read over all cases. */
-export type AccessType = 'exchange_register.read' | 'monthly_report.read' | 'holds_of_account.read';
+export type AccessType =
+  'exchange_register.read' | 'monthly_report.read' | 'holds_of_account.read' | 'victims_to_tell.read';
 
 /**
  * Notes on the system's audit chain that a person reads across cases, before anything is handed out: an export that is broken off was read as well.

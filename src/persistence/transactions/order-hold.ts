@@ -60,6 +60,7 @@ export async function orderHold(work: CaseWork, wanted: NewHold): Promise<HoldRo
     appealSecret,
     appealSecretSha256: secretSha256(id, appealSecret),
     holderNotifiedAt: null,
+    releaseNotifiedAt: null,
     endedAt: null,
   });
   await manager.insert(HoldRow, hold);

@@ -6,6 +6,7 @@ import { bodySha256, disclosedFields } from '../exchange/message-body.js';
 import { newId } from '../ids.js';
 import type { CaseWork } from './case-work.js';
 import { changeHold } from './change-hold.js';
+import { releaseNotice } from './hold-order-message.js';
 import { releaseOrderMessage } from './release-order-message.js';
 
 /** After this long the keeper sends a release that the hold's workflow has not. */
@@ -31,6 +32,7 @@ export async function orderRelease(
     legalBasis: basis,
     orderedBy: work.actor,
     note,
+    holderNotice: releaseNotice(hold),
     orderedAt: work.now,
     attempts: 0,
     nextAttemptAt: new Date(work.now.getTime() + FIRST_RETRY_MS),

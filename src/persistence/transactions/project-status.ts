@@ -7,6 +7,7 @@ import { after } from '../../domain/time.js';
 import { CaseFileRow } from '../entities/case.entities.js';
 import type { CaseWork } from './case-work.js';
 import type { LoadedCase } from './load-case.js';
+import { newsOfClosing } from './victim-news.js';
 
 const HOLDING_STATES = ['held', 'partly_held', 'release_ordered'];
 
@@ -60,6 +61,7 @@ async function store(
 ): Promise<void> {
   const { caseFile } = work;
   if (caseFile.status !== status) work.audit('case.status', { caseId: caseFile.id, from: caseFile.status, to: status });
+  if (done && caseFile.closedAt === null) work.tellVictims(newsOfClosing(caseFile.id));
   const expiries = loaded.holds.filter((hold) => LIVE_HOLD_STATES.includes(hold.state)).map((hold) => hold.expiresAt);
   const next = {
     status,

@@ -1,6 +1,6 @@
 import type { ReleaseReason } from '../../domain/hold/hold.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
-import type { HoldOrderRow, ReleaseOrderRow } from '../entities/hold.entities.js';
+import type { HolderFacts, HoldOrderRow, ReleaseOrderRow } from '../entities/hold.entities.js';
 import { citeRules } from './cite-rules.js';
 
 /** A release order as it goes out; the shape is the institution protocol's. */
@@ -11,6 +11,7 @@ export interface ReleaseOrderMessage {
   reason: ReleaseReason;
   legalBasis: { ruleId: string; section: string; instrument: string }[];
   issuedAt: string;
+  holderNotice?: HolderFacts;
 }
 
 /** The release order in the words in which it goes out, whenever that is. `orders` are all of the hold, oldest first; none follows a release. */
@@ -26,5 +27,6 @@ export function releaseOrderMessage(
     reason: release.reason,
     legalBasis: citeRules(rulebook, release.legalBasis),
     issuedAt: release.orderedAt.toISOString(),
+    ...(release.holderNotice === null ? {} : { holderNotice: release.holderNotice }),
   };
 }

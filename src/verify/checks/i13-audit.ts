@@ -30,6 +30,7 @@ const TOLD_ONCE: readonly { table: string; where?: string; type: string; key: st
   { table: 'release_order', type: 'release.ordered', key: 'releaseOrderId' },
   { table: 'decision', type: 'decision.made', key: 'decisionId' },
   { table: 'evidence', type: 'evidence.received', key: 'evidenceId' },
+  { table: 'victim_telling', type: 'victim.telling', key: 'tellingId' },
   { table: 'break_record', type: 'break.opened', key: 'breakId' },
   { table: 'break_record', where: 'closed_at IS NOT NULL', type: 'break.settled', key: 'breakId' },
   { table: 'inbox_message', where: 'processed_at IS NOT NULL', type: 'message.applied', key: 'messageId' },

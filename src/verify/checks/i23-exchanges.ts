@@ -12,6 +12,7 @@ const MESSAGES = `
     UNION ALL SELECT id, 'out', 'debit.question', institution, asked_at, NULL, NULL FROM debit_confirmation
     UNION ALL SELECT id, 'out', 'evidence.question', agency, asked_at, legal_basis, NULL FROM evidence_request
     UNION ALL SELECT id, 'out', 'share.notice', party, written_at, legal_basis, NULL FROM share_notice
+    UNION ALL SELECT id, 'out', 'victim.telling', 'victim', noted_at, ARRAY[rule_row_id], NULL FROM victim_telling WHERE outcome = 'told'
     UNION ALL SELECT id, 'in', kind, party, received_at, NULL, body_sha256 FROM inbox_message
     UNION ALL SELECT id, 'in', kind, party, received_at, ARRAY[rule_row_id], body_sha256 FROM notice WHERE kind = 'officer.notice')`;
 

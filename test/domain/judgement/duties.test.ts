@@ -19,6 +19,8 @@ function hold(over: Partial<HoldDutyFacts> = {}): HoldDutyFacts {
     placedAt: minutesAfter(RECEIVED, 1),
     expiresAt: hoursAfter(RECEIVED, 72),
     holderNotifiedAt: null,
+    releasedAt: null,
+    releaseNotifiedAt: null,
     releaseOrderedAt: null,
     endedAt: null,
     ...over,
@@ -40,6 +42,7 @@ function facts(over: Partial<DutyFacts> = {}): DutyFacts {
     dataOrders: [],
     disclosures: [],
     suspicions: [],
+    news: [],
     ...over,
   };
 }
@@ -92,6 +95,12 @@ describe('duties around a hold', () => {
     ['the holder was never told', 'P-TELL', {}, ['overdue th-014 +1.02 h']],
     ['the holder was told', 'P-TELL', { holderNotifiedAt: minutesAfter(RECEIVED, 30) }, ['fulfilled th-014 +1.02 h']],
     ['nothing was held', 'P-TELL', { placedAt: null }, []],
+    [
+      'the holder was told of the hold, and not of its release',
+      'P-TELL',
+      { holderNotifiedAt: minutesAfter(RECEIVED, 30), releasedAt: hoursAfter(RECEIVED, 2) },
+      ['overdue th-014 +3.00 h', 'fulfilled th-014 +1.02 h'],
+    ],
     ['still runs', 'LIFT-7E', {}, ['open th-014 +72.25 h']],
     ['released before its end', 'LIFT-7E', { endedAt: hoursAfter(RECEIVED, 2) }, []],
     ['not lifted at its end', 'LIFT-7E', { expiresAt: hoursAfter(RECEIVED, 9) }, ['overdue th-014 +9.25 h']],
@@ -114,6 +123,19 @@ describe('duties around a hold', () => {
       'fulfilled centre no time',
     ]);
     expect(line(duties({ holds: [hold()] }, [met('AOC-85C', 'th-004:9000000001')]), 'AOC-85C')).toEqual([]);
+  });
+});
+
+describe('the duty to tell the victim (P-TELL)', () => {
+  it('is the centre’s: overdue after an hour, and fulfilled when he was told', () => {
+    const news = [
+      { since: RECEIVED, toldAt: minutesAfter(RECEIVED, 20) },
+      { since: hoursAfter(RECEIVED, 2), toldAt: hoursAfter(RECEIVED, 4) },
+      { since: hoursAfter(RECEIVED, 8), toldAt: null },
+    ];
+    const expected = ['overdue centre +9.00 h', 'fulfilled centre +1.00 h', 'fulfilled late centre +3.00 h'];
+    expect(line(duties({ news }), 'P-TELL')).toEqual(expected);
+    expect(line(duties({ news, withdrawnAt: RECEIVED }), 'P-TELL')).toEqual(expected);
   });
 });
 

@@ -85,11 +85,14 @@ const DUTY_FACTS: DutyFacts = {
       holderNotifiedAt: HELD,
       releaseOrderedAt: null,
       endedAt: null,
+      releasedAt: null,
+      releaseNotifiedAt: null,
     },
   ],
   dataOrders: [],
   disclosures: [],
   suspicions: [],
+  news: [],
 };
 
 function duty(rulebook: Rulebook, ruleId: RuleId): string {

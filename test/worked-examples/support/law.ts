@@ -169,11 +169,14 @@ class LawStage {
                 holderNotifiedAt: null,
                 releaseOrderedAt: null,
                 endedAt: null,
+                releasedAt: null,
+                releaseNotifiedAt: null,
               },
             ],
       dataOrders: [],
       disclosures: [],
       suspicions: [],
+      news: [],
     };
   }
 }

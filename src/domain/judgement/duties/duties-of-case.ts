@@ -13,6 +13,7 @@ export function dutiesOfCase(findings: readonly Finding[], facts: DutyFacts, law
   return [
     ...writtenRecord(facts, law),
     ...(runs ? [...victimComplains(facts, law), ...officerDecides(facts, law)] : []),
+    ...tellsVictim(facts, law),
     ...(met.has('OFF-7C') ? officerInforms(facts, law) : []),
     ...(met.has('NBTC-5') ? telecomNotice(facts, law) : []),
     ...(met.has('SHARE-4N') ? noticesOfDisclosure(facts, law) : []),
@@ -88,6 +89,13 @@ function officerInforms(facts: DutyFacts, law: JudgeContext): Duty[] {
       fulfilledAt: told?.issuedAt ?? null,
     });
   });
+}
+
+/** Also when the complaint was withdrawn: then of the release. */
+function tellsVictim(facts: DutyFacts, law: JudgeContext): Duty[] {
+  return facts.news.flatMap(({ since, toldAt }) =>
+    dutyUnder('P-TELL', law, { ...aboutCase(facts), owedBy: 'centre', startedAt: since, fulfilledAt: toldAt }),
+  );
 }
 
 function telecomNotice(facts: DutyFacts, law: JudgeContext): Duty[] {

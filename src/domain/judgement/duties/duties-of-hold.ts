@@ -52,13 +52,13 @@ function suspends(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
   return dutyUnder(ruleId, law, { ...aboutHold(hold), startedAt: first.issuedAt, fulfilledAt: first.answeredAt });
 }
 
+/** Of the hold once money is held, and of its release once it is let go. */
 function tellsHolder(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
-  if (hold.placedAt === null) return [];
-  return dutyUnder('P-TELL', law, {
-    ...aboutHold(hold),
-    startedAt: hold.placedAt,
-    fulfilledAt: hold.holderNotifiedAt,
-  });
+  const { placedAt, holderNotifiedAt, releasedAt, releaseNotifiedAt } = hold;
+  if (placedAt === null) return [];
+  const tell = (startedAt: Date, fulfilledAt: Date | null) =>
+    dutyUnder('P-TELL', law, { ...aboutHold(hold), startedAt, fulfilledAt });
+  return [...tell(placedAt, holderNotifiedAt), ...(releasedAt === null ? [] : tell(releasedAt, releaseNotifiedAt))];
 }
 
 function revokes(hold: HoldDutyFacts, findings: readonly Finding[], judgedAt: Date, law: JudgeContext): Duty[] {

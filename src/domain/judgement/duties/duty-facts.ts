@@ -22,6 +22,9 @@ export interface HoldDutyFacts {
   holderNotifiedAt: Date | null;
   releaseOrderedAt: Date | null;
   endedAt: Date | null;
+  /** When what it held was let go; null while it is held, and when it is kept under another power. */
+  releasedAt: Date | null;
+  releaseNotifiedAt: Date | null;
 }
 
 /** Data that somebody must deliver within the time of a question or order. */
@@ -40,6 +43,12 @@ export interface DisclosureFacts {
   disclosedAt: Date;
   policeOrDsiToldAt: Date | null;
   amloToldAt: Date | null;
+}
+
+/** News that the victim is to be told together (P-TELL): since the first of it, until he was told. */
+export interface NewsDutyFacts {
+  since: Date;
+  toldAt: Date | null;
 }
 
 /** What duties of a case arise from, besides its findings. */
@@ -61,4 +70,5 @@ export interface DutyFacts {
   dataOrders: readonly DataOrderFacts[];
   disclosures: readonly DisclosureFacts[];
   suspicions: readonly SuspicionFacts[];
+  news: readonly NewsDutyFacts[];
 }

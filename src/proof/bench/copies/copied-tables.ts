@@ -27,6 +27,7 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
   { name: 'evidence_request', where: BY_CASE },
   { name: 'evidence', where: BY_CASE },
   { name: 'finding', where: BY_CASE },
+  { name: 'victim_news', where: BY_CASE },
   { name: 'exchange', where: BY_CASE },
   // Told already: the copies must not be told of once more.
   { name: 'disclosure', where: 'case_id = $1 AND batch_id IS NOT NULL' },
@@ -51,6 +52,7 @@ export const NOT_COPIED: readonly string[] = [
     'appeal_filing',
     'appeal_decision',
     'secret_trial',
+    'victim_telling',
   ],
   ...['party', 'party_key', 'rule_row', 'approved_system', 'share_notice', 'used_nonce', 'audit_checkpoint'],
 ];

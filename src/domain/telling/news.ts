@@ -1,0 +1,62 @@
+import type { HoldState } from '../hold/hold.js';
+import type { Satang } from '../money.js';
+
+/** What a victim hears of the money: never of who holds an account. */
+export type NewsKind =
+  /** Money is suspended. */
+  | 'held'
+  /** Part of what was suspended was let go. */
+  | 'reduced'
+  /** There was nothing left to suspend. */
+  | 'nothing_found'
+  /** The institution refused the order. */
+  | 'refused'
+  /** The time of the order was over before the institution said that it held anything. */
+  | 'never_confirmed'
+  /** What was suspended was let go. */
+  | 'released'
+  /** What was suspended is kept under another power. */
+  | 'seized'
+  /** Nothing more will happen in the case. */
+  | 'closed';
+
+/** How a victim was reached, or tried to be. */
+export type TellingMeans = 'call' | 'sms' | 'letter' | 'in_person';
+export type TellingOutcome = 'told' | 'not_reached';
+
+/** A hold before or after a change. */
+export interface HoldSeen {
+  state: HoldState;
+  heldSatang: Satang;
+}
+
+const HOLDING: readonly HoldState[] = ['held', 'partly_held'];
+
+/** The news that a change of a hold is to the victim, and the money it is about; null when it is none. */
+export function newsOfHold(before: HoldSeen, after: HoldSeen): { kind: NewsKind; amountSatang: Satang } | null {
+  switch (after.state) {
+    case 'held':
+    case 'partly_held':
+      return newsOfAmount(HOLDING.includes(before.state) ? before.heldSatang : 0n, after.heldSatang);
+    case 'no_funds':
+      return { kind: 'nothing_found', amountSatang: 0n };
+    case 'refused':
+      return { kind: 'refused', amountSatang: 0n };
+    case 'released':
+      return before.heldSatang > 0n
+        ? { kind: 'released', amountSatang: before.heldSatang }
+        : { kind: 'never_confirmed', amountSatang: 0n };
+    case 'seized':
+      return { kind: 'seized', amountSatang: after.heldSatang };
+    default:
+      // Ordered, or ordered to be let go: the institution has not said what became of it.
+      return null;
+  }
+}
+
+function newsOfAmount(before: Satang, after: Satang): { kind: NewsKind; amountSatang: Satang } | null {
+  if (after === before) return null;
+  return after > before
+    ? { kind: 'held', amountSatang: after - before }
+    : { kind: 'reduced', amountSatang: before - after };
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { UtcInstant, cleanText } from './common.js';
+
+/** Times in views are RFC 3339 UTC. */
+const Instant = z.string().meta({ format: 'date-time' });
+const Text = z.object({ th: z.string(), en: z.string() });
+const Means = z.enum(['call', 'sms', 'letter', 'in_person']);
+const Outcome = z.enum(['told', 'not_reached']);
+
+/** POST /v1/complaints/{id}/tellings: `newsUntil` is that of the news that was read, so that what came meanwhile is not taken for told. */
+export const TellingBody = z
+  .strictObject({
+    outcome: Outcome,
+    means: Means,
+    newsUntil: UtcInstant,
+    /** When it happened; absent: now. */
+    at: UtcInstant.optional(),
+    note: cleanText(500).optional(),
+  })
+  .meta({ id: 'TellingBody' });
+export type TellingBody = z.infer<typeof TellingBody>;
+
+export const TellingAccepted = z
+  .object({
+    id: z.string(),
+    caseId: z.string(),
+    outcome: Outcome,
+    means: Means,
+    at: Instant,
+    /** What the victim was told; null when nobody was reached. */
+    text: Text.nullable(),
+    /** News that came after what was read, and is still to be told. */
+    stillToTell: z.number().int(),
+  })
+  .meta({ id: 'TellingAccepted' });
+export type TellingAccepted = z.infer<typeof TellingAccepted>;
+
+/** What there is to tell the victim now. */
+export const NewsToTell = z.object({
+  /** When the first of it happened, and the last: give `newsUntil` back when it was told. */
+  since: Instant,
+  newsUntil: Instant,
+  dueAt: Instant,
+  text: Text,
+});
+
+/** What the victim was told, or that he was not reached. */
+export const TellingView = z.object({
+  id: z.string(),
+  outcome: Outcome,
+  means: Means,
+  person: z.string(),
+  at: Instant,
+  text: Text.nullable(),
+  note: z.string().nullable(),
+});
+
+const Contact = z.object({ name: z.string(), phone: z.string() });
+
+/** GET /v1/tellings/due: whom to tell, the first due first; one entry per case. */
+export const VictimsToTell = z
+  .object({
+    asOf: Instant,
+    victims: z.array(
+      NewsToTell.extend({
+        caseId: z.string(),
+        caseNo: z.string(),
+        overdue: z.boolean(),
+        victim: Contact,
+        /** Who reported; often the victim himself. */
+        reporter: Contact,
+        language: z.enum(['th', 'en']),
+        /** Attempts since the first of this news that reached nobody. */
+        attempts: z.number().int(),
+        lastAttemptAt: Instant.nullable(),
+      }),
+    ),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'VictimsToTell' });
+export type VictimsToTell = z.infer<typeof VictimsToTell>;

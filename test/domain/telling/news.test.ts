@@ -1,0 +1,84 @@
+import type { HoldState } from '../../../src/domain/hold/hold.js';
+import { type HoldSeen, newsOfHold } from '../../../src/domain/telling/news.js';
+import { type News, newsText } from '../../../src/domain/telling/news-text.js';
+
+const seen = (state: HoldState, heldSatang: bigint): HoldSeen => ({ state, heldSatang });
+
+describe('what of a hold is news to the victim', () => {
+  it.each<[string, HoldSeen, HoldSeen, ReturnType<typeof newsOfHold>]>([
+    ['nobody answered', seen('ordered', 0n), seen('unconfirmed', 0n), null],
+    ['held', seen('ordered', 0n), seen('held', 500n), { kind: 'held', amountSatang: 500n }],
+    ['held in part', seen('unconfirmed', 0n), seen('partly_held', 200n), { kind: 'held', amountSatang: 200n }],
+    ['the same, said again', seen('held', 500n), seen('held', 500n), null],
+    ['more, found later', seen('partly_held', 200n), seen('held', 500n), { kind: 'held', amountSatang: 300n }],
+    ['less, by an order', seen('held', 500n), seen('held', 100n), { kind: 'reduced', amountSatang: 400n }],
+    ['no money', seen('ordered', 0n), seen('no_funds', 0n), { kind: 'nothing_found', amountSatang: 0n }],
+    ['a refusal', seen('ordered', 0n), seen('refused', 0n), { kind: 'refused', amountSatang: 0n }],
+    ['its release ordered', seen('held', 500n), seen('release_ordered', 500n), null],
+    ['let go', seen('release_ordered', 500n), seen('released', 500n), { kind: 'released', amountSatang: 500n }],
+    ['lapsed at the bank', seen('held', 500n), seen('released', 500n), { kind: 'released', amountSatang: 500n }],
+    [
+      'over, never confirmed',
+      seen('release_ordered', 0n),
+      seen('released', 0n),
+      { kind: 'never_confirmed', amountSatang: 0n },
+    ],
+    ['seized', seen('held', 500n), seen('seized', 500n), { kind: 'seized', amountSatang: 500n }],
+  ])('%s', (_name, before, after, news) => {
+    expect(newsOfHold(before, after)).toEqual(news);
+  });
+});
+
+describe('what the victim is told', () => {
+  const bank = (name: string) => ({ th: `ธนาคาร${name}`, en: `${name} Bank` });
+  const held = (name: string, amountSatang: bigint): News => ({
+    kind: 'held',
+    institution: bank(name),
+    amountSatang,
+    reason: null,
+  });
+  const tell = (...news: News[]) =>
+    newsText({ caseNo: 'RG2569-0000003-3', stolenSatang: 10_000_000n, heldSatang: 3_000_000n, news });
+
+  it('is one sentence for ten hops at one bank, with their sum', () => {
+    const { en, th } = tell(...Array.from({ length: 10 }, () => held('One', 100_000n)), held('Two', 2_000_000n));
+    expect(en.split('\n')).toEqual([
+      'Case RG2569-0000003-3.',
+      'One Bank has suspended 10,000.00 baht.',
+      'Two Bank has suspended 20,000.00 baht.',
+      'Suspended at this moment: 30,000.00 of 100,000.00 baht.',
+      'If you have questions, call 1441.',
+    ]);
+    expect(th).toContain('ธนาคารOne ระงับเงินแล้ว 10,000.00 บาท');
+  });
+
+  it('says why money was let go, without a word on whose it is', () => {
+    const released = (reason: string): News => ({
+      kind: 'released',
+      institution: bank('One'),
+      amountSatang: 500n,
+      reason,
+    });
+    expect(tell(released('EXPIRED')).en).toContain('One Bank has let 5.00 baht go: its time was over');
+    for (const reason of ['APPEAL_UPHELD', 'UNRELATED', 'OFFICER_RELEASE'])
+      expect(tell(released(reason)).en).toContain('an officer decided that it may not go on');
+    expect(tell(released('EXPIRED'), released('LAPSED')).en).toContain('let 10.00 baht go');
+    expect(tell(released('EXPIRED'), released('WITHDRAWN')).en.split('\n')).toHaveLength(5);
+  });
+
+  it.each<News['kind']>([
+    'held',
+    'reduced',
+    'nothing_found',
+    'refused',
+    'never_confirmed',
+    'released',
+    'seized',
+    'closed',
+  ])('has words for %s in both languages', (kind) => {
+    const institution = kind === 'closed' ? null : bank('One');
+    const { th, en } = tell({ kind, institution, amountSatang: 700n, reason: null });
+    expect([th, en].map((text) => text.split('\n').length)).toEqual([4, 4]);
+    expect([th, en].join()).not.toMatch(/undefined|null/);
+  });
+});
