@@ -29,6 +29,8 @@ import { schemaFaults } from './problem/schema-faults.js';
 import { HealthController } from './public/health.controller.js';
 import { PublicController } from './public/public.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { RuleChangesController } from './rulebook/rule-changes.controller.js';
+import { RulebookController } from './rulebook/rulebook.controller.js';
 import { EventFeed } from './stream/event-feed.js';
 import { StreamController } from './stream/stream.controller.js';
 import { TellingsController } from './tellings/tellings.controller.js';
@@ -74,6 +76,8 @@ export class ApiModule {
         HoldersController,
         AppealsController,
         ExchangesController,
+        RulebookController,
+        RuleChangesController,
         ReportsController,
         CallbacksController,
         StreamController,

@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
+import { LEAD_MS } from '../domain/rulebook/change/propose-change.js';
 import type { RuleRow } from '../domain/rulebook/row.js';
 import { RuleRowRow } from './entities/party.entities.js';
 import { fromStoredRule } from './stored-rule.js';
 
-/** Rows are only ever added, so an older copy is at worst short of rows that were seeded within the last minute. */
-const TTL_MS = 60_000;
+/** How long a copy is kept. A row that people add begins later than twice that after they did (`LEAD_MS`), so no copy that is used lacks a row in force. */
+export const TTL_MS = LEAD_MS / 2;
 
 interface Cached {
   readUntilMs: number;
@@ -24,7 +25,8 @@ export async function loadRulebook(manager: EntityManager, name: string): Promis
   return rows;
 }
 
-async function readRulebook(manager: EntityManager, name: string): Promise<RuleRow[]> {
+/** All rows of a rulebook as they are now, for whoever changes it or shows it. Throws when the record has no such rulebook. */
+export async function readRulebook(manager: EntityManager, name: string): Promise<RuleRow[]> {
   const stored = await manager.find(RuleRowRow, {
     where: { rulebook: name },
     order: { ruleId: 'ASC', effectiveFrom: 'ASC' },

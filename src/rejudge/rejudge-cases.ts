@@ -2,11 +2,11 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { type Result, ok, refuse } from '../domain/result.js';
 import type { Rulebook } from '../domain/rulebook/in-force.js';
 import { lawOfDay } from '../domain/rulebook/law-of-a-day.js';
+import { type CaseChanges, isChanged, rejudgeCase } from '../domain/rejudge/rejudge-case.js';
 import { databaseNow } from '../persistence/clock.js';
+import { readCaseToJudge } from '../persistence/reads/case-to-judge.js';
 import type { DraftRow } from './draft-schema.js';
 import { withDraft } from './draft-rulebook.js';
-import { readCase } from './read-case.js';
-import { type CaseChanges, isChanged, rejudgeCase } from './rejudge-case.js';
 
 /** Which cases are judged anew, and by what law. */
 export interface RejudgeInput {
@@ -35,7 +35,7 @@ export async function rejudgeCases(db: DataSource, input: RejudgeInput): Promise
     const judgedAt = await databaseNow(manager);
     const changed: CaseChanges[] = [];
     for (const id of ids) {
-      const found = await readCase(manager, id);
+      const found = await readCaseToJudge(manager, id);
       const law = otherLaw(found.rulebook, input);
       if (!law.ok) return law;
       const changes = rejudgeCase(found, law.value, judgedAt);

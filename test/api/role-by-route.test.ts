@@ -25,6 +25,12 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/cases/{id}/exchanges': CASE_READERS,
   'GET /v1/cases/{id}/notices': CASE_READERS,
   'GET /v1/exchanges': ['auditor'],
+  'GET /v1/rulebook': ROLES,
+  'GET /v1/rulebook/{ruleId}': ROLES,
+  'POST /v1/rule-changes': ['administrator'],
+  'GET /v1/rule-changes': ['administrator', 'aoc_supervisor', 'auditor'],
+  'GET /v1/rule-changes/{id}': ['administrator', 'aoc_supervisor', 'auditor'],
+  'POST /v1/rule-changes/{id}/decisions': ['administrator', 'aoc_supervisor'],
   'GET /v1/reports/monthly': ['aoc_supervisor', 'auditor'],
   // Of persons; an institution's signature is asked for where no token is brought.
   'POST /v1/notices': ['inquiry_officer'],

@@ -79,6 +79,26 @@ describe('rejudging cases of the record', () => {
     expect(duty?.after?.dueAt).toEqual(duty?.before?.dueAt);
   });
 
+  it('with C1 turned: missing the 72 hours lifts nothing, and the hold lasts the seven days from the report', async () => {
+    const { changed } = await rejudge(null, null, { ruleId: 'C1', parameters: { missedMeans: 'nothing' } });
+    expect(changed.map(({ caseId }) => caseId)).toEqual([held.caseId]);
+    const [hold] = changed[0]?.holds ?? [];
+    const longer = (hold?.after.expiresAt?.getTime() ?? 0) - (hold?.before.expiresAt?.getTime() ?? 0);
+    expect(Math.round(longer / HOUR)).toBe(168 - 72);
+    const lift = changed[0]?.deadlines.map(({ ruleId }) => ruleId);
+    expect(lift).not.toContain('VIC-7B');
+  });
+
+  it('with C4 turned: the three days of the banks end the hold, by their rule', async () => {
+    const period = { ruleId: 'C4', parameters: { period: 'three_days' } };
+    expect((await rejudge(null, null, period)).changed).toEqual([]);
+    const shorter = await rejudge(null, null, period, { ruleId: 'P-3+7', deadlineMs: 48 * HOUR });
+    const [hold] = shorter.changed[0]?.holds ?? [];
+    expect(hold?.after.expiryRuleRowId).toBe('draft/P-3+7/2025-09-15');
+    const sooner = (hold?.before.expiresAt?.getTime() ?? 0) - (hold?.after.expiresAt?.getTime() ?? 0);
+    expect(sooner).toBe(24 * HOUR);
+  });
+
   it('by stricter terms of P-AGE would not have given the order', async () => {
     const { changed } = await rejudge(held.caseId, null, { ruleId: 'P-AGE', parameters: { automaticMaxMs: 1 } });
     expect(changed[0]?.holds[0]?.after.obstacles).toEqual(['SECTION7.TOO_OLD']);

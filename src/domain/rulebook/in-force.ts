@@ -4,17 +4,16 @@ import type { RuleId, RuleRow } from './row.js';
 export type Rulebook = readonly RuleRow[];
 
 /**
- * The row of a rule that is in force at an instant, or undefined when there is none.
- * Where two rows overlap the later-starting one governs.
+ * The row of a rule that is in force at an instant, or undefined when there is none. Of the rows that have begun the one that began last governs, and
+ * takes the place of those before it for good: when it ends without a successor, the rule has ended, and no older row comes back.
  */
 export function findRule(rulebook: Rulebook, ruleId: RuleId, at: Date): RuleRow | undefined {
   let found: RuleRow | undefined;
   for (const row of rulebook) {
     if (row.ruleId !== ruleId || row.effectiveFrom > at) continue;
-    if (row.effectiveTo !== null && row.effectiveTo <= at) continue;
     if (found === undefined || row.effectiveFrom > found.effectiveFrom) found = row;
   }
-  return found;
+  return found === undefined || found.effectiveTo === null || found.effectiveTo > at ? found : undefined;
 }
 
 /** As `findRule`, for rules without which nothing can be done. Throws when the rulebook lacks it: a broken rulebook is a bug. */

@@ -9,6 +9,7 @@ import { BreakRecordRow, HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } fr
 import { HintRow, InboxMessageRow, UsedNonceRow } from './message.entities.js';
 import { NoticedTransferRow, NoticeRow, OwnSuspensionRow } from './notice.entities.js';
 import { PartyKeyRow, PartyRow, RuleRowRow } from './party.entities.js';
+import { RuleChangeRow } from './rule-change.entity.js';
 import { VictimNewsRow, VictimTellingRow } from './telling.entities.js';
 import { ClaimRow, DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from './trail.entities.js';
 
@@ -17,6 +18,7 @@ export const ENTITIES = [
   PartyRow,
   PartyKeyRow,
   RuleRowRow,
+  RuleChangeRow,
   ComplaintRow,
   ComplaintAdditionRow,
   CallRecordRow,

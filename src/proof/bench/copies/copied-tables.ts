@@ -54,5 +54,14 @@ export const NOT_COPIED: readonly string[] = [
     'secret_trial',
     'victim_telling',
   ],
-  ...['party', 'party_key', 'rule_row', 'approved_system', 'share_notice', 'used_nonce', 'audit_checkpoint'],
+  ...[
+    'party',
+    'party_key',
+    'rule_row',
+    'rule_change',
+    'approved_system',
+    'share_notice',
+    'used_nonce',
+    'audit_checkpoint',
+  ],
 ];

@@ -1,5 +1,5 @@
-import type { Finding } from '../domain/judgement/facts.js';
-import type { Duty } from '../domain/judgement/duties/duty.js';
+import type { Finding } from '../judgement/facts.js';
+import type { Duty } from '../judgement/duties/duty.js';
 
 /** A finding that another law would make otherwise; null where there is none under that law. */
 export interface FindingChange {

@@ -1,29 +1,18 @@
 import type { EntityManager } from 'typeorm';
-import type { CaseFacts } from '../domain/judgement/facts.js';
-import type { DutyFacts } from '../domain/judgement/duties/duty-facts.js';
-import { accountKey } from '../domain/party.js';
-import type { Rulebook } from '../domain/rulebook/in-force.js';
-import type { RuleId } from '../domain/rulebook/row.js';
-import { CaseFileRow } from '../persistence/entities/case.entities.js';
-import { HoldOrderRow } from '../persistence/entities/hold.entities.js';
-import { readDutyFacts } from '../persistence/reads/duty-facts.js';
-import { caseFacts } from '../persistence/transactions/case-facts.js';
-import { loadCase, type LoadedCase } from '../persistence/transactions/load-case.js';
-import { loadRulebook } from '../persistence/rulebook-reader.js';
-import type { GivenHold } from './hold-changes.js';
-
-/** All that a case can be judged anew by. */
-export interface CaseToJudge {
-  caseId: string;
-  caseNo: string;
-  rulebook: Rulebook;
-  facts: CaseFacts;
-  dutyFacts: DutyFacts;
-  holds: readonly GivenHold[];
-}
+import { accountKey } from '../../domain/party.js';
+import type { GivenHold } from '../../domain/rejudge/hold-changes.js';
+import type { CaseToJudge } from '../../domain/rejudge/rejudge-case.js';
+import type { Rulebook } from '../../domain/rulebook/in-force.js';
+import type { RuleId } from '../../domain/rulebook/row.js';
+import { CaseFileRow } from '../entities/case.entities.js';
+import { HoldOrderRow } from '../entities/hold.entities.js';
+import { loadRulebook } from '../rulebook-reader.js';
+import { caseFacts } from '../transactions/case-facts.js';
+import { loadCase, type LoadedCase } from '../transactions/load-case.js';
+import { readDutyFacts } from './duty-facts.js';
 
 /** Reads a case as it is; locks and changes nothing. Throws when there is none of this id. */
-export async function readCase(manager: EntityManager, caseId: string): Promise<CaseToJudge> {
+export async function readCaseToJudge(manager: EntityManager, caseId: string): Promise<CaseToJudge> {
   const caseFile = await manager.findOneByOrFail(CaseFileRow, { id: caseId });
   const rulebook = await loadRulebook(manager, caseFile.rulebook);
   const loaded = await loadCase({ manager, caseFile }, 'as_read');

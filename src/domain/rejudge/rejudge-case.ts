@@ -1,10 +1,20 @@
-import { dutiesOf } from '../domain/judgement/duties/duties-of.js';
-import type { Finding } from '../domain/judgement/facts.js';
-import { judgeCase } from '../domain/judgement/judge.js';
-import type { Rulebook } from '../domain/rulebook/in-force.js';
+import { dutiesOf } from '../judgement/duties/duties-of.js';
+import type { DutyFacts } from '../judgement/duties/duty-facts.js';
+import type { CaseFacts, Finding } from '../judgement/facts.js';
+import { judgeCase } from '../judgement/judge.js';
+import type { Rulebook } from '../rulebook/in-force.js';
 import { deadlineChanges, type DeadlineChange, findingChanges, type FindingChange } from './changes.js';
-import { holdChanges, type HoldChange } from './hold-changes.js';
-import type { CaseToJudge } from './read-case.js';
+import { type GivenHold, holdChanges, type HoldChange } from './hold-changes.js';
+
+/** All that a case can be judged anew by. */
+export interface CaseToJudge {
+  caseId: string;
+  caseNo: string;
+  rulebook: Rulebook;
+  facts: CaseFacts;
+  dutyFacts: DutyFacts;
+  holds: readonly GivenHold[];
+}
 
 /** What another law would change in one case. */
 export interface CaseChanges {

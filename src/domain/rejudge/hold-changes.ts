@@ -1,8 +1,8 @@
-import type { CaseFacts, Finding } from '../domain/judgement/facts.js';
-import { mayOrderSection7 } from '../domain/judgement/judge.js';
-import { type ExpiryInput, orderExpiry } from '../domain/hold/expiry.js';
-import { type Rulebook, findRule } from '../domain/rulebook/in-force.js';
-import type { RuleId } from '../domain/rulebook/row.js';
+import type { CaseFacts, Finding } from '../judgement/facts.js';
+import { mayOrderSection7 } from '../judgement/judge.js';
+import { type ExpiryInput, orderExpiry } from '../hold/expiry.js';
+import { type Rulebook, findRule } from '../rulebook/in-force.js';
+import type { RuleId } from '../rulebook/row.js';
 
 /** A hold and its newest order as they were given. */
 export interface GivenHold {

@@ -1,0 +1,118 @@
+import { type Actor, type Role, ROLES } from '../../approval/freeze-request.js';
+import { bangkokDate, bangkokMidnight } from '../../calendar/bangkok-day.js';
+import { type Refusal, type Result, ok, refuse } from '../../result.js';
+import { type Rulebook, findRule } from '../in-force.js';
+import { rowFaults } from '../row-faults.js';
+import type { RuleId, RuleRow } from '../row.js';
+import { MINUTE_MS, SECOND_MS, after } from '../../time.js';
+
+/**
+ * How long before it begins a new row must be on record: each process keeps its copy of the rulebook for at most half of this, so that none judges by the
+ * old row once the new one is in force.
+ */
+export const LEAD_MS = 2 * MINUTE_MS;
+
+export type Parameters = RuleRow['parameters'];
+
+/** What a person wants to be otherwise: some parameters of a policy, from an instant on, or as soon as it can be. */
+export interface WantedChange {
+  ruleId: RuleId;
+  parameters: Parameters;
+  effectiveFrom: Date | null;
+}
+
+/** A later row of a policy, and the row whose place it takes. */
+export interface ChangedRow {
+  base: RuleRow;
+  row: RuleRow;
+}
+
+const PROPOSERS: readonly Role[] = ['administrator'];
+
+/**
+ * The row that a proposal would add to a rulebook. Only parameters of policies change here: law changes with a release, and what an order without a
+ * warrant may reach does not change at all. Refusals: `RULE_CHANGE.ROLE`, and those of `changedRow`.
+ */
+export function proposeChange(
+  rulebook: Rulebook,
+  wanted: WantedChange,
+  actor: Actor,
+  now: Date,
+): Result<ChangedRow & { role: Role }> {
+  const role = PROPOSERS.find((each) => actor.roles.includes(each));
+  if (role === undefined) return refuse('RULE_CHANGE.ROLE', 'an administrator proposes a change of policy');
+  const changed = changedRow(rulebook, wanted, now);
+  return changed.ok ? ok({ ...changed.value, role }) : changed;
+}
+
+/**
+ * A change as the row that it becomes, when it is written at `now`; asked again at approval, because rules and clock have moved since.
+ * Refusals: `RULE_CHANGE.PAST`, `RULE_CHANGE.NO_ROW`, `RULE_CHANGE.STATUTE`, `RULE_CHANGE.PARAMETER`, `RULE_CHANGE.WARRANT`, `RULE_CHANGE.NOTHING`,
+ * `RULE_CHANGE.ROW`.
+ */
+export function changedRow(rulebook: Rulebook, wanted: WantedChange, now: Date): Result<ChangedRow> {
+  const earliest = wholeSecond(after(now, LEAD_MS));
+  const effectiveFrom = wanted.effectiveFrom === null ? earliest : wholeSecond(wanted.effectiveFrom);
+  if (wanted.effectiveFrom !== null && effectiveFrom < earliest) {
+    return refuse('RULE_CHANGE.PAST', 'a row begins at the earliest two minutes after it is approved');
+  }
+  const base = findRule(rulebook, wanted.ruleId, effectiveFrom);
+  if (base === undefined) return refuse('RULE_CHANGE.NO_ROW', 'no row of this rule is in force then');
+  if (base.kind === 'statute') return refuse('RULE_CHANGE.STATUTE', 'law is not changed by the centre');
+  const fault = parameterFault(base, wanted.parameters);
+  if (fault !== null) return fault;
+  const row: RuleRow = {
+    ...base,
+    rowId: rowIdOf(base, effectiveFrom),
+    effectiveFrom,
+    parameters: { ...base.parameters, ...wanted.parameters },
+  };
+  if (sameValue(row.parameters, base.parameters)) {
+    return refuse('RULE_CHANGE.NOTHING', 'the row that is in force then says so already');
+  }
+  if (rulebook.some((each) => each.rowId === row.rowId)) {
+    return refuse('RULE_CHANGE.NOTHING', 'a row of this rule begins at that instant already');
+  }
+  const faults = rowFaults(row);
+  return faults.length > 0 ? refuse('RULE_CHANGE.ROW', faults.join('; ')) : ok({ base, row });
+}
+
+/** Rows of a release are named by the day on which they begin; a row that begins within a day, by its time in Bangkok as well. */
+function rowIdOf({ rulebook, ruleId }: RuleRow, from: Date): string {
+  const day = bangkokDate(from);
+  const isMidnight = bangkokMidnight(day).getTime() === from.getTime();
+  const time = new Date(from.getTime() + 7 * 60 * MINUTE_MS).toISOString().slice(11, 19);
+  return `${rulebook}/${ruleId}/${isMidnight ? day : `${day}T${time}`}`;
+}
+
+function wholeSecond(at: Date): Date {
+  return new Date(Math.ceil(at.getTime() / SECOND_MS) * SECOND_MS);
+}
+
+/** A misspelt name would change nothing, a word for a number would break the judge, and a role that nobody has would shut everybody out. */
+function parameterFault(base: RuleRow, parameters: Parameters): Refusal | null {
+  for (const [name, value] of Object.entries(parameters)) {
+    const known = base.parameters[name];
+    if (known === undefined) return refuse('RULE_CHANGE.PARAMETER', `${base.ruleId} has no parameter ${name}`);
+    const isAlike = typeof known === typeof value && Array.isArray(known) === Array.isArray(value);
+    if (!isAlike) return refuse('RULE_CHANGE.PARAMETER', `${name} must be of the kind that it is now`);
+    if (typeof value === 'number' && !(Number.isSafeInteger(value) && value >= 0)) {
+      return refuse('RULE_CHANGE.PARAMETER', `${name} must be a whole number, and not below nothing`);
+    }
+    if (base.ruleId === 'P-APP' && Array.isArray(value) && !value.every((role) => ROLES.includes(role as Role))) {
+      return refuse('RULE_CHANGE.PARAMETER', `${name} names a role that does not exist`);
+    }
+    if (base.ruleId === 'C7' && name === 'trailHolders' && value !== known) {
+      return refuse(
+        'RULE_CHANGE.WARRANT',
+        'to hold more than the amount wants a seizure warrant: no policy can give that',
+      );
+    }
+  }
+  return null;
+}
+
+function sameValue(one: Parameters, other: Parameters): boolean {
+  const names = Object.keys({ ...one, ...other });
+  return names.every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
+}

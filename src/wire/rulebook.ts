@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import { UtcInstant, Ulid, cleanText } from './common.js';
+
+const RuleIdText = z.string().regex(/^[A-Z0-9+-]{2,16}$/, { error: 'must be the id of a rule, such as P-EXP' });
+const Parameter = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
+const Shown = z.union([z.number(), z.string(), z.boolean(), z.array(z.string()).readonly()]);
+const Choice = z.strictObject({ value: z.string(), th: z.string(), en: z.string() });
+
+const ruleRowFields = {
+  rowId: z.string().meta({ description: 'what findings, orders and releases cite' }),
+  rulebook: z.string(),
+  ruleId: RuleIdText,
+  section: z.string(),
+  instrument: z.string(),
+  kind: z.enum(['statute', 'policy']),
+  effectiveFrom: UtcInstant,
+  effectiveTo: UtcInstant.nullable(),
+  trigger: z.string(),
+  condition: z.string(),
+  parameters: z.record(z.string(), Shown),
+  choices: z.record(z.string(), z.array(Choice).readonly()).meta({ description: 'the values that a switch may take' }),
+  standard: z.enum(['none', 'reasonable_ground', 'reason_to_believe']),
+  deadlineMs: z.number().int().nullable(),
+  period: z
+    .strictObject({ amount: z.number().int(), unit: z.enum(['day', 'working_day', 'month', 'year']) })
+    .nullable(),
+  deadlineFrom: z.string(),
+  countBasis: z.enum(['none', 'instant', 'civil_code', 'apa_64', 'at_once']),
+  actor: z.string(),
+  effect: z.string(),
+  record: z.string(),
+  actsIn: z
+    .array(z.string())
+    .readonly()
+    .meta({ description: 'parts of the system that act on the row; none: recorded only' }),
+  source: z.string(),
+  titleTh: z.string(),
+  titleEn: z.string(),
+  textTh: z.string(),
+};
+
+/** A dated row of law or policy, in both languages. */
+export const RuleRowView = z.strictObject(ruleRowFields).meta({ id: 'RuleRow' });
+
+/** GET /v1/rulebook */
+export const RulebookView = z
+  .strictObject({ rulebook: z.string(), at: UtcInstant, rows: z.array(RuleRowView) })
+  .meta({ id: 'Rulebook' });
+export type RulebookView = z.infer<typeof RulebookView>;
+
+/** GET /v1/rulebook/{ruleId} */
+export const RuleHistory = z
+  .strictObject({
+    ruleId: RuleIdText,
+    rows: z.array(
+      z.strictObject({
+        ...ruleRowFields,
+        ruleChangeId: Ulid.nullable().meta({
+          description: 'the change of policy that wrote it; null: it came with a release',
+        }),
+      }),
+    ),
+  })
+  .meta({ id: 'RuleHistory' });
+export type RuleHistory = z.infer<typeof RuleHistory>;
+
+/** POST /v1/rule-changes */
+export const RuleChangeBody = z
+  .strictObject({
+    ruleId: RuleIdText,
+    parameters: z
+      .record(z.string(), Parameter)
+      .refine((given) => Object.keys(given).length > 0, { error: 'name what is to change' }),
+    effectiveFrom: UtcInstant.optional().meta({ description: 'absent: two minutes after approval' }),
+    reason: cleanText(2000),
+  })
+  .meta({ id: 'RuleChangeBody' });
+export type RuleChangeBody = z.infer<typeof RuleChangeBody>;
+
+export const RuleChangeAccepted = z.strictObject({ id: Ulid }).meta({ id: 'RuleChangeAccepted' });
+
+/** POST /v1/rule-changes/{id}/decisions */
+export const RuleChangeDecisionBody = z
+  .strictObject({ verdict: z.enum(['approve', 'refuse']), reason: cleanText(2000) })
+  .meta({ id: 'RuleChangeDecisionBody' });
+export type RuleChangeDecisionBody = z.infer<typeof RuleChangeDecisionBody>;
+
+export const RuleChangeDecided = z
+  .strictObject({
+    ruleChangeId: Ulid,
+    state: z.enum(['approved', 'refused']),
+    rowId: z.string().nullable(),
+    effectiveFrom: UtcInstant.nullable(),
+  })
+  .meta({ id: 'RuleChangeDecided' });
+
+export const RuleChangeState = z.enum(['proposed', 'approved', 'refused']);
+
+const ruleChangeFields = {
+  id: Ulid,
+  rulebook: z.string(),
+  ruleId: RuleIdText,
+  titleTh: z.string(),
+  titleEn: z.string(),
+  baseRowId: z.string().meta({ description: 'the row whose place the new one takes' }),
+  changes: z.array(z.strictObject({ name: z.string(), before: Shown, after: Shown })),
+  effectiveFrom: UtcInstant.nullable(),
+  reason: z.string(),
+  state: RuleChangeState,
+  proposedBy: z.string(),
+  proposedAt: UtcInstant,
+  decidedBy: z.string().nullable(),
+  decidedRole: z.string().nullable(),
+  decisionReason: z.string().nullable(),
+  decidedAt: UtcInstant.nullable(),
+  rowId: z.string().nullable(),
+};
+
+/** GET /v1/rule-changes */
+export const RuleChangeList = z
+  .strictObject({ changes: z.array(z.strictObject(ruleChangeFields)), next: Ulid.nullable() })
+  .meta({ id: 'RuleChangeList' });
+export type RuleChangeList = z.infer<typeof RuleChangeList>;
+
+const Outcome = z.enum(['met', 'not_met', 'unknown']);
+const FindingSide = z
+  .strictObject({
+    ruleRowId: z.string(),
+    outcome: Outcome,
+    reasons: z.array(z.strictObject({ th: z.string(), en: z.string() })),
+    missing: z.array(z.string()),
+  })
+  .nullable();
+const HoldSide = z.strictObject({
+  obstacles: z.array(z.string()),
+  expiresAt: UtcInstant.nullable(),
+  expiryRuleRowId: z.string().nullable(),
+});
+const DeadlineSide = z
+  .strictObject({
+    ruleRowId: z.string(),
+    dueAt: UtcInstant.nullable(),
+    state: z.enum(['open', 'fulfilled', 'overdue']),
+  })
+  .nullable();
+
+const CaseChanges = z.strictObject({
+  caseId: Ulid,
+  caseNo: z.string(),
+  findings: z.array(
+    z.strictObject({ ruleId: z.string(), subject: z.string(), before: FindingSide, after: FindingSide }),
+  ),
+  holds: z.array(
+    z.strictObject({
+      holdId: Ulid,
+      hop: z.number().int(),
+      institution: z.string(),
+      kind: z.string(),
+      before: HoldSide,
+      after: HoldSide,
+    }),
+  ),
+  deadlines: z.array(
+    z.strictObject({
+      ruleId: z.string(),
+      owedBy: z.string(),
+      subject: z.string(),
+      before: DeadlineSide,
+      after: DeadlineSide,
+    }),
+  ),
+});
+
+/** GET /v1/rule-changes/{id} */
+export const RuleChangeView = z
+  .strictObject({
+    ...ruleChangeFields,
+    wouldChange: z
+      .strictObject({
+        judgedAt: UtcInstant,
+        openCases: z.number().int(),
+        judgedCases: z.number().int().meta({ description: 'the newest of the open cases' }),
+        changed: z.array(CaseChanges),
+      })
+      .nullable()
+      .meta({
+        description:
+          'while it waits: what would be otherwise in open cases had the new row been in force in place of the old one; null once it is decided, or when it could not become a row any more',
+      }),
+  })
+  .meta({ id: 'RuleChange' });
+export type RuleChangeView = z.infer<typeof RuleChangeView>;
