@@ -82,6 +82,7 @@ async function requestAndApprove(scene: Scene, account: { institution: string; a
       verdict: 'approve',
       reason: 'Trail and lists agree.',
       evidenceHash: request.evidenceHash,
+      blastRadiusSha256: request.blastRadiusSha256,
     });
   const own = await decide('officer-1');
   scene.expect('nobody approves their own request', 403, own.status);

@@ -130,7 +130,7 @@ export const AdditionAccepted = z
   .object({ id: z.string(), caseId: z.string(), receivedAt: Instant })
   .meta({ id: 'AdditionAccepted' });
 export const FreezeRequestAccepted = z
-  .object({ id: z.string(), state: z.string(), evidenceHash: z.string() })
+  .object({ id: z.string(), state: z.string(), evidenceHash: z.string(), blastRadiusSha256: z.string() })
   .meta({ id: 'FreezeRequestAccepted' });
 export const DecisionAccepted = z
   .object({ id: z.string(), freezeRequestId: z.string(), state: z.string() })

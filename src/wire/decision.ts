@@ -25,6 +25,8 @@ export const DecisionBody = z
     reason: cleanText(4_000),
     /** Hash of the evidence the officer saw; a decision on other evidence is refused. */
     evidenceHash: z.string().regex(/^[0-9a-f]{64}$/),
+    /** Hash of the blast radius that the officer saw; an approval on another one is refused. */
+    blastRadiusSha256: z.string().regex(/^[0-9a-f]{64}$/),
   })
   .meta({ id: 'DecisionBody' });
 export type DecisionBody = z.infer<typeof DecisionBody>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BlastRadiusView } from './blast-radius.js';
 import { SatangString } from './common.js';
 import { NewsToTell, TellingView } from './telling.js';
 
@@ -148,15 +149,14 @@ export const FreezeRequestView = z
     evidenceHash: z.string(),
     ruleRowId: z.string(),
     decisions: z.array(
-      z.object({ person: z.string(), role: z.string(), verdict: z.string(), reason: z.string(), decidedAt: Instant }),
+      z.object({
+        ...{ person: z.string(), role: z.string(), verdict: z.string(), reason: z.string(), decidedAt: Instant },
+        /** Of the blast radius that the person saw; null when it was another one, or none was kept. */
+        blastRadiusSha256: z.string().nullable(),
+      }),
     ),
-    /** Whom the order would touch: holders, sums, other active holds. */
-    blastRadius: z.object({
-      accounts: z.number().int(),
-      requestedSatang: SatangString,
-      otherLiveHolds: z.number().int(),
-      otherVictims: z.number().int(),
-    }),
+    /** Whom the order would touch now, while it waits; once it is settled, as it was decided, or asked for. Null: from before this was kept. */
+    blastRadius: BlastRadiusView.nullable(),
   })
   .meta({ id: 'FreezeRequestView' });
 export type FreezeRequestView = z.infer<typeof FreezeRequestView>;

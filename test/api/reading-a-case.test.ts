@@ -176,16 +176,19 @@ describe('a case as officers read it', () => {
         state: 'requested',
         accountMasked: 'xxxxxx7778',
         decisions: [],
-        blastRadius: { accounts: 1, requestedSatang: '5000000', otherLiveHolds: 1, otherVictims: 1 },
+        blastRadius: { order: { accounts: 1, amountSatang: '3000000', otherHolds: 1, otherVictims: 0 } },
       });
-      const decide = (subject: string, evidenceHash: string) =>
+      const blastRadiusSha256 = view.blastRadius?.sha256;
+      const decide = (subject: string, evidenceHash: string, radius = blastRadiusSha256) =>
         api.call('POST', `/v1/freeze-requests/${requestId}/decisions`, {
           subject,
           roles: ['aoc_supervisor'],
-          body: { verdict: 'approve', reason: 'I agree.', evidenceHash },
+          body: { verdict: 'approve', reason: 'I agree.', evidenceHash, blastRadiusSha256: radius },
         });
       const stale = await decide('supervisor-1', '0'.repeat(64));
       expect([stale.status, stale.body['code']]).toEqual([409, 'APPROVAL.EVIDENCE_CHANGED']);
+      const unseen = await decide('supervisor-1', view.evidenceHash, '0'.repeat(64));
+      expect([unseen.status, unseen.body['code']]).toEqual([409, 'APPROVAL.BLAST_RADIUS_CHANGED']);
       const own = await decide('officer-1', view.evidenceHash);
       expect([own.status, own.body['code']]).toEqual([403, 'APPROVAL.OWN_REQUEST']);
       const decided = await decide('supervisor-1', view.evidenceHash);

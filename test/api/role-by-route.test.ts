@@ -46,6 +46,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/appeals/decisions': OFFICERS,
   'POST /v1/appeals/{id}/decisions': OFFICERS,
   'POST /v1/cases/{id}/freeze-requests': OFFICERS,
+  'POST /v1/cases/{id}/blast-radius': OFFICERS,
   'GET /v1/freeze-requests/{id}': CASE_READERS,
   'POST /v1/freeze-requests/{id}/decisions': ['aoc_supervisor', 'inquiry_officer'],
   'POST /v1/holds/{id}/release': OFFICERS,

@@ -17,6 +17,7 @@ function request(over: Partial<FreezeRequestFacts> = {}): FreezeRequestFacts {
     intakeBy: 'operator',
     approvedBy: [],
     evidenceHash: 'hash',
+    blastRadiusSha256: 'radius',
     expiresAt: hoursAfter(NOW, 72),
     ...over,
   };
@@ -26,9 +27,16 @@ function decided(
   over: Partial<FreezeRequestFacts>,
   who: Actor,
   verdict: 'approve' | 'refuse' = 'approve',
-  hash = 'hash',
+  seen: { evidenceHash?: string; blastRadiusSha256?: string } = {},
 ): string {
-  const result = decide(request(over), who, verdict, hash, TH, NOW);
+  const result = decide(
+    request(over),
+    who,
+    verdict,
+    { evidenceHash: 'hash', blastRadiusSha256: 'radius', ...seen },
+    TH,
+    NOW,
+  );
   return result.ok ? `${result.value.state} as ${result.value.role}` : result.code;
 }
 
@@ -99,6 +107,12 @@ describe('a decision', () => {
   });
 
   it('on evidence that has changed since is refused', () => {
-    expect(decided({}, SUPERVISOR, 'approve', 'older')).toBe('APPROVAL.EVIDENCE_CHANGED');
+    expect(decided({}, SUPERVISOR, 'approve', { evidenceHash: 'older' })).toBe('APPROVAL.EVIDENCE_CHANGED');
+  });
+
+  it('on a blast radius that has changed since is refused; to refuse, nobody need have seen it', () => {
+    const other = { blastRadiusSha256: 'older' };
+    expect(decided({}, SUPERVISOR, 'approve', other)).toBe('APPROVAL.BLAST_RADIUS_CHANGED');
+    expect(decided({}, SUPERVISOR, 'refuse', other)).toBe('refused as aoc_supervisor');
   });
 });

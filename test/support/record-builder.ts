@@ -9,10 +9,14 @@ import type { RulebookName } from '../../src/domain/rulebook/build.js';
 import { EvidenceRequestRow } from '../../src/persistence/entities/evidence.entities.js';
 import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../src/persistence/entities/hold.entities.js';
 import { DebitConfirmationRow } from '../../src/persistence/entities/trail.entities.js';
+import { readFreezeRequests } from '../../src/persistence/reads/freeze-requests.js';
 import { advanceCase } from '../../src/persistence/transactions/advance-case.js';
 import { advanceHold } from '../../src/persistence/transactions/advance-hold.js';
+import type { ActingPerson } from '../../src/persistence/transactions/complaint-input.js';
+import { decideFreezeRequest } from '../../src/persistence/transactions/decide-freeze-request.js';
 import { recordDeliveries, takeOrdersToSend } from '../../src/persistence/transactions/deliver-hold-order.js';
 import { recordConfirmation, recordQuestion } from '../../src/persistence/transactions/deliver-questions.js';
+import { evidenceHash } from '../../src/persistence/transactions/evidence-hash.js';
 import { recordRelease, takeReleaseToSend } from '../../src/persistence/transactions/deliver-release-order.js';
 import type { MessageKind, SignedMessage } from '../../src/persistence/transactions/inbox.js';
 import { receiveComplaint } from '../../src/persistence/transactions/receive-complaint.js';
@@ -141,6 +145,17 @@ export class RecordBuilder {
     const { id } = await this.question(caseId, agency);
     const message = await this.parties.answer(agency, 'evidence.answer', id, { requestId: id, ...fields });
     await recordQuestion(this.db, { requestId: id, caseId }, message);
+  }
+
+  /** A person approves a freeze request, on the evidence and the blast radius as they are now. Throws when he may not. */
+  async approve(freezeRequestId: string, actor: ActingPerson): Promise<void> {
+    const [request] = await readFreezeRequests(this.db.manager, { id: freezeRequestId });
+    if (request === undefined) throw new Error(`no freeze request ${freezeRequestId}`);
+    const hash = await evidenceHash(this.db.manager, request.caseId);
+    const seen = { evidenceHash: hash, blastRadiusSha256: request.blastRadius?.sha256 ?? '' };
+    const body = { verdict: 'approve' as const, reason: 'agreed', ...seen };
+    const decided = await decideFreezeRequest(this.db, { freezeRequestId, body, actor });
+    if (!decided.ok) throw new Error(decided.code);
   }
 
   /** A party's callback, committed. */

@@ -1,10 +1,12 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
+import { tryBlastRadius } from '../../persistence/reads/blast-radius.js';
 import { readFreezeRequests } from '../../persistence/reads/freeze-requests.js';
 import { decideFreezeRequest } from '../../persistence/transactions/decide-freeze-request.js';
 import { requestFreeze } from '../../persistence/transactions/request-freeze.js';
+import { BlastRadiusBody, BlastRadiusView } from '../../wire/blast-radius.js';
 import { DecisionBody, FreezeRequestBody } from '../../wire/decision.js';
 import { DecisionAccepted, FreezeRequestAccepted } from '../../wire/case-part-views.js';
 import { FreezeRequestView } from '../../wire/views.js';
@@ -42,7 +44,24 @@ export class FreezeRequestsController {
   ): Promise<z.infer<typeof FreezeRequestAccepted>> {
     const requested = accepted(await requestFreeze(this.db, { caseId: id, body, actor: person }));
     this.fastPath.signal(requested.signal);
-    return { id: requested.id, state: requested.state, evidenceHash: requested.evidenceHash };
+    const { id: requestId, state, evidenceHash, blastRadiusSha256 } = requested;
+    return { id: requestId, state, evidenceHash, blastRadiusSha256 };
+  }
+
+  @Post('cases/:id/blast-radius')
+  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @HttpCode(200)
+  @ApiOperation({
+    summary:
+      'Whom an order would touch, before anybody asks for it: holders, sums, other holds, colours, likely innocent merchants',
+  })
+  @Returns(200, BlastRadiusView, 'The blast radius by the record as it is; nothing is asked for')
+  @Problems('CASE.ABSENT', 'HOLD.ABSENT', 'REQUEST.NO_SUBJECT', 'REQUEST.NOT_ON_TRAIL')
+  async blastRadius(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: BlastRadiusBody }) body: BlastRadiusBody,
+  ): Promise<BlastRadiusView> {
+    return accepted(await tryBlastRadius(this.db.manager, id, body)).radius;
   }
 
   @Get('freeze-requests/:id')
@@ -62,6 +81,7 @@ export class FreezeRequestsController {
   @Problems(
     ...['REQUEST.ABSENT', 'APPROVAL.ROLE', 'APPROVAL.OWN_REQUEST', 'APPROVAL.OWN_INTAKE', 'APPROVAL.TWICE'],
     ...['APPROVAL.ALREADY_DECIDED', 'APPROVAL.EXPIRED', 'APPROVAL.EVIDENCE_CHANGED', 'APPROVAL.THRESHOLD_NOT_MET'],
+    'APPROVAL.BLAST_RADIUS_CHANGED',
   )
   async decide(
     @Param({ schema: IdParams }) { id }: IdParams,

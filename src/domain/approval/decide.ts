@@ -5,15 +5,16 @@ import { mayChangeFreezeRequest } from './freeze-request-state.js';
 import { roleFor } from './roles.js';
 
 /**
- * What a person's verdict does to a freeze request. `evidenceHash` is of the evidence the person saw.
+ * What a person's verdict does to a freeze request. `seen`: hashes of the evidence and of the blast radius that the person saw;
+ * a refusal needs no more than the evidence.
  * Refusals, in the order they are looked for: `APPROVAL.ROLE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ALREADY_DECIDED`,
- * `APPROVAL.EXPIRED`, `APPROVAL.TWICE`, `APPROVAL.EVIDENCE_CHANGED`.
+ * `APPROVAL.EXPIRED`, `APPROVAL.TWICE`, `APPROVAL.EVIDENCE_CHANGED`, `APPROVAL.BLAST_RADIUS_CHANGED`.
  */
 export function decide(
   request: FreezeRequestFacts,
   actor: Actor,
   verdict: 'approve' | 'refuse',
-  evidenceHash: string,
+  seen: { evidenceHash: string; blastRadiusSha256: string },
   rulebook: Rulebook,
   now: Date,
 ): Result<{ state: FreezeRequestState; role: Role }> {
@@ -35,8 +36,14 @@ export function decide(
   if (request.approvedBy.includes(actor.subject)) {
     return refuse('APPROVAL.TWICE', 'you have approved this request before: another person must be the second');
   }
-  if (evidenceHash !== request.evidenceHash) {
+  if (seen.evidenceHash !== request.evidenceHash) {
     return refuse('APPROVAL.EVIDENCE_CHANGED', 'the evidence is no longer what you saw: read it again');
+  }
+  if (verdict === 'approve' && seen.blastRadiusSha256 !== request.blastRadiusSha256) {
+    return refuse(
+      'APPROVAL.BLAST_RADIUS_CHANGED',
+      'whom the order would touch is no longer what you saw: read it again',
+    );
   }
   const needed = numberParameter(approvalRule, `${request.kind}.approvals`);
   const state = stateAfter(request, verdict, needed);

@@ -28,5 +28,7 @@ export interface FreezeRequestFacts {
   intakeBy: string;
   approvedBy: readonly string[];
   evidenceHash: string;
+  /** Hash of whom the order would touch, by the record as it is. */
+  blastRadiusSha256: string;
   expiresAt: Date;
 }

@@ -1,6 +1,9 @@
 import { Entity } from 'typeorm';
 import type { FreezeRequestKind, FreezeRequestState, Role } from '../../domain/approval/freeze-request.js';
-import { Instant, KeyText, Text } from './columns.js';
+import { Instant, Json, KeyText, Text } from './columns.js';
+
+/** A blast radius as it was shown, with its hash. */
+export type KeptBlastRadius = object & { sha256: string };
 
 /** A request for an order that needs officers. */
 @Entity('freeze_request')
@@ -19,6 +22,8 @@ export class FreezeRequestRow {
   @Instant({ nullable: true }) untilAt!: Date | null;
   @Text({ nullable: true }) seizureWarrantNo!: string | null;
   @Text() evidenceHash!: string;
+  /** Whom the order would have touched when it was asked for; null: asked for before this was kept. */
+  @Json({ nullable: true }) blastRadius!: KeptBlastRadius | null;
   @Text() ruleRowId!: string;
   @Instant() requestedAt!: Date;
   @Instant() remindAt!: Date;
@@ -41,5 +46,7 @@ export class DecisionRow {
   @Text() verdict!: 'approve' | 'refuse' | 'own_power';
   @Text() reason!: string;
   @Text() evidenceHash!: string;
+  /** What the approver saw of whom the order touches; null for a refusal that named another, and before this was kept. */
+  @Json({ nullable: true }) blastRadius!: KeptBlastRadius | null;
   @Instant() decidedAt!: Date;
 }

@@ -50,3 +50,8 @@ ALTER TABLE break_record ALTER COLUMN due_at SET NOT NULL;
 ALTER TABLE break_record ADD CONSTRAINT break_record_settled CHECK (
   (closed_at IS NULL) = (closed_by IS NULL) AND (closed_at IS NULL) = (closed_role IS NULL) AND (closed_at IS NULL) = (close_reason IS NULL));
 CREATE INDEX break_record_open ON break_record (due_at) WHERE closed_at IS NULL;
+
+-- Whom an order would touch, as it was when it was asked for, and as its approver saw it (its hash stands in the audit chain too).
+ALTER TABLE freeze_request ADD COLUMN blast_radius jsonb;
+ALTER TABLE decision ADD COLUMN blast_radius jsonb;
+CREATE INDEX hold_account ON hold (institution, account_no); -- other holds of an account, over all cases

@@ -1,12 +1,12 @@
+import { planOrder } from '../../domain/blast-radius/proposed-order.js';
 import { LIVE_HOLD_STATES, type HoldKind } from '../../domain/hold/hold.js';
-import { minSatang } from '../../domain/money.js';
 import { FreezeRequestRow } from '../entities/approval.entities.js';
-import type { TrailLinkRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
 import { debitVerdict } from './debit-verdict.js';
 import { confirmationOf, type LoadedCase } from './load-case.js';
 import { extendHold, orderHold } from './order-hold.js';
 import { orderRelease } from './order-release.js';
+import { trailPartsOf } from './trail-parts.js';
 
 /**
  * Turns what officers approved into orders, once. The record is read again here: a message that says "approved" proves nothing.
@@ -19,9 +19,7 @@ export async function carryOutRequests(work: CaseWork, loaded: LoadedCase): Prom
     }
     const approved =
       request.state === 'approved' || (request.kind === 'break_glass' && request.state === 'half_approved');
-    const confirmsLater =
-      request.kind === 'break_glass' && request.state === 'approved' && isOnlyBrokenGlass(loaded, request);
-    if (!approved || (request.carriedOutAt !== null && !confirmsLater)) continue;
+    if (!approved || isCarriedOut(request)) continue;
     const orders =
       request.holdId === null ? await holdAccount(work, loaded, request) : await continueHold(work, loaded, request);
     request.carriedOutAt = work.now;
@@ -30,19 +28,17 @@ export async function carryOutRequests(work: CaseWork, loaded: LoadedCase): Prom
   }
 }
 
+/** A broken glass is carried out twice: when it is made, and once more when it is confirmed. */
+function isCarriedOut({ carriedOutAt, settledAt }: FreezeRequestRow): boolean {
+  return carriedOutAt !== null && (settledAt === null || carriedOutAt >= settledAt);
+}
+
 /** What one person held in haste and no second confirmed is let go at once (P-GLASS). */
 async function reverseBrokenGlass(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<void> {
   for (const hold of loaded.holds) {
     if (hold.freezeRequestId === request.id && hold.kind === 'break_glass')
       await orderRelease(work, hold, 'REQUEST_NOT_CONFIRMED');
   }
-}
-
-function isOnlyBrokenGlass(loaded: LoadedCase, request: FreezeRequestRow): boolean {
-  return loaded.holds.some(
-    (hold) =>
-      hold.freezeRequestId === request.id && hold.kind === 'break_glass' && LIVE_HOLD_STATES.includes(hold.state),
-  );
 }
 
 function kindOfOrder(request: FreezeRequestRow): HoldKind {
@@ -62,49 +58,37 @@ async function continueHold(work: CaseWork, loaded: LoadedCase, request: FreezeR
   return issued ? 1 : 0;
 }
 
-/** An order for an account covers every part of the stolen money that the trail shows there; a part already held goes on under the new power. */
+/**
+ * An order for an account covers every part of the stolen money that the trail shows there, as its blast radius told; a part already held goes on under the new
+ * power. Only the half hour of a broken glass is shorter than what any other power gives: what is held already stays as it is.
+ */
 async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<number> {
+  const account = { institution: request.institution, accountNo: request.accountNo };
+  const { parts, free } = trailPartsOf(loaded);
+  const kind = kindOfOrder(request);
+  const power = {
+    kind,
+    until: request.untilAt,
+    freezeRequestId: request.id,
+    seizureWarrantNo: request.seizureWarrantNo,
+  };
   let orders = 0;
-  for (const link of linksTo(loaded, request)) {
-    const sum = loaded.sums.find((row) => row.id === link.stolenSumId);
-    const transfer = loaded.transfers.get(link.transferId);
-    if (sum === undefined || transfer === undefined) continue;
-    const live = loaded.holds.find((hold) => hold.trailLinkId === link.id && LIVE_HOLD_STATES.includes(hold.state));
-    if (live !== undefined) {
-      if (live.expiresAt <= work.now) continue;
-      const extension = {
-        kind: kindOfOrder(request),
-        debitConfirmed: true,
-        until: request.untilAt,
-        freezeRequestId: request.id,
-        seizureWarrantNo: request.seizureWarrantNo,
-      };
-      orders += (await extendHold(work, live, extension)) ? 1 : 0;
+  for (const { part, does, amountSatang } of planOrder({ account }, parts, free)) {
+    if (does === 'extends') {
+      const live = loaded.holds.find((hold) => hold.id === part.hold?.holdId);
+      if (live === undefined || live.expiresAt <= work.now || kind === 'break_glass') continue;
+      orders += (await extendHold(work, live, { ...power, debitConfirmed: true })) ? 1 : 0;
       continue;
     }
-    const amountSatang = minSatang(link.attributedSatang, sum.amountSatang - sum.reservedSatang);
-    if (amountSatang <= 0n) continue;
-    const hold = await orderHold(work, {
-      link,
-      transfer,
-      account: { institution: request.institution, accountNo: request.accountNo },
-      amountSatang,
-      kind: kindOfOrder(request),
-      debitConfirmed: debitVerdict(confirmationOf(loaded, sum)) === 'confirmed',
-      freezeRequestId: request.id,
-      until: request.untilAt,
-      seizureWarrantNo: request.seizureWarrantNo,
-    });
+    const link = loaded.links.find((row) => row.id === part.partId);
+    const sum = loaded.sums.find((row) => row.id === part.stolenSumId);
+    const transfer = link && loaded.transfers.get(link.transferId);
+    if (link === undefined || sum === undefined || transfer === undefined) throw new Error('the plan is of this case');
+    const debitConfirmed = debitVerdict(confirmationOf(loaded, sum)) === 'confirmed';
+    const hold = await orderHold(work, { link, transfer, account, amountSatang, ...power, debitConfirmed });
     sum.reservedSatang += amountSatang;
     loaded.holds.push(hold);
     orders += 1;
   }
   return orders;
-}
-
-function linksTo(loaded: LoadedCase, request: FreezeRequestRow): TrailLinkRow[] {
-  return loaded.links.filter((link) => {
-    const transfer = loaded.transfers.get(link.transferId);
-    return transfer?.toInstitution === request.institution && transfer.toAccountNo === request.accountNo;
-  });
 }

@@ -5,6 +5,7 @@ import { accountKey } from '../../domain/party.js';
 import { refuse, type Refusal } from '../../domain/result.js';
 import { DecisionRow, FreezeRequestRow } from '../entities/approval.entities.js';
 import { newId } from '../ids.js';
+import { proposed, readBlastRadius } from '../reads/blast-radius.js';
 import { inTransaction } from '../unit-of-work.js';
 import { openKnownCase, type CaseWork } from './case-work.js';
 import type { ActingPerson } from './complaint-input.js';
@@ -23,7 +24,7 @@ export async function decideFreezeRequest(
   db: DataSource,
   input: {
     freezeRequestId: string;
-    body: { verdict: 'approve' | 'refuse'; reason: string; evidenceHash: string };
+    body: { verdict: 'approve' | 'refuse'; reason: string; evidenceHash: string; blastRadiusSha256: string };
     actor: ActingPerson;
   },
 ): Promise<Decided> {
@@ -40,6 +41,7 @@ async function decideLocked(
   const request = await manager.findOneByOrFail(FreezeRequestRow, { id: freezeRequestId });
   const decisions = await manager.findBy(DecisionRow, { freezeRequestId });
   const hash = await evidenceHash(manager, request.caseId);
+  const blastRadius = await readBlastRadius(work, proposed(request));
   const outcome = decide(
     {
       kind: request.kind,
@@ -48,11 +50,12 @@ async function decideLocked(
       intakeBy: work.caseFile.openedBy,
       approvedBy: decisions.filter((decision) => decision.verdict !== 'refuse').map((decision) => decision.person),
       evidenceHash: hash,
+      blastRadiusSha256: blastRadius.sha256,
       expiresAt: request.expiresAt,
     },
     actor,
     body.verdict,
-    body.evidenceHash,
+    body,
     work.rulebook,
     work.now,
   );
@@ -67,6 +70,8 @@ async function decideLocked(
     verdict: body.verdict,
     reason: body.reason,
     evidenceHash: body.evidenceHash,
+    // Kept as it was when he decided; that it is what he saw, the hash that he named proves.
+    blastRadius: blastRadius.sha256 === body.blastRadiusSha256 ? blastRadius : null,
     decidedAt: work.now,
   };
   await manager.insert(DecisionRow, decision);
@@ -76,6 +81,7 @@ async function decideLocked(
     verdict: body.verdict,
     role: decision.role,
     evidenceHash: hash,
+    blastRadiusSha256: body.blastRadiusSha256,
   });
   if (outcome.value.state !== request.state) await changeRequest(work, request, outcome.value.state);
   const signal = { workflowId: complaintWorkflowId(request.caseId), message: 'decisionMade', rowId: decision.id };

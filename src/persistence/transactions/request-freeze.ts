@@ -6,13 +6,14 @@ import { mayRequest, type AllowedRequest } from '../../domain/approval/policy.js
 import { accountKey, type Account } from '../../domain/party.js';
 import { refuse, type Refusal } from '../../domain/result.js';
 import { DecisionRow, FreezeRequestRow } from '../entities/approval.entities.js';
-import { HoldRow } from '../entities/hold.entities.js';
 import { newId } from '../ids.js';
+import { proposed, readBlastRadius } from '../reads/blast-radius.js';
 import { databaseErrorCode, inTransaction } from '../unit-of-work.js';
 import { openCase, type CaseWork } from './case-work.js';
 import type { ActingPerson } from './complaint-input.js';
 import { evidenceHash } from './evidence-hash.js';
 import { newestFindings } from './judge-record.js';
+import { requestSubject, type RequestSubject } from './request-subject.js';
 
 /** What an officer asks for; the shape is the API's. */
 export interface FreezeRequestInput {
@@ -25,7 +26,15 @@ export interface FreezeRequestInput {
 }
 
 export type FreezeRequested =
-  { ok: true; id: string; state: FreezeRequestRow['state']; evidenceHash: string; signal: Signal } | Refusal;
+  | {
+      ok: true;
+      id: string;
+      state: FreezeRequestRow['state'];
+      evidenceHash: string;
+      blastRadiusSha256: string;
+      signal: Signal;
+    }
+  | Refusal;
 
 /** A message that the API may pass on at once. */
 export interface Signal {
@@ -38,8 +47,8 @@ const UNIQUE_VIOLATION = '23505';
 
 /**
  * Writes a freeze request when its maker may ask for it. The inquiry officer's own power needs nobody else: it is approved as it is made.
- * Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `CASE.WITHDRAWN`, `HOLD.ABSENT`, `REQUEST.NO_SUBJECT`, `REQUEST.NOT_ON_TRAIL`, `APPROVAL.ALREADY_OPEN`,
- * and those of `mayRequest`.
+ * What the order would touch is kept with it. Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `CASE.WITHDRAWN`, `APPROVAL.ALREADY_OPEN`, those of `requestSubject` and
+ * those of `mayRequest`.
  */
 export async function requestFreeze(
   db: DataSource,
@@ -61,7 +70,7 @@ async function request(
   if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
   if (work.caseFile.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
   if (work.caseFile.withdrawnAt !== null) return refuse('CASE.WITHDRAWN', 'the complaint was withdrawn');
-  const subject = await findSubject(work, body);
+  const subject = await requestSubject(work, body);
   if ('ok' in subject) return subject;
   const until = body.until === undefined ? null : new Date(body.until);
   const { findings } = await newestFindings(work);
@@ -89,31 +98,6 @@ async function request(
   return write(work, body, actor, subject, allowed.value, until);
 }
 
-interface RequestSubject {
-  account: Account;
-  hold: HoldRow | null;
-}
-
-/** The hold or the account that the request is about; an account must be one that the case's trail reached. */
-async function findSubject(work: CaseWork, body: FreezeRequestInput): Promise<RequestSubject | Refusal> {
-  if (body.holdId !== undefined) {
-    const hold = await work.manager.findOneBy(HoldRow, { id: body.holdId, caseId: work.caseFile.id });
-    if (hold === null) return refuse('HOLD.ABSENT', 'the case has no such hold');
-    return { account: { institution: hold.institution, accountNo: hold.accountNo }, hold };
-  }
-  if (body.account === undefined || body.kind === 'continue_order') {
-    return refuse('REQUEST.NO_SUBJECT', 'name the hold that is to go on, or the account to suspend');
-  }
-  const reached: unknown[] = await work.manager.query(
-    `SELECT 1 FROM trail_link l JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id JOIN transfer t ON t.id = l.transfer_id
-      WHERE c.case_id = $1 AND t.to_institution = $2 AND t.to_account_no = $3 LIMIT 1`,
-    [work.caseFile.id, body.account.institution, body.account.accountNo],
-  );
-  if (reached.length === 0)
-    return refuse('REQUEST.NOT_ON_TRAIL', 'stolen money of this case did not reach that account');
-  return { account: body.account, hold: null };
-}
-
 async function write(
   work: CaseWork,
   body: FreezeRequestInput,
@@ -123,6 +107,8 @@ async function write(
   until: Date | null,
 ): Promise<FreezeRequested> {
   const hash = await evidenceHash(work.manager, work.caseFile.id);
+  const order = proposed({ ...subject.account, kind: body.kind, holdId: subject.hold?.id ?? null });
+  const blastRadius = await readBlastRadius(work, order);
   const row = work.manager.create(FreezeRequestRow, {
     id: newId(),
     caseId: work.caseFile.id,
@@ -136,6 +122,7 @@ async function write(
     untilAt: until,
     seizureWarrantNo: body.seizureWarrantNo ?? null,
     evidenceHash: hash,
+    blastRadius,
     ruleRowId: allowed.rule.rowId,
     requestedAt: work.now,
     remindAt: allowed.remindAt,
@@ -154,13 +141,14 @@ async function write(
     to: row.state,
     role: allowed.role,
     evidenceHash: hash,
+    blastRadiusSha256: blastRadius.sha256,
     reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
   });
   if (allowed.initialState === 'approved') await ownPower(work, row, actor, allowed);
   const signal = { workflowId: complaintWorkflowId(work.caseFile.id), message: 'requestMade', rowId: row.id };
   work.tell(signal.workflowId, 'look', signal.message, signal.rowId);
   await work.finish();
-  return { ok: true, id: row.id, state: row.state, evidenceHash: hash, signal };
+  return { ok: true, id: row.id, state: row.state, evidenceHash: hash, blastRadiusSha256: blastRadius.sha256, signal };
 }
 
 /** The inquiry officer decides alone (OFF-7D); the supervisor is informed, and the decision is on record like any other. */
@@ -178,9 +166,16 @@ async function ownPower(
     verdict: 'own_power' as const,
     reason: row.reason,
     evidenceHash: row.evidenceHash,
+    blastRadius: row.blastRadius,
     decidedAt: work.now,
   };
   await work.manager.insert(DecisionRow, decision);
-  work.audit('decision.made', { decisionId: decision.id, requestId: row.id, verdict: 'own_power', role: allowed.role });
+  work.audit('decision.made', {
+    decisionId: decision.id,
+    requestId: row.id,
+    verdict: 'own_power',
+    role: allowed.role,
+    blastRadiusSha256: row.blastRadius?.sha256 ?? null,
+  });
   work.audit('supervisor.informed', { requestId: row.id });
 }

@@ -66,16 +66,18 @@ async function requestAndApprove(context: CourseContext): Promise<void> {
   const requestId = asked.acknowledged ?? (await requestMadeUnseen(context, asked));
   if (requestId === undefined) return;
   for (let attempt = 1; attempt <= DECIDE_TRIES; attempt += 1) {
-    const { evidenceHash } = await look(context);
+    const { evidenceHash, freezeRequests } = await look(context);
+    const radius = freezeRequests.find(({ id }) => id === requestId)?.blastRadius;
+    if (radius == null) return;
     const grounds = `${token} decision ${attempt}`;
     const decided = await people.act({
       ...{ who: 'demo-supervisor-1', kind: 'decision', token: grounds },
       ...{
         path: `/v1/freeze-requests/${requestId}/decisions`,
-        body: { verdict: 'approve', reason: grounds, evidenceHash },
+        body: { verdict: 'approve', reason: grounds, evidenceHash, blastRadiusSha256: radius.sha256 },
       },
     });
-    if (decided.refused !== 'APPROVAL.EVIDENCE_CHANGED') return;
+    if (decided.refused !== 'APPROVAL.EVIDENCE_CHANGED' && decided.refused !== 'APPROVAL.BLAST_RADIUS_CHANGED') return;
   }
 }
 

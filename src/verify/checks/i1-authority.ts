@@ -1,5 +1,6 @@
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
+import { changedRadius } from './seen-radius.js';
 
 /** Each order with the request that it carries out, and the row of P-APP in force when the last approval before it was given. */
 const ORDERS = `
@@ -59,5 +60,8 @@ const RULES: readonly SqlRule[] = [
 export const authority: Check = {
   id: 'I1',
   title: 'every hold order has its legal basis and the approvals it needed',
-  run: ({ manager }) => applySqlRules(manager, 'SELECT count(*) FROM hold_order', RULES),
+  async run({ manager }) {
+    const { checked, violations } = await applySqlRules(manager, 'SELECT count(*) FROM hold_order', RULES);
+    return { checked, violations: [...violations, ...(await changedRadius(manager))] };
+  },
 };

@@ -102,8 +102,9 @@ export class Case {
 
   /** Approves on the evidence as it is now. */
   async approve(who: Persona, freezeRequestId: string): Promise<JsonAnswer> {
-    const { evidenceHash } = await this.view();
-    const body = { verdict: 'approve', reason: 'Trail and evidence agree.', evidenceHash };
+    const { evidenceHash, freezeRequests } = await this.view();
+    const blastRadiusSha256 = freezeRequests.find(({ id }) => id === freezeRequestId)?.blastRadius?.sha256;
+    const body = { verdict: 'approve', reason: 'Trail and evidence agree.', evidenceHash, blastRadiusSha256 };
     return this.post(who, `/v1/freeze-requests/${freezeRequestId}/decisions`, body);
   }
 

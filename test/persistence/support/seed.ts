@@ -142,6 +142,7 @@ export function decisionOf(freezeRequestId: string, person: string, verdict: Dec
     verdict,
     reason: 'synthetic',
     evidenceHash: 'c'.repeat(64),
+    blastRadius: null,
     decidedAt: AT,
   };
 }

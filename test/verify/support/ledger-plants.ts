@@ -6,6 +6,14 @@ import type { RichRecord } from './rich-record.js';
 /** Ways to break the hold ledger, by hand in the tables. */
 export const LEDGER_PLANTS: readonly PlantRow[] = [
   [
+    'I1',
+    'a blast radius that says less than its approver saw',
+    (m, record) =>
+      m.query(`UPDATE decision SET blast_radius = blast_radius - 'holders' WHERE freeze_request_id = $1`, [
+        record.suspended.freezeRequestId,
+      ]),
+  ],
+  [
     'I3',
     'a reservation that no hold has',
     (m, record) =>

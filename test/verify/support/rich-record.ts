@@ -3,7 +3,6 @@ import type { DataSource } from 'typeorm';
 import { writeCheckpoint } from '../../../src/persistence/audit/checkpoint.js';
 import { databaseNow } from '../../../src/persistence/clock.js';
 import { addToComplaint } from '../../../src/persistence/transactions/add-to-complaint.js';
-import { decideFreezeRequest } from '../../../src/persistence/transactions/decide-freeze-request.js';
 import { receiveAppeal } from '../../../src/persistence/transactions/file-appeal.js';
 import { receiveNotice } from '../../../src/persistence/transactions/receive-notice.js';
 import { releaseByOfficer } from '../../../src/persistence/transactions/release-by-officer.js';
@@ -91,8 +90,7 @@ async function approvedSuspension(build: RecordBuilder) {
       actor: OFFICER,
     }),
   );
-  const body = { verdict: 'approve' as const, reason: 'agreed', evidenceHash: requested.evidenceHash };
-  allowed(await decideFreezeRequest(build.db, { freezeRequestId: requested.id, body, actor: SUPERVISOR }));
+  await build.approve(requested.id, SUPERVISOR);
   await build.advanceCase(caseId);
   const holdId = only((await build.holds(caseId)).map(({ id }) => id));
   await build.send(holdId, { result: 'HELD_FULL' });
@@ -113,8 +111,7 @@ async function brokenGlass(build: RecordBuilder) {
   await build.advanceCase(caseId);
   const holdId = only((await build.holds(caseId)).map(({ id }) => id));
   await build.send(holdId, { result: 'HELD_FULL' });
-  const body = { verdict: 'approve' as const, reason: 'agreed', evidenceHash: requested.evidenceHash };
-  allowed(await decideFreezeRequest(build.db, { freezeRequestId: requested.id, body, actor: OTHER_SUPERVISOR }));
+  await build.approve(requested.id, OTHER_SUPERVISOR);
   await build.advanceCase(caseId);
   return { caseId, holdId };
 }

@@ -1,0 +1,24 @@
+import type { TrailPart } from '../../domain/blast-radius/proposed-order.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { freeOf } from '../../domain/hold/ledger.js';
+import type { Satang } from '../../domain/money.js';
+import type { LoadedCase } from './load-case.js';
+
+/** The trail of a case as orders are planned on it: its parts, in the order of the trail, and what each stolen sum has free. */
+export function trailPartsOf(loaded: LoadedCase): { parts: TrailPart[]; free: ReadonlyMap<string, Satang> } {
+  const parts = loaded.links.map((link) => {
+    const { toInstitution, toAccountNo } = loaded.transfers.get(link.transferId) ?? {};
+    const live = loaded.holds.find((hold) => hold.trailLinkId === link.id && LIVE_HOLD_STATES.includes(hold.state));
+    return {
+      partId: link.id,
+      parentPartId: link.parentLinkId,
+      stolenSumId: link.stolenSumId,
+      hop: link.hop,
+      account: toInstitution && toAccountNo ? { institution: toInstitution, accountNo: toAccountNo } : null,
+      attributedSatang: link.attributedSatang,
+      stopReason: link.stopReason,
+      hold: live === undefined ? null : { ...live, holdId: live.id },
+    };
+  });
+  return { parts, free: new Map(loaded.sums.map((sum) => [sum.id, freeOf(sum)])) };
+}

@@ -1,0 +1,20 @@
+import type { EntityManager } from 'typeorm';
+import { hashOf } from '../../persistence/reads/blast-radius.js';
+
+interface Kept {
+  id: string;
+  content: { sha256: string };
+  told: string | null;
+}
+
+/** Decisions whose blast radius is not what their maker saw: its hash stands in the audit chain and covers all of it. */
+export async function changedRadius(manager: EntityManager): Promise<string[]> {
+  const kept: Kept[] = await manager.query(
+    `SELECT d.id, d.blast_radius AS content, e.payload ->> 'blastRadiusSha256' AS told
+       FROM decision d LEFT JOIN audit_event e ON e.type = 'decision.made' AND e.payload ->> 'decisionId' = d.id
+      WHERE d.blast_radius IS NOT NULL`,
+  );
+  return kept
+    .filter(({ content: { sha256, ...radius }, told }) => hashOf(radius) !== sha256 || told !== sha256)
+    .map(({ id }) => `${id}: the blast radius that it was decided on was changed since`);
+}
