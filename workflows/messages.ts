@@ -11,6 +11,7 @@ import { defineSignal } from '@temporalio/workflow';
  * | decisionMade       | complaint | API: an officer's decision                                  | decision                         |
  * | evidenceArrived    | complaint | API: an agency's or the victim's institution's callback     | inbox_message                    |
  * | holdChanged        | complaint | hold workflow, keeper: a receipt or release changed a hold  | hold                             |
+ * | caseLinked         | complaint | keeper: a newcomer was linked with the case                 | case_link                        |
  * | institutionAnswered| hold      | API: an institution's callback                              | inbox_message                    |
  * | orderIssued        | hold      | complaint workflow: an extension was ordered                | hold                             |
  * | releaseOrdered     | hold      | complaint workflow, API, keeper: a release was ordered      | release_order                    |
@@ -20,13 +21,14 @@ export const requestMade = defineSignal<[string]>('requestMade');
 export const decisionMade = defineSignal<[string]>('decisionMade');
 export const evidenceArrived = defineSignal<[string]>('evidenceArrived');
 export const holdChanged = defineSignal<[string]>('holdChanged');
+export const caseLinked = defineSignal<[string]>('caseLinked');
 export const institutionAnswered = defineSignal<[string]>('institutionAnswered');
 export const orderIssued = defineSignal<[string]>('orderIssued');
 export const releaseOrdered = defineSignal<[string]>('releaseOrdered');
 
-/** To a complaint: what persons did, and what parties answered. */
+/** To a complaint: what persons did, and what parties answered or other cases brought. */
 export const ACTS_OF_PERSONS = [complaintAdded, requestMade, decisionMade] as const;
-export const ANSWERS_OF_PARTIES = [evidenceArrived, holdChanged] as const;
+export const ANSWERS_OF_PARTIES = [evidenceArrived, holdChanged, caseLinked] as const;
 /** What a case tells its holds. */
 export const TOLD_HOLDS = { orderIssued, releaseOrdered } as const;
 export const HOLD_SIGNALS = [institutionAnswered, orderIssued, releaseOrdered] as const;

@@ -12,6 +12,7 @@ import { writeCheckpoint } from '../persistence/audit/checkpoint.js';
 import { databaseNow } from '../persistence/clock.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { readRecordHealth } from '../persistence/reads/record-health.js';
+import { createSubjectHash } from '../persistence/subject-hash.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { createDataConverter } from '../temporal/data-converter.js';
@@ -53,12 +54,13 @@ async function main(): Promise<void> {
   });
   const toTemporal = <T>(round: () => Promise<T>) => client.withDeadline(Date.now() + 10_000, round);
   const signBytes = (bytes: Uint8Array) => ({ signature: sign(null, bytes, privateKey).toString('base64'), keyId });
+  const late = latePath(db, createSubjectHash(signBytes));
 
-  chores.add('relay hints', 1_000, () => toTemporal(() => relayHints(db, client, latePath(db))));
+  chores.add('relay hints', 1_000, () => toTemporal(() => relayHints(db, client, late)));
   chores.add('sweep expired holds', 1_000, () => sweepExpired(db));
   chores.add('send due releases', 2_000, () => sendDueReleases(db, institutions));
-  chores.add('drive overdue cases', 10_000, () => toTemporal(() => redriveOverdue(db, client)));
-  chores.add('apply late messages', 5_000, () => applyLateMessages(db));
+  chores.add('drive overdue cases', 10_000, () => toTemporal(() => redriveOverdue(db, client, late)));
+  chores.add('apply late messages', 5_000, () => applyLateMessages(db, late));
   chores.add('tell of disclosures', 5_000, () => tellDisclosures(db, agencies));
   chores.add('lapse own suspensions', 5_000, () => lapseSuspensions(db));
   chores.add('audit checkpoint', 60_000, () =>

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../agencies/registry.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
+import type { SubjectHash } from '../persistence/subject-hash.js';
 import { advanceCase } from '../persistence/transactions/advance-case.js';
 import { advanceHold } from '../persistence/transactions/advance-hold.js';
 import { recordRelease, takeReleaseToSend } from '../persistence/transactions/deliver-release-order.js';
@@ -51,21 +52,19 @@ async function sendRelease(db: DataSource, institutions: InstitutionPort, holdId
 }
 
 /** Applies messages that no workflow read in time. Returns how many there were. */
-export async function applyLateMessages(db: DataSource): Promise<number> {
+export async function applyLateMessages(db: DataSource, late: LatePath): Promise<number> {
   const waiting = await waitingMessages(db, BATCH);
   await oneByOne(waiting, async ({ kind, subjectId, party, caseId }) => {
     const subject = await findSubject(db.manager, kind as MessageKind, subjectId, party);
-    await latePath(db)(
-      subject?.holdId == null ? { type: 'complaint', id: caseId } : { type: 'hold', id: subject.holdId },
-    );
+    await late(subject?.holdId == null ? { type: 'complaint', id: caseId } : { type: 'hold', id: subject.holdId });
   });
   return waiting.length;
 }
 
 /** Does on the record what a workflow that is gone would have done. */
-export function latePath(db: DataSource): LatePath {
+export function latePath(db: DataSource, hash: SubjectHash): LatePath {
   return async (subject) => {
-    if (subject.type === 'complaint') return !(await advanceCase(db, subject.id, AGENCY_DIALECTS)).done;
+    if (subject.type === 'complaint') return !(await advanceCase(db, subject.id, AGENCY_DIALECTS, hash)).done;
     return (await advanceHold(db, subject.id)).next !== 'done';
   };
 }
@@ -74,11 +73,11 @@ export function latePath(db: DataSource): LatePath {
  * Drives again every open case whose next deadline passed some time ago without anybody acting: its workflow is stuck or lost. What is due is done on the
  * record first, for that needs no Temporal. Returns how many there were.
  */
-export async function redriveOverdue(db: DataSource, client: Client): Promise<number> {
+export async function redriveOverdue(db: DataSource, client: Client, late: LatePath): Promise<number> {
   const overdue = await overdueCases(db, BATCH);
   await oneByOne(overdue, async (caseId) => {
     const subject = { type: 'complaint', id: caseId } as const;
-    if (await latePath(db)(subject)) await drive(db, client, subject);
+    if (await late(subject)) await drive(db, client, subject);
   });
   return overdue.length;
 }

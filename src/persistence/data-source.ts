@@ -6,6 +6,7 @@ import { SeedRulebooks2 } from './migrations/2-rulebooks.migration.js';
 import { TrailParts3 } from './migrations/3-trail-parts.migration.js';
 import { HoldLedger5 } from './migrations/5-hold-ledger.migration.js';
 import { Tellings6 } from './migrations/6-tellings.migration.js';
+import { LinkCases7 } from './migrations/7-linked-cases.migration.js';
 import { RuleChanges8 } from './migrations/8-rule-changes.migration.js';
 import { SnakeNaming } from './snake-naming.js';
 
@@ -53,7 +54,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     url: settings.url,
     entities: ENTITIES,
     namingStrategy: new SnakeNaming(),
-    migrations: [CreateRecord1, SeedRulebooks2, TrailParts3, HoldLedger5, Tellings6, RuleChanges8],
+    migrations: [CreateRecord1, SeedRulebooks2, TrailParts3, HoldLedger5, Tellings6, LinkCases7, RuleChanges8],
     migrationsTransactionMode: 'each',
     synchronize: false,
     installExtensions: false,

@@ -61,11 +61,39 @@ const ReportedTransfer = z.strictObject({
   rail: z.enum(['promptpay', 'interbank', 'ewallet', 'counter', 'other']).default('promptpay'),
 });
 
-/** How the scammer reached the victim: subjects of questions to MDES, NBTC and SEC. */
+/** How the scammer reached the victim, or a device that he used (IMEI, or what an institution calls it): subjects of questions to MDES, NBTC and SEC. */
 const SuspectContact = z.strictObject({
-  kind: z.enum(['phone', 'url', 'line', 'facebook', 'crypto_wallet']),
+  kind: z.enum(['phone', 'url', 'line', 'facebook', 'crypto_wallet', 'device']),
   value: cleanText(300),
 });
+
+/** A suspect by an official number; a name is only noted, and neither a face nor any other biometric data is taken. */
+const SuspectPerson = z
+  .strictObject({
+    name: cleanText(200).optional(),
+    citizenId: z
+      .string()
+      .regex(/^[0-9]{13}$/, { error: 'must be 13 digits' })
+      .optional(),
+    passport: z
+      .strictObject({
+        number: z.string().regex(/^[A-Z0-9]{5,20}$/),
+        /** Three letters of ICAO 9303, such as `THA`. */
+        issuedBy: z.string().regex(/^[A-Z]{3}$/),
+      })
+      .optional(),
+  })
+  .refine(({ citizenId, passport }) => citizenId === undefined || passport === undefined, {
+    error: 'give either citizenId or passport',
+    path: ['citizenId'],
+  })
+  .refine(({ name, citizenId, passport }) => (name ?? citizenId ?? passport) !== undefined, { error: 'names nobody' });
+
+/** What is known of suspects, in a complaint, a supplement or a notice. */
+export const Suspects = {
+  suspectContacts: z.array(SuspectContact).max(20).default([]),
+  suspectPersons: z.array(SuspectPerson).max(20).optional(),
+};
 
 /** POST /v1/complaints: a victim's report as the hotline takes it down. */
 export const ComplaintBody = z
@@ -79,7 +107,7 @@ export const ComplaintBody = z
     /** When the caller's notice began; an oral notice must be written down with its time (section 8). */
     noticeGivenAt: UtcInstant,
     caseType: z.enum(CASE_TYPES),
-    suspectContacts: z.array(SuspectContact).max(20).default([]),
+    ...Suspects,
     narrative: cleanText(10_000),
     language: z.enum(['th', 'en']).default('th'),
   })
@@ -89,7 +117,7 @@ export type ComplaintBody = z.infer<typeof ComplaintBody>;
 export const SupplementBody = z
   .strictObject({
     note: cleanText(10_000),
-    suspectContacts: z.array(SuspectContact).max(20).default([]),
+    ...Suspects,
   })
   .meta({ id: 'SupplementBody' });
 export type SupplementBody = z.infer<typeof SupplementBody>;

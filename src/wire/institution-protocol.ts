@@ -93,6 +93,8 @@ export const HoldReceipt = z
     holderNotifiedAt: UtcInstant.optional(),
     refusalReason: cleanText(500).optional(),
     onward: z.array(OnwardTransfer).max(200).default([]),
+    /** Devices by which the account was used since the credit: IMEI, or the institution's own name for it. Cases that share one are linked. */
+    deviceIds: z.array(cleanText(100)).min(1).max(20).optional(),
     at: UtcInstant,
   })
   .meta({ id: 'HoldReceipt' });

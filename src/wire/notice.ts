@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountRef, PositiveSatangString, SatangString, TransferReference, UtcInstant, cleanText } from './common.js';
+import { Suspects } from './complaint.js';
 
 /** Times in views are RFC 3339 UTC. */
 const Instant = z.string().meta({ format: 'date-time' });
@@ -27,6 +28,7 @@ const Common = {
   foundAt: UtcInstant,
   /** All transfers of a notice left this account. */
   fromAccount: AccountRef,
+  ...Suspects,
 };
 
 /** An institution's own suspicion (section 6 paragraph 1, BANK-6A), signed by it. */

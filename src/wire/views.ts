@@ -66,6 +66,8 @@ export const CaseRow = z
     nextDeadlineAt: Instant.nullable(),
     closedAt: Instant.nullable(),
     rulebook: z.string(),
+    /** Cases that it is linked with directly: its links tell by what. */
+    linkedCases: z.number().int(),
   })
   .meta({ id: 'CaseRow' });
 export type CaseRow = z.infer<typeof CaseRow>;

@@ -12,6 +12,7 @@ import type { AgencyPort } from '../agencies/port.js';
 import { agencyQueue, INSTITUTION_QUEUE, RECORD_QUEUE } from '../contract/ids.js';
 import { AGENCIES } from '../domain/party.js';
 import type { InstitutionPort } from '../institutions/port.js';
+import type { SubjectHash } from '../persistence/subject-hash.js';
 
 /** What the workers are made of. */
 export interface WorkerParts {
@@ -24,6 +25,7 @@ export interface WorkerParts {
   db: DataSource;
   institutions: InstitutionPort;
   agencies: AgencyPort;
+  subjectHash: SubjectHash;
 }
 
 /** Requests an agency is sent at a time and per second: a fifth below what it was told to expect, until contracts say more. */
@@ -56,7 +58,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
       ...common,
       taskQueue: RECORD_QUEUE,
       workflowBundle: parts.workflowBundle,
-      activities: createRecordActivities(parts.db),
+      activities: createRecordActivities(parts.db, parts.subjectHash),
       maxConcurrentActivityTaskExecutions: recordSlots(parts.db.options.poolSize ?? 10),
       maxCachedWorkflows: 1_000,
     }),

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, sign } from 'node:crypto';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
 import { loadWorkerConfig, type WorkerConfig } from '../config/load.js';
@@ -8,6 +8,7 @@ import { recordAnswers } from '../observe/record-answers.js';
 import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
+import { createSubjectHash } from '../persistence/subject-hash.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { createWorkers } from './create-workers.js';
@@ -36,8 +37,9 @@ async function main(): Promise<void> {
   const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
   await db.initialize();
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const privateKey = loadPrivateKey(config.signingKey.privateJwk);
   const signing = {
-    signingKey: { keyId: config.signingKey.keyId, privateKey: loadPrivateKey(config.signingKey.privateJwk) },
+    signingKey: { keyId: config.signingKey.keyId, privateKey },
     now: () => new Date(),
     newNonce: () => randomUUID(),
   };
@@ -53,6 +55,7 @@ async function main(): Promise<void> {
       db,
       institutions,
       agencies,
+      subjectHash: createSubjectHash((bytes) => ({ signature: sign(null, bytes, privateKey).toString('base64') })),
     })),
   );
   metrics.watch(workers);

@@ -31,7 +31,7 @@ describe('whom an order would touch', () => {
   /** The victim's bank confirms the debit, and the registry has the mule as black. */
   async function blackInTheRegistry(caseId: string): Promise<void> {
     const { value } = appealsOn(api);
-    await advanceCase(api.db, caseId, AGENCY_DIALECTS);
+    await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
     const at = new Date().toISOString();
     const confirmationId = await value('SELECT id AS value FROM debit_confirmation WHERE case_id = $1', caseId);
     const confirmed = { confirmationId, result: 'CONFIRMED', at };
@@ -48,7 +48,7 @@ describe('whom an order would touch', () => {
         ],
       },
     });
-    await advanceCase(api.db, caseId, AGENCY_DIALECTS);
+    await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
   }
   async function callback(route: 'institutions' | 'agencies', slug: string, message: object): Promise<void> {
     const key = api.parties[slug]?.key;

@@ -168,7 +168,7 @@ describe('signed callbacks', () => {
   describe('of agencies', () => {
     let requestId: string;
     beforeAll(async () => {
-      await advanceCase(api.db, caseId, AGENCY_DIALECTS);
+      await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
       requestId = await idOf(`SELECT id FROM evidence_request WHERE case_id = $1 AND agency = 'amlo'`);
     });
     const answerOf = (data: object) => ({ type: 'evidence.answer', data: { requestId, ...data } });

@@ -22,6 +22,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/cases/{id}/duties': CASE_READERS,
   'GET /v1/cases/{id}/timeline': CASE_READERS,
   'GET /v1/cases/{id}/holds': CASE_READERS,
+  'GET /v1/cases/{id}/links': CASE_READERS,
   'GET /v1/cases/{id}/exchanges': CASE_READERS,
   'GET /v1/cases/{id}/notices': CASE_READERS,
   'GET /v1/exchanges': ['auditor'],

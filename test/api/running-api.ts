@@ -1,3 +1,4 @@
+import { sign } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
@@ -8,6 +9,7 @@ import { FastPath } from '../../src/api/temporal/fast-path.js';
 import { createTemporalLink } from '../../src/api/temporal/temporal-client.js';
 import type { ApiSettings } from '../../src/api/dependencies.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
+import { createSubjectHash, type SubjectHash } from '../../src/persistence/subject-hash.js';
 import { generateSigningKey, loadPrivateKey, type SigningKeyPair } from '../../src/signing/keys.js';
 import { openIssuer, type TestIssuer } from '../support/oidc.js';
 import { freshDatabase } from '../support/postgres.js';
@@ -23,6 +25,8 @@ export interface RunningApi {
   db: DataSource;
   issuer: TestIssuer;
   centreKey: SigningKeyPair;
+  /** What a worker with the centre's key hashes subjects by. */
+  subjectHash: SubjectHash;
   parties: Record<string, TestParty>;
   /** What the API logged, line by line. */
   log: string[];
@@ -55,6 +59,7 @@ export async function runApi(
   const db = await createDataSource(way).initialize();
   const parties = await enrolParties(database.dataSource);
   const centreKey = generateSigningKey('centre-1');
+  const privateKey = loadPrivateKey(centreKey.privateJwk);
   const codecKeys = { current: 'test', keys: { test: Buffer.alloc(32, 1).toString('base64') } };
   // Port 1 refuses at once: everything here works without Temporal.
   const temporal = createTemporalLink({ address: '127.0.0.1:1', namespace: 'default', codecKeys });
@@ -68,7 +73,7 @@ export async function runApi(
       demoRulebookAllowed: true,
       ...settings,
     },
-    key: { keyId: centreKey.keyId, privateKey: loadPrivateKey(centreKey.privateJwk), publicJwk: centreKey.publicJwk },
+    key: { keyId: centreKey.keyId, privateKey, publicJwk: centreKey.publicJwk },
     logger: createLogger('debug', { write: (line: string) => void log.push(line) }),
     metrics: new Metrics(),
     db,
@@ -83,6 +88,7 @@ export async function runApi(
     db: database.dataSource,
     issuer,
     centreKey,
+    subjectHash: createSubjectHash((bytes) => ({ signature: sign(null, bytes, privateKey).toString('base64') })),
     parties,
     log,
     call: (method, path, options = {}) => call(url, issuer, method, path, options),

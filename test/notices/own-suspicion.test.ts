@@ -49,7 +49,7 @@ describe('a notice of suspicion (section 6)', () => {
       const accepted = await to.taken('th-002', suspicion());
       const caseId = String(accepted.cases[0]?.id);
       expect(await to.count(`hint WHERE workflow_id = 'complaint-' || $1 AND kind = 'start'`, caseId)).toBe(1);
-      const step = await advanceCase(api.db, caseId, AGENCY_DIALECTS);
+      const step = await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
       expect(step.confirmations.map(({ institution }) => institution)).toEqual(['th-004']);
       expect(step.questions.map(({ agency }) => agency)).toEqual(
         expect.arrayContaining(['ccib', 'amlo', 'bot', 'dsi']),

@@ -5,6 +5,7 @@ import { FindingRow } from '../../src/persistence/entities/case.entities.js';
 import { CallRecordRow, ComplaintAdditionRow } from '../../src/persistence/entities/complaint.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from '../../src/persistence/entities/evidence.entities.js';
 import { ReceiptRow } from '../../src/persistence/entities/hold.entities.js';
+import { CaseLinkRow } from '../../src/persistence/entities/link.entities.js';
 import { InboxMessageRow } from '../../src/persistence/entities/message.entities.js';
 import { PartyKeyRow, PartyRow, RuleRowRow } from '../../src/persistence/entities/party.entities.js';
 import { recordExchanges } from '../../src/persistence/exchange/record-exchange.js';
@@ -26,6 +27,7 @@ const TABLES = [
   ['approved_system', 'memorandum'],
   ['exchange', 'purpose'],
   ['victim_telling', 'means'],
+  ['case_link', 'strength'],
   ['audit_event', 'actor'],
   ['audit_checkpoint', 'merkle_root'],
 ] as const;
@@ -71,6 +73,21 @@ async function fillEveryTable({ dataSource: { manager } }: FreshDatabase): Promi
   const inboxMessageId = await seedMessage(manager);
   const hold = holdOf(seeded);
   const evidenceRequestId = newId();
+  const { caseId: otherCaseId } = await seedCase(manager);
+  const [earlier = '', later = ''] = [caseId, otherCaseId].sort();
+  await manager.insert(CaseLinkRow, {
+    id: newId(),
+    caseId: earlier,
+    otherCaseId: later,
+    kind: 'account',
+    key: 'th-006:9000000002',
+    strength: 'strong',
+    ruleRowId: rule.rowId,
+    byCaseId: later,
+    source: 'complaint',
+    sourceId: later,
+    since: AT,
+  });
   await manager.insert(ComplaintAdditionRow, {
     id: newId(),
     caseId,

@@ -11,6 +11,7 @@ import { advanceCase } from '../../src/persistence/transactions/advance-case.js'
 import { decideRuleChange } from '../../src/persistence/transactions/decide-rule-change.js';
 import { proposeRuleChange, type RuleChangeInput } from '../../src/persistence/transactions/propose-rule-change.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
+import type { SubjectHash } from '../../src/persistence/subject-hash.js';
 import { RecordBuilder } from '../support/record-builder.js';
 
 const person = (subject: string, role: Role) => ({ subject, name: 'Test', roles: [role] });
@@ -145,7 +146,7 @@ describe('a change of policy on the record', () => {
 describe('a judgement', () => {
   it('is by the rows in force at its time, and keeps them when the policy changes', async () => {
     const database = await freshDatabase();
-    const { caseId } = await judgedOnce(database);
+    const { caseId, hash } = await judgedOnce(database);
     const citedNow = () =>
       database.dataSource.query<{ judgement: number; row: string }[]>(
         `SELECT judgement, rule_row_id AS row FROM finding WHERE case_id = $1 AND rule_id = 'P-AGE' ORDER BY judgement`,
@@ -160,17 +161,17 @@ describe('a judgement', () => {
     );
     const otherProcess = createDataSource({ url: database.url, poolSize: 2, applicationName: 'test' });
     await otherProcess.initialize();
-    await advanceCase(otherProcess, caseId, AGENCY_DIALECTS);
+    await advanceCase(otherProcess, caseId, AGENCY_DIALECTS, hash);
     await otherProcess.destroy();
     expect(await citedNow()).toEqual([...before, { judgement: 2, row: 'th/P-AGE/later' }]);
     await database.drop();
   });
 
-  async function judgedOnce(database: FreshDatabase): Promise<{ caseId: string }> {
+  async function judgedOnce(database: FreshDatabase): Promise<{ caseId: string; hash: SubjectHash }> {
     const record = await RecordBuilder.on(database.dataSource);
     const { caseId } = await record.complain();
     await record.advanceCase(caseId);
-    return { caseId };
+    return { caseId, hash: record.hash };
   }
 });
 

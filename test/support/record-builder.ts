@@ -10,6 +10,7 @@ import { EvidenceRequestRow } from '../../src/persistence/entities/evidence.enti
 import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../src/persistence/entities/hold.entities.js';
 import { DebitConfirmationRow } from '../../src/persistence/entities/trail.entities.js';
 import { readFreezeRequests } from '../../src/persistence/reads/freeze-requests.js';
+import { createSubjectHash, type SubjectHash } from '../../src/persistence/subject-hash.js';
 import { advanceCase } from '../../src/persistence/transactions/advance-case.js';
 import { advanceHold } from '../../src/persistence/transactions/advance-hold.js';
 import type { ActingPerson } from '../../src/persistence/transactions/complaint-input.js';
@@ -44,10 +45,14 @@ export type ReceiptSays = Partial<Omit<HoldReceiptMessage, 'orderId' | 'onward'>
  * a test says who acts when.
  */
 export class RecordBuilder {
+  readonly hash: SubjectHash;
+
   private constructor(
     readonly db: DataSource,
     readonly parties: TestParties,
-  ) {}
+  ) {
+    this.hash = createSubjectHash((bytes) => parties.signBytes(bytes));
+  }
 
   /** Enrols the parties of the embedded world in an empty record. */
   static async on(db: DataSource): Promise<RecordBuilder> {
@@ -75,7 +80,7 @@ export class RecordBuilder {
 
   /** What the complaint workflow's activity does. */
   advanceCase(caseId: string): Promise<CaseStep> {
-    return advanceCase(this.db, caseId, AGENCY_DIALECTS);
+    return advanceCase(this.db, caseId, AGENCY_DIALECTS, this.hash);
   }
 
   /** What the hold workflow's activity does. */

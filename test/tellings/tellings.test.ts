@@ -58,7 +58,7 @@ describe('the victim', () => {
     const body = { reason: 'found to be unrelated', unrelated: true };
     const { body: release } = await api.call('POST', `/v1/holds/${holdId}/release`, { roles: ['aoc_officer'], body });
     await on.released(holdId, String(release['releaseOrderId']), '5000000');
-    await advanceCase(api.db, caseId, AGENCY_DIALECTS);
+    await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
   }
 
   it('is to be told within the hour that money is held: how much, where, in both languages, and nothing of the holder', async () => {
@@ -113,13 +113,13 @@ describe('the victim', () => {
     await post(hold.caseId, { newsUntil: await newsUntil(hold.caseId) });
     const withdrawal = { roles: ['hotline_operator'], body: { reason: 'It was my brother.' } };
     expect((await api.call('POST', `/v1/complaints/${hold.caseId}/withdrawal`, withdrawal)).status).toBe(201);
-    await advanceCase(api.db, hold.caseId, AGENCY_DIALECTS);
+    await advanceCase(api.db, hold.caseId, AGENCY_DIALECTS, api.subjectHash);
     expect((await status(hold.caseId)).toTell).toBeNull();
     const releaseId = await on.value('SELECT id AS value FROM release_order WHERE hold_id = $1', hold.holdId);
     await on.released(hold.holdId, releaseId, '5000000');
     await api.db.query(`UPDATE evidence_request SET state = 'unknown'`);
     await api.db.query(`UPDATE debit_confirmation SET state = 'unknown'`);
-    await advanceCase(api.db, hold.caseId, AGENCY_DIALECTS);
+    await advanceCase(api.db, hold.caseId, AGENCY_DIALECTS, api.subjectHash);
     const { toTell, status: state } = await status(hold.caseId);
     expect(state).toBe('closed');
     expect(toTell?.text.en.split('\n').slice(1)).toEqual([

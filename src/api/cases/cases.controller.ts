@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
+import { readLinks } from '../../persistence/reads/case-links.js';
 import { listCases } from '../../persistence/reads/case-list.js';
 import { readCaseView } from '../../persistence/reads/case-view.js';
 import { readDuties } from '../../persistence/reads/duties.js';
@@ -13,14 +14,21 @@ import { readTimeline } from '../../persistence/reads/timeline.js';
 import { readTrail } from '../../persistence/reads/trail.js';
 import { Ulid } from '../../wire/common.js';
 import { DutiesView, EvidenceView, FindingsView, TimelineView, TrailView } from '../../wire/case-part-views.js';
+import { LinksView } from '../../wire/linked-cases.js';
 import { ExchangesView } from '../../wire/exchanges.js';
 import { CaseList, CaseView, HoldList } from '../../wire/views.js';
 import { Roles } from '../auth/access.js';
+import { Person } from '../auth/person.js';
+import type { Principal } from '../auth/principal.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { found } from '../problem/api-problem.js';
 
 const CaseQuery = z.object({
+  /** Only cases linked directly with this one. */
+  linkedTo: Ulid.optional(),
+  /** Only cases that are linked with another. */
+  linked: z.literal('yes').optional(),
   status: z.enum(['open', 'received', 'holding', 'awaiting_decision', 'releasing', 'closed']).optional(),
   after: Ulid.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -37,7 +45,8 @@ export class CasesController {
   @Get()
   @Readers()
   @ApiOperation({
-    summary: 'Cases, newest first; `next` is the `after` of the next page, `open` every status but `closed`',
+    summary:
+      'Cases, newest first; `next` is the `after` of the next page, `open` every status but `closed`, `linkedTo` and `linked` those with links (P-LINK)',
   })
   @Returns(200, CaseList, 'A page of cases')
   list(@Query({ schema: CaseQuery }) query: CaseQuery): Promise<z.infer<typeof CaseList>> {
@@ -105,6 +114,15 @@ export class CasesController {
   @Problems('CASE.ABSENT')
   holds(@Param({ schema: IdParams }) params: IdParams): Promise<z.infer<typeof HoldList>> {
     return this.read(params, readHolds);
+  }
+
+  @Get(':id/links')
+  @Readers()
+  @ApiOperation({ summary: 'What the case has in common with others, and the group that they form (P-LINK)' })
+  @Returns(200, LinksView, 'Its subjects, the cases linked with it, and the totals of the group')
+  @Problems('CASE.ABSENT')
+  links(@Param({ schema: IdParams }) params: IdParams, @Person() person: Principal): Promise<LinksView> {
+    return this.read(params, (manager, caseId) => readLinks(manager, caseId, person.subject));
   }
 
   @Get(':id/exchanges')

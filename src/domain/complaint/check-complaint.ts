@@ -2,6 +2,7 @@ import { accountNoFault } from '../identifiers/account-no.js';
 import { citizenIdFault } from '../identifiers/citizen-id.js';
 import { type PromptPayKind, promptPayFault } from '../identifiers/promptpay.js';
 import type { SatangString } from '../money.js';
+import type { SuspectPerson } from '../linking/subject.js';
 import { type Account, accountKey } from '../party.js';
 import { type Rulebook, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
@@ -25,6 +26,7 @@ export interface TransferToCheck {
 /** The fields of a complaint that rules judge; its form is already checked. */
 export interface ComplaintToCheck {
   victim: { citizenId?: string | undefined };
+  suspectPersons?: readonly SuspectPerson[] | undefined;
   victimAccount: Account;
   transfers: readonly TransferToCheck[];
   /** RFC 3339, UTC. */
@@ -46,6 +48,7 @@ export function checkComplaint(complaint: ComplaintToCheck, context: ComplaintCo
   const idFault = citizenId === undefined ? null : citizenIdFault(citizenId);
   return [
     ...(idFault === null ? [] : [fault('/victim/citizenId', 'FIELD.CHECK_DIGIT', idFault)]),
+    ...suspectFaults(complaint.suspectPersons ?? []),
     ...accountFaults('/victimAccount', complaint.victimAccount, context),
     ...complaint.transfers.flatMap((transfer, index) => [
       ...destinationFaults(`/transfers/${index}/to`, transfer, complaint.victimAccount, context),
@@ -59,6 +62,14 @@ export function checkComplaint(complaint: ComplaintToCheck, context: ComplaintCo
 
 function fault(pointer: string, code: string, detail: string): FieldFault {
   return { pointer, code, detail };
+}
+
+/** A citizen id with a wrong digit would link with a stranger, or with nobody. */
+function suspectFaults(persons: readonly SuspectPerson[]): FieldFault[] {
+  return persons.flatMap(({ citizenId }, index) => {
+    const found = citizenId === undefined ? null : citizenIdFault(citizenId);
+    return found === null ? [] : [fault(`/suspectPersons/${index}/citizenId`, 'FIELD.CHECK_DIGIT', found)];
+  });
 }
 
 function accountFaults(pointer: string, account: Account, context: ComplaintContext): FieldFault[] {

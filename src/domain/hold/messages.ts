@@ -23,6 +23,8 @@ export interface HoldReceiptMessage {
   heldAmountSatang: SatangString;
   holderNotifiedAt?: string | undefined;
   onward: readonly OnwardMessage[];
+  /** Devices by which the account was used. */
+  deviceIds?: readonly string[] | undefined;
   at: string;
 }
 

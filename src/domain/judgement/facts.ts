@@ -49,6 +49,15 @@ export interface SuspicionFacts {
   liftedAt: Date | null;
 }
 
+/** The cases that are linked with a case, itself among them (P-LINK), and what they come to. */
+export interface GroupFacts {
+  cases: number;
+  victims: number;
+  stolenSatang: Satang;
+  /** Other victims who named the same number or wallet as this one. */
+  contactVictims: number;
+}
+
 /** One case, as the judge sees it. */
 export interface CaseFacts {
   caseId: string;
@@ -71,6 +80,8 @@ export interface CaseFacts {
   /** A number or link in the complaint is on the DE-fence black list (MDES). */
   listedContact: Known<boolean>;
   stolenSatang: Satang;
+  /** Absent when the case is linked with no other. */
+  group?: GroupFacts;
 }
 
 /** A rule's result, with its reasons for an officer and a court. */

@@ -120,15 +120,22 @@ function passedThrough(account: AccountFacts, maxMinutes: number): Alternative {
   return fromAnswer(account.passThroughMinutes, quick, reason, 'institution.pass_through');
 }
 
-/** Weak signs on their own: they count only together with another victim's trail to the same account. */
+/** Weak signs on their own: they count only together with another victim, whose trail reaches the same account or who named the same number or wallet. */
 function simOrWalletWithOtherVictim(account: AccountFacts, facts: CaseFacts): Alternative {
-  const reason = {
-    th: 'มีหลักฐานซิมหรือกระเป๋าสินทรัพย์ดิจิทัล และมีผู้เสียหายรายอื่นที่เส้นทางเงินมาถึงบัญชีนี้',
-    en: "there is SIM or wallet evidence, and another victim's trail reaches the account",
-  };
+  const named = facts.group?.contactVictims ?? 0;
+  const reason =
+    account.otherVictims > 0
+      ? {
+          th: 'มีหลักฐานซิมหรือกระเป๋าสินทรัพย์ดิจิทัล และมีผู้เสียหายรายอื่นที่เส้นทางเงินมาถึงบัญชีนี้',
+          en: "there is SIM or wallet evidence, and another victim's trail reaches the account",
+        }
+      : {
+          th: 'มีหลักฐานซิมหรือกระเป๋าสินทรัพย์ดิจิทัล และมีผู้เสียหายรายอื่นแจ้งหมายเลขหรือกระเป๋าเดียวกัน',
+          en: 'there is SIM or wallet evidence, and another victim named the same number or wallet',
+        };
   const shown = [facts.simEvidence, facts.walletEvidence].some((answer) => answer.known && answer.value);
   const evidenceIds = evidenceOf(facts.simEvidence, facts.walletEvidence);
-  if (account.otherVictims < 1) {
+  if (account.otherVictims + named < 1) {
     return { outcome: 'not_met', reason, missing: shown ? ['centre.other_victim'] : [], evidenceIds };
   }
   if (shown) return { outcome: 'met', reason, missing: [], evidenceIds };

@@ -4,6 +4,7 @@ import {
   type FieldFault,
   type TransferToCheck,
 } from '../complaint/check-complaint.js';
+import type { SuspectPerson } from '../linking/subject.js';
 import type { SatangString } from '../money.js';
 import type { Account } from '../party.js';
 import { deadlineMs, ruleInForce } from '../rulebook/in-force.js';
@@ -20,6 +21,7 @@ export interface NoticeToCheck {
   /** RFC 3339, UTC. */
   foundAt: string;
   fromAccount: Account;
+  suspectPersons?: readonly SuspectPerson[] | undefined;
   transfers: readonly (TransferToCheck & { to: { account: Account }; suspended?: SuspensionToCheck | undefined })[];
 }
 
@@ -34,6 +36,7 @@ export function checkNotice(
     victimAccount: notice.fromAccount,
     transfers: notice.transfers,
     noticeGivenAt: notice.foundAt,
+    suspectPersons: notice.suspectPersons,
   };
   const faults = checkComplaint(asReport, context).map((fault) => ({ ...fault, pointer: pointerOf(fault.pointer) }));
   if (institution === undefined) return faults;

@@ -30,6 +30,11 @@ export const SYSTEM_PARTS = {
     th: 'กำหนดขอบเขตการติดตามเส้นทางเงิน',
     code: ['src/domain/trail', 'src/persistence/transactions'],
   },
+  linking: {
+    en: 'decides what links cases with one another, and what does not',
+    th: 'กำหนดว่าข้อมูลใดเชื่อมโยงเรื่องเข้าด้วยกัน และข้อมูลใดไม่เชื่อม',
+    code: ['src/domain/linking', 'src/persistence/transactions'],
+  },
   exchange: {
     en: 'questions and disclosures cite it',
     th: 'คำขอข้อมูลและการเปิดเผยข้อมูลอ้างกฎข้อนี้',

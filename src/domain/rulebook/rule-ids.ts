@@ -47,6 +47,7 @@ export const RULE_IDS = [
   'P-BREAK',
   'P-ASSIGN',
   'P-ASSIGN-DSI',
+  'P-LINK',
   'P-BLACK',
   'P-DARK-GREY',
   'P-LIGHT-GREY',

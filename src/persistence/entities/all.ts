@@ -6,6 +6,7 @@ import { CallRecordRow, ComplaintAdditionRow, ComplaintRow, IdempotencyRow } fro
 import { EvidenceRequestRow, EvidenceRow } from './evidence.entities.js';
 import { ApprovedSystemRow, DisclosureRow, ExchangeRow, ShareNoticeRow } from './exchange.entities.js';
 import { BreakRecordRow, HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from './hold.entities.js';
+import { CaseLinkRow, LinkKeyRow } from './link.entities.js';
 import { HintRow, InboxMessageRow, UsedNonceRow } from './message.entities.js';
 import { NoticedTransferRow, NoticeRow, OwnSuspensionRow } from './notice.entities.js';
 import { PartyKeyRow, PartyRow, RuleRowRow } from './party.entities.js';
@@ -54,6 +55,8 @@ export const ENTITIES = [
   SecretTrialRow,
   VictimNewsRow,
   VictimTellingRow,
+  LinkKeyRow,
+  CaseLinkRow,
   HintRow,
   AuditEventRow,
   AuditHeadRow,

@@ -28,6 +28,8 @@ export class CaseFileRow {
   @Text() assignedRoute!: 'station' | 'ccib' | 'dsi';
   @Instant({ nullable: true }) nextDeadlineAt!: Date | null;
   @Instant({ nullable: true }) closedAt!: Date | null;
+  /** Cases that it is linked with directly; counted with each new link. */
+  @Integer() linkedCases!: number;
 }
 
 /** A rule's result about a case, a transfer or an account. Append-only. */

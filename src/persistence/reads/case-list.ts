@@ -14,15 +14,21 @@ interface Row {
   nextDeadlineAt: Date | null;
   closedAt: Date | null;
   rulebook: string;
+  linkedCases: number;
 }
 
 const COLUMNS = `id, case_no AS "caseNo", status, case_type AS "caseType", opened_at AS "openedAt",
   victim_institution AS "victimInstitution", stolen_satang AS "stolenSatang", held_satang AS "heldSatang",
-  assigned_route AS "assignedRoute", next_deadline_at AS "nextDeadlineAt", closed_at AS "closedAt", rulebook`;
+  assigned_route AS "assignedRoute", next_deadline_at AS "nextDeadlineAt", closed_at AS "closedAt", rulebook,
+  linked_cases AS "linkedCases"`;
 
 /** Which cases: `status` is one status, or `open` for every one that is not closed; `after` is the last id of the page before. */
 export interface CaseQuery {
   status?: string | undefined;
+  /** Only cases linked directly with this one. */
+  linkedTo?: string | undefined;
+  /** Only cases that are linked with another. */
+  linked?: 'yes' | undefined;
   after?: string | undefined;
   limit: number;
 }
@@ -33,8 +39,11 @@ export async function listCases(manager: EntityManager, query: CaseQuery) {
     manager,
     `SELECT ${COLUMNS} FROM case_file
       WHERE ($1::text IS NULL OR status = $1 OR ($1 = 'open' AND closed_at IS NULL)) AND ($2::text IS NULL OR id < $2)
+        AND ($4::text IS NULL OR linked_cases > 0)
+        AND ($5::text IS NULL OR id IN (
+          SELECT other_case_id FROM case_link WHERE case_id = $5 UNION SELECT case_id FROM case_link WHERE other_case_id = $5))
       ORDER BY id DESC LIMIT $3`,
-    [query.status ?? null, query.after ?? null, query.limit + 1],
+    [query.status ?? null, query.after ?? null, query.limit + 1, query.linked ?? null, query.linkedTo ?? null],
   );
   const page = rows.slice(0, query.limit);
   return { cases: page.map(toCaseRow), next: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };

@@ -4,6 +4,7 @@ import type { GivenHold } from '../../domain/rejudge/hold-changes.js';
 import type { CaseToJudge } from '../../domain/rejudge/rejudge-case.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import type { RuleId } from '../../domain/rulebook/row.js';
+import { databaseNow } from '../clock.js';
 import { CaseFileRow } from '../entities/case.entities.js';
 import { HoldOrderRow } from '../entities/hold.entities.js';
 import { loadRulebook } from '../rulebook-reader.js';
@@ -18,7 +19,7 @@ export async function readCaseToJudge(manager: EntityManager, caseId: string): P
   const loaded = await loadCase({ manager, caseFile }, 'as_read');
   const dutyFacts = await readDutyFacts(manager, caseId);
   if (dutyFacts === undefined) throw new Error(`no case ${caseId}`);
-  const facts = await caseFacts({ manager, caseFile }, loaded);
+  const facts = await caseFacts({ manager, caseFile, rulebook, now: await databaseNow(manager) }, loaded);
   return {
     caseId,
     caseNo: caseFile.caseNo,

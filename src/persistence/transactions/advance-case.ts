@@ -5,6 +5,7 @@ import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
 import { HintRow } from '../entities/message.entities.js';
 import { markHintsRead } from '../hint/hints.js';
+import type { SubjectHash } from '../subject-hash.js';
 import { inTransaction } from '../unit-of-work.js';
 import type { AgencyDialects } from './answer-reader.js';
 import { applyWaitingMessages } from './apply-messages.js';
@@ -14,15 +15,45 @@ import { caseFacts } from './case-facts.js';
 import { openKnownCase, type CaseWork } from './case-work.js';
 import { ensureHolds } from './ensure-holds.js';
 import { judgeRecord } from './judge-record.js';
+import { linkCase } from './link-case.js';
 import { loadCase, type LoadedCase } from './load-case.js';
+import { noteSubjects } from './note-subjects.js';
 import { projectStatus } from './project-status.js';
 import { settleClocks } from './settle-clocks.js';
 
 /**
  * Ensures everything that is due on a case, in one transaction under the case's lock, and says what must go out. Idempotent: run at any time, any number
  * of times, by the complaint's workflow or by the keeper, it does what is due then and nothing twice.
+ * What it came to know of suspects is compared with other cases once it is committed; a case that was linked is judged again with what it is linked with.
  */
-export async function advanceCase(db: DataSource, caseId: string, dialects: AgencyDialects): Promise<CaseStep> {
+export async function advanceCase(
+  db: DataSource,
+  caseId: string,
+  dialects: AgencyDialects,
+  hash: SubjectHash,
+): Promise<CaseStep> {
+  const first = await advanceOnce(db, caseId, dialects, hash);
+  if (!first.toCompare || !(await linkCase(db, caseId))) return first.step;
+  const { step } = await advanceOnce(db, caseId, dialects, hash);
+  // What the first transaction wanted told, the second does not tell again.
+  return {
+    ...step,
+    startHolds: each([...first.step.startHolds, ...step.startHolds], ({ holdId }) => holdId),
+    tellHolds: each([...first.step.tellHolds, ...step.tellHolds], ({ holdId, message }) => `${holdId} ${message}`),
+  };
+}
+
+/** Each item once, by its key. */
+function each<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+}
+
+async function advanceOnce(
+  db: DataSource,
+  caseId: string,
+  dialects: AgencyDialects,
+  hash: SubjectHash,
+): Promise<{ step: CaseStep; toCompare: boolean }> {
   return inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
     await markHintsRead(manager, complaintWorkflowId(caseId), work.now);
@@ -35,9 +66,10 @@ export async function advanceCase(db: DataSource, caseId: string, dialects: Agen
     if (work.caseFile.withdrawnAt === null && work.caseFile.closedAt === null)
       await askQuestions(work, loaded, dialects.writeQuestion);
     await judgeRecord(work, facts);
+    const toCompare = await noteSubjects(work, loaded, hash);
     const { wakeAt, done } = await projectStatus(work, loaded);
     await work.finish();
-    return stepOf(work, loaded, await unstartedHolds(work, loaded), wakeAt, done);
+    return { step: stepOf(work, loaded, await unstartedHolds(work, loaded), wakeAt, done), toCompare };
   });
 }
 

@@ -1,8 +1,10 @@
 import { foldContactEvidence, foldEvidence, type AskedEvidence } from '../../domain/evidence/evidence-facts.js';
 import type { Subjects } from '../../domain/evidence/questions.js';
-import type { AccountFacts, CaseFacts, Known } from '../../domain/judgement/facts.js';
+import type { AccountFacts, CaseFacts, GroupFacts, Known } from '../../domain/judgement/facts.js';
 import { accountKey, type Account } from '../../domain/party.js';
+import { findRule, numberParameter } from '../../domain/rulebook/in-force.js';
 import { MINUTE_MS } from '../../domain/time.js';
+import { readGroupTotals } from '../reads/linked-group.js';
 import type { CaseWork } from './case-work.js';
 import type { ComplaintInput } from './complaint-input.js';
 import { debitVerdict } from './debit-verdict.js';
@@ -10,7 +12,7 @@ import { confirmationOf, type LoadedCase } from './load-case.js';
 import { section7Facts } from './section7-facts.js';
 
 /** All that reading needs of a transaction on a case. */
-type Reading = Pick<CaseWork, 'manager' | 'caseFile'>;
+type Reading = Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>;
 
 /** The facts that the judge sees, from the record. */
 export async function caseFacts(work: Reading, loaded: LoadedCase): Promise<CaseFacts> {
@@ -22,7 +24,9 @@ export async function caseFacts(work: Reading, loaded: LoadedCase): Promise<Case
   });
   const accounts = accountsOf(loaded);
   const victims = await otherVictims(work, accounts);
+  const group = await linkedGroup(work);
   return {
+    ...(group && { group }),
     ...section7Facts(work.caseFile, reported, !work.caseFile.automaticOrders),
     ...foldContactEvidence(asked),
     firstOrderAt: firstOrderAt(loaded),
@@ -34,6 +38,13 @@ export async function caseFacts(work: Reading, loaded: LoadedCase): Promise<Case
 function firstOrderAt(loaded: LoadedCase): Date | null {
   const times = loaded.holds.map((hold) => hold.orderedAt.getTime());
   return times.length === 0 ? null : new Date(Math.min(...times));
+}
+
+/** What the cases linked with this one come to; undefined when there are none. */
+async function linkedGroup({ manager, caseFile, rulebook, now }: Reading): Promise<GroupFacts | undefined> {
+  const row = findRule(rulebook, 'P-LINK', now);
+  if (caseFile.linkedCases === 0 || row === undefined) return undefined;
+  return readGroupTotals(manager, caseFile.id, numberParameter(row, 'groupMaxCases'));
 }
 
 /** Accounts that the trail reached, in the order it reached them. */

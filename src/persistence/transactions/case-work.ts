@@ -84,6 +84,24 @@ export class CaseWork {
 }
 
 /**
+ * Locks cases, whatever else shares their money, in order of id, for an act on all of them at once; their clock is read when all are locked. Answers in
+ * order of id; one that is absent is left out.
+ */
+export async function openCases(
+  manager: EntityManager,
+  caseIds: readonly string[],
+  actor: string,
+): Promise<CaseWork[]> {
+  await manager.query('SELECT id FROM case_file WHERE id = ANY ($1::text[]) ORDER BY id FOR UPDATE', [caseIds]);
+  const works: CaseWork[] = [];
+  for (const caseId of [...caseIds].sort()) {
+    const work = await readLocked(manager, caseId, actor);
+    if (work !== undefined) works.push(work);
+  }
+  return works;
+}
+
+/**
  * Locks a case and reads the clock after the lock was won, so that two acts on one case are judged one after the other.
  * Cases that share a stolen sum with it are locked too, in order of id. Returns undefined when there is no such case.
  */
@@ -95,7 +113,11 @@ export async function openCase(manager: EntityManager, caseId: string, actor: st
      ORDER BY id FOR UPDATE`,
     [caseId],
   );
-  // A statement of its own, so that it sees what those committed on whom the lock waited, and its clock is read after that.
+  return readLocked(manager, caseId, actor);
+}
+
+/** Reads a locked case by a statement of its own, so that it sees what those committed on whom the lock waited, and its clock is read after that. */
+async function readLocked(manager: EntityManager, caseId: string, actor: string): Promise<CaseWork | undefined> {
   const { raw, entities } = await manager
     .createQueryBuilder(CaseFileRow, 'f')
     .leftJoin(AuditHeadRow, 'head', 'head.chain = f.id')

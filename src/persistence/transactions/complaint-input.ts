@@ -1,12 +1,13 @@
 import type { RulebookName } from '../../domain/rulebook/build.js';
 import type { Role } from '../../domain/approval/freeze-request.js';
+import type { SuspectContact } from '../../domain/linking/subject.js';
 import type { ComplaintToCheck } from '../../domain/complaint/check-complaint.js';
 
 /** A complaint whose form is checked: what the record needs of it. The whole body is stored as received. */
 export interface ComplaintInput extends ComplaintToCheck {
   reporter: { name: string; phone: string; holdsVictimAccount: boolean };
   transfers: readonly (ComplaintToCheck['transfers'][number] & { rail: string })[];
-  suspectContacts: readonly { kind: 'phone' | 'url' | 'line' | 'facebook' | 'crypto_wallet'; value: string }[];
+  suspectContacts: readonly SuspectContact[];
   caseType: string;
   channel: string;
   language: 'th' | 'en';

@@ -1,4 +1,5 @@
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import type { SuspectContact } from '../../domain/linking/subject.js';
 import type { NoticeToCheck } from '../../domain/notice/check-notice.js';
 import { refuse, type Refusal } from '../../domain/result.js';
 import type { RulebookName } from '../../domain/rulebook/build.js';
@@ -12,6 +13,7 @@ import type { Callback } from './receive-message.js';
 /** A notice whose form is checked: what the record needs of it. The whole body is stored as received. */
 export interface NoticeInput extends NoticeToCheck {
   transfers: readonly (NoticeToCheck['transfers'][number] & { rail: string })[];
+  suspectContacts?: readonly SuspectContact[] | undefined;
 }
 
 /** Who gives the notice: an institution by its signature, or an officer in the name of an office. */

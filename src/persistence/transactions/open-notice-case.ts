@@ -36,7 +36,7 @@ export async function openNoticeCase(
     reporterKey: createHash('sha256')
       .update(`notice ${actorOf(input)}`)
       .digest('hex'),
-    body: { noticeId, fromAccount: body.fromAccount, transfers, suspectContacts: [] },
+    body: { noticeId, fromAccount: body.fromAccount, transfers, suspectContacts: body.suspectContacts ?? [] },
     bodySha256: input.bodySha256,
   });
   await manager.insert(CaseFileRow, caseFile);
@@ -82,5 +82,6 @@ function caseFileOf(
     assignedRoute: 'station',
     nextDeadlineAt: after(now, deadlineMs(ruleInForce(rules, 'OFF-6C', now))),
     closedAt: null,
+    linkedCases: 0,
   });
 }

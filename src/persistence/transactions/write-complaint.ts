@@ -118,6 +118,7 @@ function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite)
     assignedRoute: 'station',
     nextDeadlineAt: after(now, deadlineMs(ruleInForce(input.rules, 'OFF-7D', now))),
     closedAt: null,
+    linkedCases: 0,
   });
 }
 

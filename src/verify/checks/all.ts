@@ -21,6 +21,7 @@ import { releaseDominates } from './i7-release-dominates.js';
 import { oneEffect } from './i8-one-effect.js';
 import { everyComplaintDriven } from './i9-every-complaint-driven.js';
 import { ledger } from './ledger.js';
+import { links } from './links.js';
 
 /** Every invariant, in the order in which it is reported. */
 export const CHECKS: readonly Check[] = [
@@ -46,4 +47,5 @@ export const CHECKS: readonly Check[] = [
   evidenceBytes,
   exchanges,
   ledger,
+  links,
 ];

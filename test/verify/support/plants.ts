@@ -4,6 +4,7 @@ import { append } from './append-event.js';
 import { EXCHANGE_PLANTS, type PlantRow } from './exchange-plants.js';
 import { GROUND_PLANTS } from './ground-plants.js';
 import { LEDGER_PLANTS } from './ledger-plants.js';
+import { LINK_PLANTS } from './link-plants.js';
 import type { RichRecord } from './rich-record.js';
 import { TRACE_PLANTS } from './trace-plants.js';
 import { TRAIL_PLANTS } from './trail-plants.js';
@@ -169,6 +170,7 @@ export const PLANTS: readonly PlantRow[] = [
   ...GROUND_PLANTS,
   ...EXCHANGE_PLANTS,
   ...TRAIL_PLANTS,
+  ...LINK_PLANTS,
 ];
 
 type Story = RichRecord['released'];

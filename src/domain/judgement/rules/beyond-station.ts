@@ -1,4 +1,5 @@
 import { findRule, numberParameter } from '../../rulebook/in-force.js';
+import type { Satang } from '../../money.js';
 import type { RuleRow } from '../../rulebook/row.js';
 import type { CaseFacts } from '../facts.js';
 import { type JudgeContext, type Reason, type RuleJudge, evidenceOf, finding } from '../finding.js';
@@ -14,8 +15,16 @@ export function routeBy(facts: CaseFacts, row: RuleRow, { rulebook, now }: Judge
 }
 
 function reachesCcib(facts: CaseFacts, row: RuleRow): boolean {
-  const atLeast = (name: string) => facts.stolenSatang >= BigInt(numberParameter(row, name));
-  const victims = knownVictims(facts);
+  return reaches({ stolenSatang: facts.stolenSatang, victims: knownVictims(facts) }, row) || reachesByGroup(facts, row);
+}
+
+/** Whether the cases that are linked reach together what one alone may not. */
+function reachesByGroup({ group }: CaseFacts, row: RuleRow): boolean {
+  return group !== undefined && reaches(group, row);
+}
+
+function reaches({ stolenSatang, victims }: { stolenSatang: Satang; victims: number }, row: RuleRow): boolean {
+  const atLeast = (name: string) => stolenSatang >= BigInt(numberParameter(row, name));
   if (atLeast('ccibMinSatang') || victims >= numberParameter(row, 'ccibMinVictims')) return true;
   return victims >= numberParameter(row, 'ccibJointMinVictims') && atLeast('ccibJointMinSatang');
 }
@@ -33,11 +42,16 @@ export const beyondStation: RuleJudge = (facts, row, context) => {
   return [
     finding(row, 'case', facts.caseId, {
       outcome,
-      reasons: [REASONS[route]],
+      reasons: [REASONS[route], ...(route === 'ccib' && reachesByGroup(facts, row) ? [BY_GROUP] : [])],
       missing: dsiMissing ? ['dsi.special_case'] : [],
       evidenceIds: evidenceOf(...facts.accounts.map((account) => account.specialCase)),
     }),
   ];
+};
+
+const BY_GROUP: Reason = {
+  th: 'นับรวมเรื่องที่เชื่อมโยงกัน',
+  en: 'the cases that are linked with this one are counted with it',
 };
 
 const REASONS: Readonly<Record<AssignedRoute, Reason>> = {

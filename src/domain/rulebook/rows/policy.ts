@@ -2,6 +2,7 @@ import { CONFLICT_ROWS } from './conflicts.js';
 import type { RuleDraft } from './draft.js';
 import { COLOUR_POLICY_ROWS } from './policy-colours.js';
 import { HOLD_POLICY_ROWS } from './policy-holds.js';
+import { LINK_POLICY_ROWS } from './policy-links.js';
 import { RELEASE_POLICY_ROWS } from './policy-release.js';
 import { WORK_POLICY_ROWS } from './policy-work.js';
 
@@ -10,6 +11,7 @@ export const POLICY_ROWS: readonly RuleDraft[] = [
   ...HOLD_POLICY_ROWS,
   ...RELEASE_POLICY_ROWS,
   ...WORK_POLICY_ROWS,
+  ...LINK_POLICY_ROWS,
   ...COLOUR_POLICY_ROWS,
   ...CONFLICT_ROWS,
 ];

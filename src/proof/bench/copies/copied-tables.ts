@@ -31,6 +31,7 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
   { name: 'exchange', where: BY_CASE },
   // Told already: the copies must not be told of once more.
   { name: 'disclosure', where: 'case_id = $1 AND batch_id IS NOT NULL' },
+  { name: 'link_key', where: BY_CASE },
   { name: 'hint', where: `workflow_id = 'complaint-' || $1 OR row_id IN ${HOLDS}` },
   // Its transaction is the copy's own, or the event feed would find ten thousand cases in one old transaction.
   { name: 'audit_event', where: 'chain = $1', without: ['xid'] },
@@ -53,6 +54,7 @@ export const NOT_COPIED: readonly string[] = [
     'appeal_decision',
     'secret_trial',
     'victim_telling',
+    'case_link',
   ],
   ...[
     'party',

@@ -137,6 +137,10 @@ async function readTemplate(client: PoolClient, caseId: string, theft: Theft): P
   );
   const [found] = own.rows;
   if (found === undefined) throw new Error(`no case ${caseId}`);
-  const values = [found.case_no, found.reporter_key, ...valuesOf(theft)];
+  const hashes = await client.query<{ key: string }>(
+    "SELECT key FROM link_key WHERE case_id = $1 AND kind <> 'account'",
+    [caseId],
+  );
+  const values = [found.case_no, found.reporter_key, ...hashes.rows.map(({ key }) => key), ...valuesOf(theft)];
   return new CaseTemplate(rows, values, found.opened_at.getTime() - BEFORE_CASE_MS);
 }

@@ -1,0 +1,162 @@
+import { type Account, accountKey } from '../party.js';
+import { listParameter } from '../rulebook/in-force.js';
+import type { RuleRow } from '../rulebook/row.js';
+import type { StopReason } from '../trail/next-hops.js';
+import * as form from './normalise.js';
+
+/** What cases can have in common. Persons by an official number, never by name or face. */
+export const LINK_KINDS = ['account', 'person', 'device', 'wallet', 'phone', 'line', 'facebook', 'url'] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+/** What brought a subject into a case: a row of this id. */
+export interface Origin {
+  source: 'complaint' | 'supplement' | 'trail' | 'notice' | 'answer';
+  id: string;
+}
+
+/** A suspect by an official number. */
+export interface SuspectPerson {
+  citizenId?: string | undefined;
+  passport?: { number: string; issuedBy: string } | undefined;
+}
+
+/** A way by which the scammer was in touch, or a device that he used. */
+export interface SuspectContact {
+  kind: 'phone' | 'url' | 'line' | 'facebook' | 'crypto_wallet' | 'device';
+  value: string;
+}
+
+/** The person's own identifiers, which never count as a suspect's. */
+export interface OwnIdentifiers {
+  accounts: readonly Account[];
+  phones: readonly string[];
+  persons: readonly SuspectPerson[];
+}
+
+/** All that a case knows of suspects. */
+export interface KnownOfSuspects {
+  /** Victim and reporter. */
+  own: OwnIdentifiers;
+  /** Accounts on the trail, and why it ended there. */
+  accounts: readonly { account: Account; stop: StopReason | null; from: Origin }[];
+  promptPays: readonly { kind: 'phone' | 'national_id' | 'ewallet'; value: string; from: Origin }[];
+  contacts: readonly (SuspectContact & { from: Origin })[];
+  persons: readonly (SuspectPerson & { from: Origin })[];
+}
+
+/** One subject of a case in its one form. `value` is personal data: it is hashed before it is kept, unless it is an account. */
+export interface Subject {
+  kind: LinkKind;
+  value: string;
+  /** For eyes that need not know it. */
+  masked: string;
+  from: Origin;
+}
+
+/**
+ * The subjects by which a case is compared with others, by row P-LINK: each once, with what brought it first. Left out are the victim's and the reporter's
+ * own identifiers, accounts where the trail met a shop or a small payment, pooled accounts, public telephone numbers, and links that only name a platform.
+ */
+export function subjectsOf(known: KnownOfSuspects, row: RuleRow): Subject[] {
+  const own = new Set(ownSubjects(known.own).map(textOf));
+  const found = new Map<string, Subject>();
+  for (const subject of [
+    ...accountSubjects(known, row),
+    ...known.promptPays.flatMap(({ kind, value, from }) => promptPaySubject(kind, value, from)),
+    ...known.persons.flatMap((person) => personSubject(person, person.from)),
+    ...known.contacts.flatMap((contact) => contactSubject(contact, row)),
+  ]) {
+    const isPublic = subject.kind === 'phone' && listParameter(row, 'publicPhones').includes(subject.value);
+    const text = textOf(subject);
+    if (!isPublic && !own.has(text) && !found.has(text)) found.set(text, subject);
+  }
+  return [...found.values()];
+}
+
+function textOf({ kind, value }: Pick<Subject, 'kind' | 'value'>): string {
+  return `${kind} ${value}`;
+}
+
+const OWN: Origin = { source: 'complaint', id: '' };
+
+function ownSubjects({ accounts, phones, persons }: OwnIdentifiers): Subject[] {
+  return [
+    ...accounts.map((account) => accountSubject(account, OWN)),
+    ...phones.flatMap((phone) => subject('phone', form.phoneOf(phone), maskTail, OWN)),
+    ...persons.flatMap((person) => personSubject(person, OWN)),
+  ];
+}
+
+function accountSubjects({ accounts }: KnownOfSuspects, row: RuleRow): Subject[] {
+  const left = { stops: listParameter(row, 'leftOutStops'), pooled: listParameter(row, 'pooledAccounts') };
+  return accounts
+    .filter(({ account, stop }) => !left.stops.includes(stop ?? '') && !left.pooled.includes(accountKey(account)))
+    .map(({ account, from }) => accountSubject(account, from));
+}
+
+function accountSubject(account: Account, from: Origin): Subject {
+  const masked = `${account.institution}:${maskTail(account.accountNo)}`;
+  return { kind: 'account', value: accountKey(account), masked, from };
+}
+
+function promptPaySubject(kind: 'phone' | 'national_id' | 'ewallet', value: string, from: Origin): Subject[] {
+  if (kind === 'phone') return subject('phone', form.phoneOf(value), maskTail, from);
+  if (kind === 'national_id') return subject('person', form.citizenOf(value), maskTail, from);
+  return subject('wallet', `ewallet:${value}`, maskTail, from);
+}
+
+function personSubject({ citizenId, passport }: SuspectPerson, from: Origin): Subject[] {
+  const value =
+    citizenId !== undefined
+      ? form.citizenOf(citizenId)
+      : passport !== undefined
+        ? form.passportOf(passport.number, passport.issuedBy)
+        : null;
+  return subject('person', value, maskTail, from);
+}
+
+function contactSubject({ kind, value, from }: SuspectContact & { from: Origin }, row: RuleRow): Subject[] {
+  switch (kind) {
+    case 'phone':
+      return subject('phone', form.phoneOf(value), maskTail, from);
+    case 'crypto_wallet':
+      return subject('wallet', form.walletOf(value), maskTail, from);
+    case 'device':
+      return subject('device', form.deviceOf(value), maskTail, from);
+    case 'line':
+      return subject('line', form.lineOf(value), maskName, from);
+    case 'facebook':
+      return subject('facebook', form.facebookOf(value), maskName, from);
+    case 'url':
+      return subject('url', identifyingUrl(value, row), (text) => text.replace(/\/.*$/, '/…'), from);
+  }
+}
+
+/** Host and path of a link; on a platform that millions use only when the path names somebody. */
+function identifyingUrl(text: string, row: RuleRow): string | null {
+  const url = form.urlOf(text);
+  if (url === null) return null;
+  const { host, path } = url;
+  const isPlatform = listParameter(row, 'platformHosts').some((each) => host === each || host.endsWith(`.${each}`));
+  const namesNobody = path === '' || listParameter(row, 'platformPaths').includes(path.toLowerCase());
+  return isPlatform && namesNobody ? null : host + path;
+}
+
+function subject(kind: LinkKind, value: string | null, mask: (text: string) => string, from: Origin): Subject[] {
+  return value === null ? [] : [{ kind, value, masked: mask(value), from }];
+}
+
+const SHOWN = 4;
+const PREFIX = /^(citizen|passport:[A-Z]{3}|imei|ewallet):/;
+const LONGEST_MASK = 13;
+
+/** All but the last four signs hidden; of a short text at most its half is shown. */
+function maskTail(text: string): string {
+  const plain = text.replace(PREFIX, '');
+  const shown = Math.min(SHOWN, Math.floor(plain.length / 2));
+  return plain.slice(-shown).padStart(Math.min(plain.length, LONGEST_MASK), 'x');
+}
+
+function maskName(text: string): string {
+  return `${text.slice(0, 2)}…`;
+}

@@ -1,0 +1,39 @@
+import { Entity } from 'typeorm';
+import type { LinkStrength } from '../../domain/linking/links.js';
+import type { LinkKind, Origin } from '../../domain/linking/subject.js';
+import { Instant, KeyText, Text } from './columns.js';
+
+/** One subject that a case is compared by with others. */
+@Entity('link_key')
+export class LinkKeyRow {
+  @KeyText() caseId!: string;
+  @KeyText() kind!: LinkKind;
+  /** `<institution>:<accountNo>` of an account, a keyed hash of everything else. */
+  @KeyText() key!: string;
+  @Text() masked!: string;
+  @Text() source!: Origin['source'];
+  /** Complaint, addition, transfer, notice or inbox message that brought it. */
+  @Text() sourceId!: string;
+  @Instant() since!: Date;
+  /** Null: not yet compared with other cases. */
+  @Instant({ nullable: true }) comparedAt!: Date | null;
+  @Text({ nullable: true }) outcome!: 'compared' | 'too_common' | 'left_out' | null;
+}
+
+/** A link of two cases by one subject, the earlier case first. Append-only. */
+@Entity('case_link')
+export class CaseLinkRow {
+  @KeyText() id!: string;
+  @Text() caseId!: string;
+  @Text() otherCaseId!: string;
+  @Text() kind!: LinkKind;
+  @Text() key!: string;
+  @Text() strength!: LinkStrength;
+  /** P-LINK. */
+  @Text() ruleRowId!: string;
+  /** Whose subject came and made the link. */
+  @Text() byCaseId!: string;
+  @Text() source!: Origin['source'];
+  @Text() sourceId!: string;
+  @Instant() since!: Date;
+}
