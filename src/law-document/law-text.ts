@@ -1,4 +1,4 @@
-import { HOLIDAY_SOURCE, THAI_HOLIDAYS } from '../domain/calendar/thai-holidays.js';
+import { HOLIDAY_SOURCE, HOLIDAY_YEARS, THAI_HOLIDAYS } from '../domain/calendar/thai-holidays.js';
 import { thaiDay } from '../domain/calendar/bangkok-day.js';
 import { RULE_IDS, type RuleId, type RuleRow } from '../domain/rulebook/row.js';
 import { rowSection } from './row-section.js';
@@ -69,6 +69,10 @@ function holidays(): string[] {
     HOLIDAY_SOURCE.th,
     '',
     HOLIDAY_SOURCE.en,
+    '',
+    '| พ.ศ. | year | ความแน่นอน | how sure |',
+    '| --- | --- | --- | --- |',
+    ...HOLIDAY_YEARS.map(({ year, th, en }) => `| ${year + 543} | ${year} | ${th} | ${en} |`),
     '',
     '| วัน | day | เนื่องใน | for | ชนิด · kind | แน่นอน · sure |',
     '| --- | --- | --- | --- | --- | --- |',

@@ -1,4 +1,5 @@
 import { countPeriod } from '../calendar/count-period.js';
+import { calendarOf } from '../deadlines/calendar-of-law.js';
 import type { CountingLaw } from '../deadlines/deadline-of.js';
 import { unreachable } from '../result.js';
 import { choice } from '../rulebook/choices.js';
@@ -36,7 +37,8 @@ export function tierClock(tier: AppealTier, since: Date, rulebook: Rulebook): Ti
 
 type Promised = 'four_hours' | 'half_day' | 'twelve_hours' | 'one_working_day';
 
-function promiseEnds(promised: Promised, since: Date, { rulebook }: CountingLaw): Date {
+function promiseEnds(promised: Promised, since: Date, law: CountingLaw): Date {
+  const { rulebook } = law;
   switch (promised) {
     case 'four_hours':
       return after(since, deadlineMs(ruleInForce(rulebook, 'P-REL', since)));
@@ -46,7 +48,7 @@ function promiseEnds(promised: Promised, since: Date, { rulebook }: CountingLaw)
       return after(since, deadlineMs(ruleInForce(rulebook, 'P-POL', since)));
     case 'one_working_day': {
       const amount = numberParameter(ruleInForce(rulebook, 'P-REL', since), 'breachWorkingDays');
-      return countPeriod(since, { amount, unit: 'working_day' }, true).endsAt;
+      return countPeriod(since, { amount, unit: 'working_day' }, true, calendarOf(law)).endsAt;
     }
     default:
       return unreachable(promised);

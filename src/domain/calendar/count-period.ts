@@ -8,7 +8,7 @@ import {
   sameDayOfLaterMonth,
 } from './bangkok-day.js';
 import type { Period } from './period.js';
-import { addWorkingDays, holidaysKnown, workingDayFrom } from './working-days.js';
+import { type Calendar, addWorkingDays, holidaysKnown, workingDayFrom } from './working-days.js';
 
 /** How a period of days, months or years ended. */
 export interface CountedPeriod {
@@ -17,7 +17,7 @@ export interface CountedPeriod {
   lastDay: BangkokDay;
   /** The last day was a holiday, so that the next working day took its place. */
   moved: boolean;
-  /** False when a day that decided the result lies beyond the table of holidays, or is unsure in it. */
+  /** False when a day that decided the result lies beyond the calendar's knowledge, or is unsure in it. */
   daysKnown: boolean;
 }
 
@@ -26,26 +26,26 @@ export interface CountedPeriod {
  * months and years go by the calendar (s.193/5). With `moves`, an end on a holiday moves to the next working day (s.193/8); without, the last day
  * counts even if it is one (s.64 para 2, an official's own time).
  */
-export function countPeriod(from: Date, period: Period, moves: boolean): CountedPeriod {
+export function countPeriod(from: Date, period: Period, moves: boolean, calendar: Calendar): CountedPeriod {
   const firstOut = bangkokDate(from);
-  const counted = lastDayOf(firstOut, period);
-  const lastDay = moves ? workingDayFrom(counted) : counted;
+  const counted = lastDayOf(firstOut, period, calendar);
+  const lastDay = moves ? workingDayFrom(counted, calendar) : counted;
   const looksFrom = period.unit === 'working_day' ? firstOut : counted;
   const asksCalendar = moves || period.unit === 'working_day';
   return {
     endsAt: bangkokMidnight(addDays(lastDay, 1)),
     lastDay,
     moved: lastDay !== counted,
-    daysKnown: !asksCalendar || holidaysKnown(looksFrom, lastDay),
+    daysKnown: !asksCalendar || holidaysKnown(looksFrom, lastDay, calendar),
   };
 }
 
-function lastDayOf(firstOut: BangkokDay, { amount, unit }: Period): BangkokDay {
+function lastDayOf(firstOut: BangkokDay, { amount, unit }: Period, calendar: Calendar): BangkokDay {
   switch (unit) {
     case 'day':
       return addDays(firstOut, amount);
     case 'working_day':
-      return addWorkingDays(firstOut, amount);
+      return addWorkingDays(firstOut, amount, calendar);
     case 'month':
       return monthsAfter(firstOut, amount);
     case 'year':

@@ -22,11 +22,41 @@ export const HOLIDAY_SOURCE = {
     'ต้องตรวจสอบก่อนใช้อ้างอิง วันที่ระบุว่าไม่แน่นอนเป็นการคาดหมาย: ปี 2570 ยังไม่มีประกาศ วันพืชมงคลกำหนดเป็นปี ๆ ไป (ปี 2570 ยังไม่ทราบ) และวันที่ 12 สิงหาคม 2569 ถือตามเดิม',
 } as const;
 
-/** First and last day about which the table speaks. */
+/** First and last day about which the table speaks, and the last day whose holidays were announced; later ones are expected by rule and moon. */
 export const HOLIDAYS_FROM: BangkokDay = '2023-01-01';
 export const HOLIDAYS_TO: BangkokDay = '2027-12-31';
+export const HOLIDAYS_ANNOUNCED_TO: BangkokDay = '2026-12-31';
 
-/** Government holidays on working days, in order. A later announcement is a change of this table, reviewed like one of the law. */
+/** How sure each year of the table is, and what it was compared with. */
+export const HOLIDAY_YEARS: readonly { year: number; th: string; en: string }[] = [
+  {
+    year: 2023,
+    th: 'ตรงกับรายการตามมติคณะรัฐมนตรีในข่าวธันวาคม 2565 และมกราคม 2566 และกับปฏิทินสาธารณะของ python-holidays เว้นแต่ปฏิทินนั้นมีวันที่ 3 มกราคมด้วย ซึ่งข่าวไม่มี',
+    en: 'agrees with the press lists of December 2022 and January 2023 and with the public calendar of python-holidays, but that this has 3 January as well, which the press has not',
+  },
+  {
+    year: 2024,
+    th: 'ตรงกับปฏิทินวันหยุดของสถาบันการเงินที่มีผู้คัดไว้และกับ python-holidays ทุกวัน',
+    en: 'agrees with a transcription of the financial institutions’ holidays, and with python-holidays in every day',
+  },
+  {
+    year: 2025,
+    th: 'ตรงกับปฏิทินวันหยุดของสถาบันการเงินที่มีผู้คัดไว้และกับ python-holidays ทุกวัน วันหยุดพิเศษตรงกับมติคณะรัฐมนตรี 12 พฤศจิกายน 2567',
+    en: 'agrees with a transcription of the financial institutions’ holidays, and with python-holidays in every day; the special days are those of the cabinet on 12 November 2024',
+  },
+  {
+    year: 2026,
+    th: 'ตรงกับรายการในข่าว 2 ธันวาคม 2568 และกับ python-holidays เว้นแต่วันพืชมงคล (13 พฤษภาคม) ซึ่งยังไม่พบประกาศ และยังไม่พบว่าวันที่ 12 สิงหาคมเปลี่ยนแปลงหรือไม่',
+    en: 'agrees with the press list of 2 December 2025 and with python-holidays, but that no announcement of the Royal Ploughing Ceremony (13 May) was found, nor whether 12 August was changed',
+  },
+  {
+    year: 2027,
+    th: 'เป็นการคาดหมาย ตรงกับที่ python-holidays คาดหมาย ยังไม่มีประกาศ และไม่ทราบวันพืชมงคล',
+    en: 'expected, as python-holidays expects it; nothing is announced, and the Royal Ploughing Ceremony is not known',
+  },
+];
+
+/** Government holidays on working days, in order. What is announced later is a row of P-HOLIDAYS, and comes into this table with a release. */
 export const THAI_HOLIDAYS: readonly Holiday[] = [
   {
     day: '2023-01-02',

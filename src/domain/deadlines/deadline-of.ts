@@ -4,6 +4,7 @@ import { choice } from '../rulebook/choices.js';
 import { type Rulebook, deadlineMs, findRule, listParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { CountBasis, RuleRow } from '../rulebook/row.js';
 import { DAY_MS, after } from '../time.js';
+import { calendarOf } from './calendar-of-law.js';
 
 /** The law by which a time is counted: the rows, and the instant at which they must be in force. */
 export interface CountingLaw {
@@ -33,7 +34,7 @@ export function deadlineOf(row: RuleRow, from: Date, law: CountingLaw, statedAt:
   if (period === null) return ms === null ? null : byClock(from, ms);
   // Days of 24 hours end before those of the calendar, which leaves the first one out. Months and years have no reading by the clock.
   if (period.unit === 'day' && isShorterReadingWanted(row, law)) return byClock(from, period.amount * DAY_MS);
-  return byCalendar(from, period, row.countBasis === 'apa_64');
+  return byCalendar(from, period, row.countBasis === 'apa_64', law);
 }
 
 /** When an act that the law wants at once shows as overdue (P-ONCE); null while that row is not in force. */
@@ -48,8 +49,8 @@ function byClock(from: Date, ms: number): Deadline {
   return { dueAt: after(from, ms), countedBy: 'instant', moved: false, daysKnown: true };
 }
 
-function byCalendar(from: Date, period: Period, isOfficials: boolean): Deadline {
-  const { endsAt, moved, daysKnown } = countPeriod(from, period, !isOfficials);
+function byCalendar(from: Date, period: Period, isOfficials: boolean, law: CountingLaw): Deadline {
+  const { endsAt, moved, daysKnown } = countPeriod(from, period, !isOfficials, calendarOf(law));
   return { dueAt: endsAt, countedBy: isOfficials ? 'apa_64' : 'civil_code', moved, daysKnown };
 }
 

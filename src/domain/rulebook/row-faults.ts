@@ -1,8 +1,11 @@
+import { readDay } from '../calendar/bangkok-day.js';
 import type { RuleRow } from './row.js';
 
 /** What is wrong with a row by itself, in words; none when it can be judged by. Written rows are tested by it, drafts are refused by it. */
 export function rowFaults(row: RuleRow): string[] {
-  return [...timeFaults(row), ...switchFaults(row), ...textFaults(row)].map((fault) => `${row.ruleId}: ${fault}`);
+  return [...timeFaults(row), ...switchFaults(row), ...calendarFaults(row), ...textFaults(row)].map(
+    (fault) => `${row.ruleId}: ${fault}`,
+  );
 }
 
 function timeFaults(row: RuleRow): string[] {
@@ -27,6 +30,13 @@ function switchFaults(row: RuleRow): string[] {
       ? []
       : [`${name} must be one of ${values.join(', ')}`];
   });
+}
+
+/** Days of P-HOLIDAYS are compared as text, so each must be a day of the Common Era as it is written here. */
+function calendarFaults({ ruleId, parameters }: RuleRow): string[] {
+  if (ruleId !== 'P-HOLIDAYS') return [];
+  const days = ['added', 'removed', 'announcedTo'].flatMap((name) => parameters[name] ?? []);
+  return days.filter((day) => typeof day !== 'string' || readDay(day) !== day).map((day) => `${String(day)} is no day`);
 }
 
 function textFaults(row: RuleRow): string[] {

@@ -43,6 +43,7 @@ export const RULE_IDS = [
   'P-AGE',
   'P-ASK',
   'P-ONCE',
+  'P-HOLIDAYS',
   'P-TELL',
   'P-BREAK',
   'P-ASSIGN',

@@ -1,10 +1,22 @@
 import fc from 'fast-check';
 import { addDays, bangkokDate, bangkokMidnight } from '../../../src/domain/calendar/bangkok-day.js';
-import { countPeriod } from '../../../src/domain/calendar/count-period.js';
+import { countPeriod as countBy } from '../../../src/domain/calendar/count-period.js';
 import type { Period } from '../../../src/domain/calendar/period.js';
-import { HOLIDAYS_FROM, HOLIDAYS_TO, THAI_HOLIDAYS } from '../../../src/domain/calendar/thai-holidays.js';
-import { addWorkingDays, holidaysKnown, isWorkingDay } from '../../../src/domain/calendar/working-days.js';
+import {
+  HOLIDAY_YEARS,
+  HOLIDAYS_FROM,
+  HOLIDAYS_TO,
+  THAI_HOLIDAYS,
+} from '../../../src/domain/calendar/thai-holidays.js';
+import * as workDays from '../../../src/domain/calendar/working-days.js';
 import { propertyRuns } from '../../support/property-runs.js';
+
+const { WRITTEN_CALENDAR, announced } = workDays;
+const countPeriod = (from: Date, period: Period, moves: boolean, calendar = WRITTEN_CALENDAR) =>
+  countBy(from, period, moves, calendar);
+const isWorkingDay = (day: string) => workDays.isWorkingDay(day, WRITTEN_CALENDAR);
+const addWorkingDays = (day: string, count: number) => workDays.addWorkingDays(day, count, WRITTEN_CALENDAR);
+const holidaysKnown = (from: string, to: string) => workDays.holidaysKnown(from, to, WRITTEN_CALENDAR);
 
 const at = (day: string, time = '15:00:00') => new Date(`${day}T${time}+07:00`);
 const days = (amount: number): Period => ({ amount, unit: 'day' });
@@ -144,5 +156,40 @@ describe('the table of holidays', () => {
     expect(holidaysKnown('2026-08-01', '2026-08-12')).toBe(false);
     expect(holidaysKnown('2026-08-12', '2026-08-31')).toBe(false);
     expect(holidaysKnown('2026-08-13', '2026-08-31')).toBe(true);
+  });
+});
+
+describe('a calendar with later announcements', () => {
+  const NEW_YEAR = { added: ['2026-11-27'], removed: ['2026-12-07'], announcedTo: '2027-12-31' };
+  const later = announced(WRITTEN_CALENDAR, NEW_YEAR);
+
+  it('counts a day that was added as a holiday, and one that was taken back as none', () => {
+    expect(countPeriod(at('2026-11-26'), workingDays(1), true).lastDay).toBe('2026-11-27');
+    expect(countPeriod(at('2026-11-26'), workingDays(1), true, later).lastDay).toBe('2026-11-30');
+    expect(countPeriod(at('2026-11-30'), days(7), true, later)).toMatchObject({ lastDay: '2026-12-07', moved: false });
+  });
+
+  it('is sure as far as people say it was announced, and no less far than before', () => {
+    expect(countPeriod(at('2027-02-19'), workingDays(1), true).daysKnown).toBe(false);
+    expect(countPeriod(at('2027-02-19'), workingDays(1), true, later)).toMatchObject({
+      lastDay: '2027-02-23',
+      daysKnown: true,
+    });
+    expect(announced(WRITTEN_CALENDAR, { ...NEW_YEAR, announcedTo: '2024-12-31' }).knownTo).toBe('2026-12-31');
+  });
+
+  it('settles a day that was unsure by naming it, either way', () => {
+    const known = (over: object) =>
+      workDays.holidaysKnown('2026-08-12', '2026-08-12', announced(WRITTEN_CALENDAR, { ...NEW_YEAR, ...over }));
+    expect([known({}), known({ added: ['2026-08-12'] }), known({ removed: ['2026-08-12'] })]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it('leaves the written one as it is, and says of each of its years how sure it is', () => {
+    expect(isWorkingDay('2026-12-07')).toBe(false);
+    expect(HOLIDAY_YEARS.map(({ year }) => year)).toEqual([2023, 2024, 2025, 2026, 2027]);
   });
 });

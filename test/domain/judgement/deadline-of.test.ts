@@ -100,6 +100,35 @@ describe('a deadline', () => {
   });
 });
 
+describe('a holiday that was announced later', () => {
+  const row = ruleInForce(TH, 'P-HOLIDAYS', NOW);
+  const announcedSince = [
+    ...TH,
+    {
+      ...row,
+      rowId: 'th/P-HOLIDAYS/2026-11-01',
+      effectiveFrom: at('2026-11-01T00:00:00'),
+      parameters: { ...row.parameters, added: ['2026-12-09', '2026-12-01'] },
+    },
+  ];
+
+  it('moves a time that is counted by the calendar', () => {
+    const from = at('2026-09-06T09:00:00');
+    expect(due('REF-82A', from)?.dueAt).toEqual(at('2026-12-09T00:00:00'));
+    expect(due('REF-82A', at('2026-09-02T09:00:00'), {}, announcedSince)?.dueAt).toEqual(at('2026-12-03T00:00:00'));
+    expect(due('REF-82A', at('2026-09-02T09:00:00'))?.dueAt).toEqual(at('2026-12-02T00:00:00'));
+  });
+
+  it.each<RuleId>(['OFF-7D', 'OFF-6C', 'BANK-6A', 'VIC-7B', 'P-EXP', 'P-CONT', 'P-AOC7', 'P-GLASS', 'P-URG'])(
+    'makes no hold longer or shorter: %s',
+    (ruleId) => {
+      const from = at('2026-11-24T15:00:00');
+      expect(due(ruleId, from, {}, announcedSince)).toEqual(due(ruleId, from));
+      expect(due(ruleId, from, SEVEN_DAYS, announcedSince)).toEqual(due(ruleId, from, SEVEN_DAYS));
+    },
+  );
+});
+
 describe('any time on which a hold hangs', () => {
   const instants = fc.date({ min: at('2023-03-17T00:00:00'), max: at('2028-12-31T00:00:00'), noInvalidDate: true });
 

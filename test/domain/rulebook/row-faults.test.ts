@@ -19,6 +19,13 @@ describe('a row is refused', () => {
     ['an empty period', 'REF-82A', { period: { amount: 0, unit: 'day' } }, 'not longer than nothing'],
     ['an end before its beginning', 'P-EXP', { effectiveTo: new Date('2025-01-01') }, 'ends before it begins'],
     ['a switch in no position', 'C6', { parameters: { reading: 'longest' } }, 'reading must be one of shorter, row'],
+    [
+      'a holiday that is no day',
+      'P-HOLIDAYS',
+      { parameters: { added: ['2027-02-29'], removed: [] } },
+      '2027-02-29 is no day',
+    ],
+    ['a holiday of the other era', 'P-HOLIDAYS', { parameters: { announcedTo: '2570-12-31' } }, '2570-12-31 is no day'],
     ['an empty text', 'P-EXP', { source: ' ' }, 'a text is empty'],
     ['no Thai', 'P-EXP', { textTh: 'seven days' }, 'Thai text is missing'],
     ['a policy under the name of law', 'P-EXP', { instrument: 'decree_2566' }, 'kind and instrument disagree'],

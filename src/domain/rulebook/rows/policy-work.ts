@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time.js';
+import { HOLIDAYS_ANNOUNCED_TO } from '../../calendar/thai-holidays.js';
 import { CENTRE_POLICY, type RuleDraft } from './draft.js';
 
 /** How the centre judges, approves, traces, asks and tells. */
@@ -104,6 +105,23 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'เวลารอคำตอบจากหน่วยงานก่อนถือว่าไม่ทราบ',
     titleEn: 'How long an answer is waited for before it counts as unknown',
     textTh: 'รอคำตอบจากหน่วยงาน 15 นาที หากไม่ตอบถือว่าไม่ทราบ ไม่ใช่ไม่พบ คำตอบที่มาภายหลังยังใช้ได้ เก็บเวลาถามและตอบ',
+  },
+  {
+    ...CENTRE_POLICY,
+    ruleId: 'P-HOLIDAYS',
+    trigger: 'the cabinet or the Court announces, moves or takes back a government holiday',
+    parameters: { added: [], removed: [], announcedTo: HOLIDAYS_ANNOUNCED_TO },
+    actor: 'centre',
+    effect:
+      'days that are added or removed change how calendar days and working days are counted from then on; no hold is made longer or shorter by them (C6)',
+    record: 'this row',
+    actsIn: ['deadlines'],
+    source:
+      'Policy of the centre: days in lieu and special days are announced during the year. Each later row names all that differs from the written table of holidays; naming a day that was unsure settles it, and announcedTo is the last day whose holidays are announced.',
+    titleTh: 'วันหยุดราชการที่ประกาศภายหลัง',
+    titleEn: 'Government holidays announced since',
+    textTh:
+      'วันหยุดชดเชยและวันหยุดพิเศษประกาศได้ระหว่างปี วันที่เพิ่มหรือยกเลิกมีผลต่อการนับวันและวันทำการตั้งแต่แถวนี้ใช้บังคับ แต่ไม่ทำให้การระงับยาวขึ้นหรือสั้นลง (ดู C6) เปลี่ยนโดยบุคคลสองคน',
   },
   {
     ...CENTRE_POLICY,
