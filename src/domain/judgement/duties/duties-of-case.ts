@@ -5,6 +5,7 @@ import type { Finding } from '../facts.js';
 import type { JudgeContext } from '../finding.js';
 import { type Duty, dutyUnder } from './duty.js';
 import type { DutyFacts, HoldDutyFacts } from './duty-facts.js';
+import { noticesOfDisclosure, sharesData } from './duties-of-sharing.js';
 
 /** Duties of victim, inquiry officer and centre that the case as a whole gives (ss. 4, 5, 7, 8). */
 export function dutiesOfCase(findings: readonly Finding[], facts: DutyFacts, law: JudgeContext): Duty[] {
@@ -16,6 +17,7 @@ export function dutiesOfCase(findings: readonly Finding[], facts: DutyFacts, law
     ...tellsVictim(facts, law),
     ...(met.has('OFF-7C') ? officerInforms(facts, law) : []),
     ...(met.has('NBTC-5') ? telecomNotice(facts, law) : []),
+    ...(met.has('SHARE-4') ? sharesData(facts, law) : []),
     ...(met.has('SHARE-4N') ? noticesOfDisclosure(facts, law) : []),
   ];
 }
@@ -104,22 +106,5 @@ function telecomNotice(facts: DutyFacts, law: JudgeContext): Duty[] {
     owedBy: 'centre',
     startedAt: facts.judgedAt,
     fulfilledAt: facts.telecomNoticeAt,
-  });
-}
-
-/** Both notices must have been given; the later one fulfils the duty. */
-function noticesOfDisclosure(facts: DutyFacts, law: JudgeContext): Duty[] {
-  return facts.disclosures.flatMap(({ party, disclosedAt, policeOrDsiToldAt, amloToldAt }) => {
-    const bothAt =
-      policeOrDsiToldAt === null || amloToldAt === null
-        ? null
-        : new Date(Math.max(policeOrDsiToldAt.getTime(), amloToldAt.getTime()));
-    return dutyUnder('SHARE-4N', law, {
-      owedBy: party,
-      subjectKind: 'disclosure',
-      subject: facts.caseId,
-      startedAt: disclosedAt,
-      fulfilledAt: bothAt,
-    });
   });
 }

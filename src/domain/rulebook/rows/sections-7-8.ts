@@ -95,7 +95,7 @@ export const SECTIONS_7_8_ROWS: readonly RuleDraft[] = [
   {
     ...DECREE_2566,
     ruleId: 'REC-8',
-    section: 's.8',
+    section: 's.8 para 1',
     trigger: 'a notice by telephone',
     actor: 'who receives the notice',
     effect: 'writes it down, signs it with date and time, and gives the notifier a copy',

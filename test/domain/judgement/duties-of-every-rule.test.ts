@@ -1,0 +1,158 @@
+import { dutiesOf } from '../../../src/domain/judgement/duties/duties-of.js';
+import type { DutyFacts, HoldDutyFacts } from '../../../src/domain/judgement/duties/duty-facts.js';
+import type { Finding, SuspicionFacts } from '../../../src/domain/judgement/facts.js';
+import { JUDGED_RULES } from '../../../src/domain/judgement/judge.js';
+import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
+import type { RuleId } from '../../../src/domain/rulebook/row.js';
+import { NOW, TH, hoursAfter, hoursBefore } from '../support.js';
+
+const RECEIVED = hoursBefore(NOW, 1_000);
+const ACCOUNT = 'th-014:9000000001';
+
+function hold(holdId: string, kind: HoldDutyFacts['kind']): HoldDutyFacts {
+  return {
+    ...{ holdId, institution: 'th-014', account: ACCOUNT, kind, placedAt: RECEIVED },
+    orders: [{ issuedAt: RECEIVED, answeredAt: null }],
+    expiresAt: hoursAfter(RECEIVED, 72),
+    ...{ holderNotifiedAt: null, releasedAt: null, releaseNotifiedAt: null, releaseOrderedAt: null, endedAt: null },
+  };
+}
+
+function suspicion(by: SuspicionFacts['by'], suspendedAt: Date | null): SuspicionFacts {
+  return {
+    ...{ noticeId: `N-${by}`, account: ACCOUNT, institution: 'th-014', by, notedAt: RECEIVED },
+    ...{ result: null, resultAt: null, suspendedAt, liftedAt: null },
+  };
+}
+
+/** A case in which everything happened that gives anybody a duty, and nobody did anything. */
+const NEGLECTED: DutyFacts = {
+  ...{
+    caseId: 'CASE',
+    receivedAt: RECEIVED,
+    judgedAt: RECEIVED,
+    holderReports: true,
+    statementAt: hoursAfter(RECEIVED, 1),
+  },
+  ...{ withdrawnAt: null, recordOfNoticeAt: null, officerDecidedAt: null, telecomNoticeAt: null },
+  holds: [hold('H1', 'section7'), hold('H2', 'aoc_suspension'), hold('H3', 'break_glass'), hold('H4', 'whole_account')],
+  dataOrders: [
+    { id: 'Q1', ruleId: 'TEL-5', party: 'nbtc', askedAt: RECEIVED, dueAt: hoursAfter(RECEIVED, 1), answeredAt: null },
+    {
+      id: 'Q2',
+      ruleId: 'AOC-85D',
+      party: 'th-004',
+      askedAt: RECEIVED,
+      dueAt: hoursAfter(RECEIVED, 1),
+      answeredAt: null,
+    },
+  ],
+  disclosures: [{ party: 'th-014', disclosedAt: RECEIVED, policeOrDsiToldAt: null, amloToldAt: null }],
+  suspicions: [suspicion('institution', null), suspicion('officer', RECEIVED)],
+  news: [{ since: RECEIVED, toldAt: null }],
+};
+
+const met = (ruleId: RuleId, subject = 'CASE'): Finding => ({
+  ...{ ruleId, ruleRowId: `th/${ruleId}`, subjectKind: 'case', subject, outcome: 'met' },
+  ...{ reasons: [], missing: [], evidenceIds: [] },
+});
+const FINDINGS = [met('OFF-7C'), met('NBTC-5'), met('SHARE-4'), met('SHARE-4N'), met('AOC-85C', ACCOUNT)];
+
+const NO_COMPLAINT = TH.map((row) =>
+  row.ruleId === 'C2' ? { ...row, parameters: { reportCountsAs: 'notice' } } : row,
+);
+const found = dutiesOf(FINDINGS, NEGLECTED, { rulebook: TH, now: NOW });
+
+describe('a duty that nobody fulfilled', () => {
+  it.each<[RuleId, string]>([
+    ['SHARE-4N', 'th-014'],
+    ['TEL-5', 'nbtc'],
+    ['BANK-6A', 'th-014'],
+    ['OFF-6C', 'officer'],
+    ['LIFT-6D', 'th-014'],
+    ['VIC-7A', 'th-014'],
+    ['OFF-7D', 'inquiry_officer'],
+    ['LIFT-7E', 'th-014'],
+    ['AOC-85B', 'th-014'],
+    ['AOC-85D', 'th-004'],
+    ['P-AOC7', 'th-014'],
+    ['P-GLASS', 'th-014'],
+    ['P-CONT', 'th-014'],
+    ['P-TELL', 'th-014'],
+    ['P-TELL', 'centre'],
+  ])('under %s shows as overdue for %s, with the record that the row wants', (ruleId, owedBy) => {
+    const duty = found.find((each) => each.ruleId === ruleId && each.owedBy === owedBy);
+    expect(duty).toMatchObject({ state: 'overdue', record: ruleInForce(TH, ruleId, RECEIVED).record });
+    expect(duty?.what.th).toMatch(/[\u0E00-\u0E7F]/);
+  });
+
+  it('of an officer’s notice (OFF-6B), and of a victim who never complained (VIC-7B), shows as overdue as well', () => {
+    const late = { ...NEGLECTED, statementAt: null, suspicions: [suspicion('officer', null)] };
+    const duties = dutiesOf(FINDINGS, late, { rulebook: NO_COMPLAINT, now: NOW });
+    const states = duties.filter(({ ruleId }) => ruleId === 'OFF-6B' || ruleId === 'VIC-7B');
+    expect(states.map(({ ruleId, state }) => `${ruleId} ${state}`).sort()).toEqual([
+      'OFF-6B overdue',
+      'VIC-7B overdue',
+    ]);
+  });
+
+  it.each<[RuleId, string]>([
+    ['SHARE-4', 'th-014'],
+    ['SHARE-4', 'th-004'],
+    ['OFF-7C', 'inquiry_officer'],
+    ['REC-8', 'centre'],
+    ['AOC-85C', 'centre'],
+    ['NBTC-5', 'centre'],
+  ])('under %s, for which the decree states no time, stays open for %s: nobody invents one', (ruleId, owedBy) => {
+    const duty = found.find((each) => each.ruleId === ruleId && each.owedBy === owedBy);
+    expect(duty).toMatchObject({ state: 'open', dueAt: null });
+  });
+
+  it('is one that its row says it gives, and each row that says so gives one', () => {
+    const giving = new Set(TH.filter((row) => row.actsIn.includes('duties')).map((row) => row.ruleId));
+    const given = new Set([...found.map(({ ruleId }) => ruleId), 'OFF-6B', 'VIC-7B']);
+    expect([...given].filter((ruleId) => !giving.has(ruleId as RuleId))).toEqual([]);
+    // C1 and C2 say from when others run.
+    expect([...giving].filter((ruleId) => !given.has(ruleId)).sort()).toEqual(['C1', 'C2']);
+  });
+
+  it('is missing only of judged rules that bind nobody by themselves', () => {
+    const given = new Set<string>([...found.map(({ ruleId }) => ruleId), 'OFF-6B', 'VIC-7B']);
+    const without = JUDGED_RULES.filter((ruleId) => !given.has(ruleId) && !ruleId.startsWith('P-'));
+    // A report is a complaint by itself; and nobody is listed while the criteria are unknown.
+    expect(without).toEqual(['AOC-85A', 'LIST-42']);
+  });
+});
+
+describe('the duty to share (SHARE-4)', () => {
+  const sharing = (over: Partial<DutyFacts>) =>
+    dutiesOf([met('SHARE-4')], { ...NEGLECTED, holds: [], dataOrders: [], ...over }, { rulebook: TH, now: NOW }).filter(
+      ({ ruleId }) => ruleId === 'SHARE-4',
+    );
+  const answered = (hours: number, at: number | null) => ({
+    issuedAt: hoursAfter(RECEIVED, hours),
+    answeredAt: at === null ? null : hoursAfter(RECEIVED, at),
+  });
+
+  it('is one of each institution, from the first time it was asked until it first answered', () => {
+    const one = { ...hold('H1', 'section7'), orders: [answered(3, null), answered(4, 9)] };
+    const two = { ...hold('H2', 'section7'), orders: [answered(2, 8)] };
+    const asked = { id: 'Q', ruleId: 'AOC-85D' as const, party: 'th-004', dueAt: NOW };
+    const duties = sharing({
+      holds: [one, two],
+      dataOrders: [{ ...asked, askedAt: RECEIVED, answeredAt: null }],
+    });
+    expect(duties.map(({ owedBy, startedAt, fulfilledAt }) => [owedBy, startedAt, fulfilledAt])).toEqual([
+      ['th-004', RECEIVED, null],
+      ['th-014', hoursAfter(RECEIVED, 2), hoursAfter(RECEIVED, 8)],
+    ]);
+  });
+
+  it('is none of an agency, none where nothing is asked, and none without ground to suspect', () => {
+    const [telecom] = NEGLECTED.dataOrders;
+    expect(sharing({ dataOrders: telecom === undefined ? [] : [telecom] })).toEqual([]);
+    expect(sharing({})).toEqual([]);
+    const unfounded = dutiesOf([], NEGLECTED, { rulebook: TH, now: NOW });
+    expect(unfounded.filter(({ ruleId }) => ruleId === 'SHARE-4')).toEqual([]);
+  });
+});
