@@ -6,6 +6,8 @@ import type {
   HoldReceipt,
   ReleaseOrder,
   ReleaseReceipt,
+  SuspensionResult,
+  SuspensionResultReceipt,
 } from '../wire/institution-protocol.js';
 
 /** What an institution said, signed. No answer at all is a `NoAnswerError`. */
@@ -33,6 +35,8 @@ export interface InstitutionPort {
   readHoldOrder(to: Endpoint, orderId: string): Promise<InstitutionAnswer<HoldReceipt>>;
   /** Let go (section 7 last paragraph, AOC-85C and the rulebook's expiries). */
   releaseHold(to: Endpoint, order: ReleaseOrder): Promise<InstitutionAnswer<ReleaseReceipt>>;
+  /** What the officer found of a suspension under section 6 (OFF-6C). */
+  tellSuspensionResult(to: Endpoint, result: SuspensionResult): Promise<InstitutionAnswer<SuspensionResultReceipt>>;
   /** Did the victim's account really send this transfer? */
   confirmDebit(to: Endpoint, request: DebitConfirmationRequest): Promise<InstitutionAnswer<DebitConfirmation>>;
 }

@@ -1,11 +1,14 @@
 import type { DataSource } from 'typeorm';
 import type { AgencyPort } from '../agencies/port.js';
+import type { InstitutionPort } from '../institutions/port.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
 import {
   recordShareNotice,
   takeShareNotices,
   writeShareNotices,
 } from '../persistence/transactions/tell-disclosures.js';
+import { answerMessage } from '../persistence/transactions/answer-message.js';
+import { recordSuspicionReceipt, takeSuspicionResults } from '../persistence/transactions/deliver-suspicion-result.js';
 import { dueSuspensions, lapseSuspension } from '../persistence/transactions/end-suspension.js';
 import { allAtOnce, oneByOne } from './each.js';
 
@@ -27,6 +30,24 @@ export async function tellDisclosures(db: DataSource, agencies: AgencyPort): Pro
     if (taken) await recordShareNotice(db, message.noticeId);
   });
   return notices.length;
+}
+
+/**
+ * Tells institutions what the officer found of their suspensions (OFF-6C), and again until they acknowledge it. Returns how many results went out.
+ */
+export async function tellSuspicionResults(db: DataSource, institutions: InstitutionPort): Promise<number> {
+  const results = await takeSuspicionResults(db, NOTICES_PER_ROUND);
+  await allAtOnce(results, async ({ institution, message }) => {
+    const to = await endpointOf(db, institution);
+    const answer = await institutions.tellSuspensionResult(to, message);
+    if (answer.kind !== 'answered') return;
+    const { resultId } = message;
+    await recordSuspicionReceipt(
+      db,
+      answerMessage(to.slug, 'suspension.receipt', resultId, answer.answer, answer.body),
+    );
+  });
+  return results.length;
 }
 
 /** Ends institutions' own suspensions whose time under section 6 passed without an officer's result (LIFT-6D). Returns how many there were. */

@@ -4,6 +4,7 @@ import { ENTITIES } from './entities/all.js';
 import { CreateRecord1 } from './migrations/1-record.migration.js';
 import { SeedRulebooks2 } from './migrations/2-rulebooks.migration.js';
 import { TrailParts3 } from './migrations/3-trail-parts.migration.js';
+import { Section6Holds4 } from './migrations/4-section-6.migration.js';
 import { HoldLedger5 } from './migrations/5-hold-ledger.migration.js';
 import { Tellings6 } from './migrations/6-tellings.migration.js';
 import { LinkCases7 } from './migrations/7-linked-cases.migration.js';
@@ -54,7 +55,16 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     url: settings.url,
     entities: ENTITIES,
     namingStrategy: new SnakeNaming(),
-    migrations: [CreateRecord1, SeedRulebooks2, TrailParts3, HoldLedger5, Tellings6, LinkCases7, RuleChanges8],
+    migrations: [
+      CreateRecord1,
+      SeedRulebooks2,
+      TrailParts3,
+      Section6Holds4,
+      HoldLedger5,
+      Tellings6,
+      LinkCases7,
+      RuleChanges8,
+    ],
     migrationsTransactionMode: 'each',
     synchronize: false,
     installExtensions: false,

@@ -9,6 +9,8 @@ import {
   InstitutionCallback,
   ReleaseOrder,
   ReleaseReceipt,
+  SuspensionResult,
+  SuspensionResultReceipt,
 } from './institution-protocol.js';
 
 const SIGNATURE =
@@ -88,6 +90,11 @@ export function institutionOpenApi(): object {
         'Let go; idempotent by releaseOrderId, also when nothing is held',
         ReleaseOrder,
         ReleaseReceipt,
+      ),
+      '/suspension-results': post(
+        'What the officer found of a suspension under section 6; UNFOUNDED lifts it; idempotent by resultId',
+        SuspensionResult,
+        SuspensionResultReceipt,
       ),
       '/debit-confirmations': post(
         'Did the account really send this transfer? Idempotent by confirmationId',

@@ -15,7 +15,7 @@ export const HolderNotice = z
   .strictObject({
     amountSatang: PositiveSatangString,
     since: UtcInstant,
-    kind: z.enum(['section7', 'aoc_suspension', 'continue_order', 'whole_account']),
+    kind: z.enum(['section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account']),
     orderedBy: z.string(),
     reference: z.string(),
     /**
@@ -27,7 +27,10 @@ export const HolderNotice = z
   })
   .meta({ id: 'HolderNotice' });
 
-/** POST /hold-orders: suspend exactly this amount until `expiresAt`, then let go without being asked. Idempotent by `orderId`. */
+/**
+ * POST /hold-orders: suspend exactly this amount until `expiresAt`, then let go without being asked. Idempotent by `orderId`. Money that the institution has
+ * suspended by itself under section 6, of the same credit, is part of the amount: the order takes its place, and it is not held twice.
+ */
 export const HoldOrder = z
   .strictObject({
     orderId: Ulid,
@@ -109,6 +112,7 @@ export const RELEASE_REASONS = [
   'REQUEST_NOT_CONFIRMED',
   'UNRELATED',
   'APPEAL_UPHELD',
+  'SUSPICION_UNFOUNDED',
 ] as const;
 
 /** What the institution tells the holder of a release: the five facts of the hold that is over, and where to ask. The amount is what was held when the release was ordered. */
@@ -143,6 +147,43 @@ export const ReleaseReceipt = z
   })
   .meta({ id: 'ReleaseReceipt' });
 export type ReleaseReceipt = z.infer<typeof ReleaseReceipt>;
+
+/**
+ * POST /suspension-results: what the officer found of a suspension under section 6 (paragraph 3). UNFOUNDED lifts what the institution suspended by itself, at
+ * once; LAWFUL_ACTION changes nothing now, and the suspension still ends at its own time unless an order carries it on. Idempotent by `resultId`.
+ */
+export const SuspensionResult = z
+  .strictObject({
+    resultId: Ulid,
+    caseNo: z.string(),
+    account: AccountRef,
+    transfer: z.strictObject({
+      fromInstitution: z.string(),
+      reference: TransferReference,
+      amountSatang: PositiveSatangString,
+      at: UtcInstant,
+    }),
+    /** The hold, when the suspension is one that the centre ordered. */
+    holdId: Ulid.optional(),
+    result: z.enum(['LAWFUL_ACTION', 'UNFOUNDED']),
+    /** Of the lawful action: case number, warrant or order. */
+    reference: z.string().optional(),
+    legalBasis: z.array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() })).min(1),
+    decidedAt: UtcInstant,
+  })
+  .meta({ id: 'SuspensionResult' });
+export type SuspensionResult = z.infer<typeof SuspensionResult>;
+
+export const SuspensionResultReceipt = z
+  .strictObject({
+    resultId: Ulid,
+    /** LIFTED: what was suspended is free. NOTED: an officer proceeds. NOTHING_SUSPENDED: it had ended already, or another order holds the money. */
+    result: z.enum(['LIFTED', 'NOTED', 'NOTHING_SUSPENDED']),
+    releasedAmountSatang: SatangString,
+    at: UtcInstant,
+  })
+  .meta({ id: 'SuspensionResultReceipt' });
+export type SuspensionResultReceipt = z.infer<typeof SuspensionResultReceipt>;
 
 /** POST /debit-confirmations: did the victim's account really send these transfers? Idempotent by `confirmationId`. */
 export const DebitConfirmationRequest = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OnwardTransfer } from './institution-protocol.js';
 import { AccountRef, PositiveSatangString, SatangString, TransferReference, UtcInstant, cleanText } from './common.js';
 import { Suspects } from './complaint.js';
 
@@ -37,7 +38,13 @@ const SuspicionNotice = z.strictObject({
   ...Common,
   bankCaseId: cleanText(64).optional(),
   transfers: z
-    .array(NoticedTransfer.extend({ suspended: OwnSuspension.optional() }))
+    .array(
+      NoticedTransfer.extend({
+        suspended: OwnSuspension.optional(),
+        /** Later debits by which the money went on from the receiving account: the centre passes the suspicion on to who received it. */
+        onward: z.array(OnwardTransfer).max(200).optional(),
+      }),
+    )
     .min(1)
     .max(20),
 });
@@ -58,6 +65,15 @@ const OfficerNotice = z.strictObject({
 export const NoticeBody = z.discriminatedUnion('kind', [SuspicionNotice, OfficerNotice]).meta({ id: 'NoticeBody' });
 export type NoticeBody = z.infer<typeof NoticeBody>;
 
+const NOTICE_EFFECTS = z.enum([
+  'ordered',
+  'joined',
+  'suspends_itself',
+  'time_used',
+  'release_under_way',
+  'held_elsewhere',
+]);
+
 export const NoticeAccepted = z
   .object({
     id: z.string(),
@@ -67,19 +83,45 @@ export const NoticeAccepted = z
       z.object({ id: z.string(), caseNo: z.string(), joined: z.boolean(), references: z.array(z.string()) }),
     ),
     suspensions: z.array(z.object({ id: z.string(), reference: z.string(), expiresAt: Instant })),
+    /** To an officer: what his notice brought about at each receiving institution. An institution learns nothing of others. */
+    holds: z.array(
+      z.object({
+        reference: z.string(),
+        institution: z.string(),
+        /** `ordered`: a hold of section 6. `joined`: a hold stood there, and rests on the notice as well. Else why nothing is suspended by it. */
+        effect: NOTICE_EFFECTS,
+        holdId: z.string().nullable(),
+        until: Instant.nullable(),
+      }),
+    ),
   })
   .meta({ id: 'NoticeAccepted' });
 export type NoticeAccepted = z.infer<typeof NoticeAccepted>;
 
-/** POST /v1/suspensions/{id}/result: what the officer found within the time of section 6 paragraph 3 (OFF-6C). */
+/**
+ * POST /v1/suspensions/{id}/result: what the officer found within the time of section 6 paragraph 3 (OFF-6C), of an institution's own suspension or of a hold
+ * that rests on a notice. `proceeded` names the lawful action: case number, warrant or order.
+ */
 export const SuspensionResultBody = z
-  .strictObject({ result: z.enum(['proceeded', 'lifted']), reason: cleanText(2_000) })
+  .discriminatedUnion('result', [
+    z.strictObject({ result: z.literal('proceeded'), reason: cleanText(2_000), reference: cleanText(64) }),
+    z.strictObject({ result: z.literal('lifted'), reason: cleanText(2_000) }),
+  ])
   .meta({ id: 'SuspensionResultBody' });
 export type SuspensionResultBody = z.infer<typeof SuspensionResultBody>;
 
 export const SuspensionResultAccepted = z
   .object({ id: z.string(), state: z.string() })
   .meta({ id: 'SuspensionResultAccepted' });
+
+/** What the officer found, and when the institution acknowledged that it was told. */
+const ResultView = z.object({
+  result: z.enum(['lawful_action', 'unfounded']),
+  reference: z.string().nullable(),
+  person: z.string(),
+  decidedAt: Instant,
+  acknowledgedAt: Instant.nullable(),
+});
 
 /** GET /v1/cases/{id}/notices: the notices of section 6 about a case, and what institutions suspended of their own. */
 export const NoticesView = z
@@ -116,6 +158,25 @@ export const NoticesView = z
         endRuleRowId: z.string().nullable(),
         endedBy: z.string().nullable(),
         endReason: z.string().nullable(),
+        result: ResultView.nullable(),
+      }),
+    ),
+    /** Holds that rest on a notice, alone or beside another power: a row for each notice. */
+    holds: z.array(
+      z.object({
+        id: z.string(),
+        noticeId: z.string(),
+        institution: z.string(),
+        accountMasked: z.string(),
+        reference: z.string(),
+        hop: z.number().int(),
+        kind: z.string(),
+        state: z.string(),
+        ruleRowId: z.string(),
+        notifiedAt: Instant,
+        /** When section 6 lets this institution's suspension stand at most; another power may carry the hold on. */
+        until: Instant,
+        result: ResultView.nullable(),
       }),
     ),
   })

@@ -13,6 +13,8 @@ import { createSubjectHash, type SubjectHash } from '../../src/persistence/subje
 import { generateSigningKey, loadPrivateKey, type SigningKeyPair } from '../../src/signing/keys.js';
 import { openIssuer, type TestIssuer } from '../support/oidc.js';
 import { freshDatabase } from '../support/postgres.js';
+import { centreParty } from '../../src/persistence/party/centre.js';
+import { enrolParties as enrolInDirectory } from '../../src/persistence/party/enrol.js';
 import { enrolParties, type TestParty } from './parties.js';
 
 /** The host that the API is told it has; signatures are made for it. */
@@ -60,6 +62,9 @@ export async function runApi(
   const parties = await enrolParties(database.dataSource);
   const centreKey = generateSigningKey('centre-1');
   const privateKey = loadPrivateKey(centreKey.privateJwk);
+  const { kty, crv, x } = centreKey.publicJwk;
+  const itself = centreParty({ keyId: centreKey.keyId, publicJwk: { kty, crv, x } }, new Date());
+  await enrolInDirectory(database.dataSource.manager, [itself]);
   const codecKeys = { current: 'test', keys: { test: Buffer.alloc(32, 1).toString('base64') } };
   // Port 1 refuses at once: everything here works without Temporal.
   const temporal = createTemporalLink({ address: '127.0.0.1:1', namespace: 'default', codecKeys });

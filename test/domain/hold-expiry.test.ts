@@ -1,5 +1,5 @@
 import { type ExpiryInput, legalBasis, orderExpiry, releaseBasis } from '../../src/domain/hold/expiry.js';
-import type { HoldKind, ReleaseReason } from '../../src/domain/hold/hold.js';
+import type { HoldKind, ReleaseReason, SuspicionRule } from '../../src/domain/hold/hold.js';
 import { DEMO, NOW, TH, hoursAfter, hoursBefore } from './support.js';
 
 const ISSUED = NOW;
@@ -47,6 +47,18 @@ describe('an order expires', () => {
       hoursAfter(ISSUED, 168),
       'P-AOC7',
     ],
+    [
+      'section 6: seven days from when this institution was notified',
+      { kind: 'section6' },
+      hoursAfter(ISSUED, 168),
+      'OFF-6C',
+    ],
+    [
+      'section 6: seven days also with a police statement on the complaint',
+      { kind: 'section6', statementAt: NOW },
+      hoursAfter(ISSUED, 168),
+      'OFF-6C',
+    ],
     ['break-glass: 30 minutes', { kind: 'break_glass' }, hoursAfter(ISSUED, 0.5), 'P-GLASS'],
     [
       'continue-order: the date in the order',
@@ -91,6 +103,17 @@ describe('an order cites', () => {
     expect(legalBasis(kind, TH, NOW).map((row) => row.ruleId)).toEqual(ruleIds);
   });
 
+  it.each<[SuspicionRule, string[]]>([
+    ['OFF-6B', ['OFF-6B', 'P-AMT']],
+    ['BANK-6A', ['BANK-6A', 'SHARE-4', 'P-AMT']],
+  ])('section6 on %s: %j', (suspicion, ruleIds) => {
+    expect(legalBasis('section6', TH, NOW, suspicion).map((row) => row.ruleId)).toEqual(ruleIds);
+  });
+
+  it('its suspicion, or is no order of section 6', () => {
+    expect(() => legalBasis('section6', TH, NOW)).toThrow('rests on a suspicion');
+  });
+
   it('no policy that was not in force yet', () => {
     const before = new Date('2025-09-13T16:59:59Z');
     expect(legalBasis('section7', TH, before).map((row) => row.ruleId)).toEqual(['VIC-7A', 'P-S7AOC']);
@@ -100,6 +123,10 @@ describe('an order cites', () => {
 
 describe('a release cites', () => {
   it.each<[ReleaseReason, HoldKind, string[]]>([
+    ['EXPIRED', 'section6', ['LIFT-6D', 'OFF-6C']],
+    ['SUSPICION_UNFOUNDED', 'section6', ['OFF-6C']],
+    ['OFFICER_RELEASE', 'section6', ['OFF-6C', 'P-APP']],
+    ['APPEAL_UPHELD', 'section6', ['OFF-6C', 'P-REL']],
     ['EXPIRED', 'section7', ['LIFT-7E', 'P-EXP']],
     ['EXPIRED', 'continue_order', ['LIFT-7E', 'P-CONT']],
     ['EXPIRED', 'aoc_suspension', ['P-AOC7']],
@@ -132,8 +159,9 @@ describe('a release cites', () => {
       'OFFICER_RELEASE',
       'UNRELATED',
       'APPEAL_UPHELD',
+      'SUSPICION_UNFOUNDED',
     ] as const;
-    const kinds = ['section7', 'aoc_suspension', 'continue_order', 'whole_account', 'break_glass'] as const;
+    const kinds = ['section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account', 'break_glass'] as const;
     for (const reason of reasons) {
       for (const kind of kinds) expect(releaseBasis(reason, kind, TH, NOW).length).toBeGreaterThan(0);
     }

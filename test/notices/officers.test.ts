@@ -47,7 +47,7 @@ describe('a notice of suspicion (section 6)', () => {
         });
       expect((await settle()).body).toEqual({ id, state: 'lifted' });
       const again = await settle();
-      expect([again.status, again.body['code']]).toEqual([409, 'SUSPENSION.ENDED']);
+      expect([again.status, again.body['code']]).toEqual([409, 'SUSPENSION.SETTLED']);
       const [shown] = (await to.noticesOf(String(accepted.cases[0]?.id))).suspensions;
       expect(shown).toMatchObject({ state: 'lifted', endedBy: 'inquiry-1', endReason: 'The holder sells phones.' });
       expect(shown?.endRuleRowId).toContain('/OFF-6C/');
@@ -63,7 +63,7 @@ describe('a notice of suspicion (section 6)', () => {
       expect((await to.noticesOf(caseId)).suspensions).toMatchObject([{ state: 'active', overdue: true }]);
       const late = await api.call('POST', `/v1/suspensions/${id}/result`, {
         roles: ['inquiry_officer'],
-        body: { result: 'proceeded', reason: 'too late' },
+        body: { result: 'proceeded', reason: 'too late', reference: 'Warrant 1/2569' },
       });
       expect(late.body['code']).toBe('SUSPENSION.ENDED');
       expect(await lapseSuspensions(api.db)).toBe(1);

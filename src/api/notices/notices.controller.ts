@@ -5,9 +5,9 @@ import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { readNotices } from '../../persistence/reads/notices.js';
-import { settleSuspension } from '../../persistence/transactions/end-suspension.js';
 import type { Notifier, ReceiveNotice } from '../../persistence/transactions/notice-input.js';
 import { receiveNotice } from '../../persistence/transactions/receive-notice.js';
+import { settleSuspicion } from '../../persistence/transactions/settle-suspicion.js';
 import {
   NoticeAccepted,
   NoticeBody,
@@ -75,7 +75,7 @@ export class NoticesController {
 
   @Get('cases/:id/notices')
   @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
-  @ApiOperation({ summary: 'The notices of section 6 about the case, and what institutions suspended of their own' })
+  @ApiOperation({ summary: 'The notices of section 6 about the case, and what is suspended by them' })
   @Returns(200, NoticesView, 'Every notice, in order')
   @Problems('CASE.ABSENT')
   async notices(@Param({ schema: IdParams }) { id }: IdParams): Promise<z.infer<typeof NoticesView>> {
@@ -86,16 +86,19 @@ export class NoticesController {
   @Roles('inquiry_officer')
   @HttpCode(201)
   @ApiOperation({
-    summary: "What the officer found of an institution's own suspension, within the time of section 6 (OFF-6C)",
+    summary: 'What the officer found of a suspension under section 6, within its time (OFF-6C)',
+    description:
+      "The id is that of an institution's own suspension, or of a hold that rests on a notice. `lifted`: the suspicion is unfounded, and the institution lifts. `proceeded`: an officer proceeds by law; the suspension still ends at its own time unless an order carries it on.",
   })
   @Returns(201, SuspensionResultAccepted, 'The result is on record')
-  @Problems('SUSPENSION.ABSENT', 'SUSPENSION.ENDED')
+  @Problems('SUSPENSION.ABSENT', 'SUSPENSION.SETTLED', 'SUSPENSION.ENDED')
   async settle(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: SuspensionResultBody }) body: SuspensionResultBody,
     @Person() person: Principal,
   ): Promise<z.infer<typeof SuspensionResultAccepted>> {
-    const { state } = accepted(await settleSuspension(this.db, { suspensionId: id, body, actor: person }));
+    const { state, signals } = accepted(await settleSuspicion(this.db, { suspensionId: id, body, actor: person }));
+    for (const signal of signals) this.fastPath.signal(signal);
     return { id, state };
   }
 

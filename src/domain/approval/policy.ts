@@ -130,8 +130,8 @@ function continueRefusal(context: RequestContext, rulebook: Rulebook): Refusal |
   if (hold.kind === 'whole_account') {
     return refuse('APPROVAL.NOT_CONTINUABLE', 'a hold under a warrant goes on by a new whole-account order');
   }
-  // These two live on their own expiry, which is not the seven days of section 7.
-  if (hold.kind === 'aoc_suspension' || hold.kind === 'continue_order') return null;
+  // These live on their own expiry, which is not the seven days of section 7.
+  if (hold.kind === 'section6' || hold.kind === 'aoc_suspension' || hold.kind === 'continue_order') return null;
   const law = { rulebook, now: context.now };
   const complainedAt = complaintTime(
     { receivedAt: context.complaintReceivedAt, statementAt: context.statementAt },

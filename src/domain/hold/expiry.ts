@@ -5,12 +5,15 @@ import { type Rulebook, deadlineMs, findRule, numberParameter, ruleInForce } fro
 import type { RuleId, RuleRow } from '../rulebook/row.js';
 import { DAY_MS, after, earlier, later } from '../time.js';
 import type { CountingLaw } from '../deadlines/deadline-of.js';
-import type { HoldKind, ReleaseReason } from './hold.js';
+import type { HoldKind, ReleaseReason, SuspicionRule } from './hold.js';
 
 /** What an order's expiry depends on. */
 export interface ExpiryInput {
   kind: HoldKind;
-  /** Section 7: the hold's first issue, so that extensions never start the 72 hours anew. Other kinds: the issue of the order that is to expire. */
+  /**
+   * Section 7: the hold's first issue, so that extensions never start the 72 hours anew. Section 6: when this institution was notified for this hold,
+   * so that a second notice does not start the seven days anew. Other kinds: the issue of the order that is to expire.
+   */
   issuedAt: Date;
   debitConfirmed: boolean;
   /** When the centre took down the report; whether that is the complaint of section 7 is for C2 to say. */
@@ -38,6 +41,7 @@ export function orderExpiry(input: ExpiryInput, rulebook: Rulebook, now: Date): 
     case 'whole_account':
     case 'aoc_suspension':
       return { expiresAt: input.until === null ? latest : earlier(input.until, latest), rule };
+    case 'section6':
     case 'break_glass':
       return { expiresAt: latest, rule };
     default:
@@ -48,6 +52,8 @@ export function orderExpiry(input: ExpiryInput, rulebook: Rulebook, now: Date): 
 /** The row that ends a hold of a kind by itself. */
 function expiryRuleId(kind: HoldKind, debitConfirmed: boolean, law: CountingLaw): RuleId {
   switch (kind) {
+    case 'section6':
+      return 'OFF-6C';
     case 'section7':
       return !debitConfirmed ? 'P-URG' : isBanksPracticeChosen(law) ? 'P-3+7' : 'P-EXP';
     case 'aoc_suspension':
@@ -88,9 +94,17 @@ function statutoryExpiry(input: ExpiryInput, rule: RuleRow, first: Date, law: Co
   return later(first, after(complainedAt ?? input.issuedAt, numberParameter(rule, 'statementMs')));
 }
 
-/** The rows that an order of a kind cites: the power first, then how the centre uses it. Throws when a power is not in force. */
-export function legalBasis(kind: HoldKind, rulebook: Rulebook, now: Date): RuleRow[] {
-  const powers = powerRules(kind).map((ruleId) => ruleInForce(rulebook, ruleId, now));
+/**
+ * The rows that an order of a kind cites: the power first, then how the centre uses it; `suspicion` says which paragraph of section 6 an order of that
+ * section rests on. Throws when a power is not in force, and on an order of section 6 without its suspicion.
+ */
+export function legalBasis(
+  kind: HoldKind,
+  rulebook: Rulebook,
+  now: Date,
+  suspicion: SuspicionRule | null = null,
+): RuleRow[] {
+  const powers = powerRules(kind, suspicion).map((ruleId) => ruleInForce(rulebook, ruleId, now));
   if (kind === 'whole_account') return powers;
   // The amount-only policy is younger than the decrees; an order dated before it rests on the decree alone.
   const amountOnly = findRule(rulebook, 'P-AMT', now);
@@ -102,8 +116,12 @@ export function releaseBasis(reason: ReleaseReason, kind: HoldKind, rulebook: Ru
   return releaseRules(reason, kind, { rulebook, now }).map((ruleId) => ruleInForce(rulebook, ruleId, now));
 }
 
-function powerRules(kind: HoldKind): readonly RuleId[] {
+function powerRules(kind: HoldKind, suspicion: SuspicionRule | null = null): readonly RuleId[] {
   switch (kind) {
+    case 'section6':
+      if (suspicion === null) throw new Error('an order of section 6 rests on a suspicion');
+      // An institution's suspicion reaches the others through the section 4 system; an officer's notice is a power over each of them.
+      return suspicion === 'BANK-6A' ? ['BANK-6A', 'SHARE-4'] : ['OFF-6B'];
     case 'section7':
       return ['VIC-7A', 'P-S7AOC'];
     case 'aoc_suspension':
@@ -122,25 +140,50 @@ function powerRules(kind: HoldKind): readonly RuleId[] {
 
 function releaseRules(reason: ReleaseReason, kind: HoldKind, law: CountingLaw): readonly RuleId[] {
   const centreOrdered = kind === 'aoc_suspension' || kind === 'break_glass';
-  const section7Chain = kind === 'section7' || kind === 'continue_order';
   switch (reason) {
     case 'EXPIRED':
-      return section7Chain ? ['LIFT-7E', expiryRuleId(kind, true, law)] : [expiryRuleId(kind, true, law)];
+      return [...liftRules(kind), expiryRuleId(kind, true, law)];
     case 'DEBIT_DENIED':
       return centreOrdered ? ['P-URG', 'AOC-85C'] : ['P-URG'];
     case 'DEBIT_NOT_CONFIRMED':
       return ['P-URG'];
     case 'WITHDRAWN':
-      return powerRules(kind).slice(0, 1);
+      return kind === 'section6' ? ['OFF-6C'] : powerRules(kind).slice(0, 1);
     case 'OFFICER_RELEASE':
-      return [section7Chain ? 'OFF-7D' : centreOrdered ? 'AOC-85C' : 'P-AMT', 'P-APP'];
+      return [liftingPower(kind), 'P-APP'];
     case 'REQUEST_NOT_CONFIRMED':
       return ['P-GLASS'];
     case 'UNRELATED':
       return ['AOC-85C'];
     case 'APPEAL_UPHELD':
-      return [section7Chain ? 'OFF-7D' : centreOrdered ? 'AOC-85C' : 'P-AMT', 'P-REL'];
+      return [liftingPower(kind), 'P-REL'];
+    case 'SUSPICION_UNFOUNDED':
+      return ['OFF-6C'];
     default:
       return unreachable(reason);
+  }
+}
+
+/** What the decree itself says of the end, where it does. */
+function liftRules(kind: HoldKind): readonly RuleId[] {
+  if (kind === 'section6') return ['LIFT-6D'];
+  return kind === 'section7' || kind === 'continue_order' ? ['LIFT-7E'] : [];
+}
+
+/** By which row a person may have a hold lifted before its time. */
+function liftingPower(kind: HoldKind): RuleId {
+  switch (kind) {
+    case 'section6':
+      return 'OFF-6C';
+    case 'section7':
+    case 'continue_order':
+      return 'OFF-7D';
+    case 'aoc_suspension':
+    case 'break_glass':
+      return 'AOC-85C';
+    case 'whole_account':
+      return 'P-AMT';
+    default:
+      return unreachable(kind);
   }
 }

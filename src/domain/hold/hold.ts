@@ -1,7 +1,10 @@
 import type { Satang } from '../money.js';
 
 /** Whose power the hold rests on. */
-export type HoldKind = 'section7' | 'aoc_suspension' | 'continue_order' | 'whole_account' | 'break_glass';
+export type HoldKind = 'section6' | 'section7' | 'aoc_suspension' | 'continue_order' | 'whole_account' | 'break_glass';
+
+/** By which paragraph of section 6 a suspicion came: an institution's own (paragraph 1), or an officer's notice (paragraph 2). */
+export type SuspicionRule = 'BANK-6A' | 'OFF-6B';
 
 export type HoldState =
   | 'ordered'
@@ -31,7 +34,8 @@ export type ReleaseReason =
   | 'OFFICER_RELEASE'
   | 'REQUEST_NOT_CONFIRMED'
   | 'UNRELATED'
-  | 'APPEAL_UPHELD';
+  | 'APPEAL_UPHELD'
+  | 'SUSPICION_UNFOUNDED';
 
 /** What the domain needs of a hold to judge a message or the next step. */
 export interface HoldFacts {

@@ -7,6 +7,8 @@ import { mayChangeHold } from './hold-state.js';
 export interface StolenSumFacts {
   amountSatang: Satang;
   reservedSatang: Satang;
+  /** What institutions suspended of it by themselves (section 6); absent: nothing. */
+  suspendedSatang?: Satang;
 }
 
 /** A hold's entry in the ledger. */
@@ -25,7 +27,7 @@ export interface LedgerChange {
 
 /** Of a stolen sum, what no order and no hold takes up. */
 export function freeOf(sum: StolenSumFacts): Satang {
-  return sum.amountSatang - sum.reservedSatang;
+  return sum.amountSatang - sum.reservedSatang - (sum.suspendedSatang ?? 0n);
 }
 
 /**

@@ -47,6 +47,10 @@ export interface SuspicionFacts {
   resultAt: Date | null;
   suspendedAt: Date | null;
   liftedAt: Date | null;
+  /** The hold stands on another power now, which outlasts section 6: nothing is to be lifted by it. */
+  carriedOn?: boolean;
+  /** When it was entered into the section 4 system for the next institutions, by whom, and since when that was due. */
+  shared?: { by: string; since: Date; at: Date };
 }
 
 /** The cases that are linked with a case, itself among them (P-LINK), and what they come to. */

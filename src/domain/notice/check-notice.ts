@@ -4,8 +4,9 @@ import {
   type FieldFault,
   type TransferToCheck,
 } from '../complaint/check-complaint.js';
+import type { OnwardMessage } from '../hold/messages.js';
 import type { SuspectPerson } from '../linking/subject.js';
-import type { SatangString } from '../money.js';
+import { type SatangString, sumSatang } from '../money.js';
 import type { Account } from '../party.js';
 import { deadlineMs, ruleInForce } from '../rulebook/in-force.js';
 
@@ -22,7 +23,12 @@ export interface NoticeToCheck {
   foundAt: string;
   fromAccount: Account;
   suspectPersons?: readonly SuspectPerson[] | undefined;
-  transfers: readonly (TransferToCheck & { to: { account: Account }; suspended?: SuspensionToCheck | undefined })[];
+  transfers: readonly (TransferToCheck & {
+    to: { account: Account };
+    suspended?: SuspensionToCheck | undefined;
+    /** Later debits by which the money went on from the receiving account. */
+    onward?: readonly OnwardMessage[] | undefined;
+  })[];
 }
 
 /** Every fault of a notice that its form alone does not show. `institution` is who signed it; undefined for an officer's. */
@@ -45,6 +51,7 @@ export function checkNotice(
     ...notice.transfers.flatMap((transfer, index) => [
       ...partyFaults(index, transfer.to.account, notice.fromAccount, institution),
       ...suspensionFaults(index, notice.foundAt, transfer, context),
+      ...onwardFaults(index, transfer, institution, context),
     ]),
   ];
 }
@@ -89,5 +96,47 @@ function suspensionFaults(
   if (untilMs <= now.getTime()) {
     faults.push({ pointer: at, code: 'FIELD.OVER', detail: 'has ended already: the time of section 6 has passed' });
   }
+  return faults;
+}
+
+/** Later debits are told by the institution that received the money; with what it suspended they explain no more than arrived. */
+function onwardFaults(
+  index: number,
+  { to, amountSatang, suspended, onward = [] }: NoticeToCheck['transfers'][number],
+  institution: string,
+  { now, accountDigits }: ComplaintContext,
+): FieldFault[] {
+  if (onward.length === 0) return [];
+  const pointer = `/transfers/${index}/onward`;
+  if (to.account.institution !== institution) {
+    return [{ pointer, code: 'FIELD.NOT_YOURS', detail: 'the account that received the money is not with you' }];
+  }
+  const explained = sumSatang(onward.map((debit) => BigInt(debit.attributedSatang)));
+  const faults: FieldFault[] = [];
+  if (explained + BigInt(suspended?.amountSatang ?? 0) > BigInt(amountSatang)) {
+    faults.push({
+      pointer,
+      code: 'FIELD.ABOVE_TRANSFER',
+      detail: 'explains, with what is suspended, more than arrived',
+    });
+  }
+  onward.forEach((debit, at) => {
+    const debitPointer = `${pointer}/${at}`;
+    if (BigInt(debit.attributedSatang) > BigInt(debit.amountSatang)) {
+      const detail = 'is more than the debit itself';
+      faults.push({ pointer: `${debitPointer}/attributedSatang`, code: 'FIELD.ABOVE_TRANSFER', detail });
+    }
+    if (Date.parse(debit.at) > now.getTime()) {
+      faults.push({ pointer: `${debitPointer}/at`, code: 'FIELD.IN_FUTURE', detail: 'lies in the future' });
+    }
+    if ('account' in debit.to && !accountDigits.has(debit.to.account.institution)) {
+      const detail = 'no such institution takes part';
+      faults.push({ pointer: `${debitPointer}/to/account`, code: 'FIELD.UNKNOWN_INSTITUTION', detail });
+    }
+    if (onward.findIndex((other) => other.transferRef === debit.transferRef) !== at) {
+      const detail = 'is the same as that of an earlier debit';
+      faults.push({ pointer: `${debitPointer}/transferRef`, code: 'FIELD.DUPLICATE_REFERENCE', detail });
+    }
+  });
   return faults;
 }

@@ -15,6 +15,8 @@ import {
   HoldReceipt,
   ReleaseOrder,
   ReleaseReceipt,
+  SuspensionResult,
+  SuspensionResultReceipt,
 } from '../../wire/institution-protocol.js';
 import type { InstitutionAnswer, InstitutionPort } from '../port.js';
 
@@ -50,6 +52,10 @@ export function createRestInstitutions(options: SignedClientOptions): Institutio
         id: order.releaseOrderId,
         idOf: ({ releaseOrderId }) => releaseOrderId,
       });
+    },
+    tellSuspensionResult(to, result) {
+      const call = post('/suspension-results', SuspensionResult.parse(result), result.resultId);
+      return ask(to, call, { schema: SuspensionResultReceipt, id: result.resultId, idOf: ({ resultId }) => resultId });
     },
     confirmDebit(to, request) {
       const call = post('/debit-confirmations', DebitConfirmationRequest.parse(request), request.confirmationId);

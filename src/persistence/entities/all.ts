@@ -8,7 +8,14 @@ import { ApprovedSystemRow, DisclosureRow, ExchangeRow, ShareNoticeRow } from '.
 import { BreakRecordRow, HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from './hold.entities.js';
 import { CaseLinkRow, LinkKeyRow } from './link.entities.js';
 import { HintRow, InboxMessageRow, UsedNonceRow } from './message.entities.js';
-import { NoticedTransferRow, NoticeRow, OwnSuspensionRow } from './notice.entities.js';
+import {
+  HoldNoticeRow,
+  NoticedTransferRow,
+  NoticeRow,
+  OwnSuspensionPartRow,
+  OwnSuspensionRow,
+  SuspicionResultRow,
+} from './notice.entities.js';
 import { PartyKeyRow, PartyRow, RuleRowRow } from './party.entities.js';
 import { RuleChangeRow } from './rule-change.entity.js';
 import { VictimNewsRow, VictimTellingRow } from './telling.entities.js';
@@ -48,7 +55,10 @@ export const ENTITIES = [
   ShareNoticeRow,
   NoticeRow,
   NoticedTransferRow,
+  HoldNoticeRow,
   OwnSuspensionRow,
+  OwnSuspensionPartRow,
+  SuspicionResultRow,
   AppealRow,
   AppealFilingRow,
   AppealDecisionRow,

@@ -2,6 +2,7 @@ import { Column, type ColumnOptions, PrimaryColumn } from 'typeorm';
 import { satangTransformer } from '../satang.transformer.js';
 
 type Nullable = Pick<ColumnOptions, 'nullable'>;
+type Defaulted = Pick<ColumnOptions, 'nullable' | 'default'>;
 
 /** `text` of the primary key: a ULID, a slug or a part of a natural key. */
 export const KeyText = (): PropertyDecorator => PrimaryColumn({ type: 'text' });
@@ -19,7 +20,7 @@ export const Integer = (options: Nullable = {}): PropertyDecorator => Column({ t
 export const Flag = (): PropertyDecorator => Column({ type: 'boolean' });
 
 /** `bigint` of satang, a JS bigint in the entity. */
-export const SatangAmount = (options: Nullable = {}): PropertyDecorator =>
+export const SatangAmount = (options: Defaulted = {}): PropertyDecorator =>
   Column({ type: 'bigint', transformer: satangTransformer, ...options });
 
 /** `timestamptz`, a Date in the entity: milliseconds, UTC. */

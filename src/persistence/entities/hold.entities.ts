@@ -51,6 +51,8 @@ export class HoldOrderRow {
   @Instant() issuedAt!: Date;
   @Instant() expiresAt!: Date;
   @Text({ nullable: true }) freezeRequestId!: string | null;
+  /** The notice that an order of section 6 rests on. */
+  @Text({ nullable: true }) noticeId!: string | null;
   /** First attempt that reached the institution. */
   @Instant({ nullable: true }) sentAt!: Date | null;
   /** Latest send or poll; its age decides when the next one is due. */

@@ -45,6 +45,8 @@ export class StolenSumRow {
   @Text() caseId!: string;
   @SatangAmount() amountSatang!: bigint;
   @SatangAmount() reservedSatang!: bigint;
+  /** What institutions suspended of it by themselves (section 6). */
+  @SatangAmount({ default: 0 }) suspendedSatang!: bigint;
 }
 
 /** A case's interest in a stolen sum; a hold ends when the last claim does. */

@@ -14,6 +14,7 @@ const PURPOSE: Readonly<Record<string, string>> = {
   'holder.notified': 'report that the holder of an account was told of the hold',
   'holder.appeal': "the holder's appeal against a hold",
   'suspicion.notice': "an institution's own suspicion",
+  'suspension.receipt': 'answer to what the officer found of a suspension',
 };
 
 /** What arrives rests on the same rows as what was sent; what nobody asked for, on section 4 itself. */

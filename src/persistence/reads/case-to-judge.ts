@@ -6,10 +6,11 @@ import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import type { RuleId } from '../../domain/rulebook/row.js';
 import { databaseNow } from '../clock.js';
 import { CaseFileRow } from '../entities/case.entities.js';
-import { HoldOrderRow } from '../entities/hold.entities.js';
+import { HoldOrderRow, type HoldRow } from '../entities/hold.entities.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { caseFacts } from '../transactions/case-facts.js';
 import { loadCase, type LoadedCase } from '../transactions/load-case.js';
+import { suspicionOf } from '../transactions/rest-on-notice.js';
 import { readDutyFacts } from './duty-facts.js';
 
 /** Reads a case as it is; locks and changes nothing. Throws when there is none of this id. */
@@ -57,7 +58,7 @@ async function givenHolds(
       expiryRule,
       expiry: {
         kind: order.kind,
-        issuedAt: order.kind === 'section7' ? hold.orderedAt : order.issuedAt,
+        issuedAt: await countsFrom(manager, hold, order),
         debitConfirmed: expiryRule !== 'P-URG',
         complaintReceivedAt: caseFile.openedAt,
         statementAt: statementAt !== null && statementAt <= order.issuedAt ? statementAt : null,
@@ -66,6 +67,13 @@ async function givenHolds(
     });
   }
   return holds;
+}
+
+/** From when the time of an order counts; see `ExpiryInput`. */
+async function countsFrom(manager: EntityManager, hold: HoldRow, order: HoldOrderRow): Promise<Date> {
+  if (order.kind === 'section7') return hold.orderedAt;
+  if (order.noticeId === null) return order.issuedAt;
+  return (await suspicionOf({ manager }, hold.id, order.noticeId)).notifiedAt;
 }
 
 function ruleOf(rulebook: Rulebook, rowId: string): RuleId {

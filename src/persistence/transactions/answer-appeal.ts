@@ -11,6 +11,7 @@ import { inTransaction } from '../unit-of-work.js';
 import type { AppealAnswerInput } from './appeal-input.js';
 import { type CaseWork, openKnownCase } from './case-work.js';
 import type { ActingPerson } from './complaint-input.js';
+import { holdsBelow } from './holds-below.js';
 import { reduceHold } from './order-hold.js';
 import { orderRelease } from './order-release.js';
 import type { Signal } from './request-freeze.js';
@@ -91,15 +92,7 @@ async function involvedIn(work: CaseWork, holdId: string): Promise<string[]> {
 async function releaseAll(work: CaseWork, hold: HoldRow, reason: AppealReason): Promise<string> {
   const release = await orderRelease(work, hold, 'APPEAL_UPHELD', reason.en ?? reason.th ?? null);
   if (release === undefined) throw new Error(`hold ${hold.id} could not be released`);
-  const downstream: { id: string }[] = await work.manager.query(
-    `WITH RECURSIVE below AS (
-       SELECT id FROM trail_link WHERE parent_link_id = $1
-       UNION
-       SELECT l.id FROM below b JOIN trail_link l ON l.parent_link_id = b.id)
-     SELECT h.id FROM below b JOIN hold h ON h.trail_link_id = b.id ORDER BY h.id`,
-    [hold.trailLinkId],
-  );
-  for (const { id } of downstream) {
+  for (const id of await holdsBelow(work.manager, hold.trailLinkId)) {
     const below = await work.manager.findOneByOrFail(HoldRow, { id });
     await orderRelease(work, below, 'APPEAL_UPHELD', 'unwound with the hold upstream');
   }

@@ -1,11 +1,15 @@
+import { In } from 'typeorm';
 import { planOrder } from '../../domain/blast-radius/proposed-order.js';
 import { LIVE_HOLD_STATES, type HoldKind } from '../../domain/hold/hold.js';
+import type { Account } from '../../domain/party.js';
 import { FreezeRequestRow } from '../entities/approval.entities.js';
+import { StolenSumRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
 import { debitVerdict } from './debit-verdict.js';
 import { confirmationOf, type LoadedCase } from './load-case.js';
 import { extendHold, orderHold } from './order-hold.js';
 import { orderRelease } from './order-release.js';
+import { takeOverSuspended } from './suspended-money.js';
 import { trailPartsOf } from './trail-parts.js';
 
 /**
@@ -64,6 +68,7 @@ async function continueHold(work: CaseWork, loaded: LoadedCase, request: FreezeR
  */
 async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<number> {
   const account = { institution: request.institution, accountNo: request.accountNo };
+  await takeOver(work, loaded, account);
   const { parts, free } = trailPartsOf(loaded);
   const kind = kindOfOrder(request);
   const power = {
@@ -91,4 +96,17 @@ async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRe
     orders += 1;
   }
   return orders;
+}
+
+/** What the institution suspended there by itself is part of what is ordered now: its parts of the stolen sums are free for the orders. */
+async function takeOver(work: CaseWork, loaded: LoadedCase, account: Account): Promise<void> {
+  const there = loaded.links.filter((link) => {
+    const to = loaded.transfers.get(link.transferId);
+    return to?.toInstitution === account.institution && to?.toAccountNo === account.accountNo;
+  });
+  for (const { id } of there) await takeOverSuspended(work.manager, id, account);
+  const fresh = await work.manager.findBy(StolenSumRow, { id: In(loaded.sums.map(({ id }) => id)) });
+  for (const sum of loaded.sums) {
+    sum.suspendedSatang = fresh.find(({ id }) => id === sum.id)?.suspendedSatang ?? sum.suspendedSatang;
+  }
 }

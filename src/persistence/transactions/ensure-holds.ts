@@ -1,13 +1,18 @@
 import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
 import type { CaseFacts } from '../../domain/judgement/facts.js';
 import { mayOrderSection7 } from '../../domain/judgement/judge.js';
+import type { HoldRow } from '../entities/hold.entities.js';
 import { ClaimRow } from '../entities/trail.entities.js';
 import type { StolenSumRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
 import { debitVerdict } from './debit-verdict.js';
-import { confirmationOf, type LoadedCase, rootOf } from './load-case.js';
+import { carryOnUnderSection6, ensureSection6 } from './ensure-section-6.js';
+import { confirmationOf, holdsOf, type LoadedCase, rootOf } from './load-case.js';
 import { extendHold, orderHold } from './order-hold.js';
 import { orderRelease } from './order-release.js';
+import { standingSuspicions } from './rest-on-notice.js';
+import { section7Extension, section7Until } from './section7-power.js';
+import { freeForOrder } from './suspended-money.js';
 
 /**
  * Brings the holds of a case in line with what is known now: a denied debit and the end of the last claim release, a confirmed debit and an officer's
@@ -15,6 +20,7 @@ import { orderRelease } from './order-release.js';
  */
 export async function ensureHolds(work: CaseWork, loaded: LoadedCase, facts: CaseFacts): Promise<void> {
   if (work.caseFile.withdrawnAt !== null) await endClaims(work, loaded);
+  if ((await ensureSection6(work)).length > 0) loaded.holds = await holdsOf(work.manager, loaded.sums);
   for (const sum of loaded.sums) {
     const reason = await releaseReason(work, loaded, sum);
     if (reason !== null) await releaseAll(work, loaded, sum, reason);
@@ -47,33 +53,43 @@ async function releaseReason(work: CaseWork, loaded: LoadedCase, sum: StolenSumR
 
 async function releaseAll(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, reason: ReleaseReason): Promise<void> {
   for (const hold of loaded.holds) {
-    if (hold.stolenSumId === sum.id) await orderRelease(work, hold, reason);
+    if (hold.stolenSumId !== sum.id) continue;
+    if (reason !== 'WITHDRAWN' || !(await goesOnByNotice(work, hold))) await orderRelease(work, hold, reason);
   }
+}
+
+/** Who takes his complaint back takes nothing from a notice of section 6, which is a power of its own: on it the hold goes on for its own seven days. */
+async function goesOnByNotice(work: CaseWork, hold: HoldRow): Promise<boolean> {
+  if (!LIVE_HOLD_STATES.includes(hold.state)) return false;
+  const [suspicion] = await standingSuspicions(work, hold.id);
+  if (suspicion === undefined) return false;
+  if (hold.kind !== 'section6') await carryOnUnderSection6(work, hold, suspicion);
+  return true;
 }
 
 async function orderAndExtend(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, facts: CaseFacts): Promise<void> {
   const debitConfirmed = debitVerdict(confirmationOf(loaded, sum)) === 'confirmed';
   for (const hold of loaded.holds) {
-    if (hold.stolenSumId !== sum.id || hold.kind !== 'section7' || !LIVE_HOLD_STATES.includes(hold.state)) continue;
-    if (hold.expiresAt <= work.now) continue;
-    await extendHold(work, hold, {
-      kind: 'section7',
-      debitConfirmed,
-      until: null,
-      freezeRequestId: null,
-      seizureWarrantNo: null,
-    });
+    if (hold.stolenSumId !== sum.id || !LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt <= work.now) continue;
+    // A hold of section 6 goes on by section 7 only where that lets it stand longer: a victim who holds the account has complained to the police.
+    const until = hold.kind === 'section6' ? section7Until(work, hold, debitConfirmed) : null;
+    const standsLonger =
+      until !== null && until > hold.expiresAt && mayOrderSection7(facts, sum.transferId, work.rulebook, work.now).ok;
+    if (hold.kind === 'section7' || standsLonger) await extendHold(work, hold, section7Extension(debitConfirmed));
   }
   const transfer = loaded.transfers.get(sum.transferId);
   const link = rootOf(loaded, sum);
-  const everHeld = loaded.holds.some((hold) => hold.trailLinkId === link.id);
+  const everHeld = loaded.holds.some((hold) => hold.trailLinkId === link.id && wasTheVictims(work, hold));
   if (everHeld || transfer?.toInstitution == null || transfer.toAccountNo === null) return;
   if (!mayOrderSection7(facts, transfer.id, work.rulebook, work.now).ok) return;
+  const account = { institution: transfer.toInstitution, accountNo: transfer.toAccountNo };
+  const amountSatang = await freeForOrder(work.manager, link, account);
+  if (amountSatang <= 0n) return;
   const hold = await orderHold(work, {
     link,
     transfer,
-    account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo },
-    amountSatang: sum.amountSatang - sum.reservedSatang,
+    account,
+    amountSatang,
     kind: 'section7',
     debitConfirmed,
     freezeRequestId: null,
@@ -81,4 +97,9 @@ async function orderAndExtend(work: CaseWork, loaded: LoadedCase, sum: StolenSum
     seizureWarrantNo: null,
   });
   loaded.holds.push(hold);
+}
+
+/** Whether a hold is, or was, one of section 7, or would have been had there been none: one of section 6 that was over before the victim reported was not his. */
+function wasTheVictims(work: CaseWork, hold: HoldRow): boolean {
+  return hold.kind !== 'section6' || hold.endedAt === null || hold.endedAt >= work.caseFile.openedAt;
 }

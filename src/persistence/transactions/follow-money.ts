@@ -11,12 +11,14 @@ import type { CaseWork } from './case-work.js';
 import { debitVerdict } from './debit-verdict.js';
 import { doubtOnward } from './doubt-onward.js';
 import { orderHold } from './order-hold.js';
+import { restOn, standingSuspicions } from './rest-on-notice.js';
 
 /**
  * Follows the money that an institution says moved on: each later debit becomes a part of the trail, and where the rules allow, the next hop's
  * hold order. Only money that the answer freed can be asked for, so the stolen sum is never held twice. A debit that several credits flowed into has a
  * part, and a hold, for each of them.
- * A hold that a person ordered (AOC-85B) is not followed by itself: the next account needs its own evidence and its own decision.
+ * A notice of section 6 that the hold rests on reaches the next institution too, for seven days of its own; else section 7 is followed. A hold that a person
+ * ordered (AOC-85B) is not followed by itself: the next account needs its own evidence and its own decision.
  * An answer whose later debits cannot be true is not followed at all; the refusal says why (see `doubtOnward`), and a person must settle it.
  */
 export async function followMoney(
@@ -51,29 +53,34 @@ export async function followMoney(
     },
     ruleInForce(work.rulebook, 'P-TRACE', work.now),
   );
-  const links = await writeLinks(work, hold, plans);
+  const links = await writeLinks(work, { stolenSumId: sum.id, trailLinkId: hold.trailLinkId, holdId: hold.id }, plans);
   const confirmation = await manager.findOneBy(DebitConfirmationRow, { transferId: sum.transferId });
+  const suspicions = await standingSuspicions(work, hold.id);
+  const [suspicion, ...others] = suspicions;
+  const followsSection7 = hold.kind === 'section7' && work.caseFile.withdrawnAt === null;
+  if (suspicion === undefined && !followsSection7) return undefined;
   for (const plan of plans) {
     const link = links.find((row) => row.transferId === plan.transferId);
     if (link === undefined || plan.follow === null) continue;
-    if (hold.kind !== 'section7' || work.caseFile.withdrawnAt !== null) continue;
-    await orderHold(work, {
+    const next = await orderHold(work, {
       link,
       transfer: await manager.findOneByOrFail(TransferRow, { id: plan.transferId }),
       account: plan.follow.account,
       amountSatang: plan.follow.requestedSatang,
-      kind: 'section7',
+      kind: suspicion === undefined ? 'section7' : 'section6',
       debitConfirmed: debitVerdict(confirmation ?? undefined) === 'confirmed',
       freezeRequestId: null,
       until: null,
       seizureWarrantNo: null,
+      ...(suspicion === undefined ? {} : { suspicion }),
     });
+    for (const other of others) await restOn(work, next, other, next.expiresAt);
   }
   return undefined;
 }
 
 /** Keys of the accounts into which the trail of a stolen sum was followed. */
-async function accountsOf(work: CaseWork, stolenSumId: string): Promise<ReadonlySet<string>> {
+export async function accountsOf(work: CaseWork, stolenSumId: string): Promise<ReadonlySet<string>> {
   const rows: Account[] = await work.manager.query(
     `SELECT DISTINCT t.to_institution AS institution, t.to_account_no AS "accountNo"
        FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
@@ -84,7 +91,7 @@ async function accountsOf(work: CaseWork, stolenSumId: string): Promise<Readonly
 }
 
 /** The transfer row of a debit: one row per (sending institution, reference), whoever reports it and however often. */
-async function debitOnRecord(work: CaseWork, hold: HoldRow, message: OnwardMessage): Promise<OnwardDebit> {
+export async function debitOnRecord(work: CaseWork, from: Account, message: OnwardMessage): Promise<OnwardDebit> {
   const account: Account | null = 'account' in message.to ? message.to.account : null;
   const [row]: { id: string }[] = await work.manager.query(
     `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, off_rail,
@@ -94,8 +101,8 @@ async function debitOnRecord(work: CaseWork, hold: HoldRow, message: OnwardMessa
      RETURNING id`,
     [
       newId(),
-      hold.institution,
-      hold.accountNo,
+      from.institution,
+      from.accountNo,
       message.transferRef,
       account?.institution ?? null,
       account?.accountNo ?? null,
@@ -117,18 +124,22 @@ async function debitOnRecord(work: CaseWork, hold: HoldRow, message: OnwardMessa
   };
 }
 
-/** The parts that the answer adds to the trail; what is on record from this part already adds nothing. */
-async function writeLinks(work: CaseWork, hold: HoldRow, plans: readonly HopPlan[]): Promise<TrailLinkRow[]> {
+/** The parts that an institution's word adds to the trail; what is on record from this part already adds nothing. `holdId`: null when it was not asked. */
+export async function writeLinks(
+  work: CaseWork,
+  from: { stolenSumId: string; trailLinkId: string; holdId: string | null },
+  plans: readonly HopPlan[],
+): Promise<TrailLinkRow[]> {
   const fresh = plans.filter((plan) => plan.stopReason !== 'already_followed');
   if (fresh.length === 0) return [];
   const links = fresh.map((plan) =>
     work.manager.create(TrailLinkRow, {
       id: newId(),
-      stolenSumId: hold.stolenSumId,
+      stolenSumId: from.stolenSumId,
       transferId: plan.transferId,
       caseId: work.caseFile.id,
-      parentLinkId: hold.trailLinkId,
-      parentHoldId: hold.id,
+      parentLinkId: from.trailLinkId,
+      parentHoldId: from.holdId,
       hop: plan.hop,
       attributedSatang: plan.attributedSatang,
       stopReason: plan.stopReason,
@@ -136,7 +147,7 @@ async function writeLinks(work: CaseWork, hold: HoldRow, plans: readonly HopPlan
   );
   await work.manager.insert(TrailLinkRow, links);
   work.audit('trail.extended', {
-    holdId: hold.id,
+    holdId: from.holdId,
     links: fresh.map((plan) => ({
       transferId: plan.transferId,
       hop: plan.hop,

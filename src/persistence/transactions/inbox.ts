@@ -16,6 +16,7 @@ export type MessageKind =
   | 'evidence.unreadable'
   | 'order.rejected'
   | 'suspicion.notice'
+  | 'suspension.receipt'
   | 'holder.notified'
   | 'holder.appeal';
 

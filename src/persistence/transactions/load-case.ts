@@ -1,4 +1,4 @@
-import { In } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { DecisionRow, FreezeRequestRow } from '../entities/approval.entities.js';
 import { ComplaintAdditionRow, ComplaintRow } from '../entities/complaint.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from '../entities/evidence.entities.js';
@@ -49,7 +49,7 @@ export async function loadCase(
   const confirmations = await manager.findBy(DebitConfirmationRow, {
     transferId: In(sums.map((sum) => sum.transferId)),
   });
-  const holds = await manager.find(HoldRow, { where: { stolenSumId: In(sumIds) }, order: { id: 'ASC' } });
+  const holds = await holdsOf(manager, sums);
   const requests = await manager.find(FreezeRequestRow, { where: { caseId }, order: { id: 'ASC' } });
   const decisions =
     requests.length === 0
@@ -71,6 +71,11 @@ export async function loadCase(
     questions,
     evidence,
   };
+}
+
+/** All holds on stolen sums, also those that have ended, in the order in which they were given. */
+export async function holdsOf(manager: EntityManager, sums: readonly StolenSumRow[]): Promise<HoldRow[]> {
+  return manager.find(HoldRow, { where: { stolenSumId: In(sums.map(({ id }) => id)) }, order: { id: 'ASC' } });
 }
 
 /** What the victim's institution says of the transfer that a stolen sum began with. */

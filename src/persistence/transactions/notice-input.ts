@@ -8,6 +8,7 @@ import type { NoticeRow } from '../entities/notice.entities.js';
 import type { TransferRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
 import type { ActingPerson } from './complaint-input.js';
+import type { NoticeOutcome } from './ensure-section-6.js';
 import type { Callback } from './receive-message.js';
 
 /** A notice whose form is checked: what the record needs of it. The whole body is stored as received. */
@@ -36,6 +37,13 @@ export interface NoticeResponse {
   receivedAt: string;
   cases: { id: string; caseNo: string; joined: boolean; references: string[] }[];
   suspensions: { id: string; reference: string; expiresAt: string }[];
+  holds: {
+    reference: string;
+    institution: string;
+    effect: NoticeOutcome['effect'];
+    holdId: string | null;
+    until: string | null;
+  }[];
 }
 
 /** A checked notice with what the transaction has already read. */

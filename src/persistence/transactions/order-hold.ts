@@ -11,6 +11,8 @@ import { newAppealSecret, secretSha256 } from './appeal-secret.js';
 import type { CaseWork } from './case-work.js';
 import { holdOrderMessage } from './hold-order-message.js';
 import { reserve } from './reserve.js';
+import { restOn, type Suspicion, suspicionOf } from './rest-on-notice.js';
+import { takeOverSuspended } from './suspended-money.js';
 
 /** What a new hold is to suspend, and on whose power. */
 export interface NewHold {
@@ -25,14 +27,18 @@ export interface NewHold {
   freezeRequestId: string | null;
   until: Date | null;
   seizureWarrantNo: string | null;
+  /** The suspicion that a hold of section 6 rests on. */
+  suspicion?: Suspicion;
 }
 
 /**
  * Writes a hold and its first order, reserves the amount from the stolen sum and notes audit, exchange and the start of its workflow.
+ * What the institution suspended there by itself is the same money: from now on the hold takes it up.
  * The database refuses a second live hold of the same part of the trail.
  */
 export async function orderHold(work: CaseWork, wanted: NewHold): Promise<HoldRow> {
   const { manager, now } = work;
+  await takeOverSuspended(manager, wanted.link.id, wanted.account);
   await reserve(manager, wanted.link.stolenSumId, wanted.amountSatang);
   const expiry = orderExpiry(expiryInput(work, wanted.kind, now, wanted), work.rulebook, now);
   const id = newId();
@@ -78,7 +84,9 @@ export async function orderHold(work: CaseWork, wanted: NewHold): Promise<HoldRo
     requestedSatang: hold.requestedSatang,
     expiry,
     freezeRequestId: wanted.freezeRequestId,
+    suspicion: wanted.suspicion ?? null,
   });
+  if (wanted.suspicion !== undefined) await restOn(work, hold, wanted.suspicion, expiry.expiresAt);
   work.tell(holdWorkflowId(hold.id), 'start', 'start', hold.id);
   return hold;
 }
@@ -90,6 +98,8 @@ export interface Extension {
   until: Date | null;
   freezeRequestId: string | null;
   seizureWarrantNo: string | null;
+  /** The suspicion on which a hold goes on under section 6, and when its institution was notified of it for this hold. */
+  suspicion?: Suspicion & { notifiedAt: Date };
 }
 
 /**
@@ -98,7 +108,7 @@ export interface Extension {
  */
 export async function extendHold(work: CaseWork, hold: HoldRow, extension: Extension): Promise<boolean> {
   const { manager, now } = work;
-  const issuedAt = extension.kind === 'section7' ? hold.orderedAt : now;
+  const issuedAt = extension.kind === 'section7' ? hold.orderedAt : (extension.suspicion?.notifiedAt ?? now);
   const expiry = orderExpiry(expiryInput(work, extension.kind, issuedAt, extension), work.rulebook, now);
   const changesPower = extension.kind !== hold.kind;
   if (expiry.expiresAt <= now || (!changesPower && expiry.expiresAt <= hold.expiresAt)) return false;
@@ -116,6 +126,7 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
     requestedSatang: minSatang(liveAmount(hold), newest.requestedSatang),
     expiry,
     freezeRequestId: extension.freezeRequestId,
+    suspicion: extension.suspicion ?? null,
   });
   await manager.update(
     HoldRow,
@@ -148,6 +159,7 @@ export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Sata
     requestedSatang: minSatang(keepSatang, newest.requestedSatang),
     expiry: { expiresAt: newest.expiresAt, rule },
     freezeRequestId: newest.freezeRequestId,
+    suspicion: newest.noticeId === null ? null : await suspicionOf(work, hold.id, newest.noticeId),
   });
   work.tell(holdWorkflowId(hold.id), 'look', 'orderIssued', hold.id);
 }
@@ -175,10 +187,11 @@ interface OrderToIssue {
   requestedSatang: Satang;
   expiry: ReturnType<typeof orderExpiry>;
   freezeRequestId: string | null;
+  suspicion: Suspicion | null;
 }
 
 async function issueOrder(work: CaseWork, hold: HoldRow, transfer: TransferRow, order: OrderToIssue): Promise<void> {
-  const basis = legalBasis(order.kind, work.rulebook, work.now).map((rule) => rule.rowId);
+  const basis = legalBasis(order.kind, work.rulebook, work.now, order.suspicion?.rule).map((rule) => rule.rowId);
   const row = work.manager.create(HoldOrderRow, {
     id: newId(),
     holdId: hold.id,
@@ -192,6 +205,7 @@ async function issueOrder(work: CaseWork, hold: HoldRow, transfer: TransferRow, 
     issuedAt: work.now,
     expiresAt: order.expiry.expiresAt,
     freezeRequestId: order.freezeRequestId,
+    noticeId: order.suspicion?.noticeId ?? null,
     sentAt: null,
     lastAttemptAt: null,
     attempts: 0,
@@ -208,6 +222,7 @@ async function issueOrder(work: CaseWork, hold: HoldRow, transfer: TransferRow, 
     expiresAt: row.expiresAt.toISOString(),
     legalBasis: basis,
     freezeRequestId: order.freezeRequestId,
+    noticeId: row.noticeId,
   });
   const { rulebook, caseFile } = work;
   const message = holdOrderMessage({ rulebook, caseNo: caseFile.caseNo, hold, transfer, order: row });

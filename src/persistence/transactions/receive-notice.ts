@@ -1,20 +1,22 @@
-import type { DataSource, EntityManager } from 'typeorm';
-import { complaintWorkflowId } from '../../contract/ids.js';
+import { type DataSource, type EntityManager, In } from 'typeorm';
+import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import { checkNotice } from '../../domain/notice/check-notice.js';
 import type { Refusal } from '../../domain/result.js';
 import { IdempotencyRow } from '../entities/complaint.entities.js';
+import { HoldRow } from '../entities/hold.entities.js';
 import { loadPartyDirectory } from '../party/parties.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
+import type { CaseWork } from './case-work.js';
 import { invalid, type NoticeResponse, type ReceiveNotice } from './notice-input.js';
 import { againWhenOvertaken, keyOfMessage, otherBody, usedBefore } from './take-once.js';
 import { writeNotice } from './write-notice.js';
 
 /** What to tell Temporal after commit. */
 export interface NoticeSignals {
-  starts: { workflowId: string; kind: 'complaint'; id: string }[];
-  looks: { workflowId: string; message: 'complaintAdded'; rowId: string }[];
+  starts: { workflowId: string; kind: 'complaint' | 'hold'; id: string; institution?: string }[];
+  looks: { workflowId: string; message: string; rowId: string }[];
 }
 
 export type NoticeReceived =
@@ -66,7 +68,7 @@ async function receive(manager: EntityManager, input: ReceiveNotice): Promise<No
     response,
     createdAt: now,
   });
-  return { ok: true, replayed: false, response, ...signalsOf(response) };
+  return { ok: true, replayed: false, response, ...(await signalsOf(manager, response, written.works)) };
 }
 
 function keyOf({ notifier }: ReceiveNotice): { actor: string; key: string } {
@@ -81,13 +83,33 @@ function replay(row: IdempotencyRow, input: ReceiveNotice): NoticeReceived {
   return otherBody(input.notifier.by === 'institution' ? 'message' : 'person');
 }
 
-function signalsOf({ id: noticeId, cases }: NoticeResponse): NoticeSignals {
+async function signalsOf(
+  manager: EntityManager,
+  { id: noticeId, cases }: NoticeResponse,
+  works: readonly CaseWork[],
+): Promise<NoticeSignals> {
+  const started = works.flatMap((work) => work.holdsToStart());
+  const holds = await manager.findBy(HoldRow, {
+    id: In(started.filter((id) => cases.every((each) => each.id !== id))),
+  });
+  const carriedOn = works.flatMap((work) => work.holdsToTell());
   return {
-    starts: cases
-      .filter(({ joined }) => !joined)
-      .map(({ id }) => ({ workflowId: complaintWorkflowId(id), kind: 'complaint' as const, id })),
-    looks: cases
-      .filter(({ joined }) => joined)
-      .map(({ id }) => ({ workflowId: complaintWorkflowId(id), message: 'complaintAdded' as const, rowId: noticeId })),
+    starts: [
+      ...cases
+        .filter(({ joined }) => !joined)
+        .map(({ id }) => ({ workflowId: complaintWorkflowId(id), kind: 'complaint' as const, id })),
+      ...holds.map(({ id, institution }) => ({
+        workflowId: holdWorkflowId(id),
+        kind: 'hold' as const,
+        id,
+        institution,
+      })),
+    ],
+    looks: [
+      ...cases
+        .filter(({ joined }) => joined)
+        .map(({ id }) => ({ workflowId: complaintWorkflowId(id), message: 'complaintAdded', rowId: noticeId })),
+      ...carriedOn.map(({ holdId, ...told }) => ({ workflowId: holdWorkflowId(holdId), ...told })),
+    ],
   };
 }

@@ -18,6 +18,7 @@ import { orderHold } from './order-hold.js';
 import { readOut } from './read-out.js';
 import type { ReceiveComplaint } from './complaint-input.js';
 import { section7Facts } from './section7-facts.js';
+import { freeForOrder } from './suspended-money.js';
 import { writeTransfers, type WrittenTransfer } from './write-transfers.js';
 
 /** A checked complaint with what the transaction has already read. */
@@ -135,16 +136,19 @@ async function orderAtOnce(work: CaseWork, input: ComplaintToWrite, transfers: r
   const facts = section7Facts(work.caseFile, transfers, input.reporterLimitReached);
   const holds = [];
   const refusals: string[] = [];
-  for (const { transfer, stolenSum, link, alreadyHeld, debit } of transfers) {
+  for (const { transfer, link, alreadyHeld, debit } of transfers) {
     const allowed = mayOrderSection7(facts, transfer.id, work.rulebook, work.now);
     if (!allowed.ok) refusals.push(allowed.code);
     if (!allowed.ok || alreadyHeld || transfer.toInstitution === null || transfer.toAccountNo === null) continue;
+    const account = { institution: transfer.toInstitution, accountNo: transfer.toAccountNo };
+    const amountSatang = await freeForOrder(work.manager, link, account);
+    if (amountSatang <= 0n) continue;
     holds.push(
       await orderHold(work, {
         link,
         transfer,
-        account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo },
-        amountSatang: stolenSum.amountSatang - stolenSum.reservedSatang,
+        account,
+        amountSatang,
         kind: 'section7',
         debitConfirmed: debit === 'confirmed',
         freezeRequestId: null,

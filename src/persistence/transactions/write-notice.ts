@@ -1,36 +1,28 @@
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { complaintWorkflowId } from '../../contract/ids.js';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import type { Refusal } from '../../domain/result.js';
-import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { NoticedTransferRow, NoticeRow } from '../entities/notice.entities.js';
 import { TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
-import { disclosedFields } from '../exchange/message-body.js';
 import { newId } from '../ids.js';
-import { recordExchanges } from '../exchange/record-exchange.js';
-import { openKnownCase } from './case-work.js';
-import { keepMessage } from './inbox.js';
+import { type CaseWork, openKnownCase } from './case-work.js';
+import { noteInCases } from './note-in-cases.js';
 import {
   actorOf,
   invalid,
-  kindOf,
   type NoticedCase,
   type NoticeInput,
-  type NoticeKind,
   type NoticeResponse,
   type NoticeToWrite,
 } from './notice-input.js';
 import { openNoticeCase } from './open-notice-case.js';
-import { writeSuspensions } from './write-suspensions.js';
 
 /** Writes a notice into the cases that have its transfers, and into a new one for the rest. Refuses when it contradicts the record. */
 export async function writeNotice(
   manager: EntityManager,
   input: NoticeToWrite,
-): Promise<{ ok: true; response: NoticeResponse } | (Refusal & { faults: readonly FieldFault[] })> {
+): Promise<{ ok: true; response: NoticeResponse; works: CaseWork[] } | (Refusal & { faults: readonly FieldFault[] })> {
   const known = await knownTransfers(manager, input);
-  const faults = contradictions(input.body, known);
+  const faults = [...contradictions(input.body, known), ...(await onwardContradictions(manager, input.body))];
   if (faults.length > 0) return invalid('a transfer contradicts the record', faults);
   const id = newId();
   const cases = await joinCases(manager, input, known);
@@ -38,7 +30,7 @@ export async function writeNotice(
   if (unknown.length > 0) {
     cases.push(await openNoticeCase(manager, input, { noticeId: id, transfers: unknown }));
   }
-  const suspensions = await writeInto(manager, input, id, cases);
+  const { suspensions, holds } = await noteInCases(manager, input, id, cases);
   for (const { work } of cases) await work.finish();
   return {
     ok: true,
@@ -52,7 +44,10 @@ export async function writeNotice(
         references: transfers.map(({ row }) => row.reference),
       })),
       suspensions,
+      // An institution learns nothing of others.
+      holds: input.notifier.by === 'officer' ? holds : [],
     },
+    works: cases.map(({ work }) => work),
   };
 }
 
@@ -97,6 +92,36 @@ function contradictions(body: NoticeInput, known: ReadonlyMap<string, KnownTrans
   });
 }
 
+/** A later debit that is on record with other facts: one of the two is wrong, and a person must find out which before anything is ordered by it. */
+async function onwardContradictions(manager: EntityManager, body: NoticeInput): Promise<FieldFault[]> {
+  const faults: FieldFault[] = [];
+  for (const [index, { to, onward = [] }] of body.transfers.entries()) {
+    if (onward.length === 0) continue;
+    const rows = await manager.findBy(TransferRow, {
+      fromInstitution: to.account.institution,
+      reference: In(onward.map(({ transferRef }) => transferRef)),
+    });
+    onward.forEach((debit, at) => {
+      const row = rows.find(({ reference }) => reference === debit.transferRef);
+      const receiver = 'account' in debit.to ? debit.to.account : { institution: null, accountNo: null };
+      const agrees =
+        row === undefined ||
+        (row.fromAccountNo === to.account.accountNo &&
+          row.amountSatang === BigInt(debit.amountSatang) &&
+          row.toInstitution === receiver.institution &&
+          row.toAccountNo === receiver.accountNo);
+      if (agrees) return;
+      const detail = 'is on record for a debit with other details';
+      faults.push({
+        pointer: `/transfers/${index}/onward/${at}/transferRef`,
+        code: 'FIELD.REFERENCE_CONFLICT',
+        detail,
+      });
+    });
+  }
+  return faults;
+}
+
 /** The cases on record, locked one after the other in order of id, as everybody locks them. */
 async function joinCases(
   manager: EntityManager,
@@ -113,88 +138,4 @@ async function joinCases(
     cases.push({ work: await openKnownCase(manager, caseId, actor), joined: true, transfers });
   }
   return cases;
-}
-
-async function writeInto(
-  manager: EntityManager,
-  input: NoticeToWrite,
-  noticeId: string,
-  cases: readonly NoticedCase[],
-): Promise<NoticeResponse['suspensions']> {
-  const { notifier, body, bodySha256, now, rules } = input;
-  const kind = kindOf(input);
-  const [first] = cases;
-  if (first === undefined) throw new Error('a notice speaks of no transfer');
-  const rule = ruleInForce(rules, notifier.by === 'institution' ? 'BANK-6A' : 'OFF-6B', now);
-  const basis = [rule.rowId, ...(notifier.by === 'institution' ? [ruleInForce(rules, 'SHARE-4', now).rowId] : [])];
-  const inboxMessageId = await keepSigned(manager, input, noticeId, { caseId: first.work.caseFile.id, basis });
-  const messageId = inboxMessageId ?? noticeId;
-  const party = notifier.by === 'institution' ? notifier.message.party : notifier.office;
-  await manager.insert(NoticeRow, {
-    id: noticeId,
-    kind,
-    caseId: first.work.caseFile.id,
-    party,
-    person: notifier.by === 'officer' ? notifier.person.subject : null,
-    ruleRowId: rule.rowId,
-    body,
-    bodySha256,
-    inboxMessageId,
-    receivedAt: now,
-  });
-  const suspensions: NoticeResponse['suspensions'] = [];
-  for (const each of cases) {
-    const { work, joined, transfers } = each;
-    await manager.insert(
-      NoticedTransferRow,
-      transfers.map(({ row }) => ({ noticeId, transferId: row.id, caseId: work.caseFile.id, joined })),
-    );
-    work.audit(each === first ? 'notice.received' : 'notice.passed_on', {
-      noticeId,
-      kind,
-      party,
-      joined,
-      transferIds: transfers.map(({ row }) => row.id),
-    });
-    if (inboxMessageId !== null && each === first)
-      work.audit('message.applied', { messageId, party, kind, subjectId: noticeId, outcome: 'APPLIED' });
-    if (inboxMessageId === null || each !== first) {
-      // At the time of the message, which was read before this case was locked.
-      const received = {
-        direction: 'in' as const,
-        party,
-        kind,
-        messageId,
-        legalBasis: basis,
-        purpose: PURPOSE[kind],
-        bodySha256,
-      };
-      await recordExchanges(manager, [
-        { ...received, caseId: work.caseFile.id, fields: disclosedFields(body), at: now },
-      ]);
-    }
-    if (notifier.by === 'institution')
-      suspensions.push(...(await writeSuspensions(each, { noticeId, institution: party, foundAt: body.foundAt })));
-    if (joined) work.tell(complaintWorkflowId(work.caseFile.id), 'look', 'complaintAdded', noticeId);
-  }
-  return suspensions;
-}
-
-const PURPOSE: Readonly<Record<NoticeKind, string>> = {
-  'suspicion.notice': "an institution's own suspicion",
-  'officer.notice': "an officer's notice of suspicion",
-};
-
-/** Keeps an institution's bytes and signature with their exchange. Null for an officer, who signs by his token. */
-async function keepSigned(
-  manager: EntityManager,
-  { notifier, body, now }: NoticeToWrite,
-  noticeId: string,
-  { caseId, basis }: { caseId: string; basis: readonly string[] },
-): Promise<string | null> {
-  if (notifier.by === 'officer') return null;
-  const message = { ...notifier.message, kind: 'suspicion.notice' as const, subjectId: noticeId, content: body };
-  const row = await keepMessage(manager, message, caseId, now, { basis, outcome: 'APPLIED' });
-  if (row === undefined) throw new Error('a message that is not answered yet was kept before');
-  return row.id;
 }

@@ -1,12 +1,14 @@
+import { In } from 'typeorm';
 import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { after } from '../../domain/time.js';
 import { OwnSuspensionRow } from '../entities/notice.entities.js';
 import { newId } from '../ids.js';
 import type { NoticedCase, NoticeResponse } from './notice-input.js';
+import { takeUpSuspended } from './suspended-money.js';
 
 /**
  * Writes down what an institution says that it suspended at its own account, with its clock (BANK-6A): seven days at most from its finding.
- * What it has told before of the same transfer is left as it is.
+ * What it has told before of the same transfer is left as it is. The money takes up its part of the stolen sums, so that it is not held again along them.
  */
 export async function writeSuspensions(
   { work, transfers }: NoticedCase,
@@ -18,13 +20,14 @@ export async function writeSuspensions(
   for (const { reported, row } of transfers) {
     const { suspended } = reported;
     if (suspended === undefined) continue;
-    const told = { institution: notice.institution, transferId: row.id, state: 'active' as const };
-    const earlier = await work.manager.findOneBy(OwnSuspensionRow, told);
+    const told = { institution: notice.institution, transferId: row.id };
+    const earlier = await work.manager.findOneBy(OwnSuspensionRow, { ...told, state: In(['active', 'proceeded']) });
     const suspension =
       earlier ??
       work.manager.create(OwnSuspensionRow, {
         ...told,
         id: newId(),
+        state: 'active',
         noticeId: notice.noticeId,
         caseId: work.caseFile.id,
         accountNo:
@@ -40,6 +43,7 @@ export async function writeSuspensions(
       });
     if (earlier === null) {
       await work.manager.insert(OwnSuspensionRow, suspension);
+      await takeUpSuspended(work.manager, suspension);
       work.audit('own_suspension.state', {
         suspensionId: suspension.id,
         transferId: row.id,

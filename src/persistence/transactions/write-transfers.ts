@@ -111,7 +111,10 @@ async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<
         stolenSum: sums.find((sum) => sum.transferId === transfer.id),
         link: links.find((link) => link.transferId === transfer.id),
         confirmation: confirmations.find((row) => row.transferId === transfer.id),
-        held: holds.some((hold) => hold.transferId === transfer.id),
+        // A hold of section 6 that is over was not the victim's: his own notice gives one of its own.
+        held: holds.some(
+          ({ transferId, kind, endedAt }) => transferId === transfer.id && (kind !== 'section6' || endedAt === null),
+        ),
       },
     ]),
   );

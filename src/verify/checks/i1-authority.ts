@@ -9,6 +9,7 @@ const ORDERS = `
            r.id AS request_id, r.kind AS request_kind, r.state AS request_state, r.requested_at, r.settled_at,
            r.case_id AS request_case_id, r.institution AS request_institution, r.account_no AS request_account_no,
            EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'VIC-7A') AS is_section7,
+           o.kind = 'section6' AS is_section6,
            EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'P-GLASS') AS is_break_glass,
            (SELECT max(d.decided_at) FROM decision d
              WHERE d.freeze_request_id = r.id AND d.verdict <> 'refuse' AND d.decided_at <= o.issued_at) AS approved_at
@@ -34,8 +35,17 @@ const RULES: readonly SqlRule[] = [
               WHERE r.row_id IS NULL OR r.rulebook <> f.rulebook OR r.effective_from > o.issued_at OR r.effective_to <= o.issued_at)`,
   },
   {
-    why: 'rests on no request, though only section 7 needs none',
-    sql: `WITH ${ORDERS} SELECT id FROM demanded WHERE NOT is_section7 AND request_id IS NULL`,
+    why: 'rests on no request, though only sections 6 and 7 need none',
+    sql: `WITH ${ORDERS} SELECT id FROM demanded WHERE NOT is_section7 AND NOT is_section6 AND request_id IS NULL`,
+  },
+  {
+    why: 'is an order of section 6 without the notice that it rests on, or cites another paragraph than that notice',
+    sql: `SELECT o.id FROM hold_order o LEFT JOIN hold_notice hn ON hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id
+            LEFT JOIN notice n ON n.id = hn.notice_id LEFT JOIN rule_row r ON r.row_id = hn.rule_row_id
+           WHERE (o.kind = 'section6' OR EXISTS (
+                   SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id IN ('BANK-6A', 'OFF-6B')))
+             AND NOT coalesce(n.received_at <= o.issued_at AND hn.rule_row_id = ANY (o.legal_basis)
+                   AND r.rule_id = CASE n.kind WHEN 'officer.notice' THEN 'OFF-6B' ELSE 'BANK-6A' END, false)`,
   },
   {
     why: 'carries out a request for another account or case',
@@ -56,7 +66,7 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/** I1: no order leaves without its legal basis on record and, unless section 7 gives it, the approvals that its rule requires. */
+/** I1: no order leaves without its legal basis on record and, unless section 7 or a notice of section 6 gives it, the approvals that its rule requires. */
 export const authority: Check = {
   id: 'I1',
   title: 'every hold order has its legal basis and the approvals it needed',

@@ -20,7 +20,8 @@ const SUBJECTS = `
     UNION ALL SELECT id, institution, case_id, id FROM hold
     UNION ALL SELECT id, institution, case_id, NULL FROM debit_confirmation
     UNION ALL SELECT id, agency, case_id, NULL FROM evidence_request
-    UNION ALL SELECT id, party, case_id, NULL FROM notice)`;
+    UNION ALL SELECT id, party, case_id, NULL FROM notice
+    UNION ALL SELECT id, institution, case_id, NULL FROM suspicion_result)`;
 
 const RULES: readonly SqlRule[] = [
   {

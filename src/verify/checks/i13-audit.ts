@@ -28,6 +28,7 @@ const TOLD_ONCE: readonly { table: string; where?: string; type: string; key: st
   { table: 'complaint_addition', type: 'addition.received', key: 'additionId' },
   { table: 'hold_order', type: 'hold_order.issued', key: 'orderId' },
   { table: 'release_order', type: 'release.ordered', key: 'releaseOrderId' },
+  { table: 'suspicion_result', type: 'suspicion.result', key: 'resultId' },
   { table: 'decision', type: 'decision.made', key: 'decisionId' },
   { table: 'evidence', type: 'evidence.received', key: 'evidenceId' },
   { table: 'victim_telling', type: 'victim.telling', key: 'tellingId' },

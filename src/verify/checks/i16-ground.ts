@@ -6,7 +6,9 @@ const GROUNDS = `
   grounded AS (
     SELECT h.id, h.kind, h.hop, f.holder_reports, r.rule_id AS expiry_rule, d.state AS debit, l.parent_hold_id,
            EXISTS (SELECT 1 FROM noticed_transfer n JOIN notice o ON o.id = n.notice_id
-                    WHERE n.transfer_id IN (h.transfer_id, s.transfer_id) AND o.received_at <= h.ordered_at) AS noticed
+                    WHERE n.transfer_id IN (h.transfer_id, s.transfer_id) AND o.received_at <= h.ordered_at)
+           OR EXISTS (SELECT 1 FROM hold_notice n WHERE n.hold_id = h.id) AS noticed,
+           EXISTS (SELECT 1 FROM noticed_transfer n WHERE n.transfer_id = h.transfer_id) AS named
       FROM hold h JOIN case_file f ON f.id = h.case_id JOIN stolen_sum s ON s.id = h.stolen_sum_id
       JOIN hold_order o ON o.hold_id = h.id AND o.sequence = 1 JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
       LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
@@ -25,8 +27,12 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'follows money to a further account that no institution spoke of',
-    sql: `WITH ${GROUNDS} SELECT g.id FROM grounded g WHERE g.hop > 0 AND NOT EXISTS (
+    sql: `WITH ${GROUNDS} SELECT g.id FROM grounded g WHERE g.hop > 0 AND NOT g.named AND NOT EXISTS (
             SELECT 1 FROM receipt r WHERE r.hold_id = g.parent_hold_id AND r.kind = 'hold')`,
+  },
+  {
+    why: 'is of section 6 and rests on no notice',
+    sql: `SELECT h.id FROM hold h WHERE h.kind = 'section6' AND NOT EXISTS (SELECT 1 FROM hold_notice n WHERE n.hold_id = h.id)`,
   },
   {
     why: 'was ordered without the request that its power needs',

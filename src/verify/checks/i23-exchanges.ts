@@ -11,6 +11,8 @@ const MESSAGES = `
       FROM release_order r JOIN hold h ON h.id = r.hold_id
     UNION ALL SELECT id, 'out', 'debit.question', institution, asked_at, NULL, NULL FROM debit_confirmation
     UNION ALL SELECT id, 'out', 'evidence.question', agency, asked_at, legal_basis, NULL FROM evidence_request
+    UNION ALL SELECT id, 'out', 'suspension.result', institution, decided_at, legal_basis, NULL
+      FROM suspicion_result WHERE next_attempt_at IS NOT NULL
     UNION ALL SELECT id, 'out', 'share.notice', party, written_at, legal_basis, NULL FROM share_notice
     UNION ALL SELECT id, 'out', 'victim.telling', 'victim', noted_at, ARRAY[rule_row_id], NULL FROM victim_telling WHERE outcome = 'told'
     UNION ALL SELECT id, 'in', kind, party, received_at, NULL, body_sha256 FROM inbox_message

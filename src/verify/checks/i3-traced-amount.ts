@@ -9,8 +9,18 @@ const RULES: readonly SqlRule[] = [
            GROUP BY s.id HAVING s.reserved_satang <> coalesce(sum(h.reserved_satang), 0)`,
   },
   {
+    why: 'shows another amount that institutions suspend by themselves than their suspensions together',
+    sql: `SELECT s.id FROM stolen_sum s LEFT JOIN own_suspension_part p ON p.stolen_sum_id = s.id
+           GROUP BY s.id HAVING s.suspended_satang <> coalesce(sum(p.suspended_satang), 0)`,
+  },
+  {
+    why: 'takes up money of a stolen sum although it has lapsed',
+    sql: `SELECT o.id FROM own_suspension o JOIN own_suspension_part p ON p.suspension_id = o.id
+           WHERE o.state = 'lapsed' AND p.suspended_satang > 0`,
+  },
+  {
     why: 'reserves more than was stolen',
-    sql: `SELECT id FROM stolen_sum WHERE reserved_satang < 0 OR reserved_satang > amount_satang`,
+    sql: `SELECT id FROM stolen_sum WHERE reserved_satang < 0 OR reserved_satang + suspended_satang > amount_satang`,
   },
   {
     why: 'more is held on the trail than was stolen',

@@ -3,16 +3,17 @@ import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /**
  * Each order with the row that set its expiry and the latest instant that this row allows. Section 7 counts from the hold's first issue, so that
- * extensions never start its hours anew; a statement given by then (OFF-7C) moves it, at the latest, by the claim received last.
+ * extensions never start its hours anew, and section 6 from when this institution was notified for this hold; a statement given by then (OFF-7C) moves it, at the latest, by the claim received last.
  */
 const ORDERS = `
   timed AS (
     SELECT o.id, o.issued_at, o.expires_at, r.rule_id, r.rulebook = f.rulebook AND r.effective_from <= o.issued_at
              AND coalesce(r.effective_to > o.issued_at, true) AS in_force,
-           CASE WHEN 'VIC-7A' = ANY (basis.ids) THEN ARRAY['P-URG', 'P-EXP'] WHEN 'P-GLASS' = ANY (basis.ids) THEN ARRAY['P-GLASS']
+           CASE WHEN o.kind = 'section6' THEN ARRAY['OFF-6C'] WHEN 'VIC-7A' = ANY (basis.ids) THEN ARRAY['P-URG', 'P-EXP'] WHEN 'P-GLASS' = ANY (basis.ids) THEN ARRAY['P-GLASS']
                 WHEN 'AOC-85B' = ANY (basis.ids) THEN ARRAY['P-AOC7'] ELSE ARRAY['P-CONT'] END AS allowed_rules,
            CASE r.rule_id
              WHEN 'P-URG' THEN h.ordered_at + allowed.time
+             WHEN 'OFF-6C' THEN (SELECT hn.notified_at + allowed.time FROM hold_notice hn WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
              WHEN 'P-EXP' THEN greatest(h.ordered_at + allowed.time, (
                SELECT max(c.opened_at) + (r.body->'parameters'->>'statementMs')::bigint * interval '1 millisecond'
                  FROM claim k JOIN case_file c ON c.id = k.case_id

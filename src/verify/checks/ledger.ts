@@ -36,11 +36,12 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT f.id FROM case_file f JOIN claim c ON c.case_id = f.id WHERE f.withdrawn_at IS NULL AND c.ended_at IS NOT NULL`,
   },
   {
-    why: 'is live although nobody claims its money any more, or its debit was denied',
+    why: 'is live although nobody claims its money any more and no notice gives it its time, or its debit was denied',
     sql: `SELECT h.id FROM hold h JOIN case_file f ON f.id = h.case_id JOIN stolen_sum s ON s.id = h.stolen_sum_id
             LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
            WHERE h.state IN ('ordered', 'unconfirmed', 'held', 'partly_held') AND ${UP_TO_DATE}
-             AND (d.state = 'denied' OR NOT EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.ended_at IS NULL))`,
+             AND (d.state = 'denied' OR NOT EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.ended_at IS NULL)
+                   AND NOT EXISTS (SELECT 1 FROM hold_notice n WHERE n.hold_id = h.id AND h.kind = 'section6'))`,
   },
   {
     why: 'stands at another sum, credit or hop than its part of the trail',

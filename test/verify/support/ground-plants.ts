@@ -46,7 +46,6 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
       await m.query('UPDATE trail_link SET parent_hold_id = NULL WHERE case_id = $1', [twoHops.caseId]);
       return twoHops.nextHoldId;
     },
-    ['LEDGER'],
   ],
   [
     'I18',

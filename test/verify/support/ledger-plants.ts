@@ -35,7 +35,7 @@ export const LEDGER_PLANTS: readonly PlantRow[] = [
 
 /** The second hop's order asks for a satang more than the first hop left free; every other figure follows it. */
 async function overHold(manager: EntityManager, { caseId, nextHoldId }: RichRecord['twoHops']): Promise<void> {
-  await manager.query('ALTER TABLE stolen_sum DROP CONSTRAINT stolen_sum_check');
+  await manager.query('ALTER TABLE stolen_sum DROP CONSTRAINT stolen_sum_check, DROP CONSTRAINT stolen_sum_taken_up');
   await manager.query(
     'UPDATE hold SET requested_satang = requested_satang + 1, reserved_satang = reserved_satang + 1 WHERE id = $1',
     [nextHoldId],

@@ -8,6 +8,8 @@ import type { HoldDutyFacts } from './duty-facts.js';
 
 /** The rule by which an institution suspends at once, if there is one that says so. */
 const SUSPENDS: Readonly<Record<HoldKind, RuleId | null>> = {
+  // Section 6 gives its duties by suspicion.
+  section6: null,
   section7: 'VIC-7A',
   aoc_suspension: 'AOC-85B',
   break_glass: 'AOC-85B',
@@ -16,7 +18,8 @@ const SUSPENDS: Readonly<Record<HoldKind, RuleId | null>> = {
 };
 
 /** The rule by which a hold ends with its time. */
-const LIFTS: Readonly<Record<HoldKind, RuleId>> = {
+const LIFTS: Readonly<Record<HoldKind, RuleId | null>> = {
+  section6: null,
   section7: 'LIFT-7E',
   continue_order: 'LIFT-7E',
   aoc_suspension: 'P-AOC7',
@@ -73,8 +76,9 @@ function revokes(hold: HoldDutyFacts, findings: readonly Finding[], judgedAt: Da
 
 /** Arises with the expiry that the newest order names; a hold that ended before it owes nothing. */
 function lifts(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
-  if (hold.endedAt !== null && hold.endedAt < hold.expiresAt) return [];
-  return dutyUnder(LIFTS[hold.kind], law, {
+  const ruleId = LIFTS[hold.kind];
+  if (ruleId === null || (hold.endedAt !== null && hold.endedAt < hold.expiresAt)) return [];
+  return dutyUnder(ruleId, law, {
     ...aboutHold(hold),
     startedAt: hold.expiresAt,
     fulfilledAt: hold.endedAt,

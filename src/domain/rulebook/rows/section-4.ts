@@ -16,7 +16,7 @@ export const SECTION_4_ROWS: readonly RuleDraft[] = [
     actor: 'financial institution, payment operator',
     effect: 'shares the data in the system that the agencies jointly approved',
     record: 'who disclosed what to whom, and when',
-    actsIn: ['judge', 'exchange', 'duties'],
+    actsIn: ['judge', 'exchange', 'orders', 'duties'],
     source: 'Emergency Decree B.E. 2566 s.4: disclosure through the approved system on reasonable ground to suspect.',
     titleTh: 'แลกเปลี่ยนข้อมูลบัญชีและธุรกรรมผ่านระบบที่เห็นชอบร่วมกัน',
     titleEn: 'Exchange of account and transaction data through the approved system',
@@ -33,7 +33,7 @@ export const SECTION_4_ROWS: readonly RuleDraft[] = [
     actor: 'financial institution, payment operator, digital-asset operator',
     effect: 'shares the data in the system that the agencies, SEC among them, jointly approved',
     record: 'who disclosed what to whom, and when',
-    actsIn: ['judge', 'exchange', 'duties'],
+    actsIn: ['judge', 'exchange', 'orders', 'duties'],
     source:
       'Emergency Decree B.E. 2566 s.4 as read with Amendment No. 2, B.E. 2568: wallets and the SEC join the exchange.',
     titleTh: 'แลกเปลี่ยนข้อมูลบัญชี กระเป๋าสินทรัพย์ดิจิทัล และธุรกรรมผ่านระบบที่เห็นชอบร่วมกัน',

@@ -54,7 +54,7 @@ export const SECTIONS_5_6_ROWS: readonly RuleDraft[] = [
     effect:
       'suspends the transaction at once, tells the next receiving institution, and each suspends for at most seven days from its own finding or notice',
     record: 'ground of the suspicion, times',
-    actsIn: ['judge', 'duties', 'notices'],
+    actsIn: ['judge', 'orders', 'duties', 'notices'],
     source:
       'Emergency Decree B.E. 2566 s.6 para 1. The seven days run for each institution from its own finding or notice; operators of digital assets are among them since 13 April 2025 (s.3).',
     titleTh: 'สถาบันระงับธุรกรรมต้องสงสัยได้ทันที ไม่เกินเจ็ดวัน',
@@ -74,7 +74,7 @@ export const SECTIONS_5_6_ROWS: readonly RuleDraft[] = [
     actor: 'financial institution, operator',
     effect: 'suspends, enters it into the system, all receiving institutions suspend, and those concerned are told',
     record: 'the notice and the authority of who gave it',
-    actsIn: ['judge', 'duties', 'notices'],
+    actsIn: ['judge', 'orders', 'duties', 'notices'],
     source: 'Emergency Decree B.E. 2566 s.6 para 2.',
     titleTh: 'ระงับตามการแจ้งของเจ้าพนักงานหรือเลขาธิการ ปปง.',
     titleEn: 'Suspension on the notice of an officer or of AMLO',
@@ -94,7 +94,7 @@ export const SECTIONS_5_6_ROWS: readonly RuleDraft[] = [
     actor: 'criminal officer, Secretary-General of AMLO',
     effect: 'proceeds by law if the evidence gives reason to believe, else tells the institution to lift',
     record: 'the result',
-    actsIn: ['judge', 'duties', 'notices'],
+    actsIn: ['judge', 'orders', 'releases', 'duties', 'notices'],
     source:
       'Emergency Decree B.E. 2566 s.6 para 3: within seven days of being notified (para 1) or of notifying (para 2). Counted from instant to instant, the shorter reading, because the life of a suspension hangs on it.',
     titleTh: 'เจ้าพนักงานตรวจสอบภายในเจ็ดวัน',
@@ -113,7 +113,7 @@ export const SECTIONS_5_6_ROWS: readonly RuleDraft[] = [
     actor: 'financial institution, operator',
     effect: 'lifts the suspension',
     record: 'reason "expired"',
-    actsIn: ['judge', 'duties', 'notices'],
+    actsIn: ['judge', 'releases', 'duties', 'notices'],
     source: 'Emergency Decree B.E. 2566 s.6 para 4: no result in time means that the institution lifts.',
     titleTh: 'ยกเลิกการระงับตามมาตรา 6 เมื่อพ้นกำหนดโดยไม่มีผล',
     titleEn: 'Suspension under section 6 lifted when no result came in time',

@@ -1,0 +1,91 @@
+import type { DataSource } from 'typeorm';
+import { deliveryRetryMs } from '../../contract/retry-times.js';
+import { after } from '../../domain/time.js';
+import { databaseNow } from '../clock.js';
+import { CaseFileRow } from '../entities/case.entities.js';
+import { HoldRow } from '../entities/hold.entities.js';
+import type { InboxMessageRow } from '../entities/message.entities.js';
+import { OwnSuspensionRow, SuspicionResultRow } from '../entities/notice.entities.js';
+import { TransferRow } from '../entities/trail.entities.js';
+import { loadRulebook } from '../rulebook-reader.js';
+import { inTransaction } from '../unit-of-work.js';
+import { openKnownCase, type CaseWork } from './case-work.js';
+import { keepMessage, type SignedMessage } from './inbox.js';
+import { openBreak } from './open-break.js';
+import { giveBackSuspended } from './suspended-money.js';
+import { suspicionResultMessage, type SuspicionResultMessage } from './suspicion-result-message.js';
+
+/** What an institution answers to an officer's result. */
+export interface SuspicionReceipt {
+  resultId: string;
+  result: 'LIFTED' | 'NOTED' | 'NOTHING_SUSPENDED';
+}
+
+/** Results to send now; each attempt is counted and the next one set, so that a second keeper does not send them as well. */
+export async function takeSuspicionResults(
+  db: DataSource,
+  limit: number,
+): Promise<{ institution: string; message: SuspicionResultMessage }[]> {
+  return inTransaction(db, async (manager) => {
+    const now = await databaseNow(manager);
+    const rows = await manager
+      .createQueryBuilder(SuspicionResultRow, 'r')
+      .where('r.acknowledgedAt IS NULL AND r.nextAttemptAt <= :now', { now })
+      .orderBy('r.nextAttemptAt')
+      .limit(limit)
+      .setLock('pessimistic_write')
+      .setOnLocked('skip_locked')
+      .getMany();
+    const sends = [];
+    for (const row of rows) {
+      const attempts = row.attempts + 1;
+      const sent = {
+        attempts,
+        nextAttemptAt: after(now, deliveryRetryMs(attempts)),
+        firstSentAt: row.firstSentAt ?? now,
+      };
+      await manager.update(SuspicionResultRow, { id: row.id }, sent);
+      const subject =
+        row.suspensionId === null
+          ? await manager.findOneByOrFail(HoldRow, { id: row.holdId ?? '' })
+          : await manager.findOneByOrFail(OwnSuspensionRow, { id: row.suspensionId });
+      const transfer = await manager.findOneByOrFail(TransferRow, { id: subject.transferId });
+      const { caseNo, rulebook: name } = await manager.findOneByOrFail(CaseFileRow, { id: row.caseId });
+      const rulebook = await loadRulebook(manager, name);
+      const message = suspicionResultMessage({ rulebook, caseNo, row, account: subject, transfer });
+      sends.push({ institution: row.institution, message });
+    }
+    return sends;
+  });
+}
+
+/**
+ * Keeps an institution's signed acknowledgement of a result, once. What it lifted no longer takes up anything of a stolen sum; an answer that does not fit the
+ * result opens a break, and the result counts as acknowledged all the same: the institution knows it.
+ */
+export async function recordSuspicionReceipt(db: DataSource, message: SignedMessage): Promise<void> {
+  await inTransaction(db, async (manager) => {
+    const { caseId } = await manager.findOneByOrFail(SuspicionResultRow, { id: message.subjectId });
+    const work = await openKnownCase(manager, caseId, 'system');
+    const row = await manager.findOneByOrFail(SuspicionResultRow, { id: message.subjectId });
+    const kept = await keepMessage(manager, message, caseId, work.now, { basis: row.legalBasis, outcome: 'APPLIED' });
+    if (kept === undefined) return;
+    const { party, kind, subjectId } = message;
+    work.audit('message.applied', { messageId: kept.id, party, kind, subjectId, outcome: 'APPLIED' });
+    await acknowledge(work, row, kept);
+    await work.finish();
+  });
+}
+
+async function acknowledge(work: CaseWork, row: SuspicionResultRow, message: InboxMessageRow): Promise<void> {
+  const { result } = message.content as SuspicionReceipt;
+  if (row.acknowledgedAt === null) {
+    await work.manager.update(SuspicionResultRow, { id: row.id }, { acknowledgedAt: work.now });
+    work.audit('suspicion.acknowledged', { resultId: row.id, answer: result });
+  }
+  const fits = row.result === 'unfounded' ? result !== 'NOTED' : result === 'NOTED';
+  if (!fits) {
+    await openBreak(work, { caseId: row.caseId, id: row.holdId }, message, 'RESULT_NOT_FOLLOWED');
+  } else if (row.result === 'unfounded' && row.suspensionId !== null)
+    await giveBackSuspended(work.manager, row.suspensionId);
+}

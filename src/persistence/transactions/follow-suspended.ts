@@ -1,0 +1,73 @@
+import type { OnwardMessage } from '../../domain/hold/messages.js';
+import { freeOf } from '../../domain/hold/ledger.js';
+import { onwardByPart } from '../../domain/notice/suspended-parts.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import { planNextHops, type HopPlan, type OnwardDebit } from '../../domain/trail/next-hops.js';
+import { NoticedTransferRow } from '../entities/notice.entities.js';
+import { StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
+import type { CaseWork } from './case-work.js';
+import { accountsOf, debitOnRecord, writeLinks } from './follow-money.js';
+import type { NoticedCase } from './notice-input.js';
+import { carriedParts } from './suspended-money.js';
+
+/**
+ * Follows the money that an institution says went on from where it suspects it: each later debit becomes an edge of the trail of every stolen sum that it
+ * carries on, stopped for the same reasons as any other. What is followed is noticed as well: its receiving institution suspends for seven days of its own.
+ */
+export async function followSuspended({ work, joined, transfers }: NoticedCase, noticeId: string): Promise<void> {
+  const noticed = new Set<string>();
+  for (const { reported, row } of transfers) {
+    const { onward = [] } = reported;
+    if (onward.length === 0) continue;
+    for (const plan of await planOnward(work, row, onward)) {
+      // Money that is still asked for further up may yet be freed; what is on the trail already may have no hold of its own.
+      const { stopReason } = plan;
+      const isFollowed = plan.follow !== null || stopReason === 'already_followed' || stopReason === 'fully_reserved';
+      if (isFollowed) noticed.add(plan.transferId);
+    }
+  }
+  for (const { row } of transfers) noticed.delete(row.id);
+  const rows = [...noticed].map((transferId) => ({
+    ...{ noticeId, transferId, caseId: work.caseFile.id, joined, onward: true },
+  }));
+  if (rows.length > 0) await work.manager.insert(NoticedTransferRow, rows);
+}
+
+async function planOnward(work: CaseWork, credit: TransferRow, onward: readonly OnwardMessage[]): Promise<HopPlan[]> {
+  const account = { institution: credit.toInstitution ?? '', accountNo: credit.toAccountNo ?? '' };
+  const debits: OnwardDebit[] = [];
+  for (const message of onward) debits.push(await debitOnRecord(work, account, message));
+  const parts = await carriedParts(work.manager, credit.id, account);
+  const plans: HopPlan[] = [];
+  for (const [trailLinkId, carried] of onwardByPart(debits, parts)) {
+    if (carried.length > 0) plans.push(...(await planOf(work, trailLinkId, credit, carried)));
+  }
+  return plans;
+}
+
+async function planOf(
+  work: CaseWork,
+  trailLinkId: string,
+  credit: TransferRow,
+  debits: readonly OnwardDebit[],
+): Promise<HopPlan[]> {
+  const { manager } = work;
+  const link = await manager.findOneByOrFail(TrailLinkRow, { id: trailLinkId });
+  const sum = await manager.findOneByOrFail(StolenSumRow, { id: link.stolenSumId });
+  const stolen = await manager.findOneByOrFail(TransferRow, { id: sum.transferId });
+  const onward = await manager.findBy(TrailLinkRow, { parentLinkId: link.id });
+  const plans = planNextHops(
+    debits,
+    {
+      hop: link.hop,
+      victimAccount: { institution: stolen.fromInstitution, accountNo: stolen.fromAccountNo },
+      creditedAt: credit.transferredAt,
+      freeSatang: freeOf(sum),
+      accountsSoFar: await accountsOf(work, sum.id),
+      alreadyFollowed: new Set(onward.map(({ transferId }) => transferId)),
+    },
+    ruleInForce(work.rulebook, 'P-TRACE', work.now),
+  );
+  await writeLinks(work, { stolenSumId: sum.id, trailLinkId, holdId: null }, plans);
+  return plans;
+}

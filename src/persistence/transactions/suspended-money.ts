@@ -1,0 +1,89 @@
+import type { EntityManager } from 'typeorm';
+import type { Account } from '../../domain/party.js';
+import type { Satang } from '../../domain/money.js';
+import { suspendedParts, type CarriedPart } from '../../domain/notice/suspended-parts.js';
+import { OwnSuspensionPartRow, type OwnSuspensionRow } from '../entities/notice.entities.js';
+import type { TrailLinkRow } from '../entities/trail.entities.js';
+
+/** The parts that a transfer carries, their sums locked, with what a live hold takes up of each at one account. */
+const CARRIED = `
+  SELECT l.id AS "trailLinkId", s.id AS "stolenSumId", l.attributed_satang AS attributed,
+         s.amount_satang - s.reserved_satang - s.suspended_satang AS free,
+         coalesce((SELECT sum(h.reserved_satang) FROM hold h WHERE h.trail_link_id = l.id AND h.institution = $2 AND h.account_no = $3), 0) AS held
+    FROM trail_link l JOIN stolen_sum s ON s.id = l.stolen_sum_id WHERE l.transfer_id = $1 ORDER BY s.id, l.id FOR UPDATE OF s`;
+
+/** The parts of stolen sums that a transfer carries, as an institution's own suspension at one account finds them. */
+export async function carriedParts(
+  manager: EntityManager,
+  transferId: string,
+  account: Account,
+): Promise<CarriedPart[]> {
+  const rows = await manager.query<
+    { trailLinkId: string; stolenSumId: string; attributed: string; free: string; held: string }[]
+  >(CARRIED, [transferId, account.institution, account.accountNo]);
+  return rows.map(({ trailLinkId, stolenSumId, attributed, free, held }) => ({
+    trailLinkId,
+    stolenSumId,
+    attributedSatang: BigInt(attributed),
+    freeSatang: BigInt(free),
+    heldThereSatang: BigInt(held),
+  }));
+}
+
+/** Takes up of the stolen sums what an institution suspended by itself: it is not to be held a second time along them. */
+export async function takeUpSuspended(manager: EntityManager, suspension: OwnSuspensionRow): Promise<void> {
+  const parts = await carriedParts(manager, suspension.transferId, suspension);
+  for (const part of suspendedParts(suspension.amountSatang, parts)) {
+    await manager.insert(OwnSuspensionPartRow, { suspensionId: suspension.id, ...part });
+    await change(manager, part.stolenSumId, part.suspendedSatang);
+  }
+}
+
+/** Gives back what a suspension took up: it is over. */
+export async function giveBackSuspended(manager: EntityManager, suspensionId: string): Promise<void> {
+  await giveBack(manager, 'p.suspension_id = $1', [suspensionId]);
+}
+
+/** What the institution of an account suspended there of one part of a sum; the sender's suspension of the same transfer is other money. */
+const THERE = `p.trail_link_id = $1 AND EXISTS (
+  SELECT 1 FROM own_suspension o WHERE o.id = p.suspension_id AND o.institution = $2 AND o.account_no = $3)`;
+
+/** An order covers the money that the institution suspended there by itself: what the suspension took up of the sum is free for the order. */
+export async function takeOverSuspended(manager: EntityManager, trailLinkId: string, account: Account): Promise<void> {
+  await giveBack(manager, THERE, [trailLinkId, account.institution, account.accountNo]);
+}
+
+/** Of a stolen sum, what an order at this account may ask for: what is free, and what the institution suspended there by itself. */
+export async function freeForOrder(
+  manager: EntityManager,
+  link: Pick<TrailLinkRow, 'id' | 'stolenSumId'>,
+  account: Account,
+): Promise<Satang> {
+  const [row] = await manager.query<{ free: string }[]>(
+    `SELECT s.amount_satang - s.reserved_satang - s.suspended_satang
+            + coalesce((SELECT sum(p.suspended_satang) FROM own_suspension_part p WHERE ${THERE}), 0) AS free
+       FROM stolen_sum s WHERE s.id = $4`,
+    [link.id, account.institution, account.accountNo, link.stolenSumId],
+  );
+  if (row === undefined) throw new Error(`no stolen sum ${link.stolenSumId}`);
+  return BigInt(row.free);
+}
+
+async function giveBack(manager: EntityManager, which: string, parameters: unknown[]): Promise<void> {
+  const [parts] = await manager.query<[{ stolenSumId: string; suspended: string }[], number]>(
+    `UPDATE own_suspension_part part SET suspended_satang = 0
+       FROM (SELECT p.* FROM own_suspension_part p WHERE ${which} AND p.suspended_satang > 0 FOR UPDATE) before
+      WHERE (part.suspension_id, part.trail_link_id) = (before.suspension_id, before.trail_link_id)
+     RETURNING part.stolen_sum_id AS "stolenSumId", before.suspended_satang AS suspended`,
+    parameters,
+  );
+  for (const { stolenSumId, suspended } of parts) await change(manager, stolenSumId, -BigInt(suspended));
+}
+
+async function change(manager: EntityManager, stolenSumId: string, by: Satang): Promise<void> {
+  if (by === 0n) return;
+  await manager.query('UPDATE stolen_sum SET suspended_satang = suspended_satang + $2 WHERE id = $1', [
+    stolenSumId,
+    by.toString(),
+  ]);
+}

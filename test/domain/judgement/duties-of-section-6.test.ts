@@ -1,0 +1,54 @@
+import { dutiesOfSuspicion } from '../../../src/domain/judgement/duties/duties-of-section-6.js';
+import type { SuspicionFacts } from '../../../src/domain/judgement/facts.js';
+import type { RuleId } from '../../../src/domain/rulebook/row.js';
+import { NOW, TH, hoursAfter, hoursBefore } from '../support.js';
+
+const RECEIVED = hoursBefore(NOW, 10);
+
+/** A suspicion that the centre passed on to another institution, by an officer's notice. */
+const PASSED_ON: SuspicionFacts = {
+  noticeId: 'notice',
+  account: 'th-014:1',
+  institution: 'th-014',
+  by: 'officer',
+  notedAt: RECEIVED,
+  result: null,
+  resultAt: null,
+  suspendedAt: hoursAfter(RECEIVED, 0.05),
+  liftedAt: null,
+  shared: { by: 'centre', since: RECEIVED, at: RECEIVED },
+};
+
+/** `overdue th-014 +192.25 h`: state, who owes, and when it is due after receipt. */
+function duties(ruleId: RuleId, hours: number, over: Partial<SuspicionFacts> = {}): string[] {
+  const law = { rulebook: TH, now: hoursAfter(RECEIVED, hours) };
+  return dutiesOfSuspicion({ ...PASSED_ON, ...over }, law)
+    .filter((duty) => duty.ruleId === ruleId)
+    .map(({ state, owedBy, dueAt }) => {
+      const due = dueAt === null ? 'no time' : `+${((dueAt.getTime() - RECEIVED.getTime()) / 3_600_000).toFixed(2)} h`;
+      return `${state} ${owedBy} ${due}`;
+    });
+}
+
+describe('the duties of a suspicion that the centre passed on', () => {
+  it('who knew it entered it into the section 4 system', () => {
+    expect(duties('SHARE-4', 1)).toEqual(['fulfilled centre no time']);
+  });
+
+  it('the institution suspends at once, and the officer has seven days', () => {
+    expect(duties('OFF-6B', 1)).toEqual(['fulfilled th-014 +0.25 h']);
+    expect(duties('OFF-6B', 1, { suspendedAt: null })).toEqual(['overdue th-014 +0.25 h']);
+    expect(duties('OFF-6C', 169)).toEqual(['overdue officer +168.00 h']);
+  });
+
+  it('each institution lifts after its own seven days, unless another power carries the hold on', () => {
+    const later = { notedAt: hoursAfter(RECEIVED, 24), suspendedAt: hoursAfter(RECEIVED, 24) };
+    expect(duties('LIFT-6D', 191, later)).toEqual(['open th-014 +192.25 h']);
+    expect(duties('LIFT-6D', 193, later)).toEqual(['overdue th-014 +192.25 h']);
+    expect(duties('LIFT-6D', 193, { ...later, carriedOn: true })).toEqual([]);
+  });
+
+  it('an order that was taken back before anybody answered binds nobody', () => {
+    expect(duties('OFF-6B', 1, { suspendedAt: null, liftedAt: RECEIVED })).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import type { HoldKind } from '../../../src/domain/hold/hold.js';
+import { joinNotice, type WhereNoticed } from '../../../src/domain/notice/join-notice.js';
+import { NOW, hoursAfter } from '../support.js';
+
+const UNTIL = hoursAfter(NOW, 168);
+
+function effect(where: Partial<WhereNoticed>) {
+  return joinNotice(
+    {
+      hold: null,
+      firstUntil: null,
+      suspendsItself: false,
+      attributedSatang: 500n,
+      freeSatang: 1_000n,
+      ...where,
+    },
+    UNTIL,
+  );
+}
+
+function hold(kind: HoldKind, hours: number, isReleasing = false) {
+  return { kind, expiresAt: hoursAfter(NOW, hours), isReleasing };
+}
+
+describe('a notice of section 6', () => {
+  it.each<[string, Partial<WhereNoticed>, object]>([
+    ['orders what the transfer carries', {}, { do: 'order', amountSatang: 500n, until: UNTIL }],
+    ['orders no more than is free of the sum', { freeSatang: 300n }, { do: 'order', amountSatang: 300n, until: UNTIL }],
+    ['orders nothing that is held elsewhere', { freeSatang: 0n }, { do: 'nothing', because: 'held_elsewhere' }],
+    [
+      'carries on a hold that would end sooner',
+      { hold: hold('section7', 72), freeSatang: 0n },
+      { do: 'join', carryOn: true, until: UNTIL },
+    ],
+    [
+      'stands beside a hold that outlasts it',
+      { hold: hold('continue_order', 720), freeSatang: 0n },
+      { do: 'join', carryOn: false, until: UNTIL },
+    ],
+    [
+      'never narrows a hold of the whole account',
+      { hold: hold('whole_account', 1) },
+      { do: 'join', carryOn: false, until: UNTIL },
+    ],
+    [
+      'revives nothing that is being released',
+      { hold: hold('section7', 72, true) },
+      { do: 'nothing', because: 'release_under_way' },
+    ],
+    [
+      'by the same paragraph once more starts no second seven days',
+      { hold: hold('section6', 100), firstUntil: hoursAfter(NOW, 100) },
+      { do: 'join', carryOn: false, until: hoursAfter(NOW, 100) },
+    ],
+    [
+      'by the same paragraph orders nothing anew where its hold is over',
+      { firstUntil: hoursAfter(NOW, 100) },
+      { do: 'nothing', because: 'time_used' },
+    ],
+    [
+      'orders nothing from who suspends the money itself',
+      { suspendsItself: true },
+      { do: 'nothing', because: 'suspends_itself' },
+    ],
+  ])('%s', (_what, where, expected) => {
+    expect(effect(where)).toEqual(expected);
+  });
+});
