@@ -36,13 +36,13 @@ export const HOLIDAY_YEARS: readonly { year: number; th: string; en: string }[] 
   },
   {
     year: 2024,
-    th: 'ตรงกับปฏิทินวันหยุดของสถาบันการเงินที่มีผู้คัดไว้และกับ python-holidays ทุกวัน',
-    en: 'agrees with a transcription of the financial institutions’ holidays, and with python-holidays in every day',
+    th: 'ตรงกับปฏิทินสาธารณะของ python-holidays ทุกวัน และตรงกับรายการวันหยุดธนาคารที่มีผู้คัดไว้เท่าที่ธนาคารหยุดวันเดียวกัน',
+    en: 'agrees with the public calendar of python-holidays in every day, and with lists of bank holidays as far as banks keep the same days',
   },
   {
     year: 2025,
-    th: 'ตรงกับปฏิทินวันหยุดของสถาบันการเงินที่มีผู้คัดไว้และกับ python-holidays ทุกวัน วันหยุดพิเศษตรงกับมติคณะรัฐมนตรี 12 พฤศจิกายน 2567',
-    en: 'agrees with a transcription of the financial institutions’ holidays, and with python-holidays in every day; the special days are those of the cabinet on 12 November 2024',
+    th: 'ตรงกับ python-holidays ทุกวัน และตรงกับรายการวันหยุดธนาคารที่มีผู้คัดไว้ เว้นแต่วันที่ 16 เมษายน วันพืชมงคล และวันเข้าพรรษา ซึ่งรายการนั้นไม่มี วันหยุดพิเศษตรงกับมติคณะรัฐมนตรี 12 พฤศจิกายน 2567',
+    en: 'agrees with python-holidays in every day, and with a list of bank holidays but for 16 April, the Royal Ploughing Ceremony and the day of Lent, which that list has not; the special days are those of the cabinet on 12 November 2024',
   },
   {
     year: 2026,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { bangkokDate, bangkokMidnight, readDay } from '../../../src/domain/calendar/bangkok-day.js';
 import { deadlineOf } from '../../../src/domain/deadlines/deadline-of.js';
 import { ruleInForce, type Rulebook } from '../../../src/domain/rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../../../src/domain/rulebook/row.js';
@@ -155,6 +156,39 @@ describe('any time on which a hold hangs', () => {
         expect(shorter).toBeLessThanOrEqual(due('OFF-7D', from, row, rowReading)?.dueAt.getTime() ?? 0);
       }),
       { numRuns: propertyRuns(300) },
+    );
+  });
+});
+
+describe('the time of any row of the rulebook', () => {
+  // Leap days, the ends of months and years of both eras, and midnights in Bangkok and in Greenwich.
+  const edges = ['2024-02-29', '2028-02-29', '2027-02-28', '2026-12-31', '2027-01-01', '2026-04-12', '2026-11-30']
+    .flatMap((day) => [at(`${day}T00:00:00`), new Date(`${day}T00:00:00Z`)])
+    .flatMap((edge) => [-1, 0, 1].map((ms) => new Date(edge.getTime() + ms)));
+  const timed = TH.filter((row) => row.deadlineMs !== null || row.period !== null);
+
+  it('begins with its instant and ends later: by the clock to the millisecond, by the calendar with a day of Bangkok', () => {
+    expect(timed.length).toBeGreaterThan(20);
+    fc.assert(
+      fc.property(fc.constantFrom(...timed), fc.constantFrom(...edges), (row, from) => {
+        const found = deadlineOf(row, from, { rulebook: TH, now: NOW });
+        const length = (found?.dueAt.getTime() ?? 0) - from.getTime();
+        if (row.deadlineMs !== null) expect([length, found?.moved]).toEqual([row.deadlineMs, false]);
+        else expect([length > 0, (found?.dueAt.getTime() ?? 1) % 86_400_000]).toEqual([true, 17 * 3_600_000]);
+      }),
+      { numRuns: propertyRuns(500) },
+    );
+  });
+
+  it('is the same when its beginning was written in the Buddhist era', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...timed), fc.constantFrom(...edges), (row, edge) => {
+        const day = bangkokDate(edge);
+        const buddhist = readDay(`${Number(day.slice(0, 4)) + 543}${day.slice(4)}`) ?? '';
+        const law = { rulebook: TH, now: NOW };
+        expect(deadlineOf(row, bangkokMidnight(buddhist), law)).toEqual(deadlineOf(row, bangkokMidnight(day), law));
+      }),
+      { numRuns: propertyRuns(200) },
     );
   });
 });
