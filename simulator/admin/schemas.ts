@@ -32,6 +32,8 @@ export const TransferBody = z.strictObject({
   reference: TransferReference.optional(),
   at: UtcInstant.optional(),
   channel: OnwardTransfer.shape.channel.default('promptpay'),
+  /** `goods`: to a merchant, who must be one; `wage`: by a company. The paying bank says so when it names the debit. */
+  purpose: z.enum(['goods', 'wage']).optional(),
 });
 
 const DelayMs = z.number().int().min(0).max(600_000).default(0);

@@ -44,7 +44,7 @@ export async function openAccount({ banks, rails }: Town, raw: unknown): Promise
 export async function moveMoney({ rails }: Town, raw: unknown, now: Date): Promise<Reply | Refusal> {
   const body = readBody(TransferBody, raw);
   if (!body.ok) return body;
-  const { from, to, amountSatang, reference, at, channel } = body.value;
+  const { from, to, amountSatang, reference, at, channel, purpose } = body.value;
   const atMs = at === undefined ? now.getTime() : Date.parse(at);
   if (atMs > now.getTime()) return refuse(422, 'TRANSFER.IN_FUTURE', 'money moves now or has moved before');
   const made = await rails.transfer({
@@ -54,6 +54,7 @@ export async function moveMoney({ rails }: Town, raw: unknown, now: Date): Promi
     reference: reference ?? ulid(),
     at: atMs,
     channel,
+    purpose,
   });
   return made.ok ? reply(made.created ? 201 : 200, transferView(from.institution, made.debit)) : made;
 }

@@ -73,5 +73,6 @@ function toOnward({ debit, attributed }: Attributed): OnwardTransfer {
     attributedSatang: attributed.toString(),
     at: new Date(debit.at).toISOString(),
     channel: debit.channel,
+    ...(debit.paidTo && { paidTo: debit.paidTo }),
   };
 }

@@ -6,6 +6,8 @@ export type PromptPay = z.infer<typeof PromptPayRef>;
 export type HolderKind = 'person' | 'merchant' | 'juristic';
 export type AccountStatus = 'open' | 'closed';
 export type Channel = OnwardTransfer['channel'];
+/** What the paying bank knows of an ordinary payment: it settles for the merchant, or ran the payroll. */
+export type PaidTo = OnwardTransfer['paidTo'];
 
 /** Where a debit went: an account somewhere, or out of the banking system. */
 export type DebitTarget = OnwardTransfer['to'];
@@ -30,6 +32,7 @@ export type LedgerEvent =
       readonly at: number;
       readonly channel: Channel;
       readonly to: DebitTarget;
+      readonly paidTo?: PaidTo;
     }
   | {
       readonly type: 'account.credited';

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import type { AccountRef } from '../../src/wire/common.js';
-import type { AccountStatus, Channel, DebitTarget, HolderKind, LedgerEvent, PromptPay } from './ledger-events.js';
+import type {
+  AccountStatus,
+  Channel,
+  DebitTarget,
+  HolderKind,
+  LedgerEvent,
+  PaidTo,
+  PromptPay,
+} from './ledger-events.js';
 
 /** A debit as the books show it. */
 export interface Debit {
@@ -13,6 +21,7 @@ export interface Debit {
   readonly sequence: number;
   readonly channel: Channel;
   readonly to: DebitTarget;
+  readonly paidTo?: PaidTo;
 }
 
 /** A credit as the books show it. */
@@ -106,11 +115,11 @@ export class Ledger {
   }
 
   private debit(event: Extract<LedgerEvent, { type: 'account.debited' }>): void {
-    const { accountNo, reference, at, channel, to } = event;
+    const { accountNo, reference, at, channel, to, paidTo } = event;
     assert(!this.debits.has(reference), 'a reference is used once');
     const account = this.account(accountNo);
     const amount = BigInt(event.amountSatang);
-    const debit = { accountNo, reference, amount, at, sequence: ++this.sequence, channel, to };
+    const debit = { accountNo, reference, amount, at, sequence: ++this.sequence, channel, to, paidTo };
     account.balance -= amount;
     assertSound(account);
     account.debits.push(debit);

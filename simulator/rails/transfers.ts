@@ -15,6 +15,8 @@ export interface TransferCommand {
   /** Epoch ms. */
   readonly at: number;
   readonly channel: Channel;
+  /** What an ordinary payment is for; absent: the bank knows of nothing ordinary. */
+  readonly purpose?: 'goods' | 'wage' | undefined;
 }
 
 /** A payment as made; `created` is false when the same reference had made it before. */
@@ -23,6 +25,8 @@ export interface TransferMade {
   readonly debit: Debit;
   readonly created: boolean;
 }
+
+const PAID_TO = { goods: 'merchant', wage: 'payroll' } as const;
 
 /** The payment system between the banks: takes money out of one account and puts it into another, never one alone. */
 export class Rails {
@@ -84,6 +88,12 @@ export class Rails {
       if (receiving === undefined) return refuse(404, 'ACCOUNT.UNKNOWN', 'no such receiving account');
       if (receiving.status === 'closed') return refuse(422, 'ACCOUNT.CLOSED', 'the receiving account is closed');
       if (receiving === account) return refuse(422, 'TRANSFER.TO_ITSELF', 'an account does not pay itself');
+      if (command.purpose === 'goods' && receiving.holderKind !== 'merchant') {
+        return refuse(422, 'TRANSFER.NOT_A_MERCHANT', 'no bank settles payments for goods to this account');
+      }
+    }
+    if (command.purpose === 'wage' && account.holderKind !== 'juristic') {
+      return refuse(422, 'TRANSFER.NOT_AN_EMPLOYER', 'wages are paid by a company’s payroll order');
     }
     if (available(account) >= command.amount) return undefined;
     return refuse(422, 'TRANSFER.NOT_AVAILABLE', 'the amount is more than the available balance');
@@ -91,10 +101,20 @@ export class Rails {
 
   /** Within one bank both sides are one commit. */
   private sending(command: TransferCommand, to: DebitTarget): BankEvent[] {
-    const { reference, at, channel } = command;
+    const { reference, at, channel, purpose } = command;
     const amountSatang = command.amount.toString();
     const { accountNo } = command.from;
-    const debited: LedgerEvent = { type: 'account.debited', accountNo, reference, amountSatang, at, channel, to };
+    const paidTo = purpose && PAID_TO[purpose];
+    const debited: LedgerEvent = {
+      type: 'account.debited',
+      accountNo,
+      reference,
+      amountSatang,
+      at,
+      channel,
+      to,
+      paidTo,
+    };
     if (!('account' in to) || to.account.institution !== command.from.institution) return [debited];
     const bank = this.bank(command.from.institution);
     return [debited, ...receiving(bank, to.account.accountNo, { ...command, accountNo: to.account.accountNo })];

@@ -82,6 +82,11 @@ export const OnwardTransfer = z
     attributedSatang: PositiveSatangString,
     at: UtcInstant,
     channel: z.enum(['promptpay', 'interbank', 'ewallet', 'atm', 'counter', 'card', 'other']),
+    /**
+     * Given when the paying institution's own books show an ordinary payment: for goods to a registered merchant, or a wage by a payroll order. Never on the
+     * payee's word. The centre shows such a debit and, where its policy shields (P-TRACE), orders nothing there by itself.
+     */
+    paidTo: z.enum(['merchant', 'payroll']).optional(),
   })
   .meta({ id: 'OnwardTransfer' });
 export type OnwardTransfer = z.infer<typeof OnwardTransfer>;

@@ -123,6 +123,12 @@ describe('which row is in force', () => {
     expect(ruleInForce(TH, 'SHARE-4', at('2025-04-13T00:00:00')).instrument).toBe('decree_2568');
   });
 
+  it('shields merchants and wages from the day on which the authorities chose to hold the amount only', () => {
+    const shields = (date: string) => ruleInForce(TH, 'P-TRACE', at(date)).parameters['shields'];
+    expect(shields('2025-09-13T23:59:59')).toBeUndefined();
+    expect(shields('2025-09-14T00:00:00')).toEqual(['merchant', 'payroll']);
+  });
+
   it('lets the later-starting row govern where two overlap', () => {
     const old = ruleInForce(TH, 'P-URG', NOW);
     const younger = { ...old, rowId: 'younger', effectiveFrom: at('2026-01-01T00:00:00') };

@@ -1,9 +1,11 @@
 import type { OnwardMessage } from '../../src/domain/hold/messages.js';
 import { BreakRecordRow } from '../../src/persistence/entities/hold.entities.js';
 import { StolenSumRow, TrailLinkRow } from '../../src/persistence/entities/trail.entities.js';
+import { readTrail } from '../../src/persistence/reads/trail.js';
+import { requestFreeze } from '../../src/persistence/transactions/request-freeze.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
-import { RecordBuilder } from '../support/record-builder.js';
+import { OFFICER, RecordBuilder } from '../support/record-builder.js';
 
 const THIRD_ACCOUNT = { institution: 'th-002', accountNo: '9000000004' };
 
@@ -64,6 +66,24 @@ describe('the money that an institution says moved on', () => {
     const links = await manager().findBy(TrailLinkRow, { caseId, hop: 1 });
     expect(links.map((link) => link.stopReason)).toEqual(['returned_to_victim']);
   });
+
+  it.each(['merchant', 'payroll'] as const)(
+    'is shown and not held where the institution says that it paid a %s; an officer may still ask',
+    async (paidTo) => {
+      const { caseId, next } = await answered('30000', debit({ attributedSatang: '70000', paidTo }));
+      expect(next).toEqual([]);
+      const trail = await readTrail(manager(), caseId);
+      expect(trail?.links.map((link) => [link.hop, link.stopReason, link.holdId !== null])).toEqual([
+        [0, null, true],
+        [1, `${paidTo}_shield`, false],
+      ]);
+      const account = NEXT_ACCOUNT;
+      const body = { kind: 'aoc_suspension' as const, account, reason: 'the shop belongs to the ring' };
+      const asked = await requestFreeze(build.db, { caseId, body, actor: OFFICER });
+      // Not for want of a trail to the account: what is missing is the evidence.
+      expect(asked).toMatchObject({ ok: false, code: 'APPROVAL.THRESHOLD_NOT_MET' });
+    },
+  );
 
   it('is not followed when a debit is named twice: what is held counts, a person settles the rest', async () => {
     const twice = debit({ attributedSatang: '35000' });

@@ -11,7 +11,7 @@ export interface OnwardMessage {
   attributedSatang: SatangString;
   at: string;
   channel: string;
-  /** Said when the debit paid a shop for goods, or a wage. */
+  /** Said when, by the institution's own books, the debit paid a registered merchant for goods, or a wage. */
   paidTo?: Shield | undefined;
 }
 

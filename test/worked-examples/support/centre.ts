@@ -252,7 +252,7 @@ export class Centre {
 
   private traceRule(now: Date): RuleRow {
     const rule = ruleInForce(RULEBOOK, 'P-TRACE', now);
-    return { ...rule, parameters: { ...rule.parameters, shields: ['merchant', 'payroll'], ...this.traceOver } };
+    return { ...rule, parameters: { ...rule.parameters, ...this.traceOver } };
   }
 
   private factsOf(hold: number): RecordedHold['facts'] {

@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time.js';
 import { HOLIDAYS_ANNOUNCED_TO } from '../../calendar/thai-holidays.js';
 import { CENTRE_POLICY, type RuleDraft } from './draft.js';
 
-/** How the centre judges, approves, traces, asks and tells. */
+/** How the centre judges, approves, asks and tells. */
 export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...CENTRE_POLICY,
@@ -57,21 +57,6 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
     titleEn: 'Who may ask for and approve an order',
     textTh:
       'ผู้ขอ ผู้อนุมัติ และผู้รับเรื่องต้องเป็นคนละคน หากไม่มีผู้ตัดสินใจ ระบบเตือนใน 30 นาที ส่งต่อผู้บังคับบัญชาใน 2 ชั่วโมง แล้วคำขอสิ้นผล คำสั่งให้ระงับต่อเป็นอำนาจของพนักงานสอบสวนเอง เก็บการตัดสินใจทุกครั้ง',
-  },
-  {
-    ...CENTRE_POLICY,
-    ruleId: 'P-TRACE',
-    trigger: 'an institution names later debits that carried stolen money on',
-    parameters: { maxHops: 10, minSatang: 50_000, maxDebitAgeMs: 72 * HOUR_MS, maxAccounts: 500 },
-    actor: 'centre',
-    effect: 'follows the money within these limits and records why it stopped',
-    record: 'reason of the stop',
-    actsIn: ['trail'],
-    source: 'Policy of the centre: without limits a trail reaches shops and innocent holders for small sums.',
-    titleTh: 'ขอบเขตการติดตามเส้นทางเงิน',
-    titleEn: 'Limits of the money trail',
-    textTh:
-      'ติดตามเส้นทางเงินไม่เกิน 10 ทอด จำนวนตั้งแต่ 500 บาท รายการที่ออกภายใน 72 ชั่วโมงหลังรับเงิน และไม่เกิน 500 บัญชี บันทึกเหตุที่หยุด',
   },
   {
     ...CENTRE_POLICY,

@@ -4,6 +4,7 @@ import { COLOUR_POLICY_ROWS } from './policy-colours.js';
 import { HOLD_POLICY_ROWS } from './policy-holds.js';
 import { LINK_POLICY_ROWS } from './policy-links.js';
 import { RELEASE_POLICY_ROWS } from './policy-release.js';
+import { TRACE_POLICY_ROWS } from './policy-trace.js';
 import { WORK_POLICY_ROWS } from './policy-work.js';
 
 /** Every row that is a choice of the authorities or the centre, not law. */
@@ -12,6 +13,7 @@ export const POLICY_ROWS: readonly RuleDraft[] = [
   ...RELEASE_POLICY_ROWS,
   ...WORK_POLICY_ROWS,
   ...LINK_POLICY_ROWS,
+  ...TRACE_POLICY_ROWS,
   ...COLOUR_POLICY_ROWS,
   ...CONFLICT_ROWS,
 ];
