@@ -1,20 +1,27 @@
 import type { EntityManager } from 'typeorm';
+import { giveBack, reserveFrom } from '../../domain/hold/ledger.js';
 import type { Satang } from '../../domain/money.js';
+import { StolenSumRow } from '../entities/trail.entities.js';
 
 /** Reserves part of a stolen sum. Throws when the sum does not have it free: the plan that asked for it is wrong. */
 export async function reserve(manager: EntityManager, stolenSumId: string, amount: Satang): Promise<void> {
-  await change(manager, stolenSumId, amount);
+  const sum = await lockSum(manager, stolenSumId);
+  const reserved = reserveFrom(sum, amount);
+  if (!reserved.ok) throw new Error(`${reserved.code}: ${reserved.detail}`);
+  await write(manager, stolenSumId, reserved.value.reservedSatang);
 }
 
 /** Gives a reservation back. Throws when more is given back than is reserved. */
 export async function free(manager: EntityManager, stolenSumId: string, amount: Satang): Promise<void> {
-  if (amount > 0n) await change(manager, stolenSumId, -amount);
+  if (amount === 0n) return;
+  const { reservedSatang } = giveBack(await lockSum(manager, stolenSumId), amount);
+  await write(manager, stolenSumId, reservedSatang);
 }
 
-async function change(manager: EntityManager, stolenSumId: string, by: Satang): Promise<void> {
-  const [, changed]: [unknown, number] = await manager.query(
-    `UPDATE stolen_sum SET reserved_satang = reserved_satang + $2 WHERE id = $1`,
-    [stolenSumId, by.toString()],
-  );
-  if (changed !== 1) throw new Error(`no stolen sum ${stolenSumId}`);
+function lockSum(manager: EntityManager, id: string): Promise<StolenSumRow> {
+  return manager.findOneOrFail(StolenSumRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+}
+
+async function write(manager: EntityManager, id: string, reservedSatang: Satang): Promise<void> {
+  await manager.update(StolenSumRow, { id }, { reservedSatang });
 }
