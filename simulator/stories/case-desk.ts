@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ulid } from 'ulid';
 import type { z } from 'zod';
 import type { ComplaintBody } from '../../src/wire/complaint.js';
-import { EvidenceView, TrailView } from '../../src/wire/case-part-views.js';
+import { EvidenceView } from '../../src/wire/case-part-views.js';
+import { type MoneyGraph, TrailView } from '../../src/wire/trail-view.js';
 import { CaseView, ComplaintAccepted, HoldList, type HoldView } from '../../src/wire/views.js';
 import { describe } from './centre.js';
 import type { Scene } from './scene.js';
@@ -30,8 +32,24 @@ export async function readHolds(scene: Scene): Promise<HoldView[]> {
   return holds.sort((one, other) => one.hop - other.hop);
 }
 
-export function readTrail(scene: Scene): Promise<z.infer<typeof TrailView>> {
-  return scene.centre.read('officer-1', `/v1/cases/${scene.caseId}/trail`, TrailView);
+/** The trail of the case; of `all` victims, with those of other cases whose money met it. */
+export function readTrail(scene: Scene, victims: 'case' | 'all' = 'case'): Promise<z.infer<typeof TrailView>> {
+  return scene.centre.read('officer-1', `/v1/cases/${scene.caseId}/trail?victims=${victims}`, TrailView);
+}
+
+/** Waits until exactly this became of the stolen money (satang by where they are; what is not named is 0). */
+export async function waitForTrail(scene: Scene, became: Readonly<Record<string, string>>): Promise<void> {
+  await scene.waitFor('the centre knows what became of every satang', 40, async (seen) => {
+    const { graph, contradiction } = await readTrail(scene);
+    const now = graph === null ? contradiction : nonZero(graph.became);
+    seen(now);
+    return isDeepStrictEqual(now, became) ? true : undefined;
+  });
+}
+
+/** Of what became of money, the places where there is some. */
+export function nonZero(became: z.infer<typeof MoneyGraph>['became']): Record<string, string> {
+  return Object.fromEntries(Object.entries(became).filter(([, satang]) => satang !== '0'));
 }
 
 export function readEvidence(scene: Scene): Promise<z.infer<typeof EvidenceView>> {

@@ -4,27 +4,6 @@ import { SatangString } from './common.js';
 /** Times in views are RFC 3339 UTC. */
 const Instant = z.string().meta({ format: 'date-time' });
 
-export const TrailView = z
-  .object({
-    links: z.array(
-      z.object({
-        transferId: z.string(),
-        hop: z.number().int(),
-        from: z.object({ institution: z.string(), accountMasked: z.string() }),
-        to: z.object({ institution: z.string(), accountMasked: z.string() }).nullable(),
-        offRail: z.string().nullable(),
-        reference: z.string(),
-        amountSatang: SatangString,
-        attributedSatang: SatangString,
-        transferredAt: Instant,
-        stopReason: z.string().nullable(),
-        holdId: z.string().nullable(),
-        heldSatang: SatangString,
-      }),
-    ),
-  })
-  .meta({ id: 'TrailView' });
-
 export const EvidenceView = z
   .object({
     requests: z.array(

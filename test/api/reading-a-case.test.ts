@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
 import { advanceCase } from '../../src/persistence/transactions/advance-case.js';
 import * as parts from '../../src/wire/case-part-views.js';
+import { TrailView } from '../../src/wire/trail-view.js';
 import { ExchangesView } from '../../src/wire/exchanges.js';
 import * as views from '../../src/wire/views.js';
 import { complaintBody, postComplaint } from './complaints.js';
@@ -95,12 +96,26 @@ describe('a case as officers read it', () => {
   });
 
   it('the trail leads from account to account, with the hold at each', async () => {
-    const { links } = await read(`/v1/cases/${caseId}/trail`, parts.TrailView);
+    const { links, graph } = await read(`/v1/cases/${caseId}/trail`, TrailView);
     expect(links.map(({ hop, heldSatang, attributedSatang }) => [hop, heldSatang, attributedSatang])).toEqual([
       [0, '3000000', '5000000'],
       [1, '0', '2000000'],
     ]);
     expect(links[0]).toMatchObject({ holdId, to: { institution: 'th-002', accountMasked: 'xxxxxx7778' } });
+    expect(links[1]?.continuesPartId).toBe(links[0]?.partId);
+    expect(graph?.accounts[0]).toMatchObject({ became: { held: '3000000', onward: '2000000', unexplained: '0' } });
+    expect(graph?.became).toMatchObject({ held: '3000000', awaitingAnswer: '2000000', onward: '0' });
+    expect(graph?.transfers.map(({ from, to }) => [from, to])).toEqual([
+      [null, 0],
+      [0, 1],
+    ]);
+  });
+
+  it('the trail tells of other victims as well when it is asked to, and takes no other wish', async () => {
+    const { graph } = await read(`/v1/cases/${caseId}/trail?victims=all`, TrailView);
+    expect(graph?.accounts.find(({ accountMasked }) => accountMasked === 'xxxxxx7778')?.stolenSums).toBeGreaterThan(1);
+    const wrong = await api.call('GET', `/v1/cases/${caseId}/trail?victims=none`, { roles: ['auditor'] });
+    expect(wrong.status).toBe(400);
   });
 
   it('the holds come with orders and receipts', async () => {

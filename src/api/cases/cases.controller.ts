@@ -13,9 +13,10 @@ import { readHolds } from '../../persistence/reads/holds.js';
 import { readTimeline } from '../../persistence/reads/timeline.js';
 import { readTrail } from '../../persistence/reads/trail.js';
 import { Ulid } from '../../wire/common.js';
-import { DutiesView, EvidenceView, FindingsView, TimelineView, TrailView } from '../../wire/case-part-views.js';
+import { DutiesView, EvidenceView, FindingsView, TimelineView } from '../../wire/case-part-views.js';
 import { LinksView } from '../../wire/linked-cases.js';
 import { ExchangesView } from '../../wire/exchanges.js';
+import { TrailQuery, TrailView } from '../../wire/trail-view.js';
 import { CaseList, CaseView, HoldList } from '../../wire/views.js';
 import { Roles } from '../auth/access.js';
 import { Person } from '../auth/person.js';
@@ -64,11 +65,17 @@ export class CasesController {
 
   @Get(':id/trail')
   @Readers()
-  @ApiOperation({ summary: 'Where the stolen money went' })
-  @Returns(200, TrailView, 'The transfers, by hop')
+  @ApiOperation({
+    summary:
+      'Where the stolen money went, and what became of it at each account; with `victims=all` of all victims who meet there',
+  })
+  @Returns(200, TrailView, 'The parts of the trail, by hop, and the graph of them')
   @Problems('CASE.ABSENT')
-  trail(@Param({ schema: IdParams }) params: IdParams): Promise<z.infer<typeof TrailView>> {
-    return this.read(params, readTrail);
+  trail(
+    @Param({ schema: IdParams }) params: IdParams,
+    @Query({ schema: TrailQuery }) { victims }: TrailQuery,
+  ): Promise<z.infer<typeof TrailView>> {
+    return this.read(params, (manager, caseId) => readTrail(manager, caseId, victims));
   }
 
   @Get(':id/evidence')

@@ -20,5 +20,5 @@ export interface TracedPart {
   at: Date;
   stopReason: StopReason | null;
   /** The newest hold on this part, or null when none was ordered. */
-  hold: { state: HoldState; requestedSatang: Satang; heldSatang: Satang } | null;
+  hold: { state: HoldState; heldSatang: Satang } | null;
 }

@@ -1,49 +1,48 @@
 import type { EntityManager } from 'typeorm';
 import { maskAccount } from './mask.js';
-import { caseExists, CLAIMED_SUMS, rowsOf } from './rows.js';
+import { rowsOf } from './rows.js';
+import { graphOf, type TrailRow } from './trail-graph.js';
 
-interface Row {
-  transferId: string;
-  hop: number;
-  fromInstitution: string;
-  fromAccountNo: string;
-  toInstitution: string | null;
-  toAccountNo: string | null;
-  offRail: string | null;
-  reference: string;
-  amountSatang: string;
-  attributedSatang: string;
-  transferredAt: Date;
-  stopReason: string | null;
-  holdId: string | null;
-  heldSatang: string | null;
-}
-
-/** The trail of a case's stolen money with the newest hold at each step, or undefined when there is no such case. */
-export async function readTrail(manager: EntityManager, caseId: string) {
-  if (!(await caseExists(manager, caseId))) return undefined;
-  const rows = await rowsOf<Row>(
+/**
+ * The trail of a case's stolen money, part by part, and the graph of it; of `all` victims, with the sums of other cases that reached the same accounts. One
+ * statement, however long the trail. Undefined when there is no such case, for a case has a trail from its first transaction on.
+ */
+export async function readTrail(manager: EntityManager, caseId: string, victims: 'case' | 'all' = 'case') {
+  const rows = await rowsOf<TrailRow>(
     manager,
-    `SELECT l.transfer_id AS "transferId", l.hop, t.from_institution AS "fromInstitution", t.from_account_no AS "fromAccountNo",
+    `WITH own AS (SELECT stolen_sum_id AS id FROM claim WHERE case_id = $1),
+          shown AS (
+            SELECT id FROM own
+            UNION
+            SELECT other.stolen_sum_id
+              FROM own JOIN trail_link l ON l.stolen_sum_id = own.id JOIN transfer t ON t.id = l.transfer_id
+              JOIN transfer x ON x.to_institution = t.to_institution AND x.to_account_no = t.to_account_no
+              JOIN trail_link other ON other.transfer_id = x.id
+             WHERE $2)
+     SELECT l.id AS "partId", l.parent_link_id AS "continuesPartId", l.stolen_sum_id AS "stolenSumId", l.transfer_id AS "transferId", l.hop,
+            t.from_institution AS "fromInstitution", t.from_account_no AS "fromAccountNo",
             t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo", t.off_rail AS "offRail", t.reference,
             t.amount_satang AS "amountSatang", l.attributed_satang AS "attributedSatang", t.transferred_at AS "transferredAt",
-            l.stop_reason AS "stopReason", h.id AS "holdId", h.held_satang AS "heldSatang"
-       FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
-       LEFT JOIN LATERAL (SELECT id, held_satang FROM hold
+            l.stop_reason AS "stopReason", h.id AS "holdId", h.state AS "holdState", h.held_satang AS "heldSatang"
+       FROM shown JOIN trail_link l ON l.stolen_sum_id = shown.id JOIN transfer t ON t.id = l.transfer_id
+       LEFT JOIN LATERAL (SELECT id, state, held_satang FROM hold
                            WHERE trail_link_id = l.id ORDER BY id DESC LIMIT 1) h ON true
-      WHERE l.stolen_sum_id IN ${CLAIMED_SUMS} ORDER BY l.hop, t.transferred_at, l.id`,
-    [caseId],
+      ORDER BY l.hop, t.transferred_at, l.id`,
+    [caseId, victims === 'all'],
   );
+  return rows.length === 0 ? undefined : { links: rows.map(linkView), ...graphOf(rows) };
+}
+
+function linkView(row: TrailRow) {
+  const { fromInstitution, fromAccountNo, toInstitution, toAccountNo, holdState: _, ...plain } = row;
   return {
-    links: rows.map(({ fromInstitution, fromAccountNo, toInstitution, toAccountNo, ...row }) => ({
-      ...row,
-      from: { institution: fromInstitution, accountMasked: maskAccount(fromAccountNo) },
-      to:
-        toInstitution === null || toAccountNo === null
-          ? null
-          : { institution: toInstitution, accountMasked: maskAccount(toAccountNo) },
-      transferredAt: row.transferredAt.toISOString(),
-      heldSatang: row.heldSatang ?? '0',
-    })),
+    ...plain,
+    from: { institution: fromInstitution, accountMasked: maskAccount(fromAccountNo) },
+    to:
+      toInstitution === null || toAccountNo === null
+        ? null
+        : { institution: toInstitution, accountMasked: maskAccount(toAccountNo) },
+    transferredAt: row.transferredAt.toISOString(),
+    heldSatang: row.heldSatang ?? '0',
   };
 }

@@ -48,7 +48,7 @@ function onward(over: PartSays = {}): TracedPart {
   });
 }
 
-const hold = (state: HoldState, heldSatang: bigint) => ({ state, heldSatang, requestedSatang: 1_000n });
+const hold = (state: HoldState, heldSatang: bigint) => ({ state, heldSatang });
 
 function graphOf(...parts: TracedPart[]): MoneyGraph {
   const graph = buildMoneyGraph(parts);

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { SatangString } from './common.js';
+
+const Instant = z.string().meta({ format: 'date-time' });
+const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.string() });
+
+/** GET /v1/cases/{id}/trail?victims=all: together with the stolen sums of other victims that reached the same accounts. */
+export const TrailQuery = z.object({ victims: z.enum(['case', 'all']).default('case') });
+export type TrailQuery = z.infer<typeof TrailQuery>;
+
+/** Satang by what became of them. The eight add up to what arrived; in the whole, to what was stolen. */
+const Became = z
+  .object({
+    held: SatangString,
+    /** Kept under another power. */
+    seized: SatangString,
+    released: SatangString,
+    /** Went on to a later account; 0 in the whole, where money counts where it arrived. */
+    onward: SatangString,
+    /** Became cash, card payment or crypto, or went abroad. */
+    offRails: SatangString,
+    /** Arrived where the rules do not follow it; the links say why. */
+    stopped: SatangString,
+    /** No order yet, or no answer. */
+    awaitingAnswer: SatangString,
+    /** The institution neither holds it nor names a later debit for it. */
+    unexplained: SatangString,
+  })
+  .meta({ id: 'WhatBecame' });
+
+/** Accounts that stolen money reached are nodes, transfers edges. */
+export const MoneyGraph = z
+  .object({
+    stolenSatang: SatangString,
+    became: Became,
+    accounts: z.array(
+      MaskedAccount.extend({
+        /** Number of the node, for `from` and `to` of the transfers: two accounts may look alike when masked. */
+        node: z.number().int(),
+        /** Fewest steps from a victim. */
+        hop: z.number().int(),
+        /** How many stolen sums meet here. */
+        stolenSums: z.number().int(),
+        receivedSatang: SatangString,
+        became: Became,
+        /** Money that left it came back to it. */
+        inCycle: z.boolean(),
+      }),
+    ),
+    transfers: z.array(
+      z.object({
+        transferId: z.string(),
+        /** Null: a victim's account, which no stolen money reached. */
+        from: z.number().int().nullable(),
+        /** Null: the money left the rails, or only a PromptPay id is known yet. */
+        to: z.number().int().nullable(),
+        offRail: z.string().nullable(),
+        amountSatang: SatangString,
+        /** Of all stolen sums together. */
+        attributedSatang: SatangString,
+        transferredAt: Instant,
+      }),
+    ),
+  })
+  .meta({ id: 'MoneyGraph' });
+export type MoneyGraph = z.infer<typeof MoneyGraph>;
+
+export const TrailView = z
+  .object({
+    /** One for each part: at a merge a transfer carries several parts of one stolen sum on. */
+    links: z.array(
+      z.object({
+        partId: z.string(),
+        /** The part that this one continues; null for a victim's own transfer. */
+        continuesPartId: z.string().nullable(),
+        stolenSumId: z.string(),
+        transferId: z.string(),
+        hop: z.number().int(),
+        from: MaskedAccount,
+        to: MaskedAccount.nullable(),
+        offRail: z.string().nullable(),
+        reference: z.string(),
+        amountSatang: SatangString,
+        attributedSatang: SatangString,
+        transferredAt: Instant,
+        stopReason: z.string().nullable(),
+        holdId: z.string().nullable(),
+        heldSatang: SatangString,
+      }),
+    ),
+    /** Null when the record contradicts itself. */
+    graph: MoneyGraph.nullable(),
+    contradiction: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  })
+  .meta({ id: 'TrailView' });
