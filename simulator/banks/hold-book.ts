@@ -97,6 +97,8 @@ export class HoldBook {
     const explainedBy = new Map(receipt.onward.map((debit) => [debit.transferRef, BigInt(debit.attributedSatang)]));
     const explained = [...explainedBy.values()].reduce((sum, part) => sum + part, 0n);
     assert(held + explained <= BigInt(order.requestedAmountSatang), 'no more is answered for than was asked');
+    // An order for what is held already asks nothing about the rest: what an earlier one found gone stays ascribed.
+    const asksForHeld = before !== undefined && BigInt(order.requestedAmountSatang) <= before.held;
     this.ledger.hold(order.account.accountNo, held - (before?.held ?? 0n));
     if (before === undefined) this.index(order.account.accountNo, order.holdId);
     this.holds.set(order.holdId, {
@@ -109,7 +111,7 @@ export class HoldBook {
       held,
       state: held > 0n ? 'active' : 'empty',
       expiresAt: Date.parse(order.expiresAt),
-      explainedBy,
+      explainedBy: asksForHeld ? before.explainedBy : explainedBy,
     });
   }
 

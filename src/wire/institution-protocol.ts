@@ -51,7 +51,10 @@ export const HoldOrder = z
     attributionRule: z.enum(['LATER_DEBITS_IN_TIME_ORDER']),
     issuedAt: UtcInstant,
     expiresAt: UtcInstant,
-    /** When given, this order takes the place of that one at the institution in one step. */
+    /**
+     * When given, this order takes the place of that one at the institution in one step. Where it asks for no more than is held, the later debits that the
+     * receipt of the replaced order named stay ascribed to the hold; where it asks for more, its own receipt names them.
+     */
     replacesOrderId: Ulid.optional(),
     seizureWarrantNo: z.string().optional(),
     holderNotice: HolderNotice,

@@ -62,6 +62,26 @@ describe('an institution takes hold orders', () => {
     expect((await world.post('th-014', '/hold-orders', third)).body).toMatchObject({ heldAmountSatang: '3000000' });
   });
 
+  it('goes on ascribing what an order found gone when another order takes its place', async () => {
+    const { mule, transfer } = await paidMule();
+    const second = await move(world, await openAccount(world, 'th-006', '3000000'), mule, '3000000');
+    await move(world, mule, { offRail: 'cash' }, '6000000', { channel: 'atm' });
+    const first = holdOrder(mule, transfer);
+    expect((await world.post('th-014', '/hold-orders', first)).body).toMatchObject({
+      heldAmountSatang: '2000000',
+      onward: [{ attributedSatang: '3000000' }],
+    });
+    const changes = { holdId: first.holdId, replacesOrderId: first.orderId, requestedAmountSatang: '2000000' };
+    expect((await world.post('th-014', '/hold-orders', holdOrder(mule, transfer, changes))).body).toMatchObject({
+      result: 'HELD_FULL',
+      onward: [],
+    });
+    expect((await world.post('th-014', '/hold-orders', holdOrder(mule, second))).body).toMatchObject({
+      result: 'NO_FUNDS',
+      onward: [{ attributedSatang: '3000000' }],
+    });
+  });
+
   it('says of a debit that it paid a merchant or a wage, and books neither where the bank could not know', async () => {
     const { mule, transfer } = await paidMule();
     const shop = await openAccount(world, 'th-002', '0', { holderKind: 'merchant' });
