@@ -5,7 +5,8 @@ import type { z } from 'zod';
 import type { AccountRef, PromptPayRef } from '../../src/wire/common.js';
 import { ComplaintBody } from '../../src/wire/complaint.js';
 
-export type ExampleName = 'approved-freeze' | 'held-and-continued' | 'nobody-decided' | 'denied-debit';
+export type ExampleName =
+  'approved-freeze' | 'held-and-continued' | 'nobody-decided' | 'denied-debit' | 'two-victims-one-mule';
 
 /** The complaint of docs/examples/{name}.json. */
 export function readExample(name: ExampleName): ComplaintBody {

@@ -8,9 +8,16 @@ import { Scene, StoryStopped, type Expectation } from './scene.js';
 import type { Settings } from './settings.js';
 import { Stage } from './stage.js';
 import type { Story } from './story.js';
+import { twoVictimsOneMule } from './two-victims-one-mule.js';
 
 /** All stories, in the order in which they are told. */
-export const STORIES: readonly Story[] = [approvedFreeze, heldAndContinued, nobodyDecided, deniedDebit];
+export const STORIES: readonly Story[] = [
+  approvedFreeze,
+  heldAndContinued,
+  nobodyDecided,
+  deniedDebit,
+  twoVictimsOneMule,
+];
 
 /** How a story went. */
 export interface StoryResult {

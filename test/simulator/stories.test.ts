@@ -138,8 +138,8 @@ describe('the stage of the stories', () => {
     const money = ((await world.admin('/state')).body as { money: object }).money;
     await postSamples(settings, () => undefined);
     await api.close();
-    expect(api.posted.map(({ key }) => key).slice(0, 4)).toEqual(STORIES.map(({ id }) => `sample-${id}`));
-    expect(api.posted.slice(4)).toEqual(api.posted.slice(0, 4));
+    expect(api.posted.map(({ key }) => key).slice(0, STORIES.length)).toEqual(STORIES.map(({ id }) => `sample-${id}`));
+    expect(api.posted.slice(STORIES.length)).toEqual(api.posted.slice(0, STORIES.length));
     expect(api.posted.map(({ token }) => token)).toContain('Bearer token-of-demo-hotline-2/openid');
     expect(((await world.admin('/state')).body as { money: object }).money).toEqual(money);
   });

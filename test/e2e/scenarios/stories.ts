@@ -15,7 +15,7 @@ interface Told {
 
 /** The demonstration that a newcomer sees. */
 export function stories(scenarios: SideBySide): void {
-  scenarios.it('plays the four stories of `npm run demo` as they are told', async (system) => {
+  scenarios.it('plays the five stories of `npm run demo` as they are told', async (system) => {
     const { code, output } = await playDemo(system);
     const told = (JSON.parse(output) as Told).stories;
     const differing = told.flatMap(({ id, expectations }) =>
@@ -27,6 +27,7 @@ export function stories(scenarios: SideBySide): void {
       'held-and-continued',
       'nobody-decided',
       'denied-debit',
+      'two-victims-one-mule',
     ]);
     expect(told.filter(({ ok, expectations }) => !ok || expectations.length < 5)).toEqual([]);
     expect(code).toBe(0);
