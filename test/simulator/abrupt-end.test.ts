@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { appendFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ulid } from 'ulid';
 import { compileSimulator, end, startChild, withFreePorts } from './support/child-world.js';
 import { holdOrder, move, openAccount, releaseOrder } from './support/orders.js';
 import { eventually, prepareGround, TestWorld, type Ground } from './support/test-world.js';
@@ -54,7 +55,7 @@ describe('the simulator as a process that is killed', () => {
     expect((await world.admin('/state')).body).toEqual(state);
     expect((await world.post('th-014', '/hold-orders', held)).body).toEqual(before.body);
     expect((await world.post('th-014', '/release-orders', release)).body).toEqual(released.body);
-    const revived = await world.post('th-014', '/hold-orders', { ...freed, orderId: held.orderId.replace(/.$/, 'Z') });
+    const revived = await world.post('th-014', '/hold-orders', { ...freed, orderId: ulid() });
     expect(revived.body).toMatchObject({ result: 'REFUSED_LEGAL' });
     expect((await world.get('th-002', `/hold-orders/${held.orderId}`)).status).toBe(503);
   });
