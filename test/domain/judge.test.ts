@@ -130,6 +130,18 @@ describe('reason to believe (P-EV85B)', () => {
     ['not passed on', { passThroughMinutes: known(null, 'E1') }, {}, 'not_met'],
     ['SIM evidence alone', {}, { simEvidence: known(true, 'E1') }, 'not_met centre.other_victim'],
     ['wallet evidence alone', {}, { walletEvidence: known(true, 'E1') }, 'not_met centre.other_victim'],
+    [
+      'SIM evidence and another victim who named the number',
+      {},
+      { simEvidence: known(true, 'E1'), group: { cases: 2, victims: 2, stolenSatang: 0n, contactVictims: 1 } },
+      'met',
+    ],
+    [
+      'SIM evidence and a linked case that did not name it',
+      {},
+      { simEvidence: known(true, 'E1'), group: { cases: 2, victims: 2, stolenSatang: 0n, contactVictims: 0 } },
+      'not_met centre.other_victim',
+    ],
     ['another victim alone', { otherVictims: 3 }, {}, 'not_met'],
     ['SIM evidence and another victim', { otherVictims: 1 }, { simEvidence: known(true, 'E1') }, 'met'],
     ['wallet evidence and another victim', { otherVictims: 1 }, { walletEvidence: known(true, 'E1') }, 'met'],

@@ -217,4 +217,55 @@ describe('worked examples: several victims', () => {
       stolen 90,000 · held 80,000 · unexplained 10,000
     `,
   );
+
+  example(
+    'third-victim-after-the-first-hold-was-released',
+    'what was let go and spent is nobody’s to hold; her own money and the second victim’s are',
+    `
+      09:00 malee@A has 50,000
+      09:00 somchai@A has 30,000
+      09:00 wipa@D has 20,000
+      10:00 malee@A pays mule@B 50,000
+      10:02 somchai@A pays mule@B 30,000
+      10:20 malee@A reports
+      10:30 somchai@A reports
+      11:00 malee@A takes back
+      11:05 mule@B pays boss@C 40,000
+      11:10 wipa@D pays mule@B 20,000
+      11:20 wipa@D reports
+    `,
+    `
+      malee@A → mule@B · 50,000 · reported
+      somchai@A → mule@B · 30,000 · reported
+      wipa@D → mule@B · 20,000 · reported
+      mule@B got 100,000 · held 50,000 · released 50,000
+      stolen 100,000 · held 50,000 · released 50,000
+    `,
+  );
+
+  example(
+    'victim-reports-after-the-account-was-emptied',
+    'nothing is there any more: each satang of his is found in what left, none is asked for twice',
+    `
+      09:00 malee@A has 50,000
+      09:00 somchai@D has 30,000
+      10:00 malee@A pays mule@B 50,000
+      10:01 somchai@D pays mule@B 30,000
+      10:05 mule@B pays boss@C 50,000
+      10:06 mule@B pays boss@C 20,000
+      10:07 mule@B pays cash 10,000
+      10:20 malee@A reports
+      16:00 somchai@D reports
+    `,
+    `
+      malee@A → mule@B · 50,000 · reported
+      somchai@D → mule@B · 30,000 · reported
+      mule@B → boss@C · 50,000 · 50,000 of malee@A
+      mule@B → boss@C · 20,000 · 20,000 of somchai@D
+      mule@B → cash · 10,000 · 10,000 of somchai@D · stop: off_rails
+      mule@B got 80,000 · onward 80,000
+      boss@C got 70,000 · held 70,000
+      stolen 80,000 · held 70,000 · off_rails 10,000
+    `,
+  );
 });

@@ -6,6 +6,8 @@ import { NOW, TH, caseFacts, cleanAccount, hoursBefore, known, transferFacts } f
 const choose = (ruleId: RuleId, parameters: Record<string, string>): Rulebook =>
   TH.map((row) => (row.ruleId === ruleId ? { ...row, parameters: { ...row.parameters, ...parameters } } : row));
 
+const GROUP = { cases: 2, victims: 2, stolenSatang: 200_000n, contactVictims: 0 };
+
 describe('findings of sections 4, 5, 6 and of a listing', () => {
   const outcome = (ruleId: RuleId, over: Parameters<typeof caseFacts>[0], rulebook: Rulebook = TH) =>
     judgeCase(caseFacts(over), rulebook, NOW)
@@ -57,6 +59,16 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
     ['the seven days are over', 'LIFT-6D', { suspicions: [old] }, ['met']],
     ['the officer acts', 'LIFT-6D', { suspicions: [{ ...old, result: 'lawful_action' }] }, ['not_met']],
     ['the officer found nothing', 'LIFT-6D', { suspicions: [{ ...suspicion, result: 'unfounded' }] }, ['met']],
+    ['fifty victims in linked cases', 'P-ASSIGN', { group: { ...GROUP, victims: 50 } }, ['met']],
+    ['forty-nine victims in linked cases', 'P-ASSIGN', { group: { ...GROUP, victims: 49 } }, ['not_met']],
+    ['thirty million in linked cases', 'P-ASSIGN', { group: { ...GROUP, stolenSatang: 3_000_000_000n } }, ['met']],
+    ['a satang less in linked cases', 'P-ASSIGN', { group: { ...GROUP, stolenSatang: 2_999_999_999n } }, ['not_met']],
+    [
+      'ten victims and ten million in linked cases',
+      'P-ASSIGN',
+      { group: { ...GROUP, victims: 10, stolenSatang: 1_000_000_000n } },
+      ['met'],
+    ],
     ['fifty victims', 'P-ASSIGN', { accounts: [cleanAccount({ otherVictims: 49 })] }, ['met']],
     ['forty-nine victims', 'P-ASSIGN', { accounts: [cleanAccount({ otherVictims: 48 })] }, ['not_met']],
     [
