@@ -2,6 +2,7 @@ import { UnwillingAgencies } from './scenarios/agencies.js';
 import { banks } from './scenarios/banks.js';
 import { callbacks } from './scenarios/callbacks.js';
 import { claims } from './scenarios/claims.js';
+import { knownMule } from './scenarios/known-mule.js';
 import { officers } from './scenarios/officers.js';
 import { stories } from './scenarios/stories.js';
 import { histories, logs, occurrences, personalData } from './support/personal-data.js';
@@ -16,6 +17,7 @@ describe('a running system', () => {
   agencies.scenario(scenarios);
   banks(scenarios);
   claims(scenarios);
+  knownMule(scenarios);
   officers(scenarios);
   callbacks(scenarios);
 
