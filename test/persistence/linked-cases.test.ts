@@ -4,6 +4,7 @@ import { addToComplaint } from '../../src/persistence/transactions/add-to-compla
 import type { ComplaintChanges } from '../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../support/record-builder.js';
+import { MULE, phone, toMule, victim } from './support/arrivals.js';
 
 let database: FreshDatabase;
 let record: RecordBuilder;
@@ -13,22 +14,6 @@ beforeEach(async () => {
   record = await RecordBuilder.on(database.dataSource);
 });
 afterEach(() => database.drop());
-
-let serial = 0;
-/** A victim who paid an account that nobody else paid, and says so of the scammer. */
-function victim(changes: ComplaintChanges = {}): ComplaintChanges {
-  serial += 1;
-  const accountNo = String(7_000_000_000 + serial);
-  return {
-    victimAccount: { institution: 'th-004', accountNo: String(6_000_000_000 + serial) },
-    transfers: [{ to: { account: { institution: 'th-014', accountNo } } }],
-    ...changes,
-  };
-}
-
-const MULE = { institution: 'th-002', accountNo: '9555000001' };
-const toMule = (): ComplaintChanges => victim({ transfers: [{ to: { account: MULE } }] });
-const phone = (value: string): ComplaintChanges => victim({ suspectContacts: [{ kind: 'phone', value }] });
 
 async function arrive(changes: ComplaintChanges): Promise<string> {
   const { caseId } = await record.complain(changes);
