@@ -11,11 +11,11 @@ export function knownMule(scenarios: SideBySide): void {
   scenarios.it('holds for a new victim what a known mule still has, once, and links the two cases', async (system) => {
     const first = await commitTheft(system, { passedOnSatang: '2000000' });
     const earlier = await Case.open(system, first.complaint, { rulebook: 'law' });
-    await earlier.allHeld(2);
+    await earlier.allHeld(2, 60);
 
     const later = await Case.open(system, await paySameMule(system, first), { rulebook: 'law', by: 'hotline-2' });
     expect(later.accepted.holdsOrdered).toBe(1);
-    const holds = await later.allHeld(2);
+    const holds = await later.allHeld(2, 60);
     expect(holds.map(({ hop, state, heldSatang }) => ({ hop, state, heldSatang }))).toEqual([
       { hop: 0, state: 'partly_held', heldSatang: '1500000' },
       { hop: 1, state: 'held', heldSatang: '2500000' },
