@@ -84,6 +84,7 @@ function tableRow(row) {
     cell(formatBaht(row.stolenSatang), '', 'money'),
     cell(formatBaht(row.heldSatang), '', 'money'),
     shareCell(row),
+    cell(row.linkedCases === 0 ? '–' : String(row.linkedCases), ''),
     deadlineCell(row.nextDeadlineAt),
   );
   return tr;
