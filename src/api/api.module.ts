@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { AppealsController } from './appeals/appeals.controller.js';
 import { HoldersController } from './appeals/holders.controller.js';
+import { TogetherController } from './appeals/together.controller.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { CallbacksController } from './callbacks/callbacks.controller.js';
@@ -74,6 +75,7 @@ export class ApiModule {
         NoticesController,
         TellingsController,
         HoldersController,
+        TogetherController,
         AppealsController,
         ExchangesController,
         RulebookController,

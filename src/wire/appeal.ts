@@ -22,6 +22,21 @@ export const AppealBody = z
   .meta({ id: 'AppealBody' });
 export type AppealBody = z.infer<typeof AppealBody>;
 
+/** POST /v1/appeals/together: one statement against several holds, at any institutions; the secret of each proves that it is his. */
+export const AppealTogetherBody = z
+  .strictObject({
+    holds: z
+      .array(z.strictObject({ reference: NoticeReference, secret: AppealSecret }))
+      .min(2)
+      .max(20)
+      .refine((holds) => new Set(holds.map(({ reference }) => reference)).size === holds.length, {
+        error: 'names a hold twice',
+      }),
+    statement: cleanText(4_000),
+  })
+  .meta({ id: 'AppealTogetherBody' });
+export type AppealTogetherBody = z.infer<typeof AppealTogetherBody>;
+
 const Tier = z.enum(['centre', 'police']);
 const State = z.enum(['received', 'under_review', 'upheld', 'partly_upheld', 'refused']);
 
@@ -40,6 +55,21 @@ export const AppealAccepted = z
   .meta({ id: 'AppealAccepted' });
 export type AppealAccepted = z.infer<typeof AppealAccepted>;
 
+/** What became of the appeal against each hold: each has a clock of its own. */
+export const AppealsTogetherAccepted = z
+  .object({
+    appeals: z.array(
+      z.object({
+        reference: z.string(),
+        appeal: AppealAccepted.nullable(),
+        /** Code of the refusal, such as `HOLD.ENDED`; the others stand all the same. */
+        refusedBecause: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'AppealsTogetherAccepted' });
+export type AppealsTogetherAccepted = z.infer<typeof AppealsTogetherAccepted>;
+
 /** POST /v1/appeals/status: what the holder may see; the secret stands in the body, never in an address. */
 export const AppealStatusBody = z
   .strictObject({ reference: NoticeReference, secret: AppealSecret })
@@ -50,23 +80,25 @@ const Reason = z.object({ th: z.string().nullable(), en: z.string().nullable() }
 const Answer = z.object({ tier: Tier, verdict: z.string(), reason: Reason, decidedAt: Instant });
 
 /** The five facts of the notice as they stand now, and what became of the appeal. */
-export const AppealStatus = z
-  .object({
-    reference: z.string(),
-    amountSatang: SatangString,
-    since: Instant,
-    kind: z.string(),
-    orderedBy: z.string(),
-    holdState: z.string(),
-    expiresAt: Instant,
-    releasedAt: Instant.nullable(),
-    appeal: z
-      .object({ state: State, tier: Tier, targetAt: Instant, breachAt: Instant, answers: z.array(Answer) })
-      .nullable(),
-    /** What the holder can do now. */
-    next: z.object({ th: z.string(), en: z.string() }),
-  })
-  .meta({ id: 'AppealStatus' });
+const HoldStatus = z.object({
+  reference: z.string(),
+  amountSatang: SatangString,
+  since: Instant,
+  kind: z.string(),
+  orderedBy: z.string(),
+  holdState: z.string(),
+  expiresAt: Instant,
+  releasedAt: Instant.nullable(),
+  appeal: z
+    .object({ state: State, tier: Tier, targetAt: Instant, breachAt: Instant, answers: z.array(Answer) })
+    .nullable(),
+  /** What the holder can do now. */
+  next: z.object({ th: z.string(), en: z.string() }),
+});
+export const AppealStatus = HoldStatus.extend({
+  /** The other holds that he appealed against in the same act, with the secret of each. */
+  together: z.array(HoldStatus),
+}).meta({ id: 'AppealStatus' });
 export type AppealStatus = z.infer<typeof AppealStatus>;
 
 const reason = z
@@ -88,7 +120,7 @@ export const AppealDecisionAccepted = z
   .object({ id: z.string(), appealId: z.string(), state: State, releaseOrderId: z.string().nullable() })
   .meta({ id: 'AppealDecisionAccepted' });
 
-/** POST /v1/appeals/decisions: one act on several appeals, as the rounds of triage want it. Each stands or falls by itself. */
+/** POST /v1/appeals/decisions: one act on several appeals, at most a hundred, as the rounds of triage want it. Each stands or falls by itself. */
 export const AppealRoundBody = z
   .strictObject({ appealIds: z.array(Ulid).min(1).max(100), decision: AppealDecisionBody })
   .meta({ id: 'AppealRoundBody' });
@@ -97,7 +129,15 @@ export type AppealRoundBody = z.infer<typeof AppealRoundBody>;
 export const AppealRound = z
   .object({
     outcomes: z.array(
-      z.object({ appealId: z.string(), state: State.nullable(), refusedBecause: z.string().nullable() }),
+      z.object({
+        appealId: z.string(),
+        state: State.nullable(),
+        /** The decision of its own that each appeal got, and the release that it gave. */
+        decisionId: z.string().nullable(),
+        releaseOrderId: z.string().nullable(),
+        /** Code of the refusal. `SERVICE.DATABASE`: not judged now; the same round again judges what is left. */
+        refusedBecause: z.string().nullable(),
+      }),
     ),
   })
   .meta({ id: 'AppealRound' });
@@ -121,6 +161,8 @@ const AppealRow = z.object({
   breachAt: Instant,
   reviewer: z.string().nullable(),
   settledAt: Instant.nullable(),
+  /** Appeals against other holds that the same appellant brought in one act, having proved each to be his. */
+  together: z.array(z.string()),
 });
 
 /** GET /v1/appeals: what waits for an answer, in the order of triage. `rank`: 0 promise broken, 1 low sum of a merchant, 2 low sum, 3 merchant, 4 other. */
@@ -155,6 +197,12 @@ export const AppealView = AppealRow.extend({
   ),
 }).meta({ id: 'AppealView' });
 export type AppealView = z.infer<typeof AppealView>;
+
+/** GET /v1/appeals/{id}/together: the appeal and those that were brought with it, and what is held in all of them. */
+export const AppealsTogether = z
+  .object({ amountSatang: SatangString, appeals: z.array(AppealView) })
+  .meta({ id: 'AppealsTogether' });
+export type AppealsTogether = z.infer<typeof AppealsTogether>;
 
 /** POST /v1/appeals/searches: the account stands in the body, never in an address. */
 export const HolderSearchBody = z

@@ -71,17 +71,19 @@ export const DutiesView = z
         ruleRowId: z.string(),
         /** Slug of an institution or agency, or `centre`, `victim`, `inquiry_officer`, `officer`. */
         owedBy: z.string(),
-        subjectKind: z.enum(['case', 'hold', 'account', 'question', 'disclosure']),
+        subjectKind: z.enum(['case', 'hold', 'account', 'question', 'disclosure', 'appeal']),
         /** An account in a subject is masked. */
         subject: z.string(),
         startedAt: Instant,
         /** Null: the law states no time. */
         dueAt: Instant.nullable(),
+        /** Where a longer promise stands behind the target: from here on it is broken. */
+        breachAt: Instant.nullable(),
         countedBy: z.enum(['instant', 'civil_code', 'apa_64', 'at_once', 'order']).nullable(),
         /** False when a holiday that nobody announced yet could change `dueAt`. */
         daysKnown: z.boolean(),
         fulfilledAt: Instant.nullable(),
-        state: z.enum(['open', 'fulfilled', 'overdue']),
+        state: z.enum(['open', 'fulfilled', 'overdue', 'breached']),
         late: z.boolean(),
         what: z.object({ th: z.string(), en: z.string() }),
         record: z.string(),

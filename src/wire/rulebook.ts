@@ -140,7 +140,7 @@ const DeadlineSide = z
   .strictObject({
     ruleRowId: z.string(),
     dueAt: UtcInstant.nullable(),
-    state: z.enum(['open', 'fulfilled', 'overdue']),
+    state: z.enum(['open', 'fulfilled', 'overdue', 'breached']),
   })
   .nullable();
 

@@ -43,6 +43,8 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/tellings/due': ['hotline_operator', 'aoc_officer', 'aoc_supervisor'],
   'POST /v1/complaints/{id}/tellings': ['hotline_operator', 'aoc_officer', 'inquiry_officer'],
   'GET /v1/appeals': CASE_READERS,
+  'POST /v1/appeals/together': ['hotline_operator', 'aoc_officer'],
+  'GET /v1/appeals/{id}/together': ['hotline_operator', ...CASE_READERS],
   'GET /v1/appeals/{id}': ['hotline_operator', ...CASE_READERS],
   'POST /v1/appeals/decisions': OFFICERS,
   'POST /v1/appeals/{id}/decisions': OFFICERS,
@@ -65,7 +67,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
 };
 
 /** Routes that also take what a person without a token can prove in another way. */
-const OPEN_TO_HOLDERS = ['POST /v1/appeals'];
+const OPEN_TO_HOLDERS = ['POST /v1/appeals', 'POST /v1/appeals/together'];
 
 describe('who may use which route', () => {
   let api: RunningApi;

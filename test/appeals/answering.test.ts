@@ -1,6 +1,7 @@
 import { byTriage } from '../../src/domain/appeal/triage.js';
 import { AppealQueue, AppealRound, AppealStatus, AppealView, HolderView } from '../../src/wire/appeal.js';
 import { verifyRecord } from '../../src/verify/verify-record.js';
+import { answerRound } from '../../src/api/appeals/answer-round.js';
 import { runApi, type RunningApi } from '../api/running-api.js';
 import { postCallback } from '../api/signed-callback.js';
 import { advanceHold } from '../../src/persistence/transactions/advance-hold.js';
@@ -156,11 +157,38 @@ describe('the answer to an appeal', () => {
     await on.decide(String(ids[0]), { verdict: 'refuse', reason: REASON });
     const body = { appealIds: [...ids, '01J00000000000000000000000'], decision: { verdict: 'uphold', reason: REASON } };
     const round = await api.call('POST', '/v1/appeals/decisions', { roles: ['aoc_supervisor'], subject: 's-1', body });
-    expect(AppealRound.parse(round.body).outcomes.map(({ state, refusedBecause }) => state ?? refusedBecause)).toEqual([
+    const { outcomes } = AppealRound.parse(round.body);
+    expect(outcomes.map(({ state, refusedBecause }) => state ?? refusedBecause)).toEqual([
       'APPEAL.ANSWERED',
       'upheld',
       'APPEAL.ABSENT',
     ]);
+    const again = await api.call('POST', '/v1/appeals/decisions', { roles: ['aoc_supervisor'], subject: 's-1', body });
+    expect(AppealRound.parse(again.body).outcomes).toEqual(outcomes);
+    const other = { ...body, decision: { verdict: 'uphold', reason: { en: 'for another reason' } } };
+    const others = await api.call('POST', '/v1/appeals/decisions', {
+      roles: ['aoc_supervisor'],
+      subject: 's-1',
+      body: other,
+    });
+    expect(AppealRound.parse(others.body).outcomes[1]?.refusedBecause).toBe('APPEAL.ANSWERED');
+    const decided = `SELECT count(*) AS value FROM audit_event WHERE type = 'appeal.decided' AND payload->>'appealId' = $1`;
+    expect(await on.value(decided, ids[1])).toBe('1');
+  });
+
+  it('is no longer given by a round once the record is away: what stands is told, and the rest', async () => {
+    const lost = Object.assign(new Error('lost'), { code: 'ECONNRESET' });
+    const upheld = { ok: true as const, id: 'd', state: 'upheld' as const, releaseOrderId: 'r', signals: [] };
+    const asked: string[] = [];
+    const answer = (id: string) => (asked.push(id), id === 'two' ? Promise.reject(lost) : Promise.resolve(upheld));
+    const { outcomes } = await answerRound(['one', 'two', 'three'], answer);
+    expect(asked).toEqual(['one', 'two']);
+    expect(outcomes.map(({ state, refusedBecause }) => state ?? refusedBecause)).toEqual([
+      'upheld',
+      'SERVICE.DATABASE',
+      'SERVICE.DATABASE',
+    ]);
+    await expect(answerRound(['one'], () => Promise.reject(new Error('a bug')))).rejects.toThrow('a bug');
   });
 
   it.each(['appeal_filing', 'appeal_decision'])('stands for ever: %s is append-only', async (table) => {

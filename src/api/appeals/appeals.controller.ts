@@ -27,6 +27,7 @@ import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
 import { FastPath } from '../temporal/fast-path.js';
+import { answerRound } from './answer-round.js';
 import { appellantOf, refuseTooManyTries } from './appellant.js';
 
 const QueueQuery = z.object({
@@ -139,22 +140,15 @@ export class AppealsController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'The same act on several appeals, such as a round of low sums; each is judged and committed by itself',
+    description:
+      'At most a hundred. Each appeal gets a decision, audit and release of its own, and is judged for itself: who had a hand in one of the holds is refused for that one. The same round again is answered as before, and judges what was left.',
   })
   @Returns(200, AppealRound, 'What became of each, in the order asked for: its new state, or the code of the refusal')
   async round(
     @Body({ schema: AppealRoundBody }) { appealIds, decision }: AppealRoundBody,
     @Person() person: Principal,
   ): Promise<AppealRound> {
-    const outcomes: AppealRound['outcomes'] = [];
-    for (const appealId of appealIds) {
-      const outcome = await this.answer(appealId, decision, person);
-      outcomes.push(
-        outcome.ok
-          ? { appealId, state: outcome.state, refusedBecause: null }
-          : { appealId, state: null, refusedBecause: outcome.code },
-      );
-    }
-    return { outcomes };
+    return answerRound(appealIds, (appealId) => this.answer(appealId, decision, person));
   }
 
   private async answer(appealId: string, body: AppealDecisionBody, actor: Principal): Promise<AppealAnswered> {

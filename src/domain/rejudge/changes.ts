@@ -38,9 +38,23 @@ export function findingChanges(before: readonly Finding[], after: readonly Findi
 
 /** Duties that come, go, or are due at another time. Their state differs only because of that. */
 export function deadlineChanges(before: readonly Duty[], after: readonly Duty[]): DeadlineChange[] {
-  return pairs(before, after, (duty) => `${duty.ruleId} ${duty.owedBy} ${duty.subjectKind} ${duty.subject}`)
+  const keys = new Map([...keysOf(before), ...keysOf(after)]);
+  return pairs(before, after, (duty) => keys.get(duty) ?? '')
     .filter(([one, other]) => dutyText(one) !== dutyText(other))
     .map(([one, other]) => ({ ...aboutDuty(one ?? other), before: dutySide(one), after: dutySide(other) }));
+}
+
+/** What tells a duty from the others: a holder is told of the hold and of its release, a victim again and again, so the first is the first of either side. */
+function keysOf(duties: readonly Duty[]): [Duty, string][] {
+  const times = new Map<string, number>();
+  return [...duties]
+    .sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime())
+    .map((duty) => {
+      const name = `${duty.ruleId} ${duty.owedBy} ${duty.subjectKind} ${duty.subject}`;
+      const nth = (times.get(name) ?? 0) + 1;
+      times.set(name, nth);
+      return [duty, `${name} ${nth}`];
+    });
 }
 
 /** Each thing of either side with its counterpart, in the order of the first, then what only the second has. */

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { AppealState, AppealTier } from '../../domain/appeal/appeal.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { sumSatang } from '../../domain/money.js';
 import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { databaseNow } from '../clock.js';
 import { AppealDecisionRow, AppealFilingRow } from '../entities/appeal.entities.js';
@@ -26,6 +28,7 @@ interface Row {
   breachAt: Date;
   reviewer: string | null;
   settledAt: Date | null;
+  together: string[];
 }
 
 /** A regular merchant by what his institution signed, or by a payment on record that was shielded as one to a shop; never by his own word. */
@@ -38,7 +41,9 @@ const APPEALS = `
                        WHERE l.stop_reason = 'merchant_shield' AND t.to_institution = h.institution AND t.to_account_no = h.account_no)
            AS "regularMerchant",
          a.received_at AS "receivedAt", a.tier_since AS "tierSince", a.target_at AS "targetAt", a.breach_at AS "breachAt",
-         a.reviewer, a.settled_at AS "settledAt"
+         a.reviewer, a.settled_at AS "settledAt",
+         ARRAY(SELECT DISTINCT other.appeal_id FROM appeal_filing own JOIN appeal_filing other ON other.together_id = own.together_id
+                WHERE own.appeal_id = a.id AND other.appeal_id <> a.id ORDER BY 1) AS together
     FROM appeal a JOIN hold h ON h.id = a.hold_id`;
 
 /** The order of `byTriage` in SQL; `$1` is the instant, `$2` the sum that counts as low. An appeal whose hold has ended waits for nothing any more. */
@@ -89,6 +94,16 @@ export async function readAppeal(manager: EntityManager, id: string) {
       releaseOrderId: decision.releaseOrderId,
     })),
   };
+}
+
+/** An appeal and those that were brought with it, each of which its appellant proved to be his; undefined when there is no such appeal. */
+export async function readAppealsTogether(manager: EntityManager, id: string) {
+  const first = await readAppeal(manager, id);
+  if (first === undefined) return undefined;
+  const others = await Promise.all(first.together.map((other) => readAppeal(manager, other)));
+  const appeals = [first, ...others.filter((appeal) => appeal !== undefined)];
+  const held = appeals.filter(({ holdState }) => LIVE_HOLD_STATES.some((state) => state === holdState));
+  return { amountSatang: sumSatang(held.map(({ amountSatang }) => BigInt(amountSatang))).toString(), appeals };
 }
 
 /** What was done with an appeal so far, in order. */

@@ -23,6 +23,7 @@ export async function readDuties(manager: EntityManager, caseId: string) {
       subject: maskSubject(duty.subject),
       startedAt: duty.startedAt.toISOString(),
       dueAt: iso(duty.dueAt),
+      breachAt: iso(duty.breachAt),
       fulfilledAt: iso(duty.fulfilledAt),
     })),
   };

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type {
+  AppealDutyFacts,
   DataOrderFacts,
   DisclosureFacts,
   DutyFacts,
@@ -50,6 +51,19 @@ const DISCLOSURES = `
     SELECT *, "policeOrDsiToldAt" IS NULL OR "amloToldAt" IS NULL AS owed FROM told) each
    ORDER BY party, owed DESC, CASE WHEN owed THEN "disclosedAt" END, "disclosedAt" DESC`;
 
+/** Each tier that an appeal has reached, and what its answer gave. An order for less has no mark but the instant of the answer. */
+const APPEALS = `
+  SELECT a.id AS "appealId", a.hold_id AS "holdId", h.institution, t.tier, t.since, d.decided_at AS "answeredAt",
+         CASE d.verdict WHEN 'uphold' THEN r.ordered_at WHEN 'uphold_in_part' THEN o.issued_at END AS "letGoOrderedAt",
+         CASE d.verdict WHEN 'uphold' THEN r.acknowledged_at WHEN 'uphold_in_part' THEN coalesce(o.answered_at, h.ended_at) END AS "letGoAt",
+         h.ended_at AS "holdEndedAt"
+    FROM appeal a JOIN hold h ON h.id = a.hold_id
+   CROSS JOIN LATERAL (VALUES ('centre', a.received_at), ('police', CASE a.tier WHEN 'police' THEN a.tier_since END)) AS t (tier, since)
+    LEFT JOIN appeal_decision d ON d.appeal_id = a.id AND d.tier = t.tier AND d.verdict <> 'review'
+    LEFT JOIN release_order r ON r.id = d.release_order_id
+    LEFT JOIN hold_order o ON o.hold_id = a.hold_id AND o.issued_at = d.decided_at
+   WHERE t.since IS NOT NULL AND h.stolen_sum_id IN ${CLAIMED_SUMS} ORDER BY t.since, a.id`;
+
 /** News that was told together is one duty; what waits, another. */
 const NEWS = `
   SELECT min(n.at) AS since, t.at AS "toldAt" FROM victim_news n LEFT JOIN victim_telling t ON t.id = n.telling_id
@@ -57,11 +71,9 @@ const NEWS = `
 
 /** What duties of a case arise from, by its record as it is. Undefined when there is no such case. */
 export async function readDutyFacts(manager: EntityManager, caseId: string): Promise<DutyFacts | undefined> {
-  const [file] = await rowsOf<Omit<DutyFacts, 'holds' | 'dataOrders' | 'disclosures' | 'suspicions' | 'news'>>(
-    manager,
-    CASE,
-    [caseId],
-  );
+  const [file] = await rowsOf<
+    Omit<DutyFacts, 'holds' | 'dataOrders' | 'disclosures' | 'suspicions' | 'news' | 'appeals'>
+  >(manager, CASE, [caseId]);
   if (file === undefined) return undefined;
   const holds = await rowsOf<Omit<HoldDutyFacts, 'orders'> & { orders: StoredOrder[] }>(manager, HOLDS, [caseId]);
   const disclosures = await rowsOf<DisclosureFacts>(manager, DISCLOSURES, [caseId]);
@@ -72,6 +84,7 @@ export async function readDutyFacts(manager: EntityManager, caseId: string): Pro
     disclosures,
     suspicions: await readSuspicions(manager, caseId),
     news: await rowsOf<NewsDutyFacts>(manager, NEWS, [caseId]),
+    appeals: await rowsOf<AppealDutyFacts>(manager, APPEALS, [caseId]),
   };
 }
 

@@ -60,8 +60,25 @@ export async function readHolderView(manager: EntityManager, by: { account: Acco
   };
 }
 
-/** What the holder of a hold may see: the five facts as they stand, and what became of his appeal. */
+/** What the holder of a hold may see: the five facts as they stand, what became of his appeal, and the same of the holds that he appealed against together with it. */
 export async function readAppealStatus(manager: EntityManager, hold: HoldRow) {
+  const together = await manager
+    .createQueryBuilder(HoldRow, 'h')
+    .where(`h.id IN (${TOGETHER})`, { holdId: hold.id })
+    .orderBy('h.id')
+    .getMany();
+  return {
+    ...(await statusOf(manager, hold)),
+    together: await Promise.all(together.map((other) => statusOf(manager, other))),
+  };
+}
+
+const TOGETHER = `
+  SELECT a.hold_id FROM appeal mine JOIN appeal_filing own ON own.appeal_id = mine.id
+    JOIN appeal_filing other ON other.together_id = own.together_id JOIN appeal a ON a.id = other.appeal_id
+   WHERE mine.hold_id = :holdId AND a.hold_id <> :holdId`;
+
+async function statusOf(manager: EntityManager, hold: HoldRow) {
   const appeal = await manager.findOneBy(AppealRow, { holdId: hold.id });
   const amount = hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
   return {

@@ -23,7 +23,8 @@ export type AppealAnswered =
 /**
  * What a person does with an appeal: takes it up, or answers it with reasons. Upheld in full, the hold is released like any other, once, until the
  * institution acknowledges it, and with it every hold on money that went on from there; in part, an order for less takes the place of the newest one.
- * The case is locked: an answer wins or loses against expiry and against other officers here. Refusals: `APPEAL.ABSENT`, and those of the domain's `answerAppeal`.
+ * The case is locked: an answer wins or loses against expiry and against other officers here. The same act of the same person again is answered as before,
+ * so that a round that was cut off is sent once more. Refusals: `APPEAL.ABSENT`, and those of the domain's `answerAppeal`.
  */
 export async function answerAppeal(
   db: DataSource,
@@ -43,6 +44,8 @@ async function answer(
   const hold = await manager.findOneByOrFail(HoldRow, { id: appeal.holdId });
   const reason: AppealReason = body.verdict === 'review' ? {} : body.reason;
   const keepSatang = body.verdict === 'uphold_in_part' ? BigInt(body.keepSatang) : null;
+  const before = await sameAct(manager, appeal, { actor, body, reason, keepSatang });
+  if (before !== undefined) return before;
   const judged = judgeAnswer(
     { state: appeal.state, tier: appeal.tier, answeredBy: await answersOf(manager, appealId) },
     { state: hold.state, heldSatang: hold.heldSatang, involved: await involvedIn(work, hold.id) },
@@ -71,6 +74,20 @@ async function answer(
   const signals = work.holdsToTell().map(({ holdId, ...told }) => ({ workflowId: holdWorkflowId(holdId), ...told }));
   await work.finish();
   return { ok: true, id: row.id, state, releaseOrderId, signals };
+}
+
+/** The outcome of the newest act at this tier, when it was this very one of this very person. */
+async function sameAct(
+  manager: EntityManager,
+  appeal: AppealRow,
+  act: { actor: ActingPerson; body: AppealAnswerInput; reason: AppealReason; keepSatang: bigint | null },
+): Promise<AppealAnswered | undefined> {
+  const { id: appealId, tier, state } = appeal;
+  const last = await manager.findOne(AppealDecisionRow, { where: { appealId, tier }, order: { id: 'DESC' } });
+  if (last?.person !== act.actor.subject || last.verdict !== act.body.verdict) return undefined;
+  const { th = null, en = null } = act.reason;
+  const isSame = last.reasonTh === th && last.reasonEn === en && last.keepSatang === act.keepSatang;
+  return isSame ? { ok: true, id: last.id, state, releaseOrderId: last.releaseOrderId, signals: [] } : undefined;
 }
 
 /** Who took the complaint, and who asked for or decided on any order of the hold. */

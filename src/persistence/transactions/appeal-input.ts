@@ -22,6 +22,8 @@ export interface FileAppealInput {
   /** SHA-256 of the body's bytes as received. */
   bodySha256: string;
   appellant: Appellant;
+  /** Of several holds that were appealed against in one act: the same for each of them. */
+  togetherId?: string;
 }
 
 /** The answer to an appeal; the shape is the API's. */

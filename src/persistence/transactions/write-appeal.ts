@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import type { AppealState } from '../../domain/appeal/appeal.js';
 import type { Filing } from '../../domain/appeal/file-appeal.js';
 import { tierClock } from '../../domain/appeal/tier-clock.js';
@@ -44,17 +44,30 @@ export async function writeFiling(
   if ((await work.manager.countBy(AppealFilingRow, said)) >= FILINGS_PER_TIER)
     return refuse('APPEAL.TOO_MANY_FILINGS', 'this appeal has been argued often enough; it waits for its answer');
   const statementSha256 = createHash('sha256').update(input.statement).digest('hex');
+  const togetherId = input.togetherId ?? null;
   const inboxMessageId = await keepOf(work, input, hold, row);
   // The same word of the same one is kept once; what an institution signed is a message of its own and is kept as such.
-  if (!(await work.manager.existsBy(AppealFilingRow, { ...said, filedBy, statementSha256 }))) {
+  if (
+    !(await work.manager.existsBy(AppealFilingRow, {
+      ...{ ...said, filedBy, statementSha256 },
+      togetherId: togetherId ?? IsNull(),
+    }))
+  ) {
     const { appellant, statement } = input;
     const holderIs = appellant.by === 'institution' ? appellant.holderIs : null;
     const id = newId();
     await work.manager.insert(AppealFilingRow, {
       ...{ id, ...said, way: appellant.by, filedBy, statement, statementSha256 },
-      ...{ holderIs, inboxMessageId, filedAt: work.now },
+      ...{ holderIs, inboxMessageId, togetherId, filedAt: work.now },
     });
-    work.audit('appeal.filed', { appealId: row.id, filingId: id, way: appellant.by, statementSha256, holderIs });
+    work.audit('appeal.filed', {
+      appealId: row.id,
+      filingId: id,
+      way: appellant.by,
+      statementSha256,
+      holderIs,
+      togetherId,
+    });
   }
   return {
     ok: true,

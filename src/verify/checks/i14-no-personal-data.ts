@@ -17,6 +17,7 @@ const CLEAN = `
   UNION ALL SELECT 'release ' || id, case_id, to_jsonb(reason)::text FROM release_order
   UNION ALL SELECT 'debit ' || id, case_id, to_jsonb(reason)::text FROM debit_confirmation WHERE reason IS NOT NULL
   UNION ALL SELECT 'question ' || id, case_id, to_jsonb(ARRAY[purpose, state_reason])::text FROM evidence_request
+  UNION ALL SELECT 'telling ' || id, case_id, message::text FROM victim_telling WHERE message IS NOT NULL
   UNION ALL SELECT 'case ' || id, id, to_jsonb(ARRAY[case_no, case_type])::text FROM case_file`;
 
 const PAGE = 5_000;

@@ -50,6 +50,10 @@ const NEGLECTED: DutyFacts = {
   disclosures: [{ party: 'th-014', disclosedAt: RECEIVED, policeOrDsiToldAt: null, amloToldAt: null }],
   suspicions: [suspicion('institution', null), suspicion('officer', RECEIVED)],
   news: [{ since: RECEIVED, toldAt: null }],
+  appeals: (['centre', 'police'] as const).map((tier) => ({
+    ...{ appealId: 'A1', holdId: 'H1', institution: 'th-014', tier, since: RECEIVED },
+    ...{ answeredAt: null, letGoOrderedAt: null, letGoAt: null, holdEndedAt: null },
+  })),
 };
 
 const met = (ruleId: RuleId, subject = 'CASE'): Finding => ({

@@ -93,6 +93,7 @@ const DUTY_FACTS: DutyFacts = {
   disclosures: [],
   suspicions: [],
   news: [],
+  appeals: [],
 };
 
 function duty(rulebook: Rulebook, ruleId: RuleId): string {

@@ -177,6 +177,7 @@ class LawStage {
       disclosures: [],
       suspicions: [],
       news: [],
+      appeals: [],
     };
   }
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../facts.js';
 import type { JudgeContext } from '../finding.js';
+import { dutiesOfAppeal } from './duties-of-appeal.js';
 import { dutiesOfCase } from './duties-of-case.js';
 import { dutiesOfHold } from './duties-of-hold.js';
 import { dutiesOfSuspicion } from './duties-of-section-6.js';
@@ -7,8 +8,8 @@ import { type Duty, dutyUnder } from './duty.js';
 import type { DataOrderFacts, DutyFacts } from './duty-facts.js';
 
 /**
- * Every duty that the law gives in a case at `law.now`, with its state: open, fulfilled (late or not), or overdue, when its time is over and nobody did it.
- * Overdue ones first, then open ones by the time they are due, then fulfilled ones. Pure: the same findings, facts and rows always give the same duties.
+ * Every duty that the law gives in a case at `law.now`, with its state: open, fulfilled (late or not), or overdue, when its time is over and nobody did it; breached, when
+ * a longer promise behind that time is broken too. Breached ones first, then overdue ones, then open ones by the time they are due, then fulfilled ones. Pure: the same findings, facts and rows always give the same duties.
  */
 export function dutiesOf(findings: readonly Finding[], facts: DutyFacts, law: JudgeContext): Duty[] {
   return [
@@ -16,6 +17,7 @@ export function dutiesOf(findings: readonly Finding[], facts: DutyFacts, law: Ju
     ...facts.holds.flatMap((hold) => dutiesOfHold(hold, findings, facts.judgedAt, law)),
     ...facts.dataOrders.flatMap((order) => deliversData(order, law)),
     ...facts.suspicions.flatMap((suspicion) => dutiesOfSuspicion(suspicion, law)),
+    ...facts.appeals.flatMap((appeal) => dutiesOfAppeal(appeal, law)),
   ].sort(byUrgency);
 }
 
@@ -30,7 +32,7 @@ function deliversData(order: DataOrderFacts, law: JudgeContext): Duty[] {
   });
 }
 
-const URGENCY: Readonly<Record<Duty['state'], number>> = { overdue: 0, open: 1, fulfilled: 2 };
+const URGENCY: Readonly<Record<Duty['state'], number>> = { breached: 0, overdue: 1, open: 2, fulfilled: 3 };
 
 function byUrgency(a: Duty, b: Duty): number {
   if (a.state !== b.state) return URGENCY[a.state] - URGENCY[b.state];

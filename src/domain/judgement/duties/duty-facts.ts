@@ -1,3 +1,4 @@
+import type { AppealTier } from '../../appeal/appeal.js';
 import type { HoldKind } from '../../hold/hold.js';
 import type { SuspicionFacts } from '../facts.js';
 
@@ -45,6 +46,20 @@ export interface DisclosureFacts {
   amloToldAt: Date | null;
 }
 
+/** An appeal at one tier. */
+export interface AppealDutyFacts {
+  appealId: string;
+  holdId: string;
+  institution: string;
+  tier: AppealTier;
+  since: Date;
+  answeredAt: Date | null;
+  /** When the answer ordered all or part of the hold to be let go, and when the institution said that it was. */
+  letGoOrderedAt: Date | null;
+  letGoAt: Date | null;
+  holdEndedAt: Date | null;
+}
+
 /** News that the victim is to be told together (P-TELL): since the first of it, until he was told. */
 export interface NewsDutyFacts {
   since: Date;
@@ -71,4 +86,5 @@ export interface DutyFacts {
   disclosures: readonly DisclosureFacts[];
   suspicions: readonly SuspicionFacts[];
   news: readonly NewsDutyFacts[];
+  appeals: readonly AppealDutyFacts[];
 }

@@ -9,16 +9,18 @@ export interface Duty {
   ruleRowId: string;
   /** Slug of an institution or agency, or `centre`, `victim`, `inquiry_officer`, `officer`. */
   owedBy: string;
-  subjectKind: 'case' | 'hold' | 'account' | 'question' | 'disclosure';
+  subjectKind: 'case' | 'hold' | 'account' | 'question' | 'disclosure' | 'appeal';
   subject: string;
   startedAt: Date;
   /** Null when the law states no time: such a duty stays open until it is fulfilled. */
   dueAt: Date | null;
+  /** Where a longer promise stands behind the target: from here on it is broken. */
+  breachAt: Date | null;
   countedBy: Deadline['countedBy'] | null;
   /** False when a holiday that nobody announced yet could change `dueAt`. */
   daysKnown: boolean;
   fulfilledAt: Date | null;
-  state: 'open' | 'fulfilled' | 'overdue';
+  state: 'open' | 'fulfilled' | 'overdue' | 'breached';
   /** It was fulfilled, but after its time. */
   late: boolean;
   what: Reason;
@@ -36,6 +38,7 @@ export interface NewDuty {
   statedAt?: Date | null;
   /** The time already counted, where the row's own counts something else than this duty. */
   counted?: Deadline | null;
+  breachAt?: Date;
 }
 
 /** The duty that a rule gives, as a list: empty when the rule was in force neither when it arose nor, for one that is still to arise, now. */
@@ -48,6 +51,7 @@ export function dutyUnder(ruleId: RuleId, law: JudgeContext, duty: NewDuty): Dut
       ? deadlineOf(row, duty.startedAt, { rulebook: law.rulebook, now: arose }, duty.statedAt ?? null)
       : duty.counted;
   const dueAt = deadline?.dueAt ?? null;
+  const breachAt = duty.breachAt ?? null;
   return [
     {
       ruleId,
@@ -57,10 +61,11 @@ export function dutyUnder(ruleId: RuleId, law: JudgeContext, duty: NewDuty): Dut
       subject: duty.subject,
       startedAt: duty.startedAt,
       dueAt,
+      breachAt,
       countedBy: deadline?.countedBy ?? null,
       daysKnown: deadline?.daysKnown ?? true,
       fulfilledAt: duty.fulfilledAt,
-      state: stateOf(dueAt, duty.fulfilledAt, law.now),
+      state: stateOf({ dueAt, breachAt, fulfilledAt: duty.fulfilledAt }, law.now),
       late: dueAt !== null && duty.fulfilledAt !== null && duty.fulfilledAt > dueAt,
       what: { th: row.titleTh, en: row.titleEn },
       record: row.record,
@@ -68,7 +73,11 @@ export function dutyUnder(ruleId: RuleId, law: JudgeContext, duty: NewDuty): Dut
   ];
 }
 
-function stateOf(dueAt: Date | null, fulfilledAt: Date | null, now: Date): Duty['state'] {
+function stateOf(
+  { dueAt, breachAt, fulfilledAt }: Pick<Duty, 'dueAt' | 'breachAt' | 'fulfilledAt'>,
+  now: Date,
+): Duty['state'] {
   if (fulfilledAt !== null) return 'fulfilled';
+  if (breachAt !== null && breachAt <= now) return 'breached';
   return dueAt !== null && dueAt <= now ? 'overdue' : 'open';
 }

@@ -16,7 +16,7 @@ export const RELEASE_POLICY_ROWS: readonly RuleDraft[] = [
     actor: 'institution, centre',
     effect: 'releases within four hours; after one working day it is a breach',
     record: 'who released, and why',
-    actsIn: ['releases', 'appeals'],
+    actsIn: ['releases', 'appeals', 'duties'],
     source:
       'Policy of the Bank of Thailand since 15 September 2025: 4 hours, at most 1 working day, where it was 3 to 7 days. See C5 for the other targets. Sums of up to 500 baht (lowSatang) and regular merchants come first, as in the triage of that month.',
     titleTh: 'ปลดให้ผู้ไม่เกี่ยวข้องภายใน 4 ชั่วโมง ไม่เกิน 1 วันทำการ',
@@ -35,7 +35,7 @@ export const RELEASE_POLICY_ROWS: readonly RuleDraft[] = [
     actor: 'RTP',
     effect: 'reviews by money path, pattern and fit with normal behaviour',
     record: 'result',
-    actsIn: ['appeals'],
+    actsIn: ['appeals', 'duties'],
     source: 'Policy of the Royal Thai Police since 16 September 2025: review within 12 hours.',
     titleTh: 'ตำรวจทบทวนคำขอปลดภายใน 12 ชั่วโมง',
     titleEn: 'Police review within 12 hours',
