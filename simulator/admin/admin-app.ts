@@ -4,7 +4,7 @@ import { problemOf, refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';
 import { addListing, moveMoney, openAccount, setBehaviour, type Town } from './set-up.js';
-import { accountView, holdView, stateView } from './views.js';
+import { accountView, holdView, noticesView, overdrawnView, stateView } from './views.js';
 
 /** The admin listener's application: JSON, unsigned, for the loopback address only. Schemas: ./schemas.ts */
 export function adminApp({ log, ...town }: Town & { readonly log: MessageLog }): Express {
@@ -28,6 +28,11 @@ export function adminApp({ log, ...town }: Town & { readonly log: MessageLog }):
       [...bank.book.holds.values()].map((hold) => holdView(bank.slug, hold)),
     );
     send(res, reply(200, { holds }));
+  });
+  app.get('/overdrawn', (_req, res) => send(res, reply(200, { accounts: overdrawnView(town.banks) })));
+  app.get('/accounts/:institution/:accountNo/notices', (req, res) => {
+    const { institution, accountNo } = req.params;
+    send(res, reply(200, { notices: noticesView(town.banks.get(institution), accountNo) }));
   });
   app.get('/messages', (req, res) => {
     const since = Number(req.query['since'] ?? 0);

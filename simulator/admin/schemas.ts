@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HolderNotice } from '../../src/wire/institution-protocol.js';
 import {
   AccountRef,
   PartySlug,
@@ -89,6 +90,12 @@ export const HoldView = z.strictObject({
 export type HoldView = z.infer<typeof HoldView>;
 
 /** GET /holds */
+/** What a bank has shown the holder of an account. */
+export const NoticesView = z.strictObject({
+  notices: z.array(z.strictObject({ of: z.enum(['hold', 'release']), notice: HolderNotice })),
+});
+export type NoticesView = z.infer<typeof NoticesView>;
+
 export const HoldsView = z.strictObject({ holds: z.array(HoldView) });
 
 /** GET /messages?since={epoch ms}: requests the parties received since the process started, oldest first. */

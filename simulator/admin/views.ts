@@ -3,7 +3,8 @@ import type { Bank } from '../banks/bank.js';
 import type { Hold } from '../banks/hold-book.js';
 import { available, type Account, type Debit } from '../banks/ledger.js';
 import { countMoney } from '../rails/conservation.js';
-import type { AccountView, HoldView, StateView, TransferView } from './schemas.js';
+import type { AccountRef } from '../../src/wire/common.js';
+import type { AccountView, HoldView, NoticesView, StateView, TransferView } from './schemas.js';
 
 export function accountView(institution: string, account: Account): AccountView {
   const { accountNo, status, balance, held } = account;
@@ -63,4 +64,28 @@ export function stateView(banks: ReadonlyMap<string, Bank>, agencies: ReadonlyMa
       callbacksOwed: agency.outbox.owedCount,
     })),
   };
+}
+
+/** Accounts from which less than nothing may leave: more is held than there is. Always empty, by the books of each bank. */
+export function overdrawnView(banks: ReadonlyMap<string, Bank>): AccountRef[] {
+  return [...banks.values()].flatMap((bank) =>
+    [...bank.ledger.accounts.values()]
+      .filter((account) => available(account) < 0n)
+      .map(({ accountNo }) => ({ institution: bank.slug, accountNo })),
+  );
+}
+
+/** What the holder of an account was shown, oldest first: of each hold, and of its release. */
+export function noticesView(bank: Bank | undefined, accountNo: string): NoticesView['notices'] {
+  const orders = [...(bank?.book.orders.values() ?? [])].filter(({ order }) => order.account.accountNo === accountNo);
+  const holdIds = new Set(orders.map(({ order }) => order.holdId));
+  const releases = [...(bank?.book.releases.values() ?? [])].filter(({ order }) => holdIds.has(order.holdId));
+  return [
+    ...orders.map(({ order }) => ({ of: 'hold' as const, notice: order.holderNotice })),
+    ...releases.flatMap(({ order, receipt }) =>
+      order.holderNotice === undefined || receipt.result === 'NOTHING_HELD'
+        ? []
+        : [{ of: 'release' as const, notice: order.holderNotice }],
+    ),
+  ];
 }

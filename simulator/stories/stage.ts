@@ -4,6 +4,7 @@ import {
   AccountView,
   HoldsView,
   MessagesView,
+  NoticesView,
   TransferView,
   type AccountBody,
   type AgencyBehaviourBody,
@@ -46,6 +47,11 @@ export class Stage {
   async holdsOn({ institution, accountNo }: AccountRef): Promise<HoldView[]> {
     const { holds } = HoldsView.parse(await this.get('/holds'));
     return holds.filter(({ account }) => account.institution === institution && account.accountNo === accountNo);
+  }
+
+  /** What the bank of an account has shown its holder, of holds and of releases; with the second secret of each hold. */
+  async noticesOn({ institution, accountNo }: AccountRef): Promise<NoticesView['notices']> {
+    return NoticesView.parse(await this.get(`/accounts/${institution}/${accountNo}/notices`)).notices;
   }
 
   /** Statuses the institutions answered when an order arrived, oldest first. */

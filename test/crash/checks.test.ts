@@ -89,7 +89,10 @@ describe('the crash proof finds', () => {
         { id: 'H3', state: 'held' },
       ],
     });
-    const found = await banksAgree(record, [bankHold({}), bankHold({ holdId: 'H2', transferRef: 'R-2' })], []);
+    const found = await banksAgree(record, [bankHold({}), bankHold({ holdId: 'H2', transferRef: 'R-2' })], {
+      heldTwice: [],
+      overdrawn: [],
+    });
     expect(broken(found)).toEqual([
       'hold H2 of a bank is not on record',
       'hold H1 is released on record and active at its bank',

@@ -1,4 +1,5 @@
 import { UnwillingAgencies } from './scenarios/agencies.js';
+import { appeals } from './scenarios/appeals.js';
 import { banks } from './scenarios/banks.js';
 import { callbacks } from './scenarios/callbacks.js';
 import { claims } from './scenarios/claims.js';
@@ -20,6 +21,7 @@ describe('a running system', () => {
   knownMule(scenarios);
   officers(scenarios);
   callbacks(scenarios);
+  appeals(scenarios);
 
   describe('after all of that', () => {
     it('has no personal data in its logs', async () => {

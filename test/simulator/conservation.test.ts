@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ulid } from 'ulid';
 import type { AccountRef } from '../../src/wire/common.js';
 import type { HoldOrder, HoldReceipt } from '../../src/wire/institution-protocol.js';
 import type { z } from 'zod';
@@ -47,6 +48,15 @@ const step = fc.oneof(
       amount: fc.integer({ min: 1, max: 1_200 }),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      act: fc.constantFrom('extend', 'reduce', 'late'),
+      a: fc.nat(),
+      b: fc.nat(),
+      amount: fc.integer({ min: 1, max: 1_200 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('again'), a: fc.nat(), b: fc.nat(), amount: fc.nat() }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -69,8 +79,12 @@ class History {
     if (act === 'transfer' || act === 'cash') await this.transfer(act, a, b, amount);
     if (act === 'hold') await this.hold(a, amount);
     if (act === 'replace') await this.replace(a, amount);
-    if (act === 'release') await this.release(a);
+    if (act === 'release') await this.release(a, amount);
+    if (act === 'extend') await this.extend(a);
+    if (act === 'reduce') await this.reduce(a);
+    if (act === 'late') await this.late(a, amount);
     if (act === 'again') await this.again(a);
+    await this.nothingOverdrawn();
     expect((await this.world.admin('/state')).status).toBe(200);
   }
 
@@ -105,6 +119,46 @@ class History {
     await this.order({ ...before, orderId, replacesOrderId: before.orderId, requestedAmountSatang: String(amount) });
   }
 
+  /** The same hold, longer. */
+  private async extend(a: number): Promise<void> {
+    const before = pick(this.orders, a)?.order;
+    if (before === undefined) return;
+    const expiresAt = new Date(Date.parse(before.expiresAt) + 3_600_000).toISOString();
+    await this.order({ ...before, orderId: ulid(), replacesOrderId: before.orderId, expiresAt });
+  }
+
+  /** Let go in part: the newest order of the hold is replaced by one for half of what it held. */
+  private async reduce(a: number): Promise<void> {
+    const known = pick(this.orders, a);
+    if (known === undefined) return;
+    const half = BigInt(known.receipt.heldAmountSatang) / 2n;
+    if (half === 0n) return;
+    const changes = { replacesOrderId: known.order.orderId, requestedAmountSatang: half.toString() };
+    await this.order({ ...known.order, orderId: ulid(), ...changes });
+  }
+
+  /** The release overtakes the order that it releases: nothing may be held by it any more. */
+  private async late(a: number, amount: number): Promise<void> {
+    const credit = pick(this.moved, a);
+    if (credit === undefined) return;
+    const order = holdOrder(credit.to, credit.transfer, { requestedAmountSatang: String(amount) });
+    const { institution } = order.account;
+    expect((await this.world.post(institution, '/release-orders', releaseOrder(order))).status).toBe(200);
+    const { body } = await this.world.post(institution, '/hold-orders', order);
+    expect(body).toMatchObject({ result: 'REFUSED_LEGAL', heldAmountSatang: '0' });
+  }
+
+  /** What may leave an account is never less than nothing, whatever the centre has ordered. */
+  private async nothingOverdrawn(): Promise<void> {
+    for (const { institution, accountNo } of this.accounts) {
+      const { body } = await this.world.admin(`/accounts/${institution}/${accountNo}`);
+      expect(BigInt(String(body['availableSatang'])) >= 0n).toBe(true);
+      expect(BigInt(String(body['balanceSatang'])) - BigInt(String(body['heldSatang']))).toBe(
+        BigInt(String(body['availableSatang'])),
+      );
+    }
+  }
+
   private async order(order: HoldOrder): Promise<void> {
     const answer = await this.world.post(order.account.institution, '/hold-orders', order);
     expect(answer.status).toBe(200);
@@ -116,10 +170,14 @@ class History {
     this.orders.push({ order, receipt });
   }
 
-  private async release(a: number): Promise<void> {
+  /** At its end, or because an appeal was upheld: to the bank a release is a release. */
+  private async release(a: number, amount: number): Promise<void> {
     const order = pick(this.orders, a)?.order;
     if (order === undefined) return;
-    expect((await this.world.post(order.account.institution, '/release-orders', releaseOrder(order))).status).toBe(200);
+    const reason = amount % 2 === 0 ? 'APPEAL_UPHELD' : 'EXPIRED';
+    expect(
+      (await this.world.post(order.account.institution, '/release-orders', releaseOrder(order, { reason }))).status,
+    ).toBe(200);
   }
 
   private async again(a: number): Promise<void> {
@@ -131,7 +189,7 @@ class History {
 }
 
 describe('money in the simulated world', () => {
-  it('is conserved, and held at most as asked, over random transfers, holds, replacements and releases', async () => {
+  it('is conserved, held at most as asked and never overdrawn, over random transfers, holds, extensions, partial releases, upheld appeals, late and repeated messages', async () => {
     const world = await TestWorld.start();
     try {
       await fc.assert(

@@ -90,13 +90,14 @@ async function sameAct(
   return isSame ? { ok: true, id: last.id, state, releaseOrderId: last.releaseOrderId, signals: [] } : undefined;
 }
 
-/** Who took the complaint, and who asked for or decided on any order of the hold. */
+/** Who took the complaint, and who asked for or decided on any order of the hold, or on another one for its account that is still being decided on. */
 async function involvedIn(work: CaseWork, holdId: string): Promise<string[]> {
   const rows: { person: string }[] = await work.manager.query(
     `WITH request AS (
        SELECT r.id, r.requested_by FROM freeze_request r
         WHERE r.hold_id = $1 OR r.id IN (SELECT freeze_request_id FROM hold WHERE id = $1)
-           OR r.id IN (SELECT freeze_request_id FROM hold_order WHERE hold_id = $1))
+           OR r.id IN (SELECT freeze_request_id FROM hold_order WHERE hold_id = $1)
+          OR EXISTS (SELECT 1 FROM hold h WHERE h.id = $1 AND r.case_id = h.case_id AND r.institution = h.institution AND r.account_no = h.account_no))
      SELECT f.opened_by AS person FROM hold h JOIN case_file f ON f.id = h.case_id WHERE h.id = $1
      UNION SELECT requested_by FROM request
      UNION SELECT d.person FROM decision d JOIN request r ON r.id = d.freeze_request_id`,

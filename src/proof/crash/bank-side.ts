@@ -15,6 +15,7 @@ const BankHold = z.object({
 export type BankHold = z.infer<typeof BankHold>;
 
 const Holds = z.object({ holds: z.array(BankHold) });
+const Overdrawn = z.object({ accounts: z.array(z.object({ institution: z.string(), accountNo: z.string() })) });
 const Owed = z.object({ party: z.string(), callbacksOwed: z.number() });
 const State = z.object({ institutions: z.array(Owed), agencies: z.array(Owed) });
 
@@ -53,6 +54,12 @@ export class BankSide {
   /** All holds that the banks ever had. */
   async holds(): Promise<BankHold[]> {
     return Holds.parse(await this.get('/holds')).holds;
+  }
+
+  /** Accounts on which more is held than there is, a line each. */
+  async overdrawn(): Promise<string[]> {
+    const { accounts } = Overdrawn.parse(await this.get('/overdrawn'));
+    return accounts.map(({ institution }) => `an account at ${institution} is overdrawn by what is held on it`);
   }
 
   /** Callbacks that the parties still owe the centre. Throws when money was made or lost. */

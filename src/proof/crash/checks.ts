@@ -144,7 +144,7 @@ export async function releasedOnWord(record: RecordReader): Promise<Found> {
 export async function banksAgree(
   record: RecordReader,
   bankHolds: readonly BankHold[],
-  twiceMeanwhile: Iterable<string>,
+  meanwhile: { heldTwice: Iterable<string>; overdrawn: Iterable<string> },
 ): Promise<Found[]> {
   const rows = await record.rows<{ id: string; state: string }>('SELECT id, state FROM hold');
   const stateOf = new Map(rows.map(({ id, state }) => [id, state]));
@@ -154,7 +154,12 @@ export async function banksAgree(
     {
       question: 'no money is held twice at any bank, at no time',
       checked: bankHolds.length,
-      violations: [...new Set([...twiceMeanwhile, ...heldTwice(bankHolds)])],
+      violations: [...new Set([...meanwhile.heldTwice, ...heldTwice(bankHolds)])],
+    },
+    {
+      question: 'no account is overdrawn by what is held on it, at no time',
+      checked: bankHolds.length,
+      violations: [...meanwhile.overdrawn],
     },
     {
       question: 'what a bank holds is held on record, and the other way round',

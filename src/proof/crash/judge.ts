@@ -49,7 +49,7 @@ export async function judge(evidence: Evidence): Promise<Judged> {
         ...ofTheRun(evidence),
         ...(await actsOnRecord(record, people.acts)),
         ...(await oneCaseOneWorkflow(record, workflows, people.acts)),
-        ...(await banksAgree(record, bankHolds, watch.heldTwice)),
+        ...(await banksAgree(record, bankHolds, watch)),
         await releasedOnWord(record),
         await nothingStuck(record),
       ];

@@ -3,9 +3,10 @@ import { heldTwice, type BankSide } from './bank-side.js';
 
 const LOOK_EVERY_MS = 2_000;
 
-/** Looks at the banks' books all the time a run lasts: money held twice for a while would be free again at its end. */
+/** Looks at the banks' books all the time a run lasts: money held twice, or more than there is, would be free again at its end. */
 export class Watch {
   readonly heldTwice = new Set<string>();
+  readonly overdrawn = new Set<string>();
   looks = 0;
   private readonly stopping = new AbortController();
   private watching: Promise<void> = Promise.resolve();
@@ -27,6 +28,7 @@ export class Watch {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       for (const line of heldTwice(await this.bankSide.holds())) this.heldTwice.add(line);
+      for (const line of await this.bankSide.overdrawn()) this.overdrawn.add(line);
       this.looks += 1;
       await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
     }
