@@ -123,6 +123,23 @@ describe('the money that an institution says moved on', () => {
     expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.BEFORE_CREDIT']);
   });
 
+  it('is followed though an earlier debit was passed over, and a person settles that, where nothing else fills it', async () => {
+    const mule = { institution: 'th-014', accountNo: '9000000071' };
+    const { holdIds, caseId } = await build.complain({ transfers: [{ to: { account: mule } }] });
+    const early = debit({
+      amountSatang: '60000',
+      attributedSatang: '10000',
+      at: new Date(Date.now() - 700_000).toISOString(),
+    });
+    await build.send(holdIds[0] ?? '', {
+      result: 'NO_FUNDS',
+      heldAmountSatang: '0',
+      onward: [early, debit({ attributedSatang: '90000' })],
+    });
+    expect((await build.holds(caseId)).slice(1).map((hold) => hold.requestedSatang)).toEqual([90_000n]);
+    expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.NOT_IN_TIME_ORDER']);
+  });
+
   it('counts with what an earlier answer explained', async () => {
     const first = debit({ attributedSatang: '70000' });
     const { caseId, holdId } = await answered('30000', first);

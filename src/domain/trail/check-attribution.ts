@@ -1,4 +1,5 @@
 import { type Satang, sumSatang } from '../money.js';
+import { attributeInTimeOrder } from './attribution.js';
 import { type Refusal, type Result, ok, refuse } from '../result.js';
 
 /** A later debit as an institution names it in its answer. */
@@ -37,13 +38,13 @@ export interface AttributionSheet {
 /**
  * Checks an institution's attribution without asking for a balance: no money appears or is counted twice. A refusal opens a break, and nothing of the answer's
  * onward part is followed. Codes: `ATTRIBUTION.NOT_POSITIVE`, `.NAMED_TWICE`, `.ABOVE_DEBIT` (alone or with what the debit carries for others),
- * `.BEFORE_CREDIT`, `.ABOVE_RECEIVED`. Whether the institution took its debits in order of time is not judged: it knows holds whose answers are still on
- * their way to the centre, and a doubt that is wrong would let the money go.
+ * `.BEFORE_CREDIT`, `.ABOVE_RECEIVED`. Whether the institution took its debits in order of time is another question (`inOrderOfTime`), and no reason to let
+ * the money go.
  */
 export function checkAttribution(answer: AttributionAnswer, credit: CreditOnRecord): Result<AttributionSheet> {
   const fault = whyNot(answer.onward, credit);
   if (fault !== null) return fault;
-  const onwardSatang = sumSatang(answer.onward.map((debit) => debit.attributedSatang));
+  const onwardSatang = sumOf(answer.onward);
   const unexplainedSatang = credit.receivedSatang - answer.heldSatang - onwardSatang;
   if (answer.heldSatang < 0n) return refuse('ATTRIBUTION.NOT_POSITIVE', 'an amount below zero is said to be held');
   if (unexplainedSatang < 0n) {
@@ -68,4 +69,29 @@ function whyNot(onward: readonly NamedDebit[], credit: CreditOnRecord): Refusal 
     }
   }
   return null;
+}
+
+/**
+ * Whether an institution took the debits that it names in order of time, as the order told it to: all of a debit before any of a later one. To be asked only
+ * where the centre knows all that the institution knows, the first answer of the only hold on an account; elsewhere other stolen money may fill a debit.
+ * Debits of one instant count as one, for their order is the institution's alone to know.
+ */
+export function inOrderOfTime(onward: readonly NamedDebit[]): boolean {
+  const instants = new Map<number, { amountSatang: Satang; attributedSatang: Satang }>();
+  for (const { at, amountSatang, attributedSatang } of onward) {
+    const before = instants.get(at.getTime()) ?? { amountSatang: 0n, attributedSatang: 0n };
+    instants.set(at.getTime(), {
+      amountSatang: before.amountSatang + amountSatang,
+      attributedSatang: before.attributedSatang + attributedSatang,
+    });
+  }
+  const ruled = attributeInTimeOrder(
+    [{ creditId: 'credit', at: new Date(Math.min(...instants.keys())), unexplainedSatang: sumOf(onward) }],
+    [...instants].map(([at, { amountSatang }]) => ({ debitId: String(at), at: new Date(at), amountSatang })),
+  );
+  return ruled.every((part) => instants.get(Number(part.debitId))?.attributedSatang === part.attributedSatang);
+}
+
+function sumOf(onward: readonly NamedDebit[]): Satang {
+  return sumSatang(onward.map((debit) => debit.attributedSatang));
 }

@@ -2,9 +2,9 @@ import type { HoldReceiptMessage, OnwardMessage } from '../../domain/hold/messag
 import { maxSatang, minSatang, sumSatang } from '../../domain/money.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
-import { checkAttribution } from '../../domain/trail/check-attribution.js';
+import { checkAttribution, inOrderOfTime, type NamedDebit } from '../../domain/trail/check-attribution.js';
 import { type TransferReport, compareReports } from '../../domain/trail/same-transfer.js';
-import type { HoldRow } from '../entities/hold.entities.js';
+import { HoldRow } from '../entities/hold.entities.js';
 import type { TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
 
@@ -50,12 +50,13 @@ export async function doubtOnward(
   const checked = checkAttribution(
     {
       heldSatang: BigInt(receipt.heldAmountSatang),
-      onward: receipt.onward.map((message) => ({
-        reference: message.transferRef,
-        amountSatang: BigInt(message.amountSatang),
-        attributedSatang: maxSatang(BigInt(message.attributedSatang), onRecord.get(message.transferRef) ?? 0n),
-        at: new Date(message.at),
-      })),
+      onward: receipt.onward.map((message) => {
+        const named = namedDebit(message);
+        return {
+          ...named,
+          attributedSatang: maxSatang(named.attributedSatang, onRecord.get(message.transferRef) ?? 0n),
+        };
+      }),
     },
     {
       receivedSatang: minSatang(
@@ -68,6 +69,30 @@ export async function doubtOnward(
     },
   );
   return checked.ok ? undefined : checked;
+}
+
+/**
+ * Whether the institution's first answer breaks the rule that the order named, where the centre can tell: on an account with this one hold. The money is
+ * followed all the same; a person settles it with the institution.
+ */
+export async function breaksTimeOrder(
+  work: CaseWork,
+  hold: HoldRow,
+  onward: readonly OnwardMessage[],
+): Promise<Refusal | undefined> {
+  if (inOrderOfTime(onward.map(namedDebit))) return undefined;
+  const holdsThere = await work.manager.countBy(HoldRow, { institution: hold.institution, accountNo: hold.accountNo });
+  if (holdsThere > 1) return undefined;
+  return refuse('ATTRIBUTION.NOT_IN_TIME_ORDER', 'a debit is passed over for a later one');
+}
+
+function namedDebit(message: OnwardMessage): NamedDebit {
+  return {
+    reference: message.transferRef,
+    amountSatang: BigInt(message.amountSatang),
+    attributedSatang: BigInt(message.attributedSatang),
+    at: new Date(message.at),
+  };
 }
 
 /** What a victim remembers of a time proves nothing against an institution's books; of two institutions' clocks little difference is expected. */

@@ -9,7 +9,7 @@ import { DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from '.
 import { newId } from '../ids.js';
 import type { CaseWork } from './case-work.js';
 import { debitVerdict } from './debit-verdict.js';
-import { doubtOnward } from './doubt-onward.js';
+import { breaksTimeOrder, doubtOnward } from './doubt-onward.js';
 import { orderHold } from './order-hold.js';
 import { restOn, standingSuspicions } from './rest-on-notice.js';
 
@@ -19,7 +19,8 @@ import { restOn, standingSuspicions } from './rest-on-notice.js';
  * part, and a hold, for each of them.
  * A notice of section 6 that the hold rests on reaches the next institution too, for seven days of its own; else section 7 is followed. A hold that a person
  * ordered (AOC-85B) is not followed by itself: the next account needs its own evidence and its own decision.
- * An answer whose later debits cannot be true is not followed at all; the refusal says why (see `doubtOnward`), and a person must settle it.
+ * An answer whose later debits cannot be true is not followed at all; the refusal says why (see `doubtOnward`), and a person must settle it. One that passed
+ * over an earlier debit is followed, and a person settles that too.
  */
 export async function followMoney(
   work: CaseWork,
@@ -76,7 +77,7 @@ export async function followMoney(
     });
     for (const other of others) await restOn(work, next, other, next.expiresAt);
   }
-  return undefined;
+  return followed.length === 0 ? breaksTimeOrder(work, hold, onward) : undefined;
 }
 
 /** Keys of the accounts into which the trail of a stolen sum was followed. */

@@ -5,6 +5,7 @@ import {
   type CreditOnRecord,
   type NamedDebit,
   checkAttribution,
+  inOrderOfTime,
 } from '../../../src/domain/trail/check-attribution.js';
 import { minSatang } from '../../../src/domain/money.js';
 import { propertyRuns } from '../../support/property-runs.js';
@@ -160,5 +161,25 @@ describe('an institution that keeps to the rule', () => {
       }),
       { numRuns: propertyRuns(300) },
     );
+  });
+});
+
+describe('debits in order of time', () => {
+  const named = (minute: number, amountSatang: bigint, attributedSatang: bigint) => ({
+    reference: `D${minute}/${amountSatang}`,
+    amountSatang,
+    attributedSatang,
+    at: new Date(Date.UTC(2026, 10, 24, 5, minute)),
+  });
+
+  it.each<[boolean, string, ReturnType<typeof named>[]]>([
+    [true, 'none', []],
+    [true, 'one, in part', [named(1, 100n, 40n)]],
+    [true, 'all of the first, the rest of the second', [named(2, 100n, 10n), named(1, 50n, 50n)]],
+    [false, 'the second before the first is used up', [named(1, 50n, 49n), named(2, 100n, 10n)]],
+    [false, 'the last before those between', [named(1, 50n, 50n), named(2, 50n, 1n), named(3, 50n, 50n)]],
+    [true, 'two of one instant, in whatever order', [named(1, 50n, 10n), named(1, 60n, 60n), named(0, 5n, 5n)]],
+  ])('%s: %s', (expected, _what, onward) => {
+    expect(inOrderOfTime(onward)).toBe(expected);
   });
 });
