@@ -119,6 +119,9 @@ export const DecisionAccepted = z
 export const ReleaseAccepted = z
   .object({ releaseOrderId: z.string(), holdId: z.string(), state: z.string() })
   .meta({ id: 'ReleaseAccepted' });
+export const PartialReleaseAccepted = z
+  .object({ orderId: z.string(), holdId: z.string(), keepSatang: SatangString, state: z.string() })
+  .meta({ id: 'PartialReleaseAccepted' });
 export const CallbackAccepted = z
   .object({ status: z.enum(['accepted', 'duplicate']), id: z.string() })
   .meta({ id: 'CallbackAccepted' });

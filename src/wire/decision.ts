@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountRef, Ulid, UtcInstant, cleanText } from './common.js';
+import { AccountRef, PositiveSatangString, Ulid, UtcInstant, cleanText } from './common.js';
 
 export const FREEZE_REQUEST_KINDS = ['aoc_suspension', 'continue_order', 'whole_account', 'break_glass'] as const;
 
@@ -36,3 +36,9 @@ export const ReleaseBody = z
   .strictObject({ reason: cleanText(4_000), unrelated: z.boolean().default(false) })
   .meta({ id: 'ReleaseBody' });
 export type ReleaseBody = z.infer<typeof ReleaseBody>;
+
+/** POST /v1/holds/{id}/partial-release */
+export const PartialReleaseBody = z
+  .strictObject({ keepSatang: PositiveSatangString, reason: cleanText(4_000) })
+  .meta({ id: 'PartialReleaseBody' });
+export type PartialReleaseBody = z.infer<typeof PartialReleaseBody>;

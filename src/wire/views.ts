@@ -94,13 +94,29 @@ export const HoldView = z
     /** When the institution told the holder that the hold was over. */
     releaseNotifiedAt: Instant.nullable(),
     freezeRequestId: z.string().nullable(),
+    seizureWarrantNo: z.string().nullable(),
+    caseNo: z.string(),
+    /** The credit that brought the money to the account. */
+    transfer: z.object({
+      ...{ id: z.string(), fromInstitution: z.string(), reference: z.string() },
+      ...{ amountSatang: SatangString, at: Instant },
+    }),
+    /** Every person who had a part in the orders and in the end of the hold, or `system`, in order of time. Section 7 needs no decision. */
+    deciders: z.array(
+      z.object({ act: z.string(), person: z.string(), role: z.string().nullable(), rowId: z.string(), at: Instant }),
+    ),
     orders: z.array(
       z.object({
         id: z.string(),
         sequence: z.number().int(),
+        /** The power that the order was issued on. */
+        kind: z.string(),
         replacesOrderId: z.string().nullable(),
         requestedSatang: SatangString,
+        /** Rule rows, each with its version: `th/VIC-7A/2023-03-17`. */
         legalBasis: z.array(z.string()),
+        expiryRuleRowId: z.string(),
+        freezeRequestId: z.string().nullable(),
         issuedAt: Instant,
         expiresAt: Instant,
         sentAt: Instant.nullable(),
@@ -111,6 +127,8 @@ export const HoldView = z
       .object({
         id: z.string(),
         reason: z.string(),
+        /** A person, or `system`. */
+        orderedBy: z.string(),
         legalBasis: z.array(z.string()),
         orderedAt: Instant,
         attempts: z.number().int(),
@@ -120,6 +138,8 @@ export const HoldView = z
     receipts: z.array(
       z.object({
         kind: z.string(),
+        orderId: z.string(),
+        receiptSeq: z.number().int(),
         result: z.string(),
         amountSatang: SatangString,
         receivedAt: Instant,

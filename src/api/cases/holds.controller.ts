@@ -3,8 +3,9 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { releaseByOfficer } from '../../persistence/transactions/release-by-officer.js';
-import { ReleaseBody } from '../../wire/decision.js';
-import { ReleaseAccepted } from '../../wire/case-part-views.js';
+import { releaseInPart } from '../../persistence/transactions/release-in-part.js';
+import { PartialReleaseBody, ReleaseBody } from '../../wire/decision.js';
+import { PartialReleaseAccepted, ReleaseAccepted } from '../../wire/case-part-views.js';
 import { Roles } from '../auth/access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
@@ -34,5 +35,26 @@ export class HoldsController {
     const released = accepted(await releaseByOfficer(this.db, { holdId: id, body, actor: person }));
     this.fastPath.signal(released.signal);
     return { releaseOrderId: released.releaseOrderId, holdId: id, state: released.state };
+  }
+
+  @Post(':id/partial-release')
+  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @ApiOperation({ summary: 'Let a part of the money go: an order for what stays takes the place of the newest one' })
+  @Returns(
+    201,
+    PartialReleaseAccepted,
+    "The order is on its way; the institution's receipt proves that the rest was let go",
+  )
+  @Problems(
+    ...['HOLD.ABSENT', 'APPROVAL.ROLE', 'HOLD.ENDED', 'HOLD.RELEASE_ORDERED', 'HOLD.NOT_CONFIRMED', 'HOLD.PART'],
+  )
+  async releaseInPart(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: PartialReleaseBody }) body: PartialReleaseBody,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof PartialReleaseAccepted>> {
+    const { orderId, state, signal } = accepted(await releaseInPart(this.db, { holdId: id, body, actor: person }));
+    this.fastPath.signal(signal);
+    return { orderId, holdId: id, keepSatang: body.keepSatang, state };
   }
 }

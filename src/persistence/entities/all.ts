@@ -5,7 +5,14 @@ import { CaseFileRow, FindingRow } from './case.entities.js';
 import { CallRecordRow, ComplaintAdditionRow, ComplaintRow, IdempotencyRow } from './complaint.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from './evidence.entities.js';
 import { ApprovedSystemRow, DisclosureRow, ExchangeRow, ShareNoticeRow } from './exchange.entities.js';
-import { BreakRecordRow, HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from './hold.entities.js';
+import {
+  BreakRecordRow,
+  HoldOrderRow,
+  HoldRow,
+  ReceiptRow,
+  PartialReleaseRow,
+  ReleaseOrderRow,
+} from './hold.entities.js';
 import { CaseLinkRow, LinkKeyRow } from './link.entities.js';
 import { HintRow, InboxMessageRow, UsedNonceRow } from './message.entities.js';
 import {
@@ -43,6 +50,7 @@ export const ENTITIES = [
   HoldRow,
   HoldOrderRow,
   ReleaseOrderRow,
+  PartialReleaseRow,
   ReceiptRow,
   BreakRecordRow,
   EvidenceRequestRow,

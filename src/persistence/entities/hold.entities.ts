@@ -1,4 +1,5 @@
 import { Entity } from 'typeorm';
+import type { Role } from '../../domain/approval/freeze-request.js';
 import type { HoldKind, HoldState, ReleaseReason } from '../../domain/hold/hold.js';
 import { Flag, Instant, Integer, Json, KeyText, SatangAmount, Text, TextList } from './columns.js';
 
@@ -92,6 +93,22 @@ export class ReleaseOrderRow {
   @Instant() nextAttemptAt!: Date;
   @Instant({ nullable: true }) firstSentAt!: Date | null;
   @Instant({ nullable: true }) acknowledgedAt!: Date | null;
+}
+
+/** An officer's release of a part of a hold. Append-only. */
+@Entity('partial_release')
+export class PartialReleaseRow {
+  @KeyText() id!: string;
+  @Text() holdId!: string;
+  @Text() caseId!: string;
+  /** The order for what stays held. */
+  @Text() orderId!: string;
+  @SatangAmount() keepSatang!: bigint;
+  @TextList() legalBasis!: string[];
+  @Text() person!: string;
+  @Text() role!: Role;
+  @Text() reason!: string;
+  @Instant() orderedAt!: Date;
 }
 
 /** What an institution answered, message by message; `applied` says whether it changed the hold. Append-only. */

@@ -55,3 +55,20 @@ CREATE INDEX break_record_open ON break_record (due_at) WHERE closed_at IS NULL;
 ALTER TABLE freeze_request ADD COLUMN blast_radius jsonb;
 ALTER TABLE decision ADD COLUMN blast_radius jsonb;
 CREATE INDEX hold_account ON hold (institution, account_no); -- other holds of an account, over all cases
+
+-- An officer's release of a part of a hold: the order for what stays, on whose power, and why.
+CREATE TABLE partial_release (
+  id text PRIMARY KEY,
+  hold_id text NOT NULL REFERENCES hold (id),
+  case_id text NOT NULL REFERENCES case_file (id),
+  order_id text NOT NULL UNIQUE REFERENCES hold_order (id),
+  keep_satang bigint NOT NULL CHECK (keep_satang > 0),
+  legal_basis text[] NOT NULL CHECK (cardinality(legal_basis) > 0), -- rule_row ids
+  person text NOT NULL,
+  role text NOT NULL,
+  reason text NOT NULL,
+  ordered_at timestamptz NOT NULL
+);
+CREATE INDEX partial_release_hold ON partial_release (hold_id);
+CREATE TRIGGER partial_release_append_only BEFORE UPDATE OR DELETE ON partial_release FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER partial_release_no_truncate BEFORE TRUNCATE ON partial_release FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -144,15 +144,15 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
 
 /**
  * Issues an order for less, which takes the place of the newest one of a hold that the institution has confirmed: its receipt says that the rest was let go.
- * Power and expiry stay as they are. The hold's figures follow the receipt, never the order.
+ * Power and expiry stay as they are. The hold's figures follow the receipt, never the order. Returns the order's id.
  */
-export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Satang): Promise<void> {
+export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Satang): Promise<string> {
   const { manager } = work;
   const newest = await manager.findOneOrFail(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'DESC' } });
   const rule = work.rulebook.find(({ rowId }) => rowId === newest.expiryRuleRowId);
   if (rule === undefined) throw new Error(`the rulebook of case ${hold.caseId} has no row ${newest.expiryRuleRowId}`);
   const transfer = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
-  await issueOrder(work, hold, transfer, {
+  const order = await issueOrder(work, hold, transfer, {
     sequence: newest.sequence + 1,
     replaces: newest.id,
     kind: newest.kind,
@@ -162,6 +162,7 @@ export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Sata
     suspicion: newest.noticeId === null ? null : await suspicionOf(work, hold.id, newest.noticeId),
   });
   work.tell(holdWorkflowId(hold.id), 'look', 'orderIssued', hold.id);
+  return order.id;
 }
 
 function expiryInput(
@@ -190,7 +191,12 @@ interface OrderToIssue {
   suspicion: Suspicion | null;
 }
 
-async function issueOrder(work: CaseWork, hold: HoldRow, transfer: TransferRow, order: OrderToIssue): Promise<void> {
+async function issueOrder(
+  work: CaseWork,
+  hold: HoldRow,
+  transfer: TransferRow,
+  order: OrderToIssue,
+): Promise<HoldOrderRow> {
   const basis = legalBasis(order.kind, work.rulebook, work.now, order.suspicion?.rule).map((rule) => rule.rowId);
   const row = work.manager.create(HoldOrderRow, {
     id: newId(),
@@ -236,6 +242,7 @@ async function issueOrder(work: CaseWork, hold: HoldRow, transfer: TransferRow, 
     fields: disclosedFields(message),
     bodySha256: bodySha256(message),
   });
+  return row;
 }
 
 /** An extension asks for what is held, or, while nobody answered, for what was asked. */

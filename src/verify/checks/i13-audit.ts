@@ -27,6 +27,7 @@ const TOLD_ONCE: readonly { table: string; where?: string; type: string; key: st
   { table: 'notice', type: 'notice.received', key: 'noticeId' },
   { table: 'complaint_addition', type: 'addition.received', key: 'additionId' },
   { table: 'hold_order', type: 'hold_order.issued', key: 'orderId' },
+  { table: 'partial_release', type: 'partial_release.ordered', key: 'partialReleaseId' },
   { table: 'release_order', type: 'release.ordered', key: 'releaseOrderId' },
   { table: 'suspicion_result', type: 'suspicion.result', key: 'resultId' },
   { table: 'decision', type: 'decision.made', key: 'decisionId' },

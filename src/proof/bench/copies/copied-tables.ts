@@ -45,6 +45,7 @@ export const NOT_COPIED: readonly string[] = [
     'freeze_request',
     'decision',
     'release_order',
+    'partial_release',
     'break_record',
     'notice',
     'noticed_transfer',

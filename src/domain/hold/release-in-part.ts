@@ -1,0 +1,41 @@
+import { roleFor } from '../approval/roles.js';
+import type { Actor, Role } from '../approval/freeze-request.js';
+import { type Satang, minSatang } from '../money.js';
+import { type Result, ok, refuse } from '../result.js';
+import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import { type HoldState, LIVE_HOLD_STATES } from './hold.js';
+
+/** A hold of which a part is to be let go. */
+export interface ReducibleHold {
+  state: HoldState;
+  heldSatang: Satang;
+  /** What its newest order asks for: an order for less may be under way. */
+  newestRequestedSatang: Satang;
+}
+
+/**
+ * Whether a person may let a part of a held amount go by himself, in which role: one officer, as for all of it (P-APP). What stays held is for an order that
+ * the institution answers, so there must be an answer first. Refusals: `APPROVAL.ROLE`, `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `HOLD.NOT_CONFIRMED`, `HOLD.PART`.
+ */
+export function mayReleaseInPart(
+  hold: ReducibleHold,
+  keepSatang: Satang,
+  actor: Actor,
+  rulebook: Rulebook,
+  now: Date,
+): Result<{ role: Role }> {
+  const role = roleFor(actor, ruleInForce(rulebook, 'P-APP', now), 'release.request');
+  if (!role.ok) return role;
+  if (hold.state === 'release_ordered') return refuse('HOLD.RELEASE_ORDERED', 'the release is ordered already');
+  if (!LIVE_HOLD_STATES.includes(hold.state)) return refuse('HOLD.ENDED', `the hold is ${hold.state}`);
+  if (hold.state !== 'held' && hold.state !== 'partly_held') {
+    return refuse(
+      'HOLD.NOT_CONFIRMED',
+      'the institution has not confirmed yet what it holds: let all of it go, or wait',
+    );
+  }
+  if (keepSatang > 0n && keepSatang < minSatang(hold.heldSatang, hold.newestRequestedSatang)) {
+    return ok({ role: role.value });
+  }
+  return refuse('HOLD.PART', 'what stays held must be more than nothing and less than what is held, or ordered to be');
+}
