@@ -1,0 +1,45 @@
+import * as fc from 'fast-check';
+import { HOUR_MS } from '../../../src/domain/time.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { propertyRuns } from '../../support/property-runs.js';
+import { RecordBuilder } from '../../support/record-builder.js';
+import { anyActs, begin } from './commands.js';
+import { ModelLedger } from './model.js';
+import { RealLedger } from './real-ledger.js';
+
+/** `FAST_CHECK_FACTOR=20 npm test -- test/persistence/ledger` makes a thousand. */
+const RUNS = propertyRuns(50);
+const SUMS = [1_000_000n, 600_000n] as const;
+
+describe('the hold ledger on the database', () => {
+  let database: FreshDatabase;
+  let record: RecordBuilder;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    record = await RecordBuilder.on(database.dataSource);
+  });
+  afterAll(() => database.drop());
+
+  it(
+    `by ${RUNS} stories of orders, answers, extensions, releases whole and in part, expiries, appeals and withdrawals in any order, agrees with its reference`,
+    async () => {
+      const seen = { answers: 0, hops: 0 };
+      await fc.assert(
+        fc.asyncProperty(anyActs, async (acts) => {
+          const real = await RealLedger.open(record, SUMS);
+          const model = new ModelLedger(real.sums);
+          await begin(model, real);
+          await fc.asyncModelRun(() => ({ model, real }), acts);
+          seen.answers += model.answersThatCounted;
+          seen.hops += model.nextHops;
+        }),
+        { numRuns: RUNS, endOnFailure: true },
+      );
+      // Runs in which nothing is answered and nothing followed would prove nothing.
+      expect(seen.answers).toBeGreaterThan(2 * RUNS);
+      expect(seen.hops).toBeGreaterThan(RUNS);
+      process.stdout.write(`${RUNS} stories: ${seen.answers} answers counted, ${seen.hops} next hops\n`);
+    },
+    HOUR_MS,
+  );
+});
