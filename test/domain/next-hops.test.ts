@@ -58,6 +58,7 @@ describe('an onward debit', () => {
   it.each<[string, Partial<OnwardDebit>, Partial<TrailContext>]>([
     ['below_minimum', { attributedSatang: MINIMUM - 1n }, {}],
     ['below_minimum', {}, { freeSatang: MINIMUM - 1n }],
+    ['below_minimum', { attributedSatang: MINIMUM - 1n }, { freeSatang: 0n, accountsSoFar: accounts(500) }],
     ['returned_to_victim', { account: { institution: 'th-006', accountNo: '9000000099' } }, {}],
     ['too_old', { at: new Date(hoursAfter(NOW, 72).getTime() + 1) }, {}],
     ['too_deep', {}, { hop: 10 }],

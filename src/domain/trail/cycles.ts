@@ -9,12 +9,13 @@ export function accountsInCycles(parts: readonly Pick<TracedPart, 'from' | 'to'>
     const targets = next.get(accountKey(from)) ?? new Set<string>();
     next.set(accountKey(from), targets.add(accountKey(to)));
   }
-  return new Set([...next.keys()].filter((key) => reachable(next, key).has(key)));
+  const returned = [...next].filter(([key, targets]) => reachable(next, targets).has(key));
+  return new Set(returned.map(([key]) => key));
 }
 
-function reachable(next: ReadonlyMap<string, ReadonlySet<string>>, start: string): ReadonlySet<string> {
+function reachable(next: ReadonlyMap<string, ReadonlySet<string>>, targets: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>();
-  const waiting = [...(next.get(start) ?? [])];
+  const waiting = [...targets];
   for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) {
     if (found.has(key)) continue;
     found.add(key);

@@ -77,9 +77,11 @@ export function buildMoneyGraph(traced: readonly TracedPart[]): Result<MoneyGrap
 const TRANSFER_DIFFERS = refuse('TRAIL.TRANSFER_DIFFERS', 'one transfer is on record with two sets of facts');
 const NOT_CONSERVED = refuse('TRAIL.NOT_CONSERVED', 'more left an account, or is held there, than arrived');
 
-function onePart(repeated: readonly TracedPart[]): Result<TracedPart> {
+/** What has one key: never empty. */
+type Group<T> = readonly [T, ...T[]];
+
+function onePart(repeated: Group<TracedPart>): Result<TracedPart> {
   const [first] = repeated;
-  if (first === undefined) throw new Error('a group is not empty');
   const differs = repeated.some(
     (part) =>
       part.stolenSumId !== first.stolenSumId ||
@@ -90,9 +92,8 @@ function onePart(repeated: readonly TracedPart[]): Result<TracedPart> {
   return differs ? TRANSFER_DIFFERS : ok(first);
 }
 
-function oneTransfer(parts: readonly TracedPart[]): Result<GraphTransfer> {
+function oneTransfer(parts: Group<TracedPart>): Result<GraphTransfer> {
   const [first] = parts;
-  if (first === undefined) throw new Error('a transfer has parts');
   const { transferId, from, to, offRail, amountSatang, at } = first;
   const facts = factsOf(first);
   if (parts.some((part) => factsOf(part) !== facts)) {
@@ -113,12 +114,12 @@ function factsOf({ from, to, offRail, amountSatang, at }: TracedPart): string {
 }
 
 function oneAccount(
-  arrived: readonly TracedPart[],
+  arrived: Group<TracedPart>,
   departed: readonly TracedPart[],
   inCycle: boolean,
 ): Result<GraphAccount> {
   const [first] = arrived;
-  if (first?.to == null) throw new Error('an account that money reached has a number');
+  if (first.to === null) throw new Error('an account that money reached has a number');
   const sums = groups(arrived, (part) => part.stolenSumId);
   const left = groups(departed, (part) => part.stolenSumId);
   if ([...left.keys()].some((sumId) => !sums.has(sumId))) return NOT_CONSERVED;
@@ -147,8 +148,8 @@ function attributedOf(parts: readonly TracedPart[]): Satang {
 }
 
 /** Groups by key, in order of first appearance; what has no key is left out. */
-function groups<T>(items: readonly T[], keyOf: (item: T) => string | null): Map<string, T[]> {
-  const found = new Map<string, T[]>();
+function groups<T>(items: readonly T[], keyOf: (item: T) => string | null): ReadonlyMap<string, Group<T>> {
+  const found = new Map<string, [T, ...T[]]>();
   for (const item of items) {
     const key = keyOf(item);
     if (key === null) continue;
@@ -160,7 +161,10 @@ function groups<T>(items: readonly T[], keyOf: (item: T) => string | null): Map<
 }
 
 /** One result per group, or the first refusal. */
-function collect<T, V>(grouped: ReadonlyMap<string, T[]>, make: (group: T[], key: string) => Result<V>): Result<V[]> {
+function collect<T, V>(
+  grouped: ReadonlyMap<string, Group<T>>,
+  make: (group: Group<T>, key: string) => Result<V>,
+): Result<V[]> {
   const values: V[] = [];
   for (const [key, group] of grouped) {
     const made = make(group, key);

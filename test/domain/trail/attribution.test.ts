@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { sumSatang } from '../../../src/domain/money.js';
-import { type LaterDebit, type StolenCredit, attributeInTimeOrder } from '../../../src/domain/trail/attribution.js';
+import {
+  type LaterDebit,
+  type StolenCredit,
+  attributeInTimeOrder,
+  inText,
+} from '../../../src/domain/trail/attribution.js';
 import { propertyRuns } from '../../support/property-runs.js';
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 24, 3, minute));
@@ -72,6 +77,10 @@ describe('later debits in order of time', () => {
     const parts = attributeInTimeOrder(credits, debits);
     expect(parts.map((part) => [part.creditId, part.debitId, part.attributedSatang])).toEqual(expected);
   });
+});
+
+it('ids have one order on every machine', () => {
+  expect([inText('A', 'B'), inText('B', 'A'), inText('A', 'A')]).toEqual([-1, 1, 0]);
 });
 
 const satang = fc.bigInt({ min: 0n, max: 1_000n });

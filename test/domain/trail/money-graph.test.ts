@@ -203,12 +203,42 @@ describe('the graph', () => {
       onward(),
       onward({ transferId: 'T3', continues: 'T2', hop: 2, from: BOSS, to: MULE }),
       onward({ transferId: 'T4', continues: 'T3', hop: 3, from: MULE, to: account('9000000004') }),
+      onward({
+        transferId: 'T5',
+        continues: 'T4',
+        hop: 4,
+        from: account('9000000004'),
+        to: account('9000000005'),
+      }),
     );
     expect(graph.accounts.map((node) => [node.account.accountNo, node.inCycle])).toEqual([
       [MULE.accountNo, true],
       [BOSS.accountNo, true],
       ['9000000004', false],
+      ['9000000005', false],
     ]);
+  });
+
+  it('lists transfers by time and accounts by hop, then by their ids, however its parts are told', () => {
+    const small = { amountSatang: 100n, attributedSatang: 100n };
+    const parts = [
+      onward({ ...small, transferId: 'D', at: AT, to: account('9000000008') }),
+      onward({ ...small, transferId: 'C', to: account('9000000007') }),
+      part({ transferId: 'B' }),
+      onward({ ...small, transferId: 'A', to: account('9000000006') }),
+      onward({ ...small, transferId: 'E', hop: 2, from: account('9000000008'), to: account('9000000001') }),
+    ];
+    for (const told of [parts, [...parts].reverse()]) {
+      const graph = graphOf(...told);
+      expect(graph.transfers.map(({ transferId }) => transferId)).toEqual(['B', 'D', 'A', 'C', 'E']);
+      expect(graph.accounts.map((node) => node.account.accountNo)).toEqual([
+        MULE.accountNo,
+        '9000000006',
+        '9000000007',
+        '9000000008',
+        '9000000001',
+      ]);
+    }
   });
 
   it('lets a victim and another, with whose money she was paid, claim the same satang once', () => {
@@ -240,6 +270,8 @@ describe('a record that contradicts itself', () => {
       [part(), onward(), onward({ stolenSumId: 'S1', continues: 'T9', attributedSatang: 1n })],
     ],
     ['TRAIL.TRANSFER_DIFFERS', 'a part has two amounts', [part(), part({ attributedSatang: 999n })]],
+    ['TRAIL.TRANSFER_DIFFERS', 'a part is of two sums', [part(), { ...part(), stolenSumId: 'S2' }]],
+    ['TRAIL.TRANSFER_DIFFERS', 'a part is of two transfers', [part(), { ...part(), transferId: 'T2' }]],
     ['TRAIL.TRANSFER_DIFFERS', 'a payment has two receivers', [part(), part({ to: BOSS })]],
     [
       'TRAIL.TRANSFER_DIFFERS',

@@ -45,4 +45,10 @@ describe('two reports of a transfer', () => {
     expect(compareReports(report(), report(over), TOLERANCE_MS)).toBe(sameness);
     expect(compareReports(report(over), report(), TOLERANCE_MS)).toBe(sameness);
   });
+
+  it('of money that left the rails agree when it left by the same way', () => {
+    const gone = (offRail: string) => report({ to: { offRail } });
+    expect(compareReports(gone('cash'), gone('cash'), TOLERANCE_MS)).toBe('same');
+    expect(compareReports(gone('cash'), gone('card'), TOLERANCE_MS)).toBe('contradicts');
+  });
 });
