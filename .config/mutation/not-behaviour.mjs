@@ -10,6 +10,8 @@ const LANGUAGES = ['th', 'en'];
 const SENTENCE_ARGUMENT = { refuse: 1, Error: 0 };
 
 function isSentence({ node, parent }) {
+  const names = node.type === 'ObjectExpression' ? node.properties.map(({ key }) => key?.name) : [];
+  if (names.length === LANGUAGES.length && LANGUAGES.every((language) => names.includes(language))) return true;
   if (parent?.type === 'ObjectProperty') return parent.value === node && LANGUAGES.includes(parent.key.name);
   if (parent?.type !== 'CallExpression' && parent?.type !== 'NewExpression') return false;
   return parent.arguments.indexOf(node) === SENTENCE_ARGUMENT[parent.callee.name];

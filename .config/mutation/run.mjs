@@ -5,7 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { projectDir, timed } from '../steps.mjs';
-import { areas, tables } from './areas.mjs';
+import { areas, liesIn, tables } from './areas.cjs';
 
 /** Git, Jest and the linters leave this folder alone. */
 const workDir = '.rangap/mutation';
@@ -13,22 +13,21 @@ const workDir = '.rangap/mutation';
 /** Properties are tried a tenth as often as in `npm test`: what only the thousandth case notices is not held by a test. */
 process.env.FAST_CHECK_FACTOR = '0.1';
 
-function strykerOptions({ name, tests }, mutate, concurrency) {
+const ours = (plugin) => path.join(import.meta.dirname, plugin);
+
+function strykerOptions({ name }, mutate, concurrency) {
   return {
     mutate,
     testRunner: 'jest',
-    plugins: ['@stryker-mutator/jest-runner', path.join(import.meta.dirname, 'not-behaviour.mjs')],
+    plugins: ['@stryker-mutator/jest-runner', ...['not-behaviour.mjs', 'survivors.mjs'].map(ours)],
     ignorers: ['not-behaviour'],
-    jest: {
-      configFile: '.config/mutation/jest.config.cjs',
-      config: { testMatch: tests.map((test) => `**/${test}${test.endsWith('/') ? '**/' : ''}*.test.ts`) },
-    },
+    jest: { configFile: '.config/mutation/jest.config.cjs', enableFindRelatedTests: false },
     coverageAnalysis: 'perTest',
     ignorePatterns: ['/*', '!/src', '!/test', '!/docs', '!/.config', '!/package.json'],
     tempDirName: `${workDir}/copies`,
     cleanTempDir: 'always',
-    logLevel: 'warn',
-    reporters: ['progress-append-only', 'html'],
+    logLevel: 'error',
+    reporters: ['progress-append-only', 'survivors', 'html'],
     htmlReporter: { fileName: `${workDir}/${name}.html` },
     // Endless loops are found by counting; on a busy machine a slow test is not a change that was noticed.
     timeoutMS: 60_000,
@@ -38,7 +37,6 @@ function strykerOptions({ name, tests }, mutate, concurrency) {
 
 const relative = (fileName) => path.relative(projectDir, path.resolve(fileName)).split(path.sep).join('/');
 const globOf = (place) => (place.endsWith('/') ? `${place}**/*.ts` : place);
-const liesIn = (file, place) => (place.endsWith('/') ? file.startsWith(place) : file === place);
 
 /** What Stryker made of an area. A change that could not be run says nothing. */
 function tally({ name, bar }, mutants) {
@@ -47,13 +45,6 @@ function tally({ name, bar }, mutants) {
   const survived = count('Survived', 'NoCoverage');
   const score = killed + survived === 0 ? 100 : (100 * killed) / (killed + survived);
   return { name, bar, killed, survived, leftOut: count('Ignored'), score };
-}
-
-function survivorLine({ fileName, location, mutatorName, replacement, status }) {
-  const { line, column } = location.start;
-  const became = (replacement ?? '').replace(/\s+/g, ' ').slice(0, 80);
-  const untested = status === 'NoCoverage' ? ' (no test comes here)' : '';
-  return `${relative(fileName)}:${line}:${column} ${mutatorName}${untested}: ${became}`;
 }
 
 function row(name, ...cells) {
@@ -92,11 +83,10 @@ async function main(argv) {
   const tallies = [];
   for (const { area, mutate } of chosen) {
     console.log(`\n--- ${area.name}`);
+    process.env.RANGAP_MUTATION_AREA = area.name;
     const { result: mutants, seconds } = await timed(() =>
       new Stryker(strykerOptions(area, mutate, concurrency)).runMutationTest(),
     );
-    const survivors = mutants.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
-    console.log(survivors.map(survivorLine).sort().join('\n'));
     tallies.push({ ...tally(area, mutants), seconds });
   }
   console.log(`\n${row('area', 'mutants', 'killed', 'survived', 'left out', 'score', 'bar', 'seconds')}`);
