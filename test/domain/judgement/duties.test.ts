@@ -1,131 +1,8 @@
 import type { Finding } from '../../../src/domain/judgement/facts.js';
-import { dutiesOf } from '../../../src/domain/judgement/duties/duties-of.js';
-import type { Duty } from '../../../src/domain/judgement/duties/duty.js';
-import type { AppealDutyFacts, DutyFacts, HoldDutyFacts } from '../../../src/domain/judgement/duties/duty-facts.js';
-import type { Rulebook } from '../../../src/domain/rulebook/in-force.js';
+import type { DutyFacts, HoldDutyFacts } from '../../../src/domain/judgement/duties/duty-facts.js';
 import type { RuleId } from '../../../src/domain/rulebook/row.js';
-import { NOW, TH, hoursAfter, hoursBefore } from '../support.js';
-
-const RECEIVED = hoursBefore(NOW, 10);
-const minutesAfter = (at: Date, minutes: number) => hoursAfter(at, minutes / 60);
-
-function hold(over: Partial<HoldDutyFacts> = {}): HoldDutyFacts {
-  return {
-    holdId: 'H1',
-    institution: 'th-014',
-    account: 'th-014:9000000001',
-    kind: 'section7',
-    orders: [{ issuedAt: RECEIVED, answeredAt: minutesAfter(RECEIVED, 1) }],
-    placedAt: minutesAfter(RECEIVED, 1),
-    expiresAt: hoursAfter(RECEIVED, 72),
-    holderNotifiedAt: null,
-    releasedAt: null,
-    releaseNotifiedAt: null,
-    releaseOrderedAt: null,
-    endedAt: null,
-    ...over,
-  };
-}
-
-function facts(over: Partial<DutyFacts> = {}): DutyFacts {
-  return {
-    caseId: 'CASE',
-    receivedAt: RECEIVED,
-    judgedAt: RECEIVED,
-    holderReports: true,
-    statementAt: null,
-    withdrawnAt: null,
-    recordOfNoticeAt: RECEIVED,
-    officerDecidedAt: null,
-    telecomNoticeAt: null,
-    holds: [],
-    dataOrders: [],
-    disclosures: [],
-    suspicions: [],
-    news: [],
-    appeals: [],
-    ...over,
-  };
-}
-
-const met = (ruleId: RuleId, subject = 'CASE'): Finding => ({
-  ruleId,
-  ruleRowId: `th/${ruleId}`,
-  subjectKind: 'case',
-  subject,
-  outcome: 'met',
-  reasons: [],
-  missing: [],
-  evidenceIds: [],
-});
-
-function duties(over: Partial<DutyFacts>, findings: Finding[] = [], now = NOW, rulebook: Rulebook = TH): Duty[] {
-  return dutiesOf(findings, facts(over), { rulebook, now });
-}
-
-/** `overdue th-014 +72.00 h`: state, who owes, and when it is due after receipt. */
-function line(found: readonly Duty[], ruleId: RuleId): string[] {
-  return found
-    .filter((duty) => duty.ruleId === ruleId)
-    .map(({ state, late, owedBy, dueAt }) => {
-      const due = dueAt === null ? 'no time' : `+${((dueAt.getTime() - RECEIVED.getTime()) / 3_600_000).toFixed(2)} h`;
-      return `${state}${late ? ' late' : ''} ${owedBy} ${due}`;
-    });
-}
-
-const choose = (ruleId: RuleId, parameters: Record<string, string>): Rulebook =>
-  TH.map((row) => (row.ruleId === ruleId ? { ...row, parameters: { ...row.parameters, ...parameters } } : row));
-
-describe('duties around a hold', () => {
-  it.each<[string, RuleId, Partial<HoldDutyFacts>, string[]]>([
-    ['suspended after a minute', 'VIC-7A', {}, ['fulfilled th-014 +0.25 h']],
-    ['nobody answered', 'VIC-7A', { orders: [{ issuedAt: RECEIVED, answeredAt: null }] }, ['overdue th-014 +0.25 h']],
-    [
-      'answered after an hour',
-      'VIC-7A',
-      { orders: [{ issuedAt: RECEIVED, answeredAt: hoursAfter(RECEIVED, 1) }] },
-      ['fulfilled late th-014 +0.25 h'],
-    ],
-    [
-      'taken back before anybody answered',
-      'VIC-7A',
-      { orders: [{ issuedAt: RECEIVED, answeredAt: null }], releaseOrderedAt: RECEIVED },
-      [],
-    ],
-    ['a suspension of the centre', 'AOC-85B', { kind: 'aoc_suspension' }, ['fulfilled th-014 +0.25 h']],
-    ['the holder was never told', 'P-TELL', {}, ['overdue th-014 +1.02 h']],
-    ['the holder was told', 'P-TELL', { holderNotifiedAt: minutesAfter(RECEIVED, 30) }, ['fulfilled th-014 +1.02 h']],
-    ['nothing was held', 'P-TELL', { placedAt: null }, []],
-    [
-      'the holder was told of the hold, and not of its release',
-      'P-TELL',
-      { holderNotifiedAt: minutesAfter(RECEIVED, 30), releasedAt: hoursAfter(RECEIVED, 2) },
-      ['overdue th-014 +3.00 h', 'fulfilled th-014 +1.02 h'],
-    ],
-    ['still runs', 'LIFT-7E', {}, ['open th-014 +72.25 h']],
-    ['released before its end', 'LIFT-7E', { endedAt: hoursAfter(RECEIVED, 2) }, []],
-    ['not lifted at its end', 'LIFT-7E', { expiresAt: hoursAfter(RECEIVED, 9) }, ['overdue th-014 +9.25 h']],
-    [
-      'lifted a minute after its end',
-      'LIFT-7E',
-      { expiresAt: hoursAfter(RECEIVED, 9), endedAt: minutesAfter(hoursAfter(RECEIVED, 9), 1) },
-      ['fulfilled th-014 +9.25 h'],
-    ],
-    ['a break-glass order ends by its own row', 'P-GLASS', { kind: 'break_glass' }, ['open th-014 +72.25 h']],
-    ['a whole account ends by the date in the order', 'P-CONT', { kind: 'whole_account' }, ['open th-014 +72.25 h']],
-  ])('%s: %s', (_name, ruleId, over, expected) => {
-    expect(line(duties({ holds: [hold(over)] }), ruleId)).toEqual(expected);
-  });
-
-  it('the centre revokes when the account is shown unrelated, with no time stated', () => {
-    const findings = [met('AOC-85C', 'th-014:9000000001')];
-    expect(line(duties({ holds: [hold()] }, findings), 'AOC-85C')).toEqual(['open centre no time']);
-    expect(line(duties({ holds: [hold({ releaseOrderedAt: NOW })] }, findings), 'AOC-85C')).toEqual([
-      'fulfilled centre no time',
-    ]);
-    expect(line(duties({ holds: [hold()] }, [met('AOC-85C', 'th-004:9000000001')]), 'AOC-85C')).toEqual([]);
-  });
-});
+import { RECEIVED, choose, duties, hold, line, met, minutesAfter } from './duty-support.js';
+import { NOW, TH, hoursAfter } from '../support.js';
 
 describe('the duty to tell the victim (P-TELL)', () => {
   it('is the centre’s: overdue after an hour, and fulfilled when he was told', () => {
@@ -137,56 +14,6 @@ describe('the duty to tell the victim (P-TELL)', () => {
     const expected = ['overdue centre +9.00 h', 'fulfilled centre +1.00 h', 'fulfilled late centre +3.00 h'];
     expect(line(duties({ news }), 'P-TELL')).toEqual(expected);
     expect(line(duties({ news, withdrawnAt: RECEIVED }), 'P-TELL')).toEqual(expected);
-  });
-});
-
-describe('the duties of an appeal', () => {
-  const appeal = (over: Partial<AppealDutyFacts>): AppealDutyFacts => ({
-    ...{ appealId: 'A1', holdId: 'H1', institution: 'th-014', tier: 'centre', since: RECEIVED },
-    ...{ answeredAt: null, letGoOrderedAt: null, letGoAt: null, holdEndedAt: null },
-    ...over,
-  });
-  const of = (over: Partial<AppealDutyFacts>, now = NOW, rulebook: Rulebook = TH) => {
-    const found = duties({ appeals: [appeal(over)] }, [], now, rulebook);
-    return [...line(found, 'P-REL'), ...line(found, 'P-POL')];
-  };
-  const answeredAt = hoursAfter(RECEIVED, 2);
-
-  it.each<[string, Partial<AppealDutyFacts>, number, string[]]>([
-    ['is the centre’s, at first', {}, 3, ['open centre +4.00 h']],
-    ['is overdue after four hours', {}, 5, ['overdue centre +4.00 h']],
-    ['is breached after a working day', {}, 14 * 24, ['breached centre +4.00 h']],
-    ['is fulfilled by an answer', { answeredAt }, 5, ['fulfilled centre +4.00 h']],
-    ['is fulfilled late by a late one', { answeredAt: hoursAfter(RECEIVED, 6) }, 9, ['fulfilled late centre +4.00 h']],
-    ['is over with the hold', { holdEndedAt: answeredAt }, 5, ['fulfilled centre +4.00 h']],
-    ['is the police’s at the next tier', { tier: 'police' }, 11, ['open inquiry_officer +12.00 h']],
-    ['whose target is their limit', { tier: 'police' }, 13, ['breached inquiry_officer +12.00 h']],
-    [
-      'gives the institution what is left of the promise',
-      { answeredAt, letGoOrderedAt: answeredAt },
-      5,
-      ['overdue th-014 +4.00 h', 'fulfilled centre +4.00 h'],
-    ],
-    [
-      'or a quarter of an hour, when nothing is left',
-      { answeredAt: hoursAfter(RECEIVED, 4), letGoOrderedAt: hoursAfter(RECEIVED, 4) },
-      4.1,
-      ['open th-014 +4.25 h', 'fulfilled centre +4.00 h'],
-    ],
-    [
-      'until the institution says that the money is free',
-      { answeredAt, letGoOrderedAt: answeredAt, letGoAt: answeredAt },
-      5,
-      ['fulfilled centre +4.00 h', 'fulfilled th-014 +4.00 h'],
-    ],
-  ])('%s', (_name, over, hours, expected) => {
-    expect(of(over, hoursAfter(RECEIVED, hours))).toEqual(expected);
-  });
-
-  it('follow C5: another promise is the target, another the breach', () => {
-    const police = choose('C5', { target: 'twelve_hours', breach: 'twelve_hours' });
-    expect(of({}, hoursAfter(RECEIVED, 5), police)).toEqual(['open centre +12.00 h']);
-    expect(of({}, hoursAfter(RECEIVED, 13), police)).toEqual(['breached centre +12.00 h']);
   });
 });
 
@@ -211,6 +38,8 @@ describe('duties of section 7', () => {
     const later = { holds: [hold({ orders: [{ issuedAt: hoursAfter(RECEIVED, 2), answeredAt: null }] })] };
     expect(line(duties(later, [], NOW, fromOrder), 'VIC-7B')).toEqual(['fulfilled victim +74.00 h']);
     expect(line(duties({}, [], NOW, fromOrder), 'VIC-7B')).toEqual([]);
+    const two = { holds: [...later.holds, hold({ holdId: 'H2' })] };
+    expect(line(duties(two, [], NOW, fromOrder), 'VIC-7B')).toEqual(['fulfilled victim +72.00 h']);
   });
 
   it.each<[string, Partial<DutyFacts>, Date, string[]]>([
@@ -248,6 +77,39 @@ describe('duties of section 7', () => {
       ['th-014', 'fulfilled', null],
     ]);
   });
+
+  it('the officer informs no institution that had let go before the statement, and none that suspends on another ground', () => {
+    const statementAt = hoursAfter(RECEIVED, 2);
+    const informed = (over: Partial<HoldDutyFacts>) =>
+      line(duties({ statementAt, holds: [hold(over)] }, [met('OFF-7C')]), 'OFF-7C').length;
+    expect(informed({ endedAt: minutesAfter(statementAt, -1) })).toBe(0);
+    expect(informed({ endedAt: statementAt })).toBe(0);
+    expect(informed({ endedAt: minutesAfter(statementAt, 1) })).toBe(1);
+    expect(informed({ kind: 'continue_order' })).toBe(1);
+    expect(informed({ kind: 'aoc_suspension' })).toBe(0);
+    expect(line(duties({ statementAt, holds: [hold()] }), 'OFF-7C')).toEqual([]);
+    expect(line(duties({ statementAt: null, holds: [hold()] }, [met('OFF-7C')]), 'OFF-7C')).toEqual([]);
+  });
+
+  it('an order given in the instant of the statement informs its institution, one before it does not', () => {
+    const statementAt = hoursAfter(RECEIVED, 2);
+    const state = (issuedAt: Date) => {
+      const holds = [hold({ orders: [{ issuedAt, answeredAt: null }] })];
+      return line(duties({ statementAt, holds }, [met('OFF-7C')]), 'OFF-7C');
+    };
+    expect(state(statementAt)).toEqual(['fulfilled inquiry_officer no time']);
+    expect(state(minutesAfter(statementAt, -1))).toEqual(['open inquiry_officer no time']);
+  });
+
+  it('the officer decides as long as one of several holds outlived his time', () => {
+    const ended = hold({ endedAt: hoursAfter(RECEIVED, 72) });
+    const atTheEnd = hold({ holdId: 'H2', endedAt: hoursAfter(RECEIVED, 168) });
+    const suspended = hold({ holdId: 'H3', kind: 'aoc_suspension' });
+    expect(line(duties({ holds: [ended, atTheEnd] }, [], NOW), 'OFF-7D')).toHaveLength(1);
+    expect(line(duties({ holds: [ended, suspended] }, [], NOW), 'OFF-7D')).toEqual([]);
+    const decided = { holds: [ended], officerDecidedAt: hoursAfter(RECEIVED, 71) };
+    expect(line(duties(decided, [], NOW), 'OFF-7D')).toEqual(['fulfilled inquiry_officer +168.00 h']);
+  });
 });
 
 describe('duties of sections 4, 5 and 8', () => {
@@ -278,6 +140,24 @@ describe('duties of sections 4, 5 and 8', () => {
     expect(line(duties({}, [met('NBTC-5')]), 'NBTC-5')).toEqual(['open centre no time']);
     expect(line(duties({ telecomNoticeAt: NOW }, [met('NBTC-5')]), 'NBTC-5')).toEqual(['fulfilled centre no time']);
     expect(line(duties({}), 'NBTC-5')).toEqual([]);
+  });
+
+  it('are of the case, the question or the disclosure that they arise from', () => {
+    const disclosures = [{ party: 'th-004', disclosedAt: RECEIVED, policeOrDsiToldAt: NOW, amloToldAt: RECEIVED }];
+    const dataOrders = [
+      { id: 'Q1', party: 'nbtc', ruleId: 'TEL-5' as const, askedAt: RECEIVED, answeredAt: NOW, dueAt: NOW },
+    ];
+    const found = duties({ disclosures, dataOrders }, [met('SHARE-4N'), met('NBTC-5')]);
+    const of = (ruleId: RuleId) => found.find((duty) => duty.ruleId === ruleId);
+    expect(of('TEL-5')).toMatchObject({ subjectKind: 'question', subject: 'Q1', state: 'fulfilled', late: false });
+    expect(of('NBTC-5')).toMatchObject({ subjectKind: 'case', subject: 'CASE', startedAt: RECEIVED });
+    // The later of the two notices counts.
+    expect(of('SHARE-4N')).toMatchObject({ subjectKind: 'disclosure', subject: 'CASE', fulfilledAt: NOW, late: true });
+    const amloOnly = [{ party: 'th-004', disclosedAt: RECEIVED, policeOrDsiToldAt: null, amloToldAt: RECEIVED }];
+    expect(line(duties({ disclosures: amloOnly }, [met('SHARE-4N')]), 'SHARE-4N')).toEqual(['overdue th-004 +0.25 h']);
+    expect(line(duties({ disclosures }), 'SHARE-4N')).toEqual([]);
+    const unknown = { ...met('NBTC-5'), outcome: 'unknown' as const };
+    expect(line(duties({}, [unknown]), 'NBTC-5')).toEqual([]);
   });
 });
 
@@ -316,15 +196,84 @@ describe('duties of section 6', () => {
     expect(line(at(1, { by: 'officer', suspendedAt: null }), 'OFF-6B')).toEqual(['overdue th-014 +0.25 h']);
     expect(line(at(1, { by: 'officer', suspendedAt: null }), 'LIFT-6D')).toEqual([]);
   });
+
+  it('do not ask to lift what was lifted before it had to be', () => {
+    const lifted = (liftedAt: Date) => line(at(170, { liftedAt }), 'LIFT-6D');
+    expect(lifted(minutesAfter(RECEIVED, 168 * 60 - 1))).toEqual([]);
+    expect(lifted(hoursAfter(RECEIVED, 168))).toEqual(['fulfilled th-014 +168.25 h']);
+    expect(line(at(30, { result: 'unfounded', resultAt: null }), 'LIFT-6D')).toEqual([]);
+  });
+
+  it('know no time to lift by while the officer has none to examine', () => {
+    const without = TH.filter((row) => row.ruleId !== 'OFF-6C');
+    const found = (over: object) => duties({ suspicions: [{ ...suspicion, ...over }] }, [], NOW, without);
+    expect(line(found({}), 'LIFT-6D')).toEqual([]);
+    expect(line(found({ result: 'unfounded', resultAt: hoursAfter(RECEIVED, 2) }), 'LIFT-6D')).toHaveLength(1);
+  });
+
+  it('are about the account', () => {
+    for (const duty of at(1).filter(({ ruleId }) => ['BANK-6A', 'OFF-6C', 'LIFT-6D'].includes(ruleId))) {
+      expect(duty).toMatchObject({ subjectKind: 'account', subject: suspicion.account });
+    }
+  });
 });
 
 describe('the list of duties', () => {
+  const ruleIds = (over: Partial<DutyFacts>, findings: Finding[] = [], rulebook = TH) =>
+    duties(over, findings, NOW, rulebook).map(({ ruleId }) => ruleId);
+
+  it('has nothing that the facts do not give', () => {
+    expect(ruleIds({ holderReports: false })).toEqual(['REC-8']);
+    expect(ruleIds({ withdrawnAt: NOW })).toEqual(['REC-8']);
+    expect(ruleIds({})).toEqual(['VIC-7B', 'REC-8']);
+    expect(ruleIds({ holderReports: false, holds: [hold({ kind: 'whole_account', placedAt: null })] })).toEqual([
+      'P-CONT',
+      'REC-8',
+    ]);
+    const ended = { placedAt: null, endedAt: RECEIVED, kind: 'continue_order' as const };
+    expect(ruleIds({ holderReports: false, statementAt: NOW, holds: [hold(ended)] }, [met('OFF-7C')])).toEqual([
+      'REC-8',
+    ]);
+    const taken = { orders: [{ issuedAt: RECEIVED, answeredAt: null }], placedAt: null, endedAt: RECEIVED };
+    expect(ruleIds({ holderReports: false, holds: [hold({ ...taken, releaseOrderedAt: RECEIVED })] })).toEqual([
+      'REC-8',
+    ]);
+    expect(ruleIds({ holderReports: false, holds: [hold({ ...taken, orders: [] })] })).toEqual(['REC-8']);
+    const without = TH.filter((row) => row.ruleId !== 'OFF-7D');
+    expect(ruleIds({ holds: [hold()] }, [], without)).toEqual(['P-TELL', 'LIFT-7E', 'VIC-7A', 'VIC-7B', 'REC-8']);
+  });
+
   it('has what is overdue first, then what comes first, then what is done; and is the same every time', () => {
     const over = { holds: [hold()], recordOfNoticeAt: null };
     const found = duties(over);
     expect(found.map(({ state }) => state)).toEqual(['overdue', 'open', 'open', 'open', 'fulfilled', 'fulfilled']);
     expect(found.map(({ ruleId }) => ruleId).slice(0, 4)).toEqual(['P-TELL', 'LIFT-7E', 'OFF-7D', 'REC-8']);
     expect(duties(over)).toEqual(found);
+  });
+
+  it('lists duties of one time by rule, party and subject, however the holds are told', () => {
+    const holds = ['H3', 'H1', 'H2'].map((holdId) => hold({ holdId }));
+    const subjects = (told: HoldDutyFacts[]) =>
+      duties({ holds: told })
+        .filter(({ ruleId }) => ruleId === 'P-TELL')
+        .map(({ subject }) => subject);
+    expect(subjects(holds)).toEqual(['H1', 'H2', 'H3']);
+    expect(subjects([...holds].reverse())).toEqual(['H1', 'H2', 'H3']);
+  });
+
+  it('says of each what is to be done, by which row, and whether a holiday could still change its time', () => {
+    const [tell] = duties({ holds: [hold()] });
+    const row = TH.find(({ ruleId }) => ruleId === 'P-TELL');
+    expect(tell).toMatchObject({
+      ruleRowId: row?.rowId,
+      what: { th: row?.titleTh, en: row?.titleEn },
+      record: row?.record,
+      countedBy: 'instant',
+      daysKnown: true,
+      startedAt: minutesAfter(RECEIVED, 1),
+    });
+    const untimed = duties({ recordOfNoticeAt: null }).find(({ ruleId }) => ruleId === 'REC-8');
+    expect(untimed).toMatchObject({ countedBy: null, daysKnown: true, subjectKind: 'case', subject: 'CASE' });
   });
 
   it('knows only rules in force when the duty arose', () => {

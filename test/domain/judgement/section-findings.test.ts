@@ -111,6 +111,13 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
     ).toEqual(['unknown inquiry_officer.statement']);
   });
 
+  it('asks nobody about a listing while no row measures the evidence', () => {
+    const without = TH.filter((row) => row.ruleId !== 'P-EV85B' && row.ruleId !== 'AOC-85B');
+    const accounts = [cleanAccount({ colour: known('black', 'E1') })];
+    expect(judgeCase(caseFacts({ accounts }), without, NOW).map(({ ruleId }) => ruleId)).not.toContain('LIST-42');
+    for (const finding of judgeCase(caseFacts({ accounts }), without, NOW)) expect(finding.ruleRowId).toMatch(/^th/);
+  });
+
   it('lists and colours of P-EV85B are data', () => {
     const stricter = TH.map((row) =>
       row.ruleId === 'P-EV85B'
