@@ -5,7 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { projectDir, timed } from '../steps.mjs';
-import { areas, liesIn, tables } from './areas.cjs';
+import { areas, liesIn, tables } from './areas.mjs';
 
 /** Git, Jest and the linters leave this folder alone. */
 const workDir = '.rangap/mutation';

@@ -2,6 +2,7 @@ import {
   type OrderProgress,
   type ReceiptFacts,
   type ReceiptOutcome,
+  applied,
   applyHoldReceipt,
 } from '../../src/domain/hold/apply-receipt.js';
 import { applyLapse, applyReleaseReceipt } from '../../src/domain/hold/apply-release.js';
@@ -136,6 +137,13 @@ describe('an answer about money already held', () => {
       'released 0/0 (ACCOUNT_CLOSED)',
     ],
     ['extension, not found', HELD, EXTENDED, { orderSequence: 2, result: 'NOT_FOUND' }, 'released 0/0 (NOT_FOUND)'],
+    [
+      'extension, money gone and yet held',
+      HELD,
+      EXTENDED,
+      { orderSequence: 2, result: 'NO_FUNDS', heldSatang: 1n },
+      'INCONSISTENT break',
+    ],
     ['extension refused', HELD, EXTENDED, { orderSequence: 2, result: 'REFUSED_LEGAL' }, 'INCONSISTENT break'],
     ['extension pending', HELD, EXTENDED, { orderSequence: 2, result: 'PENDING' }, 'PENDING'],
     ['correction to nothing', HELD, EXTENDED, { receiptSeq: 2, result: 'NO_FUNDS' }, 'INCONSISTENT break'],
@@ -222,6 +230,13 @@ describe('release dominates', () => {
   ])('lapse of a hold that is %s: %s; of an order that was replaced: %s', (state, current, replaced) => {
     expect(line(applyLapse(holdFacts({ state }), { isCurrentOrder: true }))).toBe(current);
     expect(line(applyLapse(holdFacts({ state }), { isCurrentOrder: false }))).toBe(replaced);
+  });
+});
+
+describe('a message that would take a hold where the table knows no way', () => {
+  it('is a bug of the caller', () => {
+    expect(() => applied(holdFacts({ state: 'released' }), 'held', 1n, null)).toThrow('from released to held');
+    expect(line(applied(holdFacts({ state: 'held' }), 'held', 1n, null))).toBe('held 1/1');
   });
 });
 

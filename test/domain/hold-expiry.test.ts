@@ -145,6 +145,7 @@ describe('a release cites', () => {
     ['APPEAL_UPHELD', 'aoc_suspension', ['AOC-85C', 'P-REL']],
     ['APPEAL_UPHELD', 'whole_account', ['P-AMT', 'P-REL']],
     ['REQUEST_NOT_CONFIRMED', 'break_glass', ['P-GLASS']],
+    ['DEBIT_DENIED', 'break_glass', ['P-URG', 'AOC-85C']],
     ['UNRELATED', 'section7', ['AOC-85C']],
   ])('%s of %s: %j', (reason, kind, ruleIds) => {
     expect(releaseBasis(reason, kind, TH, NOW).map((row) => row.ruleId)).toEqual(ruleIds);

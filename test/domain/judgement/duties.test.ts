@@ -1,5 +1,6 @@
 import type { Finding } from '../../../src/domain/judgement/facts.js';
 import type { DutyFacts, HoldDutyFacts } from '../../../src/domain/judgement/duties/duty-facts.js';
+import type { Rulebook } from '../../../src/domain/rulebook/in-force.js';
 import type { RuleId } from '../../../src/domain/rulebook/row.js';
 import { RECEIVED, choose, duties, hold, line, met, minutesAfter } from './duty-support.js';
 import { NOW, TH, hoursAfter } from '../support.js';
@@ -219,7 +220,7 @@ describe('duties of section 6', () => {
 });
 
 describe('the list of duties', () => {
-  const ruleIds = (over: Partial<DutyFacts>, findings: Finding[] = [], rulebook = TH) =>
+  const ruleIds = (over: Partial<DutyFacts>, findings: Finding[] = [], rulebook: Rulebook = TH) =>
     duties(over, findings, NOW, rulebook).map(({ ruleId }) => ruleId);
 
   it('has nothing that the facts do not give', () => {
@@ -239,6 +240,11 @@ describe('the list of duties', () => {
       'REC-8',
     ]);
     expect(ruleIds({ holderReports: false, holds: [hold({ ...taken, orders: [] })] })).toEqual(['REC-8']);
+    expect(ruleIds({}, [], choose('C1', { startsAt: 'order_issued' }))).toEqual(['REC-8']);
+    expect(ruleIds({ officerDecidedAt: RECEIVED })).toEqual(['VIC-7B', 'REC-8']);
+    expect(ruleIds({ statementAt: null }, [met('OFF-7C')])).toEqual(['VIC-7B', 'REC-8']);
+    const gone = hold({ placedAt: RECEIVED, holderNotifiedAt: RECEIVED, endedAt: hoursAfter(RECEIVED, 1) });
+    expect(ruleIds({ holds: [gone] })).toEqual(['VIC-7A', 'P-TELL', 'VIC-7B', 'REC-8']);
     const without = TH.filter((row) => row.ruleId !== 'OFF-7D');
     expect(ruleIds({ holds: [hold()] }, [], without)).toEqual(['P-TELL', 'LIFT-7E', 'VIC-7A', 'VIC-7B', 'REC-8']);
   });
