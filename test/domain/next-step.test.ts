@@ -53,6 +53,16 @@ describe('a hold next', () => {
     ['is released although unconfirmed', { state: 'unconfirmed', expiresAt: EXPIRED, awaitingReceipt: true }, RELEASE],
     ['sends its release', { state: 'release_ordered', releaseOrdered: true }, { do: 'send_release' }],
     [
+      'sends its release once it is ordered, whatever its state says',
+      { state: 'held', releaseOrdered: true },
+      { do: 'send_release' },
+    ],
+    [
+      'sends its release by its state alone',
+      { state: 'release_ordered', releaseOrdered: false },
+      { do: 'send_release' },
+    ],
+    [
       'sends its release and nothing else, expired or unsent',
       { state: 'release_ordered', releaseOrdered: true, expiresAt: EXPIRED, unsentOrderSequences: [1, 2] },
       { do: 'send_release' },

@@ -64,7 +64,10 @@ export const met = (ruleId: RuleId, subject = 'CASE'): Finding => ({
 
 /** The duties of a case in which only what is given is out of the ordinary. */
 export function duties(over: Partial<DutyFacts>, findings: Finding[] = [], now = NOW, rulebook: Rulebook = TH): Duty[] {
-  return dutiesOf(findings, facts(over), { rulebook, now });
+  const found = dutiesOf(findings, facts(over), { rulebook, now });
+  // Whatever the facts: nothing but duties, each by a row of this rulebook.
+  for (const { ruleRowId } of found) expect(rulebook.some((row) => row.rowId === ruleRowId)).toBe(true);
+  return found;
 }
 
 /** `overdue th-014 +72.00 h`: state, who owes, and when it is due after receipt. */

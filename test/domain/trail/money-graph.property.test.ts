@@ -97,7 +97,7 @@ function withClaim(part: TracedPart, rest: Satang, claim: Claim): TracedPart {
   const { state } = claim;
   const holds = state !== 'ordered' && state !== 'no_funds';
   const heldSatang = holds ? share(rest, claim.percent) : 0n;
-  return { ...part, hold: { state, heldSatang, requestedSatang: part.attributedSatang } };
+  return { ...part, hold: { state, heldSatang } };
 }
 
 function graphOf(parts: readonly TracedPart[]): MoneyGraph {

@@ -1,3 +1,4 @@
+import { inText } from '../../trail/attribution.js';
 import type { Finding } from '../facts.js';
 import type { JudgeContext } from '../finding.js';
 import { dutiesOfAppeal } from './duties-of-appeal.js';
@@ -38,7 +39,7 @@ function byUrgency(a: Duty, b: Duty): number {
   if (a.state !== b.state) return URGENCY[a.state] - URGENCY[b.state];
   const due = (duty: Duty) => duty.dueAt?.getTime() ?? Number.POSITIVE_INFINITY;
   if (due(a) !== due(b)) return due(a) < due(b) ? -1 : 1;
-  return text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0;
+  return inText(text(a), text(b));
 }
 
 function text(duty: Duty): string {
