@@ -37,6 +37,13 @@ export const TransferBody = z.strictObject({
   purpose: z.enum(['goods', 'wage']).optional(),
 });
 
+/** POST /suspicions: the receiving institution suspects a credit by itself, suspends what is left of it and tells the centre. */
+export const SuspicionBody = z.strictObject({
+  party: PartySlug,
+  credit: z.strictObject({ fromInstitution: PartySlug, reference: TransferReference }),
+  ground: z.string().min(1).max(200),
+});
+
 const DelayMs = z.number().int().min(0).max(600_000).default(0);
 
 /** POST /behaviours for an institution: of the whole party, of one act, of one account, or of one act on one account. */

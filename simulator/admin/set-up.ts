@@ -1,11 +1,19 @@
 import { ulid } from 'ulid';
 import type { Agency } from '../agencies/agency.js';
 import type { Bank, BankEvent } from '../banks/bank.js';
+import { suspectCredit } from '../banks/suspect-credit.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { readBody, reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';
 import type { Rails } from '../rails/transfers.js';
-import { AccountBody, AgencyBehaviourBody, BankBehaviourBody, BehaviourParty, TransferBody } from './schemas.js';
+import {
+  AccountBody,
+  AgencyBehaviourBody,
+  BankBehaviourBody,
+  BehaviourParty,
+  SuspicionBody,
+  TransferBody,
+} from './schemas.js';
 import { accountView, transferView } from './views.js';
 
 /** The parties and the payment system, as the admin listener changes them. */
@@ -57,6 +65,18 @@ export async function moveMoney({ rails }: Town, raw: unknown, now: Date): Promi
     purpose,
   });
   return made.ok ? reply(made.created ? 201 : 200, transferView(from.institution, made.debit)) : made;
+}
+
+/** Lets an institution suspect a credit by itself (section 6). */
+export async function suspect({ banks }: Town, raw: unknown, now: Date): Promise<Reply | Refusal> {
+  const body = readBody(SuspicionBody, raw);
+  if (!body.ok) return body;
+  const { party, credit, ground } = body.value;
+  const bank = banks.get(party);
+  if (bank === undefined) return refuse(404, 'PARTY.UNKNOWN', 'no such institution');
+  const outcome = suspectCredit(bank, { ...credit, ground }, now);
+  await bank.durable();
+  return outcome;
 }
 
 /** Puts a subject on the list of an agency; the listing is an element of that agency's answers. */

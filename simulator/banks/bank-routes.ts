@@ -1,5 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DebitConfirmationRequest, HoldOrder, ReleaseOrder } from '../../src/wire/institution-protocol.js';
+import {
+  DebitConfirmationRequest,
+  HoldOrder,
+  ReleaseOrder,
+  SuspensionResult,
+} from '../../src/wire/institution-protocol.js';
 import type { BankAct } from '../http/modes.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { readBody } from '../http/replies.js';
@@ -8,6 +13,7 @@ import { answerDebit } from './answer-debit.js';
 import type { Bank } from './bank.js';
 import { takeHoldOrder, tellHoldOrder } from './take-hold-order.js';
 import { takeReleaseOrder } from './take-release-order.js';
+import { takeSuspensionResult } from './take-suspension-result.js';
 
 /** What an institution implements (design: the institution protocol). */
 export function bankRoutes(bank: Bank): Route[] {
@@ -15,6 +21,7 @@ export function bankRoutes(bank: Bank): Route[] {
     { method: 'post', path: '/hold-orders', handle: (request) => postHoldOrder(bank, request) },
     { method: 'get', path: '/hold-orders/:orderId', handle: (request) => getHoldOrder(bank, request) },
     { method: 'post', path: '/release-orders', handle: (request) => postReleaseOrder(bank, request) },
+    { method: 'post', path: '/suspension-results', handle: (request) => postSuspensionResult(bank, request) },
     { method: 'post', path: '/debit-confirmations', handle: (request) => postDebitConfirmation(bank, request) },
   ];
 }
@@ -37,6 +44,14 @@ async function postReleaseOrder(bank: Bank, request: CentreRequest): Promise<Rep
   if (!body.ok) return body;
   const accountNo = bank.book.holds.get(body.value.holdId)?.accountNo;
   return inItsManner(bank, accountNo, 'release', () => takeReleaseOrder(bank, body.value, request.receivedAt));
+}
+
+async function postSuspensionResult(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
+  const body = readBody(SuspensionResult, request.body);
+  if (!body.ok) return body;
+  const result = body.value;
+  const { accountNo } = result.account;
+  return inItsManner(bank, accountNo, 'release', () => takeSuspensionResult(bank, result, request.receivedAt));
 }
 
 async function postDebitConfirmation(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {

@@ -1,5 +1,7 @@
 import { ulid } from 'ulid';
+import type { z } from 'zod';
 import type { InstitutionCallback } from '../../src/wire/institution-protocol.js';
+import type { NoticeBody } from '../../src/wire/notice.js';
 import { Behaviours, type BankMode, type BehaviourEvent } from '../http/modes.js';
 import { Journal } from '../journal/journal.js';
 import { Outbox, type OutboxEvent, type OutboxOptions } from '../outbox/outbox.js';
@@ -8,9 +10,10 @@ import type { HoldEvent } from './hold-events.js';
 import { LapseTimers } from './lapse-timers.js';
 import type { LedgerEvent } from './ledger-events.js';
 import { Ledger } from './ledger.js';
+import { OwnSuspensions, type SuspensionEvent } from './own-suspensions.js';
 
 /** All that one institution's journal holds. */
-export type BankEvent = LedgerEvent | HoldEvent | OutboxEvent | BehaviourEvent<BankMode>;
+export type BankEvent = LedgerEvent | HoldEvent | SuspensionEvent | OutboxEvent | BehaviourEvent<BankMode>;
 
 export interface BankOptions {
   readonly slug: string;
@@ -22,9 +25,11 @@ export interface BankOptions {
 export class Bank {
   readonly ledger = new Ledger();
   readonly book = new HoldBook(this.ledger);
+  readonly suspensions = new OwnSuspensions(this.ledger);
   readonly behaviours = new Behaviours<BankMode>({ mode: 'sync', delayMs: 0 });
   readonly outbox: Outbox;
   private readonly timers = new LapseTimers((holdId) => this.lapse(holdId));
+  private readonly suspensionTimers = new LapseTimers((id) => this.lapseSuspension(id));
   private journal!: Journal<BankEvent>;
 
   private constructor(
@@ -49,7 +54,10 @@ export class Bank {
   commit(events: readonly BankEvent[]): void {
     for (const event of events) this.apply(event);
     this.journal.append(events);
-    for (const event of events) if (event.type === 'order.taken' && event.placed) this.watch(event.order.holdId);
+    for (const event of events) {
+      if (event.type === 'order.taken' && event.placed) this.watch(event.order.holdId);
+      if (event.type === 'money.suspended') this.suspensionTimers.set(event.id, event.expiresAt);
+    }
   }
 
   /** Resolves when all decisions so far are on disk. */
@@ -61,11 +69,13 @@ export class Bank {
   start(): void {
     this.outbox.start();
     for (const holdId of this.book.holds.keys()) this.watch(holdId);
+    for (const { id, expiresAt } of this.suspensions.active.values()) this.suspensionTimers.set(id, expiresAt);
   }
 
   /** Stops timers and callbacks and closes the journal. */
   async stop(): Promise<void> {
     this.timers.stop();
+    this.suspensionTimers.stop();
     await this.outbox.stop();
     await this.journal.close();
   }
@@ -73,6 +83,11 @@ export class Bank {
   /** A callback to be committed together with the decision it tells of. */
   callback(message: InstitutionCallback, dueAt: number): OutboxEvent {
     return { type: 'callback.owed', webhookId: ulid(), body: JSON.stringify(message), dueAt };
+  }
+
+  /** A notice of the bank's own suspicion, to be committed together with what it suspended. */
+  notice(body: z.input<typeof NoticeBody>, dueAt: number): OutboxEvent {
+    return { type: 'callback.owed', webhookId: ulid(), body: JSON.stringify(body), dueAt, path: '/v1/notices' };
   }
 
   /** Lets a hold go when its time is over, and tells the centre unless the bank is one that never calls back. */
@@ -109,6 +124,11 @@ export class Bank {
     ];
   }
 
+  /** Section 6 gives the bank's own suspension seven days; it lifts by itself. */
+  private lapseSuspension(id: string): void {
+    if (this.suspensions.active.has(id)) this.commit([{ type: 'suspension.ended', id }]);
+  }
+
   private watch(holdId: string): void {
     const hold = this.book.holds.get(holdId);
     if (hold?.state === 'active') this.timers.set(holdId, hold.expiresAt);
@@ -127,6 +147,11 @@ export class Bank {
       case 'hold.lapsed':
       case 'debit.asked':
         this.book.apply(event);
+        return;
+      case 'money.suspended':
+      case 'suspension.ended':
+      case 'result.taken':
+        this.suspensions.apply(event);
         return;
       case 'callback.owed':
       case 'callback.delivered':

@@ -13,9 +13,15 @@ export interface HoldFinding {
 /**
  * Judges a hold order against the books: holds what is available of the sum asked for, never more than the credit, with
  * all holds on it together, and explains the rest by later debits. Changes nothing itself. An order that comes after its release, its expiry or its
- * replacement is refused, so that no late message holds money again.
+ * replacement is refused, so that no late message holds money again. `suspended`: what the bank suspended of the credit by itself, which the order covers.
  */
-export function decideHold(order: HoldOrder, ledger: Ledger, book: HoldBook, nowMs: number): HoldFinding {
+export function decideHold(
+  order: HoldOrder,
+  ledger: Ledger,
+  book: HoldBook,
+  nowMs: number,
+  suspended = 0n,
+): HoldFinding {
   const refusal = whyRefused(order, book, nowMs);
   if (refusal !== undefined) return nothing('REFUSED_LEGAL', refusal);
   const account = ledger.find(order.account.accountNo);
@@ -23,7 +29,7 @@ export function decideHold(order: HoldOrder, ledger: Ledger, book: HoldBook, now
   if (account.status === 'closed') return nothing('ACCOUNT_CLOSED');
   const credit = ledger.findCredit(order.transfer.fromInstitution, order.transfer.reference);
   if (credit === undefined || credit.accountNo !== account.accountNo) return nothing('NOT_FOUND');
-  return holdAndExplain(order, account, credit, book, nowMs);
+  return holdAndExplain(order, account, credit, book, nowMs, suspended);
 }
 
 function holdAndExplain(
@@ -32,12 +38,13 @@ function holdAndExplain(
   credit: Credit,
   book: HoldBook,
   nowMs: number,
+  suspended: bigint,
 ): HoldFinding {
   const requested = BigInt(order.requestedAmountSatang);
   const others = book.holdsOn(account.accountNo).filter((hold) => hold.holdId !== order.holdId);
   const fromCredit = smaller(requested, credit.amount - answeredFor(credit, others, nowMs));
   const heldBefore = book.holds.get(order.holdId)?.held ?? 0n;
-  const held = smaller(fromCredit, available(account) + heldBefore);
+  const held = smaller(fromCredit, available(account) + heldBefore + suspended);
   const explained = attributeLaterDebits(credit, account.debits, fromCredit - held, others, nowMs);
   const result = held === requested ? 'HELD_FULL' : held > 0n ? 'HELD_PARTIAL' : 'NO_FUNDS';
   const onward = explained.map(toOnward);
@@ -65,7 +72,8 @@ function nothing(result: Receipt['result'], refusalReason?: string): HoldFinding
   return { placed: false, answer: { result, heldAmountSatang: '0', onward: [], ...reason } };
 }
 
-function toOnward({ debit, attributed }: Attributed): OnwardTransfer {
+/** A debit as the centre is told of it, with the part that it carried on. */
+export function toOnward({ debit, attributed }: Attributed): OnwardTransfer {
   return {
     transferRef: debit.reference,
     to: debit.to,

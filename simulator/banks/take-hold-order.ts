@@ -27,13 +27,18 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
   }
   // An order that comes between the expiry of its hold and the timer must find the hold lapsed.
   bank.lapse(order.holdId);
-  const { placed, answer: found } = decideHold(order, bank.ledger, bank.book, now.getTime());
+  const { accountNo } = order.account;
+  const { fromInstitution, reference } = order.transfer;
+  const own = bank.suspensions.of(accountNo, fromInstitution, reference);
+  const { placed, answer: found } = decideHold(order, bank.ledger, bank.book, now.getTime(), own?.suspended);
   const { holderNotifiedAt, ...untold } = found;
   const told = holderNotifiedAt === undefined ? {} : bank.toldWithReceipt(order.account.accountNo, now);
   const answer = { ...untold, ...told };
   const receipts = tellings(order.orderId, answer, behaviour, now);
   const record: OrderRecord = { order, receivedAt: now.getTime(), receipts };
-  const events: BankEvent[] = [{ type: 'order.taken', ...record, placed }];
+  // What the bank suspended of this credit by itself is part of what the order holds.
+  const takenOver: BankEvent[] = placed && own !== undefined ? [{ type: 'suspension.ended', id: own.id }] : [];
+  const events: BankEvent[] = [...takenOver, { type: 'order.taken', ...record, placed }];
   const last = receipts.at(-1);
   if (mode === 'callback' && last !== undefined) {
     events.push(bank.callback({ type: 'hold.receipt', data: last.receipt }, last.from));

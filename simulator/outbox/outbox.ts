@@ -16,6 +16,8 @@ export type OutboxEvent =
       readonly body: string;
       /** Epoch ms before which it is not sent. */
       readonly dueAt: number;
+      /** Path at the centre, for a message that is not a callback. */
+      readonly path?: string;
     }
   | { readonly type: 'callback.delivered'; readonly webhookId: string; readonly at: number };
 
@@ -97,7 +99,8 @@ export class Outbox {
    * network fault count as not delivered.
    */
   private async post(message: Owed): Promise<boolean> {
-    const { url, key, findKey, dispatcher } = this.options;
+    const { key, findKey, dispatcher } = this.options;
+    const url = message.path === undefined ? this.options.url : new URL(message.path, this.options.url).href;
     const { signal } = this.stopping;
     const body = Buffer.from(message.body);
     const headers = { 'content-type': 'application/json', 'webhook-id': message.webhookId };

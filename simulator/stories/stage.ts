@@ -9,6 +9,7 @@ import {
   type AccountBody,
   type AgencyBehaviourBody,
   type BankBehaviourBody,
+  type SuspicionBody,
   type HoldView,
   type TransferBody,
 } from '../admin/schemas.js';
@@ -37,6 +38,11 @@ export class Stage {
   /** Decides how a party answers about an account, or in general. */
   async behave(behaviour: z.input<typeof BankBehaviourBody> | z.input<typeof AgencyBehaviourBody>): Promise<void> {
     await this.post('/behaviours', behaviour);
+  }
+
+  /** Lets an institution suspect a credit by itself: it suspends what is left of it and tells the centre. */
+  async suspect(suspicion: z.input<typeof SuspicionBody>): Promise<void> {
+    await this.post('/suspicions', suspicion);
   }
 
   async account({ institution, accountNo }: AccountRef): Promise<AccountView> {

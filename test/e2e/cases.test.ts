@@ -5,6 +5,7 @@ import { callbacks } from './scenarios/callbacks.js';
 import { claims } from './scenarios/claims.js';
 import { knownMule } from './scenarios/known-mule.js';
 import { officers } from './scenarios/officers.js';
+import { suspicions } from './scenarios/suspicions.js';
 import { stories } from './scenarios/stories.js';
 import { histories, logs, occurrences, personalData } from './support/personal-data.js';
 import { SideBySide } from './support/side-by-side.js';
@@ -22,6 +23,7 @@ describe('a running system', () => {
   officers(scenarios);
   callbacks(scenarios);
   appeals(scenarios);
+  suspicions(scenarios);
 
   describe('after all of that', () => {
     it('has no personal data in its logs', async () => {

@@ -1,0 +1,27 @@
+import type { SuspensionResult, SuspensionResultReceipt } from '../../src/wire/institution-protocol.js';
+import { refuse, type Refusal } from '../http/problem.js';
+import { reply } from '../http/replies.js';
+import type { Reply } from '../http/signed-app.js';
+import type { Bank, BankEvent } from './bank.js';
+
+/** Takes what an officer found: unfounded lifts what the bank suspended itself. The same result again is answered as before. */
+export function takeSuspensionResult(bank: Bank, result: SuspensionResult, now: Date): Reply | Refusal {
+  const request = JSON.stringify(result);
+  const known = bank.suspensions.results.get(result.resultId);
+  if (known !== undefined) {
+    if (known.request === request) return reply(200, known.receipt);
+    return refuse(409, 'ORDER.REUSED', 'this result id was used for another result');
+  }
+  const { account, transfer } = result;
+  const own = bank.suspensions.of(account.accountNo, transfer.fromInstitution, transfer.reference);
+  const lifts = result.result === 'UNFOUNDED' ? own : undefined;
+  const receipt: SuspensionResultReceipt = {
+    resultId: result.resultId,
+    result: result.result === 'LAWFUL_ACTION' ? 'NOTED' : lifts === undefined ? 'NOTHING_SUSPENDED' : 'LIFTED',
+    releasedAmountSatang: (lifts?.suspended ?? 0n).toString(),
+    at: now.toISOString(),
+  };
+  const ended: BankEvent[] = lifts === undefined ? [] : [{ type: 'suspension.ended', id: lifts.id }];
+  bank.commit([...ended, { type: 'result.taken', request, receipt }]);
+  return reply(200, receipt);
+}
