@@ -43,6 +43,7 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
     'I16',
     'a next hop that no institution spoke of',
     async (m, { twoHops }) => {
+      await m.query('ALTER TABLE trail_link DROP CONSTRAINT trail_link_parent_known');
       await m.query('UPDATE trail_link SET parent_hold_id = NULL WHERE case_id = $1', [twoHops.caseId]);
       return twoHops.nextHoldId;
     },
