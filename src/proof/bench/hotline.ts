@@ -5,6 +5,7 @@ import type { Theft } from './town.js';
 
 const Token = z.object({ access_token: z.string() });
 const Accepted = z.object({ id: z.string() });
+const Trail = z.object({ links: z.array(z.unknown()) });
 
 /** A complaint that was taken in. */
 export interface Posted {
@@ -19,17 +20,24 @@ export class Hotline {
   private constructor(
     private readonly apiUrl: string,
     private readonly token: string,
+    private readonly officersToken: string,
   ) {}
 
-  /** Signs in as one of the demonstration's operators. */
+  /** Signs in as two of the demonstration's people: who takes complaints, and who reads cases. */
   static async signIn(apiUrl: string, signInUrl: string): Promise<Hotline> {
-    const form = new URLSearchParams({ grant_type: 'password', username: 'demo-hotline-1', scope: 'openid' });
-    const response = await request(new URL('/token', signInUrl).href, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: form.toString(),
-    });
-    return new Hotline(apiUrl, Token.parse(await response.body.json()).access_token);
+    const [operator, officer] = [tokenOf(signInUrl, 'demo-hotline-1'), tokenOf(signInUrl, 'demo-officer-1')];
+    return new Hotline(apiUrl, await operator, await officer);
+  }
+
+  /** Reads the trail of a case back. */
+  async trail(caseId: string): Promise<{ ms: number; bytes: number; links: number }> {
+    const started = performance.now();
+    const headers = { authorization: `Bearer ${this.officersToken}` };
+    const response = await request(new URL(`/v1/cases/${caseId}/trail`, this.apiUrl).href, { headers });
+    const answer = await response.body.text();
+    if (response.statusCode !== 200) throw new Error(`the trail of ${caseId} got ${response.statusCode}: ${answer}`);
+    const ms = Math.round(performance.now() - started);
+    return { ms, bytes: Buffer.byteLength(answer), links: Trail.parse(JSON.parse(answer)).links.length };
   }
 
   /** Posts a complaint. Throws when the answer is not 201. */
@@ -47,4 +55,14 @@ export class Hotline {
     const tookMs = performance.now() - started;
     return { caseId: Accepted.parse(JSON.parse(answer)).id, sentAtMs, tookMs };
   }
+}
+
+async function tokenOf(signInUrl: string, username: string): Promise<string> {
+  const form = new URLSearchParams({ grant_type: 'password', username, scope: 'openid' });
+  const response = await request(new URL('/token', signInUrl).href, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: form.toString(),
+  });
+  return Token.parse(await response.body.json()).access_token;
 }

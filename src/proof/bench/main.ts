@@ -1,8 +1,10 @@
 import { StartRefusal } from '../../embedded/refusal.js';
 import { withBench } from './bench.js';
-import { readOptions, USAGE } from './options.js';
+import { readOptions, USAGE, type Options } from './options.js';
 import { reportLines, reportOf } from './report.js';
 import { measure } from './run.js';
+import { trailCost, type TrailCost } from './trail/trail-cost.js';
+import { perAccount, trailLines } from './trail/trail-report.js';
 import { withSystem } from './under-test.js';
 
 /** `npm run bench`: ours beside the frozen floor, on the running system. Progress goes to standard error. */
@@ -13,10 +15,35 @@ async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
   const say = (line: string): void => console.error(line);
+  if (options.trail.length > 0) return measureTrails(options, say);
   const measured = await withSystem(say, (it) => withBench(it, (bench) => measure(bench, options, say)));
   const report = reportOf(measured);
   if (options.json) console.log(JSON.stringify(report, null, 2));
   else for (const line of reportLines(report)) console.log(line);
+  return 0;
+}
+
+/** What a complaint costs whose money ran on, by the number of accounts. */
+async function measureTrails({ trail, json }: Options, say: (line: string) => void): Promise<number> {
+  const costs = await withSystem(say, (it) =>
+    withBench(it, async (bench) => {
+      const measured: TrailCost[] = [];
+      for (const accounts of trail) {
+        say(`a theft through ${accounts} accounts`);
+        measured.push(await trailCost(bench, accounts));
+      }
+      return measured;
+    }),
+  );
+  if (json)
+    console.log(
+      JSON.stringify(
+        costs.map((cost) => ({ ...cost, perAccount: perAccount(cost) })),
+        null,
+        2,
+      ),
+    );
+  else for (const line of trailLines(costs)) console.log(line);
   return 0;
 }
 

@@ -5,6 +5,8 @@ export interface Options {
   readonly json: boolean;
   /** Numbers of open cases at which the CPU of one complaint is measured, ascending. */
   readonly open: readonly number[];
+  /** Numbers of accounts through which stolen money runs, ascending; when given, only such trails are measured. */
+  readonly trail: readonly number[];
   /** Workflows wait for so many of the open cases; of what is copied beyond, only the rows. */
   readonly workflows: number;
   /** How often ours and the floor take turns. */
@@ -18,7 +20,7 @@ export interface Options {
 }
 
 export const USAGE =
-  'usage: npm run bench -- [--json] [--open 100] [--workflows 1000] [--slices 4] [--alone 10] [--load 60] [--concurrency 16]';
+  'usage: npm run bench -- [--json] [--open 100] [--workflows 1000] [--slices 4] [--alone 10] [--load 60] [--concurrency 16]\n       npm run bench -- --trail 5,50,500 [--json]';
 
 /** Reads the arguments; undefined when they are not understood. `--open` takes several numbers: `100,1000,10000`. */
 export function readOptions(args: readonly string[]): Options | undefined {
@@ -28,6 +30,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
       options: {
         json: { type: 'boolean', default: false },
         open: { type: 'string', default: '100' },
+        trail: { type: 'string' },
         workflows: { type: 'string', default: '1000' },
         slices: { type: 'string', default: '4' },
         alone: { type: 'string', default: '10' },
@@ -36,19 +39,34 @@ export function readOptions(args: readonly string[]): Options | undefined {
       },
     });
     const open = values.open.split(',').map(count);
+    const trail = values.trail?.split(',').map(accountsIn) ?? [];
+    if (trail.includes(undefined)) return undefined;
     const rest = [values.slices, values.alone, values.load, values.concurrency, values.workflows].map(count);
     const [slices, alone, load, concurrency, workflows] = rest;
     if (open.includes(undefined) || rest.includes(undefined)) return undefined;
-    const levels = open.filter((level) => level !== undefined).sort((a, b) => a - b);
     return {
       json: values.json,
-      open: levels,
+      open: ascending(open),
+      trail: ascending(trail),
       ...{ slices: slices ?? 1, alone: alone ?? 1, load: load ?? 1, concurrency: concurrency ?? 1 },
       workflows: workflows ?? 1,
     };
   } catch {
     return undefined; // an unknown option
   }
+}
+
+/** As far as the centre follows money (P-TRACE). */
+const MOST_ACCOUNTS = 500;
+const FEWEST_ACCOUNTS = 3;
+
+function accountsIn(text: string): number | undefined {
+  const accounts = count(text);
+  return accounts !== undefined && accounts >= FEWEST_ACCOUNTS && accounts <= MOST_ACCOUNTS ? accounts : undefined;
+}
+
+function ascending(numbers: readonly (number | undefined)[]): number[] {
+  return numbers.filter((number) => number !== undefined).sort((a, b) => a - b);
 }
 
 function count(text: string): number | undefined {

@@ -2,7 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'pg';
 
 const SETTLED_WITHIN_MS = 300_000;
+const TRAIL_WITHIN_MS = 1_800_000;
 const LOOK_EVERY_MS = 25;
+/** A look at a long trail is no small matter. */
+const LOOK_SELDOM_EVERY_MS = 1_000;
 const LOOK_CLOSELY_EVERY_MS = 3;
 /** An idle backend gives its statistics away after ten seconds at most. */
 const STATISTICS_WITHIN_MS = 11_000;
@@ -100,6 +103,36 @@ export class RecordReader {
     return new Map(rows.map((row) => [row.caseId, row]));
   }
 
+  /** Resolves when a case with a long trail is settled: every part that is followed has its answer. Throws after half an hour. */
+  async trailSettled(caseId: string): Promise<void> {
+    const giveUpAt = Date.now() + TRAIL_WITHIN_MS;
+    for (;;) {
+      const { rows } = await this.pool.query(SETTLED, [[caseId]]);
+      if (rows.length === 1) return;
+      if (Date.now() > giveUpAt) throw new Error(`case ${caseId} does not settle`);
+      await sleep(LOOK_SELDOM_EVERY_MS);
+    }
+  }
+
+  /** What the record has of a case's trail. */
+  async trailFigures(
+    caseId: string,
+  ): Promise<{ holds: number; orders: number; advances: number; toLastReceiptSeconds: number }> {
+    const { rows } = await this.pool.query<{ holds: number; orders: number; advances: number; seconds: number }>(
+      `SELECT (SELECT count(*)::int FROM hold WHERE case_id = c.id) AS holds,
+              (SELECT count(*)::int FROM hold_order WHERE case_id = c.id) AS orders,
+              (SELECT coalesce(max(judgement), 0) FROM finding WHERE case_id = c.id) AS advances,
+              (SELECT extract(epoch FROM max(r.received_at) - c.received_at)::float8 FROM receipt r JOIN hold h ON h.id = r.hold_id
+                WHERE h.case_id = c.id) AS seconds
+         FROM complaint c WHERE c.id = $1`,
+      [caseId],
+    );
+    const [row] = rows;
+    if (row === undefined) throw new Error(`there is no case ${caseId}`);
+    const { seconds, ...figures } = row;
+    return { ...figures, toLastReceiptSeconds: seconds };
+  }
+
   async holdsOf(caseId: string): Promise<string[]> {
     const { rows } = await this.pool.query<{ id: string }>('SELECT id FROM hold WHERE case_id = $1', [caseId]);
     return rows.map(({ id }) => id);
@@ -127,6 +160,15 @@ export class RecordReader {
     const sql = 'SELECT relname AS name, seq_tup_read::float8 AS rows FROM pg_stat_user_tables';
     const { rows } = await this.pool.query<{ name: string; rows: number }>(sql);
     return new Map(rows.map(({ name, rows: read }) => [name, read]));
+  }
+
+  /** Rows of our tables that were read so far, by index or by going through whole tables. */
+  async rowsRead(): Promise<number> {
+    await sleep(STATISTICS_WITHIN_MS);
+    const { rows } = await this.pool.query<{ read: number }>(
+      'SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::float8 AS read FROM pg_stat_user_tables',
+    );
+    return rows[0]?.read ?? 0;
   }
 
   /** Runs statements that change the server's settings. */

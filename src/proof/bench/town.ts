@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { request } from 'undici';
 import { z } from 'zod';
 import type { ComplaintBody } from '../../wire/complaint.js';
+import type { Layout } from './trail/layout.js';
 
 /** A complaint that can be posted: its money has moved at the simulated banks, its accounts and telephone are its own. */
 export type Theft = z.input<typeof ComplaintBody>;
@@ -15,6 +16,8 @@ const VICTIMS_BANK = 'th-004';
 const AMOUNT_SATANG = '1500000';
 /** How long a bank that answers by callback takes; long enough for its 202 to be on record before. */
 const CALLBACK_AFTER_MS = 300;
+/** How long ago the money of a trail was stolen: all of it has run on since. */
+const TRAIL_BEGAN_MS = 3_600_000;
 
 /** The simulated world behind its admin listener. */
 export class Town {
@@ -24,26 +27,26 @@ export class Town {
   constructor(private readonly adminUrl: string) {}
 
   /** Lets a theft of one transfer happen. `callback`: the receiving bank accepts the order first and sends its receipt later. */
-  async theft(answers: 'at_once' | 'callback'): Promise<Theft> {
+  async theft(answers: 'at_once' | 'callback', amountSatang = AMOUNT_SATANG, agoMs = 60_000): Promise<Theft> {
     const number = String(this.made++).padStart(5, '0');
     const institution = RECEIVERS[this.made % RECEIVERS.length] ?? RECEIVERS[0];
     const victimAccount = { institution: VICTIMS_BANK, accountNo: `8${this.run}${number}` };
     const account = { institution, accountNo: `7${this.run}${number}` };
-    await this.post('/accounts', { account: victimAccount, openingSatang: AMOUNT_SATANG });
+    await this.post('/accounts', { account: victimAccount, openingSatang: amountSatang });
     await this.post('/accounts', { account });
     if (answers === 'callback') {
       const behaviour = { act: 'hold', mode: 'callback', delayMs: CALLBACK_AFTER_MS };
       await this.post('/behaviours', { party: institution, accountNo: account.accountNo, ...behaviour });
     }
     const reference = `BENCH${this.run}${number}`;
-    const at = new Date(Date.now() - 60_000).toISOString();
-    await this.post('/transfers', { from: victimAccount, to: { account }, amountSatang: AMOUNT_SATANG, reference, at });
+    const at = new Date(Date.now() - agoMs).toISOString();
+    await this.post('/transfers', { from: victimAccount, to: { account }, amountSatang, reference, at });
     const phone = `08${String(this.run).slice(-3)}${number}`;
     return {
       reporter: { name: 'Bench Reporter', phone, holdsVictimAccount: true },
       victim: { name: 'Bench Reporter', citizenId: '9123456789010', phone },
       victimAccount,
-      transfers: [{ to: { account }, amountSatang: AMOUNT_SATANG, transferredAt: at, reference }],
+      transfers: [{ to: { account }, amountSatang, transferredAt: at, reference }],
       channel: 'phone',
       noticeGivenAt: new Date(Date.now() - 10_000).toISOString(),
       caseType: 'call_centre',
@@ -51,6 +54,26 @@ export class Town {
       narrative: 'A made-up complaint of the bench.',
       language: 'en',
     };
+  }
+
+  /** Lets a theft happen whose money runs on through other accounts as laid out. */
+  async trail(accounts: number, { stolenSatang, steps }: Layout): Promise<Theft> {
+    const theft = await this.theft('at_once', stolenSatang.toString(), TRAIL_BEGAN_MS);
+    const [first] = theft.transfers;
+    if (first === undefined || !('account' in first.to)) throw new Error('a theft has one transfer to an account');
+    const known = [first.to.account];
+    const run = `${this.run}${String(this.made++).padStart(2, '0')}`.slice(-6);
+    for (let number = 1; number < accounts; number++) {
+      const institution = RECEIVERS[number % RECEIVERS.length] ?? RECEIVERS[0];
+      known.push({ institution, accountNo: `6${run}${String(number).padStart(3, '0')}` });
+    }
+    for (const account of known.slice(1)) await this.post('/accounts', { account });
+    for (const [index, { from, to, amountSatang, minute }] of steps.entries()) {
+      const at = new Date(Date.now() - TRAIL_BEGAN_MS + minute * 60_000).toISOString();
+      const payment = { from: known[from], to: { account: known[to] }, amountSatang: amountSatang.toString(), at };
+      await this.post('/transfers', { ...payment, reference: `TRAIL${run}${String(index).padStart(4, '0')}` });
+    }
+    return theft;
   }
 
   /** When each hold order first reached its bank, in epoch ms, by order id. */

@@ -1,0 +1,60 @@
+import type { Longest, TrailCost } from './trail-cost.js';
+
+/** Temporal's own: it warns at the first of each pair and ends the workflow at the second. */
+const EVENTS = [10_240, 51_200] as const;
+const HISTORY_BYTES = [10 * 1024 ** 2, 50 * 1024 ** 2] as const;
+const PAYLOAD_BYTES = 2 * 1024 ** 2;
+
+/** What each account costs, by the length of the trail: flat where the cost grows as the trail does. */
+export function perAccount({
+  accounts,
+  statements,
+  rowsRead,
+  cpuSeconds,
+  events,
+  bytes,
+  toLastReceiptSeconds,
+}: TrailCost) {
+  const each = (figure: number): number => Math.round((figure / accounts) * 1_000) / 1_000;
+  return {
+    seconds: each(toLastReceiptSeconds),
+    cpuSeconds: each(cpuSeconds),
+    statements: statements === null ? null : each(statements),
+    rowsRead: each(rowsRead),
+    events: each(events),
+    bytes: each(bytes),
+  };
+}
+
+/** The report for people. */
+export function trailLines(costs: readonly TrailCost[]): string[] {
+  return [...costs.flatMap(linesOf), 'For each account', ...costs.map(eachLine)];
+}
+
+function linesOf(cost: TrailCost): string[] {
+  const { accounts, hops, holds, orders, complaint, hold, trailRead } = cost;
+  return [
+    `A theft through ${accounts} accounts over ${hops} hops: ${holds} holds, ${orders} orders, ${cost.advances} judgements of the case`,
+    `  intake to the last receipt       ${cost.toLastReceiptSeconds.toFixed(1)} s`,
+    `  statements, rows read, CPU       ${cost.statements ?? 'not counted'}, ${cost.rowsRead}, ${cost.cpuSeconds} s`,
+    `  the complaint's workflow         ${limits(complaint)}`,
+    `  a hold's workflow, the largest   ${limits(hold)}`,
+    `  all its workflows together       ${cost.events} events, ${cost.bytes} bytes`,
+    `  trail read back                  ${trailRead.links} links in ${trailRead.ms} ms, ${trailRead.bytes} bytes, ${trailRead.statements ?? '?'} statements`,
+  ];
+}
+
+function limits({ events, bytes, payloadBytes, runs }: Longest): string {
+  return [
+    `${events} events (warned of at ${EVENTS[0]}, ended at ${EVENTS[1]})`,
+    `${bytes} bytes (${HISTORY_BYTES.join(', ')})`,
+    `payload ${payloadBytes} (${PAYLOAD_BYTES})`,
+    `${runs} ${runs === 1 ? 'run' : 'runs'}`,
+  ].join(', ');
+}
+
+function eachLine(cost: TrailCost): string {
+  const { seconds, cpuSeconds, statements, rowsRead, events, bytes } = perAccount(cost);
+  const figures = `${seconds} s, CPU ${cpuSeconds} s, ${statements ?? '?'} statements, ${rowsRead} rows read, ${events} events, ${bytes} bytes`;
+  return `  of ${String(cost.accounts).padStart(4)}  ${figures}`;
+}
