@@ -146,9 +146,12 @@ const rows = [
       'src/signing',
       'src/temporal',
       'src/embedded', // to find, or start, the record of RANGAP_HOME
+      'src/worker/build-workflow-bundle.ts', // where the code is on which histories are replayed
       'npm:@temporalio/client',
       'npm:@temporalio/common',
+      'npm:@temporalio/worker',
       'npm:typeorm',
+      'npm:zod',
       nodeCore,
     ],
   },

@@ -7,6 +7,8 @@ const Verify = z.object({
   /** Temporal that drives the record of DATABASE_URL; when absent, workflows are not looked at. */
   TEMPORAL_ADDRESS: optional(TemporalVariables.shape.TEMPORAL_ADDRESS),
   TEMPORAL_NAMESPACE: TemporalVariables.shape.TEMPORAL_NAMESPACE,
+  /** With them histories are replayed. */
+  RANGAP_CODEC_KEYS: optional(TemporalVariables.shape.RANGAP_CODEC_KEYS),
 });
 export type VerifyConfig = z.infer<typeof Verify>;
 

@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import type { BankHold } from './bank-books.js';
+import type { RecordedHistory } from './recorded-histories.js';
 import type { WorkflowLookup } from './workflow-lookup.js';
 
 /** What a check looks at: one unchanging view of the record. */
@@ -9,6 +11,10 @@ export interface VerifyContext {
   readonly asOf: Date;
   /** Absent when no Temporal is known: then only the record is looked at. */
   readonly workflows?: WorkflowLookup;
+  /** Some of what Temporal keeps, with what of it cannot be replayed; `replayed` is absent without the keys of the payloads. */
+  readonly histories?: { readonly recorded: readonly RecordedHistory[]; readonly replayed?: readonly string[] };
+  /** What the institutions hold by their own books, read before the record. */
+  readonly books?: { readonly holds: readonly BankHold[]; readonly readAt: Date };
 }
 
 /** How many things were looked at, and one line for each that breaks the invariant: its id and why. */

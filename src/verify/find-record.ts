@@ -5,13 +5,24 @@ import { homeLayout } from '../embedded/home.js';
 import { takeLock } from '../embedded/lock.js';
 import { startPostgres } from '../embedded/postgres.js';
 import { StartRefusal } from '../embedded/refusal.js';
-import { readRunningSystem } from '../embedded/running-system.js';
+import { readRunningSystem, type RunningSystem } from '../embedded/running-system.js';
 import { readSettings } from '../embedded/settings.js';
+import type { CodecKeys } from '../temporal/codec.js';
+
+/** The Temporal that drives a record. */
+export interface FoundTemporal {
+  readonly address: string;
+  readonly namespace: string;
+  /** Keys of the payloads, where they are at hand. */
+  readonly codecKeys?: CodecKeys;
+}
 
 /** A record that can be read now. */
 export interface FoundRecord {
   readonly databaseUrl: string;
-  readonly temporal?: { readonly address: string; readonly namespace: string };
+  readonly temporal?: FoundTemporal;
+  /** Where the books of the simulated institutions are read; nobody else shows his to us. */
+  readonly booksUrl?: string;
   /** The record lies still: nothing works on it besides us. */
   readonly isAtRest: boolean;
   /** Stops what was started to read it. */
@@ -23,16 +34,16 @@ export interface FoundRecord {
  * home's lock, until `close`. Throws `StartRefusal` when there is none, or when a system is just starting there.
  */
 export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {
-  const { DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE: namespace } = config;
+  const { DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE: namespace, RANGAP_CODEC_KEYS: codecKeys } = config;
   if (DATABASE_URL !== undefined) {
-    const temporal = TEMPORAL_ADDRESS === undefined ? undefined : { address: TEMPORAL_ADDRESS, namespace };
+    const temporal = TEMPORAL_ADDRESS === undefined ? undefined : { address: TEMPORAL_ADDRESS, namespace, codecKeys };
     return { databaseUrl: DATABASE_URL, temporal, isAtRest: false, close: () => Promise.resolve() };
   }
   const home = homeLayout(readSettings().homeDir);
   const running = readRunningSystem(home);
   if (running !== undefined) {
-    const temporal = { address: running.temporalAddress, namespace: running.env.TEMPORAL_NAMESPACE };
-    return { databaseUrl: running.databaseUrl, temporal, isAtRest: false, close: () => Promise.resolve() };
+    const { databaseUrl, simulatorAdminUrl: booksUrl } = running;
+    return { databaseUrl, temporal: temporalOf(running), booksUrl, isAtRest: false, close: () => Promise.resolve() };
   }
   if (!existsSync(home.pgDir)) {
     throw new StartRefusal(
@@ -56,4 +67,10 @@ export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {
     lock.release();
     throw error;
   }
+}
+
+/** The Temporal of a running system, with the keys that its processes were given. */
+export function temporalOf({ temporalAddress, env }: RunningSystem): FoundTemporal {
+  const codecKeys = JSON.parse(env.RANGAP_CODEC_KEYS) as CodecKeys; // written by the system itself
+  return { address: temporalAddress, namespace: env.TEMPORAL_NAMESPACE, codecKeys };
 }

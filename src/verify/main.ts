@@ -4,7 +4,9 @@ import { ConfigurationError } from '../config/environment.js';
 import { loadVerifyConfig } from '../config/verify-config.js';
 import { errorText, StartRefusal } from '../embedded/refusal.js';
 import { createDataSource } from '../persistence/data-source.js';
+import { simulatedBooks } from './bank-books.js';
 import { findRecord, type FoundRecord } from './find-record.js';
+import { temporalHistories } from './recorded-histories.js';
 import { reportLines } from './report-lines.js';
 import { type Report, verifyRecord } from './verify-record.js';
 import { temporalLookup } from './workflow-lookup.js';
@@ -32,14 +34,16 @@ async function main(args: readonly string[]): Promise<number> {
 async function verifyFound(record: FoundRecord): Promise<Report> {
   const db = await connect(record.databaseUrl);
   try {
-    const judgedAt = record.isAtRest ? 'last_activity' : 'now';
-    if (record.temporal === undefined) return await verifyRecord({ db, judgedAt });
+    const judgedAt = record.isAtRest ? ('last_activity' as const) : ('now' as const);
+    const known = { db, judgedAt, books: record.booksUrl === undefined ? undefined : simulatedBooks(record.booksUrl) };
+    if (record.temporal === undefined) return await verifyRecord(known);
     const connection = await Connection.connect({ address: record.temporal.address });
     try {
       const client = new Client({ connection, namespace: record.temporal.namespace });
+      const histories = temporalHistories(client, record.temporal.codecKeys);
       const temporal = temporalLookup(client);
       return await connection.withDeadline(Date.now() + TEMPORAL_WITHIN_MS, () =>
-        verifyRecord({ db, judgedAt, temporal }),
+        verifyRecord({ ...known, temporal, histories }),
       );
     } finally {
       await connection.close();

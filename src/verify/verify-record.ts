@@ -1,5 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { CHECKS } from './checks/all.js';
+import type { BankBooks } from './bank-books.js';
+import type { VerifyContext } from './check.js';
+import type { HistoryLookup } from './recorded-histories.js';
 import type { WorkflowLookup } from './workflow-lookup.js';
 
 /** Ids shown of those that break an invariant. */
@@ -32,19 +35,23 @@ export interface VerifyInput {
   /** Connected, to a migrated database. Nothing is written. */
   db: DataSource;
   temporal?: WorkflowLookup;
+  histories?: HistoryLookup;
+  books?: BankBooks;
   /** `last_activity`: nothing was running since the record's last event, so nobody could meet a deadline after it. */
   judgedAt?: 'now' | 'last_activity';
 }
 
 /** Checks every invariant on one snapshot of the record. Throws when the record cannot be read; violations are values. */
-export async function verifyRecord({ db, temporal, judgedAt = 'now' }: VerifyInput): Promise<Report> {
+export async function verifyRecord(input: VerifyInput): Promise<Report> {
+  const { db, temporal, judgedAt = 'now' } = input;
+  const outside = { books: await readBooks(input), histories: await readHistories(input), workflows: temporal };
   return db.transaction('REPEATABLE READ', async (manager) => {
     await manager.query('SET TRANSACTION READ ONLY');
     await manager.query('SET LOCAL statement_timeout = 0');
     const asOf = await instantOf(manager, judgedAt);
     const checks: CheckReport[] = [];
     for (const check of CHECKS) {
-      const { checked, violations, note } = await check.run({ manager, asOf, workflows: temporal });
+      const { checked, violations, note } = await check.run({ manager, asOf, ...outside });
       const { id, title } = check;
       const examples = violations.slice(0, SHOWN);
       checks.push({ id, title, checked, violations: violations.length, examples, ...(note !== undefined && { note }) });
@@ -56,6 +63,22 @@ export async function verifyRecord({ db, temporal, judgedAt = 'now' }: VerifyInp
       checks,
     };
   });
+}
+
+async function readBooks({ db, books }: VerifyInput): Promise<VerifyContext['books']> {
+  if (books === undefined) return undefined;
+  const [clock]: { at: Date }[] = await db.query('SELECT clock_timestamp() AS at');
+  if (clock === undefined) throw new Error('the database told no time');
+  return { holds: await books.holds(), readAt: clock.at };
+}
+
+/** Histories looked at of each end of Temporal's list. */
+const HISTORIES = 25;
+
+async function readHistories({ histories }: VerifyInput): Promise<VerifyContext['histories']> {
+  if (histories === undefined) return undefined;
+  const recorded = await histories.newestAndOldest(HISTORIES);
+  return { recorded, replayed: await histories.replay?.(recorded) };
 }
 
 async function instantOf(manager: EntityManager, judgedAt: 'now' | 'last_activity'): Promise<Date> {

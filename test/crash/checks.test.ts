@@ -1,5 +1,6 @@
 import { newAct, type Act } from '../../src/proof/crash/act.js';
-import { heldTwice, type BankHold } from '../../src/proof/crash/bank-side.js';
+import { heldTwice } from '../../src/proof/crash/bank-side.js';
+import type { BankHold } from '../../src/verify/bank-books.js';
 import {
   actsOnRecord,
   banksAgree,

@@ -1,20 +1,8 @@
 import { z } from 'zod';
+import { BankHolds, type BankBooks, type BankHold } from '../../verify/bank-books.js';
 import type { AccountRef } from '../../wire/common.js';
 import { sendJson, type Answer } from './send-json.js';
 
-/** A hold as its bank sees it. */
-const BankHold = z.object({
-  party: z.string(),
-  holdId: z.string(),
-  account: z.object({ institution: z.string(), accountNo: z.string() }),
-  transferRef: z.string(),
-  heldSatang: z.string(),
-  state: z.enum(['active', 'empty', 'released', 'lapsed']),
-  expiresAt: z.string(),
-});
-export type BankHold = z.infer<typeof BankHold>;
-
-const Holds = z.object({ holds: z.array(BankHold) });
 const Overdrawn = z.object({ accounts: z.array(z.object({ institution: z.string(), accountNo: z.string() })) });
 const Owed = z.object({ party: z.string(), callbacksOwed: z.number() });
 const State = z.object({ institutions: z.array(Owed), agencies: z.array(Owed) });
@@ -31,7 +19,7 @@ export interface Payment {
 }
 
 /** The outside world, through the simulator's admin listener: arranged before, asked after. */
-export class BankSide {
+export class BankSide implements BankBooks {
   constructor(private readonly adminUrl: string) {}
 
   async openAccount(account: AccountRef, openingSatang = '0'): Promise<void> {
@@ -53,7 +41,7 @@ export class BankSide {
 
   /** All holds that the banks ever had. */
   async holds(): Promise<BankHold[]> {
-    return Holds.parse(await this.get('/holds')).holds;
+    return BankHolds.parse(await this.get('/holds')).holds;
   }
 
   /** Accounts on which more is held than there is, a line each. */

@@ -1,7 +1,8 @@
 import { holdWorkflowId, complaintWorkflowId } from '../../contract/ids.js';
 import type { WorkflowLookup } from '../../verify/workflow-lookup.js';
 import { ROWS_BY_TOKEN, type Act, type ActKind } from './act.js';
-import { heldTwice, type BankHold } from './bank-side.js';
+import type { BankHold } from '../../verify/bank-books.js';
+import { heldTwice } from './bank-side.js';
 import type { RecordReader } from './record-reader.js';
 
 /** What one question of the proof found. */

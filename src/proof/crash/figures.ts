@@ -1,6 +1,6 @@
 import type { Act, ActKind } from './act.js';
 import { ROWS_BY_TOKEN } from './act.js';
-import type { BankHold } from './bank-side.js';
+import type { BankHold } from '../../verify/bank-books.js';
 import type { RecordReader } from './record-reader.js';
 
 /** What a run did, in numbers. */

@@ -1,8 +1,10 @@
 import { Client, Connection } from '@temporalio/client';
 import type { RunningSystem } from '../../embedded/running-system.js';
 import { createDataSource } from '../../persistence/data-source.js';
-import { verifyRecord, type Report } from '../../verify/verify-record.js';
-import { temporalLookup, type WorkflowLookup } from '../../verify/workflow-lookup.js';
+import { temporalOf } from '../../verify/find-record.js';
+import { temporalHistories } from '../../verify/recorded-histories.js';
+import { verifyRecord, type Report, type VerifyInput } from '../../verify/verify-record.js';
+import { temporalLookup } from '../../verify/workflow-lookup.js';
 import type { BankSide } from './bank-side.js';
 import { actsOnRecord, banksAgree, nothingStuck, oneCaseOneWorkflow, releasedOnWord, type Found } from './checks.js';
 import { count, type Figures } from './figures.js';
@@ -42,7 +44,9 @@ export async function judge(evidence: Evidence): Promise<Judged> {
   const { running, record, bankSide, people, watch } = evidence;
   const connection = await Connection.connect({ address: running.temporalAddress });
   try {
-    const workflows = temporalLookup(new Client({ connection, namespace: running.env.TEMPORAL_NAMESPACE }));
+    const client = new Client({ connection, namespace: running.env.TEMPORAL_NAMESPACE });
+    const workflows = temporalLookup(client);
+    const histories = temporalHistories(client, temporalOf(running).codecKeys);
     return await connection.withDeadline(Date.now() + TEMPORAL_WITHIN_MS, async () => {
       const bankHolds = await bankSide.holds();
       const found = [
@@ -53,7 +57,7 @@ export async function judge(evidence: Evidence): Promise<Judged> {
         await releasedOnWord(record),
         await nothingStuck(record),
       ];
-      const verified = await verify(running.databaseUrl, workflows);
+      const verified = await verify(running.databaseUrl, { temporal: workflows, histories, books: bankSide });
       const ok = verified.ok && found.every(({ violations }) => violations.length === 0);
       return { ok, found, verified, figures: await count(record, people.acts, people.answers, bankHolds) };
     });
@@ -94,11 +98,11 @@ function ofTheRun({ settled, faults, killer, kills, people }: Evidence): Found[]
   ];
 }
 
-async function verify(url: string, temporal: WorkflowLookup): Promise<Report> {
+async function verify(url: string, outside: Pick<VerifyInput, 'temporal' | 'histories' | 'books'>): Promise<Report> {
   const db = createDataSource({ url, poolSize: 1, applicationName: 'rangap-crash', limits: 'none' });
   await db.initialize();
   try {
-    return await verifyRecord({ db, temporal });
+    return await verifyRecord({ db, ...outside });
   } finally {
     await db.destroy();
   }

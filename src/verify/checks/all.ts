@@ -10,7 +10,9 @@ import { ground } from './i16-ground.js';
 import { databaseTime } from './i17-database-time.js';
 import { appealRoute } from './i18-appeal-route.js';
 import { nothingForgotten } from './i19-nothing-forgotten.js';
+import { bankBooks } from './i20-bank-books.js';
 import { evidenceBytes } from './i21-evidence-bytes.js';
+import { replay } from './i22-replay.js';
 import { exchanges } from './i23-exchanges.js';
 import { separatePersons } from './i2-separate-persons.js';
 import { tracedAmount } from './i3-traced-amount.js';
@@ -44,7 +46,9 @@ export const CHECKS: readonly Check[] = [
   databaseTime,
   appealRoute,
   nothingForgotten,
+  bankBooks,
   evidenceBytes,
+  replay,
   exchanges,
   ledger,
   links,

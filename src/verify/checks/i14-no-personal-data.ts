@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Check } from '../check.js';
+import { leaksOf } from '../history-leaks.js';
 import { CASES_SEARCHED, personalValueIn, readPersonalValues, type PersonalValues } from '../personal-values.js';
 import { applySqlRules } from '../sql-rules.js';
 
@@ -28,20 +29,28 @@ const SECRET_KEPT = `
 export const noPersonalData: Check = {
   id: 'I14',
   title: 'no personal value or secret stands outside the tables that keep them',
-  async run({ manager }) {
+  async run({ manager, histories }) {
     const values = await readPersonalValues(manager);
     const found = await searchRecord(manager, values);
     const kept = await applySqlRules(manager, 'SELECT 0', [
       { why: 'keeps the secret of its holder although the institution has answered', sql: SECRET_KEPT },
     ]);
+    const recorded = histories?.recorded ?? [];
+    const caseOf = recorded.length === 0 ? new Map<string, string>() : await casesOfHolds(manager);
+    const shown = recorded.flatMap((history) => leaksOf(history, values, caseOf));
     const isAll = values.cases < CASES_SEARCHED;
     return {
-      checked: found.checked,
-      violations: [...found.violations, ...kept.violations],
+      checked: found.checked + recorded.length,
+      violations: [...found.violations, ...kept.violations, ...shown],
       ...(!isAll && { note: `searched for what the newest ${CASES_SEARCHED} cases hold` }),
     };
   },
 };
+
+async function casesOfHolds(manager: EntityManager): Promise<Map<string, string>> {
+  const rows: { id: string; case_id: string }[] = await manager.query('SELECT id, case_id FROM hold');
+  return new Map(rows.map(({ id, case_id }) => [id, case_id]));
+}
 
 /** Goes through all that must be clean by a cursor, so that no record is too large for it. */
 async function searchRecord(manager: EntityManager, values: PersonalValues) {

@@ -1,0 +1,73 @@
+import type { EntityManager } from 'typeorm';
+import type { BankHold } from '../bank-books.js';
+import type { Check, VerifyContext } from '../check.js';
+
+/** What happened this shortly before the books were read may not have reached the other side yet. */
+const UNDER_WAY_MS = 60_000;
+
+interface OurHold {
+  id: string;
+  state: string;
+  institution: string;
+  account_no: string;
+  reference: string;
+  held_satang: string;
+  expires_at: Date;
+  /** Something of it is on its way, or a break says that both sides differ. */
+  is_open: boolean;
+}
+
+const HOLDS = `
+  WITH moving AS (SELECT DISTINCT payload->>'holdId' AS id FROM audit_event
+                   WHERE payload ? 'holdId' AND at > $1::timestamptz - $2 * interval '1 millisecond')
+  SELECT h.id, h.state, h.institution, h.account_no, t.reference, h.held_satang, h.expires_at,
+         h.id IN (SELECT id FROM moving)
+         OR EXISTS (SELECT 1 FROM hold_order o WHERE o.hold_id = h.id AND o.answered_at IS NULL)
+         OR EXISTS (SELECT 1 FROM release_order r WHERE r.hold_id = h.id AND r.acknowledged_at IS NULL)
+         OR EXISTS (SELECT 1 FROM inbox_message m WHERE m.case_id = h.case_id AND m.processed_at IS NULL)
+         OR EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = h.id AND b.closed_at IS NULL) AS is_open
+    FROM hold h JOIN transfer t ON t.id = h.transfer_id`;
+
+/** I20: every hold at a bank is one of ours and the other way round, with the same money, or a break with an owner says why not. */
+export const bankBooks: Check = {
+  id: 'I20',
+  title: 'what the banks hold is what the record says, or a break with an owner',
+  async run({ manager, books }: VerifyContext) {
+    if (books === undefined) return { checked: 0, violations: [], note: 'not checked: no institution’s books at hand' };
+    const ours = await ourHolds(manager, books.readAt);
+    const theirs = new Map(books.holds.map((hold) => [hold.holdId, hold]));
+    const violations = [
+      ...books.holds.flatMap((hold) =>
+        ours.has(hold.holdId) ? [] : [`${hold.holdId}: is held at ${hold.party} and not on record`],
+      ),
+      ...[...ours.values()].flatMap((hold) => disagreement(hold, theirs.get(hold.id))),
+    ];
+    return { checked: ours.size + books.holds.length, violations };
+  },
+};
+
+async function ourHolds(manager: EntityManager, readAt: Date): Promise<Map<string, OurHold>> {
+  const rows: OurHold[] = await manager.query(HOLDS, [readAt, UNDER_WAY_MS]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function disagreement(ours: OurHold, theirs: BankHold | undefined): string[] {
+  const { id, state, is_open } = ours;
+  if (theirs !== undefined && !isSameMoney(ours, theirs)) return [`${id}: is another account or transfer at its bank`];
+  if (is_open) return [];
+  const isHeld = state === 'held' || state === 'partly_held';
+  if (theirs?.state !== 'active') return isHeld ? [`${id}: is ${state} on record and not active at its bank`] : [];
+  if (!isHeld) return state === 'seized' ? [] : [`${id}: is ${state} on record and active at its bank`];
+  if (theirs.heldSatang !== ours.held_satang)
+    return [`${id}: is held with ${theirs.heldSatang} satang at its bank and ${ours.held_satang} on record`];
+  return new Date(theirs.expiresAt) > ours.expires_at ? [`${id}: is held longer at its bank than on record`] : [];
+}
+
+function isSameMoney(ours: OurHold, { account, party, transferRef }: BankHold): boolean {
+  return (
+    party === ours.institution &&
+    account.institution === ours.institution &&
+    account.accountNo === ours.account_no &&
+    transferRef === ours.reference
+  );
+}

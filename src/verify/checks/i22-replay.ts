@@ -1,0 +1,14 @@
+import type { Check, VerifyContext } from '../check.js';
+
+/** I22: every recorded history replays on today's code; those kept with the tests are replayed by them. */
+export const replay: Check = {
+  id: 'I22',
+  title: 'histories that Temporal keeps replay on today’s code, the newest and the oldest',
+  async run({ histories }: VerifyContext) {
+    if (histories === undefined) return { checked: 0, violations: [], note: 'not checked: no Temporal is known' };
+    const { recorded, replayed } = histories;
+    if (replayed === undefined)
+      return { checked: 0, violations: [], note: 'not checked: the keys of the payloads are not at hand' };
+    return { checked: recorded.length, violations: [...replayed] };
+  },
+};

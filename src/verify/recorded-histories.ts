@@ -1,0 +1,72 @@
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
+import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../contract/workflows.js';
+import type { CodecKeys } from '../temporal/codec.js';
+import { createDataConverter } from '../temporal/data-converter.js';
+import { WORKFLOW_BUNDLE_PATH } from '../worker/build-workflow-bundle.js';
+
+/** One run of a workflow as Temporal keeps it. */
+export interface RecordedHistory {
+  readonly workflowId: string;
+  /** Memo and search attributes: what Temporal shows of a workflow beside its history. */
+  readonly shown: unknown;
+  readonly history: { events?: unknown[] | null };
+}
+
+/** Histories that Temporal keeps, and whether today's code can go on from them. */
+export interface HistoryLookup {
+  /** So many of the newest and of the oldest. */
+  newestAndOldest(each: number): Promise<RecordedHistory[]>;
+  /** What cannot be replayed, a line each; undefined without the keys of the payloads. */
+  replay?(histories: readonly RecordedHistory[]): Promise<string[]>;
+}
+
+/** Reads histories of our workflows from Temporal. Without `codecKeys` nothing can be replayed. */
+export function temporalHistories(client: Client, codecKeys: CodecKeys | undefined): HistoryLookup {
+  return {
+    newestAndOldest: (each) => readHistories(client, each),
+    ...(codecKeys !== undefined && { replay: (histories) => replay(histories, codecKeys) }),
+  };
+}
+
+/** Temporal lists the newest first. */
+async function readHistories(client: Client, each: number): Promise<RecordedHistory[]> {
+  const query = `WorkflowType = '${COMPLAINT_WORKFLOW}' OR WorkflowType = '${HOLD_WORKFLOW}'`;
+  const newest: WorkflowExecutionInfo[] = [];
+  let oldest: WorkflowExecutionInfo[] = [];
+  for await (const execution of client.workflow.list({ query })) {
+    if (newest.length < each) newest.push(execution);
+    else oldest = [...oldest, execution].slice(-each);
+  }
+  const histories = await Promise.all([...newest, ...oldest].map((execution) => readHistory(client, execution)));
+  return histories.filter((history) => history !== undefined);
+}
+
+async function readHistory(
+  client: Client,
+  { workflowId, runId, memo, searchAttributes }: WorkflowExecutionInfo,
+): Promise<RecordedHistory | undefined> {
+  try {
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    return { workflowId, shown: { memo, searchAttributes }, history };
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined; // forgotten since it was listed
+    throw error;
+  }
+}
+
+async function replay(histories: readonly RecordedHistory[], codecKeys: CodecKeys): Promise<string[]> {
+  if (Runtime._instance === undefined) {
+    Runtime.install({
+      logger: new DefaultLogger('ERROR', () => undefined), // what fails is said by the report
+      telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+    });
+  }
+  const options = { workflowBundle: { codePath: WORKFLOW_BUNDLE_PATH }, dataConverter: createDataConverter(codecKeys) };
+  const failed: string[] = [];
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, histories)) {
+    if (error !== undefined) failed.push(`${workflowId}: ${error.name}`);
+  }
+  return failed;
+}

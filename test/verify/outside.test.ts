@@ -1,0 +1,169 @@
+import type { EntityManager } from 'typeorm';
+import type { BankHold } from '../../src/verify/bank-books.js';
+import type { RecordedHistory } from '../../src/verify/recorded-histories.js';
+import { reportLines } from '../../src/verify/report-lines.js';
+import { verifyRecord, type CheckReport, type VerifyInput } from '../../src/verify/verify-record.js';
+import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
+import { onCopy, tamper } from './support/database-copy.js';
+import { buildRichRecord, type RichRecord } from './support/rich-record.js';
+
+describe('what verify looks at beside the record', () => {
+  let database: FreshDatabase;
+  let record: RichRecord;
+  let balanced: BankHold[];
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    record = await buildRichRecord(database.dataSource);
+    // What is this young counts as on its way to the other side.
+    await tamper(database.dataSource, (m) => m.query(`UPDATE audit_event SET at = at - interval '5 minutes'`));
+    balanced = await booksOf(database.dataSource.manager);
+    await database.dataSource.destroy();
+  });
+  afterAll(() => database.drop());
+
+  it('is said not to be looked at, where nobody has it at hand', async () => {
+    const { I20, I22, lines } = await look({});
+    expect([I20, I22]).toMatchObject([{ violations: 0 }, { violations: 0 }]);
+    expect(lines).toContain('         (not checked: no institution’s books at hand)');
+    expect(lines).toContain('         (not checked: no Temporal is known)');
+  });
+
+  describe('the books of the banks', () => {
+    const books = (change: (holds: BankHold[]) => BankHold[]): VerifyInput['books'] => ({
+      holds: () => Promise.resolve(change(balanced)),
+    });
+    const only = (holdId: string, change: Partial<BankHold>) => (holds: BankHold[]) =>
+      holds.map((hold) => (hold.holdId === holdId ? { ...hold, ...change } : hold));
+
+    it('agree with what the product wrote', async () => {
+      const { I20 } = await look({ books: books((holds) => holds) });
+      expect(I20).toMatchObject({ violations: 0 });
+      expect(I20.checked).toBeGreaterThan(10);
+    });
+
+    it.each<[string, (of: RichRecord) => [string, (holds: BankHold[]) => BankHold[]], string]>([
+      [
+        'a hold that nobody ordered',
+        ({ suspended: { holdId } }) => [
+          'NOBODYS',
+          (holds) => [
+            ...holds,
+            ...holds.filter((hold) => hold.holdId === holdId).map((h) => ({ ...h, holdId: 'NOBODYS' })),
+          ],
+        ],
+        'is held at th-014 and not on record',
+      ],
+      [
+        'a hold that they forgot',
+        ({ suspended: { holdId } }) => [holdId, (holds) => holds.filter((hold) => hold.holdId !== holdId)],
+        'is held on record and not active at its bank',
+      ],
+      [
+        'a released hold that is still active',
+        ({ released: { holdId } }) => [holdId, only(holdId, { state: 'active' })],
+        'is released on record and active at its bank',
+      ],
+      [
+        'another amount',
+        ({ suspended: { holdId } }) => [holdId, only(holdId, { heldSatang: '1' })],
+        'is held with 1 satang at its bank and 100000 on record',
+      ],
+      [
+        'a later end',
+        ({ suspended: { holdId } }) => [holdId, only(holdId, { expiresAt: '2999-01-01T00:00:00.000Z' })],
+        'is held longer at its bank than on record',
+      ],
+      [
+        'another transfer',
+        ({ suspended: { holdId } }) => [holdId, only(holdId, { transferRef: 'ELSE' })],
+        'is another account or transfer at its bank',
+      ],
+    ])('with %s are a violation that names it', async (_name, plant, why) => {
+      const [holdId, change] = plant(record);
+      const { I20 } = await look({ books: books(change) });
+      expect(I20.examples).toEqual([`${holdId}: ${why}`]);
+    });
+
+    it('may differ where a break says so, and where an answer is on its way', async () => {
+      const { excess, denied } = record;
+      const differing = (holds: BankHold[]): BankHold[] =>
+        only(denied.holdId, { state: 'released' })(
+          only(excess.holdId, { state: 'active', heldSatang: '100001' })(holds),
+        );
+      expect((await look({ books: books(differing) })).I20.examples).toEqual([]);
+    });
+  });
+
+  describe('the histories that Temporal keeps', () => {
+    const encrypted = { metadata: { encoding: bytes('binary/encrypted') }, data: bytes('Somying Test') };
+    const history = (change: object = {}): RecordedHistory => ({
+      workflowId: `complaint-${record.released.caseId}`,
+      shown: { memo: {} },
+      history: { events: [{ eventId: 1, started: { input: { payloads: [encrypted] }, ...change } }] },
+    });
+    const histories = (recorded: RecordedHistory, failed: string[] = []): VerifyInput['histories'] => ({
+      newestAndOldest: () => Promise.resolve([recorded]),
+      replay: () => Promise.resolve(failed),
+    });
+
+    it('are clean when what they carry is encrypted', async () => {
+      const { I14, I22 } = await look({ histories: histories(history()) });
+      expect([I14.examples, I22]).toMatchObject([[], { checked: 1, violations: 0 }]);
+    });
+
+    it.each<[string, object, string]>([
+      [
+        'a payload in the open',
+        { input: { ...encrypted, metadata: { encoding: bytes('json/plain') } } },
+        'not encrypted',
+      ],
+      ['a name in a failure', { failure: { message: 'no account of Somying Test' } }, 'shows a personal text'],
+      ['a citizen id in an activity’s id', { activityId: 'ask 9123456789010' }, 'shows a personal number'],
+    ])('with %s are a violation that names the workflow', async (_name, change, why) => {
+      const { I14 } = await look({ histories: histories(history(change)) });
+      expect(I14.examples.length).toBeGreaterThan(0);
+      for (const example of I14.examples) expect(example).toContain(`workflow complaint-${record.released.caseId}`);
+      expect(I14.examples.join()).toContain(why);
+    });
+
+    it('must replay, and are named when they do not', async () => {
+      const failed = ['hold-1: DeterminismViolationError'];
+      expect((await look({ histories: histories(history(), failed) })).I22.examples).toEqual(failed);
+    });
+
+    it('are not replayed without the keys of their payloads, which is said', async () => {
+      const { I22 } = await look({ histories: { newestAndOldest: () => Promise.resolve([history()]) } });
+      expect(I22).toMatchObject({ checked: 0, note: 'not checked: the keys of the payloads are not at hand' });
+    });
+  });
+
+  async function look(outside: Pick<VerifyInput, 'books' | 'histories'>) {
+    let found: { checks: CheckReport[]; lines: string[] } = { checks: [], lines: [] };
+    await onCopy(database.url, async (db) => {
+      const report = await verifyRecord({ db, judgedAt: 'last_activity', ...outside });
+      found = { checks: report.checks, lines: reportLines(report) };
+    });
+    const of = (id: string): CheckReport => found.checks.find((check) => check.id === id) ?? fail(id);
+    return { I14: of('I14'), I20: of('I20'), I22: of('I22'), lines: found.lines };
+  }
+});
+
+/** Books that agree with the record. */
+async function booksOf(manager: EntityManager): Promise<BankHold[]> {
+  const rows: (Omit<BankHold, 'account'> & { accountNo: string })[] = await manager.query(
+    `SELECT h.institution AS party, h.id AS "holdId", h.account_no AS "accountNo", t.reference AS "transferRef", h.held_satang AS "heldSatang",
+            CASE WHEN h.state IN ('held', 'partly_held', 'release_ordered') THEN 'active' WHEN h.state = 'released' THEN 'released' ELSE 'empty' END AS state,
+            to_char(h.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "expiresAt"
+       FROM hold h JOIN transfer t ON t.id = h.transfer_id`,
+  );
+  return rows.map(({ accountNo, ...row }) => ({ ...row, account: { institution: row.party, accountNo } }));
+}
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function fail(id: string): never {
+  throw new Error(`no check ${id}`);
+}
