@@ -16,6 +16,7 @@ describe('the options of the bench', () => {
     expect(readOptions(['--json'])).toEqual({
       json: true,
       open: [100],
+      trail: [],
       slices: 4,
       alone: 10,
       load: 60,
@@ -26,6 +27,11 @@ describe('the options of the bench', () => {
 
   it('take several numbers of open cases and put them in order', () => {
     expect(readOptions(['--open', '10000,100,1000'])?.open).toEqual([100, 1_000, 10_000]);
+  });
+
+  it('take numbers of accounts as far as the centre follows money', () => {
+    expect(readOptions(['--trail', '500,5,50'])?.trail).toEqual([5, 50, 500]);
+    for (const accounts of ['2', '501', '5,', 'all']) expect(readOptions(['--trail', accounts])).toBeUndefined();
   });
 
   it.each([['--open', 'many'], ['--open', '100,'], ['--load', '0'], ['--concurrency', '-1'], ['--unknown']])(

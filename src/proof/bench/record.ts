@@ -117,11 +117,11 @@ export class RecordReader {
   /** What the record has of a case's trail. */
   async trailFigures(
     caseId: string,
-  ): Promise<{ holds: number; orders: number; advances: number; toLastReceiptSeconds: number }> {
-    const { rows } = await this.pool.query<{ holds: number; orders: number; advances: number; seconds: number }>(
+  ): Promise<{ holds: number; orders: number; judgements: number; toLastReceiptSeconds: number }> {
+    const { rows } = await this.pool.query<{ holds: number; orders: number; judgements: number; seconds: number }>(
       `SELECT (SELECT count(*)::int FROM hold WHERE case_id = c.id) AS holds,
               (SELECT count(*)::int FROM hold_order WHERE case_id = c.id) AS orders,
-              (SELECT coalesce(max(judgement), 0) FROM finding WHERE case_id = c.id) AS advances,
+              (SELECT coalesce(max(judgement), 0) FROM finding WHERE case_id = c.id) AS judgements,
               (SELECT extract(epoch FROM max(r.received_at) - c.received_at)::float8 FROM receipt r JOIN hold h ON h.id = r.hold_id
                 WHERE h.case_id = c.id) AS seconds
          FROM complaint c WHERE c.id = $1`,

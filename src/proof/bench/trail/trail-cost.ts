@@ -28,7 +28,7 @@ export interface TrailCost {
   /** Rows that PostgreSQL read, by index and otherwise. */
   readonly rowsRead: number;
   readonly cpuSeconds: number;
-  readonly advances: number;
+  readonly judgements: number;
   readonly complaint: Longest;
   /** The largest of each figure over all holds. */
   readonly hold: Longest;

@@ -34,7 +34,7 @@ export function trailLines(costs: readonly TrailCost[]): string[] {
 function linesOf(cost: TrailCost): string[] {
   const { accounts, hops, holds, orders, complaint, hold, trailRead } = cost;
   return [
-    `A theft through ${accounts} accounts over ${hops} hops: ${holds} holds, ${orders} orders, ${cost.advances} judgements of the case`,
+    `A theft through ${accounts} accounts over ${hops} hops: ${holds} holds, ${orders} orders, ${cost.judgements} judgements of the case`,
     `  intake to the last receipt       ${cost.toLastReceiptSeconds.toFixed(1)} s`,
     `  statements, rows read, CPU       ${cost.statements ?? 'not counted'}, ${cost.rowsRead}, ${cost.cpuSeconds} s`,
     `  the complaint's workflow         ${limits(complaint)}`,
