@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
+import { append } from './append-event.js';
 import type { PlantRow } from './exchange-plants.js';
 import type { RichRecord } from './rich-record.js';
 
@@ -139,7 +140,7 @@ async function audited(
   { released }: RichRecord,
   payload: Record<string, string>,
 ): Promise<string> {
-  await appendAudit(manager, released.caseId, 'system', new Date(), [{ type: 'supervisor.informed', payload }]);
+  await append(manager, released.caseId, 'supervisor.informed', payload);
   return released.caseId;
 }
 
