@@ -19,6 +19,7 @@ const CLEAN = `
   UNION ALL SELECT 'debit ' || id, case_id, to_jsonb(reason)::text FROM debit_confirmation WHERE reason IS NOT NULL
   UNION ALL SELECT 'question ' || id, case_id, to_jsonb(ARRAY[purpose, state_reason])::text FROM evidence_request
   UNION ALL SELECT 'telling ' || id, case_id, message::text FROM victim_telling WHERE message IS NOT NULL
+  UNION ALL SELECT 'subject ' || kind || ' of ' || case_id, case_id, to_jsonb(ARRAY[key, masked])::text FROM link_key WHERE kind <> 'account'
   UNION ALL SELECT 'case ' || id, id, to_jsonb(ARRAY[case_no, case_type])::text FROM case_file`;
 
 const PAGE = 5_000;

@@ -8,6 +8,18 @@ import type { RichRecord } from './rich-record.js';
 export const TRACE_PLANTS: readonly PlantRow[] = [
   ['I14', 'a name in an audit event', (m, record) => audited(m, record, { by: 'Somying Test' })],
   ['I14', 'a citizen id in an event of another case', (m, record) => audited(m, record, { id: '9-1234-56789-01-0' })],
+  [
+    'I14',
+    'a citizen id shown as the masked form of a subject',
+    async (m, { released: { caseId } }) => {
+      await m.query(
+        `INSERT INTO link_key (case_id, kind, key, masked, source, source_id, since)
+         VALUES ($1, 'person', repeat('c', 64), '9123456789010', 'complaint', $1, now())`,
+        [caseId],
+      );
+      return `subject person of ${caseId}`;
+    },
+  ],
   ['I14', 'an account number within a text', (m, record) => audited(m, record, { at: 'paid to 9000000002.' })],
   [
     'I14',
