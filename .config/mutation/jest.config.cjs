@@ -1,17 +1,27 @@
 // What Stryker runs against each change, in its copy of the project: the tests of the area that ./run.mjs names, as one file. Jest needs longer to begin a
 // file than to run the tests in it, and it begins anew for each change.
-const { readdirSync, writeFileSync } = require('node:fs');
+const { readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { projects, testTimeout } = require('../jest.config.cjs');
 
 const unit = projects.find(({ displayName }) => displayName === 'unit');
 
+/** The files of ours that a test imports, by their paths in the project. */
+function importsOf(file) {
+  const source = readFileSync(path.join(unit.rootDir, file), 'utf8');
+  const imported = [...source.matchAll(/from '(\.[^']+)\.js'/g)].map(([, relative]) => `${relative}.ts`);
+  return imported.map((relative) => path.posix.join(path.posix.dirname(file), relative));
+}
+
 module.exports = async () => {
   const { areas, liesIn } = await import('./areas.mjs');
-  const { tests } = areas.find(({ name }) => name === process.env.RANGAP_MUTATION_AREA);
+  const { places, tests } = areas.find(({ name }) => name === process.env.RANGAP_MUTATION_AREA);
+  const isOfArea = (file) =>
+    tests.some((folder) => liesIn(file, folder)) ||
+    importsOf(file).some((imported) => places.some((place) => liesIn(imported, place)));
   const files = readdirSync(path.join(unit.rootDir, 'test/domain'), { recursive: true })
     .map((file) => `test/domain/${file.split(path.sep).join('/')}`)
-    .filter((file) => file.endsWith('.test.ts') && tests.some((place) => liesIn(file, place)));
+    .filter((file) => file.endsWith('.test.ts') && isOfArea(file));
   const together = path.join(unit.rootDir, 'test/area.test.ts');
   writeFileSync(together, files.map((file) => `import '../${file}';\n`).join(''));
 
