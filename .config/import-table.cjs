@@ -190,6 +190,7 @@ const rows = [
     may: [
       'src/config',
       'src/contract',
+      'src/domain/money.ts',
       'src/embedded', // it starts, kills and reads a system of its own
       'src/persistence',
       'src/temporal',

@@ -89,6 +89,8 @@ export const HoldView = z.strictObject({
   caseNo: z.string(),
   account: AccountRef,
   transferRef: TransferReference,
+  /** All that the transfer brought to the account. */
+  transferSatang: SatangString,
   requestedSatang: PositiveSatangString,
   heldSatang: SatangString,
   state: z.enum(['active', 'empty', 'released', 'lapsed']),

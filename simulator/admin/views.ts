@@ -32,6 +32,7 @@ export function holdView(party: string, hold: Hold): HoldView {
     caseNo,
     account: { institution: party, accountNo },
     transferRef: transfer.reference,
+    transferSatang: transfer.amountSatang,
     requestedSatang: requested.toString(),
     heldSatang: held.toString(),
     state,

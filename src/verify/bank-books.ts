@@ -6,6 +6,8 @@ export const BankHold = z.object({
   holdId: z.string(),
   account: z.object({ institution: z.string(), accountNo: z.string() }),
   transferRef: z.string(),
+  /** All that the transfer brought to the account. */
+  transferSatang: z.string(),
   heldSatang: z.string(),
   state: z.enum(['active', 'empty', 'released', 'lapsed']),
   expiresAt: z.string(),

@@ -174,16 +174,16 @@ describe('a case as officers read it', () => {
 
   describe('freeze requests', () => {
     const account = { institution: 'th-002', accountNo: ACCOUNT };
-    const ask = (subject: string, role: string, body: object) =>
-      api.call('POST', `/v1/cases/${caseId}/freeze-requests`, { subject, roles: [role], body });
+    const ask = (subject: string, role: string, body: object, key?: string) =>
+      api.call('POST', `/v1/cases/${caseId}/freeze-requests`, {
+        ...{ subject, roles: [role], body },
+        headers: key === undefined ? {} : { 'idempotency-key': key },
+      });
+    const wish = { kind: 'aoc_suspension', account, reason: 'Black in the registry.' };
     let requestId: string;
 
     it('are made by one officer, shown with whom they touch, and decided by another', async () => {
-      const made = await ask('officer-1', 'aoc_officer', {
-        kind: 'aoc_suspension',
-        account,
-        reason: 'Black in the registry.',
-      });
+      const made = await ask('officer-1', 'aoc_officer', wish, 'wish-1');
       expect(made.status).toBe(201);
       requestId = String(made.body['id']);
       const view = await read(`/v1/freeze-requests/${requestId}`, views.FreezeRequestView);
@@ -210,6 +210,17 @@ describe('a case as officers read it', () => {
       expect([decided.status, decided.body['state']]).toEqual([201, 'approved']);
       const late = await decide('supervisor-2', view.evidenceHash);
       expect([late.status, late.body['code']]).toEqual([409, 'APPROVAL.ALREADY_DECIDED']);
+    });
+
+    it('are made once, however often their maker asks with one key, also when they were decided meanwhile', async () => {
+      const again = await ask('officer-1', 'aoc_officer', wish, 'wish-1');
+      expect([again.status, again.body['id']]).toEqual([201, requestId]);
+      const other = await ask('officer-1', 'aoc_officer', { ...wish, reason: 'Another reason.' }, 'wish-1');
+      expect([other.status, other.body['code']]).toEqual([422, 'IDEMPOTENCY.OTHER_BODY']);
+      const [counted] = await rows<{ made: number }>(
+        `SELECT count(*)::int AS made FROM freeze_request WHERE case_id = $1`,
+      );
+      expect(counted).toEqual({ made: 1 });
     });
 
     it('are refused where the evidence does not meet the threshold, or the account is not on the trail', async () => {

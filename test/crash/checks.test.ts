@@ -26,6 +26,7 @@ function bankHold(changes: Partial<BankHold>): BankHold {
     holdId: 'H1',
     account: { institution: 'th-004', accountNo: '9000000001' },
     transferRef: 'R-1',
+    transferSatang: '150',
     heldSatang: '100',
     state: 'active',
     expiresAt: '2026-11-24T03:00:00.000Z',
@@ -78,7 +79,8 @@ describe('the crash proof finds', () => {
 
   it('money that is held twice for one transfer, and only that', () => {
     const twice = [bankHold({}), bankHold({ holdId: 'H2' })];
-    expect(heldTwice(twice)).toEqual(['th-004 transfer R-1: holds H1, H2']);
+    expect(heldTwice(twice)).toEqual(['th-004 transfer R-1: 200 satang held of 150, holds H1, H2']);
+    expect(heldTwice([bankHold({}), bankHold({ holdId: 'H2', heldSatang: '50' })])).toEqual([]);
     expect(heldTwice([bankHold({}), bankHold({ holdId: 'H2', state: 'released' })])).toEqual([]);
     expect(heldTwice([bankHold({}), bankHold({ holdId: 'H2', transferRef: 'R-2' })])).toEqual([]);
   });

@@ -28,7 +28,7 @@ describe('a broken glass', () => {
     const asked = await requestFreeze(record.db, { caseId, body, actor: SUPERVISOR });
     if (!asked.ok) throw new Error(asked.code);
     await record.advanceCase(caseId);
-    return asked.id;
+    return asked.response.id;
   }
   /** As if nobody had confirmed in time. */
   const expire = (requestId: string) =>

@@ -152,7 +152,7 @@ describe('what verify looks at beside the record', () => {
 /** Books that agree with the record. */
 async function booksOf(manager: EntityManager): Promise<BankHold[]> {
   const rows: (Omit<BankHold, 'account'> & { accountNo: string })[] = await manager.query(
-    `SELECT h.institution AS party, h.id AS "holdId", h.account_no AS "accountNo", t.reference AS "transferRef", h.held_satang AS "heldSatang",
+    `SELECT h.institution AS party, h.id AS "holdId", h.account_no AS "accountNo", t.reference AS "transferRef", t.amount_satang AS "transferSatang", h.held_satang AS "heldSatang",
             CASE WHEN h.state IN ('held', 'partly_held', 'release_ordered') THEN 'active' WHEN h.state = 'released' THEN 'released' ELSE 'empty' END AS state,
             to_char(h.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "expiresAt"
        FROM hold h JOIN transfer t ON t.id = h.transfer_id`,

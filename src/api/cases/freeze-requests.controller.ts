@@ -1,5 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { createHash } from 'node:crypto';
+import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { tryBlastRadius } from '../../persistence/reads/blast-radius.js';
@@ -13,6 +14,8 @@ import { FreezeRequestView } from '../../wire/views.js';
 import { Roles } from '../auth/access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { idempotencyKeyIfAny } from '../http/idempotency-key.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
@@ -29,23 +32,35 @@ export class FreezeRequestsController {
 
   @Post('cases/:id/freeze-requests')
   @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
-  @ApiOperation({ summary: 'Ask for an order that section 7 does not give by itself' })
+  @ApiOperation({
+    summary: 'Ask for an order that section 7 does not give by itself',
+    description: 'The same `Idempotency-Key` with the same body is answered as before, whatever became of the request.',
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
+  })
   @Returns(201, FreezeRequestAccepted, 'The request waits for approval, or is approved by its own power')
   @Problems(
     ...['CASE.ABSENT', 'HOLD.ABSENT', 'CASE.CLOSED', 'CASE.WITHDRAWN', 'REQUEST.NO_SUBJECT', 'REQUEST.NOT_ON_TRAIL'],
     ...['APPROVAL.ROLE', 'APPROVAL.OWN_INTAKE', 'APPROVAL.ALREADY_OPEN', 'APPROVAL.THRESHOLD_NOT_MET'],
     ...['APPROVAL.NO_LIVE_HOLD', 'APPROVAL.NOT_CONTINUABLE', 'APPROVAL.TOO_LATE', 'APPROVAL.UNTIL_PAST'],
     ...['APPROVAL.UNTIL_TOO_FAR', 'APPROVAL.UNTIL_MISSING', 'APPROVAL.NO_COMPLAINT', 'APPROVAL.NO_WARRANT'],
+    ...['REQUEST.IDEMPOTENCY_KEY', 'IDEMPOTENCY.OTHER_BODY'],
   )
   async request(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: FreezeRequestBody }) body: FreezeRequestBody,
     @Person() person: Principal,
+    @Req() request: ApiRequest,
   ): Promise<z.infer<typeof FreezeRequestAccepted>> {
-    const requested = accepted(await requestFreeze(this.db, { caseId: id, body, actor: person }));
+    const key = idempotencyKeyIfAny(request);
+    const bodySha256 = createHash('sha256').update(request.rawBody).digest('hex');
+    const once = key === undefined ? undefined : { key, bodySha256 };
+    const requested = accepted(await requestFreeze(this.db, { caseId: id, body, actor: person, once }));
     this.fastPath.signal(requested.signal);
-    const { id: requestId, state, evidenceHash, blastRadiusSha256 } = requested;
-    return { id: requestId, state, evidenceHash, blastRadiusSha256 };
+    return requested.response;
   }
 
   @Post('cases/:id/blast-radius')

@@ -13,6 +13,11 @@ export function idempotencyKeyOf(request: ApiRequest): string {
   );
 }
 
+/** As `idempotencyKeyOf`, where a request may come without one. */
+export function idempotencyKeyIfAny(request: ApiRequest): string | undefined {
+  return request.headersDistinct['idempotency-key'] === undefined ? undefined : idempotencyKeyOf(request);
+}
+
 /** As `idempotencyKeyOf`, as a parameter of a handler. */
 export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string =>
   idempotencyKeyOf(context.switchToHttp().getRequest<ApiRequest>()),

@@ -6,6 +6,7 @@ import { mayRequest, type AllowedRequest } from '../../domain/approval/policy.js
 import { accountKey, type Account } from '../../domain/party.js';
 import { refuse, type Refusal } from '../../domain/result.js';
 import { DecisionRow, FreezeRequestRow } from '../entities/approval.entities.js';
+import { IdempotencyRow } from '../entities/complaint.entities.js';
 import { newId } from '../ids.js';
 import { proposed, readBlastRadius } from '../reads/blast-radius.js';
 import { databaseErrorCode, inTransaction } from '../unit-of-work.js';
@@ -14,6 +15,7 @@ import type { ActingPerson } from './complaint-input.js';
 import { evidenceHash } from './evidence-hash.js';
 import { newestFindings } from './judge-record.js';
 import { requestSubject, type RequestSubject } from './request-subject.js';
+import { otherBody } from './take-once.js';
 
 /** What an officer asks for; the shape is the API's. */
 export interface FreezeRequestInput {
@@ -25,16 +27,23 @@ export interface FreezeRequestInput {
   seizureWarrantNo?: string | undefined;
 }
 
-export type FreezeRequested =
-  | {
-      ok: true;
-      id: string;
-      state: FreezeRequestRow['state'];
-      evidenceHash: string;
-      blastRadiusSha256: string;
-      signal: Signal;
-    }
-  | Refusal;
+/** The answer to it; the shape is the API's. */
+export interface FreezeRequestMade {
+  id: string;
+  state: FreezeRequestRow['state'];
+  evidenceHash: string;
+  blastRadiusSha256: string;
+}
+
+export type FreezeRequested = { ok: true; response: FreezeRequestMade; signal: Signal } | Refusal;
+
+export interface RequestFreeze {
+  caseId: string;
+  body: FreezeRequestInput;
+  actor: ActingPerson;
+  /** What makes a repetition one: the person's Idempotency-Key, and SHA-256 of the body's bytes as received. Absent: each request is a new one. */
+  once?: { key: string; bodySha256: string } | undefined;
+}
 
 /** A message that the API may pass on at once. */
 export interface Signal {
@@ -47,13 +56,10 @@ const UNIQUE_VIOLATION = '23505';
 
 /**
  * Writes a freeze request when its maker may ask for it. The inquiry officer's own power needs nobody else: it is approved as it is made.
- * What the order would touch is kept with it. Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `CASE.WITHDRAWN`, `APPROVAL.ALREADY_OPEN`, those of `requestSubject` and
- * those of `mayRequest`.
+ * What the order would touch is kept with it. The same Idempotency-Key with the same body answers as before, whatever became of the request meanwhile.
+ * Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `CASE.WITHDRAWN`, `APPROVAL.ALREADY_OPEN`, `IDEMPOTENCY.OTHER_BODY`, those of `requestSubject` and `mayRequest`.
  */
-export async function requestFreeze(
-  db: DataSource,
-  input: { caseId: string; body: FreezeRequestInput; actor: ActingPerson },
-): Promise<FreezeRequested> {
+export async function requestFreeze(db: DataSource, input: RequestFreeze): Promise<FreezeRequested> {
   try {
     return await inTransaction(db, (manager) => request(manager, input));
   } catch (error) {
@@ -62,12 +68,13 @@ export async function requestFreeze(
   }
 }
 
-async function request(
-  manager: EntityManager,
-  { caseId, body, actor }: { caseId: string; body: FreezeRequestInput; actor: ActingPerson },
-): Promise<FreezeRequested> {
+async function request(manager: EntityManager, input: RequestFreeze): Promise<FreezeRequested> {
+  const { caseId, body, actor } = input;
   const work = await openCase(manager, caseId, actor.subject);
   if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
+  // After the lock, so that of two of the same key the second one sees what the first left.
+  const earlier = await answeredBefore(work, input);
+  if (earlier !== undefined) return earlier;
   if (work.caseFile.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
   if (work.caseFile.withdrawnAt !== null) return refuse('CASE.WITHDRAWN', 'the complaint was withdrawn');
   const subject = await requestSubject(work, body);
@@ -95,13 +102,29 @@ async function request(
     await work.finish();
     return allowed;
   }
-  return write(work, body, actor, subject, allowed.value, until);
+  return write(work, input, subject, allowed.value, until);
+}
+
+async function answeredBefore(work: CaseWork, { actor, once }: RequestFreeze): Promise<FreezeRequested | undefined> {
+  if (once === undefined) return undefined;
+  const row = await work.manager.findOneBy(IdempotencyRow, { actor: actor.subject, key: once.key });
+  if (row === null) return undefined;
+  if (row.route !== routeOf(work) || row.bodySha256 !== once.bodySha256) return otherBody('person');
+  const response = row.response as FreezeRequestMade;
+  return { ok: true, response, signal: signalOf(work, response) };
+}
+
+function routeOf(work: CaseWork): string {
+  return `POST /v1/cases/${work.caseFile.id}/freeze-requests`;
+}
+
+function signalOf(work: CaseWork, { id }: FreezeRequestMade): Signal {
+  return { workflowId: complaintWorkflowId(work.caseFile.id), message: 'requestMade', rowId: id };
 }
 
 async function write(
   work: CaseWork,
-  body: FreezeRequestInput,
-  actor: ActingPerson,
+  { body, actor, once }: RequestFreeze,
   subject: RequestSubject,
   allowed: AllowedRequest,
   until: Date | null,
@@ -145,10 +168,15 @@ async function write(
     reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
   });
   if (allowed.initialState === 'approved') await ownPower(work, row, actor, allowed);
-  const signal = { workflowId: complaintWorkflowId(work.caseFile.id), message: 'requestMade', rowId: row.id };
+  const response = { id: row.id, state: row.state, evidenceHash: hash, blastRadiusSha256: blastRadius.sha256 };
+  if (once !== undefined) {
+    const answered = { route: routeOf(work), bodySha256: once.bodySha256, status: 201, response, createdAt: work.now };
+    await work.manager.insert(IdempotencyRow, { actor: actor.subject, key: once.key, ...answered });
+  }
+  const signal = signalOf(work, response);
   work.tell(signal.workflowId, 'look', signal.message, signal.rowId);
   await work.finish();
-  return { ok: true, id: row.id, state: row.state, evidenceHash: hash, blastRadiusSha256: blastRadius.sha256, signal };
+  return { ok: true, response, signal };
 }
 
 /** The inquiry officer decides alone (OFF-7D); the supervisor is informed, and the decision is on record like any other. */

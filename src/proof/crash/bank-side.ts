@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BankHolds, type BankBooks, type BankHold } from '../../verify/bank-books.js';
 import type { AccountRef } from '../../wire/common.js';
+import { sumSatang } from '../../domain/money.js';
 import { sendJson, type Answer } from './send-json.js';
 
 const Overdrawn = z.object({ accounts: z.array(z.object({ institution: z.string(), accountNo: z.string() })) });
@@ -78,12 +79,20 @@ export class BankSide implements BankBooks {
   }
 }
 
-/** Accounts on which more than one hold of one transfer is active: the same money held twice. */
+/**
+ * Transfers of which banks hold more than they brought: the same money held twice. Several holds on one are lawful, for it may carry parts of several
+ * stolen sums, or of one that split and merged again.
+ */
 export function heldTwice(holds: readonly BankHold[]): string[] {
-  const active = new Map<string, string[]>();
+  const byTransfer = new Map<string, BankHold[]>();
   for (const hold of holds.filter(({ state }) => state === 'active')) {
     const key = `${hold.account.institution} transfer ${hold.transferRef}`;
-    active.set(key, [...(active.get(key) ?? []), hold.holdId]);
+    byTransfer.set(key, [...(byTransfer.get(key) ?? []), hold]);
   }
-  return [...active].filter(([, ids]) => ids.length > 1).map(([key, ids]) => `${key}: holds ${ids.join(', ')}`);
+  return [...byTransfer].flatMap(([key, active]) => {
+    const brought = BigInt(active[0]?.transferSatang ?? '0');
+    const held = sumSatang(active.map(({ heldSatang }) => BigInt(heldSatang)));
+    if (held <= brought) return [];
+    return [`${key}: ${held} satang held of ${brought}, holds ${active.map(({ holdId }) => holdId).join(', ')}`];
+  });
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { CaseView, HoldList, type HoldView } from '../../wire/views.js';
-import type { Act } from './act.js';
 import type { People } from './people.js';
 import type { Theft } from './theft.js';
 
@@ -61,9 +60,10 @@ async function requestAndApprove(context: CourseContext): Promise<void> {
   const reason = `${token} request`;
   const asked = await people.act({
     ...{ who: 'demo-officer-1', kind: 'request', token: reason, path: `/v1/cases/${caseId}/freeze-requests` },
+    idempotencyKey: `${token}-request`,
     body: { kind: 'aoc_suspension', account: theft.mule, reason },
   });
-  const requestId = asked.acknowledged ?? (await requestMadeUnseen(context, asked));
+  const requestId = asked.acknowledged;
   if (requestId === undefined) return;
   for (let attempt = 1; attempt <= DECIDE_TRIES; attempt += 1) {
     const { evidenceHash, freezeRequests } = await look(context);
@@ -79,13 +79,6 @@ async function requestAndApprove(context: CourseContext): Promise<void> {
     });
     if (decided.refused !== 'APPROVAL.EVIDENCE_CHANGED' && decided.refused !== 'APPROVAL.BLAST_RADIUS_CHANGED') return;
   }
-}
-
-/** The request whose answer was lost, found in the case: asking again was refused because it is open already. */
-async function requestMadeUnseen(context: CourseContext, { token, unanswered }: Act): Promise<string | undefined> {
-  if (unanswered === 0) return undefined;
-  const { freezeRequests } = await look(context);
-  return freezeRequests.find(({ reason }) => reason === token)?.id;
 }
 
 async function release(context: CourseContext): Promise<void> {
@@ -118,6 +111,7 @@ async function continueHold(context: CourseContext): Promise<void> {
   const until = new Date(Date.now() + CONTINUE_MS).toISOString();
   await people.act({
     ...{ who: 'demo-inquiry-1', kind: 'request', token: reason, path: `/v1/cases/${caseId}/freeze-requests` },
+    idempotencyKey: `${token}-request`,
     body: { kind: 'continue_order', holdId: hold.id, reason, until },
   });
 }

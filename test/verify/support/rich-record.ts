@@ -92,12 +92,12 @@ async function approvedSuspension(build: RecordBuilder) {
       actor: OFFICER,
     }),
   );
-  await build.approve(requested.id, SUPERVISOR);
+  await build.approve(requested.response.id, SUPERVISOR);
   await build.advanceCase(caseId);
   const holdId = only((await build.holds(caseId)).map(({ id }) => id));
   await build.send(holdId, { result: 'HELD_FULL' });
   await build.advanceCase(caseId);
-  return { caseId, holdId, freezeRequestId: requested.id };
+  return { caseId, holdId, freezeRequestId: requested.response.id };
 }
 
 /** One supervisor acted alone, another confirmed. */
@@ -113,7 +113,7 @@ async function brokenGlass(build: RecordBuilder) {
   await build.advanceCase(caseId);
   const holdId = only((await build.holds(caseId)).map(({ id }) => id));
   await build.send(holdId, { result: 'HELD_FULL' });
-  await build.approve(requested.id, OTHER_SUPERVISOR);
+  await build.approve(requested.response.id, OTHER_SUPERVISOR);
   await build.advanceCase(caseId);
   return { caseId, holdId };
 }
