@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { AGENCY_PROTOCOL } from '../../src/wire/agency-protocol.js';
+import { TELECOM_NOTICE_PATH, TelecomNotice } from '../../src/wire/directive-notices.js';
 import { SHARE_NOTICE_PATH, ShareNotice } from '../../src/wire/share-notice.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
@@ -10,21 +11,45 @@ import type { Agency, AgencyEvent, QuestionRecord } from './agency.js';
 const TOLD_OF_DISCLOSURES: readonly string[] = ['ccib', 'dsi', 'amlo'];
 const REFUSAL_REASON = 'The request does not show why this information is necessary.';
 
-/** The one question an agency answers, and, at police, DSI and AMLO, the notices of section 4 paragraph 3. */
+/** The one question an agency answers; at police, DSI and AMLO also the notices of section 4 paragraph 3, at NBTC those of numbers used in crime. */
 export function agencyRoutes(agency: Agency): Route[] {
   const { path } = AGENCY_PROTOCOL[agency.slug];
   const question: Route = { method: 'post', path, handle: (request) => answerQuestion(agency, request) };
+  if (agency.slug === 'nbtc') {
+    const handle = (request: CentreRequest) => takeInItsManner(agency, request, TelecomNotice);
+    return [question, { method: 'post', path: TELECOM_NOTICE_PATH, handle }];
+  }
   if (!TOLD_OF_DISCLOSURES.includes(agency.slug)) return [question];
   return [
     question,
-    { method: 'post', path: SHARE_NOTICE_PATH, handle: (request) => Promise.resolve(takeNotice(agency, request)) },
+    {
+      method: 'post',
+      path: SHARE_NOTICE_PATH,
+      handle: (request) => Promise.resolve(takeNotice(agency, request, ShareNotice)),
+    },
   ];
 }
 
+/** An agency that is slow takes the notice down at once and says so later. */
+async function takeInItsManner(
+  agency: Agency,
+  request: CentreRequest,
+  schema: typeof TelecomNotice,
+): Promise<Reply | Refusal> {
+  const { mode, delayMs } = agency.behaviours.of();
+  const taken = takeNotice(agency, request, schema);
+  if (mode === 'slow') await delay(delayMs);
+  return taken;
+}
+
 /** The same notice is taken down in the same words however often it comes. */
-function takeNotice(agency: Agency, { body }: CentreRequest): Reply | Refusal {
+function takeNotice(
+  agency: Agency,
+  { body }: CentreRequest,
+  schema: typeof ShareNotice | typeof TelecomNotice,
+): Reply | Refusal {
   if (agency.behaviours.of().mode === 'down') return refuse(503, 'PARTY.DOWN', 'the agency is not available');
-  const notice = ShareNotice.safeParse(body);
+  const notice = schema.safeParse(body);
   if (!notice.success) return refuse(400, 'REQUEST.SCHEMA', 'the notice is not in the agreed form');
   return reply(202, { status: 'accepted', noticeId: notice.data.noticeId });
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { LISTING_NOTICE_PATH, ListingNotice, type ListingReceipt } from '../../src/wire/directive-notices.js';
 import {
   DebitConfirmationRequest,
   HoldOrder,
@@ -7,7 +8,7 @@ import {
 } from '../../src/wire/institution-protocol.js';
 import type { BankAct } from '../http/modes.js';
 import { refuse, type Refusal } from '../http/problem.js';
-import { readBody } from '../http/replies.js';
+import { readBody, reply } from '../http/replies.js';
 import type { CentreRequest, Reply, Route } from '../http/signed-app.js';
 import { answerDebit } from './answer-debit.js';
 import type { Bank } from './bank.js';
@@ -22,6 +23,7 @@ export function bankRoutes(bank: Bank): Route[] {
     { method: 'get', path: '/hold-orders/:orderId', handle: (request) => getHoldOrder(bank, request) },
     { method: 'post', path: '/release-orders', handle: (request) => postReleaseOrder(bank, request) },
     { method: 'post', path: '/suspension-results', handle: (request) => postSuspensionResult(bank, request) },
+    { method: 'post', path: LISTING_NOTICE_PATH, handle: (request) => postListingNotice(bank, request) },
     { method: 'post', path: '/debit-confirmations', handle: (request) => postDebitConfirmation(bank, request) },
   ];
 }
@@ -59,6 +61,20 @@ async function postDebitConfirmation(bank: Bank, request: CentreRequest): Promis
   if (!body.ok) return body;
   const question = body.value;
   return inItsManner(bank, question.account.accountNo, 'debit', () => answerDebit(bank, question, request.receivedAt));
+}
+
+/** The bank keeps no numbers of its customers: it notes whom it will refuse, and forgets a delisted one. One that is mute takes the notice and never says so. */
+async function postListingNotice(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
+  const body = readBody(ListingNotice, request.body);
+  if (!body.ok) return body;
+  const { noticeId, change } = body.value;
+  return inItsManner(bank, undefined, 'listing', () => {
+    if (bank.behaviours.of(undefined, 'listing').mode === 'silent') {
+      return reply(202, { status: 'accepted', id: noticeId, at: request.receivedAt.toISOString() });
+    }
+    const result = change === 'LISTED' ? 'REFUSES_OPENING' : 'LIFTED';
+    return reply(200, { noticeId, result, at: request.receivedAt.toISOString() } satisfies ListingReceipt);
+  });
 }
 
 /** A bank that is down records nothing; a slow one has done the work long before it answers. */

@@ -16,7 +16,7 @@ export const AGENCY_MODES = [
 export type AgencyMode = (typeof AGENCY_MODES)[number];
 
 /** What an institution is asked, and that it tells the holder of a hold: a behaviour may differ for each. */
-export const BANK_ACTS = ['hold', 'release', 'debit', 'tell'] as const;
+export const BANK_ACTS = ['hold', 'release', 'debit', 'tell', 'listing'] as const;
 export type BankAct = (typeof BANK_ACTS)[number];
 
 /** A mode with its delay in ms (for `callback`, `late`, `late_declined` and `slow`). */

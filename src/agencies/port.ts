@@ -1,6 +1,7 @@
 import type { EvidenceFacts } from '../domain/evidence/evidence-facts.js';
 import type { Subjects } from '../domain/evidence/questions.js';
 import type { Endpoint, SignedAnswer } from '../signed-http/signed-client.js';
+import type { TelecomNotice, TelecomNoticeAccepted } from '../wire/directive-notices.js';
 import type { ShareNotice } from '../wire/share-notice.js';
 
 /** One batched question to an agency, with what section 4 wants stated: whose case, under which law, for what. */
@@ -37,4 +38,13 @@ export interface AgencyPort {
    * @throws NoAnswerError when nothing that may be believed came back
    */
   tell(to: Endpoint, notice: ShareNotice): Promise<boolean>;
+  /**
+   * Tells NBTC of numbers whose service is to be suspended (NBTC-5); the same notice may be sent again.
+   * @returns its signed acknowledgement; undefined when the answer was none
+   * @throws NoAnswerError when nothing that may be believed came back
+   */
+  cutOff(
+    to: Endpoint,
+    notice: TelecomNotice,
+  ): Promise<{ body: TelecomNoticeAccepted; answer: SignedAnswer } | undefined>;
 }

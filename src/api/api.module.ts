@@ -18,6 +18,7 @@ import { HoldsController } from './cases/holds.controller.js';
 import { AdditionsController } from './complaints/additions.controller.js';
 import { ComplaintsController } from './complaints/complaints.controller.js';
 import { type ApiSettings, CENTRE_KEY, type CentreKey, LOGGER, SETTINGS } from './dependencies.js';
+import { DirectivesController } from './directives/directives.controller.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { JsonBodyInterceptor } from './http/json-body.interceptor.js';
 import { RouteTable } from './http/route-table.js';
@@ -72,6 +73,7 @@ export class ApiModule {
         FreezeRequestsController,
         HoldsController,
         BreaksController,
+        DirectivesController,
         NoticesController,
         TellingsController,
         HoldersController,

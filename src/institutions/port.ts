@@ -1,4 +1,5 @@
 import type { Endpoint, SignedAnswer } from '../signed-http/signed-client.js';
+import type { ListingNotice, ListingReceipt } from '../wire/directive-notices.js';
 import type {
   DebitConfirmation,
   DebitConfirmationRequest,
@@ -37,6 +38,8 @@ export interface InstitutionPort {
   releaseHold(to: Endpoint, order: ReleaseOrder): Promise<InstitutionAnswer<ReleaseReceipt>>;
   /** What the officer found of a suspension under section 6 (OFF-6C). */
   tellSuspensionResult(to: Endpoint, result: SuspensionResult): Promise<InstitutionAnswer<SuspensionResultReceipt>>;
+  /** A person or wallet was listed or delisted (LIST-42). */
+  tellListing(to: Endpoint, notice: ListingNotice): Promise<InstitutionAnswer<ListingReceipt>>;
   /** Did the victim's account really send this transfer? */
   confirmDebit(to: Endpoint, request: DebitConfirmationRequest): Promise<InstitutionAnswer<DebitConfirmation>>;
 }

@@ -17,7 +17,7 @@ import { inTransaction } from '../persistence/unit-of-work.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { KeeperMetrics } from './keeper-metrics.js';
-import { lapseSuspensions, tellDisclosures, tellSuspicionResults } from './notices.js';
+import { lapseSuspensions, tellDirectives, tellDisclosures, tellSuspicionResults } from './notices.js';
 import { relayHints } from './relay.js';
 import { applyLateMessages, latePath, redriveOverdue, sendDueReleases, sweepExpired } from './sweeper.js';
 import { WatchedChores } from './watched-chores.js';
@@ -63,6 +63,7 @@ async function main(): Promise<void> {
   chores.add('apply late messages', 5_000, () => applyLateMessages(db, late));
   chores.add('tell of disclosures', 5_000, () => tellDisclosures(db, agencies));
   chores.add('tell what officers found', 2_000, () => tellSuspicionResults(db, institutions));
+  chores.add('tell directives', 2_000, () => tellDirectives(db, { agencies, institutions }));
   chores.add('lapse own suspensions', 5_000, () => lapseSuspensions(db));
   chores.add('audit checkpoint', 60_000, () =>
     inTransaction(db, async (manager) => writeCheckpoint(manager, signBytes, await databaseNow(manager))),

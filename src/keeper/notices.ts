@@ -7,6 +7,7 @@ import {
   takeShareNotices,
   writeShareNotices,
 } from '../persistence/transactions/tell-disclosures.js';
+import { recordDirectiveReceipt, takeDirectiveNotices } from '../persistence/transactions/deliver-directive.js';
 import { answerMessage } from '../persistence/transactions/answer-message.js';
 import { recordSuspicionReceipt, takeSuspicionResults } from '../persistence/transactions/deliver-suspicion-result.js';
 import { dueSuspensions, lapseSuspension } from '../persistence/transactions/end-suspension.js';
@@ -48,6 +49,28 @@ export async function tellSuspicionResults(db: DataSource, institutions: Institu
     );
   });
   return results.length;
+}
+
+/** Tells NBTC of numbers, and institutions of listings and delistings, and again until each has acknowledged. Returns how many messages went out. */
+export async function tellDirectives(
+  db: DataSource,
+  { agencies, institutions }: { agencies: AgencyPort; institutions: InstitutionPort },
+): Promise<number> {
+  const notices = await takeDirectiveNotices(db, NOTICES_PER_ROUND);
+  await allAtOnce(notices, async (notice) => {
+    const to = await endpointOf(db, notice.party);
+    const { noticeId } = notice.message;
+    if (notice.kind === 'telecom.notice') {
+      const said = await agencies.cutOff(to, notice.message);
+      if (said === undefined) return;
+      await recordDirectiveReceipt(db, answerMessage(to.slug, 'telecom.receipt', noticeId, said.answer, said.body));
+      return;
+    }
+    const said = await institutions.tellListing(to, notice.message);
+    if (said.kind !== 'answered') return;
+    await recordDirectiveReceipt(db, answerMessage(to.slug, 'listing.receipt', noticeId, said.answer, said.body));
+  });
+  return notices.length;
 }
 
 /** Ends institutions' own suspensions whose time under section 6 passed without an officer's result (LIFT-6D). Returns how many there were. */

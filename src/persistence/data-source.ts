@@ -9,6 +9,7 @@ import { HoldLedger5 } from './migrations/5-hold-ledger.migration.js';
 import { Tellings6 } from './migrations/6-tellings.migration.js';
 import { LinkCases7 } from './migrations/7-linked-cases.migration.js';
 import { RuleChanges8 } from './migrations/8-rule-changes.migration.js';
+import { Directives10 } from './migrations/10-directives.migration.js';
 import { SnakeNaming } from './snake-naming.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -64,6 +65,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       Tellings6,
       LinkCases7,
       RuleChanges8,
+      Directives10,
     ],
     migrationsTransactionMode: 'each',
     synchronize: false,

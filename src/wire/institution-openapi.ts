@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Problem } from './common.js';
+import { LISTING_NOTICE_PATH, ListingNotice, ListingReceipt } from './directive-notices.js';
 import {
   Accepted,
   DebitConfirmation,
@@ -95,6 +96,11 @@ export function institutionOpenApi(): object {
         'What the officer found of a suspension under section 6; UNFOUNDED lifts it; idempotent by resultId',
         SuspensionResult,
         SuspensionResultReceipt,
+      ),
+      [LISTING_NOTICE_PATH]: post(
+        'A person or wallet is listed: refuse, suspend or close until DELISTED comes with the same listingId, and say which; idempotent by noticeId',
+        ListingNotice,
+        ListingReceipt,
       ),
       '/debit-confirmations': post(
         'Did the account really send this transfer? Idempotent by confirmationId',

@@ -8,6 +8,11 @@ import { debitQuestion, holdOrder, move, openAccount, releaseOrder } from '../si
 import { TestWorld } from '../simulator/support/test-world.js';
 import { ALL, MULE_KEY } from './support/agency-answers.js';
 
+const DECIDED = {
+  legalBasis: [{ ruleId: 'LIST-42', section: 's.4/2', instrument: 'decree_2568' }],
+  decidedAt: new Date(0).toISOString(),
+};
+
 /** The adapters against the simulated institutions and agencies, which were written from the protocol alone. */
 describe('the adapters and the simulated parties', () => {
   let world: TestWorld;
@@ -96,6 +101,30 @@ describe('the adapters and the simulated parties', () => {
     expect(await agencies.tell(endpoint('bot'), notice)).toBe(false);
     await behave('amlo', 'down');
     await expect(agencies.tell(endpoint('amlo'), notice)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
+  });
+
+  it('NBTC takes notices of numbers; nobody else does', async () => {
+    const notice = { noticeId: ulid(), caseNo: 'AOC-2569-000001', numbers: ['0899999901'], ...DECIDED };
+    for (const body of [1, 2].map(() => ({ status: 'accepted', noticeId: notice.noticeId }))) {
+      expect(await agencies.cutOff(endpoint('nbtc'), notice)).toMatchObject({ body });
+    }
+    expect(await agencies.cutOff(endpoint('mdes'), notice)).toBeUndefined();
+    await behave('nbtc', 'down');
+    await expect(agencies.cutOff(endpoint('nbtc'), notice)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
+  });
+
+  it('a bank says what it did on a listing and on a delisting; one that is mute never does', async () => {
+    const subject = { kind: 'citizen' as const, value: '9900000000014' };
+    const notice = (change: 'LISTED' | 'DELISTED') => ({
+      ...{ noticeId: ulid(), listingId: ulid(), change, subject, ...DECIDED },
+    });
+    const tell = (change: 'LISTED' | 'DELISTED') => institutions.tellListing(endpoint('th-002'), notice(change));
+    expect(await tell('LISTED')).toMatchObject({ kind: 'answered', body: { result: 'REFUSES_OPENING' } });
+    expect(await tell('DELISTED')).toMatchObject({ kind: 'answered', body: { result: 'LIFTED' } });
+    await world.admin('/behaviours', { party: 'th-002', act: 'listing', mode: 'silent', delayMs: 0 });
+    expect(await tell('LISTED')).toMatchObject({ kind: 'accepted' });
+    await world.admin('/behaviours', { party: 'th-002', act: 'listing', mode: 'down', delayMs: 0 });
+    await expect(tell('LISTED')).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
   });
 
   it('a bank confirms the debit, holds the amount, tells what it holds, and lets go', async () => {

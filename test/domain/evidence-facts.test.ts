@@ -3,6 +3,7 @@ import {
   type EvidenceFacts,
   foldContactEvidence,
   foldEvidence,
+  numbersSpokenAgainst,
 } from '../../src/domain/evidence/evidence-facts.js';
 import type { Subjects } from '../../src/domain/evidence/questions.js';
 import type { Agency } from '../../src/domain/party.js';
@@ -229,5 +230,37 @@ describe('what the agencies say of numbers, links and wallets', () => {
     const { simEvidence, listedContact } = foldContactEvidence([request]);
     expect(simEvidence).toEqual({ known: false, why: 'not_asked' });
     expect(listedContact).toEqual({ known: false, why: 'no_answer' });
+  });
+});
+
+describe('the numbers that evidence speaks against', () => {
+  const both = { phones: [PHONE, OTHER_PHONE], links: ['https://scam.example/'] };
+  const sim = (number: string, registration: 'identified' | 'not_registered', suspended = false) => ({
+    ...{ number, registration, suspended },
+  });
+  it.each<[string, AskedEvidence[], string[]]>([
+    [
+      'NBTC knows nobody behind one',
+      [answered('nbtc', both, { sims: [sim(PHONE, 'not_registered'), sim(OTHER_PHONE, 'identified')] })],
+      [PHONE],
+    ],
+    [
+      'NBTC has suspended one',
+      [answered('nbtc', both, { sims: [sim(OTHER_PHONE, 'identified', true)] })],
+      [OTHER_PHONE],
+    ],
+    [
+      'MDES has one on the black list',
+      [answered('mdes', both, { contacts: [{ value: PHONE, kind: 'number', colour: 'black' }] })],
+      [PHONE],
+    ],
+    [
+      'MDES has only the link on it',
+      [answered('mdes', both, { contacts: [{ value: 'https://scam.example/', kind: 'link', colour: 'black' }] })],
+      [],
+    ],
+    ['nobody has answered', [asked('nbtc', both)], []],
+  ])('%s', (_, requests, expected) => {
+    expect(numbersSpokenAgainst(requests)).toEqual(expected);
   });
 });

@@ -27,6 +27,7 @@ describe('police or DSI, and AMLO are told of every disclosure of account data (
     return {
       told,
       ask: () => Promise.reject(new Error('nobody is asked here')),
+      cutOff: () => Promise.reject(new Error('no number is cut off here')),
       tell: (to, notice) => {
         if (away.includes(to.slug)) return Promise.reject(new NoAnswerError(to.slug, 'TIMEOUT'));
         told.push([to.slug, notice]);

@@ -1,6 +1,7 @@
 import { parseBody, problemCode, readBody } from '../../signed-http/read-body.js';
 import { createSignedClient, type SignedAnswer, type SignedClientOptions } from '../../signed-http/signed-client.js';
 import { AgencyAccepted, AgencyDeclined } from '../../wire/agency-protocol.js';
+import { TELECOM_NOTICE_PATH, TelecomNotice, TelecomNoticeAccepted } from '../../wire/directive-notices.js';
 import { SHARE_NOTICE_PATH, ShareNotice, ShareNoticeAccepted } from '../../wire/share-notice.js';
 import type { Dialect } from '../dialect.js';
 import type { AgencyAnswer, AgencyPort } from '../port.js';
@@ -27,6 +28,14 @@ export function createRestAgencies(options: SignedClientOptions): AgencyPort & {
       const { httpStatus, rawBody } = await client.call(to, call);
       const accepted = readBody(ShareNoticeAccepted, rawBody);
       return httpStatus === 202 && accepted.ok && accepted.value.noticeId === notice.noticeId;
+    },
+    async cutOff(to, notice) {
+      const body = TelecomNotice.parse(notice);
+      const call = { method: 'POST', path: TELECOM_NOTICE_PATH, body, webhookId: notice.noticeId } as const;
+      const answer = await client.call(to, call);
+      const accepted = readBody(TelecomNoticeAccepted, answer.rawBody);
+      if (answer.httpStatus !== 202 || !accepted.ok || accepted.value.noticeId !== notice.noticeId) return undefined;
+      return { body: accepted.value, answer };
     },
     close: () => client.close(),
   };

@@ -93,18 +93,7 @@ export function foldContactEvidence(
   const wallets = distinct(requests, 'sec', ({ wallets }) => wallets);
   const contacts = distinct(requests, 'mdes', ({ phones, links }) => [...phones, ...links]);
   return {
-    simEvidence: anyOf(
-      phones.map((phone) =>
-        lookUp(requests, 'nbtc', asksAbout(phone), ({ sims }) =>
-          saysBad(
-            sims,
-            phone,
-            (sim) => sim.number,
-            (sim) => sim.suspended || sim.registration !== 'identified',
-          ),
-        ),
-      ),
-    ),
+    simEvidence: anyOf(phones.map((phone) => simOf(requests, phone))),
     walletEvidence: anyOf(
       wallets.map((wallet) =>
         lookUp(requests, 'sec', asksAbout(wallet), (facts) =>
@@ -117,19 +106,37 @@ export function foldContactEvidence(
         ),
       ),
     ),
-    listedContact: anyOf(
-      contacts.map((contact) =>
-        lookUp(requests, 'mdes', asksAbout(contact), (facts) =>
-          saysBad(
-            facts.contacts,
-            contact,
-            (entry) => entry.value,
-            (entry) => entry.colour === 'black',
-          ),
-        ),
-      ),
-    ),
+    listedContact: anyOf(contacts.map((contact) => listingOf(requests, contact))),
   };
+}
+
+/** Telephone numbers that an answer speaks against: NBTC knows no identifiable person behind it or has suspended it, or MDES has it on the black list. */
+export function numbersSpokenAgainst(requests: readonly AskedEvidence[]): string[] {
+  const phones = new Set(requests.flatMap(({ subjects }) => subjects.phones));
+  const isAgainst = (answer: Known<boolean>) => answer.known && answer.value;
+  return [...phones].filter((phone) => isAgainst(simOf(requests, phone)) || isAgainst(listingOf(requests, phone)));
+}
+
+function simOf(requests: readonly AskedEvidence[], phone: string): Known<boolean> {
+  return lookUp(requests, 'nbtc', asksAbout(phone), ({ sims }) =>
+    saysBad(
+      sims,
+      phone,
+      (sim) => sim.number,
+      (sim) => sim.suspended || sim.registration !== 'identified',
+    ),
+  );
+}
+
+function listingOf(requests: readonly AskedEvidence[], contact: string): Known<boolean> {
+  return lookUp(requests, 'mdes', asksAbout(contact), (facts) =>
+    saysBad(
+      facts.contacts,
+      contact,
+      (entry) => entry.value,
+      (entry) => entry.colour === 'black',
+    ),
+  );
 }
 
 /** The newest answer of an agency about one subject. `read` gives undefined when the answer leaves the subject open: that is no answer about it. */

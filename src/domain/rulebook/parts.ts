@@ -38,7 +38,7 @@ export const SYSTEM_PARTS = {
   exchange: {
     en: 'questions and disclosures cite it',
     th: 'คำขอข้อมูลและการเปิดเผยข้อมูลอ้างกฎข้อนี้',
-    code: ['src/domain/evidence', 'src/persistence/transactions'],
+    code: ['src/domain/evidence', 'src/domain/directive', 'src/persistence/transactions'],
   },
   notices: {
     en: 'notices under section 6 are taken in, timed and settled by it',

@@ -8,6 +8,13 @@ import {
   type SignedClientOptions,
 } from '../../signed-http/signed-client.js';
 import {
+  DelistedReceipt,
+  LISTING_NOTICE_PATH,
+  ListedReceipt,
+  ListingNotice,
+  type ListingReceipt,
+} from '../../wire/directive-notices.js';
+import {
   Accepted,
   DebitConfirmation,
   DebitConfirmationRequest,
@@ -56,6 +63,11 @@ export function createRestInstitutions(options: SignedClientOptions): Institutio
     tellSuspensionResult(to, result) {
       const call = post('/suspension-results', SuspensionResult.parse(result), result.resultId);
       return ask(to, call, { schema: SuspensionResultReceipt, id: result.resultId, idOf: ({ resultId }) => resultId });
+    },
+    tellListing(to, notice) {
+      const call = post(LISTING_NOTICE_PATH, ListingNotice.parse(notice), notice.noticeId);
+      const schema = notice.change === 'LISTED' ? ListedReceipt : DelistedReceipt;
+      return ask<ListingReceipt>(to, call, { schema, id: notice.noticeId, idOf: ({ noticeId }) => noticeId });
     },
     confirmDebit(to, request) {
       const call = post('/debit-confirmations', DebitConfirmationRequest.parse(request), request.confirmationId);

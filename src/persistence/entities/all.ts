@@ -3,6 +3,7 @@ import { DecisionRow, FreezeRequestRow } from './approval.entities.js';
 import { AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './audit.entities.js';
 import { CaseFileRow, FindingRow } from './case.entities.js';
 import { CallRecordRow, ComplaintAdditionRow, ComplaintRow, IdempotencyRow } from './complaint.entities.js';
+import { DirectiveNoticeRow, DirectiveRow } from './directive.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from './evidence.entities.js';
 import { ApprovedSystemRow, DisclosureRow, ExchangeRow, ShareNoticeRow } from './exchange.entities.js';
 import {
@@ -73,6 +74,8 @@ export const ENTITIES = [
   SecretTrialRow,
   VictimNewsRow,
   VictimTellingRow,
+  DirectiveRow,
+  DirectiveNoticeRow,
   LinkKeyRow,
   CaseLinkRow,
   HintRow,

@@ -15,6 +15,8 @@ const PURPOSE: Readonly<Record<string, string>> = {
   'holder.appeal': "the holder's appeal against a hold",
   'suspicion.notice': "an institution's own suspicion",
   'suspension.receipt': 'answer to what the officer found of a suspension',
+  'telecom.receipt': 'acknowledgement of numbers to be suspended',
+  'listing.receipt': 'what an institution did on a listing or delisting',
 };
 
 /** What arrives rests on the same rows as what was sent; what nobody asked for, on section 4 itself. */

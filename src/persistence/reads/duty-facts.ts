@@ -5,6 +5,7 @@ import type {
   DisclosureFacts,
   DutyFacts,
   HoldDutyFacts,
+  ListingDutyFacts,
   NewsDutyFacts,
 } from '../../domain/judgement/duties/duty-facts.js';
 import { CLAIMED_SUMS, rowsOf } from './rows.js';
@@ -16,8 +17,8 @@ const CASE = `
          coalesce((SELECT max(judged_at) FROM finding WHERE case_id = f.id), f.opened_at) AS "judgedAt",
          (SELECT min(d.decided_at) FROM decision d JOIN freeze_request q ON q.id = d.freeze_request_id
            WHERE q.case_id = f.id AND q.kind = 'continue_order' AND d.verdict <> 'refuse') AS "officerDecidedAt",
-         (SELECT min(x.at) FROM exchange x WHERE x.case_id = f.id AND x.direction = 'out' AND x.party = 'nbtc'
-             AND x.kind <> 'evidence.question') AS "telecomNoticeAt"
+         (SELECT min(n.acknowledged_at) FROM directive d JOIN directive_notice n ON n.directive_id = d.id
+           WHERE d.case_id = f.id AND d.kind = 'telecom') AS "telecomNoticeAt"
     FROM case_file f LEFT JOIN call_record r ON r.case_id = f.id WHERE f.id = $1`;
 
 const HOLDS = `
@@ -69,10 +70,16 @@ const NEWS = `
   SELECT min(n.at) AS since, t.at AS "toldAt" FROM victim_news n LEFT JOIN victim_telling t ON t.id = n.telling_id
    WHERE n.case_id = $1 GROUP BY t.id, t.at ORDER BY 1`;
 
+/** Notified is who was sent it, not whom it waits for. */
+const LISTINGS = `
+  SELECT d.id AS "listingId", n.party AS institution, n.first_sent_at AS "notifiedAt", n.acknowledged_at AS "answeredAt", d.delisted_at AS "delistedAt"
+    FROM directive d JOIN directive_notice n ON n.directive_id = d.id
+   WHERE d.case_id = $1 AND d.kind = 'list' AND n.first_sent_at IS NOT NULL ORDER BY n.id`;
+
 /** What duties of a case arise from, by its record as it is. Undefined when there is no such case. */
 export async function readDutyFacts(manager: EntityManager, caseId: string): Promise<DutyFacts | undefined> {
   const [file] = await rowsOf<
-    Omit<DutyFacts, 'holds' | 'dataOrders' | 'disclosures' | 'suspicions' | 'news' | 'appeals'>
+    Omit<DutyFacts, 'holds' | 'dataOrders' | 'disclosures' | 'suspicions' | 'news' | 'appeals' | 'listings'>
   >(manager, CASE, [caseId]);
   if (file === undefined) return undefined;
   const holds = await rowsOf<Omit<HoldDutyFacts, 'orders'> & { orders: StoredOrder[] }>(manager, HOLDS, [caseId]);
@@ -85,6 +92,7 @@ export async function readDutyFacts(manager: EntityManager, caseId: string): Pro
     suspicions: await readSuspicions(manager, caseId),
     news: await rowsOf<NewsDutyFacts>(manager, NEWS, [caseId]),
     appeals: await rowsOf<AppealDutyFacts>(manager, APPEALS, [caseId]),
+    listings: await rowsOf<ListingDutyFacts>(manager, LISTINGS, [caseId]),
   };
 }
 

@@ -77,7 +77,8 @@ export function subjectsOf(loaded: LoadedCase): Subjects {
   };
 }
 
-function askedEvidence(loaded: LoadedCase): AskedEvidence[] {
+/** What agencies were asked about the case, and every answer. */
+export function askedEvidence(loaded: LoadedCase): AskedEvidence[] {
   return loaded.questions.map((question) => ({
     agency: question.agency,
     state: question.state,

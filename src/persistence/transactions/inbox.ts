@@ -17,6 +17,8 @@ export type MessageKind =
   | 'order.rejected'
   | 'suspicion.notice'
   | 'suspension.receipt'
+  | 'telecom.receipt'
+  | 'listing.receipt'
   | 'holder.notified'
   | 'holder.appeal';
 

@@ -25,12 +25,16 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT n.id FROM share_notice n WHERE n.party NOT IN ('ccib', 'dsi', 'amlo')`,
   },
   {
+    why: 'tells another agency than NBTC of numbers to be cut off',
+    sql: `SELECT n.id FROM directive_notice n JOIN directive d ON d.id = n.directive_id WHERE d.kind = 'telecom' AND n.party <> 'nbtc'`,
+  },
+  {
     why: 'goes to a party of the wrong kind',
     // A victim is no party of the exchange: the register names him by what he is in the case.
     sql: `SELECT x.id FROM exchange x LEFT JOIN party p ON p.slug = x.party
            WHERE CASE x.kind WHEN 'victim.telling' THEN x.party ELSE p.kind END IS DISTINCT FROM CASE
              WHEN x.kind = 'victim.telling' THEN 'victim'
-             WHEN x.kind LIKE 'evidence.%' OR x.kind IN ('share.notice', 'officer.notice') THEN 'agency' ELSE 'institution' END`,
+             WHEN x.kind LIKE 'evidence.%' OR x.kind IN ('share.notice', 'officer.notice', 'telecom.notice', 'telecom.receipt') THEN 'agency' ELSE 'institution' END`,
   },
   {
     why: 'answers an order of another hold',

@@ -44,6 +44,15 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT r.id FROM freeze_request r JOIN case_file f ON f.id = r.case_id
            WHERE NOT coalesce(${rolesFor('request', 'r.requested_at')} ? r.requested_role, false)`,
   },
+  {
+    why: 'is a directive that one person asked for and decided on, or that who took the complaint had a part in',
+    sql: `SELECT d.id FROM directive d JOIN case_file f ON f.id = d.case_id
+           WHERE f.opened_by IN (d.requested_by, d.decided_by) OR d.requested_by = d.decided_by`,
+  },
+  {
+    why: 'is a directive whose messages nobody approved',
+    sql: `SELECT d.id FROM directive d WHERE d.state <> 'approved' AND EXISTS (SELECT 1 FROM directive_notice n WHERE n.directive_id = d.id)`,
+  },
 ];
 
 /** I2: requester, approver and intake author are different persons, each in a role that gave the power at that time. */

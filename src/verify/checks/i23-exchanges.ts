@@ -14,6 +14,8 @@ const MESSAGES = `
     UNION ALL SELECT id, 'out', 'suspension.result', institution, decided_at, legal_basis, NULL
       FROM suspicion_result WHERE next_attempt_at IS NOT NULL
     UNION ALL SELECT id, 'out', 'share.notice', party, written_at, legal_basis, NULL FROM share_notice
+    UNION ALL SELECT n.id, 'out', CASE d.kind WHEN 'telecom' THEN 'telecom.notice' ELSE 'listing.notice' END, n.party, n.written_at, ARRAY[d.rule_row_id], NULL
+      FROM directive_notice n JOIN directive d ON d.id = n.directive_id
     UNION ALL SELECT id, 'out', 'victim.telling', 'victim', noted_at, ARRAY[rule_row_id], NULL FROM victim_telling WHERE outcome = 'told'
     UNION ALL SELECT id, 'in', kind, party, received_at, NULL, body_sha256 FROM inbox_message
     UNION ALL SELECT id, 'in', kind, party, received_at, ARRAY[rule_row_id], body_sha256 FROM notice WHERE kind = 'officer.notice')`;

@@ -137,6 +137,23 @@ describe('duties of sections 4, 5 and 8', () => {
     expect(found.find((duty) => duty.ruleId === 'TEL-5')?.countedBy).toBe('order');
   });
 
+  it.each<[string, object, number, string[]]>([
+    ['open when it was just notified', {}, 14, ['open th-006 +0.25 h']],
+    ['overdue when it has not said what it did (P-ONCE)', {}, 15, ['overdue th-006 +0.25 h']],
+    ['fulfilled by its word', { answeredAt: minutesAfter(RECEIVED, 10) }, 60, ['fulfilled th-006 +0.25 h']],
+    ['owed no more after a delisting', { delistedAt: minutesAfter(RECEIVED, 20) }, 60, []],
+    [
+      'on record as fulfilled after a delisting',
+      { answeredAt: minutesAfter(RECEIVED, 10), delistedAt: minutesAfter(RECEIVED, 20) },
+      60,
+      ['fulfilled th-006 +0.25 h'],
+    ],
+  ])('an institution that was notified of a listing refuses, suspends or closes: %s', (_, over, minutes, expected) => {
+    const told = { listingId: 'L1', institution: 'th-006', notifiedAt: RECEIVED, answeredAt: null, delistedAt: null };
+    const found = duties({ listings: [{ ...told, ...over }] }, [], minutesAfter(RECEIVED, minutes));
+    expect(line(found, 'LIST-42')).toEqual(expected);
+  });
+
   it('NBTC is told of a number used in crime', () => {
     expect(line(duties({}, [met('NBTC-5')]), 'NBTC-5')).toEqual(['open centre no time']);
     expect(line(duties({ telecomNoticeAt: NOW }, [met('NBTC-5')]), 'NBTC-5')).toEqual(['fulfilled centre no time']);

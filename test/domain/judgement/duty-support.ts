@@ -40,6 +40,7 @@ function facts(over: Partial<DutyFacts> = {}): DutyFacts {
     recordOfNoticeAt: RECEIVED,
     officerDecidedAt: null,
     telecomNoticeAt: null,
+    listings: [],
     holds: [],
     dataOrders: [],
     disclosures: [],

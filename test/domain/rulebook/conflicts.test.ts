@@ -73,6 +73,7 @@ const DUTY_FACTS: DutyFacts = {
   recordOfNoticeAt: hoursBefore(NOW, 80),
   officerDecidedAt: null,
   telecomNoticeAt: null,
+  listings: [],
   holds: [
     {
       holdId: 'H1',

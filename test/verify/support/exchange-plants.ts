@@ -27,6 +27,14 @@ export const EXCHANGE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I23',
+    'a listing told without its exchange',
+    (m, record) =>
+      m.query(`DELETE FROM exchange WHERE case_id = $1 AND kind = 'listing.notice' AND party = 'th-002'`, [
+        record.suspended.caseId,
+      ]),
+  ],
+  [
+    'I23',
     'a disclosure written after its message',
     (m, record) =>
       m.query(`UPDATE exchange SET at = at + interval '1 second' WHERE case_id = $1 AND kind = 'evidence.question'`, [

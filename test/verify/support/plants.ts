@@ -53,6 +53,29 @@ export const PLANTS: readonly PlantRow[] = [
     (m, record) =>
       m.query(`UPDATE decision SET role = 'auditor' WHERE freeze_request_id = $1`, [record.suspended.freezeRequestId]),
   ],
+  [
+    'I2',
+    'a listing asked for by who took the complaint',
+    (m, record) =>
+      m.query(
+        `UPDATE directive SET intake_by = 'nobody', requested_by = (SELECT opened_by FROM case_file WHERE id = case_id) WHERE id = $1`,
+        [record.suspended.directiveId],
+      ),
+  ],
+  [
+    'I2',
+    'a listing of which institutions are told though it was refused',
+    (m, record) => m.query(`UPDATE directive SET state = 'refused' WHERE id = $1`, [record.suspended.directiveId]),
+  ],
+  [
+    'I14',
+    'the number of a listed person in a hint',
+    (m, record) =>
+      m.query(
+        `INSERT INTO hint SELECT (jsonb_populate_record(h, jsonb_build_object('id', 'planted', 'message', '9900000000014'))).* FROM hint h WHERE row_id = $1 LIMIT 1`,
+        [record.suspended.holdId],
+      ),
+  ],
   ...LEDGER_PLANTS,
   [
     'I4',

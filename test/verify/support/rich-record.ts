@@ -3,9 +3,11 @@ import type { DataSource } from 'typeorm';
 import { writeCheckpoint } from '../../../src/persistence/audit/checkpoint.js';
 import { databaseNow } from '../../../src/persistence/clock.js';
 import { addToComplaint } from '../../../src/persistence/transactions/add-to-complaint.js';
+import { decideDirective } from '../../../src/persistence/transactions/decide-directive.js';
 import { receiveAppeal } from '../../../src/persistence/transactions/file-appeal.js';
 import { receiveNotice } from '../../../src/persistence/transactions/receive-notice.js';
 import { releaseByOfficer } from '../../../src/persistence/transactions/release-by-officer.js';
+import { requestDirective } from '../../../src/persistence/transactions/request-directive.js';
 import { requestFreeze } from '../../../src/persistence/transactions/request-freeze.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
@@ -97,7 +99,17 @@ async function approvedSuspension(build: RecordBuilder) {
   const holdId = only((await build.holds(caseId)).map(({ id }) => id));
   await build.send(holdId, { result: 'HELD_FULL' });
   await build.advanceCase(caseId);
-  return { caseId, holdId, freezeRequestId: requested.response.id };
+  return { caseId, holdId, freezeRequestId: requested.response.id, directiveId: await listed(build, caseId) };
+}
+
+/** A person is listed by two others, and every institution is to be told. */
+async function listed(build: RecordBuilder, caseId: string): Promise<string> {
+  const subject = { kind: 'citizen' as const, value: '9900000000014' };
+  const body = { kind: 'list' as const, subject, ground: 'criterion 1', reason: 'he opened the accounts' };
+  const { id } = allowed(await requestDirective(build.db, { caseId, body, actor: OFFICER }));
+  const decision = { verdict: 'approve' as const, reason: 'the papers show it' };
+  allowed(await decideDirective(build.db, { id, body: decision, actor: SUPERVISOR }));
+  return id;
 }
 
 /** One supervisor acted alone, another confirmed. */

@@ -154,6 +154,7 @@ class LawStage {
       recordOfNoticeAt: receivedAt,
       officerDecidedAt: null,
       telecomNoticeAt: null,
+      listings: [],
       holds:
         hold === undefined
           ? []

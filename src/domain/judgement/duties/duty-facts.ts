@@ -66,6 +66,16 @@ export interface NewsDutyFacts {
   toldAt: Date | null;
 }
 
+/** A listing of which an institution was notified (LIST-42). */
+export interface ListingDutyFacts {
+  listingId: string;
+  institution: string;
+  notifiedAt: Date;
+  /** When it said, signed, what it did. */
+  answeredAt: Date | null;
+  delistedAt: Date | null;
+}
+
 /** What duties of a case arise from, besides its findings. */
 export interface DutyFacts {
   caseId: string;
@@ -79,8 +89,9 @@ export interface DutyFacts {
   recordOfNoticeAt: Date | null;
   /** The inquiry officer's first decision: a continue-order, or a release. */
   officerDecidedAt: Date | null;
-  /** When NBTC was told of a number used in crime. */
+  /** When NBTC first acknowledged that it was told of a number used in crime. */
   telecomNoticeAt: Date | null;
+  listings: readonly ListingDutyFacts[];
   holds: readonly HoldDutyFacts[];
   dataOrders: readonly DataOrderFacts[];
   disclosures: readonly DisclosureFacts[];

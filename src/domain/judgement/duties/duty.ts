@@ -9,7 +9,7 @@ export interface Duty {
   ruleRowId: string;
   /** Slug of an institution or agency, or `centre`, `victim`, `inquiry_officer`, `officer`. */
   owedBy: string;
-  subjectKind: 'case' | 'hold' | 'account' | 'question' | 'disclosure' | 'appeal';
+  subjectKind: 'case' | 'hold' | 'account' | 'question' | 'disclosure' | 'appeal' | 'listing';
   subject: string;
   startedAt: Date;
   /** Null when the law states no time: such a duty stays open until it is fulfilled. */

@@ -70,7 +70,7 @@ export const SECTION_4_ROWS: readonly RuleDraft[] = [
     effect: 'refuses to open, suspends, or closes, until the person or wallet is delisted',
     record: 'version of the list',
     parameters: { criteriaPublished: false },
-    actsIn: ['judge'],
+    actsIn: ['judge', 'exchange', 'duties'],
     source:
       'Amendment No. 2, B.E. 2568, s.8/5(6) and s.4/2. No criteria for listing were published in this time. Breach: s.8/11.',
     titleTh: 'ปฏิเสธ ระงับ หรือปิดบัญชีของบุคคลหรือกระเป๋าที่ศูนย์ประกาศรายชื่อ',
@@ -89,7 +89,7 @@ export const SECTION_4_ROWS: readonly RuleDraft[] = [
     effect: 'refuses to open, suspends, or closes, until the person or wallet is delisted',
     record: 'version of the list',
     parameters: { criteriaPublished: true },
-    actsIn: ['judge'],
+    actsIn: ['judge', 'exchange', 'duties'],
     source:
       'Amendment No. 2, B.E. 2568, s.8/5(6) and s.4/2, with the two notifications of the centre of 6 March 2026 on listing persons and juristic persons. Their text was not at hand: whether somebody may be listed stays unknown. Breach: s.8/11.',
     titleTh: 'ปฏิเสธ ระงับ หรือปิดบัญชีของบุคคลหรือกระเป๋าที่ศูนย์ประกาศรายชื่อ',

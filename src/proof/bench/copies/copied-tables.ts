@@ -58,6 +58,8 @@ export const NOT_COPIED: readonly string[] = [
     'appeal_decision',
     'secret_trial',
     'victim_telling',
+    'directive',
+    'directive_notice',
     'case_link',
   ],
   ...[

@@ -1,0 +1,46 @@
+import type { Actor, Role } from '../approval/freeze-request.js';
+import { type Result, ok, refuse } from '../result.js';
+import { type Rulebook, findRule } from '../rulebook/in-force.js';
+import type { RuleRow } from '../rulebook/row.js';
+import { type DirectiveKind, type DirectiveState, RULE_OF_DIRECTIVE } from './directive.js';
+
+export const ASKS_FOR_DIRECTIVE: Role = 'aoc_officer';
+export const DECIDES_ON_DIRECTIVE: Role = 'aoc_supervisor';
+
+/**
+ * Whether a person may ask for a directive now, and by which row. Refusals, in the order they are looked for: `APPROVAL.ROLE`, `APPROVAL.OWN_INTAKE`,
+ * `DIRECTIVE.NO_POWER` (before Amendment No. 2 nobody had it).
+ */
+export function mayAskDirective(
+  kind: DirectiveKind,
+  actor: Actor,
+  { intakeBy, rulebook, now }: { intakeBy: string; rulebook: Rulebook; now: Date },
+): Result<RuleRow> {
+  if (!actor.roles.includes(ASKS_FOR_DIRECTIVE)) return refuse('APPROVAL.ROLE', 'an officer of the centre asks for it');
+  if (actor.subject === intakeBy) return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not ask for it');
+  const rule = findRule(rulebook, RULE_OF_DIRECTIVE[kind], now);
+  return rule === undefined ? refuse('DIRECTIVE.NO_POWER', 'no rule in force gives this power') : ok(rule);
+}
+
+/** What a decision on a directive is judged by. */
+export interface DirectiveFacts {
+  state: DirectiveState;
+  requestedBy: string;
+  intakeBy: string;
+}
+
+/**
+ * Whether a person may decide on a directive: a supervisor, neither who asked nor who took the complaint, and once. Refusals, in the order they are looked
+ * for: `APPROVAL.ROLE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ALREADY_DECIDED`.
+ */
+export function mayDecideDirective(directive: DirectiveFacts, actor: Actor): Result<Role> {
+  if (!actor.roles.includes(DECIDES_ON_DIRECTIVE)) return refuse('APPROVAL.ROLE', 'a supervisor decides on it');
+  if (actor.subject === directive.requestedBy) return refuse('APPROVAL.OWN_REQUEST', 'who asked may not decide');
+  if (actor.subject === directive.intakeBy) {
+    return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not decide');
+  }
+  if (directive.state !== 'requested') {
+    return refuse('APPROVAL.ALREADY_DECIDED', `it is ${directive.state} already`);
+  }
+  return ok(DECIDES_ON_DIRECTIVE);
+}

@@ -1,0 +1,50 @@
+import { citizenIdFault } from '../identifiers/citizen-id.js';
+import type { Finding } from '../judgement/facts.js';
+import { walletOf } from '../linking/normalise.js';
+import { type Result, ok, refuse } from '../result.js';
+import type { ListedSubject, NumbersSubject } from './directive.js';
+
+/**
+ * The numbers of which NBTC is to be told: those that evidence speaks against, without those that it was told of in this case before. `finding` is what the judge
+ * found of NBTC-5. Refusals: `DIRECTIVE.UNKNOWN`, `DIRECTIVE.NOT_MET`, `DIRECTIVE.NO_NUMBER` (the evidence is against a link, or all were told).
+ */
+export function numbersToCutOff(
+  finding: Finding['outcome'] | undefined,
+  numbers: readonly string[],
+  told: readonly string[],
+): Result<NumbersSubject> {
+  if (finding === 'not_met') return refuse('DIRECTIVE.NOT_MET', 'nothing speaks against the numbers (NBTC-5)');
+  if (finding !== 'met') return refuse('DIRECTIVE.UNKNOWN', 'the answers about the numbers are missing (NBTC-5)');
+  const values = numbers.filter((number) => !told.includes(number));
+  if (values.length === 0) {
+    return refuse('DIRECTIVE.NO_NUMBER', 'no number that evidence speaks against is left to tell NBTC of');
+  }
+  return ok({ kind: 'numbers', values });
+}
+
+/** Whether a request made earlier still stands: each of its numbers must still be spoken against. Refusals as `numbersToCutOff`. */
+export function stillToCutOff(
+  asked: NumbersSubject,
+  finding: Finding['outcome'] | undefined,
+  numbers: readonly string[],
+): Result<NumbersSubject> {
+  const now = numbersToCutOff(finding, numbers, []);
+  if (!now.ok) return now;
+  const isAgainstAll = asked.values.every((value) => numbers.includes(value));
+  return isAgainstAll ? ok(asked) : refuse('DIRECTIVE.NOT_MET', 'nothing speaks against a number any more (NBTC-5)');
+}
+
+/** A subject of a listing in the one form by which it is compared. Refusal: `DIRECTIVE.SUBJECT`. */
+export function listedSubject({ kind, value }: ListedSubject): Result<ListedSubject> {
+  if (kind === 'wallet') {
+    const wallet = walletOf(value);
+    return wallet === null
+      ? refuse('DIRECTIVE.SUBJECT', 'that is no address of a wallet')
+      : ok({ kind, value: wallet });
+  }
+  // The Revenue Department's numbers of juristic persons begin with 0, those of people never do.
+  if (citizenIdFault(value) !== null || (kind === 'juristic') !== value.startsWith('0')) {
+    return refuse('DIRECTIVE.SUBJECT', 'the number of the person is not a right one of its kind');
+  }
+  return ok({ kind, value });
+}

@@ -1,0 +1,45 @@
+import { Entity } from 'typeorm';
+import type { Role } from '../../domain/approval/freeze-request.js';
+import type { DirectiveKind, DirectiveState, ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
+import { Instant, Integer, Json, KeyText, Text } from './columns.js';
+
+/** What an officer asked to tell NBTC or every institution, and what a supervisor decided. Decided once; a listing is then delisted once. */
+@Entity('directive')
+export class DirectiveRow {
+  @KeyText() id!: string;
+  @Text() caseId!: string;
+  @Text() kind!: DirectiveKind;
+  /** The one place where the person, the wallet or the numbers stand; null of a delisting. */
+  @Json({ nullable: true }) subject!: ListedSubject | NumbersSubject | null;
+  @Text({ nullable: true }) listingId!: string | null;
+  /** The criterion that the officer states for a listing. */
+  @Text({ nullable: true }) ground!: string | null;
+  @Text() reason!: string;
+  @Text() ruleRowId!: string;
+  @Text() state!: DirectiveState;
+  @Text() intakeBy!: string;
+  @Text() requestedBy!: string;
+  @Text() requestedRole!: Role;
+  @Instant() requestedAt!: Date;
+  @Text({ nullable: true }) decidedBy!: string | null;
+  @Text({ nullable: true }) decidedRole!: Role | null;
+  @Text({ nullable: true }) decisionReason!: string | null;
+  @Instant({ nullable: true }) decidedAt!: Date | null;
+  @Instant({ nullable: true }) delistedAt!: Date | null;
+}
+
+/** The message of an approved directive to one party. */
+@Entity('directive_notice')
+export class DirectiveNoticeRow {
+  @KeyText() id!: string;
+  @Text() directiveId!: string;
+  @Text() party!: string;
+  @Instant() writtenAt!: Date;
+  @Integer() attempts!: number;
+  @Instant() nextAttemptAt!: Date;
+  @Instant({ nullable: true }) firstSentAt!: Date | null;
+  /** When the party acknowledged by its signed answer. */
+  @Instant({ nullable: true }) acknowledgedAt!: Date | null;
+  /** What an institution says that it did. */
+  @Text({ nullable: true }) result!: string | null;
+}

@@ -1,0 +1,69 @@
+import type { DataSource } from 'typeorm';
+import { deliveryRetryMs } from '../../contract/retry-times.js';
+import { after } from '../../domain/time.js';
+import { databaseNow } from '../clock.js';
+import { CaseFileRow } from '../entities/case.entities.js';
+import { DirectiveNoticeRow, DirectiveRow } from '../entities/directive.entities.js';
+import { loadRulebook } from '../rulebook-reader.js';
+import { inTransaction } from '../unit-of-work.js';
+import { openKnownCase } from './case-work.js';
+import { directiveNotice, type DirectiveNotice } from './directive-message.js';
+import { keepMessage, type SignedMessage } from './inbox.js';
+
+/** A listing that was delisted is sent to nobody any more: behind its delisting it would list again. */
+const STANDS = 'NOT EXISTS (SELECT 1 FROM directive d WHERE d.id = n.directiveId AND d.delisted_at IS NOT NULL)';
+
+/** Messages of directives to send now; each attempt is counted and the next one set, so that a second keeper does not send them as well. */
+export async function takeDirectiveNotices(db: DataSource, limit: number): Promise<DirectiveNotice[]> {
+  return inTransaction(db, async (manager) => {
+    const now = await databaseNow(manager);
+    const rows = await manager
+      .createQueryBuilder(DirectiveNoticeRow, 'n')
+      .where(`n.acknowledgedAt IS NULL AND n.nextAttemptAt <= :now AND ${STANDS}`, { now })
+      .orderBy('n.nextAttemptAt')
+      .limit(limit)
+      .setLock('pessimistic_write')
+      .setOnLocked('skip_locked')
+      .getMany();
+    const notices: DirectiveNotice[] = [];
+    for (const notice of rows) {
+      const attempts = notice.attempts + 1;
+      const nextAttemptAt = after(now, deliveryRetryMs(attempts));
+      const firstSentAt = notice.firstSentAt ?? now;
+      await manager.update(DirectiveNoticeRow, { id: notice.id }, { attempts, nextAttemptAt, firstSentAt });
+      const directive = await manager.findOneByOrFail(DirectiveRow, { id: notice.directiveId });
+      const listing =
+        directive.listingId === null
+          ? directive
+          : await manager.findOneByOrFail(DirectiveRow, { id: directive.listingId });
+      const { caseNo, rulebook: name } = await manager.findOneByOrFail(CaseFileRow, { id: directive.caseId });
+      const { subject } = listing;
+      const { decidedAt } = directive;
+      if (subject === null || decidedAt === null) throw new Error(`directive ${directive.id} is not to be sent`);
+      const rulebook = await loadRulebook(manager, name);
+      notices.push(directiveNotice({ rulebook, caseNo, directive, subject, decidedAt, notice }));
+    }
+    return notices;
+  });
+}
+
+/** Keeps a party's signed acknowledgement, once; with it the party's duty is fulfilled. A later one in other words is kept and changes nothing. */
+export async function recordDirectiveReceipt(db: DataSource, message: SignedMessage): Promise<void> {
+  await inTransaction(db, async (manager) => {
+    const { directiveId } = await manager.findOneByOrFail(DirectiveNoticeRow, { id: message.subjectId });
+    const { caseId, ruleRowId } = await manager.findOneByOrFail(DirectiveRow, { id: directiveId });
+    const work = await openKnownCase(manager, caseId, 'system');
+    const notice = await manager.findOneByOrFail(DirectiveNoticeRow, { id: message.subjectId });
+    const outcome = notice.acknowledgedAt === null ? 'APPLIED' : 'KNOWN';
+    const kept = await keepMessage(manager, message, caseId, work.now, { basis: [ruleRowId], outcome });
+    if (kept === undefined) return;
+    const { party, kind, subjectId } = message;
+    work.audit('message.applied', { messageId: kept.id, party, kind, subjectId, outcome });
+    if (notice.acknowledgedAt === null) {
+      const result = (message.content as { result?: string }).result ?? null;
+      await manager.update(DirectiveNoticeRow, { id: notice.id }, { acknowledgedAt: work.now, result });
+      work.audit('directive.acknowledged', { directiveId, noticeId: notice.id, party, answer: result });
+    }
+    await work.finish();
+  });
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { Ulid, cleanText } from './common.js';
+
+const Instant = z.string().meta({ format: 'date-time' });
+const Reason = cleanText(2_000);
+
+/** POST /v1/cases/{id}/directives. The numbers of a telecom notice are those of the case that evidence speaks against: nobody types them. */
+export const DirectiveBody = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('telecom'), reason: Reason }),
+    z.strictObject({
+      kind: z.literal('list'),
+      subject: z.strictObject({ kind: z.enum(['citizen', 'juristic', 'wallet']), value: cleanText(120) }),
+      /** The criterion of the centre's notification on listing, as the officer states it. */
+      ground: cleanText(500),
+      reason: Reason,
+    }),
+    z.strictObject({ kind: z.literal('delist'), listingId: Ulid, reason: Reason }),
+  ])
+  .meta({ id: 'DirectiveBody' });
+export type DirectiveBody = z.infer<typeof DirectiveBody>;
+
+export const DirectiveAccepted = z
+  .object({ id: z.string(), state: z.literal('requested') })
+  .meta({ id: 'DirectiveAccepted' });
+
+/** POST /v1/directives/{id}/decisions */
+export const DirectiveDecisionBody = z
+  .strictObject({ verdict: z.enum(['approve', 'refuse']), reason: Reason })
+  .meta({ id: 'DirectiveDecisionBody' });
+export type DirectiveDecisionBody = z.infer<typeof DirectiveDecisionBody>;
+
+export const DirectiveDecided = z
+  .object({ directiveId: z.string(), state: z.enum(['approved', 'refused']), notices: z.number().int() })
+  .meta({ id: 'DirectiveDecided' });
+
+export const DirectiveKind = z.enum(['telecom', 'list', 'delist']);
+export const DirectiveState = z.enum(['requested', 'approved', 'refused']);
+
+/** A directive with what each party said. Persons and wallets are masked; the numbers of a telecom notice are those of the case's evidence. */
+export const DirectiveView = z
+  .object({
+    id: z.string(),
+    caseId: z.string(),
+    caseNo: z.string(),
+    kind: DirectiveKind,
+    state: DirectiveState,
+    /** Of a delisting that of its listing. */
+    subjectKind: z.enum(['numbers', 'citizen', 'juristic', 'wallet']),
+    subjects: z.array(z.string()),
+    listingId: z.string().nullable(),
+    ground: z.string().nullable(),
+    reason: z.string(),
+    ruleRowId: z.string(),
+    requestedBy: z.string(),
+    requestedAt: Instant,
+    decidedBy: z.string().nullable(),
+    decisionReason: z.string().nullable(),
+    decidedAt: Instant.nullable(),
+    /** A listing stands until then. */
+    delistedAt: Instant.nullable(),
+    inForce: z.boolean(),
+    notices: z.array(
+      z.object({
+        id: z.string(),
+        party: z.string(),
+        firstSentAt: Instant.nullable(),
+        attempts: z.number().int(),
+        acknowledgedAt: Instant.nullable(),
+        /** What an institution says that it did. */
+        result: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'DirectiveView' });
+export type DirectiveView = z.infer<typeof DirectiveView>;
+
+export const DirectivesView = z.object({ directives: z.array(DirectiveView) }).meta({ id: 'DirectivesView' });
+
+/** GET /v1/directives: newest first; `next` is the `after` of the next page. */
+export const DirectiveList = z
+  .object({ directives: z.array(DirectiveView), next: z.string().nullable() })
+  .meta({ id: 'DirectiveList' });
+export type DirectiveList = z.infer<typeof DirectiveList>;

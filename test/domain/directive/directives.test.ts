@@ -1,0 +1,90 @@
+import type { Role } from '../../../src/domain/approval/freeze-request.js';
+import { DIRECTIVE_KINDS, type DirectiveKind } from '../../../src/domain/directive/directive.js';
+import { mayAskDirective, mayDecideDirective } from '../../../src/domain/directive/may-direct.js';
+import { listedSubject, numbersToCutOff, stillToCutOff } from '../../../src/domain/directive/subject-of-directive.js';
+import type { Result } from '../../../src/domain/result.js';
+import { NOW, TH } from '../support.js';
+
+const person = (subject: string, ...roles: Role[]) => ({ subject, roles });
+const said = (result: Result<unknown>) => (result.ok ? 'yes' : result.code);
+
+describe('who may ask for a directive', () => {
+  const ask = (kind: DirectiveKind, actor: ReturnType<typeof person>, now = NOW) =>
+    said(mayAskDirective(kind, actor, { intakeBy: 'operator-1', rulebook: TH, now }));
+
+  it.each(DIRECTIVE_KINDS)('%s: an officer who did not take the complaint, since Amendment No. 2', (kind) => {
+    expect(ask(kind, person('officer-1', 'aoc_officer'))).toBe('yes');
+    expect(ask(kind, person('supervisor-1', 'aoc_supervisor'))).toBe('APPROVAL.ROLE');
+    expect(ask(kind, person('operator-1', 'hotline_operator', 'aoc_officer'))).toBe('APPROVAL.OWN_INTAKE');
+    const inForce = new Date('2025-04-12T17:00:00Z'); // 13 April in Bangkok
+    expect(ask(kind, person('officer-1', 'aoc_officer'), inForce)).toBe('yes');
+    expect(ask(kind, person('officer-1', 'aoc_officer'), new Date(inForce.getTime() - 1))).toBe('DIRECTIVE.NO_POWER');
+  });
+
+  it('cites the row in force at that time', () => {
+    const rowAt = (now: string) => {
+      const allowed = mayAskDirective('list', person('officer-1', 'aoc_officer'), {
+        ...{ intakeBy: 'x', rulebook: TH, now: new Date(now) },
+      });
+      return allowed.ok ? allowed.value.rowId : allowed.code;
+    };
+    expect(rowAt('2026-03-05T16:59:59Z')).toBe('th/LIST-42/2025-04-13');
+    expect(rowAt('2026-03-05T17:00:00Z')).toBe('th/LIST-42/2026-03-06');
+  });
+});
+
+describe('who may decide on a directive', () => {
+  const asked = { state: 'requested' as const, requestedBy: 'officer-1', intakeBy: 'operator-1' };
+  it.each<[string, ReturnType<typeof person>, object, string]>([
+    ['another person, a supervisor', person('supervisor-1', 'aoc_supervisor'), {}, 'yes'],
+    ['an officer', person('officer-2', 'aoc_officer'), {}, 'APPROVAL.ROLE'],
+    ['who asked', person('officer-1', 'aoc_officer', 'aoc_supervisor'), {}, 'APPROVAL.OWN_REQUEST'],
+    ['who took the complaint', person('operator-1', 'aoc_supervisor'), {}, 'APPROVAL.OWN_INTAKE'],
+    ['after a refusal', person('supervisor-1', 'aoc_supervisor'), { state: 'refused' }, 'APPROVAL.ALREADY_DECIDED'],
+    ['after an approval', person('supervisor-1', 'aoc_supervisor'), { state: 'approved' }, 'APPROVAL.ALREADY_DECIDED'],
+  ])('%s', (_, actor, over, expected) => {
+    expect(said(mayDecideDirective({ ...asked, ...over }, actor))).toBe(expected);
+  });
+});
+
+describe('the numbers that NBTC is told of', () => {
+  const [ONE, TWO] = ['0812345678', '0898765432'];
+  it.each<[string, Parameters<typeof numbersToCutOff>, string | string[]]>([
+    ['those that evidence is against', ['met', [ONE, TWO], []], [ONE, TWO]],
+    ['not those told of before', ['met', [ONE, TWO], [ONE]], [TWO]],
+    ['nothing new', ['met', [ONE], [ONE]], 'DIRECTIVE.NO_NUMBER'],
+    ['evidence against a link only', ['met', [], []], 'DIRECTIVE.NO_NUMBER'],
+    ['answers missing', ['unknown', [], []], 'DIRECTIVE.UNKNOWN'],
+    ['never judged', [undefined, [ONE], []], 'DIRECTIVE.UNKNOWN'],
+    ['nothing speaks against them', ['not_met', [], []], 'DIRECTIVE.NOT_MET'],
+  ])('%s', (_, input, expected) => {
+    const numbers = numbersToCutOff(...input);
+    expect(numbers.ok ? numbers.value.values : numbers.code).toEqual(expected);
+  });
+
+  it('must still be spoken against when the supervisor approves', () => {
+    const asked = { kind: 'numbers' as const, values: [ONE] };
+    expect(said(stillToCutOff(asked, 'met', [ONE, TWO]))).toBe('yes');
+    expect(said(stillToCutOff(asked, 'met', [TWO]))).toBe('DIRECTIVE.NOT_MET');
+    expect(said(stillToCutOff(asked, 'not_met', []))).toBe('DIRECTIVE.NOT_MET');
+    expect(said(stillToCutOff(asked, 'unknown', []))).toBe('DIRECTIVE.UNKNOWN');
+  });
+});
+
+describe('who is listed', () => {
+  it.each<[Parameters<typeof listedSubject>[0], string]>([
+    [{ kind: 'citizen', value: '9900000000014' }, '9900000000014'],
+    [{ kind: 'citizen', value: '9900000000015' }, 'DIRECTIVE.SUBJECT'],
+    [{ kind: 'citizen', value: '0999999999991' }, 'DIRECTIVE.SUBJECT'],
+    [{ kind: 'juristic', value: '9900000000014' }, 'DIRECTIVE.SUBJECT'],
+    [{ kind: 'juristic', value: '0999999999991' }, '0999999999991'],
+    [
+      { kind: 'wallet', value: '0x00000000000000000000000000000000000000F1' },
+      '0x00000000000000000000000000000000000000f1',
+    ],
+    [{ kind: 'wallet', value: 'my wallet' }, 'DIRECTIVE.SUBJECT'],
+  ])('%j', (subject, expected) => {
+    const listed = listedSubject(subject);
+    expect(listed.ok ? listed.value.value : listed.code).toBe(expected);
+  });
+});
