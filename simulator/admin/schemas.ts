@@ -27,7 +27,7 @@ export const AccountBody = z.strictObject({
 /** POST /transfers: moves money now, or books it at a past instant. The same reference again moves nothing. */
 export const TransferBody = z.strictObject({
   from: AccountRef,
-  to: z.union([...OnwardTransfer.shape.to.options, z.strictObject({ promptPay: PromptPayRef })]),
+  to: OnwardTransfer.shape.to,
   amountSatang: PositiveSatangString,
   /** Unique within the paying institution; given by it when absent. */
   reference: TransferReference.optional(),

@@ -10,7 +10,7 @@ export type Channel = OnwardTransfer['channel'];
 export type PaidTo = OnwardTransfer['paidTo'];
 
 /** Where a debit went: an account somewhere, or out of the banking system. */
-export type DebitTarget = OnwardTransfer['to'];
+export type DebitTarget = Exclude<OnwardTransfer['to'], { promptPay: unknown }>;
 
 /** Journal entries that move money. Amounts are decimal satang strings, times epoch ms. */
 export type LedgerEvent =
@@ -32,6 +32,8 @@ export type LedgerEvent =
       readonly at: number;
       readonly channel: Channel;
       readonly to: DebitTarget;
+      /** The PromptPay id that the payer gave. */
+      readonly alias?: PromptPay;
       readonly paidTo?: PaidTo;
     }
   | {

@@ -21,6 +21,7 @@ export interface Debit {
   readonly sequence: number;
   readonly channel: Channel;
   readonly to: DebitTarget;
+  readonly alias?: PromptPay;
   readonly paidTo?: PaidTo;
 }
 
@@ -115,11 +116,11 @@ export class Ledger {
   }
 
   private debit(event: Extract<LedgerEvent, { type: 'account.debited' }>): void {
-    const { accountNo, reference, at, channel, to, paidTo } = event;
+    const { accountNo, reference, at, channel, to, alias, paidTo } = event;
     assert(!this.debits.has(reference), 'a reference is used once');
     const account = this.account(accountNo);
     const amount = BigInt(event.amountSatang);
-    const debit = { accountNo, reference, amount, at, sequence: ++this.sequence, channel, to, paidTo };
+    const debit = { accountNo, reference, amount, at, sequence: ++this.sequence, channel, to, alias, paidTo };
     account.balance -= amount;
     assertSound(account);
     account.debits.push(debit);

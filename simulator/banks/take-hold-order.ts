@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { HoldOrder } from '../../src/wire/institution-protocol.js';
+import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution-protocol.js';
 import type { Behaviour, BankMode } from '../http/modes.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
@@ -31,9 +31,9 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
   const { fromInstitution, reference } = order.transfer;
   const own = bank.suspensions.of(accountNo, fromInstitution, reference);
   const { placed, answer: found } = decideHold(order, bank.ledger, bank.book, now.getTime(), own?.suspended);
-  const { holderNotifiedAt, ...untold } = found;
+  const { holderNotifiedAt, onward, ...untold } = found;
   const told = holderNotifiedAt === undefined ? {} : bank.toldWithReceipt(order.account.accountNo, now);
-  const answer = { ...untold, ...told };
+  const answer = { ...untold, onward: onward.map((debit) => asResolved(bank, accountNo, debit)), ...told };
   const receipts = tellings(order.orderId, answer, behaviour, now);
   const record: OrderRecord = { order, receivedAt: now.getTime(), receipts };
   // What the bank suspended of this credit by itself is part of what the order holds.
@@ -49,6 +49,14 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
   }
   bank.commit(events);
   return replyTo(record, mode, now);
+}
+
+/** A debit as the bank names it: one that paid a PromptPay id by the id alone, where the bank does not resolve ids at once. */
+function asResolved(bank: Bank, accountNo: string, debit: OnwardTransfer): OnwardTransfer {
+  const alias = bank.ledger.findDebit(debit.transferRef)?.alias;
+  const resolving = bank.behaviours.ofVery(accountNo, 'resolve');
+  if (alias === undefined || resolving === undefined || resolving.mode === 'sync') return debit;
+  return { ...debit, to: { promptPay: alias } };
 }
 
 /** The notice to the holder is worded anew each time an order is sent; all that has an effect must be the same. */

@@ -15,8 +15,11 @@ export const AGENCY_MODES = [
 ] as const;
 export type AgencyMode = (typeof AGENCY_MODES)[number];
 
-/** What an institution is asked, and that it tells the holder of a hold: a behaviour may differ for each. */
-export const BANK_ACTS = ['hold', 'release', 'debit', 'tell', 'listing'] as const;
+/**
+ * What an institution is asked, that it tells the holder of a hold, and that it resolves PromptPay ids that were paid: a behaviour may differ for each. Whose
+ * `resolve` is other than `sync` names the id in its receipts, and the account only when it is asked for the debit.
+ */
+export const BANK_ACTS = ['hold', 'release', 'debit', 'tell', 'listing', 'resolve'] as const;
 export type BankAct = (typeof BANK_ACTS)[number];
 
 /** A mode with its delay in ms (for `callback`, `late`, `late_declined` and `slow`). */

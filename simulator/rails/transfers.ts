@@ -113,6 +113,7 @@ export class Rails {
       at,
       channel,
       to,
+      alias: 'promptPay' in command.to ? command.to.promptPay : undefined,
       paidTo,
     };
     if (!('account' in to) || to.account.institution !== command.from.institution) return [debited];

@@ -78,6 +78,8 @@ export const OnwardTransfer = z
     transferRef: TransferReference,
     to: z.union([
       z.strictObject({ account: AccountRef }),
+      /** The institution does not know the account behind it: a later receipt names it, or the answer to a debit confirmation that it is then asked for. */
+      z.strictObject({ promptPay: PromptPayRef }),
       z.strictObject({ offRail: z.enum(['cash', 'card', 'crypto', 'abroad', 'other']) }),
     ]),
     amountSatang: PositiveSatangString,
@@ -193,7 +195,7 @@ export const SuspensionResultReceipt = z
   .meta({ id: 'SuspensionResultReceipt' });
 export type SuspensionResultReceipt = z.infer<typeof SuspensionResultReceipt>;
 
-/** POST /debit-confirmations: did the victim's account really send these transfers? Idempotent by `confirmationId`. */
+/** POST /debit-confirmations: did the account really send this transfer, and where did it arrive? Of the victim's account; of a later one when it named only a PromptPay id. Idempotent by `confirmationId`. */
 export const DebitConfirmationRequest = z
   .strictObject({
     confirmationId: Ulid,
@@ -216,7 +218,7 @@ export const DebitConfirmation = z
     result: z.enum(['CONFIRMED', 'DENIED', 'PENDING']),
     /** Why a debit is denied. */
     reason: z.enum(['NO_SUCH_TRANSFER', 'AMOUNT_DIFFERS', 'OTHER_ACCOUNT', 'NOT_DEBITED']).optional(),
-    /** Where the money arrived; needed when the victim knew only a PromptPay id. */
+    /** Where the money arrived; needed when only a PromptPay id was known. */
     to: AccountRef.optional(),
     at: UtcInstant,
   })

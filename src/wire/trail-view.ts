@@ -8,7 +8,7 @@ const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.strin
 export const TrailQuery = z.object({ victims: z.enum(['case', 'all']).default('case') });
 export type TrailQuery = z.infer<typeof TrailQuery>;
 
-/** Satang by what became of them. The eight add up to what arrived; in the whole, to what was stolen. */
+/** Satang by what became of them. The nine add up to what arrived; in the whole, to what was stolen. */
 const Became = z
   .object({
     held: SatangString,
@@ -21,6 +21,8 @@ const Became = z
     offRails: SatangString,
     /** Arrived where the rules do not follow it; the links say why. */
     stopped: SatangString,
+    /** Paid to a PromptPay id behind which nobody has named an account yet. */
+    awaitingReceiver: SatangString,
     /** No order yet, or no answer. */
     awaitingAnswer: SatangString,
     /** The institution neither holds it nor names a later debit for it. */
@@ -79,6 +81,8 @@ export const TrailView = z
         from: MaskedAccount,
         to: MaskedAccount.nullable(),
         offRail: z.string().nullable(),
+        /** Paid to a PromptPay id, and followed as soon as the sending institution names the account behind it. */
+        awaitsReceiver: z.boolean(),
         reference: z.string(),
         amountSatang: SatangString,
         attributedSatang: SatangString,

@@ -55,6 +55,25 @@ describe('an onward debit', () => {
     ]);
   });
 
+  it.each<[string, Partial<TrailContext>]>([
+    ['the account is known', {}],
+    ['there is money free for it', { freeSatang: 0n }],
+    ['it shows whether the account is one too many', { accountsSoFar: accounts(500) }],
+  ])('to a PromptPay id waits until %s', (_until, over) => {
+    const [plan] = planNextHops([debit({ account: 'awaited' })], context(over), RULE);
+    expect(plan).toMatchObject({ follow: null, stopReason: null });
+  });
+
+  it.each<[string, Partial<OnwardDebit>, Partial<TrailContext>]>([
+    ['below_minimum', { attributedSatang: MINIMUM - 1n }, {}],
+    ['too_deep', {}, { hop: 1_000 }],
+    ['merchant_shield', { paidTo: 'merchant' }, {}],
+    ['already_followed', {}, { alreadyFollowed: new Set(['D1']) }],
+  ])('to a PromptPay id stops all the same for: %s', (stopReason, over, trail) => {
+    const [plan] = planNextHops([debit({ account: 'awaited', ...over })], context(trail), RULE);
+    expect(plan).toMatchObject({ follow: null, stopReason });
+  });
+
   it.each<[string, Partial<OnwardDebit>, Partial<TrailContext>]>([
     ['below_minimum', { attributedSatang: MINIMUM - 1n }, {}],
     ['below_minimum', {}, { freeSatang: MINIMUM - 1n }],

@@ -76,4 +76,24 @@ describe('what an institution says of the money that moved on', () => {
     const wages = await world.post('th-014', '/hold-orders', holdOrder(company, paid));
     expect(wages.body).toMatchObject({ result: 'NO_FUNDS', onward: [{ paidTo: 'payroll' }] });
   });
+
+  it('names a PromptPay id that was paid where it does not resolve ids at once, and the account when it is asked for the debit', async () => {
+    const { mule, transfer } = await paidMule();
+    const promptPay = { kind: 'phone', value: '0890000077' };
+    const next = await openAccount(world, 'th-002', '0', { promptPayIds: [promptPay] });
+    const { body: paid } = await world.admin('/transfers', { from: mule, to: { promptPay }, amountSatang: '5000000' });
+    const toldOf = async () => {
+      const { body } = await world.post('th-014', '/hold-orders', holdOrder(mule, transfer));
+      return (body['onward'] as { to: object }[]).map(({ to }) => to);
+    };
+    await world.admin('/behaviours', { party: 'th-014', accountNo: mule.accountNo, act: 'resolve', mode: 'callback' });
+    expect(await toldOf()).toEqual([{ promptPay }]);
+    const question = {
+      ...{ confirmationId: holdOrder(mule, transfer).orderId, caseNo: 'AOC-2569-000001', account: mule },
+      transfer: { reference: paid['reference'], amountSatang: '5000000', at: paid['at'], to: { promptPay } },
+      legalBasis: [{ ruleId: 'SHARE-4', section: '4', instrument: 'Royal Decree' }],
+    };
+    const answer = await world.post('th-014', '/debit-confirmations', question);
+    expect(answer.body).toMatchObject({ result: 'CONFIRMED', to: next });
+  });
 });

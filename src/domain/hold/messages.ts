@@ -1,12 +1,19 @@
 import type { SatangString } from '../money.js';
+import type { PromptPayKind } from '../identifiers/promptpay.js';
 import type { Account } from '../party.js';
 import type { Shield } from '../trail/next-hops.js';
 import type { ReceiptResult } from './hold.js';
 
+/** An alias by which somebody is paid; the account behind it may be unknown. */
+export interface PromptPay {
+  kind: PromptPayKind;
+  value: string;
+}
+
 /** A later debit that an institution names to explain what it could not hold. Times are RFC 3339 UTC. */
 export interface OnwardMessage {
   transferRef: string;
-  to: { account: Account } | { offRail: string };
+  to: { account: Account } | { promptPay: PromptPay } | { offRail: string };
   amountSatang: SatangString;
   attributedSatang: SatangString;
   at: string;

@@ -140,7 +140,8 @@ function oneAccount(
 }
 
 function whereOutside(part: TracedPart): Distribution {
-  return allIn(part.offRail === null ? 'awaiting_answer' : 'off_rails', part.attributedSatang);
+  if (part.offRail !== null) return allIn('off_rails', part.attributedSatang);
+  return allIn(part.stopReason === null ? 'awaiting_receiver' : 'stopped', part.attributedSatang);
 }
 
 function attributedOf(parts: readonly TracedPart[]): Satang {

@@ -10,8 +10,8 @@ export type Shield = 'merchant' | 'payroll';
 /** A later debit that, by the institution's answer, carried stolen money on. */
 export interface OnwardDebit {
   transferId: string;
-  /** Where it went; null when it left the rails (cash, card, crypto, abroad). */
-  account: Account | null;
+  /** Where it went; `awaited` while only a PromptPay id is known; null when it left the rails (cash, card, crypto, abroad). */
+  account: Account | 'awaited' | null;
   amountSatang: Satang;
   /** The part of the debit that is stolen money. */
   attributedSatang: Satang;
@@ -48,7 +48,7 @@ export type StopReason =
   | 'payroll_shield'
   | 'returned_to_victim';
 
-/** One edge of the trail: either followed by a hold order, or stopped for a reason. */
+/** One edge of the trail: followed by a hold order, stopped for a reason, or neither while its receiver is awaited. */
 export interface HopPlan {
   transferId: string;
   hop: number;
@@ -75,7 +75,7 @@ export function planNextHops(onward: readonly OnwardDebit[], context: TrailConte
       traceRule,
     );
     seen.add(debit.transferId);
-    if (stopReason !== null || debit.account === null) {
+    if (stopReason !== null || debit.account === null || debit.account === 'awaited') {
       return { transferId: debit.transferId, hop, attributedSatang, follow: null, stopReason };
     }
     freeSatang -= requestedSatang;
@@ -99,7 +99,8 @@ function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow):
   if (context.alreadyFollowed.has(debit.transferId)) return 'already_followed';
   if (debit.account === null) return 'off_rails';
   // A scammer who pays a first "profit" back: the victim's own account is never held for the victim's own money.
-  if (accountKey(debit.account) === accountKey(context.victimAccount)) return 'returned_to_victim';
+  const { account } = debit;
+  if (account !== 'awaited' && accountKey(account) === accountKey(context.victimAccount)) return 'returned_to_victim';
   if (debit.paidTo !== null && shieldsOf(traceRule).includes(debit.paidTo)) return `${debit.paidTo}_shield`;
   if (context.hop + 1 > numberParameter(traceRule, 'maxHops')) return 'too_deep';
   const ageMs = debit.at.getTime() - context.creditedAt.getTime();
@@ -107,7 +108,9 @@ function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow):
   const minimum = BigInt(numberParameter(traceRule, 'minSatang'));
   const attributedSatang = minSatang(debit.attributedSatang, debit.amountSatang);
   if (attributedSatang < minimum) return 'below_minimum';
-  const isFurther = !context.accountsSoFar.has(accountKey(debit.account));
+  // Whether it is a further account, and what is free for it then, shows when it is named.
+  if (account === 'awaited') return null;
+  const isFurther = !context.accountsSoFar.has(accountKey(account));
   if (isFurther && context.accountsSoFar.size >= numberParameter(traceRule, 'maxAccounts')) return 'too_many_accounts';
   if (context.freeSatang <= 0n) return 'fully_reserved';
   return minSatang(attributedSatang, context.freeSatang) < minimum ? 'below_minimum' : null;

@@ -4,6 +4,7 @@ import type { TracedPart } from './traced-part.js';
 
 /**
  * Where a piece of stolen money is. `stopped`: it arrived where the rules do not follow it. `awaiting_answer`: no order, or no answer, yet.
+ * `awaiting_receiver`: it was paid to a PromptPay id, and nobody has named the account behind it.
  * `unexplained`: the institution neither holds it nor names a later debit for it.
  */
 export const WHEREABOUTS = [
@@ -13,6 +14,7 @@ export const WHEREABOUTS = [
   'onward',
   'off_rails',
   'stopped',
+  'awaiting_receiver',
   'awaiting_answer',
   'unexplained',
 ] as const;

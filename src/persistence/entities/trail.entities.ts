@@ -1,4 +1,5 @@
 import { Entity } from 'typeorm';
+import type { PromptPayKind } from '../../domain/identifiers/promptpay.js';
 import type { StopReason } from '../../domain/trail/next-hops.js';
 import { Instant, Integer, KeyText, SatangAmount, Text } from './columns.js';
 
@@ -12,7 +13,7 @@ export class TransferRow {
   /** Null while only a PromptPay id is known, or when the money left the rails. */
   @Text({ nullable: true }) toInstitution!: string | null;
   @Text({ nullable: true }) toAccountNo!: string | null;
-  @Text({ nullable: true }) promptpayKind!: string | null;
+  @Text({ nullable: true }) promptpayKind!: PromptPayKind | null;
   @Text({ nullable: true }) promptpayValue!: string | null;
   @Text({ nullable: true }) offRail!: string | null;
   @SatangAmount() amountSatang!: bigint;

@@ -32,7 +32,7 @@ const HOLDS = `
             FROM hold_order o WHERE o.hold_id = h.id) AS orders
     FROM hold h WHERE h.stolen_sum_id IN ${CLAIMED_SUMS} ORDER BY h.hop, h.id`;
 
-/** The victim's institution is asked under s.8/5(3); NBTC about the numbers under s.5. */
+/** The victim's institution, and one that named a PromptPay id only, is asked under s.8/5(3); NBTC about the numbers under s.5. */
 const DATA_ORDERS = `
   SELECT d.id, 'AOC-85D' AS "ruleId", d.institution AS party, d.asked_at AS "askedAt", d.deadline_at AS "dueAt", d.answered_at AS "answeredAt"
     FROM debit_confirmation d WHERE d.case_id = $1

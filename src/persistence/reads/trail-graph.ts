@@ -84,6 +84,7 @@ function becameView(became: Distribution) {
     onward: became.onward.toString(),
     offRails: became.off_rails.toString(),
     stopped: became.stopped.toString(),
+    awaitingReceiver: became.awaiting_receiver.toString(),
     awaitingAnswer: became.awaiting_answer.toString(),
     unexplained: became.unexplained.toString(),
   };

@@ -42,6 +42,7 @@ function linkView(row: TrailRow) {
       toInstitution === null || toAccountNo === null
         ? null
         : { institution: toInstitution, accountMasked: maskAccount(toAccountNo) },
+    awaitsReceiver: toAccountNo === null && row.offRail === null && row.stopReason === null,
     transferredAt: row.transferredAt.toISOString(),
     heldSatang: row.heldSatang ?? '0',
   };

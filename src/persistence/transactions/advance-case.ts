@@ -10,6 +10,7 @@ import { inTransaction } from '../unit-of-work.js';
 import type { AgencyDialects } from './answer-reader.js';
 import { applyWaitingMessages } from './apply-messages.js';
 import { askQuestions } from './ask-questions.js';
+import { askReceivers } from './ask-receivers.js';
 import { carryOutRequests } from './carry-out-requests.js';
 import { caseFacts } from './case-facts.js';
 import { openKnownCase, type CaseWork } from './case-work.js';
@@ -62,6 +63,7 @@ async function advanceOnce(
     await settleClocks(work, loaded);
     const facts = await caseFacts(work, loaded);
     await ensureHolds(work, loaded, facts);
+    await askReceivers(work, loaded);
     await carryOutRequests(work, loaded);
     if (work.caseFile.withdrawnAt === null && work.caseFile.closedAt === null)
       await askQuestions(work, loaded, dialects.writeQuestion);

@@ -1,8 +1,9 @@
-import { complaintWorkflowId } from '../../contract/ids.js';
 import type { DebitConfirmationMessage } from '../../domain/hold/messages.js';
 import { DebitConfirmationRow, TransferRow } from '../entities/trail.entities.js';
 import type { InboxMessageRow } from '../entities/message.entities.js';
 import type { CaseWork } from './case-work.js';
+import { nameReceiver, tellClaimants } from './name-receiver.js';
+import { openBreak } from './open-break.js';
 
 const ANSWERS = { CONFIRMED: 'confirmed', DENIED: 'denied' } as const;
 
@@ -18,7 +19,7 @@ export async function applyDebitConfirmation(work: CaseWork, message: InboxMessa
   if (confirmation.state === to) return 'DUPLICATE';
   if (confirmation.state === 'confirmed' || confirmation.state === 'denied') return 'CONTRADICTS_EARLIER_ANSWER';
   if (to === 'confirmed') {
-    const named = await nameReceiver(work, confirmation.transferId, content);
+    const named = await checkReceiver(work, confirmation.transferId, content);
     if (named !== 'ok') return named;
   }
   await work.manager.update(
@@ -33,21 +34,24 @@ export async function applyDebitConfirmation(work: CaseWork, message: InboxMessa
     to,
     reason: content.reason ?? null,
   });
-  await tellOtherClaimants(work, message, confirmation.transferId);
+  if (to === 'denied') await doubtOwnWord(work, message, confirmation.transferId);
+  // Every case that claims money which the transfer carries is judged by what its sender's institution says of it.
+  await tellClaimants(work, confirmation.transferId, message.id);
   return 'APPLIED';
 }
 
-/** Every case that claims the transfer is judged by what its sender's institution says of it. */
-async function tellOtherClaimants(work: CaseWork, message: InboxMessageRow, transferId: string): Promise<void> {
-  const rows: { case_id: string }[] = await work.manager.query(
-    'SELECT c.case_id FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id WHERE s.transfer_id = $1 AND c.case_id <> $2',
+/** An institution that named a debit in a receipt and now denies it contradicts itself: a person settles it. */
+async function doubtOwnWord(work: CaseWork, message: InboxMessageRow, transferId: string): Promise<void> {
+  const [part] = await work.manager.query<{ holdId: string }[]>(
+    'SELECT parent_hold_id AS "holdId" FROM trail_link WHERE transfer_id = $1 AND case_id = $2 AND parent_hold_id IS NOT NULL ORDER BY id LIMIT 1',
     [transferId, work.caseFile.id],
   );
-  for (const row of rows) work.tell(complaintWorkflowId(row.case_id), 'look', 'evidenceArrived', message.id);
+  if (part === undefined) return;
+  await openBreak(work, { caseId: work.caseFile.id, id: part.holdId }, message, 'ATTRIBUTION.DEBIT_DENIED');
 }
 
 /** A confirmation of a transfer to a PromptPay id must name the account; one that names another account than the victim did is for a person. */
-async function nameReceiver(
+async function checkReceiver(
   work: CaseWork,
   transferId: string,
   content: DebitConfirmationMessage,
@@ -55,12 +59,7 @@ async function nameReceiver(
   const transfer = await work.manager.findOneByOrFail(TransferRow, { id: transferId });
   if (transfer.toAccountNo === null) {
     if (content.to === undefined) return 'NO_RECEIVER_NAMED';
-    await work.manager.update(
-      TransferRow,
-      { id: transferId },
-      { toInstitution: content.to.institution, toAccountNo: content.to.accountNo },
-    );
-    work.audit('transfer.receiver_named', { transferId, institution: content.to.institution });
+    await nameReceiver(work, transferId, content.to);
     return 'ok';
   }
   const same =

@@ -17,6 +17,7 @@ import type { CaseWork } from './case-work.js';
 import { changeHold } from './change-hold.js';
 import { followMoney } from './follow-money.js';
 import { noteHolderNotified } from './holder-notified.js';
+import { nameReceivers } from './name-receiver.js';
 import { openBreak } from './open-break.js';
 
 /** Applies what an institution says of a hold: the domain judges, the record follows. Returns the outcome's code. */
@@ -90,7 +91,11 @@ async function applyReceipt(
       outcome.apply ? { ...answered, receiptSeq: content.receiptSeq } : answered,
     );
   }
-  if (!outcome.apply) return withoutEffect(work, message, hold, outcome);
+  if (!outcome.apply) {
+    // Whom it paid is the institution's word also on a hold that is over.
+    if (outcome.reason === 'HOLD_ENDED' && !outcome.opensBreak) await nameReceivers(work, hold, content.onward);
+    return withoutEffect(work, message, hold, outcome);
+  }
   const before = { state: hold.state, heldSatang: hold.heldSatang };
   await changeHold(work, hold, outcome);
   await noteTold(work, message, hold, 'hold', content);

@@ -2,7 +2,7 @@ import { ruleInForce, type Rulebook } from '../../domain/rulebook/in-force.js';
 import type { DebitConfirmationRow, TransferRow } from '../entities/trail.entities.js';
 import { citeRules } from './cite-rules.js';
 
-/** A question to the victim's institution as it goes out; the shape is the institution protocol's. */
+/** A question to the institution that sent a transfer, as it goes out; the shape is the institution protocol's. */
 export interface DebitQuestion {
   confirmationId: string;
   caseNo: string;
@@ -18,7 +18,7 @@ export interface DebitQuestion {
   legalBasis: ReturnType<typeof citeRules>;
 }
 
-/** Whether the victim's account sent this transfer, in the words in which it is asked whenever it is sent. Throws for a transfer without a receiver. */
+/** Whether the account sent this transfer, in the words in which it is asked whenever it is sent. Throws for a transfer without a receiver. */
 export function debitQuestion(
   rulebook: Rulebook,
   caseNo: string,
@@ -43,7 +43,7 @@ function receiverOf(transfer: TransferRow): DebitQuestion['transfer']['to'] {
   if (transfer.promptpayKind !== null && transfer.promptpayValue !== null) {
     return {
       promptPay: {
-        kind: transfer.promptpayKind as 'phone' | 'national_id' | 'ewallet',
+        kind: transfer.promptpayKind,
         value: transfer.promptpayValue,
       },
     };

@@ -1,4 +1,4 @@
-import type { HoldReceiptMessage, OnwardMessage } from '../../domain/hold/messages.js';
+import type { HoldReceiptMessage, OnwardMessage, PromptPay } from '../../domain/hold/messages.js';
 import { maxSatang, minSatang, sumSatang } from '../../domain/money.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
@@ -14,6 +14,8 @@ interface KnownDebit {
   accountNo: string;
   toInstitution: string | null;
   toAccountNo: string | null;
+  promptpayKind: PromptPay['kind'] | null;
+  promptpayValue: string | null;
   offRail: string | null;
   amountSatang: string;
   at: Date;
@@ -106,7 +108,7 @@ async function knownDebits(work: CaseWork, hold: HoldRow, onward: readonly Onwar
     `${alias}.state NOT IN ('release_ordered', 'released', 'refused') AND ${alias}.expires_at > $4`;
   return work.manager.query<KnownDebit[]>(
     `SELECT t.reference, t.from_account_no AS "accountNo", t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo",
-            t.off_rail AS "offRail", t.amount_satang AS "amountSatang", t.transferred_at AS at,
+            t.promptpay_kind AS "promptpayKind", t.promptpay_value AS "promptpayValue", t.off_rail AS "offRail", t.amount_satang AS "amountSatang", t.transferred_at AS at,
             coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_hold_id = $3), 0)::text AS "ownSatang",
             coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_link_id = $5), 0)::text AS "partSatang",
             coalesce(sum(l.attributed_satang) FILTER (WHERE
@@ -128,7 +130,7 @@ function contradicts(hold: HoldRow, debit: KnownDebit, message: OnwardMessage): 
   const onRecord: TransferReport = {
     from: { institution, accountNo: debit.accountNo },
     reference: debit.reference,
-    to: receiverOf(debit),
+    to: receiverOnRecord(debit),
     amountSatang: BigInt(debit.amountSatang),
     at: debit.at,
   };
@@ -142,7 +144,13 @@ function contradicts(hold: HoldRow, debit: KnownDebit, message: OnwardMessage): 
   return compareReports(onRecord, named, 0) === 'contradicts';
 }
 
-function receiverOf({ toInstitution, toAccountNo, offRail }: KnownDebit): TransferReport['to'] {
+/** Where a transfer on record went, as far as is known. */
+export function receiverOnRecord(
+  debit: Pick<TransferRow, 'toInstitution' | 'toAccountNo' | 'promptpayKind' | 'promptpayValue' | 'offRail'>,
+): TransferReport['to'] {
+  const { toInstitution, toAccountNo, promptpayKind, promptpayValue, offRail } = debit;
   if (offRail !== null) return { offRail };
-  return toInstitution === null || toAccountNo === null ? null : { institution: toInstitution, accountNo: toAccountNo };
+  if (toInstitution !== null && toAccountNo !== null) return { institution: toInstitution, accountNo: toAccountNo };
+  if (promptpayKind === null || promptpayValue === null) return null;
+  return { promptPay: { kind: promptpayKind, value: promptpayValue } };
 }

@@ -9,6 +9,7 @@ import { debitVerdict } from './debit-verdict.js';
 import { carryOnUnderSection6, ensureSection6 } from './ensure-section-6.js';
 import { confirmationOf, holdsOf, type LoadedCase, rootOf } from './load-case.js';
 import { extendHold, orderHold } from './order-hold.js';
+import { orderAwaited } from './order-awaited.js';
 import { orderRelease } from './order-release.js';
 import { standingSuspicions } from './rest-on-notice.js';
 import { section7Extension, section7Until } from './section7-power.js';
@@ -24,7 +25,10 @@ export async function ensureHolds(work: CaseWork, loaded: LoadedCase, facts: Cas
   for (const sum of loaded.sums) {
     const reason = await releaseReason(work, loaded, sum);
     if (reason !== null) await releaseAll(work, loaded, sum, reason);
-    else await orderAndExtend(work, loaded, sum, facts);
+    else {
+      await orderAndExtend(work, loaded, sum, facts);
+      await orderAwaited(work, loaded, sum);
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import { newId } from '../ids.js';
 import type { CaseWork } from './case-work.js';
 import { debitVerdict } from './debit-verdict.js';
 import { breaksTimeOrder, doubtOnward } from './doubt-onward.js';
+import { nameReceivers } from './name-receiver.js';
 import { orderHold } from './order-hold.js';
 import { restOn, standingSuspicions } from './rest-on-notice.js';
 
@@ -39,6 +40,7 @@ export async function followMoney(
   const doubt = await doubtOnward(work, hold, { part, credit }, receipt);
   if (doubt !== undefined) return doubt;
   const stolen = await manager.findOneByOrFail(TransferRow, { id: sum.transferId });
+  await nameReceivers(work, hold, onward);
   const debits: OnwardDebit[] = [];
   for (const message of onward) debits.push(await debitOnRecord(work, hold, message));
   const followed = await manager.findBy(TrailLinkRow, { parentLinkId: part.id });
@@ -55,29 +57,41 @@ export async function followMoney(
     ruleInForce(work.rulebook, 'P-TRACE', work.now),
   );
   const links = await writeLinks(work, { stolenSumId: sum.id, trailLinkId: hold.trailLinkId, holdId: hold.id }, plans);
-  const confirmation = await manager.findOneBy(DebitConfirmationRow, { transferId: sum.transferId });
-  const suspicions = await standingSuspicions(work, hold.id);
-  const [suspicion, ...others] = suspicions;
-  const followsSection7 = hold.kind === 'section7' && work.caseFile.withdrawnAt === null;
-  if (suspicion === undefined && !followsSection7) return undefined;
   for (const plan of plans) {
     const link = links.find((row) => row.transferId === plan.transferId);
-    if (link === undefined || plan.follow === null) continue;
-    const next = await orderHold(work, {
-      link,
-      transfer: await manager.findOneByOrFail(TransferRow, { id: plan.transferId }),
-      account: plan.follow.account,
-      amountSatang: plan.follow.requestedSatang,
-      kind: suspicion === undefined ? 'section7' : 'section6',
-      debitConfirmed: debitVerdict(confirmation ?? undefined) === 'confirmed',
-      freezeRequestId: null,
-      until: null,
-      seizureWarrantNo: null,
-      ...(suspicion === undefined ? {} : { suspicion }),
-    });
-    for (const other of others) await restOn(work, next, other, next.expiresAt);
+    if (link !== undefined) await orderNextHop(work, hold, link, plan);
   }
   return followed.length === 0 ? breaksTimeOrder(work, hold, onward) : undefined;
+}
+
+/** Orders a planned hop on the powers that the hold before it rests on; where those do not reach further by themselves, nothing. */
+export async function orderNextHop(
+  work: CaseWork,
+  hold: HoldRow,
+  link: TrailLinkRow,
+  { follow }: Pick<HopPlan, 'follow'>,
+): Promise<HoldRow | undefined> {
+  if (follow === null) return undefined;
+  const { manager } = work;
+  const [suspicion, ...others] = await standingSuspicions(work, hold.id);
+  const followsSection7 = hold.kind === 'section7' && work.caseFile.withdrawnAt === null;
+  if (suspicion === undefined && !followsSection7) return undefined;
+  const sum = await manager.findOneByOrFail(StolenSumRow, { id: link.stolenSumId });
+  const confirmation = await manager.findOneBy(DebitConfirmationRow, { transferId: sum.transferId });
+  const next = await orderHold(work, {
+    link,
+    transfer: await manager.findOneByOrFail(TransferRow, { id: link.transferId }),
+    account: follow.account,
+    amountSatang: follow.requestedSatang,
+    kind: suspicion === undefined ? 'section7' : 'section6',
+    debitConfirmed: debitVerdict(confirmation ?? undefined) === 'confirmed',
+    freezeRequestId: null,
+    until: null,
+    seizureWarrantNo: null,
+    ...(suspicion === undefined ? {} : { suspicion }),
+  });
+  for (const other of others) await restOn(work, next, other, next.expiresAt);
+  return next;
 }
 
 /** Keys of the accounts into which the trail of a stolen sum was followed. */
@@ -93,20 +107,23 @@ export async function accountsOf(work: CaseWork, stolenSumId: string): Promise<R
 
 /** The transfer row of a debit: one row per (sending institution, reference), whoever reports it and however often. */
 export async function debitOnRecord(work: CaseWork, from: Account, message: OnwardMessage): Promise<OnwardDebit> {
-  const account: Account | null = 'account' in message.to ? message.to.account : null;
-  const [row]: { id: string }[] = await work.manager.query(
-    `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, off_rail,
+  const named: Account | null = 'account' in message.to ? message.to.account : null;
+  const promptPay = 'promptPay' in message.to ? message.to.promptPay : null;
+  const [row]: { id: string; institution: string | null; accountNo: string | null }[] = await work.manager.query(
+    `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, promptpay_kind, promptpay_value, off_rail,
                            amount_satang, transferred_at, rail, reported_by, first_case_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'institution', $11)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'institution', $13)
      ON CONFLICT (from_institution, reference) DO UPDATE SET reference = excluded.reference
-     RETURNING id`,
+     RETURNING id, to_institution AS institution, to_account_no AS "accountNo"`,
     [
       newId(),
       from.institution,
       from.accountNo,
       message.transferRef,
-      account?.institution ?? null,
-      account?.accountNo ?? null,
+      named?.institution ?? null,
+      named?.accountNo ?? null,
+      promptPay?.kind ?? null,
+      promptPay?.value ?? null,
       'offRail' in message.to ? message.to.offRail : null,
       message.amountSatang,
       message.at,
@@ -115,9 +132,11 @@ export async function debitOnRecord(work: CaseWork, from: Account, message: Onwa
     ],
   );
   if (row === undefined) throw new Error('transfer was not written');
+  const { institution, accountNo } = row;
+  const known = institution === null || accountNo === null ? null : { institution, accountNo };
   return {
     transferId: row.id,
-    account,
+    account: known ?? named ?? (promptPay === null ? null : 'awaited'),
     amountSatang: BigInt(message.amountSatang),
     attributedSatang: BigInt(message.attributedSatang),
     at: new Date(message.at),

@@ -7,6 +7,7 @@ import { NoticedTransferRow } from '../entities/notice.entities.js';
 import { StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
 import { accountsOf, debitOnRecord, writeLinks } from './follow-money.js';
+import { nameReceivers } from './name-receiver.js';
 import type { NoticedCase } from './notice-input.js';
 import { carriedParts } from './suspended-money.js';
 
@@ -22,7 +23,7 @@ export async function followSuspended({ work, joined, transfers }: NoticedCase, 
     for (const plan of await planOnward(work, row, onward)) {
       // Money that is still asked for further up may yet be freed; what is on the trail already may have no hold of its own.
       const { stopReason } = plan;
-      const isFollowed = plan.follow !== null || stopReason === 'already_followed' || stopReason === 'fully_reserved';
+      const isFollowed = stopReason === null || stopReason === 'already_followed' || stopReason === 'fully_reserved';
       if (isFollowed) noticed.add(plan.transferId);
     }
   }
@@ -35,6 +36,7 @@ export async function followSuspended({ work, joined, transfers }: NoticedCase, 
 
 async function planOnward(work: CaseWork, credit: TransferRow, onward: readonly OnwardMessage[]): Promise<HopPlan[]> {
   const account = { institution: credit.toInstitution ?? '', accountNo: credit.toAccountNo ?? '' };
+  await nameReceivers(work, account, onward);
   const debits: OnwardDebit[] = [];
   for (const message of onward) debits.push(await debitOnRecord(work, account, message));
   const parts = await carriedParts(work.manager, credit.id, account);

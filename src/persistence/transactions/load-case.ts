@@ -14,6 +14,7 @@ export interface LoadedCase {
   sums: StolenSumRow[];
   links: TrailLinkRow[];
   transfers: Map<string, TransferRow>;
+  /** Of the victim's transfers, and of later ones to a PromptPay id. */
   confirmations: DebitConfirmationRow[];
   holds: HoldRow[];
   requests: FreezeRequestRow[];
@@ -47,7 +48,7 @@ export async function loadCase(
   });
   const transfers = await manager.findBy(TransferRow, { id: In(links.map((link) => link.transferId)) });
   const confirmations = await manager.findBy(DebitConfirmationRow, {
-    transferId: In(sums.map((sum) => sum.transferId)),
+    transferId: In(links.map((link) => link.transferId)),
   });
   const holds = await holdsOf(manager, sums);
   const requests = await manager.find(FreezeRequestRow, { where: { caseId }, order: { id: 'ASC' } });

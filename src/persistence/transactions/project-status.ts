@@ -19,14 +19,17 @@ export async function projectStatus(
   const { caseFile, now } = work;
   const openUntil = after(caseFile.openedAt, deadlineMs(ruleInForce(work.rulebook, 'OFF-7D', now)));
   const openRequests = loaded.requests.filter((request) => isOpen(request.state));
+  const stolen = new Set(loaded.sums.map((sum) => sum.transferId));
+  const ofDebits = loaded.confirmations.filter(({ transferId }) => stolen.has(transferId));
+  const ofReceivers = loaded.confirmations.filter(({ transferId }) => !stolen.has(transferId));
   const { status } = caseStatus({
     now,
     openUntil,
     withdrawn: caseFile.withdrawnAt !== null,
     holds: loaded.holds.map((hold) => hold.state),
     openRequests: openRequests.length,
-    openQuestions: loaded.questions.filter((question) => question.state === 'asked').length,
-    debits: loaded.confirmations.map((confirmation) => confirmation.state),
+    openQuestions: [...loaded.questions, ...ofReceivers].filter((question) => question.state === 'asked').length,
+    debits: ofDebits.map((confirmation) => confirmation.state),
   });
   const done = status === 'closed';
   const clocks = [

@@ -87,7 +87,8 @@ async function reporterLimitReached(
   const windowMs = numberParameter(urgent, 'perReporterWindowHours') * 3_600_000;
   const [row]: { unconfirmed: string }[] = await manager.query(
     `SELECT count(*) AS unconfirmed FROM complaint c WHERE c.reporter_key = $1 AND c.received_at > $2
-       AND NOT EXISTS (SELECT 1 FROM debit_confirmation d WHERE d.case_id = c.id AND d.state = 'confirmed')`,
+       AND NOT EXISTS (SELECT 1 FROM debit_confirmation d JOIN stolen_sum s ON s.transfer_id = d.transfer_id
+                        WHERE d.case_id = c.id AND d.state = 'confirmed')`,
     [key, new Date(now.getTime() - windowMs)],
   );
   return Number(row?.unconfirmed ?? 0) >= numberParameter(urgent, 'maxUnconfirmedPerReporter');

@@ -1,10 +1,14 @@
 import { In } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import type { OnwardMessage } from '../../domain/hold/messages.js';
+import type { Account } from '../../domain/party.js';
 import type { Refusal } from '../../domain/result.js';
+import { compareReports, type TransferReport } from '../../domain/trail/same-transfer.js';
 import { TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
 import { newId } from '../ids.js';
 import { type CaseWork, openKnownCase } from './case-work.js';
+import { receiverOnRecord } from './doubt-onward.js';
 import { noteInCases } from './note-in-cases.js';
 import {
   actorOf,
@@ -103,14 +107,7 @@ async function onwardContradictions(manager: EntityManager, body: NoticeInput): 
     });
     onward.forEach((debit, at) => {
       const row = rows.find(({ reference }) => reference === debit.transferRef);
-      const receiver = 'account' in debit.to ? debit.to.account : { institution: null, accountNo: null };
-      const agrees =
-        row === undefined ||
-        (row.fromAccountNo === to.account.accountNo &&
-          row.amountSatang === BigInt(debit.amountSatang) &&
-          row.toInstitution === receiver.institution &&
-          row.toAccountNo === receiver.accountNo);
-      if (agrees) return;
+      if (row === undefined || !contradicts(to.account, row, debit)) return;
       const detail = 'is on record for a debit with other details';
       faults.push({
         pointer: `/transfers/${index}/onward/${at}/transferRef`,
@@ -120,6 +117,18 @@ async function onwardContradictions(manager: EntityManager, body: NoticeInput): 
     });
   }
   return faults;
+}
+
+function contradicts(from: Account, row: TransferRow, debit: OnwardMessage): boolean {
+  const onRecord: TransferReport = {
+    from: { institution: row.fromInstitution, accountNo: row.fromAccountNo },
+    ...{ reference: row.reference, to: receiverOnRecord(row), amountSatang: row.amountSatang, at: row.transferredAt },
+  };
+  const named: TransferReport = {
+    ...{ from, reference: debit.transferRef, to: 'account' in debit.to ? debit.to.account : debit.to },
+    ...{ amountSatang: BigInt(debit.amountSatang), at: new Date(debit.at) },
+  };
+  return compareReports(onRecord, named, 0) === 'contradicts';
 }
 
 /** The cases on record, locked one after the other in order of id, as everybody locks them. */

@@ -1,15 +1,12 @@
 import { In, IsNull } from 'typeorm';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import type { Refusal } from '../../domain/result.js';
-import { after } from '../../domain/time.js';
-import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { HoldRow } from '../entities/hold.entities.js';
 import { ClaimRow, DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
-import { bodySha256, disclosedFields } from '../exchange/message-body.js';
 import { newId } from '../ids.js';
+import { askDebits } from './ask-debits.js';
 import type { CaseWork } from './case-work.js';
 import type { ComplaintInput } from './complaint-input.js';
-import { debitQuestion } from './debit-question.js';
 import { debitVerdict } from './debit-verdict.js';
 
 /** The transfers of a report, and the account that all of them left. */
@@ -38,7 +35,7 @@ export async function writeTransfers(
   const known = await knownTransfers(work, body);
   const faults: FieldFault[] = [];
   const written: WrittenTransfer[] = [];
-  const fresh: FreshRows = { transfers: [], sums: [], links: [], confirmations: [] };
+  const fresh: FreshRows = { transfers: [], sums: [], links: [], unasked: [] };
   body.transfers.forEach((reported, index) => {
     const found = known.get(reported.reference);
     if (found !== undefined && !sameTransfer(found.transfer, reported, body)) {
@@ -57,7 +54,7 @@ export async function writeTransfers(
       fresh.sums.push(stolenSum);
       fresh.links.push(link);
     }
-    if (found?.confirmation === undefined) fresh.confirmations.push(newConfirmation(work, transfer));
+    if (found?.confirmation === undefined) fresh.unasked.push(transfer);
     const debit = debitVerdict(found?.confirmation);
     written.push({ transfer, stolenSum, link, debit, alreadyHeld: found?.held ?? false });
   });
@@ -74,7 +71,8 @@ interface FreshRows {
   transfers: TransferRow[];
   sums: StolenSumRow[];
   links: TrailLinkRow[];
-  confirmations: DebitConfirmationRow[];
+  /** Transfers of which the sender's institution was not asked. */
+  unasked: TransferRow[];
 }
 
 interface Known {
@@ -164,21 +162,6 @@ function newSum(work: CaseWork, transfer: TransferRow): StolenSumRow {
   });
 }
 
-function newConfirmation(work: CaseWork, transfer: TransferRow): DebitConfirmationRow {
-  return work.manager.create(DebitConfirmationRow, {
-    id: newId(),
-    transferId: transfer.id,
-    caseId: work.caseFile.id,
-    institution: transfer.fromInstitution,
-    state: 'asked',
-    reason: null,
-    askedAt: work.now,
-    deadlineAt: after(work.now, deadlineMs(ruleInForce(work.rulebook, 'P-URG', work.now))),
-    sentAt: null,
-    answeredAt: null,
-  });
-}
-
 async function insertAll(work: CaseWork, fresh: FreshRows, written: readonly WrittenTransfer[]): Promise<void> {
   const { manager, caseFile, now } = work;
   if (fresh.transfers.length > 0) await manager.insert(TransferRow, fresh.transfers);
@@ -190,7 +173,7 @@ async function insertAll(work: CaseWork, fresh: FreshRows, written: readonly Wri
     ClaimRow,
     written.map(({ stolenSum }) => ({ stolenSumId: stolenSum.id, caseId: caseFile.id, claimedAt: now, endedAt: null })),
   );
-  if (fresh.confirmations.length > 0) await manager.insert(DebitConfirmationRow, fresh.confirmations);
+  await askDebits(work, fresh.unasked, 'whether the victim was debited');
   for (const { stolenSum, transfer } of written) {
     work.audit('claim.made', {
       stolenSumId: stolenSum.id,
@@ -198,31 +181,6 @@ async function insertAll(work: CaseWork, fresh: FreshRows, written: readonly Wri
       amountSatang: stolenSum.amountSatang.toString(),
     });
   }
-  for (const confirmation of fresh.confirmations) {
-    work.audit('debit.state', {
-      confirmationId: confirmation.id,
-      transferId: confirmation.transferId,
-      from: null,
-      to: 'asked',
-    });
-    work.exchange(disclosureOf(work, confirmation, written));
-  }
-}
-
-function disclosureOf(work: CaseWork, confirmation: DebitConfirmationRow, written: readonly WrittenTransfer[]) {
-  const asked = written.find(({ transfer }) => transfer.id === confirmation.transferId);
-  if (asked === undefined) throw new Error(`confirmation ${confirmation.id} asks about no transfer`);
-  const question = debitQuestion(work.rulebook, work.caseFile.caseNo, confirmation, asked.transfer);
-  return {
-    direction: 'out' as const,
-    party: confirmation.institution,
-    kind: 'debit.question',
-    messageId: confirmation.id,
-    legalBasis: [ruleInForce(work.rulebook, 'SHARE-4', work.now).rowId],
-    purpose: 'whether the victim was debited',
-    fields: disclosedFields(question),
-    bodySha256: bodySha256(question),
-  };
 }
 
 function rootLink(work: CaseWork, sum: StolenSumRow): TrailLinkRow {

@@ -82,7 +82,8 @@ describe('what became of stolen money', () => {
     ['stopped 1000', { stopReason: 'too_deep' }],
     ['held 1000', { stopReason: 'too_deep', hold: hold('held', 1_000n) }],
     ['off_rails 1000', { to: null, offRail: 'cash', stopReason: 'off_rails' }],
-    ['awaiting_answer 1000', { to: null }],
+    ['awaiting_receiver 1000', { to: null }],
+    ['stopped 1000', { to: null, stopReason: 'too_deep' }],
   ])('is told as: %s', (expected, over) => {
     expect(told(graphOf(part(over)))).toBe(expected);
   });

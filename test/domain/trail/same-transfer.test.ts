@@ -14,11 +14,14 @@ function report(over: Partial<TransferReport> = {}): TransferReport {
   };
 }
 
+const promptPay = (value: string) => ({ promptPay: { kind: 'phone' as const, value } });
+
 describe('two reports of a transfer', () => {
   it.each<[string, string, Partial<TransferReport>]>([
     ['same', 'with the same reference and facts', {}],
     ['same', 'whose times differ by days, for people misremember', { at: new Date(AT.getTime() + 86_400_000) }],
-    ['same', 'one of which knows only a PromptPay id', { to: null }],
+    ['same', 'one of which knows no receiver', { to: null }],
+    ['same', 'one of which knows only a PromptPay id', { to: promptPay('0890000071') }],
     ['contradicts', 'of which one has another amount', { amountSatang: 5_000_001n }],
     ['contradicts', 'of which one has another receiver', { to: { institution: 'th-014', accountNo: '9000000003' } }],
     ['contradicts', 'of which one says that the money left the rails', { to: { offRail: 'cash' } }],
@@ -50,5 +53,12 @@ describe('two reports of a transfer', () => {
     const gone = (offRail: string) => report({ to: { offRail } });
     expect(compareReports(gone('cash'), gone('cash'), TOLERANCE_MS)).toBe('same');
     expect(compareReports(gone('cash'), gone('card'), TOLERANCE_MS)).toBe('contradicts');
+  });
+
+  it('that know only PromptPay ids agree when it is one id; an id is no money that left the rails', () => {
+    const paid = (value: string) => report({ to: promptPay(value) });
+    expect(compareReports(paid('0890000071'), paid('0890000071'), TOLERANCE_MS)).toBe('same');
+    expect(compareReports(paid('0890000071'), paid('0890000072'), TOLERANCE_MS)).toBe('contradicts');
+    expect(compareReports(paid('0890000071'), report({ to: { offRail: 'cash' } }), TOLERANCE_MS)).toBe('contradicts');
   });
 });
