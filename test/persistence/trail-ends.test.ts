@@ -32,6 +32,25 @@ describe('the trail on record', () => {
     };
   }
 
+  /** An account that no trail has reached. */
+  let accounts = 0;
+  const fresh = () => ({ institution: 'th-002', accountNo: `90000005${String((accounts += 1)).padStart(2, '0')}` });
+
+  /** So many accounts of th-006 have a satang of the hold's part: only what P-TRACE counts, and written by hand, for 500 answers would say no more. */
+  async function haveReceived(holdId: string, count: number): Promise<void> {
+    const { caseId, trailLinkId, stolenSumId } = await build.hold(holdId);
+    const values = [caseId, trailLinkId, stolenSumId, holdId, count, MULE_ACCOUNT.institution, MULE_ACCOUNT.accountNo];
+    await manager().query(
+      `WITH paid AS (
+         INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, amount_satang, transferred_at, rail, reported_by, first_case_id)
+         SELECT $1 || 'T' || i, $6, $7, $1 || i, 'th-006', '7' || lpad(i::text, 9, '0'), 1, now() - interval '30 minutes', 'promptpay', 'institution', $1
+           FROM generate_series(1, $5::int) i RETURNING id)
+       INSERT INTO trail_link (id, stolen_sum_id, transfer_id, case_id, parent_link_id, parent_hold_id, hop, attributed_satang)
+       SELECT id || 'L', $3, id, $1, $2, $4, 1, 1 FROM paid`,
+      values,
+    );
+  }
+
   const movedOn = (holdId: string, ...onward: OnwardMessage[]) =>
     build.send(holdId, { result: 'NO_FUNDS', heldAmountSatang: '0', onward });
 
@@ -56,6 +75,41 @@ describe('the trail on record', () => {
   it('ends at a debit more than 72 hours after the credit', async () => {
     const caseId = await complainAndMoveOn({ transfers: [{ transferredAt: hoursAgo(80) }] }, debit());
     expect(await ends(caseId)).toEqual([[null, 'too_old', null]]);
+  });
+
+  it('ends behind the tenth hop', async () => {
+    const { caseId } = await build.complain();
+    for (let hop = 1; hop <= 11; hop += 1) {
+      const newest = (await build.holds(caseId)).at(-1);
+      await movedOn(newest?.id ?? '', debit({ to: { account: fresh() }, at: hoursAgo(0.5 - hop / 100) }));
+    }
+    expect((await build.holds(caseId)).map(({ hop }) => hop)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect((await ends(caseId))?.at(-1)).toEqual([null, 'too_deep', null]);
+  });
+
+  it('ends at the five hundred and first account, and goes on at one of the five hundred', async () => {
+    const { caseId, holdIds } = await build.complain({ transfers: [{ amountSatang: '200000' }] });
+    await haveReceived(holdIds[0] ?? '', 499);
+    const one = { institution: 'th-006', accountNo: '7000000007' };
+    await movedOn(
+      holdIds[0] ?? '',
+      debit({ to: { account: fresh() }, attributedSatang: '60000' }),
+      debit({ to: { account: one }, attributedSatang: '70000' }),
+    );
+    const [hold] = (await build.holds(caseId)).slice(1);
+    expect([hold?.accountNo, hold?.requestedSatang]).toEqual([one.accountNo, 70_000n]);
+    const stops = (await ends(caseId))?.map(([, stopReason]) => stopReason);
+    expect(stops?.filter(Boolean)).toEqual(['too_many_accounts']);
+  });
+
+  it('ends where a company’s bank says that it paid a wage, on whatever hop', async () => {
+    const caseId = await complainAndMoveOn({}, debit());
+    const [, second] = await build.holds(caseId);
+    await movedOn(second?.id ?? '', debit({ to: { account: fresh() }, paidTo: 'payroll' }));
+    expect(await ends(caseId)).toEqual([
+      [null, null, second?.id],
+      [null, 'payroll_shield', null],
+    ]);
   });
 
   it('goes round a cycle by a hold for each credit, on one row for each transfer', async () => {
