@@ -9,7 +9,7 @@ import { agencyQueue, holdWorkflowId, INSTITUTION_QUEUE } from '../src/contract/
 import { PRIORITY } from '../src/contract/priorities.js';
 import type { ComplaintInput } from '../src/contract/workflows.js';
 import { Asking } from './asking.js';
-import { ACTS_OF_PERSONS, ANSWERS_OF_PARTIES, TOLD_HOLDS } from './messages.js';
+import { ACTS_OF_PERSONS, ANSWERS_OF_PARTIES, holdChanged, TOLD_HOLDS } from './messages.js';
 import { AGENCY_OPTIONS, INSTITUTION_OPTIONS, recordOptions } from './policies.js';
 import { startHolds } from './start-holds.js';
 import { tell } from './tell.js';
@@ -23,25 +23,28 @@ const GATHER_MS = 1_000;
 
 /**
  * Drives one complaint until all of it has ended. Each round lets one transaction ensure whatever is due on the record, sends the questions
- * that it wrote down, and waits for news or for the next instant at which something falls due. It keeps no state of its own that the
+ * that it wrote down, and waits for news or for the next instant at which something falls due. News of holds alone waits for more of it as long as the
+ * record says, for a long trail answers account by account; the next accounts do not wait for the case. It keeps no state of its own that the
  * record does not have, so a second start, a replay after a loss or a repeated message does no harm.
  */
 export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
-  let news = 0;
+  let holdNews = 0;
+  let otherNews = 0;
   let urgent = 0;
-  for (const signal of ANSWERS_OF_PARTIES) setHandler(signal, () => void news++);
+  setHandler(holdChanged, () => void holdNews++);
+  for (const signal of ANSWERS_OF_PARTIES) setHandler(signal, () => void otherNews++);
   for (const signal of ACTS_OF_PERSONS) {
     setHandler(signal, () => {
-      news++;
+      otherNews++;
       urgent++;
     });
   }
-  const asking = new Asking(() => void news++);
+  const asking = new Asking(() => void otherNews++);
   const mayBeginAnew = (): boolean => workflowInfo().continueAsNewSuggested && asking.underWay === 0;
 
   for (let [isFirst, urgentBefore] = [true, 0]; ; isFirst = false) {
     const { advanceCase } = isFirst || urgent > urgentBefore ? fresh : later;
-    const seen = news;
+    const [holdNewsBefore, otherBefore] = [holdNews, otherNews];
     urgentBefore = urgent;
     const step = await advanceCase({ caseId: input.caseId });
     await startHolds(step.startHolds);
@@ -51,9 +54,15 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
     if (step.done) return;
     // A run that is to end puts no further questions: the next one does.
     if (!workflowInfo().continueAsNewSuggested) sendQuestions(step, asking);
-    const isNews = await condition(() => news > seen || mayBeginAnew(), waitMs(step.wakeAtMs));
+    const isNews = await condition(
+      () => holdNews > holdNewsBefore || otherNews > otherBefore || mayBeginAnew(),
+      waitMs(step.wakeAtMs),
+    );
     // What was signalled meanwhile is not lost: the next run begins by reading the record.
     if (mayBeginAnew()) await continueAsNew<typeof complaintWorkflow>(input);
+    const isOfHoldsOnly = isNews && otherNews === otherBefore;
+    if (isOfHoldsOnly && step.gatherMs !== undefined && step.gatherMs > 0)
+      await condition(() => otherNews > otherBefore, Math.min(step.gatherMs, waitMs(step.wakeAtMs)));
     if (isNews && asking.underWay > 0) await condition(() => asking.underWay === 0 || urgent > urgentBefore, GATHER_MS);
   }
 }

@@ -26,9 +26,9 @@ export const institutionAnswered = defineSignal<[string]>('institutionAnswered')
 export const orderIssued = defineSignal<[string]>('orderIssued');
 export const releaseOrdered = defineSignal<[string]>('releaseOrdered');
 
-/** To a complaint: what persons did, and what parties answered or other cases brought. */
+/** To a complaint: what persons did, and what parties answered or other cases brought. A `holdChanged` is neither: many of them may share a look. */
 export const ACTS_OF_PERSONS = [complaintAdded, requestMade, decisionMade] as const;
-export const ANSWERS_OF_PARTIES = [evidenceArrived, holdChanged, caseLinked] as const;
+export const ANSWERS_OF_PARTIES = [evidenceArrived, caseLinked] as const;
 /** What a case tells its holds. */
 export const TOLD_HOLDS = { orderIssued, releaseOrdered } as const;
 export const HOLD_SIGNALS = [institutionAnswered, orderIssued, releaseOrdered] as const;

@@ -41,6 +41,8 @@ export interface CaseStep {
   tellHolds: readonly HoldTold[];
   /** Next instant at which something falls due without any message, in epoch ms; null when nothing does. */
   wakeAtMs: number | null;
+  /** So long, in ms, news of holds waits for more of it; nothing else waits. Absent in answers that were recorded before it was known. */
+  gatherMs?: number;
   /** Everything of the case has ended. */
   done: boolean;
 }

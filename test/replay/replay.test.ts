@@ -16,7 +16,7 @@ const FILES = readdirSync(DIR).filter((file) => file.endsWith('.json'));
 const ALLOWED_KEYS = new Set([
   ...['caseId', 'holdId', 'institution', 'evidenceRequestId', 'agency', 'confirmationId'],
   ...['startHolds', 'questions', 'confirmations', 'tellHolds', 'tellCases', 'wakeAtMs', 'untilMs', 'next', 'done'],
-  ...['message', 'rowId', 'stack_trace'],
+  ...['message', 'rowId', 'gatherMs', 'stack_trace'],
 ]);
 
 function recorded(file: string): RecordedHistory {

@@ -1,5 +1,11 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, after } from '../../src/domain/time.js';
-import { complaintAdded, decisionMade, institutionAnswered, orderIssued } from '../../workflows/messages.js';
+import {
+  complaintAdded,
+  decisionMade,
+  holdChanged,
+  institutionAnswered,
+  orderIssued,
+} from '../../workflows/messages.js';
 import { bank, movedOn, receipt, type Bank } from '../workflows/support/bank.js';
 import type { NewHold, WorldHold } from '../workflows/support/hold-world.js';
 import type { SkippingTime } from '../workflows/support/skipping-time.js';
@@ -18,6 +24,7 @@ export const SCENARIOS: readonly Scenario[] = [
   followedToTheNextHop,
   approvedAfterEvidence,
   withdrawn,
+  manyReceipts,
 ];
 
 async function heldUntilExpiry(time: SkippingTime) {
@@ -92,6 +99,24 @@ async function withdrawn(time: SkippingTime) {
   await handle.signal(complaintAdded, 'A1');
   await time.ends(handle);
   return { 'complaint-withdrawn': 'complaint-C1', 'hold-released-by-its-case': `hold-${holdId}` };
+}
+
+/** Receipts of a long trail that share a look, one that meets a clock, and one whose wait a decision ends. Kept while it still waits. */
+async function manyReceipts(time: SkippingTime) {
+  const inCase = await time.world.open('C1');
+  const now = await time.now();
+  inCase.addStarted(50, { ...ordinary('C1', bank()), expiresAt: after(now, 72 * HOUR_MS) });
+  inCase.request({ ...ordinary('C1', bank()), expiresAt: after(now, HOUR_MS) }, after(now, 10 * MINUTE_MS));
+  const handle = await time.startComplaint('C1');
+  await time.sleep(MINUTE_MS);
+  for (const holdId of ['H1', 'H2', 'H3']) await handle.signal(holdChanged, holdId);
+  await time.sleep(9 * MINUTE_MS - 500);
+  await handle.signal(holdChanged, 'H4');
+  await time.sleep(MINUTE_MS);
+  await handle.signal(holdChanged, 'H5');
+  await handle.signal(decisionMade, 'D1');
+  await time.sleep(MINUTE_MS);
+  return { 'complaint-many-receipts': 'complaint-C1' };
 }
 
 function ordinary(caseId: string, at: Bank): Omit<NewHold, 'expiresAt'> {

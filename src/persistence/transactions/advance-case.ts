@@ -1,6 +1,7 @@
 import { In } from 'typeorm';
 import type { DataSource } from 'typeorm';
 import type { CaseStep } from '../../contract/activities.js';
+import { gatherMs } from '../../contract/gather-time.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
 import { HintRow } from '../entities/message.entities.js';
@@ -92,6 +93,7 @@ function stepOf(
       .map((row) => ({ confirmationId: row.id, institution: row.institution })),
     tellHolds: work.holdsToTell(),
     wakeAtMs: wakeAt?.getTime() ?? null,
+    gatherMs: gatherMs(loaded.holds.length),
     done,
   };
 }

@@ -1,4 +1,5 @@
 import type { CaseStep, HoldTold } from '../../../src/contract/activities.js';
+import { gatherMs } from '../../../src/contract/gather-time.js';
 import { caseStatus, type CaseStatus } from '../../../src/domain/case/case-status.js';
 import { mayChangeEvidence, type EvidenceState } from '../../../src/domain/evidence/evidence-state.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
@@ -75,6 +76,11 @@ export class CaseWorld {
     return debit;
   }
 
+  /** Holds whose own workflows are no matter of the test: they count as started, and do nothing. */
+  addStarted(count: number, wanted: NewHold): void {
+    for (let n = 0; n < count; n++) this.started.add(this.world.add(wanted, this.openedAt).holdId);
+  }
+
   request(order: NewHold, expiresAt: Date): WorldRequest {
     const request: WorldRequest = { state: 'requested', expiresAt, carriedOut: 0, order };
     this.requests.push(request);
@@ -118,6 +124,7 @@ export class CaseWorld {
         .map(({ id, institution }) => ({ confirmationId: id, institution })),
       tellHolds,
       wakeAtMs: done || clocks.length === 0 ? null : Math.min(...clocks),
+      gatherMs: gatherMs(holds.length),
       done,
     };
   }
