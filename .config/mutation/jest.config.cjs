@@ -9,7 +9,9 @@ const unit = projects.find(({ displayName }) => displayName === 'unit');
 /** The files of ours that a test imports, by their paths in the project. */
 function importsOf(file) {
   const source = readFileSync(path.join(unit.rootDir, file), 'utf8');
-  const imported = [...source.matchAll(/from '(\.[^']+)\.js'/g)].map(([, relative]) => `${relative}.ts`);
+  const imported = [...source.matchAll(/^import (?!type )[^;]*? from '(\.[^']+)\.js'/gm)].map(
+    ([, relative]) => `${relative}.ts`,
+  );
   return imported.map((relative) => path.posix.join(path.posix.dirname(file), relative));
 }
 
