@@ -10,6 +10,7 @@ import { Tellings6 } from './migrations/6-tellings.migration.js';
 import { LinkCases7 } from './migrations/7-linked-cases.migration.js';
 import { RuleChanges8 } from './migrations/8-rule-changes.migration.js';
 import { Directives10 } from './migrations/10-directives.migration.js';
+import { ImpartialAppeals15 } from './migrations/15-impartial-appeals.migration.js';
 import { SnakeNaming } from './snake-naming.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -66,6 +67,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       LinkCases7,
       RuleChanges8,
       Directives10,
+      ImpartialAppeals15,
     ],
     migrationsTransactionMode: 'each',
     synchronize: false,

@@ -38,6 +38,14 @@ describe('an appeal while officers decide on a stronger order', () => {
     const reason = { en: 'The receipt shows a real sale.' };
     const biased = await on.decide(appealId, { verdict: 'uphold', reason }, 'officer-2');
     expect(biased.body['code']).toBe('APPEAL.OWN_HOLD');
+    for (const person of ['officer-2', 'supervisor-1']) {
+      const answer = api.db.query(
+        `INSERT INTO appeal_decision (id, appeal_id, tier, person, role, verdict, reason_en, decided_at)
+         VALUES ('x', $1, 'centre', $2, 'aoc_officer', 'refuse', 'no', now())`,
+        [appealId, person],
+      );
+      await expect(answer).rejects.toThrow('impartial'); // who asked, and who approved
+    }
     expect((await on.decide(appealId, { verdict: 'uphold', reason })).body['state']).toBe('upheld');
 
     const late = await approve('inquiry-1', 'inquiry_officer');
