@@ -7,6 +7,7 @@ import { NoticeAccepted } from '../../src/wire/notice.js';
 import { CaseView } from '../../src/wire/views.js';
 import { complaintBody, postComplaint } from '../api/complaints.js';
 import { runApi, type RunningApi } from '../api/running-api.js';
+import { tamper } from '../verify/support/database-copy.js';
 import { ago, DAY_MS, MULE, noticesTo, officerNotice, suspicion } from './support.js';
 
 describe('a notice of suspicion (section 6)', () => {
@@ -214,5 +215,16 @@ describe('a notice of suspicion (section 6)', () => {
   it('leaves the invariants of the record whole', async () => {
     const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+  });
+
+  it('ends as the notice and its rule say, or verify tells of it', async () => {
+    const accepted = await to.taken('th-002', suspicion());
+    const id = String(accepted.suspensions[0]?.id);
+    await tamper(api.db, (m) =>
+      m.query(`UPDATE own_suspension SET expires_at = expires_at + interval '1 second' WHERE id = $1`, [id]),
+    );
+    const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
+    const [found] = checks.find((check) => check.id === 'I17')?.examples ?? [];
+    expect(found).toMatch(`${id}: ends at another instant than its notice or th/BANK-6A/`);
   });
 });

@@ -64,7 +64,7 @@ export function mayRequest(
   return ok({
     initialState: ownPower ? 'approved' : kind === 'break_glass' ? 'half_approved' : 'requested',
     rule: ruleInForce(rulebook, POWER[kind], context.now),
-    ...clocks(kind, approvalRule, context.now, rulebook),
+    ...requestClocks(kind, context.now, rulebook),
     role: role.value,
   });
 }
@@ -85,8 +85,16 @@ export function mayRelease(actor: Actor, rulebook: Rulebook, now: Date): Result<
   return role.ok ? ok({ role: role.value }) : role;
 }
 
-/** A break-glass order is reversed sooner than other requests lapse, so its reminders stand in its own row. */
-function clocks(kind: FreezeRequestKind, approvalRule: RuleRow, now: Date, rulebook: Rulebook) {
+/**
+ * When silence on a request made `now` has consequences, by P-APP. A break-glass order is reversed sooner than other requests lapse, so its reminders stand
+ * in its own row (P-GLASS).
+ */
+export function requestClocks(
+  kind: FreezeRequestKind,
+  now: Date,
+  rulebook: Rulebook,
+): Pick<AllowedRequest, 'remindAt' | 'escalateAt' | 'expiresAt'> {
+  const approvalRule = ruleInForce(rulebook, 'P-APP', now);
   const glass = kind === 'break_glass' ? ruleInForce(rulebook, 'P-GLASS', now) : null;
   const row = glass ?? approvalRule;
   return {

@@ -76,7 +76,7 @@ export async function noteInCases(
       ]);
     }
     if (notifier.by === 'institution') {
-      const told = { noticeId, institution: party, foundAt: body.foundAt };
+      const told = { noticeId, institution: party, foundAt: body.foundAt, rule };
       noted.suspensions.push(...(await writeSuspensions(each, told)));
       await followSuspended(each, noticeId);
     }

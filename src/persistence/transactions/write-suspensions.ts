@@ -1,6 +1,6 @@
 import { In } from 'typeorm';
-import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
-import { after } from '../../domain/time.js';
+import { ownSuspensionEnd } from '../../domain/notice/own-suspension.js';
+import type { RuleRow } from '../../domain/rulebook/row.js';
 import { OwnSuspensionRow } from '../entities/notice.entities.js';
 import { newId } from '../ids.js';
 import type { NoticedCase, NoticeResponse } from './notice-input.js';
@@ -12,10 +12,9 @@ import { takeUpSuspended } from './suspended-money.js';
  */
 export async function writeSuspensions(
   { work, transfers }: NoticedCase,
-  notice: { noticeId: string; institution: string; foundAt: string },
+  notice: { noticeId: string; institution: string; foundAt: string; rule: RuleRow },
 ): Promise<NoticeResponse['suspensions']> {
   const foundAt = new Date(notice.foundAt);
-  const last = after(foundAt, deadlineMs(ruleInForce(work.rulebook, 'BANK-6A', work.now)));
   const written: NoticeResponse['suspensions'] = [];
   for (const { reported, row } of transfers) {
     const { suspended } = reported;
@@ -35,7 +34,7 @@ export async function writeSuspensions(
         amountSatang: BigInt(suspended.amountSatang),
         foundAt,
         suspendedAt: new Date(suspended.suspendedAt),
-        expiresAt: suspended.until === undefined ? last : new Date(suspended.until),
+        expiresAt: ownSuspensionEnd(foundAt, suspended.until, notice.rule),
         endedAt: null,
         endRuleRowId: null,
         endedBy: null,

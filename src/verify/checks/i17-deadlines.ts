@@ -3,8 +3,8 @@ import { orderExpiry, type ExpiryInput } from '../../domain/hold/expiry.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
 import { loadRulebook } from '../../persistence/rulebook-reader.js';
 import { applySqlRules } from '../sql-rules.js';
-
-const PAGE = 2_000;
+import { wrongRequestClocks, wrongSuspensionEnds } from './i17-clocks.js';
+import { paged } from './paged.js';
 
 interface Order {
   id: string;
@@ -29,7 +29,7 @@ const ORDERS = `
     FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
     LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
     LEFT JOIN hold_order b ON b.id = o.replaces_order_id AND b.requested_satang > o.requested_satang
-   WHERE o.id > $1 ORDER BY o.id LIMIT ${PAGE}`;
+   WHERE o.id > $1 ORDER BY o.id`;
 
 /** Questions get the time that a row in force when they were put gives, in the rulebook of their case. */
 const QUESTIONS = (table: string, ruleId: string): string => `
@@ -45,27 +45,22 @@ export async function wrongDeadlines(manager: EntityManager): Promise<string[]> 
     { why, sql: QUESTIONS('evidence_request', 'P-ASK') },
     { why, sql: QUESTIONS('debit_confirmation', 'P-URG') },
   ]);
-  return [...questions.violations, ...(await wrongExpiries(manager))];
+  return [
+    ...questions.violations,
+    ...(await wrongExpiries(manager)),
+    ...(await wrongRequestClocks(manager)),
+    ...(await wrongSuspensionEnds(manager)),
+  ];
 }
 
 async function wrongExpiries(manager: EntityManager): Promise<string[]> {
-  const violations: string[] = [];
-  for (let last = ''; ;) {
-    const page: Order[] = await manager.query(ORDERS, [last]);
-    for (const order of page) {
-      const { expiresAt, rule } = orderExpiry(
-        inputOf(order),
-        await loadRulebook(manager, order.rulebook),
-        order.issued_at,
-      );
-      const isCounted = isSame(order, rule.rowId, expiresAt);
-      if (!isCounted && !isSame(order, order.kept_rule_row_id, order.kept_expires_at))
-        violations.push(`${order.id}: expires at another instant than ${rule.rowId} gives`);
-    }
-    const end = page.at(-1);
-    if (end === undefined || page.length < PAGE) return violations;
-    last = end.id;
-  }
+  return paged<Order>(manager, ORDERS, async (order) => {
+    const rulebook = await loadRulebook(manager, order.rulebook);
+    const { expiresAt, rule } = orderExpiry(inputOf(order), rulebook, order.issued_at);
+    const isCounted = isSame(order, rule.rowId, expiresAt);
+    if (isCounted || isSame(order, order.kept_rule_row_id, order.kept_expires_at)) return [];
+    return [`${order.id}: expires at another instant than ${rule.rowId} gives`];
+  });
 }
 
 function inputOf(order: Order): ExpiryInput {

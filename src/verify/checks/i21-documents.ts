@@ -4,24 +4,7 @@ import { canonicalJson } from '../../persistence/audit/hash-event.js';
 import { PartyKeyRow } from '../../persistence/entities/party.entities.js';
 import { CENTRE } from '../../persistence/party/centre.js';
 import { loadPublicKey } from '../../signing/keys.js';
-
-const PAGE = 1_000;
-
-/** Rows of a query with `id > $1 ORDER BY id`, judged page by page. */
-async function paged<Row extends { id: string }>(
-  manager: EntityManager,
-  sql: string,
-  fault: (row: Row) => string[],
-): Promise<string[]> {
-  const violations: string[] = [];
-  for (let last = ''; ;) {
-    const page: Row[] = await manager.query(`${sql} LIMIT ${PAGE}`, [last]);
-    violations.push(...page.flatMap(fault));
-    const end = page.at(-1);
-    if (end === undefined || page.length < PAGE) return violations;
-    last = end.id;
-  }
-}
+import { paged } from './paged.js';
 
 interface ReadMessage {
   id: string;

@@ -89,6 +89,16 @@ export const TRACE_PLANTS: readonly PlantRow[] = [
       return idOf(m, 'SELECT id FROM hold_order WHERE hold_id = $1 AND sequence = 1', released.holdId);
     },
   ],
+  ...['remind_at', 'escalate_at', 'expires_at'].map((clock): PlantRow => [
+    'I17',
+    `a request with a later ${clock} than its rule gives`,
+    async (m, { suspended: { freezeRequestId } }) => {
+      await m.query(`UPDATE freeze_request SET ${clock} = ${clock} + interval '1 minute' WHERE id = $1`, [
+        freezeRequestId,
+      ]);
+      return freezeRequestId;
+    },
+  ]),
   [
     'I21',
     'evidence with another hash',

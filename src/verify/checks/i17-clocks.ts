@@ -1,0 +1,69 @@
+import type { EntityManager } from 'typeorm';
+import type { FreezeRequestKind } from '../../domain/approval/freeze-request.js';
+import { requestClocks } from '../../domain/approval/policy.js';
+import { ownSuspensionEnd } from '../../domain/notice/own-suspension.js';
+import { loadRulebook } from '../../persistence/rulebook-reader.js';
+import { paged } from './paged.js';
+
+interface Request {
+  id: string;
+  kind: FreezeRequestKind;
+  rulebook: string;
+  requested_at: Date;
+  remind_at: Date;
+  escalate_at: Date;
+  expires_at: Date;
+}
+
+/** Requests of which silence has its consequences at other instants than P-APP or P-GLASS give. */
+export async function wrongRequestClocks(manager: EntityManager): Promise<string[]> {
+  return paged<Request>(
+    manager,
+    `SELECT q.id, q.kind, f.rulebook, q.requested_at, q.remind_at, q.escalate_at, q.expires_at
+       FROM freeze_request q JOIN case_file f ON f.id = q.case_id WHERE q.id > $1 ORDER BY q.id`,
+    async ({ id, kind, rulebook, requested_at, remind_at, escalate_at, expires_at }) => {
+      const due = requestClocks(kind, requested_at, await loadRulebook(manager, rulebook));
+      const clocks = [
+        ['is reminded of', remind_at, due.remindAt],
+        ['is escalated', escalate_at, due.escalateAt],
+        ['expires', expires_at, due.expiresAt],
+      ] as const;
+      return clocks
+        .filter(([, is, should]) => is.getTime() !== should.getTime())
+        .map(([what]) => `${id}: ${what} at another instant than its rule gives`);
+    },
+  );
+}
+
+interface Suspension {
+  id: string;
+  rulebook: string;
+  rule_row_id: string;
+  found_at: Date;
+  expires_at: Date;
+  reference: string;
+  body: {
+    foundAt: string;
+    transfers: readonly { reference: string; suspended?: { until?: string } }[];
+  };
+}
+
+/** Institutions' own suspensions that end at another instant than their notice says, or else than the row that it rests on gives from its finding. */
+export async function wrongSuspensionEnds(manager: EntityManager): Promise<string[]> {
+  return paged<Suspension>(
+    manager,
+    `SELECT s.id, f.rulebook, n.rule_row_id, s.found_at, s.expires_at, t.reference, n.body
+       FROM own_suspension s JOIN notice n ON n.id = s.notice_id JOIN transfer t ON t.id = s.transfer_id JOIN case_file f ON f.id = s.case_id
+      WHERE s.id > $1 ORDER BY s.id`,
+    async ({ id, rulebook, rule_row_id, found_at, expires_at, reference, body }) => {
+      const rule = (await loadRulebook(manager, rulebook)).find(({ rowId }) => rowId === rule_row_id);
+      if (rule === undefined) return [`${id}: rests on a row that its rulebook does not have`];
+      const isFound = found_at.getTime() === Date.parse(body.foundAt);
+      const ends = body.transfers.flatMap(({ reference: of, suspended }) =>
+        of === reference && suspended !== undefined ? [ownSuspensionEnd(found_at, suspended.until, rule)] : [],
+      );
+      if (isFound && ends.some((end) => end.getTime() === expires_at.getTime())) return [];
+      return [`${id}: ends at another instant than its notice or ${rule_row_id} gives`];
+    },
+  );
+}

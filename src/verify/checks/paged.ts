@@ -1,0 +1,19 @@
+import type { EntityManager } from 'typeorm';
+
+const PAGE = 1_000;
+
+/** What is wrong with the rows of a query that has `id > $1 ORDER BY id`, judged page by page, so that no record is too large for it. */
+export async function paged<Row extends { id: string }>(
+  manager: EntityManager,
+  sql: string,
+  fault: (row: Row) => string[] | Promise<string[]>,
+): Promise<string[]> {
+  const violations: string[] = [];
+  for (let last = ''; ;) {
+    const page: Row[] = await manager.query(`${sql} LIMIT ${PAGE}`, [last]);
+    for (const row of page) violations.push(...(await fault(row)));
+    const end = page.at(-1);
+    if (end === undefined || page.length < PAGE) return violations;
+    last = end.id;
+  }
+}
