@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { BankHold } from './bank-books.js';
+import type { LogPart } from './log-files.js';
 import type { RecordedHistory } from './recorded-histories.js';
 import type { WorkflowLookup } from './workflow-lookup.js';
 
@@ -13,6 +14,8 @@ export interface VerifyContext {
   readonly workflows?: WorkflowLookup;
   /** Some of what Temporal keeps, with what of it cannot be replayed; `replayed` is absent without the keys of the payloads. */
   readonly histories?: { readonly recorded: readonly RecordedHistory[]; readonly replayed?: readonly string[] };
+  /** The newest part of each log file, where they are at hand. */
+  readonly logs?: readonly LogPart[];
   /** What the institutions hold by their own books, read before the record. */
   readonly books?: { readonly holds: readonly BankHold[]; readonly readAt: Date };
 }

@@ -23,6 +23,8 @@ export interface FoundRecord {
   readonly temporal?: FoundTemporal;
   /** Where the books of the simulated institutions are read; nobody else shows his to us. */
   readonly booksUrl?: string;
+  /** Where the log files of its embedded home lie. */
+  readonly logDir?: string;
   /** The record lies still: nothing works on it besides us. */
   readonly isAtRest: boolean;
   /** Stops what was started to read it. */
@@ -43,7 +45,8 @@ export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {
   const running = readRunningSystem(home);
   if (running !== undefined) {
     const { databaseUrl, simulatorAdminUrl: booksUrl } = running;
-    return { databaseUrl, temporal: temporalOf(running), booksUrl, isAtRest: false, close: () => Promise.resolve() };
+    const found = { databaseUrl, temporal: temporalOf(running), booksUrl, logDir: home.logDir };
+    return { ...found, isAtRest: false, close: () => Promise.resolve() };
   }
   if (!existsSync(home.pgDir)) {
     throw new StartRefusal(
@@ -62,7 +65,7 @@ export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {
       await postgres.stop();
       lock.release();
     };
-    return { databaseUrl: postgres.url, isAtRest: true, close };
+    return { databaseUrl: postgres.url, logDir: home.logDir, isAtRest: true, close };
   } catch (error) {
     lock.release();
     throw error;

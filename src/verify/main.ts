@@ -7,6 +7,7 @@ import { createDataSource } from '../persistence/data-source.js';
 import { simulatedBooks } from './bank-books.js';
 import { findRecord, type FoundRecord } from './find-record.js';
 import { temporalHistories } from './recorded-histories.js';
+import { readLogFiles } from './log-files.js';
 import { reportLines } from './report-lines.js';
 import { type Report, verifyRecord } from './verify-record.js';
 import { temporalLookup } from './workflow-lookup.js';
@@ -35,7 +36,9 @@ async function verifyFound(record: FoundRecord): Promise<Report> {
   const db = await connect(record.databaseUrl);
   try {
     const judgedAt = record.isAtRest ? ('last_activity' as const) : ('now' as const);
-    const known = { db, judgedAt, books: record.booksUrl === undefined ? undefined : simulatedBooks(record.booksUrl) };
+    const books = record.booksUrl === undefined ? undefined : simulatedBooks(record.booksUrl);
+    const logs = record.logDir === undefined ? undefined : readLogFiles(record.logDir);
+    const known = { db, judgedAt, books, logs };
     if (record.temporal === undefined) return await verifyRecord(known);
     const connection = await Connection.connect({ address: record.temporal.address });
     try {

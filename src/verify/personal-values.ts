@@ -70,7 +70,8 @@ const TEXTS_IN = /"((?:[^"\\]|\\.)+)"/g;
 /** What of `values` stands in a text (JSON, or plain); `caseId` where it is about one case. Says what kind it is, never the value. */
 export function personalValueIn(values: PersonalValues, text: string, caseId: string | null): string | undefined {
   for (const [found] of text.matchAll(NUMBERS_IN))
-    if (values.numbers.has(found.replace(/[ -]/g, ''))) return 'a personal number';
+    if ([found.replace(/[ -]/g, ''), ...found.split(/[ -]+/)].some((digits) => values.numbers.has(digits)))
+      return 'a personal number';
   for (const [, found = ''] of text.matchAll(TEXTS_IN))
     if (values.texts.has(unescaped(found))) return 'a personal text';
   const ofCase = caseId === null ? [] : (values.textsOf.get(caseId) ?? []);
@@ -82,5 +83,9 @@ function escaped(value: string): string {
 }
 
 function unescaped(text: string): string {
-  return text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text;
+  try {
+    return text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text;
+  } catch {
+    return text; // a log line need not be JSON: then it stands there as it is
+  }
 }

@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { CHECKS } from './checks/all.js';
 import type { BankBooks } from './bank-books.js';
 import type { VerifyContext } from './check.js';
+import type { LogPart } from './log-files.js';
 import type { HistoryLookup } from './recorded-histories.js';
 import type { WorkflowLookup } from './workflow-lookup.js';
 
@@ -37,14 +38,15 @@ export interface VerifyInput {
   temporal?: WorkflowLookup;
   histories?: HistoryLookup;
   books?: BankBooks;
+  logs?: readonly LogPart[];
   /** `last_activity`: nothing was running since the record's last event, so nobody could meet a deadline after it. */
   judgedAt?: 'now' | 'last_activity';
 }
 
 /** Checks every invariant on one snapshot of the record. Throws when the record cannot be read; violations are values. */
 export async function verifyRecord(input: VerifyInput): Promise<Report> {
-  const { db, temporal, judgedAt = 'now' } = input;
-  const outside = { books: await readBooks(input), histories: await readHistories(input), workflows: temporal };
+  const { db, temporal, logs, judgedAt = 'now' } = input;
+  const outside = { books: await readBooks(input), histories: await readHistories(input), workflows: temporal, logs };
   return db.transaction('REPEATABLE READ', async (manager) => {
     await manager.query('SET TRANSACTION READ ONLY');
     await manager.query('SET LOCAL statement_timeout = 0');

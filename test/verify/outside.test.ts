@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { EntityManager } from 'typeorm';
 import type { BankHold } from '../../src/verify/bank-books.js';
+import { NEWEST_BYTES, readLogFiles } from '../../src/verify/log-files.js';
 import type { RecordedHistory } from '../../src/verify/recorded-histories.js';
 import { reportLines } from '../../src/verify/report-lines.js';
 import { verifyRecord, type CheckReport, type VerifyInput } from '../../src/verify/verify-record.js';
@@ -27,6 +31,7 @@ describe('what verify looks at beside the record', () => {
     expect([I20, I22]).toMatchObject([{ violations: 0 }, { violations: 0 }]);
     expect(lines).toContain('         (not checked: no institution’s books at hand)');
     expect(lines).toContain('         (not checked: no Temporal is known)');
+    expect(lines).toContain('         (log files not searched: none at hand)');
   });
 
   describe('the books of the banks', () => {
@@ -138,7 +143,57 @@ describe('what verify looks at beside the record', () => {
     });
   });
 
-  async function look(outside: Pick<VerifyInput, 'books' | 'histories'>) {
+  describe('the log files of an embedded home', () => {
+    let logDir: string;
+    beforeEach(() => {
+      logDir = mkdtempSync(path.join(tmpdir(), 'rangap-logs-'));
+      writeFileSync(path.join(logDir, 'api.log'), '{"level":30,"caseId":"01K","msg":"taken","time":1795555218317}\n');
+    });
+    afterEach(() => rmSync(logDir, { recursive: true }));
+    const log = (name: string, text: string): void => writeFileSync(path.join(logDir, name), text);
+
+    it('are clean when they speak of ids and codes, whatever else lies beside them', async () => {
+      log('postgres.log', 'LOG:  a "quoted\\path" of its own\n');
+      log('notes.txt', `told by ${await phone()}\n`);
+      const { I14 } = await look({ logs: readLogFiles(logDir) });
+      expect([I14.examples, I14.note]).toEqual([[], undefined]);
+    });
+
+    it.each<[string, string, (phone: string) => string, string]>([
+      ['a telephone number', 'worker.log', (no) => `{"msg":"calling ${no} 200 times"}\n`, 'a personal number'],
+      ['the same, of the start before', 'api.log.1', (no) => `ERROR: ${no}\n`, 'a personal number'],
+      ['a name', 'keeper.log', () => '{"by":"Somying Test"}\n', 'a personal text'],
+    ])('with %s are a violation that names the file, never what it shows', async (_name, file, line, what) => {
+      const told = await phone();
+      log(file, `{"msg":"ready"}\n${line(told)}${line(told)}`);
+      const { I14 } = await look({ logs: readLogFiles(logDir) });
+      expect(I14.examples).toEqual([`log ${file}: 2 of its lines show ${what}`]);
+    });
+
+    it('are searched from their end when they are long, which is said', async () => {
+      const long = `${'x'.repeat(NEWEST_BYTES)}\n`;
+      log('worker.log', `${await phone()}\n${long}`);
+      const early = await look({ logs: readLogFiles(logDir) });
+      expect([early.I14.examples, early.I14.note]).toEqual([[], 'of long log files the newest part was searched']);
+      log('worker.log', `${long}${await phone()}\n`);
+      const late = await look({ logs: readLogFiles(logDir) });
+      expect(late.I14.examples).toEqual(['log worker.log: 1 of its lines show a personal number']);
+    });
+
+    /** The telephone number of a reporter on record. */
+    async function phone(): Promise<string> {
+      let told = '';
+      await onCopy(database.url, async (db) => {
+        const [row]: { phone: string }[] = await db.query(
+          `SELECT body->'reporter'->>'phone' AS phone FROM complaint WHERE body->'reporter'->>'phone' IS NOT NULL LIMIT 1`,
+        );
+        told = row?.phone ?? fail('phone');
+      });
+      return told;
+    }
+  });
+
+  async function look(outside: Pick<VerifyInput, 'books' | 'histories' | 'logs'>) {
     let found: { checks: CheckReport[]; lines: string[] } = { checks: [], lines: [] };
     await onCopy(database.url, async (db) => {
       const report = await verifyRecord({ db, judgedAt: 'last_activity', ...outside });

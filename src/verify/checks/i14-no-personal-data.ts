@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Check } from '../check.js';
 import { leaksOf } from '../history-leaks.js';
+import type { LogPart } from '../log-files.js';
 import { CASES_SEARCHED, personalValueIn, readPersonalValues, type PersonalValues } from '../personal-values.js';
 import { applySqlRules } from '../sql-rules.js';
 
@@ -30,7 +31,7 @@ const SECRET_KEPT = `
 export const noPersonalData: Check = {
   id: 'I14',
   title: 'no personal value or secret stands outside the tables that keep them',
-  async run({ manager, histories }) {
+  async run({ manager, histories, logs }) {
     const values = await readPersonalValues(manager);
     const found = await searchRecord(manager, values);
     const kept = await applySqlRules(manager, 'SELECT 0', [
@@ -39,14 +40,29 @@ export const noPersonalData: Check = {
     const recorded = histories?.recorded ?? [];
     const caseOf = recorded.length === 0 ? new Map<string, string>() : await casesOfHolds(manager);
     const shown = recorded.flatMap((history) => leaksOf(history, values, caseOf));
-    const isAll = values.cases < CASES_SEARCHED;
+    const logged = (logs ?? []).flatMap((part) => shownIn(part, values));
+    const notes = [
+      ...(values.cases < CASES_SEARCHED ? [] : [`searched for what the newest ${CASES_SEARCHED} cases hold`]),
+      ...(logs === undefined ? ['log files not searched: none at hand'] : []),
+      ...(logs?.some(({ isWhole }) => !isWhole) ? ['of long log files the newest part was searched'] : []),
+    ];
     return {
-      checked: found.checked + recorded.length,
-      violations: [...found.violations, ...kept.violations, ...shown],
-      ...(!isAll && { note: `searched for what the newest ${CASES_SEARCHED} cases hold` }),
+      checked: found.checked + recorded.length + (logs?.length ?? 0),
+      violations: [...found.violations, ...kept.violations, ...shown, ...logged],
+      ...(notes.length > 0 && { note: notes.join('; ') }),
     };
   },
 };
+
+/** What a log file shows: a line for each kind of value. */
+function shownIn({ name, lines }: LogPart, values: PersonalValues): string[] {
+  const times = new Map<string, number>();
+  for (const line of lines) {
+    const shown = personalValueIn(values, line, null);
+    if (shown !== undefined) times.set(shown, (times.get(shown) ?? 0) + 1);
+  }
+  return [...times].map(([shown, count]) => `log ${name}: ${count} of its lines show ${shown}`);
+}
 
 async function casesOfHolds(manager: EntityManager): Promise<Map<string, string>> {
   const rows: { id: string; case_id: string }[] = await manager.query('SELECT id, case_id FROM hold');
