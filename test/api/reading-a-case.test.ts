@@ -138,6 +138,10 @@ describe('a case as officers read it', () => {
     expect(evidence.debitConfirmations).toMatchObject([{ state: 'confirmed' }]);
     const bot = evidence.requests.find(({ agency }) => agency === 'bot');
     expect(bot).toMatchObject({ state: 'answered', answers: [{ version: 1, late: false }] });
+    const [noted] = await rows<{ payload: unknown }>(
+      `SELECT payload FROM audit_event WHERE chain = $1 AND type = 'evidence.read'`,
+    );
+    expect(noted?.payload).toEqual({ caseId, roles: ['auditor'], evidenceIds: bot?.answers.map(({ id }) => id) });
     const findings = await read(`/v1/cases/${caseId}/findings`, parts.FindingsView);
     const suspension = findings.findings.filter(({ ruleId }) => ruleId === 'AOC-85B');
     expect(suspension.map(({ subject }) => subject)).toContain('th-002:xxxxxx7778');

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { readAppeal, readAppealQueue } from '../../persistence/reads/appeals.js';
 import { type AppealAnswered, answerAppeal } from '../../persistence/transactions/answer-appeal.js';
 import { receiveAppeal } from '../../persistence/transactions/file-appeal.js';
+import { CASE_READERS, noteCaseAccess } from '../../persistence/transactions/note-access.js';
 import {
   AppealAccepted,
   AppealBody,
@@ -105,12 +106,16 @@ export class AppealsController {
   }
 
   @Get(':id')
-  @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
-  @ApiOperation({ summary: 'An appeal with all that was said for it and answered' })
+  @Roles(...CASE_READERS['appeal.read'])
+  @ApiOperation({
+    summary: 'An appeal with all that was said for it and answered; each reading is on the audit chain of the case',
+  })
   @Returns(200, AppealView, 'The appeal')
   @Problems('APPEAL.ABSENT')
-  async one(@Param({ schema: IdParams }) { id }: IdParams): Promise<AppealView> {
-    return found(await readAppeal(this.db.manager, id), 'APPEAL.ABSENT');
+  async one(@Param({ schema: IdParams }) { id }: IdParams, @Person() person: Principal): Promise<AppealView> {
+    const appeal = found(await readAppeal(this.db.manager, id), 'APPEAL.ABSENT');
+    await noteCaseAccess(this.db, 'appeal.read', person, { caseId: appeal.caseId, appealId: id });
+    return appeal;
   }
 
   @Post(':id/decisions')

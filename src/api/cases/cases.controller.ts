@@ -12,6 +12,7 @@ import { readFindings } from '../../persistence/reads/findings.js';
 import { readHolds } from '../../persistence/reads/holds.js';
 import { readTimeline } from '../../persistence/reads/timeline.js';
 import { readTrail } from '../../persistence/reads/trail.js';
+import { CASE_READERS, noteCaseAccess } from '../../persistence/transactions/note-access.js';
 import { Ulid } from '../../wire/common.js';
 import { DutiesView, EvidenceView, FindingsView, TimelineView } from '../../wire/case-part-views.js';
 import { LinksView } from '../../wire/linked-cases.js';
@@ -79,12 +80,21 @@ export class CasesController {
   }
 
   @Get(':id/evidence')
-  @Readers()
-  @ApiOperation({ summary: "What agencies and the victim's institution were asked and answered" })
+  @Roles(...CASE_READERS['evidence.read'])
+  @ApiOperation({
+    summary:
+      "What agencies and the victim's institution were asked and answered; each reading is on the audit chain of the case",
+  })
   @Returns(200, EvidenceView, 'Questions with every version of their answers')
   @Problems('CASE.ABSENT')
-  evidence(@Param({ schema: IdParams }) params: IdParams): Promise<z.infer<typeof EvidenceView>> {
-    return this.read(params, readEvidence);
+  async evidence(
+    @Param({ schema: IdParams }) params: IdParams,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof EvidenceView>> {
+    const evidence = await this.read(params, readEvidence);
+    const evidenceIds = evidence.requests.flatMap(({ answers }) => answers.map(({ id }) => id));
+    await noteCaseAccess(this.db, 'evidence.read', person, { caseId: params.id, evidenceIds });
+    return evidence;
   }
 
   @Get(':id/findings')

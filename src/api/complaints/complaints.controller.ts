@@ -4,6 +4,7 @@ import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { readCallRecord } from '../../persistence/reads/call-record.js';
 import { readComplaintStatus } from '../../persistence/reads/complaint-status.js';
+import { CASE_READERS, noteCaseAccess } from '../../persistence/transactions/note-access.js';
 import { receiveComplaint } from '../../persistence/transactions/receive-complaint.js';
 import { ComplaintBody } from '../../wire/complaint.js';
 import { CallRecordView, ComplaintAccepted, ComplaintStatus } from '../../wire/views.js';
@@ -65,12 +66,16 @@ export class ComplaintsController {
   }
 
   @Get(':id/record')
-  @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer')
-  @ApiOperation({ summary: 'The signed written record of the notice (section 8)' })
+  @Roles(...CASE_READERS['call_record.read'])
+  @ApiOperation({
+    summary: 'The signed written record of the notice (section 8); each reading is on the audit chain of the case',
+  })
   @Returns(200, CallRecordView, 'The record as it was signed')
   @Problems('COMPLAINT.ABSENT')
-  async record(@Param({ schema: IdParams }) { id }: IdParams): Promise<CallRecord> {
-    return found(await readCallRecord(this.db.manager, id), 'COMPLAINT.ABSENT');
+  async record(@Param({ schema: IdParams }) { id }: IdParams, @Person() person: Principal): Promise<CallRecord> {
+    const record = found(await readCallRecord(this.db.manager, id), 'COMPLAINT.ABSENT');
+    await noteCaseAccess(this.db, 'call_record.read', person, { caseId: id });
+    return record;
   }
 
   private sign(bytes: Uint8Array): { signature: string; keyId: string } {

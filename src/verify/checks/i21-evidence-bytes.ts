@@ -1,6 +1,7 @@
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 import { falseAdditions, falseRecords, misread } from './i21-documents.js';
+import { READING_RULES, READINGS } from './i21-readings.js';
 
 const RULES: readonly SqlRule[] = [
   {
@@ -41,22 +42,20 @@ const RULES: readonly SqlRule[] = [
              WHERE type = 'freeze_request.state' AND payload ? 'reasonSha256') a USING (id)
            WHERE a.sha256 <> encode(sha256(convert_to(q.reason, 'UTF8')), 'hex')`,
   },
-  {
-    why: 'tells that nobody read something, or that it was read of no case',
-    sql: `SELECT e.chain || '#' || e.sequence AS id FROM audit_event e LEFT JOIN case_file f ON f.id = e.payload->>'caseId'
-           WHERE e.type IN ('call_record.read', 'evidence.read') AND (f.id IS NULL OR e.actor = 'system')`,
-  },
+  ...READING_RULES,
 ];
 
-/** I21: what was received is still what its hash says, and who read personal data is on record. */
+/** I21: what was received is still what its hash says, and who read it is on record, as a person in a role that may. */
 export const evidenceBytes: Check = {
   id: 'I21',
-  title: 'messages, evidence, records and appeals still have the bytes whose hash was written down',
+  title:
+    'messages, evidence, records and appeals still have the bytes whose hash was written down; who read them is known',
   async run({ manager }) {
     const found = await applySqlRules(
       manager,
       `SELECT (SELECT count(*) FROM inbox_message) + (SELECT count(*) FROM evidence) + (SELECT count(*) FROM complaint)
-            + (SELECT count(*) FROM complaint_addition) + (SELECT count(*) FROM call_record) + (SELECT count(*) FROM appeal_filing)`,
+            + (SELECT count(*) FROM complaint_addition) + (SELECT count(*) FROM call_record) + (SELECT count(*) FROM appeal_filing)
+            + (${READINGS})`,
       RULES,
     );
     const documents = [

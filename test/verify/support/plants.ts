@@ -5,6 +5,7 @@ import { EXCHANGE_PLANTS, type PlantRow } from './exchange-plants.js';
 import { GROUND_PLANTS } from './ground-plants.js';
 import { LEDGER_PLANTS } from './ledger-plants.js';
 import { LINK_PLANTS } from './link-plants.js';
+import { READING_PLANTS } from './reading-plants.js';
 import type { RichRecord } from './rich-record.js';
 import { TRACE_PLANTS } from './trace-plants.js';
 import { TRAIL_PLANTS } from './trail-plants.js';
@@ -190,6 +191,7 @@ export const PLANTS: readonly PlantRow[] = [
     (m) => m.query('UPDATE audit_checkpoint SET merkle_root = reverse(merkle_root)'),
   ],
   ...TRACE_PLANTS,
+  ...READING_PLANTS,
   ...GROUND_PLANTS,
   ...EXCHANGE_PLANTS,
   ...TRAIL_PLANTS,

@@ -5,6 +5,7 @@ import { databaseNow } from '../../../src/persistence/clock.js';
 import { addToComplaint } from '../../../src/persistence/transactions/add-to-complaint.js';
 import { decideDirective } from '../../../src/persistence/transactions/decide-directive.js';
 import { receiveAppeal } from '../../../src/persistence/transactions/file-appeal.js';
+import { noteCaseAccess } from '../../../src/persistence/transactions/note-access.js';
 import { receiveNotice } from '../../../src/persistence/transactions/receive-notice.js';
 import { releaseByOfficer } from '../../../src/persistence/transactions/release-by-officer.js';
 import { requestDirective } from '../../../src/persistence/transactions/request-directive.js';
@@ -39,10 +40,29 @@ export async function buildRichRecord(db: DataSource) {
   };
   // Most paid the same mule, so each newcomer was linked with those before it: they look again, as their workflows would.
   for (const { caseId } of Object.values(stories)) await build.advanceCase(caseId);
+  await readByPersons(db, stories);
   await inTransaction(db, async (manager) =>
     writeCheckpoint(manager, (bytes) => build.parties.signBytes(bytes), await databaseNow(manager)),
   );
   return { build, ...stories };
+}
+
+/** The signed record, evidence and an appeal are read, as the API notes it. */
+async function readByPersons(
+  db: DataSource,
+  {
+    released,
+    suspended,
+    noticed,
+  }: Record<'released' | 'suspended', { caseId: string }> & {
+    noticed: { caseId: string; appealId: string };
+  },
+): Promise<void> {
+  const evidence: { id: string }[] = await db.query('SELECT id FROM evidence WHERE case_id = $1', [suspended.caseId]);
+  const evidenceIds = evidence.map(({ id }) => id);
+  await noteCaseAccess(db, 'call_record.read', OPERATOR, { caseId: released.caseId });
+  await noteCaseAccess(db, 'evidence.read', OFFICER, { caseId: suspended.caseId, evidenceIds });
+  await noteCaseAccess(db, 'appeal.read', SUPERVISOR, { caseId: noticed.caseId, appealId: noticed.appealId });
 }
 
 /** Held in full, extended when the debit was confirmed, released by an officer, acknowledged. */

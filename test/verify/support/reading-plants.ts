@@ -1,0 +1,55 @@
+import { append } from './append-event.js';
+import type { PlantRow } from './exchange-plants.js';
+
+/** Readings on record that cannot have been. */
+export const READING_PLANTS: readonly PlantRow[] = [
+  [
+    'I21',
+    'a reading of the signed record by nobody',
+    async (m, { released: { caseId } }) => {
+      await append(m, caseId, 'call_record.read', { caseId, roles: ['aoc_officer'] });
+      return caseId;
+    },
+  ],
+  [
+    'I21',
+    'a reading of the signed record by a bank',
+    async (m, { released: { caseId } }) => {
+      await append(m, caseId, 'call_record.read', { caseId, roles: ['aoc_officer'] }, 'th-002');
+      return caseId;
+    },
+  ],
+  [
+    'I21',
+    'a reading of evidence in a role that may not',
+    async (m, { suspended: { caseId } }) => {
+      await append(m, caseId, 'evidence.read', { caseId, roles: ['administrator'], evidenceIds: [] }, 'admin-1');
+      return caseId;
+    },
+  ],
+  [
+    'I21',
+    'a reading in no role at all',
+    async (m, { released: { caseId } }) => {
+      await append(m, caseId, 'call_record.read', { caseId, roles: [] }, 'officer-1');
+      return caseId;
+    },
+  ],
+  [
+    'I21',
+    'a reading of the evidence of another case',
+    async (m, { suspended, released: { caseId } }) => {
+      const [row]: { id: string }[] = await m.query('SELECT id FROM evidence WHERE case_id = $1', [suspended.caseId]);
+      await append(m, caseId, 'evidence.read', { caseId, roles: ['auditor'], evidenceIds: [row?.id] }, 'auditor-1');
+      return caseId;
+    },
+  ],
+  [
+    'I21',
+    'a reading of an appeal that is not there',
+    async (m, { released: { caseId } }) => {
+      await append(m, caseId, 'appeal.read', { caseId, roles: ['auditor'], appealId: 'none' }, 'auditor-1');
+      return caseId;
+    },
+  ],
+];
