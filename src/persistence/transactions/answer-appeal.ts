@@ -12,7 +12,7 @@ import type { AppealAnswerInput } from './appeal-input.js';
 import { type CaseWork, openKnownCase } from './case-work.js';
 import type { ActingPerson } from './complaint-input.js';
 import { holdsBelow } from './holds-below.js';
-import { reduceHold } from './order-hold.js';
+import { reduceHold } from './reduce-hold.js';
 import { orderRelease } from './order-release.js';
 import type { Signal } from './request-freeze.js';
 import { answersOf, changeAppeal } from './write-appeal.js';

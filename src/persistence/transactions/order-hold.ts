@@ -11,7 +11,7 @@ import { newAppealSecret, secretSha256 } from './appeal-secret.js';
 import type { CaseWork } from './case-work.js';
 import { holdOrderMessage } from './hold-order-message.js';
 import { reserve } from './reserve.js';
-import { restOn, type Suspicion, suspicionOf } from './rest-on-notice.js';
+import { restOn, type Suspicion } from './rest-on-notice.js';
 import { takeOverSuspended } from './suspended-money.js';
 
 /** What a new hold is to suspend, and on whose power. */
@@ -142,29 +142,6 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
   return true;
 }
 
-/**
- * Issues an order for less, which takes the place of the newest one of a hold that the institution has confirmed: its receipt says that the rest was let go.
- * Power and expiry stay as they are. The hold's figures follow the receipt, never the order. Returns the order's id.
- */
-export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Satang): Promise<string> {
-  const { manager } = work;
-  const newest = await manager.findOneOrFail(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'DESC' } });
-  const rule = work.rulebook.find(({ rowId }) => rowId === newest.expiryRuleRowId);
-  if (rule === undefined) throw new Error(`the rulebook of case ${hold.caseId} has no row ${newest.expiryRuleRowId}`);
-  const transfer = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
-  const order = await issueOrder(work, hold, transfer, {
-    sequence: newest.sequence + 1,
-    replaces: newest.id,
-    kind: newest.kind,
-    requestedSatang: minSatang(keepSatang, newest.requestedSatang),
-    expiry: { expiresAt: newest.expiresAt, rule },
-    freezeRequestId: newest.freezeRequestId,
-    suspicion: newest.noticeId === null ? null : await suspicionOf(work, hold.id, newest.noticeId),
-  });
-  work.tell(holdWorkflowId(hold.id), 'look', 'orderIssued', hold.id);
-  return order.id;
-}
-
 function expiryInput(
   work: CaseWork,
   kind: HoldKind,
@@ -191,7 +168,8 @@ interface OrderToIssue {
   suspicion: Suspicion | null;
 }
 
-async function issueOrder(
+/** Writes an order of a hold, with its audit event and the exchange that it makes. */
+export async function issueOrder(
   work: CaseWork,
   hold: HoldRow,
   transfer: TransferRow,

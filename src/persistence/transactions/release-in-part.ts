@@ -8,7 +8,7 @@ import { newId } from '../ids.js';
 import { inTransaction } from '../unit-of-work.js';
 import { openKnownCase } from './case-work.js';
 import type { ActingPerson } from './complaint-input.js';
-import { reduceHold } from './order-hold.js';
+import { reduceHold } from './reduce-hold.js';
 import type { Signal } from './request-freeze.js';
 
 export type ReleasedInPart = { ok: true; orderId: string; state: HoldRow['state']; signal: Signal } | Refusal;

@@ -1,7 +1,6 @@
 import type { Finding } from '../../../src/domain/judgement/facts.js';
 import type { DutyFacts, HoldDutyFacts } from '../../../src/domain/judgement/duties/duty-facts.js';
 import type { Rulebook } from '../../../src/domain/rulebook/in-force.js';
-import type { RuleId } from '../../../src/domain/rulebook/row.js';
 import { RECEIVED, choose, duties, hold, line, met, minutesAfter } from './duty-support.js';
 import { NOW, TH, hoursAfter } from '../support.js';
 
@@ -110,72 +109,6 @@ describe('duties of section 7', () => {
     expect(line(duties({ holds: [ended, suspended] }, [], NOW), 'OFF-7D')).toEqual([]);
     const decided = { holds: [ended], officerDecidedAt: hoursAfter(RECEIVED, 71) };
     expect(line(duties(decided, [], NOW), 'OFF-7D')).toEqual(['fulfilled inquiry_officer +168.00 h']);
-  });
-});
-
-describe('duties of sections 4, 5 and 8', () => {
-  it('a record of the notice is owed, and shows until it is signed', () => {
-    expect(line(duties({ recordOfNoticeAt: null }), 'REC-8')).toEqual(['open centre no time']);
-    expect(line(duties({}), 'REC-8')).toEqual(['fulfilled centre no time']);
-  });
-
-  it('a disclosure is told to police or DSI, and to AMLO: one of them is not enough', () => {
-    const disclosure = { party: 'th-004', disclosedAt: RECEIVED, policeOrDsiToldAt: RECEIVED, amloToldAt: null };
-    const findings = [met('SHARE-4N')];
-    expect(line(duties({ disclosures: [disclosure] }, findings), 'SHARE-4N')).toEqual(['overdue th-004 +0.25 h']);
-    const told = { ...disclosure, amloToldAt: minutesAfter(RECEIVED, 10) };
-    expect(line(duties({ disclosures: [told] }, findings), 'SHARE-4N')).toEqual(['fulfilled th-004 +0.25 h']);
-    expect(line(duties({ disclosures: [disclosure] }, findings, minutesAfter(RECEIVED, 14)), 'SHARE-4N')).toEqual([
-      'open th-004 +0.25 h',
-    ]);
-  });
-
-  it('data is delivered within the time that the question states', () => {
-    const order = { id: 'Q1', party: 'nbtc', ruleId: 'TEL-5' as const, askedAt: RECEIVED, answeredAt: null };
-    const found = duties({ dataOrders: [{ ...order, dueAt: minutesAfter(RECEIVED, 15) }] });
-    expect(line(found, 'TEL-5')).toEqual(['overdue nbtc +0.25 h']);
-    expect(found.find((duty) => duty.ruleId === 'TEL-5')?.countedBy).toBe('order');
-  });
-
-  it.each<[string, object, number, string[]]>([
-    ['open when it was just notified', {}, 14, ['open th-006 +0.25 h']],
-    ['overdue when it has not said what it did (P-ONCE)', {}, 15, ['overdue th-006 +0.25 h']],
-    ['fulfilled by its word', { answeredAt: minutesAfter(RECEIVED, 10) }, 60, ['fulfilled th-006 +0.25 h']],
-    ['owed no more after a delisting', { delistedAt: minutesAfter(RECEIVED, 20) }, 60, []],
-    [
-      'on record as fulfilled after a delisting',
-      { answeredAt: minutesAfter(RECEIVED, 10), delistedAt: minutesAfter(RECEIVED, 20) },
-      60,
-      ['fulfilled th-006 +0.25 h'],
-    ],
-  ])('an institution that was notified of a listing refuses, suspends or closes: %s', (_, over, minutes, expected) => {
-    const told = { listingId: 'L1', institution: 'th-006', notifiedAt: RECEIVED, answeredAt: null, delistedAt: null };
-    const found = duties({ listings: [{ ...told, ...over }] }, [], minutesAfter(RECEIVED, minutes));
-    expect(line(found, 'LIST-42')).toEqual(expected);
-  });
-
-  it('NBTC is told of a number used in crime', () => {
-    expect(line(duties({}, [met('NBTC-5')]), 'NBTC-5')).toEqual(['open centre no time']);
-    expect(line(duties({ telecomNoticeAt: NOW }, [met('NBTC-5')]), 'NBTC-5')).toEqual(['fulfilled centre no time']);
-    expect(line(duties({}), 'NBTC-5')).toEqual([]);
-  });
-
-  it('are of the case, the question or the disclosure that they arise from', () => {
-    const disclosures = [{ party: 'th-004', disclosedAt: RECEIVED, policeOrDsiToldAt: NOW, amloToldAt: RECEIVED }];
-    const dataOrders = [
-      { id: 'Q1', party: 'nbtc', ruleId: 'TEL-5' as const, askedAt: RECEIVED, answeredAt: NOW, dueAt: NOW },
-    ];
-    const found = duties({ disclosures, dataOrders }, [met('SHARE-4N'), met('NBTC-5')]);
-    const of = (ruleId: RuleId) => found.find((duty) => duty.ruleId === ruleId);
-    expect(of('TEL-5')).toMatchObject({ subjectKind: 'question', subject: 'Q1', state: 'fulfilled', late: false });
-    expect(of('NBTC-5')).toMatchObject({ subjectKind: 'case', subject: 'CASE', startedAt: RECEIVED });
-    // The later of the two notices counts.
-    expect(of('SHARE-4N')).toMatchObject({ subjectKind: 'disclosure', subject: 'CASE', fulfilledAt: NOW, late: true });
-    const amloOnly = [{ party: 'th-004', disclosedAt: RECEIVED, policeOrDsiToldAt: null, amloToldAt: RECEIVED }];
-    expect(line(duties({ disclosures: amloOnly }, [met('SHARE-4N')]), 'SHARE-4N')).toEqual(['overdue th-004 +0.25 h']);
-    expect(line(duties({ disclosures }), 'SHARE-4N')).toEqual([]);
-    const unknown = { ...met('NBTC-5'), outcome: 'unknown' as const };
-    expect(line(duties({}, [unknown]), 'NBTC-5')).toEqual([]);
   });
 });
 
