@@ -21,6 +21,8 @@ import { evidenceHash } from '../../src/persistence/transactions/evidence-hash.j
 import { recordRelease, takeReleaseToSend } from '../../src/persistence/transactions/deliver-release-order.js';
 import type { MessageKind, SignedMessage } from '../../src/persistence/transactions/inbox.js';
 import { receiveComplaint } from '../../src/persistence/transactions/receive-complaint.js';
+import type { NoticeInput, NoticeResponse } from '../../src/persistence/transactions/notice-input.js';
+import { receiveNotice } from '../../src/persistence/transactions/receive-notice.js';
 import { receiveMessage, type MessageReceived } from '../../src/persistence/transactions/receive-message.js';
 import { ComplaintBody } from '../../src/wire/complaint.js';
 import { complaintBody, type ComplaintChanges } from './complaint-body.js';
@@ -166,6 +168,20 @@ export class RecordBuilder {
   /** A party's callback, committed. */
   async callback(slug: string, kind: MessageKind, subjectId: string, data: object): Promise<MessageReceived> {
     return receiveMessage(this.db, await this.parties.callback(slug, kind, subjectId, data));
+  }
+
+  /** An institution's own suspicion (section 6), which is taken. */
+  async suspect(slug: string, body: NoticeInput): Promise<NoticeResponse> {
+    const {
+      kind: _kind,
+      subjectId: _subject,
+      ...message
+    } = await this.parties.callback(...([slug, 'suspicion.notice', 'notice', body] as const));
+    const bodySha256 = createHash('sha256').update(message.rawBody).digest('hex');
+    const notifier = { by: 'institution' as const, message };
+    const received = await receiveNotice(this.db, { body, bodySha256, notifier, rulebook: 'th' });
+    if (!received.ok) throw new Error(`${received.code} ${JSON.stringify(received.faults ?? [])}`);
+    return received.response;
   }
 
   /** A signed answer, for transactions that a test calls itself. */

@@ -6,9 +6,14 @@ import canonicalize from 'canonicalize';
  * down is what is sent, also when it is sent again. Throws when the message has no JSON form.
  */
 export function bodySha256(message: object): string {
+  return createHash('sha256').update(canonicalText(message)).digest('hex');
+}
+
+/** The form in which a message of ours leaves, and a second time too. Throws when it has no JSON form. */
+export function canonicalText(message: object): string {
   const text = canonicalize(message);
   if (text === undefined) throw new Error('the message has no canonical form');
-  return createHash('sha256').update(text).digest('hex');
+  return text;
 }
 
 /** Names of the fields that a message discloses, such as `transfer.amountSatang` or `accounts[].accountNo`: in order, each once, never a value. */

@@ -10,8 +10,8 @@ import { keepMessage } from './inbox.js';
 import { kindOf, type NoticedCase, type NoticeKind, type NoticeResponse, type NoticeToWrite } from './notice-input.js';
 import { writeSuspensions } from './write-suspensions.js';
 
-/** What a notice brought about, besides its rows. */
-type Noted = Pick<NoticeResponse, 'suspensions' | 'holds'>;
+/** What a notice brought about, besides its rows; and in whose name and by which rules it was given. */
+type Noted = Pick<NoticeResponse, 'suspensions' | 'holds'> & { party: string; basis: readonly string[] };
 
 /**
  * Writes a notice into its cases, with its exchange in each, and carries it out there: what the institution suspended by itself is written down with its clock,
@@ -44,7 +44,7 @@ export async function noteInCases(
     inboxMessageId,
     receivedAt: now,
   });
-  const noted: Noted = { suspensions: [], holds: [] };
+  const noted: Noted = { suspensions: [], holds: [], party, basis };
   for (const each of cases) {
     const { work, joined, transfers } = each;
     await manager.insert(

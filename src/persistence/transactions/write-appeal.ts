@@ -9,6 +9,7 @@ import type { HoldRow } from '../entities/hold.entities.js';
 import { newId } from '../ids.js';
 import type { AppealFiled, FileAppealInput } from './appeal-input.js';
 import type { CaseWork } from './case-work.js';
+import { giveAnswer } from './give-answer.js';
 import { keepMessage } from './inbox.js';
 import { Overtaken } from './take-once.js';
 
@@ -69,19 +70,22 @@ export async function writeFiling(
       togetherId,
     });
   }
-  return {
-    ok: true,
-    response: {
-      id: row.id,
-      reference: hold.noticeReference,
-      state: row.state,
-      tier: row.tier,
-      joined: filing.becomes === 'joined',
-      receivedAt: row.receivedAt.toISOString(),
-      targetAt: row.targetAt.toISOString(),
-      breachAt: row.breachAt.toISOString(),
-    },
+  const response = {
+    id: row.id,
+    reference: hold.noticeReference,
+    state: row.state,
+    tier: row.tier,
+    joined: filing.becomes === 'joined',
+    receivedAt: row.receivedAt.toISOString(),
+    targetAt: row.targetAt.toISOString(),
+    breachAt: row.breachAt.toISOString(),
   };
+  if (inboxMessageId !== null)
+    giveAnswer(work, {
+      ...{ kind: 'appeal.answer', party: filedBy, messageId: inboxMessageId, legalBasis: [row.ruleRowId] },
+      ...{ purpose: 'how the appeal against a hold stands', response },
+    });
+  return { ok: true, response };
 }
 
 /** Changes an appeal's state and tells the audit, exactly once. */
@@ -130,5 +134,7 @@ async function keepOf(
     { basis: [row.ruleRowId], outcome: 'APPLIED' },
   );
   if (kept === undefined) throw new Overtaken();
+  const { party, kind, subjectId } = kept;
+  work.audit('message.applied', { messageId: kept.id, party, kind, subjectId, outcome: 'APPLIED' });
   return kept.id;
 }

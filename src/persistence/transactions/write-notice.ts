@@ -9,6 +9,7 @@ import { TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
 import { newId } from '../ids.js';
 import { type CaseWork, openKnownCase } from './case-work.js';
 import { receiverOnRecord } from './doubt-onward.js';
+import { giveAnswer } from './give-answer.js';
 import { noteInCases } from './note-in-cases.js';
 import {
   actorOf,
@@ -34,25 +35,26 @@ export async function writeNotice(
   if (unknown.length > 0) {
     cases.push(await openNoticeCase(manager, input, { noticeId: id, transfers: unknown }));
   }
-  const { suspensions, holds } = await noteInCases(manager, input, id, cases);
-  for (const { work } of cases) await work.finish();
-  return {
-    ok: true,
-    response: {
-      id,
-      receivedAt: input.now.toISOString(),
-      cases: cases.map(({ work, joined, transfers }) => ({
-        id: work.caseFile.id,
-        caseNo: work.caseFile.caseNo,
-        joined,
-        references: transfers.map(({ row }) => row.reference),
-      })),
-      suspensions,
-      // An institution learns nothing of others.
-      holds: input.notifier.by === 'officer' ? holds : [],
-    },
-    works: cases.map(({ work }) => work),
+  const { suspensions, holds, party, basis } = await noteInCases(manager, input, id, cases);
+  const response = {
+    id,
+    receivedAt: input.now.toISOString(),
+    cases: cases.map(({ work, joined, transfers }) => ({
+      id: work.caseFile.id,
+      caseNo: work.caseFile.caseNo,
+      joined,
+      references: transfers.map(({ row }) => row.reference),
+    })),
+    suspensions,
+    // An institution learns nothing of others.
+    holds: input.notifier.by === 'officer' ? holds : [],
   };
+  const answer = { kind: 'notice.answer' as const, party, messageId: id, legalBasis: basis, response };
+  for (const { work } of cases) {
+    giveAnswer(work, { ...answer, purpose: 'which cases have the transfers of a notice, and what is suspended by it' });
+    await work.finish();
+  }
+  return { ok: true, response, works: cases.map(({ work }) => work) };
 }
 
 interface KnownTransfer {

@@ -32,9 +32,14 @@ const RULES: readonly SqlRule[] = [
     why: 'goes to a party of the wrong kind',
     // A victim is no party of the exchange: the register names him by what he is in the case.
     sql: `SELECT x.id FROM exchange x LEFT JOIN party p ON p.slug = x.party
-           WHERE CASE x.kind WHEN 'victim.telling' THEN x.party ELSE p.kind END IS DISTINCT FROM CASE
+           WHERE x.kind NOT IN ('notice.answer', 'appeal.answer') AND CASE x.kind WHEN 'victim.telling' THEN x.party ELSE p.kind END IS DISTINCT FROM CASE
              WHEN x.kind = 'victim.telling' THEN 'victim'
              WHEN x.kind LIKE 'evidence.%' OR x.kind IN ('share.notice', 'officer.notice', 'telecom.notice', 'telecom.receipt') THEN 'agency' ELSE 'institution' END`,
+  },
+  {
+    why: 'answers another party than the one that asked',
+    sql: `SELECT x.id FROM exchange x LEFT JOIN notice n ON n.id = x.message_id LEFT JOIN inbox_message m ON m.id = x.message_id
+           WHERE x.kind IN ('notice.answer', 'appeal.answer') AND x.party IS DISTINCT FROM coalesce(n.party, m.party)`,
   },
   {
     why: 'answers an order of another hold',

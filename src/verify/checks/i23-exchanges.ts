@@ -17,6 +17,8 @@ const MESSAGES = `
     UNION ALL SELECT n.id, 'out', CASE d.kind WHEN 'telecom' THEN 'telecom.notice' ELSE 'listing.notice' END, n.party, n.written_at, ARRAY[d.rule_row_id], NULL
       FROM directive_notice n JOIN directive d ON d.id = n.directive_id
     UNION ALL SELECT id, 'out', 'victim.telling', 'victim', noted_at, ARRAY[rule_row_id], NULL FROM victim_telling WHERE outcome = 'told'
+    UNION ALL SELECT payload->>'messageId', 'out', payload->>'kind', payload->>'party', at, NULL, payload->>'bodySha256'
+      FROM audit_event WHERE type = 'answer.given'
     UNION ALL SELECT id, 'in', kind, party, received_at, NULL, body_sha256 FROM inbox_message
     UNION ALL SELECT id, 'in', kind, party, received_at, ARRAY[rule_row_id], body_sha256 FROM notice WHERE kind = 'officer.notice')`;
 

@@ -35,6 +35,33 @@ export const EXCHANGE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I23',
+    'a result of a suspension whose disclosure is not on record',
+    async (m, { suspected }) => {
+      const sql = `DELETE FROM exchange WHERE case_id = $1 AND kind = 'suspension.result' RETURNING message_id AS id`;
+      const [[row]] = await m.query<[{ id: string }[], number]>(sql, [suspected.caseId]);
+      return row?.id;
+    },
+  ],
+  [
+    'I23',
+    'an answer to a suspicion whose disclosure is not on record',
+    async (m, { suspected }) => {
+      await m.query(`DELETE FROM exchange WHERE kind = 'notice.answer' AND message_id = $1`, [suspected.noticeId]);
+      return suspected.noticeId;
+    },
+  ],
+  [
+    'I15',
+    'an answer to a bank that did not ask',
+    async (m, { suspected }) => {
+      const sql = `UPDATE exchange SET party = 'th-002' WHERE case_id = $1 AND kind = 'appeal.answer' RETURNING id`;
+      const [[row]] = await m.query<[{ id: string }[], number]>(sql, [suspected.caseId]);
+      return row?.id;
+    },
+    ['I23'],
+  ],
+  [
+    'I23',
     'a disclosure written after its message',
     (m, record) =>
       m.query(`UPDATE exchange SET at = at + interval '1 second' WHERE case_id = $1 AND kind = 'evidence.question'`, [

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { PlantRow } from './exchange-plants.js';
 
 /** Ways to leave a hold without its ground, a party with what is another's, or a case without anybody. */
@@ -38,6 +39,24 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
       await m.query('UPDATE case_file SET holder_reports = false WHERE id = $1', [released.caseId]);
       return released.holdId;
     },
+  ],
+  [
+    'I1',
+    'an order of section 6 that cites another paragraph than its notice',
+    async (m, { suspected }) => {
+      const officers = `(SELECT row_id FROM rule_row WHERE rulebook = 'th' AND rule_id = 'OFF-6B' ORDER BY effective_from DESC LIMIT 1)`;
+      await m.query(`UPDATE hold_notice SET rule_row_id = ${officers} WHERE hold_id = $1`, [suspected.holdId]);
+      return orderOf(m, suspected.holdId);
+    },
+  ],
+  [
+    'I16',
+    'a hold of section 6 whose notice is gone',
+    async (m, { suspected }) => {
+      await m.query('DELETE FROM hold_notice WHERE hold_id = $1', [suspected.holdId]);
+      return suspected.holdId;
+    },
+    ['I1', 'I5'],
   ],
   [
     'I16',
@@ -104,3 +123,8 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
     },
   ],
 ];
+
+async function orderOf(manager: EntityManager, holdId: string): Promise<string | undefined> {
+  const [row] = await manager.query<{ id: string }[]>('SELECT id FROM hold_order WHERE hold_id = $1 LIMIT 1', [holdId]);
+  return row?.id;
+}

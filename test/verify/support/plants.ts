@@ -151,7 +151,9 @@ export const PLANTS: readonly PlantRow[] = [
           [record.released.caseId],
         )
         .then(() =>
-          m.query(`UPDATE exchange x SET body_sha256 = i.body_sha256 FROM inbox_message i WHERE x.message_id = i.id`),
+          m.query(
+            `UPDATE exchange x SET body_sha256 = i.body_sha256 FROM inbox_message i WHERE x.message_id = i.id AND x.direction = 'in'`,
+          ),
         ),
     ['I21'],
   ],

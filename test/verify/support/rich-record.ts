@@ -9,6 +9,7 @@ import { noteCaseAccess } from '../../../src/persistence/transactions/note-acces
 import { receiveNotice } from '../../../src/persistence/transactions/receive-notice.js';
 import { releaseByOfficer } from '../../../src/persistence/transactions/release-by-officer.js';
 import { requestDirective } from '../../../src/persistence/transactions/request-directive.js';
+import { settleSuspicion } from '../../../src/persistence/transactions/settle-suspicion.js';
 import { requestFreeze } from '../../../src/persistence/transactions/request-freeze.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
@@ -37,6 +38,7 @@ export async function buildRichRecord(db: DataSource) {
     excess: await moreThanRequested(build),
     withdrawn: await withdrawn(build),
     noticed: await noticedByOfficer(build),
+    suspected: await suspectedByBank(build),
   };
   // Most paid the same mule, so each newcomer was linked with those before it: they look again, as their workflows would.
   for (const { caseId } of Object.values(stories)) await build.advanceCase(caseId);
@@ -195,6 +197,41 @@ async function noticedByOfficer(build: RecordBuilder) {
   );
   await build.advanceCase(caseId);
   return { caseId, holdId, appealId: appeal.response.id };
+}
+
+/** A bank suspected by itself and suspended what was left; the next bank holds the rest and appeals. An officer proceeds against the first. */
+async function suspectedByBank(build: RecordBuilder) {
+  const at = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+  const onward = {
+    transferRef: 'SUSPECTED-2',
+    to: { account: NEXT_ACCOUNT },
+    channel: 'promptpay' as const,
+    at: at(50),
+  };
+  const transfer = {
+    ...{ to: { account: MULE_ACCOUNT }, amountSatang: '250000', transferredAt: at(60), rail: 'promptpay' },
+    ...{ reference: 'SUSPECTED-1', suspended: { amountSatang: '150000', suspendedAt: at(5) } },
+    onward: [{ ...onward, amountSatang: '100000', attributedSatang: '100000' }],
+  };
+  const { id: noticeId, ...noticed } = await build.suspect('th-014', {
+    ...{ ground: 'Several credits were passed on at once.', suspected: 'technology_crime', foundAt: at(5) },
+    fromAccount: { institution: 'th-004', accountNo: '9000000003' },
+    transfers: [transfer],
+  });
+  const caseId = only(noticed.cases.map(({ id }) => id));
+  const suspensionId = only(noticed.suspensions.map(({ id }) => id));
+  const body = { result: 'proceeded' as const, reason: 'A warrant is sought.', reference: 'TEST 2/2569' };
+  allowed(await settleSuspicion(build.db, { suspensionId, body, actor: INQUIRY_OFFICER }));
+  const [hold] = await build.holds(caseId);
+  if (hold === undefined) throw new Error('the next bank holds nothing');
+  await build.send(hold.id, { result: 'HELD_FULL' });
+  const content = { reference: hold.noticeReference, statement: 'A shop of ten years.' };
+  const message = await build.parties.callback(hold.institution, 'holder.appeal', hold.id, content);
+  const appellant = { by: 'institution' as const, message, content, holderIs: null };
+  const bodySha256 = createHash('sha256').update(message.rawBody).digest('hex');
+  allowed(await receiveAppeal(build.db, { ...content, bodySha256, appellant }));
+  await build.advanceCase(caseId);
+  return { caseId, holdId: hold.id, noticeId, suspensionId };
 }
 
 /** The victim's bank denies the debit: the release is sent and not acknowledged yet. */
