@@ -141,6 +141,18 @@ describe('a suspicion of section 6', () => {
       expect(await to.count(sums, caseId)).toBe(1);
     });
 
+    it('is told before approval as the order will find it: what the bank suspended there is ordered as well', async () => {
+      const { body } = await api.call(
+        'POST',
+        `/v1/cases/${caseOf(await to.taken('th-002', suspicion()))}/blast-radius`,
+        {
+          roles: ['aoc_officer'],
+          body: { kind: 'aoc_suspension', account: MULE },
+        },
+      );
+      expect(body).toMatchObject({ order: { accounts: 1, amountSatang: '5000000' } });
+    });
+
     it.each<[string, Record<string, unknown>, string, string]>([
       [
         'to an unknown institution',

@@ -9,8 +9,9 @@ import { CaseFileRow } from '../entities/case.entities.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { caseFacts, accountsOf } from '../transactions/case-facts.js';
 import type { CaseWork } from '../transactions/case-work.js';
-import { loadCase } from '../transactions/load-case.js';
+import { type LoadedCase, loadCase } from '../transactions/load-case.js';
 import { requestSubject, type SubjectInput } from '../transactions/request-subject.js';
+import { suspendedAt } from '../transactions/suspended-money.js';
 import { trailPartsOf } from '../transactions/trail-parts.js';
 import { readAccountsOnRecord } from './accounts-on-record.js';
 import { maskAccount } from './mask.js';
@@ -31,8 +32,16 @@ export async function readBlastRadius(reading: Reading, order: ProposedOrder): P
     if (found === undefined) throw new Error('an account of the trail has no facts');
     return { account, colour: found.colour, otherVictims: found.otherVictims, ...recordOf(account) };
   });
-  const view = toView(blastRadius(order, trailPartsOf(loaded), records, reading));
+  const view = toView(blastRadius(order, await trailFor(reading, loaded, order), records, reading));
   return { ...view, sha256: hashOf(view) };
+}
+
+/** The trail as the order will find it: an order for an account takes over what its institution suspended there by itself. */
+async function trailFor({ manager }: Reading, loaded: LoadedCase, { target }: ProposedOrder) {
+  const { parts, free } = trailPartsOf(loaded);
+  if ('holdId' in target) return { parts, free };
+  const suspended = await suspendedAt(manager, [...free.keys()], target.account);
+  return { parts, free: new Map([...free].map(([id, satang]) => [id, satang + (suspended.get(id) ?? 0n)])) };
 }
 
 /** As `readBlastRadius`, for an order that nobody has asked for yet. Undefined without such a case; refusals are those of `requestSubject`. */

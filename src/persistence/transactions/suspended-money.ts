@@ -69,6 +69,23 @@ export async function freeForOrder(
   return BigInt(row.free);
 }
 
+/** By stolen sum, what the institution of an account suspended there by itself and an order for the account would take over. Reads only. */
+export async function suspendedAt(
+  manager: EntityManager,
+  stolenSumIds: readonly string[],
+  account: Account,
+): Promise<ReadonlyMap<string, Satang>> {
+  const rows = await manager.query<{ id: string; suspended: string }[]>(
+    `SELECT p.stolen_sum_id AS id, sum(p.suspended_satang) AS suspended
+       FROM own_suspension_part p JOIN own_suspension o ON o.id = p.suspension_id
+       JOIN trail_link l ON l.id = p.trail_link_id JOIN transfer t ON t.id = l.transfer_id
+      WHERE p.stolen_sum_id = ANY ($1) AND (o.institution, o.account_no) = ($2, $3)
+        AND (t.to_institution, t.to_account_no) = ($2, $3) GROUP BY p.stolen_sum_id`,
+    [stolenSumIds, account.institution, account.accountNo],
+  );
+  return new Map(rows.map(({ id, suspended }) => [id, BigInt(suspended)]));
+}
+
 async function giveBack(manager: EntityManager, which: string, parameters: unknown[]): Promise<void> {
   const [parts] = await manager.query<[{ stolenSumId: string; suspended: string }[], number]>(
     `UPDATE own_suspension_part part SET suspended_satang = 0
