@@ -3,7 +3,13 @@ import { orderExpiry } from '../../../src/domain/hold/expiry.js';
 import type { HoldKind } from '../../../src/domain/hold/hold.js';
 import { dutiesOf } from '../../../src/domain/judgement/duties/duties-of.js';
 import type { DutyFacts } from '../../../src/domain/judgement/duties/duty-facts.js';
-import type { AccountFacts, CaseFacts, Known, MuleColour } from '../../../src/domain/judgement/facts.js';
+import type {
+  AccountFacts,
+  CaseFacts,
+  Known,
+  MuleColour,
+  SuspicionFacts,
+} from '../../../src/domain/judgement/facts.js';
 import { judgeCase } from '../../../src/domain/judgement/judge.js';
 import type { Rulebook } from '../../../src/domain/rulebook/in-force.js';
 import { DAY_MS, MINUTE_MS } from '../../../src/domain/time.js';
@@ -23,6 +29,10 @@ export function lawExample(name: string, shows: string, story: string, answers: 
 
 const LINE = /^(\d{1,2}) (\w{3}) (\d{4}) (\d\d):(\d\d) (.+)$/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const NOT_SUSPENDED = {
+  ...{ noticeId: 'N1', account: 'th-014:9000000001', institution: 'th-014' },
+  ...{ result: null, resultAt: null, suspendedAt: null, liftedAt: null },
+};
 const UNANSWERED = { known: false, why: 'no_answer' } as const;
 
 /** What is known of a case with one transfer to one account; before a line says so, no agency has answered anything. */
@@ -40,6 +50,7 @@ class LawStage {
     specialCase: UNANSWERED,
     passThroughMinutes: UNANSWERED,
   });
+  private suspicion: SuspicionFacts | undefined;
   private hold: { kind: HoldKind; issuedAt: Date; until: Date | null } | undefined;
 
   constructor(private readonly rulebook: Rulebook) {}
@@ -85,6 +96,20 @@ class LawStage {
         return;
       case 'hold ordered':
         return this.order(said, at);
+      case "officer's notice":
+      case "bank's own suspicion":
+        this.suspicion = {
+          ...NOT_SUSPENDED,
+          by: subject.startsWith('officer') ? 'officer' : 'institution',
+          notedAt: at,
+        };
+        return;
+      case 'the bank suspends':
+        return this.learnOfSuspicion({ suspendedAt: at });
+      case 'officer finds':
+        return this.learnOfSuspicion({ result: said === 'unfounded' ? 'unfounded' : 'lawful_action', resultAt: at });
+      case 'the bank lifts':
+        return this.learnOfSuspicion({ liftedAt: at });
       default:
         unreadable(text);
     }
@@ -92,6 +117,10 @@ class LawStage {
 
   private learn(more: Partial<AccountFacts>): void {
     this.account = { ...this.account, ...more };
+  }
+
+  private learnOfSuspicion(more: Partial<SuspicionFacts>): void {
+    this.suspicion = { ...(this.suspicion ?? unreadable('nothing is suspected')), ...more };
   }
 
   private debit(debit: AccountFacts['debit']): void {
@@ -176,7 +205,7 @@ class LawStage {
             ],
       dataOrders: [],
       disclosures: [],
-      suspicions: [],
+      suspicions: this.suspicion === undefined ? [] : [this.suspicion],
       news: [],
       appeals: [],
     };
