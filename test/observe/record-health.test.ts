@@ -79,7 +79,9 @@ describe('what an operator watches on the record', () => {
     await record.send(holdId, {});
     expect(await health()).toMatchObject({ overHeldSatang: 0 });
     // The database refuses it otherwise.
-    await database.dataSource.query('ALTER TABLE stolen_sum DROP CONSTRAINT stolen_sum_check');
+    await database.dataSource.query(
+      'ALTER TABLE stolen_sum DROP CONSTRAINT stolen_sum_check, DROP CONSTRAINT stolen_sum_taken_up',
+    );
     await database.dataSource.query('UPDATE stolen_sum SET amount_satang = amount_satang - 7 WHERE case_id = $1', [
       caseId,
     ]);
