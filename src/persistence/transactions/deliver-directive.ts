@@ -1,7 +1,4 @@
 import type { DataSource } from 'typeorm';
-import { deliveryRetryMs } from '../../contract/retry-times.js';
-import { after } from '../../domain/time.js';
-import { databaseNow } from '../clock.js';
 import { CaseFileRow } from '../entities/case.entities.js';
 import { DirectiveNoticeRow, DirectiveRow } from '../entities/directive.entities.js';
 import { loadRulebook } from '../rulebook-reader.js';
@@ -9,6 +6,7 @@ import { inTransaction } from '../unit-of-work.js';
 import { openKnownCase } from './case-work.js';
 import { directiveNotice, type DirectiveNotice } from './directive-message.js';
 import { keepMessage, type SignedMessage } from './inbox.js';
+import { takeDue } from './take-due.js';
 
 /** A listing that was delisted is sent to nobody any more: behind its delisting it would list again. */
 const STANDS = 'NOT EXISTS (SELECT 1 FROM directive d WHERE d.id = n.directiveId AND d.delisted_at IS NOT NULL)';
@@ -16,21 +14,11 @@ const STANDS = 'NOT EXISTS (SELECT 1 FROM directive d WHERE d.id = n.directiveId
 /** Messages of directives to send now; each attempt is counted and the next one set, so that a second keeper does not send them as well. */
 export async function takeDirectiveNotices(db: DataSource, limit: number): Promise<DirectiveNotice[]> {
   return inTransaction(db, async (manager) => {
-    const now = await databaseNow(manager);
-    const rows = await manager
-      .createQueryBuilder(DirectiveNoticeRow, 'n')
-      .where(`n.acknowledgedAt IS NULL AND n.nextAttemptAt <= :now AND ${STANDS}`, { now })
-      .orderBy('n.nextAttemptAt')
-      .limit(limit)
-      .setLock('pessimistic_write')
-      .setOnLocked('skip_locked')
-      .getMany();
+    const open = `n.acknowledgedAt IS NULL AND ${STANDS}`;
     const notices: DirectiveNotice[] = [];
-    for (const notice of rows) {
-      const attempts = notice.attempts + 1;
-      const nextAttemptAt = after(now, deliveryRetryMs(attempts));
-      const firstSentAt = notice.firstSentAt ?? now;
-      await manager.update(DirectiveNoticeRow, { id: notice.id }, { attempts, nextAttemptAt, firstSentAt });
+    for (const { row: notice, now, attempt } of await takeDue(manager, DirectiveNoticeRow, open, limit)) {
+      const sent = { ...attempt, firstSentAt: notice.firstSentAt ?? now };
+      await manager.update(DirectiveNoticeRow, { id: notice.id }, sent);
       const directive = await manager.findOneByOrFail(DirectiveRow, { id: notice.directiveId });
       const listing =
         directive.listingId === null

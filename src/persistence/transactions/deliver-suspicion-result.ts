@@ -1,7 +1,4 @@
 import type { DataSource } from 'typeorm';
-import { deliveryRetryMs } from '../../contract/retry-times.js';
-import { after } from '../../domain/time.js';
-import { databaseNow } from '../clock.js';
 import { CaseFileRow } from '../entities/case.entities.js';
 import { HoldRow } from '../entities/hold.entities.js';
 import type { InboxMessageRow } from '../entities/message.entities.js';
@@ -14,6 +11,7 @@ import { keepMessage, type SignedMessage } from './inbox.js';
 import { openBreak } from './open-break.js';
 import { giveBackSuspended } from './suspended-money.js';
 import { suspicionResultMessage, type SuspicionResultMessage } from './suspicion-result-message.js';
+import { takeDue } from './take-due.js';
 
 /** What an institution answers to an officer's result. */
 export interface SuspicionReceipt {
@@ -27,23 +25,9 @@ export async function takeSuspicionResults(
   limit: number,
 ): Promise<{ institution: string; message: SuspicionResultMessage }[]> {
   return inTransaction(db, async (manager) => {
-    const now = await databaseNow(manager);
-    const rows = await manager
-      .createQueryBuilder(SuspicionResultRow, 'r')
-      .where('r.acknowledgedAt IS NULL AND r.nextAttemptAt <= :now', { now })
-      .orderBy('r.nextAttemptAt')
-      .limit(limit)
-      .setLock('pessimistic_write')
-      .setOnLocked('skip_locked')
-      .getMany();
     const sends = [];
-    for (const row of rows) {
-      const attempts = row.attempts + 1;
-      const sent = {
-        attempts,
-        nextAttemptAt: after(now, deliveryRetryMs(attempts)),
-        firstSentAt: row.firstSentAt ?? now,
-      };
+    for (const { row, now, attempt } of await takeDue(manager, SuspicionResultRow, 'n.acknowledgedAt IS NULL', limit)) {
+      const sent = { ...attempt, firstSentAt: row.firstSentAt ?? now };
       await manager.update(SuspicionResultRow, { id: row.id }, sent);
       const subject =
         row.suspensionId === null

@@ -3,13 +3,19 @@ import { fileAppeal as judgeFiling } from '../../domain/appeal/file-appeal.js';
 import type { Refusal } from '../../domain/result.js';
 import { databaseNow } from '../clock.js';
 import { AppealRow } from '../entities/appeal.entities.js';
-import { IdempotencyRow } from '../entities/complaint.entities.js';
 import { HoldRow } from '../entities/hold.entities.js';
 import { inTransaction } from '../unit-of-work.js';
 import type { AppealFiled, FileAppealInput } from './appeal-input.js';
 import { holdOfHolder, UNKNOWN_HOLD } from './appeal-secret.js';
 import { openKnownCase } from './case-work.js';
-import { againWhenOvertaken, keyOfMessage, otherBody, usedBefore } from './take-once.js';
+import {
+  againWhenOvertaken,
+  answeredBefore,
+  keepAnswer,
+  keyOfMessage,
+  type TakenOnce,
+  usedBefore,
+} from './take-once.js';
 import { answersOf, writeFiling } from './write-appeal.js';
 
 export type AppealReceived = { ok: true; replayed: boolean; response: AppealFiled } | Refusal;
@@ -29,9 +35,9 @@ export async function receiveAppeal(db: DataSource, input: FileAppealInput): Pro
 }
 
 async function receive(manager: EntityManager, input: FileAppealInput): Promise<AppealReceived> {
-  const key = keyOf(input);
-  const earlier = key === null ? null : await manager.findOneBy(IdempotencyRow, key);
-  if (earlier !== null) return replay(earlier, input);
+  const once = onceOf(input);
+  const earlier = once === null ? undefined : await answeredBefore<AppealFiled>(manager, once);
+  if (earlier !== undefined) return earlier.ok ? { ...earlier, replayed: true } : earlier;
   const { appellant } = input;
   const used = appellant.by === 'institution' ? await usedBefore(manager, appellant.message) : undefined;
   if (used !== undefined) return used;
@@ -45,10 +51,7 @@ async function receive(manager: EntityManager, input: FileAppealInput): Promise<
   const written = await writeFiling(work, { input, filedBy: filedBy(input), hold, appeal, filing: filing.value });
   if (!written.ok) return written;
   const { response } = written;
-  if (key !== null) {
-    const answered = { route: ROUTE, bodySha256: input.bodySha256, status: 201, response, createdAt: work.now };
-    await manager.insert(IdempotencyRow, { ...key, ...answered });
-  }
+  if (once !== null) await keepAnswer(manager, once, response, work.now);
   await work.finish();
   return { ok: true, replayed: false, response };
 }
@@ -65,21 +68,15 @@ function filedBy({ appellant }: FileAppealInput): string {
   }
 }
 
-function keyOf({ appellant }: FileAppealInput): { actor: string; key: string } | null {
+function onceOf({ appellant, bodySha256 }: FileAppealInput): TakenOnce | null {
   switch (appellant.by) {
     case 'holder':
       return null;
     case 'institution':
-      return keyOfMessage(appellant.message);
+      return { ...keyOfMessage(appellant.message), route: ROUTE, bodySha256 };
     case 'desk':
-      return { actor: appellant.person.subject, key: appellant.idempotencyKey };
+      return { actor: appellant.person.subject, key: appellant.idempotencyKey, route: ROUTE, bodySha256 };
   }
-}
-
-function replay(row: IdempotencyRow, input: FileAppealInput): AppealReceived {
-  if (row.route === ROUTE && row.bodySha256 === input.bodySha256)
-    return { ok: true, replayed: true, response: row.response as AppealFiled };
-  return otherBody(input.appellant.by === 'institution' ? 'message' : 'person');
 }
 
 /** The hold of the reference; another institution's is as absent as none. */

@@ -1,18 +1,15 @@
-import type { HoldReceiptMessage, OnwardMessage } from '../../domain/hold/messages.js';
-import { freeOf } from '../../domain/hold/ledger.js';
-import { accountKey, type Account } from '../../domain/party.js';
-import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
 import type { Refusal } from '../../domain/result.js';
-import { planNextHops, type HopPlan, type OnwardDebit } from '../../domain/trail/next-hops.js';
-import { type HoldRow } from '../entities/hold.entities.js';
+import type { HopPlan, OnwardDebit } from '../../domain/trail/next-hops.js';
+import type { HoldRow } from '../entities/hold.entities.js';
 import { DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
-import { newId } from '../ids.js';
 import type { CaseWork } from './case-work.js';
 import { debitVerdict } from './debit-verdict.js';
 import { breaksTimeOrder, doubtOnward } from './doubt-onward.js';
+import { debitOnRecord, extendTrail, type TrailExtended } from './extend-trail.js';
 import { nameReceivers } from './name-receiver.js';
 import { orderHold } from './order-hold.js';
-import { restOn, standingSuspicions } from './rest-on-notice.js';
+import { restOn, standingSuspicions, type Suspicion } from './rest-on-notice.js';
 
 /**
  * Follows the money that an institution says moved on: each later debit becomes a part of the trail, and where the rules allow, the next hop's
@@ -35,56 +32,68 @@ export async function followMoney(
     where: { id: hold.stolenSumId },
     lock: { mode: 'pessimistic_write' },
   });
-  const part = await manager.findOneByOrFail(TrailLinkRow, { id: hold.trailLinkId });
+  const link = await manager.findOneByOrFail(TrailLinkRow, { id: hold.trailLinkId });
   const credit = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
-  const doubt = await doubtOnward(work, hold, { part, credit }, receipt);
+  const doubt = await doubtOnward(work, hold, { part: link, credit }, receipt);
   if (doubt !== undefined) return doubt;
-  const stolen = await manager.findOneByOrFail(TransferRow, { id: sum.transferId });
   await nameReceivers(work, hold, onward);
   const debits: OnwardDebit[] = [];
   for (const message of onward) debits.push(await debitOnRecord(work, hold, message));
-  const followed = await manager.findBy(TrailLinkRow, { parentLinkId: part.id });
-  const plans = planNextHops(
-    debits,
-    {
-      hop: hold.hop,
-      victimAccount: { institution: stolen.fromInstitution, accountNo: stolen.fromAccountNo },
-      creditedAt: credit.transferredAt,
-      freeSatang: freeOf(sum),
-      accountsSoFar: await accountsOf(work, sum.id),
-      alreadyFollowed: new Set(followed.map((link) => link.transferId)),
-    },
-    ruleInForce(work.rulebook, 'P-TRACE', work.now),
-  );
-  const links = await writeLinks(work, { stolenSumId: sum.id, trailLinkId: hold.trailLinkId, holdId: hold.id }, plans);
-  for (const plan of plans) {
-    const link = links.find((row) => row.transferId === plan.transferId);
-    if (link !== undefined) await orderNextHop(work, hold, link, plan);
-  }
-  return followed.length === 0 ? breaksTimeOrder(work, hold, onward) : undefined;
+  const extended = await extendTrail(work, { link, credit, sum, holdId: hold.id }, debits);
+  if (extended.links.length > 0) await orderOnward(work, hold, sum, extended);
+  return extended.isFirst ? breaksTimeOrder(work, hold, onward) : undefined;
 }
 
-/** Orders a planned hop on the powers that the hold before it rests on; where those do not reach further by themselves, nothing. */
-export async function orderNextHop(
+async function orderOnward(
   work: CaseWork,
   hold: HoldRow,
+  sum: StolenSumRow,
+  { plans, links }: TrailExtended,
+): Promise<void> {
+  const powers = await powersOnward(work, hold, sum);
+  if (powers === undefined) return;
+  for (const plan of plans) {
+    const link = links.find((row) => row.transferId === plan.transferId);
+    if (link !== undefined) await orderNextHop(work, powers, link, plan);
+  }
+}
+
+/** What lets the money behind a hold be held where it went: a notice of section 6 first, else section 7. */
+export interface PowersOnward {
+  /** The notices that the hold rests on; the first carries the next order, the others stand beside it. */
+  suspicions: readonly Suspicion[];
+  debitConfirmed: boolean;
+}
+
+/** The powers of a hold that reach the next institution; undefined when they do not by themselves. */
+export async function powersOnward(
+  work: CaseWork,
+  hold: HoldRow,
+  sum: Pick<StolenSumRow, 'transferId'>,
+): Promise<PowersOnward | undefined> {
+  const suspicions = await standingSuspicions(work, hold.id);
+  const followsSection7 = hold.kind === 'section7' && work.caseFile.withdrawnAt === null;
+  if (suspicions.length === 0 && !followsSection7) return undefined;
+  const confirmation = await work.manager.findOneBy(DebitConfirmationRow, { transferId: sum.transferId });
+  return { suspicions, debitConfirmed: debitVerdict(confirmation ?? undefined) === 'confirmed' };
+}
+
+/** Orders a planned hop on the powers that the hold before it rests on. */
+export async function orderNextHop(
+  work: CaseWork,
+  { suspicions, debitConfirmed }: PowersOnward,
   link: TrailLinkRow,
   { follow }: Pick<HopPlan, 'follow'>,
 ): Promise<HoldRow | undefined> {
   if (follow === null) return undefined;
-  const { manager } = work;
-  const [suspicion, ...others] = await standingSuspicions(work, hold.id);
-  const followsSection7 = hold.kind === 'section7' && work.caseFile.withdrawnAt === null;
-  if (suspicion === undefined && !followsSection7) return undefined;
-  const sum = await manager.findOneByOrFail(StolenSumRow, { id: link.stolenSumId });
-  const confirmation = await manager.findOneBy(DebitConfirmationRow, { transferId: sum.transferId });
+  const [suspicion, ...others] = suspicions;
   const next = await orderHold(work, {
     link,
-    transfer: await manager.findOneByOrFail(TransferRow, { id: link.transferId }),
+    transfer: await work.manager.findOneByOrFail(TransferRow, { id: link.transferId }),
     account: follow.account,
     amountSatang: follow.requestedSatang,
     kind: suspicion === undefined ? 'section7' : 'section6',
-    debitConfirmed: debitVerdict(confirmation ?? undefined) === 'confirmed',
+    debitConfirmed,
     freezeRequestId: null,
     until: null,
     seizureWarrantNo: null,
@@ -92,88 +101,4 @@ export async function orderNextHop(
   });
   for (const other of others) await restOn(work, next, other, next.expiresAt);
   return next;
-}
-
-/** Keys of the accounts into which the trail of a stolen sum was followed. */
-export async function accountsOf(work: CaseWork, stolenSumId: string): Promise<ReadonlySet<string>> {
-  const rows: Account[] = await work.manager.query(
-    `SELECT DISTINCT t.to_institution AS institution, t.to_account_no AS "accountNo"
-       FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
-      WHERE l.stolen_sum_id = $1 AND l.stop_reason IS NULL AND t.to_account_no IS NOT NULL`,
-    [stolenSumId],
-  );
-  return new Set(rows.map(accountKey));
-}
-
-/** The transfer row of a debit: one row per (sending institution, reference), whoever reports it and however often. */
-export async function debitOnRecord(work: CaseWork, from: Account, message: OnwardMessage): Promise<OnwardDebit> {
-  const named: Account | null = 'account' in message.to ? message.to.account : null;
-  const promptPay = 'promptPay' in message.to ? message.to.promptPay : null;
-  const [row]: { id: string; institution: string | null; accountNo: string | null }[] = await work.manager.query(
-    `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, promptpay_kind, promptpay_value, off_rail,
-                           amount_satang, transferred_at, rail, reported_by, first_case_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'institution', $13)
-     ON CONFLICT (from_institution, reference) DO UPDATE SET reference = excluded.reference
-     RETURNING id, to_institution AS institution, to_account_no AS "accountNo"`,
-    [
-      newId(),
-      from.institution,
-      from.accountNo,
-      message.transferRef,
-      named?.institution ?? null,
-      named?.accountNo ?? null,
-      promptPay?.kind ?? null,
-      promptPay?.value ?? null,
-      'offRail' in message.to ? message.to.offRail : null,
-      message.amountSatang,
-      message.at,
-      message.channel,
-      work.caseFile.id,
-    ],
-  );
-  if (row === undefined) throw new Error('transfer was not written');
-  const { institution, accountNo } = row;
-  const known = institution === null || accountNo === null ? null : { institution, accountNo };
-  return {
-    transferId: row.id,
-    account: known ?? named ?? (promptPay === null ? null : 'awaited'),
-    amountSatang: BigInt(message.amountSatang),
-    attributedSatang: BigInt(message.attributedSatang),
-    at: new Date(message.at),
-    paidTo: message.paidTo ?? null,
-  };
-}
-
-/** The parts that an institution's word adds to the trail; what is on record from this part already adds nothing. `holdId`: null when it was not asked. */
-export async function writeLinks(
-  work: CaseWork,
-  from: { stolenSumId: string; trailLinkId: string; holdId: string | null },
-  plans: readonly HopPlan[],
-): Promise<TrailLinkRow[]> {
-  const fresh = plans.filter((plan) => plan.stopReason !== 'already_followed');
-  if (fresh.length === 0) return [];
-  const links = fresh.map((plan) =>
-    work.manager.create(TrailLinkRow, {
-      id: newId(),
-      stolenSumId: from.stolenSumId,
-      transferId: plan.transferId,
-      caseId: work.caseFile.id,
-      parentLinkId: from.trailLinkId,
-      parentHoldId: from.holdId,
-      hop: plan.hop,
-      attributedSatang: plan.attributedSatang,
-      stopReason: plan.stopReason,
-    }),
-  );
-  await work.manager.insert(TrailLinkRow, links);
-  work.audit('trail.extended', {
-    holdId: from.holdId,
-    links: fresh.map((plan) => ({
-      transferId: plan.transferId,
-      hop: plan.hop,
-      attributedSatang: plan.attributedSatang.toString(),
-      stopReason: plan.stopReason,
-    })),
-  });
-  return links;
 }

@@ -1,12 +1,10 @@
 import type { OnwardMessage } from '../../domain/hold/messages.js';
-import { freeOf } from '../../domain/hold/ledger.js';
 import { onwardByPart } from '../../domain/notice/suspended-parts.js';
-import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { planNextHops, type HopPlan, type OnwardDebit } from '../../domain/trail/next-hops.js';
+import type { HopPlan, OnwardDebit } from '../../domain/trail/next-hops.js';
 import { NoticedTransferRow } from '../entities/notice.entities.js';
-import { StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
+import { StolenSumRow, TrailLinkRow, type TransferRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
-import { accountsOf, debitOnRecord, writeLinks } from './follow-money.js';
+import { debitOnRecord, extendTrail } from './extend-trail.js';
 import { nameReceivers } from './name-receiver.js';
 import type { NoticedCase } from './notice-input.js';
 import { carriedParts } from './suspended-money.js';
@@ -53,23 +51,7 @@ async function planOf(
   credit: TransferRow,
   debits: readonly OnwardDebit[],
 ): Promise<HopPlan[]> {
-  const { manager } = work;
-  const link = await manager.findOneByOrFail(TrailLinkRow, { id: trailLinkId });
-  const sum = await manager.findOneByOrFail(StolenSumRow, { id: link.stolenSumId });
-  const stolen = await manager.findOneByOrFail(TransferRow, { id: sum.transferId });
-  const onward = await manager.findBy(TrailLinkRow, { parentLinkId: link.id });
-  const plans = planNextHops(
-    debits,
-    {
-      hop: link.hop,
-      victimAccount: { institution: stolen.fromInstitution, accountNo: stolen.fromAccountNo },
-      creditedAt: credit.transferredAt,
-      freeSatang: freeOf(sum),
-      accountsSoFar: await accountsOf(work, sum.id),
-      alreadyFollowed: new Set(onward.map(({ transferId }) => transferId)),
-    },
-    ruleInForce(work.rulebook, 'P-TRACE', work.now),
-  );
-  await writeLinks(work, { stolenSumId: sum.id, trailLinkId, holdId: null }, plans);
-  return plans;
+  const link = await work.manager.findOneByOrFail(TrailLinkRow, { id: trailLinkId });
+  const sum = await work.manager.findOneByOrFail(StolenSumRow, { id: link.stolenSumId });
+  return (await extendTrail(work, { link, credit, sum, holdId: null }, debits)).plans;
 }

@@ -5,7 +5,7 @@ import { planNextHops } from '../../domain/trail/next-hops.js';
 import { StolenSumRow, TrailLinkRow } from '../entities/trail.entities.js';
 import { awaitedTransfer } from './ask-receivers.js';
 import type { CaseWork } from './case-work.js';
-import { orderNextHop } from './follow-money.js';
+import { orderNextHop, powersOnward } from './follow-money.js';
 import type { LoadedCase } from './load-case.js';
 
 /**
@@ -44,7 +44,8 @@ export async function orderAwaited(work: CaseWork, loaded: LoadedCase, stolen: S
     );
     if (plan === undefined) throw new Error('a debit has a plan');
     if (plan.stopReason !== null) await stop(work, link, plan.stopReason);
-    const next = await orderNextHop(work, parent, link, plan);
+    const powers = plan.follow === null ? undefined : await powersOnward(work, parent, sum);
+    const next = powers === undefined ? undefined : await orderNextHop(work, powers, link, plan);
     if (next !== undefined) loaded.holds.push(next);
   }
 }

@@ -3,12 +3,11 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { checkComplaint, type FieldFault } from '../../domain/complaint/check-complaint.js';
 import type { Refusal } from '../../domain/result.js';
 import { numberParameter, ruleInForce, type Rulebook } from '../../domain/rulebook/in-force.js';
-import { IdempotencyRow } from '../entities/complaint.entities.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { loadPartyDirectory } from '../party/parties.js';
 import { inTransactionUnlessRefused } from '../unit-of-work.js';
 import type { ReceiveComplaint } from './complaint-input.js';
-import { againWhenOvertaken, otherBody } from './take-once.js';
+import { againWhenOvertaken, answeredBefore, keepAnswer } from './take-once.js';
 import { writeComplaint, type Written } from './write-complaint.js';
 
 export type Received =
@@ -29,8 +28,10 @@ export async function receiveComplaint(db: DataSource, input: ReceiveComplaint):
 }
 
 async function receive(manager: EntityManager, input: ReceiveComplaint): Promise<Received> {
-  const earlier = await earlierAnswer(manager, input);
-  if (earlier !== undefined) return earlier;
+  const { bodySha256 } = input;
+  const once = { actor: input.actor.subject, key: input.idempotencyKey, route: ROUTE, bodySha256 };
+  const earlier = await answeredBefore<Written['response']>(manager, once);
+  if (earlier !== undefined) return earlier.ok ? { ...earlier, replayed: true, starts: [] } : earlier;
   const [clock]: { now: Date; sequence: string }[] = await manager.query(
     `SELECT clock_timestamp() AS now, nextval('case_no_seq') AS sequence`,
   );
@@ -49,25 +50,8 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
     reporterLimitReached: await reporterLimitReached(manager, reporterKey(input), rulebook, clock.now),
   });
   if (!written.ok) return written;
-  await manager.insert(IdempotencyRow, {
-    actor: input.actor.subject,
-    key: input.idempotencyKey,
-    route: ROUTE,
-    bodySha256: input.bodySha256,
-    status: 201,
-    response: written.response,
-    createdAt: clock.now,
-  });
+  await keepAnswer(manager, once, written.response, clock.now);
   return { ok: true, replayed: false, response: written.response, starts: written.starts };
-}
-
-async function earlierAnswer(manager: EntityManager, input: ReceiveComplaint): Promise<Received | undefined> {
-  const row = await manager.findOneBy(IdempotencyRow, { actor: input.actor.subject, key: input.idempotencyKey });
-  if (row === null) return undefined;
-  if (row.route !== ROUTE || row.bodySha256 !== input.bodySha256) {
-    return otherBody('person');
-  }
-  return { ok: true, replayed: true, response: row.response as Written['response'], starts: [] };
 }
 
 /** Keyed by the centre's own key, so that the number cannot be found by trying all numbers; a new key only restarts the day's count. */

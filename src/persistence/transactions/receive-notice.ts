@@ -3,14 +3,20 @@ import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import { checkNotice } from '../../domain/notice/check-notice.js';
 import type { Refusal } from '../../domain/result.js';
-import { IdempotencyRow } from '../entities/complaint.entities.js';
 import { HoldRow } from '../entities/hold.entities.js';
 import { loadPartyDirectory } from '../party/parties.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
 import type { CaseWork } from './case-work.js';
 import { invalid, type NoticeResponse, type ReceiveNotice } from './notice-input.js';
-import { againWhenOvertaken, keyOfMessage, otherBody, usedBefore } from './take-once.js';
+import {
+  againWhenOvertaken,
+  answeredBefore,
+  keepAnswer,
+  keyOfMessage,
+  type RequestKey,
+  usedBefore,
+} from './take-once.js';
 import { writeNotice } from './write-notice.js';
 
 /** What to tell Temporal after commit. */
@@ -39,9 +45,9 @@ export async function receiveNotice(db: DataSource, input: ReceiveNotice): Promi
 }
 
 async function receive(manager: EntityManager, input: ReceiveNotice): Promise<NoticeReceived> {
-  const key = keyOf(input);
-  const earlier = await manager.findOneBy(IdempotencyRow, key);
-  if (earlier !== null) return replay(earlier, input);
+  const once = { ...keyOf(input), route: ROUTE, bodySha256: input.bodySha256 };
+  const earlier = await answeredBefore<NoticeResponse>(manager, once);
+  if (earlier !== undefined) return earlier.ok ? { ...earlier, replayed: true, starts: [], looks: [] } : earlier;
   const { notifier } = input;
   if (notifier.by === 'institution') {
     const used = await usedBefore(manager, notifier.message);
@@ -60,27 +66,14 @@ async function receive(manager: EntityManager, input: ReceiveNotice): Promise<No
   const written = await writeNotice(manager, { ...input, now, sequence: Number(clock.sequence), rules: rulebook });
   if (!written.ok) return written;
   const { response } = written;
-  await manager.insert(IdempotencyRow, {
-    ...key,
-    route: ROUTE,
-    bodySha256: input.bodySha256,
-    status: 201,
-    response,
-    createdAt: now,
-  });
+  await keepAnswer(manager, once, response, now);
   return { ok: true, replayed: false, response, ...(await signalsOf(manager, response, written.works)) };
 }
 
-function keyOf({ notifier }: ReceiveNotice): { actor: string; key: string } {
+function keyOf({ notifier }: ReceiveNotice): RequestKey {
   return notifier.by === 'institution'
     ? keyOfMessage(notifier.message)
     : { actor: notifier.person.subject, key: notifier.idempotencyKey };
-}
-
-function replay(row: IdempotencyRow, input: ReceiveNotice): NoticeReceived {
-  if (row.route === ROUTE && row.bodySha256 === input.bodySha256)
-    return { ok: true, replayed: true, response: row.response as NoticeResponse, starts: [], looks: [] };
-  return otherBody(input.notifier.by === 'institution' ? 'message' : 'person');
 }
 
 async function signalsOf(

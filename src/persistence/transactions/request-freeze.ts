@@ -6,7 +6,6 @@ import { mayRequest, type AllowedRequest } from '../../domain/approval/policy.js
 import { accountKey, type Account } from '../../domain/party.js';
 import { refuse, type Refusal } from '../../domain/result.js';
 import { DecisionRow, FreezeRequestRow } from '../entities/approval.entities.js';
-import { IdempotencyRow } from '../entities/complaint.entities.js';
 import { newId } from '../ids.js';
 import { proposed, readBlastRadius } from '../reads/blast-radius.js';
 import { databaseErrorCode, inTransaction } from '../unit-of-work.js';
@@ -15,7 +14,7 @@ import type { ActingPerson } from './complaint-input.js';
 import { evidenceHash } from './evidence-hash.js';
 import { newestFindings } from './judge-record.js';
 import { requestSubject, type RequestSubject } from './request-subject.js';
-import { otherBody } from './take-once.js';
+import { answeredBefore, keepAnswer, type TakenOnce } from './take-once.js';
 
 /** What an officer asks for; the shape is the API's. */
 export interface FreezeRequestInput {
@@ -73,8 +72,9 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   const work = await openCase(manager, caseId, actor.subject);
   if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
   // After the lock, so that of two of the same key the second one sees what the first left.
-  const earlier = await answeredBefore(work, input);
-  if (earlier !== undefined) return earlier;
+  const once = onceOf(input);
+  const earlier = once && (await answeredBefore<FreezeRequestMade>(manager, once));
+  if (earlier !== undefined) return earlier.ok ? { ...earlier, signal: signalOf(work, earlier.response) } : earlier;
   if (work.caseFile.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
   if (work.caseFile.withdrawnAt !== null) return refuse('CASE.WITHDRAWN', 'the complaint was withdrawn');
   const subject = await requestSubject(work, body);
@@ -105,17 +105,8 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   return write(work, input, subject, allowed.value, until);
 }
 
-async function answeredBefore(work: CaseWork, { actor, once }: RequestFreeze): Promise<FreezeRequested | undefined> {
-  if (once === undefined) return undefined;
-  const row = await work.manager.findOneBy(IdempotencyRow, { actor: actor.subject, key: once.key });
-  if (row === null) return undefined;
-  if (row.route !== routeOf(work) || row.bodySha256 !== once.bodySha256) return otherBody('person');
-  const response = row.response as FreezeRequestMade;
-  return { ok: true, response, signal: signalOf(work, response) };
-}
-
-function routeOf(work: CaseWork): string {
-  return `POST /v1/cases/${work.caseFile.id}/freeze-requests`;
+function onceOf({ caseId, actor, once }: RequestFreeze): TakenOnce | undefined {
+  return once && { ...once, actor: actor.subject, route: `POST /v1/cases/${caseId}/freeze-requests` };
 }
 
 function signalOf(work: CaseWork, { id }: FreezeRequestMade): Signal {
@@ -124,11 +115,12 @@ function signalOf(work: CaseWork, { id }: FreezeRequestMade): Signal {
 
 async function write(
   work: CaseWork,
-  { body, actor, once }: RequestFreeze,
+  input: RequestFreeze,
   subject: RequestSubject,
   allowed: AllowedRequest,
   until: Date | null,
 ): Promise<FreezeRequested> {
+  const { body, actor } = input;
   const hash = await evidenceHash(work.manager, work.caseFile.id);
   const order = proposed({ ...subject.account, kind: body.kind, holdId: subject.hold?.id ?? null });
   const blastRadius = await readBlastRadius(work, order);
@@ -169,10 +161,8 @@ async function write(
   });
   if (allowed.initialState === 'approved') await ownPower(work, row, actor, allowed);
   const response = { id: row.id, state: row.state, evidenceHash: hash, blastRadiusSha256: blastRadius.sha256 };
-  if (once !== undefined) {
-    const answered = { route: routeOf(work), bodySha256: once.bodySha256, status: 201, response, createdAt: work.now };
-    await work.manager.insert(IdempotencyRow, { actor: actor.subject, key: once.key, ...answered });
-  }
+  const once = onceOf(input);
+  if (once !== undefined) await keepAnswer(work.manager, once, response, work.now);
   const signal = signalOf(work, response);
   work.tell(signal.workflowId, 'look', signal.message, signal.rowId);
   await work.finish();

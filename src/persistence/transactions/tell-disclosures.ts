@@ -1,9 +1,7 @@
 import { IsNull } from 'typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
-import { deliveryRetryMs } from '../../contract/retry-times.js';
 import type { Agency } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { after } from '../../domain/time.js';
 import { appendAudit, SYSTEM_CHAIN } from '../audit/append-audit.js';
 import { databaseNow } from '../clock.js';
 import { ShareNoticeRow } from '../entities/exchange.entities.js';
@@ -13,6 +11,7 @@ import { newId } from '../ids.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
 import { citeRules } from './cite-rules.js';
+import { takeDue } from './take-due.js';
 
 /** A notice under section 4 paragraph 3 as it goes out; the shape is the agency protocol's. */
 export interface ShareNoticeMessage {
@@ -122,20 +121,9 @@ async function messageOf(manager: EntityManager, row: ShareNoticeRow): Promise<S
 /** Notices to send now; each attempt is counted and the next one set, so that a second keeper does not send them as well. */
 export async function takeShareNotices(db: DataSource, limit: number): Promise<ShareNoticeToSend[]> {
   return inTransaction(db, async (manager) => {
-    const now = await databaseNow(manager);
-    const rows = await manager
-      .createQueryBuilder(ShareNoticeRow, 'n')
-      .where('n.sentAt IS NULL AND n.nextAttemptAt <= :now', { now })
-      .orderBy('n.nextAttemptAt')
-      .limit(limit)
-      .setLock('pessimistic_write')
-      .setOnLocked('skip_locked')
-      .getMany();
     const sends: ShareNoticeToSend[] = [];
-    for (const row of rows) {
-      const attempts = row.attempts + 1;
-      const nextAttemptAt = after(now, deliveryRetryMs(attempts));
-      await manager.update(ShareNoticeRow, { id: row.id }, { attempts, nextAttemptAt });
+    for (const { row, attempt } of await takeDue(manager, ShareNoticeRow, 'n.sentAt IS NULL', limit)) {
+      await manager.update(ShareNoticeRow, { id: row.id }, attempt);
       sends.push({ agency: row.party as Agency, message: await messageOf(manager, row) });
     }
     return sends;

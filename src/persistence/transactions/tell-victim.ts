@@ -2,14 +2,13 @@ import { type DataSource, type EntityManager, In, IsNull, LessThanOrEqual } from
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import type { TellingMeans, TellingOutcome } from '../../domain/telling/news.js';
-import { IdempotencyRow } from '../entities/complaint.entities.js';
 import { VictimNewsRow, VictimTellingRow } from '../entities/telling.entities.js';
 import { bodySha256, disclosedFields } from '../exchange/message-body.js';
 import { newId } from '../ids.js';
 import { inTransaction } from '../unit-of-work.js';
 import { type CaseWork, openCase } from './case-work.js';
 import type { ActingPerson } from './complaint-input.js';
-import { againWhenOvertaken, otherBody } from './take-once.js';
+import { againWhenOvertaken, answeredBefore, keepAnswer } from './take-once.js';
 import { tellingMessage } from './telling-message.js';
 
 /** What a person says of having told a victim, or having tried to; the shape is the API's. */
@@ -47,7 +46,6 @@ export interface TellVictim {
 
 export type VictimTold = { ok: true; response: Telling } | Refusal;
 
-const ROUTE = 'POST /v1/complaints/{id}/tellings';
 const ATTEMPTS = 3;
 /** To whom: the register names offices and institutions, and of a private person no more than what he is in the case. */
 const VICTIM = 'victim';
@@ -63,9 +61,10 @@ export async function tellVictim(db: DataSource, input: TellVictim): Promise<Vic
 
 async function tell(manager: EntityManager, input: TellVictim): Promise<VictimTold> {
   const { caseId, body, actor } = input;
-  const key = { actor: actor.subject, key: input.idempotencyKey };
-  const earlier = await manager.findOneBy(IdempotencyRow, key);
-  if (earlier !== null) return replay(earlier, input);
+  const route = `POST /v1/complaints/${caseId}/tellings`;
+  const once = { actor: actor.subject, key: input.idempotencyKey, route, bodySha256: input.bodySha256 };
+  const earlier = await answeredBefore<Telling>(manager, once);
+  if (earlier !== undefined) return earlier;
   const work = await openCase(manager, caseId, actor.subject);
   if (work === undefined) return refuse('COMPLAINT.ABSENT', 'there is no such complaint');
   const waiting = await manager.find(VictimNewsRow, {
@@ -85,16 +84,9 @@ async function tell(manager: EntityManager, input: TellVictim): Promise<VictimTo
     text: row.message?.text ?? null,
     stillToTell: await manager.countBy(VictimNewsRow, { caseId, tellingId: IsNull() }),
   };
-  const answered = { route: ROUTE, bodySha256: input.bodySha256, status: 201, response, createdAt: work.now };
-  await manager.insert(IdempotencyRow, { ...key, ...answered });
+  await keepAnswer(manager, once, response, work.now);
   await work.finish();
   return { ok: true, response };
-}
-
-function replay(row: IdempotencyRow, { caseId, bodySha256: sha256 }: TellVictim): VictimTold {
-  const response = row.response as Telling;
-  const isSame = row.route === ROUTE && row.bodySha256 === sha256 && response.caseId === caseId;
-  return isSame ? { ok: true, response } : otherBody('person');
 }
 
 async function write(

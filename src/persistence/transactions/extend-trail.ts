@@ -1,0 +1,135 @@
+import type { OnwardMessage } from '../../domain/hold/messages.js';
+import { freeOf } from '../../domain/hold/ledger.js';
+import { accountKey, type Account } from '../../domain/party.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import { planNextHops, type HopPlan, type OnwardDebit } from '../../domain/trail/next-hops.js';
+import { type StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
+import { newId } from '../ids.js';
+import type { CaseWork } from './case-work.js';
+
+/** A part of the trail from which money went on. */
+export interface PartLeft {
+  link: TrailLinkRow;
+  /** The transfer that brought the part. */
+  credit: TransferRow;
+  sum: StolenSumRow;
+  /** The hold whose answer says so; null when the institution was not asked. */
+  holdId: string | null;
+}
+
+/** What an institution's word added to the trail. */
+export interface TrailExtended {
+  plans: HopPlan[];
+  /** The new parts; what was on record from this part already added none. */
+  links: TrailLinkRow[];
+  /** Nothing was known to go on from this part before. */
+  isFirst: boolean;
+}
+
+/** Plans where the money of a part is followed to (P-TRACE), and writes each debit that is new to it as a part of the trail, with the reason where it stops. */
+export async function extendTrail(
+  work: CaseWork,
+  { link, credit, sum, holdId }: PartLeft,
+  debits: readonly OnwardDebit[],
+): Promise<TrailExtended> {
+  const { manager } = work;
+  const stolen = await manager.findOneByOrFail(TransferRow, { id: sum.transferId });
+  const known = await manager.findBy(TrailLinkRow, { parentLinkId: link.id });
+  const plans = planNextHops(
+    debits,
+    {
+      hop: link.hop,
+      victimAccount: { institution: stolen.fromInstitution, accountNo: stolen.fromAccountNo },
+      creditedAt: credit.transferredAt,
+      freeSatang: freeOf(sum),
+      accountsSoFar: await accountsOf(work, sum.id),
+      alreadyFollowed: new Set(known.map(({ transferId }) => transferId)),
+    },
+    ruleInForce(work.rulebook, 'P-TRACE', work.now),
+  );
+  return { plans, links: await writeLinks(work, { link, holdId }, plans), isFirst: known.length === 0 };
+}
+
+/** Keys of the accounts into which the trail of a stolen sum was followed. */
+async function accountsOf(work: CaseWork, stolenSumId: string): Promise<ReadonlySet<string>> {
+  const rows: Account[] = await work.manager.query(
+    `SELECT DISTINCT t.to_institution AS institution, t.to_account_no AS "accountNo"
+       FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
+      WHERE l.stolen_sum_id = $1 AND l.stop_reason IS NULL AND t.to_account_no IS NOT NULL`,
+    [stolenSumId],
+  );
+  return new Set(rows.map(accountKey));
+}
+
+/** The transfer row of a debit: one row per (sending institution, reference), whoever reports it and however often. */
+export async function debitOnRecord(work: CaseWork, from: Account, message: OnwardMessage): Promise<OnwardDebit> {
+  const named: Account | null = 'account' in message.to ? message.to.account : null;
+  const promptPay = 'promptPay' in message.to ? message.to.promptPay : null;
+  const [row]: { id: string; institution: string | null; accountNo: string | null }[] = await work.manager.query(
+    `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, promptpay_kind, promptpay_value, off_rail,
+                           amount_satang, transferred_at, rail, reported_by, first_case_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'institution', $13)
+     ON CONFLICT (from_institution, reference) DO UPDATE SET reference = excluded.reference
+     RETURNING id, to_institution AS institution, to_account_no AS "accountNo"`,
+    [
+      newId(),
+      from.institution,
+      from.accountNo,
+      message.transferRef,
+      named?.institution ?? null,
+      named?.accountNo ?? null,
+      promptPay?.kind ?? null,
+      promptPay?.value ?? null,
+      'offRail' in message.to ? message.to.offRail : null,
+      message.amountSatang,
+      message.at,
+      message.channel,
+      work.caseFile.id,
+    ],
+  );
+  if (row === undefined) throw new Error('transfer was not written');
+  const { institution, accountNo } = row;
+  const known = institution === null || accountNo === null ? null : { institution, accountNo };
+  return {
+    transferId: row.id,
+    account: known ?? named ?? (promptPay === null ? null : 'awaited'),
+    amountSatang: BigInt(message.amountSatang),
+    attributedSatang: BigInt(message.attributedSatang),
+    at: new Date(message.at),
+    paidTo: message.paidTo ?? null,
+  };
+}
+
+/** The parts that an institution's word adds to the trail; what is on record from this part already adds nothing. */
+async function writeLinks(
+  work: CaseWork,
+  { link, holdId }: Pick<PartLeft, 'link' | 'holdId'>,
+  plans: readonly HopPlan[],
+): Promise<TrailLinkRow[]> {
+  const fresh = plans.filter((plan) => plan.stopReason !== 'already_followed');
+  if (fresh.length === 0) return [];
+  const links = fresh.map((plan) =>
+    work.manager.create(TrailLinkRow, {
+      id: newId(),
+      stolenSumId: link.stolenSumId,
+      transferId: plan.transferId,
+      caseId: work.caseFile.id,
+      parentLinkId: link.id,
+      parentHoldId: holdId,
+      hop: plan.hop,
+      attributedSatang: plan.attributedSatang,
+      stopReason: plan.stopReason,
+    }),
+  );
+  await work.manager.insert(TrailLinkRow, links);
+  work.audit('trail.extended', {
+    holdId,
+    links: fresh.map((plan) => ({
+      transferId: plan.transferId,
+      hop: plan.hop,
+      attributedSatang: plan.attributedSatang.toString(),
+      stopReason: plan.stopReason,
+    })),
+  });
+  return links;
+}
