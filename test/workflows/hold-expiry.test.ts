@@ -1,11 +1,12 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, after } from '../../src/domain/time.js';
-import { orderIssued } from '../../workflows/messages.js';
-import { bank } from './support/bank.js';
-import type { WorldHold } from './support/hold-world.js';
+import { institutionAnswered, orderIssued } from '../../workflows/messages.js';
+import { bank, receipt, type Bank } from './support/bank.js';
+import { sevenDaysFrom, type WorldHold } from './support/hold-world.js';
 import { startSkippingTime, type SkippingTime } from './support/skipping-time.js';
 
 /** A workflow task and an activity take a moment, also when time is skipped. */
 const AT_ONCE_MS = 2_000;
+const LATER_MS = 10 * MINUTE_MS;
 
 describe('the clock of a hold', () => {
   let time: SkippingTime;
@@ -46,6 +47,49 @@ describe('the clock of a hold', () => {
     expect(on.changes.map(({ to }) => to)).toEqual(['ordered', 'held', 'release_ordered', 'released']);
     expect(released(on)).toBeGreaterThanOrEqual(0);
     expect(released(on)).toBeLessThan(AT_ONCE_MS);
+  });
+
+  it('runs for each institution of a suspicion by itself: three hops end one after the other, 168 hours after each order (OFF-6C)', async () => {
+    const now = await time.now();
+    await time.world.open('C1');
+    const late = (): Bank => bank({ placeHold: () => 'accepted', readOrder: () => 'accepted' });
+    time.world.holds.banks.set('th-006', late()).set('th-002', bank());
+    const wanted = { caseId: 'C1', institution: 'th-014', bank: late(), requestedSatang: 100_000n };
+    const first = time.world.holds.add({ ...wanted, kind: 'section6', expiresAt: sevenDaysFrom(now) }, now);
+    const handles = [await time.startHold(first.holdId, first.institution)];
+    /** The institution answers ten minutes later: it keeps a part and says where the rest went on to. */
+    const answersLater = async (on: WorldHold, heldSatang: bigint, institution: string): Promise<WorldHold> => {
+      await time.sleep(LATER_MS);
+      const amountSatang = on.facts.requestedSatang - heldSatang;
+      const [order = { sequence: 1, requestedSatang: 0n }] = on.orders;
+      on.inbox.push(receipt(order, { result: 'HELD_PARTIAL', heldSatang, onward: [{ institution, amountSatang }] }));
+      await time.client.workflow.getHandle(`hold-${on.holdId}`).signal(institutionAnswered, on.holdId);
+      await time.sleep(MINUTE_MS);
+      const next = time.world.holds.find(`H${time.world.holds.holds.size}`);
+      handles.push(time.client.workflow.getHandle(`hold-${next.holdId}`));
+      return next;
+    };
+    const second = await answersLater(first, 40_000n, 'th-006');
+    const third = await answersLater(second, 35_000n, 'th-002');
+
+    await time.ends(...handles);
+    const hops = [first, second, third];
+    expect(hops.map(({ institution, facts }) => [institution, facts.state])).toEqual([
+      ['th-014', 'released'],
+      ['th-006', 'released'],
+      ['th-002', 'released'],
+    ]);
+    for (const hop of hops) {
+      const [ordered] = hop.changes;
+      expect(hop.facts.expiresAt.getTime() - (ordered?.at.getTime() ?? 0)).toBe(168 * HOUR_MS);
+      expect(released(hop)).toBeGreaterThanOrEqual(0);
+      expect(released(hop)).toBeLessThan(AT_ONCE_MS);
+      const acknowledgedAt = hop.release?.acknowledgedAt?.getTime() ?? NaN;
+      expect(acknowledgedAt - hop.facts.expiresAt.getTime()).toBeLessThan(AT_ONCE_MS);
+      expect(hop.facts.heldSatang).toBe(0n);
+    }
+    const ends = hops.map(({ facts }) => facts.expiresAt.getTime());
+    expect(ends.slice(1).every((end, index) => end - (ends[index] ?? 0) >= LATER_MS)).toBe(true);
   });
 
   it('goes on to the later date of an extension order, which is sent when it is told of', async () => {

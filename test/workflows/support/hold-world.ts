@@ -3,8 +3,10 @@ import { orderRetryMs, deliveryRetryMs } from '../../../src/contract/retry-times
 import { applyHoldReceipt, type ReceiptOutcome } from '../../../src/domain/hold/apply-receipt.js';
 import { applyReleaseReceipt } from '../../../src/domain/hold/apply-release.js';
 import { ENDED_HOLD_STATES, LIVE_HOLD_STATES, type HoldFacts, type HoldState } from '../../../src/domain/hold/hold.js';
+import { orderExpiry } from '../../../src/domain/hold/expiry.js';
 import { nextHoldStep } from '../../../src/domain/hold/next-step.js';
 import { sumSatang, type Satang } from '../../../src/domain/money.js';
+import { buildRulebook } from '../../../src/domain/rulebook/build.js';
 import { after } from '../../../src/domain/time.js';
 import type { Bank, OrderAnswer, OrderSeen, Receipt } from './bank.js';
 
@@ -179,8 +181,9 @@ export class HoldWorld {
     for (const { institution, amountSatang } of message.onward) {
       const next = this.banks.get(institution);
       if (next === undefined) throw new Error(`no bank ${institution}`);
-      const { expiresAt } = facts;
-      const wanted = { caseId, institution, bank: next, requestedSatang: amountSatang, expiresAt };
+      const { kind } = facts;
+      const expiresAt = kind === 'section6' ? sevenDaysFrom(now) : facts.expiresAt;
+      const wanted = { caseId, institution, bank: next, requestedSatang: amountSatang, expiresAt, kind };
       this.started.push(this.add(wanted, now));
     }
   }
@@ -201,6 +204,12 @@ export class HoldWorld {
     hold.facts.state = to;
     hold.changes.push({ at: now, to });
   }
+}
+
+/** The end of a hold under section 6 that is ordered now: each institution has a clock of its own (OFF-6C). */
+export function sevenDaysFrom(now: Date): Date {
+  const nobodyReported = { debitConfirmed: false, complaintReceivedAt: now, statementAt: null, until: null };
+  return orderExpiry({ kind: 'section6', issuedAt: now, ...nobodyReported }, buildRulebook('th'), now).expiresAt;
 }
 
 /** When an attempt at a release is repeated at the earliest. */
