@@ -32,6 +32,11 @@ const RegisterQuery = z.object({
     .string()
     .regex(/^[A-Z0-9+-]{1,20}$/)
     .optional(),
+  // As the register shows it. No number of a person or an account can be asked for: what is asked for is on the audit chain.
+  purpose: z
+    .string()
+    .regex(/^(?!.*[0-9]{4})[A-Za-z0-9 ,.'-]{1,120}$/)
+    .optional(),
   case: Ulid.optional(),
   after: Ulid.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -54,7 +59,7 @@ export class ExchangesController {
   @ApiOperation({
     summary: 'The register of section 4 over all cases, newest first; each reading is on the audit chain',
     description:
-      '`from` counts, `to` does not. `rule` is a rule id such as VIC-7A. As `application/json` a page, `next` being the `after` of the next one; as `application/x-ndjson` or `text/csv` all of it as a stream, which `after` and `limit` do not touch.',
+      '`from` counts, `to` does not. `rule` is a rule id such as VIC-7A, `purpose` the purpose as an exchange shows it. As `application/json` a page, `next` being the `after` of the next one; as `application/x-ndjson` or `text/csv` all of it as a stream, which `after` and `limit` do not touch.',
   })
   @Returns(200, ExchangeRegister, 'A page of exchanges')
   @Problems('REQUEST.ACCEPT')
@@ -85,7 +90,8 @@ export class ExchangesController {
   }
 }
 
-function filterOf({ from, to, party, direction, kind, rule, case: caseId }: RegisterQuery): ExchangeFilter {
+function filterOf(query: RegisterQuery): ExchangeFilter {
   const instant = (text: string | undefined) => (text === undefined ? undefined : new Date(text));
-  return { from: instant(from), to: instant(to), party, direction, kind, rule, caseId };
+  const { from, to, party, direction, kind, rule, purpose, case: caseId } = query;
+  return { from: instant(from), to: instant(to), party, direction, kind, rule, purpose, caseId };
 }

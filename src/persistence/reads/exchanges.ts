@@ -27,6 +27,7 @@ export interface ExchangeFilter {
   direction?: 'out' | 'in' | undefined;
   kind?: string | undefined;
   rule?: string | undefined;
+  purpose?: string | undefined;
   caseId?: string | undefined;
 }
 
@@ -56,16 +57,16 @@ export async function readRegister(
   manager: EntityManager,
   filter: ExchangeFilter & { after?: string | undefined; limit: number },
 ) {
-  const { from, to, party, direction, kind, rule, caseId, after, limit } = filter;
+  const { from, to, party, direction, kind, rule, purpose, caseId, after, limit } = filter;
   const rows = await rowsOf<Row>(
     manager,
     `${SELECT}
       WHERE ($1::text IS NULL OR x.id < $1) AND ($2::timestamptz IS NULL OR x.at >= $2) AND ($3::timestamptz IS NULL OR x.at < $3)
         AND ($4::text IS NULL OR x.party = $4) AND ($5::text IS NULL OR x.direction = $5) AND ($6::text IS NULL OR x.kind = $6)
         AND ($7::text IS NULL OR EXISTS (SELECT 1 FROM rule_row r WHERE r.row_id = ANY (x.legal_basis) AND r.rule_id = $7))
-        AND ($8::text IS NULL OR x.case_id = $8)
-      ORDER BY x.id DESC LIMIT $9`,
-    [...[after, from, to, party, direction, kind, rule, caseId].map((value) => value ?? null), limit + 1],
+        AND ($8::text IS NULL OR x.case_id = $8) AND ($9::text IS NULL OR x.purpose = $9)
+      ORDER BY x.id DESC LIMIT $10`,
+    [...[after, from, to, party, direction, kind, rule, caseId, purpose].map((value) => value ?? null), limit + 1],
   );
   const page = rows.slice(0, limit).map(toRead);
   return { exchanges: page, next: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
