@@ -107,6 +107,7 @@ async function knownDebits(work: CaseWork, hold: HoldRow, onward: readonly Onwar
   const counts = (alias: string): string =>
     `${alias}.state NOT IN ('release_ordered', 'released', 'refused') AND ${alias}.expires_at > $4`;
   return work.manager.query<KnownDebit[]>(
+    // An array of ids, not "this OR that": for that PostgreSQL goes through every transfer that the institution ever sent.
     `SELECT t.reference, t.from_account_no AS "accountNo", t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo",
             t.promptpay_kind AS "promptpayKind", t.promptpay_value AS "promptpayValue", t.off_rail AS "offRail", t.amount_satang AS "amountSatang", t.transferred_at AS at,
             coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_hold_id = $3), 0)::text AS "ownSatang",
@@ -118,8 +119,9 @@ async function knownDebits(work: CaseWork, hold: HoldRow, onward: readonly Onwar
        FROM transfer t
        LEFT JOIN trail_link l ON l.transfer_id = t.id
        LEFT JOIN hold parent ON parent.id = l.parent_hold_id
-      WHERE t.from_institution = $1
-        AND (t.reference = ANY($2) OR t.id IN (SELECT transfer_id FROM trail_link WHERE parent_link_id = $5))
+      WHERE t.id = ANY (ARRAY(
+              SELECT id FROM transfer WHERE from_institution = $1 AND reference = ANY ($2)
+              UNION SELECT transfer_id FROM trail_link WHERE parent_link_id = $5))
       GROUP BY t.id`,
     [hold.institution, onward.map((message) => message.transferRef), hold.id, work.now, hold.trailLinkId],
   );

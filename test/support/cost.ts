@@ -1,0 +1,37 @@
+import type { DataSource, Logger } from 'typeorm';
+
+/** What some work asked of PostgreSQL. */
+export interface Cost {
+  /** Statements, BEGIN and COMMIT included. */
+  readonly statements: number;
+  /** Rows read, by index or by going through whole tables, by table; of triggers and foreign keys too. */
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+/** Measures work on a data source with one connection (`freshDatabase(1)`): its server counts, and nobody else reads. */
+export async function costOf(db: DataSource, work: () => Promise<unknown>): Promise<Cost> {
+  const before = await rowsRead(db);
+  const { logger } = db;
+  let statements = 0;
+  const count = { logQuery: () => (statements += 1) };
+  db.logger = new Proxy(logger, {
+    get: (own, name: keyof Logger) => (name === 'logQuery' ? count.logQuery : own[name]),
+  });
+  try {
+    await work();
+  } finally {
+    db.logger = logger;
+  }
+  const after = await rowsRead(db);
+  const read = Object.entries(after).map(([table, rows]) => [table, rows - (before[table] ?? 0)] as const);
+  return { statements, rows: Object.fromEntries(read.filter(([, rows]) => rows > 0)) };
+}
+
+/** A server tells of what it read at its leisure, unless it is asked to do so at the end of the statement. */
+async function rowsRead(db: DataSource): Promise<Record<string, number>> {
+  await db.query('SELECT pg_stat_force_next_flush()');
+  const rows: { name: string; read: number }[] = await db.query(
+    'SELECT relname AS name, (seq_tup_read + coalesce(idx_tup_fetch, 0))::float8 AS read FROM pg_stat_user_tables',
+  );
+  return Object.fromEntries(rows.map(({ name, read }) => [name, read]));
+}
