@@ -176,6 +176,8 @@ export type AppealQueue = z.infer<typeof AppealQueue>;
 
 export const AppealView = AppealRow.extend({
   ruleRowId: z.string(),
+  /** The row of C5 that chose between the promises, at the centre's tier. */
+  choiceRowIds: z.array(z.string()),
   filings: z.array(
     z.object({
       tier: Tier,

@@ -50,6 +50,8 @@ export const FindingsView = z
       z.object({
         ruleId: z.string(),
         ruleRowId: z.string(),
+        /** Rows of C1 to C7 that the rule asked for: the choices of the centre that it rests on beside the law. */
+        choiceRowIds: z.array(z.string()),
         subjectKind: z.string(),
         /** An account in a subject is masked. */
         subject: z.string(),

@@ -151,6 +151,20 @@ describe('a case as officers read it', () => {
     expect(exchanges.exchanges.every(({ legalBasis, purpose }) => legalBasis.length > 0 && purpose !== '')).toBe(true);
   });
 
+  it('findings and orders name the choices of the centre that they rest on, each by its row', async () => {
+    const { findings } = await read(`/v1/cases/${caseId}/findings`, parts.FindingsView);
+    const complained = findings.find(({ ruleId }) => ruleId === 'VIC-7B');
+    expect(complained?.choiceRowIds).toEqual(['th/C1/2025-04-13', 'th/C2/2025-04-13']);
+    const { holds } = await read(`/v1/cases/${caseId}/holds`, views.HoldList);
+    const [urgent, confirmed] = holds[0]?.orders ?? [];
+    const powers = ['th/VIC-7A/2023-03-17', 'th/P-S7AOC/2025-04-13', 'th/P-AMT/2025-09-14'];
+    expect(urgent?.legalBasis).toEqual(powers);
+    expect(confirmed?.legalBasis).toEqual([...powers, 'th/C1/2025-04-13', 'th/C4/2025-04-13']);
+    const { exchanges } = await read(`/v1/cases/${caseId}/exchanges`, ExchangesView);
+    const sent = exchanges.find(({ messageId }) => messageId === confirmed?.id);
+    expect(sent?.legalBasis).toEqual(confirmed?.legalBasis);
+  });
+
   it('no view but the case itself shows a full account number, and none the appeal secret', async () => {
     const [hold] = await rows<{ secret: string | null; hash: string }>(
       'SELECT appeal_secret AS secret, appeal_secret_sha256 AS hash FROM hold WHERE case_id = $1',

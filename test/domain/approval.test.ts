@@ -15,6 +15,7 @@ function threshold(outcome: Finding['outcome'], missing: string[] = [], subject 
   return {
     ruleId: 'AOC-85B',
     ruleRowId: 'th/AOC-85B/2025-04-13',
+    choiceRowIds: [],
     subjectKind: 'account',
     subject,
     outcome,

@@ -4,17 +4,17 @@ import { DEMO, NOW, TH, hoursAfter, hoursBefore } from './support.js';
 
 const ISSUED = NOW;
 
+const SECTION7: ExpiryInput = {
+  kind: 'section7',
+  issuedAt: ISSUED,
+  debitConfirmed: true,
+  complaintReceivedAt: hoursBefore(ISSUED, 1),
+  statementAt: null,
+  until: null,
+};
+
 function expiry(over: Partial<ExpiryInput>, rulebook = TH) {
-  const input: ExpiryInput = {
-    kind: 'section7',
-    issuedAt: ISSUED,
-    debitConfirmed: true,
-    complaintReceivedAt: hoursBefore(ISSUED, 1),
-    statementAt: null,
-    until: null,
-    ...over,
-  };
-  const { expiresAt, rule } = orderExpiry(input, rulebook, NOW);
+  const { expiresAt, rule } = orderExpiry({ ...SECTION7, ...over }, rulebook, NOW);
   return [expiresAt, rule.ruleId];
 }
 
@@ -92,6 +92,26 @@ describe('an order expires', () => {
   });
 });
 
+describe('the time of an order rests on the choices', () => {
+  it.each<[string, Partial<ExpiryInput>, string[]]>([
+    ['C1 and C4 while no officer acted', {}, ['C1', 'C4']],
+    ['C2 and C4 once he did, because the seven days run from the complaint', { statementAt: NOW }, ['C2', 'C4']],
+    ['none while the debit is not confirmed', { debitConfirmed: false }, []],
+    ['C3 where a suspension names its end', { kind: 'aoc_suspension', until: hoursAfter(ISSUED, 24) }, ['C3']],
+    ['none where it names no end: seven days, whatever C3 says', { kind: 'aoc_suspension' }, []],
+    ['none of a continue-order', { kind: 'continue_order', until: hoursAfter(ISSUED, 24) }, []],
+    ['none of section 6', { kind: 'section6' }, []],
+  ])('%s', (_name, over, ruleIds) => {
+    expect(orderExpiry({ ...SECTION7, ...over }, TH, NOW).choices.map(({ ruleId }) => ruleId)).toEqual(ruleIds);
+  });
+
+  it('of which there were none before the centre chose', () => {
+    const before = new Date('2025-04-12T16:59:59Z');
+    const law = TH.map((row) => (row.ruleId === 'P-EXP' ? { ...row, effectiveFrom: new Date(0) } : row));
+    expect(orderExpiry(SECTION7, law, before).choices).toEqual([]);
+  });
+});
+
 describe('an order cites', () => {
   it.each<[HoldKind, string[]]>([
     ['section7', ['VIC-7A', 'P-S7AOC', 'P-AMT']],
@@ -127,9 +147,9 @@ describe('a release cites', () => {
     ['SUSPICION_UNFOUNDED', 'section6', ['OFF-6C']],
     ['OFFICER_RELEASE', 'section6', ['OFF-6C', 'P-APP']],
     ['APPEAL_UPHELD', 'section6', ['OFF-6C', 'P-REL']],
-    ['EXPIRED', 'section7', ['LIFT-7E', 'P-EXP']],
+    ['EXPIRED', 'section7', ['LIFT-7E', 'P-EXP', 'C4']],
     ['EXPIRED', 'continue_order', ['LIFT-7E', 'P-CONT']],
-    ['EXPIRED', 'aoc_suspension', ['P-AOC7']],
+    ['EXPIRED', 'aoc_suspension', ['P-AOC7', 'C3']],
     ['EXPIRED', 'break_glass', ['P-GLASS']],
     ['EXPIRED', 'whole_account', ['P-CONT']],
     ['DEBIT_DENIED', 'section7', ['P-URG']],

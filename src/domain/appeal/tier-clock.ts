@@ -2,7 +2,7 @@ import { countPeriod } from '../calendar/count-period.js';
 import { calendarOf } from '../deadlines/calendar-of-law.js';
 import type { CountingLaw } from '../deadlines/deadline-of.js';
 import { unreachable } from '../result.js';
-import { choice } from '../rulebook/choices.js';
+import { choice, withChoices } from '../rulebook/choices.js';
 import { type Rulebook, deadlineMs, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 import { after, later } from '../time.js';
@@ -11,6 +11,8 @@ import type { AppealTier } from './appeal.js';
 /** The times of an appeal at one tier, and the row that gives them. */
 export interface TierClock {
   rule: RuleRow;
+  /** The choice of the centre between the promises (C5), where it made one. */
+  choices: readonly RuleRow[];
   /** The promise. */
   targetAt: Date;
   /** From here on the promise is broken. */
@@ -25,14 +27,15 @@ export function tierClock(tier: AppealTier, since: Date, rulebook: Rulebook): Ti
   const law = { rulebook, now: since };
   if (tier === 'police') {
     const targetAt = promiseEnds('twelve_hours', since, law);
-    return { rule: ruleInForce(rulebook, 'P-POL', since), targetAt, breachAt: targetAt };
+    return { rule: ruleInForce(rulebook, 'P-POL', since), choices: [], targetAt, breachAt: targetAt };
   }
-  const targetAt = promiseEnds(choice(law, 'C5', 'target'), since, law);
-  return {
-    rule: ruleInForce(rulebook, 'P-REL', since),
-    targetAt,
-    breachAt: later(targetAt, promiseEnds(choice(law, 'C5', 'breach'), since, law)),
-  };
+  const { value, choices } = withChoices(rulebook, (watched) => chosenPromises({ rulebook: watched, now: since }));
+  return { rule: ruleInForce(rulebook, 'P-REL', since), choices, ...value };
+}
+
+function chosenPromises(law: CountingLaw): { targetAt: Date; breachAt: Date } {
+  const targetAt = promiseEnds(choice(law, 'C5', 'target'), law.now, law);
+  return { targetAt, breachAt: later(targetAt, promiseEnds(choice(law, 'C5', 'breach'), law.now, law)) };
 }
 
 type Promised = 'four_hours' | 'half_day' | 'twelve_hours' | 'one_working_day';

@@ -1,6 +1,6 @@
 import { complaintTime } from '../judgement/complaint-time.js';
 import { unreachable } from '../result.js';
-import { choice } from '../rulebook/choices.js';
+import { choice, withChoices } from '../rulebook/choices.js';
 import { type Rulebook, deadlineMs, findRule, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
 import { DAY_MS, after, earlier, later } from '../time.js';
@@ -24,12 +24,24 @@ export interface ExpiryInput {
   until: Date | null;
 }
 
+/** When an order expires, the row that says so, and the choices (C1 to C7) that the centre made on the way to it. */
+export interface OrderExpiry {
+  expiresAt: Date;
+  rule: RuleRow;
+  choices: readonly RuleRow[];
+}
+
 /**
- * When an order of a hold expires, and the row that says so. Counted from instant to instant, never moved by holidays.
+ * When an order of a hold expires, and by which rows. Counted from instant to instant, never moved by holidays.
  * Throws when the rulebook lacks the row.
  */
-export function orderExpiry(input: ExpiryInput, rulebook: Rulebook, now: Date): { expiresAt: Date; rule: RuleRow } {
-  const law = { rulebook, now };
+export function orderExpiry(input: ExpiryInput, rulebook: Rulebook, now: Date): OrderExpiry {
+  const { value, choices } = withChoices(rulebook, (watched) => expiryUnder(input, { rulebook: watched, now }));
+  return { ...value, choices };
+}
+
+function expiryUnder(input: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'choices'> {
+  const { rulebook, now } = law;
   // A suspension that names no date keeps the safe seven days, even while C3 sets no longest time: every hold ends by itself.
   const undated = input.kind === 'aoc_suspension' && input.until === null;
   const rule = ruleInForce(rulebook, undated ? 'P-AOC7' : expiryRuleId(input.kind, input.debitConfirmed, law), now);
@@ -111,9 +123,10 @@ export function legalBasis(
   return amountOnly === undefined ? powers : [...powers, amountOnly];
 }
 
-/** The rows that a release cites, by its reason and by the power the hold stood on. */
+/** The rows that a release cites, by its reason and by the power the hold stood on; then the choices (C1 to C7) that say which rows those are. */
 export function releaseBasis(reason: ReleaseReason, kind: HoldKind, rulebook: Rulebook, now: Date): RuleRow[] {
-  return releaseRules(reason, kind, { rulebook, now }).map((ruleId) => ruleInForce(rulebook, ruleId, now));
+  const { value, choices } = withChoices(rulebook, (watched) => releaseRules(reason, kind, { rulebook: watched, now }));
+  return [...value.map((ruleId) => ruleInForce(rulebook, ruleId, now)), ...choices];
 }
 
 function powerRules(kind: HoldKind, suspicion: SuspicionRule | null = null): readonly RuleId[] {

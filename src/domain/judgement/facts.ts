@@ -92,6 +92,8 @@ export interface CaseFacts {
 export interface Finding {
   ruleId: string;
   ruleRowId: string;
+  /** Rows of C1 to C7 that the rule asked for in this case: another choice might have made another finding. */
+  choiceRowIds: readonly string[];
   subjectKind: 'case' | 'transfer' | 'account';
   subject: string;
   outcome: 'met' | 'not_met' | 'unknown';

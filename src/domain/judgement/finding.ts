@@ -27,6 +27,7 @@ export function finding(row: RuleRow, subjectKind: Finding['subjectKind'], subje
   return {
     ruleId: row.ruleId,
     ruleRowId: row.rowId,
+    choiceRowIds: [],
     subjectKind,
     subject,
     outcome: verdict.outcome,

@@ -1,4 +1,5 @@
 import { type Result, ok, refuse } from '../result.js';
+import { withChoices } from '../rulebook/choices.js';
 import { type Rulebook, findRule, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId } from '../rulebook/row.js';
 import type { CaseFacts, Finding } from './facts.js';
@@ -81,7 +82,7 @@ export const JUDGED_RULES: readonly RuleId[] = [
 
 /**
  * Judges a case by the rows in force at `now`: one finding per rule and subject, with reasons and with what is missing. A rule that is not in force gives
- * no finding, nor does a row without a condition. Pure: the same facts, rows and time always give the same findings. Throws when a row names an unknown condition.
+ * no finding, nor does a row without a condition. Each names the choices (C1 to C7) that its rule asked for in this case. Pure: the same facts, rows and time always give the same findings. Throws when a row names an unknown condition.
  */
 export function judgeCase(facts: CaseFacts, rulebook: Rulebook, now: Date): Finding[] {
   return JUDGED_RULES.flatMap((ruleId) => {
@@ -89,7 +90,8 @@ export function judgeCase(facts: CaseFacts, rulebook: Rulebook, now: Date): Find
     if (row === undefined || row.condition === 'none') return [];
     const judge = CONDITIONS[row.condition];
     if (judge === undefined) throw new Error(`${row.rowId} names the unknown condition ${row.condition}`);
-    return judge(facts, row, { rulebook, now });
+    const { value, choices } = withChoices(rulebook, (watched) => judge(facts, row, { rulebook: watched, now }));
+    return value.map((finding) => ({ ...finding, choiceRowIds: choices.map(({ rowId }) => rowId) }));
   });
 }
 

@@ -1,6 +1,7 @@
 import type { CaseFacts, Finding } from '../judgement/facts.js';
 import { mayOrderSection7 } from '../judgement/judge.js';
 import { type ExpiryInput, orderExpiry } from '../hold/expiry.js';
+import { isConflict } from '../rulebook/choices.js';
 import { type Rulebook, findRule } from '../rulebook/in-force.js';
 import type { RuleId } from '../rulebook/row.js';
 
@@ -77,10 +78,11 @@ function underLaw(hold: GivenHold, facts: CaseFacts, { rulebook, findings }: Jud
   return { obstacles, expiresAt, expiryRuleRowId: rule.rowId };
 }
 
-/** The amount-only policy narrows a power and gives none. */
+/** The amount-only policy narrows a power and gives none; a conflict's row chooses a reading, and before there was one the first value held. */
 function withoutPower(hold: GivenHold, rulebook: Rulebook): string[] {
   return hold.citedRules
-    .filter((ruleId) => ruleId !== 'P-AMT' && findRule(rulebook, ruleId, hold.newestIssuedAt) === undefined)
+    .filter((ruleId) => ruleId !== 'P-AMT' && !isConflict(ruleId))
+    .filter((ruleId) => findRule(rulebook, ruleId, hold.newestIssuedAt) === undefined)
     .map(noRow);
 }
 

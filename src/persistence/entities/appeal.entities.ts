@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import type { AppealState, AppealTier, AppealVerdict, AppealWay } from '../../domain/appeal/appeal.js';
 import type { Role } from '../../domain/approval/freeze-request.js';
-import { Instant, Integer, KeyText, SatangAmount, Text } from './columns.js';
+import { Instant, Integer, KeyText, SatangAmount, Text, TextList } from './columns.js';
 
 /** The holder's appeal against a hold: one per hold, which goes from tier to tier. */
 @Entity('appeal')
@@ -13,6 +13,8 @@ export class AppealRow {
   @Text() tier!: AppealTier;
   /** P-REL or P-POL. */
   @Text() ruleRowId!: string;
+  /** The row of C5 that chose between the promises. Empty before the police, and on an appeal from before it was kept. */
+  @TextList() choiceRowIds!: string[];
   @Instant() receivedAt!: Date;
   @Instant() tierSince!: Date;
   @Instant() targetAt!: Date;

@@ -38,6 +38,8 @@ export class FindingRow {
   @KeyText() id!: string;
   @Text() caseId!: string;
   @Text() ruleRowId!: string;
+  /** Rows of C1 to C7 that the rule asked for. Empty on a finding from before they were kept. */
+  @TextList() choiceRowIds!: string[];
   @Text() ruleId!: string;
   @Text() subjectKind!: Finding['subjectKind'];
   @Text() subject!: string;

@@ -17,6 +17,7 @@ interface Row {
   state: AppealState;
   tier: AppealTier;
   ruleRowId: string;
+  choiceRowIds: string[];
   institution: string;
   accountNo: string;
   holdState: string;
@@ -33,7 +34,7 @@ interface Row {
 
 /** A regular merchant by what his institution signed, or by a payment on record that was shielded as one to a shop; never by his own word. */
 const APPEALS = `
-  SELECT a.id, a.case_id AS "caseId", a.hold_id AS "holdId", h.notice_reference AS reference, a.state, a.tier, a.rule_row_id AS "ruleRowId",
+  SELECT a.id, a.case_id AS "caseId", a.hold_id AS "holdId", h.notice_reference AS reference, a.state, a.tier, a.rule_row_id AS "ruleRowId", a.choice_row_ids AS "choiceRowIds",
          h.institution, h.account_no AS "accountNo", h.state AS "holdState",
          CASE WHEN h.held_satang > 0 THEN h.held_satang ELSE h.requested_satang END AS "amountSatang",
          EXISTS (SELECT 1 FROM appeal_filing f WHERE f.appeal_id = a.id AND f.holder_is = 'regular_merchant')
@@ -83,6 +84,7 @@ export async function readAppeal(manager: EntityManager, id: string) {
   return {
     ...toAppeal(row),
     ruleRowId: row.ruleRowId,
+    choiceRowIds: row.choiceRowIds,
     filings: filings.map(({ tier, way, filedBy, statement, holderIs, filedAt }) => ({
       ...{ tier, way, filedBy, statement, holderIs },
       filedAt: filedAt.toISOString(),
@@ -116,7 +118,7 @@ export function toAnswer({ tier, verdict, reasonTh, reasonEn, decidedAt }: Appea
   return { tier, verdict, reason: { th: reasonTh, en: reasonEn }, decidedAt: decidedAt.toISOString() };
 }
 
-function toAppeal({ accountNo, ruleRowId: _ruleRowId, ...row }: Row) {
+function toAppeal({ accountNo, ruleRowId: _ruleRowId, choiceRowIds: _choiceRowIds, ...row }: Row) {
   return {
     ...row,
     accountMasked: maskAccount(accountNo),

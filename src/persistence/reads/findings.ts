@@ -19,6 +19,7 @@ export async function readFindings(manager: EntityManager, caseId: string) {
     findings: rows.map((row) => ({
       ruleId: row.ruleId,
       ruleRowId: row.ruleRowId,
+      choiceRowIds: row.choiceRowIds,
       subjectKind: row.subjectKind,
       subject: maskSubject(row.subject),
       outcome: row.outcome,

@@ -33,6 +33,7 @@ export async function judgeRecord(work: CaseWork, facts: CaseFacts): Promise<voi
       id: newId(),
       caseId: work.caseFile.id,
       missing: [...finding.missing],
+      choiceRowIds: [...finding.choiceRowIds],
       evidenceIds: [...finding.evidenceIds],
       judgedAt: work.now,
       judgement,
@@ -57,6 +58,7 @@ function sameFindings(kept: readonly FindingRow[], fresh: readonly Finding[]): b
   const text = (finding: Finding | FindingRow) =>
     JSON.stringify([
       finding.ruleRowId,
+      finding.choiceRowIds,
       finding.subjectKind,
       finding.subject,
       finding.outcome,

@@ -1,6 +1,6 @@
 import { holdWorkflowId } from '../../contract/ids.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
-import { legalBasis, orderExpiry, type ExpiryInput } from '../../domain/hold/expiry.js';
+import { legalBasis, orderExpiry, type ExpiryInput, type OrderExpiry } from '../../domain/hold/expiry.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import { HoldOrderRow, HoldRow } from '../entities/hold.entities.js';
@@ -163,7 +163,7 @@ interface OrderToIssue {
   replaces: string | null;
   kind: HoldKind;
   requestedSatang: Satang;
-  expiry: ReturnType<typeof orderExpiry>;
+  expiry: OrderExpiry;
   freezeRequestId: string | null;
   suspicion: Suspicion | null;
 }
@@ -175,7 +175,8 @@ export async function issueOrder(
   transfer: TransferRow,
   order: OrderToIssue,
 ): Promise<HoldOrderRow> {
-  const basis = legalBasis(order.kind, work.rulebook, work.now, order.suspicion?.rule).map((rule) => rule.rowId);
+  const powers = legalBasis(order.kind, work.rulebook, work.now, order.suspicion?.rule);
+  const basis = [...powers, ...order.expiry.choices].map((rule) => rule.rowId);
   const row = work.manager.create(HoldOrderRow, {
     id: newId(),
     holdId: hold.id,

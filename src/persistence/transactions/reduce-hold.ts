@@ -1,5 +1,6 @@
 import { holdWorkflowId } from '../../contract/ids.js';
 import { minSatang, type Satang } from '../../domain/money.js';
+import { isConflict } from '../../domain/rulebook/choices.js';
 import { HoldOrderRow, type HoldRow } from '../entities/hold.entities.js';
 import { TransferRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
@@ -15,13 +16,14 @@ export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Sata
   const newest = await manager.findOneOrFail(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'DESC' } });
   const rule = work.rulebook.find(({ rowId }) => rowId === newest.expiryRuleRowId);
   if (rule === undefined) throw new Error(`the rulebook of case ${hold.caseId} has no row ${newest.expiryRuleRowId}`);
+  const choices = work.rulebook.filter((row) => isConflict(row.ruleId) && newest.legalBasis.includes(row.rowId));
   const transfer = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
   const order = await issueOrder(work, hold, transfer, {
     sequence: newest.sequence + 1,
     replaces: newest.id,
     kind: newest.kind,
     requestedSatang: minSatang(keepSatang, newest.requestedSatang),
-    expiry: { expiresAt: newest.expiresAt, rule },
+    expiry: { expiresAt: newest.expiresAt, rule, choices },
     freezeRequestId: newest.freezeRequestId,
     suspicion: newest.noticeId === null ? null : await suspicionOf(work, hold.id, newest.noticeId),
   });

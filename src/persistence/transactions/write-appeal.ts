@@ -98,9 +98,10 @@ export async function changeAppeal(work: CaseWork, row: AppealRow, change: Parti
 
 /** Opens the hold's appeal, or brings it before the next tier, whose clock begins now. */
 async function atTier(work: CaseWork, hold: HoldRow, appeal: AppealRow | null, { tier }: Filing): Promise<AppealRow> {
-  const { rule, targetAt, breachAt } = tierClock(tier, work.now, work.rulebook);
-  const before = { state: 'received' as const, tier, ruleRowId: rule.rowId, tierSince: work.now, targetAt, breachAt };
-  const fresh = { ...before, reviewer: null, settledAt: null };
+  const { rule, choices, targetAt, breachAt } = tierClock(tier, work.now, work.rulebook);
+  const rests = { ruleRowId: rule.rowId, choiceRowIds: choices.map(({ rowId }) => rowId) };
+  const clock = { state: 'received' as const, tier, ...rests, tierSince: work.now, targetAt, breachAt };
+  const fresh = { ...clock, reviewer: null, settledAt: null };
   if (appeal !== null) {
     await changeAppeal(work, appeal, fresh);
     return appeal;

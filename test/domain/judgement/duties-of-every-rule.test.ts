@@ -59,7 +59,7 @@ const NEGLECTED: DutyFacts = {
 
 const met = (ruleId: RuleId, subject = 'CASE'): Finding => ({
   ...{ ruleId, ruleRowId: `th/${ruleId}`, subjectKind: 'case', subject, outcome: 'met' },
-  ...{ reasons: [], missing: [], evidenceIds: [] },
+  ...{ choiceRowIds: [], reasons: [], missing: [], evidenceIds: [] },
 });
 const FINDINGS = [met('OFF-7C'), met('NBTC-5'), met('SHARE-4'), met('SHARE-4N'), met('AOC-85C', ACCOUNT)];
 

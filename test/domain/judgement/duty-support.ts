@@ -55,6 +55,7 @@ function facts(over: Partial<DutyFacts> = {}): DutyFacts {
 export const met = (ruleId: RuleId, subject = 'CASE'): Finding => ({
   ruleId,
   ruleRowId: `th/${ruleId}`,
+  choiceRowIds: [],
   subjectKind: 'case',
   subject,
   outcome: 'met',

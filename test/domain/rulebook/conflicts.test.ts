@@ -187,9 +187,12 @@ describe('C3: a suspension of the centre', () => {
     expect(asked(rulebook, kind, { until: hours === null ? null : hoursAfter(NOW, hours) })).toBe(expected);
   });
 
-  it('that ends by its time cites the rule that ended it', () => {
+  it('that ends by its time cites the rule that ended it, and the choice', () => {
     const cited = (rulebook: Rulebook) => releaseBasis('EXPIRED', kind, rulebook, NOW).map((row) => row.ruleId);
-    expect([cited(TH), cited(NONE)]).toEqual([['P-AOC7'], ['P-CONT']]);
+    expect([cited(TH), cited(NONE)]).toEqual([
+      ['P-AOC7', 'C3'],
+      ['P-CONT', 'C3'],
+    ]);
   });
 });
 
@@ -215,11 +218,11 @@ describe('C4: a hold under section 7', () => {
     expect(ends(untold, { statementAt })).toEqual([158, 'P-EXP']);
   });
 
-  it('that ends by its time cites the rule that ended it', () => {
+  it('that ends by its time cites the rule that ended it, and the choice', () => {
     const cited = (rulebook: Rulebook) => releaseBasis('EXPIRED', 'section7', rulebook, NOW).map((row) => row.ruleId);
     expect([cited(TH), cited(TEN)]).toEqual([
-      ['LIFT-7E', 'P-EXP'],
-      ['LIFT-7E', 'P-3+7'],
+      ['LIFT-7E', 'P-EXP', 'C4'],
+      ['LIFT-7E', 'P-3+7', 'C4'],
     ]);
   });
 });
@@ -237,7 +240,8 @@ describe('C5: an appeal at the centre', () => {
   ])('%s', (_name, rulebook, target, breach) => {
     const clock = tierClock('centre', since, rulebook);
     expect([clock.targetAt, clock.breachAt]).toEqual([hoursAfter(since, target), hoursAfter(since, breach)]);
-    expect(tierClock('police', since, rulebook).breachAt).toEqual(hoursAfter(since, 12));
+    expect(clock.choices).toEqual([ruleInForce(rulebook, 'C5', since)]);
+    expect(tierClock('police', since, rulebook)).toMatchObject({ breachAt: hoursAfter(since, 12), choices: [] });
   });
 });
 

@@ -1,0 +1,60 @@
+import { orderExpiry } from '../../../src/domain/hold/expiry.js';
+import { judgeCase } from '../../../src/domain/judgement/judge.js';
+import { choice, withChoices } from '../../../src/domain/rulebook/choices.js';
+import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
+import type { RuleId } from '../../../src/domain/rulebook/row.js';
+import { NOW, TH, caseFacts, cleanAccount, hoursBefore, known, only } from '../support.js';
+
+const rowOf = (ruleId: string) => TH.find((row) => row.ruleId === ruleId)?.rowId;
+
+describe('a finding names the choices of the centre that its rule asked for', () => {
+  const facts = caseFacts({ accounts: [cleanAccount({ colour: known('black', 'E-bot') })] });
+  const found = judgeCase(facts, TH, NOW);
+  const choicesOf = (ruleId: RuleId) => only(found, ruleId).choiceRowIds;
+
+  it.each<[RuleId, RuleId[]]>([
+    ['VIC-7A', []],
+    ['VIC-7B', ['C1', 'C2']],
+    ['OFF-7D', ['C2']],
+    ['P-BLACK', ['C7']],
+    ['LIST-42', ['C7']],
+    ['AOC-85B', []],
+  ])('%s: %j', (ruleId, conflicts) => {
+    expect(choicesOf(ruleId)).toEqual(conflicts.map(rowOf));
+  });
+
+  it('by the row that is in force, not by one that has been replaced', () => {
+    const newer = { ...ruleInForce(TH, 'C2', NOW), rowId: 'th/C2/later', effectiveFrom: hoursBefore(NOW, 1) };
+    expect(only(judgeCase(facts, [...TH, newer], NOW), 'OFF-7D').choiceRowIds).toEqual(['th/C2/later']);
+  });
+
+  it('also how days are counted, once a row of a hold counts days of the calendar', () => {
+    const row = ruleInForce(TH, 'OFF-7D', NOW);
+    const period = { amount: 7, unit: 'day' as const };
+    const inDays = { ...row, rowId: 'th/OFF-7D/later', effectiveFrom: hoursBefore(NOW, 1), deadlineMs: null, period };
+    expect(only(judgeCase(facts, [...TH, inDays], NOW), 'OFF-7D').choiceRowIds).toEqual(['C2', 'C6'].map(rowOf));
+  });
+
+  it('and none while no row of the conflict is in force', () => {
+    const law = TH.filter((row) => !['C1', 'C2', 'C6', 'C7'].includes(row.ruleId));
+    expect(judgeCase(facts, law, NOW).flatMap(({ choiceRowIds }) => choiceRowIds)).toEqual([]);
+  });
+});
+
+describe('what was asked for', () => {
+  it('is told once each, in order of rule, and is forgotten by the next who asks', () => {
+    const { value, choices } = withChoices(TH, (rulebook) => {
+      const law = { rulebook, now: NOW };
+      return [choice(law, 'C5', 'breach'), choice(law, 'C1', 'startsAt'), choice(law, 'C5', 'target')];
+    });
+    expect(value).toEqual(['one_working_day', 'victim_advised', 'four_hours']);
+    expect(choices.map(({ ruleId }) => ruleId)).toEqual(['C1', 'C5']);
+    expect(withChoices(TH, () => 'nothing').choices).toEqual([]);
+  });
+
+  it('does not depend on who asked of the same rulebook before', () => {
+    choice({ rulebook: TH, now: NOW }, 'C3', 'longest');
+    const input = { kind: 'section6' as const, issuedAt: NOW, debitConfirmed: true, complaintReceivedAt: NOW };
+    expect(orderExpiry({ ...input, statementAt: null, until: null }, TH, NOW).choices).toEqual([]);
+  });
+});
