@@ -30,6 +30,7 @@ module.exports = async () => {
   return {
     ...unit,
     testTimeout,
+    testEnvironment: path.join(__dirname, 'first-failure.cjs'),
     testMatch: [together],
     roots: ['src', 'test'].map((folder) => path.join(unit.rootDir, folder)),
     setupFiles: [path.join(__dirname, 'same-cases.cjs')],
