@@ -10,12 +10,12 @@ export function after(from: Date, ms: number): Date {
 
 /** The earlier of two instants. */
 export function earlier(a: Date, b: Date): Date {
-  return a.getTime() <= b.getTime() ? a : b;
+  return new Date(Math.min(a.getTime(), b.getTime()));
 }
 
 /** The later of two instants. */
 export function later(a: Date, b: Date): Date {
-  return a.getTime() >= b.getTime() ? a : b;
+  return new Date(Math.max(a.getTime(), b.getTime()));
 }
 
 const BANGKOK_OFFSET_MS = 7 * HOUR_MS;

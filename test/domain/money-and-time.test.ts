@@ -1,7 +1,7 @@
 import { formatBaht, minSatang, sumSatang } from '../../src/domain/money.js';
 import { accountKey } from '../../src/domain/party.js';
 import { ok, refuse, unreachable } from '../../src/domain/result.js';
-import { after, buddhistYear, earlier } from '../../src/domain/time.js';
+import { after, buddhistYear, earlier, later } from '../../src/domain/time.js';
 import { NOW, hoursAfter } from './support.js';
 
 describe('money', () => {
@@ -33,8 +33,9 @@ describe('time', () => {
 
   it('reckons from instant to instant', () => {
     expect(after(NOW, 3_600_000)).toEqual(hoursAfter(NOW, 1));
-    expect(earlier(hoursAfter(NOW, 1), NOW)).toBe(NOW);
-    expect(earlier(NOW, hoursAfter(NOW, 1))).toBe(NOW);
+    const soon = after(NOW, 1);
+    expect([earlier(NOW, soon), earlier(soon, NOW)]).toEqual([NOW, NOW]);
+    expect([later(NOW, soon), later(soon, NOW)]).toEqual([soon, soon]);
   });
 });
 

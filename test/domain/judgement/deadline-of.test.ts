@@ -120,6 +120,13 @@ describe('a holiday that was announced later', () => {
     expect(due('REF-82A', at('2026-09-02T09:00:00'))?.dueAt).toEqual(at('2026-12-02T00:00:00'));
   });
 
+  it('is unknown, and the written calendar all there is, while no row of announcements is in force', () => {
+    const before = TH.filter(({ ruleId }) => ruleId !== 'P-HOLIDAYS');
+    const from = at('2026-09-06T09:00:00');
+    expect(due('REF-82A', from, {}, before)).toMatchObject({ dueAt: at('2026-12-09T00:00:00'), daysKnown: true });
+    expect(due('REF-82A', at('2028-01-01T09:00:00'), {}, before)?.daysKnown).toBe(false);
+  });
+
   it.each<RuleId>(['OFF-7D', 'OFF-6C', 'BANK-6A', 'VIC-7B', 'P-EXP', 'P-CONT', 'P-AOC7', 'P-GLASS', 'P-URG'])(
     'makes no hold longer or shorter: %s',
     (ruleId) => {
