@@ -1,6 +1,13 @@
 import type { CaseFacts } from '../../src/domain/judgement/facts.js';
-import { assignedRoute, judgeCase, mayOrderSection7 } from '../../src/domain/judgement/judge.js';
-import { NOW, TH, caseFacts, cleanAccount, hoursBefore, known, transferFacts } from './support.js';
+import {
+  CONDITIONS,
+  JUDGED_RULES,
+  assignedRoute,
+  judgeCase,
+  mayOrderSection7,
+} from '../../src/domain/judgement/judge.js';
+import { RULE_IDS } from '../../src/domain/rulebook/row.js';
+import { DEMO, NOW, TH, caseFacts, cleanAccount, hoursBefore, known, transferFacts } from './support.js';
 
 const WITHDRAWN = { withdrawnAt: NOW };
 
@@ -63,6 +70,19 @@ describe('a judgement', () => {
         expect(reason.en).toMatch(/[a-z]/);
         expect(reason.th + reason.en).not.toContain('9000000001');
       }
+    }
+  });
+
+  it('has findings of exactly the rules whose rows say it', () => {
+    const judged = RULE_IDS.filter((ruleId) => TH.some((row) => row.ruleId === ruleId && row.condition !== 'none'));
+    expect([...JUDGED_RULES].sort()).toEqual([...judged].sort());
+    for (const row of TH.filter((each) => each.condition !== 'none')) expect(row.actsIn).toContain('judge');
+  });
+
+  it('is by the conditions that rows name, each of which somebody wrote', () => {
+    for (const rulebook of [TH, DEMO]) {
+      const named = new Set(rulebook.map(({ condition }) => condition).filter((condition) => condition !== 'none'));
+      expect([...named].sort()).toEqual(Object.keys(CONDITIONS).sort());
     }
   });
 

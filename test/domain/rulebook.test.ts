@@ -10,7 +10,6 @@ import {
 } from '../../src/domain/rulebook/in-force.js';
 import { rowFaults } from '../../src/domain/rulebook/row-faults.js';
 import { RULE_IDS, type RuleId } from '../../src/domain/rulebook/row.js';
-import { CONDITIONS } from '../../src/domain/judgement/judge.js';
 import { DEMO, NOW, TH } from './support.js';
 
 const HOUR = 3_600_000;
@@ -41,14 +40,6 @@ describe.each(['th', 'demo'] as const)('rulebook %s', (name) => {
       expect(row.source).toMatch(row.kind === 'policy' ? /policy|configured/i : /s\./);
       expect(rowFaults(row)).toEqual([]);
     }
-  });
-
-  it('names only conditions that exist', () => {
-    for (const row of rows) {
-      if (row.condition !== 'none') expect(Object.keys(CONDITIONS)).toContain(row.condition);
-    }
-    const named = rows.map((row) => row.condition);
-    expect(Object.keys(CONDITIONS).filter((condition) => !named.includes(condition))).toEqual([]);
   });
 });
 

@@ -3,7 +3,7 @@ import { choice } from '../rulebook/choices.js';
 import { type Rulebook, findRule, textParameter } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
 import type { MuleColour } from './facts.js';
-import type { Reason } from './finding.js';
+import type { JudgeContext, Reason } from './finding.js';
 
 /** A colour that an account can have; `none` is no colour. */
 export type AccountColour = Exclude<MuleColour, 'none'>;
@@ -46,8 +46,12 @@ export const RULE_OF_COLOUR: Readonly<Record<AccountColour, RuleId>> = {
 export function treatmentOf(colour: MuleColour, rulebook: Rulebook, at: Date): ColourTreatment | null {
   if (colour === 'none') return null;
   const rule = findRule(rulebook, RULE_OF_COLOUR[colour], at);
-  if (rule === undefined) return null;
-  const reachesPersons = choice({ rulebook, now: at }, 'C7', 'colouredPersons') === 'whole_person';
+  return rule === undefined ? null : treatmentBy(rule, colour, { rulebook, now: at });
+}
+
+/** The treatment that the row in force of a colour gives. Throws as `treatmentOf` does. */
+export function treatmentBy(rule: RuleRow, colour: AccountColour, law: JudgeContext): ColourTreatment {
+  const reachesPersons = choice(law, 'C7', 'colouredPersons') === 'whole_person';
   const reach = rule.parameters['wholePerson'] === true && reachesPersons ? 'whole_person' : 'account';
   const since = bangkokDate(rule.effectiveFrom);
   return {

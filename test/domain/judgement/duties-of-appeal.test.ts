@@ -51,4 +51,29 @@ describe('the duties of an appeal', () => {
     expect(of({}, hoursAfter(RECEIVED, 5), police)).toEqual(['open centre +12.00 h']);
     expect(of({}, hoursAfter(RECEIVED, 13), police)).toEqual(['breached centre +12.00 h']);
   });
+
+  it('bind nobody under a promise that was not in force when he appealed', () => {
+    const promised = TH.filter(({ ruleId }) => ruleId !== 'P-REL');
+    expect(duties({ appeals: [appeal({ answeredAt, letGoOrderedAt: answeredAt })] }, [], NOW, promised)).toEqual(
+      duties({}, [], NOW, promised),
+    );
+  });
+
+  it('leave the institution no time of its own while no row says when an act at once is late', () => {
+    const atOnce = TH.filter(({ ruleId }) => ruleId !== 'P-ONCE');
+    const letGoOrderedAt = hoursAfter(RECEIVED, 5);
+    expect(of({ answeredAt: letGoOrderedAt, letGoOrderedAt }, hoursAfter(RECEIVED, 5), atOnce)).toEqual([
+      'overdue th-014 +5.00 h',
+      'fulfilled late centre +4.00 h',
+    ]);
+  });
+
+  it('are of the appeal for who answers it, and of the hold for the institution that lets go', () => {
+    const found = duties({ appeals: [appeal({ answeredAt, letGoOrderedAt: answeredAt })] });
+    const [letGo, answer] = found.filter(({ ruleId }) => ruleId === 'P-REL');
+    expect(letGo).toMatchObject({ subjectKind: 'hold', subject: 'H1', owedBy: 'th-014', startedAt: answeredAt });
+    expect(answer).toMatchObject({ subjectKind: 'appeal', subject: 'A1', owedBy: 'centre', startedAt: RECEIVED });
+    // A promise in hours: no holiday changes it.
+    for (const duty of [letGo, answer]) expect(duty).toMatchObject({ countedBy: 'instant', daysKnown: true });
+  });
 });

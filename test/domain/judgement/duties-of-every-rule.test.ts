@@ -66,7 +66,7 @@ const FINDINGS = [met('OFF-7C'), met('NBTC-5'), met('SHARE-4'), met('SHARE-4N'),
 const NO_COMPLAINT = TH.map((row) =>
   row.ruleId === 'C2' ? { ...row, parameters: { reportCountsAs: 'notice' } } : row,
 );
-const found = dutiesOf(FINDINGS, NEGLECTED, { rulebook: TH, now: NOW });
+const neglected = () => dutiesOf(FINDINGS, NEGLECTED, { rulebook: TH, now: NOW });
 
 describe('a duty that nobody fulfilled', () => {
   it.each<[RuleId, string]>([
@@ -87,7 +87,7 @@ describe('a duty that nobody fulfilled', () => {
     ['P-TELL', 'centre'],
     ['LIST-42', 'th-006'],
   ])('under %s shows as overdue for %s, with the record that the row wants', (ruleId, owedBy) => {
-    const duty = found.find((each) => each.ruleId === ruleId && each.owedBy === owedBy);
+    const duty = neglected().find((each) => each.ruleId === ruleId && each.owedBy === owedBy);
     expect(duty).toMatchObject({ state: 'overdue', record: ruleInForce(TH, ruleId, RECEIVED).record });
     expect(duty?.what.th).toMatch(/[\u0E00-\u0E7F]/);
   });
@@ -110,20 +110,20 @@ describe('a duty that nobody fulfilled', () => {
     ['AOC-85C', 'centre'],
     ['NBTC-5', 'centre'],
   ])('under %s, for which the decree states no time, stays open for %s: nobody invents one', (ruleId, owedBy) => {
-    const duty = found.find((each) => each.ruleId === ruleId && each.owedBy === owedBy);
+    const duty = neglected().find((each) => each.ruleId === ruleId && each.owedBy === owedBy);
     expect(duty).toMatchObject({ state: 'open', dueAt: null });
   });
 
   it('is one that its row says it gives, and each row that says so gives one', () => {
     const giving = new Set(TH.filter((row) => row.actsIn.includes('duties')).map((row) => row.ruleId));
-    const given = new Set([...found.map(({ ruleId }) => ruleId), 'OFF-6B', 'VIC-7B']);
+    const given = new Set([...neglected().map(({ ruleId }) => ruleId), 'OFF-6B', 'VIC-7B']);
     expect([...given].filter((ruleId) => !giving.has(ruleId as RuleId))).toEqual([]);
     // C1 and C2 say from when others run.
     expect([...giving].filter((ruleId) => !given.has(ruleId)).sort()).toEqual(['C1', 'C2']);
   });
 
   it('is missing only of judged rules that bind nobody by themselves', () => {
-    const given = new Set<string>([...found.map(({ ruleId }) => ruleId), 'OFF-6B', 'VIC-7B']);
+    const given = new Set<string>([...neglected().map(({ ruleId }) => ruleId), 'OFF-6B', 'VIC-7B']);
     const without = JUDGED_RULES.filter((ruleId) => !given.has(ruleId) && !ruleId.startsWith('P-'));
     // A report is a complaint by itself.
     expect(without).toEqual(['AOC-85A']);
@@ -152,6 +152,15 @@ describe('the duty to share (SHARE-4)', () => {
       ['th-004', RECEIVED, null],
       ['th-014', hoursAfter(RECEIVED, 2), hoursAfter(RECEIVED, 8)],
     ]);
+  });
+
+  it('is fulfilled by the first answer, whether or not a later order found one', () => {
+    const orders = [answered(1, 2), answered(3, null)];
+    for (const told of [orders, [...orders].reverse()]) {
+      expect(sharing({ holds: [{ ...hold('H1', 'section7'), orders: told }] })).toMatchObject([
+        { startedAt: hoursAfter(RECEIVED, 1), fulfilledAt: hoursAfter(RECEIVED, 2), state: 'fulfilled' },
+      ]);
+    }
   });
 
   it('is none of an agency, none where nothing is asked, and none without ground to suspect', () => {

@@ -23,6 +23,7 @@ describe('duties around a hold', () => {
     ['the holder was never told', 'P-TELL', {}, ['overdue th-014 +1.02 h']],
     ['the holder was told', 'P-TELL', { holderNotifiedAt: minutesAfter(RECEIVED, 30) }, ['fulfilled th-014 +1.02 h']],
     ['nothing was held', 'P-TELL', { placedAt: null }, []],
+    ['nothing was held, and its end is no news', 'P-TELL', { placedAt: null, releasedAt: hoursAfter(RECEIVED, 2) }, []],
     [
       'the holder was told of the hold, and not of its release',
       'P-TELL',

@@ -1,4 +1,5 @@
 import { dutiesOfSuspicion } from '../../../src/domain/judgement/duties/duties-of-section-6.js';
+import type { Duty } from '../../../src/domain/judgement/duties/duty.js';
 import type { SuspicionFacts } from '../../../src/domain/judgement/facts.js';
 import type { RuleId } from '../../../src/domain/rulebook/row.js';
 import { NOW, TH, hoursAfter, hoursBefore } from '../support.js';
@@ -18,6 +19,10 @@ const PASSED_ON: SuspicionFacts = {
   liftedAt: null,
   shared: { by: 'centre', since: RECEIVED, at: RECEIVED },
 };
+
+function given(over: Partial<SuspicionFacts> = {}): Duty[] {
+  return dutiesOfSuspicion({ ...PASSED_ON, ...over }, { rulebook: TH, now: NOW });
+}
 
 /** `overdue th-014 +192.25 h`: state, who owes, and when it is due after receipt. */
 function duties(ruleId: RuleId, hours: number, over: Partial<SuspicionFacts> = {}): string[] {
@@ -49,6 +54,14 @@ describe('the duties of a suspicion that the centre passed on', () => {
   });
 
   it('an order that was taken back before anybody answered binds nobody', () => {
-    expect(duties('OFF-6B', 1, { suspendedAt: null, liftedAt: RECEIVED })).toEqual([]);
+    const takenBack = given({ suspendedAt: null, liftedAt: RECEIVED });
+    // Who knew it shared it all the same, and the officer still examines.
+    expect(takenBack.map(({ ruleId }) => ruleId)).toEqual(['SHARE-4', 'OFF-6C']);
+  });
+
+  it('are all about the account', () => {
+    const found = given();
+    expect(found.map(({ ruleId }) => ruleId)).toEqual(['OFF-6B', 'SHARE-4', 'OFF-6C', 'LIFT-6D']);
+    for (const duty of found) expect(duty).toMatchObject({ subjectKind: 'account', subject: 'th-014:1' });
   });
 });

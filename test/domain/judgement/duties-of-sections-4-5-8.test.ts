@@ -41,6 +41,9 @@ describe('duties of sections 4, 5 and 8', () => {
     const told = { listingId: 'L1', institution: 'th-006', notifiedAt: RECEIVED, answeredAt: null, delistedAt: null };
     const found = duties({ listings: [{ ...told, ...over }] }, [], minutesAfter(RECEIVED, minutes));
     expect(line(found, 'LIST-42')).toEqual(expected);
+    for (const duty of found.filter(({ ruleId }) => ruleId === 'LIST-42')) {
+      expect(duty).toMatchObject({ subjectKind: 'listing', subject: 'L1', startedAt: RECEIVED });
+    }
   });
 
   it('NBTC is told of a number used in crime', () => {

@@ -72,9 +72,9 @@ describe('duties of section 7', () => {
     const found = duties({ statementAt, holds: [extended, other] }, [met('OFF-7C')]).filter(
       (duty) => duty.ruleId === 'OFF-7C',
     );
-    expect(found.map(({ subject, state, dueAt }) => [subject, state, dueAt])).toEqual([
-      ['th-004', 'open', null],
-      ['th-014', 'fulfilled', null],
+    expect(found).toMatchObject([
+      { subjectKind: 'account', subject: 'th-004', state: 'open', dueAt: null },
+      { subjectKind: 'account', subject: 'th-014', state: 'fulfilled', dueAt: null },
     ]);
   });
 
@@ -99,6 +99,12 @@ describe('duties of section 7', () => {
     };
     expect(state(statementAt)).toEqual(['fulfilled inquiry_officer no time']);
     expect(state(minutesAfter(statementAt, -1))).toEqual(['open inquiry_officer no time']);
+  });
+
+  it('the officer decides about a hold that was let go as well, where the row gives him no time', () => {
+    const untimed = TH.map((row) => (row.ruleId === 'OFF-7D' ? { ...row, deadlineMs: null, period: null } : row));
+    const ended = { holds: [hold({ endedAt: hoursAfter(RECEIVED, 1) })] };
+    expect(line(duties(ended, [], NOW, untimed), 'OFF-7D')).toEqual(['open inquiry_officer no time']);
   });
 
   it('the officer decides as long as one of several holds outlived his time', () => {
@@ -133,7 +139,9 @@ describe('duties of section 6', () => {
     expect(line(at(1), 'LIFT-6D')).toEqual(['open th-014 +168.25 h']);
     expect(line(at(168), 'OFF-6C')).toEqual(['overdue officer +168.00 h']);
     expect(line(at(169), 'LIFT-6D')).toEqual(['overdue th-014 +168.25 h']);
-    expect(line(at(169, { liftedAt: hoursAfter(RECEIVED, 168) }), 'LIFT-6D')).toEqual(['fulfilled th-014 +168.25 h']);
+    const lifted = at(169, { liftedAt: hoursAfter(RECEIVED, 168) });
+    expect(line(lifted, 'LIFT-6D')).toEqual(['fulfilled th-014 +168.25 h']);
+    expect(line(lifted, 'BANK-6A')).toEqual(['fulfilled th-014 +0.25 h']);
   });
 
   it('end with the officer’s result: lawful action ends the duty to lift, no evidence brings it forward', () => {

@@ -90,8 +90,16 @@ describe('an officer is told why', () => {
     ],
     [
       'P-EV85B',
-      ['confirmed', 'SIM or wallet evidence'],
+      ['confirmed', "SIM or wallet evidence, and another victim's trail reaches the account"],
       { accounts: [cleanAccount({ otherVictims: 1 })], simEvidence: known(true, 'E1') },
+    ],
+    [
+      'P-EV85B',
+      ['confirmed', 'SIM or wallet evidence, and another victim named the same number'],
+      {
+        simEvidence: known(true, 'E1'),
+        group: { cases: 2, victims: 2, stolenSatang: 0n, contactVictims: 1 },
+      },
     ],
     ['AOC-85B', ['does not give reason', 'none of the grounds'], {}],
     ['AOC-85B', ['not known yet', 'missing'], { accounts: [cleanAccount({ hr03: NO_ANSWER })] }],

@@ -1,6 +1,7 @@
 import { atOnce } from '../../deadlines/deadline-of.js';
 import type { HoldKind } from '../../hold/hold.js';
 import type { RuleId } from '../../rulebook/row.js';
+import { earlier } from '../../time.js';
 import type { Finding } from '../facts.js';
 import type { JudgeContext } from '../finding.js';
 import { type Duty, dutyUnder } from './duty.js';
@@ -70,7 +71,7 @@ function revokes(hold: HoldDutyFacts, findings: readonly Finding[], judgedAt: Da
   );
   const revokedAt = hold.releaseOrderedAt ?? hold.endedAt;
   if (!isUnrelated) return [];
-  const startedAt = revokedAt !== null && revokedAt < judgedAt ? revokedAt : judgedAt;
+  const startedAt = revokedAt === null ? judgedAt : earlier(revokedAt, judgedAt);
   return dutyUnder('AOC-85C', law, { ...aboutHold(hold), owedBy: 'centre', startedAt, fulfilledAt: revokedAt });
 }
 

@@ -1,16 +1,14 @@
-import { COLOUR_NAMES, RULE_OF_COLOUR, treatmentOf } from '../colour-treatment.js';
+import { RULE_OF_COLOUR, treatmentBy } from '../colour-treatment.js';
 import { type RuleJudge, finding } from '../finding.js';
 
 /**
  * P-BLACK and the other colours, for each account that the registry has in the row's colour: how banks treat it by the row in force. It tells what is so
  * and gives no power; whether a colour counts as evidence is for P-EV85B.
  */
-export const colourOnRecord: RuleJudge = (facts, row, { rulebook, now }) =>
+export const colourOnRecord: RuleJudge = (facts, row, law) =>
   facts.accounts.flatMap(({ account, colour }) => {
     if (!colour.known || colour.value === 'none' || RULE_OF_COLOUR[colour.value] !== row.ruleId) return [];
-    const treatment = treatmentOf(colour.value, rulebook, now);
-    if (treatment === null) return [];
-    const name = COLOUR_NAMES[colour.value];
+    const { name, text } = treatmentBy(row, colour.value, law);
     const onRecord = {
       th: `ทะเบียนกลางจัดบัญชีเป็น${name.th}`,
       en: `the Central Fraud Registry has the account as ${name.en}`,
@@ -18,7 +16,7 @@ export const colourOnRecord: RuleJudge = (facts, row, { rulebook, now }) =>
     return [
       finding(row, 'account', account, {
         outcome: 'met',
-        reasons: [onRecord, treatment.text],
+        reasons: [onRecord, text],
         evidenceIds: colour.evidenceIds,
       }),
     ];
