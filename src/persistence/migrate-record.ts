@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { databaseNow } from './clock.js';
 import { centreParty } from './party/centre.js';
 import { enrolParties, type NewParty } from './party/enrol.js';
+import { tellOfListings } from './transactions/tell-of-listings.js';
 import { inTransaction } from './unit-of-work.js';
 
 /** Any fixed number: whoever migrates this database takes this lock. */
@@ -20,7 +21,7 @@ export async function runMigrations(dataSource: DataSource): Promise<string[]> {
   }
 }
 
-/** Enrols the parties and the centre's own key, all or none. Throws `EnrolmentRefused`. */
+/** Enrols the parties and the centre's own key, all or none; who is new learns of the listings in force. Throws `EnrolmentRefused`. */
 export async function enrolDirectory(
   dataSource: DataSource,
   parties: readonly NewParty[],
@@ -29,4 +30,5 @@ export async function enrolDirectory(
   await inTransaction(dataSource, async (manager) => {
     await enrolParties(manager, [...parties, centreParty(centreKey, await databaseNow(manager))]);
   });
+  await tellOfListings(dataSource);
 }

@@ -5,6 +5,8 @@ import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
 import { createRestInstitutions } from '../../src/institutions/rest-v1/rest-institutions.js';
 import { tellDirectives } from '../../src/keeper/notices.js';
 import { takeDirectiveNotices } from '../../src/persistence/transactions/deliver-directive.js';
+import { enrolDirectory } from '../../src/persistence/migrate-record.js';
+import type { NewParty } from '../../src/persistence/party/enrol.js';
 import { advanceCase } from '../../src/persistence/transactions/advance-case.js';
 import { loadPrivateKey } from '../../src/signing/keys.js';
 import { bodySha256 } from '../../src/persistence/exchange/message-body.js';
@@ -205,6 +207,42 @@ describe('directives', () => {
     for (const secret of [value, CITIZEN, createHash('sha256').update(CITIZEN).digest('hex')]) {
       expect(text).not.toContain(secret);
     }
+  });
+
+  it('an institution that is enrolled later is told of the listings in force, once, and owes LIST-42 like the others', async () => {
+    const caseId = await aCase();
+    const asks = async (wallet: string) => {
+      const { body } = await ask(caseId, { ...LISTING, subject: { kind: 'wallet', value: `0x${wallet.repeat(40)}` } });
+      return body['id'];
+    };
+    const [stands, ended] = [await asks('1'), await asks('2')];
+    for (const id of [stands, ended]) expect((await decide(id, 'approve')).status).toBe(201);
+    const { body } = await ask(caseId, { kind: 'delist', listingId: ended, reason: 'The wrong person.' });
+    await decide(body['id'], 'approve');
+    const waits = await asks('3');
+
+    const bank: NewParty = {
+      ...{ slug: 'th-025', kind: 'institution', institutionKind: 'bank', bankCode: '025', accountDigits: [10] },
+      ...{ nameTh: 'th-025', nameEn: 'th-025', baseUrl: 'http://127.0.0.1:1', keys: [] },
+    };
+    const { keyId, publicJwk } = api.centreKey;
+    const enrol = () => enrolDirectory(api.db, [bank], { keyId, publicJwk: { ...publicJwk } });
+    await enrol();
+    await enrol();
+    const told = (await takeDirectiveNotices(api.db, 50)).filter(({ party }) => party === bank.slug);
+    const heard = told.map(({ message }) => ('change' in message ? [message.listingId, message.change] : []));
+    const inForceNow = (await inForce()).map(({ id }) => [id, 'LISTED']);
+    expect(heard.sort()).toEqual(inForceNow.sort());
+    expect(inForceNow.map(([id]) => id)).toContain(stands);
+    expect((await decide(waits, 'approve')).body).toMatchObject({ notices: 4 });
+    for (const { message } of told) {
+      const [exchange] = await api.db.query<{ sha: string; party: string }[]>(
+        `SELECT body_sha256 AS sha, party FROM exchange WHERE message_id = $1 AND direction = 'out'`,
+        [message.noticeId],
+      );
+      expect(exchange).toEqual({ sha: bodySha256(message), party: bank.slug });
+    }
+    expect(await duties(caseId, 'LIST-42')).toContain('th-025 open');
   });
 
   it('is refused by the database to one person alone, and is decided once', async () => {

@@ -4,15 +4,13 @@ import type { ListedSubject, NumbersSubject } from '../../domain/directive/direc
 import { mayDecideDirective } from '../../domain/directive/may-direct.js';
 import { stillToCutOff } from '../../domain/directive/subject-of-directive.js';
 import { refuse, type Refusal } from '../../domain/result.js';
-import { DirectiveNoticeRow, DirectiveRow } from '../entities/directive.entities.js';
+import { DirectiveRow } from '../entities/directive.entities.js';
 import { PartyRow } from '../entities/party.entities.js';
-import { bodySha256, disclosedFields } from '../exchange/message-body.js';
-import { newId } from '../ids.js';
 import { inTransaction } from '../unit-of-work.js';
 import { openKnownCase, type CaseWork } from './case-work.js';
 import type { ActingPerson } from './complaint-input.js';
-import { directiveNotice } from './directive-message.js';
 import { evidenceOnNumbers } from './request-directive.js';
+import { writeDirectiveNotices } from './write-directive-notices.js';
 
 export type DirectiveDecided = { ok: true; state: 'approved' | 'refused'; notices: number } | Refusal;
 
@@ -64,29 +62,11 @@ async function evidenceLost(work: CaseWork, { subject }: DirectiveRow): Promise<
   return still.ok ? undefined : still;
 }
 
-const PURPOSE = {
-  telecom: 'numbers used in crime, whose service is to be suspended',
-  list: 'a person or wallet was listed',
-  delist: 'a person or wallet was delisted',
-} as const;
-
 async function writeNotices(work: CaseWork, directive: DirectiveRow): Promise<number> {
-  const { manager, now, rulebook } = work;
+  const parties = await partiesToTell(work.manager, directive);
   const subject = await subjectToTell(work, directive);
-  for (const party of await partiesToTell(manager, directive)) {
-    const row = manager.create(DirectiveNoticeRow, {
-      ...{ id: newId(), directiveId: directive.id, party, writtenAt: now, attempts: 0, nextAttemptAt: now },
-      ...{ firstSentAt: null, acknowledgedAt: null, result: null },
-    });
-    await manager.insert(DirectiveNoticeRow, row);
-    const { caseNo } = work.caseFile;
-    const { kind, message } = directiveNotice({ rulebook, caseNo, directive, subject, decidedAt: now, notice: row });
-    work.exchange({
-      ...{ direction: 'out', party, kind, messageId: row.id, legalBasis: [directive.ruleRowId] },
-      ...{ purpose: PURPOSE[directive.kind], fields: disclosedFields(message), bodySha256: bodySha256(message) },
-    });
-  }
-  return manager.countBy(DirectiveNoticeRow, { directiveId: directive.id });
+  await writeDirectiveNotices(work, { directive, subject, decidedAt: work.now }, parties);
+  return parties.length;
 }
 
 /** What the messages name; a delisting ends its listing here. */
