@@ -13,7 +13,7 @@ import { recordRelease, takeReleaseToSend } from '../src/persistence/transaction
 import { confirmationToSend, recordConfirmation } from '../src/persistence/transactions/deliver-questions.js';
 import type { MessageKind, SignedMessage } from '../src/persistence/transactions/inbox.js';
 import { retryable } from './retryable.js';
-import { answerMessage } from '../src/persistence/transactions/answer-message.js';
+import { answerMessage, answerToRelease } from '../src/persistence/transactions/answer-message.js';
 
 /** Activities that send one signed message to an institution and commit what came back. */
 export function createInstitutionActivities(db: DataSource, institutions: InstitutionPort): InstitutionActivities {
@@ -41,7 +41,7 @@ export function createInstitutionActivities(db: DataSource, institutions: Instit
       if (release === undefined) return advanceHold(db, holdId);
       const to = await endpointOf(db, release.institution);
       const answer = await retryable(institutions.releaseHold(to, release.order));
-      return recordRelease(db, holdId, messageOf(to.slug, 'release.receipt', release.order.releaseOrderId, answer));
+      return recordRelease(db, holdId, answerToRelease(to.slug, release.order.releaseOrderId, answer));
     },
 
     async askDebitConfirmation({ confirmationId }) {

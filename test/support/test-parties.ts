@@ -23,7 +23,7 @@ export interface TestParties {
   /** What a party sends to our callback address. */
   callback(slug: string, kind: MessageKind, subjectId: string, data: object, webhookId?: string): Promise<Callback>;
   /** What a party answers at once to a call of ours. */
-  answer(slug: string, kind: MessageKind, subjectId: string, body: object): Promise<SignedMessage>;
+  answer(slug: string, kind: MessageKind, subjectId: string, body: object, httpStatus?: number): Promise<SignedMessage>;
   /** The centre's signature of bytes. */
   signBytes(bytes: Uint8Array): { signature: string; keyId: string };
 }
@@ -119,15 +119,16 @@ async function signedAnswer(
   kind: MessageKind,
   subjectId: string,
   content: object,
+  httpStatus = 200,
 ): Promise<SignedMessage> {
   const now = new Date();
   const question = { method: 'POST', headers: JSON_HEADERS, body: Buffer.from('{}') };
   const asked = signRequest({ ...question, url: `http://${slug}.example/`, key: centreKey, now, nonce: randomUUID() });
   const requestHeaders = { ...JSON_HEADERS, ...asked };
   const rawBody = Buffer.from(JSON.stringify(content));
-  const answer = { status: 200, headers: JSON_HEADERS, body: rawBody, requestHeaders };
+  const answer = { status: httpStatus, headers: JSON_HEADERS, body: rawBody, requestHeaders };
   const headers = { ...JSON_HEADERS, ...signResponse({ ...answer, key, now }) };
   const verdict = await verifyResponse({ ...answer, headers, now, findKey, expectedPartyId: slug });
   if (!verdict.ok) throw new Error(verdict.detail);
-  return answerMessage(slug, kind, subjectId, { httpStatus: 200, rawBody, proof: verdict.proof }, content);
+  return answerMessage(slug, kind, subjectId, { httpStatus, rawBody, proof: verdict.proof }, content);
 }

@@ -8,6 +8,7 @@ const PURPOSE: Readonly<Record<string, string>> = {
   'hold.receipt': 'answer to a hold order',
   'order.rejected': 'refusal of a hold order',
   'release.receipt': 'answer to a release order',
+  'release.rejected': 'refusal of a release order',
   'hold.lapsed': 'report of a hold that lapsed',
   'debit.confirmation': 'whether the victim was debited',
   'account.credited': 'later credit on an account partly held',

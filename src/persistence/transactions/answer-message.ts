@@ -7,6 +7,30 @@ export interface VerifiedAnswer {
   proof: SignedMessage['proof'];
 }
 
+/** What an institution says to a release order; accepting it says nothing yet. */
+type SaidToRelease =
+  | { kind: 'answered'; answer: VerifiedAnswer; body: object }
+  | { kind: 'rejected'; answer: VerifiedAnswer; code: string }
+  | { kind: 'unreadable'; answer: VerifiedAnswer; why: string }
+  | { kind: 'accepted' | 'unknown_order' };
+
+/** The message in an answer to a release order: its receipt, or its refusal, which is never taken for one; null when it says nothing. */
+export function answerToRelease(party: string, releaseOrderId: string, said: SaidToRelease): SignedMessage | null {
+  switch (said.kind) {
+    case 'answered':
+      return answerMessage(party, 'release.receipt', releaseOrderId, said.answer, said.body);
+    case 'rejected':
+      return answerMessage(party, 'release.rejected', releaseOrderId, said.answer, { code: said.code });
+    case 'unreadable': {
+      const content = { code: 'UNREADABLE', why: said.why };
+      return answerMessage(party, 'release.rejected', releaseOrderId, said.answer, content);
+    }
+    case 'accepted':
+    case 'unknown_order':
+      return null;
+  }
+}
+
 /**
  * A signed answer as the inbox keeps it. Its key is our own: what it speaks of and the bytes, so that the same answer to a repeated call is kept once.
  */

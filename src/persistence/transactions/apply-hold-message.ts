@@ -18,7 +18,7 @@ import { changeHold } from './change-hold.js';
 import { followMoney } from './follow-money.js';
 import { noteHolderNotified } from './holder-notified.js';
 import { nameReceivers } from './name-receiver.js';
-import { openBreak } from './open-break.js';
+import { openBreak, openBreakOnce } from './open-break.js';
 
 /** Applies what an institution says of a hold: the domain judges, the record follows. Returns the outcome's code. */
 export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow, holdId: string): Promise<string> {
@@ -33,6 +33,8 @@ export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow,
     case 'order.rejected':
       await openBreak(work, hold, message, 'ORDER_REJECTED');
       return 'BREAK_OPENED';
+    case 'release.rejected':
+      return openBreakOnce(work, hold, message, 'RELEASE_REJECTED');
     case 'holder.notified':
       return noteHolderNotified(work, message, hold, message.content as HolderNotifiedMessage);
     case 'account.credited':

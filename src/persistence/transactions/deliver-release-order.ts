@@ -57,7 +57,8 @@ export async function takeReleaseToSend(
 export async function recordRelease(db: DataSource, holdId: string, message: SignedMessage | null): Promise<HoldStep> {
   return inTransaction(db, async (manager) => {
     const work = await openHoldCase(manager, holdId);
-    if (message !== null && !(await takeAnswerOfHold(work, message))) await acknowledgedAgain(work, holdId);
+    const isNew = message === null || (await takeAnswerOfHold(work, message));
+    if (!isNew && message.kind === 'release.receipt') await acknowledgedAgain(work, holdId);
     return finishWith(work, holdId);
   });
 }

@@ -11,13 +11,15 @@ export interface MessageSubject {
 }
 
 const HOLD_OF_ORDER = `SELECT h.id, h.case_id, h.institution AS party FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE o.id = $1`;
+const HOLD_OF_RELEASE = `SELECT h.id, h.case_id, h.institution AS party FROM release_order r JOIN hold h ON h.id = r.hold_id WHERE r.id = $1`;
 const HOLD = `SELECT h.id, h.case_id, h.institution AS party FROM hold h WHERE h.id = $1`;
 const CASE_OF_QUESTION = `SELECT case_id, agency AS party FROM evidence_request WHERE id = $1`;
 const HOLD_OF: Readonly<Partial<Record<MessageKind, string>>> = {
   'hold.receipt': HOLD_OF_ORDER,
   'order.rejected': HOLD_OF_ORDER,
   'hold.lapsed': HOLD_OF_ORDER,
-  'release.receipt': `SELECT h.id, h.case_id, h.institution AS party FROM release_order r JOIN hold h ON h.id = r.hold_id WHERE r.id = $1`,
+  'release.receipt': HOLD_OF_RELEASE,
+  'release.rejected': HOLD_OF_RELEASE,
   'account.credited': HOLD,
   'holder.notified': HOLD,
 };

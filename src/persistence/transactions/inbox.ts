@@ -15,6 +15,7 @@ export type MessageKind =
   | 'evidence.declined'
   | 'evidence.unreadable'
   | 'order.rejected'
+  | 'release.rejected'
   | 'suspicion.notice'
   | 'suspension.receipt'
   | 'telecom.receipt'

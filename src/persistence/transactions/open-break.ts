@@ -1,3 +1,4 @@
+import { IsNull } from 'typeorm';
 import { ownerOfBreak } from '../../domain/breaks/settle-break.js';
 import { BreakRecordRow, type HoldRow } from '../entities/hold.entities.js';
 import type { InboxMessageRow } from '../entities/message.entities.js';
@@ -19,4 +20,16 @@ export async function openBreak(
   });
   await work.manager.insert(BreakRecordRow, row);
   work.audit('break.opened', { breakId: row.id, holdId: about.id, kind, dueAt: row.dueAt.toISOString() });
+}
+
+/** As `openBreak`, unless the hold has an open one of this kind: who is asked again and again refuses in ever other words. Returns the outcome's code. */
+export async function openBreakOnce(
+  work: CaseWork,
+  hold: HoldRow,
+  message: InboxMessageRow,
+  kind: string,
+): Promise<'BREAK_OPENED' | 'BREAK_OPEN'> {
+  if (await work.manager.existsBy(BreakRecordRow, { holdId: hold.id, kind, closedAt: IsNull() })) return 'BREAK_OPEN';
+  await openBreak(work, hold, message, kind);
+  return 'BREAK_OPENED';
 }

@@ -12,11 +12,14 @@ interface ReadMessage {
   content: object;
 }
 
+/** What of a refusal is the centre's own word: its status where it names no code of its own, or that nobody could read it. */
+const OUR_WORD = `kind IN ('order.rejected', 'release.rejected') AND content->>'code' ~ '^(UNREADABLE|HTTP_[0-9]+)$'`;
+
 /** Messages that are read otherwise than their bytes say. Notices are not among them, which get defaults besides; nor is what nobody could read. */
 export async function misread(manager: EntityManager): Promise<string[]> {
   return paged<ReadMessage>(
     manager,
-    `SELECT id, raw_body, content FROM inbox_message WHERE id > $1 AND kind NOT IN ('suspicion.notice', 'evidence.unreadable') ORDER BY id`,
+    `SELECT id, raw_body, content FROM inbox_message WHERE id > $1 AND kind NOT IN ('suspicion.notice', 'evidence.unreadable') AND NOT (${OUR_WORD}) ORDER BY id`,
     ({ id, raw_body, content }) =>
       isIn(content, sentIn(raw_body)) ? [] : [`${id}: is read otherwise than its bytes say`],
   );
