@@ -11,6 +11,7 @@ import { LinkCases7 } from './migrations/7-linked-cases.migration.js';
 import { RuleChanges8 } from './migrations/8-rule-changes.migration.js';
 import { Directives10 } from './migrations/10-directives.migration.js';
 import { ImpartialAppeals15 } from './migrations/15-impartial-appeals.migration.js';
+import { TrailCost16 } from './migrations/16-trail-cost.migration.js';
 import { ChoicesCited17 } from './migrations/17-choices-cited.migration.js';
 import { SnakeNaming } from './snake-naming.js';
 
@@ -69,6 +70,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       RuleChanges8,
       Directives10,
       ImpartialAppeals15,
+      TrailCost16,
       ChoicesCited17,
     ],
     migrationsTransactionMode: 'each',

@@ -1,7 +1,12 @@
 import * as fc from 'fast-check';
 import { sumSatang } from '../../src/domain/money.js';
 import { ruleInForce } from '../../src/domain/rulebook/in-force.js';
-import { type OnwardDebit, type TrailContext, planNextHops } from '../../src/domain/trail/next-hops.js';
+import {
+  type AccountsSoFar,
+  type OnwardDebit,
+  type TrailContext,
+  planNextHops,
+} from '../../src/domain/trail/next-hops.js';
 import { NOW, TH, hoursAfter, hoursBefore } from './support.js';
 import { propertyRuns } from '../support/property-runs.js';
 
@@ -21,8 +26,8 @@ function debit(over: Partial<OnwardDebit> = {}): OnwardDebit {
 }
 
 /** So many accounts that nobody in the tests has. */
-function accounts(count: number): ReadonlySet<string> {
-  return new Set(Array.from({ length: count }, (_, index) => `th-030:${index}`));
+function accounts(count: number, known: readonly string[] = []): AccountsSoFar {
+  return { count, known: new Set(known) };
 }
 
 function context(over: Partial<TrailContext> = {}): TrailContext {
@@ -49,7 +54,10 @@ describe('an onward debit', () => {
         transferId: 'D1',
         hop: 3,
         attributedSatang: 120_000n,
-        follow: { account: { institution: 'th-004', accountNo: '9000000011' }, requestedSatang: 120_000n },
+        follow: {
+          account: { institution: 'th-004', accountNo: '9000000011' },
+          ...{ requestedSatang: 120_000n, nthAccount: 2 },
+        },
         stopReason: null,
       },
     ]);
@@ -137,11 +145,12 @@ describe('several onward debits', () => {
     const twice = [debit(), debit(), debit({ transferId: 'D2' })];
     const plans = planNextHops(twice, context({ accountsSoFar: accounts(498) }), RULE);
     expect(plans.map((plan) => plan.stopReason)).toEqual([null, 'already_followed', null]);
+    expect(plans.map(({ follow }) => follow?.nthAccount)).toEqual([499, undefined, null]);
   });
 
   it('back to an account of the trail are followed at the limit of accounts, for it is no further one', () => {
-    const known = new Set([...accounts(499), 'th-004:9000000011']);
-    expect(planNextHops([debit()], context({ accountsSoFar: known }), RULE)[0]?.stopReason).toBeNull();
+    const [plan] = planNextHops([debit()], context({ accountsSoFar: accounts(500, ['th-004:9000000011']) }), RULE);
+    expect(plan).toMatchObject({ stopReason: null, follow: { nthAccount: null } });
   });
 
   it('stop at the limit of accounts', () => {

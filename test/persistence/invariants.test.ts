@@ -87,6 +87,28 @@ describe('the record', () => {
     expect(await manager().findOneByOrFail(HoldRow, { id })).toMatchObject({ reservedSatang: 20_000n });
   });
 
+  it('counts what holds reserve by itself: nobody else writes that', async () => {
+    const seeded = await seedCase(manager());
+    const { stolenSumId } = seeded;
+    const counted = async () => (await manager().findOneByOrFail(StolenSumRow, { id: stolenSumId })).countedSatang;
+    const hold = holdOf(seeded, { requestedSatang: 60_000n, reservedSatang: 60_000n });
+    await insertHold(manager(), hold);
+    expect(await counted()).toBe(60_000n);
+    const both = { reservedSatang: 0n, countedSatang: 0n };
+    await expectRefused(manager().update(StolenSumRow, { id: stolenSumId }, both), CHECK_VIOLATION);
+    const { transferId, ...other } = await seedCase(manager());
+    await manager().query('DELETE FROM trail_link WHERE stolen_sum_id = $1', [other.stolenSumId]);
+    await manager().delete(StolenSumRow, { id: other.stolenSumId });
+    const again = { id: other.stolenSumId, transferId, caseId: other.caseId, amountSatang: 100_000n };
+    const alike = { reservedSatang: 1n, countedSatang: 1n };
+    await expectRefused(manager().insert(StolenSumRow, { ...again, ...alike }), CHECK_VIOLATION);
+    await manager().transaction(async (inOne) => {
+      await inOne.update(StolenSumRow, { id: stolenSumId }, { reservedSatang: 0n });
+      await inOne.delete(HoldRow, { id: hold.id });
+    });
+    expect(await counted()).toBe(0n);
+  });
+
   it('says of no account that more is held there than is taken up of the stolen sum, nor that an ended hold takes up any', async () => {
     const seeded = await seedCase(manager());
     const hold = holdOf(seeded);

@@ -3,6 +3,7 @@ import { buildRulebook, RULEBOOK_NAMES } from '../../src/domain/rulebook/build.j
 import { createDataSource } from '../../src/persistence/data-source.js';
 import { CreateRecord1 } from '../../src/persistence/migrations/1-record.migration.js';
 import { TrailParts3 } from '../../src/persistence/migrations/3-trail-parts.migration.js';
+import { TrailCost16 } from '../../src/persistence/migrations/16-trail-cost.migration.js';
 import { runMigrations } from '../../src/persistence/migrate-record.js';
 import { loadRulebook } from '../../src/persistence/rulebook-reader.js';
 import { emptyDatabase } from '../support/postgres.js';
@@ -83,6 +84,60 @@ describe('a record from before parts', () => {
       { id: 'H0', link: 'L0' },
       { id: 'H1a', link: 'L1' },
       { id: 'H1b', link: 'L1' },
+    ]);
+    await runner.release();
+    await dataSource.destroy();
+    await database.drop();
+  });
+});
+
+describe('a record from before the database counted along', () => {
+  it('is counted: what the holds of a sum reserve, and the accounts that its trail was followed into', async () => {
+    const database = await emptyDatabase();
+    const dataSource = createDataSource({ url: database.url, poolSize: 1, applicationName: 'test', limits: 'none' });
+    await dataSource.initialize();
+    const runner = dataSource.createQueryRunner();
+    const counting = new TrailCost16();
+    for (const migration of dataSource.migrations) {
+      if (migration.name === counting.name) break;
+      await migration.up(runner);
+    }
+    await runner.query("SET session_replication_role = 'replica'"); // only what the migration reads
+    await runner.query(
+      `INSERT INTO stolen_sum (id, transfer_id, case_id, amount_satang, reserved_satang) VALUES ('S', 'T0', 'C', 100, 70), ('S2', 'T9', 'C', 100, 0)`,
+    );
+    const transfer = (id: string, account: string | null) =>
+      `('${id}', 'th-004', '9000000001', '${id}', ${account === null ? 'NULL, NULL' : `'th-014', '${account}'`}, 100, now(), 'promptpay', 'victim', 'C')`;
+    await runner.query(
+      `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, amount_satang, transferred_at, rail, reported_by, first_case_id)
+       VALUES ${transfer('T0', 'A')}, ${transfer('T1', 'B')}, ${transfer('T2', 'A')}, ${transfer('T3', 'D')}, ${transfer('T4', 'E')}, ${transfer('T5', null)}, ${transfer('T9', null)}`,
+    );
+    const link = (id: string, sum: string, parent: string | null, hop: number, stop: string | null = null) =>
+      `('L${id}', '${sum}', 'T${id}', 'C', ${parent === null ? 'NULL, NULL' : `'${parent}', 'H'`}, ${hop}, 10, ${stop === null ? 'NULL' : `'${stop}'`})`;
+    await runner.query(
+      `INSERT INTO trail_link (id, stolen_sum_id, transfer_id, case_id, parent_link_id, parent_hold_id, hop, attributed_satang, stop_reason)
+       VALUES ${link('0', 'S', null, 0)}, ${link('1', 'S', 'L0', 1)}, ${link('2', 'S', 'L1', 2)}, ${link('3', 'S', 'L1', 2, 'too_old')},
+              ${link('4', 'S', 'L1', 2)}, ${link('5', 'S', 'L1', 2)}, ${link('9', 'S2', null, 0)}`,
+    );
+    const hold = (id: string, reserved: number) =>
+      `('${id}', 'C', 'S', 'T${id}', 'L${id}', 0, 'th-014', 'A', 'section7', 'held', 70, ${reserved}, now(), now(), '${id}', repeat('0', 64))`;
+    await runner.query(
+      `INSERT INTO hold (id, case_id, stolen_sum_id, transfer_id, trail_link_id, hop, institution, account_no, kind, state, requested_satang,
+                         reserved_satang, expires_at, ordered_at, notice_reference, appeal_secret_sha256) VALUES ${hold('0', 30)}, ${hold('1', 40)}`,
+    );
+    await counting.up(runner);
+    expect(await runner.query('SELECT id, counted_satang AS counted FROM stolen_sum ORDER BY id')).toEqual([
+      { id: 'S', counted: '70' },
+      { id: 'S2', counted: '0' },
+    ]);
+    expect(await runner.query('SELECT id, nth_account AS nth FROM trail_link ORDER BY id')).toEqual([
+      { id: 'L0', nth: 1 },
+      { id: 'L1', nth: 2 },
+      { id: 'L2', nth: null }, // back to the first account
+      { id: 'L3', nth: null }, // not followed
+      { id: 'L4', nth: 3 },
+      { id: 'L5', nth: null }, // to nobody knows whom yet
+      { id: 'L9', nth: 1 },
     ]);
     await runner.release();
     await dataSource.destroy();

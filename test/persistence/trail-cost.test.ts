@@ -35,14 +35,30 @@ describe('what an answer costs that says where money went', () => {
 
   /** So many other payments of the first account's institution; a table as short as a test's is read whole in any case. */
   async function haveBeenSent(caseId: string, transfers: number): Promise<void> {
+    const run = String((accounts += 1));
     await database.dataSource.query(
       `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, amount_satang, transferred_at, rail, reported_by, first_case_id)
-       SELECT 'SENT' || i, 'th-014', '8' || lpad(i::text, 9, '0'), 'SENT-' || i, 'th-006', '7' || lpad(i::text, 9, '0'), 1, now(), 'promptpay', 'institution', $1
+       SELECT $3 || 'SENT' || i, 'th-014', '8' || lpad(i::text, 9, '0'), $3 || 'SENT' || i, 'th-006', '7' || lpad(i::text, 9, '0'), 1, now(), 'promptpay', 'institution', $1
          FROM generate_series(1, $2::int) i`,
-      [caseId, transfers],
+      [caseId, transfers, run],
     );
     await database.dataSource.query('ANALYZE');
   }
+
+  /** What it costs that the first of the next holds answers: of its money half went on. */
+  async function nextAnswer(caseId: string) {
+    const next = (await build.holds(caseId)).find(({ hop }) => hop === 1);
+    const answer = { result: 'HELD_PARTIAL' as const, heldAmountSatang: '50000', onward: [debit('50000')] };
+    return costOf(database.dataSource, () => build.send(next?.id ?? '', answer));
+  }
+
+  it('does not grow with the trail: not with its holds, its parts, its transfers or its accounts', async () => {
+    const [short, long] = [await answered(20), await answered(200)];
+    await haveBeenSent(long.caseId, 3_000);
+    const [beside20, beside200] = [await nextAnswer(short.caseId), await nextAnswer(long.caseId)];
+    for (const table of ['hold', 'trail_link', 'transfer'])
+      expect([table, (beside200.rows[table] ?? 0) - (beside20.rows[table] ?? 0) < 10]).toEqual([table, true]);
+  });
 
   it('does not grow with what the institution sent before', async () => {
     const { caseId } = await answered(1);

@@ -45,8 +45,8 @@ describe('the trail on record', () => {
          INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, amount_satang, transferred_at, rail, reported_by, first_case_id)
          SELECT $1 || 'T' || i, $6, $7, $1 || i, 'th-006', '7' || lpad(i::text, 9, '0'), 1, now() - interval '30 minutes', 'promptpay', 'institution', $1
            FROM generate_series(1, $5::int) i RETURNING id)
-       INSERT INTO trail_link (id, stolen_sum_id, transfer_id, case_id, parent_link_id, parent_hold_id, hop, attributed_satang)
-       SELECT id || 'L', $3, id, $1, $2, $4, 1, 1 FROM paid`,
+       INSERT INTO trail_link (id, stolen_sum_id, transfer_id, case_id, parent_link_id, parent_hold_id, hop, attributed_satang, nth_account)
+       SELECT id || 'L', $3, id, $1, $2, $4, 1, 1, 1 + row_number() OVER () FROM paid`,
       values,
     );
   }

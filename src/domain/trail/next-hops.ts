@@ -30,10 +30,16 @@ export interface TrailContext {
   creditedAt: Date;
   /** Of the stolen sum, what no live hold reserves. */
   freeSatang: Satang;
-  /** Keys of the accounts into which this sum's trail was followed: one that is known already is no further one. */
-  accountsSoFar: ReadonlySet<string>;
+  /** The accounts into which this sum's trail was followed. */
+  accountsSoFar: AccountsSoFar;
   /** Transfers that this sum's trail has followed, or stopped at, from this credit: at a merge each credit carries its own part on. */
   alreadyFollowed: ReadonlySet<string>;
+}
+
+/** How many accounts a trail was followed into, and the keys of those among them that the debits at hand went to: one that is known already is no further one. */
+export interface AccountsSoFar {
+  count: number;
+  known: ReadonlySet<string>;
 }
 
 export type StopReason =
@@ -53,7 +59,8 @@ export interface HopPlan {
   transferId: string;
   hop: number;
   attributedSatang: Satang;
-  follow: { account: Account; requestedSatang: Satang } | null;
+  /** `nthAccount`: the how many-th of the trail's accounts it is; null when the trail was followed there before. */
+  follow: { account: Account; requestedSatang: Satang; nthAccount: number | null } | null;
   stopReason: StopReason | null;
 }
 
@@ -64,14 +71,15 @@ export interface HopPlan {
 export function planNextHops(onward: readonly OnwardDebit[], context: TrailContext, traceRule: RuleRow): HopPlan[] {
   const hop = context.hop + 1;
   const seen = new Set(context.alreadyFollowed);
-  const accounts = new Set(context.accountsSoFar);
+  const known = new Set(context.accountsSoFar.known);
+  let { count } = context.accountsSoFar;
   let freeSatang = context.freeSatang;
   return inTimeOrder(onward).map((debit) => {
     const attributedSatang = minSatang(debit.attributedSatang, debit.amountSatang);
     const requestedSatang = minSatang(attributedSatang, freeSatang);
     const stopReason = whyStop(
       debit,
-      { ...context, accountsSoFar: accounts, alreadyFollowed: seen, freeSatang },
+      { ...context, accountsSoFar: { count, known }, alreadyFollowed: seen, freeSatang },
       traceRule,
     );
     seen.add(debit.transferId);
@@ -79,14 +87,12 @@ export function planNextHops(onward: readonly OnwardDebit[], context: TrailConte
       return { transferId: debit.transferId, hop, attributedSatang, follow: null, stopReason };
     }
     freeSatang -= requestedSatang;
-    accounts.add(accountKey(debit.account));
-    return {
-      transferId: debit.transferId,
-      hop,
-      attributedSatang,
-      follow: { account: debit.account, requestedSatang },
-      stopReason: null,
-    };
+    const { account, transferId } = debit;
+    const isFurther = !known.has(accountKey(account));
+    if (isFurther) count += 1;
+    known.add(accountKey(account));
+    const follow = { account, requestedSatang, nthAccount: isFurther ? count : null };
+    return { transferId, hop, attributedSatang, follow, stopReason: null };
   });
 }
 
@@ -110,8 +116,8 @@ function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow):
   if (attributedSatang < minimum) return 'below_minimum';
   // Whether it is a further account, and what is free for it then, shows when it is named.
   if (account === 'awaited') return null;
-  const isFurther = !context.accountsSoFar.has(accountKey(account));
-  if (isFurther && context.accountsSoFar.size >= numberParameter(traceRule, 'maxAccounts')) return 'too_many_accounts';
+  const isFurther = !context.accountsSoFar.known.has(accountKey(account));
+  if (isFurther && context.accountsSoFar.count >= numberParameter(traceRule, 'maxAccounts')) return 'too_many_accounts';
   if (context.freeSatang <= 0n) return 'fully_reserved';
   return minSatang(attributedSatang, context.freeSatang) < minimum ? 'below_minimum' : null;
 }

@@ -48,6 +48,8 @@ export class StolenSumRow {
   @SatangAmount() reservedSatang!: bigint;
   /** What institutions suspended of it by themselves (section 6). */
   @SatangAmount({ default: 0 }) suspendedSatang!: bigint;
+  /** What its holds reserve, counted by the database as they change; nobody else writes it, and at commit it is what `reservedSatang` says. */
+  @SatangAmount({ default: 0 }) countedSatang!: bigint;
 }
 
 /** A case's interest in a stolen sum; a hold ends when the last claim does. */
@@ -73,4 +75,6 @@ export class TrailLinkRow {
   @Integer() hop!: number;
   @SatangAmount() attributedSatang!: bigint;
   @Text({ nullable: true }) stopReason!: StopReason | null;
+  /** The how many-th account of the sum's trail this part was the first to reach; null where it was followed into a known one, or into none. */
+  @Integer({ nullable: true }) nthAccount!: number | null;
 }

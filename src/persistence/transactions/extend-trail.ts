@@ -2,7 +2,7 @@ import type { OnwardMessage } from '../../domain/hold/messages.js';
 import { freeOf } from '../../domain/hold/ledger.js';
 import { accountKey, type Account } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { planNextHops, type HopPlan, type OnwardDebit } from '../../domain/trail/next-hops.js';
+import { type AccountsSoFar, planNextHops, type HopPlan, type OnwardDebit } from '../../domain/trail/next-hops.js';
 import { type StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
 import { newId } from '../ids.js';
 import type { CaseWork } from './case-work.js';
@@ -42,7 +42,7 @@ export async function extendTrail(
       victimAccount: { institution: stolen.fromInstitution, accountNo: stolen.fromAccountNo },
       creditedAt: credit.transferredAt,
       freeSatang: freeOf(sum),
-      accountsSoFar: await accountsOf(work, sum.id),
+      accountsSoFar: await accountsSoFar(work, sum.id, debits),
       alreadyFollowed: new Set(known.map(({ transferId }) => transferId)),
     },
     ruleInForce(work.rulebook, 'P-TRACE', work.now),
@@ -50,15 +50,23 @@ export async function extendTrail(
   return { plans, links: await writeLinks(work, { link, holdId }, plans), isFirst: known.length === 0 };
 }
 
-/** Keys of the accounts into which the trail of a stolen sum was followed. */
-async function accountsOf(work: CaseWork, stolenSumId: string): Promise<ReadonlySet<string>> {
-  const rows: Account[] = await work.manager.query(
-    `SELECT DISTINCT t.to_institution AS institution, t.to_account_no AS "accountNo"
-       FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
-      WHERE l.stolen_sum_id = $1 AND l.stop_reason IS NULL AND t.to_account_no IS NOT NULL`,
-    [stolenSumId],
+/** Into how many accounts the trail of a stolen sum was followed, and which of those that debits went to are among them; of the others none is read. */
+async function accountsSoFar(
+  work: CaseWork,
+  stolenSumId: string,
+  debits: readonly OnwardDebit[],
+): Promise<AccountsSoFar> {
+  const to = debits.flatMap(({ account }) => (account === null || account === 'awaited' ? [] : [account]));
+  const [row] = await work.manager.query<{ count: number; known: Account[] }[]>(
+    `SELECT (SELECT coalesce(max(nth_account), 0) FROM trail_link WHERE stolen_sum_id = $1) AS count,
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('institution', t.to_institution, 'accountNo', t.to_account_no)), '[]')
+               FROM unnest($2::text[], $3::text[]) AS debit (institution, account_no)
+               JOIN transfer t ON (t.to_institution, t.to_account_no) = (debit.institution, debit.account_no)
+               JOIN trail_link l ON l.transfer_id = t.id AND l.stolen_sum_id = $1 AND l.nth_account IS NOT NULL) AS known`,
+    [stolenSumId, to.map(({ institution }) => institution), to.map(({ accountNo }) => accountNo)],
   );
-  return new Set(rows.map(accountKey));
+  if (row === undefined) throw new Error(`nobody counted the accounts of ${stolenSumId}`);
+  return { count: row.count, known: new Set(row.known.map(accountKey)) };
 }
 
 /** The transfer row of a debit: one row per (sending institution, reference), whoever reports it and however often. */
@@ -119,6 +127,7 @@ async function writeLinks(
       hop: plan.hop,
       attributedSatang: plan.attributedSatang,
       stopReason: plan.stopReason,
+      nthAccount: plan.follow?.nthAccount ?? null,
     }),
   );
   await work.manager.insert(TrailLinkRow, links);

@@ -1,7 +1,7 @@
 import { freeOf } from '../../domain/hold/ledger.js';
 import { accountKey } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { planNextHops } from '../../domain/trail/next-hops.js';
+import { type AccountsSoFar, planNextHops } from '../../domain/trail/next-hops.js';
 import { StolenSumRow, TrailLinkRow } from '../entities/trail.entities.js';
 import { awaitedTransfer } from './ask-receivers.js';
 import type { CaseWork } from './case-work.js';
@@ -37,7 +37,7 @@ export async function orderAwaited(work: CaseWork, loaded: LoadedCase, stolen: S
         victimAccount: { institution: rootTransfer.fromInstitution, accountNo: rootTransfer.fromAccountNo },
         creditedAt: credit.transferredAt,
         freeSatang: freeOf(sum),
-        accountsSoFar: accountsHeldOn(loaded, stolen.id),
+        accountsSoFar: accountsSoFar(loaded, stolen.id),
         alreadyFollowed: new Set(),
       },
       ruleInForce(work.rulebook, 'P-TRACE', work.now),
@@ -46,7 +46,9 @@ export async function orderAwaited(work: CaseWork, loaded: LoadedCase, stolen: S
     if (plan.stopReason !== null) await stop(work, link, plan.stopReason);
     const powers = plan.follow === null ? undefined : await powersOnward(work, parent, sum);
     const next = powers === undefined ? undefined : await orderNextHop(work, powers, link, plan);
-    if (next !== undefined) loaded.holds.push(next);
+    if (next === undefined) continue;
+    loaded.holds.push(next);
+    if (plan.follow !== null) await reach(work, link, plan.follow.nthAccount);
   }
 }
 
@@ -58,8 +60,19 @@ function wasLetGo(loaded: LoadedCase, part: TrailLinkRow): boolean {
   return newest?.state === 'release_ordered' || newest?.state === 'released' || wasLetGo(loaded, before);
 }
 
-function accountsHeldOn(loaded: LoadedCase, stolenSumId: string): ReadonlySet<string> {
-  return new Set(loaded.holds.filter((hold) => hold.stolenSumId === stolenSumId).map(accountKey));
+/** The accounts into which the trail of a stolen sum was followed. */
+function accountsSoFar(loaded: LoadedCase, stolenSumId: string): AccountsSoFar {
+  const first = loaded.links.filter((link) => link.stolenSumId === stolenSumId && link.nthAccount !== null);
+  const known = first.flatMap((link) => {
+    const { toInstitution: institution, toAccountNo: accountNo } = loaded.transfers.get(link.transferId) ?? {};
+    return institution == null || accountNo == null ? [] : [accountKey({ institution, accountNo })];
+  });
+  return { count: Math.max(0, ...first.map(({ nthAccount }) => nthAccount ?? 0)), known: new Set(known) };
+}
+
+async function reach(work: CaseWork, link: TrailLinkRow, nthAccount: number | null): Promise<void> {
+  link.nthAccount = nthAccount;
+  if (nthAccount !== null) await work.manager.update(TrailLinkRow, { id: link.id }, { nthAccount });
 }
 
 async function stop(

@@ -194,5 +194,6 @@ function rootLink(work: CaseWork, sum: StolenSumRow): TrailLinkRow {
     hop: 0,
     attributedSatang: sum.amountSatang,
     stopReason: null,
+    nthAccount: 1,
   });
 }

@@ -6,7 +6,7 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'reserves another amount than its holds together',
     sql: `SELECT s.id FROM stolen_sum s LEFT JOIN hold h ON h.stolen_sum_id = s.id
-           GROUP BY s.id HAVING s.reserved_satang <> coalesce(sum(h.reserved_satang), 0)`,
+           GROUP BY s.id HAVING s.reserved_satang <> coalesce(sum(h.reserved_satang), 0) OR s.counted_satang <> coalesce(sum(h.reserved_satang), 0)`,
   },
   {
     why: 'shows another amount that institutions suspend by themselves than their suspensions together',

@@ -68,6 +68,7 @@ export async function seedCase(manager: EntityManager, amountSatang = 100_000n):
     hop: 0,
     attributedSatang: amountSatang,
     stopReason: null,
+    nthAccount: 1,
   });
   return { caseId, transferId, stolenSumId, trailLinkId };
 }

@@ -159,6 +159,7 @@ export class Centre {
     }
     const ofSum = this.entries.filter((each) => each.sum === sum);
     const fromHere = ofSum.filter((each) => each.parent === entry);
+    const reached = new Set(ofSum.flatMap(({ account }) => (account === null ? [] : [accountKey(account)])));
     const plans = planNextHops(
       answer.onward.map(({ payment, attributedSatang }) => ({
         ...payment,
@@ -171,7 +172,7 @@ export class Centre {
         victimAccount: this.victimOf(sum),
         creditedAt: part.at,
         freeSatang: freeOf(this.ledger.sum(sum)),
-        accountsSoFar: new Set(ofSum.flatMap(({ account }) => (account === null ? [] : [accountKey(account)]))),
+        accountsSoFar: { count: reached.size, known: reached },
         alreadyFollowed: new Set(fromHere.map((each) => each.part.transferId)),
       },
       this.traceRule(now),

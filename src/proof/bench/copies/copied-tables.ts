@@ -17,7 +17,8 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
   { name: 'case_file', where: 'id = $1' },
   { name: 'transfer', where: 'first_case_id = $1' },
   { name: 'debit_confirmation', where: BY_CASE },
-  { name: 'stolen_sum', where: BY_CASE },
+  // What its holds reserve is counted as they are copied.
+  { name: 'stolen_sum', where: BY_CASE, without: ['counted_satang'] },
   { name: 'claim', where: BY_CASE },
   { name: 'trail_link', where: BY_CASE },
   { name: 'hold', where: BY_CASE },

@@ -218,9 +218,10 @@ export class SmallWorld {
         victimAccount: { institution: 'bank', accountNo: 'victim' },
         creditedAt: START,
         freeSatang: sum.amountSatang - sum.reservedSatang,
-        accountsSoFar: new Set(
-          ACCOUNTS.flatMap(({ name }, to) => (this.holdAt[to] === undefined ? [] : [`bank:${name}`])),
-        ),
+        accountsSoFar: {
+          count: this.holdAt.filter((index) => index !== undefined).length,
+          known: new Set(ACCOUNTS.flatMap(({ name }, to) => (this.holdAt[to] === undefined ? [] : [`bank:${name}`]))),
+        },
         alreadyFollowed: new Set(this.holdAt.flatMap((index, to) => (index === undefined ? [] : [`to ${to}`]))),
       },
       TRACE_RULE,
