@@ -8,10 +8,12 @@ const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.strin
 export const TrailQuery = z.object({ victims: z.enum(['case', 'all']).default('case') });
 export type TrailQuery = z.infer<typeof TrailQuery>;
 
-/** Satang by what became of them. The nine add up to what arrived; in the whole, to what was stolen. */
+/** Satang by what became of them. The ten add up to what arrived; in the whole, to what was stolen. */
 const Became = z
   .object({
     held: SatangString,
+    /** Suspended by the institution itself, on its own suspicion (section 6). */
+    suspended: SatangString,
     /** Kept under another power. */
     seized: SatangString,
     released: SatangString,
@@ -90,6 +92,8 @@ export const TrailView = z
         stopReason: z.string().nullable(),
         holdId: z.string().nullable(),
         heldSatang: SatangString,
+        /** What the receiving institution suspends of it by itself (section 6). */
+        suspendedSatang: SatangString,
       }),
     ),
     /** Null when the record contradicts itself. */

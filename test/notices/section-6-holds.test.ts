@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
 import { advanceCase } from '../../src/persistence/transactions/advance-case.js';
 import { verifyRecord } from '../../src/verify/verify-record.js';
+import { TrailView } from '../../src/wire/trail-view.js';
 import { postComplaint } from '../api/complaints.js';
 import { runApi, type RunningApi } from '../api/running-api.js';
 import { aComplaint, caseOf, NEXT, onward, section6Of } from './section-6.js';
@@ -89,6 +90,21 @@ describe('a suspicion of section 6', () => {
       ]);
       const full = 'stolen_sum WHERE case_id = $1 AND suspended_satang = 4000000 AND reserved_satang = 1000000';
       expect(await to.count(full, caseId)).toBe(1);
+    });
+
+    it('shows on the trail what it suspends itself and what it passed on', async () => {
+      const accepted = await to.taken('th-002', suspicion({}, { onward: [onward()] }));
+      const path = `/v1/cases/${caseOf(accepted)}/trail`;
+      const { links, graph } = TrailView.parse((await api.call('GET', path, { roles: ['aoc_officer'] })).body);
+      expect(links.map(({ hop, suspendedSatang }) => [hop, suspendedSatang])).toEqual([
+        [0, '4000000'],
+        [1, '0'],
+      ]);
+      expect(graph?.accounts.map(({ became }) => became)).toMatchObject([
+        { suspended: '4000000', onward: '1000000', awaitingAnswer: '0', unexplained: '0' },
+        { suspended: '0', awaitingAnswer: '1000000' },
+      ]);
+      expect(graph?.became).toMatchObject({ suspended: '4000000', awaitingAnswer: '1000000' });
     });
 
     it('of the sender reaches the receiver', async () => {

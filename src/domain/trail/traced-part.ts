@@ -19,6 +19,8 @@ export interface TracedPart {
   attributedSatang: Satang;
   at: Date;
   stopReason: StopReason | null;
+  /** What the institution of the account suspends there by itself (section 6), beside any hold; absent: nothing. */
+  suspendedSatang?: Satang;
   /** The newest hold on this part, or null when none was ordered. */
   hold: { state: HoldState; heldSatang: Satang } | null;
 }

@@ -3,12 +3,13 @@ import { unreachable } from '../result.js';
 import type { TracedPart } from './traced-part.js';
 
 /**
- * Where a piece of stolen money is. `stopped`: it arrived where the rules do not follow it. `awaiting_answer`: no order, or no answer, yet.
+ * Where a piece of stolen money is. `suspended`: its institution suspends it by itself, on its own suspicion (section 6). `stopped`: it arrived where the rules do not follow it. `awaiting_answer`: no order, or no answer, yet.
  * `awaiting_receiver`: it was paid to a PromptPay id, and nobody has named the account behind it.
  * `unexplained`: the institution neither holds it nor names a later debit for it.
  */
 export const WHEREABOUTS = [
   'held',
+  'suspended',
   'seized',
   'released',
   'onward',
@@ -43,15 +44,22 @@ export function distribute(arrived: readonly TracedPart[], onward: Satang): Dist
   const kept = claimed.held + claimed.seized + claimed.released;
   let left = sumSatang(arrived.map((part) => part.attributedSatang)) - kept - onward;
   if (left < 0n) return undefined;
+  // What an institution suspends and then names as gone on has gone on.
+  const suspended = minSatang(claimed.suspended, left);
+  left -= suspended;
   // An order for money of which an earlier answer already explained a part waits for the rest only.
   const stopped = minSatang(claimed.stopped, left);
   left -= stopped;
   const awaiting = minSatang(claimed.awaiting_answer, left);
-  return { ...claimed, onward, stopped, awaiting_answer: awaiting, unexplained: left - awaiting };
+  return { ...claimed, onward, suspended, stopped, awaiting_answer: awaiting, unexplained: left - awaiting };
 }
 
-/** What the newest hold says of a part; the rest of it is onward or unexplained. */
+/** What the newest hold says of a part, and its institution by itself; the rest of it is onward or unexplained. */
 function claimOf(part: TracedPart): Distribution {
+  return { ...holdSays(part), suspended: part.suspendedSatang ?? 0n };
+}
+
+function holdSays(part: TracedPart): Distribution {
   if (part.hold === null) {
     return allIn(part.stopReason === null ? 'awaiting_answer' : 'stopped', part.attributedSatang);
   }

@@ -26,6 +26,8 @@ export interface TrailRow {
   holdId: string | null;
   holdState: HoldState | null;
   heldSatang: string | null;
+  /** What the institution of the account suspends there by itself (section 6). */
+  suspendedSatang: string;
 }
 
 /** The graph of a trail's rows with accounts masked; where the record contradicts itself, there is none, and the contradiction is told instead. */
@@ -61,6 +63,7 @@ function partOf(row: TrailRow): TracedPart {
     amountSatang: BigInt(row.amountSatang),
     attributedSatang: BigInt(row.attributedSatang),
     at: row.transferredAt,
+    suspendedSatang: BigInt(row.suspendedSatang),
     hold: holdState === null ? null : { state: holdState, heldSatang: BigInt(row.heldSatang ?? '0') },
   };
 }
@@ -79,6 +82,7 @@ function accountView({ account, hop, stolenSums, receivedSatang, became, inCycle
 function becameView(became: Distribution) {
   return {
     held: became.held.toString(),
+    suspended: became.suspended.toString(),
     seized: became.seized.toString(),
     released: became.released.toString(),
     onward: became.onward.toString(),

@@ -23,7 +23,9 @@ export async function readTrail(manager: EntityManager, caseId: string, victims:
             t.from_institution AS "fromInstitution", t.from_account_no AS "fromAccountNo",
             t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo", t.off_rail AS "offRail", t.reference,
             t.amount_satang AS "amountSatang", l.attributed_satang AS "attributedSatang", t.transferred_at AS "transferredAt",
-            l.stop_reason AS "stopReason", h.id AS "holdId", h.state AS "holdState", h.held_satang AS "heldSatang"
+            l.stop_reason AS "stopReason", h.id AS "holdId", h.state AS "holdState", h.held_satang AS "heldSatang",
+            (SELECT coalesce(sum(p.suspended_satang), 0)::text FROM own_suspension_part p JOIN own_suspension o ON o.id = p.suspension_id
+              WHERE p.trail_link_id = l.id AND (o.institution, o.account_no) = (t.to_institution, t.to_account_no)) AS "suspendedSatang"
        FROM shown JOIN trail_link l ON l.stolen_sum_id = shown.id JOIN transfer t ON t.id = l.transfer_id
        LEFT JOIN LATERAL (SELECT id, state, held_satang FROM hold
                            WHERE trail_link_id = l.id ORDER BY id DESC LIMIT 1) h ON true

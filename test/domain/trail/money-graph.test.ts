@@ -81,6 +81,9 @@ describe('what became of stolen money', () => {
     ['unexplained 1000', { hold: hold('refused', 0n) }],
     ['stopped 1000', { stopReason: 'too_deep' }],
     ['held 1000', { stopReason: 'too_deep', hold: hold('held', 1_000n) }],
+    ['suspended 400, awaiting_answer 600', { suspendedSatang: 400n }],
+    ['suspended 400, stopped 600', { suspendedSatang: 400n, stopReason: 'too_deep' }],
+    ['held 300, suspended 400, unexplained 300', { suspendedSatang: 400n, hold: hold('partly_held', 300n) }],
     ['off_rails 1000', { to: null, offRail: 'cash', stopReason: 'off_rails' }],
     ['awaiting_receiver 1000', { to: null }],
     ['stopped 1000', { to: null, stopReason: 'too_deep' }],
@@ -94,9 +97,11 @@ describe('what became of stolen money', () => {
     expect([told(graph), graph.stolenSatang]).toEqual(['held 1000', 1_000n]);
   });
 
-  it('waits only for what an earlier answer did not explain, when a hold is ordered anew', () => {
+  it('waits, or is suspended, only for what an earlier answer did not explain', () => {
     const graph = graphOf(part({ hold: hold('ordered', 0n) }), onward({ hold: hold('held', 600n) }));
     expect(graph.accounts.map(told)).toEqual(['onward 600, awaiting_answer 400', 'held 600']);
+    const suspended = graphOf(part({ suspendedSatang: 1_000n }), onward({ hold: hold('held', 600n) }));
+    expect(suspended.accounts.map(told)).toEqual(['suspended 400, onward 600', 'held 600']);
   });
 
   it('stopped only for what did not move on, where an answer came in spite of the stop', () => {
