@@ -168,6 +168,7 @@ export const FreezeRequestView = z
     escalatedAt: Instant.nullable(),
     expiresAt: Instant,
     reason: z.string(),
+    /** Of the evidence now, while it waits: a decision names it. Once it is settled, as it was decided, or asked for. */
     evidenceHash: z.string(),
     ruleRowId: z.string(),
     decisions: z.array(

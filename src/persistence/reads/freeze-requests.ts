@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { isOpen } from '../../domain/approval/freeze-request-state.js';
 import type { FreezeRequestKind, FreezeRequestState } from '../../domain/approval/freeze-request.js';
+import { evidenceHash } from '../transactions/evidence-hash.js';
 import { type BlastRadiusSeen, radiusOfRequest } from './blast-radius.js';
 import { maskAccount } from './mask.js';
 import { groupBy, iso, rowsOf } from './rows.js';
@@ -35,8 +36,8 @@ interface DecisionRow {
 }
 
 /**
- * Freeze requests of a case, or one by its id, oldest first, with their decisions and whom the order would touch: now, while a request waits; as it was
- * decided, or asked for, once it is settled.
+ * Freeze requests of a case, or one by its id, oldest first, with their decisions, the hash of the evidence and whom the order would touch: both now, while a
+ * request waits; as it was decided, or asked for, once it is settled.
  */
 export async function readFreezeRequests(manager: EntityManager, which: { caseId: string } | { id: string }) {
   const [column, value] = 'id' in which ? ['r.id', which.id] : ['r.case_id', which.caseId];
@@ -45,7 +46,8 @@ export async function readFreezeRequests(manager: EntityManager, which: { caseId
     `SELECT r.id, r.case_id AS "caseId", r.kind, r.state, r.hold_id AS "holdId", r.institution, r.account_no AS "accountNo",
             r.requested_by AS "requestedBy", r.requested_at AS "requestedAt", r.remind_at AS "remindAt",
             r.escalate_at AS "escalateAt", r.escalated_at AS "escalatedAt", r.expires_at AS "expiresAt", r.reason,
-            r.evidence_hash AS "evidenceHash", r.rule_row_id AS "ruleRowId",
+            r.rule_row_id AS "ruleRowId",
+            coalesce((SELECT d.evidence_hash FROM decision d WHERE d.freeze_request_id = r.id ORDER BY d.id DESC LIMIT 1), r.evidence_hash) AS "evidenceHash",
             coalesce((SELECT d.blast_radius FROM decision d WHERE d.freeze_request_id = r.id AND d.blast_radius IS NOT NULL ORDER BY d.id DESC LIMIT 1),
                      r.blast_radius) AS "keptRadius"
        FROM freeze_request r
@@ -62,8 +64,13 @@ export async function readFreezeRequests(manager: EntityManager, which: { caseId
   const byRequest = groupBy(decisions, (decision) => decision.freezeRequestId);
   const views = [];
   for (const row of rows) {
-    const radius = isOpen(row.state) ? await radiusOfRequest(manager, row) : row.keptRadius;
-    views.push(toView(row, byRequest.get(row.id) ?? [], radius));
+    const decided = byRequest.get(row.id) ?? [];
+    if (!isOpen(row.state)) {
+      views.push(toView(row, decided, row.keptRadius));
+      continue;
+    }
+    const now = { ...row, evidenceHash: await evidenceHash(manager, row.caseId) };
+    views.push(toView(now, decided, await radiusOfRequest(manager, row)));
   }
   return views;
 }
