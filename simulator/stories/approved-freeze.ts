@@ -44,7 +44,7 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
   const account = await scene.waitFor('the evidence meets AOC-85B', 20, async (seen) => {
     const { accounts } = await readCase(scene);
     seen(accounts.map(({ suspension }) => suspension));
-    return accounts.find(({ accountNo, suspension }) => accountNo === mule.accountNo && suspension === 'met');
+    return accounts.find((account) => account.institution === mule.institution && account.suspension === 'met');
   });
   scene.tell(`evidence gives reason to believe (พยานหลักฐานอันควรเชื่อได้ว่า) against ${account.accountMasked}`);
   scene.expect('nothing is held while nobody has decided', [], await readHolds(scene));

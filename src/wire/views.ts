@@ -184,22 +184,26 @@ export const FreezeRequestView = z
   .meta({ id: 'FreezeRequestView' });
 export type FreezeRequestView = z.infer<typeof FreezeRequestView>;
 
+/** An account that the trail shows, with what the findings allow. */
+const TrailAccount = z.object({
+  institution: z.string(),
+  accountMasked: z.string(),
+  hop: z.number().int(),
+  attributedSatang: SatangString,
+  suspension: z.enum(['met', 'not_met', 'unknown']),
+});
+
+/** GET /v1/cases/{id}: nothing personal of victims and holders. */
 export const CaseView = CaseRow.extend({
   withdrawnAt: Instant.nullable(),
   statementAt: Instant.nullable(),
   evidenceHash: z.string(),
   freezeRequests: z.array(FreezeRequestView),
-  /** Accounts that the trail shows, with the powers the findings allow. */
-  accounts: z.array(
-    z.object({
-      institution: z.string(),
-      accountMasked: z.string(),
-      /** Full number: officers of the case need it to name the account in a request. */
-      accountNo: z.string(),
-      hop: z.number().int(),
-      attributedSatang: SatangString,
-      suspension: z.enum(['met', 'not_met', 'unknown']),
-    }),
-  ),
+  accounts: z.array(TrailAccount),
 }).meta({ id: 'CaseView' });
 export type CaseView = z.infer<typeof CaseView>;
+
+/** GET /v1/cases/{id}/accounts: full numbers, by which an officer names an account in a request. */
+export const CaseAccounts = z
+  .object({ accounts: z.array(TrailAccount.extend({ accountNo: z.string() })) })
+  .meta({ id: 'CaseAccounts' });

@@ -84,15 +84,20 @@ describe('a case as officers read it', () => {
     expect([status, body['errors']]).toMatchObject([400, [{ pointer: `/${query.split('=')[0]}` }]]);
   });
 
-  it('the case names the accounts of its trail in full, with what the findings allow at each', async () => {
+  it('the case names the accounts of its trail, masked, with what the findings allow at each', async () => {
     const view = await read(`/v1/cases/${caseId}`, views.CaseView);
     expect(view).toMatchObject({ id: caseId, stolenSatang: '5000000', heldSatang: '3000000', status: 'holding' });
     expect(view.accounts).toEqual([
-      expect.objectContaining({ accountNo: ACCOUNT, accountMasked: 'xxxxxx7778', hop: 0, attributedSatang: '5000000' }),
-      expect.objectContaining({ accountNo: '9998887776', hop: 1, attributedSatang: '2000000' }),
+      expect.objectContaining({ accountMasked: 'xxxxxx7778', hop: 0, attributedSatang: '5000000' }),
+      expect.objectContaining({ accountMasked: 'xxxxxx7776', hop: 1, attributedSatang: '2000000' }),
     ]);
     expect(view.accounts[0]?.suspension).toBe('met');
     expect(view.accounts[1]?.suspension).not.toBe('met');
+    const { status, body } = await api.call('GET', `/v1/cases/${caseId}/accounts`, { roles: ['aoc_officer'] });
+    expect(status).toBe(200);
+    const numbers = views.CaseAccounts.parse(body).accounts;
+    expect(numbers.map(({ accountNo }) => accountNo)).toEqual([ACCOUNT, '9998887776']);
+    expect(numbers.map(({ accountNo: _accountNo, ...account }) => account)).toEqual(view.accounts);
   });
 
   it('the trail leads from account to account, with the hold at each', async () => {
@@ -165,12 +170,12 @@ describe('a case as officers read it', () => {
     expect(sent?.legalBasis).toEqual(confirmed?.legalBasis);
   });
 
-  it('no view but the case itself shows a full account number, and none the appeal secret', async () => {
+  it('no view shows a full account number or the appeal secret, but the accounts that an officer asks for', async () => {
     const [hold] = await rows<{ secret: string | null; hash: string }>(
       'SELECT appeal_secret AS secret, appeal_secret_sha256 AS hash FROM hold WHERE case_id = $1',
     );
     expect(hold).toMatchObject({ secret: null }); // the bank has answered: all that is left is a hash
-    const parts = ['trail', 'evidence', 'findings', 'timeline', 'holds', 'exchanges'];
+    const parts = ['', 'trail', 'evidence', 'findings', 'duties', 'timeline', 'holds', 'links', 'exchanges'];
     for (const part of parts) {
       const text = JSON.stringify((await api.call('GET', `/v1/cases/${caseId}/${part}`, { roles: ['auditor'] })).body);
       for (const secret of [ACCOUNT, VICTIM_ACCOUNT, '9998887776', String(hold?.hash)]) {

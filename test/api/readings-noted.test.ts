@@ -23,6 +23,18 @@ describe('what is personal in a case', () => {
       `SELECT type, actor, payload FROM audit_event WHERE chain = $1 AND type LIKE '%.read' ORDER BY sequence`,
       [caseId],
     );
+  /** Names, citizen ids, telephone and account numbers, and the narrative, as the complaint gave them, and the accounts of the trail. */
+  const personalIn = async (caseId: string): Promise<string[]> => {
+    const rows = await api.db.query<{ value: string }[]>(
+      `SELECT v.value FROM complaint c CROSS JOIN LATERAL (VALUES
+         (c.body->'reporter'->>'name'), (c.body->'reporter'->>'phone'), (c.body->'victim'->>'name'), (c.body->'victim'->>'citizenId'),
+         (c.body->'victim'->>'phone'), (c.body->'victimAccount'->>'accountNo'), (c.body->>'narrative')) AS v (value) WHERE c.id = $1
+       UNION SELECT t.to_account_no FROM transfer t WHERE t.first_case_id = $1`,
+      [caseId],
+    );
+    expect(rows.length).toBeGreaterThan(5);
+    return rows.flatMap(({ value }) => value ?? []);
+  };
   const read = (path: string, subject: string, ...roles: string[]): Promise<Answer> =>
     api.call('GET', path, { roles, subject });
 
@@ -41,6 +53,30 @@ describe('what is personal in a case', () => {
     const rows: { id: string }[] = await api.db.query('SELECT id FROM evidence WHERE case_id = $1', [caseId]);
     const payload = { caseId, roles: ['auditor'], evidenceIds: rows.map(({ id }) => id) };
     expect(await readings(caseId)).toEqual([{ type: 'evidence.read', actor: 'auditor-1', payload }]);
+  });
+
+  it('is noted when an officer asks for account numbers in full', async () => {
+    const { caseId } = await on.held();
+    expect((await read(`/v1/cases/${caseId}/accounts`, 'officer-2', 'aoc_officer', 'auditor')).status).toBe(200);
+    expect(await readings(caseId)).toEqual([
+      { type: 'accounts.read', actor: 'officer-2', payload: { caseId, roles: ['aoc_officer'] } },
+    ]);
+    expect((await read(`/v1/cases/${caseId}/accounts`, 'auditor-1', 'auditor')).status).toBe(403);
+  });
+
+  it('is not in the case itself: reading that is no reading', async () => {
+    const { caseId, holdId } = await on.held();
+    const made = await api.call('POST', `/v1/cases/${caseId}/freeze-requests`, {
+      ...{ subject: 'officer-1', roles: ['aoc_officer'] },
+      body: { kind: 'whole_account', holdId, seizureWarrantNo: 'W-7', reason: 'A warrant.' },
+    });
+    expect(made.status).toBe(201);
+    const { status, body } = await read(`/v1/cases/${caseId}`, 'officer-2', 'aoc_officer', 'auditor');
+    expect(status).toBe(200);
+    const text = JSON.stringify(body);
+    expect(text).toContain('A warrant.');
+    for (const personal of await personalIn(caseId)) expect(text).not.toContain(personal);
+    expect(await readings(caseId)).toEqual([]);
   });
 
   it('is noted with the appeal whose words were shown, and without the words', async () => {

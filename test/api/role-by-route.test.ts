@@ -16,6 +16,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/complaints/{id}/withdrawal': ['hotline_operator', 'aoc_officer'],
   'GET /v1/cases': CASE_READERS,
   'GET /v1/cases/{id}': CASE_READERS,
+  'GET /v1/cases/{id}/accounts': OFFICERS,
   'GET /v1/cases/{id}/trail': CASE_READERS,
   'GET /v1/cases/{id}/evidence': CASE_READERS,
   'GET /v1/cases/{id}/findings': CASE_READERS,

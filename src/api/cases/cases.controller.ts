@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
+import { readCaseAccounts } from '../../persistence/reads/case-accounts.js';
 import { readLinks } from '../../persistence/reads/case-links.js';
 import { listCases } from '../../persistence/reads/case-list.js';
 import { readCaseView } from '../../persistence/reads/case-view.js';
@@ -18,7 +19,7 @@ import { DutiesView, EvidenceView, FindingsView, TimelineView } from '../../wire
 import { LinksView } from '../../wire/linked-cases.js';
 import { ExchangesView } from '../../wire/exchanges.js';
 import { TrailQuery, TrailView } from '../../wire/trail-view.js';
-import { CaseList, CaseView, HoldList } from '../../wire/views.js';
+import { CaseAccounts, CaseList, CaseView, HoldList } from '../../wire/views.js';
 import { Roles } from '../auth/access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
@@ -57,11 +58,30 @@ export class CasesController {
 
   @Get(':id')
   @Readers()
-  @ApiOperation({ summary: 'A case with its freeze requests, the accounts of its trail, and the hash of its evidence' })
+  @ApiOperation({
+    summary: 'A case with its freeze requests, the accounts of its trail, masked, and the hash of its evidence',
+  })
   @Returns(200, CaseView, 'The case')
   @Problems('CASE.ABSENT')
   view(@Param({ schema: IdParams }) params: IdParams): Promise<CaseView> {
     return this.read(params, readCaseView);
+  }
+
+  @Get(':id/accounts')
+  @Roles(...CASE_READERS['accounts.read'])
+  @ApiOperation({
+    summary:
+      'The accounts of its trail in full, to name one in a request; each reading is on the audit chain of the case',
+  })
+  @Returns(200, CaseAccounts, 'The accounts, by hop')
+  @Problems('CASE.ABSENT')
+  async accounts(
+    @Param({ schema: IdParams }) params: IdParams,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof CaseAccounts>> {
+    const accounts = await this.read(params, readCaseAccounts);
+    await noteCaseAccess(this.db, 'accounts.read', person, { caseId: params.id });
+    return accounts;
   }
 
   @Get(':id/trail')

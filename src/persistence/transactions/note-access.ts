@@ -30,6 +30,7 @@ const OFFICERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'] as const;
 export const CASE_READERS = {
   'call_record.read': ['hotline_operator', ...OFFICERS],
   'evidence.read': [...OFFICERS, 'auditor'],
+  'accounts.read': OFFICERS,
   'appeal.read': ['hotline_operator', ...OFFICERS, 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 export type CaseAccessType = keyof typeof CASE_READERS;

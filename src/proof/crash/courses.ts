@@ -51,10 +51,10 @@ async function requestAndApprove(context: CourseContext): Promise<void> {
   const { people, caseId, token, theft } = context;
   const isMet = await seen(async () => {
     const { accounts } = await look(context);
-    return (
-      accounts.some(({ accountNo, suspension }) => accountNo === theft.mule.accountNo && suspension === 'met') ||
-      undefined
-    );
+    const { institution, accountNo } = theft.mule;
+    const isMule = (account: (typeof accounts)[number]) =>
+      account.institution === institution && accountNo.endsWith(account.accountMasked.slice(-4));
+    return accounts.some((account) => isMule(account) && account.suspension === 'met') || undefined;
   });
   if (isMet === undefined) return;
   const reason = `${token} request`;

@@ -64,6 +64,7 @@ async function readByPersons(
   const evidenceIds = evidence.map(({ id }) => id);
   await noteCaseAccess(db, 'call_record.read', OPERATOR, { caseId: released.caseId });
   await noteCaseAccess(db, 'evidence.read', OFFICER, { caseId: suspended.caseId, evidenceIds });
+  await noteCaseAccess(db, 'accounts.read', OFFICER, { caseId: suspended.caseId });
   await noteCaseAccess(db, 'appeal.read', SUPERVISOR, { caseId: noticed.caseId, appealId: noticed.appealId });
 }
 
