@@ -148,9 +148,10 @@ describe('the duty to share (SHARE-4)', () => {
       holds: [one, two],
       dataOrders: [{ ...asked, askedAt: RECEIVED, answeredAt: null }],
     });
-    expect(duties.map(({ owedBy, startedAt, fulfilledAt }) => [owedBy, startedAt, fulfilledAt])).toEqual([
-      ['th-004', RECEIVED, null],
-      ['th-014', hoursAfter(RECEIVED, 2), hoursAfter(RECEIVED, 8)],
+    const ofCase = { subjectKind: 'case', subject: 'CASE' };
+    expect(duties).toMatchObject([
+      { ...ofCase, owedBy: 'th-004', startedAt: RECEIVED, fulfilledAt: null },
+      { ...ofCase, owedBy: 'th-014', startedAt: hoursAfter(RECEIVED, 2), fulfilledAt: hoursAfter(RECEIVED, 8) },
     ]);
   });
 

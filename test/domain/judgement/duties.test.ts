@@ -1,6 +1,7 @@
 import type { Finding } from '../../../src/domain/judgement/facts.js';
 import type { DutyFacts, HoldDutyFacts } from '../../../src/domain/judgement/duties/duty-facts.js';
 import type { Rulebook } from '../../../src/domain/rulebook/in-force.js';
+import type { RuleRow } from '../../../src/domain/rulebook/row.js';
 import { RECEIVED, choose, duties, hold, line, met, minutesAfter } from './duty-support.js';
 import { NOW, TH, hoursAfter } from '../support.js';
 
@@ -244,6 +245,15 @@ describe('the list of duties', () => {
     const old = TH.filter((row) => row.ruleId !== 'P-TELL');
     const young = TH.filter((row) => row.ruleId === 'P-TELL').map((row) => ({ ...row, effectiveFrom: NOW }));
     expect(line(duties({ holds: [hold()] }, [], NOW, [...old, ...young]), 'P-TELL')).toEqual([]);
+  });
+
+  it('knows of one that is still to arise the row of today, not one that nobody has to obey yet', () => {
+    const [today] = TH.filter((row) => row.ruleId === 'LIFT-7E');
+    const tomorrow = { ...today, rowId: 'th/LIFT-7E/tomorrow', effectiveFrom: hoursAfter(NOW, 24) } as RuleRow;
+    const lifts = (now: Date) =>
+      duties({ holds: [hold()] }, [], now, [...TH, tomorrow]).find(({ ruleId }) => ruleId === 'LIFT-7E')?.ruleRowId;
+    expect(lifts(NOW)).toBe(today?.rowId);
+    expect(lifts(hoursAfter(NOW, 24))).toBe(tomorrow.rowId);
   });
 
   it('states no time for acts at once while no policy says when they show as overdue', () => {

@@ -9,8 +9,7 @@ const rowOf = (ruleId: string) => TH.find((row) => row.ruleId === ruleId)?.rowId
 
 describe('a finding names the choices of the centre that its rule asked for', () => {
   const facts = caseFacts({ accounts: [cleanAccount({ colour: known('black', 'E-bot') })] });
-  const found = judgeCase(facts, TH, NOW);
-  const choicesOf = (ruleId: RuleId) => only(found, ruleId).choiceRowIds;
+  const choicesOf = (ruleId: RuleId) => only(judgeCase(facts, TH, NOW), ruleId).choiceRowIds;
 
   it.each<[RuleId, RuleId[]]>([
     ['VIC-7A', []],

@@ -1,6 +1,7 @@
 import { type Deadline, deadlineOf } from '../../deadlines/deadline-of.js';
 import { findRule } from '../../rulebook/in-force.js';
 import type { RuleId } from '../../rulebook/row.js';
+import { earlier } from '../../time.js';
 import type { JudgeContext, Reason } from '../finding.js';
 
 /** What somebody owes by a rule: whom it binds, since when, until when, and whether it was done. */
@@ -43,7 +44,7 @@ export interface NewDuty {
 
 /** The duty that a rule gives, as a list: empty when the rule was in force neither when it arose nor, for one that is still to arise, now. */
 export function dutyUnder(ruleId: RuleId, law: JudgeContext, duty: NewDuty): Duty[] {
-  const arose = duty.startedAt < law.now ? duty.startedAt : law.now;
+  const arose = earlier(duty.startedAt, law.now);
   const row = findRule(law.rulebook, ruleId, arose);
   if (row === undefined) return [];
   const deadline =
