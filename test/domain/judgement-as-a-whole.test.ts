@@ -6,6 +6,7 @@ import {
   judgeCase,
   mayOrderSection7,
 } from '../../src/domain/judgement/judge.js';
+import type { Rulebook } from '../../src/domain/rulebook/in-force.js';
 import { RULE_IDS } from '../../src/domain/rulebook/row.js';
 import { DEMO, NOW, TH, caseFacts, cleanAccount, hoursBefore, known, transferFacts } from './support.js';
 
@@ -18,8 +19,19 @@ describe('the route of a case', () => {
     ['30 million baht', { stolenSatang: 3_000_000_000n }, 'ccib'],
     ['a special case', { accounts: special }, 'dsi'],
     ['a special case of 30 million baht', { accounts: special, stolenSatang: 3_000_000_000n }, 'dsi'],
+    ['one account of several in a special case', { accounts: [cleanAccount(), ...special] }, 'dsi'],
   ])('%s: %s', (_name, over, route) => {
     expect(assignedRoute(caseFacts(over), TH, NOW)).toBe(route);
+  });
+
+  it('a special case leads to DSI only while a row says that it counts', () => {
+    const route = (rulebook: Rulebook) => assignedRoute(caseFacts({ accounts: special }), rulebook, NOW);
+    const not = { specialCaseCounts: false };
+    const otherwise = TH.map((row) => (row.ruleId === 'P-ASSIGN-DSI' ? { ...row, parameters: not } : row));
+    expect([route(otherwise), route(TH.filter((row) => row.ruleId !== 'P-ASSIGN-DSI'))]).toEqual([
+      'station',
+      'station',
+    ]);
   });
 });
 

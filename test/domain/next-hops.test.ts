@@ -1,16 +1,15 @@
 import * as fc from 'fast-check';
 import { sumSatang } from '../../src/domain/money.js';
-import { ruleInForce } from '../../src/domain/rulebook/in-force.js';
 import {
   type AccountsSoFar,
   type OnwardDebit,
   type TrailContext,
   planNextHops,
 } from '../../src/domain/trail/next-hops.js';
-import { NOW, TH, hoursAfter, hoursBefore } from './support.js';
+import { NOW, hoursAfter, hoursBefore, newestRow } from './support.js';
 import { propertyRuns } from '../support/property-runs.js';
 
-const RULE = ruleInForce(TH, 'P-TRACE', NOW);
+const RULE = newestRow('P-TRACE');
 const MINIMUM = 50_000n;
 
 function debit(over: Partial<OnwardDebit> = {}): OnwardDebit {

@@ -1,6 +1,7 @@
 import type { AccountFacts, CaseFacts, Finding, Known, TransferFacts } from '../../src/domain/judgement/facts.js';
 import type { HoldFacts } from '../../src/domain/hold/hold.js';
 import { buildRulebook } from '../../src/domain/rulebook/build.js';
+import type { RuleId, RuleRow } from '../../src/domain/rulebook/row.js';
 import { HOUR_MS } from '../../src/domain/time.js';
 
 export const TH = buildRulebook('th');
@@ -65,6 +66,13 @@ export function caseFacts(over: Partial<CaseFacts> = {}): CaseFacts {
     stolenSatang: 5_000_000n,
     ...over,
   };
+}
+
+/** The newest row of a rule: found by its place, so that a test that only needs a row does not rest on the code that finds the one in force. */
+export function newestRow(ruleId: RuleId): RuleRow {
+  const row = TH.filter((each) => each.ruleId === ruleId).at(-1);
+  if (row === undefined) throw new Error(`no row of ${ruleId}`);
+  return row;
 }
 
 /** The only finding of a rule; fails when there is none or more than one. */

@@ -52,6 +52,7 @@ describe('a finding of a colour', () => {
     expect(found[0]).toMatchObject({
       ruleId: 'P-DARK-GREY',
       ruleRowId: 'th/P-DARK-GREY/2025-01-31',
+      subjectKind: 'account',
       subject: 'th-014:9000000001',
       outcome: 'met',
       evidenceIds: ['E-bot'],

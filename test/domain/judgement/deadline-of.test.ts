@@ -4,7 +4,7 @@ import { deadlineOf } from '../../../src/domain/deadlines/deadline-of.js';
 import { ruleInForce, type Rulebook } from '../../../src/domain/rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../../../src/domain/rulebook/row.js';
 import { propertyRuns } from '../../support/property-runs.js';
-import { NOW, TH } from '../support.js';
+import { NOW, TH, newestRow } from '../support.js';
 
 const at = (text: string) => new Date(`${text}+07:00`);
 
@@ -102,7 +102,7 @@ describe('a deadline', () => {
 });
 
 describe('a holiday that was announced later', () => {
-  const row = ruleInForce(TH, 'P-HOLIDAYS', NOW);
+  const row = newestRow('P-HOLIDAYS');
   const announcedSince = [
     ...TH,
     {

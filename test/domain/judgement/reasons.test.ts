@@ -111,7 +111,7 @@ describe('an officer is told why', () => {
     ['AOC-85C', ['nothing shows that the account is unrelated'], {}],
     ['AOC-85C', ['denies the first debit'], { accounts: [cleanAccount({ debit: 'denied' })] }],
     ['AOC-85C', ['has not answered'], { accounts: [cleanAccount({ debit: 'unknown' })] }],
-    ['LIST-42', ['criteria'], { accounts: [cleanAccount({ hr03: known('HR-03-1', 'E1') })] }],
+    ['LIST-42', ['notifications of 2026 decide'], { accounts: [cleanAccount({ hr03: known('HR-03-1', 'E1') })] }],
     ['NBTC-5', ['nothing speaks against'], {}],
     ['NBTC-5', ['are missing'], { simEvidence: NO_ANSWER }],
     ['NBTC-5', ['NBTC'], { simEvidence: known(true, 'E1') }],
@@ -130,6 +130,19 @@ describe('an officer is told why', () => {
     ],
     ['P-ASSIGN', ['police station'], {}],
     ['P-ASSIGN', ['CCIB'], { stolenSatang: 3_000_000_000n }],
+    [
+      'P-ASSIGN',
+      ['CCIB', 'linked with this one'],
+      { group: { cases: 2, victims: 50, stolenSatang: 0n, contactVictims: 0 } },
+    ],
+    [
+      'P-ASSIGN',
+      ['DSI'],
+      {
+        accounts: [cleanAccount({ specialCase: known(true, 'E1') })],
+        group: { cases: 2, victims: 50, stolenSatang: 0n, contactVictims: 0 },
+      },
+    ],
     ['P-ASSIGN', ['DSI'], { accounts: [cleanAccount({ specialCase: known(true, 'E1') })] }],
   ])('%s: %j', (ruleId, expected, over) => {
     const english = judged(ruleId, over).reasons.map((reason) => reason.en);

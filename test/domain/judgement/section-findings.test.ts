@@ -6,6 +6,16 @@ import { NOW, TH, caseFacts, cleanAccount, hoursBefore, known, transferFacts } f
 const choose = (ruleId: RuleId, parameters: Record<string, string>): Rulebook =>
   TH.map((row) => (row.ruleId === ruleId ? { ...row, parameters: { ...row.parameters, ...parameters } } : row));
 
+const ONE_DENIED = { transfers: [transferFacts({ debit: 'denied' }), transferFacts({ transferId: 'T2' })] };
+const SILENT = { known: false, why: 'not_asked' } as const;
+const DSI_SILENT = cleanAccount({ specialCase: SILENT });
+const ONE_ANSWER = cleanAccount({
+  hr03: SILENT,
+  colour: SILENT,
+  acceptedComplaint: SILENT,
+  specialCase: SILENT,
+  passThroughMinutes: known(null, 'E-bank'),
+});
 const GROUP = { cases: 2, victims: 2, stolenSatang: 200_000n, contactVictims: 0 };
 
 describe('findings of sections 4, 5, 6 and of a listing', () => {
@@ -13,7 +23,6 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
     judgeCase(caseFacts(over), rulebook, NOW)
       .filter((finding) => finding.ruleId === ruleId)
       .map((finding) => [finding.outcome, ...finding.missing].join(' '));
-  const silent = { known: false, why: 'not_asked' } as const;
   const suspicion = {
     noticeId: 'N1',
     account: 'th-014:9000000001',
@@ -30,16 +39,26 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
   it.each<[string, RuleId, Parameters<typeof caseFacts>[0], string[]]>([
     ['a reported transfer', 'SHARE-4', {}, ['met']],
     ['every debit denied', 'SHARE-4', { transfers: [transferFacts({ debit: 'denied' })] }, ['not_met']],
+    ['one of two debits denied', 'SHARE-4', ONE_DENIED, ['met']],
+    ['one of two debits denied', 'OFF-7D', ONE_DENIED, ['met']],
+    ['no transfer reported', 'SHARE-4', { transfers: [] }, ['met']],
+    ['no transfer reported', 'OFF-7D', { transfers: [] }, ['met']],
     ['answers are there', 'SHARE-4N', {}, ['met']],
+    [
+      'only one bank answered, about one account',
+      'SHARE-4N',
+      { accounts: [ONE_ANSWER], simEvidence: SILENT, walletEvidence: SILENT, listedContact: SILENT },
+      ['met'],
+    ],
     [
       'nobody was asked',
       'SHARE-4N',
-      { accounts: [], simEvidence: silent, walletEvidence: silent, listedContact: silent },
+      { accounts: [], simEvidence: SILENT, walletEvidence: SILENT, listedContact: SILENT },
       ['not_met'],
     ],
     ['a number was asked about', 'TEL-5', {}, ['met']],
     ['NBTC is silent', 'TEL-5', { simEvidence: { known: false, why: 'no_answer' } }, ['met nbtc.sim']],
-    ['no number', 'TEL-5', { simEvidence: silent }, ['not_met']],
+    ['no number', 'TEL-5', { simEvidence: SILENT }, ['not_met']],
     ['withdrawn', 'TEL-5', { withdrawnAt: NOW }, ['not_met']],
     ['no reason to believe', 'LIST-42', {}, []],
     [
@@ -59,6 +78,24 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
     ['the seven days are over', 'LIFT-6D', { suspicions: [old] }, ['met']],
     ['the officer acts', 'LIFT-6D', { suspicions: [{ ...old, result: 'lawful_action' }] }, ['not_met']],
     ['the officer found nothing', 'LIFT-6D', { suspicions: [{ ...suspicion, result: 'unfounded' }] }, ['met']],
+    [
+      'DSI silent on one of two accounts',
+      'P-ASSIGN',
+      { accounts: [cleanAccount(), DSI_SILENT] },
+      ['unknown dsi.special_case'],
+    ],
+    [
+      'a special case, DSI silent on another account',
+      'P-ASSIGN',
+      { accounts: [cleanAccount({ specialCase: known(true, 'E1') }), DSI_SILENT] },
+      ['met'],
+    ],
+    [
+      'thirty million, DSI silent',
+      'P-ASSIGN',
+      { accounts: [DSI_SILENT], stolenSatang: 3_000_000_000n },
+      ['met dsi.special_case'],
+    ],
     ['fifty victims in linked cases', 'P-ASSIGN', { group: { ...GROUP, victims: 50 } }, ['met']],
     ['forty-nine victims in linked cases', 'P-ASSIGN', { group: { ...GROUP, victims: 49 } }, ['not_met']],
     ['thirty million in linked cases', 'P-ASSIGN', { group: { ...GROUP, stolenSatang: 3_000_000_000n } }, ['met']],

@@ -1,10 +1,10 @@
 import { isTooCommon, linksBetween, type LinkKey } from '../../../src/domain/linking/links.js';
 import { type KnownOfSuspects, LINK_KINDS, type Origin, subjectsOf } from '../../../src/domain/linking/subject.js';
-import { numberParameter, ruleInForce } from '../../../src/domain/rulebook/in-force.js';
+import { numberParameter } from '../../../src/domain/rulebook/in-force.js';
 import type { RuleRow } from '../../../src/domain/rulebook/row.js';
-import { NOW, TH } from '../support.js';
+import { newestRow } from '../support.js';
 
-const ROW = ruleInForce(TH, 'P-LINK', NOW);
+const ROW = newestRow('P-LINK');
 const FROM: Origin = { source: 'complaint', id: 'C1' };
 const VICTIM = { institution: 'th-004', accountNo: '9000000001' };
 const MULE = { institution: 'th-014', accountNo: '9000000002' };

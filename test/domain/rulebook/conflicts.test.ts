@@ -10,11 +10,11 @@ import { type Rulebook, ruleInForce } from '../../../src/domain/rulebook/in-forc
 import { rowFaults } from '../../../src/domain/rulebook/row-faults.js';
 import type { RuleId } from '../../../src/domain/rulebook/row.js';
 import { bangkokMidnight } from '../../../src/domain/calendar/bangkok-day.js';
-import { NOW, TH, caseFacts, hoursAfter, hoursBefore, only } from '../support.js';
+import { NOW, TH, caseFacts, hoursAfter, hoursBefore, newestRow, only } from '../support.js';
 
 /** The rulebook with a later row of a rule that makes other choices; the row before it stays. */
 function switched(ruleId: RuleId, parameters: Record<string, string>): Rulebook {
-  const row = ruleInForce(TH, ruleId, NOW);
+  const row = newestRow(ruleId);
   const later = {
     ...row,
     rowId: `th/${ruleId}/2026-01-01`,
@@ -272,7 +272,7 @@ describe('C7: a colour', () => {
   });
 
   it('makes no hold larger, and no row can say that a hold of the trail reaches the person', () => {
-    const row = ruleInForce(TH, 'C7', NOW);
+    const row = newestRow('C7');
     const wider = { ...row, parameters: { ...row.parameters, trailHolders: 'whole_person' } };
     expect(rowFaults(wider)).toEqual(['C7: trailHolders must be one of amount']);
   });

@@ -18,12 +18,17 @@ function judge(facts: CaseFacts): Verdict {
   };
 }
 
+/** Whether the victim's institution denies all that was reported; not so of a case that reports no transfer. */
+export function everyDebitDenied({ transfers }: CaseFacts): boolean {
+  return transfers.length > 0 && transfers.every(({ debit }) => debit === 'denied');
+}
+
 /** Why nothing is suspected any more: the report was taken back, or no money left. Null while there is reasonable ground to suspect. */
 export function whyNoSuspicion(facts: CaseFacts): Verdict | null {
   if (facts.withdrawnAt !== null) {
     return { outcome: 'not_met', reasons: [{ th: 'ผู้เสียหายถอนเรื่องแล้ว', en: 'the complaint was withdrawn' }] };
   }
-  if (facts.transfers.length > 0 && facts.transfers.every((transfer) => transfer.debit === 'denied')) {
+  if (everyDebitDenied(facts)) {
     const reasons = [{ th: 'ธนาคารของผู้เสียหายปฏิเสธทุกรายการโอน', en: "the victim's institution denies every transfer" }];
     return { outcome: 'not_met', reasons };
   }

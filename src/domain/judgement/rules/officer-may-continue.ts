@@ -3,6 +3,7 @@ import type { RuleRow } from '../../rulebook/row.js';
 import { complaintTime } from '../complaint-time.js';
 import type { CaseFacts } from '../facts.js';
 import { type JudgeContext, type Reason, type RuleJudge, finding } from '../finding.js';
+import { everyDebitDenied } from './data-to-share.js';
 
 /** OFF-7D, per case: may the inquiry officer still order that the suspension goes on? */
 export const officerMayContinue: RuleJudge = (facts, row, context) => {
@@ -32,7 +33,7 @@ function obstacles(facts: CaseFacts, row: RuleRow, context: JudgeContext, compla
     });
   }
   if (facts.withdrawnAt !== null) found.push({ th: 'ผู้เสียหายถอนเรื่องแล้ว', en: 'the complaint was withdrawn' });
-  if (facts.transfers.length > 0 && facts.transfers.every((transfer) => transfer.debit === 'denied')) {
+  if (everyDebitDenied(facts)) {
     found.push({
       th: 'ธนาคารของผู้เสียหายปฏิเสธทุกรายการโอน',
       en: "the victim's institution denies every transfer",
