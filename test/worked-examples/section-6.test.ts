@@ -1,3 +1,4 @@
+import { example } from './support/example.js';
 import { lawExample } from './support/law.js';
 
 describe('worked examples: a suspicion of section 6', () => {
@@ -68,6 +69,55 @@ describe('worked examples: a suspicion of section 6', () => {
       28 Nov 2569 10:01 OFF-6C owed by officer: fulfilled, due 1 Dec 2569 15:00
       28 Nov 2569 10:01 LIFT-6D owed by nobody
       28 Nov 2569 10:01 hold ends 1 Dec 2569 15:00 by OFF-6C
+    `,
+  );
+
+  example(
+    'suspicion-passed-to-the-second-and-third-bank',
+    'each suspends from when it is told, for seven days of its own; what they suspect themselves later is known already, and doubles nothing',
+    `
+      09:00 malee@A has 50,000
+      10:00 malee@A pays mule@B 50,000
+      10:05 mule@B pays boss@C 40,000
+      10:07 boss@C pays purse@D 25,000
+      10:08 bank C falls silent
+      10:10 bank B suspects mule@B
+      10:40 bank C answers
+      11:00 bank C suspects boss@C
+      11:30 bank D suspects purse@D
+    `,
+    `
+      malee@A → mule@B · 50,000 · reported
+      mule@B → boss@C · 40,000 · 40,000 of malee@A
+      boss@C → purse@D · 25,000 · 25,000 of malee@A
+      mule@B got 50,000 · suspended 10,000 · onward 40,000 · until day 8 10:10
+      boss@C got 40,000 · held 15,000 · onward 25,000 · until day 8 10:10
+      purse@D got 25,000 · held 25,000 · until day 8 10:40
+      stolen 50,000 · held 40,000 · suspended 10,000
+    `,
+  );
+
+  example(
+    'third-bank-still-suspends-when-the-first-two-lift',
+    'nobody found anything: the seven days of each end by themselves, and nobody else’s with them',
+    `
+      09:00 malee@A has 50,000
+      10:00 malee@A pays mule@B 50,000
+      10:05 mule@B pays boss@C 40,000
+      10:07 boss@C pays purse@D 25,000
+      10:08 bank C falls silent
+      10:10 bank B suspects mule@B
+      10:40 bank C answers
+      day 8 10:20 nothing more happens
+    `,
+    `
+      malee@A → mule@B · 50,000 · reported
+      mule@B → boss@C · 40,000 · 40,000 of malee@A
+      boss@C → purse@D · 25,000 · 25,000 of malee@A
+      mule@B got 50,000 · onward 40,000 · awaiting_answer 10,000
+      boss@C got 40,000 · released 15,000 · onward 25,000
+      purse@D got 25,000 · held 25,000 · until day 8 10:40
+      stolen 50,000 · held 25,000 · released 15,000 · awaiting_answer 10,000
     `,
   );
 });

@@ -30,6 +30,17 @@ export interface Answer {
   onward: { payment: Payment; attributedSatang: Satang }[];
 }
 
+/** What a bank suspends of one credit on its own suspicion, and where it says that the rest went on. */
+export interface OwnSuspension {
+  /** As a hold has a number; below zero. */
+  id: number;
+  credit: Payment;
+  account: Account;
+  suspendedSatang: Satang;
+  onward: Answer['onward'];
+  until: Date;
+}
+
 interface BankHold {
   order: Order;
   heldSatang: Satang;
@@ -74,6 +85,20 @@ export class Banks {
     return answer(order, result, heldSatang, explained);
   }
 
+  /** A bank suspends what is there of each credit of an account. Where the centre has had it held, that is the same money. */
+  suspect(account: Account, until: Date, now: Date): OwnSuspension[] {
+    const credits = this.payments.filter(({ to }) => 'institution' in to && accountKey(to) === accountKey(account));
+    return credits.map((credit) => {
+      const own = { hold: -1 - this.holds.size, account, credit: credit.reference };
+      const standing = [...this.holds.values()].find(({ order, over }) => !over && order.credit === credit.reference);
+      const { heldSatang: suspendedSatang, onward } =
+        standing === undefined
+          ? this.take({ ...own, requestedSatang: credit.amountSatang, expiresAt: until }, now)
+          : { ...standing, onward: this.named(standing.explained) };
+      return { id: own.hold, credit, account, suspendedSatang, onward, until };
+    });
+  }
+
   /** An order that comes after its release holds nothing. */
   release(hold: number): void {
     this.released.add(hold);
@@ -105,6 +130,13 @@ export class Banks {
     return parts.flatMap(({ debitId, attributedSatang }) =>
       later.filter((payment) => payment.reference === debitId).map((payment) => ({ payment, attributedSatang })),
     );
+  }
+
+  private named(explained: ReadonlyMap<string, Satang>): Answer['onward'] {
+    return this.payments.flatMap((payment) => {
+      const attributedSatang = explained.get(payment.reference);
+      return attributedSatang === undefined ? [] : [{ payment, attributedSatang }];
+    });
   }
 
   private lapse(now: Date): void {

@@ -13,24 +13,10 @@ import { compareReports } from '../../../src/domain/trail/same-transfer.js';
 import type { TracedPart } from '../../../src/domain/trail/traced-part.js';
 import { LedgerRecord, type RecordedHold } from '../../domain/ledger/support/ledger-record.js';
 import type { Answer, Order, Payment } from './banks.js';
+import { accountOf, type Entry, isSame, type Stolen, sumId } from './entries.js';
 
-/** A victim's payment and who claims it; its number is that of its sum in the ledger. */
-interface Stolen {
-  payment: Payment;
-  claims: Set<string>;
-}
-
-/** A part of the trail, and the number of its hold in the ledger. */
-interface Entry {
-  sum: number;
-  part: Omit<TracedPart, 'hold'>;
-  /** The part that this one continues; null for a victim's own. */
-  parent: Entry | null;
-  hold: number | null;
-  account: Account | null;
-}
-
-const RULEBOOK = buildRulebook('th');
+/** The law as it stands. */
+export const RULEBOOK = buildRulebook('th');
 const CLOCK_TOLERANCE_MS = 2 * MINUTE_MS;
 
 /**
@@ -43,9 +29,9 @@ export class Centre {
   readonly outbox: Order[] = [];
   /** Numbers of holds whose release is to go out. */
   readonly releases: number[] = [];
-  private readonly ledger = new LedgerRecord();
+  protected readonly ledger = new LedgerRecord();
   private readonly stolen: Stolen[] = [];
-  private readonly entries: Entry[] = [];
+  protected readonly entries: Entry[] = [];
 
   constructor(private readonly traceOver: RuleRow['parameters']) {}
 
@@ -56,13 +42,7 @@ export class Centre {
       known.claims.add(by);
       return;
     }
-    const sum = this.stolen.push({ payment, claims: new Set([by]) }) - 1;
-    this.ledger.openSum(payment.amountSatang);
-    const entry = this.trace(sum, payment, null, {
-      hop: 0,
-      attributedSatang: payment.amountSatang,
-      stopReason: 'offRail' in payment.to ? 'off_rails' : null,
-    });
+    const entry = this.open(payment, by, 'section7');
     // Where a payment carries another victim's money already, no more of it can be asked for than is left.
     const left = payment.amountSatang - this.carriedElsewhere(payment.reference, entry);
     if (left > 0n) this.order(entry, left, now);
@@ -137,8 +117,17 @@ export class Centre {
     return this.ledger.fault();
   }
 
+  /** A stolen sum that nobody knew of, and the first part of its trail. */
+  protected open(payment: Payment, by: string, kind: Entry['kind']): Entry {
+    const sum = this.stolen.push({ payment, claims: new Set([by]) }) - 1;
+    this.ledger.openSum(payment.amountSatang);
+    const { amountSatang: attributedSatang } = payment;
+    const stopReason = 'offRail' in payment.to ? 'off_rails' : null;
+    return this.trace({ sum, kind, parent: null }, payment, { hop: 0, attributedSatang, stopReason });
+  }
+
   private follow(entry: Entry, answer: Answer, payments: readonly Payment[], now: Date): void {
-    const { part, sum } = entry;
+    const { part } = entry;
     const checked = checkAttribution(
       {
         heldSatang: answer.heldSatang,
@@ -157,8 +146,15 @@ export class Centre {
       this.breaks.push(checked.code);
       return;
     }
+    for (const { next, requestedSatang } of this.extend(entry, answer, payments, now))
+      this.order(next, requestedSatang, now);
+  }
+
+  /** Writes where the money went on to as parts of the trail; answers those that are to be held, and for how much. */
+  protected extend(from: Entry, answer: Pick<Answer, 'onward'>, payments: readonly Payment[], now: Date) {
+    const { part, sum } = from;
     const ofSum = this.entries.filter((each) => each.sum === sum);
-    const fromHere = ofSum.filter((each) => each.parent === entry);
+    const fromHere = ofSum.filter((each) => each.parent === from);
     const reached = new Set(ofSum.flatMap(({ account }) => (account === null ? [] : [accountKey(account)])));
     const plans = planNextHops(
       answer.onward.map(({ payment, attributedSatang }) => ({
@@ -177,16 +173,22 @@ export class Centre {
       },
       this.traceRule(now),
     );
-    for (const plan of plans) this.carryOut(entry, plan, payments, now);
+    const fresh = plans.filter(({ stopReason }) => stopReason !== 'already_followed');
+    return fresh.flatMap((plan) => {
+      const next = this.partOf(from, plan, payments);
+      return plan.follow === null ? [] : [{ next, requestedSatang: plan.follow.requestedSatang }];
+    });
   }
 
-  private carryOut(from: Entry, plan: HopPlan, payments: readonly Payment[], now: Date): void {
-    if (plan.stopReason === 'already_followed') return;
-    const payment = payments.find((each) => each.reference === plan.transferId);
-    if (payment === undefined) throw new Error(`no payment ${plan.transferId}`);
-    const { hop, attributedSatang, stopReason } = plan;
-    const entry = this.trace(from.sum, payment, from, { hop, attributedSatang, stopReason });
-    if (plan.follow !== null) this.order(entry, plan.follow.requestedSatang, now);
+  private partOf(
+    from: Entry,
+    { transferId, hop, attributedSatang, stopReason }: HopPlan,
+    payments: readonly Payment[],
+  ) {
+    const payment = payments.find((each) => each.reference === transferId);
+    if (payment === undefined) throw new Error(`no payment ${transferId}`);
+    const { sum, kind } = from;
+    return this.trace({ sum, kind, parent: from }, payment, { hop, attributedSatang, stopReason });
   }
 
   /** What of a payment is other stolen money: a victim's own, or what another hold that counts has explained by it. */
@@ -203,16 +205,15 @@ export class Centre {
   }
 
   private trace(
-    sum: number,
+    of: Pick<Entry, 'sum' | 'kind' | 'parent'>,
     payment: Payment,
-    parent: Entry | null,
     found: Pick<TracedPart, 'hop' | 'attributedSatang' | 'stopReason'>,
   ): Entry {
     const account = accountOf(payment);
     const part = {
       ...found,
       partId: String(this.entries.length),
-      stolenSumId: sumId(this.stolen[sum]?.payment ?? payment),
+      stolenSumId: sumId(this.stolen[of.sum]?.payment ?? payment),
       transferId: payment.reference,
       from: payment.from,
       to: account,
@@ -220,16 +221,16 @@ export class Centre {
       amountSatang: payment.amountSatang,
       at: payment.at,
     };
-    const entry: Entry = { sum, part, parent, hold: null, account };
+    const entry: Entry = { ...of, part, hold: null, account };
     this.entries.push(entry);
     return entry;
   }
 
-  private order(entry: Entry, requestedSatang: Satang, now: Date): void {
+  protected order(entry: Entry, requestedSatang: Satang, now: Date): void {
     if (entry.account === null) return;
     const { expiresAt } = orderExpiry(
       {
-        kind: 'section7',
+        kind: entry.kind,
         issuedAt: now,
         debitConfirmed: true,
         complaintReceivedAt: now,
@@ -256,7 +257,7 @@ export class Centre {
     return { ...rule, parameters: { ...rule.parameters, ...this.traceOver } };
   }
 
-  private factsOf(hold: number): RecordedHold['facts'] {
+  protected factsOf(hold: number): RecordedHold['facts'] {
     return this.ledger.hold(hold).facts;
   }
 
@@ -271,16 +272,4 @@ export class Centre {
     if (entry === undefined) throw new Error(`no hold ${hold}`);
     return entry;
   }
-}
-
-function accountOf(payment: Payment): Account | null {
-  return 'institution' in payment.to ? payment.to : null;
-}
-
-function sumId(payment: Payment): string {
-  return `sum of ${payment.reference}`;
-}
-
-function isSame(one: Account, other: Account): boolean {
-  return accountKey(one) === accountKey(other);
 }

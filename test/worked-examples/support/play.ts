@@ -4,8 +4,8 @@ import { buildMoneyGraph, type MoneyGraph } from '../../../src/domain/trail/mone
 import type { TracedPart } from '../../../src/domain/trail/traced-part.js';
 import { type Distribution, WHEREABOUTS } from '../../../src/domain/trail/whereabouts.js';
 import { type Answer, Banks } from './banks.js';
-import { Centre } from './centre.js';
-import { type Happening, nameOf, readStory } from './story.js';
+import { Section6Centre } from './section-6-centre.js';
+import { type Happening, nameOf, readStory, timeOf } from './story.js';
 
 /**
  * Plays a story against the pure functions, and looks after each line that the money is conserved to the satang and that no bank holds more of a stolen sum
@@ -32,13 +32,13 @@ function played(text: string, trace: RuleRow['parameters']): Stage {
 
 class Stage {
   private readonly banks = new Banks();
-  private readonly centre: Centre;
+  private readonly centre: Section6Centre;
   private readonly silent = new Set<string>();
   private readonly faulty = new Map<string, 'exaggerates' | 'miscounts'>();
   private readonly told: Answer[] = [];
 
   constructor(trace: RuleRow['parameters']) {
-    this.centre = new Centre(trace);
+    this.centre = new Section6Centre(trace);
   }
 
   happen(happening: Happening): void {
@@ -72,6 +72,12 @@ class Stage {
       case 'is released':
         this.centre.releaseAt(happening.who);
         break;
+      case 'suspects': {
+        const until = this.centre.suspensionEnd(happening.at);
+        for (const own of this.banks.suspect(happening.who, until, happening.at))
+          this.centre.notice(own, this.banks.payments, happening.at);
+        break;
+      }
       case 'falls silent':
         this.silent.add(happening.bank);
         break;
@@ -137,7 +143,9 @@ class Stage {
       }),
       ...accounts.map(({ account, receivedSatang, became: there, inCycle }) => {
         const cycle = inCycle ? ['in a cycle'] : [];
-        return [`${nameOf(account)} got ${baht(receivedSatang)}`, ...tellDistribution(there), ...cycle].join(' · ');
+        const ends = this.centre.endsAt(account).map((at) => `until ${timeOf(at)}`);
+        const got = `${nameOf(account)} got ${baht(receivedSatang)}`;
+        return [got, ...tellDistribution(there), ...ends, ...cycle].join(' · ');
       }),
       [`stolen ${baht(stolenSatang)}`, ...tellDistribution(became)].join(' · '),
       ...this.centre.breaks.map((code) => `break: ${code}`),

@@ -10,6 +10,7 @@ export type Happening = { at: Date } & (
   | { does: 'takes back'; who: Account; by: string }
   | { does: 'is denied'; who: Account }
   | { does: 'is released'; who: Account }
+  | { does: 'suspects'; who: Account }
   | { does: 'falls silent' | 'answers' | 'answers again' | 'exaggerates' | 'miscounts'; bank: string }
   | { does: 'nothing' }
 );
@@ -25,6 +26,13 @@ export function readStory(text: string): Happening[] {
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map(readLine);
+}
+
+/** The way in which a story tells an instant. */
+export function timeOf(at: Date): string {
+  const minutes = Math.floor((at.getTime() - MIDNIGHT) / 60_000);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `day ${Math.floor(minutes / 1440) + 1} ${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
 }
 
 /** `mule@B` is the account `mule` at bank `B`. */
@@ -57,6 +65,11 @@ function readLine(line: string): Happening {
   }
   const officer = match(/^(\S+@\S+) (is denied|is released)$/);
   if (officer !== undefined) return { at, does: officer[1] as 'is denied', who: account(officer[0]) };
+  const suspects = match(/^bank (\S+) suspects (\S+@\S+)$/);
+  if (suspects !== undefined) {
+    const who = account(suspects[1]);
+    return who.institution === suspects[0] ? { at, does: 'suspects', who } : unreadable(line);
+  }
   const bank = match(/^bank (\S+) (falls silent|answers again|answers|exaggerates|miscounts)$/);
   if (bank !== undefined) return { at, does: bank[1] as 'answers', bank: bank[0] ?? '' };
   if (deed === 'nothing more happens') return { at, does: 'nothing' };

@@ -1,0 +1,127 @@
+import { orderExpiry } from '../../../src/domain/hold/expiry.js';
+import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
+import { freeOf } from '../../../src/domain/hold/ledger.js';
+import { type Satang, sumSatang } from '../../../src/domain/money.js';
+import { joinNotice } from '../../../src/domain/notice/join-notice.js';
+import { ownSuspensionEnd } from '../../../src/domain/notice/own-suspension.js';
+import { onwardByPart, suspendedParts } from '../../../src/domain/notice/suspended-parts.js';
+import type { Account } from '../../../src/domain/party.js';
+import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
+import type { TracedPart } from '../../../src/domain/trail/traced-part.js';
+import type { OwnSuspension, Payment } from './banks.js';
+import { Centre, RULEBOOK } from './centre.js';
+import { type Entry, isSame } from './entries.js';
+
+/** What an institution's own suspension takes up of one part. */
+interface Suspended {
+  bankHold: number;
+  entry: Entry;
+  satang: Satang;
+  until: Date;
+}
+
+/** The centre with what institutions suspect by themselves (BANK-6A), which reaches every receiving institution for seven days of its own. */
+export class Section6Centre extends Centre {
+  private readonly suspended: Suspended[] = [];
+  /** By part, when the seven days of its institution end. */
+  private readonly ends = new Map<Entry, Date>();
+
+  /** When an institution's own suspension ends that it finds now. */
+  suspensionEnd(now: Date): Date {
+    return ownSuspensionEnd(now, undefined, ruleInForce(RULEBOOK, 'BANK-6A', now));
+  }
+
+  /** Takes an institution's notice of one credit: a transfer on record is joined, another opens a stolen sum. */
+  notice(found: OwnSuspension, payments: readonly Payment[], now: Date): void {
+    const { credit, account } = found;
+    const known = this.entries.filter(({ part }) => part.transferId === credit.reference);
+    const carrying = known.length > 0 ? known : [this.open(credit, account.institution, 'section6')];
+    const parts = carrying.map((entry) => ({
+      ...{ trailLinkId: entry.part.partId, stolenSumId: String(entry.sum) },
+      attributedSatang: entry.part.attributedSatang,
+      freeSatang: freeOf(this.ledger.sum(entry.sum)),
+      heldThereSatang: this.live(entry)?.reservedSatang ?? 0n,
+    }));
+    const takenUp = suspendedParts(found.suspendedSatang, parts);
+    carrying.forEach((entry, index) => this.takeUp(entry, takenUp[index]?.suspendedSatang ?? 0n, found));
+    const shares = onwardByPart(found.onward, parts);
+    for (const entry of carrying) {
+      const onward = shares.get(entry.part.partId) ?? [];
+      this.extend(entry, { onward }, payments, now);
+      for (const { payment } of onward) this.reach(entry, payment, now);
+    }
+  }
+
+  override expire(now: Date): void {
+    super.expire(now);
+    for (const over of this.suspended.filter(({ until }) => until <= now)) {
+      this.change(over.entry, -over.satang);
+      over.satang = 0n;
+    }
+  }
+
+  override parts(): TracedPart[] {
+    return super.parts().map((part, index) => {
+      const there = this.suspended.filter(({ entry }) => entry === this.entries[index]);
+      return { ...part, suspendedSatang: sumSatang(there.map(({ satang }) => satang)) };
+    });
+  }
+
+  override holdsBySum(): { amountSatang: Satang; holds: ReadonlySet<number> }[] {
+    return super.holdsBySum().map(({ amountSatang, holds }, sum) => {
+      const own = this.suspended.filter(({ entry }) => entry.sum === sum).map(({ bankHold }) => bankHold);
+      return { amountSatang, holds: new Set([...holds, ...own]) };
+    });
+  }
+
+  /** When what is suspended at an account under section 6 ends, each instant once. */
+  endsAt(account: Account): Date[] {
+    const own = this.suspended.filter(({ satang }) => satang > 0n).map(({ entry, until }) => ({ entry, until }));
+    const ordered = [...this.ends].flatMap(([entry, until]) => (this.live(entry) === null ? [] : [{ entry, until }]));
+    const here = [...own, ...ordered].filter(({ entry }) => entry.account !== null && isSame(entry.account, account));
+    return [...new Set(here.map(({ until }) => until.getTime()))].sort((a, b) => a - b).map((at) => new Date(at));
+  }
+
+  protected override order(entry: Entry, requestedSatang: Satang, now: Date): void {
+    super.order(entry, requestedSatang, now);
+    if (entry.kind === 'section6' && entry.hold !== null) this.ends.set(entry, this.factsOf(entry.hold).expiresAt);
+  }
+
+  private takeUp(entry: Entry, satang: Satang, { id, until }: OwnSuspension): void {
+    if (satang === 0n) return;
+    this.change(entry, satang);
+    this.suspended.push({ bankHold: id, entry, satang, until });
+  }
+
+  /** The next institution suspends as well, or has: then the notice joins what stands there. */
+  private reach(from: Entry, payment: Payment, now: Date): void {
+    const next = this.entries.find(({ parent, part }) => parent === from && part.transferId === payment.reference);
+    if (next === undefined || next.account === null || next.part.stopReason !== null) return;
+    const standing = this.live(next);
+    const { expiresAt: until } = orderExpiry({ ...UNREPORTED, issuedAt: now, complaintReceivedAt: now }, RULEBOOK, now);
+    const effect = joinNotice(
+      {
+        hold: standing === null ? null : { kind: next.kind, expiresAt: standing.expiresAt, isReleasing: false },
+        firstUntil: this.ends.get(next) ?? null,
+        suspendsItself: this.suspended.some(({ entry }) => entry.part.transferId === next.part.transferId),
+        attributedSatang: next.part.attributedSatang,
+        freeSatang: freeOf(this.ledger.sum(next.sum)),
+      },
+      until,
+    );
+    if (effect.do === 'order') this.order(next, effect.amountSatang, now);
+    if (effect.do === 'join' && effect.carryOn) throw new Error('no story carries a hold on by section 6');
+  }
+
+  private live(entry: Entry) {
+    const facts = entry.hold === null ? null : this.factsOf(entry.hold);
+    return facts !== null && LIVE_HOLD_STATES.includes(facts.state) ? facts : null;
+  }
+
+  private change(entry: Entry, satang: Satang): void {
+    const sum = this.ledger.sum(entry.sum);
+    this.ledger.sums[entry.sum] = { ...sum, suspendedSatang: (sum.suspendedSatang ?? 0n) + satang };
+  }
+}
+
+const UNREPORTED = { kind: 'section6', debitConfirmed: false, statementAt: null, until: null } as const;
