@@ -113,7 +113,7 @@ export class Bank {
   /** The callback of a bank that reaches the holder only later, if it is one. */
   toldLater(
     { holdId, accountNo }: Pick<Hold, 'holdId' | 'accountNo'>,
-    of: 'hold' | 'release',
+    of: 'hold' | 'part' | 'release',
     now: number,
   ): OutboxEvent[] {
     const telling = this.behaviours.ofVery(accountNo, 'tell');

@@ -43,9 +43,11 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
   if (mode === 'callback' && last !== undefined) {
     events.push(bank.callback({ type: 'hold.receipt', data: last.receipt }, last.from));
   }
-  if (holderNotifiedAt !== undefined && order.replacesOrderId === undefined) {
+  const before = bank.book.holds.get(order.holdId);
+  const letsGo = before !== undefined && BigInt(order.requestedAmountSatang) < before.held;
+  if (holderNotifiedAt !== undefined && (letsGo || order.replacesOrderId === undefined)) {
     const hold = { holdId: order.holdId, accountNo: order.account.accountNo };
-    events.push(...bank.toldLater(hold, 'hold', now.getTime()));
+    events.push(...bank.toldLater(hold, letsGo ? 'part' : 'hold', now.getTime()));
   }
   bank.commit(events);
   return replyTo(record, mode, now);

@@ -241,9 +241,9 @@ export const AccountCredited = z
   .strictObject({ holdId: Ulid, amountSatang: PositiveSatangString, at: UtcInstant })
   .meta({ id: 'AccountCredited' });
 
-/** The holder was told, of the hold or of its release, after the receipt had gone out; within the time of P-TELL, else the duty shows as overdue. */
+/** The holder was told, of the hold, of a part that was let go, or of the release, after the receipt had gone out; within the time of P-TELL, else the duty shows as overdue. */
 export const HolderNotified = z
-  .strictObject({ holdId: Ulid, of: z.enum(['hold', 'release']).default('hold'), notifiedAt: UtcInstant })
+  .strictObject({ holdId: Ulid, of: z.enum(['hold', 'part', 'release']).default('hold'), notifiedAt: UtcInstant })
   .meta({ id: 'HolderNotified' });
 export type HolderNotified = z.infer<typeof HolderNotified>;
 

@@ -121,6 +121,10 @@ export const HoldView = z
         expiresAt: Instant,
         sentAt: Instant.nullable(),
         answeredAt: Instant.nullable(),
+        /** It is for less than was held: the rest is let go. */
+        letsGo: z.boolean(),
+        /** When the institution told the holder of that. */
+        holderNotifiedAt: Instant.nullable(),
       }),
     ),
     release: z

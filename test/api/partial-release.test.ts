@@ -1,11 +1,14 @@
+import { DutiesView } from '../../src/wire/case-part-views.js';
 import { HoldList, type HoldView } from '../../src/wire/views.js';
 import { appealsOn } from '../appeals/support.js';
 import { runApi, type RunningApi } from './running-api.js';
 
 describe('an officer lets a part of a hold go', () => {
   let api: RunningApi;
+  let on: ReturnType<typeof appealsOn>;
   beforeAll(async () => {
     api = await runApi();
+    on = appealsOn(api);
   });
   afterAll(() => api.close());
 
@@ -20,7 +23,7 @@ describe('an officer lets a part of a hold go', () => {
   }
 
   it('by an order for what stays; the receipt proves the rest, and frees it', async () => {
-    const { held, receipt, value } = appealsOn(api);
+    const { held, receipt, value } = on;
     const { caseId, holdId } = await held();
     const before = await holdOf(caseId);
     const answer = await ask(holdId, { keepSatang: '2000000', reason: 'The rest is his wage.' });
@@ -42,8 +45,43 @@ describe('an officer lets a part of a hold go', () => {
     expect(await value('SELECT reason AS value FROM partial_release WHERE order_id = $1', orderId)).toMatch(/wage/);
   });
 
+  it('of which the bank tells the holder like of the whole: with the receipt, or later, or the duty shows', async () => {
+    const { held, receipt, notified } = on;
+    const at = new Date().toISOString();
+    const { caseId, holdId } = await held({ receipt: { holderNotifiedAt: at } });
+    const tells = async () => {
+      const { body } = await api.call('GET', `/v1/cases/${caseId}/duties`, { roles: ['auditor'] });
+      const duties = DutiesView.parse(body).duties.filter(
+        (duty) => duty.ruleId === 'P-TELL' && duty.owedBy === 'th-002',
+      );
+      return duties.map(({ state }) => state).sort();
+    };
+    const letGo = async (keepSatang: string, says: object) => {
+      const { body } = await ask(holdId, { keepSatang, reason: 'Another part.' });
+      await receipt(holdId, String(body['orderId']), { heldAmountSatang: keepSatang, ...says });
+      return (await holdOf(caseId)).orders.map(({ letsGo, holderNotifiedAt }) => [letsGo, holderNotifiedAt]);
+    };
+    expect(await tells()).toEqual(['fulfilled']);
+    const soon = new Date().toISOString();
+    expect(await letGo('3000000', { holderNotifiedAt: soon })).toEqual([
+      [false, null],
+      [true, soon],
+    ]);
+    expect(await tells()).toEqual(['fulfilled', 'fulfilled']);
+
+    expect((await letGo('2000000', {})).at(-1)).toEqual([true, null]);
+    expect((await letGo('1000000', {})).at(-1)).toEqual([true, null]);
+    expect(await tells()).toEqual(['fulfilled', 'fulfilled', 'open', 'open']);
+    await notified(holdId, '2020-01-01T00:00:00.000Z', 'part');
+    expect(await tells()).toEqual(['fulfilled', 'fulfilled', 'open', 'open']);
+    await notified(holdId, new Date().toISOString(), 'part');
+    expect(await tells()).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'fulfilled']);
+    expect((await holdOf(caseId)).orders[1]?.holderNotifiedAt).toBe(soon);
+    expect((await holdOf(caseId)).holderNotifiedAt).toBe(at);
+  });
+
   it('never of a hold that the bank has not confirmed, and never for other roles', async () => {
-    const { held } = appealsOn(api);
+    const { held } = on;
     const { holdId } = await held({ receipt: { result: 'PENDING', heldAmountSatang: '0' } });
     const body = { keepSatang: '1', reason: 'Try.' };
     expect((await ask(holdId, body)).body).toMatchObject({ code: 'HOLD.NOT_CONFIRMED' });
@@ -52,7 +90,7 @@ describe('an officer lets a part of a hold go', () => {
   });
 
   it('and the hold shows all that it rests on: credit, rows with their version, deciders, expiry and receipts', async () => {
-    const { held } = appealsOn(api);
+    const { held } = on;
     const { caseId, holdId } = await held();
     await ask(holdId, { keepSatang: '10', reason: 'Almost all.' });
     await api.call('POST', `/v1/holds/${holdId}/release`, {

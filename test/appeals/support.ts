@@ -74,8 +74,8 @@ export function appealsOn(api: RunningApi) {
     await saysOf(holdId, { type: 'release.receipt', data }, bank);
   }
 
-  /** th-002 says when it told the holder, of the hold or of its release; applied. */
-  async function notified(holdId: string, notifiedAt: string, of?: 'release'): Promise<void> {
+  /** th-002 says when it told the holder, of the hold, of a part let go, or of its release; applied. */
+  async function notified(holdId: string, notifiedAt: string, of?: 'part' | 'release'): Promise<void> {
     await saysOf(holdId, { type: 'holder.notified', data: { holdId, notifiedAt, of } }, 'th-002');
   }
 

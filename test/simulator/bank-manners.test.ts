@@ -68,6 +68,20 @@ describe('an institution answers in its manner', () => {
     expect(world.centre.accepted('holder.notified').some((one) => one.raw.includes(String(third)))).toBe(false);
   });
 
+  it('tells the holder later of a part that was let go, too', async () => {
+    const { mule, transfer } = await paidMule();
+    await behave(mule, { act: 'tell', mode: 'callback', delayMs: 1 });
+    const order = holdOrder(mule, transfer);
+    await world.post('th-002', '/hold-orders', order);
+    const less = { holdId: order.holdId, replacesOrderId: order.orderId, requestedAmountSatang: '1000000' };
+    await world.post('th-002', '/hold-orders', holdOrder(mule, transfer, less));
+    const told = await eventually(() => {
+      const of = world.centre.accepted('holder.notified').filter((one) => one.raw.includes(order.holdId));
+      return of.length === 2 ? of : undefined;
+    });
+    expect(told.map(({ message }) => (message.data as { of?: string }).of).sort()).toEqual(['hold', 'part']);
+  });
+
   it('down: answers 503 and records nothing', async () => {
     const { mule, transfer } = await paidMule();
     await behave(mule, { mode: 'down' });

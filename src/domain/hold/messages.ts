@@ -55,8 +55,8 @@ export interface HoldLapsedMessage {
   at: string;
 }
 
-/** What a holder is told of: that an amount is held, or that it is held no more. */
-export type HolderToldOf = 'hold' | 'release';
+/** What a holder is told of: that an amount is held, that a part of it was let go, or that nothing is held any more. */
+export type HolderToldOf = 'hold' | 'part' | 'release';
 
 /** An institution's word that the holder of a held account was told. */
 export interface HolderNotifiedMessage {

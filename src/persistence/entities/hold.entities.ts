@@ -62,6 +62,10 @@ export class HoldOrderRow {
   /** First receipt. */
   @Instant({ nullable: true }) answeredAt!: Date | null;
   @Integer() receiptSeq!: number;
+  /** It asks for less than is held: the institution lets the rest go. */
+  @Flag() letsGo!: boolean;
+  /** When the institution told the holder what such an order let go, and what stays. */
+  @Instant({ nullable: true }) holderNotifiedAt!: Date | null;
 }
 
 /** The five facts that a holder is told, and where he may ask. */

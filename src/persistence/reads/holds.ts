@@ -122,6 +122,8 @@ function toOrder(order: HoldOrderRow) {
     expiresAt: order.expiresAt.toISOString(),
     sentAt: iso(order.sentAt),
     answeredAt: iso(order.answeredAt),
+    letsGo: order.letsGo,
+    holderNotifiedAt: iso(order.holderNotifiedAt),
   };
 }
 

@@ -101,6 +101,7 @@ async function applyReceipt(
   const before = { state: hold.state, heldSatang: hold.heldSatang };
   await changeHold(work, hold, outcome);
   await noteTold(work, message, hold, 'hold', content);
+  if (order.letsGo) await noteTold(work, message, hold, 'part', content);
   const doubt = await followMoney(work, hold, content);
   if (doubt !== undefined) await openBreak(work, hold, message, doubt.code);
   // The receipt of an order that replaces another usually says what is known already.

@@ -166,6 +166,8 @@ interface OrderToIssue {
   expiry: OrderExpiry;
   freezeRequestId: string | null;
   suspicion: Suspicion | null;
+  /** It is for less than is held. */
+  letsGo?: true;
 }
 
 /** Writes an order of a hold, with its audit event and the exchange that it makes. */
@@ -196,6 +198,8 @@ export async function issueOrder(
     attempts: 0,
     answeredAt: null,
     receiptSeq: 0,
+    letsGo: order.letsGo ?? false,
+    holderNotifiedAt: null,
   });
   await work.manager.insert(HoldOrderRow, row);
   work.audit('hold_order.issued', {

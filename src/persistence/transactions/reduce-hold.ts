@@ -26,6 +26,7 @@ export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Sata
     expiry: { expiresAt: newest.expiresAt, rule, choices },
     freezeRequestId: newest.freezeRequestId,
     suspicion: newest.noticeId === null ? null : await suspicionOf(work, hold.id, newest.noticeId),
+    letsGo: true,
   });
   work.tell(holdWorkflowId(hold.id), 'look', 'orderIssued', hold.id);
   return order.id;

@@ -3,6 +3,9 @@ import type { RuleId } from '../../../src/domain/rulebook/row.js';
 import { RECEIVED, duties, hold, line, met, minutesAfter } from './duty-support.js';
 import { NOW, hoursAfter } from '../support.js';
 
+/** An order by which a part was let go. */
+const letGo = (at: Date, toldAt: Date | null) => ({ issuedAt: at, answeredAt: at, part: { letGoAt: at, toldAt } });
+
 describe('duties around a hold', () => {
   it.each<[string, RuleId, Partial<HoldDutyFacts>, string[]]>([
     ['suspended after a minute', 'VIC-7A', {}, ['fulfilled th-014 +0.25 h']],
@@ -29,6 +32,19 @@ describe('duties around a hold', () => {
       'P-TELL',
       { holderNotifiedAt: minutesAfter(RECEIVED, 30), releasedAt: hoursAfter(RECEIVED, 2) },
       ['overdue th-014 +3.00 h', 'fulfilled th-014 +1.02 h'],
+    ],
+    [
+      'the holder was told of the hold, of one part that was let go, and not of another',
+      'P-TELL',
+      {
+        holderNotifiedAt: minutesAfter(RECEIVED, 30),
+        orders: [
+          { issuedAt: RECEIVED, answeredAt: minutesAfter(RECEIVED, 1) },
+          letGo(hoursAfter(RECEIVED, 2), hoursAfter(RECEIVED, 2.5)),
+          letGo(hoursAfter(RECEIVED, 4), null),
+        ],
+      },
+      ['overdue th-014 +5.00 h', 'fulfilled th-014 +1.02 h', 'fulfilled th-014 +3.00 h'],
     ],
     ['still runs', 'LIFT-7E', {}, ['open th-014 +72.25 h']],
     ['released before its end', 'LIFT-7E', { endedAt: hoursAfter(RECEIVED, 2) }, []],

@@ -56,13 +56,18 @@ function suspends(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
   return dutyUnder(ruleId, law, { ...aboutHold(hold), startedAt: first.issuedAt, fulfilledAt: first.answeredAt });
 }
 
-/** Of the hold once money is held, and of its release once it is let go. */
+/** Of the hold once money is held, of each part of it that is let go, and of its release. */
 function tellsHolder(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
   const { placedAt, holderNotifiedAt, releasedAt, releaseNotifiedAt } = hold;
   if (placedAt === null) return [];
   const tell = (startedAt: Date, fulfilledAt: Date | null) =>
     dutyUnder('P-TELL', law, { ...aboutHold(hold), startedAt, fulfilledAt });
-  return [...tell(placedAt, holderNotifiedAt), ...(releasedAt === null ? [] : tell(releasedAt, releaseNotifiedAt))];
+  const parts = hold.orders.flatMap(({ part }) => (part === undefined ? [] : tell(part.letGoAt, part.toldAt)));
+  return [
+    ...tell(placedAt, holderNotifiedAt),
+    ...parts,
+    ...(releasedAt === null ? [] : tell(releasedAt, releaseNotifiedAt)),
+  ];
 }
 
 function revokes(hold: HoldDutyFacts, findings: readonly Finding[], judgedAt: Date, law: JudgeContext): Duty[] {
