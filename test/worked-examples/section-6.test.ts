@@ -81,6 +81,7 @@ describe('worked examples: a suspicion of section 6', () => {
       10:05 mule@B pays boss@C 40,000
       10:07 boss@C pays purse@D 25,000
       10:08 bank C falls silent
+      10:09 purse@D pays cash 5,000
       10:10 bank B suspects mule@B
       10:40 bank C answers
       11:00 bank C suspects boss@C
@@ -90,10 +91,11 @@ describe('worked examples: a suspicion of section 6', () => {
       malee@A → mule@B · 50,000 · reported
       mule@B → boss@C · 40,000 · 40,000 of malee@A
       boss@C → purse@D · 25,000 · 25,000 of malee@A
+      purse@D → cash · 5,000 · 5,000 of malee@A · stop: off_rails
       mule@B got 50,000 · suspended 10,000 · onward 40,000 · until day 8 10:10
       boss@C got 40,000 · held 15,000 · onward 25,000 · until day 8 10:10
-      purse@D got 25,000 · held 25,000 · until day 8 10:40
-      stolen 50,000 · held 40,000 · suspended 10,000
+      purse@D got 25,000 · held 20,000 · onward 5,000 · until day 8 10:40
+      stolen 50,000 · held 35,000 · suspended 10,000 · off_rails 5,000
     `,
   );
 
