@@ -60,6 +60,12 @@ describe('what an answer costs that says where money went', () => {
       expect([table, (beside200.rows[table] ?? 0) - (beside20.rows[table] ?? 0) < 10]).toEqual([table, true]);
   });
 
+  it('takes as many statements for two hundred debits as for two', async () => {
+    const [two, many] = [await answered(2), await answered(200)];
+    expect((await build.holds(many.caseId)).length).toBe(201);
+    expect(many.cost.statements).toBe(two.cost.statements);
+  });
+
   it('does not grow with what the institution sent before', async () => {
     const { caseId } = await answered(1);
     await haveBeenSent(caseId, 3_000);

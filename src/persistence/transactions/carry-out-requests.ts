@@ -104,7 +104,8 @@ async function takeOver(work: CaseWork, loaded: LoadedCase, account: Account): P
     const to = loaded.transfers.get(link.transferId);
     return to?.toInstitution === account.institution && to?.toAccountNo === account.accountNo;
   });
-  for (const { id } of there) await takeOverSuspended(work.manager, id, account);
+  const orders = there.map(({ id: trailLinkId }) => ({ trailLinkId, account }));
+  await takeOverSuspended(work.manager, orders);
   const fresh = await work.manager.findBy(StolenSumRow, { id: In(loaded.sums.map(({ id }) => id)) });
   for (const sum of loaded.sums) {
     sum.suspendedSatang = fresh.find(({ id }) => id === sum.id)?.suspendedSatang ?? sum.suspendedSatang;

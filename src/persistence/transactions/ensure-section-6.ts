@@ -103,7 +103,7 @@ async function carryOut(work: CaseWork, noticed: Noticed, timeMs: number): Promi
       return { ...outcome, holdId: noticed.holdId, until: null, effect: effect.because };
     case 'join': {
       const hold = await manager.findOneByOrFail(HoldRow, { id: noticed.holdId ?? '' });
-      await restOn(work, hold, { noticeId, rule }, effect.until);
+      await restOn(work, [{ hold, suspicion: { noticeId, rule }, until: effect.until }]);
       if (effect.carryOn) await carryOnUnderSection6(work, hold, { noticeId, rule, notifiedAt: now });
       return { ...outcome, holdId: hold.id, until: effect.until, effect: 'joined' };
     }

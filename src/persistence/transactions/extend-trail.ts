@@ -69,38 +69,51 @@ async function accountsSoFar(
   return { count: row.count, known: new Set(row.known.map(accountKey)) };
 }
 
-/** The transfer row of a debit: one row per (sending institution, reference), whoever reports it and however often. */
-export async function debitOnRecord(work: CaseWork, from: Account, message: OnwardMessage): Promise<OnwardDebit> {
-  const named: Account | null = 'account' in message.to ? message.to.account : null;
-  const promptPay = 'promptPay' in message.to ? message.to.promptPay : null;
-  const [row]: { id: string; institution: string | null; accountNo: string | null }[] = await work.manager.query(
+/** The transfer rows of debits: one row per (sending institution, reference), whoever reports it and however often. Written by one statement. */
+export async function debitsOnRecord(
+  work: CaseWork,
+  from: Account,
+  onward: readonly OnwardMessage[],
+): Promise<OnwardDebit[]> {
+  const once = new Map([...onward].reverse().map((message) => [message.transferRef, message])); // of two, the first counts
+  const rows = await work.manager.query<DebitOnRecord[]>(
     `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, promptpay_kind, promptpay_value, off_rail,
                            amount_satang, transferred_at, rail, reported_by, first_case_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'institution', $13)
+     SELECT d.id, $1, $2, d.reference, d.institution, d."accountNo", d."promptPayKind", d."promptPayValue", d."offRail", d.amount, d.at, d.rail, 'institution', $3
+       FROM jsonb_to_recordset($4::jsonb) AS d (id text, reference text, institution text, "accountNo" text, "promptPayKind" text, "promptPayValue" text,
+            "offRail" text, amount bigint, at timestamptz, rail text)
      ON CONFLICT (from_institution, reference) DO UPDATE SET reference = excluded.reference
-     RETURNING id, to_institution AS institution, to_account_no AS "accountNo"`,
-    [
-      newId(),
-      from.institution,
-      from.accountNo,
-      message.transferRef,
-      named?.institution ?? null,
-      named?.accountNo ?? null,
-      promptPay?.kind ?? null,
-      promptPay?.value ?? null,
-      'offRail' in message.to ? message.to.offRail : null,
-      message.amountSatang,
-      message.at,
-      message.channel,
-      work.caseFile.id,
-    ],
+     RETURNING id, reference, to_institution AS institution, to_account_no AS "accountNo"`,
+    [from.institution, from.accountNo, work.caseFile.id, JSON.stringify([...once.values()].map(rowOf))],
   );
+  const onRecord = new Map(rows.map((row) => [row.reference, row]));
+  return onward.map((message) => debitOf(message, onRecord.get(message.transferRef)));
+}
+
+interface DebitOnRecord {
+  id: string;
+  reference: string;
+  institution: string | null;
+  accountNo: string | null;
+}
+
+function rowOf({ transferRef, to, amountSatang, at, channel }: OnwardMessage) {
+  const { account, promptPay, offRail } = { account: undefined, promptPay: undefined, offRail: null, ...to };
+  return {
+    ...{ id: newId(), reference: transferRef, amount: amountSatang, at, rail: channel, offRail },
+    ...{ institution: account?.institution, accountNo: account?.accountNo },
+    ...{ promptPayKind: promptPay?.kind, promptPayValue: promptPay?.value },
+  };
+}
+
+function debitOf(message: OnwardMessage, row: DebitOnRecord | undefined): OnwardDebit {
   if (row === undefined) throw new Error('transfer was not written');
   const { institution, accountNo } = row;
   const known = institution === null || accountNo === null ? null : { institution, accountNo };
+  const named = 'account' in message.to ? message.to.account : null;
   return {
     transferId: row.id,
-    account: known ?? named ?? (promptPay === null ? null : 'awaited'),
+    account: known ?? named ?? ('promptPay' in message.to ? 'awaited' : null),
     amountSatang: BigInt(message.amountSatang),
     attributedSatang: BigInt(message.attributedSatang),
     at: new Date(message.at),

@@ -1,14 +1,15 @@
+import { In } from 'typeorm';
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
 import type { Refusal } from '../../domain/result.js';
-import type { HopPlan, OnwardDebit } from '../../domain/trail/next-hops.js';
+import type { HopPlan } from '../../domain/trail/next-hops.js';
 import type { HoldRow } from '../entities/hold.entities.js';
 import { DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
 import { debitVerdict } from './debit-verdict.js';
 import { breaksTimeOrder, doubtOnward } from './doubt-onward.js';
-import { debitOnRecord, extendTrail, type TrailExtended } from './extend-trail.js';
+import { debitsOnRecord, extendTrail, type TrailExtended } from './extend-trail.js';
 import { nameReceivers } from './name-receiver.js';
-import { orderHold } from './order-hold.js';
+import { type NewHold, orderHolds } from './order-hold.js';
 import { restOn, standingSuspicions, type Suspicion } from './rest-on-notice.js';
 
 /**
@@ -37,8 +38,7 @@ export async function followMoney(
   const doubt = await doubtOnward(work, hold, { part: link, credit }, receipt);
   if (doubt !== undefined) return doubt;
   await nameReceivers(work, hold, onward);
-  const debits: OnwardDebit[] = [];
-  for (const message of onward) debits.push(await debitOnRecord(work, hold, message));
+  const debits = await debitsOnRecord(work, hold, onward);
   const extended = await extendTrail(work, { link, credit, sum, holdId: hold.id }, debits);
   if (extended.links.length > 0) await orderOnward(work, hold, sum, extended);
   return extended.isFirst ? breaksTimeOrder(work, hold, onward) : undefined;
@@ -52,10 +52,11 @@ async function orderOnward(
 ): Promise<void> {
   const powers = await powersOnward(work, hold, sum);
   if (powers === undefined) return;
-  for (const plan of plans) {
-    const link = links.find((row) => row.transferId === plan.transferId);
-    if (link !== undefined) await orderNextHop(work, powers, link, plan);
-  }
+  const hops = links.flatMap((link) => {
+    const follow = plans.find(({ transferId }) => transferId === link.transferId)?.follow;
+    return follow == null ? [] : [{ link, follow }];
+  });
+  await orderNextHops(work, powers, hops);
 }
 
 /** What lets the money behind a hold be held where it went: a notice of section 6 first, else section 7. */
@@ -78,27 +79,34 @@ export async function powersOnward(
   return { suspicions, debitConfirmed: debitVerdict(confirmation ?? undefined) === 'confirmed' };
 }
 
-/** Orders a planned hop on the powers that the hold before it rests on. */
-export async function orderNextHop(
+/** A part of the trail and where the plan follows it to. */
+export interface NextHop {
+  link: TrailLinkRow;
+  follow: NonNullable<HopPlan['follow']>;
+}
+
+/** Orders planned hops on the powers that the hold before them rests on. */
+export async function orderNextHops(
   work: CaseWork,
   { suspicions, debitConfirmed }: PowersOnward,
-  link: TrailLinkRow,
-  { follow }: Pick<HopPlan, 'follow'>,
-): Promise<HoldRow | undefined> {
-  if (follow === null) return undefined;
+  hops: readonly NextHop[],
+): Promise<HoldRow[]> {
+  if (hops.length === 0) return [];
   const [suspicion, ...others] = suspicions;
-  const next = await orderHold(work, {
-    link,
-    transfer: await work.manager.findOneByOrFail(TransferRow, { id: link.transferId }),
-    account: follow.account,
-    amountSatang: follow.requestedSatang,
-    kind: suspicion === undefined ? 'section7' : 'section6',
-    debitConfirmed,
-    freezeRequestId: null,
-    until: null,
-    seizureWarrantNo: null,
-    ...(suspicion === undefined ? {} : { suspicion }),
+  const rows = await work.manager.findBy(TransferRow, { id: In(hops.map(({ link }) => link.transferId)) });
+  const transfers = new Map(rows.map((row) => [row.id, row]));
+  const wanted = hops.map(({ link, follow }): NewHold => {
+    const transfer = transfers.get(link.transferId);
+    if (transfer === undefined) throw new Error(`no transfer ${link.transferId}`);
+    return {
+      ...{ link, transfer, account: follow.account, amountSatang: follow.requestedSatang },
+      kind: suspicion === undefined ? 'section7' : 'section6',
+      ...{ debitConfirmed, freezeRequestId: null, until: null, seizureWarrantNo: null },
+      ...(suspicion === undefined ? {} : { suspicion }),
+    };
   });
-  for (const other of others) await restOn(work, next, other, next.expiresAt);
-  return next;
+  const holds = await orderHolds(work, wanted);
+  const rests = holds.flatMap((hold) => others.map((other) => ({ hold, suspicion: other, until: hold.expiresAt })));
+  await restOn(work, rests);
+  return holds;
 }

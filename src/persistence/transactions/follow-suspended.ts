@@ -4,7 +4,7 @@ import type { HopPlan, OnwardDebit } from '../../domain/trail/next-hops.js';
 import { NoticedTransferRow } from '../entities/notice.entities.js';
 import { StolenSumRow, TrailLinkRow, type TransferRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
-import { debitOnRecord, extendTrail } from './extend-trail.js';
+import { debitsOnRecord, extendTrail } from './extend-trail.js';
 import { nameReceivers } from './name-receiver.js';
 import type { NoticedCase } from './notice-input.js';
 import { carriedParts } from './suspended-money.js';
@@ -35,8 +35,7 @@ export async function followSuspended({ work, joined, transfers }: NoticedCase, 
 async function planOnward(work: CaseWork, credit: TransferRow, onward: readonly OnwardMessage[]): Promise<HopPlan[]> {
   const account = { institution: credit.toInstitution ?? '', accountNo: credit.toAccountNo ?? '' };
   await nameReceivers(work, account, onward);
-  const debits: OnwardDebit[] = [];
-  for (const message of onward) debits.push(await debitOnRecord(work, account, message));
+  const debits = await debitsOnRecord(work, account, onward);
   const parts = await carriedParts(work.manager, credit.id, account);
   const plans: HopPlan[] = [];
   for (const [trailLinkId, carried] of onwardByPart(debits, parts)) {

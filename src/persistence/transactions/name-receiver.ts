@@ -17,16 +17,20 @@ export async function nameReceiver(work: CaseWork, transferId: string, account: 
  * the record in anything else names nobody.
  */
 export async function nameReceivers(work: CaseWork, from: Account, onward: readonly OnwardMessage[]): Promise<void> {
-  for (const { transferRef, to, amountSatang } of onward) {
-    if (!('account' in to)) continue;
-    const [transfer] = await work.manager.query<{ id: string }[]>(
-      `SELECT id FROM transfer WHERE from_institution = $1 AND from_account_no = $2 AND reference = $3 AND amount_satang = $4
-          AND promptpay_kind IS NOT NULL AND to_account_no IS NULL`,
-      [from.institution, from.accountNo, transferRef, amountSatang],
-    );
-    if (transfer === undefined) continue;
-    await nameReceiver(work, transfer.id, to.account);
-    await tellClaimants(work, transfer.id, transfer.id);
+  const named = onward.flatMap(({ transferRef, to, amountSatang }) =>
+    'account' in to ? [{ transferRef, amountSatang, account: to.account }] : [],
+  );
+  if (named.length === 0) return;
+  const awaited = await work.manager.query<{ id: string; reference: string; amount: string }[]>(
+    `SELECT id, reference, amount_satang AS amount FROM transfer
+      WHERE from_institution = $1 AND from_account_no = $2 AND reference = ANY ($3) AND promptpay_kind IS NOT NULL AND to_account_no IS NULL`,
+    [from.institution, from.accountNo, named.map(({ transferRef }) => transferRef)],
+  );
+  for (const { id, reference, amount } of awaited) {
+    const word = named.find(({ transferRef, amountSatang }) => transferRef === reference && amountSatang === amount);
+    if (word === undefined) continue;
+    await nameReceiver(work, id, word.account);
+    await tellClaimants(work, id, id);
   }
 }
 

@@ -5,7 +5,7 @@ import { type AccountsSoFar, planNextHops } from '../../domain/trail/next-hops.j
 import { StolenSumRow, TrailLinkRow } from '../entities/trail.entities.js';
 import { awaitedTransfer } from './ask-receivers.js';
 import type { CaseWork } from './case-work.js';
-import { orderNextHop, powersOnward } from './follow-money.js';
+import { orderNextHops, powersOnward } from './follow-money.js';
 import type { LoadedCase } from './load-case.js';
 
 /**
@@ -44,11 +44,11 @@ export async function orderAwaited(work: CaseWork, loaded: LoadedCase, stolen: S
     );
     if (plan === undefined) throw new Error('a debit has a plan');
     if (plan.stopReason !== null) await stop(work, link, plan.stopReason);
-    const powers = plan.follow === null ? undefined : await powersOnward(work, parent, sum);
-    const next = powers === undefined ? undefined : await orderNextHop(work, powers, link, plan);
-    if (next === undefined) continue;
-    loaded.holds.push(next);
-    if (plan.follow !== null) await reach(work, link, plan.follow.nthAccount);
+    const { follow } = plan;
+    const powers = follow === null ? undefined : await powersOnward(work, parent, sum);
+    if (follow === null || powers === undefined) continue;
+    loaded.holds.push(...(await orderNextHops(work, powers, [{ link, follow }])));
+    await reach(work, link, follow.nthAccount);
   }
 }
 

@@ -1,15 +1,14 @@
 import { holdWorkflowId } from '../../contract/ids.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
-import { legalBasis, orderExpiry, type ExpiryInput, type OrderExpiry } from '../../domain/hold/expiry.js';
+import { orderExpiry, type ExpiryInput } from '../../domain/hold/expiry.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import { HoldOrderRow, HoldRow } from '../entities/hold.entities.js';
 import { type TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
-import { bodySha256, disclosedFields } from '../exchange/message-body.js';
 import { newId } from '../ids.js';
 import { newAppealSecret, secretSha256 } from './appeal-secret.js';
 import type { CaseWork } from './case-work.js';
-import { holdOrderMessage } from './hold-order-message.js';
+import { issueOrders } from './issue-orders.js';
 import { reserve } from './reserve.js';
 import { restOn, type Suspicion } from './rest-on-notice.js';
 import { takeOverSuspended } from './suspended-money.js';
@@ -31,64 +30,74 @@ export interface NewHold {
   suspicion?: Suspicion;
 }
 
+/** As `orderHolds`, of one hold. */
+export async function orderHold(work: CaseWork, wanted: NewHold): Promise<HoldRow> {
+  const [hold] = await orderHolds(work, [wanted]);
+  if (hold === undefined) throw new Error('a hold that is wanted is ordered');
+  return hold;
+}
+
 /**
- * Writes a hold and its first order, reserves the amount from the stolen sum and notes audit, exchange and the start of its workflow.
- * What the institution suspended there by itself is the same money: from now on the hold takes it up.
+ * Writes holds and their first orders, reserves the amounts from the stolen sums and notes audit, exchanges and the starts of their workflows; by as many
+ * statements for one as for two hundred. What an institution suspended there by itself is the same money: from now on the hold takes it up.
  * The database refuses a second live hold of the same part of the trail.
  */
-export async function orderHold(work: CaseWork, wanted: NewHold): Promise<HoldRow> {
+export async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<HoldRow[]> {
   const { manager, now } = work;
-  await takeOverSuspended(manager, wanted.link.id, wanted.account);
-  await reserve(manager, wanted.link.stolenSumId, wanted.amountSatang);
-  const expiry = orderExpiry(expiryInput(work, wanted.kind, now, wanted), work.rulebook, now);
+  const ordered = wanted.map((each) => {
+    const expiry = orderExpiry(expiryInput(work, each.kind, now, each), work.rulebook, now);
+    return { each, expiry, hold: newHold(work, each, expiry.expiresAt) };
+  });
+  await takeOverSuspended(
+    manager,
+    wanted.map(({ link, account }) => ({ trailLinkId: link.id, account })),
+  );
+  for (const { id, amount } of amountsBySum(wanted)) await reserve(manager, id, amount);
+  await manager.insert(
+    HoldRow,
+    ordered.map(({ hold }) => hold),
+  );
+  for (const { id, reservedSatang } of ordered.map(({ hold }) => hold))
+    work.audit('hold.state', {
+      ...{ holdId: id, from: null, to: 'ordered' },
+      ...{ heldSatang: '0', reservedSatang: reservedSatang.toString() },
+    });
+  const orders = ordered.map(({ each, expiry, hold }) => ({
+    ...{ hold, transfer: each.transfer, sequence: 1, replaces: null, kind: each.kind },
+    ...{ requestedSatang: hold.requestedSatang, expiry, freezeRequestId: each.freezeRequestId },
+    suspicion: each.suspicion ?? null,
+  }));
+  await issueOrders(work, orders);
+  const rests = orders.flatMap(({ hold, suspicion }) =>
+    suspicion === null ? [] : [{ hold, suspicion, until: hold.expiresAt }],
+  );
+  await restOn(work, rests);
+  for (const { hold } of ordered) work.tell(holdWorkflowId(hold.id), 'start', 'start', hold.id);
+  return ordered.map(({ hold }) => hold);
+}
+
+/** What is wanted of each stolen sum, in order of id. */
+function amountsBySum(wanted: readonly NewHold[]): { id: string; amount: Satang }[] {
+  const amounts = new Map<string, Satang>();
+  for (const { link, amountSatang } of wanted)
+    amounts.set(link.stolenSumId, (amounts.get(link.stolenSumId) ?? 0n) + amountSatang);
+  return [...amounts].map(([id, amount]) => ({ id, amount })).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function newHold(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
   const id = newId();
   const appealSecret = newAppealSecret();
-  const hold = manager.create(HoldRow, {
-    id,
-    caseId: work.caseFile.id,
-    stolenSumId: wanted.link.stolenSumId,
-    transferId: wanted.transfer.id,
-    trailLinkId: wanted.link.id,
-    hop: wanted.link.hop,
-    institution: wanted.account.institution,
-    accountNo: wanted.account.accountNo,
-    kind: wanted.kind,
-    state: 'ordered',
-    stateReason: null,
-    requestedSatang: wanted.amountSatang,
-    heldSatang: 0n,
-    reservedSatang: wanted.amountSatang,
-    expiresAt: expiry.expiresAt,
-    orderedAt: now,
-    freezeRequestId: wanted.freezeRequestId,
-    seizureWarrantNo: wanted.seizureWarrantNo,
+  return work.manager.create(HoldRow, {
+    ...{ id, caseId: work.caseFile.id, stolenSumId: wanted.link.stolenSumId, transferId: wanted.transfer.id },
+    ...{ trailLinkId: wanted.link.id, hop: wanted.link.hop, kind: wanted.kind },
+    ...{ institution: wanted.account.institution, accountNo: wanted.account.accountNo },
+    ...{ state: 'ordered', stateReason: null, requestedSatang: wanted.amountSatang, heldSatang: 0n },
+    ...{ reservedSatang: wanted.amountSatang, expiresAt, orderedAt: work.now },
+    ...{ freezeRequestId: wanted.freezeRequestId, seizureWarrantNo: wanted.seizureWarrantNo },
     noticeReference: `${work.caseFile.caseNo}/${newId().slice(-6)}`,
-    appealSecret,
-    appealSecretSha256: secretSha256(id, appealSecret),
-    holderNotifiedAt: null,
-    releaseNotifiedAt: null,
-    endedAt: null,
+    ...{ appealSecret, appealSecretSha256: secretSha256(id, appealSecret) },
+    ...{ holderNotifiedAt: null, releaseNotifiedAt: null, endedAt: null },
   });
-  await manager.insert(HoldRow, hold);
-  work.audit('hold.state', {
-    holdId: hold.id,
-    from: null,
-    to: 'ordered',
-    heldSatang: '0',
-    reservedSatang: hold.reservedSatang.toString(),
-  });
-  await issueOrder(work, hold, wanted.transfer, {
-    sequence: 1,
-    replaces: null,
-    kind: wanted.kind,
-    requestedSatang: hold.requestedSatang,
-    expiry,
-    freezeRequestId: wanted.freezeRequestId,
-    suspicion: wanted.suspicion ?? null,
-  });
-  if (wanted.suspicion !== undefined) await restOn(work, hold, wanted.suspicion, expiry.expiresAt);
-  work.tell(holdWorkflowId(hold.id), 'start', 'start', hold.id);
-  return hold;
 }
 
 /** The new power and date under which a live hold goes on. */
@@ -118,7 +127,8 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
   hold.freezeRequestId = extension.freezeRequestId ?? hold.freezeRequestId;
   hold.seizureWarrantNo = extension.seizureWarrantNo ?? hold.seizureWarrantNo;
   const transfer = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
-  await issueOrder(work, hold, transfer, {
+  const order = {
+    ...{ hold, transfer },
     sequence: newest.sequence + 1,
     replaces: newest.id,
     kind: extension.kind,
@@ -127,7 +137,8 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
     expiry,
     freezeRequestId: extension.freezeRequestId,
     suspicion: extension.suspicion ?? null,
-  });
+  };
+  await issueOrders(work, [order]);
   await manager.update(
     HoldRow,
     { id: hold.id },
@@ -156,76 +167,6 @@ function expiryInput(
     statementAt: work.caseFile.statementAt,
     until: more.until,
   };
-}
-
-interface OrderToIssue {
-  sequence: number;
-  replaces: string | null;
-  kind: HoldKind;
-  requestedSatang: Satang;
-  expiry: OrderExpiry;
-  freezeRequestId: string | null;
-  suspicion: Suspicion | null;
-  /** It is for less than is held. */
-  letsGo?: true;
-}
-
-/** Writes an order of a hold, with its audit event and the exchange that it makes. */
-export async function issueOrder(
-  work: CaseWork,
-  hold: HoldRow,
-  transfer: TransferRow,
-  order: OrderToIssue,
-): Promise<HoldOrderRow> {
-  const powers = legalBasis(order.kind, work.rulebook, work.now, order.suspicion?.rule);
-  const basis = [...powers, ...order.expiry.choices].map((rule) => rule.rowId);
-  const row = work.manager.create(HoldOrderRow, {
-    id: newId(),
-    holdId: hold.id,
-    caseId: hold.caseId,
-    sequence: order.sequence,
-    kind: order.kind,
-    replacesOrderId: order.replaces,
-    requestedSatang: order.requestedSatang,
-    legalBasis: basis,
-    expiryRuleRowId: order.expiry.rule.rowId,
-    issuedAt: work.now,
-    expiresAt: order.expiry.expiresAt,
-    freezeRequestId: order.freezeRequestId,
-    noticeId: order.suspicion?.noticeId ?? null,
-    sentAt: null,
-    lastAttemptAt: null,
-    attempts: 0,
-    answeredAt: null,
-    receiptSeq: 0,
-    letsGo: order.letsGo ?? false,
-    holderNotifiedAt: null,
-  });
-  await work.manager.insert(HoldOrderRow, row);
-  work.audit('hold_order.issued', {
-    orderId: row.id,
-    holdId: hold.id,
-    sequence: row.sequence,
-    replacesOrderId: row.replacesOrderId,
-    requestedSatang: row.requestedSatang.toString(),
-    expiresAt: row.expiresAt.toISOString(),
-    legalBasis: basis,
-    freezeRequestId: order.freezeRequestId,
-    noticeId: row.noticeId,
-  });
-  const { rulebook, caseFile } = work;
-  const message = holdOrderMessage({ rulebook, caseNo: caseFile.caseNo, hold, transfer, order: row });
-  work.exchange({
-    direction: 'out',
-    party: hold.institution,
-    kind: 'hold.order',
-    messageId: row.id,
-    legalBasis: basis,
-    purpose: 'suspension of the stolen amount',
-    fields: disclosedFields(message),
-    bodySha256: bodySha256(message),
-  });
-  return row;
 }
 
 /** An extension asks for what is held, or, while nobody answered, for what was asked. */

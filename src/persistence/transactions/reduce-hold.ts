@@ -4,7 +4,7 @@ import { isConflict } from '../../domain/rulebook/choices.js';
 import { HoldOrderRow, type HoldRow } from '../entities/hold.entities.js';
 import { TransferRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
-import { issueOrder } from './order-hold.js';
+import { issueOrders } from './issue-orders.js';
 import { suspicionOf } from './rest-on-notice.js';
 
 /**
@@ -18,16 +18,21 @@ export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Sata
   if (rule === undefined) throw new Error(`the rulebook of case ${hold.caseId} has no row ${newest.expiryRuleRowId}`);
   const choices = work.rulebook.filter((row) => isConflict(row.ruleId) && newest.legalBasis.includes(row.rowId));
   const transfer = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
-  const order = await issueOrder(work, hold, transfer, {
-    sequence: newest.sequence + 1,
-    replaces: newest.id,
-    kind: newest.kind,
-    requestedSatang: minSatang(keepSatang, newest.requestedSatang),
-    expiry: { expiresAt: newest.expiresAt, rule, choices },
-    freezeRequestId: newest.freezeRequestId,
-    suspicion: newest.noticeId === null ? null : await suspicionOf(work, hold.id, newest.noticeId),
-    letsGo: true,
-  });
+  const [order] = await issueOrders(work, [
+    {
+      hold,
+      transfer,
+      sequence: newest.sequence + 1,
+      replaces: newest.id,
+      kind: newest.kind,
+      requestedSatang: minSatang(keepSatang, newest.requestedSatang),
+      expiry: { expiresAt: newest.expiresAt, rule, choices },
+      freezeRequestId: newest.freezeRequestId,
+      suspicion: newest.noticeId === null ? null : await suspicionOf(work, hold.id, newest.noticeId),
+      letsGo: true,
+    },
+  ]);
+  if (order === undefined) throw new Error('an order that is issued is written');
   work.tell(holdWorkflowId(hold.id), 'look', 'orderIssued', hold.id);
   return order.id;
 }

@@ -14,23 +14,24 @@ export interface Suspicion {
 /** A notice that a hold rests on, with the clock of its institution for this hold. */
 export type StandingSuspicion = Suspicion & { notifiedAt: Date; expiresAt: Date };
 
-/** Writes down that a hold rests on a notice from now on, alone or beside another power; `until`: when section 6 lets it stand at most. */
-export async function restOn(work: CaseWork, hold: HoldRow, suspicion: Suspicion, until: Date): Promise<void> {
-  const ruleRowId = ruleInForce(work.rulebook, suspicion.rule, work.now).rowId;
-  await work.manager.insert(HoldNoticeRow, {
-    holdId: hold.id,
-    noticeId: suspicion.noticeId,
-    caseId: hold.caseId,
-    ruleRowId,
-    notifiedAt: work.now,
-    expiresAt: until,
-  });
-  work.audit('hold.rests_on_notice', {
-    holdId: hold.id,
-    noticeId: suspicion.noticeId,
-    ruleRowId,
-    until: until.toISOString(),
-  });
+/** A hold, the notice that it rests on, and when section 6 lets it stand on that at most. */
+export interface Rest {
+  hold: HoldRow;
+  suspicion: Suspicion;
+  until: Date;
+}
+
+/** Writes down that holds rest on notices from now on, alone or beside another power. */
+export async function restOn(work: CaseWork, rests: readonly Rest[]): Promise<void> {
+  if (rests.length === 0) return;
+  const rows = rests.map(({ hold, suspicion: { noticeId, rule }, until }) => ({
+    ...{ holdId: hold.id, noticeId, caseId: hold.caseId },
+    ruleRowId: ruleInForce(work.rulebook, rule, work.now).rowId,
+    ...{ notifiedAt: work.now, expiresAt: until },
+  }));
+  await work.manager.insert(HoldNoticeRow, rows);
+  for (const { holdId, noticeId, ruleRowId, expiresAt } of rows)
+    work.audit('hold.rests_on_notice', { holdId, noticeId, ruleRowId, until: expiresAt.toISOString() });
 }
 
 const OF_HOLD = `

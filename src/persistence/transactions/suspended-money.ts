@@ -44,13 +44,27 @@ export async function giveBackSuspended(manager: EntityManager, suspensionId: st
   await giveBack(manager, 'p.suspension_id = $1', [suspensionId]);
 }
 
-/** What the institution of an account suspended there of one part of a sum; the sender's suspension of the same transfer is other money. */
+/** What the institution of an account suspended there of a part of a sum; the sender's suspension of the same transfer is other money. */
 const THERE = `p.trail_link_id = $1 AND EXISTS (
   SELECT 1 FROM own_suspension o WHERE o.id = p.suspension_id AND o.institution = $2 AND o.account_no = $3)`;
 
-/** An order covers the money that the institution suspended there by itself: what the suspension took up of the sum is free for the order. */
-export async function takeOverSuspended(manager: EntityManager, trailLinkId: string, account: Account): Promise<void> {
-  await giveBack(manager, THERE, [trailLinkId, account.institution, account.accountNo]);
+/** Orders cover the money that the institutions suspended there by themselves: what the suspensions took up of the sums is free for the orders. */
+export async function takeOverSuspended(
+  manager: EntityManager,
+  orders: readonly { trailLinkId: string; account: Account }[],
+): Promise<void> {
+  await giveBack(
+    manager,
+    `p.trail_link_id = ANY ($1::text[]) AND EXISTS (
+       SELECT 1 FROM own_suspension o JOIN unnest($1::text[], $2::text[], $3::text[]) AS ordered (part, institution, account_no)
+                  ON (o.institution, o.account_no) = (ordered.institution, ordered.account_no)
+        WHERE o.id = p.suspension_id AND ordered.part = p.trail_link_id)`,
+    [
+      orders.map(({ trailLinkId }) => trailLinkId),
+      orders.map(({ account }) => account.institution),
+      orders.map(({ account }) => account.accountNo),
+    ],
+  );
 }
 
 /** Of a stolen sum, what an order at this account may ask for: what is free, and what the institution suspended there by itself. */
