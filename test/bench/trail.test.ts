@@ -33,14 +33,16 @@ describe('the trail that the bench plays', () => {
 describe('the report of a trail', () => {
   const longest = { events: 96, bytes: 19_783, payloadBytes: 1_029, runs: 1 };
   const cost: TrailCost = {
-    ...{ accounts: 50, hops: 10, holds: 61, orders: 68, toLastReceiptSeconds: 30, statements: 3_850, rowsRead: 31_000 },
+    ...{ accounts: 50, hops: 10, holds: 61, orders: 68, toLastReceiptSeconds: 30, statements: 3_850 },
+    rowsRead: { hold: 20_000, transfer: 11_000 },
     ...{ cpuSeconds: 16.5, judgements: 4, complaint: longest, hold: longest, events: 1_750, bytes: 360_000 },
     trailRead: { ms: 69, bytes: 24_932, links: 64, statements: 2 },
   };
 
   it('says what each account costs', () => {
-    const each = { seconds: 0.6, cpuSeconds: 0.33, statements: 77, rowsRead: 620, events: 35, bytes: 7_200 };
-    expect(perAccount(cost)).toEqual(each);
+    const each = { seconds: 0.6, cpuSeconds: 0.33, statements: 77, events: 35, bytes: 7_200 };
+    const rows = { rowsRead: 620, rowsOf: { hold: 400, transfer: 220 } };
+    expect(perAccount(cost)).toEqual({ ...each, ...rows });
     expect(perAccount({ ...cost, statements: null }).statements).toBeNull();
   });
 
@@ -48,6 +50,7 @@ describe('the report of a trail', () => {
     const text = trailLines([cost]).join('\n');
     expect(text).toContain('96 events (warned of at 10240, ended at 51200)');
     expect(text).toContain('of   50');
+    expect(text).toContain('rows read: hold 400, transfer 220');
   });
 });
 

@@ -3,7 +3,7 @@ import { withBench } from './bench.js';
 import { readOptions, USAGE, type Options } from './options.js';
 import { reportLines, reportOf } from './report.js';
 import { measure } from './run.js';
-import { trailCost, type TrailCost } from './trail/trail-cost.js';
+import { trailCost, type TrailCost, warmUp } from './trail/trail-cost.js';
 import { perAccount, trailLines } from './trail/trail-report.js';
 import { withSystem } from './under-test.js';
 
@@ -27,6 +27,8 @@ async function main(args: readonly string[]): Promise<number> {
 async function measureTrails({ trail, json }: Options, say: (line: string) => void): Promise<number> {
   const costs = await withSystem(say, (it) =>
     withBench(it, async (bench) => {
+      say('warming up');
+      await warmUp(bench);
       const measured: TrailCost[] = [];
       for (const accounts of trail) {
         say(`a theft through ${accounts} accounts`);

@@ -25,6 +25,17 @@ const SETTLED = `
      AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.case_id = c.id AND (h.state IN ('ordered', 'unconfirmed')
            OR EXISTS (SELECT 1 FROM hint t WHERE t.workflow_id = 'hold-' || h.id AND t.read_at IS NULL)))`;
 
+/** Rows that were read, by table. */
+export type RowsRead = ReadonlyMap<string, number>;
+
+interface TableRows {
+  name: string;
+  rows: number;
+}
+
+const readIn = (statistics: string): string =>
+  `SELECT relname AS name, (seq_tup_read + coalesce(idx_tup_fetch, 0))::float8 AS rows FROM ${statistics}`;
+
 /** The first order of a hold. */
 export interface FirstOrder {
   readonly id: string;
@@ -103,14 +114,32 @@ export class RecordReader {
     return new Map(rows.map((row) => [row.caseId, row]));
   }
 
-  /** Resolves when a case with a long trail is settled: every part that is followed has its answer. Throws after half an hour. */
-  async trailSettled(caseId: string): Promise<void> {
+  /**
+   * Resolves when a case with a long trail is settled: every part that is followed has its answer; with the rows that looking for it read, by table.
+   * Throws after half an hour.
+   */
+  async trailSettled(caseId: string): Promise<RowsRead> {
     const giveUpAt = Date.now() + TRAIL_WITHIN_MS;
+    const looked = new Map<string, number>();
     for (;;) {
-      const { rows } = await this.pool.query(SETTLED, [[caseId]]);
-      if (rows.length === 1) return;
+      const { isSettled, read } = await this.lookAtTrail(caseId);
+      for (const [table, rows] of read) looked.set(table, (looked.get(table) ?? 0) + rows);
+      if (isSettled) return looked;
       if (Date.now() > giveUpAt) throw new Error(`case ${caseId} does not settle`);
       await sleep(LOOK_SELDOM_EVERY_MS);
+    }
+  }
+
+  private async lookAtTrail(caseId: string): Promise<{ isSettled: boolean; read: RowsRead }> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      const { rows } = await client.query(SETTLED, [[caseId]]);
+      const own = await client.query<TableRows>(readIn('pg_stat_xact_user_tables'));
+      await client.query('COMMIT');
+      return { isSettled: rows.length === 1, read: new Map(own.rows.map(({ name, rows: read }) => [name, read])) };
+    } finally {
+      client.release();
     }
   }
 
@@ -162,16 +191,14 @@ export class RecordReader {
     return new Map(rows.map(({ name, rows: read }) => [name, read]));
   }
 
-  /** Rows of our tables that were read so far, by index or by going through whole tables. */
-  async rowsRead(): Promise<number> {
+  /** Rows read so far, by index or by going through whole tables, by table. */
+  async rowsRead(): Promise<RowsRead> {
     await sleep(STATISTICS_WITHIN_MS);
-    const { rows } = await this.pool.query<{ read: number }>(
-      'SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::float8 AS read FROM pg_stat_user_tables',
-    );
-    return rows[0]?.read ?? 0;
+    const { rows } = await this.pool.query<TableRows>(readIn('pg_stat_user_tables'));
+    return new Map(rows.map(({ name, rows: read }) => [name, read]));
   }
 
-  /** Runs statements that change the server's settings. */
+  /** Runs statements that change the server's settings, or tell its planner how large tables are. */
   async configure(statements: readonly string[]): Promise<void> {
     for (const statement of statements) await this.pool.query(statement);
   }

@@ -1,4 +1,4 @@
-import type { Longest, TrailCost } from './trail-cost.js';
+import { type Longest, sumOf, type TrailCost } from './trail-cost.js';
 
 /** Temporal's own: it warns at the first of each pair and ends the workflow at the second. */
 const EVENTS = [10_240, 51_200] as const;
@@ -20,7 +20,8 @@ export function perAccount({
     seconds: each(toLastReceiptSeconds),
     cpuSeconds: each(cpuSeconds),
     statements: statements === null ? null : each(statements),
-    rowsRead: each(rowsRead),
+    rowsRead: each(sumOf(Object.values(rowsRead))),
+    rowsOf: Object.fromEntries(Object.entries(rowsRead).map(([table, rows]) => [table, each(rows)])),
     events: each(events),
     bytes: each(bytes),
   };
@@ -28,7 +29,7 @@ export function perAccount({
 
 /** The report for people. */
 export function trailLines(costs: readonly TrailCost[]): string[] {
-  return [...costs.flatMap(linesOf), 'For each account', ...costs.map(eachLine)];
+  return [...costs.flatMap(linesOf), 'For each account', ...costs.flatMap(eachLines)];
 }
 
 function linesOf(cost: TrailCost): string[] {
@@ -36,7 +37,7 @@ function linesOf(cost: TrailCost): string[] {
   return [
     `A theft through ${accounts} accounts over ${hops} hops: ${holds} holds, ${orders} orders, ${cost.judgements} judgements of the case`,
     `  intake to the last receipt       ${cost.toLastReceiptSeconds.toFixed(1)} s`,
-    `  statements, rows read, CPU       ${cost.statements ?? 'not counted'}, ${cost.rowsRead}, ${cost.cpuSeconds} s`,
+    `  statements, rows read, CPU       ${cost.statements ?? 'not counted'}, ${sumOf(Object.values(cost.rowsRead))}, ${cost.cpuSeconds} s`,
     `  the complaint's workflow         ${limits(complaint)}`,
     `  a hold's workflow, the largest   ${limits(hold)}`,
     `  all its workflows together       ${cost.events} events, ${cost.bytes} bytes`,
@@ -53,8 +54,15 @@ function limits({ events, bytes, payloadBytes, runs }: Longest): string {
   ].join(', ');
 }
 
-function eachLine(cost: TrailCost): string {
-  const { seconds, cpuSeconds, statements, rowsRead, events, bytes } = perAccount(cost);
+/** Tables that are named with what is read of them. */
+const TABLES_NAMED = 8;
+
+function eachLines(cost: TrailCost): string[] {
+  const { seconds, cpuSeconds, statements, rowsRead, rowsOf, events, bytes } = perAccount(cost);
   const figures = `${seconds} s, CPU ${cpuSeconds} s, ${statements ?? '?'} statements, ${rowsRead} rows read, ${events} events, ${bytes} bytes`;
-  return `  of ${String(cost.accounts).padStart(4)}  ${figures}`;
+  const tables = Object.entries(rowsOf).slice(0, TABLES_NAMED);
+  return [
+    `  of ${String(cost.accounts).padStart(4)}  ${figures}`,
+    `           rows read: ${tables.map(([table, rows]) => `${table} ${Math.round(rows)}`).join(', ')}`,
+  ];
 }
