@@ -152,6 +152,7 @@ describe('an officer is told why', () => {
   it('the complaint that never came, or came late, where C2 says that the report is none', () => {
     const told = (over: Partial<CaseFacts>) => judged('VIC-7B', over, C2_NOTICE).reasons.map((reason) => reason.en);
     expect(told({})).toEqual([expect.stringMatching(/still runs/)]);
+    expect(told({ statementAt: NOW })).toEqual([expect.stringMatching(/officer accepted the complaint in time/)]);
     expect(told({ receivedAt: hoursBefore(NOW, 72) })).toEqual([expect.stringMatching(/time to complain is over/)]);
     expect(told({ receivedAt: hoursBefore(NOW, 73), statementAt: NOW })).toEqual([expect.stringMatching(/came after/)]);
     const decides = judged('OFF-7D', {}, C2_NOTICE);

@@ -70,6 +70,8 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
     ['no suspicion', 'BANK-6A', {}, []],
     ['its own suspicion', 'BANK-6A', { suspicions: [suspicion] }, ['met']],
     ['an officer’s notice', 'OFF-6B', { suspicions: [{ ...suspicion, by: 'officer' }] }, ['met']],
+    ['an officer’s notice', 'BANK-6A', { suspicions: [{ ...suspicion, by: 'officer' }] }, []],
+    ['its own suspicion', 'OFF-6B', { suspicions: [suspicion] }, []],
     ['the officer examines', 'OFF-6C', { suspicions: [suspicion] }, ['unknown officer.result']],
     ['the officer acts', 'OFF-6C', { suspicions: [{ ...old, result: 'lawful_action' }] }, ['met']],
     ['the officer found nothing', 'OFF-6C', { suspicions: [{ ...suspicion, result: 'unfounded' }] }, ['not_met']],
@@ -146,6 +148,21 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
         TH.filter((row) => row.ruleId !== 'AOC-85A'),
       ),
     ).toEqual(['unknown inquiry_officer.statement']);
+  });
+
+  it('the officer’s time does not end where the row gives him none', () => {
+    const untimed = TH.map((row) => (row.ruleId === 'OFF-7D' ? { ...row, deadlineMs: null, period: null } : row));
+    expect(outcome('OFF-7D', { receivedAt: hoursBefore(NOW, 9_000) }, untimed)).toEqual(['met']);
+    expect(outcome('OFF-7D', { receivedAt: hoursBefore(NOW, 9_000) })).toEqual(['not_met']);
+  });
+
+  it('nothing is lifted by time while no row gives the officer one to examine; only his finding ends it', () => {
+    const untimed = TH.map((row) => (row.ruleId === 'OFF-6C' ? { ...row, deadlineMs: null, period: null } : row));
+    expect(outcome('OFF-6C', { suspicions: [old] }, untimed)).toEqual(['unknown officer.result']);
+    for (const law of [untimed, TH.filter((row) => row.ruleId !== 'OFF-6C')]) {
+      expect(outcome('LIFT-6D', { suspicions: [old] }, law)).toEqual(['not_met']);
+      expect(outcome('LIFT-6D', { suspicions: [{ ...old, result: 'unfounded' }] }, law)).toEqual(['met']);
+    }
   });
 
   it('asks nobody about a listing while no row measures the evidence', () => {

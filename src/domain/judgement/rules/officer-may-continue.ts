@@ -24,9 +24,10 @@ export const officerMayContinue: RuleJudge = (facts, row, context) => {
 
 function obstacles(facts: CaseFacts, row: RuleRow, context: JudgeContext, complainedAt: Date | null): Reason[] {
   const found: Reason[] = [];
+  const due = complainedAt === null ? null : deadlineOf(row, complainedAt, context);
   if (complainedAt === null) {
     found.push({ th: 'ยังไม่มีคำร้องทุกข์', en: 'there is no complaint yet that the time could run from' });
-  } else if (context.now >= (deadlineOf(row, complainedAt, context)?.dueAt ?? context.now)) {
+  } else if (due !== null && context.now >= due.dueAt) {
     found.push({
       th: 'พ้นกำหนดเวลาพิจารณานับแต่รับเรื่องร้องทุกข์',
       en: 'the time for a decision, counted from receipt of the complaint, is over',

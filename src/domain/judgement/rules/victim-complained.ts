@@ -2,7 +2,7 @@ import { deadlineOf } from '../../deadlines/deadline-of.js';
 import type { RuleRow } from '../../rulebook/row.js';
 import { complaintTermStart, complaintTime } from '../complaint-time.js';
 import type { CaseFacts } from '../facts.js';
-import { type JudgeContext, type RuleJudge, type Verdict, finding } from '../finding.js';
+import { type JudgeContext, type Reason, type RuleJudge, type Verdict, finding } from '../finding.js';
 
 /**
  * VIC-7B, per case: did the victim complain in time? Where a report to the centre is itself the complaint (AOC-85A, C2) the answer is yes from the first
@@ -14,18 +14,18 @@ export const victimComplained: RuleJudge = (facts, row, context) => [
 
 function judge(facts: CaseFacts, row: RuleRow, context: JudgeContext): Verdict {
   if (!facts.holderReports) {
-    return notMet(
-      'ไม่มีการระงับตามมาตรา 7 เพราะผู้แจ้งไม่ใช่เจ้าของบัญชี',
-      'no suspension under section 7 runs: the reporter does not hold the account',
-    );
+    return notMet({
+      th: 'ไม่มีการระงับตามมาตรา 7 เพราะผู้แจ้งไม่ใช่เจ้าของบัญชี',
+      en: 'no suspension under section 7 runs: the reporter does not hold the account',
+    });
   }
-  if (facts.withdrawnAt !== null) return notMet('ผู้เสียหายถอนเรื่องแล้ว', 'the complaint was withdrawn');
+  if (facts.withdrawnAt !== null) return notMet({ th: 'ผู้เสียหายถอนเรื่องแล้ว', en: 'the complaint was withdrawn' });
   const complainedAt = complaintTime(facts, context);
   const startedAt = complaintTermStart(facts.receivedAt, facts.firstOrderAt ?? null, context);
   const due = startedAt === null ? null : deadlineOf(row, startedAt, context);
   const isOver = (at: Date) => due !== null && at >= due.dueAt;
   if (complainedAt === null) {
-    if (isOver(context.now)) return notMet('พ้นกำหนดร้องทุกข์แล้ว', 'the time to complain is over');
+    if (isOver(context.now)) return notMet({ th: 'พ้นกำหนดร้องทุกข์แล้ว', en: 'the time to complain is over' });
     return {
       outcome: 'unknown',
       reasons: [
@@ -34,7 +34,8 @@ function judge(facts: CaseFacts, row: RuleRow, context: JudgeContext): Verdict {
       missing: ['inquiry_officer.statement'],
     };
   }
-  if (isOver(complainedAt)) return notMet('ร้องทุกข์เมื่อพ้นกำหนดแล้ว', 'the complaint came after the time for it');
+  if (isOver(complainedAt))
+    return notMet({ th: 'ร้องทุกข์เมื่อพ้นกำหนดแล้ว', en: 'the complaint came after the time for it' });
   return { outcome: 'met', reasons: [...inTime(facts, complainedAt)] };
 }
 
@@ -53,6 +54,6 @@ function inTime(facts: CaseFacts, complainedAt: Date): Verdict['reasons'] {
   ];
 }
 
-function notMet(th: string, en: string): Verdict {
-  return { outcome: 'not_met', reasons: [{ th, en }] };
+function notMet(reason: Reason): Verdict {
+  return { outcome: 'not_met', reasons: [reason] };
 }

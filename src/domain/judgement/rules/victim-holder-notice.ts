@@ -1,5 +1,5 @@
 import type { CaseFacts, TransferFacts } from '../facts.js';
-import { type RuleJudge, type Verdict, finding } from '../finding.js';
+import { type Reason, type RuleJudge, type Verdict, finding } from '../finding.js';
 
 /** VIC-7A, per transfer: does the notice of the victim suspend this transfer at the receiving institution? */
 export const victimHolderNotice: RuleJudge = (facts, row) =>
@@ -7,11 +7,11 @@ export const victimHolderNotice: RuleJudge = (facts, row) =>
 
 function judge(facts: CaseFacts, transfer: TransferFacts): Verdict {
   if (!facts.holderReports) {
-    return notMet('ผู้แจ้งไม่ใช่เจ้าของบัญชีที่โอนเงินออก', 'the reporter does not hold the account that was debited');
+    return notMet({ th: 'ผู้แจ้งไม่ใช่เจ้าของบัญชีที่โอนเงินออก', en: 'the reporter does not hold the account that was debited' });
   }
-  if (facts.withdrawnAt !== null) return notMet('ผู้เสียหายถอนเรื่องแล้ว', 'the complaint was withdrawn');
+  if (facts.withdrawnAt !== null) return notMet({ th: 'ผู้เสียหายถอนเรื่องแล้ว', en: 'the complaint was withdrawn' });
   if (transfer.debit === 'denied') {
-    return notMet('ธนาคารของผู้เสียหายปฏิเสธว่าไม่มีการโอนนี้', "the victim's institution denies the debit");
+    return notMet({ th: 'ธนาคารของผู้เสียหายปฏิเสธว่าไม่มีการโอนนี้', en: "the victim's institution denies the debit" });
   }
   if (!transfer.accountKnown) {
     return {
@@ -36,6 +36,6 @@ function judge(facts: CaseFacts, transfer: TransferFacts): Verdict {
   };
 }
 
-function notMet(th: string, en: string): Verdict {
-  return { outcome: 'not_met', reasons: [{ th, en }] };
+function notMet(reason: Reason): Verdict {
+  return { outcome: 'not_met', reasons: [reason] };
 }
