@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { HolderNotice } from '../../src/wire/institution-protocol.js';
 import {
   AccountRef,
   PartySlug,
@@ -9,7 +8,7 @@ import {
   TransferReference,
   UtcInstant,
 } from '../../src/wire/common.js';
-import { OnwardTransfer } from '../../src/wire/institution-protocol.js';
+import { HolderNotice, HoldReceipt, OnwardTransfer } from '../../src/wire/institution-protocol.js';
 import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../http/modes.js';
 
 /**
@@ -22,6 +21,7 @@ export const AccountBody = z.strictObject({
   status: z.enum(['open', 'closed']).default('open'),
   openingSatang: SatangString.default('0'),
   promptPayIds: z.array(PromptPayRef).max(5).default([]),
+  deviceIds: HoldReceipt.shape.deviceIds.unwrap().default([]),
 });
 
 /** POST /transfers: moves money now, or books it at a past instant. The same reference again moves nothing. */

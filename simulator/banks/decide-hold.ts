@@ -7,7 +7,10 @@ import { available, type Account, type Credit, type Ledger } from './ledger.js';
 /** What the bank found when it looked at an order. `placed`: the order governs its hold from now on. */
 export interface HoldFinding {
   readonly placed: boolean;
-  readonly answer: Pick<Receipt, 'result' | 'heldAmountSatang' | 'onward' | 'refusalReason' | 'holderNotifiedAt'>;
+  readonly answer: Pick<
+    Receipt,
+    'result' | 'heldAmountSatang' | 'onward' | 'refusalReason' | 'holderNotifiedAt' | 'deviceIds'
+  >;
 }
 
 /**
@@ -49,7 +52,8 @@ function holdAndExplain(
   const result = held === requested ? 'HELD_FULL' : held > 0n ? 'HELD_PARTIAL' : 'NO_FUNDS';
   const onward = explained.map(toOnward);
   const told = held > 0n ? { holderNotifiedAt: new Date(nowMs).toISOString() } : {};
-  return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward, ...told } };
+  const devices = account.deviceIds.length === 0 ? {} : { deviceIds: [...account.deviceIds] };
+  return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward, ...told, ...devices } };
 }
 
 function whyRefused(order: HoldOrder, book: HoldBook, nowMs: number): string | undefined {

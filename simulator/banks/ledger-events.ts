@@ -21,6 +21,8 @@ export type LedgerEvent =
       /** What the account starts with; counted as money that entered the world. */
       readonly openingSatang: string;
       readonly promptPayIds: readonly PromptPay[];
+      /** Devices by which the account is used, as the bank names them; none in journals from before it noticed any. */
+      readonly deviceIds?: readonly string[];
     }
   | { readonly type: 'account.status'; readonly accountNo: string; readonly status: AccountStatus }
   | {

@@ -41,6 +41,7 @@ export interface Account {
   readonly accountNo: string;
   readonly holderKind: HolderKind;
   readonly promptPayIds: readonly PromptPay[];
+  readonly deviceIds: readonly string[];
   readonly opening: bigint;
   status: AccountStatus;
   balance: bigint;
@@ -161,10 +162,10 @@ function assertSound(account: Account): void {
 }
 
 function openedAccount(event: Extract<LedgerEvent, { type: 'account.opened' }>): Account {
-  const { accountNo, holderKind, promptPayIds } = event;
+  const { accountNo, holderKind, promptPayIds, deviceIds = [] } = event;
   const opening = BigInt(event.openingSatang);
   const empty = { held: 0n, debits: [], credits: [] };
-  return { accountNo, holderKind, promptPayIds, opening, status: 'open', balance: opening, ...empty };
+  return { accountNo, holderKind, promptPayIds, deviceIds, opening, status: 'open', balance: opening, ...empty };
 }
 
 function promptPayKey({ kind, value }: PromptPay): string {

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { ComplaintBody } from '../../src/wire/complaint.js';
 import { EvidenceView } from '../../src/wire/case-part-views.js';
 import { type MoneyGraph, TrailView } from '../../src/wire/trail-view.js';
+import { LinksView } from '../../src/wire/linked-cases.js';
 import { CaseView, ComplaintAccepted, HoldList, type HoldView } from '../../src/wire/views.js';
 import { describe } from './centre.js';
 import type { Scene } from './scene.js';
@@ -44,6 +45,16 @@ export async function waitForTrail(scene: Scene, became: Readonly<Record<string,
     const now = graph === null ? contradiction : nonZero(graph.became);
     seen(now);
     return isDeepStrictEqual(now, became) ? true : undefined;
+  });
+}
+
+/** Waits until the case is linked with another one by subjects of each of these kinds. */
+export async function waitForLinks(scene: Scene, kinds: readonly string[]): Promise<void> {
+  await scene.waitFor('the cases are linked', 20, async (seen) => {
+    const { linked } = await scene.centre.read('officer-1', `/v1/cases/${scene.caseId}/links`, LinksView);
+    const found = linked.map(({ links }) => links.map(({ kind }) => kind));
+    seen(found);
+    return found.some((by) => kinds.every((kind) => by.some((each) => each === kind))) ? true : undefined;
   });
 }
 

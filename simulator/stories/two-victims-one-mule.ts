@@ -1,6 +1,15 @@
 import type { AccountRef } from '../../src/wire/common.js';
 import type { ComplaintBody } from '../../src/wire/complaint.js';
-import { baht, nonZero, readHolds, readTrail, takeComplaint, waitForDebit, waitForTrail } from './case-desk.js';
+import {
+  baht,
+  nonZero,
+  readHolds,
+  readTrail,
+  takeComplaint,
+  waitForDebit,
+  waitForLinks,
+  waitForTrail,
+} from './case-desk.js';
 import { accountOf, happenedAt, mainTransfer, namedAccount } from './examples.js';
 import type { Scene } from './scene.js';
 import type { Stage } from './stage.js';
@@ -44,7 +53,8 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
   await stage.openAccount(first, { openingSatang: '8000000' });
   await stage.openAccount(second, { openingSatang: '5000000' });
   await stage.openAccount(shop, { holderKind: 'merchant' });
-  for (const account of [mule, left, right, merge, last]) await stage.openAccount(account);
+  await stage.openAccount(mule, { deviceIds: [`DEVICE-${reference}`] });
+  for (const account of [left, right, merge, last]) await stage.openAccount(account);
 
   const stolen = { from: first, to: { account: mule }, amountSatang, reference, at: minutesAgo(12) };
   const paid = await stage.pay(stolen);
@@ -78,6 +88,8 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
   await takeComplaint(scene, ofTheSecondVictim(complaint));
   await waitForTrail(scene, SECOND_BECAME);
   scene.expect('it is a case of its own', true, scene.caseId !== firstCase);
+  await waitForLinks(scene, ['account', 'device']);
+  scene.tell('it is linked with the first by the account, and by the device that its bank saw the mule use');
   await expectEachPartHeldOnce(scene, complaint);
   await expectOneGraph(scene);
   const [atMule] = await scene.stage.holdsOn(mule);

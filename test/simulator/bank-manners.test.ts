@@ -1,3 +1,4 @@
+import { HoldReceipt } from '../../src/wire/institution-protocol.js';
 import { debitQuestion, holdOrder, move, newAccountNo, openAccount, releaseOrder } from './support/orders.js';
 import { eventually, TestWorld } from './support/test-world.js';
 
@@ -66,6 +67,17 @@ describe('an institution answers in its manner', () => {
     );
     expect(told.message.data).toMatchObject({ holdId: second });
     expect(world.centre.accepted('holder.notified').some((one) => one.raw.includes(String(third)))).toBe(false);
+  });
+
+  it('names the devices by which an account was used, in the receipt of an order, and none of others', async () => {
+    const victim = await openAccount(world, 'th-006', '10000000');
+    const used = await openAccount(world, 'th-002', '0', { deviceIds: ['DEVICE-1', 'DEVICE-2'] });
+    const plain = await paidMule();
+    const order = holdOrder(used, await move(world, victim, used, '5000000'));
+    const receipt = HoldReceipt.parse((await world.post('th-002', '/hold-orders', order)).body);
+    expect(receipt).toMatchObject({ result: 'HELD_FULL', deviceIds: ['DEVICE-1', 'DEVICE-2'] });
+    const other = await world.post('th-002', '/hold-orders', holdOrder(plain.mule, plain.transfer));
+    expect(Object.hasOwn(other.body, 'deviceIds')).toBe(false);
   });
 
   it('tells the holder later of a part that was let go, too', async () => {
