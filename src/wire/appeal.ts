@@ -22,17 +22,21 @@ export const AppealBody = z
   .meta({ id: 'AppealBody' });
 export type AppealBody = z.infer<typeof AppealBody>;
 
-/** POST /v1/appeals/together: one statement against several holds, at any institutions; the secret of each proves that it is his. */
+/**
+ * POST /v1/appeals/together: one statement against several holds. Of the holder, at any institutions: the secret of each proves that it is his. Of an
+ * institution, which signs, for holds of one holder of its own: without secrets, and it may say what he is.
+ */
 export const AppealTogetherBody = z
   .strictObject({
     holds: z
-      .array(z.strictObject({ reference: NoticeReference, secret: AppealSecret }))
+      .array(z.strictObject({ reference: NoticeReference, secret: AppealSecret.optional() }))
       .min(2)
       .max(20)
       .refine((holds) => new Set(holds.map(({ reference }) => reference)).size === holds.length, {
         error: 'names a hold twice',
       }),
     statement: cleanText(4_000),
+    holderIs: z.enum(['regular_merchant', 'other']).optional(),
   })
   .meta({ id: 'AppealTogetherBody' });
 export type AppealTogetherBody = z.infer<typeof AppealTogetherBody>;

@@ -26,7 +26,20 @@ export interface HeldOptions {
 /** Brings holds and appeals about by the API's own routes; Temporal does nothing here. */
 export function appealsOn(api: RunningApi) {
   let reporters = 0;
-  return { held, receipt, released, notified, orders, byHolder, byBank, byDesk, decide, accepted, value };
+  return {
+    held,
+    receipt,
+    released,
+    notified,
+    orders,
+    byHolder,
+    byBank,
+    byBankTogether,
+    byDesk,
+    decide,
+    accepted,
+    value,
+  };
 
   /** A complaint whose first hold th-002 has confirmed. */
   async function held({
@@ -96,6 +109,9 @@ export function appealsOn(api: RunningApi) {
   }
   function byBank(slug: string, body: Record<string, unknown>, options: CallbackOptions = {}) {
     return postSigned(api, '/v1/appeals', keyOf(slug), { statement: 'A shop of ten years.', ...body }, options);
+  }
+  function byBankTogether(slug: string, body: Record<string, unknown>, options: CallbackOptions = {}) {
+    return postSigned(api, '/v1/appeals/together', keyOf(slug), { statement: 'Both are his shops.', ...body }, options);
   }
   function byDesk(reference: string, key: string = ulid(), statement = 'The holder called and explained.') {
     const headers = { 'idempotency-key': key };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import {
   AppealQueue,
@@ -122,6 +123,49 @@ describe('several holds of one person', () => {
     expect(await on.value('SELECT count(*) AS value FROM appeal_filing')).toBe('4');
     expect((await file([first, { ...second, secret: '0000-0000-0000' }], keyed)).body['code']).toBe('APPEAL.UNKNOWN');
     expect((await file([first, first])).body['code']).toBe('REQUEST.SCHEMA');
+  });
+
+  it('are appealed against by the institution that has them, in one signed act; each case keeps what it signed', async () => {
+    const [first, second] = await two();
+    const holds = [first, second].map(({ reference }) => ({ reference }));
+    const webhookId = randomUUID();
+    const send = () => on.byBankTogether('th-002', { holds, holderIs: 'regular_merchant' }, { webhookId });
+    const sent = await send();
+    const { appeals } = AppealsTogetherAccepted.parse(sent.body);
+    expect(appeals.map(({ appeal, refusedBecause }) => [appeal?.state, refusedBecause])).toEqual([
+      ['received', null],
+      ['received', null],
+    ]);
+    expect((await send()).body).toEqual(sent.body);
+    const rows = await api.db.query<{ caseId: string; ways: string; holder: string; exchanges: string[] }[]>(
+      `SELECT a.case_id AS "caseId", f.way AS ways, f.holder_is AS holder,
+              ARRAY(SELECT kind FROM exchange x WHERE x.case_id = a.case_id AND x.message_id = f.inbox_message_id ORDER BY kind) AS exchanges
+         FROM appeal a JOIN appeal_filing f ON f.appeal_id = a.id ORDER BY a.case_id`,
+    );
+    const asKept = { ways: 'institution', holder: 'regular_merchant', exchanges: ['appeal.answer', 'holder.appeal'] };
+    expect(rows).toEqual([first, second].map(({ caseId }) => ({ caseId, ...asKept })));
+
+    const ids = appeals.map(({ appeal }) => String(appeal?.id));
+    const seen = await api.call('GET', `/v1/appeals/${String(ids[0])}/together`, { roles: ['aoc_officer'] });
+    expect(AppealsTogether.parse(seen.body).appeals.map(({ id }) => id)).toEqual(ids);
+    expect((await status(first)).together).toEqual([]); // by its word alone, no holder sees another hold
+    const other = await on.byBankTogether('th-002', { holds, statement: 'Others.' }, { webhookId });
+    expect([other.status, other.body['code']]).toEqual([409, 'INBOX.OTHER_BODY']);
+    const report = await verifyRecord({ db: api.db });
+    expect(report.checks.filter(({ violations }) => violations > 0)).toEqual([]);
+  });
+
+  it('of which one is another institution’s are refused to it as unknown, and nothing is filed', async () => {
+    const [first, second] = await two();
+    const holds = [first, second].map(({ reference }) => ({ reference }));
+    await api.db.query(`UPDATE hold SET institution = 'th-014' WHERE id = $1`, [second.holdId]);
+    const foreign = await on.byBankTogether('th-002', { holds });
+    expect([foreign.status, foreign.body['code']]).toEqual([404, 'APPEAL.UNKNOWN']);
+    const withSecret = holds.map((hold) => ({ ...hold, secret: first.secret }));
+    expect((await on.byBankTogether('th-002', { holds: withSecret })).body['code']).toBe('APPEAL.CALLER');
+    const unsigned = await api.call('POST', '/v1/appeals/together', { roles: null, body: { holds, statement: 'x' } });
+    expect(unsigned.body['code']).toBe('APPEAL.CALLER');
+    expect(await on.value('SELECT count(*) AS value FROM appeal')).toBe('0');
   });
 
   it('are linked by what was proved only: an appeal against one of them alone shows no other', async () => {

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../domain/result.js';
 import type { Appellant } from '../../persistence/transactions/appeal-input.js';
-import type { AppealBody } from '../../wire/appeal.js';
+import type { TogetherBy } from '../../persistence/transactions/file-together.js';
+import type { AppealBody, AppealTogetherBody } from '../../wire/appeal.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { idempotencyKeyOf } from '../http/idempotency-key.js';
 import { ApiProblem } from '../problem/api-problem.js';
@@ -11,18 +12,7 @@ const HOUR_SECONDS = 3_600;
 export function appellantOf(body: AppealBody, request: ApiRequest): Appellant {
   const { principal, signedCaller } = request;
   const { secret, holderIs } = body;
-  if (signedCaller !== undefined && secret === undefined) {
-    const { party, verdict } = signedCaller;
-    const { webhookId: messageKey, nonce, expiresAt: nonceExpiresAt, proof } = verdict;
-    const { rawBody } = request;
-    const message = { party, channel: 'callback' as const, messageKey, nonce, nonceExpiresAt, rawBody, proof };
-    return {
-      by: 'institution',
-      message: { ...message, httpStatus: null },
-      content: body,
-      holderIs: holderIs ?? null,
-    };
-  }
+  if (signedCaller !== undefined && secret === undefined) return byInstitution(signedCaller, body, request.rawBody);
   if (principal !== undefined && secret === undefined && holderIs === undefined) {
     return { by: 'desk', person: principal, idempotencyKey: idempotencyKeyOf(request) };
   }
@@ -33,6 +23,33 @@ export function appellantOf(body: AppealBody, request: ApiRequest): Appellant {
     'APPEAL.CALLER',
     'a holder gives the secret of his notice; his institution signs and may say what he is; the desk gives neither',
   );
+}
+
+/** Who brings an appeal against several holds. The desk gives the secrets that the caller reads to it. Throws `APPEAL.CALLER`. */
+export function togetherOf(body: AppealTogetherBody, request: ApiRequest): TogetherBy {
+  const { principal, signedCaller } = request;
+  const secrets = new Map(
+    body.holds.flatMap(({ reference, secret }) => (secret === undefined ? [] : [[reference, secret]])),
+  );
+  if (signedCaller !== undefined && secrets.size === 0) return byInstitution(signedCaller, body, request.rawBody);
+  if (signedCaller === undefined && secrets.size === body.holds.length && body.holderIs === undefined) {
+    if (principal === undefined) return { by: 'holder', secrets };
+    return { by: 'desk', secrets, person: principal, idempotencyKey: idempotencyKeyOf(request) };
+  }
+  throw new ApiProblem(
+    'APPEAL.CALLER',
+    'a holder, and the desk for him, gives the secret of each notice; his institution signs, gives none, and may say what he is',
+  );
+}
+
+function byInstitution(
+  { party, verdict }: NonNullable<ApiRequest['signedCaller']>,
+  content: AppealBody | AppealTogetherBody,
+  rawBody: ApiRequest['rawBody'],
+): Extract<Appellant, { by: 'institution' }> {
+  const { webhookId: messageKey, nonce, expiresAt: nonceExpiresAt, proof } = verdict;
+  const message = { party, channel: 'callback' as const, messageKey, nonce, nonceExpiresAt, rawBody, proof };
+  return { by: 'institution', message: { ...message, httpStatus: null }, content, holderIs: content.holderIs ?? null };
 }
 
 /** Lets an outcome pass. Throws `APPEAL.TOO_MANY_TRIES` with the time after which to try again. */

@@ -73,10 +73,11 @@ export async function readAppealStatus(manager: EntityManager, hold: HoldRow) {
   };
 }
 
+/** Only what secrets proved: an institution's word that holds are one person's shows nobody the hold of another. */
 const TOGETHER = `
   SELECT a.hold_id FROM appeal mine JOIN appeal_filing own ON own.appeal_id = mine.id
     JOIN appeal_filing other ON other.together_id = own.together_id JOIN appeal a ON a.id = other.appeal_id
-   WHERE mine.hold_id = :holdId AND a.hold_id <> :holdId`;
+   WHERE mine.hold_id = :holdId AND a.hold_id <> :holdId AND own.way <> 'institution' AND other.way <> 'institution'`;
 
 async function statusOf(manager: EntityManager, hold: HoldRow) {
   const appeal = await manager.findOneBy(AppealRow, { holdId: hold.id });

@@ -80,9 +80,9 @@ function onceOf({ appellant, bodySha256 }: FileAppealInput): TakenOnce | null {
 }
 
 /** The hold of the reference; another institution's is as absent as none. */
-async function findHold(
+export async function findHold(
   manager: EntityManager,
-  { reference, appellant }: FileAppealInput,
+  { reference, appellant }: Pick<FileAppealInput, 'reference' | 'appellant'>,
 ): Promise<{ ok: true; hold: HoldRow } | Refusal> {
   if (appellant.by === 'holder') return holdOfHolder(manager, reference, appellant.secret, await databaseNow(manager));
   const hold = await manager.findOneBy(HoldRow, { noticeReference: reference });
