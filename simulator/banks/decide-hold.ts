@@ -1,7 +1,7 @@
 import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution-protocol.js';
 import { answeredFor, attributeLaterDebits, smaller, type Attributed } from './attribution.js';
 import type { Receipt } from './hold-events.js';
-import type { HoldBook } from './hold-book.js';
+import { type HoldBook, explainedSatang, missingSatang } from './hold-book.js';
 import { available, type Account, type Credit, type Ledger } from './ledger.js';
 
 /** What the bank found when it looked at an order. `placed`: the order governs its hold from now on. */
@@ -32,6 +32,7 @@ export function decideHold(
   if (account.status === 'closed') return nothing('ACCOUNT_CLOSED');
   const credit = ledger.findCredit(order.transfer.fromInstitution, order.transfer.reference);
   if (credit === undefined || credit.accountNo !== account.accountNo) return nothing('NOT_FOUND');
+  if (order.catchesLaterCredit === true) return raise(order, account, credit, book, nowMs);
   return holdAndExplain(order, account, credit, book, nowMs, suspended);
 }
 
@@ -54,6 +55,20 @@ function holdAndExplain(
   const told = held > 0n ? { holderNotifiedAt: new Date(nowMs).toISOString() } : {};
   const devices = account.deviceIds.length === 0 ? {} : { deviceIds: [...account.deviceIds] };
   return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward, ...told, ...devices } };
+}
+
+/** An officer had the hold raised by money that came in later: what is held stays, and more is held of what is available, never more than is missing. */
+function raise(order: HoldOrder, account: Account, credit: Credit, book: HoldBook, nowMs: number): HoldFinding {
+  const hold = book.holds.get(order.holdId);
+  if (hold?.state !== 'active') return nothing('REFUSED_LEGAL', 'there is no hold to raise');
+  const others = book.holdsOn(account.accountNo).filter((other) => other.holdId !== order.holdId);
+  const fromCredit = credit.amount - answeredFor(credit, others, nowMs) - explainedSatang(hold);
+  const most = smaller(BigInt(order.requestedAmountSatang), smaller(fromCredit, hold.held + missingSatang(hold)));
+  const raised = smaller(most, hold.held + available(account));
+  const held = raised > hold.held ? raised : hold.held;
+  const result = held === BigInt(order.requestedAmountSatang) ? 'HELD_FULL' : 'HELD_PARTIAL';
+  const told = held > hold.held ? { holderNotifiedAt: new Date(nowMs).toISOString() } : {};
+  return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward: [], ...told } };
 }
 
 function whyRefused(order: HoldOrder, book: HoldBook, nowMs: number): string | undefined {

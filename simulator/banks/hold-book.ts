@@ -20,6 +20,10 @@ export interface Hold {
   /** Orders applied, oldest first; the last one governs. */
   readonly orderIds: readonly string[];
   readonly requested: bigint;
+  /** What the first order asked for: the part of the stolen money that the hold stands on. */
+  readonly asked: bigint;
+  /** Whether its newest order wants later credits told. */
+  readonly watched: boolean;
   readonly held: bigint;
   readonly state: HoldState;
   /** Epoch ms. */
@@ -43,6 +47,17 @@ export interface ConfirmationRecord {
   readonly request: string;
   readonly confirmation: DebitConfirmation;
   readonly from: number;
+}
+
+/** What a hold's later debits explain, in satang. */
+export function explainedSatang({ explainedBy }: Hold): bigint {
+  return [...explainedBy.values()].reduce((sum, part) => sum + part, 0n);
+}
+
+/** What a hold falls short of its part: neither held nor explained, in satang. */
+export function missingSatang(hold: Hold): bigint {
+  const missing = hold.asked - hold.held - explainedSatang(hold);
+  return missing > 0n ? missing : 0n;
 }
 
 /** What the centre ordered and asked of one bank, derived from its journal alone. Held money is kept in the ledger. */
@@ -99,6 +114,7 @@ export class HoldBook {
     assert(held + explained <= BigInt(order.requestedAmountSatang), 'no more is answered for than was asked');
     // An order for what is held already asks nothing about the rest: what an earlier one found gone stays ascribed.
     const asksForHeld = before !== undefined && BigInt(order.requestedAmountSatang) <= before.held;
+    const staysAscribed = asksForHeld || (before !== undefined && order.catchesLaterCredit === true);
     this.ledger.hold(order.account.accountNo, held - (before?.held ?? 0n));
     if (before === undefined) this.index(order.account.accountNo, order.holdId);
     this.holds.set(order.holdId, {
@@ -108,10 +124,12 @@ export class HoldBook {
       transfer: order.transfer,
       orderIds: [...(before?.orderIds ?? []), order.orderId],
       requested: BigInt(order.requestedAmountSatang),
+      asked: before?.asked ?? BigInt(order.requestedAmountSatang),
+      watched: order.watchCredits === true,
       held,
       state: held > 0n ? 'active' : 'empty',
       expiresAt: Date.parse(order.expiresAt),
-      explainedBy: asksForHeld ? before.explainedBy : explainedBy,
+      explainedBy: staysAscribed ? before.explainedBy : explainedBy,
     });
   }
 

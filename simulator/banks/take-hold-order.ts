@@ -44,10 +44,11 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
     events.push(bank.callback({ type: 'hold.receipt', data: last.receipt }, last.from));
   }
   const before = bank.book.holds.get(order.holdId);
-  const letsGo = before !== undefined && BigInt(order.requestedAmountSatang) < before.held;
-  if (holderNotifiedAt !== undefined && (letsGo || order.replacesOrderId === undefined)) {
+  const changes =
+    before !== undefined && (order.catchesLaterCredit === true || BigInt(order.requestedAmountSatang) < before.held);
+  if (holderNotifiedAt !== undefined && (changes || order.replacesOrderId === undefined)) {
     const hold = { holdId: order.holdId, accountNo: order.account.accountNo };
-    events.push(...bank.toldLater(hold, letsGo ? 'part' : 'hold', now.getTime()));
+    events.push(...bank.toldLater(hold, changes ? 'part' : 'hold', now.getTime()));
   }
   bank.commit(events);
   return replyTo(record, mode, now);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import type { AccountRef } from '../../src/wire/common.js';
+import { smaller } from '../banks/attribution.js';
 import type { Bank, BankEvent } from '../banks/bank.js';
+import { missingSatang } from '../banks/hold-book.js';
 import type { Channel, DebitTarget, LedgerEvent, PromptPay } from '../banks/ledger-events.js';
 import { available, type Credit, type Debit } from '../banks/ledger.js';
 import { refuse, type Refusal } from '../http/problem.js';
@@ -138,17 +140,21 @@ export class Rails {
   }
 }
 
-/** The credit, and the notice to the centre for each hold on the account that could not hold all it was asked to. */
+/** The credit, and the notice to the centre for each hold that wants one, of as much as it falls short of; no satang is told for two holds. */
 function receiving(bank: Bank, accountNo: string, payment: Omit<Credit, 'sequence'>): BankEvent[] {
   const { from, reference, amount, at, channel } = payment;
   const amountSatang = amount.toString();
   const credited: BankEvent = { type: 'account.credited', accountNo, from, reference, amountSatang, at, channel };
   if (bank.behaviours.of(accountNo, 'hold').mode === 'silent') return [credited];
-  const partial = bank.book.holdsOn(accountNo).filter((hold) => hold.state === 'active' && hold.held < hold.requested);
-  const notices = partial.map(({ holdId }) => {
-    const data = { holdId, amountSatang, at: new Date(at).toISOString() };
-    return bank.callback({ type: 'account.credited', data }, Date.now());
-  });
+  const notices: BankEvent[] = [];
+  let left = amount;
+  for (const hold of bank.book.holdsOn(accountNo)) {
+    const amountSatang = smaller(left, missingSatang(hold));
+    if (!hold.watched || hold.state !== 'active' || hold.expiresAt <= Date.now() || amountSatang === 0n) continue;
+    left -= amountSatang;
+    const data = { holdId: hold.holdId, amountSatang: amountSatang.toString(), at: new Date(at).toISOString() };
+    notices.push(bank.callback({ type: 'account.credited', data }, Date.now()));
+  }
   return [credited, ...notices];
 }
 

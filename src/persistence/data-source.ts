@@ -13,6 +13,7 @@ import { Directives10 } from './migrations/10-directives.migration.js';
 import { ImpartialAppeals15 } from './migrations/15-impartial-appeals.migration.js';
 import { TrailCost16 } from './migrations/16-trail-cost.migration.js';
 import { ChoicesCited17 } from './migrations/17-choices-cited.migration.js';
+import { ResidualWatch18 } from './migrations/18-residual-watch.migration.js';
 import { SnakeNaming } from './snake-naming.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -72,6 +73,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       ImpartialAppeals15,
       TrailCost16,
       ChoicesCited17,
+      ResidualWatch18,
     ],
     migrationsTransactionMode: 'each',
     synchronize: false,

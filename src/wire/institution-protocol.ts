@@ -53,9 +53,19 @@ export const HoldOrder = z
     expiresAt: UtcInstant,
     /**
      * When given, this order takes the place of that one at the institution in one step. Where it asks for no more than is held, the later debits that the
-     * receipt of the replaced order named stay ascribed to the hold; where it asks for more, its own receipt names them.
+     * receipt of the replaced order named stay ascribed to the hold; where it asks for more, its own receipt names them (but see `catchesLaterCredit`).
      */
     replacesOrderId: Ulid.optional(),
+    /**
+     * Given where the centre's policy P-RESID is on: until this order expires or is replaced, tell each later credit to the account by `account.credited`, as long as
+     * what is held and the later debits named fall short of what the hold's first order asked for. Hold nothing more by itself.
+     */
+    watchCredits: z.literal(true).optional(),
+    /**
+     * Given when an officer had a hold raised by a credit that was told: the amount asked for is more than is held. Hold up to it of what is available now; what
+     * is held stays held, and the later debits named before stay ascribed. An order that is refused leaves the one before it in force.
+     */
+    catchesLaterCredit: z.literal(true).optional(),
     seizureWarrantNo: z.string().optional(),
     holderNotice: HolderNotice,
   })
@@ -236,12 +246,15 @@ export const HoldLapsed = z
   .meta({ id: 'HoldLapsed' });
 export type HoldLapsed = z.infer<typeof HoldLapsed>;
 
-/** A later credit on an account whose hold was partial: a notice, never by itself a reason to hold more. */
+/**
+ * A later credit on an account whose hold was partial, where its order says `watchCredits`: a notice, never by itself a reason to hold more. `amountSatang`: the
+ * credit, but no more than the hold falls short of; who paid it is not told.
+ */
 export const AccountCredited = z
   .strictObject({ holdId: Ulid, amountSatang: PositiveSatangString, at: UtcInstant })
   .meta({ id: 'AccountCredited' });
 
-/** The holder was told, of the hold, of a part that was let go, or of the release, after the receipt had gone out; within the time of P-TELL, else the duty shows as overdue. */
+/** The holder was told, of the hold, of a part that was let go or that was caught later, or of the release, after the receipt had gone out; within the time of P-TELL, else the duty shows as overdue. */
 export const HolderNotified = z
   .strictObject({ holdId: Ulid, of: z.enum(['hold', 'part', 'release']).default('hold'), notifiedAt: UtcInstant })
   .meta({ id: 'HolderNotified' });

@@ -117,12 +117,14 @@ export const HoldView = z
         legalBasis: z.array(z.string()),
         expiryRuleRowId: z.string(),
         freezeRequestId: z.string().nullable(),
+        /** The approved catch of a later credit (P-RESID) by which it asks for more than was held. */
+        residualRequestId: z.string().nullable(),
         issuedAt: Instant,
         expiresAt: Instant,
         sentAt: Instant.nullable(),
         answeredAt: Instant.nullable(),
-        /** It is for less than was held: the rest is let go. */
-        letsGo: z.boolean(),
+        /** It is for less than was held, so that the rest is let go, or it caught a later credit. */
+        changesAmount: z.boolean(),
         /** When the institution told the holder of that. */
         holderNotifiedAt: Instant.nullable(),
       }),
@@ -163,8 +165,11 @@ export const FreezeRequestView = z
     kind: z.string(),
     state: z.string(),
     holdId: z.string().nullable(),
+    /** Of a `residual`: the later credit that the institution told; the order asks for as much of it as is missing then. */
+    creditedSatang: SatangString.nullable(),
     institution: z.string(),
     accountMasked: z.string(),
+    /** A person, or `system` for a `residual`. */
     requestedBy: z.string(),
     requestedAt: Instant,
     remindAt: Instant,

@@ -180,6 +180,50 @@ describe('an answer to an order for 40,000 of the 100,000 that are held', () => 
   });
 });
 
+describe('an answer to an order that raises a hold of 30,000 to 50,000 by a later credit', () => {
+  const RAISING = { ...PARTLY, reservedSatang: 50_000n };
+  const raise = { orderSequence: 2, orderedSatang: 50_000n, raises: true };
+  it.each<[string, Partial<ReceiptFacts>, string]>([
+    ['all of it', { result: 'HELD_FULL', heldSatang: 50_000n }, 'partly_held 50000/50000'],
+    ['a part of it', { result: 'HELD_PARTIAL', heldSatang: 30_001n }, 'partly_held 30001/30001'],
+    ['nothing was left of the credit', { result: 'HELD_PARTIAL', heldSatang: 30_000n }, 'partly_held 30000/30000'],
+    ['even less is held than before', { result: 'HELD_PARTIAL', heldSatang: 10_000n }, 'partly_held 10000/10000'],
+    ['more than the order asks for', { result: 'HELD_PARTIAL', heldSatang: 50_001n }, 'MORE_THAN_REQUESTED break'],
+    ['full, and yet less', { result: 'HELD_FULL', heldSatang: 49_999n }, 'INCONSISTENT break'],
+    ['the institution refuses it', { result: 'REFUSED_LEGAL' }, 'RAISE_REFUSED'],
+    ['refused, and yet held', { result: 'REFUSED_LEGAL', heldSatang: 1n }, 'INCONSISTENT break'],
+    ['the hold is gone', { result: 'NO_FUNDS' }, 'released 0/0 (NO_FUNDS)'],
+    ['not yet', { result: 'PENDING' }, 'PENDING'],
+  ])('%s', (_what, says, expected) => {
+    expect(line(applyHoldReceipt(RAISING, EXTENDED, receipt({ ...raise, ...says })))).toBe(expected);
+  });
+
+  it('that brings the whole part makes it held', () => {
+    const whole = { ...PARTLY, reservedSatang: 100_000n };
+    const answer = receipt({ ...raise, orderedSatang: 100_000n, result: 'HELD_FULL', heldSatang: 100_000n });
+    expect(line(applyHoldReceipt(whole, EXTENDED, answer))).toBe('held 100000/100000');
+  });
+
+  it('cannot come after one that held the money: that contradicts itself', () => {
+    const answered = { currentSequence: 2, appliedSequence: 2, appliedReceiptSeq: 1 };
+    const refused = receipt({ ...raise, receiptSeq: 2, result: 'REFUSED_LEGAL' });
+    expect(line(applyHoldReceipt({ ...PARTLY, heldSatang: 50_000n, reservedSatang: 50_000n }, answered, refused))).toBe(
+      'INCONSISTENT break',
+    );
+  });
+
+  it('that comes when its reservation was given back holds no more than before', () => {
+    const late = receipt({ ...raise, result: 'HELD_FULL', heldSatang: 50_000n });
+    expect(line(applyHoldReceipt(PARTLY, EXTENDED, late))).toBe('MORE_THAN_REQUESTED break');
+  });
+
+  it('is waited for when another order is answered meanwhile: its reservation stays', () => {
+    const progress = { ...EXTENDED, currentSequence: 2, raisedToSatang: 50_000n };
+    const correction = receipt({ receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 20_000n });
+    expect(line(applyHoldReceipt(RAISING, progress, correction))).toBe('partly_held 20000/50000');
+  });
+});
+
 describe('release dominates', () => {
   it('a receipt after the release order is recorded, not applied, and the release is sent again', () => {
     const releasing = holdFacts({ state: 'release_ordered', heldSatang: 0n });

@@ -1,4 +1,4 @@
-import type { Actor, FreezeRequestKind, Role } from '../../src/domain/approval/freeze-request.js';
+import type { Actor, AskedKind, Role } from '../../src/domain/approval/freeze-request.js';
 import { ROLES } from '../../src/domain/approval/freeze-request.js';
 import { type RequestContext, mayRelease, mayRequest } from '../../src/domain/approval/policy.js';
 import type { HoldKind, HoldState } from '../../src/domain/hold/hold.js';
@@ -40,7 +40,7 @@ function context(over: Partial<RequestContext> = {}): RequestContext {
   };
 }
 
-function asked(kind: FreezeRequestKind, who: Actor, over: Partial<RequestContext> = {}, rulebook = TH): string {
+function asked(kind: AskedKind, who: Actor, over: Partial<RequestContext> = {}, rulebook = TH): string {
   const result = mayRequest(kind, who, context(over), rulebook);
   return result.ok
     ? `${result.value.initialState} by ${result.value.rule.ruleId} as ${result.value.role}`
@@ -53,13 +53,13 @@ const INQUIRER = actor('inquirer', 'inquiry_officer');
 const WARRANT = { seizureWarrantNo: 'W-1/2569' };
 
 describe('who may ask', () => {
-  const allowed: Record<FreezeRequestKind, readonly Role[]> = {
+  const allowed: Record<AskedKind, readonly Role[]> = {
     aoc_suspension: ['aoc_officer'],
     continue_order: ['inquiry_officer'],
     whole_account: ['aoc_officer', 'inquiry_officer'],
     break_glass: ['aoc_supervisor'],
   };
-  const kinds = Object.keys(allowed) as FreezeRequestKind[];
+  const kinds = Object.keys(allowed) as AskedKind[];
   it.each(kinds.flatMap((kind) => ROLES.map((role) => [kind, role, allowed[kind].includes(role)] as const)))(
     '%s, %s: %s',
     (kind, role, may) => {
@@ -88,7 +88,7 @@ describe('who may ask', () => {
 });
 
 describe('how a request starts', () => {
-  it.each<[FreezeRequestKind, Actor, string]>([
+  it.each<[AskedKind, Actor, string]>([
     ['aoc_suspension', OFFICER, 'requested by AOC-85B as aoc_officer'],
     ['continue_order', INQUIRER, 'approved by OFF-7D as inquiry_officer'],
     ['whole_account', INQUIRER, 'requested by P-AMT as inquiry_officer'],
@@ -97,7 +97,7 @@ describe('how a request starts', () => {
     expect(asked(kind, who, WARRANT)).toBe(expected);
   });
 
-  it.each<[FreezeRequestKind, Actor, typeof TH, number, number, number]>([
+  it.each<[AskedKind, Actor, typeof TH, number, number, number]>([
     ['aoc_suspension', OFFICER, TH, 30 * 60, 2 * 3_600, 72 * 3_600],
     ['break_glass', SUPERVISOR, TH, 10 * 60, 20 * 60, 30 * 60],
     ['aoc_suspension', OFFICER, DEMO, 5, 10, 40],

@@ -24,7 +24,7 @@ describe('a hold goes from', () => {
       ordered: ['unconfirmed', 'held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released'],
       unconfirmed: ['held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released'],
       held: ['release_ordered', 'released', 'seized'],
-      partly_held: ['release_ordered', 'released', 'seized'],
+      partly_held: ['held', 'release_ordered', 'released', 'seized'],
       release_ordered: ['released'],
       no_funds: [],
       refused: [],

@@ -28,6 +28,8 @@ function otherHold(explainedBy: ReadonlyMap<string, bigint>, over: Partial<Hold>
     transfer: { fromInstitution: 'th-004', reference: 'C0', amountSatang: '1', at: new Date(NOON).toISOString() },
     orderIds: ['order'],
     requested: 1n,
+    asked: 1n,
+    watched: false,
     held: 0n,
     state: 'empty',
     expiresAt: NOON + 86_400_000,

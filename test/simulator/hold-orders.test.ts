@@ -219,24 +219,79 @@ describe('an institution takes hold orders', () => {
     expect((await world.post('th-014', '/hold-orders', order)).body).toMatchObject({ result: 'REFUSED_LEGAL' });
   });
 
-  it('notices the centre of later credits only while a hold is partial', async () => {
-    const { victim, mule, transfer } = await paidMule();
-    await move(world, mule, { offRail: 'cash' }, '1000000');
-    const order = holdOrder(mule, transfer);
-    await world.post('th-014', '/hold-orders', order);
-    const savings = await openAccount(world, 'th-006', '100000');
-    const full = holdOrder(mule, await move(world, savings, mule, '100000'));
-    expect((await world.post('th-014', '/hold-orders', full)).body).toMatchObject({ result: 'HELD_FULL' });
-    await move(world, victim, mule, '123400');
-    const notice = await eventually(() =>
-      world.centre.accepted('account.credited').find((one) => one.raw.includes('"123400"')),
-    );
-    expect(notice.message.data).toMatchObject({ holdId: order.holdId, amountSatang: '123400' });
-    await world.post('th-014', '/release-orders', releaseOrder(order));
-    await move(world, victim, mule, '55500');
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    const noticesOf = (holdId: string) => world.centre.seen.filter((one) => one.raw.includes(holdId));
-    expect(noticesOf(order.holdId)).toHaveLength(2);
-    expect(noticesOf(full.holdId)).toEqual([]);
+  describe('whose hold was partial, because another took what the account had', () => {
+    /** A first victim's order holds all of 30,000; of a second victim's 50,000 then 40,000 are left, and no later debit explains the rest. */
+    async function partlyHeld(more: { watchCredits?: true } = { watchCredits: true }) {
+      const { victim, mule, transfer } = await paidMule();
+      await move(world, mule, { offRail: 'cash' }, '1000000');
+      const late = await move(world, victim, mule, '5000000');
+      expect((await world.post('th-014', '/hold-orders', holdOrder(mule, transfer))).body).toMatchObject({
+        result: 'HELD_FULL',
+      });
+      const order = holdOrder(mule, late, more);
+      const answer = await world.post('th-014', '/hold-orders', order);
+      expect(answer.body).toMatchObject({ result: 'HELD_PARTIAL', heldAmountSatang: '4000000', onward: [] });
+      const payer = await openAccount(world, 'th-006', '20000000');
+      return { payer, mule, late, order };
+    }
+    const noticesOf = (holdId: string) =>
+      world.centre.accepted('account.credited').filter((one) => one.raw.includes(holdId));
+    const raising = (
+      { mule, late, order }: Awaited<ReturnType<typeof partlyHeld>>,
+      requestedAmountSatang: string,
+      replaced = order,
+    ) =>
+      holdOrder(mule, late, {
+        ...{ holdId: order.holdId, requestedAmountSatang, replacesOrderId: replaced.orderId },
+        ...{ watchCredits: true, catchesLaterCredit: true },
+      });
+
+    it('tells of later credits what is missing, where the order asks for it, and then no more', async () => {
+      const { payer, mule, order } = await partlyHeld();
+      await move(world, payer, mule, '600000');
+      await eventually(() => noticesOf(order.holdId)[0]);
+      await move(world, payer, mule, '9000000');
+      await eventually(() => noticesOf(order.holdId)[1]);
+      expect(noticesOf(order.holdId).map(({ message }) => message.data)).toMatchObject([
+        { holdId: order.holdId, amountSatang: '600000' },
+        { holdId: order.holdId, amountSatang: '1000000' },
+      ]);
+      await world.post('th-014', '/release-orders', releaseOrder(order));
+      await move(world, payer, mule, '55500');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(noticesOf(order.holdId)).toHaveLength(2);
+    });
+
+    it('tells nothing that no order asked for', async () => {
+      const { payer, mule, order } = await partlyHeld({});
+      await move(world, payer, mule, '600000');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(noticesOf(order.holdId)).toEqual([]);
+    });
+
+    it('holds more of later credits by an order that catches them, and never more than is missing', async () => {
+      const partly = await partlyHeld();
+      await move(world, partly.payer, partly.mule, '9000000');
+      const some = raising(partly, '4600000');
+      expect((await world.post('th-014', '/hold-orders', some)).body).toMatchObject({
+        ...{ result: 'HELD_FULL', heldAmountSatang: '4600000', onward: [] },
+      });
+      const tooMuch = await world.post('th-014', '/hold-orders', raising(partly, '7000000', some));
+      expect(tooMuch.body).toMatchObject({ result: 'HELD_PARTIAL', heldAmountSatang: '5000000' });
+      expect(await accountState(partly.mule)).toMatchObject({ heldSatang: '10000000' });
+    });
+
+    it('keeps what it held when the credit has gone again', async () => {
+      const partly = await partlyHeld();
+      const answer = await world.post('th-014', '/hold-orders', raising(partly, '4600000'));
+      expect(answer.body).toMatchObject({ result: 'HELD_PARTIAL', heldAmountSatang: '4000000', onward: [] });
+    });
+
+    it('raises nothing that is not held', async () => {
+      const partly = await partlyHeld();
+      await world.post('th-014', '/release-orders', releaseOrder(partly.order));
+      const answer = await world.post('th-014', '/hold-orders', raising(partly, '4600000'));
+      expect(answer.body).toMatchObject({ result: 'REFUSED_LEGAL', heldAmountSatang: '0' });
+    });
   });
 });

@@ -6,8 +6,8 @@ import { type Refusal, type Result, ok, refuse, unreachable } from '../result.js
 import { choice } from '../rulebook/choices.js';
 import { type Rulebook, deadlineMs, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
-import { after } from '../time.js';
-import type { Actor, FreezeRequestKind, FreezeRequestState, Role } from './freeze-request.js';
+import { after, earlier } from '../time.js';
+import type { Actor, AskedKind, FreezeRequestKind, FreezeRequestState, Role } from './freeze-request.js';
 import { roleFor } from './roles.js';
 
 /** What a request for an order is judged by. */
@@ -47,7 +47,7 @@ export interface AllowedRequest {
  * `APPROVAL.NO_COMPLAINT`, `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_MISSING`, `APPROVAL.UNTIL_PAST`, `APPROVAL.UNTIL_TOO_FAR`, `APPROVAL.NO_WARRANT`.
  */
 export function mayRequest(
-  kind: FreezeRequestKind,
+  kind: AskedKind,
   actor: Actor,
   context: RequestContext,
   rulebook: Rulebook,
@@ -72,7 +72,7 @@ export function mayRequest(
 const NO_LIVE_HOLD = refuse('APPROVAL.NO_LIVE_HOLD', 'there is no live hold that could go on');
 
 /** The row that each kind of request rests on. */
-const POWER: Readonly<Record<FreezeRequestKind, RuleId>> = {
+const POWER: Readonly<Record<AskedKind, RuleId>> = {
   aoc_suspension: 'AOC-85B',
   break_glass: 'P-GLASS',
   continue_order: 'OFF-7D',
@@ -104,7 +104,18 @@ export function requestClocks(
   };
 }
 
-function whyNot(kind: FreezeRequestKind, context: RequestContext, rulebook: Rulebook): Refusal | null {
+/** A catch of a later credit waits for its approver, by P-APP, and no longer than the hold that it raises stands. */
+export function residualClocks(
+  holdExpiresAt: Date,
+  now: Date,
+  rulebook: Rulebook,
+): Pick<AllowedRequest, 'rule' | 'remindAt' | 'escalateAt' | 'expiresAt'> {
+  const clocks = requestClocks('residual', now, rulebook);
+  const rule = ruleInForce(rulebook, 'P-RESID', now);
+  return { ...clocks, rule, expiresAt: earlier(clocks.expiresAt, holdExpiresAt) };
+}
+
+function whyNot(kind: AskedKind, context: RequestContext, rulebook: Rulebook): Refusal | null {
   switch (kind) {
     case 'aoc_suspension':
     case 'break_glass':

@@ -102,9 +102,7 @@ export function blastRadius(
   const planned = planOrder(order.target, trail.parts, trail.free);
   const meant = trail.parts.filter((part) => planned.some((each) => each.part === part) || isAt(part, order));
   const below = downstreamOf(meant, trail.parts);
-  const goesOn = new Set(
-    planned.flatMap(({ part, does }) => (does === 'extends' && part.hold ? part.hold.holdId : [])),
-  );
+  const goesOn = new Set(planned.flatMap(({ part, does }) => (does !== 'holds' && part.hold ? part.hold.holdId : [])));
   const touched = (reach: TouchedHolder['reach'], parts: readonly TrailPart[], amountOf: (part: TrailPart) => Satang) =>
     byAccount(parts).map(([account, own]) => ({
       ...{ account, reach, hop: Math.min(...own.map((part) => part.hop)) },

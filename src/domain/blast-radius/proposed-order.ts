@@ -1,5 +1,6 @@
 import { type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
-import { type Satang, minSatang } from '../money.js';
+import { missingSatang } from '../hold/residual.js';
+import { type Satang, minSatang, sumSatang } from '../money.js';
 import { type Account, accountKey } from '../party.js';
 
 /** The newest hold of a part of the trail. */
@@ -8,6 +9,9 @@ export interface PartHold {
   state: HoldState;
   requestedSatang: Satang;
   heldSatang: Satang;
+  reservedSatang: Satang;
+  /** What later debits explain, by the institution's answers to this hold. */
+  explainedSatang: Satang;
 }
 
 /** A part of a stolen sum where it arrived. */
@@ -25,19 +29,21 @@ export interface TrailPart {
   hold: PartHold | null;
 }
 
-/** What an order would do about one part: go on with a live hold under its own power, or place a new one. */
+/** What an order would do about one part: go on with a live hold under its own power, place a new one, or raise a hold by money credited later. */
 export interface PartOrder {
   part: TrailPart;
-  does: 'extends' | 'holds';
+  does: 'extends' | 'holds' | 'raises';
+  /** What it asks for; of a raised hold, by how much at most. */
   amountSatang: Satang;
 }
 
-/** Which money an order is for: one hold that is to go on, or everything stolen that the trail shows at an account. */
-export type OrderTarget = { holdId: string } | { account: Account };
+/** Which money an order is for: one hold that is to go on, or to be raised by a later credit, or everything stolen that the trail shows at an account. */
+export type OrderTarget = { holdId: string } | { holdId: string; creditedSatang: Satang } | { account: Account };
 
 /**
  * What an order would ask for, part by part, in the order of the trail: a live hold goes on with what it holds (or asks for, while nobody answered); of a part
- * without one, as much as its stolen sum has free. `free`: by stolen sum, what no order and no hold takes up.
+ * without one, as much as its stolen sum has free; a hold is raised by no more than is missing of its part and free. `free`: by stolen sum, what no order and
+ * no hold takes up.
  */
 export function planOrder(
   target: OrderTarget,
@@ -48,15 +54,29 @@ export function planOrder(
   return parts.flatMap((part): PartOrder[] => {
     if (!isMeant(target, part)) return [];
     const { hold } = part;
+    const freeSatang = left.get(part.stolenSumId) ?? 0n;
+    if ('creditedSatang' in target) {
+      const amountSatang = minSatang(minSatang(target.creditedSatang, missingOf(part, parts)), freeSatang);
+      return amountSatang > 0n ? [{ part, does: 'raises', amountSatang }] : [];
+    }
     if (hold !== null && LIVE_HOLD_STATES.includes(hold.state)) {
       return [{ part, does: 'extends', amountSatang: liveAmount(hold) }];
     }
     if ('holdId' in target) return [];
-    const freeSatang = left.get(part.stolenSumId) ?? 0n;
     const amountSatang = minSatang(part.attributedSatang, freeSatang);
     if (amountSatang <= 0n) return [];
     left.set(part.stolenSumId, freeSatang - amountSatang);
     return [{ part, does: 'holds', amountSatang }];
+  });
+}
+
+function missingOf(part: TrailPart, parts: readonly TrailPart[]): Satang {
+  if (part.hold === null || !LIVE_HOLD_STATES.includes(part.hold.state)) return 0n;
+  const onward = parts.filter(({ parentPartId }) => parentPartId === part.partId);
+  return missingSatang({
+    ...part.hold,
+    partSatang: part.attributedSatang,
+    partExplainedSatang: sumSatang(onward.map(({ attributedSatang }) => attributedSatang)),
   });
 }
 

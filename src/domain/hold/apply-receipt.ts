@@ -1,6 +1,6 @@
-import { minSatang, type Satang } from '../money.js';
+import { maxSatang, minSatang, type Satang } from '../money.js';
 import { unreachable } from '../result.js';
-import { ENDED_HOLD_STATES, type HoldFacts, type HoldState, type ReceiptResult } from './hold.js';
+import { ENDED_HOLD_STATES, type HoldFacts, type HoldState, LIVE_HOLD_STATES, type ReceiptResult } from './hold.js';
 import { mayChangeHold } from './hold-state.js';
 
 /** What an institution says about one order. */
@@ -12,20 +12,31 @@ export interface ReceiptFacts {
   result: ReceiptResult;
   /** What the order asked for; absent: as much as the hold's first order. An order that replaces another may ask for less. */
   orderedSatang?: Satang;
+  /** The order asks for more than was held, of money credited later (P-RESID). */
+  raises?: boolean;
   heldSatang: Satang;
   /** Sum of the later debits that the institution ascribes to the stolen money. */
   attributedOnwardSatang: Satang;
 }
 
-/** Which order of the hold is the newest, and which receipt was applied last (0 and 0 when none was). */
+/** Which order of the hold is the newest, which receipt was applied last (0 and 0 when none was), and what is under way. */
 export interface OrderProgress {
   currentSequence: number;
   appliedSequence: number;
   appliedReceiptSeq: number;
+  /** The most that orders which raise the hold ask for, of those after the order that the receipt is about and without an answer that was applied or refused them; absent: none. */
+  raisedToSatang?: Satang;
 }
 
 export type NotAppliedReason =
-  'PENDING' | 'DUPLICATE' | 'SUPERSEDED' | 'HOLD_ENDED' | 'RELEASE_ORDERED' | 'MORE_THAN_REQUESTED' | 'INCONSISTENT';
+  | 'PENDING'
+  | 'DUPLICATE'
+  | 'SUPERSEDED'
+  | 'HOLD_ENDED'
+  | 'RELEASE_ORDERED'
+  | 'MORE_THAN_REQUESTED'
+  | 'INCONSISTENT'
+  | 'RAISE_REFUSED';
 
 /** What a message does to a hold: its new figures, or why it is recorded without effect. */
 export type ReceiptOutcome =
@@ -87,7 +98,7 @@ export function applyHoldReceipt(hold: HoldFacts, progress: OrderProgress, recei
     return notApplied('MORE_THAN_REQUESTED', { opensBreak: true });
   }
   return hold.state === 'held' || hold.state === 'partly_held'
-    ? laterAnswer(hold, receipt, receipt.result)
+    ? stillReserving(laterAnswer(hold, progress, receipt, receipt.result), progress)
     : firstAnswer(hold, progress, receipt, receipt.result);
 }
 
@@ -123,21 +134,28 @@ function firstAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
   }
 }
 
+/** What an order that raises the hold may still bring stays reserved until that order is answered. */
+function stillReserving(outcome: ReceiptOutcome, { raisedToSatang = 0n }: OrderProgress): ReceiptOutcome {
+  if (!outcome.apply || !LIVE_HOLD_STATES.includes(outcome.state)) return outcome;
+  return { ...outcome, reservedSatang: maxSatang(outcome.heldSatang, raisedToSatang) };
+}
+
 /**
- * An answer about money already held: to an extension, or a correction. What was freed by the first answer may be reserved elsewhere, so the amount
- * never grows; less is believed.
+ * An answer about money already held: to an extension, a correction, or to an order that raises the hold. What was freed by the first answer may be reserved
+ * elsewhere, so the amount never grows but by an order that reserved the more; less is believed.
  */
-function laterAnswer(hold: HoldFacts, receipt: ReceiptFacts, result: Answer): ReceiptOutcome {
+function laterAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptFacts, result: Answer): ReceiptOutcome {
   const { heldSatang } = receipt;
   const inconsistent = notApplied('INCONSISTENT', { opensBreak: true });
-  const most = minSatang(hold.heldSatang, receipt.orderedSatang ?? hold.heldSatang);
+  const ordered = receipt.orderedSatang ?? hold.heldSatang;
+  const most = minSatang(receipt.raises === true ? hold.reservedSatang : hold.heldSatang, ordered);
   switch (result) {
     case 'HELD_FULL':
     case 'HELD_PARTIAL':
       if (heldSatang > most) return notApplied('MORE_THAN_REQUESTED', { opensBreak: true });
       if (heldSatang <= 0n) return inconsistent;
       if (result === 'HELD_FULL' && heldSatang !== most) return inconsistent;
-      return applied(hold, hold.state, heldSatang, null);
+      return applied(hold, heldSatang === hold.requestedSatang ? 'held' : hold.state, heldSatang, null);
     case 'NO_FUNDS':
     case 'ACCOUNT_CLOSED':
     case 'NOT_FOUND':
@@ -145,6 +163,10 @@ function laterAnswer(hold: HoldFacts, receipt: ReceiptFacts, result: Answer): Re
       if (heldSatang !== 0n || receipt.orderSequence === 1) return inconsistent;
       return applied(hold, 'released', 0n, result);
     case 'REFUSED_LEGAL':
+      // What was held before stays held, under the order before: the institution holds nothing of later credits.
+      if (receipt.raises === true && heldSatang === 0n && receipt.orderSequence > progress.appliedSequence) {
+        return notApplied('RAISE_REFUSED');
+      }
       // Refusing to extend leaves the earlier order in force until its own expiry: a person must see to it.
       return inconsistent;
     default:

@@ -55,7 +55,7 @@ export interface HoldLapsedMessage {
   at: string;
 }
 
-/** What a holder is told of: that an amount is held, that a part of it was let go, or that nothing is held any more. */
+/** What a holder is told of: that an amount is held, that a part of it was let go or more was caught, or that nothing is held any more. */
 export type HolderToldOf = 'hold' | 'part' | 'release';
 
 /** An institution's word that the holder of a held account was told. */
@@ -64,6 +64,13 @@ export interface HolderNotifiedMessage {
   /** Absent: of the hold. */
   of?: HolderToldOf | undefined;
   notifiedAt: string;
+}
+
+/** An institution's word that money came in on an account whose hold was partial (P-RESID): the credit, or as much of it as the hold falls short of. */
+export interface AccountCreditedMessage {
+  holdId: string;
+  amountSatang: SatangString;
+  at: string;
 }
 
 /** What the victim's institution says of a reported transfer. */

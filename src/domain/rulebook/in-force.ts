@@ -37,6 +37,13 @@ export function listParameter(row: RuleRow, name: string): readonly string[] {
   return value as readonly string[];
 }
 
+/** A parameter of a row that is yes or no. Throws when it is missing. */
+export function flagParameter(row: RuleRow, name: string): boolean {
+  const value = row.parameters[name];
+  if (typeof value !== 'boolean') throw new Error(`${row.rowId} has no flag ${name}`);
+  return value;
+}
+
 /** The deadline of a row in milliseconds. Throws when the row has none. */
 export function deadlineMs(row: RuleRow): number {
   if (row.deadlineMs === null) throw new Error(`${row.rowId} has no deadline`);

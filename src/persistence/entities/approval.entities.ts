@@ -1,6 +1,6 @@
 import { Entity } from 'typeorm';
-import type { FreezeRequestKind, FreezeRequestState, Role } from '../../domain/approval/freeze-request.js';
-import { Instant, Json, KeyText, Text } from './columns.js';
+import type { FreezeRequestKind, FreezeRequestState, Role, SYSTEM } from '../../domain/approval/freeze-request.js';
+import { Instant, Json, KeyText, SatangAmount, Text } from './columns.js';
 
 /** A blast radius as it was shown, with its hash. */
 export type KeptBlastRadius = object & { sha256: string };
@@ -11,16 +11,19 @@ export class FreezeRequestRow {
   @KeyText() id!: string;
   @Text() caseId!: string;
   @Text() kind!: FreezeRequestKind;
-  /** The hold that goes on. */
+  /** The hold that goes on, or that a later credit raises. */
   @Text({ nullable: true }) holdId!: string | null;
   @Text() institution!: string;
   @Text() accountNo!: string;
   @Text() state!: FreezeRequestState;
   @Text() requestedBy!: string;
-  @Text() requestedRole!: Role;
+  @Text() requestedRole!: Role | typeof SYSTEM;
   @Text() reason!: string;
   @Instant({ nullable: true }) untilAt!: Date | null;
   @Text({ nullable: true }) seizureWarrantNo!: string | null;
+  /** Of a catch (P-RESID): the later credit, and the message that told it. */
+  @SatangAmount({ nullable: true }) creditedSatang!: bigint | null;
+  @Text({ nullable: true }) inboxMessageId!: string | null;
   @Text() evidenceHash!: string;
   /** Whom the order would have touched when it was asked for; null: asked for before this was kept. */
   @Json({ nullable: true }) blastRadius!: KeptBlastRadius | null;

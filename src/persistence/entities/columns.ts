@@ -17,7 +17,8 @@ export const Text = (options: Nullable = {}): PropertyDecorator => Column({ type
 export const Integer = (options: Nullable = {}): PropertyDecorator => Column({ type: 'integer', ...options });
 
 /** `boolean`. */
-export const Flag = (): PropertyDecorator => Column({ type: 'boolean' });
+export const Flag = (options: Pick<ColumnOptions, 'default'> = {}): PropertyDecorator =>
+  Column({ type: 'boolean', ...options });
 
 /** `bigint` of satang, a JS bigint in the entity. */
 export const SatangAmount = (options: Defaulted = {}): PropertyDecorator =>

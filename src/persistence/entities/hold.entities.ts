@@ -54,6 +54,12 @@ export class HoldOrderRow {
   @Text({ nullable: true }) freezeRequestId!: string | null;
   /** The notice that an order of section 6 rests on. */
   @Text({ nullable: true }) noticeId!: string | null;
+  /** The institution is to tell later credits while less than the part is held (P-RESID). */
+  @Flag({ default: false }) watchesCredits!: boolean;
+  /** The approved catch by which this order asks for more than was held. */
+  @Text({ nullable: true }) residualRequestId!: string | null;
+  /** When the institution refused a catch: the order before it still stands. */
+  @Instant({ nullable: true }) refusedAt!: Date | null;
   /** First attempt that reached the institution. */
   @Instant({ nullable: true }) sentAt!: Date | null;
   /** Latest send or poll; its age decides when the next one is due. */
@@ -62,9 +68,9 @@ export class HoldOrderRow {
   /** First receipt. */
   @Instant({ nullable: true }) answeredAt!: Date | null;
   @Integer() receiptSeq!: number;
-  /** It asks for less than is held: the institution lets the rest go. */
-  @Flag() letsGo!: boolean;
-  /** When the institution told the holder what such an order let go, and what stays. */
+  /** It asks for less than is held, so that the rest is let go, or it caught a later credit: the holder is to be told. */
+  @Flag() changesAmount!: boolean;
+  /** When the institution told the holder of such an order. */
   @Instant({ nullable: true }) holderNotifiedAt!: Date | null;
 }
 

@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
 import { type BlastRadius, blastRadius, type ProposedOrder } from '../../domain/blast-radius/blast-radius.js';
 import { accountKey } from '../../domain/party.js';
+import type { Satang } from '../../domain/money.js';
 import { refuse, type Refusal } from '../../domain/result.js';
 import { databaseNow } from '../clock.js';
 import { CaseFileRow } from '../entities/case.entities.js';
@@ -58,7 +59,10 @@ export async function tryBlastRadius(
   const { account, hold } = subject;
   return {
     ok: true,
-    radius: await readBlastRadius(reading, proposed({ ...account, kind: input.kind, holdId: hold?.id ?? null })),
+    radius: await readBlastRadius(
+      reading,
+      proposed({ ...account, kind: input.kind, holdId: hold?.id ?? null, creditedSatang: null }),
+    ),
   };
 }
 
@@ -82,9 +86,13 @@ export function proposed(request: {
   institution: string;
   accountNo: string;
   holdId: string | null;
+  /** Of a catch: the credit that the hold may be raised by. */
+  creditedSatang: Satang | null;
 }): ProposedOrder {
+  const { kind, holdId, creditedSatang } = request;
   const account = { institution: request.institution, accountNo: request.accountNo };
-  return { kind: request.kind, account, target: request.holdId === null ? { account } : { holdId: request.holdId } };
+  if (holdId === null) return { kind, account, target: { account } };
+  return { kind, account, target: creditedSatang === null ? { holdId } : { holdId, creditedSatang } };
 }
 
 /** Hash of a blast radius, without the hash itself: SHA-256 of its RFC 8785 form. */

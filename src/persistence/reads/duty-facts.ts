@@ -28,9 +28,9 @@ const HOLDS = `
          (SELECT min(r.received_at) FROM receipt r
            WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied AND r.result IN ('HELD_FULL', 'HELD_PARTIAL')) AS "placedAt",
          (SELECT ordered_at FROM release_order WHERE hold_id = h.id) AS "releaseOrderedAt",
-         (SELECT json_agg(json_build_object('issuedAt', o.issued_at, 'answeredAt', o.answered_at, 'toldAt', o.holder_notified_at, 'letGoAt', (
+         (SELECT json_agg(json_build_object('issuedAt', o.issued_at, 'answeredAt', o.answered_at, 'toldAt', o.holder_notified_at, 'changedAt', (
                    SELECT min(r.received_at) FROM receipt r
-                    WHERE o.lets_go AND r.order_id = o.id AND r.applied AND r.result IN ('HELD_FULL', 'HELD_PARTIAL'))) ORDER BY o.sequence)
+                    WHERE o.changes_amount AND r.order_id = o.id AND r.applied AND r.result IN ('HELD_FULL', 'HELD_PARTIAL'))) ORDER BY o.sequence)
             FROM hold_order o WHERE o.hold_id = h.id) AS orders
     FROM hold h WHERE h.stolen_sum_id IN ${CLAIMED_SUMS} ORDER BY h.hop, h.id`;
 
@@ -102,13 +102,13 @@ export async function readDutyFacts(manager: EntityManager, caseId: string): Pro
 interface StoredOrder {
   issuedAt: string;
   answeredAt: string | null;
-  letGoAt: string | null;
+  changedAt: string | null;
   toldAt: string | null;
 }
 
-function toOrder({ issuedAt, answeredAt, letGoAt, toldAt }: StoredOrder): HoldDutyFacts['orders'][number] {
+function toOrder({ issuedAt, answeredAt, changedAt, toldAt }: StoredOrder): HoldDutyFacts['orders'][number] {
   const order = { issuedAt: new Date(issuedAt), answeredAt: instant(answeredAt) };
-  return letGoAt === null ? order : { ...order, part: { letGoAt: new Date(letGoAt), toldAt: instant(toldAt) } };
+  return changedAt === null ? order : { ...order, part: { changedAt: new Date(changedAt), toldAt: instant(toldAt) } };
 }
 
 function instant(text: string | null): Date | null {

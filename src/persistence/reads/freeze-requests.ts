@@ -12,6 +12,7 @@ interface Row {
   kind: FreezeRequestKind;
   state: FreezeRequestState;
   holdId: string | null;
+  creditedSatang: string | null;
   institution: string;
   accountNo: string;
   requestedBy: string;
@@ -43,7 +44,7 @@ export async function readFreezeRequests(manager: EntityManager, which: { caseId
   const [column, value] = 'id' in which ? ['r.id', which.id] : ['r.case_id', which.caseId];
   const rows = await rowsOf<Row>(
     manager,
-    `SELECT r.id, r.case_id AS "caseId", r.kind, r.state, r.hold_id AS "holdId", r.institution, r.account_no AS "accountNo",
+    `SELECT r.id, r.case_id AS "caseId", r.kind, r.state, r.hold_id AS "holdId", r.credited_satang AS "creditedSatang", r.institution, r.account_no AS "accountNo",
             r.requested_by AS "requestedBy", r.requested_at AS "requestedAt", r.remind_at AS "remindAt",
             r.escalate_at AS "escalateAt", r.escalated_at AS "escalatedAt", r.expires_at AS "expiresAt", r.reason,
             r.rule_row_id AS "ruleRowId",
@@ -70,9 +71,13 @@ export async function readFreezeRequests(manager: EntityManager, which: { caseId
       continue;
     }
     const now = { ...row, evidenceHash: await evidenceHash(manager, row.caseId) };
-    views.push(toView(now, decided, await radiusOfRequest(manager, row)));
+    views.push(toView(now, decided, await radiusOfRequest(manager, { ...row, creditedSatang: satangOf(row) })));
   }
   return views;
+}
+
+function satangOf({ creditedSatang }: Row): bigint | null {
+  return creditedSatang === null ? null : BigInt(creditedSatang);
 }
 
 function toView(row: Row, decisions: readonly DecisionRow[], blastRadius: BlastRadiusSeen | null) {

@@ -2,6 +2,7 @@ import { complaintWorkflowId } from '../../contract/ids.js';
 import { applyHoldReceipt, type ReceiptOutcome } from '../../domain/hold/apply-receipt.js';
 import { applyLapse, applyReleaseReceipt } from '../../domain/hold/apply-release.js';
 import type {
+  AccountCreditedMessage,
   HolderNotifiedMessage,
   HolderToldOf,
   HoldLapsedMessage,
@@ -18,7 +19,9 @@ import { changeHold } from './change-hold.js';
 import { followMoney } from './follow-money.js';
 import { noteHolderNotified } from './holder-notified.js';
 import { nameReceivers } from './name-receiver.js';
+import { noteCredit } from './note-credit.js';
 import { openBreak, openBreakOnce } from './open-break.js';
+import { noteCaught, noteRejected, raisedTo, takeRefusal } from './raise-hold.js';
 
 /** Applies what an institution says of a hold: the domain judges, the record follows. Returns the outcome's code. */
 export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow, holdId: string): Promise<string> {
@@ -31,6 +34,7 @@ export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow,
     case 'hold.lapsed':
       return applyLapsed(work, message, hold, message.content as HoldLapsedMessage);
     case 'order.rejected':
+      await noteRejected(work, hold, message.subjectId);
       await openBreak(work, hold, message, 'ORDER_REJECTED');
       return 'BREAK_OPENED';
     case 'release.rejected':
@@ -38,8 +42,7 @@ export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow,
     case 'holder.notified':
       return noteHolderNotified(work, message, hold, message.content as HolderNotifiedMessage);
     case 'account.credited':
-      work.audit('account.credited', { holdId: hold.id });
-      return 'NOTICE';
+      return noteCredit(work, message, hold, message.content as AccountCreditedMessage);
     default:
       throw new Error(`hold messages of kind ${message.kind} are unknown`);
   }
@@ -61,12 +64,14 @@ async function applyReceipt(
       currentSequence: orders.length,
       appliedSequence: lastApplied?.sequence ?? 0,
       appliedReceiptSeq: lastApplied?.receiptSeq ?? 0,
+      raisedToSatang: raisedTo(orders, order),
     },
     {
       orderSequence: order.sequence,
       receiptSeq: content.receiptSeq,
       result: content.result,
       orderedSatang: order.requestedSatang,
+      raises: order.residualRequestId !== null,
       heldSatang: BigInt(content.heldAmountSatang),
       attributedOnwardSatang: sumSatang(content.onward.map((debit) => BigInt(debit.attributedSatang))),
     },
@@ -94,6 +99,7 @@ async function applyReceipt(
     );
   }
   if (!outcome.apply) {
+    if (outcome.reason === 'RAISE_REFUSED') await takeRefusal(work, message, hold, orders, order);
     // Whom it paid is the institution's word also on a hold that is over.
     if (outcome.reason === 'HOLD_ENDED' && !outcome.opensBreak) await nameReceivers(work, hold, content.onward);
     return withoutEffect(work, message, hold, outcome);
@@ -101,7 +107,8 @@ async function applyReceipt(
   const before = { state: hold.state, heldSatang: hold.heldSatang };
   await changeHold(work, hold, outcome);
   await noteTold(work, message, hold, 'hold', content);
-  if (order.letsGo) await noteTold(work, message, hold, 'part', content);
+  if (hold.heldSatang > before.heldSatang) await noteCaught(work, order);
+  if (order.changesAmount) await noteTold(work, message, hold, 'part', content);
   const doubt = await followMoney(work, hold, content);
   if (doubt !== undefined) await openBreak(work, hold, message, doubt.code);
   // The receipt of an order that replaces another usually says what is known already.

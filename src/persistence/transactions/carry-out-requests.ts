@@ -6,9 +6,11 @@ import { FreezeRequestRow } from '../entities/approval.entities.js';
 import { StolenSumRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
 import { debitVerdict } from './debit-verdict.js';
+import { extendHold } from './extend-hold.js';
 import { confirmationOf, type LoadedCase } from './load-case.js';
-import { extendHold, orderHold } from './order-hold.js';
+import { orderHold } from './order-hold.js';
 import { orderRelease } from './order-release.js';
+import { raiseHold } from './raise-hold.js';
 import { takeOverSuspended } from './suspended-money.js';
 import { trailPartsOf } from './trail-parts.js';
 
@@ -24,12 +26,26 @@ export async function carryOutRequests(work: CaseWork, loaded: LoadedCase): Prom
     const approved =
       request.state === 'approved' || (request.kind === 'break_glass' && request.state === 'half_approved');
     if (!approved || isCarriedOut(request)) continue;
-    const orders =
-      request.holdId === null ? await holdAccount(work, loaded, request) : await continueHold(work, loaded, request);
+    const orders = await ordersOf(work, loaded, request);
     request.carriedOutAt = work.now;
     await work.manager.update(FreezeRequestRow, { id: request.id }, { carriedOutAt: work.now });
     work.audit('freeze_request.carried_out', { requestId: request.id, kind: request.kind, orders });
   }
+}
+
+function ordersOf(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<number> {
+  if (request.kind === 'residual') return catchCredit(work, loaded, request);
+  return request.holdId === null ? holdAccount(work, loaded, request) : continueHold(work, loaded, request);
+}
+
+/** A later credit raises the hold that it was told for, by what is still missing (P-RESID). */
+async function catchCredit(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<number> {
+  const hold = loaded.holds.find((row) => row.id === request.holdId);
+  const sum = loaded.sums.find((row) => row.id === hold?.stolenSumId);
+  if (hold === undefined || sum === undefined) throw new Error(`request ${request.id} is about a hold of its case`);
+  const caughtSatang = await raiseHold(work, hold, request);
+  sum.reservedSatang += caughtSatang;
+  return caughtSatang > 0n ? 1 : 0;
 }
 
 /** A broken glass is carried out twice: when it is made, and once more when it is confirmed. */
@@ -46,6 +62,7 @@ async function reverseBrokenGlass(work: CaseWork, loaded: LoadedCase, request: F
 }
 
 function kindOfOrder(request: FreezeRequestRow): HoldKind {
+  if (request.kind === 'residual') throw new Error('a catch keeps the power of its hold');
   return request.kind === 'break_glass' && request.state === 'approved' ? 'aoc_suspension' : request.kind;
 }
 

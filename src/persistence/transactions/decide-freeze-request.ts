@@ -4,6 +4,7 @@ import { decide } from '../../domain/approval/decide.js';
 import { accountKey } from '../../domain/party.js';
 import { refuse, type Refusal } from '../../domain/result.js';
 import { DecisionRow, FreezeRequestRow } from '../entities/approval.entities.js';
+import { HoldRow } from '../entities/hold.entities.js';
 import { newId } from '../ids.js';
 import { proposed, readBlastRadius } from '../reads/blast-radius.js';
 import { inTransaction } from '../unit-of-work.js';
@@ -11,6 +12,7 @@ import { openKnownCase, type CaseWork } from './case-work.js';
 import type { ActingPerson } from './complaint-input.js';
 import { evidenceHash } from './evidence-hash.js';
 import { newestFindings } from './judge-record.js';
+import { mayCatch } from './raise-hold.js';
 import type { Signal } from './request-freeze.js';
 import { changeRequest } from './settle-clocks.js';
 
@@ -18,7 +20,8 @@ export type Decided = { ok: true; id: string; state: FreezeRequestRow['state']; 
 
 /**
  * A person's decision on a freeze request. The case is locked, so the decision wins or loses against another decision and against expiry here;
- * the refusal that the officer sees is this transaction's. Refusals: `REQUEST.ABSENT`, `APPROVAL.THRESHOLD_NOT_MET` and those of `decide`.
+ * the refusal that the officer sees is this transaction's. Refusals: `REQUEST.ABSENT`, `APPROVAL.THRESHOLD_NOT_MET`, for a catch those of
+ * `catchSatang`, and those of `decide`.
  */
 export async function decideFreezeRequest(
   db: DataSource,
@@ -60,7 +63,7 @@ async function decideLocked(
     work.now,
   );
   if (!outcome.ok) return notAllowed(work, request, outcome);
-  const lost = await thresholdLost(work, request, body.verdict);
+  const lost = body.verdict === 'approve' ? await groundLost(work, request) : undefined;
   if (lost !== undefined) return notAllowed(work, request, lost);
   const decision = {
     id: newId(),
@@ -97,13 +100,21 @@ async function notAllowed(work: CaseWork, request: FreezeRequestRow, refusal: Re
   return refusal;
 }
 
-/** Nobody approves a suspension whose evidence has gone: the newest findings must still meet the threshold. */
-async function thresholdLost(
-  work: CaseWork,
-  request: FreezeRequestRow,
-  verdict: 'approve' | 'refuse',
-): Promise<Refusal | undefined> {
-  if (verdict === 'refuse' || (request.kind !== 'aoc_suspension' && request.kind !== 'break_glass')) return undefined;
+/** Nobody approves a suspension whose evidence has gone, nor a catch when nothing is missing any more. */
+async function groundLost(work: CaseWork, request: FreezeRequestRow): Promise<Refusal | undefined> {
+  switch (request.kind) {
+    case 'aoc_suspension':
+    case 'break_glass':
+      return thresholdLost(work, request);
+    case 'residual':
+      return nothingToCatch(work, request);
+    default:
+      return undefined;
+  }
+}
+
+/** The newest findings must still meet the threshold. */
+async function thresholdLost(work: CaseWork, request: FreezeRequestRow): Promise<Refusal | undefined> {
   const { findings } = await newestFindings(work);
   const subject = accountKey(request);
   const met = findings.some(
@@ -112,4 +123,14 @@ async function thresholdLost(
   return met
     ? undefined
     : refuse('APPROVAL.THRESHOLD_NOT_MET', 'the evidence no longer gives reason to believe (AOC-85B)');
+}
+
+async function nothingToCatch(
+  work: CaseWork,
+  { id, holdId, creditedSatang }: FreezeRequestRow,
+): Promise<Refusal | undefined> {
+  if (holdId === null || creditedSatang === null) throw new Error(`request ${id} is no catch`);
+  const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
+  const caught = await mayCatch(work, hold, creditedSatang);
+  return caught.ok ? undefined : caught;
 }

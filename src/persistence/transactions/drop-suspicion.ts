@@ -1,7 +1,7 @@
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { HoldRow } from '../entities/hold.entities.js';
 import type { CaseWork } from './case-work.js';
-import { extendHold } from './order-hold.js';
+import { extendHold } from './extend-hold.js';
 import { orderRelease } from './order-release.js';
 import { section7Extension, section7Until } from './section7-power.js';
 

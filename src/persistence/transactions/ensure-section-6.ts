@@ -5,7 +5,8 @@ import { after } from '../../domain/time.js';
 import { HoldRow } from '../entities/hold.entities.js';
 import { StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
-import { extendHold, orderHold } from './order-hold.js';
+import { extendHold } from './extend-hold.js';
+import { orderHold } from './order-hold.js';
 import { restOn, type Suspicion } from './rest-on-notice.js';
 import { freeForOrder } from './suspended-money.js';
 

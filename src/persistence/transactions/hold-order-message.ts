@@ -20,6 +20,8 @@ export interface OrderToSend {
   issuedAt: string;
   expiresAt: string;
   replacesOrderId?: string;
+  watchCredits?: true;
+  catchesLaterCredit?: true;
   seizureWarrantNo?: string;
   holderNotice: HolderFacts & { appealSecret?: string };
 }
@@ -52,6 +54,8 @@ export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order }: Or
     issuedAt: order.issuedAt.toISOString(),
     expiresAt: order.expiresAt.toISOString(),
     ...(order.replacesOrderId === null ? {} : { replacesOrderId: order.replacesOrderId }),
+    ...(order.watchesCredits ? { watchCredits: true as const } : {}),
+    ...(order.residualRequestId === null ? {} : { catchesLaterCredit: true as const }),
     ...(order.kind !== 'whole_account' || hold.seizureWarrantNo === null
       ? {}
       : { seizureWarrantNo: hold.seizureWarrantNo }),

@@ -15,7 +15,7 @@ export interface HolderTold {
 }
 
 /**
- * Writes down when the holder was told of a hold, of a part that was let go, or of the release (P-TELL). The first word counts: `DUPLICATE` for a later one. A
+ * Writes down when the holder was told of a hold, of a part that was let go or caught later, or of the release (P-TELL). The first word counts: `DUPLICATE` for a later one. A
  * time before the order or after the message arrived is believed by nobody (`IMPOSSIBLE_TIME`), so that the duty stays open and shows. Returns the outcome's code.
  */
 export async function noteHolderNotified(
@@ -50,19 +50,19 @@ async function untoldSince(work: CaseWork, hold: HoldRow, of: HolderToldOf): Pro
     case 'release':
       return hold.releaseNotifiedAt === null ? releasedFrom(work, hold) : null;
     case 'part': {
-      const where = { holdId: hold.id, letsGo: true, holderNotifiedAt: IsNull() };
+      const where = { holdId: hold.id, changesAmount: true, holderNotifiedAt: IsNull() };
       const first = await work.manager.findOne(HoldOrderRow, { where, order: { sequence: 'ASC' } });
       return first?.issuedAt ?? null;
     }
   }
 }
 
-/** Who hears what stays held hears of all that was let go before. */
+/** Who hears what is held now hears of all that was let go or caught before. */
 async function toldOfParts(work: CaseWork, hold: HoldRow, at: Date): Promise<void> {
   const issuedAt = LessThanOrEqual(after(at, CLOCK_TOLERANCE_MS));
   await work.manager.update(
     HoldOrderRow,
-    { holdId: hold.id, letsGo: true, holderNotifiedAt: IsNull(), issuedAt },
+    { holdId: hold.id, changesAmount: true, holderNotifiedAt: IsNull(), issuedAt },
     { holderNotifiedAt: at },
   );
 }

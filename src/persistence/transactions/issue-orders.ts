@@ -1,6 +1,7 @@
 import { legalBasis, type OrderExpiry } from '../../domain/hold/expiry.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
 import type { Satang } from '../../domain/money.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { HoldOrderRow, type HoldRow } from '../entities/hold.entities.js';
 import type { TransferRow } from '../entities/trail.entities.js';
 import { bodySha256, disclosedFields } from '../exchange/message-body.js';
@@ -22,8 +23,11 @@ export interface OrderToIssue {
   expiry: OrderExpiry;
   freezeRequestId: string | null;
   suspicion: Suspicion | null;
-  /** It is for less than is held. */
-  letsGo?: true;
+  watchesCredits: boolean;
+  /** The approved catch by which it asks for more than is held. */
+  residualRequestId: string | null;
+  /** It is for less than is held, of which the holder is to be told; of a catch, its receipt says whether there is anything to tell. */
+  changesAmount?: true;
 }
 
 /** Writes orders of holds by one statement, each with its audit event and the exchange that it makes. */
@@ -39,6 +43,7 @@ export async function issueOrders(work: CaseWork, orders: readonly OrderToIssue[
 
 function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOrderRow {
   const powers = legalBasis(order.kind, work.rulebook, work.now, order.suspicion?.rule);
+  const catching = order.residualRequestId === null ? [] : [ruleInForce(work.rulebook, 'P-RESID', work.now)];
   return work.manager.create(HoldOrderRow, {
     id: newId(),
     holdId: hold.id,
@@ -47,18 +52,21 @@ function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOr
     kind: order.kind,
     replacesOrderId: order.replaces,
     requestedSatang: order.requestedSatang,
-    legalBasis: [...powers, ...expiry.choices].map((rule) => rule.rowId),
+    legalBasis: [...powers, ...expiry.choices, ...catching].map((rule) => rule.rowId),
     expiryRuleRowId: expiry.rule.rowId,
     issuedAt: work.now,
     expiresAt: expiry.expiresAt,
     freezeRequestId: order.freezeRequestId,
     noticeId: order.suspicion?.noticeId ?? null,
+    watchesCredits: order.watchesCredits,
+    residualRequestId: order.residualRequestId,
+    refusedAt: null,
     sentAt: null,
     lastAttemptAt: null,
     attempts: 0,
     answeredAt: null,
     receiptSeq: 0,
-    letsGo: order.letsGo ?? false,
+    changesAmount: order.changesAmount ?? false,
     holderNotifiedAt: null,
   });
 }
@@ -74,6 +82,7 @@ function note(work: CaseWork, hold: HoldRow, transfer: TransferRow, row: HoldOrd
     legalBasis: row.legalBasis,
     freezeRequestId: row.freezeRequestId,
     noticeId: row.noticeId,
+    residualRequestId: row.residualRequestId,
   });
   const { rulebook, caseFile } = work;
   const message = holdOrderMessage({ rulebook, caseNo: caseFile.caseNo, hold, transfer, order: row });

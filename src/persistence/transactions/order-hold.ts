@@ -1,10 +1,11 @@
 import { holdWorkflowId } from '../../contract/ids.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
 import { orderExpiry, type ExpiryInput } from '../../domain/hold/expiry.js';
-import { minSatang, type Satang } from '../../domain/money.js';
+import { watchesCredits } from '../../domain/hold/residual.js';
+import type { Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
-import { HoldOrderRow, HoldRow } from '../entities/hold.entities.js';
-import { type TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
+import { HoldRow } from '../entities/hold.entities.js';
+import type { TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
 import { newId } from '../ids.js';
 import { newAppealSecret, secretSha256 } from './appeal-secret.js';
 import type { CaseWork } from './case-work.js';
@@ -66,6 +67,7 @@ export async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Pr
     ...{ hold, transfer: each.transfer, sequence: 1, replaces: null, kind: each.kind },
     ...{ requestedSatang: hold.requestedSatang, expiry, freezeRequestId: each.freezeRequestId },
     suspicion: each.suspicion ?? null,
+    ...{ watchesCredits: watchesCredits(each.kind, work.rulebook, now), residualRequestId: null },
   }));
   await issueOrders(work, orders);
   const rests = orders.flatMap(({ hold, suspicion }) =>
@@ -100,60 +102,8 @@ function newHold(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
   });
 }
 
-/** The new power and date under which a live hold goes on. */
-export interface Extension {
-  kind: HoldKind;
-  debitConfirmed: boolean;
-  until: Date | null;
-  freezeRequestId: string | null;
-  seizureWarrantNo: string | null;
-  /** The suspicion on which a hold goes on under section 6, and when its institution was notified of it for this hold. */
-  suspicion?: Suspicion & { notifiedAt: Date };
-}
-
-/**
- * Issues an order that takes the place of the hold's newest one, when that moves its expiry later. The record's expiry moves at once, because the
- * power to hold until then exists; the institution's moves when it answers. Returns whether an order was issued.
- */
-export async function extendHold(work: CaseWork, hold: HoldRow, extension: Extension): Promise<boolean> {
-  const { manager, now } = work;
-  const issuedAt = extension.kind === 'section7' ? hold.orderedAt : (extension.suspicion?.notifiedAt ?? now);
-  const expiry = orderExpiry(expiryInput(work, extension.kind, issuedAt, extension), work.rulebook, now);
-  const changesPower = extension.kind !== hold.kind;
-  if (expiry.expiresAt <= now || (!changesPower && expiry.expiresAt <= hold.expiresAt)) return false;
-  const newest = await manager.findOneOrFail(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'DESC' } });
-  hold.expiresAt = expiry.expiresAt;
-  hold.kind = extension.kind;
-  hold.freezeRequestId = extension.freezeRequestId ?? hold.freezeRequestId;
-  hold.seizureWarrantNo = extension.seizureWarrantNo ?? hold.seizureWarrantNo;
-  const transfer = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
-  const order = {
-    ...{ hold, transfer },
-    sequence: newest.sequence + 1,
-    replaces: newest.id,
-    kind: extension.kind,
-    // An order for less may be under way: an extension never asks for more again.
-    requestedSatang: minSatang(liveAmount(hold), newest.requestedSatang),
-    expiry,
-    freezeRequestId: extension.freezeRequestId,
-    suspicion: extension.suspicion ?? null,
-  };
-  await issueOrders(work, [order]);
-  await manager.update(
-    HoldRow,
-    { id: hold.id },
-    {
-      expiresAt: hold.expiresAt,
-      kind: hold.kind,
-      freezeRequestId: hold.freezeRequestId,
-      seizureWarrantNo: hold.seizureWarrantNo,
-    },
-  );
-  work.tell(holdWorkflowId(hold.id), 'look', 'orderIssued', hold.id);
-  return true;
-}
-
-function expiryInput(
+/** What the expiry of an order of the case's holds is worked out from. */
+export function expiryInput(
   work: CaseWork,
   kind: HoldKind,
   issuedAt: Date,
@@ -167,9 +117,4 @@ function expiryInput(
     statementAt: work.caseFile.statementAt,
     until: more.until,
   };
-}
-
-/** An extension asks for what is held, or, while nobody answered, for what was asked. */
-function liveAmount(hold: HoldRow): Satang {
-  return hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
-import type { FreezeRequestKind } from '../../domain/approval/freeze-request.js';
+import type { AskedKind } from '../../domain/approval/freeze-request.js';
 import { mayRequest, type AllowedRequest } from '../../domain/approval/policy.js';
 import { accountKey, type Account } from '../../domain/party.js';
 import { refuse, type Refusal } from '../../domain/result.js';
@@ -18,7 +18,7 @@ import { answeredBefore, keepAnswer, type TakenOnce } from './take-once.js';
 
 /** What an officer asks for; the shape is the API's. */
 export interface FreezeRequestInput {
-  kind: FreezeRequestKind;
+  kind: AskedKind;
   holdId?: string | undefined;
   account?: Account | undefined;
   reason: string;
@@ -122,7 +122,8 @@ async function write(
 ): Promise<FreezeRequested> {
   const { body, actor } = input;
   const hash = await evidenceHash(work.manager, work.caseFile.id);
-  const order = proposed({ ...subject.account, kind: body.kind, holdId: subject.hold?.id ?? null });
+  const holdId = subject.hold?.id ?? null;
+  const order = proposed({ ...subject.account, kind: body.kind, holdId, creditedSatang: null });
   const blastRadius = await readBlastRadius(work, order);
   const row = work.manager.create(FreezeRequestRow, {
     id: newId(),
@@ -136,6 +137,8 @@ async function write(
     reason: body.reason,
     untilAt: until,
     seizureWarrantNo: body.seizureWarrantNo ?? null,
+    creditedSatang: null,
+    inboxMessageId: null,
     evidenceHash: hash,
     blastRadius,
     ruleRowId: allowed.rule.rowId,

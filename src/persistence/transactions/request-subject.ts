@@ -1,4 +1,4 @@
-import type { FreezeRequestKind } from '../../domain/approval/freeze-request.js';
+import type { AskedKind } from '../../domain/approval/freeze-request.js';
 import type { Account } from '../../domain/party.js';
 import { refuse, type Refusal } from '../../domain/result.js';
 import { HoldRow } from '../entities/hold.entities.js';
@@ -6,7 +6,7 @@ import type { CaseWork } from './case-work.js';
 
 /** What an order is asked for: a hold that goes on, or an account. */
 export interface SubjectInput {
-  kind: FreezeRequestKind;
+  kind: AskedKind;
   holdId?: string | undefined;
   account?: Account | undefined;
 }

@@ -1,7 +1,7 @@
 import { orderExpiry } from '../../domain/hold/expiry.js';
 import type { HoldRow } from '../entities/hold.entities.js';
 import type { CaseWork } from './case-work.js';
-import type { Extension } from './order-hold.js';
+import type { Extension } from './extend-hold.js';
 
 /** Until when section 7 lets a hold stand, from its first issue. */
 export function section7Until(work: CaseWork, hold: HoldRow, debitConfirmed: boolean): Date {

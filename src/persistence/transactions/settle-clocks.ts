@@ -1,6 +1,8 @@
 import { isOpen, mayChangeFreezeRequest } from '../../domain/approval/freeze-request-state.js';
 import type { FreezeRequestState } from '../../domain/approval/freeze-request.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { FreezeRequestRow } from '../entities/approval.entities.js';
+import type { HoldRow } from '../entities/hold.entities.js';
 import { DebitConfirmationRow } from '../entities/trail.entities.js';
 import { settle } from './apply-evidence.js';
 import type { CaseWork } from './case-work.js';
@@ -16,7 +18,7 @@ export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<
     if (confirmation.state === 'asked' && confirmation.deadlineAt <= work.now) await debitUnknown(work, confirmation);
   }
   for (const request of loaded.requests) {
-    if (isOpen(request.state)) await settleRequest(work, request);
+    if (isOpen(request.state)) await settleRequest(work, loaded, request);
   }
 }
 
@@ -32,9 +34,11 @@ async function debitUnknown(work: CaseWork, confirmation: DebitConfirmationRow):
   });
 }
 
-async function settleRequest(work: CaseWork, request: FreezeRequestRow): Promise<void> {
+async function settleRequest(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<void> {
   const { now } = work;
-  if (request.expiresAt <= now) return changeRequest(work, request, 'expired');
+  // A catch waits no longer than its hold stands.
+  const holdIsOver = request.kind === 'residual' && !loaded.holds.some((hold) => isLive(hold, request));
+  if (request.expiresAt <= now || holdIsOver) return changeRequest(work, request, 'expired');
   if (request.escalateAt <= now && request.escalatedAt === null) {
     request.escalatedAt = now;
     await work.manager.update(FreezeRequestRow, { id: request.id }, { escalatedAt: now });
@@ -56,4 +60,8 @@ export async function changeRequest(work: CaseWork, request: FreezeRequestRow, t
   request.state = to;
   request.settledAt = settledAt;
   work.audit('freeze_request.state', { requestId: request.id, kind: request.kind, from, to });
+}
+
+function isLive(hold: HoldRow, { holdId }: FreezeRequestRow): boolean {
+  return hold.id === holdId && LIVE_HOLD_STATES.includes(hold.state);
 }

@@ -64,6 +64,19 @@ const RULES: readonly SqlRule[] = [
             WHEN approvals = 0 THEN by_own_power <> 1
             ELSE approvals IS NULL OR approved < approvals END`,
   },
+  {
+    why: 'asks for more than was held without the decisions that P-APP demands for a catch, or without citing P-RESID',
+    sql: `SELECT o.id FROM hold_order o JOIN case_file f ON f.id = o.case_id LEFT JOIN freeze_request r ON r.id = o.residual_request_id
+           WHERE (o.residual_request_id IS NOT NULL OR EXISTS (
+                   SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'P-RESID'))
+             AND NOT coalesce(r.kind = 'residual' AND r.state = 'approved' AND r.settled_at <= o.issued_at AND r.case_id = o.case_id
+                   AND (SELECT count(*) FROM decision d WHERE d.freeze_request_id = r.id AND d.verdict = 'approve' AND d.decided_at <= o.issued_at) >= (
+                     SELECT (a.body->'parameters'->>'residual.approvals')::integer FROM rule_row a
+                      WHERE a.rulebook = f.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= r.settled_at
+                        AND (a.effective_to IS NULL OR a.effective_to > r.settled_at) ORDER BY a.effective_from DESC LIMIT 1)
+                   AND EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'P-RESID'
+                                  AND (b.body->'parameters'->>'enabled')::boolean), false)`,
+  },
 ];
 
 /** I1: no order leaves without its legal basis on record and, unless section 7 or a notice of section 6 gives it, the approvals that its rule requires. */

@@ -26,7 +26,8 @@ export async function wrongRequestClocks(manager: EntityManager): Promise<string
       const clocks = [
         ['is reminded of', remind_at, due.remindAt],
         ['is escalated', escalate_at, due.escalateAt],
-        ['expires', expires_at, due.expiresAt],
+        // A catch expires with its hold at the latest.
+        ['expires', expires_at, kind === 'residual' && expires_at < due.expiresAt ? expires_at : due.expiresAt],
       ] as const;
       return clocks
         .filter(([, is, should]) => is.getTime() !== should.getTime())

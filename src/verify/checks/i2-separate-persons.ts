@@ -42,7 +42,13 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'requested in a role that P-APP does not name',
     sql: `SELECT r.id FROM freeze_request r JOIN case_file f ON f.id = r.case_id
-           WHERE NOT coalesce(${rolesFor('request', 'r.requested_at')} ? r.requested_role, false)`,
+           WHERE r.kind <> 'residual' AND NOT coalesce(${rolesFor('request', 'r.requested_at')} ? r.requested_role, false)`,
+  },
+  {
+    why: 'is a catch that a person asked for, or that no word of the institution brought',
+    sql: `SELECT r.id FROM freeze_request r LEFT JOIN inbox_message m ON m.id = r.inbox_message_id LEFT JOIN hold h ON h.id = r.hold_id
+           WHERE r.kind = 'residual' AND NOT coalesce(r.requested_by = 'system' AND m.kind = 'account.credited' AND m.party = h.institution
+                   AND m.content->>'holdId' = h.id AND m.content->>'amountSatang' = r.credited_satang::text, false)`,
   },
   {
     why: 'is a directive that one person asked for and decided on, or that who took the complaint had a part in',

@@ -44,6 +44,15 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE o.requested_satang > h.requested_satang`,
   },
   {
+    why: 'an order asks for more than the one before it without a catch, or for more than was held and the credit that it catches',
+    sql: `SELECT o.id FROM hold_order o LEFT JOIN hold_order b ON b.id = o.replaces_order_id LEFT JOIN freeze_request r ON r.id = o.residual_request_id
+           WHERE CASE WHEN o.residual_request_id IS NULL THEN o.requested_satang > b.requested_satang
+                      ELSE b.residual_request_id IS DISTINCT FROM o.residual_request_id AND NOT coalesce(
+                             r.kind = 'residual' AND r.hold_id = o.hold_id AND o.requested_satang <= r.credited_satang + greatest(
+(SELECT max(c.amount_satang) FROM receipt c WHERE c.hold_id = o.hold_id AND c.kind = 'hold' AND c.applied AND c.received_at <= o.issued_at),
+                               CASE WHEN b.residual_request_id IS NULL THEN 0 ELSE b.requested_satang END), false) END`,
+  },
+  {
     why: 'a whole account without the number of a seizure warrant',
     sql: `SELECT id FROM hold WHERE kind = 'whole_account' AND coalesce(trim(seizure_warrant_no), '') = ''
            UNION ALL SELECT id FROM freeze_request WHERE kind = 'whole_account' AND coalesce(trim(seizure_warrant_no), '') = ''`,

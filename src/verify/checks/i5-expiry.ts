@@ -49,7 +49,9 @@ const RULES: readonly SqlRule[] = [
     why: 'does not take the place of the order before it',
     sql: `SELECT o.id FROM hold_order o LEFT JOIN hold_order b ON b.id = o.replaces_order_id
            WHERE CASE WHEN o.sequence = 1 THEN o.replaces_order_id IS NOT NULL
-                      ELSE b.id IS NULL OR b.hold_id <> o.hold_id OR b.sequence <> o.sequence - 1 END`,
+                      ELSE b.id IS NULL OR b.hold_id <> o.hold_id OR b.sequence <> (
+                        SELECT max(x.sequence) FROM hold_order x WHERE x.hold_id = o.hold_id AND x.sequence < o.sequence
+                           AND (x.refused_at IS NULL OR x.refused_at > o.issued_at)) END`,
   },
   {
     why: 'began at another instant than its first order',

@@ -22,7 +22,9 @@ function part(partId: string, over: Partial<TrailPart> = {}): TrailPart {
 }
 
 function hold(holdId: string, heldSatang: bigint, requestedSatang = 1_000n): NonNullable<TrailPart['hold']> {
-  return { holdId, state: heldSatang > 0n ? 'held' : 'ordered', heldSatang, requestedSatang };
+  const state = heldSatang === 0n ? 'ordered' : heldSatang < requestedSatang ? 'partly_held' : 'held';
+  const reservedSatang = heldSatang > 0n ? heldSatang : requestedSatang;
+  return { holdId, state, heldSatang, requestedSatang, reservedSatang, explainedSatang: 0n };
 }
 
 const free = (satang: bigint) => new Map([['S1', satang]]);
@@ -59,6 +61,44 @@ describe('what an order would ask for', () => {
       [part('a'), part('b', { hold: hold('H', 500n) })],
       free(1_000n),
       [['b', 'extends', 500n]],
+    ],
+    [
+      'by a later credit, no more than it brought',
+      { holdId: 'H', creditedSatang: 100n },
+      [part('a', { hold: hold('H', 300n) })],
+      free(700n),
+      [['a', 'raises', 100n]],
+    ],
+    [
+      'by a later credit, no more than is missing: what went on is not',
+      { holdId: 'H', creditedSatang: 900n },
+      [
+        part('a', { hold: { ...hold('H', 300n), explainedSatang: 500n } }),
+        part('b', { parentPartId: 'a', hop: 1, account: NEXT, attributedSatang: 500n }),
+      ],
+      free(700n),
+      [['a', 'raises', 200n]],
+    ],
+    [
+      'by a later credit, no more than is free',
+      { holdId: 'H', creditedSatang: 900n },
+      [part('a', { hold: hold('H', 300n) })],
+      free(50n),
+      [['a', 'raises', 50n]],
+    ],
+    [
+      'by a later credit nothing, where all is held',
+      { holdId: 'H', creditedSatang: 900n },
+      [part('a', { hold: hold('H', 1_000n) })],
+      free(1_000n),
+      [],
+    ],
+    [
+      'by a later credit nothing, once the hold is over',
+      { holdId: 'H', creditedSatang: 900n },
+      [part('a', { hold: { ...hold('H', 300n), state: 'released' } })],
+      free(1_000n),
+      [],
     ],
   ])('%s', (_name, target, parts, sums, planned) => {
     expect(

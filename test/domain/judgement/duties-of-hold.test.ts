@@ -4,7 +4,7 @@ import { RECEIVED, duties, hold, line, met, minutesAfter } from './duty-support.
 import { NOW, hoursAfter } from '../support.js';
 
 /** An order by which a part was let go. */
-const letGo = (at: Date, toldAt: Date | null) => ({ issuedAt: at, answeredAt: at, part: { letGoAt: at, toldAt } });
+const letGo = (at: Date, toldAt: Date | null) => ({ issuedAt: at, answeredAt: at, part: { changedAt: at, toldAt } });
 
 describe('duties around a hold', () => {
   it.each<[string, RuleId, Partial<HoldDutyFacts>, string[]]>([

@@ -30,6 +30,37 @@ export const LEDGER_PLANTS: readonly PlantRow[] = [
     },
     ['I16'],
   ],
+  [
+    'I1',
+    'an order that cites P-RESID, by no catch',
+    (m, record) =>
+      m.query('UPDATE hold_order SET residual_request_id = NULL WHERE hold_id = $1', [record.raised.holdId]),
+  ],
+  [
+    'I3',
+    'an order for more than was held and the credit that it catches',
+    async (m, record) => {
+      await m.query('UPDATE hold_order SET requested_satang = requested_satang + 1 WHERE residual_request_id = $1', [
+        record.raised.freezeRequestId,
+      ]);
+    },
+  ],
+  [
+    'I1',
+    'a catch that was ordered before it was approved',
+    (m, record) =>
+      m.query(`UPDATE freeze_request SET settled_at = settled_at + interval '1 hour' WHERE id = $1`, [
+        record.raised.freezeRequestId,
+      ]),
+  ],
+  [
+    'I2',
+    'a catch of more than the institution told',
+    (m, record) =>
+      m.query('UPDATE freeze_request SET credited_satang = credited_satang + 1 WHERE id = $1', [
+        record.raised.freezeRequestId,
+      ]),
+  ],
   ['I3', 'a sum over-held by a satang', (m, record) => overHold(m, record.twoHops)],
 ];
 

@@ -13,6 +13,7 @@ import { settleSuspicion } from '../../../src/persistence/transactions/settle-su
 import { requestFreeze } from '../../../src/persistence/transactions/request-freeze.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
+import { switchResidualWatch } from '../../support/residual-policy.js';
 import {
   INQUIRY_OFFICER,
   OFFICER,
@@ -21,12 +22,14 @@ import {
   RecordBuilder,
   SUPERVISOR,
 } from '../../support/record-builder.js';
+import { raisedByLaterCredit } from './raised-story.js';
 
 /** Ids of the holds and cases that the record tells of; a case per story. */
 export type RichRecord = Awaited<ReturnType<typeof buildRichRecord>>;
 
 /** A record in which every kind of row occurs, made by the transactions of the product alone. */
 export async function buildRichRecord(db: DataSource) {
+  await switchResidualWatch(db, true);
   const build = await RecordBuilder.on(db);
   const stories = {
     released: await releasedByOfficer(build),
@@ -36,6 +39,7 @@ export async function buildRichRecord(db: DataSource) {
     continued: await heldAndContinued(build),
     denied: await deniedDebit(build),
     excess: await moreThanRequested(build),
+    raised: await raisedByLaterCredit(build),
     withdrawn: await withdrawn(build),
     noticed: await noticedByOfficer(build),
     suspected: await suspectedByBank(build),

@@ -56,13 +56,13 @@ function suspends(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
   return dutyUnder(ruleId, law, { ...aboutHold(hold), startedAt: first.issuedAt, fulfilledAt: first.answeredAt });
 }
 
-/** Of the hold once money is held, of each part of it that is let go, and of its release. */
+/** Of the hold once money is held, of each part of it that is let go or caught later, and of its release. */
 function tellsHolder(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
   const { placedAt, holderNotifiedAt, releasedAt, releaseNotifiedAt } = hold;
   if (placedAt === null) return [];
   const tell = (startedAt: Date, fulfilledAt: Date | null) =>
     dutyUnder('P-TELL', law, { ...aboutHold(hold), startedAt, fulfilledAt });
-  const parts = hold.orders.flatMap(({ part }) => (part === undefined ? [] : tell(part.letGoAt, part.toldAt)));
+  const parts = hold.orders.flatMap(({ part }) => (part === undefined ? [] : tell(part.changedAt, part.toldAt)));
   return [
     ...tell(placedAt, holderNotifiedAt),
     ...parts,

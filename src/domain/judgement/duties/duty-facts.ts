@@ -6,8 +6,8 @@ import type { SuspicionFacts } from '../facts.js';
 export interface OrderFacts {
   issuedAt: Date;
   answeredAt: Date | null;
-  /** Of an order by which the institution let a part go: when it said so, and when it told the holder. */
-  part?: { letGoAt: Date; toldAt: Date | null };
+  /** Of an order by which the institution let a part go, or held a later credit too: when it said so, and when it told the holder. */
+  part?: { changedAt: Date; toldAt: Date | null };
 }
 
 /** One hold, as the duties around it see it. */

@@ -131,9 +131,9 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     parameters: { enabled: false },
     actor: 'centre',
     effect:
-      "until the hold's expiry, money that comes in is told as a notice; each catch is a new order that reserves and that an officer approves",
-    record: 'the order',
-    actsIn: [],
+      "until the hold's expiry, money that comes in is told as a notice; each catch is a new order that reserves and that an officer approves. Off, orders ask for no such notice and one that comes all the same changes nothing",
+    record: 'the notice, the request with its decision, the order',
+    actsIn: ['orders', 'approvals'],
     source:
       'Policy of the centre, switched off: catching later money reaches sums that nobody stole, so it waits for a decision of the centre.',
     titleTh: 'เฝ้าดูยอดที่ระงับไม่ครบ (ปิดใช้)',

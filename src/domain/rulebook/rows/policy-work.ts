@@ -43,6 +43,8 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
       'break_glass.request': ['aoc_supervisor'],
       'break_glass.approve': ['aoc_supervisor'],
       'break_glass.approvals': 1,
+      'residual.approve': ['aoc_supervisor'],
+      'residual.approvals': 1,
       'release.request': ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'],
     },
     deadlineFrom: 'requested',

@@ -88,7 +88,10 @@ export class Order implements Command {
     must(real.order(sum, this.amount, at(expiresAt)), fits, 'the order fits');
     if (fits) {
       const amounts = { asked: this.amount, takes: this.amount };
-      model.holds.push({ sum, ...amounts, stage: 'waits', orders: 1, heard: [0, 0], expiresAt });
+      model.holds.push({
+        ...{ sum, ...amounts, stage: 'waits', held: 0n, partial: false, orders: 1, heard: [0, 0], expiresAt },
+        ...{ raises: new Map(), refused: new Set() },
+      });
     }
     agree(model, real);
   }
@@ -115,10 +118,12 @@ export class Receipt extends OnHold {
 
   protected act(model: Reference, real: LedgerRecord, hold: ReferenceHold, index: number): void {
     const { order, heldPercent, onwardPercent, ...rest } = this.saying;
+    const ordered = real.ordered(index, 1 + (order % hold.orders));
     const receipt = {
       ...rest,
       orderSequence: 1 + (order % hold.orders),
-      heldSatang: (hold.asked * BigInt(heldPercent)) / 100n,
+      ...ordered,
+      heldSatang: ((ordered.orderedSatang ?? hold.asked) * BigInt(heldPercent)) / 100n,
       attributedOnwardSatang: (hold.asked * BigInt(onwardPercent)) / 100n,
     };
     model.answer(hold, receipt);
@@ -144,12 +149,29 @@ export class Extend extends OnHold {
     const extended = alive && until > hold.expiresAt;
     must(real.extend(index, at(until), at(model.now)), extended, 'the hold is extended');
     if (!extended) return;
-    hold.orders += 1;
-    hold.expiresAt = until;
+    model.extend(hold, until);
   }
 
   protected override more(): string {
     return `, ${this.ticks}`;
+  }
+}
+
+/** An approved catch of a later credit (P-RESID). */
+export class Raise extends OnHold {
+  constructor(
+    pick: number,
+    private readonly credited: bigint,
+  ) {
+    super(pick);
+  }
+
+  protected act(model: Reference, real: LedgerRecord, hold: ReferenceHold, index: number): void {
+    must(real.raise(index, this.credited, at(model.now)), model.raise(hold, this.credited), 'the hold is raised');
+  }
+
+  protected override more(): string {
+    return `, ${this.credited}`;
   }
 }
 

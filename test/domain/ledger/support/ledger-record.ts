@@ -9,19 +9,28 @@ import { type HoldFacts, LIVE_HOLD_STATES } from '../../../../src/domain/hold/ho
 import {
   type LedgerChange,
   type StolenSumFacts,
+  freeOf,
   giveBack,
   overHold,
   reserveFrom,
   settleHold,
 } from '../../../../src/domain/hold/ledger.js';
 import { nextHoldStep } from '../../../../src/domain/hold/next-step.js';
-import { sumSatang } from '../../../../src/domain/money.js';
+import { catchSatang } from '../../../../src/domain/hold/residual.js';
+import { maxSatang, sumSatang } from '../../../../src/domain/money.js';
+import { TH } from '../../support.js';
+
+/** The law with P-RESID switched on. */
+export const WATCHING = TH.map((row) => (row.ruleId === 'P-RESID' ? { ...row, parameters: { enabled: true } } : row));
 
 /** A hold of the record, with how far its orders and messages have come. */
 export interface RecordedHold extends OrderProgress {
   sum: number;
   facts: HoldFacts;
   releaseAcknowledged: boolean;
+  /** What orders ask for that raise it, by their numbers, until an answer was applied. */
+  raises: ReadonlyMap<number, bigint>;
+  refused: ReadonlySet<number>;
 }
 
 /** The ledger's rows in memory, changed by the pure functions alone in the way the transactions change the database. */
@@ -45,15 +54,19 @@ export class LedgerRecord {
       currentSequence: 1,
       appliedSequence: 0,
       appliedReceiptSeq: 0,
-      releaseAcknowledged: false,
+      ...{ releaseAcknowledged: false, raises: new Map(), refused: new Set() },
     });
     return true;
   }
 
   receive(index: number, receipt: ReceiptFacts): ReceiptOutcome {
     const hold = this.hold(index);
-    const outcome = applyHoldReceipt(hold.facts, hold, receipt);
-    if (!outcome.apply) return outcome;
+    const raisedToSatang = this.raisedTo(hold, receipt.orderSequence);
+    const outcome = applyHoldReceipt(hold.facts, { ...hold, raisedToSatang }, receipt);
+    if (!outcome.apply) {
+      if (outcome.reason === 'RAISE_REFUSED') this.refuse(hold, receipt.orderSequence);
+      return outcome;
+    }
     hold.appliedSequence = receipt.orderSequence;
     hold.appliedReceiptSeq = receipt.receiptSeq;
     this.settle(hold, outcome);
@@ -65,8 +78,34 @@ export class LedgerRecord {
     const hold = this.hold(index);
     if (!LIVE_HOLD_STATES.includes(hold.facts.state) || hold.facts.expiresAt <= now) return false;
     if (expiresAt <= hold.facts.expiresAt) return false;
+    let standing = hold.currentSequence;
+    while (hold.refused.has(standing)) standing -= 1;
+    const carried = standing > hold.appliedSequence ? hold.raises.get(standing) : undefined;
     hold.currentSequence += 1;
     hold.facts.expiresAt = expiresAt;
+    if (carried !== undefined) hold.raises = new Map([...hold.raises, [hold.currentSequence, carried]]);
+    return true;
+  }
+
+  /** What an order of a hold asks for, as its receipt is judged by. */
+  ordered(index: number, order: number): Pick<ReceiptFacts, 'orderedSatang' | 'raises'> {
+    const orderedSatang = this.hold(index).raises.get(order);
+    return orderedSatang === undefined ? {} : { orderedSatang, raises: true };
+  }
+
+  /** An order for what is held and a later credit, as far as it is missing and free; false when nothing may be caught. */
+  raise(index: number, creditedSatang: bigint, now: Date): boolean {
+    const hold = this.hold(index);
+    const part = { explainedSatang: 0n, partSatang: hold.facts.requestedSatang, partExplainedSatang: 0n };
+    const watched = { ...hold.facts, ...part, isWatched: true };
+    const caught = catchSatang(watched, creditedSatang, freeOf(this.sum(hold.sum)), WATCHING, now);
+    if (!caught.ok) return false;
+    const reserved = reserveFrom(this.sum(hold.sum), caught.value);
+    if (!reserved.ok) return false;
+    this.sums[hold.sum] = reserved.value;
+    hold.facts.reservedSatang += caught.value;
+    hold.currentSequence += 1;
+    hold.raises = new Map([...hold.raises, [hold.currentSequence, hold.facts.reservedSatang]]);
     return true;
   }
 
@@ -142,6 +181,19 @@ export class LedgerRecord {
     const hold = this.holds[index];
     if (hold === undefined) throw new Error(`no hold ${index}`);
     return hold;
+  }
+
+  /** What orders after one may still raise a hold to. */
+  private raisedTo({ raises, refused, appliedSequence }: RecordedHold, order: number): bigint {
+    const underWay = [...raises].filter(([each]) => each > order && each > appliedSequence && !refused.has(each));
+    return underWay.reduce((most, [, amount]) => maxSatang(most, amount), 0n);
+  }
+
+  private refuse(hold: RecordedHold, order: number): void {
+    hold.refused = new Set([...hold.refused, order]);
+    const { state, heldSatang } = hold.facts;
+    const reservedSatang = maxSatang(heldSatang, this.raisedTo(hold, 0));
+    this.settle(hold, { state, reservedSatang });
   }
 
   private settle(hold: RecordedHold, change: LedgerChange): void {
