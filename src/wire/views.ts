@@ -119,6 +119,10 @@ export const HoldView = z
         freezeRequestId: z.string().nullable(),
         /** The approved catch of a later credit (P-RESID) by which it asks for more than was held. */
         residualRequestId: z.string().nullable(),
+        /** When the institution refused that: the order before it stands. */
+        refusedAt: Instant.nullable(),
+        /** The residual watch (P-RESID): the institution is to tell later credits while less than the part is held. */
+        watchesCredits: z.boolean(),
         issuedAt: Instant,
         expiresAt: Instant,
         sentAt: Instant.nullable(),

@@ -4,6 +4,7 @@ import { FreezeRequestRow } from '../../src/persistence/entities/approval.entiti
 import { HoldOrderRow, HoldRow } from '../../src/persistence/entities/hold.entities.js';
 import { InboxMessageRow } from '../../src/persistence/entities/message.entities.js';
 import { StolenSumRow } from '../../src/persistence/entities/trail.entities.js';
+import { readHolds } from '../../src/persistence/reads/holds.js';
 import { takeOrdersToSend } from '../../src/persistence/transactions/deliver-hold-order.js';
 import { addToComplaint } from '../../src/persistence/transactions/add-to-complaint.js';
 import { advanceCase } from '../../src/persistence/transactions/advance-case.js';
@@ -275,6 +276,22 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     await record.callback('th-006', 'account.credited', holdId, data);
     await record.advanceHold(holdId);
     expect(await requests()).toEqual([]);
+  });
+
+  it('shows on the hold, with who decided on the catch', async () => {
+    await partlyHeld();
+    await credited('15000');
+    await approved();
+    const [view] = (await readHolds(record.db.manager, caseId))?.holds ?? [];
+    const [request] = await requests();
+    expect(view?.orders).toMatchObject([
+      { watchesCredits: true, residualRequestId: null },
+      { watchesCredits: true, residualRequestId: request?.id, refusedAt: null },
+    ]);
+    expect(view?.deciders.map(({ act, person }) => [act, person])).toEqual([
+      ['request', 'system'],
+      ['approve', 'supervisor-1'],
+    ]);
   });
 
   it('is refused by the database when a person asks for it', async () => {

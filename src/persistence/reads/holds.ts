@@ -119,6 +119,8 @@ function toOrder(order: HoldOrderRow) {
     expiryRuleRowId: order.expiryRuleRowId,
     freezeRequestId: order.freezeRequestId,
     residualRequestId: order.residualRequestId,
+    refusedAt: iso(order.refusedAt),
+    watchesCredits: order.watchesCredits,
     issuedAt: order.issuedAt.toISOString(),
     expiresAt: order.expiresAt.toISOString(),
     sentAt: iso(order.sentAt),
