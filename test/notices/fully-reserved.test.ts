@@ -1,12 +1,10 @@
 import { ulid } from 'ulid';
 import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
 import { advanceCase } from '../../src/persistence/transactions/advance-case.js';
-import { advanceHold } from '../../src/persistence/transactions/advance-hold.js';
 import { verifyRecord } from '../../src/verify/verify-record.js';
 import { TrailView } from '../../src/wire/trail-view.js';
 import { postComplaint } from '../api/complaints.js';
 import { runApi, type RunningApi } from '../api/running-api.js';
-import { postCallback } from '../api/signed-callback.js';
 import { aComplaint, NEXT, onward, section6Of } from './section-6.js';
 import { suspicion } from './support.js';
 
@@ -29,19 +27,6 @@ describe('a stolen sum that is taken up whole', () => {
     return { caseId: String(answer.body['id']), reference: complaint.transfers[0]?.reference ?? '' };
   }
 
-  /** The newest order at an institution is answered, and the answer takes effect. */
-  async function answers(institution: string, says: Record<string, unknown>): Promise<void> {
-    const [order] = await api.db.query<{ id: string; holdId: string }[]>(
-      `SELECT o.id, h.id AS "holdId" FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE h.institution = $1 ORDER BY o.id DESC LIMIT 1`,
-      [institution],
-    );
-    const key = api.parties[institution]?.key;
-    if (order === undefined || key === undefined) throw new Error(`nothing was ordered from ${institution}`);
-    const data = { orderId: order.id, receiptSeq: 1, at: new Date().toISOString(), ...says };
-    expect((await postCallback(api, 'institutions', key, { type: 'hold.receipt', data })).status).toBe(200);
-    await advanceHold(api.db, order.holdId);
-  }
-
   const paid = (account: object, satang: string) =>
     onward({ transferRef: `ON-${ulid()}`, to: { account }, amountSatang: satang, attributedSatang: satang });
 
@@ -62,12 +47,12 @@ describe('a stolen sum that is taken up whole', () => {
 
   it('ends the trail where nothing of it is free any more, and the record says why (fully_reserved)', async () => {
     const { caseId, reference } = await complained();
-    await answers('th-002', { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [paid(NEXT, '5000000')] });
-    await answers('th-014', { result: 'HELD_PARTIAL', heldAmountSatang: '2000000' });
+    await to.answers('th-002', { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [paid(NEXT, '5000000')] });
+    await to.answers('th-014', { result: 'HELD_PARTIAL', heldAmountSatang: '2000000' });
     // Of the rest nobody knows yet: an officer has the first account suspended for all that is not held.
     await to.officer({ reference });
     expect(await sumOf(caseId)).toEqual({ amount: '5000000', reserved: '5000000', suspended: '0' });
-    await answers('th-014', {
+    await to.answers('th-014', {
       ...{ result: 'HELD_PARTIAL', receiptSeq: 2, heldAmountSatang: '2000000', onward: [paid(THIRD, '3000000')] },
     });
     expect(await trailOf(caseId)).toEqual([
@@ -84,7 +69,7 @@ describe('a stolen sum that is taken up whole', () => {
     const debit = paid(NEXT, '3000000');
     await to.taken('th-002', suspicion({}, { reference, suspended: undefined, onward: [debit] }));
     expect((await trailOf(caseId)).at(-1)).toMatchObject({ hop: 1, stopReason: 'fully_reserved', held: false });
-    await answers('th-002', { result: 'HELD_PARTIAL', heldAmountSatang: '2000000', onward: [debit] });
+    await to.answers('th-002', { result: 'HELD_PARTIAL', heldAmountSatang: '2000000', onward: [debit] });
     await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
     expect(await to.holdsOf(caseId)).toMatchObject([
       { hop: 0, institution: 'th-002', state: 'partly_held' },

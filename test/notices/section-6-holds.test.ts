@@ -157,6 +157,29 @@ describe('a suspicion of section 6', () => {
       expect(await to.count(sums, caseId)).toBe(1);
     });
 
+    it("is not doubted when its answer to the victim's hold names again a part of what the notice told of", async () => {
+      const debit = onward({ amountSatang: '3000000', attributedSatang: '3000000' });
+      const notice = suspicion(
+        {},
+        { suspended: { amountSatang: '2000000', suspendedAt: ago(30_000) }, onward: [debit] },
+      );
+      await to.taken('th-002', notice);
+      await to.answers('th-014', { result: 'HELD_PARTIAL', heldAmountSatang: '1000000' });
+      const { reference, transferredAt } = notice.transfers[0] ?? {};
+      const payment = { to: { account: MULE }, amountSatang: '5000000', transferredAt, reference };
+      const caseId = String((await postComplaint(api, aComplaint({ transfers: [payment] }))).body['id']);
+      // Asked for is what it suspends and what the next institution let free.
+      expect((await to.holdsOf(caseId))[0]).toMatchObject({ hop: 0, requested: '4000000' });
+      await to.answers('th-002', {
+        ...{ result: 'HELD_PARTIAL', heldAmountSatang: '2000000' },
+        onward: [{ ...debit, attributedSatang: '2000000' }],
+      });
+      expect(await to.count('break_record WHERE case_id = $1', caseId)).toBe(0);
+      const parts = 'trail_link l JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id WHERE c.case_id = $1 AND l.hop = 1';
+      expect(await to.count(`${parts} AND l.attributed_satang = 3000000`, caseId)).toBe(1);
+      expect(await to.count(parts, caseId)).toBe(1);
+    });
+
     it('is told before approval as the order will find it: what the bank suspended there is ordered as well', async () => {
       const { body } = await api.call(
         'POST',

@@ -1,7 +1,9 @@
 import { ulid } from 'ulid';
+import { advanceHold } from '../../src/persistence/transactions/advance-hold.js';
 import { NoticeAccepted } from '../../src/wire/notice.js';
 import { complaintBody } from '../api/complaints.js';
 import type { RunningApi } from '../api/running-api.js';
+import { postCallback } from '../api/signed-callback.js';
 import { ago, noticesTo, officerNotice } from './support.js';
 
 export const NEXT = { institution: 'th-014', accountNo: '5556667778' };
@@ -46,7 +48,7 @@ export function aComplaint(changes: Record<string, unknown> = {}) {
 /** What the tests of section 6 do with an API and see of it. */
 export function section6Of(api: RunningApi) {
   const to = noticesTo(api);
-  return { ...to, holdsOf, officer, settle };
+  return { ...to, holdsOf, officer, settle, answers };
 
   /** The holds of a case's sums, each with its newest order. */
   async function holdsOf(caseId: string): Promise<HoldSeen[]> {
@@ -70,6 +72,18 @@ export function section6Of(api: RunningApi) {
     });
     expect(answer.body).not.toHaveProperty('code');
     return NoticeAccepted.parse(answer.body);
+  }
+  /** The newest order at an institution is answered, and the answer takes effect. */
+  async function answers(institution: string, says: Record<string, unknown>): Promise<void> {
+    const [order] = await api.db.query<{ id: string; holdId: string }[]>(
+      `SELECT o.id, h.id AS "holdId" FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE h.institution = $1 ORDER BY o.id DESC LIMIT 1`,
+      [institution],
+    );
+    const key = api.parties[institution]?.key;
+    if (order === undefined || key === undefined) throw new Error(`nothing was ordered from ${institution}`);
+    const data = { orderId: order.id, receiptSeq: 1, at: new Date().toISOString(), ...says };
+    expect((await postCallback(api, 'institutions', key, { type: 'hold.receipt', data })).status).toBe(200);
+    await advanceHold(api.db, order.holdId);
   }
   function settle(id: string, body: object) {
     return api.call('POST', `/v1/suspensions/${id}/result`, { roles: ['inquiry_officer'], subject: 'inquiry-1', body });

@@ -1,5 +1,5 @@
 import type { HoldReceiptMessage, OnwardMessage, PromptPay } from '../../domain/hold/messages.js';
-import { maxSatang, minSatang, sumSatang } from '../../domain/money.js';
+import { maxSatang, sumSatang } from '../../domain/money.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { checkAttribution, inOrderOfTime, type NamedDebit } from '../../domain/trail/check-attribution.js';
@@ -47,30 +47,31 @@ export async function doubtOnward(
   }
   const named = new Set(receipt.onward.map((message) => message.transferRef));
   const before = known.filter((debit) => !named.has(debit.reference));
-  const explained = (column: 'ownSatang' | 'partSatang') => sumSatang(before.map((debit) => BigInt(debit[column])));
-  const onRecord = new Map(known.map((debit) => [debit.reference, BigInt(debit.partSatang)]));
-  const checked = checkAttribution(
-    {
-      heldSatang: BigInt(receipt.heldAmountSatang),
-      onward: receipt.onward.map((message) => {
-        const named = namedDebit(message);
-        return {
-          ...named,
-          attributedSatang: maxSatang(named.attributedSatang, onRecord.get(message.transferRef) ?? 0n),
-        };
-      }),
-    },
-    {
-      receivedSatang: minSatang(
-        hold.requestedSatang - explained('ownSatang'),
-        part.attributedSatang - explained('partSatang'),
-      ),
-      creditedAt: credit.transferredAt,
-      clockToleranceMs: toleranceMs(work, credit),
-      attributedElsewhere: new Map(known.map((debit) => [debit.reference, BigInt(debit.elsewhereSatang)])),
-    },
-  );
-  return checked.ok ? undefined : checked;
+  const attributedElsewhere = new Map(known.map((debit) => [debit.reference, BigInt(debit.elsewhereSatang)]));
+  // Of the hold only what its own answers say counts, for its order may have asked for less than the part: the rest had been told of before.
+  const bounds = [
+    { column: 'ownSatang', mostSatang: hold.requestedSatang },
+    { column: 'partSatang', mostSatang: part.attributedSatang },
+  ] as const;
+  for (const { column, mostSatang } of bounds) {
+    const onRecord = new Map(known.map((debit) => [debit.reference, BigInt(debit[column])]));
+    const onward = receipt.onward.map((message) => {
+      const debit = namedDebit(message);
+      const attributedSatang = maxSatang(debit.attributedSatang, onRecord.get(message.transferRef) ?? 0n);
+      return { ...debit, attributedSatang };
+    });
+    const checked = checkAttribution(
+      { heldSatang: BigInt(receipt.heldAmountSatang), onward },
+      {
+        receivedSatang: mostSatang - sumSatang(before.map((debit) => BigInt(debit[column]))),
+        creditedAt: credit.transferredAt,
+        clockToleranceMs: toleranceMs(work, credit),
+        attributedElsewhere,
+      },
+    );
+    if (!checked.ok) return checked;
+  }
+  return undefined;
 }
 
 /**
