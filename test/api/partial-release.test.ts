@@ -59,7 +59,10 @@ describe('an officer lets a part of a hold go', () => {
     const letGo = async (keepSatang: string, says: object) => {
       const { body } = await ask(holdId, { keepSatang, reason: 'Another part.' });
       await receipt(holdId, String(body['orderId']), { heldAmountSatang: keepSatang, ...says });
-      return (await holdOf(caseId)).orders.map(({ changesAmount, holderNotifiedAt }) => [changesAmount, holderNotifiedAt]);
+      return (await holdOf(caseId)).orders.map(({ changesAmount, holderNotifiedAt }) => [
+        changesAmount,
+        holderNotifiedAt,
+      ]);
     };
     expect(await tells()).toEqual(['fulfilled']);
     const soon = new Date().toISOString();

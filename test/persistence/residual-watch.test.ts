@@ -76,6 +76,12 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     await record.advanceCase(caseId);
   }
 
+  /** A credit is told, and its catch approved. */
+  async function caught(amountSatang: string): Promise<void> {
+    await credited(amountSatang);
+    await approved();
+  }
+
   it('asks an officer about a later credit, and has the hold raised by what is missing once he approves', async () => {
     await partlyHeld();
     const before = await reserved();
@@ -104,8 +110,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
 
   it('has the holder told of what was caught, and owes nothing where nothing was', async () => {
     await partlyHeld();
-    await credited('15000');
-    await approved();
+    await caught('15000');
     await record.send(holdId, { result: 'HELD_FULL' });
     expect((await orders()).map(({ changesAmount, holderNotifiedAt }) => [changesAmount, holderNotifiedAt])).toEqual([
       [false, null],
@@ -124,8 +129,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
 
   it('is asked for on the wire, in the same words each time, and not while it is off', async () => {
     await partlyHeld();
-    await credited('15000');
-    await approved();
+    await caught('15000');
     const sent = async () => (await takeOrdersToSend(record.db, holdId)).map((order) => HoldOrder.parse(order));
     const once = await sent();
     expect(once).toMatchObject([{ watchCredits: true, catchesLaterCredit: true, requestedAmountSatang: '45000' }]);
@@ -155,8 +159,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
 
   it('catches no more than is missing, however much comes in, and nothing once nothing is missing', async () => {
     await partlyHeld();
-    await credited('90000');
-    await approved();
+    await caught('90000');
     await record.send(holdId, { result: 'HELD_FULL' });
     expect(await hold()).toMatchObject({ heldSatang: 50_000n, reservedSatang: 50_000n });
     expect(await credited('90000')).toBe('RESIDUAL.NOTHING_MISSING');
@@ -165,8 +168,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
 
   it('makes the hold held when the rest of it came in', async () => {
     await partlyHeld(true, '0');
-    await credited('70000');
-    await approved();
+    await caught('70000');
     await record.send(holdId, { result: 'HELD_FULL' });
     expect(await hold()).toMatchObject({ state: 'held', heldSatang: 100_000n });
   });
@@ -190,8 +192,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
   it('gives the reservation back when the institution refuses to hold later money, and what it held stays', async () => {
     await partlyHeld();
     const before = await reserved();
-    await credited('15000');
-    await approved();
+    await caught('15000');
     await record.send(holdId, { result: 'REFUSED_LEGAL', heldAmountSatang: '0' });
     expect(await hold()).toMatchObject({ state: 'partly_held', heldSatang: 30_000n, reservedSatang: 30_000n });
     expect(await reserved()).toBe(before);
@@ -205,8 +206,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
 
   it('goes on with an extension that overtakes it', async () => {
     await partlyHeld();
-    await credited('15000');
-    await approved();
+    await caught('15000');
     const body = { kind: 'continue_order' as const, holdId, reason: 'synthetic' };
     expect(await requestFreeze(record.db, { caseId, body, actor: INQUIRY_OFFICER })).toMatchObject({ ok: true });
     await record.advanceCase(caseId);
@@ -238,8 +238,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
 
   it('is let go with the rest when the complaint is withdrawn, also while the order is under way', async () => {
     await partlyHeld(true, '0');
-    await credited('15000');
-    await approved();
+    await caught('15000');
     await addToComplaint(record.db, { caseId, kind: 'withdrawal', body: { reason: 'synthetic' }, actor: OPERATOR });
     await record.advanceCase(caseId);
     await record.release(holdId);
@@ -280,8 +279,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
 
   it('shows on the hold, with who decided on the catch', async () => {
     await partlyHeld();
-    await credited('15000');
-    await approved();
+    await caught('15000');
     const [view] = (await readHolds(record.db.manager, caseId))?.holds ?? [];
     const [request] = await requests();
     expect(view?.orders).toMatchObject([
