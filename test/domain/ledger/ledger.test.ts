@@ -20,6 +20,13 @@ describe('a stolen sum', () => {
     expect(freeOf(SUM)).toBe(600n);
   });
 
+  it('has not free what an institution suspended of it by itself, to the satang', () => {
+    const suspended = { ...SUM, suspendedSatang: 500n };
+    expect(freeOf(suspended)).toBe(100n);
+    expect(reserveFrom(suspended, 100n)).toEqual({ ok: true, value: { ...suspended, reservedSatang: 500n } });
+    expect(reserveFrom(suspended, 101n)).toMatchObject({ code: 'LEDGER.NOT_FREE' });
+  });
+
   it.each<[bigint, string | bigint]>([
     [600n, 1_000n],
     [1n, 401n],
