@@ -221,6 +221,9 @@ describe('an answer to an order that raises a hold of 30,000 to 50,000 by a late
     const progress = { ...EXTENDED, currentSequence: 2, raisedToSatang: 50_000n };
     const correction = receipt({ receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 20_000n });
     expect(line(applyHoldReceipt(RAISING, progress, correction))).toBe('partly_held 20000/50000');
+    // What it reserved is for its own answer: another order's brings no more than was held.
+    const more = receipt({ receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 30_001n, orderedSatang: 100_000n });
+    expect(line(applyHoldReceipt(RAISING, progress, more))).toBe('MORE_THAN_REQUESTED break');
   });
 });
 
