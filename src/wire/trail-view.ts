@@ -94,6 +94,8 @@ export const TrailView = z
         heldSatang: SatangString,
         /** What the receiving institution suspends of it by itself (section 6). */
         suspendedSatang: SatangString,
+        /** What it suspended of it by itself and let go again. */
+        letGoSatang: SatangString,
       }),
     ),
     /** Null when the record contradicts itself. */

@@ -83,7 +83,6 @@ describe('an onward debit', () => {
 
   it.each<[string, Partial<OnwardDebit>, Partial<TrailContext>]>([
     ['below_minimum', { attributedSatang: MINIMUM - 1n }, {}],
-    ['below_minimum', {}, { freeSatang: MINIMUM - 1n }],
     ['below_minimum', { attributedSatang: MINIMUM - 1n }, { freeSatang: 0n, accountsSoFar: accounts(500) }],
     ['returned_to_victim', { account: { institution: 'th-006', accountNo: '9000000099' } }, {}],
     ['too_old', { at: new Date(hoursAfter(NOW, 72).getTime() + 1) }, {}],
@@ -91,6 +90,7 @@ describe('an onward debit', () => {
     ['too_many_accounts', {}, { accountsSoFar: accounts(500) }],
     ['off_rails', { account: null }, {}],
     ['fully_reserved', {}, { freeSatang: 0n }],
+    ['fully_reserved', {}, { freeSatang: MINIMUM - 1n }],
     ['already_followed', {}, { alreadyFollowed: new Set(['D1']) }],
   ])('is not followed: %s', (reason, debitOver, contextOver) => {
     const [plan] = planNextHops([debit(debitOver)], context(contextOver), RULE);

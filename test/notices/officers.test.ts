@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { lapseSuspensions } from '../../src/keeper/notices.js';
 import { NoticeAccepted } from '../../src/wire/notice.js';
+import { TrailView } from '../../src/wire/trail-view.js';
 import { runApi, type RunningApi } from '../api/running-api.js';
 import { noticesTo, officerNotice, suspicion } from './support.js';
 
@@ -12,6 +13,12 @@ describe('a notice of suspicion (section 6)', () => {
     to = noticesTo(api);
   });
   afterAll(() => api.close());
+
+  /** What became of the case's money, as its trail shows. */
+  async function became(caseId: string) {
+    const { body } = await api.call('GET', `/v1/cases/${caseId}/trail`, { roles: ['aoc_officer'] });
+    return TrailView.parse(body).graph?.became;
+  }
 
   describe('of an officer (OFF-6B)', () => {
     it('opens a case in the name of his office, and repeats its answer by its Idempotency-Key', async () => {
@@ -61,6 +68,7 @@ describe('a notice of suspicion (section 6)', () => {
         [id],
       );
       expect((await to.noticesOf(caseId)).suspensions).toMatchObject([{ state: 'active', overdue: true }]);
+      expect(await became(caseId)).toMatchObject({ suspended: '4000000', awaitingAnswer: '1000000', released: '0' });
       const late = await api.call('POST', `/v1/suspensions/${id}/result`, {
         roles: ['inquiry_officer'],
         body: { result: 'proceeded', reason: 'too late', reference: 'Warrant 1/2569' },
@@ -71,6 +79,13 @@ describe('a notice of suspicion (section 6)', () => {
       const [shown] = (await to.noticesOf(caseId)).suspensions;
       expect(shown).toMatchObject({ state: 'lapsed', overdue: false, endedBy: 'system' });
       expect(shown?.endRuleRowId).toContain('/LIFT-6D/');
+      expect(await became(caseId)).toMatchObject({
+        suspended: '0',
+        awaitingAnswer: '0',
+        released: '4000000',
+        unexplained: '1000000',
+      });
+      expect(await to.count("hint WHERE row_id = $1 AND message = 'evidenceArrived'", id)).toBe(1);
     });
   });
 });

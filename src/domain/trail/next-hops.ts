@@ -1,4 +1,4 @@
-import { type Satang, minSatang } from '../money.js';
+import { type Satang, maxSatang, minSatang } from '../money.js';
 import { type Account, accountKey } from '../party.js';
 import { listParameter, numberParameter } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
@@ -118,8 +118,7 @@ function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow):
   if (account === 'awaited') return null;
   const isFurther = !context.accountsSoFar.known.has(accountKey(account));
   if (isFurther && context.accountsSoFar.count >= numberParameter(traceRule, 'maxAccounts')) return 'too_many_accounts';
-  if (context.freeSatang <= 0n) return 'fully_reserved';
-  return minSatang(attributedSatang, context.freeSatang) < minimum ? 'below_minimum' : null;
+  return context.freeSatang < maxSatang(minimum, 1n) ? 'fully_reserved' : null;
 }
 
 /** A row from before there were shields names none. */

@@ -21,6 +21,8 @@ export interface TracedPart {
   stopReason: StopReason | null;
   /** What the institution of the account suspends there by itself (section 6), beside any hold; absent: nothing. */
   suspendedSatang?: Satang;
+  /** What it suspended there by itself and let go again, when its time was over or the officer found the suspicion unfounded; absent: nothing. */
+  letGoSatang?: Satang;
   /** The newest hold on this part, or null when none was ordered. */
   hold: { state: HoldState; heldSatang: Satang } | null;
 }

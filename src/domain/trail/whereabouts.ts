@@ -3,7 +3,8 @@ import { unreachable } from '../result.js';
 import type { TracedPart } from './traced-part.js';
 
 /**
- * Where a piece of stolen money is. `suspended`: its institution suspends it by itself, on its own suspicion (section 6). `stopped`: it arrived where the rules do not follow it. `awaiting_answer`: no order, or no answer, yet.
+ * Where a piece of stolen money is. `suspended`: its institution suspends it by itself, on its own suspicion (section 6). `released`: let go, after an order or
+ * when the institution's own suspension was over. `stopped`: it arrived where the rules do not follow it. `awaiting_answer`: no order, or no answer, yet.
  * `awaiting_receiver`: it was paid to a PromptPay id, and nobody has named the account behind it.
  * `unexplained`: the institution neither holds it nor names a later debit for it.
  */
@@ -47,11 +48,14 @@ export function distribute(arrived: readonly TracedPart[], onward: Satang): Dist
   // What an institution suspends and then names as gone on has gone on.
   const suspended = minSatang(claimed.suspended, left);
   left -= suspended;
+  const letGo = minSatang(sumSatang(arrived.map(letGoOf)), left);
+  left -= letGo;
   // An order for money of which an earlier answer already explained a part waits for the rest only.
   const stopped = minSatang(claimed.stopped, left);
   left -= stopped;
   const awaiting = minSatang(claimed.awaiting_answer, left);
-  return { ...claimed, onward, suspended, stopped, awaiting_answer: awaiting, unexplained: left - awaiting };
+  const released = claimed.released + letGo;
+  return { ...claimed, onward, suspended, released, stopped, awaiting_answer: awaiting, unexplained: left - awaiting };
 }
 
 /** What the newest hold says of a part, and its institution by itself; the rest of it is onward or unexplained. */
@@ -59,9 +63,16 @@ function claimOf(part: TracedPart): Distribution {
   return { ...holdSays(part), suspended: part.suspendedSatang ?? 0n };
 }
 
+/** What the institution let go that no order had taken over. */
+function letGoOf(part: TracedPart): Satang {
+  return part.hold === null ? (part.letGoSatang ?? 0n) : 0n;
+}
+
 function holdSays(part: TracedPart): Distribution {
   if (part.hold === null) {
-    return allIn(part.stopReason === null ? 'awaiting_answer' : 'stopped', part.attributedSatang);
+    if (part.stopReason !== null) return allIn('stopped', part.attributedSatang);
+    // Who suspended by himself and let go again is asked for nothing more.
+    return letGoOf(part) > 0n ? addUp([]) : allIn('awaiting_answer', part.attributedSatang);
   }
   const { state, heldSatang } = part.hold;
   switch (state) {

@@ -28,6 +28,8 @@ export interface TrailRow {
   heldSatang: string | null;
   /** What the institution of the account suspends there by itself (section 6). */
   suspendedSatang: string;
+  /** Of what it suspended there by itself, what it does not suspend any more. */
+  letGoSatang: string;
 }
 
 /** The graph of a trail's rows with accounts masked; where the record contradicts itself, there is none, and the contradiction is told instead. */
@@ -64,6 +66,7 @@ function partOf(row: TrailRow): TracedPart {
     attributedSatang: BigInt(row.attributedSatang),
     at: row.transferredAt,
     suspendedSatang: BigInt(row.suspendedSatang),
+    letGoSatang: BigInt(row.letGoSatang),
     hold: holdState === null ? null : { state: holdState, heldSatang: BigInt(row.heldSatang ?? '0') },
   };
 }

@@ -24,11 +24,15 @@ export async function readTrail(manager: EntityManager, caseId: string, victims:
             t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo", t.off_rail AS "offRail", t.reference,
             t.amount_satang AS "amountSatang", l.attributed_satang AS "attributedSatang", t.transferred_at AS "transferredAt",
             l.stop_reason AS "stopReason", h.id AS "holdId", h.state AS "holdState", h.held_satang AS "heldSatang",
-            (SELECT coalesce(sum(p.suspended_satang), 0)::text FROM own_suspension_part p JOIN own_suspension o ON o.id = p.suspension_id
-              WHERE p.trail_link_id = l.id AND (o.institution, o.account_no) = (t.to_institution, t.to_account_no)) AS "suspendedSatang"
+            own_word.suspended AS "suspendedSatang", own_word.let_go AS "letGoSatang"
        FROM shown JOIN trail_link l ON l.stolen_sum_id = shown.id JOIN transfer t ON t.id = l.transfer_id
        LEFT JOIN LATERAL (SELECT id, state, held_satang FROM hold
                            WHERE trail_link_id = l.id ORDER BY id DESC LIMIT 1) h ON true
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(p.suspended_satang), 0)::text AS suspended,
+               coalesce(max(least(o.amount_satang, l.attributed_satang) - p.suspended_satang) FILTER (WHERE o.state IN ('lapsed', 'lifted')), 0)::text AS let_go
+          FROM own_suspension_part p JOIN own_suspension o ON o.id = p.suspension_id
+         WHERE p.trail_link_id = l.id AND (o.institution, o.account_no) = (t.to_institution, t.to_account_no)) own_word
       ORDER BY l.hop, t.transferred_at, l.id`,
     [caseId, victims === 'all'],
   );

@@ -9,6 +9,7 @@ import { inTransaction } from '../unit-of-work.js';
 import { openKnownCase, type CaseWork } from './case-work.js';
 import { keepMessage, type SignedMessage } from './inbox.js';
 import { openBreak } from './open-break.js';
+import { tellClaimants } from './name-receiver.js';
 import { giveBackSuspended } from './suspended-money.js';
 import { suspicionResultMessage, type SuspicionResultMessage } from './suspicion-result-message.js';
 import { takeDue } from './take-due.js';
@@ -70,6 +71,9 @@ async function acknowledge(work: CaseWork, row: SuspicionResultRow, message: Inb
   const fits = row.result === 'unfounded' ? result !== 'NOTED' : result === 'NOTED';
   if (!fits) {
     await openBreak(work, { caseId: row.caseId, id: row.holdId }, message, 'RESULT_NOT_FOLLOWED');
-  } else if (row.result === 'unfounded' && row.suspensionId !== null)
+  } else if (row.result === 'unfounded' && row.suspensionId !== null) {
     await giveBackSuspended(work.manager, row.suspensionId);
+    const { transferId } = await work.manager.findOneByOrFail(OwnSuspensionRow, { id: row.suspensionId });
+    await tellClaimants(work, transferId, row.suspensionId);
+  }
 }

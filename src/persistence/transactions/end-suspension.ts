@@ -3,6 +3,7 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { OwnSuspensionRow } from '../entities/notice.entities.js';
 import { inTransaction } from '../unit-of-work.js';
 import { openKnownCase, type CaseWork } from './case-work.js';
+import { tellClaimants } from './name-receiver.js';
 import { giveBackSuspended } from './suspended-money.js';
 
 /** Institutions' own suspensions past their time that nobody ended yet. */
@@ -26,6 +27,7 @@ export async function lapseSuspension(db: DataSource, suspensionId: string): Pro
     if (suspension.endedAt !== null || suspension.expiresAt > work.now) return false;
     await endSuspension(work, suspension, { state: 'lapsed', rule: 'LIFT-6D', reason: 'expired' });
     await giveBackSuspended(manager, suspensionId);
+    await tellClaimants(work, suspension.transferId, suspensionId);
     await work.finish();
     return true;
   });

@@ -10,7 +10,7 @@ import { carryOnUnderSection6, ensureSection6 } from './ensure-section-6.js';
 import { extendHold } from './extend-hold.js';
 import { confirmationOf, holdsOf, type LoadedCase, rootOf } from './load-case.js';
 import { orderHold } from './order-hold.js';
-import { orderAwaited } from './order-awaited.js';
+import { orderWaiting } from './order-waiting.js';
 import { orderRelease } from './order-release.js';
 import { standingSuspicions } from './rest-on-notice.js';
 import { section7Extension, section7Until } from './section7-power.js';
@@ -28,7 +28,7 @@ export async function ensureHolds(work: CaseWork, loaded: LoadedCase, facts: Cas
     if (reason !== null) await releaseAll(work, loaded, sum, reason);
     else {
       await orderAndExtend(work, loaded, sum, facts);
-      await orderAwaited(work, loaded, sum);
+      await orderWaiting(work, loaded, sum);
     }
   }
 }

@@ -84,6 +84,11 @@ describe('what became of stolen money', () => {
     ['suspended 400, awaiting_answer 600', { suspendedSatang: 400n }],
     ['suspended 400, stopped 600', { suspendedSatang: 400n, stopReason: 'too_deep' }],
     ['held 300, suspended 400, unexplained 300', { suspendedSatang: 400n, hold: hold('partly_held', 300n) }],
+    ['released 1000', { letGoSatang: 1_000n }],
+    ['released 400, unexplained 600', { letGoSatang: 400n }],
+    ['suspended 400, released 600', { suspendedSatang: 400n, letGoSatang: 700n }],
+    ['released 400, stopped 600', { letGoSatang: 400n, stopReason: 'fully_reserved' }],
+    ['held 300, unexplained 700', { letGoSatang: 400n, hold: hold('partly_held', 300n) }],
     ['off_rails 1000', { to: null, offRail: 'cash', stopReason: 'off_rails' }],
     ['awaiting_receiver 1000', { to: null }],
     ['stopped 1000', { to: null, stopReason: 'too_deep' }],
@@ -102,6 +107,8 @@ describe('what became of stolen money', () => {
     expect(graph.accounts.map(told)).toEqual(['onward 600, awaiting_answer 400', 'held 600']);
     const suspended = graphOf(part({ suspendedSatang: 1_000n }), onward({ hold: hold('held', 600n) }));
     expect(suspended.accounts.map(told)).toEqual(['suspended 400, onward 600', 'held 600']);
+    const letGo = graphOf(part({ letGoSatang: 1_000n }), onward({ hold: hold('held', 600n) }));
+    expect(letGo.accounts.map(told)).toEqual(['released 400, onward 600', 'held 600']);
   });
 
   it('stopped only for what did not move on, where an answer came in spite of the stop', () => {

@@ -1,30 +1,28 @@
-import { freeOf } from '../../domain/hold/ledger.js';
-import { accountKey } from '../../domain/party.js';
+import { accountKey, type Account } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { type AccountsSoFar, planNextHops } from '../../domain/trail/next-hops.js';
-import { StolenSumRow, TrailLinkRow } from '../entities/trail.entities.js';
+import { type StolenSumRow, TrailLinkRow, type TransferRow } from '../entities/trail.entities.js';
 import { awaitedTransfer } from './ask-receivers.js';
 import type { CaseWork } from './case-work.js';
 import { orderNextHops, powersOnward } from './follow-money.js';
 import type { LoadedCase } from './load-case.js';
+import { freeForOrder } from './suspended-money.js';
 
 /**
- * Orders the parts of a sum that went to a PromptPay id and whose account has been named since, by the rules of any next hop: only what is free, on the powers
- * of the hold before. Where a hold on the way there was let go, the money behind it is not pursued by itself.
+ * Orders the parts of a sum that could not be ordered when they were named, by the rules of any next hop and on the powers of the hold before: those that went to
+ * a PromptPay id whose account has been named since, and those for which nothing was free (`fully_reserved`) and something is now, because an institution
+ * held less than it was asked for. Where a hold on the way there was let go, the money behind it is not pursued by itself; nor is money that is freed
+ * after the time of the hold before has run out.
  */
-export async function orderAwaited(work: CaseWork, loaded: LoadedCase, stolen: StolenSumRow): Promise<void> {
+export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: StolenSumRow): Promise<void> {
   const rootTransfer = loaded.transfers.get(stolen.transferId);
   if (rootTransfer === undefined) throw new Error(`stolen sum ${stolen.id} has no transfer`);
-  for (const link of loaded.links) {
-    if (link.stolenSumId !== stolen.id || loaded.holds.some((hold) => hold.trailLinkId === link.id)) continue;
-    const transfer = awaitedTransfer(loaded, link);
+  for (const { link, transfer, account } of waitingParts(loaded, stolen)) {
     const parent = loaded.holds.find((hold) => hold.id === link.parentHoldId);
-    if (transfer?.toInstitution == null || transfer.toAccountNo === null || parent === undefined) continue;
-    if (wasLetGo(loaded, link)) continue;
+    if (parent === undefined || wasLetGo(loaded, link)) continue;
+    if (link.stopReason !== null && parent.expiresAt <= work.now) continue;
     const credit = loaded.transfers.get(parent.transferId);
     if (credit === undefined) throw new Error(`hold ${parent.id} is on no transfer`);
-    const account = { institution: transfer.toInstitution, accountNo: transfer.toAccountNo };
-    const sum = await work.manager.findOneByOrFail(StolenSumRow, { id: stolen.id });
     const [plan] = planNextHops(
       [
         {
@@ -36,20 +34,37 @@ export async function orderAwaited(work: CaseWork, loaded: LoadedCase, stolen: S
         hop: parent.hop,
         victimAccount: { institution: rootTransfer.fromInstitution, accountNo: rootTransfer.fromAccountNo },
         creditedAt: credit.transferredAt,
-        freeSatang: freeOf(sum),
+        freeSatang: await freeForOrder(work.manager, link, account),
         accountsSoFar: accountsSoFar(loaded, stolen.id),
         alreadyFollowed: new Set(),
       },
       ruleInForce(work.rulebook, 'P-TRACE', work.now),
     );
     if (plan === undefined) throw new Error('a debit has a plan');
-    if (plan.stopReason !== null) await stop(work, link, plan.stopReason);
-    const { follow } = plan;
-    const powers = follow === null ? undefined : await powersOnward(work, parent, sum);
+    const { follow, stopReason } = plan;
+    if (stopReason !== null && stopReason !== link.stopReason) await stop(work, link, stopReason);
+    const powers = follow === null ? undefined : await powersOnward(work, parent, stolen);
     if (follow === null || powers === undefined) continue;
     loaded.holds.push(...(await orderNextHops(work, powers, [{ link, follow }])));
     await reach(work, link, follow.nthAccount);
   }
+}
+
+/** A part that no hold stands or stood on, and the account that an order for it would name. */
+interface WaitingPart {
+  link: TrailLinkRow;
+  transfer: TransferRow;
+  account: Account;
+}
+
+function waitingParts(loaded: LoadedCase, stolen: StolenSumRow): WaitingPart[] {
+  return loaded.links.flatMap((link) => {
+    if (link.stolenSumId !== stolen.id || loaded.holds.some((hold) => hold.trailLinkId === link.id)) return [];
+    const transfer =
+      link.stopReason === 'fully_reserved' ? loaded.transfers.get(link.transferId) : awaitedTransfer(loaded, link);
+    if (transfer?.toInstitution == null || transfer.toAccountNo === null) return [];
+    return [{ link, transfer, account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo } }];
+  });
 }
 
 /** Whether a hold on the way to a part was released: by its time, an officer, an appeal or otherwise. */
@@ -70,9 +85,13 @@ function accountsSoFar(loaded: LoadedCase, stolenSumId: string): AccountsSoFar {
   return { count: Math.max(0, ...first.map(({ nthAccount }) => nthAccount ?? 0)), known: new Set(known) };
 }
 
+/** The part is followed: what it had stopped for no longer holds. */
 async function reach(work: CaseWork, link: TrailLinkRow, nthAccount: number | null): Promise<void> {
-  link.nthAccount = nthAccount;
-  if (nthAccount !== null) await work.manager.update(TrailLinkRow, { id: link.id }, { nthAccount });
+  const before = link.stopReason;
+  if (nthAccount === null && before === null) return;
+  Object.assign(link, { nthAccount, stopReason: null });
+  await work.manager.update(TrailLinkRow, { id: link.id }, { nthAccount, stopReason: null });
+  if (before !== null) work.audit('trail.resumed', { trailLinkId: link.id, transferId: link.transferId, before });
 }
 
 async function stop(
