@@ -11,9 +11,8 @@ import {
 } from '../src/persistence/transactions/deliver-hold-order.js';
 import { recordRelease, takeReleaseToSend } from '../src/persistence/transactions/deliver-release-order.js';
 import { confirmationToSend, recordConfirmation } from '../src/persistence/transactions/deliver-questions.js';
-import type { MessageKind, SignedMessage } from '../src/persistence/transactions/inbox.js';
 import { retryable } from './retryable.js';
-import { answerMessage, answerToRelease } from '../src/persistence/transactions/answer-message.js';
+import { answerTo, isRefusal } from '../src/persistence/transactions/answer-message.js';
 
 /** Activities that send one signed message to an institution and commit what came back. */
 export function createInstitutionActivities(db: DataSource, institutions: InstitutionPort): InstitutionActivities {
@@ -41,7 +40,7 @@ export function createInstitutionActivities(db: DataSource, institutions: Instit
       if (release === undefined) return advanceHold(db, holdId);
       const to = await endpointOf(db, release.institution);
       const answer = await retryable(institutions.releaseHold(to, release.order));
-      return recordRelease(db, holdId, answerToRelease(to.slug, release.order.releaseOrderId, answer));
+      return recordRelease(db, holdId, answerTo('release.order', to.slug, release.order.releaseOrderId, answer));
     },
 
     async askDebitConfirmation({ confirmationId }) {
@@ -52,7 +51,7 @@ export function createInstitutionActivities(db: DataSource, institutions: Instit
       await recordConfirmation(
         db,
         { confirmationId, caseId: question.caseId },
-        messageOf(to.slug, 'debit.confirmation', confirmationId, answer),
+        answerTo('debit.question', to.slug, confirmationId, answer),
       );
     },
   };
@@ -60,41 +59,7 @@ export function createInstitutionActivities(db: DataSource, institutions: Instit
 
 /** What an institution's answer means for an order. What it refuses or garbles opens a break; it is never taken for a receipt. */
 function delivery(party: string, orderId: string, answer: InstitutionAnswer<object>): OrderDelivery {
-  switch (answer.kind) {
-    case 'accepted':
-      return { orderId, outcome: 'accepted' };
-    case 'unknown_order':
-      return { orderId, outcome: 'unknown' };
-    case 'answered':
-      return {
-        orderId,
-        outcome: 'answered',
-        message: answerMessage(party, 'hold.receipt', orderId, answer.answer, answer.body),
-      };
-    case 'rejected':
-      return {
-        orderId,
-        outcome: 'rejected',
-        message: answerMessage(party, 'order.rejected', orderId, answer.answer, { code: answer.code }),
-      };
-    case 'unreadable':
-      return {
-        orderId,
-        outcome: 'rejected',
-        message: answerMessage(party, 'order.rejected', orderId, answer.answer, {
-          code: 'UNREADABLE',
-          why: answer.why,
-        }),
-      };
-  }
-}
-
-/** The message in an answer that says something; an acceptance says nothing yet, and a refusal is asked again until its clock ends. */
-function messageOf(
-  party: string,
-  kind: MessageKind,
-  subjectId: string,
-  answer: InstitutionAnswer<object>,
-): SignedMessage | null {
-  return answer.kind === 'answered' ? answerMessage(party, kind, subjectId, answer.answer, answer.body) : null;
+  const message = answerTo('hold.order', party, orderId, answer);
+  if (message !== null) return { orderId, outcome: isRefusal(message) ? 'rejected' : 'answered', message };
+  return { orderId, outcome: answer.kind === 'unknown_order' ? 'unknown' : 'accepted' };
 }

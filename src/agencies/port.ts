@@ -2,7 +2,7 @@ import type { EvidenceFacts } from '../domain/evidence/evidence-facts.js';
 import type { Subjects } from '../domain/evidence/questions.js';
 import type { Endpoint, SignedAnswer } from '../signed-http/signed-client.js';
 import type { TelecomNotice, TelecomNoticeAccepted } from '../wire/directive-notices.js';
-import type { ShareNotice } from '../wire/share-notice.js';
+import type { ShareNotice, ShareNoticeAccepted } from '../wire/share-notice.js';
 
 /** One batched question to an agency, with what section 4 wants stated: whose case, under which law, for what. */
 export interface AgencyQuestion {
@@ -26,6 +26,14 @@ export type AgencyAnswer =
   /** Not in the agreed form, about another question, or a refusal of the message itself. `why` names fields and codes, never values. */
   | { kind: 'unreadable'; why: string; answer: SignedAnswer };
 
+/** What an agency says to a notice, signed. */
+export type NoticeAnswer<T> =
+  | { kind: 'answered'; body: T; answer: SignedAnswer }
+  /** The agency refuses the notice. */
+  | { kind: 'rejected'; code: string; answer: SignedAnswer }
+  /** Not in the agreed form, or about another notice. `why` names fields, never values. */
+  | { kind: 'unreadable'; why: string; answer: SignedAnswer };
+
 export interface AgencyPort {
   /**
    * Sends one question to the agency whose slug the endpoint has; it sends once and may be repeated.
@@ -34,17 +42,12 @@ export interface AgencyPort {
   ask(to: Endpoint, question: AgencyQuestion): Promise<AgencyAnswer>;
   /**
    * Tells police, DSI or AMLO of disclosures (section 4 paragraph 3); the same notice may be sent again.
-   * @returns whether the agency took it down, by its signed word
    * @throws NoAnswerError when nothing that may be believed came back
    */
-  tell(to: Endpoint, notice: ShareNotice): Promise<boolean>;
+  tell(to: Endpoint, notice: ShareNotice): Promise<NoticeAnswer<ShareNoticeAccepted>>;
   /**
    * Tells NBTC of numbers whose service is to be suspended (NBTC-5); the same notice may be sent again.
-   * @returns its signed acknowledgement; undefined when the answer was none
    * @throws NoAnswerError when nothing that may be believed came back
    */
-  cutOff(
-    to: Endpoint,
-    notice: TelecomNotice,
-  ): Promise<{ body: TelecomNoticeAccepted; answer: SignedAnswer } | undefined>;
+  cutOff(to: Endpoint, notice: TelecomNotice): Promise<NoticeAnswer<TelecomNoticeAccepted>>;
 }

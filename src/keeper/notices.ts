@@ -3,13 +3,13 @@ import type { AgencyPort } from '../agencies/port.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
 import {
-  recordShareNotice,
+  recordShareAnswer,
   takeShareNotices,
   writeShareNotices,
 } from '../persistence/transactions/tell-disclosures.js';
-import { recordDirectiveReceipt, takeDirectiveNotices } from '../persistence/transactions/deliver-directive.js';
-import { answerMessage } from '../persistence/transactions/answer-message.js';
-import { recordSuspicionReceipt, takeSuspicionResults } from '../persistence/transactions/deliver-suspicion-result.js';
+import { recordDirectiveAnswer, takeDirectiveNotices } from '../persistence/transactions/deliver-directive.js';
+import { answerTo } from '../persistence/transactions/answer-message.js';
+import { recordSuspicionAnswer, takeSuspicionResults } from '../persistence/transactions/deliver-suspicion-result.js';
 import { dueSuspensions, lapseSuspension } from '../persistence/transactions/end-suspension.js';
 import { allAtOnce, oneByOne } from './each.js';
 
@@ -27,8 +27,9 @@ export async function tellDisclosures(db: DataSource, agencies: AgencyPort): Pro
   }
   const notices = await takeShareNotices(db, NOTICES_PER_ROUND);
   await allAtOnce(notices, async ({ agency, message }) => {
-    const taken = await agencies.tell(await endpointOf(db, agency), message);
-    if (taken) await recordShareNotice(db, message.noticeId);
+    const to = await endpointOf(db, agency);
+    const said = answerTo('share.notice', to.slug, message.noticeId, await agencies.tell(to, message));
+    if (said !== null) await recordShareAnswer(db, said);
   });
   return notices.length;
 }
@@ -41,12 +42,8 @@ export async function tellSuspicionResults(db: DataSource, institutions: Institu
   await allAtOnce(results, async ({ institution, message }) => {
     const to = await endpointOf(db, institution);
     const answer = await institutions.tellSuspensionResult(to, message);
-    if (answer.kind !== 'answered') return;
-    const { resultId } = message;
-    await recordSuspicionReceipt(
-      db,
-      answerMessage(to.slug, 'suspension.receipt', resultId, answer.answer, answer.body),
-    );
+    const said = answerTo('suspension.result', to.slug, message.resultId, answer);
+    if (said !== null) await recordSuspicionAnswer(db, said);
   });
   return results.length;
 }
@@ -59,16 +56,12 @@ export async function tellDirectives(
   const notices = await takeDirectiveNotices(db, NOTICES_PER_ROUND);
   await allAtOnce(notices, async (notice) => {
     const to = await endpointOf(db, notice.party);
-    const { noticeId } = notice.message;
-    if (notice.kind === 'telecom.notice') {
-      const said = await agencies.cutOff(to, notice.message);
-      if (said === undefined) return;
-      await recordDirectiveReceipt(db, answerMessage(to.slug, 'telecom.receipt', noticeId, said.answer, said.body));
-      return;
-    }
-    const said = await institutions.tellListing(to, notice.message);
-    if (said.kind !== 'answered') return;
-    await recordDirectiveReceipt(db, answerMessage(to.slug, 'listing.receipt', noticeId, said.answer, said.body));
+    const answer =
+      notice.kind === 'telecom.notice'
+        ? await agencies.cutOff(to, notice.message)
+        : await institutions.tellListing(to, notice.message);
+    const said = answerTo(notice.kind, to.slug, notice.message.noticeId, answer);
+    if (said !== null) await recordDirectiveAnswer(db, said);
   });
   return notices.length;
 }

@@ -7,7 +7,7 @@ import type { SubjectHash } from '../persistence/subject-hash.js';
 import { advanceCase } from '../persistence/transactions/advance-case.js';
 import { advanceHold } from '../persistence/transactions/advance-hold.js';
 import { recordRelease, takeReleaseToSend } from '../persistence/transactions/deliver-release-order.js';
-import { answerToRelease } from '../persistence/transactions/answer-message.js';
+import { answerTo } from '../persistence/transactions/answer-message.js';
 import { findSubject } from '../persistence/transactions/find-subject.js';
 import type { MessageKind } from '../persistence/transactions/inbox.js';
 import {
@@ -44,7 +44,7 @@ async function sendRelease(db: DataSource, institutions: InstitutionPort, holdId
   const to = await endpointOf(db, release.institution);
   const answer = await institutions.releaseHold(to, release.order);
   const { releaseOrderId } = release.order;
-  await recordRelease(db, holdId, answerToRelease(to.slug, releaseOrderId, answer));
+  await recordRelease(db, holdId, answerTo('release.order', to.slug, releaseOrderId, answer));
 }
 
 /** Applies messages that no workflow read in time. Returns how many there were. */

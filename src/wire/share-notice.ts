@@ -31,3 +31,4 @@ export type ShareNotice = z.infer<typeof ShareNotice>;
 
 /** 202: the notice is on record at the agency. */
 export const ShareNoticeAccepted = z.strictObject({ status: z.literal('accepted'), noticeId: Ulid });
+export type ShareNoticeAccepted = z.infer<typeof ShareNoticeAccepted>;

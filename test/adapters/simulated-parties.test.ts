@@ -96,9 +96,10 @@ describe('the adapters and the simulated parties', () => {
     };
     for (const agency of ['ccib', 'dsi', 'amlo']) {
       await behave(agency, 'sync');
-      for (const taken of [true, true]) expect(await agencies.tell(endpoint(agency), notice)).toBe(taken);
+      for (const body of [1, 2].map(() => ({ status: 'accepted', noticeId: notice.noticeId })))
+        expect(await agencies.tell(endpoint(agency), notice)).toMatchObject({ kind: 'answered', body });
     }
-    expect(await agencies.tell(endpoint('bot'), notice)).toBe(false);
+    expect(await agencies.tell(endpoint('bot'), notice)).toMatchObject({ kind: 'rejected' });
     await behave('amlo', 'down');
     await expect(agencies.tell(endpoint('amlo'), notice)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
   });
@@ -106,9 +107,9 @@ describe('the adapters and the simulated parties', () => {
   it('NBTC takes notices of numbers; nobody else does', async () => {
     const notice = { noticeId: ulid(), caseNo: 'AOC-2569-000001', numbers: ['0899999901'], ...DECIDED };
     for (const body of [1, 2].map(() => ({ status: 'accepted', noticeId: notice.noticeId }))) {
-      expect(await agencies.cutOff(endpoint('nbtc'), notice)).toMatchObject({ body });
+      expect(await agencies.cutOff(endpoint('nbtc'), notice)).toMatchObject({ kind: 'answered', body });
     }
-    expect(await agencies.cutOff(endpoint('mdes'), notice)).toBeUndefined();
+    expect(await agencies.cutOff(endpoint('mdes'), notice)).toMatchObject({ kind: 'rejected' });
     await behave('nbtc', 'down');
     await expect(agencies.cutOff(endpoint('nbtc'), notice)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
   });

@@ -2,6 +2,7 @@ import type { AgencyPort } from '../../src/agencies/port.js';
 import { tellDisclosures } from '../../src/keeper/notices.js';
 import { readExchanges } from '../../src/persistence/reads/exchanges.js';
 import { NoAnswerError } from '../../src/signed-http/no-answer.js';
+import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
 import { verifyRecord } from '../../src/verify/verify-record.js';
 import type { ShareNotice } from '../../src/wire/share-notice.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
@@ -28,10 +29,13 @@ describe('police or DSI, and AMLO are told of every disclosure of account data (
       told,
       ask: () => Promise.reject(new Error('nobody is asked here')),
       cutOff: () => Promise.reject(new Error('no number is cut off here')),
-      tell: (to, notice) => {
-        if (away.includes(to.slug)) return Promise.reject(new NoAnswerError(to.slug, 'TIMEOUT'));
+      tell: async (to, notice) => {
+        if (away.includes(to.slug)) throw new NoAnswerError(to.slug, 'TIMEOUT');
         told.push([to.slug, notice]);
-        return Promise.resolve(true);
+        const body = { status: 'accepted' as const, noticeId: notice.noticeId };
+        const { rawBody, proof } = await build.parties.answer(to.slug, 'share.receipt', notice.noticeId, body, 202);
+        const signed = { ...{ httpStatus: 202, rawBody }, keyId: proof.keyId };
+        return { kind: 'answered', body, answer: { ...signed, proof: { ...proof, alg: SIGNATURE_ALGORITHM } } };
       },
     };
   }
@@ -95,13 +99,15 @@ describe('police or DSI, and AMLO are told of every disclosure of account data (
 
   it('is itself an exchange, and leaves the invariants whole', async () => {
     await tellDisclosures(build.db, agenciesWithout());
-    const rows: { party: string; case_id: string | null }[] = await build.db.query(
-      `SELECT party, case_id FROM exchange WHERE kind = 'share.notice' ORDER BY party`,
+    const rows: { party: string; case_id: string | null; kind: string; same: boolean }[] = await build.db.query(
+      `SELECT x.party, x.kind, x.case_id, m.id IS NULL OR (m.subject_id IN (SELECT id FROM share_notice) AND m.outcome = 'APPLIED') AS same
+         FROM exchange x LEFT JOIN inbox_message m ON m.id = x.message_id WHERE x.kind LIKE 'share.%' ORDER BY x.kind, x.party`,
     );
-    expect(rows).toEqual([
-      { party: 'amlo', case_id: null },
-      { party: 'ccib', case_id: null },
-    ]);
+    expect(rows).toEqual(
+      ['share.notice', 'share.receipt'].flatMap((kind) =>
+        ['amlo', 'ccib'].map((party) => ({ party, kind, case_id: null, same: true })),
+      ),
+    );
     const { checks } = await verifyRecord({ db: build.db });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });

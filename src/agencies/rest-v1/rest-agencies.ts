@@ -1,10 +1,11 @@
+import type { z } from 'zod';
 import { parseBody, problemCode, readBody } from '../../signed-http/read-body.js';
 import { createSignedClient, type SignedAnswer, type SignedClientOptions } from '../../signed-http/signed-client.js';
 import { AgencyAccepted, AgencyDeclined } from '../../wire/agency-protocol.js';
 import { TELECOM_NOTICE_PATH, TelecomNotice, TelecomNoticeAccepted } from '../../wire/directive-notices.js';
 import { SHARE_NOTICE_PATH, ShareNotice, ShareNoticeAccepted } from '../../wire/share-notice.js';
 import type { Dialect } from '../dialect.js';
-import type { AgencyAnswer, AgencyPort } from '../port.js';
+import type { AgencyAnswer, AgencyPort, NoticeAnswer } from '../port.js';
 import { dialectOf } from '../registry.js';
 
 /** The agencies over signed HTTP, each in its own dialect. */
@@ -25,20 +26,29 @@ export function createRestAgencies(options: SignedClientOptions): AgencyPort & {
     async tell(to, notice) {
       const body = ShareNotice.parse(notice);
       const call = { method: 'POST', path: SHARE_NOTICE_PATH, body, webhookId: notice.noticeId } as const;
-      const { httpStatus, rawBody } = await client.call(to, call);
-      const accepted = readBody(ShareNoticeAccepted, rawBody);
-      return httpStatus === 202 && accepted.ok && accepted.value.noticeId === notice.noticeId;
+      return readNoticeAnswer(await client.call(to, call), ShareNoticeAccepted, notice.noticeId);
     },
     async cutOff(to, notice) {
       const body = TelecomNotice.parse(notice);
       const call = { method: 'POST', path: TELECOM_NOTICE_PATH, body, webhookId: notice.noticeId } as const;
-      const answer = await client.call(to, call);
-      const accepted = readBody(TelecomNoticeAccepted, answer.rawBody);
-      if (answer.httpStatus !== 202 || !accepted.ok || accepted.value.noticeId !== notice.noticeId) return undefined;
-      return { body: accepted.value, answer };
+      return readNoticeAnswer(await client.call(to, call), TelecomNoticeAccepted, notice.noticeId);
     },
     close: () => client.close(),
   };
+}
+
+function readNoticeAnswer<T extends { noticeId: string }>(
+  answer: SignedAnswer,
+  schema: z.ZodType<T>,
+  noticeId: string,
+): NoticeAnswer<T> {
+  const { httpStatus, rawBody } = answer;
+  if (httpStatus >= 400) return { kind: 'rejected', code: problemCode(httpStatus, rawBody), answer };
+  if (httpStatus !== 202) return { kind: 'unreadable', why: `status ${httpStatus} is not agreed`, answer };
+  const accepted = readBody(schema, rawBody);
+  if (!accepted.ok) return { kind: 'unreadable', why: accepted.why, answer };
+  if (accepted.value.noticeId !== noticeId) return { kind: 'unreadable', why: 'body: names another notice', answer };
+  return { kind: 'answered', body: accepted.value, answer };
 }
 
 function readFacts(dialect: Dialect, answer: SignedAnswer, requestId: string): AgencyAnswer {

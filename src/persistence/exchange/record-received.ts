@@ -16,7 +16,13 @@ const PURPOSE: Readonly<Record<string, string>> = {
   'holder.appeal': "the holder's appeal against a hold",
   'suspicion.notice': "an institution's own suspicion",
   'suspension.receipt': 'answer to what the officer found of a suspension',
+  'suspension.rejected': 'refusal of what the officer found of a suspension',
+  'debit.rejected': 'refusal of a question about a debit',
   'telecom.receipt': 'acknowledgement of numbers to be suspended',
+  'telecom.rejected': 'refusal of numbers to be suspended',
+  'listing.rejected': 'refusal of a listing or delisting',
+  'share.receipt': 'acknowledgement of a notice that data was disclosed',
+  'share.rejected': 'refusal of a notice that data was disclosed',
   'listing.receipt': 'what an institution did on a listing or delisting',
 };
 
@@ -32,7 +38,7 @@ const BASIS = `
 export async function recordReceived(
   manager: EntityManager,
   message: InboxMessageRow,
-  caseId: string,
+  caseId: string | null,
   basis?: readonly string[],
 ): Promise<void> {
   const legalBasis = basis ?? (await basisOf(manager, message, caseId));
@@ -52,7 +58,7 @@ export async function recordReceived(
   ]);
 }
 
-async function basisOf(manager: EntityManager, message: InboxMessageRow, caseId: string): Promise<string[]> {
+async function basisOf(manager: EntityManager, message: InboxMessageRow, caseId: string | null): Promise<string[]> {
   const [row]: { basis: string[] }[] = await manager.query(BASIS, [message.subjectId, caseId, message.receivedAt]);
   if (row === undefined) throw new Error('a legal basis was not told');
   return row.basis;

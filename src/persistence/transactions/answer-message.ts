@@ -7,28 +7,65 @@ export interface VerifiedAnswer {
   proof: SignedMessage['proof'];
 }
 
-/** What an institution says to a release order; accepting it says nothing yet. */
-type SaidToRelease =
+/** What a party says to a message of ours; that it accepted one, or does not know it, says nothing yet. */
+export type Said =
   | { kind: 'answered'; answer: VerifiedAnswer; body: object }
   | { kind: 'rejected'; answer: VerifiedAnswer; code: string }
   | { kind: 'unreadable'; answer: VerifiedAnswer; why: string }
   | { kind: 'accepted' | 'unknown_order' };
 
-/** The message in an answer to a release order: its receipt, or its refusal, which is never taken for one; null when it says nothing. */
-export function answerToRelease(party: string, releaseOrderId: string, said: SaidToRelease): SignedMessage | null {
+interface AnswerKinds {
+  receipt: MessageKind;
+  refusal: RefusalKind;
+}
+
+/** The kinds under which refusals of our messages are kept, and what no one can read in their place. */
+const REFUSAL_KINDS = [
+  'order.rejected',
+  'release.rejected',
+  'debit.rejected',
+  'suspension.rejected',
+  'listing.rejected',
+  'telecom.rejected',
+  'share.rejected',
+] as const;
+type RefusalKind = (typeof REFUSAL_KINDS)[number];
+
+/** By what we sent: what its answer is kept as. A refusal is never taken for a receipt. */
+const ANSWER_KINDS = {
+  'hold.order': { receipt: 'hold.receipt', refusal: 'order.rejected' },
+  'release.order': { receipt: 'release.receipt', refusal: 'release.rejected' },
+  'debit.question': { receipt: 'debit.confirmation', refusal: 'debit.rejected' },
+  'suspension.result': { receipt: 'suspension.receipt', refusal: 'suspension.rejected' },
+  'listing.notice': { receipt: 'listing.receipt', refusal: 'listing.rejected' },
+  'telecom.notice': { receipt: 'telecom.receipt', refusal: 'telecom.rejected' },
+  'share.notice': { receipt: 'share.receipt', refusal: 'share.rejected' },
+} as const satisfies Readonly<Record<string, AnswerKinds>>;
+
+/** The message in what a party answers at once to the message of ours that `subjectId` names: its receipt, or its refusal; null when it says nothing. */
+export function answerTo(
+  sent: keyof typeof ANSWER_KINDS,
+  party: string,
+  subjectId: string,
+  said: Said,
+): SignedMessage | null {
+  const { receipt, refusal } = ANSWER_KINDS[sent];
   switch (said.kind) {
     case 'answered':
-      return answerMessage(party, 'release.receipt', releaseOrderId, said.answer, said.body);
+      return answerMessage(party, receipt, subjectId, said.answer, said.body);
     case 'rejected':
-      return answerMessage(party, 'release.rejected', releaseOrderId, said.answer, { code: said.code });
-    case 'unreadable': {
-      const content = { code: 'UNREADABLE', why: said.why };
-      return answerMessage(party, 'release.rejected', releaseOrderId, said.answer, content);
-    }
+      return answerMessage(party, refusal, subjectId, said.answer, { code: said.code });
+    case 'unreadable':
+      return answerMessage(party, refusal, subjectId, said.answer, { code: 'UNREADABLE', why: said.why });
     case 'accepted':
     case 'unknown_order':
       return null;
   }
+}
+
+/** Whether a message refuses one of ours. */
+export function isRefusal({ kind }: Pick<SignedMessage, 'kind'>): boolean {
+  return REFUSAL_KINDS.some((refusal) => refusal === kind);
 }
 
 /**

@@ -3,9 +3,11 @@ import { CaseFileRow } from '../entities/case.entities.js';
 import { DirectiveNoticeRow, DirectiveRow } from '../entities/directive.entities.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
+import { isRefusal } from './answer-message.js';
 import { openKnownCase } from './case-work.js';
 import { directiveNotice, type DirectiveNotice } from './directive-message.js';
 import { keepMessage, type SignedMessage } from './inbox.js';
+import { keepRefusal } from './keep-refusal.js';
 import { takeDue } from './take-due.js';
 
 /** A listing that was delisted is sent to nobody any more: behind its delisting it would list again. */
@@ -35,12 +37,18 @@ export async function takeDirectiveNotices(db: DataSource, limit: number): Promi
   });
 }
 
-/** Keeps a party's signed acknowledgement, once; with it the party's duty is fulfilled. A later one in other words is kept and changes nothing. */
-export async function recordDirectiveReceipt(db: DataSource, message: SignedMessage): Promise<void> {
+/**
+ * Keeps a party's signed acknowledgement, once; with it the party's duty is fulfilled. A later one in other words is kept and changes nothing, as is a refusal.
+ */
+export async function recordDirectiveAnswer(db: DataSource, message: SignedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {
     const { directiveId } = await manager.findOneByOrFail(DirectiveNoticeRow, { id: message.subjectId });
     const { caseId, ruleRowId } = await manager.findOneByOrFail(DirectiveRow, { id: directiveId });
     const work = await openKnownCase(manager, caseId, 'system');
+    if (isRefusal(message)) {
+      await keepRefusal(work, message);
+      return work.finish();
+    }
     const notice = await manager.findOneByOrFail(DirectiveNoticeRow, { id: message.subjectId });
     const outcome = notice.acknowledgedAt === null ? 'APPLIED' : 'KNOWN';
     const kept = await keepMessage(manager, message, caseId, work.now, { basis: [ruleRowId], outcome });

@@ -5,11 +5,13 @@ import { EvidenceRequestRow } from '../entities/evidence.entities.js';
 import { DebitConfirmationRow, TransferRow } from '../entities/trail.entities.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
+import { isRefusal } from './answer-message.js';
 import type { QuestionParts } from './answer-reader.js';
 import { openKnownCase, type CaseWork } from './case-work.js';
 import { citeRules } from './cite-rules.js';
 import { debitQuestion, type DebitQuestion } from './debit-question.js';
 import { keepMessage, type SignedMessage } from './inbox.js';
+import { keepRefusal } from './keep-refusal.js';
 
 /** A question to an agency as it goes out. */
 export interface QuestionToSend extends QuestionParts {
@@ -69,7 +71,7 @@ export async function confirmationToSend(
   };
 }
 
-/** Records that a question about a debit arrived, and the signed answer when it came at once. */
+/** Records that a question about a debit arrived, and the signed answer when it came at once, also when it is a refusal. */
 export async function recordConfirmation(
   db: DataSource,
   { confirmationId, caseId }: { confirmationId: string; caseId: string },
@@ -91,7 +93,8 @@ async function recordArrival(
   await inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
     await note(work);
-    if (message !== null) await keepMessage(manager, message, caseId, work.now);
+    if (message !== null && isRefusal(message)) await keepRefusal(work, message);
+    else if (message !== null) await keepMessage(manager, message, caseId, work.now);
     await work.finish();
   });
 }

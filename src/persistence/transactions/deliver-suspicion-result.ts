@@ -6,8 +6,10 @@ import { OwnSuspensionRow, SuspicionResultRow } from '../entities/notice.entitie
 import { TransferRow } from '../entities/trail.entities.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
+import { isRefusal } from './answer-message.js';
 import { openKnownCase, type CaseWork } from './case-work.js';
 import { keepMessage, type SignedMessage } from './inbox.js';
+import { keepRefusal } from './keep-refusal.js';
 import { openBreak } from './open-break.js';
 import { tellClaimants } from './name-receiver.js';
 import { giveBackSuspended } from './suspended-money.js';
@@ -46,12 +48,16 @@ export async function takeSuspicionResults(
 
 /**
  * Keeps an institution's signed acknowledgement of a result, once. What it lifted no longer takes up anything of a stolen sum; an answer that does not fit the
- * result opens a break, and the result counts as acknowledged all the same: the institution knows it.
+ * result opens a break, and the result counts as acknowledged all the same: the institution knows it. A refusal is kept, and the result is sent on.
  */
-export async function recordSuspicionReceipt(db: DataSource, message: SignedMessage): Promise<void> {
+export async function recordSuspicionAnswer(db: DataSource, message: SignedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {
     const { caseId } = await manager.findOneByOrFail(SuspicionResultRow, { id: message.subjectId });
     const work = await openKnownCase(manager, caseId, 'system');
+    if (isRefusal(message)) {
+      await keepRefusal(work, message);
+      return work.finish();
+    }
     const row = await manager.findOneByOrFail(SuspicionResultRow, { id: message.subjectId });
     const kept = await keepMessage(manager, message, caseId, work.now, { basis: row.legalBasis, outcome: 'APPLIED' });
     if (kept === undefined) return;

@@ -16,6 +16,12 @@ export type MessageKind =
   | 'evidence.unreadable'
   | 'order.rejected'
   | 'release.rejected'
+  | 'debit.rejected'
+  | 'suspension.rejected'
+  | 'listing.rejected'
+  | 'telecom.rejected'
+  | 'share.receipt'
+  | 'share.rejected'
   | 'suspicion.notice'
   | 'suspension.receipt'
   | 'telecom.receipt'
@@ -45,14 +51,15 @@ export function sha256Hex(bytes: Uint8Array): string {
 
 /**
  * Keeps a message with its bytes and signature, and the record of the exchange (section 4). Returns undefined when the party sent a message under this key
- * before; the caller compares. `applied`: the message brings its own legal basis and has its effect in this very transaction.
+ * before; the caller compares. `applied`: the message has its effect in this very transaction, and may bring its own legal basis. Of no case is what answers
+ * a notice that is about many.
  */
 export async function keepMessage(
   manager: EntityManager,
   message: SignedMessage,
-  caseId: string,
+  caseId: string | null,
   now: Date,
-  applied?: { basis: readonly string[]; outcome: string },
+  applied?: { basis?: readonly string[]; outcome: string },
 ): Promise<InboxMessageRow | undefined> {
   const row = manager.create(InboxMessageRow, {
     id: newId(),

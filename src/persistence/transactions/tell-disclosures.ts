@@ -1,8 +1,7 @@
-import { IsNull } from 'typeorm';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Agency } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { appendAudit, SYSTEM_CHAIN } from '../audit/append-audit.js';
+import { appendAudit, type NewAuditEvent, SYSTEM_CHAIN } from '../audit/append-audit.js';
 import { databaseNow } from '../clock.js';
 import { ShareNoticeRow } from '../entities/exchange.entities.js';
 import { bodySha256, disclosedFields } from '../exchange/message-body.js';
@@ -10,7 +9,9 @@ import { recordExchanges } from '../exchange/record-exchange.js';
 import { newId } from '../ids.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
+import { isRefusal } from './answer-message.js';
 import { citeRules } from './cite-rules.js';
+import { keepMessage, type SignedMessage } from './inbox.js';
 import { takeDue } from './take-due.js';
 
 /** A notice under section 4 paragraph 3 as it goes out; the shape is the agency protocol's. */
@@ -130,14 +131,28 @@ export async function takeShareNotices(db: DataSource, limit: number): Promise<S
   });
 }
 
-/** Records that an agency acknowledged a notice by its signed answer. A second acknowledgement changes nothing. */
-export async function recordShareNotice(db: DataSource, noticeId: string): Promise<void> {
+/**
+ * Keeps an agency's signed answer to a notice, the same words once, with its exchange; it is of no case, as the notice is. By an acknowledgement the notice is
+ * given, and a second one changes nothing; after a refusal it is sent again.
+ */
+export async function recordShareAnswer(db: DataSource, message: SignedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {
-    const sentAt = await databaseNow(manager);
-    const { affected } = await manager.update(ShareNoticeRow, { id: noticeId, sentAt: IsNull() }, { sentAt });
-    if (affected !== 1) return;
-    await appendAudit(manager, SYSTEM_CHAIN, 'system', sentAt, [
-      { type: 'share_notice.acknowledged', payload: { noticeId } },
-    ]);
+    const { subjectId: noticeId, party, kind } = message;
+    const notice = await manager.findOneOrFail(ShareNoticeRow, {
+      where: { id: noticeId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const now = await databaseNow(manager);
+    const outcome = isRefusal(message) ? 'REFUSED' : notice.sentAt === null ? 'APPLIED' : 'KNOWN';
+    const kept = await keepMessage(manager, message, null, now, { basis: notice.legalBasis, outcome });
+    if (kept === undefined) return;
+    const events: NewAuditEvent[] = [
+      { type: 'message.applied', payload: { messageId: kept.id, party, kind, subjectId: noticeId, outcome } },
+    ];
+    if (outcome === 'APPLIED') {
+      await manager.update(ShareNoticeRow, { id: noticeId }, { sentAt: now });
+      events.push({ type: 'share_notice.acknowledged', payload: { noticeId } });
+    }
+    await appendAudit(manager, SYSTEM_CHAIN, 'system', now, events);
   });
 }

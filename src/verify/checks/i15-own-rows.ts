@@ -34,7 +34,7 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT x.id FROM exchange x LEFT JOIN party p ON p.slug = x.party
            WHERE x.kind NOT IN ('notice.answer', 'appeal.answer') AND CASE x.kind WHEN 'victim.telling' THEN x.party ELSE p.kind END IS DISTINCT FROM CASE
              WHEN x.kind = 'victim.telling' THEN 'victim'
-             WHEN x.kind LIKE 'evidence.%' OR x.kind IN ('share.notice', 'officer.notice', 'telecom.notice', 'telecom.receipt') THEN 'agency' ELSE 'institution' END`,
+             WHEN x.kind LIKE 'evidence.%' OR x.kind LIKE 'share.%' OR x.kind LIKE 'telecom.%' OR x.kind = 'officer.notice' THEN 'agency' ELSE 'institution' END`,
   },
   {
     why: 'answers another party than the one that asked',

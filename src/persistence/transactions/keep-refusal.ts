@@ -1,0 +1,14 @@
+import type { CaseWork } from './case-work.js';
+import { keepMessage, type SignedMessage } from './inbox.js';
+
+/**
+ * Keeps a party's refusal of a question or notice, the same words once. It changes nothing: what was sent stays open, is sent again, and is a duty of that party
+ * that shows as overdue when its time has passed; now there is proof that the party was reached and said no.
+ */
+export async function keepRefusal(work: CaseWork, message: SignedMessage): Promise<void> {
+  const outcome = 'REFUSED';
+  const kept = await keepMessage(work.manager, message, work.caseFile.id, work.now, { outcome });
+  if (kept === undefined) return;
+  const { party, kind, subjectId } = message;
+  work.audit('message.applied', { messageId: kept.id, party, kind, subjectId, outcome });
+}
