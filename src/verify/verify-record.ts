@@ -45,26 +45,35 @@ export interface VerifyInput {
 
 /** Checks every invariant on one snapshot of the record. Throws when the record cannot be read; violations are values. */
 export async function verifyRecord(input: VerifyInput): Promise<Report> {
-  const { db, temporal, logs, judgedAt = 'now' } = input;
+  const { db, temporal, logs, judgedAt } = input;
   const outside = { books: await readBooks(input), histories: await readHistories(input), workflows: temporal, logs };
   return db.transaction('REPEATABLE READ', async (manager) => {
     await manager.query('SET TRANSACTION READ ONLY');
     await manager.query('SET LOCAL statement_timeout = 0');
-    const asOf = await instantOf(manager, judgedAt);
-    const checks: CheckReport[] = [];
-    for (const check of CHECKS) {
-      const { checked, violations, note } = await check.run({ manager, asOf, ...outside });
-      const { id, title } = check;
-      const examples = violations.slice(0, SHOWN);
-      checks.push({ id, title, checked, violations: violations.length, examples, ...(note !== undefined && { note }) });
-    }
-    return {
-      ok: checks.every(({ violations }) => violations === 0),
-      asOf: asOf.toISOString(),
-      workflowsChecked: temporal !== undefined,
-      checks,
-    };
+    return checkSnapshot(manager, outside, judgedAt);
   });
+}
+
+/** Checks every invariant on what one transaction sees. */
+export async function checkSnapshot(
+  manager: EntityManager,
+  outside: Omit<VerifyContext, 'manager' | 'asOf'>,
+  judgedAt: NonNullable<VerifyInput['judgedAt']> = 'now',
+): Promise<Report> {
+  const asOf = await instantOf(manager, judgedAt);
+  const checks: CheckReport[] = [];
+  for (const check of CHECKS) {
+    const { checked, violations, note } = await check.run({ manager, asOf, ...outside });
+    const { id, title } = check;
+    const examples = violations.slice(0, SHOWN);
+    checks.push({ id, title, checked, violations: violations.length, examples, ...(note !== undefined && { note }) });
+  }
+  return {
+    ok: checks.every(({ violations }) => violations === 0),
+    asOf: asOf.toISOString(),
+    workflowsChecked: outside.workflows !== undefined,
+    checks,
+  };
 }
 
 async function readBooks({ db, books }: VerifyInput): Promise<VerifyContext['books']> {

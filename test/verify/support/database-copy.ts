@@ -5,18 +5,28 @@ import { createDataSource } from '../../../src/persistence/data-source.js';
 
 /** Runs `work` on a copy of a database to which nobody is connected, and drops the copy. */
 export async function onCopy(url: string, work: (db: DataSource) => Promise<void>): Promise<void> {
+  const db = await copyOf(url);
+  try {
+    await work(db);
+  } finally {
+    await dropCopy(db);
+  }
+}
+
+/** A copy of a database to which nobody is connected. */
+export async function copyOf(url: string): Promise<DataSource> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   const copy = new URL(url);
   copy.pathname = `/${name}`;
   await asAdministrator(url, `CREATE DATABASE ${name} TEMPLATE ${new URL(url).pathname.slice(1)}`);
-  const db = createDataSource({ url: copy.href, poolSize: 2, applicationName: 'test' });
-  try {
-    await db.initialize();
-    await work(db);
-  } finally {
-    if (db.isInitialized) await db.destroy();
-    await asAdministrator(url, `DROP DATABASE ${name} WITH (FORCE)`);
-  }
+  return createDataSource({ url: copy.href, poolSize: 2, applicationName: 'test' }).initialize();
+}
+
+/** Drops a copy. */
+export async function dropCopy(db: DataSource): Promise<void> {
+  const { url } = db.options as { url: string };
+  if (db.isInitialized) await db.destroy();
+  await asAdministrator(url, `DROP DATABASE ${new URL(url).pathname.slice(1)} WITH (FORCE)`);
 }
 
 /** Changes rows as only a superuser can: without triggers, so that append-only tables and foreign keys do not object. */
@@ -25,6 +35,19 @@ export async function tamper<T>(db: DataSource, change: (manager: EntityManager)
     await manager.query('SET LOCAL session_replication_role = replica');
     return change(manager);
   });
+}
+
+/** As `tamper`, and nothing of it stays: returns what `change` saw of its own changes. */
+export async function tamperedAndUndone<T>(db: DataSource, change: (manager: EntityManager) => Promise<T>): Promise<T> {
+  const runner = db.createQueryRunner();
+  try {
+    await runner.startTransaction('REPEATABLE READ');
+    await runner.query('SET LOCAL session_replication_role = replica');
+    return await change(runner.manager);
+  } finally {
+    await runner.rollbackTransaction();
+    await runner.release();
+  }
 }
 
 async function asAdministrator(url: string, sql: string): Promise<void> {
