@@ -3,6 +3,7 @@ import { buildRulebook } from '../../src/domain/rulebook/build.js';
 import {
   deadlineMs,
   findRule,
+  flagParameter,
   listParameter,
   numberParameter,
   ruleInForce,
@@ -134,12 +135,19 @@ describe('which row is in force', () => {
     expect(findRule(ending, 'P-URG', NOW)).toBeUndefined();
   });
 
+  it('watches for later credits only where the centre switched that on (P-RESID)', () => {
+    const row = ruleInForce(TH, 'P-RESID', NOW);
+    expect(flagParameter(row, 'enabled')).toBe(false);
+    expect(flagParameter({ ...row, parameters: { enabled: true } }, 'enabled')).toBe(true);
+  });
+
   it('fails loudly when a rulebook lacks a rule, a parameter or a deadline', () => {
     expect(() => ruleInForce([], 'VIC-7A', NOW)).toThrow('no row of VIC-7A');
     const row = ruleInForce(TH, 'P-APP', NOW);
     expect(() => numberParameter(row, 'aoc_suspension.request')).toThrow('no number');
     expect(() => listParameter(row, 'remindMs')).toThrow('no list');
     expect(() => textParameter(row, 'remindMs')).toThrow('no word');
+    expect(() => flagParameter(row, 'remindMs')).toThrow('no flag');
     expect(() => deadlineMs(ruleInForce(TH, 'VIC-7A', NOW))).toThrow('no deadline');
     expect(() => bangkokMidnight('2025-13-40')).toThrow('not a date');
   });
