@@ -14,7 +14,7 @@ const MOST_DEBITS = 200;
  * LATER_DEBITS_IN_TIME_ORDER: explains `remaining` satang by the debits of the account after the credit, in order of
  * time, each up to its own amount less what other holds already ascribe to it. So no debit explains more than itself.
  * @param others holds on the same account, without the one being judged
- * @param nowMs holds that expired before explain nothing any more
+ * @param nowMs holds of money that expired before explain nothing any more
  */
 export function attributeLaterDebits(
   credit: Credit,
@@ -46,8 +46,9 @@ export function answeredFor(credit: Credit, others: readonly Hold[], nowMs: numb
     .reduce((sum, hold) => [...hold.explainedBy.values()].reduce((total, part) => total + part, sum + hold.held), 0n);
 }
 
+/** What a hold that found no money explained left for good: no expiry brings it back to another credit. */
 function counting(holds: readonly Hold[], nowMs: number): Hold[] {
-  return holds.filter((hold) => (hold.state === 'active' || hold.state === 'empty') && hold.expiresAt > nowMs);
+  return holds.filter((hold) => hold.state === 'empty' || (hold.state === 'active' && hold.expiresAt > nowMs));
 }
 
 /** The smaller of two amounts. */

@@ -14,6 +14,7 @@ import { ImpartialAppeals15 } from './migrations/15-impartial-appeals.migration.
 import { TrailCost16 } from './migrations/16-trail-cost.migration.js';
 import { ChoicesCited17 } from './migrations/17-choices-cited.migration.js';
 import { ResidualWatch18 } from './migrations/18-residual-watch.migration.js';
+import { NoPower20 } from './migrations/20-no-power.migration.js';
 import { SnakeNaming } from './snake-naming.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -74,6 +75,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       TrailCost16,
       ChoicesCited17,
       ResidualWatch18,
+      NoPower20,
     ],
     migrationsTransactionMode: 'each',
     synchronize: false,

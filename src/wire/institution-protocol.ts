@@ -47,8 +47,10 @@ export const HoldOrder = z
     requestedAmountSatang: PositiveSatangString,
     /** Rule rows that the order rests on, such as VIC-7A. */
     legalBasis: z.array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() })).min(1),
-    /** How the institution ascribes the rest of the stolen sum to later debits. */
-    attributionRule: z.enum(['LATER_DEBITS_IN_TIME_ORDER']),
+    attributionRule: z.enum(['LATER_DEBITS_IN_TIME_ORDER']).meta({
+      description:
+        'How the institution ascribes what it cannot hold of the stolen sum to debits after the credit: in order of time, each up to its own amount less what other orders have of it. What is ascribed to a hold stays so while it stands; where nothing was held (NO_FUNDS), also after the expiry, for that money is known to have gone on.',
+    }),
     issuedAt: UtcInstant,
     expiresAt: UtcInstant,
     /**

@@ -71,6 +71,7 @@ const NOTICE_EFFECTS = z.enum([
   'suspends_itself',
   'time_used',
   'release_under_way',
+  'gone_on',
   'held_elsewhere',
 ]);
 

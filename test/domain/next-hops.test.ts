@@ -35,6 +35,7 @@ function context(over: Partial<TrailContext> = {}): TrailContext {
     victimAccount: { institution: 'th-006', accountNo: '9000000099' },
     creditedAt: NOW,
     freeSatang: 1_000_000n,
+    powerReaches: true,
     accountsSoFar: accounts(1),
     alreadyFollowed: new Set(),
     ...over,
@@ -65,6 +66,7 @@ describe('an onward debit', () => {
   it.each<[string, Partial<TrailContext>]>([
     ['the account is known', {}],
     ['there is money free for it', { freeSatang: 0n }],
+    ['it shows whether a power reaches it', { powerReaches: false }],
     ['it shows whether the account is one too many', { accountsSoFar: accounts(500) }],
   ])('to a PromptPay id waits until %s', (_until, over) => {
     const [plan] = planNextHops([debit({ account: 'awaited' })], context(over), RULE);
@@ -89,6 +91,9 @@ describe('an onward debit', () => {
     ['too_deep', {}, { hop: 10 }],
     ['too_many_accounts', {}, { accountsSoFar: accounts(500) }],
     ['off_rails', { account: null }, {}],
+    ['no_power', {}, { powerReaches: false }],
+    ['no_power', {}, { powerReaches: false, freeSatang: 0n }],
+    ['too_many_accounts', {}, { powerReaches: false, accountsSoFar: accounts(500) }],
     ['fully_reserved', {}, { freeSatang: 0n }],
     ['fully_reserved', {}, { freeSatang: MINIMUM - 1n }],
     ['already_followed', {}, { alreadyFollowed: new Set(['D1']) }],
@@ -183,6 +188,7 @@ const anyContext = fc.record<TrailContext>({
   victimAccount: fc.constant({ institution: 'th-002', accountNo: '9000000003' }),
   creditedAt: fc.constant(NOW),
   freeSatang: fc.bigInt({ min: 0n, max: 1_000_000n }),
+  powerReaches: fc.boolean(),
   accountsSoFar: fc.integer({ min: 1, max: 501 }).map(accounts),
   alreadyFollowed: fc.subarray(['A', 'B', 'C']).map((ids) => new Set(ids)),
 });

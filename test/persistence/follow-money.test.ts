@@ -104,6 +104,32 @@ describe('the money that an institution says moved on', () => {
     expect(third.next.map((hold) => hold.requestedSatang)).toEqual([50_000n]);
   });
 
+  it('stays ascribed to the first victim when the time of the empty hold is over, as long as he claims it', async () => {
+    const shared = debit();
+    const first = await answered('0', shared);
+    await database.dataSource.query(
+      `UPDATE hold SET ordered_at = ordered_at - interval '8 days', expires_at = expires_at - interval '8 days' WHERE id = $1`,
+      [first.holdId],
+    );
+    const second = await answered('0', shared);
+    expect([second.next, await breaksOf(second.caseId)]).toEqual([[], ['ATTRIBUTION.ABOVE_DEBIT']]);
+    await build.debits(first.caseId, 'DENIED');
+    await build.advanceCase(first.caseId);
+    const third = await answered('0', shared);
+    expect([third.next.length, await breaksOf(third.caseId)]).toEqual([1, []]);
+  });
+
+  it('is shown and not followed where a person ordered the hold: the next order is a person’s as well (no_power)', async () => {
+    const { caseId, holdIds } = await build.complain();
+    await database.dataSource.query(`UPDATE hold SET kind = 'aoc_suspension' WHERE id = $1`, [holdIds[0]]);
+    await build.send(holdIds[0] ?? '', { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [debit()] });
+    await build.advanceCase(caseId);
+    expect(await build.holds(caseId)).toHaveLength(1);
+    const trail = await readTrail(manager(), caseId);
+    expect(trail?.links.at(-1)).toMatchObject({ hop: 1, stopReason: 'no_power', holdId: null });
+    expect(trail?.graph?.became).toMatchObject({ stopped: '100000', awaitingAnswer: '0' });
+  });
+
   it('is not followed when the debit is on record with another receiver', async () => {
     const known = debit({ attributedSatang: '50000' });
     await answered('50000', known);

@@ -42,7 +42,7 @@ export type OrderTarget = { holdId: string } | { holdId: string; creditedSatang:
 
 /**
  * What an order would ask for, part by part, in the order of the trail: a live hold goes on with what it holds (or asks for, while nobody answered); of a part
- * without one, as much as its stolen sum has free; a hold is raised by no more than is missing of its part and free. `free`: by stolen sum, what no order and
+ * without one, what is not known to have gone on, as far as its stolen sum has it free; a hold is raised by no more than is missing of its part and free. `free`: by stolen sum, what no order and
  * no hold takes up.
  */
 export function planOrder(
@@ -63,7 +63,7 @@ export function planOrder(
       return [{ part, does: 'extends', amountSatang: liveAmount(hold) }];
     }
     if ('holdId' in target) return [];
-    const amountSatang = minSatang(part.attributedSatang, freeSatang);
+    const amountSatang = minSatang(part.attributedSatang - onwardOf(part, parts), freeSatang);
     if (amountSatang <= 0n) return [];
     left.set(part.stolenSumId, freeSatang - amountSatang);
     return [{ part, does: 'holds', amountSatang }];
@@ -72,12 +72,17 @@ export function planOrder(
 
 function missingOf(part: TrailPart, parts: readonly TrailPart[]): Satang {
   if (part.hold === null || !LIVE_HOLD_STATES.includes(part.hold.state)) return 0n;
-  const onward = parts.filter(({ parentPartId }) => parentPartId === part.partId);
   return missingSatang({
     ...part.hold,
     partSatang: part.attributedSatang,
-    partExplainedSatang: sumSatang(onward.map(({ attributedSatang }) => attributedSatang)),
+    partExplainedSatang: onwardOf(part, parts),
   });
+}
+
+/** What is known to have gone on from a part. */
+function onwardOf(part: TrailPart, parts: readonly TrailPart[]): Satang {
+  const onward = parts.filter(({ parentPartId }) => parentPartId === part.partId);
+  return sumSatang(onward.map(({ attributedSatang }) => attributedSatang));
 }
 
 function isMeant(target: OrderTarget, part: TrailPart): boolean {

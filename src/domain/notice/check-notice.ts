@@ -6,9 +6,9 @@ import {
 } from '../complaint/check-complaint.js';
 import type { OnwardMessage } from '../hold/messages.js';
 import type { SuspectPerson } from '../linking/subject.js';
-import { type SatangString, sumSatang } from '../money.js';
+import { type Satang, type SatangString, sumSatang } from '../money.js';
 import type { Account } from '../party.js';
-import { deadlineMs, ruleInForce } from '../rulebook/in-force.js';
+import { deadlineMs, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 
 /** What an institution suspended on its own suspicion. Times are RFC 3339, UTC. */
 export interface SuspensionToCheck {
@@ -53,6 +53,7 @@ export function checkNotice(
       ...suspensionFaults(index, notice.foundAt, transfer, context),
       ...onwardFaults(index, transfer, institution, context),
     ]),
+    ...sharedDebitFaults(notice.transfers),
   ];
 }
 
@@ -102,15 +103,16 @@ function suspensionFaults(
 /** Later debits are told by the institution that received the money; with what it suspended they explain no more than arrived. */
 function onwardFaults(
   index: number,
-  { to, amountSatang, suspended, onward = [] }: NoticeToCheck['transfers'][number],
+  { to, amountSatang, transferredAt, suspended, onward = [] }: NoticeToCheck['transfers'][number],
   institution: string,
-  { now, accountDigits }: ComplaintContext,
+  { now, rulebook, accountDigits }: ComplaintContext,
 ): FieldFault[] {
   if (onward.length === 0) return [];
   const pointer = `/transfers/${index}/onward`;
   if (to.account.institution !== institution) {
     return [{ pointer, code: 'FIELD.NOT_YOURS', detail: 'the account that received the money is not with you' }];
   }
+  const toleranceMs = numberParameter(ruleInForce(rulebook, 'P-AGE', now), 'futureToleranceMs');
   const explained = sumSatang(onward.map((debit) => BigInt(debit.attributedSatang)));
   const faults: FieldFault[] = [];
   if (explained + BigInt(suspended?.amountSatang ?? 0) > BigInt(amountSatang)) {
@@ -129,6 +131,10 @@ function onwardFaults(
     if (Date.parse(debit.at) > now.getTime()) {
       faults.push({ pointer: `${debitPointer}/at`, code: 'FIELD.IN_FUTURE', detail: 'lies in the future' });
     }
+    if (Date.parse(debit.at) < Date.parse(transferredAt) - toleranceMs) {
+      const detail = 'lies before the money arrived';
+      faults.push({ pointer: `${debitPointer}/at`, code: 'FIELD.BEFORE_TRANSFER', detail });
+    }
     if ('account' in debit.to && !accountDigits.has(debit.to.account.institution)) {
       const detail = 'no such institution takes part';
       faults.push({ pointer: `${debitPointer}/to/account`, code: 'FIELD.UNKNOWN_INSTITUTION', detail });
@@ -139,4 +145,25 @@ function onwardFaults(
     }
   });
   return faults;
+}
+
+/** A debit that carries on the money of several credits carries no more than its amount. */
+function sharedDebitFaults(transfers: NoticeToCheck['transfers']): FieldFault[] {
+  const carried = new Map<string, Satang>();
+  return transfers.flatMap(({ onward = [] }, index) =>
+    onward.flatMap(({ transferRef, amountSatang, attributedSatang }, at): FieldFault[] => {
+      const before = carried.get(transferRef) ?? 0n;
+      const together = before + BigInt(attributedSatang);
+      carried.set(transferRef, together);
+      if (before === 0n || together <= BigInt(amountSatang)) return [];
+      const pointer = `/transfers/${index}/onward/${at}/attributedSatang`;
+      return [
+        {
+          pointer,
+          code: 'FIELD.ABOVE_TRANSFER',
+          detail: 'is, with what it carries for other transfers, more than the debit itself',
+        },
+      ];
+    }),
+  );
 }

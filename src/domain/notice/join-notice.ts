@@ -9,7 +9,8 @@ export interface WhereNoticed {
   firstUntil: Date | null;
   /** The receiving institution suspends the money itself, and the notice is an institution's. */
   suspendsItself: boolean;
-  attributedSatang: Satang;
+  /** Of the part that arrived there, what is not known to have gone on. */
+  leftSatang: Satang;
   freeSatang: Satang;
 }
 
@@ -17,7 +18,7 @@ export interface WhereNoticed {
 export type NoticeEffect =
   | { do: 'order'; amountSatang: Satang; until: Date }
   | { do: 'join'; carryOn: boolean; until: Date }
-  | { do: 'nothing'; because: 'suspends_itself' | 'time_used' | 'release_under_way' | 'held_elsewhere' };
+  | { do: 'nothing'; because: 'suspends_itself' | 'time_used' | 'release_under_way' | 'gone_on' | 'held_elsewhere' };
 
 /**
  * How a notice joins what stands already: never a second hold of the same money, never a second seven days by the same paragraph. A hold on another power is
@@ -33,6 +34,7 @@ export function joinNotice(where: WhereNoticed, until: Date): NoticeEffect {
     return { do: 'join', carryOn: hold.kind !== 'whole_account' && hold.expiresAt < last, until: last };
   }
   if (firstUntil !== null) return { do: 'nothing', because: 'time_used' };
-  const amountSatang = minSatang(where.attributedSatang, where.freeSatang);
+  if (where.leftSatang <= 0n) return { do: 'nothing', because: 'gone_on' };
+  const amountSatang = minSatang(where.leftSatang, where.freeSatang);
   return amountSatang > 0n ? { do: 'order', amountSatang, until } : { do: 'nothing', because: 'held_elsewhere' };
 }

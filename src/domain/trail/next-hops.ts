@@ -30,6 +30,8 @@ export interface TrailContext {
   creditedAt: Date;
   /** Of the stolen sum, what no live hold reserves. */
   freeSatang: Satang;
+  /** The power of the hold that answered reaches the next institution by itself; where it does not, a person must order there. */
+  powerReaches: boolean;
   /** The accounts into which this sum's trail was followed. */
   accountsSoFar: AccountsSoFar;
   /** Transfers that this sum's trail has followed, or stopped at, from this credit: at a merge each credit carries its own part on. */
@@ -52,7 +54,8 @@ export type StopReason =
   | 'already_followed'
   | 'merchant_shield'
   | 'payroll_shield'
-  | 'returned_to_victim';
+  | 'returned_to_victim'
+  | 'no_power';
 
 /** One edge of the trail: followed by a hold order, stopped for a reason, or neither while its receiver is awaited. */
 export interface HopPlan {
@@ -118,6 +121,7 @@ function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow):
   if (account === 'awaited') return null;
   const isFurther = !context.accountsSoFar.known.has(accountKey(account));
   if (isFurther && context.accountsSoFar.count >= numberParameter(traceRule, 'maxAccounts')) return 'too_many_accounts';
+  if (!context.powerReaches) return 'no_power';
   return context.freeSatang < maxSatang(minimum, 1n) ? 'fully_reserved' : null;
 }
 

@@ -8,7 +8,7 @@ import type { CaseWork } from './case-work.js';
 import { extendHold } from './extend-hold.js';
 import { orderHold } from './order-hold.js';
 import { restOn, type Suspicion } from './rest-on-notice.js';
-import { freeForOrder } from './suspended-money.js';
+import { freeForOrder, leftOf } from './suspended-money.js';
 
 /** A notice at a part of a stolen sum, where nothing has been done by it yet. */
 interface Noticed extends Suspicion {
@@ -93,7 +93,7 @@ async function carryOut(work: CaseWork, noticed: Noticed, timeMs: number): Promi
       hold: holdOf(noticed),
       firstUntil: noticed.firstUntil,
       suspendsItself: noticed.suspendsItself,
-      attributedSatang: link.attributedSatang,
+      leftSatang: await leftOf(manager, link.id),
       freeSatang: await freeForOrder(manager, link, account),
     },
     after(now, timeMs),

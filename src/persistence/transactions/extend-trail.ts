@@ -15,6 +15,8 @@ export interface PartLeft {
   sum: StolenSumRow;
   /** The hold whose answer says so; null when the institution was not asked. */
   holdId: string | null;
+  /** Whether the power by which the part is known reaches the next institution by itself. */
+  powerReaches: boolean;
 }
 
 /** What an institution's word added to the trail. */
@@ -29,7 +31,7 @@ export interface TrailExtended {
 /** Plans where the money of a part is followed to (P-TRACE), and writes each debit that is new to it as a part of the trail, with the reason where it stops. */
 export async function extendTrail(
   work: CaseWork,
-  { link, credit, sum, holdId }: PartLeft,
+  { link, credit, sum, holdId, powerReaches }: PartLeft,
   debits: readonly OnwardDebit[],
 ): Promise<TrailExtended> {
   const { manager } = work;
@@ -42,6 +44,7 @@ export async function extendTrail(
       victimAccount: { institution: stolen.fromInstitution, accountNo: stolen.fromAccountNo },
       creditedAt: credit.transferredAt,
       freeSatang: freeOf(sum),
+      powerReaches,
       accountsSoFar: await accountsSoFar(work, sum.id, debits),
       alreadyFollowed: new Set(known.map(({ transferId }) => transferId)),
     },

@@ -1,6 +1,7 @@
 import { In } from 'typeorm';
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
-import type { Refusal } from '../../domain/result.js';
+import type { Satang } from '../../domain/money.js';
+import { type Refusal, refuse } from '../../domain/result.js';
 import type { HopPlan } from '../../domain/trail/next-hops.js';
 import type { HoldRow } from '../entities/hold.entities.js';
 import { DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
@@ -11,6 +12,7 @@ import { debitsOnRecord, extendTrail, type TrailExtended } from './extend-trail.
 import { nameReceivers } from './name-receiver.js';
 import { type NewHold, orderHolds } from './order-hold.js';
 import { restOn, standingSuspicions, type Suspicion } from './rest-on-notice.js';
+import { leftOf } from './suspended-money.js';
 
 /**
  * Follows the money that an institution says moved on: each later debit becomes a part of the trail, and where the rules allow, the next hop's
@@ -27,7 +29,7 @@ export async function followMoney(
   receipt: Pick<HoldReceiptMessage, 'heldAmountSatang' | 'onward'>,
 ): Promise<Refusal | undefined> {
   const { onward } = receipt;
-  if (onward.length === 0) return undefined;
+  if (onward.length === 0) return keepsMore(work, hold, BigInt(receipt.heldAmountSatang));
   const { manager } = work;
   const sum = await manager.findOneOrFail(StolenSumRow, {
     where: { id: hold.stolenSumId },
@@ -39,19 +41,20 @@ export async function followMoney(
   if (doubt !== undefined) return doubt;
   await nameReceivers(work, hold, onward);
   const debits = await debitsOnRecord(work, hold, onward);
-  const extended = await extendTrail(work, { link, credit, sum, holdId: hold.id }, debits);
-  if (extended.links.length > 0) await orderOnward(work, hold, sum, extended);
+  const powers = await powersOnward(work, hold, sum);
+  const left = { link, credit, sum, holdId: hold.id, powerReaches: powers !== undefined };
+  const extended = await extendTrail(work, left, debits);
+  if (powers !== undefined) await orderOnward(work, powers, extended);
   return extended.isFirst ? breaksTimeOrder(work, hold, onward) : undefined;
 }
 
-async function orderOnward(
-  work: CaseWork,
-  hold: HoldRow,
-  sum: StolenSumRow,
-  { plans, links }: TrailExtended,
-): Promise<void> {
-  const powers = await powersOnward(work, hold, sum);
-  if (powers === undefined) return;
+/** An answer that names no later debit, and holds more than earlier ones left of the part: then it is other money, or one of the answers is wrong. */
+async function keepsMore(work: CaseWork, hold: HoldRow, heldSatang: Satang): Promise<Refusal | undefined> {
+  if (heldSatang === 0n || heldSatang <= (await leftOf(work.manager, hold.trailLinkId))) return undefined;
+  return refuse('ATTRIBUTION.ABOVE_RECEIVED', 'more is held and was sent on than was received');
+}
+
+async function orderOnward(work: CaseWork, powers: PowersOnward, { plans, links }: TrailExtended): Promise<void> {
   const hops = links.flatMap((link) => {
     const follow = plans.find(({ transferId }) => transferId === link.transferId)?.follow;
     return follow == null ? [] : [{ link, follow }];

@@ -5,19 +5,31 @@ import { NoticedTransferRow } from '../entities/notice.entities.js';
 import { StolenSumRow, TrailLinkRow, type TransferRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
 import { debitsOnRecord, extendTrail } from './extend-trail.js';
+import { doubtNoticed } from './doubt-onward.js';
 import { nameReceivers } from './name-receiver.js';
 import type { NoticedCase } from './notice-input.js';
+import { openBreak } from './open-break.js';
 import { carriedParts } from './suspended-money.js';
 
 /**
  * Follows the money that an institution says went on from where it suspects it: each later debit becomes an edge of the trail of every stolen sum that it
  * carries on, stopped for the same reasons as any other. What is followed is noticed as well: its receiving institution suspends for seven days of its own.
+ * Debits that cannot be true beside what is on record of them are not followed; a person settles that with the institution.
  */
-export async function followSuspended({ work, joined, transfers }: NoticedCase, noticeId: string): Promise<void> {
+export async function followSuspended(
+  { work, joined, transfers }: NoticedCase,
+  noticeId: string,
+  message: { id: string },
+): Promise<void> {
   const noticed = new Set<string>();
   for (const { reported, row } of transfers) {
     const { onward = [] } = reported;
     if (onward.length === 0) continue;
+    const doubt = await doubtNoticed(work, row, onward);
+    if (doubt !== undefined) {
+      await openBreak(work, { caseId: work.caseFile.id, id: null }, message, doubt.code);
+      continue;
+    }
     for (const plan of await planOnward(work, row, onward)) {
       // Money that is still asked for further up may yet be freed; what is on the trail already may have no hold of its own.
       const { stopReason } = plan;
@@ -52,5 +64,5 @@ async function planOf(
 ): Promise<HopPlan[]> {
   const link = await work.manager.findOneByOrFail(TrailLinkRow, { id: trailLinkId });
   const sum = await work.manager.findOneByOrFail(StolenSumRow, { id: link.stolenSumId });
-  return (await extendTrail(work, { link, credit, sum, holdId: null }, debits)).plans;
+  return (await extendTrail(work, { link, credit, sum, holdId: null, powerReaches: true }, debits)).plans;
 }

@@ -78,7 +78,7 @@ export async function noteInCases(
     if (notifier.by === 'institution') {
       const told = { noticeId, institution: party, foundAt: body.foundAt, rule };
       noted.suspensions.push(...(await writeSuspensions(each, told)));
-      await followSuspended(each, noticeId);
+      await followSuspended(each, noticeId, { id: messageId });
     }
     noted.holds.push(...(await suspendAtReceivers(each, noticeId)));
     if (joined) work.tell(complaintWorkflowId(work.caseFile.id), 'look', 'complaintAdded', noticeId);

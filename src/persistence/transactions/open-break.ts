@@ -9,7 +9,7 @@ import type { CaseWork } from './case-work.js';
 export async function openBreak(
   work: CaseWork,
   about: Pick<HoldRow, 'caseId'> & { id: string | null },
-  message: InboxMessageRow,
+  message: Pick<InboxMessageRow, 'id'>,
   kind: string,
 ): Promise<void> {
   const row = work.manager.create(BreakRecordRow, {

@@ -23,6 +23,7 @@ export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: S
     if (link.stopReason !== null && parent.expiresAt <= work.now) continue;
     const credit = loaded.transfers.get(parent.transferId);
     if (credit === undefined) throw new Error(`hold ${parent.id} is on no transfer`);
+    const powers = await powersOnward(work, parent, stolen);
     const [plan] = planNextHops(
       [
         {
@@ -35,6 +36,7 @@ export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: S
         victimAccount: { institution: rootTransfer.fromInstitution, accountNo: rootTransfer.fromAccountNo },
         creditedAt: credit.transferredAt,
         freeSatang: await freeForOrder(work.manager, link, account),
+        powerReaches: powers !== undefined,
         accountsSoFar: accountsSoFar(loaded, stolen.id),
         alreadyFollowed: new Set(),
       },
@@ -43,7 +45,6 @@ export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: S
     if (plan === undefined) throw new Error('a debit has a plan');
     const { follow, stopReason } = plan;
     if (stopReason !== null && stopReason !== link.stopReason) await stop(work, link, stopReason);
-    const powers = follow === null ? undefined : await powersOnward(work, parent, stolen);
     if (follow === null || powers === undefined) continue;
     loaded.holds.push(...(await orderNextHops(work, powers, [{ link, follow }])));
     await reach(work, link, follow.nthAccount);

@@ -67,19 +67,35 @@ export async function takeOverSuspended(
   );
 }
 
-/** Of a stolen sum, what an order at this account may ask for: what is free, and what the institution suspended there by itself. */
+/** What is known to have gone on from a part of the trail. */
+const WENT_ON = `(SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id)`;
+
+/** Of a part of the trail, what is not known to have gone on. Never below nothing. */
+export async function leftOf(manager: EntityManager, trailLinkId: string): Promise<Satang> {
+  const [row] = await manager.query<{ left: string }[]>(
+    `SELECT greatest(l.attributed_satang - ${WENT_ON}, 0)::text AS left FROM trail_link l WHERE l.id = $1`,
+    [trailLinkId],
+  );
+  if (row === undefined) throw new Error(`no part ${trailLinkId}`);
+  return BigInt(row.left);
+}
+
+/**
+ * Of a part of the trail, what an order at its account may ask for: what is not known to have gone on, as far as the stolen sum has it free; what the
+ * institution suspended there by itself is free for it.
+ */
 export async function freeForOrder(
   manager: EntityManager,
-  link: Pick<TrailLinkRow, 'id' | 'stolenSumId'>,
+  link: Pick<TrailLinkRow, 'id'>,
   account: Account,
 ): Promise<Satang> {
   const [row] = await manager.query<{ free: string }[]>(
-    `SELECT s.amount_satang - s.reserved_satang - s.suspended_satang
-            + coalesce((SELECT sum(p.suspended_satang) FROM own_suspension_part p WHERE ${THERE}), 0) AS free
-       FROM stolen_sum s WHERE s.id = $4`,
-    [link.id, account.institution, account.accountNo, link.stolenSumId],
+    `SELECT least(l.attributed_satang - ${WENT_ON}, s.amount_satang - s.reserved_satang - s.suspended_satang
+            + coalesce((SELECT sum(p.suspended_satang) FROM own_suspension_part p WHERE ${THERE}), 0))::text AS free
+       FROM stolen_sum s JOIN trail_link l ON l.stolen_sum_id = s.id WHERE l.id = $1`,
+    [link.id, account.institution, account.accountNo],
   );
-  if (row === undefined) throw new Error(`no stolen sum ${link.stolenSumId}`);
+  if (row === undefined) throw new Error(`no part ${link.id}`);
   return BigInt(row.free);
 }
 

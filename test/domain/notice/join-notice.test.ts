@@ -10,7 +10,7 @@ function effect(where: Partial<WhereNoticed>) {
       hold: null,
       firstUntil: null,
       suspendsItself: false,
-      attributedSatang: 500n,
+      leftSatang: 500n,
       freeSatang: 1_000n,
       ...where,
     },
@@ -26,6 +26,7 @@ describe('a notice of section 6', () => {
   it.each<[string, Partial<WhereNoticed>, object]>([
     ['orders what the transfer carries', {}, { do: 'order', amountSatang: 500n, until: UNTIL }],
     ['orders no more than is free of the sum', { freeSatang: 300n }, { do: 'order', amountSatang: 300n, until: UNTIL }],
+    ['orders nothing that has gone on', { leftSatang: 0n }, { do: 'nothing', because: 'gone_on' }],
     ['orders nothing that is held elsewhere', { freeSatang: 0n }, { do: 'nothing', because: 'held_elsewhere' }],
     [
       'carries on a hold that would end sooner',

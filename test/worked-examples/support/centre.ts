@@ -168,6 +168,7 @@ export class Centre {
         victimAccount: this.victimOf(sum),
         creditedAt: part.at,
         freeSatang: freeOf(this.ledger.sum(sum)),
+        powerReaches: true,
         accountsSoFar: { count: reached.size, known: reached },
         alreadyFollowed: new Set(fromHere.map((each) => each.part.transferId)),
       },

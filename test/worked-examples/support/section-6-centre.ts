@@ -104,7 +104,7 @@ export class Section6Centre extends Centre {
         hold: standing === null ? null : { kind: next.kind, expiresAt: standing.expiresAt, isReleasing: false },
         firstUntil: this.ends.get(next) ?? null,
         suspendsItself: this.suspended.some(({ entry }) => entry.part.transferId === next.part.transferId),
-        attributedSatang: next.part.attributedSatang,
+        leftSatang: next.part.attributedSatang,
         freeSatang: freeOf(this.ledger.sum(next.sum)),
       },
       until,

@@ -218,6 +218,7 @@ export class SmallWorld {
         victimAccount: { institution: 'bank', accountNo: 'victim' },
         creditedAt: START,
         freeSatang: sum.amountSatang - sum.reservedSatang,
+        powerReaches: true,
         accountsSoFar: {
           count: this.holdAt.filter((index) => index !== undefined).length,
           known: new Set(ACCOUNTS.flatMap(({ name }, to) => (this.holdAt[to] === undefined ? [] : [`bank:${name}`]))),
