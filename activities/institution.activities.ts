@@ -11,7 +11,7 @@ import {
 } from '../src/persistence/transactions/deliver-hold-order.js';
 import { recordRelease, takeReleaseToSend } from '../src/persistence/transactions/deliver-release-order.js';
 import { confirmationToSend, recordConfirmation } from '../src/persistence/transactions/deliver-questions.js';
-import { retryable } from './retryable.js';
+import { refused, retryable } from './retryable.js';
 import { answerTo, isRefusal } from '../src/persistence/transactions/answer-message.js';
 
 /** Activities that send one signed message to an institution and commit what came back. */
@@ -48,11 +48,9 @@ export function createInstitutionActivities(db: DataSource, institutions: Instit
       if (question === undefined) return;
       const to = await endpointOf(db, question.institution);
       const answer = await retryable(institutions.confirmDebit(to, question.request));
-      await recordConfirmation(
-        db,
-        { confirmationId, caseId: question.caseId },
-        answerTo('debit.question', to.slug, confirmationId, answer),
-      );
+      const message = answerTo('debit.question', to.slug, confirmationId, answer);
+      await recordConfirmation(db, { confirmationId, caseId: question.caseId }, message);
+      if (message !== null && isRefusal(message)) throw refused(to.slug);
     },
   };
 }

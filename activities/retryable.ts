@@ -19,3 +19,16 @@ export async function retryable<T>(call: Promise<T>): Promise<T> {
     });
   }
 }
+
+/**
+ * The failure of a call whose refusal is on record already. Not retried as it is, for the party has said no: whoever asked pauses, longer each time, and asks again.
+ * Like silence it is no fault of ours.
+ */
+export function refused(party: string): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: FAILURE.REFUSED,
+    message: `${party} refused the question`,
+    nonRetryable: true,
+    category: ApplicationFailureCategory.BENIGN,
+  });
+}

@@ -2,7 +2,7 @@ import { ActivityFailure, sleep } from '@temporalio/workflow';
 import { questionRetryMs } from '../src/contract/retry-times.js';
 
 /**
- * Puts a case's questions to their parties without waiting for them. A party that could not be reached is left alone for a while, longer each time,
+ * Puts a case's questions to their parties without waiting for them. A party that could not be reached, or refused, is left alone for a while, longer each time,
  * and is asked again as long as the record says that the question is open. A question that waits so is not under way.
  */
 export class Asking {

@@ -21,7 +21,7 @@ export interface InstitutionActivities {
   pollHoldOrder(input: { holdId: string }): Promise<HoldStep>;
   /** Sends the release order. Repeated until the institution acknowledges. */
   sendReleaseOrder(input: { holdId: string }): Promise<HoldStep>;
-  /** Asks the victim's institution whether it sent the transfer. */
+  /** Asks the victim's institution whether it sent the transfer. Fails (`PARTY.REFUSED`) when it refuses the question; the refusal is committed by then. */
   askDebitConfirmation(input: { confirmationId: string }): Promise<void>;
 }
 

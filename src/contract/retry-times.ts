@@ -28,8 +28,8 @@ export function deliveryRetryMs(attempts: number): number {
 }
 
 /**
- * Milliseconds from a round of attempts to put a question to a party that could not be reached until the next round: 30 s after the first one,
- * doubling to 10 minutes.
+ * Milliseconds from a round of attempts to put a question to a party that could not be reached, or refused it, until the next round: 30 s after
+ * the first one, doubling to 10 minutes.
  */
 export function questionRetryMs(rounds: number): number {
   return doubled(rounds, QUESTION_FIRST_MS, QUESTION_LONGEST_MS);

@@ -26,7 +26,8 @@ export const BreakView = z
     holdId: z.string().nullable(),
     institution: z.string().nullable(),
     accountMasked: z.string().nullable(),
-    /** Why the institution's word was not applied, such as `MORE_THAN_REQUESTED`; `RELEASE_REJECTED`: it refuses to let go, and is asked on. */
+    /** Why the institution's word was not applied, such as `MORE_THAN_REQUESTED`; `RELEASE_REJECTED`: it refuses to let go, and is asked on; `DEBIT_QUESTION_REFUSED`: it does not say
+     *  whether the victim was debited, and is asked on. */
     kind: z.string(),
     ownerRole: z.string(),
     /** Row of P-BREAK that gives owner and time. */

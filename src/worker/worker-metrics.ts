@@ -3,7 +3,7 @@ import type { ActivityInterceptorsFactory, Worker } from '@temporalio/worker';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { FAILURE } from '../contract/failures.js';
 
-type Outcome = 'done' | 'no_answer' | 'cancelled' | 'failed';
+type Outcome = 'done' | 'no_answer' | 'refused' | 'cancelled' | 'failed';
 
 /** The measures of a worker process, labelled by names of ours only: queues, activities and outcomes. docs/OPERATING.md says what to do about them. */
 export class WorkerMetrics {
@@ -71,5 +71,7 @@ export class WorkerMetrics {
 
 function outcomeOf(error: unknown): Outcome {
   if (error instanceof CancelledFailure) return 'cancelled';
-  return error instanceof ApplicationFailure && error.type === FAILURE.NO_ANSWER ? 'no_answer' : 'failed';
+  if (!(error instanceof ApplicationFailure)) return 'failed';
+  if (error.type === FAILURE.NO_ANSWER) return 'no_answer';
+  return error.type === FAILURE.REFUSED ? 'refused' : 'failed';
 }

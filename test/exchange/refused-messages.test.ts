@@ -1,7 +1,9 @@
 import { createInstitutionActivities } from '../../activities/institution.activities.js';
 import type { AgencyPort } from '../../src/agencies/port.js';
+import { FAILURE } from '../../src/contract/failures.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
 import { tellDirectives, tellDisclosures, tellSuspicionResults } from '../../src/keeper/notices.js';
+import { readBreaks } from '../../src/persistence/reads/breaks.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
 import type { Endpoint } from '../../src/signed-http/signed-client.js';
 import { verifyRecord } from '../../src/verify/verify-record.js';
@@ -51,10 +53,18 @@ describe('a question or a notice that its party refuses', () => {
     tell: (to, { noticeId }) => refuse(to, noticeId),
   };
 
-  async function ask(): Promise<void> {
-    const open = await rows<{ id: string }>(`SELECT id FROM debit_confirmation WHERE state = 'asked'`);
+  /** Puts what each case says is to be put, as its workflow does. Returns how many questions there were. */
+  async function ask(): Promise<number> {
     const activities = createInstitutionActivities(build.db, institutions);
-    for (const { id } of open) await activities.askDebitConfirmation({ confirmationId: id });
+    const due: { confirmationId: string }[] = [];
+    for (const { id } of await rows<{ id: string }>('SELECT id FROM case_file ORDER BY id'))
+      due.push(...(await build.advanceCase(id)).confirmations);
+    for (const { confirmationId } of due) {
+      // The workflow pauses after such a failure, and its activity is not retried before.
+      const refusedLater = { type: FAILURE.REFUSED, nonRetryable: true };
+      await expect(activities.askDebitConfirmation({ confirmationId })).rejects.toMatchObject(refusedLater);
+    }
+    return due.length;
   }
   const rounds: [kind: string, table: string, open: string, send: () => Promise<unknown>][] = [
     ['debit.rejected', 'debit_confirmation', `state = 'asked'`, ask],
@@ -104,6 +114,38 @@ describe('a question or a notice that its party refuses', () => {
     refusal = { title: 'still no', code: 'PARTY.STILL' };
     await again();
     expect(await count(`inbox_message WHERE kind = '${kind}'`)).toBe(2 * before);
+  });
+
+  it('is still to be put to a bank that refused it, and one person per case is told to telephone', async () => {
+    const open = await rows<{ caseId: string; institution: string; sentAt: Date | null }>(
+      `SELECT case_id AS "caseId", institution, sent_at AS "sentAt" FROM debit_confirmation WHERE state = 'asked' ORDER BY case_id`,
+    );
+    expect(await ask()).toBe(open.length);
+    expect(open.filter(({ sentAt }) => sentAt !== null)).toEqual([]);
+    const query = { state: 'open', kind: 'DEBIT_QUESTION_REFUSED', limit: 200 } as const;
+    const { breaks } = await readBreaks(build.db.manager, query);
+    const told = breaks.map(({ caseId, institution }) => [caseId, institution]);
+    expect(told.sort()).toEqual(open.map(({ caseId, institution }) => [caseId, institution]));
+    for (const each of breaks) expect(each).toMatchObject({ holdId: null, ownerRole: 'aoc_supervisor', said: null });
+  });
+
+  it('is kept without a break when the bank has answered by callback meanwhile', async () => {
+    const { caseId } = await build.complain();
+    const [question] = (await build.advanceCase(caseId)).confirmations;
+    const { confirmationId = '', institution = '' } = question ?? {};
+    const crossing = {
+      confirmDebit: async (to, request) => {
+        const says = { confirmationId, result: 'CONFIRMED', at: new Date().toISOString() };
+        await build.callback(institution, 'debit.confirmation', confirmationId, says);
+        await build.advanceCase(caseId);
+        return refuse(to, request.confirmationId);
+      },
+    } as InstitutionPort;
+    const activities = createInstitutionActivities(build.db, crossing);
+    await expect(activities.askDebitConfirmation({ confirmationId })).rejects.toThrow();
+    expect((await build.advanceCase(caseId)).confirmations).toEqual([]);
+    expect(await count(`inbox_message WHERE kind = 'debit.rejected' AND case_id = '${caseId}'`)).toBe(1);
+    expect(await count(`break_record WHERE case_id = '${caseId}'`)).toBe(0);
   });
 
   it('leaves the invariants of the record whole', async () => {

@@ -1,3 +1,4 @@
+import { refused } from '../../activities/retryable.js';
 import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.js';
 import { evidenceArrived } from '../../workflows/messages.js';
 import { AGENCY_TIME_MS, OFFICERS_TIME_MS, type CaseWorld } from './support/case-world.js';
@@ -58,5 +59,25 @@ describe('the questions of a complaint', () => {
     expect(inCase.lasted()).toBeGreaterThanOrEqual(OFFICERS_TIME_MS);
     // An hour of asking with ever longer pauses.
     expect((await handle.describe()).historyLength).toBeLessThan(400);
+  });
+
+  it('are put again to a bank that refuses, each time once and after a longer pause, until its time is over', async () => {
+    const at: number[] = [];
+    time.world.disturb = async (activity) => {
+      if (activity !== 'askDebitConfirmation') return;
+      at.push((await time.world.now()).getTime());
+      throw refused('th-004');
+    };
+    const debit = inCase.askDebit('th-004');
+    const handle = await time.startComplaint('C1');
+    await time.sleep(2 * HOUR_MS);
+    expect(debit.state).toBe('unknown');
+    const pauses = at.slice(1).map((later, n) => (later - (at[n] ?? 0)) / 1_000);
+    expect(pauses.length).toBeGreaterThan(5);
+    for (const [n, pause] of pauses.entries()) {
+      const asked = Math.min(30 * 2 ** n, 600);
+      expect([pause >= asked, pause < asked + 5]).toEqual([true, true]);
+    }
+    await time.ends(handle);
   });
 });

@@ -42,11 +42,11 @@ const CONDITION: Readonly<Record<BreakQuery['state'], string>> = {
   settled: 'b.closed_at IS NOT NULL',
 };
 
-/** A page of breaks, the oldest first: what the record says of the hold, and what the institution said. */
+/** A page of breaks, the oldest first: what the record says of the hold, and what the institution said. One about no hold is with the institution whose message opened it. */
 export async function readBreaks(manager: EntityManager, query: BreakQuery) {
   const rows = await rowsOf<Row>(
     manager,
-    `SELECT b.id, b.case_id AS "caseId", f.case_no AS "caseNo", b.hold_id AS "holdId", h.institution, h.account_no AS "accountNo", b.kind,
+    `SELECT b.id, b.case_id AS "caseId", f.case_no AS "caseNo", b.hold_id AS "holdId", coalesce(h.institution, m.party) AS institution, h.account_no AS "accountNo", b.kind,
             b.owner_role AS "ownerRole", b.rule_row_id AS "ruleRowId", b.opened_at AS "openedAt", b.due_at AS "dueAt",
             floor(EXTRACT(EPOCH FROM coalesce(b.closed_at, now()) - b.opened_at))::int AS "ageSeconds",
             coalesce(b.closed_at, now()) >= b.due_at AS overdue,
@@ -54,8 +54,9 @@ export async function readBreaks(manager: EntityManager, query: BreakQuery) {
             r.amount_satang AS "saidSatang", r.result AS "saidResult",
             b.closed_at AS "closedAt", b.closed_by AS "closedBy", b.closed_role AS "closedRole", b.close_reason AS "closeReason"
        FROM break_record b JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id
+       LEFT JOIN inbox_message m ON m.id = b.inbox_message_id
        LEFT JOIN receipt r ON r.inbox_message_id = b.inbox_message_id AND r.hold_id = b.hold_id
-      WHERE ${CONDITION[query.state]} AND ($1::text IS NULL OR b.case_id = $1) AND ($2::text IS NULL OR h.institution = $2)
+      WHERE ${CONDITION[query.state]} AND ($1::text IS NULL OR b.case_id = $1) AND ($2::text IS NULL OR coalesce(h.institution, m.party) = $2)
         AND ($3::text IS NULL OR b.kind = $3) AND ($4::text IS NULL OR b.id > $4)
       ORDER BY b.id LIMIT $5`,
     [query.caseId ?? null, query.institution ?? null, query.kind ?? null, query.after ?? null, query.limit + 1],

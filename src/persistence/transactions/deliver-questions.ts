@@ -12,6 +12,7 @@ import { citeRules } from './cite-rules.js';
 import { debitQuestion, type DebitQuestion } from './debit-question.js';
 import { keepMessage, type SignedMessage } from './inbox.js';
 import { keepRefusal } from './keep-refusal.js';
+import { openBreakOnce } from './open-break.js';
 
 /** A question to an agency as it goes out. */
 export interface QuestionToSend extends QuestionParts {
@@ -42,9 +43,12 @@ export async function recordQuestion(
   { requestId, caseId }: Pick<QuestionToSend, 'requestId' | 'caseId'>,
   message: SignedMessage | null,
 ): Promise<void> {
-  await recordArrival(db, caseId, message, async (work) => {
-    await work.manager.update(EvidenceRequestRow, { id: requestId }, { sentAt: work.now });
+  await inTransaction(db, async (manager) => {
+    const work = await openKnownCase(manager, caseId, 'system');
+    await manager.update(EvidenceRequestRow, { id: requestId }, { sentAt: work.now });
     work.audit('evidence_request.delivered', { requestId });
+    if (message !== null) await keepMessage(manager, message, caseId, work.now);
+    await work.finish();
   });
 }
 
@@ -71,32 +75,34 @@ export async function confirmationToSend(
   };
 }
 
-/** Records that a question about a debit arrived, and the signed answer when it came at once, also when it is a refusal. */
+/**
+ * Records that a question about a debit arrived, and the signed answer when it came at once. A refusal is kept, and the question counts as not sent: it is put
+ * again as long as its clock runs, and a person telephones the institution, for at the end of that clock the victim's hold is released.
+ */
 export async function recordConfirmation(
   db: DataSource,
   { confirmationId, caseId }: { confirmationId: string; caseId: string },
   message: SignedMessage | null,
 ): Promise<void> {
-  await recordArrival(db, caseId, message, async (work) => {
-    await work.manager.update(DebitConfirmationRow, { id: confirmationId }, { sentAt: work.now });
-    work.audit('debit.question_delivered', { confirmationId });
+  await inTransaction(db, async (manager) => {
+    const work = await openKnownCase(manager, caseId, 'system');
+    if (message !== null && isRefusal(message)) await keepRefusedDebit(work, confirmationId, message);
+    else {
+      await manager.update(DebitConfirmationRow, { id: confirmationId }, { sentAt: work.now });
+      work.audit('debit.question_delivered', { confirmationId });
+      if (message !== null) await keepMessage(manager, message, caseId, work.now);
+    }
+    await work.finish();
   });
 }
 
-/** Notes that a question of a case arrived, and keeps the answer that came with it, in one transaction. */
-async function recordArrival(
-  db: DataSource,
-  caseId: string,
-  message: SignedMessage | null,
-  note: (work: CaseWork) => Promise<void>,
-): Promise<void> {
-  await inTransaction(db, async (manager) => {
-    const work = await openKnownCase(manager, caseId, 'system');
-    await note(work);
-    if (message !== null && isRefusal(message)) await keepRefusal(work, message);
-    else if (message !== null) await keepMessage(manager, message, caseId, work.now);
-    await work.finish();
-  });
+async function keepRefusedDebit(work: CaseWork, confirmationId: string, message: SignedMessage): Promise<void> {
+  const kept = await keepRefusal(work, message);
+  if (kept === undefined) return;
+  const { state } = await work.manager.findOneByOrFail(DebitConfirmationRow, { id: confirmationId });
+  // What was answered by callback meanwhile needs nobody's telephone call.
+  if (state === 'confirmed' || state === 'denied') return;
+  await openBreakOnce(work, { caseId: work.caseFile.id, id: null }, kept, 'DEBIT_QUESTION_REFUSED');
 }
 
 async function caseAndRules(manager: EntityManager, caseId: string) {

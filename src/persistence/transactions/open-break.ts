@@ -5,10 +5,13 @@ import type { InboxMessageRow } from '../entities/message.entities.js';
 import { newId } from '../ids.js';
 import type { CaseWork } from './case-work.js';
 
+/** What a break is about: a hold, or a case. */
+type BreakSubject = Pick<HoldRow, 'caseId'> & { id: string | null };
+
 /** Opens a break, about a hold or, where there is none, a case: an institution's word that differs from the record is kept without effect, and gets an owner who settles it. */
 export async function openBreak(
   work: CaseWork,
-  about: Pick<HoldRow, 'caseId'> & { id: string | null },
+  about: BreakSubject,
   message: Pick<InboxMessageRow, 'id'>,
   kind: string,
 ): Promise<void> {
@@ -22,14 +25,19 @@ export async function openBreak(
   work.audit('break.opened', { breakId: row.id, holdId: about.id, kind, dueAt: row.dueAt.toISOString() });
 }
 
-/** As `openBreak`, unless the hold has an open one of this kind: who is asked again and again refuses in ever other words. Returns the outcome's code. */
+/**
+ * As `openBreak`, unless the hold, or the case where it is about no hold, has an open one of this kind: who is asked again and again refuses in ever other words.
+ * Returns the outcome's code.
+ */
 export async function openBreakOnce(
   work: CaseWork,
-  hold: HoldRow,
+  about: BreakSubject,
   message: InboxMessageRow,
   kind: string,
 ): Promise<'BREAK_OPENED' | 'BREAK_OPEN'> {
-  if (await work.manager.existsBy(BreakRecordRow, { holdId: hold.id, kind, closedAt: IsNull() })) return 'BREAK_OPEN';
-  await openBreak(work, hold, message, kind);
+  const { caseId, id } = about;
+  const same = { caseId, holdId: id ?? IsNull(), kind, closedAt: IsNull() };
+  if (await work.manager.existsBy(BreakRecordRow, same)) return 'BREAK_OPEN';
+  await openBreak(work, about, message, kind);
   return 'BREAK_OPENED';
 }
