@@ -26,8 +26,11 @@ export const BreakView = z
     holdId: z.string().nullable(),
     institution: z.string().nullable(),
     accountMasked: z.string().nullable(),
-    /** Why the institution's word was not applied, such as `MORE_THAN_REQUESTED`; `RELEASE_REJECTED`: it refuses to let go, and is asked on; `DEBIT_QUESTION_REFUSED`: it does not say
-     *  whether the victim was debited, and is asked on. */
+    /**
+     * Why the institution's word was not applied, such as `MORE_THAN_REQUESTED`. `RELEASE_REJECTED`: it refuses to let go, and is asked on. Of the question whether
+     * the victim was debited: `DEBIT_QUESTION_REFUSED`, it refuses to say, and is asked on; `DEBIT_OTHER_RECEIVER`, the money arrived elsewhere than was reported;
+     * `DEBIT_NO_RECEIVER_NAMED`, it does not say which account a PromptPay id stands for; `DEBIT_CONTRADICTS_EARLIER_ANSWER`, its first answer stands.
+     */
     kind: z.string(),
     ownerRole: z.string(),
     /** Row of P-BREAK that gives owner and time. */
