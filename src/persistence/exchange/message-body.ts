@@ -16,19 +16,32 @@ export function canonicalText(message: object): string {
   return text;
 }
 
+/** How names are made of the keys of a message that is not ours: each key by `nameOf`, and a name of more than `longest` characters cut off, with all below it. */
+interface Naming {
+  nameOf: (key: string) => string;
+  longest: number;
+}
+
+const AS_WRITTEN: Naming = { nameOf: (key) => key, longest: Infinity };
+
 /** Names of the fields that a message discloses, such as `transfer.amountSatang` or `accounts[].accountNo`: in order, each once, never a value. */
-export function disclosedFields(message: object): string[] {
+export function disclosedFields(message: object, naming = AS_WRITTEN): string[] {
   const names = new Set<string>();
-  gather(message, '', names);
+  gather(message, '', { names, ...naming });
   return [...names].sort();
 }
 
-function gather(value: unknown, name: string, names: Set<string>): void {
-  if (Array.isArray(value)) {
-    for (const each of value) gather(each, `${name}[]`, names);
+function gather(value: unknown, name: string, into: Naming & { names: Set<string> }): void {
+  if (name.length > into.longest) {
+    into.names.add(name.slice(0, into.longest));
+  } else if (Array.isArray(value)) {
+    for (const each of value) gather(each, `${name}[]`, into);
   } else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
-    for (const [key, child] of Object.entries(value)) gather(child, name === '' ? key : `${name}.${key}`, names);
+    for (const [key, child] of Object.entries(value)) {
+      const field = into.nameOf(key);
+      gather(child, name === '' ? field : `${name}.${field}`, into);
+    }
   } else if (value !== undefined && name !== '') {
-    names.add(name);
+    into.names.add(name);
   }
 }

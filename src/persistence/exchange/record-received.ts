@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { InboxMessageRow } from '../entities/message.entities.js';
-import { disclosedFields } from './message-body.js';
+import { receivedFields } from './received-fields.js';
 import { recordExchanges } from './record-exchange.js';
 
 /** Purposes under which what parties tell us is received (section 4). */
@@ -51,7 +51,7 @@ export async function recordReceived(
       messageId: message.id,
       legalBasis: [...legalBasis],
       purpose: PURPOSE[message.kind] ?? 'answer to a question about the case',
-      fields: disclosedFields(message.content),
+      fields: receivedFields(message),
       bodySha256: message.bodySha256,
       at: message.receivedAt,
     },
