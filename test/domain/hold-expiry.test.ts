@@ -35,9 +35,15 @@ describe('an order expires', () => {
       'P-EXP',
     ],
     [
-      'section 7 with a statement on an old complaint: never sooner than 72 hours',
+      'section 7 of a late hop with a statement: the seven days of the complaint, also where 72 hours would be longer',
       { statementAt: NOW, complaintReceivedAt: hoursBefore(ISSUED, 160) },
-      hoursAfter(ISSUED, 72),
+      hoursAfter(ISSUED, 8),
+      'P-EXP',
+    ],
+    [
+      'section 7 of a late hop without a statement: the seven days of the complaint (LIFT-7E)',
+      { complaintReceivedAt: hoursBefore(ISSUED, 160) },
+      hoursAfter(ISSUED, 8),
       'P-EXP',
     ],
     ['suspension of the centre: 7 days', { kind: 'aoc_suspension' }, hoursAfter(ISSUED, 168), 'P-AOC7'],
@@ -86,7 +92,7 @@ describe('an order expires', () => {
   it('in the demonstration within seconds, by the same rules', () => {
     const seconds = (count: number) => new Date(ISSUED.getTime() + count * 1_000);
     expect(expiry({ debitConfirmed: false }, DEMO)).toEqual([seconds(25), 'P-URG']);
-    expect(expiry({}, DEMO)).toEqual([seconds(45), 'P-EXP']);
+    expect(expiry({ complaintReceivedAt: ISSUED }, DEMO)).toEqual([seconds(45), 'P-EXP']);
     expect(expiry({ statementAt: NOW, complaintReceivedAt: ISSUED }, DEMO)).toEqual([seconds(60), 'P-EXP']);
     expect(expiry({ kind: 'continue_order', until: hoursAfter(ISSUED, 100) }, DEMO)).toEqual([seconds(60), 'P-CONT']);
   });
@@ -94,7 +100,7 @@ describe('an order expires', () => {
 
 describe('the time of an order rests on the choices', () => {
   it.each<[string, Partial<ExpiryInput>, string[]]>([
-    ['C1 and C4 while no officer acted', {}, ['C1', 'C4']],
+    ['C1, C2 and C4 while no officer acted, because the seven days are the longest', {}, ['C1', 'C2', 'C4']],
     ['C2 and C4 once he did, because the seven days run from the complaint', { statementAt: NOW }, ['C2', 'C4']],
     ['none while the debit is not confirmed', { debitConfirmed: false }, []],
     ['C3 where a suspension names its end', { kind: 'aoc_suspension', until: hoursAfter(ISSUED, 24) }, ['C3']],

@@ -3,7 +3,7 @@ import { unreachable } from '../result.js';
 import { choice, withChoices } from '../rulebook/choices.js';
 import { type Rulebook, deadlineMs, findRule, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
-import { DAY_MS, after, earlier, later } from '../time.js';
+import { DAY_MS, after, earlier } from '../time.js';
 import type { CountingLaw } from '../deadlines/deadline-of.js';
 import type { HoldKind, ReleaseReason, SuspicionRule } from './hold.js';
 
@@ -97,13 +97,14 @@ function confirmedExpiry(input: ExpiryInput, rule: RuleRow, law: CountingLaw): D
 }
 
 /**
- * 72 hours, or seven days from the complaint once an inquiry officer acted on it. While C1 says that missing the 72 hours lifts nothing, the seven days
- * govern without him too; and where nobody complained they run from the order, so that the hold ends all the same.
+ * 72 hours, or seven days from the complaint once an inquiry officer acted on it, and never longer than these (LIFT-7E): what is ordered late ends with them.
+ * While C1 says that missing the 72 hours lifts nothing, the seven days govern without him too; and where nobody complained they run from the order, so that
+ * the hold ends all the same.
  */
 function statutoryExpiry(input: ExpiryInput, rule: RuleRow, first: Date, law: CountingLaw): Date {
-  if (input.statementAt === null && choice(law, 'C1', 'missedMeans') === 'lift') return first;
   const complainedAt = complaintTime({ receivedAt: input.complaintReceivedAt, statementAt: input.statementAt }, law);
-  return later(first, after(complainedAt ?? input.issuedAt, numberParameter(rule, 'statementMs')));
+  const last = after(complainedAt ?? input.issuedAt, numberParameter(rule, 'statementMs'));
+  return input.statementAt === null && choice(law, 'C1', 'missedMeans') === 'lift' ? earlier(first, last) : last;
 }
 
 /**

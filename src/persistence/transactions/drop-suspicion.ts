@@ -20,7 +20,7 @@ export async function dropSuspicion(work: CaseWork, hold: HoldRow): Promise<void
   if (hold.kind !== 'section6' || !LIVE_HOLD_STATES.includes(hold.state)) return;
   const [row] = await work.manager.query<{ claimed: boolean; confirmed: boolean }[]>(SECTION_7, [hold.stolenSumId]);
   const confirmed = row?.confirmed ?? false;
-  const goesOn = (row?.claimed ?? false) && section7Until(work, hold, confirmed) > work.now;
+  const goesOn = (row?.claimed ?? false) && (await section7Until(work, hold, confirmed)) > work.now;
   if (goesOn && (await extendHold(work, hold, section7Extension(confirmed)))) return;
   await orderRelease(work, hold, 'SUSPICION_UNFOUNDED');
 }

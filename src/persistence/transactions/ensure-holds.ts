@@ -5,6 +5,7 @@ import type { HoldRow } from '../entities/hold.entities.js';
 import { ClaimRow } from '../entities/trail.entities.js';
 import type { StolenSumRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
+import { section7Reaches } from './complaint-clock.js';
 import { debitVerdict } from './debit-verdict.js';
 import { carryOnUnderSection6, ensureSection6 } from './ensure-section-6.js';
 import { extendHold } from './extend-hold.js';
@@ -74,19 +75,21 @@ async function goesOnByNotice(work: CaseWork, hold: HoldRow): Promise<boolean> {
 
 async function orderAndExtend(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, facts: CaseFacts): Promise<void> {
   const debitConfirmed = debitVerdict(confirmationOf(loaded, sum)) === 'confirmed';
+  // Who does not hold the account, or took his report back, moves no clock of another's hold.
+  const mayOrder = mayOrderSection7(facts, sum.transferId, work.rulebook, work.now).ok;
   for (const hold of loaded.holds) {
     if (hold.stolenSumId !== sum.id || !LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt <= work.now) continue;
     // A hold of section 6 goes on by section 7 only where that lets it stand longer: a victim who holds the account has complained to the police.
-    const until = hold.kind === 'section6' ? section7Until(work, hold, debitConfirmed) : null;
-    const standsLonger =
-      until !== null && until > hold.expiresAt && mayOrderSection7(facts, sum.transferId, work.rulebook, work.now).ok;
-    if (hold.kind === 'section7' || standsLonger) await extendHold(work, hold, section7Extension(debitConfirmed));
+    const until = hold.kind === 'section6' ? await section7Until(work, hold, debitConfirmed) : null;
+    const standsLonger = until !== null && until > hold.expiresAt;
+    if (mayOrder && (hold.kind === 'section7' || standsLonger))
+      await extendHold(work, hold, section7Extension(debitConfirmed));
   }
   const transfer = loaded.transfers.get(sum.transferId);
   const link = rootOf(loaded, sum);
   const everHeld = loaded.holds.some((hold) => hold.trailLinkId === link.id && wasTheVictims(work, hold));
   if (everHeld || transfer?.toInstitution == null || transfer.toAccountNo === null) return;
-  if (!mayOrderSection7(facts, transfer.id, work.rulebook, work.now).ok) return;
+  if (!mayOrder || !(await section7Reaches(work, sum.id))) return;
   const account = { institution: transfer.toInstitution, accountNo: transfer.toAccountNo };
   const amountSatang = await freeForOrder(work.manager, link, account);
   if (amountSatang <= 0n) return;

@@ -1,5 +1,6 @@
 import { holdWorkflowId } from '../../contract/ids.js';
 import { orderExpiry } from '../../domain/hold/expiry.js';
+import { mayTakePlace } from '../../domain/hold/take-place.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
 import { watchesCredits } from '../../domain/hold/residual.js';
 import { minSatang, type Satang } from '../../domain/money.js';
@@ -22,15 +23,16 @@ export interface Extension {
 }
 
 /**
- * Issues an order that takes the place of the hold's newest one, when that moves its expiry later. The record's expiry moves at once, because the
+ * Issues an order that takes the place of the hold's newest one, where it may (`mayTakePlace`). The record's expiry moves at once, because the
  * power to hold until then exists; the institution's moves when it answers. Returns whether an order was issued.
  */
 export async function extendHold(work: CaseWork, hold: HoldRow, extension: Extension): Promise<boolean> {
   const { manager, now } = work;
   const issuedAt = extension.kind === 'section7' ? hold.orderedAt : (extension.suspicion?.notifiedAt ?? now);
-  const expiry = orderExpiry(expiryInput(work, extension.kind, issuedAt, extension), work.rulebook, now);
-  const changesPower = extension.kind !== hold.kind;
-  if (expiry.expiresAt <= now || (!changesPower && expiry.expiresAt <= hold.expiresAt)) return false;
+  const input = await expiryInput(work, hold.stolenSumId, extension.kind, issuedAt, extension);
+  const expiry = orderExpiry(input, work.rulebook, now);
+  if (expiry.expiresAt <= now || !mayTakePlace(hold, { kind: extension.kind, expiresAt: expiry.expiresAt }))
+    return false;
   const { newest, standing } = await ordersToReplace(work, hold);
   // What the centre has switched off since is not carried on.
   const raising = isRaising(standing) && watchesCredits(extension.kind, work.rulebook, now);

@@ -6,6 +6,7 @@ import type { HopPlan } from '../../domain/trail/next-hops.js';
 import type { HoldRow } from '../entities/hold.entities.js';
 import { DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
+import { section7Reaches } from './complaint-clock.js';
 import { debitVerdict } from './debit-verdict.js';
 import { breaksTimeOrder, doubtOnward } from './doubt-onward.js';
 import { debitsOnRecord, extendTrail, type TrailExtended } from './extend-trail.js';
@@ -76,7 +77,9 @@ export async function powersOnward(
   sum: Pick<StolenSumRow, 'transferId'>,
 ): Promise<PowersOnward | undefined> {
   const suspicions = await standingSuspicions(work, hold.id);
-  const followsSection7 = hold.kind === 'section7' && work.caseFile.withdrawnAt === null;
+  // The inquiry officer's order lets a hold of section 7 go on; it takes nothing from what the complaint gives.
+  const isSection7 = hold.kind === 'section7' || hold.kind === 'continue_order';
+  const followsSection7 = isSection7 && (await section7Reaches(work, hold.stolenSumId));
   if (suspicions.length === 0 && !followsSection7) return undefined;
   const confirmation = await work.manager.findOneBy(DebitConfirmationRow, { transferId: sum.transferId });
   return { suspicions, debitConfirmed: debitVerdict(confirmation ?? undefined) === 'confirmed' };

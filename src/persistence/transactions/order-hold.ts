@@ -1,6 +1,6 @@
 import { holdWorkflowId } from '../../contract/ids.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
-import { orderExpiry, type ExpiryInput } from '../../domain/hold/expiry.js';
+import { type ExpiryInput, orderExpiry, type OrderExpiry } from '../../domain/hold/expiry.js';
 import { watchesCredits } from '../../domain/hold/residual.js';
 import type { Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
@@ -9,6 +9,7 @@ import type { TrailLinkRow, TransferRow } from '../entities/trail.entities.js';
 import { newId } from '../ids.js';
 import { newAppealSecret, secretSha256 } from './appeal-secret.js';
 import type { CaseWork } from './case-work.js';
+import { complaintClock } from './complaint-clock.js';
 import { issueOrders } from './issue-orders.js';
 import { reserve } from './reserve.js';
 import { restOn, type Suspicion } from './rest-on-notice.js';
@@ -45,10 +46,13 @@ export async function orderHold(work: CaseWork, wanted: NewHold): Promise<HoldRo
  */
 export async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<HoldRow[]> {
   const { manager, now } = work;
-  const ordered = wanted.map((each) => {
-    const expiry = orderExpiry(expiryInput(work, each.kind, now, each), work.rulebook, now);
-    return { each, expiry, hold: newHold(work, each, expiry.expiresAt) };
-  });
+  const ordered: { each: NewHold; expiry: OrderExpiry; hold: HoldRow }[] = [];
+  for (const each of wanted) {
+    const input = await expiryInput(work, each.link.stolenSumId, each.kind, now, each);
+    const expiry = orderExpiry(input, work.rulebook, now);
+    if (expiry.expiresAt <= now) throw new Error(`a hold of ${each.link.id} would be over when it begins`);
+    ordered.push({ each, expiry, hold: newHold(work, each, expiry.expiresAt) });
+  }
   await takeOverSuspended(
     manager,
     wanted.map(({ link, account }) => ({ trailLinkId: link.id, account })),
@@ -102,19 +106,18 @@ function newHold(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
   });
 }
 
-/** What the expiry of an order of the case's holds is worked out from. */
-export function expiryInput(
+/** What the expiry of an order for a stolen sum is worked out from. */
+export async function expiryInput(
   work: CaseWork,
+  stolenSumId: string,
   kind: HoldKind,
   issuedAt: Date,
   more: { debitConfirmed: boolean; until: Date | null },
-): ExpiryInput {
+): Promise<ExpiryInput> {
+  const { openedAt, statementAt } = work.caseFile;
+  const clock = (await complaintClock(work, stolenSumId)) ?? { receivedAt: openedAt, statementAt };
   return {
-    kind,
-    issuedAt,
-    debitConfirmed: more.debitConfirmed,
-    complaintReceivedAt: work.caseFile.openedAt,
-    statementAt: work.caseFile.statementAt,
-    until: more.until,
+    ...{ kind, issuedAt, debitConfirmed: more.debitConfirmed, until: more.until },
+    ...{ complaintReceivedAt: clock.receivedAt, statementAt: clock.statementAt },
   };
 }

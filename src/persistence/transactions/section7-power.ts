@@ -2,18 +2,13 @@ import { orderExpiry } from '../../domain/hold/expiry.js';
 import type { HoldRow } from '../entities/hold.entities.js';
 import type { CaseWork } from './case-work.js';
 import type { Extension } from './extend-hold.js';
+import { expiryInput } from './order-hold.js';
 
 /** Until when section 7 lets a hold stand, from its first issue. */
-export function section7Until(work: CaseWork, hold: HoldRow, debitConfirmed: boolean): Date {
-  const { openedAt: complaintReceivedAt, statementAt } = work.caseFile;
-  const input = {
-    kind: 'section7',
-    issuedAt: hold.orderedAt,
-    debitConfirmed,
-    complaintReceivedAt,
-    statementAt,
-  } as const;
-  return orderExpiry({ ...input, until: null }, work.rulebook, work.now).expiresAt;
+export async function section7Until(work: CaseWork, hold: HoldRow, debitConfirmed: boolean): Promise<Date> {
+  const more = { debitConfirmed, until: null };
+  const input = await expiryInput(work, hold.stolenSumId, 'section7', hold.orderedAt, more);
+  return orderExpiry(input, work.rulebook, work.now).expiresAt;
 }
 
 /** The order by which a hold goes on under section 7. */

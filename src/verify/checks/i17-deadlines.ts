@@ -4,6 +4,7 @@ import type { HoldKind } from '../../domain/hold/hold.js';
 import { loadRulebook } from '../../persistence/rulebook-reader.js';
 import { applySqlRules } from '../sql-rules.js';
 import { wrongRequestClocks, wrongSuspensionEnds } from './i17-clocks.js';
+import { COMPLAINT } from './section7-clock.js';
 import { paged } from './paged.js';
 
 interface Order {
@@ -24,10 +25,12 @@ interface Order {
 }
 
 const ORDERS = `
-  SELECT o.id, o.kind, f.rulebook, r.rule_id AS expiry_rule, o.expiry_rule_row_id, o.issued_at, o.expires_at, h.ordered_at, f.opened_at,
-         f.statement_at, q.until_at, b.expiry_rule_row_id AS kept_rule_row_id, b.expires_at AS kept_expires_at
+  SELECT o.id, o.kind, f.rulebook, r.rule_id AS expiry_rule, o.expiry_rule_row_id, o.issued_at, o.expires_at, h.ordered_at,
+         coalesce(complaint.received_at, f.opened_at) AS opened_at,
+         CASE WHEN complaint.received_at IS NULL THEN f.statement_at ELSE complaint.statement_at END AS statement_at, q.until_at, b.expiry_rule_row_id AS kept_rule_row_id, b.expires_at AS kept_expires_at
     FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
     LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
+    CROSS JOIN LATERAL (${COMPLAINT}) AS complaint
     LEFT JOIN hold_order b ON b.id = o.replaces_order_id AND b.requested_satang > o.requested_satang
    WHERE o.id > $1 ORDER BY o.id`;
 

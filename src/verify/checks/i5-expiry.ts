@@ -1,9 +1,10 @@
 import type { Check } from '../check.js';
+import { COMPLAINT } from './section7-clock.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /**
  * Each order with the row that set its expiry and the latest instant that this row allows. Section 7 counts from the hold's first issue, so that
- * extensions never start its hours anew, and section 6 from when this institution was notified for this hold; a statement given by then (OFF-7C) moves it, at the latest, by the claim received last.
+ * extensions never start its hours anew, and section 6 from when this institution was notified for this hold; a statement given by then (OFF-7C) moves it to the seven days of the first complaint, which nothing under section 7 outlasts.
  */
 const ORDERS = `
   timed AS (
@@ -14,17 +15,17 @@ const ORDERS = `
            CASE r.rule_id
              WHEN 'P-URG' THEN h.ordered_at + allowed.time
              WHEN 'OFF-6C' THEN (SELECT hn.notified_at + allowed.time FROM hold_notice hn WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
-             WHEN 'P-EXP' THEN greatest(h.ordered_at + allowed.time, (
-               SELECT max(c.opened_at) + (r.body->'parameters'->>'statementMs')::bigint * interval '1 millisecond'
-                 FROM claim k JOIN case_file c ON c.id = k.case_id
-                WHERE k.stolen_sum_id = h.stolen_sum_id AND c.statement_at <= o.issued_at))
+             WHEN 'P-EXP' THEN CASE WHEN complaint.statement_at IS NOT NULL THEN complaint.received_at + allowed.complaint_time
+                                    ELSE least(h.ordered_at + allowed.time, coalesce(complaint.received_at, h.ordered_at) + allowed.complaint_time) END
              ELSE least(o.issued_at + allowed.time, q.until_at) END AS latest,
            EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
                     WHERE s.id = h.stolen_sum_id AND d.state = 'confirmed' AND d.answered_at <= o.issued_at) AS debit_confirmed
       FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id
       JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
       LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
-      CROSS JOIN LATERAL (SELECT (r.body->>'deadlineMs')::bigint * interval '1 millisecond' AS time) AS allowed
+      CROSS JOIN LATERAL (SELECT (r.body->>'deadlineMs')::bigint * interval '1 millisecond' AS time,
+                                 (r.body->'parameters'->>'statementMs')::bigint * interval '1 millisecond' AS complaint_time) AS allowed
+      CROSS JOIN LATERAL (${COMPLAINT}) AS complaint
       CROSS JOIN LATERAL (SELECT array_agg(b.rule_id) AS ids FROM rule_row b WHERE b.row_id = ANY (o.legal_basis)) AS basis)`;
 
 const RULES: readonly SqlRule[] = [
