@@ -164,7 +164,7 @@ describe('a case as officers read it', () => {
     const [urgent, confirmed] = holds[0]?.orders ?? [];
     const powers = ['th/VIC-7A/2023-03-17', 'th/P-S7AOC/2025-04-13', 'th/P-AMT/2025-09-14'];
     expect(urgent?.legalBasis).toEqual(powers);
-    expect(confirmed?.legalBasis).toEqual([...powers, 'th/C1/2025-04-13', 'th/C4/2025-04-13']);
+    expect(confirmed?.legalBasis).toEqual([...powers, 'th/C1/2025-04-13', 'th/C2/2025-04-13', 'th/C4/2025-04-13']);
     const { exchanges } = await read(`/v1/cases/${caseId}/exchanges`, ExchangesView);
     const sent = exchanges.find(({ messageId }) => messageId === confirmed?.id);
     expect(sent?.legalBasis).toEqual(confirmed?.legalBasis);
