@@ -1,4 +1,6 @@
 import { ulid } from 'ulid';
+import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
+import { advanceCase } from '../../src/persistence/transactions/advance-case.js';
 import { advanceHold } from '../../src/persistence/transactions/advance-hold.js';
 import { takeOrdersToSend } from '../../src/persistence/transactions/deliver-hold-order.js';
 import type { OrderToSend } from '../../src/persistence/transactions/hold-order-message.js';
@@ -31,6 +33,7 @@ export function appealsOn(api: RunningApi) {
     receipt,
     released,
     notified,
+    continued,
     orders,
     byHolder,
     byBank,
@@ -90,6 +93,16 @@ export function appealsOn(api: RunningApi) {
   /** th-002 says when it told the holder, of the hold, of a part let go, or of its release; applied. */
   async function notified(holdId: string, notifiedAt: string, of?: 'part' | 'release'): Promise<void> {
     await saysOf(holdId, { type: 'holder.notified', data: { holdId, notifiedAt, of } }, 'th-002');
+  }
+
+  /** The inquiry officer orders that a hold goes on (OFF-7D); carried out. */
+  async function continued({ caseId, holdId }: Pick<HeldAccount, 'caseId' | 'holdId'>, until?: Date): Promise<void> {
+    const { status } = await api.call('POST', `/v1/cases/${caseId}/freeze-requests`, {
+      ...{ roles: ['inquiry_officer'], subject: 'inquiry-7' },
+      body: { kind: 'continue_order', holdId, reason: 'The inquiry goes on.', until: until?.toISOString() },
+    });
+    expect(status).toBe(201);
+    await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
   }
 
   async function saysOf(holdId: string, message: unknown, bank: string): Promise<void> {

@@ -98,6 +98,26 @@ describe('the record keeps the hash of the very bytes that are sent', () => {
     await expectSent(order.orderId, (to) => institutions.placeHold(to, order));
   });
 
+  it('of an order on the suspicion of an institution, which it names', async () => {
+    const transfer = {
+      to: { account: { institution: 'th-014', accountNo: '9000000077' } },
+      amountSatang: '70000',
+      transferredAt: new Date(Date.now() - 3_600_000).toISOString(),
+      reference: 'SUSPECTED0001',
+      rail: 'promptpay',
+    };
+    const { cases } = await build.suspect('th-004', {
+      foundAt: new Date(Date.now() - 60_000).toISOString(),
+      fromAccount: { institution: 'th-004', accountNo: '9000000001' },
+      transfers: [transfer],
+    });
+    const [hold] = await build.holds(String(cases[0]?.id));
+    const [order] = await takeOrdersToSend(build.db, String(hold?.id));
+    if (order === undefined) throw new Error('nothing to send');
+    expect(order.holderNotice.orderedBy).toBe('KBANK (th-004)');
+    await expectSent(order.orderId, (to) => institutions.placeHold(to, order));
+  });
+
   it('of a release order', async () => {
     await releaseByOfficer(build.db, { holdId, body: { reason: 'synthetic', unrelated: false }, actor: OFFICER });
     const release = await takeReleaseToSend(build.db, holdId, 'workflow');

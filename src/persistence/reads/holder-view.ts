@@ -4,10 +4,12 @@ import { OPEN_APPEAL_STATES, nextTier } from '../../domain/appeal/appeal-state.j
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { sumSatang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
+import { orderedBy } from '../../domain/telling/ordered-by.js';
 import { AppealRow } from '../entities/appeal.entities.js';
-import { HoldRow } from '../entities/hold.entities.js';
+import { HoldOrderRow, HoldRow } from '../entities/hold.entities.js';
 import { decisionsOf, toAnswer } from './appeals.js';
 import { maskAccount } from './mask.js';
+import { noticesOfOrders } from './notices-of-orders.js';
 import { iso, rowsOf } from './rows.js';
 
 interface AccountHold {
@@ -81,13 +83,15 @@ const TOGETHER = `
 
 async function statusOf(manager: EntityManager, hold: HoldRow) {
   const appeal = await manager.findOneBy(AppealRow, { holdId: hold.id });
+  const newest = await manager.findOneOrFail(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'DESC' } });
+  const noticeOf = await noticesOfOrders(manager, [newest]);
   const amount = hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
   return {
     reference: hold.noticeReference,
     amountSatang: (hold.endedAt === null ? amount : 0n).toString(),
     since: hold.orderedAt.toISOString(),
     kind: hold.kind === 'break_glass' ? 'aoc_suspension' : hold.kind,
-    orderedBy: 'AOC 1441',
+    orderedBy: orderedBy(newest.kind, noticeOf(newest)),
     holdState: hold.state,
     expiresAt: hold.expiresAt.toISOString(),
     releasedAt: hold.state === 'released' ? iso(hold.endedAt) : null,

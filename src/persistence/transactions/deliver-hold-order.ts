@@ -9,6 +9,7 @@ import { CaseFileRow } from '../entities/case.entities.js';
 import { HoldOrderRow, HoldRow } from '../entities/hold.entities.js';
 import { TransferRow } from '../entities/trail.entities.js';
 import { markHintsRead } from '../hint/hints.js';
+import { type FindNotice, noticesOfOrders } from '../reads/notices-of-orders.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
 import { finishWith, openHoldCase } from './advance-hold.js';
@@ -38,7 +39,8 @@ export async function takeOrdersToSend(db: DataSource, holdId: string): Promise<
       orders.map((order) => order.id),
       now,
     );
-    return toSend(await loadRulebook(manager, hold.caseFile.rulebook), hold, orders, now);
+    const noticeOf = await noticesOfOrders(manager, orders);
+    return toSend(await loadRulebook(manager, hold.caseFile.rulebook), hold, orders, noticeOf, now);
   });
 }
 
@@ -109,9 +111,17 @@ async function holdWithCase(manager: EntityManager, holdId: string): Promise<{ h
   return { hold: hold as HoldWithCase, now: clock.now };
 }
 
-function toSend(rulebook: Rulebook, hold: HoldWithCase, orders: readonly HoldOrderRow[], now: Date): OrderToSend[] {
+function toSend(
+  rulebook: Rulebook,
+  hold: HoldWithCase,
+  orders: readonly HoldOrderRow[],
+  noticeOf: FindNotice,
+  now: Date,
+): OrderToSend[] {
   const { caseFile, transfer } = hold;
   return orders
     .filter((order) => order.expiresAt > now)
-    .map((order) => holdOrderMessage({ rulebook, caseNo: caseFile.caseNo, hold, transfer, order }));
+    .map((order) =>
+      holdOrderMessage({ rulebook, caseNo: caseFile.caseNo, hold, transfer, order, notice: noticeOf(order) }),
+    );
 }

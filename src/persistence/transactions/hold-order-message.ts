@@ -1,5 +1,5 @@
-import type { HoldKind } from '../../domain/hold/hold.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
+import { type NoticeOfOrder, orderedBy } from '../../domain/telling/ordered-by.js';
 import type { HoldOrderRow, HoldRow, HolderFacts } from '../entities/hold.entities.js';
 import type { TransferRow } from '../entities/trail.entities.js';
 import { citeRules } from './cite-rules.js';
@@ -33,10 +33,12 @@ export interface OrderParts {
   hold: HoldRow;
   transfer: TransferRow;
   order: HoldOrderRow;
+  /** The notice that an order of section 6 rests on. */
+  notice: NoticeOfOrder | null;
 }
 
 /** The order as it goes out: made when it is issued, for the record of the exchange, and in the same words whenever it is sent. */
-export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order }: OrderParts): OrderToSend {
+export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order, notice }: OrderParts): OrderToSend {
   return {
     orderId: order.id,
     holdId: hold.id,
@@ -61,23 +63,27 @@ export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order }: Or
       : { seizureWarrantNo: hold.seizureWarrantNo }),
     holderNotice: {
       amountSatang: order.requestedSatang.toString(),
-      ...factsOf(hold, order.kind),
+      ...factsOf(hold, order, notice),
       ...(order.sequence === 1 && hold.appealSecret !== null ? { appealSecret: hold.appealSecret } : {}),
     },
   };
 }
 
-/** What the holder is to be told when a hold is let go: the facts by which he knows it again. Made once, when the release is ordered. */
-export function releaseNotice(hold: HoldRow): HolderFacts {
+/** What the holder is to be told when a hold is let go: the facts by which he knows it again, with who ordered it last. Made once, when the release is ordered. */
+export function releaseNotice(hold: HoldRow, newest: HoldOrderRow, notice: NoticeOfOrder | null): HolderFacts {
   const amountSatang = hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
-  return { amountSatang: amountSatang.toString(), ...factsOf(hold, hold.kind) };
+  return { amountSatang: amountSatang.toString(), ...factsOf(hold, newest, notice) };
 }
 
-function factsOf(hold: HoldRow, kind: HoldKind): Omit<HolderFacts, 'amountSatang'> {
+function factsOf(
+  hold: HoldRow,
+  { kind }: HoldOrderRow,
+  notice: NoticeOfOrder | null,
+): Omit<HolderFacts, 'amountSatang'> {
   return {
     since: hold.orderedAt.toISOString(),
     kind: kind === 'break_glass' ? 'aoc_suspension' : kind,
-    orderedBy: 'AOC 1441',
+    orderedBy: orderedBy(kind, notice),
     reference: hold.noticeReference,
     appealPhone: APPEAL_PHONE,
   };

@@ -6,6 +6,7 @@ import { HoldOrderRow, type HoldRow } from '../entities/hold.entities.js';
 import type { TransferRow } from '../entities/trail.entities.js';
 import { bodySha256, disclosedFields } from '../exchange/message-body.js';
 import { newId } from '../ids.js';
+import { type FindNotice, noticesOfOrders } from '../reads/notices-of-orders.js';
 import type { CaseWork } from './case-work.js';
 import { holdOrderMessage } from './hold-order-message.js';
 import type { Suspicion } from './rest-on-notice.js';
@@ -34,9 +35,10 @@ export interface OrderToIssue {
 export async function issueOrders(work: CaseWork, orders: readonly OrderToIssue[]): Promise<HoldOrderRow[]> {
   const rows = orders.map((order) => rowOf(work, order));
   await work.manager.insert(HoldOrderRow, rows);
+  const noticeOf = await noticesOfOrders(work.manager, rows);
   for (const [index, { hold, transfer }] of orders.entries()) {
     const row = rows[index];
-    if (row !== undefined) note(work, hold, transfer, row);
+    if (row !== undefined) note(work, hold, transfer, row, noticeOf);
   }
   return rows;
 }
@@ -71,7 +73,7 @@ function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOr
   });
 }
 
-function note(work: CaseWork, hold: HoldRow, transfer: TransferRow, row: HoldOrderRow): void {
+function note(work: CaseWork, hold: HoldRow, transfer: TransferRow, row: HoldOrderRow, noticeOf: FindNotice): void {
   work.audit('hold_order.issued', {
     orderId: row.id,
     holdId: hold.id,
@@ -85,7 +87,8 @@ function note(work: CaseWork, hold: HoldRow, transfer: TransferRow, row: HoldOrd
     residualRequestId: row.residualRequestId,
   });
   const { rulebook, caseFile } = work;
-  const message = holdOrderMessage({ rulebook, caseNo: caseFile.caseNo, hold, transfer, order: row });
+  const parts = { rulebook, caseNo: caseFile.caseNo, hold, transfer, order: row, notice: noticeOf(row) };
+  const message = holdOrderMessage(parts);
   work.exchange({
     direction: 'out',
     party: hold.institution,

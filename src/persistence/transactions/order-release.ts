@@ -4,6 +4,7 @@ import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js'
 import { HoldOrderRow, type HoldRow, ReleaseOrderRow } from '../entities/hold.entities.js';
 import { bodySha256, disclosedFields } from '../exchange/message-body.js';
 import { newId } from '../ids.js';
+import { noticesOfOrders } from '../reads/notices-of-orders.js';
 import type { CaseWork } from './case-work.js';
 import { changeHold } from './change-hold.js';
 import { releaseNotice } from './hold-order-message.js';
@@ -24,6 +25,10 @@ export async function orderRelease(
 ): Promise<ReleaseOrderRow | undefined> {
   if (!LIVE_HOLD_STATES.includes(hold.state)) return undefined;
   const basis = releaseBasis(reason, hold.kind, work.rulebook, work.now).map((rule) => rule.rowId);
+  const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
+  const newest = orders.at(-1);
+  if (newest === undefined) throw new Error(`hold ${hold.id} has no order`);
+  const noticeOf = await noticesOfOrders(work.manager, [newest]);
   const row = work.manager.create(ReleaseOrderRow, {
     id: newId(),
     holdId: hold.id,
@@ -32,7 +37,7 @@ export async function orderRelease(
     legalBasis: basis,
     orderedBy: work.actor,
     note,
-    holderNotice: releaseNotice(hold),
+    holderNotice: releaseNotice(hold, newest, noticeOf(newest)),
     orderedAt: work.now,
     attempts: 0,
     nextAttemptAt: new Date(work.now.getTime() + FIRST_RETRY_MS),
@@ -42,7 +47,6 @@ export async function orderRelease(
   await work.manager.insert(ReleaseOrderRow, row);
   work.audit('release.ordered', { releaseOrderId: row.id, holdId: hold.id, reason, legalBasis: basis });
   await changeHold(work, hold, { state: 'release_ordered', stateReason: reason });
-  const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
   const message = releaseOrderMessage(work.rulebook, row, orders);
   work.exchange({
     direction: 'out',

@@ -1,0 +1,58 @@
+import type { HoldKind } from '../hold/hold.js';
+import { findBank } from '../identifiers/bank-codes.js';
+import type { Agency } from '../party.js';
+import { unreachable } from '../result.js';
+
+/** The notice that an order of section 6 rests on: whose suspicion it is. */
+export interface NoticeOfOrder {
+  kind: 'suspicion.notice' | 'officer.notice';
+  /** Slug of the institution, or of the office in whose name the officer acts. */
+  party: string;
+}
+
+const CENTRE = 'AOC 1441';
+const INQUIRY_OFFICER = 'Inquiry officer, Royal Thai Police';
+const COURT = 'Court, by warrant';
+
+/** Written here, not read from the register of parties: a name may change there, and an order that is sent again has the same bytes. */
+const OFFICES: Readonly<Record<Agency, string>> = {
+  mdes: 'Ministry of Digital Economy and Society (MDES)',
+  ccib: 'Cyber Crime Investigation Bureau (CCIB)',
+  dsi: 'Department of Special Investigation (DSI)',
+  amlo: 'Anti-Money Laundering Office (AMLO)',
+  bot: 'Bank of Thailand (BOT)',
+  nbtc: 'National Broadcasting and Telecommunications Commission (NBTC)',
+  sec: 'Securities and Exchange Commission (SEC)',
+};
+
+/**
+ * Who ordered that a hold stands, as its holder is told (P-TELL): the office behind the power of its newest order, never a person. Of an order of section 6
+ * it is whoever suspects: the officer's office (OFF-6B) or the institution (BANK-6A). Throws on an order of section 6 without its notice.
+ */
+export function orderedBy(kind: HoldKind, notice: NoticeOfOrder | null): string {
+  switch (kind) {
+    case 'section7':
+    case 'aoc_suspension':
+    case 'break_glass':
+      return CENTRE;
+    case 'continue_order':
+      return INQUIRY_OFFICER;
+    case 'whole_account':
+      return COURT;
+    case 'section6':
+      if (notice === null) throw new Error('an order of section 6 rests on a notice');
+      return notice.kind === 'officer.notice' ? officeName(notice.party) : institutionName(notice.party);
+    default:
+      return unreachable(kind);
+  }
+}
+
+function officeName(slug: string): string {
+  const names: Readonly<Record<string, string>> = OFFICES;
+  return names[slug] ?? slug;
+}
+
+function institutionName(slug: string): string {
+  const bank = findBank(slug.replace(/^th-/, ''));
+  return bank === undefined ? slug : `${bank.short} (${slug})`;
+}

@@ -1,0 +1,26 @@
+import { orderedBy, type NoticeOfOrder } from '../../../src/domain/telling/ordered-by.js';
+
+const officer = (party: string): NoticeOfOrder => ({ kind: 'officer.notice', party });
+const institution = (party: string): NoticeOfOrder => ({ kind: 'suspicion.notice', party });
+
+describe('who ordered a hold, as its holder is told', () => {
+  it.each([
+    ['the complaint of section 7', 'section7', null, 'AOC 1441'],
+    ['a suspension by the centre', 'aoc_suspension', null, 'AOC 1441'],
+    ['an urgent order of the centre', 'break_glass', null, 'AOC 1441'],
+    ['section 7 paragraph 4', 'continue_order', null, 'Inquiry officer, Royal Thai Police'],
+    ["a court's warrant", 'whole_account', null, 'Court, by warrant'],
+    ["an officer's notice", 'section6', officer('ccib'), 'Cyber Crime Investigation Bureau (CCIB)'],
+    ["another office's notice", 'section6', officer('dsi'), 'Department of Special Investigation (DSI)'],
+    ['the notice of an office that is none of the agencies', 'section6', officer('royal-police'), 'royal-police'],
+    ["a bank's own suspicion", 'section6', institution('th-004'), 'KBANK (th-004)'],
+    ["a wallet's own suspicion", 'section6', institution('wallet-x'), 'wallet-x'],
+    ["a bank's suspicion whose code nobody knows", 'section6', institution('th-999'), 'th-999'],
+  ] as const)('on %s', (_power, kind, notice, expected) => {
+    expect(orderedBy(kind, notice)).toBe(expected);
+  });
+
+  it('is never guessed for section 6', () => {
+    expect(() => orderedBy('section6', null)).toThrow('rests on a notice');
+  });
+});
