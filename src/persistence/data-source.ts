@@ -15,6 +15,7 @@ import { TrailCost16 } from './migrations/16-trail-cost.migration.js';
 import { ChoicesCited17 } from './migrations/17-choices-cited.migration.js';
 import { ResidualWatch18 } from './migrations/18-residual-watch.migration.js';
 import { NoPower20 } from './migrations/20-no-power.migration.js';
+import { AppealRounds21 } from './migrations/21-appeal-rounds.migration.js';
 import { SnakeNaming } from './snake-naming.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -76,6 +77,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       ChoicesCited17,
       ResidualWatch18,
       NoPower20,
+      AppealRounds21,
     ],
     migrationsTransactionMode: 'each',
     synchronize: false,

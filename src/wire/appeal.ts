@@ -93,6 +93,7 @@ const HoldStatus = z.object({
   holdState: z.string(),
   expiresAt: Instant,
   releasedAt: Instant.nullable(),
+  /** Of the latest round; its answers are those of every round. */
   appeal: z
     .object({ state: State, tier: Tier, targetAt: Instant, breachAt: Instant, answers: z.array(Answer) })
     .nullable(),
@@ -151,6 +152,8 @@ const AppealRow = z.object({
   id: z.string(),
   caseId: z.string(),
   holdId: z.string(),
+  /** From 1. The next begins when persons decided, after every answer, that the hold goes on: each is an appeal of its own. */
+  round: z.number().int(),
   reference: z.string(),
   state: State,
   tier: Tier,

@@ -36,7 +36,7 @@ const STATE_AFTER: Readonly<Record<AppealVerdict, AppealState>> = {
 };
 
 /**
- * What a person's act does to an appeal. Nobody judges what he had a hand in, and nobody hears at one tier what he answered at another.
+ * What a person's act does to an appeal. Nobody judges what he had a hand in, and nobody hears again what he answered at another tier or in an earlier round.
  * Refusals, in the order they are looked for: `APPEAL.ROLE`, `APPEAL.OWN_HOLD`, `APPEAL.ANSWERED`, `APPEAL.OWN_ANSWER`, `HOLD.RELEASE_ORDERED`,
  * `HOLD.ENDED`, `APPEAL.NO_REASON`, `APPEAL.PART`.
  */
@@ -55,7 +55,10 @@ export function answerAppeal(
     return refuse('APPEAL.ANSWERED', `the appeal is ${appeal.state} already`);
   }
   if (appeal.answeredBy.includes(actor.subject)) {
-    return refuse('APPEAL.OWN_ANSWER', 'who answered at an earlier tier may not hear the appeal again');
+    return refuse(
+      'APPEAL.OWN_ANSWER',
+      'who answered at an earlier tier or in an earlier round may not hear the appeal again',
+    );
   }
   const over = overRefusal(hold.state);
   if (over !== null) return over;

@@ -20,6 +20,6 @@ export interface AppealReason {
 export interface AppealFacts {
   state: AppealState;
   tier: AppealTier;
-  /** Who answered it at earlier tiers. */
+  /** Who answered it at earlier tiers, or an earlier one against the same hold. */
   answeredBy: readonly string[];
 }

@@ -3,11 +3,13 @@ import type { AppealState, AppealTier, AppealVerdict, AppealWay } from '../../do
 import type { Role } from '../../domain/approval/freeze-request.js';
 import { Instant, Integer, KeyText, SatangAmount, Text, TextList } from './columns.js';
 
-/** The holder's appeal against a hold: one per hold, which goes from tier to tier. */
+/** The holder's appeal against a hold, which goes from tier to tier. A hold has one in each round, and no more than one that waits. */
 @Entity('appeal')
 export class AppealRow {
   @KeyText() id!: string;
   @Text() holdId!: string;
+  /** From 1; the next begins when persons decided anew that the hold goes on. */
+  @Integer() round!: number;
   @Text() caseId!: string;
   @Text() state!: AppealState;
   @Text() tier!: AppealTier;

@@ -4,7 +4,7 @@ import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { sumSatang } from '../../domain/money.js';
 import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { databaseNow } from '../clock.js';
-import { AppealDecisionRow, AppealFilingRow } from '../entities/appeal.entities.js';
+import { AppealDecisionRow, AppealFilingRow, AppealRow } from '../entities/appeal.entities.js';
 import { loadRulebook } from '../rulebook-reader.js';
 import { maskAccount } from './mask.js';
 import { iso, rowsOf } from './rows.js';
@@ -13,6 +13,7 @@ interface Row {
   id: string;
   caseId: string;
   holdId: string;
+  round: number;
   reference: string;
   state: AppealState;
   tier: AppealTier;
@@ -34,7 +35,7 @@ interface Row {
 
 /** A regular merchant by what his institution signed, or by a payment on record that was shielded as one to a shop; never by his own word. */
 const APPEALS = `
-  SELECT a.id, a.case_id AS "caseId", a.hold_id AS "holdId", h.notice_reference AS reference, a.state, a.tier, a.rule_row_id AS "ruleRowId", a.choice_row_ids AS "choiceRowIds",
+  SELECT a.id, a.case_id AS "caseId", a.hold_id AS "holdId", a.round, h.notice_reference AS reference, a.state, a.tier, a.rule_row_id AS "ruleRowId", a.choice_row_ids AS "choiceRowIds",
          h.institution, h.account_no AS "accountNo", h.state AS "holdState",
          CASE WHEN h.held_satang > 0 THEN h.held_satang ELSE h.requested_satang END AS "amountSatang",
          EXISTS (SELECT 1 FROM appeal_filing f WHERE f.appeal_id = a.id AND f.holder_is = 'regular_merchant')
@@ -106,6 +107,11 @@ export async function readAppealsTogether(manager: EntityManager, id: string) {
   const appeals = [first, ...others.filter((appeal) => appeal !== undefined)];
   const held = appeals.filter(({ holdState }) => LIVE_HOLD_STATES.some((state) => state === holdState));
   return { amountSatang: sumSatang(held.map(({ amountSatang }) => BigInt(amountSatang))).toString(), appeals };
+}
+
+/** The appeal of the latest round against a hold, or null. */
+export function newestAppeal(manager: EntityManager, holdId: string): Promise<AppealRow | null> {
+  return manager.findOne(AppealRow, { where: { holdId }, order: { round: 'DESC' } });
 }
 
 /** What was done with an appeal so far, in order. */

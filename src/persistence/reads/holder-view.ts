@@ -1,13 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import type { AppealState, AppealTier } from '../../domain/appeal/appeal.js';
 import { OPEN_APPEAL_STATES, nextTier } from '../../domain/appeal/appeal-state.js';
+import { isDecidedAnew } from '../../domain/appeal/new-round.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { sumSatang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import { orderedBy } from '../../domain/telling/ordered-by.js';
-import { AppealRow } from '../entities/appeal.entities.js';
+import { AppealDecisionRow, type AppealRow } from '../entities/appeal.entities.js';
 import { HoldOrderRow, HoldRow } from '../entities/hold.entities.js';
-import { decisionsOf, toAnswer } from './appeals.js';
+import { newestAppeal, toAnswer } from './appeals.js';
 import { maskAccount } from './mask.js';
 import { noticesOfOrders } from './notices-of-orders.js';
 import { iso, rowsOf } from './rows.js';
@@ -40,7 +41,8 @@ export async function readHolderView(manager: EntityManager, by: { account: Acco
             h.expires_at AS "expiresAt", h.ended_at AS "endedAt", h.holder_notified_at AS "holderNotifiedAt",
             h.release_notified_at AS "releaseNotifiedAt",
             CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'state', a.state, 'tier', a.tier, 'breachAt', a.breach_at) END AS appeal
-       FROM hold h LEFT JOIN appeal a ON a.hold_id = h.id
+       FROM hold h 
+       LEFT JOIN LATERAL (SELECT * FROM appeal q WHERE q.hold_id = h.id ORDER BY q.round DESC LIMIT 1) a ON true
       WHERE h.institution = $1 AND h.account_no = $2 ORDER BY h.id DESC`,
     [institution, accountNo],
   );
@@ -82,8 +84,10 @@ const TOGETHER = `
    WHERE mine.hold_id = :holdId AND a.hold_id <> :holdId AND own.way <> 'institution' AND other.way <> 'institution'`;
 
 async function statusOf(manager: EntityManager, hold: HoldRow) {
-  const appeal = await manager.findOneBy(AppealRow, { holdId: hold.id });
-  const newest = await manager.findOneOrFail(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'DESC' } });
+  const appeal = await newestAppeal(manager, hold.id);
+  const orders = await manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
+  const newest = orders.at(-1);
+  if (newest === undefined) throw new Error(`hold ${hold.id} has no order`);
   const noticeOf = await noticesOfOrders(manager, [newest]);
   const amount = hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
   return {
@@ -99,13 +103,22 @@ async function statusOf(manager: EntityManager, hold: HoldRow) {
       ...{ state: appeal.state, tier: appeal.tier },
       targetAt: appeal.targetAt.toISOString(),
       breachAt: appeal.breachAt.toISOString(),
-      answers: (await decisionsOf(manager, appeal.id)).filter(({ verdict }) => verdict !== 'review').map(toAnswer),
+      answers: (await answersAgainst(manager, hold.id)).map(toAnswer),
     },
-    next: nextFor(hold, appeal),
+    next: nextFor(hold, orders, appeal),
   };
 }
 
-function nextFor(hold: HoldRow, appeal: AppealRow | null): { th: string; en: string } {
+/** The answers of every round, in order. */
+function answersAgainst(manager: EntityManager, holdId: string): Promise<AppealDecisionRow[]> {
+  return manager
+    .createQueryBuilder(AppealDecisionRow, 'd')
+    .where(`d.appealId IN (SELECT a.id FROM appeal a WHERE a.hold_id = :holdId) AND d.verdict <> 'review'`, { holdId })
+    .orderBy('d.id')
+    .getMany();
+}
+
+function nextFor(hold: HoldRow, orders: readonly HoldOrderRow[], appeal: AppealRow | null): { th: string; en: string } {
   if (!LIVE_HOLD_STATES.includes(hold.state))
     return {
       th: 'ไม่ต้องดำเนินการใด การระงับนี้สิ้นสุดหรือมีคำสั่งปลดแล้ว',
@@ -118,6 +131,11 @@ function nextFor(hold: HoldRow, appeal: AppealRow | null): { th: string; en: str
     };
   if (OPEN_APPEAL_STATES.includes(appeal.state))
     return { th: 'อยู่ระหว่างการพิจารณา ท่านให้ข้อมูลเพิ่มเติมได้', en: 'Wait for the answer; you can add to what you said.' };
+  if (appeal.settledAt !== null && isDecidedAnew(orders, appeal.settledAt))
+    return {
+      th: 'มีคำสั่งให้ระงับต่อหลังคำตอบครั้งก่อน ท่านอุทธรณ์คำสั่งใหม่นี้ได้ โดยเริ่มที่ศูนย์',
+      en: 'It was decided since your last answer that the hold goes on: you can appeal anew, first to the centre.',
+    };
   return nextTier(appeal.tier) === null
     ? {
         th: 'พิจารณาครบทุกชั้นแล้ว การระงับสิ้นสุดเองเมื่อครบกำหนด ท่านใช้สิทธิทางศาลได้',

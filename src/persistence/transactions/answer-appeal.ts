@@ -47,7 +47,7 @@ async function answer(
   const before = await sameAct(manager, appeal, { actor, body, reason, keepSatang });
   if (before !== undefined) return before;
   const judged = judgeAnswer(
-    { state: appeal.state, tier: appeal.tier, answeredBy: await answersOf(manager, appealId) },
+    { state: appeal.state, tier: appeal.tier, answeredBy: await answersOf(manager, hold.id) },
     { state: hold.state, heldSatang: hold.heldSatang, involved: await involvedIn(work, hold.id) },
     actor,
     { verdict: body.verdict, reason, keepSatang },

@@ -1,9 +1,10 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { fileAppeal as judgeFiling } from '../../domain/appeal/file-appeal.js';
+import { isDecidedAnew } from '../../domain/appeal/new-round.js';
 import type { Refusal } from '../../domain/result.js';
 import { databaseNow } from '../clock.js';
-import { AppealRow } from '../entities/appeal.entities.js';
-import { HoldRow } from '../entities/hold.entities.js';
+import { HoldOrderRow, HoldRow } from '../entities/hold.entities.js';
+import { newestAppeal } from '../reads/appeals.js';
 import { inTransaction } from '../unit-of-work.js';
 import type { AppealFiled, FileAppealInput } from './appeal-input.js';
 import { holdOfHolder, UNKNOWN_HOLD } from './appeal-secret.js';
@@ -25,7 +26,7 @@ const ATTEMPTS = 3;
 
 /**
  * Takes an appeal against a hold: of the holder by reference and second secret, of his institution by its signature, or of the 1441-2 desk. An open appeal
- * of the hold is joined, an answered one goes to its next tier. The same key (webhook-id, Idempotency-Key) with the same body answers as before.
+ * of the hold is joined, an answered one goes to its next tier, or begins anew when persons have decided since that the hold goes on. The same key (webhook-id, Idempotency-Key) with the same body answers as before.
  * Refusals: `APPEAL.UNKNOWN`, `APPEAL.TOO_MANY_TRIES`, `APPEAL.TOO_MANY_FILINGS`, `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`, `IDEMPOTENCY.OTHER_BODY` and
  * those of the domain's `fileAppeal`.
  */
@@ -45,8 +46,11 @@ async function receive(manager: EntityManager, input: FileAppealInput): Promise<
   if (!found.ok) return found;
   const work = await openKnownCase(manager, found.hold.caseId, filedBy(input));
   const hold = await manager.findOneByOrFail(HoldRow, { id: found.hold.id });
-  const appeal = await manager.findOneBy(AppealRow, { holdId: hold.id });
-  const filing = judgeFiling(hold, appeal && { ...appeal, answeredBy: await answersOf(manager, appeal.id) });
+  const appeal = await newestAppeal(manager, hold.id);
+  const facts = appeal && { ...appeal, answeredBy: await answersOf(manager, hold.id) };
+  const answeredAt = appeal?.settledAt ?? null;
+  const orders = answeredAt === null ? [] : await manager.findBy(HoldOrderRow, { holdId: hold.id });
+  const filing = judgeFiling(hold, facts, answeredAt !== null && isDecidedAnew(orders, answeredAt));
   if (!filing.ok) return filing;
   const written = await writeFiling(work, { input, filedBy: filedBy(input), hold, appeal, filing: filing.value });
   if (!written.ok) return written;

@@ -21,21 +21,22 @@ export interface FilingToWrite {
   input: FileAppealInput;
   filedBy: string;
   hold: HoldRow;
-  /** The hold's appeal, if it has one. */
+  /** The hold's newest appeal, if it has one. */
   appeal: AppealRow | null;
   filing: Filing;
 }
 
-/** Subjects of those who answered an appeal so far. */
-export async function answersOf(manager: EntityManager, appealId: string): Promise<string[]> {
+/** Subjects of those who answered an appeal against a hold so far, in any round. */
+export async function answersOf(manager: EntityManager, holdId: string): Promise<string[]> {
   const rows: { person: string }[] = await manager.query(
-    `SELECT DISTINCT person FROM appeal_decision WHERE appeal_id = $1 AND verdict <> 'review'`,
-    [appealId],
+    `SELECT DISTINCT d.person FROM appeal_decision d JOIN appeal a ON a.id = d.appeal_id
+      WHERE a.hold_id = $1 AND d.verdict <> 'review'`,
+    [holdId],
   );
   return rows.map(({ person }) => person);
 }
 
-/** Writes an appeal, its next tier, or one more word in it; the caller finishes the work. Refuses with `APPEAL.TOO_MANY_FILINGS`. */
+/** Writes an appeal, also that of a new round, its next tier, or one more word in it; the caller finishes the work. Refuses with `APPEAL.TOO_MANY_FILINGS`. */
 export async function writeFiling(
   work: CaseWork,
   { input, filedBy, hold, appeal, filing }: FilingToWrite,
@@ -96,17 +97,22 @@ export async function changeAppeal(work: CaseWork, row: AppealRow, change: Parti
   if (row.state !== from) auditState(work, row, from);
 }
 
-/** Opens the hold's appeal, or brings it before the next tier, whose clock begins now. */
-async function atTier(work: CaseWork, hold: HoldRow, appeal: AppealRow | null, { tier }: Filing): Promise<AppealRow> {
+/** Opens an appeal against the hold, the first or that of a new round, or brings it before the next tier, whose clock begins now. */
+async function atTier(
+  work: CaseWork,
+  hold: HoldRow,
+  appeal: AppealRow | null,
+  { becomes, tier }: Filing,
+): Promise<AppealRow> {
   const { rule, choices, targetAt, breachAt } = tierClock(tier, work.now, work.rulebook);
   const rests = { ruleRowId: rule.rowId, choiceRowIds: choices.map(({ rowId }) => rowId) };
   const clock = { state: 'received' as const, tier, ...rests, tierSince: work.now, targetAt, breachAt };
   const fresh = { ...clock, reviewer: null, settledAt: null };
-  if (appeal !== null) {
+  if (appeal !== null && becomes === 'next_tier') {
     await changeAppeal(work, appeal, fresh);
     return appeal;
   }
-  const ids = { id: newId(), holdId: hold.id, caseId: hold.caseId };
+  const ids = { id: newId(), holdId: hold.id, caseId: hold.caseId, round: (appeal?.round ?? 0) + 1 };
   const row = work.manager.create(AppealRow, { ...ids, ...fresh, receivedAt: work.now });
   await work.manager.insert(AppealRow, row);
   auditState(work, row, null);

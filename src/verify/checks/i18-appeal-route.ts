@@ -17,9 +17,16 @@ const RULES: readonly SqlRule[] = [
            WHERE NOT x.fields @> '{holderNotice.reference,holderNotice.appealPhone,holderNotice.since,holderNotice.kind,holderNotice.orderedBy,holderNotice.amountSatang}'
               OR (o.sequence = 1 AND NOT 'holderNotice.appealSecret' = ANY (x.fields))`,
   },
+  {
+    why: 'is of a later round, though nobody decided after the answers of the one before that the hold goes on',
+    sql: `SELECT a.id FROM appeal a WHERE a.round > 1 AND NOT EXISTS (
+            SELECT 1 FROM appeal p JOIN hold_order o ON o.hold_id = p.hold_id JOIN hold_order b ON b.id = o.replaces_order_id
+             WHERE p.hold_id = a.hold_id AND p.round = a.round - 1 AND o.issued_at > p.settled_at AND o.issued_at <= a.received_at
+               AND o.kind IN ('aoc_suspension', 'continue_order', 'whole_account') AND (o.kind <> b.kind OR o.expires_at > b.expires_at))`,
+  },
 ];
 
-/** I18: every hold has a notice reference and a way to appeal, and every appeal the clock of its tier. */
+/** I18: every hold has a notice reference and a way to appeal, every appeal the clock of its tier, and every later round the decision that opened it. */
 export const appealRoute: Check = {
   id: 'I18',
   title: 'every hold has a reference and a way to appeal; every appeal has the clock of its tier',

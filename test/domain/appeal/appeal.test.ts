@@ -54,16 +54,25 @@ describe('what becomes of an appeal', () => {
     ['after a refusal', appeal({ state: 'refused' }), 'next_tier', 'police'],
     ['after a part was given', appeal({ state: 'partly_upheld' }), 'next_tier', 'police'],
   ])('%s', (_case, earlier, becomes, tier) => {
-    expect(fileAppeal(hold(), earlier)).toEqual({ ok: true, value: { becomes, tier } });
+    expect(fileAppeal(hold(), earlier, false)).toEqual({ ok: true, value: { becomes, tier } });
+  });
+
+  it.each([
+    ['a refusal at every tier', appeal({ state: 'refused', tier: 'police' }), 'new_round', 'centre'],
+    ['a part given at the last tier', appeal({ state: 'partly_upheld', tier: 'police' }), 'new_round', 'centre'],
+    ['a refusal at the first tier', appeal({ state: 'refused' }), 'new_round', 'centre'],
+    ['its filing, while it waits', appeal({ tier: 'police' }), 'joined', 'police'],
+  ])('when persons decided anew after %s', (_case, earlier, becomes, tier) => {
+    expect(fileAppeal(hold(), earlier, true)).toEqual({ ok: true, value: { becomes, tier } });
   });
 
   it('is refused when every tier has answered, or when nothing is held any more', () => {
-    expect(fileAppeal(hold(), appeal({ state: 'refused', tier: 'police' }))).toMatchObject({
+    expect(fileAppeal(hold(), appeal({ state: 'refused', tier: 'police' }), false)).toMatchObject({
       code: 'APPEAL.NO_FURTHER_TIER',
     });
-    expect(fileAppeal(hold({ state: 'release_ordered' }), null)).toMatchObject({ code: 'HOLD.RELEASE_ORDERED' });
+    expect(fileAppeal(hold({ state: 'release_ordered' }), null, true)).toMatchObject({ code: 'HOLD.RELEASE_ORDERED' });
     for (const state of ['released', 'no_funds', 'refused', 'seized'] as const)
-      expect(fileAppeal(hold({ state }), null)).toMatchObject({ code: 'HOLD.ENDED' });
+      expect(fileAppeal(hold({ state }), null, true)).toMatchObject({ code: 'HOLD.ENDED' });
   });
 });
 

@@ -95,6 +95,14 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
     },
   ],
   [
+    'I18',
+    'an appeal of a round that no decision opened',
+    async (m, { noticed }) => {
+      await m.query(`UPDATE appeal SET round = 2 WHERE id = $1`, [noticed.appealId]);
+      return noticed.appealId;
+    },
+  ],
+  [
     'I19',
     'an open case that nothing wakes',
     async (m, { suspended }) => {
