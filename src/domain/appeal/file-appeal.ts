@@ -10,8 +10,8 @@ export interface Filing {
 }
 
 /**
- * What becomes of an appeal against a hold. It goes from tier to tier; what persons decided after its last answer (`decidedAnew`) no tier has heard, so that
- * from then on another appeal begins at the first one.
+ * What becomes of an appeal against a hold. It goes from tier to tier; after the last one, what persons decided since its answer (`decidedAnew`) no tier has
+ * heard, so that another appeal begins at the first one.
  * Refusals: `HOLD.RELEASE_ORDERED`, `HOLD.ENDED` (there is nothing left to release), `APPEAL.NO_FURTHER_TIER`.
  */
 export function fileAppeal(
@@ -23,10 +23,10 @@ export function fileAppeal(
   if (over !== null) return over;
   if (earlier === null) return ok({ becomes: 'new', tier: 'centre' });
   if (OPEN_APPEAL_STATES.includes(earlier.state)) return ok({ becomes: 'joined', tier: earlier.tier });
-  if (decidedAnew) return ok({ becomes: 'new_round', tier: 'centre' });
   const tier = earlier.state === 'upheld' ? null : nextTier(earlier.tier);
-  if (tier === null) return refuse('APPEAL.NO_FURTHER_TIER', 'every tier has answered this appeal');
-  return ok({ becomes: 'next_tier', tier });
+  if (tier !== null) return ok({ becomes: 'next_tier', tier });
+  if (decidedAnew) return ok({ becomes: 'new_round', tier: 'centre' });
+  return refuse('APPEAL.NO_FURTHER_TIER', 'every tier has answered this appeal');
 }
 
 /** The refusal for a hold of which nothing can be released any more, or null. */

@@ -131,18 +131,18 @@ function nextFor(hold: HoldRow, orders: readonly HoldOrderRow[], appeal: AppealR
     };
   if (OPEN_APPEAL_STATES.includes(appeal.state))
     return { th: 'อยู่ระหว่างการพิจารณา ท่านให้ข้อมูลเพิ่มเติมได้', en: 'Wait for the answer; you can add to what you said.' };
+  if (nextTier(appeal.tier) !== null)
+    return {
+      th: 'ยื่นอีกครั้งเพื่อให้พนักงานสอบสวนพิจารณาใหม่',
+      en: 'Appeal again: an inquiry officer of the police then hears it anew.',
+    };
   if (appeal.settledAt !== null && isDecidedAnew(orders, appeal.settledAt))
     return {
       th: 'มีคำสั่งให้ระงับต่อหลังคำตอบครั้งก่อน ท่านอุทธรณ์คำสั่งใหม่นี้ได้ โดยเริ่มที่ศูนย์',
       en: 'It was decided since your last answer that the hold goes on: you can appeal anew, first to the centre.',
     };
-  return nextTier(appeal.tier) === null
-    ? {
-        th: 'พิจารณาครบทุกชั้นแล้ว การระงับสิ้นสุดเองเมื่อครบกำหนด ท่านใช้สิทธิทางศาลได้',
-        en: 'Every tier has answered. The hold ends by itself at its expiry; the courts stay open to you.',
-      }
-    : {
-        th: 'ยื่นอีกครั้งเพื่อให้พนักงานสอบสวนพิจารณาใหม่',
-        en: 'Appeal again: an inquiry officer of the police then hears it anew.',
-      };
+  return {
+    th: 'พิจารณาครบทุกชั้นแล้ว การระงับสิ้นสุดเองเมื่อครบกำหนด ท่านใช้สิทธิทางศาลได้',
+    en: 'Every tier has answered. The hold ends by itself at its expiry; the courts stay open to you.',
+  };
 }

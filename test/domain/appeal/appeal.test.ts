@@ -60,7 +60,7 @@ describe('what becomes of an appeal', () => {
   it.each([
     ['a refusal at every tier', appeal({ state: 'refused', tier: 'police' }), 'new_round', 'centre'],
     ['a part given at the last tier', appeal({ state: 'partly_upheld', tier: 'police' }), 'new_round', 'centre'],
-    ['a refusal at the first tier', appeal({ state: 'refused' }), 'new_round', 'centre'],
+    ['a refusal at the first tier', appeal({ state: 'refused' }), 'next_tier', 'police'],
     ['its filing, while it waits', appeal({ tier: 'police' }), 'joined', 'police'],
   ])('when persons decided anew after %s', (_case, earlier, becomes, tier) => {
     expect(fileAppeal(hold(), earlier, true)).toEqual({ ok: true, value: { becomes, tier } });
