@@ -1,12 +1,11 @@
 import {
   type OrderProgress,
   type ReceiptFacts,
-  type ReceiptOutcome,
   applied,
   applyHoldReceipt,
 } from '../../src/domain/hold/apply-receipt.js';
-import { applyLapse, applyReleaseReceipt } from '../../src/domain/hold/apply-release.js';
 import type { HoldFacts, HoldState } from '../../src/domain/hold/hold.js';
+import { line } from './outcome-line.js';
 import { holdFacts } from './support.js';
 
 const FIRST: OrderProgress = { currentSequence: 1, appliedSequence: 0, appliedReceiptSeq: 0 };
@@ -16,17 +15,6 @@ const PARTLY = holdFacts({ state: 'partly_held', heldSatang: 30_000n, reservedSa
 
 function receipt(over: Partial<ReceiptFacts>): ReceiptFacts {
   return { orderSequence: 1, receiptSeq: 1, result: 'HELD_FULL', heldSatang: 0n, attributedOnwardSatang: 0n, ...over };
-}
-
-/** One line a reader can compare: the new figures, or the reason with what else is to be done. */
-function line(outcome: ReceiptOutcome): string {
-  if (outcome.apply) {
-    const reason = outcome.stateReason === null ? '' : ` (${outcome.stateReason})`;
-    return `${outcome.state} ${outcome.heldSatang}/${outcome.reservedSatang}${reason}`;
-  }
-  return [outcome.reason, ...(outcome.opensBreak ? ['break'] : []), ...(outcome.resendRelease ? ['resend'] : [])].join(
-    ' ',
-  );
 }
 
 describe('the first answer to a hold of 100,000 satang', () => {
@@ -128,15 +116,34 @@ describe('an answer about money already held', () => {
       { orderSequence: 2, result: 'HELD_PARTIAL' },
       'INCONSISTENT break',
     ],
-    ['extension, money gone', HELD, EXTENDED, { orderSequence: 2, result: 'NO_FUNDS' }, 'released 0/0 (NO_FUNDS)'],
+    [
+      'extension, money gone',
+      HELD,
+      EXTENDED,
+      { orderSequence: 2, result: 'NO_FUNDS' },
+      'released 0/0 (NO_FUNDS) break HELD_MONEY_GONE',
+    ],
     [
       'extension, account closed',
       PARTLY,
       EXTENDED,
       { orderSequence: 2, result: 'ACCOUNT_CLOSED' },
-      'released 0/0 (ACCOUNT_CLOSED)',
+      'released 0/0 (ACCOUNT_CLOSED) break HELD_MONEY_GONE',
     ],
-    ['extension, not found', HELD, EXTENDED, { orderSequence: 2, result: 'NOT_FOUND' }, 'released 0/0 (NOT_FOUND)'],
+    [
+      'extension, not found',
+      HELD,
+      EXTENDED,
+      { orderSequence: 2, result: 'NOT_FOUND' },
+      'released 0/0 (NOT_FOUND) break HELD_MONEY_GONE',
+    ],
+    [
+      'extension, money gone, with the debit by which it went',
+      HELD,
+      EXTENDED,
+      { orderSequence: 2, result: 'NO_FUNDS', attributedOnwardSatang: 100_000n },
+      'released 0/0 (NO_FUNDS) break HELD_MONEY_GONE',
+    ],
     [
       'extension, money gone and yet held',
       HELD,
@@ -173,7 +180,7 @@ describe('an answer to an order for 40,000 of the 100,000 that are held', () => 
     ['nothing was let go', { result: 'HELD_FULL', heldSatang: 100_000n }, 'MORE_THAN_REQUESTED break'],
     ['too little was let go', { result: 'HELD_PARTIAL', heldSatang: 40_001n }, 'MORE_THAN_REQUESTED break'],
     ['full, and yet less', { result: 'HELD_FULL', heldSatang: 39_999n }, 'INCONSISTENT break'],
-    ['it is all gone', { result: 'NO_FUNDS' }, 'released 0/0 (NO_FUNDS)'],
+    ['it is all gone', { result: 'NO_FUNDS' }, 'released 0/0 (NO_FUNDS) break HELD_MONEY_GONE'],
   ])('%s', (_what, says, expected) => {
     const answer = receipt({ orderSequence: 2, orderedSatang: 40_000n, ...says });
     expect(line(applyHoldReceipt(HELD, EXTENDED, answer))).toBe(expected);
@@ -192,7 +199,7 @@ describe('an answer to an order that raises a hold of 30,000 to 50,000 by a late
     ['full, and yet less', { result: 'HELD_FULL', heldSatang: 49_999n }, 'INCONSISTENT break'],
     ['the institution refuses it', { result: 'REFUSED_LEGAL' }, 'RAISE_REFUSED'],
     ['refused, and yet held', { result: 'REFUSED_LEGAL', heldSatang: 1n }, 'INCONSISTENT break'],
-    ['the hold is gone', { result: 'NO_FUNDS' }, 'released 0/0 (NO_FUNDS)'],
+    ['the hold is gone', { result: 'NO_FUNDS' }, 'released 0/0 (NO_FUNDS) break HELD_MONEY_GONE'],
     ['not yet', { result: 'PENDING' }, 'PENDING'],
   ])('%s', (_what, says, expected) => {
     expect(line(applyHoldReceipt(RAISING, EXTENDED, receipt({ ...raise, ...says })))).toBe(expected);
@@ -248,35 +255,6 @@ describe('release dominates', () => {
   ])('a hold that is %s stays so when a receipt says %d is held: %s', (state, heldSatang, expected) => {
     const late = receipt({ receiptSeq: 7, result: heldSatang > 0n ? 'HELD_FULL' : 'NO_FUNDS', heldSatang });
     expect(line(applyHoldReceipt(holdFacts({ state }), FIRST, late))).toBe(expected);
-  });
-
-  it.each<[HoldState, string]>([
-    ['release_ordered', 'released 0/0'],
-    ['released', 'DUPLICATE'],
-    ['ordered', 'INCONSISTENT break'],
-    ['unconfirmed', 'INCONSISTENT break'],
-    ['held', 'INCONSISTENT break'],
-    ['partly_held', 'INCONSISTENT break'],
-    ['no_funds', 'HOLD_ENDED'],
-    ['refused', 'HOLD_ENDED'],
-    ['seized', 'HOLD_ENDED'],
-  ])('acknowledged release of a hold that is %s: %s', (state, expected) => {
-    expect(line(applyReleaseReceipt(holdFacts({ state })))).toBe(expected);
-  });
-
-  it.each<[HoldState, string, string]>([
-    ['ordered', 'released 0/0 (LAPSED)', 'SUPERSEDED'],
-    ['unconfirmed', 'released 0/0 (LAPSED)', 'SUPERSEDED'],
-    ['held', 'released 0/0 (LAPSED)', 'SUPERSEDED'],
-    ['partly_held', 'released 0/0 (LAPSED)', 'SUPERSEDED'],
-    ['release_ordered', 'released 0/0 (LAPSED)', 'SUPERSEDED'],
-    ['released', 'DUPLICATE', 'DUPLICATE'],
-    ['no_funds', 'HOLD_ENDED', 'HOLD_ENDED'],
-    ['refused', 'HOLD_ENDED', 'HOLD_ENDED'],
-    ['seized', 'HOLD_ENDED', 'HOLD_ENDED'],
-  ])('lapse of a hold that is %s: %s; of an order that was replaced: %s', (state, current, replaced) => {
-    expect(line(applyLapse(holdFacts({ state }), { isCurrentOrder: true }))).toBe(current);
-    expect(line(applyLapse(holdFacts({ state }), { isCurrentOrder: false }))).toBe(replaced);
   });
 });
 

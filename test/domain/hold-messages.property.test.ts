@@ -37,7 +37,11 @@ function receive(record: Recorded, message: Message): Recorded {
     case 'lapse':
       return changed(
         record,
-        applyLapse(hold, { isCurrentOrder: message.sequence === progress.currentSequence }),
+        applyLapse(hold, {
+          isCurrentOrder: message.sequence === progress.currentSequence,
+          at: hold.expiresAt,
+          toleranceMs: 0,
+        }),
         progress,
       );
     case 'receipt': {

@@ -38,9 +38,20 @@ export type NotAppliedReason =
   | 'INCONSISTENT'
   | 'RAISE_REFUSED';
 
+/** Why a person must ask about a message that was applied: money that was held is gone, or was let go before its time, and no order said so. */
+export type AppliedBreak = 'HELD_MONEY_GONE' | 'LAPSED_EARLY';
+
 /** What a message does to a hold: its new figures, or why it is recorded without effect. */
 export type ReceiptOutcome =
-  | { apply: true; state: HoldState; stateReason: string | null; heldSatang: Satang; reservedSatang: Satang }
+  | {
+      apply: true;
+      state: HoldState;
+      stateReason: string | null;
+      heldSatang: Satang;
+      reservedSatang: Satang;
+      /** The institution's word is a fact, and yet not what was ordered: the kind of the break, or null. */
+      opensBreak: AppliedBreak | null;
+    }
   | {
       apply: false;
       reason: NotAppliedReason;
@@ -60,17 +71,18 @@ export function notApplied(
   return { apply: false, reason, opensBreak: more.opensBreak ?? false, resendRelease: more.resendRelease ?? false };
 }
 
-/** Applied: what is held stays reserved, the rest is free. Throws when the transition table does not know the change. */
+/** Applied: what is held stays reserved, the rest is free; `opensBreak` when a person must ask why. Throws when the transition table does not know the change. */
 export function applied(
   hold: HoldFacts,
   state: HoldState,
   heldSatang: Satang,
   stateReason: string | null,
+  opensBreak: AppliedBreak | null = null,
 ): ReceiptOutcome {
   if (state !== hold.state && !mayChangeHold(hold.state, state)) {
     throw new Error(`a receipt cannot take a hold from ${hold.state} to ${state}`);
   }
-  return { apply: true, state, stateReason, heldSatang, reservedSatang: heldSatang };
+  return { apply: true, state, stateReason, heldSatang, reservedSatang: heldSatang, opensBreak };
 }
 
 /**
@@ -161,7 +173,8 @@ function laterAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
     case 'NOT_FOUND':
       // Only an extension's answer can say that the hold it was to replace is gone.
       if (heldSatang !== 0n || receipt.orderSequence === 1) return inconsistent;
-      return applied(hold, 'released', 0n, result);
+      // Nothing is held any more, that is a fact; where what it had confirmed went, it must say.
+      return applied(hold, 'released', 0n, result, 'HELD_MONEY_GONE');
     case 'REFUSED_LEGAL':
       // What was held before stays held, under the order before: the institution holds nothing of later credits.
       if (receipt.raises === true && heldSatang === 0n && receipt.orderSequence > progress.appliedSequence) {

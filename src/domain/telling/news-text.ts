@@ -22,16 +22,34 @@ export interface NewsToTell {
   news: readonly News[];
 }
 
-/** Why a suspension ended, without a word on whose account it was. */
-const REASONS: Readonly<Record<string, BothLanguages>> = {
+const BY_OFFICER: BothLanguages = { th: 'เจ้าหน้าที่วินิจฉัยให้ปลดการระงับ', en: 'an officer decided that it may not go on' };
+
+/** Why a suspension was ended, without a word on whose account it was. */
+const LET_GO: Readonly<Record<string, BothLanguages>> = {
   EXPIRED: { th: 'ครบกำหนดเวลาโดยไม่มีคำสั่งให้ระงับต่อ', en: 'its time was over and no order let it go on' },
   LAPSED: { th: 'ครบกำหนดเวลาโดยไม่มีคำสั่งให้ระงับต่อ', en: 'its time was over and no order let it go on' },
   DEBIT_DENIED: { th: 'ธนาคารของท่านแจ้งว่าไม่มีรายการโอนนี้', en: 'your bank says that it made no such transfer' },
   DEBIT_NOT_CONFIRMED: { th: 'ธนาคารของท่านยังไม่ยืนยันรายการโอน', en: 'your bank did not confirm the transfer in time' },
   WITHDRAWN: { th: 'มีการถอนเรื่องร้องเรียน', en: 'the complaint was withdrawn' },
   REQUEST_NOT_CONFIRMED: { th: 'คำสั่งฉุกเฉินไม่ได้รับการยืนยัน', en: 'the urgent order was not confirmed' },
+  LAPSED_EARLY: {
+    th: 'ผู้รับคำสั่งสิ้นสุดการระงับก่อนครบกำหนดเวลาตามคำสั่ง',
+    en: 'it ended the suspension before the time that was ordered',
+  },
+  OFFICER_RELEASE: BY_OFFICER,
+  UNRELATED: BY_OFFICER,
+  APPEAL_UPHELD: BY_OFFICER,
+  SUSPICION_UNFOUNDED: BY_OFFICER,
 };
-const BY_OFFICER: BothLanguages = { th: 'เจ้าหน้าที่วินิจฉัยให้ปลดการระงับ', en: 'an officer decided that it may not go on' };
+
+/** Why an institution that had money suspended says that it has none any more: nobody let it go. */
+const GONE: Readonly<Record<string, BothLanguages>> = {
+  NO_FUNDS: { th: 'แจ้งว่าไม่มีเงินนั้นอยู่ในบัญชีแล้ว', en: 'it reports that the money is no longer there' },
+  ACCOUNT_CLOSED: { th: 'แจ้งว่าบัญชีถูกปิดแล้ว', en: 'it reports that the account is closed' },
+  NOT_FOUND: { th: 'แจ้งว่าไม่พบบัญชี', en: 'it reports that it does not find the account' },
+};
+/** Nothing is known but that it is so. */
+const UNKNOWN: BothLanguages = { th: 'แจ้งว่าไม่ได้ระงับแล้ว', en: 'it reports that nothing is suspended any more' };
 
 const CLOSING: BothLanguages = { th: 'หากมีข้อสงสัย โทร 1441', en: 'If you have questions, call 1441.' };
 
@@ -58,25 +76,37 @@ export function newsText({ caseNo, stolenSatang, heldSatang, news }: NewsToTell)
   };
 }
 
-/** Ten hops at one bank are one sentence: same kind, institution and reason, the sums added up. */
+/** Ten hops at one bank are one sentence: what reads the same but for its sum is told once, the sums added up. */
 function merged(news: readonly News[]): News[] {
   const groups = new Map<string, News>();
   for (const one of news) {
-    const key = [one.kind, one.institution?.en, reasonOf(one).en].join('|');
+    const key = sentenceOf({ ...one, amountSatang: 0n }).en;
     const before = groups.get(key);
     groups.set(key, before === undefined ? one : { ...before, amountSatang: before.amountSatang + one.amountSatang });
   }
   return [...groups.values()];
 }
 
-function reasonOf({ reason }: News): BothLanguages {
-  return (reason === null ? undefined : REASONS[reason]) ?? BY_OFFICER;
+/** Of money that was suspended: that it was let go and why, or that the institution says that it is gone. */
+function released(reason: string, amount: string, { th: atTh, en: atEn }: BothLanguages): BothLanguages {
+  const letGo = LET_GO[reason];
+  if (letGo !== undefined) {
+    return {
+      th: `${atTh} ปลดการระงับเงิน ${amount} บาท เพราะ${letGo.th}`,
+      en: `${atEn} has let ${amount} baht go: ${letGo.en}.`,
+    };
+  }
+  const gone = GONE[reason] ?? UNKNOWN;
+  return {
+    th: `${atTh} ไม่ได้ระงับเงิน ${amount} บาทไว้แล้ว โดย${gone.th}`,
+    en: `${atEn} no longer suspends ${amount} baht: ${gone.en}.`,
+  };
 }
 
 function sentenceOf(news: News): BothLanguages {
   const amount = formatBaht(news.amountSatang);
-  const { th: atTh, en: atEn } = news.institution ?? { th: '', en: '' };
-  const why = reasonOf(news);
+  const at = news.institution ?? { th: '', en: '' };
+  const { th: atTh, en: atEn } = at;
   const sentences: Readonly<Record<NewsKind, BothLanguages>> = {
     held: { th: `${atTh} ระงับเงินแล้ว ${amount} บาท`, en: `${atEn} has suspended ${amount} baht.` },
     reduced: { th: `${atTh} ปลดการระงับบางส่วน ${amount} บาท`, en: `${atEn} has let part of it go: ${amount} baht.` },
@@ -89,10 +119,7 @@ function sentenceOf(news: News): BothLanguages {
       th: `${atTh} ไม่ได้ยืนยันการระงับ และการระงับสิ้นสุดแล้ว`,
       en: `${atEn} never confirmed that it suspended anything, and the order has ended.`,
     },
-    released: {
-      th: `${atTh} ปลดการระงับเงิน ${amount} บาท เพราะ${why.th}`,
-      en: `${atEn} has let ${amount} baht go: ${why.en}.`,
-    },
+    released: released(news.reason ?? '', amount, at),
     seized: {
       th: `${atTh} ยังเก็บเงิน ${amount} บาทไว้ตามอำนาจกฎหมายอื่น`,
       en: `${atEn} keeps ${amount} baht under another legal power.`,

@@ -10,6 +10,8 @@ import type {
   ReleaseReceiptMessage,
 } from '../../domain/hold/messages.js';
 import { sumSatang } from '../../domain/money.js';
+import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
+import { earlier } from '../../domain/time.js';
 import { HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from '../entities/hold.entities.js';
 import type { InboxMessageRow } from '../entities/message.entities.js';
 import { ClaimRow } from '../entities/trail.entities.js';
@@ -111,6 +113,7 @@ async function applyReceipt(
   if (order.changesAmount) await noteTold(work, message, hold, 'part', content);
   const doubt = await followMoney(work, hold, content);
   if (doubt !== undefined) await openBreak(work, hold, message, doubt.code);
+  if (outcome.opensBreak !== null) await openBreak(work, hold, message, outcome.opensBreak);
   // The receipt of an order that replaces another usually says what is known already.
   const isNews = hold.state !== before.state || hold.heldSatang !== before.heldSatang || content.onward.length > 0;
   if (isNews) await tellCases(work, hold);
@@ -152,7 +155,12 @@ async function applyLapsed(
   hold: HoldRow,
   content: HoldLapsedMessage,
 ): Promise<string> {
-  const outcome = applyLapse(hold, { isCurrentOrder: !(await carriedOn(work, hold, content.orderId)) });
+  const outcome = applyLapse(hold, {
+    isCurrentOrder: !(await carriedOn(work, hold, content.orderId)),
+    // What is reported today did not lapse tomorrow, whatever the report says.
+    at: earlier(new Date(content.at), message.receivedAt),
+    toleranceMs: numberParameter(ruleInForce(work.rulebook, 'P-AGE', work.now), 'futureToleranceMs'),
+  });
   await keepReceipt(
     work,
     message,
@@ -170,7 +178,8 @@ async function applyLapsed(
   if (!outcome.apply) return withoutEffect(work, message, hold, outcome);
   await acknowledgeRelease(work, hold);
   await noteTold(work, message, hold, 'release', content);
-  await changeHold(work, hold, outcome);
+  await changeHold(work, hold, { ...outcome, stateReason: outcome.stateReason ?? hold.stateReason });
+  if (outcome.opensBreak !== null) await openBreak(work, hold, message, outcome.opensBreak);
   await tellCases(work, hold);
   return 'APPLIED';
 }

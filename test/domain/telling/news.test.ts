@@ -60,10 +60,36 @@ describe('what the victim is told', () => {
       reason,
     });
     expect(tell(released('EXPIRED')).en).toContain('One Bank has let 5.00 baht go: its time was over');
-    for (const reason of ['APPEAL_UPHELD', 'UNRELATED', 'OFFICER_RELEASE'])
+    for (const reason of ['APPEAL_UPHELD', 'UNRELATED', 'OFFICER_RELEASE', 'SUSPICION_UNFOUNDED'])
       expect(tell(released(reason)).en).toContain('an officer decided that it may not go on');
     expect(tell(released('EXPIRED'), released('LAPSED')).en).toContain('let 10.00 baht go');
     expect(tell(released('EXPIRED'), released('WITHDRAWN')).en.split('\n')).toHaveLength(5);
+  });
+
+  it.each([
+    ['NO_FUNDS', 'One Bank no longer suspends 5.00 baht: it reports that the money is no longer there.', 'ไม่มีเงินนั้น'],
+    ['ACCOUNT_CLOSED', 'One Bank no longer suspends 5.00 baht: it reports that the account is closed.', 'บัญชีถูกปิดแล้ว'],
+    ['NOT_FOUND', 'One Bank no longer suspends 5.00 baht: it reports that it does not find the account.', 'ไม่พบบัญชี'],
+    [
+      'LAPSED_EARLY',
+      'One Bank has let 5.00 baht go: it ended the suspension before the time that was ordered.',
+      'ก่อนครบกำหนดเวลา',
+    ],
+    [null, 'One Bank no longer suspends 5.00 baht: it reports that nothing is suspended any more.', 'ไม่ได้ระงับแล้ว'],
+  ])('blames no officer for what the bank reports: %s', (reason, en, th) => {
+    const told = tell({ kind: 'released', institution: bank('One'), amountSatang: 500n, reason });
+    expect(told.en.split('\n')[1]).toBe(en);
+    expect(told.th).toContain(th);
+    expect([told.th, told.en].join()).not.toMatch(/officer|เจ้าหน้าที่/);
+  });
+
+  it('tells money that is gone apart from what was let go, and what was not found only once', () => {
+    const of = (kind: News['kind'], reason: string): News => ({
+      ...{ kind, reason, institution: bank('One'), amountSatang: 500n },
+    });
+    expect(tell(of('released', 'NO_FUNDS'), of('released', 'EXPIRED')).en.split('\n')).toHaveLength(5);
+    expect(tell(of('released', 'NO_FUNDS'), of('released', 'NO_FUNDS')).en).toContain('no longer suspends 10.00 baht');
+    expect(tell(of('nothing_found', 'NO_FUNDS'), of('nothing_found', 'NOT_FOUND')).en.split('\n')).toHaveLength(4);
   });
 
   it.each<News['kind']>([

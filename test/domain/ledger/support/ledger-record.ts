@@ -127,7 +127,11 @@ export class LedgerRecord {
 
   lapse(index: number, orderSequence: number): ReceiptOutcome {
     const hold = this.hold(index);
-    const outcome = applyLapse(hold.facts, { isCurrentOrder: orderSequence === hold.currentSequence });
+    const outcome = applyLapse(hold.facts, {
+      isCurrentOrder: orderSequence === hold.currentSequence,
+      at: hold.facts.expiresAt,
+      toleranceMs: 0,
+    });
     if (outcome.apply) this.settle(hold, outcome);
     return outcome;
   }

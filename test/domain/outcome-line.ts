@@ -1,0 +1,13 @@
+import type { ReceiptOutcome } from '../../src/domain/hold/apply-receipt.js';
+
+/** One line a reader can compare: the new figures, or the reason with what else is to be done. */
+export function line(outcome: ReceiptOutcome): string {
+  if (outcome.apply) {
+    const reason = outcome.stateReason === null ? '' : ` (${outcome.stateReason})`;
+    const asks = outcome.opensBreak === null ? '' : ` break ${outcome.opensBreak}`;
+    return `${outcome.state} ${outcome.heldSatang}/${outcome.reservedSatang}${reason}${asks}`;
+  }
+  return [outcome.reason, ...(outcome.opensBreak ? ['break'] : []), ...(outcome.resendRelease ? ['resend'] : [])].join(
+    ' ',
+  );
+}
