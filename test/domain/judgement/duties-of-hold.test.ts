@@ -22,6 +22,21 @@ describe('duties around a hold', () => {
       { orders: [{ issuedAt: RECEIVED, answeredAt: null }], releaseOrderedAt: RECEIVED },
       [],
     ],
+    [
+      'taken back an instant before the time was over',
+      'VIC-7A',
+      {
+        orders: [{ issuedAt: RECEIVED, answeredAt: null }],
+        releaseOrderedAt: new Date(hoursAfter(RECEIVED, 0.25).getTime() - 1),
+      },
+      [],
+    ],
+    [
+      'let go by its time, and never answered: that stays on record',
+      'VIC-7A',
+      { orders: [{ issuedAt: RECEIVED, answeredAt: null }], releaseOrderedAt: hoursAfter(RECEIVED, 0.25) },
+      ['overdue th-014 +0.25 h'],
+    ],
     ['a suspension of the centre', 'AOC-85B', { kind: 'aoc_suspension' }, ['fulfilled th-014 +0.25 h']],
     ['the holder was never told', 'P-TELL', {}, ['overdue th-014 +1.02 h']],
     ['the holder was told', 'P-TELL', { holderNotifiedAt: minutesAfter(RECEIVED, 30) }, ['fulfilled th-014 +1.02 h']],

@@ -47,13 +47,19 @@ function aboutHold(hold: HoldDutyFacts) {
   return { owedBy: hold.institution, subjectKind: 'hold', subject: hold.holdId } as const;
 }
 
-/** An order that was taken back before anybody answered it binds nobody any more. */
+/** An order that was taken back before it was answered, and before its time was over, binds nobody any more; who let that time pass owed it all the same. */
 function suspends(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
   const ruleId = SUSPENDS[hold.kind];
   const [first] = hold.orders;
   if (ruleId === null || first === undefined) return [];
-  if (first.answeredAt === null && hold.releaseOrderedAt !== null) return [];
-  return dutyUnder(ruleId, law, { ...aboutHold(hold), startedAt: first.issuedAt, fulfilledAt: first.answeredAt });
+  const duties = dutyUnder(ruleId, law, {
+    ...aboutHold(hold),
+    startedAt: first.issuedAt,
+    fulfilledAt: first.answeredAt,
+  });
+  const { releaseOrderedAt } = hold;
+  if (first.answeredAt !== null || releaseOrderedAt === null) return duties;
+  return duties.filter(({ dueAt }) => dueAt !== null && dueAt <= releaseOrderedAt);
 }
 
 /** Of the hold once money is held, of each part of it that is let go or caught later, and of its release. */
