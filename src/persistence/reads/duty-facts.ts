@@ -23,6 +23,7 @@ const CASE = `
 
 const HOLDS = `
   SELECT h.id AS "holdId", h.institution, h.institution || ':' || h.account_no AS account, h.kind, h.expires_at AS "expiresAt",
+         (SELECT o.kind FROM hold_order o WHERE o.hold_id = h.id ORDER BY o.sequence LIMIT 1) AS "firstKind",
          h.holder_notified_at AS "holderNotifiedAt", h.ended_at AS "endedAt",
          CASE h.state WHEN 'released' THEN h.ended_at END AS "releasedAt", h.release_notified_at AS "releaseNotifiedAt",
          (SELECT min(r.received_at) FROM receipt r

@@ -37,6 +37,12 @@ describe('duties around a hold', () => {
       { orders: [{ issuedAt: RECEIVED, answeredAt: null }], releaseOrderedAt: hoursAfter(RECEIVED, 0.25) },
       ['overdue th-014 +0.25 h'],
     ],
+    [
+      'never answered, and ordered to go on by the inquiry officer',
+      'VIC-7A',
+      { orders: [{ issuedAt: RECEIVED, answeredAt: null }], firstKind: 'section7', kind: 'continue_order' },
+      ['overdue th-014 +0.25 h'],
+    ],
     ['a suspension of the centre', 'AOC-85B', { kind: 'aoc_suspension' }, ['fulfilled th-014 +0.25 h']],
     ['the holder was never told', 'P-TELL', {}, ['overdue th-014 +1.02 h']],
     ['the holder was told', 'P-TELL', { holderNotifiedAt: minutesAfter(RECEIVED, 30) }, ['fulfilled th-014 +1.02 h']],

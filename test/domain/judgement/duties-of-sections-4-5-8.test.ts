@@ -30,7 +30,8 @@ describe('duties of sections 4, 5 and 8', () => {
     ['open when it was just notified', {}, 14, ['open th-006 +0.25 h']],
     ['overdue when it has not said what it did (P-ONCE)', {}, 15, ['overdue th-006 +0.25 h']],
     ['fulfilled by its word', { answeredAt: minutesAfter(RECEIVED, 10) }, 60, ['fulfilled th-006 +0.25 h']],
-    ['owed no more after a delisting', { delistedAt: minutesAfter(RECEIVED, 20) }, 60, []],
+    ['owed no more after a delisting before its time was over', { delistedAt: minutesAfter(RECEIVED, 14) }, 60, []],
+    ['overdue also after a delisting', { delistedAt: minutesAfter(RECEIVED, 15) }, 60, ['overdue th-006 +0.25 h']],
     [
       'on record as fulfilled after a delisting',
       { answeredAt: minutesAfter(RECEIVED, 10), delistedAt: minutesAfter(RECEIVED, 20) },

@@ -49,7 +49,8 @@ function aboutHold(hold: HoldDutyFacts) {
 
 /** An order that was taken back before it was answered, and before its time was over, binds nobody any more; who let that time pass owed it all the same. */
 function suspends(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
-  const ruleId = SUSPENDS[hold.kind];
+  // What a later order rests on changes nothing of what the first one asked for.
+  const ruleId = SUSPENDS[hold.firstKind ?? hold.kind];
   const [first] = hold.orders;
   if (ruleId === null || first === undefined) return [];
   const duties = dutyUnder(ruleId, law, {

@@ -5,12 +5,11 @@ import { type Duty, dutyUnder } from './duty.js';
 
 /**
  * Who was notified of a listing refuses, suspends or closes until it is delisted (s.4/2), and says what it did. The section states no time: P-ONCE says when it
- * shows as overdue. After a delisting nobody owes it any more.
+ * shows as overdue. After a delisting nobody owes it any more, but who let its time pass before.
  */
 export function dutiesOfListing(listing: ListingDutyFacts, law: JudgeContext): Duty[] {
   const { listingId, institution, notifiedAt, answeredAt, delistedAt } = listing;
-  if (answeredAt === null && delistedAt !== null) return [];
-  return dutyUnder('LIST-42', law, {
+  const duties = dutyUnder('LIST-42', law, {
     owedBy: institution,
     subjectKind: 'listing',
     subject: listingId,
@@ -18,4 +17,6 @@ export function dutiesOfListing(listing: ListingDutyFacts, law: JudgeContext): D
     fulfilledAt: answeredAt,
     counted: atOnce(notifiedAt, { rulebook: law.rulebook, now: notifiedAt }),
   });
+  if (answeredAt !== null || delistedAt === null) return duties;
+  return duties.filter(({ dueAt }) => dueAt !== null && dueAt <= delistedAt);
 }

@@ -17,6 +17,8 @@ export interface HoldDutyFacts {
   /** `<institution>:<accountNo>`. */
   account: string;
   kind: HoldKind;
+  /** The power of its first order, where a later one gave it another; absent: the same. */
+  firstKind?: HoldKind;
   /** Oldest first; never empty. */
   orders: readonly OrderFacts[];
   /** When the institution first said that it holds something; null while it holds nothing. */
