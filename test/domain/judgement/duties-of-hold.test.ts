@@ -23,6 +23,12 @@ describe('duties around a hold', () => {
       [],
     ],
     [
+      'answered, and let go before its time would have been over',
+      'VIC-7A',
+      { releaseOrderedAt: minutesAfter(RECEIVED, 5) },
+      ['fulfilled th-014 +0.25 h'],
+    ],
+    [
       'taken back an instant before the time was over',
       'VIC-7A',
       {

@@ -34,7 +34,7 @@ describe('duties of sections 4, 5 and 8', () => {
     ['overdue also after a delisting', { delistedAt: minutesAfter(RECEIVED, 15) }, 60, ['overdue th-006 +0.25 h']],
     [
       'on record as fulfilled after a delisting',
-      { answeredAt: minutesAfter(RECEIVED, 10), delistedAt: minutesAfter(RECEIVED, 20) },
+      { answeredAt: minutesAfter(RECEIVED, 10), delistedAt: minutesAfter(RECEIVED, 12) },
       60,
       ['fulfilled th-006 +0.25 h'],
     ],
