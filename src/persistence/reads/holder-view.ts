@@ -41,7 +41,7 @@ export async function readHolderView(manager: EntityManager, by: { account: Acco
             h.expires_at AS "expiresAt", h.ended_at AS "endedAt", h.holder_notified_at AS "holderNotifiedAt",
             h.release_notified_at AS "releaseNotifiedAt",
             CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'state', a.state, 'tier', a.tier, 'breachAt', a.breach_at) END AS appeal
-       FROM hold h 
+       FROM hold h
        LEFT JOIN LATERAL (SELECT * FROM appeal q WHERE q.hold_id = h.id ORDER BY q.round DESC LIMIT 1) a ON true
       WHERE h.institution = $1 AND h.account_no = $2 ORDER BY h.id DESC`,
     [institution, accountNo],

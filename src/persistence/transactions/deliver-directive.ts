@@ -6,8 +6,8 @@ import { inTransaction } from '../unit-of-work.js';
 import { isRefusal } from './answer-message.js';
 import { openKnownCase } from './case-work.js';
 import { directiveNotice, type DirectiveNotice } from './directive-message.js';
-import { keepMessage, type SignedMessage } from './inbox.js';
-import { keepRefusal } from './keep-refusal.js';
+import type { SignedMessage } from './inbox.js';
+import { keepApplied, keepRefusal } from './keep-applied.js';
 import { takeDue } from './take-due.js';
 
 /** A listing that was delisted is sent to nobody any more: behind its delisting it would list again. */
@@ -51,14 +51,11 @@ export async function recordDirectiveAnswer(db: DataSource, message: SignedMessa
     }
     const notice = await manager.findOneByOrFail(DirectiveNoticeRow, { id: message.subjectId });
     const outcome = notice.acknowledgedAt === null ? 'APPLIED' : 'KNOWN';
-    const kept = await keepMessage(manager, message, caseId, work.now, { basis: [ruleRowId], outcome });
-    if (kept === undefined) return;
-    const { party, kind, subjectId } = message;
-    work.audit('message.applied', { messageId: kept.id, party, kind, subjectId, outcome });
+    if ((await keepApplied(work, message, { basis: [ruleRowId], outcome })) === undefined) return;
     if (notice.acknowledgedAt === null) {
       const result = (message.content as { result?: string }).result ?? null;
       await manager.update(DirectiveNoticeRow, { id: notice.id }, { acknowledgedAt: work.now, result });
-      work.audit('directive.acknowledged', { directiveId, noticeId: notice.id, party, answer: result });
+      work.audit('directive.acknowledged', { directiveId, noticeId: notice.id, party: message.party, answer: result });
     }
     await work.finish();
   });

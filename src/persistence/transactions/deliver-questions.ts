@@ -11,7 +11,7 @@ import { openKnownCase, type CaseWork } from './case-work.js';
 import { citeRules } from './cite-rules.js';
 import { debitQuestion, type DebitQuestion } from './debit-question.js';
 import { keepMessage, type SignedMessage } from './inbox.js';
-import { keepRefusal } from './keep-refusal.js';
+import { keepRefusal } from './keep-applied.js';
 import { openBreakOnce } from './open-break.js';
 
 /** A question to an agency as it goes out. */

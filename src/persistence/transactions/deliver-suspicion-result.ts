@@ -8,10 +8,10 @@ import { loadRulebook } from '../rulebook-reader.js';
 import { inTransaction } from '../unit-of-work.js';
 import { isRefusal } from './answer-message.js';
 import { openKnownCase, type CaseWork } from './case-work.js';
-import { keepMessage, type SignedMessage } from './inbox.js';
-import { keepRefusal } from './keep-refusal.js';
-import { openBreak } from './open-break.js';
+import type { SignedMessage } from './inbox.js';
+import { keepApplied, keepRefusal } from './keep-applied.js';
 import { tellClaimants } from './name-receiver.js';
+import { openBreak } from './open-break.js';
 import { giveBackSuspended } from './suspended-money.js';
 import { suspicionResultMessage, type SuspicionResultMessage } from './suspicion-result-message.js';
 import { takeDue } from './take-due.js';
@@ -59,10 +59,8 @@ export async function recordSuspicionAnswer(db: DataSource, message: SignedMessa
       return work.finish();
     }
     const row = await manager.findOneByOrFail(SuspicionResultRow, { id: message.subjectId });
-    const kept = await keepMessage(manager, message, caseId, work.now, { basis: row.legalBasis, outcome: 'APPLIED' });
+    const kept = await keepApplied(work, message, { basis: row.legalBasis, outcome: 'APPLIED' });
     if (kept === undefined) return;
-    const { party, kind, subjectId } = message;
-    work.audit('message.applied', { messageId: kept.id, party, kind, subjectId, outcome: 'APPLIED' });
     await acknowledge(work, row, kept);
     await work.finish();
   });

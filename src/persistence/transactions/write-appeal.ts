@@ -10,7 +10,7 @@ import { newId } from '../ids.js';
 import type { AppealFiled, FileAppealInput } from './appeal-input.js';
 import type { CaseWork } from './case-work.js';
 import { giveAnswer } from './give-answer.js';
-import { keepMessage } from './inbox.js';
+import { keepApplied } from './keep-applied.js';
 import { Overtaken } from './take-once.js';
 
 /** What one tier listens to; more is no news and only fills the record. */
@@ -133,15 +133,11 @@ async function keepOf(
 ): Promise<string | null> {
   if (appellant.by !== 'institution') return null;
   const { message, content } = appellant;
-  const kept = await keepMessage(
-    work.manager,
+  const kept = await keepApplied(
+    work,
     { ...message, kind: 'holder.appeal', subjectId: hold.id, content },
-    hold.caseId,
-    work.now,
     { basis: [row.ruleRowId], outcome: 'APPLIED' },
   );
   if (kept === undefined) throw new Overtaken();
-  const { party, kind, subjectId } = kept;
-  work.audit('message.applied', { messageId: kept.id, party, kind, subjectId, outcome: 'APPLIED' });
   return kept.id;
 }

@@ -4,7 +4,7 @@ import type { RuleId } from '../../rulebook/row.js';
 import { earlier } from '../../time.js';
 import type { Finding } from '../facts.js';
 import type { JudgeContext } from '../finding.js';
-import { type Duty, dutyUnder } from './duty.js';
+import { type Duty, dutyUnder, untilTakenBack } from './duty.js';
 import type { HoldDutyFacts } from './duty-facts.js';
 
 /** The rule by which an institution suspends at once, if there is one that says so. */
@@ -58,9 +58,7 @@ function suspends(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
     startedAt: first.issuedAt,
     fulfilledAt: first.answeredAt,
   });
-  const { releaseOrderedAt } = hold;
-  if (first.answeredAt !== null || releaseOrderedAt === null) return duties;
-  return duties.filter(({ dueAt }) => dueAt !== null && dueAt <= releaseOrderedAt);
+  return untilTakenBack(duties, hold.releaseOrderedAt);
 }
 
 /** Of the hold once money is held, of each part of it that is let go or caught later, and of its release. */

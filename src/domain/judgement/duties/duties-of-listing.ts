@@ -1,7 +1,7 @@
 import { atOnce } from '../../deadlines/deadline-of.js';
 import type { JudgeContext } from '../finding.js';
 import type { ListingDutyFacts } from './duty-facts.js';
-import { type Duty, dutyUnder } from './duty.js';
+import { type Duty, dutyUnder, untilTakenBack } from './duty.js';
 
 /**
  * Who was notified of a listing refuses, suspends or closes until it is delisted (s.4/2), and says what it did. The section states no time: P-ONCE says when it
@@ -17,6 +17,5 @@ export function dutiesOfListing(listing: ListingDutyFacts, law: JudgeContext): D
     fulfilledAt: answeredAt,
     counted: atOnce(notifiedAt, { rulebook: law.rulebook, now: notifiedAt }),
   });
-  if (answeredAt !== null || delistedAt === null) return duties;
-  return duties.filter(({ dueAt }) => dueAt !== null && dueAt <= delistedAt);
+  return untilTakenBack(duties, delistedAt);
 }

@@ -74,6 +74,14 @@ export function dutyUnder(ruleId: RuleId, law: JudgeContext, duty: NewDuty): Dut
   ];
 }
 
+/** What is left of a duty after it was taken back, or null where it was not: what was fulfilled before, and what nobody had fulfilled when its time was over. */
+export function untilTakenBack(duties: readonly Duty[], takenBackAt: Date | null): Duty[] {
+  return duties.filter(
+    ({ fulfilledAt, dueAt }) =>
+      takenBackAt === null || fulfilledAt !== null || (dueAt !== null && dueAt <= takenBackAt),
+  );
+}
+
 function stateOf(
   { dueAt, breachAt, fulfilledAt }: Pick<Duty, 'dueAt' | 'breachAt' | 'fulfilledAt'>,
   now: Date,
