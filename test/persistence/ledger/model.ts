@@ -20,8 +20,6 @@ export interface ModelHold {
   heard: [number, number];
   /** What its answers said moved on. */
   explained: bigint;
-  /** By section 7 money is followed by itself; after an officer's continue-order it is not. */
-  follows: boolean;
   appealed: boolean;
 }
 
@@ -67,7 +65,6 @@ export class ModelLedger {
     const hold = this.at(index);
     if (!alive(hold) || this.withdrawn) return false;
     hold.orders.push(least(hold.stage === 'holds' ? hold.takes : hold.asked, newest(hold)));
-    hold.follows = false;
     return true;
   }
 
@@ -155,7 +152,7 @@ export class ModelLedger {
     if (says.onward === 0n || says.held + says.onward > hold.asked - hold.explained) return;
     hold.explained += says.onward;
     const wanted = least(says.onward, this.free(hold.sum));
-    if (!says.nextAccount || wanted < MINIMUM || hold.hop === MOST_HOPS || !hold.follows || this.withdrawn) return;
+    if (!says.nextAccount || wanted < MINIMUM || hold.hop === MOST_HOPS || this.withdrawn) return;
     this.holds.push(newHold(hold.sum, wanted, { hop: hold.hop + 1, parent: index }, [wanted]));
     this.nextHops += 1;
   }
@@ -167,7 +164,7 @@ function newHold(
   where: { hop: number; parent: number | null },
   orders: bigint[],
 ): ModelHold {
-  const nothing = { refused: new Set<number>(), explained: 0n, follows: true, appealed: false };
+  const nothing = { refused: new Set<number>(), explained: 0n, appealed: false };
   return { sum, asked, ...where, orders, ...nothing, stage: 'waits', takes: asked, heard: [0, 0] };
 }
 
