@@ -49,7 +49,7 @@ const rows = [
       'node:timers/promises',
     ],
   },
-  { file: 'src/persistence/migrate.ts', may: ['src/persistence', 'src/config'] },
+  { file: 'src/migrate/main.ts', may: ['src/persistence', 'src/config'] },
   {
     folder: 'src/agencies',
     may: ['src/domain', 'src/contract', 'src/wire', 'src/signing', 'src/signed-http', 'npm:undici', 'npm:zod'],

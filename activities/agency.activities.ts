@@ -2,9 +2,9 @@ import type { DataSource } from 'typeorm';
 import type { AgencyPort } from '../src/agencies/port.js';
 import type { AgencyActivities } from '../src/contract/activities.js';
 import { endpointOf } from '../src/persistence/party/endpoint.js';
-import { questionToSend, recordQuestion } from '../src/persistence/transactions/deliver-questions.js';
+import { questionToSend, recordQuestion } from '../src/application/evidence/deliver-questions.js';
 import { retryable } from './retryable.js';
-import { answerMessage } from '../src/persistence/transactions/answer-message.js';
+import { answerMessage } from '../src/application/message/answer-message.js';
 
 /** The activity that asks an agency one batched question and commits what came back. */
 export function createAgencyActivities(db: DataSource, agencies: AgencyPort): AgencyActivities {

@@ -2,17 +2,17 @@ import type { DataSource } from 'typeorm';
 import type { InstitutionActivities } from '../src/contract/activities.js';
 import type { InstitutionAnswer, InstitutionPort } from '../src/institutions/port.js';
 import { endpointOf } from '../src/persistence/party/endpoint.js';
-import { advanceHold } from '../src/persistence/transactions/advance-hold.js';
+import { advanceHold } from '../src/application/advance/advance-hold.js';
 import {
   recordDeliveries,
   takeOrdersToSend,
   takeOrderToPoll,
   type OrderDelivery,
-} from '../src/persistence/transactions/deliver-hold-order.js';
-import { recordRelease, takeReleaseToSend } from '../src/persistence/transactions/deliver-release-order.js';
-import { confirmationToSend, recordConfirmation } from '../src/persistence/transactions/deliver-questions.js';
+} from '../src/application/advance/deliver-hold-order.js';
+import { recordRelease, takeReleaseToSend } from '../src/application/advance/deliver-release-order.js';
+import { confirmationToSend, recordConfirmation } from '../src/application/evidence/deliver-questions.js';
 import { refused, retryable } from './retryable.js';
-import { answerTo, isRefusal } from '../src/persistence/transactions/answer-message.js';
+import { answerTo, isRefusal } from '../src/application/message/answer-message.js';
 
 /** Activities that send one signed message to an institution and commit what came back. */
 export function createInstitutionActivities(db: DataSource, institutions: InstitutionPort): InstitutionActivities {

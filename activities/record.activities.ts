@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../src/agencies/registry.js';
 import type { RecordActivities } from '../src/contract/activities.js';
-import type { SubjectHash } from '../src/persistence/subject-hash.js';
-import { advanceCase } from '../src/persistence/transactions/advance-case.js';
-import { advanceHold, recordNoAnswer } from '../src/persistence/transactions/advance-hold.js';
+import type { SubjectHash } from '../src/application/link/subject-hash.js';
+import { advanceCase } from '../src/application/advance/advance-case.js';
+import { advanceHold, recordNoAnswer } from '../src/application/advance/advance-hold.js';
 
 /** Activities that only touch the record. */
 export function createRecordActivities(db: DataSource, hash: SubjectHash): RecordActivities {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { AGENCY_PROTOCOL } from '../../src/wire/agency-protocol.js';
-import { TELECOM_NOTICE_PATH, TelecomNotice } from '../../src/wire/directive-notices.js';
+import { TELECOM_NOTICE_PATH, TelecomNotice } from '../../src/wire/directive-message.js';
 import { SHARE_NOTICE_PATH, ShareNotice } from '../../src/wire/share-notice.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';

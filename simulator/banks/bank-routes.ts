@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { LISTING_NOTICE_PATH, ListingNotice, type ListingReceipt } from '../../src/wire/directive-notices.js';
+import { LISTING_NOTICE_PATH, ListingNotice, type ListingReceipt } from '../../src/wire/directive-message.js';
 import {
   DebitConfirmationRequest,
   HoldOrder,

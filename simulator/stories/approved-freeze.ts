@@ -1,5 +1,5 @@
 import type { ComplaintBody } from '../../src/wire/complaint.js';
-import { FreezeRequestAccepted } from '../../src/wire/case-part-views.js';
+import { FreezeRequestAccepted } from '../../src/wire/freeze-request.js';
 import { baht, readCase, readEvidence, readHolds, takeComplaint, waitForDebit } from './case-desk.js';
 import { describe } from './centre.js';
 import { happenedAt, mainTransfer, namedAccount } from './examples.js';

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ulid } from 'ulid';
 import type { z } from 'zod';
-import type { ComplaintBody } from '../../src/wire/complaint.js';
-import { EvidenceView } from '../../src/wire/case-part-views.js';
-import { type MoneyGraph, TrailView } from '../../src/wire/trail-view.js';
-import { LinksView } from '../../src/wire/linked-cases.js';
-import { CaseView, ComplaintAccepted, HoldList, type HoldView } from '../../src/wire/views.js';
+import { CaseView } from '../../src/wire/case.js';
+import { ComplaintAccepted, type ComplaintBody } from '../../src/wire/complaint.js';
+import { EvidenceView } from '../../src/wire/evidence.js';
+import { HoldList, type HoldView } from '../../src/wire/hold.js';
+import { LinksView } from '../../src/wire/link.js';
+import { type MoneyGraph, TrailView } from '../../src/wire/trail.js';
 import { describe } from './centre.js';
 import type { Scene } from './scene.js';
 

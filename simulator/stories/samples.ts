@@ -1,4 +1,4 @@
-import { ComplaintAccepted } from '../../src/wire/views.js';
+import { ComplaintAccepted } from '../../src/wire/complaint.js';
 import { Centre, describe } from './centre.js';
 import { readExample } from './examples.js';
 import { STORIES } from './play.js';

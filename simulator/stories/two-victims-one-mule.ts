@@ -60,7 +60,10 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
   const paid = await stage.pay(stolen);
   const then = (minute: number, from: AccountRef, to: AccountRef, satang: string, purpose?: 'goods') =>
     stage.pay({
-      ...{ from, to: { account: to }, amountSatang: satang, purpose },
+      from,
+      to: { account: to },
+      amountSatang: satang,
+      purpose,
       reference: `${reference}-${minute}`,
       at: minutesAfter(paid.at, minute),
     });

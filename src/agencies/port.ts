@@ -1,7 +1,7 @@
 import type { EvidenceFacts } from '../domain/evidence/evidence-facts.js';
 import type { Subjects } from '../domain/evidence/questions.js';
 import type { Endpoint, SignedAnswer } from '../signed-http/signed-client.js';
-import type { TelecomNotice, TelecomNoticeAccepted } from '../wire/directive-notices.js';
+import type { TelecomNotice, TelecomNoticeAccepted } from '../wire/directive-message.js';
 import type { ShareNotice, ShareNoticeAccepted } from '../wire/share-notice.js';
 
 /** One batched question to an agency, with what section 4 wants stated: whose case, under which law, for what. */

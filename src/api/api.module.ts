@@ -3,26 +3,26 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } fro
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
-import { AppealsController } from './appeals/appeals.controller.js';
-import { HoldersController } from './appeals/holders.controller.js';
-import { TogetherController } from './appeals/together.controller.js';
+import { AppealsController } from './appeal/appeals.controller.js';
+import { HoldersController } from './appeal/holders.controller.js';
+import { TogetherController } from './appeal/appeals-together.controller.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
-import { CallbacksController } from './callbacks/callbacks.controller.js';
-import { CallerVerifier } from './callbacks/caller-verifier.js';
-import { SignedAnswers } from './callbacks/signed-answers.js';
-import { BreaksController } from './cases/breaks.controller.js';
-import { CasesController } from './cases/cases.controller.js';
-import { FreezeRequestsController } from './cases/freeze-requests.controller.js';
-import { HoldsController } from './cases/holds.controller.js';
-import { AdditionsController } from './complaints/additions.controller.js';
-import { ComplaintsController } from './complaints/complaints.controller.js';
+import { CallbacksController } from './message/callbacks.controller.js';
+import { CallerVerifier } from './message/callback-verifier.js';
+import { SignedAnswers } from './message/signed-answers.js';
+import { BreaksController } from './break/breaks.controller.js';
+import { CasesController } from './case/cases.controller.js';
+import { FreezeRequestsController } from './freeze-request/freeze-requests.controller.js';
+import { HoldsController } from './hold/holds.controller.js';
+import { AdditionsController } from './complaint/additions.controller.js';
+import { ComplaintsController } from './complaint/complaints.controller.js';
 import { type ApiSettings, CENTRE_KEY, type CentreKey, LOGGER, SETTINGS } from './dependencies.js';
-import { DirectivesController } from './directives/directives.controller.js';
-import { ExchangesController } from './exchanges/exchanges.controller.js';
+import { DirectivesController } from './directive/directives.controller.js';
+import { ExchangesController } from './exchange/exchanges.controller.js';
 import { JsonBodyInterceptor } from './http/json-body.interceptor.js';
 import { RouteTable } from './http/route-table.js';
-import { NoticesController } from './notices/notices.controller.js';
+import { NoticesController } from './notice/notices.controller.js';
 import { Metrics } from './observe/metrics.js';
 import { Serving } from './observe/serving.js';
 import { ApiProblem } from './problem/api-problem.js';
@@ -30,12 +30,12 @@ import { ProblemFilter } from './problem/problem.filter.js';
 import { schemaFaults } from './problem/schema-faults.js';
 import { HealthController } from './public/health.controller.js';
 import { PublicController } from './public/public.controller.js';
-import { ReportsController } from './reports/reports.controller.js';
+import { ReportsController } from './overview/reports.controller.js';
 import { RuleChangesController } from './rulebook/rule-changes.controller.js';
 import { RulebookController } from './rulebook/rulebook.controller.js';
 import { EventFeed } from './stream/event-feed.js';
 import { StreamController } from './stream/stream.controller.js';
-import { TellingsController } from './tellings/tellings.controller.js';
+import { TellingsController } from './telling/tellings.controller.js';
 import { FastPath, WORKFLOW_CLIENT, type Workflows } from './temporal/fast-path.js';
 import { TEMPORAL_PROBE, type TemporalProbe } from './temporal/temporal-client.js';
 
@@ -96,7 +96,13 @@ export class ApiModule {
         { provide: DataSource, useValue: dependencies.db },
         { provide: WORKFLOW_CLIENT, useValue: dependencies.workflows },
         { provide: TEMPORAL_PROBE, useValue: dependencies.temporalAnswers },
-        ...[FastPath, TokenVerifier, CallerVerifier, SignedAnswers, RouteTable, EventFeed, Serving],
+        FastPath,
+        TokenVerifier,
+        CallerVerifier,
+        SignedAnswers,
+        RouteTable,
+        EventFeed,
+        Serving,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: JsonBodyInterceptor },
         { provide: APP_PIPE, useValue: validation },

@@ -19,7 +19,7 @@ export interface Programs {
 export function builtPrograms(projectDir: string): Programs {
   const at = (file: string): string => path.join(projectDir, 'dist', file);
   return {
-    migrate: at('src/persistence/migrate.js'),
+    migrate: at('src/migrate/main.js'),
     codec: at('src/embedded/codec-endpoint.js'),
     signIn: at('src/embedded/sign-in.js'),
     simulator: at('simulator/main.js'),

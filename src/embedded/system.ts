@@ -112,10 +112,18 @@ export class EmbeddedSystem {
     const { portBase, apiPort, databaseUrl, temporalAddress } = this.options.settings;
     const ofTemporal = temporalAddress ? 0 : 1;
     const counts = {
-      ...{ api: 1, apiCopies: this.copies === 1 ? 0 : this.copies, signIn: 1, codec: 1 },
-      ...{ simulatorAdmin: 1, simulator: DEMO_PARTIES.length, postgres: databaseUrl ? 0 : 1 },
-      ...{ temporal: ofTemporal, temporalUi: ofTemporal, temporalCluster: ofTemporal * this.temporalKind.clusterPorts },
-      ...{ workerHealth: this.copies, keeperHealth: this.copies },
+      api: 1,
+      apiCopies: this.copies === 1 ? 0 : this.copies,
+      signIn: 1,
+      codec: 1,
+      simulatorAdmin: 1,
+      simulator: DEMO_PARTIES.length,
+      postgres: databaseUrl ? 0 : 1,
+      temporal: ofTemporal,
+      temporalUi: ofTemporal,
+      temporalCluster: ofTemporal * this.temporalKind.clusterPorts,
+      workerHealth: this.copies,
+      keeperHealth: this.copies,
     };
     return choosePorts({ base: portBase, apiPort, counts });
   }
@@ -129,7 +137,10 @@ export class EmbeddedSystem {
     }
     if (!existsSync(home.pgDir)) say('Creating the database (first start) ...');
     const options = {
-      ...{ dataDir: home.pgDir, binariesDir: home.pgBinariesDir, port: ports.postgres, fsync },
+      dataDir: home.pgDir,
+      binariesDir: home.pgBinariesDir,
+      port: ports.postgres,
+      fsync,
       logFile: path.join(home.logDir, 'postgres.log'),
     };
     let url = '';
@@ -196,7 +207,9 @@ export class EmbeddedSystem {
     const apis = apiPorts(ports, this.copies).map((port, index) =>
       this.supervisor.start(
         nodeService(home, {
-          ...{ name: copyName('api', index), script: programs.api, readyUrl: `${local(port)}/health/ready` },
+          name: copyName('api', index),
+          script: programs.api,
+          readyUrl: `${local(port)}/health/ready`,
           env: { ...env, RANGAP_API_PORT: String(port) },
         }),
       ),

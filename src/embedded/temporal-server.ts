@@ -58,10 +58,22 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
 
 function serverArguments(options: TemporalOptions, port: number, uiPort: number): string[] {
   return [
-    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)],
-    ...['--db-filename', options.dbFile, '--ui-disable-news-fetch', '--log-level', 'warn'],
+    'server',
+    'start-dev',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--ui-port',
+    String(uiPort),
+    '--db-filename',
+    options.dbFile,
+    '--ui-disable-news-fetch',
+    '--log-level',
+    'warn',
     // One slow bank must not hold up the others: tasks of a queue are taken in turn by fairness key.
-    ...['--dynamic-config-value', 'matching.enableFairness=true'],
+    '--dynamic-config-value',
+    'matching.enableFairness=true',
     ...(options.codecEndpoint ? ['--ui-codec-endpoint', options.codecEndpoint] : []),
   ];
 }

@@ -42,7 +42,11 @@ export const DEVELOPMENT_TEMPORAL: TemporalKind = {
       name: 'temporal',
       start: async (signal) => {
         const temporal = await startTemporal({
-          ...{ cli, signal, dbFile: home.temporalDb, port: ports.temporal, uiPort: ports.temporalUi },
+          cli,
+          signal,
+          dbFile: home.temporalDb,
+          port: ports.temporal,
+          uiPort: ports.temporalUi,
           codecEndpoint: `http://127.0.0.1:${ports.codec}`,
           logFile: path.join(home.logDir, 'temporal.log'),
           pidFile: pidFile(home.runDir, 'temporal'),

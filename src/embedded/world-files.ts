@@ -38,7 +38,11 @@ export function writeWorldFiles(home: Home, ports: Ports, now: Date): WorldFiles
     centrePublicKeys: [{ keyId: centreKey.keyId, publicJwk: centreKey.publicJwk }],
     adminPort: ports.simulatorAdmin,
     parties: parties.map(({ party: { slug, kind, institutionKind, bankCode }, port, key }) => ({
-      ...{ slug, kind, institutionKind, bankCode, port },
+      slug,
+      kind,
+      institutionKind,
+      bankCode,
+      port,
       keyId: key.keyId,
       privateJwkFile: key.privateJwkFile,
     })),

@@ -1,5 +1,5 @@
 import type { Endpoint, SignedAnswer } from '../signed-http/signed-client.js';
-import type { ListingNotice, ListingReceipt } from '../wire/directive-notices.js';
+import type { ListingNotice, ListingReceipt } from '../wire/directive-message.js';
 import type {
   DebitConfirmation,
   DebitConfirmationRequest,

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
-import type { RecordHealth } from '../persistence/reads/record-health.js';
+import type { RecordHealth } from '../application/overview/read-record-health.js';
 
 /** The measures of a keeper process; docs/OPERATING.md says what to do about them. Several keepers tell the same of the record. */
 export class KeeperMetrics {

@@ -6,7 +6,7 @@ import { PRIORITY } from '../contract/priorities.js';
 import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW, type ComplaintInput, type HoldInput } from '../contract/workflows.js';
 import { databaseNow } from '../persistence/clock.js';
 import { HoldRow } from '../persistence/entities/hold.entities.js';
-import { markHintsRead, takeDueHints, type DueHint } from '../persistence/hint/hints.js';
+import { markHintsRead, takeDueHints, type DueHint } from '../persistence/outbox/outbox.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
 import { allAtOnce, oneByOne } from './each.js';
 

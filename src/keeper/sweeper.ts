@@ -3,20 +3,20 @@ import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../agencies/registry.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
-import type { SubjectHash } from '../persistence/subject-hash.js';
-import { advanceCase } from '../persistence/transactions/advance-case.js';
-import { advanceHold } from '../persistence/transactions/advance-hold.js';
-import { recordRelease, takeReleaseToSend } from '../persistence/transactions/deliver-release-order.js';
-import { answerTo } from '../persistence/transactions/answer-message.js';
-import { findSubject } from '../persistence/transactions/find-subject.js';
-import type { MessageKind } from '../persistence/transactions/inbox.js';
+import type { SubjectHash } from '../application/link/subject-hash.js';
+import { advanceCase } from '../application/advance/advance-case.js';
+import { advanceHold } from '../application/advance/advance-hold.js';
+import { recordRelease, takeReleaseToSend } from '../application/advance/deliver-release-order.js';
+import { answerTo } from '../application/message/answer-message.js';
+import { findSubject } from '../application/message/find-subject.js';
+import type { MessageKind } from '../application/message/inbox.js';
 import {
   dueReleases,
   expiredHolds,
   overdueCases,
   releaseExpired,
   waitingMessages,
-} from '../persistence/transactions/sweep.js';
+} from '../application/advance/sweep.js';
 import { allAtOnce, oneByOne } from './each.js';
 import { drive, type LatePath } from './relay.js';
 

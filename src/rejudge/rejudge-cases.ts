@@ -4,7 +4,7 @@ import type { Rulebook } from '../domain/rulebook/in-force.js';
 import { lawOfDay } from '../domain/rulebook/law-of-a-day.js';
 import { type CaseChanges, isChanged, rejudgeCase } from '../domain/rejudge/rejudge-case.js';
 import { databaseNow } from '../persistence/clock.js';
-import { readCaseToJudge } from '../persistence/reads/case-to-judge.js';
+import { readCaseToJudge } from '../application/judgement/read-case-to-judge.js';
 import type { DraftRow } from './draft-schema.js';
 import { withDraft } from './draft-rulebook.js';
 

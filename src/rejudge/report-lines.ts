@@ -2,7 +2,7 @@ import type { DeadlineChange, FindingChange } from '../domain/rejudge/changes.js
 import type { HoldChange, HoldUnderLaw } from '../domain/rejudge/hold-changes.js';
 import type { CaseChanges } from '../domain/rejudge/rejudge-case.js';
 import { HOUR_MS } from '../domain/time.js';
-import { maskSubject } from '../persistence/reads/mask.js';
+import { maskSubject } from '../application/case/mask.js';
 import type { Rejudgement } from './rejudge-cases.js';
 
 /** A rejudgement for people: a paragraph for each case that would change, then the count. Accounts are masked, times are Bangkok's. */

@@ -21,8 +21,20 @@ const NUMBER = /^\d{9,20}$/;
 
 /** Fields that hold something personal, in whatever the record took down from people. */
 const PERSONAL_FIELDS = new Set([
-  ...['name', 'phone', 'citizenId', 'accountNo', 'value', 'url', 'narrative'],
-  ...['note', 'reason', 'statement', 'ground', 'appealSecret', 'documentNo', 'bankCaseId'],
+  'name',
+  'phone',
+  'citizenId',
+  'accountNo',
+  'value',
+  'url',
+  'narrative',
+  'note',
+  'reason',
+  'statement',
+  'ground',
+  'appealSecret',
+  'documentNo',
+  'bankCaseId',
 ]);
 
 /** What people said, by case: the tables that are the store of personal data. */

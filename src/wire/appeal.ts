@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { AccountRef, PositiveSatangString, SatangString, Ulid, cleanText } from './common.js';
-
-/** Times in views are RFC 3339 UTC. */
-const Instant = z.string().meta({ format: 'date-time' });
+import { AccountRef, cleanText, Instant, PositiveSatangString, SatangString, Ulid } from './common.js';
 
 /** The reference of the notice that the holder was shown, such as `RG2569-0000003-3/KPST8Q`. */
 const NoticeReference = z

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { AccountRef, SatangString, Ulid } from './common.js';
-import { FREEZE_REQUEST_KINDS } from './decision.js';
+import { AccountRef, Instant, SatangString, Ulid } from './common.js';
+import { FREEZE_REQUEST_KINDS } from './freeze-request.js';
 
-const Instant = z.string().meta({ format: 'date-time' });
 const Words = z.object({ th: z.string(), en: z.string() });
 
 /** POST /v1/cases/{id}/blast-radius: an order that nobody has asked for yet; the hold that would go on, or an account of the trail. */

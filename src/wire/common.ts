@@ -44,6 +44,9 @@ export const UtcInstant = z.iso
   .datetime({ error: 'must be an RFC 3339 time in UTC, such as 2026-11-24T02:30:00Z' })
   .refine((text) => !Number.isNaN(Date.parse(text)), { error: 'is not a real date' });
 
+/** A time in our answers: RFC 3339 in UTC. */
+export const Instant = z.string().meta({ format: 'date-time' });
+
 /** ULID, 26 characters: fits the 35 characters of ISO 20022 identifiers. */
 export const Ulid = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/, { error: 'must be a ULID' });
 

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { AccountRef, PositiveSatangString, PromptPayRef, TransferReference, UtcInstant, cleanText } from './common.js';
+import {
+  AccountRef,
+  cleanText,
+  Instant,
+  PositiveSatangString,
+  PromptPayRef,
+  SatangString,
+  TransferReference,
+  UtcInstant,
+} from './common.js';
+import { NewsToTell, TellingView } from './telling.js';
 
 /** The police portal's fourteen case types, and `other`. */
 export const CASE_TYPES = [
@@ -134,3 +144,53 @@ export type StatementBody = z.infer<typeof StatementBody>;
 
 export const WithdrawalBody = z.strictObject({ reason: cleanText(2_000) }).meta({ id: 'WithdrawalBody' });
 export type WithdrawalBody = z.infer<typeof WithdrawalBody>;
+
+export const ComplaintAccepted = z
+  .object({
+    id: z.string(),
+    caseNo: z.string(),
+    receivedAt: Instant,
+    /** What the operator tells the caller, in the complaint's language. */
+    readOut: z.string(),
+    holdsOrdered: z.number().int(),
+    /** Why no hold was ordered at once, when none was: stable codes. */
+    notOrderedBecause: z.array(z.string()),
+  })
+  .meta({ id: 'ComplaintAccepted' });
+export type ComplaintAccepted = z.infer<typeof ComplaintAccepted>;
+
+/** GET /v1/complaints/{id}: what the operator may read out to the victim. */
+export const ComplaintStatus = z
+  .object({
+    id: z.string(),
+    caseNo: z.string(),
+    receivedAt: Instant,
+    status: z.string(),
+    stolenSatang: SatangString,
+    heldSatang: SatangString,
+    transfers: z.array(
+      z.object({ reference: z.string(), amountSatang: SatangString, debit: z.string(), heldSatang: SatangString }),
+    ),
+    nextSteps: z.array(z.object({ th: z.string(), en: z.string(), until: Instant.nullable() })),
+    withdrawn: z.boolean(),
+    /** What there is to tell the victim now, and what he was told when; newest first. */
+    toTell: NewsToTell.nullable(),
+    told: z.array(TellingView),
+  })
+  .meta({ id: 'ComplaintStatus' });
+export type ComplaintStatus = z.infer<typeof ComplaintStatus>;
+
+/** GET /v1/complaints/{id}/record: the written record of the notice (section 8). */
+export const CallRecordView = z
+  .object({
+    document: z.looseObject({}),
+    documentSha256: z.string(),
+    signature: z.string(),
+    keyId: z.string(),
+    createdAt: Instant,
+  })
+  .meta({ id: 'CallRecord' });
+
+export const AdditionAccepted = z
+  .object({ id: z.string(), caseId: z.string(), receivedAt: Instant })
+  .meta({ id: 'AdditionAccepted' });

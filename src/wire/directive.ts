@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Ulid, cleanText } from './common.js';
+import { cleanText, Instant, Ulid } from './common.js';
 
-const Instant = z.string().meta({ format: 'date-time' });
 const Reason = cleanText(2_000);
 
 /** POST /v1/cases/{id}/directives. The numbers of a telecom notice are those of the case that evidence speaks against: nobody types them. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Problem } from './common.js';
-import { LISTING_NOTICE_PATH, ListingNotice, ListingReceipt } from './directive-notices.js';
+import { LISTING_NOTICE_PATH, ListingNotice, ListingReceipt } from './directive-message.js';
 import {
   Accepted,
   DebitConfirmation,

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { OnwardTransfer } from './institution-protocol.js';
-import { AccountRef, PositiveSatangString, SatangString, TransferReference, UtcInstant, cleanText } from './common.js';
+import {
+  AccountRef,
+  cleanText,
+  Instant,
+  PositiveSatangString,
+  SatangString,
+  TransferReference,
+  UtcInstant,
+} from './common.js';
 import { Suspects } from './complaint.js';
-
-/** Times in views are RFC 3339 UTC. */
-const Instant = z.string().meta({ format: 'date-time' });
 
 const NoticedTransfer = z.strictObject({
   to: z.strictObject({ account: AccountRef }),

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { UtcInstant, cleanText } from './common.js';
+import { cleanText, Instant, UtcInstant } from './common.js';
 
-/** Times in views are RFC 3339 UTC. */
-const Instant = z.string().meta({ format: 'date-time' });
 const Text = z.object({ th: z.string(), en: z.string() });
 const Means = z.enum(['call', 'sms', 'letter', 'in_person']);
 const Outcome = z.enum(['told', 'not_reached']);

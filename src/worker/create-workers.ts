@@ -12,7 +12,7 @@ import type { AgencyPort } from '../agencies/port.js';
 import { agencyQueue, INSTITUTION_QUEUE, RECORD_QUEUE } from '../contract/ids.js';
 import { AGENCIES } from '../domain/party.js';
 import type { InstitutionPort } from '../institutions/port.js';
-import type { SubjectHash } from '../persistence/subject-hash.js';
+import type { SubjectHash } from '../application/link/subject-hash.js';
 
 /** What the workers are made of. */
 export interface WorkerParts {

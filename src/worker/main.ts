@@ -8,7 +8,7 @@ import { recordAnswers } from '../observe/record-answers.js';
 import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
-import { createSubjectHash } from '../persistence/subject-hash.js';
+import { createSubjectHash } from '../application/link/subject-hash.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { createWorkers } from './create-workers.js';

@@ -31,7 +31,10 @@ export class WorkerMetrics {
   watch(workers: readonly Worker[]): void {
     const gauge = (name: string, help: string, value: (worker: Worker) => number): void => {
       new Gauge({
-        ...{ name, help, labelNames: ['queue'], registers: [this.registry] },
+        name,
+        help,
+        labelNames: ['queue'],
+        registers: [this.registry],
         collect() {
           for (const worker of workers) this.set({ queue: worker.options.taskQueue }, value(worker));
         },

@@ -51,6 +51,6 @@ describe('the variables of a compose file', () => {
   it('are found in every form, and a dollar of the shell is none', () => {
     expect(
       interpolated({ a: '${A} $B', b: ['x${C:-1}', '${D:?what it is}'], c: '$$E $${F} $$(g)', d: '$$$G' }),
-    ).toEqual([...['A', 'B', 'C', 'D', 'G']]);
+    ).toEqual(['A', 'B', 'C', 'D', 'G']);
   });
 });

@@ -1,5 +1,5 @@
-import type { FreezeRequestState } from '../../src/domain/approval/freeze-request.js';
-import { mayChangeFreezeRequest } from '../../src/domain/approval/freeze-request-state.js';
+import type { FreezeRequestState } from '../../src/domain/freeze-request/freeze-request.js';
+import { mayChangeFreezeRequest } from '../../src/domain/freeze-request/freeze-request-state.js';
 import { type EvidenceState, mayChangeEvidence } from '../../src/domain/evidence/evidence-state.js';
 import type { HoldState } from '../../src/domain/hold/hold.js';
 import { mayChangeHold } from '../../src/domain/hold/hold-state.js';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ComplaintAccepted } from '../../src/wire/views.js';
+import { ComplaintAccepted } from '../../src/wire/complaint.js';
 import { Case, isConfirmed, isLetGo, ok } from './support/case.js';
 import { logs, occurrences, personalData } from './support/personal-data.js';
-import { startSystem, type ProcessName, type TestSystem } from './support/system.js';
+import { type ProcessName, startSystem, type TestSystem } from './support/system.js';
 import { AMOUNT, behave, commitTheft, type Theft } from './support/theft.js';
 import { until } from './support/until.js';
 

@@ -1,18 +1,19 @@
 import { appendAudit } from '../../src/persistence/audit/append-audit.js';
 import { writeCheckpoint } from '../../src/persistence/audit/checkpoint.js';
-import { DecisionRow } from '../../src/persistence/entities/approval.entities.js';
-import { FindingRow } from '../../src/persistence/entities/case.entities.js';
 import { CallRecordRow, ComplaintAdditionRow } from '../../src/persistence/entities/complaint.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from '../../src/persistence/entities/evidence.entities.js';
+import { DecisionRow } from '../../src/persistence/entities/freeze-request.entities.js';
 import { ReceiptRow } from '../../src/persistence/entities/hold.entities.js';
+import { FindingRow } from '../../src/persistence/entities/judgement.entities.js';
 import { CaseLinkRow } from '../../src/persistence/entities/link.entities.js';
 import { InboxMessageRow } from '../../src/persistence/entities/message.entities.js';
-import { PartyKeyRow, PartyRow, RuleRowRow } from '../../src/persistence/entities/party.entities.js';
-import { recordExchanges } from '../../src/persistence/exchange/record-exchange.js';
+import { PartyKeyRow, PartyRow } from '../../src/persistence/entities/party.entities.js';
+import { RuleRowRow } from '../../src/persistence/entities/rulebook.entities.js';
 import { VictimTellingRow } from '../../src/persistence/entities/telling.entities.js';
+import { recordExchanges } from '../../src/persistence/exchange/record-exchange.js';
 import { newId } from '../../src/persistence/ids.js';
+import { AT, decisionOf, holdOf, insertHold, LATER, seedCase, seedFreezeRequest } from '../application/support/seed.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
-import { AT, decisionOf, holdOf, insertHold, LATER, seedCase, seedFreezeRequest } from './support/seed.js';
 
 /** Each append-only table with a column that a forger would like to change. */
 const TABLES = [
@@ -179,8 +180,16 @@ async function fillEveryTable({ dataSource: { manager } }: FreshDatabase): Promi
     },
   ]);
   await manager.insert(VictimTellingRow, {
-    ...{ id: newId(), caseId, outcome: 'not_reached', means: 'call', person: 'operator-1', ruleRowId: rule.rowId },
-    ...{ at: AT, notedAt: AT, message: null, note: null },
+    id: newId(),
+    caseId,
+    outcome: 'not_reached',
+    means: 'call',
+    person: 'operator-1',
+    ruleRowId: rule.rowId,
+    at: AT,
+    notedAt: AT,
+    message: null,
+    note: null,
   });
   await manager.transaction((inside) =>
     appendAudit(inside, caseId, 'system', AT, [{ type: 'case.opened', payload: {} }]),

@@ -14,9 +14,25 @@ const DIR = path.join(__dirname, 'histories');
 const FILES = readdirSync(DIR).filter((file) => file.endsWith('.json'));
 /** What payloads of workflows may be made of: ids, codes and instants. */
 const ALLOWED_KEYS = new Set([
-  ...['caseId', 'holdId', 'institution', 'evidenceRequestId', 'agency', 'confirmationId'],
-  ...['startHolds', 'questions', 'confirmations', 'tellHolds', 'tellCases', 'wakeAtMs', 'untilMs', 'next', 'done'],
-  ...['message', 'rowId', 'gatherMs', 'stack_trace'],
+  'caseId',
+  'holdId',
+  'institution',
+  'evidenceRequestId',
+  'agency',
+  'confirmationId',
+  'startHolds',
+  'questions',
+  'confirmations',
+  'tellHolds',
+  'tellCases',
+  'wakeAtMs',
+  'untilMs',
+  'next',
+  'done',
+  'message',
+  'rowId',
+  'gatherMs',
+  'stack_trace',
 ]);
 
 function recorded(file: string): RecordedHistory {

@@ -242,8 +242,11 @@ describe('an institution takes hold orders', () => {
       replaced = order,
     ) =>
       holdOrder(mule, late, {
-        ...{ holdId: order.holdId, requestedAmountSatang, replacesOrderId: replaced.orderId },
-        ...{ watchCredits: true, catchesLaterCredit: true },
+        holdId: order.holdId,
+        requestedAmountSatang,
+        replacesOrderId: replaced.orderId,
+        watchCredits: true,
+        catchesLaterCredit: true,
       });
 
     it('tells of later credits what is missing, where the order asks for it, and then no more', async () => {
@@ -274,7 +277,9 @@ describe('an institution takes hold orders', () => {
       await move(world, partly.payer, partly.mule, '9000000');
       const some = raising(partly, '4600000');
       expect((await world.post('th-014', '/hold-orders', some)).body).toMatchObject({
-        ...{ result: 'HELD_FULL', heldAmountSatang: '4600000', onward: [] },
+        result: 'HELD_FULL',
+        heldAmountSatang: '4600000',
+        onward: [],
       });
       const tooMuch = await world.post('th-014', '/hold-orders', raising(partly, '7000000', some));
       expect(tooMuch.body).toMatchObject({ result: 'HELD_PARTIAL', heldAmountSatang: '5000000' });

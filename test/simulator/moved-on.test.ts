@@ -89,7 +89,9 @@ describe('what an institution says of the money that moved on', () => {
     await world.admin('/behaviours', { party: 'th-014', accountNo: mule.accountNo, act: 'resolve', mode: 'callback' });
     expect(await toldOf()).toEqual([{ promptPay }]);
     const question = {
-      ...{ confirmationId: holdOrder(mule, transfer).orderId, caseNo: 'AOC-2569-000001', account: mule },
+      confirmationId: holdOrder(mule, transfer).orderId,
+      caseNo: 'AOC-2569-000001',
+      account: mule,
       transfer: { reference: paid['reference'], amountSatang: '5000000', at: paid['at'], to: { promptPay } },
       legalBasis: [{ ruleId: 'SHARE-4', section: '4', instrument: 'Royal Decree' }],
     };

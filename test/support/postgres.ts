@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { buildRulebook, RULEBOOK_NAMES } from '../../src/domain/rulebook/build.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
-import { runMigrations } from '../../src/persistence/migrate-record.js';
+import { runMigrations } from '../../src/migrate/migrate-database.js';
 
 /** A database of one test file, migrated, with nothing in it but the rulebooks. */
 export interface FreshDatabase {

@@ -1,11 +1,11 @@
 import { randomUUID, sign } from 'node:crypto';
 import { type DataSource } from 'typeorm';
 import { DEMO_PARTIES } from '../../src/embedded/parties.js';
-import { enrolDirectory } from '../../src/persistence/migrate-record.js';
+import { enrolDirectory } from '../../src/migrate/migrate-database.js';
 import type { NewParty } from '../../src/persistence/party/enrol.js';
-import { answerMessage } from '../../src/persistence/transactions/answer-message.js';
-import type { MessageKind, SignedMessage } from '../../src/persistence/transactions/inbox.js';
-import type { Callback } from '../../src/persistence/transactions/receive-message.js';
+import { answerMessage } from '../../src/application/message/answer-message.js';
+import type { MessageKind, SignedMessage } from '../../src/application/message/inbox.js';
+import type { Callback } from '../../src/application/message/receive-message.js';
 import { generateSigningKey, loadPrivateKey, loadPublicKey, type SigningKey } from '../../src/signing/keys.js';
 import { signRequest } from '../../src/signing/sign-request.js';
 import { signResponse } from '../../src/signing/sign-response.js';

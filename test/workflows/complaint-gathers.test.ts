@@ -20,7 +20,10 @@ describe('a case whose trail is long', () => {
   afterEach(() => time.stop());
 
   const wanted = async () => ({
-    ...{ caseId: 'C1', institution: 'th-014', bank: bank(), requestedSatang: 100_000n },
+    caseId: 'C1',
+    institution: 'th-014',
+    bank: bank(),
+    requestedSatang: 100_000n,
     expiresAt: after(await time.now(), DAY_MS),
   });
 

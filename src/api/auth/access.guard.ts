@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { unreachable } from '../../domain/result.js';
-import { CallerVerifier } from '../callbacks/caller-verifier.js';
+import { CallerVerifier } from '../message/callback-verifier.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { ApiProblem } from '../problem/api-problem.js';
 import { ACCESS, type Access } from './access.js';

@@ -1,6 +1,6 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
-import type { Role } from '../../domain/approval/freeze-request.js';
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
 
 /** Metadata key of a route's access. */
 export const ACCESS = 'rangap:access';

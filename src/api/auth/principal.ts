@@ -1,4 +1,4 @@
-import type { Role } from '../../domain/approval/freeze-request.js';
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
 
 /** The person of a verified token. */
 export interface Principal {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { ROLES } from '../../domain/approval/freeze-request.js';
+import { ROLES } from '../../domain/freeze-request/freeze-request.js';
 import { isCleanText } from '../../wire/common.js';
 import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import { ApiProblem } from '../problem/api-problem.js';

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Principal } from '../auth/principal.js';
-import type { SignedCaller } from '../callbacks/signed-caller.js';
+import type { SignedCaller } from '../message/signed-caller.js';
 
 /** A request as it passes through the API: what the middleware and the guard found out about it. */
 export interface ApiRequest extends Request {

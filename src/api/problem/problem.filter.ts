@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { LOGGER } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { RouteTable } from '../http/route-table.js';
-import { SignedAnswers } from '../callbacks/signed-answers.js';
+import { SignedAnswers } from '../message/signed-answers.js';
 import { ApiProblem } from './api-problem.js';
 import { problemKind } from './problem-table.js';
 import { isDatabaseUnavailable } from './unreachable-database.js';

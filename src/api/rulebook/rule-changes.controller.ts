@@ -3,9 +3,9 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { RULE_IDS, type RuleId } from '../../domain/rulebook/row.js';
-import { readRuleChange, readRuleChanges } from '../../persistence/reads/rule-changes.js';
-import { decideRuleChange } from '../../persistence/transactions/decide-rule-change.js';
-import { proposeRuleChange } from '../../persistence/transactions/propose-rule-change.js';
+import { readRuleChange, readRuleChanges } from '../../application/rulebook/read-rule-changes.js';
+import { decideRuleChange } from '../../application/rulebook/decide-rule-change.js';
+import { proposeRuleChange } from '../../application/rulebook/propose-rule-change.js';
 import { Ulid } from '../../wire/common.js';
 import {
   RuleChangeAccepted,
@@ -51,14 +51,16 @@ export class RuleChangesController {
   })
   @Returns(201, RuleChangeAccepted, 'The proposal waits for another person')
   @Problems(
-    ...['RULEBOOK.FORBIDDEN', 'RULE.ABSENT', 'RULE_CHANGE.ALREADY_OPEN', 'RULE_CHANGE.PAST', 'RULE_CHANGE.NO_ROW'],
-    ...[
-      'RULE_CHANGE.STATUTE',
-      'RULE_CHANGE.PARAMETER',
-      'RULE_CHANGE.WARRANT',
-      'RULE_CHANGE.NOTHING',
-      'RULE_CHANGE.ROW',
-    ],
+    'RULEBOOK.FORBIDDEN',
+    'RULE.ABSENT',
+    'RULE_CHANGE.ALREADY_OPEN',
+    'RULE_CHANGE.PAST',
+    'RULE_CHANGE.NO_ROW',
+    'RULE_CHANGE.STATUTE',
+    'RULE_CHANGE.PARAMETER',
+    'RULE_CHANGE.WARRANT',
+    'RULE_CHANGE.NOTHING',
+    'RULE_CHANGE.ROW',
   )
   async propose(
     @Body({ schema: RuleChangeBody }) body: RuleChangeBody,
@@ -93,8 +95,15 @@ export class RuleChangesController {
   @ApiOperation({ summary: 'Approve or refuse a change of policy; never who proposed it' })
   @Returns(201, RuleChangeDecided, 'The decision is on record; approved, the new row is as well')
   @Problems(
-    ...['RULE_CHANGE.ABSENT', 'RULE_CHANGE.OWN', 'RULE_CHANGE.DECIDED', 'RULE_CHANGE.OVERTAKEN', 'RULE_CHANGE.PAST'],
-    ...['RULE_CHANGE.NO_ROW', 'RULE_CHANGE.NOTHING', 'RULE_CHANGE.PARAMETER', 'RULE_CHANGE.ROW'],
+    'RULE_CHANGE.ABSENT',
+    'RULE_CHANGE.OWN',
+    'RULE_CHANGE.DECIDED',
+    'RULE_CHANGE.OVERTAKEN',
+    'RULE_CHANGE.PAST',
+    'RULE_CHANGE.NO_ROW',
+    'RULE_CHANGE.NOTHING',
+    'RULE_CHANGE.PARAMETER',
+    'RULE_CHANGE.ROW',
   )
   async decide(
     @Param({ schema: IdParams }) { id }: IdParams,

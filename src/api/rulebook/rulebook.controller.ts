@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { readLaw, readRuleHistory } from '../../persistence/reads/rulebook.js';
+import { readLaw, readRuleHistory } from '../../application/rulebook/read-rulebook.js';
 import { UtcInstant } from '../../wire/common.js';
 import { RuleHistory, RulebookView } from '../../wire/rulebook.js';
 import { Roles } from '../auth/access.js';

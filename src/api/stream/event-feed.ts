@@ -2,7 +2,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/comm
 import type { Logger } from 'pino';
 import { last, Observable, Subject } from 'rxjs';
 import { DataSource } from 'typeorm';
-import { feedEnd, type FeedEvent, type FeedPosition, readFeed } from '../../persistence/reads/event-feed.js';
+import { feedEnd, type FeedEvent, type FeedPosition, readFeed } from '../../application/overview/read-event-feed.js';
 import { LOGGER } from '../dependencies.js';
 import { Metrics } from '../observe/metrics.js';
 import { isBefore } from './event-id.js';

@@ -1,4 +1,4 @@
-import type { FeedPosition } from '../../persistence/reads/event-feed.js';
+import type { FeedPosition } from '../../application/overview/read-event-feed.js';
 
 const XID_MAX = 2n ** 64n - 1n;
 const SEQUENCE_MAX = 2_147_483_647;

@@ -2,7 +2,7 @@ import { Controller, Req, Sse } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { concat, interval, map, merge, type Observable, of, takeUntil, timer } from 'rxjs';
 import { z } from 'zod';
-import type { FeedEvent, FeedPosition } from '../../persistence/reads/event-feed.js';
+import type { FeedEvent, FeedPosition } from '../../application/overview/read-event-feed.js';
 import { Roles } from '../auth/access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

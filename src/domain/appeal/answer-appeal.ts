@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../approval/freeze-request.js';
+import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import type { HoldState } from '../hold/hold.js';
 import type { Satang } from '../money.js';
 import { type Refusal, type Result, ok, refuse } from '../result.js';

@@ -2,7 +2,7 @@ import { accountNoFault } from '../identifiers/account-no.js';
 import { citizenIdFault } from '../identifiers/citizen-id.js';
 import { type PromptPayKind, promptPayFault } from '../identifiers/promptpay.js';
 import type { SatangString } from '../money.js';
-import type { SuspectPerson } from '../linking/subject.js';
+import type { SuspectPerson } from '../link/subject.js';
 import { type Account, accountKey } from '../party.js';
 import { type Rulebook, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';

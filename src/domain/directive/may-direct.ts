@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../approval/freeze-request.js';
+import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { type Result, ok, refuse } from '../result.js';
 import { type Rulebook, findRule } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';

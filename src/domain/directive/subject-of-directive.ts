@@ -1,6 +1,6 @@
 import { citizenIdFault } from '../identifiers/citizen-id.js';
 import type { Finding } from '../judgement/facts.js';
-import { walletOf } from '../linking/normalise.js';
+import { walletOf } from '../link/normalise.js';
 import { type Result, ok, refuse } from '../result.js';
 import type { ListedSubject, NumbersSubject } from './directive.js';
 

@@ -1,5 +1,5 @@
-import { roleFor } from '../approval/roles.js';
-import type { Actor, Role } from '../approval/freeze-request.js';
+import { roleFor } from '../freeze-request/roles.js';
+import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { type Satang, minSatang } from '../money.js';
 import { type Result, ok, refuse } from '../result.js';
 import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';

@@ -5,7 +5,7 @@ import {
   type TransferToCheck,
 } from '../complaint/check-complaint.js';
 import type { OnwardMessage } from '../hold/messages.js';
-import type { SuspectPerson } from '../linking/subject.js';
+import type { SuspectPerson } from '../link/subject.js';
 import { type Satang, type SatangString, sumSatang } from '../money.js';
 import type { Account } from '../party.js';
 import { deadlineMs, numberParameter, ruleInForce } from '../rulebook/in-force.js';

@@ -11,7 +11,7 @@ export const commands = {
   verify: { argv: ['dist/src/verify/main.js'] },
   crash: { argv: ['dist/src/proof/crash/main.js'] },
   bench: { argv: ['dist/src/proof/bench/main.js'] },
-  migrate: { argv: ['dist/src/persistence/migrate.js'] },
+  migrate: { argv: ['dist/src/migrate/main.js'] },
   rejudge: { argv: ['dist/src/rejudge/main.js'] },
   law: { argv: ['dist/src/law-document/write-law.js'] },
   openapi: { argv: ['dist/src/api/write-openapi.js'] },

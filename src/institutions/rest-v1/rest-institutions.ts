@@ -13,7 +13,7 @@ import {
   ListedReceipt,
   ListingNotice,
   type ListingReceipt,
-} from '../../wire/directive-notices.js';
+} from '../../wire/directive-message.js';
 import {
   Accepted,
   DebitConfirmation,

@@ -1,21 +1,18 @@
 import { AppealDecisionRow, AppealFilingRow, AppealRow, SecretTrialRow } from './appeal.entities.js';
-import { DecisionRow, FreezeRequestRow } from './approval.entities.js';
 import { AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './audit.entities.js';
-import { CaseFileRow, FindingRow } from './case.entities.js';
-import { CallRecordRow, ComplaintAdditionRow, ComplaintRow, IdempotencyRow } from './complaint.entities.js';
+import { BreakRecordRow } from './break.entities.js';
+import { CaseFileRow } from './case.entities.js';
+import { CallRecordRow, ComplaintAdditionRow, ComplaintRow } from './complaint.entities.js';
+import { DebitConfirmationRow } from './debit.entities.js';
 import { DirectiveNoticeRow, DirectiveRow } from './directive.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from './evidence.entities.js';
 import { ApprovedSystemRow, DisclosureRow, ExchangeRow, ShareNoticeRow } from './exchange.entities.js';
-import {
-  BreakRecordRow,
-  HoldOrderRow,
-  HoldRow,
-  ReceiptRow,
-  PartialReleaseRow,
-  ReleaseOrderRow,
-} from './hold.entities.js';
+import { DecisionRow, FreezeRequestRow } from './freeze-request.entities.js';
+import { HoldOrderRow, HoldRow, PartialReleaseRow, ReceiptRow, ReleaseOrderRow } from './hold.entities.js';
+import { FindingRow } from './judgement.entities.js';
+import { ClaimRow, StolenSumRow } from './ledger.entities.js';
 import { CaseLinkRow, LinkKeyRow } from './link.entities.js';
-import { HintRow, InboxMessageRow, UsedNonceRow } from './message.entities.js';
+import { IdempotencyRow, InboxMessageRow, UsedNonceRow } from './message.entities.js';
 import {
   HoldNoticeRow,
   NoticedTransferRow,
@@ -24,10 +21,11 @@ import {
   OwnSuspensionRow,
   SuspicionResultRow,
 } from './notice.entities.js';
-import { PartyKeyRow, PartyRow, RuleRowRow } from './party.entities.js';
-import { RuleChangeRow } from './rule-change.entity.js';
+import { HintRow } from './outbox.entities.js';
+import { PartyKeyRow, PartyRow } from './party.entities.js';
+import { RuleChangeRow, RuleRowRow } from './rulebook.entities.js';
 import { VictimNewsRow, VictimTellingRow } from './telling.entities.js';
-import { ClaimRow, DebitConfirmationRow, StolenSumRow, TrailLinkRow, TransferRow } from './trail.entities.js';
+import { TrailLinkRow, TransferRow } from './trail.entities.js';
 
 /** Every entity of the record, one per table. */
 export const ENTITIES = [

@@ -1,6 +1,6 @@
 import { Entity } from 'typeorm';
 import type { AppealState, AppealTier, AppealVerdict, AppealWay } from '../../domain/appeal/appeal.js';
-import type { Role } from '../../domain/approval/freeze-request.js';
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { Instant, Integer, KeyText, SatangAmount, Text, TextList } from './columns.js';
 
 /** The holder's appeal against a hold, which goes from tier to tier. A hold has one in each round, and no more than one that waits. */

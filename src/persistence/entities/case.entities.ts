@@ -1,8 +1,7 @@
 import { Entity } from 'typeorm';
 import type { CaseStatus } from '../../domain/case/case-status.js';
-import type { Finding } from '../../domain/judgement/facts.js';
 import type { RulebookName } from '../../domain/rulebook/build.js';
-import { Flag, Instant, Integer, Json, KeyText, SatangAmount, Text, TextList } from './columns.js';
+import { Flag, Instant, Integer, KeyText, SatangAmount, Text } from './columns.js';
 
 /** A case: the work on one complaint, whose id it shares. */
 @Entity('case_file')
@@ -30,24 +29,4 @@ export class CaseFileRow {
   @Instant({ nullable: true }) closedAt!: Date | null;
   /** Cases that it is linked with directly; counted with each new link. */
   @Integer() linkedCases!: number;
-}
-
-/** A rule's result about a case, a transfer or an account. Append-only. */
-@Entity('finding')
-export class FindingRow {
-  @KeyText() id!: string;
-  @Text() caseId!: string;
-  @Text() ruleRowId!: string;
-  /** Rows of C1 to C7 that the rule asked for. Empty on a finding from before they were kept. */
-  @TextList() choiceRowIds!: string[];
-  @Text() ruleId!: string;
-  @Text() subjectKind!: Finding['subjectKind'];
-  @Text() subject!: string;
-  @Text() outcome!: Finding['outcome'];
-  @Json() reasons!: Finding['reasons'];
-  @Json() missing!: Finding['missing'];
-  @TextList() evidenceIds!: string[];
-  @Instant() judgedAt!: Date;
-  /** Counts up with every judgement of the case. */
-  @Integer() judgement!: number;
 }

@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import { Instant, Integer, Json, KeyText, Text } from './columns.js';
+import { Instant, Json, KeyText, Text } from './columns.js';
 
 /** A complaint as received; with its additions the only table with personal data of victim and reporter. Append-only. */
 @Entity('complaint')
@@ -34,17 +34,5 @@ export class CallRecordRow {
   @Text() documentSha256!: string;
   @Text() signature!: string;
   @Text() keyId!: string;
-  @Instant() createdAt!: Date;
-}
-
-/** The answer given under an Idempotency-Key, in the transaction that it answered. */
-@Entity('idempotency')
-export class IdempotencyRow {
-  @KeyText() actor!: string;
-  @KeyText() key!: string;
-  @Text() route!: string;
-  @Text() bodySha256!: string;
-  @Integer() status!: number;
-  @Json() response!: unknown;
   @Instant() createdAt!: Date;
 }

@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import type { Role } from '../../domain/approval/freeze-request.js';
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import type { DirectiveKind, DirectiveState, ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
 import { Instant, Integer, Json, KeyText, Text } from './columns.js';
 

@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import type { Role } from '../../domain/approval/freeze-request.js';
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import type { HoldKind, HoldState, ReleaseReason } from '../../domain/hold/hold.js';
 import { Flag, Instant, Integer, Json, KeyText, SatangAmount, Text, TextList } from './columns.js';
 
@@ -136,23 +136,4 @@ export class ReceiptRow {
   @Instant() receivedAt!: Date;
   @Flag() applied!: boolean;
   @Text({ nullable: true }) notAppliedReason!: string | null;
-}
-
-/** A disagreement between the record and an institution's word that a person must settle. */
-@Entity('break_record')
-export class BreakRecordRow {
-  @KeyText() id!: string;
-  @Text() caseId!: string;
-  @Text({ nullable: true }) holdId!: string | null;
-  @Text() kind!: string;
-  @Text({ nullable: true }) inboxMessageId!: string | null;
-  @Text() ownerRole!: string;
-  /** Row of P-BREAK that gives owner and time. */
-  @Text() ruleRowId!: string;
-  @Instant() openedAt!: Date;
-  @Instant() dueAt!: Date;
-  @Instant({ nullable: true }) closedAt!: Date | null;
-  @Text({ nullable: true }) closedBy!: string | null;
-  @Text({ nullable: true }) closedRole!: string | null;
-  @Text({ nullable: true }) closeReason!: string | null;
 }

@@ -1,6 +1,6 @@
 import { Entity } from 'typeorm';
-import type { LinkStrength } from '../../domain/linking/links.js';
-import type { LinkKind, Origin } from '../../domain/linking/subject.js';
+import type { LinkStrength } from '../../domain/link/links.js';
+import type { LinkKind, Origin } from '../../domain/link/subject.js';
 import { Instant, KeyText, Text } from './columns.js';
 
 /** One subject that a case is compared by with others. */

@@ -35,17 +35,14 @@ export class UsedNonceRow {
   @Instant() expiresAt!: Date;
 }
 
-/** What a workflow must still be told: to start, or to look again. Signalled again until read. */
-@Entity('hint')
-export class HintRow {
-  @KeyText() id!: string;
-  @Text() workflowId!: string;
-  @Text() kind!: 'start' | 'look';
-  /** Name of the signal. */
-  @Text() message!: string;
-  @Text() rowId!: string;
+/** The answer given under an Idempotency-Key, in the transaction that it answered. */
+@Entity('idempotency')
+export class IdempotencyRow {
+  @KeyText() actor!: string;
+  @KeyText() key!: string;
+  @Text() route!: string;
+  @Text() bodySha256!: string;
+  @Integer() status!: number;
+  @Json() response!: unknown;
   @Instant() createdAt!: Date;
-  @Integer() attempts!: number;
-  @Instant() nextAttemptAt!: Date;
-  @Instant({ nullable: true }) readAt!: Date | null;
 }

@@ -1,5 +1,4 @@
 import { Entity } from 'typeorm';
-import type { RuleRow } from '../../domain/rulebook/row.js';
 import { Instant, IntegerList, Json, KeyText, Text } from './columns.js';
 
 /** An institution or agency that exchanges signed messages with the centre, or the centre itself. */
@@ -28,21 +27,4 @@ export class PartyKeyRow {
   @Instant() notBefore!: Date;
   @Instant() notAfter!: Date;
   @Instant({ nullable: true }) revokedAt!: Date | null;
-}
-
-/** A row of a rulebook as stored: the dates of `body` are ISO text there. */
-export type StoredRuleRow = Omit<RuleRow, 'effectiveFrom' | 'effectiveTo'> & {
-  effectiveFrom: string;
-  effectiveTo: string | null;
-};
-
-/** A row of law or policy. Append-only. */
-@Entity('rule_row')
-export class RuleRowRow {
-  @KeyText() rowId!: string;
-  @Text() rulebook!: string;
-  @Text() ruleId!: string;
-  @Instant() effectiveFrom!: Date;
-  @Instant({ nullable: true }) effectiveTo!: Date | null;
-  @Json() body!: StoredRuleRow;
 }

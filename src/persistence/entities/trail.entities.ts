@@ -23,44 +23,6 @@ export class TransferRow {
   @Text() firstCaseId!: string;
 }
 
-/** What the victim's bank says of a reported transfer. */
-@Entity('debit_confirmation')
-export class DebitConfirmationRow {
-  @KeyText() id!: string;
-  @Text() transferId!: string;
-  @Text() caseId!: string;
-  @Text() institution!: string;
-  @Text() state!: 'asked' | 'confirmed' | 'denied' | 'unknown';
-  @Text({ nullable: true }) reason!: string | null;
-  @Instant() askedAt!: Date;
-  @Instant() deadlineAt!: Date;
-  @Instant({ nullable: true }) sentAt!: Date | null;
-  @Instant({ nullable: true }) answeredAt!: Date | null;
-}
-
-/** The stolen sum of one victim transfer; what its trail reserves never exceeds it (checked by the database). */
-@Entity('stolen_sum')
-export class StolenSumRow {
-  @KeyText() id!: string;
-  @Text() transferId!: string;
-  @Text() caseId!: string;
-  @SatangAmount() amountSatang!: bigint;
-  @SatangAmount() reservedSatang!: bigint;
-  /** What institutions suspended of it by themselves (section 6). */
-  @SatangAmount({ default: 0 }) suspendedSatang!: bigint;
-  /** What its holds reserve, counted by the database as they change; nobody else writes it, and at commit it is what `reservedSatang` says. */
-  @SatangAmount({ default: 0 }) countedSatang!: bigint;
-}
-
-/** A case's interest in a stolen sum; a hold ends when the last claim does. */
-@Entity('claim')
-export class ClaimRow {
-  @KeyText() stolenSumId!: string;
-  @KeyText() caseId!: string;
-  @Instant() claimedAt!: Date;
-  @Instant({ nullable: true }) endedAt!: Date | null;
-}
-
 /** A part of the trail: how much of a stolen sum a transfer carries on from one earlier part, and why the trail ends there if it does. */
 @Entity('trail_link')
 export class TrailLinkRow {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { buildRulebook, RULEBOOK_NAMES } from '../../domain/rulebook/build.js';
-import { toStoredRule } from '../stored-rule.js';
+import { toStoredRule } from '../rulebook/stored-rule.js';
 import { insertRules } from './add-later-rules.js';
 
 /** Seeds the rulebooks. A later change of law is a later migration that adds rows; none is ever edited. */

@@ -1,8 +1,8 @@
 import type { QueryRunner } from 'typeorm';
 import { buildRulebook, RULEBOOK_NAMES } from '../../domain/rulebook/build.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
-import type { StoredRuleRow } from '../entities/party.entities.js';
-import { toStoredRule } from '../stored-rule.js';
+import type { StoredRuleRow } from '../entities/rulebook.entities.js';
+import { toStoredRule } from '../rulebook/stored-rule.js';
 
 /**
  * Brings the rulebooks of a database that exists up to those of this version, by adding rows only: those it lacks, and, where it has the newest row of a

@@ -43,7 +43,8 @@ export class Hotline {
   /** Posts a complaint. Throws when the answer is not 201. */
   async post(theft: Theft): Promise<Posted> {
     const headers = {
-      ...{ authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+      authorization: `Bearer ${this.token}`,
+      'content-type': 'application/json',
       'idempotency-key': randomUUID(),
     };
     const body = JSON.stringify(theft);

@@ -52,7 +52,10 @@ export async function costAt(
   const byProcess = cpuPerComplaint(before, await read(), load);
   const scanned = await record.rowsScanned();
   return {
-    ...{ open, filledBy, filledInSeconds, withWorkflows: open - (await record.openCases(ROWS_ONLY)) },
+    open,
+    filledBy,
+    filledInSeconds,
+    withWorkflows: open - (await record.openCases(ROWS_ONLY)),
     cpuSeconds: sumOfOurs(byProcess),
     byProcess,
     complaintsPerSecond: Math.round((done / seconds) * 100) / 100,

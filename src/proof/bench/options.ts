@@ -48,7 +48,10 @@ export function readOptions(args: readonly string[]): Options | undefined {
       json: values.json,
       open: ascending(open),
       trail: ascending(trail),
-      ...{ slices: slices ?? 1, alone: alone ?? 1, load: load ?? 1, concurrency: concurrency ?? 1 },
+      slices: slices ?? 1,
+      alone: alone ?? 1,
+      load: load ?? 1,
+      concurrency: concurrency ?? 1,
       workflows: workflows ?? 1,
     };
   } catch {

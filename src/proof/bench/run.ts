@@ -62,7 +62,13 @@ export async function measure(bench: Bench, options: Options, say: (line: string
     costs.push(await costAt(bench, level, options, say));
   }
   return {
-    ...{ alone: ours, loads, floorAlone: floorRuns, floorLoads, weight, floorWeight, costs },
+    alone: ours,
+    loads,
+    floorAlone: floorRuns,
+    floorLoads,
+    weight,
+    floorWeight,
+    costs,
     statements: statements && perComplaint(statements),
   };
 }

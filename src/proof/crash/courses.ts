@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { CaseView, HoldList, type HoldView } from '../../wire/views.js';
+import { CaseView } from '../../wire/case.js';
+import { HoldList, type HoldView } from '../../wire/hold.js';
 import type { People } from './people.js';
 import type { Theft } from './theft.js';
 
@@ -41,8 +42,11 @@ export async function playCourse(context: CourseContext): Promise<void> {
 async function withdraw({ people, caseId, token }: CourseContext): Promise<void> {
   const reason = `${token} withdrawal`;
   await people.act({
-    ...{ who: 'demo-hotline-1', kind: 'withdrawal', token: reason },
-    ...{ path: `/v1/complaints/${caseId}/withdrawal`, body: { reason } },
+    who: 'demo-hotline-1',
+    kind: 'withdrawal',
+    token: reason,
+    path: `/v1/complaints/${caseId}/withdrawal`,
+    body: { reason },
   });
 }
 
@@ -59,7 +63,10 @@ async function requestAndApprove(context: CourseContext): Promise<void> {
   if (isMet === undefined) return;
   const reason = `${token} request`;
   const asked = await people.act({
-    ...{ who: 'demo-officer-1', kind: 'request', token: reason, path: `/v1/cases/${caseId}/freeze-requests` },
+    who: 'demo-officer-1',
+    kind: 'request',
+    token: reason,
+    path: `/v1/cases/${caseId}/freeze-requests`,
     idempotencyKey: `${token}-request`,
     body: { kind: 'aoc_suspension', account: theft.mule, reason },
   });
@@ -71,11 +78,11 @@ async function requestAndApprove(context: CourseContext): Promise<void> {
     if (radius == null) return;
     const grounds = `${token} decision ${attempt}`;
     const decided = await people.act({
-      ...{ who: 'demo-supervisor-1', kind: 'decision', token: grounds },
-      ...{
-        path: `/v1/freeze-requests/${requestId}/decisions`,
-        body: { verdict: 'approve', reason: grounds, evidenceHash, blastRadiusSha256: radius.sha256 },
-      },
+      who: 'demo-supervisor-1',
+      kind: 'decision',
+      token: grounds,
+      path: `/v1/freeze-requests/${requestId}/decisions`,
+      body: { verdict: 'approve', reason: grounds, evidenceHash, blastRadiusSha256: radius.sha256 },
     });
     if (decided.refused !== 'APPROVAL.EVIDENCE_CHANGED' && decided.refused !== 'APPROVAL.BLAST_RADIUS_CHANGED') return;
   }
@@ -87,13 +94,11 @@ async function release(context: CourseContext): Promise<void> {
   if (hold === undefined) return;
   const reason = `${token} release`;
   await people.act({
-    ...{
-      who: 'demo-officer-1',
-      kind: 'release',
-      token: reason,
-      path: `/v1/holds/${hold.id}/release`,
-      body: { reason },
-    },
+    who: 'demo-officer-1',
+    kind: 'release',
+    token: reason,
+    path: `/v1/holds/${hold.id}/release`,
+    body: { reason },
   });
 }
 
@@ -104,13 +109,19 @@ async function continueHold(context: CourseContext): Promise<void> {
   const policeCaseNo = `${token} statement`;
   const complaintReceivedAt = new Date(Date.now() - 1_000).toISOString();
   await people.act({
-    ...{ who: 'demo-inquiry-1', kind: 'statement', token: policeCaseNo, path: `/v1/complaints/${caseId}/statements` },
+    who: 'demo-inquiry-1',
+    kind: 'statement',
+    token: policeCaseNo,
+    path: `/v1/complaints/${caseId}/statements`,
     body: { policeCaseNo, station: 'Synthetic Station', complaintReceivedAt },
   });
   const reason = `${token} request`;
   const until = new Date(Date.now() + CONTINUE_MS).toISOString();
   await people.act({
-    ...{ who: 'demo-inquiry-1', kind: 'request', token: reason, path: `/v1/cases/${caseId}/freeze-requests` },
+    who: 'demo-inquiry-1',
+    kind: 'request',
+    token: reason,
+    path: `/v1/cases/${caseId}/freeze-requests`,
     idempotencyKey: `${token}-request`,
     body: { kind: 'continue_order', holdId: hold.id, reason, until },
   });

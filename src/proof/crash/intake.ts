@@ -126,7 +126,10 @@ function oncePerPlan(plans: readonly ComplaintPlan[], bankSide: BankSide): (plan
 async function takeOne(plan: ComplaintPlan, theft: Theft, token: string, people: People): Promise<string> {
   const act = await people.act({
     who: plan.course === 'reported_again' ? 'demo-hotline-2' : 'demo-hotline-1',
-    ...{ kind: 'complaint', token, path: '/v1/complaints', idempotencyKey: token },
+    kind: 'complaint',
+    token,
+    path: '/v1/complaints',
+    idempotencyKey: token,
     body: complaintAbout(theft, { number: plan.number, token }),
   });
   if (act.acknowledged === null) throw new Error(`the complaint ${token} was refused: ${act.refused}`);

@@ -76,7 +76,11 @@ export class CrashRun {
     const watch = new Watch(bankSide);
     watch.start();
     const { faults, courses } = await takeIn(plan.complaints, {
-      ...{ seed: this.options.seed, bankSide, people, killer, record },
+      seed: this.options.seed,
+      bankSide,
+      people,
+      killer,
+      record,
     });
     const intakeMs = this.elapsedMs();
     this.print(`all ${plan.complaints.length} complaints taken in after ${(intakeMs / 1_000).toFixed(1)} s`);
@@ -85,7 +89,13 @@ export class CrashRun {
     const settled = await settle(record, bankSide);
     await watch.stop();
     const judged = await judge({
-      ...{ running, record, bankSide, people, watch, settled, faults },
+      running,
+      record,
+      bankSide,
+      people,
+      watch,
+      settled,
+      faults,
       kills: plan.kills.length,
       killer,
     });

@@ -42,12 +42,16 @@ export function clusterConfig(settings: ClusterSettings): object {
       worker: service(firstPort + 6, firstPort + 7),
     },
     clusterMetadata: {
-      ...{ enableGlobalNamespace: false, failoverVersionIncrement: 10 },
-      ...{ masterClusterName: 'active', currentClusterName: 'active' },
+      enableGlobalNamespace: false,
+      failoverVersionIncrement: 10,
+      masterClusterName: 'active',
+      currentClusterName: 'active',
       clusterInformation: {
         active: {
-          ...{ enabled: true, initialFailoverVersion: 1 },
-          ...{ rpcName: 'frontend', rpcAddress: `127.0.0.1:${frontendPort}` },
+          enabled: true,
+          initialFailoverVersion: 1,
+          rpcName: 'frontend',
+          rpcAddress: `127.0.0.1:${frontendPort}`,
         },
       },
     },
@@ -64,9 +68,15 @@ export function dynamicConfig(): object {
 function store({ database }: ClusterSettings, databaseName: string, connections: number): object {
   return {
     sql: {
-      ...{ pluginName: SQL_PLUGIN, databaseName, connectProtocol: 'tcp', connectAddr: `127.0.0.1:${database.port}` },
-      ...{ user: database.user, password: database.password },
-      ...{ maxConns: connections, maxIdleConns: connections, maxConnLifetime: '1h' },
+      pluginName: SQL_PLUGIN,
+      databaseName,
+      connectProtocol: 'tcp',
+      connectAddr: `127.0.0.1:${database.port}`,
+      user: database.user,
+      password: database.password,
+      maxConns: connections,
+      maxIdleConns: connections,
+      maxConnLifetime: '1h',
     },
   };
 }

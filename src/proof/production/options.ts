@@ -41,8 +41,12 @@ export function readOptions(args: readonly string[]): Options | undefined {
         rounds: { type: 'string', default: '2' },
         'every-ms': { type: 'string', default: '1000' },
         keep: { type: 'boolean', default: false },
-        ...{ open: { type: 'string' }, slices: { type: 'string' }, alone: { type: 'string' } },
-        ...{ load: { type: 'string' }, concurrency: { type: 'string' }, workflows: { type: 'string' } },
+        open: { type: 'string' },
+        slices: { type: 'string' },
+        alone: { type: 'string' },
+        load: { type: 'string' },
+        concurrency: { type: 'string' },
+        workflows: { type: 'string' },
       },
     });
     const { kills, complaints, seed, keep } = values;

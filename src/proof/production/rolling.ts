@@ -53,7 +53,9 @@ export async function rollUnderLoad(
     const bankSide = new BankSide(running.simulatorAdminUrl);
     const killer = new Killer([], targets, () => 0, print);
     const people = new People({
-      ...{ apis: apisOf(running), signInUrl: running.signInUrl, killer },
+      apis: apisOf(running),
+      signInUrl: running.signInUrl,
+      killer,
       isOnRecord: (kind, token) => record.isOnRecord(kind, token),
     });
     const watch = new Watch(bankSide);

@@ -24,7 +24,9 @@ export function temporalCluster(tools: ServerTools): TemporalKind {
       const database = await startDatabase(supervisor, home, ports.temporalCluster);
       say(`PostgreSQL for Temporal on port ${database.port}`);
       const settings = {
-        ...{ database, frontendPort: ports.temporal, firstPort: ports.temporalCluster },
+        database,
+        frontendPort: ports.temporal,
+        firstPort: ports.temporalCluster,
         dynamicConfigFile: path.join(home.runDir, 'temporal-dynamic.json'),
       };
       await makeStores(tools, settings);
@@ -47,7 +49,9 @@ async function startDatabase(supervisor: Supervisor, home: Home, port: number): 
     name: 'temporal-postgres',
     start: async () => {
       const postgres = await startPostgres({
-        ...{ dataDir: home.temporalPgDir, binariesDir: home.pgBinariesDir, port },
+        dataDir: home.temporalPgDir,
+        binariesDir: home.pgBinariesDir,
+        port,
         logFile: path.join(home.logDir, 'temporal-postgres.log'),
       });
       url = new URL(postgres.url);

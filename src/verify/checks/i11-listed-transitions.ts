@@ -1,7 +1,7 @@
 import type { AppealState } from '../../domain/appeal/appeal.js';
 import { mayChangeAppeal } from '../../domain/appeal/appeal-state.js';
-import { mayChangeFreezeRequest } from '../../domain/approval/freeze-request-state.js';
-import type { FreezeRequestState } from '../../domain/approval/freeze-request.js';
+import { mayChangeFreezeRequest } from '../../domain/freeze-request/freeze-request-state.js';
+import type { FreezeRequestState } from '../../domain/freeze-request/freeze-request.js';
 import { mayChangeEvidence } from '../../domain/evidence/evidence-state.js';
 import type { EvidenceState } from '../../domain/evidence/evidence-state.js';
 import { ENDED_HOLD_STATES, type HoldState } from '../../domain/hold/hold.js';

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import type { FreezeRequestKind } from '../../domain/approval/freeze-request.js';
-import { requestClocks } from '../../domain/approval/policy.js';
+import type { FreezeRequestKind } from '../../domain/freeze-request/freeze-request.js';
+import { requestClocks } from '../../domain/freeze-request/approval-policy.js';
 import { ownSuspensionEnd } from '../../domain/notice/own-suspension.js';
-import { loadRulebook } from '../../persistence/rulebook-reader.js';
+import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { paged } from './paged.js';
 
 interface Request {

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { orderExpiry, type ExpiryInput } from '../../domain/hold/expiry.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
-import { loadRulebook } from '../../persistence/rulebook-reader.js';
+import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { applySqlRules } from '../sql-rules.js';
 import { wrongRequestClocks, wrongSuspensionEnds } from './i17-clocks.js';
 import { COMPLAINT } from './section7-clock.js';

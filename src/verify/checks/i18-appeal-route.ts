@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { tierClock } from '../../domain/appeal/tier-clock.js';
 import { AppealRow } from '../../persistence/entities/appeal.entities.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { loadRulebook } from '../../persistence/rulebook-reader.js';
+import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 

@@ -1,4 +1,4 @@
-import { CASE_READERS, type CaseAccessType } from '../../persistence/transactions/note-access.js';
+import { CASE_READERS, type CaseAccessType } from '../../application/case/note-access.js';
 import type { SqlRule } from '../sql-rules.js';
 
 const TYPES = Object.keys(CASE_READERS) as CaseAccessType[];

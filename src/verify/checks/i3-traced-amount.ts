@@ -1,4 +1,4 @@
-import { OVER_HELD_SUMS } from '../../persistence/reads/over-hold.js';
+import { OVER_HELD_SUMS } from '../../application/ledger/read-over-hold.js';
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { type Link, type LinkKey, linksBetween } from '../../domain/linking/links.js';
-import type { StoredRuleRow } from '../../persistence/entities/party.entities.js';
-import { fromStoredRule } from '../../persistence/stored-rule.js';
+import { type Link, type LinkKey, linksBetween } from '../../domain/link/links.js';
+import type { StoredRuleRow } from '../../persistence/entities/rulebook.entities.js';
+import { fromStoredRule } from '../../persistence/rulebook/stored-rule.js';
 import type { Check } from '../check.js';
 import { applySqlRules, countOf, type SqlRule } from '../sql-rules.js';
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { hashOf } from '../../persistence/reads/blast-radius.js';
+import { hashOf } from '../../application/freeze-request/read-blast-radius.js';
 
 interface Kept {
   id: string;

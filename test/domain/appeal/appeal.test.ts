@@ -3,7 +3,7 @@ import type { AppealFacts, AppealState } from '../../../src/domain/appeal/appeal
 import { mayChangeAppeal, nextTier } from '../../../src/domain/appeal/appeal-state.js';
 import { fileAppeal } from '../../../src/domain/appeal/file-appeal.js';
 import { tierClock } from '../../../src/domain/appeal/tier-clock.js';
-import type { Role } from '../../../src/domain/approval/freeze-request.js';
+import type { Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import type { HoldState } from '../../../src/domain/hold/hold.js';
 import { TH } from '../support.js';
 

@@ -3,7 +3,11 @@ import { isDecidedAnew, type OrderOfHold } from '../../../src/domain/appeal/new-
 const ANSWERED = new Date('2026-03-02T10:00:00Z');
 const at = (hours: number) => new Date(ANSWERED.getTime() + hours * 3_600_000);
 const order = (sequence: number, over: Partial<OrderOfHold>): OrderOfHold => ({
-  ...{ sequence, kind: 'section7', issuedAt: at(-24), expiresAt: at(48), refusedAt: null },
+  sequence,
+  kind: 'section7',
+  issuedAt: at(-24),
+  expiresAt: at(48),
+  refusedAt: null,
   ...over,
 });
 const FIRST = order(1, {});

@@ -1,4 +1,4 @@
-import type { Role } from '../../../src/domain/approval/freeze-request.js';
+import type { Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import { DIRECTIVE_KINDS, type DirectiveKind } from '../../../src/domain/directive/directive.js';
 import { mayAskDirective, mayDecideDirective } from '../../../src/domain/directive/may-direct.js';
 import { listedSubject, numbersToCutOff, stillToCutOff } from '../../../src/domain/directive/subject-of-directive.js';
@@ -24,7 +24,9 @@ describe('who may ask for a directive', () => {
   it('cites the row in force at that time', () => {
     const rowAt = (now: string) => {
       const allowed = mayAskDirective('list', person('officer-1', 'aoc_officer'), {
-        ...{ intakeBy: 'x', rulebook: TH, now: new Date(now) },
+        intakeBy: 'x',
+        rulebook: TH,
+        now: new Date(now),
       });
       return allowed.ok ? allowed.value.rowId : allowed.code;
     };

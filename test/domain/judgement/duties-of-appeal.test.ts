@@ -5,8 +5,15 @@ import { NOW, TH, hoursAfter } from '../support.js';
 
 describe('the duties of an appeal', () => {
   const appeal = (over: Partial<AppealDutyFacts>): AppealDutyFacts => ({
-    ...{ appealId: 'A1', holdId: 'H1', institution: 'th-014', tier: 'centre', since: RECEIVED },
-    ...{ answeredAt: null, letGoOrderedAt: null, letGoAt: null, holdEndedAt: null },
+    appealId: 'A1',
+    holdId: 'H1',
+    institution: 'th-014',
+    tier: 'centre',
+    since: RECEIVED,
+    answeredAt: null,
+    letGoOrderedAt: null,
+    letGoAt: null,
+    holdEndedAt: null,
     ...over,
   });
   const of = (over: Partial<AppealDutyFacts>, now = NOW, rulebook: Rulebook = TH) => {

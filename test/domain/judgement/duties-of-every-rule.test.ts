@@ -11,30 +11,46 @@ const ACCOUNT = 'th-014:9000000001';
 
 function hold(holdId: string, kind: HoldDutyFacts['kind']): HoldDutyFacts {
   return {
-    ...{ holdId, institution: 'th-014', account: ACCOUNT, kind, placedAt: RECEIVED },
+    holdId,
+    institution: 'th-014',
+    account: ACCOUNT,
+    kind,
+    placedAt: RECEIVED,
     orders: [{ issuedAt: RECEIVED, answeredAt: null }],
     expiresAt: hoursAfter(RECEIVED, 72),
-    ...{ holderNotifiedAt: null, releasedAt: null, releaseNotifiedAt: null, releaseOrderedAt: null, endedAt: null },
+    holderNotifiedAt: null,
+    releasedAt: null,
+    releaseNotifiedAt: null,
+    releaseOrderedAt: null,
+    endedAt: null,
   };
 }
 
 function suspicion(by: SuspicionFacts['by'], suspendedAt: Date | null): SuspicionFacts {
   return {
-    ...{ noticeId: `N-${by}`, account: ACCOUNT, institution: 'th-014', by, notedAt: RECEIVED },
-    ...{ result: null, resultAt: null, suspendedAt, liftedAt: null },
+    noticeId: `N-${by}`,
+    account: ACCOUNT,
+    institution: 'th-014',
+    by,
+    notedAt: RECEIVED,
+    result: null,
+    resultAt: null,
+    suspendedAt,
+    liftedAt: null,
   };
 }
 
 /** A case in which everything happened that gives anybody a duty, and nobody did anything. */
 const NEGLECTED: DutyFacts = {
-  ...{
-    caseId: 'CASE',
-    receivedAt: RECEIVED,
-    judgedAt: RECEIVED,
-    holderReports: true,
-    statementAt: hoursAfter(RECEIVED, 1),
-  },
-  ...{ withdrawnAt: null, recordOfNoticeAt: null, officerDecidedAt: null, telecomNoticeAt: null },
+  caseId: 'CASE',
+  receivedAt: RECEIVED,
+  judgedAt: RECEIVED,
+  holderReports: true,
+  statementAt: hoursAfter(RECEIVED, 1),
+  withdrawnAt: null,
+  recordOfNoticeAt: null,
+  officerDecidedAt: null,
+  telecomNoticeAt: null,
   holds: [hold('H1', 'section7'), hold('H2', 'aoc_suspension'), hold('H3', 'break_glass'), hold('H4', 'whole_account')],
   dataOrders: [
     { id: 'Q1', ruleId: 'TEL-5', party: 'nbtc', askedAt: RECEIVED, dueAt: hoursAfter(RECEIVED, 1), answeredAt: null },
@@ -52,14 +68,28 @@ const NEGLECTED: DutyFacts = {
   news: [{ since: RECEIVED, toldAt: null }],
   listings: [{ listingId: 'L1', institution: 'th-006', notifiedAt: RECEIVED, answeredAt: null, delistedAt: null }],
   appeals: (['centre', 'police'] as const).map((tier) => ({
-    ...{ appealId: 'A1', holdId: 'H1', institution: 'th-014', tier, since: RECEIVED },
-    ...{ answeredAt: null, letGoOrderedAt: null, letGoAt: null, holdEndedAt: null },
+    appealId: 'A1',
+    holdId: 'H1',
+    institution: 'th-014',
+    tier,
+    since: RECEIVED,
+    answeredAt: null,
+    letGoOrderedAt: null,
+    letGoAt: null,
+    holdEndedAt: null,
   })),
 };
 
 const met = (ruleId: RuleId, subject = 'CASE'): Finding => ({
-  ...{ ruleId, ruleRowId: `th/${ruleId}`, subjectKind: 'case', subject, outcome: 'met' },
-  ...{ choiceRowIds: [], reasons: [], missing: [], evidenceIds: [] },
+  ruleId,
+  ruleRowId: `th/${ruleId}`,
+  subjectKind: 'case',
+  subject,
+  outcome: 'met',
+  choiceRowIds: [],
+  reasons: [],
+  missing: [],
+  evidenceIds: [],
 });
 const FINDINGS = [met('OFF-7C'), met('NBTC-5'), met('SHARE-4'), met('SHARE-4N'), met('AOC-85C', ACCOUNT)];
 

@@ -6,7 +6,7 @@ import {
   overHold,
   reserveFrom,
   settleHold,
-} from '../../../src/domain/hold/ledger.js';
+} from '../../../src/domain/ledger/ledger.js';
 import type { HoldState } from '../../../src/domain/hold/hold.js';
 
 const SUM = { amountSatang: 1_000n, reservedSatang: 400n };

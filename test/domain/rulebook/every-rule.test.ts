@@ -88,7 +88,10 @@ describe('every rule says what the decrees and the policies say', () => {
   it('knows the limits of the trail, the age of a transfer, and when silence is reminded and escalated', () => {
     const parameters = (ruleId: RuleId) => TH.find((row) => row.ruleId === ruleId)?.parameters;
     expect(parameters('P-TRACE')).toMatchObject({
-      ...{ maxHops: 10, minSatang: 50_000, maxDebitAgeMs: 72 * HOUR_MS, maxAccounts: 500 },
+      maxHops: 10,
+      minSatang: 50_000,
+      maxDebitAgeMs: 72 * HOUR_MS,
+      maxAccounts: 500,
     });
     expect(parameters('P-AGE')).toMatchObject({ automaticMaxMs: 90 * DAY_MS });
     expect(parameters('P-APP')).toMatchObject({ remindMs: 30 * MINUTE_MS, escalateMs: 2 * HOUR_MS });

@@ -1,4 +1,4 @@
-import type { Role } from '../../../src/domain/approval/freeze-request.js';
+import type { Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import { mayDecideChange, type RuleChangeState } from '../../../src/domain/rulebook/change/decide-change.js';
 import {
   changedRow,

@@ -85,7 +85,10 @@ describe('what the victim is told', () => {
 
   it('tells money that is gone apart from what was let go, and what was not found only once', () => {
     const of = (kind: News['kind'], reason: string): News => ({
-      ...{ kind, reason, institution: bank('One'), amountSatang: 500n },
+      kind,
+      reason,
+      institution: bank('One'),
+      amountSatang: 500n,
     });
     expect(tell(of('released', 'NO_FUNDS'), of('released', 'EXPIRED')).en.split('\n')).toHaveLength(5);
     expect(tell(of('released', 'NO_FUNDS'), of('released', 'NO_FUNDS')).en).toContain('no longer suspends 10.00 baht');

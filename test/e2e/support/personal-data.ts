@@ -21,15 +21,14 @@ export async function personalData(system: TestSystem): Promise<Set<string>> {
      UNION SELECT body->>'ground' FROM notice UNION SELECT statement FROM appeal_filing UNION SELECT note FROM victim_telling`,
   );
   const told = complaints.flatMap(({ body }) => [
-    ...[
-      body.reporter.name,
-      body.reporter.phone,
-      body.victim.name,
-      body.victim.citizenId,
-      body.victim.phone,
-      body.victim.email,
-    ],
-    ...[body.victimAccount.accountNo, body.narrative],
+    body.reporter.name,
+    body.reporter.phone,
+    body.victim.name,
+    body.victim.citizenId,
+    body.victim.phone,
+    body.victim.email,
+    body.victimAccount.accountNo,
+    body.narrative,
     ...body.transfers.map(({ toName }) => toName),
     ...(body.suspectContacts ?? []).map(({ value }) => value),
   ]);

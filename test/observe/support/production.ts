@@ -48,10 +48,15 @@ export class Production {
     writeFileSync(key, JSON.stringify(generateSigningKey('centre-observe-1')));
     const mains = compileMains(name);
     return new Production(database, temporal, issuer, mains, dir, {
-      ...{ DATABASE_URL: database.url, TEMPORAL_ADDRESS: temporal.address },
-      ...{ RANGAP_ENV: 'test', RANGAP_CODEC_KEYS: JSON.stringify(CODEC_KEYS), RANGAP_SIGNING_KEY_FILE: key },
-      ...{ RANGAP_PUBLIC_URL: 'http://127.0.0.1:1', RANGAP_OIDC_ISSUER: issuer.issuer },
-      ...{ RANGAP_OIDC_AUDIENCE: issuer.audience, RANGAP_WORKFLOW_BUNDLE: mains.workflowBundle },
+      DATABASE_URL: database.url,
+      TEMPORAL_ADDRESS: temporal.address,
+      RANGAP_ENV: 'test',
+      RANGAP_CODEC_KEYS: JSON.stringify(CODEC_KEYS),
+      RANGAP_SIGNING_KEY_FILE: key,
+      RANGAP_PUBLIC_URL: 'http://127.0.0.1:1',
+      RANGAP_OIDC_ISSUER: issuer.issuer,
+      RANGAP_OIDC_AUDIENCE: issuer.audience,
+      RANGAP_WORKFLOW_BUNDLE: mains.workflowBundle,
     });
   }
 

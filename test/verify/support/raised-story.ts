@@ -1,4 +1,4 @@
-import { FreezeRequestRow } from '../../../src/persistence/entities/approval.entities.js';
+import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
 import { type RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 
 /** Partly held; the institution told a later credit, an officer approved its catch, and it was held. */

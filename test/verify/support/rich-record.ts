@@ -2,15 +2,15 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { writeCheckpoint } from '../../../src/persistence/audit/checkpoint.js';
 import { databaseNow } from '../../../src/persistence/clock.js';
-import { addToComplaint } from '../../../src/persistence/transactions/add-to-complaint.js';
-import { decideDirective } from '../../../src/persistence/transactions/decide-directive.js';
-import { receiveAppeal } from '../../../src/persistence/transactions/file-appeal.js';
-import { noteCaseAccess } from '../../../src/persistence/transactions/note-access.js';
-import { receiveNotice } from '../../../src/persistence/transactions/receive-notice.js';
-import { releaseByOfficer } from '../../../src/persistence/transactions/release-by-officer.js';
-import { requestDirective } from '../../../src/persistence/transactions/request-directive.js';
-import { settleSuspicion } from '../../../src/persistence/transactions/settle-suspicion.js';
-import { requestFreeze } from '../../../src/persistence/transactions/request-freeze.js';
+import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
+import { decideDirective } from '../../../src/application/directive/decide-directive.js';
+import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
+import { noteCaseAccess } from '../../../src/application/case/note-access.js';
+import { receiveNotice } from '../../../src/application/notice/receive-notice.js';
+import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { requestDirective } from '../../../src/application/directive/request-directive.js';
+import { settleSuspicion } from '../../../src/application/notice/settle-suspicion.js';
+import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { switchResidualWatch } from '../../support/residual-policy.js';
@@ -187,7 +187,9 @@ async function noticedByOfficer(build: RecordBuilder) {
   const transfer = { to: { account: MULE_ACCOUNT }, amountSatang: '250000', transferredAt: at(60), rail: 'promptpay' };
   const body = {
     kind: 'officer' as const,
-    ...{ ground: 'Several credits were passed on at once.', suspected: 'technology_crime' as const, foundAt: at(5) },
+    ground: 'Several credits were passed on at once.',
+    suspected: 'technology_crime' as const,
+    foundAt: at(5),
     fromAccount: { institution: 'th-004', accountNo: '9000000003' },
     authority: { office: 'ccib' as const, position: 'Inspector', documentNo: 'TEST 1/2569' },
     transfers: [{ ...transfer, reference: 'NOTICED-1' }],
@@ -214,15 +216,22 @@ async function suspectedByBank(build: RecordBuilder) {
     at: at(50),
   };
   const transfer = {
-    ...{ to: { account: MULE_ACCOUNT }, amountSatang: '250000', transferredAt: at(60), rail: 'promptpay' },
-    ...{ reference: 'SUSPECTED-1', suspended: { amountSatang: '150000', suspendedAt: at(5) } },
+    to: { account: MULE_ACCOUNT },
+    amountSatang: '250000',
+    transferredAt: at(60),
+    rail: 'promptpay',
+    reference: 'SUSPECTED-1',
+    suspended: { amountSatang: '150000', suspendedAt: at(5) },
     onward: [{ ...onward, amountSatang: '100000', attributedSatang: '100000' }],
   };
-  const { id: noticeId, ...noticed } = await build.suspect('th-014', {
-    ...{ ground: 'Several credits were passed on at once.', suspected: 'technology_crime', foundAt: at(5) },
+  const notice = {
+    ground: 'Several credits were passed on at once.',
+    suspected: 'technology_crime' as const,
+    foundAt: at(5),
     fromAccount: { institution: 'th-004', accountNo: '9000000003' },
     transfers: [transfer],
-  });
+  };
+  const { id: noticeId, ...noticed } = await build.suspect('th-014', notice);
   const caseId = only(noticed.cases.map(({ id }) => id));
   const suspensionId = only(noticed.suspensions.map(({ id }) => id));
   const body = { result: 'proceeded' as const, reason: 'A warrant is sought.', reference: 'TEST 2/2569' };

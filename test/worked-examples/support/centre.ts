@@ -1,6 +1,6 @@
 import { orderExpiry } from '../../../src/domain/hold/expiry.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
-import { freeOf } from '../../../src/domain/hold/ledger.js';
+import { freeOf } from '../../../src/domain/ledger/ledger.js';
 import { type Satang, sumSatang } from '../../../src/domain/money.js';
 import { type Account, accountKey } from '../../../src/domain/party.js';
 import { buildRulebook } from '../../../src/domain/rulebook/build.js';

@@ -30,8 +30,13 @@ export function lawExample(name: string, shows: string, story: string, answers: 
 const LINE = /^(\d{1,2}) (\w{3}) (\d{4}) (\d\d):(\d\d) (.+)$/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const NOT_SUSPENDED = {
-  ...{ noticeId: 'N1', account: 'th-014:9000000001', institution: 'th-014' },
-  ...{ result: null, resultAt: null, suspendedAt: null, liftedAt: null },
+  noticeId: 'N1',
+  account: 'th-014:9000000001',
+  institution: 'th-014',
+  result: null,
+  resultAt: null,
+  suspendedAt: null,
+  liftedAt: null,
 };
 const UNANSWERED = { known: false, why: 'no_answer' } as const;
 
@@ -178,7 +183,11 @@ class LawStage {
     const { caseId, receivedAt, holderReports, statementAt, withdrawnAt } = this.facts;
     const hold = this.hold;
     return {
-      ...{ caseId, receivedAt, holderReports, statementAt, withdrawnAt },
+      caseId,
+      receivedAt,
+      holderReports,
+      statementAt,
+      withdrawnAt,
       judgedAt: now,
       recordOfNoticeAt: receivedAt,
       officerDecidedAt: null,

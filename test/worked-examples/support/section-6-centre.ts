@@ -1,6 +1,6 @@
 import { orderExpiry } from '../../../src/domain/hold/expiry.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
-import { freeOf } from '../../../src/domain/hold/ledger.js';
+import { freeOf } from '../../../src/domain/ledger/ledger.js';
 import { type Satang, sumSatang } from '../../../src/domain/money.js';
 import { joinNotice } from '../../../src/domain/notice/join-notice.js';
 import { ownSuspensionEnd } from '../../../src/domain/notice/own-suspension.js';
@@ -37,7 +37,8 @@ export class Section6Centre extends Centre {
     const known = this.entries.filter(({ part }) => part.transferId === credit.reference);
     const carrying = known.length > 0 ? known : [this.open(credit, account.institution, 'section6')];
     const parts = carrying.map((entry) => ({
-      ...{ trailLinkId: entry.part.partId, stolenSumId: String(entry.sum) },
+      trailLinkId: entry.part.partId,
+      stolenSumId: String(entry.sum),
       attributedSatang: entry.part.attributedSatang,
       freeSatang: freeOf(this.ledger.sum(entry.sum)),
       heldThereSatang: this.live(entry)?.reservedSatang ?? 0n,

@@ -60,7 +60,11 @@ export class CaseWorld {
 
   ask(agency: Agency): WorldQuestion {
     const question: WorldQuestion = {
-      ...{ id: `${this.caseId}-Q${this.questions.length + 1}`, agency, state: 'asked', sentAt: null, attempts: 0 },
+      id: `${this.caseId}-Q${this.questions.length + 1}`,
+      agency,
+      state: 'asked',
+      sentAt: null,
+      attempts: 0,
       deadlineAt: after(this.openedAt, AGENCY_TIME_MS),
     };
     this.questions.push(question);
@@ -69,7 +73,10 @@ export class CaseWorld {
 
   askDebit(institution: string): WorldDebit {
     const debit: WorldDebit = {
-      ...{ id: `${this.caseId}-D${this.debits.length + 1}`, institution, state: 'asked', sentAt: null },
+      id: `${this.caseId}-D${this.debits.length + 1}`,
+      institution,
+      state: 'asked',
+      sentAt: null,
       deadlineAt: after(this.openedAt, DEBIT_TIME_MS),
     };
     this.debits.push(debit);

@@ -86,7 +86,10 @@ export async function until(isSo: () => boolean | Promise<boolean>): Promise<voi
 
 async function backlog(client: Client, name: string): Promise<number> {
   const { stats } = await client.workflowService.describeTaskQueue({
-    ...{ namespace: 'default', taskQueue: { name }, taskQueueType: ACTIVITIES, reportStats: true },
+    namespace: 'default',
+    taskQueue: { name },
+    taskQueueType: ACTIVITIES,
+    reportStats: true,
   });
   return Number(stats?.approximateBacklogCount ?? 0);
 }

@@ -62,7 +62,12 @@ export class HoldWorld {
   add(wanted: NewHold, now: Date): WorldHold {
     const { requestedSatang, expiresAt, kind = 'section7', ...hold } = wanted;
     const facts: HoldFacts = {
-      ...{ state: 'ordered', kind, requestedSatang, heldSatang: 0n, reservedSatang: requestedSatang, expiresAt },
+      state: 'ordered',
+      kind,
+      requestedSatang,
+      heldSatang: 0n,
+      reservedSatang: requestedSatang,
+      expiresAt,
     };
     const added: WorldHold = {
       ...hold,
@@ -71,7 +76,10 @@ export class HoldWorld {
       orders: [],
       release: null,
       told: 0,
-      ...{ inbox: [], changes: [{ at: now, to: 'ordered' }], outcomes: [], attempts: [] },
+      inbox: [],
+      changes: [{ at: now, to: 'ordered' }],
+      outcomes: [],
+      attempts: [],
     };
     this.holds.set(added.holdId, added);
     this.order(added);
@@ -151,8 +159,13 @@ export class HoldWorld {
   private order(hold: WorldHold): void {
     const amount = hold.facts.heldSatang > 0n ? hold.facts.heldSatang : hold.facts.requestedSatang;
     hold.orders.push({
-      ...{ sequence: hold.orders.length + 1, requestedSatang: amount, attempts: 0, receiptSeq: 0 },
-      ...{ sentAt: null, lastAttemptAt: null, answeredAt: null },
+      sequence: hold.orders.length + 1,
+      requestedSatang: amount,
+      attempts: 0,
+      receiptSeq: 0,
+      sentAt: null,
+      lastAttemptAt: null,
+      answeredAt: null,
     });
   }
 

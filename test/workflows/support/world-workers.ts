@@ -20,8 +20,11 @@ export function createWorldWorkers(
   slots = 100,
 ): Promise<Worker[]> {
   const common = {
-    ...{ connection: env.nativeConnection, dataConverter, identity: IDENTITY },
-    ...{ shutdownForceTime: '5 s', maxConcurrentActivityTaskExecutions: slots },
+    connection: env.nativeConnection,
+    dataConverter,
+    identity: IDENTITY,
+    shutdownForceTime: '5 s',
+    maxConcurrentActivityTaskExecutions: slots,
   } as const;
   const counted = <T extends object>(activities: T): T => countProgress(world, activities);
   return Promise.all([

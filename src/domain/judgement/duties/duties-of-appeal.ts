@@ -35,7 +35,11 @@ function answered(appeal: AppealDutyFacts, { targetAt, breachAt }: Promised, law
   const { appealId, tier, since, answeredAt, holdEndedAt } = appeal;
   const { ruleId, owedBy } = ANSWERS[tier];
   return dutyUnder(ruleId, law, {
-    ...{ owedBy, subjectKind: 'appeal', subject: appealId, startedAt: since, fulfilledAt: answeredAt ?? holdEndedAt },
+    owedBy,
+    subjectKind: 'appeal',
+    subject: appealId,
+    startedAt: since,
+    fulfilledAt: answeredAt ?? holdEndedAt,
     counted: counted(targetAt),
     breachAt,
   });
@@ -47,7 +51,11 @@ function letGo(appeal: AppealDutyFacts, { targetAt, breachAt }: Promised, law: J
   if (startedAt === null) return [];
   const dueAt = later(targetAt, atOnce(startedAt, law)?.dueAt ?? startedAt);
   return dutyUnder('P-REL', law, {
-    ...{ owedBy: institution, subjectKind: 'hold', subject: holdId, startedAt, fulfilledAt: letGoAt },
+    owedBy: institution,
+    subjectKind: 'hold',
+    subject: holdId,
+    startedAt,
+    fulfilledAt: letGoAt,
     counted: counted(dueAt),
     breachAt: later(breachAt, dueAt),
   });

@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../../approval/freeze-request.js';
+import type { Actor, Role } from '../../freeze-request/freeze-request.js';
 import { type Result, ok, refuse } from '../../result.js';
 
 export type RuleChangeState = 'proposed' | 'approved' | 'refused';

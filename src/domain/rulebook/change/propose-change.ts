@@ -1,4 +1,4 @@
-import { type Actor, type Role, ROLES } from '../../approval/freeze-request.js';
+import { type Actor, type Role, ROLES } from '../../freeze-request/freeze-request.js';
 import { bangkokDate, bangkokMidnight } from '../../calendar/bangkok-day.js';
 import { type Refusal, type Result, ok, refuse } from '../../result.js';
 import { type Rulebook, findRule } from '../in-force.js';

@@ -89,8 +89,16 @@ export class Order implements Command {
     if (fits) {
       const amounts = { asked: this.amount, takes: this.amount };
       model.holds.push({
-        ...{ sum, ...amounts, stage: 'waits', held: 0n, partial: false, orders: 1, heard: [0, 0], expiresAt },
-        ...{ raises: new Map(), refused: new Set() },
+        sum,
+        ...amounts,
+        stage: 'waits',
+        held: 0n,
+        partial: false,
+        orders: 1,
+        heard: [0, 0],
+        expiresAt,
+        raises: new Map(),
+        refused: new Set(),
       });
     }
     agree(model, real);

@@ -14,7 +14,7 @@ import {
   overHold,
   reserveFrom,
   settleHold,
-} from '../../../../src/domain/hold/ledger.js';
+} from '../../../../src/domain/ledger/ledger.js';
 import { nextHoldStep } from '../../../../src/domain/hold/next-step.js';
 import { catchSatang } from '../../../../src/domain/hold/residual.js';
 import { maxSatang, sumSatang } from '../../../../src/domain/money.js';
@@ -54,7 +54,9 @@ export class LedgerRecord {
       currentSequence: 1,
       appliedSequence: 0,
       appliedReceiptSeq: 0,
-      ...{ releaseAcknowledged: false, raises: new Map(), refused: new Set() },
+      releaseAcknowledged: false,
+      raises: new Map(),
+      refused: new Set(),
     });
     return true;
   }

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { DataSource } from 'typeorm';
+import { readAppealsTogether } from '../../application/appeal/read-appeals.js';
+import { fileTogether } from '../../application/appeal/file-together.js';
+import { AppealsTogether, AppealsTogetherAccepted, AppealTogetherBody } from '../../wire/appeal.js';
+import { AnyoneSignedByOrRoles, Roles } from '../auth/access.js';
+import { SignedAnswers } from '../message/signed-answers.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { IdParams } from '../http/id-params.js';
+import { Problems, Returns } from '../openapi/returns.js';
+import { accepted, found } from '../problem/api-problem.js';
+import { refuseTooManyTries, togetherOf } from './appellant.js';
+
+/** Several holds of one person, linked by the secrets that he gave, or by the word of his institution, and never by a name. */
+@ApiTags('appeals')
+@Controller('v1/appeals')
+export class TogetherController {
+  constructor(
+    private readonly db: DataSource,
+    private readonly answers: SignedAnswers,
+  ) {}
+
+  @Post('together')
+  @AnyoneSignedByOrRoles('institution', 'hotline_operator', 'aoc_officer')
+  @HttpCode(201)
+  @ApiOperation({
+    summary:
+      'One statement of a holder against several holds: by the second secret of each, also at the 1441-2 desk, or by the institution that has them all',
+    description:
+      'Each hold has an appeal of its own, with its own clock. Sent again it changes nothing; the desk needs an `Idempotency-Key`, an institution signs, gives no secrets, and names holds of one holder.',
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'needed of the desk',
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
+  })
+  @Returns(201, AppealsTogetherAccepted, 'What became of the appeal against each hold; to an institution it is signed')
+  @Problems('APPEAL.UNKNOWN', 'APPEAL.TOO_MANY_TRIES', 'APPEAL.CALLER', 'REQUEST.IDEMPOTENCY_KEY', 'INBOX.OTHER_BODY')
+  async file(
+    @Body({ schema: AppealTogetherBody }) body: AppealTogetherBody,
+    @Req() request: ApiRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const appellant = togetherOf(body, request);
+    const references = body.holds.map(({ reference }) => reference);
+    const bodySha256 = createHash('sha256').update(request.rawBody).digest('hex');
+    const filed = await fileTogether(this.db, { references, appellant, statement: body.statement, bodySha256 });
+    const { appeals } = accepted(refuseTooManyTries(filed));
+    this.answers.send(request, response, 201, 'application/json', { appeals });
+  }
+
+  @Get(':id/together')
+  @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
+  @ApiOperation({ summary: 'An appeal and those against other holds that were brought with it, in one view' })
+  @Returns(200, AppealsTogether, 'The appeals, with what is held in all of them')
+  @Problems('APPEAL.ABSENT')
+  async together(@Param({ schema: IdParams }) { id }: IdParams): Promise<AppealsTogether> {
+    return found(await readAppealsTogether(this.db.manager, id), 'APPEAL.ABSENT');
+  }
+}

@@ -1,0 +1,59 @@
+import type { Refusal } from '../../domain/result.js';
+import type { Appellant } from '../../application/appeal/appeal-input.js';
+import type { TogetherBy } from '../../application/appeal/file-together.js';
+import type { AppealBody, AppealTogetherBody } from '../../wire/appeal.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { ApiProblem } from '../problem/api-problem.js';
+
+const HOUR_SECONDS = 3_600;
+
+/** Who brings an appeal, by how he is known. Throws `APPEAL.CALLER` when the body says what only another could. */
+export function appellantOf(body: AppealBody, request: ApiRequest): Appellant {
+  const { principal, signedCaller } = request;
+  const { secret, holderIs } = body;
+  if (signedCaller !== undefined && secret === undefined) return byInstitution(signedCaller, body, request.rawBody);
+  if (principal !== undefined && secret === undefined && holderIs === undefined) {
+    return { by: 'desk', person: principal, idempotencyKey: idempotencyKeyOf(request) };
+  }
+  if (principal === undefined && signedCaller === undefined && secret !== undefined && holderIs === undefined) {
+    return { by: 'holder', secret };
+  }
+  throw new ApiProblem(
+    'APPEAL.CALLER',
+    'a holder gives the secret of his notice; his institution signs and may say what he is; the desk gives neither',
+  );
+}
+
+/** Who brings an appeal against several holds. The desk gives the secrets that the caller reads to it. Throws `APPEAL.CALLER`. */
+export function togetherOf(body: AppealTogetherBody, request: ApiRequest): TogetherBy {
+  const { principal, signedCaller } = request;
+  const secrets = new Map(
+    body.holds.flatMap(({ reference, secret }) => (secret === undefined ? [] : [[reference, secret]])),
+  );
+  if (signedCaller !== undefined && secrets.size === 0) return byInstitution(signedCaller, body, request.rawBody);
+  if (signedCaller === undefined && secrets.size === body.holds.length && body.holderIs === undefined) {
+    if (principal === undefined) return { by: 'holder', secrets };
+    return { by: 'desk', secrets, person: principal, idempotencyKey: idempotencyKeyOf(request) };
+  }
+  throw new ApiProblem(
+    'APPEAL.CALLER',
+    'a holder, and the desk for him, gives the secret of each notice; his institution signs, gives none, and may say what he is',
+  );
+}
+
+function byInstitution(
+  { party, verdict }: NonNullable<ApiRequest['signedCaller']>,
+  content: AppealBody | AppealTogetherBody,
+  rawBody: ApiRequest['rawBody'],
+): Extract<Appellant, { by: 'institution' }> {
+  const { webhookId: messageKey, nonce, expiresAt: nonceExpiresAt, proof } = verdict;
+  const message = { party, channel: 'callback' as const, messageKey, nonce, nonceExpiresAt, rawBody, proof };
+  return { by: 'institution', message: { ...message, httpStatus: null }, content, holderIs: content.holderIs ?? null };
+}
+
+/** Lets an outcome pass. Throws `APPEAL.TOO_MANY_TRIES` with the time after which to try again. */
+export function refuseTooManyTries<T extends { ok: true } | Refusal>(outcome: T): T {
+  if (outcome.ok || outcome.code !== 'APPEAL.TOO_MANY_TRIES') return outcome;
+  throw new ApiProblem(outcome.code, outcome.detail, { retryAfterSeconds: HOUR_SECONDS });
+}

@@ -1,0 +1,51 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { databaseNow } from '../../persistence/clock.js';
+import { readAppealStatus, readHolderView } from '../../application/appeal/read-holder-view.js';
+import { holdOfHolder } from '../../application/hold/appeal-secret.js';
+import { noteAccess } from '../../application/case/note-access.js';
+import { AppealStatus, AppealStatusBody, HolderSearchBody, HolderView } from '../../wire/appeal.js';
+import { PublicRoute, Roles } from '../auth/access.js';
+import { Person } from '../auth/person.js';
+import type { Principal } from '../auth/principal.js';
+import { Problems, Returns } from '../openapi/returns.js';
+import { accepted, found } from '../problem/api-problem.js';
+import { refuseTooManyTries } from './appellant.js';
+
+/** What is read by somebody's account or secret: by POST, so that neither stands in an address or a log. */
+@ApiTags('appeals')
+@Controller('v1/appeals')
+export class HoldersController {
+  constructor(private readonly db: DataSource) {}
+
+  @Post('status')
+  @PublicRoute()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'What the holder may see by reference and second secret: the five facts, and his appeal' })
+  @Returns(200, AppealStatus, 'The hold as it stands')
+  @Problems('APPEAL.UNKNOWN', 'APPEAL.TOO_MANY_TRIES')
+  async status(@Body({ schema: AppealStatusBody }) { reference, secret }: AppealStatusBody): Promise<AppealStatus> {
+    const { manager } = this.db;
+    const { hold } = accepted(
+      refuseTooManyTries(await holdOfHolder(manager, reference, secret, await databaseNow(manager))),
+    );
+    return readAppealStatus(manager, hold);
+  }
+
+  @Post('searches')
+  @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'All holds on one account, over all cases; each reading is on the audit chain' })
+  @Returns(200, HolderView, 'The holds, newest first, with their appeals')
+  @Problems('HOLD.ABSENT')
+  async search(
+    @Body({ schema: HolderSearchBody }) body: HolderSearchBody,
+    @Person() person: Principal,
+  ): Promise<HolderView> {
+    const view = found(await readHolderView(this.db.manager, body), 'HOLD.ABSENT');
+    const holdIds = view.holds.map(({ holdId }) => holdId);
+    await noteAccess(this.db, 'holds_of_account.read', person.subject, { by: Object.keys(body)[0], holdIds });
+    return view;
+  }
+}

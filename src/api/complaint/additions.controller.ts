@@ -1,0 +1,76 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { type Addition, addToComplaint } from '../../application/complaint/add-to-complaint.js';
+import { AdditionAccepted, StatementBody, SupplementBody, WithdrawalBody } from '../../wire/complaint.js';
+import { Roles } from '../auth/access.js';
+import { Person } from '../auth/person.js';
+import type { Principal } from '../auth/principal.js';
+import { IdParams } from '../http/id-params.js';
+import { Problems, Returns } from '../openapi/returns.js';
+import { accepted } from '../problem/api-problem.js';
+import { FastPath } from '../temporal/fast-path.js';
+
+/** What comes after a complaint, which itself never changes. */
+@ApiTags('complaints')
+@Controller('v1/complaints/:id')
+export class AdditionsController {
+  constructor(
+    private readonly db: DataSource,
+    private readonly fastPath: FastPath,
+  ) {}
+
+  @Post('supplements')
+  @Roles('hotline_operator', 'aoc_officer')
+  @ApiOperation({ summary: 'Add what the victim remembers later' })
+  @Returns(201, AdditionAccepted, 'The supplement is on record')
+  @Problems('CASE.ABSENT', 'CASE.CLOSED', 'COMPLAINT.ALREADY_WITHDRAWN')
+  supplement(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: SupplementBody }) body: SupplementBody,
+    @Person() person: Principal,
+  ): Promise<Answer> {
+    return this.add(id, person, { kind: 'supplement', body });
+  }
+
+  @Post('statements')
+  @Roles('inquiry_officer')
+  @ApiOperation({ summary: 'Record that an inquiry officer accepted the police complaint (OFF-7C)' })
+  @Returns(201, AdditionAccepted, 'The statement is on record')
+  @Problems(
+    'CASE.ABSENT',
+    'CASE.CLOSED',
+    'COMPLAINT.ALREADY_WITHDRAWN',
+    'STATEMENT.ALREADY_GIVEN',
+    'STATEMENT.IN_FUTURE',
+  )
+  statement(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: StatementBody }) body: StatementBody,
+    @Person() person: Principal,
+  ): Promise<Answer> {
+    return this.add(id, person, { kind: 'statement', body });
+  }
+
+  @Post('withdrawal')
+  @Roles('hotline_operator', 'aoc_officer')
+  @ApiOperation({ summary: 'Withdraw the complaint; its holds are released' })
+  @Returns(201, AdditionAccepted, 'The withdrawal is on record')
+  @Problems('CASE.ABSENT', 'CASE.CLOSED', 'COMPLAINT.ALREADY_WITHDRAWN')
+  withdraw(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: WithdrawalBody }) body: WithdrawalBody,
+    @Person() person: Principal,
+  ): Promise<Answer> {
+    return this.add(id, person, { kind: 'withdrawal', body });
+  }
+
+  private async add(caseId: string, actor: Principal, addition: Addition): Promise<Answer> {
+    const added = accepted(await addToComplaint(this.db, { caseId, actor, ...addition }));
+    this.fastPath.signal(added.signal);
+    return { id: added.id, caseId, receivedAt: added.receivedAt.toISOString() };
+  }
+}
+
+type Answer = z.infer<typeof AdditionAccepted>;

@@ -1,0 +1,85 @@
+import { createHash, sign } from 'node:crypto';
+import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { CASE_READERS, noteCaseAccess } from '../../application/case/note-access.js';
+import { readCallRecord } from '../../application/complaint/read-call-record.js';
+import { readComplaintStatus } from '../../application/complaint/read-complaint-status.js';
+import { receiveComplaint } from '../../application/complaint/receive-complaint.js';
+import { CallRecordView, ComplaintAccepted, ComplaintBody, ComplaintStatus } from '../../wire/complaint.js';
+import { Roles } from '../auth/access.js';
+import { chooseRulebook } from '../auth/choose-rulebook.js';
+import { Person } from '../auth/person.js';
+import type { Principal } from '../auth/principal.js';
+import { type ApiSettings, CENTRE_KEY, type CentreKey, SETTINGS } from '../dependencies.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { IdParams } from '../http/id-params.js';
+import { IdempotencyKey } from '../http/idempotency-key.js';
+import { Problems, Returns } from '../openapi/returns.js';
+import { accepted, found } from '../problem/api-problem.js';
+import { FastPath } from '../temporal/fast-path.js';
+
+@ApiTags('complaints')
+@Controller('v1/complaints')
+export class ComplaintsController {
+  constructor(
+    private readonly db: DataSource,
+    private readonly fastPath: FastPath,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+    @Inject(CENTRE_KEY) private readonly key: CentreKey,
+  ) {}
+
+  @Post()
+  @Roles('hotline_operator')
+  @ApiOperation({ summary: "Take down a victim's report; where section 7 applies the first holds are ordered with it" })
+  @ApiHeader({ name: 'Idempotency-Key', required: true, schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' } })
+  @Returns(201, ComplaintAccepted, 'The complaint is on record')
+  @Problems('REQUEST.IDEMPOTENCY_KEY', 'RULEBOOK.FORBIDDEN', 'COMPLAINT.INVALID', 'IDEMPOTENCY.OTHER_BODY')
+  async receive(
+    @Body({ schema: ComplaintBody }) body: ComplaintBody,
+    @IdempotencyKey() idempotencyKey: string,
+    @Person() person: Principal,
+    @Req() request: ApiRequest,
+  ): Promise<ComplaintAccepted> {
+    const received = accepted(
+      await receiveComplaint(this.db, {
+        body,
+        bodySha256: createHash('sha256').update(request.rawBody).digest('hex'),
+        idempotencyKey,
+        actor: person,
+        rulebook: chooseRulebook(person, this.settings),
+        signRecord: (bytes) => this.sign(bytes),
+      }),
+    );
+    this.fastPath.start(received.starts);
+    return received.response;
+  }
+
+  @Get(':id')
+  @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @ApiOperation({ summary: 'What the operator may read out to the victim' })
+  @Returns(200, ComplaintStatus, 'The state of the complaint')
+  @Problems('COMPLAINT.ABSENT')
+  async status(@Param({ schema: IdParams }) { id }: IdParams): Promise<ComplaintStatus> {
+    return found(await readComplaintStatus(this.db.manager, id), 'COMPLAINT.ABSENT');
+  }
+
+  @Get(':id/record')
+  @Roles(...CASE_READERS['call_record.read'])
+  @ApiOperation({
+    summary: 'The signed written record of the notice (section 8); each reading is on the audit chain of the case',
+  })
+  @Returns(200, CallRecordView, 'The record as it was signed')
+  @Problems('COMPLAINT.ABSENT')
+  async record(@Param({ schema: IdParams }) { id }: IdParams, @Person() person: Principal): Promise<CallRecord> {
+    const record = found(await readCallRecord(this.db.manager, id), 'COMPLAINT.ABSENT');
+    await noteCaseAccess(this.db, 'call_record.read', person, { caseId: id });
+    return record;
+  }
+
+  private sign(bytes: Uint8Array): { signature: string; keyId: string } {
+    return { signature: sign(null, bytes, this.key.privateKey).toString('base64'), keyId: this.key.keyId };
+  }
+}
+
+type CallRecord = NonNullable<Awaited<ReturnType<typeof readCallRecord>>>;

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { decideFreezeRequest } from '../../application/freeze-request/decide-freeze-request.js';
+import { tryBlastRadius } from '../../application/freeze-request/read-blast-radius.js';
+import { readFreezeRequests } from '../../application/freeze-request/read-freeze-requests.js';
+import { requestFreeze } from '../../application/freeze-request/request-freeze.js';
+import { BlastRadiusBody, BlastRadiusView } from '../../wire/blast-radius.js';
+import {
+  DecisionAccepted,
+  DecisionBody,
+  FreezeRequestAccepted,
+  FreezeRequestBody,
+  FreezeRequestView,
+} from '../../wire/freeze-request.js';
+import { Roles } from '../auth/access.js';
+import { Person } from '../auth/person.js';
+import type { Principal } from '../auth/principal.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { IdParams } from '../http/id-params.js';
+import { idempotencyKeyIfAny } from '../http/idempotency-key.js';
+import { Problems, Returns } from '../openapi/returns.js';
+import { accepted, found } from '../problem/api-problem.js';
+import { FastPath } from '../temporal/fast-path.js';
+
+/** Which officer may ask for and decide on which order is the rulebook's to say (P-APP); the routes only keep others out. */
+@ApiTags('freeze requests')
+@Controller('v1')
+export class FreezeRequestsController {
+  constructor(
+    private readonly db: DataSource,
+    private readonly fastPath: FastPath,
+  ) {}
+
+  @Post('cases/:id/freeze-requests')
+  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @ApiOperation({
+    summary: 'Ask for an order that section 7 does not give by itself',
+    description: 'The same `Idempotency-Key` with the same body is answered as before, whatever became of the request.',
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
+  })
+  @Returns(201, FreezeRequestAccepted, 'The request waits for approval, or is approved by its own power')
+  @Problems(
+    'CASE.ABSENT',
+    'HOLD.ABSENT',
+    'CASE.CLOSED',
+    'CASE.WITHDRAWN',
+    'REQUEST.NO_SUBJECT',
+    'REQUEST.NOT_ON_TRAIL',
+    'APPROVAL.ROLE',
+    'APPROVAL.OWN_INTAKE',
+    'APPROVAL.ALREADY_OPEN',
+    'APPROVAL.THRESHOLD_NOT_MET',
+    'APPROVAL.NO_LIVE_HOLD',
+    'APPROVAL.NOT_CONTINUABLE',
+    'APPROVAL.TOO_LATE',
+    'APPROVAL.UNTIL_PAST',
+    'APPROVAL.UNTIL_TOO_FAR',
+    'APPROVAL.UNTIL_MISSING',
+    'APPROVAL.NO_COMPLAINT',
+    'APPROVAL.NO_WARRANT',
+    'REQUEST.IDEMPOTENCY_KEY',
+    'IDEMPOTENCY.OTHER_BODY',
+  )
+  async request(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: FreezeRequestBody }) body: FreezeRequestBody,
+    @Person() person: Principal,
+    @Req() request: ApiRequest,
+  ): Promise<z.infer<typeof FreezeRequestAccepted>> {
+    const key = idempotencyKeyIfAny(request);
+    const bodySha256 = createHash('sha256').update(request.rawBody).digest('hex');
+    const once = key === undefined ? undefined : { key, bodySha256 };
+    const requested = accepted(await requestFreeze(this.db, { caseId: id, body, actor: person, once }));
+    this.fastPath.signal(requested.signal);
+    return requested.response;
+  }
+
+  @Post('cases/:id/blast-radius')
+  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @HttpCode(200)
+  @ApiOperation({
+    summary:
+      'Whom an order would touch, before anybody asks for it: holders, sums, other holds, colours, likely innocent merchants',
+  })
+  @Returns(200, BlastRadiusView, 'The blast radius by the record as it is; nothing is asked for')
+  @Problems('CASE.ABSENT', 'HOLD.ABSENT', 'REQUEST.NO_SUBJECT', 'REQUEST.NOT_ON_TRAIL')
+  async blastRadius(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: BlastRadiusBody }) body: BlastRadiusBody,
+  ): Promise<BlastRadiusView> {
+    return accepted(await tryBlastRadius(this.db.manager, id, body)).radius;
+  }
+
+  @Get('freeze-requests/:id')
+  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
+  @ApiOperation({ summary: 'A freeze request with its decisions and whom the order would touch' })
+  @Returns(200, FreezeRequestView, 'The request')
+  @Problems('REQUEST.ABSENT')
+  async one(@Param({ schema: IdParams }) { id }: IdParams): Promise<FreezeRequestView> {
+    const [request] = await readFreezeRequests(this.db.manager, { id });
+    return found(request, 'REQUEST.ABSENT');
+  }
+
+  @Post('freeze-requests/:id/decisions')
+  @Roles('aoc_supervisor', 'inquiry_officer')
+  @ApiOperation({ summary: 'Approve or refuse a freeze request, on the evidence that the officer saw' })
+  @Returns(201, DecisionAccepted, 'The decision is on record')
+  @Problems(
+    'REQUEST.ABSENT',
+    'APPROVAL.ROLE',
+    'APPROVAL.OWN_REQUEST',
+    'APPROVAL.OWN_INTAKE',
+    'APPROVAL.TWICE',
+    'APPROVAL.ALREADY_DECIDED',
+    'APPROVAL.EXPIRED',
+    'APPROVAL.EVIDENCE_CHANGED',
+    'APPROVAL.THRESHOLD_NOT_MET',
+    'APPROVAL.BLAST_RADIUS_CHANGED',
+  )
+  async decide(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: DecisionBody }) body: DecisionBody,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof DecisionAccepted>> {
+    const decided = accepted(await decideFreezeRequest(this.db, { freezeRequestId: id, body, actor: person }));
+    this.fastPath.signal(decided.signal);
+    return { id: decided.id, freezeRequestId: id, state: decided.state };
+  }
+}

@@ -1,0 +1,57 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { releaseByOfficer } from '../../application/hold/release-by-officer.js';
+import { releaseInPart } from '../../application/hold/release-in-part.js';
+import { PartialReleaseAccepted, PartialReleaseBody, ReleaseAccepted, ReleaseBody } from '../../wire/hold.js';
+import { Roles } from '../auth/access.js';
+import { Person } from '../auth/person.js';
+import type { Principal } from '../auth/principal.js';
+import { IdParams } from '../http/id-params.js';
+import { Problems, Returns } from '../openapi/returns.js';
+import { accepted } from '../problem/api-problem.js';
+import { FastPath } from '../temporal/fast-path.js';
+
+@ApiTags('holds')
+@Controller('v1/holds')
+export class HoldsController {
+  constructor(
+    private readonly db: DataSource,
+    private readonly fastPath: FastPath,
+  ) {}
+
+  @Post(':id/release')
+  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @ApiOperation({ summary: 'Let the money go; one officer is enough' })
+  @Returns(201, ReleaseAccepted, 'The release is ordered and will be repeated until the institution acknowledges it')
+  @Problems('HOLD.ABSENT', 'APPROVAL.ROLE', 'HOLD.ENDED', 'HOLD.RELEASE_ORDERED')
+  async release(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: ReleaseBody }) body: ReleaseBody,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof ReleaseAccepted>> {
+    const released = accepted(await releaseByOfficer(this.db, { holdId: id, body, actor: person }));
+    this.fastPath.signal(released.signal);
+    return { releaseOrderId: released.releaseOrderId, holdId: id, state: released.state };
+  }
+
+  @Post(':id/partial-release')
+  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @ApiOperation({ summary: 'Let a part of the money go: an order for what stays takes the place of the newest one' })
+  @Returns(
+    201,
+    PartialReleaseAccepted,
+    "The order is on its way; the institution's receipt proves that the rest was let go",
+  )
+  @Problems('HOLD.ABSENT', 'APPROVAL.ROLE', 'HOLD.ENDED', 'HOLD.RELEASE_ORDERED', 'HOLD.NOT_CONFIRMED', 'HOLD.PART')
+  async releaseInPart(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: PartialReleaseBody }) body: PartialReleaseBody,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof PartialReleaseAccepted>> {
+    const { orderId, state, signal } = accepted(await releaseInPart(this.db, { holdId: id, body, actor: person }));
+    this.fastPath.signal(signal);
+    return { orderId, holdId: id, keepSatang: body.keepSatang, state };
+  }
+}

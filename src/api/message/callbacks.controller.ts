@@ -1,0 +1,123 @@
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { DataSource } from 'typeorm';
+import { type Callback, receiveMessage } from '../../application/message/receive-message.js';
+import { AGENCIES, type Agency } from '../../domain/party.js';
+import { AGENCY_PROTOCOL, AgencyCallback } from '../../wire/agency-protocol.js';
+import { isCleanText } from '../../wire/common.js';
+import { InstitutionCallback } from '../../wire/institution-protocol.js';
+import { CallbackAccepted } from '../../wire/message.js';
+import { SignedBy } from '../auth/access.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { Problems, Returns } from '../openapi/returns.js';
+import { accepted } from '../problem/api-problem.js';
+import { FastPath } from '../temporal/fast-path.js';
+import { SignedAnswers } from './signed-answers.js';
+
+/** What a callback says, as its schema reads it. */
+type Message = Pick<Callback, 'kind' | 'subjectId' | 'content'>;
+
+@ApiTags('callbacks')
+@Controller('v1/callbacks')
+export class CallbacksController {
+  constructor(
+    private readonly db: DataSource,
+    private readonly fastPath: FastPath,
+    private readonly answers: SignedAnswers,
+  ) {}
+
+  @Post('institutions')
+  @SignedBy('institution')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Receipts, lapses, debit confirmations and credits, from the institution whose key signed' })
+  @Returns(200, CallbackAccepted, 'Committed, or known already; the answer is signed')
+  @Problems('INBOX.FOREIGN', 'INBOX.OTHER_BODY')
+  async institution(
+    @Body({ schema: InstitutionCallback }) callback: InstitutionCallback,
+    @Req() request: ApiRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    await this.receive(
+      { kind: callback.type, subjectId: subjectOf(callback), content: callback.data },
+      request,
+      response,
+    );
+  }
+
+  @Post('agencies')
+  @SignedBy('agency')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Answers and refusals of agencies to our questions, from the agency whose key signed' })
+  @Returns(200, CallbackAccepted, 'Committed, or known already; the answer is signed')
+  @Problems('INBOX.FOREIGN', 'INBOX.OTHER_BODY')
+  async agency(
+    @Body({ schema: AgencyCallback }) callback: AgencyCallback,
+    @Req() request: ApiRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const party = request.signedCaller?.party;
+    const agency = AGENCIES.find((known) => known === party);
+    if (agency === undefined) throw new Error(`the agency ${party} has no protocol`);
+    // Nonsense is kept as well, as bytes: it is what the agency said, and it leaves the question unanswered.
+    const readable = callback.type === 'evidence.declined' || isReadable(agency, callback.data);
+    await this.receive(
+      {
+        kind: readable ? callback.type : 'evidence.unreadable',
+        subjectId: callback.data.requestId,
+        content: readable ? callback.data : {},
+      },
+      request,
+      response,
+    );
+  }
+
+  private async receive(message: Message, request: ApiRequest, response: Response): Promise<void> {
+    const { signedCaller } = request;
+    if (signedCaller === undefined) throw new Error('a callback reached its handler unverified');
+    const { party, verdict } = signedCaller;
+    const received = accepted(
+      await receiveMessage(this.db, {
+        party,
+        channel: 'callback',
+        messageKey: verdict.webhookId,
+        nonce: verdict.nonce,
+        nonceExpiresAt: verdict.expiresAt,
+        ...message,
+        rawBody: request.rawBody,
+        proof: verdict.proof,
+        httpStatus: null,
+      }),
+    );
+    if (received.signal !== null) this.fastPath.signal(received.signal);
+    const status = received.duplicate ? 'duplicate' : 'accepted';
+    this.answers.send(request, response, 200, 'application/json', { status, id: received.id });
+  }
+}
+
+/** Whether the answer is as its agency's schema says, in text that the record can hold. */
+function isReadable(agency: Agency, data: unknown): boolean {
+  return AGENCY_PROTOCOL[agency].answer.safeParse(data).success && isStorable(data);
+}
+
+/** PostgreSQL's JSON has no NUL and no half of a surrogate pair. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return isCleanText(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isStorable);
+}
+
+/** The row of ours that a callback speaks of. */
+function subjectOf(callback: InstitutionCallback): string {
+  switch (callback.type) {
+    case 'hold.receipt':
+    case 'hold.lapsed':
+      return callback.data.orderId;
+    case 'release.receipt':
+      return callback.data.releaseOrderId;
+    case 'debit.confirmation':
+      return callback.data.confirmationId;
+    case 'account.credited':
+    case 'holder.notified':
+      return callback.data.holdId;
+  }
+}

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { readNotices } from '../../application/notice/read-notices.js';
+import type { Notifier, ReceiveNotice } from '../../application/notice/notice-input.js';
+import { receiveNotice } from '../../application/notice/receive-notice.js';
+import { settleSuspicion } from '../../application/notice/settle-suspicion.js';
+import {
+  NoticeAccepted,
+  NoticeBody,
+  NoticesView,
+  SuspensionResultAccepted,
+  SuspensionResultBody,
+} from '../../wire/notice.js';
+import { Roles, SignedByOrRoles } from '../auth/access.js';
+import { chooseRulebook } from '../auth/choose-rulebook.js';
+import { Person } from '../auth/person.js';
+import type { Principal } from '../auth/principal.js';
+import type { SignedCaller } from '../message/signed-caller.js';
+import { SignedAnswers } from '../message/signed-answers.js';
+import { type ApiSettings, SETTINGS } from '../dependencies.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { IdParams } from '../http/id-params.js';
+import { Problems, Returns } from '../openapi/returns.js';
+import { accepted, ApiProblem, found } from '../problem/api-problem.js';
+import { FastPath } from '../temporal/fast-path.js';
+
+@ApiTags('notices')
+@Controller('v1')
+export class NoticesController {
+  constructor(
+    private readonly db: DataSource,
+    private readonly fastPath: FastPath,
+    private readonly answers: SignedAnswers,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+  ) {}
+
+  @Post('notices')
+  @SignedByOrRoles('institution', 'inquiry_officer')
+  @HttpCode(201)
+  @ApiOperation({
+    summary: "An institution's own suspicion (BANK-6A), signed by it, or an officer's notice (OFF-6B)",
+    description:
+      'A transfer that is on record is joined to its case and never doubled; the others open one case. The same `webhook-id`, or the same `Idempotency-Key` of an officer, with the same body is answered as before.',
+  })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'needed of an officer',
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
+  })
+  @Returns(201, NoticeAccepted, 'The notice is on record; to an institution the answer is signed')
+  @Problems(
+    'NOTICE.CALLER',
+    'NOTICE.INVALID',
+    'REQUEST.IDEMPOTENCY_KEY',
+    'IDEMPOTENCY.OTHER_BODY',
+    'INBOX.OTHER_BODY',
+    'RULEBOOK.FORBIDDEN',
+  )
+  async receive(
+    @Body({ schema: NoticeBody }) body: NoticeBody,
+    @Req() request: ApiRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const received = accepted(await receiveNotice(this.db, this.toReceive(body, request)));
+    this.fastPath.start(received.starts);
+    for (const look of received.looks) this.fastPath.signal(look);
+    this.answers.send(request, response, 201, 'application/json', received.response);
+  }
+
+  @Get('cases/:id/notices')
+  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
+  @ApiOperation({ summary: 'The notices of section 6 about the case, and what is suspended by them' })
+  @Returns(200, NoticesView, 'Every notice, in order')
+  @Problems('CASE.ABSENT')
+  async notices(@Param({ schema: IdParams }) { id }: IdParams): Promise<z.infer<typeof NoticesView>> {
+    return found(await readNotices(this.db.manager, id), 'CASE.ABSENT');
+  }
+
+  @Post('suspensions/:id/result')
+  @Roles('inquiry_officer')
+  @HttpCode(201)
+  @ApiOperation({
+    summary: 'What the officer found of a suspension under section 6, within its time (OFF-6C)',
+    description:
+      "The id is that of an institution's own suspension, or of a hold that rests on a notice. `lifted`: the suspicion is unfounded, and the institution lifts. `proceeded`: an officer proceeds by law; the suspension still ends at its own time unless an order carries it on.",
+  })
+  @Returns(201, SuspensionResultAccepted, 'The result is on record')
+  @Problems('SUSPENSION.ABSENT', 'SUSPENSION.SETTLED', 'SUSPENSION.ENDED')
+  async settle(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: SuspensionResultBody }) body: SuspensionResultBody,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof SuspensionResultAccepted>> {
+    const { state, signals } = accepted(await settleSuspicion(this.db, { suspensionId: id, body, actor: person }));
+    for (const signal of signals) this.fastPath.signal(signal);
+    return { id, state };
+  }
+
+  private toReceive(body: NoticeBody, request: ApiRequest): ReceiveNotice {
+    const bodySha256 = createHash('sha256').update(request.rawBody).digest('hex');
+    const { signedCaller, principal } = request;
+    if (body.kind === 'suspicion' && signedCaller !== undefined) {
+      return { body, bodySha256, notifier: institution(signedCaller, request.rawBody), rulebook: 'th' };
+    }
+    if (body.kind === 'officer' && principal !== undefined) {
+      const { office } = body.authority;
+      const notifier: Notifier = {
+        by: 'officer',
+        person: principal,
+        office,
+        idempotencyKey: idempotencyKeyOf(request),
+      };
+      return { body, bodySha256, notifier, rulebook: chooseRulebook(principal, this.settings) };
+    }
+    throw new ApiProblem(
+      'NOTICE.CALLER',
+      'an institution signs its own suspicion, an officer gives his notice by token',
+    );
+  }
+}
+
+function institution({ party, verdict }: SignedCaller, rawBody: Buffer): Notifier {
+  const { webhookId, nonce, expiresAt, proof } = verdict;
+  return {
+    by: 'institution',
+    message: {
+      party,
+      channel: 'callback',
+      messageKey: webhookId,
+      nonce,
+      nonceExpiresAt: expiresAt,
+      rawBody,
+      proof,
+      httpStatus: null,
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { ReportMonth } from '../../application/overview/read-monthly-report.js';
+
+/** Years of the Buddhist era are 543 above those of the common one; no year of ours is near either bound. */
+const BUDDHIST_OFFSET = 543;
+const FIRST_BUDDHIST = 2400;
+const BANGKOK_OFFSET_MS = 7 * 3_600_000;
+
+/** A month of a calendar, and its first and its first-no-more instant in Bangkok (UTC+7). */
+export interface NamedMonth extends ReportMonth {
+  month: string;
+  monthBuddhist: string;
+}
+
+/** Reads `2026-11`, or the same month as `2569-11` of the Buddhist era. Its form is already checked. */
+export function reportMonth(text: string): NamedMonth {
+  const [yearText = '', monthText = ''] = text.split('-');
+  const given = Number(yearText);
+  const year = given >= FIRST_BUDDHIST ? given - BUDDHIST_OFFSET : given;
+  const first = (month: number) => new Date(Date.UTC(year, month - 1, 1) - BANGKOK_OFFSET_MS);
+  const month = Number(monthText);
+  return {
+    month: `${year}-${monthText}`,
+    monthBuddhist: `${year + BUDDHIST_OFFSET}-${monthText}`,
+    from: first(month),
+    to: first(month + 1),
+  };
+}

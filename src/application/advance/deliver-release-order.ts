@@ -1,0 +1,70 @@
+import type { DataSource } from 'typeorm';
+import type { HoldStep } from '../../contract/activities.js';
+import { holdWorkflowId } from '../../contract/ids.js';
+import { deliveryRetryMs } from '../../contract/retry-times.js';
+import { after } from '../../domain/time.js';
+import { databaseNow } from '../../persistence/clock.js';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import { markHintsRead } from '../../persistence/outbox/outbox.js';
+import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import { finishWith, openHoldCase } from './advance-hold.js';
+import { acknowledgeRelease } from './apply-hold-message.js';
+import { takeAnswerOfHold } from './apply-messages.js';
+import type { CaseWork } from '../case/case-work.js';
+import type { SignedMessage } from '../message/inbox.js';
+import { releaseOrderMessage, type ReleaseOrderMessage } from '../hold/release-order-message.js';
+
+/** A release order with the institution that it goes to. */
+export interface ReleaseToSend {
+  institution: string;
+  order: ReleaseOrderMessage;
+}
+
+/**
+ * Takes a hold's release order to send and counts the attempt; undefined when there is none or the institution has acknowledged it.
+ * `taker`: only the workflow has then read that the release was ordered; what the keeper sends, the workflow is still told of.
+ */
+export async function takeReleaseToSend(
+  db: DataSource,
+  holdId: string,
+  taker: 'workflow' | 'keeper' = 'keeper',
+): Promise<ReleaseToSend | undefined> {
+  return inTransaction(db, async (manager) => {
+    if (taker === 'workflow') await markHintsRead(manager, holdWorkflowId(holdId), 'now', ['releaseOrdered']);
+    const release = await manager.findOne(ReleaseOrderRow, { where: { holdId }, lock: { mode: 'pessimistic_write' } });
+    if (release === null || release.acknowledgedAt !== null) return undefined;
+    const now = await databaseNow(manager);
+    const attempts = release.attempts + 1;
+    const sent = {
+      attempts,
+      nextAttemptAt: after(now, deliveryRetryMs(attempts)),
+      firstSentAt: release.firstSentAt ?? now,
+    };
+    await manager.update(ReleaseOrderRow, { id: release.id }, sent);
+    const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
+    const orders = await manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } });
+    const caseFile = await manager.findOneByOrFail(CaseFileRow, { id: hold.caseId });
+    return {
+      institution: hold.institution,
+      order: releaseOrderMessage(await loadRulebook(manager, caseFile.rulebook), release, orders),
+    };
+  });
+}
+
+/** Records the institution's answer to a release order, if it gave one, and says what the hold needs next. */
+export async function recordRelease(db: DataSource, holdId: string, message: SignedMessage | null): Promise<HoldStep> {
+  return inTransaction(db, async (manager) => {
+    const work = await openHoldCase(manager, holdId);
+    const isNew = message === null || (await takeAnswerOfHold(work, message));
+    if (!isNew && message.kind === 'release.receipt') await acknowledgedAgain(work, holdId);
+    return finishWith(work, holdId);
+  });
+}
+
+/** A release that was sent again, after a late receipt, is answered in the same words as before: kept once, but an acknowledgement as well. */
+async function acknowledgedAgain(work: CaseWork, holdId: string): Promise<void> {
+  const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
+  await acknowledgeRelease(work, hold);
+}

@@ -1,0 +1,79 @@
+import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
+import { caseStatus } from '../../domain/case/case-status.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { sumSatang } from '../../domain/money.js';
+import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
+import { after } from '../../domain/time.js';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import type { CaseWork } from '../case/case-work.js';
+import type { LoadedCase } from '../case/load-case.js';
+import { newsOfClosing } from '../case/victim-news.js';
+
+const HOLDING_STATES = ['held', 'partly_held', 'release_ordered'];
+
+/** Derives the case's status and next deadline and stores them as a projection. Returns when to look again, and whether all has ended. */
+export async function projectStatus(
+  work: CaseWork,
+  loaded: LoadedCase,
+): Promise<{ wakeAt: Date | null; done: boolean }> {
+  const { caseFile, now } = work;
+  const openUntil = after(caseFile.openedAt, deadlineMs(ruleInForce(work.rulebook, 'OFF-7D', now)));
+  const openRequests = loaded.requests.filter((request) => isOpen(request.state));
+  const stolen = new Set(loaded.sums.map((sum) => sum.transferId));
+  const ofDebits = loaded.confirmations.filter(({ transferId }) => stolen.has(transferId));
+  const ofReceivers = loaded.confirmations.filter(({ transferId }) => !stolen.has(transferId));
+  const { status } = caseStatus({
+    now,
+    openUntil,
+    withdrawn: caseFile.withdrawnAt !== null,
+    holds: loaded.holds.map((hold) => hold.state),
+    openRequests: openRequests.length,
+    openQuestions: [...loaded.questions, ...ofReceivers].filter((question) => question.state === 'asked').length,
+    debits: ofDebits.map((confirmation) => confirmation.state),
+  });
+  const done = status === 'closed';
+  const clocks = [
+    openUntil,
+    ...openRequests.map((request) =>
+      request.remindedAt === null
+        ? request.remindAt
+        : request.escalatedAt === null
+          ? request.escalateAt
+          : request.expiresAt,
+    ),
+    ...loaded.questions.filter((question) => question.state === 'asked').map((question) => question.deadlineAt),
+    ...loaded.confirmations
+      .filter((confirmation) => confirmation.state === 'asked')
+      .map((confirmation) => confirmation.deadlineAt),
+  ].filter((at) => at > now);
+  const wakeAt = done ? null : earliest(clocks);
+  await store(work, loaded, status, wakeAt, done);
+  return { wakeAt, done };
+}
+
+function earliest(instants: readonly Date[]): Date | null {
+  return instants.length === 0 ? null : new Date(Math.min(...instants.map((at) => at.getTime())));
+}
+
+async function store(
+  work: CaseWork,
+  loaded: LoadedCase,
+  status: CaseFileRow['status'],
+  wakeAt: Date | null,
+  done: boolean,
+): Promise<void> {
+  const { caseFile } = work;
+  if (caseFile.status !== status) work.audit('case.status', { caseId: caseFile.id, from: caseFile.status, to: status });
+  if (done && caseFile.closedAt === null) work.tellVictims(newsOfClosing(caseFile.id));
+  const expiries = loaded.holds.filter((hold) => LIVE_HOLD_STATES.includes(hold.state)).map((hold) => hold.expiresAt);
+  const next = {
+    status,
+    heldSatang: sumSatang(
+      loaded.holds.filter((hold) => HOLDING_STATES.includes(hold.state)).map((hold) => hold.heldSatang),
+    ),
+    nextDeadlineAt: done ? null : earliest([...expiries, ...(wakeAt === null ? [] : [wakeAt])]),
+    closedAt: done ? (caseFile.closedAt ?? work.now) : null,
+  };
+  Object.assign(caseFile, next);
+  await work.manager.update(CaseFileRow, { id: caseFile.id }, next);
+}

@@ -1,0 +1,55 @@
+import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
+import { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
+import type { HoldRow } from '../../persistence/entities/hold.entities.js';
+import type { CaseWork } from '../case/case-work.js';
+import type { LoadedCase } from '../case/load-case.js';
+import { settle } from '../evidence/apply-evidence.js';
+import { changeRequest } from '../freeze-request/change-request.js';
+
+/** Lets pass what has run out of time: unanswered questions become unknown, requests are reminded of, escalated, or expire. */
+export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<void> {
+  for (const question of loaded.questions) {
+    if (question.state === 'asked' && question.deadlineAt <= work.now)
+      await settle(work, question, 'unknown', 'deadline');
+  }
+  for (const confirmation of loaded.confirmations) {
+    if (confirmation.state === 'asked' && confirmation.deadlineAt <= work.now) await debitUnknown(work, confirmation);
+  }
+  for (const request of loaded.requests) {
+    if (isOpen(request.state)) await settleRequest(work, loaded, request);
+  }
+}
+
+async function debitUnknown(work: CaseWork, confirmation: DebitConfirmationRow): Promise<void> {
+  confirmation.state = 'unknown';
+  await work.manager.update(DebitConfirmationRow, { id: confirmation.id }, { state: 'unknown', reason: 'deadline' });
+  work.audit('debit.state', {
+    confirmationId: confirmation.id,
+    transferId: confirmation.transferId,
+    from: 'asked',
+    to: 'unknown',
+    reason: 'deadline',
+  });
+}
+
+async function settleRequest(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<void> {
+  const { now } = work;
+  // A catch waits no longer than its hold stands.
+  const holdIsOver = request.kind === 'residual' && !loaded.holds.some((hold) => isLive(hold, request));
+  if (request.expiresAt <= now || holdIsOver) return changeRequest(work, request, 'expired');
+  if (request.escalateAt <= now && request.escalatedAt === null) {
+    request.escalatedAt = now;
+    await work.manager.update(FreezeRequestRow, { id: request.id }, { escalatedAt: now });
+    work.audit('freeze_request.escalated', { requestId: request.id });
+  } else if (request.remindAt <= now && request.remindedAt === null) {
+    request.remindedAt = now;
+    await work.manager.update(FreezeRequestRow, { id: request.id }, { remindedAt: now });
+    work.audit('freeze_request.reminded', { requestId: request.id });
+  }
+}
+
+function isLive(hold: HoldRow, { holdId }: FreezeRequestRow): boolean {
+  return hold.id === holdId && LIVE_HOLD_STATES.includes(hold.state);
+}

@@ -1,0 +1,97 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { fileAppeal as judgeFiling } from '../../domain/appeal/file-appeal.js';
+import { isDecidedAnew } from '../../domain/appeal/new-round.js';
+import type { Refusal } from '../../domain/result.js';
+import { databaseNow } from '../../persistence/clock.js';
+import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
+import { newestAppeal } from './read-appeals.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import type { AppealFiled, FileAppealInput } from './appeal-input.js';
+import { holdOfHolder, UNKNOWN_HOLD } from '../hold/appeal-secret.js';
+import { openKnownCase } from '../case/case-work.js';
+import {
+  againWhenOvertaken,
+  answeredBefore,
+  keepAnswer,
+  keyOfMessage,
+  type TakenOnce,
+  usedBefore,
+} from '../message/take-once.js';
+import { answersOf, writeFiling } from './write-appeal.js';
+
+export type AppealReceived = { ok: true; replayed: boolean; response: AppealFiled } | Refusal;
+
+const ROUTE = 'POST /v1/appeals';
+const ATTEMPTS = 3;
+
+/**
+ * Takes an appeal against a hold: of the holder by reference and second secret, of his institution by its signature, or of the 1441-2 desk. An open appeal
+ * of the hold is joined, an answered one goes to its next tier, or begins anew when persons have decided since that the hold goes on. The same key (webhook-id, Idempotency-Key) with the same body answers as before.
+ * Refusals: `APPEAL.UNKNOWN`, `APPEAL.TOO_MANY_TRIES`, `APPEAL.TOO_MANY_FILINGS`, `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`, `IDEMPOTENCY.OTHER_BODY` and
+ * those of the domain's `fileAppeal`.
+ */
+export async function receiveAppeal(db: DataSource, input: FileAppealInput): Promise<AppealReceived> {
+  // The same appeal may commit while this one runs.
+  return againWhenOvertaken(ATTEMPTS, () => inTransaction(db, (manager) => receive(manager, input)));
+}
+
+async function receive(manager: EntityManager, input: FileAppealInput): Promise<AppealReceived> {
+  const once = onceOf(input);
+  const earlier = once === null ? undefined : await answeredBefore<AppealFiled>(manager, once);
+  if (earlier !== undefined) return earlier.ok ? { ...earlier, replayed: true } : earlier;
+  const { appellant } = input;
+  const used = appellant.by === 'institution' ? await usedBefore(manager, appellant.message) : undefined;
+  if (used !== undefined) return used;
+  const found = await findHold(manager, input);
+  if (!found.ok) return found;
+  const work = await openKnownCase(manager, found.hold.caseId, filedBy(input));
+  const hold = await manager.findOneByOrFail(HoldRow, { id: found.hold.id });
+  const appeal = await newestAppeal(manager, hold.id);
+  const facts = appeal && { ...appeal, answeredBy: await answersOf(manager, hold.id) };
+  const answeredAt = appeal?.settledAt ?? null;
+  const orders = answeredAt === null ? [] : await manager.findBy(HoldOrderRow, { holdId: hold.id });
+  const filing = judgeFiling(hold, facts, answeredAt !== null && isDecidedAnew(orders, answeredAt));
+  if (!filing.ok) return filing;
+  const written = await writeFiling(work, { input, filedBy: filedBy(input), hold, appeal, filing: filing.value });
+  if (!written.ok) return written;
+  const { response } = written;
+  if (once !== null) await keepAnswer(manager, once, response, work.now);
+  await work.finish();
+  return { ok: true, replayed: false, response };
+}
+
+/** A holder has no name here: his appeal joins itself, so that a repetition needs no key. */
+function filedBy({ appellant }: FileAppealInput): string {
+  switch (appellant.by) {
+    case 'holder':
+      return 'holder';
+    case 'institution':
+      return appellant.message.party;
+    case 'desk':
+      return appellant.person.subject;
+  }
+}
+
+function onceOf({ appellant, bodySha256 }: FileAppealInput): TakenOnce | null {
+  switch (appellant.by) {
+    case 'holder':
+      return null;
+    case 'institution':
+      return { ...keyOfMessage(appellant.message), route: ROUTE, bodySha256 };
+    case 'desk':
+      return { actor: appellant.person.subject, key: appellant.idempotencyKey, route: ROUTE, bodySha256 };
+  }
+}
+
+/** The hold of the reference; another institution's is as absent as none. */
+export async function findHold(
+  manager: EntityManager,
+  { reference, appellant }: Pick<FileAppealInput, 'reference' | 'appellant'>,
+): Promise<{ ok: true; hold: HoldRow } | Refusal> {
+  if (appellant.by === 'holder') return holdOfHolder(manager, reference, appellant.secret, await databaseNow(manager));
+  const hold = await manager.findOneBy(HoldRow, { noticeReference: reference });
+  if (hold === null) return UNKNOWN_HOLD;
+  return appellant.by === 'institution' && hold.institution !== appellant.message.party
+    ? UNKNOWN_HOLD
+    : { ok: true, hold };
+}

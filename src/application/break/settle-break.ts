@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import { maySettleBreak } from '../../domain/break/settle-break.js';
+import { type Refusal, refuse } from '../../domain/result.js';
+import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import type { ActingPerson } from '../case/acting-person.js';
+import { openKnownCase } from '../case/case-work.js';
+
+export type BreakSettled = { ok: true; id: string; closedAt: Date } | Refusal;
+
+/**
+ * The owner settles a break with a reason: what was cleared up with the institution. Nothing else changes; what the institution must do, orders and releases say.
+ * Refusals: `BREAK.ABSENT`, and those of `maySettleBreak`.
+ */
+export async function settleBreak(
+  db: DataSource,
+  input: { breakId: string; body: { reason: string }; actor: ActingPerson },
+): Promise<BreakSettled> {
+  const { breakId, body, actor } = input;
+  return inTransaction(db, async (manager) => {
+    const found = await manager.findOneBy(BreakRecordRow, { id: breakId });
+    if (found === null) return refuse('BREAK.ABSENT', 'there is no such break');
+    const work = await openKnownCase(manager, found.caseId, actor.subject);
+    const open = await manager.findOneByOrFail(BreakRecordRow, { id: breakId });
+    const allowed = maySettleBreak(open, actor, work.rulebook, work.now);
+    if (!allowed.ok) return allowed;
+    const settled = { closedAt: work.now, closedBy: actor.subject, closedRole: allowed.value.role };
+    await manager.update(BreakRecordRow, { id: breakId }, { ...settled, closeReason: body.reason });
+    work.audit('break.settled', {
+      breakId,
+      holdId: open.holdId,
+      kind: open.kind,
+      role: settled.closedRole,
+      reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
+    });
+    await work.finish();
+    return { ok: true, id: breakId, closedAt: work.now };
+  });
+}

@@ -1,0 +1,94 @@
+import { type EntityManager, In } from 'typeorm';
+import { ComplaintAdditionRow, ComplaintRow } from '../../persistence/entities/complaint.entities.js';
+import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
+import { EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/evidence.entities.js';
+import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
+import { HoldRow } from '../../persistence/entities/hold.entities.js';
+import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
+import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import type { CaseWork } from './case-work.js';
+
+/** Everything of a case that its next step depends on, read under the case's lock. */
+export interface LoadedCase {
+  complaint: ComplaintRow;
+  additions: ComplaintAdditionRow[];
+  claims: ClaimRow[];
+  sums: StolenSumRow[];
+  links: TrailLinkRow[];
+  transfers: Map<string, TransferRow>;
+  /** Of the victim's transfers, and of later ones to a PromptPay id. */
+  confirmations: DebitConfirmationRow[];
+  holds: HoldRow[];
+  requests: FreezeRequestRow[];
+  decisions: DecisionRow[];
+  questions: EvidenceRequestRow[];
+  evidence: EvidenceRow[];
+}
+
+/**
+ * Reads a case whole: its own rows, and the trail of every stolen sum that it claims, whichever case reported it first. The sums are locked for who is
+ * about to change them; `as_read`, they are not, and the transaction may be one that only reads.
+ */
+export async function loadCase(
+  work: Pick<CaseWork, 'manager' | 'caseFile'>,
+  sumsAre: 'locked' | 'as_read' = 'locked',
+): Promise<LoadedCase> {
+  const { manager } = work;
+  const caseId = work.caseFile.id;
+  const complaint = await manager.findOneByOrFail(ComplaintRow, { id: caseId });
+  const additions = await manager.find(ComplaintAdditionRow, { where: { caseId }, order: { id: 'ASC' } });
+  const claims = await manager.findBy(ClaimRow, { caseId });
+  const sumIds = claims.map((claim) => claim.stolenSumId);
+  const sums = await manager.find(StolenSumRow, {
+    where: { id: In(sumIds) },
+    order: { id: 'ASC' },
+    ...(sumsAre === 'locked' ? { lock: { mode: 'pessimistic_write' as const } } : {}),
+  });
+  const links = await manager.find(TrailLinkRow, {
+    where: { stolenSumId: In(sumIds) },
+    order: { hop: 'ASC', id: 'ASC' },
+  });
+  const transfers = await manager.findBy(TransferRow, { id: In(links.map((link) => link.transferId)) });
+  const confirmations = await manager.findBy(DebitConfirmationRow, {
+    transferId: In(links.map((link) => link.transferId)),
+  });
+  const holds = await holdsOf(manager, sums);
+  const requests = await manager.find(FreezeRequestRow, { where: { caseId }, order: { id: 'ASC' } });
+  const decisions =
+    requests.length === 0
+      ? []
+      : await manager.findBy(DecisionRow, { freezeRequestId: In(requests.map((request) => request.id)) });
+  const questions = await manager.find(EvidenceRequestRow, { where: { caseId }, order: { wave: 'ASC', id: 'ASC' } });
+  const evidence = await manager.find(EvidenceRow, { where: { caseId }, order: { version: 'ASC' } });
+  return {
+    complaint,
+    additions,
+    claims,
+    sums,
+    links,
+    transfers: new Map(transfers.map((transfer) => [transfer.id, transfer])),
+    confirmations,
+    holds,
+    requests,
+    decisions,
+    questions,
+    evidence,
+  };
+}
+
+/** All holds on stolen sums, also those that have ended, in the order in which they were given. */
+export async function holdsOf(manager: EntityManager, sums: readonly StolenSumRow[]): Promise<HoldRow[]> {
+  return manager.find(HoldRow, { where: { stolenSumId: In(sums.map(({ id }) => id)) }, order: { id: 'ASC' } });
+}
+
+/** What the victim's institution says of the transfer that a stolen sum began with. */
+export function confirmationOf(loaded: LoadedCase, sum: StolenSumRow): DebitConfirmationRow | undefined {
+  return loaded.confirmations.find((row) => row.transferId === sum.transferId);
+}
+
+/** The first part of a sum's trail: the transfer that the victim made. Throws when the sum has none, which its writing rules out. */
+export function rootOf(loaded: LoadedCase, sum: StolenSumRow): TrailLinkRow {
+  const root = loaded.links.find((link) => link.stolenSumId === sum.id && link.parentLinkId === null);
+  if (root === undefined) throw new Error(`stolen sum ${sum.id} has no trail`);
+  return root;
+}

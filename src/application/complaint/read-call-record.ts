@@ -1,0 +1,21 @@
+import type { EntityManager } from 'typeorm';
+import { rowsOf } from '../case/row-queries.js';
+
+interface Row {
+  document: Record<string, unknown>;
+  documentSha256: string;
+  signature: string;
+  keyId: string;
+  createdAt: Date;
+}
+
+/** The signed written record of the notice (section 8), or undefined when there is no such complaint. */
+export async function readCallRecord(manager: EntityManager, caseId: string) {
+  const [row] = await rowsOf<Row>(
+    manager,
+    `SELECT document, document_sha256 AS "documentSha256", signature, key_id AS "keyId", created_at AS "createdAt"
+       FROM call_record WHERE case_id = $1`,
+    [caseId],
+  );
+  return row === undefined ? undefined : { ...row, createdAt: row.createdAt.toISOString() };
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { CallRecordRow } from '../../persistence/entities/complaint.entities.js';
+import type { CaseWork } from '../case/case-work.js';
+import type { ReceiveComplaint } from './complaint-input.js';
+
+/**
+ * Section 8: an oral notice is written down with its recipient, date and time, and signed. The document is canonical JSON (RFC 8785);
+ * the electronic signature is the centre's, over a document that names the recipient by his token.
+ */
+export async function writeCallRecord(work: CaseWork, input: ReceiveComplaint): Promise<{ documentSha256: string }> {
+  const { body, actor } = input;
+  const document = {
+    title: 'Record of notice, Emergency Decree B.E. 2566 section 8 / บันทึกการแจ้งตามมาตรา 8',
+    caseNo: work.caseFile.caseNo,
+    channel: body.channel,
+    noticeGivenAt: body.noticeGivenAt,
+    recordedAt: work.now.toISOString(),
+    recipient: { subject: actor.subject, name: actor.name },
+    reporter: {
+      name: body.reporter.name,
+      phone: body.reporter.phone,
+      holdsVictimAccount: body.reporter.holdsVictimAccount,
+    },
+    victimAccount: body.victimAccount,
+    transfers: body.transfers,
+    complaintSha256: input.bodySha256,
+  };
+  const text = canonicalize(document);
+  if (text === undefined) throw new Error('the record of notice has no canonical form');
+  const { signature, keyId } = input.signRecord(Buffer.from(text));
+  const documentSha256 = createHash('sha256').update(text).digest('hex');
+  await work.manager.insert(CallRecordRow, {
+    caseId: work.caseFile.id,
+    document,
+    documentSha256,
+    signature,
+    keyId,
+    createdAt: work.now,
+  });
+  return { documentSha256 };
+}

@@ -1,0 +1,201 @@
+import { In, IsNull } from 'typeorm';
+import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import type { Refusal } from '../../domain/result.js';
+import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
+import { HoldRow } from '../../persistence/entities/hold.entities.js';
+import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
+import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import { newId } from '../../persistence/ids.js';
+import type { CaseWork } from '../case/case-work.js';
+import { askDebits } from '../debit/ask-debits.js';
+import { debitVerdict } from '../debit/debit-verdict.js';
+import type { ComplaintInput } from './complaint-input.js';
+
+/** The transfers of a report, and the account that all of them left. */
+export type ReportedTransfers = Pick<ComplaintInput, 'victimAccount' | 'transfers'>;
+
+/** A reported transfer on record. */
+export interface WrittenTransfer {
+  transfer: TransferRow;
+  stolenSum: StolenSumRow;
+  /** Where the trail of the stolen sum begins. */
+  link: TrailLinkRow;
+  debit: 'confirmed' | 'denied' | 'unknown';
+  /** Reported before: its money is already held or was already let go. */
+  alreadyHeld: boolean;
+}
+
+/**
+ * Writes the reported transfers with their stolen sums, claims, trail roots and the questions to the victim's institution.
+ * A transfer that is on record already stays one row: this case adds a claim to its stolen sum. A report that contradicts the record is refused
+ * (`FIELD.REFERENCE_CONFLICT`), because one of the two references is wrong.
+ */
+export async function writeTransfers(
+  work: CaseWork,
+  body: ReportedTransfers,
+): Promise<{ ok: true; written: WrittenTransfer[] } | (Refusal & { faults: readonly FieldFault[] })> {
+  const known = await knownTransfers(work, body);
+  const faults: FieldFault[] = [];
+  const written: WrittenTransfer[] = [];
+  const fresh: FreshRows = { transfers: [], sums: [], links: [], unasked: [] };
+  body.transfers.forEach((reported, index) => {
+    const found = known.get(reported.reference);
+    if (found !== undefined && !sameTransfer(found.transfer, reported, body)) {
+      faults.push({
+        pointer: `/transfers/${index}/reference`,
+        code: 'FIELD.REFERENCE_CONFLICT',
+        detail: 'is on record for a transfer with other details',
+      });
+      return;
+    }
+    const transfer = found?.transfer ?? newTransfer(work, body, reported);
+    const stolenSum = found?.stolenSum ?? newSum(work, transfer);
+    if (found === undefined) fresh.transfers.push(transfer);
+    const link = found?.link ?? rootLink(work, stolenSum);
+    if (found?.stolenSum === undefined) {
+      fresh.sums.push(stolenSum);
+      fresh.links.push(link);
+    }
+    if (found?.confirmation === undefined) fresh.unasked.push(transfer);
+    const debit = debitVerdict(found?.confirmation);
+    written.push({ transfer, stolenSum, link, debit, alreadyHeld: found?.held ?? false });
+  });
+  if (faults.length > 0)
+    return { ok: false, code: 'COMPLAINT.INVALID', detail: 'a transfer contradicts the record', faults };
+  await insertAll(work, fresh, written);
+  return { ok: true, written };
+}
+
+type Reported = ComplaintInput['transfers'][number];
+
+/** Rows that the record does not have yet. */
+interface FreshRows {
+  transfers: TransferRow[];
+  sums: StolenSumRow[];
+  links: TrailLinkRow[];
+  /** Transfers of which the sender's institution was not asked. */
+  unasked: TransferRow[];
+}
+
+interface Known {
+  transfer: TransferRow;
+  stolenSum: StolenSumRow | undefined;
+  link: TrailLinkRow | undefined;
+  confirmation: DebitConfirmationRow | undefined;
+  held: boolean;
+}
+
+async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<Map<string, Known>> {
+  const { manager } = work;
+  const references = body.transfers.map((transfer) => transfer.reference);
+  const rows = await manager.findBy(TransferRow, {
+    fromInstitution: body.victimAccount.institution,
+    reference: In(references),
+  });
+  if (rows.length === 0) return new Map();
+  const ids = rows.map((row) => row.id);
+  // The sums are locked so that two reports of one transfer cannot both order its hold.
+  const sums = await manager.find(StolenSumRow, {
+    where: { transferId: In(ids) },
+    lock: { mode: 'pessimistic_write' },
+    order: { id: 'ASC' },
+  });
+  const links = await manager.findBy(TrailLinkRow, { transferId: In(ids), parentLinkId: IsNull() });
+  const confirmations = await manager.findBy(DebitConfirmationRow, { transferId: In(ids) });
+  const holds = await manager.findBy(HoldRow, { transferId: In(ids), hop: 0 });
+  return new Map(
+    rows.map((transfer) => [
+      transfer.reference,
+      {
+        transfer,
+        stolenSum: sums.find((sum) => sum.transferId === transfer.id),
+        link: links.find((link) => link.transferId === transfer.id),
+        confirmation: confirmations.find((row) => row.transferId === transfer.id),
+        // A hold of section 6 that is over was not the victim's: his own notice gives one of its own.
+        held: holds.some(
+          ({ transferId, kind, endedAt }) => transferId === transfer.id && (kind !== 'section6' || endedAt === null),
+        ),
+      },
+    ]),
+  );
+}
+
+function sameTransfer(row: TransferRow, reported: Reported, body: ReportedTransfers): boolean {
+  const sameReceiver =
+    !('account' in reported.to) ||
+    row.toAccountNo === null ||
+    (row.toInstitution === reported.to.account.institution && row.toAccountNo === reported.to.account.accountNo);
+  return (
+    row.offRail === null && // on record as money that left the rails: it has no receiver
+    row.fromAccountNo === body.victimAccount.accountNo &&
+    row.amountSatang === BigInt(reported.amountSatang) &&
+    sameReceiver
+  );
+}
+
+function newTransfer(work: CaseWork, body: ReportedTransfers, reported: Reported): TransferRow {
+  const account = 'account' in reported.to ? reported.to.account : null;
+  const promptPay = 'promptPay' in reported.to ? reported.to.promptPay : null;
+  return work.manager.create(TransferRow, {
+    id: newId(),
+    fromInstitution: body.victimAccount.institution,
+    fromAccountNo: body.victimAccount.accountNo,
+    reference: reported.reference,
+    toInstitution: account?.institution ?? null,
+    toAccountNo: account?.accountNo ?? null,
+    promptpayKind: promptPay?.kind ?? null,
+    promptpayValue: promptPay?.value ?? null,
+    offRail: null,
+    amountSatang: BigInt(reported.amountSatang),
+    transferredAt: new Date(reported.transferredAt),
+    rail: reported.rail,
+    reportedBy: 'victim',
+    firstCaseId: work.caseFile.id,
+  });
+}
+
+function newSum(work: CaseWork, transfer: TransferRow): StolenSumRow {
+  return work.manager.create(StolenSumRow, {
+    id: newId(),
+    transferId: transfer.id,
+    caseId: work.caseFile.id,
+    amountSatang: transfer.amountSatang,
+    reservedSatang: 0n,
+  });
+}
+
+async function insertAll(work: CaseWork, fresh: FreshRows, written: readonly WrittenTransfer[]): Promise<void> {
+  const { manager, caseFile, now } = work;
+  if (fresh.transfers.length > 0) await manager.insert(TransferRow, fresh.transfers);
+  if (fresh.sums.length > 0) {
+    await manager.insert(StolenSumRow, fresh.sums);
+    await manager.insert(TrailLinkRow, fresh.links);
+  }
+  await manager.insert(
+    ClaimRow,
+    written.map(({ stolenSum }) => ({ stolenSumId: stolenSum.id, caseId: caseFile.id, claimedAt: now, endedAt: null })),
+  );
+  await askDebits(work, fresh.unasked, 'whether the victim was debited');
+  for (const { stolenSum, transfer } of written) {
+    work.audit('claim.made', {
+      stolenSumId: stolenSum.id,
+      transferId: transfer.id,
+      amountSatang: stolenSum.amountSatang.toString(),
+    });
+  }
+}
+
+function rootLink(work: CaseWork, sum: StolenSumRow): TrailLinkRow {
+  return work.manager.create(TrailLinkRow, {
+    id: newId(),
+    stolenSumId: sum.id,
+    transferId: sum.transferId,
+    caseId: work.caseFile.id,
+    parentLinkId: null,
+    parentHoldId: null,
+    hop: 0,
+    attributedSatang: sum.amountSatang,
+    stopReason: null,
+    nthAccount: 1,
+  });
+}

@@ -1,0 +1,50 @@
+import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
+import { after } from '../../domain/time.js';
+import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
+import type { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
+import { newId } from '../../persistence/ids.js';
+import type { CaseWork } from '../case/case-work.js';
+import { debitQuestion } from './debit-question.js';
+
+/** Writes for each transfer the question to the institution that sent it: was the account debited, and where did the money arrive. It goes out when the case is advanced. */
+export async function askDebits(
+  work: CaseWork,
+  transfers: readonly TransferRow[],
+  purpose: string,
+): Promise<DebitConfirmationRow[]> {
+  if (transfers.length === 0) return [];
+  const deadlineAt = after(work.now, deadlineMs(ruleInForce(work.rulebook, 'P-URG', work.now)));
+  const asked = transfers.map((transfer) => ({
+    transfer,
+    row: work.manager.create(DebitConfirmationRow, {
+      id: newId(),
+      transferId: transfer.id,
+      caseId: work.caseFile.id,
+      institution: transfer.fromInstitution,
+      state: 'asked',
+      reason: null,
+      askedAt: work.now,
+      deadlineAt,
+      sentAt: null,
+      answeredAt: null,
+    }),
+  }));
+  const rows = asked.map(({ row }) => row);
+  await work.manager.insert(DebitConfirmationRow, rows);
+  for (const { transfer, row } of asked) {
+    work.audit('debit.state', { confirmationId: row.id, transferId: transfer.id, from: null, to: 'asked' });
+    const question = debitQuestion(work.rulebook, work.caseFile.caseNo, row, transfer);
+    work.exchange({
+      direction: 'out',
+      party: row.institution,
+      kind: 'debit.question',
+      messageId: row.id,
+      legalBasis: [ruleInForce(work.rulebook, 'SHARE-4', work.now).rowId],
+      purpose,
+      fields: disclosedFields(question),
+      bodySha256: bodySha256(question),
+    });
+  }
+  return rows;
+}

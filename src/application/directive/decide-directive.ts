@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
+import { mayDecideDirective } from '../../domain/directive/may-direct.js';
+import { stillToCutOff } from '../../domain/directive/subject-of-directive.js';
+import { type Refusal, refuse } from '../../domain/result.js';
+import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
+import { PartyRow } from '../../persistence/entities/party.entities.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import type { ActingPerson } from '../case/acting-person.js';
+import { type CaseWork, openKnownCase } from '../case/case-work.js';
+import { evidenceOnNumbers } from './request-directive.js';
+import { writeDirectiveNotices } from './write-directive-notices.js';
+
+export type DirectiveDecided = { ok: true; state: 'approved' | 'refused'; notices: number } | Refusal;
+
+/**
+ * A supervisor's word on a directive. Approved, its messages are written with their exchanges: to NBTC, or to every institution that is enrolled. Refusals:
+ * `DIRECTIVE.ABSENT`, those of `mayDecideDirective`, and those of `stillToCutOff` when the evidence went away meanwhile.
+ */
+export async function decideDirective(
+  db: DataSource,
+  input: { id: string; body: { verdict: 'approve' | 'refuse'; reason: string }; actor: ActingPerson },
+): Promise<DirectiveDecided> {
+  return inTransaction(db, (manager) => decide(manager, input));
+}
+
+async function decide(
+  manager: EntityManager,
+  { id, body, actor }: Parameters<typeof decideDirective>[1],
+): Promise<DirectiveDecided> {
+  const found = await manager.findOneBy(DirectiveRow, { id });
+  if (found === null) return refuse('DIRECTIVE.ABSENT', 'there is no such directive');
+  const work = await openKnownCase(manager, found.caseId, actor.subject);
+  const directive = await manager.findOneByOrFail(DirectiveRow, { id });
+  const role = mayDecideDirective(directive, actor);
+  const lost = role.ok && body.verdict === 'approve' ? await evidenceLost(work, directive) : undefined;
+  const refusal = role.ok ? lost : role;
+  if (!role.ok || refusal !== undefined) {
+    const { code, detail } = refusal ?? refuse('APPROVAL.ROLE', '');
+    work.audit('directive.decision_not_allowed', { directiveId: id, code });
+    await work.finish();
+    return refuse(code, detail);
+  }
+  const state = body.verdict === 'approve' ? 'approved' : 'refused';
+  const decided = { state, decidedBy: actor.subject, decidedRole: role.value, decidedAt: work.now } as const;
+  await manager.update(DirectiveRow, { id }, { ...decided, decisionReason: body.reason });
+  work.audit('directive.decided', {
+    directiveId: id,
+    kind: directive.kind,
+    state,
+    role: role.value,
+    reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
+  });
+  const notices = state === 'approved' ? await writeNotices(work, directive) : 0;
+  await work.finish();
+  return { ok: true, state, notices };
+}
+
+/** Nobody has a number cut off whose evidence has gone. */
+async function evidenceLost(work: CaseWork, { subject }: DirectiveRow): Promise<Refusal | undefined> {
+  if (subject?.kind !== 'numbers') return undefined;
+  const { outcome, numbers } = await evidenceOnNumbers(work);
+  const still = stillToCutOff(subject, outcome, numbers);
+  return still.ok ? undefined : still;
+}
+
+async function writeNotices(work: CaseWork, directive: DirectiveRow): Promise<number> {
+  const parties = await partiesToTell(work.manager, directive);
+  const subject = await subjectToTell(work, directive);
+  await writeDirectiveNotices(work, { directive, subject, decidedAt: work.now }, parties);
+  return parties.length;
+}
+
+/** What the messages name; a delisting ends its listing here. */
+async function subjectToTell(work: CaseWork, directive: DirectiveRow): Promise<ListedSubject | NumbersSubject> {
+  const { subject, listingId } = directive;
+  if (subject !== null) return subject;
+  const listing = await work.manager.findOneByOrFail(DirectiveRow, { id: listingId ?? '' });
+  if (listing.subject === null) throw new Error(`listing ${listing.id} names nobody`);
+  await work.manager.update(DirectiveRow, { id: listing.id }, { delistedAt: work.now });
+  return listing.subject;
+}
+
+async function partiesToTell(manager: EntityManager, { kind }: DirectiveRow): Promise<string[]> {
+  if (kind === 'telecom') return ['nbtc'];
+  const institutions = await manager.find(PartyRow, { where: { kind: 'institution' }, order: { slug: 'ASC' } });
+  return institutions.map(({ slug }) => slug);
+}

@@ -1,0 +1,62 @@
+import type { DataSource } from 'typeorm';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import { DirectiveNoticeRow, DirectiveRow } from '../../persistence/entities/directive.entities.js';
+import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import { isRefusal } from '../message/answer-message.js';
+import { openKnownCase } from '../case/case-work.js';
+import { directiveNotice, type DirectiveNotice } from './directive-message.js';
+import type { SignedMessage } from '../message/inbox.js';
+import { keepApplied, keepRefusal } from '../message/keep-applied.js';
+import { takeDue } from '../message/take-due.js';
+
+/** A listing that was delisted is sent to nobody any more: behind its delisting it would list again. */
+const STANDS = 'NOT EXISTS (SELECT 1 FROM directive d WHERE d.id = n.directiveId AND d.delisted_at IS NOT NULL)';
+
+/** Messages of directives to send now; each attempt is counted and the next one set, so that a second keeper does not send them as well. */
+export async function takeDirectiveNotices(db: DataSource, limit: number): Promise<DirectiveNotice[]> {
+  return inTransaction(db, async (manager) => {
+    const open = `n.acknowledgedAt IS NULL AND ${STANDS}`;
+    const notices: DirectiveNotice[] = [];
+    for (const { row: notice, now, attempt } of await takeDue(manager, DirectiveNoticeRow, open, limit)) {
+      const sent = { ...attempt, firstSentAt: notice.firstSentAt ?? now };
+      await manager.update(DirectiveNoticeRow, { id: notice.id }, sent);
+      const directive = await manager.findOneByOrFail(DirectiveRow, { id: notice.directiveId });
+      const listing =
+        directive.listingId === null
+          ? directive
+          : await manager.findOneByOrFail(DirectiveRow, { id: directive.listingId });
+      const { caseNo, rulebook: name } = await manager.findOneByOrFail(CaseFileRow, { id: directive.caseId });
+      const { subject } = listing;
+      const { decidedAt } = directive;
+      if (subject === null || decidedAt === null) throw new Error(`directive ${directive.id} is not to be sent`);
+      const rulebook = await loadRulebook(manager, name);
+      notices.push(directiveNotice({ rulebook, caseNo, directive, subject, decidedAt, notice }));
+    }
+    return notices;
+  });
+}
+
+/**
+ * Keeps a party's signed acknowledgement, once; with it the party's duty is fulfilled. A later one in other words is kept and changes nothing, as is a refusal.
+ */
+export async function recordDirectiveAnswer(db: DataSource, message: SignedMessage): Promise<void> {
+  await inTransaction(db, async (manager) => {
+    const { directiveId } = await manager.findOneByOrFail(DirectiveNoticeRow, { id: message.subjectId });
+    const { caseId, ruleRowId } = await manager.findOneByOrFail(DirectiveRow, { id: directiveId });
+    const work = await openKnownCase(manager, caseId, 'system');
+    if (isRefusal(message)) {
+      await keepRefusal(work, message);
+      return work.finish();
+    }
+    const notice = await manager.findOneByOrFail(DirectiveNoticeRow, { id: message.subjectId });
+    const outcome = notice.acknowledgedAt === null ? 'APPLIED' : 'KNOWN';
+    if ((await keepApplied(work, message, { basis: [ruleRowId], outcome })) === undefined) return;
+    if (notice.acknowledgedAt === null) {
+      const result = (message.content as { result?: string }).result ?? null;
+      await manager.update(DirectiveNoticeRow, { id: notice.id }, { acknowledgedAt: work.now, result });
+      work.audit('directive.acknowledged', { directiveId, noticeId: notice.id, party: message.party, answer: result });
+    }
+    await work.finish();
+  });
+}

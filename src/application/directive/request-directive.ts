@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
+import { mayAskDirective } from '../../domain/directive/may-direct.js';
+import { listedSubject, numbersToCutOff } from '../../domain/directive/subject-of-directive.js';
+import { numbersSpokenAgainst } from '../../domain/evidence/evidence-facts.js';
+import type { Finding } from '../../domain/judgement/facts.js';
+import { ok, type Refusal, refuse, type Result } from '../../domain/result.js';
+import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
+import { newId } from '../../persistence/ids.js';
+import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
+import type { ActingPerson } from '../case/acting-person.js';
+import { type CaseWork, openCase } from '../case/case-work.js';
+import { loadCase } from '../case/load-case.js';
+import { askedEvidence } from '../judgement/case-facts.js';
+import { newestFindings } from '../judgement/judge-record.js';
+
+/** What an officer asks for; the shape is the API's. */
+export type DirectiveInput = { reason: string } & (
+  { kind: 'telecom' } | { kind: 'list'; subject: ListedSubject; ground: string } | { kind: 'delist'; listingId: string }
+);
+
+export type DirectiveRequested = { ok: true; id: string } | Refusal;
+
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * Writes an officer's request to tell NBTC of the case's numbers, or every institution of a listing or delisting; nobody is told before a supervisor approves.
+ * Refusals: `CASE.ABSENT`, `APPROVAL.ALREADY_OPEN` (asked for already, or in force), `DIRECTIVE.NOT_IN_FORCE`, those of `mayAskDirective`, `numbersToCutOff` and
+ * `listedSubject`.
+ */
+export async function requestDirective(
+  db: DataSource,
+  input: { caseId: string; body: DirectiveInput; actor: ActingPerson },
+): Promise<DirectiveRequested> {
+  try {
+    return await inTransaction(db, (manager) => request(manager, input));
+  } catch (error) {
+    if (databaseErrorCode(error) !== UNIQUE_VIOLATION) throw error;
+    return refuse('APPROVAL.ALREADY_OPEN', 'the same is asked for already, or in force');
+  }
+}
+
+async function request(
+  manager: EntityManager,
+  { caseId, body, actor }: Parameters<typeof requestDirective>[1],
+): Promise<DirectiveRequested> {
+  const work = await openCase(manager, caseId, actor.subject);
+  if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
+  const { rulebook, now } = work;
+  const intakeBy = work.caseFile.openedBy;
+  const allowed = mayAskDirective(body.kind, actor, { intakeBy, rulebook, now });
+  const subject = allowed.ok ? await subjectOf(work, body) : allowed;
+  if (!allowed.ok || !subject.ok) {
+    const refusal = allowed.ok ? subject : allowed;
+    if (refusal.ok) throw new Error('a refusal says why');
+    work.audit('directive.not_allowed', { kind: body.kind, code: refusal.code });
+    await work.finish();
+    return refusal;
+  }
+  const row = manager.create(DirectiveRow, {
+    id: newId(),
+    caseId,
+    kind: body.kind,
+    subject: subject.value,
+    listingId: body.kind === 'delist' ? body.listingId : null,
+    ground: body.kind === 'list' ? body.ground : null,
+    reason: body.reason,
+    ruleRowId: allowed.value.rowId,
+    state: 'requested',
+    intakeBy,
+    requestedBy: actor.subject,
+    requestedRole: 'aoc_officer',
+    requestedAt: now,
+    decidedBy: null,
+    decidedRole: null,
+    decisionReason: null,
+    decidedAt: null,
+    delistedAt: null,
+  });
+  await manager.insert(DirectiveRow, row);
+  work.audit('directive.requested', {
+    directiveId: row.id,
+    kind: row.kind,
+    listingId: row.listingId,
+    ruleRowId: row.ruleRowId,
+    role: row.requestedRole,
+    reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
+  });
+  await work.finish();
+  return { ok: true, id: row.id };
+}
+
+async function subjectOf(work: CaseWork, body: DirectiveInput): Promise<Result<ListedSubject | NumbersSubject | null>> {
+  if (body.kind === 'list') return listedSubject(body.subject);
+  if (body.kind === 'delist') {
+    const listing = await work.manager.findOneBy(DirectiveRow, { id: body.listingId, caseId: work.caseFile.id });
+    const isInForce = listing?.kind === 'list' && listing.state === 'approved' && listing.delistedAt === null;
+    return isInForce ? ok(null) : refuse('DIRECTIVE.NOT_IN_FORCE', 'the case has no such listing in force');
+  }
+  const { outcome, numbers } = await evidenceOnNumbers(work);
+  const told = await work.manager.findBy(DirectiveRow, {
+    caseId: work.caseFile.id,
+    kind: 'telecom',
+    state: 'approved',
+  });
+  const before = told.flatMap(({ subject }) => (subject?.kind === 'numbers' ? subject.values : []));
+  return numbersToCutOff(outcome, numbers, before);
+}
+
+/** What the newest judgement found of NBTC-5, and the numbers that the answers on record speak against. */
+export async function evidenceOnNumbers(
+  work: CaseWork,
+): Promise<{ outcome: Finding['outcome'] | undefined; numbers: string[] }> {
+  const { findings } = await newestFindings(work);
+  const finding = findings.find(({ ruleId }) => ruleId === 'NBTC-5');
+  const numbers = numbersSpokenAgainst(askedEvidence(await loadCase(work, 'as_read')));
+  return { outcome: finding?.outcome, numbers };
+}

@@ -1,0 +1,78 @@
+import { planQuestions, type Subjects } from '../../domain/evidence/questions.js';
+import { QUESTION_BASIS } from '../../domain/evidence/question-basis.js';
+import type { Agency } from '../../domain/party.js';
+import { deadlineMs, findRule, ruleInForce } from '../../domain/rulebook/in-force.js';
+import { after } from '../../domain/time.js';
+import { EvidenceRequestRow } from '../../persistence/entities/evidence.entities.js';
+import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
+import { newId } from '../../persistence/ids.js';
+import type { QuestionWriter } from './answer-reader.js';
+import type { CaseWork } from '../case/case-work.js';
+import { subjectsOf } from '../judgement/case-facts.js';
+import { citeRules } from '../case/cite-rules.js';
+import type { LoadedCase } from '../case/load-case.js';
+
+/** Writes the questions of the next wave: for each agency one, about the subjects of its kind that it was not asked about before. */
+export async function askQuestions(work: CaseWork, loaded: LoadedCase, write: QuestionWriter): Promise<void> {
+  const planned = planQuestions(subjectsOf(loaded), alreadyAsked(loaded));
+  if (planned.length === 0) return;
+  const wave = 1 + Math.max(0, ...loaded.questions.map((question) => question.wave));
+  const deadlineAt = after(work.now, deadlineMs(ruleInForce(work.rulebook, 'P-ASK', work.now)));
+  const rows = planned.map(({ agency, subjects }) =>
+    work.manager.create(EvidenceRequestRow, {
+      id: newId(),
+      caseId: work.caseFile.id,
+      agency,
+      wave,
+      subjects,
+      state: 'asked',
+      stateReason: null,
+      legalBasis: QUESTION_BASIS[agency].ruleIds.flatMap(
+        (ruleId) => findRule(work.rulebook, ruleId, work.now)?.rowId ?? [],
+      ),
+      purpose: QUESTION_BASIS[agency].purpose,
+      askedAt: work.now,
+      deadlineAt,
+      sentAt: null,
+      answeredAt: null,
+    }),
+  );
+  await work.manager.insert(EvidenceRequestRow, rows);
+  loaded.questions.push(...rows);
+  for (const row of rows) {
+    work.audit('evidence_request.state', { requestId: row.id, agency: row.agency, wave, from: null, to: 'asked' });
+    const message = write(row.agency, {
+      requestId: row.id,
+      caseNo: work.caseFile.caseNo,
+      legalBasis: citeRules(work.rulebook, row.legalBasis),
+      purpose: row.purpose,
+      answerBy: row.deadlineAt,
+      subjects: row.subjects,
+    });
+    work.exchange({
+      direction: 'out',
+      party: row.agency,
+      kind: 'evidence.question',
+      messageId: row.id,
+      legalBasis: row.legalBasis,
+      purpose: row.purpose,
+      fields: disclosedFields(message),
+      bodySha256: bodySha256(message),
+    });
+  }
+}
+
+function alreadyAsked(loaded: LoadedCase): Map<Agency, Subjects> {
+  const asked = new Map<Agency, Subjects>();
+  for (const { agency, subjects } of loaded.questions) {
+    const before = asked.get(agency) ?? { accounts: [], phones: [], links: [], wallets: [] };
+    const more = subjects;
+    asked.set(agency, {
+      accounts: [...before.accounts, ...more.accounts],
+      phones: [...before.phones, ...more.phones],
+      links: [...before.links, ...more.links],
+      wallets: [...before.wallets, ...more.wallets],
+    });
+  }
+  return asked;
+}

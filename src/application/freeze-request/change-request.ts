@@ -1,0 +1,16 @@
+import { isOpen, mayChangeFreezeRequest } from '../../domain/freeze-request/freeze-request-state.js';
+import type { FreezeRequestState } from '../../domain/freeze-request/freeze-request.js';
+import { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
+import type { CaseWork } from '../case/case-work.js';
+
+/** Moves a freeze request; the transition table is asked and one audit event tells it. Throws on a move the table does not know. */
+export async function changeRequest(work: CaseWork, request: FreezeRequestRow, to: FreezeRequestState): Promise<void> {
+  const from = request.state;
+  if (!mayChangeFreezeRequest(from, to))
+    throw new Error(`freeze request ${request.id} cannot go from ${from} to ${to}`);
+  const settledAt = isOpen(to) ? null : work.now;
+  await work.manager.update(FreezeRequestRow, { id: request.id }, { state: to, settledAt });
+  request.state = to;
+  request.settledAt = settledAt;
+  work.audit('freeze_request.state', { requestId: request.id, kind: request.kind, from, to });
+}

@@ -1,0 +1,80 @@
+import { complaintWorkflowId } from '../../contract/ids.js';
+import { SYSTEM } from '../../domain/freeze-request/freeze-request.js';
+import { residualClocks } from '../../domain/freeze-request/approval-policy.js';
+import type { AccountCreditedMessage } from '../../domain/hold/messages.js';
+import { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
+import type { HoldRow } from '../../persistence/entities/hold.entities.js';
+import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { newId } from '../../persistence/ids.js';
+import { proposed, readBlastRadius } from './read-blast-radius.js';
+import type { CaseWork } from '../case/case-work.js';
+import { evidenceHash } from '../evidence/evidence-hash.js';
+import { mayCatch } from '../hold/raise-hold.js';
+
+/**
+ * An institution tells a later credit on an account whose hold was partial. By itself that holds nothing: where the policy watches (P-RESID) and something is
+ * missing, an officer is asked to have the hold raised by it. Returns `CATCH_REQUESTED`, or why nothing comes of it (the codes of `catchSatang`).
+ */
+export async function noteCredit(
+  work: CaseWork,
+  message: InboxMessageRow,
+  hold: HoldRow,
+  content: AccountCreditedMessage,
+): Promise<string> {
+  const creditedSatang = BigInt(content.amountSatang);
+  const caught = await mayCatch(work, hold, creditedSatang);
+  const outcome = caught.ok ? 'CATCH_REQUESTED' : caught.code;
+  work.audit('account.credited', { holdId: hold.id, messageId: message.id, outcome });
+  if (caught.ok) await requestCatch(work, message, hold, creditedSatang);
+  return outcome;
+}
+
+async function requestCatch(
+  work: CaseWork,
+  message: InboxMessageRow,
+  hold: HoldRow,
+  creditedSatang: bigint,
+): Promise<void> {
+  const { institution, accountNo, id: holdId, caseId } = hold;
+  const order = proposed({ kind: 'residual', institution, accountNo, holdId, creditedSatang });
+  const { rule, ...clocks } = residualClocks(hold.expiresAt, work.now, work.rulebook);
+  const row = work.manager.create(FreezeRequestRow, {
+    id: newId(),
+    caseId,
+    kind: 'residual',
+    holdId,
+    institution,
+    accountNo,
+    state: 'requested',
+    requestedBy: SYSTEM,
+    requestedRole: SYSTEM,
+    requestedAt: work.now,
+    ...clocks,
+    reason: 'the institution tells a later credit to an account whose hold was partial (P-RESID)',
+    untilAt: null,
+    seizureWarrantNo: null,
+    creditedSatang,
+    inboxMessageId: message.id,
+    evidenceHash: await evidenceHash(work.manager, caseId),
+    blastRadius: await readBlastRadius(work, order),
+    ruleRowId: rule.rowId,
+    remindedAt: null,
+    escalatedAt: null,
+    settledAt: null,
+    carriedOutAt: null,
+  });
+  await work.manager.insert(FreezeRequestRow, row);
+  work.audit('freeze_request.state', {
+    requestId: row.id,
+    kind: row.kind,
+    from: null,
+    to: row.state,
+    role: SYSTEM,
+    holdId,
+    messageId: message.id,
+    creditedSatang: creditedSatang.toString(),
+    evidenceHash: row.evidenceHash,
+    blastRadiusSha256: row.blastRadius?.sha256 ?? null,
+  });
+  work.tell(complaintWorkflowId(caseId), 'look', 'requestMade', row.id);
+}

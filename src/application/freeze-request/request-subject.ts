@@ -1,0 +1,43 @@
+import type { AskedKind } from '../../domain/freeze-request/freeze-request.js';
+import type { Account } from '../../domain/party.js';
+import { refuse, type Refusal } from '../../domain/result.js';
+import { HoldRow } from '../../persistence/entities/hold.entities.js';
+import type { CaseWork } from '../case/case-work.js';
+
+/** What an order is asked for: a hold that goes on, or an account. */
+export interface SubjectInput {
+  kind: AskedKind;
+  holdId?: string | undefined;
+  account?: Account | undefined;
+}
+
+export interface RequestSubject {
+  account: Account;
+  hold: HoldRow | null;
+}
+
+/**
+ * The hold or the account that a request is about; an account must be one that the case's trail reached.
+ * Refusals: `HOLD.ABSENT`, `REQUEST.NO_SUBJECT`, `REQUEST.NOT_ON_TRAIL`.
+ */
+export async function requestSubject(
+  work: Pick<CaseWork, 'manager' | 'caseFile'>,
+  { kind, holdId, account }: SubjectInput,
+): Promise<RequestSubject | Refusal> {
+  if (holdId !== undefined) {
+    const hold = await work.manager.findOneBy(HoldRow, { id: holdId, caseId: work.caseFile.id });
+    if (hold === null) return refuse('HOLD.ABSENT', 'the case has no such hold');
+    return { account: { institution: hold.institution, accountNo: hold.accountNo }, hold };
+  }
+  if (account === undefined || kind === 'continue_order') {
+    return refuse('REQUEST.NO_SUBJECT', 'name the hold that is to go on, or the account to suspend');
+  }
+  const reached: unknown[] = await work.manager.query(
+    `SELECT 1 FROM trail_link l JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id JOIN transfer t ON t.id = l.transfer_id
+      WHERE c.case_id = $1 AND t.to_institution = $2 AND t.to_account_no = $3 LIMIT 1`,
+    [work.caseFile.id, account.institution, account.accountNo],
+  );
+  if (reached.length === 0)
+    return refuse('REQUEST.NOT_ON_TRAIL', 'stolen money of this case did not reach that account');
+  return { account, hold: null };
+}

@@ -1,0 +1,99 @@
+import { holdWorkflowId } from '../../contract/ids.js';
+import { orderExpiry } from '../../domain/hold/expiry.js';
+import { mayTakePlace } from '../../domain/hold/take-place.js';
+import type { HoldKind } from '../../domain/hold/hold.js';
+import { watchesCredits } from '../../domain/hold/residual.js';
+import { minSatang, type Satang } from '../../domain/money.js';
+import { HoldOrderRow, HoldRow, PartialReleaseRow } from '../../persistence/entities/hold.entities.js';
+import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import type { CaseWork } from '../case/case-work.js';
+import { issueOrders } from './issue-orders.js';
+import { expiryInput } from './order-hold.js';
+import type { Suspicion } from './rest-on-notice.js';
+
+/** The new power and date under which a live hold goes on. */
+export interface Extension {
+  kind: HoldKind;
+  debitConfirmed: boolean;
+  until: Date | null;
+  freezeRequestId: string | null;
+  seizureWarrantNo: string | null;
+  /** The suspicion on which a hold goes on under section 6, and when its institution was notified of it for this hold. */
+  suspicion?: Suspicion & { notifiedAt: Date };
+}
+
+/**
+ * Issues an order that takes the place of the hold's newest one, where it may (`mayTakePlace`). The record's expiry moves at once, because the
+ * power to hold until then exists; the institution's moves when it answers. Returns whether an order was issued.
+ */
+export async function extendHold(work: CaseWork, hold: HoldRow, extension: Extension): Promise<boolean> {
+  const { manager, now } = work;
+  const issuedAt = extension.kind === 'section7' ? hold.orderedAt : (extension.suspicion?.notifiedAt ?? now);
+  const input = await expiryInput(work, hold.stolenSumId, extension.kind, issuedAt, extension);
+  const expiry = orderExpiry(input, work.rulebook, now);
+  if (expiry.expiresAt <= now || !mayTakePlace(hold, { kind: extension.kind, expiresAt: expiry.expiresAt }))
+    return false;
+  const { newest, standing } = await ordersToReplace(work, hold);
+  // What the centre has switched off since is not carried on.
+  const raising = isRaising(standing) && watchesCredits(extension.kind, work.rulebook, now);
+  hold.expiresAt = expiry.expiresAt;
+  hold.kind = extension.kind;
+  hold.freezeRequestId = extension.freezeRequestId ?? hold.freezeRequestId;
+  hold.seizureWarrantNo = extension.seizureWarrantNo ?? hold.seizureWarrantNo;
+  const transfer = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
+  const order = {
+    hold,
+    transfer,
+    sequence: newest.sequence + 1,
+    replaces: standing.id,
+    kind: extension.kind,
+    // An order for less may be under way: an extension never asks for more again, but carries on one that was approved to do so.
+    requestedSatang: raising ? standing.requestedSatang : minSatang(liveAmount(hold), standing.requestedSatang),
+    expiry,
+    freezeRequestId: extension.freezeRequestId,
+    suspicion: extension.suspicion ?? null,
+    watchesCredits: await mayWatch(work, hold, extension.kind),
+    residualRequestId: raising ? standing.residualRequestId : null,
+  };
+  await issueOrders(work, [order]);
+  await manager.update(
+    HoldRow,
+    { id: hold.id },
+    {
+      expiresAt: hold.expiresAt,
+      kind: hold.kind,
+      freezeRequestId: hold.freezeRequestId,
+      seizureWarrantNo: hold.seizureWarrantNo,
+    },
+  );
+  work.tell(holdWorkflowId(hold.id), 'look', 'orderIssued', hold.id);
+  return true;
+}
+
+/** The newest order of a hold, for its sequence, and the one that stands at the institution or is on the way there: what a next order replaces. */
+export async function ordersToReplace(
+  work: CaseWork,
+  hold: HoldRow,
+): Promise<{ newest: HoldOrderRow; standing: HoldOrderRow }> {
+  const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'DESC' } });
+  const [newest] = orders;
+  const standing = orders.find(({ refusedAt }) => refusedAt === null);
+  if (newest === undefined || standing === undefined) throw new Error(`hold ${hold.id} has no order`);
+  return { newest, standing };
+}
+
+/** Whether an order asks for more than is held, and no answer to it was applied yet. */
+export function isRaising(order: HoldOrderRow): boolean {
+  return order.residualRequestId !== null && order.receiptSeq === 0 && order.refusedAt === null;
+}
+
+/** An extension asks for what is held, or, while nobody answered, for what was asked. */
+function liveAmount(hold: HoldRow): Satang {
+  return hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
+}
+
+/** What a person let go is not watched for. */
+async function mayWatch(work: CaseWork, hold: HoldRow, kind: HoldKind): Promise<boolean> {
+  if (!watchesCredits(kind, work.rulebook, work.now)) return false;
+  return !(await work.manager.existsBy(PartialReleaseRow, { holdId: hold.id }));
+}

@@ -1,0 +1,90 @@
+import type { Rulebook } from '../../domain/rulebook/in-force.js';
+import { type NoticeOfOrder, orderedBy } from '../../domain/telling/ordered-by.js';
+import type { HoldOrderRow, HoldRow, HolderFacts } from '../../persistence/entities/hold.entities.js';
+import type { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { citeRules } from '../case/cite-rules.js';
+
+/** The centre's telephone number for holders who object (press 2). */
+const APPEAL_PHONE = '1441';
+
+/** A hold order as it goes out; the shape is the institution protocol's. Built from what never changes, so that a repetition has the same body. */
+export interface OrderToSend {
+  orderId: string;
+  holdId: string;
+  caseNo: string;
+  account: { institution: string; accountNo: string };
+  transfer: { fromInstitution: string; reference: string; amountSatang: string; at: string };
+  requestedAmountSatang: string;
+  legalBasis: { ruleId: string; section: string; instrument: string }[];
+  attributionRule: 'LATER_DEBITS_IN_TIME_ORDER';
+  issuedAt: string;
+  expiresAt: string;
+  replacesOrderId?: string;
+  watchCredits?: true;
+  catchesLaterCredit?: true;
+  seizureWarrantNo?: string;
+  holderNotice: HolderFacts & { appealSecret?: string };
+}
+
+/** What a hold order is written from. */
+export interface OrderParts {
+  rulebook: Rulebook;
+  caseNo: string;
+  hold: HoldRow;
+  transfer: TransferRow;
+  order: HoldOrderRow;
+  /** The notice that an order of section 6 rests on. */
+  notice: NoticeOfOrder | null;
+}
+
+/** The order as it goes out: made when it is issued, for the record of the exchange, and in the same words whenever it is sent. */
+export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order, notice }: OrderParts): OrderToSend {
+  return {
+    orderId: order.id,
+    holdId: hold.id,
+    caseNo,
+    account: { institution: hold.institution, accountNo: hold.accountNo },
+    transfer: {
+      fromInstitution: transfer.fromInstitution,
+      reference: transfer.reference,
+      amountSatang: transfer.amountSatang.toString(),
+      at: transfer.transferredAt.toISOString(),
+    },
+    requestedAmountSatang: order.requestedSatang.toString(),
+    legalBasis: citeRules(rulebook, order.legalBasis),
+    attributionRule: 'LATER_DEBITS_IN_TIME_ORDER',
+    issuedAt: order.issuedAt.toISOString(),
+    expiresAt: order.expiresAt.toISOString(),
+    ...(order.replacesOrderId === null ? {} : { replacesOrderId: order.replacesOrderId }),
+    ...(order.watchesCredits ? { watchCredits: true as const } : {}),
+    ...(order.residualRequestId === null ? {} : { catchesLaterCredit: true as const }),
+    ...(order.kind !== 'whole_account' || hold.seizureWarrantNo === null
+      ? {}
+      : { seizureWarrantNo: hold.seizureWarrantNo }),
+    holderNotice: {
+      amountSatang: order.requestedSatang.toString(),
+      ...factsOf(hold, order, notice),
+      ...(order.sequence === 1 && hold.appealSecret !== null ? { appealSecret: hold.appealSecret } : {}),
+    },
+  };
+}
+
+/** What the holder is to be told when a hold is let go: the facts by which he knows it again, with who ordered it last. Made once, when the release is ordered. */
+export function releaseNotice(hold: HoldRow, newest: HoldOrderRow, notice: NoticeOfOrder | null): HolderFacts {
+  const amountSatang = hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
+  return { amountSatang: amountSatang.toString(), ...factsOf(hold, newest, notice) };
+}
+
+function factsOf(
+  hold: HoldRow,
+  { kind }: HoldOrderRow,
+  notice: NoticeOfOrder | null,
+): Omit<HolderFacts, 'amountSatang'> {
+  return {
+    since: hold.orderedAt.toISOString(),
+    kind: kind === 'break_glass' ? 'aoc_suspension' : kind,
+    orderedBy: orderedBy(kind, notice),
+    reference: hold.noticeReference,
+    appealPhone: APPEAL_PHONE,
+  };
+}

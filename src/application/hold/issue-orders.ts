@@ -1,0 +1,102 @@
+import { legalBasis, type OrderExpiry } from '../../domain/hold/expiry.js';
+import type { HoldKind } from '../../domain/hold/hold.js';
+import type { Satang } from '../../domain/money.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import { HoldOrderRow, type HoldRow } from '../../persistence/entities/hold.entities.js';
+import type { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
+import { newId } from '../../persistence/ids.js';
+import { type FindNotice, noticesOfOrders } from './read-notices-of-orders.js';
+import type { CaseWork } from '../case/case-work.js';
+import { holdOrderMessage } from './hold-order-message.js';
+import type { Suspicion } from './rest-on-notice.js';
+
+/** An order of a hold as it is to be written. */
+export interface OrderToIssue {
+  hold: HoldRow;
+  /** The credit that the hold is on. */
+  transfer: TransferRow;
+  sequence: number;
+  /** The order whose place it takes. */
+  replaces: string | null;
+  kind: HoldKind;
+  requestedSatang: Satang;
+  expiry: OrderExpiry;
+  freezeRequestId: string | null;
+  suspicion: Suspicion | null;
+  watchesCredits: boolean;
+  /** The approved catch by which it asks for more than is held. */
+  residualRequestId: string | null;
+  /** It is for less than is held, of which the holder is to be told; of a catch, its receipt says whether there is anything to tell. */
+  changesAmount?: true;
+}
+
+/** Writes orders of holds by one statement, each with its audit event and the exchange that it makes. */
+export async function issueOrders(work: CaseWork, orders: readonly OrderToIssue[]): Promise<HoldOrderRow[]> {
+  const rows = orders.map((order) => rowOf(work, order));
+  await work.manager.insert(HoldOrderRow, rows);
+  const noticeOf = await noticesOfOrders(work.manager, rows);
+  for (const [index, { hold, transfer }] of orders.entries()) {
+    const row = rows[index];
+    if (row !== undefined) note(work, hold, transfer, row, noticeOf);
+  }
+  return rows;
+}
+
+function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOrderRow {
+  const powers = legalBasis(order.kind, work.rulebook, work.now, order.suspicion?.rule);
+  const catching = order.residualRequestId === null ? [] : [ruleInForce(work.rulebook, 'P-RESID', work.now)];
+  return work.manager.create(HoldOrderRow, {
+    id: newId(),
+    holdId: hold.id,
+    caseId: hold.caseId,
+    sequence: order.sequence,
+    kind: order.kind,
+    replacesOrderId: order.replaces,
+    requestedSatang: order.requestedSatang,
+    legalBasis: [...powers, ...expiry.choices, ...catching].map((rule) => rule.rowId),
+    expiryRuleRowId: expiry.rule.rowId,
+    issuedAt: work.now,
+    expiresAt: expiry.expiresAt,
+    freezeRequestId: order.freezeRequestId,
+    noticeId: order.suspicion?.noticeId ?? null,
+    watchesCredits: order.watchesCredits,
+    residualRequestId: order.residualRequestId,
+    refusedAt: null,
+    sentAt: null,
+    lastAttemptAt: null,
+    attempts: 0,
+    answeredAt: null,
+    receiptSeq: 0,
+    changesAmount: order.changesAmount ?? false,
+    holderNotifiedAt: null,
+  });
+}
+
+function note(work: CaseWork, hold: HoldRow, transfer: TransferRow, row: HoldOrderRow, noticeOf: FindNotice): void {
+  work.audit('hold_order.issued', {
+    orderId: row.id,
+    holdId: hold.id,
+    sequence: row.sequence,
+    replacesOrderId: row.replacesOrderId,
+    requestedSatang: row.requestedSatang.toString(),
+    expiresAt: row.expiresAt.toISOString(),
+    legalBasis: row.legalBasis,
+    freezeRequestId: row.freezeRequestId,
+    noticeId: row.noticeId,
+    residualRequestId: row.residualRequestId,
+  });
+  const { rulebook, caseFile } = work;
+  const parts = { rulebook, caseNo: caseFile.caseNo, hold, transfer, order: row, notice: noticeOf(row) };
+  const message = holdOrderMessage(parts);
+  work.exchange({
+    direction: 'out',
+    party: hold.institution,
+    kind: 'hold.order',
+    messageId: row.id,
+    legalBasis: row.legalBasis,
+    purpose: 'suspension of the stolen amount',
+    fields: disclosedFields(message),
+    bodySha256: bodySha256(message),
+  });
+}

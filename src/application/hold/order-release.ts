@@ -1,0 +1,63 @@
+import { holdWorkflowId } from '../../contract/ids.js';
+import { releaseBasis } from '../../domain/hold/expiry.js';
+import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
+import { HoldOrderRow, type HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
+import { newId } from '../../persistence/ids.js';
+import { noticesOfOrders } from './read-notices-of-orders.js';
+import type { CaseWork } from '../case/case-work.js';
+import { changeHold } from './change-hold.js';
+import { releaseNotice } from './hold-order-message.js';
+import { releaseOrderMessage } from './release-order-message.js';
+
+/** After this long the keeper sends a release that the hold's workflow has not. */
+const FIRST_RETRY_MS = 10_000;
+
+/**
+ * Orders the release of a live hold, once: workflow, sweeper and officers share the one release order a hold may have.
+ * A hold that is over or already being released is left alone. Returns the release order written, or undefined.
+ */
+export async function orderRelease(
+  work: CaseWork,
+  hold: HoldRow,
+  reason: ReleaseReason,
+  note: string | null = null,
+): Promise<ReleaseOrderRow | undefined> {
+  if (!LIVE_HOLD_STATES.includes(hold.state)) return undefined;
+  const basis = releaseBasis(reason, hold.kind, work.rulebook, work.now).map((rule) => rule.rowId);
+  const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
+  const newest = orders.at(-1);
+  if (newest === undefined) throw new Error(`hold ${hold.id} has no order`);
+  const noticeOf = await noticesOfOrders(work.manager, [newest]);
+  const row = work.manager.create(ReleaseOrderRow, {
+    id: newId(),
+    holdId: hold.id,
+    caseId: hold.caseId,
+    reason,
+    legalBasis: basis,
+    orderedBy: work.actor,
+    note,
+    holderNotice: releaseNotice(hold, newest, noticeOf(newest)),
+    orderedAt: work.now,
+    attempts: 0,
+    nextAttemptAt: new Date(work.now.getTime() + FIRST_RETRY_MS),
+    firstSentAt: null,
+    acknowledgedAt: null,
+  });
+  await work.manager.insert(ReleaseOrderRow, row);
+  work.audit('release.ordered', { releaseOrderId: row.id, holdId: hold.id, reason, legalBasis: basis });
+  await changeHold(work, hold, { state: 'release_ordered', stateReason: reason });
+  const message = releaseOrderMessage(work.rulebook, row, orders);
+  work.exchange({
+    direction: 'out',
+    party: hold.institution,
+    kind: 'release.order',
+    messageId: row.id,
+    legalBasis: basis,
+    purpose: 'release of a hold',
+    fields: disclosedFields(message),
+    bodySha256: bodySha256(message),
+  });
+  work.tell(holdWorkflowId(hold.id), 'look', 'releaseOrdered', row.id);
+  return row;
+}

@@ -1,0 +1,55 @@
+import { holdWorkflowId } from '../../contract/ids.js';
+import { minSatang, type Satang } from '../../domain/money.js';
+import { isConflict } from '../../domain/rulebook/choices.js';
+import type { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
+import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import type { CaseWork } from '../case/case-work.js';
+import { ordersToReplace } from './extend-hold.js';
+import { issueOrders, type OrderToIssue } from './issue-orders.js';
+import { suspicionOf } from './rest-on-notice.js';
+
+/**
+ * Issues an order for less, which takes the place of the newest one of a hold that the institution has confirmed: its receipt says that the rest was let go.
+ * Power and expiry stay as they are. The hold's figures follow the receipt, never the order. Returns the order's id.
+ */
+export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Satang): Promise<string> {
+  const { newest, standing } = await ordersToReplace(work, hold);
+  const order = await orderInPlace(work, hold, newest, standing, {
+    requestedSatang: minSatang(keepSatang, standing.requestedSatang),
+    // What a person let go is not watched for.
+    watchesCredits: false,
+    residualRequestId: null,
+    changesAmount: true,
+  });
+  return order.id;
+}
+
+/** Issues an order for another amount in place of the one that stands: power, expiry, request and notice stay as they are. */
+export async function orderInPlace(
+  work: CaseWork,
+  hold: HoldRow,
+  newest: HoldOrderRow,
+  standing: HoldOrderRow,
+  wanted: Pick<OrderToIssue, 'requestedSatang' | 'watchesCredits' | 'residualRequestId' | 'changesAmount'>,
+): Promise<HoldOrderRow> {
+  const rule = work.rulebook.find(({ rowId }) => rowId === standing.expiryRuleRowId);
+  if (rule === undefined) throw new Error(`the rulebook of case ${hold.caseId} has no row ${standing.expiryRuleRowId}`);
+  const choices = work.rulebook.filter((row) => isConflict(row.ruleId) && standing.legalBasis.includes(row.rowId));
+  const transfer = await work.manager.findOneByOrFail(TransferRow, { id: hold.transferId });
+  const [order] = await issueOrders(work, [
+    {
+      ...wanted,
+      hold,
+      transfer,
+      sequence: newest.sequence + 1,
+      replaces: standing.id,
+      kind: standing.kind,
+      expiry: { expiresAt: standing.expiresAt, rule, choices },
+      freezeRequestId: standing.freezeRequestId,
+      suspicion: standing.noticeId === null ? null : await suspicionOf(work, hold.id, standing.noticeId),
+    },
+  ]);
+  if (order === undefined) throw new Error('an order that is issued is written');
+  work.tell(holdWorkflowId(hold.id), 'look', 'orderIssued', hold.id);
+  return order;
+}

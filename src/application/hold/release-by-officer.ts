@@ -1,0 +1,43 @@
+import type { DataSource } from 'typeorm';
+import { holdWorkflowId } from '../../contract/ids.js';
+import { mayRelease } from '../../domain/freeze-request/approval-policy.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { type Refusal, refuse } from '../../domain/result.js';
+import { HoldRow } from '../../persistence/entities/hold.entities.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import type { ActingPerson } from '../case/acting-person.js';
+import { openKnownCase } from '../case/case-work.js';
+import type { Signal } from '../case/signal.js';
+import { orderRelease } from './order-release.js';
+
+export type ReleasedByOfficer = { ok: true; releaseOrderId: string; state: HoldRow['state']; signal: Signal } | Refusal;
+
+/**
+ * An officer's release of a hold: one officer of either service is enough, because letting go is the default.
+ * Refusals: `HOLD.ABSENT`, `HOLD.ENDED`, `HOLD.RELEASE_ORDERED`, `APPROVAL.ROLE`.
+ */
+export async function releaseByOfficer(
+  db: DataSource,
+  input: { holdId: string; body: { reason: string; unrelated: boolean }; actor: ActingPerson },
+): Promise<ReleasedByOfficer> {
+  return inTransaction(db, async (manager) => {
+    const found = await manager.findOneBy(HoldRow, { id: input.holdId });
+    if (found === null) return refuse('HOLD.ABSENT', 'there is no such hold');
+    const work = await openKnownCase(manager, found.caseId, input.actor.subject);
+    const hold = await manager.findOneByOrFail(HoldRow, { id: input.holdId });
+    const allowed = mayRelease(input.actor, work.rulebook, work.now);
+    if (!allowed.ok) return allowed;
+    if (hold.state === 'release_ordered') return refuse('HOLD.RELEASE_ORDERED', 'the release is ordered already');
+    if (!LIVE_HOLD_STATES.includes(hold.state)) return refuse('HOLD.ENDED', `the hold is ${hold.state}`);
+    const release = await orderRelease(
+      work,
+      hold,
+      input.body.unrelated ? 'UNRELATED' : 'OFFICER_RELEASE',
+      input.body.reason,
+    );
+    if (release === undefined) throw new Error(`hold ${hold.id} could not be released`);
+    await work.finish();
+    const signal = { workflowId: holdWorkflowId(hold.id), message: 'releaseOrdered', rowId: release.id };
+    return { ok: true, releaseOrderId: release.id, state: hold.state, signal };
+  });
+}

@@ -1,0 +1,62 @@
+import type { DataSource } from 'typeorm';
+import { holdWorkflowId } from '../../contract/ids.js';
+import { releaseBasis } from '../../domain/hold/expiry.js';
+import { mayReleaseInPart } from '../../domain/hold/release-in-part.js';
+import { type Refusal, refuse } from '../../domain/result.js';
+import { HoldOrderRow, HoldRow, PartialReleaseRow } from '../../persistence/entities/hold.entities.js';
+import { newId } from '../../persistence/ids.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import type { ActingPerson } from '../case/acting-person.js';
+import { openKnownCase } from '../case/case-work.js';
+import type { Signal } from '../case/signal.js';
+import { reduceHold } from './reduce-hold.js';
+
+export type ReleasedInPart = { ok: true; orderId: string; state: HoldRow['state']; signal: Signal } | Refusal;
+
+/**
+ * An officer lets a part of a held amount go: an order for what stays takes the place of the newest one, with its expiry, and the institution's receipt proves that
+ * the rest was let go. Refusals: `HOLD.ABSENT`, and those of `mayReleaseInPart`.
+ */
+export async function releaseInPart(
+  db: DataSource,
+  input: { holdId: string; body: { keepSatang: string; reason: string }; actor: ActingPerson },
+): Promise<ReleasedInPart> {
+  const { holdId, body, actor } = input;
+  return inTransaction(db, async (manager) => {
+    const found = await manager.findOneBy(HoldRow, { id: holdId });
+    if (found === null) return refuse('HOLD.ABSENT', 'there is no such hold');
+    const work = await openKnownCase(manager, found.caseId, actor.subject);
+    const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
+    const newest = await manager.findOneOrFail(HoldOrderRow, { where: { holdId }, order: { sequence: 'DESC' } });
+    const keepSatang = BigInt(body.keepSatang);
+    const facts = { state: hold.state, heldSatang: hold.heldSatang, newestRequestedSatang: newest.requestedSatang };
+    const allowed = mayReleaseInPart(facts, keepSatang, actor, work.rulebook, work.now);
+    if (!allowed.ok) return allowed;
+    const orderId = await reduceHold(work, hold, keepSatang);
+    const basis = releaseBasis('OFFICER_RELEASE', hold.kind, work.rulebook, work.now).map((rule) => rule.rowId);
+    const row = {
+      id: newId(),
+      holdId,
+      caseId: hold.caseId,
+      orderId,
+      keepSatang,
+      legalBasis: basis,
+      person: actor.subject,
+      role: allowed.value.role,
+      reason: body.reason,
+      orderedAt: work.now,
+    };
+    await manager.insert(PartialReleaseRow, row);
+    work.audit('partial_release.ordered', {
+      partialReleaseId: row.id,
+      holdId,
+      orderId,
+      keepSatang: keepSatang.toString(),
+      role: row.role,
+      legalBasis: basis,
+    });
+    await work.finish();
+    const signal = { workflowId: holdWorkflowId(holdId), message: 'orderIssued', rowId: holdId };
+    return { ok: true, orderId, state: hold.state, signal };
+  });
+}

@@ -1,0 +1,70 @@
+import type { EntityManager } from 'typeorm';
+import type { SuspicionRule } from '../../domain/hold/hold.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import type { HoldRow } from '../../persistence/entities/hold.entities.js';
+import { HoldNoticeRow } from '../../persistence/entities/notice.entities.js';
+import type { CaseWork } from '../case/case-work.js';
+
+/** A notice of section 6 as an order needs it: which one, and by which paragraph it suspends. */
+export interface Suspicion {
+  noticeId: string;
+  rule: SuspicionRule;
+}
+
+/** A notice that a hold rests on, with the clock of its institution for this hold. */
+export type StandingSuspicion = Suspicion & { notifiedAt: Date; expiresAt: Date };
+
+/** A hold, the notice that it rests on, and when section 6 lets it stand on that at most. */
+export interface Rest {
+  hold: HoldRow;
+  suspicion: Suspicion;
+  until: Date;
+}
+
+/** Writes down that holds rest on notices from now on, alone or beside another power. */
+export async function restOn(work: CaseWork, rests: readonly Rest[]): Promise<void> {
+  if (rests.length === 0) return;
+  const rows = rests.map(({ hold, suspicion: { noticeId, rule }, until }) => ({
+    holdId: hold.id,
+    noticeId,
+    caseId: hold.caseId,
+    ruleRowId: ruleInForce(work.rulebook, rule, work.now).rowId,
+    notifiedAt: work.now,
+    expiresAt: until,
+  }));
+  await work.manager.insert(HoldNoticeRow, rows);
+  for (const { holdId, noticeId, ruleRowId, expiresAt } of rows)
+    work.audit('hold.rests_on_notice', { holdId, noticeId, ruleRowId, until: expiresAt.toISOString() });
+}
+
+const OF_HOLD = `
+  SELECT hn.notice_id AS "noticeId", r.rule_id AS rule, hn.notified_at AS "notifiedAt", hn.expires_at AS "expiresAt"
+    FROM hold_notice hn JOIN rule_row r ON r.row_id = hn.rule_row_id WHERE hn.hold_id = $1`;
+
+/** The notices that give a hold its time now, the one that lets it stand longest first. None once the officer found the suspicion unfounded. */
+export async function standingSuspicions(
+  work: Pick<CaseWork, 'manager' | 'now'>,
+  holdId: string,
+): Promise<StandingSuspicion[]> {
+  return work.manager.query<StandingSuspicion[]>(
+    `${OF_HOLD} AND hn.expires_at > $2
+        AND NOT EXISTS (SELECT 1 FROM suspicion_result s WHERE s.hold_id = hn.hold_id AND s.result = 'unfounded')
+      ORDER BY hn.expires_at DESC, hn.notice_id`,
+    [holdId, work.now],
+  );
+}
+
+/** A notice that a hold rests on. Throws when it does not: a bug. */
+export async function suspicionOf(
+  work: Pick<CaseWork, 'manager'>,
+  holdId: string,
+  noticeId: string,
+): Promise<StandingSuspicion> {
+  const [row] = await rowsOf(work.manager, `${OF_HOLD} AND hn.notice_id = $2`, [holdId, noticeId]);
+  if (row === undefined) throw new Error(`hold ${holdId} does not rest on notice ${noticeId}`);
+  return row;
+}
+
+function rowsOf(manager: EntityManager, sql: string, parameters: unknown[]): Promise<StandingSuspicion[]> {
+  return manager.query<StandingSuspicion[]>(sql, parameters);
+}

@@ -1,0 +1,39 @@
+import type { CaseFacts } from '../../domain/judgement/facts.js';
+import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import type { TransferRow } from '../../persistence/entities/trail.entities.js';
+
+/** A transfer and what its sender's institution says of it. */
+export interface JudgedTransfer {
+  transfer: TransferRow;
+  debit: 'confirmed' | 'denied' | 'unknown';
+}
+
+const NOT_ASKED = { known: false, why: 'not_asked' } as const;
+
+/** The facts that section 7 asks for, before any evidence is in. */
+export function section7Facts(
+  caseFile: CaseFileRow,
+  transfers: readonly JudgedTransfer[],
+  reporterLimitReached: boolean,
+): CaseFacts {
+  return {
+    caseId: caseFile.id,
+    receivedAt: caseFile.openedAt,
+    holderReports: caseFile.holderReports,
+    reporterLimitReached,
+    statementAt: caseFile.statementAt,
+    withdrawnAt: caseFile.withdrawnAt,
+    transfers: transfers.map(({ transfer, debit }) => ({
+      transferId: transfer.id,
+      amountSatang: transfer.amountSatang,
+      transferredAt: transfer.transferredAt,
+      debit,
+      accountKnown: transfer.toAccountNo !== null,
+    })),
+    accounts: [],
+    simEvidence: NOT_ASKED,
+    walletEvidence: NOT_ASKED,
+    listedContact: NOT_ASKED,
+    stolenSatang: caseFile.stolenSatang,
+  };
+}

@@ -1,0 +1,17 @@
+import { orderExpiry } from '../../domain/hold/expiry.js';
+import type { HoldRow } from '../../persistence/entities/hold.entities.js';
+import type { CaseWork } from '../case/case-work.js';
+import type { Extension } from './extend-hold.js';
+import { expiryInput } from './order-hold.js';
+
+/** Until when section 7 lets a hold stand, from its first issue. */
+export async function section7Until(work: CaseWork, hold: HoldRow, debitConfirmed: boolean): Promise<Date> {
+  const more = { debitConfirmed, until: null };
+  const input = await expiryInput(work, hold.stolenSumId, 'section7', hold.orderedAt, more);
+  return orderExpiry(input, work.rulebook, work.now).expiresAt;
+}
+
+/** The order by which a hold goes on under section 7. */
+export function section7Extension(debitConfirmed: boolean): Extension {
+  return { kind: 'section7', debitConfirmed, until: null, freezeRequestId: null, seizureWarrantNo: null };
+}

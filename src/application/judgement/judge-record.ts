@@ -1,0 +1,72 @@
+import type { CaseFacts, Finding } from '../../domain/judgement/facts.js';
+import { assignedRoute, judgeCase } from '../../domain/judgement/judge.js';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import { FindingRow } from '../../persistence/entities/judgement.entities.js';
+import { newId } from '../../persistence/ids.js';
+import type { CaseWork } from '../case/case-work.js';
+import { readSuspicions } from './read-suspicions.js';
+
+/** Findings of the newest judgement of a case. */
+export async function newestFindings(
+  work: Pick<CaseWork, 'manager' | 'caseFile'>,
+): Promise<{ judgement: number; findings: FindingRow[] }> {
+  const findings = await work.manager
+    .createQueryBuilder(FindingRow, 'f')
+    .where('f.caseId = :caseId', { caseId: work.caseFile.id })
+    .andWhere('f.judgement = (SELECT max(judgement) FROM finding WHERE case_id = :caseId)')
+    .orderBy('f.id')
+    .getMany();
+  return { judgement: findings[0]?.judgement ?? 0, findings };
+}
+
+/** Judges the case by the rows in force now and keeps the findings when they differ from the last ones. */
+export async function judgeRecord(work: CaseWork, facts: CaseFacts): Promise<void> {
+  const suspicions = await readSuspicions(work.manager, work.caseFile.id);
+  const findings = judgeCase({ ...facts, suspicions }, work.rulebook, work.now);
+  const newest = await newestFindings(work);
+  await assign(work, facts);
+  if (sameFindings(newest.findings, findings)) return;
+  const judgement = newest.judgement + 1;
+  await work.manager.insert(
+    FindingRow,
+    findings.map((finding) => ({
+      ...finding,
+      id: newId(),
+      caseId: work.caseFile.id,
+      missing: [...finding.missing],
+      choiceRowIds: [...finding.choiceRowIds],
+      evidenceIds: [...finding.evidenceIds],
+      judgedAt: work.now,
+      judgement,
+    })),
+  );
+  work.audit('case.judged', {
+    judgement,
+    findings: findings.length,
+    met: findings.filter((finding) => finding.outcome === 'met').map((finding) => finding.ruleRowId),
+  });
+}
+
+async function assign(work: CaseWork, facts: CaseFacts): Promise<void> {
+  const route = assignedRoute(facts, work.rulebook, work.now);
+  if (route === work.caseFile.assignedRoute) return;
+  work.audit('case.assigned', { from: work.caseFile.assignedRoute, to: route });
+  work.caseFile.assignedRoute = route;
+  await work.manager.update(CaseFileRow, { id: work.caseFile.id }, { assignedRoute: route });
+}
+
+function sameFindings(kept: readonly FindingRow[], fresh: readonly Finding[]): boolean {
+  const text = (finding: Finding | FindingRow) =>
+    JSON.stringify([
+      finding.ruleRowId,
+      finding.choiceRowIds,
+      finding.subjectKind,
+      finding.subject,
+      finding.outcome,
+      finding.missing,
+      finding.evidenceIds,
+    ]);
+  const before = kept.map(text).sort();
+  const after = fresh.map(text).sort();
+  return before.length === after.length && before.every((line, index) => line === after[index]);
+}

@@ -1,0 +1,136 @@
+import type { EntityManager } from 'typeorm';
+import type { Account } from '../../domain/party.js';
+import type { Satang } from '../../domain/money.js';
+import { suspendedParts, type CarriedPart } from '../../domain/notice/suspended-parts.js';
+import { OwnSuspensionPartRow, type OwnSuspensionRow } from '../../persistence/entities/notice.entities.js';
+import type { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
+
+/** The parts that a transfer carries, their sums locked, with what a live hold takes up of each at one account. */
+const CARRIED = `
+  SELECT l.id AS "trailLinkId", s.id AS "stolenSumId", l.attributed_satang AS attributed,
+         s.amount_satang - s.reserved_satang - s.suspended_satang AS free,
+         coalesce((SELECT sum(h.reserved_satang) FROM hold h WHERE h.trail_link_id = l.id AND h.institution = $2 AND h.account_no = $3), 0) AS held
+    FROM trail_link l JOIN stolen_sum s ON s.id = l.stolen_sum_id WHERE l.transfer_id = $1 ORDER BY s.id, l.id FOR UPDATE OF s`;
+
+/** The parts of stolen sums that a transfer carries, as an institution's own suspension at one account finds them. */
+export async function carriedParts(
+  manager: EntityManager,
+  transferId: string,
+  account: Account,
+): Promise<CarriedPart[]> {
+  const rows = await manager.query<
+    { trailLinkId: string; stolenSumId: string; attributed: string; free: string; held: string }[]
+  >(CARRIED, [transferId, account.institution, account.accountNo]);
+  return rows.map(({ trailLinkId, stolenSumId, attributed, free, held }) => ({
+    trailLinkId,
+    stolenSumId,
+    attributedSatang: BigInt(attributed),
+    freeSatang: BigInt(free),
+    heldThereSatang: BigInt(held),
+  }));
+}
+
+/** Takes up of the stolen sums what an institution suspended by itself: it is not to be held a second time along them. */
+export async function takeUpSuspended(manager: EntityManager, suspension: OwnSuspensionRow): Promise<void> {
+  const parts = await carriedParts(manager, suspension.transferId, suspension);
+  for (const part of suspendedParts(suspension.amountSatang, parts)) {
+    await manager.insert(OwnSuspensionPartRow, { suspensionId: suspension.id, ...part });
+    await change(manager, part.stolenSumId, part.suspendedSatang);
+  }
+}
+
+/** Gives back what a suspension took up: it is over. */
+export async function giveBackSuspended(manager: EntityManager, suspensionId: string): Promise<void> {
+  await giveBack(manager, 'p.suspension_id = $1', [suspensionId]);
+}
+
+/** What the institution of an account suspended there of a part of a sum; the sender's suspension of the same transfer is other money. */
+const THERE = `p.trail_link_id = $1 AND EXISTS (
+  SELECT 1 FROM own_suspension o WHERE o.id = p.suspension_id AND o.institution = $2 AND o.account_no = $3)`;
+
+/** Orders cover the money that the institutions suspended there by themselves: what the suspensions took up of the sums is free for the orders. */
+export async function takeOverSuspended(
+  manager: EntityManager,
+  orders: readonly { trailLinkId: string; account: Account }[],
+): Promise<void> {
+  await giveBack(
+    manager,
+    `p.trail_link_id = ANY ($1::text[]) AND EXISTS (
+       SELECT 1 FROM own_suspension o JOIN unnest($1::text[], $2::text[], $3::text[]) AS ordered (part, institution, account_no)
+                  ON (o.institution, o.account_no) = (ordered.institution, ordered.account_no)
+        WHERE o.id = p.suspension_id AND ordered.part = p.trail_link_id)`,
+    [
+      orders.map(({ trailLinkId }) => trailLinkId),
+      orders.map(({ account }) => account.institution),
+      orders.map(({ account }) => account.accountNo),
+    ],
+  );
+}
+
+/** What is known to have gone on from a part of the trail. */
+const WENT_ON = `(SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id)`;
+
+/** Of a part of the trail, what is not known to have gone on. Never below nothing. */
+export async function leftOf(manager: EntityManager, trailLinkId: string): Promise<Satang> {
+  const [row] = await manager.query<{ left: string }[]>(
+    `SELECT greatest(l.attributed_satang - ${WENT_ON}, 0)::text AS left FROM trail_link l WHERE l.id = $1`,
+    [trailLinkId],
+  );
+  if (row === undefined) throw new Error(`no part ${trailLinkId}`);
+  return BigInt(row.left);
+}
+
+/**
+ * Of a part of the trail, what an order at its account may ask for: what is not known to have gone on, as far as the stolen sum has it free; what the
+ * institution suspended there by itself is free for it.
+ */
+export async function freeForOrder(
+  manager: EntityManager,
+  link: Pick<TrailLinkRow, 'id'>,
+  account: Account,
+): Promise<Satang> {
+  const [row] = await manager.query<{ free: string }[]>(
+    `SELECT least(l.attributed_satang - ${WENT_ON}, s.amount_satang - s.reserved_satang - s.suspended_satang
+            + coalesce((SELECT sum(p.suspended_satang) FROM own_suspension_part p WHERE ${THERE}), 0))::text AS free
+       FROM stolen_sum s JOIN trail_link l ON l.stolen_sum_id = s.id WHERE l.id = $1`,
+    [link.id, account.institution, account.accountNo],
+  );
+  if (row === undefined) throw new Error(`no part ${link.id}`);
+  return BigInt(row.free);
+}
+
+/** By stolen sum, what the institution of an account suspended there by itself and an order for the account would take over. Reads only. */
+export async function suspendedAt(
+  manager: EntityManager,
+  stolenSumIds: readonly string[],
+  account: Account,
+): Promise<ReadonlyMap<string, Satang>> {
+  const rows = await manager.query<{ id: string; suspended: string }[]>(
+    `SELECT p.stolen_sum_id AS id, sum(p.suspended_satang) AS suspended
+       FROM own_suspension_part p JOIN own_suspension o ON o.id = p.suspension_id
+       JOIN trail_link l ON l.id = p.trail_link_id JOIN transfer t ON t.id = l.transfer_id
+      WHERE p.stolen_sum_id = ANY ($1) AND (o.institution, o.account_no) = ($2, $3)
+        AND (t.to_institution, t.to_account_no) = ($2, $3) GROUP BY p.stolen_sum_id`,
+    [stolenSumIds, account.institution, account.accountNo],
+  );
+  return new Map(rows.map(({ id, suspended }) => [id, BigInt(suspended)]));
+}
+
+async function giveBack(manager: EntityManager, which: string, parameters: unknown[]): Promise<void> {
+  const [parts] = await manager.query<[{ stolenSumId: string; suspended: string }[], number]>(
+    `UPDATE own_suspension_part part SET suspended_satang = 0
+       FROM (SELECT p.* FROM own_suspension_part p WHERE ${which} AND p.suspended_satang > 0 FOR UPDATE) before
+      WHERE (part.suspension_id, part.trail_link_id) = (before.suspension_id, before.trail_link_id)
+     RETURNING part.stolen_sum_id AS "stolenSumId", before.suspended_satang AS suspended`,
+    parameters,
+  );
+  for (const { stolenSumId, suspended } of parts) await change(manager, stolenSumId, -BigInt(suspended));
+}
+
+async function change(manager: EntityManager, stolenSumId: string, by: Satang): Promise<void> {
+  if (by === 0n) return;
+  await manager.query('UPDATE stolen_sum SET suspended_satang = suspended_satang + $2 WHERE id = $1', [
+    stolenSumId,
+    by.toString(),
+  ]);
+}

@@ -1,0 +1,30 @@
+import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
+import type { CaseWork } from '../case/case-work.js';
+
+/** An answer to a request of a party that repeats something of the record. */
+export interface GivenAnswer {
+  kind: 'notice.answer' | 'appeal.answer';
+  party: string;
+  /** The notice, or the institution's kept message, that is answered. */
+  messageId: string;
+  legalBasis: readonly string[];
+  purpose: string;
+  response: object;
+}
+
+/**
+ * Notes what a party is told in the answer to its request: the audit event with the hash of the bytes, and the exchange. Asked again by the same key, the
+ * party gets the same bytes.
+ */
+export function giveAnswer(work: CaseWork, { response, legalBasis, ...answer }: GivenAnswer): void {
+  const { kind, party, messageId } = answer;
+  const sha256 = bodySha256(response);
+  work.audit('answer.given', { kind, party, messageId, bodySha256: sha256 });
+  work.exchange({
+    ...answer,
+    direction: 'out',
+    legalBasis: [...legalBasis],
+    fields: disclosedFields(response),
+    bodySha256: sha256,
+  });
+}

@@ -1,0 +1,83 @@
+import type { DataSource } from 'typeorm';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import { HoldRow } from '../../persistence/entities/hold.entities.js';
+import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { OwnSuspensionRow, SuspicionResultRow } from '../../persistence/entities/notice.entities.js';
+import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import { isRefusal } from '../message/answer-message.js';
+import { openKnownCase, type CaseWork } from '../case/case-work.js';
+import type { SignedMessage } from '../message/inbox.js';
+import { keepApplied, keepRefusal } from '../message/keep-applied.js';
+import { tellClaimants } from '../debit/name-receiver.js';
+import { openBreak } from '../break/open-break.js';
+import { giveBackSuspended } from '../ledger/suspended-money.js';
+import { suspicionResultMessage, type SuspicionResultMessage } from './suspicion-result-message.js';
+import { takeDue } from '../message/take-due.js';
+
+/** What an institution answers to an officer's result. */
+export interface SuspicionReceipt {
+  resultId: string;
+  result: 'LIFTED' | 'NOTED' | 'NOTHING_SUSPENDED';
+}
+
+/** Results to send now; each attempt is counted and the next one set, so that a second keeper does not send them as well. */
+export async function takeSuspicionResults(
+  db: DataSource,
+  limit: number,
+): Promise<{ institution: string; message: SuspicionResultMessage }[]> {
+  return inTransaction(db, async (manager) => {
+    const sends = [];
+    for (const { row, now, attempt } of await takeDue(manager, SuspicionResultRow, 'n.acknowledgedAt IS NULL', limit)) {
+      const sent = { ...attempt, firstSentAt: row.firstSentAt ?? now };
+      await manager.update(SuspicionResultRow, { id: row.id }, sent);
+      const subject =
+        row.suspensionId === null
+          ? await manager.findOneByOrFail(HoldRow, { id: row.holdId ?? '' })
+          : await manager.findOneByOrFail(OwnSuspensionRow, { id: row.suspensionId });
+      const transfer = await manager.findOneByOrFail(TransferRow, { id: subject.transferId });
+      const { caseNo, rulebook: name } = await manager.findOneByOrFail(CaseFileRow, { id: row.caseId });
+      const rulebook = await loadRulebook(manager, name);
+      const message = suspicionResultMessage({ rulebook, caseNo, row, account: subject, transfer });
+      sends.push({ institution: row.institution, message });
+    }
+    return sends;
+  });
+}
+
+/**
+ * Keeps an institution's signed acknowledgement of a result, once. What it lifted no longer takes up anything of a stolen sum; an answer that does not fit the
+ * result opens a break, and the result counts as acknowledged all the same: the institution knows it. A refusal is kept, and the result is sent on.
+ */
+export async function recordSuspicionAnswer(db: DataSource, message: SignedMessage): Promise<void> {
+  await inTransaction(db, async (manager) => {
+    const { caseId } = await manager.findOneByOrFail(SuspicionResultRow, { id: message.subjectId });
+    const work = await openKnownCase(manager, caseId, 'system');
+    if (isRefusal(message)) {
+      await keepRefusal(work, message);
+      return work.finish();
+    }
+    const row = await manager.findOneByOrFail(SuspicionResultRow, { id: message.subjectId });
+    const kept = await keepApplied(work, message, { basis: row.legalBasis, outcome: 'APPLIED' });
+    if (kept === undefined) return;
+    await acknowledge(work, row, kept);
+    await work.finish();
+  });
+}
+
+async function acknowledge(work: CaseWork, row: SuspicionResultRow, message: InboxMessageRow): Promise<void> {
+  const { result } = message.content as SuspicionReceipt;
+  if (row.acknowledgedAt === null) {
+    await work.manager.update(SuspicionResultRow, { id: row.id }, { acknowledgedAt: work.now });
+    work.audit('suspicion.acknowledged', { resultId: row.id, answer: result });
+  }
+  const fits = row.result === 'unfounded' ? result !== 'NOTED' : result === 'NOTED';
+  if (!fits) {
+    await openBreak(work, { caseId: row.caseId, id: row.holdId }, message, 'RESULT_NOT_FOLLOWED');
+  } else if (row.result === 'unfounded' && row.suspensionId !== null) {
+    await giveBackSuspended(work.manager, row.suspensionId);
+    const { transferId } = await work.manager.findOneByOrFail(OwnSuspensionRow, { id: row.suspensionId });
+    await tellClaimants(work, transferId, row.suspensionId);
+  }
+}

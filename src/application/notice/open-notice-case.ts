@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { complaintWorkflowId } from '../../contract/ids.js';
+import { formatCaseNo } from '../../domain/identifiers/case-no.js';
+import { sumSatang } from '../../domain/money.js';
+import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
+import { after } from '../../domain/time.js';
+import { NEW_CHAIN } from '../../persistence/audit/append-audit.js';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
+import { newId } from '../../persistence/ids.js';
+import { CaseWork } from '../case/case-work.js';
+import { actorOf, kindOf, type NoticedCase, type NoticeInput, type NoticeToWrite } from './notice-input.js';
+import { Overtaken } from '../message/take-once.js';
+import { writeTransfers } from '../complaint/write-transfers.js';
+
+/**
+ * Opens a case for what a notice tells of transfers that nobody has reported. It is driven like every case: its debits are confirmed, agencies are asked,
+ * the rules judged, and officers may ask for orders. No victim who holds the account has spoken, so section 7 orders nothing.
+ * Throws `Overtaken` when a transfer came on record meanwhile: then the notice is to be judged again.
+ */
+export async function openNoticeCase(
+  manager: EntityManager,
+  input: NoticeToWrite,
+  { noticeId, transfers }: { noticeId: string; transfers: NoticeInput['transfers'] },
+): Promise<NoticedCase> {
+  const id = newId();
+  const { now, notifier, body } = input;
+  const caseFile = caseFileOf(manager, id, input, transfers);
+  const work = new CaseWork(manager, caseFile, input.rules, now, actorOf(input), NEW_CHAIN);
+  await manager.insert(ComplaintRow, {
+    id,
+    receivedAt: now,
+    receivedBy: actorOf(input),
+    receivedByName: notifier.by === 'institution' ? notifier.message.party : notifier.person.name,
+    reporterKey: createHash('sha256')
+      .update(`notice ${actorOf(input)}`)
+      .digest('hex'),
+    body: { noticeId, fromAccount: body.fromAccount, transfers, suspectContacts: body.suspectContacts ?? [] },
+    bodySha256: input.bodySha256,
+  });
+  await manager.insert(CaseFileRow, caseFile);
+  work.audit('case.status', { caseId: id, from: null, to: 'received' });
+  const written = await writeTransfers(work, { victimAccount: body.fromAccount, transfers });
+  const isOvertaken = !written.ok || written.written.some(({ transfer }) => transfer.firstCaseId !== id);
+  if (isOvertaken) throw new Overtaken('somebody else reported a transfer of the notice while it was written');
+  work.tell(complaintWorkflowId(id), 'start', 'start', id);
+  const rows = new Map(written.written.map(({ transfer }) => [transfer.reference, transfer]));
+  return {
+    work,
+    joined: false,
+    transfers: transfers.flatMap((reported) => {
+      const row = rows.get(reported.reference);
+      return row === undefined ? [] : [{ reported, row }];
+    }),
+  };
+}
+
+function caseFileOf(
+  manager: EntityManager,
+  id: string,
+  input: NoticeToWrite,
+  transfers: NoticeInput['transfers'],
+): CaseFileRow {
+  const { now, rules, body } = input;
+  return manager.create(CaseFileRow, {
+    id,
+    caseNo: formatCaseNo({ openedAt: now, sequence: input.sequence }),
+    rulebook: input.rulebook,
+    status: 'received',
+    caseType: kindOf(input),
+    openedAt: now,
+    openedBy: actorOf(input),
+    holderReports: false,
+    victimInstitution: body.fromAccount.institution,
+    victimAccountNo: body.fromAccount.accountNo,
+    stolenSatang: sumSatang(transfers.map((transfer) => BigInt(transfer.amountSatang))),
+    heldSatang: 0n,
+    statementAt: null,
+    withdrawnAt: null,
+    automaticOrders: true,
+    assignedRoute: 'station',
+    nextDeadlineAt: after(now, deadlineMs(ruleInForce(rules, 'OFF-6C', now))),
+    closedAt: null,
+    linkedCases: 0,
+  });
+}

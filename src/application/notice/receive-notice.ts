@@ -1,0 +1,108 @@
+import { type DataSource, type EntityManager, In } from 'typeorm';
+import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
+import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import { checkNotice } from '../../domain/notice/check-notice.js';
+import type { Refusal } from '../../domain/result.js';
+import { HoldRow } from '../../persistence/entities/hold.entities.js';
+import { loadPartyDirectory } from '../../persistence/party/parties.js';
+import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import type { CaseWork } from '../case/case-work.js';
+import { invalid, type NoticeResponse, type ReceiveNotice } from './notice-input.js';
+import {
+  againWhenOvertaken,
+  answeredBefore,
+  keepAnswer,
+  keyOfMessage,
+  type RequestKey,
+  usedBefore,
+} from '../message/take-once.js';
+import { writeNotice } from './write-notice.js';
+
+/** What to tell Temporal after commit. */
+export interface NoticeSignals {
+  starts: { workflowId: string; kind: 'complaint' | 'hold'; id: string; institution?: string }[];
+  looks: { workflowId: string; message: string; rowId: string }[];
+}
+
+export type NoticeReceived =
+  | ({ ok: true; replayed: boolean; response: NoticeResponse } & NoticeSignals)
+  | (Refusal & { faults?: readonly FieldFault[] });
+
+const ROUTE = 'POST /v1/notices';
+/** A notice has up to 20 transfers, each of which somebody else may report at the same moment. */
+const ATTEMPTS = 5;
+
+/**
+ * Takes a notice under section 6: an institution's own suspicion (BANK-6A) or an officer's notice (OFF-6B). Transfers on record are joined to the case that
+ * has them, the others open one case of their own; one transaction writes the notice, its message, what was suspended, audit, exchanges and hints.
+ * The same key (webhook-id, Idempotency-Key) with the same body answers as before.
+ * Refusals: `NOTICE.INVALID` with `faults`, `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`, `IDEMPOTENCY.OTHER_BODY`. A refusal stores nothing but the nonce.
+ */
+export async function receiveNotice(db: DataSource, input: ReceiveNotice): Promise<NoticeReceived> {
+  // Another report of one of the transfers, or the same notice, may commit while this one runs.
+  return againWhenOvertaken(ATTEMPTS, () => inTransaction(db, (manager) => receive(manager, input)));
+}
+
+async function receive(manager: EntityManager, input: ReceiveNotice): Promise<NoticeReceived> {
+  const once = { ...keyOf(input), route: ROUTE, bodySha256: input.bodySha256 };
+  const earlier = await answeredBefore<NoticeResponse>(manager, once);
+  if (earlier !== undefined) return earlier.ok ? { ...earlier, replayed: true, starts: [], looks: [] } : earlier;
+  const { notifier } = input;
+  if (notifier.by === 'institution') {
+    const used = await usedBefore(manager, notifier.message);
+    if (used !== undefined) return used;
+  }
+  const [clock]: { now: Date; sequence: string }[] = await manager.query(
+    `SELECT clock_timestamp() AS now, nextval('case_no_seq') AS sequence`,
+  );
+  if (clock === undefined) throw new Error('the database told no time');
+  const { now } = clock;
+  const rulebook = await loadRulebook(manager, input.rulebook);
+  const { accountDigits } = await loadPartyDirectory(manager);
+  const institution = notifier.by === 'institution' ? notifier.message.party : undefined;
+  const faults = checkNotice(input.body, institution, { now, rulebook, accountDigits });
+  if (faults.length > 0) return invalid('the notice has fields that cannot be right', faults);
+  const written = await writeNotice(manager, { ...input, now, sequence: Number(clock.sequence), rules: rulebook });
+  if (!written.ok) return written;
+  const { response } = written;
+  await keepAnswer(manager, once, response, now);
+  return { ok: true, replayed: false, response, ...(await signalsOf(manager, response, written.works)) };
+}
+
+function keyOf({ notifier }: ReceiveNotice): RequestKey {
+  return notifier.by === 'institution'
+    ? keyOfMessage(notifier.message)
+    : { actor: notifier.person.subject, key: notifier.idempotencyKey };
+}
+
+async function signalsOf(
+  manager: EntityManager,
+  { id: noticeId, cases }: NoticeResponse,
+  works: readonly CaseWork[],
+): Promise<NoticeSignals> {
+  const started = works.flatMap((work) => work.holdsToStart());
+  const holds = await manager.findBy(HoldRow, {
+    id: In(started.filter((id) => cases.every((each) => each.id !== id))),
+  });
+  const carriedOn = works.flatMap((work) => work.holdsToTell());
+  return {
+    starts: [
+      ...cases
+        .filter(({ joined }) => !joined)
+        .map(({ id }) => ({ workflowId: complaintWorkflowId(id), kind: 'complaint' as const, id })),
+      ...holds.map(({ id, institution }) => ({
+        workflowId: holdWorkflowId(id),
+        kind: 'hold' as const,
+        id,
+        institution,
+      })),
+    ],
+    looks: [
+      ...cases
+        .filter(({ joined }) => joined)
+        .map(({ id }) => ({ workflowId: complaintWorkflowId(id), message: 'complaintAdded', rowId: noticeId })),
+      ...carriedOn.map(({ holdId, ...told }) => ({ workflowId: holdWorkflowId(holdId), ...told })),
+    ],
+  };
+}

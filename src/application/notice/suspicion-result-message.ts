@@ -1,0 +1,53 @@
+import type { Account } from '../../domain/party.js';
+import type { Rulebook } from '../../domain/rulebook/in-force.js';
+import type { SuspicionResultRow } from '../../persistence/entities/notice.entities.js';
+import type { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { citeRules } from '../case/cite-rules.js';
+
+/** What an officer found, as it goes out to the institution that suspends; the shape is the institution protocol's. */
+export interface SuspicionResultMessage {
+  resultId: string;
+  caseNo: string;
+  account: Account;
+  transfer: { fromInstitution: string; reference: string; amountSatang: string; at: string };
+  holdId?: string;
+  result: 'LAWFUL_ACTION' | 'UNFOUNDED';
+  reference?: string;
+  legalBasis: { ruleId: string; section: string; instrument: string }[];
+  decidedAt: string;
+}
+
+/** What a result's message is written from. */
+export interface SuspicionResultParts {
+  rulebook: Rulebook;
+  caseNo: string;
+  row: SuspicionResultRow;
+  account: Account;
+  transfer: TransferRow;
+}
+
+/** The officer's result as it goes out, in the same words whenever it is sent. The officer's reasons stay with the centre: they may speak of others. */
+export function suspicionResultMessage({
+  rulebook,
+  caseNo,
+  row,
+  account,
+  transfer,
+}: SuspicionResultParts): SuspicionResultMessage {
+  return {
+    resultId: row.id,
+    caseNo,
+    account: { institution: account.institution, accountNo: account.accountNo },
+    transfer: {
+      fromInstitution: transfer.fromInstitution,
+      reference: transfer.reference,
+      amountSatang: transfer.amountSatang.toString(),
+      at: transfer.transferredAt.toISOString(),
+    },
+    ...(row.holdId === null ? {} : { holdId: row.holdId }),
+    result: row.result === 'unfounded' ? 'UNFOUNDED' : 'LAWFUL_ACTION',
+    ...(row.reference === null ? {} : { reference: row.reference }),
+    legalBasis: citeRules(rulebook, row.legalBasis),
+    decidedAt: row.decidedAt.toISOString(),
+  };
+}

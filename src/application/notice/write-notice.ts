@@ -1,0 +1,158 @@
+import { In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import type { OnwardMessage } from '../../domain/hold/messages.js';
+import type { Account } from '../../domain/party.js';
+import type { Refusal } from '../../domain/result.js';
+import { compareReports, type TransferReport } from '../../domain/trail/same-transfer.js';
+import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import { newId } from '../../persistence/ids.js';
+import { type CaseWork, openKnownCase } from '../case/case-work.js';
+import { receiverOnRecord } from '../trail/doubt-onward.js';
+import { giveAnswer } from '../message/give-answer.js';
+import { noteInCases } from './note-in-cases.js';
+import {
+  actorOf,
+  invalid,
+  type NoticedCase,
+  type NoticeInput,
+  type NoticeResponse,
+  type NoticeToWrite,
+} from './notice-input.js';
+import { openNoticeCase } from './open-notice-case.js';
+
+/** Writes a notice into the cases that have its transfers, and into a new one for the rest. Refuses when it contradicts the record. */
+export async function writeNotice(
+  manager: EntityManager,
+  input: NoticeToWrite,
+): Promise<{ ok: true; response: NoticeResponse; works: CaseWork[] } | (Refusal & { faults: readonly FieldFault[] })> {
+  const known = await knownTransfers(manager, input);
+  const faults = [...contradictions(input.body, known), ...(await onwardContradictions(manager, input.body))];
+  if (faults.length > 0) return invalid('a transfer contradicts the record', faults);
+  const id = newId();
+  const cases = await joinCases(manager, input, known);
+  const unknown = input.body.transfers.filter(({ reference }) => !known.has(reference));
+  if (unknown.length > 0) {
+    cases.push(await openNoticeCase(manager, input, { noticeId: id, transfers: unknown }));
+  }
+  const { suspensions, holds, party, basis } = await noteInCases(manager, input, id, cases);
+  const response = {
+    id,
+    receivedAt: input.now.toISOString(),
+    cases: cases.map(({ work, joined, transfers }) => ({
+      id: work.caseFile.id,
+      caseNo: work.caseFile.caseNo,
+      joined,
+      references: transfers.map(({ row }) => row.reference),
+    })),
+    suspensions,
+    // An institution learns nothing of others.
+    holds: input.notifier.by === 'officer' ? holds : [],
+  };
+  const answer = { kind: 'notice.answer' as const, party, messageId: id, legalBasis: basis, response };
+  for (const { work } of cases) {
+    giveAnswer(work, { ...answer, purpose: 'which cases have the transfers of a notice, and what is suspended by it' });
+    await work.finish();
+  }
+  return { ok: true, response, works: cases.map(({ work }) => work) };
+}
+
+interface KnownTransfer {
+  row: TransferRow;
+  caseId: string;
+}
+
+/** The notice's transfers that are on record, by reference, each with the case whose trail has it: the earliest, when several have. */
+async function knownTransfers(manager: EntityManager, { body }: NoticeToWrite): Promise<Map<string, KnownTransfer>> {
+  const rows = await manager.findBy(TransferRow, {
+    fromInstitution: body.fromAccount.institution,
+    reference: In(body.transfers.map(({ reference }) => reference)),
+  });
+  if (rows.length === 0) return new Map();
+  const links = await manager.find(TrailLinkRow, {
+    where: { transferId: In(rows.map(({ id }) => id)) },
+    order: { id: 'ASC' },
+  });
+  return new Map(
+    rows.map((row) => {
+      const caseId = links.find(({ transferId }) => transferId === row.id)?.caseId ?? row.firstCaseId;
+      return [row.reference, { row, caseId }];
+    }),
+  );
+}
+
+function contradictions(body: NoticeInput, known: ReadonlyMap<string, KnownTransfer>): FieldFault[] {
+  return body.transfers.flatMap((reported, index) => {
+    const row = known.get(reported.reference)?.row;
+    const { account } = reported.to;
+    const agrees =
+      row === undefined ||
+      (row.fromAccountNo === body.fromAccount.accountNo &&
+        row.amountSatang === BigInt(reported.amountSatang) &&
+        row.offRail === null &&
+        (row.toAccountNo === null ||
+          (row.toInstitution === account.institution && row.toAccountNo === account.accountNo)));
+    if (agrees) return [];
+    const detail = 'is on record for a transfer with other details';
+    return [{ pointer: `/transfers/${index}/reference`, code: 'FIELD.REFERENCE_CONFLICT', detail }];
+  });
+}
+
+/** A later debit that is on record with other facts: one of the two is wrong, and a person must find out which before anything is ordered by it. */
+async function onwardContradictions(manager: EntityManager, body: NoticeInput): Promise<FieldFault[]> {
+  const faults: FieldFault[] = [];
+  for (const [index, { to, onward = [] }] of body.transfers.entries()) {
+    if (onward.length === 0) continue;
+    const rows = await manager.findBy(TransferRow, {
+      fromInstitution: to.account.institution,
+      reference: In(onward.map(({ transferRef }) => transferRef)),
+    });
+    onward.forEach((debit, at) => {
+      const row = rows.find(({ reference }) => reference === debit.transferRef);
+      if (row === undefined || !contradicts(to.account, row, debit)) return;
+      const detail = 'is on record for a debit with other details';
+      faults.push({
+        pointer: `/transfers/${index}/onward/${at}/transferRef`,
+        code: 'FIELD.REFERENCE_CONFLICT',
+        detail,
+      });
+    });
+  }
+  return faults;
+}
+
+function contradicts(from: Account, row: TransferRow, debit: OnwardMessage): boolean {
+  const onRecord: TransferReport = {
+    from: { institution: row.fromInstitution, accountNo: row.fromAccountNo },
+    reference: row.reference,
+    to: receiverOnRecord(row),
+    amountSatang: row.amountSatang,
+    at: row.transferredAt,
+  };
+  const named: TransferReport = {
+    from,
+    reference: debit.transferRef,
+    to: 'account' in debit.to ? debit.to.account : debit.to,
+    amountSatang: BigInt(debit.amountSatang),
+    at: new Date(debit.at),
+  };
+  return compareReports(onRecord, named, 0) === 'contradicts';
+}
+
+/** The cases on record, locked one after the other in order of id, as everybody locks them. */
+async function joinCases(
+  manager: EntityManager,
+  input: NoticeToWrite,
+  known: ReadonlyMap<string, KnownTransfer>,
+): Promise<NoticedCase[]> {
+  const actor = actorOf(input);
+  const cases: NoticedCase[] = [];
+  for (const caseId of [...new Set([...known.values()].map((each) => each.caseId))].sort()) {
+    const transfers = input.body.transfers.flatMap((reported) => {
+      const found = known.get(reported.reference);
+      return found?.caseId === caseId ? [{ reported, row: found.row }] : [];
+    });
+    cases.push({ work: await openKnownCase(manager, caseId, actor), joined: true, transfers });
+  }
+  return cases;
+}

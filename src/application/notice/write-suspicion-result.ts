@@ -1,0 +1,60 @@
+import type { OfficersFinding } from '../../domain/notice/suspicion-result.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import type { HoldRow } from '../../persistence/entities/hold.entities.js';
+import { type OwnSuspensionRow, SuspicionResultRow } from '../../persistence/entities/notice.entities.js';
+import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
+import { newId } from '../../persistence/ids.js';
+import type { CaseWork } from '../case/case-work.js';
+import { suspicionResultMessage } from './suspicion-result-message.js';
+
+/** What a result is about. */
+export type Suspended = { suspension: OwnSuspensionRow } | { hold: HoldRow };
+
+/**
+ * Writes down what the officer found of a suspension, with the exchange of the message that tells its institution. `by_release`: the release order tells it, or
+ * another power lets the hold stand and nothing changes for the institution.
+ */
+export async function writeSuspicionResult(
+  work: CaseWork,
+  about: Suspended,
+  found: OfficersFinding,
+  told: 'by_message' | 'by_release',
+): Promise<void> {
+  const subject = 'hold' in about ? about.hold : about.suspension;
+  const row = work.manager.create(SuspicionResultRow, {
+    id: newId(),
+    caseId: subject.caseId,
+    institution: subject.institution,
+    suspensionId: 'suspension' in about ? about.suspension.id : null,
+    holdId: 'hold' in about ? about.hold.id : null,
+    result: found.result === 'lifted' ? 'unfounded' : 'lawful_action',
+    reason: found.reason,
+    reference: found.result === 'proceeded' ? found.reference : null,
+    person: work.actor,
+    legalBasis: [ruleInForce(work.rulebook, 'OFF-6C', work.now).rowId],
+    decidedAt: work.now,
+    attempts: 0,
+    nextAttemptAt: told === 'by_message' ? work.now : null,
+    firstSentAt: null,
+    acknowledgedAt: null,
+  });
+  await work.manager.insert(SuspicionResultRow, row);
+  const { id: resultId, suspensionId, holdId, result, legalBasis } = row;
+  work.audit('suspicion.result', { resultId, suspensionId, holdId, result, legalBasis });
+  if (told === 'by_release') return;
+  const transfer = await work.manager.findOneByOrFail(TransferRow, { id: subject.transferId });
+  const { caseNo } = await work.manager.findOneByOrFail(CaseFileRow, { id: row.caseId });
+  const message = suspicionResultMessage({ rulebook: work.rulebook, caseNo, row, account: subject, transfer });
+  work.exchange({
+    direction: 'out',
+    party: row.institution,
+    kind: 'suspension.result',
+    messageId: row.id,
+    legalBasis,
+    purpose: 'what the officer found of a suspension',
+    fields: disclosedFields(message),
+    bodySha256: bodySha256(message),
+  });
+}

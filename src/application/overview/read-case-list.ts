@@ -1,0 +1,65 @@
+import type { EntityManager } from 'typeorm';
+import { iso, rowsOf } from '../case/row-queries.js';
+
+interface Row {
+  id: string;
+  caseNo: string;
+  status: string;
+  caseType: string;
+  openedAt: Date;
+  victimInstitution: string;
+  stolenSatang: string;
+  heldSatang: string;
+  assignedRoute: string;
+  nextDeadlineAt: Date | null;
+  closedAt: Date | null;
+  rulebook: string;
+  linkedCases: number;
+}
+
+const COLUMNS = `id, case_no AS "caseNo", status, case_type AS "caseType", opened_at AS "openedAt",
+  victim_institution AS "victimInstitution", stolen_satang AS "stolenSatang", held_satang AS "heldSatang",
+  assigned_route AS "assignedRoute", next_deadline_at AS "nextDeadlineAt", closed_at AS "closedAt", rulebook,
+  linked_cases AS "linkedCases"`;
+
+/** Which cases: `status` is one status, or `open` for every one that is not closed; `after` is the last id of the page before. */
+export interface CaseQuery {
+  status?: string | undefined;
+  /** Only cases linked directly with this one. */
+  linkedTo?: string | undefined;
+  /** Only cases that are linked with another. */
+  linked?: 'yes' | undefined;
+  after?: string | undefined;
+  limit: number;
+}
+
+/** A page of cases, newest first, and the `after` of the next one. */
+export async function listCases(manager: EntityManager, query: CaseQuery) {
+  const rows = await rowsOf<Row>(
+    manager,
+    `SELECT ${COLUMNS} FROM case_file
+      WHERE ($1::text IS NULL OR status = $1 OR ($1 = 'open' AND closed_at IS NULL)) AND ($2::text IS NULL OR id < $2)
+        AND ($4::text IS NULL OR linked_cases > 0)
+        AND ($5::text IS NULL OR id IN (
+          SELECT other_case_id FROM case_link WHERE case_id = $5 UNION SELECT case_id FROM case_link WHERE other_case_id = $5))
+      ORDER BY id DESC LIMIT $3`,
+    [query.status ?? null, query.after ?? null, query.limit + 1, query.linked ?? null, query.linkedTo ?? null],
+  );
+  const page = rows.slice(0, query.limit);
+  return { cases: page.map(toCaseRow), next: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** One case as the list shows it, or undefined. */
+export async function readCaseRow(manager: EntityManager, caseId: string) {
+  const [row] = await rowsOf<Row>(manager, `SELECT ${COLUMNS} FROM case_file WHERE id = $1`, [caseId]);
+  return row === undefined ? undefined : toCaseRow(row);
+}
+
+function toCaseRow(row: Row) {
+  return {
+    ...row,
+    openedAt: row.openedAt.toISOString(),
+    nextDeadlineAt: iso(row.nextDeadlineAt),
+    closedAt: iso(row.closedAt),
+  };
+}

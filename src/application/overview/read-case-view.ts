@@ -1,0 +1,29 @@
+import type { EntityManager } from 'typeorm';
+import { evidenceHash } from '../evidence/evidence-hash.js';
+import { accountsOfTrail } from '../case/read-case-accounts.js';
+import { readCaseRow } from './read-case-list.js';
+import { readFreezeRequests } from '../freeze-request/read-freeze-requests.js';
+import { iso, rowsOf } from '../case/row-queries.js';
+
+/**
+ * A case with its freeze requests and the accounts of its trail, masked, or undefined when there is none of this id. It tells nothing personal of victims and
+ * holders, so that reading it, as consoles do all day, is no reading that the case's chain notes; their numbers are read by `readCaseAccounts`, which is.
+ */
+export async function readCaseView(manager: EntityManager, caseId: string) {
+  const row = await readCaseRow(manager, caseId);
+  if (row === undefined) return undefined;
+  const [times] = await rowsOf<{ withdrawnAt: Date | null; statementAt: Date | null }>(
+    manager,
+    'SELECT withdrawn_at AS "withdrawnAt", statement_at AS "statementAt" FROM case_file WHERE id = $1',
+    [caseId],
+  );
+  const accounts = await accountsOfTrail(manager, caseId);
+  return {
+    ...row,
+    withdrawnAt: iso(times?.withdrawnAt ?? null),
+    statementAt: iso(times?.statementAt ?? null),
+    evidenceHash: await evidenceHash(manager, caseId),
+    freezeRequests: await readFreezeRequests(manager, { caseId }),
+    accounts: accounts.map(({ accountNo: _accountNo, ...account }) => account),
+  };
+}

@@ -1,0 +1,22 @@
+import type { EntityManager } from 'typeorm';
+import { caseExists, rowsOf } from '../case/row-queries.js';
+
+interface Row {
+  sequence: number;
+  type: string;
+  actor: string;
+  at: Date;
+  payload: Record<string, unknown>;
+  hash: string;
+}
+
+/** The audit chain of a case in its order, or undefined when there is no such case. */
+export async function readTimeline(manager: EntityManager, caseId: string) {
+  if (!(await caseExists(manager, caseId))) return undefined;
+  const rows = await rowsOf<Row>(
+    manager,
+    'SELECT sequence, type, actor, at, payload, hash FROM audit_event WHERE chain = $1 ORDER BY sequence',
+    [caseId],
+  );
+  return { events: rows.map((row) => ({ ...row, at: row.at.toISOString() })) };
+}

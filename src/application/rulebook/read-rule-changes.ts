@@ -1,0 +1,107 @@
+import { type EntityManager, LessThan } from 'typeorm';
+import type { RuleChangeState } from '../../domain/rulebook/change/decide-change.js';
+import { changedRow } from '../../domain/rulebook/change/propose-change.js';
+import type { RuleRow } from '../../domain/rulebook/row.js';
+import { databaseNow } from '../../persistence/clock.js';
+import { RuleChangeRow } from '../../persistence/entities/rulebook.entities.js';
+import { readRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import { type WouldChange, whatWouldChange } from '../judgement/read-would-change.js';
+
+/** Cases that a proposal is tried on before it is decided: the newest of those that are open. */
+const TRIED_ON = 50;
+
+/** A parameter that a change of policy makes otherwise. */
+export interface ParameterChange {
+  name: string;
+  before: RuleRow['parameters'][string];
+  after: RuleRow['parameters'][string];
+}
+
+/** A change of policy, as it is shown to who decides on it. */
+export interface RuleChangeView {
+  id: string;
+  rulebook: string;
+  ruleId: string;
+  titleTh: string;
+  titleEn: string;
+  baseRowId: string;
+  changes: ParameterChange[];
+  effectiveFrom: string | null;
+  reason: string;
+  state: RuleChangeState;
+  proposedBy: string;
+  proposedAt: string;
+  decidedBy: string | null;
+  decidedRole: string | null;
+  decisionReason: string | null;
+  decidedAt: string | null;
+  rowId: string | null;
+}
+
+/** Changes of policy, the newest first; `after` is the last id of the page before. */
+export async function readRuleChanges(
+  manager: EntityManager,
+  query: { state?: RuleChangeState | undefined; after?: string | undefined; limit: number },
+): Promise<{ changes: RuleChangeView[]; next: string | null }> {
+  const rows = await manager.find(RuleChangeRow, {
+    where: {
+      ...(query.state === undefined ? {} : { state: query.state }),
+      ...(query.after === undefined ? {} : { id: LessThan(query.after) }),
+    },
+    order: { id: 'DESC' },
+    take: query.limit + 1,
+  });
+  const page = rows.slice(0, query.limit);
+  const changes: RuleChangeView[] = [];
+  for (const row of page) changes.push(await viewOf(manager, row));
+  return { changes, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** One change of policy; while it waits, with what it would change in the newest open cases had it been in force already. */
+export async function readRuleChange(
+  manager: EntityManager,
+  id: string,
+): Promise<(RuleChangeView & { wouldChange: WouldChange | null }) | undefined> {
+  const row = await manager.findOneBy(RuleChangeRow, { id });
+  if (row === null) return undefined;
+  const view = await viewOf(manager, row);
+  return { ...view, wouldChange: row.state === 'proposed' ? await triedOut(manager, row) : null };
+}
+
+async function triedOut(manager: EntityManager, change: RuleChangeRow): Promise<WouldChange | null> {
+  const rulebook = await readRulebook(manager, change.rulebook);
+  const changed = changedRow(rulebook, { ...change, effectiveFrom: null }, await databaseNow(manager));
+  if (!changed.ok) return null;
+  const { base, row } = changed.value;
+  const other = rulebook.map((each) => (each === base ? { ...row, effectiveFrom: base.effectiveFrom } : each));
+  return whatWouldChange(manager, { rulebook: change.rulebook, other, limit: TRIED_ON });
+}
+
+async function viewOf(manager: EntityManager, row: RuleChangeRow): Promise<RuleChangeView> {
+  const base = (await readRulebook(manager, row.rulebook)).find(({ rowId }) => rowId === row.baseRowId);
+  if (base === undefined) throw new Error(`the record has no row ${row.baseRowId}`);
+  const { id, rulebook, ruleId, baseRowId, reason, state, proposedBy, decidedBy, decidedRole, decisionReason } = row;
+  const changes = Object.entries(row.parameters).flatMap(([name, after]) => {
+    const before = base.parameters[name];
+    return before === undefined ? [] : [{ name, before, after }];
+  });
+  return {
+    id,
+    rulebook,
+    ruleId,
+    titleTh: base.titleTh,
+    titleEn: base.titleEn,
+    baseRowId,
+    changes,
+    effectiveFrom: row.effectiveFrom?.toISOString() ?? null,
+    reason,
+    state,
+    proposedBy,
+    proposedAt: row.proposedAt.toISOString(),
+    decidedBy,
+    decidedRole,
+    decisionReason,
+    decidedAt: row.decidedAt?.toISOString() ?? null,
+    rowId: row.rowId,
+  };
+}

@@ -1,0 +1,105 @@
+import type { HoldState } from '../../domain/hold/hold.js';
+import { type Account, accountKey } from '../../domain/party.js';
+import { type GraphAccount, buildMoneyGraph } from '../../domain/trail/money-graph.js';
+import type { StopReason } from '../../domain/trail/next-hops.js';
+import type { TracedPart } from '../../domain/trail/traced-part.js';
+import type { Distribution } from '../../domain/trail/whereabouts.js';
+import { maskAccount } from '../case/mask.js';
+
+/** A part of the trail with its transfer and the newest hold on it. */
+export interface TrailRow {
+  partId: string;
+  continuesPartId: string | null;
+  stolenSumId: string;
+  transferId: string;
+  hop: number;
+  fromInstitution: string;
+  fromAccountNo: string;
+  toInstitution: string | null;
+  toAccountNo: string | null;
+  offRail: string | null;
+  reference: string;
+  amountSatang: string;
+  attributedSatang: string;
+  transferredAt: Date;
+  stopReason: StopReason | null;
+  holdId: string | null;
+  holdState: HoldState | null;
+  heldSatang: string | null;
+  /** What the institution of the account suspends there by itself (section 6). */
+  suspendedSatang: string;
+  /** Of what it suspended there by itself, what it does not suspend any more. */
+  letGoSatang: string;
+}
+
+/** The graph of a trail's rows with accounts masked; where the record contradicts itself, there is none, and the contradiction is told instead. */
+export function graphOf(rows: readonly TrailRow[]) {
+  const built = buildMoneyGraph(rows.map(partOf));
+  if (!built.ok) return { graph: null, contradiction: { code: built.code, detail: built.detail } };
+  const { stolenSatang, became, accounts, transfers } = built.value;
+  const nodes = new Map(accounts.map(({ account }, node) => [accountKey(account), node]));
+  const nodeOf = (account: Account | null) => (account === null ? null : (nodes.get(accountKey(account)) ?? null));
+  const graph = {
+    stolenSatang: stolenSatang.toString(),
+    became: becameView(became),
+    accounts: accounts.map(accountView),
+    transfers: transfers.map((transfer) => ({
+      transferId: transfer.transferId,
+      from: nodeOf(transfer.from),
+      to: nodeOf(transfer.to),
+      offRail: transfer.offRail,
+      amountSatang: transfer.amountSatang.toString(),
+      attributedSatang: transfer.attributedSatang.toString(),
+      transferredAt: transfer.at.toISOString(),
+    })),
+  };
+  return { graph, contradiction: null };
+}
+
+function partOf(row: TrailRow): TracedPart {
+  const { partId, stolenSumId, transferId, hop, offRail, stopReason, toInstitution, toAccountNo, holdState } = row;
+  return {
+    partId,
+    stolenSumId,
+    transferId,
+    hop,
+    offRail,
+    stopReason,
+    from: { institution: row.fromInstitution, accountNo: row.fromAccountNo },
+    to: toInstitution === null || toAccountNo === null ? null : { institution: toInstitution, accountNo: toAccountNo },
+    amountSatang: BigInt(row.amountSatang),
+    attributedSatang: BigInt(row.attributedSatang),
+    at: row.transferredAt,
+    suspendedSatang: BigInt(row.suspendedSatang),
+    letGoSatang: BigInt(row.letGoSatang),
+    hold: holdState === null ? null : { state: holdState, heldSatang: BigInt(row.heldSatang ?? '0') },
+  };
+}
+
+function accountView({ account, hop, stolenSums, receivedSatang, became, inCycle }: GraphAccount, node: number) {
+  return {
+    node,
+    institution: account.institution,
+    accountMasked: maskAccount(account.accountNo),
+    hop,
+    stolenSums,
+    inCycle,
+    receivedSatang: receivedSatang.toString(),
+    became: becameView(became),
+  };
+}
+
+function becameView(became: Distribution) {
+  return {
+    held: became.held.toString(),
+    suspended: became.suspended.toString(),
+    seized: became.seized.toString(),
+    released: became.released.toString(),
+    onward: became.onward.toString(),
+    offRails: became.off_rails.toString(),
+    stopped: became.stopped.toString(),
+    awaitingReceiver: became.awaiting_receiver.toString(),
+    awaitingAnswer: became.awaiting_answer.toString(),
+    unexplained: became.unexplained.toString(),
+  };
+}

@@ -1,0 +1,24 @@
+import { roleFor } from '../freeze-request/roles.js';
+import type { Actor, Role } from '../freeze-request/freeze-request.js';
+import { type Result, ok, refuse } from '../result.js';
+import { type Rulebook, deadlineMs, ruleInForce, textParameter } from '../rulebook/in-force.js';
+import { after } from '../time.js';
+
+/** Who owns a break that opens now, until when it is to be settled, and the row that says so (P-BREAK). */
+export function ownerOfBreak(rulebook: Rulebook, now: Date): { ownerRole: string; dueAt: Date; ruleRowId: string } {
+  const rule = ruleInForce(rulebook, 'P-BREAK', now);
+  return { ownerRole: textParameter(rule, 'owner'), dueAt: after(now, deadlineMs(rule)), ruleRowId: rule.rowId };
+}
+
+/** Whether a person may settle a break, and in which role. Refusals: `APPROVAL.ROLE`, `BREAK.SETTLED`. */
+export function maySettleBreak(
+  open: { closedAt: Date | null },
+  actor: Actor,
+  rulebook: Rulebook,
+  now: Date,
+): Result<{ role: Role }> {
+  const role = roleFor(actor, ruleInForce(rulebook, 'P-BREAK', now), 'settle');
+  if (!role.ok) return role;
+  if (open.closedAt !== null) return refuse('BREAK.SETTLED', 'the break is settled already');
+  return ok({ role: role.value });
+}

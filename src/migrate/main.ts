@@ -1,0 +1,31 @@
+import { ConfigurationError } from '../config/environment.js';
+import { loadMigrateConfig } from '../config/migrate-config.js';
+import { createDataSource } from '../persistence/data-source.js';
+import { enrolDirectory, runMigrations } from './migrate-database.js';
+import { EnrolmentRefused } from '../persistence/party/enrol.js';
+
+/** Brings the database up to date and enrols the parties of the directory file; run before any process of a new version starts. */
+async function migrate(): Promise<void> {
+  const { DATABASE_URL, directory, signingKey } = loadMigrateConfig();
+  const dataSource = createDataSource({
+    url: DATABASE_URL,
+    poolSize: 3,
+    applicationName: 'rangap-migrate',
+    // A migration may take long, and may wait for another that does.
+    limits: 'none',
+  });
+  await dataSource.initialize();
+  try {
+    const names = await runMigrations(dataSource);
+    await enrolDirectory(dataSource, directory.parties, signingKey);
+    console.log(`migrations run: ${names.join(', ') || 'none'}; parties enrolled: ${directory.parties.length}`);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+migrate().catch((error: unknown) => {
+  const isExpected = error instanceof ConfigurationError || error instanceof EnrolmentRefused;
+  console.error(isExpected ? error.message : error);
+  process.exitCode = 1;
+});

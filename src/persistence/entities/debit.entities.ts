@@ -1,0 +1,17 @@
+import { Entity } from 'typeorm';
+import { Instant, KeyText, Text } from './columns.js';
+
+/** What the victim's bank says of a reported transfer. */
+@Entity('debit_confirmation')
+export class DebitConfirmationRow {
+  @KeyText() id!: string;
+  @Text() transferId!: string;
+  @Text() caseId!: string;
+  @Text() institution!: string;
+  @Text() state!: 'asked' | 'confirmed' | 'denied' | 'unknown';
+  @Text({ nullable: true }) reason!: string | null;
+  @Instant() askedAt!: Date;
+  @Instant() deadlineAt!: Date;
+  @Instant({ nullable: true }) sentAt!: Date | null;
+  @Instant({ nullable: true }) answeredAt!: Date | null;
+}

@@ -1,0 +1,60 @@
+import { Entity } from 'typeorm';
+import type {
+  FreezeRequestKind,
+  FreezeRequestState,
+  Role,
+  SYSTEM,
+} from '../../domain/freeze-request/freeze-request.js';
+import { Instant, Json, KeyText, SatangAmount, Text } from './columns.js';
+
+/** A blast radius as it was shown, with its hash. */
+export type KeptBlastRadius = object & { sha256: string };
+
+/** A request for an order that needs officers. */
+@Entity('freeze_request')
+export class FreezeRequestRow {
+  @KeyText() id!: string;
+  @Text() caseId!: string;
+  @Text() kind!: FreezeRequestKind;
+  /** The hold that goes on, or that a later credit raises. */
+  @Text({ nullable: true }) holdId!: string | null;
+  @Text() institution!: string;
+  @Text() accountNo!: string;
+  @Text() state!: FreezeRequestState;
+  @Text() requestedBy!: string;
+  @Text() requestedRole!: Role | typeof SYSTEM;
+  @Text() reason!: string;
+  @Instant({ nullable: true }) untilAt!: Date | null;
+  @Text({ nullable: true }) seizureWarrantNo!: string | null;
+  /** Of a catch (P-RESID): the later credit, and the message that told it. */
+  @SatangAmount({ nullable: true }) creditedSatang!: bigint | null;
+  @Text({ nullable: true }) inboxMessageId!: string | null;
+  @Text() evidenceHash!: string;
+  /** Whom the order would have touched when it was asked for; null: asked for before this was kept. */
+  @Json({ nullable: true }) blastRadius!: KeptBlastRadius | null;
+  @Text() ruleRowId!: string;
+  @Instant() requestedAt!: Date;
+  @Instant() remindAt!: Date;
+  @Instant() escalateAt!: Date;
+  @Instant() expiresAt!: Date;
+  @Instant({ nullable: true }) remindedAt!: Date | null;
+  @Instant({ nullable: true }) escalatedAt!: Date | null;
+  @Instant({ nullable: true }) settledAt!: Date | null;
+  /** The workflow has turned the approval into an order. */
+  @Instant({ nullable: true }) carriedOutAt!: Date | null;
+}
+
+/** A person's act on a freeze request. Append-only; a trigger refuses whoever asked or took the complaint. */
+@Entity('decision')
+export class DecisionRow {
+  @KeyText() id!: string;
+  @Text() freezeRequestId!: string;
+  @Text() person!: string;
+  @Text() role!: Role;
+  @Text() verdict!: 'approve' | 'refuse' | 'own_power';
+  @Text() reason!: string;
+  @Text() evidenceHash!: string;
+  /** What the approver saw of whom the order touches; null for a refusal that named another, and before this was kept. */
+  @Json({ nullable: true }) blastRadius!: KeptBlastRadius | null;
+  @Instant() decidedAt!: Date;
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { Instant } from './common.js';
+
+export const EvidenceView = z
+  .object({
+    requests: z.array(
+      z.object({
+        id: z.string(),
+        agency: z.string(),
+        wave: z.number().int(),
+        state: z.string(),
+        stateReason: z.string().nullable(),
+        legalBasis: z.array(z.string()),
+        purpose: z.string(),
+        askedAt: Instant,
+        deadlineAt: Instant,
+        answers: z.array(
+          z.object({
+            id: z.string(),
+            version: z.number().int(),
+            receivedAt: Instant,
+            late: z.boolean(),
+            rawSha256: z.string(),
+            content: z.looseObject({}),
+          }),
+        ),
+      }),
+    ),
+    debitConfirmations: z.array(
+      z.object({
+        id: z.string(),
+        institution: z.string(),
+        state: z.string(),
+        reason: z.string().nullable(),
+        askedAt: Instant,
+        answeredAt: Instant.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'EvidenceView' });

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { cleanText, Instant, PositiveSatangString, SatangString } from './common.js';
+
+/** POST /v1/holds/{id}/release */
+export const ReleaseBody = z
+  .strictObject({ reason: cleanText(4_000), unrelated: z.boolean().default(false) })
+  .meta({ id: 'ReleaseBody' });
+export type ReleaseBody = z.infer<typeof ReleaseBody>;
+
+/** POST /v1/holds/{id}/partial-release */
+export const PartialReleaseBody = z
+  .strictObject({ keepSatang: PositiveSatangString, reason: cleanText(4_000) })
+  .meta({ id: 'PartialReleaseBody' });
+export type PartialReleaseBody = z.infer<typeof PartialReleaseBody>;
+
+export const HoldView = z
+  .object({
+    id: z.string(),
+    caseId: z.string(),
+    hop: z.number().int(),
+    institution: z.string(),
+    accountMasked: z.string(),
+    kind: z.string(),
+    state: z.string(),
+    stateReason: z.string().nullable(),
+    requestedSatang: SatangString,
+    heldSatang: SatangString,
+    orderedAt: Instant,
+    expiresAt: Instant,
+    endedAt: Instant.nullable(),
+    noticeReference: z.string(),
+    holderNotifiedAt: Instant.nullable(),
+    /** When the institution told the holder that the hold was over. */
+    releaseNotifiedAt: Instant.nullable(),
+    freezeRequestId: z.string().nullable(),
+    seizureWarrantNo: z.string().nullable(),
+    caseNo: z.string(),
+    /** The credit that brought the money to the account. */
+    transfer: z.object({
+      id: z.string(),
+      fromInstitution: z.string(),
+      reference: z.string(),
+      amountSatang: SatangString,
+      at: Instant,
+    }),
+    /** Every person who had a part in the orders and in the end of the hold, or `system`, in order of time. Section 7 needs no decision. */
+    deciders: z.array(
+      z.object({ act: z.string(), person: z.string(), role: z.string().nullable(), rowId: z.string(), at: Instant }),
+    ),
+    orders: z.array(
+      z.object({
+        id: z.string(),
+        sequence: z.number().int(),
+        /** The power that the order was issued on. */
+        kind: z.string(),
+        replacesOrderId: z.string().nullable(),
+        requestedSatang: SatangString,
+        /** Rule rows, each with its version: `th/VIC-7A/2023-03-17`. */
+        legalBasis: z.array(z.string()),
+        expiryRuleRowId: z.string(),
+        freezeRequestId: z.string().nullable(),
+        /** The approved catch of a later credit (P-RESID) by which it asks for more than was held. */
+        residualRequestId: z.string().nullable(),
+        /** When the institution refused that: the order before it stands. */
+        refusedAt: Instant.nullable(),
+        /** The residual watch (P-RESID): the institution is to tell later credits while less than the part is held. */
+        watchesCredits: z.boolean(),
+        issuedAt: Instant,
+        expiresAt: Instant,
+        sentAt: Instant.nullable(),
+        answeredAt: Instant.nullable(),
+        /** It is for less than was held, so that the rest is let go, or it caught a later credit. */
+        changesAmount: z.boolean(),
+        /** When the institution told the holder of that. */
+        holderNotifiedAt: Instant.nullable(),
+      }),
+    ),
+    release: z
+      .object({
+        id: z.string(),
+        reason: z.string(),
+        /** A person, or `system`. */
+        orderedBy: z.string(),
+        legalBasis: z.array(z.string()),
+        orderedAt: Instant,
+        attempts: z.number().int(),
+        acknowledgedAt: Instant.nullable(),
+      })
+      .nullable(),
+    receipts: z.array(
+      z.object({
+        kind: z.string(),
+        orderId: z.string(),
+        receiptSeq: z.number().int(),
+        result: z.string(),
+        amountSatang: SatangString,
+        receivedAt: Instant,
+        applied: z.boolean(),
+        notAppliedReason: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'HoldView' });
+export type HoldView = z.infer<typeof HoldView>;
+
+export const HoldList = z.object({ holds: z.array(HoldView) }).meta({ id: 'HoldList' });
+
+export const ReleaseAccepted = z
+  .object({ releaseOrderId: z.string(), holdId: z.string(), state: z.string() })
+  .meta({ id: 'ReleaseAccepted' });
+
+export const PartialReleaseAccepted = z
+  .object({ orderId: z.string(), holdId: z.string(), keepSatang: SatangString, state: z.string() })
+  .meta({ id: 'PartialReleaseAccepted' });

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { Instant } from './common.js';
+
+export const FindingsView = z
+  .object({
+    judgement: z.number().int(),
+    judgedAt: Instant.nullable(),
+    findings: z.array(
+      z.object({
+        ruleId: z.string(),
+        ruleRowId: z.string(),
+        /** Rows of C1 to C7 that the rule asked for: the choices of the centre that it rests on beside the law. */
+        choiceRowIds: z.array(z.string()),
+        subjectKind: z.string(),
+        /** An account in a subject is masked. */
+        subject: z.string(),
+        outcome: z.enum(['met', 'not_met', 'unknown']),
+        reasons: z.array(z.object({ th: z.string(), en: z.string() })),
+        missing: z.array(z.string()),
+        evidenceIds: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'FindingsView' });
+
+export const DutiesView = z
+  .object({
+    asOf: Instant,
+    duties: z.array(
+      z.object({
+        ruleId: z.string(),
+        ruleRowId: z.string(),
+        /** Slug of an institution or agency, or `centre`, `victim`, `inquiry_officer`, `officer`. */
+        owedBy: z.string(),
+        subjectKind: z.enum(['case', 'hold', 'account', 'question', 'disclosure', 'appeal', 'listing']),
+        /** An account in a subject is masked. */
+        subject: z.string(),
+        startedAt: Instant,
+        /** Null: the law states no time. */
+        dueAt: Instant.nullable(),
+        /** Where a longer promise stands behind the target: from here on it is broken. */
+        breachAt: Instant.nullable(),
+        countedBy: z.enum(['instant', 'civil_code', 'apa_64', 'at_once', 'order']).nullable(),
+        /** False when a holiday that nobody announced yet could change `dueAt`. */
+        daysKnown: z.boolean(),
+        fulfilledAt: Instant.nullable(),
+        state: z.enum(['open', 'fulfilled', 'overdue', 'breached']),
+        late: z.boolean(),
+        what: z.object({ th: z.string(), en: z.string() }),
+        record: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'DutiesView' });

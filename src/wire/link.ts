@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Instant, SatangString } from './common.js';
+
+const Kind = z.enum(['account', 'person', 'device', 'wallet', 'phone', 'line', 'facebook', 'url']);
+const Source = z.enum(['complaint', 'supplement', 'trail', 'notice', 'answer']);
+
+/** What became of the orders at an account that the linked case reached as well: a closed or a seized account shows here at once. */
+const HoldThere = z.object({
+  accountMasked: z.string(),
+  institution: z.string(),
+  state: z.string(),
+  stateReason: z.string().nullable(),
+  heldSatang: SatangString,
+  expiresAt: Instant,
+});
+
+/** GET /v1/cases/{id}/links: what a case has in common with others, and the group that they form. */
+export const LinksView = z
+  .object({
+    /** Everything that the case is compared by. Telephone numbers, persons, devices and names are masked. */
+    subjects: z.array(
+      z.object({
+        kind: Kind,
+        masked: z.string(),
+        source: Source,
+        since: Instant,
+        /** Cases that have it, this one among them. */
+        cases: z.number().int(),
+        /** Null: not compared yet. `too_common` and `left_out` (a shop) link with nobody. */
+        outcome: z.enum(['compared', 'too_common', 'left_out']).nullable(),
+      }),
+    ),
+    /** Cases linked directly, the newest link first. */
+    linked: z.array(
+      z.object({
+        caseId: z.string(),
+        caseNo: z.string(),
+        status: z.string(),
+        caseType: z.string(),
+        openedAt: Instant,
+        withdrawn: z.boolean(),
+        stolenSatang: SatangString,
+        heldSatang: SatangString,
+        /** Whether an officer has asked for or decided an order in it, and whether that was who reads. */
+        handledBy: z.enum(['nobody', 'you', 'another']),
+        links: z.array(
+          z.object({
+            id: z.string(),
+            kind: Kind,
+            masked: z.string(),
+            strength: z.enum(['strong', 'supporting']),
+            since: Instant,
+            /** What brought the subject by which the link was made. */
+            source: Source,
+            byThisCase: z.boolean(),
+          }),
+        ),
+        holdsAtSharedAccounts: z.array(HoldThere),
+      }),
+    ),
+    /** This case and all that are linked with it, directly or through others. A withdrawn complaint and a denied debit count for nothing. */
+    group: z.object({
+      cases: z.number().int(),
+      victims: z.number().int(),
+      stolenSatang: SatangString,
+      heldSatang: SatangString,
+      /** False: the group is larger than row P-LINK lets it be followed. */
+      complete: z.boolean(),
+      members: z.array(z.object({ caseId: z.string(), caseNo: z.string(), status: z.string(), direct: z.boolean() })),
+    }),
+  })
+  .meta({ id: 'LinksView' });
+export type LinksView = z.infer<typeof LinksView>;

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { Instant, SatangString } from './common.js';
+
+const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.string() });
+
+/** GET /v1/cases/{id}/trail?victims=all: together with the stolen sums of other victims that reached the same accounts. */
+export const TrailQuery = z.object({ victims: z.enum(['case', 'all']).default('case') });
+export type TrailQuery = z.infer<typeof TrailQuery>;
+
+/** Satang by what became of them. The ten add up to what arrived; in the whole, to what was stolen. */
+const Became = z
+  .object({
+    held: SatangString,
+    /** Suspended by the institution itself, on its own suspicion (section 6). */
+    suspended: SatangString,
+    /** Kept under another power. */
+    seized: SatangString,
+    released: SatangString,
+    /** Went on to a later account; 0 in the whole, where money counts where it arrived. */
+    onward: SatangString,
+    /** Became cash, card payment or crypto, or went abroad. */
+    offRails: SatangString,
+    /** Arrived where the rules do not follow it; the links say why. */
+    stopped: SatangString,
+    /** Paid to a PromptPay id behind which nobody has named an account yet. */
+    awaitingReceiver: SatangString,
+    /** No order yet, or no answer. */
+    awaitingAnswer: SatangString,
+    /** The institution neither holds it nor names a later debit for it. */
+    unexplained: SatangString,
+  })
+  .meta({ id: 'WhatBecame' });
+
+/** Accounts that stolen money reached are nodes, transfers edges. */
+export const MoneyGraph = z
+  .object({
+    stolenSatang: SatangString,
+    became: Became,
+    accounts: z.array(
+      MaskedAccount.extend({
+        /** Number of the node, for `from` and `to` of the transfers: two accounts may look alike when masked. */
+        node: z.number().int(),
+        /** Fewest steps from a victim. */
+        hop: z.number().int(),
+        /** How many stolen sums meet here. */
+        stolenSums: z.number().int(),
+        receivedSatang: SatangString,
+        became: Became,
+        /** Money that left it came back to it. */
+        inCycle: z.boolean(),
+      }),
+    ),
+    transfers: z.array(
+      z.object({
+        transferId: z.string(),
+        /** Null: a victim's account, which no stolen money reached. */
+        from: z.number().int().nullable(),
+        /** Null: the money left the rails, or only a PromptPay id is known yet. */
+        to: z.number().int().nullable(),
+        offRail: z.string().nullable(),
+        amountSatang: SatangString,
+        /** Of all stolen sums together. */
+        attributedSatang: SatangString,
+        transferredAt: Instant,
+      }),
+    ),
+  })
+  .meta({ id: 'MoneyGraph' });
+export type MoneyGraph = z.infer<typeof MoneyGraph>;
+
+export const TrailView = z
+  .object({
+    /** One for each part: at a merge a transfer carries several parts of one stolen sum on. */
+    links: z.array(
+      z.object({
+        partId: z.string(),
+        /** The part that this one continues; null for a victim's own transfer. */
+        continuesPartId: z.string().nullable(),
+        stolenSumId: z.string(),
+        transferId: z.string(),
+        hop: z.number().int(),
+        from: MaskedAccount,
+        to: MaskedAccount.nullable(),
+        offRail: z.string().nullable(),
+        /** Paid to a PromptPay id, and followed as soon as the sending institution names the account behind it. */
+        awaitsReceiver: z.boolean(),
+        reference: z.string(),
+        amountSatang: SatangString,
+        attributedSatang: SatangString,
+        transferredAt: Instant,
+        stopReason: z.string().nullable(),
+        holdId: z.string().nullable(),
+        heldSatang: SatangString,
+        /** What the receiving institution suspends of it by itself (section 6). */
+        suspendedSatang: SatangString,
+        /** What it suspended of it by itself and let go again. */
+        letGoSatang: SatangString,
+      }),
+    ),
+    /** Null when the record contradicts itself. */
+    graph: MoneyGraph.nullable(),
+    contradiction: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  })
+  .meta({ id: 'TrailView' });

@@ -1,0 +1,136 @@
+import { readAnswer } from '../../src/agencies/registry.js';
+import { mayRequest } from '../../src/domain/freeze-request/approval-policy.js';
+import { type AskedEvidence, foldContactEvidence, foldEvidence } from '../../src/domain/evidence/evidence-facts.js';
+import type { CaseFacts } from '../../src/domain/judgement/facts.js';
+import { assignedRoute, judgeCase } from '../../src/domain/judgement/judge.js';
+import { AGENCIES, type Agency } from '../../src/domain/party.js';
+import { caseFacts, cleanAccount, hoursBefore, NOW, TH } from '../domain/support.js';
+import { ALL, BAD, CLEAN, MULE_KEY } from './support/agency-answers.js';
+
+/** A case in which one agency knows something bad and the others answered that they know nothing. */
+interface Scene {
+  /** The agency that knows. */
+  bad: Agency | null;
+  /** The agency whose answer is missing. */
+  silent?: Agency;
+  otherVictims?: number;
+}
+
+function requestsOf({ bad, silent }: Scene): AskedEvidence[] {
+  return AGENCIES.map((agency) => {
+    if (agency === silent) return { agency, state: 'unknown', stateReason: 'deadline', subjects: ALL, answers: [] };
+    const facts = readAnswer(agency, agency === bad ? BAD[agency] : CLEAN[agency]);
+    if (facts === null) throw new Error(`the ${agency} fixture breaks the protocol`);
+    const answers = [{ id: `E-${agency}`, facts, version: 1 }];
+    return { agency, state: 'answered', stateReason: null, subjects: ALL, answers };
+  });
+}
+
+/** The case as the judge sees it: reported by somebody who does not hold the account, so that only evidence can help. */
+function factsOf(scene: Scene): CaseFacts {
+  const requests = requestsOf(scene);
+  const account = cleanAccount({
+    account: MULE_KEY,
+    otherVictims: scene.otherVictims ?? 0,
+    ...foldEvidence({ requests, account: MULE_KEY, complaintReceivedAt: new Date('2099-01-01T00:00:00Z') }),
+  });
+  return caseFacts({ holderReports: false, accounts: [account], ...foldContactEvidence(requests) });
+}
+
+/** What the officers see: the findings that evidence can turn, who investigates, and whether a suspension may be asked for. */
+function outcome(scene: Scene) {
+  const facts = factsOf(scene);
+  const findings = judgeCase(facts, TH, NOW);
+  const told = (ruleId: string) => {
+    const found = findings.find((each) => each.ruleId === ruleId);
+    return [found?.outcome, ...(found?.missing ?? [])].join(' ');
+  };
+  const officer = { subject: 'officer-1', roles: ['aoc_officer' as const] };
+  const request = mayRequest(
+    'aoc_suspension',
+    officer,
+    {
+      intakeBy: 'operator-1',
+      findings,
+      account: MULE_KEY,
+      hold: null,
+      now: NOW,
+      complaintReceivedAt: hoursBefore(NOW, 1),
+      statementAt: null,
+      until: null,
+      seizureWarrantNo: null,
+    },
+    TH,
+  );
+  return {
+    suspension: told('AOC-85B'),
+    telecom: told('NBTC-5'),
+    assignment: told('P-ASSIGN'),
+    route: assignedRoute(facts, TH, NOW),
+    request: request.ok ? request.value.initialState : request.code,
+  };
+}
+
+const NOTHING_FOUND = {
+  suspension: 'not_met',
+  telecom: 'not_met',
+  assignment: 'not_met',
+  route: 'station',
+  request: 'APPROVAL.THRESHOLD_NOT_MET',
+};
+
+it('when every agency answers and knows nothing, nothing is met', () => {
+  expect(outcome({ bad: null })).toEqual(NOTHING_FOUND);
+});
+
+describe('AMLO, the Bank of Thailand and CCIB turn the suspension and the request for it', () => {
+  it.each<[Agency, string]>([
+    ['amlo', 'amlo.hr03'],
+    ['bot', 'bot.colour'],
+    ['ccib', 'ccib.accepted_complaint'],
+  ])('%s', (agency, missing) => {
+    expect(outcome({ bad: agency })).toMatchObject({ suspension: 'met', request: 'requested' });
+    expect(outcome({ bad: agency, silent: agency })).toEqual({ ...NOTHING_FOUND, suspension: `unknown ${missing}` });
+  });
+});
+
+describe('NBTC and SEC turn the suspension once another victim paid into the account', () => {
+  it.each<[Agency, string]>([
+    ['nbtc', 'nbtc.sim'],
+    ['sec', 'sec.wallet'],
+  ])('%s', (agency, missing) => {
+    const scene: Scene = { bad: agency, otherVictims: 1 };
+    expect(outcome(scene)).toMatchObject({ suspension: 'met', request: 'requested' });
+    expect(outcome({ ...scene, silent: agency })).toMatchObject({
+      suspension: `unknown ${missing}`,
+      request: 'APPROVAL.THRESHOLD_NOT_MET',
+    });
+    expect(outcome({ bad: agency })).toMatchObject({ suspension: 'not_met centre.other_victim' });
+  });
+});
+
+describe('NBTC and MDES turn the telecom cut-off', () => {
+  it.each<[Agency, string]>([
+    ['nbtc', 'nbtc.sim'],
+    ['mdes', 'mdes.listed_contact'],
+  ])('%s', (agency, missing) => {
+    expect(outcome({ bad: agency }).telecom).toBe('met');
+    expect(outcome({ bad: agency, silent: agency }).telecom).toBe(`unknown ${missing}`);
+  });
+});
+
+it('DSI turns the route', () => {
+  expect(outcome({ bad: 'dsi' })).toMatchObject({ route: 'dsi', assignment: 'met' });
+  const silent = outcome({ bad: 'dsi', silent: 'dsi' });
+  expect(silent).toMatchObject({ route: 'station', assignment: 'unknown dsi.special_case' });
+});
+
+it.each(AGENCIES)('silence of %s never looks like "nothing found", and never meets anything', (agency) => {
+  const silent = outcome({ bad: null, silent: agency, otherVictims: 1 });
+  const clean = outcome({ bad: null, otherVictims: 1 });
+  expect(silent).not.toEqual(clean);
+  const findings = [silent.suspension, silent.telecom, silent.assignment];
+  expect(findings.filter((each) => each.startsWith('met'))).toEqual([]);
+  expect(findings.filter((each) => each.startsWith('unknown'))).not.toEqual([]);
+  expect(silent.request).toBe('APPROVAL.THRESHOLD_NOT_MET');
+});

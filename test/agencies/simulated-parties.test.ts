@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { ulid } from 'ulid';
+import { createRestAgencies } from '../../src/agencies/rest-v1/rest-agencies.js';
+import { foldContactEvidence, foldEvidence, type AskedEvidence } from '../../src/domain/evidence/evidence-facts.js';
+import { AGENCIES, type Agency } from '../../src/domain/party.js';
+import { createRestInstitutions } from '../../src/institutions/rest-v1/rest-institutions.js';
+import { debitQuestion, holdOrder, move, openAccount, releaseOrder } from '../simulator/support/orders.js';
+import { TestWorld } from '../simulator/support/test-world.js';
+import { ALL, MULE_KEY } from './support/agency-answers.js';
+
+const DECIDED = {
+  legalBasis: [{ ruleId: 'LIST-42', section: 's.4/2', instrument: 'decree_2568' }],
+  decidedAt: new Date(0).toISOString(),
+};
+
+/** The adapters against the simulated institutions and agencies, which were written from the protocol alone. */
+describe('the adapters and the simulated parties', () => {
+  let world: TestWorld;
+  let agencies: ReturnType<typeof createRestAgencies>;
+  let institutions: ReturnType<typeof createRestInstitutions>;
+  const endpoint = (slug: string) => ({ slug, baseUrl: world.urlOf(slug), findKey: world.ground.findPartyKey });
+  const behave = (party: string, mode: string) => world.admin('/behaviours', { party, mode, delayMs: 0 });
+  const ask = (agency: Agency) =>
+    agencies.ask(endpoint(agency), {
+      requestId: ulid(),
+      caseNo: 'AOC-2569-000001',
+      legalBasis: [{ ruleId: 'SHARE-4', section: 's.4', instrument: 'decree_2568' }],
+      purpose: 'a test',
+      answerBy: new Date(),
+      subjects: ALL,
+    });
+
+  beforeAll(async () => {
+    world = await TestWorld.start();
+    const options = { signingKey: world.ground.signWith, now: () => new Date(), newNonce: () => randomUUID() };
+    agencies = createRestAgencies(options);
+    institutions = createRestInstitutions(options);
+  });
+
+  afterAll(async () => {
+    await Promise.all([agencies.close(), institutions.close()]);
+    await world.stop();
+    await world.centre.close();
+  });
+
+  it('every agency answers about every subject, so that everything is known and clean', async () => {
+    const requests = await Promise.all(
+      AGENCIES.map(async (agency): Promise<AskedEvidence> => {
+        const said = await ask(agency);
+        if (said.kind !== 'answered') throw new Error(`${agency}: ${said.kind}`);
+        const answers = [{ id: agency, facts: said.facts, version: 1 }];
+        return { agency, state: 'answered', stateReason: null, subjects: ALL, answers };
+      }),
+    );
+    expect({
+      ...foldEvidence({ requests, account: MULE_KEY, complaintReceivedAt: new Date('2099-01-01T00:00:00Z') }),
+      ...foldContactEvidence(requests),
+    }).toMatchObject({
+      hr03: { known: true, value: 'none' },
+      colour: { known: true, value: 'none' },
+      acceptedComplaint: { known: true, value: false },
+      specialCase: { known: true, value: false },
+      simEvidence: { known: true, value: false },
+      walletEvidence: { known: true, value: false },
+      listedContact: { known: true, value: false },
+    });
+  });
+
+  it('an agency that declines, talks nonsense, promises or is down is told apart', async () => {
+    await behave('amlo', 'declined');
+    expect(await ask('amlo')).toMatchObject({ kind: 'declined' });
+    await behave('amlo', 'nonsense');
+    expect(await ask('amlo')).toMatchObject({ kind: 'unreadable' });
+    await behave('amlo', 'silent');
+    expect(await ask('amlo')).toMatchObject({ kind: 'accepted' });
+    await behave('amlo', 'down');
+    await expect(ask('amlo')).rejects.toMatchObject({ reason: 'SERVER_FAULT', retryAfterMs: 1_000 });
+  });
+
+  it('police, DSI and AMLO take notices of disclosures, as often as they come; nobody else does', async () => {
+    const notice = {
+      noticeId: ulid(),
+      legalBasis: [{ ruleId: 'SHARE-4N', section: 's.4 para 3', instrument: 'decree_2566' }],
+      writtenAt: new Date().toISOString(),
+      disclosures: [
+        {
+          exchangeId: ulid(),
+          caseNo: 'AOC-2569-000001',
+          direction: 'out' as const,
+          party: 'th-014',
+          kind: 'hold.order',
+          fields: ['account.accountNo'],
+          at: new Date().toISOString(),
+        },
+      ],
+    };
+    for (const agency of ['ccib', 'dsi', 'amlo']) {
+      await behave(agency, 'sync');
+      for (const body of [1, 2].map(() => ({ status: 'accepted', noticeId: notice.noticeId })))
+        expect(await agencies.tell(endpoint(agency), notice)).toMatchObject({ kind: 'answered', body });
+    }
+    expect(await agencies.tell(endpoint('bot'), notice)).toMatchObject({ kind: 'rejected' });
+    await behave('amlo', 'down');
+    await expect(agencies.tell(endpoint('amlo'), notice)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
+  });
+
+  it('NBTC takes notices of numbers; nobody else does', async () => {
+    const notice = { noticeId: ulid(), caseNo: 'AOC-2569-000001', numbers: ['0899999901'], ...DECIDED };
+    for (const body of [1, 2].map(() => ({ status: 'accepted', noticeId: notice.noticeId }))) {
+      expect(await agencies.cutOff(endpoint('nbtc'), notice)).toMatchObject({ kind: 'answered', body });
+    }
+    expect(await agencies.cutOff(endpoint('mdes'), notice)).toMatchObject({ kind: 'rejected' });
+    await behave('nbtc', 'down');
+    await expect(agencies.cutOff(endpoint('nbtc'), notice)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
+  });
+
+  it('a bank says what it did on a listing and on a delisting; one that is mute never does', async () => {
+    const subject = { kind: 'citizen' as const, value: '9900000000014' };
+    const notice = (change: 'LISTED' | 'DELISTED') => ({
+      noticeId: ulid(),
+      listingId: ulid(),
+      change,
+      subject,
+      ...DECIDED,
+    });
+    const tell = (change: 'LISTED' | 'DELISTED') => institutions.tellListing(endpoint('th-002'), notice(change));
+    expect(await tell('LISTED')).toMatchObject({ kind: 'answered', body: { result: 'REFUSES_OPENING' } });
+    expect(await tell('DELISTED')).toMatchObject({ kind: 'answered', body: { result: 'LIFTED' } });
+    await world.admin('/behaviours', { party: 'th-002', act: 'listing', mode: 'silent', delayMs: 0 });
+    expect(await tell('LISTED')).toMatchObject({ kind: 'accepted' });
+    await world.admin('/behaviours', { party: 'th-002', act: 'listing', mode: 'down', delayMs: 0 });
+    await expect(tell('LISTED')).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
+  });
+
+  it('a bank confirms the debit, holds the amount, tells what it holds, and lets go', async () => {
+    const victim = await openAccount(world, 'th-006', '100000');
+    const mule = await openAccount(world, 'th-014');
+    const transfer = await move(world, victim, mule, '70000');
+    const order = holdOrder(mule, transfer);
+    const [victims, mules] = [endpoint('th-006'), endpoint('th-014')];
+
+    const debit = await institutions.confirmDebit(victims, debitQuestion(transfer, { account: mule }));
+    expect(debit).toMatchObject({ kind: 'answered', body: { result: 'CONFIRMED' } });
+    expect(await institutions.readHoldOrder(mules, order.orderId)).toMatchObject({ kind: 'unknown_order' });
+    const held = { kind: 'answered', body: { result: 'HELD_FULL', heldAmountSatang: '70000' } };
+    expect(await institutions.placeHold(mules, order)).toMatchObject(held);
+    expect(await institutions.placeHold(mules, order)).toMatchObject(held);
+    expect(await institutions.readHoldOrder(mules, order.orderId)).toMatchObject(held);
+    const elsewhere = await institutions.placeHold(victims, order);
+    expect(elsewhere).toMatchObject({ kind: 'rejected', code: 'ORDER.OTHER_INSTITUTION' });
+    const released = await institutions.releaseHold(mules, releaseOrder(order));
+    expect(released).toMatchObject({ kind: 'answered', body: { result: 'RELEASED', releasedAmountSatang: '70000' } });
+  });
+});

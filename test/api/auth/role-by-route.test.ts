@@ -1,0 +1,134 @@
+import { ulid } from 'ulid';
+import { runApi, type RunningApi } from '../support/running-api.js';
+
+const ROLES = ['hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor', 'administrator'];
+const OFFICERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
+const CASE_READERS = [...OFFICERS, 'auditor'];
+const CALL_READERS = ['hotline_operator', ...OFFICERS];
+
+/** Who may use each route, by hand: the routes' own decorators are what is being tested. */
+const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
+  'POST /v1/complaints': ['hotline_operator'],
+  'GET /v1/complaints/{id}': CALL_READERS,
+  'GET /v1/complaints/{id}/record': CALL_READERS,
+  'POST /v1/complaints/{id}/supplements': ['hotline_operator', 'aoc_officer'],
+  'POST /v1/complaints/{id}/statements': ['inquiry_officer'],
+  'POST /v1/complaints/{id}/withdrawal': ['hotline_operator', 'aoc_officer'],
+  'GET /v1/cases': CASE_READERS,
+  'GET /v1/cases/{id}': CASE_READERS,
+  'GET /v1/cases/{id}/accounts': OFFICERS,
+  'GET /v1/cases/{id}/trail': CASE_READERS,
+  'GET /v1/cases/{id}/evidence': CASE_READERS,
+  'GET /v1/cases/{id}/findings': CASE_READERS,
+  'GET /v1/cases/{id}/duties': CASE_READERS,
+  'GET /v1/cases/{id}/timeline': CASE_READERS,
+  'GET /v1/cases/{id}/holds': CASE_READERS,
+  'GET /v1/cases/{id}/links': CASE_READERS,
+  'GET /v1/cases/{id}/exchanges': CASE_READERS,
+  'GET /v1/cases/{id}/notices': CASE_READERS,
+  'GET /v1/exchanges': ['auditor'],
+  'GET /v1/rulebook': ROLES,
+  'GET /v1/rulebook/{ruleId}': ROLES,
+  'POST /v1/rule-changes': ['administrator'],
+  'GET /v1/rule-changes': ['administrator', 'aoc_supervisor', 'auditor'],
+  'GET /v1/rule-changes/{id}': ['administrator', 'aoc_supervisor', 'auditor'],
+  'POST /v1/rule-changes/{id}/decisions': ['administrator', 'aoc_supervisor'],
+  'GET /v1/reports/monthly': ['aoc_supervisor', 'auditor'],
+  // Of persons; an institution's signature is asked for where no token is brought.
+  'POST /v1/notices': ['inquiry_officer'],
+  'POST /v1/suspensions/{id}/result': ['inquiry_officer'],
+  // Of persons; a holder without a token needs the secret of his notice.
+  'POST /v1/appeals': ['hotline_operator', 'aoc_officer'],
+  'POST /v1/appeals/status': 'anyone',
+  'POST /v1/appeals/searches': ['hotline_operator', ...CASE_READERS],
+  'GET /v1/tellings/due': ['hotline_operator', 'aoc_officer', 'aoc_supervisor'],
+  'POST /v1/complaints/{id}/tellings': ['hotline_operator', 'aoc_officer', 'inquiry_officer'],
+  'GET /v1/appeals': CASE_READERS,
+  'POST /v1/appeals/together': ['hotline_operator', 'aoc_officer'],
+  'GET /v1/appeals/{id}/together': ['hotline_operator', ...CASE_READERS],
+  'GET /v1/appeals/{id}': ['hotline_operator', ...CASE_READERS],
+  'POST /v1/appeals/decisions': OFFICERS,
+  'POST /v1/appeals/{id}/decisions': OFFICERS,
+  'POST /v1/cases/{id}/directives': ['aoc_officer'],
+  'GET /v1/cases/{id}/directives': CASE_READERS,
+  'GET /v1/directives': CASE_READERS,
+  'POST /v1/directives/{id}/decisions': ['aoc_supervisor'],
+  'POST /v1/cases/{id}/freeze-requests': OFFICERS,
+  'POST /v1/cases/{id}/blast-radius': OFFICERS,
+  'GET /v1/freeze-requests/{id}': CASE_READERS,
+  'POST /v1/freeze-requests/{id}/decisions': ['aoc_supervisor', 'inquiry_officer'],
+  'POST /v1/holds/{id}/release': OFFICERS,
+  'POST /v1/holds/{id}/partial-release': OFFICERS,
+  'GET /v1/breaks': CASE_READERS,
+  'POST /v1/breaks/{id}/settlement': ['aoc_supervisor'],
+  'GET /v1/stream': CASE_READERS,
+  'GET /v1/stats': ROLES,
+  'GET /v1/keys': 'anyone',
+  'GET /v1/configuration': 'anyone',
+  'GET /health/live': 'anyone',
+  'GET /health/ready': 'anyone',
+  'GET /metrics': 'anyone',
+  'POST /v1/callbacks/institutions': 'signature',
+  'POST /v1/callbacks/agencies': 'signature',
+};
+
+/** Routes that also take what a person without a token can prove in another way. */
+const OPEN_TO_HOLDERS = ['POST /v1/appeals', 'POST /v1/appeals/together'];
+
+describe('who may use which route', () => {
+  let api: RunningApi;
+  let routes: string[];
+  beforeAll(async () => {
+    api = await runApi();
+    const { body } = await api.call('GET', '/openapi.json', { roles: null });
+    const paths = body['paths'] as Record<string, Record<string, unknown>>;
+    routes = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+  });
+  afterAll(() => api.close());
+
+  /** Status of a request that is refused, if at all, for who makes it: its body and id are of no use to any route. */
+  async function statusFor(route: string, roles: readonly string[] | null): Promise<number> {
+    const [method = '', template = ''] = route.split(' ');
+    const path = template.replace('{id}', ulid());
+    if (route === 'GET /v1/stream') return streamStatus(path, roles);
+    const body = method === 'POST' ? {} : undefined;
+    return (await api.call(method, path, { roles, body })).status;
+  }
+
+  async function streamStatus(path: string, roles: readonly string[] | null): Promise<number> {
+    const abort = new AbortController();
+    const authorization: Record<string, string> =
+      roles === null ? {} : { authorization: `Bearer ${await api.issuer.token({ roles })}` };
+    const { status } = await fetch(api.url + path, { headers: authorization, signal: abort.signal });
+    abort.abort();
+    return status;
+  }
+
+  it('the table knows every route of the document, and no other', () => {
+    expect(routes.sort()).toEqual(Object.keys(EXPECTED).sort());
+  });
+
+  describe.each(Object.entries(EXPECTED))('%s', (route, expected) => {
+    it(`is open to ${String(expected)}, and to nobody else`, async () => {
+      const seen: Record<string, number> = { nobody: await statusFor(route, null) };
+      for (const role of ROLES) seen[role] = await statusFor(route, [role]);
+      for (const role of ['nobody', ...ROLES]) {
+        const isOpen = expected === 'anyone' || (role === 'nobody' && OPEN_TO_HOLDERS.includes(route));
+        // An empty body is no use to a route that takes one.
+        const letIn = route.startsWith('POST') ? 400 : 200;
+        if (isOpen) expect({ role, status: seen[role] }).toEqual({ role, status: letIn });
+        else if (expected === 'signature' || role === 'nobody')
+          expect({ role, status: seen[role] }).toEqual({ role, status: 401 });
+        else if (expected.includes(role)) expect([200, 400, 404]).toContain(seen[role]);
+        else expect({ role, status: seen[role] }).toEqual({ role, status: 403 });
+      }
+    });
+  });
+
+  it('roles of other systems count for nothing, and any of several roles is enough', async () => {
+    expect(await statusFor('GET /v1/stats', ['root', 'AOC_OFFICER', 'offline_access'])).toBe(403);
+    expect(await statusFor('GET /v1/stats', ['offline_access', 'auditor'])).toBe(200);
+  });
+});

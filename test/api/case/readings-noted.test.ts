@@ -1,0 +1,118 @@
+import type { AuditEvent } from '../../../src/persistence/audit/hash-event.js';
+import { verifyChain } from '../../../src/persistence/audit/verify-chain.js';
+import { appealsOn } from '../../application/appeal/support.js';
+import { type Answer, runApi, type RunningApi } from '../support/running-api.js';
+
+interface Event {
+  type: string;
+  actor: string;
+  payload: Record<string, unknown>;
+}
+
+describe('what is personal in a case', () => {
+  let api: RunningApi;
+  let on: ReturnType<typeof appealsOn>;
+  beforeAll(async () => {
+    api = await runApi();
+    on = appealsOn(api);
+  });
+  afterAll(() => api.close());
+
+  const readings = (caseId: string): Promise<Event[]> =>
+    api.db.query(
+      `SELECT type, actor, payload FROM audit_event WHERE chain = $1 AND type LIKE '%.read' ORDER BY sequence`,
+      [caseId],
+    );
+  /** Names, citizen ids, telephone and account numbers, and the narrative, as the complaint gave them, and the accounts of the trail. */
+  const personalIn = async (caseId: string): Promise<string[]> => {
+    const rows = await api.db.query<{ value: string }[]>(
+      `SELECT v.value FROM complaint c CROSS JOIN LATERAL (VALUES
+         (c.body->'reporter'->>'name'), (c.body->'reporter'->>'phone'), (c.body->'victim'->>'name'), (c.body->'victim'->>'citizenId'),
+         (c.body->'victim'->>'phone'), (c.body->'victimAccount'->>'accountNo'), (c.body->>'narrative')) AS v (value) WHERE c.id = $1
+       UNION SELECT t.to_account_no FROM transfer t WHERE t.first_case_id = $1`,
+      [caseId],
+    );
+    expect(rows.length).toBeGreaterThan(5);
+    return rows.flatMap(({ value }) => value ?? []);
+  };
+  const read = (path: string, subject: string, ...roles: string[]): Promise<Answer> =>
+    api.call('GET', path, { roles, subject });
+
+  it('is noted with who read it and in which of his roles', async () => {
+    const { caseId } = await on.held();
+    const path = `/v1/complaints/${caseId}/record`;
+    expect((await read(path, 'operator-7', 'administrator', 'hotline_operator')).status).toBe(200);
+    expect(await readings(caseId)).toEqual([
+      { type: 'call_record.read', actor: 'operator-7', payload: { caseId, roles: ['hotline_operator'] } },
+    ]);
+  });
+
+  it('is noted with the evidence that was shown', async () => {
+    const { caseId } = await on.held();
+    expect((await read(`/v1/cases/${caseId}/evidence`, 'auditor-1', 'auditor')).status).toBe(200);
+    const rows: { id: string }[] = await api.db.query('SELECT id FROM evidence WHERE case_id = $1', [caseId]);
+    const payload = { caseId, roles: ['auditor'], evidenceIds: rows.map(({ id }) => id) };
+    expect(await readings(caseId)).toEqual([{ type: 'evidence.read', actor: 'auditor-1', payload }]);
+  });
+
+  it('is noted when an officer asks for account numbers in full', async () => {
+    const { caseId } = await on.held();
+    expect((await read(`/v1/cases/${caseId}/accounts`, 'officer-2', 'aoc_officer', 'auditor')).status).toBe(200);
+    expect(await readings(caseId)).toEqual([
+      { type: 'accounts.read', actor: 'officer-2', payload: { caseId, roles: ['aoc_officer'] } },
+    ]);
+    expect((await read(`/v1/cases/${caseId}/accounts`, 'auditor-1', 'auditor')).status).toBe(403);
+  });
+
+  it('is not in the case itself: reading that is no reading', async () => {
+    const { caseId, holdId } = await on.held();
+    const made = await api.call('POST', `/v1/cases/${caseId}/freeze-requests`, {
+      subject: 'officer-1',
+      roles: ['aoc_officer'],
+      body: { kind: 'whole_account', holdId, seizureWarrantNo: 'W-7', reason: 'A warrant.' },
+    });
+    expect(made.status).toBe(201);
+    const { status, body } = await read(`/v1/cases/${caseId}`, 'officer-2', 'aoc_officer', 'auditor');
+    expect(status).toBe(200);
+    const text = JSON.stringify(body);
+    expect(text).toContain('A warrant.');
+    for (const personal of await personalIn(caseId)) expect(text).not.toContain(personal);
+    expect(await readings(caseId)).toEqual([]);
+  });
+
+  it('is noted with the appeal whose words were shown, and without the words', async () => {
+    const hold = await on.held();
+    const { id: appealId } = on.accepted(await on.byHolder(hold));
+    expect((await read(`/v1/appeals/${appealId}`, 'officer-3', 'aoc_officer', 'auditor')).status).toBe(200);
+    const payload = { caseId: hold.caseId, roles: ['aoc_officer', 'auditor'], appealId };
+    expect(await readings(hold.caseId)).toEqual([{ type: 'appeal.read', actor: 'officer-3', payload }]);
+  });
+
+  it('is not noted where nothing was shown', async () => {
+    const { caseId } = await on.held();
+    expect((await read(`/v1/complaints/${caseId}/record`, 'admin-1', 'administrator')).status).toBe(403);
+    expect((await read('/v1/complaints/01J00000000000000000000000/record', 'officer-1', 'aoc_officer')).status).toBe(
+      404,
+    );
+    expect(await readings(caseId)).toEqual([]);
+  });
+
+  it('is noted once for each of many who read while others act, and the chain stays whole', async () => {
+    const { caseId } = await on.held();
+    const act = (n: number) =>
+      api.call('POST', `/v1/complaints/${caseId}/supplements`, {
+        roles: ['hotline_operator'],
+        body: { note: `Remembered later, ${n}.` },
+      });
+    const reader = (n: number) => read(`/v1/complaints/${caseId}/record`, `officer-${n}`, 'aoc_officer');
+    const numbers = [1, 2, 3, 4, 5, 6];
+    const done = await Promise.all(numbers.flatMap((n) => [reader(n), act(n)] as const));
+    expect(done.map(({ status }) => status)).toEqual(numbers.flatMap(() => [200, 201]));
+    expect((await readings(caseId)).map(({ actor }) => actor).sort()).toEqual(numbers.map((n) => `officer-${n}`));
+    const events: AuditEvent[] = await api.db.query(
+      `SELECT chain, sequence, type, actor, at, payload, prev_hash AS "prevHash", hash FROM audit_event WHERE chain = $1 ORDER BY sequence`,
+      [caseId],
+    );
+    expect(verifyChain(events)).toEqual({ ok: true });
+  });
+});

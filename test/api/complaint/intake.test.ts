@@ -1,0 +1,138 @@
+import { verify } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { loadPublicKey } from '../../../src/signing/keys.js';
+import { CallRecordView, ComplaintAccepted, ComplaintStatus } from '../../../src/wire/complaint.js';
+import { complaintBody, countRows, postComplaint } from '../support/complaints.js';
+import { runApi, type RunningApi } from '../support/running-api.js';
+
+describe('taking a complaint in', () => {
+  let api: RunningApi;
+  beforeAll(async () => {
+    api = await runApi();
+  });
+  afterAll(() => api.close());
+
+  it('answers 201 while Temporal is down, orders the first holds, and leaves hints for the keeper', async () => {
+    const answer = await postComplaint(api);
+    expect(answer.status).toBe(201);
+    const accepted = ComplaintAccepted.parse(answer.body);
+    expect(accepted).toMatchObject({ holdsOrdered: 1, notOrderedBecause: [] });
+    const hints: { kind: string; message: string }[] = await api.db.query(
+      'SELECT workflow_id, kind FROM hint WHERE workflow_id = $1',
+      [`complaint-${accepted.id}`],
+    );
+    expect(hints).toHaveLength(1);
+  });
+
+  it('gives the operator what may be read out, and the signed record of the notice', async () => {
+    const { body } = await postComplaint(api);
+    const id = String(body['id']);
+    const status = await api.call('GET', `/v1/complaints/${id}`, { roles: ['hotline_operator'] });
+    expect(ComplaintStatus.parse(status.body)).toMatchObject({
+      id,
+      stolenSatang: '5000000',
+      heldSatang: '0',
+      withdrawn: false,
+      nextSteps: [{ until: expect.any(String) as string }],
+    });
+    const record = CallRecordView.parse(
+      (await api.call('GET', `/v1/complaints/${id}/record`, { roles: ['hotline_operator'] })).body,
+    );
+    const bytes = Buffer.from(canonicalize(record.document) ?? '');
+    const key = loadPublicKey({ kty: 'OKP', crv: 'Ed25519', x: api.centreKey.publicJwk.x });
+    expect(verify(null, bytes, key, Buffer.from(record.signature, 'base64'))).toBe(true);
+  });
+
+  it('orders nothing by itself when the reporter does not hold the account, and says why', async () => {
+    const reporter = { name: 'A Neighbour', phone: '0899999999', holdsVictimAccount: false };
+    const { status, body } = await postComplaint(api, complaintBody({ reporter }));
+    expect(status).toBe(201);
+    expect(body['holdsOrdered']).toBe(0);
+    expect(body['notOrderedBecause']).not.toEqual([]);
+  });
+
+  it('answers the same again for the same Idempotency-Key and body', async () => {
+    const body = complaintBody();
+    const first = await postComplaint(api, body, 'key-same');
+    const before = await countRows(api);
+    const second = await postComplaint(api, body, 'key-same');
+    expect([second.status, second.body]).toEqual([201, first.body]);
+    expect(await countRows(api)).toEqual(before);
+  });
+
+  it('answers the same to two requests that come at the same time', async () => {
+    const body = complaintBody();
+    const answers = await Promise.all([1, 2, 3].map(() => postComplaint(api, body, 'key-race')));
+    expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([201]));
+    expect(new Set(answers.map((answer) => answer.body['id'])).size).toBe(1);
+  });
+
+  it('refuses the same Idempotency-Key with another body', async () => {
+    await postComplaint(api, complaintBody(), 'key-other');
+    const before = await countRows(api);
+    const { status, body } = await postComplaint(api, complaintBody(), 'key-other');
+    expect([status, body['code']]).toEqual([422, 'IDEMPOTENCY.OTHER_BODY']);
+    expect(await countRows(api)).toEqual(before);
+  });
+
+  it.each([
+    ['none', undefined],
+    ['empty', ''],
+    ['too long', 'x'.repeat(129)],
+    ['with a space', 'a b'],
+  ])('refuses a request whose Idempotency-Key is %s', async (_, key) => {
+    const headers: Record<string, string> = key === undefined ? {} : { 'idempotency-key': key };
+    const answer = await api.call('POST', '/v1/complaints', {
+      roles: ['hotline_operator'],
+      body: complaintBody(),
+      headers,
+    });
+    expect([answer.status, answer.body['code']]).toEqual([400, 'REQUEST.IDEMPOTENCY_KEY']);
+  });
+
+  it('takes the demonstration rulebook by the claim of the token where that is allowed', async () => {
+    const { body } = await postComplaint(api, complaintBody(), 'key-demo', { claims: { rangap_rulebook: 'demo' } });
+    const rows: { rulebook: string }[] = await api.db.query('SELECT rulebook FROM case_file WHERE id = $1', [
+      body['id'],
+    ]);
+    expect(rows).toEqual([{ rulebook: 'demo' }]);
+  });
+
+  it('keeps additions beside the complaint', async () => {
+    const { body } = await postComplaint(api);
+    const path = `/v1/complaints/${String(body['id'])}`;
+    const statement = {
+      policeCaseNo: '1/2569',
+      station: 'Lat Phrao',
+      complaintReceivedAt: new Date(Date.now() - 1000).toISOString(),
+    };
+    const calls = [
+      await api.call('POST', `${path}/supplements`, {
+        roles: ['hotline_operator'],
+        body: { note: 'He called again.' },
+      }),
+      await api.call('POST', `${path}/statements`, { roles: ['inquiry_officer'], body: statement }),
+      await api.call('POST', `${path}/withdrawal`, { roles: ['hotline_operator'], body: { reason: 'Paid back.' } }),
+    ];
+    expect(calls.map((answer) => answer.status)).toEqual([201, 201, 201]);
+    const again = await api.call('POST', `${path}/withdrawal`, {
+      roles: ['hotline_operator'],
+      body: { reason: 'Again.' },
+    });
+    expect([again.status, again.body['code']]).toEqual([409, 'COMPLAINT.ALREADY_WITHDRAWN']);
+  });
+});
+
+describe('a production configuration', () => {
+  it('refuses the demonstration rulebook', async () => {
+    const api = await runApi({ demoRulebookAllowed: false });
+    try {
+      const { status, body } = await postComplaint(api, complaintBody(), 'key', {
+        claims: { rangap_rulebook: 'demo' },
+      });
+      expect([status, body['code']]).toEqual([403, 'RULEBOOK.FORBIDDEN']);
+    } finally {
+      await api.close();
+    }
+  });
+});

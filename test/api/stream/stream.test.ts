@@ -1,0 +1,136 @@
+import { postComplaint } from '../support/complaints.js';
+import { runApi, type RunningApi } from '../support/running-api.js';
+
+interface StreamEvent {
+  id: string;
+  data: { chain: string; sequence: number; type: string; at: string };
+}
+
+/** Reads a stream until enough events have come; the rest of it is let go. */
+class Listener {
+  readonly events: StreamEvent[] = [];
+  status = 0;
+  private readonly abort = new AbortController();
+  private ended: Promise<void> = Promise.resolve();
+
+  static async open(api: RunningApi, lastEventId?: string, claims: Record<string, unknown> = {}): Promise<Listener> {
+    const listener = new Listener();
+    const token = await api.issuer.token({ roles: ['auditor'], ...claims });
+    const headers: Record<string, string> = { authorization: `Bearer ${token}` };
+    if (lastEventId !== undefined) headers['last-event-id'] = lastEventId;
+    const response = await fetch(`${api.url}/v1/stream`, { headers, signal: listener.abort.signal });
+    listener.status = response.status;
+    if (response.status === 200) listener.ended = listener.read(response).catch(() => undefined);
+    return listener;
+  }
+
+  async until(enough: (events: StreamEvent[]) => boolean): Promise<StreamEvent[]> {
+    for (let tries = 0; tries < 200 && !enough(this.events); tries += 1) await sleep(50);
+    return this.events;
+  }
+
+  /** Resolves when the server has ended the stream. */
+  whenEnded(): Promise<void> {
+    return this.ended;
+  }
+
+  close(): void {
+    this.abort.abort();
+  }
+
+  private async read(response: Response): Promise<void> {
+    let text = '';
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body ?? []) {
+      text += decoder.decode(chunk as Uint8Array, { stream: true });
+      const blocks = text.split('\n\n');
+      text = blocks.pop() ?? '';
+      for (const block of blocks) this.take(block);
+    }
+  }
+
+  private take(block: string): void {
+    const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1];
+    const [id, data] = [field('id'), field('data')];
+    if (id !== undefined && data !== undefined) this.events.push({ id, data: JSON.parse(data) as StreamEvent['data'] });
+  }
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function audited(api: RunningApi): Promise<string[]> {
+  const rows: { id: string }[] = await api.db.query(
+    `SELECT xid || '-' || chain || '-' || sequence AS id FROM audit_event ORDER BY xid, chain COLLATE "C", sequence`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+describe('the stream of events', () => {
+  let api: RunningApi;
+  beforeAll(async () => {
+    api = await runApi();
+  });
+  afterAll(() => api.close());
+
+  it('tells what is committed, each event once and in order of commit, without payloads', async () => {
+    const listener = await Listener.open(api);
+    expect(listener.status).toBe(200);
+    await sleep(700);
+    await Promise.all([1, 2, 3, 4].map(() => postComplaint(api)));
+    const expected = await audited(api);
+    const events = await listener.until(({ length }) => length >= expected.length);
+    listener.close();
+    expect(events.map(({ id }) => id)).toEqual(expected);
+    expect(Object.keys(events[0]?.data ?? {}).sort()).toEqual(['at', 'chain', 'sequence', 'type']);
+  });
+
+  it('goes on after Last-Event-ID and misses nothing', async () => {
+    const all = await audited(api);
+    const listener = await Listener.open(api, all[2]);
+    await postComplaint(api);
+    const expected = (await audited(api)).slice(3);
+    const events = await listener.until(({ length }) => length >= expected.length);
+    listener.close();
+    expect(events.map(({ id }) => id)).toEqual(expected);
+  });
+
+  it('holds back what commits while an older transaction is still open, and then tells both in order', async () => {
+    const listener = await Listener.open(api, (await audited(api)).at(-1));
+    const slow = api.db.createQueryRunner();
+    await slow.connect();
+    await slow.startTransaction();
+    await slow.query(
+      `INSERT INTO audit_event (chain, sequence, type, actor, at, payload, prev_hash, hash)
+       VALUES ('SLOW', 1, 'test.slow', 'test', now(), '{}', 'x', 'y')`,
+    );
+    await postComplaint(api);
+    await sleep(1_200);
+    expect(listener.events).toEqual([]);
+    await slow.commitTransaction();
+    await slow.release();
+    const events = await listener.until(({ length }) => length > 1);
+    listener.close();
+    expect(events[0]?.data).toMatchObject({ chain: 'SLOW', type: 'test.slow' });
+    expect(events.length).toBeGreaterThan(1);
+  });
+
+  it('ends with the token', async () => {
+    const listener = await Listener.open(api, undefined, { exp: Math.floor(Date.now() / 1000) + 2 });
+    await listener.whenEnded();
+    expect(listener.status).toBe(200);
+  });
+
+  it.each(['x', '1', '1-2', '99999999999999999999-A-1', "1-A'-1", '1-A-9999999999'])(
+    'refuses the Last-Event-ID %s',
+    async (lastEventId) => {
+      expect((await Listener.open(api, lastEventId)).status).toBe(400);
+    },
+  );
+
+  it('does not keep the API from stopping', async () => {
+    const other = await runApi();
+    const listener = await Listener.open(other);
+    await other.close();
+    await listener.whenEnded();
+  });
+});

@@ -1,0 +1,133 @@
+import { sign } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { INestApplication } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
+import { createApp } from '../../../src/api/create-app.js';
+import { createLogger } from '../../../src/api/observe/logger.js';
+import { Metrics } from '../../../src/api/observe/metrics.js';
+import { FastPath } from '../../../src/api/temporal/fast-path.js';
+import { createTemporalLink } from '../../../src/api/temporal/temporal-client.js';
+import type { ApiSettings } from '../../../src/api/dependencies.js';
+import { createDataSource } from '../../../src/persistence/data-source.js';
+import { createSubjectHash, type SubjectHash } from '../../../src/application/link/subject-hash.js';
+import { generateSigningKey, loadPrivateKey, type SigningKeyPair } from '../../../src/signing/keys.js';
+import { openIssuer, type TestIssuer } from '../../support/oidc.js';
+import { freshDatabase } from '../../support/postgres.js';
+import { centreParty } from '../../../src/persistence/party/centre.js';
+import { enrolParties as enrolInDirectory } from '../../../src/persistence/party/enrol.js';
+import { enrolParties, type TestParty } from './parties.js';
+
+/** The host that the API is told it has; signatures are made for it. */
+export const PUBLIC_URL = 'https://api.rangap.test';
+
+/** An API on a free port, over a real database, while Temporal is down. */
+export interface RunningApi {
+  app: INestApplication;
+  url: string;
+  db: DataSource;
+  issuer: TestIssuer;
+  centreKey: SigningKeyPair;
+  /** What a worker with the centre's key hashes subjects by. */
+  subjectHash: SubjectHash;
+  parties: Record<string, TestParty>;
+  /** What the API logged, line by line. */
+  log: string[];
+  /** A request with a person's token; `roles` null is no token at all. */
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface CallOptions {
+  roles?: readonly string[] | null;
+  subject?: string;
+  claims?: Record<string, unknown>;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  body: Record<string, unknown>;
+}
+
+/** Starts an API. `wayTo` may put something between it and its database. */
+export async function runApi(
+  settings: Partial<ApiSettings> = {},
+  wayTo: (databaseUrl: string) => Promise<string> = (databaseUrl) => Promise.resolve(databaseUrl),
+): Promise<RunningApi> {
+  const [database, issuer] = await Promise.all([freshDatabase(), openIssuer()]);
+  const way = { url: await wayTo(database.url), poolSize: 10, applicationName: 'test-api' };
+  const db = await createDataSource(way).initialize();
+  const parties = await enrolParties(database.dataSource);
+  const centreKey = generateSigningKey('centre-1');
+  const privateKey = loadPrivateKey(centreKey.privateJwk);
+  const { kty, crv, x } = centreKey.publicJwk;
+  const itself = centreParty({ keyId: centreKey.keyId, publicJwk: { kty, crv, x } }, new Date());
+  await enrolInDirectory(database.dataSource.manager, [itself]);
+  const codecKeys = { current: 'test', keys: { test: Buffer.alloc(32, 1).toString('base64') } };
+  // Port 1 refuses at once: everything here works without Temporal.
+  const temporal = createTemporalLink({ address: '127.0.0.1:1', namespace: 'default', codecKeys });
+  const log: string[] = [];
+  const app = await createApp({
+    settings: {
+      environment: 'test',
+      publicUrl: PUBLIC_URL,
+      oidcIssuer: issuer.issuer,
+      oidcAudience: issuer.audience,
+      demoRulebookAllowed: true,
+      ...settings,
+    },
+    key: { keyId: centreKey.keyId, privateKey, publicJwk: centreKey.publicJwk },
+    logger: createLogger('debug', { write: (line: string) => void log.push(line) }),
+    metrics: new Metrics(),
+    db,
+    workflows: temporal.client.workflow,
+    temporalAnswers: temporal.answers,
+  });
+  await app.listen(0, '127.0.0.1');
+  const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+  return {
+    app,
+    url,
+    db: database.dataSource,
+    issuer,
+    centreKey,
+    subjectHash: createSubjectHash((bytes) => ({ signature: sign(null, bytes, privateKey).toString('base64') })),
+    parties,
+    log,
+    call: (method, path, options = {}) => call(url, issuer, method, path, options),
+    close: async () => {
+      await app.close();
+      await app.get(FastPath).drain();
+      await temporal.close();
+      await issuer.close();
+      await db.destroy();
+      await database.drop();
+    },
+  };
+}
+
+async function call(
+  url: string,
+  issuer: TestIssuer,
+  method: string,
+  path: string,
+  { roles = [], subject = 'somebody', claims = {}, body, headers = {} }: CallOptions,
+): Promise<Answer> {
+  const sent: Record<string, string> = {};
+  if (roles !== null) sent['authorization'] = `Bearer ${await issuer.token({ sub: subject, roles, ...claims })}`;
+  if (body !== undefined) sent['content-type'] = 'application/json';
+  const response = await fetch(url + path, {
+    method,
+    headers: { ...sent, ...headers },
+    body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const text = await response.text();
+  const isJson = (response.headers.get('content-type') ?? '').includes('json');
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: isJson ? (JSON.parse(text) as Record<string, unknown>) : { text },
+  };
+}

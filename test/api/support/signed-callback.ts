@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { SigningKey } from '../../../src/signing/keys.js';
+import { signRequest } from '../../../src/signing/sign-request.js';
+import { PUBLIC_URL, type RunningApi } from './running-api.js';
+
+export interface CallbackOptions {
+  webhookId?: string;
+  nonce?: string;
+  /** Changes the bytes after they were signed. */
+  forge?: (body: string) => string;
+  /** Headers put in place of the signed ones; null takes one away. */
+  headers?: Record<string, string | null>;
+  now?: Date;
+}
+
+export interface SentCallback {
+  status: number;
+  body: Record<string, unknown>;
+  raw: Buffer;
+  /** Headers of the answer, and those of the request that it answers. */
+  headers: Record<string, string>;
+  sentHeaders: Record<string, string>;
+}
+
+/** Posts a callback as a party signs it. */
+export function postCallback(
+  api: RunningApi,
+  route: 'institutions' | 'agencies',
+  key: SigningKey,
+  message: unknown,
+  options: CallbackOptions = {},
+): Promise<SentCallback> {
+  return postSigned(api, `/v1/callbacks/${route}`, key, message, options);
+}
+
+/** Posts what a party signs to any of our routes. */
+export async function postSigned(
+  api: RunningApi,
+  path: string,
+  key: SigningKey,
+  message: unknown,
+  { webhookId = randomUUID(), nonce = randomUUID(), forge, headers = {}, now = new Date() }: CallbackOptions = {},
+): Promise<SentCallback> {
+  const text = typeof message === 'string' ? message : JSON.stringify(message);
+  const unsigned = { 'content-type': 'application/json', 'webhook-id': webhookId };
+  const body = Buffer.from(text);
+  const signature = signRequest({ method: 'POST', url: PUBLIC_URL + path, headers: unsigned, body, key, now, nonce });
+  const changed = Object.entries({ ...unsigned, ...signature, ...headers }).filter(([, value]) => value !== null);
+  const sentHeaders = Object.fromEntries(changed) as Record<string, string>;
+  const sent = forge === undefined ? text : forge(text);
+  const response = await fetch(api.url + path, { method: 'POST', headers: sentHeaders, body: sent });
+  const raw = Buffer.from(await response.arrayBuffer());
+  return {
+    status: response.status,
+    body: JSON.parse(raw.toString('utf8')) as Record<string, unknown>,
+    raw,
+    headers: Object.fromEntries(response.headers),
+    sentHeaders,
+  };
+}

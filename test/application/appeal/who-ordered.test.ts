@@ -1,0 +1,58 @@
+import { takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
+import { AppealStatus } from '../../../src/wire/appeal.js';
+import { runApi, type RunningApi } from '../../api/support/running-api.js';
+import { caseOf, section6Of } from '../notice/section-6.js';
+import { suspicion } from '../notice/support.js';
+import { appealsOn } from './support.js';
+
+const POLICE = 'Inquiry officer, Royal Thai Police';
+
+/** What the holder reads in the notice of his bank, in the notice of the release, and when he asks for himself. */
+describe('who ordered a hold is told to its holder (P-TELL)', () => {
+  let api: RunningApi;
+  let on: ReturnType<typeof appealsOn>;
+  let to: ReturnType<typeof section6Of>;
+  beforeAll(async () => {
+    api = await runApi();
+    on = appealsOn(api);
+    to = section6Of(api);
+  });
+  afterAll(() => api.close());
+
+  const toldByStatus = async (reference: string, secret: string) => {
+    const answer = await api.call('POST', '/v1/appeals/status', { roles: null, body: { reference, secret } });
+    return AppealStatus.parse(answer.body).orderedBy;
+  };
+  const firstNotice = async (caseId: string) => {
+    const holdId = await on.value('SELECT id AS value FROM hold WHERE case_id = $1', caseId);
+    const [order] = await on.orders(holdId);
+    if (order === undefined) throw new Error('nothing was ordered');
+    return order.holderNotice;
+  };
+
+  it('the inquiry officer, once he has ordered that it goes on; before that the centre', async () => {
+    const hold = await on.held();
+    expect(await toldByStatus(hold.reference, hold.secret)).toBe('AOC 1441');
+    await on.continued(hold);
+    const [order] = await on.orders(hold.holdId);
+    expect(order?.holderNotice).toMatchObject({ kind: 'continue_order', orderedBy: POLICE });
+    expect(await toldByStatus(hold.reference, hold.secret)).toBe(POLICE);
+    const body = { reason: 'found to be unrelated', unrelated: true };
+    await api.call('POST', `/v1/holds/${hold.holdId}/release`, { roles: ['aoc_officer'], body });
+    const release = await takeReleaseToSend(api.db, hold.holdId);
+    expect(release?.order.holderNotice).toMatchObject({ kind: 'continue_order', orderedBy: POLICE });
+  });
+
+  it('the office in whose name an officer gave notice of a suspicion (OFF-6B)', async () => {
+    const { reference, appealSecret, orderedBy } = await firstNotice(caseOf(await to.officer()));
+    expect(orderedBy).toBe('Cyber Crime Investigation Bureau (CCIB)');
+    expect(await toldByStatus(reference, String(appealSecret))).toBe(orderedBy);
+  });
+
+  it('the institution whose own suspicion it is (BANK-6A)', async () => {
+    const accepted = await to.taken('th-004', suspicion({}, { suspended: undefined }));
+    const { reference, appealSecret, orderedBy } = await firstNotice(caseOf(accepted));
+    expect(orderedBy).toBe('KBANK (th-004)');
+    expect(await toldByStatus(reference, String(appealSecret))).toBe(orderedBy);
+  });
+});

@@ -1,0 +1,281 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
+import { createRestAgencies } from '../../../src/agencies/rest-v1/rest-agencies.js';
+import { advanceCase } from '../../../src/application/advance/advance-case.js';
+import { takeDirectiveNotices } from '../../../src/application/directive/deliver-directive.js';
+import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
+import { tellDirectives } from '../../../src/keeper/message-sender.js';
+import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
+import { bodySha256 } from '../../../src/persistence/exchange/message-body.js';
+import type { NewParty } from '../../../src/persistence/party/enrol.js';
+import { loadPrivateKey } from '../../../src/signing/keys.js';
+import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { DirectiveList, DirectivesView, type DirectiveView } from '../../../src/wire/directive.js';
+import { DutiesView } from '../../../src/wire/judgement.js';
+import { complaintBody, postComplaint } from '../../api/support/complaints.js';
+import { runApi, type RunningApi } from '../../api/support/running-api.js';
+import { postCallback } from '../../api/support/signed-callback.js';
+import { TestWorld } from '../../simulator/support/test-world.js';
+
+const OFFICER = { roles: ['aoc_officer'], subject: 'officer-1' };
+const SUPERVISOR = { roles: ['aoc_supervisor'], subject: 'supervisor-1' };
+const NUMBER = '0899999901';
+const CITIZEN = '9900000000014';
+const LISTING = {
+  kind: 'list',
+  subject: { kind: 'citizen', value: CITIZEN },
+  ground: 'cl. 5 (1)',
+  reason: 'Two cases.',
+};
+
+/** The API and the keeper's round against the simulated NBTC and banks, over signed HTTP. */
+describe('directives', () => {
+  let api: RunningApi;
+  let world: TestWorld;
+  let parties: Parameters<typeof tellDirectives>[1];
+  let close: () => Promise<unknown>;
+  let callers = 0;
+
+  beforeAll(async () => {
+    [api, world] = await Promise.all([runApi(), TestWorld.start()]);
+    for (const { slug, keyId } of world.ground.config.parties) {
+      const known = await world.ground.findPartyKey(keyId);
+      const jwk = known?.publicKey.export({ format: 'jwk' });
+      await api.db.query('UPDATE party SET base_url = $2 WHERE slug = $1', [slug, world.urlOf(slug)]);
+      await api.db.query('UPDATE party_key SET public_jwk = $2 WHERE party = $1', [slug, jwk]);
+    }
+    const signing = { signingKey: world.ground.signWith, now: () => new Date(), newNonce: () => randomUUID() };
+    const [agencies, institutions] = [createRestAgencies(signing), createRestInstitutions(signing)];
+    parties = { agencies, institutions };
+    close = () => Promise.all([agencies.close(), institutions.close()]);
+  });
+  afterAll(async () => {
+    await close();
+    await Promise.all([world.end(), api.close()]);
+  });
+
+  async function aCase(): Promise<string> {
+    callers += 1;
+    const phone = `08123451${callers.toString().padStart(2, '0')}`;
+    const reporter = { name: 'Somchai Makeup', phone, holdsVictimAccount: true };
+    const suspectContacts = [{ kind: 'phone', value: NUMBER }];
+    const { body } = await postComplaint(api, complaintBody({ reporter, suspectContacts }));
+    await look(String(body['id']));
+    return String(body['id']);
+  }
+  function look(caseId: string) {
+    return advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
+  }
+  /** NBTC answers the question about the number, and the case is judged. */
+  async function simIs(caseId: string, registration: 'identified' | 'not_registered') {
+    const [asked] = await api.db.query<{ id: string }[]>(
+      `SELECT id FROM evidence_request WHERE case_id = $1 AND agency = 'nbtc'`,
+      [caseId],
+    );
+    const nbtc = world.ground.config.parties.find(({ slug }) => slug === 'nbtc');
+    const jwk = JSON.parse(readFileSync(String(nbtc?.privateJwkFile), 'utf8')) as Parameters<typeof loadPrivateKey>[0];
+    const sims = [{ number: NUMBER, registration, suspended: false }];
+    const message = { type: 'evidence.answer', data: { requestId: asked?.id, sims } };
+    const sent = await postCallback(api, 'agencies', { keyId: 'nbtc-1', privateKey: loadPrivateKey(jwk) }, message);
+    expect(sent.status).toBe(200);
+    await look(caseId);
+  }
+  const ask = (caseId: string, body: object, who = OFFICER) =>
+    api.call('POST', `/v1/cases/${caseId}/directives`, { ...who, body });
+  const decide = (id: unknown, verdict: string, who = SUPERVISOR) =>
+    api.call('POST', `/v1/directives/${String(id)}/decisions`, { ...who, body: { verdict, reason: 'Read it.' } });
+  const outcome = ({ status, body }: { status: number; body: Record<string, unknown> }) => [status, body['code']];
+
+  async function shown(caseId: string): Promise<DirectiveView[]> {
+    const { body } = await api.call('GET', `/v1/cases/${caseId}/directives`, SUPERVISOR);
+    return DirectivesView.parse(body).directives;
+  }
+  async function duties(caseId: string, ruleId: string): Promise<string[]> {
+    const { body } = await api.call('GET', `/v1/cases/${caseId}/duties`, OFFICER);
+    const found = DutiesView.parse(body).duties.filter((duty) => duty.ruleId === ruleId);
+    return found.map(({ owedBy, state }) => `${owedBy} ${state}`).sort();
+  }
+  const inForce = async () =>
+    DirectiveList.parse((await api.call('GET', '/v1/directives?inForce=yes', { roles: ['auditor'] })).body).directives;
+  const due = () => api.db.query('UPDATE directive_notice SET next_attempt_at = written_at');
+
+  it('NBTC is told of a number that evidence speaks against, once another person approved it', async () => {
+    const caseId = await aCase();
+    expect(outcome(await ask(caseId, { kind: 'telecom', reason: 'x' }))).toEqual([422, 'DIRECTIVE.UNKNOWN']);
+    await simIs(caseId, 'not_registered');
+    expect(await duties(caseId, 'NBTC-5')).toEqual(['centre open']);
+
+    const { status, body } = await ask(caseId, { kind: 'telecom', reason: 'Nobody is behind the SIM.' });
+    expect([status, body['state']]).toEqual([201, 'requested']);
+    expect(outcome(await ask(caseId, { kind: 'telecom', reason: 'again' }))).toEqual([409, 'APPROVAL.ALREADY_OPEN']);
+    expect(await tellDirectives(api.db, parties)).toBe(0);
+    expect(outcome(await decide(body['id'], 'approve', { ...SUPERVISOR, subject: 'officer-1' }))).toEqual([
+      403,
+      'APPROVAL.OWN_REQUEST',
+    ]);
+    expect(outcome(await decide(body['id'], 'approve', { ...SUPERVISOR, subject: 'operator-1' }))).toEqual([
+      403,
+      'APPROVAL.OWN_INTAKE',
+    ]);
+    expect((await decide(body['id'], 'approve')).body).toMatchObject({ state: 'approved', notices: 1 });
+    expect(outcome(await decide(body['id'], 'refuse'))).toEqual([409, 'APPROVAL.ALREADY_DECIDED']);
+
+    await world.admin('/behaviours', { party: 'nbtc', mode: 'down', delayMs: 0 });
+    await expect(tellDirectives(api.db, parties)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
+    expect(await duties(caseId, 'NBTC-5')).toEqual(['centre open']);
+    await world.admin('/behaviours', { party: 'nbtc', mode: 'slow', delayMs: 1 });
+    await due();
+    expect(await tellDirectives(api.db, parties)).toBe(1);
+    expect(await duties(caseId, 'NBTC-5')).toEqual(['centre fulfilled']);
+    const [directive] = await shown(caseId);
+    expect(directive).toMatchObject({ kind: 'telecom', subjects: [NUMBER], requestedBy: 'officer-1' });
+    expect(directive?.notices).toMatchObject([{ party: 'nbtc', attempts: 2 }]);
+    expect(directive?.notices[0]?.acknowledgedAt).not.toBeNull();
+    await due();
+    expect(await tellDirectives(api.db, parties)).toBe(0);
+    expect(outcome(await ask(caseId, { kind: 'telecom', reason: 'x' }))).toEqual([422, 'DIRECTIVE.NO_NUMBER']);
+  });
+
+  it('NBTC is not told of a number that nothing speaks against', async () => {
+    const caseId = await aCase();
+    await simIs(caseId, 'identified');
+    expect((await ask(caseId, { kind: 'telecom', reason: 'x' })).body['code']).toMatch(
+      /^DIRECTIVE\.(UNKNOWN|NOT_MET)$/,
+    );
+  });
+
+  it('every institution is told of a listing, owes LIST-42 until it says what it did, and is told of the delisting', async () => {
+    const caseId = await aCase();
+    const asked = await ask(caseId, LISTING);
+    expect(asked.status).toBe(201);
+    expect(outcome(await ask(await aCase(), LISTING))).toEqual([409, 'APPROVAL.ALREADY_OPEN']);
+    const id = asked.body['id'];
+    expect((await decide(id, 'approve')).body).toMatchObject({ state: 'approved', notices: 3 });
+
+    await world.admin('/behaviours', { party: 'th-014', mode: 'silent', delayMs: 0 });
+    expect(await tellDirectives(api.db, parties)).toBe(3);
+    expect(await duties(caseId, 'LIST-42')).toEqual(['th-002 fulfilled', 'th-004 fulfilled', 'th-014 open']);
+    const [listing, ...more] = await inForce();
+    expect([listing?.id, more]).toEqual([id, []]);
+    expect(listing).toMatchObject({ subjectKind: 'citizen', subjects: ['xxxxxxxxx0014'], ground: 'cl. 5 (1)' });
+    expect(listing?.notices.map(({ party, result }) => [party, result])).toEqual([
+      ['th-002', 'REFUSES_OPENING'],
+      ['th-004', 'REFUSES_OPENING'],
+      ['th-014', null],
+    ]);
+    await api.db.query(
+      `UPDATE directive_notice SET first_sent_at = first_sent_at - interval '16 minutes' WHERE acknowledged_at IS NULL`,
+    );
+    expect(await duties(caseId, 'LIST-42')).toContain('th-014 overdue');
+
+    const delist = { kind: 'delist', listingId: id, reason: 'The wrong person.' };
+    expect(outcome(await ask(await aCase(), delist))).toEqual([409, 'DIRECTIVE.NOT_IN_FORCE']);
+    const { body } = await ask(caseId, delist);
+    expect(await inForce()).toHaveLength(1);
+    expect((await decide(body['id'], 'approve')).status).toBe(201);
+    expect(await inForce()).toEqual([]);
+    expect(outcome(await ask(caseId, delist))).toEqual([409, 'DIRECTIVE.NOT_IN_FORCE']);
+    await world.admin('/behaviours', { party: 'th-014', mode: 'sync', delayMs: 0 });
+    await due();
+    expect(await tellDirectives(api.db, parties)).toBe(3);
+    const [delisting] = await shown(caseId);
+    expect(delisting?.notices.map(({ result }) => result)).toEqual(['LIFTED', 'LIFTED', 'LIFTED']);
+  });
+
+  it('sends the very bytes whose hash the exchange keeps, and no exchange or audit event holds the number', async () => {
+    const caseId = await aCase();
+    const value = '0x00000000000000000000000000000000000000f1';
+    const { body } = await ask(caseId, { ...LISTING, subject: { kind: 'wallet', value } });
+    await decide(body['id'], 'approve');
+    const notices = await takeDirectiveNotices(api.db, 20);
+    expect(notices).toHaveLength(3);
+    for (const { message, party } of notices) {
+      const [exchange] = await api.db.query<{ sha: string; fields: string[]; party: string }[]>(
+        `SELECT body_sha256 AS sha, fields, party FROM exchange WHERE message_id = $1 AND direction = 'out'`,
+        [message.noticeId],
+      );
+      expect(exchange).toMatchObject({ sha: bodySha256(message), party });
+      expect(exchange?.fields).toContain('subject.value');
+      expect(JSON.stringify(message)).toContain(value);
+    }
+    const rows = await api.db.query<unknown[]>(
+      `SELECT to_jsonb(x)::text AS t FROM exchange x UNION ALL SELECT payload::text FROM audit_event
+       UNION ALL SELECT to_jsonb(n)::text FROM directive_notice n UNION ALL SELECT content::text FROM inbox_message WHERE kind LIKE '%.receipt'`,
+    );
+    const text = JSON.stringify(rows) + api.log.join();
+    for (const secret of [value, CITIZEN, createHash('sha256').update(CITIZEN).digest('hex')]) {
+      expect(text).not.toContain(secret);
+    }
+  });
+
+  it('an institution that is enrolled later is told of the listings in force, once, and owes LIST-42 like the others', async () => {
+    const caseId = await aCase();
+    const asks = async (wallet: string) => {
+      const { body } = await ask(caseId, { ...LISTING, subject: { kind: 'wallet', value: `0x${wallet.repeat(40)}` } });
+      return body['id'];
+    };
+    const [stands, ended] = [await asks('1'), await asks('2')];
+    for (const id of [stands, ended]) expect((await decide(id, 'approve')).status).toBe(201);
+    const { body } = await ask(caseId, { kind: 'delist', listingId: ended, reason: 'The wrong person.' });
+    await decide(body['id'], 'approve');
+    const waits = await asks('3');
+
+    const bank: NewParty = {
+      slug: 'th-025',
+      kind: 'institution',
+      institutionKind: 'bank',
+      bankCode: '025',
+      accountDigits: [10],
+      nameTh: 'th-025',
+      nameEn: 'th-025',
+      baseUrl: 'http://127.0.0.1:1',
+      keys: [],
+    };
+    const { keyId, publicJwk } = api.centreKey;
+    const enrol = () => enrolDirectory(api.db, [bank], { keyId, publicJwk: { ...publicJwk } });
+    await enrol();
+    await enrol();
+    const told = (await takeDirectiveNotices(api.db, 50)).filter(({ party }) => party === bank.slug);
+    const heard = told.map(({ message }) => ('change' in message ? [message.listingId, message.change] : []));
+    const inForceNow = (await inForce()).map(({ id }) => [id, 'LISTED']);
+    expect(heard.sort()).toEqual(inForceNow.sort());
+    expect(inForceNow.map(([id]) => id)).toContain(stands);
+    expect((await decide(waits, 'approve')).body).toMatchObject({ notices: 4 });
+    for (const { message } of told) {
+      const [exchange] = await api.db.query<{ sha: string; party: string }[]>(
+        `SELECT body_sha256 AS sha, party FROM exchange WHERE message_id = $1 AND direction = 'out'`,
+        [message.noticeId],
+      );
+      expect(exchange).toEqual({ sha: bodySha256(message), party: bank.slug });
+    }
+    expect(await duties(caseId, 'LIST-42')).toContain('th-025 open');
+  });
+
+  it('is refused by the database to one person alone, and is decided once', async () => {
+    const caseId = await aCase();
+    const subject = { kind: 'citizen', value: '9123456789010' };
+    const { body } = await ask(caseId, { ...LISTING, subject });
+    const id = body['id'];
+    const approve = (by: string) =>
+      api.db.query(
+        `UPDATE directive SET state = 'approved', decided_by = $2, decided_role = 'aoc_supervisor', decision_reason = 'x', decided_at = now() WHERE id = $1`,
+        [id, by],
+      );
+    await expect(approve('officer-1')).rejects.toThrow(/directive_check/);
+    await expect(approve('operator-1')).rejects.toThrow(/directive_check/);
+    expect((await decide(id, 'refuse')).body).toMatchObject({ state: 'refused', notices: 0 });
+    await expect(approve('supervisor-2')).rejects.toThrow('decided once');
+    await expect(api.db.query('DELETE FROM directive WHERE id = $1', [id])).rejects.toThrow('decided once');
+    expect((await ask(caseId, { ...LISTING, subject })).status).toBe(201);
+    expect(outcome(await ask(caseId, { ...LISTING, subject: { kind: 'citizen', value: '9123456789011' } }))).toEqual([
+      422,
+      'DIRECTIVE.SUBJECT',
+    ]);
+  });
+
+  it('leaves the invariants of the record whole', async () => {
+    const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
+    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+  });
+});

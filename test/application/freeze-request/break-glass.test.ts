@@ -1,0 +1,80 @@
+import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { releaseExpired } from '../../../src/application/advance/sweep.js';
+import { MULE_ACCOUNT } from '../../support/complaint-body.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+
+describe('a broken glass', () => {
+  let database: FreshDatabase;
+  let record: RecordBuilder;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    record = await RecordBuilder.on(database.dataSource);
+  });
+  afterEach(() => database.drop());
+
+  /** A mule that the registry has as black; the money is held under section 7, or by nobody. */
+  async function black(holdsVictimAccount: boolean): Promise<string> {
+    const { caseId, holdIds } = await record.complain({ reporter: { holdsVictimAccount } });
+    for (const holdId of holdIds) await record.send(holdId, { result: 'HELD_FULL' });
+    await record.advanceCase(caseId);
+    await record.debits(caseId, 'CONFIRMED');
+    await record.agencyAnswers(caseId, 'bot', { colours: [{ account: MULE_ACCOUNT, colour: 'black' }] });
+    await record.advanceCase(caseId);
+    return caseId;
+  }
+  async function breakGlass(caseId: string): Promise<string> {
+    const body = { kind: 'break_glass' as const, account: MULE_ACCOUNT, reason: 'the money is leaving' };
+    const asked = await requestFreeze(record.db, { caseId, body, actor: SUPERVISOR });
+    if (!asked.ok) throw new Error(asked.code);
+    await record.advanceCase(caseId);
+    return asked.response.id;
+  }
+  /** As if nobody had confirmed in time. */
+  const expire = (requestId: string) =>
+    record.db.query(`UPDATE freeze_request SET expires_at = now() - interval '1 second' WHERE id = $1`, [requestId]);
+
+  it('holds at once, for half an hour, and is reversed when no second person confirms', async () => {
+    const caseId = await black(false);
+    const requestId = await breakGlass(caseId);
+    const [hold] = await record.holds(caseId);
+    expect(hold).toMatchObject({ kind: 'break_glass', state: 'ordered' });
+    expect((hold?.expiresAt.getTime() ?? 0) - (hold?.orderedAt.getTime() ?? 0)).toBe(30 * 60_000);
+    await record.send(hold?.id ?? '', { result: 'HELD_FULL' });
+    await expire(requestId);
+    await record.advanceCase(caseId);
+    expect(await record.hold(hold?.id ?? '')).toMatchObject({
+      state: 'release_ordered',
+      stateReason: 'REQUEST_NOT_CONFIRMED',
+    });
+    expect(await releaseExpired(record.db, hold?.id ?? '')).toBe(false);
+  });
+
+  it('confirmed by a second supervisor, goes on as a suspension of the centre', async () => {
+    const caseId = await black(false);
+    const requestId = await breakGlass(caseId);
+    const [hold] = await record.holds(caseId);
+    await record.send(hold?.id ?? '', { result: 'HELD_FULL' });
+    await record.approve(requestId, OTHER_SUPERVISOR);
+    await record.advanceCase(caseId);
+    expect(await record.hold(hold?.id ?? '')).toMatchObject({ kind: 'aoc_suspension', state: 'held' });
+  });
+
+  it('leaves a hold of section 7 as it is, also when nobody confirms', async () => {
+    const caseId = await black(true);
+    const [before] = await record.holds(caseId);
+    const requestId = await breakGlass(caseId);
+    expect(await record.holds(caseId)).toEqual([before]);
+    await expire(requestId);
+    await record.advanceCase(caseId);
+    expect(await record.holds(caseId)).toEqual([before]);
+  });
+
+  it('takes a hold of section 7 along once it is confirmed', async () => {
+    const caseId = await black(true);
+    const requestId = await breakGlass(caseId);
+    await record.approve(requestId, OTHER_SUPERVISOR);
+    await record.advanceCase(caseId);
+    expect(await record.holds(caseId)).toMatchObject([{ kind: 'aoc_suspension', state: 'held' }]);
+  });
+});

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
+import { readTrail } from '../../../src/application/trail/read-trail.js';
+import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
+import { openKnownCase } from '../../../src/application/case/case-work.js';
+import { extendHold } from '../../../src/application/hold/extend-hold.js';
+import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { inTransaction } from '../../../src/persistence/unit-of-work.js';
+import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { INQUIRY_OFFICER, OFFICER, RecordBuilder } from '../../support/record-builder.js';
+
+const DAY_MS = 86_400_000;
+
+/** Section 7 gives seven days from the complaint, whoever reports the transfer again, and not a day more (OFF-7D, LIFT-7E). */
+describe('the clock of section 7', () => {
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    build = await RecordBuilder.on(database.dataSource);
+  });
+  afterEach(() => database.drop());
+
+  const debit = () => ({
+    transferRef: `ON-${randomBytes(4).toString('hex')}`,
+    to: { account: NEXT_ACCOUNT },
+    amountSatang: '80000',
+    attributedSatang: '80000',
+    channel: 'promptpay' as const,
+    at: new Date().toISOString(),
+  });
+  /** A report of one transfer by somebody who holds the account, or does not. */
+  const reports = (reference: string, holdsVictimAccount = true) =>
+    build.complain({ reporter: { holdsVictimAccount }, transfers: [{ reference }] });
+  const stated = async (caseId: string) => {
+    const body = { policeCaseNo: 'P-1', station: 'Test', complaintReceivedAt: new Date().toISOString() };
+    expect(await addToComplaint(build.db, { caseId, kind: 'statement', body, actor: INQUIRY_OFFICER })).toMatchObject({
+      ok: true,
+    });
+    await build.advanceCase(caseId);
+  };
+  const withdrawn = (caseId: string) =>
+    addToComplaint(build.db, { caseId, kind: 'withdrawal', body: { reason: 'filed twice' }, actor: OFFICER });
+  const sevenDaysOf = async (caseId: string) => {
+    const { openedAt } = await build.db.manager.findOneByOrFail(CaseFileRow, { id: caseId });
+    return new Date(openedAt.getTime() + 7 * DAY_MS);
+  };
+  const violations = async () => {
+    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    return checks.filter((check) => check.violations > 0);
+  };
+
+  it.each([true, false])(
+    'does not start anew when the transfer is reported again (by its holder: %s)',
+    async (holder) => {
+      const { caseId: first, holdIds } = await reports('SAME-1');
+      const holdId = holdIds[0] ?? '';
+      await build.send(holdId, { result: 'HELD_FULL' });
+      await build.debits(first, 'CONFIRMED');
+      await stated(first);
+      const ends = await sevenDaysOf(first);
+      expect((await build.hold(holdId)).expiresAt).toEqual(ends);
+      const { caseId: second } = await reports('SAME-1', holder);
+      await stated(second);
+      expect((await build.hold(holdId)).expiresAt).toEqual(ends);
+      expect(await violations()).toEqual([]);
+    },
+  );
+
+  it('runs by the first report also where only the second one led to a statement', async () => {
+    const { caseId: first, holdIds } = await reports('SAME-2');
+    await build.debits(first, 'CONFIRMED');
+    await build.advanceCase(first);
+    await stated((await reports('SAME-2')).caseId);
+    expect((await build.hold(holdIds[0] ?? '')).expiresAt).toEqual(await sevenDaysOf(first));
+    expect(await violations()).toEqual([]);
+  });
+
+  it('is the second report’s once the first is taken back, and the money goes on being followed', async () => {
+    const { caseId: first, holdIds } = await reports('SAME-3');
+    const { caseId: second } = await reports('SAME-3');
+    expect(await withdrawn(first)).toMatchObject({ ok: true });
+    await build.advanceCase(first);
+    await build.send(holdIds[0] ?? '', { result: 'HELD_PARTIAL', heldAmountSatang: '20000', onward: [debit()] });
+    expect((await build.holds(first)).slice(1)).toMatchObject([{ ...NEXT_ACCOUNT, kind: 'section7' }]);
+    await build.debits(first, 'CONFIRMED');
+    await build.advanceCase(first);
+    await stated(second);
+    expect((await build.hold(holdIds[0] ?? '')).expiresAt).toEqual(await sevenDaysOf(second));
+    expect(await violations()).toEqual([]);
+  });
+
+  it('does not stop the money from being followed when the inquiry officer lets the first hold go on', async () => {
+    const { caseId, holdIds } = await reports('SAME-4');
+    await build.debits(caseId, 'CONFIRMED');
+    await stated(caseId);
+    const body = { kind: 'continue_order' as const, holdId: holdIds[0] ?? '', reason: 'the inquiry goes on' };
+    expect(await requestFreeze(build.db, { caseId, body, actor: INQUIRY_OFFICER })).toMatchObject({ ok: true });
+    await build.advanceCase(caseId);
+    await build.send(holdIds[0] ?? '', { result: 'HELD_PARTIAL', heldAmountSatang: '20000', onward: [debit()] });
+    expect((await build.holds(caseId)).slice(1)).toMatchObject([{ ...NEXT_ACCOUNT, kind: 'section7' }]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('gives no new order after the seven days: what is found then an officer orders (no_power)', async () => {
+    const { caseId, holdIds } = await reports('SAME-5');
+    await database.dataSource.query(`UPDATE case_file SET opened_at = opened_at - interval '7 days' WHERE id = $1`, [
+      caseId,
+    ]);
+    await build.send(holdIds[0] ?? '', { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [debit()] });
+    expect(await build.holds(caseId)).toHaveLength(1);
+    expect((await readTrail(build.db.manager, caseId))?.links.at(-1)).toMatchObject({ stopReason: 'no_power' });
+  });
+
+  it('is not cut short by the half hour of a broken glass', async () => {
+    const { caseId, holdIds } = await reports('SAME-6');
+    const holdId = holdIds[0] ?? '';
+    await build.debits(caseId, 'CONFIRMED');
+    await build.advanceCase(caseId);
+    const before = await build.hold(holdId);
+    const power = { debitConfirmed: true, until: null, freezeRequestId: null, seizureWarrantNo: null };
+    const issued = await inTransaction(build.db, async (manager) => {
+      const work = await openKnownCase(manager, caseId, 'supervisor-1');
+      return extendHold(work, await build.hold(holdId), { kind: 'break_glass', ...power });
+    });
+    expect(issued).toBe(false);
+    expect(await build.hold(holdId)).toEqual(before);
+  });
+});

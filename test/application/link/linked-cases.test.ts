@@ -1,0 +1,246 @@
+import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
+import { CaseLinkRow, LinkKeyRow } from '../../../src/persistence/entities/link.entities.js';
+import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
+import type { ComplaintChanges } from '../../support/complaint-body.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+import { MULE, phone, toMule, victim } from '../support/arrivals.js';
+
+let database: FreshDatabase;
+let record: RecordBuilder;
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  record = await RecordBuilder.on(database.dataSource);
+});
+afterEach(() => database.drop());
+
+async function arrive(changes: ComplaintChanges): Promise<string> {
+  const { caseId } = await record.complain(changes);
+  await record.advanceCase(caseId);
+  return caseId;
+}
+
+const links = (): Promise<CaseLinkRow[]> =>
+  database.dataSource.manager.find(CaseLinkRow, { order: { otherCaseId: 'ASC', caseId: 'ASC', kind: 'ASC' } });
+const caseFile = (id: string): Promise<CaseFileRow> => database.dataSource.manager.findOneByOrFail(CaseFileRow, { id });
+const eventsOf = (caseId: string): Promise<{ payload: Record<string, unknown> }[]> =>
+  database.dataSource.query(
+    `SELECT payload FROM audit_event WHERE chain = $1 AND type = 'case.linked' ORDER BY payload->>'kind'`,
+    [caseId],
+  );
+
+describe('a case that shares a subject with another', () => {
+  it('is linked with it once, by each subject, in both chains, and both show it', async () => {
+    const first = await arrive({ ...toMule(), suspectContacts: [{ kind: 'phone', value: '0600000101' }] });
+    const second = await arrive({ ...toMule(), suspectContacts: [{ kind: 'phone', value: '+66 60-000-0101' }] });
+    const made = await links();
+    expect(made).toMatchObject([
+      {
+        caseId: first,
+        otherCaseId: second,
+        byCaseId: second,
+        kind: 'account',
+        strength: 'strong',
+        source: 'complaint',
+      },
+      { caseId: first, otherCaseId: second, byCaseId: second, kind: 'phone', strength: 'supporting', sourceId: second },
+    ]);
+    for (const [caseId, otherCaseId] of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      expect((await eventsOf(caseId)).map(({ payload }) => payload)).toEqual(
+        made.map(({ id, kind, strength }) => ({
+          linkId: id,
+          otherCaseId,
+          kind,
+          strength,
+          byCaseId: second,
+          source: 'complaint',
+          sourceId: second,
+        })),
+      );
+      expect((await caseFile(caseId)).linkedCases).toBe(1);
+    }
+    await record.advanceCase(first);
+    await record.advanceCase(second);
+    expect(await links()).toHaveLength(2);
+  });
+
+  it('tells the other case to look again, unless it is closed, and opens none again', async () => {
+    const open = await arrive(toMule());
+    const closed = await arrive(toMule());
+    await database.dataSource.query(`UPDATE case_file SET status = 'closed', closed_at = now() WHERE id = $1`, [
+      closed,
+    ]);
+    await database.dataSource.query('UPDATE hint SET read_at = now()');
+    const newcomer = await arrive(toMule());
+    const told: { workflow_id: string; row_id: string }[] = await database.dataSource.query(
+      `SELECT workflow_id, row_id FROM hint WHERE read_at IS NULL AND message = 'caseLinked'`,
+    );
+    expect(told.map(({ workflow_id: id }) => id)).toEqual([`complaint-${open}`]);
+    expect((await links()).filter(({ otherCaseId }) => otherCaseId === newcomer)).toHaveLength(2);
+    expect(await caseFile(closed)).toMatchObject({ status: 'closed', linkedCases: 2 });
+    expect(await eventsOf(closed)).toHaveLength(2);
+  });
+
+  it('keeps no telephone number, person or device beside the complaint, only its hash', async () => {
+    const citizenId = '9900000000014';
+    await arrive(
+      victim({
+        suspectContacts: [
+          { kind: 'phone', value: '0600000101' },
+          { kind: 'device', value: '356938035643809' },
+        ],
+        suspectPersons: [{ citizenId }],
+      }),
+    );
+    const keys = await database.dataSource.manager.findBy(LinkKeyRow, {});
+    expect(keys.map(({ kind }) => kind).sort()).toEqual(['account', 'device', 'person', 'phone']);
+    const text = JSON.stringify(keys);
+    for (const secret of ['600000101', citizenId, '35693803564380']) expect(text).not.toContain(secret);
+  });
+
+  it.each([
+    ['a name', { kind: 'line' as const, value: 'โค้ชทอง' }],
+    ['a public number', { kind: 'phone' as const, value: '1441' }],
+    ['a platform', { kind: 'url' as const, value: 'https://www.facebook.com/' }],
+  ])('is not linked by %s', async (_what, contact) => {
+    await arrive(victim({ suspectContacts: [contact] }));
+    await arrive(victim({ suspectContacts: [contact] }));
+    expect(await links()).toEqual([]);
+  });
+
+  it('is not linked by what is one victim’s own', async () => {
+    const changes = phone('0811111111');
+    const first = await record.complain({ ...changes, reporter: { phone: '0811111111' } });
+    await record.advanceCase(first.caseId);
+    await arrive(phone('0811111111'));
+    expect(await links()).toEqual([]);
+  });
+});
+
+describe('a subject that comes later', () => {
+  it('links by a supplement', async () => {
+    const first = await arrive(phone('0600000102'));
+    const second = await arrive(victim());
+    expect(await links()).toEqual([]);
+    const added = await addToComplaint(database.dataSource, {
+      caseId: second,
+      actor: OPERATOR,
+      kind: 'supplement',
+      body: { note: 'He called again.', suspectContacts: [{ kind: 'phone', value: '060 000 0102' }] },
+    });
+    if (!added.ok) throw new Error(added.code);
+    await record.advanceCase(second);
+    expect(await links()).toMatchObject([{ caseId: first, source: 'supplement', sourceId: added.id }]);
+  });
+
+  it('links by the account that a receipt’s onward debit names, and by a device that the bank saw', async () => {
+    const mule = await arrive({ ...toMule(), suspectContacts: [{ kind: 'device', value: 'A1B2-C3D4-E5F6' }] });
+    const { caseId, holdIds } = await record.complain(victim());
+    const at = new Date(Date.now() - 1_800_000).toISOString();
+    await record.send(holdIds[0] ?? '', {
+      result: 'NO_FUNDS',
+      heldAmountSatang: '0',
+      deviceIds: ['a1b2-c3d4-e5f6'],
+      onward: [
+        {
+          transferRef: 'ON-1',
+          to: { account: MULE },
+          amountSatang: '100000',
+          attributedSatang: '100000',
+          at,
+          channel: 'promptpay',
+        },
+      ],
+    });
+    await record.advanceCase(caseId);
+    expect((await links()).map(({ caseId: one, kind, source }) => [one, kind, source])).toEqual([
+      [mule, 'account', 'trail'],
+      [mule, 'device', 'answer'],
+    ]);
+  });
+});
+
+describe('cases that arrive at the same instant', () => {
+  it('are linked once, whoever looks first', async () => {
+    for (let round = 0; round < 8; round += 1) {
+      const accountNo = String(9_777_000_000 + round);
+      const changes = (): ComplaintChanges =>
+        victim({ transfers: [{ to: { account: { institution: 'th-006', accountNo } } }] });
+      const ids = await Promise.all(Array.from({ length: 4 }, () => arrive(changes())));
+      const made = (await links()).filter(({ key }) => key === `th-006:${accountNo}`);
+      const pairs = made.map(({ caseId, otherCaseId }) => `${caseId} ${otherCaseId}`);
+      expect(new Set(pairs).size).toBe(6);
+      expect(pairs).toHaveLength(6);
+      for (const id of ids) expect(await eventsOf(id)).toHaveLength(3);
+    }
+  });
+
+  it('are linked once though each is advanced by several at a time', async () => {
+    const ids = await Promise.all(Array.from({ length: 3 }, async () => (await record.complain(toMule())).caseId));
+    await Promise.all([...ids, ...ids, ...ids].map((id) => record.advanceCase(id)));
+    expect(await links()).toHaveLength(3);
+    for (const id of ids) expect(await eventsOf(id)).toHaveLength(2);
+    expect((await Promise.all(ids.map(caseFile))).map(({ linkedCases }) => linkedCases)).toEqual([2, 2, 2]);
+  });
+});
+
+describe('a subject that very many share', () => {
+  it('links a newcomer with the ten oldest, so that a ring stays one group and grows by no square', async () => {
+    const ids: string[] = [];
+    for (let each = 0; each < 13; each += 1) ids.push(await arrive(toMule()));
+    const made = await links();
+    expect(made.filter(({ byCaseId }) => byCaseId === ids[12])).toHaveLength(10);
+    expect((await caseFile(ids[12] ?? '')).linkedCases).toBe(10);
+  });
+
+  it('links no further above the largest number of its kind, and says so', async () => {
+    const first = await arrive(phone('0600000103'));
+    // As many cases as P-LINK lets share a telephone number.
+    await database.dataSource.query('SET session_replication_role = replica');
+    await database.dataSource.query(
+      `INSERT INTO link_key (case_id, kind, key, masked, source, source_id, since, compared_at, outcome)
+       SELECT 'Z' || n, k.kind, k.key, k.masked, k.source, k.source_id, now(), now(), 'compared'
+         FROM link_key k, generate_series(1, 99) AS n WHERE k.case_id = $1 AND k.kind = 'phone'`,
+      [first],
+    );
+    const last = await arrive(phone('0600000103'));
+    expect(await links()).toEqual([]);
+    const key = await database.dataSource.manager.findOneByOrFail(LinkKeyRow, { caseId: last, kind: 'phone' });
+    expect(key.outcome).toBe('too_common');
+  });
+});
+
+describe('what follows from links', () => {
+  it('the loss and the victims of the whole group decide who investigates; a withdrawn complaint counts no more', async () => {
+    const sum = (satang: string): ComplaintChanges =>
+      victim({ transfers: [{ to: { account: MULE }, amountSatang: satang }] });
+    const first = await arrive(sum('1600000000'));
+    const second = await arrive(sum('1600000000'));
+    await record.advanceCase(first);
+    const routes = async () => [(await caseFile(first)).assignedRoute, (await caseFile(second)).assignedRoute];
+    expect(await routes()).toEqual(['ccib', 'ccib']);
+    await addToComplaint(database.dataSource, {
+      caseId: first,
+      actor: OPERATOR,
+      kind: 'withdrawal',
+      body: { reason: 'The money came back.' },
+    });
+    await record.advanceCase(first);
+    await record.advanceCase(second);
+    expect((await routes())[1]).toBe('station');
+  });
+
+  it('no order: a link by a telephone number holds nothing that its own case does not', async () => {
+    const first = await record.complain(phone('0600000104'));
+    await record.advanceCase(first.caseId);
+    const second = await record.complain({ ...phone('0600000104'), reporter: { holdsVictimAccount: false } });
+    await record.advanceCase(second.caseId);
+    expect(await links()).toHaveLength(1);
+    expect(await record.holds(second.caseId)).toEqual([]);
+    expect(await record.holds(first.caseId)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,91 @@
+import { ulid } from 'ulid';
+import { lapseSuspensions } from '../../../src/keeper/message-sender.js';
+import { NoticeAccepted } from '../../../src/wire/notice.js';
+import { TrailView } from '../../../src/wire/trail.js';
+import { runApi, type RunningApi } from '../../api/support/running-api.js';
+import { noticesTo, officerNotice, suspicion } from './support.js';
+
+describe('a notice of suspicion (section 6)', () => {
+  let api: RunningApi;
+  let to: ReturnType<typeof noticesTo>;
+  beforeAll(async () => {
+    api = await runApi();
+    to = noticesTo(api);
+  });
+  afterAll(() => api.close());
+
+  /** What became of the case's money, as its trail shows. */
+  async function became(caseId: string) {
+    const { body } = await api.call('GET', `/v1/cases/${caseId}/trail`, { roles: ['aoc_officer'] });
+    return TrailView.parse(body).graph?.became;
+  }
+
+  describe('of an officer (OFF-6B)', () => {
+    it('opens a case in the name of his office, and repeats its answer by its Idempotency-Key', async () => {
+      const body = officerNotice();
+      const key = { 'idempotency-key': ulid() };
+      const first = await to.byOfficer(body, key);
+      expect(first.status).toBe(201);
+      expect((await to.byOfficer(body, key)).body).toEqual(first.body);
+      const other = await to.byOfficer(officerNotice(), key);
+      expect([other.status, other.body['code']]).toEqual([422, 'IDEMPOTENCY.OTHER_BODY']);
+      const caseId = String(NoticeAccepted.parse(first.body).cases[0]?.id);
+      expect((await to.noticesOf(caseId)).notices).toMatchObject([
+        { kind: 'officer.notice', party: 'ccib', person: 'inquiry-1' },
+      ]);
+    });
+
+    it('needs a key, and cannot say that it suspended anything itself', async () => {
+      expect((await to.byOfficer(officerNotice(), {})).body['code']).toBe('REQUEST.IDEMPOTENCY_KEY');
+      const withOwn = await to.byOfficer(officerNotice({ transfers: suspicion().transfers }));
+      expect(withOwn.body['code']).toBe('REQUEST.SCHEMA');
+    });
+  });
+
+  describe('and what the institution suspended', () => {
+    it('ends with what the officer found in time (OFF-6C), once', async () => {
+      const accepted = await to.taken('th-002', suspicion());
+      const id = String(accepted.suspensions[0]?.id);
+      const settle = () =>
+        api.call('POST', `/v1/suspensions/${id}/result`, {
+          roles: ['inquiry_officer'],
+          subject: 'inquiry-1',
+          body: { result: 'lifted', reason: 'The holder sells phones.' },
+        });
+      expect((await settle()).body).toEqual({ id, state: 'lifted' });
+      const again = await settle();
+      expect([again.status, again.body['code']]).toEqual([409, 'SUSPENSION.SETTLED']);
+      const [shown] = (await to.noticesOf(String(accepted.cases[0]?.id))).suspensions;
+      expect(shown).toMatchObject({ state: 'lifted', endedBy: 'inquiry-1', endReason: 'The holder sells phones.' });
+      expect(shown?.endRuleRowId).toContain('/OFF-6C/');
+    });
+
+    it('lapses by itself when its time has passed (LIFT-6D), shown as overdue until that is written down', async () => {
+      const accepted = await to.taken('th-002', suspicion());
+      const [id, caseId] = [String(accepted.suspensions[0]?.id), String(accepted.cases[0]?.id)];
+      await api.db.query(
+        `UPDATE own_suspension SET found_at = found_at - interval '8 days', expires_at = now() - interval '1 second' WHERE id = $1`,
+        [id],
+      );
+      expect((await to.noticesOf(caseId)).suspensions).toMatchObject([{ state: 'active', overdue: true }]);
+      expect(await became(caseId)).toMatchObject({ suspended: '4000000', awaitingAnswer: '1000000', released: '0' });
+      const late = await api.call('POST', `/v1/suspensions/${id}/result`, {
+        roles: ['inquiry_officer'],
+        body: { result: 'proceeded', reason: 'too late', reference: 'Warrant 1/2569' },
+      });
+      expect(late.body['code']).toBe('SUSPENSION.ENDED');
+      expect(await lapseSuspensions(api.db)).toBe(1);
+      expect(await lapseSuspensions(api.db)).toBe(0);
+      const [shown] = (await to.noticesOf(caseId)).suspensions;
+      expect(shown).toMatchObject({ state: 'lapsed', overdue: false, endedBy: 'system' });
+      expect(shown?.endRuleRowId).toContain('/LIFT-6D/');
+      expect(await became(caseId)).toMatchObject({
+        suspended: '0',
+        awaitingAnswer: '0',
+        released: '4000000',
+        unexplained: '1000000',
+      });
+      expect(await to.count("hint WHERE row_id = $1 AND message = 'evidenceArrived'", id)).toBe(1);
+    });
+  });
+});

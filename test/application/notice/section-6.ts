@@ -1,0 +1,91 @@
+import { ulid } from 'ulid';
+import { advanceHold } from '../../../src/application/advance/advance-hold.js';
+import { NoticeAccepted } from '../../../src/wire/notice.js';
+import { complaintBody } from '../../api/support/complaints.js';
+import type { RunningApi } from '../../api/support/running-api.js';
+import { postCallback } from '../../api/support/signed-callback.js';
+import { ago, noticesTo, officerNotice } from './support.js';
+
+export const NEXT = { institution: 'th-014', accountNo: '5556667778' };
+
+export interface HoldSeen {
+  institution: string;
+  kind: string;
+  state: string;
+  requested: string;
+  hop: number;
+  basis: string[];
+  /** Days from the order to its end. */
+  days: number;
+}
+
+/** A debit by which the money went on from the account that received it. All invented. */
+export function onward(over: Record<string, unknown> = {}) {
+  return {
+    transferRef: `ON-${ulid()}`,
+    to: { account: NEXT },
+    amountSatang: '1000000',
+    attributedSatang: '1000000',
+    at: ago(600_000),
+    channel: 'promptpay',
+    ...over,
+  };
+}
+
+/** The case of a notice that has one. */
+export function caseOf(accepted: NoticeAccepted): string {
+  return String(accepted.cases[0]?.id);
+}
+
+let callers = 0;
+/** A complaint by a caller of his own, who has reached no limit. */
+export function aComplaint(changes: Record<string, unknown> = {}) {
+  callers += 1;
+  const phone = `08123450${callers.toString().padStart(2, '0')}`;
+  return complaintBody({ reporter: { name: 'Somchai Makeup', phone, holdsVictimAccount: true }, ...changes });
+}
+
+/** What the tests of section 6 do with an API and see of it. */
+export function section6Of(api: RunningApi) {
+  const to = noticesTo(api);
+  return { ...to, holdsOf, officer, settle, answers };
+
+  /** The holds of a case's sums, each with its newest order. */
+  async function holdsOf(caseId: string): Promise<HoldSeen[]> {
+    return api.db.query<HoldSeen[]>(
+      `SELECT h.institution, h.kind, h.state, h.requested_satang AS requested, h.hop,
+              (SELECT array_agg(split_part(b, '/', 2) ORDER BY n) FROM unnest(o.legal_basis) WITH ORDINALITY AS x (b, n)) AS basis,
+              round(extract(epoch FROM h.expires_at - o.issued_at) / 86400, 3)::float8 AS days
+         FROM hold h JOIN hold_order o ON o.hold_id = h.id
+        WHERE h.stolen_sum_id IN (SELECT stolen_sum_id FROM claim WHERE case_id = $1)
+          AND o.sequence = (SELECT max(sequence) FROM hold_order WHERE hold_id = h.id) ORDER BY h.hop, h.id`,
+      [caseId],
+    );
+  }
+  /** An officer's notice that is taken; `of`: the transfers that it speaks of, over the usual one. */
+  async function officer(...of: Record<string, unknown>[]): Promise<NoticeAccepted> {
+    const notice = officerNotice();
+    const [transfer] = notice.transfers;
+    const answer = await to.byOfficer({
+      ...notice,
+      transfers: (of.length === 0 ? [{}] : of).map((each) => ({ ...transfer, ...each })),
+    });
+    expect(answer.body).not.toHaveProperty('code');
+    return NoticeAccepted.parse(answer.body);
+  }
+  /** The newest order at an institution is answered, and the answer takes effect. */
+  async function answers(institution: string, says: Record<string, unknown>): Promise<void> {
+    const [order] = await api.db.query<{ id: string; holdId: string }[]>(
+      `SELECT o.id, h.id AS "holdId" FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE h.institution = $1 ORDER BY o.id DESC LIMIT 1`,
+      [institution],
+    );
+    const key = api.parties[institution]?.key;
+    if (order === undefined || key === undefined) throw new Error(`nothing was ordered from ${institution}`);
+    const data = { orderId: order.id, receiptSeq: 1, at: new Date().toISOString(), ...says };
+    expect((await postCallback(api, 'institutions', key, { type: 'hold.receipt', data })).status).toBe(200);
+    await advanceHold(api.db, order.holdId);
+  }
+  function settle(id: string, body: object) {
+    return api.call('POST', `/v1/suspensions/${id}/result`, { roles: ['inquiry_officer'], subject: 'inquiry-1', body });
+  }
+}

@@ -1,0 +1,81 @@
+import { decideHold } from '../../../../simulator/banks/decide-hold.js';
+import { HoldBook } from '../../../../simulator/banks/hold-book.js';
+import type { Receipt } from '../../../../simulator/banks/hold-events.js';
+import type { DebitTarget, PaidTo } from '../../../../simulator/banks/ledger-events.js';
+import { assertBalanced, available, Ledger } from '../../../../simulator/banks/ledger.js';
+import type { AccountRef } from '../../../../src/wire/common.js';
+import { HoldOrder } from '../../../../src/wire/institution-protocol.js';
+
+/** A payment as it was made. */
+export interface Payment {
+  from: AccountRef;
+  to: DebitTarget;
+  amount: bigint;
+  reference: string;
+  /** Epoch ms. */
+  at: number;
+}
+
+/** Banks with the books and the judgement of the demonstration's, without its journals and wires. */
+export class HonestBanks {
+  private readonly banks = new Map<string, { ledger: Ledger; book: HoldBook }>();
+
+  open({ institution, accountNo }: AccountRef, openingSatang: bigint): void {
+    const { ledger } = this.at(institution);
+    const event = { type: 'account.opened', accountNo, holderKind: 'person', promptPayIds: [] } as const;
+    ledger.apply({ ...event, openingSatang: openingSatang.toString() });
+  }
+
+  /** What may leave an account: what is there and not held. */
+  mayLeave({ institution, accountNo }: AccountRef): bigint {
+    return available(this.at(institution).ledger.account(accountNo));
+  }
+
+  pay({ from, to, amount, reference, at }: Payment, paidTo: NonNullable<PaidTo> | null): void {
+    const entry = { reference, amountSatang: amount.toString(), at, channel: 'promptpay' } as const;
+    const ordinary = paidTo === null ? {} : { paidTo };
+    const debit = { type: 'account.debited', accountNo: from.accountNo, to, ...entry, ...ordinary } as const;
+    this.at(from.institution).ledger.apply(debit);
+    if (!('account' in to)) return;
+    const { institution, accountNo } = to.account;
+    this.at(institution).ledger.apply({ type: 'account.credited', accountNo, from, ...entry });
+  }
+
+  /** An order as it was sent is judged, and what it holds is held. */
+  take(sent: unknown): Receipt {
+    const order = HoldOrder.parse(sent);
+    const { ledger, book } = this.at(order.account.institution);
+    const now = Date.now();
+    const { placed, answer } = decideHold(order, ledger, book, now);
+    const receipt = { ...answer, orderId: order.orderId, receiptSeq: 1, at: new Date(now).toISOString() };
+    book.apply({ type: 'order.taken', order, receivedAt: now, receipts: [{ receipt, from: now }], placed });
+    return receipt;
+  }
+
+  /** What a bank says of a hold: held, and named as gone on; undefined when it knows none. */
+  hold(institution: string, holdId: string): { held: bigint; explained: bigint } | undefined {
+    const hold = this.at(institution).book.holds.get(holdId);
+    if (hold === undefined) return undefined;
+    return { held: hold.held, explained: [...hold.explainedBy.values()].reduce((sum, part) => sum + part, 0n) };
+  }
+
+  /** Throws when an account's books do not add up, or it holds back other than its holds say. */
+  assertBalanced(): void {
+    for (const { ledger, book } of this.banks.values()) {
+      for (const account of ledger.accounts.values()) {
+        assertBalanced(account);
+        const held = book.holdsOn(account.accountNo).reduce((sum, hold) => sum + hold.held, 0n);
+        if (held !== account.held) throw new Error('an account holds back other than its holds say');
+      }
+    }
+  }
+
+  private at(institution: string): { ledger: Ledger; book: HoldBook } {
+    const known = this.banks.get(institution);
+    if (known !== undefined) return known;
+    const ledger = new Ledger();
+    const opened = { ledger, book: new HoldBook(ledger) };
+    this.banks.set(institution, opened);
+    return opened;
+  }
+}

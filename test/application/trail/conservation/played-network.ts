@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import type { Receipt } from '../../../../simulator/banks/hold-events.js';
+import { recordDeliveries, takeOrdersToSend } from '../../../../src/application/advance/deliver-hold-order.js';
+import type { AccountRef } from '../../../../src/wire/common.js';
+import type { RecordBuilder } from '../../../support/record-builder.js';
+import { type Happening, MULES, OFF_RAILS, VICTIMS } from './any-network.js';
+import { faultsOf } from './faults.js';
+import { HonestBanks, type Payment } from './honest-banks.js';
+
+const MULE_BANKS = ['th-002', 'th-006', 'th-014', 'wallet-x'];
+const OPENING = [9_000_001n, 4_000_003n, 0n, 700_000n];
+/** So long ago that whatever happens has happened by now. */
+const BEGINS_MS = 140 * 3_600_000;
+let accounts = 0;
+
+/** One network played on the record by the product's own transactions, while the banks answer from their own books. */
+export class PlayedNetwork {
+  readonly banks = new HonestBanks();
+  readonly caseIds: string[] = [];
+  /** How many answers took effect. */
+  answers = 0;
+  private readonly accounts: AccountRef[] = [];
+  private readonly payments: { payment: Payment; reported: boolean }[] = [];
+  private readonly paidBack = new Set<number>();
+  private readonly waiting: string[] = [];
+  private readonly told: { institution: string; holdId: string; receipt: Receipt }[] = [];
+  private clock = Date.now() - BEGINS_MS;
+
+  constructor(private readonly record: RecordBuilder) {
+    for (let index = 0; index < VICTIMS + MULES; index += 1) {
+      const institution = index < VICTIMS ? 'th-004' : (MULE_BANKS[index % MULE_BANKS.length] ?? '');
+      const account = { institution, accountNo: `9${String((accounts += 1)).padStart(9, '0')}` };
+      this.accounts.push(account);
+      this.banks.open(account, OPENING[index] ?? 0n);
+    }
+  }
+
+  /** Plays all of it; then every victim has reported and every order is answered. Throws at the first fault. */
+  async play(happenings: readonly Happening[]): Promise<void> {
+    for (const happening of happenings) {
+      await this.happen(happening);
+      await this.assertSound();
+    }
+    for (let victim = 0; victim < VICTIMS; victim += 1) await this.report(victim);
+    while (this.waiting.length > 0) {
+      await this.answer(0);
+      await this.assertSound();
+    }
+    for (const caseId of this.caseIds) await this.record.advanceCase(caseId);
+    await this.assertSound();
+  }
+
+  private async happen(happening: Happening): Promise<void> {
+    switch (happening.kind) {
+      case 'pays':
+        this.pay(happening);
+        return;
+      case 'reports':
+        await this.report(happening.victim);
+        return;
+      case 'answers':
+        await this.answer(happening.which);
+        return;
+      case 'repeats':
+        await this.repeat(happening.which);
+    }
+  }
+
+  private pay({ from, to, percent, minutes, paidTo }: Extract<Happening, { kind: 'pays' }>): void {
+    this.clock += minutes * 60_000;
+    const payer = this.payerFrom(from, to);
+    if (payer === undefined) return;
+    const payee = this.accounts[to];
+    const amount = (this.banks.mayLeave(payer) * BigInt(percent)) / 100n;
+    if (amount === 0n) return;
+    if (to < VICTIMS) this.paidBack.add(to);
+    const target =
+      payee === undefined ? { offRail: OFF_RAILS[to - this.accounts.length] ?? 'cash' } : { account: payee };
+    const reference = `NET-${randomUUID().slice(0, 18)}`;
+    const payment: Payment = { from: payer, to: target, amount, reference, at: this.clock };
+    this.banks.pay(payment, payee === undefined ? null : paidTo);
+    this.payments.push({ payment, reported: false });
+  }
+
+  /**
+   * Who pays: the first that can, from one of them on. Victims pay mules only; one who was paid by a mule pays nothing more, for two victims would claim the same
+   * satang, which a person settles.
+   */
+  private payerFrom(first: number, to: number): AccountRef | undefined {
+    const order = [...this.accounts.keys()].map((step) => (first + step) % this.accounts.length);
+    const isMule = to >= VICTIMS && to < this.accounts.length;
+    const found = order.find(
+      (index) =>
+        index !== to && !this.paidBack.has(index) && (index >= VICTIMS || isMule) && this.canPay(this.accounts[index]),
+    );
+    return found === undefined ? undefined : this.accounts[found];
+  }
+
+  private canPay(account: AccountRef | undefined): boolean {
+    return account !== undefined && this.banks.mayLeave(account) > 0n;
+  }
+
+  private async report(victim: number): Promise<void> {
+    const account = this.accounts[victim];
+    const lost = this.payments.filter(({ payment, reported }) => payment.from === account && !reported);
+    if (account === undefined || lost.length === 0) return;
+    for (const one of lost) one.reported = true;
+    const { caseId, holdIds } = await this.record.complain({
+      victimAccount: account,
+      transfers: lost.map(({ payment: { to, amount, reference, at } }) => ({
+        ...('account' in to ? { to } : {}),
+        amountSatang: amount.toString(),
+        reference,
+        transferredAt: new Date(at).toISOString(),
+      })),
+    });
+    this.caseIds.push(caseId);
+    this.waiting.push(...holdIds);
+  }
+
+  /** A bank takes the orders of a hold that waits, and what it answers takes effect. */
+  private async answer(which: number): Promise<void> {
+    const [holdId] = this.waiting.splice(which % Math.max(1, this.waiting.length), 1);
+    if (holdId === undefined) return;
+    const deliveries = [];
+    for (const order of await takeOrdersToSend(this.record.db, holdId)) {
+      const { institution } = order.account;
+      const receipt = this.banks.take(order);
+      this.told.push({ institution, holdId, receipt });
+      const message = await this.record.answer(institution, 'hold.receipt', order.orderId, receipt);
+      deliveries.push({ orderId: order.orderId, outcome: 'answered' as const, message });
+    }
+    const { startHolds } = await recordDeliveries(this.record.db, holdId, deliveries);
+    this.answers += deliveries.length;
+    this.waiting.push(...startHolds.map((start) => start.holdId));
+  }
+
+  /** A bank says again, by callback, what it answered before. */
+  private async repeat(which: number): Promise<void> {
+    const again = this.told[which % Math.max(1, this.told.length)];
+    if (again === undefined) return;
+    const { institution, holdId, receipt } = again;
+    await this.record.callback(institution, 'hold.receipt', receipt.orderId, receipt);
+    const { startHolds } = await this.record.advanceHold(holdId);
+    this.waiting.push(...startHolds.map((start) => start.holdId).filter((id) => !this.waiting.includes(id)));
+  }
+
+  private async assertSound(): Promise<void> {
+    this.banks.assertBalanced();
+    const [fault] = await faultsOf(this.record.db, this.caseIds);
+    if (fault !== undefined) throw new Error(fault);
+  }
+}

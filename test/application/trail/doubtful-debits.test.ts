@@ -1,0 +1,93 @@
+import { readBreaks } from '../../../src/application/break/read-breaks.js';
+import { settleBreak } from '../../../src/application/break/settle-break.js';
+import { recordConfirmation } from '../../../src/application/evidence/deliver-questions.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
+import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { type ComplaintChanges, MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+
+const toAlias: ComplaintChanges = { transfers: [{ to: { promptPay: { kind: 'phone', value: '0890000072' } } }] };
+const [confirmed, denied] = [{ result: 'CONFIRMED' }, { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' }];
+const elsewhere = { result: 'CONFIRMED', to: NEXT_ACCOUNT };
+
+describe("an answer of the victim's bank that is for a person", () => {
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    build = await RecordBuilder.on(database.dataSource);
+  });
+  afterAll(() => database.drop());
+
+  const manager = () => database.dataSource.manager;
+  const debitOf = (caseId: string) => manager().findOneByOrFail(DebitConfirmationRow, { caseId });
+  const breaksOf = async (caseId: string) =>
+    (await manager().findBy(BreakRecordRow, { caseId })).map(({ kind }) => kind);
+
+  async function says(caseId: string, words: object): Promise<void> {
+    const { id, institution } = await debitOf(caseId);
+    const answer = { confirmationId: id, at: new Date().toISOString(), ...words };
+    const message = await build.answer(institution, 'debit.confirmation', id, answer);
+    await recordConfirmation(build.db, { confirmationId: id, caseId }, message);
+    await build.advanceCase(caseId);
+  }
+
+  const doubtful: [outcome: string, changes: ComplaintChanges, before: object[], words: object, state: string][] = [
+    ['OTHER_RECEIVER', {}, [], elsewhere, 'asked'],
+    ['NO_RECEIVER_NAMED', toAlias, [], confirmed, 'asked'],
+    ['CONTRADICTS_EARLIER_ANSWER', {}, [confirmed], denied, 'confirmed'],
+    ['CONTRADICTS_EARLIER_ANSWER', {}, [denied], confirmed, 'denied'],
+  ];
+
+  it.each(doubtful)('opens one break with an owner: %s', async (outcome, changes, before, words, state) => {
+    const { caseId } = await build.complain(changes);
+    await build.advanceCase(caseId);
+    for (const each of before) await says(caseId, each);
+    expect(await breaksOf(caseId)).toEqual([]);
+    await says(caseId, words);
+    await says(caseId, { ...words, at: '2026-01-01T00:00:00.000Z' });
+    expect((await debitOf(caseId)).state).toBe(state);
+    const { breaks } = await readBreaks(manager(), { state: 'open', caseId, limit: 10 });
+    expect(breaks).toMatchObject([
+      {
+        kind: `DEBIT_${outcome}`,
+        holdId: null,
+        institution: VICTIM_ACCOUNT.institution,
+        ownerRole: 'aoc_supervisor',
+        overdue: false,
+      },
+    ]);
+  });
+
+  it('opens another break where it is said again after the first was settled', async () => {
+    const { caseId } = await build.complain();
+    await says(caseId, elsewhere);
+    const [{ id: breakId }] = (await manager().findBy(BreakRecordRow, { caseId })) as [BreakRecordRow];
+    const body = { reason: 'The bank was telephoned.' };
+    expect((await settleBreak(build.db, { breakId, body, actor: SUPERVISOR })).ok).toBe(true);
+    await says(caseId, { ...elsewhere, at: '2026-01-01T00:00:00.000Z' });
+    expect(await breaksOf(caseId)).toEqual(['DEBIT_OTHER_RECEIVER', 'DEBIT_OTHER_RECEIVER']);
+  });
+
+  it.each([
+    ['does not extend the hold at the reported account where the money arrived elsewhere', elsewhere, false],
+    ['extends it where it names the reported account', { ...confirmed, to: MULE_ACCOUNT }, true],
+    ['extends it where it names none', confirmed, true],
+  ])('%s', async (_what, words, extended) => {
+    const { caseId, holdIds } = await build.complain();
+    const [holdId = ''] = holdIds;
+    await build.send(holdId, { result: 'HELD_FULL' });
+    const before = await build.hold(holdId);
+    await says(caseId, words);
+    const after = await build.hold(holdId);
+    expect(after.expiresAt > before.expiresAt).toBe(extended);
+    expect(after.state).toBe('held');
+  });
+
+  it('leaves a record in which every invariant holds', async () => {
+    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+  });
+});

@@ -1,0 +1,180 @@
+import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { readTrail } from '../../../src/application/trail/read-trail.js';
+import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
+import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
+import { TrailLinkRow } from '../../../src/persistence/entities/trail.entities.js';
+import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
+
+const THIRD_ACCOUNT = { institution: 'th-002', accountNo: '9000000004' };
+
+describe('the money that an institution says moved on', () => {
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  const manager = () => database.dataSource.manager;
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    build = await RecordBuilder.on(database.dataSource);
+  });
+  afterAll(() => database.drop());
+
+  let references = 0;
+  /** All 1,000 baht of it went on, by default to the next account. */
+  function debit(over: Partial<OnwardMessage> = {}): OnwardMessage {
+    return {
+      transferRef: `ONWARD-${(references += 1)}`,
+      to: { account: NEXT_ACCOUNT },
+      amountSatang: '100000',
+      attributedSatang: '100000',
+      at: new Date(Date.now() - 600_000).toISOString(),
+      channel: 'promptpay',
+      ...over,
+    };
+  }
+
+  /** A complaint whose first hold is answered so. */
+  async function answered(heldSatang: string, ...onward: OnwardMessage[]) {
+    const { caseId, holdIds } = await build.complain();
+    const [holdId = ''] = holdIds;
+    const result = heldSatang === '0' ? 'NO_FUNDS' : 'HELD_PARTIAL';
+    await build.send(holdId, { result, heldAmountSatang: heldSatang, onward });
+    const holds = await build.holds(caseId);
+    return { caseId, holdId, hold: holds[0], next: holds.slice(1) };
+  }
+
+  async function breaksOf(caseId: string): Promise<string[]> {
+    const rows = await manager().findBy(BreakRecordRow, { caseId });
+    return rows.map((row) => row.kind);
+  }
+
+  it('is ordered where it went', async () => {
+    const { caseId, next } = await answered('30000', debit({ attributedSatang: '70000' }));
+    expect(next.map((hold) => [hold.hop, hold.accountNo, hold.requestedSatang])).toEqual([
+      [1, NEXT_ACCOUNT.accountNo, 70_000n],
+    ]);
+    expect(await breaksOf(caseId)).toEqual([]);
+  });
+
+  it('is not ordered in the victim’s own account', async () => {
+    const { caseId, next } = await answered(
+      '30000',
+      debit({ attributedSatang: '70000', to: { account: VICTIM_ACCOUNT } }),
+    );
+    expect(next).toEqual([]);
+    const links = await manager().findBy(TrailLinkRow, { caseId, hop: 1 });
+    expect(links.map((link) => link.stopReason)).toEqual(['returned_to_victim']);
+  });
+
+  it.each(['merchant', 'payroll'] as const)(
+    'is shown and not held where the institution says that it paid a %s; an officer may still ask',
+    async (paidTo) => {
+      const { caseId, next } = await answered('30000', debit({ attributedSatang: '70000', paidTo }));
+      expect(next).toEqual([]);
+      const trail = await readTrail(manager(), caseId);
+      expect(trail?.links.map((link) => [link.hop, link.stopReason, link.holdId !== null])).toEqual([
+        [0, null, true],
+        [1, `${paidTo}_shield`, false],
+      ]);
+      const account = NEXT_ACCOUNT;
+      const body = { kind: 'aoc_suspension' as const, account, reason: 'the shop belongs to the ring' };
+      const asked = await requestFreeze(build.db, { caseId, body, actor: OFFICER });
+      // Not for want of a trail to the account: what is missing is the evidence.
+      expect(asked).toMatchObject({ ok: false, code: 'APPROVAL.THRESHOLD_NOT_MET' });
+    },
+  );
+
+  it('is not followed when a debit is named twice: what is held counts, a person settles the rest', async () => {
+    const twice = debit({ attributedSatang: '35000' });
+    const { caseId, hold, next } = await answered('30000', twice, twice);
+    expect([hold?.state, hold?.heldSatang]).toEqual(['partly_held', 30_000n]);
+    expect(next).toEqual([]);
+    expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.NAMED_TWICE']);
+    expect(await manager().countBy(TrailLinkRow, { caseId, hop: 1 })).toBe(0);
+  });
+
+  it('is not followed when one debit carries more for two victims together than its amount', async () => {
+    const shared = debit({ amountSatang: '150000' });
+    await answered('0', shared);
+    const second = await answered('49999', { ...shared, attributedSatang: '50001' });
+    expect(await breaksOf(second.caseId)).toEqual(['ATTRIBUTION.ABOVE_DEBIT']);
+    const third = await answered('50000', { ...shared, attributedSatang: '50000' });
+    expect(await breaksOf(third.caseId)).toEqual([]);
+    expect(third.next.map((hold) => hold.requestedSatang)).toEqual([50_000n]);
+  });
+
+  it('stays ascribed to the first victim when the time of the empty hold is over, as long as he claims it', async () => {
+    const shared = debit();
+    const first = await answered('0', shared);
+    await database.dataSource.query(
+      `UPDATE hold SET ordered_at = ordered_at - interval '8 days', expires_at = expires_at - interval '8 days' WHERE id = $1`,
+      [first.holdId],
+    );
+    const second = await answered('0', shared);
+    expect([second.next, await breaksOf(second.caseId)]).toEqual([[], ['ATTRIBUTION.ABOVE_DEBIT']]);
+    await build.debits(first.caseId, 'DENIED');
+    await build.advanceCase(first.caseId);
+    const third = await answered('0', shared);
+    expect([third.next.length, await breaksOf(third.caseId)]).toEqual([1, []]);
+  });
+
+  it('is shown and not followed where a person ordered the hold: the next order is a person’s as well (no_power)', async () => {
+    const { caseId, holdIds } = await build.complain();
+    await database.dataSource.query(`UPDATE hold SET kind = 'aoc_suspension' WHERE id = $1`, [holdIds[0]]);
+    await build.send(holdIds[0] ?? '', { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [debit()] });
+    await build.advanceCase(caseId);
+    expect(await build.holds(caseId)).toHaveLength(1);
+    const trail = await readTrail(manager(), caseId);
+    expect(trail?.links.at(-1)).toMatchObject({ hop: 1, stopReason: 'no_power', holdId: null });
+    expect(trail?.graph?.became).toMatchObject({ stopped: '100000', awaitingAnswer: '0' });
+  });
+
+  it('is not followed when the debit is on record with another receiver', async () => {
+    const known = debit({ attributedSatang: '50000' });
+    await answered('50000', known);
+    const second = await answered('50000', { ...known, to: { account: THIRD_ACCOUNT } });
+    expect(second.next).toEqual([]);
+    expect(await breaksOf(second.caseId)).toEqual(['ATTRIBUTION.CONTRADICTS_RECORD']);
+  });
+
+  it('is not followed when it left the second account before it came there', async () => {
+    const { caseId, next } = await answered('30000', debit({ attributedSatang: '70000' }));
+    const early = debit({ to: { account: MULE_ACCOUNT }, at: new Date(Date.now() - 800_000).toISOString() });
+    await build.send(next[0]?.id ?? '', {
+      result: 'NO_FUNDS',
+      heldAmountSatang: '0',
+      onward: [{ ...early, attributedSatang: '70000' }],
+    });
+    expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.BEFORE_CREDIT']);
+  });
+
+  it('is followed though an earlier debit was passed over, and a person settles that, where nothing else fills it', async () => {
+    const mule = { institution: 'th-014', accountNo: '9000000071' };
+    const { holdIds, caseId } = await build.complain({ transfers: [{ to: { account: mule } }] });
+    const early = debit({
+      amountSatang: '60000',
+      attributedSatang: '10000',
+      at: new Date(Date.now() - 700_000).toISOString(),
+    });
+    await build.send(holdIds[0] ?? '', {
+      result: 'NO_FUNDS',
+      heldAmountSatang: '0',
+      onward: [early, debit({ attributedSatang: '90000' })],
+    });
+    expect((await build.holds(caseId)).slice(1).map((hold) => hold.requestedSatang)).toEqual([90_000n]);
+    expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.NOT_IN_TIME_ORDER']);
+  });
+
+  it('counts with what an earlier answer explained', async () => {
+    const first = debit({ attributedSatang: '70000' });
+    const { caseId, holdId } = await answered('30000', first);
+    const more = debit({ attributedSatang: '20000' });
+    await build.receipt(holdId, { receiptSeq: 2, result: 'HELD_PARTIAL', heldAmountSatang: '20000', onward: [more] });
+    await build.advanceHold(holdId);
+    expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.ABOVE_RECEIVED']);
+    const [sum] = await manager().findBy(StolenSumRow, { caseId });
+    expect(sum?.reservedSatang).toBe(90_000n);
+  });
+});

@@ -1,0 +1,75 @@
+import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
+import { costOf } from '../../support/cost.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { RecordBuilder } from '../../support/record-builder.js';
+
+describe('what an answer costs that says where money went', () => {
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  beforeAll(async () => {
+    database = await freshDatabase(1);
+    build = await RecordBuilder.on(database.dataSource);
+  });
+  afterAll(() => database.drop());
+
+  let accounts = 0;
+  /** To an account that no trail has reached. */
+  function debit(attributedSatang = '100000'): OnwardMessage {
+    const number = String((accounts += 1)).padStart(4, '0');
+    return {
+      transferRef: `COST-${number}`,
+      to: { account: { institution: 'th-006', accountNo: `910000${number}` } },
+      amountSatang: attributedSatang,
+      attributedSatang,
+      at: new Date(Date.now() - 600_000).toISOString(),
+      channel: 'promptpay',
+    };
+  }
+
+  /** Answers a hold of a new complaint: all of its money went on by so many debits. */
+  async function answered(debits: number) {
+    const { caseId, holdIds } = await build.complain({ transfers: [{ amountSatang: String(debits * 100_000) }] });
+    const onward = Array.from({ length: debits }, () => debit());
+    const answer = () => build.send(holdIds[0] ?? '', { result: 'NO_FUNDS', heldAmountSatang: '0', onward });
+    return { caseId, cost: await costOf(database.dataSource, answer) };
+  }
+
+  /** So many other payments of the first account's institution; a table as short as a test's is read whole in any case. */
+  async function haveBeenSent(caseId: string, transfers: number): Promise<void> {
+    const run = String((accounts += 1));
+    await database.dataSource.query(
+      `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, amount_satang, transferred_at, rail, reported_by, first_case_id)
+       SELECT $3 || 'SENT' || i, 'th-014', '8' || lpad(i::text, 9, '0'), $3 || 'SENT' || i, 'th-006', '7' || lpad(i::text, 9, '0'), 1, now(), 'promptpay', 'institution', $1
+         FROM generate_series(1, $2::int) i`,
+      [caseId, transfers, run],
+    );
+    await database.dataSource.query('ANALYZE');
+  }
+
+  /** What it costs that the first of the next holds answers: of its money half went on. */
+  async function nextAnswer(caseId: string) {
+    const next = (await build.holds(caseId)).find(({ hop }) => hop === 1);
+    const answer = { result: 'HELD_PARTIAL' as const, heldAmountSatang: '50000', onward: [debit('50000')] };
+    return costOf(database.dataSource, () => build.send(next?.id ?? '', answer));
+  }
+
+  it('does not grow with the trail: not with its holds, its parts, its transfers or its accounts', async () => {
+    const [short, long] = [await answered(20), await answered(200)];
+    await haveBeenSent(long.caseId, 3_000);
+    const [beside20, beside200] = [await nextAnswer(short.caseId), await nextAnswer(long.caseId)];
+    for (const table of ['hold', 'trail_link', 'transfer'])
+      expect([table, (beside200.rows[table] ?? 0) - (beside20.rows[table] ?? 0) < 10]).toEqual([table, true]);
+  });
+
+  it('takes as many statements for two hundred debits as for two', async () => {
+    const [two, many] = [await answered(2), await answered(200)];
+    expect((await build.holds(many.caseId)).length).toBe(201);
+    expect(many.cost.statements).toBe(two.cost.statements);
+  });
+
+  it('does not grow with what the institution sent before', async () => {
+    const { caseId } = await answered(1);
+    await haveBeenSent(caseId, 3_000);
+    expect((await answered(1)).cost.rows['transfer']).toBeLessThan(50);
+  });
+});

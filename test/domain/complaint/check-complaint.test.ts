@@ -1,0 +1,164 @@
+import { type ComplaintToCheck, checkComplaint } from '../../../src/domain/complaint/check-complaint.js';
+import { ComplaintBody } from '../../../src/wire/complaint.js';
+import { NOW, TH, hoursAfter, hoursBefore } from '../support.js';
+
+const ACCOUNT_DIGITS = new Map<string, readonly number[]>([
+  ['th-002', [10]],
+  ['th-014', [10]],
+  ['th-030', [12]],
+  ['wallet-x', []],
+]);
+
+type Transfer = ComplaintToCheck['transfers'][number];
+
+function transfer(over: Partial<Transfer> = {}): Transfer {
+  return {
+    to: { account: { institution: 'th-014', accountNo: '9000000001' } },
+    amountSatang: '5000000',
+    transferredAt: hoursBefore(NOW, 1).toISOString(),
+    reference: 'REF-0001',
+    ...over,
+  };
+}
+
+function complaint(over: Partial<ComplaintToCheck> = {}): ComplaintToCheck {
+  return {
+    victim: { citizenId: '9123456789010' },
+    victimAccount: { institution: 'th-002', accountNo: '9000000009' },
+    transfers: [transfer()],
+    noticeGivenAt: NOW.toISOString(),
+    ...over,
+  };
+}
+
+function faultsOf(body: ComplaintToCheck): string[] {
+  return checkComplaint(body, { now: NOW, rulebook: TH, accountDigits: ACCOUNT_DIGITS }).map(
+    (fault) => `${fault.pointer} ${fault.code}`,
+  );
+}
+
+const DAY_HOURS = 24;
+
+describe('a complaint', () => {
+  it('without fault is accepted', () => {
+    expect(faultsOf(complaint())).toEqual([]);
+  });
+
+  it('may leave the citizen id out (a foreigner has a passport)', () => {
+    expect(faultsOf(complaint({ victim: {} }))).toEqual([]);
+  });
+
+  it.each<[string, Partial<ComplaintToCheck>, string[]]>([
+    ['a wrong check digit', { victim: { citizenId: '9123456789011' } }, ['/victim/citizenId FIELD.CHECK_DIGIT']],
+    [
+      'an unknown institution of the victim',
+      { victimAccount: { institution: 'th-999', accountNo: '9000000009' } },
+      ['/victimAccount/institution FIELD.UNKNOWN_INSTITUTION'],
+    ],
+    [
+      "an account length that the victim's bank does not use",
+      { victimAccount: { institution: 'th-002', accountNo: '900000000912' } },
+      ['/victimAccount/accountNo FIELD.ACCOUNT_LENGTH'],
+    ],
+    [
+      'an unknown receiving institution',
+      { transfers: [transfer({ to: { account: { institution: 'th-999', accountNo: '9000000001' } } })] },
+      ['/transfers/0/to/account/institution FIELD.UNKNOWN_INSTITUTION'],
+    ],
+    [
+      'a receiving account of impossible length',
+      { transfers: [transfer({ to: { account: { institution: 'th-030', accountNo: '9000000001' } } })] },
+      ['/transfers/0/to/account/accountNo FIELD.ACCOUNT_LENGTH'],
+    ],
+    [
+      "a transfer to the victim's own account",
+      { transfers: [transfer({ to: { account: { institution: 'th-002', accountNo: '9000000009' } } })] },
+      ['/transfers/0/to/account FIELD.SAME_ACCOUNT'],
+    ],
+    [
+      'a PromptPay phone that is none',
+      { transfers: [transfer({ to: { promptPay: { kind: 'phone', value: '0212345678' } } })] },
+      ['/transfers/0/to/promptPay/value FIELD.PROMPTPAY'],
+    ],
+    [
+      'a PromptPay citizen id with a wrong check digit',
+      { transfers: [transfer({ to: { promptPay: { kind: 'national_id', value: '9123456789011' } } })] },
+      ['/transfers/0/to/promptPay/value FIELD.CHECK_DIGIT'],
+    ],
+    [
+      'an amount of zero',
+      { transfers: [transfer({ amountSatang: '0' })] },
+      ['/transfers/0/amountSatang FIELD.NOT_POSITIVE'],
+    ],
+    [
+      'a transfer in the future',
+      { transfers: [transfer({ transferredAt: hoursAfter(NOW, 1).toISOString() })] },
+      ['/transfers/0/transferredAt FIELD.IN_FUTURE'],
+    ],
+    [
+      'a transfer of eleven years ago',
+      { transfers: [transfer({ transferredAt: hoursBefore(NOW, 11 * 365 * DAY_HOURS).toISOString() })] },
+      ['/transfers/0/transferredAt FIELD.TOO_OLD'],
+    ],
+    ['a notice in the future', { noticeGivenAt: hoursAfter(NOW, 1).toISOString() }, ['/noticeGivenAt FIELD.IN_FUTURE']],
+    [
+      'the same reference twice',
+      { transfers: [transfer(), transfer({ reference: 'REF-0002' }), transfer()] },
+      ['/transfers/2/reference FIELD.DUPLICATE_REFERENCE'],
+    ],
+  ])('with %s names the field', (_name, over, faults) => {
+    expect(faultsOf(complaint(over))).toEqual(faults);
+  });
+
+  it('names every fault at once, in the order of the fields', () => {
+    const broken = complaint({
+      victim: { citizenId: '9123456789011' },
+      transfers: [transfer({ transferredAt: hoursAfter(NOW, 5).toISOString() }), transfer()],
+    });
+    expect(faultsOf(broken)).toEqual([
+      '/victim/citizenId FIELD.CHECK_DIGIT',
+      '/transfers/0/transferredAt FIELD.IN_FUTURE',
+      '/transfers/1/reference FIELD.DUPLICATE_REFERENCE',
+    ]);
+  });
+
+  it('may be two minutes ahead of our clock and not a millisecond more', () => {
+    const at = (ms: number) => [transfer({ transferredAt: new Date(NOW.getTime() + ms).toISOString() })];
+    expect(faultsOf(complaint({ transfers: at(120_000) }))).toEqual([]);
+    expect(faultsOf(complaint({ transfers: at(120_001) }))).toEqual(['/transfers/0/transferredAt FIELD.IN_FUTURE']);
+  });
+
+  it('may report a transfer of last year: it is accepted, only without an automatic order', () => {
+    const transfers = [transfer({ transferredAt: hoursBefore(NOW, 300 * DAY_HOURS).toISOString() })];
+    expect(faultsOf(complaint({ transfers }))).toEqual([]);
+  });
+
+  it('may go to a wallet whose account lengths are not told', () => {
+    const to = { account: { institution: 'wallet-x', accountNo: '90000000000001' } };
+    expect(faultsOf(complaint({ transfers: [transfer({ to })] }))).toEqual([]);
+  });
+
+  it('never repeats a personal value in a fault', () => {
+    const body = complaint({ victim: { citizenId: '9123456789011' } });
+    const faults = checkComplaint(body, { now: NOW, rulebook: TH, accountDigits: ACCOUNT_DIGITS });
+    expect(JSON.stringify(faults)).not.toContain('9123456789011');
+  });
+
+  it('with a time that is none is a bug of the caller', () => {
+    expect(() => faultsOf(complaint({ noticeGivenAt: 'yesterday' }))).toThrow('/noticeGivenAt is not a time');
+  });
+
+  it('can be checked as it comes out of the wire schema', () => {
+    const parsed = ComplaintBody.parse({
+      reporter: { name: 'ผู้แจ้ง ทดสอบ', phone: '0812345678', holdsVictimAccount: true },
+      victim: { name: 'ผู้เสียหาย ทดสอบ', citizenId: '9123456789010', phone: '0812345678' },
+      victimAccount: { institution: 'th-002', accountNo: '9000000009' },
+      transfers: [transfer()],
+      channel: 'phone',
+      noticeGivenAt: NOW.toISOString(),
+      caseType: 'job',
+      narrative: 'ทดสอบ',
+    });
+    expect(faultsOf(parsed)).toEqual([]);
+  });
+});

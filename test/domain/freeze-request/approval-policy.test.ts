@@ -1,0 +1,214 @@
+import type { Actor, AskedKind, Role } from '../../../src/domain/freeze-request/freeze-request.js';
+import { ROLES } from '../../../src/domain/freeze-request/freeze-request.js';
+import { type RequestContext, mayRelease, mayRequest } from '../../../src/domain/freeze-request/approval-policy.js';
+import type { HoldKind, HoldState } from '../../../src/domain/hold/hold.js';
+import type { Finding } from '../../../src/domain/judgement/facts.js';
+import { DEMO, NOW, TH, hoursAfter, hoursBefore } from '../support.js';
+
+const ACCOUNT = 'th-014:9000000001';
+
+function actor(subject: string, ...roles: Role[]): Actor {
+  return { subject, roles };
+}
+
+function threshold(outcome: Finding['outcome'], missing: string[] = [], subject = ACCOUNT): Finding {
+  return {
+    ruleId: 'AOC-85B',
+    ruleRowId: 'th/AOC-85B/2025-04-13',
+    choiceRowIds: [],
+    subjectKind: 'account',
+    subject,
+    outcome,
+    reasons: [],
+    missing,
+    evidenceIds: [],
+  };
+}
+
+function context(over: Partial<RequestContext> = {}): RequestContext {
+  return {
+    intakeBy: 'operator',
+    findings: [threshold('met')],
+    account: ACCOUNT,
+    hold: { state: 'held', kind: 'section7' },
+    now: NOW,
+    complaintReceivedAt: hoursBefore(NOW, 24),
+    statementAt: null,
+    until: null,
+    seizureWarrantNo: null,
+    ...over,
+  };
+}
+
+function asked(kind: AskedKind, who: Actor, over: Partial<RequestContext> = {}, rulebook = TH): string {
+  const result = mayRequest(kind, who, context(over), rulebook);
+  return result.ok
+    ? `${result.value.initialState} by ${result.value.rule.ruleId} as ${result.value.role}`
+    : result.code;
+}
+
+const OFFICER = actor('officer', 'aoc_officer');
+const SUPERVISOR = actor('supervisor', 'aoc_supervisor');
+const INQUIRER = actor('inquirer', 'inquiry_officer');
+const WARRANT = { seizureWarrantNo: 'W-1/2569' };
+
+describe('who may ask', () => {
+  const allowed: Record<AskedKind, readonly Role[]> = {
+    aoc_suspension: ['aoc_officer'],
+    continue_order: ['inquiry_officer'],
+    whole_account: ['aoc_officer', 'inquiry_officer'],
+    break_glass: ['aoc_supervisor'],
+  };
+  const kinds = Object.keys(allowed) as AskedKind[];
+  it.each(kinds.flatMap((kind) => ROLES.map((role) => [kind, role, allowed[kind].includes(role)] as const)))(
+    '%s, %s: %s',
+    (kind, role, may) => {
+      const result = mayRequest(kind, actor('someone', role), context(WARRANT), TH);
+      expect(result.ok).toBe(may);
+      if (!result.ok) expect(result.code).toBe('APPROVAL.ROLE');
+    },
+  );
+
+  it('finds the role that gives the power among several', () => {
+    expect(asked('aoc_suspension', actor('both', 'hotline_operator', 'aoc_officer'))).toBe(
+      'requested by AOC-85B as aoc_officer',
+    );
+    expect(asked('aoc_suspension', actor('none'))).toBe('APPROVAL.ROLE');
+  });
+
+  it('is not the person who took the complaint, unless the power is his own', () => {
+    const own = { ...WARRANT, intakeBy: 'self' };
+    expect(asked('aoc_suspension', actor('self', 'aoc_officer'), own)).toBe('APPROVAL.OWN_INTAKE');
+    expect(asked('whole_account', actor('self', 'aoc_officer'), own)).toBe('APPROVAL.OWN_INTAKE');
+    expect(asked('break_glass', actor('self', 'aoc_supervisor'), own)).toBe('APPROVAL.OWN_INTAKE');
+    expect(asked('continue_order', actor('self', 'inquiry_officer'), own)).toBe(
+      'approved by OFF-7D as inquiry_officer',
+    );
+  });
+});
+
+describe('how a request starts', () => {
+  it.each<[AskedKind, Actor, string]>([
+    ['aoc_suspension', OFFICER, 'requested by AOC-85B as aoc_officer'],
+    ['continue_order', INQUIRER, 'approved by OFF-7D as inquiry_officer'],
+    ['whole_account', INQUIRER, 'requested by P-AMT as inquiry_officer'],
+    ['break_glass', SUPERVISOR, 'half_approved by P-GLASS as aoc_supervisor'],
+  ])('%s', (kind, who, expected) => {
+    expect(asked(kind, who, WARRANT)).toBe(expected);
+  });
+
+  it.each<[AskedKind, Actor, typeof TH, number, number, number]>([
+    ['aoc_suspension', OFFICER, TH, 30 * 60, 2 * 3_600, 72 * 3_600],
+    ['break_glass', SUPERVISOR, TH, 10 * 60, 20 * 60, 30 * 60],
+    ['aoc_suspension', OFFICER, DEMO, 5, 10, 40],
+    ['break_glass', SUPERVISOR, DEMO, 5, 10, 15],
+  ])('%s: reminded, escalated, expired', (kind, who, rulebook, remind, escalate, expire) => {
+    const result = mayRequest(kind, who, context(), rulebook);
+    if (!result.ok) throw new Error(result.code);
+    const seconds = (at: Date) => (at.getTime() - NOW.getTime()) / 1_000;
+    const { remindAt, escalateAt, expiresAt } = result.value;
+    expect([seconds(remindAt), seconds(escalateAt), seconds(expiresAt)]).toEqual([remind, escalate, expire]);
+  });
+});
+
+describe('the threshold of a suspension by the centre', () => {
+  it.each<[string, Finding[]]>([
+    ['not met', [threshold('not_met')]],
+    ['unknown', [threshold('unknown', ['amlo.hr03', 'bot.colour'])]],
+    ['met for another account only', [threshold('met', [], 'th-004:9000000002')]],
+    ['not judged', []],
+  ])('%s: refused', (_name, findings) => {
+    expect(asked('aoc_suspension', OFFICER, { findings })).toBe('APPROVAL.THRESHOLD_NOT_MET');
+    expect(asked('break_glass', SUPERVISOR, { findings })).toBe('APPROVAL.THRESHOLD_NOT_MET');
+  });
+
+  it('says what is missing, and no account number', () => {
+    const findings = [threshold('unknown', ['amlo.hr03', 'bot.colour'])];
+    const result = mayRequest('aoc_suspension', OFFICER, context({ findings }), TH);
+    if (result.ok) throw new Error('it was allowed');
+    expect(result.detail).toContain('amlo.hr03, bot.colour');
+    expect(JSON.stringify(result)).not.toContain('9000000001');
+  });
+
+  it('is not asked of a continue-order or a warrant', () => {
+    expect(asked('continue_order', INQUIRER, { findings: [] })).toMatch(/^approved/);
+    expect(asked('whole_account', OFFICER, { ...WARRANT, findings: [] })).toMatch(/^requested/);
+  });
+});
+
+describe('a continue-order', () => {
+  it.each<[HoldState, boolean]>([
+    ['ordered', true],
+    ['unconfirmed', true],
+    ['held', true],
+    ['partly_held', true],
+    ['release_ordered', false],
+    ['released', false],
+    ['no_funds', false],
+    ['refused', false],
+    ['seized', false],
+  ])('of a hold that is %s: %s', (state, may) => {
+    const result = asked('continue_order', INQUIRER, { hold: { state, kind: 'section7' } });
+    expect(result).toBe(may ? 'approved by OFF-7D as inquiry_officer' : 'APPROVAL.NO_LIVE_HOLD');
+  });
+
+  it('needs a hold', () => {
+    expect(asked('continue_order', INQUIRER, { hold: null })).toBe('APPROVAL.NO_LIVE_HOLD');
+  });
+
+  it('of a section 7 hold must come within seven days of the complaint', () => {
+    const inTime = { complaintReceivedAt: new Date(hoursBefore(NOW, 168).getTime() + 1) };
+    expect(asked('continue_order', INQUIRER, inTime)).toMatch(/^approved/);
+    expect(asked('continue_order', INQUIRER, { complaintReceivedAt: hoursBefore(NOW, 168) })).toBe('APPROVAL.TOO_LATE');
+  });
+
+  it.each<[HoldKind, string]>([
+    ['aoc_suspension', 'approved by OFF-7D as inquiry_officer'],
+    ['continue_order', 'approved by OFF-7D as inquiry_officer'],
+    ['break_glass', 'APPROVAL.TOO_LATE'],
+    ['whole_account', 'APPROVAL.NOT_CONTINUABLE'],
+  ])('of a hold by %s after the seven days: %s', (kind, expected) => {
+    const late = { complaintReceivedAt: hoursBefore(NOW, 200), hold: { state: 'held', kind } as const };
+    expect(asked('continue_order', INQUIRER, late)).toBe(expected);
+  });
+
+  it.each<[string, Date, string]>([
+    ['30 days ahead', hoursAfter(NOW, 720), 'approved by OFF-7D as inquiry_officer'],
+    ['a millisecond more', new Date(hoursAfter(NOW, 720).getTime() + 1), 'APPROVAL.UNTIL_TOO_FAR'],
+    ['now', NOW, 'APPROVAL.UNTIL_PAST'],
+  ])('may name a date: %s', (_name, until, expected) => {
+    expect(asked('continue_order', INQUIRER, { until })).toBe(expected);
+  });
+});
+
+describe('a whole account', () => {
+  it.each([null, '', '  '])('needs the number of a warrant, not %j', (seizureWarrantNo) => {
+    expect(asked('whole_account', OFFICER, { seizureWarrantNo })).toBe('APPROVAL.NO_WARRANT');
+  });
+
+  it('may be asked for without a hold, or of a live one', () => {
+    expect(asked('whole_account', OFFICER, { ...WARRANT, hold: null })).toMatch(/^requested/);
+    const released = { state: 'released', kind: 'section7' } as const;
+    expect(asked('whole_account', OFFICER, { ...WARRANT, hold: released })).toBe('APPROVAL.NO_LIVE_HOLD');
+    expect(asked('whole_account', OFFICER, { ...WARRANT, until: hoursAfter(NOW, 721) })).toBe('APPROVAL.UNTIL_TOO_FAR');
+  });
+});
+
+describe('a release', () => {
+  it.each(ROLES.map((role) => [role, ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'].includes(role)] as const))(
+    'by one %s: %s',
+    (role, may) => {
+      const result = mayRelease(actor('someone', role), TH, NOW);
+      expect(result).toMatchObject(may ? { ok: true, value: { role } } : { ok: false, code: 'APPROVAL.ROLE' });
+    },
+  );
+});
+
+describe('a rulebook that gives power to a role nobody knows', () => {
+  it('is a bug, found at the first use', () => {
+    const broken = TH.map((row) =>
+      row.ruleId === 'P-APP' ? { ...row, parameters: { ...row.parameters, 'release.request': ['king'] } } : row,
+    );
+    expect(() => mayRelease(OFFICER, broken, NOW)).toThrow('unknown role king');
+  });
+});

@@ -1,0 +1,118 @@
+import { decide } from '../../../src/domain/freeze-request/decide-freeze-request.js';
+import type { Actor, FreezeRequestFacts, Role } from '../../../src/domain/freeze-request/freeze-request.js';
+import { NOW, TH, hoursAfter } from '../support.js';
+
+function actor(subject: string, ...roles: Role[]): Actor {
+  return { subject, roles };
+}
+
+const SUPERVISOR = actor('supervisor', 'aoc_supervisor');
+const INQUIRER = actor('inquirer', 'inquiry_officer');
+
+function request(over: Partial<FreezeRequestFacts> = {}): FreezeRequestFacts {
+  return {
+    kind: 'aoc_suspension',
+    state: 'requested',
+    requestedBy: 'officer',
+    intakeBy: 'operator',
+    approvedBy: [],
+    evidenceHash: 'hash',
+    blastRadiusSha256: 'radius',
+    expiresAt: hoursAfter(NOW, 72),
+    ...over,
+  };
+}
+
+function decided(
+  over: Partial<FreezeRequestFacts>,
+  who: Actor,
+  verdict: 'approve' | 'refuse' = 'approve',
+  seen: { evidenceHash?: string; blastRadiusSha256?: string } = {},
+): string {
+  const result = decide(
+    request(over),
+    who,
+    verdict,
+    { evidenceHash: 'hash', blastRadiusSha256: 'radius', ...seen },
+    TH,
+    NOW,
+  );
+  return result.ok ? `${result.value.state} as ${result.value.role}` : result.code;
+}
+
+describe('a decision', () => {
+  it.each<[string, Partial<FreezeRequestFacts>, Actor, 'approve' | 'refuse', string]>([
+    ['a supervisor approves a suspension', {}, SUPERVISOR, 'approve', 'approved as aoc_supervisor'],
+    ['a supervisor refuses a suspension', {}, SUPERVISOR, 'refuse', 'refused as aoc_supervisor'],
+    ['an officer may not approve one', {}, actor('other', 'aoc_officer'), 'approve', 'APPROVAL.ROLE'],
+    ['an administrator decides nothing', {}, actor('admin', 'administrator'), 'refuse', 'APPROVAL.ROLE'],
+    [
+      'the first of two for a whole account',
+      { kind: 'whole_account' },
+      INQUIRER,
+      'approve',
+      'half_approved as inquiry_officer',
+    ],
+    [
+      'the second of two for a whole account',
+      { kind: 'whole_account', state: 'half_approved', approvedBy: ['inquirer'] },
+      SUPERVISOR,
+      'approve',
+      'approved as aoc_supervisor',
+    ],
+    [
+      'the second of two refuses',
+      { kind: 'whole_account', state: 'half_approved', approvedBy: ['inquirer'] },
+      SUPERVISOR,
+      'refuse',
+      'refused as aoc_supervisor',
+    ],
+    [
+      'the same person twice',
+      { kind: 'whole_account', state: 'half_approved', approvedBy: ['inquirer'] },
+      INQUIRER,
+      'approve',
+      'APPROVAL.TWICE',
+    ],
+    [
+      'a second supervisor confirms break-glass',
+      { kind: 'break_glass', state: 'half_approved', requestedBy: 'first' },
+      SUPERVISOR,
+      'approve',
+      'approved as aoc_supervisor',
+    ],
+    [
+      'the same supervisor may not confirm his own break-glass',
+      { kind: 'break_glass', state: 'half_approved', requestedBy: 'supervisor' },
+      SUPERVISOR,
+      'approve',
+      'APPROVAL.OWN_REQUEST',
+    ],
+    [
+      'nobody decides on a continue-order',
+      { kind: 'continue_order', state: 'approved' },
+      INQUIRER,
+      'refuse',
+      'APPROVAL.ROLE',
+    ],
+    ['who asked may not decide', { requestedBy: 'supervisor' }, SUPERVISOR, 'approve', 'APPROVAL.OWN_REQUEST'],
+    ['who asked may not even refuse', { requestedBy: 'supervisor' }, SUPERVISOR, 'refuse', 'APPROVAL.OWN_REQUEST'],
+    ['who took the complaint may not decide', { intakeBy: 'supervisor' }, SUPERVISOR, 'approve', 'APPROVAL.OWN_INTAKE'],
+    ['already approved', { state: 'approved' }, SUPERVISOR, 'approve', 'APPROVAL.ALREADY_DECIDED'],
+    ['already refused', { state: 'refused' }, SUPERVISOR, 'approve', 'APPROVAL.ALREADY_DECIDED'],
+    ['already expired', { state: 'expired' }, SUPERVISOR, 'approve', 'APPROVAL.EXPIRED'],
+    ['past its time though nobody marked it', { expiresAt: NOW }, SUPERVISOR, 'approve', 'APPROVAL.EXPIRED'],
+  ])('%s', (_name, over, who, verdict, expected) => {
+    expect(decided(over, who, verdict)).toBe(expected);
+  });
+
+  it('on evidence that has changed since is refused', () => {
+    expect(decided({}, SUPERVISOR, 'approve', { evidenceHash: 'older' })).toBe('APPROVAL.EVIDENCE_CHANGED');
+  });
+
+  it('on a blast radius that has changed since is refused; to refuse, nobody need have seen it', () => {
+    const other = { blastRadiusSha256: 'older' };
+    expect(decided({}, SUPERVISOR, 'approve', other)).toBe('APPROVAL.BLAST_RADIUS_CHANGED');
+    expect(decided({}, SUPERVISOR, 'refuse', other)).toBe('refused as aoc_supervisor');
+  });
+});

@@ -1,0 +1,272 @@
+import {
+  type OrderProgress,
+  type ReceiptFacts,
+  applied,
+  applyHoldReceipt,
+} from '../../../src/domain/hold/apply-receipt.js';
+import type { HoldFacts, HoldState } from '../../../src/domain/hold/hold.js';
+import { line } from '../outcome-line.js';
+import { holdFacts } from '../support.js';
+
+const FIRST: OrderProgress = { currentSequence: 1, appliedSequence: 0, appliedReceiptSeq: 0 };
+const EXTENDED: OrderProgress = { currentSequence: 2, appliedSequence: 1, appliedReceiptSeq: 1 };
+const HELD = holdFacts({ state: 'held', heldSatang: 100_000n, reservedSatang: 100_000n });
+const PARTLY = holdFacts({ state: 'partly_held', heldSatang: 30_000n, reservedSatang: 30_000n });
+
+function receipt(over: Partial<ReceiptFacts>): ReceiptFacts {
+  return { orderSequence: 1, receiptSeq: 1, result: 'HELD_FULL', heldSatang: 0n, attributedOnwardSatang: 0n, ...over };
+}
+
+describe('the first answer to a hold of 100,000 satang', () => {
+  it.each<[Partial<ReceiptFacts>, string]>([
+    [{ result: 'HELD_FULL', heldSatang: 100_000n }, 'held 100000/100000'],
+    [{ result: 'HELD_PARTIAL', heldSatang: 30_000n }, 'partly_held 30000/30000'],
+    [{ result: 'HELD_PARTIAL', heldSatang: 30_000n, attributedOnwardSatang: 70_000n }, 'partly_held 30000/30000'],
+    [{ result: 'NO_FUNDS' }, 'no_funds 0/0 (NO_FUNDS)'],
+    [{ result: 'NO_FUNDS', attributedOnwardSatang: 100_000n }, 'no_funds 0/0 (NO_FUNDS)'],
+    [{ result: 'ACCOUNT_CLOSED' }, 'no_funds 0/0 (ACCOUNT_CLOSED)'],
+    [{ result: 'NOT_FOUND' }, 'no_funds 0/0 (NOT_FOUND)'],
+    [{ result: 'REFUSED_LEGAL' }, 'refused 0/0 (REFUSED_LEGAL)'],
+    [{ result: 'PENDING' }, 'PENDING'],
+    [{ result: 'HELD_FULL', heldSatang: 99_999n }, 'INCONSISTENT break'],
+    [{ result: 'HELD_FULL', heldSatang: 100_001n }, 'MORE_THAN_REQUESTED break'],
+    [{ result: 'HELD_PARTIAL', heldSatang: 100_000n }, 'INCONSISTENT break'],
+    [{ result: 'HELD_PARTIAL', heldSatang: 0n }, 'INCONSISTENT break'],
+    [{ result: 'HELD_PARTIAL', heldSatang: 30_000n, attributedOnwardSatang: 70_001n }, 'MORE_THAN_REQUESTED break'],
+    [{ result: 'NO_FUNDS', heldSatang: 1n }, 'INCONSISTENT break'],
+    [{ result: 'NO_FUNDS', attributedOnwardSatang: 100_001n }, 'MORE_THAN_REQUESTED break'],
+    [{ result: 'REFUSED_LEGAL', heldSatang: 1n }, 'INCONSISTENT break'],
+  ])('%j: %s', (over, expected) => {
+    for (const state of ['ordered', 'unconfirmed'] as const) {
+      expect(line(applyHoldReceipt(holdFacts({ state }), FIRST, receipt(over)))).toBe(expected);
+    }
+  });
+
+  it('may answer the extension that overtook it, and then the older order no longer counts', () => {
+    const progress = { currentSequence: 2, appliedSequence: 0, appliedReceiptSeq: 0 };
+    const newer = receipt({ orderSequence: 2, heldSatang: 100_000n });
+    expect(line(applyHoldReceipt(holdFacts(), progress, newer))).toBe('held 100000/100000');
+    const older = receipt({ orderSequence: 1, receiptSeq: 9, heldSatang: 100_000n });
+    const after = { currentSequence: 2, appliedSequence: 2, appliedReceiptSeq: 1 };
+    expect(line(applyHoldReceipt(HELD, after, older))).toBe('SUPERSEDED');
+  });
+
+  it('does not end the hold while a newer order waits for its answer', () => {
+    const progress = { currentSequence: 2, appliedSequence: 0, appliedReceiptSeq: 0 };
+    expect(line(applyHoldReceipt(holdFacts(), progress, receipt({ result: 'NO_FUNDS' })))).toBe('SUPERSEDED');
+    const newest = receipt({ orderSequence: 2, result: 'NO_FUNDS' });
+    expect(line(applyHoldReceipt(holdFacts(), progress, newest))).toBe('no_funds 0/0 (NO_FUNDS)');
+  });
+});
+
+describe('a repeated or older receipt', () => {
+  it('changes nothing', () => {
+    const progress = { currentSequence: 1, appliedSequence: 1, appliedReceiptSeq: 4 };
+    for (const receiptSeq of [1, 3, 4]) {
+      const old = receipt({ receiptSeq, result: 'HELD_FULL', heldSatang: 100_000n });
+      expect(line(applyHoldReceipt(HELD, progress, old))).toBe('DUPLICATE');
+      expect(line(applyHoldReceipt(holdFacts({ state: 'release_ordered' }), progress, old))).toBe('DUPLICATE');
+      expect(line(applyHoldReceipt(holdFacts({ state: 'released' }), progress, old))).toBe('DUPLICATE');
+    }
+  });
+});
+
+describe('an answer about money already held', () => {
+  it.each<[string, HoldFacts, OrderProgress, Partial<ReceiptFacts>, string]>([
+    ['extension, all of it', HELD, EXTENDED, { orderSequence: 2, heldSatang: 100_000n }, 'held 100000/100000'],
+    [
+      'extension of a part, all that was held',
+      PARTLY,
+      EXTENDED,
+      { orderSequence: 2, result: 'HELD_FULL', heldSatang: 30_000n },
+      'partly_held 30000/30000',
+    ],
+    [
+      'extension of a part, called partial',
+      PARTLY,
+      EXTENDED,
+      { orderSequence: 2, result: 'HELD_PARTIAL', heldSatang: 30_000n },
+      'partly_held 30000/30000',
+    ],
+    [
+      'extension, less than was held',
+      HELD,
+      EXTENDED,
+      { orderSequence: 2, result: 'HELD_PARTIAL', heldSatang: 60_000n },
+      'held 60000/60000',
+    ],
+    [
+      'extension, more than was held',
+      PARTLY,
+      EXTENDED,
+      { orderSequence: 2, result: 'HELD_PARTIAL', heldSatang: 30_001n },
+      'MORE_THAN_REQUESTED break',
+    ],
+    [
+      'extension, "full" but less than was held',
+      PARTLY,
+      EXTENDED,
+      { orderSequence: 2, result: 'HELD_FULL', heldSatang: 20_000n },
+      'INCONSISTENT break',
+    ],
+    [
+      'extension, nothing but "partial"',
+      HELD,
+      EXTENDED,
+      { orderSequence: 2, result: 'HELD_PARTIAL' },
+      'INCONSISTENT break',
+    ],
+    [
+      'extension, money gone',
+      HELD,
+      EXTENDED,
+      { orderSequence: 2, result: 'NO_FUNDS' },
+      'released 0/0 (NO_FUNDS) break HELD_MONEY_GONE',
+    ],
+    [
+      'extension, account closed',
+      PARTLY,
+      EXTENDED,
+      { orderSequence: 2, result: 'ACCOUNT_CLOSED' },
+      'released 0/0 (ACCOUNT_CLOSED) break HELD_MONEY_GONE',
+    ],
+    [
+      'extension, not found',
+      HELD,
+      EXTENDED,
+      { orderSequence: 2, result: 'NOT_FOUND' },
+      'released 0/0 (NOT_FOUND) break HELD_MONEY_GONE',
+    ],
+    [
+      'extension, money gone, with the debit by which it went',
+      HELD,
+      EXTENDED,
+      { orderSequence: 2, result: 'NO_FUNDS', attributedOnwardSatang: 100_000n },
+      'released 0/0 (NO_FUNDS) break HELD_MONEY_GONE',
+    ],
+    [
+      'extension, money gone and yet held',
+      HELD,
+      EXTENDED,
+      { orderSequence: 2, result: 'NO_FUNDS', heldSatang: 1n },
+      'INCONSISTENT break',
+    ],
+    ['extension refused', HELD, EXTENDED, { orderSequence: 2, result: 'REFUSED_LEGAL' }, 'INCONSISTENT break'],
+    ['extension pending', HELD, EXTENDED, { orderSequence: 2, result: 'PENDING' }, 'PENDING'],
+    ['correction to nothing', HELD, EXTENDED, { receiptSeq: 2, result: 'NO_FUNDS' }, 'INCONSISTENT break'],
+    [
+      'correction to less',
+      HELD,
+      EXTENDED,
+      { receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 60_000n },
+      'held 60000/60000',
+    ],
+    [
+      'correction to more',
+      PARTLY,
+      EXTENDED,
+      { receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 40_000n },
+      'MORE_THAN_REQUESTED break',
+    ],
+  ])('%s', (_name, hold, progress, over, expected) => {
+    expect(line(applyHoldReceipt(hold, progress, receipt(over)))).toBe(expected);
+  });
+});
+
+describe('an answer to an order for 40,000 of the 100,000 that are held', () => {
+  it.each<[string, Partial<ReceiptFacts>, string]>([
+    ['the rest was let go', { result: 'HELD_FULL', heldSatang: 40_000n }, 'held 40000/40000'],
+    ['even less is left', { result: 'HELD_PARTIAL', heldSatang: 10_000n }, 'held 10000/10000'],
+    ['nothing was let go', { result: 'HELD_FULL', heldSatang: 100_000n }, 'MORE_THAN_REQUESTED break'],
+    ['too little was let go', { result: 'HELD_PARTIAL', heldSatang: 40_001n }, 'MORE_THAN_REQUESTED break'],
+    ['full, and yet less', { result: 'HELD_FULL', heldSatang: 39_999n }, 'INCONSISTENT break'],
+    ['it is all gone', { result: 'NO_FUNDS' }, 'released 0/0 (NO_FUNDS) break HELD_MONEY_GONE'],
+  ])('%s', (_what, says, expected) => {
+    const answer = receipt({ orderSequence: 2, orderedSatang: 40_000n, ...says });
+    expect(line(applyHoldReceipt(HELD, EXTENDED, answer))).toBe(expected);
+  });
+});
+
+describe('an answer to an order that raises a hold of 30,000 to 50,000 by a later credit', () => {
+  const RAISING = { ...PARTLY, reservedSatang: 50_000n };
+  const raise = { orderSequence: 2, orderedSatang: 50_000n, raises: true };
+  it.each<[string, Partial<ReceiptFacts>, string]>([
+    ['all of it', { result: 'HELD_FULL', heldSatang: 50_000n }, 'partly_held 50000/50000'],
+    ['a part of it', { result: 'HELD_PARTIAL', heldSatang: 30_001n }, 'partly_held 30001/30001'],
+    ['nothing was left of the credit', { result: 'HELD_PARTIAL', heldSatang: 30_000n }, 'partly_held 30000/30000'],
+    ['even less is held than before', { result: 'HELD_PARTIAL', heldSatang: 10_000n }, 'partly_held 10000/10000'],
+    ['more than the order asks for', { result: 'HELD_PARTIAL', heldSatang: 50_001n }, 'MORE_THAN_REQUESTED break'],
+    ['full, and yet less', { result: 'HELD_FULL', heldSatang: 49_999n }, 'INCONSISTENT break'],
+    ['the institution refuses it', { result: 'REFUSED_LEGAL' }, 'RAISE_REFUSED'],
+    ['refused, and yet held', { result: 'REFUSED_LEGAL', heldSatang: 1n }, 'INCONSISTENT break'],
+    ['the hold is gone', { result: 'NO_FUNDS' }, 'released 0/0 (NO_FUNDS) break HELD_MONEY_GONE'],
+    ['not yet', { result: 'PENDING' }, 'PENDING'],
+  ])('%s', (_what, says, expected) => {
+    expect(line(applyHoldReceipt(RAISING, EXTENDED, receipt({ ...raise, ...says })))).toBe(expected);
+  });
+
+  it('that brings the whole part makes it held', () => {
+    const whole = { ...PARTLY, reservedSatang: 100_000n };
+    const answer = receipt({ ...raise, orderedSatang: 100_000n, result: 'HELD_FULL', heldSatang: 100_000n });
+    expect(line(applyHoldReceipt(whole, EXTENDED, answer))).toBe('held 100000/100000');
+  });
+
+  it('cannot come after one that held the money: that contradicts itself', () => {
+    const answered = { currentSequence: 2, appliedSequence: 2, appliedReceiptSeq: 1 };
+    const refused = receipt({ ...raise, receiptSeq: 2, result: 'REFUSED_LEGAL' });
+    expect(line(applyHoldReceipt({ ...PARTLY, heldSatang: 50_000n, reservedSatang: 50_000n }, answered, refused))).toBe(
+      'INCONSISTENT break',
+    );
+  });
+
+  it('that comes when its reservation was given back holds no more than before', () => {
+    const late = receipt({ ...raise, result: 'HELD_FULL', heldSatang: 50_000n });
+    expect(line(applyHoldReceipt(PARTLY, EXTENDED, late))).toBe('MORE_THAN_REQUESTED break');
+  });
+
+  it('is waited for when another order is answered meanwhile: its reservation stays', () => {
+    const progress = { ...EXTENDED, currentSequence: 2, raisedToSatang: 50_000n };
+    const correction = receipt({ receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 20_000n });
+    expect(line(applyHoldReceipt(RAISING, progress, correction))).toBe('partly_held 20000/50000');
+    // What it reserved is for its own answer: another order's brings no more than was held.
+    const more = receipt({ receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 30_001n, orderedSatang: 100_000n });
+    expect(line(applyHoldReceipt(RAISING, progress, more))).toBe('MORE_THAN_REQUESTED break');
+  });
+});
+
+describe('release dominates', () => {
+  it('a receipt after the release order is recorded, not applied, and the release is sent again', () => {
+    const releasing = holdFacts({ state: 'release_ordered', heldSatang: 0n });
+    expect(line(applyHoldReceipt(releasing, FIRST, receipt({ heldSatang: 100_000n })))).toBe('RELEASE_ORDERED resend');
+    expect(line(applyHoldReceipt(releasing, FIRST, receipt({ result: 'NO_FUNDS' })))).toBe('RELEASE_ORDERED resend');
+    expect(line(applyHoldReceipt(releasing, FIRST, receipt({ heldSatang: 100_001n })))).toBe(
+      'RELEASE_ORDERED break resend',
+    );
+  });
+
+  it.each<[HoldState, bigint, string]>([
+    ['released', 100_000n, 'HOLD_ENDED resend'],
+    ['released', 0n, 'HOLD_ENDED'],
+    ['no_funds', 100_000n, 'HOLD_ENDED break'],
+    ['no_funds', 0n, 'HOLD_ENDED'],
+    ['refused', 100_000n, 'HOLD_ENDED break'],
+    ['refused', 0n, 'HOLD_ENDED'],
+    ['seized', 100_000n, 'HOLD_ENDED'],
+  ])('a hold that is %s stays so when a receipt says %d is held: %s', (state, heldSatang, expected) => {
+    const late = receipt({ receiptSeq: 7, result: heldSatang > 0n ? 'HELD_FULL' : 'NO_FUNDS', heldSatang });
+    expect(line(applyHoldReceipt(holdFacts({ state }), FIRST, late))).toBe(expected);
+  });
+});
+
+describe('a message that would take a hold where the table knows no way', () => {
+  it('is a bug of the caller', () => {
+    expect(() => applied(holdFacts({ state: 'released' }), 'held', 1n, null)).toThrow('from released to held');
+    expect(line(applied(holdFacts({ state: 'held' }), 'held', 1n, null))).toBe('held 1/1');
+  });
+});
+
+describe('a receipt for an order that was never given', () => {
+  it.each([0, 2])('is a bug of the caller (order %d)', (orderSequence) => {
+    expect(() => applyHoldReceipt(holdFacts(), FIRST, receipt({ orderSequence }))).toThrow('no order');
+  });
+});

@@ -1,0 +1,196 @@
+import { type ExpiryInput, legalBasis, orderExpiry, releaseBasis } from '../../../src/domain/hold/expiry.js';
+import type { HoldKind, ReleaseReason, SuspicionRule } from '../../../src/domain/hold/hold.js';
+import { DEMO, NOW, TH, hoursAfter, hoursBefore } from '../support.js';
+
+const ISSUED = NOW;
+
+const SECTION7: ExpiryInput = {
+  kind: 'section7',
+  issuedAt: ISSUED,
+  debitConfirmed: true,
+  complaintReceivedAt: hoursBefore(ISSUED, 1),
+  statementAt: null,
+  until: null,
+};
+
+function expiry(over: Partial<ExpiryInput>, rulebook = TH) {
+  const { expiresAt, rule } = orderExpiry({ ...SECTION7, ...over }, rulebook, NOW);
+  return [expiresAt, rule.ruleId];
+}
+
+describe('an order expires', () => {
+  it.each<[string, Partial<ExpiryInput>, Date, string]>([
+    ['section 7, debit not confirmed: 60 minutes', { debitConfirmed: false }, hoursAfter(ISSUED, 1), 'P-URG'],
+    [
+      'section 7, debit not confirmed, even with a police statement: 60 minutes',
+      { debitConfirmed: false, statementAt: NOW },
+      hoursAfter(ISSUED, 1),
+      'P-URG',
+    ],
+    ['section 7, debit confirmed: 72 hours from the first issue', {}, hoursAfter(ISSUED, 72), 'P-EXP'],
+    [
+      "section 7 with the officer's act: 168 hours from receipt of the complaint",
+      { statementAt: NOW },
+      hoursAfter(ISSUED, 167),
+      'P-EXP',
+    ],
+    [
+      'section 7 of a late hop with a statement: the seven days of the complaint, also where 72 hours would be longer',
+      { statementAt: NOW, complaintReceivedAt: hoursBefore(ISSUED, 160) },
+      hoursAfter(ISSUED, 8),
+      'P-EXP',
+    ],
+    [
+      'section 7 of a late hop without a statement: the seven days of the complaint (LIFT-7E)',
+      { complaintReceivedAt: hoursBefore(ISSUED, 160) },
+      hoursAfter(ISSUED, 8),
+      'P-EXP',
+    ],
+    ['suspension of the centre: 7 days', { kind: 'aoc_suspension' }, hoursAfter(ISSUED, 168), 'P-AOC7'],
+    [
+      'suspension of the centre, debit not confirmed: 7 days all the same',
+      { kind: 'aoc_suspension', debitConfirmed: false },
+      hoursAfter(ISSUED, 168),
+      'P-AOC7',
+    ],
+    [
+      'section 6: seven days from when this institution was notified',
+      { kind: 'section6' },
+      hoursAfter(ISSUED, 168),
+      'OFF-6C',
+    ],
+    [
+      'section 6: seven days also with a police statement on the complaint',
+      { kind: 'section6', statementAt: NOW },
+      hoursAfter(ISSUED, 168),
+      'OFF-6C',
+    ],
+    ['break-glass: 30 minutes', { kind: 'break_glass' }, hoursAfter(ISSUED, 0.5), 'P-GLASS'],
+    [
+      'continue-order: the date in the order',
+      { kind: 'continue_order', until: hoursAfter(ISSUED, 100) },
+      hoursAfter(ISSUED, 100),
+      'P-CONT',
+    ],
+    ['continue-order without a date: 30 days', { kind: 'continue_order' }, hoursAfter(ISSUED, 720), 'P-CONT'],
+    [
+      'continue-order with a date beyond 30 days: 30 days',
+      { kind: 'continue_order', until: hoursAfter(ISSUED, 9_999) },
+      hoursAfter(ISSUED, 720),
+      'P-CONT',
+    ],
+    [
+      'whole account: the date in the order',
+      { kind: 'whole_account', until: hoursAfter(ISSUED, 24) },
+      hoursAfter(ISSUED, 24),
+      'P-CONT',
+    ],
+  ])('%s', (_name, input, expiresAt, ruleId) => {
+    expect(expiry(input)).toEqual([expiresAt, ruleId]);
+  });
+
+  it('in the demonstration within seconds, by the same rules', () => {
+    const seconds = (count: number) => new Date(ISSUED.getTime() + count * 1_000);
+    expect(expiry({ debitConfirmed: false }, DEMO)).toEqual([seconds(25), 'P-URG']);
+    expect(expiry({ complaintReceivedAt: ISSUED }, DEMO)).toEqual([seconds(45), 'P-EXP']);
+    expect(expiry({ statementAt: NOW, complaintReceivedAt: ISSUED }, DEMO)).toEqual([seconds(60), 'P-EXP']);
+    expect(expiry({ kind: 'continue_order', until: hoursAfter(ISSUED, 100) }, DEMO)).toEqual([seconds(60), 'P-CONT']);
+  });
+});
+
+describe('the time of an order rests on the choices', () => {
+  it.each<[string, Partial<ExpiryInput>, string[]]>([
+    ['C1, C2 and C4 while no officer acted, because the seven days are the longest', {}, ['C1', 'C2', 'C4']],
+    ['C2 and C4 once he did, because the seven days run from the complaint', { statementAt: NOW }, ['C2', 'C4']],
+    ['none while the debit is not confirmed', { debitConfirmed: false }, []],
+    ['C3 where a suspension names its end', { kind: 'aoc_suspension', until: hoursAfter(ISSUED, 24) }, ['C3']],
+    ['none where it names no end: seven days, whatever C3 says', { kind: 'aoc_suspension' }, []],
+    ['none of a continue-order', { kind: 'continue_order', until: hoursAfter(ISSUED, 24) }, []],
+    ['none of section 6', { kind: 'section6' }, []],
+  ])('%s', (_name, over, ruleIds) => {
+    expect(orderExpiry({ ...SECTION7, ...over }, TH, NOW).choices.map(({ ruleId }) => ruleId)).toEqual(ruleIds);
+  });
+
+  it('of which there were none before the centre chose', () => {
+    const before = new Date('2025-04-12T16:59:59Z');
+    const law = TH.map((row) => (row.ruleId === 'P-EXP' ? { ...row, effectiveFrom: new Date(0) } : row));
+    expect(orderExpiry(SECTION7, law, before).choices).toEqual([]);
+  });
+});
+
+describe('an order cites', () => {
+  it.each<[HoldKind, string[]]>([
+    ['section7', ['VIC-7A', 'P-S7AOC', 'P-AMT']],
+    ['aoc_suspension', ['AOC-85B', 'P-AMT']],
+    ['break_glass', ['AOC-85B', 'P-GLASS', 'P-AMT']],
+    ['continue_order', ['OFF-7D', 'P-AMT']],
+    ['whole_account', ['P-AMT']],
+  ])('%s: %j', (kind, ruleIds) => {
+    expect(legalBasis(kind, TH, NOW).map((row) => row.ruleId)).toEqual(ruleIds);
+  });
+
+  it.each<[SuspicionRule, string[]]>([
+    ['OFF-6B', ['OFF-6B', 'P-AMT']],
+    ['BANK-6A', ['BANK-6A', 'SHARE-4', 'P-AMT']],
+  ])('section6 on %s: %j', (suspicion, ruleIds) => {
+    expect(legalBasis('section6', TH, NOW, suspicion).map((row) => row.ruleId)).toEqual(ruleIds);
+  });
+
+  it('its suspicion, or is no order of section 6', () => {
+    expect(() => legalBasis('section6', TH, NOW)).toThrow('rests on a suspicion');
+  });
+
+  it('no policy that was not in force yet', () => {
+    const before = new Date('2025-09-13T16:59:59Z');
+    expect(legalBasis('section7', TH, before).map((row) => row.ruleId)).toEqual(['VIC-7A', 'P-S7AOC']);
+    expect(() => legalBasis('aoc_suspension', TH, new Date('2025-04-12T16:59:59Z'))).toThrow('AOC-85B');
+  });
+});
+
+describe('a release cites', () => {
+  it.each<[ReleaseReason, HoldKind, string[]]>([
+    ['EXPIRED', 'section6', ['LIFT-6D', 'OFF-6C']],
+    ['SUSPICION_UNFOUNDED', 'section6', ['OFF-6C']],
+    ['OFFICER_RELEASE', 'section6', ['OFF-6C', 'P-APP']],
+    ['APPEAL_UPHELD', 'section6', ['OFF-6C', 'P-REL']],
+    ['EXPIRED', 'section7', ['LIFT-7E', 'P-EXP', 'C4']],
+    ['EXPIRED', 'continue_order', ['LIFT-7E', 'P-CONT']],
+    ['EXPIRED', 'aoc_suspension', ['P-AOC7', 'C3']],
+    ['EXPIRED', 'break_glass', ['P-GLASS']],
+    ['EXPIRED', 'whole_account', ['P-CONT']],
+    ['DEBIT_DENIED', 'section7', ['P-URG']],
+    ['DEBIT_DENIED', 'aoc_suspension', ['P-URG', 'AOC-85C']],
+    ['DEBIT_NOT_CONFIRMED', 'section7', ['P-URG']],
+    ['WITHDRAWN', 'section7', ['VIC-7A']],
+    ['WITHDRAWN', 'aoc_suspension', ['AOC-85B']],
+    ['WITHDRAWN', 'continue_order', ['OFF-7D']],
+    ['OFFICER_RELEASE', 'section7', ['OFF-7D', 'P-APP']],
+    ['OFFICER_RELEASE', 'aoc_suspension', ['AOC-85C', 'P-APP']],
+    ['OFFICER_RELEASE', 'whole_account', ['P-AMT', 'P-APP']],
+    ['APPEAL_UPHELD', 'section7', ['OFF-7D', 'P-REL']],
+    ['APPEAL_UPHELD', 'aoc_suspension', ['AOC-85C', 'P-REL']],
+    ['APPEAL_UPHELD', 'whole_account', ['P-AMT', 'P-REL']],
+    ['REQUEST_NOT_CONFIRMED', 'break_glass', ['P-GLASS']],
+    ['DEBIT_DENIED', 'break_glass', ['P-URG', 'AOC-85C']],
+    ['UNRELATED', 'section7', ['AOC-85C']],
+  ])('%s of %s: %j', (reason, kind, ruleIds) => {
+    expect(releaseBasis(reason, kind, TH, NOW).map((row) => row.ruleId)).toEqual(ruleIds);
+  });
+
+  it('something, whatever the reason and the kind', () => {
+    const reasons = [
+      'EXPIRED',
+      'DEBIT_DENIED',
+      'DEBIT_NOT_CONFIRMED',
+      'WITHDRAWN',
+      'OFFICER_RELEASE',
+      'UNRELATED',
+      'APPEAL_UPHELD',
+      'SUSPICION_UNFOUNDED',
+    ] as const;
+    const kinds = ['section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account', 'break_glass'] as const;
+    for (const reason of reasons) {
+      for (const kind of kinds) expect(releaseBasis(reason, kind, TH, NOW).length).toBeGreaterThan(0);
+    }
+  });
+});

@@ -1,0 +1,48 @@
+import type { HoldKind } from '../../../src/domain/hold/hold.js';
+import { mayTakePlace, type Standing } from '../../../src/domain/hold/take-place.js';
+import { NOW, hoursAfter } from '../support.js';
+
+const until = (kind: HoldKind, hours: number): Standing => ({ kind, expiresAt: hoursAfter(NOW, hours) });
+
+describe('an order on a live hold', () => {
+  it.each<[string, Standing, Standing, boolean]>([
+    ['of the same power goes on longer', until('section7', 72), until('section7', 168), true],
+    ['of the same power never shortens', until('section7', 72), until('section7', 71), false],
+    ['of the same power to the same instant is none', until('section7', 72), until('section7', 72), false],
+    [
+      'of a broken glass never takes the place of what stands',
+      until('section7', 0.1),
+      until('break_glass', 0.5),
+      false,
+    ],
+    ['of a broken glass does not renew itself', until('break_glass', 0.1), until('break_glass', 0.5), false],
+    ['confirms a broken glass', until('break_glass', 0.5), until('aoc_suspension', 168), true],
+    ['of the centre takes the place of a shorter hold', until('section7', 1), until('aoc_suspension', 168), true],
+    [
+      'of the centre never shortens an inquiry officer’s',
+      until('continue_order', 696),
+      until('aoc_suspension', 168),
+      false,
+    ],
+    ['of the centre to the same instant is none', until('continue_order', 168), until('aoc_suspension', 168), false],
+    [
+      'of the inquiry officer may end sooner, on the date he gave',
+      until('section7', 168),
+      until('continue_order', 24),
+      true,
+    ],
+    ['of section 7 takes the place of an unfounded suspicion', until('section6', 168), until('section7', 72), true],
+    ['of section 6 goes on where a complaint was taken back', until('section7', 168), until('section6', 100), true],
+    ['never strips a court’s warrant', until('whole_account', 1), until('aoc_suspension', 168), false],
+    ['of the inquiry officer does not strip it either', until('whole_account', 1), until('continue_order', 168), false],
+    ['of a new warrant takes the place of the old one', until('whole_account', 1), until('whole_account', 168), true],
+    [
+      'of a warrant takes the place of any other power',
+      until('continue_order', 696),
+      until('whole_account', 168),
+      true,
+    ],
+  ])('%s', (_what, standing, order, may) => {
+    expect(mayTakePlace(standing, order)).toBe(may);
+  });
+});

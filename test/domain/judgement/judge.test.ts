@@ -1,0 +1,285 @@
+import type { AccountFacts, CaseFacts, Finding } from '../../../src/domain/judgement/facts.js';
+import { assignedRoute, judgeCase } from '../../../src/domain/judgement/judge.js';
+import type { RuleId } from '../../../src/domain/rulebook/row.js';
+import { NOW, NO_ANSWER, TH, caseFacts, cleanAccount, hoursBefore, known, only, transferFacts } from '../support.js';
+
+function judged(facts: CaseFacts, ruleId: RuleId): Finding {
+  return only(judgeCase(facts, TH, NOW), ruleId);
+}
+
+/** `met`, or the outcome with what is missing. */
+function line(finding: Finding): string {
+  return [finding.outcome, ...finding.missing].join(' ');
+}
+
+const SILENT: Partial<AccountFacts> = {
+  hr03: NO_ANSWER,
+  colour: NO_ANSWER,
+  acceptedComplaint: NO_ANSWER,
+  specialCase: NO_ANSWER,
+  passThroughMinutes: NO_ANSWER,
+};
+const ALL_MISSING = 'amlo.hr03 bot.colour ccib.accepted_complaint institution.pass_through';
+const WITHDRAWN = { withdrawnAt: NOW };
+
+describe('rules of the case', () => {
+  it.each<[RuleId, string, Partial<CaseFacts>, string]>([
+    ['P-S7AOC', 'the holder reports', {}, 'met'],
+    ['P-S7AOC', 'somebody else reports', { holderReports: false }, 'not_met'],
+    ['P-S7AOC', 'withdrawn', WITHDRAWN, 'not_met'],
+    ['VIC-7B', 'the report to the centre is the complaint', {}, 'met'],
+    ['VIC-7B', 'section 7 does not run', { holderReports: false }, 'not_met'],
+    ['VIC-7B', 'withdrawn', WITHDRAWN, 'not_met'],
+    ['OFF-7C', 'no police statement', {}, 'not_met inquiry_officer.statement'],
+    ['OFF-7C', 'a police statement', { statementAt: NOW }, 'met'],
+    ['OFF-7D', 'on the first day', {}, 'met'],
+    ['OFF-7D', 'a millisecond before seven days', { receivedAt: new Date(hoursBefore(NOW, 168).getTime() + 1) }, 'met'],
+    ['OFF-7D', 'after seven days', { receivedAt: hoursBefore(NOW, 168) }, 'not_met'],
+    ['OFF-7D', 'withdrawn', WITHDRAWN, 'not_met'],
+    ['OFF-7D', 'every debit denied', { transfers: [transferFacts({ debit: 'denied' })] }, 'not_met'],
+    ['AOC-85A', 'received', {}, 'met'],
+    ['AOC-85A', 'received from somebody else', { holderReports: false }, 'met'],
+    ['AOC-85A', 'withdrawn', WITHDRAWN, 'not_met'],
+    ['NBTC-5', 'nothing speaks against the numbers', {}, 'not_met'],
+    ['NBTC-5', 'SIM of nobody', { simEvidence: known(true, 'E1') }, 'met'],
+    ['NBTC-5', 'SIM of nobody, MDES silent', { simEvidence: known(true, 'E1'), listedContact: NO_ANSWER }, 'met'],
+    ['NBTC-5', 'on the DE-fence list', { listedContact: known(true, 'E1') }, 'met'],
+    ['NBTC-5', 'NBTC silent', { simEvidence: NO_ANSWER }, 'unknown nbtc.sim'],
+    ['NBTC-5', 'MDES silent', { listedContact: NO_ANSWER }, 'unknown mdes.listed_contact'],
+    ['P-ASSIGN', 'a small loss', {}, 'not_met'],
+    [
+      'P-ASSIGN',
+      'a small loss, DSI silent',
+      { accounts: [cleanAccount({ specialCase: NO_ANSWER })] },
+      'unknown dsi.special_case',
+    ],
+    ['P-ASSIGN', '30 million baht', { stolenSatang: 3_000_000_000n }, 'met'],
+    ['P-ASSIGN', 'a satang less', { stolenSatang: 2_999_999_999n }, 'not_met'],
+    ['P-ASSIGN', 'a special case', { accounts: [cleanAccount({ specialCase: known(true, 'E1') })] }, 'met'],
+  ])('%s, %s: %s', (ruleId, _name, over, expected) => {
+    expect(line(judged(caseFacts(over), ruleId))).toBe(expected);
+  });
+});
+
+describe('rules of a transfer', () => {
+  it.each<[RuleId, string, Partial<CaseFacts>, string]>([
+    ['VIC-7A', 'the holder reports', {}, 'met'],
+    ['VIC-7A', 'the bank has not answered', { transfers: [transferFacts({ debit: 'unknown' })] }, 'met'],
+    ['VIC-7A', 'somebody else reports', { holderReports: false }, 'not_met'],
+    ['VIC-7A', 'withdrawn', WITHDRAWN, 'not_met'],
+    ['VIC-7A', 'the bank denies', { transfers: [transferFacts({ debit: 'denied' })] }, 'not_met'],
+    [
+      'VIC-7A',
+      'only a PromptPay id is known',
+      { transfers: [transferFacts({ accountKnown: false, debit: 'unknown' })] },
+      'unknown institution.debit_confirmation',
+    ],
+    [
+      'P-URG',
+      'the bank has not answered',
+      { transfers: [transferFacts({ debit: 'unknown' })] },
+      'met institution.debit_confirmation',
+    ],
+    ['P-URG', 'the bank confirms', {}, 'not_met'],
+    ['P-URG', 'the bank denies', { transfers: [transferFacts({ debit: 'denied' })] }, 'not_met'],
+    [
+      'P-URG',
+      'the reporter is at his limit',
+      { transfers: [transferFacts({ debit: 'unknown' })], reporterLimitReached: true },
+      'not_met',
+    ],
+    [
+      'P-URG',
+      'somebody else reports',
+      { transfers: [transferFacts({ debit: 'unknown' })], holderReports: false },
+      'not_met',
+    ],
+    ['P-AGE', 'two hours old', {}, 'met'],
+    [
+      'P-AGE',
+      '90 days old when reported',
+      { receivedAt: NOW, transfers: [transferFacts({ transferredAt: hoursBefore(NOW, 2_160) })] },
+      'met',
+    ],
+    [
+      'P-AGE',
+      'older than 90 days when reported',
+      { receivedAt: NOW, transfers: [transferFacts({ transferredAt: hoursBefore(NOW, 2_161) })] },
+      'not_met',
+    ],
+  ])('%s, %s: %s', (ruleId, _name, over, expected) => {
+    const finding = judged(caseFacts(over), ruleId);
+    expect(line(finding)).toBe(expected);
+    expect([finding.subjectKind, finding.subject]).toEqual(['transfer', 'T1']);
+  });
+});
+
+describe('reason to believe (P-EV85B)', () => {
+  it.each<[string, Partial<AccountFacts>, Partial<CaseFacts>, string]>([
+    ['nothing found anywhere', {}, {}, 'not_met'],
+    ['AMLO list HR-03-1', { hr03: known('HR-03-1', 'E1') }, {}, 'met'],
+    ['AMLO list HR-03-2', { hr03: known('HR-03-2', 'E1') }, {}, 'met'],
+    ['registry black', { colour: known('black', 'E1') }, {}, 'met'],
+    ['registry dark grey', { colour: known('dark_grey', 'E1') }, {}, 'met'],
+    ['registry light grey', { colour: known('light_grey', 'E1') }, {}, 'not_met'],
+    ['registry dark brown', { colour: known('dark_brown', 'E1') }, {}, 'not_met'],
+    ['registry light brown', { colour: known('light_brown', 'E1') }, {}, 'not_met'],
+    ['an earlier complaint accepted', { acceptedComplaint: known(true, 'E1') }, {}, 'met'],
+    ['passed on in 30 minutes', { passThroughMinutes: known(30, 'E1') }, {}, 'met'],
+    ['passed on in 31 minutes', { passThroughMinutes: known(31, 'E1') }, {}, 'not_met'],
+    ['not passed on', { passThroughMinutes: known(null, 'E1') }, {}, 'not_met'],
+    ['SIM evidence alone', {}, { simEvidence: known(true, 'E1') }, 'not_met centre.other_victim'],
+    ['wallet evidence alone', {}, { walletEvidence: known(true, 'E1') }, 'not_met centre.other_victim'],
+    [
+      'SIM evidence and another victim who named the number',
+      {},
+      { simEvidence: known(true, 'E1'), group: { cases: 2, victims: 2, stolenSatang: 0n, contactVictims: 1 } },
+      'met',
+    ],
+    [
+      'SIM evidence and a linked case that did not name it',
+      {},
+      { simEvidence: known(true, 'E1'), group: { cases: 2, victims: 2, stolenSatang: 0n, contactVictims: 0 } },
+      'not_met centre.other_victim',
+    ],
+    ['another victim alone', { otherVictims: 3 }, {}, 'not_met'],
+    ['SIM evidence and another victim', { otherVictims: 1 }, { simEvidence: known(true, 'E1') }, 'met'],
+    ['wallet evidence and another victim', { otherVictims: 1 }, { walletEvidence: known(true, 'E1') }, 'met'],
+    ['another victim, NBTC silent', { otherVictims: 1 }, { simEvidence: NO_ANSWER }, 'unknown nbtc.sim'],
+    ['another victim, SEC silent', { otherVictims: 1 }, { walletEvidence: NO_ANSWER }, 'unknown sec.wallet'],
+    ['no other victim, NBTC silent', {}, { simEvidence: NO_ANSWER }, 'not_met'],
+    ['a DSI special case is no ground', { specialCase: known(true, 'E1') }, {}, 'not_met'],
+    ['AMLO silent', { hr03: NO_ANSWER }, {}, 'unknown amlo.hr03'],
+    ['the registry silent', { colour: NO_ANSWER }, {}, 'unknown bot.colour'],
+    ['CCIB silent', { acceptedComplaint: NO_ANSWER }, {}, 'unknown ccib.accepted_complaint'],
+    ['the bank silent on pass-through', { passThroughMinutes: NO_ANSWER }, {}, 'unknown institution.pass_through'],
+    ['everybody silent', SILENT, {}, `unknown ${ALL_MISSING}`],
+    ['everybody silent but AMLO, which lists', { ...SILENT, hr03: known('HR-03-1', 'E1') }, {}, 'met'],
+    [
+      'a ground, but the debit is not confirmed',
+      { debit: 'unknown', hr03: known('HR-03-1', 'E1') },
+      {},
+      'unknown institution.debit_confirmation',
+    ],
+    [
+      'everybody silent, the debit too',
+      { ...SILENT, debit: 'unknown' },
+      {},
+      `unknown institution.debit_confirmation ${ALL_MISSING}`,
+    ],
+    ['no ground, so that the debit no longer matters', { debit: 'unknown' }, {}, 'not_met'],
+    ['every ground, but the debit is denied', { debit: 'denied', hr03: known('HR-03-1', 'E1') }, {}, 'not_met'],
+    ['everybody silent and the debit denied', { ...SILENT, debit: 'denied' }, {}, 'not_met'],
+  ])('%s', (_name, account, over, expected) => {
+    const facts = caseFacts({ ...over, accounts: [cleanAccount(account)] });
+    expect(line(judged(facts, 'P-EV85B'))).toBe(expected);
+    // The power of the centre opens and closes with its measure.
+    expect(line(judged(facts, 'AOC-85B'))).toBe(expected);
+  });
+
+  it.each<['declined' | 'unreadable' | 'not_asked' | 'no_answer']>([
+    ['declined'],
+    ['unreadable'],
+    ['not_asked'],
+    ['no_answer'],
+  ])('takes an answer that is %s for unknown, never for "nothing found"', (why) => {
+    const facts = caseFacts({ accounts: [cleanAccount({ hr03: { known: false, why } })] });
+    expect(judged(facts, 'AOC-85B').outcome).toBe('unknown');
+  });
+
+  it('names exactly the evidence that met it', () => {
+    const facts = caseFacts({
+      accounts: [cleanAccount({ hr03: known('HR-03-1', 'E-amlo'), colour: known('black', 'E-bot', 'E-amlo') })],
+    });
+    expect(judged(facts, 'AOC-85B').evidenceIds).toEqual(['E-amlo', 'E-bot']);
+  });
+
+  it('names all evidence consulted when it is not met', () => {
+    expect(judged(caseFacts(), 'AOC-85B').evidenceIds).toEqual([
+      'E-amlo',
+      'E-bot',
+      'E-ccib',
+      'E-bank',
+      'E-nbtc',
+      'E-sec',
+    ]);
+  });
+
+  it('says why in words that name the evidence', () => {
+    const facts = caseFacts({
+      accounts: [cleanAccount({ hr03: known('HR-03-2', 'E1'), passThroughMinutes: known(4, 'E2') })],
+    });
+    const english = judged(facts, 'P-EV85B').reasons.map((reason) => reason.en);
+    expect(english).toEqual([
+      "the victim's institution confirmed the debit",
+      'AMLO lists the holder on HR-03-2',
+      'the bank confirms that the money moved on within 4 minutes',
+    ]);
+  });
+
+  it('judges each account by its own answers', () => {
+    const black = cleanAccount({ account: 'th-004:9000000002', colour: known('black', 'E1') });
+    const findings = judgeCase(caseFacts({ accounts: [cleanAccount(), black] }), TH, NOW);
+    const outcomes = findings.filter((each) => each.ruleId === 'AOC-85B').map((each) => [each.subject, each.outcome]);
+    expect(outcomes).toEqual([
+      ['th-014:9000000001', 'not_met'],
+      ['th-004:9000000002', 'met'],
+    ]);
+  });
+});
+
+describe('unrelated accounts (AOC-85C)', () => {
+  it.each<[AccountFacts['debit'], string]>([
+    ['denied', 'met'],
+    ['confirmed', 'not_met'],
+    ['unknown', 'unknown institution.debit_confirmation'],
+  ])('debit %s: %s', (debit, expected) => {
+    expect(line(judged(caseFacts({ accounts: [cleanAccount({ debit })] }), 'AOC-85C'))).toBe(expected);
+  });
+});
+
+describe('each agency matters: without its answer something changes', () => {
+  const victims = { otherVictims: 1 };
+  it.each<[string, CaseFacts, CaseFacts]>([
+    [
+      'CCIB',
+      caseFacts({ accounts: [cleanAccount({ acceptedComplaint: known(true, 'E1') })] }),
+      caseFacts({ accounts: [cleanAccount({ acceptedComplaint: NO_ANSWER })] }),
+    ],
+    [
+      'AMLO',
+      caseFacts({ accounts: [cleanAccount({ hr03: known('HR-03-1', 'E1') })] }),
+      caseFacts({ accounts: [cleanAccount({ hr03: NO_ANSWER })] }),
+    ],
+    [
+      'BoT',
+      caseFacts({ accounts: [cleanAccount({ colour: known('black', 'E1') })] }),
+      caseFacts({ accounts: [cleanAccount({ colour: NO_ANSWER })] }),
+    ],
+    [
+      'SEC',
+      caseFacts({ accounts: [cleanAccount(victims)], walletEvidence: known(true, 'E1') }),
+      caseFacts({ accounts: [cleanAccount(victims)], walletEvidence: NO_ANSWER }),
+    ],
+    [
+      'NBTC',
+      caseFacts({ accounts: [cleanAccount(victims)], simEvidence: known(true, 'E1') }),
+      caseFacts({ accounts: [cleanAccount(victims)], simEvidence: NO_ANSWER }),
+    ],
+  ])('%s: the power of the centre is open with it and not without', (_agency, withAnswer, without) => {
+    expect(judged(withAnswer, 'AOC-85B').outcome).toBe('met');
+    expect(judged(without, 'AOC-85B').outcome).toBe('unknown');
+  });
+
+  it('MDES: the notice to NBTC rests on its list', () => {
+    expect(judged(caseFacts({ listedContact: known(true, 'E1') }), 'NBTC-5').outcome).toBe('met');
+    expect(judged(caseFacts({ listedContact: NO_ANSWER }), 'NBTC-5').outcome).toBe('unknown');
+  });
+
+  it('DSI: the route rests on its special cases', () => {
+    const special = caseFacts({ accounts: [cleanAccount({ specialCase: known(true, 'E1') })] });
+    const silent = caseFacts({ accounts: [cleanAccount({ specialCase: NO_ANSWER })] });
+    expect(assignedRoute(special, TH, NOW)).toBe('dsi');
+    expect(assignedRoute(silent, TH, NOW)).toBe('station');
+  });
+});

@@ -1,0 +1,113 @@
+import { HintRow } from '../../../src/persistence/entities/outbox.entities.js';
+import { addHints, markHintsRead, takeDueHints } from '../../../src/persistence/outbox/outbox.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+
+const NOW = new Date('2026-11-24T03:00:00.000Z');
+const after = (ms: number) => new Date(NOW.getTime() + ms);
+const hint = (workflowId: string, rowId = 'row-1') => ({ workflowId, kind: 'look' as const, message: 'look', rowId });
+
+describe('hints', () => {
+  let database: FreshDatabase;
+  const manager = () => database.dataSource.manager;
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+  });
+  afterAll(() => database.drop());
+  beforeEach(() => manager().clear(HintRow));
+
+  it('are added by one INSERT however many they are, and by none when there are none', async () => {
+    const runner = database.dataSource.createQueryRunner();
+    const query = jest.spyOn(runner, 'query');
+    await addHints(runner.manager, [hint('hold-1'), hint('hold-2'), hint('hold-3')], NOW);
+    expect(query.mock.calls.map(([sql]) => sql.slice(0, 11))).toEqual(['INSERT INTO']);
+    await addHints(runner.manager, [], NOW);
+    expect(query).toHaveBeenCalledTimes(1);
+    await runner.release();
+    expect(await manager().countBy(HintRow, { attempts: 0 })).toBe(3);
+  });
+
+  it('wait for their first repeat, since the committer tells the workflow itself', async () => {
+    await addHints(manager(), [hint('hold-1')], NOW, 5_000);
+    expect(await takeDueHints(manager(), 10, after(4_999))).toEqual([]);
+    expect(await takeDueHints(manager(), 10, after(5_000))).toMatchObject([
+      { workflowId: 'hold-1', kind: 'look', message: 'look', rowId: 'row-1', attempts: 1 },
+    ]);
+  });
+
+  it('come again, later with every attempt, but never more than a minute apart', async () => {
+    await addHints(manager(), [hint('hold-1')], NOW, 0);
+    const waits: number[] = [];
+    let at = NOW;
+    for (let attempt = 0; attempt < 7; attempt += 1) {
+      await takeDueHints(manager(), 10, at);
+      const { nextAttemptAt } = await manager().findOneByOrFail(HintRow, { workflowId: 'hold-1' });
+      waits.push(nextAttemptAt.getTime() - at.getTime());
+      at = nextAttemptAt;
+    }
+    expect(waits).toEqual([5_000, 10_000, 20_000, 40_000, 60_000, 60_000, 60_000]);
+    await manager().update(HintRow, { workflowId: 'hold-1' }, { attempts: 1_000_000 });
+    expect(await takeDueHints(manager(), 10, at)).toMatchObject([{ attempts: 1_000_001 }]);
+  });
+
+  it('end once read, for that workflow alone', async () => {
+    await addHints(manager(), [hint('hold-1'), hint('hold-1', 'row-2'), hint('hold-2')], NOW, 0);
+    await markHintsRead(manager(), 'hold-1', NOW);
+    expect(await takeDueHints(manager(), 10, NOW)).toMatchObject([{ workflowId: 'hold-2' }]);
+  });
+
+  it('are taken up to the limit, the longest due first', async () => {
+    await addHints(manager(), [hint('hold-late')], NOW, 2_000);
+    await addHints(manager(), [hint('hold-early')], NOW, 1_000);
+    expect(await takeDueHints(manager(), 1, after(3_000))).toMatchObject([{ workflowId: 'hold-early' }]);
+    expect(await takeDueHints(manager(), 1, after(3_000))).toMatchObject([{ workflowId: 'hold-late' }]);
+  });
+
+  it('are never handed to two takers that hold their transactions open at once', async () => {
+    await addHints(
+      manager(),
+      Array.from({ length: 100 }, (_, index) => hint(`hold-${index}`)),
+      NOW,
+      0,
+    );
+    const everybodyTook = meetingOf(5);
+    const taken = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        database.dataSource.transaction(async (inside) => {
+          const hints = await takeDueHints(inside, 30, NOW);
+          await everybodyTook(); // nobody waited for a lock, or this never comes
+          return hints.map(({ workflowId }) => workflowId);
+        }),
+      ),
+    );
+    expect(taken.flat()).toHaveLength(100);
+    expect(new Set(taken.flat()).size).toBe(100);
+    expect(Math.max(...taken.map(({ length }) => length))).toBeLessThanOrEqual(30);
+  });
+
+  it('are never handed out twice to takers that race without meeting', async () => {
+    await addHints(
+      manager(),
+      Array.from({ length: 60 }, (_, index) => hint(`hold-${index}`)),
+      NOW,
+      0,
+    );
+    const taken = await Promise.all(Array.from({ length: 20 }, () => takeDueHints(manager(), 10, NOW)));
+    const workflows = taken.flat().map(({ workflowId }) => workflowId);
+    expect(new Set(workflows).size).toBe(workflows.length);
+  });
+});
+
+/** A promise for each of `parties` callers that resolves when all have come. */
+function meetingOf(parties: number): () => Promise<void> {
+  let come = 0;
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return () => {
+    come += 1;
+    if (come === parties) open();
+    return opened;
+  };
+}

@@ -1,0 +1,105 @@
+import { PartyKeyRow, PartyRow } from '../../../src/persistence/entities/party.entities.js';
+import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
+import { CENTRE } from '../../../src/persistence/party/centre.js';
+import { EnrolmentRefused, type NewParty } from '../../../src/persistence/party/enrol.js';
+import { loadPartyDirectory } from '../../../src/persistence/party/parties.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { AT, LATER } from '../../application/support/seed.js';
+
+const jwk = (letter: string) => ({ kty: 'OKP', crv: 'Ed25519', x: letter.repeat(43) });
+const CENTRE_KEY = { keyId: 'centre-1', publicJwk: jwk('c') };
+const key = (keyId: string, letter: string) => ({ keyId, publicJwk: jwk(letter), notBefore: AT, notAfter: LATER });
+
+function bank(change: Partial<NewParty> = {}): NewParty {
+  return {
+    slug: 'th-004',
+    kind: 'institution',
+    institutionKind: 'bank',
+    bankCode: '004',
+    nameEn: 'Kasikornbank',
+    nameTh: 'ธนาคารกสิกรไทย',
+    baseUrl: 'http://127.0.0.1:1',
+    accountDigits: [10, 12],
+    keys: [key('th-004-1', 'a')],
+    ...change,
+  };
+}
+
+describe('enrolment', () => {
+  let database: FreshDatabase;
+  const manager = () => database.dataSource.manager;
+  const enrol = (...parties: NewParty[]) => enrolDirectory(database.dataSource, parties, CENTRE_KEY);
+
+  beforeEach(async () => {
+    database = await freshDatabase(3);
+  });
+  afterEach(() => database.drop());
+
+  it('adds parties, their keys and the centre with its own key', async () => {
+    await enrol(
+      bank(),
+      bank({ slug: 'amlo', kind: 'agency', institutionKind: undefined, bankCode: undefined, keys: [] }),
+    );
+    const directory = await loadPartyDirectory(manager());
+    expect(directory.find('th-004')).toMatchObject({ bankCode: '004', institutionKind: 'bank' });
+    expect(directory.find('amlo')).toMatchObject({ kind: 'agency', bankCode: null });
+    expect(directory.findKey('th-004-1')).toEqual({
+      partyId: 'th-004',
+      publicJwk: jwk('a'),
+      notBefore: AT,
+      notAfter: LATER,
+      revokedAt: null,
+    });
+    expect(directory.keysOf(CENTRE)).toMatchObject([{ keyId: 'centre-1', publicJwk: jwk('c') }]);
+    expect(directory.findKey('nobody-1')).toBeUndefined();
+    expect([...directory.accountDigits]).toEqual([['th-004', [10, 12]]]);
+  });
+
+  it('changes an address, adds a key, and leaves a revoked key revoked', async () => {
+    await enrol(bank());
+    await manager().update(PartyKeyRow, { keyId: 'th-004-1' }, { revokedAt: LATER });
+    await enrol(bank({ baseUrl: 'http://127.0.0.1:2', keys: [key('th-004-1', 'a'), key('th-004-2', 'b')] }));
+    expect((await manager().findOneByOrFail(PartyRow, { slug: 'th-004' })).baseUrl).toBe('http://127.0.0.1:2');
+    const keys = await manager().find(PartyKeyRow, { where: { party: 'th-004' }, order: { keyId: 'ASC' } });
+    expect(keys.map(({ keyId, revokedAt }) => [keyId, revokedAt])).toEqual([
+      ['th-004-1', LATER],
+      ['th-004-2', null],
+    ]);
+  });
+
+  it('keeps the time of a key that it knows, whatever the file says later', async () => {
+    await enrol(bank());
+    await enrol(bank({ keys: [{ ...key('th-004-1', 'a'), notAfter: new Date('2030-01-01T00:00:00Z') }] }));
+    expect((await manager().findOneByOrFail(PartyKeyRow, { keyId: 'th-004-1' })).notAfter).toEqual(LATER);
+  });
+
+  it('refuses another public key under a known id, and changes nothing at all', async () => {
+    await enrol(bank());
+    const refused = enrol(bank({ baseUrl: 'http://127.0.0.1:2', keys: [key('th-004-1', 'z')] }));
+    await expect(refused).rejects.toThrow(EnrolmentRefused);
+    await expect(refused).rejects.toThrow('key th-004-1 of th-004 is enrolled with another public key');
+    expect((await manager().findOneByOrFail(PartyRow, { slug: 'th-004' })).baseUrl).toBe('http://127.0.0.1:1');
+  });
+
+  it('refuses a key id that another party has', async () => {
+    await expect(enrol(bank(), bank({ slug: 'th-006' }))).rejects.toThrow(
+      'key th-004-1 of th-006 is already a key of th-004',
+    );
+    expect(await manager().count(PartyRow)).toBe(0);
+  });
+
+  it('shows a change in the directory within half a minute, not at once', async () => {
+    await enrol(bank());
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(1_000_000);
+    try {
+      await loadPartyDirectory(manager());
+      await enrol(bank({ nameEn: 'Renamed' }));
+      clock.mockReturnValue(1_029_999);
+      expect((await loadPartyDirectory(manager())).find('th-004')?.nameEn).toBe('Kasikornbank');
+      clock.mockReturnValue(1_030_001);
+      expect((await loadPartyDirectory(manager())).find('th-004')?.nameEn).toBe('Renamed');
+    } finally {
+      clock.mockRestore();
+    }
+  });
+});

@@ -1,0 +1,181 @@
+import { cpuPerComplaint, readCpu } from '../../../src/proof/bench/cpu.js';
+import { inFlight } from '../../../src/proof/bench/in-flight.js';
+import { readOptions } from '../../../src/proof/bench/options.js';
+import { reportLines, reportOf } from '../../../src/proof/bench/report.js';
+import type { Measured } from '../../../src/proof/bench/run.js';
+import { count } from '../../../src/proof/bench/statements.js';
+import type { Way } from '../../../src/proof/bench/way-to-bank.js';
+import { rateOf, spreadOf } from '../../../src/proof/bench/statistics.js';
+import { homeLayout } from '../../../src/embedded/home.js';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+describe('the options of the bench', () => {
+  it('have a small run as default', () => {
+    expect(readOptions(['--json'])).toEqual({
+      json: true,
+      open: [100],
+      trail: [],
+      slices: 4,
+      alone: 10,
+      load: 60,
+      workflows: 1_000,
+      concurrency: 16,
+    });
+  });
+
+  it('take several numbers of open cases and put them in order', () => {
+    expect(readOptions(['--open', '10000,100,1000'])?.open).toEqual([100, 1_000, 10_000]);
+  });
+
+  it('take numbers of accounts as far as the centre follows money', () => {
+    expect(readOptions(['--trail', '500,5,50'])?.trail).toEqual([5, 50, 500]);
+    for (const accounts of ['2', '501', '5,', 'all']) expect(readOptions(['--trail', accounts])).toBeUndefined();
+  });
+
+  it.each([['--open', 'many'], ['--open', '100,'], ['--load', '0'], ['--concurrency', '-1'], ['--unknown']])(
+    'are not understood: %s %s',
+    (...args) => {
+      expect(readOptions(args)).toBeUndefined();
+    },
+  );
+});
+
+describe('the statistics of the bench', () => {
+  it('rank percentiles among the samples themselves', () => {
+    const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+    expect(spreadOf(hundred)).toEqual({ p50: 50, p90: 90, p99: 99, n: 100 });
+    expect(spreadOf([7])).toEqual({ p50: 7, p90: 7, p99: 7, n: 1 });
+  });
+
+  it('refuse to make figures of nothing', () => {
+    expect(() => spreadOf([])).toThrow('no samples');
+  });
+
+  it('weigh slices by their time, so that a slow slice is not averaged away', () => {
+    const slices = [
+      { done: 10, seconds: 1 },
+      { done: 10, seconds: 9 },
+    ];
+    expect(rateOf(slices)).toBe(2);
+  });
+
+  it('never have more under way than the concurrency, and keep the order of the results', async () => {
+    let [now, most] = [0, 0];
+    const results = await inFlight([5, 1, 4, 2, 3], 2, async (ms) => {
+      now++;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      now--;
+      return ms * 10;
+    });
+    expect(results).toEqual([50, 10, 40, 20, 30]);
+    expect(most).toBe(2);
+  });
+
+  it('end with the first fault of a lane', async () => {
+    const work = (item: number): Promise<number> =>
+      item === 2 ? Promise.reject(new Error('two')) : Promise.resolve(1);
+    await expect(inFlight([1, 2, 3], 2, work)).rejects.toThrow('two');
+  });
+});
+
+describe('the statements of a log', () => {
+  it('are counted by program, once each, whichever protocol sent them', () => {
+    const log = [
+      'rangap-api|LOG:  statement: START TRANSACTION',
+      'rangap-api|LOG:  execute <unnamed>: SELECT id FROM case_file',
+      '\t WHERE id = $1',
+      'rangap-worker|LOG:  execute named: SELECT 1',
+      'rangap-worker|DETAIL:  Parameters: $1 = x',
+      'rangap-worker|ERROR:  statement: not one',
+      'psql|LOG:  statement: SELECT 2',
+      '|LOG:  checkpoint starting: time',
+    ].join('\n');
+    expect(count(log)).toEqual({ 'rangap-api': 2, 'rangap-worker': 1 });
+  });
+});
+
+describe('the CPU of a home', () => {
+  const dir = mkdtempSync(path.join(tmpdir(), 'rangap-cpu-'));
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  it('is read by pid file, grows with work, and knows nothing of a process that has ended', () => {
+    const home = homeLayout(dir);
+    mkdirSync(path.join(home.runDir, 'pids'), { recursive: true });
+    writeFileSync(path.join(home.runDir, 'pids', 'worker.json'), JSON.stringify({ pid: process.pid }));
+    writeFileSync(path.join(home.runDir, 'pids', 'gone.json'), JSON.stringify({ pid: 4_194_305 }));
+    const before = readCpu(home);
+    const until = process.cpuUsage().user + 200_000;
+    while (process.cpuUsage().user < until) Math.sqrt(Math.random());
+    const used = cpuPerComplaint(before, readCpu(home), 2);
+    expect([...before.keys()]).toEqual(['worker']);
+    expect(used['worker']).toBeGreaterThan(0.05);
+    expect(used['worker']).toBeLessThan(5);
+  });
+});
+
+describe('the report', () => {
+  const weight = { events: 80, bytes: 15_000, activities: 11, workflowTasks: 11, signals: 3, timers: 4 };
+  const way: Way = {
+    posted: 1_000,
+    'intake transaction': 1_020,
+    'hold workflow started': 1_050,
+    'its first task taken by the worker': 1_060,
+    'sendHoldOrders scheduled': 1_080,
+    'sendHoldOrders taken by the worker': 1_090,
+    'order read for sending': 1_095,
+    'at the bank': 1_120,
+  };
+  const measured: Measured = {
+    alone: { post: [20, 30], orderArrival: [120, 140], receiptToLedger: [60], ways: [way] },
+    loads: [{ done: 30, seconds: 10, caseIds: [], post: [40], orderArrival: [400] }],
+    floorAlone: [{ caseWorkflowId: 'a', holdWorkflowId: 'b', toFirstActivityMs: 80 }],
+    floorLoads: [{ done: 30, seconds: 8 }],
+    weight,
+    floorWeight: { ...weight, events: 86 },
+    statements: { 'rangap-api': 21, 'rangap-worker': 180, 'rangap-keeper': 9, 'rangap-bench': 40 },
+    costs: [100, 1_000].map((open) => ({
+      open,
+      cpuSeconds: 0.4,
+      byProcess: { worker: 0.2 },
+      complaintsPerSecond: 3,
+      idleCpuSeconds: 0.02,
+      filledBy: 'copied' as const,
+      filledInSeconds: 9,
+      withWorkflows: 90,
+      rowsScanned: { party: 12 },
+    })),
+  };
+
+  it('says ours, the floor and their ratio', () => {
+    expect(reportOf(measured)).toMatchObject({
+      orderArrivalRatioP50: 1.5,
+      throughputRatio: 0.8,
+      complaintsPerSecond: 3,
+      eventsPerComplaint: 80,
+      sqlPerComplaint: 201,
+      cpuSecondsPerComplaint: { '100': 0.4, '1000': 0.4 },
+      floor: { unitsPerSecond: 3.75 },
+    });
+  });
+
+  it('says where the time to the bank goes, leg by leg', () => {
+    const { wayToBank } = reportOf(measured).ours;
+    expect(Object.values(wayToBank).map(({ p50 }) => p50)).toEqual([20, 30, 10, 20, 10, 5, 25]);
+    expect(reportLines(reportOf(measured)).join('\n')).toMatch(/hold workflow started +30 \/ 30 \/ 30 ms/);
+  });
+
+  it('says how the open cases came about, and what was scanned', () => {
+    const lines = reportLines(reportOf(measured)).join('\n');
+    expect(lines).toContain('Beside 1000 open cases, 90 with waiting workflows (those missing were copied in 9 s)');
+    expect(lines).toContain('{"party":12}');
+  });
+
+  it('says that statements were not counted rather than that there were none', () => {
+    const report = reportOf({ ...measured, statements: undefined });
+    expect(report.sqlPerComplaint).toBeNull();
+    expect(reportLines(report).join('\n')).toContain('not counted');
+  });
+});

@@ -1,0 +1,119 @@
+import { newAct, type Act } from '../../../src/proof/crash/act.js';
+import { heldTwice } from '../../../src/proof/crash/bank-side.js';
+import type { BankHold } from '../../../src/verify/bank-books.js';
+import {
+  actsOnRecord,
+  banksAgree,
+  oneCaseOneWorkflow,
+  releasedOnWord,
+  type Found,
+} from '../../../src/proof/crash/checks.js';
+import type { RecordReader } from '../../../src/proof/crash/record-reader.js';
+
+/** A record that answers each query of which a part is named with these rows, and every other with none. */
+function recordWith(answers: Readonly<Record<string, readonly object[]>>): RecordReader {
+  const rows = async (sql: string) => Object.entries(answers).find(([part]) => sql.includes(part))?.[1] ?? [];
+  return { rows } as unknown as RecordReader;
+}
+
+function complaint(changes: Partial<Act>): Act {
+  return { ...newAct('complaint', 'T-1'), attempts: 1, acknowledged: 'A', ...changes };
+}
+
+function bankHold(changes: Partial<BankHold>): BankHold {
+  return {
+    party: 'th-004',
+    holdId: 'H1',
+    account: { institution: 'th-004', accountNo: '9000000001' },
+    transferRef: 'R-1',
+    transferSatang: '150',
+    heldSatang: '100',
+    state: 'active',
+    expiresAt: '2026-11-24T03:00:00.000Z',
+    ...changes,
+  };
+}
+
+const broken = (found: readonly Found[]): string[] => found.flatMap(({ violations }) => violations);
+
+describe('the crash proof finds', () => {
+  it('an acknowledged complaint that is not on record', async () => {
+    const found = await actsOnRecord(recordWith({}), [complaint({})]);
+    expect(broken(found)).toEqual(['complaint T-1 is missing']);
+  });
+
+  it('a complaint that is on record under another id than was told', async () => {
+    const found = await actsOnRecord(recordWith({ 'FROM complaint': [{ id: 'B', token: 'T-1' }] }), [complaint({})]);
+    expect(broken(found)).toEqual(['complaint T-1 is missing']);
+  });
+
+  it('a complaint that was doubled', async () => {
+    const rows = [
+      { id: 'A', token: 'T-1' },
+      { id: 'B', token: 'T-1' },
+    ];
+    const found = await actsOnRecord(recordWith({ bankCaseId: rows }), [complaint({})]);
+    expect(broken(found)).toEqual(['complaint T-1 is there 2 times']);
+  });
+
+  it('an act whose repetition was refused because it stands, and which does not stand', async () => {
+    const act: Act = { ...newAct('withdrawal', 'T-2'), unanswered: 1, refused: 'COMPLAINT.ALREADY_WITHDRAWN' };
+    expect(broken(await actsOnRecord(recordWith({}), [act]))).toEqual(['withdrawal T-2 is missing']);
+  });
+
+  it('nothing wrong with an act that a rule refused', async () => {
+    const act: Act = { ...newAct('release', 'T-3'), refused: 'HOLD.ENDED' };
+    expect(broken(await actsOnRecord(recordWith({}), [act]))).toEqual([]);
+  });
+
+  it('a complaint without a case, and one with two workflows', async () => {
+    const record = recordWith({ 'FROM case_file': [{ id: 'A' }] });
+    const workflows = { executionsOf: async () => new Map([['complaint-A', { running: 2, lastEndedAt: null }]]) };
+    const acts = [complaint({}), complaint({ acknowledged: 'C' })];
+    expect(broken(await oneCaseOneWorkflow(record, workflows, acts))).toEqual([
+      'complaint C has no case',
+      'complaint-A has 2 workflows at once',
+      'complaint-C has no workflow',
+    ]);
+  });
+
+  it('money that is held twice for one transfer, and only that', () => {
+    const twice = [bankHold({}), bankHold({ holdId: 'H2' })];
+    expect(heldTwice(twice)).toEqual(['th-004 transfer R-1: 200 satang held of 150, holds H1, H2']);
+    expect(heldTwice([bankHold({}), bankHold({ holdId: 'H2', heldSatang: '50' })])).toEqual([]);
+    expect(heldTwice([bankHold({}), bankHold({ holdId: 'H2', state: 'released' })])).toEqual([]);
+    expect(heldTwice([bankHold({}), bankHold({ holdId: 'H2', transferRef: 'R-2' })])).toEqual([]);
+  });
+
+  it('a hold of a bank that is released on record, one that is unknown, and one that the bank does not have', async () => {
+    const record = recordWith({
+      'FROM hold': [
+        { id: 'H1', state: 'released' },
+        { id: 'H3', state: 'held' },
+      ],
+    });
+    const found = await banksAgree(record, [bankHold({}), bankHold({ holdId: 'H2', transferRef: 'R-2' })], {
+      heldTwice: [],
+      overdrawn: [],
+    });
+    expect(broken(found)).toEqual([
+      'hold H2 of a bank is not on record',
+      'hold H1 is released on record and active at its bank',
+      'hold H3 is held on record and not active at its bank',
+    ]);
+  });
+
+  it('a hold past its time that was let go without a word of its bank, or not at all', async () => {
+    const record = recordWith({
+      'FROM hold': [
+        { id: 'H1', state: 'released', word: false },
+        { id: 'H2', state: 'release_ordered', word: true },
+        { id: 'H3', state: 'released', word: true },
+      ],
+    });
+    expect((await releasedOnWord(record)).violations).toEqual([
+      'hold H1 is released, without a word of its bank',
+      'hold H2 is release_ordered',
+    ]);
+  });
+});

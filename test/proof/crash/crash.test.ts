@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { projectDir } from '../../../src/embedded/home.js';
+import { makePlan } from '../../../src/proof/crash/plan.js';
+import type { CrashReport } from '../../../src/proof/crash/run.js';
+
+const WITHIN_MS = 300_000;
+/** A seed whose three kills are of the API between a commit and its answer, of PostgreSQL and of the worker. */
+const SEED = 53;
+
+/** Runs the command as a person does; its steps go to standard error. */
+function crash(args: readonly string[]): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, ['src/embedded/bootstrap.mjs', 'crash', ...args], {
+    cwd: projectDir(),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, output }));
+  });
+}
+
+describe('npm run crash', () => {
+  it(
+    'kills processes while complaints flow, and nothing is lost, doubled or forgotten',
+    async () => {
+      const { code, output } = await crash(['--kills', '3', '--complaints', '12', '--seed', String(SEED), '--json']);
+      const report = JSON.parse(output) as CrashReport;
+      const broken = report.found.filter(({ violations }) => violations.length > 0);
+      expect({ code, broken, verified: report.verified.ok, home: report.home }).toEqual({
+        code: 0,
+        broken: [],
+        verified: true,
+        home: null,
+      });
+      expect(report.kills.map(({ target }) => target)).toEqual(makePlan(SEED, 3, 12).kills.map(({ target }) => target));
+      expect(report.kills.every(({ recoveryMs }) => recoveryMs !== null)).toBe(true);
+      expect(report.figures.acts['complaint']?.acknowledged).toBe(12);
+      expect(report.found.every(({ checked }) => checked > 0)).toBe(true);
+    },
+    WITHIN_MS,
+  );
+
+  it('says how it is used when it is asked for nonsense', async () => {
+    expect((await crash(['--kills', 'many'])).code).toBe(2);
+  });
+});
