@@ -1,4 +1,5 @@
-// The direction of imports (docs/ARCHITECTURE.md), as allow-lists made from import-table.cjs. Type imports count.
+// The direction of imports (docs/ARCHITECTURE.md), as allow-lists made from import-table.cjs. Type
+// imports count.
 const { rows } = require('./import-table.cjs');
 
 const literal = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
@@ -40,6 +41,13 @@ module.exports = {
       to: {},
     },
     {
+      name: 'entities-end-at-application',
+      comment: 'rows of the database stay where they are locked and written; all others see plain values',
+      severity: 'error',
+      from: { pathNot: '^(src/(persistence|application|verify)|test)/' },
+      to: { path: '^src/persistence/entities/' },
+    },
+    {
       name: 'nothing-imports-test',
       severity: 'error',
       from: { pathNot: '^test/' },
@@ -59,7 +67,7 @@ module.exports = {
       from: { path: '^(workflows|src/contract|src/domain)/' },
       to: {
         path: [
-          '^src/(api|config|persistence|agencies|institutions|signing|signed-http|temporal|keeper|worker|verify|embedded|wire)/',
+          '^src/(api|config|persistence|application|agencies|institutions|signing|signed-http|temporal|keeper|worker|verify|embedded|wire)/',
           '^(activities|simulator)/',
           '(^|/)node_modules/(typeorm|@nestjs|zod|pg|undici|express)/',
         ],

@@ -1,4 +1,4 @@
-// What the compiler does not see: forgotten promises, half-handled unions, clocks in the domain, files that grew too long.
+// What the compiler does not see: forgotten promises, half-handled unions, clocks in the domain.
 import path from 'node:path';
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
@@ -6,7 +6,10 @@ import tseslint from 'typescript-eslint';
 const root = path.resolve(import.meta.dirname, '..');
 const sandboxCode = ['src/domain/**/*.ts', 'src/contract/**/*.ts', 'workflows/**/*.ts'];
 
-/** The domain gets `now` and ids as arguments: with them a judgement can be repeated years later, and replayed. */
+/**
+ * The domain gets `now` and ids as arguments: with them a judgement can be repeated years later,
+ * and replayed.
+ */
 const noClockOrChance = [
   'error',
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take `now` as an argument.' },
@@ -40,8 +43,6 @@ export default tseslint.config(
       ],
       // An interface may want a promise of what is at hand.
       '@typescript-eslint/require-await': 'off',
-      'max-lines': ['error', { max: 300 }],
-      'max-lines-per-function': ['error', { max: 70 }],
     },
   },
   {
@@ -59,10 +60,6 @@ export default tseslint.config(
     },
   },
   {
-    files: ['test/**/*.ts'],
-    rules: { 'max-lines-per-function': 'off' },
-  },
-  {
     files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {
       globals: {
@@ -73,6 +70,5 @@ export default tseslint.config(
         __dirname: 'readonly',
       },
     },
-    rules: { 'max-lines': ['error', { max: 300 }], 'max-lines-per-function': ['error', { max: 70 }] },
   },
 );

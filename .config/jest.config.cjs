@@ -1,10 +1,12 @@
-// One Jest project per suite of suites.cjs. `npx jest -c .config/jest.config.cjs <path>` prepares only what the chosen tests need.
+// One Jest project per suite of suites.cjs. `npx jest -c .config/jest.config.cjs <path>` prepares
+// only what the chosen tests need.
 const path = require('node:path');
 const { suites } = require('./suites.cjs');
 
 const rootDir = path.resolve(__dirname, '..');
 
-// Nest 12 and a few libraries are ES modules only; Jest on Node 20 cannot require() them, so swc turns just these into CommonJS.
+// Nest 12 and a few libraries are ES modules only; Jest on Node 20 cannot require() them, so swc
+// turns just these into CommonJS.
 const swc = (parser) => [
   '@swc/jest',
   {

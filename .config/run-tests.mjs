@@ -1,5 +1,6 @@
 // `npm test`: every suite of suites.cjs in turn, then a line with the numbers and the time of each.
-// With arguments (paths, `-t name`, any of Jest's) it is Jest itself. `--serverless`: only what needs no server. `--full`: longer.
+// With arguments (paths, `-t name`, any of Jest's) it is Jest itself. `--serverless`: only what
+// needs no server. `--full`: longer.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
@@ -9,7 +10,9 @@ import { projectDir, runNode, timed, timeLine } from './steps.mjs';
 const { suites } = createRequire(import.meta.url)('./suites.cjs');
 const jest = ['node_modules/jest/bin/jest.js', '-c', '.config/jest.config.cjs'];
 
-/** Properties are tried this many times as often, and a test may take ten minutes (jest.config.cjs). */
+/**
+ * Properties are tried this many times as often, and a test may take ten minutes (jest.config.cjs).
+ */
 const full = { RANGAP_TEST_FULL: '1', FAST_CHECK_FACTOR: '20' };
 
 /** Downloaded programs are kept in one place, whichever temporary home a test uses. */
@@ -37,7 +40,10 @@ async function main([mode, ...rest]) {
   return results.some(({ isFaulty }) => isFaulty) ? 1 : 0;
 }
 
-/** A suite that could not run, or has a file that could not, counts as a failure though no test failed. */
+/**
+ * A suite that could not run, or has a file that could not, counts as a failure though no test
+ * failed.
+ */
 async function runSuite({ name, inTurn }, env) {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-jest-'));
   const outputFile = path.join(dir, 'result.json');

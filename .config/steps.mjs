@@ -4,7 +4,10 @@ import path from 'node:path';
 
 export const projectDir = path.resolve(import.meta.dirname, '..');
 
-/** Runs `node <argv>` in the project's folder with our output; resolves to its exit code (1 when a signal ended it). */
+/**
+ * Runs `node <argv>` in the project's folder with our output; resolves to its exit code (1 when a
+ * signal ended it).
+ */
 export function runNode(argv, env = {}) {
   const child = spawn(process.execPath, argv, {
     cwd: projectDir,

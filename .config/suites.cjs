@@ -1,6 +1,6 @@
-// The suites of test/, a row each: which folders, and what Jest must have ready before their first test.
-// `serverless` ones run in `npm run check`; all run in `npm test`, each as a Jest call of its own, so that a suite that measures time does
-// not compete with another.
+// The suites of test/, a row each: which folders, and what Jest must have ready before their first
+// test. `serverless` ones run in `npm run check`; all run in `npm test`, each as a Jest call of its
+// own, so that a suite that measures time does not compete with another.
 
 const postgres = { globalSetup: 'test/support/global-setup.cjs', globalTeardown: 'test/support/global-teardown.cjs' };
 
@@ -11,14 +11,14 @@ const suites = [
   { name: 'simulator', folders: ['simulator'] },
   {
     name: 'postgres',
-    folders: ['persistence', 'api', 'verify', 'rejudge', 'exchange', 'notices', 'appeals', 'tellings'],
+    folders: ['persistence', 'migrate', 'application', 'api', 'verify', 'rejudge'],
     ready: postgres,
   },
   { name: 'workflows', folders: ['workflows'] },
   { name: 'observe', folders: ['observe'], ready: postgres, inTurn: true },
   { name: 'embedded', folders: ['embedded'], inTurn: true },
   { name: 'e2e', folders: ['e2e'], inTurn: true },
-  { name: 'crash', folders: ['crash'], inTurn: true },
+  { name: 'crash', folders: ['proof/crash'], inTurn: true },
 ];
 
 module.exports = { suites };

@@ -55,7 +55,10 @@ export function createInstitutionActivities(db: DataSource, institutions: Instit
   };
 }
 
-/** What an institution's answer means for an order. What it refuses or garbles opens a break; it is never taken for a receipt. */
+/**
+ * What an institution's answer means for an order. What it refuses or garbles opens a break; it is
+ * never taken for a receipt.
+ */
 function delivery(party: string, orderId: string, answer: InstitutionAnswer<object>): OrderDelivery {
   const message = answerTo('hold.order', party, orderId, answer);
   if (message !== null) return { orderId, outcome: isRefusal(message) ? 'rejected' : 'answered', message };

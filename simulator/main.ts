@@ -1,7 +1,10 @@
 import { readConfig } from './config.js';
 import { startWorld } from './world.js';
 
-/** Runs the simulated institutions and agencies until SIGTERM or SIGINT. Prints `ready` when all listeners are up. */
+/**
+ * Runs the simulated institutions and agencies until SIGTERM or SIGINT. Prints `ready` when all
+ * listeners are up.
+ */
 async function main(): Promise<void> {
   const world = await startWorld(await readConfig(process.env['RANGAP_SIMULATOR_CONFIG']));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

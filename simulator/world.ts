@@ -35,8 +35,8 @@ interface Party {
 }
 
 /**
- * Starts every institution and agency with a listener of its own, and the admin listener. Journals are replayed and
- * money in transit is delivered before the first request is answered.
+ * Starts every institution and agency with a listener of its own, and the admin listener. Journals
+ * are replayed and money in transit is delivered before the first request is answered.
  * @throws when a port is taken, a journal is broken, a key is wrong or a slug names no known agency
  */
 export async function startWorld(config: SimulatorConfig): Promise<World> {

@@ -2,8 +2,9 @@ import { ActivityFailure, sleep } from '@temporalio/workflow';
 import { questionRetryMs } from '../src/contract/retry-times.js';
 
 /**
- * Puts a case's questions to their parties without waiting for them. A party that could not be reached, or refused, is left alone for a while, longer each time,
- * and is asked again as long as the record says that the question is open. A question that waits so is not under way.
+ * Puts a case's questions to their parties without waiting for them. A party that could not be
+ * reached, or refused, is left alone for a while, longer each time, and is asked again as long as
+ * the record says that the question is open. A question that waits so is not under way.
  */
 export class Asking {
   /** Questions on their way. */
@@ -14,7 +15,10 @@ export class Asking {
   /** `onNews`: a party took a question, or may be asked again. */
   constructor(private readonly onNews: () => void) {}
 
-  /** Puts a question, unless it is on its way, was taken, or waits. `call` is told whether its party has missed it before. */
+  /**
+   * Puts a question, unless it is on its way, was taken, or waits. `call` is told whether its party
+   * has missed it before.
+   */
   put(id: string, call: (isAgain: boolean) => Promise<void>): void {
     if (this.busy.has(id)) return;
     this.busy.add(id);
@@ -35,7 +39,10 @@ export class Asking {
   }
 }
 
-/** Whether a party took a question. One that cannot be reached is no fault of the case: at the rulebook's deadline the question counts as unknown. */
+/**
+ * Whether a party took a question. One that cannot be reached is no fault of the case: at the
+ * rulebook's deadline the question counts as unknown.
+ */
 async function reached(call: Promise<void>): Promise<boolean> {
   try {
     await call;

@@ -9,7 +9,7 @@ import { agencyQueue, holdWorkflowId, INSTITUTION_QUEUE } from '../src/contract/
 import { PRIORITY } from '../src/contract/priorities.js';
 import type { ComplaintInput } from '../src/contract/workflows.js';
 import { Asking } from './asking.js';
-import { ACTS_OF_PERSONS, ANSWERS_OF_PARTIES, holdChanged, TOLD_HOLDS } from './messages.js';
+import { ACTS_OF_PERSONS, ANSWERS_OF_PARTIES, holdChanged, SIGNALS_TO_HOLDS } from './messages.js';
 import { AGENCY_OPTIONS, INSTITUTION_OPTIONS, recordOptions } from './policies.js';
 import { startHolds } from './start-holds.js';
 import { tell } from './tell.js';
@@ -18,14 +18,19 @@ import { waitMs } from './wait.js';
 const fresh = proxyActivities<RecordActivities>(recordOptions(PRIORITY.SOON));
 const later = proxyActivities<RecordActivities>(recordOptions(PRIORITY.LATER));
 
-/** How long an answer waits for those still under way, so that what arrives together is judged together. What a person did never waits. */
+/**
+ * How long an answer waits for those still under way, so that what arrives together is judged
+ * together. What a person did never waits.
+ */
 const GATHER_MS = 1_000;
 
 /**
- * Drives one complaint until all of it has ended. Each round lets one transaction ensure whatever is due on the record, sends the questions
- * that it wrote down, and waits for news or for the next instant at which something falls due. News of holds alone waits for more of it as long as the
- * record says, for a long trail answers account by account; the next accounts do not wait for the case. It keeps no state of its own that the
- * record does not have, so a second start, a replay after a loss or a repeated message does no harm.
+ * Drives one complaint until all of it has ended. Each round lets one transaction ensure whatever
+ * is due on the record, sends the questions that it wrote down, and waits for news or for the next
+ * instant at which something falls due. News of holds alone waits for more of it as long as the
+ * record says, for a long trail answers account by account; the next accounts do not wait for the
+ * case. It keeps no state of its own that the record does not have, so a second start, a replay
+ * after a loss or a repeated message does no harm.
  */
 export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
   let holdNews = 0;
@@ -49,7 +54,9 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
     const step = await advanceCase({ caseId: input.caseId });
     await startHolds(step.startHolds);
     await Promise.all(
-      step.tellHolds.map(({ holdId, message, rowId }) => tell(holdWorkflowId(holdId), TOLD_HOLDS[message], rowId)),
+      step.signalHolds.map(({ holdId, message, rowId }) =>
+        tell(holdWorkflowId(holdId), SIGNALS_TO_HOLDS[message], rowId),
+      ),
     );
     if (step.done) return;
     // A run that is to end puts no further questions: the next one does.

@@ -23,8 +23,9 @@ const { recordNoAnswer } = proxyActivities<RecordActivities>(recordOptions(PRIOR
 type HoldSignal = (typeof HOLD_SIGNALS)[number];
 
 /**
- * Drives one hold: send, receipt, clock, release. Its first act is the send. Every activity answers what the hold needs next;
- * an institution that gives no answer leaves the hold unconfirmed and is asked again, for ever, until the hold has ended.
+ * Drives one hold: send, receipt, clock, release. Its first act is the send. Every activity answers
+ * what the hold needs next; an institution that gives no answer leaves the hold unconfirmed and is
+ * asked again, for ever, until the hold has ended.
  */
 export async function holdWorkflow(input: HoldInput): Promise<void> {
   const { holdId } = input;
@@ -47,7 +48,10 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
   }
   await passOn(holdId, step);
 
-  /** `only`: the one kind of message that is new, if it is one. What it speaks of is done without a look at the record before. */
+  /**
+   * `only`: the one kind of message that is new, if it is one. What it speaks of is done without a
+   * look at the record before.
+   */
   function act(last: HoldStep, only: HoldSignal | undefined): Promise<HoldStep> {
     const { next } = last;
     if (next === 'send' || (next === 'wait' && only === orderIssued))
@@ -58,7 +62,10 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
     return advanceHold({ holdId });
   }
 
-  /** The step that a call brought; when all its attempts failed, the step after writing down that the institution gave no answer. */
+  /**
+   * The step that a call brought; when all its attempts failed, the step after writing down that
+   * the institution gave no answer.
+   */
   async function answerOf(call: Promise<HoldStep>): Promise<HoldStep> {
     try {
       const answer = await call;
@@ -88,8 +95,11 @@ function institutionActivities(input: HoldInput) {
   };
 }
 
-/** Starts the next hops and tells the cases. A case that has closed meanwhile is told by the keeper's late path. */
+/**
+ * Starts the next hops and tells the cases. A case that has closed meanwhile is told by the
+ * keeper's late path.
+ */
 async function passOn(holdId: string, step: HoldStep): Promise<void> {
   await startHolds(step.startHolds);
-  for (const caseId of step.tellCases) await tell(complaintWorkflowId(caseId), holdChanged, holdId);
+  for (const caseId of step.signalCases) await tell(complaintWorkflowId(caseId), holdChanged, holdId);
 }

@@ -1,8 +1,9 @@
 import { defineSignal } from '@temporalio/workflow';
 
 /*
- * Every message that a workflow takes, and who sends it. A message is a hint: it carries the id of a row that is already committed,
- * and the workflow reads the record again. The keeper repeats a message until the row is marked read.
+ * Every message that a workflow takes, and who sends it. A message is an outbox entry: it carries the id of
+ * a row that is already committed, and the workflow reads the record again. The keeper repeats a
+ * message until the row is marked read.
  *
  * | signal             | to        | sent by                                                     | the row                          |
  * |--------------------|-----------|-------------------------------------------------------------|----------------------------------|
@@ -26,9 +27,12 @@ export const institutionAnswered = defineSignal<[string]>('institutionAnswered')
 export const orderIssued = defineSignal<[string]>('orderIssued');
 export const releaseOrdered = defineSignal<[string]>('releaseOrdered');
 
-/** To a complaint: what persons did, and what parties answered or other cases brought. A `holdChanged` is neither: many of them may share a look. */
+/**
+ * To a complaint: what persons did, and what parties answered or other cases brought. A
+ * `holdChanged` is neither: many of them may share a look.
+ */
 export const ACTS_OF_PERSONS = [complaintAdded, requestMade, decisionMade] as const;
 export const ANSWERS_OF_PARTIES = [evidenceArrived, caseLinked] as const;
-/** What a case tells its holds. */
-export const TOLD_HOLDS = { orderIssued, releaseOrdered } as const;
+/** What a case signals to its holds. */
+export const SIGNALS_TO_HOLDS = { orderIssued, releaseOrdered } as const;
 export const HOLD_SIGNALS = [institutionAnswered, orderIssued, releaseOrdered] as const;

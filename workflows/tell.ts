@@ -1,6 +1,9 @@
 import { getExternalWorkflowHandle, log, type SignalDefinition } from '@temporalio/workflow';
 
-/** Tells another workflow to look again. One that has closed is left to the keeper's late path, which has the hint. */
+/**
+ * Tells another workflow to look again. One that has closed is left to the keeper's late path,
+ * which has the outbox entry.
+ */
 export async function tell(workflowId: string, signal: SignalDefinition<[string]>, rowId: string): Promise<void> {
   try {
     await getExternalWorkflowHandle(workflowId).signal(signal, rowId);

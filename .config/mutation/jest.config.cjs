@@ -1,5 +1,6 @@
-// What Stryker runs against each change, in its copy of the project: the tests of the area that ./run.mjs names, as one file. Jest needs longer to begin a
-// file than to run the tests in it, and it begins anew for each change.
+// What Stryker runs against each change, in its copy of the project: the tests of the area that
+// ./run.mjs names, as one file. Jest needs longer to begin a file than to run the tests in it, and
+// it begins anew for each change.
 const { readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { projects, testTimeout } = require('../jest.config.cjs');

@@ -1,5 +1,7 @@
-// `npm run mutation`: changes the code of each area in small ways, one at a time, and runs the tests of the area that pass through the changed place. Names
-// every change that no test noticed; fails when an area is below its bar. Options: `--area deadlines`, files (`src/domain/trail/cycles.ts`), `--concurrency 1`.
+// `npm run mutation`: changes the code of each area in small ways, one at a time, and runs the
+// tests of the area that pass through the changed place. Names every change that no test noticed;
+// fails when an area is below its bar. Options: `--area deadlines`, files
+// (`src/domain/trail/cycles.ts`), `--concurrency 1`.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,7 +12,10 @@ import { areas, liesIn, tables } from './areas.mjs';
 /** Git, Jest and the linters leave this folder alone. */
 const workDir = '.rangap/mutation';
 
-/** Properties are tried a tenth as often as in `npm test`: what only the thousandth case notices is not held by a test. */
+/**
+ * Properties are tried a tenth as often as in `npm test`: what only the thousandth case notices is
+ * not held by a test.
+ */
 process.env.FAST_CHECK_FACTOR = '0.1';
 
 const ours = (plugin) => path.join(import.meta.dirname, plugin);
@@ -29,7 +34,8 @@ function strykerOptions({ name }, mutate, concurrency) {
     logLevel: 'error',
     reporters: ['progress-append-only', 'survivors', 'html'],
     htmlReporter: { fileName: `${workDir}/${name}.html` },
-    // Endless loops are found by counting; on a busy machine a slow test is not a change that was noticed.
+    // Endless loops are found by counting; on a busy machine a slow test is not a change that was
+    // noticed.
     timeoutMS: 60_000,
     ...(concurrency !== undefined && { concurrency: Number(concurrency) }),
   };
@@ -39,8 +45,9 @@ const relative = (fileName) => path.relative(projectDir, path.resolve(fileName))
 const globOf = (place) => (place.endsWith('/') ? `${place}**/*.ts` : place);
 
 /**
- * What Stryker made of an area. A change with which the tests cannot even be loaded says nothing and counts neither way. Of the changes that were noticed, those "by clock" were so
- * because the tests did not end in time; endless loops that counting finds are not among them.
+ * What Stryker made of an area. A change with which the tests cannot even be loaded says nothing
+ * and counts neither way. Of the changes that were noticed, those "by clock" were so because the
+ * tests did not end in time; endless loops that counting finds are not among them.
  */
 function tally({ name, bar }, mutants, seconds) {
   const count = (...statuses) => mutants.filter(({ status }) => statuses.includes(status)).length;

@@ -1,4 +1,5 @@
-// Names a change that no test noticed as soon as that is known: where it is, and what stands there instead.
+// Names a change that no test noticed as soon as that is known: where it is, and what stands there
+// instead.
 import path from 'node:path';
 import { PluginKind, declareClassPlugin } from '@stryker-mutator/api/plugin';
 import { projectDir } from '../steps.mjs';

@@ -6,7 +6,10 @@ import type { Reply } from '../http/signed-app.js';
 import { addListing, moveMoney, openAccount, setBehaviour, suspect, type Town } from './set-up.js';
 import { accountView, holdView, noticesView, overdrawnView, stateView } from './views.js';
 
-/** The admin listener's application: JSON, unsigned, for the loopback address only. Schemas: ./schemas.ts */
+/**
+ * The admin listener's application: JSON, unsigned, for the loopback address only. Schemas:
+ * ./schemas.ts
+ */
 export function adminApp({ log, ...town }: Town & { readonly log: MessageLog }): Express {
   const app = express();
   app.disable('x-powered-by');

@@ -12,8 +12,8 @@ import { HolderNotice, HoldReceipt, OnwardTransfer } from '../../src/wire/instit
 import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../http/modes.js';
 
 /**
- * POST /accounts: opens an account. Again with the same number it changes only the status, so that a set-up can be
- * repeated; a closed account must hold no hold.
+ * POST /accounts: opens an account. Again with the same number it changes only the status, so that
+ * a set-up can be repeated; a closed account must hold no hold.
  */
 export const AccountBody = z.strictObject({
   account: AccountRef,
@@ -24,7 +24,10 @@ export const AccountBody = z.strictObject({
   deviceIds: HoldReceipt.shape.deviceIds.unwrap().default([]),
 });
 
-/** POST /transfers: moves money now, or books it at a past instant. The same reference again moves nothing. */
+/**
+ * POST /transfers: moves money now, or books it at a past instant. The same reference again moves
+ * nothing.
+ */
 export const TransferBody = z.strictObject({
   from: AccountRef,
   to: OnwardTransfer.shape.to,
@@ -33,11 +36,17 @@ export const TransferBody = z.strictObject({
   reference: TransferReference.optional(),
   at: UtcInstant.optional(),
   channel: OnwardTransfer.shape.channel.default('promptpay'),
-  /** `goods`: to a merchant, who must be one; `wage`: by a company. The paying bank says so when it names the debit. */
+  /**
+   * `goods`: to a merchant, who must be one; `wage`: by a company. The paying bank says so when it
+   * names the debit.
+   */
   purpose: z.enum(['goods', 'wage']).optional(),
 });
 
-/** POST /suspicions: the receiving institution suspects a credit by itself, suspends what is left of it and tells the centre. */
+/**
+ * POST /suspicions: the receiving institution suspects a credit by itself, suspends what is left of
+ * it and tells the centre.
+ */
 export const SuspicionBody = z.strictObject({
   party: PartySlug,
   credit: z.strictObject({ fromInstitution: PartySlug, reference: TransferReference }),
@@ -46,7 +55,10 @@ export const SuspicionBody = z.strictObject({
 
 const DelayMs = z.number().int().min(0).max(600_000).default(0);
 
-/** POST /behaviours for an institution: of the whole party, of one act, of one account, or of one act on one account. */
+/**
+ * POST /behaviours for an institution: of the whole party, of one act, of one account, or of one
+ * act on one account.
+ */
 export const BankBehaviourBody = z.strictObject({
   party: PartySlug,
   accountNo: AccountRef.shape.accountNo.optional(),
@@ -81,7 +93,10 @@ export const TransferView = z.strictObject({
 });
 export type TransferView = z.infer<typeof TransferView>;
 
-/** An element of GET /holds: a hold as the institution sees it. `empty`: ordered rightly, but no money was left. */
+/**
+ * An element of GET /holds: a hold as the institution sees it. `empty`: ordered rightly, but no
+ * money was left.
+ */
 export const HoldView = z.strictObject({
   party: PartySlug,
   orderIds: z.array(z.string()),
@@ -107,7 +122,10 @@ export type NoticesView = z.infer<typeof NoticesView>;
 
 export const HoldsView = z.strictObject({ holds: z.array(HoldView) });
 
-/** GET /messages?since={epoch ms}: requests the parties received since the process started, oldest first. */
+/**
+ * GET /messages?since={epoch ms}: requests the parties received since the process started, oldest
+ * first.
+ */
 export const MessagesView = z.strictObject({
   messages: z.array(
     z.strictObject({

@@ -67,7 +67,10 @@ export function stateView(banks: ReadonlyMap<string, Bank>, agencies: ReadonlyMa
   };
 }
 
-/** Accounts from which less than nothing may leave: more is held than there is. Always empty, by the books of each bank. */
+/**
+ * Accounts from which less than nothing may leave: more is held than there is. Always empty, by the
+ * books of each bank.
+ */
 export function overdrawnView(banks: ReadonlyMap<string, Bank>): AccountRef[] {
   return [...banks.values()].flatMap((bank) =>
     [...bank.ledger.accounts.values()]

@@ -11,7 +11,10 @@ import type { Agency, AgencyEvent, QuestionRecord } from './agency.js';
 const TOLD_OF_DISCLOSURES: readonly string[] = ['ccib', 'dsi', 'amlo'];
 const REFUSAL_REASON = 'The request does not show why this information is necessary.';
 
-/** The one question an agency answers; at police, DSI and AMLO also the notices of section 4 paragraph 3, at NBTC those of numbers used in crime. */
+/**
+ * The one question an agency answers; at police, DSI and AMLO also the notices of section 4
+ * paragraph 3, at NBTC those of numbers used in crime.
+ */
 export function agencyRoutes(agency: Agency): Route[] {
   const { path } = AGENCY_PROTOCOL[agency.slug];
   const question: Route = { method: 'post', path, handle: (request) => answerQuestion(agency, request) };
@@ -104,7 +107,10 @@ function replyTo(record: QuestionRecord, now: Date): Reply {
   }
 }
 
-/** A question whose answer was promised by callback keeps that answer; any other is met anew, as a retry would hope. */
+/**
+ * A question whose answer was promised by callback keeps that answer; any other is met anew, as a
+ * retry would hope.
+ */
 function owesAnswer({ behaviour }: QuestionRecord): boolean {
   return behaviour.mode === 'late' || behaviour.mode === 'late_declined';
 }

@@ -29,7 +29,9 @@ export interface AgencyOptions {
   readonly callbacks: Pick<OutboxOptions, 'url' | 'key' | 'findKey' | 'dispatcher'>;
 }
 
-/** One agency: its lists, how it behaves and what it owes the centre, all derived from one journal. */
+/**
+ * One agency: its lists, how it behaves and what it owes the centre, all derived from one journal.
+ */
 export class Agency {
   readonly register: Register;
   readonly questions = new Map<string, QuestionRecord>();

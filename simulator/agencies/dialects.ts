@@ -12,8 +12,9 @@ function register<Listing, Question extends { requestId: string }>(dialect: Dial
 }
 
 /**
- * An empty register for each agency. Where an agency's protocol has a word for "not listed" (unlisted, none, unknown)
- * it answers that for every subject asked; elsewhere an empty list says it.
+ * An empty register for each agency. Where an agency's protocol has a word for "not listed"
+ * (unlisted, none, unknown) it answers that for every subject asked; elsewhere an empty list says
+ * it.
  */
 const REGISTERS: Readonly<Record<AgencySlug, () => Register>> = {
   mdes: register({

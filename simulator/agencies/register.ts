@@ -3,7 +3,10 @@ import type { AccountRef } from '../../src/wire/common.js';
 import type { Refusal } from '../http/problem.js';
 import { readBody } from '../http/replies.js';
 
-/** What one agency knows, and how it answers from it. Listings and questions come as JSON and are read here. */
+/**
+ * What one agency knows, and how it answers from it. Listings and questions come as JSON and are
+ * read here.
+ */
 export interface Register {
   /** Whether a listing fits what this agency lists. */
   check(listing: unknown): { readonly ok: true } | Refusal;
@@ -23,7 +26,10 @@ export interface Dialect<Listing, Question> {
   readonly question: z.ZodType<Question>;
   /** The account (`institution/accountNo`), number, link or wallet a listing is about. */
   readonly subjectOf: (listing: Listing) => string;
-  /** Tells several listings of one subject apart; one listing per subject when it is always the same. */
+  /**
+   * Tells several listings of one subject apart; one listing per subject when it is always the
+   * same.
+   */
   readonly numberOf: (listing: Listing) => string;
   readonly answer: (question: Question, find: (subject: string) => Listing[]) => unknown;
 }

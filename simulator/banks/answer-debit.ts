@@ -8,8 +8,8 @@ import type { ConfirmationRecord } from './hold-book.js';
 import type { Ledger } from './ledger.js';
 
 /**
- * Says by the books whether the account really sent the transfer, and to which account. The truth is fixed when the
- * question first arrives; a bank tells nothing as long as it is silent.
+ * Says by the books whether the account really sent the transfer, and to which account. The truth
+ * is fixed when the question first arrives; a bank tells nothing as long as it is silent.
  */
 export function answerDebit(bank: Bank, question: DebitConfirmationRequest, now: Date): Reply | Refusal {
   const request = JSON.stringify(question);
@@ -36,7 +36,10 @@ export function answerDebit(bank: Bank, question: DebitConfirmationRequest, now:
   return replyTo(record, mode, now);
 }
 
-/** A reference is asked for by amount and account too: a victim's slip may be forged in any of the three. */
+/**
+ * A reference is asked for by amount and account too: a victim's slip may be forged in any of the
+ * three.
+ */
 function findDebit(
   ledger: Ledger,
   question: DebitConfirmationRequest,

@@ -11,8 +11,9 @@ export interface Attributed {
 const MOST_DEBITS = 200;
 
 /**
- * LATER_DEBITS_IN_TIME_ORDER: explains `remaining` satang by the debits of the account after the credit, in order of
- * time, each up to its own amount less what other holds already ascribe to it. So no debit explains more than itself.
+ * LATER_DEBITS_IN_TIME_ORDER: explains `remaining` satang by the debits of the account after the
+ * credit, in order of time, each up to its own amount less what other holds already ascribe to it.
+ * So no debit explains more than itself.
  * @param others holds on the same account, without the one being judged
  * @param nowMs holds of money that expired before explain nothing any more
  */
@@ -37,7 +38,10 @@ export function attributeLaterDebits(
   return explained;
 }
 
-/** What other holds on the same credit hold of it or explain by later debits: the credit answers for each satang once. */
+/**
+ * What other holds on the same credit hold of it or explain by later debits: the credit answers for
+ * each satang once.
+ */
 export function answeredFor(credit: Credit, others: readonly Hold[], nowMs: number): bigint {
   return counting(others, nowMs)
     .filter(
@@ -46,7 +50,10 @@ export function answeredFor(credit: Credit, others: readonly Hold[], nowMs: numb
     .reduce((sum, hold) => [...hold.explainedBy.values()].reduce((total, part) => total + part, sum + hold.held), 0n);
 }
 
-/** What a hold that found no money explained left for good: no expiry brings it back to another credit. */
+/**
+ * What a hold that found no money explained left for good: no expiry brings it back to another
+ * credit.
+ */
 function counting(holds: readonly Hold[], nowMs: number): Hold[] {
   return holds.filter((hold) => hold.state === 'empty' || (hold.state === 'active' && hold.expiresAt > nowMs));
 }

@@ -63,7 +63,10 @@ async function postDebitConfirmation(bank: Bank, request: CentreRequest): Promis
   return inItsManner(bank, question.account.accountNo, 'debit', () => answerDebit(bank, question, request.receivedAt));
 }
 
-/** The bank keeps no numbers of its customers: it notes whom it will refuse, and forgets a delisted one. One that is mute takes the notice and never says so. */
+/**
+ * The bank keeps no numbers of its customers: it notes whom it will refuse, and forgets a delisted
+ * one. One that is mute takes the notice and never says so.
+ */
 async function postListingNotice(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
   const body = readBody(ListingNotice, request.body);
   if (!body.ok) return body;

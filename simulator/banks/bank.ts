@@ -21,7 +21,10 @@ export interface BankOptions {
   readonly callbacks: Pick<OutboxOptions, 'url' | 'key' | 'findKey' | 'dispatcher'>;
 }
 
-/** One institution: its books, its holds, how it behaves and what it owes the centre, all derived from one journal. */
+/**
+ * One institution: its books, its holds, how it behaves and what it owes the centre, all derived
+ * from one journal.
+ */
 export class Bank {
   readonly ledger = new Ledger();
   readonly book = new HoldBook(this.ledger);
@@ -43,14 +46,20 @@ export class Bank {
     });
   }
 
-  /** Opens the institution as its journal left it. Nothing is sent and no hold lapses before `start()`. */
+  /**
+   * Opens the institution as its journal left it. Nothing is sent and no hold lapses before
+   * `start()`.
+   */
   static async open({ slug, journalPath, callbacks }: BankOptions): Promise<Bank> {
     const bank = new Bank(slug, callbacks);
     bank.journal = await Journal.open<BankEvent>(journalPath, (events) => events.forEach((event) => bank.apply(event)));
     return bank;
   }
 
-  /** Applies and journals one decision; all its events or none survive a crash. Answer only after `durable()`. */
+  /**
+   * Applies and journals one decision; all its events or none survive a crash. Answer only after
+   * `durable()`.
+   */
   commit(events: readonly BankEvent[]): void {
     for (const event of events) this.apply(event);
     this.journal.append(events);
@@ -65,7 +74,9 @@ export class Bank {
     return this.journal.durable();
   }
 
-  /** Lets go of what expired while the process was down, and takes up timers and callbacks again. */
+  /**
+   * Lets go of what expired while the process was down, and takes up timers and callbacks again.
+   */
   start(): void {
     this.outbox.start();
     for (const holdId of this.book.holds.keys()) this.watch(holdId);
@@ -90,7 +101,10 @@ export class Bank {
     return { type: 'callback.owed', webhookId: ulid(), body: JSON.stringify(body), dueAt, path: '/v1/notices' };
   }
 
-  /** Lets a hold go when its time is over, and tells the centre unless the bank is one that never calls back. */
+  /**
+   * Lets a hold go when its time is over, and tells the centre unless the bank is one that never
+   * calls back.
+   */
   lapse(holdId: string): void {
     const hold = this.book.holds.get(holdId);
     const now = Date.now();
@@ -104,7 +118,10 @@ export class Bank {
     this.commit([{ type: 'hold.lapsed', holdId, at: now }, ...says, ...this.toldLater(hold, 'release', now)]);
   }
 
-  /** What a receipt says of the holder: that he was told at once, unless a behaviour of the act `tell` has the bank reach him later or never. */
+  /**
+   * What a receipt says of the holder: that he was told at once, unless a behaviour of the act
+   * `tell` has the bank reach him later or never.
+   */
   toldWithReceipt(accountNo: string, now: Date): { holderNotifiedAt?: string } {
     const telling = this.behaviours.ofVery(accountNo, 'tell');
     return telling === undefined || telling.mode === 'sync' ? { holderNotifiedAt: now.toISOString() } : {};

@@ -4,7 +4,9 @@ import type { Receipt } from './hold-events.js';
 import { type HoldBook, explainedSatang, missingSatang } from './hold-book.js';
 import { available, type Account, type Credit, type Ledger } from './ledger.js';
 
-/** What the bank found when it looked at an order. `placed`: the order governs its hold from now on. */
+/**
+ * What the bank found when it looked at an order. `placed`: the order governs its hold from now on.
+ */
 export interface HoldFinding {
   readonly placed: boolean;
   readonly answer: Pick<
@@ -14,9 +16,11 @@ export interface HoldFinding {
 }
 
 /**
- * Judges a hold order against the books: holds what is available of the sum asked for, never more than the credit, with
- * all holds on it together, and explains the rest by later debits. Changes nothing itself. An order that comes after its release, its expiry or its
- * replacement is refused, so that no late message holds money again. `suspended`: what the bank suspended of the credit by itself, which the order covers.
+ * Judges a hold order against the books: holds what is available of the sum asked for, never more
+ * than the credit, with all holds on it together, and explains the rest by later debits. Changes
+ * nothing itself. An order that comes after its release, its expiry or its replacement is refused,
+ * so that no late message holds money again. `suspended`: what the bank suspended of the credit by
+ * itself, which the order covers.
  */
 export function decideHold(
   order: HoldOrder,
@@ -57,7 +61,10 @@ function holdAndExplain(
   return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward, ...told, ...devices } };
 }
 
-/** An officer had the hold raised by money that came in later: what is held stays, and more is held of what is available, never more than is missing. */
+/**
+ * An officer had the hold raised by money that came in later: what is held stays, and more is held
+ * of what is available, never more than is missing.
+ */
 function raise(order: HoldOrder, account: Account, credit: Credit, book: HoldBook, nowMs: number): HoldFinding {
   const hold = book.holds.get(order.holdId);
   if (hold?.state !== 'active') return nothing('REFUSED_LEGAL', 'there is no hold to raise');

@@ -8,7 +8,10 @@ import type {
 import type { HoldEvent, TimedReceipt } from './hold-events.js';
 import type { Ledger } from './ledger.js';
 
-/** `empty`: the order was right but no money was left; nothing to release, yet its onward debits are explained. */
+/**
+ * `empty`: the order was right but no money was left; nothing to release, yet its onward debits are
+ * explained.
+ */
 export type HoldState = 'active' | 'empty' | 'released' | 'lapsed';
 
 /** A hold as the bank keeps it; amounts in satang. */
@@ -60,7 +63,10 @@ export function missingSatang(hold: Hold): bigint {
   return missing > 0n ? missing : 0n;
 }
 
-/** What the centre ordered and asked of one bank, derived from its journal alone. Held money is kept in the ledger. */
+/**
+ * What the centre ordered and asked of one bank, derived from its journal alone. Held money is kept
+ * in the ledger.
+ */
 export class HoldBook {
   readonly orders = new Map<string, OrderRecord>();
   readonly holds = new Map<string, Hold>();
@@ -112,7 +118,8 @@ export class HoldBook {
     const explainedBy = new Map(receipt.onward.map((debit) => [debit.transferRef, BigInt(debit.attributedSatang)]));
     const explained = [...explainedBy.values()].reduce((sum, part) => sum + part, 0n);
     assert(held + explained <= BigInt(order.requestedAmountSatang), 'no more is answered for than was asked');
-    // An order for what is held already asks nothing about the rest: what an earlier one found gone stays ascribed.
+    // An order for what is held already asks nothing about the rest: what an earlier one found gone
+    // stays ascribed.
     const asksForHeld = before !== undefined && BigInt(order.requestedAmountSatang) <= before.held;
     const staysAscribed = asksForHeld || (before !== undefined && order.catchesLaterCredit === true);
     this.ledger.hold(order.account.accountNo, held - (before?.held ?? 0n));

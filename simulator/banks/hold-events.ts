@@ -23,7 +23,10 @@ export type HoldEvent =
       readonly receivedAt: number;
       /** Oldest first; the last one is the truth, the others were told before. */
       readonly receipts: readonly TimedReceipt[];
-      /** Whether the order governs its hold from now on; false for one that was refused or found no account. */
+      /**
+       * Whether the order governs its hold from now on; false for one that was refused or found no
+       * account.
+       */
       readonly placed: boolean;
     }
   | {

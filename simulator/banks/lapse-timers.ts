@@ -1,7 +1,13 @@
-/** Node runs a timer with a longer delay at once; a distant expiry is therefore looked at again on the way. */
+/**
+ * Node runs a timer with a longer delay at once; a distant expiry is therefore looked at again on
+ * the way.
+ */
 const LONGEST_DELAY_MS = 2_147_483_647;
 
-/** A timer per active hold. Setting it again, for an order that extends the hold, takes the old one's place. */
+/**
+ * A timer per active hold. Setting it again, for an order that extends the hold, takes the old
+ * one's place.
+ */
 export class LapseTimers {
   private readonly timers = new Map<string, NodeJS.Timeout>();
 

@@ -6,7 +6,10 @@ export type PromptPay = z.infer<typeof PromptPayRef>;
 export type HolderKind = 'person' | 'merchant' | 'juristic';
 export type AccountStatus = 'open' | 'closed';
 export type Channel = OnwardTransfer['channel'];
-/** What the paying bank knows of an ordinary payment: it settles for the merchant, or ran the payroll. */
+/**
+ * What the paying bank knows of an ordinary payment: it settles for the merchant, or ran the
+ * payroll.
+ */
 export type PaidTo = OnwardTransfer['paidTo'];
 
 /** Where a debit went: an account somewhere, or out of the banking system. */
@@ -21,7 +24,10 @@ export type LedgerEvent =
       /** What the account starts with; counted as money that entered the world. */
       readonly openingSatang: string;
       readonly promptPayIds: readonly PromptPay[];
-      /** Devices by which the account is used, as the bank names them; none in journals from before it noticed any. */
+      /**
+       * Devices by which the account is used, as the bank names them; none in journals from before
+       * it noticed any.
+       */
       readonly deviceIds?: readonly string[];
     }
   | { readonly type: 'account.status'; readonly accountNo: string; readonly status: AccountStatus }

@@ -36,7 +36,9 @@ export interface Credit {
   readonly channel: Channel;
 }
 
-/** An account; amounts in satang. `held` is the part of the balance that holds keep from leaving. */
+/**
+ * An account; amounts in satang. `held` is the part of the balance that holds keep from leaving.
+ */
 export interface Account {
   readonly accountNo: string;
   readonly holderKind: HolderKind;
@@ -58,7 +60,10 @@ export class Ledger {
   private readonly accountNoByPromptPay = new Map<string, string>();
   private sequence = 0;
 
-  /** Books an event. Throws on one that the commands should have refused: money that is not there, or twice. */
+  /**
+   * Books an event. Throws on one that the commands should have refused: money that is not there,
+   * or twice.
+   */
   apply(event: LedgerEvent): void {
     switch (event.type) {
       case 'account.opened':
@@ -78,7 +83,10 @@ export class Ledger {
     }
   }
 
-  /** Keeps `delta` satang more (or, negative, less) of a balance from leaving. Throws when it is not available. */
+  /**
+   * Keeps `delta` satang more (or, negative, less) of a balance from leaving. Throws when it is not
+   * available.
+   */
   hold(accountNo: string, delta: bigint): void {
     const account = this.account(accountNo);
     account.held += delta;

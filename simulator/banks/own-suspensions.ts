@@ -13,13 +13,19 @@ export interface OwnSuspension {
   readonly expiresAt: number;
 }
 
-/** Journal entries about it. `ended`: lifted on the officer's word, lapsed, or taken over by an order of the centre. */
+/**
+ * Journal entries about it. `ended`: lifted on the officer's word, lapsed, or taken over by an
+ * order of the centre.
+ */
 export type SuspensionEvent =
   | (Omit<OwnSuspension, 'suspended'> & { readonly type: 'money.suspended'; readonly amountSatang: string })
   | { readonly type: 'suspension.ended'; readonly id: string }
   | { readonly type: 'result.taken'; readonly request: string; readonly receipt: SuspensionResultReceipt };
 
-/** The bank's own suspensions that stand, and the officers' results it was told, derived from its journal alone. */
+/**
+ * The bank's own suspensions that stand, and the officers' results it was told, derived from its
+ * journal alone.
+ */
 export class OwnSuspensions {
   readonly active = new Map<string, OwnSuspension>();
   readonly results = new Map<string, { request: string; receipt: SuspensionResultReceipt }>();

@@ -11,7 +11,10 @@ import { available } from './ledger.js';
 
 const SEVEN_DAYS_MS = 604_800_000;
 
-/** The bank suspects a credit by itself (section 6): it suspends what is left of it, and tells the centre, with the debits by which the rest went on. */
+/**
+ * The bank suspects a credit by itself (section 6): it suspends what is left of it, and tells the
+ * centre, with the debits by which the rest went on.
+ */
 export function suspectCredit(
   bank: Bank,
   credit: { fromInstitution: string; reference: string; ground: string },

@@ -10,9 +10,11 @@ import type { Receipt, TimedReceipt } from './hold-events.js';
 import type { OrderRecord } from './hold-book.js';
 
 /**
- * Takes a hold order and holds the money at once, whatever the mode: the mode only decides when and how the bank tells the centre. A behaviour of the act
- * `tell` decides when it tells the holder: with the receipt (`sync`, and when none was set), later by a callback of its own (`callback`), or never.
- * The same order again gets what the bank tells at that time; the same id with another order is refused.
+ * Takes a hold order and holds the money at once, whatever the mode: the mode only decides when and
+ * how the bank tells the centre. A behaviour of the act `tell` decides when it tells the holder:
+ * with the receipt (`sync`, and when none was set), later by a callback of its own (`callback`), or
+ * never. The same order again gets what the bank tells at that time; the same id with another order
+ * is refused.
  */
 export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | Refusal {
   const known = bank.book.orders.get(order.orderId);
@@ -54,7 +56,10 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
   return replyTo(record, mode, now);
 }
 
-/** A debit as the bank names it: one that paid a PromptPay id by the id alone, where the bank does not resolve ids at once. */
+/**
+ * A debit as the bank names it: one that paid a PromptPay id by the id alone, where the bank does
+ * not resolve ids at once.
+ */
 function asResolved(bank: Bank, accountNo: string, debit: OnwardTransfer): OnwardTransfer {
   const alias = bank.ledger.findDebit(debit.transferRef)?.alias;
   const resolving = bank.behaviours.ofVery(accountNo, 'resolve');
@@ -62,7 +67,10 @@ function asResolved(bank: Bank, accountNo: string, debit: OnwardTransfer): Onwar
   return { ...debit, to: { promptPay: alias } };
 }
 
-/** The notice to the holder is worded anew each time an order is sent; all that has an effect must be the same. */
+/**
+ * The notice to the holder is worded anew each time an order is sent; all that has an effect must
+ * be the same.
+ */
 function isSameOrder(known: HoldOrder, order: HoldOrder): boolean {
   return isDeepStrictEqual({ ...known, holderNotice: null }, { ...order, holderNotice: null });
 }

@@ -6,8 +6,9 @@ import type { Reply } from '../http/signed-app.js';
 import type { Bank, BankEvent } from './bank.js';
 
 /**
- * Lets a hold go and remembers that it did: an order of the hold that arrives afterwards holds nothing. The same release
- * order again is answered with its receipt, whatever the mode was: a centre that keeps asking is told in the end.
+ * Lets a hold go and remembers that it did: an order of the hold that arrives afterwards holds
+ * nothing. The same release order again is answered with its receipt, whatever the mode was: a
+ * centre that keeps asking is told in the end.
  */
 export function takeReleaseOrder(bank: Bank, order: ReleaseOrder, now: Date): Reply | Refusal {
   const known = bank.book.releases.get(order.releaseOrderId);

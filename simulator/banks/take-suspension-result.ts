@@ -4,7 +4,10 @@ import { reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';
 import type { Bank, BankEvent } from './bank.js';
 
-/** Takes what an officer found: unfounded lifts what the bank suspended itself. The same result again is answered as before. */
+/**
+ * Takes what an officer found: unfounded lifts what the bank suspended itself. The same result
+ * again is answered as before.
+ */
 export function takeSuspensionResult(bank: Bank, result: SuspensionResult, now: Date): Reply | Refusal {
   const request = JSON.stringify(result);
   const known = bank.suspensions.results.get(result.resultId);

@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 /** How long a stopping listener lets requests under way finish before it cuts them, in ms. */
 const STOP_GRACE_MS = 2_000;
 
-/** One HTTP listener on the loopback address; the simulated world is never reachable from another machine. */
+/**
+ * One HTTP listener on the loopback address; the simulated world is never reachable from another
+ * machine.
+ */
 export class Listener {
   private constructor(
     private readonly server: Server,

@@ -14,7 +14,10 @@ export interface ReceivedMessage {
 const KEPT = 100_000;
 const ID_FIELDS = ['orderId', 'releaseOrderId', 'confirmationId', 'requestId', 'resultId'] as const;
 
-/** The last 100,000 requests of all parties. A record of traffic, not of state: it starts empty after a restart. */
+/**
+ * The last 100,000 requests of all parties. A record of traffic, not of state: it starts empty
+ * after a restart.
+ */
 export class MessageLog {
   private messages: ReceivedMessage[] = [];
 

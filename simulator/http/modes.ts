@@ -16,8 +16,9 @@ export const AGENCY_MODES = [
 export type AgencyMode = (typeof AGENCY_MODES)[number];
 
 /**
- * What an institution is asked, that it tells the holder of a hold, and that it resolves PromptPay ids that were paid: a behaviour may differ for each. Whose
- * `resolve` is other than `sync` names the id in its receipts, and the account only when it is asked for the debit.
+ * What an institution is asked, that it tells the holder of a hold, and that it resolves PromptPay
+ * ids that were paid: a behaviour may differ for each. Whose `resolve` is other than `sync` names
+ * the id in its receipts, and the account only when it is asked for the debit.
  */
 export const BANK_ACTS = ['hold', 'release', 'debit', 'tell', 'listing', 'resolve'] as const;
 export type BankAct = (typeof BANK_ACTS)[number];
@@ -28,7 +29,10 @@ export interface Behaviour<Mode extends string> {
   readonly delayMs: number;
 }
 
-/** Journal entry of a behaviour. Without `accountNo` it is the whole party's, without `act` it covers all acts. */
+/**
+ * Journal entry of a behaviour. Without `accountNo` it is the whole party's, without `act` it
+ * covers all acts.
+ */
 export interface BehaviourEvent<Mode extends string> extends Behaviour<Mode> {
   readonly type: 'behaviour.set';
   readonly accountNo?: string;
@@ -56,7 +60,10 @@ export class Behaviours<Mode extends string> {
     );
   }
 
-  /** The behaviour that was set for this very act, on the account or on all; undefined when only broader ones were. */
+  /**
+   * The behaviour that was set for this very act, on the account or on all; undefined when only
+   * broader ones were.
+   */
   ofVery(accountNo: string, act: BankAct): Behaviour<Mode> | undefined {
     return this.byScope.get(scope(accountNo, act)) ?? this.byScope.get(scope(undefined, act));
   }

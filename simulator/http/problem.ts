@@ -10,7 +10,10 @@ export interface Refusal {
   readonly errors?: Problem['errors'];
 }
 
-/** Makes a refusal. `code` is stable (`AREA.REASON`); `detail` is a fixed sentence without personal data. */
+/**
+ * Makes a refusal. `code` is stable (`AREA.REASON`); `detail` is a fixed sentence without personal
+ * data.
+ */
 export function refuse(status: number, code: string, detail: string): Refusal {
   return { ok: false, status, code, detail };
 }

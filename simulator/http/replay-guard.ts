@@ -1,6 +1,6 @@
 /**
- * Nonces seen from the centre, each kept until its signature expires. In memory only: after a restart a replayed order
- * meets the idempotent handling of its own id and changes nothing.
+ * Nonces seen from the centre, each kept until its signature expires. In memory only: after a
+ * restart a replayed order meets the idempotent handling of its own id and changes nothing.
  */
 export class ReplayGuard {
   private readonly expiryByNonce = new Map<string, number>();

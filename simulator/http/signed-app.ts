@@ -43,9 +43,9 @@ export interface SignedAppOptions {
 const BODY_LIMIT = '256kb';
 
 /**
- * The HTTP application of one party: verifies that the centre signed the request, refuses a repeated nonce, hands the
- * body to the route, and signs the answer. A request that is not the centre's is refused unsigned: there is no
- * signature to bind an answer to.
+ * The HTTP application of one party: verifies that the centre signed the request, refuses a
+ * repeated nonce, hands the body to the route, and signs the answer. A request that is not the
+ * centre's is refused unsigned: there is no signature to bind an answer to.
  */
 export function signedApp(options: SignedAppOptions): Express {
   const app = express();
@@ -79,7 +79,8 @@ async function answer(req: Request, res: Response, options: SignedAppOptions, ha
   const id = body.ok ? idOf(body.value) : undefined;
   const { slug: party } = options;
   options.log.add({ party, method: req.method, path: req.path, id, receivedAt: receivedAt.getTime(), status });
-  // A Buffer, because Express would rewrite the content-type of a string, and the digest is over these exact bytes.
+  // A Buffer, because Express would rewrite the content-type of a string, and the digest is over
+  // these exact bytes.
   res.status(status).set('content-type', contentType).end(Buffer.from(content));
 }
 
@@ -116,7 +117,9 @@ function plainParams(req: Request): Record<string, string> {
   return params;
 }
 
-/** Body too large, encoded body, or a bug of ours: loud, since the simulator has no other monitor. */
+/**
+ * Body too large, encoded body, or a bug of ours: loud, since the simulator has no other monitor.
+ */
 const answerFault: ErrorRequestHandler = (error: { status?: number }, _req, res, _next) => {
   const status = error.status ?? 500;
   if (status >= 500) console.error(error);

@@ -6,7 +6,10 @@ import { signRequest } from '../../src/signing/sign-request.js';
 import type { FindKey } from '../../src/signing/verdict.js';
 import { verifyResponse } from '../../src/signing/verify-response.js';
 
-/** Journal entries of callbacks. A callback is owed from the commit that decided it until the centre's signed 2xx. */
+/**
+ * Journal entries of callbacks. A callback is owed from the commit that decided it until the
+ * centre's signed 2xx.
+ */
 export type OutboxEvent =
   | {
       readonly type: 'callback.owed';
@@ -39,7 +42,10 @@ const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 10_000;
 const ANSWER_TIMEOUT_MS = 10_000;
 
-/** Callbacks of one party: sent when due, each retried with growing pauses until the centre answers 2xx. */
+/**
+ * Callbacks of one party: sent when due, each retried with growing pauses until the centre answers
+ * 2xx.
+ */
 export class Outbox {
   private readonly owed = new Map<string, Owed>();
   private readonly stopping = new AbortController();
@@ -95,8 +101,8 @@ export class Outbox {
   }
 
   /**
-   * One attempt, signed anew. True on a 2xx that the centre signed for this very message; any other answer and any
-   * network fault count as not delivered.
+   * One attempt, signed anew. True on a 2xx that the centre signed for this very message; any other
+   * answer and any network fault count as not delivered.
    */
   private async post(message: Owed): Promise<boolean> {
     const { key, findKey, dispatcher } = this.options;

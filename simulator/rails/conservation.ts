@@ -14,8 +14,8 @@ export interface MoneyTotals {
 }
 
 /**
- * Adds up all money and checks it: no satang was made or lost, each balance is what its entries add up to, and what
- * the accounts hold back is exactly what the active holds say.
+ * Adds up all money and checks it: no satang was made or lost, each balance is what its entries add
+ * up to, and what the accounts hold back is exactly what the active holds say.
  * @throws on the first thing that does not add up
  */
 export function countMoney(banks: ReadonlyMap<string, Bank>): MoneyTotals {

@@ -30,13 +30,17 @@ export interface TransferMade {
 
 const PAID_TO = { goods: 'merchant', wage: 'payroll' } as const;
 
-/** The payment system between the banks: takes money out of one account and puts it into another, never one alone. */
+/**
+ * The payment system between the banks: takes money out of one account and puts it into another,
+ * never one alone.
+ */
 export class Rails {
   constructor(private readonly banks: ReadonlyMap<string, Bank>) {}
 
   /**
-   * Moves money. The same reference with the same payment moves nothing again. Between two banks the debit is on disk
-   * before the credit is booked, so a crash between them leaves money in transit, which `settle` delivers at start.
+   * Moves money. The same reference with the same payment moves nothing again. Between two banks
+   * the debit is on disk before the credit is booked, so a crash between them leaves money in
+   * transit, which `settle` delivers at start.
    */
   async transfer(command: TransferCommand): Promise<TransferMade | Refusal> {
     const sender = this.banks.get(command.from.institution);
@@ -140,7 +144,10 @@ export class Rails {
   }
 }
 
-/** The credit, and the notice to the centre for each hold that wants one, of as much as it falls short of; no satang is told for two holds. */
+/**
+ * The credit, and the notice to the centre for each hold that wants one, of as much as it falls
+ * short of; no satang is told for two holds.
+ */
 function receiving(bank: Bank, accountNo: string, payment: Omit<Credit, 'sequence'>): BankEvent[] {
   const { from, reference, amount, at, channel } = payment;
   const amountSatang = amount.toString();

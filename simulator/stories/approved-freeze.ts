@@ -8,8 +8,9 @@ import type { Stage } from './stage.js';
 import { minutesAgo, type Story } from './story.js';
 
 /**
- * A daughter reports what her mother paid. She does not hold the account, so section 7 gives no order. AMLO and the fraud
- * registry know the receiving account; that is evidence giving reason to believe, and two officers turn it into an order.
+ * A daughter reports what her mother paid. She does not hold the account, so section 7 gives no
+ * order. AMLO and the fraud registry know the receiving account; that is evidence giving reason to
+ * believe, and two officers turn it into an order.
  */
 export const approvedFreeze: Story = {
   id: 'approved-freeze',

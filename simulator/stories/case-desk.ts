@@ -39,7 +39,10 @@ export function readTrail(scene: Scene, victims: 'case' | 'all' = 'case'): Promi
   return scene.centre.read('officer-1', `/v1/cases/${scene.caseId}/trail?victims=${victims}`, TrailView);
 }
 
-/** Waits until exactly this became of the stolen money (satang by where they are; what is not named is 0). */
+/**
+ * Waits until exactly this became of the stolen money (satang by where they are; what is not named
+ * is 0).
+ */
 export async function waitForTrail(scene: Scene, became: Readonly<Record<string, string>>): Promise<void> {
   await scene.waitFor('the centre knows what became of every satang', 40, async (seen) => {
     const { graph, contradiction } = await readTrail(scene);
@@ -68,7 +71,10 @@ export function readEvidence(scene: Scene): Promise<z.infer<typeof EvidenceView>
   return scene.centre.read('officer-1', `/v1/cases/${scene.caseId}/evidence`, EvidenceView);
 }
 
-/** Waits until the victim's bank has answered whether the money was really debited, and expects that answer. */
+/**
+ * Waits until the victim's bank has answered whether the money was really debited, and expects that
+ * answer.
+ */
 export async function waitForDebit(
   scene: Scene,
   expected: 'confirmed' | 'denied',
@@ -83,7 +89,10 @@ export async function waitForDebit(
   scene.expect(`the debit is ${expected}`, { state: expected, reason }, { state: debit.state, reason: debit.reason });
 }
 
-/** Waits until the centre holds exactly these amounts (satang by hop), each answered by its institution. */
+/**
+ * Waits until the centre holds exactly these amounts (satang by hop), each answered by its
+ * institution.
+ */
 export async function waitForHolds(scene: Scene, heldByHop: readonly string[]): Promise<HoldView[]> {
   return scene.waitFor(`the centre knows what is held on each hop`, 30, async (seen) => {
     const holds = await readHolds(scene);
@@ -94,7 +103,10 @@ export async function waitForHolds(scene: Scene, heldByHop: readonly string[]): 
   });
 }
 
-/** Whether the institution itself has said that the money of a hold is free: by a release receipt or a lapse. */
+/**
+ * Whether the institution itself has said that the money of a hold is free: by a release receipt or
+ * a lapse.
+ */
 export function isAcknowledged(hold: HoldView): boolean {
   const lapsed = hold.receipts.some(({ kind }) => kind.includes('lapse'));
   return lapsed || (hold.release !== null && hold.release.acknowledgedAt !== null);

@@ -7,9 +7,9 @@ import type { Stage } from './stage.js';
 import { minutesAgo, type Story } from './story.js';
 
 /**
- * A false complaint must not freeze an enemy. The reporter claims a payment that somebody else made to a shop. The order
- * leaves at once, as for any holder's notice, but only on the urgent row; the bank finds another payer, and the shop's
- * money is released at once.
+ * A false complaint must not freeze an enemy. The reporter claims a payment that somebody else made
+ * to a shop. The order leaves at once, as for any holder's notice, but only on the urgent row; the
+ * bank finds another payer, and the shop's money is released at once.
  */
 export const deniedDebit: Story = {
   id: 'denied-debit',

@@ -13,7 +13,10 @@ export function readExample(name: ExampleName): ComplaintBody {
   return ComplaintBody.parse(JSON.parse(readFileSync(join(examplesFolder(), `${name}.json`), 'utf8')));
 }
 
-/** The same complaint by nobody seen before: accounts, telephones and references that no earlier run has used. */
+/**
+ * The same complaint by nobody seen before: accounts, telephones and references that no earlier run
+ * has used.
+ */
 export function afresh(example: ComplaintBody): ComplaintBody {
   const phone = `080${digits(7)}`;
   return {
@@ -33,8 +36,8 @@ export function afresh(example: ComplaintBody): ComplaintBody {
 }
 
 /**
- * The account of somebody in the story whom the complaint does not name. Always the same for one complaint, so that a
- * stage set twice is set once.
+ * The account of somebody in the story whom the complaint does not name. Always the same for one
+ * complaint, so that a stage set twice is set once.
  */
 export function accountOf(complaint: ComplaintBody, who: string, institution: string): AccountRef {
   const hash = createHash('sha256')
@@ -58,7 +61,9 @@ export function namedAccount(complaint: ComplaintBody): AccountRef {
   return to.account;
 }
 
-/** The complaint with the time at which its transfer really happened, reported eleven minutes later. */
+/**
+ * The complaint with the time at which its transfer really happened, reported eleven minutes later.
+ */
 export function happenedAt(complaint: ComplaintBody, transferredAt: string): ComplaintBody {
   const noticeGivenAt = new Date(Date.parse(transferredAt) + 11 * 60_000).toISOString();
   return {
@@ -72,7 +77,9 @@ function freshAccount(institution: string): AccountRef {
   return { institution, accountNo: `9${digits(accountDigits(institution))}` };
 }
 
-/** Digits after the leading 9 of synthetic numbers: ten in all at a bank, fifteen at an e-wallet. */
+/**
+ * Digits after the leading 9 of synthetic numbers: ten in all at a bank, fifteen at an e-wallet.
+ */
 function accountDigits(institution: string): number {
   return institution.startsWith('wallet') ? 14 : 9;
 }

@@ -8,14 +8,21 @@ import type { Scene } from './scene.js';
 import type { Stage } from './stage.js';
 import { minutesAgo, type Story } from './story.js';
 
-/** Of 100,000 baht, 40,000 stay, 60,000 go on, of which 25,000 go on again and 10,000 are drawn as cash. */
+/**
+ * Of 100,000 baht, 40,000 stay, 60,000 go on, of which 25,000 go on again and 10,000 are drawn as
+ * cash.
+ */
 const HELD_BY_HOP = ['4000000', '2500000', '2500000'];
-/** How long the inquiry officer's order lets the hold go on, in seconds; the demonstration allows sixty. */
+/**
+ * How long the inquiry officer's order lets the hold go on, in seconds; the demonstration allows
+ * sixty.
+ */
 const CONTINUED_SECONDS = 50;
 
 /**
- * The victim holds the account: section 7 holds at once what is left and follows the rest over two hops. Only a part is
- * still there. The inquiry officer records the complaint and orders the hold to continue within the seven days.
+ * The victim holds the account: section 7 holds at once what is left and follows the rest over two
+ * hops. Only a part is still there. The inquiry officer records the complaint and orders the hold
+ * to continue within the seven days.
  */
 export const heldAndContinued: Story = {
   id: 'held-and-continued',

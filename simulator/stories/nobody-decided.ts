@@ -7,8 +7,8 @@ import type { Stage } from './stage.js';
 import { minutesAgo, type Story } from './story.js';
 
 /**
- * The victim knows only a PromptPay id; the own bank names the account behind it, and the money is held. Then nobody
- * decides anything, and time releases: the default of the law.
+ * The victim knows only a PromptPay id; the own bank names the account behind it, and the money is
+ * held. Then nobody decides anything, and time releases: the default of the law.
  */
 export const nobodyDecided: Story = {
   id: 'nobody-decided',

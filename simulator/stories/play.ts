@@ -29,8 +29,8 @@ export interface StoryResult {
 }
 
 /**
- * Plays stories at the same time, since most of their time is waiting for deadlines. Each line of the timeline says when,
- * in seconds since the start, and in which story.
+ * Plays stories at the same time, since most of their time is waiting for deadlines. Each line of
+ * the timeline says when, in seconds since the start, and in which story.
  * @param print takes the lines; with `--json` nothing is printed
  */
 export async function playStories(

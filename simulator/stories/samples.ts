@@ -6,9 +6,10 @@ import type { Settings } from './settings.js';
 import { Stage } from './stage.js';
 
 /**
- * Posts the complaints of docs/examples as they are, on the law's own rulebook, so that a new system has something to
- * show. Idempotency keys, references and accounts are fixed and the times come from the payments as they were first
- * made: again on the same system it moves no money and opens no case.
+ * Posts the complaints of docs/examples as they are, on the law's own rulebook, so that a new
+ * system has something to show. Idempotency keys, references and accounts are fixed and the times
+ * come from the payments as they were first made: again on the same system it moves no money and
+ * opens no case.
  * @throws when one is refused
  */
 export async function postSamples(settings: Settings, print: (line: string) => void): Promise<void> {

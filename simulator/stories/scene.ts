@@ -46,8 +46,8 @@ export class Scene {
   }
 
   /**
-   * Looks again and again until there is a value, and records that it came in time; else ends the story.
-   * `look` tells what it sees meanwhile by `seen`, for the record of a failure.
+   * Looks again and again until there is a value, and records that it came in time; else ends the
+   * story. `look` tells what it sees meanwhile by `seen`, for the record of a failure.
    */
   async waitFor<T>(
     what: string,

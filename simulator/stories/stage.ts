@@ -16,7 +16,10 @@ import {
 import { describe } from './centre.js';
 import { askJson } from './http-json.js';
 
-/** The outside world behind its admin listener: who has money where, what agencies know, how parties behave. */
+/**
+ * The outside world behind its admin listener: who has money where, what agencies know, how parties
+ * behave.
+ */
 export class Stage {
   constructor(private readonly adminUrl: string) {}
 
@@ -25,7 +28,10 @@ export class Stage {
     await this.post('/accounts', { account, ...setUp });
   }
 
-  /** Moves money, once per reference. Returns the transfer as it really happened, also when that was long ago. */
+  /**
+   * Moves money, once per reference. Returns the transfer as it really happened, also when that was
+   * long ago.
+   */
   async pay(transfer: z.input<typeof TransferBody>): Promise<TransferView> {
     return TransferView.parse(await this.post('/transfers', transfer));
   }
@@ -40,7 +46,10 @@ export class Stage {
     await this.post('/behaviours', behaviour);
   }
 
-  /** Lets an institution suspect a credit by itself: it suspends what is left of it and tells the centre. */
+  /**
+   * Lets an institution suspect a credit by itself: it suspends what is left of it and tells the
+   * centre.
+   */
   async suspect(suspicion: z.input<typeof SuspicionBody>): Promise<void> {
     await this.post('/suspicions', suspicion);
   }
@@ -55,7 +64,10 @@ export class Stage {
     return holds.filter(({ account }) => account.institution === institution && account.accountNo === accountNo);
   }
 
-  /** What the bank of an account has shown its holder, of holds and of releases; with the second secret of each hold. */
+  /**
+   * What the bank of an account has shown its holder, of holds and of releases; with the second
+   * secret of each hold.
+   */
   async noticesOn({ institution, accountNo }: AccountRef): Promise<NoticesView['notices']> {
     return NoticesView.parse(await this.get(`/accounts/${institution}/${accountNo}/notices`)).notices;
   }

@@ -8,7 +8,8 @@ export interface Story {
   readonly id: ExampleName;
   readonly title: string;
   /**
-   * Lets happen in the outside world what the complaint is about. Setting the same stage again changes nothing.
+   * Lets happen in the outside world what the complaint is about. Setting the same stage again
+   * changes nothing.
    * @returns the complaint with the times at which it really happened
    */
   setTheStage(stage: Stage, complaint: ComplaintBody): Promise<ComplaintBody>;

@@ -15,7 +15,10 @@ import type { Scene } from './scene.js';
 import type { Stage } from './stage.js';
 import { minutesAgo, type Story } from './story.js';
 
-/** Of the first victim's 60,000 baht: what the mule still had and what reached the last account; and what a shop was paid. */
+/**
+ * Of the first victim's 60,000 baht: what the mule still had and what reached the last account; and
+ * what a shop was paid.
+ */
 const FIRST_BECAME = { held: '5500000', stopped: '500000' };
 /** All of the second victim's 40,000 baht reached the last account. */
 const SECOND_BECAME = { held: '4000000' };
@@ -23,8 +26,10 @@ const SECOND_SATANG = '4000000';
 const TOGETHER_BECAME = { held: '9500000', stopped: '500000' };
 
 /**
- * Two victims pay one mule. The money splits over two accounts, a shop is paid for goods on the way, and the branches merge again: the last account got all
- * of it in one transfer. Each victim's part is held there by an order of its own, never more than came; the shop is shown and left alone.
+ * Two victims pay one mule. The money splits over two accounts, a shop is paid for goods on the
+ * way, and the branches merge again: the last account got all of it in one transfer. Each victim's
+ * part is held there by an order of its own, never more than came; the shop is shown and left
+ * alone.
  */
 export const twoVictimsOneMule: Story = {
   id: 'two-victims-one-mule',
@@ -113,7 +118,10 @@ async function expectTheShopUntouched(scene: Scene, complaint: ComplaintBody): P
   scene.tell('the gold shop pays its supplier with what the mule had paid it: the account is usable');
 }
 
-/** One credit of 85,000 baht at the last account, and three parts of it: two of the first victim, by two branches, and one of the second. */
+/**
+ * One credit of 85,000 baht at the last account, and three parts of it: two of the first victim, by
+ * two branches, and one of the second.
+ */
 async function expectEachPartHeldOnce(scene: Scene, complaint: ComplaintBody): Promise<void> {
   const { last } = castOf(complaint);
   const atBank = await scene.stage.holdsOn(last);

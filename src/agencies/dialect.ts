@@ -4,10 +4,16 @@ import type { Subjects } from '../domain/evidence/questions.js';
 import { readJson, type ReadBody } from '../signed-http/read-body.js';
 import type { AgencyQuestion } from './port.js';
 
-/** How one agency is spoken to. Each agency has a folder of its own, because each one's real interface will differ in its own way. */
+/**
+ * How one agency is spoken to. Each agency has a folder of its own, because each one's real
+ * interface will differ in its own way.
+ */
 export interface Dialect {
   readonly path: string;
-  /** The body of the question. Throws on a question that breaks the agency's schema: a bug, found before anything is sent. */
+  /**
+   * The body of the question. Throws on a question that breaks the agency's schema: a bug, found
+   * before anything is sent.
+   */
   encode(question: AgencyQuestion): object;
   /** Reads a parsed answer; `requestId` is the question it says it answers. */
   decode(data: unknown): ReadBody<{ requestId: string; facts: EvidenceFacts }>;

@@ -4,7 +4,10 @@ import type { Endpoint, SignedAnswer } from '../signed-http/signed-client.js';
 import type { TelecomNotice, TelecomNoticeAccepted } from '../wire/directive-message.js';
 import type { ShareNotice, ShareNoticeAccepted } from '../wire/share-notice.js';
 
-/** One batched question to an agency, with what section 4 wants stated: whose case, under which law, for what. */
+/**
+ * One batched question to an agency, with what section 4 wants stated: whose case, under which law,
+ * for what.
+ */
 export interface AgencyQuestion {
   /** ULID; the same one on every repetition. */
   readonly requestId: string;
@@ -23,7 +26,10 @@ export type AgencyAnswer =
   | { kind: 'accepted'; answer: SignedAnswer }
   /** The agency will not answer and says why. */
   | { kind: 'declined'; reason: string; answer: SignedAnswer }
-  /** Not in the agreed form, about another question, or a refusal of the message itself. `why` names fields and codes, never values. */
+  /**
+   * Not in the agreed form, about another question, or a refusal of the message itself. `why` names
+   * fields and codes, never values.
+   */
   | { kind: 'unreadable'; why: string; answer: SignedAnswer };
 
 /** What an agency says to a notice, signed. */
@@ -36,17 +42,21 @@ export type NoticeAnswer<T> =
 
 export interface AgencyPort {
   /**
-   * Sends one question to the agency whose slug the endpoint has; it sends once and may be repeated.
-   * @throws NoAnswerError when nothing that may be believed came back; an `Error` when the slug is no agency's or the question has no subject for it
+   * Sends one question to the agency whose slug the endpoint has; it sends once and may be
+   * repeated.
+   * @throws NoAnswerError when nothing that may be believed came back; an `Error` when the slug is
+   * no agency's or the question has no subject for it
    */
   ask(to: Endpoint, question: AgencyQuestion): Promise<AgencyAnswer>;
   /**
-   * Tells police, DSI or AMLO of disclosures (section 4 paragraph 3); the same notice may be sent again.
+   * Tells police, DSI or AMLO of disclosures (section 4 paragraph 3); the same notice may be sent
+   * again.
    * @throws NoAnswerError when nothing that may be believed came back
    */
   tell(to: Endpoint, notice: ShareNotice): Promise<NoticeAnswer<ShareNoticeAccepted>>;
   /**
-   * Tells NBTC of numbers whose service is to be suspended (NBTC-5); the same notice may be sent again.
+   * Tells NBTC of numbers whose service is to be suspended (NBTC-5); the same notice may be sent
+   * again.
    * @throws NoAnswerError when nothing that may be believed came back
    */
   cutOff(to: Endpoint, notice: TelecomNotice): Promise<NoticeAnswer<TelecomNoticeAccepted>>;

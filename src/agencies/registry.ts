@@ -28,15 +28,19 @@ export function dialectOf(slug: string): Dialect {
 }
 
 /**
- * The facts in a parsed answer, whether it came at once or later by callback; null when it is not in the agency's form. That it answers a question which
- * this agency was asked is for the caller to check.
+ * The facts in a parsed answer, whether it came at once or later by callback; null when it is not
+ * in the agency's form. That it answers a question which this agency was asked is for the caller to
+ * check.
  */
 export function readAnswer(agency: Agency, data: unknown): EvidenceFacts | null {
   const read = DIALECTS[agency].decode(data);
   return read.ok ? read.value.facts : null;
 }
 
-/** The body of a question in its agency's dialect: what the record keeps the hash of is what is sent. */
+/**
+ * The body of a question in its agency's dialect: what the record keeps the hash of is what is
+ * sent.
+ */
 function writeQuestion(agency: Agency, question: AgencyQuestion): object {
   return DIALECTS[agency].encode(question);
 }

@@ -10,7 +10,10 @@ import { NestLogger } from './observe/logger.js';
 import { requestLog } from './observe/request-log.js';
 import { createDocument } from './openapi/create-document.js';
 
-/** The API as an application that does not listen yet. Touches neither database nor Temporal. Throws when a route declares no access. */
+/**
+ * The API as an application that does not listen yet. Touches neither database nor Temporal. Throws
+ * when a route declares no access.
+ */
 export async function createApp(dependencies: ApiDependencies): Promise<NestExpressApplication> {
   const { settings, logger, metrics, around = [] } = dependencies;
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.over(dependencies), {
@@ -31,7 +34,10 @@ export async function createApp(dependencies: ApiDependencies): Promise<NestExpr
   return app;
 }
 
-/** The page's folder at the project's root: two or three levels up, as the sources run or their compiled form in `dist/`. */
+/**
+ * The page's folder at the project's root: two or three levels up, as the sources run or their
+ * compiled form in `dist/`.
+ */
 function webFolder(): string {
   const candidates = ['../../web', '../../../web'].map((relative) => path.join(__dirname, relative));
   const found = candidates.find((folder) => existsSync(path.join(folder, 'index.html')));

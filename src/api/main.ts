@@ -14,7 +14,10 @@ import { stopServing } from './stop-serving.js';
 import { FastPath } from './temporal/fast-path.js';
 import { createTemporalLink } from './temporal/temporal-client.js';
 
-/** Runs the API until SIGTERM or SIGINT; prints `ready` when it listens. Temporal may be down, the database must be there. */
+/**
+ * Runs the API until SIGTERM or SIGINT; prints `ready` when it listens. Temporal may be down, the
+ * database must be there.
+ */
 async function main(): Promise<void> {
   const stopping = stopSignal();
   const config = loadApiConfig();

@@ -37,7 +37,10 @@ export const jsonVariable = <T extends z.ZodType>(schema: T) =>
     })
     .pipe(schema);
 
-/** A variable that may be absent. An empty one was not set: `NAME= command`, or a file of variables with nothing behind the sign. */
+/**
+ * A variable that may be absent. An empty one was not set: `NAME= command`, or a file of variables
+ * with nothing behind the sign.
+ */
 export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
@@ -70,7 +73,10 @@ export const HealthVariables = z.object({
 });
 
 export const TracingVariables = z.object({
-  /** Collector of traces, OTLP over HTTP: spans go to `/v1/traces` below it. Absent: there are no traces. */
+  /**
+   * Collector of traces, OTLP over HTTP: spans go to `/v1/traces` below it. Absent: there are no
+   * traces.
+   */
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
 });
 
@@ -78,9 +84,14 @@ export const ApiVariables = z.object({
   RANGAP_ENV: EnvironmentName,
   RANGAP_API_PORT: Port.default(7410),
   RANGAP_API_HOST: z.string().default('127.0.0.1'),
-  /** How long a stopping API still takes requests while it calls itself not ready, so that a proxy has time to notice. */
+  /**
+   * How long a stopping API still takes requests while it calls itself not ready, so that a proxy
+   * has time to notice.
+   */
   RANGAP_API_DRAIN_SECONDS: z.coerce.number().min(0).max(60).default(0),
-  /** Address under which officers and institutions reach the API: signed callbacks name its host. */
+  /**
+   * Address under which officers and institutions reach the API: signed callbacks name its host.
+   */
   RANGAP_PUBLIC_URL: z.url(),
   RANGAP_OIDC_ISSUER: z.url(),
   RANGAP_OIDC_AUDIENCE: z.string().min(1),

@@ -55,12 +55,18 @@ export type Directory = z.infer<typeof DirectoryFile>;
 const Migrate = z.object({
   DATABASE_URL: DatabaseVariables.shape.DATABASE_URL,
   ...SigningVariables.shape,
-  /** JSON file `{"parties":[{slug, kind, institutionKind?, bankCode?, nameEn, nameTh, baseUrl, accountDigits?, keys}]}`. */
+  /**
+   * JSON file `{"parties":[{slug, kind, institutionKind?, bankCode?, nameEn, nameTh, baseUrl,
+   * accountDigits?, keys}]}`.
+   */
   RANGAP_DIRECTORY_FILE: z.string().min(1),
 });
 export type MigrateConfig = z.infer<typeof Migrate> & { directory: Directory; signingKey: SigningKeyFile };
 
-/** Configuration of the migration with the files it names. Throws `ConfigurationError` with every fault of the part that failed. */
+/**
+ * Configuration of the migration with the files it names. Throws `ConfigurationError` with every
+ * fault of the part that failed.
+ */
 export function loadMigrateConfig(environment: NodeJS.ProcessEnv = process.env): MigrateConfig {
   const values = readEnvironment(Migrate, environment);
   return {
@@ -70,7 +76,10 @@ export function loadMigrateConfig(environment: NodeJS.ProcessEnv = process.env):
   };
 }
 
-/** Reads and checks the directory of parties. Throws `ConfigurationError` naming the file and each faulty place. */
+/**
+ * Reads and checks the directory of parties. Throws `ConfigurationError` naming the file and each
+ * faulty place.
+ */
 export function readDirectoryFile(path: string): Directory {
   const parsed = DirectoryFile.safeParse(readJson(path));
   if (parsed.success) return parsed.data;

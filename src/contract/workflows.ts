@@ -3,7 +3,9 @@ export interface ComplaintInput {
   caseId: string;
 }
 
-/** Input of a hold workflow. The institution's slug is its fairness key on the institutions' queue. */
+/**
+ * Input of a hold workflow. The institution's slug is its fairness key on the institutions' queue.
+ */
 export interface HoldInput {
   holdId: string;
   institution: string;

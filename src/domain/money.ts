@@ -1,7 +1,10 @@
 /** Integer satang; 100 satang = 1 baht. The only unit of money in the domain. */
 export type Satang = bigint;
 
-/** Satang as a decimal string: the form of money in every payload, body and history (bigint does not serialise). */
+/**
+ * Satang as a decimal string: the form of money in every payload, body and history (bigint does not
+ * serialise).
+ */
 export type SatangString = string;
 
 /** The smaller of two amounts. */

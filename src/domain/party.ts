@@ -1,4 +1,7 @@
-/** The seven agencies of the exchange: five of the memorandum, SEC by Amendment No. 2, and MDES for its DE-fence list. */
+/**
+ * The seven agencies of the exchange: five of the memorandum, SEC by Amendment No. 2, and MDES for
+ * its DE-fence list.
+ */
 export const AGENCIES = ['mdes', 'ccib', 'dsi', 'amlo', 'bot', 'nbtc', 'sec'] as const;
 export type Agency = (typeof AGENCIES)[number];
 

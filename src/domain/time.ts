@@ -20,7 +20,9 @@ export function later(a: Date, b: Date): Date {
 
 const BANGKOK_OFFSET_MS = 7 * HOUR_MS;
 
-/** The Buddhist-era year of an instant in Bangkok (UTC+7, no daylight saving; B.E. = C.E. + 543). */
+/**
+ * The Buddhist-era year of an instant in Bangkok (UTC+7, no daylight saving; B.E. = C.E. + 543).
+ */
 export function buddhistYear(at: Date): number {
   return new Date(at.getTime() + BANGKOK_OFFSET_MS).getUTCFullYear() + 543;
 }

@@ -1,5 +1,6 @@
-// The first file that runs, on whatever Node the reader happens to have: so no dependency, no static import and no
-// syntax newer than Node 14. It refuses an old Node in one line and leaves the rest to ./bootstrap/.
+// The first file that runs, on whatever Node the reader happens to have: so no dependency, no
+// static import and no syntax newer than Node 14. It refuses an old Node in one line and leaves the
+// rest to ./bootstrap/.
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {

@@ -31,7 +31,10 @@ export interface ChildEnv {
   readonly RANGAP_CODEC_ORIGIN: string;
 }
 
-/** The environment of a child: what we were started with, minus what would lead it elsewhere, plus ours. */
+/**
+ * The environment of a child: what we were started with, minus what would lead it elsewhere, plus
+ * ours.
+ */
 export function childEnvironment(ours: ChildEnv, inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const foreign = /^(PG[A-Z]+|TEMPORAL_.*|RANGAP_.*|NODE_OPTIONS|PORT)$/;
   const kept = Object.entries(inherited).filter(([name]) => !foreign.test(name));

@@ -8,9 +8,10 @@ import { createPayloadCodec } from '../temporal/codec.js';
 const BODY_BYTES_MAX = 8 * 1024 * 1024;
 
 /**
- * Temporal's remote codec (docs.temporal.io, "Codec Server"): `POST /decode` and `POST /encode` take and give
- * `{ payloads: [{ metadata, data }] }` with base64 fields. Whoever may ask it can read every payload, so it listens on
- * loopback only and a browser is answered only for pages of `allowedOrigin`, Temporal's web UI.
+ * Temporal's remote codec (docs.temporal.io, "Codec Server"): `POST /decode` and `POST /encode`
+ * take and give `{ payloads: [{ metadata, data }] }` with base64 fields. Whoever may ask it can
+ * read every payload, so it listens on loopback only and a browser is answered only for pages of
+ * `allowedOrigin`, Temporal's web UI.
  */
 export function createCodecEndpoint(codec: PayloadCodec, allowedOrigin: string): Server {
   return createServer((request, response) => {

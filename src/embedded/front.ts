@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { readEnvironment } from '../config/environment.js';
 
 /**
- * One address for several APIs, as an operator's reverse proxy gives it: each connection goes to the next of `targets` (loopback ports) in turn,
- * and past those that refuse it. It passes bytes on and knows nothing of HTTP, so a connection stays with its API.
+ * One address for several APIs, as an operator's reverse proxy gives it: each connection goes to
+ * the next of `targets` (loopback ports) in turn, and past those that refuse it. It passes bytes on
+ * and knows nothing of HTTP, so a connection stays with its API.
  */
 export function createFront(targets: readonly number[]): Server {
   let turn = 0;

@@ -4,7 +4,10 @@ import path from 'node:path';
 import { barrierFor } from './reachable.js';
 import { errorCode, errorText, StartRefusal } from './refusal.js';
 
-/** Where everything that `npm start` keeps lies. `tools` is not here: programs are shared between homes. */
+/**
+ * Where everything that `npm start` keeps lies. `tools` is not here: programs are shared between
+ * homes.
+ */
 export interface Home {
   readonly dir: string;
   readonly pgDir: string;
@@ -21,7 +24,10 @@ export interface Home {
   readonly simulatorConfigFile: string;
 }
 
-/** The project's folder: the nearest one above this file that has our package.json (also true from inside dist/). */
+/**
+ * The project's folder: the nearest one above this file that has our package.json (also true from
+ * inside dist/).
+ */
 export function projectDir(): string {
   for (let dir = __dirname; dir !== path.dirname(dir); dir = path.dirname(dir)) {
     const manifest = path.join(dir, 'package.json');
@@ -31,9 +37,10 @@ export function projectDir(): string {
 }
 
 /**
- * The folder of the data: RANGAP_HOME if given, else `.rangap` in the project. Root does not run PostgreSQL itself, another
- * user does, who cannot enter a clone under /root (mode 0700): then /var/lib/rangap/<hash of the clone's path>.
- * Throws StartRefusal for a RANGAP_HOME that cannot work.
+ * The folder of the data: RANGAP_HOME if given, else `.rangap` in the project. Root does not run
+ * PostgreSQL itself, another user does, who cannot enter a clone under /root (mode 0700): then
+ * /var/lib/rangap/<hash of the clone's path>. Throws StartRefusal for a RANGAP_HOME that cannot
+ * work.
  */
 export function resolveHome(wanted: string | undefined, project: string, uid: number | undefined): string {
   const dir = path.resolve(project, wanted ?? '.rangap');
@@ -70,7 +77,10 @@ export function homeLayout(dir: string): Home {
   };
 }
 
-/** Creates a home's folders. PostgreSQL's user must pass through the home itself; keys, logs and state are ours alone. */
+/**
+ * Creates a home's folders. PostgreSQL's user must pass through the home itself; keys, logs and
+ * state are ours alone.
+ */
 export function openHome(dir: string): Home {
   const home = homeLayout(dir);
   try {

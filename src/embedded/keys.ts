@@ -39,7 +39,10 @@ export interface HomeKey extends SigningKeyPair {
 
 const DAY_MS = 86_400_000;
 
-/** The signing key of this id, made on the first start: what it signed must stay verifiable after a restart. */
+/**
+ * The signing key of this id, made on the first start: what it signed must stay verifiable after a
+ * restart.
+ */
 export function homeKey(keysDir: string, keyId: string, now: Date): HomeKey {
   const file = path.join(keysDir, `${keyId}.json`);
   const stored = readOrCreate(file, StoredKey, () => ({
@@ -52,15 +55,19 @@ export function homeKey(keysDir: string, keyId: string, now: Date): HomeKey {
   return { ...stored, file, privateJwkFile };
 }
 
-/** The keys of the Temporal codec as RANGAP_CODEC_KEYS wants them; without them no open workflow can be read again. */
+/**
+ * The keys of the Temporal codec as RANGAP_CODEC_KEYS wants them; without them no open workflow can
+ * be read again.
+ */
 export function codecKeys(keysDir: string): z.infer<typeof CodecKeys> {
   const create = () => ({ current: 'k1', keys: { k1: randomBytes(32).toString('base64') } });
   return readOrCreate(path.join(keysDir, 'codec.json'), CodecKeys, create);
 }
 
 /**
- * Reads a JSON file, or writes it (mode 0600, complete or not at all) if there is none. Throws StartRefusal for a file
- * that is there but not usable: it is never replaced, for what was made with the old key would be lost.
+ * Reads a JSON file, or writes it (mode 0600, complete or not at all) if there is none. Throws
+ * StartRefusal for a file that is there but not usable: it is never replaced, for what was made
+ * with the old key would be lost.
  */
 export function readOrCreate<T extends z.ZodType>(file: string, schema: T, create: () => z.infer<T>): z.infer<T> {
   let text: string;
@@ -79,7 +86,9 @@ export function readOrCreate<T extends z.ZodType>(file: string, schema: T, creat
   );
 }
 
-/** Writes JSON that only this user may read; a reader sees the old or the new file, never a part. */
+/**
+ * Writes JSON that only this user may read; a reader sees the old or the new file, never a part.
+ */
 export function writeJson(file: string, value: unknown): void {
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });

@@ -14,8 +14,9 @@ export function pidFile(runDir: string, name: string): string {
 }
 
 /**
- * Ends the processes that an earlier start of this home left running when it was itself killed. A recorded pid that by now
- * names another process is left alone. Returns the names of what was ended.
+ * Ends the processes that an earlier start of this home left running when it was itself killed. A
+ * recorded pid that by now names another process is left alone. Returns the names of what was
+ * ended.
  */
 export async function endLeftoverChildren(runDir: string): Promise<string[]> {
   const dir = path.join(runDir, 'pids');

@@ -10,8 +10,8 @@ export type LockResult =
 const HOLDER_FILE = 'holder.json';
 
 /**
- * Takes the lock at `lockDir` (a folder with the holder's identity in it). A lock whose holder is dead, a zombie, or a
- * pid that now names another process is stale and taken over.
+ * Takes the lock at `lockDir` (a folder with the holder's identity in it). A lock whose holder is
+ * dead, a zombie, or a pid that now names another process is stale and taken over.
  */
 export function takeLock(lockDir: string): LockResult {
   for (let attempt = 0; attempt < 100; attempt += 1) {
@@ -32,7 +32,8 @@ export function lockHolder(lockDir: string): ProcessIdentity | undefined {
     return readIdentity(holder) ?? { pid: 0, startedAt: null };
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
-    if (error instanceof SyntaxError) return { pid: 0, startedAt: null }; // the machine died while it was written
+    // the machine died while it was written
+    if (error instanceof SyntaxError) return { pid: 0, startedAt: null };
     throw error;
   }
 }
@@ -45,7 +46,10 @@ export function readIdentity(value: unknown): ProcessIdentity | undefined {
   return typeof startedAt === 'string' || startedAt === null ? { pid, startedAt } : undefined;
 }
 
-/** The folder is filled before it gets its name, so a lock without a holder never exists; rename refuses a taken name. */
+/**
+ * The folder is filled before it gets its name, so a lock without a holder never exists; rename
+ * refuses a taken name.
+ */
 function tryTake(lockDir: string): boolean {
   const mine = `${lockDir}.${process.pid}`;
   rmSync(mine, { recursive: true, force: true });

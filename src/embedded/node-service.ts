@@ -6,7 +6,10 @@ import { StartRefusal } from './refusal.js';
 import { spawnChild, waitUntilReady } from './spawn-child.js';
 import type { Service } from './supervise.js';
 
-/** A busy machine can need a minute for what takes a second elsewhere; a process that is dead is noticed at once all the same. */
+/**
+ * A busy machine can need a minute for what takes a second elsewhere; a process that is dead is
+ * noticed at once all the same.
+ */
 const READY_WITHIN_MS = 180_000;
 
 /** One of our own processes, as the supervisor keeps it. */
@@ -21,7 +24,10 @@ export interface NodeServiceSpec {
   readonly readyWithinMs?: number;
 }
 
-/** A Node process whose output goes to `log/<name>.log` and whose identity lies in `run/pids/` while it lives. */
+/**
+ * A Node process whose output goes to `log/<name>.log` and whose identity lies in `run/pids/` while
+ * it lives.
+ */
 export function nodeService(home: Home, spec: NodeServiceSpec): Service {
   return {
     name: spec.name,

@@ -5,7 +5,8 @@ import { temporalAnswers } from './temporal-server.js';
 /** Throws StartRefusal unless the operator's own PostgreSQL (DATABASE_URL) lets us in. */
 export async function checkDatabase(url: string): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  client.on('error', () => undefined); // reported by connect(); without a listener it would end the process
+  // reported by connect(); without a listener it would end the process
+  client.on('error', () => undefined);
   try {
     await client.connect();
   } catch (error) {
@@ -18,7 +19,10 @@ export async function checkDatabase(url: string): Promise<void> {
   }
 }
 
-/** Throws StartRefusal unless the operator's own Temporal (TEMPORAL_ADDRESS) answers and has the namespace `default`. */
+/**
+ * Throws StartRefusal unless the operator's own Temporal (TEMPORAL_ADDRESS) answers and has the
+ * namespace `default`.
+ */
 export async function checkTemporal(address: string): Promise<void> {
   if (await temporalAnswers(address)) return;
   throw new StartRefusal(

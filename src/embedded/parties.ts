@@ -1,4 +1,6 @@
-/** A simulated party as `npm start` enrols it. The names are real, everything it says is made up. */
+/**
+ * A simulated party as `npm start` enrols it. The names are real, everything it says is made up.
+ */
 export interface DemoParty {
   readonly slug: string;
   readonly kind: 'agency' | 'institution';

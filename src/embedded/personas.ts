@@ -23,7 +23,10 @@ export const PERSONAS: readonly Persona[] = [
   persona('demo-admin-1', 'Boonmee Dulae', 'บุญมี ดูแล', 'administrator'),
 ];
 
-/** The claims of a persona's token, besides those every token has; `scope` is the token request's, space separated. */
+/**
+ * The claims of a persona's token, besides those every token has; `scope` is the token request's,
+ * space separated.
+ */
 export function personaClaims(who: Persona, scope: string | undefined, audience: string): Record<string, unknown> {
   const isDemoRulebook = scope?.split(' ').includes('rulebook:demo') ?? false;
   return {

@@ -1,7 +1,10 @@
 import { createServer } from 'node:net';
 import { errorCode, StartRefusal } from './refusal.js';
 
-/** The loopback ports of one running system. Of a kind that has many, this is the first: `simulator`, `simulator + 1` ... */
+/**
+ * The loopback ports of one running system. Of a kind that has many, this is the first:
+ * `simulator`, `simulator + 1` ...
+ */
 export interface Ports {
   readonly api: number;
   /** The APIs behind `api`, when there are several. */
@@ -39,7 +42,9 @@ const PURPOSES: Readonly<Record<keyof Ports, string>> = {
   keeperHealth: "a keeper's health",
 };
 
-/** The default layout: 20 ports from `base + 20` are the simulator's. `apiPort` moves only the API. */
+/**
+ * The default layout: 20 ports from `base + 20` are the simulator's. `apiPort` moves only the API.
+ */
 export function portsFrom(base: number, apiPort?: number): Ports {
   return {
     api: apiPort ?? base + 10,
@@ -57,11 +62,16 @@ export function portsFrom(base: number, apiPort?: number): Ports {
   };
 }
 
-/** What decides the ports: a base number, or `auto` for the first base from 7400 in steps of 100 that is free. */
+/**
+ * What decides the ports: a base number, or `auto` for the first base from 7400 in steps of 100
+ * that is free.
+ */
 export interface PortWish {
   readonly base: number | 'auto';
   readonly apiPort?: number;
-  /** How many ports of each kind will be listened on; none where the operator brings his own server. */
+  /**
+   * How many ports of each kind will be listened on; none where the operator brings his own server.
+   */
   readonly counts: Readonly<Record<keyof Ports, number>>;
 }
 
@@ -84,7 +94,10 @@ export async function choosePorts(wish: PortWish): Promise<Ports> {
   );
 }
 
-/** A free loopback port, chosen by the system. Someone may take it before it is used: be ready to ask again. */
+/**
+ * A free loopback port, chosen by the system. Someone may take it before it is used: be ready to
+ * ask again.
+ */
 export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -97,7 +110,10 @@ export async function freePort(): Promise<number> {
   });
 }
 
-/** True if nothing listens on this loopback port. Throws StartRefusal for a port this user may not open. */
+/**
+ * True if nothing listens on this loopback port. Throws StartRefusal for a port this user may not
+ * open.
+ */
 export async function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -11,11 +11,17 @@ import { spawnChild, type Child } from './spawn-child.js';
 
 /** What startPostgres needs to know. */
 export interface PostgresOptions {
-  /** The cluster's folder; created on the first start. Beside it: `<dataDir>-password` and, unless told, `<dataDir>.log`. */
+  /**
+   * The cluster's folder; created on the first start. Beside it: `<dataDir>-password` and, unless
+   * told, `<dataDir>.log`.
+   */
   readonly dataDir: string;
   /** A fixed port, or any free one. */
   readonly port?: number;
-  /** Where the programs are copied if PostgreSQL's user cannot reach node_modules; default `<dataDir>-binaries`. */
+  /**
+   * Where the programs are copied if PostgreSQL's user cannot reach node_modules; default
+   * `<dataDir>-binaries`.
+   */
   readonly binariesDir?: string;
   /** False only for tests: killed processes lose nothing, a power failure would. */
   readonly fsync?: boolean;
@@ -38,9 +44,10 @@ const START_WITHIN_MS = 120_000; // crash recovery after kill -9 replays the log
 const RETRY_LOCKS_FOR_MS = 15_000; // a killed postmaster's shared memory and zombie linger
 
 /**
- * Starts the PostgreSQL that comes with npm, creating the cluster and its database `rangap` when missing, and ending what
- * an earlier killed run left on the same folder. Works as root (it then runs as `postgres` or `nobody`) and as a plain
- * user. Throws StartRefusal with one line of reason and advice for a broken folder or a busy port.
+ * Starts the PostgreSQL that comes with npm, creating the cluster and its database `rangap` when
+ * missing, and ending what an earlier killed run left on the same folder. Works as root (it then
+ * runs as `postgres` or `nobody`) and as a plain user. Throws StartRefusal with one line of reason
+ * and advice for a broken folder or a busy port.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const dataDir = path.resolve(options.dataDir);
@@ -109,7 +116,8 @@ async function tryStart(start: Start, port: number): Promise<Outcome> {
 
 function settings(fsync: boolean): string[] {
   const values = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'log_timezone=UTC'];
-  values.push('log_error_verbosity=terse'); // the detail of a violated key would be an account number
+  // the detail of a violated key would be an account number
+  values.push('log_error_verbosity=terse');
   if (!fsync) values.push('fsync=off', 'full_page_writes=off');
   return values.flatMap((value) => ['-c', value]);
 }
@@ -130,10 +138,14 @@ async function waitForConnections(child: Child, url: string): Promise<string> {
   }
 }
 
-/** Undefined when a connection was made; else why not yet. A wrong password will not become right: that throws. */
+/**
+ * Undefined when a connection was made; else why not yet. A wrong password will not become right:
+ * that throws.
+ */
 async function tryConnect(url: string): Promise<string | undefined> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-  client.on('error', () => undefined); // reported by connect() or end(); without a listener it would end the process
+  // reported by connect() or end(); without a listener it would end the process
+  client.on('error', () => undefined);
   try {
     await client.connect();
     return undefined;

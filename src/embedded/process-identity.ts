@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { errorCode } from './refusal.js';
 
 /**
- * A process, named so that a later one which got the same pid is not mistaken for it. `startedAt` is the boot id and the
- * start time in clock ticks; null where /proc does not exist.
+ * A process, named so that a later one which got the same pid is not mistaken for it. `startedAt`
+ * is the boot id and the start time in clock ticks; null where /proc does not exist.
  */
 export interface ProcessIdentity {
   readonly pid: number;
@@ -15,7 +15,10 @@ export function identify(pid: number): ProcessIdentity {
   return { pid, startedAt: startOf(pid) };
 }
 
-/** True while this very process runs. A zombie counts as dead: it holds nothing and nobody may ever reap it. */
+/**
+ * True while this very process runs. A zombie counts as dead: it holds nothing and nobody may ever
+ * reap it.
+ */
 export function isRunning(identity: ProcessIdentity): boolean {
   if (!pidExists(identity.pid)) return false;
   const now = startOf(identity.pid);
@@ -23,7 +26,10 @@ export function isRunning(identity: ProcessIdentity): boolean {
   return now === identity.startedAt;
 }
 
-/** The pids of all live processes whose working folder is `dir`. Empty where /proc does not exist or may not be read. */
+/**
+ * The pids of all live processes whose working folder is `dir`. Empty where /proc does not exist or
+ * may not be read.
+ */
 export function processesIn(dir: string): number[] {
   if (!procExists()) return [];
   return readdirSync('/proc')
@@ -54,10 +60,13 @@ function procExists(): boolean {
   return quietly(() => readFileSync('/proc/self/stat', 'utf8')) !== undefined;
 }
 
-/** Boot id and field 22 of /proc/<pid>/stat; null when there is no such process or only its zombie. */
+/**
+ * Boot id and field 22 of /proc/<pid>/stat; null when there is no such process or only its zombie.
+ */
 function startOf(pid: number): string | null {
   const stat = quietly(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  // The second field is the program's name in brackets and may hold anything, so count from its end.
+  // The second field is the program's name in brackets and may hold anything, so count from its
+  // end.
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
   const startTicks = fields?.[19];
   if (!fields || !startTicks || fields[0] === 'Z' || fields[0] === 'X') return null;

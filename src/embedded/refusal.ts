@@ -1,12 +1,14 @@
 /**
- * Something the person at the keyboard can put right: shown as one line, without a stack trace. The message is the
- * reason and what to do.
+ * Something the person at the keyboard can put right: shown as one line, without a stack trace. The
+ * message is the reason and what to do.
  */
 export class StartRefusal extends Error {
   override readonly name = 'StartRefusal';
 }
 
-/** The `code` of a Node system error (`ENOENT`, `EADDRINUSE` ...), or undefined for anything else. */
+/**
+ * The `code` of a Node system error (`ENOENT`, `EADDRINUSE` ...), or undefined for anything else.
+ */
 export function errorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

@@ -12,7 +12,10 @@ export interface Task {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Runs it, output to `log/<name>.log`. Rejects with StartRefusal unless it exits 0; `signal` ends it early. */
+/**
+ * Runs it, output to `log/<name>.log`. Rejects with StartRefusal unless it exits 0; `signal` ends
+ * it early.
+ */
 export async function runOnce(home: Home, task: Task, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const child = await spawnChild({

@@ -9,8 +9,8 @@ import { EmbeddedSystem } from './system.js';
 const STOP_WITHIN_MS = 14_500;
 
 /**
- * `npm start`: starts everything, says where it is, keeps it running until Ctrl-C or SIGTERM, and stops it all. Resolves to
- * the exit code; a reason the user can act on is printed as one line.
+ * `npm start`: starts everything, says where it is, keeps it running until Ctrl-C or SIGTERM, and
+ * stops it all. Resolves to the exit code; a reason the user can act on is printed as one line.
  */
 export async function runStart(programsIn: (projectDir: string) => Programs): Promise<number> {
   const startedAt = Date.now();

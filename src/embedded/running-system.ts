@@ -5,7 +5,10 @@ import { lockHolder } from './lock.js';
 import { isRunning } from './process-identity.js';
 import { errorCode } from './refusal.js';
 
-/** Where the parts of a running system are found: the content of `run/ports.json`. Holds secrets; the folder is 0700. */
+/**
+ * Where the parts of a running system are found: the content of `run/ports.json`. Holds secrets;
+ * the folder is 0700.
+ */
 export interface RunningSystem {
   /** The pid of `npm start`'s supervisor. */
   readonly pid: number;
@@ -31,7 +34,8 @@ export function readRunningSystem(home: Home): RunningSystem | undefined {
   try {
     // Written by this very program under this very lock, so its shape is known.
     const system = JSON.parse(readFileSync(home.portsFile, 'utf8')) as RunningSystem;
-    return system.pid === holder.pid ? system : undefined; // else the killed predecessor's: this one still starts
+    // else the killed predecessor's: this one still starts
+    return system.pid === holder.pid ? system : undefined;
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;

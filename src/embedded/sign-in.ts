@@ -19,8 +19,9 @@ export interface SignInOptions {
 }
 
 /**
- * The identity provider of `npm start`. `POST /token` with `grant_type=password&username=<persona>` gives a bearer token;
- * `scope=rulebook:demo` adds the claim that selects the demo rulebook. `GET /` lists the personas.
+ * The identity provider of `npm start`. `POST /token` with `grant_type=password&username=<persona>`
+ * gives a bearer token; `scope=rulebook:demo` adds the claim that selects the demo rulebook. `GET
+ * /` lists the personas.
  */
 export async function createSignIn(options: SignInOptions): Promise<Server> {
   const issuer = new OAuth2Issuer();

@@ -11,9 +11,15 @@ export interface ChildSpec {
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
-  /** Both output streams are appended here. A file, not a pipe: a child must not die of a broken pipe when we do. */
+  /**
+   * Both output streams are appended here. A file, not a pipe: a child must not die of a broken
+   * pipe when we do.
+   */
   readonly logFile: string;
-  /** Where the child's identity is kept while it lives, so that a later start can find what we left behind. */
+  /**
+   * Where the child's identity is kept while it lives, so that a later start can find what we left
+   * behind.
+   */
   readonly pidFile?: string;
   /** The user to run as, for root only. */
   readonly user?: { readonly uid: number; readonly gid: number };
@@ -26,7 +32,10 @@ export interface Child {
   readonly name: string;
   readonly pid: number;
   readonly logFile: string;
-  /** Resolves with a phrase such as `exit code 1` or `signal SIGKILL` when the process is gone; never rejects. */
+  /**
+   * Resolves with a phrase such as `exit code 1` or `signal SIGKILL` when the process is gone;
+   * never rejects.
+   */
   readonly exited: Promise<string>;
   /** What it has written since it was started. */
   output(): string;
@@ -34,15 +43,18 @@ export interface Child {
   stop(graceMs: number): Promise<void>;
 }
 
-/** The living children's groups. If we end without stopping them, they end too, not hold ports and data for nobody. */
+/**
+ * The living children's groups. If we end without stopping them, they end too, not hold ports and
+ * data for nobody.
+ */
 const living = new Map<number, NodeJS.Signals>();
 process.on('exit', () => {
   for (const [pid, signal] of living) sendSignal(-pid, signal);
 });
 
 /**
- * Starts a process in a process group of its own, so that Ctrl-C in the terminal reaches only us and we can stop things in
- * order. Rejects when the program cannot be started at all.
+ * Starts a process in a process group of its own, so that Ctrl-C in the terminal reaches only us
+ * and we can stop things in order. Rejects when the program cannot be started at all.
  */
 export async function spawnChild(spec: ChildSpec): Promise<Child> {
   const log = openSync(spec.logFile, 'a', 0o600);
@@ -93,8 +105,8 @@ async function stopGroup(pid: number, exited: Promise<string>, graceMs: number, 
 }
 
 /**
- * Waits until `isReady` says so. Rejects with StartRefusal when the child exits first (with the end of its log), after `timeoutMs`, or when
- * `signal` aborts; the caller stops the child then.
+ * Waits until `isReady` says so. Rejects with StartRefusal when the child exits first (with the end
+ * of its log), after `timeoutMs`, or when `signal` aborts; the caller stops the child then.
  */
 export async function waitUntilReady(
   child: Child,
@@ -116,7 +128,10 @@ export async function waitUntilReady(
   }
 }
 
-/** What a child said last that looks like the reason it failed, on one line, and where to read the rest. */
+/**
+ * What a child said last that looks like the reason it failed, on one line, and where to read the
+ * rest.
+ */
 export function said(child: Child): string {
   const lines = child
     .output()

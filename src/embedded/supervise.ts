@@ -9,7 +9,10 @@ export interface RunningService {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Something to keep running: `start` resolves when it is ready for use, and gives up early when `signal` aborts. */
+/**
+ * Something to keep running: `start` resolves when it is ready for use, and gives up early when
+ * `signal` aborts.
+ */
 export interface Service {
   readonly name: string;
   start(signal: AbortSignal): Promise<RunningService>;
@@ -41,7 +44,10 @@ interface Kept {
   watch: Promise<void>;
 }
 
-/** Keeps services running: starts them in the order given, restarts what dies, stops them in reverse order. */
+/**
+ * Keeps services running: starts them in the order given, restarts what dies, stops them in reverse
+ * order.
+ */
 export class Supervisor {
   private readonly kept: Kept[] = [];
   private readonly stopping = new AbortController();
@@ -65,7 +71,10 @@ export class Supervisor {
     return running;
   }
 
-  /** Stops all, last started first, each with SIGKILL at the end of its time. Later calls wait for the first. */
+  /**
+   * Stops all, last started first, each with SIGKILL at the end of its time. Later calls wait for
+   * the first.
+   */
   async stopAll(): Promise<void> {
     this.stopping.abort();
     const endBy = Date.now() + this.timing.stopWithinMs;

@@ -33,11 +33,16 @@ export interface SystemOptions {
   readonly timing?: Partial<SupervisorTiming>;
   /** How many APIs, workers and keepers run side by side; one of each unless told. */
   readonly copies?: number;
-  /** The Temporal to start where TEMPORAL_ADDRESS names none; the development server unless told. */
+  /**
+   * The Temporal to start where TEMPORAL_ADDRESS names none; the development server unless told.
+   */
   readonly temporal?: TemporalKind;
 }
 
-/** Rangap with all it needs, on one home. Used by `npm start` and by the tests that want the real thing. */
+/**
+ * Rangap with all it needs, on one home. Used by `npm start` and by the tests that want the real
+ * thing.
+ */
 export class EmbeddedSystem {
   private readonly supervisor: Supervisor;
   private readonly stopping = new AbortController();
@@ -49,8 +54,8 @@ export class EmbeddedSystem {
   }
 
   /**
-   * Starts everything and resolves when it can be used. Rejects with StartRefusal for what the user can put right.
-   * Whatever happens, call `stop` afterwards.
+   * Starts everything and resolves when it can be used. Rejects with StartRefusal for what the user
+   * can put right. Whatever happens, call `stop` afterwards.
    */
   async start(): Promise<RunningSystem> {
     const { settings, say } = this.options;

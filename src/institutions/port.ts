@@ -25,8 +25,9 @@ export type InstitutionAnswer<T> =
   | { kind: 'unreadable'; why: string; answer: SignedAnswer };
 
 /**
- * What the centre asks of an institution (design of the protocol: docs/institution-protocol.openapi.json). Each call sends once and may be repeated:
- * the institution answers the same id with the same result.
+ * What the centre asks of an institution (design of the protocol:
+ * docs/institution-protocol.openapi.json). Each call sends once and may be repeated: the
+ * institution answers the same id with the same result.
  * @throws NoAnswerError from each method when nothing that may be believed came back
  */
 export interface InstitutionPort {

@@ -1,4 +1,7 @@
-/** Does something for each item in turn; one that fails stops none of the others. Rejects at the end with the first failure. */
+/**
+ * Does something for each item in turn; one that fails stops none of the others. Rejects at the end
+ * with the first failure.
+ */
 export async function oneByOne<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
   const failures: unknown[] = [];
   for (const item of items) await act(item).catch((error: unknown) => failures.push(error));

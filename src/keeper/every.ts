@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Longest turn of a chore. One that takes longer hangs: the process then ends and is started anew, for it keeps nothing that the record does not have. */
+/**
+ * Longest turn of a chore. One that takes longer hangs: the process then ends and is started anew,
+ * for it keeps nothing that the record does not have.
+ */
 const TURN_LIMIT_MS = 90_000;
 
 /**
- * Repeats a chore until told to stop, `pauseMs` after each end. A chore that fails is reported and tried again at its next turn:
- * no chore may stop another, and the sweeper least of all. Resolves when the running turn has ended after the stop.
- * Rejects when a turn exceeds its limit.
+ * Repeats a chore until told to stop, `pauseMs` after each end. A chore that fails is reported and
+ * tried again at its next turn: no chore may stop another, and the sweeper least of all. Resolves
+ * when the running turn has ended after the stop. Rejects when a turn exceeds its limit.
  */
 export async function every(
   name: string,

@@ -1,7 +1,10 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { RecordHealth } from '../application/overview/read-record-health.js';
 
-/** The measures of a keeper process; docs/OPERATING.md says what to do about them. Several keepers tell the same of the record. */
+/**
+ * The measures of a keeper process; docs/OPERATING.md says what to do about them. Several keepers
+ * tell the same of the record.
+ */
 export class KeeperMetrics {
   readonly registry = new Registry();
   readonly rounds = new Counter({
@@ -22,8 +25,11 @@ export class KeeperMetrics {
     overHeldSatang: this.gauge('over_held_satang', 'By how much holds take up more of stolen sums than was stolen.'),
     liveHolds: this.gauge('holds_live', 'Holds that an institution was ordered to keep, and may keep.'),
     openCases: this.gauge('cases_open', 'Cases that are not closed.'),
-    hintsWaiting: this.gauge('hints_waiting', 'Hints that a workflow has not read.'),
-    oldestHintSeconds: this.gauge('hint_oldest_seconds', 'Age of the oldest hint that no workflow has read.'),
+    outboxWaiting: this.gauge('outbox_waiting', 'Outbox entries that a workflow has not read.'),
+    oldestOutboxSeconds: this.gauge(
+      'outbox_oldest_seconds',
+      'Age of the oldest outbox entry that no workflow has read.',
+    ),
     messagesWaiting: this.gauge('messages_waiting', "Parties' messages that wait for their effect."),
     oldestMessageSeconds: this.gauge('message_oldest_seconds', 'Age of the oldest message that waits for its effect.'),
     breaksOverdue: this.gauge('breaks_overdue', 'Breaks that nobody settled in time.'),

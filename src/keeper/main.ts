@@ -18,11 +18,14 @@ import { loadPrivateKey } from '../signing/keys.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { KeeperMetrics } from './keeper-metrics.js';
 import { lapseSuspensions, tellDirectives, tellDisclosures, tellSuspicionResults } from './message-sender.js';
-import { relayHints } from './relay.js';
+import { relayOutbox } from './relay.js';
 import { applyLateMessages, latePath, redriveOverdue, sendDueReleases, sweepExpired } from './sweeper.js';
 import { WatchedChores } from './watched-chores.js';
 
-/** Runs the keeper until SIGTERM or SIGINT; prints `ready` when its chores have begun. The database must be there, Temporal may be down. */
+/**
+ * Runs the keeper until SIGTERM or SIGINT; prints `ready` when its chores have begun. The database
+ * must be there, Temporal may be down.
+ */
 async function main(): Promise<void> {
   const stopping = stopSignal();
   const config = loadKeeperConfig();
@@ -56,7 +59,7 @@ async function main(): Promise<void> {
   const signBytes = (bytes: Uint8Array) => ({ signature: sign(null, bytes, privateKey).toString('base64'), keyId });
   const late = latePath(db, createSubjectHash(signBytes));
 
-  chores.add('relay hints', 1_000, () => toTemporal(() => relayHints(db, client, late)));
+  chores.add('relay the outbox', 1_000, () => toTemporal(() => relayOutbox(db, client, late)));
   chores.add('sweep expired holds', 1_000, () => sweepExpired(db));
   chores.add('send due releases', 2_000, () => sendDueReleases(db, institutions));
   chores.add('drive overdue cases', 10_000, () => toTemporal(() => redriveOverdue(db, client, late)));
@@ -69,7 +72,8 @@ async function main(): Promise<void> {
     inTransaction(db, async (manager) => writeCheckpoint(manager, signBytes, await databaseNow(manager))),
   );
   chores.add('forget nonces', 60_000, () => db.query('DELETE FROM used_nonce WHERE expires_at < now()'));
-  // Nobody who asks for the measures waits for the record, and a record that is away shows as a chore that fails.
+  // Nobody who asks for the measures waits for the record, and a record that is away shows as a
+  // chore that fails.
   if (health) chores.add('measure the record', 5_000, async () => metrics.show(await readRecordHealth(db.manager)));
 
   const running = chores.run(stopping);

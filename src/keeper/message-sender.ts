@@ -14,8 +14,8 @@ const NOTICES_PER_ROUND = 20;
 const SUSPENSIONS_PER_ROUND = 100;
 
 /**
- * Tells police or DSI, and AMLO, of what was disclosed since the last round (section 4 paragraph 3), and again of what they have not acknowledged.
- * Returns how many notices went out.
+ * Tells police or DSI, and AMLO, of what was disclosed since the last round (section 4 paragraph
+ * 3), and again of what they have not acknowledged. Returns how many notices went out.
  */
 export async function tellDisclosures(db: DataSource, agencies: AgencyPort): Promise<number> {
   for (let round = 0; round < NOTICES_PER_ROUND; round += 1) {
@@ -31,7 +31,8 @@ export async function tellDisclosures(db: DataSource, agencies: AgencyPort): Pro
 }
 
 /**
- * Tells institutions what the officer found of their suspensions (OFF-6C), and again until they acknowledge it. Returns how many results went out.
+ * Tells institutions what the officer found of their suspensions (OFF-6C), and again until they
+ * acknowledge it. Returns how many results went out.
  */
 export async function tellSuspicionResults(db: DataSource, institutions: InstitutionPort): Promise<number> {
   const results = await takeSuspicionResults(db, NOTICES_PER_ROUND);
@@ -44,7 +45,10 @@ export async function tellSuspicionResults(db: DataSource, institutions: Institu
   return results.length;
 }
 
-/** Tells NBTC of numbers, and institutions of listings and delistings, and again until each has acknowledged. Returns how many messages went out. */
+/**
+ * Tells NBTC of numbers, and institutions of listings and delistings, and again until each has
+ * acknowledged. Returns how many messages went out.
+ */
 export async function tellDirectives(
   db: DataSource,
   { agencies, institutions }: { agencies: AgencyPort; institutions: InstitutionPort },
@@ -62,7 +66,10 @@ export async function tellDirectives(
   return notices.length;
 }
 
-/** Ends institutions' own suspensions whose time under section 6 passed without an officer's result (LIFT-6D). Returns how many there were. */
+/**
+ * Ends institutions' own suspensions whose time under section 6 passed without an officer's result
+ * (LIFT-6D). Returns how many there were.
+ */
 export async function lapseSuspensions(db: DataSource): Promise<number> {
   const due = await dueSuspensions(db, SUSPENSIONS_PER_ROUND);
   await oneByOne(due, (suspensionId) => lapseSuspension(db, suspensionId));

@@ -22,7 +22,10 @@ import { drive, type LatePath } from './relay.js';
 
 const BATCH = 100;
 
-/** Orders the release of every hold past its time, whatever the workflows do. Returns how many this call ordered. */
+/**
+ * Orders the release of every hold past its time, whatever the workflows do. Returns how many this
+ * call ordered.
+ */
 export async function sweepExpired(db: DataSource): Promise<number> {
   let released = 0;
   await oneByOne(await expiredHolds(db, BATCH), async (holdId) => {
@@ -31,7 +34,10 @@ export async function sweepExpired(db: DataSource): Promise<number> {
   return released;
 }
 
-/** Sends every release that is due and that a live workflow would have sent by now. Needs PostgreSQL and the institutions only. */
+/**
+ * Sends every release that is due and that a live workflow would have sent by now. Needs PostgreSQL
+ * and the institutions only.
+ */
 export async function sendDueReleases(db: DataSource, institutions: InstitutionPort): Promise<number> {
   const due = await dueReleases(db, BATCH);
   await allAtOnce(due, (holdId) => sendRelease(db, institutions, holdId));
@@ -66,8 +72,9 @@ export function latePath(db: DataSource, hash: SubjectHash): LatePath {
 }
 
 /**
- * Drives again every open case whose next deadline passed some time ago without anybody acting: its workflow is stuck or lost. What is due is done on the
- * record first, for that needs no Temporal. Returns how many there were.
+ * Drives again every open case whose next deadline passed some time ago without anybody acting: its
+ * workflow is stuck or lost. What is due is done on the record first, for that needs no Temporal.
+ * Returns how many there were.
  */
 export async function redriveOverdue(db: DataSource, client: Client, late: LatePath): Promise<number> {
   const overdue = await overdueCases(db, BATCH);

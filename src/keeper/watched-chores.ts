@@ -2,7 +2,10 @@ import type { ReadyChecks } from '../observe/health-server.js';
 import { every } from './every.js';
 import type { KeeperMetrics } from './keeper-metrics.js';
 
-/** A chore is late when none of its rounds has ended for three pauses and this much, which a slow institution may take. */
+/**
+ * A chore is late when none of its rounds has ended for three pauses and this much, which a slow
+ * institution may take.
+ */
 const ROUND_MS = 30_000;
 
 interface Chore {
@@ -12,7 +15,10 @@ interface Chore {
   lastEndMs: number | undefined;
 }
 
-/** The chores of a keeper, with an eye on each: how many rounds, how they ended, and whether they still come. */
+/**
+ * The chores of a keeper, with an eye on each: how many rounds, how they ended, and whether they
+ * still come.
+ */
 export class WatchedChores {
   private readonly chores: Chore[] = [];
 
@@ -23,12 +29,18 @@ export class WatchedChores {
     this.chores.push({ name, pauseMs, round, lastEndMs: undefined });
   }
 
-  /** Repeats all of them until the stop, as `every` does. Resolves when the rounds under way have ended; rejects when one hangs. */
+  /**
+   * Repeats all of them until the stop, as `every` does. Resolves when the rounds under way have
+   * ended; rejects when one hangs.
+   */
   async run(stop: AbortSignal): Promise<void> {
     await Promise.all(this.chores.map((chore) => every(chore.name, chore.pauseMs, stop, () => this.round(chore))));
   }
 
-  /** By name, whether a round of each chore ended lately, well or not: without Temporal the relay fails, and the keeper is needed all the more. */
+  /**
+   * By name, whether a round of each chore ended lately, well or not: without Temporal the relay
+   * fails, and the keeper is needed all the more.
+   */
   inTime(): ReadyChecks {
     const nowMs = performance.now();
     return Object.fromEntries(

@@ -18,7 +18,10 @@ const CHAPTERS: readonly { title: string; has: (ruleId: RuleId) => boolean }[] =
   { title: 'มาตรา 8/1 ถึง 8/10 · Sections 8/1 to 8/10', has: () => true },
 ];
 
-/** The text of `docs/LAW.md`: every row of a rulebook for a reader of the law, in Thai and English. The same rows always give the same text. */
+/**
+ * The text of `docs/LAW.md`: every row of a rulebook for a reader of the law, in Thai and English.
+ * The same rows always give the same text.
+ */
 export function lawText(rows: readonly RuleRow[]): string {
   const chapters = CHAPTERS.map((chapter) => ({ chapter, rules: RULE_IDS.filter((id) => chapterOf(id) === chapter) }));
   return [
@@ -42,7 +45,9 @@ const HEAD = [
   '',
 ] as const;
 
-/** First of the whole: one line for each rule, so that a lawyer sees what is there and what acts. */
+/**
+ * First of the whole: one line for each rule, so that a lawyer sees what is there and what acts.
+ */
 function overview(rows: readonly RuleRow[]): string[] {
   const lines = RULE_IDS.flatMap((ruleId) => {
     const versions = rowsOf(rows, ruleId);

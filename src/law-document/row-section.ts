@@ -3,7 +3,10 @@ import { SYSTEM_PARTS } from '../domain/rulebook/parts.js';
 import type { RuleRow } from '../domain/rulebook/row.js';
 import { BASES, type Both, INSTRUMENTS, RUNS_FROM, STANDARDS, clockWords, periodWords } from './words.js';
 
-/** One row as a section of the document: what it says, in Thai and in English, then what is the same for both in a table. */
+/**
+ * One row as a section of the document: what it says, in Thai and in English, then what is the same
+ * for both in a table.
+ */
 export function rowSection(row: RuleRow): string[] {
   const table = [
     line({ th: 'ที่มา', en: 'rests on' }, instrument(row)),

@@ -59,7 +59,10 @@ export function periodWords({ amount, unit }: Period): Both {
   return counted(amount, UNITS[unit]);
 }
 
-/** A time by the clock in the largest unit that divides it, hours up to three days: `72 hours`, `7 days`. */
+/**
+ * A time by the clock in the largest unit that divides it, hours up to three days: `72 hours`, `7
+ * days`.
+ */
 export function clockWords(ms: number): Both {
   if (ms % DAY_MS === 0 && ms !== 3 * DAY_MS) return counted(ms / DAY_MS, UNITS.day);
   if (ms % HOUR_MS === 0) return counted(ms / HOUR_MS, { th: 'ชั่วโมง', en: 'hour' });

@@ -3,7 +3,10 @@ import path from 'node:path';
 import { buildRulebook } from '../domain/rulebook/build.js';
 import { lawText } from './law-text.js';
 
-/** `node dist/src/law-document/write-law.js [folder]` writes the law of the rulebook `th` as `LAW.md`. */
+/**
+ * `node dist/src/law-document/write-law.js [folder]` writes the law of the rulebook `th` as
+ * `LAW.md`.
+ */
 function main(folder = 'docs'): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'LAW.md'), lawText(buildRulebook('th')));

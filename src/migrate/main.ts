@@ -4,7 +4,10 @@ import { createDataSource } from '../persistence/data-source.js';
 import { enrolDirectory, runMigrations } from './migrate-database.js';
 import { EnrolmentRefused } from '../persistence/party/enrol.js';
 
-/** Brings the database up to date and enrols the parties of the directory file; run before any process of a new version starts. */
+/**
+ * Brings the database up to date and enrols the parties of the directory file; run before any
+ * process of a new version starts.
+ */
 async function migrate(): Promise<void> {
   const { DATABASE_URL, directory, signingKey } = loadMigrateConfig();
   const dataSource = createDataSource({

@@ -8,7 +8,10 @@ import { inTransaction } from '../persistence/unit-of-work.js';
 /** Any fixed number: whoever migrates this database takes this lock. */
 const MIGRATION_LOCK = 1441_0001;
 
-/** Runs the migrations that are missing, one at a time even when several processes start together. Returns their names. */
+/**
+ * Runs the migrations that are missing, one at a time even when several processes start together.
+ * Returns their names.
+ */
 export async function runMigrations(dataSource: DataSource): Promise<string[]> {
   const lock = dataSource.createQueryRunner();
   try {
@@ -21,7 +24,10 @@ export async function runMigrations(dataSource: DataSource): Promise<string[]> {
   }
 }
 
-/** Enrols the parties and the centre's own key, all or none; who is new learns of the listings in force. Throws `EnrolmentRefused`. */
+/**
+ * Enrols the parties and the centre's own key, all or none; who is new learns of the listings in
+ * force. Throws `EnrolmentRefused`.
+ */
 export async function enrolDirectory(
   dataSource: DataSource,
   parties: readonly NewParty[],

@@ -11,7 +11,10 @@ export interface HealthOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly registry: Registry;
-  /** Asked at each request for readiness; ready when every check is true. One that throws counts as not ready. */
+  /**
+   * Asked at each request for readiness; ready when every check is true. One that throws counts as
+   * not ready.
+   */
   readonly ready: () => Promise<ReadyChecks>;
 }
 
@@ -22,8 +25,9 @@ export interface HealthServer {
 }
 
 /**
- * Serves `/health/live` (200 as long as the event loop turns), `/health/ready` (200 or 503, with the checks by name) and `/metrics` (Prometheus text)
- * for a process that has no HTTP interface of its own. Rejects when the port cannot be opened.
+ * Serves `/health/live` (200 as long as the event loop turns), `/health/ready` (200 or 503, with
+ * the checks by name) and `/metrics` (Prometheus text) for a process that has no HTTP interface of
+ * its own. Rejects when the port cannot be opened.
  */
 export async function serveHealth(options: HealthOptions): Promise<HealthServer> {
   const server = createServer((request, response) => {
@@ -69,6 +73,7 @@ function sendJson(response: ServerResponse, status: number, body: object): void 
 
 async function close(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeAllConnections(); // who measures or asks keeps connections open; there is nothing more to tell
+  // who measures or asks keeps connections open; there is nothing more to tell
+  server.closeAllConnections();
   await closed;
 }

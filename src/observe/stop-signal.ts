@@ -3,8 +3,9 @@ const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 const EXIT_CODES = { SIGTERM: 143, SIGINT: 130 } as const;
 
 /**
- * Aborts at the first SIGTERM or SIGINT: the process then ends in good order. A second one, of either kind, ends it at once, for whoever sends it
- * waits no longer. Call it once in a process, and first of all: a signal during the start counts too.
+ * Aborts at the first SIGTERM or SIGINT: the process then ends in good order. A second one, of
+ * either kind, ends it at once, for whoever sends it waits no longer. Call it once in a process,
+ * and first of all: a signal during the start counts too.
  */
 export function stopSignal(): AbortSignal {
   const stopping = new AbortController();

@@ -19,12 +19,16 @@ import { AppealRounds21 } from './migrations/21-appeal-rounds.migration.js';
 import { SnakeNaming } from './snake-naming.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
-/** Ours, not the server's: a server that was killed enforces nothing, and a query that waits for it would wait for ever. */
+/**
+ * Ours, not the server's: a server that was killed enforces nothing, and a query that waits for it
+ * would wait for ever.
+ */
 const QUERY_TIMEOUT_MS = 25_000;
 
 /** In milliseconds, as PostgreSQL enforces them. */
 const SERVING_LIMITS = {
-  // Longer than the longest queue on one case's rows, shorter than what a caller waits for an answer.
+  // Longer than the longest queue on one case's rows, shorter than what a caller waits for an
+  // answer.
   statement_timeout: 20_000,
   lock_timeout: 10_000,
   // A process that hangs inside a transaction must not keep its locks.
@@ -45,16 +49,18 @@ export interface DataSourceSettings {
 }
 
 /**
- * Between pool and query runner nobody listens to a connection for a moment. One that dies just then, as new ones do when PostgreSQL is killed, must
- * not end the process: its first query fails, and whoever listens at other moments reports the loss.
+ * Between pool and query runner nobody listens to a connection for a moment. One that dies just
+ * then, as new ones do when PostgreSQL is killed, must not end the process: its first query fails,
+ * and whoever listens at other moments reports the loss.
  */
 function listenForLoss(connection: NodeJS.EventEmitter): void {
   connection.on('error', () => undefined);
 }
 
 /**
- * The record's data source, not yet connected: `await dataSource.initialize()`. The schema comes from the migrations alone,
- * sessions run in UTC and READ COMMITTED, and a database that stops breaks queries, never the process.
+ * The record's data source, not yet connected: `await dataSource.initialize()`. The schema comes
+ * from the migrations alone, sessions run in UTC and READ COMMITTED, and a database that stops
+ * breaks queries, never the process.
  */
 export function createDataSource(settings: DataSourceSettings): DataSource {
   return new DataSource({

@@ -1,6 +1,9 @@
 import type { ValueTransformer } from 'typeorm';
 
-/** `bigint` columns as JS bigint: the driver hands 64-bit integers over as text, because a JS number would lose satang. */
+/**
+ * `bigint` columns as JS bigint: the driver hands 64-bit integers over as text, because a JS number
+ * would lose satang.
+ */
 export const satangTransformer: ValueTransformer = {
   from: (text: string | null): bigint | null => (text === null ? null : BigInt(text)),
   // A query condition passes through here as well and may be absent.

@@ -7,9 +7,10 @@ const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
 
 /**
- * Runs `work` as one READ COMMITTED transaction and returns its value after commit. When the database gave the transaction up for
- * another (deadlock, serialization) the whole of `work` runs again, three times at most, so it must change nothing outside the database.
- * Any other fault rolls back and is thrown.
+ * Runs `work` as one READ COMMITTED transaction and returns its value after commit. When the
+ * database gave the transaction up for another (deadlock, serialization) the whole of `work` runs
+ * again, three times at most, so it must change nothing outside the database. Any other fault rolls
+ * back and is thrown.
  */
 export async function inTransaction<T>(
   dataSource: DataSource,
@@ -17,7 +18,8 @@ export async function inTransaction<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      // Without naming the level, which would be a statement of its own: every session of ours begins in READ COMMITTED.
+      // Without naming the level, which would be a statement of its own: every session of ours
+      // begins in READ COMMITTED.
       return await dataSource.transaction(work);
     } catch (error) {
       if (attempt >= ATTEMPTS || !mayRunAgain(error)) throw error;
@@ -27,10 +29,16 @@ export async function inTransaction<T>(
   }
 }
 
-/** Ends a transaction that was refused, so that whatever was written before it was found is rolled back. */
+/**
+ * Ends a transaction that was refused, so that whatever was written before it was found is rolled
+ * back.
+ */
 class Refused extends Error {}
 
-/** Like `inTransaction`, but a refusal (`ok: false`) rolls back as well: nothing of a refused act stays on record. */
+/**
+ * Like `inTransaction`, but a refusal (`ok: false`) rolls back as well: nothing of a refused act
+ * stays on record.
+ */
 export async function inTransactionUnlessRefused<T extends { ok: boolean }>(
   dataSource: DataSource,
   work: (manager: EntityManager) => Promise<T>,

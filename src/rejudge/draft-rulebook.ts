@@ -5,7 +5,10 @@ import { rowFaults } from '../domain/rulebook/row-faults.js';
 import type { RuleRow } from '../domain/rulebook/row.js';
 import { type DraftRow, DraftRulebook } from './draft-schema.js';
 
-/** Reads the text of a draft. Refuses with `DRAFT.JSON` or `DRAFT.SCHEMA`, naming each fault and where it stands. */
+/**
+ * Reads the text of a draft. Refuses with `DRAFT.JSON` or `DRAFT.SCHEMA`, naming each fault and
+ * where it stands.
+ */
 export function readDraft(text: string): Result<readonly DraftRow[]> {
   let json: unknown;
   try {
@@ -19,7 +22,10 @@ export function readDraft(text: string): Result<readonly DraftRow[]> {
   return refuse('DRAFT.SCHEMA', faults.join('; '));
 }
 
-/** A rulebook with a draft laid over it; the rows of the draft have ids `draft/<rule>/<date>`. Refuses with `DRAFT.ROW` what could not be law. */
+/**
+ * A rulebook with a draft laid over it; the rows of the draft have ids `draft/<rule>/<date>`.
+ * Refuses with `DRAFT.ROW` what could not be law.
+ */
 export function withDraft(rulebook: Rulebook, draft: readonly DraftRow[]): Result<Rulebook> {
   let law: Rulebook = rulebook;
   const faults: string[] = [];

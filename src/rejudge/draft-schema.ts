@@ -15,7 +15,10 @@ const Day = z.string().transform((text, context) => {
 const Text = z.string().min(1);
 const Parameter = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
 
-/** One row of a draft: the rule, and what is different in it. Without `effectiveFrom` it takes the place of the rule's newest row. */
+/**
+ * One row of a draft: the rule, and what is different in it. Without `effectiveFrom` it takes the
+ * place of the rule's newest row.
+ */
 const DraftRow = z.strictObject({
   ruleId: z.enum(RULE_IDS),
   effectiveFrom: Day.optional(),

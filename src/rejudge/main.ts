@@ -9,7 +9,10 @@ import { readDraft } from './draft-rulebook.js';
 import { rejudgeCases, type RejudgeInput } from './rejudge-cases.js';
 import { maskedReport, reportLines } from './report-lines.js';
 
-/** Judges cases of the record that is found by another law and prints what would change. Resolves to the exit code: 2 when nothing could be judged. */
+/**
+ * Judges cases of the record that is found by another law and prints what would change. Resolves to
+ * the exit code: 2 when nothing could be judged.
+ */
 async function main(args: readonly string[]): Promise<number> {
   const asked = readArguments(args);
   if (!asked.ok) throw new StartRefusal(asked.detail);

@@ -25,8 +25,9 @@ export interface Rejudgement {
 }
 
 /**
- * Judges cases by another law, in one transaction that PostgreSQL itself keeps from writing and that sees one state of the record.
- * Refusals: `REJUDGE.NO_CASE`, and `DRAFT.ROW` when the draft does not fit the rulebook of a case.
+ * Judges cases by another law, in one transaction that PostgreSQL itself keeps from writing and
+ * that sees one state of the record. Refusals: `REJUDGE.NO_CASE`, and `DRAFT.ROW` when the draft
+ * does not fit the rulebook of a case.
  */
 export async function rejudgeCases(db: DataSource, input: RejudgeInput): Promise<Result<Rejudgement>> {
   return readOnly(db, async (manager) => {

@@ -5,7 +5,10 @@ import { HOUR_MS } from '../domain/time.js';
 import { maskSubject } from '../application/case/mask.js';
 import type { Rejudgement } from './rejudge-cases.js';
 
-/** A rejudgement for people: a paragraph for each case that would change, then the count. Accounts are masked, times are Bangkok's. */
+/**
+ * A rejudgement for people: a paragraph for each case that would change, then the count. Accounts
+ * are masked, times are Bangkok's.
+ */
 export function reportLines({ cases, changed, judgedAt }: Rejudgement): string[] {
   const words = cases === 1 ? '1 case' : `${cases} cases`;
   return [

@@ -16,14 +16,18 @@ export function readBody<T>(schema: z.ZodType<T>, rawBody: Uint8Array): ReadBody
 export function readJson<T>(schema: z.ZodType<T>, value: unknown): ReadBody<T> {
   const read = schema.safeParse(value);
   if (read.success) {
-    // The database refuses NUL and lone surrogates; such an answer must be told apart now, not fail at every attempt to store it.
+    // The database refuses NUL and lone surrogates; such an answer must be told apart now, not fail
+    // at every attempt to store it.
     return isClean(read.data) ? { ok: true, value: read.data } : { ok: false, why: 'body: control characters in text' };
   }
   const faults = read.error.issues.map(({ path, code }) => `${path.map(String).join('.') || 'body'}: ${code}`);
   return { ok: false, why: faults.slice(0, MAX_NAMED_FAULTS).join(', ') };
 }
 
-/** The stable code of a refusal; `HTTP_<status>` when the body carries none that can be stored and shown. */
+/**
+ * The stable code of a refusal; `HTTP_<status>` when the body carries none that can be stored and
+ * shown.
+ */
 export function problemCode(httpStatus: number, rawBody: Uint8Array): string {
   const problem = readBody(Problem, rawBody);
   return problem.ok && /^[A-Za-z0-9._-]{1,64}$/.test(problem.value.code) ? problem.value.code : `HTTP_${httpStatus}`;

@@ -1,7 +1,13 @@
-/** The longest wait a party may ask for. The header is not signed: whoever sits between us must not postpone a release for long. */
+/**
+ * The longest wait a party may ask for. The header is not signed: whoever sits between us must not
+ * postpone a release for long.
+ */
 export const MAX_RETRY_AFTER_MS = 5 * 60_000;
 
-/** Reads a `Retry-After` header (RFC 9110 section 10.2.3: seconds or an HTTP date) as milliseconds from now, capped; undefined when there is none to read. */
+/**
+ * Reads a `Retry-After` header (RFC 9110 section 10.2.3: seconds or an HTTP date) as milliseconds
+ * from now, capped; undefined when there is none to read.
+ */
 export function retryAfterMs(header: string | readonly string[] | undefined, now: Date): number | undefined {
   if (typeof header !== 'string') return undefined;
   const wait = /^\d{1,9}$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now.getTime();

@@ -28,7 +28,10 @@ export interface RawAnswer {
   readonly body: Uint8Array;
 }
 
-/** No interceptors: undici then neither follows redirects nor repeats a call; the workflow decides about repetition. */
+/**
+ * No interceptors: undici then neither follows redirects nor repeats a call; the workflow decides
+ * about repetition.
+ */
 export function newAgent(limits: CallLimits): Agent {
   return new Agent({
     connect: { timeout: limits.connectMs },

@@ -18,7 +18,10 @@ export interface Endpoint {
   readonly findKey: FindKey;
 }
 
-/** An answer that the party signed for this very request. The raw bytes and the proof are kept as evidence. */
+/**
+ * An answer that the party signed for this very request. The raw bytes and the proof are kept as
+ * evidence.
+ */
 export interface SignedAnswer {
   readonly httpStatus: number;
   readonly rawBody: Uint8Array;
@@ -45,7 +48,10 @@ export interface SignedClientOptions {
   readonly limits?: CallLimits;
 }
 
-/** Makes signed calls. Each party has connections of its own, so that a slow one cannot starve the others. */
+/**
+ * Makes signed calls. Each party has connections of its own, so that a slow one cannot starve the
+ * others.
+ */
 export interface SignedClient {
   /**
    * Sends one signed request, once, and verifies the answer before anything in it is believed.

@@ -6,7 +6,10 @@ export function signBase(base: string, privateKey: KeyObject): Buffer {
   return sign(null, Buffer.from(base), privateKey);
 }
 
-/** Whether a base64 signature over a signature base is by this key. Throws when the key is not Ed25519. */
+/**
+ * Whether a base64 signature over a signature base is by this key. Throws when the key is not
+ * Ed25519.
+ */
 export function isSignedBy(base: string, signature: string, publicKey: KeyObject): boolean {
   assertEd25519(publicKey);
   return verify(null, Buffer.from(base), publicKey, Buffer.from(signature, 'base64'));

@@ -1,4 +1,7 @@
-/** HTTP headers as Node, Express and undici give them. Prefer `req.headersDistinct`: `req.headers` hides duplicates. */
+/**
+ * HTTP headers as Node, Express and undici give them. Prefer `req.headersDistinct`: `req.headers`
+ * hides duplicates.
+ */
 export type HeaderRecord = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Header values by lower-case name, with every value kept. */
@@ -8,7 +11,10 @@ export type HeaderValues = ReadonlyMap<string, readonly string[]>;
 export type SingleHeader =
   { readonly found: 'none' } | { readonly found: 'one'; readonly value: string } | { readonly found: 'many' };
 
-/** Collects headers by lower-case name; two spellings of one name count as two values, so neither can hide. */
+/**
+ * Collects headers by lower-case name; two spellings of one name count as two values, so neither
+ * can hide.
+ */
 export function collectHeaders(headers: HeaderRecord): HeaderValues {
   const collected = new Map<string, string[]>();
   for (const [name, value] of Object.entries(headers)) {
@@ -28,8 +34,9 @@ export function singleHeader(headers: HeaderValues, lowerCaseName: string): Sing
 }
 
 /**
- * Whether a value may stand in a signature base. Only printable ASCII: a line break would forge a second line, and
- * other characters are encoded in different ways by different senders (RFC 9421 section 2.5).
+ * Whether a value may stand in a signature base. Only printable ASCII: a line break would forge a
+ * second line, and other characters are encoded in different ways by different senders (RFC 9421
+ * section 2.5).
  */
 export function isSignableValue(value: string): boolean {
   return /^[\x20-\x7e]*$/.test(value);

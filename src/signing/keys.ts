@@ -15,7 +15,10 @@ export interface Ed25519PrivateJwk extends Ed25519PublicJwk {
   readonly d: string;
 }
 
-/** The parts of a JWK that make it an Ed25519 key, as read from a store or a JWKS and not checked yet. */
+/**
+ * The parts of a JWK that make it an Ed25519 key, as read from a store or a JWKS and not checked
+ * yet.
+ */
 export interface UncheckedJwk {
   readonly kty?: string;
   readonly crv?: string;
@@ -37,8 +40,9 @@ export interface SigningKey {
 }
 
 /**
- * Points of small order, with the sign bit cleared. A signature under such a key can fit many messages, so its owner
- * could deny or invent what was signed; OpenSSL accepts them, evidence must not.
+ * Points of small order, with the sign bit cleared. A signature under such a key can fit many
+ * messages, so its owner could deny or invent what was signed; OpenSSL accepts them, evidence must
+ * not.
  */
 const SMALL_ORDER_POINTS: ReadonlySet<string> = new Set([
   '0000000000000000000000000000000000000000000000000000000000000000',
@@ -59,7 +63,10 @@ export function generateSigningKey(keyId: string): SigningKeyPair {
   return { keyId, privateJwk: { ...publicJwk, d }, publicJwk };
 }
 
-/** Reads a private JWK. Throws when it is not Ed25519 or when its public part belongs to another key. */
+/**
+ * Reads a private JWK. Throws when it is not Ed25519 or when its public part belongs to another
+ * key.
+ */
 export function loadPrivateKey(jwk: UncheckedJwk): KeyObject {
   const { x } = assertEd25519(jwk);
   if (jwk.d === undefined) throw new Error('not a private key: the JWK has no private part');
@@ -70,7 +77,10 @@ export function loadPrivateKey(jwk: UncheckedJwk): KeyObject {
   return privateKey;
 }
 
-/** Reads a public JWK. Throws when it is not Ed25519, is a weak point, or carries a private part it must not. */
+/**
+ * Reads a public JWK. Throws when it is not Ed25519, is a weak point, or carries a private part it
+ * must not.
+ */
 export function loadPublicKey(jwk: UncheckedJwk): KeyObject {
   const { x, bytes } = assertEd25519(jwk);
   if (jwk.d !== undefined) throw new Error('a private key was given where a public key is expected');

@@ -5,11 +5,15 @@ import { SIGNATURE_ALGORITHM } from './profile.js';
 import { parseSignatureBase } from './signature-base.js';
 
 /**
- * What is stored beside the raw body of an accepted message, so that anybody with the sender's public key can verify
- * years later, without the message's headers or our code of that day, what the sender signed.
+ * What is stored beside the raw body of an accepted message, so that anybody with the sender's
+ * public key can verify years later, without the message's headers or our code of that day, what
+ * the sender signed.
  */
 export interface SignatureProof {
-  /** The exact text that was signed (RFC 9421 section 2.5): one line per covered component, then the parameters. */
+  /**
+   * The exact text that was signed (RFC 9421 section 2.5): one line per covered component, then the
+   * parameters.
+   */
   readonly signatureBase: string;
   /** base64 */
   readonly signature: string;
@@ -35,9 +39,10 @@ export type ProofVerdict =
     };
 
 /**
- * Verifies a stored message again: the signature fits the stored base, the base names the stored key and algorithm,
- * and the content-digest inside the base is the digest of the stored body. Time and key validity were judged at
- * receipt and are not judged again: a key that has expired since does not undo what it signed.
+ * Verifies a stored message again: the signature fits the stored base, the base names the stored
+ * key and algorithm, and the content-digest inside the base is the digest of the stored body. Time
+ * and key validity were judged at receipt and are not judged again: a key that has expired since
+ * does not undo what it signed.
  */
 export function reverifyProof({ proof, body, publicKey }: ProofToReverify): ProofVerdict {
   if (proof.alg !== SIGNATURE_ALGORITHM) return { ok: false, code: 'SIGNATURE.ALGORITHM' };

@@ -19,7 +19,10 @@ export interface ReceivedSignature {
 const KNOWN_PARAMS: readonly string[] = ['created', 'expires', 'nonce', 'keyid', 'alg', 'tag'];
 const PLAIN_HEADER = /^"([a-z][a-z0-9-]*)"$/;
 
-/** Reads the signature headers of a message: exactly one signature, each parameter of the profile, and no other. */
+/**
+ * Reads the signature headers of a message: exactly one signature, each parameter of the profile,
+ * and no other.
+ */
 export function readSignature(headers: HeaderValues, nonceRequired: boolean): ReceivedSignature | Rejected {
   const input = singleHeader(headers, 'signature-input');
   const header = singleHeader(headers, 'signature');
@@ -72,9 +75,9 @@ function readParams(
 }
 
 /**
- * Checks that a signature covers what it must. An identifier counts only as it is written in the profile, since
- * `"content-digest";req` is another component than `"content-digest"`; beside the required ones only plain header
- * fields may be covered, each present once.
+ * Checks that a signature covers what it must. An identifier counts only as it is written in the
+ * profile, since `"content-digest";req` is another component than `"content-digest"`; beside the
+ * required ones only plain header fields may be covered, each present once.
  */
 export function checkCoverage(
   components: readonly string[],

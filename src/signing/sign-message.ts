@@ -24,7 +24,8 @@ const ADDED: readonly string[] = ['content-digest', 'signature-input', 'signatur
 
 /**
  * Signs a message: adds the digest of the body, then covers the given components.
- * @throws on a bug of the caller: a message signed before, a covered header that is absent, repeated or not plain
+ * @throws on a bug of the caller: a message signed before, a covered header that is absent,
+ * repeated or not plain
  *   text, a life outside 1 to 300 seconds
  */
 export function signMessage(
@@ -55,7 +56,10 @@ export function signMessage(
   };
 }
 
-/** The value of a header we are about to sign, or nothing when it is absent. Throws when it cannot be signed. */
+/**
+ * The value of a header we are about to sign, or nothing when it is absent. Throws when it cannot
+ * be signed.
+ */
 export function signableHeader(headers: HeaderValues, name: string): string | undefined {
   const header = singleHeader(headers, name);
   if (header.found === 'none') return undefined;

@@ -14,9 +14,11 @@ export interface ResponseToSign extends SigningOptions {
 }
 
 /**
- * Signs an answer and returns the headers to add to it. Covers status, content-digest and the signature of the request
- * (RFC 9421 section 2.4), so that the answer to one request can never be shown as the answer to another.
- * @throws when the request has no signature of ours to bind to: answer a request that was refused as unsigned without
+ * Signs an answer and returns the headers to add to it. Covers status, content-digest and the
+ * signature of the request (RFC 9421 section 2.4), so that the answer to one request can never be
+ * shown as the answer to another.
+ * @throws when the request has no signature of ours to bind to: answer a request that was refused
+ * as unsigned without
  *   signing; and as `signMessage` does
  */
 export function signResponse(response: ResponseToSign): SignatureHeaders {

@@ -2,7 +2,10 @@ import { httpbis } from 'http-message-signatures';
 import { isSignableValue, singleHeader, type HeaderValues } from './headers.js';
 import { parseSignatureParams, type ParsedSignatureParams } from './signature-params.js';
 
-/** A request as the signature base sees it. `url` is absolute; the scheme only decides which port is the default. */
+/**
+ * A request as the signature base sees it. `url` is absolute; the scheme only decides which port is
+ * the default.
+ */
 export interface RequestMessage {
   readonly method: string;
   readonly url: URL;
@@ -36,7 +39,8 @@ export function buildSignatureBase(
 
 /**
  * Takes a stored signature base apart again.
- * @returns the value of each covered component by identifier, and the parameters; nothing when the lines are not
+ * @returns the value of each covered component by identifier, and the parameters; nothing when the
+ * lines are not
  *   exactly the components that the last line names, in its order
  */
 export function parseSignatureBase(
@@ -62,13 +66,17 @@ function requestLines(components: readonly string[], message: RequestMessage): [
 }
 
 function responseLines(components: readonly string[], message: ResponseMessage): [string, string[]][] {
-  // The library wants a whole request; of the one answered, only the headers are ever covered by an answer.
+  // The library wants a whole request; of the one answered, only the headers are ever covered by an
+  // answer.
   const answered = { method: 'POST', url: 'http://request.invalid/', headers: signable(message.requestHeaders) };
   const response = { status: message.status, headers: signable(message.headers) };
   return httpbis.createSignatureBase({ fields: [...components] }, response, answered);
 }
 
-/** The headers that may be covered at all: present once, printable. The library fails on any other it is asked for. */
+/**
+ * The headers that may be covered at all: present once, printable. The library fails on any other
+ * it is asked for.
+ */
 function signable(headers: HeaderValues): Record<string, string> {
   const single: [string, string][] = [];
   for (const name of headers.keys()) {

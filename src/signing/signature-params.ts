@@ -1,7 +1,10 @@
 import { NONCE_PATTERN, SIGNATURE_ALGORITHM, SIGNATURE_TAG } from './profile.js';
 import { assertKeyId } from './keys.js';
 
-/** The parameters of a signature of ours (RFC 9421 section 2.3). Times are in whole seconds since 1970. */
+/**
+ * The parameters of a signature of ours (RFC 9421 section 2.3). Times are in whole seconds since
+ * 1970.
+ */
 export interface SignatureParams {
   readonly created: number;
   readonly expires: number;
@@ -11,7 +14,10 @@ export interface SignatureParams {
 
 /** A `Signature-Input` member as received: what it covers and its parameters, not judged yet. */
 export interface ParsedSignatureParams {
-  /** Component identifiers as written, for example `"content-digest"` or `"signature";req;key="sig1"`. */
+  /**
+   * Component identifiers as written, for example `"content-digest"` or
+   * `"signature";req;key="sig1"`.
+   */
   readonly components: readonly string[];
   readonly params: ReadonlyMap<string, string | number>;
 }
@@ -22,7 +28,10 @@ const COMPONENT = /"[^"\\\s]+"(?:;[a-z]+(?:="[^"\\\s]*")?)*/g;
 const INNER_LIST_WITH_PARAMS = /^\(([^()]*)\)((?:;[a-z]+=(?:\d{1,12}|"[^"\\]*"))*)$/;
 const PARAM = /;([a-z]+)=(?:(\d{1,12})|"([^"\\]*)")/g;
 
-/** Writes the value of `@signature-params` (RFC 9421 section 2.5). Throws on a key id or nonce outside the profile. */
+/**
+ * Writes the value of `@signature-params` (RFC 9421 section 2.5). Throws on a key id or nonce
+ * outside the profile.
+ */
 export function formatSignatureParams(components: readonly string[], params: SignatureParams): string {
   assertKeyId(params.keyId);
   if (params.nonce !== undefined && !NONCE_PATTERN.test(params.nonce)) {
@@ -35,9 +44,10 @@ export function formatSignatureParams(components: readonly string[], params: Sig
 }
 
 /**
- * Reads the value of `@signature-params`. Only the canonical serialisation of the few forms the profile uses is
- * accepted, so that what is judged here is, byte for byte, what is put into the signature base. Nothing on repetition:
- * a component or parameter given twice is malformed (RFC 9421 section 2.5).
+ * Reads the value of `@signature-params`. Only the canonical serialisation of the few forms the
+ * profile uses is accepted, so that what is judged here is, byte for byte, what is put into the
+ * signature base. Nothing on repetition: a component or parameter given twice is malformed (RFC
+ * 9421 section 2.5).
  */
 export function parseSignatureParams(text: string): ParsedSignatureParams | undefined {
   if (text.length > MAX_LENGTH) return undefined;

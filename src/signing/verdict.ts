@@ -1,7 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import type { SignatureProof } from './proof.js';
 
-/** Why a signed message was refused. Stable: stored in security events and answered as the problem's code. */
+/**
+ * Why a signed message was refused. Stable: stored in security events and answered as the problem's
+ * code.
+ */
 export type RejectionCode =
   | 'SIGNATURE.MISSING'
   | 'SIGNATURE.MALFORMED'
@@ -18,7 +21,9 @@ export type RejectionCode =
   | 'SIGNATURE.WRONG_PARTY'
   | 'SIGNATURE.BAD';
 
-/** A refusal. `detail` is a fixed English sentence for logs: it never repeats what the sender wrote. */
+/**
+ * A refusal. `detail` is a fixed English sentence for logs: it never repeats what the sender wrote.
+ */
 export interface Rejected {
   readonly ok: false;
   readonly code: RejectionCode;
@@ -33,7 +38,9 @@ export interface VerifiedResponse {
   readonly partyId: string;
   readonly nonce?: string;
   readonly createdAt: Date;
-  /** The last instant at which the same bytes would still be accepted: keep the nonce until then. */
+  /**
+   * The last instant at which the same bytes would still be accepted: keep the nonce until then.
+   */
   readonly expiresAt: Date;
   readonly proof: SignatureProof;
 }

@@ -12,7 +12,10 @@ export interface VerifyingOptions {
   /** The time of receipt; best the database's clock, which all instances share. */
   readonly now: Date;
   readonly findKey: FindKey;
-  /** How far the sender's clock may run ahead of ours, in seconds. There is no grace after `expires`. */
+  /**
+   * How far the sender's clock may run ahead of ours, in seconds. There is no grace after
+   * `expires`.
+   */
   readonly clockSkewSeconds?: number;
 }
 
@@ -24,8 +27,9 @@ export interface Expectation {
 }
 
 /**
- * Verifies the one signature of a message, cheapest checks first: form, coverage, time, digest, key, signature.
- * A refusal is a value; only a fault of `findKey`, or a key in our table that is not Ed25519, throws.
+ * Verifies the one signature of a message, cheapest checks first: form, coverage, time, digest,
+ * key, signature. A refusal is a value; only a fault of `findKey`, or a key in our table that is
+ * not Ed25519, throws.
  */
 export async function verifyMessage(
   message: RequestMessage | ResponseMessage,
@@ -63,7 +67,10 @@ export async function verifyMessage(
   };
 }
 
-/** No grace after `expires`: nonces are forgotten then, so a later copy could no longer be told from the first. */
+/**
+ * No grace after `expires`: nonces are forgotten then, so a later copy could no longer be told from
+ * the first.
+ */
 function checkTime(params: SignatureParams, options: VerifyingOptions): Rejected | undefined {
   const nowSeconds = options.now.getTime() / 1000;
   if (params.created > nowSeconds + (options.clockSkewSeconds ?? DEFAULT_CLOCK_SKEW_SECONDS)) {

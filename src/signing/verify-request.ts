@@ -9,8 +9,9 @@ export interface ReceivedRequest extends VerifyingOptions {
   /** Path and query as on the request line (Express: `req.originalUrl`). */
   readonly url: string;
   /**
-   * The host and port the request was meant for. Pass the server's own configured authority, or a `Host` header that
-   * was compared with it: otherwise a message signed for another server could be replayed here.
+   * The host and port the request was meant for. Pass the server's own configured authority, or a
+   * `Host` header that was compared with it: otherwise a message signed for another server could be
+   * replayed here.
    */
   readonly authority: string;
   readonly headers: HeaderRecord;
@@ -21,8 +22,9 @@ export interface ReceivedRequest extends VerifyingOptions {
 }
 
 /**
- * Verifies a signed request (RFC 9421, RFC 9530). What it does not do: remember nonces and webhook ids. The caller
- * refuses a `nonce` it has seen from this party until `expiresAt`, and a `webhookId` it has ever seen.
+ * Verifies a signed request (RFC 9421, RFC 9530). What it does not do: remember nonces and webhook
+ * ids. The caller refuses a `nonce` it has seen from this party until `expiresAt`, and a
+ * `webhookId` it has ever seen.
  * @returns who sent it and the proof to store, or why it is refused (answer 401)
  */
 export async function verifyRequest(request: ReceivedRequest): Promise<Verified | Rejected> {
@@ -41,7 +43,10 @@ export async function verifyRequest(request: ReceivedRequest): Promise<Verified 
   return webhookId.value === undefined ? { ...verdict, nonce } : { ...verdict, nonce, webhookId: webhookId.value };
 }
 
-/** A body needs a content-type; and a header that changes the meaning of the request may not stand outside. */
+/**
+ * A body needs a content-type; and a header that changes the meaning of the request may not stand
+ * outside.
+ */
 function requiredComponents(headers: HeaderValues, body: Uint8Array): readonly string[] {
   const conditional = COVERED_WHEN_PRESENT.filter(
     (name) => headers.has(name) || (name === 'content-type' && body.length > 0),
@@ -62,12 +67,13 @@ function readWebhookId(headers: HeaderValues, required: boolean): { ok: true; va
 }
 
 /**
- * The URL whose parts were signed, or nothing when the target is written in another way than the URL standard writes
- * it: `/a/../b` would verify as `/b` and yet be routed as `/a/../b`.
+ * The URL whose parts were signed, or nothing when the target is written in another way than the
+ * URL standard writes it: `/a/../b` would verify as `/b` and yet be routed as `/a/../b`.
  */
 function targetUrl(authority: string, target: string): URL | undefined {
   if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(authority)) return undefined;
-  // The scheme is not signed, since TLS may end before us; https makes 443 the port that may be left out.
+  // The scheme is not signed, since TLS may end before us; https makes 443 the port that may be
+  // left out.
   const absolute = `https://${authority}${target}`;
   if (!URL.canParse(absolute)) return undefined;
   const url = new URL(absolute);

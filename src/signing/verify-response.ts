@@ -17,8 +17,10 @@ export interface ReceivedResponse extends VerifyingOptions {
 }
 
 /**
- * Verifies a signed answer: signed by the party that was asked, over this status and body, and for this very request.
- * @returns the proof to store, or why the answer is refused: then nothing is known about what the other side did
+ * Verifies a signed answer: signed by the party that was asked, over this status and body, and for
+ * this very request.
+ * @returns the proof to store, or why the answer is refused: then nothing is known about what the
+ * other side did
  * @throws when the request that was sent carries no signature to compare with
  */
 export async function verifyResponse(response: ReceivedResponse): Promise<VerifiedResponse | Rejected> {

@@ -1,12 +1,16 @@
 import type { Headers } from '@temporalio/common';
 import type { WorkflowInterceptorsFactory } from '@temporalio/workflow';
 
-/** The header in which a trace travels with starts, signals and activities; absent while nobody keeps traces. */
+/**
+ * The header in which a trace travels with starts, signals and activities; absent while nobody
+ * keeps traces.
+ */
 export const TRACE_HEADER = 'rangap-trace';
 
 /**
- * Hands the trace of whoever drove a workflow last on to what the workflow does. Part of every workflow bundle: it only passes on what came, so
- * without traces a history is the same to the byte, and headers are no part of what replay compares.
+ * Hands the trace of whoever drove a workflow last on to what the workflow does. Part of every
+ * workflow bundle: it only passes on what came, so without traces a history is the same to the
+ * byte, and headers are no part of what replay compares.
  */
 export const interceptors: WorkflowInterceptorsFactory = () => {
   let latest: Headers[string] | undefined;

@@ -2,7 +2,10 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 
-/** Master keys of the payload codec by key id; `current` encrypts, every key decrypts. Keys are 32 bytes in base64. */
+/**
+ * Master keys of the payload codec by key id; `current` encrypts, every key decrypts. Keys are 32
+ * bytes in base64.
+ */
 export interface CodecKeys {
   current: string;
   keys: Readonly<Record<string, string>>;
@@ -15,10 +18,11 @@ const utf8 = new TextEncoder();
 const text = new TextDecoder();
 
 /**
- * Encrypts every payload that passes Temporal: AES-256-GCM under a key derived (HKDF-SHA-256) from the master key and the workflow's id,
- * which is also the additional authenticated data, so that a payload moved to another workflow does not decrypt.
- * The key id and the context stand in the payload's metadata because the decoding endpoint of the Temporal UI gets no context;
- * a false context gives a false key and fails the authentication.
+ * Encrypts every payload that passes Temporal: AES-256-GCM under a key derived (HKDF-SHA-256) from
+ * the master key and the workflow's id, which is also the additional authenticated data, so that a
+ * payload moved to another workflow does not decrypt. The key id and the context stand in the
+ * payload's metadata because the decoding endpoint of the Temporal UI gets no context; a false
+ * context gives a false key and fails the authentication.
  */
 export function createPayloadCodec(keys: CodecKeys): PayloadCodec {
   const masters = new Map(Object.entries(keys.keys).map(([id, base64]) => [id, readMasterKey(id, base64)]));

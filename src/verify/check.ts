@@ -6,13 +6,22 @@ import type { WorkflowLookup } from './workflow-lookup.js';
 
 /** What a check looks at: one unchanging view of the record. */
 export interface VerifyContext {
-  /** Bound to one read-only transaction that sees a single snapshot, so that a running system cannot change between two queries. */
+  /**
+   * Bound to one read-only transaction that sees a single snapshot, so that a running system cannot
+   * change between two queries.
+   */
   readonly manager: EntityManager;
-  /** The instant by which deadlines are judged: the database's clock, or the record's last activity when nothing was running since. */
+  /**
+   * The instant by which deadlines are judged: the database's clock, or the record's last activity
+   * when nothing was running since.
+   */
   readonly asOf: Date;
   /** Absent when no Temporal is known: then only the record is looked at. */
   readonly workflows?: WorkflowLookup;
-  /** Some of what Temporal keeps, with what of it cannot be replayed; `replayed` is absent without the keys of the payloads. */
+  /**
+   * Some of what Temporal keeps, with what of it cannot be replayed; `replayed` is absent without
+   * the keys of the payloads.
+   */
   readonly histories?: { readonly recorded: readonly RecordedHistory[]; readonly replayed?: readonly string[] };
   /** The newest part of each log file, where they are at hand. */
   readonly logs?: readonly LogPart[];
@@ -20,7 +29,9 @@ export interface VerifyContext {
   readonly books?: { readonly holds: readonly BankHold[]; readonly readAt: Date };
 }
 
-/** How many things were looked at, and one line for each that breaks the invariant: its id and why. */
+/**
+ * How many things were looked at, and one line for each that breaks the invariant: its id and why.
+ */
 export interface CheckResult {
   checked: number;
   violations: string[];

@@ -32,8 +32,9 @@ export interface FoundRecord {
 }
 
 /**
- * The record of DATABASE_URL, else of the system that runs on RANGAP_HOME, else of RANGAP_HOME at rest: then its PostgreSQL is started, under the
- * home's lock, until `close`. Throws `StartRefusal` when there is none, or when a system is just starting there.
+ * The record of DATABASE_URL, else of the system that runs on RANGAP_HOME, else of RANGAP_HOME at
+ * rest: then its PostgreSQL is started, under the home's lock, until `close`. Throws `StartRefusal`
+ * when there is none, or when a system is just starting there.
  */
 export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {
   const { DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE: namespace, RANGAP_CODEC_KEYS: codecKeys } = config;

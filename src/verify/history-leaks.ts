@@ -3,11 +3,16 @@ import { personalValueIn, type PersonalValues } from './personal-values.js';
 import type { RecordedHistory } from './recorded-histories.js';
 
 const ENCRYPTED = 'binary/encrypted';
-/** Headers carry traces, search attributes must be read by Temporal, markers are the library's own. */
+/**
+ * Headers carry traces, search attributes must be read by Temporal, markers are the library's own.
+ */
 const OPEN_PARTS = new Set(['header', 'searchAttributes', 'markerRecordedEventAttributes']);
 const text = new TextDecoder();
 
-/** What a history shows to whoever reads Temporal: payloads that are not encrypted, and personal values in ids, names, failures, memo and attributes. */
+/**
+ * What a history shows to whoever reads Temporal: payloads that are not encrypted, and personal
+ * values in ids, names, failures, memo and attributes.
+ */
 export function leaksOf(
   recorded: RecordedHistory,
   values: PersonalValues,

@@ -12,7 +12,10 @@ export interface LogPart {
 /** Bytes that are read of each file, from its end. */
 export const NEWEST_BYTES = 2 * 1024 * 1024;
 
-/** The newest part of each log file of an embedded home, those of the start before (`.log.1`) among them. */
+/**
+ * The newest part of each log file of an embedded home, those of the start before (`.log.1`) among
+ * them.
+ */
 export function readLogFiles(logDir: string): LogPart[] {
   const names = readdirSync(logDir).filter((name) => /\.log(\.1)?$/.test(name));
   return names.sort().map((name) => readNewest(logDir, name));

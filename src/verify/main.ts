@@ -15,7 +15,10 @@ import { temporalLookup } from './workflow-lookup.js';
 const USAGE = 'usage: npm run verify [-- --json]';
 const TEMPORAL_WITHIN_MS = 120_000;
 
-/** Verifies the record that is found and prints the report. Resolves to the exit code: 1 when an invariant is broken, 2 when nothing could be verified. */
+/**
+ * Verifies the record that is found and prints the report. Resolves to the exit code: 1 when an
+ * invariant is broken, 2 when nothing could be verified.
+ */
 async function main(args: readonly string[]): Promise<number> {
   const unknown = args.filter((argument) => argument !== '--json');
   if (unknown.length > 0) {

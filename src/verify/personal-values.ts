@@ -4,7 +4,10 @@ import type { EntityManager } from 'typeorm';
 export interface PersonalValues {
   /** How many cases they are of. */
   readonly cases: number;
-  /** Citizen ids, telephone and account numbers: digits that are found wherever they stand by themselves. */
+  /**
+   * Citizen ids, telephone and account numbers: digits that are found wherever they stand by
+   * themselves.
+   */
   readonly numbers: ReadonlySet<string>;
   /** Names, narratives, links and secrets, found as a whole text of any case. */
   readonly texts: ReadonlySet<string>;
@@ -12,7 +15,10 @@ export interface PersonalValues {
   readonly textsOf: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Values are taken from so many cases, the newest; what was written of any case is searched for them. */
+/**
+ * Values are taken from so many cases, the newest; what was written of any case is searched for
+ * them.
+ */
 export const CASES_SEARCHED = 20_000;
 
 /** Shorter ones occur in every text. */
@@ -79,7 +85,10 @@ function personalIn(value: unknown, isPersonal: boolean): string[] {
 const NUMBERS_IN = /(?<![0-9A-Za-z])\d[\d -]{7,22}\d(?![0-9A-Za-z])/g;
 const TEXTS_IN = /"((?:[^"\\]|\\.)+)"/g;
 
-/** What of `values` stands in a text (JSON, or plain); `caseId` where it is about one case. Says what kind it is, never the value. */
+/**
+ * What of `values` stands in a text (JSON, or plain); `caseId` where it is about one case. Says
+ * what kind it is, never the value.
+ */
 export function personalValueIn(values: PersonalValues, text: string, caseId: string | null): string | undefined {
   for (const [found] of text.matchAll(NUMBERS_IN))
     if ([found.replace(/[ -]/g, ''), ...found.split(/[ -]+/)].some((digits) => values.numbers.has(digits)))

@@ -1,14 +1,19 @@
 import type { EntityManager } from 'typeorm';
 import type { CheckResult } from './check.js';
 
-/** Something that must not be found. The query answers one row, with its `id`, for each place where it is found. */
+/**
+ * Something that must not be found. The query answers one row, with its `id`, for each place where
+ * it is found.
+ */
 export interface SqlRule {
   readonly why: string;
   readonly sql: string;
   readonly parameters?: readonly unknown[];
 }
 
-/** Counts what is looked at by `counted` (a query of one number) and gathers what each rule finds. */
+/**
+ * Counts what is looked at by `counted` (a query of one number) and gathers what each rule finds.
+ */
 export async function applySqlRules(
   manager: EntityManager,
   counted: string,

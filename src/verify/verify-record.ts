@@ -39,11 +39,17 @@ export interface VerifyInput {
   histories?: HistoryLookup;
   books?: BankBooks;
   logs?: readonly LogPart[];
-  /** `last_activity`: nothing was running since the record's last event, so nobody could meet a deadline after it. */
+  /**
+   * `last_activity`: nothing was running since the record's last event, so nobody could meet a
+   * deadline after it.
+   */
   judgedAt?: 'now' | 'last_activity';
 }
 
-/** Checks every invariant on one snapshot of the record. Throws when the record cannot be read; violations are values. */
+/**
+ * Checks every invariant on one snapshot of the record. Throws when the record cannot be read;
+ * violations are values.
+ */
 export async function verifyRecord(input: VerifyInput): Promise<Report> {
   const { db, temporal, logs, judgedAt } = input;
   const outside = { books: await readBooks(input), histories: await readHistories(input), workflows: temporal, logs };

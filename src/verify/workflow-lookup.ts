@@ -2,7 +2,10 @@ import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../contract/workflows.js';
 
-/** The executions of one workflow id. Runs that failed, or that a later run of the same execution continued, do not count. */
+/**
+ * The executions of one workflow id. Runs that failed, or that a later run of the same execution
+ * continued, do not count.
+ */
 export interface Executions {
   running: number;
   /** When the last one that came to its end did so. */
@@ -15,7 +18,10 @@ export interface WorkflowLookup {
   executionsOf(workflowIds: readonly string[]): Promise<ReadonlyMap<string, Executions>>;
 }
 
-/** Looks workflows up by listing them all once; what the list, which lags behind, does not have is asked for one by one. */
+/**
+ * Looks workflows up by listing them all once; what the list, which lags behind, does not have is
+ * asked for one by one.
+ */
 export function temporalLookup(client: Client): WorkflowLookup {
   return {
     async executionsOf(workflowIds) {

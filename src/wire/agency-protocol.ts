@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { AccountRef, Ulid, UtcInstant, cleanText } from './common.js';
 
-/** What every question to an agency carries: whose case, under which law, for what, until when (section 4). */
+/**
+ * What every question to an agency carries: whose case, under which law, for what, until when
+ * (section 4).
+ */
 const QuestionHeader = {
   requestId: Ulid,
   caseNo: z.string(),
@@ -104,7 +107,10 @@ export const AgencyDeclined = z.strictObject({
   reason: cleanText(500),
 });
 
-/** POST /v1/callbacks/agencies: an answer (checked again by the schema of the agency that sent it) or a refusal. */
+/**
+ * POST /v1/callbacks/agencies: an answer (checked again by the schema of the agency that sent it)
+ * or a refusal.
+ */
 export const AgencyCallback = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('evidence.answer'), data: z.looseObject({ requestId: Ulid }) }),

@@ -8,7 +8,10 @@ const NoticeReference = z
 /** The second secret of the notice: three groups of four characters, read leniently. */
 const AppealSecret = z.string().min(12).max(20);
 
-/** POST /v1/appeals: `secret` from the holder, and from nobody else; `holderIs` from his institution, which signs it. */
+/**
+ * POST /v1/appeals: `secret` from the holder, and from nobody else; `holderIs` from his
+ * institution, which signs it.
+ */
 export const AppealBody = z
   .strictObject({
     reference: NoticeReference,
@@ -20,8 +23,9 @@ export const AppealBody = z
 export type AppealBody = z.infer<typeof AppealBody>;
 
 /**
- * POST /v1/appeals/together: one statement against several holds. Of the holder, at any institutions: the secret of each proves that it is his. Of an
- * institution, which signs, for holds of one holder of its own: without secrets, and it may say what he is.
+ * POST /v1/appeals/together: one statement against several holds. Of the holder, at any
+ * institutions: the secret of each proves that it is his. Of an institution, which signs, for holds
+ * of one holder of its own: without secrets, and it may say what he is.
  */
 export const AppealTogetherBody = z
   .strictObject({
@@ -71,7 +75,10 @@ export const AppealsTogetherAccepted = z
   .meta({ id: 'AppealsTogetherAccepted' });
 export type AppealsTogetherAccepted = z.infer<typeof AppealsTogetherAccepted>;
 
-/** POST /v1/appeals/status: what the holder may see; the secret stands in the body, never in an address. */
+/**
+ * POST /v1/appeals/status: what the holder may see; the secret stands in the body, never in an
+ * address.
+ */
 export const AppealStatusBody = z
   .strictObject({ reference: NoticeReference, secret: AppealSecret })
   .meta({ id: 'AppealStatusBody' });
@@ -122,7 +129,10 @@ export const AppealDecisionAccepted = z
   .object({ id: z.string(), appealId: z.string(), state: State, releaseOrderId: z.string().nullable() })
   .meta({ id: 'AppealDecisionAccepted' });
 
-/** POST /v1/appeals/decisions: one act on several appeals, at most a hundred, as the rounds of triage want it. Each stands or falls by itself. */
+/**
+ * POST /v1/appeals/decisions: one act on several appeals, at most a hundred, as the rounds of
+ * triage want it. Each stands or falls by itself.
+ */
 export const AppealRoundBody = z
   .strictObject({ appealIds: z.array(Ulid).min(1).max(100), decision: AppealDecisionBody })
   .meta({ id: 'AppealRoundBody' });
@@ -137,7 +147,10 @@ export const AppealRound = z
         /** The decision of its own that each appeal got, and the release that it gave. */
         decisionId: z.string().nullable(),
         releaseOrderId: z.string().nullable(),
-        /** Code of the refusal. `SERVICE.DATABASE`: not judged now; the same round again judges what is left. */
+        /**
+         * Code of the refusal. `SERVICE.DATABASE`: not judged now; the same round again judges what
+         * is left.
+         */
         refusedBecause: z.string().nullable(),
       }),
     ),
@@ -149,7 +162,10 @@ const AppealRow = z.object({
   id: z.string(),
   caseId: z.string(),
   holdId: z.string(),
-  /** From 1. The next begins when persons decided, after every answer, that the hold goes on: each is an appeal of its own. */
+  /**
+   * From 1. The next begins when persons decided, after every answer, that the hold goes on: each
+   * is an appeal of its own.
+   */
   round: z.number().int(),
   reference: z.string(),
   state: State,
@@ -165,11 +181,17 @@ const AppealRow = z.object({
   breachAt: Instant,
   reviewer: z.string().nullable(),
   settledAt: Instant.nullable(),
-  /** Appeals against other holds that the same appellant brought in one act, having proved each to be his. */
+  /**
+   * Appeals against other holds that the same appellant brought in one act, having proved each to
+   * be his.
+   */
   together: z.array(z.string()),
 });
 
-/** GET /v1/appeals: what waits for an answer, in the order of triage. `rank`: 0 promise broken, 1 low sum of a merchant, 2 low sum, 3 merchant, 4 other. */
+/**
+ * GET /v1/appeals: what waits for an answer, in the order of triage. `rank`: 0 promise broken, 1
+ * low sum of a merchant, 2 low sum, 3 merchant, 4 other.
+ */
 export const AppealQueue = z
   .object({
     appeals: z.array(AppealRow.extend({ rank: z.number().int(), pastTarget: z.boolean() })),
@@ -204,7 +226,10 @@ export const AppealView = AppealRow.extend({
 }).meta({ id: 'AppealView' });
 export type AppealView = z.infer<typeof AppealView>;
 
-/** GET /v1/appeals/{id}/together: the appeal and those that were brought with it, and what is held in all of them. */
+/**
+ * GET /v1/appeals/{id}/together: the appeal and those that were brought with it, and what is held
+ * in all of them.
+ */
 export const AppealsTogether = z
   .object({ amountSatang: SatangString, appeals: z.array(AppealView) })
   .meta({ id: 'AppealsTogether' });

@@ -15,7 +15,10 @@ export const BreakQuery = z.object({
 });
 export type BreakQuery = z.infer<typeof BreakQuery>;
 
-/** A disagreement between the record, or what was ordered, and an institution's word, until its owner settles it. The word is kept without effect, but where it says that money is held no more. */
+/**
+ * A disagreement between the record, or what was ordered, and an institution's word, until its
+ * owner settles it. The word is kept without effect, but where it says that money is held no more.
+ */
 export const BreakView = z
   .object({
     id: z.string(),
@@ -25,10 +28,14 @@ export const BreakView = z
     institution: z.string().nullable(),
     accountMasked: z.string().nullable(),
     /**
-     * Why the institution's word was not applied, such as `MORE_THAN_REQUESTED`. `RELEASE_REJECTED`: it refuses to let go, and is asked on. Of the question whether
-     * the victim was debited: `DEBIT_QUESTION_REFUSED`, it refuses to say, and is asked on; `DEBIT_OTHER_RECEIVER`, the money arrived elsewhere than was reported;
-     * `DEBIT_NO_RECEIVER_NAMED`, it does not say which account a PromptPay id stands for; `DEBIT_CONTRADICTS_EARLIER_ANSWER`, its first answer stands.
-     * Applied, and yet to be asked about: `HELD_MONEY_GONE`, what it had confirmed is not there any more; `LAPSED_EARLY`, it ended a hold before its time.
+     * Why the institution's word was not applied, such as `MORE_THAN_REQUESTED`.
+     * `RELEASE_REJECTED`: it refuses to let go, and is asked on. Of the question whether the victim
+     * was debited: `DEBIT_QUESTION_REFUSED`, it refuses to say, and is asked on;
+     * `DEBIT_OTHER_RECEIVER`, the money arrived elsewhere than was reported;
+     * `DEBIT_NO_RECEIVER_NAMED`, it does not say which account a PromptPay id stands for;
+     * `DEBIT_CONTRADICTS_EARLIER_ANSWER`, its first answer stands. Applied, and yet to be asked
+     * about: `HELD_MONEY_GONE`, what it had confirmed is not there any more; `LAPSED_EARLY`, it
+     * ended a hold before its time.
      */
     kind: z.string(),
     ownerRole: z.string(),

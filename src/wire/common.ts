@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
-/** Largest amount any message may carry: 100 billion baht in satang. Above it the value is a typing error, not money. */
+/**
+ * Largest amount any message may carry: 100 billion baht in satang. Above it the value is a typing
+ * error, not money.
+ */
 const MAX_SATANG = 10_000_000_000_000n;
 
 /**
- * True when text holds nothing that a database refuses or that can deceive a reader:
- * no control characters but newline and tab, no lone surrogates, no bidirectional overrides or isolates.
+ * True when text holds nothing that a database refuses or that can deceive a reader: no control
+ * characters but newline and tab, no lone surrogates, no bidirectional overrides or isolates.
  */
 export function isCleanText(text: string): boolean {
   for (const char of text) {
@@ -39,7 +42,10 @@ export type SatangString = z.infer<typeof SatangString>;
 /** Positive integer satang as a decimal string. */
 export const PositiveSatangString = SatangString.refine((text) => text !== '0', { error: 'must be more than zero' });
 
-/** RFC 3339 instant in UTC, `Z` only: offsets are refused so that two texts of one instant compare equal. */
+/**
+ * RFC 3339 instant in UTC, `Z` only: offsets are refused so that two texts of one instant compare
+ * equal.
+ */
 export const UtcInstant = z.iso
   .datetime({ error: 'must be an RFC 3339 time in UTC, such as 2026-11-24T02:30:00Z' })
   .refine((text) => !Number.isNaN(Date.parse(text)), { error: 'is not a real date' });
@@ -56,7 +62,10 @@ export const PartySlug = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .max(32);
 
-/** An account at an institution. Digits only; the institution's own length rule is checked by the domain. */
+/**
+ * An account at an institution. Digits only; the institution's own length rule is checked by the
+ * domain.
+ */
 export const AccountRef = z
   .strictObject({
     institution: PartySlug,

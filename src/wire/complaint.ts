@@ -37,7 +37,10 @@ const Phone = z.string().regex(/^0[689][0-9]{8}$|^0[2-7][0-9]{7}$|^\+[1-9][0-9]{
 const Reporter = z.strictObject({
   name: cleanText(200),
   phone: Phone,
-  /** Section 7 rests on the notice of the victim who holds the account; anyone else's report gives no such power. */
+  /**
+   * Section 7 rests on the notice of the victim who holds the account; anyone else's report gives
+   * no such power.
+   */
   holdsVictimAccount: z.boolean(),
   relationToVictim: cleanText(100).optional(),
 });
@@ -71,13 +74,19 @@ const ReportedTransfer = z.strictObject({
   rail: z.enum(['promptpay', 'interbank', 'ewallet', 'counter', 'other']).default('promptpay'),
 });
 
-/** How the scammer reached the victim, or a device that he used (IMEI, or what an institution calls it): subjects of questions to MDES, NBTC and SEC. */
+/**
+ * How the scammer reached the victim, or a device that he used (IMEI, or what an institution calls
+ * it): subjects of questions to MDES, NBTC and SEC.
+ */
 const SuspectContact = z.strictObject({
   kind: z.enum(['phone', 'url', 'line', 'facebook', 'crypto_wallet', 'device']),
   value: cleanText(300),
 });
 
-/** A suspect by an official number; a name is only noted, and neither a face nor any other biometric data is taken. */
+/**
+ * A suspect by an official number; a name is only noted, and neither a face nor any other biometric
+ * data is taken.
+ */
 const SuspectPerson = z
   .strictObject({
     name: cleanText(200).optional(),
@@ -114,7 +123,10 @@ export const ComplaintBody = z
     bankCaseId: cleanText(64).optional(),
     transfers: z.array(ReportedTransfer).min(1).max(20),
     channel: z.enum(['phone', 'web', 'branch', 'police']),
-    /** When the caller's notice began; an oral notice must be written down with its time (section 8). */
+    /**
+     * When the caller's notice began; an oral notice must be written down with its time (section
+     * 8).
+     */
     noticeGivenAt: UtcInstant,
     caseType: z.enum(CASE_TYPES),
     ...Suspects,

@@ -6,7 +6,10 @@ const LegalBasis = z.array(z.strictObject({ ruleId: z.string(), section: z.strin
 /** Where NBTC takes notices of numbers used in crime (s.5 para 2, s.8/5(7)). */
 export const TELECOM_NOTICE_PATH = '/telecom-notices';
 
-/** POST /telecom-notices: numbers that evidence speaks against; NBTC has the operators suspend their service. Idempotent by `noticeId`. */
+/**
+ * POST /telecom-notices: numbers that evidence speaks against; NBTC has the operators suspend their
+ * service. Idempotent by `noticeId`.
+ */
 export const TelecomNotice = z
   .strictObject({
     noticeId: Ulid,
@@ -26,9 +29,9 @@ export type TelecomNoticeAccepted = z.infer<typeof TelecomNoticeAccepted>;
 export const LISTING_NOTICE_PATH = '/listing-notices';
 
 /**
- * POST /listing-notices: a person or wallet is listed, to be refused, suspended or closed until `DELISTED` comes with the same `listingId`, which
- * is the last word on it, in whatever order the two arrive. Nothing of the case
- * is told. Idempotent by `noticeId`.
+ * POST /listing-notices: a person or wallet is listed, to be refused, suspended or closed until
+ * `DELISTED` comes with the same `listingId`, which is the last word on it, in whatever order the
+ * two arrive. Nothing of the case is told. Idempotent by `noticeId`.
  */
 export const ListingNotice = z
   .strictObject({
@@ -46,7 +49,10 @@ export const ListingNotice = z
   .meta({ id: 'ListingNotice' });
 export type ListingNotice = z.infer<typeof ListingNotice>;
 
-/** What the institution did on a listing. REFUSES_OPENING: it has no account of theirs and will open none. */
+/**
+ * What the institution did on a listing. REFUSES_OPENING: it has no account of theirs and will open
+ * none.
+ */
 export const ListedReceipt = z
   .strictObject({
     noticeId: Ulid,

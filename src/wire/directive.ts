@@ -3,7 +3,10 @@ import { cleanText, Instant, Ulid } from './common.js';
 
 const Reason = cleanText(2_000);
 
-/** POST /v1/cases/{id}/directives. The numbers of a telecom notice are those of the case that evidence speaks against: nobody types them. */
+/**
+ * POST /v1/cases/{id}/directives. The numbers of a telecom notice are those of the case that
+ * evidence speaks against: nobody types them.
+ */
 export const DirectiveBody = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('telecom'), reason: Reason }),
@@ -36,7 +39,10 @@ export const DirectiveDecided = z
 export const DirectiveKind = z.enum(['telecom', 'list', 'delist']);
 export const DirectiveState = z.enum(['requested', 'approved', 'refused']);
 
-/** A directive with what each party said. Persons and wallets are masked; the numbers of a telecom notice are those of the case's evidence. */
+/**
+ * A directive with what each party said. Persons and wallets are masked; the numbers of a telecom
+ * notice are those of the case's evidence.
+ */
 export const DirectiveView = z
   .object({
     id: z.string(),

@@ -30,14 +30,19 @@ export const ExchangeView = z
     /** The approved system under the memorandum of that day. */
     systemVersion: z.string(),
     at: Instant,
-    /** Whom section 4 paragraph 3 wants told of it, since when, and when that was done; empty for what it does not concern. */
+    /**
+     * Whom section 4 paragraph 3 wants told of it, since when, and when that was done; empty for
+     * what it does not concern.
+     */
     notices: z.array(ShareNotice),
   })
   .meta({ id: 'ExchangeView' });
 
 export const ExchangesView = z.object({ exchanges: z.array(ExchangeView) }).meta({ id: 'ExchangesView' });
 
-/** GET /v1/exchanges: a page of the register, newest first; `next` is the `after` of the next page. */
+/**
+ * GET /v1/exchanges: a page of the register, newest first; `next` is the `after` of the next page.
+ */
 export const ExchangeRegister = z
   .object({ exchanges: z.array(ExchangeView), next: z.string().nullable() })
   .meta({ id: 'ExchangeRegister' });
@@ -67,7 +72,10 @@ export const MonthlyReport = z
     ),
     /** By rule row; an exchange that rests on several counts for each. */
     rules: z.array(z.object({ ruleRowId: z.string(), count: z.number() })),
-    /** By institution, of holds ordered in the month. Time to hold: from the order to the first receipt that says held. */
+    /**
+     * By institution, of holds ordered in the month. Time to hold: from the order to the first
+     * receipt that says held.
+     */
     holds: z.array(
       z.object({
         institution: z.string(),
@@ -80,7 +88,10 @@ export const MonthlyReport = z
         timeToHoldMaxSeconds: Seconds,
       }),
     ),
-    /** Releases ordered in the month; late: acknowledged, or still open, more than a minute after the hold's expiry. */
+    /**
+     * Releases ordered in the month; late: acknowledged, or still open, more than a minute after
+     * the hold's expiry.
+     */
     releases: z.array(z.object({ reason: z.string(), count: z.number(), satang: SatangString, late: z.number() })),
     /** Institutions' own suspensions (section 6) notified in the month, by how they ended. */
     ownSuspensions: z.array(z.object({ state: z.string(), count: z.number(), satang: SatangString })),

@@ -43,7 +43,10 @@ export const HoldView = z
       amountSatang: SatangString,
       at: Instant,
     }),
-    /** Every person who had a part in the orders and in the end of the hold, or `system`, in order of time. Section 7 needs no decision. */
+    /**
+     * Every person who had a part in the orders and in the end of the hold, or `system`, in order
+     * of time. Section 7 needs no decision.
+     */
     deciders: z.array(
       z.object({ act: z.string(), person: z.string(), role: z.string().nullable(), rowId: z.string(), at: Instant }),
     ),
@@ -59,17 +62,24 @@ export const HoldView = z
         legalBasis: z.array(z.string()),
         expiryRuleRowId: z.string(),
         freezeRequestId: z.string().nullable(),
-        /** The approved catch of a later credit (P-RESID) by which it asks for more than was held. */
+        /**
+         * The approved catch of a later credit (P-RESID) by which it asks for more than was held.
+         */
         residualRequestId: z.string().nullable(),
         /** When the institution refused that: the order before it stands. */
         refusedAt: Instant.nullable(),
-        /** The residual watch (P-RESID): the institution is to tell later credits while less than the part is held. */
+        /**
+         * The residual watch (P-RESID): the institution is to tell later credits while less than
+         * the part is held.
+         */
         watchesCredits: z.boolean(),
         issuedAt: Instant,
         expiresAt: Instant,
         sentAt: Instant.nullable(),
         answeredAt: Instant.nullable(),
-        /** It is for less than was held, so that the rest is let go, or it caught a later credit. */
+        /**
+         * It is for less than was held, so that the rest is let go, or it caught a later credit.
+         */
         changesAmount: z.boolean(),
         /** When the institution told the holder of that. */
         holderNotifiedAt: Instant.nullable(),

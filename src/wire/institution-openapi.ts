@@ -60,8 +60,8 @@ function post(summary: string, body: z.ZodType, answer: z.ZodType) {
 }
 
 /**
- * The OpenAPI 3.1 document of what an institution implements, and of the callback that it sends to the centre; made from the very schemas that both
- * sides check messages by.
+ * The OpenAPI 3.1 document of what an institution implements, and of the callback that it sends to
+ * the centre; made from the very schemas that both sides check messages by.
  */
 export function institutionOpenApi(): object {
   return {

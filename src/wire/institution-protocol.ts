@@ -19,8 +19,9 @@ export const HolderNotice = z
     orderedBy: z.string(),
     reference: z.string(),
     /**
-     * Second secret: the holder proves with it that the notice reached him. Only a hold's first order brings it, and the centre keeps no more than its
-     * hash once that order was answered: the institution shows it to the holder and to nobody else.
+     * Second secret: the holder proves with it that the notice reached him. Only a hold's first
+     * order brings it, and the centre keeps no more than its hash once that order was answered: the
+     * institution shows it to the holder and to nobody else.
      */
     appealSecret: z.string().optional(),
     appealPhone: z.string(),
@@ -28,8 +29,10 @@ export const HolderNotice = z
   .meta({ id: 'HolderNotice' });
 
 /**
- * POST /hold-orders: suspend exactly this amount until `expiresAt`, then let go without being asked. Idempotent by `orderId`. Money that the institution has
- * suspended by itself under section 6, of the same credit, is part of the amount: the order takes its place, and it is not held twice.
+ * POST /hold-orders: suspend exactly this amount until `expiresAt`, then let go without being
+ * asked. Idempotent by `orderId`. Money that the institution has suspended by itself under section
+ * 6, of the same credit, is part of the amount: the order takes its place, and it is not held
+ * twice.
  */
 export const HoldOrder = z
   .strictObject({
@@ -54,18 +57,24 @@ export const HoldOrder = z
     issuedAt: UtcInstant,
     expiresAt: UtcInstant,
     /**
-     * When given, this order takes the place of that one at the institution in one step. Where it asks for no more than is held, the later debits that the
-     * receipt of the replaced order named stay ascribed to the hold; where it asks for more, its own receipt names them (but see `catchesLaterCredit`).
+     * When given, this order takes the place of that one at the institution in one step. Where it
+     * asks for no more than is held, the later debits that the receipt of the replaced order named
+     * stay ascribed to the hold; where it asks for more, its own receipt names them (but see
+     * `catchesLaterCredit`).
      */
     replacesOrderId: Ulid.optional(),
     /**
-     * Given where the centre's policy P-RESID is on: until this order expires or is replaced, tell each later credit to the account by `account.credited`, as long as
-     * what is held and the later debits named fall short of what the hold's first order asked for. Hold nothing more by itself.
+     * Given where the centre's policy P-RESID is on: until this order expires or is replaced, tell
+     * each later credit to the account by `account.credited`, as long as what is held and the later
+     * debits named fall short of what the hold's first order asked for. Hold nothing more by
+     * itself.
      */
     watchCredits: z.literal(true).optional(),
     /**
-     * Given when an officer had a hold raised by a credit that was told: the amount asked for is more than is held. Hold up to it of what is available now; what
-     * is held stays held, and the later debits named before stay ascribed. An order that is refused leaves the one before it in force.
+     * Given when an officer had a hold raised by a credit that was told: the amount asked for is
+     * more than is held. Hold up to it of what is available now; what is held stays held, and the
+     * later debits named before stay ascribed. An order that is refused leaves the one before it in
+     * force.
      */
     catchesLaterCredit: z.literal(true).optional(),
     seizureWarrantNo: z.string().optional(),
@@ -90,7 +99,10 @@ export const OnwardTransfer = z
     transferRef: TransferReference,
     to: z.union([
       z.strictObject({ account: AccountRef }),
-      /** The institution does not know the account behind it: a later receipt names it, or the answer to a debit confirmation that it is then asked for. */
+      /**
+       * The institution does not know the account behind it: a later receipt names it, or the
+       * answer to a debit confirmation that it is then asked for.
+       */
       z.strictObject({ promptPay: PromptPayRef }),
       z.strictObject({ offRail: z.enum(['cash', 'card', 'crypto', 'abroad', 'other']) }),
     ]),
@@ -100,8 +112,9 @@ export const OnwardTransfer = z
     at: UtcInstant,
     channel: z.enum(['promptpay', 'interbank', 'ewallet', 'atm', 'counter', 'card', 'other']),
     /**
-     * Given when the paying institution's own books show an ordinary payment: for goods to a registered merchant, or a wage by a payroll order. Never on the
-     * payee's word. The centre shows such a debit and, where its policy shields (P-TRACE), orders nothing there by itself.
+     * Given when the paying institution's own books show an ordinary payment: for goods to a
+     * registered merchant, or a wage by a payroll order. Never on the payee's word. The centre
+     * shows such a debit and, where its policy shields (P-TRACE), orders nothing there by itself.
      */
     paidTo: z.enum(['merchant', 'payroll']).optional(),
   })
@@ -118,7 +131,10 @@ export const HoldReceipt = z
     holderNotifiedAt: UtcInstant.optional(),
     refusalReason: cleanText(500).optional(),
     onward: z.array(OnwardTransfer).max(200).default([]),
-    /** Devices by which the account was used since the credit: IMEI, or the institution's own name for it. Cases that share one are linked. */
+    /**
+     * Devices by which the account was used since the credit: IMEI, or the institution's own name
+     * for it. Cases that share one are linked.
+     */
     deviceIds: z.array(cleanText(100)).min(1).max(20).optional(),
     at: UtcInstant,
   })
@@ -137,7 +153,10 @@ export const RELEASE_REASONS = [
   'SUSPICION_UNFOUNDED',
 ] as const;
 
-/** What the institution tells the holder of a release: the five facts of the hold that is over, and where to ask. The amount is what was held when the release was ordered. */
+/**
+ * What the institution tells the holder of a release: the five facts of the hold that is over, and
+ * where to ask. The amount is what was held when the release was ordered.
+ */
 export const ReleaseNotice = HolderNotice.omit({ appealSecret: true }).meta({ id: 'ReleaseNotice' });
 
 /** POST /release-orders: idempotent by `releaseOrderId`. */
@@ -150,7 +169,10 @@ export const ReleaseOrder = z
     reason: z.enum(RELEASE_REASONS),
     legalBasis: z.array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() })).min(1),
     issuedAt: UtcInstant,
-    /** Whom the hold reached is told that it is over; absent on orders from before there was such a notice. */
+    /**
+     * Whom the hold reached is told that it is over; absent on orders from before there was such a
+     * notice.
+     */
     holderNotice: ReleaseNotice.optional(),
   })
   .meta({ id: 'ReleaseOrder' });
@@ -171,8 +193,10 @@ export const ReleaseReceipt = z
 export type ReleaseReceipt = z.infer<typeof ReleaseReceipt>;
 
 /**
- * POST /suspension-results: what the officer found of a suspension under section 6 (paragraph 3). UNFOUNDED lifts what the institution suspended by itself, at
- * once; LAWFUL_ACTION changes nothing now, and the suspension still ends at its own time unless an order carries it on. Idempotent by `resultId`.
+ * POST /suspension-results: what the officer found of a suspension under section 6 (paragraph 3).
+ * UNFOUNDED lifts what the institution suspended by itself, at once; LAWFUL_ACTION changes nothing
+ * now, and the suspension still ends at its own time unless an order carries it on. Idempotent by
+ * `resultId`.
  */
 export const SuspensionResult = z
   .strictObject({
@@ -199,7 +223,10 @@ export type SuspensionResult = z.infer<typeof SuspensionResult>;
 export const SuspensionResultReceipt = z
   .strictObject({
     resultId: Ulid,
-    /** LIFTED: what was suspended is free. NOTED: an officer proceeds. NOTHING_SUSPENDED: it had ended already, or another order holds the money. */
+    /**
+     * LIFTED: what was suspended is free. NOTED: an officer proceeds. NOTHING_SUSPENDED: it had
+     * ended already, or another order holds the money.
+     */
     result: z.enum(['LIFTED', 'NOTED', 'NOTHING_SUSPENDED']),
     releasedAmountSatang: SatangString,
     at: UtcInstant,
@@ -207,7 +234,11 @@ export const SuspensionResultReceipt = z
   .meta({ id: 'SuspensionResultReceipt' });
 export type SuspensionResultReceipt = z.infer<typeof SuspensionResultReceipt>;
 
-/** POST /debit-confirmations: did the account really send this transfer, and where did it arrive? Of the victim's account; of a later one when it named only a PromptPay id. Idempotent by `confirmationId`. */
+/**
+ * POST /debit-confirmations: did the account really send this transfer, and where did it arrive? Of
+ * the victim's account; of a later one when it named only a PromptPay id. Idempotent by
+ * `confirmationId`.
+ */
 export const DebitConfirmationRequest = z
   .strictObject({
     confirmationId: Ulid,
@@ -249,14 +280,19 @@ export const HoldLapsed = z
 export type HoldLapsed = z.infer<typeof HoldLapsed>;
 
 /**
- * A later credit on an account whose hold was partial, where its order says `watchCredits`: a notice, never by itself a reason to hold more. `amountSatang`: the
- * credit, but no more than the hold falls short of; who paid it is not told.
+ * A later credit on an account whose hold was partial, where its order says `watchCredits`: a
+ * notice, never by itself a reason to hold more. `amountSatang`: the credit, but no more than the
+ * hold falls short of; who paid it is not told.
  */
 export const AccountCredited = z
   .strictObject({ holdId: Ulid, amountSatang: PositiveSatangString, at: UtcInstant })
   .meta({ id: 'AccountCredited' });
 
-/** The holder was told, of the hold, of a part that was let go or that was caught later, or of the release, after the receipt had gone out; within the time of P-TELL, else the duty shows as overdue. */
+/**
+ * The holder was told, of the hold, of a part that was let go or that was caught later, or of the
+ * release, after the receipt had gone out; within the time of P-TELL, else the duty shows as
+ * overdue.
+ */
 export const HolderNotified = z
   .strictObject({ holdId: Ulid, of: z.enum(['hold', 'part', 'release']).default('hold'), notifiedAt: UtcInstant })
   .meta({ id: 'HolderNotified' });

@@ -9,7 +9,10 @@ export const FindingsView = z
       z.object({
         ruleId: z.string(),
         ruleRowId: z.string(),
-        /** Rows of C1 to C7 that the rule asked for: the choices of the centre that it rests on beside the law. */
+        /**
+         * Rows of C1 to C7 that the rule asked for: the choices of the centre that it rests on
+         * beside the law.
+         */
         choiceRowIds: z.array(z.string()),
         subjectKind: z.string(),
         /** An account in a subject is masked. */
@@ -30,7 +33,9 @@ export const DutiesView = z
       z.object({
         ruleId: z.string(),
         ruleRowId: z.string(),
-        /** Slug of an institution or agency, or `centre`, `victim`, `inquiry_officer`, `officer`. */
+        /**
+         * Slug of an institution or agency, or `centre`, `victim`, `inquiry_officer`, `officer`.
+         */
         owedBy: z.string(),
         subjectKind: z.enum(['case', 'hold', 'account', 'question', 'disclosure', 'appeal', 'listing']),
         /** An account in a subject is masked. */

@@ -4,7 +4,10 @@ import { Instant, SatangString } from './common.js';
 const Kind = z.enum(['account', 'person', 'device', 'wallet', 'phone', 'line', 'facebook', 'url']);
 const Source = z.enum(['complaint', 'supplement', 'trail', 'notice', 'answer']);
 
-/** What became of the orders at an account that the linked case reached as well: a closed or a seized account shows here at once. */
+/**
+ * What became of the orders at an account that the linked case reached as well: a closed or a
+ * seized account shows here at once.
+ */
 const HoldThere = z.object({
   accountMasked: z.string(),
   institution: z.string(),
@@ -14,10 +17,15 @@ const HoldThere = z.object({
   expiresAt: Instant,
 });
 
-/** GET /v1/cases/{id}/links: what a case has in common with others, and the group that they form. */
+/**
+ * GET /v1/cases/{id}/links: what a case has in common with others, and the group that they form.
+ */
 export const LinksView = z
   .object({
-    /** Everything that the case is compared by. Telephone numbers, persons, devices and names are masked. */
+    /**
+     * Everything that the case is compared by. Telephone numbers, persons, devices and names are
+     * masked.
+     */
     subjects: z.array(
       z.object({
         kind: Kind,
@@ -41,7 +49,10 @@ export const LinksView = z
         withdrawn: z.boolean(),
         stolenSatang: SatangString,
         heldSatang: SatangString,
-        /** Whether an officer has asked for or decided an order in it, and whether that was who reads. */
+        /**
+         * Whether an officer has asked for or decided an order in it, and whether that was who
+         * reads.
+         */
         handledBy: z.enum(['nobody', 'you', 'another']),
         links: z.array(
           z.object({
@@ -58,7 +69,10 @@ export const LinksView = z
         holdsAtSharedAccounts: z.array(HoldThere),
       }),
     ),
-    /** This case and all that are linked with it, directly or through others. A withdrawn complaint and a denied debit count for nothing. */
+    /**
+     * This case and all that are linked with it, directly or through others. A withdrawn complaint
+     * and a denied debit count for nothing.
+     */
     group: z.object({
       cases: z.number().int(),
       victims: z.number().int(),

@@ -19,7 +19,10 @@ const NoticedTransfer = z.strictObject({
   rail: z.enum(['promptpay', 'interbank', 'ewallet', 'counter', 'other']).default('promptpay'),
 });
 
-/** What an institution suspended at its own account; `until` may not lie later than section 6 allows. */
+/**
+ * What an institution suspended at its own account; `until` may not lie later than section 6
+ * allows.
+ */
 const OwnSuspension = z.strictObject({
   amountSatang: PositiveSatangString,
   suspendedAt: UtcInstant,
@@ -30,7 +33,10 @@ const Common = {
   /** The reasonable ground to suspect, in words. */
   ground: cleanText(2_000),
   suspected: z.enum(['technology_crime', 'predicate_offence', 'money_laundering']),
-  /** When the institution found the suspicion, or when the officer gave his notice: the clock of section 6 runs from it. */
+  /**
+   * When the institution found the suspicion, or when the officer gave his notice: the clock of
+   * section 6 runs from it.
+   */
   foundAt: UtcInstant,
   /** All transfers of a notice left this account. */
   fromAccount: AccountRef,
@@ -46,7 +52,10 @@ const SuspicionNotice = z.strictObject({
     .array(
       NoticedTransfer.extend({
         suspended: OwnSuspension.optional(),
-        /** Later debits by which the money went on from the receiving account: the centre passes the suspicion on to who received it. */
+        /**
+         * Later debits by which the money went on from the receiving account: the centre passes the
+         * suspicion on to who received it.
+         */
         onward: z.array(OnwardTransfer).max(200).optional(),
       }),
     )
@@ -54,7 +63,10 @@ const SuspicionNotice = z.strictObject({
     .max(20),
 });
 
-/** The notice of a criminal officer or of the Secretary-General of AMLO (section 6 paragraph 2, OFF-6B). */
+/**
+ * The notice of a criminal officer or of the Secretary-General of AMLO (section 6 paragraph 2,
+ * OFF-6B).
+ */
 const OfficerNotice = z.strictObject({
   kind: z.literal('officer'),
   ...Common,
@@ -66,7 +78,10 @@ const OfficerNotice = z.strictObject({
   transfers: z.array(NoticedTransfer).min(1).max(20),
 });
 
-/** POST /v1/notices: a suspicion under section 6. A transfer that is on record already is joined to its case, never doubled. */
+/**
+ * POST /v1/notices: a suspicion under section 6. A transfer that is on record already is joined to
+ * its case, never doubled.
+ */
 export const NoticeBody = z.discriminatedUnion('kind', [SuspicionNotice, OfficerNotice]).meta({ id: 'NoticeBody' });
 export type NoticeBody = z.infer<typeof NoticeBody>;
 
@@ -89,12 +104,18 @@ export const NoticeAccepted = z
       z.object({ id: z.string(), caseNo: z.string(), joined: z.boolean(), references: z.array(z.string()) }),
     ),
     suspensions: z.array(z.object({ id: z.string(), reference: z.string(), expiresAt: Instant })),
-    /** To an officer: what his notice brought about at each receiving institution. An institution learns nothing of others. */
+    /**
+     * To an officer: what his notice brought about at each receiving institution. An institution
+     * learns nothing of others.
+     */
     holds: z.array(
       z.object({
         reference: z.string(),
         institution: z.string(),
-        /** `ordered`: a hold of section 6. `joined`: a hold stood there, and rests on the notice as well. Else why nothing is suspended by it. */
+        /**
+         * `ordered`: a hold of section 6. `joined`: a hold stood there, and rests on the notice as
+         * well. Else why nothing is suspended by it.
+         */
         effect: NOTICE_EFFECTS,
         holdId: z.string().nullable(),
         until: Instant.nullable(),
@@ -105,8 +126,9 @@ export const NoticeAccepted = z
 export type NoticeAccepted = z.infer<typeof NoticeAccepted>;
 
 /**
- * POST /v1/suspensions/{id}/result: what the officer found within the time of section 6 paragraph 3 (OFF-6C), of an institution's own suspension or of a hold
- * that rests on a notice. `proceeded` names the lawful action: case number, warrant or order.
+ * POST /v1/suspensions/{id}/result: what the officer found within the time of section 6 paragraph 3
+ * (OFF-6C), of an institution's own suspension or of a hold that rests on a notice. `proceeded`
+ * names the lawful action: case number, warrant or order.
  */
 export const SuspensionResultBody = z
   .discriminatedUnion('result', [
@@ -129,7 +151,10 @@ const ResultView = z.object({
   acknowledgedAt: Instant.nullable(),
 });
 
-/** GET /v1/cases/{id}/notices: the notices of section 6 about a case, and what institutions suspended of their own. */
+/**
+ * GET /v1/cases/{id}/notices: the notices of section 6 about a case, and what institutions
+ * suspended of their own.
+ */
 export const NoticesView = z
   .object({
     notices: z.array(
@@ -180,7 +205,10 @@ export const NoticesView = z
         state: z.string(),
         ruleRowId: z.string(),
         notifiedAt: Instant,
-        /** When section 6 lets this institution's suspension stand at most; another power may carry the hold on. */
+        /**
+         * When section 6 lets this institution's suspension stand at most; another power may carry
+         * the hold on.
+         */
         until: Instant,
         result: ResultView.nullable(),
       }),

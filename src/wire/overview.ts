@@ -24,7 +24,10 @@ export const Stats = z
     stolenSatang: SatangString,
     heldSatang: SatangString,
     holdsPastExpiry: z.number().int(),
-    /** The over-hold meter: by how much holds take up more of stolen sums than was stolen. It reads 0. */
+    /**
+     * The over-hold meter: by how much holds take up more of stolen sums than was stolen. It reads
+     * 0.
+     */
     overHeldSatang: SatangString,
     openBreaks: z.number().int(),
     /** Of them, those that nobody settled in time (P-BREAK). */

@@ -4,7 +4,10 @@ import { PartySlug, Ulid, UtcInstant } from './common.js';
 /** Where police, DSI and AMLO take notices under section 4 paragraph 3. */
 export const SHARE_NOTICE_PATH = '/disclosure-notices';
 
-/** POST /disclosure-notices: which account or transaction data was disclosed, between whom and when; names of fields, never values. */
+/**
+ * POST /disclosure-notices: which account or transaction data was disclosed, between whom and when;
+ * names of fields, never values.
+ */
 export const ShareNotice = z
   .strictObject({
     noticeId: Ulid,

@@ -5,7 +5,10 @@ const Text = z.object({ th: z.string(), en: z.string() });
 const Means = z.enum(['call', 'sms', 'letter', 'in_person']);
 const Outcome = z.enum(['told', 'not_reached']);
 
-/** POST /v1/complaints/{id}/tellings: `newsUntil` is that of the news that was read, so that what came meanwhile is not taken for told. */
+/**
+ * POST /v1/complaints/{id}/tellings: `newsUntil` is that of the news that was read, so that what
+ * came meanwhile is not taken for told.
+ */
 export const TellingBody = z
   .strictObject({
     outcome: Outcome,

@@ -3,11 +3,16 @@ import { Instant, SatangString } from './common.js';
 
 const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.string() });
 
-/** GET /v1/cases/{id}/trail?victims=all: together with the stolen sums of other victims that reached the same accounts. */
+/**
+ * GET /v1/cases/{id}/trail?victims=all: together with the stolen sums of other victims that reached
+ * the same accounts.
+ */
 export const TrailQuery = z.object({ victims: z.enum(['case', 'all']).default('case') });
 export type TrailQuery = z.infer<typeof TrailQuery>;
 
-/** Satang by what became of them. The ten add up to what arrived; in the whole, to what was stolen. */
+/**
+ * Satang by what became of them. The ten add up to what arrived; in the whole, to what was stolen.
+ */
 const Became = z
   .object({
     held: SatangString,
@@ -38,7 +43,10 @@ export const MoneyGraph = z
     became: Became,
     accounts: z.array(
       MaskedAccount.extend({
-        /** Number of the node, for `from` and `to` of the transfers: two accounts may look alike when masked. */
+        /**
+         * Number of the node, for `from` and `to` of the transfers: two accounts may look alike
+         * when masked.
+         */
         node: z.number().int(),
         /** Fewest steps from a victim. */
         hop: z.number().int(),
@@ -82,7 +90,10 @@ export const TrailView = z
         from: MaskedAccount,
         to: MaskedAccount.nullable(),
         offRail: z.string().nullable(),
-        /** Paid to a PromptPay id, and followed as soon as the sending institution names the account behind it. */
+        /**
+         * Paid to a PromptPay id, and followed as soon as the sending institution names the account
+         * behind it.
+         */
         awaitsReceiver: z.boolean(),
         reference: z.string(),
         amountSatang: SatangString,

@@ -6,8 +6,9 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 export const WORKFLOW_BUNDLE_PATH = resolve(__dirname, '../../workflow-bundle.js');
 
 /**
- * Bundles the workflows for the sandbox. The failure converter is part of it, so that failures made in workflows are encoded as well, and so is what
- * hands traces on, which does nothing while nobody keeps any: there is one bundle, with traces and without.
+ * Bundles the workflows for the sandbox. The failure converter is part of it, so that failures made
+ * in workflows are encoded as well, and so is what hands traces on, which does nothing while nobody
+ * keeps any: there is one bundle, with traces and without.
  */
 export async function buildWorkflowBundle(workflowsPath: string): Promise<string> {
   const { code } = await bundleWorkflowCode({

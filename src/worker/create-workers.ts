@@ -28,20 +28,25 @@ export interface WorkerParts {
   subjectHash: SubjectHash;
 }
 
-/** Requests an agency is sent at a time and per second: a fifth below what it was told to expect, until contracts say more. */
+/**
+ * Requests an agency is sent at a time and per second: a fifth below what it was told to expect,
+ * until contracts say more.
+ */
 const AGENCY_LIMITS = { maxConcurrentActivityTaskExecutions: 8, maxTaskQueueActivitiesPerSecond: 40 };
 
 /**
- * Acts on the record at a time, for so many connections. Each takes one for all of its time, so that more than that would queue inside the pool, where
- * nobody goes first; what waits in Temporal's queue is taken by priority. The rest is for the calls to parties, which need one before and after.
+ * Acts on the record at a time, for so many connections. Each takes one for all of its time, so
+ * that more than that would queue inside the pool, where nobody goes first; what waits in
+ * Temporal's queue is taken by priority. The rest is for the calls to parties, which need one
+ * before and after.
  */
 function recordSlots(poolSize: number): number {
   return Math.max(1, Math.floor(poolSize * 0.6));
 }
 
 /**
- * One worker per queue: workflows with the record's activities, the institutions, and one for each agency with limits of its own, so that a slow
- * or broken agency holds up nobody else.
+ * One worker per queue: workflows with the record's activities, the institutions, and one for each
+ * agency with limits of its own, so that a slow or broken agency holds up nobody else.
  */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   const common = {

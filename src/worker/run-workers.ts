@@ -6,8 +6,9 @@ export interface RunnableWorker {
 }
 
 /**
- * Runs workers until the process is told to stop, then drains all. A worker that ends with a fault stops the others as well, in good order: a process
- * that serves only some of its queues would look alive. Rejects with the first fault after all have ended.
+ * Runs workers until the process is told to stop, then drains all. A worker that ends with a fault
+ * stops the others as well, in good order: a process that serves only some of its queues would look
+ * alive. Rejects with the first fault after all have ended.
  */
 export async function runWorkers(workers: readonly RunnableWorker[], stopping: AbortSignal): Promise<void> {
   const drain = (): void => {

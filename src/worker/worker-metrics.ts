@@ -5,7 +5,10 @@ import { FAILURE } from '../contract/failures.js';
 
 type Outcome = 'done' | 'no_answer' | 'refused' | 'cancelled' | 'failed';
 
-/** The measures of a worker process, labelled by names of ours only: queues, activities and outcomes. docs/OPERATING.md says what to do about them. */
+/**
+ * The measures of a worker process, labelled by names of ours only: queues, activities and
+ * outcomes. docs/OPERATING.md says what to do about them.
+ */
 export class WorkerMetrics {
   readonly registry = new Registry();
   private readonly seconds = new Histogram({

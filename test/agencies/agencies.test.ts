@@ -25,7 +25,10 @@ function question(agency: Agency): AgencyQuestion {
   return { ...HEADER, purpose, answerBy: new Date('2026-03-01T08:15:00Z'), subjects: ALL };
 }
 
-/** Where each agency is asked, with nothing but its own kinds of subject, and the facts in its bad answer. */
+/**
+ * Where each agency is asked, with nothing but its own kinds of subject, and the facts in its bad
+ * answer.
+ */
 const TABLE: [Agency, string, object, EvidenceFacts][] = [
   [
     'mdes',

@@ -7,7 +7,9 @@ import { AGENCIES, type Agency } from '../../src/domain/party.js';
 import { caseFacts, cleanAccount, hoursBefore, NOW, TH } from '../domain/support.js';
 import { ALL, BAD, CLEAN, MULE_KEY } from './support/agency-answers.js';
 
-/** A case in which one agency knows something bad and the others answered that they know nothing. */
+/**
+ * A case in which one agency knows something bad and the others answered that they know nothing.
+ */
 interface Scene {
   /** The agency that knows. */
   bad: Agency | null;
@@ -26,7 +28,10 @@ function requestsOf({ bad, silent }: Scene): AskedEvidence[] {
   });
 }
 
-/** The case as the judge sees it: reported by somebody who does not hold the account, so that only evidence can help. */
+/**
+ * The case as the judge sees it: reported by somebody who does not hold the account, so that only
+ * evidence can help.
+ */
 function factsOf(scene: Scene): CaseFacts {
   const requests = requestsOf(scene);
   const account = cleanAccount({
@@ -37,7 +42,10 @@ function factsOf(scene: Scene): CaseFacts {
   return caseFacts({ holderReports: false, accounts: [account], ...foldContactEvidence(requests) });
 }
 
-/** What the officers see: the findings that evidence can turn, who investigates, and whether a suspension may be asked for. */
+/**
+ * What the officers see: the findings that evidence can turn, who investigates, and whether a
+ * suspension may be asked for.
+ */
 function outcome(scene: Scene) {
   const facts = factsOf(scene);
   const findings = judgeCase(facts, TH, NOW);

@@ -13,7 +13,10 @@ const DECIDED = {
   decidedAt: new Date(0).toISOString(),
 };
 
-/** The adapters against the simulated institutions and agencies, which were written from the protocol alone. */
+/**
+ * The adapters against the simulated institutions and agencies, which were written from the
+ * protocol alone.
+ */
 describe('the adapters and the simulated parties', () => {
   let world: TestWorld;
   let agencies: ReturnType<typeof createRestAgencies>;

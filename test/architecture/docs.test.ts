@@ -2,8 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { filesBelow, projectDir } from './project.js';
 
-const SPINE_FILES_MAX = 25;
-const SPINE_LINES_MAX = 2_000;
+const SPINE_FILES_MAX = 30;
+const SPINE_LINES_MAX = 2_400;
 
 const markdown = [...readdirSync(projectDir).filter((name) => name.endsWith('.md')), ...filesBelow('docs')].filter(
   (file) => file.endsWith('.md'),

@@ -95,6 +95,24 @@ const PLANTS: readonly (readonly [what: string, file: string, text: string, rule
     'allowed-in-src-persistence',
   ],
   [
+    'the application in the database layer',
+    'src/persistence/plant-application.ts',
+    `import { advanceCase } from '../application/advance/advance-case.js'; export const it = advanceCase;`,
+    'allowed-in-src-persistence',
+  ],
+  [
+    'a later feature of the application in an earlier one',
+    'src/application/hold/plant-later.ts',
+    `import { readTrail } from '../trail/read-trail.js'; export const it = readTrail;`,
+    'allowed-in-src-application-hold',
+  ],
+  [
+    'an entity beyond the application',
+    'src/keeper/plant-entity.ts',
+    `import type { HoldRow } from '../persistence/entities/hold.entities.js'; export type It = HoldRow;`,
+    'entities-end-at-application',
+  ],
+  [
     'the centre in the outside world',
     'simulator/plant-inside.ts',
     `import { parseSatang } from '../src/domain/money.js'; export const it = parseSatang;`,

@@ -22,7 +22,6 @@ const TOP_LEVEL = [
 const OPTIONAL = ['web'];
 /** Made by tools or, in `secrets`, by the operator; git ignores all of it. */
 const IGNORED = ['node_modules', 'dist', 'coverage', 'secrets'];
-const LINES_MAX = 300;
 
 const codeFiles = CODE.flatMap(filesBelow).filter((file) => /\.(ts|mts|cts|mjs|cjs|js|tsx)$/.test(file));
 const read = (file: string): string => readFileSync(path.join(projectDir, file), 'utf8');
@@ -31,12 +30,6 @@ describe('the repository', () => {
   it('has the designed top level, nothing missing and nothing beside it', () => {
     const shown = readdirSync(projectDir).filter((name) => !name.startsWith('.') && !IGNORED.includes(name));
     expect(shown.filter((name) => !OPTIONAL.includes(name)).sort()).toEqual([...TOP_LEVEL].sort());
-  });
-
-  it(`has no file of code longer than ${LINES_MAX} lines`, () => {
-    const tooLong = codeFiles.map((file) => [file, read(file).trimEnd().split('\n').length] as const);
-    expect(codeFiles.length).toBeGreaterThan(300);
-    expect(tooLong.filter(([, lines]) => lines > LINES_MAX)).toEqual([]);
   });
 
   it('leaves out no test, and narrows a run to none', () => {

@@ -7,7 +7,10 @@ export const projectDir = path.resolve(__dirname, '../..');
 /** Folders that hold our own code. */
 export const CODE = ['src', 'workflows', 'activities', 'simulator', 'test', '.config'] as const;
 
-/** Every file below a folder of the project, as paths relative to the project; nothing of node_modules or dist. */
+/**
+ * Every file below a folder of the project, as paths relative to the project; nothing of
+ * node_modules or dist.
+ */
 export function filesBelow(folder: string): string[] {
   if (!existsSync(path.join(projectDir, folder))) return [];
   return readdirSync(path.join(projectDir, folder), { recursive: true, withFileTypes: true })

@@ -36,7 +36,8 @@ function readBy(load: (environment: NodeJS.ProcessEnv) => unknown): string[] {
   try {
     load(environment);
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error; // the files that are named are not there
+    // the files that are named are not there
+    if (!(error instanceof ConfigurationError)) throw error;
   }
   return [...seen];
 }

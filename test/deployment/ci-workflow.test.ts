@@ -17,7 +17,10 @@ const text = read('.github/workflows/ci.yml');
 const workflow = load(text) as Workflow;
 const [job] = Object.values(workflow.jobs);
 
-/** Actions that their owners, or who steals their accounts, can change under us: not named by a commit, with its version beside it. */
+/**
+ * Actions that their owners, or who steals their accounts, can change under us: not named by a
+ * commit, with its version beside it.
+ */
 const movable = (yaml: string): string[] =>
   [...yaml.matchAll(/uses: (.*)$/gm)]
     .map(([, action = '']) => action)

@@ -3,7 +3,10 @@ import { interpolated, type ComposeFile, OURS, PROCESSES, type Service, serviceO
 /** Numbers of a full version, for products that do not have three. */
 const VERSION_NUMBERS: Readonly<Record<string, number>> = { postgres: 2 };
 
-/** The version that an image's tag begins with, or undefined when the tag can come to mean another image. */
+/**
+ * The version that an image's tag begins with, or undefined when the tag can come to mean another
+ * image.
+ */
 export function pinnedVersion(image: string): string | undefined {
   const [, name = '', version = ''] =
     /^([a-z0-9./-]+):(\d+(?:\.\d+)*)(?:-[a-z0-9.]+)*(?:@sha256:[0-9a-f]{64})?$/.exec(image) ?? [];
@@ -45,7 +48,10 @@ export function hardeningFaults(compose: ComposeFile): string[] {
   );
 }
 
-/** Processes that would not be started anew, not be watched, or be killed before they have stopped; `graceSeconds`: what each gives itself. */
+/**
+ * Processes that would not be started anew, not be watched, or be killed before they have stopped;
+ * `graceSeconds`: what each gives itself.
+ */
 export function lifeFaults(compose: ComposeFile, graceSeconds: Readonly<Record<string, number>>): string[] {
   return PROCESSES.flatMap((name) => {
     const { healthcheck, restart, stop_grace_period } = serviceOf(compose, name);
@@ -68,7 +74,10 @@ const SECRET_NAME = /(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|_KEYS?|^DATABASE_URL)$/
 /** What the images and our processes take from a variable only. */
 const NO_FILE_POSSIBLE = ['DATABASE_URL', 'RANGAP_CODEC_KEYS'];
 
-/** Secrets that stand in the file, or in the definition of a container although its image reads a file; `readByUs`: what our processes read. */
+/**
+ * Secrets that stand in the file, or in the definition of a container although its image reads a
+ * file; `readByUs`: what our processes read.
+ */
 export function secretFaults(compose: ComposeFile, readByUs: ReadonlySet<string>): string[] {
   const variables = Object.entries(compose.services).flatMap(([service, { environment = {} }]) =>
     Object.entries(environment).map(([name, value]) => ({ service, name, value: String(value) })),

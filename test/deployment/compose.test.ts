@@ -72,7 +72,10 @@ describe('our services in docker-compose.yml', () => {
 });
 
 describe('the life of our processes in docker-compose.yml', () => {
-  /** A number of seconds or milliseconds in a source, which says how long its process may take to stop. */
+  /**
+   * A number of seconds or milliseconds in a source, which says how long its process may take to
+   * stop.
+   */
   function secondsIn(file: string, pattern: RegExp, perSecond: number): number {
     const found = pattern.exec(read(file))?.[1];
     if (found === undefined) throw new Error(`${file} does not say how long stopping takes`);

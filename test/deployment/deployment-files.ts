@@ -42,10 +42,16 @@ export function serviceOf(compose: ComposeFile, name: string): Service {
   return service;
 }
 
-/** A place where Compose puts in a variable of the operator's: `${NAME}`, `${NAME:-default}` or `${NAME:?what it is}`. */
+/**
+ * A place where Compose puts in a variable of the operator's: `${NAME}`, `${NAME:-default}` or
+ * `${NAME:?what it is}`.
+ */
 const INTERPOLATION = /(?<!\$)(?:\$\$)*\$\{?(\w+)(?::-([^}]*)|:\?[^}]*)?\}?/g;
 
-/** Names of the operator's variables in all texts of a value; `$$` is a dollar of the container's shell. */
+/**
+ * Names of the operator's variables in all texts of a value; `$$` is a dollar of the container's
+ * shell.
+ */
 export function interpolated(value: unknown): string[] {
   if (typeof value === 'string') return [...value.matchAll(INTERPOLATION)].map(([, name = '']) => name);
   if (typeof value !== 'object' || value === null) return [];

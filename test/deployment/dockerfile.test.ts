@@ -5,7 +5,10 @@ import { dockerfileOf, OURS, projectDir, read, readCompose, serviceOf } from './
 
 const FILE = '.config/Dockerfile';
 
-/** Images on which a Dockerfile builds that are not named by a full version; a stage of its own is none. */
+/**
+ * Images on which a Dockerfile builds that are not named by a full version; a stage of its own is
+ * none.
+ */
 function floatingBases(text: string): string[] {
   const froms = dockerfileOf(text).filter(({ instruction }) => instruction === 'FROM');
   const stages = froms.flatMap(({ rest }) => /\bAS (\S+)$/i.exec(rest)?.[1] ?? []);

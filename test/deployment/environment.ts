@@ -34,7 +34,10 @@ export interface Reading {
   readonly faults: readonly string[];
 }
 
-/** Loads each process's configuration from what the compose file gives it; secrets and configs are files in a folder of our own meanwhile. */
+/**
+ * Loads each process's configuration from what the compose file gives it; secrets and configs are
+ * files in a folder of our own meanwhile.
+ */
 export function readEnvironments(compose: ComposeFile): Reading[] {
   const dir = mkdtempSync(path.join(tmpdir(), 'rangap-deployment-'));
   try {
@@ -76,7 +79,10 @@ export function documentedReaders(readme: string): ReadonlyMap<string, readonly 
   return new Map(rows.map(([, variable = '', readers = '']) => [variable, readers.split(', ')]));
 }
 
-/** Variables of the compose file that a process does not read, lacks or finds wrong, and those that README.md does not tell of. */
+/**
+ * Variables of the compose file that a process does not read, lacks or finds wrong, and those that
+ * README.md does not tell of.
+ */
 export function environmentFaults(compose: ComposeFile, readme: string): string[] {
   const readings = readEnvironments(compose);
   const documented = documentedReaders(readme);

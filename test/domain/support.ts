@@ -49,7 +49,10 @@ export function cleanAccount(over: Partial<AccountFacts> = {}): AccountFacts {
   };
 }
 
-/** A case reported by the account holder an hour ago, with one confirmed transfer to a clean account. */
+/**
+ * A case reported by the account holder an hour ago, with one confirmed transfer to a clean
+ * account.
+ */
 export function caseFacts(over: Partial<CaseFacts> = {}): CaseFacts {
   return {
     caseId: 'CASE',
@@ -68,7 +71,10 @@ export function caseFacts(over: Partial<CaseFacts> = {}): CaseFacts {
   };
 }
 
-/** The newest row of a rule: found by its place, so that a test that only needs a row does not rest on the code that finds the one in force. */
+/**
+ * The newest row of a rule: found by its place, so that a test that only needs a row does not rest
+ * on the code that finds the one in force.
+ */
 export function newestRow(ruleId: RuleId): RuleRow {
   const row = TH.filter((each) => each.ruleId === ruleId).at(-1);
   if (row === undefined) throw new Error(`no row of ${ruleId}`);

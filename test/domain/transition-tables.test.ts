@@ -4,7 +4,10 @@ import { type EvidenceState, mayChangeEvidence } from '../../src/domain/evidence
 import type { HoldState } from '../../src/domain/hold/hold.js';
 import { mayChangeHold } from '../../src/domain/hold/hold-state.js';
 
-/** Checks every pair of states: those listed are allowed, all others are not, staying where one is included. */
+/**
+ * Checks every pair of states: those listed are allowed, all others are not, staying where one is
+ * included.
+ */
 function everyPair<S extends string>(
   allowed: Readonly<Record<S, readonly S[]>>,
   may: (from: S, to: S) => boolean,

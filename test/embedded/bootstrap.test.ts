@@ -7,7 +7,10 @@ const temp = tempDirs();
 afterAll(() => temp.removeAll());
 const bootstrap = path.resolve(__dirname, '../../src/embedded');
 
-/** Stands for npm: "installs" a compiler that copies src/ and notes each of its runs, slowly enough to be overtaken. */
+/**
+ * Stands for npm: "installs" a compiler that copies src/ and notes each of its runs, slowly enough
+ * to be overtaken.
+ */
 const FAKE_NPM = `
 const fs = require('fs');
 fs.appendFileSync('npm.log', process.argv.slice(2).join(' ') + '\\n');

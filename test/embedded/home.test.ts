@@ -76,7 +76,8 @@ describe('the lock', () => {
   });
 
   it('whose holder is a zombie is taken over', async () => {
-    // `exec sleep` replaces the shell that would have reaped its background child, which so stays a zombie.
+    // `exec sleep` replaces the shell that would have reaped its background child, which so stays a
+    // zombie.
     const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
     const pid = await new Promise<number>((resolve) => parent.stdout.once('data', (text) => resolve(Number(text))));
     const holder = identify(pid);

@@ -21,7 +21,10 @@ const MIGRATE = `const { Client } = require('pg'); const c = new Client({ connec
     .then(() => c.query('INSERT INTO kept DEFAULT VALUES')).then(() => c.end());`;
 const IDLE = `console.log('ready'); setInterval(() => {}, 1000);`;
 const HEALTHY = `require('http').createServer((q, r) => r.end('ok')).listen(process.env.RANGAP_HEALTH_PORT, '127.0.0.1', () => console.log('ready'))`;
-/** Stand-ins for what lies outside this folder; sign-in, codec, PostgreSQL and Temporal are the real ones. */
+/**
+ * Stand-ins for what lies outside this folder; sign-in, codec, PostgreSQL and Temporal are the real
+ * ones.
+ */
 const FAKES = { migrate: MIGRATE, simulator: IDLE, api: SERVE, worker: HEALTHY, keeper: HEALTHY, stories: '' };
 
 beforeAll(() => {

@@ -2,7 +2,10 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** Makes temporary folders any user may enter (root's database runs as another user); `removeAll` deletes them. */
+/**
+ * Makes temporary folders any user may enter (root's database runs as another user); `removeAll`
+ * deletes them.
+ */
 export function tempDirs(): { make(): string; removeAll(): void } {
   const made: string[] = [];
   return {

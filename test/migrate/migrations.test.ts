@@ -62,7 +62,8 @@ describe('a record from before parts', () => {
     await dataSource.initialize();
     const runner = dataSource.createQueryRunner();
     await new CreateRecord1().up(runner);
-    await runner.query("SET session_replication_role = 'replica'"); // of the old tables only what the migration reads
+    // of the old tables only what the migration reads
+    await runner.query("SET session_replication_role = 'replica'");
     await runner.query(
       `INSERT INTO trail_link (id, stolen_sum_id, transfer_id, case_id, parent_hold_id, hop, attributed_satang)
        VALUES ('L0', 'S', 'T0', 'C', NULL, 0, 100), ('L1', 'S', 'T1', 'C', 'H0', 1, 60), ('L2', 'S', 'T2', 'C', 'H1b', 2, 60)`,

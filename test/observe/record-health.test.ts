@@ -49,7 +49,7 @@ describe('what an operator watches on the record', () => {
     const unsent = await health();
     expect(unsent.oldestUnsentHoldOrderSeconds).toBeGreaterThanOrEqual(300);
     expect(unsent).toMatchObject({ openCases: 1, liveHolds: 1, holdsPastTime: 0, unanswered: [] });
-    expect(unsent.hintsWaiting).toBeGreaterThan(0);
+    expect(unsent.outboxWaiting).toBeGreaterThan(0);
 
     await record.send(holdId);
     const unanswered = await health();

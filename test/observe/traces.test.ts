@@ -85,7 +85,8 @@ describe('traces', () => {
       each.stop();
       expect(await each.ended).toEqual({ code: 0, signal: null });
       expect(each.loaded()).toContain('/node_modules/prom-client/');
-      // The library of the measures brings the interface of OpenTelemetry, which does nothing by itself.
+      // The library of the measures brings the interface of OpenTelemetry, which does nothing by
+      // itself.
       expect(each.loaded()).not.toMatch(/@opentelemetry\/(?!api\/)|\/observe\/tracing\//);
     }
     expect(JSON.stringify(await historyOf(caseId))).not.toContain('rangap-trace');

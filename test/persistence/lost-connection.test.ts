@@ -22,7 +22,8 @@ describe('a database that dies', () => {
   beforeEach(async () => {
     server = createServer((socket) => {
       taken.push(socket);
-      // Its server process was ready, and saw at once that PostgreSQL was gone: both words reach us in one piece.
+      // Its server process was ready, and saw at once that PostgreSQL was gone: both words reach us
+      // in one piece.
       socket.once('data', () => socket.end(Buffer.concat([SIGNED_IN, READY, DYING])));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -80,7 +80,8 @@ describe('a unit of work', () => {
     await database.dataSource.query(
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
     );
-    await new Promise((resolve) => setTimeout(resolve, 100)); // the pool hears of its dead connections
+    // the pool hears of its dead connections
+    await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await inTransaction(database.dataSource, databaseNow)).toBeInstanceOf(Date);
   });
 

@@ -125,7 +125,7 @@ describe('rejudging cases of the record', () => {
     const before = await state();
     await rejudge(null, '2025-04-12');
     expect(await state()).toEqual(before);
-    const write = readOnly(database.dataSource, (manager) => manager.query('DELETE FROM hint'));
+    const write = readOnly(database.dataSource, (manager) => manager.query('DELETE FROM outbox'));
     await write.then(
       () => expect('written').toBe('refused'),
       (error: unknown) => expect(databaseErrorCode(error)).toBe(READ_ONLY),

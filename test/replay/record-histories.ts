@@ -1,6 +1,6 @@
 /*
- * Records the histories that replay.test.ts replays. Run it when a release changes what workflows do, and keep the old files as long as workflows of
- * the old kind may be running:
+ * Records the histories that replay.test.ts replays. Run it when a release changes what workflows
+ * do, and keep the old files as long as workflows of the old kind may be running:
  *
  *   npx swc src workflows test/workflows/support test/replay -d .rangap/recorder --extensions .ts
  *   node .rangap/recorder/test/replay/record-histories.js test/replay/histories
@@ -12,7 +12,10 @@ import { startSkippingTime } from '../workflows/support/skipping-time.js';
 import { SCENARIOS } from './scenarios.js';
 import { withoutTraces } from './without-traces.js';
 
-/** Runs every scenario, each on a server of its own and without encryption, and writes the histories into a folder. */
+/**
+ * Runs every scenario, each on a server of its own and without encryption, and writes the histories
+ * into a folder.
+ */
 async function recordHistories(dir: string): Promise<void> {
   mkdirSync(dir, { recursive: true });
   for (const scenario of SCENARIOS) {

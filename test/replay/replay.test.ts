@@ -23,8 +23,8 @@ const ALLOWED_KEYS = new Set([
   'startHolds',
   'questions',
   'confirmations',
-  'tellHolds',
-  'tellCases',
+  'signalHolds',
+  'signalCases',
   'wakeAtMs',
   'untilMs',
   'next',
@@ -47,7 +47,8 @@ describe('workflows that are running while the code changes', () => {
   let code: string;
   beforeAll(async () => {
     Runtime.install({
-      logger: new DefaultLogger('ERROR', () => undefined), // a violation is what these tests are about
+      // a violation is what these tests are about
+      logger: new DefaultLogger('ERROR', () => undefined),
       telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
     });
     code = await currentWorkflowBundle();

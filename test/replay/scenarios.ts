@@ -10,7 +10,10 @@ import { bank, movedOn, receipt, type Bank } from '../workflows/support/bank.js'
 import type { NewHold, WorldHold } from '../workflows/support/hold-world.js';
 import type { SkippingTime } from '../workflows/support/skipping-time.js';
 
-/** Runs workflows on a record in memory; answers the ids of those whose histories are worth keeping, under the names of their files. */
+/**
+ * Runs workflows on a record in memory; answers the ids of those whose histories are worth keeping,
+ * under the names of their files.
+ */
 export type Scenario = (time: SkippingTime) => Promise<Readonly<Record<string, string>>>;
 
 const BY_CALLBACK: Partial<Bank> = { placeHold: () => 'accepted', readOrder: () => 'accepted' };
@@ -33,7 +36,9 @@ async function heldUntilExpiry(time: SkippingTime) {
   return { 'hold-held-until-expiry': `hold-${holdId}` };
 }
 
-/** Unconfirmed, asked again, released on expiry; the release is repeated until it is acknowledged. */
+/**
+ * Unconfirmed, asked again, released on expiry; the release is repeated until it is acknowledged.
+ */
 async function silentInstitution(time: SkippingTime) {
   const manners: Partial<Bank> = { ...SILENT, release: (attempts) => (attempts < 9 ? 'silent' : 'acknowledged') };
   const { holdId, institution } = await newHold(time, bank(manners), 10 * MINUTE_MS);
@@ -101,7 +106,10 @@ async function withdrawn(time: SkippingTime) {
   return { 'complaint-withdrawn': 'complaint-C1', 'hold-released-by-its-case': `hold-${holdId}` };
 }
 
-/** Receipts of a long trail that share a look, one that meets a clock, and one whose wait a decision ends. Kept while it still waits. */
+/**
+ * Receipts of a long trail that share a look, one that meets a clock, and one whose wait a decision
+ * ends. Kept while it still waits.
+ */
 async function manyReceipts(time: SkippingTime) {
   const inCase = await time.world.open('C1');
   const now = await time.now();

@@ -1,4 +1,7 @@
-/** A history without stack traces: they name files of the machine that recorded it. Replay does not look at them. */
+/**
+ * A history without stack traces: they name files of the machine that recorded it. Replay does not
+ * look at them.
+ */
 export function withoutTraces(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutTraces);
   if (value === null || typeof value !== 'object') return value;

@@ -12,7 +12,10 @@ import { bankA, bankB, keyTable, newParty, NOW } from '../signing/messages.js';
 import { ORDER, RECEIPT } from '../institutions/support/orders.js';
 import { CENTRE, type PartyServer, type PlannedAnswer, problem, startParty } from './support/party-server.js';
 
-/** The client counts its waits in whole seconds, so the limit of the whole call must be well above the others here. */
+/**
+ * The client counts its waits in whole seconds, so the limit of the whole call must be well above
+ * the others here.
+ */
 const SHORT = { connectMs: 200, headersMs: 200, bodyMs: 200, totalMs: 2_500, maxAnswerBytes: 1024 };
 const institutions = createRestInstitutions({ ...CENTRE, limits: SHORT });
 let bank: PartyServer;

@@ -5,7 +5,10 @@ import type { FindKey, KnownKey, Rejected } from '../../src/signing/verdict.js';
 import type { ReceivedRequest } from '../../src/signing/verify-request.js';
 import type { ReceivedResponse } from '../../src/signing/verify-response.js';
 
-/** The instant at which the messages of these tests are signed and received, unless a test says otherwise. */
+/**
+ * The instant at which the messages of these tests are signed and received, unless a test says
+ * otherwise.
+ */
 export const NOW = new Date('2026-03-01T08:00:00Z');
 
 /** One party with one key: what it signs with, and what the other side enrolled. */

@@ -26,7 +26,10 @@ const TIMES = `created=${created};expires=${created + 300}`;
 const SIGNER = 'keyid="th-004.2026-1";alg="ed25519";tag="rangap"';
 const HONEST = `(${COVERED});${TIMES};nonce="nonce-0000000001";${SIGNER}`;
 
-/** A dishonest or careless sender with a real key: signs whatever signature input it likes, correctly. */
+/**
+ * A dishonest or careless sender with a real key: signs whatever signature input it likes,
+ * correctly.
+ */
 function signedWith(paramsText: string, request: ReceivedRequest = callback()): ReceivedRequest {
   const components = paramsText.slice(1, paramsText.indexOf(')')).match(/"[^"]+"/g) ?? [];
   const url = new URL(`https://${request.authority}${request.url}`);

@@ -220,7 +220,10 @@ describe('an institution takes hold orders', () => {
   });
 
   describe('whose hold was partial, because another took what the account had', () => {
-    /** A first victim's order holds all of 30,000; of a second victim's 50,000 then 40,000 are left, and no later debit explains the rest. */
+    /**
+     * A first victim's order holds all of 30,000; of a second victim's 50,000 then 40,000 are left,
+     * and no later debit explains the rest.
+     */
     async function partlyHeld(more: { watchCredits?: true } = { watchCredits: true }) {
       const { victim, mule, transfer } = await paidMule();
       await move(world, mule, { offRail: 'cash' }, '1000000');

@@ -14,7 +14,10 @@ export const VICTIM_ACCOUNT = { institution: 'th-004', accountNo: '9000000001' }
 export const MULE_ACCOUNT = { institution: 'th-014', accountNo: '9000000002' } as const;
 export const NEXT_ACCOUNT = { institution: 'th-006', accountNo: '9000000003' } as const;
 
-/** A complaint of a holder who paid 1,000.00 baht an hour ago; all made up. Each has a phone and a reference of its own. */
+/**
+ * A complaint of a holder who paid 1,000.00 baht an hour ago; all made up. Each has a phone and a
+ * reference of its own.
+ */
 export function complaintBody(changes: ComplaintChanges = {}): Body {
   const { reporter, transfers = [{}], ...rest } = changes;
   const hourAgo = new Date(Date.now() - 3_600_000).toISOString();

@@ -4,11 +4,17 @@ import type { DataSource, Logger } from 'typeorm';
 export interface Cost {
   /** Statements, BEGIN and COMMIT included. */
   readonly statements: number;
-  /** Rows read, by index or by going through whole tables, by table; of triggers and foreign keys too. */
+  /**
+   * Rows read, by index or by going through whole tables, by table; of triggers and foreign keys
+   * too.
+   */
   readonly rows: Readonly<Record<string, number>>;
 }
 
-/** Measures work on a data source with one connection (`freshDatabase(1)`): its server counts, and nobody else reads. */
+/**
+ * Measures work on a data source with one connection (`freshDatabase(1)`): its server counts, and
+ * nobody else reads.
+ */
 export async function costOf(db: DataSource, work: () => Promise<unknown>): Promise<Cost> {
   const before = await rowsRead(db);
   const { logger } = db;
@@ -24,7 +30,10 @@ export async function costOf(db: DataSource, work: () => Promise<unknown>): Prom
   return { statements, rows: Object.fromEntries(read.filter(([, rows]) => rows > 0)) };
 }
 
-/** A server tells of what it read at its leisure, unless it is asked to do so at the end of the statement. */
+/**
+ * A server tells of what it read at its leisure, unless it is asked to do so at the end of the
+ * statement.
+ */
 async function rowsRead(db: DataSource): Promise<Record<string, number>> {
   await db.query('SELECT pg_stat_force_next_flush()');
   const rows: { name: string; read: number }[] = await db.query(

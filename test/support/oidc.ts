@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 
-/** A sign-in provider on loopback: discovery, keys, and tokens with whatever claims a test wants. */
+/**
+ * A sign-in provider on loopback: discovery, keys, and tokens with whatever claims a test wants.
+ */
 export interface TestIssuer {
   issuer: string;
   audience: string;

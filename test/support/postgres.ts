@@ -16,7 +16,9 @@ export interface FreshDatabase {
 }
 
 const TEMPLATE_LOCK = 1441_0002;
-/** PostgreSQL refuses to copy a template while anybody is connected to it; closing takes a moment. */
+/**
+ * PostgreSQL refuses to copy a template while anybody is connected to it; closing takes a moment.
+ */
 const TEMPLATE_IN_USE = '55006';
 
 /** A new database, copied from a migrated template in well under a second. */

@@ -43,8 +43,8 @@ export const INQUIRY_OFFICER = person('inquiry-1', 'inquiry_officer');
 export type ReceiptSays = Partial<Omit<HoldReceiptMessage, 'orderId' | 'onward'>> & { onward?: OnwardMessage[] };
 
 /**
- * Makes real data: every row comes from the transactions that the product runs, every message is signed by its party. Nothing runs by itself:
- * a test says who acts when.
+ * Makes real data: every row comes from the transactions that the product runs, every message is
+ * signed by its party. Nothing runs by itself: a test says who acts when.
  */
 export class RecordBuilder {
   readonly hash: SubjectHash;
@@ -61,7 +61,10 @@ export class RecordBuilder {
     return new RecordBuilder(db, await enrolTestParties(db));
   }
 
-  /** Takes a complaint; by default of a holder who paid 1,000.00 baht to an account at th-014. Throws when it is refused. */
+  /**
+   * Takes a complaint; by default of a holder who paid 1,000.00 baht to an account at th-014.
+   * Throws when it is refused.
+   */
   async complain(
     changes: ComplaintChanges = {},
     rulebook: RulebookName = 'th',
@@ -104,7 +107,10 @@ export class RecordBuilder {
     return deliveries.length === 0 ? this.advanceHold(holdId) : recordDeliveries(this.db, holdId, deliveries);
   }
 
-  /** The institution answers a hold's newest order (or the one of `sequence`) by callback. Nothing is applied yet. */
+  /**
+   * The institution answers a hold's newest order (or the one of `sequence`) by callback. Nothing
+   * is applied yet.
+   */
   async receipt(holdId: string, says: ReceiptSays = {}, sequence?: number): Promise<MessageReceived> {
     const hold = await this.hold(holdId);
     const orders = await this.db.manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } });
@@ -133,7 +139,10 @@ export class RecordBuilder {
     return recordRelease(this.db, holdId, message);
   }
 
-  /** The victim's institution says of every debit of a case the same. Applied when the case is advanced. */
+  /**
+   * The victim's institution says of every debit of a case the same. Applied when the case is
+   * advanced.
+   */
   async debits(caseId: string, result: 'CONFIRMED' | 'DENIED', to?: Account): Promise<void> {
     const rows = await this.db.manager.findBy(DebitConfirmationRow, { caseId });
     for (const { id, institution } of rows) {
@@ -147,14 +156,20 @@ export class RecordBuilder {
     }
   }
 
-  /** An agency answers its newest question about a case by the fields of its own schema. Applied when the case is advanced. */
+  /**
+   * An agency answers its newest question about a case by the fields of its own schema. Applied
+   * when the case is advanced.
+   */
   async agencyAnswers(caseId: string, agency: Agency, fields: object): Promise<void> {
     const { id } = await this.question(caseId, agency);
     const message = await this.parties.answer(agency, 'evidence.answer', id, { requestId: id, ...fields });
     await recordQuestion(this.db, { requestId: id, caseId }, message);
   }
 
-  /** A person approves a freeze request, on the evidence and the blast radius as they are now. Throws when he may not. */
+  /**
+   * A person approves a freeze request, on the evidence and the blast radius as they are now.
+   * Throws when he may not.
+   */
   async approve(freezeRequestId: string, actor: ActingPerson): Promise<void> {
     const [request] = await readFreezeRequests(this.db.manager, { id: freezeRequestId });
     if (request === undefined) throw new Error(`no freeze request ${freezeRequestId}`);

@@ -18,7 +18,10 @@ const CALLBACKS = '/v1/callbacks/institutions';
 const JSON_HEADERS = { 'content-type': 'application/json' };
 const DAY_MS = 24 * 3_600_000;
 
-/** The banks, the wallet and the agencies of the embedded world with keys of their own, and the centre: they sign for real. */
+/**
+ * The banks, the wallet and the agencies of the embedded world with keys of their own, and the
+ * centre: they sign for real.
+ */
 export interface TestParties {
   /** What a party sends to our callback address. */
   callback(slug: string, kind: MessageKind, subjectId: string, data: object, webhookId?: string): Promise<Callback>;

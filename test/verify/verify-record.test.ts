@@ -131,7 +131,10 @@ describe('npm run verify', () => {
   });
 });
 
-/** By the record's own last event: however slow the machine is, nothing falls due while the tests run. */
+/**
+ * By the record's own last event: however slow the machine is, nothing falls due while the tests
+ * run.
+ */
 function verify(input: VerifyInput): Promise<Report> {
   return verifyRecord({ ...input, judgedAt: 'last_activity' });
 }

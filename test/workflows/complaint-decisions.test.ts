@@ -59,7 +59,8 @@ describe('an officer’s decision', () => {
     let [reached, goOn] = [(): void => undefined, (): void => undefined];
     const isReading = new Promise<void>((resolve) => (reached = resolve));
     const mayGoOn = new Promise<void>((resolve) => (goOn = resolve));
-    // The transaction has read the request as it was; its answer is not back yet when the decision is made.
+    // The transaction has read the request as it was; its answer is not back yet when the decision
+    // is made.
     time.world.after = async () => {
       reached();
       await mayGoOn;

@@ -34,7 +34,8 @@ describe('the questions of a complaint', () => {
     expect(attempts).toBeGreaterThan(8); // more than one round of attempts
 
     await time.ends(handle);
-    expect(question.attempts - attempts).toBeLessThanOrEqual(8); // at most the round that was under way
+    // at most the round that was under way
+    expect(question.attempts - attempts).toBeLessThanOrEqual(8);
   });
 
   it('may be answered late, and the answer still counts', async () => {

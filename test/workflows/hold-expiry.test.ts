@@ -57,7 +57,10 @@ describe('the clock of a hold', () => {
     const wanted = { caseId: 'C1', institution: 'th-014', bank: late(), requestedSatang: 100_000n };
     const first = time.world.holds.add({ ...wanted, kind: 'section6', expiresAt: sevenDaysFrom(now) }, now);
     const handles = [await time.startHold(first.holdId, first.institution)];
-    /** The institution answers ten minutes later: it keeps a part and says where the rest went on to. */
+    /**
+     * The institution answers ten minutes later: it keeps a part and says where the rest went on
+     * to.
+     */
     const answersLater = async (on: WorldHold, heldSatang: bigint, institution: string): Promise<WorldHold> => {
       await time.sleep(LATER_MS);
       const amountSatang = on.facts.requestedSatang - heldSatang;

@@ -18,7 +18,10 @@ function splitting(): Bank {
   return bank({ placeHold: (order) => receipt(order, { result: 'HELD_PARTIAL', heldSatang: 20_000n, onward }) });
 }
 
-/** A hold whose receipt will name them. Under section 7 the next holds end with it, under section 6 each stands for seven days of its own. */
+/**
+ * A hold whose receipt will name them. Under section 7 the next holds end with it, under section 6
+ * each stands for seven days of its own.
+ */
 async function holdToSplit(world: World, kind: 'section6' | 'section7', forMs: number): Promise<WorldHold> {
   const now = await world.now();
   await world.open('C1');

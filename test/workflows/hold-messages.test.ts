@@ -73,7 +73,8 @@ describe('messages to a hold', () => {
   it('a receipt after the release was ordered revives nothing and sends the release again', async () => {
     const { hold, handle, callback } = await started({
       ...BY_CALLBACK,
-      // Longer than one round of attempts, so that the receipt is read before the release is acknowledged.
+      // Longer than one round of attempts, so that the receipt is read before the release is
+      // acknowledged.
       release: (n) => (n <= ATTEMPTS_PER_ROUND ? 'silent' : 'acknowledged'),
     });
     await time.sleep(MINUTE_MS);

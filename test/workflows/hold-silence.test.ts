@@ -64,6 +64,7 @@ describe('an institution that says nothing', () => {
     await time.ends(handle);
     expect(hold.facts.state).toBe('released');
     const { historyLength } = await handle.describe();
-    expect(historyLength).toBeLessThan(4_000); // at some 4,100 events the server suggests to continue as new
+    // at some 4,100 events the server suggests to continue as new
+    expect(historyLength).toBeLessThan(4_000);
   }, 120_000);
 });

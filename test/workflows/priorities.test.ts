@@ -100,7 +100,8 @@ describe('when there is more work than hands', () => {
       await few.waiting(INSTITUTION_QUEUE, 13);
 
       const went = (await letGoAndSee(13)).filter((what) => what.startsWith('send'));
-      // In turn: first come, first served would put it last. How far ahead it comes depends on what the server had read from its queue already.
+      // In turn: first come, first served would put it last. How far ahead it comes depends on what
+      // the server had read from its queue already.
       expect(went.slice(0, 12)).toContain(`${last === 'order' ? ORDERS : RELEASES} ${one.holdId}`);
     },
     120_000,

@@ -2,7 +2,10 @@ import { accountKey } from '../../domain/party.js';
 import { AGENCY_PROTOCOL } from '../../wire/agency-protocol.js';
 import { dialect } from '../dialect.js';
 
-/** CCIB of the Royal Thai Police: earlier complaints against accounts. Hits only; an account without one has no complaint. */
+/**
+ * CCIB of the Royal Thai Police: earlier complaints against accounts. Hits only; an account without
+ * one has no complaint.
+ */
 export const ccibDialect = dialect({
   protocol: AGENCY_PROTOCOL.ccib,
   toSubjects: ({ accounts }) => ({ accounts: [...accounts] }),

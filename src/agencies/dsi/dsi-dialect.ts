@@ -2,7 +2,10 @@ import { accountKey } from '../../domain/party.js';
 import { AGENCY_PROTOCOL } from '../../wire/agency-protocol.js';
 import { dialect } from '../dialect.js';
 
-/** DSI: special cases that accounts belong to. Hits only; an account without one is in no special case. */
+/**
+ * DSI: special cases that accounts belong to. Hits only; an account without one is in no special
+ * case.
+ */
 export const dsiDialect = dialect({
   protocol: AGENCY_PROTOCOL.dsi,
   toSubjects: ({ accounts }) => ({ accounts: [...accounts] }),

@@ -65,7 +65,10 @@ function readAcceptance(answer: SignedAnswer, requestId: string): AgencyAnswer {
   return accepted.value.requestId === requestId ? { kind: 'accepted', answer } : aboutAnother(answer);
 }
 
-/** An agency's will not to answer has its own form; any other 4xx says that the message was wrong, which is no statement about the case. */
+/**
+ * An agency's will not to answer has its own form; any other 4xx says that the message was wrong,
+ * which is no statement about the case.
+ */
 function readRefusal(answer: SignedAnswer, requestId: string): AgencyAnswer {
   const { httpStatus, rawBody } = answer;
   const declined = readBody(AgencyDeclined, rawBody);
@@ -76,7 +79,10 @@ function readRefusal(answer: SignedAnswer, requestId: string): AgencyAnswer {
   return { kind: 'declined', reason: declined.value.reason, answer };
 }
 
-/** The signature binds the answer to our request; a body that names another question is the agency's own confusion. */
+/**
+ * The signature binds the answer to our request; a body that names another question is the agency's
+ * own confusion.
+ */
 function aboutAnother(answer: SignedAnswer): AgencyAnswer {
   return { kind: 'unreadable', why: 'body: names another question', answer };
 }

@@ -7,8 +7,9 @@ type Outcome = AppealRound['outcomes'][number];
 const NOTHING = { state: null, decisionId: null, releaseOrderId: null };
 
 /**
- * One act on one appeal after the other, each in a transaction of its own. Once the record cannot be used, that appeal and those after it are told as not
- * judged: what stands stands, and the same round sent again does the rest. Any other fault throws.
+ * One act on one appeal after the other, each in a transaction of its own. Once the record cannot
+ * be used, that appeal and those after it are told as not judged: what stands stands, and the same
+ * round sent again does the rest. Any other fault throws.
  */
 export async function answerRound(
   appealIds: readonly string[],

@@ -14,7 +14,10 @@ import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
 import { refuseTooManyTries, togetherOf } from './appellant.js';
 
-/** Several holds of one person, linked by the secrets that he gave, or by the word of his institution, and never by a name. */
+/**
+ * Several holds of one person, linked by the secrets that he gave, or by the word of his
+ * institution, and never by a name.
+ */
 @ApiTags('appeals')
 @Controller('v1/appeals')
 export class TogetherController {

@@ -8,7 +8,10 @@ import { ApiProblem } from '../problem/api-problem.js';
 
 const HOUR_SECONDS = 3_600;
 
-/** Who brings an appeal, by how he is known. Throws `APPEAL.CALLER` when the body says what only another could. */
+/**
+ * Who brings an appeal, by how he is known. Throws `APPEAL.CALLER` when the body says what only
+ * another could.
+ */
 export function appellantOf(body: AppealBody, request: ApiRequest): Appellant {
   const { principal, signedCaller } = request;
   const { secret, holderIs } = body;
@@ -25,7 +28,10 @@ export function appellantOf(body: AppealBody, request: ApiRequest): Appellant {
   );
 }
 
-/** Who brings an appeal against several holds. The desk gives the secrets that the caller reads to it. Throws `APPEAL.CALLER`. */
+/**
+ * Who brings an appeal against several holds. The desk gives the secrets that the caller reads to
+ * it. Throws `APPEAL.CALLER`.
+ */
 export function togetherOf(body: AppealTogetherBody, request: ApiRequest): TogetherBy {
   const { principal, signedCaller } = request;
   const secrets = new Map(

@@ -8,7 +8,10 @@ import { ACCESS, type Access } from './access.js';
 import type { Principal } from './principal.js';
 import { TokenVerifier } from './token-verifier.js';
 
-/** Lets a request through as its route's decorator says. A route without one is refused: nothing is open by oversight. */
+/**
+ * Lets a request through as its route's decorator says. A route without one is refused: nothing is
+ * open by oversight.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(

@@ -26,7 +26,10 @@ export function SignedBy(kind: 'institution' | 'agency'): MethodDecorator {
   return applyDecorators(SetMetadata(ACCESS, access), ApiSecurity('signature'), ApiExtension('x-signed-by', kind));
 }
 
-/** A party of this kind, by its signature, or a person with one of these roles, by a bearer token: whoever brings a token is taken for a person. */
+/**
+ * A party of this kind, by its signature, or a person with one of these roles, by a bearer token:
+ * whoever brings a token is taken for a person.
+ */
 export function SignedByOrRoles(kind: 'institution' | 'agency', ...roles: Role[]): MethodDecorator {
   const access: Access = { by: 'either', kind, roles };
   return applyDecorators(
@@ -39,8 +42,9 @@ export function SignedByOrRoles(kind: 'institution' | 'agency', ...roles: Role[]
 }
 
 /**
- * A party by its signature, a person with one of these roles by a bearer token, or anybody who brings neither: what he may do then is for the route to
- * judge. Whoever brings a token or a signature is held to it.
+ * A party by its signature, a person with one of these roles by a bearer token, or anybody who
+ * brings neither: what he may do then is for the route to judge. Whoever brings a token or a
+ * signature is held to it.
  */
 export function AnyoneSignedByOrRoles(kind: 'institution' | 'agency', ...roles: Role[]): MethodDecorator {
   const access: Access = { by: 'anyone_or_known', kind, roles };

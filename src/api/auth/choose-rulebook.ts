@@ -3,7 +3,10 @@ import type { ApiSettings } from '../dependencies.js';
 import { ApiProblem } from '../problem/api-problem.js';
 import type { Principal } from './principal.js';
 
-/** The rulebook of a new case: the law's, unless the token asks for the demonstration's and the configuration allows it. Throws `RULEBOOK.FORBIDDEN`. */
+/**
+ * The rulebook of a new case: the law's, unless the token asks for the demonstration's and the
+ * configuration allows it. Throws `RULEBOOK.FORBIDDEN`.
+ */
 export function chooseRulebook(principal: Principal, settings: ApiSettings): RulebookName {
   if (principal.rulebookClaim === undefined || principal.rulebookClaim === 'th') return 'th';
   if (principal.rulebookClaim === 'demo' && settings.demoRulebookAllowed) return 'demo';

@@ -8,7 +8,10 @@ import { ApiProblem } from '../problem/api-problem.js';
 import { discoverJwksUri } from './oidc-discovery.js';
 import type { Principal } from './principal.js';
 
-/** Asymmetric only: with an HMAC algorithm the issuer's public key would be a secret that everybody knows. */
+/**
+ * Asymmetric only: with an HMAC algorithm the issuer's public key would be a secret that everybody
+ * knows.
+ */
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 const CLOCK_TOLERANCE_SECONDS = 5;
 
@@ -21,14 +24,20 @@ const Claims = z.object({
   exp: z.number(),
 });
 
-/** Verifies OIDC bearer tokens against the keys that the configured issuer publishes. No key or address in a token is ever used. */
+/**
+ * Verifies OIDC bearer tokens against the keys that the configured issuer publishes. No key or
+ * address in a token is ever used.
+ */
 @Injectable()
 export class TokenVerifier {
   private keys: Promise<JWTVerifyGetKey> | undefined;
 
   constructor(@Inject(SETTINGS) private readonly settings: ApiSettings) {}
 
-  /** Who the token is for. Throws `ApiProblem` `AUTH.TOKEN`, or `AUTH.ISSUER_UNREACHABLE` when its keys cannot be had. */
+  /**
+   * Who the token is for. Throws `ApiProblem` `AUTH.TOKEN`, or `AUTH.ISSUER_UNREACHABLE` when its
+   * keys cannot be had.
+   */
   async verify(token: string): Promise<Principal> {
     const claims = Claims.safeParse(await this.verifySignature(token));
     if (!claims.success) throw new ApiProblem('AUTH.TOKEN', 'the token lacks a usable subject, name or roles');
@@ -62,7 +71,10 @@ export class TokenVerifier {
     }
   }
 
-  /** Found by discovery at the first token, not at start: the API must come up while the issuer is down. */
+  /**
+   * Found by discovery at the first token, not at start: the API must come up while the issuer is
+   * down.
+   */
   private async issuerKeys(): Promise<JWTVerifyGetKey> {
     this.keys ??= discoverJwksUri(this.settings.oidcIssuer).then((uri) =>
       createRemoteJWKSet(new URL(uri), { timeoutDuration: 3_000, cooldownDuration: 10_000 }),
@@ -78,7 +90,8 @@ export class TokenVerifier {
 
 function isIssuerFault(error: unknown): boolean {
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
-  // jose throws its base class when the JWKS answers anything but 200, and fetch throws TypeError when there is no answer.
+  // jose throws its base class when the JWKS answers anything but 200, and fetch throws TypeError
+  // when there is no answer.
   if (error instanceof errors.JOSEError) return error.code === 'ERR_JOSE_GENERIC';
   return error instanceof TypeError && error.message === 'fetch failed';
 }

@@ -35,7 +35,10 @@ type ListQuery = z.infer<typeof ListQuery>;
 
 const Readers = () => Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor');
 
-/** Numbers that NBTC is told of, and listings that every institution is told of: one person asks, another decides. */
+/**
+ * Numbers that NBTC is told of, and listings that every institution is told of: one person asks,
+ * another decides.
+ */
 @ApiTags('directives')
 @Controller('v1')
 export class DirectivesController {

@@ -32,7 +32,8 @@ const RegisterQuery = z.object({
     .string()
     .regex(/^[A-Z0-9+-]{1,20}$/)
     .optional(),
-  // As the register shows it. No number of a person or an account can be asked for: what is asked for is on the audit chain.
+  // As the register shows it. No number of a person or an account can be asked for: what is asked
+  // for is on the audit chain.
   purpose: z
     .string()
     .regex(/^(?!.*[0-9]{4})[A-Za-z0-9 ,.'-]{1,120}$/)
@@ -84,7 +85,8 @@ export class ExchangesController {
       'cache-control': 'no-store',
     });
     await pipeline(Readable.from(exportRegister(pages, form)), response).catch((error: unknown) => {
-      // The answer has begun: a reader that goes away is nobody's fault, and one that stays sees that the stream was cut off.
+      // The answer has begun: a reader that goes away is nobody's fault, and one that stays sees
+      // that the stream was cut off.
       this.logger.warn({ requestId: request.id, err: error }, 'an export was broken off');
     });
   }

@@ -21,7 +21,10 @@ const COLUMNS = [
   'noticesSent',
 ] as const;
 
-/** The register as text, a piece per page. Lists within a cell are parted by spaces, fields by semicolons. */
+/**
+ * The register as text, a piece per page. Lists within a cell are parted by spaces, fields by
+ * semicolons.
+ */
 export async function* exportRegister(pages: AsyncIterable<ExchangeRead[]>, form: ExportForm): AsyncGenerator<string> {
   if (form === 'text/csv') yield csvLine(COLUMNS);
   for await (const page of pages) {

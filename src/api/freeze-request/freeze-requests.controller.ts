@@ -7,8 +7,9 @@ import { decideFreezeRequest } from '../../application/freeze-request/decide-fre
 import { tryBlastRadius } from '../../application/freeze-request/read-blast-radius.js';
 import { readFreezeRequests } from '../../application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../application/freeze-request/request-freeze.js';
-import { BlastRadiusBody, BlastRadiusView } from '../../wire/blast-radius.js';
 import {
+  BlastRadiusBody,
+  BlastRadiusView,
   DecisionAccepted,
   DecisionBody,
   FreezeRequestAccepted,
@@ -25,7 +26,10 @@ import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
 import { FastPath } from '../temporal/fast-path.js';
 
-/** Which officer may ask for and decide on which order is the rulebook's to say (P-APP); the routes only keep others out. */
+/**
+ * Which officer may ask for and decide on which order is the rulebook's to say (P-APP); the routes
+ * only keep others out.
+ */
 @ApiTags('freeze requests')
 @Controller('v1')
 export class FreezeRequestsController {

@@ -2,8 +2,8 @@
 const FORMULA = /^[=+\-@\t\r]/;
 
 /**
- * A line of CSV (RFC 4180, CRLF). A cell that a spreadsheet would run as a formula is made text by an apostrophe before it: what parties write must not act
- * on the reader's machine.
+ * A line of CSV (RFC 4180, CRLF). A cell that a spreadsheet would run as a formula is made text by
+ * an apostrophe before it: what parties write must not act on the reader's machine.
  */
 export function csvLine(cells: readonly (string | number | null)[]): string {
   return `${cells.map(cell).join(',')}\r\n`;

@@ -2,7 +2,10 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiProblem } from '../problem/api-problem.js';
 import type { ApiRequest } from './api-request.js';
 
-/** The request's one `Idempotency-Key`, 1 to 128 visible ASCII characters. Throws `REQUEST.IDEMPOTENCY_KEY`. */
+/**
+ * The request's one `Idempotency-Key`, 1 to 128 visible ASCII characters. Throws
+ * `REQUEST.IDEMPOTENCY_KEY`.
+ */
 export function idempotencyKeyOf(request: ApiRequest): string {
   const values = request.headersDistinct['idempotency-key'] ?? [];
   const [key] = values;

@@ -6,8 +6,8 @@ import type { ApiRequest } from './api-request.js';
 export const MAX_BODY_BYTES = 256 * 1024;
 
 /**
- * Keeps a body's bytes as they came, which signatures and hashes need, and parses nothing: who calls is judged first.
- * Compressed bodies are refused: a small one could grow without bound.
+ * Keeps a body's bytes as they came, which signatures and hashes need, and parses nothing: who
+ * calls is judged first. Compressed bodies are refused: a small one could grow without bound.
  */
 export function keepRawBody(): RequestHandler {
   const read = raw({ type: () => true, limit: MAX_BODY_BYTES, inflate: false });

@@ -8,8 +8,8 @@ interface Route {
 }
 
 /**
- * Every route of the controllers, read once at start: refuses to start when one declares no access, and tells afterwards which methods
- * a path has.
+ * Every route of the controllers, read once at start: refuses to start when one declares no access,
+ * and tells afterwards which methods a path has.
  */
 @Injectable()
 export class RouteTable implements OnApplicationBootstrap {

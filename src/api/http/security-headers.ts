@@ -2,7 +2,10 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { ApiSettings } from '../dependencies.js';
 
-/** Security headers of every answer. The pages may load only their own files and talk to this API and, to sign in, to the issuer. */
+/**
+ * Security headers of every answer. The pages may load only their own files and talk to this API
+ * and, to sign in, to the issuer.
+ */
 export function securityHeaders(settings: ApiSettings): RequestHandler {
   const https = new URL(settings.publicUrl).protocol === 'https:';
   return helmet({

@@ -21,7 +21,10 @@ export class CallerVerifier {
     this.authority = new URL(settings.publicUrl).host;
   }
 
-  /** Who signed the request. Throws `ApiProblem` `SIGNATURE.*`, also when the signer is not of the route's kind. */
+  /**
+   * Who signed the request. Throws `ApiProblem` `SIGNATURE.*`, also when the signer is not of the
+   * route's kind.
+   */
   async verify(request: ApiRequest, kind: 'institution' | 'agency'): Promise<SignedCaller> {
     const { manager } = this.db;
     const verdict = await verifyRequest({

@@ -59,7 +59,8 @@ export class CallbacksController {
     const party = request.signedCaller?.party;
     const agency = AGENCIES.find((known) => known === party);
     if (agency === undefined) throw new Error(`the agency ${party} has no protocol`);
-    // Nonsense is kept as well, as bytes: it is what the agency said, and it leaves the question unanswered.
+    // Nonsense is kept as well, as bytes: it is what the agency said, and it leaves the question
+    // unanswered.
     const readable = callback.type === 'evidence.declined' || isReadable(agency, callback.data);
     await this.receive(
       {

@@ -3,10 +3,16 @@ import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { QueryFailedError } from 'typeorm';
 
-/** Never logged, wherever they stand in a logged object. Bodies and queries are not logged at all; this is the second lock. */
+/**
+ * Never logged, wherever they stand in a logged object. Bodies and queries are not logged at all;
+ * this is the second lock.
+ */
 const PERSONAL = ['name', 'phone', 'citizenId', 'passportNo', 'accountNo', 'email', 'narrative', 'authorization'];
 
-/** The API's logger: JSON lines, personal fields struck out, errors without the values that databases put into their messages. */
+/**
+ * The API's logger: JSON lines, personal fields struck out, errors without the values that
+ * databases put into their messages.
+ */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,

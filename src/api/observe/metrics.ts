@@ -19,8 +19,8 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  readonly workflowHints = new Counter({
-    name: 'rangap_api_workflow_hints_total',
+  readonly workflowSignals = new Counter({
+    name: 'rangap_api_workflow_signals_total',
     help: 'Starts and signals sent to Temporal right after commit; the keeper repeats what failed.',
     labelNames: ['kind', 'outcome'],
     registers: [this.registry],

@@ -1,4 +1,7 @@
-/** Whether this process wants requests. Readiness says no before anything is closed, so that a proxy sends the next ones elsewhere. */
+/**
+ * Whether this process wants requests. Readiness says no before anything is closed, so that a proxy
+ * sends the next ones elsewhere.
+ */
 export class Serving {
   private stopping = false;
 

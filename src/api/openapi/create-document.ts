@@ -16,7 +16,10 @@ const WITH_BODY = ['REQUEST.MALFORMED', 'REQUEST.TOO_LARGE', 'REQUEST.MEDIA_TYPE
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & Record<string, unknown>;
 
-/** The OpenAPI 3.1 document of our own routes, with every problem that each may answer. Needs neither database nor Temporal. */
+/**
+ * The OpenAPI 3.1 document of our own routes, with every problem that each may answer. Needs
+ * neither database nor Temporal.
+ */
 export function createDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')

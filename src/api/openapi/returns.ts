@@ -2,7 +2,10 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiExtension, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 
-/** Extension under which a route notes the problems that only it has; the finished document lists them by status. */
+/**
+ * Extension under which a route notes the problems that only it has; the finished document lists
+ * them by status.
+ */
 export const PROBLEMS_EXTENSION = 'x-problems';
 
 /** Documents a route's answer. */

@@ -4,7 +4,9 @@ import { csvLine } from '../http/csv.js';
 
 type Report = z.infer<typeof MonthlyReport>;
 
-/** The report as one table: section, what it is about, measure, value. Amounts are integer satang. */
+/**
+ * The report as one table: section, what it is about, measure, value. Amounts are integer satang.
+ */
 export function reportCsv(report: Report): string {
   const lines: Line[] = [
     ['report', '', 'month', report.month],

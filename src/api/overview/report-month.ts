@@ -1,6 +1,9 @@
 import type { ReportMonth } from '../../application/overview/read-monthly-report.js';
 
-/** Years of the Buddhist era are 543 above those of the common one; no year of ours is near either bound. */
+/**
+ * Years of the Buddhist era are 543 above those of the common one; no year of ours is near either
+ * bound.
+ */
 const BUDDHIST_OFFSET = 543;
 const FIRST_BUDDHIST = 2400;
 const BANGKOK_OFFSET_MS = 7 * 3_600_000;
@@ -11,7 +14,9 @@ export interface NamedMonth extends ReportMonth {
   monthBuddhist: string;
 }
 
-/** Reads `2026-11`, or the same month as `2569-11` of the Buddhist era. Its form is already checked. */
+/**
+ * Reads `2026-11`, or the same month as `2569-11` of the Buddhist era. Its form is already checked.
+ */
 export function reportMonth(text: string): NamedMonth {
   const [yearText = '', monthText = ''] = text.split('-');
   const given = Number(yearText);

@@ -1,7 +1,9 @@
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import type { Refusal } from '../../domain/result.js';
 
-/** A problem to answer with. `detail` is a sentence of ours and never repeats what the caller sent. */
+/**
+ * A problem to answer with. `detail` is a sentence of ours and never repeats what the caller sent.
+ */
 export class ApiProblem extends Error {
   constructor(
     readonly code: string,

@@ -12,7 +12,10 @@ import { isDatabaseUnavailable } from './unreachable-database.js';
 const RETRY_AFTER_SECONDS = 5;
 const TYPE_PREFIX = 'urn:rangap:problem:';
 
-/** Turns whatever was thrown into an RFC 9457 problem. Only what we wrote ourselves is told; anything unforeseen is a 500 with an id to look for. */
+/**
+ * Turns whatever was thrown into an RFC 9457 problem. Only what we wrote ourselves is told;
+ * anything unforeseen is a 500 with an id to look for.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(

@@ -1,6 +1,9 @@
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 
-/** What a schema says (Standard Schema), with what zod adds: `errors` of a union holds the faults of each branch, with paths relative to the union. */
+/**
+ * What a schema says (Standard Schema), with what zod adds: `errors` of a union holds the faults of
+ * each branch, with paths relative to the union.
+ */
 interface Issue {
   readonly message: string;
   readonly path?: readonly unknown[] | undefined;
@@ -21,8 +24,8 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The faults that a schema found, the first of each field, as RFC 6901 pointers. Values are never repeated; a name that the caller made up is
- * repeated only when it looks like a field's name.
+ * The faults that a schema found, the first of each field, as RFC 6901 pointers. Values are never
+ * repeated; a name that the caller made up is repeated only when it looks like a field's name.
  */
 export function schemaFaults(issues: readonly Issue[]): FieldFault[] {
   const faults = issues.flatMap((issue) => faultsOf(issue, []));
@@ -53,7 +56,10 @@ function unknownFields(path: readonly unknown[], keys: readonly string[]): Field
   }));
 }
 
-/** The branch that the caller most likely meant: the one that lacks and adds the fewest fields of its own. Undefined when two fit alike. */
+/**
+ * The branch that the caller most likely meant: the one that lacks and adds the fewest fields of
+ * its own. Undefined when two fit alike.
+ */
 function likeliestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   const scored = branches.map((branch) => ({
     branch,

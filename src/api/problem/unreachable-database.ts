@@ -1,7 +1,10 @@
 import { types } from 'node:util';
 import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
-/** SQLSTATE classes and codes that mean "not now": no connection, out of resources, operator intervention, locks, statement time. */
+/**
+ * SQLSTATE classes and codes that mean "not now": no connection, out of resources, operator
+ * intervention, locks, statement time.
+ */
 const NOT_NOW = [/^08/, /^53/, /^57/, /^55P03$/, /^40/];
 const SOCKET_CODES = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH'];
 /** The pg client gives these without a code. */
@@ -12,11 +15,15 @@ const CLIENT_MESSAGES = [
   'Query read timeout',
 ];
 
-/** Whether an error says that the database cannot be used at the moment, so that the same request may succeed later. */
+/**
+ * Whether an error says that the database cannot be used at the moment, so that the same request
+ * may succeed later.
+ */
 export function isDatabaseUnavailable(error: unknown): boolean {
   // Not `instanceof`: errors of Node's sockets may come from another realm.
   if (!types.isNativeError(error)) return false;
-  // The ORM releases a connection that it has lost, and says this of what was still to be done on it.
+  // The ORM releases a connection that it has lost, and says this of what was still to be done on
+  // it.
   if (error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError)
     return true;
   const cause: Error = error instanceof QueryFailedError ? (error.driverError as Error) : error;

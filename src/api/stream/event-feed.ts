@@ -9,10 +9,16 @@ import { isBefore } from './event-id.js';
 
 const POLL_MS = 500;
 const PAGE = 500;
-/** A listener that was away for longer gets this much, and the rest when it asks again with its last id. */
+/**
+ * A listener that was away for longer gets this much, and the rest when it asks again with its last
+ * id.
+ */
 const MAX_CATCH_UP = 5_000;
 
-/** The audit events of all chains by order of commit: one poller for all listeners of the process, and none while nobody listens. */
+/**
+ * The audit events of all chains by order of commit: one poller for all listeners of the process,
+ * and none while nobody listens.
+ */
 @Injectable()
 export class EventFeed implements BeforeApplicationShutdown {
   private readonly live = new Subject<FeedEvent>();
@@ -27,7 +33,10 @@ export class EventFeed implements BeforeApplicationShutdown {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Events from now on, or all after a place. Ends when the process stops, and after a long catch-up. */
+  /**
+   * Events from now on, or all after a place. Ends when the process stops, and after a long
+   * catch-up.
+   */
   listen(after: FeedPosition | undefined): Observable<FeedEvent> {
     return new Observable<FeedEvent>((subscriber) => {
       const waiting: FeedEvent[] = [];

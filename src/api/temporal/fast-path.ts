@@ -23,7 +23,10 @@ export interface WorkflowStart {
 
 const DEADLINE_MS = 3_000;
 
-/** A start that arrives late, after another one whose workflow has already ended, must not run it again. */
+/**
+ * A start that arrives late, after another one whose workflow has already ended, must not run it
+ * again.
+ */
 const START_OPTIONS = {
   taskQueue: RECORD_QUEUE,
   workflowIdConflictPolicy: 'USE_EXISTING',
@@ -31,8 +34,9 @@ const START_OPTIONS = {
 } as const;
 
 /**
- * Tells Temporal of what was committed, at once and without being waited for. All of it is repeated by the keeper until the workflow has read it,
- * so a failure here costs seconds and nothing else; that is why intake works while Temporal is down.
+ * Tells Temporal of what was committed, at once and without being waited for. All of it is repeated
+ * by the keeper until the workflow has read it, so a failure here costs seconds and nothing else;
+ * that is why intake works while Temporal is down.
  */
 @Injectable()
 export class FastPath {
@@ -81,9 +85,9 @@ export class FastPath {
     const sending = this.workflows
       .withDeadline(Date.now() + DEADLINE_MS, send)
       .then(
-        () => this.metrics.workflowHints.inc({ kind, outcome: 'sent' }),
+        () => this.metrics.workflowSignals.inc({ kind, outcome: 'sent' }),
         (error: unknown) => {
-          this.metrics.workflowHints.inc({ kind, outcome: 'failed' });
+          this.metrics.workflowSignals.inc({ kind, outcome: 'failed' });
           const reason = error instanceof Error ? error.name : 'unknown';
           this.logger.warn({ kind, workflowId, reason }, 'Temporal was not told; the keeper will');
         },

@@ -3,7 +3,10 @@ import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/
 import { createDataConverter } from '../../temporal/data-converter.js';
 import type { CodecKeys } from '../../temporal/codec.js';
 
-/** The API's way to Temporal. Nothing connects before it is used, so the API starts while Temporal is down. */
+/**
+ * The API's way to Temporal. Nothing connects before it is used, so the API starts while Temporal
+ * is down.
+ */
 export interface TemporalLink {
   client: Client;
   /** Whether Temporal answers at the moment; never throws. */
@@ -26,7 +29,9 @@ export function createTemporalLink(options: {
   const connection = Connection.lazy({
     address: options.address,
     connectTimeout: CONNECT_TIMEOUT_MS,
-    interceptors: [], // without the client's own repeating: it throws outside every promise when the connection was closed meanwhile
+    // without the client's own repeating: it throws outside every promise when the connection was
+    // closed meanwhile
+    interceptors: [],
   });
   const { namespace } = options;
   const client = new Client({
@@ -41,7 +46,8 @@ export function createTemporalLink(options: {
       const asked = connection.withDeadline(Date.now() + PROBE_DEADLINE_MS, () =>
         connection.workflowService.describeNamespace({ namespace }),
       );
-      // A failure is the answer to the question. The client's own deadline leaves connecting out, so the wait is bounded here as well.
+      // A failure is the answer to the question. The client's own deadline leaves connecting out,
+      // so the wait is bounded here as well.
       const answered = asked.then(
         () => true,
         () => false,

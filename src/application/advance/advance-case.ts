@@ -3,8 +3,8 @@ import type { CaseStep } from '../../contract/activities.js';
 import { gatherMs } from '../../contract/gather-time.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
-import { HintRow } from '../../persistence/entities/outbox.entities.js';
-import { markHintsRead } from '../../persistence/outbox/outbox.js';
+import { OutboxRow } from '../../persistence/entities/outbox.entities.js';
+import { markOutboxRead } from '../../persistence/outbox/outbox.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { type CaseWork, openKnownCase } from '../case/case-work.js';
 import { loadCase, type LoadedCase } from '../case/load-case.js';
@@ -23,9 +23,11 @@ import { projectStatus } from './project-status.js';
 import { settleClocks } from './settle-clocks.js';
 
 /**
- * Ensures everything that is due on a case, in one transaction under the case's lock, and says what must go out. Idempotent: run at any time, any number
- * of times, by the complaint's workflow or by the keeper, it does what is due then and nothing twice.
- * What it came to know of suspects is compared with other cases once it is committed; a case that was linked is judged again with what it is linked with.
+ * Ensures everything that is due on a case, in one transaction under the case's lock, and says what
+ * must go out. Idempotent: run at any time, any number of times, by the complaint's workflow or by
+ * the keeper, it does what is due then and nothing twice. What it came to know of suspects is
+ * compared with other cases once it is committed; a case that was linked is judged again with what
+ * it is linked with.
  */
 export async function advanceCase(
   db: DataSource,
@@ -40,7 +42,10 @@ export async function advanceCase(
   return {
     ...step,
     startHolds: each([...first.step.startHolds, ...step.startHolds], ({ holdId }) => holdId),
-    tellHolds: each([...first.step.tellHolds, ...step.tellHolds], ({ holdId, message }) => `${holdId} ${message}`),
+    signalHolds: each(
+      [...first.step.signalHolds, ...step.signalHolds],
+      ({ holdId, message }) => `${holdId} ${message}`,
+    ),
   };
 }
 
@@ -57,7 +62,7 @@ async function advanceOnce(
 ): Promise<{ step: CaseStep; toCompare: boolean }> {
   return inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
-    await markHintsRead(manager, complaintWorkflowId(caseId), work.now);
+    await markOutboxRead(manager, complaintWorkflowId(caseId), work.now);
     await applyWaitingMessages(work, dialects.readAnswer);
     const loaded = await loadCase(work);
     await settleClocks(work, loaded);
@@ -90,29 +95,35 @@ function stepOf(
     confirmations: loaded.confirmations
       .filter((row) => row.caseId === work.caseFile.id && row.state === 'asked' && row.sentAt === null)
       .map((row) => ({ confirmationId: row.id, institution: row.institution })),
-    tellHolds: work.holdsToTell(),
+    signalHolds: work.holdsToSignal(),
     wakeAtMs: wakeAt?.getTime() ?? null,
     gatherMs: gatherMs(loaded.holds.length),
     done,
   };
 }
 
-/** Who commits a hold starts its workflow at once; a case looks after those that this has not reached for so long. */
+/**
+ * Who commits a hold starts its workflow at once; a case looks after those that this has not
+ * reached for so long.
+ */
 const START_UNDER_WAY_MS = 2_000;
 
-/** Holds to start: those of this very transaction, and those whose start hint nobody has read although there was time. */
+/**
+ * Holds to start: those of this very transaction, and those whose start entry nobody has read
+ * although there was time.
+ */
 async function unstartedHolds(work: CaseWork, loaded: LoadedCase): Promise<CaseStep['startHolds']> {
   const live = loaded.holds.filter((hold) => !ENDED_HOLD_STATES.includes(hold.state));
   if (live.length === 0) return [];
-  const hints = await work.manager
-    .createQueryBuilder(HintRow, 'h')
+  const entries = await work.manager
+    .createQueryBuilder(OutboxRow, 'h')
     .where({ workflowId: In(live.map((hold) => holdWorkflowId(hold.id))), kind: 'start' })
     .andWhere('h.readAt IS NULL')
     .getMany();
   const ours = work.holdsToStart();
   const overdue = work.now.getTime() - START_UNDER_WAY_MS;
-  const due = hints.filter((hint) => ours.includes(hint.rowId) || hint.createdAt.getTime() <= overdue);
-  const waiting = new Set(due.map((hint) => hint.rowId));
+  const due = entries.filter((entry) => ours.includes(entry.rowId) || entry.createdAt.getTime() <= overdue);
+  const waiting = new Set(due.map((entry) => entry.rowId));
   return live
     .filter((hold) => waiting.has(hold.id))
     .map((hold) => ({ holdId: hold.id, institution: hold.institution }));

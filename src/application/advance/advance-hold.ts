@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
 import { holdWorkflowId } from '../../contract/ids.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
-import { markHintsRead } from '../../persistence/outbox/outbox.js';
+import { markOutboxRead } from '../../persistence/outbox/outbox.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { applyMessageOfHold, unappliedMessages } from './apply-messages.js';
 import { openKnownCase, type CaseWork } from '../case/case-work.js';
@@ -12,19 +12,22 @@ import { holdStep } from './hold-step.js';
 import type { MessageKind } from '../message/inbox.js';
 
 /**
- * Applies the messages that arrived for a hold, ensures a release that is due, and says what the hold needs next. Idempotent; also the keeper's
- * late path for holds whose workflow is gone.
+ * Applies the messages that arrived for a hold, ensures a release that is due, and says what the
+ * hold needs next. Idempotent; also the keeper's late path for holds whose workflow is gone.
  */
 export async function advanceHold(db: DataSource, holdId: string): Promise<HoldStep> {
   return inTransaction(db, async (manager) => {
     const work = await openHoldCase(manager, holdId);
-    await markHintsRead(manager, holdWorkflowId(holdId), work.now);
+    await markOutboxRead(manager, holdWorkflowId(holdId), work.now);
     await applyWaiting(work, holdId);
     return finishWith(work, holdId);
   });
 }
 
-/** Writes down that all attempts to reach the institution failed. Only an order that nobody answered becomes `unconfirmed`. */
+/**
+ * Writes down that all attempts to reach the institution failed. Only an order that nobody answered
+ * becomes `unconfirmed`.
+ */
 export async function recordNoAnswer(db: DataSource, holdId: string): Promise<HoldStep> {
   return inTransaction(db, async (manager) => {
     const work = await openHoldCase(manager, holdId);
@@ -41,7 +44,10 @@ export async function openHoldCase(manager: CaseWork['manager'], holdId: string)
   return openKnownCase(manager, hold.caseId, 'system');
 }
 
-/** Ends a transaction on a hold: the next step is worked out before audit, exchanges and hints are written. */
+/**
+ * Ends a transaction on a hold: the next step is worked out before audit, exchanges and outbox entries are
+ * written.
+ */
 export async function finishWith(work: CaseWork, holdId: string): Promise<HoldStep> {
   const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
   const step = await holdStep(work, hold);

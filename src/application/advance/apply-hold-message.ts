@@ -25,7 +25,10 @@ import { noteHolderNotified } from '../hold/holder-notified.js';
 import { noteCaught, noteRejected, raisedTo, takeRefusal } from '../hold/raise-hold.js';
 import { followMoney } from '../trail/follow-money.js';
 
-/** Applies what an institution says of a hold: the domain judges, the record follows. Returns the outcome's code. */
+/**
+ * Applies what an institution says of a hold: the domain judges, the record follows. Returns the
+ * outcome's code.
+ */
 export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow, holdId: string): Promise<string> {
   const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
   switch (message.kind) {
@@ -116,7 +119,7 @@ async function applyReceipt(
   if (outcome.opensBreak !== null) await openBreak(work, hold, message, outcome.opensBreak);
   // The receipt of an order that replaces another usually says what is known already.
   const isNews = hold.state !== before.state || hold.heldSatang !== before.heldSatang || content.onward.length > 0;
-  if (isNews) await tellCases(work, hold);
+  if (isNews) await signalCases(work, hold);
   return 'APPLIED';
 }
 
@@ -145,7 +148,7 @@ async function applyReleased(
   await noteTold(work, message, hold, 'release', content);
   if (!outcome.apply) return withoutEffect(work, message, hold, outcome);
   await changeHold(work, hold, { ...outcome, stateReason: hold.stateReason });
-  await tellCases(work, hold);
+  await signalCases(work, hold);
   return 'APPLIED';
 }
 
@@ -180,11 +183,14 @@ async function applyLapsed(
   await noteTold(work, message, hold, 'release', content);
   await changeHold(work, hold, { ...outcome, stateReason: outcome.stateReason ?? hold.stateReason });
   if (outcome.opensBreak !== null) await openBreak(work, hold, message, outcome.opensBreak);
-  await tellCases(work, hold);
+  await signalCases(work, hold);
   return 'APPLIED';
 }
 
-/** Whether a newer order that the institution did not refuse carries the hold on after the lapse of this one. */
+/**
+ * Whether a newer order that the institution did not refuse carries the hold on after the lapse of
+ * this one.
+ */
 async function carriedOn(work: CaseWork, hold: HoldRow, orderId: string): Promise<boolean> {
   const newer: unknown[] = await work.manager.query(
     `SELECT 1 FROM hold_order o JOIN hold_order lapsed ON lapsed.id = $2 AND lapsed.hold_id = o.hold_id
@@ -196,7 +202,9 @@ async function carriedOn(work: CaseWork, hold: HoldRow, orderId: string): Promis
   return newer.length > 0;
 }
 
-/** The institution's word that nothing is held any more acknowledges a release that was under way. */
+/**
+ * The institution's word that nothing is held any more acknowledges a release that was under way.
+ */
 export async function acknowledgeRelease(work: CaseWork, hold: HoldRow): Promise<void> {
   const release = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id });
   if (release === null || release.acknowledgedAt !== null) return;
@@ -248,7 +256,10 @@ async function keepReceipt(
   await work.manager.insert(ReceiptRow, row);
 }
 
-/** Recorded, not applied: a disagreement gets an owner, and money that may still be held is released again. */
+/**
+ * Recorded, not applied: a disagreement gets an owner, and money that may still be held is released
+ * again.
+ */
 async function withoutEffect(
   work: CaseWork,
   message: InboxMessageRow,
@@ -265,7 +276,7 @@ async function withoutEffect(
 }
 
 /** Every case that claims the money shows what is held of it, and may close when it is not. */
-async function tellCases(work: CaseWork, hold: HoldRow): Promise<void> {
+async function signalCases(work: CaseWork, hold: HoldRow): Promise<void> {
   const claims = await work.manager.findBy(ClaimRow, { stolenSumId: hold.stolenSumId });
-  for (const { caseId } of claims) work.tell(complaintWorkflowId(caseId), 'look', 'holdChanged', hold.id);
+  for (const { caseId } of claims) work.signal(complaintWorkflowId(caseId), 'look', 'holdChanged', hold.id);
 }

@@ -8,7 +8,10 @@ import type { CaseWork } from '../case/case-work.js';
 import { findSubject } from '../message/find-subject.js';
 import { keepMessage, type MessageKind, type SignedMessage } from '../message/inbox.js';
 
-/** Messages of the case that are not processed yet, oldest first. The case is locked, so each is applied once. */
+/**
+ * Messages of the case that are not processed yet, oldest first. The case is locked, so each is
+ * applied once.
+ */
 export async function unappliedMessages(work: CaseWork): Promise<InboxMessageRow[]> {
   return work.manager.find(InboxMessageRow, {
     where: { caseId: work.caseFile.id, processedAt: IsNull() },
@@ -32,7 +35,10 @@ export async function applyMessageOfHold(work: CaseWork, message: InboxMessageRo
   await markProcessed(work, [message], [await take(work, message, NO_EVIDENCE)]);
 }
 
-/** Keeps an institution's answer about a hold and applies it at once. Returns false for an answer that was kept, and applied, before. */
+/**
+ * Keeps an institution's answer about a hold and applies it at once. Returns false for an answer
+ * that was kept, and applied, before.
+ */
 export async function takeAnswerOfHold(work: CaseWork, message: SignedMessage): Promise<boolean> {
   const kept = await keepMessage(work.manager, message, work.caseFile.id, work.now);
   if (kept === undefined) return false;

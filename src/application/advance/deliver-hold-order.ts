@@ -8,7 +8,7 @@ import { databaseNow } from '../../persistence/clock.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
-import { markHintsRead } from '../../persistence/outbox/outbox.js';
+import { markOutboxRead } from '../../persistence/outbox/outbox.js';
 import { type FindNotice, noticesOfOrders } from '../hold/read-notices-of-orders.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
@@ -18,15 +18,15 @@ import { holdOrderMessage, type OrderToSend } from '../hold/hold-order-message.j
 import type { SignedMessage } from '../message/inbox.js';
 
 /** What taking orders answers; messages that came meanwhile stay unread until they are applied. */
-const HINTS_OF_ORDERS = ['start', 'orderIssued'];
+const OUTBOX_OF_ORDERS = ['start', 'orderIssued'];
 
 /**
- * Takes the orders of a hold that have not reached the institution, oldest first, and counts the attempt. Empty when the hold is no longer live:
- * then nothing may be sent any more.
+ * Takes the orders of a hold that have not reached the institution, oldest first, and counts the
+ * attempt. Empty when the hold is no longer live: then nothing may be sent any more.
  */
 export async function takeOrdersToSend(db: DataSource, holdId: string): Promise<OrderToSend[]> {
   return inTransaction(db, async (manager) => {
-    await markHintsRead(manager, holdWorkflowId(holdId), 'now', HINTS_OF_ORDERS);
+    await markOutboxRead(manager, holdWorkflowId(holdId), 'now', OUTBOX_OF_ORDERS);
     const { hold, now } = await holdWithCase(manager, holdId);
     if (!LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt <= now) return [];
     const orders = await manager.find(HoldOrderRow, {
@@ -44,7 +44,10 @@ export async function takeOrdersToSend(db: DataSource, holdId: string): Promise<
   });
 }
 
-/** Takes the newest order whose receipt is missing, to ask the institution about, and counts the attempt. */
+/**
+ * Takes the newest order whose receipt is missing, to ask the institution about, and counts the
+ * attempt.
+ */
 export async function takeOrderToPoll(
   db: DataSource,
   holdId: string,
@@ -96,7 +99,10 @@ async function countAttempt(manager: EntityManager, orderIds: readonly string[],
 
 type HoldWithCase = HoldRow & { caseFile: CaseFileRow; transfer: TransferRow };
 
-/** A hold with all that its order tells, and the database's time, by one statement: the first order is on the way to the bank. */
+/**
+ * A hold with all that its order tells, and the database's time, by one statement: the first order
+ * is on the way to the bank.
+ */
 async function holdWithCase(manager: EntityManager, holdId: string): Promise<{ hold: HoldWithCase; now: Date }> {
   const { raw, entities } = await manager
     .createQueryBuilder(HoldRow, 'hold')

@@ -6,7 +6,7 @@ import { after } from '../../domain/time.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
-import { markHintsRead } from '../../persistence/outbox/outbox.js';
+import { markOutboxRead } from '../../persistence/outbox/outbox.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { finishWith, openHoldCase } from './advance-hold.js';
@@ -23,8 +23,9 @@ export interface ReleaseToSend {
 }
 
 /**
- * Takes a hold's release order to send and counts the attempt; undefined when there is none or the institution has acknowledged it.
- * `taker`: only the workflow has then read that the release was ordered; what the keeper sends, the workflow is still told of.
+ * Takes a hold's release order to send and counts the attempt; undefined when there is none or the
+ * institution has acknowledged it. `taker`: only the workflow has then read that the release was
+ * ordered; what the keeper sends, the workflow is still told of.
  */
 export async function takeReleaseToSend(
   db: DataSource,
@@ -32,7 +33,7 @@ export async function takeReleaseToSend(
   taker: 'workflow' | 'keeper' = 'keeper',
 ): Promise<ReleaseToSend | undefined> {
   return inTransaction(db, async (manager) => {
-    if (taker === 'workflow') await markHintsRead(manager, holdWorkflowId(holdId), 'now', ['releaseOrdered']);
+    if (taker === 'workflow') await markOutboxRead(manager, holdWorkflowId(holdId), 'now', ['releaseOrdered']);
     const release = await manager.findOne(ReleaseOrderRow, { where: { holdId }, lock: { mode: 'pessimistic_write' } });
     if (release === null || release.acknowledgedAt !== null) return undefined;
     const now = await databaseNow(manager);
@@ -53,7 +54,10 @@ export async function takeReleaseToSend(
   });
 }
 
-/** Records the institution's answer to a release order, if it gave one, and says what the hold needs next. */
+/**
+ * Records the institution's answer to a release order, if it gave one, and says what the hold needs
+ * next.
+ */
 export async function recordRelease(db: DataSource, holdId: string, message: SignedMessage | null): Promise<HoldStep> {
   return inTransaction(db, async (manager) => {
     const work = await openHoldCase(manager, holdId);
@@ -63,7 +67,10 @@ export async function recordRelease(db: DataSource, holdId: string, message: Sig
   });
 }
 
-/** A release that was sent again, after a late receipt, is answered in the same words as before: kept once, but an acknowledgement as well. */
+/**
+ * A release that was sent again, after a late receipt, is answered in the same words as before:
+ * kept once, but an acknowledgement as well.
+ */
 async function acknowledgedAgain(work: CaseWork, holdId: string): Promise<void> {
   const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
   await acknowledgeRelease(work, hold);

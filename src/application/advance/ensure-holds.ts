@@ -17,8 +17,9 @@ import { carryOnUnderSection6, ensureSection6 } from '../notice/ensure-section-6
 import { orderWaiting } from '../trail/order-waiting.js';
 
 /**
- * Brings the holds of a case in line with what is known now: a denied debit and the end of the last claim release, a confirmed debit and an officer's
- * OFF-7C act extend, a receiver that became known or a confirmation that lifts the reporter's limit is ordered.
+ * Brings the holds of a case in line with what is known now: a denied debit and the end of the last
+ * claim release, a confirmed debit and an officer's OFF-7C act extend, a receiver that became known
+ * or a confirmation that lifts the reporter's limit is ordered.
  */
 export async function ensureHolds(work: CaseWork, loaded: LoadedCase, facts: CaseFacts): Promise<void> {
   if (work.caseFile.withdrawnAt !== null) await endClaims(work, loaded);
@@ -63,7 +64,10 @@ async function releaseAll(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow,
   }
 }
 
-/** Who takes his complaint back takes nothing from a notice of section 6, which is a power of its own: on it the hold goes on for its own seven days. */
+/**
+ * Who takes his complaint back takes nothing from a notice of section 6, which is a power of its
+ * own: on it the hold goes on for its own seven days.
+ */
 async function goesOnByNotice(work: CaseWork, hold: HoldRow): Promise<boolean> {
   if (!LIVE_HOLD_STATES.includes(hold.state)) return false;
   const [suspicion] = await standingSuspicions(work, hold.id);
@@ -78,7 +82,8 @@ async function orderAndExtend(work: CaseWork, loaded: LoadedCase, sum: StolenSum
   const mayOrder = mayOrderSection7(facts, sum.transferId, work.rulebook, work.now).ok;
   for (const hold of loaded.holds) {
     if (hold.stolenSumId !== sum.id || !LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt <= work.now) continue;
-    // A hold of section 6 goes on by section 7 only where that lets it stand longer: a victim who holds the account has complained to the police.
+    // A hold of section 6 goes on by section 7 only where that lets it stand longer: a victim who
+    // holds the account has complained to the police.
     const until = hold.kind === 'section6' ? await section7Until(work, hold, debitConfirmed) : null;
     const standsLonger = until !== null && until > hold.expiresAt;
     if (mayOrder && (hold.kind === 'section7' || standsLonger))
@@ -106,7 +111,10 @@ async function orderAndExtend(work: CaseWork, loaded: LoadedCase, sum: StolenSum
   loaded.holds.push(hold);
 }
 
-/** Whether a hold is, or was, one of section 7, or would have been had there been none: one of section 6 that was over before the victim reported was not his. */
+/**
+ * Whether a hold is, or was, one of section 7, or would have been had there been none: one of
+ * section 6 that was over before the victim reported was not his.
+ */
 function wasTheVictims(work: CaseWork, hold: HoldRow): boolean {
   return hold.kind !== 'section6' || hold.endedAt === null || hold.endedAt >= work.caseFile.openedAt;
 }

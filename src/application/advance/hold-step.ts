@@ -7,12 +7,14 @@ import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../persistence/entiti
 import type { CaseWork } from '../case/case-work.js';
 import { orderRelease } from '../hold/order-release.js';
 
-/** What a hold needs next by its record; a release that is due is ordered in the same transaction. */
+/**
+ * What a hold needs next by its record; a release that is due is ordered in the same transaction.
+ */
 export async function holdStep(work: CaseWork, hold: HoldRow): Promise<HoldStep> {
   const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
   const release = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id });
   const next = nextHoldStep(progress(hold, orders, release, work.now), work.now);
-  const also = { startHolds: await holdsToStart(work), tellCases: work.casesToTell() };
+  const also = { startHolds: await holdsToStart(work), signalCases: work.casesToSignal() };
   switch (next.do) {
     case 'order_release':
       await orderRelease(work, hold, expiryReason(work, orders));
@@ -58,7 +60,10 @@ export function expiryReason(work: CaseWork, orders: readonly Pick<HoldOrderRow,
   return ruleId === 'P-GLASS' ? 'REQUEST_NOT_CONFIRMED' : 'EXPIRED';
 }
 
-/** Holds of the next hop that this transaction brought about. What a lost answer would have started, the keeper starts. */
+/**
+ * Holds of the next hop that this transaction brought about. What a lost answer would have started,
+ * the keeper starts.
+ */
 async function holdsToStart(work: CaseWork): Promise<HoldStep['startHolds']> {
   const ids = work.holdsToStart();
   if (ids.length === 0) return [];

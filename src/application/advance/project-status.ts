@@ -11,7 +11,10 @@ import { newsOfClosing } from '../case/victim-news.js';
 
 const HOLDING_STATES = ['held', 'partly_held', 'release_ordered'];
 
-/** Derives the case's status and next deadline and stores them as a projection. Returns when to look again, and whether all has ended. */
+/**
+ * Derives the case's status and next deadline and stores them as a projection. Returns when to look
+ * again, and whether all has ended.
+ */
 export async function projectStatus(
   work: CaseWork,
   loaded: LoadedCase,

@@ -8,7 +8,10 @@ import type { LoadedCase } from '../case/load-case.js';
 import { settle } from '../evidence/apply-evidence.js';
 import { changeRequest } from '../freeze-request/change-request.js';
 
-/** Lets pass what has run out of time: unanswered questions become unknown, requests are reminded of, escalated, or expire. */
+/**
+ * Lets pass what has run out of time: unanswered questions become unknown, requests are reminded
+ * of, escalated, or expire.
+ */
 export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<void> {
   for (const question of loaded.questions) {
     if (question.state === 'asked' && question.deadlineAt <= work.now)

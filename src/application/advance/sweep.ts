@@ -15,7 +15,10 @@ export async function expiredHolds(db: DataSource, limit: number): Promise<strin
   return rows.map((row) => row.id);
 }
 
-/** Orders the release of a hold past its time. Whoever comes first, sweeper or workflow, writes the one release order. Returns whether this call did. */
+/**
+ * Orders the release of a hold past its time. Whoever comes first, sweeper or workflow, writes the
+ * one release order. Returns whether this call did.
+ */
 export async function releaseExpired(db: DataSource, holdId: string): Promise<boolean> {
   return inTransaction(db, async (manager) => {
     const work = await openHoldCase(manager, holdId);
@@ -50,7 +53,10 @@ export async function waitingMessages(
   );
 }
 
-/** Open cases whose next deadline passed half a minute ago or more: a live workflow would have acted on it. */
+/**
+ * Open cases whose next deadline passed half a minute ago or more: a live workflow would have acted
+ * on it.
+ */
 export async function overdueCases(db: DataSource, limit: number): Promise<string[]> {
   const rows: { id: string }[] = await db.query(
     `SELECT id FROM case_file WHERE closed_at IS NULL AND next_deadline_at < now() - interval '30 seconds'

@@ -21,10 +21,12 @@ export type AppealAnswered =
   { ok: true; id: string; state: AppealState; releaseOrderId: string | null; signals: Signal[] } | Refusal;
 
 /**
- * What a person does with an appeal: takes it up, or answers it with reasons. Upheld in full, the hold is released like any other, once, until the
- * institution acknowledges it, and with it every hold on money that went on from there; in part, an order for less takes the place of the newest one.
- * The case is locked: an answer wins or loses against expiry and against other officers here. The same act of the same person again is answered as before,
- * so that a round that was cut off is sent once more. Refusals: `APPEAL.ABSENT`, and those of the domain's `answerAppeal`.
+ * What a person does with an appeal: takes it up, or answers it with reasons. Upheld in full, the
+ * hold is released like any other, once, until the institution acknowledges it, and with it every
+ * hold on money that went on from there; in part, an order for less takes the place of the newest
+ * one. The case is locked: an answer wins or loses against expiry and against other officers here.
+ * The same act of the same person again is answered as before, so that a round that was cut off is
+ * sent once more. Refusals: `APPEAL.ABSENT`, and those of the domain's `answerAppeal`.
  */
 export async function answerAppeal(
   db: DataSource,
@@ -85,7 +87,7 @@ async function answer(
   });
   const isOpen = OPEN_APPEAL_STATES.includes(state);
   await changeAppeal(work, appeal, { state, ...(isOpen ? { reviewer: actor.subject } : { settledAt: work.now }) });
-  const signals = work.holdsToTell().map(({ holdId, ...told }) => ({ workflowId: holdWorkflowId(holdId), ...told }));
+  const signals = work.holdsToSignal().map(({ holdId, ...told }) => ({ workflowId: holdWorkflowId(holdId), ...told }));
   await work.finish();
   return { ok: true, id: row.id, state, releaseOrderId, signals };
 }
@@ -104,7 +106,10 @@ async function sameAct(
   return isSame ? { ok: true, id: last.id, state, releaseOrderId: last.releaseOrderId, signals: [] } : undefined;
 }
 
-/** Who took the complaint, and who asked for or decided on any order of the hold, or on another one for its account that is still being decided on. */
+/**
+ * Who took the complaint, and who asked for or decided on any order of the hold, or on another one
+ * for its account that is still being decided on.
+ */
 async function involvedIn(work: CaseWork, holdId: string): Promise<string[]> {
   const rows: { person: string }[] = await work.manager.query(
     `WITH request AS (
@@ -120,7 +125,10 @@ async function involvedIn(work: CaseWork, holdId: string): Promise<string[]> {
   return rows.map(({ person }) => person);
 }
 
-/** Releases the hold and, because what its holder passed on was his own to give, every hold downstream of it. Returns the hold's own release order. */
+/**
+ * Releases the hold and, because what its holder passed on was his own to give, every hold
+ * downstream of it. Returns the hold's own release order.
+ */
 async function releaseAll(work: CaseWork, hold: HoldRow, reason: AppealReason): Promise<string> {
   const release = await orderRelease(work, hold, 'APPEAL_UPHELD', reason.en ?? reason.th ?? null);
   if (release === undefined) throw new Error(`hold ${hold.id} could not be released`);

@@ -2,7 +2,10 @@ import type { AppealReason, AppealState, AppealTier } from '../../domain/appeal/
 import type { ActingPerson } from '../case/acting-person.js';
 import type { Callback } from '../message/receive-message.js';
 
-/** Who brings an appeal, and how he is known: by the hold's second secret, by a signature, or by a token at the 1441-2 desk. */
+/**
+ * Who brings an appeal, and how he is known: by the hold's second secret, by a signature, or by a
+ * token at the 1441-2 desk.
+ */
 export type Appellant =
   | { by: 'holder'; secret: string }
   | {

@@ -25,10 +25,12 @@ const ROUTE = 'POST /v1/appeals';
 const ATTEMPTS = 3;
 
 /**
- * Takes an appeal against a hold: of the holder by reference and second secret, of his institution by its signature, or of the 1441-2 desk. An open appeal
- * of the hold is joined, an answered one goes to its next tier, or begins anew when persons have decided since that the hold goes on. The same key (webhook-id, Idempotency-Key) with the same body answers as before.
- * Refusals: `APPEAL.UNKNOWN`, `APPEAL.TOO_MANY_TRIES`, `APPEAL.TOO_MANY_FILINGS`, `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`, `IDEMPOTENCY.OTHER_BODY` and
- * those of the domain's `fileAppeal`.
+ * Takes an appeal against a hold: of the holder by reference and second secret, of his institution
+ * by its signature, or of the 1441-2 desk. An open appeal of the hold is joined, an answered one
+ * goes to its next tier, or begins anew when persons have decided since that the hold goes on. The
+ * same key (webhook-id, Idempotency-Key) with the same body answers as before. Refusals:
+ * `APPEAL.UNKNOWN`, `APPEAL.TOO_MANY_TRIES`, `APPEAL.TOO_MANY_FILINGS`, `INBOX.OTHER_BODY`,
+ * `INBOX.NONCE_REUSED`, `IDEMPOTENCY.OTHER_BODY` and those of the domain's `fileAppeal`.
  */
 export async function receiveAppeal(db: DataSource, input: FileAppealInput): Promise<AppealReceived> {
   // The same appeal may commit while this one runs.

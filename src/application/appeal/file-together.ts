@@ -8,7 +8,10 @@ import { holdOfHolder } from '../hold/appeal-secret.js';
 import type { AppealFiled, Appellant } from './appeal-input.js';
 import { findHold, receiveAppeal } from './file-appeal.js';
 
-/** Who appeals against several holds: the holder by the secret of each, the 1441-2 desk for a caller who reads the secrets to it, or the institution of them all. */
+/**
+ * Who appeals against several holds: the holder by the secret of each, the 1441-2 desk for a caller
+ * who reads the secrets to it, or the institution of them all.
+ */
 export type TogetherBy =
   | { by: 'holder'; secrets: ReadonlyMap<string, string> }
   | { by: 'desk'; secrets: ReadonlyMap<string, string>; person: ActingPerson; idempotencyKey: string }
@@ -31,10 +34,13 @@ export interface FiledTogether {
 }
 
 /**
- * Takes one statement against several holds: of a person who gives the second secret of each, wherever they are, or of the institution that has them all and
- * signs for its holder. First every hold is looked at; if a secret is wrong, or a hold is another institution's, nothing is filed and nobody learns which. Then
- * each hold gets an appeal of its own, with its own clock, in a transaction of its own: one that cannot be appealed against any more does not keep the others
- * back. The same again changes nothing. Refusals: `APPEAL.UNKNOWN`, `APPEAL.TOO_MANY_TRIES`, `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`.
+ * Takes one statement against several holds: of a person who gives the second secret of each,
+ * wherever they are, or of the institution that has them all and signs for its holder. First every
+ * hold is looked at; if a secret is wrong, or a hold is another institution's, nothing is filed and
+ * nobody learns which. Then each hold gets an appeal of its own, with its own clock, in a
+ * transaction of its own: one that cannot be appealed against any more does not keep the others
+ * back. The same again changes nothing. Refusals: `APPEAL.UNKNOWN`, `APPEAL.TOO_MANY_TRIES`,
+ * `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`.
  */
 export async function fileTogether(db: DataSource, input: FileTogether): Promise<FiledTogether | Refusal> {
   const proved = await inTransaction(db, async (manager) => {
@@ -66,13 +72,19 @@ export async function fileTogether(db: DataSource, input: FileTogether): Promise
 /** What is wrong with a signed message is wrong with all that it says. */
 const OF_THE_MESSAGE = ['INBOX.OTHER_BODY', 'INBOX.NONCE_REUSED'];
 
-/** The hold of a reference, when it is shown to be the appellant's: by its secret also at the desk, or because his institution has it. */
+/**
+ * The hold of a reference, when it is shown to be the appellant's: by its secret also at the desk,
+ * or because his institution has it.
+ */
 async function findOwn(manager: EntityManager, appellant: TogetherBy, reference: string) {
   if (appellant.by === 'institution') return findHold(manager, { reference, appellant });
   return holdOfHolder(manager, reference, secretOf(appellant.secrets, reference), await databaseNow(manager));
 }
 
-/** A key, a signed message and its nonce are used for each hold, so that a repetition finds each answer again, and each case keeps what was signed. */
+/**
+ * A key, a signed message and its nonce are used for each hold, so that a repetition finds each
+ * answer again, and each case keeps what was signed.
+ */
 function appellantFor(appellant: TogetherBy, reference: string): Appellant {
   switch (appellant.by) {
     case 'holder':

@@ -33,7 +33,10 @@ interface Row {
   together: string[];
 }
 
-/** A regular merchant by what his institution signed, or by a payment on record that was shielded as one to a shop; never by his own word. */
+/**
+ * A regular merchant by what his institution signed, or by a payment on record that was shielded as
+ * one to a shop; never by his own word.
+ */
 const APPEALS = `
   SELECT a.id, a.case_id AS "caseId", a.hold_id AS "holdId", a.round, h.notice_reference AS reference, a.state, a.tier, a.rule_row_id AS "ruleRowId", a.choice_row_ids AS "choiceRowIds",
          h.institution, h.account_no AS "accountNo", h.state AS "holdState",
@@ -48,13 +51,19 @@ const APPEALS = `
                 WHERE own.appeal_id = a.id AND other.appeal_id <> a.id ORDER BY 1) AS together
     FROM appeal a JOIN hold h ON h.id = a.hold_id`;
 
-/** The order of `byTriage` in SQL; `$1` is the instant, `$2` the sum that counts as low. An appeal whose hold has ended waits for nothing any more. */
+/**
+ * The order of `byTriage` in SQL; `$1` is the instant, `$2` the sum that counts as low. An appeal
+ * whose hold has ended waits for nothing any more.
+ */
 const RANKED = `
   SELECT q.*, CASE WHEN q."breachAt" <= $1 THEN 0 WHEN q."amountSatang" <= $2 THEN CASE WHEN q."regularMerchant" THEN 1 ELSE 2 END
                    WHEN q."regularMerchant" THEN 3 ELSE 4 END AS rank
     FROM (${APPEALS} WHERE a.settled_at IS NULL AND h.state IN ('ordered', 'unconfirmed', 'held', 'partly_held')) q`;
 
-/** A page of the appeals that wait for an answer, in the order of triage, and the `after` of the next one. */
+/**
+ * A page of the appeals that wait for an answer, in the order of triage, and the `after` of the
+ * next one.
+ */
 export async function readAppealQueue(
   manager: EntityManager,
   query: { tier?: AppealTier | undefined; after?: string | undefined; limit: number },
@@ -105,7 +114,10 @@ export async function readAppeal(manager: EntityManager, id: string) {
   };
 }
 
-/** An appeal and those that were brought with it, each of which its appellant proved to be his; undefined when there is no such appeal. */
+/**
+ * An appeal and those that were brought with it, each of which its appellant proved to be his;
+ * undefined when there is no such appeal.
+ */
 export async function readAppealsTogether(manager: EntityManager, id: string) {
   const first = await readAppeal(manager, id);
   if (first === undefined) return undefined;

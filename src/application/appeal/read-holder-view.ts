@@ -29,7 +29,10 @@ interface AccountHold {
   appeal: { id: string; state: AppealState; tier: AppealTier; breachAt: string } | null;
 }
 
-/** All holds on the account of a holder, over all cases, newest first; found by the account or by the reference of one of them. Undefined when there is none. */
+/**
+ * All holds on the account of a holder, over all cases, newest first; found by the account or by
+ * the reference of one of them. Undefined when there is none.
+ */
 export async function readHolderView(manager: EntityManager, by: { account: Account } | { reference: string }) {
   const account = 'account' in by ? by.account : await manager.findOneBy(HoldRow, { noticeReference: by.reference });
   if (account === null) return undefined;
@@ -64,7 +67,10 @@ export async function readHolderView(manager: EntityManager, by: { account: Acco
   };
 }
 
-/** What the holder of a hold may see: the five facts as they stand, what became of his appeal, and the same of the holds that he appealed against together with it. */
+/**
+ * What the holder of a hold may see: the five facts as they stand, what became of his appeal, and
+ * the same of the holds that he appealed against together with it.
+ */
 export async function readAppealStatus(manager: EntityManager, hold: HoldRow) {
   const together = await manager
     .createQueryBuilder(HoldRow, 'h')
@@ -77,7 +83,10 @@ export async function readAppealStatus(manager: EntityManager, hold: HoldRow) {
   };
 }
 
-/** Only what secrets proved: an institution's word that holds are one person's shows nobody the hold of another. */
+/**
+ * Only what secrets proved: an institution's word that holds are one person's shows nobody the hold
+ * of another.
+ */
 const TOGETHER = `
   SELECT a.hold_id FROM appeal mine JOIN appeal_filing own ON own.appeal_id = mine.id
     JOIN appeal_filing other ON other.together_id = own.together_id JOIN appeal a ON a.id = other.appeal_id

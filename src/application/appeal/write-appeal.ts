@@ -36,7 +36,10 @@ export async function answersOf(manager: EntityManager, holdId: string): Promise
   return rows.map(({ person }) => person);
 }
 
-/** Writes an appeal, also that of a new round, its next tier, or one more word in it; the caller finishes the work. Refuses with `APPEAL.TOO_MANY_FILINGS`. */
+/**
+ * Writes an appeal, also that of a new round, its next tier, or one more word in it; the caller
+ * finishes the work. Refuses with `APPEAL.TOO_MANY_FILINGS`.
+ */
 export async function writeFiling(
   work: CaseWork,
   { input, filedBy, hold, appeal, filing }: FilingToWrite,
@@ -48,7 +51,8 @@ export async function writeFiling(
   const statementSha256 = createHash('sha256').update(input.statement).digest('hex');
   const togetherId = input.togetherId ?? null;
   const inboxMessageId = await keepOf(work, input, hold, row);
-  // The same word of the same one is kept once; what an institution signed is a message of its own and is kept as such.
+  // The same word of the same one is kept once; what an institution signed is a message of its own
+  // and is kept as such.
   if (
     !(await work.manager.existsBy(AppealFilingRow, {
       ...said,
@@ -111,7 +115,10 @@ export async function changeAppeal(work: CaseWork, row: AppealRow, change: Parti
   if (row.state !== from) auditState(work, row, from);
 }
 
-/** Opens an appeal against the hold, the first or that of a new round, or brings it before the next tier, whose clock begins now. */
+/**
+ * Opens an appeal against the hold, the first or that of a new round, or brings it before the next
+ * tier, whose clock begins now.
+ */
 async function atTier(
   work: CaseWork,
   hold: HoldRow,

@@ -9,7 +9,10 @@ import type { CaseWork } from '../case/case-work.js';
 /** What a break is about: a hold, or a case. */
 type BreakSubject = Pick<HoldRow, 'caseId'> & { id: string | null };
 
-/** Opens a break, about a hold or, where there is none, a case: an institution's word that differs from the record is kept without effect, and gets an owner who settles it. */
+/**
+ * Opens a break, about a hold or, where there is none, a case: an institution's word that differs
+ * from the record is kept without effect, and gets an owner who settles it.
+ */
 export async function openBreak(
   work: CaseWork,
   about: BreakSubject,
@@ -34,8 +37,8 @@ export async function openBreak(
 }
 
 /**
- * As `openBreak`, unless the hold, or the case where it is about no hold, has an open one of this kind: who is asked again and again refuses in ever other words.
- * Returns the outcome's code.
+ * As `openBreak`, unless the hold, or the case where it is about no hold, has an open one of this
+ * kind: who is asked again and again refuses in ever other words. Returns the outcome's code.
  */
 export async function openBreakOnce(
   work: CaseWork,

@@ -26,7 +26,9 @@ interface Row {
   closeReason: string | null;
 }
 
-/** Which breaks: by state, case, institution and kind; `after` is the last id of the page before. */
+/**
+ * Which breaks: by state, case, institution and kind; `after` is the last id of the page before.
+ */
 export interface BreakQuery {
   state: 'open' | 'overdue' | 'settled';
   caseId?: string | undefined;
@@ -42,7 +44,10 @@ const CONDITION: Readonly<Record<BreakQuery['state'], string>> = {
   settled: 'b.closed_at IS NOT NULL',
 };
 
-/** A page of breaks, the oldest first: what the record says of the hold, and what the institution said. One about no hold is with the institution whose message opened it. */
+/**
+ * A page of breaks, the oldest first: what the record says of the hold, and what the institution
+ * said. One about no hold is with the institution whose message opened it.
+ */
 export async function readBreaks(manager: EntityManager, query: BreakQuery) {
   const rows = await rowsOf<Row>(
     manager,

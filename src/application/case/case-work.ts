@@ -1,23 +1,25 @@
 import type { EntityManager } from 'typeorm';
-import type { HoldTold } from '../../contract/activities.js';
+import type { HoldToSignal } from '../../contract/activities.js';
 import { parseWorkflowId } from '../../contract/ids.js';
 import { type Rulebook } from '../../domain/rulebook/in-force.js';
 import { appendToLockedChain, type ChainHead, NEW_CHAIN } from '../../persistence/audit/append-audit.js';
 import { AuditHeadRow } from '../../persistence/entities/audit.entities.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { recordExchanges, type NewExchange } from '../../persistence/exchange/record-exchange.js';
-import { addHints, type NewHint } from '../../persistence/outbox/outbox.js';
+import { addToOutbox, type OutboxEntry } from '../../persistence/outbox/outbox.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { type NewNews, writeNews } from './victim-news.js';
 
 /**
- * One transaction's work on one case: the locked case, the rules, the instant, and what the transaction must leave behind besides its rows.
- * Audit events, exchanges, news to victims and hints are gathered and written together by `finish`, so that a change and its traces are one commit.
+ * One transaction's work on one case: the locked case, the rules, the instant, and what the
+ * transaction must leave behind besides its rows. Audit events, exchanges, news to victims and
+ * entries are gathered and written together by `finish`, so that a change and its traces are one
+ * commit.
  */
 export class CaseWork {
   private readonly events: { type: string; payload: Record<string, unknown> }[] = [];
   private readonly exchanges: NewExchange[] = [];
-  private readonly hints: NewHint[] = [];
+  private readonly entries: OutboxEntry[] = [];
   private readonly news: NewNews[] = [];
 
   constructor(
@@ -28,7 +30,10 @@ export class CaseWork {
     readonly now: Date,
     /** Subject of the person, slug of the party, or `system`. */
     readonly actor: string,
-    /** Where the case's audit chain ended when the case was locked; nobody else appends to it until commit. */
+    /**
+     * Where the case's audit chain ended when the case was locked; nobody else appends to it until
+     * commit.
+     */
     private readonly chainHead: ChainHead,
   ) {}
 
@@ -48,19 +53,19 @@ export class CaseWork {
   }
 
   /** Notes that a workflow must start or look again. */
-  tell(workflowId: string, kind: 'start' | 'look', message: string, rowId: string): void {
-    this.hints.push({ workflowId, kind, message, rowId });
+  signal(workflowId: string, kind: 'start' | 'look', message: string, rowId: string): void {
+    this.entries.push({ workflowId, kind, message, rowId });
   }
 
-  /** Hints noted so far that begin the workflow of a hold. */
+  /** Outbox entries noted so far that begin the workflow of a hold. */
   holdsToStart(): string[] {
-    return this.hints.filter((hint) => hint.kind === 'start').map((hint) => hint.rowId);
+    return this.entries.filter((entry) => entry.kind === 'start').map((entry) => entry.rowId);
   }
 
   /** Holds that got a new order or a release; of each once. */
-  holdsToTell(): HoldTold[] {
-    const told = new Map<string, HoldTold>();
-    for (const { workflowId, message, rowId } of this.hints) {
+  holdsToSignal(): HoldToSignal[] {
+    const told = new Map<string, HoldToSignal>();
+    for (const { workflowId, message, rowId } of this.entries) {
       const holdId = parseWorkflowId(workflowId)?.id;
       if (holdId === undefined || (message !== 'orderIssued' && message !== 'releaseOrdered')) continue;
       told.set(`${holdId} ${message}`, { holdId, message, rowId });
@@ -69,23 +74,23 @@ export class CaseWork {
   }
 
   /** Cases that must look again because a hold changed. */
-  casesToTell(): string[] {
-    const told = this.hints.filter((hint) => hint.message === 'holdChanged');
-    return [...new Set(told.flatMap((hint) => parseWorkflowId(hint.workflowId)?.id ?? []))];
+  casesToSignal(): string[] {
+    const told = this.entries.filter((entry) => entry.message === 'holdChanged');
+    return [...new Set(told.flatMap((entry) => parseWorkflowId(entry.workflowId)?.id ?? []))];
   }
 
   /** Writes what was noted. The last act of every transaction on a case. */
   async finish(): Promise<void> {
     if (this.exchanges.length > 0) await recordExchanges(this.manager, this.exchanges);
     if (this.news.length > 0) await writeNews(this.manager, this.news, this.rulebook, this.now);
-    if (this.hints.length > 0) await addHints(this.manager, this.hints, this.now);
+    if (this.entries.length > 0) await addToOutbox(this.manager, this.entries, this.now);
     await appendToLockedChain(this.manager, this.caseFile.id, this.chainHead, this.actor, this.now, this.events);
   }
 }
 
 /**
- * Locks cases, whatever else shares their money, in order of id, for an act on all of them at once; their clock is read when all are locked. Answers in
- * order of id; one that is absent is left out.
+ * Locks cases, whatever else shares their money, in order of id, for an act on all of them at once;
+ * their clock is read when all are locked. Answers in order of id; one that is absent is left out.
  */
 export async function openCases(
   manager: EntityManager,
@@ -102,12 +107,14 @@ export async function openCases(
 }
 
 /**
- * Locks a case and reads the clock after the lock was won, so that two acts on one case are judged one after the other.
- * Cases that share a stolen sum with it are locked too, in order of id. Returns undefined when there is no such case.
+ * Locks a case and reads the clock after the lock was won, so that two acts on one case are judged
+ * one after the other. Cases that share a stolen sum with it are locked too, in order of id.
+ * Returns undefined when there is no such case.
  */
 export async function openCase(manager: EntityManager, caseId: string, actor: string): Promise<CaseWork | undefined> {
   await manager.query(
-    // An array of ids, not `id = $1 OR id IN (...)`: for that PostgreSQL goes through all cases there ever were.
+    // An array of ids, not `id = $1 OR id IN (...)`: for that PostgreSQL goes through all cases
+    // there ever were.
     `SELECT id FROM case_file WHERE id = ANY (ARRAY(
        SELECT other.case_id FROM claim own JOIN claim other USING (stolen_sum_id) WHERE own.case_id = $1) || $1::text)
      ORDER BY id FOR UPDATE`,
@@ -116,7 +123,10 @@ export async function openCase(manager: EntityManager, caseId: string, actor: st
   return readLocked(manager, caseId, actor);
 }
 
-/** Reads a locked case by a statement of its own, so that it sees what those committed on whom the lock waited, and its clock is read after that. */
+/**
+ * Reads a locked case by a statement of its own, so that it sees what those committed on whom the
+ * lock waited, and its clock is read after that.
+ */
 async function readLocked(manager: EntityManager, caseId: string, actor: string): Promise<CaseWork | undefined> {
   const { raw, entities } = await manager
     .createQueryBuilder(CaseFileRow, 'f')

@@ -1,6 +1,9 @@
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
 
-/** Rule rows as an order, a release or a question cites them. Throws on a row that the rulebook does not have. */
+/**
+ * Rule rows as an order, a release or a question cites them. Throws on a row that the rulebook does
+ * not have.
+ */
 export function citeRules(
   rulebook: Rulebook,
   rowIds: readonly string[],

@@ -26,8 +26,9 @@ export interface LoadedCase {
 }
 
 /**
- * Reads a case whole: its own rows, and the trail of every stolen sum that it claims, whichever case reported it first. The sums are locked for who is
- * about to change them; `as_read`, they are not, and the transaction may be one that only reads.
+ * Reads a case whole: its own rows, and the trail of every stolen sum that it claims, whichever
+ * case reported it first. The sums are locked for who is about to change them; `as_read`, they are
+ * not, and the transaction may be one that only reads.
  */
 export async function loadCase(
   work: Pick<CaseWork, 'manager' | 'caseFile'>,
@@ -86,7 +87,10 @@ export function confirmationOf(loaded: LoadedCase, sum: StolenSumRow): DebitConf
   return loaded.confirmations.find((row) => row.transferId === sum.transferId);
 }
 
-/** The first part of a sum's trail: the transfer that the victim made. Throws when the sum has none, which its writing rules out. */
+/**
+ * The first part of a sum's trail: the transfer that the victim made. Throws when the sum has none,
+ * which its writing rules out.
+ */
 export function rootOf(loaded: LoadedCase, sum: StolenSumRow): TrailLinkRow {
   const root = loaded.links.find((link) => link.stolenSumId === sum.id && link.parentLinkId === null);
   if (root === undefined) throw new Error(`stolen sum ${sum.id} has no trail`);

@@ -2,7 +2,10 @@
 const HIDDEN = 'x';
 const SHOWN_DIGITS = 4;
 
-/** An account number for eyes that need not know it: all but the last four digits hidden, `xxxxxx1234`. */
+/**
+ * An account number for eyes that need not know it: all but the last four digits hidden,
+ * `xxxxxx1234`.
+ */
 export function maskAccount(accountNo: string): string {
   return accountNo.slice(-SHOWN_DIGITS).padStart(accountNo.length, HIDDEN);
 }
@@ -12,7 +15,10 @@ export function maskSubject(subject: string): string {
   return subject.replace(/(?<=:)[0-9]{10,15}$/, maskAccount);
 }
 
-/** A value of an answer with every account number under `accountNo`, or in an `account` key, masked; all else as it is. */
+/**
+ * A value of an answer with every account number under `accountNo`, or in an `account` key, masked;
+ * all else as it is.
+ */
 export function maskAccountsIn(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(maskAccountsIn);
   if (value === null || typeof value !== 'object') return value;

@@ -10,7 +10,9 @@ interface AccountRow {
   suspension: 'met' | 'not_met' | 'unknown' | null;
 }
 
-/** Accounts that the trail of a case shows, in full, with what the findings allow at each; by hop. */
+/**
+ * Accounts that the trail of a case shows, in full, with what the findings allow at each; by hop.
+ */
 export async function accountsOfTrail(manager: EntityManager, caseId: string) {
   const accounts = await rowsOf<AccountRow>(
     manager,
@@ -32,7 +34,10 @@ export async function accountsOfTrail(manager: EntityManager, caseId: string) {
   }));
 }
 
-/** The same for who must name an account in a request, or undefined when there is no such case. Whoever hands it out notes the reading first. */
+/**
+ * The same for who must name an account in a request, or undefined when there is no such case.
+ * Whoever hands it out notes the reading first.
+ */
 export async function readCaseAccounts(manager: EntityManager, caseId: string) {
   return (await caseExists(manager, caseId)) ? { accounts: await accountsOfTrail(manager, caseId) } : undefined;
 }

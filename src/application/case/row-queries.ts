@@ -1,6 +1,9 @@
 import type { EntityManager } from 'typeorm';
 
-/** Rows of a read, typed as its SELECT says: bigint comes as a decimal string, timestamptz as a Date. */
+/**
+ * Rows of a read, typed as its SELECT says: bigint comes as a decimal string, timestamptz as a
+ * Date.
+ */
 export async function rowsOf<Row>(manager: EntityManager, sql: string, parameters: unknown[]): Promise<Row[]> {
   return manager.query<Row[]>(sql, parameters);
 }
@@ -26,5 +29,7 @@ export async function caseExists(manager: EntityManager, caseId: string): Promis
   return (await rowsOf<unknown>(manager, 'SELECT 1 FROM case_file WHERE id = $1', [caseId])).length === 1;
 }
 
-/** Stolen sums on which the case `$1` has a claim, also those that an earlier case reported first. */
+/**
+ * Stolen sums on which the case `$1` has a claim, also those that an earlier case reported first.
+ */
 export const CLAIMED_SUMS = '(SELECT stolen_sum_id FROM claim WHERE case_id = $1)';

@@ -36,8 +36,8 @@ const WRITE = `
    WHERE NOT EXISTS (SELECT 1 FROM noticed_transfer t WHERE t.case_id = told.case_id AND NOT t.joined)`;
 
 /**
- * Writes down by one statement what victims are to be told, in the transaction that it comes from. Nothing when no row of P-TELL is in force: then nobody
- * owes it.
+ * Writes down by one statement what victims are to be told, in the transaction that it comes from.
+ * Nothing when no row of P-TELL is in force: then nobody owes it.
  */
 export async function writeNews(
   manager: EntityManager,

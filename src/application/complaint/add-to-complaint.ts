@@ -19,8 +19,9 @@ export type Addition =
 export type Added = { ok: true; id: string; receivedAt: Date; signal: Signal } | Refusal;
 
 /**
- * Writes down what came after a complaint, which itself stays as received: a supplement, the police statement (OFF-7C), or its withdrawal.
- * Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `STATEMENT.IN_FUTURE`, `STATEMENT.ALREADY_GIVEN`.
+ * Writes down what came after a complaint, which itself stays as received: a supplement, the police
+ * statement (OFF-7C), or its withdrawal. Refusals: `CASE.ABSENT`, `CASE.CLOSED`,
+ * `COMPLAINT.ALREADY_WITHDRAWN`, `STATEMENT.IN_FUTURE`, `STATEMENT.ALREADY_GIVEN`.
  */
 export async function addToComplaint(
   db: DataSource,
@@ -44,7 +45,7 @@ export async function addToComplaint(
     if (input.kind === 'statement') await manager.update(CaseFileRow, { id: input.caseId }, { statementAt: work.now });
     if (input.kind === 'withdrawal') await manager.update(CaseFileRow, { id: input.caseId }, { withdrawnAt: work.now });
     const signal = { workflowId: complaintWorkflowId(input.caseId), message: 'complaintAdded', rowId: row.id };
-    work.tell(signal.workflowId, 'look', signal.message, signal.rowId);
+    work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
     await work.finish();
     return { ok: true, id: row.id, receivedAt: work.now, signal };
   });

@@ -1,9 +1,12 @@
 import type { ComplaintToCheck } from '../../domain/complaint/check-complaint.js';
 import type { SuspectContact } from '../../domain/link/subject.js';
 import type { RulebookName } from '../../domain/rulebook/build.js';
-import { ActingPerson } from '../case/acting-person.js';
+import { type ActingPerson } from '../case/acting-person.js';
 
-/** A complaint whose form is checked: what the record needs of it. The whole body is stored as received. */
+/**
+ * A complaint whose form is checked: what the record needs of it. The whole body is stored as
+ * received.
+ */
 export interface ComplaintInput extends ComplaintToCheck {
   reporter: { name: string; phone: string; holdsVictimAccount: boolean };
   transfers: readonly (ComplaintToCheck['transfers'][number] & { rail: string })[];

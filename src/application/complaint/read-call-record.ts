@@ -9,7 +9,10 @@ interface Row {
   createdAt: Date;
 }
 
-/** The signed written record of the notice (section 8), or undefined when there is no such complaint. */
+/**
+ * The signed written record of the notice (section 8), or undefined when there is no such
+ * complaint.
+ */
 export async function readCallRecord(manager: EntityManager, caseId: string) {
   const [row] = await rowsOf<Row>(
     manager,

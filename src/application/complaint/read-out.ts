@@ -1,4 +1,7 @@
-/** What the operator reads to the caller: the number to keep and what to do next. Section 7 wants the victim told to complain within 72 hours. */
+/**
+ * What the operator reads to the caller: the number to keep and what to do next. Section 7 wants
+ * the victim told to complain within 72 hours.
+ */
 export function readOut(language: 'th' | 'en', caseNo: string, holdsOrdered: number): string {
   if (language === 'en') {
     const held =

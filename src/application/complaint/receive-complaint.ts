@@ -17,13 +17,16 @@ export type Received =
 const ROUTE = 'POST /v1/complaints';
 
 /**
- * Takes a complaint in: one transaction writes the complaint, its case, transfers and stolen sums, the written record of section 8, the
- * orders that section 7 gives at once, the questions to the victim's institution, audit, exchanges, hints and the Idempotency-Key's answer.
- * The same key with the same body answers as before; with another body it refuses (`IDEMPOTENCY.OTHER_BODY`).
- * Refusals: `COMPLAINT.INVALID` with `faults`, `IDEMPOTENCY.OTHER_BODY`. Nothing is stored on a refusal.
+ * Takes a complaint in: one transaction writes the complaint, its case, transfers and stolen sums,
+ * the written record of section 8, the orders that section 7 gives at once, the questions to the
+ * victim's institution, audit, exchanges, outbox entries and the Idempotency-Key's answer. The same key with
+ * the same body answers as before; with another body it refuses (`IDEMPOTENCY.OTHER_BODY`).
+ * Refusals: `COMPLAINT.INVALID` with `faults`, `IDEMPOTENCY.OTHER_BODY`. Nothing is stored on a
+ * refusal.
  */
 export async function receiveComplaint(db: DataSource, input: ReceiveComplaint): Promise<Received> {
-  // Another request with the same key, or with one of the same transfers, may commit while this one runs.
+  // Another request with the same key, or with one of the same transfers, may commit while this one
+  // runs.
   return againWhenOvertaken(2, () => inTransactionUnlessRefused(db, (manager) => receive(manager, input)));
 }
 
@@ -54,13 +57,19 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
   return { ok: true, replayed: false, response: written.response, starts: written.starts };
 }
 
-/** Keyed by the centre's own key, so that the number cannot be found by trying all numbers; a new key only restarts the day's count. */
+/**
+ * Keyed by the centre's own key, so that the number cannot be found by trying all numbers; a new
+ * key only restarts the day's count.
+ */
 function reporterKey(input: ReceiveComplaint): string {
   const { signature } = input.signRecord(Buffer.from(`reporter ${input.body.reporter.phone}`));
   return createHash('sha256').update(signature).digest('hex');
 }
 
-/** Whether the reporter has as many recent complaints whose debits nobody confirmed as P-URG allows: a false complaint must not freeze an enemy. */
+/**
+ * Whether the reporter has as many recent complaints whose debits nobody confirmed as P-URG allows:
+ * a false complaint must not freeze an enemy.
+ */
 async function reporterLimitReached(
   manager: EntityManager,
   key: string,

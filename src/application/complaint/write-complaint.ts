@@ -44,7 +44,10 @@ export interface Written {
   starts: { workflowId: string; kind: 'complaint' | 'hold'; id: string; institution?: string }[];
 }
 
-/** Writes a complaint and all that follows from it at once. Refuses (`COMPLAINT.INVALID`) when a reported transfer contradicts the record. */
+/**
+ * Writes a complaint and all that follows from it at once. Refuses (`COMPLAINT.INVALID`) when a
+ * reported transfer contradicts the record.
+ */
 export async function writeComplaint(
   manager: EntityManager,
   input: ComplaintToWrite,
@@ -74,7 +77,7 @@ export async function writeComplaint(
   if (!transfers.ok) return transfers;
   const { holds, refusals } = await orderAtOnce(work, input, transfers.written);
   await showFirstExpiry(work, holds);
-  work.tell(complaintWorkflowId(id), 'start', 'start', id);
+  work.signal(complaintWorkflowId(id), 'start', 'start', id);
   await work.finish();
   return {
     ok: true,
@@ -131,7 +134,10 @@ async function showFirstExpiry(work: CaseWork, holds: readonly HoldRow[]): Promi
   await work.manager.update(CaseFileRow, { id: work.caseFile.id }, { nextDeadlineAt });
 }
 
-/** Section 7: the notice of the victim who holds the account suspends the traced money at once, with no decision. */
+/**
+ * Section 7: the notice of the victim who holds the account suspends the traced money at once, with
+ * no decision.
+ */
 async function orderAtOnce(work: CaseWork, input: ComplaintToWrite, transfers: readonly WrittenTransfer[]) {
   const facts = section7Facts(work.caseFile, transfers, input.reporterLimitReached);
   const holds = [];

@@ -26,8 +26,9 @@ export interface WrittenTransfer {
 }
 
 /**
- * Writes the reported transfers with their stolen sums, claims, trail roots and the questions to the victim's institution.
- * A transfer that is on record already stays one row: this case adds a claim to its stolen sum. A report that contradicts the record is refused
+ * Writes the reported transfers with their stolen sums, claims, trail roots and the questions to
+ * the victim's institution. A transfer that is on record already stays one row: this case adds a
+ * claim to its stolen sum. A report that contradicts the record is refused
  * (`FIELD.REFERENCE_CONFLICT`), because one of the two references is wrong.
  */
 export async function writeTransfers(
@@ -111,7 +112,8 @@ async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<
         stolenSum: sums.find((sum) => sum.transferId === transfer.id),
         link: links.find((link) => link.transferId === transfer.id),
         confirmation: confirmations.find((row) => row.transferId === transfer.id),
-        // A hold of section 6 that is over was not the victim's: his own notice gives one of its own.
+        // A hold of section 6 that is over was not the victim's: his own notice gives one of its
+        // own.
         held: holds.some(
           ({ transferId, kind, endedAt }) => transferId === transfer.id && (kind !== 'section6' || endedAt === null),
         ),

@@ -4,7 +4,7 @@ import type { InboxMessageRow } from '../../persistence/entities/message.entitie
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { openBreak, openBreakOnce } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
-import { nameReceiver, tellClaimants } from './name-receiver.js';
+import { nameReceiver, signalClaimants } from './name-receiver.js';
 
 /** Answers that only a person can make sense of. */
 type Doubtful = 'OTHER_RECEIVER' | 'NO_RECEIVER_NAMED' | 'CONTRADICTS_EARLIER_ANSWER';
@@ -12,9 +12,10 @@ type Doubtful = 'OTHER_RECEIVER' | 'NO_RECEIVER_NAMED' | 'CONTRADICTS_EARLIER_AN
 const ANSWERS = { CONFIRMED: 'confirmed', DENIED: 'denied' } as const;
 
 /**
- * Takes down what the victim's institution says of a debit, and where the money arrived when only a PromptPay id was known.
- * The first answer counts, also after the deadline; a later contradiction is recorded without effect. Orders follow when the case is advanced.
- * What is for a person has no effect but a break of the case with an owner, one for each kind: `DEBIT_` and the outcome.
+ * Takes down what the victim's institution says of a debit, and where the money arrived when only a
+ * PromptPay id was known. The first answer counts, also after the deadline; a later contradiction
+ * is recorded without effect. Orders follow when the case is advanced. What is for a person has no
+ * effect but a break of the case with an owner, one for each kind: `DEBIT_` and the outcome.
  */
 export async function applyDebitConfirmation(work: CaseWork, message: InboxMessageRow): Promise<string> {
   const content = message.content as DebitConfirmationMessage;
@@ -41,18 +42,25 @@ export async function applyDebitConfirmation(work: CaseWork, message: InboxMessa
     reason: content.reason ?? null,
   });
   if (to === 'denied') await doubtOwnWord(work, message, confirmation.transferId);
-  // Every case that claims money which the transfer carries is judged by what its sender's institution says of it.
-  await tellClaimants(work, confirmation.transferId, message.id);
+  // Every case that claims money which the transfer carries is judged by what its sender's
+  // institution says of it.
+  await signalClaimants(work, confirmation.transferId, message.id);
   return 'APPLIED';
 }
 
-/** What the institution says cannot be applied: it is kept, and an owner asks what it means. Returns the outcome. */
+/**
+ * What the institution says cannot be applied: it is kept, and an owner asks what it means. Returns
+ * the outcome.
+ */
 async function forPerson(work: CaseWork, message: InboxMessageRow, outcome: Doubtful): Promise<Doubtful> {
   await openBreakOnce(work, { caseId: work.caseFile.id, id: null }, message, `DEBIT_${outcome}`);
   return outcome;
 }
 
-/** An institution that named a debit in a receipt and now denies it contradicts itself: a person settles it. */
+/**
+ * An institution that named a debit in a receipt and now denies it contradicts itself: a person
+ * settles it.
+ */
 async function doubtOwnWord(work: CaseWork, message: InboxMessageRow, transferId: string): Promise<void> {
   const [part] = await work.manager.query<{ holdId: string }[]>(
     'SELECT parent_hold_id AS "holdId" FROM trail_link WHERE transfer_id = $1 AND case_id = $2 AND parent_hold_id IS NOT NULL ORDER BY id LIMIT 1',
@@ -63,9 +71,10 @@ async function doubtOwnWord(work: CaseWork, message: InboxMessageRow, transferId
 }
 
 /**
- * A confirmation of a transfer to a PromptPay id must name the account. One that names another account than the victim did confirms nothing, although the victim
- * was debited: it would extend the hold at the account that he reported, where by his own bank's word the money never arrived. That hold ends by P-URG unless a
- * person finds otherwise.
+ * A confirmation of a transfer to a PromptPay id must name the account. One that names another
+ * account than the victim did confirms nothing, although the victim was debited: it would extend
+ * the hold at the account that he reported, where by his own bank's word the money never arrived.
+ * That hold ends by P-URG unless a person finds otherwise.
  */
 async function checkReceiver(
   work: CaseWork,

@@ -7,7 +7,10 @@ import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 import { debitQuestion } from './debit-question.js';
 
-/** Writes for each transfer the question to the institution that sent it: was the account debited, and where did the money arrive. It goes out when the case is advanced. */
+/**
+ * Writes for each transfer the question to the institution that sent it: was the account debited,
+ * and where did the money arrive. It goes out when the case is advanced.
+ */
 export async function askDebits(
   work: CaseWork,
   transfers: readonly TransferRow[],

@@ -3,7 +3,10 @@ import { askDebits } from './ask-debits.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
 
-/** Asks, once for each, the institutions that named only a PromptPay id for money that went on: which account is it? A case that is over asks nothing more. */
+/**
+ * Asks, once for each, the institutions that named only a PromptPay id for money that went on:
+ * which account is it? A case that is over asks nothing more.
+ */
 export async function askReceivers(work: CaseWork, loaded: LoadedCase): Promise<void> {
   if (work.caseFile.withdrawnAt !== null || work.caseFile.closedAt !== null) return;
   const asked = new Set(loaded.confirmations.map(({ transferId }) => transferId));
@@ -15,7 +18,10 @@ export async function askReceivers(work: CaseWork, loaded: LoadedCase): Promise<
   loaded.confirmations.push(...rows);
 }
 
-/** The transfer of a part that went on to a PromptPay id and that nothing stopped, whether or not its receiver is known by now. */
+/**
+ * The transfer of a part that went on to a PromptPay id and that nothing stopped, whether or not
+ * its receiver is known by now.
+ */
 export function awaitedTransfer(loaded: LoadedCase, link: TrailLinkRow): TransferRow | undefined {
   if (link.parentLinkId === null || link.stopReason !== null) return undefined;
   const transfer = loaded.transfers.get(link.transferId);

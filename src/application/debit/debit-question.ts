@@ -3,7 +3,10 @@ import type { DebitConfirmationRow } from '../../persistence/entities/debit.enti
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { citeRules } from '../case/cite-rules.js';
 
-/** A question to the institution that sent a transfer, as it goes out; the shape is the institution protocol's. */
+/**
+ * A question to the institution that sent a transfer, as it goes out; the shape is the institution
+ * protocol's.
+ */
 export interface DebitQuestion {
   confirmationId: string;
   caseNo: string;
@@ -19,7 +22,10 @@ export interface DebitQuestion {
   legalBasis: ReturnType<typeof citeRules>;
 }
 
-/** Whether the account sent this transfer, in the words in which it is asked whenever it is sent. Throws for a transfer without a receiver. */
+/**
+ * Whether the account sent this transfer, in the words in which it is asked whenever it is sent.
+ * Throws for a transfer without a receiver.
+ */
 export function debitQuestion(
   rulebook: Rulebook,
   caseNo: string,

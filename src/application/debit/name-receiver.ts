@@ -3,7 +3,10 @@ import type { OnwardMessage } from '../../domain/hold/messages.js';
 import type { Account } from '../../domain/party.js';
 import type { CaseWork } from '../case/case-work.js';
 
-/** Takes down which account a PromptPay id of a transfer stands for; orders follow when the cases that claim the money are advanced. */
+/**
+ * Takes down which account a PromptPay id of a transfer stands for; orders follow when the cases
+ * that claim the money are advanced.
+ */
 export async function nameReceiver(work: CaseWork, transferId: string, account: Account): Promise<void> {
   await work.manager.query(
     'UPDATE transfer SET to_institution = $2, to_account_no = $3 WHERE id = $1 AND to_account_no IS NULL AND off_rail IS NULL',
@@ -13,8 +16,9 @@ export async function nameReceiver(work: CaseWork, transferId: string, account: 
 }
 
 /**
- * An institution that named a PromptPay id may name the account in a later receipt, also once the hold is over because nothing was left. What differs from
- * the record in anything else names nobody.
+ * An institution that named a PromptPay id may name the account in a later receipt, also once the
+ * hold is over because nothing was left. What differs from the record in anything else names
+ * nobody.
  */
 export async function nameReceivers(work: CaseWork, from: Account, onward: readonly OnwardMessage[]): Promise<void> {
   const named = onward.flatMap(({ transferRef, to, amountSatang }) =>
@@ -30,16 +34,16 @@ export async function nameReceivers(work: CaseWork, from: Account, onward: reado
     const word = named.find(({ transferRef, amountSatang }) => transferRef === reference && amountSatang === amount);
     if (word === undefined) continue;
     await nameReceiver(work, id, word.account);
-    await tellClaimants(work, id, id);
+    await signalClaimants(work, id, id);
   }
 }
 
 /** Every case that claims money which a transfer carries looks again: because of `rowId`. */
-export async function tellClaimants(work: CaseWork, transferId: string, rowId: string): Promise<void> {
+export async function signalClaimants(work: CaseWork, transferId: string, rowId: string): Promise<void> {
   const rows: { case_id: string }[] = await work.manager.query(
     `SELECT DISTINCT c.case_id FROM trail_link l JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id
       WHERE l.transfer_id = $1 AND c.ended_at IS NULL`,
     [transferId],
   );
-  for (const row of rows) work.tell(complaintWorkflowId(row.case_id), 'look', 'evidenceArrived', rowId);
+  for (const row of rows) work.signal(complaintWorkflowId(row.case_id), 'look', 'evidenceArrived', rowId);
 }

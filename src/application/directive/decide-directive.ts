@@ -15,8 +15,9 @@ import { writeDirectiveNotices } from './write-directive-notices.js';
 export type DirectiveDecided = { ok: true; state: 'approved' | 'refused'; notices: number } | Refusal;
 
 /**
- * A supervisor's word on a directive. Approved, its messages are written with their exchanges: to NBTC, or to every institution that is enrolled. Refusals:
- * `DIRECTIVE.ABSENT`, those of `mayDecideDirective`, and those of `stillToCutOff` when the evidence went away meanwhile.
+ * A supervisor's word on a directive. Approved, its messages are written with their exchanges: to
+ * NBTC, or to every institution that is enrolled. Refusals: `DIRECTIVE.ABSENT`, those of
+ * `mayDecideDirective`, and those of `stillToCutOff` when the evidence went away meanwhile.
  */
 export async function decideDirective(
   db: DataSource,

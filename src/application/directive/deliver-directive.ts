@@ -10,10 +10,15 @@ import type { SignedMessage } from '../message/inbox.js';
 import { keepApplied, keepRefusal } from '../message/keep-applied.js';
 import { takeDue } from '../message/take-due.js';
 
-/** A listing that was delisted is sent to nobody any more: behind its delisting it would list again. */
+/**
+ * A listing that was delisted is sent to nobody any more: behind its delisting it would list again.
+ */
 const STANDS = 'NOT EXISTS (SELECT 1 FROM directive d WHERE d.id = n.directiveId AND d.delisted_at IS NOT NULL)';
 
-/** Messages of directives to send now; each attempt is counted and the next one set, so that a second keeper does not send them as well. */
+/**
+ * Messages of directives to send now; each attempt is counted and the next one set, so that a
+ * second keeper does not send them as well.
+ */
 export async function takeDirectiveNotices(db: DataSource, limit: number): Promise<DirectiveNotice[]> {
   return inTransaction(db, async (manager) => {
     const open = `n.acknowledgedAt IS NULL AND ${STANDS}`;
@@ -38,7 +43,8 @@ export async function takeDirectiveNotices(db: DataSource, limit: number): Promi
 }
 
 /**
- * Keeps a party's signed acknowledgement, once; with it the party's duty is fulfilled. A later one in other words is kept and changes nothing, as is a refusal.
+ * Keeps a party's signed acknowledgement, once; with it the party's duty is fulfilled. A later one
+ * in other words is kept and changes nothing, as is a refusal.
  */
 export async function recordDirectiveAnswer(db: DataSource, message: SignedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {

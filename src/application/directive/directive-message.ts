@@ -31,7 +31,10 @@ export interface DirectiveParts {
   notice: Pick<DirectiveNoticeRow, 'id' | 'party'>;
 }
 
-/** A message of an approved directive, in the same words whenever it is sent. Reasons, and the case of a listing, stay with the centre. */
+/**
+ * A message of an approved directive, in the same words whenever it is sent. Reasons, and the case
+ * of a listing, stay with the centre.
+ */
 export function directiveNotice(parts: DirectiveParts): DirectiveNotice {
   const { rulebook, caseNo, directive, subject, decidedAt, notice } = parts;
   const { party } = notice;

@@ -40,14 +40,20 @@ const SELECT = `
          ${IN_FORCE} AS "inForce"
     FROM directive d JOIN case_file f ON f.id = d.case_id LEFT JOIN directive l ON l.id = d.listing_id`;
 
-/** The directives of a case with what each party said, newest first. Undefined when there is no such case. */
+/**
+ * The directives of a case with what each party said, newest first. Undefined when there is no such
+ * case.
+ */
 export async function readCaseDirectives(manager: EntityManager, caseId: string) {
   if (!(await caseExists(manager, caseId))) return undefined;
   const rows = await rowsOf<Row>(manager, `${SELECT} WHERE d.case_id = $1 ORDER BY d.id DESC`, [caseId]);
   return { directives: await withNotices(manager, rows) };
 }
 
-/** A page of directives over all cases, newest first: what waits for a supervisor, or which listings are in force. */
+/**
+ * A page of directives over all cases, newest first: what waits for a supervisor, or which listings
+ * are in force.
+ */
 export async function readDirectives(
   manager: EntityManager,
   query: { kind?: DirectiveKind; state?: DirectiveState; inForce?: 'yes'; after?: string; limit: number },

@@ -25,9 +25,10 @@ export type DirectiveRequested = { ok: true; id: string } | Refusal;
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * Writes an officer's request to tell NBTC of the case's numbers, or every institution of a listing or delisting; nobody is told before a supervisor approves.
- * Refusals: `CASE.ABSENT`, `APPROVAL.ALREADY_OPEN` (asked for already, or in force), `DIRECTIVE.NOT_IN_FORCE`, those of `mayAskDirective`, `numbersToCutOff` and
- * `listedSubject`.
+ * Writes an officer's request to tell NBTC of the case's numbers, or every institution of a listing
+ * or delisting; nobody is told before a supervisor approves. Refusals: `CASE.ABSENT`,
+ * `APPROVAL.ALREADY_OPEN` (asked for already, or in force), `DIRECTIVE.NOT_IN_FORCE`, those of
+ * `mayAskDirective`, `numbersToCutOff` and `listedSubject`.
  */
 export async function requestDirective(
   db: DataSource,
@@ -108,7 +109,10 @@ async function subjectOf(work: CaseWork, body: DirectiveInput): Promise<Result<L
   return numbersToCutOff(outcome, numbers, before);
 }
 
-/** What the newest judgement found of NBTC-5, and the numbers that the answers on record speak against. */
+/**
+ * What the newest judgement found of NBTC-5, and the numbers that the answers on record speak
+ * against.
+ */
 export async function evidenceOnNumbers(
   work: CaseWork,
 ): Promise<{ outcome: Finding['outcome'] | undefined; numbers: string[] }> {

@@ -5,7 +5,10 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openKnownCase } from '../case/case-work.js';
 import { writeDirectiveNotices } from './write-directive-notices.js';
 
-/** Institutions without a message of a listing. One that waits for its decision is looked at as well: it may be approved by who did not see them yet. */
+/**
+ * Institutions without a message of a listing. One that waits for its decision is looked at as
+ * well: it may be approved by who did not see them yet.
+ */
 const UNTOLD = `
   FROM party p WHERE p.kind = 'institution'
    AND NOT EXISTS (SELECT 1 FROM directive_notice n WHERE n.directive_id = d.id AND n.party = p.slug)`;
@@ -14,8 +17,9 @@ const LISTINGS = `
    WHERE d.kind = 'list' AND d.state <> 'refused' AND d.delisted_at IS NULL AND EXISTS (SELECT 1 ${UNTOLD}) ORDER BY d.id`;
 
 /**
- * Tells institutions of the listings in force of which they were never told, because they were enrolled later (LIST-42, s.4/2: until delisted). Run it when
- * the enrolment has committed; running it again writes nothing. Returns how many messages were written.
+ * Tells institutions of the listings in force of which they were never told, because they were
+ * enrolled later (LIST-42, s.4/2: until delisted). Run it when the enrolment has committed; running
+ * it again writes nothing. Returns how many messages were written.
  */
 export async function tellOfListings(db: DataSource): Promise<number> {
   let written = 0;

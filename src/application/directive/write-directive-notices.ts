@@ -11,7 +11,9 @@ const PURPOSE = {
   delist: 'a person or wallet was delisted',
 } as const;
 
-/** An approved directive, with what its messages name: of a delisting, the subject of its listing. */
+/**
+ * An approved directive, with what its messages name: of a delisting, the subject of its listing.
+ */
 export interface DirectiveToTell {
   directive: DirectiveRow;
   subject: ListedSubject | NumbersSubject;

@@ -6,8 +6,9 @@ import type { AnswerReader } from './answer-reader.js';
 import type { CaseWork } from '../case/case-work.js';
 
 /**
- * Takes down an agency's answer, refusal or unreadable reply. Every readable answer is a version of its own, also when it comes late or
- * corrects an earlier one; a refusal and an unreadable reply are told apart from silence.
+ * Takes down an agency's answer, refusal or unreadable reply. Every readable answer is a version of
+ * its own, also when it comes late or corrects an earlier one; a refusal and an unreadable reply
+ * are told apart from silence.
  */
 export async function applyEvidence(
   work: CaseWork,
@@ -51,7 +52,10 @@ export async function applyEvidence(
   return 'APPLIED';
 }
 
-/** Moves a question to a state when its transition table allows it; a second answer leaves the state as it is. */
+/**
+ * Moves a question to a state when its transition table allows it; a second answer leaves the state
+ * as it is.
+ */
 export async function settle(
   work: CaseWork,
   request: EvidenceRequestRow,

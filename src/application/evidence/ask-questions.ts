@@ -12,7 +12,10 @@ import { subjectsOf } from '../judgement/case-facts.js';
 import { citeRules } from '../case/cite-rules.js';
 import type { LoadedCase } from '../case/load-case.js';
 
-/** Writes the questions of the next wave: for each agency one, about the subjects of its kind that it was not asked about before. */
+/**
+ * Writes the questions of the next wave: for each agency one, about the subjects of its kind that
+ * it was not asked about before.
+ */
 export async function askQuestions(work: CaseWork, loaded: LoadedCase, write: QuestionWriter): Promise<void> {
   const planned = planQuestions(subjectsOf(loaded), alreadyAsked(loaded));
   if (planned.length === 0) return;

@@ -38,7 +38,10 @@ export async function questionToSend(db: DataSource, requestId: string): Promise
   };
 }
 
-/** Records that a question arrived, and the signed answer when it came at once. The case applies it when it is advanced. */
+/**
+ * Records that a question arrived, and the signed answer when it came at once. The case applies it
+ * when it is advanced.
+ */
 export async function recordQuestion(
   db: DataSource,
   { requestId, caseId }: Pick<QuestionToSend, 'requestId' | 'caseId'>,
@@ -77,8 +80,10 @@ export async function confirmationToSend(
 }
 
 /**
- * Records that a question about a debit arrived, and the signed answer when it came at once. A refusal is kept, and the question counts as not sent: it is put
- * again as long as its clock runs, and a person telephones the institution, for at the end of that clock the victim's hold is released.
+ * Records that a question about a debit arrived, and the signed answer when it came at once. A
+ * refusal is kept, and the question counts as not sent: it is put again as long as its clock runs,
+ * and a person telephones the institution, for at the end of that clock the victim's hold is
+ * released.
  */
 export async function recordConfirmation(
   db: DataSource,

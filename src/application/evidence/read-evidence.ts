@@ -31,7 +31,10 @@ interface ConfirmationRow {
   answeredAt: Date | null;
 }
 
-/** Questions to agencies with every version of their answers, and the debit confirmations; undefined when there is no such case. */
+/**
+ * Questions to agencies with every version of their answers, and the debit confirmations; undefined
+ * when there is no such case.
+ */
 export async function readEvidence(manager: EntityManager, caseId: string) {
   if (!(await caseExists(manager, caseId))) return undefined;
   const requests = await rowsOf<RequestRow>(

@@ -1,7 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { caseExists, rowsOf } from '../case/row-queries.js';
 
-/** An exchange as it is shown: with its case number and the notices of section 4 paragraph 3 that it calls for. */
+/**
+ * An exchange as it is shown: with its case number and the notices of section 4 paragraph 3 that it
+ * calls for.
+ */
 export interface ExchangeRead {
   id: string;
   caseId: string | null;
@@ -19,7 +22,10 @@ export interface ExchangeRead {
   notices: { party: string; dueAt: string; sentAt: string | null }[];
 }
 
-/** Which exchanges: every condition that is given must hold. `from` and `to` are instants, `to` excluded; `rule` is a rule id, such as VIC-7A. */
+/**
+ * Which exchanges: every condition that is given must hold. `from` and `to` are instants, `to`
+ * excluded; `rule` is a rule id, such as VIC-7A.
+ */
 export interface ExchangeFilter {
   from?: Date | undefined;
   to?: Date | undefined;
@@ -31,7 +37,10 @@ export interface ExchangeFilter {
   caseId?: string | undefined;
 }
 
-/** A disclosure that no batch of notices tells yet is due to AMLO and, until a case goes to DSI, to the police. */
+/**
+ * A disclosure that no batch of notices tells yet is due to AMLO and, until a case goes to DSI, to
+ * the police.
+ */
 const SELECT = `
   SELECT x.id, x.case_id AS "caseId", f.case_no AS "caseNo", x.direction, x.party, x.kind, x.message_id AS "messageId",
          x.legal_basis AS "legalBasis", x.purpose, x.fields, x.body_sha256 AS "bodySha256", x.system_version AS "systemVersion", x.at,
@@ -72,7 +81,10 @@ export async function readRegister(
   return { exchanges: page, next: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
 }
 
-/** The whole register for a filter, page by page, newest first: an export holds one page in memory at a time. */
+/**
+ * The whole register for a filter, page by page, newest first: an export holds one page in memory
+ * at a time.
+ */
 export async function* readRegisterPages(
   manager: EntityManager,
   filter: ExchangeFilter,

@@ -44,8 +44,9 @@ const TAKE = `
   RETURNING d.exchange_id AS id, CASE f.assigned_route WHEN 'dsi' THEN 'dsi' ELSE 'ccib' END AS investigator`;
 
 /**
- * Writes notices of the disclosures of which nobody has been told yet, at most `limit`: one to AMLO of all of them, one to the police or DSI of those that are
- * theirs, each with its exchange. Cases do not wait for one another and one notice serves many. Returns how many disclosures were taken.
+ * Writes notices of the disclosures of which nobody has been told yet, at most `limit`: one to AMLO
+ * of all of them, one to the police or DSI of those that are theirs, each with its exchange. Cases
+ * do not wait for one another and one notice serves many. Returns how many disclosures were taken.
  */
 export async function writeShareNotices(db: DataSource, limit: number): Promise<number> {
   return inTransaction(db, async (manager) => {
@@ -119,7 +120,10 @@ async function messageOf(manager: EntityManager, row: ShareNoticeRow): Promise<S
   };
 }
 
-/** Notices to send now; each attempt is counted and the next one set, so that a second keeper does not send them as well. */
+/**
+ * Notices to send now; each attempt is counted and the next one set, so that a second keeper does
+ * not send them as well.
+ */
 export async function takeShareNotices(db: DataSource, limit: number): Promise<ShareNoticeToSend[]> {
   return inTransaction(db, async (manager) => {
     const sends: ShareNoticeToSend[] = [];
@@ -132,8 +136,9 @@ export async function takeShareNotices(db: DataSource, limit: number): Promise<S
 }
 
 /**
- * Keeps an agency's signed answer to a notice, the same words once, with its exchange; it is of no case, as the notice is. By an acknowledgement the notice is
- * given, and a second one changes nothing; after a refusal it is sent again.
+ * Keeps an agency's signed answer to a notice, the same words once, with its exchange; it is of no
+ * case, as the notice is. By an acknowledgement the notice is given, and a second one changes
+ * nothing; after a refusal it is sent again.
  */
 export async function recordShareAnswer(db: DataSource, message: SignedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {

@@ -15,8 +15,9 @@ import { takeOverSuspended } from '../ledger/suspended-money.js';
 import { trailPartsOf } from '../ledger/trail-parts.js';
 
 /**
- * Turns what officers approved into orders, once. The record is read again here: a message that says "approved" proves nothing.
- * A break-glass request is carried out when it is made, on its own short expiry, and once more, as an ordinary suspension, when a second person confirms.
+ * Turns what officers approved into orders, once. The record is read again here: a message that
+ * says "approved" proves nothing. A break-glass request is carried out when it is made, on its own
+ * short expiry, and once more, as an ordinary suspension, when a second person confirms.
  */
 export async function carryOutRequests(work: CaseWork, loaded: LoadedCase): Promise<void> {
   for (const request of loaded.requests) {
@@ -80,8 +81,9 @@ async function continueHold(work: CaseWork, loaded: LoadedCase, request: FreezeR
 }
 
 /**
- * An order for an account covers every part of the stolen money that the trail shows there, as its blast radius told; a part already held goes on under the new
- * power. Only the half hour of a broken glass is shorter than what any other power gives: what is held already stays as it is.
+ * An order for an account covers every part of the stolen money that the trail shows there, as its
+ * blast radius told; a part already held goes on under the new power. Only the half hour of a
+ * broken glass is shorter than what any other power gives: what is held already stays as it is.
  */
 async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<number> {
   const account = { institution: request.institution, accountNo: request.accountNo };
@@ -115,7 +117,10 @@ async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRe
   return orders;
 }
 
-/** What the institution suspended there by itself is part of what is ordered now: its parts of the stolen sums are free for the orders. */
+/**
+ * What the institution suspended there by itself is part of what is ordered now: its parts of the
+ * stolen sums are free for the orders.
+ */
 async function takeOver(work: CaseWork, loaded: LoadedCase, account: Account): Promise<void> {
   const there = loaded.links.filter((link) => {
     const to = loaded.transfers.get(link.transferId);

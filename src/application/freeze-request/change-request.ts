@@ -3,7 +3,10 @@ import type { FreezeRequestState } from '../../domain/freeze-request/freeze-requ
 import { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 
-/** Moves a freeze request; the transition table is asked and one audit event tells it. Throws on a move the table does not know. */
+/**
+ * Moves a freeze request; the transition table is asked and one audit event tells it. Throws on a
+ * move the table does not know.
+ */
 export async function changeRequest(work: CaseWork, request: FreezeRequestRow, to: FreezeRequestState): Promise<void> {
   const from = request.state;
   if (!mayChangeFreezeRequest(from, to))

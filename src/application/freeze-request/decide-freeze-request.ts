@@ -19,8 +19,9 @@ import { proposed, readBlastRadius } from './read-blast-radius.js';
 export type Decided = { ok: true; id: string; state: FreezeRequestRow['state']; signal: Signal } | Refusal;
 
 /**
- * A person's decision on a freeze request. The case is locked, so the decision wins or loses against another decision and against expiry here;
- * the refusal that the officer sees is this transaction's. Refusals: `REQUEST.ABSENT`, `APPROVAL.THRESHOLD_NOT_MET`, for a catch those of
+ * A person's decision on a freeze request. The case is locked, so the decision wins or loses
+ * against another decision and against expiry here; the refusal that the officer sees is this
+ * transaction's. Refusals: `REQUEST.ABSENT`, `APPROVAL.THRESHOLD_NOT_MET`, for a catch those of
  * `catchSatang`, and those of `decide`.
  */
 export async function decideFreezeRequest(
@@ -88,7 +89,7 @@ async function decideLocked(
   });
   if (outcome.value.state !== request.state) await changeRequest(work, request, outcome.value.state);
   const signal = { workflowId: complaintWorkflowId(request.caseId), message: 'decisionMade', rowId: decision.id };
-  work.tell(signal.workflowId, 'look', signal.message, signal.rowId);
+  work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
   await work.finish();
   return { ok: true, id: decision.id, state: request.state, signal };
 }
@@ -100,7 +101,10 @@ async function notAllowed(work: CaseWork, request: FreezeRequestRow, refusal: Re
   return refusal;
 }
 
-/** Nobody approves a suspension whose evidence has gone, nor a catch when nothing is missing any more. */
+/**
+ * Nobody approves a suspension whose evidence has gone, nor a catch when nothing is missing any
+ * more.
+ */
 async function groundLost(work: CaseWork, request: FreezeRequestRow): Promise<Refusal | undefined> {
   switch (request.kind) {
     case 'aoc_suspension':

@@ -12,8 +12,10 @@ import { evidenceHash } from '../evidence/evidence-hash.js';
 import { mayCatch } from '../hold/raise-hold.js';
 
 /**
- * An institution tells a later credit on an account whose hold was partial. By itself that holds nothing: where the policy watches (P-RESID) and something is
- * missing, an officer is asked to have the hold raised by it. Returns `CATCH_REQUESTED`, or why nothing comes of it (the codes of `catchSatang`).
+ * An institution tells a later credit on an account whose hold was partial. By itself that holds
+ * nothing: where the policy watches (P-RESID) and something is missing, an officer is asked to have
+ * the hold raised by it. Returns `CATCH_REQUESTED`, or why nothing comes of it (the codes of
+ * `catchSatang`).
  */
 export async function noteCredit(
   work: CaseWork,
@@ -76,5 +78,5 @@ async function requestCatch(
     evidenceHash: row.evidenceHash,
     blastRadiusSha256: row.blastRadius?.sha256 ?? null,
   });
-  work.tell(complaintWorkflowId(caseId), 'look', 'requestMade', row.id);
+  work.signal(complaintWorkflowId(caseId), 'look', 'requestMade', row.id);
 }

@@ -19,10 +19,16 @@ import { maskAccount } from '../case/mask.js';
 
 type Reading = Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>;
 
-/** A blast radius as officers see it, with the hash that a decision names: of everything else in it, by RFC 8785. */
+/**
+ * A blast radius as officers see it, with the hash that a decision names: of everything else in it,
+ * by RFC 8785.
+ */
 export type BlastRadiusSeen = ReturnType<typeof toView> & { sha256: string };
 
-/** Whom an order of a case would touch by the record as it is now. Reads only; the case need not be locked. */
+/**
+ * Whom an order of a case would touch by the record as it is now. Reads only; the case need not be
+ * locked.
+ */
 export async function readBlastRadius(reading: Reading, order: ProposedOrder): Promise<BlastRadiusSeen> {
   const loaded = await loadCase(reading, 'as_read');
   const facts = await caseFacts(reading, loaded);
@@ -37,7 +43,10 @@ export async function readBlastRadius(reading: Reading, order: ProposedOrder): P
   return { ...view, sha256: hashOf(view) };
 }
 
-/** The trail as the order will find it: an order for an account takes over what its institution suspended there by itself. */
+/**
+ * The trail as the order will find it: an order for an account takes over what its institution
+ * suspended there by itself.
+ */
 async function trailFor({ manager }: Reading, loaded: LoadedCase, { target }: ProposedOrder) {
   const { parts, free } = trailPartsOf(loaded);
   if ('holdId' in target) return { parts, free };
@@ -45,7 +54,10 @@ async function trailFor({ manager }: Reading, loaded: LoadedCase, { target }: Pr
   return { parts, free: new Map([...free].map(([id, satang]) => [id, satang + (suspended.get(id) ?? 0n)])) };
 }
 
-/** As `readBlastRadius`, for an order that nobody has asked for yet. Undefined without such a case; refusals are those of `requestSubject`. */
+/**
+ * As `readBlastRadius`, for an order that nobody has asked for yet. Undefined without such a case;
+ * refusals are those of `requestSubject`.
+ */
 export async function tryBlastRadius(
   manager: EntityManager,
   caseId: string,

@@ -37,8 +37,9 @@ interface DecisionRow {
 }
 
 /**
- * Freeze requests of a case, or one by its id, oldest first, with their decisions, the hash of the evidence and whom the order would touch: both now, while a
- * request waits; as it was decided, or asked for, once it is settled.
+ * Freeze requests of a case, or one by its id, oldest first, with their decisions, the hash of the
+ * evidence and whom the order would touch: both now, while a request waits; as it was decided, or
+ * asked for, once it is settled.
  */
 export async function readFreezeRequests(manager: EntityManager, which: { caseId: string } | { id: string }) {
   const [column, value] = 'id' in which ? ['r.id', which.id] : ['r.case_id', which.caseId];

@@ -10,7 +10,7 @@ import { newId } from '../../persistence/ids.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { type CaseWork, openCase } from '../case/case-work.js';
-import { Signal } from '../case/signal.js';
+import { type Signal } from '../case/signal.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
 import { newestFindings } from '../judgement/judge-record.js';
 import { answeredBefore, keepAnswer, type TakenOnce } from '../message/take-once.js';
@@ -41,16 +41,21 @@ export interface RequestFreeze {
   caseId: string;
   body: FreezeRequestInput;
   actor: ActingPerson;
-  /** What makes a repetition one: the person's Idempotency-Key, and SHA-256 of the body's bytes as received. Absent: each request is a new one. */
+  /**
+   * What makes a repetition one: the person's Idempotency-Key, and SHA-256 of the body's bytes as
+   * received. Absent: each request is a new one.
+   */
   once?: { key: string; bodySha256: string } | undefined;
 }
 
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * Writes a freeze request when its maker may ask for it. The inquiry officer's own power needs nobody else: it is approved as it is made.
- * What the order would touch is kept with it. The same Idempotency-Key with the same body answers as before, whatever became of the request meanwhile.
- * Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `CASE.WITHDRAWN`, `APPROVAL.ALREADY_OPEN`, `IDEMPOTENCY.OTHER_BODY`, those of `requestSubject` and `mayRequest`.
+ * Writes a freeze request when its maker may ask for it. The inquiry officer's own power needs
+ * nobody else: it is approved as it is made. What the order would touch is kept with it. The same
+ * Idempotency-Key with the same body answers as before, whatever became of the request meanwhile.
+ * Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `CASE.WITHDRAWN`, `APPROVAL.ALREADY_OPEN`,
+ * `IDEMPOTENCY.OTHER_BODY`, those of `requestSubject` and `mayRequest`.
  */
 export async function requestFreeze(db: DataSource, input: RequestFreeze): Promise<FreezeRequested> {
   try {
@@ -161,12 +166,15 @@ async function write(
   const once = onceOf(input);
   if (once !== undefined) await keepAnswer(work.manager, once, response, work.now);
   const signal = signalOf(work, response);
-  work.tell(signal.workflowId, 'look', signal.message, signal.rowId);
+  work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
   await work.finish();
   return { ok: true, response, signal };
 }
 
-/** The inquiry officer decides alone (OFF-7D); the supervisor is informed, and the decision is on record like any other. */
+/**
+ * The inquiry officer decides alone (OFF-7D); the supervisor is informed, and the decision is on
+ * record like any other.
+ */
 async function ownPower(
   work: CaseWork,
   row: FreezeRequestRow,

@@ -17,8 +17,8 @@ export interface RequestSubject {
 }
 
 /**
- * The hold or the account that a request is about; an account must be one that the case's trail reached.
- * Refusals: `HOLD.ABSENT`, `REQUEST.NO_SUBJECT`, `REQUEST.NOT_ON_TRAIL`.
+ * The hold or the account that a request is about; an account must be one that the case's trail
+ * reached. Refusals: `HOLD.ABSENT`, `REQUEST.NO_SUBJECT`, `REQUEST.NOT_ON_TRAIL`.
  */
 export async function requestSubject(
   work: Pick<CaseWork, 'manager' | 'caseFile'>,

@@ -17,18 +17,25 @@ export function newAppealSecret(): string {
   return characters.join('').replace(/.{4}(?=.)/g, '$&-');
 }
 
-/** What the record keeps of a secret. The hold's id is hashed with it, so that one table of hashes serves no two holds. */
+/**
+ * What the record keeps of a secret. The hold's id is hashed with it, so that one table of hashes
+ * serves no two holds.
+ */
 export function secretSha256(holdId: string, secret: string): string {
   const read = secret.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
   return createHash('sha256').update(`${holdId} ${read}`).digest('hex');
 }
 
-/** A reference that is not on record and a secret that is wrong look alike: nobody learns which holds there are. */
+/**
+ * A reference that is not on record and a secret that is wrong look alike: nobody learns which
+ * holds there are.
+ */
 export const UNKNOWN_HOLD: Refusal = refuse('APPEAL.UNKNOWN', 'no hold has this reference and secret');
 
 /**
- * The hold that a holder speaks of, if he knows its secret. Refusals: `APPEAL.UNKNOWN`, and `APPEAL.TOO_MANY_TRIES` after ten wrong secrets in an hour;
- * the 1441 desk stays open to him. Takes no lock on the case: a stranger must not be able to keep others from it.
+ * The hold that a holder speaks of, if he knows its secret. Refusals: `APPEAL.UNKNOWN`, and
+ * `APPEAL.TOO_MANY_TRIES` after ten wrong secrets in an hour; the 1441 desk stays open to him.
+ * Takes no lock on the case: a stranger must not be able to keep others from it.
  */
 export async function holdOfHolder(
   manager: EntityManager,

@@ -10,12 +10,16 @@ export interface HoldChange extends LedgerChange {
   stateReason: string | null;
 }
 
-/** States in which the institution may still have to be sent the first order, which carries the holder's secret. */
+/**
+ * States in which the institution may still have to be sent the first order, which carries the
+ * holder's secret.
+ */
 const SECRET_UNDER_WAY: readonly HoldState[] = ['ordered', 'unconfirmed'];
 
 /**
- * The one place where a hold's state and amounts change: the transition table is asked, the reservation follows in the same transaction,
- * exactly one audit event tells it, and what is news to the victim falls due to be told. An ended hold reserves nothing; what it held stays on record.
+ * The one place where a hold's state and amounts change: the transition table is asked, the
+ * reservation follows in the same transaction, exactly one audit event tells it, and what is news
+ * to the victim falls due to be told. An ended hold reserves nothing; what it held stays on record.
  * Throws on a transition that the table does not know: callers judge messages first.
  */
 export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChange): Promise<void> {

@@ -3,7 +3,10 @@ import { findRule, numberParameter } from '../../domain/rulebook/in-force.js';
 import { after } from '../../domain/time.js';
 import type { CaseWork } from '../case/case-work.js';
 
-/** When the complaint of section 7 about a stolen sum was taken down, and when an inquiry officer first acted on it (OFF-7C), or null. */
+/**
+ * When the complaint of section 7 about a stolen sum was taken down, and when an inquiry officer
+ * first acted on it (OFF-7C), or null.
+ */
 export interface ComplaintClock {
   receivedAt: Date;
   statementAt: Date | null;
@@ -13,8 +16,9 @@ type Clocks = Map<string, ComplaintClock | null>;
 const CLOCKS = new WeakMap<CaseWork, Clocks>();
 
 /**
- * The clock of section 7 for a stolen sum: of several reports of one transfer the first that its holder upholds, for a second report starts nothing anew.
- * Null when no holder upholds one. Read once in a transaction.
+ * The clock of section 7 for a stolen sum: of several reports of one transfer the first that its
+ * holder upholds, for a second report starts nothing anew. Null when no holder upholds one. Read
+ * once in a transaction.
  */
 export async function complaintClock(work: CaseWork, stolenSumId: string): Promise<ComplaintClock | null> {
   const clocks: Clocks = CLOCKS.get(work) ?? new Map<string, ComplaintClock | null>();
@@ -32,8 +36,9 @@ export async function complaintClock(work: CaseWork, stolenSumId: string): Promi
 }
 
 /**
- * Whether section 7 gives new orders for a stolen sum: a holder upholds a complaint, and its seven days are not over. What is found later an officer orders
- * (AOC-85B), for nothing could carry a hold of section 7 on any more (OFF-7D, LIFT-7E).
+ * Whether section 7 gives new orders for a stolen sum: a holder upholds a complaint, and its seven
+ * days are not over. What is found later an officer orders (AOC-85B), for nothing could carry a
+ * hold of section 7 on any more (OFF-7D, LIFT-7E).
  */
 export async function section7Reaches(work: CaseWork, stolenSumId: string): Promise<boolean> {
   const clock = await complaintClock(work, stolenSumId);

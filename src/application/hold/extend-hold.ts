@@ -18,13 +18,17 @@ export interface Extension {
   until: Date | null;
   freezeRequestId: string | null;
   seizureWarrantNo: string | null;
-  /** The suspicion on which a hold goes on under section 6, and when its institution was notified of it for this hold. */
+  /**
+   * The suspicion on which a hold goes on under section 6, and when its institution was notified of
+   * it for this hold.
+   */
   suspicion?: Suspicion & { notifiedAt: Date };
 }
 
 /**
- * Issues an order that takes the place of the hold's newest one, where it may (`mayTakePlace`). The record's expiry moves at once, because the
- * power to hold until then exists; the institution's moves when it answers. Returns whether an order was issued.
+ * Issues an order that takes the place of the hold's newest one, where it may (`mayTakePlace`). The
+ * record's expiry moves at once, because the power to hold until then exists; the institution's
+ * moves when it answers. Returns whether an order was issued.
  */
 export async function extendHold(work: CaseWork, hold: HoldRow, extension: Extension): Promise<boolean> {
   const { manager, now } = work;
@@ -47,7 +51,8 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
     sequence: newest.sequence + 1,
     replaces: standing.id,
     kind: extension.kind,
-    // An order for less may be under way: an extension never asks for more again, but carries on one that was approved to do so.
+    // An order for less may be under way: an extension never asks for more again, but carries on
+    // one that was approved to do so.
     requestedSatang: raising ? standing.requestedSatang : minSatang(liveAmount(hold), standing.requestedSatang),
     expiry,
     freezeRequestId: extension.freezeRequestId,
@@ -66,11 +71,14 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
       seizureWarrantNo: hold.seizureWarrantNo,
     },
   );
-  work.tell(holdWorkflowId(hold.id), 'look', 'orderIssued', hold.id);
+  work.signal(holdWorkflowId(hold.id), 'look', 'orderIssued', hold.id);
   return true;
 }
 
-/** The newest order of a hold, for its sequence, and the one that stands at the institution or is on the way there: what a next order replaces. */
+/**
+ * The newest order of a hold, for its sequence, and the one that stands at the institution or is on
+ * the way there: what a next order replaces.
+ */
 export async function ordersToReplace(
   work: CaseWork,
   hold: HoldRow,

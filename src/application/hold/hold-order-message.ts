@@ -7,7 +7,10 @@ import { citeRules } from '../case/cite-rules.js';
 /** The centre's telephone number for holders who object (press 2). */
 const APPEAL_PHONE = '1441';
 
-/** A hold order as it goes out; the shape is the institution protocol's. Built from what never changes, so that a repetition has the same body. */
+/**
+ * A hold order as it goes out; the shape is the institution protocol's. Built from what never
+ * changes, so that a repetition has the same body.
+ */
 export interface OrderToSend {
   orderId: string;
   holdId: string;
@@ -37,7 +40,10 @@ export interface OrderParts {
   notice: NoticeOfOrder | null;
 }
 
-/** The order as it goes out: made when it is issued, for the record of the exchange, and in the same words whenever it is sent. */
+/**
+ * The order as it goes out: made when it is issued, for the record of the exchange, and in the same
+ * words whenever it is sent.
+ */
 export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order, notice }: OrderParts): OrderToSend {
   return {
     orderId: order.id,
@@ -69,7 +75,10 @@ export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order, noti
   };
 }
 
-/** What the holder is to be told when a hold is let go: the facts by which he knows it again, with who ordered it last. Made once, when the release is ordered. */
+/**
+ * What the holder is to be told when a hold is let go: the facts by which he knows it again, with
+ * who ordered it last. Made once, when the release is ordered.
+ */
 export function releaseNotice(hold: HoldRow, newest: HoldOrderRow, notice: NoticeOfOrder | null): HolderFacts {
   const amountSatang = hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
   return { amountSatang: amountSatang.toString(), ...factsOf(hold, newest, notice) };

@@ -15,8 +15,10 @@ export interface HolderTold {
 }
 
 /**
- * Writes down when the holder was told of a hold, of a part that was let go or caught later, or of the release (P-TELL). The first word counts: `DUPLICATE` for a later one. A
- * time before the order or after the message arrived is believed by nobody (`IMPOSSIBLE_TIME`), so that the duty stays open and shows. Returns the outcome's code.
+ * Writes down when the holder was told of a hold, of a part that was let go or caught later, or of
+ * the release (P-TELL). The first word counts: `DUPLICATE` for a later one. A time before the order
+ * or after the message arrived is believed by nobody (`IMPOSSIBLE_TIME`), so that the duty stays
+ * open and shows. Returns the outcome's code.
  */
 export async function noteHolderNotified(
   work: CaseWork,
@@ -42,7 +44,10 @@ export async function noteHolderNotified(
   return 'APPLIED';
 }
 
-/** Since when the holder can have been told of what nobody said yet that he was told of; null: of all of it he was. */
+/**
+ * Since when the holder can have been told of what nobody said yet that he was told of; null: of
+ * all of it he was.
+ */
 async function untoldSince(work: CaseWork, hold: HoldRow, of: HolderToldOf): Promise<Date | null> {
   switch (of) {
     case 'hold':

@@ -27,11 +27,17 @@ export interface OrderToIssue {
   watchesCredits: boolean;
   /** The approved catch by which it asks for more than is held. */
   residualRequestId: string | null;
-  /** It is for less than is held, of which the holder is to be told; of a catch, its receipt says whether there is anything to tell. */
+  /**
+   * It is for less than is held, of which the holder is to be told; of a catch, its receipt says
+   * whether there is anything to tell.
+   */
   changesAmount?: true;
 }
 
-/** Writes orders of holds by one statement, each with its audit event and the exchange that it makes. */
+/**
+ * Writes orders of holds by one statement, each with its audit event and the exchange that it
+ * makes.
+ */
 export async function issueOrders(work: CaseWork, orders: readonly OrderToIssue[]): Promise<HoldOrderRow[]> {
   const rows = orders.map((order) => rowOf(work, order));
   await work.manager.insert(HoldOrderRow, rows);

@@ -40,9 +40,10 @@ export async function orderHold(work: CaseWork, wanted: NewHold): Promise<HoldRo
 }
 
 /**
- * Writes holds and their first orders, reserves the amounts from the stolen sums and notes audit, exchanges and the starts of their workflows; by as many
- * statements for one as for two hundred. What an institution suspended there by itself is the same money: from now on the hold takes it up.
- * The database refuses a second live hold of the same part of the trail.
+ * Writes holds and their first orders, reserves the amounts from the stolen sums and notes audit,
+ * exchanges and the starts of their workflows; by as many statements for one as for two hundred.
+ * What an institution suspended there by itself is the same money: from now on the hold takes it
+ * up. The database refuses a second live hold of the same part of the trail.
  */
 export async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<HoldRow[]> {
   const { manager, now } = work;
@@ -88,7 +89,7 @@ export async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Pr
     suspicion === null ? [] : [{ hold, suspicion, until: hold.expiresAt }],
   );
   await restOn(work, rests);
-  for (const { hold } of ordered) work.tell(holdWorkflowId(hold.id), 'start', 'start', hold.id);
+  for (const { hold } of ordered) work.signal(holdWorkflowId(hold.id), 'start', 'start', hold.id);
   return ordered.map(({ hold }) => hold);
 }
 

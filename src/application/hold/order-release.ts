@@ -14,8 +14,9 @@ import { releaseOrderMessage } from './release-order-message.js';
 const FIRST_RETRY_MS = 10_000;
 
 /**
- * Orders the release of a live hold, once: workflow, sweeper and officers share the one release order a hold may have.
- * A hold that is over or already being released is left alone. Returns the release order written, or undefined.
+ * Orders the release of a live hold, once: workflow, sweeper and officers share the one release
+ * order a hold may have. A hold that is over or already being released is left alone. Returns the
+ * release order written, or undefined.
  */
 export async function orderRelease(
   work: CaseWork,
@@ -58,6 +59,6 @@ export async function orderRelease(
     fields: disclosedFields(message),
     bodySha256: bodySha256(message),
   });
-  work.tell(holdWorkflowId(hold.id), 'look', 'releaseOrdered', row.id);
+  work.signal(holdWorkflowId(hold.id), 'look', 'releaseOrdered', row.id);
   return row;
 }

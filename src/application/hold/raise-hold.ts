@@ -14,7 +14,10 @@ import { changeHold } from './change-hold.js';
 import { isRaising, ordersToReplace } from './extend-hold.js';
 import { orderInPlace } from './reduce-hold.js';
 
-/** How much of a later credit may be caught for a hold, by the record as it is. Refusals are those of `catchSatang`. */
+/**
+ * How much of a later credit may be caught for a hold, by the record as it is. Refusals are those
+ * of `catchSatang`.
+ */
 export async function mayCatch(
   work: Pick<CaseWork, 'manager' | 'rulebook' | 'now'>,
   hold: HoldRow,
@@ -41,8 +44,9 @@ export async function mayCatch(
 }
 
 /**
- * Carries out an approved catch: reserves what may still be caught and orders it, with the power and the expiry that the hold has. The hold's figures follow
- * the institution's receipt. Returns what was reserved: nothing when nothing may be caught any more.
+ * Carries out an approved catch: reserves what may still be caught and orders it, with the power
+ * and the expiry that the hold has. The hold's figures follow the institution's receipt. Returns
+ * what was reserved: nothing when nothing may be caught any more.
  */
 export async function raiseHold(work: CaseWork, hold: HoldRow, request: FreezeRequestRow): Promise<Satang> {
   if (request.creditedSatang === null) throw new Error(`request ${request.id} is no catch`);
@@ -71,14 +75,20 @@ export async function raiseHold(work: CaseWork, hold: HoldRow, request: FreezeRe
   return caught.value;
 }
 
-/** What orders that came after one ask for and may still bring: the most that a hold may be raised to. */
+/**
+ * What orders that came after one ask for and may still bring: the most that a hold may be raised
+ * to.
+ */
 export function raisedTo(orders: readonly HoldOrderRow[], after: HoldOrderRow): Satang {
   return orders
     .filter((order) => order.sequence > after.sequence && isRaising(order))
     .reduce((most, order) => maxSatang(most, order.requestedSatang), 0n);
 }
 
-/** The institution holds nothing of later credits: what the catch reserved is free again, and the order before it stands. */
+/**
+ * The institution holds nothing of later credits: what the catch reserved is free again, and the
+ * order before it stands.
+ */
 async function refuseRaise(
   work: CaseWork,
   hold: HoldRow,
@@ -94,7 +104,10 @@ async function refuseRaise(
   await changeHold(work, hold, { state: hold.state, stateReason: hold.stateReason, reservedSatang });
 }
 
-/** A catch that the institution refuses leaves the hold as it was; where the order was to carry the hold on as well, a person must see to it. */
+/**
+ * A catch that the institution refuses leaves the hold as it was; where the order was to carry the
+ * hold on as well, a person must see to it.
+ */
 export async function takeRefusal(
   work: CaseWork,
   message: InboxMessageRow,
@@ -107,7 +120,9 @@ export async function takeRefusal(
   if (before?.expiresAt.getTime() !== refused.expiresAt.getTime()) await openBreak(work, hold, message, 'INCONSISTENT');
 }
 
-/** An order that the institution rejected outright; a catch among them gives its reservation back. */
+/**
+ * An order that the institution rejected outright; a catch among them gives its reservation back.
+ */
 export async function noteRejected(work: CaseWork, hold: HoldRow, orderId: string): Promise<void> {
   const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
   const rejected = orders.find(({ id }) => id === orderId);

@@ -3,7 +3,10 @@ import { HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from '../../persis
 import { maskAccount } from '../case/mask.js';
 import { caseExists, CLAIMED_SUMS, groupBy, iso, rowsOf } from '../case/row-queries.js';
 
-/** The holds on a case's stolen money with their orders, receipts and release, or undefined when there is no such case. */
+/**
+ * The holds on a case's stolen money with their orders, receipts and release, or undefined when
+ * there is no such case.
+ */
 export async function readHolds(manager: EntityManager, caseId: string) {
   if (!(await caseExists(manager, caseId))) return undefined;
   const ids = await rowsOf<{ id: string }>(manager, `SELECT id FROM hold WHERE stolen_sum_id IN ${CLAIMED_SUMS}`, [
@@ -56,7 +59,10 @@ interface Decider {
   at: Date;
 }
 
-/** Every person who had a part in a hold's orders and in its end, in order of time. A section 7 hold has no decision. */
+/**
+ * Every person who had a part in a hold's orders and in its end, in order of time. A section 7 hold
+ * has no decision.
+ */
 const DECIDERS = `
   WITH request AS (
     SELECT DISTINCT h.id AS of_hold, r.id, r.requested_by, r.requested_role, r.requested_at FROM hold h LEFT JOIN hold_order o ON o.hold_id = h.id
@@ -153,4 +159,13 @@ function toReceipt(receipt: ReceiptRow) {
     applied: receipt.applied,
     notAppliedReason: receipt.notAppliedReason,
   };
+}
+
+/** The institution that has a hold of the database. Throws when there is no such hold: a bug. */
+export async function readInstitutionOfHold(manager: EntityManager, holdId: string): Promise<string> {
+  const { institution } = await manager.findOneOrFail(HoldRow, {
+    where: { id: holdId },
+    select: { institution: true },
+  });
+  return institution;
 }

@@ -5,7 +5,10 @@ import { NoticeRow } from '../../persistence/entities/notice.entities.js';
 /** Finds the notice that an order of section 6 rests on; null for an order of another power. */
 export type FindNotice = (order: { noticeId: string | null }) => NoticeOfOrder | null;
 
-/** The notices that some orders rest on, by one statement, or none when no order is of section 6. What was noticed never changes. */
+/**
+ * The notices that some orders rest on, by one statement, or none when no order is of section 6.
+ * What was noticed never changes.
+ */
 export async function noticesOfOrders(
   manager: EntityManager,
   orders: readonly { noticeId: string | null }[],

@@ -9,8 +9,9 @@ import { issueOrders, type OrderToIssue } from './issue-orders.js';
 import { suspicionOf } from './rest-on-notice.js';
 
 /**
- * Issues an order for less, which takes the place of the newest one of a hold that the institution has confirmed: its receipt says that the rest was let go.
- * Power and expiry stay as they are. The hold's figures follow the receipt, never the order. Returns the order's id.
+ * Issues an order for less, which takes the place of the newest one of a hold that the institution
+ * has confirmed: its receipt says that the rest was let go. Power and expiry stay as they are. The
+ * hold's figures follow the receipt, never the order. Returns the order's id.
  */
 export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Satang): Promise<string> {
   const { newest, standing } = await ordersToReplace(work, hold);
@@ -24,7 +25,10 @@ export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Sata
   return order.id;
 }
 
-/** Issues an order for another amount in place of the one that stands: power, expiry, request and notice stay as they are. */
+/**
+ * Issues an order for another amount in place of the one that stands: power, expiry, request and
+ * notice stay as they are.
+ */
 export async function orderInPlace(
   work: CaseWork,
   hold: HoldRow,
@@ -50,6 +54,6 @@ export async function orderInPlace(
     },
   ]);
   if (order === undefined) throw new Error('an order that is issued is written');
-  work.tell(holdWorkflowId(hold.id), 'look', 'orderIssued', hold.id);
+  work.signal(holdWorkflowId(hold.id), 'look', 'orderIssued', hold.id);
   return order;
 }

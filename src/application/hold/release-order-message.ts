@@ -14,7 +14,10 @@ export interface ReleaseOrderMessage {
   holderNotice?: HolderFacts;
 }
 
-/** The release order in the words in which it goes out, whenever that is. `orders` are all of the hold, oldest first; none follows a release. */
+/**
+ * The release order in the words in which it goes out, whenever that is. `orders` are all of the
+ * hold, oldest first; none follows a release.
+ */
 export function releaseOrderMessage(
   rulebook: Rulebook,
   release: ReleaseOrderRow,

@@ -41,7 +41,10 @@ const OF_HOLD = `
   SELECT hn.notice_id AS "noticeId", r.rule_id AS rule, hn.notified_at AS "notifiedAt", hn.expires_at AS "expiresAt"
     FROM hold_notice hn JOIN rule_row r ON r.row_id = hn.rule_row_id WHERE hn.hold_id = $1`;
 
-/** The notices that give a hold its time now, the one that lets it stand longest first. None once the officer found the suspicion unfounded. */
+/**
+ * The notices that give a hold its time now, the one that lets it stand longest first. None once
+ * the officer found the suspicion unfounded.
+ */
 export async function standingSuspicions(
   work: Pick<CaseWork, 'manager' | 'now'>,
   holdId: string,

@@ -59,7 +59,10 @@ export function accountsOf(loaded: LoadedCase): Account[] {
   return [...found.values()];
 }
 
-/** What agencies can be asked about: the trail's accounts, and how the scammer reached the victim as complaint and supplements tell. */
+/**
+ * What agencies can be asked about: the trail's accounts, and how the scammer reached the victim as
+ * complaint and supplements tell.
+ */
 export function subjectsOf(loaded: LoadedCase): Subjects {
   const bodies = [
     loaded.complaint.body,
@@ -121,7 +124,10 @@ function accountFacts(
   };
 }
 
-/** Shortest time, in minutes, from a stolen credit to a debit that carried it on. Known only once the account's institution has answered an order. */
+/**
+ * Shortest time, in minutes, from a stolen credit to a debit that carried it on. Known only once
+ * the account's institution has answered an order.
+ */
 function passThrough(loaded: LoadedCase, creditIds: readonly string[]): Known<number | null> {
   const holds = loaded.holds.filter((hold) => creditIds.includes(hold.transferId));
   if (holds.length === 0) return { known: false, why: 'not_asked' };
@@ -137,7 +143,10 @@ function passThrough(loaded: LoadedCase, creditIds: readonly string[]): Known<nu
   return { known: true, value: minutes.length === 0 ? null : Math.min(...minutes), evidenceIds: [] };
 }
 
-/** Victims of other cases whose trails reach the same accounts, from the centre's own record. Withdrawn reports and denied debits do not count. */
+/**
+ * Victims of other cases whose trails reach the same accounts, from the centre's own record.
+ * Withdrawn reports and denied debits do not count.
+ */
 async function otherVictims(work: Reading, accounts: readonly Account[]): Promise<Map<string, number>> {
   if (accounts.length === 0) return new Map();
   const rows: { key: string; victims: string }[] = await work.manager.query(

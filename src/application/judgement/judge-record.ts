@@ -19,7 +19,10 @@ export async function newestFindings(
   return { judgement: findings[0]?.judgement ?? 0, findings };
 }
 
-/** Judges the case by the rows in force now and keeps the findings when they differ from the last ones. */
+/**
+ * Judges the case by the rows in force now and keeps the findings when they differ from the last
+ * ones.
+ */
 export async function judgeRecord(work: CaseWork, facts: CaseFacts): Promise<void> {
   const suspicions = await readSuspicions(work.manager, work.caseFile.id);
   const findings = judgeCase({ ...facts, suspicions }, work.rulebook, work.now);

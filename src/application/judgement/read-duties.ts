@@ -8,7 +8,10 @@ import { readDutyFacts } from './read-duty-facts.js';
 import { maskSubject } from '../case/mask.js';
 import { iso } from '../case/row-queries.js';
 
-/** The duties of a case by the law in force now, overdue ones first, accounts masked. Undefined when there is no such case. */
+/**
+ * The duties of a case by the law in force now, overdue ones first, accounts masked. Undefined when
+ * there is no such case.
+ */
 export async function readDuties(manager: EntityManager, caseId: string) {
   const caseFile = await manager.findOneBy(CaseFileRow, { id: caseId });
   const facts = await readDutyFacts(manager, caseId);

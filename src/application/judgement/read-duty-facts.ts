@@ -35,7 +35,10 @@ const HOLDS = `
             FROM hold_order o WHERE o.hold_id = h.id) AS orders
     FROM hold h WHERE h.stolen_sum_id IN ${CLAIMED_SUMS} ORDER BY h.hop, h.id`;
 
-/** The victim's institution, and one that named a PromptPay id only, is asked under s.8/5(3); NBTC about the numbers under s.5. */
+/**
+ * The victim's institution, and one that named a PromptPay id only, is asked under s.8/5(3); NBTC
+ * about the numbers under s.5.
+ */
 const DATA_ORDERS = `
   SELECT d.id, 'AOC-85D' AS "ruleId", d.institution AS party, d.asked_at AS "askedAt", d.deadline_at AS "dueAt", d.answered_at AS "answeredAt"
     FROM debit_confirmation d WHERE d.case_id = $1
@@ -43,7 +46,10 @@ const DATA_ORDERS = `
   SELECT q.id, 'TEL-5', q.agency, q.asked_at, q.deadline_at, q.answered_at FROM evidence_request q WHERE q.case_id = $1 AND q.agency = 'nbtc'
   ORDER BY 4, 1`;
 
-/** For each who disclosed: of what nobody has been told yet the earliest, else of what was told the latest. What went out, the centre disclosed. */
+/**
+ * For each who disclosed: of what nobody has been told yet the earliest, else of what was told the
+ * latest. What went out, the centre disclosed.
+ */
 const DISCLOSURES = `
   WITH told AS (
     SELECT CASE x.direction WHEN 'out' THEN 'centre' ELSE x.party END AS party, x.at AS "disclosedAt",
@@ -55,7 +61,10 @@ const DISCLOSURES = `
     SELECT *, "policeOrDsiToldAt" IS NULL OR "amloToldAt" IS NULL AS owed FROM told) each
    ORDER BY party, owed DESC, CASE WHEN owed THEN "disclosedAt" END, "disclosedAt" DESC`;
 
-/** Each tier that an appeal has reached, and what its answer gave. An order for less has no mark but the instant of the answer. */
+/**
+ * Each tier that an appeal has reached, and what its answer gave. An order for less has no mark but
+ * the instant of the answer.
+ */
 const APPEALS = `
   SELECT a.id AS "appealId", a.hold_id AS "holdId", h.institution, t.tier, t.since, d.decided_at AS "answeredAt",
          CASE d.verdict WHEN 'uphold' THEN r.ordered_at WHEN 'uphold_in_part' THEN o.issued_at END AS "letGoOrderedAt",
@@ -79,7 +88,9 @@ const LISTINGS = `
     FROM directive d JOIN directive_notice n ON n.directive_id = d.id
    WHERE d.case_id = $1 AND d.kind = 'list' AND n.first_sent_at IS NOT NULL ORDER BY n.id`;
 
-/** What duties of a case arise from, by its record as it is. Undefined when there is no such case. */
+/**
+ * What duties of a case arise from, by its record as it is. Undefined when there is no such case.
+ */
 export async function readDutyFacts(manager: EntityManager, caseId: string): Promise<DutyFacts | undefined> {
   const [file] = await rowsOf<
     Omit<DutyFacts, 'holds' | 'dataOrders' | 'disclosures' | 'suspicions' | 'news' | 'appeals' | 'listings'>

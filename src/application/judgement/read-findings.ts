@@ -3,7 +3,10 @@ import { FindingRow } from '../../persistence/entities/judgement.entities.js';
 import { maskSubject } from '../case/mask.js';
 import { caseExists } from '../case/row-queries.js';
 
-/** The findings of a case's newest judgement, accounts masked; judgement 0 before the first. Undefined when there is no such case. */
+/**
+ * The findings of a case's newest judgement, accounts masked; judgement 0 before the first.
+ * Undefined when there is no such case.
+ */
 export async function readFindings(manager: EntityManager, caseId: string) {
   if (!(await caseExists(manager, caseId))) return undefined;
   const rows = await manager

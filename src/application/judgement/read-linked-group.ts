@@ -6,7 +6,10 @@ const NEIGHBOURS = (of: string): string => `
   SELECT other_case_id AS id, kind FROM case_link WHERE case_id = ${of}
   UNION ALL SELECT case_id, kind FROM case_link WHERE other_case_id = ${of}`;
 
-/** The case `$1` and all that are linked with it, directly or through others: `$2` at most, the recursion ends there. */
+/**
+ * The case `$1` and all that are linked with it, directly or through others: `$2` at most, the
+ * recursion ends there.
+ */
 export const GROUP = `
   grp AS (
     SELECT id FROM (
@@ -14,7 +17,10 @@ export const GROUP = `
         SELECT $1::text UNION SELECT n.id FROM linked g CROSS JOIN LATERAL (${NEIGHBOURS('g.id')}) n)
       SELECT id FROM linked LIMIT $2) AS found)`;
 
-/** A case counts while its complaint stands and its victim's institution has not denied the debit: a false report makes nobody a victim. */
+/**
+ * A case counts while its complaint stands and its victim's institution has not denied the debit: a
+ * false report makes nobody a victim.
+ */
 const COUNTED = `
   counted AS (
     SELECT DISTINCT s.id AS sum_id, s.amount_satang, f.id AS case_id, f.victim_institution || ':' || f.victim_account_no AS victim

@@ -11,7 +11,10 @@ const OWN = `
          false AS "carriedOn", s.institution AS "sharedBy", s.found_at AS "shareSince", n.received_at AS "sharedAt"
     FROM own_suspension s JOIN notice n ON n.id = s.notice_id LEFT JOIN suspicion_result r ON r.suspension_id = s.id WHERE s.case_id = $1`;
 
-/** What the centre ordered by a notice, or what stood there already: each institution, and each hop, from when it was notified itself. */
+/**
+ * What the centre ordered by a notice, or what stood there already: each institution, and each hop,
+ * from when it was notified itself.
+ */
 const BY_NOTICE = `
   SELECT n.notice_id, h.institution || ':' || h.account_no, h.institution, CASE x.kind WHEN 'officer.notice' THEN 'officer' ELSE 'institution' END,
          n.notified_at, (SELECT min(o.answered_at) FROM hold_order o WHERE o.hold_id = h.id), r.result, r.decided_at, h.ended_at,
@@ -23,7 +26,10 @@ const BY_NOTICE = `
 
 type Row = Omit<SuspicionFacts, 'shared'> & { sharedBy: string; shareSince: Date; sharedAt: Date };
 
-/** The suspicions of section 6 in a case, oldest first: institutions' own, and those that rest on a notice. */
+/**
+ * The suspicions of section 6 in a case, oldest first: institutions' own, and those that rest on a
+ * notice.
+ */
 export async function readSuspicions(manager: EntityManager, caseId: string): Promise<SuspicionFacts[]> {
   const rows = await rowsOf<Row>(manager, `${OWN} UNION ALL ${BY_NOTICE} ORDER BY 5, 1, 2`, [caseId]);
   return rows.map(({ sharedBy, shareSince, sharedAt, ...facts }) => ({

@@ -25,7 +25,10 @@ type WithTextTimes<T> = T extends Date
       ? { [K in keyof T]: WithTextTimes<T[K]> }
       : T;
 
-/** Judges the newest open cases of a rulebook by it and by another law, with the same facts at the same instant. Locks and writes nothing. */
+/**
+ * Judges the newest open cases of a rulebook by it and by another law, with the same facts at the
+ * same instant. Locks and writes nothing.
+ */
 export async function whatWouldChange(
   manager: EntityManager,
   { rulebook, other, limit }: { rulebook: string; other: Rulebook; limit: number },

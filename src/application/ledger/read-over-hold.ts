@@ -1,6 +1,7 @@
 /**
- * The stolen sums whose holds take up more than was stolen, and by how many satang (`overHold` of the domain, in SQL): none, as long as the ledger is right.
- * It looks only at holds that take up something.
+ * The stolen sums whose holds take up more than was stolen, and by how many satang (`overHold` of
+ * the domain, in SQL): none, as long as the ledger is right. It looks only at holds that take up
+ * something.
  */
 export const OVER_HELD_SUMS = `
   SELECT s.id, taking.satang - s.amount_satang AS satang

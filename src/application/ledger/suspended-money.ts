@@ -5,14 +5,20 @@ import { suspendedParts, type CarriedPart } from '../../domain/notice/suspended-
 import { OwnSuspensionPartRow, type OwnSuspensionRow } from '../../persistence/entities/notice.entities.js';
 import type { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
 
-/** The parts that a transfer carries, their sums locked, with what a live hold takes up of each at one account. */
+/**
+ * The parts that a transfer carries, their sums locked, with what a live hold takes up of each at
+ * one account.
+ */
 const CARRIED = `
   SELECT l.id AS "trailLinkId", s.id AS "stolenSumId", l.attributed_satang AS attributed,
          s.amount_satang - s.reserved_satang - s.suspended_satang AS free,
          coalesce((SELECT sum(h.reserved_satang) FROM hold h WHERE h.trail_link_id = l.id AND h.institution = $2 AND h.account_no = $3), 0) AS held
     FROM trail_link l JOIN stolen_sum s ON s.id = l.stolen_sum_id WHERE l.transfer_id = $1 ORDER BY s.id, l.id FOR UPDATE OF s`;
 
-/** The parts of stolen sums that a transfer carries, as an institution's own suspension at one account finds them. */
+/**
+ * The parts of stolen sums that a transfer carries, as an institution's own suspension at one
+ * account finds them.
+ */
 export async function carriedParts(
   manager: EntityManager,
   transferId: string,
@@ -30,7 +36,10 @@ export async function carriedParts(
   }));
 }
 
-/** Takes up of the stolen sums what an institution suspended by itself: it is not to be held a second time along them. */
+/**
+ * Takes up of the stolen sums what an institution suspended by itself: it is not to be held a
+ * second time along them.
+ */
 export async function takeUpSuspended(manager: EntityManager, suspension: OwnSuspensionRow): Promise<void> {
   const parts = await carriedParts(manager, suspension.transferId, suspension);
   for (const part of suspendedParts(suspension.amountSatang, parts)) {
@@ -44,11 +53,17 @@ export async function giveBackSuspended(manager: EntityManager, suspensionId: st
   await giveBack(manager, 'p.suspension_id = $1', [suspensionId]);
 }
 
-/** What the institution of an account suspended there of a part of a sum; the sender's suspension of the same transfer is other money. */
+/**
+ * What the institution of an account suspended there of a part of a sum; the sender's suspension of
+ * the same transfer is other money.
+ */
 const THERE = `p.trail_link_id = $1 AND EXISTS (
   SELECT 1 FROM own_suspension o WHERE o.id = p.suspension_id AND o.institution = $2 AND o.account_no = $3)`;
 
-/** Orders cover the money that the institutions suspended there by themselves: what the suspensions took up of the sums is free for the orders. */
+/**
+ * Orders cover the money that the institutions suspended there by themselves: what the suspensions
+ * took up of the sums is free for the orders.
+ */
 export async function takeOverSuspended(
   manager: EntityManager,
   orders: readonly { trailLinkId: string; account: Account }[],
@@ -81,8 +96,9 @@ export async function leftOf(manager: EntityManager, trailLinkId: string): Promi
 }
 
 /**
- * Of a part of the trail, what an order at its account may ask for: what is not known to have gone on, as far as the stolen sum has it free; what the
- * institution suspended there by itself is free for it.
+ * Of a part of the trail, what an order at its account may ask for: what is not known to have gone
+ * on, as far as the stolen sum has it free; what the institution suspended there by itself is free
+ * for it.
  */
 export async function freeForOrder(
   manager: EntityManager,
@@ -99,7 +115,10 @@ export async function freeForOrder(
   return BigInt(row.free);
 }
 
-/** By stolen sum, what the institution of an account suspended there by itself and an order for the account would take over. Reads only. */
+/**
+ * By stolen sum, what the institution of an account suspended there by itself and an order for the
+ * account would take over. Reads only.
+ */
 export async function suspendedAt(
   manager: EntityManager,
   stolenSumIds: readonly string[],

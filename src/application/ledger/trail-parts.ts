@@ -4,7 +4,10 @@ import { freeOf } from '../../domain/ledger/ledger.js';
 import type { Satang } from '../../domain/money.js';
 import type { LoadedCase } from '../case/load-case.js';
 
-/** The trail of a case as orders are planned on it: its parts, in the order of the trail, and what each stolen sum has free. */
+/**
+ * The trail of a case as orders are planned on it: its parts, in the order of the trail, and what
+ * each stolen sum has free.
+ */
 export function trailPartsOf(loaded: LoadedCase): { parts: TrailPart[]; free: ReadonlyMap<string, Satang> } {
   const explained = explainedByHold(loaded);
   const parts = loaded.links.map((link) => {

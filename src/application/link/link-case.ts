@@ -20,9 +20,10 @@ interface Waiting extends LinkKey {
 }
 
 /**
- * Compares the subjects of a case that wait for it with those of all others, and links it where they meet. Each link is a transaction of its own that locks
- * its two cases and no other, in order of id. Of two cases that come at once at least one finds the other, for each looks after its subjects were committed;
- * the table keeps the link once. Returns whether a link was made.
+ * Compares the subjects of a case that wait for it with those of all others, and links it where
+ * they meet. Each link is a transaction of its own that locks its two cases and no other, in order
+ * of id. Of two cases that come at once at least one finds the other, for each looks after its
+ * subjects were committed; the table keeps the link once. Returns whether a link was made.
  */
 export async function linkCase(db: DataSource, caseId: string): Promise<boolean> {
   const { rulebook: name } = await db.manager.findOneByOrFail(CaseFileRow, { id: caseId });
@@ -61,7 +62,10 @@ async function waitingSubjects(manager: EntityManager, caseId: string, row: Rule
   }));
 }
 
-/** An account that its institution called a regular merchant's, or where a trail met a shop or a payroll: who pays there has nothing in common. */
+/**
+ * An account that its institution called a regular merchant's, or where a trail met a shop or a
+ * payroll: who pays there has nothing in common.
+ */
 const A_SHOP = `
   SELECT 1 FROM transfer t
    WHERE t.to_institution = split_part(k.key, ':', 1) AND t.to_account_no = split_part(k.key, ':', 2) AND (
@@ -96,7 +100,7 @@ async function link(
     const { id, closedAt } = work.caseFile;
     await countLinks(manager, id);
     // A closed case keeps its end; who reads it sees the link.
-    if (id !== caseId && closedAt === null) work.tell(complaintWorkflowId(id), 'look', 'caseLinked', newest.id);
+    if (id !== caseId && closedAt === null) work.signal(complaintWorkflowId(id), 'look', 'caseLinked', newest.id);
   }
   for (const work of works) await work.finish();
   return true;

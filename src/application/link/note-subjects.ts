@@ -12,8 +12,9 @@ import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
 
 /**
- * Notes by what a case can be compared with others: everything that it knows of suspects now and that is not noted yet. Returns whether a subject waits to be
- * compared, which `linkCase` does once this is committed.
+ * Notes by what a case can be compared with others: everything that it knows of suspects now and
+ * that is not noted yet. Returns whether a subject waits to be compared, which `linkCase` does once
+ * this is committed.
  */
 export async function noteSubjects(work: CaseWork, loaded: LoadedCase, hash: SubjectHash): Promise<boolean> {
   const { manager, now } = work;

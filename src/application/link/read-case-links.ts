@@ -21,7 +21,10 @@ interface LinkedRow {
   link: Pick<CaseLinkRow, 'id' | 'kind' | 'strength' | 'source'> & { masked: string; since: string; byCaseId: string };
 }
 
-/** What a case shares with which others, as `person` sees it, and the group that they form; undefined when there is no such case. */
+/**
+ * What a case shares with which others, as `person` sees it, and the group that they form;
+ * undefined when there is no such case.
+ */
 export async function readLinks(manager: EntityManager, caseId: string, person: string) {
   const [found] = await rowsOf<{ rulebook: RulebookName }>(manager, 'SELECT rulebook FROM case_file WHERE id = $1', [
     caseId,

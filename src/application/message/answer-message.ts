@@ -7,7 +7,10 @@ export interface VerifiedAnswer {
   proof: SignedMessage['proof'];
 }
 
-/** What a party says to a message of ours; that it accepted one, or does not know it, says nothing yet. */
+/**
+ * What a party says to a message of ours; that it accepted one, or does not know it, says nothing
+ * yet.
+ */
 export type Said =
   | { kind: 'answered'; answer: VerifiedAnswer; body: object }
   | { kind: 'rejected'; answer: VerifiedAnswer; code: string }
@@ -19,7 +22,9 @@ interface AnswerKinds {
   refusal: RefusalKind;
 }
 
-/** The kinds under which refusals of our messages are kept, and what no one can read in their place. */
+/**
+ * The kinds under which refusals of our messages are kept, and what no one can read in their place.
+ */
 const REFUSAL_KINDS = [
   'order.rejected',
   'release.rejected',
@@ -42,7 +47,10 @@ const ANSWER_KINDS = {
   'share.notice': { receipt: 'share.receipt', refusal: 'share.rejected' },
 } as const satisfies Readonly<Record<string, AnswerKinds>>;
 
-/** The message in what a party answers at once to the message of ours that `subjectId` names: its receipt, or its refusal; null when it says nothing. */
+/**
+ * The message in what a party answers at once to the message of ours that `subjectId` names: its
+ * receipt, or its refusal; null when it says nothing.
+ */
 export function answerTo(
   sent: keyof typeof ANSWER_KINDS,
   party: string,
@@ -69,7 +77,8 @@ export function isRefusal({ kind }: Pick<SignedMessage, 'kind'>): boolean {
 }
 
 /**
- * A signed answer as the inbox keeps it. Its key is our own: what it speaks of and the bytes, so that the same answer to a repeated call is kept once.
+ * A signed answer as the inbox keeps it. Its key is our own: what it speaks of and the bytes, so
+ * that the same answer to a repeated call is kept once.
  */
 export function answerMessage(
   party: string,

@@ -31,7 +31,8 @@ const CASE_OF: Readonly<Partial<Record<MessageKind, string>>> = {
 };
 
 /**
- * Finds what a message speaks of. A row of another party is as absent as none: a sender learns nothing of others.
+ * Finds what a message speaks of. A row of another party is as absent as none: a sender learns
+ * nothing of others.
  */
 export async function findSubject(
   manager: EntityManager,

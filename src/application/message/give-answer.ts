@@ -13,8 +13,8 @@ export interface GivenAnswer {
 }
 
 /**
- * Notes what a party is told in the answer to its request: the audit event with the hash of the bytes, and the exchange. Asked again by the same key, the
- * party gets the same bytes.
+ * Notes what a party is told in the answer to its request: the audit event with the hash of the
+ * bytes, and the exchange. Asked again by the same key, the party gets the same bytes.
  */
 export function giveAnswer(work: CaseWork, { response, legalBasis, ...answer }: GivenAnswer): void {
   const { kind, party, messageId } = answer;

@@ -50,9 +50,10 @@ export function sha256Hex(bytes: Uint8Array): string {
 }
 
 /**
- * Keeps a message with its bytes and signature, and the record of the exchange (section 4). Returns undefined when the party sent a message under this key
- * before; the caller compares. `applied`: the message has its effect in this very transaction, and may bring its own legal basis. Of no case is what answers
- * a notice that is about many.
+ * Keeps a message with its bytes and signature, and the record of the exchange (section 4). Returns
+ * undefined when the party sent a message under this key before; the caller compares. `applied`:
+ * the message has its effect in this very transaction, and may bring its own legal basis. Of no
+ * case is what answers a notice that is about many.
  */
 export async function keepMessage(
   manager: EntityManager,

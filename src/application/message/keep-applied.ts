@@ -3,8 +3,9 @@ import type { CaseWork } from '../case/case-work.js';
 import { keepMessage, type SignedMessage } from './inbox.js';
 
 /**
- * Keeps a message of the case that has its effect in this very transaction, the same words once, and notes its audit event. Without `basis` it rests on the
- * same rows as what it answers. Returns undefined for words that were kept before.
+ * Keeps a message of the case that has its effect in this very transaction, the same words once,
+ * and notes its audit event. Without `basis` it rests on the same rows as what it answers. Returns
+ * undefined for words that were kept before.
  */
 export async function keepApplied(
   work: CaseWork,
@@ -19,8 +20,10 @@ export async function keepApplied(
 }
 
 /**
- * Keeps a party's refusal of a question or notice, the same words once. It changes nothing: what was sent stays open, is sent again, and is a duty of that party
- * that shows as overdue when its time has passed; now there is proof that the party was reached and said no. Returns undefined for words that were kept before.
+ * Keeps a party's refusal of a question or notice, the same words once. It changes nothing: what
+ * was sent stays open, is sent again, and is a duty of that party that shows as overdue when its
+ * time has passed; now there is proof that the party was reached and said no. Returns undefined for
+ * words that were kept before.
  */
 export function keepRefusal(work: CaseWork, message: SignedMessage): Promise<InboxMessageRow | undefined> {
   return keepApplied(work, message, { outcome: 'REFUSED' });

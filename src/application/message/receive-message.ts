@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { refuse, type Refusal } from '../../domain/result.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { InboxMessageRow, UsedNonceRow } from '../../persistence/entities/message.entities.js';
-import { addHints } from '../../persistence/outbox/outbox.js';
+import { addToOutbox } from '../../persistence/outbox/outbox.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { findSubject } from './find-subject.js';
 import { keepMessage, sha256Hex, type SignedMessage } from './inbox.js';
@@ -18,8 +18,9 @@ export type MessageReceived =
   | Refusal;
 
 /**
- * Commits a callback: bytes, signature and sender first, its effect later. A second delivery of the same message is answered as a duplicate.
- * Refusals: `INBOX.FOREIGN` (subject absent or another party's), `INBOX.OTHER_BODY` (same webhook-id, other bytes), `INBOX.NONCE_REUSED`.
+ * Commits a callback: bytes, signature and sender first, its effect later. A second delivery of the
+ * same message is answered as a duplicate. Refusals: `INBOX.FOREIGN` (subject absent or another
+ * party's), `INBOX.OTHER_BODY` (same webhook-id, other bytes), `INBOX.NONCE_REUSED`.
  */
 export async function receiveMessage(db: DataSource, callback: Callback): Promise<MessageReceived> {
   return inTransaction(db, (manager) => receive(manager, callback));
@@ -42,7 +43,7 @@ async function receive(manager: EntityManager, callback: Callback): Promise<Mess
     return duplicate(winner, callback);
   }
   const signal = { workflowId: subject.workflowId, message: subject.signal, rowId: row.id };
-  await addHints(manager, [{ ...signal, kind: 'look' }], now);
+  await addToOutbox(manager, [{ ...signal, kind: 'look' }], now);
   return { ok: true, id: row.id, duplicate: false, signal };
 }
 

@@ -18,8 +18,10 @@ export interface Due<Row> {
 }
 
 /**
- * Locks messages whose next attempt is due, the longest waiting first, at most `limit`; those that another keeper has locked are left to it. `open` says in
- * SQL over `n` which still wait for an acknowledgement. The caller writes `attempt` into each row, so that no second keeper sends it as well.
+ * Locks messages whose next attempt is due, the longest waiting first, at most `limit`; those that
+ * another keeper has locked are left to it. `open` says in SQL over `n` which still wait for an
+ * acknowledgement. The caller writes `attempt` into each row, so that no second keeper sends it as
+ * well.
  */
 export async function takeDue<Row extends Deliverable & ObjectLiteral>(
   manager: EntityManager,

@@ -6,12 +6,18 @@ import { useNonce } from './receive-message.js';
 
 const UNIQUE_VIOLATION = '23505';
 
-/** Somebody else wrote what this transaction was about to write: the work is to be judged again on what is there now. */
+/**
+ * Somebody else wrote what this transaction was about to write: the work is to be judged again on
+ * what is there now.
+ */
 export class Overtaken extends Error {
   override readonly name = 'Overtaken';
 }
 
-/** Runs `work`, a transaction of its own each time, again when another one that wrote the same committed while it ran; `attempts` times at most. */
+/**
+ * Runs `work`, a transaction of its own each time, again when another one that wrote the same
+ * committed while it ran; `attempts` times at most.
+ */
 export async function againWhenOvertaken<T>(attempts: number, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -39,13 +45,19 @@ export interface RequestKey {
   key: string;
 }
 
-/** A request that is taken once: its key, where it was sent, and SHA-256 of the body's bytes as received. */
+/**
+ * A request that is taken once: its key, where it was sent, and SHA-256 of the body's bytes as
+ * received.
+ */
 export interface TakenOnce extends RequestKey {
   route: string;
   bodySha256: string;
 }
 
-/** How the same request was answered before; a refusal when its key came with something else; undefined when the key is new. */
+/**
+ * How the same request was answered before; a refusal when its key came with something else;
+ * undefined when the key is new.
+ */
 export async function answeredBefore<Response>(
   manager: EntityManager,
   { actor, key, route, bodySha256 }: TakenOnce,
@@ -67,7 +79,10 @@ export async function keepAnswer(
   await manager.insert(IdempotencyRow, { actor, key, route, bodySha256, status: 201, response, createdAt });
 }
 
-/** The refusal of a key that came before with something else: a signed message's id, or a person's Idempotency-Key. */
+/**
+ * The refusal of a key that came before with something else: a signed message's id, or a person's
+ * Idempotency-Key.
+ */
 function otherBody(by: 'message' | 'person'): Refusal {
   return by === 'message'
     ? refuse('INBOX.OTHER_BODY', 'this webhook-id was used with another body')

@@ -10,7 +10,7 @@ import { isRefusal } from '../message/answer-message.js';
 import { openKnownCase, type CaseWork } from '../case/case-work.js';
 import type { SignedMessage } from '../message/inbox.js';
 import { keepApplied, keepRefusal } from '../message/keep-applied.js';
-import { tellClaimants } from '../debit/name-receiver.js';
+import { signalClaimants } from '../debit/name-receiver.js';
 import { openBreak } from '../break/open-break.js';
 import { giveBackSuspended } from '../ledger/suspended-money.js';
 import { suspicionResultMessage, type SuspicionResultMessage } from './suspicion-result-message.js';
@@ -22,7 +22,10 @@ export interface SuspicionReceipt {
   result: 'LIFTED' | 'NOTED' | 'NOTHING_SUSPENDED';
 }
 
-/** Results to send now; each attempt is counted and the next one set, so that a second keeper does not send them as well. */
+/**
+ * Results to send now; each attempt is counted and the next one set, so that a second keeper does
+ * not send them as well.
+ */
 export async function takeSuspicionResults(
   db: DataSource,
   limit: number,
@@ -47,8 +50,10 @@ export async function takeSuspicionResults(
 }
 
 /**
- * Keeps an institution's signed acknowledgement of a result, once. What it lifted no longer takes up anything of a stolen sum; an answer that does not fit the
- * result opens a break, and the result counts as acknowledged all the same: the institution knows it. A refusal is kept, and the result is sent on.
+ * Keeps an institution's signed acknowledgement of a result, once. What it lifted no longer takes
+ * up anything of a stolen sum; an answer that does not fit the result opens a break, and the result
+ * counts as acknowledged all the same: the institution knows it. A refusal is kept, and the result
+ * is sent on.
  */
 export async function recordSuspicionAnswer(db: DataSource, message: SignedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {
@@ -78,6 +83,6 @@ async function acknowledge(work: CaseWork, row: SuspicionResultRow, message: Inb
   } else if (row.result === 'unfounded' && row.suspensionId !== null) {
     await giveBackSuspended(work.manager, row.suspensionId);
     const { transferId } = await work.manager.findOneByOrFail(OwnSuspensionRow, { id: row.suspensionId });
-    await tellClaimants(work, transferId, row.suspensionId);
+    await signalClaimants(work, transferId, row.suspensionId);
   }
 }

@@ -13,8 +13,9 @@ const SECTION_7 = `
            WHERE s.id = $1 AND d.state = 'confirmed') AS confirmed`;
 
 /**
- * A hold whose suspicion was found unfounded: it is released, unless another power lets it stand. A hold on such a power stands as it is; one that a victim's
- * notice would let stand longer goes on by section 7, whose hours count from the hold's first issue.
+ * A hold whose suspicion was found unfounded: it is released, unless another power lets it stand. A
+ * hold on such a power stands as it is; one that a victim's notice would let stand longer goes on
+ * by section 7, whose hours count from the hold's first issue.
  */
 export async function dropSuspicion(work: CaseWork, hold: HoldRow): Promise<void> {
   if (hold.kind !== 'section6' || !LIVE_HOLD_STATES.includes(hold.state)) return;

@@ -3,7 +3,7 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { OwnSuspensionRow } from '../../persistence/entities/notice.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openKnownCase, type CaseWork } from '../case/case-work.js';
-import { tellClaimants } from '../debit/name-receiver.js';
+import { signalClaimants } from '../debit/name-receiver.js';
 import { giveBackSuspended } from '../ledger/suspended-money.js';
 
 /** Institutions' own suspensions past their time that nobody ended yet. */
@@ -16,8 +16,9 @@ export async function dueSuspensions(db: DataSource, limit: number): Promise<str
 }
 
 /**
- * Ends a suspension whose time is over: the institution lifts by itself (LIFT-6D), also where an officer proceeds by law, for section 6 gives it no longer and
- * what carries it on is an order of another power. Returns whether this call did.
+ * Ends a suspension whose time is over: the institution lifts by itself (LIFT-6D), also where an
+ * officer proceeds by law, for section 6 gives it no longer and what carries it on is an order of
+ * another power. Returns whether this call did.
  */
 export async function lapseSuspension(db: DataSource, suspensionId: string): Promise<boolean> {
   return inTransaction(db, async (manager) => {
@@ -27,13 +28,16 @@ export async function lapseSuspension(db: DataSource, suspensionId: string): Pro
     if (suspension.endedAt !== null || suspension.expiresAt > work.now) return false;
     await endSuspension(work, suspension, { state: 'lapsed', rule: 'LIFT-6D', reason: 'expired' });
     await giveBackSuspended(manager, suspensionId);
-    await tellClaimants(work, suspension.transferId, suspensionId);
+    await signalClaimants(work, suspension.transferId, suspensionId);
     await work.finish();
     return true;
   });
 }
 
-/** Writes down that a suspension is over. The officer's reason stays in its row: an audit event carries codes only. */
+/**
+ * Writes down that a suspension is over. The officer's reason stays in its row: an audit event
+ * carries codes only.
+ */
 export async function endSuspension(
   work: CaseWork,
   suspension: OwnSuspensionRow,

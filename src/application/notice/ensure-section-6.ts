@@ -23,8 +23,9 @@ interface Noticed extends Suspicion {
 }
 
 /**
- * Notices that speak of a transfer on the case's trails and have no effect there yet: an officer's at every receiving institution, an institution's own at the
- * others and where it says that the money went on. Not where the victim's institution says that there was no such debit.
+ * Notices that speak of a transfer on the case's trails and have no effect there yet: an officer's
+ * at every receiving institution, an institution's own at the others and where it says that the
+ * money went on. Not where the victim's institution says that there was no such debit.
  */
 const UNDONE = `
   SELECT n.id AS "noticeId", CASE n.kind WHEN 'officer.notice' THEN 'OFF-6B' ELSE 'BANK-6A' END AS rule,
@@ -51,14 +52,18 @@ export interface NoticeOutcome {
   transferId: string;
   institution: string;
   holdId: string | null;
-  /** When section 6 lets this institution's suspension stand at most; null where nothing is suspended by it. */
+  /**
+   * When section 6 lets this institution's suspension stand at most; null where nothing is
+   * suspended by it.
+   */
   until: Date | null;
   effect: 'ordered' | 'joined' | Extract<NoticeEffect, { do: 'nothing' }>['because'];
 }
 
 /**
- * Carries out the notices of section 6 on the case's trails: every receiving institution that a notice speaks of suspends at once, for its own seven days.
- * What stands already is joined and never doubled. Idempotent, and the same when the notice arrives as when the case is advanced.
+ * Carries out the notices of section 6 on the case's trails: every receiving institution that a
+ * notice speaks of suspends at once, for its own seven days. What stands already is joined and
+ * never doubled. Idempotent, and the same when the notice arrives as when the case is advanced.
  */
 export async function ensureSection6(work: CaseWork): Promise<NoticeOutcome[]> {
   const timeMs = deadlineMs(ruleInForce(work.rulebook, 'OFF-6C', work.now));
@@ -67,7 +72,8 @@ export async function ensureSection6(work: CaseWork): Promise<NoticeOutcome[]> {
   const touched = new Set<string>();
   for (const noticed of undone) {
     const place = noticed.trailLinkId;
-    // A second notice at the same part joins what the first one brought, which its row does not show yet.
+    // A second notice at the same part joins what the first one brought, which its row does not
+    // show yet.
     outcomes.push(await carryOut(work, touched.has(place) ? await again(work, noticed) : noticed, timeMs));
     touched.add(place);
   }
@@ -132,7 +138,10 @@ function holdOf({ holdKind: kind, holdState: state, holdExpiresAt: expiresAt }: 
   return { kind, expiresAt, isReleasing: !LIVE_HOLD_STATES.includes(state) };
 }
 
-/** Lets a hold go on by an order of section 6 that takes the place of its newest one: until when it may stand on this notice. */
+/**
+ * Lets a hold go on by an order of section 6 that takes the place of its newest one: until when it
+ * may stand on this notice.
+ */
 export async function carryOnUnderSection6(
   work: CaseWork,
   hold: HoldRow,

@@ -13,9 +13,11 @@ import { debitsOnRecord, extendTrail } from '../trail/extend-trail.js';
 import type { NoticedCase } from './notice-input.js';
 
 /**
- * Follows the money that an institution says went on from where it suspects it: each later debit becomes an edge of the trail of every stolen sum that it
- * carries on, stopped for the same reasons as any other. What is followed is noticed as well: its receiving institution suspends for seven days of its own.
- * Debits that cannot be true beside what is on record of them are not followed; a person settles that with the institution.
+ * Follows the money that an institution says went on from where it suspects it: each later debit
+ * becomes an edge of the trail of every stolen sum that it carries on, stopped for the same reasons
+ * as any other. What is followed is noticed as well: its receiving institution suspends for seven
+ * days of its own. Debits that cannot be true beside what is on record of them are not followed; a
+ * person settles that with the institution.
  */
 export async function followSuspended(
   { work, joined, transfers }: NoticedCase,
@@ -32,7 +34,8 @@ export async function followSuspended(
       continue;
     }
     for (const plan of await planOnward(work, row, onward)) {
-      // Money that is still asked for further up may yet be freed; what is on the trail already may have no hold of its own.
+      // Money that is still asked for further up may yet be freed; what is on the trail already may
+      // have no hold of its own.
       const { stopReason } = plan;
       const isFollowed = stopReason === null || stopReason === 'already_followed' || stopReason === 'fully_reserved';
       if (isFollowed) noticed.add(plan.transferId);

@@ -10,12 +10,15 @@ import { keepMessage } from '../message/inbox.js';
 import { kindOf, type NoticedCase, type NoticeKind, type NoticeResponse, type NoticeToWrite } from './notice-input.js';
 import { writeSuspensions } from './write-suspensions.js';
 
-/** What a notice brought about, besides its rows; and in whose name and by which rules it was given. */
+/**
+ * What a notice brought about, besides its rows; and in whose name and by which rules it was given.
+ */
 type Noted = Pick<NoticeResponse, 'suspensions' | 'holds'> & { party: string; basis: readonly string[] };
 
 /**
- * Writes a notice into its cases, with its exchange in each, and carries it out there: what the institution suspended by itself is written down with its clock,
- * and every other institution that received the money suspends.
+ * Writes a notice into its cases, with its exchange in each, and carries it out there: what the
+ * institution suspended by itself is written down with its clock, and every other institution that
+ * received the money suspends.
  */
 export async function noteInCases(
   manager: EntityManager,
@@ -81,9 +84,9 @@ export async function noteInCases(
       await followSuspended(each, noticeId, { id: messageId });
     }
     noted.holds.push(...(await suspendAtReceivers(each, noticeId)));
-    if (joined) work.tell(complaintWorkflowId(work.caseFile.id), 'look', 'complaintAdded', noticeId);
+    if (joined) work.signal(complaintWorkflowId(work.caseFile.id), 'look', 'complaintAdded', noticeId);
   }
-  await tellOtherCases(manager, noticeId, cases);
+  await signalOtherCases(manager, noticeId, cases);
   return noted;
 }
 
@@ -101,15 +104,22 @@ async function suspendAtReceivers(
   });
 }
 
-/** A transfer that carries the stolen money of several victims stands on the trails of their cases as well: each of them looks at the notice. */
-async function tellOtherCases(manager: EntityManager, noticeId: string, cases: readonly NoticedCase[]): Promise<void> {
+/**
+ * A transfer that carries the stolen money of several victims stands on the trails of their cases
+ * as well: each of them looks at the notice.
+ */
+async function signalOtherCases(
+  manager: EntityManager,
+  noticeId: string,
+  cases: readonly NoticedCase[],
+): Promise<void> {
   const [first] = cases;
   const others = await manager.query<{ id: string }[]>(
     `SELECT DISTINCT c.case_id AS id FROM noticed_transfer x JOIN trail_link l ON l.transfer_id = x.transfer_id
        JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id WHERE x.notice_id = $1 AND c.case_id <> ALL ($2) ORDER BY 1`,
     [noticeId, cases.map(({ work }) => work.caseFile.id)],
   );
-  for (const { id } of others) first?.work.tell(complaintWorkflowId(id), 'look', 'complaintAdded', noticeId);
+  for (const { id } of others) first?.work.signal(complaintWorkflowId(id), 'look', 'complaintAdded', noticeId);
 }
 
 const PURPOSE: Readonly<Record<NoticeKind, string>> = {
@@ -117,7 +127,10 @@ const PURPOSE: Readonly<Record<NoticeKind, string>> = {
   'officer.notice': "an officer's notice of suspicion",
 };
 
-/** Keeps an institution's bytes and signature with their exchange. Null for an officer, who signs by his token. */
+/**
+ * Keeps an institution's bytes and signature with their exchange. Null for an officer, who signs by
+ * his token.
+ */
 async function keepSigned(
   manager: EntityManager,
   { notifier, body, now }: NoticeToWrite,

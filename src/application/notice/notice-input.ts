@@ -11,13 +11,18 @@ import type { CaseWork } from '../case/case-work.js';
 import type { Callback } from '../message/receive-message.js';
 import type { NoticeOutcome } from './ensure-section-6.js';
 
-/** A notice whose form is checked: what the record needs of it. The whole body is stored as received. */
+/**
+ * A notice whose form is checked: what the record needs of it. The whole body is stored as
+ * received.
+ */
 export interface NoticeInput extends NoticeToCheck {
   transfers: readonly (NoticeToCheck['transfers'][number] & { rail: string })[];
   suspectContacts?: readonly SuspectContact[] | undefined;
 }
 
-/** Who gives the notice: an institution by its signature, or an officer in the name of an office. */
+/**
+ * Who gives the notice: an institution by its signature, or an officer in the name of an office.
+ */
 export type Notifier =
   | { by: 'institution'; message: Omit<Callback, 'kind' | 'subjectId' | 'content'> }
   | { by: 'officer'; person: ActingPerson; office: string; idempotencyKey: string };

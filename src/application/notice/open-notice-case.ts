@@ -15,9 +15,10 @@ import { Overtaken } from '../message/take-once.js';
 import { writeTransfers } from '../complaint/write-transfers.js';
 
 /**
- * Opens a case for what a notice tells of transfers that nobody has reported. It is driven like every case: its debits are confirmed, agencies are asked,
- * the rules judged, and officers may ask for orders. No victim who holds the account has spoken, so section 7 orders nothing.
- * Throws `Overtaken` when a transfer came on record meanwhile: then the notice is to be judged again.
+ * Opens a case for what a notice tells of transfers that nobody has reported. It is driven like
+ * every case: its debits are confirmed, agencies are asked, the rules judged, and officers may ask
+ * for orders. No victim who holds the account has spoken, so section 7 orders nothing. Throws
+ * `Overtaken` when a transfer came on record meanwhile: then the notice is to be judged again.
  */
 export async function openNoticeCase(
   manager: EntityManager,
@@ -44,7 +45,7 @@ export async function openNoticeCase(
   const written = await writeTransfers(work, { victimAccount: body.fromAccount, transfers });
   const isOvertaken = !written.ok || written.written.some(({ transfer }) => transfer.firstCaseId !== id);
   if (isOvertaken) throw new Overtaken('somebody else reported a transfer of the notice while it was written');
-  work.tell(complaintWorkflowId(id), 'start', 'start', id);
+  work.signal(complaintWorkflowId(id), 'start', 'start', id);
   const rows = new Map(written.written.map(({ transfer }) => [transfer.reference, transfer]));
   return {
     work,

@@ -58,7 +58,10 @@ interface NoticedHold {
   result: Result | null;
 }
 
-/** What the officer found of the suspension that `which` names. Of a release, its institution's acknowledgement is that of the release order. */
+/**
+ * What the officer found of the suspension that `which` names. Of a release, its institution's
+ * acknowledgement is that of the release order.
+ */
 function resultOf(which: string): string {
   return `(SELECT json_build_object('result', r.result, 'reference', r.reference, 'person', r.person, 'decidedAt', r.decided_at,
              'acknowledgedAt', coalesce(r.acknowledged_at, (SELECT o.acknowledged_at FROM release_order o
@@ -77,7 +80,10 @@ function withInstants(result: Result | null): Result | null {
   };
 }
 
-/** The notices of section 6 about a case and what is suspended by them, or undefined when there is no such case. */
+/**
+ * The notices of section 6 about a case and what is suspended by them, or undefined when there is
+ * no such case.
+ */
 export async function readNotices(manager: EntityManager, caseId: string) {
   if (!(await caseExists(manager, caseId))) return undefined;
   const notices = await rowsOf<Notice>(

@@ -34,10 +34,12 @@ const ROUTE = 'POST /v1/notices';
 const ATTEMPTS = 5;
 
 /**
- * Takes a notice under section 6: an institution's own suspicion (BANK-6A) or an officer's notice (OFF-6B). Transfers on record are joined to the case that
- * has them, the others open one case of their own; one transaction writes the notice, its message, what was suspended, audit, exchanges and hints.
- * The same key (webhook-id, Idempotency-Key) with the same body answers as before.
- * Refusals: `NOTICE.INVALID` with `faults`, `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`, `IDEMPOTENCY.OTHER_BODY`. A refusal stores nothing but the nonce.
+ * Takes a notice under section 6: an institution's own suspicion (BANK-6A) or an officer's notice
+ * (OFF-6B). Transfers on record are joined to the case that has them, the others open one case of
+ * their own; one transaction writes the notice, its message, what was suspended, audit, exchanges
+ * and entries. The same key (webhook-id, Idempotency-Key) with the same body answers as before.
+ * Refusals: `NOTICE.INVALID` with `faults`, `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`,
+ * `IDEMPOTENCY.OTHER_BODY`. A refusal stores nothing but the nonce.
  */
 export async function receiveNotice(db: DataSource, input: ReceiveNotice): Promise<NoticeReceived> {
   // Another report of one of the transfers, or the same notice, may commit while this one runs.
@@ -85,7 +87,7 @@ async function signalsOf(
   const holds = await manager.findBy(HoldRow, {
     id: In(started.filter((id) => cases.every((each) => each.id !== id))),
   });
-  const carriedOn = works.flatMap((work) => work.holdsToTell());
+  const carriedOn = works.flatMap((work) => work.holdsToSignal());
   return {
     starts: [
       ...cases

@@ -26,9 +26,11 @@ interface Settle {
 export type SuspicionSettled = { ok: true; id: string; state: string; signals: Signal[] } | Refusal;
 
 /**
- * Writes down what an officer found within the time of section 6 paragraph 3, of an institution's own suspension or of a hold that rests on a notice, and has its
- * institution told. Unfounded: the institution lifts, and with it what stands further down on the same suspicion. Lawful action: it stands until its own time,
- * and longer only by an order of another power. Refusals: `SUSPENSION.ABSENT`, `SUSPENSION.SETTLED`, `SUSPENSION.ENDED` (also past its time).
+ * Writes down what an officer found within the time of section 6 paragraph 3, of an institution's
+ * own suspension or of a hold that rests on a notice, and has its institution told. Unfounded: the
+ * institution lifts, and with it what stands further down on the same suspicion. Lawful action: it
+ * stands until its own time, and longer only by an order of another power. Refusals:
+ * `SUSPENSION.ABSENT`, `SUSPENSION.SETTLED`, `SUSPENSION.ENDED` (also past its time).
  */
 export async function settleSuspicion(db: DataSource, input: Settle): Promise<SuspicionSettled> {
   return inTransaction(db, async (manager) => {
@@ -42,8 +44,10 @@ export async function settleSuspicion(db: DataSource, input: Settle): Promise<Su
       return refuse('SUSPENSION.SETTLED', 'what the officer found is on record already');
     const refused = own === null ? await settleHold(work, input) : await settleOwn(work, input);
     if (refused !== undefined) return refused;
-    work.tell(complaintWorkflowId(caseId), 'look', 'complaintAdded', input.suspensionId);
-    const signals = work.holdsToTell().map(({ holdId, ...told }) => ({ workflowId: holdWorkflowId(holdId), ...told }));
+    work.signal(complaintWorkflowId(caseId), 'look', 'complaintAdded', input.suspensionId);
+    const signals = work
+      .holdsToSignal()
+      .map(({ holdId, ...told }) => ({ workflowId: holdWorkflowId(holdId), ...told }));
     await work.finish();
     return { ok: true, id: input.suspensionId, state: input.body.result, signals };
   });
@@ -90,7 +94,10 @@ async function settleHold(work: CaseWork, { suspensionId: holdId, body }: Settle
   return undefined;
 }
 
-/** What stands further down on the same suspicion alone falls with it; where an officer proceeds by law, or another notice stands, it does not. */
+/**
+ * What stands further down on the same suspicion alone falls with it; where an officer proceeds by
+ * law, or another notice stands, it does not.
+ */
 async function unwind(
   work: CaseWork,
   holdIds: readonly string[],

@@ -4,7 +4,10 @@ import type { SuspicionResultRow } from '../../persistence/entities/notice.entit
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { citeRules } from '../case/cite-rules.js';
 
-/** What an officer found, as it goes out to the institution that suspends; the shape is the institution protocol's. */
+/**
+ * What an officer found, as it goes out to the institution that suspends; the shape is the
+ * institution protocol's.
+ */
 export interface SuspicionResultMessage {
   resultId: string;
   caseNo: string;
@@ -26,7 +29,10 @@ export interface SuspicionResultParts {
   transfer: TransferRow;
 }
 
-/** The officer's result as it goes out, in the same words whenever it is sent. The officer's reasons stay with the centre: they may speak of others. */
+/**
+ * The officer's result as it goes out, in the same words whenever it is sent. The officer's reasons
+ * stay with the centre: they may speak of others.
+ */
 export function suspicionResultMessage({
   rulebook,
   caseNo,

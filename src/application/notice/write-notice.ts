@@ -21,7 +21,10 @@ import {
 } from './notice-input.js';
 import { openNoticeCase } from './open-notice-case.js';
 
-/** Writes a notice into the cases that have its transfers, and into a new one for the rest. Refuses when it contradicts the record. */
+/**
+ * Writes a notice into the cases that have its transfers, and into a new one for the rest. Refuses
+ * when it contradicts the record.
+ */
 export async function writeNotice(
   manager: EntityManager,
   input: NoticeToWrite,
@@ -62,7 +65,10 @@ interface KnownTransfer {
   caseId: string;
 }
 
-/** The notice's transfers that are on record, by reference, each with the case whose trail has it: the earliest, when several have. */
+/**
+ * The notice's transfers that are on record, by reference, each with the case whose trail has it:
+ * the earliest, when several have.
+ */
 async function knownTransfers(manager: EntityManager, { body }: NoticeToWrite): Promise<Map<string, KnownTransfer>> {
   const rows = await manager.findBy(TransferRow, {
     fromInstitution: body.fromAccount.institution,
@@ -98,7 +104,10 @@ function contradictions(body: NoticeInput, known: ReadonlyMap<string, KnownTrans
   });
 }
 
-/** A later debit that is on record with other facts: one of the two is wrong, and a person must find out which before anything is ordered by it. */
+/**
+ * A later debit that is on record with other facts: one of the two is wrong, and a person must find
+ * out which before anything is ordered by it.
+ */
 async function onwardContradictions(manager: EntityManager, body: NoticeInput): Promise<FieldFault[]> {
   const faults: FieldFault[] = [];
   for (const [index, { to, onward = [] }] of body.transfers.entries()) {

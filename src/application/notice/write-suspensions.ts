@@ -7,8 +7,10 @@ import type { NoticedCase, NoticeResponse } from './notice-input.js';
 import { takeUpSuspended } from '../ledger/suspended-money.js';
 
 /**
- * Writes down what an institution says that it suspended at its own account, with its clock (BANK-6A): seven days at most from its finding.
- * What it has told before of the same transfer is left as it is. The money takes up its part of the stolen sums, so that it is not held again along them.
+ * Writes down what an institution says that it suspended at its own account, with its clock
+ * (BANK-6A): seven days at most from its finding. What it has told before of the same transfer is
+ * left as it is. The money takes up its part of the stolen sums, so that it is not held again along
+ * them.
  */
 export async function writeSuspensions(
   { work, transfers }: NoticedCase,

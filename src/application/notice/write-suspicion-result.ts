@@ -13,8 +13,9 @@ import { suspicionResultMessage } from './suspicion-result-message.js';
 export type Suspended = { suspension: OwnSuspensionRow } | { hold: HoldRow };
 
 /**
- * Writes down what the officer found of a suspension, with the exchange of the message that tells its institution. `by_release`: the release order tells it, or
- * another power lets the hold stand and nothing changes for the institution.
+ * Writes down what the officer found of a suspension, with the exchange of the message that tells
+ * its institution. `by_release`: the release order tells it, or another power lets the hold stand
+ * and nothing changes for the institution.
  */
 export async function writeSuspicionResult(
   work: CaseWork,

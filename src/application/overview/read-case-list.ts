@@ -22,7 +22,10 @@ const COLUMNS = `id, case_no AS "caseNo", status, case_type AS "caseType", opene
   assigned_route AS "assignedRoute", next_deadline_at AS "nextDeadlineAt", closed_at AS "closedAt", rulebook,
   linked_cases AS "linkedCases"`;
 
-/** Which cases: `status` is one status, or `open` for every one that is not closed; `after` is the last id of the page before. */
+/**
+ * Which cases: `status` is one status, or `open` for every one that is not closed; `after` is the
+ * last id of the page before.
+ */
 export interface CaseQuery {
   status?: string | undefined;
   /** Only cases linked directly with this one. */

@@ -6,8 +6,10 @@ import { readFreezeRequests } from '../freeze-request/read-freeze-requests.js';
 import { iso, rowsOf } from '../case/row-queries.js';
 
 /**
- * A case with its freeze requests and the accounts of its trail, masked, or undefined when there is none of this id. It tells nothing personal of victims and
- * holders, so that reading it, as consoles do all day, is no reading that the case's chain notes; their numbers are read by `readCaseAccounts`, which is.
+ * A case with its freeze requests and the accounts of its trail, masked, or undefined when there is
+ * none of this id. It tells nothing personal of victims and holders, so that reading it, as
+ * consoles do all day, is no reading that the case's chain notes; their numbers are read by
+ * `readCaseAccounts`, which is.
  */
 export async function readCaseView(manager: EntityManager, caseId: string) {
   const row = await readCaseRow(manager, caseId);

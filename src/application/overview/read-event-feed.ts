@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { rowsOf } from '../case/row-queries.js';
 
-/** A place in the order of commits: transaction id, then chain and sequence within the transaction. */
+/**
+ * A place in the order of commits: transaction id, then chain and sequence within the transaction.
+ */
 export interface FeedPosition {
   /** PostgreSQL `xid8` in decimal. */
   xid: string;
@@ -16,8 +18,9 @@ export interface FeedEvent extends FeedPosition {
 }
 
 /**
- * The place behind which everything is still to come: the oldest transaction that may not have ended. What commits from now on comes after it;
- * so may a few events that have just been committed, but none can be missed.
+ * The place behind which everything is still to come: the oldest transaction that may not have
+ * ended. What commits from now on comes after it; so may a few events that have just been
+ * committed, but none can be missed.
  */
 export async function feedEnd(manager: EntityManager): Promise<FeedPosition> {
   const [row] = await rowsOf<{ xid: string }>(
@@ -30,8 +33,9 @@ export async function feedEnd(manager: EntityManager): Promise<FeedPosition> {
 }
 
 /**
- * Up to `limit` audit events after a place, by order of commit. Only transactions below the oldest one still running are read: a sequence number
- * given earlier may commit later, and a reader that went by sequence would miss it for ever.
+ * Up to `limit` audit events after a place, by order of commit. Only transactions below the oldest
+ * one still running are read: a sequence number given earlier may commit later, and a reader that
+ * went by sequence would miss it for ever.
  */
 export async function readFeed(manager: EntityManager, after: FeedPosition, limit: number): Promise<FeedEvent[]> {
   return rowsOf<FeedEvent>(

@@ -68,7 +68,10 @@ const OVERDUE = `
 const OVER_HOLD = `
   SELECT count(*)::int AS sums, coalesce(sum(reserved_satang - amount_satang), 0)::text AS satang FROM stolen_sum WHERE reserved_satang > amount_satang`;
 
-/** What the centre reports of a month (section 8/5(9)), from the register and the record that it stands for. */
+/**
+ * What the centre reports of a month (section 8/5(9)), from the register and the record that it
+ * stands for.
+ */
 export async function readMonthlyReport(manager: EntityManager, month: ReportMonth) {
   const of = <Row>(sql: string): Promise<Row[]> => rowsOf<Row>(manager, sql, [month.from, month.to]);
   const madeAt = await databaseNow(manager);

@@ -1,16 +1,22 @@
 import type { EntityManager } from 'typeorm';
 import { OVER_HELD_SATANG } from '../ledger/read-over-hold.js';
 
-/** What on the record says that something is not moving. Ages are in seconds, by the database's clock. */
+/**
+ * What on the record says that something is not moving. Ages are in seconds, by the database's
+ * clock.
+ */
 export interface RecordHealth {
-  /** Live holds that ended more than ten seconds ago and that nobody has ordered to release: must be 0. */
+  /**
+   * Live holds that ended more than ten seconds ago and that nobody has ordered to release: must be
+   * 0.
+   */
   holdsPastTime: number;
   /** The over-hold meter, in satang: must be 0. */
   overHeldSatang: number;
   liveHolds: number;
   openCases: number;
-  hintsWaiting: number;
-  oldestHintSeconds: number;
+  outboxWaiting: number;
+  oldestOutboxSeconds: number;
   /** Messages of parties that wait for their effect. */
   messagesWaiting: number;
   oldestMessageSeconds: number;
@@ -22,10 +28,16 @@ export interface RecordHealth {
   oldestUnsentReleaseSeconds: number;
   oldestUnsentQuestionSeconds: number;
   oldestUnsentConfirmationSeconds: number;
-  /** Cases with news that the victim has not been told, and by how much the oldest of it is overdue (P-TELL). */
+  /**
+   * Cases with news that the victim has not been told, and by how much the oldest of it is overdue
+   * (P-TELL).
+   */
   victimsToTell: number;
   victimOverdueSeconds: number;
-  /** Orders of live holds that an institution got and has not answered with a receipt, by its slug: how many, and since when the oldest. */
+  /**
+   * Orders of live holds that an institution got and has not answered with a receipt, by its slug:
+   * how many, and since when the oldest.
+   */
   unanswered: { institution: string; orders: number; oldestSeconds: number }[];
   /** Institutions' words that differ from the record, by kind, and not settled. */
   openBreaks: { kind: string; count: number }[];
@@ -33,19 +45,25 @@ export interface RecordHealth {
 
 type Figures = Omit<RecordHealth, 'unanswered' | 'openBreaks'>;
 
-/** Between the end of a hold and its release order lie a second of the sweeper and a transaction; ten seconds are a fault. */
+/**
+ * Between the end of a hold and its release order lie a second of the sweeper and a transaction;
+ * ten seconds are a fault.
+ */
 const GRACE = "interval '10 seconds'";
 const LIVE = "state IN ('ordered', 'unconfirmed', 'held', 'partly_held')";
 const age = (instant: string): string => `COALESCE(EXTRACT(EPOCH FROM now() - min(${instant})), 0)::float8`;
 
-/** Each part rests on a partial index of what is open, or still takes up a stolen sum, so its cost follows the open cases and not the size of the record. */
+/**
+ * Each part rests on a partial index of what is open, or still takes up a stolen sum, so its cost
+ * follows the open cases and not the size of the record.
+ */
 const FIGURES = `SELECT
   (SELECT count(*)::int FROM hold WHERE ${LIVE} AND expires_at <= now() - ${GRACE}) AS "holdsPastTime",
   (SELECT count(*)::int FROM hold WHERE ${LIVE}) AS "liveHolds",
   ${OVER_HELD_SATANG}::float8 AS "overHeldSatang",
   (SELECT count(*)::int FROM case_file WHERE closed_at IS NULL) AS "openCases",
-  (SELECT count(*)::int FROM hint WHERE read_at IS NULL) AS "hintsWaiting",
-  (SELECT ${age('created_at')} FROM hint WHERE read_at IS NULL) AS "oldestHintSeconds",
+  (SELECT count(*)::int FROM outbox WHERE read_at IS NULL) AS "outboxWaiting",
+  (SELECT ${age('created_at')} FROM outbox WHERE read_at IS NULL) AS "oldestOutboxSeconds",
   (SELECT count(*)::int FROM inbox_message WHERE processed_at IS NULL) AS "messagesWaiting",
   (SELECT ${age('received_at')} FROM inbox_message WHERE processed_at IS NULL) AS "oldestMessageSeconds",
   (SELECT count(*)::int FROM break_record WHERE closed_at IS NULL AND due_at <= now()) AS "breaksOverdue",
@@ -67,7 +85,9 @@ const UNANSWERED = `SELECT institution, count(*)::int AS orders, ${age('o.sent_a
 
 const OPEN_BREAKS = 'SELECT kind, count(*)::int AS count FROM break_record WHERE closed_at IS NULL GROUP BY kind';
 
-/** Reads what an operator watches. Counts, ages, names of institutions and codes; nothing of a case. */
+/**
+ * Reads what an operator watches. Counts, ages, names of institutions and codes; nothing of a case.
+ */
 export async function readRecordHealth(manager: EntityManager): Promise<RecordHealth> {
   const [figures]: Figures[] = await manager.query(FIGURES);
   if (figures === undefined) throw new Error('the record gave no figures');

@@ -14,7 +14,9 @@ interface Row {
   overdueBreaks: number;
 }
 
-/** Counts and sums over the whole record. Each stolen sum counts once, however many cases claim it. */
+/**
+ * Counts and sums over the whole record. Each stolen sum counts once, however many cases claim it.
+ */
 export async function readStats(manager: EntityManager): Promise<Row> {
   const [row] = await rowsOf<Row>(
     manager,

@@ -16,9 +16,11 @@ export type RuleChangeDecided =
   | Refusal;
 
 /**
- * The second person's word on a change of policy. Approved, it becomes a row of the rulebook, which begins no sooner than every process has read it;
- * what was judged before keeps its rows. The proposal is locked, so that of two decisions one wins. Refusals: `RULE_CHANGE.ABSENT`,
- * `RULE_CHANGE.OVERTAKEN` (the row that the proposer saw is no longer the one in force then), those of `mayDecideChange` and of `changedRow`.
+ * The second person's word on a change of policy. Approved, it becomes a row of the rulebook, which
+ * begins no sooner than every process has read it; what was judged before keeps its rows. The
+ * proposal is locked, so that of two decisions one wins. Refusals: `RULE_CHANGE.ABSENT`,
+ * `RULE_CHANGE.OVERTAKEN` (the row that the proposer saw is no longer the one in force then), those
+ * of `mayDecideChange` and of `changedRow`.
  */
 export async function decideRuleChange(
   db: DataSource,
@@ -63,7 +65,10 @@ async function decide(
   return { ok: true, state, row };
 }
 
-/** The row that the change becomes now; asked of the domain again, because other changes may have come before this one. */
+/**
+ * The row that the change becomes now; asked of the domain again, because other changes may have
+ * come before this one.
+ */
 async function approvedRow(manager: EntityManager, change: RuleChangeRow, now: Date): Promise<RuleRow | Refusal> {
   const changed = changedRow(await readRulebook(manager, change.rulebook), change, now);
   if (!changed.ok) return changed;

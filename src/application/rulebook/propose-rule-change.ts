@@ -25,8 +25,8 @@ export type RuleChangeProposed = { ok: true; id: string } | Refusal;
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * Writes a proposal to change a policy; nothing changes until another person approves it. A rule has one open proposal.
- * Refusals: `RULE_CHANGE.ALREADY_OPEN`, and those of `proposeChange`.
+ * Writes a proposal to change a policy; nothing changes until another person approves it. A rule
+ * has one open proposal. Refusals: `RULE_CHANGE.ALREADY_OPEN`, and those of `proposeChange`.
  */
 export async function proposeRuleChange(
   db: DataSource,

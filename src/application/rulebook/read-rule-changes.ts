@@ -57,7 +57,10 @@ export async function readRuleChanges(
   return { changes, next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
 }
 
-/** One change of policy; while it waits, with what it would change in the newest open cases had it been in force already. */
+/**
+ * One change of policy; while it waits, with what it would change in the newest open cases had it
+ * been in force already.
+ */
 export async function readRuleChange(
   manager: EntityManager,
   id: string,

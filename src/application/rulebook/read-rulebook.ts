@@ -6,7 +6,9 @@ import type { StoredRuleRow } from '../../persistence/entities/rulebook.entities
 import { readRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { toStoredRule } from '../../persistence/rulebook/stored-rule.js';
 
-/** The rows of a rulebook in force at an instant, now when none is named, in the order of the law. */
+/**
+ * The rows of a rulebook in force at an instant, now when none is named, in the order of the law.
+ */
 export async function readLaw(
   manager: EntityManager,
   { rulebook, at }: { rulebook: string; at: Date | null },
@@ -17,7 +19,10 @@ export async function readLaw(
   return { rulebook, at: instant.toISOString(), rows: rows.map(toStoredRule) };
 }
 
-/** Every row that a rule ever had, the newest first, and who changed it while the system ran; undefined when there is no such rule. */
+/**
+ * Every row that a rule ever had, the newest first, and who changed it while the system ran;
+ * undefined when there is no such rule.
+ */
 export async function readRuleHistory(
   manager: EntityManager,
   { rulebook, ruleId }: { rulebook: string; ruleId: string },

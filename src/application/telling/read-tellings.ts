@@ -16,7 +16,10 @@ interface WaitingRow {
   language: 'th' | 'en';
 }
 
-/** An attempt that reached nobody sends a case back in the line, behind those that were due before that attempt. */
+/**
+ * An attempt that reached nobody sends a case back in the line, behind those that were due before
+ * that attempt.
+ */
 const WAITING = `
   WITH waiting AS (
     SELECT n.case_id, min(n.due_at) AS due_at,
@@ -33,8 +36,9 @@ const WAITING = `
    ORDER BY w.turn, w.case_id LIMIT $2`;
 
 /**
- * A page of the victims who are to be told something (P-TELL), one entry per case however much there is to tell: the first due first. With whom to call and
- * what to say. `next` is the `after` of the next page.
+ * A page of the victims who are to be told something (P-TELL), one entry per case however much
+ * there is to tell: the first due first. With whom to call and what to say. `next` is the `after`
+ * of the next page.
  */
 export async function readVictimsToTell(manager: EntityManager, query: { after?: string | undefined; limit: number }) {
   const now = await databaseNow(manager);
@@ -77,7 +81,10 @@ export async function readNewsToTell(
   };
 }
 
-/** What the victim of a case was told, when and by which means, and when he could not be reached; newest first. */
+/**
+ * What the victim of a case was told, when and by which means, and when he could not be reached;
+ * newest first.
+ */
 export async function readTellings(manager: EntityManager, caseId: string) {
   const rows = await manager.find(VictimTellingRow, { where: { caseId }, order: { notedAt: 'DESC', id: 'DESC' } });
   return rows.map(({ id, outcome, means, person, at, message, note }) => ({

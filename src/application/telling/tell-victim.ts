@@ -47,13 +47,17 @@ export interface TellVictim {
 export type VictimTold = { ok: true; response: Telling } | Refusal;
 
 const ATTEMPTS = 3;
-/** To whom: the register names offices and institutions, and of a private person no more than what he is in the case. */
+/**
+ * To whom: the register names offices and institutions, and of a private person no more than what
+ * he is in the case.
+ */
 const VICTIM = 'victim';
 
 /**
- * Writes down that a victim was told the news of his case, or could not be reached (P-TELL). What he was told is a disclosure and an exchange of its own;
- * an attempt discloses nothing, and leaves the news to be told. The same Idempotency-Key with the same body answers as before.
- * Refusals: `COMPLAINT.ABSENT`, `TELLING.NOTHING_NEW`, `TELLING.IMPOSSIBLE_TIME`, `IDEMPOTENCY.OTHER_BODY`.
+ * Writes down that a victim was told the news of his case, or could not be reached (P-TELL). What
+ * he was told is a disclosure and an exchange of its own; an attempt discloses nothing, and leaves
+ * the news to be told. The same Idempotency-Key with the same body answers as before. Refusals:
+ * `COMPLAINT.ABSENT`, `TELLING.NOTHING_NEW`, `TELLING.IMPOSSIBLE_TIME`, `IDEMPOTENCY.OTHER_BODY`.
  */
 export async function tellVictim(db: DataSource, input: TellVictim): Promise<VictimTold> {
   return againWhenOvertaken(ATTEMPTS, () => inTransaction(db, (manager) => tell(manager, input)));

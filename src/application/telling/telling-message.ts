@@ -9,7 +9,10 @@ const HELD = `
   SELECT coalesce(sum(h.held_satang), 0)::text AS held FROM hold h JOIN claim c ON c.stolen_sum_id = h.stolen_sum_id
    WHERE c.case_id = $1 AND h.state IN ('held', 'partly_held', 'release_ordered', 'seized')`;
 
-/** What the victim of a case is told of some news, in the order in which it happened: amounts and institutions, nothing of any other person. */
+/**
+ * What the victim of a case is told of some news, in the order in which it happened: amounts and
+ * institutions, nothing of any other person.
+ */
 export async function tellingMessage(
   manager: EntityManager,
   { id, caseNo, stolenSatang }: Pick<CaseFileRow, 'id' | 'caseNo' | 'stolenSatang'>,

@@ -9,7 +9,10 @@ import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 
-/** A transfer of an account that is on record, with what stolen money of other credits and other victims it carries, as long as the institution counts it. */
+/**
+ * A transfer of an account that is on record, with what stolen money of other credits and other
+ * victims it carries, as long as the institution counts it.
+ */
 interface DebitOnRecord {
   reference: string;
   accountNo: string;
@@ -27,7 +30,9 @@ interface DebitOnRecord {
 interface KnownDebit extends DebitOnRecord {
   /** By earlier answers of this hold. */
   ownSatang: string;
-  /** By earlier answers about the same part of the stolen sum, of this hold and of those before it. */
+  /**
+   * By earlier answers about the same part of the stolen sum, of this hold and of those before it.
+   */
   partSatang: string;
 }
 
@@ -35,8 +40,9 @@ const DEBIT = `t.reference, t.from_account_no AS "accountNo", t.to_institution A
             t.promptpay_kind AS "promptpayKind", t.promptpay_value AS "promptpayValue", t.off_rail AS "offRail", t.amount_satang AS "amountSatang", t.transferred_at AS at`;
 
 /**
- * Whether an institution counts what the answers to a hold explained. What an empty hold explained has gone on for good, whatever its expiry, as long as
- * somebody claims the sum and its debit is not denied.
+ * Whether an institution counts what the answers to a hold explained. What an empty hold explained
+ * has gone on for good, whatever its expiry, as long as somebody claims the sum and its debit is
+ * not denied.
  */
 function counts(hold: string, now: string): string {
   return `(CASE ${hold}.state
@@ -47,9 +53,10 @@ function counts(hold: string, now: string): string {
 }
 
 /**
- * Why the later debits that an institution names cannot be true, or undefined: the codes of `checkAttribution`, and `ATTRIBUTION.CONTRADICTS_RECORD`
- * when a debit is on record with other facts. What earlier answers about the same part of the stolen sum explained counts too, though this one may not
- * name it again, or for less.
+ * Why the later debits that an institution names cannot be true, or undefined: the codes of
+ * `checkAttribution`, and `ATTRIBUTION.CONTRADICTS_RECORD` when a debit is on record with other
+ * facts. What earlier answers about the same part of the stolen sum explained counts too, though
+ * this one may not name it again, or for less.
  */
 export async function doubtOnward(
   work: CaseWork,
@@ -67,7 +74,8 @@ export async function doubtOnward(
   const named = new Set(receipt.onward.map((message) => message.transferRef));
   const before = known.filter((debit) => !named.has(debit.reference));
   const attributedElsewhere = new Map(known.map((debit) => [debit.reference, BigInt(debit.elsewhereSatang)]));
-  // Of the hold only what its own answers say counts, for its order may have asked for less than the part: the rest had been told of before.
+  // Of the hold only what its own answers say counts, for its order may have asked for less than
+  // the part: the rest had been told of before.
   const bounds = [
     { column: 'ownSatang', mostSatang: hold.requestedSatang },
     { column: 'partSatang', mostSatang: part.attributedSatang },
@@ -94,8 +102,9 @@ export async function doubtOnward(
 }
 
 /**
- * Whether the institution's first answer breaks the rule that the order named, where the centre can tell: on an account with this one hold. The money is
- * followed all the same; a person settles it with the institution.
+ * Whether the institution's first answer breaks the rule that the order named, where the centre can
+ * tell: on an account with this one hold. The money is followed all the same; a person settles it
+ * with the institution.
  */
 export async function breaksTimeOrder(
   work: CaseWork,
@@ -117,15 +126,20 @@ function namedDebit(message: OnwardMessage): NamedDebit {
   };
 }
 
-/** What a victim remembers of a time proves nothing against an institution's books; of two institutions' clocks little difference is expected. */
+/**
+ * What a victim remembers of a time proves nothing against an institution's books; of two
+ * institutions' clocks little difference is expected.
+ */
 function toleranceMs(work: CaseWork, credit: TransferRow): number {
   if (credit.reportedBy === 'victim') return Number.POSITIVE_INFINITY;
   return numberParameter(ruleInForce(work.rulebook, 'P-AGE', work.now), 'futureToleranceMs');
 }
 
 /**
- * Why the later debits that an institution's notice names for one credit cannot be true beside what is on record, or undefined: a debit with other facts
- * (`ATTRIBUTION.CONTRADICTS_RECORD`), or one that carries so much for other credits that it does not have this much left (`ATTRIBUTION.ABOVE_DEBIT`).
+ * Why the later debits that an institution's notice names for one credit cannot be true beside what
+ * is on record, or undefined: a debit with other facts (`ATTRIBUTION.CONTRADICTS_RECORD`), or one
+ * that carries so much for other credits that it does not have this much left
+ * (`ATTRIBUTION.ABOVE_DEBIT`).
  */
 export async function doubtNoticed(
   work: CaseWork,
@@ -145,7 +159,9 @@ export async function doubtNoticed(
   return undefined;
 }
 
-/** Debits of an account by their references, with what they carry on of other credits than this one. */
+/**
+ * Debits of an account by their references, with what they carry on of other credits than this one.
+ */
 function debitsElsewhere(
   work: CaseWork,
   credit: TransferRow,
@@ -165,7 +181,8 @@ function debitsElsewhere(
 
 async function knownDebits(work: CaseWork, hold: HoldRow, onward: readonly OnwardMessage[]): Promise<KnownDebit[]> {
   return work.manager.query<KnownDebit[]>(
-    // An array of ids, not "this OR that": for that PostgreSQL goes through every transfer that the institution ever sent.
+    // An array of ids, not "this OR that": for that PostgreSQL goes through every transfer that the
+    // institution ever sent.
     `SELECT ${DEBIT},
             coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_hold_id = $3), 0)::text AS "ownSatang",
             coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_link_id = $5), 0)::text AS "partSatang",

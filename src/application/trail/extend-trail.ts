@@ -29,7 +29,10 @@ export interface TrailExtended {
   isFirst: boolean;
 }
 
-/** Plans where the money of a part is followed to (P-TRACE), and writes each debit that is new to it as a part of the trail, with the reason where it stops. */
+/**
+ * Plans where the money of a part is followed to (P-TRACE), and writes each debit that is new to it
+ * as a part of the trail, with the reason where it stops.
+ */
 export async function extendTrail(
   work: CaseWork,
   { link, credit, sum, holdId, powerReaches }: PartLeft,
@@ -54,7 +57,10 @@ export async function extendTrail(
   return { plans, links: await writeLinks(work, { link, holdId }, plans), isFirst: known.length === 0 };
 }
 
-/** Into how many accounts the trail of a stolen sum was followed, and which of those that debits went to are among them; of the others none is read. */
+/**
+ * Into how many accounts the trail of a stolen sum was followed, and which of those that debits
+ * went to are among them; of the others none is read.
+ */
 async function accountsSoFar(
   work: CaseWork,
   stolenSumId: string,
@@ -73,13 +79,17 @@ async function accountsSoFar(
   return { count: row.count, known: new Set(row.known.map(accountKey)) };
 }
 
-/** The transfer rows of debits: one row per (sending institution, reference), whoever reports it and however often. Written by one statement. */
+/**
+ * The transfer rows of debits: one row per (sending institution, reference), whoever reports it and
+ * however often. Written by one statement.
+ */
 export async function debitsOnRecord(
   work: CaseWork,
   from: Account,
   onward: readonly OnwardMessage[],
 ): Promise<OnwardDebit[]> {
-  const once = new Map([...onward].reverse().map((message) => [message.transferRef, message])); // of two, the first counts
+  // of two, the first counts
+  const once = new Map([...onward].reverse().map((message) => [message.transferRef, message]));
   const rows = await work.manager.query<DebitOnRecord[]>(
     `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, promptpay_kind, promptpay_value, off_rail,
                            amount_satang, transferred_at, rail, reported_by, first_case_id)
@@ -132,7 +142,10 @@ function debitOf(message: OnwardMessage, row: DebitOnRecord | undefined): Onward
   };
 }
 
-/** The parts that an institution's word adds to the trail; what is on record from this part already adds nothing. */
+/**
+ * The parts that an institution's word adds to the trail; what is on record from this part already
+ * adds nothing.
+ */
 async function writeLinks(
   work: CaseWork,
   { link, holdId }: Pick<PartLeft, 'link' | 'holdId'>,

@@ -18,13 +18,15 @@ import { breaksTimeOrder, doubtOnward } from './doubt-onward.js';
 import { debitsOnRecord, extendTrail, type TrailExtended } from './extend-trail.js';
 
 /**
- * Follows the money that an institution says moved on: each later debit becomes a part of the trail, and where the rules allow, the next hop's
- * hold order. Only money that the answer freed can be asked for, so the stolen sum is never held twice. A debit that several credits flowed into has a
- * part, and a hold, for each of them.
- * A notice of section 6 that the hold rests on reaches the next institution too, for seven days of its own; else section 7 is followed. A hold that a person
- * ordered (AOC-85B) is not followed by itself: the next account needs its own evidence and its own decision.
- * An answer whose later debits cannot be true is not followed at all; the refusal says why (see `doubtOnward`), and a person must settle it. One that passed
- * over an earlier debit is followed, and a person settles that too.
+ * Follows the money that an institution says moved on: each later debit becomes a part of the
+ * trail, and where the rules allow, the next hop's hold order. Only money that the answer freed can
+ * be asked for, so the stolen sum is never held twice. A debit that several credits flowed into has
+ * a part, and a hold, for each of them. A notice of section 6 that the hold rests on reaches the
+ * next institution too, for seven days of its own; else section 7 is followed. A hold that a person
+ * ordered (AOC-85B) is not followed by itself: the next account needs its own evidence and its own
+ * decision. An answer whose later debits cannot be true is not followed at all; the refusal says
+ * why (see `doubtOnward`), and a person must settle it. One that passed over an earlier debit is
+ * followed, and a person settles that too.
  */
 export async function followMoney(
   work: CaseWork,
@@ -51,7 +53,10 @@ export async function followMoney(
   return extended.isFirst ? breaksTimeOrder(work, hold, onward) : undefined;
 }
 
-/** An answer that names no later debit, and holds more than earlier ones left of the part: then it is other money, or one of the answers is wrong. */
+/**
+ * An answer that names no later debit, and holds more than earlier ones left of the part: then it
+ * is other money, or one of the answers is wrong.
+ */
 async function keepsMore(work: CaseWork, hold: HoldRow, heldSatang: Satang): Promise<Refusal | undefined> {
   if (heldSatang === 0n || heldSatang <= (await leftOf(work.manager, hold.trailLinkId))) return undefined;
   return refuse('ATTRIBUTION.ABOVE_RECEIVED', 'more is held and was sent on than was received');
@@ -65,21 +70,30 @@ async function orderOnward(work: CaseWork, powers: PowersOnward, { plans, links 
   await orderNextHops(work, powers, hops);
 }
 
-/** What lets the money behind a hold be held where it went: a notice of section 6 first, else section 7. */
+/**
+ * What lets the money behind a hold be held where it went: a notice of section 6 first, else
+ * section 7.
+ */
 export interface PowersOnward {
-  /** The notices that the hold rests on; the first carries the next order, the others stand beside it. */
+  /**
+   * The notices that the hold rests on; the first carries the next order, the others stand beside
+   * it.
+   */
   suspicions: readonly Suspicion[];
   debitConfirmed: boolean;
 }
 
-/** The powers of a hold that reach the next institution; undefined when they do not by themselves. */
+/**
+ * The powers of a hold that reach the next institution; undefined when they do not by themselves.
+ */
 export async function powersOnward(
   work: CaseWork,
   hold: HoldRow,
   sum: Pick<StolenSumRow, 'transferId'>,
 ): Promise<PowersOnward | undefined> {
   const suspicions = await standingSuspicions(work, hold.id);
-  // The inquiry officer's order lets a hold of section 7 go on; it takes nothing from what the complaint gives.
+  // The inquiry officer's order lets a hold of section 7 go on; it takes nothing from what the
+  // complaint gives.
   const isSection7 = hold.kind === 'section7' || hold.kind === 'continue_order';
   const followsSection7 = isSection7 && (await section7Reaches(work, hold.stolenSumId));
   if (suspicions.length === 0 && !followsSection7) return undefined;

@@ -10,10 +10,12 @@ import { freeForOrder } from '../ledger/suspended-money.js';
 import { orderNextHops, powersOnward } from './follow-money.js';
 
 /**
- * Orders the parts of a sum that could not be ordered when they were named, by the rules of any next hop and on the powers of the hold before: those that went to
- * a PromptPay id whose account has been named since, and those for which nothing was free (`fully_reserved`) and something is now, because an institution
- * held less than it was asked for. Where a hold on the way there was let go, the money behind it is not pursued by itself; nor is money that is freed
- * after the time of the hold before has run out.
+ * Orders the parts of a sum that could not be ordered when they were named, by the rules of any
+ * next hop and on the powers of the hold before: those that went to a PromptPay id whose account
+ * has been named since, and those for which nothing was free (`fully_reserved`) and something is
+ * now, because an institution held less than it was asked for. Where a hold on the way there was
+ * let go, the money behind it is not pursued by itself; nor is money that is freed after the time
+ * of the hold before has run out.
  */
 export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: StolenSumRow): Promise<void> {
   const rootTransfer = loaded.transfers.get(stolen.transferId);
@@ -73,7 +75,10 @@ function waitingParts(loaded: LoadedCase, stolen: StolenSumRow): WaitingPart[] {
   });
 }
 
-/** Whether a hold on the way to a part was released: by its time, an officer, an appeal or otherwise. */
+/**
+ * Whether a hold on the way to a part was released: by its time, an officer, an appeal or
+ * otherwise.
+ */
 function wasLetGo(loaded: LoadedCase, part: TrailLinkRow): boolean {
   const before = loaded.links.find((link) => link.id === part.parentLinkId);
   if (before === undefined) return false;

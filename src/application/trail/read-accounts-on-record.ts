@@ -17,8 +17,8 @@ const ACTIVE_HOLDS = `
      AND (h.institution, h.account_no) IN (SELECT * FROM unnest($1::text[], $2::text[])) ORDER BY h.id`;
 
 /**
- * What the centre's own record has that speaks for an innocent merchant. Small credits count when more than one account paid them: below the minimum of the
- * trail (P-TRACE), nobody followed them.
+ * What the centre's own record has that speaks for an innocent merchant. Small credits count when
+ * more than one account paid them: below the minimum of the trail (P-TRACE), nobody followed them.
  */
 const SIGNS = `
   WITH asked AS (SELECT * FROM unnest($1::text[], $2::text[]) AS a (institution, account_no)),
@@ -37,7 +37,10 @@ const SIGNS = `
            WHERE (p.institution, p.account_no) = (a.institution, a.account_no) AND p.stop_reason = 'below_minimum') AS small_credits
     FROM asked a`;
 
-/** What the record says of accounts over all cases: active holds, and what speaks for an innocent merchant. */
+/**
+ * What the record says of accounts over all cases: active holds, and what speaks for an innocent
+ * merchant.
+ */
 export async function readAccountsOnRecord(
   manager: EntityManager,
   accounts: readonly Account[],

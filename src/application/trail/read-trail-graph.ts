@@ -32,7 +32,10 @@ export interface TrailRow {
   letGoSatang: string;
 }
 
-/** The graph of a trail's rows with accounts masked; where the record contradicts itself, there is none, and the contradiction is told instead. */
+/**
+ * The graph of a trail's rows with accounts masked; where the record contradicts itself, there is
+ * none, and the contradiction is told instead.
+ */
 export function graphOf(rows: readonly TrailRow[]) {
   const built = buildMoneyGraph(rows.map(partOf));
   if (!built.ok) return { graph: null, contradiction: { code: built.code, detail: built.detail } };

@@ -4,8 +4,9 @@ import { rowsOf } from '../case/row-queries.js';
 import { graphOf, type TrailRow } from './read-trail-graph.js';
 
 /**
- * The trail of a case's stolen money, part by part, and the graph of it; of `all` victims, with the sums of other cases that reached the same accounts. One
- * statement, however long the trail. Undefined when there is no such case, for a case has a trail from its first transaction on.
+ * The trail of a case's stolen money, part by part, and the graph of it; of `all` victims, with the
+ * sums of other cases that reached the same accounts. One statement, however long the trail.
+ * Undefined when there is no such case, for a case has a trail from its first transaction on.
  */
 export async function readTrail(manager: EntityManager, caseId: string, victims: 'case' | 'all' = 'case') {
   const rows = await rowsOf<TrailRow>(

@@ -15,7 +15,10 @@ export interface AppealAct {
   keepSatang: Satang | null;
 }
 
-/** The hold that an appeal is about, and who had a hand in it: who took the complaint, and who asked for, approved or refused its orders. */
+/**
+ * The hold that an appeal is about, and who had a hand in it: who took the complaint, and who asked
+ * for, approved or refused its orders.
+ */
 export interface AppealedHold {
   state: HoldState;
   heldSatang: Satang;
@@ -36,9 +39,10 @@ const STATE_AFTER: Readonly<Record<AppealVerdict, AppealState>> = {
 };
 
 /**
- * What a person's act does to an appeal. Nobody judges what he had a hand in, and nobody hears again what he answered at another tier or in an earlier round.
- * Refusals, in the order they are looked for: `APPEAL.ROLE`, `APPEAL.OWN_HOLD`, `APPEAL.ANSWERED`, `APPEAL.OWN_ANSWER`, `HOLD.RELEASE_ORDERED`,
- * `HOLD.ENDED`, `APPEAL.NO_REASON`, `APPEAL.PART`.
+ * What a person's act does to an appeal. Nobody judges what he had a hand in, and nobody hears
+ * again what he answered at another tier or in an earlier round. Refusals, in the order they are
+ * looked for: `APPEAL.ROLE`, `APPEAL.OWN_HOLD`, `APPEAL.ANSWERED`, `APPEAL.OWN_ANSWER`,
+ * `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `APPEAL.NO_REASON`, `APPEAL.PART`.
  */
 export function answerAppeal(
   appeal: AppealFacts,
@@ -76,7 +80,10 @@ function reasonFault({ th = '', en = '' }: AppealReason): Refusal | null {
   return refuse('APPEAL.NO_REASON', 'an answer gives its reasons, in Thai or in English');
 }
 
-/** A part is less than what is held and more than nothing: all of it is `uphold`, nothing of it is `refuse`. */
+/**
+ * A part is less than what is held and more than nothing: all of it is `uphold`, nothing of it is
+ * `refuse`.
+ */
 function partFault({ verdict, keepSatang }: AppealAct, hold: AppealedHold): Refusal | null {
   if (verdict !== 'uphold_in_part') return null;
   if (keepSatang !== null && keepSatang > 0n && keepSatang < hold.heldSatang) return null;

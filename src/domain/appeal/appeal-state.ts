@@ -1,6 +1,9 @@
 import type { AppealState, AppealTier } from './appeal.js';
 
-/** Every transition an appeal may make; `received` after an answer is the next tier. What was given in full has nothing left to ask for. */
+/**
+ * Every transition an appeal may make; `received` after an answer is the next tier. What was given
+ * in full has nothing left to ask for.
+ */
 const TRANSITIONS: Readonly<Record<AppealState, readonly AppealState[]>> = {
   received: ['under_review', 'upheld', 'partly_upheld', 'refused'],
   under_review: ['upheld', 'partly_upheld', 'refused'],

@@ -1,7 +1,12 @@
-/** Who answers an appeal: first the centre (P-REL); when the holder asks again, the police (P-POL). */
+/**
+ * Who answers an appeal: first the centre (P-REL); when the holder asks again, the police (P-POL).
+ */
 export type AppealTier = 'centre' | 'police';
 
-/** `received`: nobody has taken it up at its tier. An answer may be followed by `received` at the next tier. */
+/**
+ * `received`: nobody has taken it up at its tier. An answer may be followed by `received` at the
+ * next tier.
+ */
 export type AppealState = 'received' | 'under_review' | 'upheld' | 'partly_upheld' | 'refused';
 
 /** What a person does with an appeal: takes it up, or answers it. */

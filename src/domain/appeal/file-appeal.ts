@@ -3,16 +3,20 @@ import { type Refusal, type Result, ok, refuse } from '../result.js';
 import type { AppealFacts, AppealTier } from './appeal.js';
 import { OPEN_APPEAL_STATES, nextTier } from './appeal-state.js';
 
-/** What a holder's appeal becomes: the first of its hold or of a new round, one more word in the open one, or the next tier after an answer. */
+/**
+ * What a holder's appeal becomes: the first of its hold or of a new round, one more word in the
+ * open one, or the next tier after an answer.
+ */
 export interface Filing {
   becomes: 'new' | 'joined' | 'next_tier' | 'new_round';
   tier: AppealTier;
 }
 
 /**
- * What becomes of an appeal against a hold. It goes from tier to tier; after the last one, what persons decided since its answer (`decidedAnew`) no tier has
- * heard, so that another appeal begins at the first one.
- * Refusals: `HOLD.RELEASE_ORDERED`, `HOLD.ENDED` (there is nothing left to release), `APPEAL.NO_FURTHER_TIER`.
+ * What becomes of an appeal against a hold. It goes from tier to tier; after the last one, what
+ * persons decided since its answer (`decidedAnew`) no tier has heard, so that another appeal begins
+ * at the first one. Refusals: `HOLD.RELEASE_ORDERED`, `HOLD.ENDED` (there is nothing left to
+ * release), `APPEAL.NO_FURTHER_TIER`.
  */
 export function fileAppeal(
   hold: { state: HoldState },

@@ -20,8 +20,10 @@ export interface TierClock {
 }
 
 /**
- * When an appeal that reached a tier at `since` is to be answered. The centre: of what three authorities promised, C5 says which is the target and which
- * the breach (P-REL, P-MDES, P-POL). The police: their twelve hours, which are target and limit in one (P-POL). Throws when the rulebook lacks the row.
+ * When an appeal that reached a tier at `since` is to be answered. The centre: of what three
+ * authorities promised, C5 says which is the target and which the breach (P-REL, P-MDES, P-POL).
+ * The police: their twelve hours, which are target and limit in one (P-POL). Throws when the
+ * rulebook lacks the row.
  */
 export function tierClock(tier: AppealTier, since: Date, rulebook: Rulebook): TierClock {
   const law = { rulebook, now: since };

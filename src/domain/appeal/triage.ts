@@ -5,7 +5,10 @@ export interface TriageFacts {
   id: string;
   /** What is held, or asked for while nobody answered. */
   amountSatang: Satang;
-  /** On evidence: his institution signed it, or a payment on record was shielded as one to a shop. The holder's own word is none. */
+  /**
+   * On evidence: his institution signed it, or a payment on record was shielded as one to a shop.
+   * The holder's own word is none.
+   */
   regularMerchant: boolean;
   /** When it reached its tier. */
   tierSince: Date;
@@ -13,8 +16,9 @@ export interface TriageFacts {
 }
 
 /**
- * How urgent an appeal is; the lowest comes first. 0: its promise is broken, so that nobody waits for ever. 1: a low sum of a regular merchant.
- * 2: a low sum. 3: a regular merchant. 4: all others (P-REL; the triage of September 2025).
+ * How urgent an appeal is; the lowest comes first. 0: its promise is broken, so that nobody waits
+ * for ever. 1: a low sum of a regular merchant. 2: a low sum. 3: a regular merchant. 4: all others
+ * (P-REL; the triage of September 2025).
  */
 export function triageRank(appeal: TriageFacts, lowSatang: Satang, now: Date): number {
   if (now >= appeal.breachAt) return 0;

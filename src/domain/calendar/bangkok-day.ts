@@ -5,7 +5,10 @@ export type BangkokDay = string;
 
 const OFFSET_MS = 7 * HOUR_MS;
 const BUDDHIST_OFFSET_YEARS = 543;
-/** No day of ours lies so late in the Common Era, none so early in the Buddhist one: a year beyond it is a Buddhist year. */
+/**
+ * No day of ours lies so late in the Common Era, none so early in the Buddhist one: a year beyond
+ * it is a Buddhist year.
+ */
 const FIRST_BUDDHIST_YEAR = 2400;
 const DAY_FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
 
@@ -14,7 +17,10 @@ export function bangkokDate(at: Date): BangkokDay {
   return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10);
 }
 
-/** The instant at which a Bangkok calendar day begins. Throws on text that is no day of the calendar. */
+/**
+ * The instant at which a Bangkok calendar day begins. Throws on text that is no day of the
+ * calendar.
+ */
 export function bangkokMidnight(day: BangkokDay): Date {
   return new Date(utcMidnight(day) - OFFSET_MS);
 }
@@ -29,7 +35,10 @@ export function weekday(day: BangkokDay): number {
   return new Date(utcMidnight(day)).getUTCDay();
 }
 
-/** The day of the month `months` months after that of `day`, or undefined where that month has no such day. */
+/**
+ * The day of the month `months` months after that of `day`, or undefined where that month has no
+ * such day.
+ */
 export function sameDayOfLaterMonth(day: BangkokDay, months: number): BangkokDay | undefined {
   const { year, month, date } = partsOf(day);
   const found = new Date(Date.UTC(year, month - 1 + months, date));
@@ -42,7 +51,10 @@ export function lastDayOfLaterMonth(day: BangkokDay, months: number): BangkokDay
   return new Date(Date.UTC(year, month + months, 0)).toISOString().slice(0, 10);
 }
 
-/** A day that a person wrote as `YYYY-MM-DD`, the year in the Buddhist or the Common Era; undefined when it is no day of the calendar. */
+/**
+ * A day that a person wrote as `YYYY-MM-DD`, the year in the Buddhist or the Common Era; undefined
+ * when it is no day of the calendar.
+ */
 export function readDay(text: string): BangkokDay | undefined {
   const written = DAY_FORM.exec(text);
   if (written === null) return undefined;

@@ -17,14 +17,18 @@ export interface CountedPeriod {
   lastDay: BangkokDay;
   /** The last day was a holiday, so that the next working day took its place. */
   moved: boolean;
-  /** False when a day that decided the result lies beyond the calendar's knowledge, or is unsure in it. */
+  /**
+   * False when a day that decided the result lies beyond the calendar's knowledge, or is unsure in
+   * it.
+   */
   daysKnown: boolean;
 }
 
 /**
- * Counts a period from the day of an instant. The day itself is left out (Civil and Commercial Code s.193/3, Administrative Procedure Act s.64 para 1);
- * months and years go by the calendar (s.193/5). With `moves`, an end on a holiday moves to the next working day (s.193/8); without, the last day
- * counts even if it is one (s.64 para 2, an official's own time).
+ * Counts a period from the day of an instant. The day itself is left out (Civil and Commercial Code
+ * s.193/3, Administrative Procedure Act s.64 para 1); months and years go by the calendar
+ * (s.193/5). With `moves`, an end on a holiday moves to the next working day (s.193/8); without,
+ * the last day counts even if it is one (s.64 para 2, an official's own time).
  */
 export function countPeriod(from: Date, period: Period, moves: boolean, calendar: Calendar): CountedPeriod {
   const firstOut = bangkokDate(from);
@@ -56,8 +60,8 @@ function lastDayOf(firstOut: BangkokDay, { amount, unit }: Period, calendar: Cal
 }
 
 /**
- * s.193/5: a period ends on the day before the day like the one it began on, so that one that begins with a month ends with one; or with the month that has
- * no such day.
+ * s.193/5: a period ends on the day before the day like the one it began on, so that one that
+ * begins with a month ends with one; or with the month that has no such day.
  */
 function monthsAfter(firstOut: BangkokDay, months: number): BangkokDay {
   const begins = addDays(firstOut, 1);

@@ -3,9 +3,15 @@ import type { BangkokDay } from './bangkok-day.js';
 /** A working day on which Thai government offices are closed. */
 export interface Holiday {
   day: BangkokDay;
-  /** The feast itself, a day in lieu of one that fell on a weekend, or one that the cabinet added for that year. */
+  /**
+   * The feast itself, a day in lieu of one that fell on a weekend, or one that the cabinet added
+   * for that year.
+   */
   kind: 'holiday' | 'substitute' | 'special';
-  /** False: expected by rule and moon, or kept in doubt by later events; not read from an announcement. */
+  /**
+   * False: expected by rule and moon, or kept in doubt by later events; not read from an
+   * announcement.
+   */
   sure: boolean;
   th: string;
   en: string;
@@ -22,7 +28,10 @@ export const HOLIDAY_SOURCE = {
     'ต้องตรวจสอบก่อนใช้อ้างอิง วันที่ระบุว่าไม่แน่นอนเป็นการคาดหมาย: ปี 2570 ยังไม่มีประกาศ วันพืชมงคลกำหนดเป็นปี ๆ ไป (ปี 2570 ยังไม่ทราบ) และวันที่ 12 สิงหาคม 2569 ถือตามเดิม',
 } as const;
 
-/** First and last day about which the table speaks, and the last day whose holidays were announced; later ones are expected by rule and moon. */
+/**
+ * First and last day about which the table speaks, and the last day whose holidays were announced;
+ * later ones are expected by rule and moon.
+ */
 export const HOLIDAYS_FROM: BangkokDay = '2023-01-01';
 export const HOLIDAYS_TO: BangkokDay = '2027-12-31';
 export const HOLIDAYS_ANNOUNCED_TO: BangkokDay = '2026-12-31';
@@ -56,7 +65,10 @@ export const HOLIDAY_YEARS: readonly { year: number; th: string; en: string }[] 
   },
 ];
 
-/** Government holidays on working days, in order. What is announced later is a row of P-HOLIDAYS, and comes into this table with a release. */
+/**
+ * Government holidays on working days, in order. What is announced later is a row of P-HOLIDAYS,
+ * and comes into this table with a release.
+ */
 export const THAI_HOLIDAYS: readonly Holiday[] = [
   {
     day: '2023-01-02',

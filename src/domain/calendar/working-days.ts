@@ -24,7 +24,10 @@ export const WRITTEN_CALENDAR: Calendar = {
 export interface Announced {
   added: readonly BangkokDay[];
   removed: readonly BangkokDay[];
-  /** The last day whose holidays are announced; what was expected until then and is not removed is so. */
+  /**
+   * The last day whose holidays are announced; what was expected until then and is not removed is
+   * so.
+   */
   announcedTo: BangkokDay;
 }
 
@@ -39,7 +42,10 @@ export function announced(calendar: Calendar, { added, removed, announcedTo }: A
   };
 }
 
-/** Whether government offices are open: no Saturday, no Sunday, no holiday of the calendar. Beyond the calendar only weekends are known. */
+/**
+ * Whether government offices are open: no Saturday, no Sunday, no holiday of the calendar. Beyond
+ * the calendar only weekends are known.
+ */
 export function isWorkingDay(day: BangkokDay, calendar: Calendar): boolean {
   const isWeekend = weekday(day) === 0 || weekday(day) === 6;
   return !isWeekend && !calendar.holidays.has(day);

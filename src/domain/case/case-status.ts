@@ -3,7 +3,10 @@ import { ENDED_HOLD_STATES, type HoldState, LIVE_HOLD_STATES } from '../hold/hol
 /** What a case's status follows from. */
 export interface CaseProgress {
   now: Date;
-  /** Until when the inquiry officer may still decide: receipt of the complaint and the time of OFF-7D. */
+  /**
+   * Until when the inquiry officer may still decide: receipt of the complaint and the time of
+   * OFF-7D.
+   */
   openUntil: Date;
   withdrawn: boolean;
   holds: readonly HoldState[];
@@ -17,8 +20,8 @@ export interface CaseProgress {
 export type CaseStatus = 'received' | 'holding' | 'awaiting_decision' | 'releasing' | 'closed';
 
 /**
- * A case's status, always derived and never set by hand. It closes only when nothing is under way and nothing more may come by right:
- * withdrawn, every debit denied, or the officer's time over.
+ * A case's status, always derived and never set by hand. It closes only when nothing is under way
+ * and nothing more may come by right: withdrawn, every debit denied, or the officer's time over.
  */
 export function caseStatus(progress: CaseProgress): { status: CaseStatus } {
   if (mayClose(progress)) return { status: 'closed' };

@@ -7,7 +7,10 @@ import { type Account, accountKey } from '../party.js';
 import { type Rulebook, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 
-/** What is wrong with one field; `pointer` is an RFC 6901 pointer into the complaint. Never repeats the value: it may be personal data. */
+/**
+ * What is wrong with one field; `pointer` is an RFC 6901 pointer into the complaint. Never repeats
+ * the value: it may be personal data.
+ */
 export interface FieldFault {
   pointer: string;
   code: string;
@@ -37,11 +40,17 @@ export interface ComplaintToCheck {
 export interface ComplaintContext {
   now: Date;
   rulebook: Rulebook;
-  /** Institution slug to the account lengths it uses (empty: not told). An institution not in the map is unknown. */
+  /**
+   * Institution slug to the account lengths it uses (empty: not told). An institution not in the
+   * map is unknown.
+   */
   accountDigits: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Every fault of a complaint that its form alone does not show, in the order of its fields; none when it can be taken in. */
+/**
+ * Every fault of a complaint that its form alone does not show, in the order of its fields; none
+ * when it can be taken in.
+ */
 export function checkComplaint(complaint: ComplaintToCheck, context: ComplaintContext): FieldFault[] {
   const age = ruleInForce(context.rulebook, 'P-AGE', context.now);
   const { citizenId } = complaint.victim;

@@ -24,20 +24,26 @@ export interface Deadline {
 }
 
 /**
- * When the time of a row ends that began at `from`; null when the row has none. Counted as the row's basis says. A time on which a hold hangs (the rules
- * that C6 names) ends at the earlier of the clock's and the calendar's reading, while C6 says so. `statedAt`, a date that an order names, replaces all of it.
+ * When the time of a row ends that began at `from`; null when the row has none. Counted as the
+ * row's basis says. A time on which a hold hangs (the rules that C6 names) ends at the earlier of
+ * the clock's and the calendar's reading, while C6 says so. `statedAt`, a date that an order names,
+ * replaces all of it.
  */
 export function deadlineOf(row: RuleRow, from: Date, law: CountingLaw, statedAt: Date | null = null): Deadline | null {
   if (statedAt !== null) return { dueAt: statedAt, countedBy: 'order', moved: false, daysKnown: true };
   if (row.countBasis === 'at_once') return atOnce(from, law);
   const { period, deadlineMs: ms } = row;
   if (period === null) return ms === null ? null : byClock(from, ms);
-  // Days of 24 hours end before those of the calendar, which leaves the first one out. Months and years have no reading by the clock.
+  // Days of 24 hours end before those of the calendar, which leaves the first one out. Months and
+  // years have no reading by the clock.
   if (period.unit === 'day' && isShorterReadingWanted(row, law)) return byClock(from, period.amount * DAY_MS);
   return byCalendar(from, period, row.countBasis === 'apa_64', law);
 }
 
-/** When an act that the law wants at once shows as overdue (P-ONCE); null while that row is not in force. */
+/**
+ * When an act that the law wants at once shows as overdue (P-ONCE); null while that row is not in
+ * force.
+ */
 export function atOnce(from: Date, law: CountingLaw): Deadline | null {
   const row = findRule(law.rulebook, 'P-ONCE', law.now);
   if (row === undefined) return null;

@@ -1,13 +1,17 @@
 /**
- * What the centre tells parties to do about a person, a wallet or a number, beside any single hold: NBTC, to have numbers cut off (s.5 para 2, s.8/5(7)); every
- * institution, of a person or wallet that is listed (s.8/5(6), s.4/2), and of its delisting.
+ * What the centre tells parties to do about a person, a wallet or a number, beside any single hold:
+ * NBTC, to have numbers cut off (s.5 para 2, s.8/5(7)); every institution, of a person or wallet
+ * that is listed (s.8/5(6), s.4/2), and of its delisting.
  */
 export const DIRECTIVE_KINDS = ['telecom', 'list', 'delist'] as const;
 export type DirectiveKind = (typeof DIRECTIVE_KINDS)[number];
 
 export type DirectiveState = 'requested' | 'approved' | 'refused';
 
-/** Who may be listed: a person by a citizen id or juristic number of 13 digits, or a wallet by its address. */
+/**
+ * Who may be listed: a person by a citizen id or juristic number of 13 digits, or a wallet by its
+ * address.
+ */
 export const LISTED_KINDS = ['citizen', 'juristic', 'wallet'] as const;
 export interface ListedSubject {
   kind: (typeof LISTED_KINDS)[number];

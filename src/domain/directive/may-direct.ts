@@ -8,8 +8,9 @@ export const ASKS_FOR_DIRECTIVE: Role = 'aoc_officer';
 export const DECIDES_ON_DIRECTIVE: Role = 'aoc_supervisor';
 
 /**
- * Whether a person may ask for a directive now, and by which row. Refusals, in the order they are looked for: `APPROVAL.ROLE`, `APPROVAL.OWN_INTAKE`,
- * `DIRECTIVE.NO_POWER` (before Amendment No. 2 nobody had it).
+ * Whether a person may ask for a directive now, and by which row. Refusals, in the order they are
+ * looked for: `APPROVAL.ROLE`, `APPROVAL.OWN_INTAKE`, `DIRECTIVE.NO_POWER` (before Amendment No. 2
+ * nobody had it).
  */
 export function mayAskDirective(
   kind: DirectiveKind,
@@ -30,8 +31,9 @@ export interface DirectiveFacts {
 }
 
 /**
- * Whether a person may decide on a directive: a supervisor, neither who asked nor who took the complaint, and once. Refusals, in the order they are looked
- * for: `APPROVAL.ROLE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ALREADY_DECIDED`.
+ * Whether a person may decide on a directive: a supervisor, neither who asked nor who took the
+ * complaint, and once. Refusals, in the order they are looked for: `APPROVAL.ROLE`,
+ * `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ALREADY_DECIDED`.
  */
 export function mayDecideDirective(directive: DirectiveFacts, actor: Actor): Result<Role> {
   if (!actor.roles.includes(DECIDES_ON_DIRECTIVE)) return refuse('APPROVAL.ROLE', 'a supervisor decides on it');

@@ -5,8 +5,10 @@ import { type Result, ok, refuse } from '../result.js';
 import type { ListedSubject, NumbersSubject } from './directive.js';
 
 /**
- * The numbers of which NBTC is to be told: those that evidence speaks against, without those that it was told of in this case before. `finding` is what the judge
- * found of NBTC-5. Refusals: `DIRECTIVE.UNKNOWN`, `DIRECTIVE.NOT_MET`, `DIRECTIVE.NO_NUMBER` (the evidence is against a link, or all were told).
+ * The numbers of which NBTC is to be told: those that evidence speaks against, without those that
+ * it was told of in this case before. `finding` is what the judge found of NBTC-5. Refusals:
+ * `DIRECTIVE.UNKNOWN`, `DIRECTIVE.NOT_MET`, `DIRECTIVE.NO_NUMBER` (the evidence is against a link,
+ * or all were told).
  */
 export function numbersToCutOff(
   finding: Finding['outcome'] | undefined,
@@ -22,7 +24,10 @@ export function numbersToCutOff(
   return ok({ kind: 'numbers', values });
 }
 
-/** Whether a request made earlier still stands: each of its numbers must still be spoken against. Refusals as `numbersToCutOff`. */
+/**
+ * Whether a request made earlier still stands: each of its numbers must still be spoken against.
+ * Refusals as `numbersToCutOff`.
+ */
 export function stillToCutOff(
   asked: NumbersSubject,
   finding: Finding['outcome'] | undefined,

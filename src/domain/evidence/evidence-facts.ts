@@ -5,13 +5,17 @@ import type { EvidenceState } from './evidence-state.js';
 import type { Subjects } from './questions.js';
 
 /**
- * What agencies answered, in one shape for all seven; an answer has its own agency's part and no other. Plain JSON, as it is kept with the answer:
- * accounts are `accountKey`s, times RFC 3339 texts.
+ * What agencies answered, in one shape for all seven; an answer has its own agency's part and no
+ * other. Plain JSON, as it is kept with the answer: accounts are `accountKey`s, times RFC 3339
+ * texts.
  */
 export interface EvidenceFacts {
   /** AMLO: hits only. */
   hr03?: readonly { account: string; list: 'HR-03-1' | 'HR-03-2'; since: string }[];
-  /** Bank of Thailand, Central Fraud Registry: one entry for each account asked about, `none` included. */
+  /**
+   * Bank of Thailand, Central Fraud Registry: one entry for each account asked about, `none`
+   * included.
+   */
   colours?: readonly { account: string; colour: MuleColour; since?: string }[];
   /** CCIB: hits only. Only an accepted complaint is evidence. */
   policeComplaints?: readonly {
@@ -34,7 +38,9 @@ export interface EvidenceFacts {
   contacts?: readonly { value: string; kind: 'number' | 'link'; colour: 'black' | 'grey' | 'white' | 'unlisted' }[];
 }
 
-/** A question to an agency and what came back. Versions count up: an agency may correct its answer. */
+/**
+ * A question to an agency and what came back. Versions count up: an agency may correct its answer.
+ */
 export interface AskedEvidence {
   agency: Agency;
   state: EvidenceState;
@@ -54,11 +60,17 @@ const COLOURS_BY_WEIGHT: readonly MuleColour[] = [
   'none',
 ];
 
-/** What the agencies say of one account (`accountKey`). `requests` oldest first; an entry about an account that was not asked about is ignored. */
+/**
+ * What the agencies say of one account (`accountKey`). `requests` oldest first; an entry about an
+ * account that was not asked about is ignored.
+ */
 export function foldEvidence(input: {
   requests: readonly AskedEvidence[];
   account: string;
-  /** Receipt of the complaint: only police complaints older than it are earlier ones. The victim's own statement comes back as one as well. */
+  /**
+   * Receipt of the complaint: only police complaints older than it are earlier ones. The victim's
+   * own statement comes back as one as well.
+   */
   complaintReceivedAt: Date;
 }): Pick<AccountFacts, 'hr03' | 'colour' | 'acceptedComplaint' | 'specialCase'> {
   const { requests, account, complaintReceivedAt } = input;
@@ -85,7 +97,10 @@ export function foldEvidence(input: {
   };
 }
 
-/** What the agencies say of the numbers, links and wallets of a case: true as soon as one is bad, false only when every one is answered for. */
+/**
+ * What the agencies say of the numbers, links and wallets of a case: true as soon as one is bad,
+ * false only when every one is answered for.
+ */
 export function foldContactEvidence(
   requests: readonly AskedEvidence[],
 ): Pick<CaseFacts, 'simEvidence' | 'walletEvidence' | 'listedContact'> {
@@ -110,7 +125,10 @@ export function foldContactEvidence(
   };
 }
 
-/** Telephone numbers that an answer speaks against: NBTC knows no identifiable person behind it or has suspended it, or MDES has it on the black list. */
+/**
+ * Telephone numbers that an answer speaks against: NBTC knows no identifiable person behind it or
+ * has suspended it, or MDES has it on the black list.
+ */
 export function numbersSpokenAgainst(requests: readonly AskedEvidence[]): string[] {
   const phones = new Set(requests.flatMap(({ subjects }) => subjects.phones));
   const isAgainst = (answer: Known<boolean>) => answer.known && answer.value;
@@ -139,7 +157,10 @@ function listingOf(requests: readonly AskedEvidence[], contact: string): Known<b
   );
 }
 
-/** The newest answer of an agency about one subject. `read` gives undefined when the answer leaves the subject open: that is no answer about it. */
+/**
+ * The newest answer of an agency about one subject. `read` gives undefined when the answer leaves
+ * the subject open: that is no answer about it.
+ */
 function lookUp<T>(
   requests: readonly AskedEvidence[],
   agency: Agency,

@@ -1,7 +1,10 @@
 import type { Agency } from '../party.js';
 import type { RuleId } from '../rulebook/row.js';
 
-/** Under which rules and for what an agency is asked; both are in the question and in the record of the exchange. */
+/**
+ * Under which rules and for what an agency is asked; both are in the question and in the record of
+ * the exchange.
+ */
 export interface QuestionBasis {
   ruleIds: readonly RuleId[];
   purpose: string;

@@ -8,7 +8,10 @@ export interface Subjects {
   wallets: readonly string[];
 }
 
-/** The kinds of subject each agency knows something about; it is asked about nothing else (section 4: as necessary). */
+/**
+ * The kinds of subject each agency knows something about; it is asked about nothing else (section
+ * 4: as necessary).
+ */
 const KINDS: Readonly<Record<Agency, readonly (keyof Subjects)[]>> = {
   mdes: ['phones', 'links'],
   ccib: ['accounts'],
@@ -23,8 +26,8 @@ const KINDS: Readonly<Record<Agency, readonly (keyof Subjects)[]>> = {
 export const MAX_SUBJECTS_PER_QUESTION = 100;
 
 /**
- * The questions of one wave: for each agency at most one, with the subjects of its kinds that it has not been asked about.
- * `alreadyAsked` holds, per agency, everything of earlier waves.
+ * The questions of one wave: for each agency at most one, with the subjects of its kinds that it
+ * has not been asked about. `alreadyAsked` holds, per agency, everything of earlier waves.
  */
 export function planQuestions(
   known: Subjects,

@@ -30,7 +30,10 @@ export interface RequestContext {
   seizureWarrantNo: string | null;
 }
 
-/** A request that may be made: how it starts, on which row it rests and when silence has consequences. */
+/**
+ * A request that may be made: how it starts, on which row it rests and when silence has
+ * consequences.
+ */
 export interface AllowedRequest {
   initialState: Extract<FreezeRequestState, 'requested' | 'half_approved' | 'approved'>;
   rule: RuleRow;
@@ -41,10 +44,12 @@ export interface AllowedRequest {
 }
 
 /**
- * Whether a person may ask for an order, and how the request starts: `requested` waits for approval, `half_approved` (break-glass) acts at once and
- * waits to be confirmed, `approved` is the inquiry officer's own power.
- * Refusals: `APPROVAL.ROLE`, `APPROVAL.OWN_INTAKE`, `APPROVAL.THRESHOLD_NOT_MET`, `APPROVAL.NO_LIVE_HOLD`, `APPROVAL.NOT_CONTINUABLE`,
- * `APPROVAL.NO_COMPLAINT`, `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_MISSING`, `APPROVAL.UNTIL_PAST`, `APPROVAL.UNTIL_TOO_FAR`, `APPROVAL.NO_WARRANT`.
+ * Whether a person may ask for an order, and how the request starts: `requested` waits for
+ * approval, `half_approved` (break-glass) acts at once and waits to be confirmed, `approved` is the
+ * inquiry officer's own power. Refusals: `APPROVAL.ROLE`, `APPROVAL.OWN_INTAKE`,
+ * `APPROVAL.THRESHOLD_NOT_MET`, `APPROVAL.NO_LIVE_HOLD`, `APPROVAL.NOT_CONTINUABLE`,
+ * `APPROVAL.NO_COMPLAINT`, `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_MISSING`, `APPROVAL.UNTIL_PAST`,
+ * `APPROVAL.UNTIL_TOO_FAR`, `APPROVAL.NO_WARRANT`.
  */
 export function mayRequest(
   kind: AskedKind,
@@ -86,8 +91,8 @@ export function mayRelease(actor: Actor, rulebook: Rulebook, now: Date): Result<
 }
 
 /**
- * When silence on a request made `now` has consequences, by P-APP. A break-glass order is reversed sooner than other requests lapse, so its reminders stand
- * in its own row (P-GLASS).
+ * When silence on a request made `now` has consequences, by P-APP. A break-glass order is reversed
+ * sooner than other requests lapse, so its reminders stand in its own row (P-GLASS).
  */
 export function requestClocks(
   kind: FreezeRequestKind,
@@ -104,7 +109,10 @@ export function requestClocks(
   };
 }
 
-/** A catch of a later credit waits for its approver, by P-APP, and no longer than the hold that it raises stands. */
+/**
+ * A catch of a later credit waits for its approver, by P-APP, and no longer than the hold that it
+ * raises stands.
+ */
 export function residualClocks(
   holdExpiresAt: Date,
   now: Date,
@@ -164,7 +172,10 @@ function continueRefusal(context: RequestContext, rulebook: Rulebook): Refusal |
   return refuse('APPROVAL.TOO_LATE', "the inquiry officer's time under section 7 is over");
 }
 
-/** While C3 sets no longest time, who asks for a suspension names its end; a break-glass order may go without, and keeps the days of P-AOC7. */
+/**
+ * While C3 sets no longest time, who asks for a suspension names its end; a break-glass order may
+ * go without, and keeps the days of P-AOC7.
+ */
 function suspensionDateRefusal(kind: FreezeRequestKind, context: RequestContext, rulebook: Rulebook): Refusal | null {
   const isDated = choice({ rulebook, now: context.now }, 'C3', 'longest') === 'none';
   if (isDated && kind === 'aoc_suspension' && context.until === null) {

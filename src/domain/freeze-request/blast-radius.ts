@@ -27,7 +27,10 @@ export interface ActiveHold {
   expiresAt: Date;
 }
 
-/** Why the holder may well be an innocent merchant, from the centre's own record: a signed word, a payment to a shop, an appeal; never a score. */
+/**
+ * Why the holder may well be an innocent merchant, from the centre's own record: a signed word, a
+ * payment to a shop, an appeal; never a score.
+ */
 export const SIGNS_OF_INNOCENCE = [
   'shielded_payment',
   'regular_merchant_word',
@@ -50,7 +53,10 @@ export interface AccountOnRecord {
 /** A holder whom an order would touch, or whom the money that it is about went on to. */
 export interface TouchedHolder {
   account: Account;
-  /** `order`: the order is for this account. `downstream`: the trail on record leads on to it; it needs an order of its own. */
+  /**
+   * `order`: the order is for this account. `downstream`: the trail on record leads on to it; it
+   * needs an order of its own.
+   */
   reach: 'order' | 'downstream';
   hop: number;
   /** Stolen money of the case that the trail brought here. */
@@ -90,8 +96,9 @@ export interface BlastRadius {
 }
 
 /**
- * The blast radius of an order: the holders that it is for and those that the money went on to by the trail on record, with sums, other active holds, the
- * colour and its treatment, and what speaks for an innocent merchant. It tells; who may order, the approval rules say.
+ * The blast radius of an order: the holders that it is for and those that the money went on to by
+ * the trail on record, with sums, other active holds, the colour and its treatment, and what speaks
+ * for an innocent merchant. It tells; who may order, the approval rules say.
  */
 export function blastRadius(
   order: ProposedOrder,
@@ -130,7 +137,10 @@ function isAt(part: TrailPart, order: ProposedOrder): boolean {
   return 'account' in order.target && part.account !== null && accountKey(part.account) === accountKey(order.account);
 }
 
-/** The parts that continue others, however far; one that is meant itself is none of them, though money came back to it. */
+/**
+ * The parts that continue others, however far; one that is meant itself is none of them, though
+ * money came back to it.
+ */
 function downstreamOf(start: readonly TrailPart[], parts: readonly TrailPart[]): TrailPart[] {
   const reached = new Set(start.map((part) => part.partId));
   const below: TrailPart[] = [];

@@ -5,10 +5,11 @@ import { mayChangeFreezeRequest } from './freeze-request-state.js';
 import { roleFor } from './roles.js';
 
 /**
- * What a person's verdict does to a freeze request. `seen`: hashes of the evidence and of the blast radius that the person saw;
- * a refusal needs no more than the evidence.
- * Refusals, in the order they are looked for: `APPROVAL.ROLE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ALREADY_DECIDED`,
- * `APPROVAL.EXPIRED`, `APPROVAL.TWICE`, `APPROVAL.EVIDENCE_CHANGED`, `APPROVAL.BLAST_RADIUS_CHANGED`.
+ * What a person's verdict does to a freeze request. `seen`: hashes of the evidence and of the blast
+ * radius that the person saw; a refusal needs no more than the evidence. Refusals, in the order
+ * they are looked for: `APPROVAL.ROLE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`,
+ * `APPROVAL.ALREADY_DECIDED`, `APPROVAL.EXPIRED`, `APPROVAL.TWICE`, `APPROVAL.EVIDENCE_CHANGED`,
+ * `APPROVAL.BLAST_RADIUS_CHANGED`.
  */
 export function decide(
   request: FreezeRequestFacts,

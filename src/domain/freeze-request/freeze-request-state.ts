@@ -1,6 +1,9 @@
 import type { FreezeRequestState } from './freeze-request.js';
 
-/** Every transition a freeze request may make; anything else is refused and audited. A settled request never moves again. */
+/**
+ * Every transition a freeze request may make; anything else is refused and audited. A settled
+ * request never moves again.
+ */
 const TRANSITIONS: Readonly<Record<FreezeRequestState, readonly FreezeRequestState[]>> = {
   requested: ['half_approved', 'approved', 'refused', 'expired'],
   half_approved: ['approved', 'refused', 'expired'],

@@ -1,7 +1,10 @@
 /** Orders that section 7 does not give by itself and a person asks for. */
 export type AskedKind = 'aoc_suspension' | 'continue_order' | 'whole_account' | 'break_glass';
 
-/** Orders that a person must want: those, and the catch of a later credit (P-RESID), which the system asks for when an institution tells of one. */
+/**
+ * Orders that a person must want: those, and the catch of a later credit (P-RESID), which the
+ * system asks for when an institution tells of one.
+ */
 export type FreezeRequestKind = AskedKind | 'residual';
 
 /** Who asked for a catch. */

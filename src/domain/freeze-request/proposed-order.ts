@@ -29,7 +29,10 @@ export interface TrailPart {
   hold: PartHold | null;
 }
 
-/** What an order would do about one part: go on with a live hold under its own power, place a new one, or raise a hold by money credited later. */
+/**
+ * What an order would do about one part: go on with a live hold under its own power, place a new
+ * one, or raise a hold by money credited later.
+ */
 export interface PartOrder {
   part: TrailPart;
   does: 'extends' | 'holds' | 'raises';
@@ -37,13 +40,17 @@ export interface PartOrder {
   amountSatang: Satang;
 }
 
-/** Which money an order is for: one hold that is to go on, or to be raised by a later credit, or everything stolen that the trail shows at an account. */
+/**
+ * Which money an order is for: one hold that is to go on, or to be raised by a later credit, or
+ * everything stolen that the trail shows at an account.
+ */
 export type OrderTarget = { holdId: string } | { holdId: string; creditedSatang: Satang } | { account: Account };
 
 /**
- * What an order would ask for, part by part, in the order of the trail: a live hold goes on with what it holds (or asks for, while nobody answered); of a part
- * without one, what is not known to have gone on, as far as its stolen sum has it free; a hold is raised by no more than is missing of its part and free. `free`: by stolen sum, what no order and
- * no hold takes up.
+ * What an order would ask for, part by part, in the order of the trail: a live hold goes on with
+ * what it holds (or asks for, while nobody answered); of a part without one, what is not known to
+ * have gone on, as far as its stolen sum has it free; a hold is raised by no more than is missing
+ * of its part and free. `free`: by stolen sum, what no order and no hold takes up.
  */
 export function planOrder(
   target: OrderTarget,
@@ -90,7 +97,9 @@ function isMeant(target: OrderTarget, part: TrailPart): boolean {
   return part.account !== null && accountKey(part.account) === accountKey(target.account);
 }
 
-/** What a live hold takes of its account: what is held, or, while nobody answered, what was asked. */
+/**
+ * What a live hold takes of its account: what is held, or, while nobody answered, what was asked.
+ */
 export function liveAmount(hold: Pick<PartHold, 'requestedSatang' | 'heldSatang'>): Satang {
   return hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
 }

@@ -10,7 +10,10 @@ export interface ReceiptFacts {
   /** The institution's own count per order; the highest wins. */
   receiptSeq: number;
   result: ReceiptResult;
-  /** What the order asked for; absent: as much as the hold's first order. An order that replaces another may ask for less. */
+  /**
+   * What the order asked for; absent: as much as the hold's first order. An order that replaces
+   * another may ask for less.
+   */
   orderedSatang?: Satang;
   /** The order asks for more than was held, of money credited later (P-RESID). */
   raises?: boolean;
@@ -19,12 +22,18 @@ export interface ReceiptFacts {
   attributedOnwardSatang: Satang;
 }
 
-/** Which order of the hold is the newest, which receipt was applied last (0 and 0 when none was), and what is under way. */
+/**
+ * Which order of the hold is the newest, which receipt was applied last (0 and 0 when none was),
+ * and what is under way.
+ */
 export interface OrderProgress {
   currentSequence: number;
   appliedSequence: number;
   appliedReceiptSeq: number;
-  /** The most that orders which raise the hold ask for, of those after the order that the receipt is about and without an answer that was applied or refused them; absent: none. */
+  /**
+   * The most that orders which raise the hold ask for, of those after the order that the receipt is
+   * about and without an answer that was applied or refused them; absent: none.
+   */
   raisedToSatang?: Satang;
 }
 
@@ -38,7 +47,10 @@ export type NotAppliedReason =
   | 'INCONSISTENT'
   | 'RAISE_REFUSED';
 
-/** Why a person must ask about a message that was applied: money that was held is gone, or was let go before its time, and no order said so. */
+/**
+ * Why a person must ask about a message that was applied: money that was held is gone, or was let
+ * go before its time, and no order said so.
+ */
 export type AppliedBreak = 'HELD_MONEY_GONE' | 'LAPSED_EARLY';
 
 /** What a message does to a hold: its new figures, or why it is recorded without effect. */
@@ -49,7 +61,10 @@ export type ReceiptOutcome =
       stateReason: string | null;
       heldSatang: Satang;
       reservedSatang: Satang;
-      /** The institution's word is a fact, and yet not what was ordered: the kind of the break, or null. */
+      /**
+       * The institution's word is a fact, and yet not what was ordered: the kind of the break, or
+       * null.
+       */
       opensBreak: AppliedBreak | null;
     }
   | {
@@ -71,7 +86,10 @@ export function notApplied(
   return { apply: false, reason, opensBreak: more.opensBreak ?? false, resendRelease: more.resendRelease ?? false };
 }
 
-/** Applied: what is held stays reserved, the rest is free; `opensBreak` when a person must ask why. Throws when the transition table does not know the change. */
+/**
+ * Applied: what is held stays reserved, the rest is free; `opensBreak` when a person must ask why.
+ * Throws when the transition table does not know the change.
+ */
 export function applied(
   hold: HoldFacts,
   state: HoldState,
@@ -86,9 +104,10 @@ export function applied(
 }
 
 /**
- * What a receipt does to a hold. Idempotent and independent of the order of arrival: lower and repeated sequence numbers change nothing,
- * an ended or releasing hold is never revived, and more than was asked is never applied.
- * Throws when the receipt speaks of an order that the hold does not have.
+ * What a receipt does to a hold. Idempotent and independent of the order of arrival: lower and
+ * repeated sequence numbers change nothing, an ended or releasing hold is never revived, and more
+ * than was asked is never applied. Throws when the receipt speaks of an order that the hold does
+ * not have.
  */
 export function applyHoldReceipt(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptFacts): ReceiptOutcome {
   if (receipt.orderSequence < 1 || receipt.orderSequence > progress.currentSequence) {
@@ -114,7 +133,10 @@ export function applyHoldReceipt(hold: HoldFacts, progress: OrderProgress, recei
     : firstAnswer(hold, progress, receipt, receipt.result);
 }
 
-/** Money said to be held although the hold is over: a released hold's release is repeated, any other end is for a person. */
+/**
+ * Money said to be held although the hold is over: a released hold's release is repeated, any other
+ * end is for a person.
+ */
 function afterEnd(hold: HoldFacts, receipt: ReceiptFacts): ReceiptOutcome {
   if (receipt.heldSatang === 0n || hold.state === 'seized') return notApplied('HOLD_ENDED');
   return notApplied('HOLD_ENDED', {
@@ -138,7 +160,8 @@ function firstAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
     case 'NOT_FOUND':
     case 'REFUSED_LEGAL':
       if (heldSatang !== 0n) return inconsistent;
-      // While a newer order is under way its answer decides the end; else the order of arrival would.
+      // While a newer order is under way its answer decides the end; else the order of arrival
+      // would.
       if (receipt.orderSequence < progress.currentSequence) return notApplied('SUPERSEDED');
       return applied(hold, result === 'REFUSED_LEGAL' ? 'refused' : 'no_funds', 0n, result);
     default:
@@ -146,15 +169,18 @@ function firstAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
   }
 }
 
-/** What an order that raises the hold may still bring stays reserved until that order is answered. */
+/**
+ * What an order that raises the hold may still bring stays reserved until that order is answered.
+ */
 function stillReserving(outcome: ReceiptOutcome, { raisedToSatang = 0n }: OrderProgress): ReceiptOutcome {
   if (!outcome.apply || !LIVE_HOLD_STATES.includes(outcome.state)) return outcome;
   return { ...outcome, reservedSatang: maxSatang(outcome.heldSatang, raisedToSatang) };
 }
 
 /**
- * An answer about money already held: to an extension, a correction, or to an order that raises the hold. What was freed by the first answer may be reserved
- * elsewhere, so the amount never grows but by an order that reserved the more; less is believed.
+ * An answer about money already held: to an extension, a correction, or to an order that raises the
+ * hold. What was freed by the first answer may be reserved elsewhere, so the amount never grows but
+ * by an order that reserved the more; less is believed.
  */
 function laterAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptFacts, result: Answer): ReceiptOutcome {
   const { heldSatang } = receipt;
@@ -176,11 +202,13 @@ function laterAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
       // Nothing is held any more, that is a fact; where what it had confirmed went, it must say.
       return applied(hold, 'released', 0n, result, 'HELD_MONEY_GONE');
     case 'REFUSED_LEGAL':
-      // What was held before stays held, under the order before: the institution holds nothing of later credits.
+      // What was held before stays held, under the order before: the institution holds nothing of
+      // later credits.
       if (receipt.raises === true && heldSatang === 0n && receipt.orderSequence > progress.appliedSequence) {
         return notApplied('RAISE_REFUSED');
       }
-      // Refusing to extend leaves the earlier order in force until its own expiry: a person must see to it.
+      // Refusing to extend leaves the earlier order in force until its own expiry: a person must
+      // see to it.
       return inconsistent;
     default:
       return unreachable(result);

@@ -20,9 +20,10 @@ export interface LapseFacts {
 }
 
 /**
- * What an institution's report that a hold lapsed by itself does. A lapse of an order that a newer one replaced says nothing
- * about the hold, which the newer order carries on. One before the hold's expiry is applied all the same, because nothing is held any more,
- * and opens a break, unless a release was under way: then it acknowledges that, and the release's reason stays (null).
+ * What an institution's report that a hold lapsed by itself does. A lapse of an order that a newer
+ * one replaced says nothing about the hold, which the newer order carries on. One before the hold's
+ * expiry is applied all the same, because nothing is held any more, and opens a break, unless a
+ * release was under way: then it acknowledges that, and the release's reason stays (null).
  */
 export function applyLapse(hold: HoldFacts, { isCurrentOrder, at, toleranceMs }: LapseFacts): ReceiptOutcome {
   if (hold.state === 'released') return notApplied('DUPLICATE');

@@ -11,20 +11,30 @@ import type { HoldKind, ReleaseReason, SuspicionRule } from './hold.js';
 export interface ExpiryInput {
   kind: HoldKind;
   /**
-   * Section 7: the hold's first issue, so that extensions never start the 72 hours anew. Section 6: when this institution was notified for this hold,
-   * so that a second notice does not start the seven days anew. Other kinds: the issue of the order that is to expire.
+   * Section 7: the hold's first issue, so that extensions never start the 72 hours anew. Section 6:
+   * when this institution was notified for this hold, so that a second notice does not start the
+   * seven days anew. Other kinds: the issue of the order that is to expire.
    */
   issuedAt: Date;
   debitConfirmed: boolean;
-  /** When the centre took down the report; whether that is the complaint of section 7 is for C2 to say. */
+  /**
+   * When the centre took down the report; whether that is the complaint of section 7 is for C2 to
+   * say.
+   */
   complaintReceivedAt: Date;
   /** When the inquiry officer accepted the complaint (OFF-7C), or null. */
   statementAt: Date | null;
-  /** The date that a continue-order, a whole-account order or a suspension of the centre names, or null. */
+  /**
+   * The date that a continue-order, a whole-account order or a suspension of the centre names, or
+   * null.
+   */
   until: Date | null;
 }
 
-/** When an order expires, the row that says so, and the choices (C1 to C7) that the centre made on the way to it. */
+/**
+ * When an order expires, the row that says so, and the choices (C1 to C7) that the centre made on
+ * the way to it.
+ */
 export interface OrderExpiry {
   expiresAt: Date;
   rule: RuleRow;
@@ -32,8 +42,8 @@ export interface OrderExpiry {
 }
 
 /**
- * When an order of a hold expires, and by which rows. Counted from instant to instant, never moved by holidays.
- * Throws when the rulebook lacks the row.
+ * When an order of a hold expires, and by which rows. Counted from instant to instant, never moved
+ * by holidays. Throws when the rulebook lacks the row.
  */
 export function orderExpiry(input: ExpiryInput, rulebook: Rulebook, now: Date): OrderExpiry {
   const { value, choices } = withChoices(rulebook, (watched) => expiryUnder(input, { rulebook: watched, now }));
@@ -42,7 +52,8 @@ export function orderExpiry(input: ExpiryInput, rulebook: Rulebook, now: Date): 
 
 function expiryUnder(input: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'choices'> {
   const { rulebook, now } = law;
-  // A suspension that names no date keeps the safe seven days, even while C3 sets no longest time: every hold ends by itself.
+  // A suspension that names no date keeps the safe seven days, even while C3 sets no longest time:
+  // every hold ends by itself.
   const undated = input.kind === 'aoc_suspension' && input.until === null;
   const rule = ruleInForce(rulebook, undated ? 'P-AOC7' : expiryRuleId(input.kind, input.debitConfirmed, law), now);
   const latest = after(input.issuedAt, deadlineMs(rule));
@@ -88,7 +99,10 @@ function isBanksPracticeChosen(law: CountingLaw): boolean {
   );
 }
 
-/** The end of a section 7 hold whose debit is confirmed, by the days that C4 chose. `rule` is P-EXP or P-3+7. */
+/**
+ * The end of a section 7 hold whose debit is confirmed, by the days that C4 chose. `rule` is P-EXP
+ * or P-3+7.
+ */
 function confirmedExpiry(input: ExpiryInput, rule: RuleRow, law: CountingLaw): Date {
   const first = after(input.issuedAt, deadlineMs(rule));
   if (rule.ruleId !== 'P-3+7') return statutoryExpiry(input, rule, first, law);
@@ -97,9 +111,10 @@ function confirmedExpiry(input: ExpiryInput, rule: RuleRow, law: CountingLaw): D
 }
 
 /**
- * 72 hours, or seven days from the complaint once an inquiry officer acted on it, and never longer than these (LIFT-7E): what is ordered late ends with them.
- * While C1 says that missing the 72 hours lifts nothing, the seven days govern without him too; and where nobody complained they run from the order, so that
- * the hold ends all the same.
+ * 72 hours, or seven days from the complaint once an inquiry officer acted on it, and never longer
+ * than these (LIFT-7E): what is ordered late ends with them. While C1 says that missing the 72
+ * hours lifts nothing, the seven days govern without him too; and where nobody complained they run
+ * from the order, so that the hold ends all the same.
  */
 function statutoryExpiry(input: ExpiryInput, rule: RuleRow, first: Date, law: CountingLaw): Date {
   const complainedAt = complaintTime({ receivedAt: input.complaintReceivedAt, statementAt: input.statementAt }, law);
@@ -108,8 +123,9 @@ function statutoryExpiry(input: ExpiryInput, rule: RuleRow, first: Date, law: Co
 }
 
 /**
- * The rows that an order of a kind cites: the power first, then how the centre uses it; `suspicion` says which paragraph of section 6 an order of that
- * section rests on. Throws when a power is not in force, and on an order of section 6 without its suspicion.
+ * The rows that an order of a kind cites: the power first, then how the centre uses it; `suspicion`
+ * says which paragraph of section 6 an order of that section rests on. Throws when a power is not
+ * in force, and on an order of section 6 without its suspicion.
  */
 export function legalBasis(
   kind: HoldKind,
@@ -119,12 +135,16 @@ export function legalBasis(
 ): RuleRow[] {
   const powers = powerRules(kind, suspicion).map((ruleId) => ruleInForce(rulebook, ruleId, now));
   if (kind === 'whole_account') return powers;
-  // The amount-only policy is younger than the decrees; an order dated before it rests on the decree alone.
+  // The amount-only policy is younger than the decrees; an order dated before it rests on the
+  // decree alone.
   const amountOnly = findRule(rulebook, 'P-AMT', now);
   return amountOnly === undefined ? powers : [...powers, amountOnly];
 }
 
-/** The rows that a release cites, by its reason and by the power the hold stood on; then the choices (C1 to C7) that say which rows those are. */
+/**
+ * The rows that a release cites, by its reason and by the power the hold stood on; then the choices
+ * (C1 to C7) that say which rows those are.
+ */
 export function releaseBasis(reason: ReleaseReason, kind: HoldKind, rulebook: Rulebook, now: Date): RuleRow[] {
   const { value, choices } = withChoices(rulebook, (watched) => releaseRules(reason, kind, { rulebook: watched, now }));
   return [...value.map((ruleId) => ruleInForce(rulebook, ruleId, now)), ...choices];
@@ -134,7 +154,8 @@ function powerRules(kind: HoldKind, suspicion: SuspicionRule | null = null): rea
   switch (kind) {
     case 'section6':
       if (suspicion === null) throw new Error('an order of section 6 rests on a suspicion');
-      // An institution's suspicion reaches the others through the section 4 system; an officer's notice is a power over each of them.
+      // An institution's suspicion reaches the others through the section 4 system; an officer's
+      // notice is a power over each of them.
       return suspicion === 'BANK-6A' ? ['BANK-6A', 'SHARE-4'] : ['OFF-6B'];
     case 'section7':
       return ['VIC-7A', 'P-S7AOC'];

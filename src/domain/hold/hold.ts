@@ -3,7 +3,10 @@ import type { Satang } from '../money.js';
 /** Whose power the hold rests on. */
 export type HoldKind = 'section6' | 'section7' | 'aoc_suspension' | 'continue_order' | 'whole_account' | 'break_glass';
 
-/** By which paragraph of section 6 a suspicion came: an institution's own (paragraph 1), or an officer's notice (paragraph 2). */
+/**
+ * By which paragraph of section 6 a suspicion came: an institution's own (paragraph 1), or an
+ * officer's notice (paragraph 2).
+ */
 export type SuspicionRule = 'BANK-6A' | 'OFF-6B';
 
 export type HoldState =
@@ -20,7 +23,10 @@ export type HoldState =
 /** States in which a hold is over for good. */
 export const ENDED_HOLD_STATES: readonly HoldState[] = ['no_funds', 'refused', 'released', 'seized'];
 
-/** States in which money may be suspended at the institution and no release has been ordered: the duty to release runs. */
+/**
+ * States in which money may be suspended at the institution and no release has been ordered: the
+ * duty to release runs.
+ */
 export const LIVE_HOLD_STATES: readonly HoldState[] = ['ordered', 'unconfirmed', 'held', 'partly_held'];
 
 export type ReceiptResult =

@@ -10,7 +10,10 @@ export interface PromptPay {
   value: string;
 }
 
-/** A later debit that an institution names to explain what it could not hold. Times are RFC 3339 UTC. */
+/**
+ * A later debit that an institution names to explain what it could not hold. Times are RFC 3339
+ * UTC.
+ */
 export interface OnwardMessage {
   transferRef: string;
   to: { account: Account } | { promptPay: PromptPay } | { offRail: string };
@@ -18,7 +21,10 @@ export interface OnwardMessage {
   attributedSatang: SatangString;
   at: string;
   channel: string;
-  /** Said when, by the institution's own books, the debit paid a registered merchant for goods, or a wage. */
+  /**
+   * Said when, by the institution's own books, the debit paid a registered merchant for goods, or a
+   * wage.
+   */
   paidTo?: Shield | undefined;
 }
 
@@ -55,7 +61,10 @@ export interface HoldLapsedMessage {
   at: string;
 }
 
-/** What a holder is told of: that an amount is held, that a part of it was let go or more was caught, or that nothing is held any more. */
+/**
+ * What a holder is told of: that an amount is held, that a part of it was let go or more was
+ * caught, or that nothing is held any more.
+ */
 export type HolderToldOf = 'hold' | 'part' | 'release';
 
 /** An institution's word that the holder of a held account was told. */
@@ -66,7 +75,10 @@ export interface HolderNotifiedMessage {
   notifiedAt: string;
 }
 
-/** An institution's word that money came in on an account whose hold was partial (P-RESID): the credit, or as much of it as the hold falls short of. */
+/**
+ * An institution's word that money came in on an account whose hold was partial (P-RESID): the
+ * credit, or as much of it as the hold falls short of.
+ */
 export interface AccountCreditedMessage {
   holdId: string;
   amountSatang: SatangString;

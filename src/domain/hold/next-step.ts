@@ -23,7 +23,10 @@ export type HoldNext =
   | { do: 'wait'; until: Date }
   | { do: 'done' };
 
-/** What a hold needs next. Release comes before everything: an expired hold is let go even when its order was never sent. */
+/**
+ * What a hold needs next. Release comes before everything: an expired hold is let go even when its
+ * order was never sent.
+ */
 export function nextHoldStep(progress: HoldProgress, now: Date): HoldNext {
   if (ENDED_HOLD_STATES.includes(progress.state)) return { do: 'done' };
   if (progress.releaseOrdered || progress.state === 'release_ordered') {

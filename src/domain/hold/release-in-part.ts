@@ -14,8 +14,10 @@ export interface ReducibleHold {
 }
 
 /**
- * Whether a person may let a part of a held amount go by himself, in which role: one officer, as for all of it (P-APP). What stays held is for an order that
- * the institution answers, so there must be an answer first. Refusals: `APPROVAL.ROLE`, `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `HOLD.NOT_CONFIRMED`, `HOLD.PART`.
+ * Whether a person may let a part of a held amount go by himself, in which role: one officer, as
+ * for all of it (P-APP). What stays held is for an order that the institution answers, so there
+ * must be an answer first. Refusals: `APPROVAL.ROLE`, `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`,
+ * `HOLD.NOT_CONFIRMED`, `HOLD.PART`.
  */
 export function mayReleaseInPart(
   hold: ReducibleHold,

@@ -5,7 +5,10 @@ export interface BankCode {
   short: string;
 }
 
-/** Commercial and state banks by code. Whether a bank takes part in the exchange is the party table's business, not this list's. */
+/**
+ * Commercial and state banks by code. Whether a bank takes part in the exchange is the party
+ * table's business, not this list's.
+ */
 export const BANK_CODES: readonly BankCode[] = [
   { code: '002', short: 'BBL' },
   { code: '004', short: 'KBANK' },

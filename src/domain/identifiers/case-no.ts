@@ -3,8 +3,9 @@ import { buddhistYear } from '../time.js';
 const LARGEST_SEQUENCE = 9_999_999;
 
 /**
- * The case number that people read out: `RG2569-0000042-3` is `RG`, the Buddhist-era year of opening, a running number of seven digits, and a Luhn
- * digit over the eleven before it, so that a digit misheard on the telephone is noticed. Throws on a sequence outside 1 to 9,999,999.
+ * The case number that people read out: `RG2569-0000042-3` is `RG`, the Buddhist-era year of
+ * opening, a running number of seven digits, and a Luhn digit over the eleven before it, so that a
+ * digit misheard on the telephone is noticed. Throws on a sequence outside 1 to 9,999,999.
  */
 export function formatCaseNo(input: { openedAt: Date; sequence: number }): string {
   const { openedAt, sequence } = input;
@@ -23,7 +24,9 @@ export function isCaseNo(text: string): boolean {
   return Number(parts[3]) === luhnDigit(`${parts[1]}${parts[2]}`);
 }
 
-/** ISO/IEC 7812-1 check digit: every second digit from the right counts double, its digits added. */
+/**
+ * ISO/IEC 7812-1 check digit: every second digit from the right counts double, its digits added.
+ */
 function luhnDigit(digits: string): number {
   let sum = 0;
   [...digits].reverse().forEach((digit, index) => {

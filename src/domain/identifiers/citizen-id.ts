@@ -1,7 +1,8 @@
 /**
- * What is wrong with a Thai citizen or tax id (13 digits), or null when its form is right.
- * Check digit: d13 = (11 − (Σ dᵢ × (14 − i), i = 1..12) mod 11) mod 10. The leading digit is not judged: it tells the kind of person, not validity.
- * The scheme cannot notice a wrong third digit (its weight is 11), so a passing id is plausible, not proven.
+ * What is wrong with a Thai citizen or tax id (13 digits), or null when its form is right. Check
+ * digit: d13 = (11 − (Σ dᵢ × (14 − i), i = 1..12) mod 11) mod 10. The leading digit is not judged:
+ * it tells the kind of person, not validity. The scheme cannot notice a wrong third digit (its
+ * weight is 11), so a passing id is plausible, not proven.
  */
 export function citizenIdFault(id: string): string | null {
   if (!/^[0-9]{13}$/.test(id)) return 'must be 13 digits';

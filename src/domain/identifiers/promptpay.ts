@@ -4,8 +4,8 @@ import { citizenIdFault } from './citizen-id.js';
 export type PromptPayKind = 'phone' | 'national_id' | 'ewallet';
 
 /**
- * What is wrong with a PromptPay id, or null: a Thai mobile number (10 digits, or 0066 and 9 digits),
- * a citizen or tax id of 13 digits, or an e-wallet id of 15 digits.
+ * What is wrong with a PromptPay id, or null: a Thai mobile number (10 digits, or 0066 and 9
+ * digits), a citizen or tax id of 13 digits, or an e-wallet id of 15 digits.
  */
 export function promptPayFault(kind: PromptPayKind, value: string): string | null {
   switch (kind) {

@@ -13,7 +13,10 @@ export interface ColourTreatment {
   colour: AccountColour;
   name: Reason;
   rule: RuleRow;
-  /** What the banks' treatment reaches; black and dark grey the whole person, unless C7 says otherwise. A hold of the centre reaches the amount, always. */
+  /**
+   * What the banks' treatment reaches; black and dark grey the whole person, unless C7 says
+   * otherwise. A hold of the centre reaches the amount, always.
+   */
   reach: 'whole_person' | 'account';
   transfersIn: 'allowed' | 'barred';
   transfersOut: 'allowed' | 'electronic_barred' | 'barred';
@@ -40,8 +43,8 @@ export const RULE_OF_COLOUR: Readonly<Record<AccountColour, RuleId>> = {
 };
 
 /**
- * How an account of a colour is treated at an instant; null for `none`, and before the colour had a treatment. Throws when its row says what no bank could
- * do: a broken rulebook is a bug.
+ * How an account of a colour is treated at an instant; null for `none`, and before the colour had a
+ * treatment. Throws when its row says what no bank could do: a broken rulebook is a bug.
  */
 export function treatmentOf(colour: MuleColour, rulebook: Rulebook, at: Date): ColourTreatment | null {
   if (colour === 'none') return null;

@@ -3,8 +3,9 @@ import { findRule } from '../rulebook/in-force.js';
 import type { JudgeContext } from './finding.js';
 
 /**
- * When the complaint of section 7 was made; null while it was not. A report to the centre is that complaint when s.8/5(1) was in force on the day of the
- * report (AOC-85A) and C2 does not say otherwise; else it is the statement before an inquiry officer.
+ * When the complaint of section 7 was made; null while it was not. A report to the centre is that
+ * complaint when s.8/5(1) was in force on the day of the report (AOC-85A) and C2 does not say
+ * otherwise; else it is the statement before an inquiry officer.
  */
 export function complaintTime(
   facts: { receivedAt: Date; statementAt: Date | null },
@@ -19,8 +20,8 @@ function reportIsTheComplaint(receivedAt: Date, law: JudgeContext): boolean {
 }
 
 /**
- * From when the 72 hours of section 7 run (C1): the victim is advised to complain in the very call that brings the report; the first order may leave
- * later. Null while they have not begun.
+ * From when the 72 hours of section 7 run (C1): the victim is advised to complain in the very call
+ * that brings the report; the first order may leave later. Null while they have not begun.
  */
 export function complaintTermStart(receivedAt: Date, firstOrderAt: Date | null, law: JudgeContext): Date | null {
   return choice(law, 'C1', 'startsAt') === 'order_issued' ? firstOrderAt : receivedAt;

@@ -17,7 +17,10 @@ export interface TransferFacts {
   accountKnown: boolean;
 }
 
-/** One account that stolen money reached, as the judge sees it. `account` is `<institution>:<accountNo>`. */
+/**
+ * One account that stolen money reached, as the judge sees it. `account` is
+ * `<institution>:<accountNo>`.
+ */
 export interface AccountFacts {
   account: string;
   /** Whether the debit that started this trail is confirmed by the victim's bank. */
@@ -27,13 +30,19 @@ export interface AccountFacts {
   /** An earlier police complaint against the account that an officer accepted. */
   acceptedComplaint: Known<boolean>;
   specialCase: Known<boolean>;
-  /** Minutes from the stolen credit to the debit that carried it on, as the bank confirmed; null when it did not move on. */
+  /**
+   * Minutes from the stolen credit to the debit that carried it on, as the bank confirmed; null
+   * when it did not move on.
+   */
   passThroughMinutes: Known<number | null>;
   /** Other victims whose trails reach the account, from the centre's own record. */
   otherVictims: number;
 }
 
-/** A suspension under section 6, on an institution's own suspicion or an officer's notice, and what came of it. */
+/**
+ * A suspension under section 6, on an institution's own suspicion or an officer's notice, and what
+ * came of it.
+ */
 export interface SuspicionFacts {
   noticeId: string;
   /** `<institution>:<accountNo>` of the suspended account. */
@@ -47,9 +56,14 @@ export interface SuspicionFacts {
   resultAt: Date | null;
   suspendedAt: Date | null;
   liftedAt: Date | null;
-  /** The hold stands on another power now, which outlasts section 6: nothing is to be lifted by it. */
+  /**
+   * The hold stands on another power now, which outlasts section 6: nothing is to be lifted by it.
+   */
   carriedOn?: boolean;
-  /** When it was entered into the section 4 system for the next institutions, by whom, and since when that was due. */
+  /**
+   * When it was entered into the section 4 system for the next institutions, by whom, and since
+   * when that was due.
+   */
   shared?: { by: string; since: Date; at: Date };
 }
 
@@ -77,7 +91,9 @@ export interface CaseFacts {
   accounts: readonly AccountFacts[];
   /** Suspensions under section 6; absent when the case rests on a victim's report alone. */
   suspicions?: readonly SuspicionFacts[];
-  /** A number that reached the victim is registered to nobody identifiable, or is suspended (NBTC). */
+  /**
+   * A number that reached the victim is registered to nobody identifiable, or is suspended (NBTC).
+   */
   simEvidence: Known<boolean>;
   /** A wallet in the complaint is flagged (SEC). */
   walletEvidence: Known<boolean>;
@@ -92,7 +108,10 @@ export interface CaseFacts {
 export interface Finding {
   ruleId: string;
   ruleRowId: string;
-  /** Rows of C1 to C7 that the rule asked for in this case: another choice might have made another finding. */
+  /**
+   * Rows of C1 to C7 that the rule asked for in this case: another choice might have made another
+   * finding.
+   */
   choiceRowIds: readonly string[];
   subjectKind: 'case' | 'transfer' | 'account';
   subject: string;

@@ -81,8 +81,10 @@ export const JUDGED_RULES: readonly RuleId[] = [
 ];
 
 /**
- * Judges a case by the rows in force at `now`: one finding per rule and subject, with reasons and with what is missing. A rule that is not in force gives
- * no finding, nor does a row without a condition. Each names the choices (C1 to C7) that its rule asked for in this case. Pure: the same facts, rows and time always give the same findings. Throws when a row names an unknown condition.
+ * Judges a case by the rows in force at `now`: one finding per rule and subject, with reasons and
+ * with what is missing. A rule that is not in force gives no finding, nor does a row without a
+ * condition. Each names the choices (C1 to C7) that its rule asked for in this case. Pure: the same
+ * facts, rows and time always give the same findings. Throws when a row names an unknown condition.
  */
 export function judgeCase(facts: CaseFacts, rulebook: Rulebook, now: Date): Finding[] {
   return JUDGED_RULES.flatMap((ruleId) => {
@@ -101,9 +103,10 @@ export function assignedRoute(facts: CaseFacts, rulebook: Rulebook, now: Date): 
 }
 
 /**
- * Whether a section 7 order for a reported transfer may leave with no officer's decision. Refusals: `SECTION7.NOT_HOLDER`, `SECTION7.WITHDRAWN`,
- * `SECTION7.DEBIT_DENIED`, `SECTION7.TOO_OLD`, `SECTION7.ACCOUNT_UNKNOWN`, `SECTION7.REPORTER_LIMIT` (not once the debit is confirmed).
- * Throws when the case has no such transfer.
+ * Whether a section 7 order for a reported transfer may leave with no officer's decision. Refusals:
+ * `SECTION7.NOT_HOLDER`, `SECTION7.WITHDRAWN`, `SECTION7.DEBIT_DENIED`, `SECTION7.TOO_OLD`,
+ * `SECTION7.ACCOUNT_UNKNOWN`, `SECTION7.REPORTER_LIMIT` (not once the debit is confirmed). Throws
+ * when the case has no such transfer.
  */
 export function mayOrderSection7(facts: CaseFacts, transferId: string, rulebook: Rulebook, now: Date): Result<null> {
   const transfer = facts.transfers.find((each) => each.transferId === transferId);

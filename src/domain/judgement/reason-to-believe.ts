@@ -14,8 +14,9 @@ interface Alternative {
 }
 
 /**
- * Whether the evidence gives reason to believe that an account was used in the crime, by policy P-EV85B: the debit is confirmed, and at least one
- * alternative holds. Unknown never counts as met: it stays unknown while something missing could still turn it.
+ * Whether the evidence gives reason to believe that an account was used in the crime, by policy
+ * P-EV85B: the debit is confirmed, and at least one alternative holds. Unknown never counts as met:
+ * it stays unknown while something missing could still turn it.
  */
 export function judgeEvidence(account: AccountFacts, facts: CaseFacts, row: RuleRow): Verdict {
   const alternatives = [
@@ -120,7 +121,10 @@ function passedThrough(account: AccountFacts, maxMinutes: number): Alternative {
   return fromAnswer(account.passThroughMinutes, quick, reason, 'institution.pass_through');
 }
 
-/** Weak signs on their own: they count only together with another victim, whose trail reaches the same account or who named the same number or wallet. */
+/**
+ * Weak signs on their own: they count only together with another victim, whose trail reaches the
+ * same account or who named the same number or wallet.
+ */
 function simOrWalletWithOtherVictim(account: AccountFacts, facts: CaseFacts): Alternative {
   const named = facts.group?.contactVictims ?? 0;
   const reason =

@@ -31,8 +31,9 @@ export function freeOf(sum: StolenSumFacts): Satang {
 }
 
 /**
- * Takes up part of a stolen sum for an order, until its receipt. Refusals: `LEDGER.NOT_POSITIVE`, and `LEDGER.NOT_FREE` when less is free:
- * never is more of a stolen sum held than was stolen, across layers, victims and banks.
+ * Takes up part of a stolen sum for an order, until its receipt. Refusals: `LEDGER.NOT_POSITIVE`,
+ * and `LEDGER.NOT_FREE` when less is free: never is more of a stolen sum held than was stolen,
+ * across layers, victims and banks.
  */
 export function reserveFrom(sum: StolenSumFacts, amountSatang: Satang): Result<StolenSumFacts> {
   if (amountSatang <= 0n) return refuse('LEDGER.NOT_POSITIVE', 'an order must ask for money');
@@ -40,7 +41,10 @@ export function reserveFrom(sum: StolenSumFacts, amountSatang: Satang): Result<S
   return ok({ ...sum, reservedSatang: sum.reservedSatang + amountSatang });
 }
 
-/** Gives a reservation back. Throws when more is given back than is taken up: the ledger would be wrong. */
+/**
+ * Gives a reservation back. Throws when more is given back than is taken up: the ledger would be
+ * wrong.
+ */
 export function giveBack(sum: StolenSumFacts, amountSatang: Satang): StolenSumFacts {
   if (amountSatang < 0n || amountSatang > sum.reservedSatang) {
     throw new Error('more is given back to a stolen sum than was reserved');
@@ -49,8 +53,10 @@ export function giveBack(sum: StolenSumFacts, amountSatang: Satang): StolenSumFa
 }
 
 /**
- * A hold after a change, and what it gives back to its stolen sum. An ended hold takes up nothing, but for a seized one, whose money is kept under another
- * power; what a released hold held stays on record. Throws on a transition that the table does not know, and when a hold would take up more than before.
+ * A hold after a change, and what it gives back to its stolen sum. An ended hold takes up nothing,
+ * but for a seized one, whose money is kept under another power; what a released hold held stays on
+ * record. Throws on a transition that the table does not know, and when a hold would take up more
+ * than before.
  */
 export function settleHold(hold: LedgerHold, change: LedgerChange): LedgerHold & { freedSatang: Satang } {
   if (change.state !== hold.state && !mayChangeHold(hold.state, change.state)) {
@@ -64,8 +70,9 @@ export function settleHold(hold: LedgerHold, change: LedgerChange): LedgerHold &
 }
 
 /**
- * The over-hold meter of one stolen sum: by how much its holds take up more than was stolen. It reads 0 as long as the ledger is right; money whose
- * release was ordered counts until the institution has acknowledged it.
+ * The over-hold meter of one stolen sum: by how much its holds take up more than was stolen. It
+ * reads 0 as long as the ledger is right; money whose release was ordered counts until the
+ * institution has acknowledged it.
  */
 export function overHold(amountSatang: Satang, holds: readonly LedgerHold[]): Satang {
   const counting = holds.filter((hold) => hold.state === 'seized' || !ENDED_HOLD_STATES.includes(hold.state));

@@ -8,7 +8,10 @@ export interface LinkKey {
   key: string;
 }
 
-/** `strong`: what one person or ring controls. `supporting`: what can be borrowed, imitated or shown falsely, such as a caller's number. */
+/**
+ * `strong`: what one person or ring controls. `supporting`: what can be borrowed, imitated or shown
+ * falsely, such as a caller's number.
+ */
 export type LinkStrength = 'strong' | 'supporting';
 
 /** What two cases have in common. */
@@ -21,7 +24,10 @@ export function strengthOf(kind: LinkKind, row: RuleRow): LinkStrength {
   return listParameter(row, 'strongKinds').includes(kind) ? 'strong' : 'supporting';
 }
 
-/** The links between two cases by their keys, strongest kinds first: exact keys only, each once. The order of the cases means nothing. */
+/**
+ * The links between two cases by their keys, strongest kinds first: exact keys only, each once. The
+ * order of the cases means nothing.
+ */
 export function linksBetween(one: readonly LinkKey[], other: readonly LinkKey[], row: RuleRow): Link[] {
   return LINK_KINDS.flatMap((kind) => {
     const theirs = new Set(other.filter((each) => each.kind === kind).map(({ key }) => key));
@@ -30,7 +36,10 @@ export function linksBetween(one: readonly LinkKey[], other: readonly LinkKey[],
   });
 }
 
-/** Whether so many cases have a subject that it says nothing of any two of them: a pooled account, a public number, a spoofed one. */
+/**
+ * Whether so many cases have a subject that it says nothing of any two of them: a pooled account, a
+ * public number, a spoofed one.
+ */
 export function isTooCommon(kind: LinkKind, cases: number, row: RuleRow): boolean {
   return cases > numberParameter(row, `maxCases.${kind}`);
 }

@@ -1,13 +1,17 @@
 import { citizenIdFault } from '../identifiers/citizen-id.js';
 
 /*
- * One text for each identifier, however it was typed or pasted: what differs here never links. Every function answers null when the text names
- * nobody exactly, as a display name or a short number does not.
+ * One text for each identifier, however it was typed or pasted: what differs here never links.
+ * Every function answers null when the text names nobody exactly, as a display name or a short
+ * number does not.
  */
 
 const THAI_ZERO = 0x0e50;
 
-/** Text without what cannot be seen: compatibility forms folded (NFKC), zero-width and direction characters taken out. Look-alike letters stay what they are. */
+/**
+ * Text without what cannot be seen: compatibility forms folded (NFKC), zero-width and direction
+ * characters taken out. Look-alike letters stay what they are.
+ */
 function visible(text: string): string {
   return text
     .normalize('NFKC')
@@ -20,7 +24,10 @@ function withDigits(text: string): string {
   return visible(text).replace(/[๐-๙]/g, (digit) => String((digit.codePointAt(0) ?? 0) - THAI_ZERO));
 }
 
-/** A telephone number in E.164, from any form in which Thai numbers are given. A short number such as 1441 is an office's and names no caller. */
+/**
+ * A telephone number in E.164, from any form in which Thai numbers are given. A short number such
+ * as 1441 is an office's and names no caller.
+ */
 export function phoneOf(text: string): string | null {
   const dialled = withDigits(text)
     .replace(/\(0\)/g, '')
@@ -38,13 +45,18 @@ export function citizenOf(text: string): string | null {
   return citizenIdFault(digits) === null ? `citizen:${digits}` : null;
 }
 
-/** A passport: a number means nothing without the country that gave it (ICAO 9303, three letters). */
+/**
+ * A passport: a number means nothing without the country that gave it (ICAO 9303, three letters).
+ */
 export function passportOf(text: string, issuedBy: string): string | null {
   const [number, country] = [visible(text).toUpperCase().replace(/[\s-]/g, ''), visible(issuedBy).toUpperCase()];
   return /^[A-Z0-9]{5,20}$/.test(number) && /^[A-Z]{3}$/.test(country) ? `passport:${country}:${number}` : null;
 }
 
-/** A device: IMEI, UUID or what an institution calls it. Anything shorter than eight signs is a model or a nickname. */
+/**
+ * A device: IMEI, UUID or what an institution calls it. Anything shorter than eight signs is a
+ * model or a nickname.
+ */
 export function deviceOf(text: string): string | null {
   const id = withDigits(text).replace(/\s/g, '').toLowerCase();
   const imei = id.replace(/[-/]/g, '');
@@ -75,7 +87,10 @@ export function lineOf(text: string): string | null {
   return /^@?[a-z0-9][a-z0-9._-]{2,32}$/.test(id) ? id : null;
 }
 
-/** A Facebook user or page by its user name or number; dots and case mean nothing in them. A display name is none. */
+/**
+ * A Facebook user or page by its user name or number; dots and case mean nothing in them. A display
+ * name is none.
+ */
 export function facebookOf(text: string): string | null {
   const address = visible(text)
     .toLowerCase()
@@ -86,7 +101,10 @@ export function facebookOf(text: string): string | null {
   return /^[a-z0-9]{5,50}$/.test(name) && !/^(groups|pages|profilephp|share|watch|login)$/.test(name) ? name : null;
 }
 
-/** Where a link leads: host and path. Scheme, `www`, port, query and fragment say nothing of who put it there. */
+/**
+ * Where a link leads: host and path. Scheme, `www`, port, query and fragment say nothing of who put
+ * it there.
+ */
 export function urlOf(text: string): { host: string; path: string } | null {
   const parts =
     /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/)?(?:[^/?#@\s]*@)?([^/?#:@\s]+)(?::[0-9]+)?(\/[^?#\s]*)?(?:[?#].*)?$/i.exec(

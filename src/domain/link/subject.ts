@@ -44,7 +44,10 @@ export interface KnownOfSuspects {
   persons: readonly (SuspectPerson & { from: Origin })[];
 }
 
-/** One subject of a case in its one form. `value` is personal data: it is hashed before it is kept, unless it is an account. */
+/**
+ * One subject of a case in its one form. `value` is personal data: it is hashed before it is kept,
+ * unless it is an account.
+ */
 export interface Subject {
   kind: LinkKind;
   value: string;
@@ -54,8 +57,10 @@ export interface Subject {
 }
 
 /**
- * The subjects by which a case is compared with others, by row P-LINK: each once, with what brought it first. Left out are the victim's and the reporter's
- * own identifiers, accounts where the trail met a shop or a small payment, pooled accounts, public telephone numbers, and links that only name a platform.
+ * The subjects by which a case is compared with others, by row P-LINK: each once, with what brought
+ * it first. Left out are the victim's and the reporter's own identifiers, accounts where the trail
+ * met a shop or a small payment, pooled accounts, public telephone numbers, and links that only
+ * name a platform.
  */
 export function subjectsOf(known: KnownOfSuspects, row: RuleRow): Subject[] {
   const own = new Set(ownSubjects(known.own).map(textOf));

@@ -31,7 +31,10 @@ export interface NoticeToCheck {
   })[];
 }
 
-/** Every fault of a notice that its form alone does not show. `institution` is who signed it; undefined for an officer's. */
+/**
+ * Every fault of a notice that its form alone does not show. `institution` is who signed it;
+ * undefined for an officer's.
+ */
 export function checkNotice(
   notice: NoticeToCheck,
   institution: string | undefined,
@@ -100,7 +103,10 @@ function suspensionFaults(
   return faults;
 }
 
-/** Later debits are told by the institution that received the money; with what it suspended they explain no more than arrived. */
+/**
+ * Later debits are told by the institution that received the money; with what it suspended they
+ * explain no more than arrived.
+ */
 function onwardFaults(
   index: number,
   { to, amountSatang, transferredAt, suspended, onward = [] }: NoticeToCheck['transfers'][number],

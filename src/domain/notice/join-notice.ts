@@ -5,7 +5,10 @@ import { minSatang, type Satang } from '../money.js';
 export interface WhereNoticed {
   /** The hold that stands there and is not over; `isReleasing` when its release is ordered. */
   hold: { kind: HoldKind; expiresAt: Date; isReleasing: boolean } | null;
-  /** When the seven days end of an earlier notice by the same paragraph that a hold there rested on: they are not given twice. Null without one. */
+  /**
+   * When the seven days end of an earlier notice by the same paragraph that a hold there rested on:
+   * they are not given twice. Null without one.
+   */
   firstUntil: Date | null;
   /** The receiving institution suspends the money itself, and the notice is an institution's. */
   suspendsItself: boolean;
@@ -14,16 +17,20 @@ export interface WhereNoticed {
   freeSatang: Satang;
 }
 
-/** What a notice brings about there. `carryOn`: the hold would end before section 6 lets it, so an order of section 6 takes its place at once. */
+/**
+ * What a notice brings about there. `carryOn`: the hold would end before section 6 lets it, so an
+ * order of section 6 takes its place at once.
+ */
 export type NoticeEffect =
   | { do: 'order'; amountSatang: Satang; until: Date }
   | { do: 'join'; carryOn: boolean; until: Date }
   | { do: 'nothing'; because: 'suspends_itself' | 'time_used' | 'release_under_way' | 'gone_on' | 'held_elsewhere' };
 
 /**
- * How a notice joins what stands already: never a second hold of the same money, never a second seven days by the same paragraph. A hold on another power is
- * left as it is, with the notice beside it, unless it would end sooner than the notice lets it; a hold of the whole account is never narrowed.
- * `until`: when the seven days of this institution end that begin now.
+ * How a notice joins what stands already: never a second hold of the same money, never a second
+ * seven days by the same paragraph. A hold on another power is left as it is, with the notice
+ * beside it, unless it would end sooner than the notice lets it; a hold of the whole account is
+ * never narrowed. `until`: when the seven days of this institution end that begin now.
  */
 export function joinNotice(where: WhereNoticed, until: Date): NoticeEffect {
   const { hold, firstUntil } = where;

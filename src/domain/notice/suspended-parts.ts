@@ -7,14 +7,18 @@ export interface CarriedPart {
   attributedSatang: Satang;
   /** Of the sum, what nothing takes up yet. */
   freeSatang: Satang;
-  /** What a live hold of the centre takes up of the part where the institution suspends: that is the same money. */
+  /**
+   * What a live hold of the centre takes up of the part where the institution suspends: that is the
+   * same money.
+   */
   heldThereSatang: Satang;
 }
 
 /**
- * What an institution's own suspension takes up of each part of a stolen sum that the transfer carries, in their order. What the centre holds there already is the same
- * money and counts once; what is not free is held elsewhere, and the institution's suspension of it takes up nothing. So never is more of a sum taken up
- * than was stolen.
+ * What an institution's own suspension takes up of each part of a stolen sum that the transfer
+ * carries, in their order. What the centre holds there already is the same money and counts once;
+ * what is not free is held elsewhere, and the institution's suspension of it takes up nothing. So
+ * never is more of a sum taken up than was stolen.
  */
 export function suspendedParts(
   amountSatang: Satang,
@@ -32,8 +36,9 @@ export function suspendedParts(
 }
 
 /**
- * How the onward debits of a suspended transfer are shared among the parts that it carries, by link: each part in its order, up to what it brought, in the order
- * of the debits. A debit that carries on two parts stands in both lists.
+ * How the onward debits of a suspended transfer are shared among the parts that it carries, by
+ * link: each part in its order, up to what it brought, in the order of the debits. A debit that
+ * carries on two parts stands in both lists.
  */
 export function onwardByPart<Debit extends { attributedSatang: Satang }>(
   debits: readonly Debit[],

@@ -29,7 +29,10 @@ interface DeadlineSide {
   state: Duty['state'];
 }
 
-/** Findings whose outcome, or what they miss, differs. One that only rests on another row and says the same is no change. */
+/**
+ * Findings whose outcome, or what they miss, differs. One that only rests on another row and says
+ * the same is no change.
+ */
 export function findingChanges(before: readonly Finding[], after: readonly Finding[]): FindingChange[] {
   return pairs(before, after, (finding) => `${finding.ruleId} ${finding.subjectKind} ${finding.subject}`)
     .filter(([one, other]) => findingText(one) !== findingText(other))
@@ -44,7 +47,10 @@ export function deadlineChanges(before: readonly Duty[], after: readonly Duty[])
     .map(([one, other]) => ({ ...aboutDuty(one ?? other), before: dutySide(one), after: dutySide(other) }));
 }
 
-/** What tells a duty from the others: a holder is told of the hold and of its release, a victim again and again, so the first is the first of either side. */
+/**
+ * What tells a duty from the others: a holder is told of the hold and of its release, a victim
+ * again and again, so the first is the first of either side.
+ */
 function keysOf(duties: readonly Duty[]): [Duty, string][] {
   const times = new Map<string, number>();
   return [...duties]
@@ -57,7 +63,10 @@ function keysOf(duties: readonly Duty[]): [Duty, string][] {
     });
 }
 
-/** Each thing of either side with its counterpart, in the order of the first, then what only the second has. */
+/**
+ * Each thing of either side with its counterpart, in the order of the first, then what only the
+ * second has.
+ */
 function pairs<T>(before: readonly T[], after: readonly T[], keyOf: (each: T) => string): [T | null, T | null][] {
   const others = new Map(after.map((each) => [keyOf(each), each]));
   const known = new Set(before.map(keyOf));

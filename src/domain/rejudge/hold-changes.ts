@@ -64,7 +64,10 @@ export function holdChanges(
     .filter((each) => text(each.before) !== text(each.after));
 }
 
-/** What of today's facts speaks against a hold under both laws (a complaint withdrawn since, say) is on both sides, and so is no change. */
+/**
+ * What of today's facts speaks against a hold under both laws (a complaint withdrawn since, say) is
+ * on both sides, and so is no change.
+ */
 function underLaw(hold: GivenHold, facts: CaseFacts, { rulebook, findings }: JudgedLaw): HoldUnderLaw {
   const obstacles = [
     ...withoutPower(hold, rulebook),
@@ -78,7 +81,10 @@ function underLaw(hold: GivenHold, facts: CaseFacts, { rulebook, findings }: Jud
   return { obstacles, expiresAt, expiryRuleRowId: rule.rowId };
 }
 
-/** The amount-only policy narrows a power and gives none; a conflict's row chooses a reading, and before there was one the first value held. */
+/**
+ * The amount-only policy narrows a power and gives none; a conflict's row chooses a reading, and
+ * before there was one the first value held.
+ */
 function withoutPower(hold: GivenHold, rulebook: Rulebook): string[] {
   return hold.citedRules
     .filter((ruleId) => ruleId !== 'P-AMT' && !isConflict(ruleId))
@@ -90,7 +96,9 @@ function noRow(ruleId: RuleId): string {
   return `no row of ${ruleId} is in force`;
 }
 
-/** Later hops follow from the first; only a transfer that the victim reported is judged by itself. */
+/**
+ * Later hops follow from the first; only a transfer that the victim reported is judged by itself.
+ */
 function againstSection7(hold: GivenHold, facts: CaseFacts, rulebook: Rulebook): string[] {
   const isReported = facts.transfers.some((transfer) => transfer.transferId === hold.transferId);
   const canJudge = (['VIC-7A', 'P-AGE'] as const).every(

@@ -26,8 +26,9 @@ export interface CaseChanges {
 }
 
 /**
- * Judges a case twice with the same facts at the same instant, by its own law and by another, and says what differs. Pure: the facts were read before.
- * The own law is judged anew rather than read from the record, so that nothing differs but the law.
+ * Judges a case twice with the same facts at the same instant, by its own law and by another, and
+ * says what differs. Pure: the facts were read before. The own law is judged anew rather than read
+ * from the record, so that nothing differs but the law.
  */
 export function rejudgeCase(found: CaseToJudge, otherLaw: Rulebook, now: Date): CaseChanges {
   const own = judged(found, found.rulebook, now);

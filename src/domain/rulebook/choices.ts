@@ -2,8 +2,8 @@ import { type Rulebook, findRule, textParameter } from './in-force.js';
 import type { RuleRow } from './row.js';
 
 /**
- * Every choice that the rows C1 to C7 make, with the values it may take. The first is what holds while no row of the conflict is in force, as on the days
- * before the centre chose.
+ * Every choice that the rows C1 to C7 make, with the values it may take. The first is what holds
+ * while no row of the conflict is in force, as on the days before the centre chose.
  */
 export const CHOICES = {
   C1: { startsAt: ['victim_advised', 'order_issued'], missedMeans: ['lift', 'nothing'] },
@@ -20,7 +20,9 @@ type ChoiceValue<C extends Conflict, N extends ChoiceName<C>> = (typeof CHOICES)
   ? V & string
   : never;
 
-/** Whether a rule is one of the conflicts: it chooses a reading of others and gives no power itself. */
+/**
+ * Whether a rule is one of the conflicts: it chooses a reading of others and gives no power itself.
+ */
 export function isConflict(ruleId: string): ruleId is Conflict {
   return Object.hasOwn(CHOICES, ruleId);
 }
@@ -29,8 +31,10 @@ export function isConflict(ruleId: string): ruleId is Conflict {
 const asked = new WeakMap<Rulebook, Set<RuleRow>>();
 
 /**
- * What a judgement comes to, and the rows of C1 to C7 in force whose choice it asked for on the way, in order of rule: whoever keeps the result names them
- * beside the rows of the law, so that its reader sees which policy of the centre it rests on. `judge` must look at no other rulebook than it is given.
+ * What a judgement comes to, and the rows of C1 to C7 in force whose choice it asked for on the
+ * way, in order of rule: whoever keeps the result names them beside the rows of the law, so that
+ * its reader sees which policy of the centre it rests on. `judge` must look at no other rulebook
+ * than it is given.
  */
 export function withChoices<T>(
   rulebook: Rulebook,
@@ -44,8 +48,9 @@ export function withChoices<T>(
 }
 
 /**
- * What the row of a conflict that is in force at `law.now` chooses. The only reader of these rows: what each value does stands where it is asked for.
- * Throws on a value that the code does not know: a broken rulebook is a bug.
+ * What the row of a conflict that is in force at `law.now` chooses. The only reader of these rows:
+ * what each value does stands where it is asked for. Throws on a value that the code does not know:
+ * a broken rulebook is a bug.
  */
 export function choice<C extends Conflict, N extends ChoiceName<C>>(
   law: { rulebook: Rulebook; now: Date },

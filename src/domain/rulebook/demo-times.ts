@@ -1,7 +1,10 @@
 import { SECOND_MS } from '../time.js';
 import type { RuleId, RuleRow } from './row.js';
 
-/** Times of the demonstration rulebook: the same rules within a minute, so that every deadline can be watched. */
+/**
+ * Times of the demonstration rulebook: the same rules within a minute, so that every deadline can
+ * be watched.
+ */
 export const DEMO_TIMES: Readonly<
   Partial<Record<RuleId, { deadlineMs?: number; parameters?: RuleRow['parameters'] }>>
 > = {

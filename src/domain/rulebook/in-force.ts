@@ -4,8 +4,9 @@ import type { RuleId, RuleRow } from './row.js';
 export type Rulebook = readonly RuleRow[];
 
 /**
- * The row of a rule that is in force at an instant, or undefined when there is none. Of the rows that have begun the one that began last governs, and
- * takes the place of those before it for good: when it ends without a successor, the rule has ended, and no older row comes back.
+ * The row of a rule that is in force at an instant, or undefined when there is none. Of the rows
+ * that have begun the one that began last governs, and takes the place of those before it for good:
+ * when it ends without a successor, the rule has ended, and no older row comes back.
  */
 export function findRule(rulebook: Rulebook, ruleId: RuleId, at: Date): RuleRow | undefined {
   let found: RuleRow | undefined;
@@ -16,7 +17,10 @@ export function findRule(rulebook: Rulebook, ruleId: RuleId, at: Date): RuleRow 
   return found === undefined || found.effectiveTo === null || found.effectiveTo > at ? found : undefined;
 }
 
-/** As `findRule`, for rules without which nothing can be done. Throws when the rulebook lacks it: a broken rulebook is a bug. */
+/**
+ * As `findRule`, for rules without which nothing can be done. Throws when the rulebook lacks it: a
+ * broken rulebook is a bug.
+ */
 export function ruleInForce(rulebook: Rulebook, ruleId: RuleId, at: Date): RuleRow {
   const row = findRule(rulebook, ruleId, at);
   if (row === undefined) throw new Error(`rulebook has no row of ${ruleId} in force at ${at.toISOString()}`);
@@ -50,7 +54,9 @@ export function deadlineMs(row: RuleRow): number {
   return row.deadlineMs;
 }
 
-/** A parameter of a row that is one word, such as the value of a switch. Throws when it is missing. */
+/**
+ * A parameter of a row that is one word, such as the value of a switch. Throws when it is missing.
+ */
 export function textParameter(row: RuleRow, name: string): string {
   const value = row.parameters[name];
   if (typeof value !== 'string') throw new Error(`${row.rowId} has no word ${name}`);

@@ -1,9 +1,11 @@
-/** The parts of the system that can act on a row: what each does with it, and where its code stands. */
+/**
+ * The parts of the system that can act on a row: what each does with it, and where its code stands.
+ */
 export const SYSTEM_PARTS = {
   intake: {
     en: 'intake checks and limits complaints by it',
     th: 'ขั้นตอนรับเรื่องใช้ตรวจและจำกัดเรื่องร้องเรียน',
-    code: ['src/domain/complaint', 'src/persistence/transactions'],
+    code: ['src/domain/complaint', 'src/application'],
   },
   judge: {
     en: 'the judge makes a finding of it',
@@ -23,42 +25,42 @@ export const SYSTEM_PARTS = {
   approvals: {
     en: 'decides who may ask for and approve an order',
     th: 'กำหนดผู้มีอำนาจขอและอนุมัติคำสั่ง',
-    code: ['src/domain/approval', 'src/domain/judgement/complaint-time.ts'],
+    code: ['src/domain/freeze-request', 'src/domain/judgement/complaint-time.ts'],
   },
   trail: {
     en: 'limits how far the money is followed',
     th: 'กำหนดขอบเขตการติดตามเส้นทางเงิน',
-    code: ['src/domain/trail', 'src/persistence/transactions'],
+    code: ['src/domain/trail', 'src/application'],
   },
   linking: {
     en: 'decides what links cases with one another, and what does not',
     th: 'กำหนดว่าข้อมูลใดเชื่อมโยงเรื่องเข้าด้วยกัน และข้อมูลใดไม่เชื่อม',
-    code: ['src/domain/linking', 'src/persistence/transactions'],
+    code: ['src/domain/link', 'src/application'],
   },
   exchange: {
     en: 'questions and disclosures cite it',
     th: 'คำขอข้อมูลและการเปิดเผยข้อมูลอ้างกฎข้อนี้',
-    code: ['src/domain/evidence', 'src/domain/directive', 'src/persistence/transactions'],
+    code: ['src/domain/evidence', 'src/domain/directive', 'src/application'],
   },
   notices: {
     en: 'notices under section 6 are taken in, timed and settled by it',
     th: 'การแจ้งตามมาตรา 6 รับ นับเวลา และสิ้นสุดตามกฎข้อนี้',
-    code: ['src/domain/notice', 'src/persistence/transactions'],
+    code: ['src/domain/notice', 'src/application'],
   },
   appeals: {
     en: 'gives the appeals of holders their tiers, times and order',
     th: 'กำหนดลำดับชั้น กำหนดเวลา และลำดับการพิจารณาคำอุทธรณ์ของเจ้าของบัญชี',
-    code: ['src/domain/appeal', 'src/persistence/reads'],
+    code: ['src/domain/appeal', 'src/application'],
   },
   breaks: {
     en: "gives a break (an institution's word that differs from the record) its owner and its time",
     th: 'กำหนดผู้รับผิดชอบและเวลาเมื่อคำตอบของสถาบันไม่ตรงกับบันทึก',
-    code: ['src/domain/breaks', 'src/persistence/transactions'],
+    code: ['src/domain/break', 'src/application'],
   },
   reports: {
     en: 'the report of a month is made under it',
     th: 'รายงานประจำเดือนจัดทำตามกฎข้อนี้',
-    code: ['src/persistence/reads'],
+    code: ['src/application'],
   },
   duties: {
     en: 'gives a duty, with its time, that shows as open, fulfilled or overdue',

@@ -1,7 +1,10 @@
 import { readDay } from '../calendar/bangkok-day.js';
 import type { RuleRow } from './row.js';
 
-/** What is wrong with a row by itself, in words; none when it can be judged by. Written rows are tested by it, drafts are refused by it. */
+/**
+ * What is wrong with a row by itself, in words; none when it can be judged by. Written rows are
+ * tested by it, drafts are refused by it.
+ */
 export function rowFaults(row: RuleRow): string[] {
   return [...timeFaults(row), ...switchFaults(row), ...calendarFaults(row), ...textFaults(row)].map(
     (fault) => `${row.ruleId}: ${fault}`,
@@ -32,7 +35,10 @@ function switchFaults(row: RuleRow): string[] {
   });
 }
 
-/** Days of P-HOLIDAYS are compared as text, so each must be a day of the Common Era as it is written here. */
+/**
+ * Days of P-HOLIDAYS are compared as text, so each must be a day of the Common Era as it is written
+ * here.
+ */
 function calendarFaults({ ruleId, parameters }: RuleRow): string[] {
   if (ruleId !== 'P-HOLIDAYS') return [];
   const days = ['added', 'removed', 'announcedTo'].flatMap((name) => parameters[name] ?? []);

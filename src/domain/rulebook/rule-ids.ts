@@ -1,4 +1,7 @@
-/** Every rule that a rulebook has rows of, in the order of the decrees' sections; then the policies, the mule colours and the conflicts. */
+/**
+ * Every rule that a rulebook has rows of, in the order of the decrees' sections; then the policies,
+ * the mule colours and the conflicts.
+ */
 export const RULE_IDS = [
   'SHARE-4',
   'SHARE-4N',

@@ -54,8 +54,9 @@ const UNKNOWN: BothLanguages = { th: 'แจ้งว่าไม่ได้ร
 const CLOSING: BothLanguages = { th: 'หากมีข้อสงสัย โทร 1441', en: 'If you have questions, call 1441.' };
 
 /**
- * What the victim is told, in both languages: all news since he was last told in as few sentences as there are kinds and institutions, and how much is
- * suspended now. Holds no data of any other person.
+ * What the victim is told, in both languages: all news since he was last told in as few sentences
+ * as there are kinds and institutions, and how much is suspended now. Holds no data of any other
+ * person.
  */
 export function newsText({ caseNo, stolenSatang, heldSatang, news }: NewsToTell): { th: string; en: string } {
   const sentences = merged(news).map(sentenceOf);
@@ -76,7 +77,10 @@ export function newsText({ caseNo, stolenSatang, heldSatang, news }: NewsToTell)
   };
 }
 
-/** Ten hops at one bank are one sentence: what reads the same but for its sum is told once, the sums added up. */
+/**
+ * Ten hops at one bank are one sentence: what reads the same but for its sum is told once, the sums
+ * added up.
+ */
 function merged(news: readonly News[]): News[] {
   const groups = new Map<string, News>();
   for (const one of news) {
@@ -87,7 +91,10 @@ function merged(news: readonly News[]): News[] {
   return [...groups.values()];
 }
 
-/** Of money that was suspended: that it was let go and why, or that the institution says that it is gone. */
+/**
+ * Of money that was suspended: that it was let go and why, or that the institution says that it is
+ * gone.
+ */
 function released(reason: string, amount: string, { th: atTh, en: atEn }: BothLanguages): BothLanguages {
   const letGo = LET_GO[reason];
   if (letGo !== undefined) {

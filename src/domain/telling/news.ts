@@ -32,7 +32,10 @@ export interface HoldSeen {
 
 const HOLDING: readonly HoldState[] = ['held', 'partly_held'];
 
-/** The news that a change of a hold is to the victim, and the money it is about; null when it is none. */
+/**
+ * The news that a change of a hold is to the victim, and the money it is about; null when it is
+ * none.
+ */
 export function newsOfHold(before: HoldSeen, after: HoldSeen): { kind: NewsKind; amountSatang: Satang } | null {
   switch (after.state) {
     case 'held':

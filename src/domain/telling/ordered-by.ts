@@ -14,7 +14,10 @@ const CENTRE = 'AOC 1441';
 const INQUIRY_OFFICER = 'Inquiry officer, Royal Thai Police';
 const COURT = 'Court, by warrant';
 
-/** Written here, not read from the register of parties: a name may change there, and an order that is sent again has the same bytes. */
+/**
+ * Written here, not read from the register of parties: a name may change there, and an order that
+ * is sent again has the same bytes.
+ */
 const OFFICES: Readonly<Record<Agency, string>> = {
   mdes: 'Ministry of Digital Economy and Society (MDES)',
   ccib: 'Cyber Crime Investigation Bureau (CCIB)',
@@ -26,8 +29,9 @@ const OFFICES: Readonly<Record<Agency, string>> = {
 };
 
 /**
- * Who ordered that a hold stands, as its holder is told (P-TELL): the office behind the power of its newest order, never a person. Of an order of section 6
- * it is whoever suspects: the officer's office (OFF-6B) or the institution (BANK-6A). Throws on an order of section 6 without its notice.
+ * Who ordered that a hold stands, as its holder is told (P-TELL): the office behind the power of
+ * its newest order, never a person. Of an order of section 6 it is whoever suspects: the officer's
+ * office (OFF-6B) or the institution (BANK-6A). Throws on an order of section 6 without its notice.
  */
 export function orderedBy(kind: HoldKind, notice: NoticeOfOrder | null): string {
   switch (kind) {

@@ -22,10 +22,12 @@ export interface AttributedPart {
 }
 
 /**
- * The rule LATER_DEBITS_IN_TIME_ORDER that an order names and the institution applies: debits are taken in order of time, and each carries on what is
- * unexplained of the credits at or before it, the earliest credit first, up to its own amount. It needs no balance, because the centre may not ask for one
- * (section 8/5(4)), and money that was in the account before plays no part. Among equal times the id decides, so that everyone computes alike.
- * The parts come by debit, then by credit; a credit that no debit carried on has none.
+ * The rule LATER_DEBITS_IN_TIME_ORDER that an order names and the institution applies: debits are
+ * taken in order of time, and each carries on what is unexplained of the credits at or before it,
+ * the earliest credit first, up to its own amount. It needs no balance, because the centre may not
+ * ask for one (section 8/5(4)), and money that was in the account before plays no part. Among equal
+ * times the id decides, so that everyone computes alike. The parts come by debit, then by credit; a
+ * credit that no debit carried on has none.
  */
 export function attributeInTimeOrder(
   credits: readonly StolenCredit[],

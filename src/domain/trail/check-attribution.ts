@@ -22,9 +22,15 @@ export interface CreditOnRecord {
   /** The stolen part that the order asked for. */
   receivedSatang: Satang;
   creditedAt: Date;
-  /** How far the time of the credit may be off: the ends of a transfer stand in the books of two institutions, and a victim may not remember. */
+  /**
+   * How far the time of the credit may be off: the ends of a transfer stand in the books of two
+   * institutions, and a victim may not remember.
+   */
   clockToleranceMs: number;
-  /** By reference: what of a debit carries other stolen money on, of other credits or victims, as long as the institution counts it. */
+  /**
+   * By reference: what of a debit carries other stolen money on, of other credits or victims, as
+   * long as the institution counts it.
+   */
   attributedElsewhere: ReadonlyMap<string, Satang>;
 }
 
@@ -36,10 +42,11 @@ export interface AttributionSheet {
 }
 
 /**
- * Checks an institution's attribution without asking for a balance: no money appears or is counted twice. A refusal opens a break, and nothing of the answer's
- * onward part is followed. Codes: `ATTRIBUTION.NOT_POSITIVE`, `.NAMED_TWICE`, `.ABOVE_DEBIT` (alone or with what the debit carries for others),
- * `.BEFORE_CREDIT`, `.ABOVE_RECEIVED`. Whether the institution took its debits in order of time is another question (`inOrderOfTime`), and no reason to let
- * the money go.
+ * Checks an institution's attribution without asking for a balance: no money appears or is counted
+ * twice. A refusal opens a break, and nothing of the answer's onward part is followed. Codes:
+ * `ATTRIBUTION.NOT_POSITIVE`, `.NAMED_TWICE`, `.ABOVE_DEBIT` (alone or with what the debit carries
+ * for others), `.BEFORE_CREDIT`, `.ABOVE_RECEIVED`. Whether the institution took its debits in
+ * order of time is another question (`inOrderOfTime`), and no reason to let the money go.
  */
 export function checkAttribution(answer: AttributionAnswer, credit: CreditOnRecord): Result<AttributionSheet> {
   const fault = whyNot(answer.onward, credit);
@@ -72,9 +79,11 @@ function whyNot(onward: readonly NamedDebit[], credit: CreditOnRecord): Refusal 
 }
 
 /**
- * Whether an institution took the debits that it names in order of time, as the order told it to: all of a debit before any of a later one. To be asked only
- * where the centre knows all that the institution knows, the first answer of the only hold on an account; elsewhere other stolen money may fill a debit.
- * Debits of one instant count as one, for their order is the institution's alone to know.
+ * Whether an institution took the debits that it names in order of time, as the order told it to:
+ * all of a debit before any of a later one. To be asked only where the centre knows all that the
+ * institution knows, the first answer of the only hold on an account; elsewhere other stolen money
+ * may fill a debit. Debits of one instant count as one, for their order is the institution's alone
+ * to know.
  */
 export function inOrderOfTime(onward: readonly NamedDebit[]): boolean {
   const instants = new Map<number, { amountSatang: Satang; attributedSatang: Satang }>();

@@ -1,7 +1,9 @@
 import { accountKey } from '../party.js';
 import type { TracedPart } from './traced-part.js';
 
-/** Keys of the accounts from which stolen money came back to themselves, over any number of steps. */
+/**
+ * Keys of the accounts from which stolen money came back to themselves, over any number of steps.
+ */
 export function accountsInCycles(parts: readonly Pick<TracedPart, 'from' | 'to'>[]): ReadonlySet<string> {
   const next = new Map<string, Set<string>>();
   for (const { from, to } of parts) {

@@ -43,9 +43,10 @@ export interface MoneyGraph {
 }
 
 /**
- * Builds the graph of one or more stolen sums from their traced parts, in any order and each part however often. A refusal means that the record contradicts
- * itself: `TRAIL.TRANSFER_DIFFERS` (one transfer with two sets of facts), `TRAIL.ABOVE_TRANSFER` (a transfer carries more stolen money than its amount),
- * `TRAIL.NOT_CONSERVED` (more left an account, or is held there, than arrived).
+ * Builds the graph of one or more stolen sums from their traced parts, in any order and each part
+ * however often. A refusal means that the record contradicts itself: `TRAIL.TRANSFER_DIFFERS` (one
+ * transfer with two sets of facts), `TRAIL.ABOVE_TRANSFER` (a transfer carries more stolen money
+ * than its amount), `TRAIL.NOT_CONSERVED` (more left an account, or is held there, than arrived).
  */
 export function buildMoneyGraph(traced: readonly TracedPart[]): Result<MoneyGraph> {
   const distinct = collect(
@@ -104,7 +105,8 @@ function oneTransfer(parts: Group<TracedPart>): Result<GraphTransfer> {
   if (followed > amountSatang || reported > amountSatang) {
     return refuse('TRAIL.ABOVE_TRANSFER', 'a transfer carries more stolen money than its amount');
   }
-  // A victim who had been paid with another victim's money lost it again: both claim the same satang of this transfer.
+  // A victim who had been paid with another victim's money lost it again: both claim the same
+  // satang of this transfer.
   const attributedSatang = minSatang(followed + reported, amountSatang);
   return ok({ transferId, from, to, offRail, amountSatang, attributedSatang, at });
 }

@@ -4,19 +4,28 @@ import { listParameter, numberParameter } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 import { inText, inTime } from './attribution.js';
 
-/** Why a payment is not followed into an account by itself: a shop was paid for goods, or a wage was paid. */
+/**
+ * Why a payment is not followed into an account by itself: a shop was paid for goods, or a wage was
+ * paid.
+ */
 export type Shield = 'merchant' | 'payroll';
 
 /** A later debit that, by the institution's answer, carried stolen money on. */
 export interface OnwardDebit {
   transferId: string;
-  /** Where it went; `awaited` while only a PromptPay id is known; null when it left the rails (cash, card, crypto, abroad). */
+  /**
+   * Where it went; `awaited` while only a PromptPay id is known; null when it left the rails (cash,
+   * card, crypto, abroad).
+   */
   account: Account | 'awaited' | null;
   amountSatang: Satang;
   /** The part of the debit that is stolen money. */
   attributedSatang: Satang;
   at: Date;
-  /** Who received it, when the institution says that this was an ordinary payment to a shop or a wage. */
+  /**
+   * Who received it, when the institution says that this was an ordinary payment to a shop or a
+   * wage.
+   */
   paidTo: Shield | null;
 }
 
@@ -30,15 +39,24 @@ export interface TrailContext {
   creditedAt: Date;
   /** Of the stolen sum, what no live hold reserves. */
   freeSatang: Satang;
-  /** The power of the hold that answered reaches the next institution by itself; where it does not, a person must order there. */
+  /**
+   * The power of the hold that answered reaches the next institution by itself; where it does not,
+   * a person must order there.
+   */
   powerReaches: boolean;
   /** The accounts into which this sum's trail was followed. */
   accountsSoFar: AccountsSoFar;
-  /** Transfers that this sum's trail has followed, or stopped at, from this credit: at a merge each credit carries its own part on. */
+  /**
+   * Transfers that this sum's trail has followed, or stopped at, from this credit: at a merge each
+   * credit carries its own part on.
+   */
   alreadyFollowed: ReadonlySet<string>;
 }
 
-/** How many accounts a trail was followed into, and the keys of those among them that the debits at hand went to: one that is known already is no further one. */
+/**
+ * How many accounts a trail was followed into, and the keys of those among them that the debits at
+ * hand went to: one that is known already is no further one.
+ */
 export interface AccountsSoFar {
   count: number;
   known: ReadonlySet<string>;
@@ -57,19 +75,26 @@ export type StopReason =
   | 'returned_to_victim'
   | 'no_power';
 
-/** One edge of the trail: followed by a hold order, stopped for a reason, or neither while its receiver is awaited. */
+/**
+ * One edge of the trail: followed by a hold order, stopped for a reason, or neither while its
+ * receiver is awaited.
+ */
 export interface HopPlan {
   transferId: string;
   hop: number;
   attributedSatang: Satang;
-  /** `nthAccount`: the how many-th of the trail's accounts it is; null when the trail was followed there before. */
+  /**
+   * `nthAccount`: the how many-th of the trail's accounts it is; null when the trail was followed
+   * there before.
+   */
   follow: { account: Account; requestedSatang: Satang; nthAccount: number | null } | null;
   stopReason: StopReason | null;
 }
 
 /**
- * Decides for each onward debit whether the money is followed, in order of time. The amounts asked for never exceed together what is free.
- * A debit carries no more stolen money than its own amount. `traceRule` is the P-TRACE row in force.
+ * Decides for each onward debit whether the money is followed, in order of time. The amounts asked
+ * for never exceed together what is free. A debit carries no more stolen money than its own amount.
+ * `traceRule` is the P-TRACE row in force.
  */
 export function planNextHops(onward: readonly OnwardDebit[], context: TrailContext, traceRule: RuleRow): HopPlan[] {
   const hop = context.hop + 1;
@@ -107,7 +132,8 @@ function inTimeOrder(onward: readonly OnwardDebit[]): OnwardDebit[] {
 function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow): StopReason | null {
   if (context.alreadyFollowed.has(debit.transferId)) return 'already_followed';
   if (debit.account === null) return 'off_rails';
-  // A scammer who pays a first "profit" back: the victim's own account is never held for the victim's own money.
+  // A scammer who pays a first "profit" back: the victim's own account is never held for the
+  // victim's own money.
   const { account } = debit;
   if (account !== 'awaited' && accountKey(account) === accountKey(context.victimAccount)) return 'returned_to_victim';
   if (debit.paidTo !== null && shieldsOf(traceRule).includes(debit.paidTo)) return `${debit.paidTo}_shield`;

@@ -16,10 +16,13 @@ export interface TransferReport {
 export type Sameness = 'same' | 'contradicts' | 'looks_alike' | 'other';
 
 /**
- * Whether two reports speak of one transfer. The sending institution and its reference decide: `same`, or `contradicts` when the other facts do not fit, because
- * then one of the two references is wrong. Another reference is another transfer, yet one of equal amount between the same accounts at nearly the same time
- * `looks_alike`: a mistyped reference, or a victim who paid twice. Only the sending institution's confirmation can tell these apart, so nothing is joined.
- * A receiver that one report does not know fits any, a PromptPay id any account but no money that left the rails; times under one reference may differ, for people misremember.
+ * Whether two reports speak of one transfer. The sending institution and its reference decide:
+ * `same`, or `contradicts` when the other facts do not fit, because then one of the two references
+ * is wrong. Another reference is another transfer, yet one of equal amount between the same
+ * accounts at nearly the same time `looks_alike`: a mistyped reference, or a victim who paid twice.
+ * Only the sending institution's confirmation can tell these apart, so nothing is joined. A
+ * receiver that one report does not know fits any, a PromptPay id any account but no money that
+ * left the rails; times under one reference may differ, for people misremember.
  */
 export function compareReports(one: TransferReport, other: TransferReport, toleranceMs: number): Sameness {
   if (one.from.institution !== other.from.institution) return 'other';

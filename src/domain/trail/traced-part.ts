@@ -5,7 +5,9 @@ import type { StopReason } from './next-hops.js';
 
 /** How much of one stolen sum a transfer carries, and what was done about it where it arrived. */
 export interface TracedPart {
-  /** Two parts of one sum may be in one transfer: at a merge each credit carries its own part on. */
+  /**
+   * Two parts of one sum may be in one transfer: at a merge each credit carries its own part on.
+   */
   partId: string;
   stolenSumId: string;
   transferId: string;
@@ -19,9 +21,15 @@ export interface TracedPart {
   attributedSatang: Satang;
   at: Date;
   stopReason: StopReason | null;
-  /** What the institution of the account suspends there by itself (section 6), beside any hold; absent: nothing. */
+  /**
+   * What the institution of the account suspends there by itself (section 6), beside any hold;
+   * absent: nothing.
+   */
   suspendedSatang?: Satang;
-  /** What it suspended there by itself and let go again, when its time was over or the officer found the suspicion unfounded; absent: nothing. */
+  /**
+   * What it suspended there by itself and let go again, when its time was over or the officer found
+   * the suspicion unfounded; absent: nothing.
+   */
   letGoSatang?: Satang;
   /** The newest hold on this part, or null when none was ordered. */
   hold: { state: HoldState; heldSatang: Satang } | null;

@@ -3,10 +3,12 @@ import { unreachable } from '../result.js';
 import type { TracedPart } from './traced-part.js';
 
 /**
- * Where a piece of stolen money is. `suspended`: its institution suspends it by itself, on its own suspicion (section 6). `released`: let go, after an order or
- * when the institution's own suspension was over. `stopped`: it arrived where the rules do not follow it. `awaiting_answer`: no order, or no answer, yet.
- * `awaiting_receiver`: it was paid to a PromptPay id, and nobody has named the account behind it.
- * `unexplained`: the institution neither holds it nor names a later debit for it.
+ * Where a piece of stolen money is. `suspended`: its institution suspends it by itself, on its own
+ * suspicion (section 6). `released`: let go, after an order or when the institution's own
+ * suspension was over. `stopped`: it arrived where the rules do not follow it. `awaiting_answer`:
+ * no order, or no answer, yet. `awaiting_receiver`: it was paid to a PromptPay id, and nobody has
+ * named the account behind it. `unexplained`: the institution neither holds it nor names a later
+ * debit for it.
  */
 export const WHEREABOUTS = [
   'held',
@@ -37,8 +39,9 @@ export function allIn(where: Whereabouts, amount: Satang): Distribution {
 }
 
 /**
- * What became of one stolen sum at one account: the parts that arrived, and how much of it left again. Adds up to what arrived.
- * Undefined when more left or is kept than arrived: the record contradicts itself.
+ * What became of one stolen sum at one account: the parts that arrived, and how much of it left
+ * again. Adds up to what arrived. Undefined when more left or is kept than arrived: the record
+ * contradicts itself.
  */
 export function distribute(arrived: readonly TracedPart[], onward: Satang): Distribution | undefined {
   const claimed = addUp(arrived.map(claimOf));
@@ -58,7 +61,10 @@ export function distribute(arrived: readonly TracedPart[], onward: Satang): Dist
   return { ...claimed, onward, suspended, released, stopped, awaiting_answer: awaiting, unexplained: left - awaiting };
 }
 
-/** What the newest hold says of a part, and its institution by itself; the rest of it is onward or unexplained. */
+/**
+ * What the newest hold says of a part, and its institution by itself; the rest of it is onward or
+ * unexplained.
+ */
 function claimOf(part: TracedPart): Distribution {
   return { ...holdSays(part), suspended: part.suspendedSatang ?? 0n };
 }
@@ -83,7 +89,8 @@ function holdSays(part: TracedPart): Distribution {
     case 'partly_held':
       return allIn('held', heldSatang);
     case 'release_ordered':
-      // Until the institution acknowledges, the money is still held there, or nobody knows whether it is.
+      // Until the institution acknowledges, the money is still held there, or nobody knows whether
+      // it is.
       return heldSatang > 0n ? allIn('held', heldSatang) : allIn('awaiting_answer', part.attributedSatang);
     case 'released':
       return allIn('released', heldSatang);

@@ -1,5 +1,5 @@
-// What `npm run <name>` hands over to: Node arguments, relative to the project folder. All of it finds the dependencies installed and
-// the sources compiled.
+// What `npm run <name>` hands over to: Node arguments, relative to the project folder. All of it
+// finds the dependencies installed and the sources compiled.
 const tests = '.config/run-tests.mjs';
 const prettier = 'node_modules/prettier/bin/prettier.cjs';
 const eslint = ['node_modules/eslint/bin/eslint.js', '-c', '.config/eslint.config.mjs', '.'];

@@ -1,4 +1,5 @@
-// TypeScript to dist/ by swc, then the workflow bundle; skipped when nothing changed. Types are checked elsewhere.
+// TypeScript to dist/ by swc, then the workflow bundle; skipped when nothing changed. Types are
+// checked elsewhere.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -7,7 +8,10 @@ import { Refusal, say } from './refusal.mjs';
 
 const sourceDirs = ['src', 'workflows', 'activities', 'simulator'];
 
-/** Compiles the sources into dist/ and builds dist/workflow-bundle.js, unless dist/ already is of these very sources. */
+/**
+ * Compiles the sources into dist/ and builds dist/workflow-bundle.js, unless dist/ already is of
+ * these very sources.
+ */
 export async function compileIfChanged(projectDir) {
   const dist = path.join(projectDir, 'dist');
   const stampFile = path.join(dist, '.rangap-build');
@@ -43,7 +47,10 @@ function filesBelow(dir) {
     });
 }
 
-/** Compiles beside dist/ and swaps by rename, so that a running system never meets a half-written file. */
+/**
+ * Compiles beside dist/ and swaps by rename, so that a running system never meets a half-written
+ * file.
+ */
 function swc(projectDir, dist) {
   const fresh = path.join(projectDir, '.rangap/dist.new');
   const old = path.join(projectDir, '.rangap/dist.old');

@@ -5,7 +5,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Refusal, say } from './refusal.mjs';
 
-/** Installs the dependencies when they are missing or package-lock.json changed since they were installed. */
+/**
+ * Installs the dependencies when they are missing or package-lock.json changed since they were
+ * installed.
+ */
 export async function installIfNeeded(projectDir) {
   const lockFile = path.join(projectDir, 'package-lock.json');
   const stampFile = path.join(projectDir, 'node_modules/.rangap-lock-sha');
@@ -19,7 +22,10 @@ export async function installIfNeeded(projectDir) {
   writeFileSync(stampFile, wanted);
 }
 
-/** True if someone's own `npm install` already put exactly the locked versions there: then nothing must be deleted. */
+/**
+ * True if someone's own `npm install` already put exactly the locked versions there: then nothing
+ * must be deleted.
+ */
 function matchesLock(projectDir, lockFile) {
   const hiddenLock = path.join(projectDir, 'node_modules/.package-lock.json');
   if (!existsSync(hiddenLock)) return false;
@@ -28,14 +34,16 @@ function matchesLock(projectDir, lockFile) {
   return Object.entries(wanted).every(([location, entry]) => {
     if (location === '') return true;
     const isThere = location in present && existsSync(path.join(projectDir, location));
-    if (!isThere) return entry.optional === true || entry.peer === true; // another platform's binary
+    // another platform's binary
+    if (!isThere) return entry.optional === true || entry.peer === true;
     return present[location].version === entry.version;
   });
 }
 
 function npmCi(projectDir) {
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npmCli = process.env.npm_execpath; // set when we were started by npm: then use that very npm
+  // set when we were started by npm: then use that very npm
+  const npmCli = process.env.npm_execpath;
   const [command, prefix] = npmCli?.endsWith('.js') ? [process.execPath, [npmCli]] : ['npm', []];
   const result = spawnSync(command, [...prefix, ...args], { cwd: projectDir, stdio: ['ignore', 2, 2] });
   if (result.error) throw new Refusal(`npm could not be run (${result.error.code}). Install npm 10 or newer.`);

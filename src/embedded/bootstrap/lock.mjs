@@ -1,4 +1,5 @@
-// One bootstrap prepares the folder at a time: two `npm` commands started together must not compile into each other.
+// One bootstrap prepares the folder at a time: two `npm` commands started together must not compile
+// into each other.
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,7 +7,9 @@ import { Refusal, say } from './refusal.mjs';
 
 const waitMaxMs = 15 * 60_000;
 
-/** Runs `work` while holding the lock folder; waits for a living holder, takes over from a dead one. */
+/**
+ * Runs `work` while holding the lock folder; waits for a living holder, takes over from a dead one.
+ */
 export async function withLock(lockDir, work) {
   await take(lockDir);
   const drop = () => rmSync(lockDir, { recursive: true, force: true });
@@ -37,7 +40,10 @@ async function take(lockDir) {
   }
 }
 
-/** The folder is filled before it gets its name, so that a lock without a readable holder never exists. */
+/**
+ * The folder is filled before it gets its name, so that a lock without a readable holder never
+ * exists.
+ */
 function tryTake(lockDir) {
   const mine = `${lockDir}.${process.pid}`;
   rmSync(mine, { recursive: true, force: true });
@@ -82,7 +88,10 @@ function isSameProcess(holder) {
   return startedAt(holder.pid) === holder.started;
 }
 
-/** Field 22 of /proc/<pid>/stat: with the pid it names a process for good. Null for a zombie, or without /proc. */
+/**
+ * Field 22 of /proc/<pid>/stat: with the pid it names a process for good. Null for a zombie, or
+ * without /proc.
+ */
 function startedAt(pid) {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop().split(' ');

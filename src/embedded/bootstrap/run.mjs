@@ -1,5 +1,6 @@
-// Installs, compiles, hands over: `node src/embedded/bootstrap.mjs <command> [arguments]`. Everything said here goes to
-// stderr, so that `npm run -s demo -- --json` prints nothing but JSON on stdout.
+// Installs, compiles, hands over: `node src/embedded/bootstrap.mjs <command> [arguments]`.
+// Everything said here goes to stderr, so that `npm run -s demo -- --json` prints nothing but JSON
+// on stdout.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -31,7 +32,10 @@ export async function run([name, ...args]) {
   return command.argv ? handOver([...command.argv, ...args]) : 0;
 }
 
-/** Runs `node argv...` in the project folder, passes our signals on and resolves to its exit code (128+n for a signal). */
+/**
+ * Runs `node argv...` in the project folder, passes our signals on and resolves to its exit code
+ * (128+n for a signal).
+ */
 function handOver(argv) {
   const child = spawn(process.execPath, argv, { cwd: projectDir, stdio: 'inherit' });
   const passed = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => [signal, () => child.kill(signal)]);

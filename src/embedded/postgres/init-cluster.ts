@@ -20,8 +20,9 @@ import { giveTo, type OsUser } from './os-user.js';
 export const CLUSTER_USER = 'rangap';
 
 /**
- * Makes sure `dataDir` holds a cluster this PostgreSQL can run and that its user owns it; creates one if the folder is
- * missing or empty. Returns the password, kept in `passwordFile` (mode 0600). Throws StartRefusal for a broken folder.
+ * Makes sure `dataDir` holds a cluster this PostgreSQL can run and that its user owns it; creates
+ * one if the folder is missing or empty. Returns the password, kept in `passwordFile` (mode 0600).
+ * Throws StartRefusal for a broken folder.
  */
 export async function ensureCluster(
   dataDir: string,
@@ -69,7 +70,10 @@ function checkVersion(dataDir: string, major: string): void {
   }
 }
 
-/** initdb works in a folder beside it, which gets the name when complete: a broken-off one is simply made again. */
+/**
+ * initdb works in a folder beside it, which gets the name when complete: a broken-off one is simply
+ * made again.
+ */
 async function createCluster(
   dataDir: string,
   passwordFile: string,

@@ -4,13 +4,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { processesIn, sendSignal } from '../process-identity.js';
 import { errorCode, StartRefusal } from '../refusal.js';
 
-/** A zombie postmaster keeps its shared memory for a second or two; a fast shutdown of a busy one takes a few. */
+/**
+ * A zombie postmaster keeps its shared memory for a second or two; a fast shutdown of a busy one
+ * takes a few.
+ */
 const END_WITHIN_MS = 15_000;
 
 /**
- * Ends whatever an earlier, killed run left running on this data folder - the postmaster, or its children after it was
- * killed alone - and removes its `postmaster.pid`, which would make PostgreSQL refuse a pid that now is somebody else's.
- * They are recognised by their working folder, which PostgreSQL sets to the data folder.
+ * Ends whatever an earlier, killed run left running on this data folder - the postmaster, or its
+ * children after it was killed alone - and removes its `postmaster.pid`, which would make
+ * PostgreSQL refuse a pid that now is somebody else's. They are recognised by their working folder,
+ * which PostgreSQL sets to the data folder.
  */
 export async function endLeftovers(dataDir: string): Promise<void> {
   if (!existsSync(dataDir)) return;

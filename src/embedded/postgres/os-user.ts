@@ -11,8 +11,8 @@ export interface OsUser {
 }
 
 /**
- * The user PostgreSQL must run as when we are root, which it refuses to be: `postgres` if the machine has it, else
- * `nobody`. Undefined when we are not root and PostgreSQL can simply be us.
+ * The user PostgreSQL must run as when we are root, which it refuses to be: `postgres` if the
+ * machine has it, else `nobody`. Undefined when we are not root and PostgreSQL can simply be us.
  */
 export function databaseUser(): OsUser | undefined {
   if (process.getuid?.() !== 0) return undefined;

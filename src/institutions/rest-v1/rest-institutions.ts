@@ -114,7 +114,10 @@ function readResult<T>(answer: SignedAnswer, expected: Expected<T>): Institution
     : aboutAnother(answer);
 }
 
-/** The signature binds the answer to our request; a body that names another message is the institution's own confusion. */
+/**
+ * The signature binds the answer to our request; a body that names another message is the
+ * institution's own confusion.
+ */
 function aboutAnother(answer: SignedAnswer): InstitutionAnswer<never> {
   return { kind: 'unreadable', why: 'body: names another message', answer };
 }

@@ -3,7 +3,10 @@ import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import { traceInHeaders } from './trace-headers.js';
 import { withinSpan } from './within-span.js';
 
-/** A span for each attempt of an activity. It may begin days after the request of its trace: a hold ends when its time comes. */
+/**
+ * A span for each attempt of an activity. It may begin days after the request of its trace: a hold
+ * ends when its time comes.
+ */
 export function tracedActivities(tracer: Tracer): ActivityInterceptorsFactory {
   return ({ info }) => ({
     inbound: {

@@ -15,8 +15,9 @@ const EVENTS = {
 } as const;
 
 /**
- * A span for each call to an institution or agency that is made inside another span: method, host and status; never the path, which has ids in it.
- * Nothing of the trace is told to the other side. Answers how to end it.
+ * A span for each call to an institution or agency that is made inside another span: method, host
+ * and status; never the path, which has ids in it. Nothing of the trace is told to the other side.
+ * Answers how to end it.
  */
 export function tracedCalls(tracer: Tracer): () => void {
   const spans = new WeakMap<object, Span>();

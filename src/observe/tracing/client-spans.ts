@@ -3,7 +3,10 @@ import type { WorkflowClientInterceptor } from '@temporalio/client';
 import { headersWithTrace } from './trace-headers.js';
 import { withinSpan } from './within-span.js';
 
-/** Spans around starts and signals of workflows; the headers hand the trace on. Named by types and signals, never by the workflow's id. */
+/**
+ * Spans around starts and signals of workflows; the headers hand the trace on. Named by types and
+ * signals, never by the workflow's id.
+ */
 export function tracedClient(tracer: Tracer): WorkflowClientInterceptor {
   const inSpan = <T>(name: string, work: () => Promise<T>): Promise<T> =>
     withinSpan(tracer, { name, kind: SpanKind.PRODUCER }, work);

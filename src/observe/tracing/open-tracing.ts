@@ -12,8 +12,9 @@ import { tracedRequests } from './request-spans.js';
 const STOP_LIMIT_MS = 2_000;
 
 /**
- * Opens the traces of this process: OTLP over HTTP, JSON, to `<collector>/v1/traces`, in batches. The library itself reads the standard's further
- * variables, such as OTEL_EXPORTER_OTLP_HEADERS and OTEL_TRACES_SAMPLER. Call it once in a process.
+ * Opens the traces of this process: OTLP over HTTP, JSON, to `<collector>/v1/traces`, in batches.
+ * The library itself reads the standard's further variables, such as OTEL_EXPORTER_OTLP_HEADERS and
+ * OTEL_TRACES_SAMPLER. Call it once in a process.
  */
 export function openTracing(service: string, collector: string): Tracing {
   const exporter = new OTLPTraceExporter({ url: `${collector.replace(/\/+$/, '')}/v1/traces` });

@@ -5,8 +5,9 @@ import { withinSpan } from './within-span.js';
 const TEXT_MAX = 2_000;
 
 /**
- * A span for each statement of a data source that is run inside another span; pollers and chores of nobody's trace leave none. The statement's
- * text is told, its parameters are not: values never stand in the text.
+ * A span for each statement of a data source that is run inside another span; pollers and chores of
+ * nobody's trace leave none. The statement's text is told, its parameters are not: values never
+ * stand in the text.
  */
 export function traceQueries(tracer: Tracer, db: DataSource): void {
   const createQueryRunner = db.createQueryRunner.bind(db);

@@ -5,8 +5,9 @@ import type { Request, RequestHandler } from 'express';
 const NOT_TRACED = ['/health/', '/metrics'];
 
 /**
- * A span for each request, in a trace of its own: what a caller says of his trace is not believed, for he could make ours meet or grow. The name is
- * the route's template, known when the request is answered; the address with its ids never appears.
+ * A span for each request, in a trace of its own: what a caller says of his trace is not believed,
+ * for he could make ours meet or grow. The name is the route's template, known when the request is
+ * answered; the address with its ids never appears.
  */
 export function tracedRequests(tracer: Tracer): RequestHandler {
   return (request, response, next) => {

@@ -9,7 +9,10 @@ export function headersWithTrace(headers: Headers): Headers {
   return { ...headers, [TRACE_HEADER]: defaultPayloadConverter.toPayload(carrier) };
 }
 
-/** The trace in headers, or the root when there is none: the process that drove the workflow keeps no traces. */
+/**
+ * The trace in headers, or the root when there is none: the process that drove the workflow keeps
+ * no traces.
+ */
 export function traceInHeaders(headers: Headers): Context {
   const payload = headers[TRACE_HEADER];
   if (payload === undefined) return ROOT_CONTEXT;

@@ -5,7 +5,10 @@ import type { DataSource } from 'typeorm';
 
 /** Where a process leaves traces. */
 export interface Tracing {
-  /** Middleware of the API: a span for each request, named by its route's template. Put it before everything else. */
+  /**
+   * Middleware of the API: a span for each request, named by its route's template. Put it before
+   * everything else.
+   */
   readonly requests: RequestHandler;
   /** A span for each start and signal of a workflow, and the trace handed over to it. */
   readonly client: WorkflowClientInterceptor;

@@ -8,14 +8,20 @@ import {
   type Tracer,
 } from '@opentelemetry/api';
 
-/** What a span is. Attributes carry names of ours, counts and codes: no ids, no bodies, no addresses with a path. */
+/**
+ * What a span is. Attributes carry names of ours, counts and codes: no ids, no bodies, no addresses
+ * with a path.
+ */
 export interface SpanWish extends SpanOptions {
   readonly name: string;
   /** The context to begin in; that of the caller unless told. */
   readonly parent?: Context;
 }
 
-/** Runs work inside a span. A fault ends it by the fault's class alone: messages may carry values. Gives the work's own result or fault. */
+/**
+ * Runs work inside a span. A fault ends it by the fault's class alone: messages may carry values.
+ * Gives the work's own result or fault.
+ */
 export async function withinSpan<T>(tracer: Tracer, wish: SpanWish, work: () => Promise<T>): Promise<T> {
   const { name, parent = context.active(), ...options } = wish;
   const span = tracer.startSpan(name, options, parent);

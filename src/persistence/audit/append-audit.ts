@@ -11,16 +11,19 @@ const APPEND = `
     FROM jsonb_to_recordset($2::jsonb) AS event
          (sequence integer, type text, actor text, at timestamptz, payload jsonb, "prevHash" text, hash text)`;
 
-/** What happened: a stable type such as `hold.ordered`, and ids, amounts (decimal strings) and codes; never personal data. */
+/**
+ * What happened: a stable type such as `hold.ordered`, and ids, amounts (decimal strings) and
+ * codes; never personal data.
+ */
 export interface NewAuditEvent {
   type: string;
   payload: Record<string, unknown>;
 }
 
 /**
- * Appends events to a hash chain (a case id, or `SYSTEM_CHAIN`) within the transaction of the change that they record, by two statements
- * however many they are. Writers of one chain queue on its head until commit, so append late in a transaction.
- * Throws when a payload has no JSON form.
+ * Appends events to a hash chain (a case id, or `SYSTEM_CHAIN`) within the transaction of the
+ * change that they record, by two statements however many they are. Writers of one chain queue on
+ * its head until commit, so append late in a transaction. Throws when a payload has no JSON form.
  */
 export async function appendAudit(
   manager: EntityManager,
@@ -44,8 +47,9 @@ export interface ChainHead {
 export const NEW_CHAIN: ChainHead = { sequence: 0, hash: NO_HASH };
 
 /**
- * As `appendAudit`, by one statement, for a writer whom a lock of its own keeps from all others of the chain since it read `head`.
- * Throws when the chain does not end there: then the lock was not held, which is a bug.
+ * As `appendAudit`, by one statement, for a writer whom a lock of its own keeps from all others of
+ * the chain since it read `head`. Throws when the chain does not end there: then the lock was not
+ * held, which is a bug.
  */
 export async function appendToLockedChain(
   manager: EntityManager,
@@ -68,7 +72,10 @@ export async function appendToLockedChain(
   if (moved.length !== 1) throw new Error(`audit chain ${chain} does not end at ${head.sequence}`);
 }
 
-/** Locks the chain's head, making it first when the chain is new. The update changes nothing; it is there for its lock and its answer. */
+/**
+ * Locks the chain's head, making it first when the chain is new. The update changes nothing; it is
+ * there for its lock and its answer.
+ */
 async function lockHead(manager: EntityManager, chain: string): Promise<ChainHead> {
   const heads: ChainHead[] = await manager.query(
     `INSERT INTO audit_head (chain, sequence, hash) VALUES ($1, 0, $2)

@@ -8,8 +8,9 @@ import { merkleRoot } from './merkle.js';
 export type SignBytes = (bytes: Uint8Array) => { signature: string; keyId: string };
 
 /**
- * Writes a signed checkpoint over the heads of all chains as committed by now, and returns it. Whoever keeps a checkpoint can later show
- * that a chain was cut or rewritten as a whole, which the chain itself cannot.
+ * Writes a signed checkpoint over the heads of all chains as committed by now, and returns it.
+ * Whoever keeps a checkpoint can later show that a chain was cut or rewritten as a whole, which the
+ * chain itself cannot.
  */
 export async function writeCheckpoint(manager: EntityManager, sign: SignBytes, now: Date): Promise<AuditCheckpointRow> {
   const heads = await manager.find(AuditHeadRow);
@@ -19,7 +20,10 @@ export async function writeCheckpoint(manager: EntityManager, sign: SignBytes, n
   return checkpoint;
 }
 
-/** The bytes that a checkpoint's signature is made over: canonical JSON of its id, time, number of chains and root. */
+/**
+ * The bytes that a checkpoint's signature is made over: canonical JSON of its id, time, number of
+ * chains and root.
+ */
 export function checkpointBytes(
   checkpoint: Pick<AuditCheckpointRow, 'id' | 'at' | 'chains' | 'merkleRoot'>,
 ): Uint8Array {

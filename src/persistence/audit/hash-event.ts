@@ -19,7 +19,10 @@ export interface AuditEvent extends UnhashedEvent {
   hash: string;
 }
 
-/** SHA-256, in hex, of an event as canonical JSON (RFC 8785); it covers the hash before it and so the whole chain up to here. */
+/**
+ * SHA-256, in hex, of an event as canonical JSON (RFC 8785); it covers the hash before it and so
+ * the whole chain up to here.
+ */
 export function hashEvent(event: UnhashedEvent): string {
   const { chain, sequence, type, actor, at, payload, prevHash } = event;
   return sha256Hex(canonicalJson({ chain, sequence, type, actor, at: at.toISOString(), payload, prevHash }));

@@ -12,7 +12,10 @@ export interface ChainHead {
 const LEAF = Buffer.from([0x00]);
 const NODE = Buffer.from([0x01]);
 
-/** Merkle tree hash (RFC 9162, section 2.1.1), in hex, over the heads in order of chain; each leaf is canonical JSON of the head. */
+/**
+ * Merkle tree hash (RFC 9162, section 2.1.1), in hex, over the heads in order of chain; each leaf
+ * is canonical JSON of the head.
+ */
 export function merkleRoot(heads: readonly ChainHead[]): string {
   const leaves = [...heads]
     .sort((a, b) => (a.chain < b.chain ? -1 : 1))

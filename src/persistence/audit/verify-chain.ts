@@ -5,9 +5,10 @@ export type ChainVerdict = { ok: true } | { ok: false; sequence: number; why: Ch
 export type ChainFault = 'OTHER_CHAIN' | 'GAP' | 'BROKEN_LINK' | 'CHANGED' | 'HEAD_DIFFERS';
 
 /**
- * Checks one whole chain, its events in order of sequence: numbered from 1 without a gap, each linked to the one before, each hash its own.
- * A cut tail leaves a whole chain behind, so it shows only against `head`: the chain's row in `audit_head`, or one under a signed checkpoint.
- * The verdict names the first event that is wrong or missing.
+ * Checks one whole chain, its events in order of sequence: numbered from 1 without a gap, each
+ * linked to the one before, each hash its own. A cut tail leaves a whole chain behind, so it shows
+ * only against `head`: the chain's row in `audit_head`, or one under a signed checkpoint. The
+ * verdict names the first event that is wrong or missing.
  */
 export function verifyChain(events: readonly AuditEvent[], head?: { sequence: number; hash: string }): ChainVerdict {
   let prevHash = NO_HASH;

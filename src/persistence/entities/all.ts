@@ -21,7 +21,7 @@ import {
   OwnSuspensionRow,
   SuspicionResultRow,
 } from './notice.entities.js';
-import { HintRow } from './outbox.entities.js';
+import { OutboxRow } from './outbox.entities.js';
 import { PartyKeyRow, PartyRow } from './party.entities.js';
 import { RuleChangeRow, RuleRowRow } from './rulebook.entities.js';
 import { VictimNewsRow, VictimTellingRow } from './telling.entities.js';
@@ -76,7 +76,7 @@ export const ENTITIES = [
   DirectiveNoticeRow,
   LinkKeyRow,
   CaseLinkRow,
-  HintRow,
+  OutboxRow,
   AuditEventRow,
   AuditHeadRow,
   AuditCheckpointRow,

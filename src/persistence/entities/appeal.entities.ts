@@ -3,7 +3,10 @@ import type { AppealState, AppealTier, AppealVerdict, AppealWay } from '../../do
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { Instant, Integer, KeyText, SatangAmount, Text, TextList } from './columns.js';
 
-/** The holder's appeal against a hold, which goes from tier to tier. A hold has one in each round, and no more than one that waits. */
+/**
+ * The holder's appeal against a hold, which goes from tier to tier. A hold has one in each round,
+ * and no more than one that waits.
+ */
 @Entity('appeal')
 export class AppealRow {
   @KeyText() id!: string;
@@ -15,7 +18,10 @@ export class AppealRow {
   @Text() tier!: AppealTier;
   /** P-REL or P-POL. */
   @Text() ruleRowId!: string;
-  /** The row of C5 that chose between the promises. Empty before the police, and on an appeal from before it was kept. */
+  /**
+   * The row of C5 that chose between the promises. Empty before the police, and on an appeal from
+   * before it was kept.
+   */
   @TextList() choiceRowIds!: string[];
   @Instant() receivedAt!: Date;
   @Instant() tierSince!: Date;
@@ -40,7 +46,9 @@ export class AppealFilingRow {
   /** The institution's word, signed. */
   @Text({ nullable: true }) holderIs!: 'regular_merchant' | 'other' | null;
   @Text({ nullable: true }) inboxMessageId!: string | null;
-  /** The same for all filings of one act, in which the appellant proved each of the holds to be his. */
+  /**
+   * The same for all filings of one act, in which the appellant proved each of the holds to be his.
+   */
   @Text({ nullable: true }) togetherId!: string | null;
   @Instant() filedAt!: Date;
 }

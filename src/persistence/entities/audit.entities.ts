@@ -13,7 +13,10 @@ export class AuditEventRow {
   @Json() payload!: Record<string, unknown>;
   @Text() prevHash!: string;
   @Text() hash!: string;
-  /** `xid8` of the writing transaction, set by the database; the ORM knows no such type and reads it as text. */
+  /**
+   * `xid8` of the writing transaction, set by the database; the ORM knows no such type and reads it
+   * as text.
+   */
   @Column({ type: 'text', insert: false, update: false }) xid!: string;
 }
 

@@ -1,7 +1,10 @@
 import { Entity } from 'typeorm';
 import { Instant, Json, KeyText, Text } from './columns.js';
 
-/** A complaint as received; with its additions the only table with personal data of victim and reporter. Append-only. */
+/**
+ * A complaint as received; with its additions the only table with personal data of victim and
+ * reporter. Append-only.
+ */
 @Entity('complaint')
 export class ComplaintRow {
   @KeyText() id!: string;

@@ -3,7 +3,10 @@ import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import type { DirectiveKind, DirectiveState, ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
 import { Instant, Integer, Json, KeyText, Text } from './columns.js';
 
-/** What an officer asked to tell NBTC or every institution, and what a supervisor decided. Decided once; a listing is then delisted once. */
+/**
+ * What an officer asked to tell NBTC or every institution, and what a supervisor decided. Decided
+ * once; a listing is then delisted once.
+ */
 @Entity('directive')
 export class DirectiveRow {
   @KeyText() id!: string;

@@ -21,7 +21,9 @@ export class ExchangeRow {
   /** The institution or agency; for an officer's notice the office in whose name it was given. */
   @Text() party!: string;
   @Text() kind!: string;
-  /** Order, release order, confirmation, evidence request, share notice, notice or inbox message. */
+  /**
+   * Order, release order, confirmation, evidence request, share notice, notice or inbox message.
+   */
   @Text() messageId!: string;
   @TextList() legalBasis!: string[];
   @Text() purpose!: string;

@@ -30,7 +30,9 @@ export class FreezeRequestRow {
   @SatangAmount({ nullable: true }) creditedSatang!: bigint | null;
   @Text({ nullable: true }) inboxMessageId!: string | null;
   @Text() evidenceHash!: string;
-  /** Whom the order would have touched when it was asked for; null: asked for before this was kept. */
+  /**
+   * Whom the order would have touched when it was asked for; null: asked for before this was kept.
+   */
   @Json({ nullable: true }) blastRadius!: KeptBlastRadius | null;
   @Text() ruleRowId!: string;
   @Instant() requestedAt!: Date;
@@ -44,7 +46,10 @@ export class FreezeRequestRow {
   @Instant({ nullable: true }) carriedOutAt!: Date | null;
 }
 
-/** A person's act on a freeze request. Append-only; a trigger refuses whoever asked or took the complaint. */
+/**
+ * A person's act on a freeze request. Append-only; a trigger refuses whoever asked or took the
+ * complaint.
+ */
 @Entity('decision')
 export class DecisionRow {
   @KeyText() id!: string;
@@ -54,7 +59,10 @@ export class DecisionRow {
   @Text() verdict!: 'approve' | 'refuse' | 'own_power';
   @Text() reason!: string;
   @Text() evidenceHash!: string;
-  /** What the approver saw of whom the order touches; null for a refusal that named another, and before this was kept. */
+  /**
+   * What the approver saw of whom the order touches; null for a refusal that named another, and
+   * before this was kept.
+   */
   @Json({ nullable: true }) blastRadius!: KeptBlastRadius | null;
   @Instant() decidedAt!: Date;
 }

@@ -26,7 +26,10 @@ export class HoldRow {
   @Text({ nullable: true }) freezeRequestId!: string | null;
   @Text({ nullable: true }) seizureWarrantNo!: string | null;
   @Text() noticeReference!: string;
-  /** The holder's second secret, on its way to the institution; null once the institution has answered. */
+  /**
+   * The holder's second secret, on its way to the institution; null once the institution has
+   * answered.
+   */
   @Text({ nullable: true }) appealSecret!: string | null;
   @Text() appealSecretSha256!: string;
   @Instant({ nullable: true }) holderNotifiedAt!: Date | null;
@@ -68,7 +71,10 @@ export class HoldOrderRow {
   /** First receipt. */
   @Instant({ nullable: true }) answeredAt!: Date | null;
   @Integer() receiptSeq!: number;
-  /** It asks for less than is held, so that the rest is let go, or it caught a later credit: the holder is to be told. */
+  /**
+   * It asks for less than is held, so that the rest is let go, or it caught a later credit: the
+   * holder is to be told.
+   */
   @Flag() changesAmount!: boolean;
   /** When the institution told the holder of such an order. */
   @Instant({ nullable: true }) holderNotifiedAt!: Date | null;
@@ -76,7 +82,10 @@ export class HoldOrderRow {
 
 /** The five facts that a holder is told, and where he may ask. */
 export interface HolderFacts {
-  /** In a hold order what it asks for; in a release what was held then, or asked for while the institution had not answered. */
+  /**
+   * In a hold order what it asks for; in a release what was held then, or asked for while the
+   * institution had not answered.
+   */
   amountSatang: string;
   since: string;
   kind: Exclude<HoldKind, 'break_glass'>;
@@ -96,7 +105,10 @@ export class ReleaseOrderRow {
   /** A person, or `system`. */
   @Text() orderedBy!: string;
   @Text({ nullable: true }) note!: string | null;
-  /** What the institution is to tell the holder; null on a release that was ordered before there was such a notice. */
+  /**
+   * What the institution is to tell the holder; null on a release that was ordered before there was
+   * such a notice.
+   */
   @Json({ nullable: true }) holderNotice!: HolderFacts | null;
   @Instant() orderedAt!: Date;
   @Integer() attempts!: number;
@@ -121,7 +133,10 @@ export class PartialReleaseRow {
   @Instant() orderedAt!: Date;
 }
 
-/** What an institution answered, message by message; `applied` says whether it changed the hold. Append-only. */
+/**
+ * What an institution answered, message by message; `applied` says whether it changed the hold.
+ * Append-only.
+ */
 @Entity('receipt')
 export class ReceiptRow {
   @KeyText() id!: string;

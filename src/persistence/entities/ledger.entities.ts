@@ -1,7 +1,10 @@
 import { Entity } from 'typeorm';
 import { Instant, KeyText, SatangAmount, Text } from './columns.js';
 
-/** The stolen sum of one victim transfer; what its trail reserves never exceeds it (checked by the database). */
+/**
+ * The stolen sum of one victim transfer; what its trail reserves never exceeds it (checked by the
+ * database).
+ */
 @Entity('stolen_sum')
 export class StolenSumRow {
   @KeyText() id!: string;
@@ -11,7 +14,10 @@ export class StolenSumRow {
   @SatangAmount() reservedSatang!: bigint;
   /** What institutions suspended of it by themselves (section 6). */
   @SatangAmount({ default: 0 }) suspendedSatang!: bigint;
-  /** What its holds reserve, counted by the database as they change; nobody else writes it, and at commit it is what `reservedSatang` says. */
+  /**
+   * What its holds reserve, counted by the database as they change; nobody else writes it, and at
+   * commit it is what `reservedSatang` says.
+   */
   @SatangAmount({ default: 0 }) countedSatang!: bigint;
 }
 

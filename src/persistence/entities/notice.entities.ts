@@ -2,7 +2,10 @@ import { Entity } from 'typeorm';
 import type { SuspicionResult } from '../../domain/notice/suspicion-result.js';
 import { Flag, Instant, Integer, Json, KeyText, SatangAmount, Text, TextList } from './columns.js';
 
-/** A notice under section 6: an institution's own suspicion (BANK-6A) or an officer's notice (OFF-6B). Append-only. */
+/**
+ * A notice under section 6: an institution's own suspicion (BANK-6A) or an officer's notice
+ * (OFF-6B). Append-only.
+ */
 @Entity('notice')
 export class NoticeRow {
   @KeyText() id!: string;
@@ -25,13 +28,18 @@ export class NoticedTransferRow {
   @KeyText() noticeId!: string;
   @KeyText() transferId!: string;
   @Text() caseId!: string;
-  /** The case had the transfer, or for an onward debit the transfer before it, on record already. */
+  /**
+   * The case had the transfer, or for an onward debit the transfer before it, on record already.
+   */
   @Flag() joined!: boolean;
   /** A later debit by which, as the institution says, the suspected money went on. */
   @Flag() onward!: boolean;
 }
 
-/** A notice that a hold rests on, alone or beside another power, with this institution's own clock for this hold. Append-only. */
+/**
+ * A notice that a hold rests on, alone or beside another power, with this institution's own clock
+ * for this hold. Append-only.
+ */
 @Entity('hold_notice')
 export class HoldNoticeRow {
   @KeyText() holdId!: string;
@@ -65,7 +73,10 @@ export class OwnSuspensionRow {
   @Text({ nullable: true }) endReason!: string | null;
 }
 
-/** What an institution's own suspension takes up of a part of a stolen sum; nothing once an order covers the money, or it has been lifted. */
+/**
+ * What an institution's own suspension takes up of a part of a stolen sum; nothing once an order
+ * covers the money, or it has been lifted.
+ */
 @Entity('own_suspension_part')
 export class OwnSuspensionPartRow {
   @KeyText() suspensionId!: string;
@@ -74,7 +85,10 @@ export class OwnSuspensionPartRow {
   @SatangAmount() suspendedSatang!: bigint;
 }
 
-/** What the officer found of a suspension under section 6 (OFF-6C), and how its institution was told. */
+/**
+ * What the officer found of a suspension under section 6 (OFF-6C), and how its institution was
+ * told.
+ */
 @Entity('suspicion_result')
 export class SuspicionResultRow {
   @KeyText() id!: string;

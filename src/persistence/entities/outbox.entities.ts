@@ -2,8 +2,8 @@ import { Entity } from 'typeorm';
 import { Instant, Integer, KeyText, Text } from './columns.js';
 
 /** What a workflow must still be told: to start, or to look again. Signalled again until read. */
-@Entity('hint')
-export class HintRow {
+@Entity('outbox')
+export class OutboxRow {
   @KeyText() id!: string;
   @Text() workflowId!: string;
   @Text() kind!: 'start' | 'look';

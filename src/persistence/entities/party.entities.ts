@@ -1,7 +1,9 @@
 import { Entity } from 'typeorm';
 import { Instant, IntegerList, Json, KeyText, Text } from './columns.js';
 
-/** An institution or agency that exchanges signed messages with the centre, or the centre itself. */
+/**
+ * An institution or agency that exchanges signed messages with the centre, or the centre itself.
+ */
 @Entity('party')
 export class PartyRow {
   @KeyText() slug!: string;

@@ -5,7 +5,10 @@ import type { RuleChangeState } from '../../domain/rulebook/change/decide-change
 import type { RuleId, RuleRow } from '../../domain/rulebook/row.js';
 import { Instant, Json, KeyText, Text } from './columns.js';
 
-/** A change of policy that one person proposed and another decides on. Decided once, it never changes. */
+/**
+ * A change of policy that one person proposed and another decides on. Decided once, it never
+ * changes.
+ */
 @Entity('rule_change')
 export class RuleChangeRow {
   @KeyText() id!: string;

@@ -2,7 +2,10 @@ import { Entity } from 'typeorm';
 import type { NewsKind, TellingMeans, TellingOutcome } from '../../domain/telling/news.js';
 import { Instant, Json, KeyText, SatangAmount, Text } from './columns.js';
 
-/** What the victim of a case is to be told (P-TELL). One change of a hold is news to every case that claims its money. */
+/**
+ * What the victim of a case is to be told (P-TELL). One change of a hold is news to every case that
+ * claims its money.
+ */
 @Entity('victim_news')
 export class VictimNewsRow {
   @KeyText() id!: string;

@@ -23,7 +23,10 @@ export class TransferRow {
   @Text() firstCaseId!: string;
 }
 
-/** A part of the trail: how much of a stolen sum a transfer carries on from one earlier part, and why the trail ends there if it does. */
+/**
+ * A part of the trail: how much of a stolen sum a transfer carries on from one earlier part, and
+ * why the trail ends there if it does.
+ */
 @Entity('trail_link')
 export class TrailLinkRow {
   @KeyText() id!: string;
@@ -37,6 +40,9 @@ export class TrailLinkRow {
   @Integer() hop!: number;
   @SatangAmount() attributedSatang!: bigint;
   @Text({ nullable: true }) stopReason!: StopReason | null;
-  /** The how many-th account of the sum's trail this part was the first to reach; null where it was followed into a known one, or into none. */
+  /**
+   * The how many-th account of the sum's trail this part was the first to reach; null where it was
+   * followed into a known one, or into none.
+   */
   @Integer({ nullable: true }) nthAccount!: number | null;
 }

@@ -10,9 +10,11 @@ const FIELD = /^[A-Za-z0-9_-]{1,64}$/;
 const NUMBER = /\d(?:[^0-9A-Za-z]*\d){5}/;
 
 /**
- * Names of the fields that a message of a party discloses (section 4), never a value. What refuses a message of ours, or what nobody could read, stands in the
- * record as a code of our own; what it disclosed stands in its bytes. A sender may choose the names in them, so what could itself be a value (a number, a text,
- * an address) is called `other`; a name has at most 64 characters, and there are at most 200.
+ * Names of the fields that a message of a party discloses (section 4), never a value. What refuses
+ * a message of ours, or what nobody could read, stands in the record as a code of our own; what it
+ * disclosed stands in its bytes. A sender may choose the names in them, so what could itself be a
+ * value (a number, a text, an address) is called `other`; a name has at most 64 characters, and
+ * there are at most 200.
  */
 export function receivedFields({
   kind,

@@ -3,12 +3,16 @@ import type { ExchangeRow } from '../entities/exchange.entities.js';
 import { newId } from '../ids.js';
 import { TOLD_OF } from './told-of.js';
 
-/** One disclosure, without what the record adds to it. `fields` names what was disclosed, never its values. */
+/**
+ * One disclosure, without what the record adds to it. `fields` names what was disclosed, never its
+ * values.
+ */
 export type NewExchange = Omit<ExchangeRow, 'id' | 'systemVersion'>;
 
 /**
- * The system version is that of the memorandum in force (`approved_system`). A disclosure of which police or DSI, and AMLO must be told at once (section 4
- * paragraph 3) is put on the list of what is still to be told.
+ * The system version is that of the memorandum in force (`approved_system`). A disclosure of which
+ * police or DSI, and AMLO must be told at once (section 4 paragraph 3) is put on the list of what
+ * is still to be told.
  */
 const RECORD = `
   WITH written AS (
@@ -21,7 +25,10 @@ const RECORD = `
   INSERT INTO disclosure (exchange_id, case_id, due_at)
   SELECT id, case_id, at FROM written WHERE case_id IS NOT NULL AND kind = ANY ($2::text[])`;
 
-/** Records disclosures between parties (section 4) by one statement, in the transaction that makes them. */
+/**
+ * Records disclosures between parties (section 4) by one statement, in the transaction that makes
+ * them.
+ */
 export async function recordExchanges(manager: EntityManager, rows: readonly NewExchange[]): Promise<void> {
   if (rows.length === 0) return;
   await manager.query(RECORD, [JSON.stringify(rows.map((row) => ({ ...row, id: newId() }))), TOLD_OF]);

@@ -26,7 +26,9 @@ const PURPOSE: Readonly<Record<string, string>> = {
   'listing.receipt': 'what an institution did on a listing or delisting',
 };
 
-/** What arrives rests on the same rows as what was sent; what nobody asked for, on section 4 itself. */
+/**
+ * What arrives rests on the same rows as what was sent; what nobody asked for, on section 4 itself.
+ */
 const BASIS = `
   SELECT coalesce(
     (SELECT x.legal_basis FROM exchange x WHERE x.message_id = $1 AND x.direction = 'out' LIMIT 1),
@@ -34,7 +36,10 @@ const BASIS = `
             WHERE f.id = $2 AND r.rule_id = 'SHARE-4' AND r.effective_from <= $3
             ORDER BY r.effective_from DESC LIMIT 1)]) AS basis`;
 
-/** Records what a message of a party discloses, in the transaction that keeps the message; on `basis` when the message brings its own. */
+/**
+ * Records what a message of a party discloses, in the transaction that keeps the message; on
+ * `basis` when the message brings its own.
+ */
 export async function recordReceived(
   manager: EntityManager,
   message: InboxMessageRow,

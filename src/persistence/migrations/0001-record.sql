@@ -591,7 +591,7 @@ CREATE TABLE secret_trial (
 );
 
 -- What a workflow must still be told: to start, or to look again. Signalled again until read.
-CREATE TABLE hint (
+CREATE TABLE outbox (
   id text PRIMARY KEY,
   workflow_id text NOT NULL,
   kind text NOT NULL CHECK (kind IN ('start', 'look')),
@@ -602,8 +602,8 @@ CREATE TABLE hint (
   next_attempt_at timestamptz NOT NULL,
   read_at timestamptz
 );
-CREATE INDEX hint_due ON hint (next_attempt_at) WHERE read_at IS NULL;
-CREATE INDEX hint_workflow ON hint (workflow_id) WHERE read_at IS NULL;
+CREATE INDEX outbox_due ON outbox (next_attempt_at) WHERE read_at IS NULL;
+CREATE INDEX outbox_workflow ON outbox (workflow_id) WHERE read_at IS NULL;
 
 -- One hash chain per case and one for the system. `hash` covers the canonical event and the hash before it.
 CREATE TABLE audit_event (

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Creates every table, constraint and trigger of the record from the SQL file beside this one (the build copies it along). */
+/**
+ * Creates every table, constraint and trigger of the record from the SQL file beside this one (the
+ * build copies it along).
+ */
 export class CreateRecord1 implements MigrationInterface {
   readonly name = 'CreateRecord1764000000001';
 

@@ -3,7 +3,10 @@ import path from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { addLaterRules } from './add-later-rules.js';
 
-/** Lets two persons have numbers cut off, and list and delist persons and wallets; LIST-42 gives duties from now on. */
+/**
+ * Lets two persons have numbers cut off, and list and delist persons and wallets; LIST-42 gives
+ * duties from now on.
+ */
 export class Directives10 implements MigrationInterface {
   readonly name = 'Directives1764000000010';
 

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Lets the database refuse an appeal's answer by who asked for, or decided on, another order for the same account, as the code does. */
+/**
+ * Lets the database refuse an appeal's answer by who asked for, or decided on, another order for
+ * the same account, as the code does.
+ */
 export class ImpartialAppeals15 implements MigrationInterface {
   readonly name = 'ImpartialAppeals1764000000015';
 

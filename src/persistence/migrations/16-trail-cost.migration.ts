@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Lets the database count what the holds of a stolen sum reserve, and the accounts that its trail reached, instead of going through all of them at each change. */
+/**
+ * Lets the database count what the holds of a stolen sum reserve, and the accounts that its trail
+ * reached, instead of going through all of them at each change.
+ */
 export class TrailCost16 implements MigrationInterface {
   readonly name = 'TrailCost1764000000016';
 

@@ -3,7 +3,10 @@ import path from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { addLaterRules } from './add-later-rules.js';
 
-/** Lets a finding and an appeal name the choices of the centre that they rest on, and an order when the holder heard what it let go; brings rows whose words changed since up to this version. */
+/**
+ * Lets a finding and an appeal name the choices of the centre that they rest on, and an order when
+ * the holder heard what it let go; brings rows whose words changed since up to this version.
+ */
 export class ChoicesCited17 implements MigrationInterface {
   readonly name = 'ChoicesCited1764000000017';
 

@@ -3,7 +3,10 @@ import path from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { addLaterRules } from './add-later-rules.js';
 
-/** Lets a later credit raise a hold that was partial (P-RESID), once the centre switches that on and an officer approves it. */
+/**
+ * Lets a later credit raise a hold that was partial (P-RESID), once the centre switches that on and
+ * an officer approves it.
+ */
 export class ResidualWatch18 implements MigrationInterface {
   readonly name = 'ResidualWatch1764000000018';
 

@@ -3,7 +3,10 @@ import { buildRulebook, RULEBOOK_NAMES } from '../../domain/rulebook/build.js';
 import { toStoredRule } from '../rulebook/stored-rule.js';
 import { insertRules } from './add-later-rules.js';
 
-/** Seeds the rulebooks. A later change of law is a later migration that adds rows; none is ever edited. */
+/**
+ * Seeds the rulebooks. A later change of law is a later migration that adds rows; none is ever
+ * edited.
+ */
 export class SeedRulebooks2 implements MigrationInterface {
   readonly name = 'SeedRulebooks1764000000002';
 

@@ -3,7 +3,10 @@ import path from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { insertMissingRules } from './insert-missing-rules.js';
 
-/** Keys trail links and holds by the part of the stolen sum that they are about, so that a merge loses none; adds the rows of P-TRACE that shield. */
+/**
+ * Keys trail links and holds by the part of the stolen sum that they are about, so that a merge
+ * loses none; adds the rows of P-TRACE that shield.
+ */
 export class TrailParts3 implements MigrationInterface {
   readonly name = 'TrailParts1764000000003';
 

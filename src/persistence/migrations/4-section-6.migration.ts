@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Holds of section 6 with the notices that they rest on, the officer's results, and what institutions' own suspensions take up of a stolen sum. */
+/**
+ * Holds of section 6 with the notices that they rest on, the officer's results, and what
+ * institutions' own suspensions take up of a stolen sum.
+ */
 export class Section6Holds4 implements MigrationInterface {
   readonly name = 'Section6Holds1764000000004';
 

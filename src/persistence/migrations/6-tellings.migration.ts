@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** News to victims and the tellings of it, notices of release to holders, and appeals that were brought together. */
+/**
+ * News to victims and the tellings of it, notices of release to holders, and appeals that were
+ * brought together.
+ */
 export class Tellings6 implements MigrationInterface {
   readonly name = 'Tellings1764000000006';
 

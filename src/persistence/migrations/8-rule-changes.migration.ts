@@ -3,7 +3,10 @@ import path from 'node:path';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { addLaterRules } from './add-later-rules.js';
 
-/** Lets two persons change a policy while the system runs, and brings the rulebooks of a database that exists up to the rows of this version. */
+/**
+ * Lets two persons change a policy while the system runs, and brings the rulebooks of a database
+ * that exists up to the rows of this version.
+ */
 export class RuleChanges8 implements MigrationInterface {
   readonly name = 'RuleChanges1764000000008';
 

@@ -5,9 +5,11 @@ import type { StoredRuleRow } from '../entities/rulebook.entities.js';
 import { toStoredRule } from '../rulebook/stored-rule.js';
 
 /**
- * Brings the rulebooks of a database that exists up to those of this version, by adding rows only: those it lacks, and, where it has the newest row of a
- * rule in other words, one that begins now, unless two persons chose that row. What was judged before keeps its rows. Does nothing to a database that this
- * version seeded, and nothing when it runs again. Needs the table of migration 8.
+ * Brings the rulebooks of a database that exists up to those of this version, by adding rows only:
+ * those it lacks, and, where it has the newest row of a rule in other words, one that begins now,
+ * unless two persons chose that row. What was judged before keeps its rows. Does nothing to a
+ * database that this version seeded, and nothing when it runs again. Needs the table of migration
+ * 8.
  */
 export async function addLaterRules(queryRunner: QueryRunner): Promise<void> {
   const [clock] = (await queryRunner.query(`SELECT date_trunc('second', now()) AS now`)) as { now: Date }[];
@@ -55,14 +57,20 @@ function isNewest(row: RuleRow, rows: readonly RuleRow[]): boolean {
   );
 }
 
-/** Whether the database's newest row of a rule says something else than the row of this version, which it has under the same name. */
+/**
+ * Whether the database's newest row of a rule says something else than the row of this version,
+ * which it has under the same name.
+ */
 function isOtherwise(row: RuleRow, stored: readonly StoredRuleRow[], changed: ReadonlySet<string>): boolean {
   if (!stored.some(({ rowId }) => rowId === row.rowId)) return false;
   const newest = stored.filter(({ rulebook, ruleId }) => rulebook === row.rulebook && ruleId === row.ruleId).at(-1);
   return newest !== undefined && !changed.has(newest.rowId) && saidBy(newest) !== saidBy(toStoredRule(row));
 }
 
-/** All that a row says, but when it begins; names in order, because the database keeps them in its own. */
+/**
+ * All that a row says, but when it begins; names in order, because the database keeps them in its
+ * own.
+ */
 function saidBy({ rowId: _, effectiveFrom: __, ...row }: StoredRuleRow): string {
   return JSON.stringify(row, (_key, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value)

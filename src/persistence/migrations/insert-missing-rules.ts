@@ -2,7 +2,10 @@ import type { QueryRunner } from 'typeorm';
 import { buildRulebook, RULEBOOK_NAMES } from '../../domain/rulebook/build.js';
 import { toStoredRule } from '../rulebook/stored-rule.js';
 
-/** Adds the rows of the rulebooks that the record does not have yet: those that were written since its last migration. None is ever changed. */
+/**
+ * Adds the rows of the rulebooks that the record does not have yet: those that were written since
+ * its last migration. None is ever changed.
+ */
 export async function insertMissingRules(queryRunner: QueryRunner): Promise<void> {
   const rows = RULEBOOK_NAMES.flatMap((name) => buildRulebook(name)).map(toStoredRule);
   await queryRunner.query(

@@ -1,5 +1,5 @@
 import { type EntityManager, In, IsNull } from 'typeorm';
-import { HintRow } from '../entities/outbox.entities.js';
+import { OutboxRow } from '../entities/outbox.entities.js';
 import { newId } from '../ids.js';
 
 const FIRST_RETRY_MS = 5_000;
@@ -7,9 +7,9 @@ const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 60_000;
 
 /** What a workflow is to be told. */
-export interface NewHint {
+export interface OutboxEntry {
   workflowId: string;
-  kind: HintRow['kind'];
+  kind: OutboxRow['kind'];
   /** Name of the signal. */
   message: string;
   /** The row that the workflow reads again. */
@@ -17,28 +17,30 @@ export interface NewHint {
 }
 
 /**
- * Notes what workflows must be told, by one statement, in the transaction that gives the reason. Whoever commits tells them at once; the
- * keeper does it again from `firstRetryMs` after `now` until they are marked read.
+ * Notes what workflows must be told, by one statement, in the transaction that gives the reason.
+ * Whoever commits tells them at once; the keeper does it again from `firstRetryMs` after `now`
+ * until they are marked read.
  */
-export async function addHints(
+export async function addToOutbox(
   manager: EntityManager,
-  hints: readonly NewHint[],
+  entries: readonly OutboxEntry[],
   now: Date,
   firstRetryMs = FIRST_RETRY_MS,
 ): Promise<void> {
-  if (hints.length === 0) return;
+  if (entries.length === 0) return;
   const nextAttemptAt = new Date(now.getTime() + firstRetryMs);
   await manager.insert(
-    HintRow,
-    hints.map((hint) => ({ ...hint, id: newId(), createdAt: now, attempts: 0, nextAttemptAt, readAt: null })),
+    OutboxRow,
+    entries.map((entry) => ({ ...entry, id: newId(), createdAt: now, attempts: 0, nextAttemptAt, readAt: null })),
   );
 }
 
 /**
- * Marks the hints of a workflow as read, all of them or those of some messages. Do it first in the transaction and read the rows after it: a hint that commits in between then
- * stays unread, and no change is overlooked.
+ * Marks the entries of a workflow as read, all of them or those of some messages. Do it first in the
+ * transaction and read the rows after it: a entry that commits in between then stays unread, and no
+ * change is overlooked.
  */
-export async function markHintsRead(
+export async function markOutboxRead(
   manager: EntityManager,
   workflowId: string,
   /** `now`: the database's, as of the transaction's begin. */
@@ -47,36 +49,37 @@ export async function markHintsRead(
 ): Promise<void> {
   const some = messages === undefined ? {} : { message: In([...messages]) };
   await manager.update(
-    HintRow,
+    OutboxRow,
     { workflowId, readAt: IsNull(), ...some },
     { readAt: at === 'now' ? () => 'now()' : at },
   );
 }
 
-/** A hint that is due. */
-export interface DueHint extends NewHint {
+/** A entry that is due. */
+export interface DueEntry extends OutboxEntry {
   id: string;
   /** With this one. */
   attempts: number;
 }
 
 /**
- * Takes up to `limit` unread hints that are due at `now`, oldest first, and sets each one's next time, later with every attempt.
- * Several keepers may take at once: none waits for another and none gets another's hint.
+ * Takes up to `limit` unread entries that are due at `now`, oldest first, and sets each one's next
+ * time, later with every attempt. Several keepers may take at once: none waits for another and none
+ * gets another's entry.
  */
-export async function takeDueHints(manager: EntityManager, limit: number, now: Date): Promise<DueHint[]> {
-  const [hints]: [DueHint[], number] = await manager.query(
+export async function takeDueEntries(manager: EntityManager, limit: number, now: Date): Promise<DueEntry[]> {
+  const [entries]: [DueEntry[], number] = await manager.query(
     // Materialized: a plan that ran the inner query more than once would take more than `limit`.
     `WITH due AS MATERIALIZED (
-       SELECT id FROM hint WHERE read_at IS NULL AND next_attempt_at <= $1
+       SELECT id FROM outbox WHERE read_at IS NULL AND next_attempt_at <= $1
         ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-     UPDATE hint
+     UPDATE outbox
         SET attempts = attempts + 1,
             next_attempt_at = $1::timestamptz
               + LEAST($3::float8 * power(2, LEAST(attempts, 16)), $4::float8) * interval '1 millisecond'
-       FROM due WHERE hint.id = due.id
-     RETURNING hint.id, workflow_id AS "workflowId", kind, message, row_id AS "rowId", attempts`,
+       FROM due WHERE outbox.id = due.id
+     RETURNING outbox.id, workflow_id AS "workflowId", kind, message, row_id AS "rowId", attempts`,
     [now, limit, FIRST_RETRY_MS, LONGEST_RETRY_MS],
   );
-  return hints.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return entries.sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -10,7 +10,10 @@ const BACKDATED_MS = DAY_MS;
 /** The operator ends a key by changing it; this end is only a guard. */
 const VALID_FOR_MS = 3_650 * DAY_MS;
 
-/** The centre as a party, so that what it signs can be verified like everybody's. `now` is the time of its key's first enrolment. */
+/**
+ * The centre as a party, so that what it signs can be verified like everybody's. `now` is the time
+ * of its key's first enrolment.
+ */
 export function centreParty(key: { keyId: string; publicJwk: PublicJwk }, now: Date): NewParty {
   return {
     slug: CENTRE,

@@ -1,7 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { PartyKeyRow, PartyRow, type PublicJwk } from '../entities/party.entities.js';
 
-/** A key id that is already taken by another public key or another party. Nothing of the enrolment is kept. */
+/**
+ * A key id that is already taken by another public key or another party. Nothing of the enrolment
+ * is kept.
+ */
 export class EnrolmentRefused extends Error {
   override readonly name = 'EnrolmentRefused';
 }
@@ -13,9 +16,10 @@ export type NewParty = Omit<PartyRow, 'institutionKind' | 'bankCode'> &
   };
 
 /**
- * Adds parties or brings what is known of them up to date, and adds the keys that are new; known keys, revoked ones too, stay as they are.
- * Run it within a transaction. Throws `EnrolmentRefused` when a key id stands for another public key or party: what was signed
- * under an id must stay verifiable, so a new key needs a new id.
+ * Adds parties or brings what is known of them up to date, and adds the keys that are new; known
+ * keys, revoked ones too, stay as they are. Run it within a transaction. Throws `EnrolmentRefused`
+ * when a key id stands for another public key or party: what was signed under an id must stay
+ * verifiable, so a new key needs a new id.
  */
 export async function enrolParties(manager: EntityManager, parties: readonly NewParty[]): Promise<void> {
   if (parties.length === 0) return;

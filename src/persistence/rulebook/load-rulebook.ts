@@ -4,7 +4,10 @@ import type { RuleRow } from '../../domain/rulebook/row.js';
 import { RuleRowRow } from '../entities/rulebook.entities.js';
 import { fromStoredRule } from './stored-rule.js';
 
-/** How long a copy is kept. A row that people add begins later than twice that after they did (`LEAD_MS`), so no copy that is used lacks a row in force. */
+/**
+ * How long a copy is kept. A row that people add begins later than twice that after they did
+ * (`LEAD_MS`), so no copy that is used lacks a row in force.
+ */
 export const TTL_MS = LEAD_MS / 2;
 
 interface Cached {
@@ -14,7 +17,10 @@ interface Cached {
 /** Per data source, so that a process with several databases never mixes them. */
 const caches = new WeakMap<object, Map<string, Cached>>();
 
-/** All rows of a rulebook, by rule and date; kept for a minute. Throws when the record has no such rulebook. */
+/**
+ * All rows of a rulebook, by rule and date; kept for a minute. Throws when the record has no such
+ * rulebook.
+ */
 export async function loadRulebook(manager: EntityManager, name: string): Promise<RuleRow[]> {
   const cache = caches.get(manager.dataSource) ?? new Map<string, Cached>();
   caches.set(manager.dataSource, cache);
@@ -25,7 +31,10 @@ export async function loadRulebook(manager: EntityManager, name: string): Promis
   return rows;
 }
 
-/** All rows of a rulebook as they are now, for whoever changes it or shows it. Throws when the record has no such rulebook. */
+/**
+ * All rows of a rulebook as they are now, for whoever changes it or shows it. Throws when the
+ * record has no such rulebook.
+ */
 export async function readRulebook(manager: EntityManager, name: string): Promise<RuleRow[]> {
   const stored = await manager.find(RuleRowRow, {
     where: { rulebook: name },

@@ -10,8 +10,10 @@ export type CpuSeconds = ReadonlyMap<string, number>;
 const TICKS_PER_SECOND = 100;
 
 /**
- * Reads what the processes of a home have used. PostgreSQL is its postmaster with all backends, also those that have ended, but those of `without`
- * (process ids): what the bench itself asks is no part of a complaint. The copies of a process count as one, and a PostgreSQL of Temporal's as Temporal.
+ * Reads what the processes of a home have used. PostgreSQL is its postmaster with all backends,
+ * also those that have ended, but those of `without` (process ids): what the bench itself asks is
+ * no part of a complaint. The copies of a process count as one, and a PostgreSQL of Temporal's as
+ * Temporal.
  */
 export function readCpu(home: Home, without: readonly number[] = []): CpuSeconds {
   const used = new Map<string, number>();
@@ -56,7 +58,8 @@ interface Stat {
 function readStat(pid: number): Stat | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The program's name, in brackets, may hold anything: fields are counted from its end (proc(5): ppid is 4, utime 14).
+    // The program's name, in brackets, may hold anything: fields are counted from its end (proc(5):
+    // ppid is 4, utime 14).
     const fields = stat
       .slice(stat.lastIndexOf(')') + 2)
       .split(' ')
@@ -64,7 +67,8 @@ function readStat(pid: number): Stat | undefined {
     const at = (field: number): number => (fields[field - 3] ?? 0) / TICKS_PER_SECOND;
     return { parent: fields[1] ?? 0, own: at(14) + at(15), reaped: at(16) + at(17) };
   } catch (error) {
-    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ESRCH') return undefined; // it has ended
+    // it has ended
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ESRCH') return undefined;
     throw error;
   }
 }

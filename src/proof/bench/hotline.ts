@@ -15,7 +15,9 @@ export interface Posted {
   readonly tookMs: number;
 }
 
-/** The hotline's way into the API. Cases run on the law's own rulebook, so they stay open for days. */
+/**
+ * The hotline's way into the API. Cases run on the law's own rulebook, so they stay open for days.
+ */
 export class Hotline {
   private constructor(
     private readonly apiUrl: string,

@@ -1,4 +1,7 @@
-/** Does `work` for every item, at most `concurrency` at a time; resolves to the results in the order of the items. Ends with the first fault. */
+/**
+ * Does `work` for every item, at most `concurrency` at a time; resolves to the results in the order
+ * of the items. Ends with the first fault.
+ */
 export async function inFlight<Item, Result>(
   items: readonly Item[],
   concurrency: number,

@@ -7,7 +7,10 @@ import { trailCost, type TrailCost, warmUp } from './trail/trail-cost.js';
 import { perAccount, trailLines } from './trail/trail-report.js';
 import { withSystem } from './under-test.js';
 
-/** `npm run bench`: ours beside the frozen floor, on the running system. Progress goes to standard error. */
+/**
+ * `npm run bench`: ours beside the frozen floor, on the running system. Progress goes to standard
+ * error.
+ */
 async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
   if (options === undefined) {

@@ -9,7 +9,10 @@ import { ourLoad } from './slices.js';
 export interface CostAt {
   /** Open cases when the measurement began. */
   readonly open: number;
-  /** How those were opened that were missing: `posted` through the API, or `copied` (see copies/copy-cases.ts). */
+  /**
+   * How those were opened that were missing: `posted` through the API, or `copied` (see
+   * copies/copy-cases.ts).
+   */
   readonly filledBy: 'posted' | 'copied';
   readonly filledInSeconds: number;
   /** Of the open cases, those that have a workflow which waits; the others are copied rows only. */
@@ -20,7 +23,10 @@ export interface CostAt {
   readonly complaintsPerSecond: number;
   /** What the same processes use per second when nothing happens. */
   readonly idleCpuSeconds: number;
-  /** Rows that PostgreSQL read by going through whole tables, for each complaint, by table: where this grows with the open cases, an index is missing. */
+  /**
+   * Rows that PostgreSQL read by going through whole tables, for each complaint, by table: where
+   * this grows with the open cases, an index is missing.
+   */
   readonly rowsScanned: Readonly<Record<string, number>>;
 }
 

@@ -5,7 +5,10 @@ export interface Options {
   readonly json: boolean;
   /** Numbers of open cases at which the CPU of one complaint is measured, ascending. */
   readonly open: readonly number[];
-  /** Numbers of accounts through which stolen money runs, ascending; when given, only such trails are measured. */
+  /**
+   * Numbers of accounts through which stolen money runs, ascending; when given, only such trails
+   * are measured.
+   */
   readonly trail: readonly number[];
   /** Workflows wait for so many of the open cases; of what is copied beyond, only the rows. */
   readonly workflows: number;
@@ -22,7 +25,10 @@ export interface Options {
 export const USAGE =
   'usage: npm run bench -- [--json] [--open 100] [--workflows 1000] [--slices 4] [--alone 10] [--load 60] [--concurrency 16]\n       npm run bench -- --trail 5,50,500 [--json]';
 
-/** Reads the arguments; undefined when they are not understood. `--open` takes several numbers: `100,1000,10000`. */
+/**
+ * Reads the arguments; undefined when they are not understood. `--open` takes several numbers:
+ * `100,1000,10000`.
+ */
 export function readOptions(args: readonly string[]): Options | undefined {
   try {
     const { values } = parseArgs({

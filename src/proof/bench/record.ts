@@ -11,8 +11,9 @@ const LOOK_CLOSELY_EVERY_MS = 3;
 const STATISTICS_WITHIN_MS = 11_000;
 
 /**
- * A case is settled when nothing is under way any more before somebody decides or a clock ends: the bank's receipt is in the ledger, the victim's
- * bank and every agency asked have answered, every answer is applied and judged, and every workflow has read what it was told.
+ * A case is settled when nothing is under way any more before somebody decides or a clock ends: the
+ * bank's receipt is in the ledger, the victim's bank and every agency asked have answered, every
+ * answer is applied and judged, and every workflow has read what it was told.
  */
 const SETTLED = `
   SELECT c.id FROM case_file c WHERE c.id = ANY($1)
@@ -21,9 +22,9 @@ const SETTLED = `
      AND NOT EXISTS (SELECT 1 FROM evidence_request q WHERE q.case_id = c.id AND q.state = 'asked')
      AND NOT EXISTS (SELECT 1 FROM debit_confirmation d WHERE d.case_id = c.id AND d.state = 'asked')
      AND NOT EXISTS (SELECT 1 FROM inbox_message m WHERE m.case_id = c.id AND m.processed_at IS NULL)
-     AND NOT EXISTS (SELECT 1 FROM hint t WHERE t.workflow_id = 'complaint-' || c.id AND t.read_at IS NULL)
+     AND NOT EXISTS (SELECT 1 FROM outbox t WHERE t.workflow_id = 'complaint-' || c.id AND t.read_at IS NULL)
      AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.case_id = c.id AND (h.state IN ('ordered', 'unconfirmed')
-           OR EXISTS (SELECT 1 FROM hint t WHERE t.workflow_id = 'hold-' || h.id AND t.read_at IS NULL)))`;
+           OR EXISTS (SELECT 1 FROM outbox t WHERE t.workflow_id = 'hold-' || h.id AND t.read_at IS NULL)))`;
 
 /** Rows that were read, by table. */
 export type RowsRead = ReadonlyMap<string, number>;
@@ -66,7 +67,10 @@ export class RecordReader {
     await this.pool.end();
   }
 
-  /** Resolves when a case is settled. All cases waited for are asked about by one query. Throws after five minutes. */
+  /**
+   * Resolves when a case is settled. All cases waited for are asked about by one query. Throws
+   * after five minutes.
+   */
   async settled(caseId: string): Promise<void> {
     const arrived = new Promise<void>((resolve) => this.waiting.set(caseId, resolve));
     this.watching ??= this.watch().finally(() => (this.watching = undefined));
@@ -87,7 +91,10 @@ export class RecordReader {
     }
   }
 
-  /** Milliseconds from the arrival of a bank's callback to the first look at which the ledger shows the money held. */
+  /**
+   * Milliseconds from the arrival of a bank's callback to the first look at which the ledger shows
+   * the money held.
+   */
   async receiptToLedgerMs(caseId: string): Promise<number> {
     const giveUpAt = Date.now() + SETTLED_WITHIN_MS;
     for (;;) {
@@ -115,8 +122,8 @@ export class RecordReader {
   }
 
   /**
-   * Resolves when a case with a long trail is settled: every part that is followed has its answer; with the rows that looking for it read, by table.
-   * Throws after half an hour.
+   * Resolves when a case with a long trail is settled: every part that is followed has its answer;
+   * with the rows that looking for it read, by table. Throws after half an hour.
    */
   async trailSettled(caseId: string): Promise<RowsRead> {
     const giveUpAt = Date.now() + TRAIL_WITHIN_MS;
@@ -198,7 +205,9 @@ export class RecordReader {
     return new Map(rows.map(({ name, rows: read }) => [name, read]));
   }
 
-  /** Runs statements that change the server's settings, or tell its planner how large tables are. */
+  /**
+   * Runs statements that change the server's settings, or tell its planner how large tables are.
+   */
   async configure(statements: readonly string[]): Promise<void> {
     for (const statement of statements) await this.pool.query(statement);
   }

@@ -7,15 +7,23 @@ import type { Weight } from './weigh.js';
 
 /** The result of a run; times in milliseconds. */
 export interface Report {
-  /** POST to the order's arrival at the bank, divided by the floor's start-to-first-activity; medians, one complaint at a time. */
+  /**
+   * POST to the order's arrival at the bank, divided by the floor's start-to-first-activity;
+   * medians, one complaint at a time.
+   */
   readonly orderArrivalRatioP50: number;
   /** Complaints per second divided by units of the floor per second, at the same concurrency. */
   readonly throughputRatio: number;
-  /** From POST until the case is settled: receipt in the ledger, every question answered and judged. */
+  /**
+   * From POST until the case is settled: receipt in the ledger, every question answered and judged.
+   */
   readonly complaintsPerSecond: number;
   readonly eventsPerComplaint: number;
   readonly bytesPerComplaint: number;
-  /** Statements of API and worker, BEGIN and COMMIT included; null when PostgreSQL's log is not ours to read. */
+  /**
+   * Statements of API and worker, BEGIN and COMMIT included; null when PostgreSQL's log is not ours
+   * to read.
+   */
   readonly sqlPerComplaint: number | null;
   /** By open cases. */
   readonly cpuSecondsPerComplaint: Readonly<Record<string, number>>;

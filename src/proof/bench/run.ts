@@ -25,8 +25,8 @@ const WEIGHED = 20;
 const COUNTED = 20;
 
 /**
- * Measures ours and the floor in turns, so that whatever else the machine does hits both; then what does not depend on the clock:
- * histories, statements, and the CPU of a complaint by open cases.
+ * Measures ours and the floor in turns, so that whatever else the machine does hits both; then what
+ * does not depend on the clock: histories, statements, and the CPU of a complaint by open cases.
  */
 export async function measure(bench: Bench, options: Options, say: (line: string) => void): Promise<Measured> {
   const { slices, alone, load, concurrency } = options;

@@ -15,8 +15,8 @@ export interface OurLatencies {
 }
 
 /**
- * One complaint, then one unit of the floor, and so on, each on a quiet system. The banks answer by callback, so that a receipt has an
- * arrival of its own.
+ * One complaint, then one unit of the floor, and so on, each on a quiet system. The banks answer by
+ * callback, so that a receipt has an arrival of its own.
  */
 export async function oneAtATime(
   { town, hotline, record, temporal, floor }: Bench,

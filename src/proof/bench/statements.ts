@@ -4,7 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Home } from '../../embedded/home.js';
 import type { RecordReader } from './record.js';
 
-/** Statements that each of our programs sent, by the name it gives the server, BEGIN and COMMIT included. */
+/**
+ * Statements that each of our programs sent, by the name it gives the server, BEGIN and COMMIT
+ * included.
+ */
 export type StatementCount = Readonly<Record<string, number>>;
 
 const LINE = /^(rangap-[a-z]+)\|LOG: {2}(?:statement|execute [^:]+): /;
@@ -25,8 +28,9 @@ const OFF = [
 const RELOAD_MS = 1_500;
 
 /**
- * Counts the statements that PostgreSQL is sent during some work, from its own log, so that nothing of ours is changed for it.
- * Undefined for a server that is not the embedded one: its log is not ours to read.
+ * Counts the statements that PostgreSQL is sent during some work, from its own log, so that nothing
+ * of ours is changed for it. Undefined for a server that is not the embedded one: its log is not
+ * ours to read.
  */
 export async function countStatements(
   home: Home,

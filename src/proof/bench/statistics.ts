@@ -7,7 +7,10 @@ export interface Spread {
   readonly n: number;
 }
 
-/** Median, ninetieth and ninety-ninth percentile (nearest rank). Throws for no samples: nothing was measured. */
+/**
+ * Median, ninetieth and ninety-ninth percentile (nearest rank). Throws for no samples: nothing was
+ * measured.
+ */
 export function spreadOf(samples: readonly number[]): Spread {
   const sorted = [...samples].sort((a, b) => a - b);
   return { p50: rank(sorted, 0.5), p90: rank(sorted, 0.9), p99: rank(sorted, 0.99), n: sorted.length };

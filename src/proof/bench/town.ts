@@ -4,7 +4,10 @@ import { z } from 'zod';
 import type { ComplaintBody } from '../../wire/complaint.js';
 import type { Layout } from './trail/layout.js';
 
-/** A complaint that can be posted: its money has moved at the simulated banks, its accounts and telephone are its own. */
+/**
+ * A complaint that can be posted: its money has moved at the simulated banks, its accounts and
+ * telephone are its own.
+ */
 export type Theft = z.input<typeof ComplaintBody>;
 
 const Messages = z.object({
@@ -14,7 +17,9 @@ const Messages = z.object({
 const RECEIVERS = ['th-002', 'th-006', 'th-014'] as const;
 const VICTIMS_BANK = 'th-004';
 const AMOUNT_SATANG = '1500000';
-/** How long a bank that answers by callback takes; long enough for its 202 to be on record before. */
+/**
+ * How long a bank that answers by callback takes; long enough for its 202 to be on record before.
+ */
 const CALLBACK_AFTER_MS = 300;
 /** How long ago the money of a trail was stolen: all of it has run on since. */
 const TRAIL_BEGAN_MS = 3_600_000;
@@ -26,7 +31,10 @@ export class Town {
 
   constructor(private readonly adminUrl: string) {}
 
-  /** Lets a theft of one transfer happen. `callback`: the receiving bank accepts the order first and sends its receipt later. */
+  /**
+   * Lets a theft of one transfer happen. `callback`: the receiving bank accepts the order first and
+   * sends its receipt later.
+   */
   async theft(answers: 'at_once' | 'callback', amountSatang = AMOUNT_SATANG, agoMs = 60_000): Promise<Theft> {
     const number = String(this.made++).padStart(5, '0');
     const institution = RECEIVERS[this.made % RECEIVERS.length] ?? RECEIVERS[0];

@@ -11,13 +11,17 @@ import { EmbeddedSystem } from '../../embedded/system.js';
 export interface UnderTest {
   readonly system: RunningSystem;
   readonly home: Home;
-  /** The bench started it, with a database of its own, and throws both away at the end: cases may be copied there. */
+  /**
+   * The bench started it, with a database of its own, and throws both away at the end: cases may be
+   * copied there.
+   */
   readonly isThrownAway: boolean;
 }
 
 /**
- * Measures the system that runs on this home; when none does, starts one on a home of its own for as long as it takes, and removes it.
- * The measured one keeps the complaints: they are made up, and nobody decides on them.
+ * Measures the system that runs on this home; when none does, starts one on a home of its own for
+ * as long as it takes, and removes it. The measured one keeps the complaints: they are made up, and
+ * nobody decides on them.
  */
 export async function withSystem<T>(say: (line: string) => void, work: (it: UnderTest) => Promise<T>): Promise<T> {
   const settings = readSettings();

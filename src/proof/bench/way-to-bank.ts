@@ -19,7 +19,9 @@ export const STATIONS = [
 ] as const;
 type Station = (typeof STATIONS)[number];
 
-/** Times of events in the order of a history that begins with the start, its task, and one activity. */
+/**
+ * Times of events in the order of a history that begins with the start, its task, and one activity.
+ */
 const EVENTS = {
   started: 'workflowExecutionStartedEventAttributes',
   task: 'workflowTaskStartedEventAttributes',
@@ -27,7 +29,10 @@ const EVENTS = {
   taken: 'activityTaskStartedEventAttributes',
 } as const;
 
-/** Reads the way of one order from the record and from the history of its hold. All clocks are those of the machine when everything runs on it. */
+/**
+ * Reads the way of one order from the record and from the history of its hold. All clocks are those
+ * of the machine when everything runs on it.
+ */
 export async function wayToBank(client: Client, posted: Posted, order: FirstOrder, arrivedAtMs: number): Promise<Way> {
   const { events } = await client.workflow.getHandle(holdWorkflowId(order.holdId)).fetchHistory();
   const at = (attributes: string): number => {

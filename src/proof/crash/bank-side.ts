@@ -70,7 +70,10 @@ export class BankSide implements BankBooks {
     return answer.body;
   }
 
-  /** Every request may be repeated; a line kept open may have been closed by the other side just before. */
+  /**
+   * Every request may be repeated; a line kept open may have been closed by the other side just
+   * before.
+   */
   private async send(path: string, body?: unknown): Promise<Answer | undefined> {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await sendJson({ url: `${this.adminUrl}${path}`, body });
@@ -80,8 +83,9 @@ export class BankSide implements BankBooks {
 }
 
 /**
- * Transfers of which banks hold more than they brought: the same money held twice. Several holds on one are lawful, for it may carry parts of several
- * stolen sums, or of one that split and merged again.
+ * Transfers of which banks hold more than they brought: the same money held twice. Several holds on
+ * one are lawful, for it may carry parts of several stolen sums, or of one that split and merged
+ * again.
  */
 export function heldTwice(holds: readonly BankHold[]): string[] {
   const byTransfer = new Map<string, BankHold[]>();

@@ -13,7 +13,10 @@ export interface Found {
   readonly violations: readonly string[];
 }
 
-/** Acts of which a repetition is refused because the first stands. One of these codes after a lost answer is the acknowledgement. */
+/**
+ * Acts of which a repetition is refused because the first stands. One of these codes after a lost
+ * answer is the acknowledgement.
+ */
 const STANDS_ALREADY: Readonly<Record<ActKind, readonly string[]>> = {
   complaint: [],
   withdrawal: ['COMPLAINT.ALREADY_WITHDRAWN'],
@@ -23,7 +26,10 @@ const STANDS_ALREADY: Readonly<Record<ActKind, readonly string[]>> = {
   release: [],
 };
 
-/** Every act that was acknowledged is on record under the id that was told, and no act is there twice. */
+/**
+ * Every act that was acknowledged is on record under the id that was told, and no act is there
+ * twice.
+ */
 export async function actsOnRecord(record: RecordReader, acts: readonly Act[]): Promise<Found[]> {
   const kinds = Object.keys(ROWS_BY_TOKEN) as ActKind[];
   const found = await Promise.all(
@@ -96,8 +102,8 @@ export async function oneCaseOneWorkflow(
 
 const STUCK: readonly { why: string; sql: string }[] = [
   {
-    why: 'a hint is unread for more than a minute',
-    sql: `SELECT workflow_id AS id FROM hint WHERE read_at IS NULL AND created_at < now() - interval '60 seconds'`,
+    why: 'a entry is unread for more than a minute',
+    sql: `SELECT workflow_id AS id FROM outbox WHERE read_at IS NULL AND created_at < now() - interval '60 seconds'`,
   },
   {
     why: 'a message has had no effect for more than a minute',
@@ -116,7 +122,7 @@ const STUCK: readonly { why: string; sql: string }[] = [
 /** Nothing waits for somebody who does not come. */
 export async function nothingStuck(record: RecordReader): Promise<Found> {
   const [looked] = await record.rows<{ count: number }>(
-    'SELECT ((SELECT count(*) FROM hint) + (SELECT count(*) FROM inbox_message) + (SELECT count(*) FROM hold) + (SELECT count(*) FROM case_file))::int AS count',
+    'SELECT ((SELECT count(*) FROM outbox) + (SELECT count(*) FROM inbox_message) + (SELECT count(*) FROM hold) + (SELECT count(*) FROM case_file))::int AS count',
   );
   const stuck = await Promise.all(
     STUCK.map(async ({ why, sql }) => (await record.rows<{ id: string }>(sql)).map(({ id }) => `${id}: ${why}`)),

@@ -50,7 +50,10 @@ async function withdraw({ people, caseId, token }: CourseContext): Promise<void>
   });
 }
 
-/** An officer asks for a suspension as soon as the evidence allows; a supervisor approves on the evidence as it is then. */
+/**
+ * An officer asks for a suspension as soon as the evidence allows; a supervisor approves on the
+ * evidence as it is then.
+ */
 async function requestAndApprove(context: CourseContext): Promise<void> {
   const { people, caseId, token, theft } = context;
   const isMet = await seen(async () => {
@@ -127,7 +130,10 @@ async function continueHold(context: CourseContext): Promise<void> {
   });
 }
 
-/** The first hold once its bank has confirmed it; undefined when it never does or the hold ends before. */
+/**
+ * The first hold once its bank has confirmed it; undefined when it never does or the hold ends
+ * before.
+ */
 async function confirmedHold({ people, caseId }: CourseContext): Promise<HoldView | undefined> {
   return seen(async () => {
     const { holds } = await people.look('demo-officer-1', `/v1/cases/${caseId}/holds`, HoldList);

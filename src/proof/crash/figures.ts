@@ -15,7 +15,9 @@ export interface Figures {
   readonly bankHolds: Readonly<Record<string, number>>;
   /** Signed messages of institutions and agencies that were kept. */
   readonly messages: Readonly<Record<string, number>>;
-  /** Longest time from a hold's expiry to its end on the bank's word, in ms; null when none expired. */
+  /**
+   * Longest time from a hold's expiry to its end on the bank's word, in ms; null when none expired.
+   */
   readonly longestReleaseMs: number | null;
 }
 
@@ -24,7 +26,10 @@ export interface ActFigures {
   readonly refused: number;
   /** Requests that were sent for them. */
   readonly sent: number;
-  /** Acts that were on record before the request left that was answered: their first answer was lost after the commit. */
+  /**
+   * Acts that were on record before the request left that was answered: their first answer was lost
+   * after the commit.
+   */
   readonly answerLostAfterCommit: number;
 }
 

@@ -7,9 +7,15 @@ import type { ComplaintPlan } from './plan.js';
 import type { RecordReader } from './record-reader.js';
 import { commitTheft, complaintAbout, type Theft } from './theft.js';
 
-/** Complaints that are under way, from the first request until their orders have reached the banks, at the same time. */
+/**
+ * Complaints that are under way, from the first request until their orders have reached the banks,
+ * at the same time.
+ */
 const IN_FLIGHT = 6;
-/** A complaint gives its place up after this, so that intake goes on while workers or Temporal are dead. */
+/**
+ * A complaint gives its place up after this, so that intake goes on while workers or Temporal are
+ * dead.
+ */
 const DRIVEN_WITHIN_MS = 15_000;
 const LOOK_EVERY_MS = 200;
 
@@ -23,13 +29,18 @@ export interface IntakeOptions {
 
 /** What intake left behind. */
 export interface TakenIn {
-  /** What went wrong with a complaint or its course, a line each; filled until `courses` resolves. */
+  /**
+   * What went wrong with a complaint or its course, a line each; filled until `courses` resolves.
+   */
   readonly faults: readonly string[];
   /** Resolves when all courses have been played to their end. */
   readonly courses: Promise<unknown>;
 }
 
-/** Posts all complaints and lets each take its course. Resolves when all are acknowledged, or given up. */
+/**
+ * Posts all complaints and lets each take its course. Resolves when all are acknowledged, or given
+ * up.
+ */
 export async function takeIn(plans: readonly ComplaintPlan[], options: IntakeOptions): Promise<TakenIn> {
   const desk = new Desk(plans, options);
   const queue = [...plans];
@@ -44,8 +55,8 @@ export async function takeIn(plans: readonly ComplaintPlan[], options: IntakeOpt
 }
 
 /**
- * Posts one complaint after the other until it is over: one each `everyMs`, or fewer where the machine does not drive so many. Resolves when all
- * are acknowledged, or given up.
+ * Posts one complaint after the other until it is over: one each `everyMs`, or fewer where the
+ * machine does not drive so many. Resolves when all are acknowledged, or given up.
  */
 export async function takeInSteadily(
   plans: readonly ComplaintPlan[],
@@ -84,7 +95,10 @@ class Desk {
     this.theftOf = oncePerPlan(plans, options.bankSide);
   }
 
-  /** Posts a complaint until it is acknowledged, and begins its course. Resolves to the id of its case; undefined when it was refused or never answered. */
+  /**
+   * Posts a complaint until it is acknowledged, and begins its course. Resolves to the id of its
+   * case; undefined when it was refused or never answered.
+   */
   async take(plan: ComplaintPlan): Promise<string | undefined> {
     const { people, killer, seed } = this.options;
     const token = `CRASH-${seed}-${plan.number}`;
@@ -136,7 +150,10 @@ async function takeOne(plan: ComplaintPlan, theft: Theft, token: string, people:
   return act.acknowledged;
 }
 
-/** More than the machine can drive would only let the seconds of the demonstration's deadlines run out unused. */
+/**
+ * More than the machine can drive would only let the seconds of the demonstration's deadlines run
+ * out unused.
+ */
 async function untilDriven(caseId: string, record: RecordReader): Promise<void> {
   const giveUpAt = Date.now() + DRIVEN_WITHIN_MS;
   while (Date.now() < giveUpAt && !(await record.isDriven(caseId))) await sleep(LOOK_EVERY_MS);

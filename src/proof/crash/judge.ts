@@ -39,7 +39,10 @@ export interface Judged {
 
 const TEMPORAL_WITHIN_MS = 120_000;
 
-/** Asks record, banks and Temporal whether anything was lost, doubled or forgotten, and verifies every invariant. */
+/**
+ * Asks record, banks and Temporal whether anything was lost, doubled or forgotten, and verifies
+ * every invariant.
+ */
 export async function judge(evidence: Evidence): Promise<Judged> {
   const { running, record, bankSide, people, watch } = evidence;
   const connection = await Connection.connect({ address: running.temporalAddress });

@@ -16,7 +16,10 @@ export interface Struck {
 
 /** A kill that waits for the client's next act of its kind longer than this strikes without one. */
 const ACT_WITHIN_MS = 10_000;
-/** Intake waits while more kills than this are due, none of which waits for the client, so that they fall where the plan puts them. */
+/**
+ * Intake waits while more kills than this are due, none of which waits for the client, so that they
+ * fall where the plan puts them.
+ */
 const BACKLOG_MAX = 1;
 /** From one kill to the next at least this, so that the system does something in between. */
 const APART_MS = 700;
@@ -39,13 +42,19 @@ export class Killer {
     this.pending = [...kills];
   }
 
-  /** The client is about to begin a complaint: kills whose time this is are due now. Waits while too many are. */
+  /**
+   * The client is about to begin a complaint: kills whose time this is are due now. Waits while too
+   * many are.
+   */
   async complaintBegins(number: number): Promise<void> {
     this.makeDue((kill) => 'complaint' in kill.due && kill.due.complaint <= number);
     while (this.backlog > BACKLOG_MAX && this.armed.length === 0) await sleep(50);
   }
 
-  /** All complaints are taken in: the rest of the kills fall due by the clock. Resolves when all of them have struck. */
+  /**
+   * All complaints are taken in: the rest of the kills fall due by the clock. Resolves when all of
+   * them have struck.
+   */
   async intakeIsOver(): Promise<void> {
     this.makeDue((kill) => 'complaint' in kill.due);
     const since = Date.now();
@@ -58,7 +67,9 @@ export class Killer {
     await Promise.all(this.recoveries);
   }
 
-  /** A kill that waits for this moment of the client's, which now comes; `strike` carries it out. */
+  /**
+   * A kill that waits for this moment of the client's, which now comes; `strike` carries it out.
+   */
   takeFor(moment: Moment): { readonly kill: Kill; strike(): Promise<void> } | undefined {
     const index = this.armed.findIndex(({ kill }) => kill.moment === moment);
     const [taken] = index < 0 ? [] : this.armed.splice(index, 1);

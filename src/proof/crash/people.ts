@@ -23,7 +23,10 @@ export interface PeopleOptions {
   readonly apis: ReadonlyMap<string, string>;
   readonly signInUrl: string;
   readonly killer: Killer;
-  /** Whether an act is on record now, asked of the database itself; false also when it cannot be asked. */
+  /**
+   * Whether an act is on record now, asked of the database itself; false also when it cannot be
+   * asked.
+   */
   readonly isOnRecord: (kind: ActKind, token: string) => Promise<boolean>;
 }
 
@@ -36,7 +39,10 @@ const Problem = z.object({ code: z.string() });
 const Acknowledgement = z.object({ id: z.string() });
 const ReleaseAcknowledgement = z.object({ releaseOrderId: z.string() });
 
-/** The people of the centre at their screens: they repeat what was not answered, and remember every acknowledgement. */
+/**
+ * The people of the centre at their screens: they repeat what was not answered, and remember every
+ * acknowledgement.
+ */
 export class People {
   readonly acts: Act[] = [];
   /** Answers by status, of acts and of looks. */
@@ -48,7 +54,10 @@ export class People {
 
   constructor(private readonly options: PeopleOptions) {}
 
-  /** Does something, again and again until it is answered by an acknowledgement or a refusal. Throws after two minutes without an answer. */
+  /**
+   * Does something, again and again until it is answered by an acknowledgement or a refusal. Throws
+   * after two minutes without an answer.
+   */
   async act(doing: Doing): Promise<Act> {
     const act = newAct(doing.kind, doing.token);
     this.acts.push(act);
@@ -71,7 +80,10 @@ export class People {
     }
   }
 
-  /** Reads a view as a person, waiting through outages. Throws when it is refused, or after two minutes. */
+  /**
+   * Reads a view as a person, waiting through outages. Throws when it is refused, or after two
+   * minutes.
+   */
   async look<View extends z.ZodType>(who: Person, path: string, view: View): Promise<z.output<View>> {
     const apiOf = this.inTurn();
     const giveUpAt = Date.now() + GIVE_UP_AFTER_MS;
@@ -113,7 +125,10 @@ export class People {
     return answer;
   }
 
-  /** Which API gets each attempt at the next act or look: acts take turns, and so do the attempts at one. */
+  /**
+   * Which API gets each attempt at the next act or look: acts take turns, and so do the attempts at
+   * one.
+   */
   private inTurn(): (attempt: number) => string {
     const names = [...this.options.apis.keys()];
     const first = this.begun++;

@@ -1,8 +1,8 @@
 import { Random } from './random.js';
 
 /**
- * The processes that are killed; the second copies and Temporal's own PostgreSQL where there are such. The outside world is not: nobody's record
- * depends on the simulator.
+ * The processes that are killed; the second copies and Temporal's own PostgreSQL where there are
+ * such. The outside world is not: nobody's record depends on the simulator.
  */
 export const TARGETS = [
   ...(['api', 'api-2', 'worker', 'worker-2', 'keeper', 'keeper-2'] as const),
@@ -11,8 +11,9 @@ export const TARGETS = [
 export type Target = (typeof TARGETS)[number];
 
 /**
- * When a kill strikes, once its time has come: at once; when the bytes of the client's next request have left, before the answer is read; when
- * the act of that request is committed, before the answer is read; or just before an officer decides, who then decides without a worker.
+ * When a kill strikes, once its time has come: at once; when the bytes of the client's next request
+ * have left, before the answer is read; when the act of that request is committed, before the
+ * answer is read; or just before an officer decides, who then decides without a worker.
  */
 export type Moment = 'at_once' | 'request_sent' | 'request_committed' | 'before_decision';
 
@@ -20,7 +21,10 @@ export interface Kill {
   readonly number: number;
   readonly target: Target;
   readonly moment: Moment;
-  /** Its time comes when the client begins this complaint (from 0), or so many ms after all complaints are taken in. */
+  /**
+   * Its time comes when the client begins this complaint (from 0), or so many ms after all
+   * complaints are taken in.
+   */
   readonly due: { readonly complaint: number } | { readonly afterIntakeMs: number };
   /** Wait before it strikes, in ms; with `request_sent`, from the bytes' departure. */
   readonly delayMs: number;

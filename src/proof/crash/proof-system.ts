@@ -34,7 +34,10 @@ export class ProofSystem {
     this.system = this.newSystem();
   }
 
-  /** Another system that starts at this moment may take a port between our look and our start: then the next free ones are tried. */
+  /**
+   * Another system that starts at this moment may take a port between our look and our start: then
+   * the next free ones are tried.
+   */
   async start(): Promise<RunningSystem> {
     for (let attempt = 1; ; attempt += 1) {
       try {

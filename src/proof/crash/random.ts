@@ -27,7 +27,10 @@ export class Random {
     return chosen;
   }
 
-  /** `count` cards of a deck that is shuffled anew each time it is used up, so that every card comes in its share. */
+  /**
+   * `count` cards of a deck that is shuffled anew each time it is used up, so that every card comes
+   * in its share.
+   */
   deal<T>(deck: readonly T[], count: number): T[] {
     const dealt: T[] = [];
     while (dealt.length < count) dealt.push(...this.shuffled(deck));

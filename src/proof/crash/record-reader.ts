@@ -4,7 +4,7 @@ import { ROWS_BY_TOKEN, type ActKind } from './act.js';
 /** How far the cases of the run are from their end. */
 export interface Progress {
   openHolds: number;
-  unreadHints: number;
+  unreadEntries: number;
   waitingMessages: number;
   /** Age of the oldest of them, in ms; 0 when there is none. */
   oldestWaitMs: number;
@@ -12,20 +12,26 @@ export interface Progress {
   lastExpiryMs: number | null;
 }
 
-/** The samples that every start posts live by the law's days, so the run's end does not wait for them. */
+/**
+ * The samples that every start posts live by the law's days, so the run's end does not wait for
+ * them.
+ */
 const PROGRESS = `
   SELECT count(*) FILTER (WHERE h.state IN ('ordered', 'unconfirmed', 'held', 'partly_held', 'release_ordered'))::int AS "openHolds",
-         (SELECT count(*)::int FROM hint WHERE read_at IS NULL) AS "unreadHints",
+         (SELECT count(*)::int FROM outbox WHERE read_at IS NULL) AS "unreadEntries",
          (SELECT count(*)::int FROM inbox_message WHERE processed_at IS NULL) AS "waitingMessages",
          (SELECT coalesce(extract(epoch FROM clock_timestamp() - min(w.since)) * 1000, 0)::float8
-            FROM (SELECT created_at AS since FROM hint WHERE read_at IS NULL
+            FROM (SELECT created_at AS since FROM outbox WHERE read_at IS NULL
                   UNION ALL SELECT received_at FROM inbox_message WHERE processed_at IS NULL) w) AS "oldestWaitMs",
          (extract(epoch FROM max(h.expires_at)) * 1000)::float8 AS "lastExpiryMs"
     FROM hold h JOIN case_file f ON f.id = h.case_id WHERE f.rulebook = 'demo'`;
 
-/** A case that is driven: its workflow has read the record, and what was ordered so far has reached the banks or is over. */
+/**
+ * A case that is driven: its workflow has read the record, and what was ordered so far has reached
+ * the banks or is over.
+ */
 const IS_DRIVEN = `
-  SELECT NOT EXISTS (SELECT 1 FROM hint WHERE workflow_id = 'complaint-' || $1::text AND kind = 'start' AND read_at IS NULL)
+  SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE workflow_id = 'complaint-' || $1::text AND kind = 'start' AND read_at IS NULL)
      AND NOT EXISTS (SELECT 1 FROM hold_order o JOIN hold h ON h.id = o.hold_id
                       WHERE h.case_id = $1::text AND o.sent_at IS NULL AND h.state IN ('ordered', 'unconfirmed')) AS driven`;
 
@@ -35,7 +41,8 @@ export class RecordReader {
 
   constructor(databaseUrl: string) {
     this.pool = new Pool({ connectionString: databaseUrl, max: 3, connectionTimeoutMillis: 2_000 });
-    this.pool.on('error', () => undefined); // a killed server ends idle connections; the next query opens another
+    // a killed server ends idle connections; the next query opens another
+    this.pool.on('error', () => undefined);
   }
 
   /** Whether an act is on record now; false also when the database cannot be asked. */

@@ -15,7 +15,9 @@ export interface JsonRequest {
   readonly url: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Called when the bytes have left; until it resolves no answer is read, and then the line is cut. */
+  /**
+   * Called when the bytes have left; until it resolves no answer is read, and then the line is cut.
+   */
   readonly cut?: () => Promise<void>;
 }
 

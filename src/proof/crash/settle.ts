@@ -5,7 +5,10 @@ import type { Progress, RecordReader } from './record-reader.js';
 const LOOK_EVERY_MS = 1_000;
 /** After the last expiry everything must be over within this. */
 const OVER_WITHIN_MS = 60_000;
-/** So many looks in a row must find everything over: what is between two processes is nowhere to be seen. */
+/**
+ * So many looks in a row must find everything over: what is between two processes is nowhere to be
+ * seen.
+ */
 const CALM_LOOKS = 3;
 
 /** How the waiting ended. */
@@ -16,8 +19,9 @@ export interface Settled {
 }
 
 /**
- * Waits until every hold of the run has ended and nothing is under way, at most until the last expiry and a minute. What came up later than that,
- * such as the closing of a case, has a minute of its own.
+ * Waits until every hold of the run has ended and nothing is under way, at most until the last
+ * expiry and a minute. What came up later than that, such as the closing of a case, has a minute of
+ * its own.
  */
 export async function settle(record: RecordReader, bankSide: BankSide): Promise<Settled> {
   let calm = 0;
@@ -31,8 +35,8 @@ export async function settle(record: RecordReader, bankSide: BankSide): Promise<
   }
 }
 
-function isCalm({ openHolds, unreadHints, waitingMessages }: Progress): boolean {
-  return openHolds === 0 && unreadHints === 0 && waitingMessages === 0;
+function isCalm({ openHolds, unreadEntries, waitingMessages }: Progress): boolean {
+  return openHolds === 0 && unreadEntries === 0 && waitingMessages === 0;
 }
 
 function isLate({ openHolds, oldestWaitMs, lastExpiryMs }: Progress): boolean {

@@ -26,7 +26,10 @@ export class Targets {
     this.waiting = this.waiting.filter(({ name }) => name !== back);
   }
 
-  /** Sends a signal: SIGKILL, about which the process can do nothing, or SIGTERM, which asks it to end. Resolves to its pid, at once. */
+  /**
+   * Sends a signal: SIGKILL, about which the process can do nothing, or SIGTERM, which asks it to
+   * end. Resolves to its pid, at once.
+   */
   async kill(
     target: Target,
     signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL',

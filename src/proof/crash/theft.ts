@@ -4,7 +4,10 @@ import type { ComplaintBody } from '../../wire/complaint.js';
 import type { BankSide } from './bank-side.js';
 import type { ComplaintPlan } from './plan.js';
 
-/** Money that moved at the banks, and who it was. Accounts and references are made of the complaint's number, and used by it alone. */
+/**
+ * Money that moved at the banks, and who it was. Accounts and references are made of the
+ * complaint's number, and used by it alone.
+ */
 export interface Theft {
   readonly plan: ComplaintPlan;
   readonly victim: AccountRef;

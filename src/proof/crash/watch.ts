@@ -3,7 +3,10 @@ import { heldTwice, type BankSide } from './bank-side.js';
 
 const LOOK_EVERY_MS = 2_000;
 
-/** Looks at the banks' books all the time a run lasts: money held twice, or more than there is, would be free again at its end. */
+/**
+ * Looks at the banks' books all the time a run lasts: money held twice, or more than there is,
+ * would be free again at its end.
+ */
 export class Watch {
   readonly heldTwice = new Set<string>();
   readonly overdrawn = new Set<string>();

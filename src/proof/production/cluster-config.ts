@@ -9,15 +9,24 @@ export interface ClusterSettings {
   readonly dynamicConfigFile: string;
 }
 
-/** Ports that a cluster takes from its first on: its PostgreSQL has the first, its services the others. */
+/**
+ * Ports that a cluster takes from its first on: its PostgreSQL has the first, its services the
+ * others.
+ */
 export const CLUSTER_PORTS = 9;
 export const STORES = { temporal: 'temporal', visibility: 'temporal_visibility' } as const;
 export const SQL_PLUGIN = 'postgres12';
 
-/** Few, for the two cores of a small machine; a cluster for a country has 512 (docker-compose.yml). Cannot be changed once it has run. */
+/**
+ * Few, for the two cores of a small machine; a cluster for a country has 512 (docker-compose.yml).
+ * Cannot be changed once it has run.
+ */
 const HISTORY_SHARDS = 4;
 
-/** The server's configuration, to be written as JSON, which YAML includes. The shape is that of config/development-postgres12.yaml in its source. */
+/**
+ * The server's configuration, to be written as JSON, which YAML includes. The shape is that of
+ * config/development-postgres12.yaml in its source.
+ */
 export function clusterConfig(settings: ClusterSettings): object {
   const { frontendPort, firstPort } = settings;
   const service = (grpcPort: number, membershipPort: number): object => ({
@@ -81,7 +90,10 @@ function store({ database }: ClusterSettings, databaseName: string, connections:
   };
 }
 
-/** The calls of the SQL tool that make both stores, as the job `temporal-schema` of docker-compose.yml does. */
+/**
+ * The calls of the SQL tool that make both stores, as the job `temporal-schema` of
+ * docker-compose.yml does.
+ */
 export function schemaCalls({ database }: Pick<ClusterSettings, 'database'>): string[][] {
   const schemas = { [STORES.temporal]: 'postgresql/v12/temporal', [STORES.visibility]: 'postgresql/v12/visibility' };
   return Object.entries(schemas).flatMap(([name, schema]) => {

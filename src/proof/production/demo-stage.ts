@@ -12,7 +12,10 @@ const Result = z.object({
   ),
 });
 
-/** Plays the stories of `npm run demo` on a running system and says how many of their expectations were met. Resolves to whether all were. */
+/**
+ * Plays the stories of `npm run demo` on a running system and says how many of their expectations
+ * were met. Resolves to whether all were.
+ */
 export async function playDemo(
   storiesScript: string,
   running: RunningSystem,

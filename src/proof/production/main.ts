@@ -13,8 +13,9 @@ interface Outcome {
 }
 
 /**
- * `npm run test:production`: our own processes, two of each behind one address, on PostgreSQL and on a Temporal server with a PostgreSQL of its own,
- * as docker-compose.yml has them. Only RANGAP_ENV differs: production refuses the demonstration's rulebook, whose deadlines are seconds.
+ * `npm run test:production`: our own processes, two of each behind one address, on PostgreSQL and
+ * on a Temporal server with a PostgreSQL of its own, as docker-compose.yml has them. Only
+ * RANGAP_ENV differs: production refuses the demonstration's rulebook, whose deadlines are seconds.
  * Resolves to the exit code: 1 when a stage failed, 2 when it could not be carried out.
  */
 async function main(args: readonly string[]): Promise<number> {

@@ -9,8 +9,8 @@ const ANSWER_WITHIN_MS = 5_000;
 const [NOT_FOUND, ALREADY_EXISTS] = [5, 6];
 
 /**
- * True when the server at `host:port` serves our namespace, which is created when it is missing: a server that has just started, or just got the
- * namespace, does not know it for a few seconds.
+ * True when the server at `host:port` serves our namespace, which is created when it is missing: a
+ * server that has just started, or just got the namespace, does not know it for a few seconds.
  */
 export async function servesNamespace(address: string): Promise<boolean> {
   try {

@@ -7,15 +7,18 @@ export const COPIES = 2;
 const KINDS = ['api', 'worker', 'keeper'] as const;
 
 /**
- * What is restarted, one after the other: every copy of a process before the next process, so that the other copy always works. Throws only when
- * a copy has no name among the targets.
+ * What is restarted, one after the other: every copy of a process before the next process, so that
+ * the other copy always works. Throws only when a copy has no name among the targets.
  */
 export function rollPlan(rounds: number): Target[] {
   const round = KINDS.flatMap((kind) => Array.from({ length: COPIES }, (_, index) => targetOf(copyName(kind, index))));
   return Array.from({ length: rounds }, () => round).flat();
 }
 
-/** What is killed where there are two of each: every process and server, and an API between a request and its answer. One deck is ten kills. */
+/**
+ * What is killed where there are two of each: every process and server, and an API between a
+ * request and its answer. One deck is ten kills.
+ */
 export const CLUSTER_STRIKES: Strikes = [
   ['api', 'request_committed'],
   ['api-2', 'request_sent'],

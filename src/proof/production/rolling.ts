@@ -39,8 +39,9 @@ const BACK_WITHIN_MS = 180_000;
 const PLANNED = 5_000;
 
 /**
- * Restarts every process in turn while complaints, decisions and callbacks flow, then asks record, banks and Temporal as after a crash run; and
- * whether everyone ended in good order and whoever got no answer got it from the other API.
+ * Restarts every process in turn while complaints, decisions and callbacks flow, then asks record,
+ * banks and Temporal as after a crash run; and whether everyone ended in good order and whoever got
+ * no answer got it from the other API.
  */
 export async function rollUnderLoad(
   running: RunningSystem,

@@ -21,8 +21,9 @@ export interface ServerTools {
 }
 
 /**
- * Finds the Temporal server and its SQL tool in the tools folder, or builds them there with Go, once: no registry has them as programs. `say`
- * announces the build. Throws StartRefusal when it cannot be built.
+ * Finds the Temporal server and its SQL tool in the tools folder, or builds them there with Go,
+ * once: no registry has them as programs. `say` announces the build. Throws StartRefusal when it
+ * cannot be built.
  */
 export async function findServerTools(toolsDir: string, say: (line: string) => void): Promise<ServerTools> {
   const dir = path.join(toolsDir, `temporal-server-${TEMPORAL_VERSION}`);

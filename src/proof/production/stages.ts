@@ -23,7 +23,10 @@ export class Stages {
     private readonly print: (line: string) => void,
   ) {}
 
-  /** Resolves to whether it went as it must. A system on which it did not is kept to be looked at. Throws when the stage could not be carried out. */
+  /**
+   * Resolves to whether it went as it must. A system on which it did not is kept to be looked at.
+   * Throws when the stage could not be carried out.
+   */
   async run(stage: Stage): Promise<boolean> {
     let ok = false;
     try {

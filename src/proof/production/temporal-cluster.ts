@@ -16,7 +16,9 @@ import type { ServerTools } from './server-tools.js';
 /** A restarted server first takes its shards back. */
 const READY_WITHIN_MS = 180_000;
 
-/** Temporal as docker-compose.yml runs it: the server on a PostgreSQL of its own, on a fresh home. */
+/**
+ * Temporal as docker-compose.yml runs it: the server on a PostgreSQL of its own, on a fresh home.
+ */
 export function temporalCluster(tools: ServerTools): TemporalKind {
   return {
     clusterPorts: CLUSTER_PORTS,

@@ -6,7 +6,10 @@ import { PartyKeyRow } from '../../persistence/entities/party.entities.js';
 import { CENTRE } from '../../persistence/party/centre.js';
 import { loadPublicKey } from '../../signing/keys.js';
 
-/** What is wrong with the newest checkpoint; nothing when there is none yet, or when the centre signed it and no chain is gone since. */
+/**
+ * What is wrong with the newest checkpoint; nothing when there is none yet, or when the centre
+ * signed it and no chain is gone since.
+ */
 export async function falseCheckpoint(manager: EntityManager): Promise<string[]> {
   const [newest] = await manager.find(AuditCheckpointRow, { order: { at: 'DESC', id: 'DESC' }, take: 1 });
   if (newest === undefined) return [];

@@ -2,7 +2,10 @@ import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 import { changedRadius } from './seen-radius.js';
 
-/** Each order with the request that it carries out, and the row of P-APP in force when the last approval before it was given. */
+/**
+ * Each order with the request that it carries out, and the row of P-APP in force when the last
+ * approval before it was given.
+ */
 const ORDERS = `
   ordered AS (
     SELECT o.id, o.case_id, o.issued_at, o.legal_basis, o.freeze_request_id, f.rulebook, h.institution, h.account_no,
@@ -79,7 +82,10 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/** I1: no order leaves without its legal basis on record and, unless section 7 or a notice of section 6 gives it, the approvals that its rule requires. */
+/**
+ * I1: no order leaves without its legal basis on record and, unless section 7 or a notice of
+ * section 6 gives it, the approvals that its rule requires.
+ */
 export const authority: Check = {
   id: 'I1',
   title: 'every hold order has its legal basis and the approvals it needed',

@@ -9,7 +9,9 @@ import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 const PAGE = 500;
-/** Processes keep the directory of keys for a while: a revocation counts everywhere within a minute. */
+/**
+ * Processes keep the directory of keys for a while: a revocation counts everywhere within a minute.
+ */
 const REVOKED_WITHIN_MS = 60_000;
 
 /** Whose each order, question or hold is that a message may speak of. */

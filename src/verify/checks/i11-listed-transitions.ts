@@ -30,7 +30,9 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
   'appeal.state': ['received'],
 };
 
-/** I11: only the moves of the domain's tables happen. What an ended or releasing hold does is I7's. */
+/**
+ * I11: only the moves of the domain's tables happen. What an ended or releasing hold does is I7's.
+ */
 export const listedTransitions: Check = {
   id: 'I11',
   title: 'every audited change of state is in the domain’s tables',
@@ -57,7 +59,8 @@ function isListed({ type, from, to }: Move): boolean {
     case 'appeal.state':
       return mayChangeAppeal(from as AppealState, to as AppealState);
     default:
-      // A debit that was denied or confirmed is settled; one that was not answered in time may still be.
+      // A debit that was denied or confirmed is settled; one that was not answered in time may
+      // still be.
       return from === 'asked' ? to !== 'asked' : from === 'unknown' && (to === 'confirmed' || to === 'denied');
   }
 }

@@ -16,7 +16,9 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/** I12: what is confirmed never exceeds what was asked; an excess is not applied and opens a break. */
+/**
+ * I12: what is confirmed never exceeds what was asked; an excess is not applied and opens a break.
+ */
 export const noExcess: Check = {
   id: 'I12',
   title: 'no receipt above the request is applied; each one opened a break',

@@ -64,7 +64,10 @@ const RULES: readonly SqlRule[] = [
   })),
 ];
 
-/** I13: each change of state is told by exactly one audit event, the chains are whole, and what they tell is what the record says. */
+/**
+ * I13: each change of state is told by exactly one audit event, the chains are whole, and what they
+ * tell is what the record says.
+ */
 export const audit: Check = {
   id: 'I13',
   title: 'audit chains and checkpoint are whole, and the record is what they tell',

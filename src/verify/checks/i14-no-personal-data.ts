@@ -5,10 +5,13 @@ import type { LogPart } from '../log-files.js';
 import { CASES_SEARCHED, personalValueIn, readPersonalValues, type PersonalValues } from '../personal-values.js';
 import { applySqlRules } from '../sql-rules.js';
 
-/** Where nothing personal may stand: each with the name by which it is reported, and the case that it is about where it is about one. */
+/**
+ * Where nothing personal may stand: each with the name by which it is reported, and the case that
+ * it is about where it is about one.
+ */
 const CLEAN = `
   SELECT 'audit event ' || chain || '#' || sequence AS id, nullif(chain, 'system') AS case_id, payload::text AS text FROM audit_event
-  UNION ALL SELECT 'hint ' || id, NULL, to_jsonb(ARRAY[workflow_id, message, row_id])::text FROM hint
+  UNION ALL SELECT 'outbox ' || id, NULL, to_jsonb(ARRAY[workflow_id, message, row_id])::text FROM outbox
   UNION ALL SELECT 'exchange ' || id, case_id, to_jsonb(purpose || fields)::text FROM exchange
   UNION ALL SELECT 'finding ' || id, case_id, jsonb_build_array(reasons, missing)::text FROM finding
   UNION ALL SELECT 'break ' || id, case_id, to_jsonb(ARRAY[kind, owner_role])::text FROM break_record
@@ -27,7 +30,9 @@ const PAGE = 5_000;
 const SECRET_KEPT = `
   SELECT id FROM hold WHERE appeal_secret IS NOT NULL AND state NOT IN ('ordered', 'unconfirmed')`;
 
-/** I14: nothing personal and no secret outside the tables that keep it. Reports where, never what. */
+/**
+ * I14: nothing personal and no secret outside the tables that keep it. Reports where, never what.
+ */
 export const noPersonalData: Check = {
   id: 'I14',
   title: 'no personal value or secret stands outside the tables that keep them',

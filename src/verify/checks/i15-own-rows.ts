@@ -63,7 +63,10 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/** I15: each institution and agency is ordered, asked and told only what is its own, and what it says counts only there. */
+/**
+ * I15: each institution and agency is ordered, asked and told only what is its own, and what it
+ * says counts only there.
+ */
 export const ownRows: Check = {
   id: 'I15',
   title: 'each party is ordered, asked and heard only about what is its own',

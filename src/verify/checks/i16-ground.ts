@@ -40,7 +40,10 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/** I16: no hold on a bare complaint: a confirmed debit, a notice or an approved request, or the urgent class with its short expiry. */
+/**
+ * I16: no hold on a bare complaint: a confirmed debit, a notice or an approved request, or the
+ * urgent class with its short expiry.
+ */
 export const ground: Check = {
   id: 'I16',
   title: 'every hold has its ground: confirmed debit, notice, request, or the short urgent time',

@@ -49,7 +49,10 @@ interface Suspension {
   };
 }
 
-/** Institutions' own suspensions that end at another instant than their notice says, or else than the row that it rests on gives from its finding. */
+/**
+ * Institutions' own suspensions that end at another instant than their notice says, or else than
+ * the row that it rests on gives from its finding.
+ */
 export async function wrongSuspensionEnds(manager: EntityManager): Promise<string[]> {
   return paged<Suspension>(
     manager,

@@ -2,7 +2,10 @@ import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 import { wrongDeadlines } from './i17-deadlines.js';
 
-/** Two readings of the database's clock may be written down the other way round by so much: the system's chain is locked after its clock was read. */
+/**
+ * Two readings of the database's clock may be written down the other way round by so much: the
+ * system's chain is locked after its clock was read.
+ */
 const ALMOST_AT_ONCE_MS = 1_000;
 
 /** What is timed by the clock of the transaction that wrote it, as its audit event is. */
@@ -57,7 +60,10 @@ const RULES: readonly SqlRule[] = [
   })),
 ];
 
-/** I17: legal time is the database's: in order, never ahead, the same in a row and in its event; deadlines are those of the rule from its start. */
+/**
+ * I17: legal time is the database's: in order, never ahead, the same in a row and in its event;
+ * deadlines are those of the rule from its start.
+ */
 export const databaseTime: Check = {
   id: 'I17',
   title: 'the times that decide are the database’s, and deadlines follow from them by their rule',

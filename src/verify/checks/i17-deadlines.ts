@@ -19,7 +19,10 @@ interface Order {
   opened_at: Date;
   statement_at: Date | null;
   until_at: Date | null;
-  /** The order that this one took the place of, when it asked for more: an order for less keeps its date. */
+  /**
+   * The order that this one took the place of, when it asked for more: an order for less keeps its
+   * date.
+   */
   kept_rule_row_id: string | null;
   kept_expires_at: Date | null;
 }
@@ -34,14 +37,20 @@ const ORDERS = `
     LEFT JOIN hold_order b ON b.id = o.replaces_order_id AND b.requested_satang > o.requested_satang
    WHERE o.id > $1 ORDER BY o.id`;
 
-/** Questions get the time that a row in force when they were put gives, in the rulebook of their case. */
+/**
+ * Questions get the time that a row in force when they were put gives, in the rulebook of their
+ * case.
+ */
 const QUESTIONS = (table: string, ruleId: string): string => `
   SELECT q.id FROM ${table} q JOIN case_file f ON f.id = q.case_id CROSS JOIN LATERAL (
      SELECT r.body FROM rule_row r WHERE r.rulebook = f.rulebook AND r.rule_id = '${ruleId}' AND r.effective_from <= q.asked_at
         AND (r.effective_to IS NULL OR r.effective_to > q.asked_at) ORDER BY r.effective_from DESC LIMIT 1) AS row
    WHERE q.deadline_at <> q.asked_at + (row.body->>'deadlineMs')::bigint * interval '1 millisecond'`;
 
-/** What ends at another instant than its rule gives when it is counted again from the recorded start. */
+/**
+ * What ends at another instant than its rule gives when it is counted again from the recorded
+ * start.
+ */
 export async function wrongDeadlines(manager: EntityManager): Promise<string[]> {
   const why = 'is to be answered at another instant than its rule gives';
   const questions = await applySqlRules(manager, 'SELECT 0', [

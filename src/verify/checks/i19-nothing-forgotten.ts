@@ -7,14 +7,17 @@ const LOOKED_AFTER_MS = 300_000;
 /** Open cases with what could wake them or be waited for. */
 const NOBODYS = `
   SELECT f.id FROM case_file f WHERE f.closed_at IS NULL AND f.next_deadline_at IS NULL
-     AND NOT EXISTS (SELECT 1 FROM hint h WHERE h.workflow_id = 'complaint-' || f.id AND h.read_at IS NULL)
+     AND NOT EXISTS (SELECT 1 FROM outbox h WHERE h.workflow_id = 'complaint-' || f.id AND h.read_at IS NULL)
      AND NOT EXISTS (SELECT 1 FROM freeze_request r WHERE r.case_id = f.id AND r.state IN ('requested', 'half_approved'))
      AND NOT EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = f.id AND a.settled_at IS NULL)
      AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.case_id = f.id AND b.closed_at IS NULL)`;
 
 const LATE = `$1::timestamptz - $2 * interval '1 millisecond'`;
 
-/** I19: every open case has a clock or somebody who must act, and no clock has passed without anybody looking. */
+/**
+ * I19: every open case has a clock or somebody who must act, and no clock has passed without
+ * anybody looking.
+ */
 export const nothingForgotten: Check = {
   id: 'I19',
   title: 'every open case has a clock or an owner, and no clock has passed unseen',

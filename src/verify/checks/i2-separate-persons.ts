@@ -61,7 +61,10 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/** I2: requester, approver and intake author are different persons, each in a role that gave the power at that time. */
+/**
+ * I2: requester, approver and intake author are different persons, each in a role that gave the
+ * power at that time.
+ */
 export const separatePersons: Check = {
   id: 'I2',
   title: 'requester, approver and intake author are different persons, each in role',

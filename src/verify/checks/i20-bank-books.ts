@@ -2,7 +2,9 @@ import type { EntityManager } from 'typeorm';
 import type { BankHold } from '../bank-books.js';
 import type { Check, VerifyContext } from '../check.js';
 
-/** What happened this shortly before the books were read may not have reached the other side yet. */
+/**
+ * What happened this shortly before the books were read may not have reached the other side yet.
+ */
 const UNDER_WAY_MS = 60_000;
 
 interface OurHold {
@@ -28,7 +30,10 @@ const HOLDS = `
          OR EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = h.id AND b.closed_at IS NULL) AS is_open
     FROM hold h JOIN transfer t ON t.id = h.transfer_id`;
 
-/** I20: every hold at a bank is one of ours and the other way round, with the same money, or a break with an owner says why not. */
+/**
+ * I20: every hold at a bank is one of ours and the other way round, with the same money, or a break
+ * with an owner says why not.
+ */
 export const bankBooks: Check = {
   id: 'I20',
   title: 'what the banks hold is what the record says, or a break with an owner',

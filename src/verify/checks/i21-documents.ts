@@ -12,10 +12,16 @@ interface ReadMessage {
   content: object;
 }
 
-/** What of a refusal is the centre's own word: its status where it names no code of its own, or that nobody could read it. */
+/**
+ * What of a refusal is the centre's own word: its status where it names no code of its own, or that
+ * nobody could read it.
+ */
 const OUR_WORD = `kind LIKE '%.rejected' AND content->>'code' ~ '^(UNREADABLE|HTTP_[0-9]+)$'`;
 
-/** Messages that are read otherwise than their bytes say. Notices are not among them, which get defaults besides; nor is what nobody could read. */
+/**
+ * Messages that are read otherwise than their bytes say. Notices are not among them, which get
+ * defaults besides; nor is what nobody could read.
+ */
 export async function misread(manager: EntityManager): Promise<string[]> {
   return paged<ReadMessage>(
     manager,

@@ -45,7 +45,10 @@ const RULES: readonly SqlRule[] = [
   ...READING_RULES,
 ];
 
-/** I21: what was received is still what its hash says, and who read it is on record, as a person in a role that may. */
+/**
+ * I21: what was received is still what its hash says, and who read it is on record, as a person in
+ * a role that may.
+ */
 export const evidenceBytes: Check = {
   id: 'I21',
   title:

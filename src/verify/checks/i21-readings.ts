@@ -17,7 +17,10 @@ const MISSING: Readonly<Record<CaseAccessType, string>> = {
   'appeal.read': `NOT EXISTS (SELECT 1 FROM appeal a WHERE a.id = e.payload->>'appealId' AND a.case_id = e.chain)`,
 };
 
-/** Readings that nobody did, that nobody may do, or of what is not there. The person himself is known to the identity provider only. */
+/**
+ * Readings that nobody did, that nobody may do, or of what is not there. The person himself is
+ * known to the identity provider only.
+ */
 export const READING_RULES: readonly SqlRule[] = [
   {
     why: 'tells of a reading by nobody',

@@ -1,6 +1,9 @@
 import type { Check, VerifyContext } from '../check.js';
 
-/** I22: every recorded history replays on today's code; those kept with the tests are replayed by them. */
+/**
+ * I22: every recorded history replays on today's code; those kept with the tests are replayed by
+ * them.
+ */
 export const replay: Check = {
   id: 'I22',
   title: 'histories that Temporal keeps replay on today’s code, the newest and the oldest',

@@ -2,7 +2,10 @@ import { TOLD_OF } from '../../persistence/exchange/told-of.js';
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
-/** Every message between parties: what it was, when it was written down, with whom, and on which basis where it has one of its own. */
+/**
+ * Every message between parties: what it was, when it was written down, with whom, and on which
+ * basis where it has one of its own.
+ */
 const MESSAGES = `
   message AS (
     SELECT o.id, 'out' AS direction, 'hold.order' AS kind, h.institution AS party, o.issued_at AS at, o.legal_basis, NULL AS body_sha256
@@ -69,7 +72,10 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/** I23: no message between parties without its exchange: legal basis, purpose, fields and hash, in the transaction of the message (section 4). */
+/**
+ * I23: no message between parties without its exchange: legal basis, purpose, fields and hash, in
+ * the transaction of the message (section 4).
+ */
 export const exchanges: Check = {
   id: 'I23',
   title: 'every message between parties has its exchange, with legal basis, purpose and the hash of its bytes',

@@ -59,7 +59,10 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/** I3: what is held on a trail never exceeds what was stolen, nor one hold what was asked; a whole account only under a warrant. */
+/**
+ * I3: what is held on a trail never exceeds what was stolen, nor one hold what was asked; a whole
+ * account only under a warrant.
+ */
 export const tracedAmount: Check = {
   id: 'I3',
   title: 'the over-hold meter reads 0: never more reserved or held than was stolen, nor than was asked',

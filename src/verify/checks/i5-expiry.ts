@@ -3,8 +3,10 @@ import { COMPLAINT } from './section7-clock.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /**
- * Each order with the row that set its expiry and the latest instant that this row allows. Section 7 counts from the hold's first issue, so that
- * extensions never start its hours anew, and section 6 from when this institution was notified for this hold; a statement given by then (OFF-7C) moves it to the seven days of the first complaint, which nothing under section 7 outlasts.
+ * Each order with the row that set its expiry and the latest instant that this row allows. Section
+ * 7 counts from the hold's first issue, so that extensions never start its hours anew, and section
+ * 6 from when this institution was notified for this hold; a statement given by then (OFF-7C) moves
+ * it to the seven days of the first complaint, which nothing under section 7 outlasts.
  */
 const ORDERS = `
   timed AS (

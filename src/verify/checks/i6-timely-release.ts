@@ -22,7 +22,10 @@ const ENDED_WITHOUT_WORD = `
   SELECT h.id FROM hold h WHERE h.state IN ('no_funds', 'refused')
      AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied)`;
 
-/** I6: a release leaves within a minute of falling due and repeats until acknowledged; a hold closes only on the institution's word. */
+/**
+ * I6: a release leaves within a minute of falling due and repeats until acknowledged; a hold closes
+ * only on the institution's word.
+ */
 export const timelyRelease: Check = {
   id: 'I6',
   title: 'releases leave in time and repeat; holds end only on the institution’s word',

@@ -20,18 +20,22 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'has no written record under section 8',
-    // A notice under section 6 is written and signed already: only what was told by telephone is taken down.
+    // A notice under section 6 is written and signed already: only what was told by telephone is
+    // taken down.
     sql: `SELECT c.id FROM complaint c LEFT JOIN call_record r ON r.case_id = c.id WHERE r.case_id IS NULL
              AND NOT EXISTS (SELECT 1 FROM noticed_transfer n WHERE n.case_id = c.id AND NOT n.joined)`,
   },
   {
     why: 'nobody was told to start its workflow',
     sql: `SELECT s.id FROM (SELECT id, 'complaint-' || id AS workflow_id FROM complaint UNION ALL SELECT id, 'hold-' || id FROM hold) s
-           WHERE NOT EXISTS (SELECT 1 FROM hint h WHERE h.workflow_id = s.workflow_id AND h.kind = 'start')`,
+           WHERE NOT EXISTS (SELECT 1 FROM outbox h WHERE h.workflow_id = s.workflow_id AND h.kind = 'start')`,
   },
 ];
 
-/** I9: every acknowledged complaint has exactly one case, and one workflow drives it, and each of its holds, until it has ended. */
+/**
+ * I9: every acknowledged complaint has exactly one case, and one workflow drives it, and each of
+ * its holds, until it has ended.
+ */
 export const everyComplaintDriven: Check = {
   id: 'I9',
   title: 'every complaint has one case, and it and each hold one workflow',
@@ -71,7 +75,10 @@ async function notDriven({ manager, asOf, workflows }: VerifyContext): Promise<s
   });
 }
 
-/** What is open needs a workflow that runs; its record may have ended since our view of it. What has ended needs to have had one. */
+/**
+ * What is open needs a workflow that runs; its record may have ended since our view of it. What has
+ * ended needs to have had one.
+ */
 function isDriven({ ended_at }: Subject, { running, lastEndedAt }: Executions, asOf: Date): boolean {
   if (running === 1) return true;
   if (lastEndedAt === null) return false;

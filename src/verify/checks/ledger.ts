@@ -3,7 +3,7 @@ import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /** A projection may lag behind while its workflow has not read what it was told. */
 const UP_TO_DATE = `NOT EXISTS (
-  SELECT 1 FROM hint u WHERE u.workflow_id = 'complaint-' || f.id AND u.read_at IS NULL)`;
+  SELECT 1 FROM outbox u WHERE u.workflow_id = 'complaint-' || f.id AND u.read_at IS NULL)`;
 
 const RULES: readonly SqlRule[] = [
   {

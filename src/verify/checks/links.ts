@@ -40,7 +40,10 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/** The links between cases: each is what the domain says of the subjects of both, and both chains tell it. */
+/**
+ * The links between cases: each is what the domain says of the subjects of both, and both chains
+ * tell it.
+ */
 export const links: Check = {
   id: 'LINKS',
   title: 'cases are linked where their subjects meet, and the chains of both tell it',

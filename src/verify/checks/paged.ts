@@ -2,7 +2,10 @@ import type { EntityManager } from 'typeorm';
 
 const PAGE = 1_000;
 
-/** What is wrong with the rows of a query that has `id > $1 ORDER BY id`, judged page by page, so that no record is too large for it. */
+/**
+ * What is wrong with the rows of a query that has `id > $1 ORDER BY id`, judged page by page, so
+ * that no record is too large for it.
+ */
 export async function paged<Row extends { id: string }>(
   manager: EntityManager,
   sql: string,

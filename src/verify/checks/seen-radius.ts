@@ -7,7 +7,10 @@ interface Kept {
   told: string | null;
 }
 
-/** Decisions whose blast radius is not what their maker saw: its hash stands in the audit chain and covers all of it. */
+/**
+ * Decisions whose blast radius is not what their maker saw: its hash stands in the audit chain and
+ * covers all of it.
+ */
 export async function changedRadius(manager: EntityManager): Promise<string[]> {
   const kept: Kept[] = await manager.query(
     `SELECT d.id, d.blast_radius AS content, e.payload ->> 'blastRadiusSha256' AS told

@@ -88,7 +88,10 @@ describe('who may use which route', () => {
   });
   afterAll(() => api.close());
 
-  /** Status of a request that is refused, if at all, for who makes it: its body and id are of no use to any route. */
+  /**
+   * Status of a request that is refused, if at all, for who makes it: its body and id are of no use
+   * to any route.
+   */
   async function statusFor(route: string, roles: readonly string[] | null): Promise<number> {
     const [method = '', template = ''] = route.split(' ');
     const path = template.replace('{id}', ulid());

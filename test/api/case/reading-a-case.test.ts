@@ -73,7 +73,8 @@ describe('a case as officers read it', () => {
   }
 
   it('the list shows it, by status, and by pages', async () => {
-    const other = String((await postComplaint(api)).body['id']); // another victim of the same account
+    // another victim of the same account
+    const other = String((await postComplaint(api)).body['id']);
     const open = await read('/v1/cases?status=open', CaseList);
     expect(open.cases.map(({ id }) => id)).toEqual([other, caseId]);
     expect((await read('/v1/cases?status=closed', CaseList)).cases).toEqual([]);
@@ -178,7 +179,8 @@ describe('a case as officers read it', () => {
     const [hold] = await rows<{ secret: string | null; hash: string }>(
       'SELECT appeal_secret AS secret, appeal_secret_sha256 AS hash FROM hold WHERE case_id = $1',
     );
-    expect(hold).toMatchObject({ secret: null }); // the bank has answered: all that is left is a hash
+    // the bank has answered: all that is left is a hash
+    expect(hold).toMatchObject({ secret: null });
     const parts = ['', 'trail', 'evidence', 'findings', 'duties', 'timeline', 'holds', 'links', 'exchanges'];
     for (const part of parts) {
       const text = JSON.stringify((await api.call('GET', `/v1/cases/${caseId}/${part}`, { roles: ['auditor'] })).body);

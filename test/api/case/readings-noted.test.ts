@@ -23,7 +23,10 @@ describe('what is personal in a case', () => {
       `SELECT type, actor, payload FROM audit_event WHERE chain = $1 AND type LIKE '%.read' ORDER BY sequence`,
       [caseId],
     );
-  /** Names, citizen ids, telephone and account numbers, and the narrative, as the complaint gave them, and the accounts of the trail. */
+  /**
+   * Names, citizen ids, telephone and account numbers, and the narrative, as the complaint gave
+   * them, and the accounts of the trail.
+   */
   const personalIn = async (caseId: string): Promise<string[]> => {
     const rows = await api.db.query<{ value: string }[]>(
       `SELECT v.value FROM complaint c CROSS JOIN LATERAL (VALUES

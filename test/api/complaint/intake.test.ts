@@ -12,16 +12,16 @@ describe('taking a complaint in', () => {
   });
   afterAll(() => api.close());
 
-  it('answers 201 while Temporal is down, orders the first holds, and leaves hints for the keeper', async () => {
+  it('answers 201 while Temporal is down, orders the first holds, and leaves outbox entries for the keeper', async () => {
     const answer = await postComplaint(api);
     expect(answer.status).toBe(201);
     const accepted = ComplaintAccepted.parse(answer.body);
     expect(accepted).toMatchObject({ holdsOrdered: 1, notOrderedBecause: [] });
-    const hints: { kind: string; message: string }[] = await api.db.query(
-      'SELECT workflow_id, kind FROM hint WHERE workflow_id = $1',
+    const entries: { kind: string; message: string }[] = await api.db.query(
+      'SELECT workflow_id, kind FROM outbox WHERE workflow_id = $1',
       [`complaint-${accepted.id}`],
     );
-    expect(hints).toHaveLength(1);
+    expect(entries).toHaveLength(1);
   });
 
   it('gives the operator what may be read out, and the signed record of the notice', async () => {

@@ -1,8 +1,7 @@
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
 import { hashOf } from '../../../src/application/freeze-request/read-blast-radius.js';
-import { BlastRadiusView } from '../../../src/wire/blast-radius.js';
-import { FreezeRequestView } from '../../../src/wire/freeze-request.js';
+import { BlastRadiusView, FreezeRequestView } from '../../../src/wire/freeze-request.js';
 import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 import { postCallback } from '../support/signed-callback.js';

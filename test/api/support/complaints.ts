@@ -49,7 +49,7 @@ export async function countRows(api: RunningApi): Promise<Record<string, number>
     'debit_confirmation',
     'hold',
     'hold_order',
-    'hint',
+    'outbox',
     'exchange',
     'audit_event',
     'audit_head',

@@ -170,7 +170,8 @@ describe('the notice to the holder (P-TELL)', () => {
       return DutiesView.parse(body).duties.find(({ ruleId, owedBy }) => ruleId === 'P-TELL' && owedBy === 'th-002');
     };
     expect(await duty()).toMatchObject({ owedBy: 'th-002', subject: hold.holdId, state: 'open' });
-    // The rulebook of the demonstration gives twenty seconds; here they have passed before anybody looks.
+    // The rulebook of the demonstration gives twenty seconds; here they have passed before anybody
+    // looks.
     await api.db.query('ALTER TABLE receipt DISABLE TRIGGER receipt_append_only');
     await api.db.query(`UPDATE receipt SET received_at = received_at - interval '1 minute' WHERE hold_id = $1`, [
       hold.holdId,

@@ -9,7 +9,10 @@ import { complaintBody, postComplaint } from '../../api/support/complaints.js';
 import type { RunningApi } from '../../api/support/running-api.js';
 import { postCallback, postSigned, type CallbackOptions } from '../../api/support/signed-callback.js';
 
-/** A hold as its bank knows it: the bank was told the secret by the first order, and shows it to the holder. */
+/**
+ * A hold as its bank knows it: the bank was told the secret by the first order, and shows it to the
+ * holder.
+ */
 export interface HeldAccount {
   caseId: string;
   holdId: string;
@@ -90,7 +93,9 @@ export function appealsOn(api: RunningApi) {
     await saysOf(holdId, { type: 'release.receipt', data }, bank);
   }
 
-  /** th-002 says when it told the holder, of the hold, of a part let go, or of its release; applied. */
+  /**
+   * th-002 says when it told the holder, of the hold, of a part let go, or of its release; applied.
+   */
   async function notified(holdId: string, notifiedAt: string, of?: 'part' | 'release'): Promise<void> {
     await saysOf(holdId, { type: 'holder.notified', data: { holdId, notifiedAt, of } }, 'th-002');
   }

@@ -148,7 +148,8 @@ describe('several holds of one person', () => {
     const ids = appeals.map(({ appeal }) => String(appeal?.id));
     const seen = await api.call('GET', `/v1/appeals/${String(ids[0])}/together`, { roles: ['aoc_officer'] });
     expect(AppealsTogether.parse(seen.body).appeals.map(({ id }) => id)).toEqual(ids);
-    expect((await status(first)).together).toEqual([]); // by its word alone, no holder sees another hold
+    // by its word alone, no holder sees another hold
+    expect((await status(first)).together).toEqual([]);
     const other = await on.byBankTogether('th-002', { holds, statement: 'Others.' }, { webhookId });
     expect([other.status, other.body['code']]).toEqual([409, 'INBOX.OTHER_BODY']);
     const report = await verifyRecord({ db: api.db });

@@ -18,7 +18,10 @@ describe('what hangs on a hold over three hops', () => {
   });
   afterAll(() => database.drop());
 
-  /** 10,000 baht are stolen: 4,000 stay at the mule, 2,500 at the next account, and the last holds 3,500. */
+  /**
+   * 10,000 baht are stolen: 4,000 stay at the mule, 2,500 at the next account, and the last holds
+   * 3,500.
+   */
   async function threeHops(): Promise<{ caseId: string; holds: [HoldRow, HoldRow, HoldRow] }> {
     const { caseId } = await record.complain({ transfers: [{ amountSatang: '1000000' }] });
     const stays = [400_000n, 250_000n, 350_000n];

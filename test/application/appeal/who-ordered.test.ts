@@ -7,7 +7,10 @@ import { appealsOn } from './support.js';
 
 const POLICE = 'Inquiry officer, Royal Thai Police';
 
-/** What the holder reads in the notice of his bank, in the notice of the release, and when he asks for himself. */
+/**
+ * What the holder reads in the notice of his bank, in the notice of the release, and when he asks
+ * for himself.
+ */
 describe('who ordered a hold is told to its holder (P-TELL)', () => {
   let api: RunningApi;
   let on: ReturnType<typeof appealsOn>;

@@ -17,7 +17,10 @@ const SUSPEND = 'suspension of the stolen amount';
 const ANSWER = 'which cases have the transfers of a notice, and what is suspended by it';
 const ASK = 'whether the victim was debited';
 
-/** What goes to and fro under section 6, in order of time: direction, party, kind, the rules it rests on, the purpose. */
+/**
+ * What goes to and fro under section 6, in order of time: direction, party, kind, the rules it
+ * rests on, the purpose.
+ */
 const OF_OFFICER = [
   ['in', 'ccib', 'officer.notice', 'OFF-6B', "an officer's notice of suspicion"],
   ['out', 'th-004', 'debit.question', 'SHARE-4', ASK],
@@ -41,7 +44,10 @@ const OF_VICTIM = [
 ];
 const EVERYTHING = [...OF_VICTIM, ...OF_OFFICER, ...OF_BANK];
 
-/** An officer's notice found unfounded, a bank's own suspicion on which he proceeds, and a victim's complaint, by signed HTTP where parties answer. */
+/**
+ * An officer's notice found unfounded, a bank's own suspicion on which he proceeds, and a victim's
+ * complaint, by signed HTTP where parties answer.
+ */
 describe('the register of section 6', () => {
   let api: RunningApi;
   let of: Record<'victim' | 'officer' | 'bank', string>;

@@ -13,7 +13,10 @@ import { bankA, keyTable } from '../../signing/messages.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
 
-/** Whatever leaves is caught as bytes by a server in the place of the party; what it answers does not matter. */
+/**
+ * Whatever leaves is caught as bytes by a server in the place of the party; what it answers does
+ * not matter.
+ */
 describe('the record keeps the hash of the very bytes that are sent', () => {
   let database: FreshDatabase;
   let build: RecordBuilder;

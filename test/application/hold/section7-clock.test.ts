@@ -13,7 +13,10 @@ import { INQUIRY_OFFICER, OFFICER, RecordBuilder } from '../../support/record-bu
 
 const DAY_MS = 86_400_000;
 
-/** Section 7 gives seven days from the complaint, whoever reports the transfer again, and not a day more (OFF-7D, LIFT-7E). */
+/**
+ * Section 7 gives seven days from the complaint, whoever reports the transfer again, and not a day
+ * more (OFF-7D, LIFT-7E).
+ */
 describe('the clock of section 7', () => {
   let database: FreshDatabase;
   let build: RecordBuilder;

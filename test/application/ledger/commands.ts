@@ -63,7 +63,10 @@ interface Words {
   nextAccount: boolean;
 }
 
-/** What an institution says, true or not, early, late, again or out of order: parts of what was asked. */
+/**
+ * What an institution says, true or not, early, late, again or out of order: parts of what was
+ * asked.
+ */
 function receipt(pick: number, words: Words): Command {
   const { heldPercent, onwardPercent, ...rest } = words;
   return new OnHold(`receipt ${JSON.stringify(words)}`, pick, async (model, real, index) => {
@@ -124,7 +127,10 @@ function partOf(model: Readonly<ModelLedger>, index: number, share: bigint): big
   return (model.at(index).takes * share) / 100n;
 }
 
-/** The institution answers the newest order with what it asks for, or, not having read it, with what it held before. */
+/**
+ * The institution answers the newest order with what it asks for, or, not having read it, with what
+ * it held before.
+ */
 const newestAnswers = fc.tuple(pick, fc.constantFrom('obeys', 'holds on to all'), fc.integer({ min: 1, max: 3 })).map(
   ([hold, manner, receiptSeq]) =>
     new OnHold(`the bank ${manner}`, hold, async (model, real, index) => {
@@ -139,8 +145,9 @@ const newestAnswers = fc.tuple(pick, fc.constantFrom('obeys', 'holds on to all')
 );
 
 /**
- * How each story begins: of the first sum the account keeps two fifths, and two fifths went on to a second account; the other sum is held in full, and an officer
- * has ordered that half of it be let go.
+ * How each story begins: of the first sum the account keeps two fifths, and two fifths went on to a
+ * second account; the other sum is held in full, and an officer has ordered that half of it be let
+ * go.
  */
 export async function begin(model: ModelLedger, real: RealLedger): Promise<void> {
   const amount = model.at(0).asked;
@@ -232,7 +239,10 @@ class Withdrawal implements Command {
   }
 }
 
-/** What may happen to the ledger of one complaint with two sums at two banks. Answers are most of it, as in life. */
+/**
+ * What may happen to the ledger of one complaint with two sums at two banks. Answers are most of
+ * it, as in life.
+ */
 export const anyActs = fc.commands<ModelLedger, RealLedger, false>(
   [
     receipts,

@@ -7,7 +7,7 @@ import { anyActs, begin } from './commands.js';
 import { ModelLedger } from './model.js';
 import { RealLedger } from './real-ledger.js';
 
-/** `FAST_CHECK_FACTOR=20 npm test -- test/persistence/ledger` makes a thousand. */
+/** `FAST_CHECK_FACTOR=20 npm test -- test/application/ledger` makes a thousand. */
 const RUNS = propertyRuns(50);
 const SUMS = [1_000_000n, 600_000n] as const;
 

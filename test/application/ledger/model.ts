@@ -40,7 +40,8 @@ export class ModelLedger {
   nextHops = 0;
 
   constructor(readonly sums: readonly bigint[]) {
-    // Its first order was issued before the victim's bank confirmed the debit, the second then took its place.
+    // Its first order was issued before the victim's bank confirmed the debit, the second then took
+    // its place.
     this.holds = sums.map((amount, sum) => newHold(sum, amount, { hop: 0, parent: null }, [amount, amount]));
   }
 
@@ -95,7 +96,10 @@ export class ModelLedger {
     if (hold.stage !== 'over' && newer.every((each) => hold.refused.has(each))) end(hold);
   }
 
-  /** Upheld whole, it frees the hold and all that was followed through it; in part, an order for less. */
+  /**
+   * Upheld whole, it frees the hold and all that was followed through it; in part, an order for
+   * less.
+   */
   appeal(index: number, keep: bigint | null): boolean {
     const hold = this.at(index);
     if (!alive(hold)) return false;

@@ -23,12 +23,18 @@ const BANKS = ['th-014', 'th-002'] as const;
 const APPEAL_OFFICER = person('officer-appeals', 'aoc_officer');
 let accounts = 0;
 
-/** A complaint with two stolen sums at two banks, driven by the product's own transactions; nothing acts by itself. */
+/**
+ * A complaint with two stolen sums at two banks, driven by the product's own transactions; nothing
+ * acts by itself.
+ */
 export class RealLedger {
   private constructor(
     readonly record: RecordBuilder,
     readonly caseId: string,
-    /** First hop of each sum, and later ones as they are ordered: in the order in which the record has them. */
+    /**
+     * First hop of each sum, and later ones as they are ordered: in the order in which the record
+     * has them.
+     */
     readonly holdIds: string[],
     readonly sums: readonly bigint[],
   ) {}
@@ -142,7 +148,10 @@ export class RealLedger {
     await this.record.advanceHold(hold.id);
   }
 
-  /** The desk files the holder's appeal and an officer upholds it, whole (null) or but for a part; false when it is refused. */
+  /**
+   * The desk files the holder's appeal and an officer upholds it, whole (null) or but for a part;
+   * false when it is refused.
+   */
   async appeal(index: number, keep: bigint | null): Promise<boolean> {
     const hold = await this.hold(index);
     const appellant = { by: 'desk' as const, person: OPERATOR, idempotencyKey: newReference() };
@@ -178,7 +187,10 @@ export class RealLedger {
     });
   }
 
-  /** What is wrong with the books, or undefined: sums and holds agree, and the meter reads 0, by the domain's function and by the SQL that watches it. */
+  /**
+   * What is wrong with the books, or undefined: sums and holds agree, and the meter reads 0, by the
+   * domain's function and by the SQL that watches it.
+   */
   async fault(): Promise<string | undefined> {
     const sums: { id: string; amount: string; reserved: string }[] = await this.db.query(
       `SELECT id, amount_satang AS amount, reserved_satang AS reserved FROM stolen_sum WHERE case_id = $1`,

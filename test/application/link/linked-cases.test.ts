@@ -74,10 +74,10 @@ describe('a case that shares a subject with another', () => {
     await database.dataSource.query(`UPDATE case_file SET status = 'closed', closed_at = now() WHERE id = $1`, [
       closed,
     ]);
-    await database.dataSource.query('UPDATE hint SET read_at = now()');
+    await database.dataSource.query('UPDATE outbox SET read_at = now()');
     const newcomer = await arrive(toMule());
     const told: { workflow_id: string; row_id: string }[] = await database.dataSource.query(
-      `SELECT workflow_id, row_id FROM hint WHERE read_at IS NULL AND message = 'caseLinked'`,
+      `SELECT workflow_id, row_id FROM outbox WHERE read_at IS NULL AND message = 'caseLinked'`,
     );
     expect(told.map(({ workflow_id: id }) => id)).toEqual([`complaint-${open}`]);
     expect((await links()).filter(({ otherCaseId }) => otherCaseId === newcomer)).toHaveLength(2);

@@ -10,7 +10,8 @@ describe('what a complaint costs beside cases that share a subject with it', () 
   beforeAll(async () => {
     database = await freshDatabase(1);
     record = await RecordBuilder.on(database.dataSource);
-    await copyCase(await arrive(victim()), 3_000, 'apart'); // a table as short as a test's is read whole in any case
+    // a table as short as a test's is read whole in any case
+    await copyCase(await arrive(victim()), 3_000, 'apart');
   });
   afterAll(() => database.drop());
 
@@ -20,7 +21,10 @@ describe('what a complaint costs beside cases that share a subject with it', () 
     return caseId;
   }
 
-  /** Copies of a case with its trail: as if so many other victims had reported the same subjects, or each another account. */
+  /**
+   * Copies of a case with its trail: as if so many other victims had reported the same subjects, or
+   * each another account.
+   */
   async function copyCase(caseId: string, times: number, subjects: 'shared' | 'apart'): Promise<void> {
     const copies = (table: string, set: Record<string, string>, where: string) => {
       const row = Object.entries(set).map(([column, value]) => `'${column}', ${value}`);
@@ -46,7 +50,10 @@ describe('what a complaint costs beside cases that share a subject with it', () 
     await database.dataSource.query('ANALYZE');
   }
 
-  /** What the first look at a complaint costs that is the last of so many with one telephone number, or with one account. */
+  /**
+   * What the first look at a complaint costs that is the last of so many with one telephone number,
+   * or with one account.
+   */
   async function last(of: number, changes: () => ComplaintChanges) {
     if (of > 1) await copyCase(await arrive(changes()), of - 2, 'shared');
     const { caseId } = await record.complain(changes());

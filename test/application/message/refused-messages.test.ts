@@ -53,7 +53,10 @@ describe('a question or a notice that its party refuses', () => {
     tell: (to, { noticeId }) => refuse(to, noticeId),
   };
 
-  /** Puts what each case says is to be put, as its workflow does. Returns how many questions there were. */
+  /**
+   * Puts what each case says is to be put, as its workflow does. Returns how many questions there
+   * were.
+   */
   async function ask(): Promise<number> {
     const activities = createInstitutionActivities(build.db, institutions);
     const due: { confirmationId: string }[] = [];

@@ -85,7 +85,7 @@ describe('a notice of suspicion (section 6)', () => {
         released: '4000000',
         unexplained: '1000000',
       });
-      expect(await to.count("hint WHERE row_id = $1 AND message = 'evidenceArrived'", id)).toBe(1);
+      expect(await to.count("outbox WHERE row_id = $1 AND message = 'evidenceArrived'", id)).toBe(1);
     });
   });
 });

@@ -6,7 +6,10 @@ import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { aComplaint, caseOf, onward, section6Of } from './section-6.js';
 import { ago, MULE, suspicion } from './support.js';
 
-/** A debit carries no more stolen money than its amount, whoever names it: an answer to an order, or the notice of an institution's own suspicion. */
+/**
+ * A debit carries no more stolen money than its amount, whoever names it: an answer to an order, or
+ * the notice of an institution's own suspicion.
+ */
 describe('the later debits that a notice names', () => {
   let api: RunningApi;
   let to: ReturnType<typeof section6Of>;
@@ -16,7 +19,10 @@ describe('the later debits that a notice names', () => {
   });
   afterAll(() => api.close());
 
-  /** A notice of two payments to one account, of which each says how much of one debit carried its money on. */
+  /**
+   * A notice of two payments to one account, of which each says how much of one debit carried its
+   * money on.
+   */
   function ofTwo(first: string, second: string) {
     const debit = { transferRef: `ON-${ulid()}`, amountSatang: '1000000' };
     const [transfer] = suspicion().transfers;

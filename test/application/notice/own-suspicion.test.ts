@@ -49,7 +49,7 @@ describe('a notice of suspicion (section 6)', () => {
     it('is driven like every case: asked about, judged, with no section 7 order of its own', async () => {
       const accepted = await to.taken('th-002', suspicion());
       const caseId = String(accepted.cases[0]?.id);
-      expect(await to.count(`hint WHERE workflow_id = 'complaint-' || $1 AND kind = 'start'`, caseId)).toBe(1);
+      expect(await to.count(`outbox WHERE workflow_id = 'complaint-' || $1 AND kind = 'start'`, caseId)).toBe(1);
       const step = await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
       expect(step.confirmations.map(({ institution }) => institution)).toEqual(['th-004']);
       expect(step.questions.map(({ agency }) => agency)).toEqual(
@@ -73,7 +73,7 @@ describe('a notice of suspicion (section 6)', () => {
         1,
       );
       expect((await to.noticesOf(caseId)).suspensions).toHaveLength(1);
-      const look = `hint WHERE workflow_id = 'complaint-' || $1 AND message = 'complaintAdded' AND row_id = $2`;
+      const look = `outbox WHERE workflow_id = 'complaint-' || $1 AND message = 'complaintAdded' AND row_id = $2`;
       expect(await to.count(look, caseId, accepted.id)).toBe(1);
     });
 

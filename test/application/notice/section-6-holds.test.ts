@@ -33,7 +33,7 @@ describe('a suspicion of section 6', () => {
       expect(holds).toMatchObject(
         [1, 2].map(() => ({ kind: 'section6', state: 'ordered', basis: ['OFF-6B', 'P-AMT'], days: 7 })),
       );
-      const starts = `hint WHERE kind = 'start' AND workflow_id LIKE 'hold-%' AND row_id IN (SELECT id FROM hold WHERE case_id = $1)`;
+      const starts = `outbox WHERE kind = 'start' AND workflow_id LIKE 'hold-%' AND row_id IN (SELECT id FROM hold WHERE case_id = $1)`;
       expect(await to.count(starts, caseOf(accepted))).toBe(2);
     });
 
@@ -168,7 +168,8 @@ describe('a suspicion of section 6', () => {
       const { reference, transferredAt } = notice.transfers[0] ?? {};
       const payment = { to: { account: MULE }, amountSatang: '5000000', transferredAt, reference };
       const caseId = String((await postComplaint(api, aComplaint({ transfers: [payment] }))).body['id']);
-      // Asked for is what it did not say to have gone on, though the next institution let some of that free.
+      // Asked for is what it did not say to have gone on, though the next institution let some of
+      // that free.
       expect((await to.holdsOf(caseId))[0]).toMatchObject({ hop: 0, requested: '2000000' });
       await to.answers('th-002', {
         result: 'HELD_PARTIAL',

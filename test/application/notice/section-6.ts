@@ -62,7 +62,9 @@ export function section6Of(api: RunningApi) {
       [caseId],
     );
   }
-  /** An officer's notice that is taken; `of`: the transfers that it speaks of, over the usual one. */
+  /**
+   * An officer's notice that is taken; `of`: the transfers that it speaks of, over the usual one.
+   */
   async function officer(...of: Record<string, unknown>[]): Promise<NoticeAccepted> {
     const notice = officerNotice();
     const [transfer] = notice.transfers;

@@ -2,8 +2,9 @@ import type { EntityManager } from 'typeorm';
 import type { SeededCase } from './seed.js';
 
 /**
- * Continues a seeded case's trail over so many hops until it has so many accounts: hop by hop an equal number, the last of which pay the next ones, and what
- * does not go on is held. Written by hand, for it is only to be read; in one transaction, for it works with temporary tables.
+ * Continues a seeded case's trail over so many hops until it has so many accounts: hop by hop an
+ * equal number, the last of which pay the next ones, and what does not go on is held. Written by
+ * hand, for it is only to be read; in one transaction, for it works with temporary tables.
  */
 export async function seedLongTrail(
   manager: EntityManager,
@@ -21,7 +22,8 @@ export async function seedLongTrail(
      SELECT * FROM n`,
     [hops, accounts],
   );
-  // Each account keeps 1 share and passes on what its successors keep, so that an account's part is the number of accounts below it and itself.
+  // Each account keeps 1 share and passes on what its successors keep, so that an account's part is
+  // the number of accounts below it and itself.
   await manager.query(
     `CREATE TEMP TABLE sized AS
      WITH RECURSIVE below AS (SELECT i AS top, i FROM step UNION ALL SELECT b.top, s.i FROM below b JOIN step s ON s.parent = b.i)

@@ -19,7 +19,9 @@ export interface SeededCase {
   trailLinkId: string;
 }
 
-/** A complaint taken by `operator-1`, its case, one transfer of `amountSatang` and its stolen sum. */
+/**
+ * A complaint taken by `operator-1`, its case, one transfer of `amountSatang` and its stolen sum.
+ */
 export async function seedCase(manager: EntityManager, amountSatang = 100_000n): Promise<SeededCase> {
   const [caseId, transferId, stolenSumId, trailLinkId] = [newId(), newId(), newId(), newId()];
   await manager.insert(ComplaintRow, {
@@ -74,7 +76,9 @@ export async function seedCase(manager: EntityManager, amountSatang = 100_000n):
   return { caseId, transferId, stolenSumId, trailLinkId };
 }
 
-/** A hold on the seeded transfer, which takes up what it asks for; one that ended takes up nothing. */
+/**
+ * A hold on the seeded transfer, which takes up what it asks for; one that ended takes up nothing.
+ */
 export function holdOf(seeded: SeededCase, change: Partial<HoldRow> = {}): Partial<HoldRow> {
   return {
     id: newId(),

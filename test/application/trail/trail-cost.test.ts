@@ -34,7 +34,10 @@ describe('what an answer costs that says where money went', () => {
     return { caseId, cost: await costOf(database.dataSource, answer) };
   }
 
-  /** So many other payments of the first account's institution; a table as short as a test's is read whole in any case. */
+  /**
+   * So many other payments of the first account's institution; a table as short as a test's is read
+   * whole in any case.
+   */
   async function haveBeenSent(caseId: string, transfers: number): Promise<void> {
     const run = String((accounts += 1));
     await database.dataSource.query(

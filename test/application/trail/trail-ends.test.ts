@@ -36,7 +36,10 @@ describe('the trail on record', () => {
   let accounts = 0;
   const fresh = () => ({ institution: 'th-002', accountNo: `90000005${String((accounts += 1)).padStart(2, '0')}` });
 
-  /** So many accounts of th-006 have a satang of the hold's part: only what P-TRACE counts, and written by hand, for 500 answers would say no more. */
+  /**
+   * So many accounts of th-006 have a satang of the hold's part: only what P-TRACE counts, and
+   * written by hand, for 500 answers would say no more.
+   */
   async function haveReceived(holdId: string, count: number): Promise<void> {
     const { caseId, trailLinkId, stolenSumId } = await build.hold(holdId);
     const values = [caseId, trailLinkId, stolenSumId, holdId, count, MULE_ACCOUNT.institution, MULE_ACCOUNT.accountNo];

@@ -8,7 +8,10 @@ import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
 
-/** B is the account that the victim paid; C and D take a half each, E takes both, F gets it in one transfer. */
+/**
+ * B is the account that the victim paid; C and D take a half each, E takes both, F gets it in one
+ * transfer.
+ */
 const [C, D, E, F] = ['9000000041', '9000000042', '9000000043', '9000000044'].map((accountNo) => ({
   institution: 'th-002',
   accountNo,

@@ -31,7 +31,10 @@ describe('money that went on to a PromptPay id', () => {
     return { transferRef, to: { promptPay }, amountSatang: '100000', attributedSatang, at, channel: 'promptpay' };
   }
 
-  /** A complaint of 1,000.00 baht, of which the first bank holds so much and says that the rest went to the id. */
+  /**
+   * A complaint of 1,000.00 baht, of which the first bank holds so much and says that the rest went
+   * to the id.
+   */
   async function answered(heldSatang = '0') {
     const { caseId, holdIds } = await build.complain();
     const [holdId = ''] = holdIds;

@@ -10,8 +10,9 @@ import { OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder
 import { switchResidualWatch } from '../../support/residual-policy.js';
 
 /**
- * Of 1,000 baht 300 are held, and 500 more are to be caught of a later credit (P-RESID). Before its order arrives the institution corrects its first answer:
- * 600 had gone on. All but 200 is taken up then, until the answer to the catch frees it.
+ * Of 1,000 baht 300 are held, and 500 more are to be caught of a later credit (P-RESID). Before its
+ * order arrives the institution corrects its first answer: 600 had gone on. All but 200 is taken up
+ * then, until the answer to the catch frees it.
  */
 describe('a part of the trail for which too little was free when it was named', () => {
   let database: FreshDatabase;
@@ -84,7 +85,8 @@ describe('a part of the trail for which too little was free when it was named', 
     await answersCatch('45000');
     expect((await build.holds(caseId))[1]).toMatchObject({ requestedSatang: 55_000n });
     expect(await reserved()).toBe(100_000n);
-    // More is held than the correction left: other money, or one of the answers is wrong. A person settles it.
+    // More is held than the correction left: other money, or one of the answers is wrong. A person
+    // settles it.
     expect(await breaks()).toEqual(['ATTRIBUTION.ABOVE_RECEIVED']);
   });
 

@@ -168,7 +168,8 @@ describe('any time on which a hold hangs', () => {
 });
 
 describe('the time of any row of the rulebook', () => {
-  // Leap days, the ends of months and years of both eras, and midnights in Bangkok and in Greenwich.
+  // Leap days, the ends of months and years of both eras, and midnights in Bangkok and in
+  // Greenwich.
   const edges = ['2024-02-29', '2028-02-29', '2027-02-28', '2026-12-31', '2027-01-01', '2026-04-12', '2026-11-30']
     .flatMap((day) => [at(`${day}T00:00:00`), new Date(`${day}T00:00:00Z`)])
     .flatMap((edge) => [-1, 0, 1].map((ms) => new Date(edge.getTime() + ms)));

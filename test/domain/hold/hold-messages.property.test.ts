@@ -84,7 +84,10 @@ function start(currentSequence: number): Recorded {
   return { hold: holdFacts(), progress: { currentSequence, appliedSequence: 0, appliedReceiptSeq: 0 } };
 }
 
-/** An institution that answers honestly: some PENDING, then one final answer per order, repeated under higher numbers. */
+/**
+ * An institution that answers honestly: some PENDING, then one final answer per order, repeated
+ * under higher numbers.
+ */
 const honestAnswers = fc
   .record({
     orders: fc.integer({ min: 1, max: 2 }),

@@ -34,7 +34,8 @@ describe('citizen id', () => {
   });
 
   it('notices a wrong check digit always, and a wrong digit before it as far as the scheme can', () => {
-    // The third digit has weight 11, so modulo 11 it never counts; and remainders 0 and 10 share the check digit 1.
+    // The third digit has weight 11, so modulo 11 it never counts; and remainders 0 and 10 share
+    // the check digit 1.
     const weighed = [0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11];
     fc.assert(
       fc.property(twelveDigits, (first12) => {
@@ -100,7 +101,8 @@ describe('case number', () => {
   });
 
   it('uses the Luhn digit of ISO/IEC 7812-1', () => {
-    // 7992739871 has the Luhn digit 3 in the standard's well-known example; with a leading 0 it does not change.
+    // 7992739871 has the Luhn digit 3 in the standard's well-known example; with a leading 0 it
+    // does not change.
     expect(isCaseNo('RG0799-2739871-3')).toBe(true);
   });
 

@@ -3,7 +3,10 @@ import type { RuleId, RuleRow } from '../../../src/domain/rulebook/row.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/time.js';
 import { TH } from '../support.js';
 
-/** The first and newest day of a rule, its section, its time, from when, and the standard of evidence, by hand from the decrees and the policies. */
+/**
+ * The first and newest day of a rule, its section, its time, from when, and the standard of
+ * evidence, by hand from the decrees and the policies.
+ */
 const DECREE = '2023-03-17';
 const AMENDED = '2025-04-13';
 const EXPECTED: readonly [RuleId, string, string, string, string, RuleRow['standard']][] = [

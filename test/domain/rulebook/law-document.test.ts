@@ -34,7 +34,10 @@ describe('docs/LAW.md', () => {
   });
 });
 
-/** The lines of one text that the other has not, so that a failure shows these and not the whole document. */
+/**
+ * The lines of one text that the other has not, so that a failure shows these and not the whole
+ * document.
+ */
 function changedLines(before: string, after: string): string[] {
   const [old, fresh] = [before.split('\n'), after.split('\n')];
   return [

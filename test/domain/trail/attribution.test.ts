@@ -94,7 +94,10 @@ const anyDebits = fc
 
 const inAnyOrder = <T>(items: T[]) => fc.shuffledSubarray(items, { minLength: items.length, maxLength: items.length });
 
-/** The same rule said the other way round: credit by credit, each takes what earlier ones left of the debits. */
+/**
+ * The same rule said the other way round: credit by credit, each takes what earlier ones left of
+ * the debits.
+ */
 function creditByCredit(credits: readonly StolenCredit[], debits: readonly LaterDebit[]): string[] {
   const left = new Map(debits.map((each) => [each.debitId, each.amountSatang]));
   const byTime = <T extends { at: Date }>(items: readonly T[]) => [...items].sort((a, b) => +a.at - +b.at);

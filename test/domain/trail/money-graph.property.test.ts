@@ -6,7 +6,10 @@ import type { TracedPart } from '../../../src/domain/trail/traced-part.js';
 import { WHEREABOUTS } from '../../../src/domain/trail/whereabouts.js';
 import { propertyRuns } from '../../support/property-runs.js';
 
-/** One debit of an account that stolen money reached: which, where to (none: off the rails), and how much of what is left there. */
+/**
+ * One debit of an account that stolen money reached: which, where to (none: off the rails), and how
+ * much of what is left there.
+ */
 interface Step {
   from: number;
   to: number | null;
@@ -46,7 +49,10 @@ const claims = fc.array(
   { minLength: 15, maxLength: 15 },
 );
 
-/** Any trail that could have happened: splits, merges, cycles, many victims, money that left the rails; nowhere does more leave or stay than came. */
+/**
+ * Any trail that could have happened: splits, merges, cycles, many victims, money that left the
+ * rails; nowhere does more leave or stay than came.
+ */
 const anyTrail = fc.tuple(victims, steps, claims).map(([stolen, moves, said]) => {
   const parts = stolen.map(([to, amount], index) => victimsPart(index, to, amount));
   const left = parts.map((part) => part.attributedSatang);

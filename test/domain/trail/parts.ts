@@ -9,7 +9,10 @@ export const VICTIM = account('9000000001');
 export const MULE = account('9000000002');
 export const BOSS = account('9000000003');
 
-/** A part is known by its sum, its transfer and, where one carries several on, by the part that it continues. */
+/**
+ * A part is known by its sum, its transfer and, where one carries several on, by the part that it
+ * continues.
+ */
 interface PartSays extends Partial<Omit<TracedPart, 'partId'>> {
   continues?: string;
 }

@@ -20,8 +20,9 @@ interface Asked {
 }
 
 /**
- * One agency refuses, one answers nonsense, one is late, one never answers. How an agency behaves is a matter of the whole agency, so this is
- * set before all other scenarios and put right as soon as all have been asked.
+ * One agency refuses, one answers nonsense, one is late, one never answers. How an agency behaves
+ * is a matter of the whole agency, so this is set before all other scenarios and put right as soon
+ * as all have been asked.
  */
 export class UnwillingAgencies {
   private asked: Asked | undefined;

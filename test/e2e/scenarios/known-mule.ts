@@ -20,7 +20,8 @@ export function knownMule(scenarios: SideBySide): void {
       { hop: 0, state: 'partly_held', heldSatang: '1500000' },
       { hop: 1, state: 'held', heldSatang: '2500000' },
     ]);
-    // The third account was held for the first victim already: both sums stand side by side, and nothing more than is there.
+    // The third account was held for the first victim already: both sums stand side by side, and
+    // nothing more than is there.
     for (const account of [first.mule, first.next]) {
       expect(await system.stage.account(account)).toMatchObject({ heldSatang: '4500000', availableSatang: '0' });
     }
@@ -38,7 +39,10 @@ export function knownMule(scenarios: SideBySide): void {
   });
 }
 
-/** After the first report another victim pays, and the mule passes part of it on to the same third account. */
+/**
+ * After the first report another victim pays, and the mule passes part of it on to the same third
+ * account.
+ */
 async function paySameMule({ stage }: TestSystem, { mule, next }: Theft) {
   const victim = newAccount('th-004');
   const reference = `E2E-${digits(12)}`;

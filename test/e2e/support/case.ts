@@ -76,7 +76,9 @@ export class Case {
     });
   }
 
-  /** Waits until the centre knows that everything it ordered is held and every order is answered. */
+  /**
+   * Waits until the centre knows that everything it ordered is held and every order is answered.
+   */
   allHeld(count: number, withinSeconds = 25): Promise<HoldView[]> {
     return until(`${count} holds are confirmed`, withinSeconds, async (seen) => {
       const holds = await this.holds();

@@ -8,7 +8,9 @@ import type { TestSystem } from './system.js';
 /** Texts shorter than this are found by chance. */
 const SHORTEST = 6;
 
-/** Every name, number, address and free text that people gave about people, as the record has it. */
+/**
+ * Every name, number, address and free text that people gave about people, as the record has it.
+ */
 export async function personalData(system: TestSystem): Promise<Set<string>> {
   // A case that a notice of section 6 opened has no reporter and no victim's words.
   const complaints: { body: Complaint }[] = await system.db.query("SELECT body FROM complaint WHERE body ? 'reporter'");
@@ -49,7 +51,10 @@ export function logs(system: TestSystem): Map<string, string> {
   return new Map(readdirSync(dir).map((name) => [name, readFileSync(path.join(dir, name), 'utf8')]));
 }
 
-/** All texts in the histories of all workflows, by workflow id: as Temporal stores them, and with the payloads decoded. */
+/**
+ * All texts in the histories of all workflows, by workflow id: as Temporal stores them, and with
+ * the payloads decoded.
+ */
 export async function histories(
   system: TestSystem,
 ): Promise<{ stored: Map<string, string>; decoded: Map<string, string> }> {

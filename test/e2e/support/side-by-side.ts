@@ -6,12 +6,16 @@ type Play = (system: TestSystem) => Promise<void>;
 /** Longer than any scenario; each wait inside has its own, shorter limit. */
 const SCENARIO_MS = 150_000;
 
-/** Between the beginnings of two scenarios: all at once is a rush that the demo rulebook's seconds do not allow for. */
+/**
+ * Between the beginnings of two scenarios: all at once is a rush that the demo rulebook's seconds
+ * do not allow for.
+ */
 const APART_MS = 800;
 
 /**
- * Scenarios on one system that are played at the same time, because most of their time is waiting for deadlines. Each stays an `it` of its own
- * with its own outcome. `prepare` runs first, alone; tests that call `it` themselves, after these, find all of them played.
+ * Scenarios on one system that are played at the same time, because most of their time is waiting
+ * for deadlines. Each stays an `it` of its own with its own outcome. `prepare` runs first, alone;
+ * tests that call `it` themselves, after these, find all of them played.
  */
 export class SideBySide {
   private started: TestSystem | undefined;

@@ -33,8 +33,8 @@ interface Doors {
 }
 
 /**
- * Starts the whole of Rangap, as `npm start` does, on an empty temporary home. Call `stop` afterwards: it checks every invariant.
- * Throws when dist/ was not built.
+ * Starts the whole of Rangap, as `npm start` does, on an empty temporary home. Call `stop`
+ * afterwards: it checks every invariant. Throws when dist/ was not built.
  */
 export async function startSystem(): Promise<TestSystem> {
   const programs = builtPrograms(projectDir());
@@ -51,7 +51,10 @@ export async function startSystem(): Promise<TestSystem> {
   return system;
 }
 
-/** A real system of one test file: PostgreSQL, Temporal, API, worker, keeper, simulated parties, sign-in. */
+/**
+ * A real system of one test file: PostgreSQL, Temporal, API, worker, keeper, simulated parties,
+ * sign-in.
+ */
 export class TestSystem {
   readonly home: Home;
   /** What the supervisor said, for instance which process it started again. */
@@ -114,7 +117,10 @@ export class TestSystem {
     return pid;
   }
 
-  /** Verifies the record as `npm run verify` does, then stops everything and removes the home. Throws on any broken invariant. */
+  /**
+   * Verifies the record as `npm run verify` does, then stops everything and removes the home.
+   * Throws on any broken invariant.
+   */
   async stop(): Promise<void> {
     try {
       await this.verify();

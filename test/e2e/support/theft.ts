@@ -32,7 +32,10 @@ export interface TheftOptions {
 
 export const AMOUNT = '5000000';
 
-/** Opens the accounts, lets the money move some minutes ago, and words the complaint. Every account and reference is new. */
+/**
+ * Opens the accounts, lets the money move some minutes ago, and words the complaint. Every account
+ * and reference is new.
+ */
 export async function commitTheft(system: TestSystem, options: TheftOptions = {}): Promise<Theft> {
   const {
     victimBank = 'th-006',

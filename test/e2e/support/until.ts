@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const POLL_MS = 400;
 
 /**
- * Looks again and again until there is a value. Throws after `withinSeconds`, with what was seen last; `look` tells that by `seen`.
- * A look that throws ends the waiting.
+ * Looks again and again until there is a value. Throws after `withinSeconds`, with what was seen
+ * last; `look` tells that by `seen`. A look that throws ends the waiting.
  */
 export async function until<T>(
   what: string,

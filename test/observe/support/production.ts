@@ -20,7 +20,10 @@ export interface WatchedProcess extends RunningProcess {
   readonly url: string;
 }
 
-/** The surroundings of the product's processes as in production: a record, a Temporal, an issuer of tokens, keys and variables; parties that never answer. */
+/**
+ * The surroundings of the product's processes as in production: a record, a Temporal, an issuer of
+ * tokens, keys and variables; parties that never answer.
+ */
 export class Production {
   private readonly started: RunningProcess[] = [];
 

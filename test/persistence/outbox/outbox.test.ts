@@ -1,12 +1,12 @@
-import { HintRow } from '../../../src/persistence/entities/outbox.entities.js';
-import { addHints, markHintsRead, takeDueHints } from '../../../src/persistence/outbox/outbox.js';
+import { OutboxRow } from '../../../src/persistence/entities/outbox.entities.js';
+import { addToOutbox, markOutboxRead, takeDueEntries } from '../../../src/persistence/outbox/outbox.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 
 const NOW = new Date('2026-11-24T03:00:00.000Z');
 const after = (ms: number) => new Date(NOW.getTime() + ms);
-const hint = (workflowId: string, rowId = 'row-1') => ({ workflowId, kind: 'look' as const, message: 'look', rowId });
+const entry = (workflowId: string, rowId = 'row-1') => ({ workflowId, kind: 'look' as const, message: 'look', rowId });
 
-describe('hints', () => {
+describe('entries', () => {
   let database: FreshDatabase;
   const manager = () => database.dataSource.manager;
 
@@ -14,59 +14,59 @@ describe('hints', () => {
     database = await freshDatabase();
   });
   afterAll(() => database.drop());
-  beforeEach(() => manager().clear(HintRow));
+  beforeEach(() => manager().clear(OutboxRow));
 
   it('are added by one INSERT however many they are, and by none when there are none', async () => {
     const runner = database.dataSource.createQueryRunner();
     const query = jest.spyOn(runner, 'query');
-    await addHints(runner.manager, [hint('hold-1'), hint('hold-2'), hint('hold-3')], NOW);
+    await addToOutbox(runner.manager, [entry('hold-1'), entry('hold-2'), entry('hold-3')], NOW);
     expect(query.mock.calls.map(([sql]) => sql.slice(0, 11))).toEqual(['INSERT INTO']);
-    await addHints(runner.manager, [], NOW);
+    await addToOutbox(runner.manager, [], NOW);
     expect(query).toHaveBeenCalledTimes(1);
     await runner.release();
-    expect(await manager().countBy(HintRow, { attempts: 0 })).toBe(3);
+    expect(await manager().countBy(OutboxRow, { attempts: 0 })).toBe(3);
   });
 
   it('wait for their first repeat, since the committer tells the workflow itself', async () => {
-    await addHints(manager(), [hint('hold-1')], NOW, 5_000);
-    expect(await takeDueHints(manager(), 10, after(4_999))).toEqual([]);
-    expect(await takeDueHints(manager(), 10, after(5_000))).toMatchObject([
+    await addToOutbox(manager(), [entry('hold-1')], NOW, 5_000);
+    expect(await takeDueEntries(manager(), 10, after(4_999))).toEqual([]);
+    expect(await takeDueEntries(manager(), 10, after(5_000))).toMatchObject([
       { workflowId: 'hold-1', kind: 'look', message: 'look', rowId: 'row-1', attempts: 1 },
     ]);
   });
 
   it('come again, later with every attempt, but never more than a minute apart', async () => {
-    await addHints(manager(), [hint('hold-1')], NOW, 0);
+    await addToOutbox(manager(), [entry('hold-1')], NOW, 0);
     const waits: number[] = [];
     let at = NOW;
     for (let attempt = 0; attempt < 7; attempt += 1) {
-      await takeDueHints(manager(), 10, at);
-      const { nextAttemptAt } = await manager().findOneByOrFail(HintRow, { workflowId: 'hold-1' });
+      await takeDueEntries(manager(), 10, at);
+      const { nextAttemptAt } = await manager().findOneByOrFail(OutboxRow, { workflowId: 'hold-1' });
       waits.push(nextAttemptAt.getTime() - at.getTime());
       at = nextAttemptAt;
     }
     expect(waits).toEqual([5_000, 10_000, 20_000, 40_000, 60_000, 60_000, 60_000]);
-    await manager().update(HintRow, { workflowId: 'hold-1' }, { attempts: 1_000_000 });
-    expect(await takeDueHints(manager(), 10, at)).toMatchObject([{ attempts: 1_000_001 }]);
+    await manager().update(OutboxRow, { workflowId: 'hold-1' }, { attempts: 1_000_000 });
+    expect(await takeDueEntries(manager(), 10, at)).toMatchObject([{ attempts: 1_000_001 }]);
   });
 
   it('end once read, for that workflow alone', async () => {
-    await addHints(manager(), [hint('hold-1'), hint('hold-1', 'row-2'), hint('hold-2')], NOW, 0);
-    await markHintsRead(manager(), 'hold-1', NOW);
-    expect(await takeDueHints(manager(), 10, NOW)).toMatchObject([{ workflowId: 'hold-2' }]);
+    await addToOutbox(manager(), [entry('hold-1'), entry('hold-1', 'row-2'), entry('hold-2')], NOW, 0);
+    await markOutboxRead(manager(), 'hold-1', NOW);
+    expect(await takeDueEntries(manager(), 10, NOW)).toMatchObject([{ workflowId: 'hold-2' }]);
   });
 
   it('are taken up to the limit, the longest due first', async () => {
-    await addHints(manager(), [hint('hold-late')], NOW, 2_000);
-    await addHints(manager(), [hint('hold-early')], NOW, 1_000);
-    expect(await takeDueHints(manager(), 1, after(3_000))).toMatchObject([{ workflowId: 'hold-early' }]);
-    expect(await takeDueHints(manager(), 1, after(3_000))).toMatchObject([{ workflowId: 'hold-late' }]);
+    await addToOutbox(manager(), [entry('hold-late')], NOW, 2_000);
+    await addToOutbox(manager(), [entry('hold-early')], NOW, 1_000);
+    expect(await takeDueEntries(manager(), 1, after(3_000))).toMatchObject([{ workflowId: 'hold-early' }]);
+    expect(await takeDueEntries(manager(), 1, after(3_000))).toMatchObject([{ workflowId: 'hold-late' }]);
   });
 
   it('are never handed to two takers that hold their transactions open at once', async () => {
-    await addHints(
+    await addToOutbox(
       manager(),
-      Array.from({ length: 100 }, (_, index) => hint(`hold-${index}`)),
+      Array.from({ length: 100 }, (_, index) => entry(`hold-${index}`)),
       NOW,
       0,
     );
@@ -74,9 +74,9 @@ describe('hints', () => {
     const taken = await Promise.all(
       Array.from({ length: 5 }, () =>
         database.dataSource.transaction(async (inside) => {
-          const hints = await takeDueHints(inside, 30, NOW);
+          const entries = await takeDueEntries(inside, 30, NOW);
           await everybodyTook(); // nobody waited for a lock, or this never comes
-          return hints.map(({ workflowId }) => workflowId);
+          return entries.map(({ workflowId }) => workflowId);
         }),
       ),
     );
@@ -86,13 +86,13 @@ describe('hints', () => {
   });
 
   it('are never handed out twice to takers that race without meeting', async () => {
-    await addHints(
+    await addToOutbox(
       manager(),
-      Array.from({ length: 60 }, (_, index) => hint(`hold-${index}`)),
+      Array.from({ length: 60 }, (_, index) => entry(`hold-${index}`)),
       NOW,
       0,
     );
-    const taken = await Promise.all(Array.from({ length: 20 }, () => takeDueHints(manager(), 10, NOW)));
+    const taken = await Promise.all(Array.from({ length: 20 }, () => takeDueEntries(manager(), 10, NOW)));
     const workflows = taken.flat().map(({ workflowId }) => workflowId);
     expect(new Set(workflows).size).toBe(workflows.length);
   });

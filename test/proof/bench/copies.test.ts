@@ -14,7 +14,7 @@ const rows = new Map([
     'hold',
     `[{"id": "${HOLD}", "case_id": "${CASE}", "account_no": "7439100002", "notice_reference": "RG2569-0000003-3/KPST8Q"}]`,
   ],
-  ['hint', `[{"workflow_id": "hold-${HOLD}", "key": "d75af46c-0fdb-43e4-9afa-95f343f1fe95"}]`],
+  ['outbox', `[{"workflow_id": "hold-${HOLD}", "key": "d75af46c-0fdb-43e4-9afa-95f343f1fe95"}]`],
   [
     'finding',
     `[{"rule_row_id": "th/P-EXP/2025-04-13", "judged_by": "2025-04-13T00:00:00Z", "subject": "th-006:7439100002"}]`,
@@ -31,12 +31,12 @@ function copyOnce(): Record<string, Record<string, string>> {
 
 describe('a copy of a case', () => {
   it('has ids, keys, numbers and accounts of its own, the same ones wherever they stand', () => {
-    const { case_file: caseFile, hold, hint, finding } = copyOnce();
+    const { case_file: caseFile, hold, outbox: entry, finding } = copyOnce();
     expect(caseFile?.['id']).toMatch(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
     expect(caseFile?.['id']).not.toBe(CASE);
     expect(hold?.['case_id']).toBe(caseFile?.['id']);
-    expect(hint?.['workflow_id']).toBe(`hold-${hold?.['id']}`);
-    expect(hint?.['key']).not.toBe('d75af46c-0fdb-43e4-9afa-95f343f1fe95');
+    expect(entry?.['workflow_id']).toBe(`hold-${hold?.['id']}`);
+    expect(entry?.['key']).not.toBe('d75af46c-0fdb-43e4-9afa-95f343f1fe95');
     expect(caseFile?.['case_no']).toMatch(/^COPY-/);
     expect(hold?.['notice_reference']).toBe(`${caseFile?.['case_no']}/KPST8Q`);
     expect(hold?.['account_no']).toMatch(/^74\d{8}$/);

@@ -10,7 +10,10 @@ import {
 } from '../../../src/proof/crash/checks.js';
 import type { RecordReader } from '../../../src/proof/crash/record-reader.js';
 
-/** A record that answers each query of which a part is named with these rows, and every other with none. */
+/**
+ * A record that answers each query of which a part is named with these rows, and every other with
+ * none.
+ */
 function recordWith(answers: Readonly<Record<string, readonly object[]>>): RecordReader {
   const rows = async (sql: string) => Object.entries(answers).find(([part]) => sql.includes(part))?.[1] ?? [];
   return { rows } as unknown as RecordReader;

@@ -4,7 +4,10 @@ import { makePlan } from '../../../src/proof/crash/plan.js';
 import type { CrashReport } from '../../../src/proof/crash/run.js';
 
 const WITHIN_MS = 300_000;
-/** A seed whose three kills are of the API between a commit and its answer, of PostgreSQL and of the worker. */
+/**
+ * A seed whose three kills are of the API between a commit and its answer, of PostgreSQL and of the
+ * worker.
+ */
 const SEED = 53;
 
 /** Runs the command as a person does; its steps go to standard error. */

@@ -15,7 +15,9 @@ export interface SeenCall {
   readonly signedBy: string;
 }
 
-/** An answer: signed by the server's party for the request it answers, unless a test says otherwise. */
+/**
+ * An answer: signed by the server's party for the request it answers, unless a test says otherwise.
+ */
 export interface PlannedAnswer {
   readonly status: number;
   readonly body: unknown;

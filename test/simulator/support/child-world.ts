@@ -10,7 +10,10 @@ import type { SimulatorConfig } from '../../../simulator/config.js';
 const ROOT = join(__dirname, '../../..');
 const FOLDERS = ['simulator', 'src/wire', 'src/signing'];
 
-/** Compiles the simulator, and what it may import, into a temporary folder. Returns the path of its entry. */
+/**
+ * Compiles the simulator, and what it may import, into a temporary folder. Returns the path of its
+ * entry.
+ */
 export async function compileSimulator(): Promise<string> {
   const out = await mkdtemp(join(tmpdir(), 'rangap-simulator-js-'));
   await writeFile(join(out, 'package.json'), '{"type":"commonjs"}');
@@ -27,7 +30,9 @@ export async function compileSimulator(): Promise<string> {
   return join(out, 'simulator/main.js');
 }
 
-/** The configuration with real free ports in place of 0, so that a restarted process is found again. */
+/**
+ * The configuration with real free ports in place of 0, so that a restarted process is found again.
+ */
 export async function withFreePorts(config: SimulatorConfig): Promise<SimulatorConfig> {
   const ports = await freePorts(config.parties.length + 1);
   const parties = config.parties.map((party, index) => ({ ...party, port: ports[index] ?? 0 }));
@@ -43,7 +48,10 @@ export async function startChild(entry: string, configPath: string): Promise<Chi
   return child;
 }
 
-/** Ends a process by a signal and waits until it is gone. Returns its exit code, null when the signal ended it. */
+/**
+ * Ends a process by a signal and waits until it is gone. Returns its exit code, null when the
+ * signal ended it.
+ */
 export async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
   const gone = once(child, 'exit');
   child.kill(signal);

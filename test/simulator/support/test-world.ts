@@ -24,7 +24,10 @@ export interface Answer {
   readonly signed: boolean;
 }
 
-/** A configuration on disk, with the keys of both sides. The world can be started on it again and again. */
+/**
+ * A configuration on disk, with the keys of both sides. The world can be started on it again and
+ * again.
+ */
 export interface Ground {
   /** Temporary folder of keys and journals. */
   readonly folder: string;
@@ -96,7 +99,9 @@ export class TestWorld {
     await rm(this.ground.folder, { recursive: true, force: true });
   }
 
-  /** Sends as the centre, signed; verifies that the answer is signed by the party that was asked. */
+  /**
+   * Sends as the centre, signed; verifies that the answer is signed by the party that was asked.
+   */
   async send(party: string, method: 'GET' | 'POST', path: string, body?: unknown, nonce?: string): Promise<Answer> {
     const url = `${this.world.partyUrls.get(party) ?? ''}${path}`;
     const content = Buffer.from(body === undefined ? '' : JSON.stringify(body));

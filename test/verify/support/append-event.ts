@@ -1,7 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
 
-/** Appends an event as the product would, at the time of the record's last one; of the system, unless a person acts. */
+/**
+ * Appends an event as the product would, at the time of the record's last one; of the system,
+ * unless a person acts.
+ */
 export async function append(
   manager: EntityManager,
   caseId: string,

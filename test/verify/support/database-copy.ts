@@ -29,7 +29,10 @@ export async function dropCopy(db: DataSource): Promise<void> {
   await asAdministrator(url, `DROP DATABASE ${new URL(url).pathname.slice(1)} WITH (FORCE)`);
 }
 
-/** Changes rows as only a superuser can: without triggers, so that append-only tables and foreign keys do not object. */
+/**
+ * Changes rows as only a superuser can: without triggers, so that append-only tables and foreign
+ * keys do not object.
+ */
 export async function tamper<T>(db: DataSource, change: (manager: EntityManager) => Promise<T>): Promise<T> {
   return db.transaction(async (manager) => {
     await manager.query('SET LOCAL session_replication_role = replica');

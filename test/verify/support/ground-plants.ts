@@ -1,7 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { PlantRow } from './exchange-plants.js';
 
-/** Ways to leave a hold without its ground, a party with what is another's, or a case without anybody. */
+/**
+ * Ways to leave a hold without its ground, a party with what is another's, or a case without
+ * anybody.
+ */
 export const GROUND_PLANTS: readonly PlantRow[] = [
   [
     'I15',
@@ -106,7 +109,7 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
     'I19',
     'an open case that nothing wakes',
     async (m, { suspended }) => {
-      await m.query('UPDATE hint SET read_at = now() WHERE read_at IS NULL');
+      await m.query('UPDATE outbox SET read_at = now() WHERE read_at IS NULL');
       await m.query('UPDATE case_file SET next_deadline_at = NULL WHERE id = $1', [suspended.caseId]);
       return suspended.caseId;
     },

@@ -64,7 +64,10 @@ export const LEDGER_PLANTS: readonly PlantRow[] = [
   ['I3', 'a sum over-held by a satang', (m, record) => overHold(m, record.twoHops)],
 ];
 
-/** The second hop's order asks for a satang more than the first hop left free; every other figure follows it. */
+/**
+ * The second hop's order asks for a satang more than the first hop left free; every other figure
+ * follows it.
+ */
 async function overHold(manager: EntityManager, { caseId, nextHoldId }: RichRecord['twoHops']): Promise<void> {
   await manager.query('ALTER TABLE stolen_sum DROP CONSTRAINT stolen_sum_check, DROP CONSTRAINT stolen_sum_taken_up');
   await manager.query(

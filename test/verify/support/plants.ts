@@ -70,10 +70,10 @@ export const PLANTS: readonly PlantRow[] = [
   ],
   [
     'I14',
-    'the number of a listed person in a hint',
+    'the number of a listed person in an outbox entry',
     (m, record) =>
       m.query(
-        `INSERT INTO hint SELECT (jsonb_populate_record(h, jsonb_build_object('id', 'planted', 'message', '9900000000014'))).* FROM hint h WHERE row_id = $1 LIMIT 1`,
+        `INSERT INTO outbox SELECT (jsonb_populate_record(h, jsonb_build_object('id', 'planted', 'message', '9900000000014'))).* FROM outbox h WHERE row_id = $1 LIMIT 1`,
         [record.suspended.holdId],
       ),
   ],
@@ -138,7 +138,7 @@ export const PLANTS: readonly PlantRow[] = [
   [
     'I9',
     'a complaint that nobody was told to drive',
-    (m, record) => m.query(`DELETE FROM hint WHERE workflow_id = 'complaint-' || $1`, [record.released.caseId]),
+    (m, record) => m.query(`DELETE FROM outbox WHERE workflow_id = 'complaint-' || $1`, [record.released.caseId]),
   ],
   [
     'I10',

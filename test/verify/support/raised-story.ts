@@ -1,7 +1,9 @@
 import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
 import { type RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 
-/** Partly held; the institution told a later credit, an officer approved its catch, and it was held. */
+/**
+ * Partly held; the institution told a later credit, an officer approved its catch, and it was held.
+ */
 export async function raisedByLaterCredit(build: RecordBuilder) {
   const { caseId, holdIds } = await build.complain();
   const holdId = holdIds[0] ?? '';

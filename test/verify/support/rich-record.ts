@@ -44,7 +44,8 @@ export async function buildRichRecord(db: DataSource) {
     noticed: await noticedByOfficer(build),
     suspected: await suspectedByBank(build),
   };
-  // Most paid the same mule, so each newcomer was linked with those before it: they look again, as their workflows would.
+  // Most paid the same mule, so each newcomer was linked with those before it: they look again, as
+  // their workflows would.
   for (const { caseId } of Object.values(stories)) await build.advanceCase(caseId);
   await readByPersons(db, stories);
   await inTransaction(db, async (manager) =>
@@ -170,7 +171,10 @@ async function heldAndContinued(build: RecordBuilder) {
   return { caseId, holdId };
 }
 
-/** An officer gave notice of a transfer that nobody had reported; the hold of another case is appealed against. */
+/**
+ * An officer gave notice of a transfer that nobody had reported; the hold of another case is
+ * appealed against.
+ */
 async function noticedByOfficer(build: RecordBuilder) {
   const { caseId, holdId } = await heldCase(build);
   const { noticeReference } = await build.hold(holdId);
@@ -206,7 +210,10 @@ async function noticedByOfficer(build: RecordBuilder) {
   return { caseId, holdId, appealId: appeal.response.id };
 }
 
-/** A bank suspected by itself and suspended what was left; the next bank holds the rest and appeals. An officer proceeds against the first. */
+/**
+ * A bank suspected by itself and suspended what was left; the next bank holds the rest and appeals.
+ * An officer proceeds against the first.
+ */
 async function suspectedByBank(build: RecordBuilder) {
   const at = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
   const onward = {

@@ -4,7 +4,10 @@ import { append } from './append-event.js';
 import type { PlantRow } from './exchange-plants.js';
 import type { RichRecord } from './rich-record.js';
 
-/** Ways in which what people said, and when, gets to where it must not be, or is no longer what came. */
+/**
+ * Ways in which what people said, and when, gets to where it must not be, or is no longer what
+ * came.
+ */
 export const TRACE_PLANTS: readonly PlantRow[] = [
   ['I14', 'a name in an audit event', (m, record) => audited(m, record, { by: 'Somying Test' })],
   ['I14', 'a citizen id in an event of another case', (m, record) => audited(m, record, { id: '9-1234-56789-01-0' })],

@@ -45,14 +45,18 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** Any story in which people pay, report, take back, banks fall silent and repeat themselves, over hours or days. No account is overdrawn. */
+/**
+ * Any story in which people pay, report, take back, banks fall silent and repeat themselves, over
+ * hours or days. No account is overdrawn.
+ */
 export const anyStory: fc.Arbitrary<string> = fc
   .record({ steps: fc.array(anyStep, { minLength: 3, maxLength: 25 }), minutes: fc.constantFrom(1, 30, 400) })
   .map(({ steps, minutes }) => tell(steps, minutes));
 
 /**
- * Until the first report no hold can stand in the way of a payment; after it accounts pay nothing, for the story cannot know what is held.
- * Nor does a victim who was paid by a mule: two victims would claim the same satang, and a person must settle that (`victim-lost-anothers-money`).
+ * Until the first report no hold can stand in the way of a payment; after it accounts pay nothing,
+ * for the story cannot know what is held. Nor does a victim who was paid by a mule: two victims
+ * would claim the same satang, and a person must settle that (`victim-lost-anothers-money`).
  */
 function tell(steps: readonly Step[], minutes: number): string {
   const everyone = [...VICTIMS, ...MULES];

@@ -30,7 +30,9 @@ export interface Answer {
   onward: { payment: Payment; attributedSatang: Satang }[];
 }
 
-/** What a bank suspends of one credit on its own suspicion, and where it says that the rest went on. */
+/**
+ * What a bank suspends of one credit on its own suspicion, and where it says that the rest went on.
+ */
 export interface OwnSuspension {
   /** As a hold has a number; below zero. */
   id: number;
@@ -48,7 +50,10 @@ interface BankHold {
   over: boolean;
 }
 
-/** The books of all banks together. A payment that is not covered by what may leave the account throws: the story is wrong. */
+/**
+ * The books of all banks together. A payment that is not covered by what may leave the account
+ * throws: the story is wrong.
+ */
 export class Banks {
   readonly payments: Payment[] = [];
   private readonly balances = new Map<string, Satang>();
@@ -68,7 +73,10 @@ export class Banks {
     this.payments.push(payment);
   }
 
-  /** Holds what is there of the sum asked for, and explains the rest by the rule; lets go by itself at the order's expiry. */
+  /**
+   * Holds what is there of the sum asked for, and explains the rest by the rule; lets go by itself
+   * at the order's expiry.
+   */
   take(order: Order, now: Date): Answer {
     this.lapse(now);
     const credit = this.payments.find((payment) => payment.reference === order.credit);
@@ -85,7 +93,10 @@ export class Banks {
     return answer(order, result, heldSatang, explained);
   }
 
-  /** A bank suspends what is there of each credit of an account. Where the centre has had it held, that is the same money. */
+  /**
+   * A bank suspends what is there of each credit of an account. Where the centre has had it held,
+   * that is the same money.
+   */
   suspect(account: Account, until: Date, now: Date): OwnSuspension[] {
     const credits = this.payments.filter(({ to }) => 'institution' in to && accountKey(to) === accountKey(account));
     return credits.map((credit) => {

@@ -20,8 +20,8 @@ export const RULEBOOK = buildRulebook('th');
 const CLOCK_TOLERANCE_MS = 2 * MINUTE_MS;
 
 /**
- * The centre as its pure functions alone would run it: complaints, orders, answers, releases. What PostgreSQL does with rows, it does with lists.
- * `traceOver` replaces parameters of P-TRACE.
+ * The centre as its pure functions alone would run it: complaints, orders, answers, releases. What
+ * PostgreSQL does with rows, it does with lists. `traceOver` replaces parameters of P-TRACE.
  */
 export class Centre {
   readonly breaks: string[] = [];
@@ -35,7 +35,10 @@ export class Centre {
 
   constructor(private readonly traceOver: RuleRow['parameters']) {}
 
-  /** A complaint about one payment: a known one gets one more claim, an unknown one a stolen sum and an order. */
+  /**
+   * A complaint about one payment: a known one gets one more claim, an unknown one a stolen sum and
+   * an order.
+   */
   report(payment: Payment, by: string, now: Date): void {
     const known = this.stolen.find((one) => compareReports(one.payment, payment, 0) === 'same');
     if (known !== undefined) {
@@ -43,12 +46,16 @@ export class Centre {
       return;
     }
     const entry = this.open(payment, by, 'section7');
-    // Where a payment carries another victim's money already, no more of it can be asked for than is left.
+    // Where a payment carries another victim's money already, no more of it can be asked for than
+    // is left.
     const left = payment.amountSatang - this.carriedElsewhere(payment.reference, entry);
     if (left > 0n) this.order(entry, left, now);
   }
 
-  /** The end of a claim; the last one to end releases all that stands on the sum, wherever it is held. */
+  /**
+   * The end of a claim; the last one to end releases all that stands on the sum, wherever it is
+   * held.
+   */
   endClaims(from: Account, by: string): void {
     this.stolen.forEach(({ payment, claims }, sum) => {
       if (!isSame(payment.from, from)) return;
@@ -150,7 +157,10 @@ export class Centre {
       this.order(next, requestedSatang, now);
   }
 
-  /** Writes where the money went on to as parts of the trail; answers those that are to be held, and for how much. */
+  /**
+   * Writes where the money went on to as parts of the trail; answers those that are to be held, and
+   * for how much.
+   */
   protected extend(from: Entry, answer: Pick<Answer, 'onward'>, payments: readonly Payment[], now: Date) {
     const { part, sum } = from;
     const ofSum = this.entries.filter((each) => each.sum === sum);
@@ -192,7 +202,10 @@ export class Centre {
     return this.trace({ sum, kind, parent: from }, payment, { hop, attributedSatang, stopReason });
   }
 
-  /** What of a payment is other stolen money: a victim's own, or what another hold that counts has explained by it. */
+  /**
+   * What of a payment is other stolen money: a victim's own, or what another hold that counts has
+   * explained by it.
+   */
   private carriedElsewhere(reference: string, own: Entry): Satang {
     const counts = ({ parent, hold }: Entry): boolean => {
       const bearer = parent === null ? hold : parent.hold;

@@ -16,8 +16,10 @@ import { DAY_MS, MINUTE_MS } from '../../../src/domain/time.js';
 import { TH, caseFacts, cleanAccount, known, transferFacts } from '../../domain/support.js';
 
 /**
- * A worked example of the law as a test: what becomes known, line by line, with the Bangkok day in the Buddhist era; and, in lines that end in `?`, what an
- * officer asks of the system at that instant. `answers` are the answers to those, in order. `rulebook` is the law as it stands unless another is given.
+ * A worked example of the law as a test: what becomes known, line by line, with the Bangkok day in
+ * the Buddhist era; and, in lines that end in `?`, what an officer asks of the system at that
+ * instant. `answers` are the answers to those, in order. `rulebook` is the law as it stands unless
+ * another is given.
  */
 export function lawExample(name: string, shows: string, story: string, answers: string, rulebook: Rulebook = TH): void {
   it(`${name}: ${shows}`, () => {
@@ -40,7 +42,10 @@ const NOT_SUSPENDED = {
 };
 const UNANSWERED = { known: false, why: 'no_answer' } as const;
 
-/** What is known of a case with one transfer to one account; before a line says so, no agency has answered anything. */
+/**
+ * What is known of a case with one transfer to one account; before a line says so, no agency has
+ * answered anything.
+ */
 class LawStage {
   private facts: CaseFacts = caseFacts({
     simEvidence: UNANSWERED,

@@ -8,9 +8,11 @@ import { Section6Centre } from './section-6-centre.js';
 import { type Happening, nameOf, readStory, timeOf } from './story.js';
 
 /**
- * Plays a story against the pure functions, and looks after each line that the money is conserved to the satang and that no bank holds more of a stolen sum
- * than was stolen. `trace` replaces parameters of P-TRACE. The answer is what an officer reads: who carried whose stolen money where, in order of time, and
- * why the trail ended there; what became of it at each account it reached; the whole; and what a person must settle.
+ * Plays a story against the pure functions, and looks after each line that the money is conserved
+ * to the satang and that no bank holds more of a stolen sum than was stolen. `trace` replaces
+ * parameters of P-TRACE. The answer is what an officer reads: who carried whose stolen money where,
+ * in order of time, and why the trail ended there; what became of it at each account it reached;
+ * the whole; and what a person must settle.
  */
 export function play(text: string, trace: RuleRow['parameters'] = {}): string[] {
   return played(text, trace).ending();

@@ -20,7 +20,10 @@ interface Suspended {
   until: Date;
 }
 
-/** The centre with what institutions suspect by themselves (BANK-6A), which reaches every receiving institution for seven days of its own. */
+/**
+ * The centre with what institutions suspect by themselves (BANK-6A), which reaches every receiving
+ * institution for seven days of its own.
+ */
 export class Section6Centre extends Centre {
   private readonly suspended: Suspended[] = [];
   /** By part, when the seven days of its institution end. */
@@ -31,7 +34,10 @@ export class Section6Centre extends Centre {
     return ownSuspensionEnd(now, undefined, ruleInForce(RULEBOOK, 'BANK-6A', now));
   }
 
-  /** Takes an institution's notice of one credit: a transfer on record is joined, another opens a stolen sum. */
+  /**
+   * Takes an institution's notice of one credit: a transfer on record is joined, another opens a
+   * stolen sum.
+   */
   notice(found: OwnSuspension, payments: readonly Payment[], now: Date): void {
     const { credit, account } = found;
     const known = this.entries.filter(({ part }) => part.transferId === credit.reference);

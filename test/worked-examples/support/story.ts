@@ -19,7 +19,10 @@ const MIDNIGHT = new Date('2026-11-23T17:00:00Z').getTime();
 const OFF_RAILS = ['cash', 'card', 'crypto', 'abroad'];
 const LINE = /^(?:day (\d+) )?(\d\d):(\d\d)(?::(\d\d))? (.+)$/;
 
-/** Reads a story, one happening a line, such as `10:05 mule@B pays boss@C 30,000`. Throws on a line that it does not understand. */
+/**
+ * Reads a story, one happening a line, such as `10:05 mule@B pays boss@C 30,000`. Throws on a line
+ * that it does not understand.
+ */
 export function readStory(text: string): Happening[] {
   return text
     .split('\n')

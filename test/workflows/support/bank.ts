@@ -12,7 +12,10 @@ export interface Receipt extends Omit<ReceiptFacts, 'attributedOnwardSatang'> {
   onward: readonly Onward[];
 }
 
-/** What an institution does with an order or a question: nothing, `accepted` (it will call back), `unknown_order`, or a receipt at once. */
+/**
+ * What an institution does with an order or a question: nothing, `accepted` (it will call back),
+ * `unknown_order`, or a receipt at once.
+ */
 export type OrderAnswer = 'silent' | 'accepted' | 'unknown_order' | Receipt;
 
 /** An order as an institution sees it. */

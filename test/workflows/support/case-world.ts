@@ -1,4 +1,4 @@
-import type { CaseStep, HoldTold } from '../../../src/contract/activities.js';
+import type { CaseStep, HoldToSignal } from '../../../src/contract/activities.js';
 import { gatherMs } from '../../../src/contract/gather-time.js';
 import { caseStatus, type CaseStatus } from '../../../src/domain/case/case-status.js';
 import { mayChangeEvidence, type EvidenceState } from '../../../src/domain/evidence/evidence-state.js';
@@ -7,7 +7,10 @@ import type { Agency } from '../../../src/domain/party.js';
 import { DAY_MS, MINUTE_MS, after } from '../../../src/domain/time.js';
 import type { HoldWorld, NewHold, WorldHold } from './hold-world.js';
 
-/** A question to an agency in memory. `answered` of the agency decides whether its answer comes at once. */
+/**
+ * A question to an agency in memory. `answered` of the agency decides whether its answer comes at
+ * once.
+ */
 interface WorldQuestion {
   readonly id: string;
   readonly agency: Agency;
@@ -39,7 +42,9 @@ export const OFFICERS_TIME_MS = 7 * DAY_MS;
 export const AGENCY_TIME_MS = 15 * MINUTE_MS;
 const DEBIT_TIME_MS = 60 * MINUTE_MS;
 
-/** One case of a record in memory; its status follows from the domain's function, as on PostgreSQL. */
+/**
+ * One case of a record in memory; its status follows from the domain's function, as on PostgreSQL.
+ */
 export class CaseWorld {
   readonly questions: WorldQuestion[] = [];
   readonly debits: WorldDebit[] = [];
@@ -103,7 +108,7 @@ export class CaseWorld {
   advance(now: Date): CaseStep {
     this.rounds += 1;
     this.settleClocks(now);
-    const tellHolds = this.releaseWhatMustGo(now);
+    const signalHolds = this.releaseWhatMustGo(now);
     this.carryOut(now);
     const holds = this.holds();
     const openUntil = after(this.openedAt, OFFICERS_TIME_MS);
@@ -129,7 +134,7 @@ export class CaseWorld {
       confirmations: this.debits
         .filter(({ state, sentAt }) => state === 'asked' && sentAt === null)
         .map(({ id, institution }) => ({ confirmationId: id, institution })),
-      tellHolds,
+      signalHolds,
       wakeAtMs: done || clocks.length === 0 ? null : Math.min(...clocks),
       gatherMs: gatherMs(holds.length),
       done,
@@ -162,7 +167,7 @@ export class CaseWorld {
       if (request.state === 'requested' && request.expiresAt <= now) request.state = 'expired';
   }
 
-  private releaseWhatMustGo(now: Date): HoldTold[] {
+  private releaseWhatMustGo(now: Date): HoldToSignal[] {
     const isDenied = this.debits.some(({ state }) => state === 'denied');
     if (!this.withdrawn && !isDenied) return [];
     const live = this.holds().filter(({ facts }) => LIVE_HOLD_STATES.includes(facts.state));

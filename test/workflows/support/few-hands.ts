@@ -14,7 +14,10 @@ import { createWorldWorkers } from './world-workers.js';
 /** After so many events the server suggests to continue as new. */
 export const MANY_EVENTS = 60;
 
-/** One partition, so that what a queue does is its rule and not chance; the rest as `npm start` has it. */
+/**
+ * One partition, so that what a queue does is its rule and not chance; the rest as `npm start` has
+ * it.
+ */
 const DYNAMIC_CONFIG = [
   'matching.enableFairness=true',
   'matching.numTaskqueueReadPartitions=1',
@@ -24,7 +27,10 @@ const DYNAMIC_CONFIG = [
 const ACTIVITIES = 2;
 const LOOK_AGAIN_MS = 50;
 
-/** A server like the product's, a worker with one hand per queue, and the record in memory. Its time is real. */
+/**
+ * A server like the product's, a worker with one hand per queue, and the record in memory. Its time
+ * is real.
+ */
 export interface FewHands {
   readonly client: Client;
   readonly world: World;

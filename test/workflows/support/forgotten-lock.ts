@@ -6,8 +6,9 @@ const LOOK_EVERY_MS = 500;
 const LOOKS = 4;
 
 /**
- * Waits while the server skips time, and keeps it skipping. With several workflows at once the test server now and then forgets one of its own locks on
- * time, and everybody would wait in real time. When nothing is at work and time still only creeps, one lock is given back in its place.
+ * Waits while the server skips time, and keeps it skipping. With several workflows at once the test
+ * server now and then forgets one of its own locks on time, and everybody would wait in real time.
+ * When nothing is at work and time still only creeps, one lock is given back in its place.
  * `progress` is any number that changes when our side does something.
  */
 export async function keepSkipping<T>(

@@ -50,8 +50,8 @@ export interface NewHold {
 type Next = Pick<HoldStep, 'next' | 'untilMs'>;
 
 /**
- * The holds of a record in memory: the domain's own functions judge every message and every next step, as the transactions on PostgreSQL do, by the
- * clock that is given.
+ * The holds of a record in memory: the domain's own functions judge every message and every next
+ * step, as the transactions on PostgreSQL do, by the clock that is given.
  */
 export class HoldWorld {
   readonly holds = new Map<string, WorldHold>();
@@ -129,14 +129,17 @@ export class HoldWorld {
     if (hold.facts.state === 'ordered') this.change(hold, 'unconfirmed', now);
   }
 
-  /** What the hold needs next; a release that is due is ordered, holds that came about are named once. */
+  /**
+   * What the hold needs next; a release that is due is ordered, holds that came about are named
+   * once.
+   */
   step(hold: WorldHold, now: Date): HoldStep {
     const next = this.next(hold, now);
     const startHolds = this.started.map(({ holdId, institution }) => ({ holdId, institution }));
     this.started = [];
     const hasNews = hold.changes.length > hold.told;
     hold.told = hold.changes.length;
-    return { ...next, startHolds, tellCases: hasNews ? [hold.caseId] : [] };
+    return { ...next, startHolds, signalCases: hasNews ? [hold.caseId] : [] };
   }
 
   private next(hold: WorldHold, now: Date): Next {
@@ -219,7 +222,10 @@ export class HoldWorld {
   }
 }
 
-/** The end of a hold under section 6 that is ordered now: each institution has a clock of its own (OFF-6C). */
+/**
+ * The end of a hold under section 6 that is ordered now: each institution has a clock of its own
+ * (OFF-6C).
+ */
 export function sevenDaysFrom(now: Date): Date {
   const nobodyReported = { debitConfirmed: false, complaintReceivedAt: now, statementAt: null, until: null };
   return orderExpiry({ kind: 'section6', issuedAt: now, ...nobodyReported }, buildRulebook('th'), now).expiresAt;

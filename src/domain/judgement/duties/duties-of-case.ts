@@ -51,7 +51,10 @@ function firstOrderAt(facts: DutyFacts): Date | null {
   return times.length === 0 ? null : new Date(Math.min(...times));
 }
 
-/** Only where something was suspended, and not when all of it was let go before his time was over: then nothing is left to decide. */
+/**
+ * Only where something was suspended, and not when all of it was let go before his time was over:
+ * then nothing is left to decide.
+ */
 function officerDecides(facts: DutyFacts, law: JudgeContext): Duty[] {
   const startedAt = complaintTime(facts, law);
   const row = findRule(law.rulebook, 'OFF-7D', law.now);
@@ -72,7 +75,10 @@ function isSection7(hold: HoldDutyFacts): boolean {
   return hold.kind === 'section7' || hold.kind === 'continue_order';
 }
 
-/** Each institution that suspends is told of the complaint; the order that follows the statement tells it. */
+/**
+ * Each institution that suspends is told of the complaint; the order that follows the statement
+ * tells it.
+ */
 function officerInforms(facts: DutyFacts, law: JudgeContext): Duty[] {
   const { statementAt } = facts;
   if (statementAt === null) return [];

@@ -28,7 +28,10 @@ const LIFTS: Readonly<Record<HoldKind, RuleId | null>> = {
   whole_account: 'P-CONT',
 };
 
-/** Duties around one hold: to suspend at once, to tell the holder, to revoke when nothing links the account, to lift when the time is over. */
+/**
+ * Duties around one hold: to suspend at once, to tell the holder, to revoke when nothing links the
+ * account, to lift when the time is over.
+ */
 export function dutiesOfHold(
   hold: HoldDutyFacts,
   findings: readonly Finding[],
@@ -47,7 +50,10 @@ function aboutHold(hold: HoldDutyFacts) {
   return { owedBy: hold.institution, subjectKind: 'hold', subject: hold.holdId } as const;
 }
 
-/** An order that was taken back before it was answered, and before its time was over, binds nobody any more; who let that time pass owed it all the same. */
+/**
+ * An order that was taken back before it was answered, and before its time was over, binds nobody
+ * any more; who let that time pass owed it all the same.
+ */
 function suspends(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
   // What a later order rests on changes nothing of what the first one asked for.
   const ruleId = SUSPENDS[hold.firstKind ?? hold.kind];
@@ -61,7 +67,10 @@ function suspends(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
   return untilTakenBack(duties, hold.releaseOrderedAt);
 }
 
-/** Of the hold once money is held, of each part of it that is let go or caught later, and of its release. */
+/**
+ * Of the hold once money is held, of each part of it that is let go or caught later, and of its
+ * release.
+ */
 function tellsHolder(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
   const { placedAt, holderNotifiedAt, releasedAt, releaseNotifiedAt } = hold;
   if (placedAt === null) return [];

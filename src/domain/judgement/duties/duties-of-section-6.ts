@@ -5,8 +5,9 @@ import type { JudgeContext } from '../finding.js';
 import { type Duty, dutyUnder } from './duty.js';
 
 /**
- * Duties around one suspicion of section 6: the institution suspends at once, who knows it enters it into the section 4 system for the next ones, the officer
- * examines, and without a result the institution lifts.
+ * Duties around one suspicion of section 6: the institution suspends at once, who knows it enters
+ * it into the section 4 system for the next ones, the officer examines, and without a result the
+ * institution lifts.
  */
 export function dutiesOfSuspicion(suspicion: SuspicionFacts, law: JudgeContext): Duty[] {
   return [
@@ -48,7 +49,10 @@ function examines(suspicion: SuspicionFacts, law: JudgeContext): Duty[] {
   });
 }
 
-/** Once the time is over without a result, or the officer found nothing: whichever comes first. An officer who proceeds by law ends the question. */
+/**
+ * Once the time is over without a result, or the officer found nothing: whichever comes first. An
+ * officer who proceeds by law ends the question.
+ */
 function lifts(suspicion: SuspicionFacts, law: JudgeContext): Duty[] {
   if (suspicion.result === 'lawful_action' || suspicion.suspendedAt === null || suspicion.carriedOn === true) return [];
   const row = findRule(law.rulebook, 'OFF-6C', suspicion.notedAt);

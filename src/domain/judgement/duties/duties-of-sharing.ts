@@ -3,13 +3,18 @@ import type { JudgeContext } from '../finding.js';
 import { type Duty, dutyUnder } from './duty.js';
 import type { DutyFacts } from './duty-facts.js';
 
-/** When an institution was first asked in the approved system, and when it first gave data there. */
+/**
+ * When an institution was first asked in the approved system, and when it first gave data there.
+ */
 interface Sharing {
   askedAt: Date;
   sharedAt: Date | null;
 }
 
-/** Each institution that the money concerns shares what it has, from the first order or question on; the decree states no time (s.4). */
+/**
+ * Each institution that the money concerns shares what it has, from the first order or question on;
+ * the decree states no time (s.4).
+ */
 export function sharesData(facts: DutyFacts, law: JudgeContext): Duty[] {
   const institutions = new Map<string, Sharing>();
   const note = (institution: string, askedAt: Date, sharedAt: Date | null) => {

@@ -10,8 +10,11 @@ import { type Duty, dutyUnder } from './duty.js';
 import type { DataOrderFacts, DutyFacts } from './duty-facts.js';
 
 /**
- * Every duty that the law gives in a case at `law.now`, with its state: open, fulfilled (late or not), or overdue, when its time is over and nobody did it; breached, when
- * a longer promise behind that time is broken too. Breached ones first, then overdue ones, then open ones by the time they are due, then fulfilled ones. Pure: the same findings, facts and rows always give the same duties.
+ * Every duty that the law gives in a case at `law.now`, with its state: open, fulfilled (late or
+ * not), or overdue, when its time is over and nobody did it; breached, when a longer promise behind
+ * that time is broken too. Breached ones first, then overdue ones, then open ones by the time they
+ * are due, then fulfilled ones. Pure: the same findings, facts and rows always give the same
+ * duties.
  */
 export function dutiesOf(findings: readonly Finding[], facts: DutyFacts, law: JudgeContext): Duty[] {
   return [

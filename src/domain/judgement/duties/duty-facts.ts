@@ -6,7 +6,10 @@ import type { SuspicionFacts } from '../facts.js';
 export interface OrderFacts {
   issuedAt: Date;
   answeredAt: Date | null;
-  /** Of an order by which the institution let a part go, or held a later credit too: when it said so, and when it told the holder. */
+  /**
+   * Of an order by which the institution let a part go, or held a later credit too: when it said
+   * so, and when it told the holder.
+   */
   part?: { changedAt: Date; toldAt: Date | null };
 }
 
@@ -27,7 +30,9 @@ export interface HoldDutyFacts {
   holderNotifiedAt: Date | null;
   releaseOrderedAt: Date | null;
   endedAt: Date | null;
-  /** When what it held was let go; null while it is held, and when it is kept under another power. */
+  /**
+   * When what it held was let go; null while it is held, and when it is kept under another power.
+   */
   releasedAt: Date | null;
   releaseNotifiedAt: Date | null;
 }
@@ -42,7 +47,10 @@ export interface DataOrderFacts {
   answeredAt: Date | null;
 }
 
-/** The first disclosure of a party in a case, and when it gave the notices that section 4 para 3 wants. */
+/**
+ * The first disclosure of a party in a case, and when it gave the notices that section 4 para 3
+ * wants.
+ */
 export interface DisclosureFacts {
   party: string;
   disclosedAt: Date;
@@ -58,13 +66,18 @@ export interface AppealDutyFacts {
   tier: AppealTier;
   since: Date;
   answeredAt: Date | null;
-  /** When the answer ordered all or part of the hold to be let go, and when the institution said that it was. */
+  /**
+   * When the answer ordered all or part of the hold to be let go, and when the institution said
+   * that it was.
+   */
   letGoOrderedAt: Date | null;
   letGoAt: Date | null;
   holdEndedAt: Date | null;
 }
 
-/** News that the victim is to be told together (P-TELL): since the first of it, until he was told. */
+/**
+ * News that the victim is to be told together (P-TELL): since the first of it, until he was told.
+ */
 export interface NewsDutyFacts {
   since: Date;
   toldAt: Date | null;

@@ -42,7 +42,10 @@ export interface NewDuty {
   breachAt?: Date;
 }
 
-/** The duty that a rule gives, as a list: empty when the rule was in force neither when it arose nor, for one that is still to arise, now. */
+/**
+ * The duty that a rule gives, as a list: empty when the rule was in force neither when it arose
+ * nor, for one that is still to arise, now.
+ */
 export function dutyUnder(ruleId: RuleId, law: JudgeContext, duty: NewDuty): Duty[] {
   const arose = earlier(duty.startedAt, law.now);
   const row = findRule(law.rulebook, ruleId, arose);
@@ -74,7 +77,10 @@ export function dutyUnder(ruleId: RuleId, law: JudgeContext, duty: NewDuty): Dut
   ];
 }
 
-/** What is left of a duty after it was taken back, or null where it was not: what was fulfilled before, and what nobody had fulfilled when its time was over. */
+/**
+ * What is left of a duty after it was taken back, or null where it was not: what was fulfilled
+ * before, and what nobody had fulfilled when its time was over.
+ */
 export function untilTakenBack(duties: readonly Duty[], takenBackAt: Date | null): Duty[] {
   return duties.filter(
     ({ fulfilledAt, dueAt }) =>

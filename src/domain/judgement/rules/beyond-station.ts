@@ -7,7 +7,10 @@ import { type JudgeContext, type Reason, type RuleJudge, evidenceOf, finding } f
 /** Which body investigates. */
 export type AssignedRoute = 'station' | 'ccib' | 'dsi';
 
-/** The route of a case: a known DSI special case first (P-ASSIGN-DSI), then loss and victims by the P-ASSIGN row. */
+/**
+ * The route of a case: a known DSI special case first (P-ASSIGN-DSI), then loss and victims by the
+ * P-ASSIGN row.
+ */
 export function routeBy(facts: CaseFacts, row: RuleRow, { rulebook, now }: JudgeContext): AssignedRoute {
   const special = facts.accounts.some((account) => account.specialCase.known && account.specialCase.value);
   if (special && findRule(rulebook, 'P-ASSIGN-DSI', now)?.parameters['specialCaseCounts'] === true) return 'dsi';
@@ -29,12 +32,18 @@ function reaches({ stolenSatang, victims }: { stolenSatang: Satang; victims: num
   return victims >= numberParameter(row, 'ccibJointMinVictims') && atLeast('ccibJointMinSatang');
 }
 
-/** At least so many: this victim, and those whose trails meet at one of the accounts. Victims of two accounts may be the same persons. */
+/**
+ * At least so many: this victim, and those whose trails meet at one of the accounts. Victims of two
+ * accounts may be the same persons.
+ */
 function knownVictims(facts: CaseFacts): number {
   return 1 + Math.max(0, ...facts.accounts.map((account) => account.otherVictims));
 }
 
-/** P-ASSIGN, per case: does it go beyond a police station? While DSI has not answered, a station is only the present answer. */
+/**
+ * P-ASSIGN, per case: does it go beyond a police station? While DSI has not answered, a station is
+ * only the present answer.
+ */
 export const beyondStation: RuleJudge = (facts, row, context) => {
   const route = routeBy(facts, row, context);
   const dsiMissing = route !== 'dsi' && facts.accounts.some((account) => !account.specialCase.known);

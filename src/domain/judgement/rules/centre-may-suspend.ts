@@ -3,7 +3,10 @@ import type { Outcome, Reason } from '../finding.js';
 import { type RuleJudge, finding } from '../finding.js';
 import { judgeEvidence } from '../reason-to-believe.js';
 
-/** AOC-85B, per account: is the power of the centre to suspend open? By the measure of P-EV85B in force. */
+/**
+ * AOC-85B, per account: is the power of the centre to suspend open? By the measure of P-EV85B in
+ * force.
+ */
 export const centreMaySuspend: RuleJudge = (facts, row, { rulebook, now }) => {
   const measure = ruleInForce(rulebook, 'P-EV85B', now);
   return facts.accounts.map((account) => {

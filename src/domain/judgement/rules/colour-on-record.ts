@@ -2,8 +2,9 @@ import { RULE_OF_COLOUR, treatmentBy } from '../colour-treatment.js';
 import { type RuleJudge, finding } from '../finding.js';
 
 /**
- * P-BLACK and the other colours, for each account that the registry has in the row's colour: how banks treat it by the row in force. It tells what is so
- * and gives no power; whether a colour counts as evidence is for P-EV85B.
+ * P-BLACK and the other colours, for each account that the registry has in the row's colour: how
+ * banks treat it by the row in force. It tells what is so and gives no power; whether a colour
+ * counts as evidence is for P-EV85B.
  */
 export const colourOnRecord: RuleJudge = (facts, row, law) =>
   facts.accounts.flatMap(({ account, colour }) => {

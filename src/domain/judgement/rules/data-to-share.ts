@@ -1,7 +1,10 @@
 import type { CaseFacts } from '../facts.js';
 import { type RuleJudge, type Verdict, finding } from '../finding.js';
 
-/** SHARE-4, per case: does account or transaction data bear on a suspected technology crime, so that it is to be shared? */
+/**
+ * SHARE-4, per case: does account or transaction data bear on a suspected technology crime, so that
+ * it is to be shared?
+ */
 export const dataToShare: RuleJudge = (facts, row) => [finding(row, 'case', facts.caseId, judge(facts))];
 
 function judge(facts: CaseFacts): Verdict {
@@ -18,12 +21,18 @@ function judge(facts: CaseFacts): Verdict {
   };
 }
 
-/** Whether the victim's institution denies all that was reported; not so of a case that reports no transfer. */
+/**
+ * Whether the victim's institution denies all that was reported; not so of a case that reports no
+ * transfer.
+ */
 export function everyDebitDenied({ transfers }: CaseFacts): boolean {
   return transfers.length > 0 && transfers.every(({ debit }) => debit === 'denied');
 }
 
-/** Why nothing is suspected any more: the report was taken back, or no money left. Null while there is reasonable ground to suspect. */
+/**
+ * Why nothing is suspected any more: the report was taken back, or no money left. Null while there
+ * is reasonable ground to suspect.
+ */
 export function whyNoSuspicion(facts: CaseFacts): Verdict | null {
   if (facts.withdrawnAt !== null) {
     return { outcome: 'not_met', reasons: [{ th: 'ผู้เสียหายถอนเรื่องแล้ว', en: 'the complaint was withdrawn' }] };

@@ -1,7 +1,10 @@
 import type { CaseFacts, TransferFacts } from '../facts.js';
 import { type Reason, type RuleJudge, type Verdict, finding } from '../finding.js';
 
-/** P-URG, per transfer: does a section 7 order run on the short urgent time, because the debit is neither confirmed nor denied? */
+/**
+ * P-URG, per transfer: does a section 7 order run on the short urgent time, because the debit is
+ * neither confirmed nor denied?
+ */
 export const debitStillUnconfirmed: RuleJudge = (facts, row) =>
   facts.transfers.map((transfer) => finding(row, 'transfer', transfer.transferId, judge(facts, transfer)));
 

@@ -1,7 +1,10 @@
 import type { CaseFacts, Known } from '../facts.js';
 import { type RuleJudge, finding } from '../finding.js';
 
-/** SHARE-4N, per case: was data disclosed, so that who disclosed it owes police or DSI, and AMLO, a notice? */
+/**
+ * SHARE-4N, per case: was data disclosed, so that who disclosed it owes police or DSI, and AMLO, a
+ * notice?
+ */
 export const disclosureToNotify: RuleJudge = (facts, row) => {
   const disclosed = answersOf(facts).some((answer) => answer.known);
   const reason = disclosed

@@ -5,8 +5,10 @@ import { type JudgeContext, type RuleJudge, evidenceOf, finding } from '../findi
 import { judgeEvidence } from '../reason-to-believe.js';
 
 /**
- * LIST-42, for each account whose evidence gives reason to believe (P-EV85B), or whose colour reaches its whole holder: may he be listed? Unknown, because
- * the criteria of the centre's notifications are not part of the rulebook, and a colour is no listing; for other accounts the question does not arise.
+ * LIST-42, for each account whose evidence gives reason to believe (P-EV85B), or whose colour
+ * reaches its whole holder: may he be listed? Unknown, because the criteria of the centre's
+ * notifications are not part of the rulebook, and a colour is no listing; for other accounts the
+ * question does not arise.
  */
 export const mayBeListed: RuleJudge = (facts, row, { rulebook, now }) => {
   const measure = findRule(rulebook, 'P-EV85B', now);

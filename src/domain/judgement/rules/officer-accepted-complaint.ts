@@ -1,6 +1,9 @@
 import { type RuleJudge, finding } from '../finding.js';
 
-/** OFF-7C, per case: has an inquiry officer accepted the complaint, so that the institutions are to be informed? */
+/**
+ * OFF-7C, per case: has an inquiry officer accepted the complaint, so that the institutions are to
+ * be informed?
+ */
 export const officerAcceptedComplaint: RuleJudge = (facts, row) => {
   const accepted = facts.statementAt !== null;
   return [

@@ -3,7 +3,10 @@ import type { RuleRow } from '../../rulebook/row.js';
 import type { CaseFacts, TransferFacts } from '../facts.js';
 import { type RuleJudge, finding } from '../finding.js';
 
-/** Whether a transfer was, when the complaint came in, recent enough for an automatic order. `row` is the P-AGE row in force. */
+/**
+ * Whether a transfer was, when the complaint came in, recent enough for an automatic order. `row`
+ * is the P-AGE row in force.
+ */
 export function isRecentEnough(facts: CaseFacts, transfer: TransferFacts, row: RuleRow): boolean {
   const ageMs = facts.receivedAt.getTime() - transfer.transferredAt.getTime();
   return ageMs <= numberParameter(row, 'automaticMaxMs');

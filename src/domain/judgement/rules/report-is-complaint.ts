@@ -1,6 +1,9 @@
 import { type RuleJudge, finding } from '../finding.js';
 
-/** AOC-85A, per case: the report that the centre took down counts as a complaint until it is withdrawn. */
+/**
+ * AOC-85A, per case: the report that the centre took down counts as a complaint until it is
+ * withdrawn.
+ */
 export const reportIsComplaint: RuleJudge = (facts, row) => {
   const withdrawn = facts.withdrawnAt !== null;
   const reason = withdrawn

@@ -4,7 +4,10 @@ import type { RuleRow } from '../../rulebook/row.js';
 import type { CaseFacts, Finding, SuspicionFacts } from '../facts.js';
 import { type JudgeContext, type RuleJudge, type Verdict, finding } from '../finding.js';
 
-/** BANK-6A, per suspicion that an institution found or learned of: it suspends for its own seven days. */
+/**
+ * BANK-6A, per suspicion that an institution found or learned of: it suspends for its own seven
+ * days.
+ */
 export const institutionSuspects: RuleJudge = (facts, row) =>
   perAccount(
     facts,
@@ -38,7 +41,10 @@ export const officerNotified: RuleJudge = (facts, row) =>
     }),
   );
 
-/** OFF-6C, per suspicion: did the evidence give reason to believe? Unknown while the officer's time runs. */
+/**
+ * OFF-6C, per suspicion: did the evidence give reason to believe? Unknown while the officer's time
+ * runs.
+ */
 export const officerExamines: RuleJudge = (facts, row, context) =>
   perAccount(
     facts,
@@ -71,7 +77,10 @@ export const officerExamines: RuleJudge = (facts, row, context) =>
     },
   );
 
-/** LIFT-6D, per suspicion: must the institution lift, because its time passed without a result or the officer found nothing? */
+/**
+ * LIFT-6D, per suspicion: must the institution lift, because its time passed without a result or
+ * the officer found nothing?
+ */
 export const timeOfSection6Over: RuleJudge = (facts, row, context) =>
   perAccount(
     facts,

@@ -5,8 +5,9 @@ import type { CaseFacts } from '../facts.js';
 import { type JudgeContext, type Reason, type RuleJudge, type Verdict, finding } from '../finding.js';
 
 /**
- * VIC-7B, per case: did the victim complain in time? Where a report to the centre is itself the complaint (AOC-85A, C2) the answer is yes from the first
- * minute; the police statement is told apart because practice still asks for it.
+ * VIC-7B, per case: did the victim complain in time? Where a report to the centre is itself the
+ * complaint (AOC-85A, C2) the answer is yes from the first minute; the police statement is told
+ * apart because practice still asks for it.
  */
 export const victimComplained: RuleJudge = (facts, row, context) => [
   finding(row, 'case', facts.caseId, judge(facts, row, context)),

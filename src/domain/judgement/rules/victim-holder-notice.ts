@@ -1,7 +1,10 @@
 import type { CaseFacts, TransferFacts } from '../facts.js';
 import { type Reason, type RuleJudge, type Verdict, finding } from '../finding.js';
 
-/** VIC-7A, per transfer: does the notice of the victim suspend this transfer at the receiving institution? */
+/**
+ * VIC-7A, per transfer: does the notice of the victim suspend this transfer at the receiving
+ * institution?
+ */
 export const victimHolderNotice: RuleJudge = (facts, row) =>
   facts.transfers.map((transfer) => finding(row, 'transfer', transfer.transferId, judge(facts, transfer)));
 

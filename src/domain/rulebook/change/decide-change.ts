@@ -12,8 +12,9 @@ export interface ProposalFacts {
 const DECIDERS: readonly Role[] = ['administrator', 'aoc_supervisor'];
 
 /**
- * Whether a person may decide on a proposed change of policy, in which role: another administrator, or a supervisor, never who proposed it, and once.
- * Refusals, in the order they are looked for: `RULE_CHANGE.ROLE`, `RULE_CHANGE.OWN`, `RULE_CHANGE.DECIDED`.
+ * Whether a person may decide on a proposed change of policy, in which role: another administrator,
+ * or a supervisor, never who proposed it, and once. Refusals, in the order they are looked for:
+ * `RULE_CHANGE.ROLE`, `RULE_CHANGE.OWN`, `RULE_CHANGE.DECIDED`.
  */
 export function mayDecideChange(proposal: ProposalFacts, actor: Actor): Result<Role> {
   const role = DECIDERS.find((each) => actor.roles.includes(each));

@@ -7,14 +7,18 @@ import type { RuleId, RuleRow } from '../row.js';
 import { MINUTE_MS, SECOND_MS, after } from '../../time.js';
 
 /**
- * How long before it begins a new row must be on record: each process keeps its copy of the rulebook for at most half of this, so that none judges by the
- * old row once the new one is in force.
+ * How long before it begins a new row must be on record: each process keeps its copy of the
+ * rulebook for at most half of this, so that none judges by the old row once the new one is in
+ * force.
  */
 export const LEAD_MS = 2 * MINUTE_MS;
 
 export type Parameters = RuleRow['parameters'];
 
-/** What a person wants to be otherwise: some parameters of a policy, from an instant on, or as soon as it can be. */
+/**
+ * What a person wants to be otherwise: some parameters of a policy, from an instant on, or as soon
+ * as it can be.
+ */
 export interface WantedChange {
   ruleId: RuleId;
   parameters: Parameters;
@@ -30,8 +34,9 @@ export interface ChangedRow {
 const PROPOSERS: readonly Role[] = ['administrator'];
 
 /**
- * The row that a proposal would add to a rulebook. Only parameters of policies change here: law changes with a release, and what an order without a
- * warrant may reach does not change at all. Refusals: `RULE_CHANGE.ROLE`, and those of `changedRow`.
+ * The row that a proposal would add to a rulebook. Only parameters of policies change here: law
+ * changes with a release, and what an order without a warrant may reach does not change at all.
+ * Refusals: `RULE_CHANGE.ROLE`, and those of `changedRow`.
  */
 export function proposeChange(
   rulebook: Rulebook,
@@ -46,8 +51,9 @@ export function proposeChange(
 }
 
 /**
- * A change as the row that it becomes, when it is written at `now`; asked again at approval, because rules and clock have moved since.
- * Refusals: `RULE_CHANGE.PAST`, `RULE_CHANGE.NO_ROW`, `RULE_CHANGE.STATUTE`, `RULE_CHANGE.PARAMETER`, `RULE_CHANGE.WARRANT`, `RULE_CHANGE.NOTHING`,
+ * A change as the row that it becomes, when it is written at `now`; asked again at approval,
+ * because rules and clock have moved since. Refusals: `RULE_CHANGE.PAST`, `RULE_CHANGE.NO_ROW`,
+ * `RULE_CHANGE.STATUTE`, `RULE_CHANGE.PARAMETER`, `RULE_CHANGE.WARRANT`, `RULE_CHANGE.NOTHING`,
  * `RULE_CHANGE.ROW`.
  */
 export function changedRow(rulebook: Rulebook, wanted: WantedChange, now: Date): Result<ChangedRow> {
@@ -77,7 +83,10 @@ export function changedRow(rulebook: Rulebook, wanted: WantedChange, now: Date):
   return faults.length > 0 ? refuse('RULE_CHANGE.ROW', faults.join('; ')) : ok({ base, row });
 }
 
-/** Rows of a release are named by the day on which they begin; a row that begins within a day, by its time in Bangkok as well. */
+/**
+ * Rows of a release are named by the day on which they begin; a row that begins within a day, by
+ * its time in Bangkok as well.
+ */
 function rowIdOf({ rulebook, ruleId }: RuleRow, from: Date): string {
   const day = bangkokDate(from);
   const isMidnight = bangkokMidnight(day).getTime() === from.getTime();
@@ -89,7 +98,10 @@ function wholeSecond(at: Date): Date {
   return new Date(Math.ceil(at.getTime() / SECOND_MS) * SECOND_MS);
 }
 
-/** A misspelt name would change nothing, a word for a number would break the judge, and a role that nobody has would shut everybody out. */
+/**
+ * A misspelt name would change nothing, a word for a number would break the judge, and a role that
+ * nobody has would shut everybody out.
+ */
 function parameterFault(base: RuleRow, parameters: Parameters): Refusal | null {
   for (const [name, value] of Object.entries(parameters)) {
     const known = base.parameters[name];

@@ -7,7 +7,10 @@ const CONFLICT = {
   record: 'this row, with every finding and order that rests on it',
 } as const satisfies Partial<RuleDraft>;
 
-/** Where the law is silent or its sources conflict: what the centre chose, why, and what else could be chosen by a later row. */
+/**
+ * Where the law is silent or its sources conflict: what the centre chose, why, and what else could
+ * be chosen by a later row.
+ */
 export const CONFLICT_ROWS: readonly RuleDraft[] = [
   {
     ...CONFLICT,

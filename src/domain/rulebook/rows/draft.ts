@@ -16,7 +16,10 @@ const PLAIN = {
   countBasis: 'none',
 } as const satisfies Partial<RuleDraft>;
 
-/** What rows of the Emergency Decree B.E. 2566 share: in force 17 March 2023, the day after publication. */
+/**
+ * What rows of the Emergency Decree B.E. 2566 share: in force 17 March 2023, the day after
+ * publication.
+ */
 export const DECREE_2566 = {
   ...PLAIN,
   instrument: 'decree_2566',
@@ -24,7 +27,10 @@ export const DECREE_2566 = {
   effectiveFrom: bangkokMidnight('2023-03-17'),
 } as const satisfies Partial<RuleDraft>;
 
-/** What rows of Amendment No. 2, B.E. 2568, share: in force 13 April 2025, the day after publication. */
+/**
+ * What rows of Amendment No. 2, B.E. 2568, share: in force 13 April 2025, the day after
+ * publication.
+ */
 export const DECREE_2568 = {
   ...PLAIN,
   instrument: 'decree_2568',
@@ -40,7 +46,10 @@ export const AUTHORITY_POLICY = {
   kind: 'policy',
 } as const satisfies Partial<RuleDraft>;
 
-/** What the centre's own choices share: in force from the day the centre's powers of section 8/5 are. */
+/**
+ * What the centre's own choices share: in force from the day the centre's powers of section 8/5
+ * are.
+ */
 export const CENTRE_POLICY = {
   ...PLAIN,
   section: 'policy',

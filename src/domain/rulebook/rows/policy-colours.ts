@@ -11,7 +11,10 @@ const COLOUR = {
 
 const BARS_FROM_MARCH_2568 = bangkokMidnight('2025-03-01');
 
-/** Mule colours: what each rests on and how banks treat it, each with its dates. Which of them give reason to believe stands in P-EV85B. */
+/**
+ * Mule colours: what each rests on and how banks treat it, each with its dates. Which of them give
+ * reason to believe stands in P-EV85B.
+ */
 export const COLOUR_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...COLOUR,

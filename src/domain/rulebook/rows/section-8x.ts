@@ -1,6 +1,9 @@
 import { DECREE_2568, type RuleDraft } from './draft.js';
 
-/** Sections 8/1 to 8/10 as brought by Amendment No. 2: refund, the centre's powers, shared liability. */
+/**
+ * Sections 8/1 to 8/10 as brought by Amendment No. 2: refund, the centre's powers, shared
+ * liability.
+ */
 export const SECTION_8X_ROWS: readonly RuleDraft[] = [
   {
     ...DECREE_2568,

@@ -1,7 +1,10 @@
 import { DAY_MS } from '../../time.js';
 import { DECREE_2566, DECREE_2568, type RuleDraft } from './draft.js';
 
-/** Section 5, data and services of telecom operators, and section 6, suspension without a victim's notice. */
+/**
+ * Section 5, data and services of telecom operators, and section 6, suspension without a victim's
+ * notice.
+ */
 export const SECTIONS_5_6_ROWS: readonly RuleDraft[] = [
   {
     ...DECREE_2566,

@@ -13,8 +13,8 @@ export class CaseTemplate {
   private readonly tables: readonly (readonly [table: string, parts: readonly string[]])[];
 
   /**
-   * `own`: what no two cases share besides ids: case number, reporter's key, account and telephone numbers, references. Times before `sinceMs`
-   * (epoch ms) belong to the rulebook and stay.
+   * `own`: what no two cases share besides ids: case number, reporter's key, account and telephone
+   * numbers, references. Times before `sinceMs` (epoch ms) belong to the rulebook and stay.
    */
   constructor(
     rows: CaseRows,
@@ -27,8 +27,8 @@ export class CaseTemplate {
   }
 
   /**
-   * Rows of another case that began `earlierMs` before this one; its number and references begin with `label`. Their hashes and signatures are the
-   * first one's and fit no more.
+   * Rows of another case that began `earlierMs` before this one; its number and references begin
+   * with `label`. Their hashes and signatures are the first one's and fit no more.
    */
   copy(earlierMs: number, label: string): CaseRows {
     const mark = Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');

@@ -1,4 +1,6 @@
-/** A table with a case behind it, and the condition by which the rows of the case `$1` are found. */
+/**
+ * A table with a case behind it, and the condition by which the rows of the case `$1` are found.
+ */
 export interface CopiedTable {
   readonly name: string;
   readonly where: string;
@@ -33,8 +35,9 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
   // Told already: the copies must not be told of once more.
   { name: 'disclosure', where: 'case_id = $1 AND batch_id IS NOT NULL' },
   { name: 'link_key', where: BY_CASE },
-  { name: 'hint', where: `workflow_id = 'complaint-' || $1 OR row_id IN ${HOLDS}` },
-  // Its transaction is the copy's own, or the event feed would find ten thousand cases in one old transaction.
+  { name: 'outbox', where: `workflow_id = 'complaint-' || $1 OR row_id IN ${HOLDS}` },
+  // Its transaction is the copy's own, or the event feed would find ten thousand cases in one old
+  // transaction.
   { name: 'audit_event', where: 'chain = $1', without: ['xid'] },
   { name: 'audit_head', where: 'chain = $1' },
 ];

@@ -6,7 +6,10 @@ import type { Theft } from '../town.js';
 import { CaseTemplate, type CaseRows } from './case-template.js';
 import { COPIED_TABLES } from './copied-tables.js';
 
-/** Earlier than anything of a new case, later than any rule: the bench reports transfers of a minute ago. */
+/**
+ * Earlier than anything of a new case, later than any rule: the bench reports transfers of a minute
+ * ago.
+ */
 const BEFORE_CASE_MS = 5 * 60_000;
 
 const LOOK_EVERY_MS = 100;
@@ -15,7 +18,7 @@ const LOOK_EVERY_MS = 100;
 const UNDER_WAY = `
   SELECT 1 FROM hold_order WHERE case_id = $1 AND answered_at IS NULL
   UNION ALL SELECT 1 FROM inbox_message WHERE case_id = $1 AND processed_at IS NULL
-  UNION ALL SELECT 1 FROM hint WHERE read_at IS NULL
+  UNION ALL SELECT 1 FROM outbox WHERE read_at IS NULL
      AND (workflow_id = 'complaint-' || $1 OR row_id IN (SELECT id FROM hold WHERE case_id = $1))`;
 
 /** The record of the bench's own home as its copies are written into it. */
@@ -23,8 +26,8 @@ export class CopyDatabase {
   private constructor(private readonly pool: Pool) {}
 
   /**
-   * Connects. Throws unless the server keeps its data in this very home: copies have hashes and signatures that fit nothing, so they may stand in
-   * no record but one that is thrown away.
+   * Connects. Throws unless the server keeps its data in this very home: copies have hashes and
+   * signatures that fit nothing, so they may stand in no record but one that is thrown away.
    */
   static async open(databaseUrl: string, home: Home): Promise<CopyDatabase> {
     const pool = new Pool({ connectionString: databaseUrl, max: 2, application_name: 'rangap-bench' });
@@ -64,8 +67,8 @@ export class CopyDatabase {
   }
 
   /**
-   * Writes copies in one transaction, through all constraints and triggers. With `start` their workflows are still to be started: the hints that
-   * say so stand unread, and the keeper does it.
+   * Writes copies in one transaction, through all constraints and triggers. With `start` their
+   * workflows are still to be started: the entries that say so stand unread, and the keeper does it.
    */
   async write(copies: readonly CaseRows[], start: boolean): Promise<void> {
     const client = await this.pool.connect();
@@ -82,7 +85,7 @@ export class CopyDatabase {
         );
       }
       await client.query(
-        `UPDATE hint SET read_at = NULL, created_at = now(), next_attempt_at = now() WHERE kind = 'start' AND workflow_id = ANY($1)`,
+        `UPDATE outbox SET read_at = NULL, created_at = now(), next_attempt_at = now() WHERE kind = 'start' AND workflow_id = ANY($1)`,
         [start ? copies.flatMap(workflowsOf) : []],
       );
       await client.query('COMMIT');
@@ -96,20 +99,23 @@ export class CopyDatabase {
 
   /** Workflows that are still to be started, or have not looked at the record yet. */
   async toStart(): Promise<number> {
-    const sql = "SELECT count(*)::int AS n FROM hint WHERE read_at IS NULL AND kind = 'start'";
+    const sql = "SELECT count(*)::int AS n FROM outbox WHERE read_at IS NULL AND kind = 'start'";
     const { rows } = await this.pool.query<{ n: number }>(sql);
     return rows[0]?.n ?? 0;
   }
 
-  /** So that the planner knows how large the tables are now; autovacuum would tell it at some time of its own. */
+  /**
+   * So that the planner knows how large the tables are now; autovacuum would tell it at some time
+   * of its own.
+   */
   async analyse(): Promise<void> {
     await this.pool.query('ANALYZE');
   }
 }
 
 function workflowsOf(copy: CaseRows): string[] {
-  const hints = JSON.parse(copy.get('hint') ?? '[]') as { workflow_id: string }[];
-  return [...new Set(hints.map((hint) => hint.workflow_id))];
+  const entries = JSON.parse(copy.get('outbox') ?? '[]') as { workflow_id: string }[];
+  return [...new Set(entries.map((entry) => entry.workflow_id))];
 }
 
 /** What the complaint says that another complaint would say otherwise. */

@@ -1,7 +1,10 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { FloorActivities } from './floor-activities.js';
 
-/** A process of its own, as our worker is: `floor-worker.js <address> <namespace> <task queue>`. Prints `ready`; ends on SIGTERM. No payload codec. */
+/**
+ * A process of its own, as our worker is: `floor-worker.js <address> <namespace> <task queue>`.
+ * Prints `ready`; ends on SIGTERM. No payload codec.
+ */
 async function main([address, namespace, taskQueue]: readonly string[]): Promise<void> {
   if (address === undefined || namespace === undefined || taskQueue === undefined) throw new Error('missing arguments');
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: ['SIGTERM'] });

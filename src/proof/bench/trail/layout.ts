@@ -1,4 +1,7 @@
-/** A payment of the trail that is played: from one of its accounts to another, by their numbers from 0. */
+/**
+ * A payment of the trail that is played: from one of its accounts to another, by their numbers from
+ * 0.
+ */
 export interface Step {
   readonly from: number;
   readonly to: number;
@@ -19,14 +22,17 @@ export interface Layout {
 
 const MOST_HOPS = 10;
 const LEAST_IN_A_LAYER = 2;
-/** What stays in each account: what the centre can hold there. Half of it is still worth following. */
+/**
+ * What stays in each account: what the centre can hold there. Half of it is still worth following.
+ */
 const KEPT_SATANG = 200_000n;
 /** Every so many accounts of a layer get their money from two accounts of the one before. */
 const MERGE_EVERY = 5;
 
 /**
- * A trail through `accounts` accounts: the first spreads the money over a layer of them, each layer passes it on to the next, up to ten hops, and now and
- * then two accounts pay into one. Each keeps the same amount.
+ * A trail through `accounts` accounts: the first spreads the money over a layer of them, each layer
+ * passes it on to the next, up to ten hops, and now and then two accounts pay into one. Each keeps
+ * the same amount.
  */
 export function layOut(accounts: number): Layout {
   const layers = layersOf(accounts);

@@ -26,7 +26,10 @@ export interface TrailCost {
   readonly toLastReceiptSeconds: number;
   /** Of API, worker and keeper; null when PostgreSQL's log is not ours to read. */
   readonly statements: number | null;
-  /** Rows that PostgreSQL read, by index and otherwise, by table; the table most read first. What the bench read to see whether it is over is left out. */
+  /**
+   * Rows that PostgreSQL read, by index and otherwise, by table; the table most read first. What
+   * the bench read to see whether it is over is left out.
+   */
   readonly rowsRead: Readonly<Record<string, number>>;
   readonly cpuSeconds: number;
   readonly judgements: number;
@@ -49,8 +52,9 @@ const OURS = ['api', 'worker', 'keeper', 'temporal', 'postgres'];
 const WARM_UP_ACCOUNTS = 300;
 
 /**
- * Follows one theft before anything is measured: tables of a page or two are read whole, and by plans that are kept while they grow, so that what is read
- * in an almost empty record says nothing of any other.
+ * Follows one theft before anything is measured: tables of a page or two are read whole, and by
+ * plans that are kept while they grow, so that what is read in an almost empty record says nothing
+ * of any other.
  */
 export async function warmUp({ record, hotline, town }: Bench): Promise<void> {
   const { caseId } = await hotline.post(await town.trail(WARM_UP_ACCOUNTS, layOut(WARM_UP_ACCOUNTS)));
@@ -58,7 +62,10 @@ export async function warmUp({ record, hotline, town }: Bench): Promise<void> {
   await record.configure(['ANALYZE']);
 }
 
-/** Lets a theft through so many accounts happen, posts one complaint, waits until every account has answered, and counts. */
+/**
+ * Lets a theft through so many accounts happen, posts one complaint, waits until every account has
+ * answered, and counts.
+ */
 export async function trailCost(bench: Bench, accounts: number): Promise<TrailCost> {
   const { record, it, hotline, town, temporal } = bench;
   const layout = layOut(accounts);

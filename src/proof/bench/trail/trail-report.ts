@@ -5,7 +5,9 @@ const EVENTS = [10_240, 51_200] as const;
 const HISTORY_BYTES = [10 * 1024 ** 2, 50 * 1024 ** 2] as const;
 const PAYLOAD_BYTES = 2 * 1024 ** 2;
 
-/** What each account costs, by the length of the trail: flat where the cost grows as the trail does. */
+/**
+ * What each account costs, by the length of the trail: flat where the cost grows as the trail does.
+ */
 export function perAccount({
   accounts,
   statements,

@@ -5,7 +5,10 @@ export const VICTIMS = 2;
 export const MULES = 5;
 export const OFF_RAILS = ['cash', 'crypto', 'abroad'] as const;
 
-/** What happens next. Numbers choose among what there is: who pays is the first from there on who can. */
+/**
+ * What happens next. Numbers choose among what there is: who pays is the first from there on who
+ * can.
+ */
 export type Happening =
   | { kind: 'pays'; from: number; to: number; percent: number; minutes: number; paidTo: 'merchant' | 'payroll' | null }
   | { kind: 'reports'; victim: number }
@@ -38,7 +41,10 @@ const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
   },
 );
 
-/** Victims pay, mules split, merge and send round, people report while the money still moves, banks answer in any order and repeat themselves. */
+/**
+ * Victims pay, mules split, merge and send round, people report while the money still moves, banks
+ * answer in any order and repeat themselves.
+ */
 export const anyNetwork: fc.Arbitrary<Happening[]> = fc
   .tuple(
     pays(fc.constant(0), mule),
@@ -51,7 +57,10 @@ function payment(from: number, to: number, percent: number): Happening {
   return { kind: 'pays', from, to, percent, minutes: 1, paidTo: null };
 }
 
-/** Networks that are tried each time, for chance does not promise them: both victims' money splits, merges and comes back; a cycle that turns twice. */
+/**
+ * Networks that are tried each time, for chance does not promise them: both victims' money splits,
+ * merges and comes back; a cycle that turns twice.
+ */
 export const KNOWN_NETWORKS: readonly (readonly [Happening[]])[] = [
   [
     [

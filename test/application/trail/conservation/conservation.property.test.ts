@@ -10,7 +10,7 @@ import { anyNetwork, KNOWN_NETWORKS } from './any-network.js';
 import { type PartOnRecord, partsOf } from './faults.js';
 import { PlayedNetwork } from './played-network.js';
 
-/** `FAST_CHECK_FACTOR=15 npm test -- test/persistence/conservation` makes 180. */
+/** `FAST_CHECK_FACTOR=15 npm test -- test/application/trail/conservation` makes 180. */
 const RUNS = propertyRuns(12);
 
 describe('the trail of any network of accounts', () => {
@@ -63,7 +63,10 @@ describe('the trail of any network of accounts', () => {
     }
   }
 
-  /** Live holds, what is explained by leaving the trail, and what nobody explains are together what was stolen: by the parts, and as an officer is shown it. */
+  /**
+   * Live holds, what is explained by leaving the trail, and what nobody explains are together what
+   * was stolen: by the parts, and as an officer is shown it.
+   */
   async function conservedIn(caseId: string, parts: readonly PartOnRecord[]) {
     const sums = await record.db.manager.findBy(StolenSumRow, { caseId });
     const ofCase = parts.filter(({ stolenSumId }) => sums.some(({ id }) => id === stolenSumId));

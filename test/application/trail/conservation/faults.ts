@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 
-/** The newest hold of each part of these cases' sums, with what of the part is on record as gone on. */
+/**
+ * The newest hold of each part of these cases' sums, with what of the part is on record as gone on.
+ */
 const PARTS = `
   SELECT l.id, l.stolen_sum_id, l.transfer_id, l.attributed_satang AS attributed, l.stop_reason, t.from_institution, t.from_account_no, t.to_institution, t.to_account_no, l.hop,
          h.id AS hold_id, h.institution, h.state, coalesce(h.requested_satang, 0) AS requested,
@@ -33,7 +35,9 @@ const FAULTS = `
   UNION ALL
   SELECT 'an honest bank is doubted: ' || kind FROM break_record WHERE case_id = ANY ($1)`;
 
-/** What the record has of money that cannot be, of the sums of some cases. None when all is sound. */
+/**
+ * What the record has of money that cannot be, of the sums of some cases. None when all is sound.
+ */
 export async function faultsOf(db: DataSource, caseIds: readonly string[]): Promise<string[]> {
   const rows = await db.query<{ fault: string }[]>(FAULTS, [caseIds]);
   return rows.map(({ fault }) => fault);

@@ -16,7 +16,9 @@ export interface Payment {
   at: number;
 }
 
-/** Banks with the books and the judgement of the demonstration's, without its journals and wires. */
+/**
+ * Banks with the books and the judgement of the demonstration's, without its journals and wires.
+ */
 export class HonestBanks {
   private readonly banks = new Map<string, { ledger: Ledger; book: HoldBook }>();
 

@@ -13,7 +13,10 @@ const OPENING = [9_000_001n, 4_000_003n, 0n, 700_000n];
 const BEGINS_MS = 140 * 3_600_000;
 let accounts = 0;
 
-/** One network played on the record by the product's own transactions, while the banks answer from their own books. */
+/**
+ * One network played on the record by the product's own transactions, while the banks answer from
+ * their own books.
+ */
 export class PlayedNetwork {
   readonly banks = new HonestBanks();
   readonly caseIds: string[] = [];
@@ -35,7 +38,10 @@ export class PlayedNetwork {
     }
   }
 
-  /** Plays all of it; then every victim has reported and every order is answered. Throws at the first fault. */
+  /**
+   * Plays all of it; then every victim has reported and every order is answered. Throws at the
+   * first fault.
+   */
   async play(happenings: readonly Happening[]): Promise<void> {
     for (const happening of happenings) {
       await this.happen(happening);
@@ -83,8 +89,8 @@ export class PlayedNetwork {
   }
 
   /**
-   * Who pays: the first that can, from one of them on. Victims pay mules only; one who was paid by a mule pays nothing more, for two victims would claim the same
-   * satang, which a person settles.
+   * Who pays: the first that can, from one of them on. Victims pay mules only; one who was paid by
+   * a mule pays nothing more, for two victims would claim the same satang, which a person settles.
    */
   private payerFrom(first: number, to: number): AccountRef | undefined {
     const order = [...this.accounts.keys()].map((step) => (first + step) % this.accounts.length);

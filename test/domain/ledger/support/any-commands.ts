@@ -77,7 +77,10 @@ const orders = fc
   .map(([sum, satang, ticks]) => new Order(sum, satang * 100n, ticks));
 const receipts = fc.tuple(pick, saying).map(([hold, says]) => new Receipt(hold, says));
 
-/** What may happen to the ledger of up to three victims. Answers are most of it, as they are in life; so each is listed as often as it is likely. */
+/**
+ * What may happen to the ledger of up to three victims. Answers are most of it, as they are in
+ * life; so each is listed as often as it is likely.
+ */
 export const anyCommands = fc.commands<Reference, LedgerRecord>(
   [
     fc.bigInt({ min: 1n, max: 1_000n }).map((amount) => new VictimReports(amount * 100n)),

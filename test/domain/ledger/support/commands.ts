@@ -109,7 +109,10 @@ export class Order implements Command {
   }
 }
 
-/** What an institution may say, true or not, early, late, again or out of order: fractions of what was asked. */
+/**
+ * What an institution may say, true or not, early, late, again or out of order: fractions of what
+ * was asked.
+ */
 export interface Saying extends Pick<ReceiptFacts, 'receiptSeq' | 'result'> {
   order: number;
   heldPercent: number;

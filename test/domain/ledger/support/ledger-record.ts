@@ -33,7 +33,10 @@ export interface RecordedHold extends OrderProgress {
   refused: ReadonlySet<number>;
 }
 
-/** The ledger's rows in memory, changed by the pure functions alone in the way the transactions change the database. */
+/**
+ * The ledger's rows in memory, changed by the pure functions alone in the way the transactions
+ * change the database.
+ */
 export class LedgerRecord {
   sums: StolenSumFacts[] = [];
   holds: RecordedHold[] = [];
@@ -75,7 +78,10 @@ export class LedgerRecord {
     return outcome;
   }
 
-  /** An order with a later expiry takes the place of the newest one of a live hold; false when there is nothing to extend. */
+  /**
+   * An order with a later expiry takes the place of the newest one of a live hold; false when there
+   * is nothing to extend.
+   */
   extend(index: number, expiresAt: Date, now: Date): boolean {
     const hold = this.hold(index);
     if (!LIVE_HOLD_STATES.includes(hold.facts.state) || hold.facts.expiresAt <= now) return false;
@@ -95,7 +101,10 @@ export class LedgerRecord {
     return orderedSatang === undefined ? {} : { orderedSatang, raises: true };
   }
 
-  /** An order for what is held and a later credit, as far as it is missing and free; false when nothing may be caught. */
+  /**
+   * An order for what is held and a later credit, as far as it is missing and free; false when
+   * nothing may be caught.
+   */
   raise(index: number, creditedSatang: bigint, now: Date): boolean {
     const hold = this.hold(index);
     const part = { explainedSatang: 0n, partSatang: hold.facts.requestedSatang, partExplainedSatang: 0n };
@@ -157,7 +166,10 @@ export class LedgerRecord {
     });
   }
 
-  /** What is wrong with the ledger, or undefined: the books of a sum and of its holds agree, and the over-hold meter reads 0. */
+  /**
+   * What is wrong with the ledger, or undefined: the books of a sum and of its holds agree, and the
+   * over-hold meter reads 0.
+   */
   fault(): string | undefined {
     for (const [index, sum] of this.sums.entries()) {
       const holds = this.holds.filter((hold) => hold.sum === index).map((hold) => hold.facts);

@@ -1,8 +1,9 @@
 import type { ReceiptFacts } from '../../../../src/domain/hold/apply-receipt.js';
 
 /**
- * The ledger said again, as simply as it can be and without the code under test. A hold waits for its answer, holds an amount, ends, or is over; what it
- * takes up of its sum follows from that alone.
+ * The ledger said again, as simply as it can be and without the code under test. A hold waits for
+ * its answer, holds an amount, ends, or is over; what it takes up of its sum follows from that
+ * alone.
  */
 export interface ReferenceHold {
   sum: number;
@@ -50,7 +51,10 @@ export class Reference {
     this.settle(hold);
   }
 
-  /** A catch of a later credit: an order for more than is held, of what is missing and free. False when nothing may be caught. */
+  /**
+   * A catch of a later credit: an order for more than is held, of what is missing and free. False
+   * when nothing may be caught.
+   */
   raise(hold: ReferenceHold, credited: bigint): boolean {
     const missing = hold.asked - hold.takes;
     const more = [credited, missing, this.free(hold.sum)].reduce((least, each) => (each < least ? each : least));
@@ -99,7 +103,10 @@ export class Reference {
     return isNew && result === 'REFUSED_LEGAL' && heldSatang === 0n && attributedOnwardSatang <= hold.asked;
   }
 
-  /** Only a newer, possible answer to a hold that is alive counts, and what is held grows only by an order that reserved the more. */
+  /**
+   * Only a newer, possible answer to a hold that is alive counts, and what is held grows only by an
+   * order that reserved the more.
+   */
   private counts(hold: ReferenceHold, receipt: ReceiptFacts): boolean {
     const { orderSequence, receiptSeq, result, heldSatang, attributedOnwardSatang } = receipt;
     const [order, seq] = hold.heard;

@@ -11,8 +11,9 @@ const at = (tick: number): Date => new Date(START.getTime() + tick * 3_600_000);
 const TRACE_RULE = ruleInForce(buildRulebook('th'), 'P-TRACE', START);
 
 /**
- * Two banks with two accounts each: A0, A1, B0, B1. Four units are stolen and reach A0; one stays, two go to B0 and one to A1; of B0's one stays and one goes
- * to B1. `stays`: units that the bank can hold; `onward`: where the rest went.
+ * Two banks with two accounts each: A0, A1, B0, B1. Four units are stolen and reach A0; one stays,
+ * two go to B0 and one to A1; of B0's one stays and one goes to B1. `stays`: units that the bank
+ * can hold; `onward`: where the rest went.
  */
 const ACCOUNTS = [
   {
@@ -49,8 +50,9 @@ interface BankHold {
 }
 
 /**
- * The record, the banks, and what is under way between them. Messages stay under way for ever: they may arrive late, again and out of order.
- * Worlds share what they have in common: but for the record, nothing is changed in place.
+ * The record, the banks, and what is under way between them. Messages stay under way for ever: they
+ * may arrive late, again and out of order. Worlds share what they have in common: but for the
+ * record, nothing is changed in place.
  */
 export class SmallWorld {
   private record = new LedgerRecord();
@@ -103,7 +105,9 @@ export class SmallWorld {
     return worlds;
   }
 
-  /** What is wrong, or undefined: the ledger, and that no bank holds what the ledger does not count. */
+  /**
+   * What is wrong, or undefined: the ledger, and that no bank holds what the ledger does not count.
+   */
   fault(): string | undefined {
     let heldSatang = 0n;
     for (const [account, bank] of this.banks.entries()) {
@@ -151,7 +155,10 @@ export class SmallWorld {
     this.banks = this.banks.map((bank, index) => (index === account ? { ...bank, ...change } : bank));
   }
 
-  /** The bank takes an order: late, released, expired or replaced ones are refused, so that they never hold money again. */
+  /**
+   * The bank takes an order: late, released, expired or replaced ones are refused, so that they
+   * never hold money again.
+   */
   private arrive(account: number, order: number): void {
     const bank = this.bank(account);
     const asked = this.orders[account]?.[order - 1];
