@@ -20,14 +20,23 @@ export type HoldState =
   | 'released'
   | 'seized';
 
-/** States in which a hold is over for good. */
-export const ENDED_HOLD_STATES: readonly HoldState[] = ['no_funds', 'refused', 'released', 'seized'];
+/** States in which an institution has said that it suspends money, and nobody has ordered a release. */
+export const HOLDING_STATES: readonly HoldState[] = ['held', 'partly_held'];
+
+/** States in which an institution suspends money that it has said it suspends. */
+export const MONEY_HELD_STATES: readonly HoldState[] = [...HOLDING_STATES, 'release_ordered', 'seized'];
+
+/** States in which a hold is over and takes up no money. */
+export const EMPTY_HOLD_STATES: readonly HoldState[] = ['no_funds', 'refused', 'released'];
+
+/** States in which a hold is over for good; a seized one keeps its money under another power. */
+export const ENDED_HOLD_STATES: readonly HoldState[] = [...EMPTY_HOLD_STATES, 'seized'];
 
 /**
  * States in which money may be suspended at the institution and no release has been ordered: the
  * duty to release runs.
  */
-export const LIVE_HOLD_STATES: readonly HoldState[] = ['ordered', 'unconfirmed', 'held', 'partly_held'];
+export const LIVE_HOLD_STATES: readonly HoldState[] = ['ordered', 'unconfirmed', ...HOLDING_STATES];
 
 export type ReceiptResult =
   'HELD_FULL' | 'HELD_PARTIAL' | 'NO_FUNDS' | 'ACCOUNT_CLOSED' | 'NOT_FOUND' | 'REFUSED_LEGAL' | 'PENDING';
