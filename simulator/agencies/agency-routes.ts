@@ -1,9 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { AGENCY_PROTOCOL } from '../../src/wire/agency-protocol.js';
-import { TELECOM_NOTICE_PATH, TelecomNotice } from '../../src/wire/directive-message.js';
-import { SHARE_NOTICE_PATH, ShareNotice } from '../../src/wire/share-notice.js';
-import { refuse, type Refusal } from '../http/problem.js';
+import {
+  AGENCY_PROTOCOL,
+  SHARE_NOTICE_PATH,
+  ShareNotice,
+  TELECOM_NOTICE_PATH,
+  TelecomNotice,
+} from '../../src/wire/agency-protocol.js';
+import { type Refusal, refuse } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { CentreRequest, Reply, Route } from '../http/signed-app.js';
 import type { Agency, AgencyEvent, QuestionRecord } from './agency.js';

@@ -1,13 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { LISTING_NOTICE_PATH, ListingNotice, type ListingReceipt } from '../../src/wire/directive-message.js';
 import {
   DebitConfirmationRequest,
   HoldOrder,
+  LISTING_NOTICE_PATH,
+  ListingNotice,
+  type ListingReceipt,
   ReleaseOrder,
   SuspensionResult,
 } from '../../src/wire/institution-protocol.js';
 import type { BankAct } from '../http/modes.js';
-import { refuse, type Refusal } from '../http/problem.js';
+import { type Refusal, refuse } from '../http/problem.js';
 import { readBody, reply } from '../http/replies.js';
 import type { CentreRequest, Reply, Route } from '../http/signed-app.js';
 import { answerDebit } from './answer-debit.js';

@@ -1,8 +1,12 @@
 import type { EvidenceFacts } from '../domain/evidence/evidence-facts.js';
 import type { Subjects } from '../domain/evidence/questions.js';
 import type { Endpoint, SignedAnswer } from '../signed-http/signed-client.js';
-import type { TelecomNotice, TelecomNoticeAccepted } from '../wire/directive-message.js';
-import type { ShareNotice, ShareNoticeAccepted } from '../wire/share-notice.js';
+import type {
+  ShareNotice,
+  ShareNoticeAccepted,
+  TelecomNotice,
+  TelecomNoticeAccepted,
+} from '../wire/agency-protocol.js';
 
 /**
  * One batched question to an agency, with what section 4 wants stated: whose case, under which law,

@@ -1,10 +1,11 @@
 import type { Endpoint, SignedAnswer } from '../signed-http/signed-client.js';
-import type { ListingNotice, ListingReceipt } from '../wire/directive-message.js';
 import type {
   DebitConfirmation,
   DebitConfirmationRequest,
   HoldOrder,
   HoldReceipt,
+  ListingNotice,
+  ListingReceipt,
   ReleaseOrder,
   ReleaseReceipt,
   SuspensionResult,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountRef, Ulid, UtcInstant, cleanText } from './common.js';
+import { AccountRef, cleanText, LegalBasis, PartySlug, Ulid, UtcInstant } from './common.js';
 
 /**
  * What every question to an agency carries: whose case, under which law, for what, until when
@@ -8,7 +8,7 @@ import { AccountRef, Ulid, UtcInstant, cleanText } from './common.js';
 const QuestionHeader = {
   requestId: Ulid,
   caseNo: z.string(),
-  legalBasis: z.array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() })).min(1),
+  legalBasis: LegalBasis,
   purpose: z.string(),
   answerBy: UtcInstant,
 };
@@ -129,3 +129,60 @@ export const AGENCY_PROTOCOL = {
   nbtc: { path: '/sims/status', question: NbtcQuestion, answer: NbtcAnswer },
   sec: { path: '/wallets/status', question: SecQuestion, answer: SecAnswer },
 } as const;
+
+/** Where NBTC takes notices of numbers used in crime (s.5 para 2, s.8/5(7)). */
+export const TELECOM_NOTICE_PATH = '/telecom-notices';
+
+/**
+ * POST /telecom-notices: numbers that evidence speaks against; NBTC has the operators suspend their
+ * service. Idempotent by `noticeId`.
+ */
+export const TelecomNotice = z
+  .strictObject({
+    noticeId: Ulid,
+    caseNo: z.string(),
+    numbers: z.array(cleanText(300)).min(1),
+    legalBasis: LegalBasis,
+    decidedAt: UtcInstant,
+  })
+  .meta({ id: 'TelecomNotice' });
+export type TelecomNotice = z.infer<typeof TelecomNotice>;
+
+/** 202: the notice is on record at NBTC. */
+export const TelecomNoticeAccepted = z.strictObject({ status: z.literal('accepted'), noticeId: Ulid });
+export type TelecomNoticeAccepted = z.infer<typeof TelecomNoticeAccepted>;
+
+/** Where police, DSI and AMLO take notices under section 4 paragraph 3. */
+export const SHARE_NOTICE_PATH = '/disclosure-notices';
+
+/**
+ * POST /disclosure-notices: which account or transaction data was disclosed, between whom and when;
+ * names of fields, never values.
+ */
+export const ShareNotice = z
+  .strictObject({
+    noticeId: Ulid,
+    legalBasis: LegalBasis,
+    writtenAt: UtcInstant,
+    disclosures: z
+      .array(
+        z.strictObject({
+          exchangeId: Ulid,
+          caseNo: z.string(),
+          /** `in`: the party disclosed to the centre; `out`: the centre to the party. */
+          direction: z.enum(['out', 'in']),
+          party: PartySlug,
+          kind: z.string(),
+          fields: z.array(z.string()),
+          at: UtcInstant,
+        }),
+      )
+      .min(1)
+      .max(500),
+  })
+  .meta({ id: 'ShareNotice' });
+export type ShareNotice = z.infer<typeof ShareNotice>;
+
+/** 202: the notice is on record at the agency. */
+export const ShareNoticeAccepted = z.strictObject({ status: z.literal('accepted'), noticeId: Ulid });
+export type ShareNoticeAccepted = z.infer<typeof ShareNoticeAccepted>;

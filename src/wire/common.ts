@@ -87,6 +87,11 @@ export const TransferReference = z
   .string()
   .regex(/^[A-Za-z0-9._-]{4,35}$/, { error: 'must be 4 to 35 letters, digits, dots, dashes or underscores' });
 
+/** The rule rows that a message rests on, at least one. */
+export const LegalBasis = z
+  .array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() }))
+  .min(1);
+
 /** RFC 9457 problem with a stable code. */
 export const Problem = z
   .object({

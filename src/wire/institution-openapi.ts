@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Problem } from './common.js';
-import { LISTING_NOTICE_PATH, ListingNotice, ListingReceipt } from './directive-message.js';
 import {
   Accepted,
   DebitConfirmation,
@@ -8,6 +7,9 @@ import {
   HoldOrder,
   HoldReceipt,
   InstitutionCallback,
+  LISTING_NOTICE_PATH,
+  ListingNotice,
+  ListingReceipt,
   ReleaseOrder,
   ReleaseReceipt,
   SuspensionResult,

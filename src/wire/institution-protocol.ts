@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import {
   AccountRef,
+  cleanText,
+  LegalBasis,
   PositiveSatangString,
   PromptPayRef,
   SatangString,
   TransferReference,
   Ulid,
   UtcInstant,
-  cleanText,
 } from './common.js';
 
 /** The five facts that the institution shows the holder of a held account, and how to appeal. */
@@ -49,7 +50,7 @@ export const HoldOrder = z
     }),
     requestedAmountSatang: PositiveSatangString,
     /** Rule rows that the order rests on, such as VIC-7A. */
-    legalBasis: z.array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() })).min(1),
+    legalBasis: LegalBasis,
     attributionRule: z.enum(['LATER_DEBITS_IN_TIME_ORDER']).meta({
       description:
         'How the institution ascribes what it cannot hold of the stolen sum to debits after the credit: in order of time, each up to its own amount less what other orders have of it. What is ascribed to a hold stays so while it stands; where nothing was held (NO_FUNDS), also after the expiry, for that money is known to have gone on.',
@@ -167,7 +168,7 @@ export const ReleaseOrder = z
     /** Every order of the hold that the institution may have applied, oldest first. */
     orderIds: z.array(Ulid).min(1),
     reason: z.enum(RELEASE_REASONS),
-    legalBasis: z.array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() })).min(1),
+    legalBasis: LegalBasis,
     issuedAt: UtcInstant,
     /**
      * Whom the hold reached is told that it is over; absent on orders from before there was such a
@@ -214,7 +215,7 @@ export const SuspensionResult = z
     result: z.enum(['LAWFUL_ACTION', 'UNFOUNDED']),
     /** Of the lawful action: case number, warrant or order. */
     reference: z.string().optional(),
-    legalBasis: z.array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() })).min(1),
+    legalBasis: LegalBasis,
     decidedAt: UtcInstant,
   })
   .meta({ id: 'SuspensionResult' });
@@ -250,7 +251,7 @@ export const DebitConfirmationRequest = z
       at: UtcInstant,
       to: z.union([z.strictObject({ account: AccountRef }), z.strictObject({ promptPay: PromptPayRef })]),
     }),
-    legalBasis: z.array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() })).min(1),
+    legalBasis: LegalBasis,
   })
   .meta({ id: 'DebitConfirmationRequest' });
 export type DebitConfirmationRequest = z.infer<typeof DebitConfirmationRequest>;
@@ -315,3 +316,47 @@ export type InstitutionCallback = z.infer<typeof InstitutionCallback>;
 export const Accepted = z
   .strictObject({ status: z.literal('accepted'), id: Ulid, at: UtcInstant })
   .meta({ id: 'Accepted' });
+
+/** Where institutions are told of listings and delistings (s.8/5(6), s.4/2). */
+export const LISTING_NOTICE_PATH = '/listing-notices';
+
+/**
+ * POST /listing-notices: a person or wallet is listed, to be refused, suspended or closed until
+ * `DELISTED` comes with the same `listingId`, which is the last word on it, in whatever order the
+ * two arrive. Nothing of the case is told. Idempotent by `noticeId`.
+ */
+export const ListingNotice = z
+  .strictObject({
+    noticeId: Ulid,
+    listingId: Ulid,
+    change: z.enum(['LISTED', 'DELISTED']),
+    subject: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('citizen'), value: z.string().regex(/^[0-9]{13}$/) }),
+      z.strictObject({ kind: z.literal('juristic'), value: z.string().regex(/^[0-9]{13}$/) }),
+      z.strictObject({ kind: z.literal('wallet'), value: z.string().regex(/^[A-Za-z0-9]{14,110}$/) }),
+    ]),
+    legalBasis: LegalBasis,
+    decidedAt: UtcInstant,
+  })
+  .meta({ id: 'ListingNotice' });
+export type ListingNotice = z.infer<typeof ListingNotice>;
+
+/**
+ * What the institution did on a listing. REFUSES_OPENING: it has no account of theirs and will open
+ * none.
+ */
+export const ListedReceipt = z
+  .strictObject({
+    noticeId: Ulid,
+    result: z.enum(['REFUSES_OPENING', 'SUSPENDED', 'CLOSED', 'NO_SUCH_CUSTOMER']),
+    at: UtcInstant,
+  })
+  .meta({ id: 'ListedReceipt' });
+
+/** What the institution did on a delisting. */
+export const DelistedReceipt = z
+  .strictObject({ noticeId: Ulid, result: z.enum(['LIFTED', 'NOTHING_TO_LIFT']), at: UtcInstant })
+  .meta({ id: 'DelistedReceipt' });
+
+export const ListingReceipt = z.union([ListedReceipt, DelistedReceipt]);
+export type ListingReceipt = z.infer<typeof ListingReceipt>;

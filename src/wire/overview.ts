@@ -34,3 +34,63 @@ export const Stats = z
     overdueBreaks: z.number().int(),
   })
   .meta({ id: 'Stats' });
+
+/** Seconds; null when nothing was measured. */
+const Seconds = z.number().nullable();
+
+/** GET /v1/reports/monthly: the centre's report of a month under section 8/5(9). */
+export const MonthlyReport = z
+  .object({
+    /** `2026-11`, and the same month in the Buddhist era, `2569-11`. */
+    month: z.string(),
+    monthBuddhist: z.string(),
+    /** The month in Bangkok. */
+    from: Instant,
+    to: Instant,
+    madeAt: Instant,
+    legalBasis: z.string(),
+    cases: z.object({
+      complaints: z.number(),
+      suspicions: z.number(),
+      officerNotices: z.number(),
+      stolenSatang: SatangString,
+    }),
+    exchanges: z.array(
+      z.object({ direction: z.enum(['out', 'in']), kind: z.string(), party: z.string(), count: z.number() }),
+    ),
+    /** By rule row; an exchange that rests on several counts for each. */
+    rules: z.array(z.object({ ruleRowId: z.string(), count: z.number() })),
+    /**
+     * By institution, of holds ordered in the month. Time to hold: from the order to the first
+     * receipt that says held.
+     */
+    holds: z.array(
+      z.object({
+        institution: z.string(),
+        ordered: z.number(),
+        requestedSatang: SatangString,
+        held: z.number(),
+        heldSatang: SatangString,
+        timeToHoldP50Seconds: Seconds,
+        timeToHoldP90Seconds: Seconds,
+        timeToHoldMaxSeconds: Seconds,
+      }),
+    ),
+    /**
+     * Releases ordered in the month; late: acknowledged, or still open, more than a minute after
+     * the hold's expiry.
+     */
+    releases: z.array(z.object({ reason: z.string(), count: z.number(), satang: SatangString, late: z.number() })),
+    /** Institutions' own suspensions (section 6) notified in the month, by how they ended. */
+    ownSuspensions: z.array(z.object({ state: z.string(), count: z.number(), satang: SatangString })),
+    overdue: z.object({
+      releases: z.number(),
+      questions: z.number(),
+      debitConfirmations: z.number(),
+      /** Disclosures of the month of which an agency has not been told. */
+      shareNotices: z.number(),
+    }),
+    /** Stolen sums of which more is reserved than was stolen, and the excess: always 0. */
+    overHold: z.object({ sums: z.number(), satang: SatangString }),
+  })
+  .meta({ id: 'MonthlyReport' });

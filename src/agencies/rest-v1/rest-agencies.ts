@@ -1,9 +1,16 @@
 import type { z } from 'zod';
 import { parseBody, problemCode, readBody } from '../../signed-http/read-body.js';
 import { createSignedClient, type SignedAnswer, type SignedClientOptions } from '../../signed-http/signed-client.js';
-import { AgencyAccepted, AgencyDeclined } from '../../wire/agency-protocol.js';
-import { TELECOM_NOTICE_PATH, TelecomNotice, TelecomNoticeAccepted } from '../../wire/directive-message.js';
-import { SHARE_NOTICE_PATH, ShareNotice, ShareNoticeAccepted } from '../../wire/share-notice.js';
+import {
+  AgencyAccepted,
+  AgencyDeclined,
+  SHARE_NOTICE_PATH,
+  ShareNotice,
+  ShareNoticeAccepted,
+  TELECOM_NOTICE_PATH,
+  TelecomNotice,
+  TelecomNoticeAccepted,
+} from '../../wire/agency-protocol.js';
 import type { Dialect } from '../dialect.js';
 import type { AgencyAnswer, AgencyPort, NoticeAnswer } from '../port.js';
 import { dialectOf } from '../registry.js';

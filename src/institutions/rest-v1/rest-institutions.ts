@@ -8,18 +8,16 @@ import {
   type SignedClientOptions,
 } from '../../signed-http/signed-client.js';
 import {
-  DelistedReceipt,
-  LISTING_NOTICE_PATH,
-  ListedReceipt,
-  ListingNotice,
-  type ListingReceipt,
-} from '../../wire/directive-message.js';
-import {
   Accepted,
   DebitConfirmation,
   DebitConfirmationRequest,
+  DelistedReceipt,
   HoldOrder,
   HoldReceipt,
+  ListedReceipt,
+  LISTING_NOTICE_PATH,
+  ListingNotice,
+  type ListingReceipt,
   ReleaseOrder,
   ReleaseReceipt,
   SuspensionResult,

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import { advanceHold } from '../../../src/application/advance/advance-hold.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
 import { tellSuspicionResults } from '../../../src/keeper/message-sender.js';
-import { advanceHold } from '../../../src/application/advance/advance-hold.js';
-import { ExchangeRegister, MonthlyReport } from '../../../src/wire/exchange.js';
+import { ExchangeRegister } from '../../../src/wire/exchange.js';
+import { MonthlyReport } from '../../../src/wire/overview.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { postCallback } from '../../api/support/signed-callback.js';
+import { TestWorld } from '../../simulator/support/test-world.js';
 import { aComplaint, caseOf, onward, section6Of } from '../notice/section-6.js';
 import { suspicion } from '../notice/support.js';
-import { TestWorld } from '../../simulator/support/test-world.js';
 
 type Exchange = z.infer<typeof ExchangeRegister>['exchanges'][number];
 

@@ -1,10 +1,10 @@
 import type { AgencyPort } from '../../../src/agencies/port.js';
-import { tellDisclosures } from '../../../src/keeper/message-sender.js';
 import { readExchanges } from '../../../src/application/exchange/read-exchanges.js';
+import { tellDisclosures } from '../../../src/keeper/message-sender.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import type { ShareNotice } from '../../../src/wire/share-notice.js';
+import type { ShareNotice } from '../../../src/wire/agency-protocol.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 

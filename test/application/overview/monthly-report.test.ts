@@ -1,9 +1,9 @@
 import { reportMonth } from '../../../src/api/overview/report-month.js';
-import { MonthlyReport } from '../../../src/wire/exchange.js';
+import { advanceHold } from '../../../src/application/advance/advance-hold.js';
+import { MonthlyReport } from '../../../src/wire/overview.js';
 import { complaintBody, postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { postCallback } from '../../api/support/signed-callback.js';
-import { advanceHold } from '../../../src/application/advance/advance-hold.js';
 
 describe('the monthly report of section 8/5(9)', () => {
   let api: RunningApi;
