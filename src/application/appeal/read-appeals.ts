@@ -7,7 +7,7 @@ import { databaseNow } from '../../persistence/clock.js';
 import { AppealDecisionRow, AppealFilingRow, AppealRow } from '../../persistence/entities/appeal.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { maskAccount } from '../case/mask.js';
-import { iso, rowsOf } from '../case/row-queries.js';
+import { iso, rowsOf } from '../case/read-rows.js';
 
 interface Row {
   id: string;

@@ -11,7 +11,7 @@ import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.
 import { newestAppeal, toAnswer } from './read-appeals.js';
 import { maskAccount } from '../case/mask.js';
 import { noticesOfOrders } from '../hold/read-notices-of-orders.js';
-import { iso, rowsOf } from '../case/row-queries.js';
+import { iso, rowsOf } from '../case/read-rows.js';
 
 interface AccountHold {
   holdId: string;

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { maskAccount } from '../case/mask.js';
-import { iso, rowsOf } from '../case/row-queries.js';
+import { iso, rowsOf } from '../case/read-rows.js';
 
 interface Row {
   id: string;

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { after } from '../../domain/time.js';
 import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { iso, rowsOf } from '../case/row-queries.js';
+import { iso, rowsOf } from '../case/read-rows.js';
 import { readNewsToTell, readTellings } from '../telling/read-tellings.js';
 
 interface Row {

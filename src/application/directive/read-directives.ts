@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { DirectiveKind, DirectiveState, ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
+import { caseExists } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
-import { caseExists, groupBy, iso, rowsOf } from '../case/row-queries.js';
+import { groupBy, iso, rowsOf } from '../case/read-rows.js';
 
 interface Row {
   id: string;

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
-import { rowsOf } from '../case/row-queries.js';
+import { rowsOf } from '../case/read-rows.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openKnownCase } from '../case/case-work.js';
 import { writeDirectiveNotices } from './write-directive-notices.js';

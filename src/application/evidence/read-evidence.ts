@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { caseExists } from '../case/case.queries.js';
 import { maskAccountsIn } from '../case/mask.js';
-import { caseExists, groupBy, iso, rowsOf } from '../case/row-queries.js';
+import { groupBy, iso, rowsOf } from '../case/read-rows.js';
 
 interface RequestRow {
   id: string;

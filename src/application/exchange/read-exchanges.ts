@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { caseExists, rowsOf } from '../case/row-queries.js';
+import { caseExists } from '../case/case.queries.js';
+import { rowsOf } from '../case/read-rows.js';
 
 /**
  * An exchange as it is shown: with its case number and the notices of section 4 paragraph 3 that it

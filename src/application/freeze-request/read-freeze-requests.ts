@@ -4,7 +4,7 @@ import type { FreezeRequestKind, FreezeRequestState } from '../../domain/freeze-
 import { evidenceHash } from '../evidence/evidence-hash.js';
 import { type BlastRadiusSeen, radiusOfRequest } from './read-blast-radius.js';
 import { maskAccount } from '../case/mask.js';
-import { groupBy, iso, rowsOf } from '../case/row-queries.js';
+import { groupBy, iso, rowsOf } from '../case/read-rows.js';
 
 interface Row {
   id: string;

@@ -1,7 +1,8 @@
 import { type EntityManager, In } from 'typeorm';
 import { HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import { caseExists, CLAIMED_SUMS } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
-import { caseExists, CLAIMED_SUMS, groupBy, iso, rowsOf } from '../case/row-queries.js';
+import { groupBy, iso, rowsOf } from '../case/read-rows.js';
 
 /**
  * The holds on a case's stolen money with their orders, receipts and release, or undefined when

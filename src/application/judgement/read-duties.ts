@@ -6,7 +6,7 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { newestFindings } from './judge-record.js';
 import { readDutyFacts } from './read-duty-facts.js';
 import { maskSubject } from '../case/mask.js';
-import { iso } from '../case/row-queries.js';
+import { iso } from '../case/read-rows.js';
 
 /**
  * The duties of a case by the law in force now, overdue ones first, accounts masked. Undefined when

@@ -8,7 +8,8 @@ import type {
   ListingDutyFacts,
   NewsDutyFacts,
 } from '../../domain/judgement/duties/duty-facts.js';
-import { CLAIMED_SUMS, rowsOf } from '../case/row-queries.js';
+import { CLAIMED_SUMS } from '../case/case.queries.js';
+import { rowsOf } from '../case/read-rows.js';
 import { readSuspicions } from './read-suspicions.js';
 
 const CASE = `

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { FindingRow } from '../../persistence/entities/judgement.entities.js';
+import { caseExists } from '../case/case.queries.js';
 import { maskSubject } from '../case/mask.js';
-import { caseExists } from '../case/row-queries.js';
 
 /**
  * The findings of a case's newest judgement, accounts masked; judgement 0 before the first.

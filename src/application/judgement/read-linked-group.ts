@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { rowsOf } from '../case/row-queries.js';
+import { rowsOf } from '../case/read-rows.js';
 
 /** Cases linked with the case of `of`, with the kind of each link. */
 const NEIGHBOURS = (of: string): string => `

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { SuspicionFacts } from '../../domain/judgement/facts.js';
-import { CLAIMED_SUMS, rowsOf } from '../case/row-queries.js';
+import { CLAIMED_SUMS } from '../case/case.queries.js';
+import { rowsOf } from '../case/read-rows.js';
 
 /** What institutions suspended on their own suspicion, with what became of it. */
 const OWN = `

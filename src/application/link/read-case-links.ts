@@ -6,7 +6,7 @@ import type { CaseLinkRow, LinkKeyRow } from '../../persistence/entities/link.en
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { GROUP, readGroupTotals } from '../judgement/read-linked-group.js';
 import { maskAccount } from '../case/mask.js';
-import { groupBy, rowsOf } from '../case/row-queries.js';
+import { groupBy, rowsOf } from '../case/read-rows.js';
 
 interface LinkedRow {
   caseId: string;

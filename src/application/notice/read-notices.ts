@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { caseExists, CLAIMED_SUMS } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
-import { caseExists, CLAIMED_SUMS, iso, rowsOf } from '../case/row-queries.js';
+import { iso, rowsOf } from '../case/read-rows.js';
 
 interface Notice {
   id: string;

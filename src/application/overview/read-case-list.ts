@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { iso, rowsOf } from '../case/row-queries.js';
+import { iso, rowsOf } from '../case/read-rows.js';
 
 interface Row {
   id: string;

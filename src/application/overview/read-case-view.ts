@@ -3,7 +3,7 @@ import { evidenceHash } from '../evidence/evidence-hash.js';
 import { accountsOfTrail } from '../case/read-case-accounts.js';
 import { readCaseRow } from './read-case-list.js';
 import { readFreezeRequests } from '../freeze-request/read-freeze-requests.js';
-import { iso, rowsOf } from '../case/row-queries.js';
+import { iso, rowsOf } from '../case/read-rows.js';
 
 /**
  * A case with its freeze requests and the accounts of its trail, masked, or undefined when there is

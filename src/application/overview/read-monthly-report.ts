@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { rowsOf } from '../case/row-queries.js';
+import { rowsOf } from '../case/read-rows.js';
 
 /** A month in Bangkok: `to` is the first instant after it. */
 export interface ReportMonth {

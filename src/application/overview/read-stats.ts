@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { OVER_HELD_SATANG } from '../ledger/read-over-hold.js';
-import { rowsOf } from '../case/row-queries.js';
+import { rowsOf } from '../case/read-rows.js';
 
 interface Row {
   complaints: number;

@@ -2,7 +2,7 @@ import { type EntityManager, IsNull } from 'typeorm';
 import { databaseNow } from '../../persistence/clock.js';
 import { VictimNewsRow, VictimTellingRow } from '../../persistence/entities/telling.entities.js';
 import { tellingMessage } from './telling-message.js';
-import { rowsOf } from '../case/row-queries.js';
+import { rowsOf } from '../case/read-rows.js';
 
 interface WaitingRow {
   caseId: string;

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { AccountOnRecord, ActiveHold, SignOfInnocence } from '../../domain/freeze-request/blast-radius.js';
 import { type Account, accountKey } from '../../domain/party.js';
-import { groupBy, rowsOf } from '../case/row-queries.js';
+import { groupBy, rowsOf } from '../case/read-rows.js';
 
 type HoldRow = Omit<ActiveHold, 'requestedSatang' | 'heldSatang'> & {
   account: string;

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { maskAccount } from '../case/mask.js';
-import { rowsOf } from '../case/row-queries.js';
+import { rowsOf } from '../case/read-rows.js';
 import { graphOf, type TrailRow } from './read-trail-graph.js';
 
 /**
