@@ -1,9 +1,12 @@
-// One Jest project per suite of suites.cjs. `npx jest -c .config/jest.config.cjs <path>` prepares
-// only what the chosen tests need.
+// One Jest project per suite of suites.cjs. `npx jest <path>` prepares only what the chosen tests
+// need.
 const path = require('node:path');
 const { suites } = require('./suites.cjs');
 
 const rootDir = path.resolve(__dirname, '..');
+
+// Tests use temporary homes; downloaded programs are kept in one place all the same.
+process.env.RANGAP_TOOLS ||= path.join(rootDir, '.rangap/tools');
 
 // Nest 12 and a few libraries are ES modules only; Jest on Node 20 cannot require() them, so swc
 // turns just these into CommonJS.

@@ -4,7 +4,7 @@ import { runNode, timed, timeLine } from './steps.mjs';
 
 const steps = [
   { name: 'format', argv: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'] },
-  { name: 'lint', argv: ['node_modules/eslint/bin/eslint.js', '-c', '.config/eslint.config.mjs', '.'] },
+  { name: 'lint', argv: ['node_modules/eslint/bin/eslint.js', '.'] },
   { name: 'types', argv: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'] },
   {
     name: 'types of the sandbox',
@@ -14,8 +14,6 @@ const steps = [
     name: 'imports',
     argv: [
       'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-      '--config',
-      '.config/dependency-cruiser.cjs',
       ...['src', 'workflows', 'activities', 'simulator', 'test'],
     ],
   },

@@ -5,25 +5,22 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'no
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { projectDir, runNode, timed, timeLine } from './steps.mjs';
+import { runNode, timed, timeLine } from './steps.mjs';
 
 const { suites } = createRequire(import.meta.url)('./suites.cjs');
-const jest = ['node_modules/jest/bin/jest.js', '-c', '.config/jest.config.cjs'];
+const jest = ['node_modules/jest/bin/jest.js'];
 
 /**
  * Properties are tried this many times as often, and a test may take ten minutes (jest.config.cjs).
  */
 const full = { RANGAP_TEST_FULL: '1', FAST_CHECK_FACTOR: '20' };
 
-/** Downloaded programs are kept in one place, whichever temporary home a test uses. */
-const everywhere = { RANGAP_TOOLS: process.env.RANGAP_TOOLS || path.join(projectDir, '.rangap/tools') };
-
 async function main([mode, ...rest]) {
   const isOurs = mode === undefined || mode === '--serverless' || mode === '--full';
-  if (!isOurs || rest.length > 0) return runNode([...jest, mode, ...rest], everywhere);
+  if (!isOurs || rest.length > 0) return runNode([...jest, mode, ...rest]);
 
   const chosen = mode === '--serverless' ? suites.filter(({ serverless }) => serverless) : suites;
-  const env = { ...everywhere, ...(mode === '--full' && full) };
+  const env = mode === '--full' ? full : {};
   const results = [];
   for (const suite of chosen) results.push(await runSuite(suite, env));
 

@@ -6,7 +6,7 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(
     `Rangap needs Node 20.19 or newer, and this is Node ${process.versions.node}. ` +
-      'Install a newer one (https://nodejs.org, or `nvm install 22`) and run the command again.',
+      'Install Node 22 or 24 (https://nodejs.org, or `nvm install 24`) and run the command again.',
   );
   process.exitCode = 1;
 } else {

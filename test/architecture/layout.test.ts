@@ -2,11 +2,13 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { CODE, filesBelow, projectDir } from './project.js';
 
-/** What the top level holds; a newcomer reads the architecture off it. */
+/** The top level: what a newcomer reads, and the files that tools look for only there. */
 const TOP_LEVEL = [
   'package.json',
   'package-lock.json',
   'tsconfig.json',
+  'jest.config.cjs',
+  'eslint.config.mjs',
   'src',
   'workflows',
   'activities',

@@ -56,7 +56,9 @@ describe('the bootstrap', () => {
     const argv = ['--import', pretend, path.join(bootstrap, 'bootstrap.mjs'), 'start'];
     const result = spawnSync(process.execPath, argv, { encoding: 'utf8' });
     expect(result.status).toBe(1);
-    expect(result.stderr).toMatch(/^Rangap needs Node 20\.19 or newer, and this is Node 20\.18\.3\. Install .*\n$/);
+    expect(result.stderr).toMatch(
+      /^Rangap needs Node 20\.19 or newer, and this is Node 20\.18\.3\. Install Node 22 or 24 .*\n$/,
+    );
   });
 
   it('installs and compiles once, hands the arguments over and exits with the code of the command', () => {

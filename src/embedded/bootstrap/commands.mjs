@@ -2,7 +2,7 @@
 // finds the dependencies installed and the sources compiled.
 const tests = '.config/run-tests.mjs';
 const prettier = 'node_modules/prettier/bin/prettier.cjs';
-const eslint = ['node_modules/eslint/bin/eslint.js', '-c', '.config/eslint.config.mjs', '.'];
+const eslint = ['node_modules/eslint/bin/eslint.js', '.'];
 
 export const commands = {
   build: { argv: null },
