@@ -2,11 +2,11 @@ import type { DataSource } from 'typeorm';
 import type { AgencyPort } from '../agencies/port.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
-import { recordShareAnswer, takeShareNotices, writeShareNotices } from '../application/exchange/tell-disclosures.js';
-import { recordDirectiveAnswer, takeDirectiveNotices } from '../application/directive/deliver-directive.js';
+import { recordShareAnswer, takeShareNotices, writeShareNotices } from '../application/exchange/share-notices.js';
+import { recordDirectiveAnswer, takeDirectiveMessages } from '../application/directive/deliver-directive.js';
 import { answerTo } from '../application/message/answer-message.js';
-import { recordSuspicionAnswer, takeSuspicionResults } from '../application/notice/deliver-suspicion-result.js';
-import { dueSuspensions, lapseSuspension } from '../application/notice/end-suspension.js';
+import { recordOfficerResultAnswer, takeOfficerResults } from '../application/notice/deliver-officer-result.js';
+import { dueOwnSuspensions, lapseOwnSuspension } from '../application/notice/end-own-suspension.js';
 import { allAtOnce, oneByOne } from './each.js';
 
 const DISCLOSURES_PER_NOTICE = 100;
@@ -35,12 +35,12 @@ export async function tellDisclosures(db: DataSource, agencies: AgencyPort): Pro
  * acknowledge it. Returns how many results went out.
  */
 export async function tellSuspicionResults(db: DataSource, institutions: InstitutionPort): Promise<number> {
-  const results = await takeSuspicionResults(db, NOTICES_PER_ROUND);
+  const results = await takeOfficerResults(db, NOTICES_PER_ROUND);
   await allAtOnce(results, async ({ institution, message }) => {
     const to = await endpointOf(db, institution);
     const answer = await institutions.tellSuspensionResult(to, message);
     const said = answerTo('suspension.result', to.slug, message.resultId, answer);
-    if (said !== null) await recordSuspicionAnswer(db, said);
+    if (said !== null) await recordOfficerResultAnswer(db, said);
   });
   return results.length;
 }
@@ -53,7 +53,7 @@ export async function tellDirectives(
   db: DataSource,
   { agencies, institutions }: { agencies: AgencyPort; institutions: InstitutionPort },
 ): Promise<number> {
-  const notices = await takeDirectiveNotices(db, NOTICES_PER_ROUND);
+  const notices = await takeDirectiveMessages(db, NOTICES_PER_ROUND);
   await allAtOnce(notices, async (notice) => {
     const to = await endpointOf(db, notice.party);
     const answer =
@@ -71,7 +71,7 @@ export async function tellDirectives(
  * (LIFT-6D). Returns how many there were.
  */
 export async function lapseSuspensions(db: DataSource): Promise<number> {
-  const due = await dueSuspensions(db, SUSPENSIONS_PER_ROUND);
-  await oneByOne(due, (suspensionId) => lapseSuspension(db, suspensionId));
+  const due = await dueOwnSuspensions(db, SUSPENSIONS_PER_ROUND);
+  await oneByOne(due, (suspensionId) => lapseOwnSuspension(db, suspensionId));
   return due.length;
 }

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { databaseNow } from '../persistence/clock.js';
 import { centreParty } from '../persistence/party/centre.js';
 import { enrolParties, type NewParty } from '../persistence/party/enrol.js';
-import { tellOfListings } from '../application/directive/tell-of-listings.js';
+import { writeListingsForNewInstitutions } from '../application/directive/write-listings-for-new-institutions.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
 
 /** Any fixed number: whoever migrates this database takes this lock. */
@@ -36,5 +36,5 @@ export async function enrolDirectory(
   await inTransaction(dataSource, async (manager) => {
     await enrolParties(manager, [...parties, centreParty(centreKey, await databaseNow(manager))]);
   });
-  await tellOfListings(dataSource);
+  await writeListingsForNewInstitutions(dataSource);
 }

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { readNotices } from '../../application/notice/read-notices.js';
 import type { Notifier, ReceiveNotice } from '../../application/notice/notice-input.js';
 import { receiveNotice } from '../../application/notice/receive-notice.js';
-import { settleSuspicion } from '../../application/notice/settle-suspicion.js';
+import { recordOfficerResult } from '../../application/notice/record-officer-result.js';
 import {
   NoticeAccepted,
   NoticeBody,
@@ -97,7 +97,7 @@ export class NoticesController {
     @Body({ schema: SuspensionResultBody }) body: SuspensionResultBody,
     @Person() person: Principal,
   ): Promise<z.infer<typeof SuspensionResultAccepted>> {
-    const { state, signals } = accepted(await settleSuspicion(this.db, { suspensionId: id, body, actor: person }));
+    const { state, signals } = accepted(await recordOfficerResult(this.db, { suspensionId: id, body, actor: person }));
     for (const signal of signals) this.fastPath.signal(signal);
     return { id, state };
   }

@@ -13,7 +13,7 @@ import { orderRelease } from '../hold/order-release.js';
 import { standingSuspicions } from '../hold/rest-on-notice.js';
 import { section7Extension, section7Until } from '../hold/section7-power.js';
 import { freeForOrder } from '../ledger/suspended-money.js';
-import { carryOnUnderSection6, ensureSection6 } from '../notice/ensure-section-6.js';
+import { carryOnByNotice, orderHoldsOfNotices } from '../notice/order-holds-of-notice.js';
 import { orderWaiting } from '../trail/order-waiting.js';
 
 /**
@@ -23,7 +23,7 @@ import { orderWaiting } from '../trail/order-waiting.js';
  */
 export async function ensureHolds(work: CaseWork, loaded: LoadedCase, facts: CaseFacts): Promise<void> {
   if (work.caseFile.withdrawnAt !== null) await endClaims(work, loaded);
-  if ((await ensureSection6(work)).length > 0) loaded.holds = await holdsOf(work.manager, loaded.sums);
+  if ((await orderHoldsOfNotices(work)).length > 0) loaded.holds = await holdsOf(work.manager, loaded.sums);
   for (const sum of loaded.sums) {
     const reason = await releaseReason(work, loaded, sum);
     if (reason !== null) await releaseAll(work, loaded, sum, reason);
@@ -72,7 +72,7 @@ async function goesOnByNotice(work: CaseWork, hold: HoldRow): Promise<boolean> {
   if (!LIVE_HOLD_STATES.includes(hold.state)) return false;
   const [suspicion] = await standingSuspicions(work, hold.id);
   if (suspicion === undefined) return false;
-  if (hold.kind !== 'section6') await carryOnUnderSection6(work, hold, suspicion);
+  if (hold.kind !== 'section6') await carryOnByNotice(work, hold, suspicion);
   return true;
 }
 

@@ -10,7 +10,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { type CaseWork, openKnownCase } from '../case/case-work.js';
 import { evidenceOnNumbers } from './request-directive.js';
-import { writeDirectiveNotices } from './write-directive-notices.js';
+import { writeDirectiveMessages } from './write-directive-messages.js';
 
 export type DirectiveDecided = { ok: true; state: 'approved' | 'refused'; notices: number } | Refusal;
 
@@ -69,7 +69,7 @@ async function evidenceLost(work: CaseWork, { subject }: DirectiveRow): Promise<
 async function writeNotices(work: CaseWork, directive: DirectiveRow): Promise<number> {
   const parties = await partiesToTell(work.manager, directive);
   const subject = await subjectToTell(work, directive);
-  await writeDirectiveNotices(work, { directive, subject, decidedAt: work.now }, parties);
+  await writeDirectiveMessages(work, { directive, subject, decidedAt: work.now }, parties);
   return parties.length;
 }
 

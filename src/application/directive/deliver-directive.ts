@@ -5,7 +5,7 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { isRefusal } from '../message/answer-message.js';
 import { openKnownCase } from '../case/case-work.js';
-import { directiveNotice, type DirectiveNotice } from './directive-message.js';
+import { directiveMessage, type DirectiveMessage } from './directive-message.js';
 import type { SignedMessage } from '../message/inbox.js';
 import { keepApplied, keepRefusal } from '../message/keep-applied.js';
 import { takeDue } from '../message/take-due.js';
@@ -19,10 +19,10 @@ const STANDS = 'NOT EXISTS (SELECT 1 FROM directive d WHERE d.id = n.directiveId
  * Messages of directives to send now; each attempt is counted and the next one set, so that a
  * second keeper does not send them as well.
  */
-export async function takeDirectiveNotices(db: DataSource, limit: number): Promise<DirectiveNotice[]> {
+export async function takeDirectiveMessages(db: DataSource, limit: number): Promise<DirectiveMessage[]> {
   return inTransaction(db, async (manager) => {
     const open = `n.acknowledgedAt IS NULL AND ${STANDS}`;
-    const notices: DirectiveNotice[] = [];
+    const notices: DirectiveMessage[] = [];
     for (const { row: notice, now, attempt } of await takeDue(manager, DirectiveNoticeRow, open, limit)) {
       const sent = { ...attempt, firstSentAt: notice.firstSentAt ?? now };
       await manager.update(DirectiveNoticeRow, { id: notice.id }, sent);
@@ -36,7 +36,7 @@ export async function takeDirectiveNotices(db: DataSource, limit: number): Promi
       const { decidedAt } = directive;
       if (subject === null || decidedAt === null) throw new Error(`directive ${directive.id} is not to be sent`);
       const rulebook = await loadRulebook(manager, name);
-      notices.push(directiveNotice({ rulebook, caseNo, directive, subject, decidedAt, notice }));
+      notices.push(directiveMessage({ rulebook, caseNo, directive, subject, decidedAt, notice }));
     }
     return notices;
   });

@@ -17,7 +17,7 @@ export type ListingNoticeMessage = NoticeMessage & {
   subject: ListedSubject;
 };
 /** One message of a directive, and to whom it goes. */
-export type DirectiveNotice =
+export type DirectiveMessage =
   | { kind: 'telecom.notice'; party: string; message: TelecomNoticeMessage }
   | { kind: 'listing.notice'; party: string; message: ListingNoticeMessage };
 
@@ -35,7 +35,7 @@ export interface DirectiveParts {
  * A message of an approved directive, in the same words whenever it is sent. Reasons, and the case
  * of a listing, stay with the centre.
  */
-export function directiveNotice(parts: DirectiveParts): DirectiveNotice {
+export function directiveMessage(parts: DirectiveParts): DirectiveMessage {
   const { rulebook, caseNo, directive, subject, decidedAt, notice } = parts;
   const { party } = notice;
   const common = {

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Account } from '../../domain/party.js';
 import type { Satang } from '../../domain/money.js';
-import { suspendedParts, type CarriedPart } from '../../domain/notice/suspended-parts.js';
+import { ownSuspensionParts, type CarriedPart } from '../../domain/notice/own-suspension-parts.js';
 import { OwnSuspensionPartRow, type OwnSuspensionRow } from '../../persistence/entities/notice.entities.js';
 import type { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
 
@@ -42,7 +42,7 @@ export async function carriedParts(
  */
 export async function takeUpSuspended(manager: EntityManager, suspension: OwnSuspensionRow): Promise<void> {
   const parts = await carriedParts(manager, suspension.transferId, suspension);
-  for (const part of suspendedParts(suspension.amountSatang, parts)) {
+  for (const part of ownSuspensionParts(suspension.amountSatang, parts)) {
     await manager.insert(OwnSuspensionPartRow, { suspensionId: suspension.id, ...part });
     await change(manager, part.stolenSumId, part.suspendedSatang);
   }

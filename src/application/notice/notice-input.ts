@@ -9,7 +9,7 @@ import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { Callback } from '../message/receive-message.js';
-import type { NoticeOutcome } from './ensure-section-6.js';
+import type { NoticeOutcome } from './order-holds-of-notice.js';
 
 /**
  * A notice whose form is checked: what the record needs of it. The whole body is stored as

@@ -10,7 +10,7 @@ import { newId } from '../../persistence/ids.js';
 import { type CaseWork, openKnownCase } from '../case/case-work.js';
 import { receiverOnRecord } from '../trail/doubt-onward.js';
 import { giveAnswer } from '../message/give-answer.js';
-import { noteInCases } from './note-in-cases.js';
+import { writeNoticeInCases } from './write-notice-in-cases.js';
 import {
   actorOf,
   invalid,
@@ -38,7 +38,7 @@ export async function writeNotice(
   if (unknown.length > 0) {
     cases.push(await openNoticeCase(manager, input, { noticeId: id, transfers: unknown }));
   }
-  const { suspensions, holds, party, basis } = await noteInCases(manager, input, id, cases);
+  const { suspensions, holds, party, basis } = await writeNoticeInCases(manager, input, id, cases);
   const response = {
     id,
     receivedAt: input.now.toISOString(),

@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import type { SuspicionResult } from '../../domain/notice/suspicion-result.js';
+import type { OfficerResultCode } from '../../domain/notice/officer-result.js';
 import { Flag, Instant, Integer, Json, KeyText, SatangAmount, Text, TextList } from './columns.js';
 
 /**
@@ -97,7 +97,7 @@ export class SuspicionResultRow {
   /** One of the two: an institution's own suspension, or a hold. */
   @Text({ nullable: true }) suspensionId!: string | null;
   @Text({ nullable: true }) holdId!: string | null;
-  @Text() result!: SuspicionResult;
+  @Text() result!: OfficerResultCode;
   @Text() reason!: string;
   /** Of the lawful action: case number, warrant or order. */
   @Text({ nullable: true }) reference!: string | null;

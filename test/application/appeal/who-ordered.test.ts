@@ -1,8 +1,8 @@
 import { takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
 import { AppealStatus } from '../../../src/wire/appeal.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
-import { caseOf, section6Of } from '../notice/section-6.js';
-import { suspicion } from '../notice/support.js';
+import { caseOf, section6Of } from '../notice/support/notice-steps.js';
+import { suspicion } from '../notice/support/notices.js';
 import { appealsOn } from './support.js';
 
 const POLICE = 'Inquiry officer, Royal Thai Police';

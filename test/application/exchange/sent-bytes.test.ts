@@ -3,7 +3,7 @@ import { createRestAgencies } from '../../../src/agencies/rest-v1/rest-agencies.
 import { takeOrdersToSend } from '../../../src/application/advance/deliver-hold-order.js';
 import { takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
 import { confirmationToSend, questionToSend } from '../../../src/application/evidence/deliver-questions.js';
-import { takeShareNotices, writeShareNotices } from '../../../src/application/exchange/tell-disclosures.js';
+import { takeShareNotices, writeShareNotices } from '../../../src/application/exchange/share-notices.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';

@@ -3,8 +3,8 @@ import { ulid } from 'ulid';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { appealsOn } from '../appeal/support.js';
-import { caseOf, section6Of } from '../notice/section-6.js';
-import { suspicion } from '../notice/support.js';
+import { caseOf, section6Of } from '../notice/support/notice-steps.js';
+import { suspicion } from '../notice/support/notices.js';
 
 interface Given {
   party: string;

@@ -5,8 +5,8 @@ import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { TrailView } from '../../../src/wire/trail.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
-import { aComplaint, NEXT, onward, section6Of } from './section-6.js';
-import { suspicion } from './support.js';
+import { aComplaint, NEXT, onward, section6Of } from './support/notice-steps.js';
+import { suspicion } from './support/notices.js';
 
 describe('a stolen sum that is taken up whole', () => {
   let api: RunningApi;

@@ -3,8 +3,8 @@ import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { TrailView } from '../../../src/wire/trail.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
-import { aComplaint, caseOf, onward, section6Of } from './section-6.js';
-import { ago, MULE, suspicion } from './support.js';
+import { aComplaint, caseOf, onward, section6Of } from './support/notice-steps.js';
+import { ago, MULE, suspicion } from './support/notices.js';
 
 /**
  * A debit carries no more stolen money than its amount, whoever names it: an answer to an order, or

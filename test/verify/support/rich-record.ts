@@ -9,7 +9,7 @@ import { noteCaseAccess } from '../../../src/application/case/note-access.js';
 import { receiveNotice } from '../../../src/application/notice/receive-notice.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { requestDirective } from '../../../src/application/directive/request-directive.js';
-import { settleSuspicion } from '../../../src/application/notice/settle-suspicion.js';
+import { recordOfficerResult } from '../../../src/application/notice/record-officer-result.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
@@ -242,7 +242,7 @@ async function suspectedByBank(build: RecordBuilder) {
   const caseId = only(noticed.cases.map(({ id }) => id));
   const suspensionId = only(noticed.suspensions.map(({ id }) => id));
   const body = { result: 'proceeded' as const, reason: 'A warrant is sought.', reference: 'TEST 2/2569' };
-  allowed(await settleSuspicion(build.db, { suspensionId, body, actor: INQUIRY_OFFICER }));
+  allowed(await recordOfficerResult(build.db, { suspensionId, body, actor: INQUIRY_OFFICER }));
   const [hold] = await build.holds(caseId);
   if (hold === undefined) throw new Error('the next bank holds nothing');
   await build.send(hold.id, { result: 'HELD_FULL' });

@@ -4,7 +4,7 @@ import { buildMoneyGraph, type MoneyGraph } from '../../../src/domain/trail/mone
 import type { TracedPart } from '../../../src/domain/trail/traced-part.js';
 import { type Distribution, WHEREABOUTS } from '../../../src/domain/trail/whereabouts.js';
 import { type Answer, Banks } from './banks.js';
-import { Section6Centre } from './section-6-centre.js';
+import { NoticeCentre } from './notice-centre.js';
 import { type Happening, nameOf, readStory, timeOf } from './story.js';
 
 /**
@@ -34,13 +34,13 @@ function played(text: string, trace: RuleRow['parameters']): Stage {
 
 class Stage {
   private readonly banks = new Banks();
-  private readonly centre: Section6Centre;
+  private readonly centre: NoticeCentre;
   private readonly silent = new Set<string>();
   private readonly faulty = new Map<string, 'exaggerates' | 'miscounts'>();
   private readonly told: Answer[] = [];
 
   constructor(trace: RuleRow['parameters']) {
-    this.centre = new Section6Centre(trace);
+    this.centre = new NoticeCentre(trace);
   }
 
   happen(happening: Happening): void {

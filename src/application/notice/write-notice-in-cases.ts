@@ -4,11 +4,11 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { NoticedTransferRow, NoticeRow } from '../../persistence/entities/notice.entities.js';
 import { disclosedFields } from '../../persistence/exchange/message-body.js';
 import { recordExchanges } from '../../persistence/exchange/record-exchange.js';
-import { ensureSection6 } from './ensure-section-6.js';
-import { followSuspended } from './follow-suspended.js';
+import { orderHoldsOfNotices } from './order-holds-of-notice.js';
+import { followNoticedMoney } from './follow-noticed-money.js';
 import { keepMessage } from '../message/inbox.js';
 import { kindOf, type NoticedCase, type NoticeKind, type NoticeResponse, type NoticeToWrite } from './notice-input.js';
-import { writeSuspensions } from './write-suspensions.js';
+import { writeOwnSuspensions } from './write-own-suspensions.js';
 
 /**
  * What a notice brought about, besides its rows; and in whose name and by which rules it was given.
@@ -20,7 +20,7 @@ type Noted = Pick<NoticeResponse, 'suspensions' | 'holds'> & { party: string; ba
  * institution suspended by itself is written down with its clock, and every other institution that
  * received the money suspends.
  */
-export async function noteInCases(
+export async function writeNoticeInCases(
   manager: EntityManager,
   input: NoticeToWrite,
   noticeId: string,
@@ -80,8 +80,8 @@ export async function noteInCases(
     }
     if (notifier.by === 'institution') {
       const told = { noticeId, institution: party, foundAt: body.foundAt, rule };
-      noted.suspensions.push(...(await writeSuspensions(each, told)));
-      await followSuspended(each, noticeId, { id: messageId });
+      noted.suspensions.push(...(await writeOwnSuspensions(each, told)));
+      await followNoticedMoney(each, noticeId, { id: messageId });
     }
     noted.holds.push(...(await suspendAtReceivers(each, noticeId)));
     if (joined) work.signal(complaintWorkflowId(work.caseFile.id), 'look', 'complaintAdded', noticeId);
@@ -94,7 +94,7 @@ async function suspendAtReceivers(
   { work, transfers }: NoticedCase,
   noticeId: string,
 ): Promise<NoticeResponse['holds']> {
-  const outcomes = await ensureSection6(work);
+  const outcomes = await orderHoldsOfNotices(work);
   const references = new Map(transfers.map(({ row }) => [row.id, row.reference]));
   return outcomes.flatMap((outcome) => {
     const reference = references.get(outcome.transferId);

@@ -8,7 +8,7 @@ import { NoticeAccepted } from '../../../src/wire/notice.js';
 import { complaintBody, postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { tamper } from '../../verify/support/database-copy.js';
-import { ago, DAY_MS, MULE, noticesTo, officerNotice, suspicion } from './support.js';
+import { ago, DAY_MS, MULE, noticesTo, officerNotice, suspicion } from './support/notices.js';
 
 describe('a notice of suspicion (section 6)', () => {
   let api: RunningApi;

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
-import type { OfficersFinding } from '../../domain/notice/suspicion-result.js';
+import type { OfficerResult } from '../../domain/notice/officer-result.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -13,17 +13,17 @@ import { type CaseWork, openKnownCase } from '../case/case-work.js';
 import type { Signal } from '../case/signal.js';
 import { standingSuspicions } from '../hold/rest-on-notice.js';
 import { holdsBelow } from '../ledger/holds-below.js';
-import { dropSuspicion } from './drop-suspicion.js';
-import { auditSuspension, endSuspension } from './end-suspension.js';
-import { writeSuspicionResult } from './write-suspicion-result.js';
+import { endHoldOfNotice } from './end-hold-of-notice.js';
+import { auditOwnSuspension, endOwnSuspension } from './end-own-suspension.js';
+import { writeOfficerResult } from './write-officer-result.js';
 
 interface Settle {
   suspensionId: string;
-  body: OfficersFinding;
+  body: OfficerResult;
   actor: ActingPerson;
 }
 
-export type SuspicionSettled = { ok: true; id: string; state: string; signals: Signal[] } | Refusal;
+export type OfficerResultRecorded = { ok: true; id: string; state: string; signals: Signal[] } | Refusal;
 
 /**
  * Writes down what an officer found within the time of section 6 paragraph 3, of an institution's
@@ -32,7 +32,7 @@ export type SuspicionSettled = { ok: true; id: string; state: string; signals: S
  * stands until its own time, and longer only by an order of another power. Refusals:
  * `SUSPENSION.ABSENT`, `SUSPENSION.SETTLED`, `SUSPENSION.ENDED` (also past its time).
  */
-export async function settleSuspicion(db: DataSource, input: Settle): Promise<SuspicionSettled> {
+export async function recordOfficerResult(db: DataSource, input: Settle): Promise<OfficerResultRecorded> {
   return inTransaction(db, async (manager) => {
     const own = await manager.findOneBy(OwnSuspensionRow, { id: input.suspensionId });
     const hold = own === null ? await noticedHold(manager, input.suspensionId) : null;
@@ -66,13 +66,13 @@ async function settleOwn(work: CaseWork, { suspensionId, body }: Settle): Promis
   const { manager } = work;
   const suspension = await manager.findOneByOrFail(OwnSuspensionRow, { id: suspensionId });
   if (suspension.state !== 'active' || suspension.expiresAt <= work.now) return ENDED;
-  await writeSuspicionResult(work, { suspension }, body, 'by_message');
+  await writeOfficerResult(work, { suspension }, body, 'by_message');
   if (body.result === 'proceeded') {
     await manager.update(OwnSuspensionRow, { id: suspensionId }, { state: 'proceeded' });
-    auditSuspension(work, suspension, 'proceeded', ruleInForce(work.rulebook, 'OFF-6C', work.now).rowId);
+    auditOwnSuspension(work, suspension, 'proceeded', ruleInForce(work.rulebook, 'OFF-6C', work.now).rowId);
     return undefined;
   }
-  await endSuspension(work, suspension, { state: 'lifted', rule: 'OFF-6C', reason: body.reason });
+  await endOwnSuspension(work, suspension, { state: 'lifted', rule: 'OFF-6C', reason: body.reason });
   for (const { id } of await manager.findBy(TrailLinkRow, { transferId: suspension.transferId })) {
     await unwind(work, await holdsBelow(manager, id), [suspension.noticeId], body);
   }
@@ -84,11 +84,11 @@ async function settleHold(work: CaseWork, { suspensionId: holdId, body }: Settle
   const standing = await standingSuspicions(work, holdId);
   if (!LIVE_HOLD_STATES.includes(hold.state) || standing.length === 0) return ENDED;
   if (body.result === 'proceeded') {
-    await writeSuspicionResult(work, { hold }, body, 'by_message');
+    await writeOfficerResult(work, { hold }, body, 'by_message');
     return undefined;
   }
-  await writeSuspicionResult(work, { hold }, body, 'by_release');
-  await dropSuspicion(work, hold);
+  await writeOfficerResult(work, { hold }, body, 'by_release');
+  await endHoldOfNotice(work, hold);
   const notices = standing.map(({ noticeId }) => noticeId);
   await unwind(work, await holdsBelow(work.manager, hold.trailLinkId), notices, body);
   return undefined;
@@ -102,7 +102,7 @@ async function unwind(
   work: CaseWork,
   holdIds: readonly string[],
   notices: readonly string[],
-  body: OfficersFinding,
+  body: OfficerResult,
 ): Promise<void> {
   for (const holdId of holdIds) {
     const standing = await standingSuspicions(work, holdId);
@@ -110,7 +110,7 @@ async function unwind(
     if (!isOurs || (await work.manager.existsBy(SuspicionResultRow, { holdId }))) continue;
     const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
     if (!LIVE_HOLD_STATES.includes(hold.state)) continue;
-    await writeSuspicionResult(work, { hold }, body, 'by_release');
-    await dropSuspicion(work, hold);
+    await writeOfficerResult(work, { hold }, body, 'by_release');
+    await endHoldOfNotice(work, hold);
   }
 }

@@ -7,7 +7,7 @@ import { signalClaimants } from '../debit/name-receiver.js';
 import { giveBackSuspended } from '../ledger/suspended-money.js';
 
 /** Institutions' own suspensions past their time that nobody ended yet. */
-export async function dueSuspensions(db: DataSource, limit: number): Promise<string[]> {
+export async function dueOwnSuspensions(db: DataSource, limit: number): Promise<string[]> {
   const rows: { id: string }[] = await db.query(
     `SELECT id FROM own_suspension WHERE state IN ('active', 'proceeded') AND expires_at <= now() ORDER BY expires_at LIMIT $1`,
     [limit],
@@ -20,13 +20,13 @@ export async function dueSuspensions(db: DataSource, limit: number): Promise<str
  * officer proceeds by law, for section 6 gives it no longer and what carries it on is an order of
  * another power. Returns whether this call did.
  */
-export async function lapseSuspension(db: DataSource, suspensionId: string): Promise<boolean> {
+export async function lapseOwnSuspension(db: DataSource, suspensionId: string): Promise<boolean> {
   return inTransaction(db, async (manager) => {
     const { caseId } = await manager.findOneByOrFail(OwnSuspensionRow, { id: suspensionId });
     const work = await openKnownCase(manager, caseId, 'system');
     const suspension = await manager.findOneByOrFail(OwnSuspensionRow, { id: suspensionId });
     if (suspension.endedAt !== null || suspension.expiresAt > work.now) return false;
-    await endSuspension(work, suspension, { state: 'lapsed', rule: 'LIFT-6D', reason: 'expired' });
+    await endOwnSuspension(work, suspension, { state: 'lapsed', rule: 'LIFT-6D', reason: 'expired' });
     await giveBackSuspended(manager, suspensionId);
     await signalClaimants(work, suspension.transferId, suspensionId);
     await work.finish();
@@ -38,7 +38,7 @@ export async function lapseSuspension(db: DataSource, suspensionId: string): Pro
  * Writes down that a suspension is over. The officer's reason stays in its row: an audit event
  * carries codes only.
  */
-export async function endSuspension(
+export async function endOwnSuspension(
   work: CaseWork,
   suspension: OwnSuspensionRow,
   how: { state: 'lapsed' | 'lifted'; rule: 'LIFT-6D' | 'OFF-6C'; reason: string },
@@ -46,11 +46,11 @@ export async function endSuspension(
   const endRuleRowId = ruleInForce(work.rulebook, how.rule, work.now).rowId;
   const end = { endedAt: work.now, endRuleRowId, endedBy: work.actor, endReason: how.reason };
   await work.manager.update(OwnSuspensionRow, { id: suspension.id }, { state: how.state, ...end });
-  auditSuspension(work, suspension, how.state, endRuleRowId);
+  auditOwnSuspension(work, suspension, how.state, endRuleRowId);
 }
 
 /** Notes the audit event of a suspension's change of state. */
-export function auditSuspension(
+export function auditOwnSuspension(
   work: CaseWork,
   suspension: OwnSuspensionRow,
   to: OwnSuspensionRow['state'],

@@ -1,8 +1,8 @@
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
-import { aComplaint, caseOf, onward, section6Of } from './section-6.js';
-import { suspicion } from './support.js';
+import { aComplaint, caseOf, onward, section6Of } from './support/notice-steps.js';
+import { suspicion } from './support/notices.js';
 
 describe('what an officer found of a suspicion (OFF-6C)', () => {
   let api: RunningApi;

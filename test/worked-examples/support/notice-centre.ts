@@ -4,7 +4,7 @@ import { freeOf } from '../../../src/domain/ledger/ledger.js';
 import { type Satang, sumSatang } from '../../../src/domain/money.js';
 import { joinNotice } from '../../../src/domain/notice/join-notice.js';
 import { ownSuspensionEnd } from '../../../src/domain/notice/own-suspension.js';
-import { onwardByPart, suspendedParts } from '../../../src/domain/notice/suspended-parts.js';
+import { onwardByPart, ownSuspensionParts } from '../../../src/domain/notice/own-suspension-parts.js';
 import type { Account } from '../../../src/domain/party.js';
 import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import type { TracedPart } from '../../../src/domain/trail/traced-part.js';
@@ -24,7 +24,7 @@ interface Suspended {
  * The centre with what institutions suspect by themselves (BANK-6A), which reaches every receiving
  * institution for seven days of its own.
  */
-export class Section6Centre extends Centre {
+export class NoticeCentre extends Centre {
   private readonly suspended: Suspended[] = [];
   /** By part, when the seven days of its institution end. */
   private readonly ends = new Map<Entry, Date>();
@@ -49,7 +49,7 @@ export class Section6Centre extends Centre {
       freeSatang: freeOf(this.ledger.sum(entry.sum)),
       heldThereSatang: this.live(entry)?.reservedSatang ?? 0n,
     }));
-    const takenUp = suspendedParts(found.suspendedSatang, parts);
+    const takenUp = ownSuspensionParts(found.suspendedSatang, parts);
     carrying.forEach((entry, index) => this.takeUp(entry, takenUp[index]?.suspendedSatang ?? 0n, found));
     const shares = onwardByPart(found.onward, parts);
     for (const entry of carrying) {

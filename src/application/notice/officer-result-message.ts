@@ -8,7 +8,7 @@ import { citeRules } from '../case/cite-rules.js';
  * What an officer found, as it goes out to the institution that suspends; the shape is the
  * institution protocol's.
  */
-export interface SuspicionResultMessage {
+export interface OfficerResultMessage {
   resultId: string;
   caseNo: string;
   account: Account;
@@ -21,7 +21,7 @@ export interface SuspicionResultMessage {
 }
 
 /** What a result's message is written from. */
-export interface SuspicionResultParts {
+export interface OfficerResultParts {
   rulebook: Rulebook;
   caseNo: string;
   row: SuspicionResultRow;
@@ -33,13 +33,13 @@ export interface SuspicionResultParts {
  * The officer's result as it goes out, in the same words whenever it is sent. The officer's reasons
  * stay with the centre: they may speak of others.
  */
-export function suspicionResultMessage({
+export function officerResultMessage({
   rulebook,
   caseNo,
   row,
   account,
   transfer,
-}: SuspicionResultParts): SuspicionResultMessage {
+}: OfficerResultParts): OfficerResultMessage {
   return {
     resultId: row.id,
     caseNo,

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { sumSatang } from '../../../src/domain/money.js';
-import { type CarriedPart, onwardByPart, suspendedParts } from '../../../src/domain/notice/suspended-parts.js';
+import { type CarriedPart, onwardByPart, ownSuspensionParts } from '../../../src/domain/notice/own-suspension-parts.js';
 
 function part(over: Partial<CarriedPart> = {}): CarriedPart {
   return { trailLinkId: 'a', stolenSumId: 's', attributedSatang: 500n, freeSatang: 500n, heldThereSatang: 0n, ...over };
 }
 
 const taken = (amount: bigint, parts: readonly CarriedPart[]) =>
-  suspendedParts(amount, parts).map(({ suspendedSatang }) => suspendedSatang);
+  ownSuspensionParts(amount, parts).map(({ suspendedSatang }) => suspendedSatang);
 
 describe('what an institution suspended by itself takes up of a stolen sum', () => {
   it.each<[string, bigint, CarriedPart[], bigint[]]>([
@@ -48,7 +48,7 @@ describe('what an institution suspended by itself takes up of a stolen sum', () 
       fc.property(amount, parts, (suspended, carried) => {
         const free = new Map(carried.map(({ stolenSumId, freeSatang }) => [stolenSumId, freeSatang]));
         const consistent = carried.map((each) => ({ ...each, freeSatang: free.get(each.stolenSumId) ?? 0n }));
-        const found = suspendedParts(suspended, consistent);
+        const found = ownSuspensionParts(suspended, consistent);
         expect(sumSatang(found.map((each) => each.suspendedSatang))).toBeLessThanOrEqual(suspended);
         for (const [sumId, freeSatang] of free) {
           const ofSum = found.filter(({ stolenSumId }) => stolenSumId === sumId);

@@ -1,10 +1,10 @@
 import { ulid } from 'ulid';
-import { advanceHold } from '../../../src/application/advance/advance-hold.js';
-import { NoticeAccepted } from '../../../src/wire/notice.js';
-import { complaintBody } from '../../api/support/complaints.js';
-import type { RunningApi } from '../../api/support/running-api.js';
-import { postCallback } from '../../api/support/signed-callback.js';
-import { ago, noticesTo, officerNotice } from './support.js';
+import { advanceHold } from '../../../../src/application/advance/advance-hold.js';
+import { NoticeAccepted } from '../../../../src/wire/notice.js';
+import { complaintBody } from '../../../api/support/complaints.js';
+import type { RunningApi } from '../../../api/support/running-api.js';
+import { postCallback } from '../../../api/support/signed-callback.js';
+import { ago, noticesTo, officerNotice } from './notices.js';
 
 export const NEXT = { institution: 'th-014', accountNo: '5556667778' };
 

@@ -1,5 +1,5 @@
 import type { OnwardMessage } from '../../domain/hold/messages.js';
-import { onwardByPart } from '../../domain/notice/suspended-parts.js';
+import { onwardByPart } from '../../domain/notice/own-suspension-parts.js';
 import type { HopPlan, OnwardDebit } from '../../domain/trail/next-hops.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { NoticedTransferRow } from '../../persistence/entities/notice.entities.js';
@@ -19,7 +19,7 @@ import type { NoticedCase } from './notice-input.js';
  * days of its own. Debits that cannot be true beside what is on record of them are not followed; a
  * person settles that with the institution.
  */
-export async function followSuspended(
+export async function followNoticedMoney(
   { work, joined, transfers }: NoticedCase,
   noticeId: string,
   message: { id: string },

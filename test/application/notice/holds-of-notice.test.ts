@@ -5,8 +5,8 @@ import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { TrailView } from '../../../src/wire/trail.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
-import { aComplaint, caseOf, NEXT, onward, section6Of } from './section-6.js';
-import { ago, MULE, suspicion } from './support.js';
+import { aComplaint, caseOf, NEXT, onward, section6Of } from './support/notice-steps.js';
+import { ago, MULE, suspicion } from './support/notices.js';
 
 describe('a suspicion of section 6', () => {
   let api: RunningApi;

@@ -12,7 +12,7 @@ import { takeUpSuspended } from '../ledger/suspended-money.js';
  * left as it is. The money takes up its part of the stolen sums, so that it is not held again along
  * them.
  */
-export async function writeSuspensions(
+export async function writeOwnSuspensions(
   { work, transfers }: NoticedCase,
   notice: { noticeId: string; institution: string; foundAt: string; rule: RuleRow },
 ): Promise<NoticeResponse['suspensions']> {

@@ -65,7 +65,7 @@ export interface NoticeOutcome {
  * notice speaks of suspends at once, for its own seven days. What stands already is joined and
  * never doubled. Idempotent, and the same when the notice arrives as when the case is advanced.
  */
-export async function ensureSection6(work: CaseWork): Promise<NoticeOutcome[]> {
+export async function orderHoldsOfNotices(work: CaseWork): Promise<NoticeOutcome[]> {
   const timeMs = deadlineMs(ruleInForce(work.rulebook, 'OFF-6C', work.now));
   const undone = await work.manager.query<Noticed[]>(UNDONE, [work.caseFile.id, after(work.now, -timeMs)]);
   const outcomes: NoticeOutcome[] = [];
@@ -112,7 +112,7 @@ async function carryOut(work: CaseWork, noticed: Noticed, timeMs: number): Promi
     case 'join': {
       const hold = await manager.findOneByOrFail(HoldRow, { id: noticed.holdId ?? '' });
       await restOn(work, [{ hold, suspicion: { noticeId, rule }, until: effect.until }]);
-      if (effect.carryOn) await carryOnUnderSection6(work, hold, { noticeId, rule, notifiedAt: now });
+      if (effect.carryOn) await carryOnByNotice(work, hold, { noticeId, rule, notifiedAt: now });
       return { ...outcome, holdId: hold.id, until: effect.until, effect: 'joined' };
     }
     case 'order': {
@@ -142,7 +142,7 @@ function holdOf({ holdKind: kind, holdState: state, holdExpiresAt: expiresAt }: 
  * Lets a hold go on by an order of section 6 that takes the place of its newest one: until when it
  * may stand on this notice.
  */
-export async function carryOnUnderSection6(
+export async function carryOnByNotice(
   work: CaseWork,
   hold: HoldRow,
   suspicion: Suspicion & { notifiedAt: Date },

@@ -3,7 +3,7 @@ import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
 import { rowsOf } from '../case/read-rows.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openKnownCase } from '../case/case-work.js';
-import { writeDirectiveNotices } from './write-directive-notices.js';
+import { writeDirectiveMessages } from './write-directive-messages.js';
 
 /**
  * Institutions without a message of a listing. One that waits for its decision is looked at as
@@ -21,7 +21,7 @@ const LISTINGS = `
  * enrolled later (LIST-42, s.4/2: until delisted). Run it when the enrolment has committed; running
  * it again writes nothing. Returns how many messages were written.
  */
-export async function tellOfListings(db: DataSource): Promise<number> {
+export async function writeListingsForNewInstitutions(db: DataSource): Promise<number> {
   let written = 0;
   for (const listing of await rowsOf<{ id: string; caseId: string }>(db.manager, LISTINGS, [])) {
     written += await inTransaction(db, (manager) => tell(manager, listing));
@@ -41,7 +41,7 @@ async function tell(manager: EntityManager, { id, caseId }: { id: string; caseId
   );
   const parties = untold.map(({ slug }) => slug);
   if (parties.length === 0) return 0;
-  await writeDirectiveNotices(work, { directive, subject, decidedAt }, parties);
+  await writeDirectiveMessages(work, { directive, subject, decidedAt }, parties);
   work.audit('directive.told_later', { directiveId: id, parties });
   await work.finish();
   return parties.length;

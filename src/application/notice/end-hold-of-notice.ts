@@ -17,7 +17,7 @@ const SECTION_7 = `
  * hold on such a power stands as it is; one that a victim's notice would let stand longer goes on
  * by section 7, whose hours count from the hold's first issue.
  */
-export async function dropSuspicion(work: CaseWork, hold: HoldRow): Promise<void> {
+export async function endHoldOfNotice(work: CaseWork, hold: HoldRow): Promise<void> {
   if (hold.kind !== 'section6' || !LIVE_HOLD_STATES.includes(hold.state)) return;
   const [row] = await work.manager.query<{ claimed: boolean; confirmed: boolean }[]>(SECTION_7, [hold.stolenSumId]);
   const confirmed = row?.confirmed ?? false;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { createRestAgencies } from '../../../src/agencies/rest-v1/rest-agencies.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
-import { takeDirectiveNotices } from '../../../src/application/directive/deliver-directive.js';
+import { takeDirectiveMessages } from '../../../src/application/directive/deliver-directive.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
 import { tellDirectives } from '../../../src/keeper/message-sender.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
@@ -188,7 +188,7 @@ describe('directives', () => {
     const value = '0x00000000000000000000000000000000000000f1';
     const { body } = await ask(caseId, { ...LISTING, subject: { kind: 'wallet', value } });
     await decide(body['id'], 'approve');
-    const notices = await takeDirectiveNotices(api.db, 20);
+    const notices = await takeDirectiveMessages(api.db, 20);
     expect(notices).toHaveLength(3);
     for (const { message, party } of notices) {
       const [exchange] = await api.db.query<{ sha: string; fields: string[]; party: string }[]>(
@@ -236,7 +236,7 @@ describe('directives', () => {
     const enrol = () => enrolDirectory(api.db, [bank], { keyId, publicJwk: { ...publicJwk } });
     await enrol();
     await enrol();
-    const told = (await takeDirectiveNotices(api.db, 50)).filter(({ party }) => party === bank.slug);
+    const told = (await takeDirectiveMessages(api.db, 50)).filter(({ party }) => party === bank.slug);
     const heard = told.map(({ message }) => ('change' in message ? [message.listingId, message.change] : []));
     const inForceNow = (await inForce()).map(({ id }) => [id, 'LISTED']);
     expect(heard.sort()).toEqual(inForceNow.sort());

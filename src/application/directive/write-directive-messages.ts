@@ -3,7 +3,7 @@ import { DirectiveNoticeRow, type DirectiveRow } from '../../persistence/entitie
 import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
-import { directiveNotice } from './directive-message.js';
+import { directiveMessage } from './directive-message.js';
 
 const PURPOSE = {
   telecom: 'numbers used in crime, whose service is to be suspended',
@@ -21,7 +21,7 @@ export interface DirectiveToTell {
 }
 
 /** Writes the message of a directive to each party, with its exchange; the keeper sends them. */
-export async function writeDirectiveNotices(
+export async function writeDirectiveMessages(
   work: CaseWork,
   { directive, subject, decidedAt }: DirectiveToTell,
   parties: readonly string[],
@@ -41,7 +41,7 @@ export async function writeDirectiveNotices(
       result: null,
     });
     await manager.insert(DirectiveNoticeRow, row);
-    const { kind, message } = directiveNotice({ rulebook, caseNo, directive, subject, decidedAt, notice: row });
+    const { kind, message } = directiveMessage({ rulebook, caseNo, directive, subject, decidedAt, notice: row });
     work.exchange({
       direction: 'out',
       party,

@@ -13,11 +13,11 @@ import { keepApplied, keepRefusal } from '../message/keep-applied.js';
 import { signalClaimants } from '../debit/name-receiver.js';
 import { openBreak } from '../break/open-break.js';
 import { giveBackSuspended } from '../ledger/suspended-money.js';
-import { suspicionResultMessage, type SuspicionResultMessage } from './suspicion-result-message.js';
+import { officerResultMessage, type OfficerResultMessage } from './officer-result-message.js';
 import { takeDue } from '../message/take-due.js';
 
 /** What an institution answers to an officer's result. */
-export interface SuspicionReceipt {
+export interface OfficerResultReceipt {
   resultId: string;
   result: 'LIFTED' | 'NOTED' | 'NOTHING_SUSPENDED';
 }
@@ -26,10 +26,10 @@ export interface SuspicionReceipt {
  * Results to send now; each attempt is counted and the next one set, so that a second keeper does
  * not send them as well.
  */
-export async function takeSuspicionResults(
+export async function takeOfficerResults(
   db: DataSource,
   limit: number,
-): Promise<{ institution: string; message: SuspicionResultMessage }[]> {
+): Promise<{ institution: string; message: OfficerResultMessage }[]> {
   return inTransaction(db, async (manager) => {
     const sends = [];
     for (const { row, now, attempt } of await takeDue(manager, SuspicionResultRow, 'n.acknowledgedAt IS NULL', limit)) {
@@ -42,7 +42,7 @@ export async function takeSuspicionResults(
       const transfer = await manager.findOneByOrFail(TransferRow, { id: subject.transferId });
       const { caseNo, rulebook: name } = await manager.findOneByOrFail(CaseFileRow, { id: row.caseId });
       const rulebook = await loadRulebook(manager, name);
-      const message = suspicionResultMessage({ rulebook, caseNo, row, account: subject, transfer });
+      const message = officerResultMessage({ rulebook, caseNo, row, account: subject, transfer });
       sends.push({ institution: row.institution, message });
     }
     return sends;
@@ -55,7 +55,7 @@ export async function takeSuspicionResults(
  * counts as acknowledged all the same: the institution knows it. A refusal is kept, and the result
  * is sent on.
  */
-export async function recordSuspicionAnswer(db: DataSource, message: SignedMessage): Promise<void> {
+export async function recordOfficerResultAnswer(db: DataSource, message: SignedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {
     const { caseId } = await manager.findOneByOrFail(SuspicionResultRow, { id: message.subjectId });
     const work = await openKnownCase(manager, caseId, 'system');
@@ -72,7 +72,7 @@ export async function recordSuspicionAnswer(db: DataSource, message: SignedMessa
 }
 
 async function acknowledge(work: CaseWork, row: SuspicionResultRow, message: InboxMessageRow): Promise<void> {
-  const { result } = message.content as SuspicionReceipt;
+  const { result } = message.content as OfficerResultReceipt;
   if (row.acknowledgedAt === null) {
     await work.manager.update(SuspicionResultRow, { id: row.id }, { acknowledgedAt: work.now });
     work.audit('suspicion.acknowledged', { resultId: row.id, answer: result });

@@ -20,7 +20,7 @@ export interface CarriedPart {
  * what is not free is held elsewhere, and the institution's suspension of it takes up nothing. So
  * never is more of a sum taken up than was stolen.
  */
-export function suspendedParts(
+export function ownSuspensionParts(
   amountSatang: Satang,
   parts: readonly CarriedPart[],
 ): { trailLinkId: string; stolenSumId: string; suspendedSatang: Satang }[] {

@@ -1,4 +1,4 @@
-import type { OfficersFinding } from '../../domain/notice/suspicion-result.js';
+import type { OfficerResult } from '../../domain/notice/officer-result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -7,7 +7,7 @@ import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
-import { suspicionResultMessage } from './suspicion-result-message.js';
+import { officerResultMessage } from './officer-result-message.js';
 
 /** What a result is about. */
 export type Suspended = { suspension: OwnSuspensionRow } | { hold: HoldRow };
@@ -17,10 +17,10 @@ export type Suspended = { suspension: OwnSuspensionRow } | { hold: HoldRow };
  * its institution. `by_release`: the release order tells it, or another power lets the hold stand
  * and nothing changes for the institution.
  */
-export async function writeSuspicionResult(
+export async function writeOfficerResult(
   work: CaseWork,
   about: Suspended,
-  found: OfficersFinding,
+  found: OfficerResult,
   told: 'by_message' | 'by_release',
 ): Promise<void> {
   const subject = 'hold' in about ? about.hold : about.suspension;
@@ -47,7 +47,7 @@ export async function writeSuspicionResult(
   if (told === 'by_release') return;
   const transfer = await work.manager.findOneByOrFail(TransferRow, { id: subject.transferId });
   const { caseNo } = await work.manager.findOneByOrFail(CaseFileRow, { id: row.caseId });
-  const message = suspicionResultMessage({ rulebook: work.rulebook, caseNo, row, account: subject, transfer });
+  const message = officerResultMessage({ rulebook: work.rulebook, caseNo, row, account: subject, transfer });
   work.exchange({
     direction: 'out',
     party: row.institution,

@@ -3,7 +3,7 @@ import { lapseSuspensions } from '../../../src/keeper/message-sender.js';
 import { NoticeAccepted } from '../../../src/wire/notice.js';
 import { TrailView } from '../../../src/wire/trail.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
-import { noticesTo, officerNotice, suspicion } from './support.js';
+import { noticesTo, officerNotice, suspicion } from './support/notices.js';
 
 describe('a notice of suspicion (section 6)', () => {
   let api: RunningApi;

@@ -9,8 +9,8 @@ import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { postCallback } from '../../api/support/signed-callback.js';
 import { TestWorld } from '../../simulator/support/test-world.js';
-import { aComplaint, caseOf, onward, section6Of } from '../notice/section-6.js';
-import { suspicion } from '../notice/support.js';
+import { aComplaint, caseOf, onward, section6Of } from '../notice/support/notice-steps.js';
+import { suspicion } from '../notice/support/notices.js';
 
 type Exchange = z.infer<typeof ExchangeRegister>['exchanges'][number];
 
