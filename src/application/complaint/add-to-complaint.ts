@@ -2,25 +2,28 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
+import { type AdditionToCheck, refuseAddition } from '../../domain/complaint/check-addition.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { ComplaintAdditionRow } from '../../persistence/entities/complaint.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
-import { type CaseWork, openCase } from '../case/case-work.js';
+import { openCase } from '../case/case-work.js';
 import type { Signal } from '../case/signal.js';
 
+/** What may be added to a complaint, with the body as received. */
 export type Addition =
   | { kind: 'supplement'; body: { note: string; suspectContacts: readonly unknown[] } }
   | { kind: 'statement'; body: { policeCaseNo: string; station: string; complaintReceivedAt: string } }
   | { kind: 'withdrawal'; body: { reason: string } };
 
+/** The row that was added and the signal for the case's workflow, or a refusal. */
 export type Added = { ok: true; id: string; receivedAt: Date; signal: Signal } | Refusal;
 
 /**
- * Writes down what came after a complaint, which itself stays as received: a supplement, the police
- * statement (OFF-7C), or its withdrawal. Refusals: `CASE.ABSENT`, `CASE.CLOSED`,
+ * Adds to a complaint, which itself stays as received: a supplement, the police statement (OFF-7C),
+ * or a withdrawal. Refusals: `CASE.ABSENT`, `CASE.CLOSED`,
  * `COMPLAINT.ALREADY_WITHDRAWN`, `STATEMENT.IN_FUTURE`, `STATEMENT.ALREADY_GIVEN`.
  */
 export async function addToComplaint(
@@ -30,7 +33,7 @@ export async function addToComplaint(
   return inTransaction(db, async (manager) => {
     const work = await openCase(manager, input.caseId, input.actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
-    const refusal = whyNot(work, input);
+    const refusal = refuseAddition(work.caseFile, toCheck(input), work.now);
     if (refusal !== undefined) return refusal;
     const row = {
       id: newId(),
@@ -51,16 +54,10 @@ export async function addToComplaint(
   });
 }
 
-function whyNot(work: CaseWork, addition: Addition): Refusal | undefined {
-  const { caseFile, now } = work;
-  if (caseFile.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
-  if (caseFile.withdrawnAt !== null) return refuse('COMPLAINT.ALREADY_WITHDRAWN', 'the complaint was withdrawn');
-  if (addition.kind !== 'statement') return undefined;
-  if (caseFile.statementAt !== null)
-    return refuse('STATEMENT.ALREADY_GIVEN', 'an inquiry officer has accepted this complaint already');
-  return new Date(addition.body.complaintReceivedAt) > now
-    ? refuse('STATEMENT.IN_FUTURE', 'the complaint cannot have been received in the future')
-    : undefined;
+/** The addition as the rules look at it. */
+function toCheck(addition: Addition): AdditionToCheck {
+  if (addition.kind !== 'statement') return { kind: addition.kind };
+  return { kind: 'statement', complaintReceivedAt: new Date(addition.body.complaintReceivedAt) };
 }
 
 function sha256(body: object): string {

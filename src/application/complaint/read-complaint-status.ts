@@ -1,47 +1,17 @@
 import type { EntityManager } from 'typeorm';
+import { nextStepOf } from '../../domain/complaint/next-step.js';
 import { after } from '../../domain/time.js';
 import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { iso, rowsOf } from '../case/read-rows.js';
+import { iso } from '../case/read-rows.js';
+import { type CaseStatusRow, caseStatusRow, reportedTransfers } from './complaint.queries.js';
 import { readNewsToTell, readTellings } from '../telling/read-tellings.js';
 
-interface Row {
-  id: string;
-  caseNo: string;
-  rulebook: string;
-  openedAt: Date;
-  status: string;
-  stolen: string;
-  held: string;
-  statementAt: Date | null;
-  withdrawnAt: Date | null;
-}
-interface TransferRow {
-  reference: string;
-  amountSatang: string;
-  debit: string | null;
-  heldSatang: string;
-}
-
-/** What the operator may read out of a complaint, or undefined when there is none of this id. */
+/** Reads what the operator may read out of a complaint; undefined when there is none of this id. */
 export async function readComplaintStatus(manager: EntityManager, id: string) {
-  const [row] = await rowsOf<Row>(
-    manager,
-    `SELECT id, case_no AS "caseNo", rulebook, opened_at AS "openedAt", status, stolen_satang AS stolen, held_satang AS held,
-            statement_at AS "statementAt", withdrawn_at AS "withdrawnAt" FROM case_file WHERE id = $1`,
-    [id],
-  );
+  const row = await caseStatusRow(manager, id);
   if (row === undefined) return undefined;
-  const transfers = await rowsOf<TransferRow>(
-    manager,
-    `SELECT t.reference, t.amount_satang AS "amountSatang", d.state AS debit,
-            coalesce((SELECT sum(h.held_satang) FROM hold h WHERE h.stolen_sum_id = s.id
-                       AND h.state IN ('held', 'partly_held', 'release_ordered', 'seized')), 0)::text AS "heldSatang"
-       FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
-       LEFT JOIN debit_confirmation d ON d.transfer_id = t.id
-      WHERE c.case_id = $1 ORDER BY t.transferred_at, t.id`,
-    [id],
-  );
+  const transfers = await reportedTransfers(manager, id);
   return {
     id: row.id,
     caseNo: row.caseNo,
@@ -57,13 +27,14 @@ export async function readComplaintStatus(manager: EntityManager, id: string) {
   };
 }
 
-/** What the victim must do, and what happens next, while anything can still happen. */
+/** Returns what comes next for the victim, and until when, in both languages. */
 async function nextSteps(
   manager: EntityManager,
-  row: Row,
+  row: CaseStatusRow,
 ): Promise<{ th: string; en: string; until: string | null }[]> {
-  if (row.status === 'closed' || row.withdrawnAt !== null) return [];
-  if (row.statementAt !== null) {
+  const step = nextStepOf({ ...row, isClosed: row.status === 'closed' });
+  if (step === 'none') return [];
+  if (step === 'await_decision') {
     const th = 'พนักงานสอบสวนรับคำร้องทุกข์แล้ว และจะพิจารณาว่าจะให้ระงับต่อหรือไม่';
     return [
       { th, en: 'The inquiry officer has your complaint and decides whether the suspension goes on.', until: null },

@@ -2,7 +2,6 @@ import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import { type FieldFault } from '../../domain/complaint/check-complaint.js';
 import { formatCaseNo } from '../../domain/identifiers/case-no.js';
-import { mayOrderSection7 } from '../../domain/judgement/judge.js';
 import { sumSatang } from '../../domain/money.js';
 import type { Refusal } from '../../domain/result.js';
 import { after, earlier } from '../../domain/time.js';
@@ -14,16 +13,16 @@ import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { CaseWork } from '../case/case-work.js';
 import { writeCallRecord } from './write-call-record.js';
-import { orderHold } from '../hold/order-hold.js';
 import { readOut } from './read-out.js';
 import type { ReceiveComplaint } from './complaint-input.js';
-import { section7Facts } from '../hold/section7-facts.js';
-import { freeForOrder } from '../ledger/suspended-money.js';
-import { writeTransfers, type WrittenTransfer } from './write-transfers.js';
+import { orderFirstHolds } from './order-first-holds.js';
+import { writeTransfers } from './write-transfers.js';
 
-/** A checked complaint with what the transaction has already read. */
+/** A checked complaint with what the intake transaction read before it writes. */
 export interface ComplaintToWrite extends ReceiveComplaint {
+  /** The database's clock. */
   now: Date;
+  /** The running number of the case number. */
   sequence: number;
   rules: Rulebook;
   reporterKey: string;
@@ -39,14 +38,15 @@ export interface Written {
     receivedAt: string;
     readOut: string;
     holdsOrdered: number;
+    /** Codes of the refusals, each once. */
     notOrderedBecause: string[];
   };
   starts: { workflowId: string; kind: 'complaint' | 'hold'; id: string; institution?: string }[];
 }
 
 /**
- * Writes a complaint and all that follows from it at once. Refuses (`COMPLAINT.INVALID`) when a
- * reported transfer contradicts the record.
+ * Writes a complaint, its case, record of notice and transfers, and orders its first holds. Refuses
+ * (`COMPLAINT.INVALID`) when a reported transfer contradicts the database.
  */
 export async function writeComplaint(
   manager: EntityManager,
@@ -65,18 +65,18 @@ export async function writeComplaint(
     bodySha256: input.bodySha256,
   });
   await manager.insert(CaseFileRow, caseFile);
-  const record = await writeCallRecord(work, input);
+  const callRecord = await writeCallRecord(work, input);
   work.audit('complaint.received', {
     caseId: id,
     bodySha256: input.bodySha256,
-    recordSha256: record.documentSha256,
+    recordSha256: callRecord.documentSha256,
     rulebook: input.rulebook,
   });
   work.audit('case.status', { caseId: id, from: null, to: 'received' });
   const transfers = await writeTransfers(work, input.body);
   if (!transfers.ok) return transfers;
-  const { holds, refusals } = await orderAtOnce(work, input, transfers.written);
-  await showFirstExpiry(work, holds);
+  const { holds, refusals } = await orderFirstHolds(work, transfers.written, input.reporterLimitReached);
+  await setFirstDeadline(work, holds);
   work.signal(complaintWorkflowId(id), 'start', 'start', id);
   await work.finish();
   return {
@@ -126,42 +126,13 @@ function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite)
   });
 }
 
-/** Until the case is first advanced its next deadline is the earliest expiry of its holds. */
-async function showFirstExpiry(work: CaseWork, holds: readonly HoldRow[]): Promise<void> {
+/**
+ * Sets the next deadline of a new case to the earliest expiry of its holds, until the case is first
+ * advanced.
+ */
+async function setFirstDeadline(work: CaseWork, holds: readonly HoldRow[]): Promise<void> {
   const [first, ...others] = holds;
   if (first === undefined) return;
   const nextDeadlineAt = others.reduce((earliest, hold) => earlier(earliest, hold.expiresAt), first.expiresAt);
   await work.manager.update(CaseFileRow, { id: work.caseFile.id }, { nextDeadlineAt });
-}
-
-/**
- * Section 7: the notice of the victim who holds the account suspends the traced money at once, with
- * no decision.
- */
-async function orderAtOnce(work: CaseWork, input: ComplaintToWrite, transfers: readonly WrittenTransfer[]) {
-  const facts = section7Facts(work.caseFile, transfers, input.reporterLimitReached);
-  const holds = [];
-  const refusals: string[] = [];
-  for (const { transfer, link, alreadyHeld, debit } of transfers) {
-    const allowed = mayOrderSection7(facts, transfer.id, work.rulebook, work.now);
-    if (!allowed.ok) refusals.push(allowed.code);
-    if (!allowed.ok || alreadyHeld || transfer.toInstitution === null || transfer.toAccountNo === null) continue;
-    const account = { institution: transfer.toInstitution, accountNo: transfer.toAccountNo };
-    const amountSatang = await freeForOrder(work.manager, link, account);
-    if (amountSatang <= 0n) continue;
-    holds.push(
-      await orderHold(work, {
-        link,
-        transfer,
-        account,
-        amountSatang,
-        kind: 'section7',
-        debitConfirmed: debit === 'confirmed',
-        freezeRequestId: null,
-        until: null,
-        seizureWarrantNo: null,
-      }),
-    );
-  }
-  return { holds, refusals };
 }

@@ -1,0 +1,62 @@
+import { type FirstHold, type ReportedMoney, decideFirstHold } from '../../../src/domain/complaint/first-hold.js';
+import type { CaseFacts } from '../../../src/domain/judgement/facts.js';
+import { NOW, TH, caseFacts, hoursBefore, transferFacts } from '../support.js';
+
+const ACCOUNT = { institution: 'th-014', accountNo: '9000000001' };
+const ORDERED: FirstHold = { orderAt: ACCOUNT, refusal: null };
+const NOT_NEEDED: FirstHold = { orderAt: null, refusal: null };
+const refused = (refusal: string): FirstHold => ({ orderAt: null, refusal });
+
+function firstHold(money: Partial<ReportedMoney>, facts: Partial<CaseFacts>): FirstHold {
+  const reported = { transferId: 'T1', account: ACCOUNT, alreadyHeld: false, ...money };
+  return decideFirstHold(reported, caseFacts(facts), TH, NOW);
+}
+
+const unconfirmed = [transferFacts({ debit: 'unknown' })];
+
+describe('the first hold of a reported transfer', () => {
+  it.each<[string, Partial<ReportedMoney>, Partial<CaseFacts>, FirstHold]>([
+    ['is ordered on the notice of the account holder', {}, {}, ORDERED],
+    ["is ordered before the victim's institution confirms the debit", {}, { transfers: unconfirmed }, ORDERED],
+    ['is not ordered again for money that an earlier report had held', { alreadyHeld: true }, {}, NOT_NEEDED],
+    ['is refused when somebody else reports', {}, { holderReports: false }, refused('SECTION7.NOT_HOLDER')],
+    [
+      'is refused by its rule also for money that was held before',
+      { alreadyHeld: true },
+      { holderReports: false },
+      refused('SECTION7.NOT_HOLDER'),
+    ],
+    ['is refused after withdrawal', {}, { withdrawnAt: hoursBefore(NOW, 1) }, refused('SECTION7.WITHDRAWN')],
+    [
+      'is refused when the debit is denied',
+      {},
+      { transfers: [transferFacts({ debit: 'denied' })] },
+      refused('SECTION7.DEBIT_DENIED'),
+    ],
+    [
+      'is refused for a transfer of last year',
+      {},
+      { transfers: [transferFacts({ transferredAt: hoursBefore(NOW, 9_000) })] },
+      refused('SECTION7.TOO_OLD'),
+    ],
+    [
+      'is refused while only a PromptPay id is known',
+      { account: null },
+      { transfers: [transferFacts({ accountKnown: false })] },
+      refused('SECTION7.ACCOUNT_UNKNOWN'),
+    ],
+    [
+      'is refused to a reporter at the limit whose debit nobody confirmed',
+      {},
+      { transfers: unconfirmed, reporterLimitReached: true },
+      refused('SECTION7.REPORTER_LIMIT'),
+    ],
+    ['is ordered for a reporter at the limit once the debit is confirmed', {}, { reporterLimitReached: true }, ORDERED],
+  ])('%s', (_name, money, facts, expected) => {
+    expect(firstHold(money, facts)).toEqual(expected);
+  });
+
+  it('is never decided for a transfer that the case does not have', () => {
+    expect(() => firstHold({ transferId: 'T9' }, {})).toThrow('no transfer T9');
+  });
+});
