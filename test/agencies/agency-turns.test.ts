@@ -1,5 +1,5 @@
 import { readAnswer } from '../../src/agencies/registry.js';
-import { mayRequest } from '../../src/domain/freeze-request/approval-policy.js';
+import { mayRequest } from '../../src/domain/freeze-request/who-may-request.js';
 import { type AskedEvidence, foldContactEvidence, foldEvidence } from '../../src/domain/evidence/evidence-facts.js';
 import type { CaseFacts } from '../../src/domain/judgement/facts.js';
 import { assignedRoute, judgeCase } from '../../src/domain/judgement/judge.js';

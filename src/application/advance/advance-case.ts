@@ -11,7 +11,7 @@ import { loadCase, type LoadedCase } from '../case/load-case.js';
 import { askReceivers } from '../debit/ask-receivers.js';
 import type { AgencyDialects } from '../evidence/answer-reader.js';
 import { askQuestions } from '../evidence/ask-questions.js';
-import { carryOutRequests } from '../freeze-request/carry-out-requests.js';
+import { carryOutFreezeRequests } from '../freeze-request/carry-out-freeze-requests.js';
 import { caseFacts } from '../judgement/case-facts.js';
 import { judgeRecord } from '../judgement/judge-record.js';
 import { linkCase } from '../link/link-case.js';
@@ -69,7 +69,7 @@ async function advanceOnce(
     const facts = await caseFacts(work, loaded);
     await ensureHolds(work, loaded, facts);
     await askReceivers(work, loaded);
-    await carryOutRequests(work, loaded);
+    await carryOutFreezeRequests(work, loaded);
     if (work.caseFile.withdrawnAt === null && work.caseFile.closedAt === null)
       await askQuestions(work, loaded, dialects.writeQuestion);
     await judgeRecord(work, facts);

@@ -6,7 +6,7 @@ import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
 import { settle } from '../evidence/apply-evidence.js';
-import { changeRequest } from '../freeze-request/change-request.js';
+import { changeFreezeRequest } from '../freeze-request/change-freeze-request.js';
 
 /**
  * Lets pass what has run out of time: unanswered questions become unknown, requests are reminded
@@ -41,7 +41,7 @@ async function settleRequest(work: CaseWork, loaded: LoadedCase, request: Freeze
   const { now } = work;
   // A catch waits no longer than its hold stands.
   const holdIsOver = request.kind === 'residual' && !loaded.holds.some((hold) => isLive(hold, request));
-  if (request.expiresAt <= now || holdIsOver) return changeRequest(work, request, 'expired');
+  if (request.expiresAt <= now || holdIsOver) return changeFreezeRequest(work, request, 'expired');
   if (request.escalateAt <= now && request.escalatedAt === null) {
     request.escalatedAt = now;
     await work.manager.update(FreezeRequestRow, { id: request.id }, { escalatedAt: now });

@@ -1,6 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
-import { decide } from '../../domain/freeze-request/decide-freeze-request.js';
+import { proposedOrder } from '../../domain/freeze-request/proposed-order.js';
+import { thresholdLost } from '../../domain/freeze-request/suspension-threshold.js';
+import { mayDecide } from '../../domain/freeze-request/who-may-approve.js';
 import { accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
@@ -13,16 +15,17 @@ import type { Signal } from '../case/signal.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
 import { mayCatch } from '../hold/raise-hold.js';
 import { newestFindings } from '../judgement/judge-record.js';
-import { changeRequest } from './change-request.js';
-import { proposed, readBlastRadius } from './read-blast-radius.js';
+import { changeFreezeRequest } from './change-freeze-request.js';
+import { readBlastRadius } from './read-blast-radius.js';
 
+/** The answer to a decision; the shape is the API's. */
 export type Decided = { ok: true; id: string; state: FreezeRequestRow['state']; signal: Signal } | Refusal;
 
 /**
- * A person's decision on a freeze request. The case is locked, so the decision wins or loses
- * against another decision and against expiry here; the refusal that the officer sees is this
- * transaction's. Refusals: `REQUEST.ABSENT`, `APPROVAL.THRESHOLD_NOT_MET`, for a catch those of
- * `catchSatang`, and those of `decide`.
+ * Records a person's decision on a freeze request. The case is locked, so that this transaction
+ * settles which of two decisions comes first, and whether the request has expired. Refusals:
+ * `REQUEST.ABSENT`, `APPROVAL.THRESHOLD_NOT_MET`, for a catch those of `catchSatang`, and those of
+ * `mayDecide`.
  */
 export async function decideFreezeRequest(
   db: DataSource,
@@ -45,8 +48,8 @@ async function decideLocked(
   const request = await manager.findOneByOrFail(FreezeRequestRow, { id: freezeRequestId });
   const decisions = await manager.findBy(DecisionRow, { freezeRequestId });
   const hash = await evidenceHash(manager, request.caseId);
-  const blastRadius = await readBlastRadius(work, proposed(request));
-  const outcome = decide(
+  const blastRadius = await readBlastRadius(work, proposedOrder(request));
+  const outcome = mayDecide(
     {
       kind: request.kind,
       state: request.state,
@@ -64,8 +67,8 @@ async function decideLocked(
     work.now,
   );
   if (!outcome.ok) return notAllowed(work, request, outcome);
-  const lost = body.verdict === 'approve' ? await groundLost(work, request) : undefined;
-  if (lost !== undefined) return notAllowed(work, request, lost);
+  const lost = body.verdict === 'approve' ? await groundLost(work, request) : null;
+  if (lost !== null) return notAllowed(work, request, lost);
   const decision = {
     id: newId(),
     freezeRequestId,
@@ -74,7 +77,7 @@ async function decideLocked(
     verdict: body.verdict,
     reason: body.reason,
     evidenceHash: body.evidenceHash,
-    // Kept as it was when he decided; that it is what he saw, the hash that he named proves.
+    // Kept only when the person named its hash, which proves that the person saw this one.
     blastRadius: blastRadius.sha256 === body.blastRadiusSha256 ? blastRadius : null,
     decidedAt: work.now,
   };
@@ -87,14 +90,14 @@ async function decideLocked(
     evidenceHash: hash,
     blastRadiusSha256: body.blastRadiusSha256,
   });
-  if (outcome.value.state !== request.state) await changeRequest(work, request, outcome.value.state);
+  if (outcome.value.state !== request.state) await changeFreezeRequest(work, request, outcome.value.state);
   const signal = { workflowId: complaintWorkflowId(request.caseId), message: 'decisionMade', rowId: decision.id };
   work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
   await work.finish();
   return { ok: true, id: decision.id, state: request.state, signal };
 }
 
-/** A refused decision leaves its trace in the audit. */
+/** Audits a decision that is not allowed, and returns its refusal. */
 async function notAllowed(work: CaseWork, request: FreezeRequestRow, refusal: Refusal): Promise<Refusal> {
   work.audit('decision.not_allowed', { requestId: request.id, code: refusal.code });
   await work.finish();
@@ -102,39 +105,21 @@ async function notAllowed(work: CaseWork, request: FreezeRequestRow, refusal: Re
 }
 
 /**
- * Nobody approves a suspension whose evidence has gone, nor a catch when nothing is missing any
- * more.
+ * Returns why the ground of a request is gone: the evidence of a suspension no longer meets the
+ * threshold, or nothing is missing any more that a catch could hold.
  */
-async function groundLost(work: CaseWork, request: FreezeRequestRow): Promise<Refusal | undefined> {
-  switch (request.kind) {
-    case 'aoc_suspension':
-    case 'break_glass':
-      return thresholdLost(work, request);
-    case 'residual':
-      return nothingToCatch(work, request);
-    default:
-      return undefined;
-  }
-}
-
-/** The newest findings must still meet the threshold. */
-async function thresholdLost(work: CaseWork, request: FreezeRequestRow): Promise<Refusal | undefined> {
+async function groundLost(work: CaseWork, request: FreezeRequestRow): Promise<Refusal | null> {
+  if (request.kind === 'residual') return nothingToCatch(work, request);
   const { findings } = await newestFindings(work);
-  const subject = accountKey(request);
-  const met = findings.some(
-    (finding) => finding.ruleId === 'AOC-85B' && finding.subject === subject && finding.outcome === 'met',
-  );
-  return met
-    ? undefined
-    : refuse('APPROVAL.THRESHOLD_NOT_MET', 'the evidence no longer gives reason to believe (AOC-85B)');
+  return thresholdLost(request.kind, findings, accountKey(request));
 }
 
 async function nothingToCatch(
   work: CaseWork,
   { id, holdId, creditedSatang }: FreezeRequestRow,
-): Promise<Refusal | undefined> {
+): Promise<Refusal | null> {
   if (holdId === null || creditedSatang === null) throw new Error(`request ${id} is no catch`);
   const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
   const caught = await mayCatch(work, hold, creditedSatang);
-  return caught.ok ? undefined : caught;
+  return caught.ok ? null : caught;
 }

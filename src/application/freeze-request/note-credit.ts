@@ -1,21 +1,21 @@
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { SYSTEM } from '../../domain/freeze-request/freeze-request.js';
-import { residualClocks } from '../../domain/freeze-request/approval-policy.js';
+import { proposedOrder } from '../../domain/freeze-request/proposed-order.js';
+import { residualClocks } from '../../domain/freeze-request/request-clocks.js';
 import type { AccountCreditedMessage } from '../../domain/hold/messages.js';
 import { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
-import { proposed, readBlastRadius } from './read-blast-radius.js';
 import type { CaseWork } from '../case/case-work.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
 import { mayCatch } from '../hold/raise-hold.js';
+import { readBlastRadius } from './read-blast-radius.js';
 
 /**
- * An institution tells a later credit on an account whose hold was partial. By itself that holds
- * nothing: where the policy watches (P-RESID) and something is missing, an officer is asked to have
- * the hold raised by it. Returns `CATCH_REQUESTED`, or why nothing comes of it (the codes of
- * `catchSatang`).
+ * Applies an institution's report of a later credit to an account whose hold was partial. The
+ * credit by itself holds nothing: where P-RESID is on and money is missing, an officer is asked to
+ * raise the hold. Returns `CATCH_REQUESTED`, or why nothing follows (the codes of `catchSatang`).
  */
 export async function noteCredit(
   work: CaseWork,
@@ -31,6 +31,7 @@ export async function noteCredit(
   return outcome;
 }
 
+/** Writes the freeze request that asks an officer to raise the hold by the credit. */
 async function requestCatch(
   work: CaseWork,
   message: InboxMessageRow,
@@ -38,7 +39,7 @@ async function requestCatch(
   creditedSatang: bigint,
 ): Promise<void> {
   const { institution, accountNo, id: holdId, caseId } = hold;
-  const order = proposed({ kind: 'residual', institution, accountNo, holdId, creditedSatang });
+  const order = proposedOrder({ kind: 'residual', institution, accountNo, holdId, creditedSatang });
   const { rule, ...clocks } = residualClocks(hold.expiresAt, work.now, work.rulebook);
   const row = work.manager.create(FreezeRequestRow, {
     id: newId(),

@@ -1,33 +1,34 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
-import { type BlastRadius, blastRadius, type ProposedOrder } from '../../domain/freeze-request/blast-radius.js';
+import { type BlastRadius, blastRadius } from '../../domain/freeze-request/blast-radius.js';
+import { type ProposedOrder, proposedOrder } from '../../domain/freeze-request/proposed-order.js';
 import { accountKey } from '../../domain/party.js';
-import type { Satang } from '../../domain/money.js';
-import { refuse, type Refusal } from '../../domain/result.js';
+import { type Refusal, refuse } from '../../domain/result.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { caseFacts, accountsOf } from '../judgement/case-facts.js';
 import type { CaseWork } from '../case/case-work.js';
-import { type LoadedCase, loadCase } from '../case/load-case.js';
-import { requestSubject, type SubjectInput } from './request-subject.js';
+import { loadCase, type LoadedCase } from '../case/load-case.js';
+import { maskAccount } from '../case/mask.js';
+import { accountsOf, caseFacts } from '../judgement/case-facts.js';
 import { suspendedAt } from '../ledger/suspended-money.js';
 import { trailPartsOf } from '../ledger/trail-parts.js';
 import { readAccountsOnRecord } from '../trail/read-accounts-on-record.js';
-import { maskAccount } from '../case/mask.js';
+import { readSubject, type SubjectInput } from './read-subject.js';
 
+/** The part of a transaction on a case that a reading needs. */
 type Reading = Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>;
 
 /**
- * A blast radius as officers see it, with the hash that a decision names: of everything else in it,
- * by RFC 8785.
+ * A blast radius as officers see it. A decision names its `sha256`, which covers everything else in
+ * it in the canonical form of RFC 8785.
  */
 export type BlastRadiusSeen = ReturnType<typeof toView> & { sha256: string };
 
 /**
- * Whom an order of a case would touch by the record as it is now. Reads only; the case need not be
- * locked.
+ * Reads which holders an order of a case would touch, by the database as it is now. It writes
+ * nothing, and the case need not be locked.
  */
 export async function readBlastRadius(reading: Reading, order: ProposedOrder): Promise<BlastRadiusSeen> {
   const loaded = await loadCase(reading, 'as_read');
@@ -35,19 +36,19 @@ export async function readBlastRadius(reading: Reading, order: ProposedOrder): P
   const accounts = accountsOf(loaded);
   const recordOf = await readAccountsOnRecord(reading.manager, accounts);
   const records = accounts.map((account) => {
-    const found = facts.accounts.find((each) => each.account === accountKey(account));
+    const found = facts.accounts.find((fact) => fact.account === accountKey(account));
     if (found === undefined) throw new Error('an account of the trail has no facts');
     return { account, colour: found.colour, otherVictims: found.otherVictims, ...recordOf(account) };
   });
-  const view = toView(blastRadius(order, await trailFor(reading, loaded, order), records, reading));
+  const view = toView(blastRadius(order, await readTrailFor(reading, loaded, order), records, reading));
   return { ...view, sha256: hashOf(view) };
 }
 
 /**
- * The trail as the order will find it: an order for an account takes over what its institution
- * suspended there by itself.
+ * Reads the trail as the order will find it. An order for an account takes over what the
+ * institution suspended there by itself, so that money counts as free.
  */
-async function trailFor({ manager }: Reading, loaded: LoadedCase, { target }: ProposedOrder) {
+async function readTrailFor({ manager }: Reading, loaded: LoadedCase, { target }: ProposedOrder) {
   const { parts, free } = trailPartsOf(loaded);
   if ('holdId' in target) return { parts, free };
   const suspended = await suspendedAt(manager, [...free.keys()], target.account);
@@ -55,8 +56,8 @@ async function trailFor({ manager }: Reading, loaded: LoadedCase, { target }: Pr
 }
 
 /**
- * As `readBlastRadius`, for an order that nobody has asked for yet. Undefined without such a case;
- * refusals are those of `requestSubject`.
+ * Reads the blast radius of an order that nobody has asked for yet. Refusals: `CASE.ABSENT`, and
+ * those of `readSubject`.
  */
 export async function tryBlastRadius(
   manager: EntityManager,
@@ -66,25 +67,25 @@ export async function tryBlastRadius(
   const caseFile = await manager.findOneBy(CaseFileRow, { id: caseId });
   if (caseFile === null) return refuse('CASE.ABSENT', 'there is no such case');
   const reading = await readingOf(manager, caseFile);
-  const subject = await requestSubject(reading, input);
+  const subject = await readSubject(reading, input);
   if ('ok' in subject) return subject;
   const { account, hold } = subject;
   return {
     ok: true,
     radius: await readBlastRadius(
       reading,
-      proposed({ ...account, kind: input.kind, holdId: hold?.id ?? null, creditedSatang: null }),
+      proposedOrder({ ...account, kind: input.kind, holdId: hold?.id ?? null, creditedSatang: null }),
     ),
   };
 }
 
-/** Whom the order of a request would touch now. */
+/** Reads which holders the order of a request would touch now. */
 export async function radiusOfRequest(
   manager: EntityManager,
-  request: Parameters<typeof proposed>[0] & { caseId: string },
+  request: Parameters<typeof proposedOrder>[0] & { caseId: string },
 ): Promise<BlastRadiusSeen> {
   const caseFile = await manager.findOneByOrFail(CaseFileRow, { id: request.caseId });
-  return readBlastRadius(await readingOf(manager, caseFile), proposed(request));
+  return readBlastRadius(await readingOf(manager, caseFile), proposedOrder(request));
 }
 
 async function readingOf(manager: EntityManager, caseFile: CaseFileRow): Promise<Reading> {
@@ -92,22 +93,7 @@ async function readingOf(manager: EntityManager, caseFile: CaseFileRow): Promise
   return { manager, caseFile, rulebook, now: await databaseNow(manager) };
 }
 
-/** The order that a request asks for. */
-export function proposed(request: {
-  kind: ProposedOrder['kind'];
-  institution: string;
-  accountNo: string;
-  holdId: string | null;
-  /** Of a catch: the credit that the hold may be raised by. */
-  creditedSatang: Satang | null;
-}): ProposedOrder {
-  const { kind, holdId, creditedSatang } = request;
-  const account = { institution: request.institution, accountNo: request.accountNo };
-  if (holdId === null) return { kind, account, target: { account } };
-  return { kind, account, target: creditedSatang === null ? { holdId } : { holdId, creditedSatang } };
-}
-
-/** Hash of a blast radius, without the hash itself: SHA-256 of its RFC 8785 form. */
+/** Returns the SHA-256 of a blast radius (without its hash) in the canonical form of RFC 8785. */
 export function hashOf(view: object): string {
   const text = canonicalize(view);
   if (text === undefined) throw new Error('a blast radius has no canonical form');

@@ -1,96 +1,53 @@
 import type { EntityManager } from 'typeorm';
 import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
-import type { FreezeRequestKind, FreezeRequestState } from '../../domain/freeze-request/freeze-request.js';
-import { evidenceHash } from '../evidence/evidence-hash.js';
-import { type BlastRadiusSeen, radiusOfRequest } from './read-blast-radius.js';
 import { maskAccount } from '../case/mask.js';
-import { groupBy, iso, rowsOf } from '../case/read-rows.js';
-
-interface Row {
-  id: string;
-  caseId: string;
-  kind: FreezeRequestKind;
-  state: FreezeRequestState;
-  holdId: string | null;
-  creditedSatang: string | null;
-  institution: string;
-  accountNo: string;
-  requestedBy: string;
-  requestedAt: Date;
-  remindAt: Date;
-  escalateAt: Date;
-  escalatedAt: Date | null;
-  expiresAt: Date;
-  reason: string;
-  evidenceHash: string;
-  ruleRowId: string;
-  keptRadius: BlastRadiusSeen | null;
-}
-interface DecisionRow {
-  freezeRequestId: string;
-  person: string;
-  role: string;
-  verdict: string;
-  reason: string;
-  decidedAt: Date;
-  blastRadiusSha256: string | null;
-}
+import { groupBy, iso } from '../case/read-rows.js';
+import { evidenceHash } from '../evidence/evidence-hash.js';
+import {
+  type DecisionRead,
+  type RequestRead,
+  selectDecisions,
+  selectRequests,
+  type WhichRequests,
+} from './freeze-request.queries.js';
+import { type BlastRadiusSeen, radiusOfRequest } from './read-blast-radius.js';
 
 /**
- * Freeze requests of a case, or one by its id, oldest first, with their decisions, the hash of the
- * evidence and whom the order would touch: both now, while a request waits; as it was decided, or
- * asked for, once it is settled.
+ * Reads the freeze requests of a case, or one by its id, oldest first, with their decisions, the
+ * evidence hash and the blast radius. While a request waits, both are as they are now; once it is
+ * settled, they are as they were decided on, or asked for.
  */
-export async function readFreezeRequests(manager: EntityManager, which: { caseId: string } | { id: string }) {
-  const [column, value] = 'id' in which ? ['r.id', which.id] : ['r.case_id', which.caseId];
-  const rows = await rowsOf<Row>(
-    manager,
-    `SELECT r.id, r.case_id AS "caseId", r.kind, r.state, r.hold_id AS "holdId", r.credited_satang AS "creditedSatang", r.institution, r.account_no AS "accountNo",
-            r.requested_by AS "requestedBy", r.requested_at AS "requestedAt", r.remind_at AS "remindAt",
-            r.escalate_at AS "escalateAt", r.escalated_at AS "escalatedAt", r.expires_at AS "expiresAt", r.reason,
-            r.rule_row_id AS "ruleRowId",
-            coalesce((SELECT d.evidence_hash FROM decision d WHERE d.freeze_request_id = r.id ORDER BY d.id DESC LIMIT 1), r.evidence_hash) AS "evidenceHash",
-            coalesce((SELECT d.blast_radius FROM decision d WHERE d.freeze_request_id = r.id AND d.blast_radius IS NOT NULL ORDER BY d.id DESC LIMIT 1),
-                     r.blast_radius) AS "keptRadius"
-       FROM freeze_request r
-      WHERE ${column} = $1 ORDER BY r.id`,
-    [value],
-  );
-  const decisions = await rowsOf<DecisionRow>(
-    manager,
-    `SELECT d.freeze_request_id AS "freezeRequestId", d.person, d.role, d.verdict, d.reason, d.decided_at AS "decidedAt",
-            d.blast_radius ->> 'sha256' AS "blastRadiusSha256"
-       FROM decision d JOIN freeze_request r ON r.id = d.freeze_request_id WHERE ${column} = $1 ORDER BY d.id`,
-    [value],
-  );
-  const byRequest = groupBy(decisions, (decision) => decision.freezeRequestId);
+export async function readFreezeRequests(manager: EntityManager, which: WhichRequests) {
+  const requests = await selectRequests(manager, which);
+  const decisions = groupBy(await selectDecisions(manager, which), (decision) => decision.freezeRequestId);
   const views = [];
-  for (const row of rows) {
-    const decided = byRequest.get(row.id) ?? [];
-    if (!isOpen(row.state)) {
-      views.push(toView(row, decided, row.keptRadius));
+  for (const request of requests) {
+    const ownDecisions = decisions.get(request.id) ?? [];
+    if (!isOpen(request.state)) {
+      views.push(toView(request, ownDecisions, request.keptRadius));
       continue;
     }
-    const now = { ...row, evidenceHash: await evidenceHash(manager, row.caseId) };
-    views.push(toView(now, decided, await radiusOfRequest(manager, { ...row, creditedSatang: satangOf(row) })));
+    const current = { ...request, evidenceHash: await evidenceHash(manager, request.caseId) };
+    const radius = await radiusOfRequest(manager, { ...request, creditedSatang: satangOf(request) });
+    views.push(toView(current, ownDecisions, radius));
   }
   return views;
 }
 
-function satangOf({ creditedSatang }: Row): bigint | null {
+function satangOf({ creditedSatang }: RequestRead): bigint | null {
   return creditedSatang === null ? null : BigInt(creditedSatang);
 }
 
-function toView(row: Row, decisions: readonly DecisionRow[], blastRadius: BlastRadiusSeen | null) {
-  const { accountNo, keptRadius: _keptRadius, ...plain } = row;
+function toView(request: RequestRead, decisions: readonly DecisionRead[], blastRadius: BlastRadiusSeen | null) {
+  const { accountNo, keptRadius: _keptRadius, ...shown } = request;
   return {
-    ...plain,
+    ...shown,
     accountMasked: maskAccount(accountNo),
-    requestedAt: row.requestedAt.toISOString(),
-    remindAt: row.remindAt.toISOString(),
-    escalateAt: row.escalateAt.toISOString(),
-    escalatedAt: iso(row.escalatedAt),
-    expiresAt: row.expiresAt.toISOString(),
+    requestedAt: request.requestedAt.toISOString(),
+    remindAt: request.remindAt.toISOString(),
+    escalateAt: request.escalateAt.toISOString(),
+    escalatedAt: iso(request.escalatedAt),
+    expiresAt: request.expiresAt.toISOString(),
     decisions: decisions.map(({ person, role, verdict, reason, decidedAt, blastRadiusSha256 }) => ({
       person,
       role,

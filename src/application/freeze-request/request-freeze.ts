@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
-import { type AllowedRequest, mayRequest } from '../../domain/freeze-request/approval-policy.js';
 import type { AskedKind } from '../../domain/freeze-request/freeze-request.js';
+import { proposedOrder } from '../../domain/freeze-request/proposed-order.js';
+import { type AllowedRequest, mayRequest } from '../../domain/freeze-request/who-may-request.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
@@ -10,14 +11,14 @@ import { newId } from '../../persistence/ids.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { type CaseWork, openCase } from '../case/case-work.js';
-import { type Signal } from '../case/signal.js';
+import type { Signal } from '../case/signal.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
 import { newestFindings } from '../judgement/judge-record.js';
 import { answeredBefore, keepAnswer, type TakenOnce } from '../message/take-once.js';
-import { proposed, readBlastRadius } from './read-blast-radius.js';
-import { requestSubject, type RequestSubject } from './request-subject.js';
+import { readBlastRadius } from './read-blast-radius.js';
+import { type FreezeRequestSubject, readSubject } from './read-subject.js';
 
-/** What an officer asks for; the shape is the API's. */
+/** A freeze request as an officer sends it; the shape is the API's. */
 export interface FreezeRequestInput {
   kind: AskedKind;
   holdId?: string | undefined;
@@ -27,7 +28,7 @@ export interface FreezeRequestInput {
   seizureWarrantNo?: string | undefined;
 }
 
-/** The answer to it; the shape is the API's. */
+/** The answer to a freeze request; the shape is the API's. */
 export interface FreezeRequestMade {
   id: string;
   state: FreezeRequestRow['state'];
@@ -35,15 +36,17 @@ export interface FreezeRequestMade {
   blastRadiusSha256: string;
 }
 
+/** The answer with the signal for the case's workflow, or the refusal. */
 export type FreezeRequested = { ok: true; response: FreezeRequestMade; signal: Signal } | Refusal;
 
+/** One call of `requestFreeze`. */
 export interface RequestFreeze {
   caseId: string;
   body: FreezeRequestInput;
   actor: ActingPerson;
   /**
-   * What makes a repetition one: the person's Idempotency-Key, and SHA-256 of the body's bytes as
-   * received. Absent: each request is a new one.
+   * The person's Idempotency-Key, and the SHA-256 of the body's bytes as received, by which a
+   * repetition is known. Without it each request is a new one.
    */
   once?: { key: string; bodySha256: string } | undefined;
 }
@@ -51,11 +54,11 @@ export interface RequestFreeze {
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * Writes a freeze request when its maker may ask for it. The inquiry officer's own power needs
- * nobody else: it is approved as it is made. What the order would touch is kept with it. The same
- * Idempotency-Key with the same body answers as before, whatever became of the request meanwhile.
- * Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `CASE.WITHDRAWN`, `APPROVAL.ALREADY_OPEN`,
- * `IDEMPOTENCY.OTHER_BODY`, those of `requestSubject` and `mayRequest`.
+ * Writes a freeze request if the person may ask for it, with the blast radius of its order. The
+ * inquiry officer's own power needs no approval, so that request starts as approved. The same
+ * Idempotency-Key with the same body gets the same answer again. Refusals: `CASE.ABSENT`,
+ * `CASE.CLOSED`, `CASE.WITHDRAWN`, `APPROVAL.ALREADY_OPEN`, `IDEMPOTENCY.OTHER_BODY`, those of
+ * `readSubject` and `mayRequest`.
  */
 export async function requestFreeze(db: DataSource, input: RequestFreeze): Promise<FreezeRequested> {
   try {
@@ -70,13 +73,15 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   const { caseId, body, actor } = input;
   const work = await openCase(manager, caseId, actor.subject);
   if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
-  // After the lock, so that of two of the same key the second one sees what the first left.
-  const once = onceOf(input);
-  const earlier = once && (await answeredBefore<FreezeRequestMade>(manager, once));
-  if (earlier !== undefined) return earlier.ok ? { ...earlier, signal: signalOf(work, earlier.response) } : earlier;
+  // Asked after the lock, so that the second of two requests with one key sees the answer to the
+  // first.
+  const repetition = repetitionKey(input);
+  const answered = repetition && (await answeredBefore<FreezeRequestMade>(manager, repetition));
+  if (answered !== undefined)
+    return answered.ok ? { ...answered, signal: signalOf(work, answered.response) } : answered;
   if (work.caseFile.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
   if (work.caseFile.withdrawnAt !== null) return refuse('CASE.WITHDRAWN', 'the complaint was withdrawn');
-  const subject = await requestSubject(work, body);
+  const subject = await readSubject(work, body);
   if ('ok' in subject) return subject;
   const until = body.until === undefined ? null : new Date(body.until);
   const { findings } = await newestFindings(work);
@@ -101,10 +106,10 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
     await work.finish();
     return allowed;
   }
-  return write(work, input, subject, allowed.value, until);
+  return writeRequest(work, input, subject, allowed.value, until);
 }
 
-function onceOf({ caseId, actor, once }: RequestFreeze): TakenOnce | undefined {
+function repetitionKey({ caseId, actor, once }: RequestFreeze): TakenOnce | undefined {
   return once && { ...once, actor: actor.subject, route: `POST /v1/cases/${caseId}/freeze-requests` };
 }
 
@@ -112,17 +117,17 @@ function signalOf(work: CaseWork, { id }: FreezeRequestMade): Signal {
   return { workflowId: complaintWorkflowId(work.caseFile.id), message: 'requestMade', rowId: id };
 }
 
-async function write(
+async function writeRequest(
   work: CaseWork,
   input: RequestFreeze,
-  subject: RequestSubject,
+  subject: FreezeRequestSubject,
   allowed: AllowedRequest,
   until: Date | null,
 ): Promise<FreezeRequested> {
   const { body, actor } = input;
   const hash = await evidenceHash(work.manager, work.caseFile.id);
   const holdId = subject.hold?.id ?? null;
-  const order = proposed({ ...subject.account, kind: body.kind, holdId, creditedSatang: null });
+  const order = proposedOrder({ ...subject.account, kind: body.kind, holdId, creditedSatang: null });
   const blastRadius = await readBlastRadius(work, order);
   const row = work.manager.create(FreezeRequestRow, {
     id: newId(),
@@ -161,10 +166,10 @@ async function write(
     blastRadiusSha256: blastRadius.sha256,
     reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
   });
-  if (allowed.initialState === 'approved') await ownPower(work, row, actor, allowed);
+  if (allowed.initialState === 'approved') await writeOwnDecision(work, row, actor, allowed);
   const response = { id: row.id, state: row.state, evidenceHash: hash, blastRadiusSha256: blastRadius.sha256 };
-  const once = onceOf(input);
-  if (once !== undefined) await keepAnswer(work.manager, once, response, work.now);
+  const repetition = repetitionKey(input);
+  if (repetition !== undefined) await keepAnswer(work.manager, repetition, response, work.now);
   const signal = signalOf(work, response);
   work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
   await work.finish();
@@ -172,10 +177,10 @@ async function write(
 }
 
 /**
- * The inquiry officer decides alone (OFF-7D); the supervisor is informed, and the decision is on
- * record like any other.
+ * Writes the decision of the inquiry officer, who decides alone (OFF-7D), like any other decision,
+ * and informs the supervisor.
  */
-async function ownPower(
+async function writeOwnDecision(
   work: CaseWork,
   row: FreezeRequestRow,
   actor: ActingPerson,

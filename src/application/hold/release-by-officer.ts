@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
-import { mayRelease } from '../../domain/freeze-request/approval-policy.js';
+import { mayRelease } from '../../domain/freeze-request/who-may-release.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';

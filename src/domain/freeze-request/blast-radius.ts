@@ -1,4 +1,3 @@
-import type { FreezeRequestKind } from './freeze-request.js';
 import type { HoldKind, HoldState } from '../hold/hold.js';
 import { treatmentOf } from '../judgement/colour-treatment.js';
 import type { Known, MuleColour } from '../judgement/facts.js';
@@ -6,14 +5,8 @@ import type { Reason } from '../judgement/finding.js';
 import { type Satang, sumSatang } from '../money.js';
 import { type Account, accountKey } from '../party.js';
 import type { Rulebook } from '../rulebook/in-force.js';
-import { type OrderTarget, type TrailPart, liveAmount, planOrder } from './proposed-order.js';
-
-/** An order as it would be made, or as it waits for approval. */
-export interface ProposedOrder {
-  kind: FreezeRequestKind;
-  account: Account;
-  target: OrderTarget;
-}
+import type { FreezeRequestKind } from './freeze-request.js';
+import { liveAmount, planOrder, type ProposedOrder, type TrailPart } from './proposed-order.js';
 
 /** An active hold on an account, of whatever case. */
 export interface ActiveHold {

@@ -1,9 +1,6 @@
 import type { FreezeRequestState } from './freeze-request.js';
 
-/**
- * Every transition a freeze request may make; anything else is refused and audited. A settled
- * request never moves again.
- */
+/** Every transition that a freeze request may make. A settled request never moves again. */
 const TRANSITIONS: Readonly<Record<FreezeRequestState, readonly FreezeRequestState[]>> = {
   requested: ['half_approved', 'approved', 'refused', 'expired'],
   half_approved: ['approved', 'refused', 'expired'],
@@ -12,12 +9,12 @@ const TRANSITIONS: Readonly<Record<FreezeRequestState, readonly FreezeRequestSta
   expired: [],
 };
 
-/** Whether a freeze request may go from one state to another. */
+/** Returns whether a freeze request may go from one state to another. */
 export function mayChangeFreezeRequest(from: FreezeRequestState, to: FreezeRequestState): boolean {
   return TRANSITIONS[from].includes(to);
 }
 
-/** Whether a request in this state still waits for a person. */
+/** Returns whether a request in this state still waits for a person. */
 export function isOpen(state: FreezeRequestState): boolean {
   return TRANSITIONS[state].length > 0;
 }

@@ -1,13 +1,13 @@
-/** Orders that section 7 does not give by itself and a person asks for. */
+/** Orders that section 7 does not give by itself, so that a person must ask for them. */
 export type AskedKind = 'aoc_suspension' | 'continue_order' | 'whole_account' | 'break_glass';
 
 /**
- * Orders that a person must want: those, and the catch of a later credit (P-RESID), which the
- * system asks for when an institution tells of one.
+ * Orders that need a person's approval: those that a person asks for, and the catch of a later
+ * credit (P-RESID), which the system asks for when an institution reports the credit.
  */
 export type FreezeRequestKind = AskedKind | 'residual';
 
-/** Who asked for a catch. */
+/** The requester of a catch. */
 export const SYSTEM = 'system';
 
 export type FreezeRequestState = 'requested' | 'half_approved' | 'approved' | 'refused' | 'expired';
@@ -22,7 +22,7 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** A person who acts, as the token says. */
+/** An acting person, as the token says. */
 export interface Actor {
   /** Subject of the token: opaque, never a name. */
   subject: string;
@@ -37,7 +37,7 @@ export interface FreezeRequestFacts {
   intakeBy: string;
   approvedBy: readonly string[];
   evidenceHash: string;
-  /** Hash of whom the order would touch, by the record as it is. */
+  /** Hash of the holders whom the order would touch by the database as it is now. */
   blastRadiusSha256: string;
   expiresAt: Date;
 }

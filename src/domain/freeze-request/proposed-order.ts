@@ -1,67 +1,72 @@
 import { type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 import { missingSatang } from '../hold/residual.js';
-import { type Satang, minSatang, sumSatang } from '../money.js';
+import { minSatang, type Satang, sumSatang } from '../money.js';
 import { type Account, accountKey } from '../party.js';
+import type { FreezeRequestKind } from './freeze-request.js';
 
-/** The newest hold of a part of the trail. */
+/** The newest hold on a part of the trail. */
 export interface PartHold {
   holdId: string;
   state: HoldState;
   requestedSatang: Satang;
   heldSatang: Satang;
   reservedSatang: Satang;
-  /** What later debits explain, by the institution's answers to this hold. */
+  /** The money that later debits explain, by the institution's answers to this hold. */
   explainedSatang: Satang;
 }
 
-/** A part of a stolen sum where it arrived. */
+/** A part of a stolen sum, at the account where it arrived. */
 export interface TrailPart {
   partId: string;
   /** The part that this one continues; null for the victim's own transfer. */
   parentPartId: string | null;
   stolenSumId: string;
   hop: number;
-  /** Where it arrived; null off the rails, or while only a PromptPay id is known. */
+  /** The account; null when the money is off the rails, or while only a PromptPay id is known. */
   account: Account | null;
   attributedSatang: Satang;
   stopReason: string | null;
-  /** The hold that is live on it, or null. */
+  /** The live hold on it, or null. */
   hold: PartHold | null;
 }
 
 /**
- * What an order would do about one part: go on with a live hold under its own power, place a new
- * one, or raise a hold by money credited later.
+ * What an order would do to one part: extend a live hold under the order's own power, place a new
+ * hold, or raise a hold by money that was credited later.
  */
 export interface PartOrder {
   part: TrailPart;
   does: 'extends' | 'holds' | 'raises';
-  /** What it asks for; of a raised hold, by how much at most. */
+  /** The amount that the order asks for; for a raised hold, the most that it may rise by. */
   amountSatang: Satang;
 }
 
 /**
- * Which money an order is for: one hold that is to go on, or to be raised by a later credit, or
- * everything stolen that the trail shows at an account.
+ * The money that an order is for: one hold to extend, one hold to raise by a later credit, or all
+ * the stolen money that the trail shows at an account.
  */
 export type OrderTarget = { holdId: string } | { holdId: string; creditedSatang: Satang } | { account: Account };
 
 /**
- * What an order would ask for, part by part, in the order of the trail: a live hold goes on with
- * what it holds (or asks for, while nobody answered); of a part without one, what is not known to
- * have gone on, as far as its stolen sum has it free; a hold is raised by no more than is missing
- * of its part and free. `free`: by stolen sum, what no order and no hold takes up.
+ * Plans what an order asks for, part by part, in the order of the trail.
+ *
+ * - A part with a live hold: the hold goes on with what it holds, or with what it asks for while
+ *   nobody has answered.
+ * - A part without one: the money that is not known to have gone on, as far as it is free.
+ * - A hold to raise: no more than what is missing of its part, and free.
+ *
+ * `free` gives, by stolen sum, the money that no order and no hold takes up.
  */
 export function planOrder(
   target: OrderTarget,
   parts: readonly TrailPart[],
   free: ReadonlyMap<string, Satang>,
 ): PartOrder[] {
-  const left = new Map(free);
+  const stillFree = new Map(free);
   return parts.flatMap((part): PartOrder[] => {
-    if (!isMeant(target, part)) return [];
+    if (!isTarget(target, part)) return [];
     const { hold } = part;
-    const freeSatang = left.get(part.stolenSumId) ?? 0n;
+    const freeSatang = stillFree.get(part.stolenSumId) ?? 0n;
     if ('creditedSatang' in target) {
       const amountSatang = minSatang(minSatang(target.creditedSatang, missingOf(part, parts)), freeSatang);
       return amountSatang > 0n ? [{ part, does: 'raises', amountSatang }] : [];
@@ -72,11 +77,14 @@ export function planOrder(
     if ('holdId' in target) return [];
     const amountSatang = minSatang(part.attributedSatang - onwardOf(part, parts), freeSatang);
     if (amountSatang <= 0n) return [];
-    left.set(part.stolenSumId, freeSatang - amountSatang);
+    stillFree.set(part.stolenSumId, freeSatang - amountSatang);
     return [{ part, does: 'holds', amountSatang }];
   });
 }
 
+/**
+ * Returns what a live hold lacks of its part and no later debit explains; 0 without a live hold.
+ */
 function missingOf(part: TrailPart, parts: readonly TrailPart[]): Satang {
   if (part.hold === null || !LIVE_HOLD_STATES.includes(part.hold.state)) return 0n;
   return missingSatang({
@@ -86,20 +94,43 @@ function missingOf(part: TrailPart, parts: readonly TrailPart[]): Satang {
   });
 }
 
-/** What is known to have gone on from a part. */
+/** Returns the money that is known to have gone on from a part. */
 function onwardOf(part: TrailPart, parts: readonly TrailPart[]): Satang {
   const onward = parts.filter(({ parentPartId }) => parentPartId === part.partId);
   return sumSatang(onward.map(({ attributedSatang }) => attributedSatang));
 }
 
-function isMeant(target: OrderTarget, part: TrailPart): boolean {
+function isTarget(target: OrderTarget, part: TrailPart): boolean {
   if ('holdId' in target) return part.hold?.holdId === target.holdId;
   return part.account !== null && accountKey(part.account) === accountKey(target.account);
 }
 
 /**
- * What a live hold takes of its account: what is held, or, while nobody answered, what was asked.
+ * Returns what a live hold takes of its account: the sum held, or the sum asked for until it is
+ * held.
  */
 export function liveAmount(hold: Pick<PartHold, 'requestedSatang' | 'heldSatang'>): Satang {
   return hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
+}
+
+/** An order as it would be made, or as it waits for approval. */
+export interface ProposedOrder {
+  kind: FreezeRequestKind;
+  account: Account;
+  target: OrderTarget;
+}
+
+/** Returns the order that a request asks for. */
+export function proposedOrder(request: {
+  kind: ProposedOrder['kind'];
+  institution: string;
+  accountNo: string;
+  holdId: string | null;
+  /** For a catch: the credit that the hold may be raised by; otherwise null. */
+  creditedSatang: Satang | null;
+}): ProposedOrder {
+  const { kind, holdId, creditedSatang } = request;
+  const account = { institution: request.institution, accountNo: request.accountNo };
+  if (holdId === null) return { kind, account, target: { account } };
+  return { kind, account, target: creditedSatang === null ? { holdId } : { holdId, creditedSatang } };
 }

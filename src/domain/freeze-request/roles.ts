@@ -4,9 +4,9 @@ import type { RuleRow } from '../rulebook/row.js';
 import { type Actor, ROLES, type Role } from './freeze-request.js';
 
 /**
- * The role in which a person may do an act that P-APP lists (such as `aoc_suspension.approve`): the
- * first of the row's roles that he has. Refuses with `APPROVAL.ROLE`. Throws when the row names a
- * role that does not exist.
+ * Returns the role in which a person may do an act that P-APP lists, such as
+ * `aoc_suspension.approve`: the first role of the row that the person has. Refuses with
+ * `APPROVAL.ROLE`. Throws when the row names a role that does not exist.
  */
 export function roleFor(actor: Actor, approvalRule: RuleRow, act: string): Result<Role> {
   for (const name of listParameter(approvalRule, act)) {

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { FreezeRequestKind } from '../../domain/freeze-request/freeze-request.js';
-import { requestClocks } from '../../domain/freeze-request/approval-policy.js';
+import { requestClocks } from '../../domain/freeze-request/request-clocks.js';
 import { ownSuspensionEnd } from '../../domain/notice/own-suspension.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { paged } from './paged.js';

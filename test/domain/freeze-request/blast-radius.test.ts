@@ -2,10 +2,14 @@ import {
   type AccountOnRecord,
   type ActiveHold,
   blastRadius,
-  type ProposedOrder,
   type TouchedHolder,
 } from '../../../src/domain/freeze-request/blast-radius.js';
-import { type OrderTarget, type TrailPart, planOrder } from '../../../src/domain/freeze-request/proposed-order.js';
+import {
+  type OrderTarget,
+  planOrder,
+  type ProposedOrder,
+  type TrailPart,
+} from '../../../src/domain/freeze-request/proposed-order.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
 import { type Account, accountKey } from '../../../src/domain/party.js';
 import { known, NO_ANSWER, NOW, TH } from '../support.js';

@@ -1,4 +1,4 @@
-import { type RequestContext, mayRequest } from '../../../src/domain/freeze-request/approval-policy.js';
+import { type RequestContext, mayRequest } from '../../../src/domain/freeze-request/who-may-request.js';
 import { tierClock } from '../../../src/domain/appeal/tier-clock.js';
 import { type ExpiryInput, orderExpiry, releaseBasis } from '../../../src/domain/hold/expiry.js';
 import { dutiesOf } from '../../../src/domain/judgement/duties/duties-of.js';

@@ -4,10 +4,14 @@ import { FreezeRequestRow } from '../../persistence/entities/freeze-request.enti
 import type { CaseWork } from '../case/case-work.js';
 
 /**
- * Moves a freeze request; the transition table is asked and one audit event tells it. Throws on a
- * move the table does not know.
+ * Moves a freeze request to another state and audits the move. Throws when the transition table has
+ * no such move.
  */
-export async function changeRequest(work: CaseWork, request: FreezeRequestRow, to: FreezeRequestState): Promise<void> {
+export async function changeFreezeRequest(
+  work: CaseWork,
+  request: FreezeRequestRow,
+  to: FreezeRequestState,
+): Promise<void> {
   const from = request.state;
   if (!mayChangeFreezeRequest(from, to))
     throw new Error(`freeze request ${request.id} cannot go from ${from} to ${to}`);

@@ -1,4 +1,4 @@
-import { decide } from '../../../src/domain/freeze-request/decide-freeze-request.js';
+import { mayDecide } from '../../../src/domain/freeze-request/who-may-approve.js';
 import type { Actor, FreezeRequestFacts, Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import { NOW, TH, hoursAfter } from '../support.js';
 
@@ -29,7 +29,7 @@ function decided(
   verdict: 'approve' | 'refuse' = 'approve',
   seen: { evidenceHash?: string; blastRadiusSha256?: string } = {},
 ): string {
-  const result = decide(
+  const result = mayDecide(
     request(over),
     who,
     verdict,

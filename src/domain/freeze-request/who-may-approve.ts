@@ -1,17 +1,17 @@
-import { type Result, ok, refuse } from '../result.js';
-import { type Rulebook, numberParameter, ruleInForce } from '../rulebook/in-force.js';
+import { ok, refuse, type Result } from '../result.js';
+import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { Actor, FreezeRequestFacts, FreezeRequestState, Role } from './freeze-request.js';
 import { mayChangeFreezeRequest } from './freeze-request-state.js';
 import { roleFor } from './roles.js';
 
 /**
- * What a person's verdict does to a freeze request. `seen`: hashes of the evidence and of the blast
- * radius that the person saw; a refusal needs no more than the evidence. Refusals, in the order
- * they are looked for: `APPROVAL.ROLE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`,
- * `APPROVAL.ALREADY_DECIDED`, `APPROVAL.EXPIRED`, `APPROVAL.TWICE`, `APPROVAL.EVIDENCE_CHANGED`,
- * `APPROVAL.BLAST_RADIUS_CHANGED`.
+ * Decides whether a person may approve or refuse a freeze request, and which state that gives it.
+ * `seen` holds the hashes of the evidence and of the blast radius that the person saw; a refusal
+ * needs the first only. Refusals, in the order of the checks: `APPROVAL.ROLE`,
+ * `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ALREADY_DECIDED`, `APPROVAL.EXPIRED`,
+ * `APPROVAL.TWICE`, `APPROVAL.EVIDENCE_CHANGED`, `APPROVAL.BLAST_RADIUS_CHANGED`.
  */
-export function decide(
+export function mayDecide(
   request: FreezeRequestFacts,
   actor: Actor,
   verdict: 'approve' | 'refuse',
@@ -46,15 +46,19 @@ export function decide(
       'whom the order would touch is no longer what you saw: read it again',
     );
   }
-  const needed = numberParameter(approvalRule, `${request.kind}.approvals`);
-  const state = stateAfter(request, verdict, needed);
+  const approvalsNeeded = numberParameter(approvalRule, `${request.kind}.approvals`);
+  const state = stateAfter(request, verdict, approvalsNeeded);
   if (state !== request.state && !mayChangeFreezeRequest(request.state, state)) {
     throw new Error(`a decision cannot take a request from ${request.state} to ${state}`);
   }
   return ok({ state, role: role.value });
 }
 
-function stateAfter(request: FreezeRequestFacts, verdict: 'approve' | 'refuse', needed: number): FreezeRequestState {
+function stateAfter(
+  request: FreezeRequestFacts,
+  verdict: 'approve' | 'refuse',
+  approvalsNeeded: number,
+): FreezeRequestState {
   if (verdict === 'refuse') return 'refused';
-  return request.approvedBy.length + 1 >= needed ? 'approved' : 'half_approved';
+  return request.approvedBy.length + 1 >= approvalsNeeded ? 'approved' : 'half_approved';
 }

@@ -4,26 +4,27 @@ import { refuse, type Refusal } from '../../domain/result.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 
-/** What an order is asked for: a hold that goes on, or an account. */
+/** What a person names in a request: a hold to extend, or an account. */
 export interface SubjectInput {
   kind: AskedKind;
   holdId?: string | undefined;
   account?: Account | undefined;
 }
 
-export interface RequestSubject {
+/** The account that a request is about, and the hold there if the request names it. */
+export interface FreezeRequestSubject {
   account: Account;
   hold: HoldRow | null;
 }
 
 /**
- * The hold or the account that a request is about; an account must be one that the case's trail
- * reached. Refusals: `HOLD.ABSENT`, `REQUEST.NO_SUBJECT`, `REQUEST.NOT_ON_TRAIL`.
+ * Reads the hold or the account that a request is about. An account must be on the trail of the
+ * case. Refusals: `HOLD.ABSENT`, `REQUEST.NO_SUBJECT`, `REQUEST.NOT_ON_TRAIL`.
  */
-export async function requestSubject(
+export async function readSubject(
   work: Pick<CaseWork, 'manager' | 'caseFile'>,
   { kind, holdId, account }: SubjectInput,
-): Promise<RequestSubject | Refusal> {
+): Promise<FreezeRequestSubject | Refusal> {
   if (holdId !== undefined) {
     const hold = await work.manager.findOneBy(HoldRow, { id: holdId, caseId: work.caseFile.id });
     if (hold === null) return refuse('HOLD.ABSENT', 'the case has no such hold');

@@ -2,15 +2,17 @@ import { deadlineOf } from '../deadlines/deadline-of.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 import { complaintTime } from '../judgement/complaint-time.js';
 import type { Finding } from '../judgement/facts.js';
-import { type Refusal, type Result, ok, refuse, unreachable } from '../result.js';
+import { ok, type Refusal, refuse, type Result, unreachable } from '../result.js';
 import { choice } from '../rulebook/choices.js';
-import { type Rulebook, deadlineMs, numberParameter, ruleInForce } from '../rulebook/in-force.js';
+import { deadlineMs, numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
-import { after, earlier } from '../time.js';
+import { after } from '../time.js';
 import type { Actor, AskedKind, FreezeRequestKind, FreezeRequestState, Role } from './freeze-request.js';
+import { type RequestClocks, requestClocks } from './request-clocks.js';
 import { roleFor } from './roles.js';
+import { thresholdNotMet } from './suspension-threshold.js';
 
-/** What a request for an order is judged by. */
+/** The facts that decide whether a person may ask for an order. */
 export interface RequestContext {
   /** Subject of the person who took the complaint. */
   intakeBy: string;
@@ -21,31 +23,28 @@ export interface RequestContext {
   /** The hold that is to go on, if the request names one. */
   hold: { state: HoldState; kind: HoldKind } | null;
   now: Date;
-  /** When the centre took down the report; whether that is the complaint is for C2 to say. */
+  /** When the centre took down the report; C2 says whether the report is the complaint. */
   complaintReceivedAt: Date;
   /** When an inquiry officer accepted the complaint, or null. */
   statementAt: Date | null;
-  /** The date the order is to name, if any. */
+  /** The date that the order is to name, if any. */
   until: Date | null;
   seizureWarrantNo: string | null;
 }
 
 /**
- * A request that may be made: how it starts, on which row it rests and when silence has
- * consequences.
+ * A request that may be made: its first state, the row it rests on, its clocks, and the person's
+ * role.
  */
-export interface AllowedRequest {
+export interface AllowedRequest extends RequestClocks {
   initialState: Extract<FreezeRequestState, 'requested' | 'half_approved' | 'approved'>;
   rule: RuleRow;
-  remindAt: Date;
-  escalateAt: Date;
-  expiresAt: Date;
   role: Role;
 }
 
 /**
- * Whether a person may ask for an order, and how the request starts: `requested` waits for
- * approval, `half_approved` (break-glass) acts at once and waits to be confirmed, `approved` is the
+ * Decides whether a person may ask for an order, and how the request starts. `requested` waits for
+ * approval. `half_approved` (break-glass) acts at once and waits to be confirmed. `approved` is the
  * inquiry officer's own power. Refusals: `APPROVAL.ROLE`, `APPROVAL.OWN_INTAKE`,
  * `APPROVAL.THRESHOLD_NOT_MET`, `APPROVAL.NO_LIVE_HOLD`, `APPROVAL.NOT_CONTINUABLE`,
  * `APPROVAL.NO_COMPLAINT`, `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_MISSING`, `APPROVAL.UNTIL_PAST`,
@@ -60,21 +59,19 @@ export function mayRequest(
   const approvalRule = ruleInForce(rulebook, 'P-APP', context.now);
   const role = roleFor(actor, approvalRule, `${kind}.request`);
   if (!role.ok) return role;
-  const ownPower = numberParameter(approvalRule, `${kind}.approvals`) === 0;
-  if (!ownPower && actor.subject === context.intakeBy) {
+  const isOwnPower = numberParameter(approvalRule, `${kind}.approvals`) === 0;
+  if (!isOwnPower && actor.subject === context.intakeBy) {
     return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not ask for this order');
   }
-  const reason = whyNot(kind, context, rulebook);
-  if (reason !== null) return reason;
+  const refusal = refusalByKind(kind, context, rulebook);
+  if (refusal !== null) return refusal;
   return ok({
-    initialState: ownPower ? 'approved' : kind === 'break_glass' ? 'half_approved' : 'requested',
+    initialState: isOwnPower ? 'approved' : kind === 'break_glass' ? 'half_approved' : 'requested',
     rule: ruleInForce(rulebook, POWER[kind], context.now),
     ...requestClocks(kind, context.now, rulebook),
     role: role.value,
   });
 }
-
-const NO_LIVE_HOLD = refuse('APPROVAL.NO_LIVE_HOLD', 'there is no live hold that could go on');
 
 /** The row that each kind of request rests on. */
 const POWER: Readonly<Record<AskedKind, RuleId>> = {
@@ -84,50 +81,13 @@ const POWER: Readonly<Record<AskedKind, RuleId>> = {
   whole_account: 'P-AMT',
 };
 
-/** Whether a person may order a release by himself, in which role. Refuses with `APPROVAL.ROLE`. */
-export function mayRelease(actor: Actor, rulebook: Rulebook, now: Date): Result<{ role: Role }> {
-  const role = roleFor(actor, ruleInForce(rulebook, 'P-APP', now), 'release.request');
-  return role.ok ? ok({ role: role.value }) : role;
-}
+const NO_LIVE_HOLD = refuse('APPROVAL.NO_LIVE_HOLD', 'there is no live hold that could go on');
 
-/**
- * When silence on a request made `now` has consequences, by P-APP. A break-glass order is reversed
- * sooner than other requests lapse, so its reminders stand in its own row (P-GLASS).
- */
-export function requestClocks(
-  kind: FreezeRequestKind,
-  now: Date,
-  rulebook: Rulebook,
-): Pick<AllowedRequest, 'remindAt' | 'escalateAt' | 'expiresAt'> {
-  const approvalRule = ruleInForce(rulebook, 'P-APP', now);
-  const glass = kind === 'break_glass' ? ruleInForce(rulebook, 'P-GLASS', now) : null;
-  const row = glass ?? approvalRule;
-  return {
-    remindAt: after(now, numberParameter(row, 'remindMs')),
-    escalateAt: after(now, numberParameter(row, 'escalateMs')),
-    expiresAt: after(now, glass === null ? numberParameter(approvalRule, 'expireMs') : deadlineMs(glass)),
-  };
-}
-
-/**
- * A catch of a later credit waits for its approver, by P-APP, and no longer than the hold that it
- * raises stands.
- */
-export function residualClocks(
-  holdExpiresAt: Date,
-  now: Date,
-  rulebook: Rulebook,
-): Pick<AllowedRequest, 'rule' | 'remindAt' | 'escalateAt' | 'expiresAt'> {
-  const clocks = requestClocks('residual', now, rulebook);
-  const rule = ruleInForce(rulebook, 'P-RESID', now);
-  return { ...clocks, rule, expiresAt: earlier(clocks.expiresAt, holdExpiresAt) };
-}
-
-function whyNot(kind: AskedKind, context: RequestContext, rulebook: Rulebook): Refusal | null {
+function refusalByKind(kind: AskedKind, context: RequestContext, rulebook: Rulebook): Refusal | null {
   switch (kind) {
     case 'aoc_suspension':
     case 'break_glass':
-      return thresholdRefusal(context) ?? suspensionDateRefusal(kind, context, rulebook);
+      return thresholdNotMet(context.findings, context.account) ?? suspensionDateRefusal(kind, context, rulebook);
     case 'continue_order':
       return continueRefusal(context, rulebook) ?? untilRefusal(context, 'P-CONT', rulebook);
     case 'whole_account':
@@ -141,23 +101,13 @@ function whyNot(kind: AskedKind, context: RequestContext, rulebook: Rulebook): R
   }
 }
 
-function thresholdRefusal(context: RequestContext): Refusal | null {
-  const finding = context.findings.find(
-    (each) => each.ruleId === 'AOC-85B' && each.subjectKind === 'account' && each.subject === context.account,
-  );
-  if (finding?.outcome === 'met') return null;
-  const missing = finding === undefined ? ['a judgement of this account'] : finding.missing;
-  const lack = missing.length === 0 ? 'nothing that is still open could meet it' : `missing: ${missing.join(', ')}`;
-  return refuse('APPROVAL.THRESHOLD_NOT_MET', `the evidence does not give reason to believe (AOC-85B); ${lack}`);
-}
-
 function continueRefusal(context: RequestContext, rulebook: Rulebook): Refusal | null {
   const { hold } = context;
   if (hold === null || !LIVE_HOLD_STATES.includes(hold.state)) return NO_LIVE_HOLD;
   if (hold.kind === 'whole_account') {
     return refuse('APPROVAL.NOT_CONTINUABLE', 'a hold under a warrant goes on by a new whole-account order');
   }
-  // These live on their own expiry, which is not the seven days of section 7.
+  // These kinds have their own expiry, so the seven days of section 7 do not bind them.
   if (hold.kind === 'section6' || hold.kind === 'aoc_suspension' || hold.kind === 'continue_order') return null;
   const law = { rulebook, now: context.now };
   const complainedAt = complaintTime(
@@ -173,8 +123,8 @@ function continueRefusal(context: RequestContext, rulebook: Rulebook): Refusal |
 }
 
 /**
- * While C3 sets no longest time, who asks for a suspension names its end; a break-glass order may
- * go without, and keeps the days of P-AOC7.
+ * Checks the end of a suspension. While C3 sets no longest time, the officer must name a date; a
+ * break-glass order may go without one and keeps the days of P-AOC7.
  */
 function suspensionDateRefusal(kind: FreezeRequestKind, context: RequestContext, rulebook: Rulebook): Refusal | null {
   const isDated = choice({ rulebook, now: context.now }, 'C3', 'longest') === 'none';
@@ -184,6 +134,9 @@ function suspensionDateRefusal(kind: FreezeRequestKind, context: RequestContext,
   return untilRefusal(context, isDated ? 'P-CONT' : 'P-AOC7', rulebook);
 }
 
+/**
+ * Checks the date that the order names, if any, against the longest time that a policy row allows.
+ */
 function untilRefusal(context: RequestContext, longest: 'P-CONT' | 'P-AOC7', rulebook: Rulebook): Refusal | null {
   if (context.until === null) return null;
   if (context.until <= context.now) return refuse('APPROVAL.UNTIL_PAST', 'the date in the order is past');

@@ -1,9 +1,8 @@
-import type { Actor, AskedKind, Role } from '../../../src/domain/freeze-request/freeze-request.js';
-import { ROLES } from '../../../src/domain/freeze-request/freeze-request.js';
-import { type RequestContext, mayRelease, mayRequest } from '../../../src/domain/freeze-request/approval-policy.js';
+import { type Actor, type AskedKind, type Role, ROLES } from '../../../src/domain/freeze-request/freeze-request.js';
+import { mayRequest, type RequestContext } from '../../../src/domain/freeze-request/who-may-request.js';
 import type { HoldKind, HoldState } from '../../../src/domain/hold/hold.js';
 import type { Finding } from '../../../src/domain/judgement/facts.js';
-import { DEMO, NOW, TH, hoursAfter, hoursBefore } from '../support.js';
+import { DEMO, hoursAfter, hoursBefore, NOW, TH } from '../support.js';
 
 const ACCOUNT = 'th-014:9000000001';
 
@@ -52,7 +51,7 @@ const SUPERVISOR = actor('supervisor', 'aoc_supervisor');
 const INQUIRER = actor('inquirer', 'inquiry_officer');
 const WARRANT = { seizureWarrantNo: 'W-1/2569' };
 
-describe('who may ask', () => {
+describe('the person who may ask for an order', () => {
   const allowed: Record<AskedKind, readonly Role[]> = {
     aoc_suspension: ['aoc_officer'],
     continue_order: ['inquiry_officer'],
@@ -61,7 +60,7 @@ describe('who may ask', () => {
   };
   const kinds = Object.keys(allowed) as AskedKind[];
   it.each(kinds.flatMap((kind) => ROLES.map((role) => [kind, role, allowed[kind].includes(role)] as const)))(
-    '%s, %s: %s',
+    'for %s, %s: %s',
     (kind, role, may) => {
       const result = mayRequest(kind, actor('someone', role), context(WARRANT), TH);
       expect(result.ok).toBe(may);
@@ -69,14 +68,14 @@ describe('who may ask', () => {
     },
   );
 
-  it('finds the role that gives the power among several', () => {
+  it('uses the one role of several that gives the power', () => {
     expect(asked('aoc_suspension', actor('both', 'hotline_operator', 'aoc_officer'))).toBe(
       'requested by AOC-85B as aoc_officer',
     );
     expect(asked('aoc_suspension', actor('none'))).toBe('APPROVAL.ROLE');
   });
 
-  it('is not the person who took the complaint, unless the power is his own', () => {
+  it('excludes the person who took the complaint, except for a power of his own', () => {
     const own = { ...WARRANT, intakeBy: 'self' };
     expect(asked('aoc_suspension', actor('self', 'aoc_officer'), own)).toBe('APPROVAL.OWN_INTAKE');
     expect(asked('whole_account', actor('self', 'aoc_officer'), own)).toBe('APPROVAL.OWN_INTAKE');
@@ -191,24 +190,5 @@ describe('a whole account', () => {
     const released = { state: 'released', kind: 'section7' } as const;
     expect(asked('whole_account', OFFICER, { ...WARRANT, hold: released })).toBe('APPROVAL.NO_LIVE_HOLD');
     expect(asked('whole_account', OFFICER, { ...WARRANT, until: hoursAfter(NOW, 721) })).toBe('APPROVAL.UNTIL_TOO_FAR');
-  });
-});
-
-describe('a release', () => {
-  it.each(ROLES.map((role) => [role, ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'].includes(role)] as const))(
-    'by one %s: %s',
-    (role, may) => {
-      const result = mayRelease(actor('someone', role), TH, NOW);
-      expect(result).toMatchObject(may ? { ok: true, value: { role } } : { ok: false, code: 'APPROVAL.ROLE' });
-    },
-  );
-});
-
-describe('a rulebook that gives power to a role nobody knows', () => {
-  it('is a bug, found at the first use', () => {
-    const broken = TH.map((row) =>
-      row.ruleId === 'P-APP' ? { ...row, parameters: { ...row.parameters, 'release.request': ['king'] } } : row,
-    );
-    expect(() => mayRelease(OFFICER, broken, NOW)).toThrow('unknown role king');
   });
 });

@@ -1,0 +1,77 @@
+import type { EntityManager } from 'typeorm';
+import type { FreezeRequestKind, FreezeRequestState } from '../../domain/freeze-request/freeze-request.js';
+import { rowsOf } from '../case/read-rows.js';
+import type { BlastRadiusSeen } from './read-blast-radius.js';
+
+/** The requests to read: all of a case, or one by its id. */
+export type WhichRequests = { caseId: string } | { id: string };
+
+/** A freeze request, with the evidence hash and the blast radius of its newest decision. */
+export interface RequestRead {
+  id: string;
+  caseId: string;
+  kind: FreezeRequestKind;
+  state: FreezeRequestState;
+  holdId: string | null;
+  creditedSatang: string | null;
+  institution: string;
+  accountNo: string;
+  requestedBy: string;
+  requestedAt: Date;
+  remindAt: Date;
+  escalateAt: Date;
+  escalatedAt: Date | null;
+  expiresAt: Date;
+  reason: string;
+  evidenceHash: string;
+  ruleRowId: string;
+  keptRadius: BlastRadiusSeen | null;
+}
+
+/**
+ * Reads freeze requests, oldest first. Before a decision, hash and blast radius are those of the
+ * request.
+ */
+export function selectRequests(manager: EntityManager, which: WhichRequests): Promise<RequestRead[]> {
+  const { column, value } = filterOf(which);
+  return rowsOf<RequestRead>(
+    manager,
+    `SELECT r.id, r.case_id AS "caseId", r.kind, r.state, r.hold_id AS "holdId", r.credited_satang AS "creditedSatang", r.institution, r.account_no AS "accountNo",
+            r.requested_by AS "requestedBy", r.requested_at AS "requestedAt", r.remind_at AS "remindAt",
+            r.escalate_at AS "escalateAt", r.escalated_at AS "escalatedAt", r.expires_at AS "expiresAt", r.reason,
+            r.rule_row_id AS "ruleRowId",
+            coalesce((SELECT d.evidence_hash FROM decision d WHERE d.freeze_request_id = r.id ORDER BY d.id DESC LIMIT 1), r.evidence_hash) AS "evidenceHash",
+            coalesce((SELECT d.blast_radius FROM decision d WHERE d.freeze_request_id = r.id AND d.blast_radius IS NOT NULL ORDER BY d.id DESC LIMIT 1),
+                     r.blast_radius) AS "keptRadius"
+       FROM freeze_request r
+      WHERE ${column} = $1 ORDER BY r.id`,
+    [value],
+  );
+}
+
+/** A person's decision on a freeze request, as it is shown. */
+export interface DecisionRead {
+  freezeRequestId: string;
+  person: string;
+  role: string;
+  verdict: string;
+  reason: string;
+  decidedAt: Date;
+  blastRadiusSha256: string | null;
+}
+
+/** Reads the decisions on freeze requests, oldest first. */
+export function selectDecisions(manager: EntityManager, which: WhichRequests): Promise<DecisionRead[]> {
+  const { column, value } = filterOf(which);
+  return rowsOf<DecisionRead>(
+    manager,
+    `SELECT d.freeze_request_id AS "freezeRequestId", d.person, d.role, d.verdict, d.reason, d.decided_at AS "decidedAt",
+            d.blast_radius ->> 'sha256' AS "blastRadiusSha256"
+       FROM decision d JOIN freeze_request r ON r.id = d.freeze_request_id WHERE ${column} = $1 ORDER BY d.id`,
+    [value],
+  );
+}
+
+function filterOf(which: WhichRequests): { column: 'r.id' | 'r.case_id'; value: string } {
+  return 'id' in which ? { column: 'r.id', value: which.id } : { column: 'r.case_id', value: which.caseId };
+}

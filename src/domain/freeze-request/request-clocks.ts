@@ -1,0 +1,36 @@
+import { deadlineMs, numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import type { RuleRow } from '../rulebook/row.js';
+import { after, earlier } from '../time.js';
+import type { FreezeRequestKind } from './freeze-request.js';
+
+/** When the approver is reminded, when the supervisor is called, and when the request lapses. */
+export interface RequestClocks {
+  remindAt: Date;
+  escalateAt: Date;
+  expiresAt: Date;
+}
+
+/**
+ * Returns when silence on a request made at `now` has consequences (P-APP). A break-glass order is
+ * reversed sooner than other requests lapse, so its times stand in a row of their own (P-GLASS).
+ */
+export function requestClocks(kind: FreezeRequestKind, now: Date, rulebook: Rulebook): RequestClocks {
+  const approvalRule = ruleInForce(rulebook, 'P-APP', now);
+  const glassRule = kind === 'break_glass' ? ruleInForce(rulebook, 'P-GLASS', now) : null;
+  const reminderRule = glassRule ?? approvalRule;
+  return {
+    remindAt: after(now, numberParameter(reminderRule, 'remindMs')),
+    escalateAt: after(now, numberParameter(reminderRule, 'escalateMs')),
+    expiresAt: after(now, glassRule === null ? numberParameter(approvalRule, 'expireMs') : deadlineMs(glassRule)),
+  };
+}
+
+/**
+ * Returns the clocks of a catch of a later credit, with its row (P-RESID). They are those of P-APP,
+ * and the request lapses at the latest with the hold that it raises.
+ */
+export function residualClocks(holdExpiresAt: Date, now: Date, rulebook: Rulebook): RequestClocks & { rule: RuleRow } {
+  const clocks = requestClocks('residual', now, rulebook);
+  const rule = ruleInForce(rulebook, 'P-RESID', now);
+  return { ...clocks, rule, expiresAt: earlier(clocks.expiresAt, holdExpiresAt) };
+}
