@@ -8,89 +8,88 @@ import type {
 import { agencyQueue, holdWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
 import { PRIORITY } from '../src/contract/priorities.js';
 import type { ComplaintInput } from '../src/contract/workflows.js';
-import { Asking } from './asking.js';
 import { ACTS_OF_PERSONS, ANSWERS_OF_PARTIES, holdChanged, SIGNALS_TO_HOLDS } from './messages.js';
 import { AGENCY_OPTIONS, INSTITUTION_OPTIONS, recordOptions } from './policies.js';
+import { QuestionSender } from './question-sender.js';
+import { signalWorkflow } from './signal-workflow.js';
 import { startHolds } from './start-holds.js';
-import { tell } from './tell.js';
+import { UnreadNews } from './unread-news.js';
 import { waitMs } from './wait.js';
 
-const fresh = proxyActivities<RecordActivities>(recordOptions(PRIORITY.SOON));
+const soon = proxyActivities<RecordActivities>(recordOptions(PRIORITY.SOON));
 const later = proxyActivities<RecordActivities>(recordOptions(PRIORITY.LATER));
 
 /**
- * How long an answer waits for those still under way, so that what arrives together is judged
- * together. What a person did never waits.
+ * The longest that an answer waits for questions still under way, so that one round judges what
+ * arrives together.
  */
-const GATHER_MS = 1_000;
+const GATHER_ANSWERS_MS = 1_000;
 
 /**
- * Drives one complaint until all of it has ended. Each round lets one transaction ensure whatever
- * is due on the record, sends the questions that it wrote down, and waits for news or for the next
- * instant at which something falls due. News of holds alone waits for more of it as long as the
- * record says, for a long trail answers account by account; the next accounts do not wait for the
- * case. It keeps no state of its own that the record does not have, so a second start, a replay
- * after a loss or a repeated message does no harm.
+ * Drives one complaint until everything of it has ended. Each round lets one transaction do what is
+ * due in the database, sends the questions that it wrote, and waits for news or for the next
+ * instant at which something falls due. The workflow keeps no state that the database does not
+ * have, so a second start, a replay after a loss or a repeated message does no harm.
  */
 export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
-  let holdNews = 0;
-  let otherNews = 0;
-  let urgent = 0;
-  setHandler(holdChanged, () => void holdNews++);
-  for (const signal of ANSWERS_OF_PARTIES) setHandler(signal, () => void otherNews++);
-  for (const signal of ACTS_OF_PERSONS) {
-    setHandler(signal, () => {
-      otherNews++;
-      urgent++;
-    });
-  }
-  const asking = new Asking(() => void otherNews++);
-  const mayBeginAnew = (): boolean => workflowInfo().continueAsNewSuggested && asking.underWay === 0;
+  const news = new UnreadNews();
+  setHandler(holdChanged, () => news.addFromHold());
+  for (const signal of ANSWERS_OF_PARTIES) setHandler(signal, () => news.addFromParty());
+  for (const signal of ACTS_OF_PERSONS) setHandler(signal, () => news.addFromPerson());
+  const questions = new QuestionSender(() => news.addFromParty());
+  const isHistoryLong = (): boolean => workflowInfo().continueAsNewSuggested;
+  const mayBeginAnew = (): boolean => isHistoryLong() && !questions.areUnderWay();
 
-  for (let [isFirst, urgentBefore] = [true, 0]; ; isFirst = false) {
-    const { advanceCase } = isFirst || urgent > urgentBefore ? fresh : later;
-    const [holdNewsBefore, otherBefore] = [holdNews, otherNews];
-    urgentBefore = urgent;
+  for (;;) {
+    const { advanceCase } = news.isUrgent() ? soon : later;
+    news.startRound();
     const step = await advanceCase({ caseId: input.caseId });
     await startHolds(step.startHolds);
-    await Promise.all(
-      step.signalHolds.map(({ holdId, message, rowId }) =>
-        tell(holdWorkflowId(holdId), SIGNALS_TO_HOLDS[message], rowId),
-      ),
-    );
+    await signalHolds(step);
     if (step.done) return;
-    // A run that is to end puts no further questions: the next one does.
-    if (!workflowInfo().continueAsNewSuggested) sendQuestions(step, asking);
-    const isNews = await condition(
-      () => holdNews > holdNewsBefore || otherNews > otherBefore || mayBeginAnew(),
-      waitMs(step.wakeAtMs),
-    );
-    // What was signalled meanwhile is not lost: the next run begins by reading the record.
+    // A run that is about to end sends no more questions: the next run sends them.
+    if (!isHistoryLong()) sendQuestions(step, questions);
+
+    const isWoken = await condition(() => news.isAny() || mayBeginAnew(), waitMs(step.wakeAtMs));
+    // No signal is lost: the next run begins by reading the database.
     if (mayBeginAnew()) await continueAsNew<typeof complaintWorkflow>(input);
-    const isOfHoldsOnly = isNews && otherNews === otherBefore;
-    if (isOfHoldsOnly && step.gatherMs !== undefined && step.gatherMs > 0)
-      await condition(() => otherNews > otherBefore, Math.min(step.gatherMs, waitMs(step.wakeAtMs)));
-    if (isNews && asking.underWay > 0) await condition(() => asking.underWay === 0 || urgent > urgentBefore, GATHER_MS);
+    if (!isWoken) continue;
+
+    // A long trail answers account by account: news of holds waits for more of it, so that they
+    // share a round. The next accounts do not wait for the case.
+    const gatherHoldsMs = news.isMoreThanHolds() ? 0 : (step.gatherMs ?? 0);
+    if (gatherHoldsMs > 0)
+      await condition(() => news.isMoreThanHolds(), Math.min(gatherHoldsMs, waitMs(step.wakeAtMs)));
+
+    if (questions.areUnderWay()) await condition(() => !questions.areUnderWay() || news.isUrgent(), GATHER_ANSWERS_MS);
   }
 }
 
-function sendQuestions(step: CaseStep, asking: Asking): void {
+/** Signals the holds that got a new order or a release. */
+function signalHolds({ signalHolds: holds }: CaseStep): Promise<unknown> {
+  return Promise.all(
+    holds.map(({ holdId, message, rowId }) => signalWorkflow(holdWorkflowId(holdId), SIGNALS_TO_HOLDS[message], rowId)),
+  );
+}
+
+/** Sends each question of the step on its party's queue; a repeated question has the last priority. */
+function sendQuestions(step: CaseStep, questions: QuestionSender): void {
   for (const { evidenceRequestId, agency } of step.questions) {
-    asking.put(evidenceRequestId, (isAgain) => {
+    questions.send(evidenceRequestId, (isRepeated) => {
       const { askAgency } = proxyActivities<AgencyActivities>({
         ...AGENCY_OPTIONS,
         taskQueue: agencyQueue(agency),
-        priority: { priorityKey: isAgain ? PRIORITY.LATER : PRIORITY.NEXT },
+        priority: { priorityKey: isRepeated ? PRIORITY.LATER : PRIORITY.NEXT },
       });
       return askAgency({ evidenceRequestId });
     });
   }
   for (const { confirmationId, institution } of step.confirmations) {
-    asking.put(confirmationId, (isAgain) => {
+    questions.send(confirmationId, (isRepeated) => {
       const { askDebitConfirmation } = proxyActivities<InstitutionActivities>({
         ...INSTITUTION_OPTIONS,
         taskQueue: INSTITUTION_QUEUE,
-        priority: { priorityKey: isAgain ? PRIORITY.LATER : PRIORITY.NEXT, fairnessKey: institution },
+        priority: { priorityKey: isRepeated ? PRIORITY.LATER : PRIORITY.NEXT, fairnessKey: institution },
       });
       return askDebitConfirmation({ confirmationId });
     });

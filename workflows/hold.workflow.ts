@@ -13,8 +13,8 @@ import { PRIORITY } from '../src/contract/priorities.js';
 import type { HoldInput } from '../src/contract/workflows.js';
 import { HOLD_SIGNALS, holdChanged, orderIssued, releaseOrdered } from './messages.js';
 import { INSTITUTION_OPTIONS, recordOptions, RELEASE_OPTIONS } from './policies.js';
+import { signalWorkflow } from './signal-workflow.js';
 import { startHolds } from './start-holds.js';
-import { tell } from './tell.js';
 import { waitMs } from './wait.js';
 
 const { advanceHold } = proxyActivities<RecordActivities>(recordOptions(PRIORITY.FIRST));
@@ -101,5 +101,5 @@ function institutionActivities(input: HoldInput) {
  */
 async function passOn(holdId: string, step: HoldStep): Promise<void> {
   await startHolds(step.startHolds);
-  for (const caseId of step.signalCases) await tell(complaintWorkflowId(caseId), holdChanged, holdId);
+  for (const caseId of step.signalCases) await signalWorkflow(complaintWorkflowId(caseId), holdChanged, holdId);
 }
