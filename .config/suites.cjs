@@ -11,7 +11,7 @@ const suites = [
   { name: 'simulator', folders: ['simulator'] },
   {
     name: 'postgres',
-    folders: ['persistence', 'migrate', 'application', 'api', 'verify', 'rejudge'],
+    folders: ['activities', 'persistence', 'migrate', 'application', 'api', 'verify', 'rejudge'],
     ready: postgres,
   },
   { name: 'workflows', folders: ['workflows'] },

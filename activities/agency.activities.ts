@@ -3,10 +3,10 @@ import type { AgencyPort } from '../src/agencies/port.js';
 import type { AgencyActivities } from '../src/contract/activities.js';
 import { endpointOf } from '../src/persistence/party/endpoint.js';
 import { questionToSend, recordQuestion } from '../src/application/evidence/deliver-questions.js';
-import { retryable } from './retryable.js';
 import { answerMessage } from '../src/application/message/answer-message.js';
+import { callParty } from './call-party.js';
 
-/** The activity that asks an agency one batched question and commits what came back. */
+/** Makes the activity that sends an agency one batched question and commits the answer. */
 export function createAgencyActivities(db: DataSource, agencies: AgencyPort): AgencyActivities {
   return {
     async askAgency({ evidenceRequestId }) {
@@ -15,7 +15,8 @@ export function createAgencyActivities(db: DataSource, agencies: AgencyPort): Ag
       const { agency, caseId, ...question } = open;
       const asked = { requestId: evidenceRequestId, caseId };
       const to = await endpointOf(db, agency);
-      const answer = await retryable(agencies.ask(to, question));
+      const ids = { caseId, evidenceRequestId, party: to.slug };
+      const answer = await callParty(ids, (abortSignal) => agencies.ask(to, question, abortSignal));
       const { rawBody } = answer.answer;
       switch (answer.kind) {
         case 'accepted':
@@ -43,7 +44,7 @@ export function createAgencyActivities(db: DataSource, agencies: AgencyPort): Ag
   };
 }
 
-/** The body of an answer that its schema has already read. */
+/** Parses the body of an answer that its schema accepted before. */
 function parsed(rawBody: Uint8Array): object {
   return JSON.parse(new TextDecoder().decode(rawBody)) as object;
 }

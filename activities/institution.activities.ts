@@ -11,10 +11,10 @@ import {
 } from '../src/application/advance/deliver-hold-order.js';
 import { recordRelease, takeReleaseToSend } from '../src/application/advance/deliver-release-order.js';
 import { confirmationToSend, recordConfirmation } from '../src/application/evidence/deliver-questions.js';
-import { refused, retryable } from './retryable.js';
 import { answerTo, isRefusal } from '../src/application/message/answer-message.js';
+import { callParty, refused } from './call-party.js';
 
-/** Activities that send one signed message to an institution and commit what came back. */
+/** Makes the activities that send signed messages to an institution and commit the answers. */
 export function createInstitutionActivities(db: DataSource, institutions: InstitutionPort): InstitutionActivities {
   return {
     async sendHoldOrders({ holdId }) {
@@ -22,7 +22,9 @@ export function createInstitutionActivities(db: DataSource, institutions: Instit
       const deliveries: OrderDelivery[] = [];
       for (const order of orders) {
         const to = await endpointOf(db, order.account.institution);
-        deliveries.push(delivery(to.slug, order.orderId, await retryable(institutions.placeHold(to, order))));
+        const ids = { holdId, orderId: order.orderId, party: to.slug };
+        const answer = await callParty(ids, (abortSignal) => institutions.placeHold(to, order, abortSignal));
+        deliveries.push(deliveryOf(to.slug, order.orderId, answer));
       }
       return deliveries.length === 0 ? advanceHold(db, holdId) : recordDeliveries(db, holdId, deliveries);
     },
@@ -31,35 +33,40 @@ export function createInstitutionActivities(db: DataSource, institutions: Instit
       const order = await takeOrderToPoll(db, holdId);
       if (order === undefined) return advanceHold(db, holdId);
       const to = await endpointOf(db, order.institution);
-      const answer = await retryable(institutions.readHoldOrder(to, order.orderId));
-      return recordDeliveries(db, holdId, [delivery(to.slug, order.orderId, answer)]);
+      const ids = { holdId, orderId: order.orderId, party: to.slug };
+      const answer = await callParty(ids, (abortSignal) => institutions.readHoldOrder(to, order.orderId, abortSignal));
+      return recordDeliveries(db, holdId, [deliveryOf(to.slug, order.orderId, answer)]);
     },
 
     async sendReleaseOrder({ holdId }) {
       const release = await takeReleaseToSend(db, holdId, 'workflow');
       if (release === undefined) return advanceHold(db, holdId);
+      const { releaseOrderId } = release.order;
       const to = await endpointOf(db, release.institution);
-      const answer = await retryable(institutions.releaseHold(to, release.order));
-      return recordRelease(db, holdId, answerTo('release.order', to.slug, release.order.releaseOrderId, answer));
+      const ids = { holdId, releaseOrderId, party: to.slug };
+      const answer = await callParty(ids, (abortSignal) => institutions.releaseHold(to, release.order, abortSignal));
+      return recordRelease(db, holdId, answerTo('release.order', to.slug, releaseOrderId, answer));
     },
 
     async askDebitConfirmation({ confirmationId }) {
       const question = await confirmationToSend(db, confirmationId);
       if (question === undefined) return;
+      const { caseId, request } = question;
       const to = await endpointOf(db, question.institution);
-      const answer = await retryable(institutions.confirmDebit(to, question.request));
+      const ids = { caseId, confirmationId, party: to.slug };
+      const answer = await callParty(ids, (abortSignal) => institutions.confirmDebit(to, request, abortSignal));
       const message = answerTo('debit.question', to.slug, confirmationId, answer);
-      await recordConfirmation(db, { confirmationId, caseId: question.caseId }, message);
+      await recordConfirmation(db, { confirmationId, caseId }, message);
       if (message !== null && isRefusal(message)) throw refused(to.slug);
     },
   };
 }
 
 /**
- * What an institution's answer means for an order. What it refuses or garbles opens a break; it is
- * never taken for a receipt.
+ * Returns what an institution's answer means for an order. A refusal or an unreadable answer opens
+ * a break; it is never taken for a receipt.
  */
-function delivery(party: string, orderId: string, answer: InstitutionAnswer<object>): OrderDelivery {
+function deliveryOf(party: string, orderId: string, answer: InstitutionAnswer<object>): OrderDelivery {
   const message = answerTo('hold.order', party, orderId, answer);
   if (message !== null) return { orderId, outcome: isRefusal(message) ? 'rejected' : 'answered', message };
   return { orderId, outcome: answer.kind === 'unknown_order' ? 'unknown' : 'accepted' };

@@ -5,7 +5,7 @@ import type { SubjectHash } from '../src/application/link/subject-hash.js';
 import { advanceCase } from '../src/application/advance/advance-case.js';
 import { advanceHold, recordNoAnswer } from '../src/application/advance/advance-hold.js';
 
-/** Activities that only touch the record. */
+/** Makes the activities that use only the database. */
 export function createRecordActivities(db: DataSource, hash: SubjectHash): RecordActivities {
   return {
     advanceCase: ({ caseId }) => advanceCase(db, caseId, AGENCY_DIALECTS, hash),

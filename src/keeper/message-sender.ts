@@ -24,7 +24,7 @@ export async function tellDisclosures(db: DataSource, agencies: AgencyPort): Pro
   const notices = await takeShareNotices(db, NOTICES_PER_ROUND);
   await allAtOnce(notices, async ({ agency, message }) => {
     const to = await endpointOf(db, agency);
-    const said = answerTo('share.notice', to.slug, message.noticeId, await agencies.tell(to, message));
+    const said = answerTo('share.notice', to.slug, message.noticeId, await agencies.sendShareNotice(to, message));
     if (said !== null) await recordShareAnswer(db, said);
   });
   return notices.length;
@@ -38,7 +38,7 @@ export async function tellSuspicionResults(db: DataSource, institutions: Institu
   const results = await takeOfficerResults(db, NOTICES_PER_ROUND);
   await allAtOnce(results, async ({ institution, message }) => {
     const to = await endpointOf(db, institution);
-    const answer = await institutions.tellSuspensionResult(to, message);
+    const answer = await institutions.sendSuspensionResult(to, message);
     const said = answerTo('suspension.result', to.slug, message.resultId, answer);
     if (said !== null) await recordOfficerResultAnswer(db, said);
   });
@@ -58,8 +58,8 @@ export async function tellDirectives(
     const to = await endpointOf(db, notice.party);
     const answer =
       notice.kind === 'telecom.notice'
-        ? await agencies.cutOff(to, notice.message)
-        : await institutions.tellListing(to, notice.message);
+        ? await agencies.sendTelecomNotice(to, notice.message)
+        : await institutions.sendListingNotice(to, notice.message);
     const said = answerTo(notice.kind, to.slug, notice.message.noticeId, answer);
     if (said !== null) await recordDirectiveAnswer(db, said);
   });

@@ -2,13 +2,13 @@ import { Agent, errors } from 'undici';
 import type { HeaderRecord } from '../signing/headers.js';
 import { NoAnswerError } from './no-answer.js';
 
-/** How long and how much a party may answer. */
+/** How long a party may take to answer, and how much it may answer. */
 export interface CallLimits {
   readonly connectMs: number;
   readonly headersMs: number;
-  /** Longest silence between two pieces of a body. */
+  /** The longest silence between two pieces of a body. */
   readonly bodyMs: number;
-  /** The whole call: a party that sends a byte now and then must not hold a worker for ever. */
+  /** The whole call: a party that sends one byte now and then must not hold a worker for ever. */
   readonly totalMs: number;
   readonly maxAnswerBytes: number;
 }
@@ -21,7 +21,7 @@ export const CALL_LIMITS: CallLimits = {
   maxAnswerBytes: 1024 * 1024,
 };
 
-/** What came back, whoever sent it: nothing in it may be believed yet. */
+/** An answer whose signature is not verified yet: nothing in it may be believed. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: HeaderRecord;
@@ -29,8 +29,8 @@ export interface RawAnswer {
 }
 
 /**
- * No interceptors: undici then neither follows redirects nor repeats a call; the workflow decides
- * about repetition.
+ * Makes the connections to one party. Without interceptors undici follows no redirect and repeats
+ * no call, because the workflow decides about repetition.
  */
 export function newAgent(limits: CallLimits): Agent {
   return new Agent({
@@ -42,15 +42,20 @@ export function newAgent(limits: CallLimits): Agent {
   });
 }
 
-/** Sends one request once. @throws NoAnswerError when no whole answer came back in time */
+/**
+ * Sends one request once.
+ * @throws NoAnswerError when no whole answer came back in time; the reason of `abortSignal` when
+ * the caller gave up before
+ */
 export async function sendOnce(
   agent: Agent,
   slug: string,
   limits: CallLimits,
   request: { url: URL; method: 'GET' | 'POST'; headers: Record<string, string>; body: Uint8Array },
+  abortSignal?: AbortSignal,
 ): Promise<RawAnswer> {
   const { url, method, headers, body } = request;
-  const signal = AbortSignal.timeout(limits.totalMs);
+  const timeLimit = AbortSignal.timeout(limits.totalMs);
   try {
     const response = await agent.request({
       origin: url.origin,
@@ -58,21 +63,23 @@ export async function sendOnce(
       method,
       headers,
       body: body.length > 0 ? body : null,
-      signal,
+      signal: abortSignal === undefined ? timeLimit : AbortSignal.any([timeLimit, abortSignal]),
     });
     return { status: response.statusCode, headers: response.headers, body: await response.body.bytes() };
   } catch (error) {
-    // Our own bug, not the other side's silence.
+    // A call that we gave up says nothing about the party.
+    abortSignal?.throwIfAborted();
+    // This is our own bug, not the party's silence.
     if (error instanceof errors.InvalidArgumentError) throw error;
-    throw new NoAnswerError(slug, signal.aborted ? 'TIMEOUT' : reasonOf(error), undefined, { cause: error });
+    throw new NoAnswerError(slug, timeLimit.aborted ? 'TIMEOUT' : reasonOf(error), undefined, { cause: error });
   }
 }
 
 function reasonOf(error: unknown): 'TIMEOUT' | 'TOO_LARGE' | 'CONNECTION' {
   if (error instanceof errors.ResponseExceededMaxSizeError) return 'TOO_LARGE';
-  const timedOut =
+  const isTimeout =
     error instanceof errors.ConnectTimeoutError ||
     error instanceof errors.HeadersTimeoutError ||
     error instanceof errors.BodyTimeoutError;
-  return timedOut ? 'TIMEOUT' : 'CONNECTION';
+  return isTimeout ? 'TIMEOUT' : 'CONNECTION';
 }

@@ -10,18 +10,15 @@ import { NoAnswerError } from './no-answer.js';
 import { retryAfterMs } from './retry-after.js';
 import { CALL_LIMITS, type CallLimits, newAgent, type RawAnswer, sendOnce } from './send-once.js';
 
-/** A party outside, as enrolled in our own tables: where it listens and which keys are its own. */
+/** Where an enrolled party listens, and which keys are its own. */
 export interface Endpoint {
   readonly slug: string;
-  /** Absolute URL, with or without a path; never with a query. */
+  /** An absolute URL, with or without a path; never with a query. */
   readonly baseUrl: string;
   readonly findKey: FindKey;
 }
 
-/**
- * An answer that the party signed for this very request. The raw bytes and the proof are kept as
- * evidence.
- */
+/** An answer that the party signed for this request; raw bytes and proof are kept as evidence. */
 export interface SignedAnswer {
   readonly httpStatus: number;
   readonly rawBody: Uint8Array;
@@ -29,40 +26,37 @@ export interface SignedAnswer {
   readonly proof: SignatureProof;
 }
 
-/** A call about to be made. */
+/** A call to a party, before it is signed. */
 export interface SignedCall {
   readonly method: 'GET' | 'POST';
-  /** Path under the base URL, such as `/hold-orders`; ids only, never personal data. */
+  /** The path under the base URL, such as `/hold-orders`; ids only, never personal data. */
   readonly path: string;
-  /** Sent as canonical JSON (RFC 8785), the form in which the record keeps its hash. */
+  /** Sent as canonical JSON (RFC 8785), the form whose hash the database keeps. */
   readonly body?: object;
-  /** The message's permanent key of deduplication: the same one on every repetition. */
+  /** The message's deduplication key: the same one on every repetition. */
   readonly webhookId?: string;
 }
 
 export interface SignedClientOptions {
   readonly signingKey: SigningKey;
   readonly now: () => Date;
-  /** A value never used before with the signing key. */
+  /** Returns a value that was never used before with the signing key. */
   readonly newNonce: () => string;
   readonly limits?: CallLimits;
 }
 
-/**
- * Makes signed calls. Each party has connections of its own, so that a slow one cannot starve the
- * others.
- */
+/** Makes signed calls; each party has its own connections, so that a slow one delays no other. */
 export interface SignedClient {
   /**
-   * Sends one signed request, once, and verifies the answer before anything in it is believed.
-   * @returns an answer with status 2xx or 4xx (but 429), signed by this party
-   * @throws NoAnswerError when there is none
+   * Sends one signed request, once, and verifies the signature of the answer.
+   * @returns an answer with status 2xx or 4xx (but not 429), signed by this party
+   * @throws NoAnswerError when there is none; the reason of `abortSignal` when it aborts the call
    */
-  call(to: Endpoint, call: SignedCall): Promise<SignedAnswer>;
+  call(to: Endpoint, call: SignedCall, abortSignal?: AbortSignal): Promise<SignedAnswer>;
   close(): Promise<void>;
 }
 
-/** Makes the client; it keeps connections open until it is closed. */
+/** Makes a client that keeps connections open until it is closed. */
 export function createSignedClient(options: SignedClientOptions): SignedClient {
   const limits = options.limits ?? CALL_LIMITS;
   const agents = new Map<string, Agent>();
@@ -72,11 +66,12 @@ export function createSignedClient(options: SignedClientOptions): SignedClient {
     return agent;
   };
   return {
-    async call(to, call) {
+    async call(to, call, abortSignal) {
       const url = new URL(to.baseUrl.replace(/\/$/, '') + call.path);
       const body = call.body === undefined ? Buffer.alloc(0) : canonicalBytes(call.body);
       const headers = signedHeaders(url, body, call, options);
-      const answer = await sendOnce(agentOf(to.slug), to.slug, limits, { url, method: call.method, headers, body });
+      const request = { url, method: call.method, headers, body };
+      const answer = await sendOnce(agentOf(to.slug), to.slug, limits, request, abortSignal);
       refuseUnusable(to.slug, answer, options.now());
       return verified(to, answer, headers, options.now());
     },

@@ -100,21 +100,23 @@ describe('the adapters and the simulated parties', () => {
     for (const agency of ['ccib', 'dsi', 'amlo']) {
       await behave(agency, 'sync');
       for (const body of [1, 2].map(() => ({ status: 'accepted', noticeId: notice.noticeId })))
-        expect(await agencies.tell(endpoint(agency), notice)).toMatchObject({ kind: 'answered', body });
+        expect(await agencies.sendShareNotice(endpoint(agency), notice)).toMatchObject({ kind: 'answered', body });
     }
-    expect(await agencies.tell(endpoint('bot'), notice)).toMatchObject({ kind: 'rejected' });
+    expect(await agencies.sendShareNotice(endpoint('bot'), notice)).toMatchObject({ kind: 'rejected' });
     await behave('amlo', 'down');
-    await expect(agencies.tell(endpoint('amlo'), notice)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
+    await expect(agencies.sendShareNotice(endpoint('amlo'), notice)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
   });
 
   it('NBTC takes notices of numbers; nobody else does', async () => {
     const notice = { noticeId: ulid(), caseNo: 'AOC-2569-000001', numbers: ['0899999901'], ...DECIDED };
     for (const body of [1, 2].map(() => ({ status: 'accepted', noticeId: notice.noticeId }))) {
-      expect(await agencies.cutOff(endpoint('nbtc'), notice)).toMatchObject({ kind: 'answered', body });
+      expect(await agencies.sendTelecomNotice(endpoint('nbtc'), notice)).toMatchObject({ kind: 'answered', body });
     }
-    expect(await agencies.cutOff(endpoint('mdes'), notice)).toMatchObject({ kind: 'rejected' });
+    expect(await agencies.sendTelecomNotice(endpoint('mdes'), notice)).toMatchObject({ kind: 'rejected' });
     await behave('nbtc', 'down');
-    await expect(agencies.cutOff(endpoint('nbtc'), notice)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
+    await expect(agencies.sendTelecomNotice(endpoint('nbtc'), notice)).rejects.toMatchObject({
+      reason: 'SERVER_FAULT',
+    });
   });
 
   it('a bank says what it did on a listing and on a delisting; one that is mute never does', async () => {
@@ -126,13 +128,13 @@ describe('the adapters and the simulated parties', () => {
       subject,
       ...DECIDED,
     });
-    const tell = (change: 'LISTED' | 'DELISTED') => institutions.tellListing(endpoint('th-002'), notice(change));
-    expect(await tell('LISTED')).toMatchObject({ kind: 'answered', body: { result: 'REFUSES_OPENING' } });
-    expect(await tell('DELISTED')).toMatchObject({ kind: 'answered', body: { result: 'LIFTED' } });
+    const send = (change: 'LISTED' | 'DELISTED') => institutions.sendListingNotice(endpoint('th-002'), notice(change));
+    expect(await send('LISTED')).toMatchObject({ kind: 'answered', body: { result: 'REFUSES_OPENING' } });
+    expect(await send('DELISTED')).toMatchObject({ kind: 'answered', body: { result: 'LIFTED' } });
     await world.admin('/behaviours', { party: 'th-002', act: 'listing', mode: 'silent', delayMs: 0 });
-    expect(await tell('LISTED')).toMatchObject({ kind: 'accepted' });
+    expect(await send('LISTED')).toMatchObject({ kind: 'accepted' });
     await world.admin('/behaviours', { party: 'th-002', act: 'listing', mode: 'down', delayMs: 0 });
-    await expect(tell('LISTED')).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
+    await expect(send('LISTED')).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
   });
 
   it('a bank confirms the debit, holds the amount, tells what it holds, and lets go', async () => {

@@ -61,7 +61,7 @@ const PLANTS: readonly (readonly [what: string, file: string, text: string, rule
   [
     'an activity in a workflow',
     'workflows/plant-activity.ts',
-    `import { retryable } from '../activities/retryable.js'; export const it = retryable;`,
+    `import { callParty } from '../activities/call-party.js'; export const it = callParty;`,
     'allowed-in-workflows',
   ],
   [

@@ -1,4 +1,4 @@
-import { refused } from '../../activities/retryable.js';
+import { refused } from '../../activities/call-party.js';
 import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.js';
 import { evidenceArrived } from '../../workflows/messages.js';
 import { AGENCY_TIME_MS, OFFICERS_TIME_MS, type CaseWorld } from './support/case-world.js';

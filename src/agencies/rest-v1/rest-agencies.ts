@@ -12,43 +12,44 @@ import {
   TelecomNoticeAccepted,
 } from '../../wire/agency-protocol.js';
 import type { Dialect } from '../dialect.js';
-import type { AgencyAnswer, AgencyPort, NoticeAnswer } from '../port.js';
+import type { AgencyAnswer, AgencyPort, AcknowledgementAnswer } from '../port.js';
 import { dialectOf } from '../registry.js';
 
-/** The agencies over signed HTTP, each in its own dialect. */
+/** Makes the port to the agencies over signed HTTP, each in its own dialect. */
 export function createRestAgencies(options: SignedClientOptions): AgencyPort & { close(): Promise<void> } {
   const client = createSignedClient(options);
   return {
-    async ask(to, question) {
+    async ask(to, question, abortSignal) {
       const dialect = dialectOf(to.slug);
       const { requestId } = question;
       const body = dialect.encode(question);
-      const answer = await client.call(to, { method: 'POST', path: dialect.path, body, webhookId: requestId });
+      const call = { method: 'POST', path: dialect.path, body, webhookId: requestId } as const;
+      const answer = await client.call(to, call, abortSignal);
       const { httpStatus } = answer;
       if (httpStatus >= 400) return readRefusal(answer, requestId);
       if (httpStatus === 202) return readAcceptance(answer, requestId);
       if (httpStatus === 200) return readFacts(dialect, answer, requestId);
       return { kind: 'unreadable', why: `status ${httpStatus} is not agreed`, answer };
     },
-    async tell(to, notice) {
+    async sendShareNotice(to, notice, abortSignal) {
       const body = ShareNotice.parse(notice);
       const call = { method: 'POST', path: SHARE_NOTICE_PATH, body, webhookId: notice.noticeId } as const;
-      return readNoticeAnswer(await client.call(to, call), ShareNoticeAccepted, notice.noticeId);
+      return readAcknowledgement(await client.call(to, call, abortSignal), ShareNoticeAccepted, notice.noticeId);
     },
-    async cutOff(to, notice) {
+    async sendTelecomNotice(to, notice, abortSignal) {
       const body = TelecomNotice.parse(notice);
       const call = { method: 'POST', path: TELECOM_NOTICE_PATH, body, webhookId: notice.noticeId } as const;
-      return readNoticeAnswer(await client.call(to, call), TelecomNoticeAccepted, notice.noticeId);
+      return readAcknowledgement(await client.call(to, call, abortSignal), TelecomNoticeAccepted, notice.noticeId);
     },
     close: () => client.close(),
   };
 }
 
-function readNoticeAnswer<T extends { noticeId: string }>(
+function readAcknowledgement<T extends { noticeId: string }>(
   answer: SignedAnswer,
   schema: z.ZodType<T>,
   noticeId: string,
-): NoticeAnswer<T> {
+): AcknowledgementAnswer<T> {
   const { httpStatus, rawBody } = answer;
   if (httpStatus >= 400) return { kind: 'rejected', code: problemCode(httpStatus, rawBody), answer };
   if (httpStatus !== 202) return { kind: 'unreadable', why: `status ${httpStatus} is not agreed`, answer };
@@ -73,8 +74,8 @@ function readAcceptance(answer: SignedAnswer, requestId: string): AgencyAnswer {
 }
 
 /**
- * An agency's will not to answer has its own form; any other 4xx says that the message was wrong,
- * which is no statement about the case.
+ * Reads a 4xx answer. An agency that does not want to answer says so in its own form; any other 4xx
+ * says that our message was wrong, which is no statement about the case.
  */
 function readRefusal(answer: SignedAnswer, requestId: string): AgencyAnswer {
   const { httpStatus, rawBody } = answer;
@@ -87,8 +88,8 @@ function readRefusal(answer: SignedAnswer, requestId: string): AgencyAnswer {
 }
 
 /**
- * The signature binds the answer to our request; a body that names another question is the agency's
- * own confusion.
+ * Returns the answer to a body that names another question: the signature binds the answer to our
+ * request, so the agency itself mixed them up.
  */
 function aboutAnother(answer: SignedAnswer): AgencyAnswer {
   return { kind: 'unreadable', why: 'body: names another question', answer };

@@ -25,7 +25,7 @@ import {
 } from '../../wire/institution-protocol.js';
 import type { InstitutionAnswer, InstitutionPort } from '../port.js';
 
-/** The schema of a result and the id under which it must speak of our message. */
+/** The schema of a result, and the id of our message that the result must name. */
 interface Expected<T> {
   readonly schema: z.ZodType<T>;
   readonly id: string;
@@ -33,47 +33,56 @@ interface Expected<T> {
 }
 
 /**
- * The institutions that speak the published protocol, version 1, over signed HTTP.
- * A message of ours that breaks its own schema is a bug and throws before anything is sent.
+ * Makes the port to institutions that use version 1 of the published protocol over signed HTTP. A
+ * message of ours that breaks its schema is a bug: the method throws before it sends anything.
  */
 export function createRestInstitutions(options: SignedClientOptions): InstitutionPort & { close(): Promise<void> } {
   const client = createSignedClient(options);
-  const ask = async <T>(to: Endpoint, call: SignedCall, expected: Expected<T>): Promise<InstitutionAnswer<T>> => {
-    const answer = await client.call(to, call);
+  const send = async <T>(
+    to: Endpoint,
+    call: SignedCall,
+    expected: Expected<T>,
+    abortSignal: AbortSignal | undefined,
+  ): Promise<InstitutionAnswer<T>> => {
+    const answer = await client.call(to, call, abortSignal);
     return isRefusal(answer) ? refusal(call, answer) : readResult(answer, expected);
   };
   return {
-    placeHold(to, order) {
+    placeHold(to, order, abortSignal) {
       const call = post('/hold-orders', HoldOrder.parse(order), order.orderId);
-      return ask(to, call, receiptOf(order.orderId));
+      return send(to, call, receiptOf(order.orderId), abortSignal);
     },
-    readHoldOrder(to, orderId) {
-      return ask(to, { method: 'GET', path: `/hold-orders/${encodeURIComponent(orderId)}` }, receiptOf(orderId));
+    readHoldOrder(to, orderId, abortSignal) {
+      const call = { method: 'GET', path: `/hold-orders/${encodeURIComponent(orderId)}` } as const;
+      return send(to, call, receiptOf(orderId), abortSignal);
     },
-    releaseHold(to, order) {
-      const call = post('/release-orders', ReleaseOrder.parse(order), order.releaseOrderId);
-      return ask(to, call, {
-        schema: ReleaseReceipt,
-        id: order.releaseOrderId,
-        idOf: ({ releaseOrderId }) => releaseOrderId,
-      });
+    releaseHold(to, order, abortSignal) {
+      const id = order.releaseOrderId;
+      const call = post('/release-orders', ReleaseOrder.parse(order), id);
+      const expected = { schema: ReleaseReceipt, id, idOf: (receipt: ReleaseReceipt) => receipt.releaseOrderId };
+      return send(to, call, expected, abortSignal);
     },
-    tellSuspensionResult(to, result) {
-      const call = post('/suspension-results', SuspensionResult.parse(result), result.resultId);
-      return ask(to, call, { schema: SuspensionResultReceipt, id: result.resultId, idOf: ({ resultId }) => resultId });
+    sendSuspensionResult(to, result, abortSignal) {
+      const id = result.resultId;
+      const call = post('/suspension-results', SuspensionResult.parse(result), id);
+      const expected = {
+        schema: SuspensionResultReceipt,
+        id,
+        idOf: (receipt: SuspensionResultReceipt) => receipt.resultId,
+      };
+      return send(to, call, expected, abortSignal);
     },
-    tellListing(to, notice) {
-      const call = post(LISTING_NOTICE_PATH, ListingNotice.parse(notice), notice.noticeId);
+    sendListingNotice(to, notice, abortSignal) {
+      const id = notice.noticeId;
+      const call = post(LISTING_NOTICE_PATH, ListingNotice.parse(notice), id);
       const schema = notice.change === 'LISTED' ? ListedReceipt : DelistedReceipt;
-      return ask<ListingReceipt>(to, call, { schema, id: notice.noticeId, idOf: ({ noticeId }) => noticeId });
+      return send<ListingReceipt>(to, call, { schema, id, idOf: ({ noticeId }) => noticeId }, abortSignal);
     },
-    confirmDebit(to, request) {
-      const call = post('/debit-confirmations', DebitConfirmationRequest.parse(request), request.confirmationId);
-      return ask(to, call, {
-        schema: DebitConfirmation,
-        id: request.confirmationId,
-        idOf: ({ confirmationId }) => confirmationId,
-      });
+    confirmDebit(to, request, abortSignal) {
+      const id = request.confirmationId;
+      const call = post('/debit-confirmations', DebitConfirmationRequest.parse(request), id);
+      const expected = { schema: DebitConfirmation, id, idOf: (answer: DebitConfirmation) => answer.confirmationId };
+      return send(to, call, expected, abortSignal);
     },
     close: () => client.close(),
   };
@@ -113,8 +122,8 @@ function readResult<T>(answer: SignedAnswer, expected: Expected<T>): Institution
 }
 
 /**
- * The signature binds the answer to our request; a body that names another message is the
- * institution's own confusion.
+ * Returns the answer to a body that names another message: the signature binds the answer to our
+ * request, so the institution itself mixed them up.
  */
 function aboutAnother(answer: SignedAnswer): InstitutionAnswer<never> {
   return { kind: 'unreadable', why: 'body: names another message', answer };

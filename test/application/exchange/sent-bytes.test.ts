@@ -132,6 +132,6 @@ describe('the record keeps the hash of the very bytes that are sent', () => {
     expect(await writeShareNotices(build.db, 100)).toBeGreaterThan(0);
     const [notice] = await takeShareNotices(build.db, 1);
     if (notice === undefined) throw new Error('nothing to tell');
-    await expectSent(notice.message.noticeId, (to) => agencies.tell(to, notice.message));
+    await expectSent(notice.message.noticeId, (to) => agencies.sendShareNotice(to, notice.message));
   });
 });

@@ -28,8 +28,8 @@ describe('police or DSI, and AMLO are told of every disclosure of account data (
     return {
       told,
       ask: () => Promise.reject(new Error('nobody is asked here')),
-      cutOff: () => Promise.reject(new Error('no number is cut off here')),
-      tell: async (to, notice) => {
+      sendTelecomNotice: () => Promise.reject(new Error('no number is cut off here')),
+      sendShareNotice: async (to, notice) => {
         if (away.includes(to.slug)) throw new NoAnswerError(to.slug, 'TIMEOUT');
         told.push([to.slug, notice]);
         const body = { status: 'accepted' as const, noticeId: notice.noticeId };

@@ -7,6 +7,7 @@ import { readBreaks } from '../../../src/application/break/read-breaks.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
 import type { Endpoint } from '../../../src/signed-http/signed-client.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { inActivity } from '../../support/in-activity.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import type { RecordBuilder } from '../../support/record-builder.js';
 import { buildRichRecord } from '../../verify/support/rich-record.js';
@@ -44,13 +45,13 @@ describe('a question or a notice that its party refuses', () => {
   };
   const institutions = {
     confirmDebit: (to, { confirmationId }) => refuse(to, confirmationId),
-    tellSuspensionResult: (to, { resultId }) => refuse(to, resultId),
-    tellListing: (to, { noticeId }) => refuse(to, noticeId),
+    sendSuspensionResult: (to, { resultId }) => refuse(to, resultId),
+    sendListingNotice: (to, { noticeId }) => refuse(to, noticeId),
   } as InstitutionPort;
   const agencies: AgencyPort = {
     ask: () => Promise.reject(new Error('nobody is asked here')),
-    cutOff: () => Promise.reject(new Error('no number is cut off here')),
-    tell: (to, { noticeId }) => refuse(to, noticeId),
+    sendTelecomNotice: () => Promise.reject(new Error('no number is cut off here')),
+    sendShareNotice: (to, { noticeId }) => refuse(to, noticeId),
   };
 
   /**
@@ -65,7 +66,9 @@ describe('a question or a notice that its party refuses', () => {
     for (const { confirmationId } of due) {
       // The workflow pauses after such a failure, and its activity is not retried before.
       const refusedLater = { type: FAILURE.REFUSED, nonRetryable: true };
-      await expect(activities.askDebitConfirmation({ confirmationId })).rejects.toMatchObject(refusedLater);
+      await expect(inActivity(() => activities.askDebitConfirmation({ confirmationId }))).rejects.toMatchObject(
+        refusedLater,
+      );
     }
     return due.length;
   }
@@ -145,7 +148,7 @@ describe('a question or a notice that its party refuses', () => {
       },
     } as InstitutionPort;
     const activities = createInstitutionActivities(build.db, crossing);
-    await expect(activities.askDebitConfirmation({ confirmationId })).rejects.toThrow();
+    await expect(inActivity(() => activities.askDebitConfirmation({ confirmationId }))).rejects.toThrow();
     expect((await build.advanceCase(caseId)).confirmations).toEqual([]);
     expect(await count(`inbox_message WHERE kind = 'debit.rejected' AND case_id = '${caseId}'`)).toBe(1);
     expect(await count(`break_record WHERE case_id = '${caseId}'`)).toBe(0);

@@ -4,6 +4,7 @@ import { receivedFields } from '../../../src/persistence/exchange/received-field
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
+import { inActivity } from '../../support/in-activity.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 
@@ -94,7 +95,8 @@ describe('an answer that nobody can read', () => {
     const answer = { httpStatus, rawBody, keyId: proof.keyId, proof: { ...proof, alg: SIGNATURE_ALGORITHM } };
     const says: AgencyAnswer = { kind: 'unreadable', why: 'body: no colours', answer };
     const agencies = { ask: () => Promise.resolve(says) } as Partial<AgencyPort> as AgencyPort;
-    await createAgencyActivities(build.db, agencies).askAgency({ evidenceRequestId });
+    const activities = createAgencyActivities(build.db, agencies);
+    await inActivity(() => activities.askAgency({ evidenceRequestId }));
     await build.advanceCase(caseId);
 
     const kept = await build.db.query<{ fields: string[] }[]>(

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -33,11 +34,21 @@ export interface PlannedAnswer {
 
 type Answerer = (call: SeenCall) => PlannedAnswer | ((res: ServerResponse) => void);
 
+/** A call that the server does not end. */
+export interface KeptWaiting {
+  /** Resolves when the call has come. */
+  readonly called: Promise<unknown>;
+  /** Resolves when its caller has hung up. */
+  readonly hungUp: Promise<unknown>;
+}
+
 /** A small real HTTP server in the place of one institution or agency. */
 export interface PartyServer {
   readonly origin: string;
   readonly calls: SeenCall[];
   answerWith(answerer: Answerer): void;
+  /** From now on behaves so with each call, and ends none. */
+  keepWaiting(behave?: (res: ServerResponse) => void): KeptWaiting;
   close(): Promise<void>;
 }
 
@@ -54,12 +65,22 @@ export async function startParty(party: Party): Promise<PartyServer> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const answerWith = (next: Answerer): void => {
+    calls.length = 0;
+    answerer = next;
+  };
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
-    answerWith(next) {
-      calls.length = 0;
-      answerer = next;
+    answerWith,
+    keepWaiting(behave) {
+      const events = new EventEmitter();
+      answerWith(() => (res) => {
+        res.on('close', () => events.emit('hungUp'));
+        behave?.(res);
+        events.emit('called');
+      });
+      return { called: once(events, 'called'), hungUp: once(events, 'hungUp') };
     },
     async close() {
       server.closeAllConnections();

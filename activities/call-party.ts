@@ -1,0 +1,64 @@
+import { cancellationSignal, log } from '@temporalio/activity';
+import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
+import { FAILURE } from '../src/contract/failures.js';
+import { NoAnswerError } from '../src/signed-http/no-answer.js';
+
+/** What a call is about, for the log: ids of ours and slugs, never personal data. */
+export interface CallIds {
+  readonly party: string;
+  readonly caseId?: string;
+  readonly holdId?: string;
+  readonly orderId?: string;
+  readonly releaseOrderId?: string;
+  readonly confirmationId?: string;
+  readonly evidenceRequestId?: string;
+}
+
+/**
+ * Calls a party within the running activity: when the activity is cancelled, the call is aborted
+ * and the cancellation is thrown. A party's silence becomes a retryable failure of a known type
+ * that waits as long as the party asked; it is ordinary, so it is not logged as a fault of ours.
+ * Every other error is thrown as it is.
+ */
+export async function callParty<T extends { readonly kind: string }>(
+  ids: CallIds,
+  call: (abortSignal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  try {
+    const answer = await call(cancellationSignal());
+    log.info('a party answered', { ...ids, answer: answer.kind });
+    return answer;
+  } catch (error) {
+    if (error instanceof NoAnswerError) {
+      log.info('a party gave no answer', { ...ids, reason: error.reason });
+      throw noAnswer(error);
+    }
+    if (error instanceof CancelledFailure) log.info('a call to a party was cancelled', { ...ids });
+    // The SDK logs the error itself, but not which call it was.
+    else log.warn('a call to a party failed', { ...ids });
+    throw error;
+  }
+}
+
+function noAnswer({ message, retryAfterMs }: NoAnswerError): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: FAILURE.NO_ANSWER,
+    message,
+    category: ApplicationFailureCategory.BENIGN,
+    ...(retryAfterMs === undefined ? {} : { nextRetryDelay: retryAfterMs }),
+  });
+}
+
+/**
+ * Makes the failure of a question that its party refused; the refusal is in the database by then.
+ * Not retried as it is, because the party said no: the workflow pauses, longer each time, and asks
+ * again. Like silence it is no fault of ours.
+ */
+export function refused(party: string): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: FAILURE.REFUSED,
+    message: `${party} refused the question`,
+    nonRetryable: true,
+    category: ApplicationFailureCategory.BENIGN,
+  });
+}

@@ -1,0 +1,140 @@
+import { format } from 'node:util';
+import { CancelledFailure } from '@temporalio/common';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger, type LogEntry } from '@temporalio/worker';
+import { createAgencyActivities } from '../../activities/agency.activities.js';
+import { createInstitutionActivities } from '../../activities/institution.activities.js';
+import type { AgencyPort } from '../../src/agencies/port.js';
+import { createRestAgencies } from '../../src/agencies/rest-v1/rest-agencies.js';
+import { holdWorkflowId } from '../../src/contract/ids.js';
+import type { InstitutionPort } from '../../src/institutions/port.js';
+import { createRestInstitutions } from '../../src/institutions/rest-v1/rest-institutions.js';
+import { HoldOrderRow } from '../../src/persistence/entities/hold.entities.js';
+import { NoAnswerError } from '../../src/signed-http/no-answer.js';
+import type { SignatureProof } from '../../src/signing/proof.js';
+import { CENTRE, type PartyServer, startParty } from '../signed-http/support/party-server.js';
+import { bankA } from '../signing/messages.js';
+import { MULE_ACCOUNT } from '../support/complaint-body.js';
+import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
+import { RecordBuilder } from '../support/record-builder.js';
+
+type PlaceHold = InstitutionPort['placeHold'];
+
+const institutions = createRestInstitutions(CENTRE);
+const agencies = createRestAgencies(CENTRE);
+let database: FreshDatabase;
+let build: RecordBuilder;
+let party: PartyServer;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  build = await RecordBuilder.on(database.dataSource);
+  party = await startParty(bankA);
+  await database.dataSource.query('UPDATE party SET base_url = $1', [party.origin]);
+});
+
+afterAll(async () => {
+  await Promise.all([institutions.close(), agencies.close()]);
+  await party.close();
+  await database.drop();
+});
+
+/** The context of an activity of a hold's workflow, and what is logged in it. */
+function activityOf(holdId: string): { activity: MockActivityEnvironment; logged: LogEntry[] } {
+  const logged: LogEntry[] = [];
+  const logger = new DefaultLogger('INFO', (entry) => logged.push(entry));
+  const workflowExecution = { workflowId: holdWorkflowId(holdId), runId: 'run-1' };
+  return { activity: new MockActivityEnvironment({ workflowExecution }, { logger }), logged };
+}
+
+/** Everything that an answer or a silence of a party changes. */
+async function recorded(caseId: string): Promise<unknown> {
+  return Promise.all(
+    [
+      `SELECT id, state, held_satang FROM hold WHERE case_id = $1 ORDER BY id`,
+      `SELECT o.id, o.sent_at, o.answered_at FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE h.case_id = $1 ORDER BY o.id`,
+      `SELECT id, state, sent_at, answered_at FROM evidence_request WHERE case_id = $1 ORDER BY id`,
+      `SELECT id, kind FROM inbox_message WHERE case_id = $1 ORDER BY id`,
+      `SELECT id FROM break_record WHERE case_id = $1 ORDER BY id`,
+    ].map((sql) => database.dataSource.query<object[]>(sql, [caseId])),
+  );
+}
+
+describe('an activity that is cancelled while a party keeps it waiting', () => {
+  it('hangs up, ends as cancelled, and leaves no answer and no silence of the bank', async () => {
+    const { caseId, holdIds } = await build.complain();
+    const [holdId = ''] = holdIds;
+    const { called, hungUp } = party.keepWaiting();
+    const before = await recorded(caseId);
+    const { activity, logged } = activityOf(holdId);
+    const activities = createInstitutionActivities(build.db, institutions);
+    const outcome = expect(activity.run(() => activities.sendHoldOrders({ holdId }))).rejects.toBeInstanceOf(
+      CancelledFailure,
+    );
+    await called;
+    activity.cancel('WORKER_SHUTDOWN');
+    await outcome;
+    await hungUp;
+    expect(party.calls).toHaveLength(1);
+    expect(await recorded(caseId)).toEqual(before);
+    expect(logged.map(({ level, message }) => [level, message])).toEqual([['INFO', 'a call to a party was cancelled']]);
+  });
+
+  it('hangs up, ends as cancelled, and leaves no answer and no silence of the agency', async () => {
+    const { caseId, holdIds } = await build.complain();
+    const [question] = (await build.advanceCase(caseId)).questions;
+    const { evidenceRequestId = '' } = question ?? {};
+    const { called, hungUp } = party.keepWaiting();
+    const before = await recorded(caseId);
+    const { activity } = activityOf(holdIds[0] ?? '');
+    const activities = createAgencyActivities(build.db, agencies);
+    const outcome = expect(activity.run(() => activities.askAgency({ evidenceRequestId }))).rejects.toBeInstanceOf(
+      CancelledFailure,
+    );
+    await called;
+    activity.cancel('WORKER_SHUTDOWN');
+    await outcome;
+    await hungUp;
+    expect(await recorded(caseId)).toEqual(before);
+  });
+});
+
+describe('the log of an activity', () => {
+  const silent: PlaceHold = () => Promise.reject(new NoAnswerError('th-014', 'TIMEOUT'));
+  const faulty: PlaceHold = () => Promise.reject(new Error('a bug'));
+  const accepting: PlaceHold = (_to, { orderId }) =>
+    Promise.resolve({
+      kind: 'accepted',
+      answer: { httpStatus: 202, rawBody: Buffer.from(orderId), keyId: 'key-1', proof: {} as SignatureProof },
+    });
+
+  it.each<[string, PlaceHold, { level: string; message: string; meta: object }]>([
+    ['takes the order', accepting, { level: 'INFO', message: 'a party answered', meta: { answer: 'accepted' } }],
+    ['is silent', silent, { level: 'INFO', message: 'a party gave no answer', meta: { reason: 'TIMEOUT' } }],
+    ['is not called by a fault of ours', faulty, { level: 'WARN', message: 'a call to a party failed', meta: {} }],
+  ])('names the hold, the order and the bank that %s, and no person', async (_what, placeHold, expected) => {
+    const { holdIds } = await build.complain();
+    const [holdId = ''] = holdIds;
+    const { id: orderId } = await database.dataSource.manager.findOneByOrFail(HoldOrderRow, { holdId });
+    const { activity, logged } = activityOf(holdId);
+    const activities = createInstitutionActivities(build.db, { placeHold } as InstitutionPort);
+    await activity.run(() => activities.sendHoldOrders({ holdId })).catch(() => undefined);
+
+    const ids = { workflowId: holdWorkflowId(holdId), holdId, orderId, party: 'th-014' };
+    const entry = logged.find(({ message }) => message === expected.message);
+    expect(entry).toMatchObject({ ...expected, meta: { ...ids, ...expected.meta } });
+    expect(format(entry)).not.toContain(MULE_ACCOUNT.accountNo);
+  });
+
+  it('names the case and the question', async () => {
+    const { caseId } = await build.complain();
+    const [question] = (await build.advanceCase(caseId)).questions;
+    const { evidenceRequestId = '', agency } = question ?? {};
+    const { activity, logged } = activityOf(caseId);
+    const ask = () => Promise.reject(new NoAnswerError('bot', 'TIMEOUT'));
+    const activities = createAgencyActivities(build.db, { ask } as Partial<AgencyPort> as AgencyPort);
+    await activity.run(() => activities.askAgency({ evidenceRequestId })).catch(() => undefined);
+    const meta = { caseId, evidenceRequestId, party: agency };
+    expect(logged).toContainEqual(expect.objectContaining({ meta: expect.objectContaining(meta) as object }));
+  });
+});
