@@ -1,21 +1,7 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { ENTITIES } from './entities/all.js';
-import { CreateRecord1 } from './migrations/1-record.migration.js';
-import { SeedRulebooks2 } from './migrations/2-rulebooks.migration.js';
-import { TrailParts3 } from './migrations/3-trail-parts.migration.js';
-import { Section6Holds4 } from './migrations/4-section-6.migration.js';
-import { HoldLedger5 } from './migrations/5-hold-ledger.migration.js';
-import { Tellings6 } from './migrations/6-tellings.migration.js';
-import { LinkCases7 } from './migrations/7-linked-cases.migration.js';
-import { RuleChanges8 } from './migrations/8-rule-changes.migration.js';
-import { Directives10 } from './migrations/10-directives.migration.js';
-import { ImpartialAppeals15 } from './migrations/15-impartial-appeals.migration.js';
-import { TrailCost16 } from './migrations/16-trail-cost.migration.js';
-import { ChoicesCited17 } from './migrations/17-choices-cited.migration.js';
-import { ResidualWatch18 } from './migrations/18-residual-watch.migration.js';
-import { NoPower20 } from './migrations/20-no-power.migration.js';
-import { AppealRounds21 } from './migrations/21-appeal-rounds.migration.js';
+import { Baseline1 } from './migrations/1-baseline.migration.js';
 import { SnakeNaming } from './snake-naming.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -68,23 +54,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     url: settings.url,
     entities: ENTITIES,
     namingStrategy: new SnakeNaming(),
-    migrations: [
-      CreateRecord1,
-      SeedRulebooks2,
-      TrailParts3,
-      Section6Holds4,
-      HoldLedger5,
-      Tellings6,
-      LinkCases7,
-      RuleChanges8,
-      Directives10,
-      ImpartialAppeals15,
-      TrailCost16,
-      ChoicesCited17,
-      ResidualWatch18,
-      NoPower20,
-      AppealRounds21,
-    ],
+    migrations: [Baseline1],
     migrationsTransactionMode: 'each',
     synchronize: false,
     installExtensions: false,

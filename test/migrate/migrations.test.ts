@@ -1,12 +1,14 @@
-import type { DataSource } from 'typeorm';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { buildRulebook, RULEBOOK_NAMES } from '../../src/domain/rulebook/build.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
-import { CreateRecord1 } from '../../src/persistence/migrations/1-record.migration.js';
-import { TrailParts3 } from '../../src/persistence/migrations/3-trail-parts.migration.js';
-import { TrailCost16 } from '../../src/persistence/migrations/16-trail-cost.migration.js';
 import { runMigrations } from '../../src/migrate/migrate-database.js';
 import { loadRulebook } from '../../src/persistence/rulebook/load-rulebook.js';
 import { emptyDatabase } from '../support/postgres.js';
+
+const ADVISORY_LOCKS = `
+  SELECT count(*)::integer AS count FROM pg_locks
+   WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
 describe('the migrations', () => {
   let database: Awaited<ReturnType<typeof emptyDatabase>>;
@@ -40,6 +42,18 @@ describe('the migrations', () => {
     expect([...(await loadRulebook(manager, name))].sort(byId)).toEqual(buildRulebook(name).sort(byId));
   });
 
+  it('seed each row of the rulebooks once, and nothing else of the law', async () => {
+    const { manager } = first(dataSources);
+    const stored: { rowId: string }[] = await manager.query('SELECT row_id AS "rowId" FROM rule_row');
+    const written = RULEBOOK_NAMES.flatMap((name) => buildRulebook(name));
+    expect(stored.map(({ rowId }) => rowId).sort()).toEqual(written.map(({ rowId }) => rowId).sort());
+    expect(await manager.query('SELECT version FROM approved_system ORDER BY version')).toEqual([
+      { version: 'AOC-1441/1' },
+      { version: 'AOC-1441/2' },
+    ]);
+    expect(await manager.query('SELECT count(*)::integer AS count FROM rule_change')).toEqual([{ count: 0 }]);
+  });
+
   it('refuse to be undone', async () => {
     await expect(first(dataSources).undoLastMigration()).rejects.toThrow('append-only');
   });
@@ -55,94 +69,106 @@ describe('the migrations', () => {
   });
 });
 
-describe('a record from before parts', () => {
-  it('keeps its trail: each hold and each later transfer finds the part that it was about', async () => {
-    const database = await emptyDatabase();
-    const dataSource = createDataSource({ url: database.url, poolSize: 1, applicationName: 'test', limits: 'none' });
-    await dataSource.initialize();
-    const runner = dataSource.createQueryRunner();
-    await new CreateRecord1().up(runner);
-    // of the old tables only what the migration reads
-    await runner.query("SET session_replication_role = 'replica'");
-    await runner.query(
-      `INSERT INTO trail_link (id, stolen_sum_id, transfer_id, case_id, parent_hold_id, hop, attributed_satang)
-       VALUES ('L0', 'S', 'T0', 'C', NULL, 0, 100), ('L1', 'S', 'T1', 'C', 'H0', 1, 60), ('L2', 'S', 'T2', 'C', 'H1b', 2, 60)`,
-    );
-    const hold = (id: string, transfer: string, hop: number, state: string) =>
-      `('${id}', 'C', 'S', '${transfer}', ${hop}, 'th-014', '9000000002', 'section7', '${state}', 60, 0, now(), now(), '${id}', repeat('0', 64))`;
-    await runner.query(
-      `INSERT INTO hold (id, case_id, stolen_sum_id, transfer_id, hop, institution, account_no, kind, state, requested_satang,
-                         reserved_satang, expires_at, ordered_at, notice_reference, appeal_secret_sha256)
-       VALUES ${hold('H0', 'T0', 0, 'no_funds')}, ${hold('H1a', 'T1', 1, 'released')}, ${hold('H1b', 'T1', 1, 'no_funds')}`,
-    );
-    await new TrailParts3().up(runner);
-    expect(await runner.query('SELECT id, parent_link_id AS parent FROM trail_link ORDER BY id')).toEqual([
-      { id: 'L0', parent: null },
-      { id: 'L1', parent: 'L0' },
-      { id: 'L2', parent: 'L1' },
-    ]);
-    expect(await runner.query('SELECT id, trail_link_id AS link FROM hold ORDER BY id')).toEqual([
-      { id: 'H0', link: 'L0' },
-      { id: 'H1a', link: 'L1' },
-      { id: 'H1b', link: 'L1' },
-    ]);
-    await runner.release();
+describe('a run of the migrations', () => {
+  let database: Awaited<ReturnType<typeof emptyDatabase>>;
+  let dataSource: DataSource;
+
+  beforeEach(async () => {
+    database = await emptyDatabase();
+    dataSource = await connect();
+    jest.spyOn(console, 'log').mockImplementation(() => undefined); // the ORM prints each failure
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
     await dataSource.destroy();
     await database.drop();
   });
-});
 
-describe('a record from before the database counted along', () => {
-  it('is counted: what the holds of a sum reserve, and the accounts that its trail was followed into', async () => {
-    const database = await emptyDatabase();
-    const dataSource = createDataSource({ url: database.url, poolSize: 1, applicationName: 'test', limits: 'none' });
-    await dataSource.initialize();
-    const runner = dataSource.createQueryRunner();
-    const counting = new TrailCost16();
-    for (const migration of dataSource.migrations) {
-      if (migration.name === counting.name) break;
-      await migration.up(runner);
-    }
-    await runner.query("SET session_replication_role = 'replica'"); // only what the migration reads
-    await runner.query(
-      `INSERT INTO stolen_sum (id, transfer_id, case_id, amount_satang, reserved_satang) VALUES ('S', 'T0', 'C', 100, 70), ('S2', 'T9', 'C', 100, 0)`,
-    );
-    const transfer = (id: string, account: string | null) =>
-      `('${id}', 'th-004', '9000000001', '${id}', ${account === null ? 'NULL, NULL' : `'th-014', '${account}'`}, 100, now(), 'promptpay', 'victim', 'C')`;
-    await runner.query(
-      `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, amount_satang, transferred_at, rail, reported_by, first_case_id)
-       VALUES ${transfer('T0', 'A')}, ${transfer('T1', 'B')}, ${transfer('T2', 'A')}, ${transfer('T3', 'D')}, ${transfer('T4', 'E')}, ${transfer('T5', null)}, ${transfer('T9', null)}`,
-    );
-    const link = (id: string, sum: string, parent: string | null, hop: number, stop: string | null = null) =>
-      `('L${id}', '${sum}', 'T${id}', 'C', ${parent === null ? 'NULL, NULL' : `'${parent}', 'H'`}, ${hop}, 10, ${stop === null ? 'NULL' : `'${stop}'`})`;
-    await runner.query(
-      `INSERT INTO trail_link (id, stolen_sum_id, transfer_id, case_id, parent_link_id, parent_hold_id, hop, attributed_satang, stop_reason)
-       VALUES ${link('0', 'S', null, 0)}, ${link('1', 'S', 'L0', 1)}, ${link('2', 'S', 'L1', 2)}, ${link('3', 'S', 'L1', 2, 'too_old')},
-              ${link('4', 'S', 'L1', 2)}, ${link('5', 'S', 'L1', 2)}, ${link('9', 'S2', null, 0)}`,
-    );
-    const hold = (id: string, reserved: number) =>
-      `('${id}', 'C', 'S', 'T${id}', 'L${id}', 0, 'th-014', 'A', 'section7', 'held', 70, ${reserved}, now(), now(), '${id}', repeat('0', 64))`;
-    await runner.query(
-      `INSERT INTO hold (id, case_id, stolen_sum_id, transfer_id, trail_link_id, hop, institution, account_no, kind, state, requested_satang,
-                         reserved_satang, expires_at, ordered_at, notice_reference, appeal_secret_sha256) VALUES ${hold('0', 30)}, ${hold('1', 40)}`,
-    );
-    await counting.up(runner);
-    expect(await runner.query('SELECT id, counted_satang AS counted FROM stolen_sum ORDER BY id')).toEqual([
-      { id: 'S', counted: '70' },
-      { id: 'S2', counted: '0' },
-    ]);
-    expect(await runner.query('SELECT id, nth_account AS nth FROM trail_link ORDER BY id')).toEqual([
-      { id: 'L0', nth: 1 },
-      { id: 'L1', nth: 2 },
-      { id: 'L2', nth: null }, // back to the first account
-      { id: 'L3', nth: null }, // not followed
-      { id: 'L4', nth: 3 },
-      { id: 'L5', nth: null }, // to nobody knows whom yet
-      { id: 'L9', nth: 1 },
-    ]);
-    await runner.release();
+  function connect(): Promise<DataSource> {
+    return createDataSource({ url: database.url, poolSize: 3, applicationName: 'test', limits: 'none' }).initialize();
+  }
+
+  /** As the program does: each run has connections of its own. */
+  async function connectAgain(): Promise<void> {
     await dataSource.destroy();
-    await database.drop();
+    dataSource = await connect();
+  }
+
+  async function tables(): Promise<string[]> {
+    const rows: { name: string }[] = await dataSource.query(
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1`,
+    );
+    return rows.map(({ name }) => name);
+  }
+
+  it('returns the names of what it ran', async () => {
+    expect(await runMigrations(dataSource)).toEqual(['Baseline1764000000001']);
+  });
+
+  it('leaves nothing behind when the last table cannot be created', async () => {
+    await dataSource.query('CREATE TABLE audit_checkpoint ()');
+    await expect(runMigrations(dataSource)).rejects.toThrow('"audit_checkpoint" already exists');
+    expect(await tables()).toEqual(['audit_checkpoint', 'migrations']);
+    expect(await dataSource.query('SELECT count(*)::integer AS count FROM migrations')).toEqual([{ count: 0 }]);
+    await dataSource.query('DROP TABLE audit_checkpoint');
+    await connectAgain();
+    expect(await runMigrations(dataSource)).toHaveLength(1);
+  });
+
+  it('leaves nothing behind when the rulebooks cannot be seeded', async () => {
+    const baseline = onlyMigration(dataSource);
+    const up = baseline.up.bind(baseline);
+    jest.spyOn(baseline, 'up').mockImplementationOnce(async (runner) => {
+      await up(runner);
+      throw new Error('no seed');
+    });
+    await expect(runMigrations(dataSource)).rejects.toThrow('no seed');
+    expect(await tables()).toEqual(['migrations']);
+  });
+
+  it('keeps what the migrations before a failing one did, and goes on from there', async () => {
+    const later = { name: 'Later1764000000002', down: () => Promise.resolve(), up: jest.fn(() => Promise.resolve()) };
+    later.up.mockImplementationOnce(async (runner?: QueryRunner) => {
+      await runner?.query('CREATE TABLE half_done ()');
+      throw new Error('half done');
+    });
+    dataSource.migrations.push(later);
+    await expect(runMigrations(dataSource)).rejects.toThrow('half done');
+    expect(await tables()).toEqual(expect.arrayContaining(['case_file', 'hold']));
+    expect(await tables()).not.toContain('half_done');
+    await connectAgain();
+    dataSource.migrations.push(later);
+    expect(await runMigrations(dataSource)).toEqual([later.name]);
+  });
+
+  it('waits for the run of another process', async () => {
+    const other = dataSource.createQueryRunner();
+    const waiting = async () => {
+      const [row] = (await other.query(`${ADVISORY_LOCKS} AND NOT granted`)) as { count: number }[];
+      return row?.count ?? 0;
+    };
+    await other.query('SELECT pg_advisory_lock(14410001)');
+    const run = runMigrations(dataSource);
+    while ((await waiting()) === 0) await sleep(10);
+    expect(await tables()).toEqual([]);
+    await other.query('SELECT pg_advisory_unlock(14410001)');
+    expect(await run).toHaveLength(1);
+    await other.release();
+  });
+
+  it('does nothing to a database that a newer version has migrated', async () => {
+    await runMigrations(dataSource);
+    await dataSource.query(`INSERT INTO migrations (timestamp, name) VALUES (1764000000999, 'Newer1764000000999')`);
+    expect(await runMigrations(dataSource)).toEqual([]);
+    expect(await dataSource.query('SELECT name FROM migrations ORDER BY timestamp')).toEqual([
+      { name: 'Baseline1764000000001' },
+      { name: 'Newer1764000000999' },
+    ]);
+  });
+
+  it('frees its lock, so that the next run does not wait', async () => {
+    await runMigrations(dataSource);
+    expect(await dataSource.query(ADVISORY_LOCKS)).toEqual([{ count: 0 }]);
   });
 });
 
@@ -157,6 +183,12 @@ describe('a rulebook that was never seeded', () => {
     await database.drop();
   });
 });
+
+function onlyMigration(dataSource: DataSource): MigrationInterface {
+  const [migration, another] = dataSource.migrations;
+  if (migration === undefined || another !== undefined) throw new Error('the baseline is not the only migration');
+  return migration;
+}
 
 function first(dataSources: readonly DataSource[]): DataSource {
   const [dataSource] = dataSources;

@@ -105,7 +105,8 @@ async function whenUnused(work: () => Promise<unknown>): Promise<void> {
 
 function schemaHash(): string {
   const migrations = path.join(__dirname, '../../src/persistence/migrations');
-  const sql = readdirSync(migrations)
+  const sql = readdirSync(migrations, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.sql') || file.endsWith('.ts'))
     .sort()
     .map((file) => readFileSync(path.join(migrations, file), 'utf8'));
   const rulebooks = RULEBOOK_NAMES.map((name) => buildRulebook(name));

@@ -114,8 +114,9 @@ describe('a hold that goes on by a decision after every answer', () => {
   it('has one appeal that waits, whoever writes', async () => {
     const hold = await on.held();
     const { id } = on.accepted(await on.byHolder(hold));
-    const again = `INSERT INTO appeal SELECT 'another', hold_id, case_id, state, tier, rule_row_id, received_at, tier_since, target_at, breach_at,
-                          reviewer, settled_at, choice_row_ids, round + 1 FROM appeal WHERE id = $1`;
+    const again = `INSERT INTO appeal (id, hold_id, case_id, state, tier, rule_row_id, received_at, tier_since, target_at, breach_at, reviewer, settled_at, round)
+                   SELECT 'another', hold_id, case_id, state, tier, rule_row_id, received_at, tier_since, target_at, breach_at, reviewer, settled_at, round + 1
+                     FROM appeal WHERE id = $1`;
     await expect(api.db.query(again, [id])).rejects.toThrow('appeal_one_open');
   });
 

@@ -5,7 +5,7 @@ import { LEAD_MS } from '../../../src/domain/rulebook/change/propose-change.js';
 import { choice } from '../../../src/domain/rulebook/choices.js';
 import { buildRulebook } from '../../../src/domain/rulebook/build.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
-import { addLaterRules } from '../../../src/persistence/migrations/add-later-rules.js';
+import { addRulebookRows } from '../../../src/persistence/migrations/add-rulebook-rows.js';
 import { loadRulebook, readRulebook, TTL_MS } from '../../../src/persistence/rulebook/load-rulebook.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
 import { decideRuleChange } from '../../../src/application/rulebook/decide-rule-change.js';
@@ -196,7 +196,7 @@ describe('the rulebooks of a database that exists', () => {
   }
   async function upgrade(): Promise<void> {
     const runner = database.dataSource.createQueryRunner();
-    await addLaterRules(runner);
+    await addRulebookRows(runner);
     await runner.release();
   }
   const rows = () => readRulebook(database.dataSource.manager, 'th');

@@ -64,7 +64,7 @@ describe('a copy of a case', () => {
 describe('the tables of the record', () => {
   it('are each copied or left out on purpose', () => {
     const folder = path.join(__dirname, '../../../src/persistence/migrations');
-    const files = readdirSync(folder).filter((name) => name.endsWith('.sql'));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.sql'));
     const schema = files.map((name) => readFileSync(path.join(folder, name), 'utf8')).join('\n');
     const tables = [...schema.matchAll(/^CREATE TABLE (\w+)/gm)].map((match) => match[1]);
     expect([...COPIED_TABLES.map(({ name }) => name), ...NOT_COPIED].sort()).toEqual([...tables].sort());

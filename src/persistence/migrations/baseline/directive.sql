@@ -1,15 +1,16 @@
--- What two persons of the centre tell parties to do beside any hold: NBTC of numbers, every institution of a listing or a delisting.
+-- What two persons of the centre direct parties to do beside any hold: NBTC about numbers, every
+-- institution about a listing or a delisting.
 CREATE TABLE directive (
   id text PRIMARY KEY,
   case_id text NOT NULL REFERENCES case_file (id),
   kind text NOT NULL CHECK (kind IN ('telecom', 'list', 'delist')),
-  subject jsonb, -- the numbers, or who is listed: the one place where that stands; a delisting names its listing
+  subject jsonb, -- the one place where the numbers, the person or the wallet stand; a delisting names its listing
   listing_id text REFERENCES directive (id),
-  ground text, -- on which criterion the officer lists
+  ground text, -- the criterion on which the officer lists
   reason text NOT NULL,
   rule_row_id text NOT NULL REFERENCES rule_row (row_id),
   state text NOT NULL CHECK (state IN ('requested', 'approved', 'refused')),
-  intake_by text NOT NULL, -- who took the complaint
+  intake_by text NOT NULL, -- the person who took the complaint
   requested_by text NOT NULL CHECK (requested_by <> intake_by),
   requested_role text NOT NULL CHECK (requested_role = 'aoc_officer'),
   requested_at timestamptz NOT NULL,
@@ -18,34 +19,48 @@ CREATE TABLE directive (
   decision_reason text,
   decided_at timestamptz CHECK (decided_at >= requested_at),
   delisted_at timestamptz, -- of a listing: it stands until then
-  CHECK ((kind = 'delist') = (subject IS NULL) AND (kind = 'delist') = (listing_id IS NOT NULL) AND (kind = 'list') = (ground IS NOT NULL)),
+  CHECK (
+    (kind = 'delist') = (subject IS NULL)
+    AND (kind = 'delist') = (listing_id IS NOT NULL)
+    AND (kind = 'list') = (ground IS NOT NULL)
+  ),
   CHECK ((state = 'requested') = (decided_by IS NULL)),
-  CHECK ((decided_by IS NULL) = (decided_role IS NULL) AND (decided_by IS NULL) = (decision_reason IS NULL) AND (decided_by IS NULL) = (decided_at IS NULL)),
+  CHECK (
+    (decided_by IS NULL) = (decided_role IS NULL)
+    AND (decided_by IS NULL) = (decision_reason IS NULL)
+    AND (decided_by IS NULL) = (decided_at IS NULL)
+  ),
   CHECK (delisted_at IS NULL OR (kind = 'list' AND state = 'approved'))
 );
 CREATE INDEX directive_case ON directive (case_id);
--- Nobody is listed twice at a time, delisted twice, or asked about twice.
-CREATE UNIQUE INDEX directive_listed_once ON directive (subject) WHERE kind = 'list' AND state <> 'refused' AND delisted_at IS NULL;
+-- A subject is listed once at a time, a listing delisted once, and one telecom request waits per case.
+CREATE UNIQUE INDEX directive_listed_once ON directive (subject)
+  WHERE kind = 'list' AND state <> 'refused' AND delisted_at IS NULL;
 CREATE UNIQUE INDEX directive_delisted_once ON directive (listing_id) WHERE state <> 'refused';
 CREATE UNIQUE INDEX directive_telecom_one_open ON directive (case_id) WHERE kind = 'telecom' AND state = 'requested';
 
--- It is decided once; after that only its delisting is noted, once.
+-- A directive is decided once; after that only its delisting is noted, once.
 CREATE FUNCTION refuse_directive_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP <> 'UPDATE' OR OLD.delisted_at IS NOT NULL
      OR (OLD.state <> 'requested' AND (to_jsonb(OLD) - 'delisted_at') IS DISTINCT FROM (to_jsonb(NEW) - 'delisted_at'))
-     OR (OLD.id, OLD.case_id, OLD.kind, OLD.subject, OLD.listing_id, OLD.ground, OLD.reason, OLD.rule_row_id, OLD.intake_by, OLD.requested_by, OLD.requested_role, OLD.requested_at)
+     OR (OLD.id, OLD.case_id, OLD.kind, OLD.subject, OLD.listing_id, OLD.ground, OLD.reason, OLD.rule_row_id,
+         OLD.intake_by, OLD.requested_by, OLD.requested_role, OLD.requested_at)
         IS DISTINCT FROM
-        (NEW.id, NEW.case_id, NEW.kind, NEW.subject, NEW.listing_id, NEW.ground, NEW.reason, NEW.rule_row_id, NEW.intake_by, NEW.requested_by, NEW.requested_role, NEW.requested_at)
+        (NEW.id, NEW.case_id, NEW.kind, NEW.subject, NEW.listing_id, NEW.ground, NEW.reason, NEW.rule_row_id,
+         NEW.intake_by, NEW.requested_by, NEW.requested_role, NEW.requested_at)
   THEN
     RAISE EXCEPTION 'a directive is decided once and never rewritten' USING ERRCODE = '23514';
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER directive_decided_once BEFORE UPDATE OR DELETE ON directive FOR EACH ROW EXECUTE FUNCTION refuse_directive_rewrite();
-CREATE TRIGGER directive_no_truncate BEFORE TRUNCATE ON directive FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER directive_decided_once BEFORE UPDATE OR DELETE ON directive
+  FOR EACH ROW EXECUTE FUNCTION refuse_directive_rewrite();
+CREATE TRIGGER directive_no_truncate BEFORE TRUNCATE ON directive
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- The message of an approved directive to one party, sent until the party has acknowledged it by its signed answer.
+-- The message of an approved directive to one party, sent until the party acknowledges it by its
+-- signed answer.
 CREATE TABLE directive_notice (
   id text PRIMARY KEY,
   directive_id text NOT NULL REFERENCES directive (id),

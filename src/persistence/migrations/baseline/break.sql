@@ -1,0 +1,23 @@
+-- The database and an institution's message differ, and a person must settle it. A break has an
+-- owner and a time (P-BREAK), and ends with a reason.
+CREATE TABLE break_record (
+  id text PRIMARY KEY,
+  case_id text NOT NULL,
+  hold_id text REFERENCES hold (id),
+  kind text NOT NULL,
+  inbox_message_id text REFERENCES inbox_message (id),
+  owner_role text NOT NULL,
+  rule_row_id text NOT NULL REFERENCES rule_row (row_id),
+  opened_at timestamptz NOT NULL,
+  due_at timestamptz NOT NULL,
+  closed_at timestamptz,
+  closed_by text,
+  closed_role text,
+  close_reason text,
+  CONSTRAINT break_record_settled CHECK (
+    (closed_at IS NULL) = (closed_by IS NULL)
+    AND (closed_at IS NULL) = (closed_role IS NULL)
+    AND (closed_at IS NULL) = (close_reason IS NULL)
+  )
+);
+CREATE INDEX break_record_open ON break_record (due_at) WHERE closed_at IS NULL;

@@ -1,0 +1,46 @@
+-- The complaint as received. Personal data of the victim and the reporter stands only here, in the
+-- additions and in the call record.
+CREATE TABLE complaint (
+  id text PRIMARY KEY,
+  received_at timestamptz NOT NULL,
+  received_by text NOT NULL, -- subject of the token
+  received_by_name text NOT NULL,
+  reporter_key text NOT NULL, -- keyed hash of the reporter's phone: limits per reporter without a copy of the number
+  body jsonb NOT NULL,
+  body_sha256 text NOT NULL
+);
+CREATE INDEX complaint_reporter ON complaint (reporter_key, received_at);
+CREATE TRIGGER complaint_append_only BEFORE UPDATE OR DELETE ON complaint
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER complaint_no_truncate BEFORE TRUNCATE ON complaint
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- What came after the complaint.
+CREATE TABLE complaint_addition (
+  id text PRIMARY KEY,
+  case_id text NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('supplement', 'statement', 'withdrawal')),
+  body jsonb NOT NULL,
+  received_at timestamptz NOT NULL,
+  received_by text NOT NULL
+);
+CREATE INDEX complaint_addition_case ON complaint_addition (case_id);
+CREATE UNIQUE INDEX complaint_one_withdrawal ON complaint_addition (case_id) WHERE kind = 'withdrawal';
+CREATE TRIGGER complaint_addition_append_only BEFORE UPDATE OR DELETE ON complaint_addition
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER complaint_addition_no_truncate BEFORE TRUNCATE ON complaint_addition
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Section 8: the written record of an oral notice, with the recipient's electronic signature.
+CREATE TABLE call_record (
+  case_id text PRIMARY KEY,
+  document jsonb NOT NULL,
+  document_sha256 text NOT NULL,
+  signature text NOT NULL,
+  key_id text NOT NULL,
+  created_at timestamptz NOT NULL
+);
+CREATE TRIGGER call_record_append_only BEFORE UPDATE OR DELETE ON call_record
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER call_record_no_truncate BEFORE TRUNCATE ON call_record
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

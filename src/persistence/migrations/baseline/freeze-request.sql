@@ -1,0 +1,72 @@
+-- A request for an order that needs officers.
+CREATE TABLE freeze_request (
+  id text PRIMARY KEY,
+  case_id text NOT NULL REFERENCES case_file (id),
+  kind text NOT NULL CHECK (kind IN ('aoc_suspension', 'continue_order', 'whole_account', 'break_glass', 'residual')),
+  hold_id text, -- the hold that goes on, or that a later credit raises
+  institution text NOT NULL,
+  account_no text NOT NULL,
+  state text NOT NULL CHECK (state IN ('requested', 'half_approved', 'approved', 'refused', 'expired')),
+  requested_by text NOT NULL,
+  requested_role text NOT NULL,
+  reason text NOT NULL,
+  until_at timestamptz,
+  seizure_warrant_no text,
+  credited_satang bigint CHECK (credited_satang > 0), -- of a catch (P-RESID): the later credit
+  inbox_message_id text UNIQUE REFERENCES inbox_message (id), -- the message that reports it: one catch for each
+  evidence_hash text NOT NULL,
+  blast_radius jsonb, -- whom the order would touch, as it was when it was asked for
+  rule_row_id text NOT NULL REFERENCES rule_row (row_id),
+  requested_at timestamptz NOT NULL,
+  remind_at timestamptz NOT NULL,
+  escalate_at timestamptz NOT NULL,
+  expires_at timestamptz NOT NULL,
+  reminded_at timestamptz,
+  escalated_at timestamptz,
+  settled_at timestamptz,
+  carried_out_at timestamptz, -- when the workflow turned the approval into an order
+  CHECK (kind <> 'whole_account' OR seizure_warrant_no IS NOT NULL),
+  -- A catch is asked for by the system, on an institution's message; nothing else is.
+  CONSTRAINT freeze_request_residual CHECK (
+    (kind = 'residual') = (requested_by = 'system')
+    AND (kind = 'residual') = (credited_satang IS NOT NULL)
+    AND (kind = 'residual') = (inbox_message_id IS NOT NULL)
+    AND (kind <> 'residual' OR hold_id IS NOT NULL)
+  )
+);
+CREATE INDEX freeze_request_case ON freeze_request (case_id);
+-- Several credits may wait for their approver at once; of all other kinds one request is open.
+CREATE UNIQUE INDEX freeze_request_one_open ON freeze_request (case_id, kind, institution, account_no)
+  WHERE state IN ('requested', 'half_approved') AND kind <> 'residual';
+
+-- A person's act on a freeze request.
+CREATE TABLE decision (
+  id text PRIMARY KEY,
+  freeze_request_id text NOT NULL REFERENCES freeze_request (id),
+  person text NOT NULL,
+  role text NOT NULL,
+  verdict text NOT NULL CHECK (verdict IN ('approve', 'refuse', 'own_power')),
+  reason text NOT NULL,
+  evidence_hash text NOT NULL,
+  blast_radius jsonb, -- whom the order would touch, as the approver saw it (its hash stands in the audit chain)
+  decided_at timestamptz NOT NULL,
+  UNIQUE (freeze_request_id, person)
+);
+CREATE TRIGGER decision_append_only BEFORE UPDATE OR DELETE ON decision
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER decision_no_truncate BEFORE TRUNCATE ON decision
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Four eyes in the database as well: the person who asked or took the complaint cannot decide,
+-- except by an own power.
+CREATE FUNCTION decision_four_eyes() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE asked_by text; taken_by text;
+BEGIN
+  SELECT r.requested_by, c.received_by INTO asked_by, taken_by
+    FROM freeze_request r JOIN complaint c ON c.id = r.case_id WHERE r.id = NEW.freeze_request_id;
+  IF NEW.verdict <> 'own_power' AND (NEW.person = asked_by OR NEW.person = taken_by) THEN
+    RAISE EXCEPTION 'four eyes: % may not decide request %', NEW.person, NEW.freeze_request_id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER decision_four_eyes BEFORE INSERT ON decision FOR EACH ROW EXECUTE FUNCTION decision_four_eyes();

@@ -1,0 +1,182 @@
+-- The suspension of an amount of a stolen sum at one account.
+CREATE TABLE hold (
+  id text PRIMARY KEY,
+  case_id text NOT NULL REFERENCES case_file (id),
+  stolen_sum_id text NOT NULL REFERENCES stolen_sum (id),
+  transfer_id text NOT NULL REFERENCES transfer (id),
+  trail_link_id text NOT NULL REFERENCES trail_link (id), -- the part of the stolen sum that it suspends
+  hop integer NOT NULL,
+  institution text NOT NULL,
+  account_no text NOT NULL,
+  kind text NOT NULL CHECK (kind IN (
+    'section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account', 'break_glass'
+  )),
+  state text NOT NULL CHECK (state IN (
+    'ordered', 'unconfirmed', 'held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released', 'seized'
+  )),
+  state_reason text,
+  requested_satang bigint NOT NULL CHECK (requested_satang > 0),
+  held_satang bigint NOT NULL DEFAULT 0,
+  reserved_satang bigint NOT NULL,
+  expires_at timestamptz NOT NULL,
+  ordered_at timestamptz NOT NULL,
+  freeze_request_id text REFERENCES freeze_request (id),
+  seizure_warrant_no text,
+  notice_reference text NOT NULL UNIQUE, -- the reference that the holder is given
+  appeal_secret text, -- on its way to the institution; forgotten when the institution has answered
+  appeal_secret_sha256 text NOT NULL CHECK (appeal_secret_sha256 ~ '^[0-9a-f]{64}$'),
+  holder_notified_at timestamptz,
+  release_notified_at timestamptz, -- when the institution told the holder that the hold was over
+  ended_at timestamptz,
+  CHECK (held_satang >= 0 AND held_satang <= requested_satang),
+  CHECK (reserved_satang >= 0 AND reserved_satang <= requested_satang),
+  CHECK (kind <> 'whole_account' OR seizure_warrant_no IS NOT NULL),
+  -- A hold takes up its stolen sum until its release is acknowledged. An ended hold takes up
+  -- nothing, except a seized one. With the counting below no sum can be over-held.
+  CONSTRAINT hold_ended_reserves_nothing
+    CHECK (state NOT IN ('no_funds', 'refused', 'released') OR reserved_satang = 0),
+  CONSTRAINT hold_held_is_reserved
+    CHECK (state IN ('no_funds', 'refused', 'released') OR held_satang <= reserved_satang)
+);
+CREATE INDEX hold_case ON hold (case_id);
+CREATE INDEX hold_sum ON hold (stolen_sum_id, transfer_id); -- each advance reads all holds of its sums, ended ones too
+CREATE INDEX hold_transfer ON hold (transfer_id);
+CREATE INDEX hold_link ON hold (trail_link_id);
+CREATE INDEX hold_account ON hold (institution, account_no); -- other holds of an account, over all cases
+CREATE INDEX hold_due ON hold (expires_at) WHERE state IN ('ordered', 'unconfirmed', 'held', 'partly_held');
+-- The over-hold meter reads the holds that take up their sums, and never the ended ones.
+CREATE INDEX hold_taking ON hold (stolen_sum_id) WHERE state NOT IN ('no_funds', 'refused', 'released');
+-- One live hold per part of the trail: a second send, report or answer finds it there.
+CREATE UNIQUE INDEX hold_one_live ON hold (trail_link_id)
+  WHERE state NOT IN ('no_funds', 'refused', 'released', 'seized');
+
+-- The database counts what the holds of a sum reserve, statement by statement. Adding up all holds
+-- of a sum at each change would cost more the longer the trail is.
+CREATE FUNCTION count_holds() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    UPDATE stolen_sum s SET counted_satang = counted_satang + change.satang
+      FROM (SELECT stolen_sum_id, sum(reserved_satang) AS satang FROM after GROUP BY stolen_sum_id) change
+     WHERE s.id = change.stolen_sum_id AND change.satang <> 0;
+  ELSIF TG_OP = 'DELETE' THEN
+    UPDATE stolen_sum s SET counted_satang = counted_satang - change.satang
+      FROM (SELECT stolen_sum_id, sum(reserved_satang) AS satang FROM before GROUP BY stolen_sum_id) change
+     WHERE s.id = change.stolen_sum_id AND change.satang <> 0;
+  ELSE -- a hold stays with its sum
+    UPDATE stolen_sum s SET counted_satang = counted_satang + change.satang
+      FROM (SELECT stolen_sum_id, sum(satang) AS satang
+              FROM (SELECT stolen_sum_id, reserved_satang AS satang FROM after
+                    UNION ALL SELECT stolen_sum_id, -reserved_satang FROM before) both_sides
+             GROUP BY stolen_sum_id) change
+     WHERE s.id = change.stolen_sum_id AND change.satang <> 0;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER hold_counted_insert AFTER INSERT ON hold
+  REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_holds();
+CREATE TRIGGER hold_counted_update AFTER UPDATE ON hold
+  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION count_holds();
+CREATE TRIGGER hold_counted_delete AFTER DELETE ON hold
+  REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION count_holds();
+
+-- A hold never changes its sum: the counting would have to look at both sums.
+CREATE FUNCTION hold_keeps_its_sum() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'ledger: hold % belongs to stolen sum % for good', OLD.id, OLD.stolen_sum_id USING ERRCODE = '23514';
+END $$;
+CREATE TRIGGER hold_keeps_its_sum BEFORE UPDATE OF stolen_sum_id ON hold
+  FOR EACH ROW WHEN (NEW.stolen_sum_id IS DISTINCT FROM OLD.stolen_sum_id) EXECUTE FUNCTION hold_keeps_its_sum();
+
+-- An order of a hold; an extension is a new order that replaces an earlier one.
+CREATE TABLE hold_order (
+  id text PRIMARY KEY,
+  hold_id text NOT NULL REFERENCES hold (id),
+  case_id text NOT NULL,
+  sequence integer NOT NULL,
+  kind text NOT NULL CHECK (kind IN (
+    'section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account', 'break_glass'
+  )), -- the power it was issued on; the hold's own may have changed since
+  replaces_order_id text REFERENCES hold_order (id),
+  requested_satang bigint NOT NULL CHECK (requested_satang > 0),
+  legal_basis text[] NOT NULL CHECK (cardinality(legal_basis) > 0), -- ids of rule rows
+  expiry_rule_row_id text NOT NULL REFERENCES rule_row (row_id),
+  issued_at timestamptz NOT NULL,
+  expires_at timestamptz NOT NULL CHECK (expires_at > issued_at),
+  freeze_request_id text REFERENCES freeze_request (id),
+  notice_id text, -- the notice that an order of section 6 rests on; the foreign key is added in notice.sql
+  -- It asks for less than is held, or caught a later credit: the holder is told of it (P-TELL).
+  changes_amount boolean NOT NULL DEFAULT false,
+  holder_notified_at timestamptz CHECK (holder_notified_at IS NULL OR changes_amount),
+  watches_credits boolean NOT NULL DEFAULT false, -- P-RESID: the institution reports later credits
+  residual_request_id text REFERENCES freeze_request (id), -- the approved catch that asks for more than was held
+  refused_at timestamptz CHECK (refused_at IS NULL OR residual_request_id IS NOT NULL), -- the order before it stands
+  sent_at timestamptz, -- first attempt that reached the institution
+  last_attempt_at timestamptz, -- latest send or poll; its age decides when the next one is due
+  attempts integer NOT NULL DEFAULT 0,
+  answered_at timestamptz, -- first receipt
+  receipt_seq integer NOT NULL DEFAULT 0,
+  UNIQUE (hold_id, sequence),
+  CONSTRAINT hold_order_section_6 CHECK ((kind = 'section6') = (notice_id IS NOT NULL))
+);
+CREATE INDEX hold_order_hold ON hold_order (hold_id);
+CREATE INDEX hold_order_unsent ON hold_order (issued_at) WHERE sent_at IS NULL;
+CREATE INDEX hold_order_unanswered ON hold_order (sent_at) WHERE sent_at IS NOT NULL AND answered_at IS NULL;
+
+-- The release of a hold: one per hold.
+CREATE TABLE release_order (
+  id text PRIMARY KEY,
+  hold_id text NOT NULL UNIQUE REFERENCES hold (id),
+  case_id text NOT NULL,
+  reason text NOT NULL,
+  legal_basis text[] NOT NULL CHECK (cardinality(legal_basis) > 0), -- ids of rule rows
+  ordered_by text NOT NULL, -- a person, or 'system'
+  note text,
+  holder_notice jsonb, -- what the institution is to tell the holder, as it was first sent
+  ordered_at timestamptz NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamptz NOT NULL,
+  first_sent_at timestamptz,
+  acknowledged_at timestamptz
+);
+CREATE INDEX release_order_due ON release_order (next_attempt_at) WHERE acknowledged_at IS NULL;
+
+-- An officer's release of a part of a hold: the order for what stays, its power and the reason.
+CREATE TABLE partial_release (
+  id text PRIMARY KEY,
+  hold_id text NOT NULL REFERENCES hold (id),
+  case_id text NOT NULL REFERENCES case_file (id),
+  order_id text NOT NULL UNIQUE REFERENCES hold_order (id),
+  keep_satang bigint NOT NULL CHECK (keep_satang > 0),
+  legal_basis text[] NOT NULL CHECK (cardinality(legal_basis) > 0), -- ids of rule rows
+  person text NOT NULL,
+  role text NOT NULL,
+  reason text NOT NULL,
+  ordered_at timestamptz NOT NULL
+);
+CREATE INDEX partial_release_hold ON partial_release (hold_id);
+CREATE TRIGGER partial_release_append_only BEFORE UPDATE OR DELETE ON partial_release
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER partial_release_no_truncate BEFORE TRUNCATE ON partial_release
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- What an institution answered, message by message; `applied` says whether it changed the hold.
+CREATE TABLE receipt (
+  id text PRIMARY KEY,
+  hold_id text NOT NULL REFERENCES hold (id),
+  order_id text NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('hold', 'release', 'lapse')),
+  receipt_seq integer NOT NULL,
+  result text NOT NULL,
+  amount_satang bigint NOT NULL CHECK (amount_satang >= 0),
+  inbox_message_id text NOT NULL REFERENCES inbox_message (id),
+  at timestamptz NOT NULL,
+  received_at timestamptz NOT NULL,
+  applied boolean NOT NULL,
+  not_applied_reason text,
+  CHECK (applied = (not_applied_reason IS NULL))
+);
+CREATE INDEX receipt_hold ON receipt (hold_id);
+CREATE TRIGGER receipt_append_only BEFORE UPDATE OR DELETE ON receipt
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER receipt_no_truncate BEFORE TRUNCATE ON receipt
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,53 @@
+-- The stolen sum of one victim transfer. What holds reserve of it along the trail, and what
+-- institutions suspend of it by themselves, never exceeds it.
+CREATE TABLE stolen_sum (
+  id text PRIMARY KEY,
+  transfer_id text NOT NULL UNIQUE, -- the foreign key is added with the table, in trail.sql
+  case_id text NOT NULL REFERENCES case_file (id),
+  amount_satang bigint NOT NULL CHECK (amount_satang > 0),
+  reserved_satang bigint NOT NULL DEFAULT 0,
+  suspended_satang bigint NOT NULL DEFAULT 0 CHECK (suspended_satang >= 0), -- by institutions themselves (section 6)
+  counted_satang bigint NOT NULL DEFAULT 0, -- what its holds reserve, counted by the database as they change
+  CHECK (reserved_satang >= 0 AND reserved_satang <= amount_satang),
+  CONSTRAINT stolen_sum_taken_up CHECK (reserved_satang + suspended_satang <= amount_satang)
+);
+CREATE INDEX stolen_sum_case ON stolen_sum (case_id);
+
+-- A case's interest in a stolen sum.
+CREATE TABLE claim (
+  stolen_sum_id text NOT NULL REFERENCES stolen_sum (id),
+  case_id text NOT NULL REFERENCES case_file (id),
+  claimed_at timestamptz NOT NULL,
+  ended_at timestamptz,
+  PRIMARY KEY (stolen_sum_id, case_id)
+);
+CREATE INDEX claim_case ON claim (case_id);
+
+-- Only the triggers of `hold` (hold.sql) count: no program writes `counted_satang` itself.
+CREATE FUNCTION only_holds_count() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF pg_trigger_depth() = 1 AND NEW.counted_satang <> (CASE TG_OP WHEN 'INSERT' THEN 0 ELSE OLD.counted_satang END) THEN
+    RAISE EXCEPTION 'ledger: what the holds of stolen sum % reserve is counted, not written', NEW.id
+      USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER stolen_sum_only_holds_count BEFORE INSERT OR UPDATE OF counted_satang ON stolen_sum
+  FOR EACH ROW EXECUTE FUNCTION only_holds_count();
+
+-- What the programs wrote must equal what the database counted, whichever path a change took. It is
+-- compared at commit, because within the transaction the sum changes first and the hold after it.
+CREATE FUNCTION ledger_agrees() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  written bigint;
+  counted bigint;
+BEGIN
+  SELECT reserved_satang, counted_satang INTO written, counted FROM stolen_sum WHERE id = NEW.id;
+  IF written IS DISTINCT FROM counted THEN
+    RAISE EXCEPTION 'ledger: stolen sum % reserves %, its holds %', NEW.id, written, counted USING ERRCODE = '23514';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER stolen_sum_ledger_agrees
+  AFTER INSERT OR UPDATE OF reserved_satang, counted_satang ON stolen_sum
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_agrees();

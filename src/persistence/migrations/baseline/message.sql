@@ -1,0 +1,44 @@
+-- Every message that a party signed, callback or answer, with its bytes as received.
+CREATE TABLE inbox_message (
+  id text PRIMARY KEY,
+  party text NOT NULL REFERENCES party (slug),
+  message_key text NOT NULL, -- webhook-id of a callback, or the centre's own key for an answer
+  channel text NOT NULL CHECK (channel IN ('callback', 'answer')),
+  kind text NOT NULL,
+  subject_id text NOT NULL, -- the order, release order, confirmation, evidence request or hold it is about
+  case_id text,
+  raw_body bytea NOT NULL,
+  content jsonb NOT NULL, -- the body as the schema of its kind reads it
+  body_sha256 text NOT NULL,
+  http_status integer,
+  key_id text NOT NULL REFERENCES party_key (key_id),
+  signature_base text NOT NULL,
+  signature text NOT NULL,
+  received_at timestamptz NOT NULL,
+  processed_at timestamptz,
+  outcome text, -- APPLIED, or the reason why not
+  UNIQUE (party, message_key) -- a message that comes again has no second effect
+);
+CREATE INDEX inbox_unprocessed ON inbox_message (received_at) WHERE processed_at IS NULL;
+CREATE INDEX inbox_case_unprocessed ON inbox_message (case_id) WHERE processed_at IS NULL;
+CREATE INDEX inbox_subject ON inbox_message (subject_id);
+
+-- Nonces that may not come again until their signature expires.
+CREATE TABLE used_nonce (
+  key_id text NOT NULL,
+  nonce text NOT NULL,
+  expires_at timestamptz NOT NULL,
+  PRIMARY KEY (key_id, nonce)
+);
+
+-- The answer given under an Idempotency-Key, written in the transaction that it answers.
+CREATE TABLE idempotency (
+  actor text NOT NULL,
+  key text NOT NULL,
+  route text NOT NULL,
+  body_sha256 text NOT NULL,
+  status integer NOT NULL,
+  response jsonb NOT NULL,
+  created_at timestamptz NOT NULL,
+  PRIMARY KEY (actor, key)
+);

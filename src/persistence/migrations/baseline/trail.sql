@@ -1,0 +1,51 @@
+-- One payment; one row however often it is reported.
+CREATE TABLE transfer (
+  id text PRIMARY KEY,
+  from_institution text NOT NULL,
+  from_account_no text NOT NULL,
+  reference text NOT NULL,
+  to_institution text, -- null while only a PromptPay id is known, or when the money left the rails
+  to_account_no text,
+  promptpay_kind text,
+  promptpay_value text,
+  off_rail text,
+  amount_satang bigint NOT NULL CHECK (amount_satang > 0),
+  transferred_at timestamptz NOT NULL,
+  rail text NOT NULL,
+  reported_by text NOT NULL CHECK (reported_by IN ('victim', 'institution')),
+  first_case_id text NOT NULL REFERENCES case_file (id),
+  UNIQUE (from_institution, reference),
+  CHECK ((to_institution IS NULL) = (to_account_no IS NULL))
+);
+CREATE INDEX transfer_to ON transfer (to_institution, to_account_no);
+
+ALTER TABLE stolen_sum ADD FOREIGN KEY (transfer_id) REFERENCES transfer (id);
+
+-- A part of the trail: how much of a stolen sum a transfer carries, and why the trail ends there if
+-- it does. A transfer may carry several parts of one sum: at a merge each credit carries its own
+-- part on.
+CREATE TABLE trail_link (
+  id text PRIMARY KEY,
+  stolen_sum_id text NOT NULL REFERENCES stolen_sum (id),
+  transfer_id text NOT NULL REFERENCES transfer (id),
+  case_id text NOT NULL REFERENCES case_file (id),
+  parent_link_id text REFERENCES trail_link (id), -- the part that this one continues; null: the victim's own transfer
+  parent_hold_id text, -- the hold whose answer named the transfer; null also where a notice named it
+  hop integer NOT NULL CHECK (hop >= 0),
+  attributed_satang bigint NOT NULL CHECK (attributed_satang > 0),
+  stop_reason text CHECK (stop_reason IN (
+    'below_minimum', 'too_old', 'too_deep', 'too_many_accounts', 'off_rails', 'fully_reserved', 'already_followed',
+    'merchant_shield', 'payroll_shield', 'returned_to_victim', 'no_power'
+  )),
+  -- P-TRACE limits how many accounts a trail is followed into: the part that reached a further one
+  -- says which number it is, so that nothing is counted again. The victim's own transfer leads to 1.
+  nth_account integer CHECK (nth_account > 0),
+  CONSTRAINT trail_link_one_part UNIQUE NULLS NOT DISTINCT (stolen_sum_id, transfer_id, parent_link_id),
+  CONSTRAINT trail_link_parent_known CHECK (parent_hold_id IS NULL OR parent_link_id IS NOT NULL)
+);
+CREATE INDEX trail_link_case ON trail_link (case_id);
+CREATE INDEX trail_link_parent ON trail_link (parent_hold_id);
+CREATE INDEX trail_link_continues ON trail_link (parent_link_id);
+-- Other victims of an account are found from its transfers.
+CREATE INDEX trail_link_transfer ON trail_link (transfer_id);
+CREATE UNIQUE INDEX trail_link_nth_account ON trail_link (stolen_sum_id, nth_account) WHERE nth_account IS NOT NULL;
