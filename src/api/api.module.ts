@@ -9,33 +9,40 @@ import { TogetherController } from './appeal/appeals-together.controller.js';
 import { AccessGuard } from './auth/access.guard.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { CallbacksController } from './message/callbacks.controller.js';
-import { CallerVerifier } from './message/callback-verifier.js';
+import { CallbackVerifier } from './message/callback-verifier.js';
 import { SignedAnswers } from './message/signed-answers.js';
 import { BreaksController } from './break/breaks.controller.js';
 import { CasesController } from './case/cases.controller.js';
 import { FreezeRequestsController } from './freeze-request/freeze-requests.controller.js';
+import { CaseHoldsController } from './hold/case-holds.controller.js';
 import { HoldsController } from './hold/holds.controller.js';
 import { AdditionsController } from './complaint/additions.controller.js';
 import { ComplaintsController } from './complaint/complaints.controller.js';
 import { type ApiSettings, CENTRE_KEY, type CentreKey, LOGGER, SETTINGS } from './dependencies.js';
 import { DirectivesController } from './directive/directives.controller.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
+import { CaseExchangesController } from './exchange/case-exchanges.controller.js';
 import { ExchangesController } from './exchange/exchanges.controller.js';
 import { JsonBodyInterceptor } from './http/json-body.interceptor.js';
 import { RouteTable } from './http/route-table.js';
+import { JudgementController } from './judgement/judgement.controller.js';
+import { LinksController } from './link/links.controller.js';
 import { NoticesController } from './notice/notices.controller.js';
 import { Metrics } from './observe/metrics.js';
 import { Serving } from './observe/serving.js';
 import { ApiProblem } from './problem/api-problem.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { schemaFaults } from './problem/schema-faults.js';
-import { HealthController } from './public/health.controller.js';
+import { HealthController } from './observe/health.controller.js';
 import { PublicController } from './public/public.controller.js';
 import { ReportsController } from './overview/reports.controller.js';
+import { StatsController } from './overview/stats.controller.js';
 import { RuleChangesController } from './rulebook/rule-changes.controller.js';
 import { RulebookController } from './rulebook/rulebook.controller.js';
 import { EventFeed } from './stream/event-feed.js';
 import { StreamController } from './stream/stream.controller.js';
 import { TellingsController } from './telling/tellings.controller.js';
+import { TrailController } from './trail/trail.controller.js';
 import { FastPath, WORKFLOW_CLIENT, type Workflows } from './temporal/fast-path.js';
 import { TEMPORAL_PROBE, type TemporalProbe } from './temporal/temporal-client.js';
 
@@ -70,6 +77,12 @@ export class ApiModule {
         ComplaintsController,
         AdditionsController,
         CasesController,
+        TrailController,
+        EvidenceController,
+        JudgementController,
+        LinksController,
+        CaseHoldsController,
+        CaseExchangesController,
         FreezeRequestsController,
         HoldsController,
         BreaksController,
@@ -83,6 +96,7 @@ export class ApiModule {
         RulebookController,
         RuleChangesController,
         ReportsController,
+        StatsController,
         CallbacksController,
         StreamController,
         PublicController,
@@ -98,7 +112,7 @@ export class ApiModule {
         { provide: TEMPORAL_PROBE, useValue: dependencies.temporalAnswers },
         FastPath,
         TokenVerifier,
-        CallerVerifier,
+        CallbackVerifier,
         SignedAnswers,
         RouteTable,
         EventFeed,

@@ -18,7 +18,7 @@ import { loadPrivateKey } from '../signing/keys.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { KeeperMetrics } from './keeper-metrics.js';
 import { lapseSuspensions, tellDirectives, tellDisclosures, tellSuspicionResults } from './message-sender.js';
-import { relayOutbox } from './relay.js';
+import { relayOutbox } from './outbox-relay.js';
 import { applyLateMessages, latePath, redriveOverdue, sendDueReleases, sweepExpired } from './sweeper.js';
 import { WatchedChores } from './watched-chores.js';
 

@@ -7,7 +7,7 @@ import { recordDirectiveAnswer, takeDirectiveMessages } from '../application/dir
 import { answerTo } from '../application/message/answer-message.js';
 import { recordOfficerResultAnswer, takeOfficerResults } from '../application/notice/deliver-officer-result.js';
 import { dueOwnSuspensions, lapseOwnSuspension } from '../application/notice/end-own-suspension.js';
-import { allAtOnce, oneByOne } from './each.js';
+import { allAtOnce, oneByOne } from './run-batch.js';
 
 const DISCLOSURES_PER_NOTICE = 100;
 const NOTICES_PER_ROUND = 20;

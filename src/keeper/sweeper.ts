@@ -17,8 +17,8 @@ import {
   releaseExpired,
   waitingMessages,
 } from '../application/advance/sweep.js';
-import { allAtOnce, oneByOne } from './each.js';
-import { drive, type LatePath } from './relay.js';
+import { allAtOnce, oneByOne } from './run-batch.js';
+import { drive, type LatePath } from './outbox-relay.js';
 
 const BATCH = 100;
 

@@ -1,5 +1,5 @@
 import type { ReadyChecks } from '../observe/health-server.js';
-import { every } from './every.js';
+import { every } from './repeat-chore.js';
 import type { KeeperMetrics } from './keeper-metrics.js';
 
 /**

@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { readAppealsTogether } from '../../application/appeal/read-appeals.js';
 import { fileTogether } from '../../application/appeal/file-together.js';
 import { AppealsTogether, AppealsTogetherAccepted, AppealTogetherBody } from '../../wire/appeal.js';
-import { AnyoneSignedByOrRoles, Roles } from '../auth/access.js';
+import { AnyoneSignedByOrRoles, Roles } from '../auth/route-access.js';
 import { SignedAnswers } from '../message/signed-answers.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { IdParams } from '../http/id-params.js';

@@ -19,7 +19,7 @@ import {
   AppealView,
 } from '../../wire/appeal.js';
 import { Ulid } from '../../wire/common.js';
-import { AnyoneSignedByOrRoles, Roles } from '../auth/access.js';
+import { AnyoneSignedByOrRoles, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { SignedAnswers } from '../message/signed-answers.js';

@@ -6,7 +6,7 @@ import { readAppealStatus, readHolderView } from '../../application/appeal/read-
 import { holdOfHolder } from '../../application/hold/appeal-secret.js';
 import { noteAccess } from '../../application/case/note-access.js';
 import { AppealStatus, AppealStatusBody, HolderSearchBody, HolderView } from '../../wire/appeal.js';
-import { PublicRoute, Roles } from '../auth/access.js';
+import { PublicRoute, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Problems, Returns } from '../openapi/returns.js';

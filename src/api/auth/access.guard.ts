@@ -1,10 +1,10 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { unreachable } from '../../domain/result.js';
-import { CallerVerifier } from '../message/callback-verifier.js';
+import { CallbackVerifier } from '../message/callback-verifier.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { ApiProblem } from '../problem/api-problem.js';
-import { ACCESS, type Access } from './access.js';
+import { ACCESS, type Access } from './route-access.js';
 import type { Principal } from './principal.js';
 import { TokenVerifier } from './token-verifier.js';
 
@@ -17,7 +17,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: TokenVerifier,
-    private readonly callers: CallerVerifier,
+    private readonly callers: CallbackVerifier,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {

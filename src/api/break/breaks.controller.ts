@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { readBreaks } from '../../application/break/read-breaks.js';
 import { settleBreak } from '../../application/break/settle-break.js';
 import { BreakList, BreakQuery, BreakSettlementAccepted, BreakSettlementBody } from '../../wire/break.js';
-import { Roles } from '../auth/access.js';
+import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { IdParams } from '../http/id-params.js';

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type Addition, addToComplaint } from '../../application/complaint/add-to-complaint.js';
 import { AdditionAccepted, StatementBody, SupplementBody, WithdrawalBody } from '../../wire/complaint.js';
-import { Roles } from '../auth/access.js';
+import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { IdParams } from '../http/id-params.js';

@@ -7,7 +7,7 @@ import { readCallRecord } from '../../application/complaint/read-call-record.js'
 import { readComplaintStatus } from '../../application/complaint/read-complaint-status.js';
 import { receiveComplaint } from '../../application/complaint/receive-complaint.js';
 import { CallRecordView, ComplaintAccepted, ComplaintBody, ComplaintStatus } from '../../wire/complaint.js';
-import { Roles } from '../auth/access.js';
+import { Roles } from '../auth/route-access.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

@@ -16,7 +16,7 @@ import {
   DirectiveState,
   DirectivesView,
 } from '../../wire/directive.js';
-import { Roles } from '../auth/access.js';
+import { CaseReaders, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { IdParams } from '../http/id-params.js';
@@ -32,8 +32,6 @@ const ListQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 type ListQuery = z.infer<typeof ListQuery>;
-
-const Readers = () => Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor');
 
 /**
  * Numbers that NBTC is told of, and listings that every institution is told of: one person asks,
@@ -71,7 +69,7 @@ export class DirectivesController {
   }
 
   @Get('cases/:id/directives')
-  @Readers()
+  @CaseReaders()
   @ApiOperation({ summary: 'The directives of a case, and what each party said to them' })
   @Returns(200, DirectivesView, 'Newest first')
   @Problems('CASE.ABSENT')
@@ -80,7 +78,7 @@ export class DirectivesController {
   }
 
   @Get('directives')
-  @Readers()
+  @CaseReaders()
   @ApiOperation({
     summary:
       'Directives of all cases: `state=requested` is what waits for a supervisor, `inForce=yes` the list as it stands',

@@ -10,7 +10,7 @@ import { type ExchangeFilter, readRegister, readRegisterPages } from '../../appl
 import { noteAccess } from '../../application/case/note-access.js';
 import { PartySlug, Ulid, UtcInstant } from '../../wire/common.js';
 import { ExchangeRegister } from '../../wire/exchange.js';
-import { Roles } from '../auth/access.js';
+import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { LOGGER } from '../dependencies.js';
@@ -47,6 +47,7 @@ type RegisterQuery = z.infer<typeof RegisterQuery>;
 const FORMS = ['application/json', 'application/x-ndjson', 'text/csv'] as const;
 const EXPORT_PAGE = 500;
 
+/** The register of disclosures between parties (section 4). */
 @ApiTags('exchanges')
 @Controller('v1/exchanges')
 export class ExchangesController {

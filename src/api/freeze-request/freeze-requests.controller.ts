@@ -16,7 +16,7 @@ import {
   FreezeRequestBody,
   FreezeRequestView,
 } from '../../wire/freeze-request.js';
-import { Roles } from '../auth/access.js';
+import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import type { ApiRequest } from '../http/api-request.js';

@@ -5,14 +5,15 @@ import type { z } from 'zod';
 import { releaseByOfficer } from '../../application/hold/release-by-officer.js';
 import { releaseInPart } from '../../application/hold/release-in-part.js';
 import { PartialReleaseAccepted, PartialReleaseBody, ReleaseAccepted, ReleaseBody } from '../../wire/hold.js';
-import { Roles } from '../auth/access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
+import { Roles } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';
 import { FastPath } from '../temporal/fast-path.js';
 
+/** The release of a hold by an officer, whole or in part. */
 @ApiTags('holds')
 @Controller('v1/holds')
 export class HoldsController {

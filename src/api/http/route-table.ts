@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { ACCESS } from '../auth/access.js';
+import { ACCESS } from '../auth/route-access.js';
 
 interface Route {
   method: string;

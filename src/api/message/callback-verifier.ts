@@ -11,7 +11,7 @@ import type { SignedCaller } from './signed-caller.js';
 
 /** Verifies signed callbacks over their raw bytes with the keys of the party table. */
 @Injectable()
-export class CallerVerifier {
+export class CallbackVerifier {
   private readonly authority: string;
 
   constructor(

@@ -8,7 +8,7 @@ import { AGENCY_PROTOCOL, AgencyCallback } from '../../wire/agency-protocol.js';
 import { isCleanText } from '../../wire/common.js';
 import { InstitutionCallback } from '../../wire/institution-protocol.js';
 import { CallbackAccepted } from '../../wire/message.js';
-import { SignedBy } from '../auth/access.js';
+import { SignedBy } from '../auth/route-access.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';

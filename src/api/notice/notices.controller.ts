@@ -15,7 +15,7 @@ import {
   SuspensionResultAccepted,
   SuspensionResultBody,
 } from '../../wire/notice.js';
-import { Roles, SignedByOrRoles } from '../auth/access.js';
+import { Roles, SignedByOrRoles } from '../auth/route-access.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { noteAccess } from '../../application/case/note-access.js';
 import { readMonthlyReport } from '../../application/overview/read-monthly-report.js';
 import { MonthlyReport } from '../../wire/overview.js';
-import { Roles } from '../auth/access.js';
+import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { answerForm } from '../http/answer-form.js';

@@ -1,10 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { readStats } from '../../application/overview/read-stats.js';
-import { Stats } from '../../wire/overview.js';
-import { PublicRoute, Roles } from '../auth/access.js';
+import { PublicRoute } from '../auth/route-access.js';
 import { type ApiSettings, CENTRE_KEY, type CentreKey, SETTINGS } from '../dependencies.js';
 import { Returns } from '../openapi/returns.js';
 
@@ -22,16 +19,16 @@ const Keys = z.object({
 });
 const Configuration = z.object({
   environment: z.string(),
-  /** Where a demonstration signs in; null where nobody may do so without the console. */
+  /** Where a demonstration signs in; null where only the console may sign people in. */
   issuer: z.string().nullable(),
   demoSignIn: z.boolean(),
 });
 
+/** The centre's public keys and what a page must know, open to everybody. */
 @ApiTags('operation')
 @Controller('v1')
 export class PublicController {
   constructor(
-    private readonly db: DataSource,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
     @Inject(CENTRE_KEY) private readonly key: CentreKey,
   ) {}
@@ -52,13 +49,5 @@ export class PublicController {
   configuration(): z.infer<typeof Configuration> {
     const demoSignIn = this.settings.environment === 'embedded';
     return { environment: this.settings.environment, issuer: demoSignIn ? this.settings.oidcIssuer : null, demoSignIn };
-  }
-
-  @Get('stats')
-  @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor', 'administrator')
-  @ApiOperation({ summary: 'Counts and sums over the whole record' })
-  @Returns(200, Stats, 'The figures at this moment')
-  stats(): Promise<z.infer<typeof Stats>> {
-    return readStats(this.db.manager);
   }
 }

@@ -16,7 +16,7 @@ import {
   RuleChangeState,
   RuleChangeView,
 } from '../../wire/rulebook.js';
-import { Roles } from '../auth/access.js';
+import { Roles } from '../auth/route-access.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

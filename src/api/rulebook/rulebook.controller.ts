@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { readLaw, readRuleHistory } from '../../application/rulebook/read-rulebook.js';
 import { UtcInstant } from '../../wire/common.js';
 import { RuleHistory, RulebookView } from '../../wire/rulebook.js';
-import { Roles } from '../auth/access.js';
+import { Roles } from '../auth/route-access.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';

@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { concat, interval, map, merge, type Observable, of, takeUntil, timer } from 'rxjs';
 import { z } from 'zod';
 import type { FeedEvent, FeedPosition } from '../../application/overview/read-event-feed.js';
-import { Roles } from '../auth/access.js';
+import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import type { ApiRequest } from '../http/api-request.js';

@@ -8,7 +8,7 @@ import { noteAccess } from '../../application/case/note-access.js';
 import { tellVictim } from '../../application/telling/tell-victim.js';
 import { Ulid } from '../../wire/common.js';
 import { TellingAccepted, TellingBody, VictimsToTell } from '../../wire/telling.js';
-import { Roles } from '../auth/access.js';
+import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import type { ApiRequest } from '../http/api-request.js';

@@ -1,6 +1,6 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule, NestFactory } from '@nestjs/core';
-import { PublicRoute } from '../../../src/api/auth/access.js';
+import { PublicRoute } from '../../../src/api/auth/route-access.js';
 import { RouteTable } from '../../../src/api/http/route-table.js';
 
 @Controller('open')

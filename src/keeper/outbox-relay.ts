@@ -8,7 +8,7 @@ import { readInstitutionOfHold } from '../application/hold/read-holds.js';
 import { databaseNow } from '../persistence/clock.js';
 import { markOutboxRead, takeDueEntries, type DueEntry } from '../persistence/outbox/outbox.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
-import { allAtOnce, oneByOne } from './each.js';
+import { allAtOnce, oneByOne } from './run-batch.js';
 
 /** Outbox entries taken in one turn, and told at the same time. */
 const BATCH = 200;

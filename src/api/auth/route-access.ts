@@ -20,6 +20,11 @@ export function Roles(...roles: Role[]): MethodDecorator {
   return applyDecorators(SetMetadata(ACCESS, access), ApiBearerAuth('oidc'), ApiExtension('x-roles', [...roles]));
 }
 
+/** Lets in those who read cases: the officers of the centre, the inquiry officer and the auditor. */
+export function CaseReaders(): MethodDecorator {
+  return Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor');
+}
+
 /** Only a party of this kind, by its signature (RFC 9421). */
 export function SignedBy(kind: 'institution' | 'agency'): MethodDecorator {
   const access: Access = { by: 'signature', kind };
