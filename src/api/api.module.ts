@@ -46,7 +46,7 @@ import { TrailController } from './trail/trail.controller.js';
 import { FastPath, WORKFLOW_CLIENT, type Workflows } from './temporal/fast-path.js';
 import { TEMPORAL_PROBE, type TemporalProbe } from './temporal/temporal-client.js';
 
-/** What the API is made of: made by whoever starts it, and closed by them. */
+/** What the API runs on; the caller creates it and closes it. */
 export interface ApiDependencies {
   settings: ApiSettings;
   key: CentreKey;
@@ -55,7 +55,7 @@ export interface ApiDependencies {
   db: DataSource;
   workflows: Workflows;
   temporalAnswers: TemporalProbe;
-  /** What every request passes first. */
+  /** Handlers that every request passes first. */
   around?: RequestHandler[];
 }
 
@@ -68,7 +68,7 @@ const validation = new StandardSchemaValidationPipe({
 
 @Module({})
 export class ApiModule {
-  /** The API over its dependencies. */
+  /** Builds the API module from its dependencies. */
   static over(dependencies: ApiDependencies): DynamicModule {
     return {
       module: ApiModule,

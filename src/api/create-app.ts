@@ -11,8 +11,8 @@ import { requestLog } from './observe/request-log.js';
 import { createDocument } from './openapi/create-document.js';
 
 /**
- * The API as an application that does not listen yet. Touches neither database nor Temporal. Throws
- * when a route declares no access.
+ * Creates the API as an application that does not listen yet. Connects to neither the database nor
+ * Temporal. Throws when a route declares no access.
  */
 export async function createApp(dependencies: ApiDependencies): Promise<NestExpressApplication> {
   const { settings, logger, metrics, around = [] } = dependencies;
@@ -35,8 +35,8 @@ export async function createApp(dependencies: ApiDependencies): Promise<NestExpr
 }
 
 /**
- * The page's folder at the project's root: two or three levels up, as the sources run or their
- * compiled form in `dist/`.
+ * Returns the web page's folder at the project's root: two levels up from the sources, three from
+ * their compiled form in `dist/`.
  */
 function webFolder(): string {
   const candidates = ['../../web', '../../../web'].map((relative) => path.join(__dirname, relative));

@@ -1,17 +1,17 @@
 import type { Ed25519PublicJwk, SigningKey } from '../signing/keys.js';
 
-/** What the API needs to know of its configuration. */
+/** The part of the configuration that the API uses. */
 export interface ApiSettings {
   environment: 'embedded' | 'test' | 'production';
-  /** Address under which others reach the API; signed callbacks name its host. */
+  /** Address under which others reach the API; signed callbacks sign its host. */
   publicUrl: string;
   oidcIssuer: string;
   oidcAudience: string;
-  /** Whether a claim of the token may choose the demonstration rulebook. */
+  /** Whether a token's claim may choose the demonstration rulebook. */
   demoRulebookAllowed: boolean;
 }
 
-/** The centre's key: signs its answers and the written records of section 8. */
+/** The centre's key. It signs the API's answers and the written records of section 8. */
 export interface CentreKey extends SigningKey {
   publicJwk: Pick<Ed25519PublicJwk, 'kty' | 'crv' | 'x'>;
 }

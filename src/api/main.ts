@@ -15,8 +15,8 @@ import { FastPath } from './temporal/fast-path.js';
 import { createTemporalLink } from './temporal/temporal-client.js';
 
 /**
- * Runs the API until SIGTERM or SIGINT; prints `ready` when it listens. Temporal may be down, the
- * database must be there.
+ * Runs the API until SIGTERM or SIGINT; prints `ready` when it listens. Temporal may be down at
+ * start, the database may not.
  */
 async function main(): Promise<void> {
   const stopping = stopSignal();
@@ -76,7 +76,7 @@ function keyOf({ signingKey }: ApiConfig): CentreKey {
   return { keyId: signingKey.keyId, privateKey: loadPrivateKey(signingKey.privateJwk), publicJwk: { kty, crv, x } };
 }
 
-/** One line a person can act on; what is not ours may carry values in its message. */
+/** Prints one line that a person can act on, and never the stack; then ends the process. */
 function fail(error: unknown): void {
   const reason = error instanceof Error ? error.message : 'unknown fault';
   console.error(error instanceof ConfigurationError ? reason : `the API stopped: ${reason}`);

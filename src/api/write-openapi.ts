@@ -11,7 +11,7 @@ import { createDocument } from './openapi/create-document.js';
 import { stableJson } from './openapi/stable-json.js';
 import { createTemporalLink } from './temporal/temporal-client.js';
 
-/** The text of `docs/openapi.json`, made from the routes themselves. Connects to nothing. */
+/** Returns the text of `docs/openapi.json`, made from the routes. Connects to nothing. */
 export async function openApiText(): Promise<string> {
   const { keyId, privateJwk, publicJwk } = generateSigningKey('unused');
   const codecKeys = { current: 'unused', keys: { unused: Buffer.alloc(32).toString('base64') } };
@@ -39,12 +39,12 @@ export async function openApiText(): Promise<string> {
   }
 }
 
-/** The text of `docs/institution-protocol.openapi.json`, made from the wire schemas. */
+/** Returns the text of `docs/institution-protocol.openapi.json`, made from the wire schemas. */
 export function institutionOpenApiText(): string {
   return stableJson(institutionOpenApi());
 }
 
-/** `node dist/src/api/write-openapi.js [folder]` writes both documents. */
+/** Writes both documents: `node dist/src/api/write-openapi.js [folder]`. */
 async function main(folder = 'docs'): Promise<void> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'openapi.json'), await openApiText());

@@ -4,12 +4,12 @@ import { isDatabaseUnavailable } from '../problem/unreachable-database.js';
 
 type Outcome = AppealRound['outcomes'][number];
 
-const NOTHING = { state: null, decisionId: null, releaseOrderId: null };
+const NO_DECISION = { state: null, decisionId: null, releaseOrderId: null };
 
 /**
- * One act on one appeal after the other, each in a transaction of its own. Once the record cannot
- * be used, that appeal and those after it are told as not judged: what stands stands, and the same
- * round sent again does the rest. Any other fault throws.
+ * Answers one appeal after the other, each in its own transaction. When the database fails, this
+ * appeal and all after it are reported as not judged; committed answers stay, and the same round
+ * sent again does the rest. Throws any other error.
  */
 export async function answerRound(
   appealIds: readonly string[],
@@ -21,9 +21,12 @@ export async function answerRound(
     if (outcome === undefined) break;
     outcomes.push(outcome);
   }
-  const left = appealIds.slice(outcomes.length);
+  const notJudged = appealIds.slice(outcomes.length);
   return {
-    outcomes: [...outcomes, ...left.map((appealId) => ({ appealId, ...NOTHING, refusedBecause: 'SERVICE.DATABASE' }))],
+    outcomes: [
+      ...outcomes,
+      ...notJudged.map((appealId) => ({ appealId, ...NO_DECISION, refusedBecause: 'SERVICE.DATABASE' })),
+    ],
   };
 }
 
@@ -33,7 +36,7 @@ async function outcomeOf(
 ): Promise<Outcome | undefined> {
   try {
     const answered = await answer(appealId);
-    if (!answered.ok) return { appealId, ...NOTHING, refusedBecause: answered.code };
+    if (!answered.ok) return { appealId, ...NO_DECISION, refusedBecause: answered.code };
     const { id: decisionId, state, releaseOrderId } = answered;
     return { appealId, state, decisionId, releaseOrderId, refusedBecause: null };
   } catch (error) {

@@ -15,8 +15,8 @@ import { accepted, found } from '../problem/api-problem.js';
 import { refuseTooManyTries, togetherOf } from './appellant.js';
 
 /**
- * Several holds of one person, linked by the secrets that he gave, or by the word of his
- * institution, and never by a name.
+ * Appeals against several holds of one holder. The holds are linked by the secrets that the holder
+ * gives, or by the institution's word, never by a name.
  */
 @ApiTags('appeals')
 @Controller('v1/appeals')

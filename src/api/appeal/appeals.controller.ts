@@ -38,6 +38,7 @@ const QueueQuery = z.object({
 });
 type QueueQuery = z.infer<typeof QueueQuery>;
 
+/** Appeals against a hold, and their answers. */
 @ApiTags('appeals')
 @Controller('v1/appeals')
 export class AppealsController {

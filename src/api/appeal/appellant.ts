@@ -9,8 +9,8 @@ import { ApiProblem } from '../problem/api-problem.js';
 const HOUR_SECONDS = 3_600;
 
 /**
- * Who brings an appeal, by how he is known. Throws `APPEAL.CALLER` when the body says what only
- * another could.
+ * Returns who brings an appeal: holder, institution or desk. Throws `APPEAL.CALLER` when the body
+ * has a field that only another kind of caller may send.
  */
 export function appellantOf(body: AppealBody, request: ApiRequest): Appellant {
   const { principal, signedCaller } = request;
@@ -29,8 +29,8 @@ export function appellantOf(body: AppealBody, request: ApiRequest): Appellant {
 }
 
 /**
- * Who brings an appeal against several holds. The desk gives the secrets that the caller reads to
- * it. Throws `APPEAL.CALLER`.
+ * Returns who brings an appeal against several holds. At the desk the caller reads out the secrets.
+ * Throws `APPEAL.CALLER`.
  */
 export function togetherOf(body: AppealTogetherBody, request: ApiRequest): TogetherBy {
   const { principal, signedCaller } = request;
@@ -58,7 +58,10 @@ function byInstitution(
   return { by: 'institution', message: { ...message, httpStatus: null }, content, holderIs: content.holderIs ?? null };
 }
 
-/** Lets an outcome pass. Throws `APPEAL.TOO_MANY_TRIES` with the time after which to try again. */
+/**
+ * Returns the outcome unless it is `APPEAL.TOO_MANY_TRIES`. Throws that one with the time to wait
+ * before the next try.
+ */
 export function refuseTooManyTries<T extends { ok: true } | Refusal>(outcome: T): T {
   if (outcome.ok || outcome.code !== 'APPEAL.TOO_MANY_TRIES') return outcome;
   throw new ApiProblem(outcome.code, outcome.detail, { retryAfterSeconds: HOUR_SECONDS });

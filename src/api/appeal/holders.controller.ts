@@ -13,10 +13,7 @@ import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
 import { refuseTooManyTries } from './appellant.js';
 
-/**
- * What is read by somebody's account or secret: by POST, so that neither stands in an address or a
- * log.
- */
+/** Reads by an account or a secret. They use POST so that neither stands in a URL or a log. */
 @ApiTags('appeals')
 @Controller('v1/appeals')
 export class HoldersController {

@@ -9,8 +9,8 @@ import type { Principal } from './principal.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /**
- * Lets a request through as its route's decorator says. A route without one is refused: nothing is
- * open by oversight.
+ * Lets a request through as its route's decorator says. Refuses a route without one, so that no
+ * route is open by mistake.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -49,8 +49,8 @@ export class AccessGuard implements CanActivate {
   }
 
   private async person(request: ApiRequest, roles: readonly string[]): Promise<Principal> {
-    const [scheme, token, ...rest] = (request.headers.authorization ?? '').split(' ');
-    if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '' || rest.length > 0) {
+    const [scheme, token, ...extraParts] = (request.headers.authorization ?? '').split(' ');
+    if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '' || extraParts.length > 0) {
       throw new ApiProblem('AUTH.TOKEN', 'a bearer token is needed');
     }
     const principal = await this.tokens.verify(token);

@@ -4,8 +4,8 @@ import { ApiProblem } from '../problem/api-problem.js';
 import type { Principal } from './principal.js';
 
 /**
- * The rulebook of a new case: the law's, unless the token asks for the demonstration's and the
- * configuration allows it. Throws `RULEBOOK.FORBIDDEN`.
+ * Returns the rulebook of a new case: the law's, unless the token asks for the demonstration's and
+ * the configuration allows it. Throws `RULEBOOK.FORBIDDEN`.
  */
 export function chooseRulebook(principal: Principal, settings: ApiSettings): RulebookName {
   if (principal.rulebookClaim === undefined || principal.rulebookClaim === 'th') return 'th';

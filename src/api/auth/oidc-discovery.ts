@@ -4,9 +4,9 @@ const TIMEOUT_MS = 3_000;
 const Metadata = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
 
 /**
- * The issuer's JWKS address by OpenID Connect Discovery 1.0. Redirects are not followed, and the
- * document must be of the very issuer that was asked (section 4.3), so that no other can put its
- * keys in place. Throws when the issuer cannot be reached or answers otherwise.
+ * Returns the issuer's JWKS address by OpenID Connect Discovery 1.0. It follows no redirect, and
+ * the document must name the issuer that was asked (section 4.3), so that nobody else can supply
+ * the keys. Throws when the issuer cannot be reached or answers otherwise.
  */
 export async function discoverJwksUri(issuer: string): Promise<string> {
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;

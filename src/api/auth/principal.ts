@@ -5,8 +5,8 @@ export interface Principal {
   subject: string;
   name: string;
   roles: readonly Role[];
-  /** The rulebook that the token asks for, if any; whether it may is for the route to judge. */
+  /** The rulebook that the token asks for, if any; the route decides whether it is allowed. */
   rulebookClaim: string | undefined;
-  /** When the token ends. */
+  /** When the token expires. */
   expiresAt: Date;
 }

@@ -13,7 +13,7 @@ export type Access =
   | { by: 'anyone' }
   | { by: 'anyone_or_known'; kind: 'institution' | 'agency'; roles: readonly Role[] };
 
-/** Only a person with one of these roles. */
+/** Lets in a person with one of these roles. */
 export function Roles(...roles: Role[]): MethodDecorator {
   if (roles.length === 0) throw new Error('a route for no role is a bug');
   const access: Access = { by: 'roles', roles };
@@ -25,15 +25,15 @@ export function CaseReaders(): MethodDecorator {
   return Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor');
 }
 
-/** Only a party of this kind, by its signature (RFC 9421). */
+/** Lets in a party of this kind, by its signature (RFC 9421). */
 export function SignedBy(kind: 'institution' | 'agency'): MethodDecorator {
   const access: Access = { by: 'signature', kind };
   return applyDecorators(SetMetadata(ACCESS, access), ApiSecurity('signature'), ApiExtension('x-signed-by', kind));
 }
 
 /**
- * A party of this kind, by its signature, or a person with one of these roles, by a bearer token:
- * whoever brings a token is taken for a person.
+ * Lets in a party of this kind by its signature, or a person with one of these roles by a bearer
+ * token. A request with a token counts as a person's.
  */
 export function SignedByOrRoles(kind: 'institution' | 'agency', ...roles: Role[]): MethodDecorator {
   const access: Access = { by: 'either', kind, roles };
@@ -47,9 +47,9 @@ export function SignedByOrRoles(kind: 'institution' | 'agency', ...roles: Role[]
 }
 
 /**
- * A party by its signature, a person with one of these roles by a bearer token, or anybody who
- * brings neither: what he may do then is for the route to judge. Whoever brings a token or a
- * signature is held to it.
+ * Lets in a party by its signature, a person with one of these roles by a bearer token, or anybody
+ * with neither; the route then decides what that caller may do. A token or a signature that is sent
+ * must be valid.
  */
 export function AnyoneSignedByOrRoles(kind: 'institution' | 'agency', ...roles: Role[]): MethodDecorator {
   const access: Access = { by: 'anyone_or_known', kind, roles };
@@ -63,7 +63,7 @@ export function AnyoneSignedByOrRoles(kind: 'institution' | 'agency', ...roles: 
   );
 }
 
-/** Anybody, without a token. */
+/** Lets in anybody, without a token. */
 export function PublicRoute(): MethodDecorator {
   const access: Access = { by: 'anyone' };
   return SetMetadata(ACCESS, access);

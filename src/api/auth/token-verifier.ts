@@ -8,25 +8,22 @@ import { ApiProblem } from '../problem/api-problem.js';
 import { discoverJwksUri } from './oidc-discovery.js';
 import type { Principal } from './principal.js';
 
-/**
- * Asymmetric only: with an HMAC algorithm the issuer's public key would be a secret that everybody
- * knows.
- */
+/** Asymmetric algorithms only: with HMAC the issuer's public key would serve as the secret. */
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 const CLOCK_TOLERANCE_SECONDS = 5;
 
 const Claims = z.object({
   sub: z.string().min(1).max(200).refine(isCleanText),
   name: z.string().min(1).max(200).refine(isCleanText).optional(),
-  /** Roles of other systems may stand beside ours. */
+  /** May also hold roles of other systems. */
   roles: z.array(z.string()).default([]),
   rangap_rulebook: z.string().optional(),
   exp: z.number(),
 });
 
 /**
- * Verifies OIDC bearer tokens against the keys that the configured issuer publishes. No key or
- * address in a token is ever used.
+ * Verifies OIDC bearer tokens against the keys that the configured issuer publishes. It uses no key
+ * and no address from a token.
  */
 @Injectable()
 export class TokenVerifier {
@@ -35,8 +32,8 @@ export class TokenVerifier {
   constructor(@Inject(SETTINGS) private readonly settings: ApiSettings) {}
 
   /**
-   * Who the token is for. Throws `ApiProblem` `AUTH.TOKEN`, or `AUTH.ISSUER_UNREACHABLE` when its
-   * keys cannot be had.
+   * Returns the person of a token. Throws `ApiProblem` `AUTH.TOKEN`, or `AUTH.ISSUER_UNREACHABLE`
+   * when the issuer's keys cannot be fetched.
    */
   async verify(token: string): Promise<Principal> {
     const claims = Claims.safeParse(await this.verifySignature(token));
@@ -72,8 +69,8 @@ export class TokenVerifier {
   }
 
   /**
-   * Found by discovery at the first token, not at start: the API must come up while the issuer is
-   * down.
+   * Fetches the issuer's keys at the first token, not at start: the API must start while the issuer
+   * is down.
    */
   private async issuerKeys(): Promise<JWTVerifyGetKey> {
     this.keys ??= discoverJwksUri(this.settings.oidcIssuer).then((uri) =>
@@ -90,8 +87,8 @@ export class TokenVerifier {
 
 function isIssuerFault(error: unknown): boolean {
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
-  // jose throws its base class when the JWKS answers anything but 200, and fetch throws TypeError
-  // when there is no answer.
+  // jose throws its base class when the JWKS answers anything but 200; fetch throws TypeError when
+  // there is no answer.
   if (error instanceof errors.JOSEError) return error.code === 'ERR_JOSE_GENERIC';
   return error instanceof TypeError && error.message === 'fetch failed';
 }

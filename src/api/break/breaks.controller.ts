@@ -12,6 +12,7 @@ import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';
 
+/** Breaks between our database and what institutions say, and their settlement. */
 @ApiTags('breaks')
 @Controller('v1/breaks')
 export class BreaksController {

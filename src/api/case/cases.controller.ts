@@ -20,7 +20,7 @@ import { found } from '../problem/api-problem.js';
 const CaseQuery = z.object({
   /** Only cases linked directly with this one. */
   linkedTo: Ulid.optional(),
-  /** Only cases that are linked with another. */
+  /** Only cases that are linked with another case. */
   linked: z.literal('yes').optional(),
   status: z.enum(['open', 'received', 'holding', 'awaiting_decision', 'releasing', 'closed']).optional(),
   after: Ulid.optional(),
@@ -28,6 +28,7 @@ const CaseQuery = z.object({
 });
 type CaseQuery = z.infer<typeof CaseQuery>;
 
+/** Cases as officers and auditors read them: the list, a case, its accounts and its audit chain. */
 @ApiTags('cases')
 @Controller('v1/cases')
 export class CasesController {

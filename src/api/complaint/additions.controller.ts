@@ -12,7 +12,10 @@ import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';
 import { FastPath } from '../temporal/fast-path.js';
 
-/** What comes after a complaint, which itself never changes. */
+/**
+ * Additions to a complaint: supplement, statement and withdrawal. The complaint itself never
+ * changes.
+ */
 @ApiTags('complaints')
 @Controller('v1/complaints/:id')
 export class AdditionsController {

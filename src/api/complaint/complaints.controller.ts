@@ -19,6 +19,7 @@ import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
 import { FastPath } from '../temporal/fast-path.js';
 
+/** Complaints: intake, what the operator may read out, and the record of section 8. */
 @ApiTags('complaints')
 @Controller('v1/complaints')
 export class ComplaintsController {

@@ -26,7 +26,7 @@ import { accepted, found } from '../problem/api-problem.js';
 const ListQuery = z.object({
   kind: DirectiveKind.optional(),
   state: DirectiveState.optional(),
-  /** Only listings that stand. */
+  /** Only listings in force. */
   inForce: z.literal('yes').optional(),
   after: Ulid.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -34,7 +34,7 @@ const ListQuery = z.object({
 type ListQuery = z.infer<typeof ListQuery>;
 
 /**
- * Numbers that NBTC is told of, and listings that every institution is told of: one person asks,
+ * Directives: numbers sent to NBTC, and listings sent to every institution. One person asks,
  * another decides.
  */
 @ApiTags('directives')

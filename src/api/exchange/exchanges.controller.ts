@@ -32,8 +32,8 @@ const RegisterQuery = z.object({
     .string()
     .regex(/^[A-Z0-9+-]{1,20}$/)
     .optional(),
-  // As the register shows it. No number of a person or an account can be asked for: what is asked
-  // for is on the audit chain.
+  // The purpose as the register shows it. It may hold no number of a person or an account, because
+  // the query is written on the audit chain.
   purpose: z
     .string()
     .regex(/^(?!.*[0-9]{4})[A-Za-z0-9 ,.'-]{1,120}$/)
@@ -86,8 +86,8 @@ export class ExchangesController {
       'cache-control': 'no-store',
     });
     await pipeline(Readable.from(exportRegister(pages, form)), response).catch((error: unknown) => {
-      // The answer has begun: a reader that goes away is nobody's fault, and one that stays sees
-      // that the stream was cut off.
+      // The answer has begun: a client that disconnects is no fault of ours, and a client that
+      // stays sees that the stream was cut off.
       this.logger.warn({ requestId: request.id, err: error }, 'an export was broken off');
     });
   }

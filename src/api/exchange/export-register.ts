@@ -1,7 +1,7 @@
 import type { ExchangeRead } from '../../application/exchange/read-exchanges.js';
 import { csvLine } from '../http/csv.js';
 
-/** Forms of an export besides the page of JSON. */
+/** Forms of an export, besides the JSON page. */
 export type ExportForm = 'application/x-ndjson' | 'text/csv';
 
 const COLUMNS = [
@@ -22,8 +22,8 @@ const COLUMNS = [
 ] as const;
 
 /**
- * The register as text, a piece per page. Lists within a cell are parted by spaces, fields by
- * semicolons.
+ * Yields the register as text, one piece a page. In a cell, spaces separate list items and
+ * semicolons separate fields.
  */
 export async function* exportRegister(pages: AsyncIterable<ExchangeRead[]>, form: ExportForm): AsyncGenerator<string> {
   if (form === 'text/csv') yield csvLine(COLUMNS);

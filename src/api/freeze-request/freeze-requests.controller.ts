@@ -27,8 +27,8 @@ import { accepted, found } from '../problem/api-problem.js';
 import { FastPath } from '../temporal/fast-path.js';
 
 /**
- * Which officer may ask for and decide on which order is the rulebook's to say (P-APP); the routes
- * only keep others out.
+ * Freeze requests and their decisions. The rulebook (P-APP) says which officer may ask for and
+ * decide on which order; the routes only keep other roles out.
  */
 @ApiTags('freeze requests')
 @Controller('v1')

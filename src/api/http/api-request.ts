@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { Principal } from '../auth/principal.js';
 import type { SignedCaller } from '../message/signed-caller.js';
 
-/** A request as it passes through the API: what the middleware and the guard found out about it. */
+/** A request with what middleware and guard found out about it. */
 export interface ApiRequest extends Request {
   /** Id of the request, for the log and the answer's `x-request-id`. */
   id: string;
@@ -10,6 +10,6 @@ export interface ApiRequest extends Request {
   rawBody: Buffer;
   /** The person of the bearer token, on routes with roles. */
   principal?: Principal;
-  /** The party of the signature, on routes of signed callers. */
+  /** The party of the signature, on routes that take signatures. */
   signedCaller?: SignedCaller;
 }

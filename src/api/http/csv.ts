@@ -1,9 +1,9 @@
-/** What a spreadsheet takes for the beginning of a formula. */
+/** The characters with which a formula begins in a spreadsheet. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 /**
- * A line of CSV (RFC 4180, CRLF). A cell that a spreadsheet would run as a formula is made text by
- * an apostrophe before it: what parties write must not act on the reader's machine.
+ * Writes a line of CSV (RFC 4180, CRLF). An apostrophe goes before a cell that a spreadsheet would
+ * run as a formula, so that a party's text cannot run on the reader's machine.
  */
 export function csvLine(cells: readonly (string | number | null)[]): string {
   return `${cells.map(cell).join(',')}\r\n`;

@@ -3,8 +3,8 @@ import { ApiProblem } from '../problem/api-problem.js';
 import type { ApiRequest } from './api-request.js';
 
 /**
- * The request's one `Idempotency-Key`, 1 to 128 visible ASCII characters. Throws
- * `REQUEST.IDEMPOTENCY_KEY`.
+ * Returns the request's `Idempotency-Key`, 1 to 128 visible ASCII characters. Throws
+ * `REQUEST.IDEMPOTENCY_KEY` when it is missing, repeated or malformed.
  */
 export function idempotencyKeyOf(request: ApiRequest): string {
   const values = request.headersDistinct['idempotency-key'] ?? [];
@@ -16,12 +16,12 @@ export function idempotencyKeyOf(request: ApiRequest): string {
   );
 }
 
-/** As `idempotencyKeyOf`, where a request may come without one. */
+/** Returns the key as `idempotencyKeyOf` does, or undefined when the request has none. */
 export function idempotencyKeyIfAny(request: ApiRequest): string | undefined {
   return request.headersDistinct['idempotency-key'] === undefined ? undefined : idempotencyKeyOf(request);
 }
 
-/** As `idempotencyKeyOf`, as a parameter of a handler. */
+/** Passes the result of `idempotencyKeyOf` to a handler. */
 export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): string =>
   idempotencyKeyOf(context.switchToHttp().getRequest<ApiRequest>()),
 );

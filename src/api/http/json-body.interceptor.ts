@@ -6,7 +6,7 @@ import { parseJson } from './parse-json.js';
 
 const METHODS_WITH_BODY = ['POST', 'PUT', 'PATCH'];
 
-/** Parses the body once the caller is known and let in. */
+/** Parses the JSON body after the guard has let the caller in. */
 @Injectable()
 export class JsonBodyInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {

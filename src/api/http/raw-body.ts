@@ -2,12 +2,12 @@ import { type NextFunction, raw, type RequestHandler, type Response } from 'expr
 import { ApiProblem } from '../problem/api-problem.js';
 import type { ApiRequest } from './api-request.js';
 
-/** Largest body that any route takes. */
+/** Largest body that a route takes, in bytes. */
 export const MAX_BODY_BYTES = 256 * 1024;
 
 /**
- * Keeps a body's bytes as they came, which signatures and hashes need, and parses nothing: who
- * calls is judged first. Compressed bodies are refused: a small one could grow without bound.
+ * Keeps a body's bytes as received, which signatures and hashes need. It parses nothing, because
+ * the caller is checked first. It refuses compressed bodies: a small one could grow without bound.
  */
 export function keepRawBody(): RequestHandler {
   const read = raw({ type: () => true, limit: MAX_BODY_BYTES, inflate: false });

@@ -8,8 +8,8 @@ interface Route {
 }
 
 /**
- * Every route of the controllers, read once at start: refuses to start when one declares no access,
- * and tells afterwards which methods a path has.
+ * All routes of the controllers, read once at start. It stops the start when a route declares no
+ * access, and later answers which methods a path has.
  */
 @Injectable()
 export class RouteTable implements OnApplicationBootstrap {
@@ -42,7 +42,7 @@ export class RouteTable implements OnApplicationBootstrap {
     });
   }
 
-  /** The methods that a path has; none for a path that is no route. */
+  /** Returns the methods of a path; none for a path without a route. */
   methodsOf(path: string): string[] {
     return [...new Set(this.routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))].sort();
   }
@@ -53,7 +53,7 @@ function pathOf(target: object): string | undefined {
   return typeof path === 'string' ? path : undefined;
 }
 
-/** Slashes at the end and in a row do not count, as in the router. */
+/** Builds the pattern of a path; like the router, it ignores repeated and trailing slashes. */
 function toPattern(template: string): RegExp {
   const parts = template.split('/').filter((part) => part !== '');
   const expressions = parts.map((part) =>

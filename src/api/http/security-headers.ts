@@ -3,8 +3,8 @@ import helmet from 'helmet';
 import type { ApiSettings } from '../dependencies.js';
 
 /**
- * Security headers of every answer. The pages may load only their own files and talk to this API
- * and, to sign in, to the issuer.
+ * Sets the security headers of every answer. The pages may load only their own files, and may
+ * connect only to this API and, to sign in, to the issuer.
  */
 export function securityHeaders(settings: ApiSettings): RequestHandler {
   const https = new URL(settings.publicUrl).protocol === 'https:';
@@ -14,7 +14,7 @@ export function securityHeaders(settings: ApiSettings): RequestHandler {
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        // The pages of the API's documentation carry their styles in themselves.
+        // The API's documentation pages have inline styles.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         connectSrc: ["'self'", new URL(settings.oidcIssuer).origin],

@@ -9,7 +9,10 @@ import type { ApiRequest } from '../http/api-request.js';
 import { ApiProblem } from '../problem/api-problem.js';
 import type { SignedCaller } from './signed-caller.js';
 
-/** Verifies signed callbacks over their raw bytes with the keys of the party table. */
+/**
+ * Verifies the signature of a callback, notice or appeal over its raw bytes, with the keys of the
+ * party table.
+ */
 @Injectable()
 export class CallbackVerifier {
   private readonly authority: string;
@@ -22,8 +25,8 @@ export class CallbackVerifier {
   }
 
   /**
-   * Who signed the request. Throws `ApiProblem` `SIGNATURE.*`, also when the signer is not of the
-   * route's kind.
+   * Returns who signed the request. Throws `ApiProblem` `SIGNATURE.*`, also when the signer is not
+   * of the route's kind.
    */
   async verify(request: ApiRequest, kind: 'institution' | 'agency'): Promise<SignedCaller> {
     const { manager } = this.db;

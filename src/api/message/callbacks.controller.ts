@@ -15,9 +15,10 @@ import { accepted } from '../problem/api-problem.js';
 import { FastPath } from '../temporal/fast-path.js';
 import { SignedAnswers } from './signed-answers.js';
 
-/** What a callback says, as its schema reads it. */
+/** The content of a callback, read by its schema. */
 type Message = Pick<Callback, 'kind' | 'subjectId' | 'content'>;
 
+/** Signed callbacks of institutions and agencies. */
 @ApiTags('callbacks')
 @Controller('v1/callbacks')
 export class CallbacksController {
@@ -59,8 +60,8 @@ export class CallbacksController {
     const party = request.signedCaller?.party;
     const agency = AGENCIES.find((known) => known === party);
     if (agency === undefined) throw new Error(`the agency ${party} has no protocol`);
-    // Nonsense is kept as well, as bytes: it is what the agency said, and it leaves the question
-    // unanswered.
+    // An unreadable answer is kept too, as bytes: it is what the agency sent, and the question
+    // stays unanswered.
     const readable = callback.type === 'evidence.declined' || isReadable(agency, callback.data);
     await this.receive(
       {
@@ -96,18 +97,21 @@ export class CallbacksController {
   }
 }
 
-/** Whether the answer is as its agency's schema says, in text that the record can hold. */
+/** Returns whether an answer fits its agency's schema and its text can be stored. */
 function isReadable(agency: Agency, data: unknown): boolean {
   return AGENCY_PROTOCOL[agency].answer.safeParse(data).success && isStorable(data);
 }
 
-/** PostgreSQL's JSON has no NUL and no half of a surrogate pair. */
+/**
+ * Returns whether PostgreSQL's JSON can hold a value: it takes neither NUL nor half a surrogate
+ * pair.
+ */
 function isStorable(value: unknown): boolean {
   if (typeof value === 'string') return isCleanText(value);
   return typeof value !== 'object' || value === null || Object.values(value).every(isStorable);
 }
 
-/** The row of ours that a callback speaks of. */
+/** Returns the id of our row that a callback is about. */
 function subjectOf(callback: InstitutionCallback): string {
   switch (callback.type) {
     case 'hold.receipt':

@@ -6,16 +6,16 @@ import { CENTRE_KEY, type CentreKey } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
 
 /**
- * Sends JSON answers, signed by the centre when the request was signed by a party we know, so that
- * the party can prove what it was told.
+ * Sends JSON answers. The centre signs an answer to a request that a known party signed, so that
+ * the party can prove what it was answered.
  */
 @Injectable()
 export class SignedAnswers {
   constructor(@Inject(CENTRE_KEY) private readonly key: CentreKey) {}
 
   /**
-   * Answers with exactly the bytes that were signed, in canonical JSON: the same answer has the
-   * same hash whenever it is given.
+   * Sends exactly the bytes that were signed, in canonical JSON, so that the same answer always has
+   * the same hash.
    */
   send(request: ApiRequest, response: Response, status: number, contentType: string, body: object): void {
     const bytes = Buffer.from(canonicalText(body));

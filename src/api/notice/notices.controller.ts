@@ -29,6 +29,7 @@ import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, ApiProblem, found } from '../problem/api-problem.js';
 import { FastPath } from '../temporal/fast-path.js';
 
+/** Notices of suspicion under section 6, and what officers found of the suspensions. */
 @ApiTags('notices')
 @Controller('v1')
 export class NoticesController {

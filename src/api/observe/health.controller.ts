@@ -14,6 +14,7 @@ import { TEMPORAL_PROBE, type TemporalProbe } from '../temporal/temporal-client.
 const Live = z.object({ status: z.literal('live') });
 const Ready = z.object({ status: z.literal('ready'), database: z.literal('up'), temporal: z.enum(['up', 'down']) });
 
+/** Health and measures of this process, open to everybody. */
 @ApiTags('operation')
 @Controller()
 export class HealthController {

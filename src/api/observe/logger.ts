@@ -4,14 +4,14 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import { QueryFailedError } from 'typeorm';
 
 /**
- * Never logged, wherever they stand in a logged object. Bodies and queries are not logged at all;
- * this is the second lock.
+ * Fields removed from every logged object. Bodies and queries are never logged; this is a second
+ * safeguard.
  */
 const PERSONAL = ['name', 'phone', 'citizenId', 'passportNo', 'accountNo', 'email', 'narrative', 'authorization'];
 
 /**
- * The API's logger: JSON lines, personal fields struck out, errors without the values that
- * databases put into their messages.
+ * Creates the API's logger: JSON lines, without personal fields, and with errors stripped of the
+ * values that the database puts into their messages.
  */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
@@ -33,7 +33,7 @@ function describeError(error: unknown): Record<string, unknown> {
   return { type: error.name, message: error.message, frames };
 }
 
-/** Nest's own words in the same log. */
+/** Writes Nest's own messages into the same log. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
@@ -45,11 +45,11 @@ export class NestLogger implements LoggerService {
     this.logger.warn({ context }, String(message));
   }
 
-  error(message: unknown, ...rest: unknown[]): void {
-    this.logger.error({ context: rest.at(-1) }, String(message));
+  error(message: unknown, ...parameters: unknown[]): void {
+    this.logger.error({ context: parameters.at(-1) }, String(message));
   }
 
-  fatal(message: unknown, ...rest: unknown[]): void {
-    this.logger.fatal({ context: rest.at(-1) }, String(message));
+  fatal(message: unknown, ...parameters: unknown[]): void {
+    this.logger.fatal({ context: parameters.at(-1) }, String(message));
   }
 }

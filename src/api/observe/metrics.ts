@@ -1,6 +1,9 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** The API's own measures; one registry per application, so that two in a process do not mix. */
+/**
+ * The API's own measures. Each application has its own registry, so that two in one process do not
+ * mix.
+ */
 export class Metrics {
   readonly registry = new Registry();
 

@@ -5,8 +5,8 @@ import type { ApiRequest } from '../http/api-request.js';
 import type { Metrics } from './metrics.js';
 
 /**
- * Gives each request its id and, once it is answered, logs and measures it: by the route's
- * template, never by its URL, and without query, headers or body.
+ * Gives each request an id, and logs and measures it once it is answered. It logs the route's
+ * template, never the URL, query, headers or body.
  */
 export function requestLog(logger: Logger, metrics: Metrics): RequestHandler {
   return (plain, response: Response, next: NextFunction) => {

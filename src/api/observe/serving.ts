@@ -1,11 +1,11 @@
 /**
- * Whether this process wants requests. Readiness says no before anything is closed, so that a proxy
- * sends the next ones elsewhere.
+ * Whether this process wants new requests. Readiness turns off before anything closes, so that a
+ * proxy sends the next requests elsewhere.
  */
 export class Serving {
   private stopping = false;
 
-  /** From now on the process is not ready. It still answers whoever comes. */
+  /** Makes the process not ready. It still answers requests that come. */
   stop(): void {
     this.stopping = true;
   }

@@ -17,8 +17,8 @@ const WITH_BODY = ['REQUEST.MALFORMED', 'REQUEST.TOO_LARGE', 'REQUEST.MEDIA_TYPE
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & Record<string, unknown>;
 
 /**
- * The OpenAPI 3.1 document of our own routes, with every problem that each may answer. Needs
- * neither database nor Temporal.
+ * Creates the OpenAPI 3.1 document of our routes, with every problem that each may answer. Needs
+ * neither the database nor Temporal.
  */
 export function createDocument(app: INestApplication): OpenAPIObject {
   const config = new DocumentBuilder()
@@ -51,7 +51,10 @@ export function createDocument(app: INestApplication): OpenAPIObject {
   return document;
 }
 
-/** zod's own JSON Schema, of the draft that OpenAPI 3.1 uses; the library would write 3.0. */
+/**
+ * Converts a schema by zod's own JSON Schema of the draft that OpenAPI 3.1 uses; the library would
+ * write 3.0.
+ */
 function toJsonSchema(
   schema: unknown,
   { schemaType }: { schemaType: 'input' | 'output' },
@@ -64,7 +67,10 @@ function toJsonSchema(
   };
 }
 
-/** Names stand in `components`; as `$id`-like keywords they would change how references resolve. */
+/**
+ * Removes `id`: names stand in `components`, and an `$id`-like keyword would change how references
+ * resolve.
+ */
 function withoutId(part: object): object {
   return Object.fromEntries(Object.entries(part).filter(([key]) => key !== 'id'));
 }

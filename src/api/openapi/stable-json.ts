@@ -1,4 +1,4 @@
-/** JSON with its keys in order, so that the same document is always the same text. */
+/** Writes JSON with sorted keys, so that the same document is always the same text. */
 export function stableJson(value: unknown): string {
   return `${JSON.stringify(sorted(value), null, 2)}\n`;
 }

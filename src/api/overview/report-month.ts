@@ -1,21 +1,18 @@
 import type { ReportMonth } from '../../application/overview/read-monthly-report.js';
 
-/**
- * Years of the Buddhist era are 543 above those of the common one; no year of ours is near either
- * bound.
- */
+/** A Buddhist year is the common year plus 543; no year that we use is near either bound. */
 const BUDDHIST_OFFSET = 543;
 const FIRST_BUDDHIST = 2400;
 const BANGKOK_OFFSET_MS = 7 * 3_600_000;
 
-/** A month of a calendar, and its first and its first-no-more instant in Bangkok (UTC+7). */
+/** A calendar month, with its first instant in Bangkok (UTC+7) and the first instant after it. */
 export interface NamedMonth extends ReportMonth {
   month: string;
   monthBuddhist: string;
 }
 
 /**
- * Reads `2026-11`, or the same month as `2569-11` of the Buddhist era. Its form is already checked.
+ * Reads a month such as `2026-11`, or `2569-11` of the Buddhist era. The form is already checked.
  */
 export function reportMonth(text: string): NamedMonth {
   const [yearText = '', monthText = ''] = text.split('-');

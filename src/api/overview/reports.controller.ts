@@ -22,6 +22,7 @@ const ReportQuery = z.object({
 });
 type ReportQuery = z.infer<typeof ReportQuery>;
 
+/** The centre's monthly report (section 8/5(9)). */
 @ApiTags('reports')
 @Controller('v1/reports')
 export class ReportsController {

@@ -8,14 +8,14 @@ export class ApiProblem extends Error {
   constructor(
     readonly code: string,
     readonly detail: string,
-    readonly more: { faults?: readonly FieldFault[]; retryAfterSeconds?: number; allow?: readonly string[] } = {},
+    readonly extra: { faults?: readonly FieldFault[]; retryAfterSeconds?: number; allow?: readonly string[] } = {},
   ) {
     super(`${code}: ${detail}`);
     this.name = 'ApiProblem';
   }
 }
 
-/** The value of a transaction that went through. Throws `ApiProblem` for a refusal. */
+/** Returns the outcome of an accepted transaction. Throws `ApiProblem` for a refusal. */
 export function accepted<T extends { ok: true } | (Refusal & { faults?: readonly FieldFault[] | undefined })>(
   outcome: T,
 ): Extract<T, { ok: true }> {
@@ -23,7 +23,7 @@ export function accepted<T extends { ok: true } | (Refusal & { faults?: readonly
   throw new ApiProblem(outcome.code, outcome.detail, outcome.faults === undefined ? {} : { faults: outcome.faults });
 }
 
-/** What was read. Throws `ApiProblem` with `code` when there is none. */
+/** Returns what was read. Throws `ApiProblem` with `code` when it is undefined. */
 export function found<T>(value: T | undefined, code: string): T {
   if (value === undefined) throw new ApiProblem(code, 'there is no such thing, or it is not yours to see');
   return value;

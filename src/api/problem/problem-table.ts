@@ -12,7 +12,7 @@ const MOVED: ProblemKind = { status: 409, title: 'The state has already moved on
 const REFUSED: ProblemKind = { status: 422, title: 'A rule refuses this' };
 const UNAVAILABLE: ProblemKind = { status: 503, title: 'Temporarily unavailable' };
 
-/** Every problem code that does not mean 422, with its status. */
+/** Every problem code whose status is not 422. */
 const TABLE: Readonly<Record<string, ProblemKind>> = {
   'REQUEST.SCHEMA': INVALID,
   'REQUEST.MALFORMED': INVALID,
@@ -105,7 +105,7 @@ const TABLE: Readonly<Record<string, ProblemKind>> = {
   'SERVICE.FAULT': { status: 500, title: 'Something went wrong here' },
 };
 
-/** Status and title of a code. Whatever is not in the table is a refusal by a rule: 422. */
+/** Returns the status and title of a code. A code outside the table is a refusal by a rule: 422. */
 export function problemKind(code: string): ProblemKind {
   return Object.hasOwn(TABLE, code) ? (TABLE[code] ?? REFUSED) : REFUSED;
 }

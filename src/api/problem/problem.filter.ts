@@ -13,8 +13,8 @@ const RETRY_AFTER_SECONDS = 5;
 const TYPE_PREFIX = 'urn:rangap:problem:';
 
 /**
- * Turns whatever was thrown into an RFC 9457 problem. Only what we wrote ourselves is told;
- * anything unforeseen is a 500 with an id to look for.
+ * Turns every thrown error into an RFC 9457 problem. It shows only texts that we wrote; an
+ * unforeseen error is a 500 with an id to look up in the log.
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -41,11 +41,11 @@ export class ProblemFilter implements ExceptionFilter {
       code: problem.code,
       detail: problem.detail,
       instance: `urn:rangap:request:${request.id}`,
-      ...(problem.more.faults === undefined ? {} : { errors: problem.more.faults }),
+      ...(problem.extra.faults === undefined ? {} : { errors: problem.extra.faults }),
     };
     if (status === 503 || status === 429)
-      response.setHeader('retry-after', String(problem.more.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
-    if (problem.more.allow !== undefined) response.setHeader('allow', problem.more.allow.join(', '));
+      response.setHeader('retry-after', String(problem.extra.retryAfterSeconds ?? RETRY_AFTER_SECONDS));
+    if (problem.extra.allow !== undefined) response.setHeader('allow', problem.extra.allow.join(', '));
     if (status === 401 && problem.code.startsWith('AUTH.')) response.setHeader('www-authenticate', 'Bearer');
     response.locals['problemCode'] = problem.code;
     this.signedAnswers.send(request, response, status, 'application/problem+json', body);
@@ -57,7 +57,7 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.warn({ requestId: request.id, err: error }, 'the database cannot be reached');
       return new ApiProblem('SERVICE.DATABASE', 'the record cannot be reached at the moment; try again');
     }
-    // Our own code throws ApiProblem only: this is the router, which found no handler.
+    // Our own code throws ApiProblem only, so this comes from the router, which found no handler.
     if (error instanceof HttpException && error.getStatus() === 404) return this.noHandler(request);
     this.logger.error({ requestId: request.id, err: error }, 'a request failed');
     return new ApiProblem('SERVICE.FAULT', 'the fault is logged under the id in "instance"');

@@ -1,8 +1,8 @@
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 
 /**
- * What a schema says (Standard Schema), with what zod adds: `errors` of a union holds the faults of
- * each branch, with paths relative to the union.
+ * An issue that a schema reports (Standard Schema), with zod's additions: `errors` of a union holds
+ * the issues of each branch, with paths relative to the union.
  */
 interface Issue {
   readonly message: string;
@@ -24,19 +24,19 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The faults that a schema found, the first of each field, as RFC 6901 pointers. Values are never
- * repeated; a name that the caller made up is repeated only when it looks like a field's name.
+ * Returns the faults that a schema found, the first of each field, with RFC 6901 pointers. It never
+ * repeats a value, and repeats a caller's field name only when it looks like one.
  */
 export function schemaFaults(issues: readonly Issue[]): FieldFault[] {
   const faults = issues.flatMap((issue) => faultsOf(issue, []));
   return faults.filter((fault, index) => faults.findIndex(({ pointer }) => pointer === fault.pointer) === index);
 }
 
-function faultsOf(issue: Issue, above: readonly unknown[]): FieldFault[] {
-  const path = [...above, ...(issue.path ?? [])];
+function faultsOf(issue: Issue, parentPath: readonly unknown[]): FieldFault[] {
+  const path = [...parentPath, ...(issue.path ?? [])];
   if (issue.code === 'unrecognized_keys') return unknownFields(path, issue.keys ?? []);
   const branch = issue.code === 'invalid_union' ? likeliestBranch(issue.errors ?? []) : undefined;
-  if (branch !== undefined) return branch.flatMap((each) => faultsOf(each, path));
+  if (branch !== undefined) return branch.flatMap((branchIssue) => faultsOf(branchIssue, path));
   return [{ pointer: pointer(path), ...describe(issue) }];
 }
 
@@ -57,8 +57,8 @@ function unknownFields(path: readonly unknown[], keys: readonly string[]): Field
 }
 
 /**
- * The branch that the caller most likely meant: the one that lacks and adds the fewest fields of
- * its own. Undefined when two fit alike.
+ * Returns the branch that the caller most likely meant: the one with the fewest missing and unknown
+ * fields. Returns undefined when two fit equally well.
  */
 function likeliestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   const scored = branches.map((branch) => ({
@@ -75,7 +75,7 @@ function strangeness(issue: Issue): number {
   return issue.code === 'invalid_type' && (issue.path?.length ?? 0) <= 1 ? 1 : 0;
 }
 
-/** RFC 6901; the empty pointer is the whole body. */
+/** Writes an RFC 6901 pointer; the empty one is the whole body. */
 function pointer(path: readonly unknown[]): string {
   return path.map((part) => `/${String(keyOf(part)).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

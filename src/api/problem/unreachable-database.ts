@@ -2,12 +2,12 @@ import { types } from 'node:util';
 import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
 /**
- * SQLSTATE classes and codes that mean "not now": no connection, out of resources, operator
+ * SQLSTATE classes and codes that mean "not now": no connection, no resources, operator
  * intervention, locks, statement time.
  */
 const NOT_NOW = [/^08/, /^53/, /^57/, /^55P03$/, /^40/];
 const SOCKET_CODES = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH'];
-/** The pg client gives these without a code. */
+/** Messages of the pg client that come without a code. */
 const CLIENT_MESSAGES = [
   'Connection terminated',
   'timeout exceeded when trying to connect',
@@ -16,18 +16,17 @@ const CLIENT_MESSAGES = [
 ];
 
 /**
- * Whether an error says that the database cannot be used at the moment, so that the same request
- * may succeed later.
+ * Returns whether an error means that the database cannot be used now, so that the same request may
+ * succeed later.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
   // Not `instanceof`: errors of Node's sockets may come from another realm.
   if (!types.isNativeError(error)) return false;
-  // The ORM releases a connection that it has lost, and says this of what was still to be done on
-  // it.
+  // The ORM throws these for work that is left on a connection that it has lost and released.
   if (error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError)
     return true;
   const cause: Error = error instanceof QueryFailedError ? (error.driverError as Error) : error;
-  // A name with several addresses fails with one error for each.
+  // A host name with several addresses fails with one error for each.
   if ('errors' in cause && Array.isArray(cause.errors)) return cause.errors.some(isDatabaseUnavailable);
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
   if (code !== undefined) return SOCKET_CODES.includes(code) || NOT_NOW.some((pattern) => pattern.test(code));

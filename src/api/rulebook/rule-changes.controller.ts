@@ -32,7 +32,9 @@ const ListQuery = z.object({
 });
 type ListQuery = z.infer<typeof ListQuery>;
 
-/** Policies are changed by two persons while the system runs; law changes with a release. */
+/**
+ * Changes of policy: two persons change one while the system runs. Law changes only with a release.
+ */
 @ApiTags('rulebook')
 @Controller('v1/rule-changes')
 export class RuleChangesController {
@@ -68,8 +70,8 @@ export class RuleChangesController {
   ): Promise<z.infer<typeof RuleChangeAccepted>> {
     const rulebook = chooseRulebook(person, this.settings);
     const effectiveFrom = body.effectiveFrom === undefined ? null : new Date(body.effectiveFrom);
-    const asked = { ...body, rulebook, ruleId: knownRule(body.ruleId), effectiveFrom };
-    return { id: accepted(await proposeRuleChange(this.db, { body: asked, actor: person })).id };
+    const proposal = { ...body, rulebook, ruleId: knownRule(body.ruleId), effectiveFrom };
+    return { id: accepted(await proposeRuleChange(this.db, { body: proposal, actor: person })).id };
   }
 
   @Get()
@@ -117,7 +119,7 @@ export class RuleChangesController {
 }
 
 function knownRule(text: string): RuleId {
-  const ruleId = RULE_IDS.find((each) => each === text);
+  const ruleId = RULE_IDS.find((known) => known === text);
   if (ruleId === undefined) throw new ApiProblem('RULE.ABSENT', 'there is no such rule');
   return ruleId;
 }

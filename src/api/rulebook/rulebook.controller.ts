@@ -18,7 +18,7 @@ type LawQuery = z.infer<typeof LawQuery>;
 const RuleParams = z.object({ ruleId: z.string().max(16) });
 type RuleParams = z.infer<typeof RuleParams>;
 
-/** Law and policy as the centre judges by them, for everybody who must be able to ask why. */
+/** The rows of law and policy that the centre judges by, open to every role. */
 @ApiTags('rulebook')
 @Controller('v1/rulebook')
 export class RulebookController {

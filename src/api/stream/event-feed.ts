@@ -10,14 +10,14 @@ import { isBefore } from './event-id.js';
 const POLL_MS = 500;
 const PAGE = 500;
 /**
- * A listener that was away for longer gets this much, and the rest when it asks again with its last
- * id.
+ * Most events that a returning listener gets at once; the rest follows when it reconnects with its
+ * last id.
  */
 const MAX_CATCH_UP = 5_000;
 
 /**
- * The audit events of all chains by order of commit: one poller for all listeners of the process,
- * and none while nobody listens.
+ * The audit events of all chains in order of commit. One poller serves all listeners of the
+ * process, and none runs without a listener.
  */
 @Injectable()
 export class EventFeed implements BeforeApplicationShutdown {
@@ -34,8 +34,8 @@ export class EventFeed implements BeforeApplicationShutdown {
   ) {}
 
   /**
-   * Events from now on, or all after a place. Ends when the process stops, and after a long
-   * catch-up.
+   * Returns the events from now on, or all after a position. Ends when the process stops, and after
+   * a long catch-up.
    */
   listen(after: FeedPosition | undefined): Observable<FeedEvent> {
     return new Observable<FeedEvent>((subscriber) => {
@@ -51,7 +51,7 @@ export class EventFeed implements BeforeApplicationShutdown {
         next: (event) => (live ? emit(event) : waiting.push(event)),
         complete: () => subscriber.complete(),
       });
-      this.joined();
+      this.listenerJoined();
       const catchUp = after === undefined ? Promise.resolve(true) : this.catchUp(after, () => subscriber.closed, emit);
       catchUp.then(
         (complete) => {
@@ -63,7 +63,7 @@ export class EventFeed implements BeforeApplicationShutdown {
       );
       return () => {
         subscription.unsubscribe();
-        this.left();
+        this.listenerLeft();
       };
     });
   }
@@ -80,14 +80,18 @@ export class EventFeed implements BeforeApplicationShutdown {
     return this.live.pipe(last(undefined, null));
   }
 
-  /** Whether streams may still begin. */
+  /** Whether the feed is closed, so that no stream may begin. */
   get isClosed(): boolean {
     return this.closed;
   }
 
-  private async catchUp(after: FeedPosition, gone: () => boolean, emit: (event: FeedEvent) => void): Promise<boolean> {
+  private async catchUp(
+    after: FeedPosition,
+    isGone: () => boolean,
+    emit: (event: FeedEvent) => void,
+  ): Promise<boolean> {
     let from = after;
-    for (let count = 0; count < MAX_CATCH_UP && !gone(); count += PAGE) {
+    for (let count = 0; count < MAX_CATCH_UP && !isGone(); count += PAGE) {
       const page = await readFeed(this.db.manager, from, PAGE);
       page.forEach(emit);
       from = page.at(-1) ?? from;
@@ -96,13 +100,13 @@ export class EventFeed implements BeforeApplicationShutdown {
     return false;
   }
 
-  private joined(): void {
+  private listenerJoined(): void {
     this.listeners += 1;
     this.metrics.streamListeners.set(this.listeners);
     if (this.listeners === 1) void this.poll();
   }
 
-  private left(): void {
+  private listenerLeft(): void {
     this.listeners -= 1;
     this.metrics.streamListeners.set(this.listeners);
     if (this.listeners > 0) return;
@@ -119,7 +123,7 @@ export class EventFeed implements BeforeApplicationShutdown {
         this.live.next(event);
       }
     } catch (error) {
-      // The record may be away for a while; listeners stay, and miss nothing when it is back.
+      // The database may be away for a while; listeners stay, and miss nothing when it is back.
       this.logger.warn({ err: error }, 'the event feed could not be read');
     }
     if (this.listeners > 0 && !this.closed) this.timer = setTimeout(() => void this.poll(), POLL_MS);

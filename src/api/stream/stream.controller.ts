@@ -17,6 +17,7 @@ const HEARTBEAT_MS = 15_000;
 /** An event of the stream, or a comment that keeps the connection open. */
 type StreamMessage = { id: string; type: string; data: object } | { comment: string; data?: undefined };
 
+/** The event stream. */
 @ApiTags('stream')
 @Controller('v1')
 export class StreamController {

@@ -23,7 +23,7 @@ const DueQuery = z.object({
 });
 type DueQuery = z.infer<typeof DueQuery>;
 
-/** What victims are to be told, and that they were (P-TELL). */
+/** News that victims are to be told, and the tellings that were made (P-TELL). */
 @ApiTags('tellings')
 @Controller('v1')
 export class TellingsController {

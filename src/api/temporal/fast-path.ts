@@ -10,7 +10,7 @@ import { Metrics } from '../observe/metrics.js';
 /** Injection token of the workflow client. */
 export const WORKFLOW_CLIENT = Symbol('workflow client');
 
-/** What the fast path needs of Temporal's client. */
+/** The part of Temporal's client that the fast path uses. */
 export type Workflows = Pick<WorkflowClient, 'start' | 'getHandle' | 'withDeadline'>;
 
 /** A workflow to start after commit. */
@@ -23,10 +23,7 @@ export interface WorkflowStart {
 
 const DEADLINE_MS = 3_000;
 
-/**
- * A start that arrives late, after another one whose workflow has already ended, must not run it
- * again.
- */
+/** A late start, after a workflow with this id has already ended, must not run it again. */
 const START_OPTIONS = {
   taskQueue: RECORD_QUEUE,
   workflowIdConflictPolicy: 'USE_EXISTING',
@@ -34,9 +31,9 @@ const START_OPTIONS = {
 } as const;
 
 /**
- * Tells Temporal of what was committed, at once and without being waited for. All of it is repeated
- * by the keeper until the workflow has read it, so a failure here costs seconds and nothing else;
- * that is why intake works while Temporal is down.
+ * Starts and signals workflows right after a commit; nobody waits for it. The keeper repeats it
+ * until the workflow has read it, so a failure costs only seconds. That is why intake works while
+ * Temporal is down.
  */
 @Injectable()
 export class FastPath {
@@ -48,7 +45,7 @@ export class FastPath {
     private readonly metrics: Metrics,
   ) {}
 
-  /** Starts workflows, all at the same time. A workflow that runs already is left as it is. */
+  /** Starts workflows, all at the same time. Leaves a workflow that already runs as it is. */
   start(starts: readonly WorkflowStart[]): void {
     for (const start of starts) this.track('start', start.workflowId, () => this.startOne(start));
   }
@@ -60,7 +57,7 @@ export class FastPath {
     );
   }
 
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when no start or signal is under way. */
   async drain(): Promise<void> {
     while (this.underWay.size > 0) await Promise.all(this.underWay);
   }

@@ -4,33 +4,33 @@ import { createDataConverter } from '../../temporal/data-converter.js';
 import type { CodecKeys } from '../../temporal/codec.js';
 
 /**
- * The API's way to Temporal. Nothing connects before it is used, so the API starts while Temporal
- * is down.
+ * The API's link to Temporal. It connects at first use, so that the API starts while Temporal is
+ * down.
  */
 export interface TemporalLink {
   client: Client;
-  /** Whether Temporal answers at the moment; never throws. */
+  /** Returns whether Temporal answers now; never throws. */
   answers: () => Promise<boolean>;
   close(): Promise<void>;
 }
 
 const CONNECT_TIMEOUT_MS = 2_000;
-/** Short: whoever asks for readiness waits no longer than a second himself. */
+/** Short, because a readiness probe waits only a second itself. */
 const PROBE_DEADLINE_MS = 500;
 
-/** Makes the link to a Temporal server. Payloads are encrypted as everywhere. */
+/** Creates the link to a Temporal server. Payloads are encrypted as everywhere. */
 export function createTemporalLink(options: {
   address: string;
   namespace: string;
   codecKeys: CodecKeys;
-  /** Around every start and signal. */
+  /** Interceptors around every start and signal. */
   interceptors?: WorkflowClientInterceptor[];
 }): TemporalLink {
   const connection = Connection.lazy({
     address: options.address,
     connectTimeout: CONNECT_TIMEOUT_MS,
-    // without the client's own repeating: it throws outside every promise when the connection was
-    // closed meanwhile
+    // Without the client's own retries: they throw outside every promise when the connection was
+    // closed meanwhile.
     interceptors: [],
   });
   const { namespace } = options;
@@ -46,8 +46,8 @@ export function createTemporalLink(options: {
       const asked = connection.withDeadline(Date.now() + PROBE_DEADLINE_MS, () =>
         connection.workflowService.describeNamespace({ namespace }),
       );
-      // A failure is the answer to the question. The client's own deadline leaves connecting out,
-      // so the wait is bounded here as well.
+      // A failure means no. The client's own deadline does not cover connecting, so the wait is
+      // limited here too.
       const answered = asked.then(
         () => true,
         () => false,
@@ -58,6 +58,6 @@ export function createTemporalLink(options: {
   };
 }
 
-/** Injection token of the question whether Temporal answers. */
+/** Injection token of the probe that asks whether Temporal answers. */
 export const TEMPORAL_PROBE = Symbol('temporal probe');
 export type TemporalProbe = TemporalLink['answers'];
