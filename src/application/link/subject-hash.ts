@@ -2,8 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import type { LinkKind } from '../../domain/link/subject.js';
 
 /**
- * Turns a subject that is personal data into what may be kept of it. The same subject of the same
- * kind always gives the same text.
+ * Turns a subject that is personal data into a text that may be stored. The same subject of the
+ * same kind always gives the same text.
  */
 export type SubjectHash = (kind: LinkKind, value: string) => string;
 
@@ -11,10 +11,9 @@ export type SubjectHash = (kind: LinkKind, value: string) => string;
 const PURPOSE = 'rangap: subjects that cases are compared by';
 
 /**
- * Hashes under a key that only the centre can make, as the reporter's key is: its own signature,
- * which Ed25519 always makes the same. Without it a number cannot be found by trying all numbers.
- * With a new signing key, open cases get their hashes anew when they are next advanced, beside the
- * old ones.
+ * Creates a hash under a key that only the centre can make: its own signature, which Ed25519 always
+ * makes the same. Without the key nobody finds a number by trying all numbers. With a new signing
+ * key, an open case gets new hashes beside the old ones when it is next advanced.
  */
 export function createSubjectHash(sign: (bytes: Uint8Array) => { signature: string }): SubjectHash {
   const key = createHash('sha256')

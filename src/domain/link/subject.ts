@@ -4,29 +4,29 @@ import type { RuleRow } from '../rulebook/row.js';
 import type { StopReason } from '../trail/next-hops.js';
 import * as form from './normalise.js';
 
-/** What cases can have in common. Persons by an official number, never by name or face. */
+/** What cases are compared by. A person counts by an official number, never by name or face. */
 export const LINK_KINDS = ['account', 'person', 'device', 'wallet', 'phone', 'line', 'facebook', 'url'] as const;
 export type LinkKind = (typeof LINK_KINDS)[number];
 
-/** What brought a subject into a case: a row of this id. */
+/** The row that brought a subject into a case. */
 export interface Origin {
   source: 'complaint' | 'supplement' | 'trail' | 'notice' | 'answer';
   id: string;
 }
 
-/** A suspect by an official number. */
+/** A suspect, identified by an official number. */
 export interface SuspectPerson {
   citizenId?: string | undefined;
   passport?: { number: string; issuedBy: string } | undefined;
 }
 
-/** A way by which the scammer was in touch, or a device that he used. */
+/** A way by which the scammer contacted the victim, or a device that the scammer used. */
 export interface SuspectContact {
   kind: 'phone' | 'url' | 'line' | 'facebook' | 'crypto_wallet' | 'device';
   value: string;
 }
 
-/** The person's own identifiers, which never count as a suspect's. */
+/** Identifiers of the victim and the reporter, which never count as a suspect's. */
 export interface OwnIdentifiers {
   accounts: readonly Account[];
   phones: readonly string[];
@@ -35,9 +35,8 @@ export interface OwnIdentifiers {
 
 /** All that a case knows of suspects. */
 export interface KnownOfSuspects {
-  /** Victim and reporter. */
   own: OwnIdentifiers;
-  /** Accounts on the trail, and why it ended there. */
+  /** Accounts on the trail; `stop` is why the trail ended there, null when it did not. */
   accounts: readonly { account: Account; stop: StopReason | null; from: Origin }[];
   promptPays: readonly { kind: 'phone' | 'national_id' | 'ewallet'; value: string; from: Origin }[];
   contacts: readonly (SuspectContact & { from: Origin })[];
@@ -45,22 +44,27 @@ export interface KnownOfSuspects {
 }
 
 /**
- * One subject of a case in its one form. `value` is personal data: it is hashed before it is kept,
- * unless it is an account.
+ * A subject of a case in its normal form. `value` is personal data: it is hashed before it is
+ * stored, unless it is an account.
  */
 export interface Subject {
   kind: LinkKind;
   value: string;
-  /** For eyes that need not know it. */
+  /** For readers who must not see the value. */
   masked: string;
   from: Origin;
 }
 
+/** Returns whether subjects of a kind are stored in the clear; all others are stored as hashes. */
+export function isStoredInClear(kind: LinkKind): boolean {
+  return kind === 'account';
+}
+
 /**
- * The subjects by which a case is compared with others, by row P-LINK: each once, with what brought
- * it first. Left out are the victim's and the reporter's own identifiers, accounts where the trail
- * met a shop or a small payment, pooled accounts, public telephone numbers, and links that only
- * name a platform.
+ * Returns the subjects by which a case is compared with others, by row P-LINK: each once, with the
+ * row that brought it first. It leaves out the victim's and the reporter's own identifiers, accounts
+ * where the trail met a shop or a small payment, pooled accounts, public telephone numbers, and web
+ * addresses that only name a platform.
  */
 export function subjectsOf(known: KnownOfSuspects, row: RuleRow): Subject[] {
   const own = new Set(ownSubjects(known.own).map(textOf));
@@ -93,9 +97,10 @@ function ownSubjects({ accounts, phones, persons }: OwnIdentifiers): Subject[] {
 }
 
 function accountSubjects({ accounts }: KnownOfSuspects, row: RuleRow): Subject[] {
-  const left = { stops: listParameter(row, 'leftOutStops'), pooled: listParameter(row, 'pooledAccounts') };
+  const leftOutStops = listParameter(row, 'leftOutStops');
+  const pooledAccounts = listParameter(row, 'pooledAccounts');
   return accounts
-    .filter(({ account, stop }) => !left.stops.includes(stop ?? '') && !left.pooled.includes(accountKey(account)))
+    .filter(({ account, stop }) => !leftOutStops.includes(stop ?? '') && !pooledAccounts.includes(accountKey(account)))
     .map(({ account, from }) => accountSubject(account, from));
 }
 
@@ -137,12 +142,14 @@ function contactSubject({ kind, value, from }: SuspectContact & { from: Origin }
   }
 }
 
-/** Host and path of a link; on a platform that millions use only when the path names somebody. */
+/** Returns host and path of a web address; null when it names only a platform that millions use. */
 function identifyingUrl(text: string, row: RuleRow): string | null {
   const url = form.urlOf(text);
   if (url === null) return null;
   const { host, path } = url;
-  const isPlatform = listParameter(row, 'platformHosts').some((each) => host === each || host.endsWith(`.${each}`));
+  const isPlatform = listParameter(row, 'platformHosts').some(
+    (platform) => host === platform || host.endsWith(`.${platform}`),
+  );
   const namesNobody = path === '' || listParameter(row, 'platformPaths').includes(path.toLowerCase());
   return isPlatform && namesNobody ? null : host + path;
 }
@@ -151,14 +158,14 @@ function subject(kind: LinkKind, value: string | null, mask: (text: string) => s
   return value === null ? [] : [{ kind, value, masked: mask(value), from }];
 }
 
-const SHOWN = 4;
+const SHOWN_SIGNS = 4;
 const PREFIX = /^(citizen|passport:[A-Z]{3}|imei|ewallet):/;
 const LONGEST_MASK = 13;
 
-/** All but the last four signs hidden; of a short text at most its half is shown. */
+/** Hides all but the last four signs; of a short text it shows half at most. */
 function maskTail(text: string): string {
   const plain = text.replace(PREFIX, '');
-  const shown = Math.min(SHOWN, Math.floor(plain.length / 2));
+  const shown = Math.min(SHOWN_SIGNS, Math.floor(plain.length / 2));
   return plain.slice(-shown).padStart(Math.min(plain.length, LONGEST_MASK), 'x');
 }
 

@@ -75,6 +75,9 @@ export type StopReason =
   | 'returned_to_victim'
   | 'no_power';
 
+/** Why a trail stops at an ordinary payment: the institution says that a shop or a wage was paid. */
+export const SHIELD_STOPS: readonly StopReason[] = ['merchant_shield', 'payroll_shield'];
+
 /**
  * One edge of the trail: followed by a hold order, stopped for a reason, or neither while its
  * receiver is awaited.

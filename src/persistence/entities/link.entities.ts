@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import type { LinkStrength } from '../../domain/link/links.js';
+import type { LinkStrength } from '../../domain/link/link-between-cases.js';
 import type { LinkKind, Origin } from '../../domain/link/subject.js';
 import { Instant, KeyText, Text } from './columns.js';
 

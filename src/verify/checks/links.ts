@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { type Link, type LinkKey, linksBetween } from '../../domain/link/links.js';
+import { type Link, type LinkKey, linksBetween } from '../../domain/link/link-between-cases.js';
 import type { StoredRuleRow } from '../../persistence/entities/rulebook.entities.js';
 import { fromStoredRule } from '../../persistence/rulebook/stored-rule.js';
 import type { Check } from '../check.js';

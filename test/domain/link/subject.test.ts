@@ -1,6 +1,4 @@
-import { isTooCommon, linksBetween, type LinkKey } from '../../../src/domain/link/links.js';
-import { type KnownOfSuspects, LINK_KINDS, type Origin, subjectsOf } from '../../../src/domain/link/subject.js';
-import { numberParameter } from '../../../src/domain/rulebook/in-force.js';
+import { type KnownOfSuspects, type Origin, subjectsOf } from '../../../src/domain/link/subject.js';
 import type { RuleRow } from '../../../src/domain/rulebook/row.js';
 import { newestRow } from '../support.js';
 
@@ -27,7 +25,7 @@ const kindsAndValues = (known: Partial<KnownOfSuspects>, row?: RuleRow) =>
   subjects(known, row).map(({ kind, value }) => `${kind} ${value}`);
 
 describe('what a case is compared by', () => {
-  it('takes each identifier once, with what brought it first, and shows no more than its end', () => {
+  it('takes each identifier once, with the row that brought it first, and shows no more than its end', () => {
     const known = {
       accounts: [{ account: MULE, stop: null, from: FROM }],
       promptPays: [{ kind: 'phone' as const, value: '0066600000101', from: FROM }],
@@ -49,7 +47,7 @@ describe('what a case is compared by', () => {
     ]);
   });
 
-  it('never takes what is the victim’s or the reporter’s own for a suspect’s', () => {
+  it('never takes an identifier of the victim or the reporter for a suspect’s', () => {
     expect(
       subjects({
         accounts: [{ account: VICTIM, stop: null, from: FROM }],
@@ -90,32 +88,5 @@ describe('what a case is compared by', () => {
         ],
       }),
     ).toEqual(['url facebook.com/gold.profit', 'url notfacebook.com']);
-  });
-});
-
-describe('what links two cases', () => {
-  const phone: LinkKey = { kind: 'phone', key: 'a1' };
-  const account: LinkKey = { kind: 'account', key: 'th-014:9000000002' };
-
-  it('is every key that both have, once, whichever is asked about first', () => {
-    const one = [phone, account, account, { kind: 'line', key: 'b' } as const];
-    const other = [account, phone, { kind: 'url', key: 'b' } as const];
-    const links = [
-      { ...account, strength: 'strong' },
-      { ...phone, strength: 'supporting' },
-    ];
-    expect(linksBetween(one, other, ROW)).toEqual(links);
-    expect(linksBetween(other, one, ROW)).toEqual(links);
-  });
-
-  it('is nothing when a text is the same but its kind is not, or when one case has nothing', () => {
-    expect(linksBetween([{ kind: 'line', key: 'x' }], [{ kind: 'facebook', key: 'x' }], ROW)).toEqual([]);
-    expect(linksBetween([], [phone], ROW)).toEqual([]);
-  });
-
-  it.each(LINK_KINDS)('%s: fifty victims fit below the largest number, one more than it links no further', (kind) => {
-    const most = numberParameter(ROW, `maxCases.${kind}`);
-    expect(most).toBeGreaterThanOrEqual(50);
-    expect([isTooCommon(kind, most, ROW), isTooCommon(kind, most + 1, ROW)]).toEqual([false, true]);
   });
 });
