@@ -13,6 +13,8 @@ export interface Programs {
   /** Posts the sample complaints when called with the argument `samples`. */
   readonly stories: string;
   readonly workflowBundle: string;
+  /** Makes the workflow bundle; what it loads is in the bundle. */
+  readonly bundleBuilder: string;
 }
 
 /** Where the build puts them. */
@@ -29,5 +31,6 @@ export function builtPrograms(projectDir: string): Programs {
     keeper: at('src/keeper/main.js'),
     stories: at('simulator/stories/main.js'),
     workflowBundle: at('workflow-bundle.js'),
+    bundleBuilder: at('src/worker/build-workflow-bundle.js'),
   };
 }

@@ -2,17 +2,30 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Programs } from './programs.js';
 import { StartRefusal } from './refusal.js';
 import type { RunningSystem } from './running-system.js';
-import { readSettings } from './settings.js';
+import { readSettings, type Settings } from './settings.js';
 import { EmbeddedSystem } from './system.js';
 
 /** The last line of defence: what cannot be stopped in order is killed when this process exits. */
 const STOP_WITHIN_MS = 14_500;
 
+/** What a companion of the running system gets. */
+export interface Started {
+  readonly system: EmbeddedSystem;
+  readonly settings: Settings;
+  readonly programs: Programs;
+  /** Prints one line with the time since the start. */
+  readonly say: (line: string) => void;
+}
+
 /**
  * `npm start`: starts everything, says where it is, keeps it running until Ctrl-C or SIGTERM, and
  * stops it all. Resolves to the exit code; a reason the user can act on is printed as one line.
+ * `whileRunning` works beside the ready system; when it rejects, everything is stopped.
  */
-export async function runStart(programsIn: (projectDir: string) => Programs): Promise<number> {
+export async function runStart(
+  programsIn: (projectDir: string) => Programs,
+  whileRunning: (started: Started) => Promise<never> = () => new Promise(() => undefined),
+): Promise<number> {
   const startedAt = Date.now();
   const say = (line: string): void => {
     console.log(`[${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s] ${line}`);
@@ -22,13 +35,14 @@ export async function runStart(programsIn: (projectDir: string) => Programs): Pr
   let starting: Promise<unknown> = Promise.resolve();
   try {
     const settings = readSettings();
-    system = new EmbeddedSystem({ settings, programs: programsIn(settings.projectDir), say });
+    const programs = programsIn(settings.projectDir);
+    system = new EmbeddedSystem({ settings, programs, say });
     const start = system.start();
     starting = start;
     const running = await Promise.race([start, asked]);
     if (typeof running !== 'string') {
       console.log(readyLines(running, settings.homeDir));
-      await asked;
+      await Promise.race([asked, whileRunning({ system, settings, programs, say })]);
     }
     say('Stopping ...');
     await stopInTime(system, starting);

@@ -40,6 +40,8 @@ const HEALTHY_AFTER_MS = 60_000;
 interface Kept {
   readonly service: Service;
   running: RunningService | undefined;
+  /** Aborted by `restart`; replaced when the service is being started again. */
+  renewal: AbortController;
   /** Ends when the service is no longer kept. */
   watch: Promise<void>;
 }
@@ -64,11 +66,21 @@ export class Supervisor {
   async start(service: Service): Promise<RunningService> {
     this.stopping.signal.throwIfAborted();
     const running = await service.start(this.stopping.signal);
-    const kept: Kept = { service, running, watch: Promise.resolve() };
+    const kept: Kept = { service, running, renewal: new AbortController(), watch: Promise.resolve() };
     this.kept.push(kept);
     if (this.stopping.signal.aborted) await running.stop(this.timing.graceMs);
     kept.watch = this.keep(kept, running);
     return running;
+  }
+
+  /**
+   * Stops the services named and lets each start again at once, also one that is dead or still
+   * starting. Resolves when the old processes are gone; `say` reports the new ones.
+   */
+  async restart(names: readonly string[]): Promise<void> {
+    const chosen = this.kept.filter(({ service }) => names.includes(service.name));
+    for (const kept of chosen) kept.renewal.abort();
+    await Promise.all(chosen.map((kept) => kept.running?.stop(this.timing.graceMs)));
   }
 
   /**
@@ -95,9 +107,10 @@ export class Supervisor {
       const how = await running.exited;
       kept.running = undefined;
       if (this.stopping.signal.aborted) return;
-      if (Date.now() - since > HEALTHY_AFTER_MS) delayMs = this.timing.restartAfterMs;
-      this.say(`${kept.service.name} ended unexpectedly (${how}); starting it again`);
-      running = await this.restart(kept, () => {
+      const isAsked = kept.renewal.signal.aborted;
+      if (isAsked || Date.now() - since > HEALTHY_AFTER_MS) delayMs = this.timing.restartAfterMs;
+      if (!isAsked) this.say(`${kept.service.name} ended unexpectedly (${how}); starting it again`);
+      running = await this.startAgain(kept, () => {
         const nowMs = delayMs;
         delayMs = Math.min(delayMs * 2, this.timing.restartAfterMaxMs);
         return nowMs;
@@ -107,20 +120,30 @@ export class Supervisor {
   }
 
   /** Tries until it runs, or until everything is being stopped (then undefined). */
-  private async restart(kept: Kept, nextDelayMs: () => number): Promise<RunningService | undefined> {
+  private async startAgain(kept: Kept, nextDelayMs: () => number): Promise<RunningService | undefined> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      await sleep(nextDelayMs(), undefined, { signal }).catch(() => undefined);
+      const delayMs = kept.renewal.signal.aborted ? 0 : nextDelayMs();
+      const interrupted = AbortSignal.any([signal, kept.renewal.signal]);
+      await sleep(delayMs, undefined, { signal: interrupted }).catch(() => undefined);
       if (signal.aborted) return undefined;
-      try {
-        const running = await kept.service.start(signal);
-        if (signal.aborted) await running.stop(this.timing.graceMs);
-        else this.say(`${kept.service.name} is back (pid ${running.pid})`);
-        return running;
-      } catch (error) {
-        if (!signal.aborted) this.say(`${kept.service.name} does not start: ${errorText(error)}`);
-      }
+      if (kept.renewal.signal.aborted) kept.renewal = new AbortController();
+      const running = await this.tryStart(kept, AbortSignal.any([signal, kept.renewal.signal]));
+      if (running) return running;
     }
     return undefined;
+  }
+
+  /** Starts the service once; undefined when it failed or is no longer wanted as it is. */
+  private async tryStart(kept: Kept, unwanted: AbortSignal): Promise<RunningService | undefined> {
+    try {
+      const running = await kept.service.start(unwanted);
+      if (!unwanted.aborted) this.say(`${kept.service.name} is back (pid ${running.pid})`);
+      else await running.stop(this.timing.graceMs);
+      return unwanted.aborted && !this.stopping.signal.aborted ? undefined : running;
+    } catch (error) {
+      if (!unwanted.aborted) this.say(`${kept.service.name} does not start: ${errorText(error)}`);
+      return undefined;
+    }
   }
 }

@@ -18,6 +18,7 @@ fs.mkdirSync('node_modules/@swc/cli/bin', { recursive: true });
 fs.writeFileSync('node_modules/@swc/cli/bin/swc.js', \`
   const fs = require('fs');
   fs.appendFileSync('swc.log', 'compiled ');
+  fs.appendFileSync('compiled.log', process.argv.slice(2, process.argv.indexOf('-d')).join(' ') + '\\\\n');
   const out = process.argv[process.argv.indexOf('-d') + 1];
   fs.cpSync('src', out + '/src', { recursive: true });
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
@@ -79,6 +80,17 @@ describe('the bootstrap', () => {
     run(dir, 'start');
     expect(count(dir, 'swc.log', /compiled/g)).toBe(2);
     expect(existsSync(path.join(dir, 'dist/src/gone.js'))).toBe(false);
+  });
+
+  it('compiles again only what changed', () => {
+    const dir = project(`console.log('one')`);
+    writeFileSync(path.join(dir, 'src/other.js'), '');
+    run(dir, 'start');
+    writeFileSync(path.join(dir, 'src/embedded/start.js'), `console.log('two, changed')`);
+    expect(run(dir, 'start').out).toBe('two, changed\n');
+    expect(readFileSync(path.join(dir, 'compiled.log'), 'utf8')).toBe(
+      'src workflows activities simulator\nsrc/embedded/start.js\n',
+    );
   });
 
   it('installs again when the lock file asks for something else, but not over an install that already has it', () => {

@@ -64,6 +64,35 @@ describe('the supervisor', () => {
     expect(said[1]).toContain('api does not start: api ended (exit code 3) before it was ready: no database (');
   });
 
+  it('starts a service again at once when asked, and calls that no unexpected end', async () => {
+    const { home, supervisor, said } = setUp({ restartAfterMs: 60_000 });
+    const [worker, keeper] = [script(home, 'worker', IDLE), script(home, 'keeper', IDLE)];
+    const first = await supervisor.start(worker);
+    const other = await supervisor.start(keeper);
+    await supervisor.restart(['worker']);
+    await until(() => said.length === 1);
+
+    expect(said[0]).toMatch(/^worker is back \(pid \d+\)$/);
+    expect(isRunning(identify(first.pid))).toBe(false);
+    expect(isRunning(identify(other.pid))).toBe(true);
+  });
+
+  it('starts a service again at once when asked while it is dead or hangs in its start', async () => {
+    const { home, supervisor, said } = setUp({ restartAfterMs: 60_000 });
+    const worker = script(home, 'worker', IDLE);
+    const first = await supervisor.start(worker);
+    process.kill(first.pid, 'SIGKILL');
+    await until(() => said.length === 1);
+    script(home, 'worker', `require('fs').writeFileSync('hangs', ''); setInterval(() => {}, 1000);`);
+    await supervisor.restart(['worker']);
+    await until(() => existsSync(path.join(home.dir, 'hangs')));
+    script(home, 'worker', IDLE);
+    await supervisor.restart(['worker']);
+    await until(() => said.length === 2);
+
+    expect(said[1]).toMatch(/^worker is back \(pid \d+\)$/);
+  });
+
   it('stops in reverse order, by SIGTERM first, and leaves no process and no record', async () => {
     const { home, supervisor } = setUp();
     const order = path.join(home.dir, 'order');

@@ -1,25 +1,245 @@
-// What `npm run <name>` hands over to: Node arguments, relative to the project folder. All of it
-// finds the dependencies installed and the sources compiled.
+// What `npm run <name>` hands over to: Node arguments, relative to the project folder; all of it
+// finds the dependencies installed and the sources compiled. `help` is what `--help` prints:
+// `does` says what the command is for, `takes` is the usage behind its name, each of `options` is a
+// row, and `examples` are lines to type.
 const tests = '.config/run-tests.mjs';
 const prettier = 'node_modules/prettier/bin/prettier.cjs';
-const eslint = ['node_modules/eslint/bin/eslint.js', '.'];
+const eslint = 'node_modules/eslint/bin/eslint.js';
+
+const homeVariables = [
+  ['RANGAP_HOME', 'folder of the data; default .rangap'],
+  ['RANGAP_TOOLS', 'folder of the downloaded programs'],
+];
+
+const startVariables = [
+  ['PORT', 'port of the API; default 7410'],
+  ['RANGAP_PORT_BASE', 'a number, or `auto` for any free ports; default 7400'],
+  ...homeVariables,
+  ['DATABASE_URL', 'a PostgreSQL of your own'],
+  ['TEMPORAL_ADDRESS', 'a Temporal of your own, host:port'],
+  ['TEMPORAL_CLI', 'the Temporal program to start'],
+];
+
+const benchOptions = [
+  ['--open 100', 'open cases at which one complaint is measured; several: 100,1000'],
+  ['--workflows 1000', 'open cases that have workflows; the others are rows only'],
+  ['--slices 4', 'how often Rangap and the bare floor take turns'],
+  ['--alone 10', 'complaints in a slice, one after the other'],
+  ['--load 60', 'complaints in a slice, many at a time'],
+  ['--concurrency 16', 'complaints under way at a time'],
+];
 
 export const commands = {
-  build: { argv: null },
-  start: { argv: ['dist/src/embedded/start.js'] },
-  demo: { argv: ['dist/src/embedded/demo.js'] },
-  verify: { argv: ['dist/src/verify/main.js'] },
-  crash: { argv: ['dist/src/proof/crash/main.js'] },
-  bench: { argv: ['dist/src/proof/bench/main.js'] },
-  migrate: { argv: ['dist/src/migrate/main.js'] },
-  rejudge: { argv: ['dist/src/rejudge/main.js'] },
-  law: { argv: ['dist/src/law-document/write-law.js'] },
-  openapi: { argv: ['dist/src/api/write-openapi.js'] },
-  check: { argv: ['.config/run-check.mjs'] },
-  test: { argv: [tests] },
-  'test:full': { argv: [tests, '--full'] },
-  'test:production': { argv: ['dist/src/proof/production/main.js'] },
-  mutation: { argv: ['.config/mutation/run.mjs'] },
-  format: { argv: [prettier, '--write', '--log-level', 'warn', '.'] },
-  lint: { argv: eslint },
+  build: {
+    argv: null,
+    help: {
+      does: 'Installs the dependencies and compiles what changed into dist/.',
+      options: [],
+      examples: ['npm run build'],
+    },
+  },
+  start: {
+    argv: ['dist/src/embedded/start.js'],
+    help: {
+      does: 'Starts everything with simulated banks and agencies, until Ctrl-C; the data is kept.',
+      options: startVariables,
+      examples: ['npm start', 'PORT=8080 npm start'],
+    },
+  },
+  dev: {
+    argv: ['dist/src/embedded/dev.js'],
+    help: {
+      does: 'Starts what `npm start` starts, and restarts each process when a source that it loads changes.',
+      options: startVariables,
+      examples: ['npm run dev'],
+    },
+  },
+  demo: {
+    argv: ['dist/src/embedded/demo.js'],
+    help: {
+      does: 'Plays the five stories against the running system, or starts one for as long as it takes.',
+      takes: '[--json] [--story ID]',
+      options: [
+        [
+          '--story ID',
+          'only approved-freeze, held-and-continued, nobody-decided, denied-debit or two-victims-one-mule',
+        ],
+        ['--json', 'prints the result as JSON and nothing else'],
+        ...startVariables,
+      ],
+      examples: ['npm run demo', 'npm run -s demo -- --story nobody-decided --json'],
+    },
+  },
+  verify: {
+    argv: ['dist/src/verify/main.js'],
+    help: {
+      does: 'Checks the invariants on the database, on the histories of Temporal and on the books of the banks.',
+      takes: '[--json]',
+      options: [
+        ['--json', 'prints the report as JSON'],
+        ['DATABASE_URL', 'the database to check; default: what runs on RANGAP_HOME, else its PostgreSQL is started'],
+        ['TEMPORAL_ADDRESS', 'with DATABASE_URL: the Temporal whose histories are checked'],
+        ['RANGAP_CODEC_KEYS', 'with TEMPORAL_ADDRESS: the keys of its payloads'],
+        ...homeVariables,
+      ],
+      examples: ['npm run verify', 'npm run -s verify -- --json'],
+      exits: '0: all hold; 1: one is broken; 2: nothing could be checked',
+    },
+  },
+  rejudge: {
+    argv: ['dist/src/rejudge/main.js'],
+    help: {
+      does: 'Shows what would change by the law of another day or by a draft rulebook; writes nothing.',
+      takes: '(--case ID | --all) (--as-of YYYY-MM-DD | --rulebook FILE | both) [--json]',
+      options: [
+        ['--case ID', 'one case, by its id or its number'],
+        ['--all', 'every case'],
+        ['--as-of YYYY-MM-DD', 'the law of this day; the year of either era'],
+        ['--rulebook FILE', 'a draft rulebook, JSON'],
+        ['--json', 'prints the result as JSON'],
+        ['DATABASE_URL', 'the database to read; default: what runs on RANGAP_HOME, else its PostgreSQL is started'],
+        ...homeVariables,
+      ],
+      examples: [
+        'npm run rejudge -- --all --as-of 2025-04-12',
+        'npm run rejudge -- --case ID --rulebook draft.json --json',
+      ],
+    },
+  },
+  migrate: {
+    argv: ['dist/src/migrate/main.js'],
+    help: {
+      does: 'Brings a database up to date and enrols the parties of the directory; once per version, before the rest.',
+      options: [
+        ['DATABASE_URL', 'the database'],
+        ['RANGAP_SIGNING_KEY_FILE', "the centre's key, a JSON file"],
+        ['RANGAP_DIRECTORY_FILE', 'the institutions and agencies, a JSON file'],
+      ],
+      examples: ['DATABASE_URL=… RANGAP_SIGNING_KEY_FILE=… RANGAP_DIRECTORY_FILE=… npm run migrate'],
+    },
+  },
+  crash: {
+    argv: ['dist/src/proof/crash/main.js'],
+    help: {
+      does: 'Kills every process of a system of its own under load and asks what was lost. Wants a quiet machine.',
+      takes: '[--kills N] [--complaints N] [--seed N] [--json] [--keep]',
+      options: [
+        ['--kills 20', 'how many processes are killed'],
+        ['--complaints 200', 'how many complaints are filed meanwhile'],
+        ['--seed 1', 'decides what is killed, and when'],
+        ['--json', 'prints the result as JSON'],
+        ['--keep', 'keeps the data and the logs also when nothing was lost'],
+      ],
+      examples: ['npm run crash', 'npm run crash -- --kills 5 --complaints 50 --keep'],
+    },
+  },
+  bench: {
+    argv: ['dist/src/proof/bench/main.js'],
+    help: {
+      does: 'Measures the time of a complaint beside a bare floor of PostgreSQL and Temporal. Wants a quiet machine.',
+      takes: '[options] | --trail N,N [--json]',
+      options: [
+        ...benchOptions,
+        ['--trail 5,50,500', 'measures only trails of so many accounts'],
+        ['--json', 'prints the figures as JSON'],
+      ],
+      examples: ['npm run bench', 'npm run bench -- --slices 2 --alone 10 --load 30', 'npm run bench -- --trail 5,50'],
+    },
+  },
+  check: {
+    argv: ['.config/run-check.mjs'],
+    help: {
+      does: 'Checks the sources: format, lint, types, imports, unused code, the workflow bundle, tests without a server.',
+      options: [],
+      examples: ['npm run check'],
+    },
+  },
+  test: {
+    argv: [tests],
+    help: {
+      does: 'Runs every suite, on a PostgreSQL and a Temporal of its own; with arguments it is Jest.',
+      takes: '[paths] [options of Jest]',
+      options: [
+        ['-t TEXT', 'only tests whose name contains it'],
+        ['-i', 'one file after the other'],
+        ['--serverless', 'alone: the suites that need no server'],
+        ['--full', 'alone: what npm run test:full does'],
+      ],
+      examples: ['npm test', "npm test -- test/domain -t 'a receipt'"],
+    },
+  },
+  'test:full': {
+    argv: [tests, '--full'],
+    help: {
+      does: 'Runs every suite, longer: properties are tried twenty times as often.',
+      options: [],
+      examples: ['npm run test:full'],
+    },
+  },
+  'test:production': {
+    argv: ['dist/src/proof/production/main.js'],
+    help: {
+      does: 'The production proof: two of each process, on a Temporal with its own PostgreSQL. Wants a quiet machine.',
+      takes: '[--only STAGES] [options]',
+      options: [
+        ['--only demo,rolling', 'the stages: demo, crash, rolling, bench; default all'],
+        ['--kills 10', 'stage crash: how many processes are killed'],
+        ['--complaints 100', 'stage crash: how many complaints are filed meanwhile'],
+        ['--seed 1', 'decides what is killed, and when'],
+        ['--rounds 2', 'stage rolling: how often every process is restarted'],
+        ['--every-ms 1000', 'stage rolling: milliseconds from one complaint to the next'],
+        ['--keep', 'keeps the data and the logs also when all went well'],
+        ...benchOptions,
+      ],
+      examples: ['npm run test:production', 'npm run test:production -- --only demo,rolling'],
+    },
+  },
+  mutation: {
+    argv: ['.config/mutation/run.mjs'],
+    help: {
+      does: 'Changes the code of the domain in small ways and names each change that no test notices. Takes half an hour.',
+      takes: '[--area NAME] [--concurrency N] [files]',
+      options: [
+        ['--area NAME', 'only judge, law in force, attribution, ledger or deadlines; may be given again'],
+        ['--concurrency 1', 'so many changes are tested at a time'],
+      ],
+      examples: ['npm run mutation -- --area deadlines', 'npm run mutation -- src/domain/trail/cycles.ts'],
+      exits: '1: an area is below its bar',
+    },
+  },
+  format: {
+    argv: [prettier, '--write', '--log-level', 'warn', '.'],
+    help: {
+      does: 'Formats every file with Prettier.',
+      options: [],
+      examples: ['npm run format'],
+    },
+  },
+  lint: {
+    argv: [eslint, '.'],
+    help: {
+      does: 'Reports what ESLint finds.',
+      takes: '[options of ESLint]',
+      options: [['--fix', 'mends what ESLint can']],
+      examples: ['npm run lint', 'npm run lint -- --fix'],
+    },
+  },
+  law: {
+    argv: ['dist/src/law-document/write-law.js'],
+    help: {
+      does: 'Writes LAW.md, the law in force and to come, from the rulebook.',
+      takes: '[folder]',
+      options: [['folder', 'where to write; default docs']],
+      examples: ['npm run law', 'npm run law -- /tmp'],
+    },
+  },
+  openapi: {
+    argv: ['dist/src/api/write-openapi.js'],
+    help: {
+      does: 'Writes the two documents of the API, openapi.json and institution-protocol.openapi.json.',
+      takes: '[folder]',
+      options: [['folder', 'where to write; default docs']],
+      examples: ['npm run openapi', 'npm run openapi -- /tmp'],
+    },
+  },
 };

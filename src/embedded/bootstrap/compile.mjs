@@ -1,39 +1,76 @@
-// TypeScript to dist/ by swc, then the workflow bundle; skipped when nothing changed. Types are
-// checked elsewhere.
+// TypeScript to dist/ by swc, then the workflow bundle; only what changed since the last time. Types
+// are checked elsewhere.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Refusal, say } from './refusal.mjs';
 
 const sourceDirs = ['src', 'workflows', 'activities', 'simulator'];
 
+/** More changed files than this are not named on a command line: everything is compiled again. */
+const FEW = 200;
+
+/** Changes in these places make another workflow bundle (.config/import-table.cjs). */
+const bundledFrom = [
+  'workflows/',
+  'src/domain/',
+  'src/contract/',
+  'src/temporal/',
+  'src/worker/build-workflow-bundle.',
+];
+
 /**
- * Compiles the sources into dist/ and builds dist/workflow-bundle.js, unless dist/ already is of
- * these very sources.
+ * Compiles the sources into dist/ and builds dist/workflow-bundle.js; does nothing when dist/ was
+ * made from these very sources. Throws Refusal when a source does not compile; dist/ then stays as
+ * it was.
  */
 export async function compileIfChanged(projectDir) {
   const dist = path.join(projectDir, 'dist');
   const stampFile = path.join(dist, '.rangap-build');
-  const wanted = fingerprint(projectDir);
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
+  const present = takeStock(projectDir);
+  const changed = changedSince(readStamp(stampFile), present);
+  if (changed?.length === 0) return;
 
   say('Compiling ...');
-  swc(projectDir, dist);
-  bundleWorkflows(projectDir, dist);
-  writeFileSync(stampFile, wanted); // last: a build broken off half-way is done again
+  const isWhole = changed === undefined || changed.length > FEW;
+  if (isWhole) compileAll(projectDir, dist);
+  else compileSome(projectDir, dist, changed);
+  const isBundleOld = isWhole || changed.some((file) => bundledFrom.some((place) => file.startsWith(place)));
+  if (isBundleOld || !existsSync(path.join(dist, 'workflow-bundle.js'))) bundleWorkflows(projectDir, dist);
+  writeFileSync(stampFile, JSON.stringify(present)); // last: a build broken off half-way is done again
 }
 
-/** Path, size and time of each source, and what else decides the output. */
-function fingerprint(projectDir) {
-  const hash = createHash('sha256');
-  const add = (file) => {
+/** The time and size of each source, and a hash of what else decides the output. */
+function takeStock(projectDir) {
+  const stampOf = (file) => {
     const { mtimeMs, size } = statSync(file);
-    hash.update(`${path.relative(projectDir, file)}\0${mtimeMs}\0${size}\n`);
+    return `${mtimeMs} ${size}`;
   };
-  for (const dir of sourceDirs) for (const file of filesBelow(path.join(projectDir, dir))) add(file);
-  for (const file of ['.swcrc', 'package-lock.json']) add(path.join(projectDir, file));
-  return hash.digest('hex');
+  const files = sourceDirs.flatMap((dir) => filesBelow(path.join(projectDir, dir)));
+  const tools = createHash('sha256');
+  for (const file of ['.swcrc', 'package-lock.json']) tools.update(`${stampOf(path.join(projectDir, file))}\n`);
+  return {
+    tools: tools.digest('hex'),
+    sources: Object.fromEntries(files.map((file) => [path.relative(projectDir, file), stampOf(file)])),
+  };
+}
+
+/** What the last complete build was made from; undefined when there was none. */
+function readStamp(stampFile) {
+  try {
+    return JSON.parse(readFileSync(stampFile, 'utf8'));
+  } catch (error) {
+    if (error.code === 'ENOENT' || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The sources that are new, different or gone; undefined when everything must be compiled. */
+function changedSince(before, present) {
+  if (before?.sources === undefined || before.tools !== present.tools) return undefined;
+  const names = new Set([...Object.keys(before.sources), ...Object.keys(present.sources)]);
+  return [...names].filter((file) => before.sources[file] !== present.sources[file]);
 }
 
 function filesBelow(dir) {
@@ -48,21 +85,45 @@ function filesBelow(dir) {
 }
 
 /**
- * Compiles beside dist/ and swaps by rename, so that a running system never meets a half-written
- * file.
+ * Compiles everything beside dist/ and swaps by rename, so that a running system never meets a
+ * half-written file.
  */
-function swc(projectDir, dist) {
+function compileAll(projectDir, dist) {
   const fresh = path.join(projectDir, '.rangap/dist.new');
   const old = path.join(projectDir, '.rangap/dist.old');
   for (const dir of [fresh, old]) rmSync(dir, { recursive: true, force: true });
-  node(
-    projectDir,
-    ['node_modules/@swc/cli/bin/swc.js', ...sourceDirs, '-d', fresh, '--copy-files', '--extensions', '.ts', '--quiet'],
-    'the sources do not compile (the message is above)',
-  );
+  swc(projectDir, sourceDirs, fresh);
   if (existsSync(dist)) renameSync(dist, old);
   renameSync(fresh, dist);
   rmSync(old, { recursive: true, force: true });
+}
+
+/** Compiles the changed sources beside dist/ and renames each result into it; removes what is gone. */
+function compileSome(projectDir, dist, changed) {
+  const fresh = path.join(projectDir, '.rangap/dist.changed');
+  rmSync(fresh, { recursive: true, force: true });
+  const [there, gone] = [[], []];
+  for (const file of changed) (existsSync(path.join(projectDir, file)) ? there : gone).push(file);
+  if (there.length > 0) swc(projectDir, there, fresh);
+  for (const file of filesBelow(fresh)) {
+    const target = path.join(dist, path.relative(fresh, file));
+    mkdirSync(path.dirname(target), { recursive: true });
+    renameSync(file, target);
+  }
+  for (const file of gone) {
+    const compiled = path.join(dist, file.replace(/\.ts$/, '.js'));
+    for (const name of [compiled, `${compiled}.map`]) rmSync(name, { force: true });
+  }
+  rmSync(fresh, { recursive: true, force: true });
+}
+
+/** Compiles files and folders into `target`, each at its place; what is no TypeScript is copied. */
+function swc(projectDir, sources, target) {
+  node(
+    projectDir,
+    ['node_modules/@swc/cli/bin/swc.js', ...sources, '-d', target, '--copy-files', '--extensions', '.ts', '--quiet'],
+    'the sources do not compile (the message is above)',
+  );
 }
 
 function bundleWorkflows(projectDir, dist) {

@@ -1,4 +1,5 @@
-// Installs, compiles, hands over: `node src/embedded/bootstrap.mjs <command> [arguments]`.
+// Installs, compiles, hands over: `node src/embedded/bootstrap.mjs <command> [arguments]`; with
+// `--help` it prints the help of the command and does none of it.
 // Everything said here goes to stderr, so that `npm run -s demo -- --json` prints nothing but JSON
 // on stdout.
 import { spawn } from 'node:child_process';
@@ -8,6 +9,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commands } from './commands.mjs';
 import { compileIfChanged } from './compile.mjs';
+import { asksForHelp, helpText } from './help.mjs';
 import { installIfNeeded } from './install.mjs';
 import { withLock } from './lock.mjs';
 import { Refusal } from './refusal.mjs';
@@ -18,6 +20,10 @@ const projectDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '.
 export async function run([name, ...args]) {
   const command = commands[name];
   if (!command) throw new Refusal(`there is no command "${name ?? ''}". Known: ${Object.keys(commands).join(', ')}.`);
+  if (asksForHelp(args)) {
+    console.log(helpText(name, command.help));
+    return 0;
+  }
 
   const workDir = path.join(projectDir, '.rangap');
   try {
