@@ -55,7 +55,7 @@ async function takeIn({ system, settings, programs, say }: Started, changed: rea
     say(`${named(plan.onlySupervisor)}: part of npm run dev itself; stop it and start it again to use it`);
   }
   if (plan.processes.length === 0 && !plan.migrateFirst) {
-    say('No running process has it in it');
+    if (plan.onlySupervisor.length === 0) say('No running process loads it');
     return true;
   }
   say(`Restarting ${[...(plan.migrateFirst ? ['migrate'] : []), ...plan.processes].join(', ')}`);
