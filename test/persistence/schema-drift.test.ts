@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { DataSource } from 'typeorm';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 
@@ -5,6 +7,11 @@ interface Shape {
   type: string;
   nullable: boolean;
 }
+
+/** Tables that no entity describes, each with the reason. */
+const WITHOUT_ENTITY: Record<string, string> = {
+  migrations: 'the ORM itself keeps there which migrations ran',
+};
 
 describe('entities and tables', () => {
   let database: FreshDatabase;
@@ -17,6 +24,12 @@ describe('entities and tables', () => {
     inEntities = columnsOfEntities(database.dataSource);
   });
   afterAll(() => database.drop());
+
+  it('are the same: each table has one entity, or a written reason why it has none', async () => {
+    const tables = await tablesOfDatabase(database.dataSource);
+    const described = database.dataSource.entityMetadatas.map(({ tableName }) => tableName);
+    expect([...described, ...Object.keys(WITHOUT_ENTITY)].sort()).toEqual(tables.sort());
+  });
 
   it('have the same columns, no more and no fewer', () => {
     expect([...inEntities.keys()].sort()).toEqual([...inDatabase.keys()].sort());
@@ -31,7 +44,8 @@ describe('entities and tables', () => {
       `SELECT c.relname AS table, array_agg(a.attname::text ORDER BY a.attname) AS columns
          FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
          JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
-        WHERE i.indisprimary AND n.nspname = 'public' AND c.relname <> 'migrations' GROUP BY c.relname`,
+        WHERE i.indisprimary AND n.nspname = 'public' AND NOT c.relname = ANY ($1) GROUP BY c.relname`,
+      [Object.keys(WITHOUT_ENTITY)],
     );
     const keys = database.dataSource.entityMetadatas.map((entity) => ({
       table: entity.tableName,
@@ -40,7 +54,34 @@ describe('entities and tables', () => {
     const byTable = (a: { table: string }, b: { table: string }) => (a.table < b.table ? -1 : 1);
     expect(keys.sort(byTable)).toEqual(rows.sort(byTable));
   });
+
+  it('agree on every default: the database has one wherever an entity counts on it', async () => {
+    const rows: { column: string }[] = await database.dataSource.query(
+      `SELECT table_name || '.' || column_name AS column FROM information_schema.columns
+        WHERE table_schema = 'public' AND column_default IS NOT NULL`,
+    );
+    const withDefault = database.dataSource.entityMetadatas.flatMap((entity) =>
+      entity.columns
+        .filter((column) => column.default !== undefined || !column.isInsert)
+        .map((column) => `${entity.tableName}.${column.databaseName}`),
+    );
+    expect(rows.map(({ column }) => column)).toEqual(expect.arrayContaining(withDefault));
+  });
+
+  it('agree on what is append-only: the entity says so exactly where the database refuses changes', async () => {
+    const rows: { table: string }[] = await database.dataSource.query(
+      `SELECT tgrelid::regclass::text AS table FROM pg_trigger WHERE tgname LIKE '%_append_only'`,
+    );
+    expect(tablesSaidToBeAppendOnly().sort()).toEqual(rows.map(({ table }) => table).sort());
+  });
 });
+
+async function tablesOfDatabase(dataSource: DataSource): Promise<string[]> {
+  const rows: { name: string }[] = await dataSource.query(
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')`,
+  );
+  return rows.map(({ name }) => name);
+}
 
 async function columnsOfDatabase(dataSource: DataSource): Promise<Map<string, Shape>> {
   const rows: { column: string; type: string; nullable: boolean }[] = await dataSource.query(
@@ -48,7 +89,8 @@ async function columnsOfDatabase(dataSource: DataSource): Promise<Map<string, Sh
             NOT a.attnotnull AS nullable
        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE n.nspname = 'public' AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
-        AND c.relname <> 'migrations'`,
+        AND NOT c.relname = ANY ($1)`,
+    [Object.keys(WITHOUT_ENTITY)],
   );
   return new Map(rows.map(({ column, type, nullable }) => [column, { type, nullable }]));
 }
@@ -69,4 +111,15 @@ function sqlType(column: string, type: string, isArray: boolean): string {
   if (column === 'xid') return 'xid8';
   const name = type === 'timestamptz' ? 'timestamp with time zone' : type;
   return isArray ? `${name}[]` : name;
+}
+
+/** Reads the docstring before each `@Entity`. */
+function tablesSaidToBeAppendOnly(): string[] {
+  const folder = path.join(__dirname, '../../src/persistence/entities');
+  return readdirSync(folder).flatMap((file) => {
+    const entities = readFileSync(path.join(folder, file), 'utf8').matchAll(
+      /\/\*\*((?:(?!\*\/).)*)\*\/\s*@Entity\('(\w+)'\)/gs,
+    );
+    return [...entities].filter(([, text]) => /append-only/i.test(text ?? '')).map(([, , table]) => table ?? '');
+  });
 }
