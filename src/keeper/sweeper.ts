@@ -8,8 +8,8 @@ import { advanceCase } from '../application/advance/advance-case.js';
 import { advanceHold } from '../application/advance/advance-hold.js';
 import { recordRelease, takeReleaseToSend } from '../application/advance/deliver-release-order.js';
 import { answerTo } from '../application/message/answer-message.js';
-import { findSubject } from '../application/message/find-subject.js';
-import type { MessageKind } from '../application/message/inbox.js';
+import { findSubject } from '../application/message/receive-message.js';
+import type { MessageKind } from '../application/message/signed-message.js';
 import {
   dueReleases,
   expiredHolds,

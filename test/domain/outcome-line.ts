@@ -1,4 +1,4 @@
-import type { ReceiptOutcome } from '../../src/domain/hold/apply-receipt.js';
+import type { ReceiptOutcome } from '../../src/domain/hold/receipt-effect.js';
 
 /** One line a reader can compare: the new figures, or the reason with what else is to be done. */
 export function line(outcome: ReceiptOutcome): string {

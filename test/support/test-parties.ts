@@ -1,11 +1,11 @@
 import { randomUUID, sign } from 'node:crypto';
-import { type DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import { answerMessage } from '../../src/application/message/answer-message.js';
+import type { Callback } from '../../src/application/message/receive-message.js';
+import type { MessageKind, SignedMessage } from '../../src/application/message/signed-message.js';
 import { DEMO_PARTIES } from '../../src/embedded/parties.js';
 import { enrolDirectory } from '../../src/migrate/migrate-database.js';
 import type { NewParty } from '../../src/persistence/party/enrol.js';
-import { answerMessage } from '../../src/application/message/answer-message.js';
-import type { MessageKind, SignedMessage } from '../../src/application/message/inbox.js';
-import type { Callback } from '../../src/application/message/receive-message.js';
 import { generateSigningKey, loadPrivateKey, loadPublicKey, type SigningKey } from '../../src/signing/keys.js';
 import { signRequest } from '../../src/signing/sign-request.js';
 import { signResponse } from '../../src/signing/sign-response.js';

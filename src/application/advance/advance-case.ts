@@ -17,7 +17,7 @@ import { judgeRecord } from '../judgement/judge-record.js';
 import { linkCase } from '../link/link-case.js';
 import { noteSubjects } from '../link/note-subjects.js';
 import type { SubjectHash } from '../link/subject-hash.js';
-import { applyWaitingMessages } from './apply-messages.js';
+import { applyCaseMessages } from './apply-case-messages.js';
 import { ensureHolds } from './ensure-holds.js';
 import { projectStatus } from './project-status.js';
 import { settleClocks } from './settle-clocks.js';
@@ -63,7 +63,7 @@ async function advanceOnce(
   return inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
     await markOutboxRead(manager, complaintWorkflowId(caseId), work.now);
-    await applyWaitingMessages(work, dialects.readAnswer);
+    await applyCaseMessages(work, dialects.readAnswer);
     const loaded = await loadCase(work);
     await settleClocks(work, loaded);
     const facts = await caseFacts(work, loaded);

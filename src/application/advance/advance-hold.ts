@@ -1,37 +1,109 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
 import { holdWorkflowId } from '../../contract/ids.js';
+import type {
+  AccountCreditedMessage,
+  HolderNotifiedMessage,
+  HoldLapsedMessage,
+  HoldReceiptMessage,
+  ReleaseReceiptMessage,
+} from '../../domain/hold/messages.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
+import { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { markOutboxRead } from '../../persistence/outbox/outbox.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { applyMessageOfHold, unappliedMessages } from './apply-messages.js';
+import { openBreak, openBreakOnce } from '../break/open-break.js';
 import { openKnownCase, type CaseWork } from '../case/case-work.js';
+import { noteCredit } from '../freeze-request/note-credit.js';
 import { changeHold } from '../hold/change-hold.js';
-import { findSubject } from '../message/find-subject.js';
+import { noteHolderNotified } from '../hold/note-holder-notified.js';
+import { noteRejected } from '../hold/raise-hold.js';
+import { markProcessed, noteApplied } from '../message/keep-applied.js';
+import { keepMessage } from '../message/receive-message.js';
+import type { SignedMessage } from '../message/signed-message.js';
+import { applyHoldReceipt } from './apply-hold-receipt.js';
+import { applyLapse } from './apply-lapse.js';
+import { applyReleaseReceipt } from './apply-release-receipt.js';
 import { holdStep } from './hold-step.js';
-import type { MessageKind } from '../message/inbox.js';
 
 /**
- * Applies the messages that arrived for a hold, ensures a release that is due, and says what the
- * hold needs next. Idempotent; also the keeper's late path for holds whose workflow is gone.
+ * Applies the messages that wait for a hold, orders a release that is due, and returns what the
+ * hold needs next. Idempotent; the keeper calls it too, for holds whose workflow is gone.
  */
 export async function advanceHold(db: DataSource, holdId: string): Promise<HoldStep> {
   return inTransaction(db, async (manager) => {
     const work = await openHoldCase(manager, holdId);
     await markOutboxRead(manager, holdWorkflowId(holdId), work.now);
-    await applyWaiting(work, holdId);
+    await applyWaitingMessages(work, holdId);
     return finishWith(work, holdId);
   });
 }
 
+/** Applies the messages of a hold that are not processed yet, oldest first. */
+async function applyWaitingMessages(work: CaseWork, holdId: string): Promise<void> {
+  const waiting = await work.manager
+    .createQueryBuilder(InboxMessageRow, 'm')
+    .where('m.caseId = :caseId AND m.processedAt IS NULL', { caseId: work.caseFile.id })
+    .andWhere('m.party = (SELECT h.institution FROM hold h WHERE h.id = :holdId)', { holdId })
+    .andWhere(
+      `(m.subjectId = :holdId OR m.subjectId IN (SELECT o.id FROM hold_order o WHERE o.hold_id = :holdId)
+        OR m.subjectId IN (SELECT r.id FROM release_order r WHERE r.hold_id = :holdId))`,
+    )
+    .orderBy({ 'm.receivedAt': 'ASC', 'm.id': 'ASC' })
+    .getMany();
+  for (const message of waiting) await applyAndMark(work, message, holdId);
+}
+
+async function applyAndMark(work: CaseWork, message: InboxMessageRow, holdId: string): Promise<void> {
+  const outcome = await applyHoldMessage(work, message, holdId);
+  noteApplied(work, message, outcome);
+  await markProcessed(work, [message], [outcome]);
+}
+
+/** Applies one message of a hold by its kind. Returns the code of its outcome. */
+export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow, holdId: string): Promise<string> {
+  const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
+  switch (message.kind) {
+    case 'hold.receipt':
+      return applyHoldReceipt(work, message, hold, message.content as HoldReceiptMessage);
+    case 'release.receipt':
+      return applyReleaseReceipt(work, message, hold, message.content as ReleaseReceiptMessage);
+    case 'hold.lapsed':
+      return applyLapse(work, message, hold, message.content as HoldLapsedMessage);
+    case 'order.rejected':
+      await noteRejected(work, hold, message.subjectId);
+      await openBreak(work, hold, message, 'ORDER_REJECTED');
+      return 'BREAK_OPENED';
+    case 'release.rejected':
+      return openBreakOnce(work, hold, message, 'RELEASE_REJECTED');
+    case 'holder.notified':
+      return noteHolderNotified(work, message, hold, message.content as HolderNotifiedMessage);
+    case 'account.credited':
+      return noteCredit(work, message, hold, message.content as AccountCreditedMessage);
+    default:
+      throw new Error(`hold messages of kind ${message.kind} are unknown`);
+  }
+}
+
 /**
- * Writes down that all attempts to reach the institution failed. Only an order that nobody answered
- * becomes `unconfirmed`.
+ * Keeps an institution's direct answer about a hold and applies it at once. Returns false when the
+ * same answer was kept, and applied, before.
+ */
+export async function takeAnswerOfHold(work: CaseWork, message: SignedMessage, holdId: string): Promise<boolean> {
+  const kept = await keepMessage(work.manager, message, work.caseFile.id, work.now);
+  if (kept === undefined) return false;
+  await applyAndMark(work, kept, holdId);
+  return true;
+}
+
+/**
+ * Records that all attempts to reach the institution failed: an order without any answer becomes
+ * `unconfirmed`. Returns what the hold needs next.
  */
 export async function recordNoAnswer(db: DataSource, holdId: string): Promise<HoldStep> {
   return inTransaction(db, async (manager) => {
     const work = await openHoldCase(manager, holdId);
-    await applyWaiting(work, holdId);
+    await applyWaitingMessages(work, holdId);
     const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
     if (hold.state === 'ordered') await changeHold(work, hold, { state: 'unconfirmed', stateReason: 'NO_ANSWER' });
     return finishWith(work, holdId);
@@ -39,25 +111,18 @@ export async function recordNoAnswer(db: DataSource, holdId: string): Promise<Ho
 }
 
 /** Locks the case of a hold. Throws when there is no such hold. */
-export async function openHoldCase(manager: CaseWork['manager'], holdId: string): Promise<CaseWork> {
+export async function openHoldCase(manager: EntityManager, holdId: string): Promise<CaseWork> {
   const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
   return openKnownCase(manager, hold.caseId, 'system');
 }
 
 /**
- * Ends a transaction on a hold: the next step is worked out before audit, exchanges and outbox entries are
- * written.
+ * Ends a transaction on a hold. The next step comes first, because it may order a release, whose
+ * traces `finish` writes with the rest.
  */
 export async function finishWith(work: CaseWork, holdId: string): Promise<HoldStep> {
   const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
   const step = await holdStep(work, hold);
   await work.finish();
   return step;
-}
-
-async function applyWaiting(work: CaseWork, holdId: string): Promise<void> {
-  for (const message of await unappliedMessages(work)) {
-    const subject = await findSubject(work.manager, message.kind as MessageKind, message.subjectId, message.party);
-    if (subject?.holdId === holdId) await applyMessageOfHold(work, message);
-  }
 }

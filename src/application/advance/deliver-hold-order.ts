@@ -1,5 +1,4 @@
-import { In, IsNull } from 'typeorm';
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
 import { holdWorkflowId } from '../../contract/ids.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
@@ -9,13 +8,12 @@ import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { markOutboxRead } from '../../persistence/outbox/outbox.js';
-import { type FindNotice, noticesOfOrders } from '../hold/read-notices-of-orders.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { finishWith, openHoldCase } from './advance-hold.js';
-import { takeAnswerOfHold } from './apply-messages.js';
 import { holdOrderMessage, type OrderToSend } from '../hold/hold-order-message.js';
-import type { SignedMessage } from '../message/inbox.js';
+import { type FindNotice, noticesOfOrders } from '../hold/read-notices-of-orders.js';
+import type { SignedMessage } from '../message/signed-message.js';
+import { finishWith, openHoldCase, takeAnswerOfHold } from './advance-hold.js';
 
 /** What taking orders answers; messages that came meanwhile stay unread until they are applied. */
 const OUTBOX_OF_ORDERS = ['start', 'orderIssued'];
@@ -87,7 +85,7 @@ export async function recordDeliveries(
       await manager.update(HoldOrderRow, { id: delivery.orderId, sentAt: IsNull() }, { sentAt: work.now });
       work.audit('hold_order.delivered', { orderId: delivery.orderId, holdId, outcome: delivery.outcome });
       if (delivery.outcome === 'accepted') continue;
-      await takeAnswerOfHold(work, delivery.message);
+      await takeAnswerOfHold(work, delivery.message, holdId);
     }
     return finishWith(work, holdId);
   });

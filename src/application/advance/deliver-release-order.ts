@@ -9,12 +9,11 @@ import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../persistence/entiti
 import { markOutboxRead } from '../../persistence/outbox/outbox.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { finishWith, openHoldCase } from './advance-hold.js';
-import { acknowledgeRelease } from './apply-hold-message.js';
-import { takeAnswerOfHold } from './apply-messages.js';
 import type { CaseWork } from '../case/case-work.js';
-import type { SignedMessage } from '../message/inbox.js';
 import { releaseOrderMessage, type ReleaseOrderMessage } from '../hold/release-order-message.js';
+import type { SignedMessage } from '../message/signed-message.js';
+import { finishWith, openHoldCase, takeAnswerOfHold } from './advance-hold.js';
+import { acknowledgeRelease } from './apply-release-receipt.js';
 
 /** A release order with the institution that it goes to. */
 export interface ReleaseToSend {
@@ -61,7 +60,7 @@ export async function takeReleaseToSend(
 export async function recordRelease(db: DataSource, holdId: string, message: SignedMessage | null): Promise<HoldStep> {
   return inTransaction(db, async (manager) => {
     const work = await openHoldCase(manager, holdId);
-    const isNew = message === null || (await takeAnswerOfHold(work, message));
+    const isNew = message === null || (await takeAnswerOfHold(work, message, holdId));
     if (!isNew && message.kind === 'release.receipt') await acknowledgedAgain(work, holdId);
     return finishWith(work, holdId);
   });

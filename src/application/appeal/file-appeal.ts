@@ -4,19 +4,19 @@ import { isDecidedAnew } from '../../domain/appeal/new-round.js';
 import type { Refusal } from '../../domain/result.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
-import { newestAppeal } from './read-appeals.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { AppealFiled, FileAppealInput } from './appeal-input.js';
-import { holdOfHolder, UNKNOWN_HOLD } from '../hold/appeal-secret.js';
 import { openKnownCase } from '../case/case-work.js';
+import { holdOfHolder, UNKNOWN_HOLD } from '../hold/appeal-secret.js';
 import {
-  againWhenOvertaken,
   answeredBefore,
   keepAnswer,
   keyOfMessage,
-  type TakenOnce,
-  usedBefore,
-} from '../message/take-once.js';
+  type IdempotentRequest,
+  refuseUsedMessage,
+} from '../message/idempotent-request.js';
+import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
+import type { AppealFiled, FileAppealInput } from './appeal-input.js';
+import { newestAppeal } from './read-appeals.js';
 import { answersOf, writeFiling } from './write-appeal.js';
 
 export type AppealReceived = { ok: true; replayed: boolean; response: AppealFiled } | Refusal;
@@ -34,7 +34,7 @@ const ATTEMPTS = 3;
  */
 export async function receiveAppeal(db: DataSource, input: FileAppealInput): Promise<AppealReceived> {
   // The same appeal may commit while this one runs.
-  return againWhenOvertaken(ATTEMPTS, () => inTransaction(db, (manager) => receive(manager, input)));
+  return retryWhenOvertaken(ATTEMPTS, () => inTransaction(db, (manager) => receive(manager, input)));
 }
 
 async function receive(manager: EntityManager, input: FileAppealInput): Promise<AppealReceived> {
@@ -42,7 +42,7 @@ async function receive(manager: EntityManager, input: FileAppealInput): Promise<
   const earlier = once === null ? undefined : await answeredBefore<AppealFiled>(manager, once);
   if (earlier !== undefined) return earlier.ok ? { ...earlier, replayed: true } : earlier;
   const { appellant } = input;
-  const used = appellant.by === 'institution' ? await usedBefore(manager, appellant.message) : undefined;
+  const used = appellant.by === 'institution' ? await refuseUsedMessage(manager, appellant.message) : undefined;
   if (used !== undefined) return used;
   const found = await findHold(manager, input);
   if (!found.ok) return found;
@@ -74,7 +74,7 @@ function filedBy({ appellant }: FileAppealInput): string {
   }
 }
 
-function onceOf({ appellant, bodySha256 }: FileAppealInput): TakenOnce | null {
+function onceOf({ appellant, bodySha256 }: FileAppealInput): IdempotentRequest | null {
   switch (appellant.by) {
     case 'holder':
       return null;

@@ -3,15 +3,15 @@ import { type EntityManager, IsNull } from 'typeorm';
 import type { AppealState } from '../../domain/appeal/appeal.js';
 import type { Filing } from '../../domain/appeal/file-appeal.js';
 import { tierClock } from '../../domain/appeal/tier-clock.js';
-import { refuse, type Refusal } from '../../domain/result.js';
+import { type Refusal, refuse } from '../../domain/result.js';
 import { AppealFilingRow, AppealRow } from '../../persistence/entities/appeal.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
-import type { AppealFiled, FileAppealInput } from './appeal-input.js';
 import type { CaseWork } from '../case/case-work.js';
 import { giveAnswer } from '../message/give-answer.js';
 import { keepApplied } from '../message/keep-applied.js';
-import { Overtaken } from '../message/take-once.js';
+import { Overtaken } from '../message/retry-when-overtaken.js';
+import type { AppealFiled, FileAppealInput } from './appeal-input.js';
 
 /** What one tier listens to; more is no news and only fills the record. */
 const FILINGS_PER_TIER = 20;

@@ -9,7 +9,8 @@ import { loadPartyDirectory } from '../../persistence/party/parties.js';
 import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
 import { countUnconfirmedComplaints } from './complaint.queries.js';
 import type { ReceiveComplaint } from './complaint-input.js';
-import { againWhenOvertaken, answeredBefore, keepAnswer } from '../message/take-once.js';
+import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
+import { answeredBefore, keepAnswer } from '../message/idempotent-request.js';
 import { writeComplaint, type Written } from './write-complaint.js';
 
 export type Received =
@@ -29,7 +30,7 @@ const ROUTE = 'POST /v1/complaints';
  */
 export async function receiveComplaint(db: DataSource, input: ReceiveComplaint): Promise<Received> {
   // Another request with the same key or the same transfer may commit while this one runs.
-  return againWhenOvertaken(2, () => inTransactionUnlessRefused(db, (manager) => receive(manager, input)));
+  return retryWhenOvertaken(2, () => inTransactionUnlessRefused(db, (manager) => receive(manager, input)));
 }
 
 async function receive(manager: EntityManager, input: ReceiveComplaint): Promise<Received> {

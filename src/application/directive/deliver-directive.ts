@@ -6,7 +6,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import { isRefusal } from '../message/answer-message.js';
 import { openKnownCase } from '../case/case-work.js';
 import { directiveMessage, type DirectiveMessage } from './directive-message.js';
-import type { SignedMessage } from '../message/inbox.js';
+import type { SignedMessage } from '../message/signed-message.js';
 import { keepApplied, keepRefusal } from '../message/keep-applied.js';
 import { takeDue } from '../message/take-due.js';
 

@@ -11,8 +11,9 @@ import { type CaseWork, openKnownCase } from '../case/case-work.js';
 import { citeRules } from '../case/cite-rules.js';
 import { debitQuestion, type DebitQuestion } from '../debit/debit-question.js';
 import { isRefusal } from '../message/answer-message.js';
-import { keepMessage, type SignedMessage } from '../message/inbox.js';
 import { keepRefusal } from '../message/keep-applied.js';
+import { keepMessage } from '../message/receive-message.js';
+import type { SignedMessage } from '../message/signed-message.js';
 import type { QuestionParts } from './answer-reader.js';
 
 /** A question to an agency as it goes out. */

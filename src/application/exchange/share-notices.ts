@@ -9,9 +9,10 @@ import { recordExchanges } from '../../persistence/exchange/record-exchange.js';
 import { newId } from '../../persistence/ids.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { isRefusal } from '../message/answer-message.js';
 import { citeRules } from '../case/cite-rules.js';
-import { keepMessage, type SignedMessage } from '../message/inbox.js';
+import { isRefusal } from '../message/answer-message.js';
+import { keepMessage } from '../message/receive-message.js';
+import type { SignedMessage } from '../message/signed-message.js';
 import { takeDue } from '../message/take-due.js';
 
 /** A notice under section 4 paragraph 3 as it goes out; the shape is the agency protocol's. */

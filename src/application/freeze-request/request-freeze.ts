@@ -14,7 +14,7 @@ import { type CaseWork, openCase } from '../case/case-work.js';
 import type { Signal } from '../case/signal.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
 import { newestFindings } from '../judgement/judge-record.js';
-import { answeredBefore, keepAnswer, type TakenOnce } from '../message/take-once.js';
+import { answeredBefore, keepAnswer, type IdempotentRequest } from '../message/idempotent-request.js';
 import { readBlastRadius } from './read-blast-radius.js';
 import { type FreezeRequestSubject, readSubject } from './read-subject.js';
 
@@ -109,7 +109,7 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   return writeRequest(work, input, subject, allowed.value, until);
 }
 
-function repetitionKey({ caseId, actor, once }: RequestFreeze): TakenOnce | undefined {
+function repetitionKey({ caseId, actor, once }: RequestFreeze): IdempotentRequest | undefined {
   return once && { ...once, actor: actor.subject, route: `POST /v1/cases/${caseId}/freeze-requests` };
 }
 

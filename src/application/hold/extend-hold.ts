@@ -1,5 +1,6 @@
 import { holdWorkflowId } from '../../contract/ids.js';
 import { orderExpiry } from '../../domain/hold/expiry.js';
+import { isRaising } from '../../domain/hold/receipt-effect.js';
 import { mayTakePlace } from '../../domain/hold/take-place.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
 import { watchesCredits } from '../../domain/hold/residual.js';
@@ -88,11 +89,6 @@ export async function ordersToReplace(
   const standing = orders.find(({ refusedAt }) => refusedAt === null);
   if (newest === undefined || standing === undefined) throw new Error(`hold ${hold.id} has no order`);
   return { newest, standing };
-}
-
-/** Whether an order asks for more than is held, and no answer to it was applied yet. */
-export function isRaising(order: HoldOrderRow): boolean {
-  return order.residualRequestId !== null && order.receiptSeq === 0 && order.refusedAt === null;
 }
 
 /** An extension asks for what is held, or, while nobody answered, for what was asked. */

@@ -1,3 +1,4 @@
+import { isRaising, raisedTo } from '../../domain/hold/receipt-effect.js';
 import { catchSatang } from '../../domain/hold/residual.js';
 import { freeOf } from '../../domain/ledger/ledger.js';
 import { maxSatang, type Satang, sumSatang } from '../../domain/money.js';
@@ -11,7 +12,7 @@ import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
 import { reserve } from '../ledger/reserve.js';
 import { changeHold } from './change-hold.js';
-import { isRaising, ordersToReplace } from './extend-hold.js';
+import { ordersToReplace } from './extend-hold.js';
 import { orderInPlace } from './reduce-hold.js';
 
 /**
@@ -76,16 +77,6 @@ export async function raiseHold(work: CaseWork, hold: HoldRow, request: FreezeRe
 }
 
 /**
- * What orders that came after one ask for and may still bring: the most that a hold may be raised
- * to.
- */
-export function raisedTo(orders: readonly HoldOrderRow[], after: HoldOrderRow): Satang {
-  return orders
-    .filter((order) => order.sequence > after.sequence && isRaising(order))
-    .reduce((most, order) => maxSatang(most, order.requestedSatang), 0n);
-}
-
-/**
  * The institution holds nothing of later credits: what the catch reserved is free again, and the
  * order before it stands.
  */
@@ -99,8 +90,8 @@ async function refuseRaise(
   await work.manager.update(HoldOrderRow, { id: refused.id }, { refusedAt: work.now, answeredAt: work.now });
   work.audit('catch.refused', { orderId: refused.id, holdId: hold.id, requestId: refused.residualRequestId });
   if (hold.state !== 'partly_held' && hold.state !== 'held') return;
-  const earlier = orders.filter((order) => order.id !== refused.id && isRaising(order));
-  const reservedSatang = earlier.reduce((most, order) => maxSatang(most, order.requestedSatang), hold.heldSatang);
+  const others = orders.filter((order) => order.id !== refused.id);
+  const reservedSatang = maxSatang(hold.heldSatang, raisedTo(others));
   await changeHold(work, hold, { state: hold.state, stateReason: hold.stateReason, reservedSatang });
 }
 

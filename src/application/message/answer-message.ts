@@ -1,4 +1,4 @@
-import { sha256Hex, type MessageKind, type SignedMessage } from './inbox.js';
+import { type MessageKind, sha256Hex, type SignedMessage } from './signed-message.js';
 
 /** A verified answer: its bytes, status and proof of signature. */
 export interface VerifiedAnswer {
@@ -7,10 +7,7 @@ export interface VerifiedAnswer {
   proof: SignedMessage['proof'];
 }
 
-/**
- * What a party says to a message of ours; that it accepted one, or does not know it, says nothing
- * yet.
- */
+/** A party's reply to our message; `accepted` and `unknown_order` are not answers yet. */
 export type Said =
   | { kind: 'answered'; answer: VerifiedAnswer; body: object }
   | { kind: 'rejected'; answer: VerifiedAnswer; code: string }
@@ -22,9 +19,7 @@ interface AnswerKinds {
   refusal: RefusalKind;
 }
 
-/**
- * The kinds under which refusals of our messages are kept, and what no one can read in their place.
- */
+/** The kinds under which refusals of our messages, and unreadable answers to them, are kept. */
 const REFUSAL_KINDS = [
   'order.rejected',
   'release.rejected',
@@ -36,7 +31,7 @@ const REFUSAL_KINDS = [
 ] as const;
 type RefusalKind = (typeof REFUSAL_KINDS)[number];
 
-/** By what we sent: what its answer is kept as. A refusal is never taken for a receipt. */
+/** The kinds of a receipt and of a refusal, by the message we sent; the two are never mixed up. */
 const ANSWER_KINDS = {
   'hold.order': { receipt: 'hold.receipt', refusal: 'order.rejected' },
   'release.order': { receipt: 'release.receipt', refusal: 'release.rejected' },
@@ -48,8 +43,8 @@ const ANSWER_KINDS = {
 } as const satisfies Readonly<Record<string, AnswerKinds>>;
 
 /**
- * The message in what a party answers at once to the message of ours that `subjectId` names: its
- * receipt, or its refusal; null when it says nothing.
+ * Returns the receipt or refusal in a party's direct reply to our message `subjectId`, or null when
+ * the reply is no answer yet.
  */
 export function answerTo(
   sent: keyof typeof ANSWER_KINDS,
@@ -71,14 +66,14 @@ export function answerTo(
   }
 }
 
-/** Whether a message refuses one of ours. */
+/** Returns whether a message refuses one of ours. */
 export function isRefusal({ kind }: Pick<SignedMessage, 'kind'>): boolean {
   return REFUSAL_KINDS.some((refusal) => refusal === kind);
 }
 
 /**
- * A signed answer as the inbox keeps it. Its key is our own: what it speaks of and the bytes, so
- * that the same answer to a repeated call is kept once.
+ * Returns a signed answer as the inbox keeps it. Its key is made of its subject and bytes, so the
+ * same answer to a repeated call is kept once.
  */
 export function answerMessage(
   party: string,

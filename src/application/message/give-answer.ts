@@ -1,11 +1,11 @@
 import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
 import type { CaseWork } from '../case/case-work.js';
 
-/** An answer to a request of a party that repeats something of the record. */
+/** An answer that gives a party something from the record. */
 export interface GivenAnswer {
   kind: 'notice.answer' | 'appeal.answer';
   party: string;
-  /** The notice, or the institution's kept message, that is answered. */
+  /** The id of the notice, or of the institution's message, that is answered. */
   messageId: string;
   legalBasis: readonly string[];
   purpose: string;
@@ -13,8 +13,8 @@ export interface GivenAnswer {
 }
 
 /**
- * Notes what a party is told in the answer to its request: the audit event with the hash of the
- * bytes, and the exchange. Asked again by the same key, the party gets the same bytes.
+ * Notes an answer to a party's request: the audit event with the hash of the bytes, and the
+ * exchange. A repeated request with the same key gets the same bytes.
  */
 export function giveAnswer(work: CaseWork, { response, legalBasis, ...answer }: GivenAnswer): void {
   const { kind, party, messageId } = answer;

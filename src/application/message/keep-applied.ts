@@ -1,11 +1,12 @@
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import type { CaseWork } from '../case/case-work.js';
-import { keepMessage, type SignedMessage } from './inbox.js';
+import { keepMessage } from './receive-message.js';
+import type { SignedMessage } from './signed-message.js';
 
 /**
- * Keeps a message of the case that has its effect in this very transaction, the same words once,
- * and notes its audit event. Without `basis` it rests on the same rows as what it answers. Returns
- * undefined for words that were kept before.
+ * Keeps a message of the case that takes effect in this transaction, and notes its audit event.
+ * Without `basis` it rests on the same rows as the message it answers. Returns undefined when the
+ * same message was kept before.
  */
 export async function keepApplied(
   work: CaseWork,
@@ -14,17 +15,35 @@ export async function keepApplied(
 ): Promise<InboxMessageRow | undefined> {
   const kept = await keepMessage(work.manager, message, work.caseFile.id, work.now, applied);
   if (kept === undefined) return undefined;
-  const { party, kind, subjectId } = message;
-  work.audit('message.applied', { messageId: kept.id, party, kind, subjectId, outcome: applied.outcome });
+  noteApplied(work, kept, applied.outcome);
   return kept;
 }
 
 /**
- * Keeps a party's refusal of a question or notice, the same words once. It changes nothing: what
- * was sent stays open, is sent again, and is a duty of that party that shows as overdue when its
- * time has passed; now there is proof that the party was reached and said no. Returns undefined for
- * words that were kept before.
+ * Keeps a party's refusal of a question or notice, as proof that the party was reached and said no.
+ * It changes nothing: the question or notice stays open, is sent again, and shows as overdue when
+ * its time has passed. Returns undefined when the same refusal was kept before.
  */
 export function keepRefusal(work: CaseWork, message: SignedMessage): Promise<InboxMessageRow | undefined> {
   return keepApplied(work, message, { outcome: 'REFUSED' });
+}
+
+/** Notes the audit event of a message that took effect. */
+export function noteApplied(work: CaseWork, message: InboxMessageRow, outcome: string): void {
+  const { id, party, kind, subjectId } = message;
+  work.audit('message.applied', { messageId: id, party, kind, subjectId, outcome });
+}
+
+/** Marks kept messages as processed, each with the code of its outcome, by one statement. */
+export async function markProcessed(
+  work: CaseWork,
+  messages: readonly InboxMessageRow[],
+  outcomes: readonly string[],
+): Promise<void> {
+  if (messages.length === 0) return;
+  await work.manager.query(
+    `UPDATE inbox_message m SET processed_at = $1, outcome = taken.outcome
+       FROM unnest($2::text[], $3::text[]) AS taken (id, outcome) WHERE m.id = taken.id`,
+    [work.now, messages.map((message) => message.id), outcomes],
+  );
 }

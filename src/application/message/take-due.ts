@@ -3,14 +3,14 @@ import { deliveryRetryMs } from '../../contract/retry-times.js';
 import { after } from '../../domain/time.js';
 import { databaseNow } from '../../persistence/clock.js';
 
-/** A message that is sent until it is acknowledged. */
+/** A message that is sent again until it is acknowledged. */
 interface Deliverable {
   attempts: number;
-  /** Null where nothing is to be sent. */
+  /** Null when there is nothing to send. */
   nextAttemptAt: Date | null;
 }
 
-/** A message to send now, and what its row says once this attempt counts. */
+/** A message to send now, and the values its row gets for this attempt. */
 export interface Due<Row> {
   row: Row;
   now: Date;
@@ -18,10 +18,10 @@ export interface Due<Row> {
 }
 
 /**
- * Locks messages whose next attempt is due, the longest waiting first, at most `limit`; those that
- * another keeper has locked are left to it. `open` says in SQL over `n` which still wait for an
- * acknowledgement. The caller writes `attempt` into each row, so that no second keeper sends it as
- * well.
+ * Locks at most `limit` messages whose next attempt is due, the longest waiting first, and skips
+ * those that another keeper has locked. `open` is an SQL condition over `n` for messages that still
+ * wait for an acknowledgement. The caller writes `attempt` into each row, so that no second keeper
+ * sends the message too.
  */
 export async function takeDue<Row extends Deliverable & ObjectLiteral>(
   manager: EntityManager,

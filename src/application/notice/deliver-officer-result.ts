@@ -8,7 +8,7 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { isRefusal } from '../message/answer-message.js';
 import { openKnownCase, type CaseWork } from '../case/case-work.js';
-import type { SignedMessage } from '../message/inbox.js';
+import type { SignedMessage } from '../message/signed-message.js';
 import { keepApplied, keepRefusal } from '../message/keep-applied.js';
 import { signalClaimants } from '../debit/name-receiver.js';
 import { openBreak } from '../break/open-break.js';

@@ -10,9 +10,9 @@ import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { CaseWork } from '../case/case-work.js';
-import { actorOf, kindOf, type NoticedCase, type NoticeInput, type NoticeToWrite } from './notice-input.js';
-import { Overtaken } from '../message/take-once.js';
 import { writeTransfers } from '../complaint/write-transfers.js';
+import { Overtaken } from '../message/retry-when-overtaken.js';
+import { actorOf, kindOf, type NoticedCase, type NoticeInput, type NoticeToWrite } from './notice-input.js';
 
 /**
  * Opens a case for what a notice tells of transfers that nobody has reported. It is driven like

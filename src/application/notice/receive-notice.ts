@@ -8,15 +8,15 @@ import { loadPartyDirectory } from '../../persistence/party/parties.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { CaseWork } from '../case/case-work.js';
-import { invalid, type NoticeResponse, type ReceiveNotice } from './notice-input.js';
 import {
-  againWhenOvertaken,
   answeredBefore,
   keepAnswer,
   keyOfMessage,
   type RequestKey,
-  usedBefore,
-} from '../message/take-once.js';
+  refuseUsedMessage,
+} from '../message/idempotent-request.js';
+import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
+import { invalid, type NoticeResponse, type ReceiveNotice } from './notice-input.js';
 import { writeNotice } from './write-notice.js';
 
 /** What to tell Temporal after commit. */
@@ -43,7 +43,7 @@ const ATTEMPTS = 5;
  */
 export async function receiveNotice(db: DataSource, input: ReceiveNotice): Promise<NoticeReceived> {
   // Another report of one of the transfers, or the same notice, may commit while this one runs.
-  return againWhenOvertaken(ATTEMPTS, () => inTransaction(db, (manager) => receive(manager, input)));
+  return retryWhenOvertaken(ATTEMPTS, () => inTransaction(db, (manager) => receive(manager, input)));
 }
 
 async function receive(manager: EntityManager, input: ReceiveNotice): Promise<NoticeReceived> {
@@ -52,7 +52,7 @@ async function receive(manager: EntityManager, input: ReceiveNotice): Promise<No
   if (earlier !== undefined) return earlier.ok ? { ...earlier, replayed: true, starts: [], looks: [] } : earlier;
   const { notifier } = input;
   if (notifier.by === 'institution') {
-    const used = await usedBefore(manager, notifier.message);
+    const used = await refuseUsedMessage(manager, notifier.message);
     if (used !== undefined) return used;
   }
   const [clock]: { now: Date; sequence: string }[] = await manager.query(

@@ -6,7 +6,7 @@ import { disclosedFields } from '../../persistence/exchange/message-body.js';
 import { recordExchanges } from '../../persistence/exchange/record-exchange.js';
 import { orderHoldsOfNotices } from './order-holds-of-notice.js';
 import { followNoticedMoney } from './follow-noticed-money.js';
-import { keepMessage } from '../message/inbox.js';
+import { keepMessage } from '../message/receive-message.js';
 import { kindOf, type NoticedCase, type NoticeKind, type NoticeResponse, type NoticeToWrite } from './notice-input.js';
 import { writeOwnSuspensions } from './write-own-suspensions.js';
 

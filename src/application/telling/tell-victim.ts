@@ -8,7 +8,8 @@ import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { type CaseWork, openCase } from '../case/case-work.js';
-import { againWhenOvertaken, answeredBefore, keepAnswer } from '../message/take-once.js';
+import { answeredBefore, keepAnswer } from '../message/idempotent-request.js';
+import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
 import { tellingMessage } from './telling-message.js';
 
 /** What a person says of having told a victim, or having tried to; the shape is the API's. */
@@ -60,7 +61,7 @@ const VICTIM = 'victim';
  * `COMPLAINT.ABSENT`, `TELLING.NOTHING_NEW`, `TELLING.IMPOSSIBLE_TIME`, `IDEMPOTENCY.OTHER_BODY`.
  */
 export async function tellVictim(db: DataSource, input: TellVictim): Promise<VictimTold> {
-  return againWhenOvertaken(ATTEMPTS, () => inTransaction(db, (manager) => tell(manager, input)));
+  return retryWhenOvertaken(ATTEMPTS, () => inTransaction(db, (manager) => tell(manager, input)));
 }
 
 async function tell(manager: EntityManager, input: TellVictim): Promise<VictimTold> {

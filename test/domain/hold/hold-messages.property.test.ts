@@ -3,9 +3,9 @@ import {
   type OrderProgress,
   type ReceiptFacts,
   type ReceiptOutcome,
-  applyHoldReceipt,
-} from '../../../src/domain/hold/apply-receipt.js';
-import { applyLapse, applyReleaseReceipt } from '../../../src/domain/hold/apply-release.js';
+  effectOfReceipt,
+} from '../../../src/domain/hold/receipt-effect.js';
+import { effectOfLapse, effectOfRelease } from '../../../src/domain/hold/release-effect.js';
 import { ENDED_HOLD_STATES, type HoldFacts } from '../../../src/domain/hold/hold.js';
 import { mayChangeHold } from '../../../src/domain/hold/hold-state.js';
 import { holdFacts } from '../support.js';
@@ -33,11 +33,11 @@ function receive(record: Recorded, message: Message): Recorded {
         ? { hold: { ...hold, state: 'release_ordered' }, progress }
         : record;
     case 'release':
-      return changed(record, applyReleaseReceipt(hold), progress);
+      return changed(record, effectOfRelease(hold), progress);
     case 'lapse':
       return changed(
         record,
-        applyLapse(hold, {
+        effectOfLapse(hold, {
           isCurrentOrder: message.sequence === progress.currentSequence,
           at: hold.expiresAt,
           toleranceMs: 0,
@@ -47,7 +47,7 @@ function receive(record: Recorded, message: Message): Recorded {
     case 'receipt': {
       const { orderSequence, receiptSeq } = message.receipt;
       const next = { ...progress, appliedSequence: orderSequence, appliedReceiptSeq: receiptSeq };
-      return changed(record, applyHoldReceipt(hold, progress, message.receipt), next);
+      return changed(record, effectOfReceipt(hold, progress, message.receipt), next);
     }
   }
 }

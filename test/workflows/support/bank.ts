@@ -1,4 +1,4 @@
-import type { ReceiptFacts } from '../../../src/domain/hold/apply-receipt.js';
+import type { ReceiptFacts } from '../../../src/domain/hold/receipt-effect.js';
 import type { Satang } from '../../../src/domain/money.js';
 
 /** Money that a receipt says moved on, and to which institution. */

@@ -1,7 +1,7 @@
 import type { HoldStep } from '../../../src/contract/activities.js';
 import { orderRetryMs, deliveryRetryMs } from '../../../src/contract/retry-times.js';
-import { applyHoldReceipt, type ReceiptOutcome } from '../../../src/domain/hold/apply-receipt.js';
-import { applyReleaseReceipt } from '../../../src/domain/hold/apply-release.js';
+import { effectOfReceipt, type ReceiptOutcome } from '../../../src/domain/hold/receipt-effect.js';
+import { effectOfRelease } from '../../../src/domain/hold/release-effect.js';
 import { ENDED_HOLD_STATES, LIVE_HOLD_STATES, type HoldFacts, type HoldState } from '../../../src/domain/hold/hold.js';
 import { orderExpiry } from '../../../src/domain/hold/expiry.js';
 import { nextHoldStep } from '../../../src/domain/hold/next-step.js';
@@ -122,7 +122,7 @@ export class HoldWorld {
   acknowledge(hold: WorldHold, now: Date): void {
     if (hold.release === null) throw new Error(`hold ${hold.holdId} has no release order`);
     hold.release.acknowledgedAt = now;
-    this.take(hold, applyReleaseReceipt(hold.facts), now);
+    this.take(hold, effectOfRelease(hold.facts), now);
   }
 
   noAnswer(hold: WorldHold, now: Date): void {
@@ -174,7 +174,7 @@ export class HoldWorld {
 
   private apply(hold: WorldHold, message: Receipt, now: Date): void {
     const last = hold.orders.findLast((order) => order.receiptSeq > 0);
-    const outcome = applyHoldReceipt(
+    const outcome = effectOfReceipt(
       hold.facts,
       {
         currentSequence: hold.orders.length,

@@ -1,5 +1,5 @@
 import type * as fc from 'fast-check';
-import type { ReceiptFacts } from '../../../../src/domain/hold/apply-receipt.js';
+import type { ReceiptFacts } from '../../../../src/domain/hold/receipt-effect.js';
 import type { LedgerRecord, RecordedHold } from './ledger-record.js';
 import type { Reference, ReferenceHold } from './reference.js';
 

@@ -2,9 +2,9 @@ import {
   type OrderProgress,
   type ReceiptFacts,
   type ReceiptOutcome,
-  applyHoldReceipt,
-} from '../../../../src/domain/hold/apply-receipt.js';
-import { applyLapse, applyReleaseReceipt } from '../../../../src/domain/hold/apply-release.js';
+  effectOfReceipt,
+} from '../../../../src/domain/hold/receipt-effect.js';
+import { effectOfLapse, effectOfRelease } from '../../../../src/domain/hold/release-effect.js';
 import { type HoldFacts, LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import {
   type LedgerChange,
@@ -67,7 +67,7 @@ export class LedgerRecord {
   receive(index: number, receipt: ReceiptFacts): ReceiptOutcome {
     const hold = this.hold(index);
     const raisedToSatang = this.raisedTo(hold, receipt.orderSequence);
-    const outcome = applyHoldReceipt(hold.facts, { ...hold, raisedToSatang }, receipt);
+    const outcome = effectOfReceipt(hold.facts, { ...hold, raisedToSatang }, receipt);
     if (!outcome.apply) {
       if (outcome.reason === 'RAISE_REFUSED') this.refuse(hold, receipt.orderSequence);
       return outcome;
@@ -130,7 +130,7 @@ export class LedgerRecord {
 
   releaseReceipt(index: number): ReceiptOutcome {
     const hold = this.hold(index);
-    const outcome = applyReleaseReceipt(hold.facts);
+    const outcome = effectOfRelease(hold.facts);
     hold.releaseAcknowledged = true;
     if (outcome.apply) this.settle(hold, outcome);
     return outcome;
@@ -138,7 +138,7 @@ export class LedgerRecord {
 
   lapse(index: number, orderSequence: number): ReceiptOutcome {
     const hold = this.hold(index);
-    const outcome = applyLapse(hold.facts, {
+    const outcome = effectOfLapse(hold.facts, {
       isCurrentOrder: orderSequence === hold.currentSequence,
       at: hold.facts.expiresAt,
       toleranceMs: 0,

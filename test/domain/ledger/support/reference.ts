@@ -1,4 +1,4 @@
-import type { ReceiptFacts } from '../../../../src/domain/hold/apply-receipt.js';
+import type { ReceiptFacts } from '../../../../src/domain/hold/receipt-effect.js';
 
 /**
  * The ledger said again, as simply as it can be and without the code under test. A hold waits for

@@ -1,4 +1,4 @@
-import type { ReceiptFacts } from '../../../../src/domain/hold/apply-receipt.js';
+import type { ReceiptFacts } from '../../../../src/domain/hold/receipt-effect.js';
 import { buildRulebook } from '../../../../src/domain/rulebook/build.js';
 import { ruleInForce } from '../../../../src/domain/rulebook/in-force.js';
 import { planNextHops } from '../../../../src/domain/trail/next-hops.js';

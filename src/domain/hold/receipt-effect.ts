@@ -22,10 +22,7 @@ export interface ReceiptFacts {
   attributedOnwardSatang: Satang;
 }
 
-/**
- * Which order of the hold is the newest, which receipt was applied last (0 and 0 when none was),
- * and what is under way.
- */
+/** The newest order of a hold, its last applied receipt (0 and 0: none), and orders under way. */
 export interface OrderProgress {
   currentSequence: number;
   appliedSequence: number;
@@ -35,6 +32,39 @@ export interface OrderProgress {
    * about and without an answer that was applied or refused them; absent: none.
    */
   raisedToSatang?: Satang;
+}
+
+/** An order of a hold, as far as the answers to it are concerned. */
+export interface OrderOfHold {
+  /** 1 for a hold's first order, then one more for each order that replaced it. */
+  sequence: number;
+  requestedSatang: Satang;
+  /** The approved catch (P-RESID) by which the order asks for more than is held, or null. */
+  residualRequestId: string | null;
+  /** The number of its last applied receipt; 0 without one. */
+  receiptSeq: number;
+  refusedAt: Date | null;
+}
+
+/** Returns how far the orders of a hold have come when one of them is answered. Oldest first. */
+export function orderProgress(orders: readonly OrderOfHold[], answered: OrderOfHold): OrderProgress {
+  const lastApplied = orders.findLast((order) => order.receiptSeq > 0);
+  return {
+    currentSequence: orders.length,
+    appliedSequence: lastApplied?.sequence ?? 0,
+    appliedReceiptSeq: lastApplied?.receiptSeq ?? 0,
+    raisedToSatang: raisedTo(orders.filter((order) => order.sequence > answered.sequence)),
+  };
+}
+
+/** Returns the most that unanswered orders which raise a hold ask for; 0 without such an order. */
+export function raisedTo(orders: readonly OrderOfHold[]): Satang {
+  return orders.filter(isRaising).reduce((most, order) => maxSatang(most, order.requestedSatang), 0n);
+}
+
+/** Returns whether an order asks for more than is held, and no answer to it was applied yet. */
+export function isRaising(order: OrderOfHold): boolean {
+  return order.residualRequestId !== null && order.receiptSeq === 0 && order.refusedAt === null;
 }
 
 export type NotAppliedReason =
@@ -109,7 +139,7 @@ export function applied(
  * than was asked is never applied. Throws when the receipt speaks of an order that the hold does
  * not have.
  */
-export function applyHoldReceipt(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptFacts): ReceiptOutcome {
+export function effectOfReceipt(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptFacts): ReceiptOutcome {
   if (receipt.orderSequence < 1 || receipt.orderSequence > progress.currentSequence) {
     throw new Error(`hold has no order ${receipt.orderSequence}`);
   }

@@ -5,20 +5,33 @@ import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../persistence/entiti
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 
-/** Clocks of institutions differ a little from ours. */
+/** Clocks of institutions may differ from ours by this much. */
 const CLOCK_TOLERANCE_MS = 5 * MINUTE_MS;
 
-/** What an institution says: of what the holder was told, and when. */
+/** An institution's statement that the holder was told, and when (RFC 3339 UTC). */
 export interface HolderTold {
+  /** Absent: of the hold. */
   of?: HolderToldOf | undefined;
   notifiedAt: string;
 }
 
+/** Notes when the holder was told, for a receipt that says so besides its own subject. */
+export async function noteHolderNotifiedIn(
+  work: CaseWork,
+  message: InboxMessageRow,
+  hold: HoldRow,
+  of: HolderToldOf,
+  { holderNotifiedAt }: { holderNotifiedAt?: string | undefined },
+): Promise<void> {
+  if (holderNotifiedAt !== undefined)
+    await noteHolderNotified(work, message, hold, { of, notifiedAt: holderNotifiedAt });
+}
+
 /**
- * Writes down when the holder was told of a hold, of a part that was let go or caught later, or of
- * the release (P-TELL). The first word counts: `DUPLICATE` for a later one. A time before the order
- * or after the message arrived is believed by nobody (`IMPOSSIBLE_TIME`), so that the duty stays
- * open and shows. Returns the outcome's code.
+ * Notes when the holder was told of a hold, of a part released or caught later, or of the release
+ * (P-TELL). The first statement counts: `DUPLICATE` for a later one. A time before the order or
+ * after the message's arrival is not accepted (`IMPOSSIBLE_TIME`): the duty stays open and shows.
+ * Returns the outcome's code.
  */
 export async function noteHolderNotified(
   work: CaseWork,
@@ -27,14 +40,14 @@ export async function noteHolderNotified(
   { of = 'hold', notifiedAt }: HolderTold,
 ): Promise<string> {
   const at = new Date(notifiedAt);
-  const orderedAt = await untoldSince(work, hold, of);
-  if (orderedAt === null) return 'DUPLICATE';
-  const isPossible = at >= after(orderedAt, -CLOCK_TOLERANCE_MS) && at <= after(message.receivedAt, CLOCK_TOLERANCE_MS);
+  const earliest = await earliestTelling(work, hold, of);
+  if (earliest === null) return 'DUPLICATE';
+  const isPossible = at >= after(earliest, -CLOCK_TOLERANCE_MS) && at <= after(message.receivedAt, CLOCK_TOLERANCE_MS);
   if (!isPossible) {
     work.audit('holder.notice_doubted', { holdId: hold.id, of, messageId: message.id });
     return 'IMPOSSIBLE_TIME';
   }
-  if (of === 'part') await toldOfParts(work, hold, at);
+  if (of === 'part') await markPartsTold(work, hold, at);
   else {
     const column = of === 'hold' ? 'holderNotifiedAt' : 'releaseNotifiedAt';
     hold[column] = at;
@@ -44,11 +57,8 @@ export async function noteHolderNotified(
   return 'APPLIED';
 }
 
-/**
- * Since when the holder can have been told of what nobody said yet that he was told of; null: of
- * all of it he was.
- */
-async function untoldSince(work: CaseWork, hold: HoldRow, of: HolderToldOf): Promise<Date | null> {
+/** Returns when the holder can have been told first, or null when the telling is on record. */
+async function earliestTelling(work: CaseWork, hold: HoldRow, of: HolderToldOf): Promise<Date | null> {
   switch (of) {
     case 'hold':
       return hold.holderNotifiedAt === null ? hold.orderedAt : null;
@@ -62,8 +72,8 @@ async function untoldSince(work: CaseWork, hold: HoldRow, of: HolderToldOf): Pro
   }
 }
 
-/** Who hears what is held now hears of all that was let go or caught before. */
-async function toldOfParts(work: CaseWork, hold: HoldRow, at: Date): Promise<void> {
+/** Marks every earlier change of the amount as told: the holder hears what is held now. */
+async function markPartsTold(work: CaseWork, hold: HoldRow, at: Date): Promise<void> {
   const issuedAt = LessThanOrEqual(after(at, CLOCK_TOLERANCE_MS));
   await work.manager.update(
     HoldOrderRow,
@@ -72,7 +82,7 @@ async function toldOfParts(work: CaseWork, hold: HoldRow, at: Date): Promise<voi
   );
 }
 
-/** From when a release can have been told: from its order; what lapsed by itself needed none. */
+/** Returns the time of the release order; a hold that lapsed by itself has none. */
 async function releasedFrom(work: CaseWork, hold: HoldRow): Promise<Date> {
   const release = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id });
   return release?.orderedAt ?? hold.orderedAt;

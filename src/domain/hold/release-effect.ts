@@ -1,8 +1,8 @@
 import { ENDED_HOLD_STATES, type HoldFacts } from './hold.js';
-import { type ReceiptOutcome, applied, notApplied } from './apply-receipt.js';
+import { type ReceiptOutcome, applied, notApplied } from './receipt-effect.js';
 
 /** What an institution's acknowledgement of a release does to a hold: only then is it over. */
-export function applyReleaseReceipt(hold: HoldFacts): ReceiptOutcome {
+export function effectOfRelease(hold: HoldFacts): ReceiptOutcome {
   if (hold.state === 'release_ordered') return applied(hold, 'released', 0n, null);
   if (hold.state === 'released') return notApplied('DUPLICATE');
   if (ENDED_HOLD_STATES.includes(hold.state)) return notApplied('HOLD_ENDED');
@@ -25,7 +25,7 @@ export interface LapseFacts {
  * expiry is applied all the same, because nothing is held any more, and opens a break, unless a
  * release was under way: then it acknowledges that, and the release's reason stays (null).
  */
-export function applyLapse(hold: HoldFacts, { isCurrentOrder, at, toleranceMs }: LapseFacts): ReceiptOutcome {
+export function effectOfLapse(hold: HoldFacts, { isCurrentOrder, at, toleranceMs }: LapseFacts): ReceiptOutcome {
   if (hold.state === 'released') return notApplied('DUPLICATE');
   if (ENDED_HOLD_STATES.includes(hold.state)) return notApplied('HOLD_ENDED');
   if (!isCurrentOrder) return notApplied('SUPERSEDED');

@@ -1,4 +1,4 @@
-import { applyLapse, applyReleaseReceipt } from '../../../src/domain/hold/apply-release.js';
+import { effectOfLapse, effectOfRelease } from '../../../src/domain/hold/release-effect.js';
 import type { HoldState } from '../../../src/domain/hold/hold.js';
 import { HOUR_MS, MINUTE_MS } from '../../../src/domain/time.js';
 import { line } from '../outcome-line.js';
@@ -16,7 +16,7 @@ describe('the end of a hold, as its institution tells it', () => {
     ['refused', 'HOLD_ENDED'],
     ['seized', 'HOLD_ENDED'],
   ])('acknowledged release of a hold that is %s: %s', (state, expected) => {
-    expect(line(applyReleaseReceipt(holdFacts({ state })))).toBe(expected);
+    expect(line(effectOfRelease(holdFacts({ state })))).toBe(expected);
   });
 
   it.each<[HoldState, string, string]>([
@@ -32,8 +32,8 @@ describe('the end of a hold, as its institution tells it', () => {
   ])('lapse of a hold that is %s: %s; of an order that was replaced: %s', (state, current, replaced) => {
     const hold = holdFacts({ state });
     const inTime = { at: hold.expiresAt, toleranceMs: 0 };
-    expect(line(applyLapse(hold, { ...inTime, isCurrentOrder: true }))).toBe(current);
-    expect(line(applyLapse(hold, { ...inTime, isCurrentOrder: false }))).toBe(replaced);
+    expect(line(effectOfLapse(hold, { ...inTime, isCurrentOrder: true }))).toBe(current);
+    expect(line(effectOfLapse(hold, { ...inTime, isCurrentOrder: false }))).toBe(replaced);
   });
 });
 
@@ -41,7 +41,7 @@ describe('a lapse before the expiry of the hold, for clocks that may differ by t
   const lapse = (state: HoldState, beforeMs: number, isCurrentOrder = true): string => {
     const hold = holdFacts({ state });
     const at = new Date(hold.expiresAt.getTime() - beforeMs);
-    return line(applyLapse(hold, { isCurrentOrder, at, toleranceMs: 2 * MINUTE_MS }));
+    return line(effectOfLapse(hold, { isCurrentOrder, at, toleranceMs: 2 * MINUTE_MS }));
   };
 
   it('is a fact, and a person asks why', () => {

@@ -2,8 +2,8 @@ import {
   type OrderProgress,
   type ReceiptFacts,
   applied,
-  applyHoldReceipt,
-} from '../../../src/domain/hold/apply-receipt.js';
+  effectOfReceipt,
+} from '../../../src/domain/hold/receipt-effect.js';
 import type { HoldFacts, HoldState } from '../../../src/domain/hold/hold.js';
 import { line } from '../outcome-line.js';
 import { holdFacts } from '../support.js';
@@ -38,24 +38,24 @@ describe('the first answer to a hold of 100,000 satang', () => {
     [{ result: 'REFUSED_LEGAL', heldSatang: 1n }, 'INCONSISTENT break'],
   ])('%j: %s', (over, expected) => {
     for (const state of ['ordered', 'unconfirmed'] as const) {
-      expect(line(applyHoldReceipt(holdFacts({ state }), FIRST, receipt(over)))).toBe(expected);
+      expect(line(effectOfReceipt(holdFacts({ state }), FIRST, receipt(over)))).toBe(expected);
     }
   });
 
   it('may answer the extension that overtook it, and then the older order no longer counts', () => {
     const progress = { currentSequence: 2, appliedSequence: 0, appliedReceiptSeq: 0 };
     const newer = receipt({ orderSequence: 2, heldSatang: 100_000n });
-    expect(line(applyHoldReceipt(holdFacts(), progress, newer))).toBe('held 100000/100000');
+    expect(line(effectOfReceipt(holdFacts(), progress, newer))).toBe('held 100000/100000');
     const older = receipt({ orderSequence: 1, receiptSeq: 9, heldSatang: 100_000n });
     const after = { currentSequence: 2, appliedSequence: 2, appliedReceiptSeq: 1 };
-    expect(line(applyHoldReceipt(HELD, after, older))).toBe('SUPERSEDED');
+    expect(line(effectOfReceipt(HELD, after, older))).toBe('SUPERSEDED');
   });
 
   it('does not end the hold while a newer order waits for its answer', () => {
     const progress = { currentSequence: 2, appliedSequence: 0, appliedReceiptSeq: 0 };
-    expect(line(applyHoldReceipt(holdFacts(), progress, receipt({ result: 'NO_FUNDS' })))).toBe('SUPERSEDED');
+    expect(line(effectOfReceipt(holdFacts(), progress, receipt({ result: 'NO_FUNDS' })))).toBe('SUPERSEDED');
     const newest = receipt({ orderSequence: 2, result: 'NO_FUNDS' });
-    expect(line(applyHoldReceipt(holdFacts(), progress, newest))).toBe('no_funds 0/0 (NO_FUNDS)');
+    expect(line(effectOfReceipt(holdFacts(), progress, newest))).toBe('no_funds 0/0 (NO_FUNDS)');
   });
 });
 
@@ -64,9 +64,9 @@ describe('a repeated or older receipt', () => {
     const progress = { currentSequence: 1, appliedSequence: 1, appliedReceiptSeq: 4 };
     for (const receiptSeq of [1, 3, 4]) {
       const old = receipt({ receiptSeq, result: 'HELD_FULL', heldSatang: 100_000n });
-      expect(line(applyHoldReceipt(HELD, progress, old))).toBe('DUPLICATE');
-      expect(line(applyHoldReceipt(holdFacts({ state: 'release_ordered' }), progress, old))).toBe('DUPLICATE');
-      expect(line(applyHoldReceipt(holdFacts({ state: 'released' }), progress, old))).toBe('DUPLICATE');
+      expect(line(effectOfReceipt(HELD, progress, old))).toBe('DUPLICATE');
+      expect(line(effectOfReceipt(holdFacts({ state: 'release_ordered' }), progress, old))).toBe('DUPLICATE');
+      expect(line(effectOfReceipt(holdFacts({ state: 'released' }), progress, old))).toBe('DUPLICATE');
     }
   });
 });
@@ -169,7 +169,7 @@ describe('an answer about money already held', () => {
       'MORE_THAN_REQUESTED break',
     ],
   ])('%s', (_name, hold, progress, over, expected) => {
-    expect(line(applyHoldReceipt(hold, progress, receipt(over)))).toBe(expected);
+    expect(line(effectOfReceipt(hold, progress, receipt(over)))).toBe(expected);
   });
 });
 
@@ -183,7 +183,7 @@ describe('an answer to an order for 40,000 of the 100,000 that are held', () => 
     ['it is all gone', { result: 'NO_FUNDS' }, 'released 0/0 (NO_FUNDS) break HELD_MONEY_GONE'],
   ])('%s', (_what, says, expected) => {
     const answer = receipt({ orderSequence: 2, orderedSatang: 40_000n, ...says });
-    expect(line(applyHoldReceipt(HELD, EXTENDED, answer))).toBe(expected);
+    expect(line(effectOfReceipt(HELD, EXTENDED, answer))).toBe(expected);
   });
 });
 
@@ -202,44 +202,44 @@ describe('an answer to an order that raises a hold of 30,000 to 50,000 by a late
     ['the hold is gone', { result: 'NO_FUNDS' }, 'released 0/0 (NO_FUNDS) break HELD_MONEY_GONE'],
     ['not yet', { result: 'PENDING' }, 'PENDING'],
   ])('%s', (_what, says, expected) => {
-    expect(line(applyHoldReceipt(RAISING, EXTENDED, receipt({ ...raise, ...says })))).toBe(expected);
+    expect(line(effectOfReceipt(RAISING, EXTENDED, receipt({ ...raise, ...says })))).toBe(expected);
   });
 
   it('that brings the whole part makes it held', () => {
     const whole = { ...PARTLY, reservedSatang: 100_000n };
     const answer = receipt({ ...raise, orderedSatang: 100_000n, result: 'HELD_FULL', heldSatang: 100_000n });
-    expect(line(applyHoldReceipt(whole, EXTENDED, answer))).toBe('held 100000/100000');
+    expect(line(effectOfReceipt(whole, EXTENDED, answer))).toBe('held 100000/100000');
   });
 
   it('cannot come after one that held the money: that contradicts itself', () => {
     const answered = { currentSequence: 2, appliedSequence: 2, appliedReceiptSeq: 1 };
     const refused = receipt({ ...raise, receiptSeq: 2, result: 'REFUSED_LEGAL' });
-    expect(line(applyHoldReceipt({ ...PARTLY, heldSatang: 50_000n, reservedSatang: 50_000n }, answered, refused))).toBe(
+    expect(line(effectOfReceipt({ ...PARTLY, heldSatang: 50_000n, reservedSatang: 50_000n }, answered, refused))).toBe(
       'INCONSISTENT break',
     );
   });
 
   it('that comes when its reservation was given back holds no more than before', () => {
     const late = receipt({ ...raise, result: 'HELD_FULL', heldSatang: 50_000n });
-    expect(line(applyHoldReceipt(PARTLY, EXTENDED, late))).toBe('MORE_THAN_REQUESTED break');
+    expect(line(effectOfReceipt(PARTLY, EXTENDED, late))).toBe('MORE_THAN_REQUESTED break');
   });
 
   it('is waited for when another order is answered meanwhile: its reservation stays', () => {
     const progress = { ...EXTENDED, currentSequence: 2, raisedToSatang: 50_000n };
     const correction = receipt({ receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 20_000n });
-    expect(line(applyHoldReceipt(RAISING, progress, correction))).toBe('partly_held 20000/50000');
+    expect(line(effectOfReceipt(RAISING, progress, correction))).toBe('partly_held 20000/50000');
     // What it reserved is for its own answer: another order's brings no more than was held.
     const more = receipt({ receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 30_001n, orderedSatang: 100_000n });
-    expect(line(applyHoldReceipt(RAISING, progress, more))).toBe('MORE_THAN_REQUESTED break');
+    expect(line(effectOfReceipt(RAISING, progress, more))).toBe('MORE_THAN_REQUESTED break');
   });
 });
 
 describe('release dominates', () => {
   it('a receipt after the release order is recorded, not applied, and the release is sent again', () => {
     const releasing = holdFacts({ state: 'release_ordered', heldSatang: 0n });
-    expect(line(applyHoldReceipt(releasing, FIRST, receipt({ heldSatang: 100_000n })))).toBe('RELEASE_ORDERED resend');
-    expect(line(applyHoldReceipt(releasing, FIRST, receipt({ result: 'NO_FUNDS' })))).toBe('RELEASE_ORDERED resend');
-    expect(line(applyHoldReceipt(releasing, FIRST, receipt({ heldSatang: 100_001n })))).toBe(
+    expect(line(effectOfReceipt(releasing, FIRST, receipt({ heldSatang: 100_000n })))).toBe('RELEASE_ORDERED resend');
+    expect(line(effectOfReceipt(releasing, FIRST, receipt({ result: 'NO_FUNDS' })))).toBe('RELEASE_ORDERED resend');
+    expect(line(effectOfReceipt(releasing, FIRST, receipt({ heldSatang: 100_001n })))).toBe(
       'RELEASE_ORDERED break resend',
     );
   });
@@ -254,7 +254,7 @@ describe('release dominates', () => {
     ['seized', 100_000n, 'HOLD_ENDED'],
   ])('a hold that is %s stays so when a receipt says %d is held: %s', (state, heldSatang, expected) => {
     const late = receipt({ receiptSeq: 7, result: heldSatang > 0n ? 'HELD_FULL' : 'NO_FUNDS', heldSatang });
-    expect(line(applyHoldReceipt(holdFacts({ state }), FIRST, late))).toBe(expected);
+    expect(line(effectOfReceipt(holdFacts({ state }), FIRST, late))).toBe(expected);
   });
 });
 
@@ -267,6 +267,6 @@ describe('a message that would take a hold where the table knows no way', () => 
 
 describe('a receipt for an order that was never given', () => {
   it.each([0, 2])('is a bug of the caller (order %d)', (orderSequence) => {
-    expect(() => applyHoldReceipt(holdFacts(), FIRST, receipt({ orderSequence }))).toThrow('no order');
+    expect(() => effectOfReceipt(holdFacts(), FIRST, receipt({ orderSequence }))).toThrow('no order');
   });
 });

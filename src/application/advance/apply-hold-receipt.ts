@@ -1,0 +1,77 @@
+import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
+import { effectOfReceipt, orderProgress } from '../../domain/hold/receipt-effect.js';
+import { sumSatang } from '../../domain/money.js';
+import { HoldOrderRow, type HoldRow } from '../../persistence/entities/hold.entities.js';
+import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { openBreak } from '../break/open-break.js';
+import type { CaseWork } from '../case/case-work.js';
+import { nameReceivers } from '../debit/name-receiver.js';
+import { changeHold } from '../hold/change-hold.js';
+import { noteHolderNotifiedIn } from '../hold/note-holder-notified.js';
+import { noteCaught, takeRefusal } from '../hold/raise-hold.js';
+import { followMoney } from '../trail/follow-money.js';
+import { keepReceipt, noteNotApplied, signalCasesOfHold } from './keep-receipt.js';
+
+/**
+ * Applies an institution's receipt for a hold order: keeps it, changes the hold as the domain
+ * decides, and follows the money that went on. Returns the code of its outcome. Throws on an order
+ * of another hold: a bug.
+ */
+export async function applyHoldReceipt(
+  work: CaseWork,
+  message: InboxMessageRow,
+  hold: HoldRow,
+  receipt: HoldReceiptMessage,
+): Promise<string> {
+  const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
+  const order = orders.find((row) => row.id === receipt.orderId);
+  if (order === undefined) throw new Error(`receipt of another hold's order ${receipt.orderId}`);
+
+  const outcome = effectOfReceipt(hold, orderProgress(orders, order), {
+    orderSequence: order.sequence,
+    receiptSeq: receipt.receiptSeq,
+    result: receipt.result,
+    orderedSatang: order.requestedSatang,
+    raises: order.residualRequestId !== null,
+    heldSatang: BigInt(receipt.heldAmountSatang),
+    attributedOnwardSatang: sumSatang(receipt.onward.map((debit) => BigInt(debit.attributedSatang))),
+  });
+
+  const kept = {
+    orderId: order.id,
+    kind: 'hold' as const,
+    receiptSeq: receipt.receiptSeq,
+    result: receipt.result,
+    amountSatang: receipt.heldAmountSatang,
+    at: receipt.at,
+  };
+  await keepReceipt(work, message, hold, kept, outcome);
+  if (receipt.result !== 'PENDING') await markAnswered(work, order, outcome.apply ? receipt.receiptSeq : null);
+  if (!outcome.apply) {
+    if (outcome.reason === 'RAISE_REFUSED') await takeRefusal(work, message, hold, orders, order);
+    // An institution's word on who was paid counts also after the hold is over.
+    if (outcome.reason === 'HOLD_ENDED' && !outcome.opensBreak) await nameReceivers(work, hold, receipt.onward);
+    return noteNotApplied(work, message, hold, outcome);
+  }
+
+  const before = { state: hold.state, heldSatang: hold.heldSatang };
+  await changeHold(work, hold, outcome);
+  await noteHolderNotifiedIn(work, message, hold, 'hold', receipt);
+  if (hold.heldSatang > before.heldSatang) await noteCaught(work, order);
+  if (order.changesAmount) await noteHolderNotifiedIn(work, message, hold, 'part', receipt);
+
+  const doubt = await followMoney(work, hold, receipt);
+  if (doubt !== undefined) await openBreak(work, hold, message, doubt.code);
+  if (outcome.opensBreak !== null) await openBreak(work, hold, message, outcome.opensBreak);
+  // The receipt for an order that replaces another usually repeats what is known.
+  const isNews = hold.state !== before.state || hold.heldSatang !== before.heldSatang || receipt.onward.length > 0;
+  if (isNews) await signalCasesOfHold(work, hold);
+  return 'APPLIED';
+}
+
+/** Marks an order as answered; `appliedSeq` is the number of the receipt, if it was applied. */
+async function markAnswered(work: CaseWork, order: HoldOrderRow, appliedSeq: number | null): Promise<void> {
+  const answered = { answeredAt: order.answeredAt ?? work.now, sentAt: order.sentAt ?? work.now };
+  const change = appliedSeq === null ? answered : { ...answered, receiptSeq: appliedSeq };
+  await work.manager.update(HoldOrderRow, { id: order.id }, change);
+}

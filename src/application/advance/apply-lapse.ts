@@ -1,0 +1,57 @@
+import type { HoldLapsedMessage } from '../../domain/hold/messages.js';
+import { effectOfLapse } from '../../domain/hold/release-effect.js';
+import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
+import { earlier } from '../../domain/time.js';
+import type { HoldRow } from '../../persistence/entities/hold.entities.js';
+import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { openBreak } from '../break/open-break.js';
+import type { CaseWork } from '../case/case-work.js';
+import { changeHold } from '../hold/change-hold.js';
+import { noteHolderNotifiedIn } from '../hold/note-holder-notified.js';
+import { acknowledgeRelease } from './apply-release-receipt.js';
+import { keepReceipt, noteNotApplied, signalCasesOfHold } from './keep-receipt.js';
+
+/**
+ * Applies an institution's report that a hold lapsed by itself. Returns the code of its outcome.
+ */
+export async function applyLapse(
+  work: CaseWork,
+  message: InboxMessageRow,
+  hold: HoldRow,
+  report: HoldLapsedMessage,
+): Promise<string> {
+  const outcome = effectOfLapse(hold, {
+    isCurrentOrder: !(await hasNewerOrder(work, hold, report.orderId)),
+    // A lapse cannot lie after its report, whatever the report says.
+    at: earlier(new Date(report.at), message.receivedAt),
+    toleranceMs: numberParameter(ruleInForce(work.rulebook, 'P-AGE', work.now), 'futureToleranceMs'),
+  });
+  const kept = {
+    orderId: report.orderId,
+    kind: 'lapse' as const,
+    receiptSeq: 1,
+    result: 'LAPSED',
+    amountSatang: report.releasedAmountSatang,
+    at: report.at,
+  };
+  await keepReceipt(work, message, hold, kept, outcome);
+  if (!outcome.apply) return noteNotApplied(work, message, hold, outcome);
+  await acknowledgeRelease(work, hold);
+  await noteHolderNotifiedIn(work, message, hold, 'release', report);
+  await changeHold(work, hold, { ...outcome, stateReason: outcome.stateReason ?? hold.stateReason });
+  if (outcome.opensBreak !== null) await openBreak(work, hold, message, outcome.opensBreak);
+  await signalCasesOfHold(work, hold);
+  return 'APPLIED';
+}
+
+/** Returns whether a newer order, which the institution did not refuse, carries the hold on. */
+async function hasNewerOrder(work: CaseWork, hold: HoldRow, lapsedOrderId: string): Promise<boolean> {
+  const newer: unknown[] = await work.manager.query(
+    `SELECT 1 FROM hold_order o JOIN hold_order lapsed ON lapsed.id = $2 AND lapsed.hold_id = o.hold_id
+      WHERE o.hold_id = $1 AND o.sequence > lapsed.sequence
+        AND NOT EXISTS (SELECT 1 FROM inbox_message m WHERE m.subject_id = o.id AND m.kind = 'order.rejected')
+        AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.order_id = o.id AND r.result = 'REFUSED_LEGAL')`,
+    [hold.id, lapsedOrderId],
+  );
+  return newer.length > 0;
+}

@@ -1,0 +1,44 @@
+import type { ReleaseReceiptMessage } from '../../domain/hold/messages.js';
+import { effectOfRelease } from '../../domain/hold/release-effect.js';
+import { type HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import type { CaseWork } from '../case/case-work.js';
+import { changeHold } from '../hold/change-hold.js';
+import { noteHolderNotifiedIn } from '../hold/note-holder-notified.js';
+import { keepReceipt, noteNotApplied, signalCasesOfHold } from './keep-receipt.js';
+
+/**
+ * Applies an institution's receipt for a release: only then is the hold over. Returns the code of
+ * its outcome.
+ */
+export async function applyReleaseReceipt(
+  work: CaseWork,
+  message: InboxMessageRow,
+  hold: HoldRow,
+  receipt: ReleaseReceiptMessage,
+): Promise<string> {
+  const outcome = effectOfRelease(hold);
+  const kept = {
+    orderId: receipt.releaseOrderId,
+    kind: 'release' as const,
+    receiptSeq: 1,
+    result: receipt.result,
+    amountSatang: receipt.releasedAmountSatang,
+    at: receipt.at,
+  };
+  await keepReceipt(work, message, hold, kept, outcome);
+  await acknowledgeRelease(work, hold);
+  await noteHolderNotifiedIn(work, message, hold, 'release', receipt);
+  if (!outcome.apply) return noteNotApplied(work, message, hold, outcome);
+  await changeHold(work, hold, { ...outcome, stateReason: hold.stateReason });
+  await signalCasesOfHold(work, hold);
+  return 'APPLIED';
+}
+
+/** Marks the release order of a hold as acknowledged: the institution holds nothing any more. */
+export async function acknowledgeRelease(work: CaseWork, hold: HoldRow): Promise<void> {
+  const release = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id });
+  if (release === null || release.acknowledgedAt !== null) return;
+  await work.manager.update(ReleaseOrderRow, { id: release.id }, { acknowledgedAt: work.now });
+  work.audit('release.acknowledged', { releaseOrderId: release.id, holdId: hold.id });
+}

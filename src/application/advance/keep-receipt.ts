@@ -1,0 +1,68 @@
+import { complaintWorkflowId } from '../../contract/ids.js';
+import type { ReceiptOutcome } from '../../domain/hold/receipt-effect.js';
+import { type HoldRow, ReceiptRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
+import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { newId } from '../../persistence/ids.js';
+import { openBreak } from '../break/open-break.js';
+import type { CaseWork } from '../case/case-work.js';
+
+/** The facts of a receipt, a release receipt or a lapse, as all three are kept. */
+export interface ReceiptToKeep {
+  orderId: string;
+  kind: ReceiptRow['kind'];
+  receiptSeq: number;
+  result: string;
+  amountSatang: string;
+  at: string;
+}
+
+/** Keeps a receipt with its outcome: applied, or the reason why not. */
+export async function keepReceipt(
+  work: CaseWork,
+  message: InboxMessageRow,
+  hold: HoldRow,
+  receipt: ReceiptToKeep,
+  outcome: ReceiptOutcome,
+): Promise<void> {
+  const row = work.manager.create(ReceiptRow, {
+    id: newId(),
+    holdId: hold.id,
+    orderId: receipt.orderId,
+    kind: receipt.kind,
+    receiptSeq: receipt.receiptSeq,
+    result: receipt.result,
+    amountSatang: BigInt(receipt.amountSatang),
+    inboxMessageId: message.id,
+    at: new Date(receipt.at),
+    receivedAt: message.receivedAt,
+    applied: outcome.apply,
+    notAppliedReason: outcome.apply ? null : outcome.reason,
+  });
+  await work.manager.insert(ReceiptRow, row);
+}
+
+/**
+ * Notes that a receipt changes nothing. A disagreement opens a break, and a release is sent again
+ * when the institution may still hold money. Returns the reason's code.
+ */
+export async function noteNotApplied(
+  work: CaseWork,
+  message: InboxMessageRow,
+  hold: HoldRow,
+  outcome: Extract<ReceiptOutcome, { apply: false }>,
+): Promise<string> {
+  work.audit('receipt.not_applied', { holdId: hold.id, messageId: message.id, reason: outcome.reason });
+  if (outcome.opensBreak) await openBreak(work, hold, message, outcome.reason);
+  if (outcome.resendRelease) {
+    await work.manager.update(ReleaseOrderRow, { holdId: hold.id }, { nextAttemptAt: work.now, acknowledgedAt: null });
+    work.audit('release.resent', { holdId: hold.id });
+  }
+  return outcome.reason;
+}
+
+/** Signals every case that claims the held money: it shows the new amount, or it may close. */
+export async function signalCasesOfHold(work: CaseWork, hold: HoldRow): Promise<void> {
+  const claims = await work.manager.findBy(ClaimRow, { stolenSumId: hold.stolenSumId });
+  for (const { caseId } of claims) work.signal(complaintWorkflowId(caseId), 'look', 'holdChanged', hold.id);
+}

@@ -1,0 +1,30 @@
+import type { EntityManager } from 'typeorm';
+import { type Refusal, refuse } from '../../domain/result.js';
+import { UsedNonceRow } from '../../persistence/entities/message.entities.js';
+
+/** The nonce of a signature, the key that made it, and when the signature expires. */
+export interface SignatureNonce {
+  proof: { keyId: string };
+  nonce: string;
+  nonceExpiresAt: Date;
+}
+
+/**
+ * Notes the nonce of a signature as used, once per key until the signature expires. Refusal:
+ * `INBOX.NONCE_REUSED`.
+ */
+export async function refuseUsedNonce(
+  manager: EntityManager,
+  { proof, nonce, nonceExpiresAt }: SignatureNonce,
+): Promise<Refusal | undefined> {
+  const inserted = await manager
+    .createQueryBuilder()
+    .insert()
+    .into(UsedNonceRow)
+    .values({ keyId: proof.keyId, nonce, expiresAt: nonceExpiresAt })
+    .orIgnore()
+    .returning('nonce')
+    .execute();
+  if ((inserted.raw as unknown[]).length === 1) return undefined;
+  return refuse('INBOX.NONCE_REUSED', 'the nonce of the signature was used before');
+}
