@@ -2,8 +2,8 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { RecordHealth } from '../application/overview/read-record-health.js';
 
 /**
- * The measures of a keeper process; docs/OPERATING.md says what to do about them. Several keepers
- * tell the same of the record.
+ * The measures of a keeper process; docs/OPERATING.md says what to do about them. All keepers read
+ * the same database, so they report the same figures.
  */
 export class KeeperMetrics {
   readonly registry = new Registry();
@@ -77,7 +77,9 @@ export class KeeperMetrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** Takes what was read from the record. What is no longer there no longer shows. */
+  /**
+   * Sets the measures to what was read from the database. Removes labels that are no longer there.
+   */
   show(health: RecordHealth): void {
     for (const [name, gauge] of Object.entries(this.figures)) {
       gauge.set(health[name as keyof typeof this.figures]);

@@ -16,15 +16,22 @@ import { createSubjectHash } from '../application/link/subject-hash.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { createDataConverter } from '../temporal/data-converter.js';
+import { advancerWithoutWorkflow } from './advance-without-workflow.js';
 import { KeeperMetrics } from './keeper-metrics.js';
-import { lapseSuspensions, tellDirectives, tellDisclosures, tellSuspicionResults } from './message-sender.js';
+import { sendDirectiveMessages, sendOfficerResults, sendShareNotices } from './message-sender.js';
 import { relayOutbox } from './outbox-relay.js';
-import { applyLateMessages, latePath, redriveOverdue, sendDueReleases, sweepExpired } from './sweeper.js';
+import {
+  applyLateMessages,
+  driveOverdueCases,
+  lapseOwnSuspensions,
+  sendDueReleases,
+  sweepExpiredHolds,
+} from './sweeper.js';
 import { WatchedChores } from './watched-chores.js';
 
 /**
  * Runs the keeper until SIGTERM or SIGINT; prints `ready` when its chores have begun. The database
- * must be there, Temporal may be down.
+ * must be up at start, Temporal may be down.
  */
 async function main(): Promise<void> {
   const stopping = stopSignal();
@@ -47,7 +54,7 @@ async function main(): Promise<void> {
   const signing = { signingKey: { keyId, privateKey }, now: () => new Date(), newNonce: () => randomUUID() };
   const institutions = createRestInstitutions(signing);
   const agencies = createRestAgencies(signing);
-  // Lazy: without Temporal the keeper still sweeps and releases.
+  // Lazy: the keeper sweeps and releases without Temporal too.
   const connection = Connection.lazy({ address: config.TEMPORAL_ADDRESS });
   const client = new Client({
     connection,
@@ -57,23 +64,25 @@ async function main(): Promise<void> {
   });
   const toTemporal = <T>(round: () => Promise<T>) => client.withDeadline(Date.now() + 10_000, round);
   const signBytes = (bytes: Uint8Array) => ({ signature: sign(null, bytes, privateKey).toString('base64'), keyId });
-  const late = latePath(db, createSubjectHash(signBytes));
+  const advanceWithoutWorkflow = advancerWithoutWorkflow(db, createSubjectHash(signBytes));
 
-  chores.add('relay the outbox', 1_000, () => toTemporal(() => relayOutbox(db, client, late)));
-  chores.add('sweep expired holds', 1_000, () => sweepExpired(db));
+  chores.add('relay the outbox', 1_000, () => toTemporal(() => relayOutbox(db, client, advanceWithoutWorkflow)));
+  chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db));
   chores.add('send due releases', 2_000, () => sendDueReleases(db, institutions));
-  chores.add('drive overdue cases', 10_000, () => toTemporal(() => redriveOverdue(db, client, late)));
-  chores.add('apply late messages', 5_000, () => applyLateMessages(db, late));
-  chores.add('tell of disclosures', 5_000, () => tellDisclosures(db, agencies));
-  chores.add('tell what officers found', 2_000, () => tellSuspicionResults(db, institutions));
-  chores.add('tell directives', 2_000, () => tellDirectives(db, { agencies, institutions }));
-  chores.add('lapse own suspensions', 5_000, () => lapseSuspensions(db));
+  chores.add('drive overdue cases', 10_000, () =>
+    toTemporal(() => driveOverdueCases(db, client, advanceWithoutWorkflow)),
+  );
+  chores.add('apply late messages', 5_000, () => applyLateMessages(db, advanceWithoutWorkflow));
+  chores.add('tell of disclosures', 5_000, () => sendShareNotices(db, agencies));
+  chores.add('tell what officers found', 2_000, () => sendOfficerResults(db, institutions));
+  chores.add('tell directives', 2_000, () => sendDirectiveMessages(db, { agencies, institutions }));
+  chores.add('lapse own suspensions', 5_000, () => lapseOwnSuspensions(db));
   chores.add('audit checkpoint', 60_000, () =>
     inTransaction(db, async (manager) => writeCheckpoint(manager, signBytes, await databaseNow(manager))),
   );
   chores.add('forget nonces', 60_000, () => db.query('DELETE FROM used_nonce WHERE expires_at < now()'));
-  // Nobody who asks for the measures waits for the record, and a record that is away shows as a
-  // chore that fails.
+  // A chore reads the measures, so that a request for them never waits for the database, and a
+  // database that is down shows as a failing chore.
   if (health) chores.add('measure the record', 5_000, async () => metrics.show(await readRecordHealth(db.manager)));
 
   const running = chores.run(stopping);

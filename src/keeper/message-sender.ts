@@ -6,22 +6,22 @@ import { recordShareAnswer, takeShareNotices, writeShareNotices } from '../appli
 import { recordDirectiveAnswer, takeDirectiveMessages } from '../application/directive/deliver-directive.js';
 import { answerTo } from '../application/message/answer-message.js';
 import { recordOfficerResultAnswer, takeOfficerResults } from '../application/notice/deliver-officer-result.js';
-import { dueOwnSuspensions, lapseOwnSuspension } from '../application/notice/end-own-suspension.js';
-import { allAtOnce, oneByOne } from './run-batch.js';
+import { allAtOnce } from './run-batch.js';
 
+/** Disclosures that one share notice may name. */
 const DISCLOSURES_PER_NOTICE = 100;
-const NOTICES_PER_ROUND = 20;
-const SUSPENSIONS_PER_ROUND = 100;
+/** Messages that one round sends. */
+const MESSAGES_PER_ROUND = 20;
 
 /**
- * Tells police or DSI, and AMLO, of what was disclosed since the last round (section 4 paragraph
- * 3), and again of what they have not acknowledged. Returns how many notices went out.
+ * Sends police or DSI, and AMLO, notices of what was disclosed since the last round (section 4
+ * paragraph 3), and repeats those that are not acknowledged. Returns how many notices it sent.
  */
-export async function tellDisclosures(db: DataSource, agencies: AgencyPort): Promise<number> {
-  for (let round = 0; round < NOTICES_PER_ROUND; round += 1) {
+export async function sendShareNotices(db: DataSource, agencies: AgencyPort): Promise<number> {
+  for (let written = 0; written < MESSAGES_PER_ROUND; written += 1) {
     if ((await writeShareNotices(db, DISCLOSURES_PER_NOTICE)) < DISCLOSURES_PER_NOTICE) break;
   }
-  const notices = await takeShareNotices(db, NOTICES_PER_ROUND);
+  const notices = await takeShareNotices(db, MESSAGES_PER_ROUND);
   await allAtOnce(notices, async ({ agency, message }) => {
     const to = await endpointOf(db, agency);
     const said = answerTo('share.notice', to.slug, message.noticeId, await agencies.sendShareNotice(to, message));
@@ -31,11 +31,11 @@ export async function tellDisclosures(db: DataSource, agencies: AgencyPort): Pro
 }
 
 /**
- * Tells institutions what the officer found of their suspensions (OFF-6C), and again until they
- * acknowledge it. Returns how many results went out.
+ * Sends institutions what the officer found of their suspensions (OFF-6C), and repeats it until
+ * they acknowledge it. Returns how many results it sent.
  */
-export async function tellSuspicionResults(db: DataSource, institutions: InstitutionPort): Promise<number> {
-  const results = await takeOfficerResults(db, NOTICES_PER_ROUND);
+export async function sendOfficerResults(db: DataSource, institutions: InstitutionPort): Promise<number> {
+  const results = await takeOfficerResults(db, MESSAGES_PER_ROUND);
   await allAtOnce(results, async ({ institution, message }) => {
     const to = await endpointOf(db, institution);
     const answer = await institutions.sendSuspensionResult(to, message);
@@ -46,14 +46,14 @@ export async function tellSuspicionResults(db: DataSource, institutions: Institu
 }
 
 /**
- * Tells NBTC of numbers, and institutions of listings and delistings, and again until each has
- * acknowledged. Returns how many messages went out.
+ * Sends numbers to NBTC, and listings and delistings to institutions, and repeats each until it is
+ * acknowledged. Returns how many messages it sent.
  */
-export async function tellDirectives(
+export async function sendDirectiveMessages(
   db: DataSource,
   { agencies, institutions }: { agencies: AgencyPort; institutions: InstitutionPort },
 ): Promise<number> {
-  const notices = await takeDirectiveMessages(db, NOTICES_PER_ROUND);
+  const notices = await takeDirectiveMessages(db, MESSAGES_PER_ROUND);
   await allAtOnce(notices, async (notice) => {
     const to = await endpointOf(db, notice.party);
     const answer =
@@ -64,14 +64,4 @@ export async function tellDirectives(
     if (said !== null) await recordDirectiveAnswer(db, said);
   });
   return notices.length;
-}
-
-/**
- * Ends institutions' own suspensions whose time under section 6 passed without an officer's result
- * (LIFT-6D). Returns how many there were.
- */
-export async function lapseSuspensions(db: DataSource): Promise<number> {
-  const due = await dueOwnSuspensions(db, SUSPENSIONS_PER_ROUND);
-  await oneByOne(due, (suspensionId) => lapseOwnSuspension(db, suspensionId));
-  return due.length;
 }

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Longest turn of a chore. One that takes longer hangs: the process then ends and is started anew,
- * for it keeps nothing that the record does not have.
+ * Longest round of a chore. A longer one hangs; the process then ends and is started again, because
+ * it keeps nothing that the database does not have.
  */
-const TURN_LIMIT_MS = 90_000;
+const ROUND_LIMIT_MS = 90_000;
 
 /**
- * Repeats a chore until told to stop, `pauseMs` after each end. A chore that fails is reported and
- * tried again at its next turn: no chore may stop another, and the sweeper least of all. Resolves
- * when the running turn has ended after the stop. Rejects when a turn exceeds its limit.
+ * Repeats a chore until told to stop, `pauseMs` after the end of each round. A round that fails is
+ * reported and the chore runs again at its next round, so that no chore stops another, above all
+ * not the sweeper. Resolves when the last round has ended. Rejects when a round exceeds its limit.
  */
-export async function every(
+export async function repeatChore(
   name: string,
   pauseMs: number,
   stop: AbortSignal,
@@ -19,13 +19,13 @@ export async function every(
 ): Promise<void> {
   while (!stop.aborted) {
     const limit = new AbortController();
-    const hung = sleep(TURN_LIMIT_MS, 'hung', { signal: limit.signal, ref: false }).catch(() => 'ended');
-    const turn = chore().catch((error: unknown) => {
+    const hung = sleep(ROUND_LIMIT_MS, 'hung', { signal: limit.signal, ref: false }).catch(() => 'ended');
+    const round = chore().catch((error: unknown) => {
       console.error(`${name}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
     });
-    const first = await Promise.race([turn, hung]);
+    const outcome = await Promise.race([round, hung]);
     limit.abort();
-    if (first === 'hung') throw new Error(`${name} hangs`);
+    if (outcome === 'hung') throw new Error(`${name} hangs`);
     await sleep(pauseMs, undefined, { signal: stop }).catch((error: unknown) => {
       if (!stop.aborted) throw error;
     });

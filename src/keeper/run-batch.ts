@@ -1,6 +1,6 @@
 /**
- * Does something for each item in turn; one that fails stops none of the others. Rejects at the end
- * with the first failure.
+ * Runs `act` for each item in turn; a failure does not stop the other items. Rejects at the end with
+ * the first failure.
  */
 export async function oneByOne<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
   const failures: unknown[] = [];
@@ -8,7 +8,7 @@ export async function oneByOne<T>(items: readonly T[], act: (item: T) => Promise
   if (failures.length > 0) throw failures[0];
 }
 
-/** As `oneByOne`, for all items at the same time. */
+/** Runs `act` for all items at the same time; otherwise as `oneByOne`. */
 export async function allAtOnce<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
   const outcomes = await Promise.allSettled(items.map(act));
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');

@@ -1,10 +1,10 @@
 import type { ReadyChecks } from '../observe/health-server.js';
-import { every } from './repeat-chore.js';
+import { repeatChore } from './repeat-chore.js';
 import type { KeeperMetrics } from './keeper-metrics.js';
 
 /**
- * A chore is late when none of its rounds has ended for three pauses and this much, which a slow
- * institution may take.
+ * A chore is late when none of its rounds has ended for three pauses and this much longer, which a
+ * slow institution may take.
  */
 const ROUND_MS = 30_000;
 
@@ -16,30 +16,32 @@ interface Chore {
 }
 
 /**
- * The chores of a keeper, with an eye on each: how many rounds, how they ended, and whether they
- * still come.
+ * The chores of a keeper, with a watch on each: how many rounds it had, how they ended, and whether
+ * it still runs.
  */
 export class WatchedChores {
   private readonly chores: Chore[] = [];
 
   constructor(private readonly metrics: KeeperMetrics) {}
 
-  /** Adds a chore, to be repeated `pauseMs` after each end. */
+  /** Adds a chore that repeats `pauseMs` after the end of each round. */
   add(name: string, pauseMs: number, round: () => Promise<unknown>): void {
     this.chores.push({ name, pauseMs, round, lastEndMs: undefined });
   }
 
   /**
-   * Repeats all of them until the stop, as `every` does. Resolves when the rounds under way have
+   * Repeats all chores until the stop, as `repeatChore` does. Resolves when the running rounds have
    * ended; rejects when one hangs.
    */
   async run(stop: AbortSignal): Promise<void> {
-    await Promise.all(this.chores.map((chore) => every(chore.name, chore.pauseMs, stop, () => this.round(chore))));
+    await Promise.all(
+      this.chores.map((chore) => repeatChore(chore.name, chore.pauseMs, stop, () => this.round(chore))),
+    );
   }
 
   /**
-   * By name, whether a round of each chore ended lately, well or not: without Temporal the relay
-   * fails, and the keeper is needed all the more.
+   * Returns by name whether a round of each chore ended lately, with or without a failure: without
+   * Temporal the relay fails, and the keeper is needed most.
    */
   inTime(): ReadyChecks {
     const nowMs = performance.now();

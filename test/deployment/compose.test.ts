@@ -85,7 +85,7 @@ describe('the life of our processes in docker-compose.yml', () => {
   const graceSeconds = {
     api: drainMax + secondsIn('src/api/stop-serving.ts', /REQUESTS_END_WITHIN_MS = ([\d_]+)/, 1000),
     worker: secondsIn('src/worker/create-workers.ts', /shutdownForceTime: '(\d+) ?s'/, 1),
-    keeper: secondsIn('src/keeper/repeat-chore.ts', /TURN_LIMIT_MS = ([\d_]+)/, 1000),
+    keeper: secondsIn('src/keeper/repeat-chore.ts', /ROUND_LIMIT_MS = ([\d_]+)/, 1000),
   };
 
   it('is watched, begins anew, and ends before it is killed', () => {

@@ -5,7 +5,7 @@ import { createRestAgencies } from '../../../src/agencies/rest-v1/rest-agencies.
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
 import { takeDirectiveMessages } from '../../../src/application/directive/deliver-directive.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
-import { tellDirectives } from '../../../src/keeper/message-sender.js';
+import { sendDirectiveMessages } from '../../../src/keeper/message-sender.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
 import { bodySha256 } from '../../../src/persistence/exchange/message-body.js';
 import type { NewParty } from '../../../src/persistence/party/enrol.js';
@@ -33,7 +33,7 @@ const LISTING = {
 describe('directives', () => {
   let api: RunningApi;
   let world: TestWorld;
-  let parties: Parameters<typeof tellDirectives>[1];
+  let parties: Parameters<typeof sendDirectiveMessages>[1];
   let close: () => Promise<unknown>;
   let callers = 0;
 
@@ -109,7 +109,7 @@ describe('directives', () => {
     const { status, body } = await ask(caseId, { kind: 'telecom', reason: 'Nobody is behind the SIM.' });
     expect([status, body['state']]).toEqual([201, 'requested']);
     expect(outcome(await ask(caseId, { kind: 'telecom', reason: 'again' }))).toEqual([409, 'APPROVAL.ALREADY_OPEN']);
-    expect(await tellDirectives(api.db, parties)).toBe(0);
+    expect(await sendDirectiveMessages(api.db, parties)).toBe(0);
     expect(outcome(await decide(body['id'], 'approve', { ...SUPERVISOR, subject: 'officer-1' }))).toEqual([
       403,
       'APPROVAL.OWN_REQUEST',
@@ -122,18 +122,18 @@ describe('directives', () => {
     expect(outcome(await decide(body['id'], 'refuse'))).toEqual([409, 'APPROVAL.ALREADY_DECIDED']);
 
     await world.admin('/behaviours', { party: 'nbtc', mode: 'down', delayMs: 0 });
-    await expect(tellDirectives(api.db, parties)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
+    await expect(sendDirectiveMessages(api.db, parties)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
     expect(await duties(caseId, 'NBTC-5')).toEqual(['centre open']);
     await world.admin('/behaviours', { party: 'nbtc', mode: 'slow', delayMs: 1 });
     await due();
-    expect(await tellDirectives(api.db, parties)).toBe(1);
+    expect(await sendDirectiveMessages(api.db, parties)).toBe(1);
     expect(await duties(caseId, 'NBTC-5')).toEqual(['centre fulfilled']);
     const [directive] = await shown(caseId);
     expect(directive).toMatchObject({ kind: 'telecom', subjects: [NUMBER], requestedBy: 'officer-1' });
     expect(directive?.notices).toMatchObject([{ party: 'nbtc', attempts: 2 }]);
     expect(directive?.notices[0]?.acknowledgedAt).not.toBeNull();
     await due();
-    expect(await tellDirectives(api.db, parties)).toBe(0);
+    expect(await sendDirectiveMessages(api.db, parties)).toBe(0);
     expect(outcome(await ask(caseId, { kind: 'telecom', reason: 'x' }))).toEqual([422, 'DIRECTIVE.NO_NUMBER']);
   });
 
@@ -154,7 +154,7 @@ describe('directives', () => {
     expect((await decide(id, 'approve')).body).toMatchObject({ state: 'approved', notices: 3 });
 
     await world.admin('/behaviours', { party: 'th-014', mode: 'silent', delayMs: 0 });
-    expect(await tellDirectives(api.db, parties)).toBe(3);
+    expect(await sendDirectiveMessages(api.db, parties)).toBe(3);
     expect(await duties(caseId, 'LIST-42')).toEqual(['th-002 fulfilled', 'th-004 fulfilled', 'th-014 open']);
     const [listing, ...more] = await inForce();
     expect([listing?.id, more]).toEqual([id, []]);
@@ -178,7 +178,7 @@ describe('directives', () => {
     expect(outcome(await ask(caseId, delist))).toEqual([409, 'DIRECTIVE.NOT_IN_FORCE']);
     await world.admin('/behaviours', { party: 'th-014', mode: 'sync', delayMs: 0 });
     await due();
-    expect(await tellDirectives(api.db, parties)).toBe(3);
+    expect(await sendDirectiveMessages(api.db, parties)).toBe(3);
     const [delisting] = await shown(caseId);
     expect(delisting?.notices.map(({ result }) => result)).toEqual(['LIFTED', 'LIFTED', 'LIFTED']);
   });

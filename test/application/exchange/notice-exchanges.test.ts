@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { advanceHold } from '../../../src/application/advance/advance-hold.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
-import { tellSuspicionResults } from '../../../src/keeper/message-sender.js';
+import { sendOfficerResults } from '../../../src/keeper/message-sender.js';
 import { ExchangeRegister } from '../../../src/wire/exchange.js';
 import { MonthlyReport } from '../../../src/wire/overview.js';
 import { postComplaint } from '../../api/support/complaints.js';
@@ -95,7 +95,7 @@ describe('the register of section 6', () => {
       now: () => new Date(),
       newNonce: () => randomUUID(),
     });
-    const told = await tellSuspicionResults(api.db, institutions);
+    const told = await sendOfficerResults(api.db, institutions);
     await institutions.close();
     await world.end();
     if (told !== 1) throw new Error(`${told} results went out`);

@@ -1,6 +1,6 @@
 import type { AgencyPort } from '../../../src/agencies/port.js';
 import { readExchanges } from '../../../src/application/exchange/read-exchanges.js';
-import { tellDisclosures } from '../../../src/keeper/message-sender.js';
+import { sendShareNotices } from '../../../src/keeper/message-sender.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
@@ -58,7 +58,7 @@ describe('police or DSI, and AMLO are told of every disclosure of account data (
     expect(due?.every(({ dueAt }) => Date.parse(dueAt) <= Date.now())).toBe(true);
     expect(await shown('evidence.question')).toBeUndefined();
     const agencies = agenciesWithout();
-    expect(await tellDisclosures(build.db, agencies)).toBe(2);
+    expect(await sendShareNotices(build.db, agencies)).toBe(2);
     expect(agencies.told.map(([agency]) => agency).sort()).toEqual(['amlo', 'ccib']);
     const [notice] = agencies.told.map(([, each]) => each);
     expect(notice?.disclosures.map(({ kind }) => kind).sort()).toEqual([
@@ -69,30 +69,30 @@ describe('police or DSI, and AMLO are told of every disclosure of account data (
     expect(notice?.legalBasis.map(({ ruleId }) => ruleId)).toEqual(['SHARE-4N']);
     expect(JSON.stringify(notice)).not.toContain('9000000002');
     for (const each of (await shown('hold.receipt')) ?? []) expect(each.sentAt).not.toBeNull();
-    expect(await tellDisclosures(build.db, agencies)).toBe(0);
+    expect(await sendShareNotices(build.db, agencies)).toBe(0);
   });
 
   it('goes to DSI instead of the police for a case that DSI investigates', async () => {
     await build.db.query(`UPDATE case_file SET assigned_route = 'dsi' WHERE id = $1`, [caseId]);
     const agencies = agenciesWithout();
-    await tellDisclosures(build.db, agencies);
+    await sendShareNotices(build.db, agencies);
     expect(agencies.told.map(([agency]) => agency).sort()).toEqual(['amlo', 'dsi']);
   });
 
   it('is sent again, in the same words, to an agency that was away, and shows as not sent until then', async () => {
-    await expect(tellDisclosures(build.db, agenciesWithout('amlo'))).rejects.toThrow(/amlo/);
+    await expect(sendShareNotices(build.db, agenciesWithout('amlo'))).rejects.toThrow(/amlo/);
     const [police, amlo] = (await shown('hold.order')) ?? [];
     expect([police?.sentAt === null, amlo?.sentAt]).toEqual([false, null]);
     await build.db.query('UPDATE share_notice SET next_attempt_at = now()');
     const agencies = agenciesWithout();
-    expect(await tellDisclosures(build.db, agencies)).toBe(1);
+    expect(await sendShareNotices(build.db, agencies)).toBe(1);
     expect(agencies.told.map(([agency]) => agency)).toEqual(['amlo']);
     expect((await shown('hold.order'))?.every(({ sentAt }) => sentAt !== null)).toBe(true);
   });
 
   it('is taken once by keepers that work at the same time', async () => {
     const keepers = [agenciesWithout(), agenciesWithout(), agenciesWithout()];
-    await Promise.all(keepers.map((agencies) => tellDisclosures(build.db, agencies)));
+    await Promise.all(keepers.map((agencies) => sendShareNotices(build.db, agencies)));
     const told = keepers.flatMap((agencies) => agencies.told);
     const pairs = told.flatMap(([agency, { disclosures }]) =>
       disclosures.map(({ exchangeId }) => `${agency} ${exchangeId}`),
@@ -102,7 +102,7 @@ describe('police or DSI, and AMLO are told of every disclosure of account data (
   });
 
   it('is itself an exchange, and leaves the invariants whole', async () => {
-    await tellDisclosures(build.db, agenciesWithout());
+    await sendShareNotices(build.db, agenciesWithout());
     const rows: { party: string; case_id: string | null; kind: string; same: boolean }[] = await build.db.query(
       `SELECT x.party, x.kind, x.case_id, m.id IS NULL OR (m.subject_id IN (SELECT id FROM share_notice) AND m.outcome = 'APPLIED') AS same
          FROM exchange x LEFT JOIN inbox_message m ON m.id = x.message_id WHERE x.kind LIKE 'share.%' ORDER BY x.kind, x.party`,

@@ -2,7 +2,7 @@ import { createInstitutionActivities } from '../../../activities/institution.act
 import type { AgencyPort } from '../../../src/agencies/port.js';
 import { FAILURE } from '../../../src/contract/failures.js';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
-import { tellDirectives, tellDisclosures, tellSuspicionResults } from '../../../src/keeper/message-sender.js';
+import { sendDirectiveMessages, sendShareNotices, sendOfficerResults } from '../../../src/keeper/message-sender.js';
 import { readBreaks } from '../../../src/application/break/read-breaks.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
 import type { Endpoint } from '../../../src/signed-http/signed-client.js';
@@ -78,15 +78,15 @@ describe('a question or a notice that its party refuses', () => {
       'suspension.rejected',
       'suspicion_result',
       'acknowledged_at IS NULL',
-      () => tellSuspicionResults(build.db, institutions),
+      () => sendOfficerResults(build.db, institutions),
     ],
     [
       'listing.rejected',
       'directive_notice',
       'acknowledged_at IS NULL',
-      () => tellDirectives(build.db, { agencies, institutions }),
+      () => sendDirectiveMessages(build.db, { agencies, institutions }),
     ],
-    ['share.rejected', 'share_notice', 'sent_at IS NULL', () => tellDisclosures(build.db, agencies)],
+    ['share.rejected', 'share_notice', 'sent_at IS NULL', () => sendShareNotices(build.db, agencies)],
   ];
 
   it.each(rounds)('is kept with its bytes and exchange, and stays open: %s', async (kind, table, open, send) => {

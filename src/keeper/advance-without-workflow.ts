@@ -1,0 +1,17 @@
+import type { DataSource } from 'typeorm';
+import { AGENCY_DIALECTS } from '../agencies/registry.js';
+import { advanceCase } from '../application/advance/advance-case.js';
+import { advanceHold } from '../application/advance/advance-hold.js';
+import type { SubjectHash } from '../application/link/subject-hash.js';
+import type { WorkflowSubject } from './start-workflow.js';
+
+/** Advances a case or hold without its workflow; returns true if work remains. */
+export type AdvanceWithoutWorkflow = (subject: WorkflowSubject) => Promise<boolean>;
+
+/** Creates the function that advances a case or hold in this process, without Temporal. */
+export function advancerWithoutWorkflow(db: DataSource, hash: SubjectHash): AdvanceWithoutWorkflow {
+  return async (subject) => {
+    if (subject.type === 'complaint') return !(await advanceCase(db, subject.id, AGENCY_DIALECTS, hash)).done;
+    return (await advanceHold(db, subject.id)).next !== 'done';
+  };
+}

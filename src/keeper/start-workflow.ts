@@ -1,0 +1,31 @@
+import type { Client } from '@temporalio/client';
+import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
+import type { DataSource } from 'typeorm';
+import { readInstitutionOfHold } from '../application/hold/read-holds.js';
+import { complaintWorkflowId, holdWorkflowId, type parseWorkflowId, RECORD_QUEUE } from '../contract/ids.js';
+import { PRIORITY } from '../contract/priorities.js';
+import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW, type ComplaintInput, type HoldInput } from '../contract/workflows.js';
+
+/** A case or a hold, named by the workflow that drives it. */
+export type WorkflowSubject = NonNullable<ReturnType<typeof parseWorkflowId>>;
+
+/**
+ * Starts the workflow of a case or hold unless it runs. It may also be one that was lost, with all of
+ * Temporal or by an operator: the workflow reads the database first and only does what is due.
+ */
+export async function startWorkflow(db: DataSource, client: Client, subject: WorkflowSubject): Promise<void> {
+  const isComplaint = subject.type === 'complaint';
+  const input: ComplaintInput | HoldInput = isComplaint ? { caseId: subject.id } : await holdInput(db, subject.id);
+  await client.workflow.start(isComplaint ? COMPLAINT_WORKFLOW : HOLD_WORKFLOW, {
+    workflowId: isComplaint ? complaintWorkflowId(subject.id) : holdWorkflowId(subject.id),
+    taskQueue: RECORD_QUEUE,
+    args: [input],
+    priority: { priorityKey: isComplaint ? PRIORITY.NEXT : PRIORITY.FIRST },
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+  });
+}
+
+async function holdInput(db: DataSource, holdId: string): Promise<HoldInput> {
+  return { holdId, institution: await readInstitutionOfHold(db.manager, holdId) };
+}
