@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { type AnswerToResult, followsResult } from '../../domain/notice/officer-result.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
@@ -16,15 +17,15 @@ import { giveBackSuspended } from '../ledger/suspended-money.js';
 import { officerResultMessage, type OfficerResultMessage } from './officer-result-message.js';
 import { takeDue } from '../message/take-due.js';
 
-/** What an institution answers to an officer's result. */
+/** An institution's answer to an officer's result. */
 export interface OfficerResultReceipt {
   resultId: string;
-  result: 'LIFTED' | 'NOTED' | 'NOTHING_SUSPENDED';
+  result: AnswerToResult;
 }
 
 /**
- * Results to send now; each attempt is counted and the next one set, so that a second keeper does
- * not send them as well.
+ * Takes the officers' results to send now. It counts the attempt and sets the next one, so that a
+ * second keeper does not send the same results.
  */
 export async function takeOfficerResults(
   db: DataSource,
@@ -50,10 +51,10 @@ export async function takeOfficerResults(
 }
 
 /**
- * Keeps an institution's signed acknowledgement of a result, once. What it lifted no longer takes
- * up anything of a stolen sum; an answer that does not fit the result opens a break, and the result
- * counts as acknowledged all the same: the institution knows it. A refusal is kept, and the result
- * is sent on.
+ * Keeps an institution's signed answer to a result, once. A lifted suspension takes up nothing of a
+ * stolen sum any more. An answer that does not follow the result opens a break, and the result is
+ * acknowledged all the same, because the institution knows it. After a refusal the result is sent
+ * again.
  */
 export async function recordOfficerResultAnswer(db: DataSource, message: SignedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {
@@ -77,8 +78,7 @@ async function acknowledge(work: CaseWork, row: SuspicionResultRow, message: Inb
     await work.manager.update(SuspicionResultRow, { id: row.id }, { acknowledgedAt: work.now });
     work.audit('suspicion.acknowledged', { resultId: row.id, answer: result });
   }
-  const fits = row.result === 'unfounded' ? result !== 'NOTED' : result === 'NOTED';
-  if (!fits) {
+  if (!followsResult(row.result, result)) {
     await openBreak(work, { caseId: row.caseId, id: row.holdId }, message, 'RESULT_NOT_FOLLOWED');
   } else if (row.result === 'unfounded' && row.suspensionId !== null) {
     await giveBackSuspended(work.manager, row.suspensionId);

@@ -1,27 +1,40 @@
-import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import type { EntityManager } from 'typeorm';
+import { holdAfterUnfounded } from '../../domain/notice/officer-result.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { extendHold } from '../hold/extend-hold.js';
 import { orderRelease } from '../hold/order-release.js';
 import { section7Extension, section7Until } from '../hold/section7-power.js';
 
-/** Whether a victim who holds the account claims the sum, and whether the debit is confirmed. */
-const SECTION_7 = `
-  SELECT EXISTS (SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
-           WHERE c.stolen_sum_id = $1 AND c.ended_at IS NULL AND f.holder_reports AND f.automatic_orders) AS claimed,
-         EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
-           WHERE s.id = $1 AND d.state = 'confirmed') AS confirmed`;
-
 /**
- * A hold whose suspicion was found unfounded: it is released, unless another power lets it stand. A
- * hold on such a power stands as it is; one that a victim's notice would let stand longer goes on
- * by section 7, whose hours count from the hold's first issue.
+ * Releases a hold whose notice was found unfounded, unless another power lets it stand. A section 6
+ * hold goes on by section 7 where a victim who holds the account lets it stand longer; the hours of
+ * section 7 count from the hold's first issue.
  */
 export async function endHoldOfNotice(work: CaseWork, hold: HoldRow): Promise<void> {
-  if (hold.kind !== 'section6' || !LIVE_HOLD_STATES.includes(hold.state)) return;
-  const [row] = await work.manager.query<{ claimed: boolean; confirmed: boolean }[]>(SECTION_7, [hold.stolenSumId]);
-  const confirmed = row?.confirmed ?? false;
-  const goesOn = (row?.claimed ?? false) && (await section7Until(work, hold, confirmed)) > work.now;
-  if (goesOn && (await extendHold(work, hold, section7Extension(confirmed)))) return;
-  await orderRelease(work, hold, 'SUSPICION_UNFOUNDED');
+  const { isClaimed, isDebitConfirmed } = await victimOfSum(work.manager, hold.stolenSumId);
+  const until = isClaimed ? await section7Until(work, hold, isDebitConfirmed) : null;
+  const effect = holdAfterUnfounded(hold, until, work.now);
+  if (effect === 'stands') return;
+  const goesOn =
+    effect === 'goes_on_by_section_7' && (await extendHold(work, hold, section7Extension(isDebitConfirmed)));
+  if (!goesOn) await orderRelease(work, hold, 'SUSPICION_UNFOUNDED');
+}
+
+/**
+ * Returns whether a victim who holds the account claims a stolen sum, and whether its debit is
+ * confirmed.
+ */
+async function victimOfSum(
+  manager: EntityManager,
+  stolenSumId: string,
+): Promise<{ isClaimed: boolean; isDebitConfirmed: boolean }> {
+  const [row] = await manager.query<{ isClaimed: boolean; isDebitConfirmed: boolean }[]>(
+    `SELECT EXISTS (SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
+              WHERE c.stolen_sum_id = $1 AND c.ended_at IS NULL AND f.holder_reports AND f.automatic_orders) AS "isClaimed",
+            EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+              WHERE s.id = $1 AND d.state = 'confirmed') AS "isDebitConfirmed"`,
+    [stolenSumId],
+  );
+  return row ?? { isClaimed: false, isDebitConfirmed: false };
 }

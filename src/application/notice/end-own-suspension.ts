@@ -1,32 +1,33 @@
 import type { DataSource } from 'typeorm';
+import { lapsesNow, RULE_OF_END, STANDING_OWN_SUSPENSION_STATES } from '../../domain/notice/own-suspension.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { OwnSuspensionRow } from '../../persistence/entities/notice.entities.js';
+import { sqlList } from '../../persistence/sql-list.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openKnownCase, type CaseWork } from '../case/case-work.js';
 import { signalClaimants } from '../debit/name-receiver.js';
 import { giveBackSuspended } from '../ledger/suspended-money.js';
 
-/** Institutions' own suspensions past their time that nobody ended yet. */
+/** Returns ids of own suspensions whose time is over and whose end is not written yet. */
 export async function dueOwnSuspensions(db: DataSource, limit: number): Promise<string[]> {
   const rows: { id: string }[] = await db.query(
-    `SELECT id FROM own_suspension WHERE state IN ('active', 'proceeded') AND expires_at <= now() ORDER BY expires_at LIMIT $1`,
+    `SELECT id FROM own_suspension WHERE state IN (${sqlList(STANDING_OWN_SUSPENSION_STATES)}) AND expires_at <= now() ORDER BY expires_at LIMIT $1`,
     [limit],
   );
   return rows.map(({ id }) => id);
 }
 
 /**
- * Ends a suspension whose time is over: the institution lifts by itself (LIFT-6D), also where an
- * officer proceeds by law, for section 6 gives it no longer and what carries it on is an order of
- * another power. Returns whether this call did.
+ * Ends an own suspension whose time is over, because its institution lifts by itself then (LIFT-6D).
+ * Returns false when it had ended before or its time is not over.
  */
 export async function lapseOwnSuspension(db: DataSource, suspensionId: string): Promise<boolean> {
   return inTransaction(db, async (manager) => {
     const { caseId } = await manager.findOneByOrFail(OwnSuspensionRow, { id: suspensionId });
     const work = await openKnownCase(manager, caseId, 'system');
     const suspension = await manager.findOneByOrFail(OwnSuspensionRow, { id: suspensionId });
-    if (suspension.endedAt !== null || suspension.expiresAt > work.now) return false;
-    await endOwnSuspension(work, suspension, { state: 'lapsed', rule: 'LIFT-6D', reason: 'expired' });
+    if (!lapsesNow(suspension, work.now)) return false;
+    await endOwnSuspension(work, suspension, 'lapsed', 'expired');
     await giveBackSuspended(manager, suspensionId);
     await signalClaimants(work, suspension.transferId, suspensionId);
     await work.finish();
@@ -35,21 +36,22 @@ export async function lapseOwnSuspension(db: DataSource, suspensionId: string): 
 }
 
 /**
- * Writes down that a suspension is over. The officer's reason stays in its row: an audit event
+ * Writes the end of an own suspension. An officer's reason stays in the row, because an audit event
  * carries codes only.
  */
 export async function endOwnSuspension(
   work: CaseWork,
   suspension: OwnSuspensionRow,
-  how: { state: 'lapsed' | 'lifted'; rule: 'LIFT-6D' | 'OFF-6C'; reason: string },
+  state: 'lapsed' | 'lifted',
+  reason: string,
 ): Promise<void> {
-  const endRuleRowId = ruleInForce(work.rulebook, how.rule, work.now).rowId;
-  const end = { endedAt: work.now, endRuleRowId, endedBy: work.actor, endReason: how.reason };
-  await work.manager.update(OwnSuspensionRow, { id: suspension.id }, { state: how.state, ...end });
-  auditOwnSuspension(work, suspension, how.state, endRuleRowId);
+  const endRuleRowId = ruleInForce(work.rulebook, RULE_OF_END[state], work.now).rowId;
+  const end = { endedAt: work.now, endRuleRowId, endedBy: work.actor, endReason: reason };
+  await work.manager.update(OwnSuspensionRow, { id: suspension.id }, { state, ...end });
+  auditOwnSuspension(work, suspension, state, endRuleRowId);
 }
 
-/** Notes the audit event of a suspension's change of state. */
+/** Notes the audit event of an own suspension's change of state. */
 export function auditOwnSuspension(
   work: CaseWork,
   suspension: OwnSuspensionRow,

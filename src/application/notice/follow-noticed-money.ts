@@ -1,4 +1,5 @@
 import type { OnwardMessage } from '../../domain/hold/messages.js';
+import { namesLaterDebit } from '../../domain/notice/notice.js';
 import { onwardByPart } from '../../domain/notice/own-suspension-parts.js';
 import type { HopPlan, OnwardDebit } from '../../domain/trail/next-hops.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
@@ -13,18 +14,17 @@ import { debitsOnRecord, extendTrail } from '../trail/extend-trail.js';
 import type { NoticedCase } from './notice-input.js';
 
 /**
- * Follows the money that an institution says went on from where it suspects it: each later debit
- * becomes an edge of the trail of every stolen sum that it carries on, stopped for the same reasons
- * as any other. What is followed is noticed as well: its receiving institution suspends for seven
- * days of its own. Debits that cannot be true beside what is on record of them are not followed; a
- * person settles that with the institution.
+ * Follows the later debits that an institution's notice names: each becomes an edge of the trail of
+ * every stolen sum that it carries on, and stops for the same reasons as any other edge. The notice
+ * names a followed debit too, so that its receiver suspends for seven days of its own. Debits that
+ * contradict the record are not followed; they open a break.
  */
 export async function followNoticedMoney(
   { work, joined, transfers }: NoticedCase,
   noticeId: string,
   message: { id: string },
 ): Promise<void> {
-  const noticed = new Set<string>();
+  const laterDebits = new Set<string>();
   for (const { reported, row } of transfers) {
     const { onward = [] } = reported;
     if (onward.length === 0) continue;
@@ -34,15 +34,11 @@ export async function followNoticedMoney(
       continue;
     }
     for (const plan of await planOnward(work, row, onward)) {
-      // Money that is still asked for further up may yet be freed; what is on the trail already may
-      // have no hold of its own.
-      const { stopReason } = plan;
-      const isFollowed = stopReason === null || stopReason === 'already_followed' || stopReason === 'fully_reserved';
-      if (isFollowed) noticed.add(plan.transferId);
+      if (namesLaterDebit(plan.stopReason)) laterDebits.add(plan.transferId);
     }
   }
-  for (const { row } of transfers) noticed.delete(row.id);
-  const rows = [...noticed].map((transferId) => ({
+  for (const { row } of transfers) laterDebits.delete(row.id);
+  const rows = [...laterDebits].map((transferId) => ({
     noticeId,
     transferId,
     caseId: work.caseFile.id,

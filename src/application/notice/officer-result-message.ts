@@ -4,10 +4,7 @@ import type { SuspicionResultRow } from '../../persistence/entities/notice.entit
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { citeRules } from '../case/cite-rules.js';
 
-/**
- * What an officer found, as it goes out to the institution that suspends; the shape is the
- * institution protocol's.
- */
+/** An officer's result as the institution receives it; the institution protocol gives the shape. */
 export interface OfficerResultMessage {
   resultId: string;
   caseNo: string;
@@ -20,7 +17,7 @@ export interface OfficerResultMessage {
   decidedAt: string;
 }
 
-/** What a result's message is written from. */
+/** What the message of an officer's result is built from. */
 export interface OfficerResultParts {
   rulebook: Rulebook;
   caseNo: string;
@@ -30,8 +27,8 @@ export interface OfficerResultParts {
 }
 
 /**
- * The officer's result as it goes out, in the same words whenever it is sent. The officer's reasons
- * stay with the centre: they may speak of others.
+ * Builds the message of an officer's result, the same bytes each time it is sent. The officer's
+ * reason stays with the centre, because it may name other people.
  */
 export function officerResultMessage({
   rulebook,

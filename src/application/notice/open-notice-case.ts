@@ -15,10 +15,10 @@ import { Overtaken } from '../message/retry-when-overtaken.js';
 import { actorOf, kindOf, type NoticedCase, type NoticeInput, type NoticeToWrite } from './notice-input.js';
 
 /**
- * Opens a case for what a notice tells of transfers that nobody has reported. It is driven like
- * every case: its debits are confirmed, agencies are asked, the rules judged, and officers may ask
- * for orders. No victim who holds the account has spoken, so section 7 orders nothing. Throws
- * `Overtaken` when a transfer came on record meanwhile: then the notice is to be judged again.
+ * Opens a case for the transfers of a notice that nobody has reported. It runs like every case:
+ * debits are confirmed, agencies asked, rules judged, and officers may ask for orders. Section 7
+ * orders nothing, because no victim who holds the account has reported. Throws `Overtaken` when a
+ * transfer came on record meanwhile, so that the notice is judged again.
  */
 export async function openNoticeCase(
   manager: EntityManager,

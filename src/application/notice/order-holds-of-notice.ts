@@ -1,7 +1,6 @@
-import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { joinNotice, type NoticeEffect } from '../../domain/notice/join-notice.js';
-import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
-import { after } from '../../domain/time.js';
+import { isSuspendedByReceiver, reachesReceiver, ruleOfNotice, timeOfNotice } from '../../domain/notice/notice.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
@@ -10,41 +9,7 @@ import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
 import { restOn, type Suspicion } from '../hold/rest-on-notice.js';
 import { freeForOrder, leftOf } from '../ledger/suspended-money.js';
-
-/** A notice at a part of a stolen sum, where nothing has been done by it yet. */
-interface Noticed extends Suspicion {
-  trailLinkId: string;
-  holdId: string | null;
-  holdKind: HoldKind | null;
-  holdState: HoldState | null;
-  holdExpiresAt: Date | null;
-  firstUntil: Date | null;
-  suspendsItself: boolean;
-}
-
-/**
- * Notices that speak of a transfer on the case's trails and have no effect there yet: an officer's
- * at every receiving institution, an institution's own at the others and where it says that the
- * money went on. Not where the victim's institution says that there was no such debit.
- */
-const UNDONE = `
-  SELECT n.id AS "noticeId", CASE n.kind WHEN 'officer.notice' THEN 'OFF-6B' ELSE 'BANK-6A' END AS rule,
-         l.id AS "trailLinkId",
-         h.id AS "holdId", h.kind AS "holdKind", h.state AS "holdState", h.expires_at AS "holdExpiresAt",
-         (SELECT min(hn.expires_at) FROM hold_notice hn JOIN hold e ON e.id = hn.hold_id JOIN notice earlier ON earlier.id = hn.notice_id
-           WHERE e.trail_link_id = l.id AND earlier.kind = n.kind) AS "firstUntil",
-         n.kind = 'suspicion.notice' AND EXISTS (SELECT 1 FROM own_suspension o WHERE o.transfer_id = t.id
-           AND o.institution = t.to_institution AND o.state IN ('active', 'proceeded')) AS "suspendsItself"
-    FROM claim c JOIN trail_link l ON l.stolen_sum_id = c.stolen_sum_id JOIN transfer t ON t.id = l.transfer_id
-    JOIN noticed_transfer x ON x.transfer_id = t.id JOIN notice n ON n.id = x.notice_id
-    LEFT JOIN hold h ON h.trail_link_id = l.id AND h.state NOT IN ('no_funds', 'refused', 'released', 'seized')
-   WHERE c.case_id = $1 AND t.to_account_no IS NOT NULL AND n.received_at > $2
-     AND (n.kind = 'officer.notice' OR x.onward OR n.party <> t.to_institution)
-     AND NOT EXISTS (SELECT 1 FROM hold_notice hn JOIN hold d ON d.id = hn.hold_id
-           WHERE hn.notice_id = n.id AND d.trail_link_id = l.id)
-     AND NOT EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
-           WHERE s.id = l.stolen_sum_id AND d.state = 'denied')
-   ORDER BY l.hop, l.id, n.id`;
+import { noticedParts, type NoticedPartRow } from './notice.queries.js';
 
 /** What a notice brought about at a part of a stolen sum. */
 export interface NoticeOutcome {
@@ -52,67 +17,69 @@ export interface NoticeOutcome {
   transferId: string;
   institution: string;
   holdId: string | null;
-  /**
-   * When section 6 lets this institution's suspension stand at most; null where nothing is
-   * suspended by it.
-   */
+  /** The latest end of this institution's suspension by section 6; null where it suspends nothing. */
   until: Date | null;
   effect: 'ordered' | 'joined' | Extract<NoticeEffect, { do: 'nothing' }>['because'];
 }
 
 /**
- * Carries out the notices of section 6 on the case's trails: every receiving institution that a
- * notice speaks of suspends at once, for its own seven days. What stands already is joined and
- * never doubled. Idempotent, and the same when the notice arrives as when the case is advanced.
+ * Orders the holds of the notices on the case's trails: every receiving institution that a notice
+ * reaches suspends at once, for its own seven days (section 6). A hold that stands already is
+ * joined, never doubled. Running it again orders nothing more, so it runs when the notice arrives
+ * and whenever the case is advanced.
  */
 export async function orderHoldsOfNotices(work: CaseWork): Promise<NoticeOutcome[]> {
-  const timeMs = deadlineMs(ruleInForce(work.rulebook, 'OFF-6C', work.now));
-  const undone = await work.manager.query<Noticed[]>(UNDONE, [work.caseFile.id, after(work.now, -timeMs)]);
   const outcomes: NoticeOutcome[] = [];
   const touched = new Set<string>();
-  for (const noticed of undone) {
-    const place = noticed.trailLinkId;
-    // A second notice at the same part joins what the first one brought, which its row does not
-    // show yet.
-    outcomes.push(await carryOut(work, touched.has(place) ? await again(work, noticed) : noticed, timeMs));
-    touched.add(place);
+  for (const part of await openParts(work)) {
+    // A second notice at the same part joins what the first one brought, which was not there yet
+    // when the row was read.
+    const current = touched.has(part.trailLinkId) ? await reload(work, part) : part;
+    outcomes.push(await carryOut(work, current));
+    touched.add(part.trailLinkId);
   }
   return outcomes;
 }
 
-async function again(work: CaseWork, { noticeId, trailLinkId }: Noticed): Promise<Noticed> {
-  const timeMs = deadlineMs(ruleInForce(work.rulebook, 'OFF-6C', work.now));
-  const undone = await work.manager.query<Noticed[]>(UNDONE, [work.caseFile.id, after(work.now, -timeMs)]);
-  const found = undone.find((row) => row.noticeId === noticeId && row.trailLinkId === trailLinkId);
-  if (found === undefined) throw new Error(`notice ${noticeId} was carried out twice`);
-  return found;
+/** Reads the parts where a notice reaches the receiver and has had no effect yet. */
+async function openParts({ manager, caseFile, rulebook, now }: CaseWork): Promise<NoticedPartRow[]> {
+  const parts = await noticedParts(manager, caseFile.id, timeOfNotice(rulebook, now).receivedAfter);
+  return parts.filter(reachesReceiver);
 }
 
-async function carryOut(work: CaseWork, noticed: Noticed, timeMs: number): Promise<NoticeOutcome> {
+async function reload(work: CaseWork, { noticeId, trailLinkId }: NoticedPartRow): Promise<NoticedPartRow> {
+  const parts = await openParts(work);
+  const part = parts.find((row) => row.noticeId === noticeId && row.trailLinkId === trailLinkId);
+  if (part === undefined) throw new Error(`notice ${noticeId} was carried out twice`);
+  return part;
+}
+
+async function carryOut(work: CaseWork, part: NoticedPartRow): Promise<NoticeOutcome> {
   const { manager, now } = work;
-  const { noticeId, rule } = noticed;
-  const link = await manager.findOneByOrFail(TrailLinkRow, { id: noticed.trailLinkId });
+  const { noticeId, kind } = part;
+  const link = await manager.findOneByOrFail(TrailLinkRow, { id: part.trailLinkId });
   await manager.findOneOrFail(StolenSumRow, { where: { id: link.stolenSumId }, lock: { mode: 'pessimistic_write' } });
   const transfer = await manager.findOneByOrFail(TransferRow, { id: link.transferId });
   const account = { institution: transfer.toInstitution ?? '', accountNo: transfer.toAccountNo ?? '' };
   const effect = joinNotice(
     {
-      hold: holdOf(noticed),
-      firstUntil: noticed.firstUntil,
-      suspendsItself: noticed.suspendsItself,
+      hold: holdOf(part),
+      firstUntil: part.firstUntil,
+      suspendsItself: isSuspendedByReceiver(kind, part.receiverSuspends),
       leftSatang: await leftOf(manager, link.id),
       freeSatang: await freeForOrder(manager, link, account),
     },
-    after(now, timeMs),
+    timeOfNotice(work.rulebook, now).until,
   );
+  const suspicion = { noticeId, rule: ruleOfNotice(kind) };
   const outcome = { noticeId, transferId: transfer.id, institution: account.institution };
   switch (effect.do) {
     case 'nothing':
-      return { ...outcome, holdId: noticed.holdId, until: null, effect: effect.because };
+      return { ...outcome, holdId: part.holdId, until: null, effect: effect.because };
     case 'join': {
-      const hold = await manager.findOneByOrFail(HoldRow, { id: noticed.holdId ?? '' });
-      await restOn(work, [{ hold, suspicion: { noticeId, rule }, until: effect.until }]);
-      if (effect.carryOn) await carryOnByNotice(work, hold, { noticeId, rule, notifiedAt: now });
+      const hold = await manager.findOneByOrFail(HoldRow, { id: part.holdId ?? '' });
+      await restOn(work, [{ hold, suspicion, until: effect.until }]);
+      if (effect.carryOn) await carryOnByNotice(work, hold, { ...suspicion, notifiedAt: now });
       return { ...outcome, holdId: hold.id, until: effect.until, effect: 'joined' };
     }
     case 'order': {
@@ -126,21 +93,21 @@ async function carryOut(work: CaseWork, noticed: Noticed, timeMs: number): Promi
         freezeRequestId: null,
         until: null,
         seizureWarrantNo: null,
-        suspicion: { noticeId, rule },
+        suspicion,
       });
       return { ...outcome, holdId: hold.id, until: hold.expiresAt, effect: 'ordered' };
     }
   }
 }
 
-function holdOf({ holdKind: kind, holdState: state, holdExpiresAt: expiresAt }: Noticed) {
+function holdOf({ holdKind: kind, holdState: state, holdExpiresAt: expiresAt }: NoticedPartRow) {
   if (kind === null || state === null || expiresAt === null) return null;
   return { kind, expiresAt, isReleasing: !LIVE_HOLD_STATES.includes(state) };
 }
 
 /**
- * Lets a hold go on by an order of section 6 that takes the place of its newest one: until when it
- * may stand on this notice.
+ * Lets a hold go on by an order of section 6, which takes the place of its newest order and ends
+ * when the time of this notice ends.
  */
 export async function carryOnByNotice(
   work: CaseWork,

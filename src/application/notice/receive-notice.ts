@@ -16,10 +16,10 @@ import {
   refuseUsedMessage,
 } from '../message/idempotent-request.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
-import { invalid, type NoticeResponse, type ReceiveNotice } from './notice-input.js';
+import { invalidNotice, type NoticeResponse, type ReceiveNotice } from './notice-input.js';
 import { writeNotice } from './write-notice.js';
 
-/** What to tell Temporal after commit. */
+/** The workflows to start and to signal after commit. */
 export interface NoticeSignals {
   starts: { workflowId: string; kind: 'complaint' | 'hold'; id: string; institution?: string }[];
   looks: { workflowId: string; message: string; rowId: string }[];
@@ -30,25 +30,25 @@ export type NoticeReceived =
   | (Refusal & { faults?: readonly FieldFault[] });
 
 const ROUTE = 'POST /v1/notices';
-/** A notice has up to 20 transfers, each of which somebody else may report at the same moment. */
+/** A notice names up to 20 transfers, and someone may report each of them at the same moment. */
 const ATTEMPTS = 5;
 
 /**
- * Takes a notice under section 6: an institution's own suspicion (BANK-6A) or an officer's notice
- * (OFF-6B). Transfers on record are joined to the case that has them, the others open one case of
- * their own; one transaction writes the notice, its message, what was suspended, audit, exchanges
- * and entries. The same key (webhook-id, Idempotency-Key) with the same body answers as before.
- * Refusals: `NOTICE.INVALID` with `faults`, `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`,
+ * Receives a notice of suspicion (section 6): an institution's own (BANK-6A) or an officer's
+ * (OFF-6B). A transfer on record joins the case that has it, and all others open one new case; one
+ * transaction writes the notice, its message, own suspensions, holds and their traces. The same key
+ * (webhook-id, Idempotency-Key) with the same body gets the same answer. Refusals:
+ * `NOTICE.INVALID` with `faults`, `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`,
  * `IDEMPOTENCY.OTHER_BODY`. A refusal stores nothing but the nonce.
  */
 export async function receiveNotice(db: DataSource, input: ReceiveNotice): Promise<NoticeReceived> {
-  // Another report of one of the transfers, or the same notice, may commit while this one runs.
+  // Another report of a transfer, or the same notice, may commit while this transaction runs.
   return retryWhenOvertaken(ATTEMPTS, () => inTransaction(db, (manager) => receive(manager, input)));
 }
 
 async function receive(manager: EntityManager, input: ReceiveNotice): Promise<NoticeReceived> {
-  const once = { ...keyOf(input), route: ROUTE, bodySha256: input.bodySha256 };
-  const earlier = await answeredBefore<NoticeResponse>(manager, once);
+  const request = { ...keyOf(input), route: ROUTE, bodySha256: input.bodySha256 };
+  const earlier = await answeredBefore<NoticeResponse>(manager, request);
   if (earlier !== undefined) return earlier.ok ? { ...earlier, replayed: true, starts: [], looks: [] } : earlier;
   const { notifier } = input;
   if (notifier.by === 'institution') {
@@ -64,11 +64,11 @@ async function receive(manager: EntityManager, input: ReceiveNotice): Promise<No
   const { accountDigits } = await loadPartyDirectory(manager);
   const institution = notifier.by === 'institution' ? notifier.message.party : undefined;
   const faults = checkNotice(input.body, institution, { now, rulebook, accountDigits });
-  if (faults.length > 0) return invalid('the notice has fields that cannot be right', faults);
+  if (faults.length > 0) return invalidNotice('the notice has fields that cannot be right', faults);
   const written = await writeNotice(manager, { ...input, now, sequence: Number(clock.sequence), rules: rulebook });
   if (!written.ok) return written;
   const { response } = written;
-  await keepAnswer(manager, once, response, now);
+  await keepAnswer(manager, request, response, now);
   return { ok: true, replayed: false, response, ...(await signalsOf(manager, response, written.works)) };
 }
 
@@ -85,9 +85,9 @@ async function signalsOf(
 ): Promise<NoticeSignals> {
   const started = works.flatMap((work) => work.holdsToStart());
   const holds = await manager.findBy(HoldRow, {
-    id: In(started.filter((id) => cases.every((each) => each.id !== id))),
+    id: In(started.filter((id) => cases.every((noticed) => noticed.id !== id))),
   });
-  const carriedOn = works.flatMap((work) => work.holdsToSignal());
+  const changedHolds = works.flatMap((work) => work.holdsToSignal());
   return {
     starts: [
       ...cases
@@ -104,7 +104,7 @@ async function signalsOf(
       ...cases
         .filter(({ joined }) => joined)
         .map(({ id }) => ({ workflowId: complaintWorkflowId(id), message: 'complaintAdded', rowId: noticeId })),
-      ...carriedOn.map(({ holdId, ...told }) => ({ workflowId: holdWorkflowId(holdId), ...told })),
+      ...changedHolds.map(({ holdId, ...signal }) => ({ workflowId: holdWorkflowId(holdId), ...signal })),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
+import { basisOfNotice, type NoticeKind, ruleOfNotice } from '../../domain/notice/notice.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { NoticedTransferRow, NoticeRow } from '../../persistence/entities/notice.entities.js';
 import { disclosedFields } from '../../persistence/exchange/message-body.js';
@@ -7,31 +8,30 @@ import { recordExchanges } from '../../persistence/exchange/record-exchange.js';
 import { orderHoldsOfNotices } from './order-holds-of-notice.js';
 import { followNoticedMoney } from './follow-noticed-money.js';
 import { keepMessage } from '../message/receive-message.js';
-import { kindOf, type NoticedCase, type NoticeKind, type NoticeResponse, type NoticeToWrite } from './notice-input.js';
+import { kindOf, type NoticedCase, type NoticeResponse, type NoticeToWrite } from './notice-input.js';
+import { otherCasesOfNotice } from './notice.queries.js';
 import { writeOwnSuspensions } from './write-own-suspensions.js';
 
-/**
- * What a notice brought about, besides its rows; and in whose name and by which rules it was given.
- */
-type Noted = Pick<NoticeResponse, 'suspensions' | 'holds'> & { party: string; basis: readonly string[] };
+/** What a notice brought about, with the party in whose name and the rows by which it was given. */
+type NoticeWritten = Pick<NoticeResponse, 'suspensions' | 'holds'> & { party: string; basis: readonly string[] };
 
 /**
- * Writes a notice into its cases, with its exchange in each, and carries it out there: what the
- * institution suspended by itself is written down with its clock, and every other institution that
- * received the money suspends.
+ * Writes a notice into its cases, with its exchange in each, and carries it out there: the
+ * institution's own suspensions get their clock, and every other institution that received the
+ * money is ordered to hold it.
  */
 export async function writeNoticeInCases(
   manager: EntityManager,
   input: NoticeToWrite,
   noticeId: string,
   cases: readonly NoticedCase[],
-): Promise<Noted> {
+): Promise<NoticeWritten> {
   const { notifier, body, bodySha256, now, rules } = input;
   const kind = kindOf(input);
   const [first] = cases;
   if (first === undefined) throw new Error('a notice speaks of no transfer');
-  const rule = ruleInForce(rules, notifier.by === 'institution' ? 'BANK-6A' : 'OFF-6B', now);
-  const basis = [rule.rowId, ...(notifier.by === 'institution' ? [ruleInForce(rules, 'SHARE-4', now).rowId] : [])];
+  const rule = ruleInForce(rules, ruleOfNotice(kind), now);
+  const basis = basisOfNotice(kind).map((ruleId) => ruleInForce(rules, ruleId, now).rowId);
   const inboxMessageId = await keepSigned(manager, input, noticeId, { caseId: first.work.caseFile.id, basis });
   const messageId = inboxMessageId ?? noticeId;
   const party = notifier.by === 'institution' ? notifier.message.party : notifier.office;
@@ -47,47 +47,51 @@ export async function writeNoticeInCases(
     inboxMessageId,
     receivedAt: now,
   });
-  const noted: Noted = { suspensions: [], holds: [], party, basis };
-  for (const each of cases) {
-    const { work, joined, transfers } = each;
+  const written: NoticeWritten = { suspensions: [], holds: [], party, basis };
+  for (const noticedCase of cases) {
+    const { work, joined, transfers } = noticedCase;
+    const isFirst = noticedCase === first;
     await manager.insert(
       NoticedTransferRow,
       transfers.map(({ row }) => ({ noticeId, transferId: row.id, caseId: work.caseFile.id, joined, onward: false })),
     );
-    work.audit(each === first ? 'notice.received' : 'notice.passed_on', {
+    work.audit(isFirst ? 'notice.received' : 'notice.passed_on', {
       noticeId,
       kind,
       party,
       joined,
       transferIds: transfers.map(({ row }) => row.id),
     });
-    if (inboxMessageId !== null && each === first)
+    if (inboxMessageId !== null && isFirst)
       work.audit('message.applied', { messageId, party, kind, subjectId: noticeId, outcome: 'APPLIED' });
-    if (inboxMessageId === null || each !== first) {
-      // At the time of the message, which was read before this case was locked.
-      const received = {
-        direction: 'in' as const,
-        party,
-        kind,
-        messageId,
-        legalBasis: basis,
-        purpose: PURPOSE[kind],
-        bodySha256,
-      };
+    // The exchange of a signed message in its first case is written with the message.
+    if (inboxMessageId === null || !isFirst) {
       await recordExchanges(manager, [
-        { ...received, caseId: work.caseFile.id, fields: disclosedFields(body), at: now },
+        {
+          caseId: work.caseFile.id,
+          direction: 'in',
+          party,
+          kind,
+          messageId,
+          legalBasis: basis,
+          purpose: PURPOSE[kind],
+          fields: disclosedFields(body),
+          bodySha256,
+          // The message was read at this time, before this case was locked.
+          at: now,
+        },
       ]);
     }
     if (notifier.by === 'institution') {
-      const told = { noticeId, institution: party, foundAt: body.foundAt, rule };
-      noted.suspensions.push(...(await writeOwnSuspensions(each, told)));
-      await followNoticedMoney(each, noticeId, { id: messageId });
+      const notice = { noticeId, institution: party, foundAt: body.foundAt, rule };
+      written.suspensions.push(...(await writeOwnSuspensions(noticedCase, notice)));
+      await followNoticedMoney(noticedCase, noticeId, { id: messageId });
     }
-    noted.holds.push(...(await suspendAtReceivers(each, noticeId)));
+    written.holds.push(...(await suspendAtReceivers(noticedCase, noticeId)));
     if (joined) work.signal(complaintWorkflowId(work.caseFile.id), 'look', 'complaintAdded', noticeId);
   }
   await signalOtherCases(manager, noticeId, cases);
-  return noted;
+  return written;
 }
 
 async function suspendAtReceivers(
@@ -105,8 +109,8 @@ async function suspendAtReceivers(
 }
 
 /**
- * A transfer that carries the stolen money of several victims stands on the trails of their cases
- * as well: each of them looks at the notice.
+ * Signals the other cases that have a transfer of the notice on their trails, because it carries
+ * the stolen money of several victims.
  */
 async function signalOtherCases(
   manager: EntityManager,
@@ -114,12 +118,9 @@ async function signalOtherCases(
   cases: readonly NoticedCase[],
 ): Promise<void> {
   const [first] = cases;
-  const others = await manager.query<{ id: string }[]>(
-    `SELECT DISTINCT c.case_id AS id FROM noticed_transfer x JOIN trail_link l ON l.transfer_id = x.transfer_id
-       JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id WHERE x.notice_id = $1 AND c.case_id <> ALL ($2) ORDER BY 1`,
-    [noticeId, cases.map(({ work }) => work.caseFile.id)],
-  );
-  for (const { id } of others) first?.work.signal(complaintWorkflowId(id), 'look', 'complaintAdded', noticeId);
+  const caseIds = cases.map(({ work }) => work.caseFile.id);
+  for (const id of await otherCasesOfNotice(manager, noticeId, caseIds))
+    first?.work.signal(complaintWorkflowId(id), 'look', 'complaintAdded', noticeId);
 }
 
 const PURPOSE: Readonly<Record<NoticeKind, string>> = {
@@ -128,8 +129,8 @@ const PURPOSE: Readonly<Record<NoticeKind, string>> = {
 };
 
 /**
- * Keeps an institution's bytes and signature with their exchange. Null for an officer, who signs by
- * his token.
+ * Keeps an institution's bytes and signature with their exchange, and returns the message's id;
+ * null for an officer, whose token takes the place of a signature.
  */
 async function keepSigned(
   manager: EntityManager,

@@ -13,7 +13,7 @@ import { giveAnswer } from '../message/give-answer.js';
 import { writeNoticeInCases } from './write-notice-in-cases.js';
 import {
   actorOf,
-  invalid,
+  invalidNotice,
   type NoticedCase,
   type NoticeInput,
   type NoticeResponse,
@@ -22,8 +22,8 @@ import {
 import { openNoticeCase } from './open-notice-case.js';
 
 /**
- * Writes a notice into the cases that have its transfers, and into a new one for the rest. Refuses
- * when it contradicts the record.
+ * Writes a notice into the cases that have its transfers, and opens a case for its other transfers.
+ * Refuses with `NOTICE.INVALID` when it contradicts the record.
  */
 export async function writeNotice(
   manager: EntityManager,
@@ -31,7 +31,7 @@ export async function writeNotice(
 ): Promise<{ ok: true; response: NoticeResponse; works: CaseWork[] } | (Refusal & { faults: readonly FieldFault[] })> {
   const known = await knownTransfers(manager, input);
   const faults = [...contradictions(input.body, known), ...(await onwardContradictions(manager, input.body))];
-  if (faults.length > 0) return invalid('a transfer contradicts the record', faults);
+  if (faults.length > 0) return invalidNotice('a transfer contradicts the record', faults);
   const id = newId();
   const cases = await joinCases(manager, input, known);
   const unknown = input.body.transfers.filter(({ reference }) => !known.has(reference));
@@ -49,7 +49,7 @@ export async function writeNotice(
       references: transfers.map(({ row }) => row.reference),
     })),
     suspensions,
-    // An institution learns nothing of others.
+    // An institution learns nothing about other institutions.
     holds: input.notifier.by === 'officer' ? holds : [],
   };
   const answer = { kind: 'notice.answer' as const, party, messageId: id, legalBasis: basis, response };
@@ -66,8 +66,8 @@ interface KnownTransfer {
 }
 
 /**
- * The notice's transfers that are on record, by reference, each with the case whose trail has it:
- * the earliest, when several have.
+ * Reads the transfers of a notice that are on record, by reference, each with the earliest case
+ * whose trail has it.
  */
 async function knownTransfers(manager: EntityManager, { body }: NoticeToWrite): Promise<Map<string, KnownTransfer>> {
   const rows = await manager.findBy(TransferRow, {
@@ -90,23 +90,22 @@ async function knownTransfers(manager: EntityManager, { body }: NoticeToWrite): 
 function contradictions(body: NoticeInput, known: ReadonlyMap<string, KnownTransfer>): FieldFault[] {
   return body.transfers.flatMap((reported, index) => {
     const row = known.get(reported.reference)?.row;
-    const { account } = reported.to;
-    const agrees =
-      row === undefined ||
-      (row.fromAccountNo === body.fromAccount.accountNo &&
-        row.amountSatang === BigInt(reported.amountSatang) &&
-        row.offRail === null &&
-        (row.toAccountNo === null ||
-          (row.toInstitution === account.institution && row.toAccountNo === account.accountNo)));
-    if (agrees) return [];
+    const report: TransferReport = {
+      from: body.fromAccount,
+      reference: reported.reference,
+      to: reported.to.account,
+      amountSatang: BigInt(reported.amountSatang),
+      at: new Date(reported.transferredAt),
+    };
+    if (row === undefined || !contradictsRecord(row, report)) return [];
     const detail = 'is on record for a transfer with other details';
     return [{ pointer: `/transfers/${index}/reference`, code: 'FIELD.REFERENCE_CONFLICT', detail }];
   });
 }
 
 /**
- * A later debit that is on record with other facts: one of the two is wrong, and a person must find
- * out which before anything is ordered by it.
+ * Returns a fault for each later debit that is on record with other facts. One of the two is wrong,
+ * and a person must find out which before anything is ordered by it.
  */
 async function onwardContradictions(manager: EntityManager, body: NoticeInput): Promise<FieldFault[]> {
   const faults: FieldFault[] = [];
@@ -118,7 +117,7 @@ async function onwardContradictions(manager: EntityManager, body: NoticeInput): 
     });
     onward.forEach((debit, at) => {
       const row = rows.find(({ reference }) => reference === debit.transferRef);
-      if (row === undefined || !contradicts(to.account, row, debit)) return;
+      if (row === undefined || !contradictsRecord(row, reportOf(to.account, debit))) return;
       const detail = 'is on record for a debit with other details';
       faults.push({
         pointer: `/transfers/${index}/onward/${at}/transferRef`,
@@ -130,7 +129,17 @@ async function onwardContradictions(manager: EntityManager, body: NoticeInput): 
   return faults;
 }
 
-function contradicts(from: Account, row: TransferRow, debit: OnwardMessage): boolean {
+function reportOf(from: Account, debit: OnwardMessage): TransferReport {
+  return {
+    from,
+    reference: debit.transferRef,
+    to: 'account' in debit.to ? debit.to.account : debit.to,
+    amountSatang: BigInt(debit.amountSatang),
+    at: new Date(debit.at),
+  };
+}
+
+function contradictsRecord(row: TransferRow, report: TransferReport): boolean {
   const onRecord: TransferReport = {
     from: { institution: row.fromInstitution, accountNo: row.fromAccountNo },
     reference: row.reference,
@@ -138,17 +147,10 @@ function contradicts(from: Account, row: TransferRow, debit: OnwardMessage): boo
     amountSatang: row.amountSatang,
     at: row.transferredAt,
   };
-  const named: TransferReport = {
-    from,
-    reference: debit.transferRef,
-    to: 'account' in debit.to ? debit.to.account : debit.to,
-    amountSatang: BigInt(debit.amountSatang),
-    at: new Date(debit.at),
-  };
-  return compareReports(onRecord, named, 0) === 'contradicts';
+  return compareReports(onRecord, report, 0) === 'contradicts';
 }
 
-/** The cases on record, locked one after the other in order of id, as everybody locks them. */
+/** Locks the cases on record one after the other in order of id, the one order of all locks. */
 async function joinCases(
   manager: EntityManager,
   input: NoticeToWrite,
@@ -156,7 +158,7 @@ async function joinCases(
 ): Promise<NoticedCase[]> {
   const actor = actorOf(input);
   const cases: NoticedCase[] = [];
-  for (const caseId of [...new Set([...known.values()].map((each) => each.caseId))].sort()) {
+  for (const caseId of [...new Set([...known.values()].map((transfer) => transfer.caseId))].sort()) {
     const transfers = input.body.transfers.flatMap((reported) => {
       const found = known.get(reported.reference);
       return found?.caseId === caseId ? [{ reported, row: found.row }] : [];

@@ -1,4 +1,4 @@
-import type { OfficerResult } from '../../domain/notice/officer-result.js';
+import { type OfficerResult, resultCodeOf } from '../../domain/notice/officer-result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -9,19 +9,19 @@ import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 import { officerResultMessage } from './officer-result-message.js';
 
-/** What a result is about. */
-export type Suspended = { suspension: OwnSuspensionRow } | { hold: HoldRow };
+/** What an officer's result is about: an institution's own suspension, or a hold on a notice. */
+export type SubjectOfResult = { suspension: OwnSuspensionRow } | { hold: HoldRow };
 
 /**
- * Writes down what the officer found of a suspension, with the exchange of the message that tells
- * its institution. `by_release`: the release order tells it, or another power lets the hold stand
- * and nothing changes for the institution.
+ * Writes an officer's result, with the exchange of the message that goes to the institution.
+ * `by_release`: no message goes out, because a release order carries the result or another power
+ * lets the hold stand, so that nothing changes for the institution.
  */
 export async function writeOfficerResult(
   work: CaseWork,
-  about: Suspended,
-  found: OfficerResult,
-  told: 'by_message' | 'by_release',
+  about: SubjectOfResult,
+  given: OfficerResult,
+  sent: 'by_message' | 'by_release',
 ): Promise<void> {
   const subject = 'hold' in about ? about.hold : about.suspension;
   const row = work.manager.create(SuspicionResultRow, {
@@ -30,21 +30,21 @@ export async function writeOfficerResult(
     institution: subject.institution,
     suspensionId: 'suspension' in about ? about.suspension.id : null,
     holdId: 'hold' in about ? about.hold.id : null,
-    result: found.result === 'lifted' ? 'unfounded' : 'lawful_action',
-    reason: found.reason,
-    reference: found.result === 'proceeded' ? found.reference : null,
+    result: resultCodeOf(given),
+    reason: given.reason,
+    reference: given.result === 'proceeded' ? given.reference : null,
     person: work.actor,
     legalBasis: [ruleInForce(work.rulebook, 'OFF-6C', work.now).rowId],
     decidedAt: work.now,
     attempts: 0,
-    nextAttemptAt: told === 'by_message' ? work.now : null,
+    nextAttemptAt: sent === 'by_message' ? work.now : null,
     firstSentAt: null,
     acknowledgedAt: null,
   });
   await work.manager.insert(SuspicionResultRow, row);
   const { id: resultId, suspensionId, holdId, result, legalBasis } = row;
   work.audit('suspicion.result', { resultId, suspensionId, holdId, result, legalBasis });
-  if (told === 'by_release') return;
+  if (sent === 'by_release') return;
   const transfer = await work.manager.findOneByOrFail(TransferRow, { id: subject.transferId });
   const { caseNo } = await work.manager.findOneByOrFail(CaseFileRow, { id: row.caseId });
   const message = officerResultMessage({ rulebook: work.rulebook, caseNo, row, account: subject, transfer });

@@ -1,5 +1,9 @@
 import { In } from 'typeorm';
-import { ownSuspensionEnd } from '../../domain/notice/own-suspension.js';
+import {
+  ownSuspensionAccount,
+  ownSuspensionEnd,
+  STANDING_OWN_SUSPENSION_STATES,
+} from '../../domain/notice/own-suspension.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import { OwnSuspensionRow } from '../../persistence/entities/notice.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -7,10 +11,9 @@ import type { NoticedCase, NoticeResponse } from './notice-input.js';
 import { takeUpSuspended } from '../ledger/suspended-money.js';
 
 /**
- * Writes down what an institution says that it suspended at its own account, with its clock
- * (BANK-6A): seven days at most from its finding. What it has told before of the same transfer is
- * left as it is. The money takes up its part of the stolen sums, so that it is not held again along
- * them.
+ * Writes the own suspensions that an institution's notice reports, each with its clock: seven days
+ * at most from the finding (BANK-6A). One that it reported before for the same transfer stays as it
+ * is. The money takes up its part of the stolen sums, so that no order holds it again.
  */
 export async function writeOwnSuspensions(
   { work, transfers }: NoticedCase,
@@ -21,18 +24,20 @@ export async function writeOwnSuspensions(
   for (const { reported, row } of transfers) {
     const { suspended } = reported;
     if (suspended === undefined) continue;
-    const told = { institution: notice.institution, transferId: row.id };
-    const earlier = await work.manager.findOneBy(OwnSuspensionRow, { ...told, state: In(['active', 'proceeded']) });
+    const subject = { institution: notice.institution, transferId: row.id };
+    const earlier = await work.manager.findOneBy(OwnSuspensionRow, {
+      ...subject,
+      state: In([...STANDING_OWN_SUSPENSION_STATES]),
+    });
     const suspension =
       earlier ??
       work.manager.create(OwnSuspensionRow, {
-        ...told,
+        ...subject,
         id: newId(),
         state: 'active',
         noticeId: notice.noticeId,
         caseId: work.caseFile.id,
-        accountNo:
-          reported.to.account.institution === notice.institution ? reported.to.account.accountNo : row.fromAccountNo,
+        accountNo: ownSuspensionAccount(notice.institution, { from: row.fromAccountNo, to: reported.to.account }),
         amountSatang: BigInt(suspended.amountSatang),
         foundAt,
         suspendedAt: new Date(suspended.suspendedAt),

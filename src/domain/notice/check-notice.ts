@@ -17,7 +17,7 @@ export interface SuspensionToCheck {
   until?: string | undefined;
 }
 
-/** The fields of a notice under section 6 that rules judge; its form is already checked. */
+/** The fields of a notice that rules judge; the schema has checked its form. */
 export interface NoticeToCheck {
   /** RFC 3339, UTC. */
   foundAt: string;
@@ -32,8 +32,8 @@ export interface NoticeToCheck {
 }
 
 /**
- * Every fault of a notice that its form alone does not show. `institution` is who signed it;
- * undefined for an officer's.
+ * Returns every fault of a notice that its form alone does not show. `institution` signed the
+ * notice; undefined for an officer's notice.
  */
 export function checkNotice(
   notice: NoticeToCheck,
@@ -64,7 +64,7 @@ function pointerOf(pointer: string): string {
   return pointer.replace(/^\/victimAccount/, '/fromAccount').replace(/^\/noticeGivenAt/, '/foundAt');
 }
 
-/** An institution's suspicion is its own: it sent the money or received it. */
+/** Finds a transfer that the institution neither sent nor received: it may suspect only its own. */
 function partyFaults(index: number, to: Account, from: Account, institution: string): FieldFault[] {
   if (to.institution === institution || from.institution === institution) return [];
   const detail = 'neither its sender nor its receiver has an account with you';
@@ -79,33 +79,33 @@ function suspensionFaults(
 ): FieldFault[] {
   const { suspended } = transfer;
   if (suspended === undefined) return [];
-  const at = `/transfers/${index}/suspended`;
+  const pointer = `/transfers/${index}/suspended`;
   const lastMs = Date.parse(foundAt) + deadlineMs(ruleInForce(rulebook, 'BANK-6A', now));
   const faults: FieldFault[] = [];
   if (BigInt(suspended.amountSatang) > BigInt(transfer.amountSatang)) {
     faults.push({
-      pointer: `${at}/amountSatang`,
+      pointer: `${pointer}/amountSatang`,
       code: 'FIELD.ABOVE_TRANSFER',
       detail: 'is more than was transferred',
     });
   }
   if (Date.parse(suspended.suspendedAt) > now.getTime()) {
-    faults.push({ pointer: `${at}/suspendedAt`, code: 'FIELD.IN_FUTURE', detail: 'lies in the future' });
+    faults.push({ pointer: `${pointer}/suspendedAt`, code: 'FIELD.IN_FUTURE', detail: 'lies in the future' });
   }
   const untilMs = suspended.until === undefined ? lastMs : Date.parse(suspended.until);
   if (untilMs > lastMs) {
     const detail = 'is later than section 6 lets an institution suspend from its finding';
-    faults.push({ pointer: `${at}/until`, code: 'FIELD.BEYOND_SECTION_6', detail });
+    faults.push({ pointer: `${pointer}/until`, code: 'FIELD.BEYOND_SECTION_6', detail });
   }
   if (untilMs <= now.getTime()) {
-    faults.push({ pointer: at, code: 'FIELD.OVER', detail: 'has ended already: the time of section 6 has passed' });
+    faults.push({ pointer, code: 'FIELD.OVER', detail: 'has ended already: the time of section 6 has passed' });
   }
   return faults;
 }
 
 /**
- * Later debits are told by the institution that received the money; with what it suspended they
- * explain no more than arrived.
+ * Finds later debits that cannot be right: only the institution that received the money may name
+ * them, and together with what it suspended they explain no more than arrived.
  */
 function onwardFaults(
   index: number,
@@ -153,7 +153,7 @@ function onwardFaults(
   return faults;
 }
 
-/** A debit that carries on the money of several credits carries no more than its amount. */
+/** Finds a debit that carries on, for several credits together, more than its own amount. */
 function sharedDebitFaults(transfers: NoticeToCheck['transfers']): FieldFault[] {
   const carried = new Map<string, Satang>();
   return transfers.flatMap(({ onward = [] }, index) =>

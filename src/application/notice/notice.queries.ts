@@ -1,0 +1,177 @@
+import type { EntityManager } from 'typeorm';
+import { ENDED_HOLD_STATES, type HoldKind, type HoldState } from '../../domain/hold/hold.js';
+import type { NoticeKind } from '../../domain/notice/notice.js';
+import type { OfficerResultCode } from '../../domain/notice/officer-result.js';
+import { type OwnSuspensionState, STANDING_OWN_SUSPENSION_STATES } from '../../domain/notice/own-suspension.js';
+import { sqlList } from '../../persistence/sql-list.js';
+import { CLAIMED_SUMS } from '../case/case.queries.js';
+import { rowsOf } from '../case/read-rows.js';
+
+/** A notice at a part of a stolen sum where it has no hold yet, and what stands there. */
+export interface NoticedPartRow {
+  noticeId: string;
+  kind: NoticeKind;
+  party: string;
+  trailLinkId: string;
+  toInstitution: string;
+  isOnward: boolean;
+  holdId: string | null;
+  holdKind: HoldKind | null;
+  holdState: HoldState | null;
+  holdExpiresAt: Date | null;
+  /** When the first seven days end that a notice of the same kind gave there. */
+  firstUntil: Date | null;
+  /** The receiving institution suspends the money itself. */
+  receiverSuspends: boolean;
+  /** The victim's institution says that the debit behind the sum never happened. */
+  isDebitDenied: boolean;
+}
+
+/**
+ * Reads, by hop, the notices received after an instant that name a transfer on the trails of a
+ * case, without those that a hold of the same part rests on already.
+ */
+export function noticedParts(manager: EntityManager, caseId: string, receivedAfter: Date): Promise<NoticedPartRow[]> {
+  return rowsOf<NoticedPartRow>(
+    manager,
+    `SELECT n.id AS "noticeId", n.kind, n.party, l.id AS "trailLinkId", t.to_institution AS "toInstitution", x.onward AS "isOnward",
+            h.id AS "holdId", h.kind AS "holdKind", h.state AS "holdState", h.expires_at AS "holdExpiresAt",
+            (SELECT min(hn.expires_at) FROM hold_notice hn JOIN hold e ON e.id = hn.hold_id JOIN notice earlier ON earlier.id = hn.notice_id
+              WHERE e.trail_link_id = l.id AND earlier.kind = n.kind) AS "firstUntil",
+            EXISTS (SELECT 1 FROM own_suspension o WHERE o.transfer_id = t.id AND o.institution = t.to_institution
+              AND o.state IN (${sqlList(STANDING_OWN_SUSPENSION_STATES)})) AS "receiverSuspends",
+            EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+              WHERE s.id = l.stolen_sum_id AND d.state = 'denied') AS "isDebitDenied"
+       FROM claim c JOIN trail_link l ON l.stolen_sum_id = c.stolen_sum_id JOIN transfer t ON t.id = l.transfer_id
+       JOIN noticed_transfer x ON x.transfer_id = t.id JOIN notice n ON n.id = x.notice_id
+       LEFT JOIN hold h ON h.trail_link_id = l.id AND h.state NOT IN (${sqlList(ENDED_HOLD_STATES)})
+      WHERE c.case_id = $1 AND t.to_account_no IS NOT NULL AND n.received_at > $2
+        AND NOT EXISTS (SELECT 1 FROM hold_notice hn JOIN hold d ON d.id = hn.hold_id
+              WHERE hn.notice_id = n.id AND d.trail_link_id = l.id)
+      ORDER BY l.hop, l.id, n.id`,
+    [caseId, receivedAfter],
+  );
+}
+
+/** Reads the other cases that have a transfer of a notice on their trails, in order of id. */
+export async function otherCasesOfNotice(
+  manager: EntityManager,
+  noticeId: string,
+  caseIds: readonly string[],
+): Promise<string[]> {
+  const rows = await rowsOf<{ id: string }>(
+    manager,
+    `SELECT DISTINCT c.case_id AS id FROM noticed_transfer x JOIN trail_link l ON l.transfer_id = x.transfer_id
+       JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id WHERE x.notice_id = $1 AND c.case_id <> ALL ($2) ORDER BY 1`,
+    [noticeId, caseIds],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** A notice about a case, with the references of the transfers that it names there. */
+export interface NoticeOfCaseRow {
+  id: string;
+  kind: NoticeKind;
+  party: string;
+  person: string | null;
+  ruleRowId: string;
+  ground: string;
+  suspected: string;
+  receivedAt: Date;
+  joined: boolean;
+  references: string[];
+}
+
+/** Reads the notices about a case, in order. */
+export function noticesOfCase(manager: EntityManager, caseId: string): Promise<NoticeOfCaseRow[]> {
+  return rowsOf<NoticeOfCaseRow>(
+    manager,
+    `SELECT n.id, n.kind, n.party, n.person, n.rule_row_id AS "ruleRowId", n.body->>'ground' AS ground, n.body->>'suspected' AS suspected,
+            n.received_at AS "receivedAt", bool_or(l.joined) AS joined, array_agg(t.reference ORDER BY t.reference) AS references
+       FROM noticed_transfer l JOIN notice n ON n.id = l.notice_id JOIN transfer t ON t.id = l.transfer_id
+      WHERE l.case_id = $1 GROUP BY n.id ORDER BY n.id`,
+    [caseId],
+  );
+}
+
+/** An officer's result inside JSON, where times are text. */
+export interface OfficerResultJson {
+  result: OfficerResultCode;
+  reference: string | null;
+  person: string;
+  decidedAt: string;
+  acknowledgedAt: string | null;
+}
+
+/**
+ * Writes the SQL for the officer's result on what `condition` names. An unfounded hold ends by a
+ * release order, so the acknowledgement of that order counts for its result.
+ */
+function officerResultWhere(condition: string): string {
+  return `(SELECT json_build_object('result', r.result, 'reference', r.reference, 'person', r.person, 'decidedAt', r.decided_at,
+             'acknowledgedAt', coalesce(r.acknowledged_at, (SELECT o.acknowledged_at FROM release_order o
+               WHERE o.hold_id = r.hold_id AND o.reason = 'SUSPICION_UNFOUNDED')))
+            FROM suspicion_result r WHERE ${condition}) AS result`;
+}
+
+/** An institution's own suspension; `overdue`: its time is over and its end is not written yet. */
+export interface OwnSuspensionOfCaseRow {
+  id: string;
+  noticeId: string;
+  institution: string;
+  accountNo: string;
+  reference: string;
+  amountSatang: string;
+  foundAt: Date;
+  suspendedAt: Date;
+  expiresAt: Date;
+  state: OwnSuspensionState;
+  overdue: boolean;
+  endedAt: Date | null;
+  endRuleRowId: string | null;
+  endedBy: string | null;
+  endReason: string | null;
+  result: OfficerResultJson | null;
+}
+
+/** Reads the own suspensions of institutions in a case, in order. */
+export function ownSuspensionsOfCase(manager: EntityManager, caseId: string): Promise<OwnSuspensionOfCaseRow[]> {
+  return rowsOf<OwnSuspensionOfCaseRow>(
+    manager,
+    `SELECT s.id, s.notice_id AS "noticeId", s.institution, s.account_no AS "accountNo", t.reference, s.amount_satang AS "amountSatang",
+            s.found_at AS "foundAt", s.suspended_at AS "suspendedAt", s.expires_at AS "expiresAt", s.state,
+            s.ended_at IS NULL AND s.expires_at <= now() AS overdue, s.ended_at AS "endedAt",
+            s.end_rule_row_id AS "endRuleRowId", s.ended_by AS "endedBy", s.end_reason AS "endReason",
+            ${officerResultWhere('r.suspension_id = s.id')}
+       FROM own_suspension s JOIN transfer t ON t.id = s.transfer_id WHERE s.case_id = $1 ORDER BY s.id`,
+    [caseId],
+  );
+}
+
+/** A hold that rests on a notice; a hold on two notices has a row for each. */
+export interface HoldOfNoticeRow {
+  id: string;
+  noticeId: string;
+  institution: string;
+  accountNo: string;
+  reference: string;
+  hop: number;
+  kind: string;
+  state: string;
+  ruleRowId: string;
+  notifiedAt: Date;
+  until: Date;
+  result: OfficerResultJson | null;
+}
+
+/** Reads the holds on the sums of a case that rest on notices, by hop. */
+export function holdsOfNotices(manager: EntityManager, caseId: string): Promise<HoldOfNoticeRow[]> {
+  return rowsOf<HoldOfNoticeRow>(
+    manager,
+    `SELECT h.id, n.notice_id AS "noticeId", h.institution, h.account_no AS "accountNo", t.reference, h.hop, h.kind, h.state,
+            n.rule_row_id AS "ruleRowId", n.notified_at AS "notifiedAt", n.expires_at AS until, ${officerResultWhere('r.hold_id = h.id')}
+       FROM hold_notice n JOIN hold h ON h.id = n.hold_id JOIN transfer t ON t.id = h.transfer_id
+      WHERE h.stolen_sum_id IN ${CLAIMED_SUMS} ORDER BY h.hop, h.id, n.notice_id`,
+    [caseId],
+  );
+}

@@ -1,0 +1,83 @@
+import type { SuspicionRule } from '../hold/hold.js';
+import { deadlineMs, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import type { RuleId } from '../rulebook/row.js';
+import { after } from '../time.js';
+import type { StopReason } from '../trail/next-hops.js';
+
+/**
+ * The kind of a notice of suspicion (section 6), by its wire name: an institution's own suspicion,
+ * or the notice of an officer.
+ */
+export type NoticeKind = 'suspicion.notice' | 'officer.notice';
+
+const RULE_OF_NOTICE: Readonly<Record<NoticeKind, SuspicionRule>> = {
+  'suspicion.notice': 'BANK-6A',
+  'officer.notice': 'OFF-6B',
+};
+
+/** Returns the rule by which a notice suspends: section 6 paragraph 1 or paragraph 2. */
+export function ruleOfNotice(kind: NoticeKind): SuspicionRule {
+  return RULE_OF_NOTICE[kind];
+}
+
+const BASIS_OF_NOTICE: Readonly<Record<NoticeKind, readonly RuleId[]>> = {
+  'suspicion.notice': ['BANK-6A', 'SHARE-4'],
+  'officer.notice': ['OFF-6B'],
+};
+
+/**
+ * Returns the rules by which a notice is given to the centre. An institution also shares data of
+ * accounts with its notice (SHARE-4).
+ */
+export function basisOfNotice(kind: NoticeKind): readonly RuleId[] {
+  return BASIS_OF_NOTICE[kind];
+}
+
+/**
+ * Returns how long section 6 lets an institution suspend on a notice that reaches it now (OFF-6C):
+ * `until` is the latest end, and a notice that came at `receivedAfter` or earlier has run out.
+ */
+export function timeOfNotice(rulebook: Rulebook, now: Date): { receivedAfter: Date; until: Date } {
+  const timeMs = deadlineMs(ruleInForce(rulebook, 'OFF-6C', now));
+  return { receivedAfter: after(now, -timeMs), until: after(now, timeMs) };
+}
+
+/** A notice and one transfer that it names. */
+export interface NoticeOfTransfer {
+  kind: NoticeKind;
+  /** The institution that gave the notice, or the office of the officer. */
+  party: string;
+  /** The institution that received the transfer. */
+  toInstitution: string;
+  /** The notice names the transfer as a later debit by which the suspected money went on. */
+  isOnward: boolean;
+  /** The victim's institution says that the debit behind the stolen sum never happened. */
+  isDebitDenied: boolean;
+}
+
+/**
+ * Returns whether the institution that received a transfer must suspend on a notice. An officer's
+ * notice reaches every receiver; an institution's notice reaches the other institutions, and the
+ * giver itself only for a later debit. No notice reaches anyone where the debit was denied.
+ */
+export function reachesReceiver({ kind, party, toInstitution, isOnward, isDebitDenied }: NoticeOfTransfer): boolean {
+  if (isDebitDenied) return false;
+  return kind === 'officer.notice' || isOnward || party !== toInstitution;
+}
+
+/**
+ * Returns whether a notice orders nothing because the receiver suspends the money itself
+ * (BANK-6A). An officer's notice orders a hold all the same.
+ */
+export function isSuspendedByReceiver(kind: NoticeKind, receiverSuspends: boolean): boolean {
+  return kind === 'suspicion.notice' && receiverSuspends;
+}
+
+/**
+ * Returns whether a notice also names a later debit, so that its receiver suspends as well. It
+ * does where the trail follows the debit, followed it before, or waits for money that is still
+ * reserved further up and may become free.
+ */
+export function namesLaterDebit(stopReason: StopReason | null): boolean {
+  return stopReason === null || stopReason === 'already_followed' || stopReason === 'fully_reserved';
+}

@@ -1,0 +1,81 @@
+import {
+  basisOfNotice,
+  isSuspendedByReceiver,
+  namesLaterDebit,
+  type NoticeKind,
+  type NoticeOfTransfer,
+  reachesReceiver,
+  ruleOfNotice,
+  timeOfNotice,
+} from '../../../src/domain/notice/notice.js';
+import type { StopReason } from '../../../src/domain/trail/next-hops.js';
+import { hoursAfter, hoursBefore, NOW, TH } from '../support.js';
+
+const WEEK_HOURS = 168;
+
+describe('a notice of suspicion', () => {
+  it.each<[NoticeKind, string, string[]]>([
+    ['suspicion.notice', 'BANK-6A', ['BANK-6A', 'SHARE-4']],
+    ['officer.notice', 'OFF-6B', ['OFF-6B']],
+  ])('%s suspends by %s and is given by %j', (kind, rule, basis) => {
+    expect(ruleOfNotice(kind)).toBe(rule);
+    expect(basisOfNotice(kind)).toEqual(basis);
+  });
+
+  it('gives each institution seven days from when it arrives, and has run out seven days later', () => {
+    expect(timeOfNotice(TH, NOW)).toEqual({
+      receivedAfter: hoursBefore(NOW, WEEK_HOURS),
+      until: hoursAfter(NOW, WEEK_HOURS),
+    });
+  });
+
+  it.each<[string, Partial<NoticeOfTransfer>, boolean]>([
+    ["an officer's notice reaches the receiver", { kind: 'officer.notice', party: 'ccib' }, true],
+    ["an institution's notice reaches another receiver", { party: 'th-004' }, true],
+    ["an institution's notice orders nothing from the giver itself", { party: 'th-014' }, false],
+    ['a later debit reaches its receiver', { isOnward: true }, true],
+    ['a later debit that came back to the giver reaches the giver', { party: 'th-014', isOnward: true }, true],
+    ['no notice reaches anyone when the debit was denied', { isDebitDenied: true }, false],
+    [
+      "an officer's notice reaches nobody when the debit was denied",
+      { kind: 'officer.notice', party: 'ccib', isDebitDenied: true },
+      false,
+    ],
+    ['a later debit reaches nobody when the debit was denied', { isOnward: true, isDebitDenied: true }, false],
+  ])('%s', (_what, over, expected) => {
+    const usual: NoticeOfTransfer = {
+      kind: 'suspicion.notice',
+      party: 'th-004',
+      toInstitution: 'th-014',
+      isOnward: false,
+      isDebitDenied: false,
+    };
+    expect(reachesReceiver({ ...usual, ...over })).toBe(expected);
+  });
+
+  it.each<[NoticeKind, boolean, boolean]>([
+    ['suspicion.notice', true, true],
+    ['suspicion.notice', false, false],
+    ['officer.notice', true, false],
+    ['officer.notice', false, false],
+  ])('%s, receiver suspends itself %j: leaves the money to that suspension %j', (kind, receiverSuspends, expected) => {
+    expect(isSuspendedByReceiver(kind, receiverSuspends)).toBe(expected);
+  });
+
+  it.each<[StopReason | null, boolean]>([
+    [null, true],
+    ['already_followed', true],
+    ['fully_reserved', true],
+    ['below_minimum', false],
+    ['too_old', false],
+    ['too_deep', false],
+    ['too_many_accounts', false],
+    ['off_rails', false],
+    ['merchant_shield', false],
+    ['payroll_shield', false],
+    ['returned_to_victim', false],
+    ['no_power', false],
+  ])('names a later debit with stop reason %j: %j', (stopReason, expected) => {
+    expect(namesLaterDebit(stopReason)).toBe(expected);
+  });
+});

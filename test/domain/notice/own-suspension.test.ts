@@ -1,0 +1,39 @@
+import {
+  lapsesNow,
+  ownSuspensionAccount,
+  ownSuspensionEnd,
+  RULE_OF_END,
+} from '../../../src/domain/notice/own-suspension.js';
+import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
+import { hoursAfter, NOW, TH } from '../support.js';
+
+describe("an institution's own suspension", () => {
+  it('ends seven days after the finding, or earlier when the institution says so (BANK-6A)', () => {
+    const rule = ruleInForce(TH, 'BANK-6A', NOW);
+    const sooner = hoursAfter(NOW, 24);
+    expect(ownSuspensionEnd(NOW, undefined, rule)).toEqual(hoursAfter(NOW, 168));
+    expect(ownSuspensionEnd(NOW, sooner.toISOString(), rule)).toEqual(sooner);
+  });
+
+  it.each<[string, { endedHours: number | null; expiresHours: number }, boolean]>([
+    ['at its time', { endedHours: null, expiresHours: 0 }, true],
+    ['after its time', { endedHours: null, expiresHours: -5 }, true],
+    ['never before its time', { endedHours: null, expiresHours: 1 }, false],
+    ['only once', { endedHours: -1, expiresHours: -5 }, false],
+  ])('lapses %s (LIFT-6D)', (_when, { endedHours, expiresHours }, expected) => {
+    const endedAt = endedHours === null ? null : hoursAfter(NOW, endedHours);
+    expect(lapsesNow({ endedAt, expiresAt: hoursAfter(NOW, expiresHours) }, NOW)).toBe(expected);
+  });
+
+  it('ends by the rule of time or of the officer', () => {
+    expect(RULE_OF_END).toEqual({ lapsed: 'LIFT-6D', lifted: 'OFF-6C' });
+  });
+
+  it.each([
+    ['the receiving account at the receiver', 'th-014', '222'],
+    ['the sending account at the sender', 'th-004', '111'],
+  ])('is at %s', (_where, institution, accountNo) => {
+    const transfer = { from: '111', to: { institution: 'th-014', accountNo: '222' } };
+    expect(ownSuspensionAccount(institution, transfer)).toBe(accountNo);
+  });
+});
