@@ -5,7 +5,7 @@ import { enrolDirectory, runMigrations } from './migrate-database.js';
 import { EnrolmentRefused } from '../persistence/party/enrol.js';
 
 /**
- * Brings the database up to date and enrols the parties of the directory file; run before any
+ * Brings the database up to date and enrols the parties of the directory file. It runs before any
  * process of a new version starts.
  */
 async function migrate(): Promise<void> {
@@ -14,7 +14,7 @@ async function migrate(): Promise<void> {
     url: DATABASE_URL,
     poolSize: 3,
     applicationName: 'rangap-migrate',
-    // A migration may take long, and may wait for another that does.
+    // A migration may take long, and may wait for one of another process.
     limits: 'none',
   });
   await dataSource.initialize();

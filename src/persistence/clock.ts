@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * The database's time, the only clock of the record: within a transaction the instant at which it
- * began. Millisecond precision.
+ * Returns the database's time, which is the only clock for stored times: within a transaction the
+ * instant at which it began, in milliseconds.
  */
 export async function databaseNow(manager: EntityManager): Promise<Date> {
   const rows: { now: Date }[] = await manager.query('SELECT now() AS now');

@@ -6,21 +6,21 @@ import { SnakeNaming } from './snake-naming.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /**
- * Ours, not the server's: a server that was killed enforces nothing, and a query that waits for it
- * would wait for ever.
+ * Enforced by this process: a server that was killed enforces nothing, and a query to it would wait
+ * for ever.
  */
 const QUERY_TIMEOUT_MS = 25_000;
 
-/** In milliseconds, as PostgreSQL enforces them. */
+/** Limits that PostgreSQL enforces, in milliseconds. */
 const SERVING_LIMITS = {
-  // Longer than the longest queue on one case's rows, shorter than what a caller waits for an
-  // answer.
+  // Longer than the longest queue on one case's rows, shorter than a caller waits for an answer.
   statement_timeout: 20_000,
   lock_timeout: 10_000,
   // A process that hangs inside a transaction must not keep its locks.
   idle_in_transaction_session_timeout: 30_000,
 };
 
+/** What a process chooses about its connections. */
 export interface DataSourceSettings {
   /** `postgres://user:password@host:port/database`. */
   url: string;
@@ -28,25 +28,25 @@ export interface DataSourceSettings {
   poolSize: number;
   /** Shown in `pg_stat_activity`. */
   applicationName: string;
-  /** Told when an idle connection is lost; the next query opens another. */
+  /** Called when an idle connection is lost; the next query opens another. */
   onConnectionLost?: (error: Error) => void;
-  /** `none`: statements and locks may take any time; for migrations. */
+  /** `none`, for migrations: statements and locks may take any time. */
   limits?: 'serving' | 'none';
 }
 
 /**
- * Between pool and query runner nobody listens to a connection for a moment. One that dies just
- * then, as new ones do when PostgreSQL is killed, must not end the process: its first query fails,
- * and whoever listens at other moments reports the loss.
+ * Listens to a connection's errors and does nothing. For a moment between pool and query runner
+ * nothing else listens, and an error then, as when PostgreSQL is killed, would end the process. The
+ * first query on the connection fails and reports the loss.
  */
 function listenForLoss(connection: NodeJS.EventEmitter): void {
   connection.on('error', () => undefined);
 }
 
 /**
- * The record's data source, not yet connected: `await dataSource.initialize()`. The schema comes
- * from the migrations alone, sessions run in UTC and READ COMMITTED, and a database that stops
- * breaks queries, never the process.
+ * Creates the data source, not yet connected: call `await dataSource.initialize()`. The schema comes
+ * from the migrations alone, and sessions run in UTC and READ COMMITTED. When the database stops,
+ * queries fail but the process goes on.
  */
 export function createDataSource(settings: DataSourceSettings): DataSource {
   return new DataSource({
@@ -65,7 +65,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     poolErrorHandler: (error: Error) => settings.onConnectionLost?.(error),
     extra: {
       onConnect: listenForLoss,
-      // What transactions rest on, whatever the server's own default is.
+      // Transactions rely on both, so the server's own defaults must not count.
       options: '-c timezone=UTC -c default_transaction_isolation=read\\ committed',
       ...(settings.limits === 'none' ? {} : { ...SERVING_LIMITS, query_timeout: QUERY_TIMEOUT_MS }),
     },

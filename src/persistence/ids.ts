@@ -1,8 +1,8 @@
 import { ulid } from 'ulid';
 
 /**
- * A new ULID: 26 characters, which fit the 35 of ISO 20022 identifiers, and sort by time of making
- * to the millisecond.
+ * Returns a new ULID: 26 characters (an ISO 20022 identifier may have 35) that sort by the
+ * millisecond of their making.
  */
 export function newId(): string {
   return ulid();

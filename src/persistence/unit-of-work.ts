@@ -7,10 +7,9 @@ const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
 
 /**
- * Runs `work` as one READ COMMITTED transaction and returns its value after commit. When the
- * database gave the transaction up for another (deadlock, serialization) the whole of `work` runs
- * again, three times at most, so it must change nothing outside the database. Any other fault rolls
- * back and is thrown.
+ * Runs `work` as one READ COMMITTED transaction and returns its value after commit. After a deadlock
+ * or serialization failure all of `work` runs again, three times at most, so it must change nothing
+ * outside the database. Any other error rolls back and is thrown.
  */
 export async function inTransaction<T>(
   dataSource: DataSource,
@@ -18,26 +17,22 @@ export async function inTransaction<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      // Without naming the level, which would be a statement of its own: every session of ours
-      // begins in READ COMMITTED.
+      // Naming the isolation level would cost a statement: every session already has READ COMMITTED.
       return await dataSource.transaction(work);
     } catch (error) {
       if (attempt >= ATTEMPTS || !mayRunAgain(error)) throw error;
-      // Both sides of a deadlock coming back at the same instant would meet again.
+      // If both sides of a deadlock came back at the same instant, they would meet again.
       await sleep(BACKOFF_MS * attempt * (1 + Math.random()));
     }
   }
 }
 
-/**
- * Ends a transaction that was refused, so that whatever was written before it was found is rolled
- * back.
- */
+/** Thrown inside a transaction to roll back what was written before the refusal. */
 class Refused extends Error {}
 
 /**
- * Like `inTransaction`, but a refusal (`ok: false`) rolls back as well: nothing of a refused act
- * stays on record.
+ * Runs `work` as `inTransaction` does, and also rolls back when its value is a refusal
+ * (`ok: false`): nothing of a refused act stays in the database.
  */
 export async function inTransactionUnlessRefused<T extends { ok: boolean }>(
   dataSource: DataSource,
@@ -62,7 +57,7 @@ function mayRunAgain(error: unknown): boolean {
   return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
 }
 
-/** SQLSTATE of a failed query, or undefined when the error is of another kind. */
+/** Returns the SQLSTATE of a failed query, or undefined for an error of another kind. */
 export function databaseErrorCode(error: unknown): string | undefined {
   if (!(error instanceof QueryFailedError)) return undefined;
   const driverError: unknown = error.driverError;

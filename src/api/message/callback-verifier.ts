@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { databaseNow } from '../../persistence/clock.js';
-import { loadPartyDirectory } from '../../persistence/party/parties.js';
+import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { loadPublicKey } from '../../signing/keys.js';
 import { verifyRequest } from '../../signing/verify-request.js';
 import { type ApiSettings, SETTINGS } from '../dependencies.js';

@@ -5,7 +5,7 @@ import { isReporterLimitReached, reporterWindowStart } from '../../domain/compla
 import type { Refusal } from '../../domain/result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { loadPartyDirectory } from '../../persistence/party/parties.js';
+import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
 import { countUnconfirmedComplaints } from './complaint.queries.js';
 import type { ReceiveComplaint } from './complaint-input.js';

@@ -4,7 +4,7 @@ import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import { checkNotice } from '../../domain/notice/check-notice.js';
 import type { Refusal } from '../../domain/result.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
-import { loadPartyDirectory } from '../../persistence/party/parties.js';
+import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { CaseWork } from '../case/case-work.js';

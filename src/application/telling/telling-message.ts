@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { newsText } from '../../domain/telling/news-text.js';
 import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { TellingMessage, VictimNewsRow } from '../../persistence/entities/telling.entities.js';
-import { loadPartyDirectory } from '../../persistence/party/parties.js';
+import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 
 /** What is suspended of the money that the case `$1` claims. */
 const HELD = `

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { type AuditEvent, hashEvent, NO_HASH } from './hash-event.js';
 
-/** The chain of what belongs to no case. */
+/** Names the chain of events that belong to no case. */
 export const SYSTEM_CHAIN = 'system';
 
-/** Appends the events of `$2` to the chain `$1`. */
+/** SQL that appends the events `$2` to the chain `$1`. */
 const APPEND = `
   INSERT INTO audit_event (chain, sequence, type, actor, at, payload, prev_hash, hash)
   SELECT $1, event.sequence, event.type, event.actor, event.at, event.payload, event."prevHash", event.hash
@@ -12,8 +12,8 @@ const APPEND = `
          (sequence integer, type text, actor text, at timestamptz, payload jsonb, "prevHash" text, hash text)`;
 
 /**
- * What happened: a stable type such as `hold.ordered`, and ids, amounts (decimal strings) and
- * codes; never personal data.
+ * An event to append: a stable type such as `hold.ordered`, and a payload of ids, amounts (decimal
+ * strings) and codes. Never personal data.
  */
 export interface NewAuditEvent {
   type: string;
@@ -21,9 +21,9 @@ export interface NewAuditEvent {
 }
 
 /**
- * Appends events to a hash chain (a case id, or `SYSTEM_CHAIN`) within the transaction of the
- * change that they record, by two statements however many they are. Writers of one chain queue on
- * its head until commit, so append late in a transaction. Throws when a payload has no JSON form.
+ * Appends events to a hash chain (a case id, or `SYSTEM_CHAIN`), by two statements whatever their
+ * number. Call it in the transaction of the change that they record, and late: writers of one chain
+ * queue on its head until commit. Throws when a payload has no JSON form.
  */
 export async function appendAudit(
   manager: EntityManager,
@@ -34,10 +34,10 @@ export async function appendAudit(
 ): Promise<void> {
   if (events.length === 0) return;
   const linked = linkEvents(await lockHead(manager, chain), chain, actor, at, events);
-  await store(manager, chain, linked);
+  await insertEvents(manager, chain, linked);
 }
 
-/** Where a chain ends. */
+/** The last event of a chain: its number and its hash. */
 export interface ChainHead {
   readonly sequence: number;
   readonly hash: string;
@@ -47,9 +47,9 @@ export interface ChainHead {
 export const NEW_CHAIN: ChainHead = { sequence: 0, hash: NO_HASH };
 
 /**
- * As `appendAudit`, by one statement, for a writer whom a lock of its own keeps from all others of
- * the chain since it read `head`. Throws when the chain does not end there: then the lock was not
- * held, which is a bug.
+ * Appends events as `appendAudit` does, but by one statement: the caller has held a lock against all
+ * other writers of the chain since it read `head`. Throws when the chain does not end at `head`,
+ * which means that the lock was not held (a bug).
  */
 export async function appendToLockedChain(
   manager: EntityManager,
@@ -73,8 +73,8 @@ export async function appendToLockedChain(
 }
 
 /**
- * Locks the chain's head, making it first when the chain is new. The update changes nothing; it is
- * there for its lock and its answer.
+ * Locks the chain's head and returns it; creates it first when the chain is new. The update changes
+ * nothing: it takes the lock and returns the row.
  */
 async function lockHead(manager: EntityManager, chain: string): Promise<ChainHead> {
   const heads: ChainHead[] = await manager.query(
@@ -87,6 +87,7 @@ async function lockHead(manager: EntityManager, chain: string): Promise<ChainHea
   return head;
 }
 
+/** Numbers the events from the head on, and hashes each with the hash before it. */
 function linkEvents(
   head: ChainHead,
   chain: string,
@@ -97,7 +98,7 @@ function linkEvents(
   let { sequence, hash } = head;
   return events.map(({ type, payload }) => {
     sequence += 1;
-    // Hash what will be read back: JSON drops undefined and turns dates into text.
+    // The hash covers what is read back later: JSON drops undefined and turns dates into text.
     const stored = JSON.parse(JSON.stringify(payload)) as Record<string, unknown>;
     const event = { chain, sequence, type, actor, at, payload: stored, prevHash: hash };
     hash = hashEvent(event);
@@ -105,7 +106,7 @@ function linkEvents(
   });
 }
 
-async function store(manager: EntityManager, chain: string, events: readonly AuditEvent[]): Promise<void> {
+async function insertEvents(manager: EntityManager, chain: string, events: readonly AuditEvent[]): Promise<void> {
   const last = events.at(-1);
   if (last === undefined) return;
   await manager.query(

@@ -4,13 +4,12 @@ import { newId } from '../ids.js';
 import { canonicalJson } from './hash-event.js';
 import { merkleRoot } from './merkle.js';
 
-/** Signs bytes with the centre's key; the signature as text. */
+/** Signs bytes with the centre's key and returns the signature as text. */
 export type SignBytes = (bytes: Uint8Array) => { signature: string; keyId: string };
 
 /**
- * Writes a signed checkpoint over the heads of all chains as committed by now, and returns it.
- * Whoever keeps a checkpoint can later show that a chain was cut or rewritten as a whole, which the
- * chain itself cannot.
+ * Writes a signed checkpoint over the committed heads of all chains, and returns it. A kept
+ * checkpoint proves later that a chain was cut or rewritten as a whole; the chain itself cannot.
  */
 export async function writeCheckpoint(manager: EntityManager, sign: SignBytes, now: Date): Promise<AuditCheckpointRow> {
   const heads = await manager.find(AuditHeadRow);
@@ -21,7 +20,7 @@ export async function writeCheckpoint(manager: EntityManager, sign: SignBytes, n
 }
 
 /**
- * The bytes that a checkpoint's signature is made over: canonical JSON of its id, time, number of
+ * Returns the bytes that a checkpoint's signature covers: canonical JSON of its id, time, number of
  * chains and root.
  */
 export function checkpointBytes(

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
-/** Hash before the first event of a chain. */
+/** The `prevHash` of the first event of a chain. */
 export const NO_HASH = '0'.repeat(64);
 
-/** An event of a hash chain without its own hash. `sequence` counts from 1. */
+/** An event of a hash chain without its own hash; `sequence` counts from 1. */
 export interface UnhashedEvent {
   chain: string;
   sequence: number;
@@ -15,20 +15,21 @@ export interface UnhashedEvent {
   prevHash: string;
 }
 
+/** An event of a hash chain. */
 export interface AuditEvent extends UnhashedEvent {
   hash: string;
 }
 
 /**
- * SHA-256, in hex, of an event as canonical JSON (RFC 8785); it covers the hash before it and so
- * the whole chain up to here.
+ * Returns the SHA-256, in hex, of an event as canonical JSON (RFC 8785). It covers the hash before
+ * it, and so the whole chain up to this event.
  */
 export function hashEvent(event: UnhashedEvent): string {
   const { chain, sequence, type, actor, at, payload, prevHash } = event;
   return sha256Hex(canonicalJson({ chain, sequence, type, actor, at: at.toISOString(), payload, prevHash }));
 }
 
-/** RFC 8785 text of a JSON value. Throws for what JSON cannot say, such as a bigint. */
+/** Returns the RFC 8785 text of a JSON value; throws for values without one, such as a bigint. */
 export function canonicalJson(value: unknown): string {
   const text = canonicalize(value);
   if (text === undefined) throw new Error('the value has no JSON form');

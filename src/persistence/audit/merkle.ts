@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './hash-event.js';
 
-/** Where a chain ends. */
+/** The last event of a chain: the chain's name, the event's number and its hash. */
 export interface ChainHead {
   chain: string;
   sequence: number;
   hash: string;
 }
 
-/** Prefixes that keep a leaf from ever passing for an inner node (RFC 9162, section 2.1.1). */
+/** Prefixes by which a leaf can never pass for an inner node (RFC 9162, section 2.1.1). */
 const LEAF = Buffer.from([0x00]);
 const NODE = Buffer.from([0x01]);
 
 /**
- * Merkle tree hash (RFC 9162, section 2.1.1), in hex, over the heads in order of chain; each leaf
- * is canonical JSON of the head.
+ * Returns the Merkle tree hash (RFC 9162, section 2.1.1), in hex, over the heads in order of their
+ * chains. Each leaf is the canonical JSON of a head.
  */
 export function merkleRoot(heads: readonly ChainHead[]): string {
   const leaves = [...heads]
@@ -24,10 +24,10 @@ export function merkleRoot(heads: readonly ChainHead[]): string {
 }
 
 function treeHash(leaves: readonly Buffer[]): Buffer {
-  const [only] = leaves;
-  if (only === undefined) return sha256();
-  if (leaves.length === 1) return only;
-  // The left side is the largest power of two that is smaller than the whole.
+  const [firstLeaf] = leaves;
+  if (firstLeaf === undefined) return sha256();
+  if (leaves.length === 1) return firstLeaf;
+  // The left side has the largest power of two that is smaller than the number of leaves.
   const split = 2 ** Math.floor(Math.log2(leaves.length - 1));
   return sha256(NODE, treeHash(leaves.slice(0, split)), treeHash(leaves.slice(split)));
 }

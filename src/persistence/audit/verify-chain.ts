@@ -1,14 +1,15 @@
 import { type AuditEvent, hashEvent, NO_HASH } from './hash-event.js';
 
+/** The result of a check: `sequence` is the first event that is wrong or missing. */
 export type ChainVerdict = { ok: true } | { ok: false; sequence: number; why: ChainFault };
 
+/** What can be wrong with an event, or with the end of a chain (`HEAD_DIFFERS`). */
 export type ChainFault = 'OTHER_CHAIN' | 'GAP' | 'BROKEN_LINK' | 'CHANGED' | 'HEAD_DIFFERS';
 
 /**
- * Checks one whole chain, its events in order of sequence: numbered from 1 without a gap, each
- * linked to the one before, each hash its own. A cut tail leaves a whole chain behind, so it shows
- * only against `head`: the chain's row in `audit_head`, or one under a signed checkpoint. The
- * verdict names the first event that is wrong or missing.
+ * Checks one whole chain, given in order: its events are numbered from 1 without a gap, each names
+ * the hash before it, and each hash is right. A chain whose last events were cut off is still whole,
+ * so pass `head` (its row in `audit_head`, or its head in a signed checkpoint) to find that.
  */
 export function verifyChain(events: readonly AuditEvent[], head?: { sequence: number; hash: string }): ChainVerdict {
   let prevHash = NO_HASH;

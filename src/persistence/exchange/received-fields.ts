@@ -6,25 +6,24 @@ const MOST_NAMES = 200;
 const NO_FIELDS = 'unreadable body';
 const OTHER = 'other';
 const FIELD = /^[A-Za-z0-9_-]{1,64}$/;
-/** Digits as of a telephone, account or citizen number, however they are set apart. */
+/** Six digits or more, with any separators: a telephone, account or citizen number. */
 const NUMBER = /\d(?:[^0-9A-Za-z]*\d){5}/;
 
 /**
- * Names of the fields that a message of a party discloses (section 4), never a value. What refuses
- * a message of ours, or what nobody could read, stands in the record as a code of our own; what it
- * disclosed stands in its bytes. A sender may choose the names in them, so what could itself be a
- * value (a number, a text, an address) is called `other`; a name has at most 64 characters, and
- * there are at most 200.
+ * Returns the names of the fields that a party's message discloses (section 4), never a value.
+ * `content` of a refusal or an unreadable answer is the centre's own code, so its names come from
+ * its bytes. The sender chooses the names there, so a name that may itself be a value (a number, a
+ * text, an address) becomes `other`. A name has at most 64 characters, and there are at most 200.
  */
 export function receivedFields({
   kind,
   content,
   rawBody,
 }: Pick<InboxMessageRow, 'kind' | 'content' | 'rawBody'>): string[] {
-  const isOurWord = kind.endsWith('.rejected') || kind === 'evidence.unreadable';
-  const said = isOurWord ? parsed(rawBody) : content;
-  if (typeof said !== 'object' || said === null) return [NO_FIELDS];
-  const names = disclosedFields(said, { nameOf: fieldName, longest: LONGEST_NAME });
+  const isOwnCode = kind.endsWith('.rejected') || kind === 'evidence.unreadable';
+  const body = isOwnCode ? parseJson(rawBody) : content;
+  if (typeof body !== 'object' || body === null) return [NO_FIELDS];
+  const names = disclosedFields(body, { nameOf: fieldName, longest: LONGEST_NAME });
   return [...new Set(names.map((name) => (NUMBER.test(name) ? OTHER : name)))].sort().slice(0, MOST_NAMES);
 }
 
@@ -32,7 +31,7 @@ function fieldName(key: string): string {
   return FIELD.test(key) && !NUMBER.test(key) ? key : OTHER;
 }
 
-function parsed(bytes: Uint8Array): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

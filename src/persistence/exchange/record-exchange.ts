@@ -1,18 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import type { ExchangeRow } from '../entities/exchange.entities.js';
 import { newId } from '../ids.js';
-import { TOLD_OF } from './told-of.js';
+import { SHARE_NOTICE_KINDS } from './share-notice-kinds.js';
 
-/**
- * One disclosure, without what the record adds to it. `fields` names what was disclosed, never its
- * values.
- */
+/** A disclosure to record; `fields` names what was disclosed, never its values. */
 export type NewExchange = Omit<ExchangeRow, 'id' | 'systemVersion'>;
 
 /**
- * The system version is that of the memorandum in force (`approved_system`). A disclosure of which
- * police or DSI, and AMLO must be told at once (section 4 paragraph 3) is put on the list of what
- * is still to be told.
+ * SQL that writes the exchanges `$1` under the version of the memorandum in force
+ * (`approved_system`). Those of the kinds `$2` wait in `disclosure` for their share notice (section
+ * 4 paragraph 3).
  */
 const RECORD = `
   WITH written AS (
@@ -25,11 +22,8 @@ const RECORD = `
   INSERT INTO disclosure (exchange_id, case_id, due_at)
   SELECT id, case_id, at FROM written WHERE case_id IS NOT NULL AND kind = ANY ($2::text[])`;
 
-/**
- * Records disclosures between parties (section 4) by one statement, in the transaction that makes
- * them.
- */
+/** Records disclosures between parties (section 4); call it in the transaction that makes them. */
 export async function recordExchanges(manager: EntityManager, rows: readonly NewExchange[]): Promise<void> {
   if (rows.length === 0) return;
-  await manager.query(RECORD, [JSON.stringify(rows.map((row) => ({ ...row, id: newId() }))), TOLD_OF]);
+  await manager.query(RECORD, [JSON.stringify(rows.map((row) => ({ ...row, id: newId() }))), SHARE_NOTICE_KINDS]);
 }

@@ -3,7 +3,7 @@ import type { InboxMessageRow } from '../entities/message.entities.js';
 import { receivedFields } from './received-fields.js';
 import { recordExchanges } from './record-exchange.js';
 
-/** Purposes under which what parties tell us is received (section 4). */
+/** The purpose for which each kind of message is received (section 4). */
 const PURPOSE: Readonly<Record<string, string>> = {
   'hold.receipt': 'answer to a hold order',
   'order.rejected': 'refusal of a hold order',
@@ -27,7 +27,8 @@ const PURPOSE: Readonly<Record<string, string>> = {
 };
 
 /**
- * What arrives rests on the same rows as what was sent; what nobody asked for, on section 4 itself.
+ * SQL that finds the rows an arriving message rests on: those of the message it answers (`$1`), or,
+ * when nobody asked for it, section 4 itself.
  */
 const BASIS = `
   SELECT coalesce(
@@ -37,8 +38,8 @@ const BASIS = `
             ORDER BY r.effective_from DESC LIMIT 1)]) AS basis`;
 
 /**
- * Records what a message of a party discloses, in the transaction that keeps the message; on
- * `basis` when the message brings its own.
+ * Records what a party's message discloses; call it in the transaction that keeps the message.
+ * `basis` replaces the legal basis that is otherwise looked up. Throws when there is none.
  */
 export async function recordReceived(
   manager: EntityManager,

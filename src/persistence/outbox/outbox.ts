@@ -2,11 +2,11 @@ import { type EntityManager, In, IsNull } from 'typeorm';
 import { OutboxRow } from '../entities/outbox.entities.js';
 import { newId } from '../ids.js';
 
+/** The first signal follows the commit at once; these are the times of the repeats. */
 const FIRST_RETRY_MS = 5_000;
-/** The first signal comes right after commit, so these are only the repeats. */
 const LONGEST_RETRY_MS = 60_000;
 
-/** What a workflow is to be told. */
+/** A message for a workflow. */
 export interface OutboxEntry {
   workflowId: string;
   kind: OutboxRow['kind'];
@@ -17,9 +17,9 @@ export interface OutboxEntry {
 }
 
 /**
- * Notes what workflows must be told, by one statement, in the transaction that gives the reason.
- * Whoever commits tells them at once; the keeper does it again from `firstRetryMs` after `now`
- * until they are marked read.
+ * Adds entries to the outbox by one statement; call it in the transaction that gives the reason. The
+ * process that commits signals the workflows at once. From `firstRetryMs` after `now` the keeper
+ * repeats it until the entries are marked read.
  */
 export async function addToOutbox(
   manager: EntityManager,
@@ -36,40 +36,40 @@ export async function addToOutbox(
 }
 
 /**
- * Marks the entries of a workflow as read, all of them or those of some messages. Do it first in the
- * transaction and read the rows after it: a entry that commits in between then stays unread, and no
- * change is overlooked.
+ * Marks the entries of a workflow as read, all of them or those of some messages. Call it first in
+ * the transaction and read the rows after it: an entry that commits in between then stays unread,
+ * and no change is overlooked.
  */
 export async function markOutboxRead(
   manager: EntityManager,
   workflowId: string,
-  /** `now`: the database's, as of the transaction's begin. */
+  /** `now`: the database's time at the start of the transaction. */
   at: Date | 'now',
   messages?: readonly string[],
 ): Promise<void> {
-  const some = messages === undefined ? {} : { message: In([...messages]) };
+  const ofMessages = messages === undefined ? {} : { message: In([...messages]) };
   await manager.update(
     OutboxRow,
-    { workflowId, readAt: IsNull(), ...some },
+    { workflowId, readAt: IsNull(), ...ofMessages },
     { readAt: at === 'now' ? () => 'now()' : at },
   );
 }
 
-/** A entry that is due. */
+/** An entry that is due. */
 export interface DueEntry extends OutboxEntry {
   id: string;
-  /** With this one. */
+  /** The number of attempts, this one included. */
   attempts: number;
 }
 
 /**
- * Takes up to `limit` unread entries that are due at `now`, oldest first, and sets each one's next
- * time, later with every attempt. Several keepers may take at once: none waits for another and none
- * gets another's entry.
+ * Takes up to `limit` unread entries that are due at `now`, oldest first, and sets when each is due
+ * next: later with every attempt. Several keepers may take entries at once; none waits for another,
+ * and no entry is taken twice.
  */
 export async function takeDueEntries(manager: EntityManager, limit: number, now: Date): Promise<DueEntry[]> {
   const [entries]: [DueEntry[], number] = await manager.query(
-    // Materialized: a plan that ran the inner query more than once would take more than `limit`.
+    // MATERIALIZED: a plan that runs the inner query more than once would take more than `limit`.
     `WITH due AS MATERIALIZED (
        SELECT id FROM outbox WHERE read_at IS NULL AND next_attempt_at <= $1
         ORDER BY next_attempt_at LIMIT $2 FOR UPDATE SKIP LOCKED)

@@ -5,14 +5,14 @@ import type { NewParty } from './enrol.js';
 /** Slug under which the centre's own key is enrolled. */
 export const CENTRE = 'centre';
 
-/** A key made just before the migration may already have signed. */
+/** A key that was made just before the migration may already have signed. */
 const BACKDATED_MS = DAY_MS;
-/** The operator ends a key by changing it; this end is only a guard. */
+/** Only a guard: the operator ends a key by changing it. */
 const VALID_FOR_MS = 3_650 * DAY_MS;
 
 /**
- * The centre as a party, so that what it signs can be verified like everybody's. `now` is the time
- * of its key's first enrolment.
+ * Returns the centre as a party, so that its signatures are verified like those of all parties.
+ * `now` is the time at which its key is first enrolled.
  */
 export function centreParty(key: { keyId: string; publicJwk: PublicJwk }, now: Date): NewParty {
   return {

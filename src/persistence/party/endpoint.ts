@@ -1,8 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { loadPartyDirectory } from './parties.js';
+import { loadPartyDirectory } from './party-directory.js';
 
-/** A key as the signature check wants it. */
+/** An enrolled key in the form that the signature check needs. */
 export interface EndpointKey {
   partyId: string;
   publicKey: KeyObject;
@@ -11,21 +11,21 @@ export interface EndpointKey {
   revokedAt: Date | null;
 }
 
-/** Where a party is reached, and whose signatures are believed. */
+/** A party's address and its enrolled keys. */
 export interface PartyEndpoint {
   slug: string;
   baseUrl: string;
   findKey(keyId: string): Promise<EndpointKey | undefined>;
 }
 
-/** The enrolled key of an id; only our own table says where a key is found. */
+/** Returns the enrolled key of an id, from the centre's own table only. */
 export async function findEnrolledKey(db: DataSource, keyId: string): Promise<EndpointKey | undefined> {
   const key = (await loadPartyDirectory(db.manager)).findKey(keyId);
   if (key === undefined) return undefined;
   return { ...key, publicKey: createPublicKey({ key: key.publicJwk, format: 'jwk' }) };
 }
 
-/** The endpoint of a party. Throws when no such party is enrolled: our own rows name it. */
+/** Returns the endpoint of a party. Throws when it is not enrolled: the centre's own rows name it. */
 export async function endpointOf(db: DataSource, slug: string): Promise<PartyEndpoint> {
   const party = (await loadPartyDirectory(db.manager)).find(slug);
   if (party === undefined) throw new Error(`no party ${slug} is enrolled`);

@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { PartyKeyRow, PartyRow, type PublicJwk } from '../entities/party.entities.js';
 
 /**
- * A key id that is already taken by another public key or another party. Nothing of the enrolment
- * is kept.
+ * Thrown when a key id already belongs to another public key or another party. Nothing of the
+ * enrolment is kept.
  */
 export class EnrolmentRefused extends Error {
   override readonly name = 'EnrolmentRefused';
@@ -16,10 +16,9 @@ export type NewParty = Omit<PartyRow, 'institutionKind' | 'bankCode'> &
   };
 
 /**
- * Adds parties or brings what is known of them up to date, and adds the keys that are new; known
- * keys, revoked ones too, stay as they are. Run it within a transaction. Throws `EnrolmentRefused`
- * when a key id stands for another public key or party: what was signed under an id must stay
- * verifiable, so a new key needs a new id.
+ * Adds or updates parties, and adds their new keys; known keys, also revoked ones, stay as they are.
+ * Run it within a transaction. Throws `EnrolmentRefused` when a key id belongs to another public key
+ * or party: a new key needs a new id, so that what was signed under the old one stays verifiable.
  */
 export async function enrolParties(manager: EntityManager, parties: readonly NewParty[]): Promise<void> {
   if (parties.length === 0) return;
@@ -53,7 +52,7 @@ async function refuseOtherKeys(manager: EntityManager, wanted: readonly PartyKey
   }
 }
 
-/** Whether two JWKs are one key; their other members (kid, use) may differ. */
+/** Returns true if two JWKs are the same key; their other members (kid, use) may differ. */
 function isSameKey(a: PublicJwk, b: PublicJwk): boolean {
   return a.kty === b.kty && a.crv === b.crv && a.x === b.x;
 }

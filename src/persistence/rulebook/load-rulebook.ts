@@ -5,8 +5,8 @@ import { RuleRowRow } from '../entities/rulebook.entities.js';
 import { fromStoredRule } from './stored-rule.js';
 
 /**
- * How long a copy is kept. A row that people add begins later than twice that after they did
- * (`LEAD_MS`), so no copy that is used lacks a row in force.
+ * How long a copy is kept. A row that persons add comes into force later than twice this time
+ * (`LEAD_MS`), so no copy lacks a row in force.
  */
 export const TTL_MS = LEAD_MS / 2;
 
@@ -14,12 +14,12 @@ interface Cached {
   readUntilMs: number;
   rows: RuleRow[];
 }
-/** Per data source, so that a process with several databases never mixes them. */
+/** One set of copies per data source, so that a process with several databases never mixes them. */
 const caches = new WeakMap<object, Map<string, Cached>>();
 
 /**
- * All rows of a rulebook, by rule and date; kept for a minute. Throws when the record has no such
- * rulebook.
+ * Returns all rows of a rulebook by rule and date, from the database or from a copy that is at most
+ * `TTL_MS` old. Throws when the database has no such rulebook.
  */
 export async function loadRulebook(manager: EntityManager, name: string): Promise<RuleRow[]> {
   const cache = caches.get(manager.dataSource) ?? new Map<string, Cached>();
@@ -32,8 +32,8 @@ export async function loadRulebook(manager: EntityManager, name: string): Promis
 }
 
 /**
- * All rows of a rulebook as they are now, for whoever changes it or shows it. Throws when the
- * record has no such rulebook.
+ * Reads all rows of a rulebook as they are now, to change it or to show it. Throws when the database
+ * has no such rulebook.
  */
 export async function readRulebook(manager: EntityManager, name: string): Promise<RuleRow[]> {
   const stored = await manager.find(RuleRowRow, {

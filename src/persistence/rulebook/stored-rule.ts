@@ -1,7 +1,7 @@
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import type { StoredRuleRow } from '../entities/rulebook.entities.js';
 
-/** A rule row as JSON stores it. */
+/** Turns a rule row into the JSON that is stored. */
 export function toStoredRule(row: RuleRow): StoredRuleRow {
   return {
     ...row,
@@ -10,7 +10,7 @@ export function toStoredRule(row: RuleRow): StoredRuleRow {
   };
 }
 
-/** A rule row as the domain judges by it. */
+/** Turns stored JSON into a rule row of the domain. */
 export function fromStoredRule(stored: StoredRuleRow): RuleRow {
   return {
     ...stored,

@@ -1,4 +1,4 @@
-import { TOLD_OF } from '../../persistence/exchange/told-of.js';
+import { SHARE_NOTICE_KINDS } from '../../persistence/exchange/share-notice-kinds.js';
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
@@ -63,7 +63,7 @@ const RULES: readonly SqlRule[] = [
     why: 'is a disclosure of which police and AMLO are not to be told',
     sql: `SELECT x.id FROM exchange x WHERE x.kind = ANY ($1::text[])
              AND NOT EXISTS (SELECT 1 FROM disclosure d WHERE d.exchange_id = x.id)`,
-    parameters: [TOLD_OF],
+    parameters: [SHARE_NOTICE_KINDS],
   },
   {
     why: 'is a disclosure that counts as told though no notice tells it',

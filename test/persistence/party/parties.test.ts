@@ -2,7 +2,7 @@ import { PartyKeyRow, PartyRow } from '../../../src/persistence/entities/party.e
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
 import { CENTRE } from '../../../src/persistence/party/centre.js';
 import { EnrolmentRefused, type NewParty } from '../../../src/persistence/party/enrol.js';
-import { loadPartyDirectory } from '../../../src/persistence/party/parties.js';
+import { loadPartyDirectory } from '../../../src/persistence/party/party-directory.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { AT, LATER } from '../../application/support/seed.js';
 

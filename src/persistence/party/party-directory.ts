@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { PartyKeyRow, PartyRow, type PublicJwk } from '../entities/party.entities.js';
 
-/** A new or revoked key counts after at most this long. */
+/** How long a copy is kept: a new or revoked key takes effect after this time at most. */
 const TTL_MS = 30_000;
 
-/** A party as the record knows it. */
+/** An enrolled party. */
 export type Party = Readonly<PartyRow>;
 
 /** An enrolled key; `partyId` is the slug of its owner. */
@@ -31,22 +31,22 @@ export class PartyDirectory {
     );
   }
 
-  /** The party of a slug, or undefined. */
+  /** Returns the party with this slug, or undefined. */
   find(slug: string): Party | undefined {
     return this.parties.get(slug);
   }
 
-  /** Every party of a kind, by slug. */
+  /** Returns every party of a kind, in order of slug. */
   ofKind(kind: Party['kind']): Party[] {
     return [...this.parties.values()].filter((party) => party.kind === kind);
   }
 
-  /** The key of an id, or undefined; whether it counts at some time is for the caller to judge. */
+  /** Returns the key with this id, or undefined. The caller decides if it is valid at a given time. */
   findKey(keyId: string): PartyKey | undefined {
     return this.keys.get(keyId);
   }
 
-  /** Every enrolled key of a party, by key id. */
+  /** Returns every enrolled key of a party, in order of key id. */
   keysOf(slug: string): (PartyKey & { readonly keyId: string })[] {
     return [...this.keys].filter(([, key]) => key.partyId === slug).map(([keyId, key]) => ({ ...key, keyId }));
   }
@@ -56,10 +56,10 @@ interface Cached {
   readUntilMs: number;
   directory: PartyDirectory;
 }
-/** Per data source, so that a process with several databases never mixes them. */
+/** One copy per data source, so that a process with several databases never mixes them. */
 const caches = new WeakMap<object, Cached>();
 
-/** The directory as of at most 30 seconds ago. */
+/** Returns the directory, from the database or from a copy that is at most 30 seconds old. */
 export async function loadPartyDirectory(manager: EntityManager): Promise<PartyDirectory> {
   const found = caches.get(manager.dataSource);
   if (found !== undefined && found.readUntilMs > performance.now()) return found.directory;

@@ -1,0 +1,14 @@
+/**
+ * Kinds of messages with customers' account or transaction data. Police or DSI, and AMLO must be
+ * notified of them at once (section 4 paragraph 3, SHARE-4N). Questions to agencies are not among
+ * them: they pass on what an institution disclosed, which was in a share notice then.
+ */
+export const SHARE_NOTICE_KINDS: readonly string[] = [
+  'hold.order',
+  'hold.receipt',
+  'debit.question',
+  'debit.confirmation',
+  'account.credited',
+  'suspicion.notice',
+  'officer.notice',
+];
