@@ -1,6 +1,7 @@
 import { In, IsNull } from 'typeorm';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import type { Refusal } from '../../domain/result.js';
+import { isSameTransfer, type RepeatedReport } from '../../domain/trail/same-transfer.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
@@ -41,7 +42,7 @@ export async function writeTransfers(
   const fresh: FreshRows = { transfers: [], sums: [], links: [], unasked: [] };
   body.transfers.forEach((reported, index) => {
     const found = known.get(reported.reference);
-    if (found !== undefined && !sameTransfer(found.transfer, reported, body)) {
+    if (found !== undefined && !isSameTransfer(found.transfer, reportOf(reported, body))) {
       faults.push({
         pointer: `/transfers/${index}/reference`,
         code: 'FIELD.REFERENCE_CONFLICT',
@@ -122,17 +123,13 @@ async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<
   );
 }
 
-function sameTransfer(row: TransferRow, reported: Reported, body: ReportedTransfers): boolean {
-  const sameReceiver =
-    !('account' in reported.to) ||
-    row.toAccountNo === null ||
-    (row.toInstitution === reported.to.account.institution && row.toAccountNo === reported.to.account.accountNo);
-  return (
-    row.offRail === null && // on record as money that left the rails: it has no receiver
-    row.fromAccountNo === body.victimAccount.accountNo &&
-    row.amountSatang === BigInt(reported.amountSatang) &&
-    sameReceiver
-  );
+/** A reported transfer as it is compared with the one that has its reference. */
+function reportOf({ to, amountSatang }: Reported, { victimAccount }: ReportedTransfers): RepeatedReport {
+  return {
+    fromAccountNo: victimAccount.accountNo,
+    amountSatang: BigInt(amountSatang),
+    to: 'account' in to ? to.account : null,
+  };
 }
 
 function newTransfer(work: CaseWork, body: ReportedTransfers, reported: Reported): TransferRow {

@@ -7,6 +7,7 @@ import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
+import { type DebitTransferRow, followedAccounts, insertDebits, type NamedDebitRow } from './trail.queries.js';
 
 /** A part of the trail from which money went on. */
 export interface PartLeft {
@@ -14,24 +15,24 @@ export interface PartLeft {
   /** The transfer that brought the part. */
   credit: TransferRow;
   sum: StolenSumRow;
-  /** The hold whose answer says so; null when the institution was not asked. */
+  /** The hold whose answer says so; null when a notice says so. */
   holdId: string | null;
-  /** Whether the power by which the part is known reaches the next institution by itself. */
+  /** The power by which the part is known also reaches the next institution. */
   powerReaches: boolean;
 }
 
-/** What an institution's word added to the trail. */
+/** What an institution's answer or notice added to the trail. */
 export interface TrailExtended {
   plans: HopPlan[];
-  /** The new parts; what was on record from this part already added none. */
+  /** The new parts; a debit that was stored from this part before adds none. */
   links: TrailLinkRow[];
-  /** Nothing was known to go on from this part before. */
+  /** No debit from this part was known before. */
   isFirst: boolean;
 }
 
 /**
- * Plans where the money of a part is followed to (P-TRACE), and writes each debit that is new to it
- * as a part of the trail, with the reason where it stops.
+ * Plans where the money of a part is followed to (P-TRACE), and writes each new debit as a part of
+ * the trail, with the reason where it stops.
  */
 export async function extendTrail(
   work: CaseWork,
@@ -57,61 +58,36 @@ export async function extendTrail(
   return { plans, links: await writeLinks(work, { link, holdId }, plans), isFirst: known.length === 0 };
 }
 
-/**
- * Into how many accounts the trail of a stolen sum was followed, and which of those that debits
- * went to are among them; of the others none is read.
- */
+/** Reads the accounts that a sum's trail was followed into; of those, only receivers of `debits`. */
 async function accountsSoFar(
   work: CaseWork,
   stolenSumId: string,
   debits: readonly OnwardDebit[],
 ): Promise<AccountsSoFar> {
-  const to = debits.flatMap(({ account }) => (account === null || account === 'awaited' ? [] : [account]));
-  const [row] = await work.manager.query<{ count: number; known: Account[] }[]>(
-    `SELECT (SELECT coalesce(max(nth_account), 0) FROM trail_link WHERE stolen_sum_id = $1) AS count,
-            (SELECT coalesce(jsonb_agg(jsonb_build_object('institution', t.to_institution, 'accountNo', t.to_account_no)), '[]')
-               FROM unnest($2::text[], $3::text[]) AS debit (institution, account_no)
-               JOIN transfer t ON (t.to_institution, t.to_account_no) = (debit.institution, debit.account_no)
-               JOIN trail_link l ON l.transfer_id = t.id AND l.stolen_sum_id = $1 AND l.nth_account IS NOT NULL) AS known`,
-    [stolenSumId, to.map(({ institution }) => institution), to.map(({ accountNo }) => accountNo)],
-  );
-  if (row === undefined) throw new Error(`nobody counted the accounts of ${stolenSumId}`);
-  return { count: row.count, known: new Set(row.known.map(accountKey)) };
+  const receivers = debits.flatMap(({ account }) => (account === null || account === 'awaited' ? [] : [account]));
+  const { count, known } = await followedAccounts(work.manager, stolenSumId, receivers);
+  return { count, known: new Set(known.map(accountKey)) };
 }
 
 /**
- * The transfer rows of debits: one row per (sending institution, reference), whoever reports it and
- * however often. Written by one statement.
+ * Writes the transfers of the debits that an institution names, in one statement, and returns the
+ * debits with their transfers' ids. A transfer is one row for each sending institution and
+ * reference, however often and by whom it is reported. When an answer names a reference twice, the
+ * first counts.
  */
 export async function debitsOnRecord(
   work: CaseWork,
   from: Account,
   onward: readonly OnwardMessage[],
 ): Promise<OnwardDebit[]> {
-  // of two, the first counts
-  const once = new Map([...onward].reverse().map((message) => [message.transferRef, message]));
-  const rows = await work.manager.query<DebitOnRecord[]>(
-    `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, promptpay_kind, promptpay_value, off_rail,
-                           amount_satang, transferred_at, rail, reported_by, first_case_id)
-     SELECT d.id, $1, $2, d.reference, d.institution, d."accountNo", d."promptPayKind", d."promptPayValue", d."offRail", d.amount, d.at, d.rail, 'institution', $3
-       FROM jsonb_to_recordset($4::jsonb) AS d (id text, reference text, institution text, "accountNo" text, "promptPayKind" text, "promptPayValue" text,
-            "offRail" text, amount bigint, at timestamptz, rail text)
-     ON CONFLICT (from_institution, reference) DO UPDATE SET reference = excluded.reference
-     RETURNING id, reference, to_institution AS institution, to_account_no AS "accountNo"`,
-    [from.institution, from.accountNo, work.caseFile.id, JSON.stringify([...once.values()].map(rowOf))],
-  );
-  const onRecord = new Map(rows.map((row) => [row.reference, row]));
-  return onward.map((message) => debitOf(message, onRecord.get(message.transferRef)));
+  const firstByReference = new Map([...onward].reverse().map((message) => [message.transferRef, message]));
+  const debits = [...firstByReference.values()].map(namedDebitRow);
+  const rows = await insertDebits(work.manager, from, work.caseFile.id, debits);
+  const rowsByReference = new Map(rows.map((row) => [row.reference, row]));
+  return onward.map((message) => debitOf(message, rowsByReference.get(message.transferRef)));
 }
 
-interface DebitOnRecord {
-  id: string;
-  reference: string;
-  institution: string | null;
-  accountNo: string | null;
-}
-
-function rowOf({ transferRef, to, amountSatang, at, channel }: OnwardMessage) {
+function namedDebitRow({ transferRef, to, amountSatang, at, channel }: OnwardMessage): NamedDebitRow {
   const { account, promptPay, offRail } = { account: undefined, promptPay: undefined, offRail: null, ...to };
   return {
     id: newId(),
@@ -127,7 +103,7 @@ function rowOf({ transferRef, to, amountSatang, at, channel }: OnwardMessage) {
   };
 }
 
-function debitOf(message: OnwardMessage, row: DebitOnRecord | undefined): OnwardDebit {
+function debitOf(message: OnwardMessage, row: DebitTransferRow | undefined): OnwardDebit {
   if (row === undefined) throw new Error('transfer was not written');
   const { institution, accountNo } = row;
   const known = institution === null || accountNo === null ? null : { institution, accountNo };
@@ -142,18 +118,15 @@ function debitOf(message: OnwardMessage, row: DebitOnRecord | undefined): Onward
   };
 }
 
-/**
- * The parts that an institution's word adds to the trail; what is on record from this part already
- * adds nothing.
- */
+/** Writes the parts of the trail that are new, with an audit event. */
 async function writeLinks(
   work: CaseWork,
   { link, holdId }: Pick<PartLeft, 'link' | 'holdId'>,
   plans: readonly HopPlan[],
 ): Promise<TrailLinkRow[]> {
-  const fresh = plans.filter((plan) => plan.stopReason !== 'already_followed');
-  if (fresh.length === 0) return [];
-  const links = fresh.map((plan) =>
+  const newPlans = plans.filter((plan) => plan.stopReason !== 'already_followed');
+  if (newPlans.length === 0) return [];
+  const links = newPlans.map((plan) =>
     work.manager.create(TrailLinkRow, {
       id: newId(),
       stolenSumId: link.stolenSumId,
@@ -170,7 +143,7 @@ async function writeLinks(
   await work.manager.insert(TrailLinkRow, links);
   work.audit('trail.extended', {
     holdId,
-    links: fresh.map((plan) => ({
+    links: newPlans.map((plan) => ({
       transferId: plan.transferId,
       hop: plan.hop,
       attributedSatang: plan.attributedSatang.toString(),

@@ -1,6 +1,8 @@
+import type { HoldState } from '../../domain/hold/hold.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { type AccountsSoFar, planNextHops } from '../../domain/trail/next-hops.js';
+import { mayOrderWaitingPart, type WaitingPart } from '../../domain/trail/waiting-part.js';
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, type TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
@@ -11,22 +13,25 @@ import { orderNextHops, powersOnward } from './follow-money.js';
 
 /**
  * Orders the parts of a sum that could not be ordered when they were named, by the rules of any
- * next hop and on the powers of the hold before: those that went to a PromptPay id whose account
- * has been named since, and those for which nothing was free (`fully_reserved`) and something is
- * now, because an institution held less than it was asked for. Where a hold on the way there was
- * let go, the money behind it is not pursued by itself; nor is money that is freed after the time
- * of the hold before has run out.
+ * next hop (P-TRACE) and on the powers of the hold before. These are the parts that went to a
+ * PromptPay id whose account has been named since, and the parts for which nothing was free
+ * (`fully_reserved`) until an institution held less than it was asked for. See
+ * `mayOrderWaitingPart` for those that are not ordered.
  */
 export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: StolenSumRow): Promise<void> {
   const rootTransfer = loaded.transfers.get(stolen.transferId);
   if (rootTransfer === undefined) throw new Error(`stolen sum ${stolen.id} has no transfer`);
   for (const { link, transfer, account } of waitingParts(loaded, stolen)) {
-    const parent = loaded.holds.find((hold) => hold.id === link.parentHoldId);
-    if (parent === undefined || wasLetGo(loaded, link)) continue;
-    if (link.stopReason !== null && parent.expiresAt <= work.now) continue;
-    const credit = loaded.transfers.get(parent.transferId);
-    if (credit === undefined) throw new Error(`hold ${parent.id} is on no transfer`);
-    const powers = await powersOnward(work, parent, stolen);
+    const holdBefore = loaded.holds.find((hold) => hold.id === link.parentHoldId);
+    const part: WaitingPart = {
+      stopReason: link.stopReason,
+      holdBeforeExpiresAt: holdBefore?.expiresAt ?? null,
+      holdsOnTheWay: holdsOnTheWay(loaded, link),
+    };
+    if (holdBefore === undefined || !mayOrderWaitingPart(part, work.now)) continue;
+    const credit = loaded.transfers.get(holdBefore.transferId);
+    if (credit === undefined) throw new Error(`hold ${holdBefore.id} is on no transfer`);
+    const powers = await powersOnward(work, holdBefore, stolen);
     const [plan] = planNextHops(
       [
         {
@@ -39,7 +44,7 @@ export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: S
         },
       ],
       {
-        hop: parent.hop,
+        hop: holdBefore.hop,
         victimAccount: { institution: rootTransfer.fromInstitution, accountNo: rootTransfer.fromAccountNo },
         creditedAt: credit.transferredAt,
         freeSatang: await freeForOrder(work.manager, link, account),
@@ -54,18 +59,18 @@ export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: S
     if (stopReason !== null && stopReason !== link.stopReason) await stop(work, link, stopReason);
     if (follow === null || powers === undefined) continue;
     loaded.holds.push(...(await orderNextHops(work, powers, [{ link, follow }])));
-    await reach(work, link, follow.nthAccount);
+    await resume(work, link, follow.nthAccount);
   }
 }
 
-/** A part that no hold stands or stood on, and the account that an order for it would name. */
-interface WaitingPart {
+/** A part that never had a hold, and the account that an order for it would name. */
+interface PartToOrder {
   link: TrailLinkRow;
   transfer: TransferRow;
   account: Account;
 }
 
-function waitingParts(loaded: LoadedCase, stolen: StolenSumRow): WaitingPart[] {
+function waitingParts(loaded: LoadedCase, stolen: StolenSumRow): PartToOrder[] {
   return loaded.links.flatMap((link) => {
     if (link.stolenSumId !== stolen.id || loaded.holds.some((hold) => hold.trailLinkId === link.id)) return [];
     const transfer =
@@ -75,29 +80,26 @@ function waitingParts(loaded: LoadedCase, stolen: StolenSumRow): WaitingPart[] {
   });
 }
 
-/**
- * Whether a hold on the way to a part was released: by its time, an officer, an appeal or
- * otherwise.
- */
-function wasLetGo(loaded: LoadedCase, part: TrailLinkRow): boolean {
+/** Returns the state of the newest hold on each part that lies before a part, the nearest first. */
+function holdsOnTheWay(loaded: LoadedCase, part: TrailLinkRow): HoldState[] {
   const before = loaded.links.find((link) => link.id === part.parentLinkId);
-  if (before === undefined) return false;
+  if (before === undefined) return [];
   const newest = loaded.holds.findLast((hold) => hold.trailLinkId === before.id);
-  return newest?.state === 'release_ordered' || newest?.state === 'released' || wasLetGo(loaded, before);
+  return [...(newest === undefined ? [] : [newest.state]), ...holdsOnTheWay(loaded, before)];
 }
 
-/** The accounts into which the trail of a stolen sum was followed. */
+/** Returns the accounts that the trail of a stolen sum was followed into. */
 function accountsSoFar(loaded: LoadedCase, stolenSumId: string): AccountsSoFar {
-  const first = loaded.links.filter((link) => link.stolenSumId === stolenSumId && link.nthAccount !== null);
-  const known = first.flatMap((link) => {
+  const firstLinks = loaded.links.filter((link) => link.stolenSumId === stolenSumId && link.nthAccount !== null);
+  const known = firstLinks.flatMap((link) => {
     const { toInstitution: institution, toAccountNo: accountNo } = loaded.transfers.get(link.transferId) ?? {};
     return institution == null || accountNo == null ? [] : [accountKey({ institution, accountNo })];
   });
-  return { count: Math.max(0, ...first.map(({ nthAccount }) => nthAccount ?? 0)), known: new Set(known) };
+  return { count: Math.max(0, ...firstLinks.map(({ nthAccount }) => nthAccount ?? 0)), known: new Set(known) };
 }
 
-/** The part is followed: what it had stopped for no longer holds. */
-async function reach(work: CaseWork, link: TrailLinkRow, nthAccount: number | null): Promise<void> {
+/** Writes that a part is followed now, and notes that it had stopped before. */
+async function resume(work: CaseWork, link: TrailLinkRow, nthAccount: number | null): Promise<void> {
   const before = link.stopReason;
   if (nthAccount === null && before === null) return;
   Object.assign(link, { nthAccount, stopReason: null });
@@ -105,6 +107,7 @@ async function reach(work: CaseWork, link: TrailLinkRow, nthAccount: number | nu
   if (before !== null) work.audit('trail.resumed', { trailLinkId: link.id, transferId: link.transferId, before });
 }
 
+/** Writes that a part stops, and why. */
 async function stop(
   work: CaseWork,
   link: TrailLinkRow,

@@ -1,40 +1,13 @@
-import type { HoldState } from '../../domain/hold/hold.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { type GraphAccount, buildMoneyGraph } from '../../domain/trail/money-graph.js';
-import type { StopReason } from '../../domain/trail/next-hops.js';
 import type { TracedPart } from '../../domain/trail/traced-part.js';
 import type { Distribution } from '../../domain/trail/whereabouts.js';
 import { maskAccount } from '../case/mask.js';
-
-/** A part of the trail with its transfer and the newest hold on it. */
-export interface TrailRow {
-  partId: string;
-  continuesPartId: string | null;
-  stolenSumId: string;
-  transferId: string;
-  hop: number;
-  fromInstitution: string;
-  fromAccountNo: string;
-  toInstitution: string | null;
-  toAccountNo: string | null;
-  offRail: string | null;
-  reference: string;
-  amountSatang: string;
-  attributedSatang: string;
-  transferredAt: Date;
-  stopReason: StopReason | null;
-  holdId: string | null;
-  holdState: HoldState | null;
-  heldSatang: string | null;
-  /** What the institution of the account suspends there by itself (section 6). */
-  suspendedSatang: string;
-  /** Of what it suspended there by itself, what it does not suspend any more. */
-  letGoSatang: string;
-}
+import type { TrailRow } from './trail.queries.js';
 
 /**
- * The graph of a trail's rows with accounts masked; where the record contradicts itself, there is
- * none, and the contradiction is told instead.
+ * Builds the graph of a trail's rows, with accounts masked. When the rows contradict each other,
+ * there is no graph, and `contradiction` says why.
  */
 export function graphOf(rows: readonly TrailRow[]) {
   const built = buildMoneyGraph(rows.map(partOf));

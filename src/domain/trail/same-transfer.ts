@@ -2,7 +2,7 @@ import type { PromptPay } from '../hold/messages.js';
 import type { Satang } from '../money.js';
 import { type Account, accountKey } from '../party.js';
 
-/** A transfer as someone reports it: the victim at the hotline, the police, or an institution. */
+/** A transfer as somebody reports it: the victim at the hotline, the police, or an institution. */
 export interface TransferReport {
   from: Account;
   /** The reference that the sending institution gave. */
@@ -13,16 +13,18 @@ export interface TransferReport {
   at: Date;
 }
 
+/** How two reports of transfers relate to each other. */
 export type Sameness = 'same' | 'contradicts' | 'looks_alike' | 'other';
 
 /**
- * Whether two reports speak of one transfer. The sending institution and its reference decide:
- * `same`, or `contradicts` when the other facts do not fit, because then one of the two references
- * is wrong. Another reference is another transfer, yet one of equal amount between the same
+ * Decides whether two reports are about one transfer. The sending institution and its reference
+ * decide: `same`, or `contradicts` when the other facts do not fit, because then one of the two
+ * references is wrong. Another reference is another transfer. One of equal amount between the same
  * accounts at nearly the same time `looks_alike`: a mistyped reference, or a victim who paid twice.
- * Only the sending institution's confirmation can tell these apart, so nothing is joined. A
- * receiver that one report does not know fits any, a PromptPay id any account but no money that
- * left the rails; times under one reference may differ, for people misremember.
+ * Only the sending institution can tell these apart, so nothing is joined.
+ *
+ * A receiver that one report does not know fits any. A PromptPay id fits any account, but not money
+ * that left the rails. Times under one reference may differ, because people misremember.
  */
 export function compareReports(one: TransferReport, other: TransferReport, toleranceMs: number): Sameness {
   if (one.from.institution !== other.from.institution) return 'other';
@@ -37,7 +39,7 @@ export function compareReports(one: TransferReport, other: TransferReport, toler
 
 function receiversFit(one: TransferReport['to'], other: TransferReport['to']): boolean {
   if (one === null || other === null) return true;
-  // Of an id and an account nobody but the sending institution knows whether they belong together.
+  // Only the sending institution knows whether a PromptPay id stands for an account.
   if ('promptPay' in one && 'institution' in other) return true;
   if ('institution' in one && 'promptPay' in other) return true;
   return receiverKey(one) === receiverKey(other);
@@ -46,4 +48,41 @@ function receiversFit(one: TransferReport['to'], other: TransferReport['to']): b
 function receiverKey(to: NonNullable<TransferReport['to']>): string {
   if ('offRail' in to) return `off the rails:${to.offRail}`;
   return 'promptPay' in to ? `${to.promptPay.kind}/${to.promptPay.value}` : accountKey(to);
+}
+
+/** A transfer in the database, as far as a new report of its reference can contradict it. */
+export interface StoredTransfer {
+  fromAccountNo: string;
+  /** Null while only a PromptPay id is known. */
+  toInstitution: string | null;
+  toAccountNo: string | null;
+  /** How the money left the rails; null when it did not. */
+  offRail: string | null;
+  amountSatang: Satang;
+}
+
+/** A report of a transfer from an account of the same institution with the same reference. */
+export interface RepeatedReport {
+  fromAccountNo: string;
+  amountSatang: Satang;
+  /** The receiving account; null when the report names only a PromptPay id. */
+  to: Account | null;
+}
+
+/**
+ * Decides whether a report of a reference that is in the database already means that transfer. It
+ * does not when an account or the amount differs, or when the money left the rails: then it had no
+ * receiver. A receiver that only one side knows fits.
+ */
+export function isSameTransfer(stored: StoredTransfer, report: RepeatedReport): boolean {
+  const isSameReceiver =
+    report.to === null ||
+    stored.toAccountNo === null ||
+    (stored.toInstitution === report.to.institution && stored.toAccountNo === report.to.accountNo);
+  return (
+    stored.offRail === null &&
+    stored.fromAccountNo === report.fromAccountNo &&
+    stored.amountSatang === report.amountSatang &&
+    isSameReceiver
+  );
 }

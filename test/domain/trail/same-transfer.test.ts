@@ -1,4 +1,10 @@
-import { type TransferReport, compareReports } from '../../../src/domain/trail/same-transfer.js';
+import {
+  type RepeatedReport,
+  type StoredTransfer,
+  type TransferReport,
+  compareReports,
+  isSameTransfer,
+} from '../../../src/domain/trail/same-transfer.js';
 
 const AT = new Date('2026-11-24T03:00:00Z');
 const TOLERANCE_MS = 300_000;
@@ -19,7 +25,7 @@ const promptPay = (value: string) => ({ promptPay: { kind: 'phone' as const, val
 describe('two reports of a transfer', () => {
   it.each<[string, string, Partial<TransferReport>]>([
     ['same', 'with the same reference and facts', {}],
-    ['same', 'whose times differ by days, for people misremember', { at: new Date(AT.getTime() + 86_400_000) }],
+    ['same', 'whose times differ by days, because people misremember', { at: new Date(AT.getTime() + 86_400_000) }],
     ['same', 'one of which knows no receiver', { to: null }],
     ['same', 'one of which knows only a PromptPay id', { to: promptPay('0890000071') }],
     ['contradicts', 'of which one has another amount', { amountSatang: 5_000_001n }],
@@ -55,10 +61,37 @@ describe('two reports of a transfer', () => {
     expect(compareReports(gone('cash'), gone('card'), TOLERANCE_MS)).toBe('contradicts');
   });
 
-  it('that know only PromptPay ids agree when it is one id; an id is no money that left the rails', () => {
+  it('that know only PromptPay ids agree when the id is the same; an id never fits money that left the rails', () => {
     const paid = (value: string) => report({ to: promptPay(value) });
     expect(compareReports(paid('0890000071'), paid('0890000071'), TOLERANCE_MS)).toBe('same');
     expect(compareReports(paid('0890000071'), paid('0890000072'), TOLERANCE_MS)).toBe('contradicts');
     expect(compareReports(paid('0890000071'), report({ to: { offRail: 'cash' } }), TOLERANCE_MS)).toBe('contradicts');
+  });
+});
+
+describe('a report of a reference that is in the database', () => {
+  const to = { institution: 'th-014', accountNo: '9000000002' };
+  const stored: StoredTransfer = {
+    fromAccountNo: '9000000001',
+    toInstitution: to.institution,
+    toAccountNo: to.accountNo,
+    offRail: null,
+    amountSatang: 5_000_000n,
+  };
+  const again: RepeatedReport = { fromAccountNo: '9000000001', to, amountSatang: 5_000_000n };
+  const receiverUnknown = { toInstitution: null, toAccountNo: null };
+
+  it.each<[string, boolean, Partial<StoredTransfer>, Partial<RepeatedReport>]>([
+    ['means that transfer when all is the same', true, {}, {}],
+    ['means it when the report names only a PromptPay id', true, {}, { to: null }],
+    ['means it when the database knows only a PromptPay id', true, receiverUnknown, {}],
+    ['means it when both know only a PromptPay id', true, receiverUnknown, { to: null }],
+    ['does not when another account was debited', false, {}, { fromAccountNo: '9000000009' }],
+    ['does not when the amount differs', false, {}, { amountSatang: 5_000_001n }],
+    ['does not when another account received', false, {}, { to: { ...to, accountNo: '9000000003' } }],
+    ['does not when another institution received', false, {}, { to: { ...to, institution: 'th-004' } }],
+    ['does not when the money left the rails', false, { ...receiverUnknown, offRail: 'cash' }, { to: null }],
+  ])('%s', (_name, expected, over, reported) => {
+    expect(isSameTransfer({ ...stored, ...over }, { ...again, ...reported })).toBe(expected);
   });
 });

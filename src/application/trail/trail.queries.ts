@@ -1,0 +1,198 @@
+import type { EntityManager } from 'typeorm';
+import type { SignOfInnocence } from '../../domain/freeze-request/blast-radius.js';
+import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import type { Account } from '../../domain/party.js';
+import { SHIELD_STOPS, type StopReason } from '../../domain/trail/next-hops.js';
+import { sqlList } from '../../persistence/sql-list.js';
+import { rowsOf } from '../case/read-rows.js';
+
+/** A part of the trail with its transfer and the newest hold on it; amounts in satang. */
+export interface TrailRow {
+  partId: string;
+  continuesPartId: string | null;
+  stolenSumId: string;
+  transferId: string;
+  hop: number;
+  fromInstitution: string;
+  fromAccountNo: string;
+  toInstitution: string | null;
+  toAccountNo: string | null;
+  offRail: string | null;
+  reference: string;
+  amountSatang: string;
+  attributedSatang: string;
+  transferredAt: Date;
+  stopReason: StopReason | null;
+  holdId: string | null;
+  holdState: HoldState | null;
+  heldSatang: string | null;
+  /** What the institution of the account suspends there by itself (section 6). */
+  suspendedSatang: string;
+  /** What it suspended there by itself and let go again. */
+  letGoSatang: string;
+}
+
+/**
+ * Reads the trail of a case's stolen sums in one statement, by hop and time. With `allVictims` it
+ * also reads the sums of other cases that reached the same accounts.
+ */
+export async function trailRows(manager: EntityManager, caseId: string, allVictims: boolean): Promise<TrailRow[]> {
+  return rowsOf<TrailRow>(
+    manager,
+    `WITH own AS (SELECT stolen_sum_id AS id FROM claim WHERE case_id = $1),
+          shown AS (
+            SELECT id FROM own
+            UNION
+            SELECT other.stolen_sum_id
+              FROM own JOIN trail_link l ON l.stolen_sum_id = own.id JOIN transfer t ON t.id = l.transfer_id
+              JOIN transfer x ON x.to_institution = t.to_institution AND x.to_account_no = t.to_account_no
+              JOIN trail_link other ON other.transfer_id = x.id
+             WHERE $2)
+     SELECT l.id AS "partId", l.parent_link_id AS "continuesPartId", l.stolen_sum_id AS "stolenSumId", l.transfer_id AS "transferId", l.hop,
+            t.from_institution AS "fromInstitution", t.from_account_no AS "fromAccountNo",
+            t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo", t.off_rail AS "offRail", t.reference,
+            t.amount_satang AS "amountSatang", l.attributed_satang AS "attributedSatang", t.transferred_at AS "transferredAt",
+            l.stop_reason AS "stopReason", h.id AS "holdId", h.state AS "holdState", h.held_satang AS "heldSatang",
+            suspension.suspended AS "suspendedSatang", suspension.let_go AS "letGoSatang"
+       FROM shown JOIN trail_link l ON l.stolen_sum_id = shown.id JOIN transfer t ON t.id = l.transfer_id
+       LEFT JOIN LATERAL (SELECT id, state, held_satang FROM hold
+                           WHERE trail_link_id = l.id ORDER BY id DESC LIMIT 1) h ON true
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(p.suspended_satang), 0)::text AS suspended,
+               coalesce(max(least(o.amount_satang, l.attributed_satang) - p.suspended_satang) FILTER (WHERE o.state IN ('lapsed', 'lifted')), 0)::text AS let_go
+          FROM own_suspension_part p JOIN own_suspension o ON o.id = p.suspension_id
+         WHERE p.trail_link_id = l.id AND (o.institution, o.account_no) = (t.to_institution, t.to_account_no)) suspension
+      ORDER BY l.hop, t.transferred_at, l.id`,
+    [caseId, allVictims],
+  );
+}
+
+/** How many accounts the trail of a stolen sum was followed into, and some of them. */
+export interface FollowedAccountsRow {
+  count: number;
+  known: Account[];
+}
+
+/**
+ * Reads how many accounts the trail of a stolen sum was followed into, and which of the given
+ * accounts are among them.
+ */
+export async function followedAccounts(
+  manager: EntityManager,
+  stolenSumId: string,
+  accounts: readonly Account[],
+): Promise<FollowedAccountsRow> {
+  const [row] = await rowsOf<FollowedAccountsRow>(
+    manager,
+    `SELECT (SELECT coalesce(max(nth_account), 0) FROM trail_link WHERE stolen_sum_id = $1) AS count,
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('institution', t.to_institution, 'accountNo', t.to_account_no)), '[]')
+               FROM unnest($2::text[], $3::text[]) AS debit (institution, account_no)
+               JOIN transfer t ON (t.to_institution, t.to_account_no) = (debit.institution, debit.account_no)
+               JOIN trail_link l ON l.transfer_id = t.id AND l.stolen_sum_id = $1 AND l.nth_account IS NOT NULL) AS known`,
+    [stolenSumId, ...columnsOf(accounts)],
+  );
+  if (row === undefined) throw new Error(`no count of the accounts of ${stolenSumId}`);
+  return row;
+}
+
+/** A later debit that an institution names, as a transfer row; `at` as the institution wrote it. */
+export interface NamedDebitRow {
+  id: string;
+  reference: string;
+  amount: string;
+  at: string;
+  rail: string;
+  offRail: string | null;
+  institution: string | undefined;
+  accountNo: string | undefined;
+  promptPayKind: string | undefined;
+  promptPayValue: string | undefined;
+}
+
+/** The transfer of a debit: its row, new or stored before, and the receiver that the row names. */
+export interface DebitTransferRow {
+  id: string;
+  reference: string;
+  institution: string | null;
+  accountNo: string | null;
+}
+
+/** Inserts the transfers of later debits; a reference that is stored already keeps its row. */
+export async function insertDebits(
+  manager: EntityManager,
+  from: Account,
+  caseId: string,
+  debits: readonly NamedDebitRow[],
+): Promise<DebitTransferRow[]> {
+  return manager.query<DebitTransferRow[]>(
+    `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, promptpay_kind, promptpay_value, off_rail,
+                           amount_satang, transferred_at, rail, reported_by, first_case_id)
+     SELECT d.id, $1, $2, d.reference, d.institution, d."accountNo", d."promptPayKind", d."promptPayValue", d."offRail", d.amount, d.at, d.rail, 'institution', $3
+       FROM jsonb_to_recordset($4::jsonb) AS d (id text, reference text, institution text, "accountNo" text, "promptPayKind" text, "promptPayValue" text,
+            "offRail" text, amount bigint, at timestamptz, rail text)
+     ON CONFLICT (from_institution, reference) DO UPDATE SET reference = excluded.reference
+     RETURNING id, reference, to_institution AS institution, to_account_no AS "accountNo"`,
+    [from.institution, from.accountNo, caseId, JSON.stringify(debits)],
+  );
+}
+
+/** A live hold at an account, which is written `institution:accountNo`; amounts in satang. */
+export interface ActiveHoldRow {
+  account: string;
+  holdId: string;
+  caseId: string;
+  caseNo: string;
+  kind: HoldKind;
+  state: HoldState;
+  requestedSatang: string;
+  heldSatang: string;
+  expiresAt: Date;
+}
+
+/** Reads the live holds at accounts, over all cases. */
+export async function activeHolds(manager: EntityManager, accounts: readonly Account[]): Promise<ActiveHoldRow[]> {
+  return rowsOf<ActiveHoldRow>(
+    manager,
+    `SELECT h.institution || ':' || h.account_no AS account, h.id AS "holdId", h.case_id AS "caseId", f.case_no AS "caseNo", h.kind, h.state,
+            h.requested_satang AS "requestedSatang", h.held_satang AS "heldSatang", h.expires_at AS "expiresAt"
+       FROM hold h JOIN case_file f ON f.id = h.case_id
+      WHERE h.state IN (${sqlList(LIVE_HOLD_STATES)})
+        AND (h.institution, h.account_no) IN (SELECT * FROM unnest($1::text[], $2::text[])) ORDER BY h.id`,
+    columnsOf(accounts),
+  );
+}
+
+/** How often each sign of an innocent merchant is found at an account. */
+export type SignsRow = { account: string } & Record<SignOfInnocence, number>;
+
+/**
+ * Counts over all cases what speaks for an innocent merchant at accounts. Small credits count when
+ * more than one account paid them: nobody followed them, because they are below the minimum of the
+ * trail (P-TRACE).
+ */
+export async function signsOfInnocence(manager: EntityManager, accounts: readonly Account[]): Promise<SignsRow[]> {
+  return rowsOf<SignsRow>(
+    manager,
+    `WITH asked AS (SELECT * FROM unnest($1::text[], $2::text[]) AS a (institution, account_no)),
+     paid AS (
+       SELECT a.institution, a.account_no, t.id, t.from_institution, t.from_account_no, l.stop_reason
+         FROM asked a JOIN transfer t ON t.to_institution = a.institution AND t.to_account_no = a.account_no
+         JOIN trail_link l ON l.transfer_id = t.id)
+     SELECT a.institution || ':' || a.account_no AS account,
+            (SELECT count(DISTINCT p.id)::int FROM paid p WHERE (p.institution, p.account_no) = (a.institution, a.account_no)
+                AND p.stop_reason IN (${sqlList(SHIELD_STOPS)})) AS shielded_payment,
+            (SELECT count(*)::int FROM hold h JOIN appeal q ON q.hold_id = h.id JOIN appeal_filing f ON f.appeal_id = q.id
+              WHERE (h.institution, h.account_no) = (a.institution, a.account_no) AND f.holder_is = 'regular_merchant') AS regular_merchant_word,
+            (SELECT count(*)::int FROM hold h JOIN appeal q ON q.hold_id = h.id
+              WHERE (h.institution, h.account_no) = (a.institution, a.account_no) AND q.state IN ('upheld', 'partly_upheld')) AS appeal_upheld_before,
+            (SELECT CASE WHEN count(DISTINCT (p.from_institution, p.from_account_no)) > 1 THEN count(DISTINCT p.id)::int ELSE 0 END FROM paid p
+              WHERE (p.institution, p.account_no) = (a.institution, a.account_no) AND p.stop_reason = 'below_minimum') AS small_credits
+       FROM asked a`,
+    columnsOf(accounts),
+  );
+}
+
+/** Accounts as two arrays of a query: institutions and account numbers. */
+function columnsOf(accounts: readonly Account[]): [string[], string[]] {
+  return [accounts.map(({ institution }) => institution), accounts.map(({ accountNo }) => accountNo)];
+}
