@@ -72,7 +72,7 @@ function signalHolds({ signalHolds: holds }: CaseStep): Promise<unknown> {
   );
 }
 
-/** Sends each question of the step on its party's queue; a repeated question has the last priority. */
+/** Sends each question of the step on its party's queue; a repeated one has the last priority. */
 function sendQuestions(step: CaseStep, questions: QuestionSender): void {
   for (const { evidenceRequestId, agency } of step.questions) {
     questions.send(evidenceRequestId, (isRepeated) => {

@@ -23,9 +23,9 @@ const { recordNoAnswer } = proxyActivities<RecordActivities>(recordOptions(PRIOR
 type HoldSignal = (typeof HOLD_SIGNALS)[number];
 
 /**
- * Drives one hold: send, receipt, clock, release. Its first act is the send. Every activity answers
- * what the hold needs next; an institution that gives no answer leaves the hold unconfirmed and is
- * asked again, for ever, until the hold has ended.
+ * Drives one hold: send, receipt, clock, release. It sends the order first; then every activity
+ * returns what the hold needs next. An institution that gives no answer leaves the hold unconfirmed
+ * and is asked again until the hold has ended, however long that takes.
  */
 export async function holdWorkflow(input: HoldInput): Promise<void> {
   const { holdId } = input;
@@ -35,38 +35,37 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
   const institution = institutionActivities(input);
 
   unread.clear();
-  let step = await answerOf(institution.send({ holdId }));
+  let step = await stepAfter(institution.send({ holdId }));
   while (step.next !== 'done') {
     await passOn(holdId, step);
     if (step.next === 'wait') {
-      const inTime = await condition(() => unread.size > 0, waitMs(step.untilMs));
-      if (!inTime && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof holdWorkflow>(input);
+      const isSignalled = await condition(() => unread.size > 0, waitMs(step.untilMs));
+      if (!isSignalled && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof holdWorkflow>(input);
     }
-    const told = [...unread];
+    const arrived = [...unread];
     unread.clear();
-    step = await act(step, told.length === 1 ? told[0] : undefined);
+    step = await act(step, arrived.length === 1 ? arrived[0] : undefined);
   }
   await passOn(holdId, step);
 
   /**
-   * `only`: the one kind of message that is new, if it is one. What it speaks of is done without a
-   * look at the record before.
+   * Does what the last step says. When only one kind of signal arrived, does what that signal asks
+   * for, without reading the database before.
    */
-  function act(last: HoldStep, only: HoldSignal | undefined): Promise<HoldStep> {
-    const { next } = last;
-    if (next === 'send' || (next === 'wait' && only === orderIssued))
-      return answerOf(isSilent ? institution.sendAgain({ holdId }) : institution.send({ holdId }));
-    if (next === 'release' || (next === 'wait' && only === releaseOrdered))
-      return answerOf(institution.release({ holdId }));
-    if (next === 'poll') return answerOf(institution.poll({ holdId }));
+  function act({ next }: HoldStep, onlySignal: HoldSignal | undefined): Promise<HoldStep> {
+    if (next === 'send' || (next === 'wait' && onlySignal === orderIssued))
+      return stepAfter(isSilent ? institution.sendAgain({ holdId }) : institution.send({ holdId }));
+    if (next === 'release' || (next === 'wait' && onlySignal === releaseOrdered))
+      return stepAfter(institution.release({ holdId }));
+    if (next === 'poll') return stepAfter(institution.poll({ holdId }));
     return advanceHold({ holdId });
   }
 
   /**
-   * The step that a call brought; when all its attempts failed, the step after writing down that
-   * the institution gave no answer.
+   * Returns the step that a call brought. When all attempts of the call failed, writes down that
+   * the institution gave no answer and returns the step after that.
    */
-  async function answerOf(call: Promise<HoldStep>): Promise<HoldStep> {
+  async function stepAfter(call: Promise<HoldStep>): Promise<HoldStep> {
     try {
       const answer = await call;
       isSilent = false;
@@ -79,7 +78,9 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
   }
 }
 
-/** The calls to the hold's institution, each at its place among the others' (see priorities). */
+/**
+ * Returns the calls to the hold's institution, each with its priority (src/contract/priorities.ts).
+ */
 function institutionActivities(input: HoldInput) {
   const at = (priorityKey: number, options: ActivityOptions) =>
     proxyActivities<InstitutionActivities>({
@@ -95,10 +96,7 @@ function institutionActivities(input: HoldInput) {
   };
 }
 
-/**
- * Starts the next hops and tells the cases. A case that has closed meanwhile is told by the
- * keeper's late path.
- */
+/** Starts the next hops and signals the cases of the hold. */
 async function passOn(holdId: string, step: HoldStep): Promise<void> {
   await startHolds(step.startHolds);
   for (const caseId of step.signalCases) await signalWorkflow(complaintWorkflowId(caseId), holdChanged, holdId);

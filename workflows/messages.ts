@@ -1,9 +1,9 @@
 import { defineSignal } from '@temporalio/workflow';
 
 /*
- * Every message that a workflow takes, and who sends it. A message is an outbox entry: it carries the id of
- * a row that is already committed, and the workflow reads the record again. The keeper repeats a
- * message until the row is marked read.
+ * Every signal that a workflow takes, and who sends it. A signal carries the id of a row that is
+ * already committed; the workflow then reads the database again. The keeper repeats a signal until
+ * its outbox entry is marked read.
  *
  * | signal             | to        | sent by                                                     | the row                          |
  * |--------------------|-----------|-------------------------------------------------------------|----------------------------------|
@@ -12,7 +12,7 @@ import { defineSignal } from '@temporalio/workflow';
  * | decisionMade       | complaint | API: an officer's decision                                  | decision                         |
  * | evidenceArrived    | complaint | API: an agency's or the victim's institution's callback     | inbox_message                    |
  * | holdChanged        | complaint | hold workflow, keeper: a receipt or release changed a hold  | hold                             |
- * | caseLinked         | complaint | keeper: a newcomer was linked with the case                 | case_link                        |
+ * | caseLinked         | complaint | keeper: another case was linked with the case               | case_link                        |
  * | institutionAnswered| hold      | API: an institution's callback                              | inbox_message                    |
  * | orderIssued        | hold      | complaint workflow: an extension was ordered                | hold                             |
  * | releaseOrdered     | hold      | complaint workflow, API, keeper: a release was ordered      | release_order                    |
@@ -27,12 +27,11 @@ export const institutionAnswered = defineSignal<[string]>('institutionAnswered')
 export const orderIssued = defineSignal<[string]>('orderIssued');
 export const releaseOrdered = defineSignal<[string]>('releaseOrdered');
 
-/**
- * To a complaint: what persons did, and what parties answered or other cases brought. A
- * `holdChanged` is neither: many of them may share a look.
- */
+/** Signals to a complaint that a person acted: they wait for nothing. */
 export const ACTS_OF_PERSONS = [complaintAdded, requestMade, decisionMade] as const;
+/** Signals to a complaint that a party answered or a case was linked; `holdChanged` is neither. */
 export const ANSWERS_OF_PARTIES = [evidenceArrived, caseLinked] as const;
-/** What a case signals to its holds. */
+/** Signals that a case sends to its holds. */
 export const SIGNALS_TO_HOLDS = { orderIssued, releaseOrdered } as const;
+/** Every signal to a hold. */
 export const HOLD_SIGNALS = [institutionAnswered, orderIssued, releaseOrdered] as const;

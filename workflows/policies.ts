@@ -2,8 +2,8 @@ import type { ActivityOptions } from '@temporalio/workflow';
 import { ATTEMPTS_PER_ROUND } from '../src/contract/retry-times.js';
 
 /**
- * The record: our own database. Retried for ever, for a case with live holds parks rather than
- * fails; the back-off is short because an outage here is ours.
+ * Returns the options of activities on the database. They are retried without end, because a case
+ * with live holds must wait and not fail; the pauses are short because the outage is our own.
  */
 export function recordOptions(priorityKey: number): ActivityOptions {
   return {
@@ -14,8 +14,8 @@ export function recordOptions(priorityKey: number): ActivityOptions {
 }
 
 /**
- * One signed call to an institution. Six attempts over about half a minute; then the order counts
- * as unconfirmed and is polled.
+ * Options of one signed call to an institution: six attempts over about half a minute; then the
+ * order counts as unconfirmed and is polled.
  */
 export const INSTITUTION_OPTIONS: ActivityOptions = {
   startToCloseTimeout: '20 s',
@@ -28,8 +28,9 @@ export const INSTITUTION_OPTIONS: ActivityOptions = {
 };
 
 /**
- * A release is repeated until the institution acknowledges. Each round of attempts ends, so that
- * the hold can read a lapse report that came meanwhile; the record says when the next round is due.
+ * Options of a release, which is repeated until the institution acknowledges it. Each round of
+ * attempts ends, so that the hold can read a lapse report that came meanwhile; the database says
+ * when the next round is due.
  */
 export const RELEASE_OPTIONS: ActivityOptions = {
   startToCloseTimeout: '20 s',
@@ -42,8 +43,8 @@ export const RELEASE_OPTIONS: ActivityOptions = {
 };
 
 /**
- * One question to an agency. Attempts end early; what stays unanswered at the deadline of the
- * rulebook is unknown, and a late answer still counts.
+ * Options of one question to an agency. A question without an answer at the rulebook's deadline
+ * counts as unknown; an answer that comes later still counts.
  */
 export const AGENCY_OPTIONS: ActivityOptions = {
   startToCloseTimeout: '20 s',

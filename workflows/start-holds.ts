@@ -5,9 +5,9 @@ import { PRIORITY } from '../src/contract/priorities.js';
 import { HOLD_WORKFLOW, type HoldInput } from '../src/contract/workflows.js';
 
 /**
- * Starts the workflow of each hold beside the caller's own: a hold outlives whoever started it. The
- * start is awaited, because a caller that ends before would never start it; its result is not. A
- * hold that the API, the keeper or another workflow started already is left alone.
+ * Starts the workflow of each hold, unless the API, the keeper or another workflow started it
+ * before. The start is awaited, because a caller that ends before would never start it; the result
+ * is not, because a hold outlives the workflow that started it.
  */
 export async function startHolds(holds: readonly HoldStart[]): Promise<void> {
   await Promise.all(holds.map(startHold));

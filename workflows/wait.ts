@@ -2,9 +2,9 @@ const FLOOR_MS = 250;
 const CEILING_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Milliseconds to wait until an instant of the record's clock. Never less than a quarter of a
- * second, so that a clock slightly behind the database's cannot spin; never more than a day, so
- * that a forgotten message costs a day at most.
+ * Returns the milliseconds to wait until an instant of the database's clock, or a day when there is
+ * none. At least a quarter of a second, so that a clock slightly behind the database's does not
+ * make the workflow spin; at most a day, so that a lost signal costs at most a day.
  */
 export function waitMs(untilMs: number | null): number {
   if (untilMs === null) return CEILING_MS;

@@ -5,35 +5,32 @@ import { readJson, type ReadBody } from '../signed-http/read-body.js';
 import type { AgencyQuestion } from './port.js';
 
 /**
- * How one agency is spoken to. Each agency has a folder of its own, because each one's real
- * interface will differ in its own way.
+ * The translation between our questions and one agency's messages. Each agency has its own folder,
+ * because each real interface will differ in its own way.
  */
 export interface Dialect {
   readonly path: string;
-  /**
-   * The body of the question. Throws on a question that breaks the agency's schema: a bug, found
-   * before anything is sent.
-   */
+  /** Makes the body of a question. Throws, before anything is sent, when it breaks the schema. */
   encode(question: AgencyQuestion): object;
-  /** Reads a parsed answer; `requestId` is the question it says it answers. */
+  /** Reads a parsed answer; `requestId` is the question that the answer names. */
   decode(data: unknown): ReadBody<{ requestId: string; facts: EvidenceFacts }>;
 }
 
-/** What an agency's folder writes down. */
+/** The parts of a dialect that an agency's folder gives. */
 interface DialectParts<Question extends z.ZodType<object>, Answer extends { requestId: string }> {
   readonly protocol: { readonly path: string; readonly question: Question; readonly answer: z.ZodType<Answer> };
-  /** The part of the question that is the agency's own. */
+  /** Makes the part of the question that only this agency has. */
   readonly toSubjects: (subjects: Subjects) => OwnPart<z.input<Question>>;
   readonly toFacts: (answer: Answer) => EvidenceFacts;
 }
 
-/** The part that all questions have in common; times are RFC 3339. */
+/** The fields that all questions have; times are RFC 3339. */
 type Header = Record<'requestId' | 'caseNo' | 'legalBasis' | 'purpose' | 'answerBy', unknown>;
 
-/** The fields beside the header: lists of subjects, each kind under the agency's own name. */
+/** The other fields of a question: lists of subjects, each under the agency's own name. */
 type OwnPart<Body> = { readonly [Field in Exclude<keyof Body, keyof Header>]: readonly unknown[] & Body[Field] };
 
-/** Makes a dialect from an agency's schemas and its two translations. */
+/** Makes a dialect from an agency's schemas and two translations. */
 export function dialect<Question extends z.ZodType<object>, Answer extends { requestId: string }>(
   parts: DialectParts<Question, Answer>,
 ): Dialect {

@@ -20,30 +20,26 @@ const DIALECTS: Readonly<Record<Agency, Dialect>> = {
   sec: secDialect,
 };
 
-/** The dialect of the agency with this slug. Throws when there is no such agency. */
+/** Returns the dialect of the agency with this slug; throws when there is no such agency. */
 export function dialectOf(slug: string): Dialect {
-  const agency = AGENCIES.find((each) => each === slug);
+  const agency = AGENCIES.find((known) => known === slug);
   if (agency === undefined) throw new Error(`no agency has the slug ${slug}`);
   return DIALECTS[agency];
 }
 
 /**
- * The facts in a parsed answer, whether it came at once or later by callback; null when it is not
- * in the agency's form. That it answers a question which this agency was asked is for the caller to
- * check.
+ * Reads the facts of a parsed answer that came at once or by callback; null when it is not in the
+ * agency's form. The caller checks that this agency was asked this question.
  */
 export function readAnswer(agency: Agency, data: unknown): EvidenceFacts | null {
   const read = DIALECTS[agency].decode(data);
   return read.ok ? read.value.facts : null;
 }
 
-/**
- * The body of a question in its agency's dialect: what the record keeps the hash of is what is
- * sent.
- */
+/** Makes the body of a question in its agency's dialect; the database keeps the hash of it. */
 function writeQuestion(agency: Agency, question: AgencyQuestion): object {
   return DIALECTS[agency].encode(question);
 }
 
-/** Reads answers and writes questions, for transactions that know none of the dialects. */
+/** Reads answers and writes questions for transactions, which do not import the dialects. */
 export const AGENCY_DIALECTS = { readAnswer, writeQuestion };

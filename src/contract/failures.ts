@@ -1,18 +1,14 @@
 /**
- * `type` of activity failures that workflows tell apart. All else is a transient fault and is
- * retried.
+ * The `type` of activity failures that we distinguish; any other failure is transient and retried.
  */
 export const FAILURE = {
-  /**
-   * The outside party could not be reached, or answered 5xx, 429 or without a valid signature.
-   * Retried.
-   */
+  /** The party could not be reached, or answered 5xx, 429 or without a valid signature. Retried. */
   NO_ANSWER: 'PARTY.NO_ANSWER',
   /**
-   * The outside party refused a question, or answered what nobody can read; its words are kept. Not
-   * retried at once: it is asked again later.
+   * The party refused a question, or its answer is unreadable; the answer is kept. Not retried at
+   * once: the workflow asks again later.
    */
   REFUSED: 'PARTY.REFUSED',
-  /** The record does not have the row: a bug or a foreign id. Not retried. */
+  /** The database does not have the row: a bug, or an id that is not ours. Not retried. */
   NO_SUCH_ROW: 'RECORD.NO_SUCH_ROW',
 } as const;

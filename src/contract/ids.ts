@@ -1,12 +1,12 @@
 import type { Agency } from '../domain/party.js';
 
-/** Queue of all workflows and of the activities that only touch the record. */
+/** The queue of all workflows and of the activities that use only the database. */
 export const RECORD_QUEUE = 'rangap-record';
 
-/** Queue of every message to an institution; fairness and limits are kept per institution on it. */
+/** The queue of every message to an institution; each institution has its fair share of it. */
 export const INSTITUTION_QUEUE = 'rangap-institutions';
 
-/** Queue of one agency: its own limit, so that a slow agency holds up nobody else. */
+/** Returns the queue of one agency; each has its own limit, so that a slow one delays no other. */
 export function agencyQueue(agency: Agency): string {
   return `rangap-agency-${agency}`;
 }
@@ -14,17 +14,17 @@ export function agencyQueue(agency: Agency): string {
 const COMPLAINT_PREFIX = 'complaint-';
 const HOLD_PREFIX = 'hold-';
 
-/** Workflow of a complaint; complaint and case share one id. */
+/** Returns the workflow id of a complaint; complaint and case share one id. */
 export function complaintWorkflowId(caseId: string): string {
   return COMPLAINT_PREFIX + caseId;
 }
 
-/** Workflow of a hold. */
+/** Returns the workflow id of a hold. */
 export function holdWorkflowId(holdId: string): string {
   return HOLD_PREFIX + holdId;
 }
 
-/** What a workflow id stands for, or undefined when it is none of ours. */
+/** Reads what a workflow id stands for; undefined when it is not one of ours. */
 export function parseWorkflowId(workflowId: string): { type: 'complaint' | 'hold'; id: string } | undefined {
   if (workflowId.startsWith(COMPLAINT_PREFIX))
     return { type: 'complaint', id: workflowId.slice(COMPLAINT_PREFIX.length) };

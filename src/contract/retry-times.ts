@@ -1,11 +1,8 @@
-/*
- * How often an institution is asked again. Not law: a matter of courtesy to their systems and of
- * our own speed.
- */
+/* How often an institution is asked again. Not law, but courtesy to their systems and our speed. */
 
 /**
- * Attempts of one call that follow each other within seconds; an institution that misses them all
- * is left alone until the next round.
+ * Attempts of one call that follow each other within seconds; an institution that answers none of
+ * them is asked again in the next round.
  */
 export const ATTEMPTS_PER_ROUND = 6;
 
@@ -17,25 +14,25 @@ const DELIVERY_FIRST_MS = 5_000;
 const DELIVERY_LONGEST_MS = 60_000;
 
 /**
- * Milliseconds from the last attempt until an institution is asked again for the receipt of an
- * order that it took: 15 s, doubling with each round to 10 minutes. Counted by rounds, so that an
- * institution that was away for seconds is not left alone for minutes while the money moves on.
+ * Returns the milliseconds from the last attempt until an institution is asked again for the
+ * receipt of an order that it took: 15 s, doubling with each round to 10 minutes. It counts rounds
+ * and not attempts: an institution that was away for seconds is asked within seconds.
  */
 export function orderRetryMs(attempts: number): number {
   return pauseMs(attempts, ORDER_FIRST_MS, ORDER_LONGEST_MS);
 }
 
 /**
- * Milliseconds from one attempt to deliver a release, or an order that has not arrived, until the
- * next: 5 s, doubling with each round to a minute.
+ * Returns the milliseconds from one attempt to deliver a release, or an order that has not arrived,
+ * until the next: 5 s, doubling with each round to a minute.
  */
 export function deliveryRetryMs(attempts: number): number {
   return pauseMs(attempts, DELIVERY_FIRST_MS, DELIVERY_LONGEST_MS);
 }
 
 /**
- * Milliseconds from a round of attempts to put a question to a party that could not be reached, or
- * refused it, until the next round: 30 s after the first one, doubling to 10 minutes.
+ * Returns the milliseconds from a round of attempts in which a party could not be reached, or
+ * refused a question, until the next round: 30 s after the first one, doubling to 10 minutes.
  */
 export function questionRetryMs(rounds: number): number {
   return doubled(rounds, QUESTION_FIRST_MS, QUESTION_LONGEST_MS);

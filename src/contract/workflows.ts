@@ -1,11 +1,9 @@
-/** Input of the complaint workflow: the id is enough, the record has the rest. */
+/** The input of the complaint workflow; the database has everything else. */
 export interface ComplaintInput {
   caseId: string;
 }
 
-/**
- * Input of a hold workflow. The institution's slug is its fairness key on the institutions' queue.
- */
+/** The input of a hold workflow; the slug `institution` is the fairness key on the queue. */
 export interface HoldInput {
   holdId: string;
   institution: string;

@@ -5,7 +5,7 @@ import { loadKeeperConfig } from '../config/load.js';
 import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
 import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
-import { recordAnswers } from '../observe/record-answers.js';
+import { databaseAnswers } from '../observe/database-answers.js';
 import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { writeCheckpoint } from '../persistence/audit/checkpoint.js';
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   });
   tracing?.traceQueries(db);
   const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
-  const ready = async (): Promise<ReadyChecks> => ({ record: await recordAnswers(db), ...chores.inTime() });
+  const ready = async (): Promise<ReadyChecks> => ({ record: await databaseAnswers(db), ...chores.inTime() });
   const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
   await db.initialize();
   const privateKey = loadPrivateKey(config.signingKey.privateJwk);

@@ -2,18 +2,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
 
-/** What readiness consists of: by name, whether it is as it must be. */
+/** The checks of readiness by name; true means in order. */
 export type ReadyChecks = Readonly<Record<string, boolean>>;
 
-/** What a health server tells, and where. */
+/** What a health server serves, and where. */
 export interface HealthOptions {
   readonly host: string;
-  /** 0 takes any free port. */
+  /** 0 means any free port. */
   readonly port: number;
   readonly registry: Registry;
   /**
-   * Asked at each request for readiness; ready when every check is true. One that throws counts as
-   * not ready.
+   * Called at each request for readiness: ready when every check is true; an error is not ready.
    */
   readonly ready: () => Promise<ReadyChecks>;
 }
@@ -25,9 +24,9 @@ export interface HealthServer {
 }
 
 /**
- * Serves `/health/live` (200 as long as the event loop turns), `/health/ready` (200 or 503, with
- * the checks by name) and `/metrics` (Prometheus text) for a process that has no HTTP interface of
- * its own. Rejects when the port cannot be opened.
+ * Serves `/health/live` (200 while the event loop runs), `/health/ready` (200 or 503, with the
+ * checks by name) and `/metrics` (Prometheus text) for a process without an HTTP interface. Rejects
+ * when the port cannot be opened.
  */
 export async function serveHealth(options: HealthOptions): Promise<HealthServer> {
   const server = createServer((request, response) => {
@@ -73,7 +72,7 @@ function sendJson(response: ServerResponse, status: number, body: object): void 
 
 async function close(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // who measures or asks keeps connections open; there is nothing more to tell
+  // A client that scrapes metrics keeps its connection open, and would delay the end.
   server.closeAllConnections();
   await closed;
 }

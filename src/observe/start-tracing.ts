@@ -1,8 +1,8 @@
 import type { Tracing } from './tracing/tracing.port.js';
 
 /**
- * Starts traces when a collector is named, or answers undefined: then nothing that makes them is
- * even loaded. A collector that is away costs spans, never work.
+ * Starts tracing when a collector is named; returns undefined without one, and then loads no
+ * tracing code. A collector that cannot be reached loses spans, never work.
  */
 export async function startTracing(service: string, collector: string | undefined): Promise<Tracing | undefined> {
   if (collector === undefined) return undefined;

@@ -1,11 +1,11 @@
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
-/** What a shell calls a process that a signal ended: 128 and the signal's number. */
+/** The exit code that shells use for a process that a signal ended: 128 plus its number. */
 const EXIT_CODES = { SIGTERM: 143, SIGINT: 130 } as const;
 
 /**
- * Aborts at the first SIGTERM or SIGINT: the process then ends in good order. A second one, of
- * either kind, ends it at once, for whoever sends it waits no longer. Call it once in a process,
- * and first of all: a signal during the start counts too.
+ * Returns a signal that aborts at the first SIGTERM or SIGINT, so that the process ends in good
+ * order; a second one ends the process at once. Call it once, and before everything else, so that a
+ * signal during the start counts too.
  */
 export function stopSignal(): AbortSignal {
   const stopping = new AbortController();
@@ -18,7 +18,7 @@ export function stopSignal(): AbortSignal {
   return stopping.signal;
 }
 
-/** Resolves when the process is told to stop. */
+/** Resolves when `stopping` aborts. */
 export function whenStopped(stopping: AbortSignal): Promise<void> {
   if (stopping.aborted) return Promise.resolve();
   return new Promise((resolve) => stopping.addEventListener('abort', () => resolve(), { once: true }));

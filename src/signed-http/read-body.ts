@@ -1,33 +1,30 @@
 import type { z } from 'zod';
 import { isCleanText, Problem } from '../wire/common.js';
 
-/** A body as agreed, or why it is not. `why` names fields and faults, never values. */
+/** A body in the agreed form, or why it is not; `why` names fields and faults, never values. */
 export type ReadBody<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
 
 const MAX_NAMED_FAULTS = 3;
 
-/** Reads the raw bytes of a verified answer by its wire schema. */
+/** Reads the raw bytes of a verified answer with its wire schema. */
 export function readBody<T>(schema: z.ZodType<T>, rawBody: Uint8Array): ReadBody<T> {
   const json = parseBody(rawBody);
   return json.ok ? readJson(schema, json.value) : json;
 }
 
-/** Reads a parsed body by its wire schema. */
+/** Reads a parsed body with its wire schema. */
 export function readJson<T>(schema: z.ZodType<T>, value: unknown): ReadBody<T> {
   const read = schema.safeParse(value);
   if (read.success) {
-    // The database refuses NUL and lone surrogates; such an answer must be told apart now, not fail
-    // at every attempt to store it.
+    // The database refuses NUL and lone surrogates: without this check, every attempt to store the
+    // answer would fail.
     return isClean(read.data) ? { ok: true, value: read.data } : { ok: false, why: 'body: control characters in text' };
   }
   const faults = read.error.issues.map(({ path, code }) => `${path.map(String).join('.') || 'body'}: ${code}`);
   return { ok: false, why: faults.slice(0, MAX_NAMED_FAULTS).join(', ') };
 }
 
-/**
- * The stable code of a refusal; `HTTP_<status>` when the body carries none that can be stored and
- * shown.
- */
+/** Returns the code of a refusal, or `HTTP_<status>` when the body has none that may be shown. */
 export function problemCode(httpStatus: number, rawBody: Uint8Array): string {
   const problem = readBody(Problem, rawBody);
   return problem.ok && /^[A-Za-z0-9._-]{1,64}$/.test(problem.value.code) ? problem.value.code : `HTTP_${httpStatus}`;

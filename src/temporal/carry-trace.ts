@@ -1,16 +1,13 @@
 import type { Headers } from '@temporalio/common';
 import type { WorkflowInterceptorsFactory } from '@temporalio/workflow';
 
-/**
- * The header in which a trace travels with starts, signals and activities; absent while nobody
- * keeps traces.
- */
+/** The header that carries a trace with starts, signals and activities; absent without tracing. */
 export const TRACE_HEADER = 'rangap-trace';
 
 /**
- * Hands the trace of whoever drove a workflow last on to what the workflow does. Part of every
- * workflow bundle: it only passes on what came, so without traces a history is the same to the
- * byte, and headers are no part of what replay compares.
+ * Copies the trace of a workflow's latest start or signal into everything that the workflow does.
+ * It is in every workflow bundle: without tracing a history is the same to the byte, and replay
+ * does not compare headers.
  */
 export const interceptors: WorkflowInterceptorsFactory = () => {
   let latest: Headers[string] | undefined;

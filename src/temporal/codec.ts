@@ -3,8 +3,8 @@ import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/co
 import { temporal } from '@temporalio/proto';
 
 /**
- * Master keys of the payload codec by key id; `current` encrypts, every key decrypts. Keys are 32
- * bytes in base64.
+ * The master keys of the payload codec by key id: 32 bytes in base64. The key `current` encrypts,
+ * and every key decrypts.
  */
 export interface CodecKeys {
   current: string;
@@ -18,11 +18,11 @@ const utf8 = new TextEncoder();
 const text = new TextDecoder();
 
 /**
- * Encrypts every payload that passes Temporal: AES-256-GCM under a key derived (HKDF-SHA-256) from
- * the master key and the workflow's id, which is also the additional authenticated data, so that a
- * payload moved to another workflow does not decrypt. The key id and the context stand in the
- * payload's metadata because the decoding endpoint of the Temporal UI gets no context; a false
- * context gives a false key and fails the authentication.
+ * Makes the codec that encrypts every payload in Temporal, with AES-256-GCM under a key derived
+ * (HKDF-SHA-256) from the master key and the workflow's id. The id is also the additional
+ * authenticated data, so a payload that is moved to another workflow does not decrypt. The key id
+ * and the context stand in the payload's metadata, because the decoding endpoint of the Temporal UI
+ * gets no context; a wrong context gives a wrong key and fails the authentication.
  */
 export function createPayloadCodec(keys: CodecKeys): PayloadCodec {
   const masters = new Map(Object.entries(keys.keys).map(([id, base64]) => [id, readMasterKey(id, base64)]));

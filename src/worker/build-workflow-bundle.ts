@@ -2,13 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
-/** The bundle's place beside the compiled code. */
+/** The path of the bundle, beside the compiled code. */
 export const WORKFLOW_BUNDLE_PATH = resolve(__dirname, '../../workflow-bundle.js');
 
 /**
- * Bundles the workflows for the sandbox. The failure converter is part of it, so that failures made
- * in workflows are encoded as well, and so is what hands traces on, which does nothing while nobody
- * keeps any: there is one bundle, with traces and without.
+ * Bundles the workflows for the sandbox. The bundle has the failure converter, so that failures
+ * made in workflows are encoded too, and the interceptor that carries traces, which does nothing
+ * without tracing: so one bundle serves both.
  */
 export async function buildWorkflowBundle(workflowsPath: string): Promise<string> {
   const { code } = await bundleWorkflowCode({

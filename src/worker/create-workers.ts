@@ -14,13 +14,13 @@ import { AGENCIES } from '../domain/party.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import type { SubjectHash } from '../application/link/subject-hash.js';
 
-/** What the workers are made of. */
+/** The parts that the workers are made from. */
 export interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
   dataConverter: WorkerOptions['dataConverter'];
   workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
-  /** Around every attempt of an activity, the outermost first. */
+  /** Wrap every attempt of an activity, the outermost first. */
   activityInterceptors: ActivityInterceptorsFactory[];
   db: DataSource;
   institutions: InstitutionPort;
@@ -29,24 +29,24 @@ export interface WorkerParts {
 }
 
 /**
- * Requests an agency is sent at a time and per second: a fifth below what it was told to expect,
- * until contracts say more.
+ * How many requests an agency gets at a time and per second: a fifth below what it expects, until
+ * contracts say more.
  */
 const AGENCY_LIMITS = { maxConcurrentActivityTaskExecutions: 8, maxTaskQueueActivitiesPerSecond: 40 };
 
 /**
- * Acts on the record at a time, for so many connections. Each takes one for all of its time, so
- * that more than that would queue inside the pool, where nobody goes first; what waits in
- * Temporal's queue is taken by priority. The rest is for the calls to parties, which need one
- * before and after.
+ * Returns how many database activities may run at a time with a pool of so many connections. Each
+ * keeps one connection while it runs; more activities would wait in the pool, which knows no
+ * priorities, instead of in Temporal's queue, which does. The other connections are for the calls
+ * to parties, which need one before and after the call.
  */
 function recordSlots(poolSize: number): number {
   return Math.max(1, Math.floor(poolSize * 0.6));
 }
 
 /**
- * One worker per queue: workflows with the record's activities, the institutions, and one for each
- * agency with limits of its own, so that a slow or broken agency holds up nobody else.
+ * Creates one worker per queue: for workflows with the database activities, for institutions, and
+ * for each agency. Each agency has its own limits, so that a slow or broken one delays no other.
  */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   const common = {

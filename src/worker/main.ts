@@ -4,7 +4,7 @@ import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
 import { loadWorkerConfig, type WorkerConfig } from '../config/load.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
 import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
-import { recordAnswers } from '../observe/record-answers.js';
+import { databaseAnswers } from '../observe/database-answers.js';
 import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
@@ -15,7 +15,7 @@ import { createWorkers } from './create-workers.js';
 import { runWorkers } from './run-workers.js';
 import { WorkerMetrics } from './worker-metrics.js';
 
-/** Runs the workers until SIGTERM or SIGINT; prints `ready` when all take tasks. */
+/** Runs the workers until SIGTERM or SIGINT; prints `ready` when all of them take tasks. */
 async function main(): Promise<void> {
   const stopping = stopSignal();
   const config = loadWorkerConfig();
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   tracing?.traceQueries(db);
   const workers: Worker[] = [];
   const ready = async (): Promise<ReadyChecks> => ({
-    record: await recordAnswers(db),
+    record: await databaseAnswers(db),
     workers: workers.length > 0 && workers.every((worker) => worker.getState() === 'RUNNING'),
   });
   const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
@@ -69,7 +69,7 @@ async function main(): Promise<void> {
   await health?.close();
 }
 
-/** Our own handling of signals, and Temporal's own measures where an address for them is given. */
+/** Turns off Temporal's own signal handling, and serves its metrics when an address is given. */
 function installRuntime(config: WorkerConfig): void {
   const bindAddress = config.RANGAP_TEMPORAL_METRICS_ADDRESS;
   const telemetryOptions =

@@ -1,4 +1,4 @@
-/** What running needs of a Temporal worker. */
+/** The part of a Temporal worker that `runWorkers` needs. */
 export interface RunnableWorker {
   run(): Promise<void>;
   getState(): string;
@@ -6,9 +6,9 @@ export interface RunnableWorker {
 }
 
 /**
- * Runs workers until the process is told to stop, then drains all. A worker that ends with a fault
- * stops the others as well, in good order: a process that serves only some of its queues would look
- * alive. Rejects with the first fault after all have ended.
+ * Runs workers until `stopping` aborts, then drains all. A worker that fails drains the others too,
+ * because a process that serves only some of its queues would look alive. Rejects with the first
+ * fault after all have ended.
  */
 export async function runWorkers(workers: readonly RunnableWorker[], stopping: AbortSignal): Promise<void> {
   const drain = (): void => {
@@ -22,7 +22,7 @@ export async function runWorkers(workers: readonly RunnableWorker[], stopping: A
     }
   });
   stopping.addEventListener('abort', drain, { once: true });
-  if (stopping.aborted) drain(); // told to stop before there was anything to drain
+  if (stopping.aborted) drain(); // it aborted before the listener was there
   const outcomes = await Promise.allSettled(runs);
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed !== undefined) throw failed.reason;

@@ -6,19 +6,19 @@ import { FAILURE } from '../contract/failures.js';
 type Outcome = 'done' | 'no_answer' | 'refused' | 'cancelled' | 'failed';
 
 /**
- * The measures of a worker process, labelled by names of ours only: queues, activities and
- * outcomes. docs/OPERATING.md says what to do about them.
+ * The metrics of a worker process, labelled with queues, activities and outcomes only.
+ * docs/OPERATING.md says what to do about them.
  */
 export class WorkerMetrics {
   readonly registry = new Registry();
-  private readonly seconds = new Histogram({
+  private readonly attemptSeconds = new Histogram({
     name: 'rangap_activity_seconds',
     help: 'Time an attempt of an activity took, by activity, queue and outcome.',
     labelNames: ['activity', 'queue', 'outcome'],
     buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
     registers: [this.registry],
   });
-  private readonly waited = new Histogram({
+  private readonly waitSeconds = new Histogram({
     name: 'rangap_activity_schedule_to_start_seconds',
     help: 'Time from the instant an attempt of an activity was due until a worker took it, by queue.',
     labelNames: ['queue'],
@@ -30,7 +30,7 @@ export class WorkerMetrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** Shows the state of each worker; call it once, with all of them. */
+  /** Adds the state of each worker to the metrics; call it once, with all workers. */
   watch(workers: readonly Worker[]): void {
     const gauge = (name: string, help: string, value: (worker: Worker) => number): void => {
       new Gauge({
@@ -58,9 +58,9 @@ export class WorkerMetrics {
     inbound: {
       execute: async (input, next) => {
         const queue = info.taskQueue;
-        // Two machines' clocks are compared; a difference between them must not count backwards.
-        this.waited.observe({ queue }, Math.max(0, Date.now() - info.currentAttemptScheduledTimestampMs) / 1000);
-        const end = this.seconds.startTimer({ queue, activity: info.activityType });
+        // The two clocks may differ; a difference must not give a negative time.
+        this.waitSeconds.observe({ queue }, Math.max(0, Date.now() - info.currentAttemptScheduledTimestampMs) / 1000);
+        const end = this.attemptSeconds.startTimer({ queue, activity: info.activityType });
         let outcome: Outcome = 'done';
         try {
           return await next(input);

@@ -3,8 +3,8 @@ import { AGENCY_PROTOCOL } from '../../wire/agency-protocol.js';
 import { dialect } from '../dialect.js';
 
 /**
- * AMLO: lists HR-03-1 and HR-03-2, asked by account. Hits only; an account without one is not
- * listed.
+ * AMLO: which accounts are on lists HR-03-1 and HR-03-2. It answers hits only; an account without
+ * a hit is not listed.
  */
 export const amloDialect = dialect({
   protocol: AGENCY_PROTOCOL.amlo,

@@ -2,10 +2,7 @@ import { accountKey } from '../../domain/party.js';
 import { AGENCY_PROTOCOL } from '../../wire/agency-protocol.js';
 import { dialect } from '../dialect.js';
 
-/**
- * Bank of Thailand, Central Fraud Registry (run by NITMX): the colour of each account, `none`
- * included.
- */
+/** Bank of Thailand, Central Fraud Registry (run by NITMX): each account's colour, or `none`. */
 export const botDialect = dialect({
   protocol: AGENCY_PROTOCOL.bot,
   toSubjects: ({ accounts }) => ({ accounts: [...accounts] }),

@@ -3,8 +3,8 @@ import { AGENCY_PROTOCOL } from '../../wire/agency-protocol.js';
 import { dialect } from '../dialect.js';
 
 /**
- * CCIB of the Royal Thai Police: earlier complaints against accounts. Hits only; an account without
- * one has no complaint.
+ * CCIB of the Royal Thai Police: earlier complaints against accounts. It answers hits only; an
+ * account without a hit has no complaint.
  */
 export const ccibDialect = dialect({
   protocol: AGENCY_PROTOCOL.ccib,

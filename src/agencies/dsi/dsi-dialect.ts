@@ -3,8 +3,8 @@ import { AGENCY_PROTOCOL } from '../../wire/agency-protocol.js';
 import { dialect } from '../dialect.js';
 
 /**
- * DSI: special cases that accounts belong to. Hits only; an account without one is in no special
- * case.
+ * DSI: special cases that accounts belong to. It answers hits only; an account without a hit is in
+ * no special case.
  */
 export const dsiDialect = dialect({
   protocol: AGENCY_PROTOCOL.dsi,

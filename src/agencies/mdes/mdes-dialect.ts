@@ -2,8 +2,7 @@ import { AGENCY_PROTOCOL } from '../../wire/agency-protocol.js';
 import { dialect } from '../dialect.js';
 
 /**
- * MDES, the DE-fence list: are numbers and links that reached the victim on it? A colour for each,
- * `unlisted` included.
+ * MDES, DE-fence list: the colour of each number or link that reached the victim, or `unlisted`.
  */
 export const mdesDialect = dialect({
   protocol: AGENCY_PROTOCOL.mdes,

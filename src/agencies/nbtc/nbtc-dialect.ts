@@ -2,8 +2,8 @@ import { AGENCY_PROTOCOL } from '../../wire/agency-protocol.js';
 import { dialect } from '../dialect.js';
 
 /**
- * NBTC: is each number's SIM registered to an identifiable person, and is it suspended? No name is
- * passed.
+ * NBTC: whether each number's SIM is registered to an identifiable person, and whether it is
+ * suspended. It passes no name.
  */
 export const nbtcDialect = dialect({
   protocol: AGENCY_PROTOCOL.nbtc,

@@ -4,8 +4,8 @@ import { traceInHeaders } from './trace-headers.js';
 import { withinSpan } from './within-span.js';
 
 /**
- * A span for each attempt of an activity. It may begin days after the request of its trace: a hold
- * ends when its time comes.
+ * Makes a span for each attempt of an activity. The span may begin days after the request of its
+ * trace, because a hold can last for days.
  */
 export function tracedActivities(tracer: Tracer): ActivityInterceptorsFactory {
   return ({ info }) => ({

@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { context, type Span, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api';
 import { fail } from './within-span.js';
 
-/** What the HTTP client tells of a request, in Node and as a package alike. */
+/** What undici publishes about a request, both the one in Node and the package. */
 interface RequestMessage {
   request: { method: string; origin: string | URL };
 }
@@ -15,9 +15,9 @@ const EVENTS = {
 } as const;
 
 /**
- * A span for each call to an institution or agency that is made inside another span: method, host
- * and status; never the path, which has ids in it. Nothing of the trace is told to the other side.
- * Answers how to end it.
+ * Makes a span for each call to a party inside another span: method, host and status; never the
+ * path, which has ids in it. The party learns nothing of the trace. Returns a function that stops
+ * it.
  */
 export function tracedCalls(tracer: Tracer): () => void {
   const spans = new WeakMap<object, Span>();

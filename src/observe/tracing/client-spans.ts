@@ -4,8 +4,8 @@ import { headersWithTrace } from './trace-headers.js';
 import { withinSpan } from './within-span.js';
 
 /**
- * Spans around starts and signals of workflows; the headers hand the trace on. Named by types and
- * signals, never by the workflow's id.
+ * Makes spans around starts and signals of workflows, and puts the trace into their headers. Names
+ * of spans have the workflow's type or the signal, never the workflow's id.
  */
 export function tracedClient(tracer: Tracer): WorkflowClientInterceptor {
   const inSpan = <T>(name: string, work: () => Promise<T>): Promise<T> =>

@@ -12,27 +12,27 @@ import { tracedRequests } from './request-spans.js';
 const STOP_LIMIT_MS = 2_000;
 
 /**
- * Opens the traces of this process: OTLP over HTTP, JSON, to `<collector>/v1/traces`, in batches.
- * The library itself reads the standard's further variables, such as OTEL_EXPORTER_OTLP_HEADERS and
+ * Starts the tracing of this process: OTLP over HTTP, JSON, to `<collector>/v1/traces`, in batches.
+ * The library reads the other standard variables itself, such as OTEL_EXPORTER_OTLP_HEADERS and
  * OTEL_TRACES_SAMPLER. Call it once in a process.
  */
 export function openTracing(service: string, collector: string): Tracing {
   const exporter = new OTLPTraceExporter({ url: `${collector.replace(/\/+$/, '')}/v1/traces` });
   const provider = new NodeTracerProvider({
-    // The name of the process and nothing of the machine.
+    // The name of the process; nothing about the machine.
     resource: resourceFromAttributes({ 'service.namespace': 'rangap', 'service.name': service }),
     spanProcessors: [new BatchSpanProcessor(exporter, { scheduledDelayMillis: 1_000 })],
   });
   provider.register();
   const tracer = provider.getTracer('rangap');
-  const forgetCalls = tracedCalls(tracer);
+  const stopCallSpans = tracedCalls(tracer);
   return {
     requests: tracedRequests(tracer),
     client: tracedClient(tracer),
     activities: tracedActivities(tracer),
     traceQueries: (db) => traceQueries(tracer, db),
     stop: async () => {
-      forgetCalls();
+      stopCallSpans();
       const sent = provider.shutdown().catch((error: unknown) => {
         console.error(`the last spans were not sent: ${error instanceof Error ? error.name : 'unknown fault'}`);
       });

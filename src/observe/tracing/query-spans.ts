@@ -5,9 +5,9 @@ import { withinSpan } from './within-span.js';
 const TEXT_MAX = 2_000;
 
 /**
- * A span for each statement of a data source that is run inside another span; pollers and chores of
- * nobody's trace leave none. The statement's text is told, its parameters are not: values never
- * stand in the text.
+ * Makes a span for each statement that a data source runs inside another span; pollers and chores
+ * have no span around them and leave none. A span has the statement's text, which never contains
+ * values, and not its parameters.
  */
 export function traceQueries(tracer: Tracer, db: DataSource): void {
   const createQueryRunner = db.createQueryRunner.bind(db);
@@ -15,7 +15,7 @@ export function traceQueries(tracer: Tracer, db: DataSource): void {
 }
 
 function traced(tracer: Tracer, runner: QueryRunner): QueryRunner {
-  // Its overloads differ in what they answer, not in how they are called.
+  // The overloads of `query` differ in the result, not in the arguments.
   const query = runner.query.bind(runner) as (...statement: [string, ...unknown[]]) => Promise<unknown>;
   const inSpan = (...statement: [string, ...unknown[]]): Promise<unknown> => {
     if (trace.getSpan(context.active()) === undefined) return query(...statement);

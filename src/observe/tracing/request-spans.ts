@@ -1,13 +1,13 @@
 import { context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api';
 import type { Request, RequestHandler } from 'express';
 
-/** What looks at the process says nothing of its work. */
+/** Requests that monitor the process are no work of it. */
 const NOT_TRACED = ['/health/', '/metrics'];
 
 /**
- * A span for each request, in a trace of its own: what a caller says of his trace is not believed,
- * for he could make ours meet or grow. The name is the route's template, known when the request is
- * answered; the address with its ids never appears.
+ * Makes a span for each request, in a trace of its own: a trace that the caller sends is ignored,
+ * because it could join our traces or make them grow. The name is the route's template, known when
+ * the request is answered; the address, which has ids in it, never appears.
  */
 export function tracedRequests(tracer: Tracer): RequestHandler {
   return (request, response, next) => {

@@ -2,17 +2,14 @@ import { type Context, context, propagation, ROOT_CONTEXT } from '@opentelemetry
 import { defaultPayloadConverter, type Headers } from '@temporalio/common';
 import { TRACE_HEADER } from '../../temporal/carry-trace.js';
 
-/** Headers that carry the trace of the caller, beside what they carried. */
+/** Adds the caller's trace to headers. */
 export function headersWithTrace(headers: Headers): Headers {
   const carrier: Record<string, string> = {};
   propagation.inject(context.active(), carrier);
   return { ...headers, [TRACE_HEADER]: defaultPayloadConverter.toPayload(carrier) };
 }
 
-/**
- * The trace in headers, or the root when there is none: the process that drove the workflow keeps
- * no traces.
- */
+/** Reads the trace in headers, or the root when the sender traces nothing. */
 export function traceInHeaders(headers: Headers): Context {
   const payload = headers[TRACE_HEADER];
   if (payload === undefined) return ROOT_CONTEXT;

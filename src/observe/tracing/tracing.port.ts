@@ -3,19 +3,16 @@ import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { RequestHandler } from 'express';
 import type { DataSource } from 'typeorm';
 
-/** Where a process leaves traces. */
+/** The places in a process that make spans. */
 export interface Tracing {
-  /**
-   * Middleware of the API: a span for each request, named by its route's template. Put it before
-   * everything else.
-   */
+  /** The API's middleware: a span for each request. It must be the first middleware. */
   readonly requests: RequestHandler;
-  /** A span for each start and signal of a workflow, and the trace handed over to it. */
+  /** A span for each start and signal of a workflow, which carries the trace on. */
   readonly client: WorkflowClientInterceptor;
-  /** A span for each attempt of an activity, in the trace of whoever drove its workflow last. */
+  /** A span for each attempt of an activity, in the trace of its workflow's latest signal. */
   readonly activities: ActivityInterceptorsFactory;
-  /** A span for each statement on the record inside another span. */
+  /** Makes a span for each database statement inside another span. */
   traceQueries(db: DataSource): void;
-  /** Sends what is left, for at most two seconds. */
+  /** Sends the last spans; waits for at most two seconds. */
   stop(): Promise<void>;
 }

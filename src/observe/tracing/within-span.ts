@@ -9,21 +9,21 @@ import {
 } from '@opentelemetry/api';
 
 /**
- * What a span is. Attributes carry names of ours, counts and codes: no ids, no bodies, no addresses
+ * The span to make. Attributes hold our own names, counts and codes: no ids, no bodies, no address
  * with a path.
  */
-export interface SpanWish extends SpanOptions {
+export interface NewSpan extends SpanOptions {
   readonly name: string;
-  /** The context to begin in; that of the caller unless told. */
+  /** The context to begin in; by default the caller's. */
   readonly parent?: Context;
 }
 
 /**
- * Runs work inside a span. A fault ends it by the fault's class alone: messages may carry values.
- * Gives the work's own result or fault.
+ * Runs work inside a span and returns its result. An error is thrown on; the span gets only its
+ * class, because messages may contain values.
  */
-export async function withinSpan<T>(tracer: Tracer, wish: SpanWish, work: () => Promise<T>): Promise<T> {
-  const { name, parent = context.active(), ...options } = wish;
+export async function withinSpan<T>(tracer: Tracer, newSpan: NewSpan, work: () => Promise<T>): Promise<T> {
+  const { name, parent = context.active(), ...options } = newSpan;
   const span = tracer.startSpan(name, options, parent);
   try {
     return await context.with(trace.setSpan(parent, span), work);
@@ -35,7 +35,7 @@ export async function withinSpan<T>(tracer: Tracer, wish: SpanWish, work: () => 
   }
 }
 
-/** Marks a span as failed, by the class of the fault. */
+/** Marks a span as failed with the class of the error. */
 export function fail(span: Span, error: unknown): void {
   span.setStatus({ code: SpanStatusCode.ERROR });
   span.setAttribute('error.type', error instanceof Error ? error.name : typeof error);
