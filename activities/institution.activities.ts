@@ -1,17 +1,17 @@
 import type { DataSource } from 'typeorm';
-import type { InstitutionActivities } from '../src/contract/activities.js';
-import type { InstitutionAnswer, InstitutionPort } from '../src/institutions/port.js';
-import { endpointOf } from '../src/persistence/party/endpoint.js';
 import { advanceHold } from '../src/application/advance/advance-hold.js';
 import {
+  type OrderDelivery,
   recordDeliveries,
   takeOrdersToSend,
   takeOrderToPoll,
-  type OrderDelivery,
 } from '../src/application/advance/deliver-hold-order.js';
 import { recordRelease, takeReleaseToSend } from '../src/application/advance/deliver-release-order.js';
-import { confirmationToSend, recordConfirmation } from '../src/application/evidence/deliver-questions.js';
+import { confirmationToSend, recordConfirmation } from '../src/application/debit/deliver-debit-question.js';
 import { answerTo, isRefusal } from '../src/application/message/answer-message.js';
+import type { InstitutionActivities } from '../src/contract/activities.js';
+import type { InstitutionAnswer, InstitutionPort } from '../src/institutions/port.js';
+import { endpointOf } from '../src/persistence/party/endpoint.js';
 import { callParty, refused } from './call-party.js';
 
 /** Makes the activities that send signed messages to an institution and commit the answers. */

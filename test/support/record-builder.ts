@@ -7,7 +7,8 @@ import { recordDeliveries, takeOrdersToSend } from '../../src/application/advanc
 import { recordRelease, takeReleaseToSend } from '../../src/application/advance/deliver-release-order.js';
 import type { ActingPerson } from '../../src/application/case/acting-person.js';
 import { receiveComplaint } from '../../src/application/complaint/receive-complaint.js';
-import { recordConfirmation, recordQuestion } from '../../src/application/evidence/deliver-questions.js';
+import { recordConfirmation } from '../../src/application/debit/deliver-debit-question.js';
+import { recordQuestion } from '../../src/application/evidence/deliver-questions.js';
 import { evidenceHash } from '../../src/application/evidence/evidence-hash.js';
 import { decideFreezeRequest } from '../../src/application/freeze-request/decide-freeze-request.js';
 import { readFreezeRequests } from '../../src/application/freeze-request/read-freeze-requests.js';

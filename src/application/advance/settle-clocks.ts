@@ -5,7 +5,7 @@ import { FreezeRequestRow } from '../../persistence/entities/freeze-request.enti
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
-import { settle } from '../evidence/apply-evidence.js';
+import { settleQuestion } from '../evidence/apply-evidence.js';
 import { changeFreezeRequest } from '../freeze-request/change-freeze-request.js';
 
 /**
@@ -15,7 +15,7 @@ import { changeFreezeRequest } from '../freeze-request/change-freeze-request.js'
 export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<void> {
   for (const question of loaded.questions) {
     if (question.state === 'asked' && question.deadlineAt <= work.now)
-      await settle(work, question, 'unknown', 'deadline');
+      await settleQuestion(work, question, 'unknown', 'deadline');
   }
   for (const confirmation of loaded.confirmations) {
     if (confirmation.state === 'asked' && confirmation.deadlineAt <= work.now) await debitUnknown(work, confirmation);

@@ -3,10 +3,10 @@ import type { Subjects } from '../../domain/evidence/questions.js';
 import type { Agency } from '../../domain/party.js';
 import type { citeRules } from '../case/cite-rules.js';
 
-/** Reads an agency's answer into facts; null when it breaks the agreed form. */
+/** Reads an agency's answer into facts; returns null when it breaks the agreed form. */
 export type AnswerReader = (agency: Agency, content: unknown) => EvidenceFacts | null;
 
-/** A question as every dialect takes it. */
+/** The parts of a question that every dialect writes. */
 export interface QuestionParts {
   requestId: string;
   caseNo: string;
@@ -16,10 +16,10 @@ export interface QuestionParts {
   subjects: Subjects;
 }
 
-/** Writes a question as its agency will get it. */
+/** Writes a question in the dialect of its agency. */
 export type QuestionWriter = (agency: Agency, question: QuestionParts) => object;
 
-/** How the agencies are spoken to, for transactions that know none of their languages. */
+/** Reads and writes the dialects of the agencies for the transactions, which know none of them. */
 export interface AgencyDialects {
   readAnswer: AnswerReader;
   writeQuestion: QuestionWriter;

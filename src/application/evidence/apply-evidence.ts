@@ -1,4 +1,4 @@
-import { mayChangeEvidence } from '../../domain/evidence/evidence-state.js';
+import { isOpenQuestion, mayChangeEvidence } from '../../domain/evidence/evidence-state.js';
 import { EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/evidence.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -6,9 +6,9 @@ import type { AnswerReader } from './answer-reader.js';
 import type { CaseWork } from '../case/case-work.js';
 
 /**
- * Takes down an agency's answer, refusal or unreadable reply. Every readable answer is a version of
- * its own, also when it comes late or corrects an earlier one; a refusal and an unreadable reply
- * are told apart from silence.
+ * Applies an agency's answer, refusal or unreadable reply, and returns the outcome's code. Every
+ * readable answer is kept as a version of its own, even if it is late or corrects an earlier one. A
+ * refusal and an unreadable reply are kept apart from silence.
  */
 export async function applyEvidence(
   work: CaseWork,
@@ -16,16 +16,17 @@ export async function applyEvidence(
   readAnswer: AnswerReader,
 ): Promise<string> {
   const request = await work.manager.findOneByOrFail(EvidenceRequestRow, { id: message.subjectId });
-  if (message.kind === 'evidence.declined') return settle(work, request, 'declined', 'declined');
+  if (message.kind === 'evidence.declined') return settleQuestion(work, request, 'declined', 'declined');
   const facts = message.kind === 'evidence.answer' ? readAnswer(request.agency, message.content) : null;
   if (facts === null) {
-    await settle(work, request, 'unknown', 'unreadable');
+    await settleQuestion(work, request, 'unknown', 'unreadable');
     return 'UNREADABLE';
   }
-  // A question that is still open has no answer on record; an answered or declined one may have.
-  const open = request.state === 'asked' || request.state === 'unknown';
-  const earlier = open ? 0 : await work.manager.countBy(EvidenceRow, { evidenceRequestId: request.id });
-  const version = 1 + earlier;
+  // An open question has no answer yet; an answered or declined one may have some.
+  const earlierAnswers = isOpenQuestion(request.state)
+    ? 0
+    : await work.manager.countBy(EvidenceRow, { evidenceRequestId: request.id });
+  const version = 1 + earlierAnswers;
   const late = work.now > request.deadlineAt;
   const evidence = work.manager.create(EvidenceRow, {
     id: newId(),
@@ -48,15 +49,15 @@ export async function applyEvidence(
     late,
     rawSha256: message.bodySha256,
   });
-  await settle(work, request, 'answered', null);
+  await settleQuestion(work, request, 'answered', null);
   return 'APPLIED';
 }
 
 /**
- * Moves a question to a state when its transition table allows it; a second answer leaves the state
- * as it is.
+ * Moves a question to a state if the transition table allows it, and returns the outcome's code. A
+ * second answer leaves the state as it is.
  */
-export async function settle(
+export async function settleQuestion(
   work: CaseWork,
   request: EvidenceRequestRow,
   to: 'answered' | 'declined' | 'unknown',

@@ -1,7 +1,7 @@
 import { planQuestions, type Subjects } from '../../domain/evidence/questions.js';
-import { QUESTION_BASIS } from '../../domain/evidence/question-basis.js';
+import { QUESTION_BASIS, questionBasis } from '../../domain/evidence/question-basis.js';
 import type { Agency } from '../../domain/party.js';
-import { deadlineMs, findRule, ruleInForce } from '../../domain/rulebook/in-force.js';
+import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { after } from '../../domain/time.js';
 import { EvidenceRequestRow } from '../../persistence/entities/evidence.entities.js';
 import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
@@ -13,8 +13,8 @@ import { citeRules } from '../case/cite-rules.js';
 import type { LoadedCase } from '../case/load-case.js';
 
 /**
- * Writes the questions of the next wave: for each agency one, about the subjects of its kind that
- * it was not asked about before.
+ * Writes the questions of the next wave: one for each agency, about the subjects of its kind that
+ * it has not been asked about.
  */
 export async function askQuestions(work: CaseWork, loaded: LoadedCase, write: QuestionWriter): Promise<void> {
   const planned = planQuestions(subjectsOf(loaded), alreadyAsked(loaded));
@@ -30,9 +30,7 @@ export async function askQuestions(work: CaseWork, loaded: LoadedCase, write: Qu
       subjects,
       state: 'asked',
       stateReason: null,
-      legalBasis: QUESTION_BASIS[agency].ruleIds.flatMap(
-        (ruleId) => findRule(work.rulebook, ruleId, work.now)?.rowId ?? [],
-      ),
+      legalBasis: questionBasis(agency, work.rulebook, work.now),
       purpose: QUESTION_BASIS[agency].purpose,
       askedAt: work.now,
       deadlineAt,
@@ -65,17 +63,17 @@ export async function askQuestions(work: CaseWork, loaded: LoadedCase, write: Qu
   }
 }
 
+/** Returns, by agency, the subjects of all earlier questions of the case. */
 function alreadyAsked(loaded: LoadedCase): Map<Agency, Subjects> {
-  const asked = new Map<Agency, Subjects>();
+  const askedOf = new Map<Agency, Subjects>();
   for (const { agency, subjects } of loaded.questions) {
-    const before = asked.get(agency) ?? { accounts: [], phones: [], links: [], wallets: [] };
-    const more = subjects;
-    asked.set(agency, {
-      accounts: [...before.accounts, ...more.accounts],
-      phones: [...before.phones, ...more.phones],
-      links: [...before.links, ...more.links],
-      wallets: [...before.wallets, ...more.wallets],
+    const before = askedOf.get(agency) ?? { accounts: [], phones: [], links: [], wallets: [] };
+    askedOf.set(agency, {
+      accounts: [...before.accounts, ...subjects.accounts],
+      phones: [...before.phones, ...subjects.phones],
+      links: [...before.links, ...subjects.links],
+      wallets: [...before.wallets, ...subjects.wallets],
     });
   }
-  return asked;
+  return askedOf;
 }

@@ -3,11 +3,11 @@ import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
 
 /**
- * Hash of the evidence that a decision on a case rests on: answers of agencies as received, what
- * the victims' institutions said of the debits, and the newest findings. A decision names the hash
- * its maker saw; any change of these changes it. Receipts of holds are not among them: what one
- * changes of the money that is asked for stands in the blast radius, whose hash an approval names
- * too, and one that changes none of it must not make every approval of a long trail stale.
+ * Returns the hash of the evidence that a decision on a case rests on: the agencies' answers as
+ * received, what the victims' institutions said of the debits, and the newest findings. A decision
+ * names the hash that the person saw. Receipts of holds are left out: the blast radius, whose hash
+ * an approval names too, shows what they change of the money that is asked for, and a receipt that
+ * changes none of it must not make every approval on a long trail stale.
  */
 export async function evidenceHash(manager: EntityManager, caseId: string): Promise<string> {
   const [row]: { content: unknown }[] = await manager.query(

@@ -6,7 +6,7 @@ import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readSuspicions } from './read-suspicions.js';
 
-/** Findings of the newest judgement of a case. */
+/** Reads the findings of the newest judgement of a case; judgement 0 before the first. */
 export async function newestFindings(
   work: Pick<CaseWork, 'manager' | 'caseFile'>,
 ): Promise<{ judgement: number; findings: FindingRow[] }> {
@@ -20,14 +20,14 @@ export async function newestFindings(
 }
 
 /**
- * Judges the case by the rows in force now and keeps the findings when they differ from the last
+ * Judges a case by the rows in force now, and writes the findings if they differ from the last
  * ones.
  */
 export async function judgeRecord(work: CaseWork, facts: CaseFacts): Promise<void> {
   const suspicions = await readSuspicions(work.manager, work.caseFile.id);
   const findings = judgeCase({ ...facts, suspicions }, work.rulebook, work.now);
   const newest = await newestFindings(work);
-  await assign(work, facts);
+  await assignRoute(work, facts);
   if (sameFindings(newest.findings, findings)) return;
   const judgement = newest.judgement + 1;
   await work.manager.insert(
@@ -50,7 +50,8 @@ export async function judgeRecord(work: CaseWork, facts: CaseFacts): Promise<voi
   });
 }
 
-async function assign(work: CaseWork, facts: CaseFacts): Promise<void> {
+/** Assigns the case to the body that investigates by what is known now. */
+async function assignRoute(work: CaseWork, facts: CaseFacts): Promise<void> {
   const route = assignedRoute(facts, work.rulebook, work.now);
   if (route === work.caseFile.assignedRoute) return;
   work.audit('case.assigned', { from: work.caseFile.assignedRoute, to: route });
@@ -58,6 +59,9 @@ async function assign(work: CaseWork, facts: CaseFacts): Promise<void> {
   await work.manager.update(CaseFileRow, { id: work.caseFile.id }, { assignedRoute: route });
 }
 
+/**
+ * Returns whether two judgements found the same; the order and the wording of reasons do not count.
+ */
 function sameFindings(kept: readonly FindingRow[], fresh: readonly Finding[]): boolean {
   const text = (finding: Finding | FindingRow) =>
     JSON.stringify([

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { accountKey } from '../../domain/party.js';
+import { givenExpiry } from '../../domain/rejudge/given-expiry.js';
 import type { GivenHold } from '../../domain/rejudge/hold-changes.js';
 import type { CaseToJudge } from '../../domain/rejudge/rejudge-case.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
@@ -8,12 +9,12 @@ import { databaseNow } from '../../persistence/clock.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldOrderRow, type HoldRow } from '../../persistence/entities/hold.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { caseFacts } from './case-facts.js';
 import { loadCase, type LoadedCase } from '../case/load-case.js';
 import { suspicionOf } from '../hold/rest-on-notice.js';
+import { caseFacts } from './case-facts.js';
 import { readDutyFacts } from './read-duty-facts.js';
 
-/** Reads a case as it is; locks and changes nothing. Throws when there is none of this id. */
+/** Reads a case as it is, without a lock. Throws when there is no case of this id. */
 export async function readCaseToJudge(manager: EntityManager, caseId: string): Promise<CaseToJudge> {
   const caseFile = await manager.findOneByOrFail(CaseFileRow, { id: caseId });
   const rulebook = await loadRulebook(manager, caseFile.rulebook);
@@ -27,25 +28,24 @@ export async function readCaseToJudge(manager: EntityManager, caseId: string): P
     rulebook,
     facts: { ...facts, suspicions: dutyFacts.suspicions },
     dutyFacts,
-    holds: await givenHolds(manager, caseFile, loaded, rulebook),
+    holds: await readGivenHolds(manager, caseFile, loaded, rulebook),
   };
 }
 
-async function givenHolds(
+async function readGivenHolds(
   manager: EntityManager,
   caseFile: CaseFileRow,
   loaded: LoadedCase,
   rulebook: Rulebook,
 ): Promise<GivenHold[]> {
   const holds: GivenHold[] = [];
-  for (const hold of loaded.holds.filter((each) => each.caseId === caseFile.id)) {
+  for (const hold of loaded.holds.filter(({ caseId }) => caseId === caseFile.id)) {
     const order = await manager.findOneOrFail(HoldOrderRow, {
       where: { holdId: hold.id },
       order: { sequence: 'DESC' },
     });
-    const request = loaded.requests.find((each) => each.id === order.freezeRequestId);
-    const expiryRule = ruleOf(rulebook, order.expiryRuleRowId);
-    const { statementAt } = caseFile;
+    const request = loaded.requests.find(({ id }) => id === order.freezeRequestId);
+    const expiryRule = ruleOfRow(rulebook, order.expiryRuleRowId);
     holds.push({
       holdId: hold.id,
       hop: hold.hop,
@@ -54,30 +54,29 @@ async function givenHolds(
       transferId: hold.transferId,
       orderedAt: hold.orderedAt,
       newestIssuedAt: order.issuedAt,
-      citedRules: order.legalBasis.map((rowId) => ruleOf(rulebook, rowId)),
+      citedRules: order.legalBasis.map((rowId) => ruleOfRow(rulebook, rowId)),
       expiryRule,
-      expiry: {
+      expiry: givenExpiry({
         kind: order.kind,
-        issuedAt: await countsFrom(manager, hold, order),
-        debitConfirmed: expiryRule !== 'P-URG',
+        issuedAt: order.issuedAt,
+        expiryRule,
+        holdOrderedAt: hold.orderedAt,
+        notifiedAt: await readNotifiedAt(manager, hold, order),
         complaintReceivedAt: caseFile.openedAt,
-        statementAt: statementAt !== null && statementAt <= order.issuedAt ? statementAt : null,
+        statementAt: caseFile.statementAt,
         until: request?.untilAt ?? null,
-      },
+      }),
     });
   }
   return holds;
 }
 
-/** From when the time of an order counts; see `ExpiryInput`. */
-async function countsFrom(manager: EntityManager, hold: HoldRow, order: HoldOrderRow): Promise<Date> {
-  if (order.kind === 'section7') return hold.orderedAt;
-  if (order.noticeId === null) return order.issuedAt;
-  return (await suspicionOf({ manager }, hold.id, order.noticeId)).notifiedAt;
+async function readNotifiedAt(manager: EntityManager, hold: HoldRow, { noticeId }: HoldOrderRow): Promise<Date | null> {
+  return noticeId === null ? null : (await suspicionOf({ manager }, hold.id, noticeId)).notifiedAt;
 }
 
-function ruleOf(rulebook: Rulebook, rowId: string): RuleId {
-  const row = rulebook.find((each) => each.rowId === rowId);
+function ruleOfRow(rulebook: Rulebook, rowId: string): RuleId {
+  const row = rulebook.find((candidate) => candidate.rowId === rowId);
   if (row === undefined) throw new Error(`rulebook has no row ${rowId}`);
   return row.ruleId;
 }

@@ -9,8 +9,8 @@ import { maskSubject } from '../case/mask.js';
 import { iso } from '../case/read-rows.js';
 
 /**
- * The duties of a case by the law in force now, overdue ones first, accounts masked. Undefined when
- * there is no such case.
+ * Reads the duties of a case by the law in force now, overdue ones first, with masked accounts.
+ * Undefined when there is no such case.
  */
 export async function readDuties(manager: EntityManager, caseId: string) {
   const caseFile = await manager.findOneBy(CaseFileRow, { id: caseId });

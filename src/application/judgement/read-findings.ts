@@ -4,8 +4,8 @@ import { caseExists } from '../case/case.queries.js';
 import { maskSubject } from '../case/mask.js';
 
 /**
- * The findings of a case's newest judgement, accounts masked; judgement 0 before the first.
- * Undefined when there is no such case.
+ * Reads the findings of a case's newest judgement, with masked accounts; judgement 0 before the
+ * first. Undefined when there is no such case.
  */
 export async function readFindings(manager: EntityManager, caseId: string) {
   if (!(await caseExists(manager, caseId))) return undefined;

@@ -5,17 +5,17 @@ import { databaseNow } from '../../persistence/clock.js';
 import { readCaseToJudge } from './read-case-to-judge.js';
 import { maskSubject } from '../case/mask.js';
 
-/** What another law would change in open cases. Accounts are masked. */
+/** The changes that another law would make in open cases, with masked accounts. */
 export interface WouldChange {
   judgedAt: string;
   openCases: number;
-  /** How many of them, the newest, were judged. */
+  /** How many of them were judged, the newest first. */
   judgedCases: number;
-  /** Those in which something would change. */
+  /** The cases in which something would change. */
   changed: ShownChanges[];
 }
 
-/** As `CaseChanges`, with times as the wire has them. */
+/** `CaseChanges` with times as text, as the wire has them. */
 export type ShownChanges = WithTextTimes<CaseChanges>;
 type WithTextTimes<T> = T extends Date
   ? string
@@ -26,10 +26,10 @@ type WithTextTimes<T> = T extends Date
       : T;
 
 /**
- * Judges the newest open cases of a rulebook by it and by another law, with the same facts at the
- * same instant. Locks and writes nothing.
+ * Judges the newest open cases of a rulebook by that rulebook and by another law, with the same
+ * facts at the same instant. It locks and writes nothing.
  */
-export async function whatWouldChange(
+export async function readWouldChange(
   manager: EntityManager,
   { rulebook, other, limit }: { rulebook: string; other: Rulebook; limit: number },
 ): Promise<WouldChange> {
@@ -41,7 +41,7 @@ export async function whatWouldChange(
   const changed: ShownChanges[] = [];
   for (const { id } of open) {
     const changes = rejudgeCase(await readCaseToJudge(manager, id), other, judgedAt);
-    if (isChanged(changes)) changed.push(shown(changes));
+    if (isChanged(changes)) changed.push(toShown(changes));
   }
   return {
     judgedAt: judgedAt.toISOString(),
@@ -51,8 +51,8 @@ export async function whatWouldChange(
   };
 }
 
-function shown(changes: CaseChanges): ShownChanges {
-  const mask = <T extends { subject: string }>(each: T): T => ({ ...each, subject: maskSubject(each.subject) });
+function toShown(changes: CaseChanges): ShownChanges {
+  const mask = <T extends { subject: string }>(change: T): T => ({ ...change, subject: maskSubject(change.subject) });
   const masked = { ...changes, findings: changes.findings.map(mask), deadlines: changes.deadlines.map(mask) };
   return JSON.parse(JSON.stringify(masked)) as ShownChanges;
 }

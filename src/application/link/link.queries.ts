@@ -5,7 +5,7 @@ import { SHIELD_STOPS } from '../../domain/trail/next-hops.js';
 import type { CaseLinkRow, LinkKeyRow } from '../../persistence/entities/link.entities.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/read-rows.js';
-import { GROUP } from '../judgement/read-linked-group.js';
+import { GROUP } from '../judgement/judgement.queries.js';
 
 /**
  * Matches when the account of link key `k` is an ordinary receiver's: its institution called its

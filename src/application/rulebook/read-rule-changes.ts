@@ -5,7 +5,7 @@ import type { RuleRow } from '../../domain/rulebook/row.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { RuleChangeRow } from '../../persistence/entities/rulebook.entities.js';
 import { readRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { type WouldChange, whatWouldChange } from '../judgement/read-would-change.js';
+import { type WouldChange, readWouldChange } from '../judgement/read-would-change.js';
 
 /** Cases that a proposal is tried on before it is decided: the newest of those that are open. */
 const TRIED_ON = 50;
@@ -77,7 +77,7 @@ async function triedOut(manager: EntityManager, change: RuleChangeRow): Promise<
   if (!changed.ok) return null;
   const { base, row } = changed.value;
   const other = rulebook.map((each) => (each === base ? { ...row, effectiveFrom: base.effectiveFrom } : each));
-  return whatWouldChange(manager, { rulebook: change.rulebook, other, limit: TRIED_ON });
+  return readWouldChange(manager, { rulebook: change.rulebook, other, limit: TRIED_ON });
 }
 
 async function viewOf(manager: EntityManager, row: RuleChangeRow): Promise<RuleChangeView> {

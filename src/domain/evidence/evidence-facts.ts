@@ -5,16 +5,16 @@ import type { EvidenceState } from './evidence-state.js';
 import type { Subjects } from './questions.js';
 
 /**
- * What agencies answered, in one shape for all seven; an answer has its own agency's part and no
- * other. Plain JSON, as it is kept with the answer: accounts are `accountKey`s, times RFC 3339
- * texts.
+ * The facts in an agency's answer, in one shape for all seven; an answer has only the part of its
+ * own agency. It is plain JSON, as it is kept with the answer: accounts are `accountKey`s, times
+ * are RFC 3339 text.
  */
 export interface EvidenceFacts {
   /** AMLO: hits only. */
   hr03?: readonly { account: string; list: 'HR-03-1' | 'HR-03-2'; since: string }[];
   /**
-   * Bank of Thailand, Central Fraud Registry: one entry for each account asked about, `none`
-   * included.
+   * Bank of Thailand, Central Fraud Registry: one entry for each account asked about, also for
+   * `none`.
    */
   colours?: readonly { account: string; colour: MuleColour; since?: string }[];
   /** CCIB: hits only. Only an accepted complaint is evidence. */
@@ -39,18 +39,18 @@ export interface EvidenceFacts {
 }
 
 /**
- * A question to an agency and what came back. Versions count up: an agency may correct its answer.
+ * A question to an agency with its answers. An agency may correct its answer by a higher version.
  */
 export interface AskedEvidence {
   agency: Agency;
   state: EvidenceState;
-  /** `unreadable` when an answer came that broke the agreed form. */
+  /** `unreadable` when the answer broke the agreed form. */
   stateReason: string | null;
   subjects: Subjects;
   answers: readonly { id: string; facts: EvidenceFacts; version: number }[];
 }
 
-/** Strongest first: of contradicting entries in one answer the strongest counts. */
+/** The colours, strongest first: of contradicting entries in one answer the strongest counts. */
 const COLOURS_BY_WEIGHT: readonly MuleColour[] = [
   'black',
   'dark_grey',
@@ -61,21 +61,21 @@ const COLOURS_BY_WEIGHT: readonly MuleColour[] = [
 ];
 
 /**
- * What the agencies say of one account (`accountKey`). `requests` oldest first; an entry about an
- * account that was not asked about is ignored.
+ * Combines what the agencies say of one account (`accountKey`). `requests` come oldest first; an
+ * entry about an account that was not asked about is ignored.
  */
 export function foldEvidence(input: {
   requests: readonly AskedEvidence[];
   account: string;
   /**
-   * Receipt of the complaint: only police complaints older than it are earlier ones. The victim's
-   * own statement comes back as one as well.
+   * When the complaint was received. Only older police complaints count as earlier ones, because
+   * the victim's own statement comes back as a police complaint too.
    */
   complaintReceivedAt: Date;
 }): Pick<AccountFacts, 'hr03' | 'colour' | 'acceptedComplaint' | 'specialCase'> {
   const { requests, account, complaintReceivedAt } = input;
   const ofAccount = <T>(agency: Agency, read: (facts: EvidenceFacts) => T | undefined) =>
-    lookUp(requests, agency, (subjects) => subjects.accounts.some((each) => accountKey(each) === account), read);
+    lookUp(requests, agency, (subjects) => subjects.accounts.some((asked) => accountKey(asked) === account), read);
   return {
     hr03: ofAccount('amlo', ({ hr03 }) => {
       const lists = entriesOf(account, hr03)?.map(({ list }) => list);
@@ -98,8 +98,8 @@ export function foldEvidence(input: {
 }
 
 /**
- * What the agencies say of the numbers, links and wallets of a case: true as soon as one is bad,
- * false only when every one is answered for.
+ * Combines what the agencies say of the numbers, links and wallets of a case: true as soon as one
+ * is bad, false only when every one is answered for.
  */
 export function foldContactEvidence(
   requests: readonly AskedEvidence[],
@@ -126,8 +126,8 @@ export function foldContactEvidence(
 }
 
 /**
- * Telephone numbers that an answer speaks against: NBTC knows no identifiable person behind it or
- * has suspended it, or MDES has it on the black list.
+ * Returns the telephone numbers with an answer against them: NBTC knows no identifiable person
+ * behind the number or has suspended it, or MDES has it on the black list.
  */
 export function numbersSpokenAgainst(requests: readonly AskedEvidence[]): string[] {
   const phones = new Set(requests.flatMap(({ subjects }) => subjects.phones));
@@ -158,8 +158,8 @@ function listingOf(requests: readonly AskedEvidence[], contact: string): Known<b
 }
 
 /**
- * The newest answer of an agency about one subject. `read` gives undefined when the answer leaves
- * the subject open: that is no answer about it.
+ * Returns the newest answer of an agency about one subject. `read` gives undefined when an answer
+ * says nothing of the subject; that answer is passed over.
  */
 function lookUp<T>(
   requests: readonly AskedEvidence[],
@@ -182,17 +182,19 @@ function whyOpen(request: AskedEvidence): 'no_answer' | 'declined' | 'unreadable
   return request.state === 'unknown' && request.stateReason === 'unreadable' ? 'unreadable' : 'no_answer';
 }
 
-/** What is still to come is named before what will not come. */
+/**
+ * Why an answer is missing: an answer that may still come is named before one that will not come.
+ */
 const OPEN_BY_WEIGHT = ['no_answer', 'unreadable', 'declined'] as const;
 
-/** One bad subject is enough; without one, every subject must be known to be good. */
+/** Returns true if one subject is bad, and false only if every subject is known to be good. */
 function anyOf(subjects: readonly Known<boolean>[]): Known<boolean> {
   if (subjects.length === 0) return { known: false, why: 'not_asked' };
   const known = subjects.filter((subject) => subject.known);
   const bad = known.filter(({ value }) => value);
   if (bad.length > 0) return { known: true, value: true, evidenceIds: idsOf(bad) };
   const open = subjects.flatMap((subject) => (subject.known ? [] : [subject.why]));
-  const why = OPEN_BY_WEIGHT.find((each) => open.includes(each));
+  const why = OPEN_BY_WEIGHT.find((reason) => open.includes(reason));
   return why === undefined ? { known: true, value: false, evidenceIds: idsOf(known) } : { known: false, why };
 }
 
@@ -204,7 +206,9 @@ function entriesOf<T extends { account: string }>(account: string, entries: read
   return entries?.filter((entry) => entry.account === account);
 }
 
-/** Whether any entry about the value is bad; undefined when the answer has no entry about it. */
+/**
+ * Returns whether any entry about the value is bad; undefined when the answer has no such entry.
+ */
 function saysBad<T>(
   entries: readonly T[] | undefined,
   value: string,
@@ -220,5 +224,7 @@ function asksAbout(value: string): (subjects: Subjects) => boolean {
 }
 
 function distinct(requests: readonly AskedEvidence[], agency: Agency, pick: (subjects: Subjects) => readonly string[]) {
-  return [...new Set(requests.filter((each) => each.agency === agency).flatMap(({ subjects }) => pick(subjects)))];
+  return [
+    ...new Set(requests.filter((request) => request.agency === agency).flatMap(({ subjects }) => pick(subjects))),
+  ];
 }

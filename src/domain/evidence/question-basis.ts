@@ -1,16 +1,16 @@
 import type { Agency } from '../party.js';
+import { findRule, type Rulebook } from '../rulebook/in-force.js';
 import type { RuleId } from '../rulebook/row.js';
 
 /**
- * Under which rules and for what an agency is asked; both are in the question and in the record of
- * the exchange.
+ * The rules and the purpose of a question; both stand in the question and in the exchange's record.
  */
 export interface QuestionBasis {
   ruleIds: readonly RuleId[];
   purpose: string;
 }
 
-/** Legal basis and purpose of the one question that each agency is asked. */
+/** The legal basis and purpose of the question to each agency. */
 export const QUESTION_BASIS: Readonly<Record<Agency, QuestionBasis>> = {
   mdes: {
     ruleIds: ['SHARE-4', 'NBTC-5'],
@@ -41,3 +41,8 @@ export const QUESTION_BASIS: Readonly<Record<Agency, QuestionBasis>> = {
     purpose: 'whether a digital-asset wallet named in the complaint is flagged',
   },
 };
+
+/** Returns the rows that a question to an agency cites: those of its rules that are in force. */
+export function questionBasis(agency: Agency, rulebook: Rulebook, now: Date): string[] {
+  return QUESTION_BASIS[agency].ruleIds.flatMap((ruleId) => findRule(rulebook, ruleId, now)?.rowId ?? []);
+}

@@ -1,6 +1,6 @@
 import { AGENCIES, type Account, type Agency, accountKey } from '../party.js';
 
-/** What agencies can be asked about. */
+/** The subjects that agencies can be asked about. */
 export interface Subjects {
   accounts: readonly Account[];
   phones: readonly string[];
@@ -9,8 +9,8 @@ export interface Subjects {
 }
 
 /**
- * The kinds of subject each agency knows something about; it is asked about nothing else (section
- * 4: as necessary).
+ * The kinds of subject that each agency knows about. It is asked about nothing else, because
+ * section 4 allows only what is necessary.
  */
 const KINDS: Readonly<Record<Agency, readonly (keyof Subjects)[]>> = {
   mdes: ['phones', 'links'],
@@ -22,46 +22,46 @@ const KINDS: Readonly<Record<Agency, readonly (keyof Subjects)[]>> = {
   sec: ['wallets'],
 };
 
-/** Most subjects of one kind in a question; what is over waits for the next wave. */
+/** The most subjects of one kind in a question; the others wait for the next wave. */
 export const MAX_SUBJECTS_PER_QUESTION = 100;
 
 /**
- * The questions of one wave: for each agency at most one, with the subjects of its kinds that it
- * has not been asked about. `alreadyAsked` holds, per agency, everything of earlier waves.
+ * Plans the questions of one wave: at most one for each agency, with the subjects of its kinds that
+ * it has not been asked about. `alreadyAsked` gives, by agency, the subjects of earlier waves.
  */
 export function planQuestions(
   known: Subjects,
   alreadyAsked: ReadonlyMap<Agency, Subjects>,
 ): { agency: Agency; subjects: Subjects }[] {
-  return AGENCIES.map((agency) => ({ agency, subjects: newSubjects(agency, known, alreadyAsked.get(agency)) })).filter(
+  return AGENCIES.map((agency) => ({
+    agency,
+    subjects: subjectsToAsk(agency, known, alreadyAsked.get(agency)),
+  })).filter(
     ({ subjects: { accounts, phones, links, wallets } }) =>
       accounts.length + phones.length + links.length + wallets.length > 0,
   );
 }
 
-function newSubjects(agency: Agency, known: Subjects, asked: Subjects | undefined): Subjects {
+function subjectsToAsk(agency: Agency, known: Subjects, asked: Subjects | undefined): Subjects {
   const kinds = KINDS[agency];
-  const asksFor = (kind: keyof Subjects) => kinds.includes(kind);
+  const isAskedAbout = (kind: keyof Subjects) => kinds.includes(kind);
   return {
-    accounts: asksFor('accounts') ? unasked(known.accounts, asked?.accounts ?? [], accountKey) : [],
-    phones: asksFor('phones') ? unasked(known.phones, asked?.phones ?? [], same) : [],
-    links: asksFor('links') ? unasked(known.links, asked?.links ?? [], same) : [],
-    wallets: asksFor('wallets') ? unasked(known.wallets, asked?.wallets ?? [], same) : [],
+    accounts: isAskedAbout('accounts') ? unasked(known.accounts, asked?.accounts ?? [], accountKey) : [],
+    phones: isAskedAbout('phones') ? unasked(known.phones, asked?.phones ?? [], String) : [],
+    links: isAskedAbout('links') ? unasked(known.links, asked?.links ?? [], String) : [],
+    wallets: isAskedAbout('wallets') ? unasked(known.wallets, asked?.wallets ?? [], String) : [],
   };
 }
 
-function same(text: string): string {
-  return text;
-}
-
+/** Returns the subjects that are not asked about yet, each once, up to the limit of a question. */
 function unasked<T>(known: readonly T[], asked: readonly T[], keyOf: (subject: T) => string): T[] {
-  const seen = new Set(asked.map(keyOf));
-  const fresh: T[] = [];
+  const askedKeys = new Set(asked.map(keyOf));
+  const newSubjects: T[] = [];
   for (const subject of known) {
-    if (fresh.length === MAX_SUBJECTS_PER_QUESTION) break;
-    if (seen.has(keyOf(subject))) continue;
-    seen.add(keyOf(subject));
-    fresh.push(subject);
+    if (newSubjects.length === MAX_SUBJECTS_PER_QUESTION) break;
+    if (askedKeys.has(keyOf(subject))) continue;
+    askedKeys.add(keyOf(subject));
+    newSubjects.push(subject);
   }
-  return fresh;
+  return newSubjects;
 }

@@ -1,6 +1,6 @@
 import { readBreaks } from '../../../src/application/break/read-breaks.js';
 import { settleBreak } from '../../../src/application/break/settle-break.js';
-import { recordConfirmation } from '../../../src/application/evidence/deliver-questions.js';
+import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';

@@ -1,4 +1,4 @@
-import { recordConfirmation } from '../../../src/application/evidence/deliver-questions.js';
+import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';

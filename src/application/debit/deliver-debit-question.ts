@@ -1,0 +1,69 @@
+import type { DataSource } from 'typeorm';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
+import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import { openBreakOnce } from '../break/open-break.js';
+import { type CaseWork, openKnownCase } from '../case/case-work.js';
+import { isRefusal } from '../message/answer-message.js';
+import { keepRefusal } from '../message/keep-applied.js';
+import { keepMessage } from '../message/receive-message.js';
+import type { SignedMessage } from '../message/signed-message.js';
+import { type DebitQuestion, debitQuestion } from './debit-question.js';
+
+/** A question about a debit, with the institution that it is sent to. */
+export interface ConfirmationToSend {
+  caseId: string;
+  institution: string;
+  request: DebitQuestion;
+}
+
+/** Reads a question about a debit, ready to send; undefined when it is answered. */
+export async function confirmationToSend(
+  db: DataSource,
+  confirmationId: string,
+): Promise<ConfirmationToSend | undefined> {
+  const row = await db.manager.findOneByOrFail(DebitConfirmationRow, { id: confirmationId });
+  if (row.state === 'confirmed' || row.state === 'denied') return undefined;
+  const transfer = await db.manager.findOneByOrFail(TransferRow, { id: row.transferId });
+  const caseFile = await db.manager.findOneByOrFail(CaseFileRow, { id: row.caseId });
+  const rulebook = await loadRulebook(db.manager, caseFile.rulebook);
+  return {
+    caseId: row.caseId,
+    institution: row.institution,
+    request: debitQuestion(rulebook, caseFile.caseNo, row, transfer),
+  };
+}
+
+/**
+ * Records that a question about a debit arrived, with the signed answer if it came at once. A
+ * refusal is kept and the question counts as not sent, so it is sent again while its clock runs. A
+ * person telephones the institution, because the victim's hold is released when that clock ends.
+ */
+export async function recordConfirmation(
+  db: DataSource,
+  { confirmationId, caseId }: { confirmationId: string; caseId: string },
+  message: SignedMessage | null,
+): Promise<void> {
+  await inTransaction(db, async (manager) => {
+    const work = await openKnownCase(manager, caseId, 'system');
+    if (message !== null && isRefusal(message)) await keepRefusedQuestion(work, confirmationId, message);
+    else {
+      await manager.update(DebitConfirmationRow, { id: confirmationId }, { sentAt: work.now });
+      work.audit('debit.question_delivered', { confirmationId });
+      if (message !== null) await keepMessage(manager, message, caseId, work.now);
+    }
+    await work.finish();
+  });
+}
+
+/** Keeps the refusal and opens a break, so that a person telephones the institution. */
+async function keepRefusedQuestion(work: CaseWork, confirmationId: string, message: SignedMessage): Promise<void> {
+  const kept = await keepRefusal(work, message);
+  if (kept === undefined) return;
+  const { state } = await work.manager.findOneByOrFail(DebitConfirmationRow, { id: confirmationId });
+  // A callback may have answered the question meanwhile; then nobody needs to telephone.
+  if (state === 'confirmed' || state === 'denied') return;
+  await openBreakOnce(work, { caseId: work.caseFile.id, id: null }, kept, 'DEBIT_QUESTION_REFUSED');
+}

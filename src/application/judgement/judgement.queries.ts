@@ -1,0 +1,283 @@
+import type { EntityManager } from 'typeorm';
+import { HOLDING_STATES, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import type {
+  AppealDutyFacts,
+  DataOrderFacts,
+  DisclosureFacts,
+  DutyFacts,
+  HoldDutyFacts,
+  ListingDutyFacts,
+  NewsDutyFacts,
+} from '../../domain/judgement/duties/duty-facts.js';
+import type { SuspicionFacts } from '../../domain/judgement/facts.js';
+import type { Account } from '../../domain/party.js';
+import { sqlList } from '../../persistence/sql-list.js';
+import { CLAIMED_SUMS } from '../case/case.queries.js';
+import { rowsOf } from '../case/read-rows.js';
+
+/** Receipts by which an institution says that it holds money. */
+const HELD_RESULTS = sqlList(['HELD_FULL', 'HELD_PARTIAL']);
+
+/** States in which money is held for victims; a seized hold keeps it under another power. */
+const HELD_STATES = sqlList([...HOLDING_STATES, 'release_ordered']);
+
+/** States in which a hold that rests on another power now outlasts section 6. */
+const CARRIED_ON_STATES = sqlList([...LIVE_HOLD_STATES, 'seized']);
+
+/** What duties arise from in the case itself, without its holds, notices and messages. */
+export type CaseDutyRow = Omit<
+  DutyFacts,
+  'holds' | 'dataOrders' | 'disclosures' | 'suspicions' | 'news' | 'appeals' | 'listings'
+>;
+
+/** Reads what duties arise from in the case itself; undefined when there is no such case. */
+export async function selectDutyCase(manager: EntityManager, caseId: string): Promise<CaseDutyRow | undefined> {
+  const [row] = await rowsOf<CaseDutyRow>(
+    manager,
+    `SELECT f.id AS "caseId", f.opened_at AS "receivedAt", f.holder_reports AS "holderReports", f.statement_at AS "statementAt",
+            f.withdrawn_at AS "withdrawnAt", r.created_at AS "recordOfNoticeAt",
+            coalesce((SELECT max(judged_at) FROM finding WHERE case_id = f.id), f.opened_at) AS "judgedAt",
+            (SELECT min(d.decided_at) FROM decision d JOIN freeze_request q ON q.id = d.freeze_request_id
+              WHERE q.case_id = f.id AND q.kind = 'continue_order' AND d.verdict <> 'refuse') AS "officerDecidedAt",
+            (SELECT min(n.acknowledged_at) FROM directive d JOIN directive_notice n ON n.directive_id = d.id
+              WHERE d.case_id = f.id AND d.kind = 'telecom') AS "telecomNoticeAt"
+       FROM case_file f LEFT JOIN call_record r ON r.case_id = f.id WHERE f.id = $1`,
+    [caseId],
+  );
+  return row;
+}
+
+/** A hold with its orders, whose times are text because they come as JSON. */
+export type HoldDutyRow = Omit<HoldDutyFacts, 'orders'> & { orders: OrderDutyRow[] };
+
+/** An order of a hold, with times as RFC 3339 text. */
+export interface OrderDutyRow {
+  issuedAt: string;
+  answeredAt: string | null;
+  changedAt: string | null;
+  toldAt: string | null;
+}
+
+/** Reads the holds on the stolen sums of a case, by hop, with all their orders. */
+export function selectHoldDuties(manager: EntityManager, caseId: string): Promise<HoldDutyRow[]> {
+  return rowsOf<HoldDutyRow>(
+    manager,
+    `SELECT h.id AS "holdId", h.institution, h.institution || ':' || h.account_no AS account, h.kind, h.expires_at AS "expiresAt",
+            (SELECT o.kind FROM hold_order o WHERE o.hold_id = h.id ORDER BY o.sequence LIMIT 1) AS "firstKind",
+            h.holder_notified_at AS "holderNotifiedAt", h.ended_at AS "endedAt",
+            CASE h.state WHEN 'released' THEN h.ended_at END AS "releasedAt", h.release_notified_at AS "releaseNotifiedAt",
+            (SELECT min(r.received_at) FROM receipt r
+              WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied AND r.result IN (${HELD_RESULTS})) AS "placedAt",
+            (SELECT ordered_at FROM release_order WHERE hold_id = h.id) AS "releaseOrderedAt",
+            (SELECT json_agg(json_build_object('issuedAt', o.issued_at, 'answeredAt', o.answered_at, 'toldAt', o.holder_notified_at, 'changedAt', (
+                      SELECT min(r.received_at) FROM receipt r
+                       WHERE o.changes_amount AND r.order_id = o.id AND r.applied AND r.result IN (${HELD_RESULTS}))) ORDER BY o.sequence)
+               FROM hold_order o WHERE o.hold_id = h.id) AS orders
+       FROM hold h WHERE h.stolen_sum_id IN ${CLAIMED_SUMS} ORDER BY h.hop, h.id`,
+    [caseId],
+  );
+}
+
+/**
+ * Reads the questions that the decree obliges a party to answer: to institutions about debits and
+ * PromptPay ids (section 8/5(3)), and to NBTC about numbers (section 5).
+ */
+export function selectDataOrders(manager: EntityManager, caseId: string): Promise<DataOrderFacts[]> {
+  return rowsOf<DataOrderFacts>(
+    manager,
+    `SELECT d.id, 'AOC-85D' AS "ruleId", d.institution AS party, d.asked_at AS "askedAt", d.deadline_at AS "dueAt", d.answered_at AS "answeredAt"
+       FROM debit_confirmation d WHERE d.case_id = $1
+     UNION ALL
+     SELECT q.id, 'TEL-5', q.agency, q.asked_at, q.deadline_at, q.answered_at FROM evidence_request q WHERE q.case_id = $1 AND q.agency = 'nbtc'
+     ORDER BY 4, 1`,
+    [caseId],
+  );
+}
+
+/**
+ * Reads one disclosure for each party that disclosed data: the earliest that a notice is still owed
+ * for, or, if none is owed, the latest. What the centre sent, the centre disclosed.
+ */
+export function selectDisclosures(manager: EntityManager, caseId: string): Promise<DisclosureFacts[]> {
+  return rowsOf<DisclosureFacts>(
+    manager,
+    `WITH told AS (
+       SELECT CASE x.direction WHEN 'out' THEN 'centre' ELSE x.party END AS party, x.at AS "disclosedAt",
+              (SELECT min(n.sent_at) FROM share_notice n WHERE n.batch_id = d.batch_id AND n.party IN ('ccib', 'dsi')
+                  AND d.exchange_id = ANY (n.disclosures)) AS "policeOrDsiToldAt",
+              (SELECT min(n.sent_at) FROM share_notice n WHERE n.batch_id = d.batch_id AND n.party = 'amlo') AS "amloToldAt"
+         FROM disclosure d JOIN exchange x ON x.id = d.exchange_id WHERE d.case_id = $1)
+     SELECT DISTINCT ON (party) * FROM (
+       SELECT *, "policeOrDsiToldAt" IS NULL OR "amloToldAt" IS NULL AS owed FROM told) each
+      ORDER BY party, owed DESC, CASE WHEN owed THEN "disclosedAt" END, "disclosedAt" DESC`,
+    [caseId],
+  );
+}
+
+/**
+ * Reads each tier that an appeal has reached, with what its answer released. For an order for less,
+ * only the instant of the answer links the order with the answer.
+ */
+export function selectAppealDuties(manager: EntityManager, caseId: string): Promise<AppealDutyFacts[]> {
+  return rowsOf<AppealDutyFacts>(
+    manager,
+    `SELECT a.id AS "appealId", a.hold_id AS "holdId", h.institution, t.tier, t.since, d.decided_at AS "answeredAt",
+            CASE d.verdict WHEN 'uphold' THEN r.ordered_at WHEN 'uphold_in_part' THEN o.issued_at END AS "letGoOrderedAt",
+            CASE d.verdict WHEN 'uphold' THEN r.acknowledged_at WHEN 'uphold_in_part' THEN coalesce(o.answered_at, h.ended_at) END AS "letGoAt",
+            h.ended_at AS "holdEndedAt"
+       FROM appeal a JOIN hold h ON h.id = a.hold_id
+      CROSS JOIN LATERAL (VALUES ('centre', a.received_at), ('police', CASE a.tier WHEN 'police' THEN a.tier_since END)) AS t (tier, since)
+       LEFT JOIN appeal_decision d ON d.appeal_id = a.id AND d.tier = t.tier AND d.verdict <> 'review'
+       LEFT JOIN release_order r ON r.id = d.release_order_id
+       LEFT JOIN hold_order o ON o.hold_id = a.hold_id AND o.issued_at = d.decided_at
+      WHERE t.since IS NOT NULL AND h.stolen_sum_id IN ${CLAIMED_SUMS} ORDER BY t.since, a.id`,
+    [caseId],
+  );
+}
+
+/** Reads the news for the victim: one row for what was told together, one for what still waits. */
+export function selectNewsDuties(manager: EntityManager, caseId: string): Promise<NewsDutyFacts[]> {
+  return rowsOf<NewsDutyFacts>(
+    manager,
+    `SELECT min(n.at) AS since, t.at AS "toldAt" FROM victim_news n LEFT JOIN victim_telling t ON t.id = n.telling_id
+      WHERE n.case_id = $1 GROUP BY t.id, t.at ORDER BY 1`,
+    [caseId],
+  );
+}
+
+/** Reads the listings of a case and the institutions that they were sent to. */
+export function selectListingDuties(manager: EntityManager, caseId: string): Promise<ListingDutyFacts[]> {
+  return rowsOf<ListingDutyFacts>(
+    manager,
+    `SELECT d.id AS "listingId", n.party AS institution, n.first_sent_at AS "notifiedAt", n.acknowledged_at AS "answeredAt", d.delisted_at AS "delistedAt"
+       FROM directive d JOIN directive_notice n ON n.directive_id = d.id
+      WHERE d.case_id = $1 AND d.kind = 'list' AND n.first_sent_at IS NOT NULL ORDER BY n.id`,
+    [caseId],
+  );
+}
+
+/** A suspicion of section 6, with who shared it, since when that was due, and when. */
+export type SuspicionRow = Omit<SuspicionFacts, 'shared'> & { sharedBy: string; shareSince: Date; sharedAt: Date };
+
+/** The suspensions that institutions made on their own suspicion, with their outcome. */
+const OWN_SUSPENSIONS = `
+  SELECT s.notice_id AS "noticeId", s.institution || ':' || s.account_no AS account, s.institution, 'institution' AS by,
+         s.found_at AS "notedAt", s.suspended_at AS "suspendedAt",
+         r.result,
+         r.decided_at AS "resultAt", CASE WHEN s.state = 'lifted' THEN r.acknowledged_at WHEN s.state = 'lapsed' THEN s.ended_at END AS "liftedAt",
+         false AS "carriedOn", s.institution AS "sharedBy", s.found_at AS "shareSince", n.received_at AS "sharedAt"
+    FROM own_suspension s JOIN notice n ON n.id = s.notice_id LEFT JOIN suspicion_result r ON r.suspension_id = s.id WHERE s.case_id = $1`;
+
+/**
+ * The holds that rest on a notice. Each institution and each hop counts from when it was itself
+ * notified.
+ */
+const HOLDS_BY_NOTICE = `
+  SELECT n.notice_id, h.institution || ':' || h.account_no, h.institution, CASE x.kind WHEN 'officer.notice' THEN 'officer' ELSE 'institution' END,
+         n.notified_at, (SELECT min(o.answered_at) FROM hold_order o WHERE o.hold_id = h.id), r.result, r.decided_at, h.ended_at,
+         h.kind <> 'section6' AND h.state IN (${CARRIED_ON_STATES}),
+         'centre', n.notified_at, n.notified_at
+    FROM hold_notice n JOIN hold h ON h.id = n.hold_id JOIN notice x ON x.id = n.notice_id
+    LEFT JOIN suspicion_result r ON r.hold_id = h.id
+   WHERE h.stolen_sum_id IN ${CLAIMED_SUMS}`;
+
+/** Reads the suspicions of section 6 in a case, oldest first. */
+export function selectSuspicions(manager: EntityManager, caseId: string): Promise<SuspicionRow[]> {
+  return rowsOf<SuspicionRow>(manager, `${OWN_SUSPENSIONS} UNION ALL ${HOLDS_BY_NOTICE} ORDER BY 5, 1, 2`, [caseId]);
+}
+
+/** The cases linked with the case `of`, with the kind of each link. */
+const NEIGHBOURS = (of: string): string => `
+  SELECT other_case_id AS id, kind FROM case_link WHERE case_id = ${of}
+  UNION ALL SELECT case_id, kind FROM case_link WHERE other_case_id = ${of}`;
+
+/**
+ * The case `$1` and all cases that are linked with it, directly or through others, at most `$2`:
+ * the recursion ends there.
+ */
+export const GROUP = `
+  grp AS (
+    SELECT id FROM (
+      WITH RECURSIVE linked (id) AS (
+        SELECT $1::text UNION SELECT n.id FROM linked g CROSS JOIN LATERAL (${NEIGHBOURS('g.id')}) n)
+      SELECT id FROM linked LIMIT $2) AS found)`;
+
+/**
+ * The stolen sums of a group. A case counts while its complaint stands and the victim's institution
+ * has not denied the debit: a false report makes nobody a victim.
+ */
+const COUNTED = `
+  counted AS (
+    SELECT DISTINCT s.id AS sum_id, s.amount_satang, f.id AS case_id, f.victim_institution || ':' || f.victim_account_no AS victim
+      FROM grp JOIN claim c ON c.case_id = grp.id AND c.ended_at IS NULL
+      JOIN stolen_sum s ON s.id = c.stolen_sum_id
+      JOIN case_file f ON f.id = c.case_id
+      LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+     WHERE d.state IS DISTINCT FROM 'denied')`;
+
+/** The totals of a group of linked cases, in decimal text. */
+export interface GroupTotalsRow {
+  cases: string;
+  victims: string;
+  stolen: string;
+  held: string;
+  contacts: string;
+}
+
+/**
+ * Reads the totals of the group of a case, of at most `maxCases` cases. Throws when there is no
+ * row.
+ */
+export async function selectGroupTotals(
+  manager: EntityManager,
+  caseId: string,
+  maxCases: number,
+): Promise<GroupTotalsRow> {
+  const [row] = await rowsOf<GroupTotalsRow>(
+    manager,
+    `WITH ${GROUP}, ${COUNTED}
+     SELECT (SELECT count(*) FROM grp) AS cases,
+            (SELECT count(DISTINCT victim) FROM counted) AS victims,
+            (SELECT coalesce(sum(amount_satang), 0) FROM (SELECT DISTINCT sum_id, amount_satang FROM counted) AS sums) AS stolen,
+            (SELECT coalesce(sum(h.held_satang), 0) FROM hold h
+              WHERE h.stolen_sum_id IN (SELECT sum_id FROM counted) AND h.state IN (${HELD_STATES})) AS held,
+            (SELECT count(DISTINCT victim) FROM counted
+              WHERE case_id IN (SELECT n.id FROM (${NEIGHBOURS('$1')}) n WHERE n.kind IN ('phone', 'wallet'))
+                AND victim NOT IN (SELECT victim_institution || ':' || victim_account_no FROM case_file WHERE id = $1)) AS contacts`,
+    [caseId, maxCases],
+  );
+  if (row === undefined) throw new Error('a count gave no row');
+  return row;
+}
+
+/**
+ * Counts, by account, the victims of other cases whose trails reach the same accounts. Withdrawn
+ * reports and denied debits do not count. `victim` is the victim of the case itself.
+ */
+export function selectOtherVictims(
+  manager: EntityManager,
+  { caseId, accounts, victim }: { caseId: string; accounts: readonly Account[]; victim: Account },
+): Promise<{ key: string; victims: string }[]> {
+  return rowsOf<{ key: string; victims: string }>(
+    manager,
+    `SELECT t.to_institution || ':' || t.to_account_no AS key,
+            count(DISTINCT f.victim_institution || ':' || f.victim_account_no) AS victims
+       FROM transfer t
+       JOIN trail_link l ON l.transfer_id = t.id
+       JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id AND c.ended_at IS NULL
+       JOIN case_file f ON f.id = c.case_id
+       JOIN stolen_sum s ON s.id = l.stolen_sum_id
+       LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+      WHERE (t.to_institution, t.to_account_no) IN (SELECT * FROM unnest($1::text[], $2::text[]))
+        AND f.id <> $3 AND (f.victim_institution, f.victim_account_no) <> ($4, $5)
+        AND d.state IS DISTINCT FROM 'denied'
+      GROUP BY 1`,
+    [
+      accounts.map((account) => account.institution),
+      accounts.map((account) => account.accountNo),
+      caseId,
+      victim.institution,
+      victim.accountNo,
+    ],
+  );
+}
