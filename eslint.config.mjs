@@ -1,2 +1,2 @@
 // What `npx eslint` and editors look for; the rules are in .config.
-export { default } from '.config/eslint.config.mjs';
+export { default } from './.config/eslint.config.mjs';

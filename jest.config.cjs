@@ -1,2 +1,2 @@
 // What `npx jest` and editors look for; the suites are in .config.
-module.exports = require('.config/jest.config.cjs');
+module.exports = require('./.config/jest.config.cjs');
