@@ -1,4 +1,5 @@
 import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
+import { section7GivesOrders } from '../../domain/hold/power-onward.js';
 import type { CaseFacts } from '../../domain/judgement/facts.js';
 import { mayOrderSection7 } from '../../domain/judgement/judge.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -6,7 +7,7 @@ import { ClaimRow, type StolenSumRow } from '../../persistence/entities/ledger.e
 import type { CaseWork } from '../case/case-work.js';
 import { confirmationOf, holdsOf, type LoadedCase, rootOf } from '../case/load-case.js';
 import { debitVerdict } from '../debit/debit-verdict.js';
-import { section7Reaches } from '../hold/complaint-clock.js';
+import { complaintClock } from '../hold/complaint-clock.js';
 import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
 import { orderRelease } from '../hold/order-release.js';
@@ -93,7 +94,7 @@ async function orderAndExtend(work: CaseWork, loaded: LoadedCase, sum: StolenSum
   const link = rootOf(loaded, sum);
   const everHeld = loaded.holds.some((hold) => hold.trailLinkId === link.id && wasTheVictims(work, hold));
   if (everHeld || transfer?.toInstitution == null || transfer.toAccountNo === null) return;
-  if (!mayOrder || !(await section7Reaches(work, sum.id))) return;
+  if (!mayOrder || !section7GivesOrders(await complaintClock(work, sum.id), work)) return;
   const account = { institution: transfer.toInstitution, accountNo: transfer.toAccountNo };
   const amountSatang = await freeForOrder(work.manager, link, account);
   if (amountSatang <= 0n) return;

@@ -1,21 +1,23 @@
+import { In } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
 import { type ExpiryInput, orderExpiry, type OrderExpiry } from '../../domain/hold/expiry.js';
 import { watchesCredits } from '../../domain/hold/residual.js';
 import type { Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
+import type { HopPlan } from '../../domain/trail/next-hops.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
-import type { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import { type TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
-import { newAppealSecret, secretSha256 } from './appeal-secret.js';
 import type { CaseWork } from '../case/case-work.js';
+import { reserve } from '../ledger/reserve.js';
+import { takeOverSuspended } from '../ledger/suspended-money.js';
+import { newAppealSecret, secretSha256 } from './appeal-secret.js';
 import { complaintClock } from './complaint-clock.js';
 import { issueOrders } from './issue-orders.js';
-import { reserve } from '../ledger/reserve.js';
 import { restOn, type Suspicion } from './rest-on-notice.js';
-import { takeOverSuspended } from '../ledger/suspended-money.js';
 
-/** What a new hold is to suspend, and on whose power. */
+/** A hold to order: the money it suspends, and the power it rests on. */
 export interface NewHold {
   /** The part of the trail that the hold suspends. */
   link: Pick<TrailLinkRow, 'id' | 'stolenSumId' | 'hop'>;
@@ -28,11 +30,11 @@ export interface NewHold {
   freezeRequestId: string | null;
   until: Date | null;
   seizureWarrantNo: string | null;
-  /** The suspicion that a hold of section 6 rests on. */
+  /** The notice that a hold of section 6 rests on. */
   suspicion?: Suspicion;
 }
 
-/** As `orderHolds`, of one hold. */
+/** Orders one hold, as `orderHolds` does. */
 export async function orderHold(work: CaseWork, wanted: NewHold): Promise<HoldRow> {
   const [hold] = await orderHolds(work, [wanted]);
   if (hold === undefined) throw new Error('a hold that is wanted is ordered');
@@ -40,30 +42,29 @@ export async function orderHold(work: CaseWork, wanted: NewHold): Promise<HoldRo
 }
 
 /**
- * Writes holds and their first orders, reserves the amounts from the stolen sums and notes audit,
- * exchanges and the starts of their workflows; by as many statements for one as for two hundred.
- * What an institution suspended there by itself is the same money: from now on the hold takes it
- * up. The database refuses a second live hold of the same part of the trail.
+ * Writes holds and their first orders, reserves the amounts from the stolen sums, and notes audit,
+ * exchanges and the starts of their workflows. It takes as many statements for one hold as for two
+ * hundred. Money that the institution suspended there by itself is the same money: the hold takes
+ * it over. The database refuses a second live hold of the same part of the trail.
  */
 export async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<HoldRow[]> {
   const { manager, now } = work;
-  const ordered: { each: NewHold; expiry: OrderExpiry; hold: HoldRow }[] = [];
-  for (const each of wanted) {
-    const input = await expiryInput(work, each.link.stolenSumId, each.kind, now, each);
+  const planned: { newHold: NewHold; expiry: OrderExpiry; hold: HoldRow }[] = [];
+  for (const newHold of wanted) {
+    const input = await expiryInput(work, newHold.link.stolenSumId, newHold.kind, now, newHold);
     const expiry = orderExpiry(input, work.rulebook, now);
-    if (expiry.expiresAt <= now) throw new Error(`a hold of ${each.link.id} would be over when it begins`);
-    ordered.push({ each, expiry, hold: newHold(work, each, expiry.expiresAt) });
+    if (expiry.expiresAt <= now) throw new Error(`a hold of ${newHold.link.id} would be over when it begins`);
+    planned.push({ newHold, expiry, hold: holdRow(work, newHold, expiry.expiresAt) });
   }
+  const holds = planned.map(({ hold }) => hold);
+
   await takeOverSuspended(
     manager,
     wanted.map(({ link, account }) => ({ trailLinkId: link.id, account })),
   );
   for (const { id, amount } of amountsBySum(wanted)) await reserve(manager, id, amount);
-  await manager.insert(
-    HoldRow,
-    ordered.map(({ hold }) => hold),
-  );
-  for (const { id, reservedSatang } of ordered.map(({ hold }) => hold))
+  await manager.insert(HoldRow, holds);
+  for (const { id, reservedSatang } of holds)
     work.audit('hold.state', {
       holdId: id,
       from: null,
@@ -71,17 +72,18 @@ export async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Pr
       heldSatang: '0',
       reservedSatang: reservedSatang.toString(),
     });
-  const orders = ordered.map(({ each, expiry, hold }) => ({
+
+  const orders = planned.map(({ newHold, expiry, hold }) => ({
     hold,
-    transfer: each.transfer,
+    transfer: newHold.transfer,
     sequence: 1,
     replaces: null,
-    kind: each.kind,
+    kind: newHold.kind,
     requestedSatang: hold.requestedSatang,
     expiry,
-    freezeRequestId: each.freezeRequestId,
-    suspicion: each.suspicion ?? null,
-    watchesCredits: watchesCredits(each.kind, work.rulebook, now),
+    freezeRequestId: newHold.freezeRequestId,
+    suspicion: newHold.suspicion ?? null,
+    watchesCredits: watchesCredits(newHold.kind, work.rulebook, now),
     residualRequestId: null,
   }));
   await issueOrders(work, orders);
@@ -89,11 +91,59 @@ export async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Pr
     suspicion === null ? [] : [{ hold, suspicion, until: hold.expiresAt }],
   );
   await restOn(work, rests);
-  for (const { hold } of ordered) work.signal(holdWorkflowId(hold.id), 'start', 'start', hold.id);
-  return ordered.map(({ hold }) => hold);
+  for (const hold of holds) work.signal(holdWorkflowId(hold.id), 'start', 'start', hold.id);
+  return holds;
 }
 
-/** What is wanted of each stolen sum, in order of id. */
+/** The powers that carry an order to the next institution. */
+export interface PowersOnward {
+  power: 'section6' | 'section7';
+  /** The notices of section 6: the first carries the order, the others stand beside it. */
+  suspicions: readonly Suspicion[];
+  debitConfirmed: boolean;
+}
+
+/** A new part of the trail, and the account and amount of the order for it. */
+export interface NextHop {
+  link: TrailLinkRow;
+  follow: NonNullable<HopPlan['follow']>;
+}
+
+/** Orders the holds of planned next hops, on the powers of the hold before them. */
+export async function orderNextHops(
+  work: CaseWork,
+  { power, suspicions, debitConfirmed }: PowersOnward,
+  hops: readonly NextHop[],
+): Promise<HoldRow[]> {
+  if (hops.length === 0) return [];
+  const [suspicion, ...otherSuspicions] = suspicions;
+  const rows = await work.manager.findBy(TransferRow, { id: In(hops.map(({ link }) => link.transferId)) });
+  const transfers = new Map(rows.map((row) => [row.id, row]));
+  const wanted = hops.map(({ link, follow }): NewHold => {
+    const transfer = transfers.get(link.transferId);
+    if (transfer === undefined) throw new Error(`no transfer ${link.transferId}`);
+    return {
+      link,
+      transfer,
+      account: follow.account,
+      amountSatang: follow.requestedSatang,
+      kind: power,
+      debitConfirmed,
+      freezeRequestId: null,
+      until: null,
+      seizureWarrantNo: null,
+      ...(suspicion === undefined ? {} : { suspicion }),
+    };
+  });
+  const holds = await orderHolds(work, wanted);
+  const rests = holds.flatMap((hold) =>
+    otherSuspicions.map((other) => ({ hold, suspicion: other, until: hold.expiresAt })),
+  );
+  await restOn(work, rests);
+  return holds;
+}
+
+/** Returns the amount wanted of each stolen sum, in order of id. */
 function amountsBySum(wanted: readonly NewHold[]): { id: string; amount: Satang }[] {
   const amounts = new Map<string, Satang>();
   for (const { link, amountSatang } of wanted)
@@ -101,7 +151,7 @@ function amountsBySum(wanted: readonly NewHold[]): { id: string; amount: Satang 
   return [...amounts].map(([id, amount]) => ({ id, amount })).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function newHold(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
+function holdRow(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
   const id = newId();
   const appealSecret = newAppealSecret();
   return work.manager.create(HoldRow, {
@@ -132,21 +182,21 @@ function newHold(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
   });
 }
 
-/** What the expiry of an order for a stolen sum is worked out from. */
+/** Reads what the expiry of an order for a stolen sum is computed from (`orderExpiry`). */
 export async function expiryInput(
   work: CaseWork,
   stolenSumId: string,
   kind: HoldKind,
   issuedAt: Date,
-  more: { debitConfirmed: boolean; until: Date | null },
+  terms: { debitConfirmed: boolean; until: Date | null },
 ): Promise<ExpiryInput> {
   const { openedAt, statementAt } = work.caseFile;
   const clock = (await complaintClock(work, stolenSumId)) ?? { receivedAt: openedAt, statementAt };
   return {
     kind,
     issuedAt,
-    debitConfirmed: more.debitConfirmed,
-    until: more.until,
+    debitConfirmed: terms.debitConfirmed,
+    until: terms.until,
     complaintReceivedAt: clock.receivedAt,
     statementAt: clock.statementAt,
   };

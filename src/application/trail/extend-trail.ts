@@ -7,6 +7,7 @@ import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
+import { type NextHop, orderNextHops, type PowersOnward } from '../hold/order-hold.js';
 import { type DebitTransferRow, followedAccounts, insertDebits, type NamedDebitRow } from './trail.queries.js';
 
 /** A part of the trail from which money went on. */
@@ -31,13 +32,15 @@ export interface TrailExtended {
 }
 
 /**
- * Plans where the money of a part is followed to (P-TRACE), and writes each new debit as a part of
- * the trail, with the reason where it stops.
+ * Plans where the money of a part is followed to (P-TRACE), writes each new debit as a part of the
+ * trail, with the reason where it stops, and orders the holds of the parts that are followed, if
+ * `powers` are given.
  */
 export async function extendTrail(
   work: CaseWork,
   { link, credit, sum, holdId, powerReaches }: PartLeft,
   debits: readonly OnwardDebit[],
+  powers?: PowersOnward,
 ): Promise<TrailExtended> {
   const { manager } = work;
   const stolen = await manager.findOneByOrFail(TransferRow, { id: sum.transferId });
@@ -55,7 +58,9 @@ export async function extendTrail(
     },
     ruleInForce(work.rulebook, 'P-TRACE', work.now),
   );
-  return { plans, links: await writeLinks(work, { link, holdId }, plans), isFirst: known.length === 0 };
+  const links = await writeLinks(work, { link, holdId }, plans);
+  if (powers !== undefined) await orderNextHops(work, powers, followedParts(plans, links));
+  return { plans, links, isFirst: known.length === 0 };
 }
 
 /** Reads the accounts that a sum's trail was followed into; of those, only receivers of `debits`. */
@@ -85,6 +90,13 @@ export async function debitsOnRecord(
   const rows = await insertDebits(work.manager, from, work.caseFile.id, debits);
   const rowsByReference = new Map(rows.map((row) => [row.reference, row]));
   return onward.map((message) => debitOf(message, rowsByReference.get(message.transferRef)));
+}
+
+function followedParts(plans: readonly HopPlan[], links: readonly TrailLinkRow[]): NextHop[] {
+  return links.flatMap((link) => {
+    const follow = plans.find(({ transferId }) => transferId === link.transferId)?.follow;
+    return follow == null ? [] : [{ link, follow }];
+  });
 }
 
 function namedDebitRow({ transferRef, to, amountSatang, at, channel }: OnwardMessage): NamedDebitRow {

@@ -1,8 +1,7 @@
-import { In } from 'typeorm';
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
+import { powerOnward } from '../../domain/hold/power-onward.js';
 import type { Satang } from '../../domain/money.js';
 import { type Refusal, refuse } from '../../domain/result.js';
-import type { HopPlan } from '../../domain/trail/next-hops.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
@@ -10,12 +9,12 @@ import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.enti
 import type { CaseWork } from '../case/case-work.js';
 import { debitVerdict } from '../debit/debit-verdict.js';
 import { nameReceivers } from '../debit/name-receiver.js';
-import { section7Reaches } from '../hold/complaint-clock.js';
-import { type NewHold, orderHolds } from '../hold/order-hold.js';
-import { restOn, standingSuspicions, type Suspicion } from '../hold/rest-on-notice.js';
+import { complaintClock } from '../hold/complaint-clock.js';
+import type { PowersOnward } from '../hold/order-hold.js';
+import { standingSuspicions } from '../hold/rest-on-notice.js';
 import { leftOf } from '../ledger/suspended-money.js';
 import { breaksTimeOrder, doubtOnward } from './doubt-onward.js';
-import { debitsOnRecord, extendTrail, type TrailExtended } from './extend-trail.js';
+import { debitsOnRecord, extendTrail } from './extend-trail.js';
 
 /**
  * Follows the money that an institution says moved on: each later debit becomes a part of the
@@ -48,8 +47,7 @@ export async function followMoney(
   const debits = await debitsOnRecord(work, hold, onward);
   const powers = await powersOnward(work, hold, sum);
   const left = { link, credit, sum, holdId: hold.id, powerReaches: powers !== undefined };
-  const extended = await extendTrail(work, left, debits);
-  if (powers !== undefined) await orderOnward(work, powers, extended);
+  const extended = await extendTrail(work, left, debits, powers);
   return extended.isFirst ? breaksTimeOrder(work, hold, onward) : undefined;
 }
 
@@ -62,29 +60,9 @@ async function keepsMore(work: CaseWork, hold: HoldRow, heldSatang: Satang): Pro
   return refuse('ATTRIBUTION.ABOVE_RECEIVED', 'more is held and was sent on than was received');
 }
 
-async function orderOnward(work: CaseWork, powers: PowersOnward, { plans, links }: TrailExtended): Promise<void> {
-  const hops = links.flatMap((link) => {
-    const follow = plans.find(({ transferId }) => transferId === link.transferId)?.follow;
-    return follow == null ? [] : [{ link, follow }];
-  });
-  await orderNextHops(work, powers, hops);
-}
-
 /**
- * What lets the money behind a hold be held where it went: a notice of section 6 first, else
- * section 7.
- */
-export interface PowersOnward {
-  /**
-   * The notices that the hold rests on; the first carries the next order, the others stand beside
-   * it.
-   */
-  suspicions: readonly Suspicion[];
-  debitConfirmed: boolean;
-}
-
-/**
- * The powers of a hold that reach the next institution; undefined when they do not by themselves.
+ * Returns the powers that carry orders from a hold to the next institution (see `powerOnward`), or
+ * undefined when a person must order there.
  */
 export async function powersOnward(
   work: CaseWork,
@@ -92,49 +70,9 @@ export async function powersOnward(
   sum: Pick<StolenSumRow, 'transferId'>,
 ): Promise<PowersOnward | undefined> {
   const suspicions = await standingSuspicions(work, hold.id);
-  // The inquiry officer's order lets a hold of section 7 go on; it takes nothing from what the
-  // complaint gives.
-  const isSection7 = hold.kind === 'section7' || hold.kind === 'continue_order';
-  const followsSection7 = isSection7 && (await section7Reaches(work, hold.stolenSumId));
-  if (suspicions.length === 0 && !followsSection7) return undefined;
+  const clock = await complaintClock(work, hold.stolenSumId);
+  const power = powerOnward({ kind: hold.kind, restsOnNotice: suspicions.length > 0 }, clock, work);
+  if (power === null) return undefined;
   const confirmation = await work.manager.findOneBy(DebitConfirmationRow, { transferId: sum.transferId });
-  return { suspicions, debitConfirmed: debitVerdict(confirmation ?? undefined) === 'confirmed' };
-}
-
-/** A part of the trail and where the plan follows it to. */
-export interface NextHop {
-  link: TrailLinkRow;
-  follow: NonNullable<HopPlan['follow']>;
-}
-
-/** Orders planned hops on the powers that the hold before them rests on. */
-export async function orderNextHops(
-  work: CaseWork,
-  { suspicions, debitConfirmed }: PowersOnward,
-  hops: readonly NextHop[],
-): Promise<HoldRow[]> {
-  if (hops.length === 0) return [];
-  const [suspicion, ...others] = suspicions;
-  const rows = await work.manager.findBy(TransferRow, { id: In(hops.map(({ link }) => link.transferId)) });
-  const transfers = new Map(rows.map((row) => [row.id, row]));
-  const wanted = hops.map(({ link, follow }): NewHold => {
-    const transfer = transfers.get(link.transferId);
-    if (transfer === undefined) throw new Error(`no transfer ${link.transferId}`);
-    return {
-      link,
-      transfer,
-      account: follow.account,
-      amountSatang: follow.requestedSatang,
-      kind: suspicion === undefined ? 'section7' : 'section6',
-      debitConfirmed,
-      freezeRequestId: null,
-      until: null,
-      seizureWarrantNo: null,
-      ...(suspicion === undefined ? {} : { suspicion }),
-    };
-  });
-  const holds = await orderHolds(work, wanted);
-  const rests = holds.flatMap((hold) => others.map((other) => ({ hold, suspicion: other, until: hold.expiresAt })));
-  await restOn(work, rests);
-  return holds;
+  return { power, suspicions, debitConfirmed: debitVerdict(confirmation ?? undefined) === 'confirmed' };
 }

@@ -9,7 +9,8 @@ import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
 import { awaitedTransfer } from '../debit/ask-receivers.js';
 import { freeForOrder } from '../ledger/suspended-money.js';
-import { orderNextHops, powersOnward } from './follow-money.js';
+import { orderNextHops } from '../hold/order-hold.js';
+import { powersOnward } from './follow-money.js';
 
 /**
  * Orders the parts of a sum that could not be ordered when they were named, by the rules of any
