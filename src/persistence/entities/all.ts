@@ -27,7 +27,7 @@ import { RuleChangeRow, RuleRowRow } from './rulebook.entities.js';
 import { VictimNewsRow, VictimTellingRow } from './telling.entities.js';
 import { TrailLinkRow, TransferRow } from './trail.entities.js';
 
-/** Every entity of the record, one per table. */
+/** Every entity, one per table. */
 export const ENTITIES = [
   PartyRow,
   PartyKeyRow,

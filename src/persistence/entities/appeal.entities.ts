@@ -4,35 +4,34 @@ import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { Instant, Integer, KeyText, SatangAmount, Text, TextList } from './columns.js';
 
 /**
- * The holder's appeal against a hold, which goes from tier to tier. A hold has one in each round,
- * and no more than one that waits.
+ * The holder's appeal against a hold, which goes from tier to tier. A hold has one appeal in each
+ * round, and at most one that waits.
  */
 @Entity('appeal')
 export class AppealRow {
   @KeyText() id!: string;
   @Text() holdId!: string;
-  /** From 1; the next begins when persons decided anew that the hold goes on. */
+  /** Counts from 1; the next round begins when persons decide anew that the hold goes on. */
   @Integer() round!: number;
   @Text() caseId!: string;
   @Text() state!: AppealState;
   @Text() tier!: AppealTier;
-  /** P-REL or P-POL. */
+  /** The row of P-REL or P-POL that gives the times. */
   @Text() ruleRowId!: string;
-  /**
-   * The row of C5 that chose between the promises. Empty before the police, and on an appeal from
-   * before it was kept.
-   */
+  /** The row of C5 that chose between the promises; empty before the appeal reaches the police. */
   @TextList() choiceRowIds!: string[];
   @Instant() receivedAt!: Date;
   @Instant() tierSince!: Date;
+  /** When the answer is promised. */
   @Instant() targetAt!: Date;
+  /** When the answer is overdue. */
   @Instant() breachAt!: Date;
-  /** Who took it up at its tier. */
+  /** The person who took it up at its tier. */
   @Text({ nullable: true }) reviewer!: string | null;
   @Instant({ nullable: true }) settledAt!: Date | null;
 }
 
-/** What was said for an appeal, and who said it. Append-only. */
+/** A statement for an appeal, and who filed it. Append-only. */
 @Entity('appeal_filing')
 export class AppealFilingRow {
   @KeyText() id!: string;
@@ -43,17 +42,16 @@ export class AppealFilingRow {
   @Text() filedBy!: string;
   @Text() statement!: string;
   @Text() statementSha256!: string;
-  /** The institution's word, signed. */
+  /** What the institution says about the holder, signed; only institutions say it. */
   @Text({ nullable: true }) holderIs!: 'regular_merchant' | 'other' | null;
+  /** The institution's signed message; null for the other ways. */
   @Text({ nullable: true }) inboxMessageId!: string | null;
-  /**
-   * The same for all filings of one act, in which the appellant proved each of the holds to be his.
-   */
+  /** The same for all filings of one act, in which the appellant proved to hold each account. */
   @Text({ nullable: true }) togetherId!: string | null;
   @Instant() filedAt!: Date;
 }
 
-/** What a person did with an appeal: took it up, or answered it. Append-only. */
+/** A person's act on an appeal: to take it up, or to answer it. Append-only. */
 @Entity('appeal_decision')
 export class AppealDecisionRow {
   @KeyText() id!: string;
@@ -64,13 +62,14 @@ export class AppealDecisionRow {
   @Text() verdict!: AppealVerdict;
   @Text({ nullable: true }) reasonTh!: string | null;
   @Text({ nullable: true }) reasonEn!: string | null;
-  /** With `uphold_in_part`: what stays held. */
+  /** With `uphold_in_part`: the amount that stays held. */
   @SatangAmount({ nullable: true }) keepSatang!: bigint | null;
+  /** With `uphold`: the release that it ordered. */
   @Text({ nullable: true }) releaseOrderId!: string | null;
   @Instant() decidedAt!: Date;
 }
 
-/** How often a holder's secret was given wrong. */
+/** How often a wrong secret was given for a hold, so that the secret cannot be found by trying. */
 @Entity('secret_trial')
 export class SecretTrialRow {
   @KeyText() holdId!: string;

@@ -1,26 +1,30 @@
 import { Column, Entity } from 'typeorm';
 import { Instant, Integer, Json, KeyInteger, KeyText, Text } from './columns.js';
 
-/** One event of a hash chain: a case's, or `system`. Append-only. */
+/** One event of a hash chain. Append-only. */
 @Entity('audit_event')
 export class AuditEventRow {
+  /** A case id, or `system`. */
   @KeyText() chain!: string;
-  /** From 1, without a gap. */
+  /** Counts from 1, without a gap. */
   @KeyInteger() sequence!: number;
+  /** A stable name, such as `hold.ordered`. */
   @Text() type!: string;
+  /** Subject of a person, slug of a party, or `system`. */
   @Text() actor!: string;
   @Instant() at!: Date;
+  /** Ids, amounts and codes; never personal data. */
   @Json() payload!: Record<string, unknown>;
   @Text() prevHash!: string;
   @Text() hash!: string;
   /**
-   * `xid8` of the writing transaction, set by the database; the ORM knows no such type and reads it
-   * as text.
+   * The writing transaction, set by the database as `xid8`. The ORM does not know that type and reads
+   * it as text.
    */
   @Column({ type: 'text', insert: false, update: false }) xid!: string;
 }
 
-/** Where a chain ends; the row that writers of the chain queue on. */
+/** The last event of a chain; writers of the chain queue on this row. */
 @Entity('audit_head')
 export class AuditHeadRow {
   @KeyText() chain!: string;
@@ -33,6 +37,7 @@ export class AuditHeadRow {
 export class AuditCheckpointRow {
   @KeyText() id!: string;
   @Instant() at!: Date;
+  /** How many chains there were. */
   @Integer() chains!: number;
   @Text() merkleRoot!: string;
   @Text() signature!: string;

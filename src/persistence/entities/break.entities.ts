@@ -1,16 +1,18 @@
 import { Entity } from 'typeorm';
 import { Instant, KeyText, Text } from './columns.js';
 
-/** A disagreement between the record and an institution's word that a person must settle. */
+/** A difference between the database and an institution's message that a person must settle. */
 @Entity('break_record')
 export class BreakRecordRow {
   @KeyText() id!: string;
   @Text() caseId!: string;
   @Text({ nullable: true }) holdId!: string | null;
   @Text() kind!: string;
+  /** The message that differs. */
   @Text({ nullable: true }) inboxMessageId!: string | null;
+  /** The role that must settle it. */
   @Text() ownerRole!: string;
-  /** Row of P-BREAK that gives owner and time. */
+  /** The row of P-BREAK that gives the owner and the time. */
   @Text() ruleRowId!: string;
   @Instant() openedAt!: Date;
   @Instant() dueAt!: Date;

@@ -19,14 +19,15 @@ export class CaseFileRow {
   @Text() victimAccountNo!: string;
   @SatangAmount() stolenSatang!: bigint;
   @SatangAmount() heldSatang!: bigint;
-  /** OFF-7C. */
+  /** When an inquiry officer accepted the police complaint (OFF-7C). */
   @Instant({ nullable: true }) statementAt!: Date | null;
   @Instant({ nullable: true }) withdrawnAt!: Date | null;
-  /** False: the reporter's limit or the transfers' age stopped them. */
+  /** False when the reporter's limit or the transfers' age stopped automatic orders. */
   @Flag() automaticOrders!: boolean;
+  /** Who investigates (P-ASSIGN). */
   @Text() assignedRoute!: 'station' | 'ccib' | 'dsi';
   @Instant({ nullable: true }) nextDeadlineAt!: Date | null;
   @Instant({ nullable: true }) closedAt!: Date | null;
-  /** Cases that it is linked with directly; counted with each new link. */
+  /** How many cases it is linked with directly; counted with each new link. */
   @Integer() linkedCases!: number;
 }

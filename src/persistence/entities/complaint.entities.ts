@@ -2,8 +2,8 @@ import { Entity } from 'typeorm';
 import { Instant, Json, KeyText, Text } from './columns.js';
 
 /**
- * A complaint as received; with its additions the only table with personal data of victim and
- * reporter. Append-only.
+ * A complaint as received. Personal data of the victim and the reporter stands only here, in the
+ * additions and in the call record. Append-only.
  */
 @Entity('complaint')
 export class ComplaintRow {
@@ -12,13 +12,13 @@ export class ComplaintRow {
   /** Subject of the token. */
   @Text() receivedBy!: string;
   @Text() receivedByName!: string;
-  /** Keyed hash of the reporter's phone. */
+  /** A keyed hash of the reporter's phone, to limit reports without a copy of the number. */
   @Text() reporterKey!: string;
   @Json() body!: unknown;
   @Text() bodySha256!: string;
 }
 
-/** What came after the complaint. Append-only; one withdrawal per case. */
+/** An addition to a complaint; a case has one withdrawal at most. Append-only. */
 @Entity('complaint_addition')
 export class ComplaintAdditionRow {
   @KeyText() id!: string;

@@ -1,13 +1,14 @@
 import { Entity } from 'typeorm';
 import { Instant, KeyText, Text } from './columns.js';
 
-/** What the victim's bank says of a reported transfer. */
+/** What the victim's institution says about a reported transfer. */
 @Entity('debit_confirmation')
 export class DebitConfirmationRow {
   @KeyText() id!: string;
   @Text() transferId!: string;
   @Text() caseId!: string;
   @Text() institution!: string;
+  /** `unknown`: the institution neither confirmed nor denied it. */
   @Text() state!: 'asked' | 'confirmed' | 'denied' | 'unknown';
   @Text({ nullable: true }) reason!: string | null;
   @Instant() askedAt!: Date;

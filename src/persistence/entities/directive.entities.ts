@@ -4,22 +4,24 @@ import type { DirectiveKind, DirectiveState, ListedSubject, NumbersSubject } fro
 import { Instant, Integer, Json, KeyText, Text } from './columns.js';
 
 /**
- * What an officer asked to tell NBTC or every institution, and what a supervisor decided. Decided
- * once; a listing is then delisted once.
+ * What an officer asked to direct NBTC or every institution to do, and what a supervisor decided. It
+ * is decided once; a listing is then delisted once.
  */
 @Entity('directive')
 export class DirectiveRow {
   @KeyText() id!: string;
   @Text() caseId!: string;
   @Text() kind!: DirectiveKind;
-  /** The one place where the person, the wallet or the numbers stand; null of a delisting. */
+  /** The only place with the person, the wallet or the numbers; null on a delisting. */
   @Json({ nullable: true }) subject!: ListedSubject | NumbersSubject | null;
+  /** Of a delisting: the listing that it ends. */
   @Text({ nullable: true }) listingId!: string | null;
   /** The criterion that the officer states for a listing. */
   @Text({ nullable: true }) ground!: string | null;
   @Text() reason!: string;
   @Text() ruleRowId!: string;
   @Text() state!: DirectiveState;
+  /** The person who took the complaint. */
   @Text() intakeBy!: string;
   @Text() requestedBy!: string;
   @Text() requestedRole!: Role;
@@ -28,6 +30,7 @@ export class DirectiveRow {
   @Text({ nullable: true }) decidedRole!: Role | null;
   @Text({ nullable: true }) decisionReason!: string | null;
   @Instant({ nullable: true }) decidedAt!: Date | null;
+  /** Of a listing: it stands until then. */
   @Instant({ nullable: true }) delistedAt!: Date | null;
 }
 
@@ -41,7 +44,7 @@ export class DirectiveNoticeRow {
   @Integer() attempts!: number;
   @Instant() nextAttemptAt!: Date;
   @Instant({ nullable: true }) firstSentAt!: Date | null;
-  /** When the party acknowledged by its signed answer. */
+  /** When the party acknowledged it by its signed answer. */
   @Instant({ nullable: true }) acknowledgedAt!: Date | null;
   /** What an institution says that it did. */
   @Text({ nullable: true }) result!: string | null;

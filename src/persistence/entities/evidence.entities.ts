@@ -12,8 +12,10 @@ export class EvidenceRequestRow {
   @Integer() wave!: number;
   /** Accounts, numbers, links or wallets asked about. */
   @Json() subjects!: Subjects;
+  /** `unknown`: no readable answer came in time. It never means "nothing found". */
   @Text() state!: 'asked' | 'answered' | 'declined' | 'unknown';
   @Text({ nullable: true }) stateReason!: string | null;
+  /** Ids of rule rows. */
   @TextList() legalBasis!: string[];
   @Text() purpose!: string;
   @Instant() askedAt!: Date;
@@ -22,7 +24,7 @@ export class EvidenceRequestRow {
   @Instant({ nullable: true }) answeredAt!: Date | null;
 }
 
-/** An agency's answer; each is a version of its own. Append-only. */
+/** An agency's answer; each answer is a version of its own. Append-only. */
 @Entity('evidence')
 export class EvidenceRow {
   @KeyText() id!: string;
@@ -31,8 +33,10 @@ export class EvidenceRow {
   @Text() agency!: Agency;
   @Integer() version!: number;
   @Json() content!: object;
+  /** Of the bytes as received. */
   @Text() rawSha256!: string;
   @Text() inboxMessageId!: string;
+  /** It came after the question's deadline. */
   @Flag() late!: boolean;
   @Instant() receivedAt!: Date;
 }

@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import { Instant, Integer, KeyText, Text, TextList } from './columns.js';
 
-/** The system of section 4 that the agencies approved, by memorandum. Append-only. */
+/** The system of section 4 that the agencies approved by memorandum. Append-only. */
 @Entity('approved_system')
 export class ApprovedSystemRow {
   @KeyText() version!: string;
@@ -15,16 +15,18 @@ export class ApprovedSystemRow {
 @Entity('exchange')
 export class ExchangeRow {
   @KeyText() id!: string;
-  /** Null: about several cases, as a notice under section 4 paragraph 3 is. */
+  /** Null when it is about several cases, as a notice under section 4 paragraph 3 is. */
   @Text({ nullable: true }) caseId!: string | null;
   @Text() direction!: 'out' | 'in';
-  /** The institution or agency; for an officer's notice the office in whose name it was given. */
+  /** The institution or agency; for an officer's notice the office in whose name it came. */
   @Text() party!: string;
   @Text() kind!: string;
   /**
-   * Order, release order, confirmation, evidence request, share notice, notice or inbox message.
+   * Id of the order, release order, confirmation, evidence request, share notice, notice or inbox
+   * message.
    */
   @Text() messageId!: string;
+  /** Ids of rule rows. */
   @TextList() legalBasis!: string[];
   @Text() purpose!: string;
   /** Names of what was disclosed, never values. */
@@ -36,17 +38,17 @@ export class ExchangeRow {
   @Instant() at!: Date;
 }
 
-/** A disclosure of which police or DSI, and AMLO must be told at once (section 4 paragraph 3). */
+/** A disclosure that police or DSI, and AMLO must learn of at once (section 4 paragraph 3). */
 @Entity('disclosure')
 export class DisclosureRow {
   @KeyText() exchangeId!: string;
   @Text() caseId!: string;
   @Instant() dueAt!: Date;
-  /** The notices that tell it; null: not told yet. */
+  /** The share notices with it; null until they are written. */
   @Text({ nullable: true }) batchId!: string | null;
 }
 
-/** A notice under section 4 paragraph 3 to one agency, of disclosures in any number of cases. */
+/** A notice under section 4 paragraph 3 to one agency, about disclosures in any number of cases. */
 @Entity('share_notice')
 export class ShareNoticeRow {
   @KeyText() id!: string;
@@ -58,6 +60,6 @@ export class ShareNoticeRow {
   @Instant() writtenAt!: Date;
   @Integer() attempts!: number;
   @Instant() nextAttemptAt!: Date;
-  /** When the agency acknowledged by its signed answer. */
+  /** When the agency acknowledged it by its signed answer. */
   @Instant({ nullable: true }) sentAt!: Date | null;
 }

@@ -7,7 +7,7 @@ import type {
 } from '../../domain/freeze-request/freeze-request.js';
 import { Instant, Json, KeyText, SatangAmount, Text } from './columns.js';
 
-/** A blast radius as it was shown, with its hash. */
+/** A blast radius as it was shown to a person, with its hash. */
 export type KeptBlastRadius = object & { sha256: string };
 
 /** A request for an order that needs officers. */
@@ -26,13 +26,13 @@ export class FreezeRequestRow {
   @Text() reason!: string;
   @Instant({ nullable: true }) untilAt!: Date | null;
   @Text({ nullable: true }) seizureWarrantNo!: string | null;
-  /** Of a catch (P-RESID): the later credit, and the message that told it. */
+  /** Of a catch (P-RESID): the amount of the later credit. */
   @SatangAmount({ nullable: true }) creditedSatang!: bigint | null;
+  /** Of a catch (P-RESID): the message that reports the credit. */
   @Text({ nullable: true }) inboxMessageId!: string | null;
+  /** Of the evidence that the requester saw. */
   @Text() evidenceHash!: string;
-  /**
-   * Whom the order would have touched when it was asked for; null: asked for before this was kept.
-   */
+  /** Whom the order would have touched when it was asked for; set on every request. */
   @Json({ nullable: true }) blastRadius!: KeptBlastRadius | null;
   @Text() ruleRowId!: string;
   @Instant() requestedAt!: Date;
@@ -42,13 +42,13 @@ export class FreezeRequestRow {
   @Instant({ nullable: true }) remindedAt!: Date | null;
   @Instant({ nullable: true }) escalatedAt!: Date | null;
   @Instant({ nullable: true }) settledAt!: Date | null;
-  /** The workflow has turned the approval into an order. */
+  /** When the workflow turned the approval into an order. */
   @Instant({ nullable: true }) carriedOutAt!: Date | null;
 }
 
 /**
- * A person's act on a freeze request. Append-only; a trigger refuses whoever asked or took the
- * complaint.
+ * A person's act on a freeze request. Append-only. A trigger refuses the person who asked and the
+ * person who took the complaint (four eyes).
  */
 @Entity('decision')
 export class DecisionRow {
@@ -59,10 +59,7 @@ export class DecisionRow {
   @Text() verdict!: 'approve' | 'refuse' | 'own_power';
   @Text() reason!: string;
   @Text() evidenceHash!: string;
-  /**
-   * What the approver saw of whom the order touches; null for a refusal that named another, and
-   * before this was kept.
-   */
+  /** Whom the order touches, as the person saw it; null on a refusal that named another hash. */
   @Json({ nullable: true }) blastRadius!: KeptBlastRadius | null;
   @Instant() decidedAt!: Date;
 }

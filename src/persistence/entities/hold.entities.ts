@@ -12,79 +12,86 @@ export class HoldRow {
   @Text() transferId!: string;
   /** The part of the stolen sum that it suspends. */
   @Text() trailLinkId!: string;
+  /** Steps from the victim; 0 is the account that the victim paid. */
   @Integer() hop!: number;
   @Text() institution!: string;
   @Text() accountNo!: string;
+  /** The power that it rests on now. */
   @Text() kind!: HoldKind;
   @Text() state!: HoldState;
+  /** A stable code: why it is in its state. */
   @Text({ nullable: true }) stateReason!: string | null;
   @SatangAmount() requestedSatang!: bigint;
+  /** What the institution says that it holds. */
   @SatangAmount() heldSatang!: bigint;
+  /** What it takes up of the stolen sum. */
   @SatangAmount() reservedSatang!: bigint;
   @Instant() expiresAt!: Date;
   @Instant() orderedAt!: Date;
   @Text({ nullable: true }) freezeRequestId!: string | null;
   @Text({ nullable: true }) seizureWarrantNo!: string | null;
+  /** The reference that the holder is given. */
   @Text() noticeReference!: string;
-  /**
-   * The holder's second secret, on its way to the institution; null once the institution has
-   * answered.
-   */
+  /** What the holder proves an appeal with; null once the institution has answered. */
   @Text({ nullable: true }) appealSecret!: string | null;
   @Text() appealSecretSha256!: string;
+  /** When the institution told the holder of the hold. */
   @Instant({ nullable: true }) holderNotifiedAt!: Date | null;
   /** When the institution told the holder that the hold was over. */
   @Instant({ nullable: true }) releaseNotifiedAt!: Date | null;
   @Instant({ nullable: true }) endedAt!: Date | null;
 }
 
-/** An order of a hold; an extension is a new order that takes the place of an earlier one. */
+/** An order of a hold; an extension is a new order that replaces an earlier one. */
 @Entity('hold_order')
 export class HoldOrderRow {
   @KeyText() id!: string;
   @Text() holdId!: string;
   @Text() caseId!: string;
+  /** Counts from 1 within the hold. */
   @Integer() sequence!: number;
-  /** The power it was issued on; the hold's own may have changed since. */
+  /** The power that it was issued on; the hold's own may have changed since. */
   @Text() kind!: HoldKind;
   @Text({ nullable: true }) replacesOrderId!: string | null;
   @SatangAmount() requestedSatang!: bigint;
   /** Ids of rule rows. */
   @TextList() legalBasis!: string[];
+  /** The rule row that gives its expiry. */
   @Text() expiryRuleRowId!: string;
   @Instant() issuedAt!: Date;
   @Instant() expiresAt!: Date;
   @Text({ nullable: true }) freezeRequestId!: string | null;
   /** The notice that an order of section 6 rests on. */
   @Text({ nullable: true }) noticeId!: string | null;
-  /** The institution is to tell later credits while less than the part is held (P-RESID). */
+  /** The institution is to report later credits while less than the part is held (P-RESID). */
   @Flag({ default: false }) watchesCredits!: boolean;
-  /** The approved catch by which this order asks for more than was held. */
+  /** The approved catch, by which this order asks for more than was held. */
   @Text({ nullable: true }) residualRequestId!: string | null;
   /** When the institution refused a catch: the order before it still stands. */
   @Instant({ nullable: true }) refusedAt!: Date | null;
-  /** First attempt that reached the institution. */
+  /** The first attempt that reached the institution. */
   @Instant({ nullable: true }) sentAt!: Date | null;
-  /** Latest send or poll; its age decides when the next one is due. */
+  /** The latest send or poll; its age decides when the next one is due. */
   @Instant({ nullable: true }) lastAttemptAt!: Date | null;
   @Integer() attempts!: number;
-  /** First receipt. */
+  /** The first receipt. */
   @Instant({ nullable: true }) answeredAt!: Date | null;
+  /** The number of the newest receipt that was applied; 0 before the first. */
   @Integer() receiptSeq!: number;
   /**
-   * It asks for less than is held, so that the rest is let go, or it caught a later credit: the
-   * holder is to be told.
+   * True for an order that lets a part go, or that caught a later credit: the holder is to be told
+   * (P-TELL).
    */
   @Flag() changesAmount!: boolean;
   /** When the institution told the holder of such an order. */
   @Instant({ nullable: true }) holderNotifiedAt!: Date | null;
 }
 
-/** The five facts that a holder is told, and where he may ask. */
+/** The five facts that a holder is told, and the telephone number to ask at. */
 export interface HolderFacts {
   /**
-   * In a hold order what it asks for; in a release what was held then, or asked for while the
-   * institution had not answered.
+   * In a hold order the amount that it asks for. In a release the amount held then, or asked for if
+   * the institution had not answered.
    */
   amountSatang: string;
   since: string;
@@ -94,21 +101,19 @@ export interface HolderFacts {
   appealPhone: string;
 }
 
-/** The release of a hold: one per hold, whoever orders it. */
+/** The release of a hold; a hold has one at most, whether a person or the system orders it. */
 @Entity('release_order')
 export class ReleaseOrderRow {
   @KeyText() id!: string;
   @Text() holdId!: string;
   @Text() caseId!: string;
   @Text() reason!: ReleaseReason;
+  /** Ids of rule rows. */
   @TextList() legalBasis!: string[];
   /** A person, or `system`. */
   @Text() orderedBy!: string;
   @Text({ nullable: true }) note!: string | null;
-  /**
-   * What the institution is to tell the holder; null on a release that was ordered before there was
-   * such a notice.
-   */
+  /** What the institution is to tell the holder; set on every release. */
   @Json({ nullable: true }) holderNotice!: HolderFacts | null;
   @Instant() orderedAt!: Date;
   @Integer() attempts!: number;
@@ -126,6 +131,7 @@ export class PartialReleaseRow {
   /** The order for what stays held. */
   @Text() orderId!: string;
   @SatangAmount() keepSatang!: bigint;
+  /** Ids of rule rows. */
   @TextList() legalBasis!: string[];
   @Text() person!: string;
   @Text() role!: Role;
@@ -133,20 +139,19 @@ export class PartialReleaseRow {
   @Instant() orderedAt!: Date;
 }
 
-/**
- * What an institution answered, message by message; `applied` says whether it changed the hold.
- * Append-only.
- */
+/** One answer of an institution to an order, and whether it changed the hold. Append-only. */
 @Entity('receipt')
 export class ReceiptRow {
   @KeyText() id!: string;
   @Text() holdId!: string;
+  /** The hold order or release order that it answers. */
   @Text() orderId!: string;
   @Text() kind!: 'hold' | 'release' | 'lapse';
   @Integer() receiptSeq!: number;
   @Text() result!: string;
   @SatangAmount() amountSatang!: bigint;
   @Text() inboxMessageId!: string;
+  /** When it happened, as the institution says. */
   @Instant() at!: Date;
   @Instant() receivedAt!: Date;
   @Flag() applied!: boolean;

@@ -8,7 +8,7 @@ export class FindingRow {
   @KeyText() id!: string;
   @Text() caseId!: string;
   @Text() ruleRowId!: string;
-  /** Rows of C1 to C7 that the rule asked for. Empty on a finding from before they were kept. */
+  /** The rows of C1 to C7 that the rule asked for. */
   @TextList() choiceRowIds!: string[];
   @Text() ruleId!: string;
   @Text() subjectKind!: Finding['subjectKind'];

@@ -2,8 +2,8 @@ import { Entity } from 'typeorm';
 import { Instant, KeyText, SatangAmount, Text } from './columns.js';
 
 /**
- * The stolen sum of one victim transfer; what its trail reserves never exceeds it (checked by the
- * database).
+ * The stolen sum of one victim transfer. What holds reserve and institutions suspend of it never
+ * exceeds it: the database checks.
  */
 @Entity('stolen_sum')
 export class StolenSumRow {
@@ -11,17 +11,18 @@ export class StolenSumRow {
   @Text() transferId!: string;
   @Text() caseId!: string;
   @SatangAmount() amountSatang!: bigint;
+  /** What its holds reserve, as the programs write it. */
   @SatangAmount() reservedSatang!: bigint;
-  /** What institutions suspended of it by themselves (section 6). */
+  /** What institutions suspend of it by themselves (section 6). */
   @SatangAmount({ default: 0 }) suspendedSatang!: bigint;
   /**
-   * What its holds reserve, counted by the database as they change; nobody else writes it, and at
-   * commit it is what `reservedSatang` says.
+   * What its holds reserve, counted by the database as they change. No program writes it, and at
+   * commit it must equal `reservedSatang`.
    */
   @SatangAmount({ default: 0 }) countedSatang!: bigint;
 }
 
-/** A case's interest in a stolen sum; a hold ends when the last claim does. */
+/** A case's interest in a stolen sum; when the last claim ends, its holds are released. */
 @Entity('claim')
 export class ClaimRow {
   @KeyText() stolenSumId!: string;

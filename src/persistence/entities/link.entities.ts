@@ -3,19 +3,20 @@ import type { LinkStrength } from '../../domain/link/link-between-cases.js';
 import type { LinkKind, Origin } from '../../domain/link/subject.js';
 import { Instant, KeyText, Text } from './columns.js';
 
-/** One subject that a case is compared by with others. */
+/** One subject by which a case is compared with others. */
 @Entity('link_key')
 export class LinkKeyRow {
   @KeyText() caseId!: string;
   @KeyText() kind!: LinkKind;
-  /** `<institution>:<accountNo>` of an account, a keyed hash of everything else. */
+  /** `<institution>:<accountNo>` for an account, a keyed hash for everything else. */
   @KeyText() key!: string;
+  /** The subject as people see it, with most of it hidden. */
   @Text() masked!: string;
   @Text() source!: Origin['source'];
-  /** Complaint, addition, transfer, notice or inbox message that brought it. */
+  /** Id of the complaint, addition, transfer, notice or inbox message that brought it. */
   @Text() sourceId!: string;
   @Instant() since!: Date;
-  /** Null: not yet compared with other cases. */
+  /** Null until it is compared with other cases. */
   @Instant({ nullable: true }) comparedAt!: Date | null;
   @Text({ nullable: true }) outcome!: 'compared' | 'too_common' | 'left_out' | null;
 }
@@ -29,9 +30,9 @@ export class CaseLinkRow {
   @Text() kind!: LinkKind;
   @Text() key!: string;
   @Text() strength!: LinkStrength;
-  /** P-LINK. */
+  /** The row of P-LINK. */
   @Text() ruleRowId!: string;
-  /** Whose subject came and made the link. */
+  /** The case whose subject came and made the link. */
   @Text() byCaseId!: string;
   @Text() source!: Origin['source'];
   @Text() sourceId!: string;

@@ -1,33 +1,34 @@
 import { Entity } from 'typeorm';
 import { Bytes, Instant, Integer, Json, KeyText, Text } from './columns.js';
 
-/** A message that a party signed and we kept, callback or answer, its bytes as received. */
+/** A message that a party signed, callback or answer, with its bytes as received. */
 @Entity('inbox_message')
 export class InboxMessageRow {
   @KeyText() id!: string;
   @Text() party!: string;
-  /** `webhook-id` of a callback, or a key of our own for an answer. */
+  /** The `webhook-id` of a callback, or the centre's own key for an answer. */
   @Text() messageKey!: string;
   @Text() channel!: 'callback' | 'answer';
   @Text() kind!: string;
-  /** Order, release order, confirmation, evidence request or hold that it speaks of. */
+  /** Id of the order, release order, confirmation, evidence request or hold that it is about. */
   @Text() subjectId!: string;
   @Text({ nullable: true }) caseId!: string | null;
   @Bytes() rawBody!: Buffer;
-  /** The body as read by the schema of its kind. */
+  /** The body as the schema of its kind reads it. */
   @Json() content!: object;
   @Text() bodySha256!: string;
+  /** Of an answer. */
   @Integer({ nullable: true }) httpStatus!: number | null;
   @Text() keyId!: string;
   @Text() signatureBase!: string;
   @Text() signature!: string;
   @Instant() receivedAt!: Date;
   @Instant({ nullable: true }) processedAt!: Date | null;
-  /** APPLIED, or why not. */
+  /** `APPLIED`, or a code that says why not. */
   @Text({ nullable: true }) outcome!: string | null;
 }
 
-/** A nonce that may not come again until its signature expires. */
+/** A nonce that may not be used again until its signature expires. */
 @Entity('used_nonce')
 export class UsedNonceRow {
   @KeyText() keyId!: string;
@@ -35,7 +36,7 @@ export class UsedNonceRow {
   @Instant() expiresAt!: Date;
 }
 
-/** The answer given under an Idempotency-Key, in the transaction that it answered. */
+/** The answer given under an Idempotency-Key, written in the transaction that it answers. */
 @Entity('idempotency')
 export class IdempotencyRow {
   @KeyText() actor!: string;

@@ -3,8 +3,8 @@ import type { OfficerResultCode } from '../../domain/notice/officer-result.js';
 import { Flag, Instant, Integer, Json, KeyText, SatangAmount, Text, TextList } from './columns.js';
 
 /**
- * A notice under section 6: an institution's own suspicion (BANK-6A) or an officer's notice
- * (OFF-6B). Append-only.
+ * A notice of suspicion (section 6): an institution's own (BANK-6A) or an officer's (OFF-6B).
+ * Append-only.
  */
 @Entity('notice')
 export class NoticeRow {
@@ -14,38 +14,38 @@ export class NoticeRow {
   @Text() caseId!: string;
   /** The institution, or the agency in whose name the officer acts. */
   @Text() party!: string;
+  /** Subject of the officer. */
   @Text({ nullable: true }) person!: string | null;
   @Text() ruleRowId!: string;
+  /** As received: ground, authority, transfers. */
   @Json() body!: object;
   @Text() bodySha256!: string;
   @Text({ nullable: true }) inboxMessageId!: string | null;
   @Instant() receivedAt!: Date;
 }
 
-/** A transfer that a notice speaks of, and the case that has it. Append-only. */
+/** A transfer that a notice names, and the case that has it. Append-only. */
 @Entity('noticed_transfer')
 export class NoticedTransferRow {
   @KeyText() noticeId!: string;
   @KeyText() transferId!: string;
   @Text() caseId!: string;
-  /**
-   * The case had the transfer, or for an onward debit the transfer before it, on record already.
-   */
+  /** The case already had the transfer, or for an onward debit the transfer before it. */
   @Flag() joined!: boolean;
-  /** A later debit by which, as the institution says, the suspected money went on. */
+  /** It is a later debit by which the suspected money went on, as the institution says. */
   @Flag() onward!: boolean;
 }
 
 /**
- * A notice that a hold rests on, alone or beside another power, with this institution's own clock
- * for this hold. Append-only.
+ * A notice that a hold rests on, alone or beside another power, with the institution's own clock for
+ * this hold. Append-only.
  */
 @Entity('hold_notice')
 export class HoldNoticeRow {
   @KeyText() holdId!: string;
   @KeyText() noticeId!: string;
   @Text() caseId!: string;
-  /** BANK-6A or OFF-6B. */
+  /** The row of BANK-6A or OFF-6B. */
   @Text() ruleRowId!: string;
   @Instant() notifiedAt!: Date;
   @Instant() expiresAt!: Date;
@@ -64,18 +64,19 @@ export class OwnSuspensionRow {
   @Instant() foundAt!: Date;
   @Instant() suspendedAt!: Date;
   @Instant() expiresAt!: Date;
-  /** `proceeded`: an officer proceeds by law; it stands all the same until its time is over. */
+  /** `proceeded`: an officer proceeds by law; the suspension still stands until its time is over. */
   @Text() state!: 'active' | 'proceeded' | 'lapsed' | 'lifted';
   @Instant({ nullable: true }) endedAt!: Date | null;
-  /** LIFT-6D or OFF-6C. */
+  /** The row of LIFT-6D or OFF-6C. */
   @Text({ nullable: true }) endRuleRowId!: string | null;
+  /** The officer who acted, or `system` at expiry. */
   @Text({ nullable: true }) endedBy!: string | null;
   @Text({ nullable: true }) endReason!: string | null;
 }
 
 /**
- * What an institution's own suspension takes up of a part of a stolen sum; nothing once an order
- * covers the money, or it has been lifted.
+ * What an institution's own suspension takes up of a part of a stolen sum: nothing once an order
+ * covers the money or the suspension was lifted.
  */
 @Entity('own_suspension_part')
 export class OwnSuspensionPartRow {
@@ -86,26 +87,27 @@ export class OwnSuspensionPartRow {
 }
 
 /**
- * What the officer found of a suspension under section 6 (OFF-6C), and how its institution was
- * told.
+ * What the officer found about a suspension under section 6 (OFF-6C), and whether its institution
+ * has the result.
  */
 @Entity('suspicion_result')
 export class SuspicionResultRow {
   @KeyText() id!: string;
   @Text() caseId!: string;
   @Text() institution!: string;
-  /** One of the two: an institution's own suspension, or a hold. */
+  /** An institution's own suspension. Either this or `holdId` is set. */
   @Text({ nullable: true }) suspensionId!: string | null;
   @Text({ nullable: true }) holdId!: string | null;
   @Text() result!: OfficerResultCode;
   @Text() reason!: string;
-  /** Of the lawful action: case number, warrant or order. */
+  /** The case number, warrant or order of the lawful action. */
   @Text({ nullable: true }) reference!: string | null;
   @Text() person!: string;
+  /** Ids of rule rows. */
   @TextList() legalBasis!: string[];
   @Instant() decidedAt!: Date;
   @Integer() attempts!: number;
-  /** Null when its institution is told by a release order. */
+  /** Null when a release order tells its institution. */
   @Instant({ nullable: true }) nextAttemptAt!: Date | null;
   @Instant({ nullable: true }) firstSentAt!: Date | null;
   @Instant({ nullable: true }) acknowledgedAt!: Date | null;

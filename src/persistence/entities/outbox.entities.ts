@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import { Instant, Integer, KeyText, Text } from './columns.js';
 
-/** What a workflow must still be told: to start, or to look again. Signalled again until read. */
+/** A message for a workflow: to start, or to look again. It is signalled again until it is read. */
 @Entity('outbox')
 export class OutboxRow {
   @KeyText() id!: string;
@@ -9,6 +9,7 @@ export class OutboxRow {
   @Text() kind!: 'start' | 'look';
   /** Name of the signal. */
   @Text() message!: string;
+  /** The row that the workflow reads again. */
   @Text() rowId!: string;
   @Instant() createdAt!: Date;
   @Integer() attempts!: number;

@@ -13,14 +13,14 @@ export class PartyRow {
   @Text() nameTh!: string;
   @Text() nameEn!: string;
   @Text() baseUrl!: string;
-  /** Lengths that an account number of the institution may have. */
+  /** Lengths that the institution's account numbers may have; empty: not known. */
   @IntegerList() accountDigits!: number[];
 }
 
-/** An Ed25519 public key (RFC 8037). An alias, so that it also passes for Node's `JsonWebKey`. */
+/** An Ed25519 public key (RFC 8037). A type alias, so that it is also a Node `JsonWebKey`. */
 export type PublicJwk = { kty: string; crv: string; x: string; kid?: string; use?: string };
 
-/** A public key of a party and the time in which its signatures count. */
+/** A public key of a party, and the time in which its signatures are valid. */
 @Entity('party_key')
 export class PartyKeyRow {
   @KeyText() keyId!: string;

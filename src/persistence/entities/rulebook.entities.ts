@@ -5,19 +5,16 @@ import type { RuleChangeState } from '../../domain/rulebook/change/decide-change
 import type { RuleId, RuleRow } from '../../domain/rulebook/row.js';
 import { Instant, Json, KeyText, Text } from './columns.js';
 
-/**
- * A change of policy that one person proposed and another decides on. Decided once, it never
- * changes.
- */
+/** A change of policy: one person proposes it, another decides it, once. */
 @Entity('rule_change')
 export class RuleChangeRow {
   @KeyText() id!: string;
   @Text() rulebook!: RulebookName;
   @Text() ruleId!: RuleId;
-  /** The row whose place the new one is to take, as the proposer saw it. */
+  /** The row that the new one is to replace, as the proposer saw it. */
   @Text() baseRowId!: string;
   @Json() parameters!: RuleRow['parameters'];
-  /** Null: as soon as it can be. */
+  /** Null: as soon as possible. */
   @Instant({ nullable: true }) effectiveFrom!: Date | null;
   @Text() reason!: string;
   @Text() state!: RuleChangeState;
@@ -35,6 +32,7 @@ export class RuleChangeRow {
 /** A row of law or policy. Append-only. */
 @Entity('rule_row')
 export class RuleRowRow {
+  /** `<rulebook>/<ruleId>/<effectiveFrom>`. */
   @KeyText() rowId!: string;
   @Text() rulebook!: string;
   @Text() ruleId!: string;
@@ -43,7 +41,7 @@ export class RuleRowRow {
   @Json() body!: StoredRuleRow;
 }
 
-/** A row of a rulebook as stored: the dates of `body` are ISO text there. */
+/** A row of a rulebook as stored in `body`: its dates are ISO text. */
 export type StoredRuleRow = Omit<RuleRow, 'effectiveFrom' | 'effectiveTo'> & {
   effectiveFrom: string;
   effectiveTo: string | null;

@@ -3,8 +3,8 @@ import type { NewsKind, TellingMeans, TellingOutcome } from '../../domain/tellin
 import { Instant, Json, KeyText, SatangAmount, Text } from './columns.js';
 
 /**
- * What the victim of a case is to be told (P-TELL). One change of a hold is news to every case that
- * claims its money.
+ * News for the victim of a case (P-TELL). One change of a hold is news in every case that claims its
+ * money.
  */
 @Entity('victim_news')
 export class VictimNewsRow {
@@ -16,30 +16,30 @@ export class VictimNewsRow {
   @SatangAmount() amountSatang!: bigint;
   /** Why a hold ended, as a stable code. */
   @Text({ nullable: true }) reason!: string | null;
-  /** P-TELL. */
+  /** The row of P-TELL. */
   @Text() ruleRowId!: string;
   @Instant() at!: Date;
   @Instant() dueAt!: Date;
-  /** The telling that told it; null: not told yet. */
+  /** The telling with this news; null until the victim is told. */
   @Text({ nullable: true }) tellingId!: string | null;
 }
 
-/** That a victim was told, or that somebody tried to. Append-only. */
+/** One telling, or one attempt that did not reach the victim. Append-only. */
 @Entity('victim_telling')
 export class VictimTellingRow {
   @KeyText() id!: string;
   @Text() caseId!: string;
   @Text() outcome!: TellingOutcome;
   @Text() means!: TellingMeans;
-  /** Who told, or tried. */
+  /** The person who told, or tried. */
   @Text() person!: string;
   /** When it happened, as the person says. */
   @Instant() at!: Date;
   @Instant() notedAt!: Date;
-  /** What was disclosed, with the text in both languages; null: nobody was reached. */
+  /** What was disclosed, with the text in both languages; null when nobody was reached. */
   @Json({ nullable: true }) message!: TellingMessage | null;
   @Text({ nullable: true }) note!: string | null;
-  /** P-TELL. */
+  /** The row of P-TELL. */
   @Text() ruleRowId!: string;
 }
 

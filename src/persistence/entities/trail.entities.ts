@@ -15,6 +15,7 @@ export class TransferRow {
   @Text({ nullable: true }) toAccountNo!: string | null;
   @Text({ nullable: true }) promptpayKind!: PromptPayKind | null;
   @Text({ nullable: true }) promptpayValue!: string | null;
+  /** How the money left the rails (cash, card, crypto, abroad); null while it stays on them. */
   @Text({ nullable: true }) offRail!: string | null;
   @SatangAmount() amountSatang!: bigint;
   @Instant() transferredAt!: Date;
@@ -24,8 +25,8 @@ export class TransferRow {
 }
 
 /**
- * A part of the trail: how much of a stolen sum a transfer carries on from one earlier part, and
- * why the trail ends there if it does.
+ * A part of the trail: how much of a stolen sum a transfer carries on from one earlier part, and why
+ * the trail ends there if it does.
  */
 @Entity('trail_link')
 export class TrailLinkRow {
@@ -37,12 +38,14 @@ export class TrailLinkRow {
   @Text({ nullable: true }) parentLinkId!: string | null;
   /** The hold whose answer named the transfer. */
   @Text({ nullable: true }) parentHoldId!: string | null;
+  /** Steps from the victim; 0 is the victim's own transfer. */
   @Integer() hop!: number;
   @SatangAmount() attributedSatang!: bigint;
+  /** Why the trail ends here; null where it goes on. */
   @Text({ nullable: true }) stopReason!: StopReason | null;
   /**
-   * The how many-th account of the sum's trail this part was the first to reach; null where it was
-   * followed into a known one, or into none.
+   * If this part was the first to reach an account: that account's number in the sum's trail, from
+   * 1. Null where the account was known or the part was not followed (P-TRACE).
    */
   @Integer({ nullable: true }) nthAccount!: number | null;
 }
