@@ -9,8 +9,8 @@ export class ConfigurationError extends Error {
 }
 
 /**
- * Reads a part of the environment by its schema. This folder is the only reader of the environment.
- * Throws `ConfigurationError` naming every variable that is missing or wrong, never its value.
+ * Reads a part of the environment by its schema. Throws `ConfigurationError` that names every
+ * missing or wrong variable, never its value.
  */
 export function readEnvironment<T extends z.ZodType>(
   schema: T,
@@ -23,7 +23,7 @@ export function readEnvironment<T extends z.ZodType>(
   );
 }
 
-/** A JSON value in one variable. */
+/** Makes the schema of a variable that contains JSON. */
 export const jsonVariable = <T extends z.ZodType>(schema: T) =>
   z
     .string()
@@ -38,15 +38,15 @@ export const jsonVariable = <T extends z.ZodType>(schema: T) =>
     .pipe(schema);
 
 /**
- * A variable that may be absent. An empty one was not set: `NAME= command`, or a file of variables
- * with nothing behind the sign.
+ * Makes the schema of a variable that may be absent. An empty one counts as absent: `NAME=
+ * command`, or a line `NAME=` in a file.
  */
 export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 const Port = z.coerce.number().int().min(0).max(65535);
 
-/** `embedded` and `test` may use the demonstration rulebook; `production` never. */
+/** `embedded` and `test` may use the demonstration rulebook; `production` may not. */
 export const EnvironmentName = z.enum(['embedded', 'test', 'production']).default('production');
 
 export const DatabaseVariables = z.object({
@@ -65,18 +65,15 @@ export const SigningVariables = z.object({
   RANGAP_SIGNING_KEY_FILE: z.string().min(1),
 });
 
-/** How a process without an HTTP interface of its own says how it is; see docs/OPERATING.md. */
+/** The health port of a process without an HTTP interface of its own (docs/OPERATING.md). */
 export const HealthVariables = z.object({
-  /** Absent: nobody is told, and no port is opened. */
+  /** Absent: no port is opened. */
   RANGAP_HEALTH_PORT: optional(Port.min(1)),
   RANGAP_HEALTH_HOST: z.string().min(1).default('127.0.0.1'),
 });
 
 export const TracingVariables = z.object({
-  /**
-   * Collector of traces, OTLP over HTTP: spans go to `/v1/traces` below it. Absent: there are no
-   * traces.
-   */
+  /** Collector of traces, OTLP over HTTP: spans go to `/v1/traces` below it. Absent: no traces. */
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
 });
 
@@ -85,12 +82,13 @@ export const ApiVariables = z.object({
   RANGAP_API_PORT: Port.default(7410),
   RANGAP_API_HOST: z.string().default('127.0.0.1'),
   /**
-   * How long a stopping API still takes requests while it calls itself not ready, so that a proxy
-   * has time to notice.
+   * How long a stopping API still takes requests while it reports that it is not ready, so that a
+   * proxy has time to notice.
    */
   RANGAP_API_DRAIN_SECONDS: z.coerce.number().min(0).max(60).default(0),
   /**
-   * Address under which officers and institutions reach the API: signed callbacks name its host.
+   * Address under which officers and institutions reach the API; a signed callback must name its
+   * host.
    */
   RANGAP_PUBLIC_URL: z.url(),
   RANGAP_OIDC_ISSUER: z.url(),

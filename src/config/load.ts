@@ -18,10 +18,10 @@ const KeyFile = z.object({
   privateJwk: z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() }).loose(),
   publicJwk: z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() }).loose(),
 });
-/** The centre's signing key as its file holds it. */
+/** The content of the file with the centre's signing key. */
 export type SigningKeyFile = z.infer<typeof KeyFile>;
 
-/** Reads and checks the signing key file. Throws `ConfigurationError`. */
+/** Reads and checks the file with the signing key. Throws `ConfigurationError`. */
 export function readSigningKeyFile(path: string): SigningKeyFile {
   let content: unknown;
   try {
@@ -49,7 +49,7 @@ const Api = z
   });
 export type ApiConfig = z.infer<typeof Api> & { signingKey: SigningKeyFile };
 
-/** Configuration of the API process. Throws `ConfigurationError` with every fault. */
+/** Reads the configuration of the API. Throws `ConfigurationError` with every fault. */
 export function loadApiConfig(environment: NodeJS.ProcessEnv = process.env): ApiConfig {
   const values = readEnvironment(Api, environment);
   return { ...values, signingKey: readSigningKeyFile(values.RANGAP_SIGNING_KEY_FILE) };
@@ -62,14 +62,14 @@ const Worker = z.object({
   ...SigningVariables.shape,
   ...HealthVariables.shape,
   ...TracingVariables.shape,
-  /** Address on which Temporal's own library serves its measures; absent: nowhere. */
+  /** Address on which Temporal's library serves its metrics; absent: nowhere. */
   RANGAP_TEMPORAL_METRICS_ADDRESS: optional(z.string().regex(/^[^\s:]+:\d{1,5}$/, { error: 'must be host:port' })),
   /** Workflow bundle made at build time. */
   RANGAP_WORKFLOW_BUNDLE: z.string().min(1),
 });
 export type WorkerConfig = z.infer<typeof Worker> & { signingKey: SigningKeyFile };
 
-/** Configuration of the worker process. Throws `ConfigurationError` with every fault. */
+/** Reads the configuration of the worker. Throws `ConfigurationError` with every fault. */
 export function loadWorkerConfig(environment: NodeJS.ProcessEnv = process.env): WorkerConfig {
   const values = readEnvironment(Worker, environment);
   return { ...values, signingKey: readSigningKeyFile(values.RANGAP_SIGNING_KEY_FILE) };
@@ -85,7 +85,7 @@ const Keeper = z.object({
 });
 export type KeeperConfig = z.infer<typeof Keeper> & { signingKey: SigningKeyFile };
 
-/** Configuration of the keeper process. Throws `ConfigurationError` with every fault. */
+/** Reads the configuration of the keeper. Throws `ConfigurationError` with every fault. */
 export function loadKeeperConfig(environment: NodeJS.ProcessEnv = process.env): KeeperConfig {
   const values = readEnvironment(Keeper, environment);
   return { ...values, signingKey: readSigningKeyFile(values.RANGAP_SIGNING_KEY_FILE) };

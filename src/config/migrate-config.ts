@@ -64,8 +64,8 @@ const Migrate = z.object({
 export type MigrateConfig = z.infer<typeof Migrate> & { directory: Directory; signingKey: SigningKeyFile };
 
 /**
- * Configuration of the migration with the files it names. Throws `ConfigurationError` with every
- * fault of the part that failed.
+ * Reads the configuration of the migration with the files that it names. Throws
+ * `ConfigurationError` with every fault of the first part that fails.
  */
 export function loadMigrateConfig(environment: NodeJS.ProcessEnv = process.env): MigrateConfig {
   const values = readEnvironment(Migrate, environment);
@@ -77,8 +77,8 @@ export function loadMigrateConfig(environment: NodeJS.ProcessEnv = process.env):
 }
 
 /**
- * Reads and checks the directory of parties. Throws `ConfigurationError` naming the file and each
- * faulty place.
+ * Reads and checks the directory of parties. Throws `ConfigurationError` that names the file and
+ * each faulty place.
  */
 export function readDirectoryFile(path: string): Directory {
   const parsed = DirectoryFile.safeParse(readJson(path));

@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { DatabaseVariables, optional, readEnvironment, TemporalVariables } from './environment.js';
 
 const Verify = z.object({
-  /** The record to verify; when absent, that of RANGAP_HOME. */
+  /** The database to verify; when absent, that of RANGAP_HOME. */
   DATABASE_URL: optional(DatabaseVariables.shape.DATABASE_URL),
-  /** Temporal that drives the record of DATABASE_URL; when absent, workflows are not looked at. */
+  /** Temporal that drives the database of DATABASE_URL; when absent, workflows are not checked. */
   TEMPORAL_ADDRESS: optional(TemporalVariables.shape.TEMPORAL_ADDRESS),
   TEMPORAL_NAMESPACE: TemporalVariables.shape.TEMPORAL_NAMESPACE,
-  /** With them histories are replayed. */
+  /** The keys of the payloads, with which histories are replayed. */
   RANGAP_CODEC_KEYS: optional(TemporalVariables.shape.RANGAP_CODEC_KEYS),
 });
 export type VerifyConfig = z.infer<typeof Verify>;
 
-/** Configuration of the verifier. Throws `ConfigurationError` with every fault. */
+/** Reads the configuration of the verifier. Throws `ConfigurationError` with every fault. */
 export function loadVerifyConfig(environment: NodeJS.ProcessEnv = process.env): VerifyConfig {
   return readEnvironment(Verify, environment);
 }

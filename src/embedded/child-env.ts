@@ -1,4 +1,4 @@
-/** Every variable that the processes of `npm start` get from us; each takes of it what it needs. */
+/** The variables that `npm start` gives to its processes; each reads those that it needs. */
 export interface ChildEnv {
   readonly DATABASE_URL: string;
   /** `host:port` */
@@ -6,7 +6,7 @@ export interface ChildEnv {
   readonly TEMPORAL_NAMESPACE: string;
   readonly RANGAP_ENV: 'embedded';
   readonly RANGAP_API_PORT: string;
-  /** Ports of the APIs behind one address, separated by commas; for the front alone. */
+  /** Ports of the APIs behind one address, separated by commas; only the front reads it. */
   readonly RANGAP_FRONT_TARGETS: string;
   /** Origin under which people and institutions reach the API. */
   readonly RANGAP_PUBLIC_URL: string;
@@ -16,24 +16,24 @@ export interface ChildEnv {
   readonly RANGAP_CODEC_KEYS: string;
   /** File `{ keyId, privateJwk, publicJwk }` of the centre. */
   readonly RANGAP_SIGNING_KEY_FILE: string;
-  /** File of the parties to enrol. */
+  /** File of the parties that migrate enrols. */
   readonly RANGAP_DIRECTORY_FILE: string;
   readonly RANGAP_DEMO_RULEBOOK: 'allowed';
   readonly RANGAP_SIMULATOR_CONFIG: string;
-  /** Origin at which the simulated world is arranged and looked at. */
+  /** Origin of the simulator's admin listener. */
   readonly RANGAP_SIMULATOR_ADMIN_URL: string;
   readonly RANGAP_WORKFLOW_BUNDLE: string;
   readonly RANGAP_SIGN_IN_PORT: string;
-  /** File of the demo sign-in's private key, made by it when missing. */
+  /** File of the demo sign-in's private key; the sign-in writes it when it is missing. */
   readonly RANGAP_SIGN_IN_KEY_FILE: string;
   readonly RANGAP_CODEC_PORT: string;
-  /** Origin of Temporal's web UI, which alone may ask the codec endpoint from a browser. */
+  /** Origin of Temporal's web UI, the only page that may call the codec endpoint from a browser. */
   readonly RANGAP_CODEC_ORIGIN: string;
 }
 
 /**
- * The environment of a child: what we were started with, minus what would lead it elsewhere, plus
- * ours.
+ * Returns the environment of a child: the inherited one without the variables that could lead it to
+ * another system, and with `ours`.
  */
 export function childEnvironment(ours: ChildEnv, inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const foreign = /^(PG[A-Z]+|TEMPORAL_.*|RANGAP_.*|NODE_OPTIONS|PORT)$/;

@@ -8,10 +8,10 @@ import { createPayloadCodec } from '../temporal/codec.js';
 const BODY_BYTES_MAX = 8 * 1024 * 1024;
 
 /**
- * Temporal's remote codec (docs.temporal.io, "Codec Server"): `POST /decode` and `POST /encode`
- * take and give `{ payloads: [{ metadata, data }] }` with base64 fields. Whoever may ask it can
- * read every payload, so it listens on loopback only and a browser is answered only for pages of
- * `allowedOrigin`, Temporal's web UI.
+ * Creates Temporal's remote codec (docs.temporal.io, "Codec Server"): `POST /decode` and `POST
+ * /encode` take and return `{ payloads: [{ metadata, data }] }` with base64 fields. A caller can
+ * read every payload, so the server listens on loopback only, and answers a browser only for pages
+ * of `allowedOrigin`, Temporal's web UI.
  */
 export function createCodecEndpoint(codec: PayloadCodec, allowedOrigin: string): Server {
   return createServer((request, response) => {
@@ -59,7 +59,7 @@ async function answer(
   response.end(JSON.stringify(body));
 }
 
-/** The UI opens under both names of loopback. */
+/** Compares origins; the UI opens under both names of loopback. */
 function isSameOrigin(origin: string, allowed: string): boolean {
   return origin === allowed || origin === allowed.replace('127.0.0.1', 'localhost');
 }

@@ -1,13 +1,13 @@
 import { API_COPIES_MAX, type Ports } from './ports.js';
 
-/** The name of one of several like processes: `api`, `api-2`, `api-3`. */
+/** Returns the name of one of several equal processes: `api`, `api-2`, `api-3`. */
 export function copyName(name: string, index: number): string {
   return index === 0 ? name : `${name}-${index + 1}`;
 }
 
 /**
- * The port of each API. One alone listens where it is looked for; several stand behind that
- * address. Throws when there is no room for them.
+ * Returns the port of each API: one alone listens on the public port, several listen behind it.
+ * Throws when there are too few ports.
  */
 export function apiPorts(ports: Ports, copies: number): number[] {
   if (copies === 1) return [ports.api];

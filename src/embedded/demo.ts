@@ -7,9 +7,9 @@ import { readSettings } from './settings.js';
 import { EmbeddedSystem } from './system.js';
 
 /**
- * `npm run demo`: plays the stories against the system that runs on this home, or starts one for as
- * long as it takes. The arguments go to the stories; the exit code is theirs. Steps of a start go
- * to standard error, so that `--json` prints nothing but the result.
+ * Plays the stories (`npm run demo`) against the system that runs on this home, or starts one for
+ * that time. Passes the arguments on to the stories and returns their exit code. The steps of a
+ * start go to standard error, so that `--json` prints only the result.
  */
 async function runDemo(args: readonly string[]): Promise<number> {
   const settings = readSettings();

@@ -3,25 +3,25 @@ import { z } from 'zod';
 import { readEnvironment } from '../config/environment.js';
 
 /**
- * One address for several APIs, as an operator's reverse proxy gives it: each connection goes to
- * the next of `targets` (loopback ports) in turn, and past those that refuse it. It passes bytes on
- * and knows nothing of HTTP, so a connection stays with its API.
+ * Creates one address for several APIs, as an operator's reverse proxy does: each connection goes
+ * to the next of `targets` (loopback ports) that accepts it. It forwards bytes without reading
+ * HTTP, so a connection stays with its API.
  */
 export function createFront(targets: readonly number[]): Server {
   let turn = 0;
-  // A client that has sent all it wants still gets its answer.
+  // A client that has closed its sending side still gets its answer.
   return createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) => {
     turn = (turn + 1) % targets.length;
     const inTurn = [...targets.slice(turn), ...targets.slice(0, turn)];
-    client.on('error', () => client.destroy()); // gone: nobody is there to be told
-    passOn(client, inTurn);
+    client.on('error', () => client.destroy()); // the client is gone; nobody waits for an answer
+    forward(client, inTurn);
   });
 }
 
-function passOn(client: Socket, [target, ...others]: readonly number[]): void {
+function forward(client: Socket, [target, ...others]: readonly number[]): void {
   if (target === undefined || client.destroyed) return void client.destroy();
   const server = connect({ port: target, host: '127.0.0.1', allowHalfOpen: true });
-  const refused = (): void => passOn(client, others);
+  const refused = (): void => forward(client, others);
   server.once('error', refused);
   server.once('connect', () => {
     server.off('error', refused);

@@ -5,15 +5,15 @@ import { barrierFor } from './reachable.js';
 import { errorCode, errorText, StartRefusal } from './refusal.js';
 
 /**
- * Where everything that `npm start` keeps lies. `tools` is not here: programs are shared between
- * homes.
+ * The files and folders that `npm start` keeps. The folder of tools is not one of them: homes share
+ * it.
  */
 export interface Home {
   readonly dir: string;
   readonly pgDir: string;
   readonly pgBinariesDir: string;
   readonly temporalDb: string;
-  /** The cluster of a Temporal that keeps its state in PostgreSQL. */
+  /** The PostgreSQL cluster of a Temporal that keeps its state there. */
   readonly temporalPgDir: string;
   readonly keysDir: string;
   readonly logDir: string;
@@ -25,8 +25,8 @@ export interface Home {
 }
 
 /**
- * The project's folder: the nearest one above this file that has our package.json (also true from
- * inside dist/).
+ * Returns the project's folder: the nearest one above this file with the package.json of rangap,
+ * also when called from dist/.
  */
 export function projectDir(): string {
   for (let dir = __dirname; dir !== path.dirname(dir); dir = path.dirname(dir)) {
@@ -37,10 +37,10 @@ export function projectDir(): string {
 }
 
 /**
- * The folder of the data: RANGAP_HOME if given, else `.rangap` in the project. Root does not run
- * PostgreSQL itself, another user does, who cannot enter a clone under /root (mode 0700): then
- * /var/lib/rangap/<hash of the clone's path>. Throws StartRefusal for a RANGAP_HOME that cannot
- * work.
+ * Returns the folder of the data: RANGAP_HOME if given, else `.rangap` in the project. For root it
+ * is /var/lib/rangap/<hash of the clone's path> when the clone lies under a folder like /root (mode
+ * 0700): PostgreSQL runs as another user there, who may not enter it. Throws StartRefusal for a
+ * RANGAP_HOME that cannot work.
  */
 export function resolveHome(wanted: string | undefined, project: string, uid: number | undefined): string {
   const dir = path.resolve(project, wanted ?? '.rangap');
@@ -58,7 +58,7 @@ export function resolveHome(wanted: string | undefined, project: string, uid: nu
   return path.join('/var/lib/rangap', createHash('sha256').update(project).digest('hex').slice(0, 12));
 }
 
-/** Names the files of a home without touching the disk. */
+/** Names the files of a home; reads and writes nothing. */
 export function homeLayout(dir: string): Home {
   const at = (...names: string[]): string => path.join(dir, ...names);
   return {
@@ -66,7 +66,7 @@ export function homeLayout(dir: string): Home {
     pgDir: at('pg'),
     pgBinariesDir: at('pg-binaries'),
     temporalDb: at('temporal', 'temporal.db'),
-    temporalPgDir: at('temporal-pg'), // beside `temporal`, which PostgreSQL's user may not enter
+    temporalPgDir: at('temporal-pg'), // not in `temporal`, which PostgreSQL's user may not enter
     keysDir: at('keys'),
     logDir: at('log'),
     runDir: at('run'),
@@ -78,8 +78,8 @@ export function homeLayout(dir: string): Home {
 }
 
 /**
- * Creates a home's folders. PostgreSQL's user must pass through the home itself; keys, logs and
- * state are ours alone.
+ * Creates the folders of a home. PostgreSQL's user may enter the home itself; only this user may
+ * enter keys, logs and state. Throws StartRefusal when that fails.
  */
 export function openHome(dir: string): Home {
   const home = homeLayout(dir);
@@ -92,7 +92,7 @@ export function openHome(dir: string): Home {
       accessSync(privateDir, constants.R_OK | constants.W_OK | constants.X_OK);
     }
   } catch (error) {
-    throw new StartRefusal(`The data folder ${dir} cannot be used: ${whyNot(error)}`);
+    throw new StartRefusal(`The data folder ${dir} cannot be used: ${faultOf(error)}`);
   }
   return home;
 }
@@ -101,7 +101,7 @@ function isOwnedByUs(dir: string): boolean {
   return statSync(dir).uid === process.getuid?.();
 }
 
-function whyNot(error: unknown): string {
+function faultOf(error: unknown): string {
   switch (errorCode(error)) {
     case 'EACCES':
     case 'EPERM':

@@ -27,7 +27,7 @@ const StoredKey = z.object({
 });
 const CodecKeys = z.object({ current: z.string(), keys: z.record(z.string(), z.string()) });
 
-/** A signing key of this home, with the file that holds it and the time in which it counts. */
+/** A signing key of this home, with its file and the time in which it is valid. */
 export interface HomeKey extends SigningKeyPair {
   /** `{ keyId, privateJwk, publicJwk, ... }`, mode 0600. */
   readonly file: string;
@@ -40,8 +40,8 @@ export interface HomeKey extends SigningKeyPair {
 const DAY_MS = 86_400_000;
 
 /**
- * The signing key of this id, made on the first start: what it signed must stay verifiable after a
- * restart.
+ * Returns the signing key of this id and creates it on the first start: signatures must stay
+ * verifiable after a restart.
  */
 export function homeKey(keysDir: string, keyId: string, now: Date): HomeKey {
   const file = path.join(keysDir, `${keyId}.json`);
@@ -56,8 +56,8 @@ export function homeKey(keysDir: string, keyId: string, now: Date): HomeKey {
 }
 
 /**
- * The keys of the Temporal codec as RANGAP_CODEC_KEYS wants them; without them no open workflow can
- * be read again.
+ * Returns the keys of the Temporal codec in the form of RANGAP_CODEC_KEYS and creates them on the
+ * first start. Without them no open workflow can be read again.
  */
 export function codecKeys(keysDir: string): z.infer<typeof CodecKeys> {
   const create = () => ({ current: 'k1', keys: { k1: randomBytes(32).toString('base64') } });
@@ -65,9 +65,9 @@ export function codecKeys(keysDir: string): z.infer<typeof CodecKeys> {
 }
 
 /**
- * Reads a JSON file, or writes it (mode 0600, complete or not at all) if there is none. Throws
- * StartRefusal for a file that is there but not usable: it is never replaced, for what was made
- * with the old key would be lost.
+ * Reads a JSON file, or creates it (mode 0600, complete or not at all). Throws StartRefusal for a
+ * file that exists but cannot be used: it is never replaced, because everything made with the old
+ * key would be lost.
  */
 export function readOrCreate<T extends z.ZodType>(file: string, schema: T, create: () => z.infer<T>): z.infer<T> {
   let text: string;
@@ -99,6 +99,6 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // no schema accepts it
+    return undefined; // every schema refuses it
   }
 }

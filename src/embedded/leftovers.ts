@@ -6,7 +6,7 @@ import { isRunning, sendSignal, type ProcessIdentity } from './process-identity.
 
 const GRACE_MS = 4_000;
 
-/** The file in which a supervised process of this home is recorded while it lives. */
+/** Returns the file that identifies a supervised process of this home while it lives. */
 export function pidFile(runDir: string, name: string): string {
   const dir = path.join(runDir, 'pids');
   mkdirSync(dir, { recursive: true });
@@ -14,9 +14,8 @@ export function pidFile(runDir: string, name: string): string {
 }
 
 /**
- * Ends the processes that an earlier start of this home left running when it was itself killed. A
- * recorded pid that by now names another process is left alone. Returns the names of what was
- * ended.
+ * Ends the processes that an earlier start of this home left running when it was itself killed.
+ * Spares a process that has since got one of their pids. Returns the names of the ended processes.
  */
 export async function endLeftoverChildren(runDir: string): Promise<string[]> {
   const dir = path.join(runDir, 'pids');
@@ -48,7 +47,8 @@ function readRecord(file: string): ProcessIdentity | undefined {
     const record: unknown = JSON.parse(readFileSync(file, 'utf8'));
     return readIdentity(record);
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined; // the machine died while it was written
+    // the machine stopped while the file was written
+    if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 }

@@ -3,15 +3,15 @@ import path from 'node:path';
 import { identify, isRunning, type ProcessIdentity } from './process-identity.js';
 import { errorCode } from './refusal.js';
 
-/** What came of asking for a lock: it is ours until released, or the process named still has it. */
+/** The result of `takeLock`: this process holds the lock until `release`, or `heldBy` holds it. */
 export type LockResult =
   { readonly ok: true; release(): void } | { readonly ok: false; readonly heldBy: ProcessIdentity };
 
 const HOLDER_FILE = 'holder.json';
 
 /**
- * Takes the lock at `lockDir` (a folder with the holder's identity in it). A lock whose holder is
- * dead, a zombie, or a pid that now names another process is stale and taken over.
+ * Takes the lock at `lockDir`, a folder that contains the holder's identity. Takes over a stale
+ * lock: its holder is dead, is a zombie, or its pid now belongs to another process.
  */
 export function takeLock(lockDir: string): LockResult {
   for (let attempt = 0; attempt < 100; attempt += 1) {
@@ -25,20 +25,20 @@ export function takeLock(lockDir: string): LockResult {
   throw new Error(`the lock ${lockDir} changes hands faster than it can be read`);
 }
 
-/** The process named in a lock, alive or not; undefined when nobody holds it. */
+/** Returns the process named in a lock, alive or not; undefined when there is no lock. */
 export function lockHolder(lockDir: string): ProcessIdentity | undefined {
   try {
     const holder: unknown = JSON.parse(readFileSync(path.join(lockDir, HOLDER_FILE), 'utf8'));
     return readIdentity(holder) ?? { pid: 0, startedAt: null };
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
-    // the machine died while it was written
+    // the machine stopped while the file was written
     if (error instanceof SyntaxError) return { pid: 0, startedAt: null };
     throw error;
   }
 }
 
-/** Reads an identity back from JSON; undefined when it is not one. */
+/** Reads an identity from JSON; undefined when it is not one. */
 export function readIdentity(value: unknown): ProcessIdentity | undefined {
   if (typeof value !== 'object' || value === null || !('pid' in value) || !('startedAt' in value)) return undefined;
   const { pid, startedAt } = value;
@@ -47,8 +47,8 @@ export function readIdentity(value: unknown): ProcessIdentity | undefined {
 }
 
 /**
- * The folder is filled before it gets its name, so a lock without a holder never exists; rename
- * refuses a taken name.
+ * Fills the folder before it gets its name, so that a lock always names its holder; the rename
+ * fails when the name is taken.
  */
 function tryTake(lockDir: string): boolean {
   const mine = `${lockDir}.${process.pid}`;
@@ -66,7 +66,7 @@ function tryTake(lockDir: string): boolean {
   }
 }
 
-/** Two starters may see the same dead holder: the rename lets only one of them remove it. */
+/** Removes the lock of a dead holder; of two starters only one succeeds with the rename. */
 function setAside(lockDir: string): void {
   const aside = `${lockDir}.stale-${process.pid}`;
   try {

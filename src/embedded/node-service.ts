@@ -7,26 +7,29 @@ import { spawnChild, waitUntilReady } from './spawn-child.js';
 import type { Service } from './supervise.js';
 
 /**
- * A busy machine can need a minute for what takes a second elsewhere; a process that is dead is
+ * Long, because a busy machine may need a minute where another needs a second; a dead process is
  * noticed at once all the same.
  */
 const READY_WITHIN_MS = 180_000;
 
-/** One of our own processes, as the supervisor keeps it. */
+/** A process of Rangap that the supervisor keeps running. */
 export interface NodeServiceSpec {
   readonly name: string;
   /** Compiled script, absolute. */
   readonly script: string;
   readonly args?: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** Ready when this URL answers 200; without it, when the process has printed a line `ready`. */
+  /**
+   * The process is ready when this URL answers 200; without a URL, when it has printed a line
+   * `ready`.
+   */
   readonly readyUrl?: string;
   readonly readyWithinMs?: number;
 }
 
 /**
- * A Node process whose output goes to `log/<name>.log` and whose identity lies in `run/pids/` while
- * it lives.
+ * Makes a service of a Node script: output goes to `log/<name>.log`, and its identity is kept in
+ * `run/pids/` while it lives.
  */
 export function nodeService(home: Home, spec: NodeServiceSpec): Service {
   return {

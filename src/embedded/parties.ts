@@ -1,6 +1,4 @@
-/**
- * A simulated party as `npm start` enrols it. The names are real, everything it says is made up.
- */
+/** A simulated party that `npm start` enrols. The names are real, its messages are made up. */
 export interface DemoParty {
   readonly slug: string;
   readonly kind: 'agency' | 'institution';
@@ -8,7 +6,7 @@ export interface DemoParty {
   readonly bankCode?: string;
   readonly nameEn: string;
   readonly nameTh: string;
-  /** Lengths an account number may have there. */
+  /** The lengths of its account numbers. */
   readonly accountDigits?: readonly number[];
 }
 

@@ -10,7 +10,7 @@ export interface Persona {
   readonly roles: readonly Role[];
 }
 
-/** Two of each role that four-eyes rules need two of. All invented. */
+/** The people of the demo sign-in, all made up; two of each role that takes part in four eyes. */
 export const PERSONAS: readonly Persona[] = [
   persona('demo-hotline-1', 'Malee Somsri', 'มาลี สมศรี', 'hotline_operator'),
   persona('demo-hotline-2', 'Wichai Thongdee', 'วิชัย ทองดี', 'hotline_operator'),
@@ -24,8 +24,8 @@ export const PERSONAS: readonly Persona[] = [
 ];
 
 /**
- * The claims of a persona's token, besides those every token has; `scope` is the token request's,
- * space separated.
+ * Returns the claims of a persona's token that are not in every token; `scope` is that of the token
+ * request, separated by spaces.
  */
 export function personaClaims(who: Persona, scope: string | undefined, audience: string): Record<string, unknown> {
   const isDemoRulebook = scope?.split(' ').includes('rulebook:demo') ?? false;

@@ -2,12 +2,12 @@ import { createServer } from 'node:net';
 import { errorCode, StartRefusal } from './refusal.js';
 
 /**
- * The loopback ports of one running system. Of a kind that has many, this is the first:
+ * The loopback ports of one running system. Where a kind has several ports, this is the first:
  * `simulator`, `simulator + 1` ...
  */
 export interface Ports {
   readonly api: number;
-  /** The APIs behind `api`, when there are several. */
+  /** First port of the APIs behind `api`, when there are several. */
   readonly apiCopies: number;
   readonly signIn: number;
   readonly codec: number;
@@ -16,15 +16,15 @@ export interface Ports {
   readonly postgres: number;
   readonly temporal: number;
   readonly temporalUi: number;
-  /** What a Temporal of several services with a database of its own needs besides `temporal`. */
+  /** First of the other ports of a Temporal that consists of several services. */
   readonly temporalCluster: number;
-  /** Where each worker says how it is. */
+  /** Health of the workers. */
   readonly workerHealth: number;
-  /** Where each keeper says how it is. */
+  /** Health of the keepers. */
   readonly keeperHealth: number;
 }
 
-/** How many of a kind a block of ports has room for. */
+/** The number of APIs that a block of ports has room for. */
 export const API_COPIES_MAX = 6;
 
 const PURPOSES: Readonly<Record<keyof Ports, string>> = {
@@ -43,7 +43,8 @@ const PURPOSES: Readonly<Record<keyof Ports, string>> = {
 };
 
 /**
- * The default layout: 20 ports from `base + 20` are the simulator's. `apiPort` moves only the API.
+ * Returns the default layout: the 20 ports from `base + 20` belong to the simulator. `apiPort`
+ * moves only the API.
  */
 export function portsFrom(base: number, apiPort?: number): Ports {
   return {
@@ -63,15 +64,12 @@ export function portsFrom(base: number, apiPort?: number): Ports {
 }
 
 /**
- * What decides the ports: a base number, or `auto` for the first base from 7400 in steps of 100
- * that is free.
+ * The wish for ports: a base number, or `auto` for the first free base from 7400 in steps of 100.
  */
 export interface PortWish {
   readonly base: number | 'auto';
   readonly apiPort?: number;
-  /**
-   * How many ports of each kind will be listened on; none where the operator brings his own server.
-   */
+  /** How many ports of each kind are needed; none for a server that the operator brings. */
   readonly counts: Readonly<Record<keyof Ports, number>>;
 }
 
@@ -95,8 +93,8 @@ export async function choosePorts(wish: PortWish): Promise<Ports> {
 }
 
 /**
- * A free loopback port, chosen by the system. Someone may take it before it is used: be ready to
- * ask again.
+ * Returns a free loopback port that the system chooses. Another process may take it first, so the
+ * caller must be ready to ask again.
  */
 export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -111,8 +109,8 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * True if nothing listens on this loopback port. Throws StartRefusal for a port this user may not
- * open.
+ * Returns true if nothing listens on this loopback port. Throws StartRefusal for a port that this
+ * user may not open.
  */
 export async function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {

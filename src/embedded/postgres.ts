@@ -9,45 +9,45 @@ import { databaseUser, type OsUser } from './postgres/os-user.js';
 import { errorCode, errorText, StartRefusal } from './refusal.js';
 import { spawnChild, type Child } from './spawn-child.js';
 
-/** What startPostgres needs to know. */
+/** Options of startPostgres. */
 export interface PostgresOptions {
   /**
-   * The cluster's folder; created on the first start. Beside it: `<dataDir>-password` and, unless
-   * told, `<dataDir>.log`.
+   * The cluster's folder; created on the first start. Beside it lie `<dataDir>-password` and,
+   * without `logFile`, `<dataDir>.log`.
    */
   readonly dataDir: string;
-  /** A fixed port, or any free one. */
+  /** A fixed port; default: any free one. */
   readonly port?: number;
   /**
-   * Where the programs are copied if PostgreSQL's user cannot reach node_modules; default
+   * The folder for a copy of the programs, if PostgreSQL's user cannot reach node_modules; default
    * `<dataDir>-binaries`.
    */
   readonly binariesDir?: string;
-  /** False only for tests: killed processes lose nothing, a power failure would. */
+  /** False only for tests: a killed process loses nothing, but a power failure would. */
   readonly fsync?: boolean;
   readonly logFile?: string;
 }
 
 /** A running PostgreSQL, listening on 127.0.0.1 only. */
 export interface RunningPostgres {
-  /** Of the database `rangap`, with the owner's name and password. */
+  /** URL of the database `rangap`, with the owner's name and password. */
   readonly url: string;
   readonly port: number;
   readonly pid: number;
-  /** Resolves, never rejects, with how it ended. */
+  /** Resolves with how it ended; never rejects. */
   readonly exited: Promise<string>;
-  /** Rolls back what is open and ends; SIGKILL after `graceMs` (default 10 s). */
+  /** Rolls back open transactions and ends; SIGKILL after `graceMs` (default 10 s). */
   stop(graceMs?: number): Promise<void>;
 }
 
-const START_WITHIN_MS = 120_000; // crash recovery after kill -9 replays the log
+const START_WITHIN_MS = 120_000; // recovery after kill -9 replays the log
 const RETRY_LOCKS_FOR_MS = 15_000; // a killed postmaster's shared memory and zombie linger
 
 /**
- * Starts the PostgreSQL that comes with npm, creating the cluster and its database `rangap` when
- * missing, and ending what an earlier killed run left on the same folder. Works as root (it then
- * runs as `postgres` or `nobody`) and as a plain user. Throws StartRefusal with one line of reason
- * and advice for a broken folder or a busy port.
+ * Starts the PostgreSQL that comes with npm. Creates the cluster and its database `rangap` when
+ * they are missing, and ends what an earlier, killed run left on the same folder. Root may call it
+ * (PostgreSQL then runs as `postgres` or `nobody`) and a plain user too. Throws StartRefusal with
+ * one line of reason and advice for a broken folder or a busy port.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const dataDir = path.resolve(options.dataDir);
@@ -116,13 +116,16 @@ async function tryStart(start: Start, port: number): Promise<Outcome> {
 
 function settings(fsync: boolean): string[] {
   const values = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'log_timezone=UTC'];
-  // the detail of a violated key would be an account number
+  // the detail of a violated key may contain an account number
   values.push('log_error_verbosity=terse');
   if (!fsync) values.push('fsync=off', 'full_page_writes=off');
   return values.flatMap((value) => ['-c', value]);
 }
 
-/** Resolves to `ready`, or to PostgreSQL's own reason if it gave up. */
+/**
+ * Waits until PostgreSQL accepts connections; resolves to `ready`, or to its own reason if it
+ * ended.
+ */
 async function waitForConnections(child: Child, url: string): Promise<string> {
   const giveUpAt = Date.now() + START_WITHIN_MS;
   let gone: string | undefined;
@@ -139,12 +142,12 @@ async function waitForConnections(child: Child, url: string): Promise<string> {
 }
 
 /**
- * Undefined when a connection was made; else why not yet. A wrong password will not become right:
- * that throws.
+ * Tries one connection; returns undefined on success, else the reason why not yet. Throws
+ * StartRefusal for a wrong password, which stays wrong.
  */
 async function tryConnect(url: string): Promise<string | undefined> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-  // reported by connect() or end(); without a listener it would end the process
+  // connect() or end() report it too; without a listener it would end the process
   client.on('error', () => undefined);
   try {
     await client.connect();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { errorCode } from './refusal.js';
 
 /**
- * A process, named so that a later one which got the same pid is not mistaken for it. `startedAt`
+ * The identity of a process, different from that of a later process with the same pid. `startedAt`
  * is the boot id and the start time in clock ticks; null where /proc does not exist.
  */
 export interface ProcessIdentity {
@@ -10,14 +10,14 @@ export interface ProcessIdentity {
   readonly startedAt: string | null;
 }
 
-/** Names the process that has this pid now. */
+/** Returns the identity of the process that has this pid now. */
 export function identify(pid: number): ProcessIdentity {
   return { pid, startedAt: startOf(pid) };
 }
 
 /**
- * True while this very process runs. A zombie counts as dead: it holds nothing and nobody may ever
- * reap it.
+ * Returns true while this process runs. A zombie counts as dead: it holds nothing, and it may stay
+ * for ever.
  */
 export function isRunning(identity: ProcessIdentity): boolean {
   if (!pidExists(identity.pid)) return false;
@@ -27,15 +27,15 @@ export function isRunning(identity: ProcessIdentity): boolean {
 }
 
 /**
- * The pids of all live processes whose working folder is `dir`. Empty where /proc does not exist or
- * may not be read.
+ * Returns the pids of all live processes whose working folder is `dir`; none where /proc does not
+ * exist or may not be read.
  */
 export function processesIn(dir: string): number[] {
   if (!procExists()) return [];
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => quietly(() => readlinkSync(`/proc/${pid}/cwd`)) === dir && startOf(pid) !== null);
+    .filter((pid) => readProc(() => readlinkSync(`/proc/${pid}/cwd`)) === dir && startOf(pid) !== null);
 }
 
 /** Sends a signal to a process (or, negative, to its group); false when it is already gone. */
@@ -52,30 +52,31 @@ function pidExists(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return errorCode(error) === 'EPERM'; // someone else's, but alive
+    return errorCode(error) === 'EPERM'; // alive, but of another user
   }
 }
 
 function procExists(): boolean {
-  return quietly(() => readFileSync('/proc/self/stat', 'utf8')) !== undefined;
+  return readProc(() => readFileSync('/proc/self/stat', 'utf8')) !== undefined;
 }
 
 /**
- * Boot id and field 22 of /proc/<pid>/stat; null when there is no such process or only its zombie.
+ * Returns the boot id and field 22 of /proc/<pid>/stat; null when there is no such process, or only
+ * its zombie.
  */
 function startOf(pid: number): string | null {
-  const stat = quietly(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  // The second field is the program's name in brackets and may hold anything, so count from its
-  // end.
+  const stat = readProc(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  // The second field is the program's name in brackets and may contain anything, so the count
+  // begins at its end.
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
   const startTicks = fields?.[19];
   if (!fields || !startTicks || fields[0] === 'Z' || fields[0] === 'X') return null;
-  const bootId = quietly(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'))?.trim();
+  const bootId = readProc(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'))?.trim();
   return `${bootId ?? 'boot'}/${startTicks}`;
 }
 
-/** Reads from /proc, where anything may vanish between two looks or belong to somebody else. */
-function quietly<T>(read: () => T): T | undefined {
+/** Reads from /proc; undefined when the file is gone or belongs to another user. */
+function readProc<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** The compiled scripts that `npm start` runs, absolute. */
+/** The compiled scripts that `npm start` runs, as absolute paths. */
 export interface Programs {
   readonly migrate: string;
   readonly codec: string;
@@ -13,11 +13,11 @@ export interface Programs {
   /** Posts the sample complaints when called with the argument `samples`. */
   readonly stories: string;
   readonly workflowBundle: string;
-  /** Makes the workflow bundle; what it loads is in the bundle. */
+  /** Makes the workflow bundle; the files that it loads are in the bundle. */
   readonly bundleBuilder: string;
 }
 
-/** Where the build puts them. */
+/** Returns where the build puts the programs. */
 export function builtPrograms(projectDir: string): Programs {
   const at = (file: string): string => path.join(projectDir, 'dist', file);
   return {

@@ -2,8 +2,8 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * The nearest folder on the way from / to `target` that other users may not enter, or undefined if
- * there is none. Folders that do not exist yet are passed over: whoever creates them decides.
+ * Returns the first folder on the way from / to `target` that other users may not enter, or
+ * undefined if there is none. Skips folders that do not exist yet.
  */
 export function barrierFor(target: string): string | undefined {
   const barriers: string[] = [];

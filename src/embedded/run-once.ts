@@ -2,9 +2,9 @@ import path from 'node:path';
 import type { Home } from './home.js';
 import { pidFile } from './leftovers.js';
 import { StartRefusal } from './refusal.js';
-import { said, spawnChild } from './spawn-child.js';
+import { failureReason, spawnChild } from './spawn-child.js';
 
-/** A script of ours that does something and ends. */
+/** A script that does its work and ends. */
 export interface Task {
   readonly name: string;
   readonly script: string;
@@ -13,8 +13,8 @@ export interface Task {
 }
 
 /**
- * Runs it, output to `log/<name>.log`. Rejects with StartRefusal unless it exits 0; `signal` ends
- * it early.
+ * Runs the script with its output in `log/<name>.log`. Rejects with StartRefusal unless it exits
+ * with 0; `signal` ends it early.
  */
 export async function runOnce(home: Home, task: Task, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
@@ -33,5 +33,5 @@ export async function runOnce(home: Home, task: Task, signal: AbortSignal): Prom
   signal.removeEventListener('abort', stop);
   signal.throwIfAborted();
   if (how === 'exit code 0') return;
-  throw new StartRefusal(`${task.name} failed (${how}): ${said(child)}`);
+  throw new StartRefusal(`${task.name} failed (${how}): ${failureReason(child)}`);
 }

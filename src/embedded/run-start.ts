@@ -5,10 +5,10 @@ import type { RunningSystem } from './running-system.js';
 import { readSettings, type Settings } from './settings.js';
 import { EmbeddedSystem } from './system.js';
 
-/** The last line of defence: what cannot be stopped in order is killed when this process exits. */
+/** After this time the process exits, which kills everything that did not stop in order. */
 const STOP_WITHIN_MS = 14_500;
 
-/** What a companion of the running system gets. */
+/** What `whileRunning` works with. */
 export interface Started {
   readonly system: EmbeddedSystem;
   readonly settings: Settings;
@@ -18,9 +18,9 @@ export interface Started {
 }
 
 /**
- * `npm start`: starts everything, says where it is, keeps it running until Ctrl-C or SIGTERM, and
- * stops it all. Resolves to the exit code; a reason the user can act on is printed as one line.
- * `whileRunning` works beside the ready system; when it rejects, everything is stopped.
+ * Starts everything (`npm start`), prints the addresses, keeps it running until Ctrl-C or SIGTERM,
+ * and stops it. Resolves to the exit code; prints a StartRefusal as one line. `whileRunning` works
+ * beside the ready system; when it rejects, everything is stopped.
  */
 export async function runStart(
   programsIn: (projectDir: string) => Programs,
@@ -58,13 +58,17 @@ export async function runStart(
 async function stopInTime(system: EmbeddedSystem, starting: Promise<unknown>): Promise<void> {
   const stop = async (): Promise<void> => {
     await system.stop();
-    await starting.catch(() => undefined); // its reason was printed, or nobody wants it any more
-    await system.stop(); // what was just being started
+    // its reason was printed, or the start is no longer wanted
+    await starting.catch(() => undefined);
+    await system.stop(); // what was still starting
   };
   await Promise.race([stop(), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
 }
 
-/** Repeated signals change nothing: stopping takes at most 15 seconds anyway. */
+/**
+ * Resolves at the first signal; later signals change nothing, because stopping takes at most 15
+ * seconds.
+ */
 async function askedToStop(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));

@@ -5,7 +5,7 @@ import { projectDir, resolveHome } from './home.js';
 import { errorText, StartRefusal } from './refusal.js';
 import { toolsDir } from './temporal-tools.js';
 
-/** An empty variable is one that was not set: `PORT= npm start`. */
+/** Treats an empty variable as absent: `PORT= npm start`. */
 const unset = (value: unknown): unknown => (value === '' ? undefined : value);
 const PortNumber = z.coerce.number().int().min(1, 'must be a port number').max(65_535, 'must be a port number');
 const PortBase = z.union([z.literal('auto'), z.coerce.number().int().min(1024).max(65_000)], {
@@ -22,7 +22,7 @@ const Variables = z.object({
   TEMPORAL_CLI: z.preprocess(unset, z.string().optional()),
 });
 
-/** What the person who runs `npm start` may choose. */
+/** The choices of the user who runs `npm start`. */
 export interface Settings {
   readonly projectDir: string;
   readonly homeDir: string;

@@ -9,19 +9,19 @@ import { PERSONAS, personaClaims, type Persona } from './personas.js';
 const WARNING = 'DEMO SIGN-IN, NOT FOR PRODUCTION: anyone gets a token of any persona, without a password.';
 const PrivateJwk = z.looseObject({ kty: z.string(), kid: z.string(), alg: z.string() });
 
-/** What the demo sign-in needs to know. */
+/** Options of the demo sign-in. */
 export interface SignInOptions {
-  /** The `iss` of its tokens, and where its keys are found. */
+  /** The `iss` of its tokens, and the origin of its public keys. */
   readonly issuer: string;
   readonly audience: string;
-  /** Its private key is kept here, so that a token outlives a restart. */
+  /** File of its private key; with it a token stays valid after a restart. */
   readonly keyFile: string;
 }
 
 /**
- * The identity provider of `npm start`. `POST /token` with `grant_type=password&username=<persona>`
- * gives a bearer token; `scope=rulebook:demo` adds the claim that selects the demo rulebook. `GET
- * /` lists the personas.
+ * Creates the identity provider of `npm start`. `POST /token` with
+ * `grant_type=password&username=<persona>` returns a bearer token; `scope=rulebook:demo` adds the
+ * claim that selects the demo rulebook. `GET /` lists the personas.
  */
 export async function createSignIn(options: SignInOptions): Promise<Server> {
   const issuer = new OAuth2Issuer();
@@ -64,7 +64,7 @@ function privateKey(file: string): z.infer<typeof PrivateJwk> {
   });
 }
 
-/** JSON for programs, a page for people. */
+/** Answers `GET /` with JSON for programs and with a page for browsers. */
 function welcome(request: IncomingMessage, response: ServerResponse, issuer: string): void {
   const isJson = !(request.headers.accept ?? '').includes('text/html');
   response.setHeader('Content-Type', isJson ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8');

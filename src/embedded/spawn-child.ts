@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { identify, sendSignal } from './process-identity.js';
 import { StartRefusal } from './refusal.js';
 
-/** How to start a process of ours. */
+/** How to start a child process. */
 export interface ChildSpec {
   readonly name: string;
   readonly command: string;
@@ -12,18 +12,15 @@ export interface ChildSpec {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
   /**
-   * Both output streams are appended here. A file, not a pipe: a child must not die of a broken
-   * pipe when we do.
+   * Both output streams are appended to this file. It is no pipe, because a child must not die of a
+   * broken pipe when its parent dies.
    */
   readonly logFile: string;
-  /**
-   * Where the child's identity is kept while it lives, so that a later start can find what we left
-   * behind.
-   */
+  /** File with the child's identity while it lives, by which a later start can find and end it. */
   readonly pidFile?: string;
   /** The user to run as, for root only. */
   readonly user?: { readonly uid: number; readonly gid: number };
-  /** What asks it to end in good order; SIGTERM unless told. */
+  /** The signal that asks it to end; default SIGTERM. */
   readonly stopSignal?: NodeJS.Signals;
 }
 
@@ -37,15 +34,17 @@ export interface Child {
    * never rejects.
    */
   readonly exited: Promise<string>;
-  /** What it has written since it was started. */
+  /** Returns what it has written since its start. */
   output(): string;
-  /** Asks it and its own children to end; SIGKILL after `graceMs`; resolves when it is gone. */
+  /**
+   * Asks it and its own children to end; sends SIGKILL after `graceMs`; resolves when it is gone.
+   */
   stop(graceMs: number): Promise<void>;
 }
 
 /**
- * The living children's groups. If we end without stopping them, they end too, not hold ports and
- * data for nobody.
+ * The process groups of living children. They end when this process ends, so that they do not keep
+ * ports and data.
  */
 const living = new Map<number, NodeJS.Signals>();
 process.on('exit', () => {
@@ -53,8 +52,8 @@ process.on('exit', () => {
 });
 
 /**
- * Starts a process in a process group of its own, so that Ctrl-C in the terminal reaches only us
- * and we can stop things in order. Rejects when the program cannot be started at all.
+ * Starts a process in a process group of its own: Ctrl-C in the terminal reaches only the parent,
+ * which then stops the children in order. Rejects when the program cannot be started.
  */
 export async function spawnChild(spec: ChildSpec): Promise<Child> {
   const log = openSync(spec.logFile, 'a', 0o600);
@@ -105,8 +104,8 @@ async function stopGroup(pid: number, exited: Promise<string>, graceMs: number, 
 }
 
 /**
- * Waits until `isReady` says so. Rejects with StartRefusal when the child exits first (with the end
- * of its log), after `timeoutMs`, or when `signal` aborts; the caller stops the child then.
+ * Waits until `isReady` returns true. Rejects with StartRefusal when the child exits first (with
+ * the end of its log), after `timeoutMs`, or when `signal` aborts; the caller then stops the child.
  */
 export async function waitUntilReady(
   child: Child,
@@ -119,24 +118,24 @@ export async function waitUntilReady(
     gone = how;
   });
   while (!(await isReady())) {
-    if (gone !== undefined) throw new StartRefusal(`${child.name} ended (${gone}) before it was ready: ${said(child)}`);
+    if (gone !== undefined)
+      throw new StartRefusal(`${child.name} ended (${gone}) before it was ready: ${failureReason(child)}`);
     if (options.signal?.aborted) throw new StartRefusal(`${child.name} is no longer wanted`);
     if (Date.now() > giveUpAt) {
-      throw new StartRefusal(`${child.name} was not ready after ${options.timeoutMs / 1000} s: ${said(child)}`);
+      throw new StartRefusal(
+        `${child.name} was not ready after ${options.timeoutMs / 1000} s: ${failureReason(child)}`,
+      );
     }
     await sleep(50);
   }
 }
 
-/**
- * What a child said last that looks like the reason it failed, on one line, and where to read the
- * rest.
- */
-export function said(child: Child): string {
+/** Returns on one line what looks like the reason why a child failed, and the name of its log. */
+export function failureReason(child: Child): string {
   const lines = child
     .output()
     .split('\n')
     .filter((line) => line.trim() !== '');
-  const complaint = lines.findLast((line) => /^(\w*Error\b|.*(\bFATAL|\berror): )/.test(line));
-  return `${(complaint ?? lines.at(-1) ?? 'it wrote nothing').trim()} (${child.logFile})`;
+  const errorLine = lines.findLast((line) => /^(\w*Error\b|.*(\bFATAL|\berror): )/.test(line));
+  return `${(errorLine ?? lines.at(-1) ?? 'it wrote nothing').trim()} (${child.logFile})`;
 }

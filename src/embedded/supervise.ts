@@ -10,7 +10,7 @@ export interface RunningService {
 }
 
 /**
- * Something to keep running: `start` resolves when it is ready for use, and gives up early when
+ * A service that the supervisor keeps running: `start` resolves when it is ready, and gives up when
  * `signal` aborts.
  */
 export interface Service {
@@ -20,12 +20,14 @@ export interface Service {
 
 /** Timing of a supervisor, in milliseconds. */
 export interface SupervisorTiming {
-  /** Wait before the first restart; doubled each time, back to this after a minute of health. */
+  /**
+   * Wait before the first restart; doubled after each failure, and reset after a minute of health.
+   */
   readonly restartAfterMs: number;
   readonly restartAfterMaxMs: number;
-  /** All services together must be gone within this. */
+  /** All services together must end within this time. */
   readonly stopWithinMs: number;
-  /** What one service may take of it before SIGKILL. */
+  /** The time of one service before SIGKILL. */
   readonly graceMs: number;
 }
 
@@ -42,13 +44,13 @@ interface Kept {
   running: RunningService | undefined;
   /** Aborted by `restart`; replaced when the service is being started again. */
   renewal: AbortController;
-  /** Ends when the service is no longer kept. */
+  /** Resolves when the service is no longer kept running. */
   watch: Promise<void>;
 }
 
 /**
- * Keeps services running: starts them in the order given, restarts what dies, stops them in reverse
- * order.
+ * Keeps services running: starts them in the order of the calls, restarts those that die, and stops
+ * them in reverse order.
  */
 export class Supervisor {
   private readonly kept: Kept[] = [];
@@ -62,7 +64,7 @@ export class Supervisor {
     this.timing = { ...DEFAULT_TIMING, ...timing };
   }
 
-  /** Starts a service and, from when it is ready, keeps it. Rejects if this first start fails. */
+  /** Starts a service and keeps it running once it is ready. Rejects if this first start fails. */
   async start(service: Service): Promise<RunningService> {
     this.stopping.signal.throwIfAborted();
     const running = await service.start(this.stopping.signal);
@@ -84,8 +86,8 @@ export class Supervisor {
   }
 
   /**
-   * Stops all, last started first, each with SIGKILL at the end of its time. Later calls wait for
-   * the first.
+   * Stops all services, last started first; sends SIGKILL at the end of each one's time. A later
+   * call waits for the first.
    */
   async stopAll(): Promise<void> {
     this.stopping.abort();
@@ -93,8 +95,8 @@ export class Supervisor {
     for (let index = this.kept.length - 1; index >= 0; index -= 1) {
       const kept = this.kept[index];
       if (!kept) continue;
-      const forTheOthersMs = index * 1_000;
-      const graceMs = Math.min(this.timing.graceMs, Math.max(500, endBy - Date.now() - forTheOthersMs));
+      const reservedMs = index * 1_000;
+      const graceMs = Math.min(this.timing.graceMs, Math.max(500, endBy - Date.now() - reservedMs));
       await kept.running?.stop(graceMs);
       await kept.watch;
     }
@@ -111,15 +113,15 @@ export class Supervisor {
       if (isAsked || Date.now() - since > HEALTHY_AFTER_MS) delayMs = this.timing.restartAfterMs;
       if (!isAsked) this.say(`${kept.service.name} ended unexpectedly (${how}); starting it again`);
       running = await this.startAgain(kept, () => {
-        const nowMs = delayMs;
+        const thisDelayMs = delayMs;
         delayMs = Math.min(delayMs * 2, this.timing.restartAfterMaxMs);
-        return nowMs;
+        return thisDelayMs;
       });
       kept.running = running;
     }
   }
 
-  /** Tries until it runs, or until everything is being stopped (then undefined). */
+  /** Tries until the service runs; returns undefined when everything is being stopped. */
   private async startAgain(kept: Kept, nextDelayMs: () => number): Promise<RunningService | undefined> {
     const { signal } = this.stopping;
     while (!signal.aborted) {

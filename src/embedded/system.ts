@@ -25,23 +25,24 @@ import { writeWorldFiles } from './world-files.js';
 export interface SystemOptions {
   readonly settings: Settings;
   readonly programs: Programs;
-  /** Told of each step. */
+  /** Prints one line for each step. */
   readonly say: (line: string) => void;
-  /** See PostgresOptions; false only for tests. */
+  /** As in PostgresOptions; false only for tests. */
   readonly fsync?: boolean;
-  /** How soon what died is started again; for proofs that kill often. */
+  /** How soon a dead process is started again; for proofs that kill often. */
   readonly timing?: Partial<SupervisorTiming>;
-  /** How many APIs, workers and keepers run side by side; one of each unless told. */
+  /** How many APIs, workers and keepers run side by side; default 1. */
   readonly copies?: number;
   /**
-   * The Temporal to start where TEMPORAL_ADDRESS names none; the development server unless told.
+   * The kind of Temporal to start where TEMPORAL_ADDRESS names none; default the development
+   * server.
    */
   readonly temporal?: TemporalKind;
 }
 
 /**
- * Rangap with all it needs, on one home. Used by `npm start` and by the tests that want the real
- * thing.
+ * Rangap with its database, Temporal and simulated parties, on one home. Used by `npm start` and by
+ * tests of whole systems.
  */
 export class EmbeddedSystem {
   private readonly supervisor: Supervisor;
@@ -55,14 +56,14 @@ export class EmbeddedSystem {
   }
 
   /**
-   * Starts everything and resolves when it can be used. Rejects with StartRefusal for what the user
-   * can put right. Whatever happens, call `stop` afterwards.
+   * Starts everything and resolves when it can be used. Rejects with StartRefusal for a fault that
+   * the user can put right. The caller must call `stop` afterwards, also after a rejection.
    */
   async start(): Promise<RunningSystem> {
     const { settings, say } = this.options;
     const home = openHome(settings.homeDir);
     this.lock(home);
-    await endPostgres(home.pgDir); // before the ports are looked at: it may still hold one
+    await endPostgres(home.pgDir); // before the ports are chosen, because it may still hold one
     const ended = await endLeftoverChildren(home.runDir);
     if (ended.length > 0) say(`Ended what a killed run had left: ${ended.join(', ')}`);
     keepPreviousLogs(home.logDir);
@@ -102,7 +103,7 @@ export class EmbeddedSystem {
     await this.supervisor.restart(names);
   }
 
-  /** Stops everything in reverse order, within about 13 s, and gives the lock back. */
+  /** Stops everything in reverse order, within about 13 s, and releases the lock. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.supervisor.stopAll();
@@ -126,7 +127,7 @@ export class EmbeddedSystem {
 
   private async choosePorts(): Promise<Ports> {
     const { portBase, apiPort, databaseUrl, temporalAddress } = this.options.settings;
-    const ofTemporal = temporalAddress ? 0 : 1;
+    const temporalPorts = temporalAddress ? 0 : 1;
     const counts = {
       api: 1,
       apiCopies: this.copies === 1 ? 0 : this.copies,
@@ -135,9 +136,9 @@ export class EmbeddedSystem {
       simulatorAdmin: 1,
       simulator: DEMO_PARTIES.length,
       postgres: databaseUrl ? 0 : 1,
-      temporal: ofTemporal,
-      temporalUi: ofTemporal,
-      temporalCluster: ofTemporal * this.temporalKind.clusterPorts,
+      temporal: temporalPorts,
+      temporalUi: temporalPorts,
+      temporalCluster: temporalPorts * this.temporalKind.clusterPorts,
       workerHealth: this.copies,
       keeperHealth: this.copies,
     };
@@ -270,14 +271,14 @@ export class EmbeddedSystem {
       say('Sample complaints posted');
     } catch (error) {
       if (this.stopping.signal.aborted) throw error;
-      say(`No sample complaints: ${errorText(error)}`); // a pity, but the system works without them
+      say(`No sample complaints: ${errorText(error)}`); // the system works without them
     }
   }
 }
 
 const local = (port: number): string => `http://127.0.0.1:${port}`;
 
-/** The logs of the run before are often what one wants after a crash. */
+/** Keeps the logs of the run before as `.log.1`, because they are needed after a crash. */
 function keepPreviousLogs(logDir: string): void {
   for (const name of readdirSync(logDir).filter((file) => file.endsWith('.log'))) {
     renameSync(path.join(logDir, name), path.join(logDir, `${name}.1`));

@@ -5,13 +5,13 @@ import { spawnChild, waitUntilReady } from './spawn-child.js';
 
 /** How to run a Temporal development server. */
 export interface TemporalOptions {
-  /** The program; see findTemporalCli. */
+  /** The program, from findTemporalCli. */
   readonly cli: string;
-  /** Its SQLite file: open workflows and their timers survive a restart. */
+  /** Its SQLite file, with which open workflows and their timers survive a restart. */
   readonly dbFile: string;
   readonly port?: number;
   readonly uiPort?: number;
-  /** What the web UI asks to decode payloads, for instance `http://127.0.0.1:7412`. */
+  /** The origin that decodes payloads for the web UI, for instance `http://127.0.0.1:7412`. */
   readonly codecEndpoint?: string;
   readonly logFile: string;
   readonly pidFile?: string;
@@ -24,7 +24,7 @@ export interface RunningTemporal {
   readonly address: string;
   readonly uiUrl: string;
   readonly pid: number;
-  /** Resolves, never rejects, with how it ended. */
+  /** Resolves with how it ended; never rejects. */
   readonly exited: Promise<string>;
   stop(graceMs?: number): Promise<void>;
 }
@@ -32,8 +32,8 @@ export interface RunningTemporal {
 const READY_WITHIN_MS = 180_000;
 
 /**
- * Starts the server and resolves when it answers for its namespace. Rejects with the end of its log
- * if it does not.
+ * Starts the server and resolves when its namespace can be used. Rejects with the end of its log if
+ * it does not start.
  */
 export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {
   const port = options.port ?? (await freePort());
@@ -74,15 +74,15 @@ function serverArguments(options: TemporalOptions, port: number, uiPort: number)
     '--ui-disable-news-fetch',
     '--log-level',
     'warn',
-    // One slow bank must not hold up the others: tasks of a queue are taken in turn by fairness
-    // key.
+    // Takes the tasks of a queue in turn by fairness key, so that one slow bank does not hold up
+    // the others.
     '--dynamic-config-value',
     'matching.enableFairness=true',
     ...(options.codecEndpoint ? ['--ui-codec-endpoint', options.codecEndpoint] : []),
   ];
 }
 
-/** True if a Temporal with the namespace `default` answers at `host:port`. */
+/** Returns true if a Temporal with the namespace `default` answers at `host:port`. */
 export async function temporalAnswers(address: string): Promise<boolean> {
   try {
     const connection = await Connection.connect({ address, connectTimeout: 2_000 });

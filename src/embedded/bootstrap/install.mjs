@@ -1,4 +1,4 @@
-// `npm ci`, only when what lies in node_modules is not what package-lock.json asks for.
+// Runs `npm ci` when node_modules is not what package-lock.json asks for.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -23,8 +23,8 @@ export async function installIfNeeded(projectDir) {
 }
 
 /**
- * True if someone's own `npm install` already put exactly the locked versions there: then nothing
- * must be deleted.
+ * Returns true if an `npm install` already put exactly the locked versions there, so that nothing
+ * must be installed.
  */
 function matchesLock(projectDir, lockFile) {
   const hiddenLock = path.join(projectDir, 'node_modules/.package-lock.json');
@@ -34,7 +34,7 @@ function matchesLock(projectDir, lockFile) {
   return Object.entries(wanted).every(([location, entry]) => {
     if (location === '') return true;
     const isThere = location in present && existsSync(path.join(projectDir, location));
-    // another platform's binary
+    // a binary of another platform
     if (!isThere) return entry.optional === true || entry.peer === true;
     return present[location].version === entry.version;
   });
@@ -42,7 +42,7 @@ function matchesLock(projectDir, lockFile) {
 
 function npmCi(projectDir) {
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  // set when we were started by npm: then use that very npm
+  // set when npm started this process: then the same npm is used
   const npmCli = process.env.npm_execpath;
   const [command, prefix] = npmCli?.endsWith('.js') ? [process.execPath, [npmCli]] : ['npm', []];
   const result = spawnSync(command, [...prefix, ...args], { cwd: projectDir, stdio: ['ignore', 2, 2] });

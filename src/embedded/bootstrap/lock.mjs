@@ -1,5 +1,5 @@
-// One bootstrap prepares the folder at a time: two `npm` commands started together must not compile
-// into each other.
+// One bootstrap prepares the folder at a time, so that two `npm` commands started together do not
+// compile into the same files.
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,7 +8,8 @@ import { Refusal, say } from './refusal.mjs';
 const waitMaxMs = 15 * 60_000;
 
 /**
- * Runs `work` while holding the lock folder; waits for a living holder, takes over from a dead one.
+ * Runs `work` while it holds the lock folder; waits while the holder lives and takes over from a
+ * dead one.
  */
 export async function withLock(lockDir, work) {
   await take(lockDir);
@@ -40,17 +41,14 @@ async function take(lockDir) {
   }
 }
 
-/**
- * The folder is filled before it gets its name, so that a lock without a readable holder never
- * exists.
- */
+/** Fills the folder before it gets its name, so that a lock always names its holder. */
 function tryTake(lockDir) {
   const mine = `${lockDir}.${process.pid}`;
   rmSync(mine, { recursive: true, force: true });
   mkdirSync(mine, { recursive: true });
   writeFileSync(path.join(mine, 'holder.json'), JSON.stringify({ pid: process.pid, started: startedAt(process.pid) }));
   try {
-    renameSync(mine, lockDir); // refused while lockDir exists, for it is not empty
+    renameSync(mine, lockDir); // fails while lockDir exists, because it is not empty
     return true;
   } catch (error) {
     rmSync(mine, { recursive: true, force: true });
@@ -59,7 +57,7 @@ function tryTake(lockDir) {
   }
 }
 
-/** Two waiters may both see the dead holder: the rename lets only one of them remove it. */
+/** Removes the lock of a dead holder; of two waiters only one succeeds with the rename. */
 function removeStale(lockDir) {
   const aside = `${lockDir}.stale-${process.pid}`;
   try {
@@ -74,7 +72,7 @@ function readHolder(lockDir) {
   try {
     return JSON.parse(readFileSync(path.join(lockDir, 'holder.json'), 'utf8'));
   } catch (error) {
-    if (error.code === 'ENOENT') return undefined; // released between our attempt and this look
+    if (error.code === 'ENOENT') return undefined; // released since the attempt above
     throw error;
   }
 }
@@ -89,8 +87,8 @@ function isSameProcess(holder) {
 }
 
 /**
- * Field 22 of /proc/<pid>/stat: with the pid it names a process for good. Null for a zombie, or
- * without /proc.
+ * Returns field 22 of /proc/<pid>/stat, which with the pid identifies a process; null for a zombie,
+ * or where there is no /proc.
  */
 function startedAt(pid) {
   try {

@@ -1,4 +1,4 @@
-/** A reason the reader can act on: shown as one line, without a stack trace. */
+/** A reason that the user can act on; shown as one line, without a stack trace. */
 export class Refusal extends Error {
   constructor(reason) {
     super(reason);
@@ -6,7 +6,7 @@ export class Refusal extends Error {
   }
 }
 
-/** One line of progress on stderr. */
+/** Writes one line of progress to stderr. */
 export function say(text) {
   process.stderr.write(`${text}\n`);
 }

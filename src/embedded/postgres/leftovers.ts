@@ -5,16 +5,16 @@ import { processesIn, sendSignal } from '../process-identity.js';
 import { errorCode, StartRefusal } from '../refusal.js';
 
 /**
- * A zombie postmaster keeps its shared memory for a second or two; a fast shutdown of a busy one
+ * A zombie postmaster keeps its shared memory for one or two seconds; a fast shutdown of a busy one
  * takes a few.
  */
 const END_WITHIN_MS = 15_000;
 
 /**
- * Ends whatever an earlier, killed run left running on this data folder - the postmaster, or its
- * children after it was killed alone - and removes its `postmaster.pid`, which would make
- * PostgreSQL refuse a pid that now is somebody else's. They are recognised by their working folder,
- * which PostgreSQL sets to the data folder.
+ * Ends the processes that an earlier, killed run left on this data folder: the postmaster, or its
+ * children when only the postmaster was killed. Removes `postmaster.pid`: PostgreSQL refuses to
+ * start when the pid in it now belongs to another process. Recognises the processes by their
+ * working folder, which is the data folder. Throws StartRefusal when they do not end.
  */
 export async function endLeftovers(dataDir: string): Promise<void> {
   if (!existsSync(dataDir)) return;

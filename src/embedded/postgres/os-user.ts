@@ -11,8 +11,9 @@ export interface OsUser {
 }
 
 /**
- * The user PostgreSQL must run as when we are root, which it refuses to be: `postgres` if the
- * machine has it, else `nobody`. Undefined when we are not root and PostgreSQL can simply be us.
+ * Returns the user for PostgreSQL, which refuses to run as root: `postgres` if the machine has it,
+ * else `nobody`. Undefined when this process is not root: PostgreSQL then runs as the same user.
+ * Throws StartRefusal when there is neither.
  */
 export function databaseUser(): OsUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -24,7 +25,7 @@ export function databaseUser(): OsUser | undefined {
   );
 }
 
-/** Gives a folder and all below it to the user, where it is not his already. */
+/** Gives a folder and everything below it to the user. */
 export function giveTo(user: OsUser, target: string): void {
   const stat = lstatSync(target);
   if (stat.isSymbolicLink()) return;
