@@ -15,18 +15,18 @@ import { orderRelease } from '../hold/order-release.js';
 import { reduceHold } from '../hold/reduce-hold.js';
 import { holdsBelow } from '../ledger/holds-below.js';
 import type { AppealAnswerInput } from './appeal-input.js';
+import { personsInvolved } from './appeal.queries.js';
 import { answersOf, changeAppeal } from './write-appeal.js';
 
 export type AppealAnswered =
   { ok: true; id: string; state: AppealState; releaseOrderId: string | null; signals: Signal[] } | Refusal;
 
 /**
- * What a person does with an appeal: takes it up, or answers it with reasons. Upheld in full, the
- * hold is released like any other, once, until the institution acknowledges it, and with it every
- * hold on money that went on from there; in part, an order for less takes the place of the newest
- * one. The case is locked: an answer wins or loses against expiry and against other officers here.
- * The same act of the same person again is answered as before, so that a round that was cut off is
- * sent once more. Refusals: `APPEAL.ABSENT`, and those of the domain's `answerAppeal`.
+ * Takes up an appeal, or answers it with reasons. Upheld in full: the hold is released once, and
+ * with it every hold on money that went on from there. Upheld in part: an order for less takes the
+ * place of the newest one. The case lock decides between the answer, expiry and other officers. The
+ * same act of the same person gets the same answer, so that a call that was cut off can be
+ * repeated. Refusals: `APPEAL.ABSENT`, and those of the domain's `answerAppeal`.
  */
 export async function answerAppeal(
   db: DataSource,
@@ -46,11 +46,11 @@ async function answer(
   const hold = await manager.findOneByOrFail(HoldRow, { id: appeal.holdId });
   const reason: AppealReason = body.verdict === 'review' ? {} : body.reason;
   const keepSatang = body.verdict === 'uphold_in_part' ? BigInt(body.keepSatang) : null;
-  const before = await sameAct(manager, appeal, { actor, body, reason, keepSatang });
-  if (before !== undefined) return before;
+  const repeated = await sameAct(manager, appeal, { actor, body, reason, keepSatang });
+  if (repeated !== undefined) return repeated;
   const judged = judgeAnswer(
     { state: appeal.state, tier: appeal.tier, answeredBy: await answersOf(manager, hold.id) },
-    { state: hold.state, heldSatang: hold.heldSatang, involved: await involvedIn(work, hold.id) },
+    { state: hold.state, heldSatang: hold.heldSatang, involved: await personsInvolved(work.manager, hold.id) },
     actor,
     { verdict: body.verdict, reason, keepSatang },
   );
@@ -87,12 +87,14 @@ async function answer(
   });
   const isOpen = OPEN_APPEAL_STATES.includes(state);
   await changeAppeal(work, appeal, { state, ...(isOpen ? { reviewer: actor.subject } : { settledAt: work.now }) });
-  const signals = work.holdsToSignal().map(({ holdId, ...told }) => ({ workflowId: holdWorkflowId(holdId), ...told }));
+  const signals = work
+    .holdsToSignal()
+    .map(({ holdId, ...signal }) => ({ workflowId: holdWorkflowId(holdId), ...signal }));
   await work.finish();
   return { ok: true, id: row.id, state, releaseOrderId, signals };
 }
 
-/** The outcome of the newest act at this tier, when it was this very one of this very person. */
+/** Returns the outcome of the newest act at this tier when it is the same act of the same person. */
 async function sameAct(
   manager: EntityManager,
   appeal: AppealRow,
@@ -107,27 +109,8 @@ async function sameAct(
 }
 
 /**
- * Who took the complaint, and who asked for or decided on any order of the hold, or on another one
- * for its account that is still being decided on.
- */
-async function involvedIn(work: CaseWork, holdId: string): Promise<string[]> {
-  const rows: { person: string }[] = await work.manager.query(
-    `WITH request AS (
-       SELECT r.id, r.requested_by FROM freeze_request r
-        WHERE r.hold_id = $1 OR r.id IN (SELECT freeze_request_id FROM hold WHERE id = $1)
-           OR r.id IN (SELECT freeze_request_id FROM hold_order WHERE hold_id = $1)
-          OR EXISTS (SELECT 1 FROM hold h WHERE h.id = $1 AND r.case_id = h.case_id AND r.institution = h.institution AND r.account_no = h.account_no))
-     SELECT f.opened_by AS person FROM hold h JOIN case_file f ON f.id = h.case_id WHERE h.id = $1
-     UNION SELECT requested_by FROM request
-     UNION SELECT d.person FROM decision d JOIN request r ON r.id = d.freeze_request_id`,
-    [holdId],
-  );
-  return rows.map(({ person }) => person);
-}
-
-/**
- * Releases the hold and, because what its holder passed on was his own to give, every hold
- * downstream of it. Returns the hold's own release order.
+ * Releases the hold and every hold below it, because the holder passed on money of his own. Returns
+ * the hold's own release order.
  */
 async function releaseAll(work: CaseWork, hold: HoldRow, reason: AppealReason): Promise<string> {
   const release = await orderRelease(work, hold, 'APPEAL_UPHELD', reason.en ?? reason.th ?? null);

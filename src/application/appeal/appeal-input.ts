@@ -3,8 +3,8 @@ import type { ActingPerson } from '../case/acting-person.js';
 import type { Callback } from '../message/receive-message.js';
 
 /**
- * Who brings an appeal, and how he is known: by the hold's second secret, by a signature, or by a
- * token at the 1441-2 desk.
+ * The bringer of an appeal and the proof: the holder by the hold's second secret, the institution by
+ * its signature, or the 1441-2 desk by its token.
  */
 export type Appellant =
   | { by: 'holder'; secret: string }
@@ -19,30 +19,30 @@ export type Appellant =
 
 /** An appeal as the API hands it over. */
 export interface FileAppealInput {
-  /** The reference of the notice that the holder was shown. */
+  /** The reference on the holder notice. */
   reference: string;
   statement: string;
   /** SHA-256 of the body's bytes as received. */
   bodySha256: string;
   appellant: Appellant;
-  /** Of several holds that were appealed against in one act: the same for each of them. */
+  /** The same id for each of several holds that were appealed against in one act. */
   togetherId?: string;
 }
 
-/** The answer to an appeal; the shape is the API's. */
+/** The answer to an appeal, in the shape of the API. */
 export interface AppealFiled {
   id: string;
   reference: string;
   state: AppealState;
   tier: AppealTier;
-  /** The hold had an open appeal already: this one was added to it. */
+  /** The hold had an open appeal already, and this one was added to it. */
   joined: boolean;
   receivedAt: string;
   targetAt: string;
   breachAt: string;
 }
 
-/** What an officer does with an appeal; the shape is the API's. */
+/** An officer's act on an appeal, in the shape of the API. */
 export type AppealAnswerInput =
   | { verdict: 'review' }
   | { verdict: 'uphold' | 'refuse'; reason: AppealReason }

@@ -25,10 +25,11 @@ const ROUTE = 'POST /v1/appeals';
 const ATTEMPTS = 3;
 
 /**
- * Takes an appeal against a hold: of the holder by reference and second secret, of his institution
- * by its signature, or of the 1441-2 desk. An open appeal of the hold is joined, an answered one
- * goes to its next tier, or begins anew when persons have decided since that the hold goes on. The
- * same key (webhook-id, Idempotency-Key) with the same body answers as before. Refusals:
+ * Receives an appeal against a hold: from the holder by reference and second secret, from the
+ * institution by its signature, or from the 1441-2 desk. It joins an open appeal of the hold; after
+ * an answer it goes to the next tier, or begins a new round when persons have decided since that the
+ * hold goes on. The same key (webhook-id, Idempotency-Key) with the same body gets the same answer.
+ * Refusals:
  * `APPEAL.UNKNOWN`, `APPEAL.TOO_MANY_TRIES`, `APPEAL.TOO_MANY_FILINGS`, `INBOX.OTHER_BODY`,
  * `INBOX.NONCE_REUSED`, `IDEMPOTENCY.OTHER_BODY` and those of the domain's `fileAppeal`.
  */
@@ -38,8 +39,8 @@ export async function receiveAppeal(db: DataSource, input: FileAppealInput): Pro
 }
 
 async function receive(manager: EntityManager, input: FileAppealInput): Promise<AppealReceived> {
-  const once = onceOf(input);
-  const earlier = once === null ? undefined : await answeredBefore<AppealFiled>(manager, once);
+  const request = requestOf(input);
+  const earlier = request === null ? undefined : await answeredBefore<AppealFiled>(manager, request);
   if (earlier !== undefined) return earlier.ok ? { ...earlier, replayed: true } : earlier;
   const { appellant } = input;
   const used = appellant.by === 'institution' ? await refuseUsedMessage(manager, appellant.message) : undefined;
@@ -57,12 +58,12 @@ async function receive(manager: EntityManager, input: FileAppealInput): Promise<
   const written = await writeFiling(work, { input, filedBy: filedBy(input), hold, appeal, filing: filing.value });
   if (!written.ok) return written;
   const { response } = written;
-  if (once !== null) await keepAnswer(manager, once, response, work.now);
+  if (request !== null) await keepAnswer(manager, request, response, work.now);
   await work.finish();
   return { ok: true, replayed: false, response };
 }
 
-/** A holder has no name here: his appeal joins itself, so that a repetition needs no key. */
+/** Returns who files: a holder is unnamed, and a repeated appeal joins itself without a key. */
 function filedBy({ appellant }: FileAppealInput): string {
   switch (appellant.by) {
     case 'holder':
@@ -74,7 +75,7 @@ function filedBy({ appellant }: FileAppealInput): string {
   }
 }
 
-function onceOf({ appellant, bodySha256 }: FileAppealInput): IdempotentRequest | null {
+function requestOf({ appellant, bodySha256 }: FileAppealInput): IdempotentRequest | null {
   switch (appellant.by) {
     case 'holder':
       return null;
@@ -85,7 +86,7 @@ function onceOf({ appellant, bodySha256 }: FileAppealInput): IdempotentRequest |
   }
 }
 
-/** The hold of the reference; another institution's is as absent as none. */
+/** Finds the hold of a reference; a hold of another institution is refused as unknown. */
 export async function findHold(
   manager: EntityManager,
   { reference, appellant }: Pick<FileAppealInput, 'reference' | 'appellant'>,

@@ -9,17 +9,17 @@ import type { AppealFiled, Appellant } from './appeal-input.js';
 import { findHold, receiveAppeal } from './file-appeal.js';
 
 /**
- * Who appeals against several holds: the holder by the secret of each, the 1441-2 desk for a caller
- * who reads the secrets to it, or the institution of them all.
+ * The bringer of an appeal against several holds: the holder by the secret of each hold, the 1441-2
+ * desk for a caller who reads out the secrets, or the institution that has all the holds.
  */
 export type TogetherBy =
   | { by: 'holder'; secrets: ReadonlyMap<string, string> }
   | { by: 'desk'; secrets: ReadonlyMap<string, string>; person: ActingPerson; idempotencyKey: string }
   | Extract<Appellant, { by: 'institution' }>;
 
-/** An appeal of one person against several holds, as the API hands it over. */
+/** One appeal against several holds, as the API hands it over. */
 export interface FileTogether {
-  /** References of the holds' notices. */
+  /** The references on the holder notices. */
   references: readonly string[];
   appellant: TogetherBy;
   statement: string;
@@ -27,23 +27,22 @@ export interface FileTogether {
   bodySha256: string;
 }
 
-/** What became of the appeal against each hold. */
+/** The outcome of the appeal against each hold. */
 export interface FiledTogether {
   ok: true;
   appeals: { reference: string; appeal: AppealFiled | null; refusedBecause: string | null }[];
 }
 
 /**
- * Takes one statement against several holds: of a person who gives the second secret of each,
- * wherever they are, or of the institution that has them all and signs for its holder. First every
- * hold is looked at; if a secret is wrong, or a hold is another institution's, nothing is filed and
- * nobody learns which. Then each hold gets an appeal of its own, with its own clock, in a
- * transaction of its own: one that cannot be appealed against any more does not keep the others
- * back. The same again changes nothing. Refusals: `APPEAL.UNKNOWN`, `APPEAL.TOO_MANY_TRIES`,
+ * Files one statement against several holds: from a person who gives the second secret of each, or
+ * from the institution that has all of them. It checks every hold first; when a secret is wrong or a
+ * hold is at another institution, it files nothing and does not say which. Then each hold gets its
+ * own appeal and clock in its own transaction, so that a hold that can no longer be appealed
+ * against does not stop the others. Repeating it changes nothing. Refusals: `APPEAL.UNKNOWN`, `APPEAL.TOO_MANY_TRIES`,
  * `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`.
  */
 export async function fileTogether(db: DataSource, input: FileTogether): Promise<FiledTogether | Refusal> {
-  const proved = await inTransaction(db, async (manager) => {
+  const proven = await inTransaction(db, async (manager) => {
     const holdIds: string[] = [];
     for (const reference of input.references) {
       const found = await findOwn(manager, input.appellant, reference);
@@ -52,8 +51,8 @@ export async function fileTogether(db: DataSource, input: FileTogether): Promise
     }
     return { ok: true as const, holdIds };
   });
-  if (!proved.ok) return proved;
-  const togetherId = createHash('sha256').update(proved.holdIds.sort().join(' ')).digest('hex');
+  if (!proven.ok) return proven;
+  const togetherId = createHash('sha256').update(proven.holdIds.sort().join(' ')).digest('hex');
   const appeals: FiledTogether['appeals'] = [];
   for (const reference of input.references) {
     const { statement, bodySha256 } = input;
@@ -69,12 +68,12 @@ export async function fileTogether(db: DataSource, input: FileTogether): Promise
   return { ok: true, appeals };
 }
 
-/** What is wrong with a signed message is wrong with all that it says. */
+/** Refusals of the signed message itself, which hold for all its appeals. */
 const OF_THE_MESSAGE = ['INBOX.OTHER_BODY', 'INBOX.NONCE_REUSED'];
 
 /**
- * The hold of a reference, when it is shown to be the appellant's: by its secret also at the desk,
- * or because his institution has it.
+ * Finds the hold of a reference when the appellant proves a right to it: by its secret, also at the
+ * desk, or by being its institution.
  */
 async function findOwn(manager: EntityManager, appellant: TogetherBy, reference: string) {
   if (appellant.by === 'institution') return findHold(manager, { reference, appellant });
@@ -82,8 +81,8 @@ async function findOwn(manager: EntityManager, appellant: TogetherBy, reference:
 }
 
 /**
- * A key, a signed message and its nonce are used for each hold, so that a repetition finds each
- * answer again, and each case keeps what was signed.
+ * Returns the appellant for one hold, with a key and nonce of its own for each hold, so that a
+ * repetition finds each answer again and each case keeps the signed message.
  */
 function appellantFor(appellant: TogetherBy, reference: string): Appellant {
   switch (appellant.by) {

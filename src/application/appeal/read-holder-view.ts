@@ -1,56 +1,32 @@
 import type { EntityManager } from 'typeorm';
-import type { AppealState, AppealTier } from '../../domain/appeal/appeal.js';
-import { OPEN_APPEAL_STATES, nextTier } from '../../domain/appeal/appeal-state.js';
 import { isDecidedAnew } from '../../domain/appeal/new-round.js';
-import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { type HolderNextStep, nextStepOfHolder } from '../../domain/appeal/next-step-of-holder.js';
+import { HOLDING_STATES } from '../../domain/hold/hold.js';
 import { sumSatang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import { orderedBy } from '../../domain/telling/ordered-by.js';
-import { AppealDecisionRow, type AppealRow } from '../../persistence/entities/appeal.entities.js';
+import { AppealDecisionRow } from '../../persistence/entities/appeal.entities.js';
 import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
 import { newestAppeal, toAnswer } from './read-appeals.js';
 import { maskAccount } from '../case/mask.js';
 import { noticesOfOrders } from '../hold/read-notices-of-orders.js';
-import { iso, rowsOf } from '../case/read-rows.js';
+import { iso } from '../case/read-rows.js';
+import { holdsOnAccount } from './appeal.queries.js';
 
-interface AccountHold {
-  holdId: string;
-  caseId: string;
-  reference: string;
-  kind: string;
-  state: string;
-  requestedSatang: string;
-  heldSatang: string;
-  orderedAt: Date;
-  expiresAt: Date;
-  endedAt: Date | null;
-  holderNotifiedAt: Date | null;
-  releaseNotifiedAt: Date | null;
-  appeal: { id: string; state: AppealState; tier: AppealTier; breachAt: string } | null;
-}
+/** States in which the institution holds money for the centre, also while its release is ordered. */
+const STILL_HELD: readonly string[] = [...HOLDING_STATES, 'release_ordered'];
 
 /**
- * All holds on the account of a holder, over all cases, newest first; found by the account or by
- * the reference of one of them. Undefined when there is none.
+ * Reads all holds on a holder's account, over all cases, newest first, by the account or by the
+ * reference of one hold. Undefined when there is none.
  */
 export async function readHolderView(manager: EntityManager, by: { account: Account } | { reference: string }) {
   const account = 'account' in by ? by.account : await manager.findOneBy(HoldRow, { noticeReference: by.reference });
   if (account === null) return undefined;
   const { institution, accountNo } = account;
-  const holds = await rowsOf<AccountHold>(
-    manager,
-    `SELECT h.id AS "holdId", h.case_id AS "caseId", h.notice_reference AS reference, h.kind, h.state,
-            h.requested_satang AS "requestedSatang", h.held_satang AS "heldSatang", h.ordered_at AS "orderedAt",
-            h.expires_at AS "expiresAt", h.ended_at AS "endedAt", h.holder_notified_at AS "holderNotifiedAt",
-            h.release_notified_at AS "releaseNotifiedAt",
-            CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'state', a.state, 'tier', a.tier, 'breachAt', a.breach_at) END AS appeal
-       FROM hold h
-       LEFT JOIN LATERAL (SELECT * FROM appeal q WHERE q.hold_id = h.id ORDER BY q.round DESC LIMIT 1) a ON true
-      WHERE h.institution = $1 AND h.account_no = $2 ORDER BY h.id DESC`,
-    [institution, accountNo],
-  );
+  const holds = await holdsOnAccount(manager, { institution, accountNo });
   if (holds.length === 0) return undefined;
-  const holding = holds.filter(({ state }) => ['held', 'partly_held', 'release_ordered'].includes(state));
+  const holding = holds.filter(({ state }) => STILL_HELD.includes(state));
   return {
     institution,
     accountMasked: maskAccount(accountNo),
@@ -68,8 +44,8 @@ export async function readHolderView(manager: EntityManager, by: { account: Acco
 }
 
 /**
- * What the holder of a hold may see: the five facts as they stand, what became of his appeal, and
- * the same of the holds that he appealed against together with it.
+ * Reads what the holder of a hold may see: the five facts as they stand, the appeal, and the same
+ * for the holds that were appealed against together with it.
  */
 export async function readAppealStatus(manager: EntityManager, hold: HoldRow) {
   const together = await manager
@@ -79,13 +55,13 @@ export async function readAppealStatus(manager: EntityManager, hold: HoldRow) {
     .getMany();
   return {
     ...(await statusOf(manager, hold)),
-    together: await Promise.all(together.map((other) => statusOf(manager, other))),
+    together: await Promise.all(together.map((otherHold) => statusOf(manager, otherHold))),
   };
 }
 
 /**
- * Only what secrets proved: an institution's word that holds are one person's shows nobody the hold
- * of another.
+ * The holds that were appealed against together with the hold `:holdId`, as far as secrets prove it.
+ * An institution's statement that holds belong to one person shows nobody another hold.
  */
 const TOGETHER = `
   SELECT a.hold_id FROM appeal mine JOIN appeal_filing own ON own.appeal_id = mine.id
@@ -94,10 +70,12 @@ const TOGETHER = `
 
 async function statusOf(manager: EntityManager, hold: HoldRow) {
   const appeal = await newestAppeal(manager, hold.id);
+  const answeredAt = appeal?.settledAt ?? null;
   const orders = await manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
   const newest = orders.at(-1);
   if (newest === undefined) throw new Error(`hold ${hold.id} has no order`);
   const noticeOf = await noticesOfOrders(manager, [newest]);
+  const decidedAnew = answeredAt !== null && isDecidedAnew(orders, answeredAt);
   const amount = hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
   return {
     reference: hold.noticeReference,
@@ -115,11 +93,11 @@ async function statusOf(manager: EntityManager, hold: HoldRow) {
       breachAt: appeal.breachAt.toISOString(),
       answers: (await answersAgainst(manager, hold.id)).map(toAnswer),
     },
-    next: nextFor(hold, orders, appeal),
+    next: NEXT_STEP_TEXT[nextStepOfHolder(hold.state, appeal, decidedAnew)],
   };
 }
 
-/** The answers of every round, in order. */
+/** Reads the answers of every round, in order. */
 function answersAgainst(manager: EntityManager, holdId: string): Promise<AppealDecisionRow[]> {
   return manager
     .createQueryBuilder(AppealDecisionRow, 'd')
@@ -128,31 +106,29 @@ function answersAgainst(manager: EntityManager, holdId: string): Promise<AppealD
     .getMany();
 }
 
-function nextFor(hold: HoldRow, orders: readonly HoldOrderRow[], appeal: AppealRow | null): { th: string; en: string } {
-  if (!LIVE_HOLD_STATES.includes(hold.state))
-    return {
-      th: 'ไม่ต้องดำเนินการใด การระงับนี้สิ้นสุดหรือมีคำสั่งปลดแล้ว',
-      en: 'Nothing: the hold has ended, or its release is ordered.',
-    };
-  if (appeal === null)
-    return {
-      th: 'อุทธรณ์ได้ด้วยเลขอ้างอิงและรหัสของท่าน ผ่านธนาคาร หรือโทร 1441 กด 2',
-      en: 'You can appeal with the reference and the secret of your notice, through your bank, or by calling 1441 and pressing 2.',
-    };
-  if (OPEN_APPEAL_STATES.includes(appeal.state))
-    return { th: 'อยู่ระหว่างการพิจารณา ท่านให้ข้อมูลเพิ่มเติมได้', en: 'Wait for the answer; you can add to what you said.' };
-  if (nextTier(appeal.tier) !== null)
-    return {
-      th: 'ยื่นอีกครั้งเพื่อให้พนักงานสอบสวนพิจารณาใหม่',
-      en: 'Appeal again: an inquiry officer of the police then hears it anew.',
-    };
-  if (appeal.settledAt !== null && isDecidedAnew(orders, appeal.settledAt))
-    return {
-      th: 'มีคำสั่งให้ระงับต่อหลังคำตอบครั้งก่อน ท่านอุทธรณ์คำสั่งใหม่นี้ได้ โดยเริ่มที่ศูนย์',
-      en: 'It was decided since your last answer that the hold goes on: you can appeal anew, first to the centre.',
-    };
-  return {
+const NEXT_STEP_TEXT: Readonly<Record<HolderNextStep, { th: string; en: string }>> = {
+  nothing: {
+    th: 'ไม่ต้องดำเนินการใด การระงับนี้สิ้นสุดหรือมีคำสั่งปลดแล้ว',
+    en: 'Nothing: the hold has ended, or its release is ordered.',
+  },
+  appeal: {
+    th: 'อุทธรณ์ได้ด้วยเลขอ้างอิงและรหัสของท่าน ผ่านธนาคาร หรือโทร 1441 กด 2',
+    en: 'You can appeal with the reference and the secret of your notice, through your bank, or by calling 1441 and pressing 2.',
+  },
+  wait: {
+    th: 'อยู่ระหว่างการพิจารณา ท่านให้ข้อมูลเพิ่มเติมได้',
+    en: 'Wait for the answer; you can add to what you said.',
+  },
+  next_tier: {
+    th: 'ยื่นอีกครั้งเพื่อให้พนักงานสอบสวนพิจารณาใหม่',
+    en: 'Appeal again: an inquiry officer of the police then hears it anew.',
+  },
+  new_round: {
+    th: 'มีคำสั่งให้ระงับต่อหลังคำตอบครั้งก่อน ท่านอุทธรณ์คำสั่งใหม่นี้ได้ โดยเริ่มที่ศูนย์',
+    en: 'It was decided since your last answer that the hold goes on: you can appeal anew, first to the centre.',
+  },
+  every_tier_answered: {
     th: 'พิจารณาครบทุกชั้นแล้ว การระงับสิ้นสุดเองเมื่อครบกำหนด ท่านใช้สิทธิทางศาลได้',
     en: 'Every tier has answered. The hold ends by itself at its expiry; the courts stay open to you.',
-  };
-}
+  },
+};

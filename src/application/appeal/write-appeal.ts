@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { AppealState } from '../../domain/appeal/appeal.js';
-import type { Filing } from '../../domain/appeal/file-appeal.js';
+import { type Filing, tooManyFilings } from '../../domain/appeal/file-appeal.js';
 import { tierClock } from '../../domain/appeal/tier-clock.js';
-import { type Refusal, refuse } from '../../domain/result.js';
+import type { Refusal } from '../../domain/result.js';
 import { AppealFilingRow, AppealRow } from '../../persistence/entities/appeal.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -13,10 +13,7 @@ import { keepApplied } from '../message/keep-applied.js';
 import { Overtaken } from '../message/retry-when-overtaken.js';
 import type { AppealFiled, FileAppealInput } from './appeal-input.js';
 
-/** What one tier listens to; more is no news and only fills the record. */
-const FILINGS_PER_TIER = 20;
-
-/** A filing that the domain allows, with all that it is written from. */
+/** A filing that the domain allows, with everything that its rows need. */
 export interface FilingToWrite {
   input: FileAppealInput;
   filedBy: string;
@@ -26,7 +23,7 @@ export interface FilingToWrite {
   filing: Filing;
 }
 
-/** Subjects of those who answered an appeal against a hold so far, in any round. */
+/** Returns the subjects of persons who answered an appeal against a hold so far, in any round. */
 export async function answersOf(manager: EntityManager, holdId: string): Promise<string[]> {
   const rows: { person: string }[] = await manager.query(
     `SELECT DISTINCT d.person FROM appeal_decision d JOIN appeal a ON a.id = d.appeal_id
@@ -37,25 +34,25 @@ export async function answersOf(manager: EntityManager, holdId: string): Promise
 }
 
 /**
- * Writes an appeal, also that of a new round, its next tier, or one more word in it; the caller
- * finishes the work. Refuses with `APPEAL.TOO_MANY_FILINGS`.
+ * Writes a filing, and opens its appeal or brings it to the next tier; the caller finishes the
+ * work. Refuses with `APPEAL.TOO_MANY_FILINGS`.
  */
 export async function writeFiling(
   work: CaseWork,
   { input, filedBy, hold, appeal, filing }: FilingToWrite,
 ): Promise<{ ok: true; response: AppealFiled } | Refusal> {
   const row = filing.becomes === 'joined' && appeal !== null ? appeal : await atTier(work, hold, appeal, filing);
-  const said = { appealId: row.id, tier: row.tier };
-  if ((await work.manager.countBy(AppealFilingRow, said)) >= FILINGS_PER_TIER)
-    return refuse('APPEAL.TOO_MANY_FILINGS', 'this appeal has been argued often enough; it waits for its answer');
+  const appealAtTier = { appealId: row.id, tier: row.tier };
+  const refusal = tooManyFilings(await work.manager.countBy(AppealFilingRow, appealAtTier));
+  if (refusal !== null) return refusal;
   const statementSha256 = createHash('sha256').update(input.statement).digest('hex');
   const togetherId = input.togetherId ?? null;
-  const inboxMessageId = await keepOf(work, input, hold, row);
-  // The same word of the same one is kept once; what an institution signed is a message of its own
-  // and is kept as such.
+  const inboxMessageId = await keepSigned(work, input, hold, row);
+  // The same statement of the same filer is kept once; each message that an institution signed is
+  // kept as a message.
   if (
     !(await work.manager.existsBy(AppealFilingRow, {
-      ...said,
+      ...appealAtTier,
       filedBy,
       statementSha256,
       togetherId: togetherId ?? IsNull(),
@@ -66,7 +63,7 @@ export async function writeFiling(
     const id = newId();
     await work.manager.insert(AppealFilingRow, {
       id,
-      ...said,
+      ...appealAtTier,
       way: appellant.by,
       filedBy,
       statement,
@@ -107,7 +104,7 @@ export async function writeFiling(
   return { ok: true, response };
 }
 
-/** Changes an appeal's state and tells the audit, exactly once. */
+/** Changes an appeal, and notes an audit event when its state changes. */
 export async function changeAppeal(work: CaseWork, row: AppealRow, change: Partial<AppealRow>): Promise<void> {
   const from = row.state;
   Object.assign(row, change);
@@ -116,8 +113,8 @@ export async function changeAppeal(work: CaseWork, row: AppealRow, change: Parti
 }
 
 /**
- * Opens an appeal against the hold, the first or that of a new round, or brings it before the next
- * tier, whose clock begins now.
+ * Opens an appeal against the hold, the first one or one of a new round, or brings the appeal to the
+ * next tier, whose clock begins now.
  */
 async function atTier(
   work: CaseWork,
@@ -126,8 +123,8 @@ async function atTier(
   { becomes, tier }: Filing,
 ): Promise<AppealRow> {
   const { rule, choices, targetAt, breachAt } = tierClock(tier, work.now, work.rulebook);
-  const rests = { ruleRowId: rule.rowId, choiceRowIds: choices.map(({ rowId }) => rowId) };
-  const clock = { state: 'received' as const, tier, ...rests, tierSince: work.now, targetAt, breachAt };
+  const basis = { ruleRowId: rule.rowId, choiceRowIds: choices.map(({ rowId }) => rowId) };
+  const clock = { state: 'received' as const, tier, ...basis, tierSince: work.now, targetAt, breachAt };
   const fresh = { ...clock, reviewer: null, settledAt: null };
   if (appeal !== null && becomes === 'next_tier') {
     await changeAppeal(work, appeal, fresh);
@@ -145,8 +142,8 @@ function auditState(work: CaseWork, row: AppealRow, from: AppealState | null): v
   work.audit('appeal.state', { appealId, holdId, tier, from, to, ruleRowId });
 }
 
-/** Keeps what an institution signed, on the row that the appeal is heard by. */
-async function keepOf(
+/** Keeps the message that an institution signed, on the rule row of its tier; null for others. */
+async function keepSigned(
   work: CaseWork,
   { appellant }: FileAppealInput,
   hold: HoldRow,

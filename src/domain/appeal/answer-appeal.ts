@@ -6,7 +6,7 @@ import type { AppealFacts, AppealReason, AppealState, AppealTier, AppealVerdict 
 import { OPEN_APPEAL_STATES, mayChangeAppeal } from './appeal-state.js';
 import { overRefusal } from './file-appeal.js';
 
-/** What a person does with an appeal, as it is judged. */
+/** A person's act on an appeal, as the domain judges it. */
 export interface AppealAct {
   verdict: AppealVerdict;
   /** Needed with every answer. */
@@ -15,17 +15,15 @@ export interface AppealAct {
   keepSatang: Satang | null;
 }
 
-/**
- * The hold that an appeal is about, and who had a hand in it: who took the complaint, and who asked
- * for, approved or refused its orders.
- */
+/** The hold that an appeal is about. */
 export interface AppealedHold {
   state: HoldState;
   heldSatang: Satang;
+  /** Persons who took the complaint, or asked for, approved or refused orders of the hold. */
   involved: readonly string[];
 }
 
-/** Who answers at each tier: officers of the centre; then the police. */
+/** The roles that answer at each tier: officers of the centre, then the police. */
 const ROLES_OF_TIER: Readonly<Record<AppealTier, readonly Role[]>> = {
   centre: ['aoc_officer', 'aoc_supervisor'],
   police: ['inquiry_officer'],
@@ -39,9 +37,9 @@ const STATE_AFTER: Readonly<Record<AppealVerdict, AppealState>> = {
 };
 
 /**
- * What a person's act does to an appeal. Nobody judges what he had a hand in, and nobody hears
- * again what he answered at another tier or in an earlier round. Refusals, in the order they are
- * looked for: `APPEAL.ROLE`, `APPEAL.OWN_HOLD`, `APPEAL.ANSWERED`, `APPEAL.OWN_ANSWER`,
+ * Decides what a person's act does to an appeal. A person may not judge a hold that he or she had a
+ * hand in, nor hear an appeal again after answering it at another tier or in an earlier round.
+ * Refusals, in the order they are looked for: `APPEAL.ROLE`, `APPEAL.OWN_HOLD`, `APPEAL.ANSWERED`, `APPEAL.OWN_ANSWER`,
  * `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `APPEAL.NO_REASON`, `APPEAL.PART`.
  */
 export function answerAppeal(
@@ -50,7 +48,7 @@ export function answerAppeal(
   actor: Actor,
   act: AppealAct,
 ): Result<{ state: AppealState; role: Role }> {
-  const role = ROLES_OF_TIER[appeal.tier].find((each) => actor.roles.includes(each));
+  const role = ROLES_OF_TIER[appeal.tier].find((allowed) => actor.roles.includes(allowed));
   if (role === undefined) return refuse('APPEAL.ROLE', 'at this tier another office answers');
   if (hold.involved.includes(actor.subject)) {
     return refuse('APPEAL.OWN_HOLD', 'who had a hand in the hold may not judge the appeal against it');
@@ -81,8 +79,8 @@ function reasonFault({ th = '', en = '' }: AppealReason): Refusal | null {
 }
 
 /**
- * A part is less than what is held and more than nothing: all of it is `uphold`, nothing of it is
- * `refuse`.
+ * Checks that the part that stays held is more than nothing and less than what is held: to let all
+ * of it go is `uphold`, to let none of it go is `refuse`.
  */
 function partFault({ verdict, keepSatang }: AppealAct, hold: AppealedHold): Refusal | null {
   if (verdict !== 'uphold_in_part') return null;

@@ -1,8 +1,8 @@
 import type { AppealState, AppealTier } from './appeal.js';
 
 /**
- * Every transition an appeal may make; `received` after an answer is the next tier. What was given
- * in full has nothing left to ask for.
+ * Every transition an appeal may make. `received` after an answer is the next tier; an appeal that
+ * was upheld in full has nothing left to ask for.
  */
 const TRANSITIONS: Readonly<Record<AppealState, readonly AppealState[]>> = {
   received: ['under_review', 'upheld', 'partly_upheld', 'refused'],
@@ -12,7 +12,7 @@ const TRANSITIONS: Readonly<Record<AppealState, readonly AppealState[]>> = {
   upheld: [],
 };
 
-/** Whether an appeal may go from one state to another. */
+/** Returns whether an appeal may go from one state to another. */
 export function mayChangeAppeal(from: AppealState, to: AppealState): boolean {
   return TRANSITIONS[from].includes(to);
 }
@@ -20,7 +20,7 @@ export function mayChangeAppeal(from: AppealState, to: AppealState): boolean {
 /** States in which an appeal waits for an answer. */
 export const OPEN_APPEAL_STATES: readonly AppealState[] = ['received', 'under_review'];
 
-/** The tier that hears an appeal after this one has answered, or null. */
+/** Returns the tier that hears an appeal after this one has answered, or null after the last. */
 export function nextTier(tier: AppealTier): AppealTier | null {
   return tier === 'centre' ? 'police' : null;
 }

@@ -4,8 +4,8 @@ import type { AppealFacts, AppealTier } from './appeal.js';
 import { OPEN_APPEAL_STATES, nextTier } from './appeal-state.js';
 
 /**
- * What a holder's appeal becomes: the first of its hold or of a new round, one more word in the
- * open one, or the next tier after an answer.
+ * What an appeal becomes: the first appeal of its hold (`new`) or of a new round, an addition to the
+ * open appeal (`joined`), or the same appeal at its next tier.
  */
 export interface Filing {
   becomes: 'new' | 'joined' | 'next_tier' | 'new_round';
@@ -13,9 +13,9 @@ export interface Filing {
 }
 
 /**
- * What becomes of an appeal against a hold. It goes from tier to tier; after the last one, what
- * persons decided since its answer (`decidedAnew`) no tier has heard, so that another appeal begins
- * at the first one. Refusals: `HOLD.RELEASE_ORDERED`, `HOLD.ENDED` (there is nothing left to
+ * Decides what becomes of an appeal against a hold. An appeal goes from tier to tier. After the last
+ * tier, a new round begins at the first one when persons have decided since the answer that the
+ * hold goes on (`decidedAnew`), because no tier has heard that decision. Refusals: `HOLD.RELEASE_ORDERED`, `HOLD.ENDED` (there is nothing left to
  * release), `APPEAL.NO_FURTHER_TIER`.
  */
 export function fileAppeal(
@@ -33,8 +33,17 @@ export function fileAppeal(
   return refuse('APPEAL.NO_FURTHER_TIER', 'every tier has answered this appeal');
 }
 
-/** The refusal for a hold of which nothing can be released any more, or null. */
+/** Returns the refusal for a hold of which nothing can be released any more, or null. */
 export function overRefusal(state: HoldState): Refusal | null {
   if (state === 'release_ordered') return refuse('HOLD.RELEASE_ORDERED', 'the release is ordered already');
   return LIVE_HOLD_STATES.includes(state) ? null : refuse('HOLD.ENDED', `the hold is ${state}`);
+}
+
+/** The number of filings that one tier accepts for an appeal. */
+const FILINGS_PER_TIER = 20;
+
+/** Returns the refusal `APPEAL.TOO_MANY_FILINGS` when a tier has its full number of filings, or null. */
+export function tooManyFilings(filingsAtTier: number): Refusal | null {
+  if (filingsAtTier < FILINGS_PER_TIER) return null;
+  return refuse('APPEAL.TOO_MANY_FILINGS', 'this appeal has been argued often enough; it waits for its answer');
 }

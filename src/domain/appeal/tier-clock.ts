@@ -8,22 +8,21 @@ import type { RuleRow } from '../rulebook/row.js';
 import { after, later } from '../time.js';
 import type { AppealTier } from './appeal.js';
 
-/** The times of an appeal at one tier, and the row that gives them. */
+/** The times of an appeal at one tier, with the row that gives them. */
 export interface TierClock {
   rule: RuleRow;
-  /** The choice of the centre between the promises (C5), where it made one. */
+  /** The rows of the centre's choice between the promises (C5), where it chose. */
   choices: readonly RuleRow[];
-  /** The promise. */
+  /** When the answer is promised. */
   targetAt: Date;
-  /** From here on the promise is broken. */
+  /** From when the promise is broken. */
   breachAt: Date;
 }
 
 /**
- * When an appeal that reached a tier at `since` is to be answered. The centre: of what three
- * authorities promised, C5 says which is the target and which the breach (P-REL, P-MDES, P-POL).
- * The police: their twelve hours, which are target and limit in one (P-POL). Throws when the
- * rulebook lacks the row.
+ * Computes when an appeal that reached a tier at `since` must be answered. At the centre, C5 chooses
+ * among the promises of three authorities (P-REL, P-MDES, P-POL) which one is the target and which
+ * the breach. At the police, twelve hours are both (P-POL). Throws when the rulebook lacks the row.
  */
 export function tierClock(tier: AppealTier, since: Date, rulebook: Rulebook): TierClock {
   const law = { rulebook, now: since };

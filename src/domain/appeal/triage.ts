@@ -1,24 +1,24 @@
 import type { Satang } from '../money.js';
 
-/** What the order of the queue depends on. */
+/** The facts that order the queue of appeals. */
 export interface TriageFacts {
   id: string;
-  /** What is held, or asked for while nobody answered. */
+  /** What is held, or what was asked for while the institution has not answered. */
   amountSatang: Satang;
   /**
-   * On evidence: his institution signed it, or a payment on record was shielded as one to a shop.
-   * The holder's own word is none.
+   * Evidence shows a regular merchant: the institution signed it, or a payment on record was
+   * shielded as one to a shop. The holder's own statement is no evidence.
    */
   regularMerchant: boolean;
-  /** When it reached its tier. */
+  /** When the appeal reached its tier. */
   tierSince: Date;
   breachAt: Date;
 }
 
 /**
- * How urgent an appeal is; the lowest comes first. 0: its promise is broken, so that nobody waits
- * for ever. 1: a low sum of a regular merchant. 2: a low sum. 3: a regular merchant. 4: all others
- * (P-REL; the triage of September 2025).
+ * Returns the rank of an appeal; the lowest comes first. 0: its promise is broken, so that nobody
+ * waits for ever. 1: a low sum of a regular merchant. 2: a low sum. 3: a regular merchant. 4: all
+ * others (P-REL; the triage of September 2025).
  */
 export function triageRank(appeal: TriageFacts, lowSatang: Satang, now: Date): number {
   if (now >= appeal.breachAt) return 0;
