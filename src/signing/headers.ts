@@ -1,19 +1,19 @@
 /**
- * HTTP headers as Node, Express and undici give them. Prefer `req.headersDistinct`: `req.headers`
- * hides duplicates.
+ * HTTP headers as Node, Express and undici give them. Pass `req.headersDistinct`, because
+ * `req.headers` hides duplicates.
  */
 export type HeaderRecord = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** Header values by lower-case name, with every value kept. */
+/** All header values by lower-case name. */
 export type HeaderValues = ReadonlyMap<string, readonly string[]>;
 
-/** A header looked up as one value: absent, present once, or present more often than once. */
+/** A header looked up as one value: absent, present once, or present several times. */
 export type SingleHeader =
   { readonly found: 'none' } | { readonly found: 'one'; readonly value: string } | { readonly found: 'many' };
 
 /**
- * Collects headers by lower-case name; two spellings of one name count as two values, so neither
- * can hide.
+ * Collects headers by lower-case name. Two spellings of one name count as two values, so that
+ * neither is hidden.
  */
 export function collectHeaders(headers: HeaderRecord): HeaderValues {
   const collected = new Map<string, string[]>();
@@ -25,7 +25,7 @@ export function collectHeaders(headers: HeaderRecord): HeaderValues {
   return collected;
 }
 
-/** The one value of a header, trimmed of surrounding white space (RFC 9421 section 2.1). */
+/** Returns the one value of a header, without surrounding white space (RFC 9421 section 2.1). */
 export function singleHeader(headers: HeaderValues, lowerCaseName: string): SingleHeader {
   const values = headers.get(lowerCaseName);
   const [value] = values ?? [];
@@ -34,8 +34,8 @@ export function singleHeader(headers: HeaderValues, lowerCaseName: string): Sing
 }
 
 /**
- * Whether a value may stand in a signature base. Only printable ASCII: a line break would forge a
- * second line, and other characters are encoded in different ways by different senders (RFC 9421
+ * Returns whether a value may stand in a signature base. Only printable ASCII may: a line break
+ * would forge a second line, and senders encode other characters in different ways (RFC 9421
  * section 2.5).
  */
 export function isSignableValue(value: string): boolean {

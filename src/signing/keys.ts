@@ -10,14 +10,15 @@ export interface Ed25519PublicJwk {
   readonly use: 'sig';
 }
 
-/** An Ed25519 private key as a JWK (RFC 8037). A secret: never stored or logged in the clear. */
+/**
+ * An Ed25519 private key as a JWK (RFC 8037). It is secret: never stored or logged in the clear.
+ */
 export interface Ed25519PrivateJwk extends Ed25519PublicJwk {
   readonly d: string;
 }
 
 /**
- * The parts of a JWK that make it an Ed25519 key, as read from a store or a JWKS and not checked
- * yet.
+ * The parts of a JWK that make it an Ed25519 key, read from a store or a JWKS and not yet checked.
  */
 export interface UncheckedJwk {
   readonly kty?: string;
@@ -41,8 +42,8 @@ export interface SigningKey {
 
 /**
  * Points of small order, with the sign bit cleared. A signature under such a key can fit many
- * messages, so its owner could deny or invent what was signed; OpenSSL accepts them, evidence must
- * not.
+ * messages, so its owner could deny or invent what it signed. OpenSSL accepts these keys; evidence
+ * must not.
  */
 const SMALL_ORDER_POINTS: ReadonlySet<string> = new Set([
   '0000000000000000000000000000000000000000000000000000000000000000',
@@ -54,7 +55,9 @@ const SMALL_ORDER_POINTS: ReadonlySet<string> = new Set([
   'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
 ]);
 
-/** Makes a new Ed25519 key pair. Throws when the id has characters a signature may not carry. */
+/**
+ * Creates an Ed25519 key pair. Throws when the id has characters that a signature may not carry.
+ */
 export function generateSigningKey(keyId: string): SigningKeyPair {
   assertKeyId(keyId);
   const { x, d } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
@@ -78,8 +81,7 @@ export function loadPrivateKey(jwk: UncheckedJwk): KeyObject {
 }
 
 /**
- * Reads a public JWK. Throws when it is not Ed25519, is a weak point, or carries a private part it
- * must not.
+ * Reads a public JWK. Throws when it is not Ed25519, is a weak point, or carries a private part.
  */
 export function loadPublicKey(jwk: UncheckedJwk): KeyObject {
   const { x, bytes } = assertEd25519(jwk);

@@ -1,28 +1,26 @@
 /**
- * What every signed message between the centre, the institutions and the agencies looks like: a
- * narrow profile of HTTP Message Signatures (RFC 9421). Both sides sign and verify by these
- * constants, so they live in one place.
+ * The form of every signed message between the centre, the institutions and the agencies: a narrow
+ * profile of HTTP Message Signatures (RFC 9421). Both sides sign and verify by these constants.
  */
 
 /** The only signature label accepted: a message carries exactly one signature. */
 export const SIGNATURE_LABEL = 'sig1';
 
-/**
- * The only algorithm accepted (RFC 9421 section 3.3.6): one algorithm leaves nothing to be confused
- * about.
- */
+/** The only algorithm accepted (RFC 9421 section 3.3.6), so that no two can be confused. */
 export const SIGNATURE_ALGORITHM = 'ed25519';
 
 /**
- * The application tag (RFC 9421 section 2.3): a signature a key made for another purpose is worth
- * nothing here.
+ * The application tag (RFC 9421 section 2.3): a signature made for another purpose does not count
+ * here.
  */
 export const SIGNATURE_TAG = 'rangap';
 
-/** The longest life of a signature, in seconds, from `created` to `expires`. */
+/** Longest life of a signature, in seconds, from `created` to `expires`. */
 export const MAX_WINDOW_SECONDS = 300;
 
-/** How far, in seconds, a sender's clock may run ahead of ours unless the caller says otherwise. */
+/**
+ * Seconds by which a sender's clock may run ahead of ours, unless the caller sets another value.
+ */
 export const DEFAULT_CLOCK_SKEW_SECONDS = 300;
 
 /**
@@ -32,12 +30,12 @@ export const DEFAULT_CLOCK_SKEW_SECONDS = 300;
 export const REQUEST_COMPONENTS = ['"@method"', '"@authority"', '"@path"', '"@query"', '"content-digest"'] as const;
 
 /**
- * Header fields that change what a request means: when one is there, the signature must cover it.
+ * Header fields that change what a request means: a signature must cover those that are present.
  */
 export const COVERED_WHEN_PRESENT = ['content-type', 'content-encoding', 'webhook-id'] as const;
 
 /**
- * Component identifiers that each answer must cover; the last one ties it to the one request it
+ * Component identifiers that each answer must cover; the last one binds it to the request that it
  * answers.
  */
 export const RESPONSE_COMPONENTS = [
@@ -47,16 +45,16 @@ export const RESPONSE_COMPONENTS = [
 ] as const;
 
 /**
- * Key ids are looked up in our own table and written to logs: plain characters only, no paths and
- * no URLs.
+ * Characters of a key id, which is looked up in our own table and logged: plain ones only, no paths
+ * and no URLs.
  */
 export const KEY_ID_PATTERN = /^[A-Za-z0-9._:-]{1,128}$/;
 
-/** Nonces are stored until they expire, so their size and characters are bounded. */
+/** Characters of a nonce; its size is limited because it is stored until it expires. */
 export const NONCE_PATTERN = /^[A-Za-z0-9._:+/=-]{8,128}$/;
 
 /**
- * Webhook ids are kept for ever as the key of deduplication; no comma, so two joined headers are
- * never one id.
+ * Characters of a webhook id, which is kept for ever to recognise duplicates. It has no comma, so
+ * that two joined headers are never one id.
  */
 export const WEBHOOK_ID_PATTERN = /^[A-Za-z0-9._:-]{1,128}$/;

@@ -5,9 +5,9 @@ import { SIGNATURE_ALGORITHM } from './profile.js';
 import { parseSignatureBase } from './signature-base.js';
 
 /**
- * What is stored beside the raw body of an accepted message, so that anybody with the sender's
- * public key can verify years later, without the message's headers or our code of that day, what
- * the sender signed.
+ * The proof stored with the raw body of an accepted message. With it and the sender's public key
+ * anybody can verify years later what the sender signed, without the message's headers or the code
+ * of that day.
  */
 export interface SignatureProof {
   /**
@@ -30,7 +30,7 @@ export interface ProofToReverify {
   readonly publicKey: KeyObject;
 }
 
-/** Whether stored bytes still prove what was signed; `code` says which part no longer fits. */
+/** Whether stored bytes still prove what was signed; `code` names the part that does not fit. */
 export type ProofVerdict =
   | { readonly ok: true }
   | {
@@ -40,9 +40,9 @@ export type ProofVerdict =
 
 /**
  * Verifies a stored message again: the signature fits the stored base, the base names the stored
- * key and algorithm, and the content-digest inside the base is the digest of the stored body. Time
- * and key validity were judged at receipt and are not judged again: a key that has expired since
- * does not undo what it signed.
+ * key and algorithm, and the content-digest in the base is the digest of the stored body. It does
+ * not check time and key validity, which were checked at receipt: a key that has expired since does
+ * not undo what it signed.
  */
 export function reverifyProof({ proof, body, publicKey }: ProofToReverify): ProofVerdict {
   if (proof.alg !== SIGNATURE_ALGORITHM) return { ok: false, code: 'SIGNATURE.ALGORITHM' };

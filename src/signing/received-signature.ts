@@ -5,7 +5,7 @@ import { parseSignatureHeader } from './signature-header.js';
 import { parseSignatureParams, type SignatureParams } from './signature-params.js';
 import { reject, type Rejected } from './verdict.js';
 
-/** The one signature of a message, well formed and within the profile; not verified yet. */
+/** The one signature of a message, well formed and within the profile, but not yet verified. */
 export interface ReceivedSignature {
   readonly ok: true;
   readonly components: readonly string[];
@@ -20,8 +20,8 @@ const KNOWN_PARAMS: readonly string[] = ['created', 'expires', 'nonce', 'keyid',
 const PLAIN_HEADER = /^"([a-z][a-z0-9-]*)"$/;
 
 /**
- * Reads the signature headers of a message: exactly one signature, each parameter of the profile,
- * and no other.
+ * Reads the signature headers of a message: exactly one signature, with every parameter of the
+ * profile and no other.
  */
 export function readSignature(headers: HeaderValues, nonceRequired: boolean): ReceivedSignature | Rejected {
   const input = singleHeader(headers, 'signature-input');
@@ -75,9 +75,9 @@ function readParams(
 }
 
 /**
- * Checks that a signature covers what it must. An identifier counts only as it is written in the
- * profile, since `"content-digest";req` is another component than `"content-digest"`; beside the
- * required ones only plain header fields may be covered, each present once.
+ * Checks that a signature covers what it must. An identifier counts only as the profile writes it,
+ * because `"content-digest";req` is another component than `"content-digest"`. Besides the required
+ * ones a signature may cover only plain header fields, each present once.
  */
 export function checkCoverage(
   components: readonly string[],

@@ -7,10 +7,10 @@ import { buildSignatureBase, type RequestMessage, type ResponseMessage } from '.
 import { formatSignatureHeader } from './signature-header.js';
 import { formatSignatureParams } from './signature-params.js';
 
-/** The three headers a signature adds to a message. */
+/** The three headers that a signature adds to a message. */
 export type SignatureHeaders = Readonly<Record<'content-digest' | 'signature-input' | 'signature', string>>;
 
-/** What requests and answers have in common when they are signed. */
+/** Options of signing that requests and answers share. */
 export interface SigningOptions {
   readonly key: SigningKey;
   readonly now: Date;
@@ -19,14 +19,13 @@ export interface SigningOptions {
   readonly expiresInSeconds?: number;
 }
 
-/** Names of the headers we add ourselves; a message that has one already was signed before. */
+/** The headers that we add; a message that has one already was signed before. */
 const ADDED: readonly string[] = ['content-digest', 'signature-input', 'signature'];
 
 /**
  * Signs a message: adds the digest of the body, then covers the given components.
- * @throws on a bug of the caller: a message signed before, a covered header that is absent,
- * repeated or not plain
- *   text, a life outside 1 to 300 seconds
+ * @throws on a caller's bug: a message signed before, a covered header that is absent, repeated or
+ * not plain text, a life outside 1 to 300 seconds
  */
 export function signMessage(
   message: RequestMessage | ResponseMessage,
@@ -57,8 +56,8 @@ export function signMessage(
 }
 
 /**
- * The value of a header we are about to sign, or nothing when it is absent. Throws when it cannot
- * be signed.
+ * Returns the value of a header to sign, or undefined when it is absent. Throws when it cannot be
+ * signed.
  */
 export function signableHeader(headers: HeaderValues, name: string): string | undefined {
   const header = singleHeader(headers, name);

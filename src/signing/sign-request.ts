@@ -2,26 +2,27 @@ import { collectHeaders, type HeaderRecord } from './headers.js';
 import { COVERED_WHEN_PRESENT, REQUEST_COMPONENTS, WEBHOOK_ID_PATTERN } from './profile.js';
 import { signableHeader, signMessage, type SignatureHeaders, type SigningOptions } from './sign-message.js';
 
-/** A request about to be sent. */
+/** A request to sign. */
 export interface RequestToSign extends SigningOptions {
   readonly method: string;
   /**
-   * The absolute URL, as given to the HTTP client; its host must be what the client sends as
+   * The absolute URL that the HTTP client is given; its host must be what the client sends as
    * `Host`.
    */
   readonly url: string | URL;
   readonly headers: HeaderRecord;
-  /** The exact bytes sent; empty for a request without a body. */
+  /** The exact bytes to send; empty without a body. */
   readonly body: Uint8Array;
   /**
-   * Never used before with this key: the receiver refuses a repeated one. A retry is signed anew.
+   * Never used before with this key, because the receiver refuses a repeated one. A retry is signed
+   * anew.
    */
   readonly nonce: string;
 }
 
 /**
- * Signs a request (RFC 9421, RFC 9530) and returns the headers to add to it. Covers method,
- * authority, path, query and content-digest always; content-type, content-encoding and webhook-id
+ * Signs a request (RFC 9421, RFC 9530) and returns the headers to add to it. Always covers method,
+ * authority, path, query and content-digest; covers content-type, content-encoding and webhook-id
  * when the request has them.
  * @throws on a body without a content-type, and as `signMessage` does
  */

@@ -3,23 +3,22 @@ import { RESPONSE_COMPONENTS } from './profile.js';
 import { signMessage, type SignatureHeaders, type SigningOptions } from './sign-message.js';
 import { parseSignatureHeader } from './signature-header.js';
 
-/** An answer about to be sent. */
+/** An answer to sign. */
 export interface ResponseToSign extends SigningOptions {
   readonly status: number;
   readonly headers: HeaderRecord;
-  /** The exact bytes sent; empty when there is no body. */
+  /** The exact bytes to send; empty without a body. */
   readonly body: Uint8Array;
-  /** The headers of the request that is answered: its signature is signed with the answer. */
+  /** The headers of the request, whose signature the answer signs too. */
   readonly requestHeaders: HeaderRecord;
 }
 
 /**
  * Signs an answer and returns the headers to add to it. Covers status, content-digest and the
- * signature of the request (RFC 9421 section 2.4), so that the answer to one request can never be
- * shown as the answer to another.
- * @throws when the request has no signature of ours to bind to: answer a request that was refused
- * as unsigned without
- *   signing; and as `signMessage` does
+ * signature of the request (RFC 9421 section 2.4), so that the answer to one request can never pass
+ * as the answer to another.
+ * @throws when the request carries no signature of ours (send the answer to a refused, unsigned
+ * request unsigned), and as `signMessage` does
  */
 export function signResponse(response: ResponseToSign): SignatureHeaders {
   const message = {
@@ -30,7 +29,10 @@ export function signResponse(response: ResponseToSign): SignatureHeaders {
   return signMessage(message, response.body, RESPONSE_COMPONENTS, response);
 }
 
-/** The headers of a signed request. Throws when they do not hold exactly one signature of ours. */
+/**
+ * Returns the headers of a signed request. Throws when they do not hold exactly one signature of
+ * ours.
+ */
 export function signedRequestHeaders(headers: HeaderRecord): HeaderValues {
   const collected = collectHeaders(headers);
   const signature = singleHeader(collected, 'signature');

@@ -3,8 +3,8 @@ import { isSignableValue, singleHeader, type HeaderValues } from './headers.js';
 import { parseSignatureParams, type ParsedSignatureParams } from './signature-params.js';
 
 /**
- * A request as the signature base sees it. `url` is absolute; the scheme only decides which port is
- * the default.
+ * The parts of a request that a signature base reads. `url` is absolute; its scheme only decides
+ * which port is the default.
  */
 export interface RequestMessage {
   readonly method: string;
@@ -12,18 +12,18 @@ export interface RequestMessage {
   readonly headers: HeaderValues;
 }
 
-/** An answer and the headers of the request it answers. */
+/** An answer, with the headers of the request that it answers. */
 export interface ResponseMessage {
   readonly status: number;
   readonly headers: HeaderValues;
   readonly requestHeaders: HeaderValues;
 }
 
-/** The label of the last line of each signature base. */
+/** The label of the last line of a signature base. */
 const PARAMS_LINE = '"@signature-params"';
 
 /**
- * Builds the signature base (RFC 9421 section 2.5): the very bytes that are signed.
+ * Builds the signature base (RFC 9421 section 2.5): exactly the bytes that are signed.
  * @param components identifiers in the order of the signature input
  * @param paramsText the value of `@signature-params`, as in the `Signature-Input` header
  * @throws when a component is not in the message; callers check coverage first
@@ -38,10 +38,9 @@ export function buildSignatureBase(
 }
 
 /**
- * Takes a stored signature base apart again.
- * @returns the value of each covered component by identifier, and the parameters; nothing when the
- * lines are not
- *   exactly the components that the last line names, in its order
+ * Parses a stored signature base.
+ * @returns the value of each covered component by identifier, and the parameters; undefined when
+ * the lines are not exactly the components that the last line names, in its order
  */
 export function parseSignatureBase(
   base: string,
@@ -66,16 +65,15 @@ function requestLines(components: readonly string[], message: RequestMessage): [
 }
 
 function responseLines(components: readonly string[], message: ResponseMessage): [string, string[]][] {
-  // The library wants a whole request; of the one answered, only the headers are ever covered by an
-  // answer.
+  // The library needs a whole request; an answer only ever covers headers of it.
   const answered = { method: 'POST', url: 'http://request.invalid/', headers: signable(message.requestHeaders) };
   const response = { status: message.status, headers: signable(message.headers) };
   return httpbis.createSignatureBase({ fields: [...components] }, response, answered);
 }
 
 /**
- * The headers that may be covered at all: present once, printable. The library fails on any other
- * it is asked for.
+ * Returns the headers that may be covered: present once and printable. The library fails when it is
+ * asked for any other.
  */
 function signable(headers: HeaderValues): Record<string, string> {
   const single: [string, string][] = [];

@@ -10,12 +10,12 @@ export function formatSignatureHeader(signature: Uint8Array): string {
 
 /**
  * Reads the `Signature` header: exactly one Ed25519 signature under our label.
- * @returns its base64 text, or nothing when there is another label, a second signature or an odd
+ * @returns its base64 text, or undefined when there is another label, a second signature or another
  * encoding
  */
 export function parseSignatureHeader(header: string): string | undefined {
   const base64 = SIGNATURE_HEADER.exec(header)?.[1];
-  // Base64 leaves four bits unused here; with one spelling per signature, equal signatures are
+  // Base64 leaves four bits unused here. One spelling a signature means that equal signatures are
   // equal texts.
   return base64 !== undefined && Buffer.from(base64, 'base64').toString('base64') === base64 ? base64 : undefined;
 }

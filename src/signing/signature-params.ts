@@ -1,10 +1,7 @@
 import { NONCE_PATTERN, SIGNATURE_ALGORITHM, SIGNATURE_TAG } from './profile.js';
 import { assertKeyId } from './keys.js';
 
-/**
- * The parameters of a signature of ours (RFC 9421 section 2.3). Times are in whole seconds since
- * 1970.
- */
+/** The parameters of a signature (RFC 9421 section 2.3). Times are in whole seconds since 1970. */
 export interface SignatureParams {
   readonly created: number;
   readonly expires: number;
@@ -12,17 +9,19 @@ export interface SignatureParams {
   readonly keyId: string;
 }
 
-/** A `Signature-Input` member as received: what it covers and its parameters, not judged yet. */
+/** A `Signature-Input` member as received: what it covers and its parameters, not yet checked. */
 export interface ParsedSignatureParams {
   /**
-   * Component identifiers as written, for example `"content-digest"` or
-   * `"signature";req;key="sig1"`.
+   * Component identifiers as written, such as `"content-digest"` or `"signature";req;key="sig1"`.
    */
   readonly components: readonly string[];
   readonly params: ReadonlyMap<string, string | number>;
 }
 
-/** Far above what the profile needs; bounds the work done for a sender we do not know yet. */
+/**
+ * Longest accepted text: far above what the profile needs, it limits the work done for an unknown
+ * sender.
+ */
 const MAX_LENGTH = 2_048;
 const COMPONENT = /"[^"\\\s]+"(?:;[a-z]+(?:="[^"\\\s]*")?)*/g;
 const INNER_LIST_WITH_PARAMS = /^\(([^()]*)\)((?:;[a-z]+=(?:\d{1,12}|"[^"\\]*"))*)$/;
@@ -44,10 +43,9 @@ export function formatSignatureParams(components: readonly string[], params: Sig
 }
 
 /**
- * Reads the value of `@signature-params`. Only the canonical serialisation of the few forms the
- * profile uses is accepted, so that what is judged here is, byte for byte, what is put into the
- * signature base. Nothing on repetition: a component or parameter given twice is malformed (RFC
- * 9421 section 2.5).
+ * Reads the value of `@signature-params`. It accepts only the canonical form of the few forms that
+ * the profile uses, so that the text checked here is, byte for byte, the text in the signature
+ * base. Returns undefined when a component or parameter is given twice (RFC 9421 section 2.5).
  */
 export function parseSignatureParams(text: string): ParsedSignatureParams | undefined {
   if (text.length > MAX_LENGTH) return undefined;

@@ -2,8 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import type { SignatureProof } from './proof.js';
 
 /**
- * Why a signed message was refused. Stable: stored in security events and answered as the problem's
- * code.
+ * Why a signed message was refused. The codes are stable: security events store them and problems
+ * answer them.
  */
 export type RejectionCode =
   | 'SIGNATURE.MISSING'
@@ -22,7 +22,7 @@ export type RejectionCode =
   | 'SIGNATURE.BAD';
 
 /**
- * A refusal. `detail` is a fixed English sentence for logs: it never repeats what the sender wrote.
+ * A refusal. `detail` is a fixed English sentence for logs and never repeats what the sender wrote.
  */
 export interface Rejected {
   readonly ok: false;
@@ -34,25 +34,23 @@ export interface Rejected {
 export interface VerifiedResponse {
   readonly ok: true;
   readonly keyId: string;
-  /** The institution or agency that owns the key; the only source of the sender's identity. */
+  /** The institution or agency that owns the key; nothing else identifies the sender. */
   readonly partyId: string;
   readonly nonce?: string;
   readonly createdAt: Date;
-  /**
-   * The last instant at which the same bytes would still be accepted: keep the nonce until then.
-   */
+  /** The last instant at which the same bytes would be accepted; keep the nonce until then. */
   readonly expiresAt: Date;
   readonly proof: SignatureProof;
 }
 
-/** An accepted request. The caller must still refuse a nonce seen before from this party. */
+/** An accepted request. The caller must still refuse a nonce that this party has used before. */
 export interface Verified extends VerifiedResponse {
   readonly nonce: string;
-  /** The signed `webhook-id`, when the request has one: the permanent key of deduplication. */
+  /** The signed `webhook-id`, if the request has one: the permanent key to recognise duplicates. */
   readonly webhookId?: string;
 }
 
-/** A public key as enrolled, with the party that owns it and the time in which it may be used. */
+/** An enrolled public key, with the party that owns it and the time in which it may be used. */
 export interface KnownKey {
   readonly partyId: string;
   readonly publicKey: KeyObject;
@@ -60,14 +58,14 @@ export interface KnownKey {
   readonly notBefore: Date;
   /** First instant at which it may no longer be used. */
   readonly notAfter: Date;
-  /** From this instant on nothing signed with the key is accepted, whenever it was created. */
+  /** From this instant nothing signed with the key is accepted, whenever it was created. */
   readonly revokedAt?: Date | null;
 }
 
-/** Looks a key up in our own table; nothing in a message may say where a key is found. */
+/** Finds a key in our own table; nothing in a message may say where to find a key. */
 export type FindKey = (keyId: string) => Promise<KnownKey | undefined>;
 
-/** Makes a refusal. */
+/** Returns a refusal. */
 export function reject(code: RejectionCode, detail: string): Rejected {
   return { ok: false, code, detail };
 }

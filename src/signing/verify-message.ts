@@ -7,19 +7,18 @@ import { buildSignatureBase, type RequestMessage, type ResponseMessage } from '.
 import type { SignatureParams } from './signature-params.js';
 import { reject, type FindKey, type KnownKey, type Rejected, type VerifiedResponse } from './verdict.js';
 
-/** What requests and answers have in common when they are verified. */
+/** Options of verifying that requests and answers share. */
 export interface VerifyingOptions {
-  /** The time of receipt; best the database's clock, which all instances share. */
+  /** The time of receipt; use the database's clock, which all instances share. */
   readonly now: Date;
   readonly findKey: FindKey;
   /**
-   * How far the sender's clock may run ahead of ours, in seconds. There is no grace after
-   * `expires`.
+   * Seconds by which the sender's clock may run ahead of ours. There is no grace after `expires`.
    */
   readonly clockSkewSeconds?: number;
 }
 
-/** Which signature a message must carry. */
+/** The signature that a message must carry. */
 export interface Expectation {
   readonly components: readonly string[];
   readonly nonceRequired: boolean;
@@ -28,8 +27,8 @@ export interface Expectation {
 
 /**
  * Verifies the one signature of a message, cheapest checks first: form, coverage, time, digest,
- * key, signature. A refusal is a value; only a fault of `findKey`, or a key in our table that is
- * not Ed25519, throws.
+ * key, signature. Returns a refusal as a value. Throws only when `findKey` fails or when a key in
+ * our table is not Ed25519.
  */
 export async function verifyMessage(
   message: RequestMessage | ResponseMessage,
@@ -68,8 +67,8 @@ export async function verifyMessage(
 }
 
 /**
- * No grace after `expires`: nonces are forgotten then, so a later copy could no longer be told from
- * the first.
+ * Checks the times of a signature. There is no grace after `expires`: nonces are forgotten then, so
+ * a later copy could not be told from the first.
  */
 function checkTime(params: SignatureParams, options: VerifyingOptions): Rejected | undefined {
   const nowSeconds = options.now.getTime() / 1000;

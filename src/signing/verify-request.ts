@@ -3,28 +3,30 @@ import { COVERED_WHEN_PRESENT, REQUEST_COMPONENTS, WEBHOOK_ID_PATTERN } from './
 import { reject, type Rejected, type Verified } from './verdict.js';
 import { verifyMessage, type VerifyingOptions } from './verify-message.js';
 
-/** A request as received. */
+/** A received request. */
 export interface ReceivedRequest extends VerifyingOptions {
   readonly method: string;
   /** Path and query as on the request line (Express: `req.originalUrl`). */
   readonly url: string;
   /**
-   * The host and port the request was meant for. Pass the server's own configured authority, or a
-   * `Host` header that was compared with it: otherwise a message signed for another server could be
-   * replayed here.
+   * The host and port that the request was meant for. Pass the server's own configured authority,
+   * or a `Host` header that was compared with it; otherwise a message signed for another server
+   * could be replayed here.
    */
   readonly authority: string;
   readonly headers: HeaderRecord;
   /** The raw bytes received, before any parsing; empty when there is no body. */
   readonly body: Uint8Array;
-  /** Set for callbacks: without a signed `webhook-id` they could not be deduplicated for ever. */
+  /**
+   * True for callbacks: without a signed `webhook-id`, duplicates could not be recognised for ever.
+   */
   readonly requireWebhookId?: boolean;
 }
 
 /**
- * Verifies a signed request (RFC 9421, RFC 9530). What it does not do: remember nonces and webhook
- * ids. The caller refuses a `nonce` it has seen from this party until `expiresAt`, and a
- * `webhookId` it has ever seen.
+ * Verifies a signed request (RFC 9421, RFC 9530). It does not remember nonces and webhook ids: the
+ * caller refuses a `nonce` that it has seen from this party until `expiresAt`, and a `webhookId`
+ * that it has ever seen.
  * @returns who sent it and the proof to store, or why it is refused (answer 401)
  */
 export async function verifyRequest(request: ReceivedRequest): Promise<Verified | Rejected> {
@@ -44,8 +46,8 @@ export async function verifyRequest(request: ReceivedRequest): Promise<Verified 
 }
 
 /**
- * A body needs a content-type; and a header that changes the meaning of the request may not stand
- * outside.
+ * Returns the components that a request must cover: a body needs a content-type, and no header that
+ * changes the meaning of the request may stay uncovered.
  */
 function requiredComponents(headers: HeaderValues, body: Uint8Array): readonly string[] {
   const conditional = COVERED_WHEN_PRESENT.filter(
@@ -67,13 +69,13 @@ function readWebhookId(headers: HeaderValues, required: boolean): { ok: true; va
 }
 
 /**
- * The URL whose parts were signed, or nothing when the target is written in another way than the
- * URL standard writes it: `/a/../b` would verify as `/b` and yet be routed as `/a/../b`.
+ * Returns the URL whose parts were signed, or undefined when the target is not written as the URL
+ * standard writes it: `/a/../b` would verify as `/b` but be routed as `/a/../b`.
  */
 function targetUrl(authority: string, target: string): URL | undefined {
   if (!/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(authority)) return undefined;
-  // The scheme is not signed, since TLS may end before us; https makes 443 the port that may be
-  // left out.
+  // The scheme is not signed, because TLS may end before us; https makes 443 the port that may be
+  // omitted.
   const absolute = `https://${authority}${target}`;
   if (!URL.canParse(absolute)) return undefined;
   const url = new URL(absolute);

@@ -3,7 +3,7 @@ import { generateSigningKey, loadPrivateKey, loadPublicKey } from '../../src/sig
 
 const pair = generateSigningKey('aoc.2026-1');
 
-/** A point of small order as a public JWK, from the hexadecimal form of its encoding. */
+/** Returns a point of small order as a public JWK, from the hexadecimal form of its encoding. */
 function pointJwk(hex: string): { kty: string; crv: string; x: string } {
   return { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(hex, 'hex').toString('base64url') };
 }

@@ -6,12 +6,12 @@ import type { ReceivedRequest } from '../../src/signing/verify-request.js';
 import type { ReceivedResponse } from '../../src/signing/verify-response.js';
 
 /**
- * The instant at which the messages of these tests are signed and received, unless a test says
- * otherwise.
+ * The instant at which the messages of these tests are signed and received, unless a test sets
+ * another.
  */
 export const NOW = new Date('2026-03-01T08:00:00Z');
 
-/** One party with one key: what it signs with, and what the other side enrolled. */
+/** A party with one key: the key it signs with, and the key that the other side enrolled. */
 export interface Party {
   readonly key: SigningKey;
   readonly known: KnownKey;
@@ -34,7 +34,7 @@ export const bankA = newParty('th-004', 'th-004.2026-1');
 export const bankB = newParty('th-014', 'th-014.2026-1');
 export const centre = newParty('aoc', 'aoc.2026-1');
 
-/** A key table with the three parties, one of them replaced if a test needs it. */
+/** Returns a key table with the three parties; a test may replace entries. */
 export function keyTable(replaced: Readonly<Record<string, KnownKey>> = {}): FindKey {
   const keys = new Map<string, KnownKey>(
     [bankA, bankB, centre].map((party): [string, KnownKey] => [party.key.keyId, party.known]),
@@ -47,7 +47,7 @@ export const RECEIPT = Buffer.from('{"type":"hold.receipt","result":"HELD_FULL",
 export const TARGET = '/v1/callbacks/institutions?part=1';
 const AUTHORITY = 'centre.example';
 
-/** A callback of bank A, signed, as the centre receives it. */
+/** Returns a callback that bank A signed, as the centre receives it. */
 export function callback(
   signed: Partial<RequestToSign> = {},
   received: Partial<ReceivedRequest> = {},
@@ -76,7 +76,7 @@ export function callback(
   };
 }
 
-/** The centre's signed order to bank A: the headers that the answer is bound to. */
+/** Returns the headers of the centre's signed order to bank A, to which the answer is bound. */
 export function orderHeaders(nonce: string): ReceivedResponse['requestHeaders'] {
   const headers = { 'content-type': 'application/json' };
   const url = 'https://bank-a.example/hold-orders';
@@ -92,7 +92,7 @@ export function orderHeaders(nonce: string): ReceivedResponse['requestHeaders'] 
   return { ...headers, ...signRequest(order) };
 }
 
-/** Bank A's signed answer to an order, as the centre receives it. */
+/** Returns bank A's signed answer to an order, as the centre receives it. */
 export function answer(
   signed: Partial<ResponseToSign> = {},
   received: Partial<ReceivedResponse> = {},
@@ -118,7 +118,7 @@ export function answer(
   };
 }
 
-/** The headers with one of them changed. */
+/** Returns the message with one header changed. */
 export function changedHeader<T extends ReceivedRequest | ReceivedResponse>(
   message: T,
   name: string,
@@ -129,12 +129,12 @@ export function changedHeader<T extends ReceivedRequest | ReceivedResponse>(
   return { ...message, headers: { ...message.headers, [name]: change(value) } };
 }
 
-/** `now` moved by some seconds. */
+/** Returns `NOW` moved by a number of seconds. */
 export function seconds(offset: number): Date {
   return new Date(NOW.getTime() + offset * 1000);
 }
 
-/** What a refusal with this code looks like. */
+/** Returns what a refusal with this code looks like. */
 export function refusal(code: Rejected['code']): Rejected {
   return { ok: false, code, detail: expect.any(String) as string };
 }

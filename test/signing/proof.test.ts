@@ -10,11 +10,11 @@ const { publicKey } = bankA.known;
 async function storedProof(): Promise<SignatureProof> {
   const verdict = await verifyRequest(callback());
   if (!verdict.ok) throw new Error(verdict.code);
-  // As a database gives it back.
+  // As the database returns it.
   return JSON.parse(JSON.stringify(verdict.proof)) as SignatureProof;
 }
 
-/** A base that the owner of the key did sign, so that only its content can be at fault. */
+/** Signs a base with the owner's key, so that only its content can be wrong. */
 function signed(proof: SignatureProof, signatureBase: string): SignatureProof {
   return { ...proof, signatureBase, signature: signBase(signatureBase, bankA.key.privateKey).toString('base64') };
 }

@@ -26,10 +26,7 @@ const TIMES = `created=${created};expires=${created + 300}`;
 const SIGNER = 'keyid="th-004.2026-1";alg="ed25519";tag="rangap"';
 const HONEST = `(${COVERED});${TIMES};nonce="nonce-0000000001";${SIGNER}`;
 
-/**
- * A dishonest or careless sender with a real key: signs whatever signature input it likes,
- * correctly.
- */
+/** Signs any signature input correctly, as a dishonest or careless sender with a real key would. */
 function signedWith(paramsText: string, request: ReceivedRequest = callback()): ReceivedRequest {
   const components = paramsText.slice(1, paramsText.indexOf(')')).match(/"[^"]+"/g) ?? [];
   const url = new URL(`https://${request.authority}${request.url}`);
@@ -159,7 +156,10 @@ describe('a request changed after signing', () => {
   });
 });
 
-/** Base64 of 64 bytes ends in four unused bits: sets one of them. */
+/**
+ * Returns another base64 spelling of the same signature: 64 bytes leave four unused bits, of which
+ * it sets one.
+ */
 function otherSpelling(header: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
   const last = header.charAt(header.length - 4);
@@ -183,8 +183,8 @@ describe('a correct signature outside the profile', () => {
   });
 
   it.each(COVERED.split(' '))('is refused when it does not cover %s', async (component) => {
-    const left = COVERED.split(' ').filter((name) => name !== component);
-    await expectRefused(signedWith(HONEST.replace(COVERED, left.join(' '))), 'SIGNATURE.COVERAGE');
+    const remaining = COVERED.split(' ').filter((name) => name !== component);
+    await expectRefused(signedWith(HONEST.replace(COVERED, remaining.join(' '))), 'SIGNATURE.COVERAGE');
   });
 
   it.each<[string, string, RejectionCode]>([
