@@ -26,7 +26,8 @@ export async function relayOutbox(
   const entries = await inTransaction(db, async (manager) =>
     takeDueEntries(manager, ENTRIES_PER_ROUND, await databaseNow(manager)),
   );
-  // An entry that cannot be delivered does not stop the others; it is reported, and due again later.
+  // An entry that cannot be delivered does not stop the others; it is reported, and due again
+  // later.
   await oneByOne(inBatches(entries), (batch) =>
     allAtOnce(batch, (entry) => relayEntry(db, client, entry, advanceWithoutWorkflow)),
   );

@@ -1,6 +1,6 @@
 /**
- * Runs `act` for each item in turn; a failure does not stop the other items. Rejects at the end with
- * the first failure.
+ * Runs `act` for each item in turn; a failure does not stop the other items. Rejects at the end
+ * with the first failure.
  */
 export async function oneByOne<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
   const failures: unknown[] = [];

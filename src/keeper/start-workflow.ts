@@ -10,8 +10,8 @@ import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW, type ComplaintInput, type HoldInput 
 export type WorkflowSubject = NonNullable<ReturnType<typeof parseWorkflowId>>;
 
 /**
- * Starts the workflow of a case or hold unless it runs. It may also be one that was lost, with all of
- * Temporal or by an operator: the workflow reads the database first and only does what is due.
+ * Starts the workflow of a case or hold unless it runs. It may also be one that was lost, with all
+ * of Temporal or by an operator: the workflow reads the database first and only does what is due.
  */
 export async function startWorkflow(db: DataSource, client: Client, subject: WorkflowSubject): Promise<void> {
   const isComplaint = subject.type === 'complaint';

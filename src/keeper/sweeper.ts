@@ -68,9 +68,9 @@ export async function applyLateMessages(
 }
 
 /**
- * Advances every open case whose next deadline passed some time ago, because its workflow is stuck or
- * lost. It advances the case first, which needs no Temporal, and then starts the workflow again if
- * work remains. Returns how many cases there were.
+ * Advances every open case whose next deadline passed some time ago, because its workflow is stuck
+ * or lost. It advances the case first, which needs no Temporal, and then starts the workflow again
+ * if work remains. Returns how many cases there were.
  */
 export async function driveOverdueCases(
   db: DataSource,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AccountRef, cleanText, LegalBasis, PartySlug, Ulid, UtcInstant } from './common.js';
 
 /**
- * What every question to an agency carries: whose case, under which law, for what, until when
+ * The fields that every question to an agency carries: case, legal basis, purpose and time limit
  * (section 4).
  */
 const QuestionHeader = {
@@ -77,7 +77,7 @@ export const NbtcAnswer = z.strictObject({
   sims: z.array(
     z.strictObject({
       number: z.string(),
-      /** Whether the SIM's registered person can be identified; no name is passed. */
+      /** Whether the SIM's registered person can be identified; no name is sent. */
       registration: z.enum(['identified', 'unidentifiable', 'not_registered']),
       suspended: z.boolean(),
     }),
@@ -97,10 +97,10 @@ export const SecAnswer = z.strictObject({
   ),
 });
 
-/** 202 of an agency: the answer comes later by callback. */
+/** 202 of an agency: it answers later by callback. */
 export const AgencyAccepted = z.strictObject({ status: z.literal('accepted'), requestId: Ulid });
 
-/** 4xx of an agency that will not answer, with its reason. */
+/** 4xx of an agency that declines to answer, with its reason. */
 export const AgencyDeclined = z.strictObject({
   status: z.literal('declined'),
   requestId: Ulid,
@@ -108,8 +108,8 @@ export const AgencyDeclined = z.strictObject({
 });
 
 /**
- * POST /v1/callbacks/agencies: an answer (checked again by the schema of the agency that sent it)
- * or a refusal.
+ * POST /v1/callbacks/agencies: an answer, which is checked again by the schema of the agency that
+ * sent it, or a refusal.
  */
 export const AgencyCallback = z
   .discriminatedUnion('type', [
@@ -119,7 +119,7 @@ export const AgencyCallback = z
   .meta({ id: 'AgencyCallback' });
 export type AgencyCallback = z.infer<typeof AgencyCallback>;
 
-/** Path and schemas of each agency's one question. */
+/** Path and schemas of each agency's question. */
 export const AGENCY_PROTOCOL = {
   mdes: { path: '/de-fence/lookups', question: MdesQuestion, answer: MdesAnswer },
   ccib: { path: '/complaints/search', question: CcibQuestion, answer: CcibAnswer },
@@ -130,12 +130,12 @@ export const AGENCY_PROTOCOL = {
   sec: { path: '/wallets/status', question: SecQuestion, answer: SecAnswer },
 } as const;
 
-/** Where NBTC takes notices of numbers used in crime (s.5 para 2, s.8/5(7)). */
+/** The path where NBTC takes notices of numbers used in crime (s.5 para 2, s.8/5(7)). */
 export const TELECOM_NOTICE_PATH = '/telecom-notices';
 
 /**
- * POST /telecom-notices: numbers that evidence speaks against; NBTC has the operators suspend their
- * service. Idempotent by `noticeId`.
+ * POST /telecom-notices: numbers that the evidence shows were used in crime; NBTC has the operators
+ * suspend their service. Idempotent by `noticeId`.
  */
 export const TelecomNotice = z
   .strictObject({
@@ -148,16 +148,16 @@ export const TelecomNotice = z
   .meta({ id: 'TelecomNotice' });
 export type TelecomNotice = z.infer<typeof TelecomNotice>;
 
-/** 202: the notice is on record at NBTC. */
+/** 202: NBTC has the notice on record. */
 export const TelecomNoticeAccepted = z.strictObject({ status: z.literal('accepted'), noticeId: Ulid });
 export type TelecomNoticeAccepted = z.infer<typeof TelecomNoticeAccepted>;
 
-/** Where police, DSI and AMLO take notices under section 4 paragraph 3. */
+/** The path where police, DSI and AMLO take notices under section 4 paragraph 3. */
 export const SHARE_NOTICE_PATH = '/disclosure-notices';
 
 /**
- * POST /disclosure-notices: which account or transaction data was disclosed, between whom and when;
- * names of fields, never values.
+ * POST /disclosure-notices: which account or transaction data was disclosed, between whom and when.
+ * Names fields, never values.
  */
 export const ShareNotice = z
   .strictObject({
@@ -183,6 +183,6 @@ export const ShareNotice = z
   .meta({ id: 'ShareNotice' });
 export type ShareNotice = z.infer<typeof ShareNotice>;
 
-/** 202: the notice is on record at the agency. */
+/** 202: the agency has the notice on record. */
 export const ShareNoticeAccepted = z.strictObject({ status: z.literal('accepted'), noticeId: Ulid });
 export type ShareNoticeAccepted = z.infer<typeof ShareNoticeAccepted>;

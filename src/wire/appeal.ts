@@ -5,12 +5,15 @@ import { AccountRef, cleanText, Instant, PositiveSatangString, SatangString, Uli
 const NoticeReference = z
   .string()
   .regex(/^[A-Z0-9-]{4,30}\/[0-9A-Z]{6}$/, { error: 'must be the reference of a notice' });
-/** The second secret of the notice: three groups of four characters, read leniently. */
+/**
+ * The second secret of the notice: three groups of four characters. Case, spaces and dashes do not
+ * matter, O is read as 0, I and L as 1.
+ */
 const AppealSecret = z.string().min(12).max(20);
 
 /**
- * POST /v1/appeals: `secret` from the holder, and from nobody else; `holderIs` from his
- * institution, which signs it.
+ * POST /v1/appeals: only the holder sends `secret`; only the holder's institution, which signs,
+ * sends `holderIs`.
  */
 export const AppealBody = z
   .strictObject({
@@ -23,9 +26,9 @@ export const AppealBody = z
 export type AppealBody = z.infer<typeof AppealBody>;
 
 /**
- * POST /v1/appeals/together: one statement against several holds. Of the holder, at any
- * institutions: the secret of each proves that it is his. Of an institution, which signs, for holds
- * of one holder of its own: without secrets, and it may say what he is.
+ * POST /v1/appeals/together: one statement against several holds. A holder, at any institutions,
+ * sends the secret of each hold to prove that it is the holder's own. An institution signs for
+ * holds of one holder of its own, sends no secrets, and may say what the holder is.
  */
 export const AppealTogetherBody = z
   .strictObject({
@@ -51,7 +54,7 @@ export const AppealAccepted = z
     reference: z.string(),
     state: State,
     tier: Tier,
-    /** The hold had an open appeal already: this one was added to it. */
+    /** True when the hold already had an open appeal and this one was added to it. */
     joined: z.boolean(),
     receivedAt: Instant,
     targetAt: Instant,
@@ -60,14 +63,14 @@ export const AppealAccepted = z
   .meta({ id: 'AppealAccepted' });
 export type AppealAccepted = z.infer<typeof AppealAccepted>;
 
-/** What became of the appeal against each hold: each has a clock of its own. */
+/** The result for each hold; each appeal has its own clock. */
 export const AppealsTogetherAccepted = z
   .object({
     appeals: z.array(
       z.object({
         reference: z.string(),
         appeal: AppealAccepted.nullable(),
-        /** Code of the refusal, such as `HOLD.ENDED`; the others stand all the same. */
+        /** Code of the refusal, such as `HOLD.ENDED`; the other appeals stand. */
         refusedBecause: z.string().nullable(),
       }),
     ),
@@ -75,10 +78,7 @@ export const AppealsTogetherAccepted = z
   .meta({ id: 'AppealsTogetherAccepted' });
 export type AppealsTogetherAccepted = z.infer<typeof AppealsTogetherAccepted>;
 
-/**
- * POST /v1/appeals/status: what the holder may see; the secret stands in the body, never in an
- * address.
- */
+/** POST /v1/appeals/status: what the holder may see. The secret is in the body, never in a URL. */
 export const AppealStatusBody = z
   .strictObject({ reference: NoticeReference, secret: AppealSecret })
   .meta({ id: 'AppealStatusBody' });
@@ -87,7 +87,7 @@ export type AppealStatusBody = z.infer<typeof AppealStatusBody>;
 const Reason = z.object({ th: z.string().nullable(), en: z.string().nullable() });
 const Answer = z.object({ tier: Tier, verdict: z.string(), reason: Reason, decidedAt: Instant });
 
-/** The five facts of the notice as they stand now, and what became of the appeal. */
+/** The five facts of the notice as they are now, and the state of the appeal. */
 const HoldStatus = z.object({
   reference: z.string(),
   amountSatang: SatangString,
@@ -97,7 +97,7 @@ const HoldStatus = z.object({
   holdState: z.string(),
   expiresAt: Instant,
   releasedAt: Instant.nullable(),
-  /** Of the latest round; its answers are those of every round. */
+  /** The appeal of the latest round, with the answers of every round. */
   appeal: z
     .object({ state: State, tier: Tier, targetAt: Instant, breachAt: Instant, answers: z.array(Answer) })
     .nullable(),
@@ -105,7 +105,7 @@ const HoldStatus = z.object({
   next: z.object({ th: z.string(), en: z.string() }),
 });
 export const AppealStatus = HoldStatus.extend({
-  /** The other holds that he appealed against in the same act, with the secret of each. */
+  /** The other holds that the holder appealed against in the same act, with the secret of each. */
   together: z.array(HoldStatus),
 }).meta({ id: 'AppealStatus' });
 export type AppealStatus = z.infer<typeof AppealStatus>;
@@ -114,7 +114,10 @@ const reason = z
   .strictObject({ th: cleanText(4_000).optional(), en: cleanText(4_000).optional() })
   .refine(({ th, en }) => th !== undefined || en !== undefined, { error: 'needs reasons in Thai or in English' });
 
-/** POST /v1/appeals/{id}/decisions: `review` takes it up; the others answer it, with reasons. */
+/**
+ * POST /v1/appeals/{id}/decisions: `review` takes the appeal up; the other verdicts answer it, with
+ * reasons.
+ */
 export const AppealDecisionBody = z
   .discriminatedUnion('verdict', [
     z.strictObject({ verdict: z.literal('review') }),
@@ -130,8 +133,8 @@ export const AppealDecisionAccepted = z
   .meta({ id: 'AppealDecisionAccepted' });
 
 /**
- * POST /v1/appeals/decisions: one act on several appeals, at most a hundred, as the rounds of
- * triage want it. Each stands or falls by itself.
+ * POST /v1/appeals/decisions: one act on at most a hundred appeals, for the rounds of triage. Each
+ * is decided by itself.
  */
 export const AppealRoundBody = z
   .strictObject({ appealIds: z.array(Ulid).min(1).max(100), decision: AppealDecisionBody })
@@ -144,12 +147,12 @@ export const AppealRound = z
       z.object({
         appealId: z.string(),
         state: State.nullable(),
-        /** The decision of its own that each appeal got, and the release that it gave. */
+        /** Each appeal's own decision, and the release that it ordered. */
         decisionId: z.string().nullable(),
         releaseOrderId: z.string().nullable(),
         /**
-         * Code of the refusal. `SERVICE.DATABASE`: not judged now; the same round again judges what
-         * is left.
+         * Code of the refusal. `SERVICE.DATABASE`: not judged now; the same round sent again judges
+         * the rest.
          */
         refusedBecause: z.string().nullable(),
       }),
@@ -163,8 +166,8 @@ const AppealRow = z.object({
   caseId: z.string(),
   holdId: z.string(),
   /**
-   * From 1. The next begins when persons decided, after every answer, that the hold goes on: each
-   * is an appeal of its own.
+   * Counts from 1. A new round begins when persons have decided, after every answer, that the hold
+   * goes on; each round is an appeal of its own.
    */
   round: z.number().int(),
   reference: z.string(),
@@ -182,15 +185,15 @@ const AppealRow = z.object({
   reviewer: z.string().nullable(),
   settledAt: Instant.nullable(),
   /**
-   * Appeals against other holds that the same appellant brought in one act, having proved each to
-   * be his.
+   * Appeals against other holds that the same appellant brought in one act, with proof that each
+   * hold is the appellant's own.
    */
   together: z.array(z.string()),
 });
 
 /**
- * GET /v1/appeals: what waits for an answer, in the order of triage. `rank`: 0 promise broken, 1
- * low sum of a merchant, 2 low sum, 3 merchant, 4 other.
+ * GET /v1/appeals: appeals that wait for an answer, in the order of triage. `rank`: 0 promise
+ * broken, 1 low sum of a merchant, 2 low sum, 3 merchant, 4 other.
  */
 export const AppealQueue = z
   .object({
@@ -227,15 +230,15 @@ export const AppealView = AppealRow.extend({
 export type AppealView = z.infer<typeof AppealView>;
 
 /**
- * GET /v1/appeals/{id}/together: the appeal and those that were brought with it, and what is held
- * in all of them.
+ * GET /v1/appeals/{id}/together: the appeal and those brought with it, and the sum held in all of
+ * them.
  */
 export const AppealsTogether = z
   .object({ amountSatang: SatangString, appeals: z.array(AppealView) })
   .meta({ id: 'AppealsTogether' });
 export type AppealsTogether = z.infer<typeof AppealsTogether>;
 
-/** POST /v1/appeals/searches: the account stands in the body, never in an address. */
+/** POST /v1/appeals/searches: the account is in the body, never in a URL. */
 export const HolderSearchBody = z
   .union([z.strictObject({ account: AccountRef }), z.strictObject({ reference: NoticeReference })])
   .meta({ id: 'HolderSearchBody' });

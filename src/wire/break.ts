@@ -16,8 +16,8 @@ export const BreakQuery = z.object({
 export type BreakQuery = z.infer<typeof BreakQuery>;
 
 /**
- * A disagreement between the record, or what was ordered, and an institution's word, until its
- * owner settles it. The word is kept without effect, but where it says that money is held no more.
+ * A difference between an institution's word and our database or order, until its owner settles it.
+ * The word is kept without effect, except where it says that money is no longer held.
  */
 export const BreakView = z
   .object({
@@ -29,25 +29,25 @@ export const BreakView = z
     accountMasked: z.string().nullable(),
     /**
      * Why the institution's word was not applied, such as `MORE_THAN_REQUESTED`.
-     * `RELEASE_REJECTED`: it refuses to let go, and is asked on. Of the question whether the victim
-     * was debited: `DEBIT_QUESTION_REFUSED`, it refuses to say, and is asked on;
-     * `DEBIT_OTHER_RECEIVER`, the money arrived elsewhere than was reported;
-     * `DEBIT_NO_RECEIVER_NAMED`, it does not say which account a PromptPay id stands for;
-     * `DEBIT_CONTRADICTS_EARLIER_ANSWER`, its first answer stands. Applied, and yet to be asked
-     * about: `HELD_MONEY_GONE`, what it had confirmed is not there any more; `LAPSED_EARLY`, it
-     * ended a hold before its time.
+     * `RELEASE_REJECTED`: the institution refuses to release, and is asked again. On the question
+     * whether the victim was debited: `DEBIT_QUESTION_REFUSED`, it refuses to answer, and is asked
+     * again; `DEBIT_OTHER_RECEIVER`, the money arrived elsewhere than was reported;
+     * `DEBIT_NO_RECEIVER_NAMED`, it does not name the account behind a PromptPay id;
+     * `DEBIT_CONTRADICTS_EARLIER_ANSWER`, its first answer stands. Applied, but to be asked about:
+     * `HELD_MONEY_GONE`, money that it had confirmed as held is gone; `LAPSED_EARLY`, it ended a
+     * hold before its time.
      */
     kind: z.string(),
     ownerRole: z.string(),
-    /** Row of P-BREAK that gives owner and time. */
+    /** The row of P-BREAK that gives owner and time limit. */
     ruleRowId: z.string(),
     openedAt: Instant,
     dueAt: Instant,
-    /** Until now, or until it was settled. */
+    /** Age in seconds, until now or until it was settled. */
     ageSeconds: z.number().int(),
-    /** Not settled in time. */
+    /** True when it was not settled in time. */
     overdue: z.boolean(),
-    /** What the record says of the hold now; null: the break is about no hold. */
+    /** The hold's sums in our database now; null: the break is about no hold. */
     requestedSatang: SatangString.nullable(),
     heldSatang: SatangString.nullable(),
     /** What the institution said; null: it answered no order, or refused to take it. */

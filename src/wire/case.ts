@@ -16,7 +16,7 @@ export const CaseRow = z
     nextDeadlineAt: Instant.nullable(),
     closedAt: Instant.nullable(),
     rulebook: z.string(),
-    /** Cases that it is linked with directly: its links tell by what. */
+    /** Number of cases that it is linked with directly; `GET /v1/cases/{id}/links` says by what. */
     linkedCases: z.number().int(),
   })
   .meta({ id: 'CaseRow' });
@@ -24,7 +24,7 @@ export type CaseRow = z.infer<typeof CaseRow>;
 
 export const CaseList = z.object({ cases: z.array(CaseRow), next: z.string().nullable() }).meta({ id: 'CaseList' });
 
-/** An account that the trail shows, with what the findings allow. */
+/** An account on the trail, with what the findings allow. */
 const TrailAccount = z.object({
   institution: z.string(),
   accountMasked: z.string(),
@@ -33,7 +33,7 @@ const TrailAccount = z.object({
   suspension: z.enum(['met', 'not_met', 'unknown']),
 });
 
-/** GET /v1/cases/{id}: nothing personal of victims and holders. */
+/** GET /v1/cases/{id}: has no personal data of victims and holders. */
 export const CaseView = CaseRow.extend({
   withdrawnAt: Instant.nullable(),
   statementAt: Instant.nullable(),
@@ -43,7 +43,9 @@ export const CaseView = CaseRow.extend({
 }).meta({ id: 'CaseView' });
 export type CaseView = z.infer<typeof CaseView>;
 
-/** GET /v1/cases/{id}/accounts: full numbers, by which an officer names an account in a request. */
+/**
+ * GET /v1/cases/{id}/accounts: full numbers, with which an officer names an account in a request.
+ */
 export const CaseAccounts = z
   .object({ accounts: z.array(TrailAccount.extend({ accountNo: z.string() })) })
   .meta({ id: 'CaseAccounts' });

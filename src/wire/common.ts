@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 /**
- * Largest amount any message may carry: 100 billion baht in satang. Above it the value is a typing
- * error, not money.
+ * Largest amount in a message: 100 billion baht in satang. A larger value is a typing error, not
+ * money.
  */
 const MAX_SATANG = 10_000_000_000_000n;
 
 /**
- * True when text holds nothing that a database refuses or that can deceive a reader: no control
- * characters but newline and tab, no lone surrogates, no bidirectional overrides or isolates.
+ * Returns whether a text is safe to store and show: no control characters but newline and tab, no
+ * lone surrogates, no bidirectional overrides or isolates.
  */
 export function isCleanText(text: string): boolean {
   for (const char of text) {
@@ -21,7 +21,7 @@ export function isCleanText(text: string): boolean {
   return true;
 }
 
-/** Text typed by or about a person, 1 to `max` UTF-16 units, stored in Unicode NFC. */
+/** A text typed by or about a person: 1 to `max` UTF-16 units, stored in Unicode NFC. */
 export const cleanText = (max: number) =>
   z
     .string()
@@ -43,8 +43,7 @@ export type SatangString = z.infer<typeof SatangString>;
 export const PositiveSatangString = SatangString.refine((text) => text !== '0', { error: 'must be more than zero' });
 
 /**
- * RFC 3339 instant in UTC, `Z` only: offsets are refused so that two texts of one instant compare
- * equal.
+ * An RFC 3339 instant in UTC, `Z` only: without offsets, two texts of one instant compare equal.
  */
 export const UtcInstant = z.iso
   .datetime({ error: 'must be an RFC 3339 time in UTC, such as 2026-11-24T02:30:00Z' })
@@ -63,8 +62,7 @@ export const PartySlug = z
   .max(32);
 
 /**
- * An account at an institution. Digits only; the institution's own length rule is checked by the
- * domain.
+ * An account at an institution. Digits only; the domain checks the institution's own length rule.
  */
 export const AccountRef = z
   .strictObject({
@@ -82,7 +80,7 @@ export const PromptPayRef = z
   })
   .meta({ id: 'PromptPayRef' });
 
-/** Reference a sending institution gave a transfer; unique within that institution. */
+/** The reference that a sending institution gave a transfer; unique within that institution. */
 export const TransferReference = z
   .string()
   .regex(/^[A-Za-z0-9._-]{4,35}$/, { error: 'must be 4 to 35 letters, digits, dots, dashes or underscores' });
@@ -92,7 +90,7 @@ export const LegalBasis = z
   .array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() }))
   .min(1);
 
-/** RFC 9457 problem with a stable code. */
+/** An RFC 9457 problem with a stable code. */
 export const Problem = z
   .object({
     type: z.string(),

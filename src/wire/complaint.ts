@@ -38,8 +38,8 @@ const Reporter = z.strictObject({
   name: cleanText(200),
   phone: Phone,
   /**
-   * Section 7 rests on the notice of the victim who holds the account; anyone else's report gives
-   * no such power.
+   * Section 7 needs the notice of the victim who holds the account; anyone else's report gives no
+   * such power.
    */
   holdsVictimAccount: z.boolean(),
   relationToVictim: cleanText(100).optional(),
@@ -75,8 +75,8 @@ const ReportedTransfer = z.strictObject({
 });
 
 /**
- * How the scammer reached the victim, or a device that he used (IMEI, or what an institution calls
- * it): subjects of questions to MDES, NBTC and SEC.
+ * How the scammer reached the victim, or a device of the scammer (IMEI, or an institution's own
+ * name for it). They are the subjects of questions to MDES, NBTC and SEC.
  */
 const SuspectContact = z.strictObject({
   kind: z.enum(['phone', 'url', 'line', 'facebook', 'crypto_wallet', 'device']),
@@ -84,8 +84,8 @@ const SuspectContact = z.strictObject({
 });
 
 /**
- * A suspect by an official number; a name is only noted, and neither a face nor any other biometric
- * data is taken.
+ * A suspect, named by an official number. A name is only noted; no face and no other biometric data
+ * is taken.
  */
 const SuspectPerson = z
   .strictObject({
@@ -108,13 +108,13 @@ const SuspectPerson = z
   })
   .refine(({ name, citizenId, passport }) => (name ?? citizenId ?? passport) !== undefined, { error: 'names nobody' });
 
-/** What is known of suspects, in a complaint, a supplement or a notice. */
+/** Known facts about suspects, in a complaint, a supplement or a notice. */
 export const Suspects = {
   suspectContacts: z.array(SuspectContact).max(20).default([]),
   suspectPersons: z.array(SuspectPerson).max(20).optional(),
 };
 
-/** POST /v1/complaints: a victim's report as the hotline takes it down. */
+/** POST /v1/complaints: a victim's report as the hotline takes it. */
 export const ComplaintBody = z
   .strictObject({
     reporter: Reporter,
@@ -124,8 +124,7 @@ export const ComplaintBody = z
     transfers: z.array(ReportedTransfer).min(1).max(20),
     channel: z.enum(['phone', 'web', 'branch', 'police']),
     /**
-     * When the caller's notice began; an oral notice must be written down with its time (section
-     * 8).
+     * When the caller's notice began; section 8 wants an oral notice written down with its time.
      */
     noticeGivenAt: UtcInstant,
     caseType: z.enum(CASE_TYPES),
@@ -144,7 +143,7 @@ export const SupplementBody = z
   .meta({ id: 'SupplementBody' });
 export type SupplementBody = z.infer<typeof SupplementBody>;
 
-/** The police complaint an inquiry officer accepted (OFF-7C). */
+/** The police complaint that an inquiry officer accepted (OFF-7C). */
 export const StatementBody = z
   .strictObject({
     policeCaseNo: cleanText(64),
@@ -162,10 +161,10 @@ export const ComplaintAccepted = z
     id: z.string(),
     caseNo: z.string(),
     receivedAt: Instant,
-    /** What the operator tells the caller, in the complaint's language. */
+    /** The text that the operator reads to the caller, in the complaint's language. */
     readOut: z.string(),
     holdsOrdered: z.number().int(),
-    /** Why no hold was ordered at once, when none was: stable codes. */
+    /** Stable codes of why no hold was ordered at once; empty when one was. */
     notOrderedBecause: z.array(z.string()),
   })
   .meta({ id: 'ComplaintAccepted' });
@@ -185,7 +184,7 @@ export const ComplaintStatus = z
     ),
     nextSteps: z.array(z.object({ th: z.string(), en: z.string(), until: Instant.nullable() })),
     withdrawn: z.boolean(),
-    /** What there is to tell the victim now, and what he was told when; newest first. */
+    /** News to tell the victim now, and earlier tellings, newest first. */
     toTell: NewsToTell.nullable(),
     told: z.array(TellingView),
   })

@@ -4,8 +4,8 @@ import { cleanText, Instant, Ulid } from './common.js';
 const Reason = cleanText(2_000);
 
 /**
- * POST /v1/cases/{id}/directives. The numbers of a telecom notice are those of the case that
- * evidence speaks against: nobody types them.
+ * POST /v1/cases/{id}/directives. A telecom notice takes its numbers from the case's evidence;
+ * nobody types them.
  */
 export const DirectiveBody = z
   .discriminatedUnion('kind', [
@@ -13,7 +13,7 @@ export const DirectiveBody = z
     z.strictObject({
       kind: z.literal('list'),
       subject: z.strictObject({ kind: z.enum(['citizen', 'juristic', 'wallet']), value: cleanText(120) }),
-      /** The criterion of the centre's notification on listing, as the officer states it. */
+      /** The criterion of the centre's notification on listing, in the officer's words. */
       ground: cleanText(500),
       reason: Reason,
     }),
@@ -40,8 +40,8 @@ export const DirectiveKind = z.enum(['telecom', 'list', 'delist']);
 export const DirectiveState = z.enum(['requested', 'approved', 'refused']);
 
 /**
- * A directive with what each party said. Persons and wallets are masked; the numbers of a telecom
- * notice are those of the case's evidence.
+ * A directive with what each party answered. Persons and wallets are masked; the numbers of a
+ * telecom notice are those of the case's evidence.
  */
 export const DirectiveView = z
   .object({
@@ -50,7 +50,7 @@ export const DirectiveView = z
     caseNo: z.string(),
     kind: DirectiveKind,
     state: DirectiveState,
-    /** Of a delisting that of its listing. */
+    /** A delisting has the subject of its listing. */
     subjectKind: z.enum(['numbers', 'citizen', 'juristic', 'wallet']),
     subjects: z.array(z.string()),
     listingId: z.string().nullable(),
@@ -62,7 +62,7 @@ export const DirectiveView = z
     decidedBy: z.string().nullable(),
     decisionReason: z.string().nullable(),
     decidedAt: Instant.nullable(),
-    /** A listing stands until then. */
+    /** When a listing ended. */
     delistedAt: Instant.nullable(),
     inForce: z.boolean(),
     notices: z.array(
@@ -72,7 +72,7 @@ export const DirectiveView = z
         firstSentAt: Instant.nullable(),
         attempts: z.number().int(),
         acknowledgedAt: Instant.nullable(),
-        /** What an institution says that it did. */
+        /** What the institution reports that it did. */
         result: z.string().nullable(),
       }),
     ),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Instant } from './common.js';
 
-/** A notice of section 4 paragraph 3 that tells an agency of a disclosure. */
+/** A share notice: it tells an agency of a disclosure (section 4 paragraph 3). */
 const ShareNotice = z.object({
   party: z.string(),
   dueAt: Instant,
-  /** When the agency acknowledged it; null: still to be sent. */
+  /** When the agency acknowledged it; null: not yet. */
   sentAt: Instant.nullable(),
 });
 
@@ -13,7 +13,7 @@ const ShareNotice = z.object({
 export const ExchangeView = z
   .object({
     id: z.string(),
-    /** Null: about several cases, as a notice under section 4 paragraph 3 is. */
+    /** Null when it is about several cases, as a share notice is. */
     caseId: z.string().nullable(),
     caseNo: z.string().nullable(),
     direction: z.enum(['out', 'in']),
@@ -23,7 +23,7 @@ export const ExchangeView = z
     /** Rule rows. */
     legalBasis: z.array(z.string()),
     purpose: z.string(),
-    /** Names of what was disclosed, never values. */
+    /** Names of the disclosed fields, never values. */
     fields: z.array(z.string()),
     /** SHA-256 of the bytes as sent or received. */
     bodySha256: z.string(),
@@ -31,8 +31,8 @@ export const ExchangeView = z
     systemVersion: z.string(),
     at: Instant,
     /**
-     * Whom section 4 paragraph 3 wants told of it, since when, and when that was done; empty for
-     * what it does not concern.
+     * The agencies that section 4 paragraph 3 wants told of it, with due time and time of
+     * acknowledgement; empty when it does not apply.
      */
     notices: z.array(ShareNotice),
   })

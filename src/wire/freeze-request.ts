@@ -14,8 +14,8 @@ const Totals = z.object({
 });
 
 /**
- * POST /v1/cases/{id}/blast-radius: an order that nobody has asked for yet; the hold that would go
- * on, or an account of the trail.
+ * POST /v1/cases/{id}/blast-radius: an order that nobody has requested yet, for a hold to continue
+ * or for an account of the trail.
  */
 export const BlastRadiusBody = z
   .strictObject({ kind: z.enum(FREEZE_REQUEST_KINDS), holdId: Ulid.optional(), account: AccountRef.optional() })
@@ -23,20 +23,16 @@ export const BlastRadiusBody = z
 export type BlastRadiusBody = z.infer<typeof BlastRadiusBody>;
 
 /**
- * Whom an order would touch, by the record as it is. It tells; who may order, the approval rules
- * say.
+ * Whom an order would touch, by the database now. It informs; the approval rules say who may order.
  */
 export const BlastRadiusView = z
   .object({
     kind: z.string(),
-    /** Only an order under a seizure warrant reaches beyond the amount. */
+    /** True only for an order under a seizure warrant. */
     reachesWholeAccount: z.boolean(),
-    /** Over the holders that the order itself is for. */
+    /** Totals over the holders that the order is for. */
     order: Totals,
-    /**
-     * Over the holders to whom the money went on by the trail on record; each needs an order of its
-     * own.
-     */
+    /** Totals over the holders to whom the recorded trail leads on; each needs its own order. */
     downstream: Totals,
     institutions: z.array(z.string()),
     holders: z.array(
@@ -47,14 +43,12 @@ export const BlastRadiusView = z
         hop: z.number().int(),
         /** Stolen money of the case that the trail brought to the account. */
         attributedSatang: SatangString,
-        /** What the order asks for; downstream, what is held or ordered there already. */
+        /** The sum that the order asks for; downstream, the sum already held or ordered. */
         amountSatang: SatangString,
         stolenSums: z.number().int(),
-        /** Why the trail was not followed into the account, if it was not. */
+        /** Why the trail was not followed into the account; empty when it was. */
         stopReasons: z.array(z.string()),
-        /**
-         * Active holds on the account, of whatever case, beside those that the order goes on with.
-         */
+        /** Active holds on the account, of any case, besides those that the order continues. */
         otherHolds: z.array(
           z.object({
             holdId: z.string(),
@@ -67,15 +61,14 @@ export const BlastRadiusView = z
           }),
         ),
         otherVictims: z.number().int(),
-        /** Mule colour by the evidence on record; `unknown`: nobody has answered. */
+        /** Mule colour by the recorded evidence; `unknown`: nobody has answered. */
         colour: z.enum(['black', 'dark_grey', 'light_grey', 'dark_brown', 'light_brown', 'none', 'unknown']),
         /** What the colour's row in force says of treatment. */
         treatment: z
           .object({ ruleRowId: z.string(), text: Words, reach: z.enum(['whole_person', 'account']) })
           .nullable(),
         /**
-         * What speaks for an innocent merchant, from the centre's own record; never a score, never
-         * a balance.
+         * Signs of an innocent merchant from the centre's own data; never a score, never a balance.
          */
         signsOfInnocence: z.array(
           z.object({
@@ -85,24 +78,26 @@ export const BlastRadiusView = z
         ),
       }),
     ),
-    /** Of everything else here (RFC 8785): a decision names what its maker saw. */
+    /** Hash of everything else here (RFC 8785); a decision names the hash that the officer saw. */
     sha256: z.string(),
   })
   .meta({ id: 'BlastRadiusView' });
 export type BlastRadiusView = z.infer<typeof BlastRadiusView>;
 
-/** POST /v1/cases/{id}/freeze-requests: ask for an order that section 7 does not give by itself. */
+/**
+ * POST /v1/cases/{id}/freeze-requests: asks for an order that section 7 does not give by itself.
+ */
 export const FreezeRequestBody = z
   .strictObject({
     kind: z.enum(FREEZE_REQUEST_KINDS),
     /**
-     * For `continue_order` and `whole_account`: the hold that goes on. For a suspension: the
-     * account that the trail shows.
+     * For `continue_order` and `whole_account`: the hold that continues. For a suspension: the
+     * account on the trail.
      */
     holdId: Ulid.optional(),
     account: AccountRef.optional(),
     reason: cleanText(4_000),
-    /** Only `continue_order`: the date in the order, at most 30 days ahead (P-CONT). */
+    /** Only for `continue_order`: the date in the order, at most 30 days ahead (P-CONT). */
     until: UtcInstant.optional(),
     seizureWarrantNo: cleanText(64).optional(),
   })
@@ -114,7 +109,7 @@ export const DecisionBody = z
   .strictObject({
     verdict: z.enum(['approve', 'refuse']),
     reason: cleanText(4_000),
-    /** Hash of the evidence the officer saw; a decision on other evidence is refused. */
+    /** Hash of the evidence that the officer saw; a decision on other evidence is refused. */
     evidenceHash: z.string().regex(/^[0-9a-f]{64}$/),
     /** Hash of the blast radius that the officer saw; an approval on another one is refused. */
     blastRadiusSha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -130,8 +125,8 @@ export const FreezeRequestView = z
     state: z.string(),
     holdId: z.string().nullable(),
     /**
-     * Of a `residual`: the later credit that the institution told; the order asks for as much of it
-     * as is missing then.
+     * Only for a `residual`: the later credit that the institution reported. The order asks for the
+     * part of it that is missing then.
      */
     creditedSatang: SatangString.nullable(),
     institution: z.string(),
@@ -145,8 +140,8 @@ export const FreezeRequestView = z
     expiresAt: Instant,
     reason: z.string(),
     /**
-     * Of the evidence now, while it waits: a decision names it. Once it is settled, as it was
-     * decided, or asked for.
+     * Hash of the evidence. While the request waits: of the evidence now, which a decision names.
+     * Once settled: of the evidence at the decision, or at the request.
      */
     evidenceHash: z.string(),
     ruleRowId: z.string(),
@@ -158,14 +153,15 @@ export const FreezeRequestView = z
         reason: z.string(),
         decidedAt: Instant,
         /**
-         * Of the blast radius that the person saw; null when it was another one, or none was kept.
+         * Hash of the blast radius that the person saw; null when it was another one, or none was
+         * kept.
          */
         blastRadiusSha256: z.string().nullable(),
       }),
     ),
     /**
-     * Whom the order would touch now, while it waits; once it is settled, as it was decided, or
-     * asked for. Null: from before this was kept.
+     * Whom the order would touch. While the request waits: now. Once settled: at the decision, or
+     * at the request. Null for requests from before this was kept.
      */
     blastRadius: BlastRadiusView.nullable(),
   })

@@ -44,7 +44,7 @@ export const HoldView = z
       at: Instant,
     }),
     /**
-     * Every person who had a part in the orders and in the end of the hold, or `system`, in order
+     * Everyone who had a part in the orders and the end of the hold, a person or `system`, in order
      * of time. Section 7 needs no decision.
      */
     deciders: z.array(
@@ -54,7 +54,7 @@ export const HoldView = z
       z.object({
         id: z.string(),
         sequence: z.number().int(),
-        /** The power that the order was issued on. */
+        /** The power that the order rests on. */
         kind: z.string(),
         replacesOrderId: z.string().nullable(),
         requestedSatang: SatangString,
@@ -63,14 +63,15 @@ export const HoldView = z
         expiryRuleRowId: z.string(),
         freezeRequestId: z.string().nullable(),
         /**
-         * The approved catch of a later credit (P-RESID) by which it asks for more than was held.
+         * The approved catch of a later credit (P-RESID) by which the order asks for more than was
+         * held.
          */
         residualRequestId: z.string().nullable(),
-        /** When the institution refused that: the order before it stands. */
+        /** When the institution refused it; the order before it then stands. */
         refusedAt: Instant.nullable(),
         /**
-         * The residual watch (P-RESID): the institution is to tell later credits while less than
-         * the part is held.
+         * The residual watch (P-RESID): the institution reports later credits while less than the
+         * part is held.
          */
         watchesCredits: z.boolean(),
         issuedAt: Instant,
@@ -78,10 +79,11 @@ export const HoldView = z
         sentAt: Instant.nullable(),
         answeredAt: Instant.nullable(),
         /**
-         * It is for less than was held, so that the rest is let go, or it caught a later credit.
+         * True when it asks for less than was held, so that the rest is let go, or when it caught a
+         * later credit.
          */
         changesAmount: z.boolean(),
-        /** When the institution told the holder of that. */
+        /** When the institution told the holder of that change. */
         holderNotifiedAt: Instant.nullable(),
       }),
     ),

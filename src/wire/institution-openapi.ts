@@ -62,8 +62,8 @@ function post(summary: string, body: z.ZodType, answer: z.ZodType) {
 }
 
 /**
- * The OpenAPI 3.1 document of what an institution implements, and of the callback that it sends to
- * the centre; made from the very schemas that both sides check messages by.
+ * Returns the OpenAPI 3.1 document of what an institution implements and of the callback that it
+ * sends to the centre, made from the schemas by which both sides check messages.
  */
 export function institutionOpenApi(): object {
   return {

@@ -20,9 +20,9 @@ export const HolderNotice = z
     orderedBy: z.string(),
     reference: z.string(),
     /**
-     * Second secret: the holder proves with it that the notice reached him. Only a hold's first
-     * order brings it, and the centre keeps no more than its hash once that order was answered: the
-     * institution shows it to the holder and to nobody else.
+     * Second secret, with which the holder proves that the notice reached them. Only a hold's first
+     * order carries it, and once that order is answered the centre keeps only its hash. The
+     * institution shows it to nobody but the holder.
      */
     appealSecret: z.string().optional(),
     appealPhone: z.string(),
@@ -30,10 +30,10 @@ export const HolderNotice = z
   .meta({ id: 'HolderNotice' });
 
 /**
- * POST /hold-orders: suspend exactly this amount until `expiresAt`, then let go without being
- * asked. Idempotent by `orderId`. Money that the institution has suspended by itself under section
- * 6, of the same credit, is part of the amount: the order takes its place, and it is not held
- * twice.
+ * POST /hold-orders: suspend exactly this amount until `expiresAt`, then release it without being
+ * asked. Idempotent by `orderId`. Money of the same credit that the institution has suspended by
+ * itself under section 6 is part of the amount: the order replaces that suspension, and the money
+ * is not held twice.
  */
 export const HoldOrder = z
   .strictObject({
@@ -41,7 +41,10 @@ export const HoldOrder = z
     holdId: Ulid,
     caseNo: z.string(),
     account: AccountRef,
-    /** The credit that brought the stolen money: reference given by the sending institution. */
+    /**
+     * The credit that brought the stolen money, with the reference that the sending institution
+     * gave it.
+     */
     transfer: z.strictObject({
       fromInstitution: z.string(),
       reference: TransferReference,
@@ -58,23 +61,21 @@ export const HoldOrder = z
     issuedAt: UtcInstant,
     expiresAt: UtcInstant,
     /**
-     * When given, this order takes the place of that one at the institution in one step. Where it
-     * asks for no more than is held, the later debits that the receipt of the replaced order named
-     * stay ascribed to the hold; where it asks for more, its own receipt names them (but see
-     * `catchesLaterCredit`).
+     * The order that this one replaces at the institution in one step. When this order asks for no
+     * more than is held, the later debits that the replaced order's receipt named stay ascribed to
+     * the hold; when it asks for more, its own receipt names them (but see `catchesLaterCredit`).
      */
     replacesOrderId: Ulid.optional(),
     /**
-     * Given where the centre's policy P-RESID is on: until this order expires or is replaced, tell
-     * each later credit to the account by `account.credited`, as long as what is held and the later
-     * debits named fall short of what the hold's first order asked for. Hold nothing more by
-     * itself.
+     * Given when the centre's policy P-RESID is on. Until this order expires or is replaced, report
+     * each later credit to the account by `account.credited`, while what is held and the later
+     * debits named are less than the hold's first order asked for. Hold no more because of it.
      */
     watchCredits: z.literal(true).optional(),
     /**
-     * Given when an officer had a hold raised by a credit that was told: the amount asked for is
-     * more than is held. Hold up to it of what is available now; what is held stays held, and the
-     * later debits named before stay ascribed. An order that is refused leaves the one before it in
+     * Given when an officer raised the hold by a reported credit: the order asks for more than is
+     * held. Hold up to that amount of what is available now; what is held stays held, and the later
+     * debits named before stay ascribed. When this order is refused, the one before it stays in
      * force.
      */
     catchesLaterCredit: z.literal(true).optional(),
@@ -101,8 +102,8 @@ export const OnwardTransfer = z
     to: z.union([
       z.strictObject({ account: AccountRef }),
       /**
-       * The institution does not know the account behind it: a later receipt names it, or the
-       * answer to a debit confirmation that it is then asked for.
+       * The institution does not know the account behind it; a later receipt names it, or the
+       * answer to a debit confirmation that the centre then asks for.
        */
       z.strictObject({ promptPay: PromptPayRef }),
       z.strictObject({ offRail: z.enum(['cash', 'card', 'crypto', 'abroad', 'other']) }),
@@ -115,7 +116,8 @@ export const OnwardTransfer = z
     /**
      * Given when the paying institution's own books show an ordinary payment: for goods to a
      * registered merchant, or a wage by a payroll order. Never on the payee's word. The centre
-     * shows such a debit and, where its policy shields (P-TRACE), orders nothing there by itself.
+     * shows such a debit and, where its policy shields it (P-TRACE), orders nothing there by
+     * itself.
      */
     paidTo: z.enum(['merchant', 'payroll']).optional(),
   })
@@ -125,7 +127,7 @@ export type OnwardTransfer = z.infer<typeof OnwardTransfer>;
 export const HoldReceipt = z
   .strictObject({
     orderId: Ulid,
-    /** Highest wins; an institution counts up per order. */
+    /** The highest number wins; an institution counts up for each order. */
     receiptSeq: z.number().int().min(1).max(1_000_000),
     result: z.enum(RECEIPT_RESULTS),
     heldAmountSatang: SatangString,
@@ -133,8 +135,8 @@ export const HoldReceipt = z
     refusalReason: cleanText(500).optional(),
     onward: z.array(OnwardTransfer).max(200).default([]),
     /**
-     * Devices by which the account was used since the credit: IMEI, or the institution's own name
-     * for it. Cases that share one are linked.
+     * Devices that used the account since the credit: IMEI, or the institution's own name for them.
+     * Cases that share one are linked.
      */
     deviceIds: z.array(cleanText(100)).min(1).max(20).optional(),
     at: UtcInstant,
@@ -155,8 +157,8 @@ export const RELEASE_REASONS = [
 ] as const;
 
 /**
- * What the institution tells the holder of a release: the five facts of the hold that is over, and
- * where to ask. The amount is what was held when the release was ordered.
+ * What the institution tells the holder of a release: the five facts of the ended hold, and where
+ * to ask. The amount is what was held when the release was ordered.
  */
 export const ReleaseNotice = HolderNotice.omit({ appealSecret: true }).meta({ id: 'ReleaseNotice' });
 
@@ -171,8 +173,8 @@ export const ReleaseOrder = z
     legalBasis: LegalBasis,
     issuedAt: UtcInstant,
     /**
-     * Whom the hold reached is told that it is over; absent on orders from before there was such a
-     * notice.
+     * The notice for the holder that the hold is over; absent on orders from before this notice
+     * existed.
      */
     holderNotice: ReleaseNotice.optional(),
   })
@@ -186,7 +188,7 @@ export const ReleaseReceipt = z
     /** NOTHING_HELD: the order never arrived, had lapsed, or found no money. */
     result: z.enum(['RELEASED', 'NOTHING_HELD']),
     releasedAmountSatang: SatangString,
-    /** When the holder was told; or later, by `holder.notified` of the release. */
+    /** When the holder was told; when told later, `holder.notified` reports it. */
     holderNotifiedAt: UtcInstant.optional(),
     at: UtcInstant,
   })
@@ -195,8 +197,8 @@ export type ReleaseReceipt = z.infer<typeof ReleaseReceipt>;
 
 /**
  * POST /suspension-results: what the officer found of a suspension under section 6 (paragraph 3).
- * UNFOUNDED lifts what the institution suspended by itself, at once; LAWFUL_ACTION changes nothing
- * now, and the suspension still ends at its own time unless an order carries it on. Idempotent by
+ * UNFOUNDED lifts at once what the institution suspended by itself. LAWFUL_ACTION changes nothing
+ * now, and the suspension still ends at its own time unless an order continues it. Idempotent by
  * `resultId`.
  */
 export const SuspensionResult = z
@@ -210,10 +212,10 @@ export const SuspensionResult = z
       amountSatang: PositiveSatangString,
       at: UtcInstant,
     }),
-    /** The hold, when the suspension is one that the centre ordered. */
+    /** The hold, when the centre ordered the suspension. */
     holdId: Ulid.optional(),
     result: z.enum(['LAWFUL_ACTION', 'UNFOUNDED']),
-    /** Of the lawful action: case number, warrant or order. */
+    /** Reference of the lawful action: case number, warrant or order. */
     reference: z.string().optional(),
     legalBasis: LegalBasis,
     decidedAt: UtcInstant,
@@ -225,8 +227,8 @@ export const SuspensionResultReceipt = z
   .strictObject({
     resultId: Ulid,
     /**
-     * LIFTED: what was suspended is free. NOTED: an officer proceeds. NOTHING_SUSPENDED: it had
-     * ended already, or another order holds the money.
+     * LIFTED: the suspended money is free. NOTED: an officer takes action. NOTHING_SUSPENDED: the
+     * suspension had already ended, or another order holds the money.
      */
     result: z.enum(['LIFTED', 'NOTED', 'NOTHING_SUSPENDED']),
     releasedAmountSatang: SatangString,
@@ -236,9 +238,9 @@ export const SuspensionResultReceipt = z
 export type SuspensionResultReceipt = z.infer<typeof SuspensionResultReceipt>;
 
 /**
- * POST /debit-confirmations: did the account really send this transfer, and where did it arrive? Of
- * the victim's account; of a later one when it named only a PromptPay id. Idempotent by
- * `confirmationId`.
+ * POST /debit-confirmations: asks whether the account sent this transfer, and where it arrived. It
+ * asks about the victim's account, or about a later account that named only a PromptPay id.
+ * Idempotent by `confirmationId`.
  */
 export const DebitConfirmationRequest = z
   .strictObject({
@@ -262,7 +264,7 @@ export const DebitConfirmation = z
     result: z.enum(['CONFIRMED', 'DENIED', 'PENDING']),
     /** Why a debit is denied. */
     reason: z.enum(['NO_SUCH_TRANSFER', 'AMOUNT_DIFFERS', 'OTHER_ACCOUNT', 'NOT_DEBITED']).optional(),
-    /** Where the money arrived; needed when only a PromptPay id was known. */
+    /** Where the money arrived; required when only a PromptPay id was known. */
     to: AccountRef.optional(),
     at: UtcInstant,
   })
@@ -281,25 +283,25 @@ export const HoldLapsed = z
 export type HoldLapsed = z.infer<typeof HoldLapsed>;
 
 /**
- * A later credit on an account whose hold was partial, where its order says `watchCredits`: a
- * notice, never by itself a reason to hold more. `amountSatang`: the credit, but no more than the
- * hold falls short of; who paid it is not told.
+ * A later credit on an account with a partial hold whose order says `watchCredits`. It is a report,
+ * never by itself a reason to hold more. `amountSatang`: the credit, but at most what the hold
+ * lacks. It does not say who paid.
  */
 export const AccountCredited = z
   .strictObject({ holdId: Ulid, amountSatang: PositiveSatangString, at: UtcInstant })
   .meta({ id: 'AccountCredited' });
 
 /**
- * The holder was told, of the hold, of a part that was let go or that was caught later, or of the
- * release, after the receipt had gone out; within the time of P-TELL, else the duty shows as
- * overdue.
+ * The institution told the holder of the hold, of a part that was let go or caught later, or of the
+ * release, after it had sent the receipt. It must do so within the time of P-TELL, or the duty
+ * shows as overdue.
  */
 export const HolderNotified = z
   .strictObject({ holdId: Ulid, of: z.enum(['hold', 'part', 'release']).default('hold'), notifiedAt: UtcInstant })
   .meta({ id: 'HolderNotified' });
 export type HolderNotified = z.infer<typeof HolderNotified>;
 
-/** POST /v1/callbacks/institutions; `webhook-id` header is the permanent key of the message. */
+/** POST /v1/callbacks/institutions; the header `webhook-id` is the permanent key of the message. */
 export const InstitutionCallback = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('hold.receipt'), data: HoldReceipt }),
@@ -317,13 +319,13 @@ export const Accepted = z
   .strictObject({ status: z.literal('accepted'), id: Ulid, at: UtcInstant })
   .meta({ id: 'Accepted' });
 
-/** Where institutions are told of listings and delistings (s.8/5(6), s.4/2). */
+/** The path where institutions take listings and delistings (s.8/5(6), s.4/2). */
 export const LISTING_NOTICE_PATH = '/listing-notices';
 
 /**
  * POST /listing-notices: a person or wallet is listed, to be refused, suspended or closed until
- * `DELISTED` comes with the same `listingId`, which is the last word on it, in whatever order the
- * two arrive. Nothing of the case is told. Idempotent by `noticeId`.
+ * `DELISTED` comes with the same `listingId`. A delisting is final, in whatever order the two
+ * arrive. It says nothing about the case. Idempotent by `noticeId`.
  */
 export const ListingNotice = z
   .strictObject({
@@ -342,8 +344,8 @@ export const ListingNotice = z
 export type ListingNotice = z.infer<typeof ListingNotice>;
 
 /**
- * What the institution did on a listing. REFUSES_OPENING: it has no account of theirs and will open
- * none.
+ * What the institution did on a listing. REFUSES_OPENING: it has no account of the subject and will
+ * open none.
  */
 export const ListedReceipt = z
   .strictObject({

@@ -10,8 +10,8 @@ export const FindingsView = z
         ruleId: z.string(),
         ruleRowId: z.string(),
         /**
-         * Rows of C1 to C7 that the rule asked for: the choices of the centre that it rests on
-         * beside the law.
+         * Rows of C1 to C7 that the rule used: the centre's choices that it rests on besides the
+         * law.
          */
         choiceRowIds: z.array(z.string()),
         subjectKind: z.string(),
@@ -43,10 +43,10 @@ export const DutiesView = z
         startedAt: Instant,
         /** Null: the law states no time. */
         dueAt: Instant.nullable(),
-        /** Where a longer promise stands behind the target: from here on it is broken. */
+        /** Set when a longer promise follows the target: from this time the promise is broken. */
         breachAt: Instant.nullable(),
         countedBy: z.enum(['instant', 'civil_code', 'apa_64', 'at_once', 'order']).nullable(),
-        /** False when a holiday that nobody announced yet could change `dueAt`. */
+        /** False when a holiday that is not announced yet could change `dueAt`. */
         daysKnown: z.boolean(),
         fulfilledAt: Instant.nullable(),
         state: z.enum(['open', 'fulfilled', 'overdue', 'breached']),

@@ -5,8 +5,8 @@ const Kind = z.enum(['account', 'person', 'device', 'wallet', 'phone', 'line', '
 const Source = z.enum(['complaint', 'supplement', 'trail', 'notice', 'answer']);
 
 /**
- * What became of the orders at an account that the linked case reached as well: a closed or a
- * seized account shows here at once.
+ * The orders' result at an account that the linked case also reached; a closed or seized account
+ * shows here.
  */
 const HoldThere = z.object({
   accountMasked: z.string(),
@@ -23,8 +23,8 @@ const HoldThere = z.object({
 export const LinksView = z
   .object({
     /**
-     * Everything that the case is compared by. Telephone numbers, persons, devices and names are
-     * masked.
+     * Every subject by which the case is compared. Telephone numbers, persons, devices and names
+     * are masked.
      */
     subjects: z.array(
       z.object({
@@ -32,9 +32,9 @@ export const LinksView = z
         masked: z.string(),
         source: Source,
         since: Instant,
-        /** Cases that have it, this one among them. */
+        /** Number of cases that have it, this one included. */
         cases: z.number().int(),
-        /** Null: not compared yet. `too_common` and `left_out` (a shop) link with nobody. */
+        /** Null: not compared yet. `too_common` and `left_out` (a shop) link no case. */
         outcome: z.enum(['compared', 'too_common', 'left_out']).nullable(),
       }),
     ),
@@ -50,8 +50,8 @@ export const LinksView = z
         stolenSatang: SatangString,
         heldSatang: SatangString,
         /**
-         * Whether an officer has asked for or decided an order in it, and whether that was who
-         * reads.
+         * Whether an officer has asked for or decided an order in it, and whether that officer is
+         * the reader.
          */
         handledBy: z.enum(['nobody', 'you', 'another']),
         links: z.array(
@@ -61,7 +61,7 @@ export const LinksView = z
             masked: z.string(),
             strength: z.enum(['strong', 'supporting']),
             since: Instant,
-            /** What brought the subject by which the link was made. */
+            /** Where the subject of the link came from. */
             source: Source,
             byThisCase: z.boolean(),
           }),
@@ -71,14 +71,14 @@ export const LinksView = z
     ),
     /**
      * This case and all that are linked with it, directly or through others. A withdrawn complaint
-     * and a denied debit count for nothing.
+     * and a denied debit do not count.
      */
     group: z.object({
       cases: z.number().int(),
       victims: z.number().int(),
       stolenSatang: SatangString,
       heldSatang: SatangString,
-      /** False: the group is larger than row P-LINK lets it be followed. */
+      /** False when the group is larger than row P-LINK allows to be followed. */
       complete: z.boolean(),
       members: z.array(z.object({ caseId: z.string(), caseNo: z.string(), status: z.string(), direct: z.boolean() })),
     }),

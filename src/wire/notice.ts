@@ -20,8 +20,7 @@ const NoticedTransfer = z.strictObject({
 });
 
 /**
- * What an institution suspended at its own account; `until` may not lie later than section 6
- * allows.
+ * What an institution suspended at its own account; `until` may not be later than section 6 allows.
  */
 const OwnSuspension = z.strictObject({
   amountSatang: PositiveSatangString,
@@ -29,13 +28,14 @@ const OwnSuspension = z.strictObject({
   until: UtcInstant.optional(),
 });
 
-const Common = {
+/** Fields that both kinds of notice have. */
+const NoticeFields = {
   /** The reasonable ground to suspect, in words. */
   ground: cleanText(2_000),
   suspected: z.enum(['technology_crime', 'predicate_offence', 'money_laundering']),
   /**
-   * When the institution found the suspicion, or when the officer gave his notice: the clock of
-   * section 6 runs from it.
+   * When the institution found the suspicion, or when the officer gave the notice: section 6 counts
+   * from it.
    */
   foundAt: UtcInstant,
   /** All transfers of a notice left this account. */
@@ -46,15 +46,15 @@ const Common = {
 /** An institution's own suspicion (section 6 paragraph 1, BANK-6A), signed by it. */
 const SuspicionNotice = z.strictObject({
   kind: z.literal('suspicion'),
-  ...Common,
+  ...NoticeFields,
   bankCaseId: cleanText(64).optional(),
   transfers: z
     .array(
       NoticedTransfer.extend({
         suspended: OwnSuspension.optional(),
         /**
-         * Later debits by which the money went on from the receiving account: the centre passes the
-         * suspicion on to who received it.
+         * Later debits that carried the money on from the receiving account; the centre passes the
+         * suspicion on to the institutions that received it.
          */
         onward: z.array(OnwardTransfer).max(200).optional(),
       }),
@@ -69,7 +69,7 @@ const SuspicionNotice = z.strictObject({
  */
 const OfficerNotice = z.strictObject({
   kind: z.literal('officer'),
-  ...Common,
+  ...NoticeFields,
   authority: z.strictObject({
     office: z.enum(['ccib', 'dsi', 'amlo']),
     position: cleanText(100),
@@ -79,13 +79,13 @@ const OfficerNotice = z.strictObject({
 });
 
 /**
- * POST /v1/notices: a suspicion under section 6. A transfer that is on record already is joined to
+ * POST /v1/notices: a suspicion under section 6. A transfer that is already on record is joined to
  * its case, never doubled.
  */
 export const NoticeBody = z.discriminatedUnion('kind', [SuspicionNotice, OfficerNotice]).meta({ id: 'NoticeBody' });
 export type NoticeBody = z.infer<typeof NoticeBody>;
 
-const NOTICE_EFFECTS = z.enum([
+const NoticeEffect = z.enum([
   'ordered',
   'joined',
   'suspends_itself',
@@ -105,18 +105,18 @@ export const NoticeAccepted = z
     ),
     suspensions: z.array(z.object({ id: z.string(), reference: z.string(), expiresAt: Instant })),
     /**
-     * To an officer: what his notice brought about at each receiving institution. An institution
-     * learns nothing of others.
+     * Only for an officer: the notice's effect at each receiving institution. An institution learns
+     * nothing of others.
      */
     holds: z.array(
       z.object({
         reference: z.string(),
         institution: z.string(),
         /**
-         * `ordered`: a hold of section 6. `joined`: a hold stood there, and rests on the notice as
-         * well. Else why nothing is suspended by it.
+         * `ordered`: a hold of section 6. `joined`: an existing hold now rests on the notice too.
+         * Any other value says why the notice suspends nothing.
          */
-        effect: NOTICE_EFFECTS,
+        effect: NoticeEffect,
         holdId: z.string().nullable(),
         until: Instant.nullable(),
       }),
@@ -142,7 +142,7 @@ export const SuspensionResultAccepted = z
   .object({ id: z.string(), state: z.string() })
   .meta({ id: 'SuspensionResultAccepted' });
 
-/** What the officer found, and when the institution acknowledged that it was told. */
+/** What the officer found, and when the institution acknowledged it. */
 const ResultView = z.object({
   result: z.enum(['lawful_action', 'unfounded']),
   reference: z.string().nullable(),
@@ -152,8 +152,8 @@ const ResultView = z.object({
 });
 
 /**
- * GET /v1/cases/{id}/notices: the notices of section 6 about a case, and what institutions
- * suspended of their own.
+ * GET /v1/cases/{id}/notices: the notices of section 6 about a case, and the institutions' own
+ * suspensions.
  */
 export const NoticesView = z
   .object({
@@ -183,7 +183,7 @@ export const NoticesView = z
         suspendedAt: Instant,
         expiresAt: Instant,
         state: z.enum(['active', 'lapsed', 'lifted', 'proceeded']),
-        /** Its time has passed and its end is not on record yet. */
+        /** True when its time has passed and its end is not recorded yet. */
         overdue: z.boolean(),
         endedAt: Instant.nullable(),
         endRuleRowId: z.string().nullable(),
@@ -192,7 +192,7 @@ export const NoticesView = z
         result: ResultView.nullable(),
       }),
     ),
-    /** Holds that rest on a notice, alone or beside another power: a row for each notice. */
+    /** Holds that rest on a notice, alone or besides another power; one row for each notice. */
     holds: z.array(
       z.object({
         id: z.string(),
@@ -206,8 +206,8 @@ export const NoticesView = z
         ruleRowId: z.string(),
         notifiedAt: Instant,
         /**
-         * When section 6 lets this institution's suspension stand at most; another power may carry
-         * the hold on.
+         * The latest time to which section 6 lets this institution's suspension stand; another
+         * power may continue the hold.
          */
         until: Instant,
         result: ResultView.nullable(),

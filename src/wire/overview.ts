@@ -25,12 +25,11 @@ export const Stats = z
     heldSatang: SatangString,
     holdsPastExpiry: z.number().int(),
     /**
-     * The over-hold meter: by how much holds take up more of stolen sums than was stolen. It reads
-     * 0.
+     * The over-hold meter: by how much holds take up more of stolen sums than was stolen. It is 0.
      */
     overHeldSatang: SatangString,
     openBreaks: z.number().int(),
-    /** Of them, those that nobody settled in time (P-BREAK). */
+    /** Open breaks that were not settled in time (P-BREAK). */
     overdueBreaks: z.number().int(),
   })
   .meta({ id: 'Stats' });
@@ -44,7 +43,7 @@ export const MonthlyReport = z
     /** `2026-11`, and the same month in the Buddhist era, `2569-11`. */
     month: z.string(),
     monthBuddhist: z.string(),
-    /** The month in Bangkok. */
+    /** First instant of the month in Bangkok, and the first instant after it. */
     from: Instant,
     to: Instant,
     madeAt: Instant,
@@ -58,10 +57,10 @@ export const MonthlyReport = z
     exchanges: z.array(
       z.object({ direction: z.enum(['out', 'in']), kind: z.string(), party: z.string(), count: z.number() }),
     ),
-    /** By rule row; an exchange that rests on several counts for each. */
+    /** Exchanges by rule row; one that rests on several rows counts for each. */
     rules: z.array(z.object({ ruleRowId: z.string(), count: z.number() })),
     /**
-     * By institution, of holds ordered in the month. Time to hold: from the order to the first
+     * Holds ordered in the month, by institution. Time to hold runs from the order to the first
      * receipt that says held.
      */
     holds: z.array(
@@ -77,7 +76,7 @@ export const MonthlyReport = z
       }),
     ),
     /**
-     * Releases ordered in the month; late: acknowledged, or still open, more than a minute after
+     * Releases ordered in the month. Late: acknowledged, or still open, more than a minute after
      * the hold's expiry.
      */
     releases: z.array(z.object({ reason: z.string(), count: z.number(), satang: SatangString, late: z.number() })),

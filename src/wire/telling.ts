@@ -6,15 +6,15 @@ const Means = z.enum(['call', 'sms', 'letter', 'in_person']);
 const Outcome = z.enum(['told', 'not_reached']);
 
 /**
- * POST /v1/complaints/{id}/tellings: `newsUntil` is that of the news that was read, so that what
- * came meanwhile is not taken for told.
+ * POST /v1/complaints/{id}/tellings: `newsUntil` is that of the news that was read, so that news
+ * that came meanwhile does not count as told.
  */
 export const TellingBody = z
   .strictObject({
     outcome: Outcome,
     means: Means,
     newsUntil: UtcInstant,
-    /** When it happened; absent: now. */
+    /** When the victim was told; absent: now. */
     at: UtcInstant.optional(),
     note: cleanText(500).optional(),
   })
@@ -30,22 +30,22 @@ export const TellingAccepted = z
     at: Instant,
     /** What the victim was told; null when nobody was reached. */
     text: Text.nullable(),
-    /** News that came after what was read, and is still to be told. */
+    /** Number of news that came after what was read, still to be told. */
     stillToTell: z.number().int(),
   })
   .meta({ id: 'TellingAccepted' });
 export type TellingAccepted = z.infer<typeof TellingAccepted>;
 
-/** What there is to tell the victim now. */
+/** The news to tell the victim now. */
 export const NewsToTell = z.object({
-  /** When the first of it happened, and the last: give `newsUntil` back when it was told. */
+  /** Times of the first and the last of this news; send `newsUntil` back with the telling. */
   since: Instant,
   newsUntil: Instant,
   dueAt: Instant,
   text: Text,
 });
 
-/** What the victim was told, or that he was not reached. */
+/** What the victim was told, or that the victim was not reached. */
 export const TellingView = z.object({
   id: z.string(),
   outcome: Outcome,
@@ -58,7 +58,7 @@ export const TellingView = z.object({
 
 const Contact = z.object({ name: z.string(), phone: z.string() });
 
-/** GET /v1/tellings/due: whom to tell, the first due first; one entry per case. */
+/** GET /v1/tellings/due: victims to tell, the first due first; one entry a case. */
 export const VictimsToTell = z
   .object({
     asOf: Instant,
@@ -68,7 +68,7 @@ export const VictimsToTell = z
         caseNo: z.string(),
         overdue: z.boolean(),
         victim: Contact,
-        /** Who reported; often the victim himself. */
+        /** The reporter, often the victim. */
         reporter: Contact,
         language: z.enum(['th', 'en']),
         /** Attempts since the first of this news that reached nobody. */

@@ -4,30 +4,31 @@ import { Instant, SatangString } from './common.js';
 const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.string() });
 
 /**
- * GET /v1/cases/{id}/trail?victims=all: together with the stolen sums of other victims that reached
- * the same accounts.
+ * GET /v1/cases/{id}/trail: `victims=all` adds the stolen sums of other victims that reached the
+ * same accounts.
  */
 export const TrailQuery = z.object({ victims: z.enum(['case', 'all']).default('case') });
 export type TrailQuery = z.infer<typeof TrailQuery>;
 
 /**
- * Satang by what became of them. The ten add up to what arrived; in the whole, to what was stolen.
+ * Satang by what became of them. For an account the ten add up to what arrived; in total, to what
+ * was stolen.
  */
 const Became = z
   .object({
     held: SatangString,
-    /** Suspended by the institution itself, on its own suspicion (section 6). */
+    /** Suspended by the institution on its own suspicion (section 6). */
     suspended: SatangString,
     /** Kept under another power. */
     seized: SatangString,
     released: SatangString,
-    /** Went on to a later account; 0 in the whole, where money counts where it arrived. */
+    /** Went on to a later account; 0 in the total, where money counts where it arrived. */
     onward: SatangString,
     /** Became cash, card payment or crypto, or went abroad. */
     offRails: SatangString,
     /** Arrived where the rules do not follow it; the links say why. */
     stopped: SatangString,
-    /** Paid to a PromptPay id behind which nobody has named an account yet. */
+    /** Paid to a PromptPay id whose account nobody has named yet. */
     awaitingReceiver: SatangString,
     /** No order yet, or no answer. */
     awaitingAnswer: SatangString,
@@ -36,7 +37,7 @@ const Became = z
   })
   .meta({ id: 'WhatBecame' });
 
-/** Accounts that stolen money reached are nodes, transfers edges. */
+/** A graph with accounts that stolen money reached as nodes and transfers as edges. */
 export const MoneyGraph = z
   .object({
     stolenSatang: SatangString,
@@ -44,17 +45,17 @@ export const MoneyGraph = z
     accounts: z.array(
       MaskedAccount.extend({
         /**
-         * Number of the node, for `from` and `to` of the transfers: two accounts may look alike
-         * when masked.
+         * Number of the node, used in `from` and `to` of the transfers, because two masked accounts
+         * may look alike.
          */
         node: z.number().int(),
         /** Fewest steps from a victim. */
         hop: z.number().int(),
-        /** How many stolen sums meet here. */
+        /** Number of stolen sums that meet here. */
         stolenSums: z.number().int(),
         receivedSatang: SatangString,
         became: Became,
-        /** Money that left it came back to it. */
+        /** True when money that left it came back to it. */
         inCycle: z.boolean(),
       }),
     ),
@@ -67,7 +68,7 @@ export const MoneyGraph = z
         to: z.number().int().nullable(),
         offRail: z.string().nullable(),
         amountSatang: SatangString,
-        /** Of all stolen sums together. */
+        /** The attributed part, over all stolen sums. */
         attributedSatang: SatangString,
         transferredAt: Instant,
       }),
@@ -78,7 +79,7 @@ export type MoneyGraph = z.infer<typeof MoneyGraph>;
 
 export const TrailView = z
   .object({
-    /** One for each part: at a merge a transfer carries several parts of one stolen sum on. */
+    /** One link for each part: at a merge a transfer carries on several parts of one stolen sum. */
     links: z.array(
       z.object({
         partId: z.string(),
@@ -91,8 +92,8 @@ export const TrailView = z
         to: MaskedAccount.nullable(),
         offRail: z.string().nullable(),
         /**
-         * Paid to a PromptPay id, and followed as soon as the sending institution names the account
-         * behind it.
+         * Paid to a PromptPay id; followed when the sending institution names the account behind
+         * it.
          */
         awaitsReceiver: z.boolean(),
         reference: z.string(),
@@ -104,11 +105,11 @@ export const TrailView = z
         heldSatang: SatangString,
         /** What the receiving institution suspends of it by itself (section 6). */
         suspendedSatang: SatangString,
-        /** What it suspended of it by itself and let go again. */
+        /** What it suspended by itself and released again. */
         letGoSatang: SatangString,
       }),
     ),
-    /** Null when the record contradicts itself. */
+    /** Null when the stored facts contradict each other. */
     graph: MoneyGraph.nullable(),
     contradiction: z.object({ code: z.string(), detail: z.string() }).nullable(),
   })

@@ -20,7 +20,9 @@ export function Roles(...roles: Role[]): MethodDecorator {
   return applyDecorators(SetMetadata(ACCESS, access), ApiBearerAuth('oidc'), ApiExtension('x-roles', [...roles]));
 }
 
-/** Lets in those who read cases: the officers of the centre, the inquiry officer and the auditor. */
+/**
+ * Lets in those who read cases: the officers of the centre, the inquiry officer and the auditor.
+ */
 export function CaseReaders(): MethodDecorator {
   return Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor');
 }

@@ -6,7 +6,7 @@ const OFFICERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
 const CASE_READERS = [...OFFICERS, 'auditor'];
 const CALL_READERS = ['hotline_operator', ...OFFICERS];
 
-/** Who may use each route, by hand: the routes' own decorators are what is being tested. */
+/** Who may use each route, written by hand, because the routes' own decorators are tested. */
 const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/complaints': ['hotline_operator'],
   'GET /v1/complaints/{id}': CALL_READERS,
@@ -34,10 +34,10 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/rule-changes/{id}': ['administrator', 'aoc_supervisor', 'auditor'],
   'POST /v1/rule-changes/{id}/decisions': ['administrator', 'aoc_supervisor'],
   'GET /v1/reports/monthly': ['aoc_supervisor', 'auditor'],
-  // Of persons; an institution's signature is asked for where no token is brought.
+  // For persons; without a token the route needs an institution's signature.
   'POST /v1/notices': ['inquiry_officer'],
   'POST /v1/suspensions/{id}/result': ['inquiry_officer'],
-  // Of persons; a holder without a token needs the secret of his notice.
+  // For persons; a holder without a token needs the secret of the notice.
   'POST /v1/appeals': ['hotline_operator', 'aoc_officer'],
   'POST /v1/appeals/status': 'anyone',
   'POST /v1/appeals/searches': ['hotline_operator', ...CASE_READERS],
@@ -72,7 +72,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/callbacks/agencies': 'signature',
 };
 
-/** Routes that also take what a person without a token can prove in another way. */
+/** Routes that also take a holder without a token, who proves the hold by its secret. */
 const OPEN_TO_HOLDERS = ['POST /v1/appeals', 'POST /v1/appeals/together'];
 
 describe('who may use which route', () => {
@@ -89,8 +89,8 @@ describe('who may use which route', () => {
   afterAll(() => api.close());
 
   /**
-   * Status of a request that is refused, if at all, for who makes it: its body and id are of no use
-   * to any route.
+   * Returns the status of a request whose id and body are useless, so that only the caller's role
+   * can let it further.
    */
   async function statusFor(route: string, roles: readonly string[] | null): Promise<number> {
     const [method = '', template = ''] = route.split(' ');
@@ -109,7 +109,7 @@ describe('who may use which route', () => {
     return status;
   }
 
-  it('the table knows every route of the document, and no other', () => {
+  it('the table has every route of the document, and no other', () => {
     expect(routes.sort()).toEqual(Object.keys(EXPECTED).sort());
   });
 
@@ -119,7 +119,7 @@ describe('who may use which route', () => {
       for (const role of ROLES) seen[role] = await statusFor(route, [role]);
       for (const role of ['nobody', ...ROLES]) {
         const isOpen = expected === 'anyone' || (role === 'nobody' && OPEN_TO_HOLDERS.includes(route));
-        // An empty body is no use to a route that takes one.
+        // An empty body is a 400 on a route that takes a body.
         const letIn = route.startsWith('POST') ? 400 : 200;
         if (isOpen) expect({ role, status: seen[role] }).toEqual({ role, status: letIn });
         else if (expected === 'signature' || role === 'nobody')
@@ -130,7 +130,7 @@ describe('who may use which route', () => {
     });
   });
 
-  it('roles of other systems count for nothing, and any of several roles is enough', async () => {
+  it('roles of other systems give nothing, and one of several roles is enough', async () => {
     expect(await statusFor('GET /v1/stats', ['root', 'AOC_OFFICER', 'offline_access'])).toBe(403);
     expect(await statusFor('GET /v1/stats', ['offline_access', 'auditor'])).toBe(200);
   });

@@ -93,7 +93,7 @@ describe('bearer tokens', () => {
 });
 
 describe('a sign-in provider that is down', () => {
-  it('is told as 503 with Retry-After, and its tokens count again when it is back', async () => {
+  it('is reported as 503 with Retry-After, while the API stays ready', async () => {
     const api = await runApi({ oidcIssuer: 'http://127.0.0.1:1' });
     try {
       const answer = await api.call('GET', '/v1/stats', { roles: ['auditor'] });

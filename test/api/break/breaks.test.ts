@@ -3,7 +3,7 @@ import { BreakList } from '../../../src/wire/break.js';
 import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
-describe("a bank's word that differs from the record", () => {
+describe("a break: a bank's word differs from our database", () => {
   let api: RunningApi;
   let excess: HeldAccount;
   beforeAll(async () => {
@@ -65,14 +65,14 @@ describe("a bank's word that differs from the record", () => {
     expect(await readStats(api.db.manager)).toMatchObject({ openBreaks: 1, overdueBreaks: 1 });
   });
 
-  it('is settled by its owner alone, with a reason, once; the audit keeps no more of the reason than its hash', async () => {
+  it('is settled only by its owner, with a reason, once; the audit keeps only the hash of the reason', async () => {
     const id = await open();
     expect((await settle(id, 'aoc_officer')).status).toBe(403);
     expect((await settle(id, 'aoc_supervisor', ' ')).status).toBe(400);
     expect((await settle(excess.caseId, 'aoc_supervisor')).body).toMatchObject({ code: 'BREAK.ABSENT' });
     expect((await settle(id, 'aoc_supervisor')).status).toBe(201);
-    const again = await settle(id, 'aoc_supervisor');
-    expect([again.status, again.body['code']]).toEqual([409, 'BREAK.SETTLED']);
+    const repeated = await settle(id, 'aoc_supervisor');
+    expect([repeated.status, repeated.body['code']]).toEqual([409, 'BREAK.SETTLED']);
     const reason = 'The bank corrected its receipt by telephone.';
     expect((await list('?state=settled')).breaks).toMatchObject([
       { id, overdue: true, settled: { by: 'supervisor-1', role: 'aoc_supervisor', reason } },

@@ -63,7 +63,7 @@ describe('a case as officers read it', () => {
     const route = slug.startsWith('th-') ? 'institutions' : 'agencies';
     expect((await postCallback(api, route, party.key, message)).status).toBe(200);
   }
-  /** What a route answers an auditor, checked against its own schema. */
+  /** Returns what a route answers an auditor, checked against the route's schema. */
   async function read<T extends z.ZodType>(path: string, schema: T): Promise<z.infer<T>> {
     const answer = await api.call('GET', path, { roles: ['auditor'] });
     expect(answer.status).toBe(200);
@@ -121,7 +121,7 @@ describe('a case as officers read it', () => {
     ]);
   });
 
-  it('the trail tells of other victims as well when it is asked to, and takes no other wish', async () => {
+  it('the trail shows other victims too when asked, and refuses any other value', async () => {
     const { graph } = await read(`/v1/cases/${caseId}/trail?victims=all`, TrailView);
     expect(graph?.accounts.find(({ accountMasked }) => accountMasked === 'xxxxxx7778')?.stolenSums).toBeGreaterThan(1);
     const wrong = await api.call('GET', `/v1/cases/${caseId}/trail?victims=none`, { roles: ['auditor'] });
@@ -210,11 +210,11 @@ describe('a case as officers read it', () => {
         body,
         headers: key === undefined ? {} : { 'idempotency-key': key },
       });
-    const wish = { kind: 'aoc_suspension', account, reason: 'Black in the registry.' };
+    const suspensionRequest = { kind: 'aoc_suspension', account, reason: 'Black in the registry.' };
     let requestId: string;
 
-    it('are made by one officer, shown with whom they touch, and decided by another', async () => {
-      const made = await ask('officer-1', 'aoc_officer', wish, 'wish-1');
+    it('are made by one officer, shown with their blast radius, and decided by another', async () => {
+      const made = await ask('officer-1', 'aoc_officer', suspensionRequest, 'request-1');
       expect(made.status).toBe(201);
       requestId = String(made.body['id']);
       const view = await read(`/v1/freeze-requests/${requestId}`, FreezeRequestView);
@@ -243,10 +243,15 @@ describe('a case as officers read it', () => {
       expect([late.status, late.body['code']]).toEqual([409, 'APPROVAL.ALREADY_DECIDED']);
     });
 
-    it('are made once, however often their maker asks with one key, also when they were decided meanwhile', async () => {
-      const again = await ask('officer-1', 'aoc_officer', wish, 'wish-1');
-      expect([again.status, again.body['id']]).toEqual([201, requestId]);
-      const other = await ask('officer-1', 'aoc_officer', { ...wish, reason: 'Another reason.' }, 'wish-1');
+    it('are made once, however often their maker asks with one key, even after they were decided', async () => {
+      const repeated = await ask('officer-1', 'aoc_officer', suspensionRequest, 'request-1');
+      expect([repeated.status, repeated.body['id']]).toEqual([201, requestId]);
+      const other = await ask(
+        'officer-1',
+        'aoc_officer',
+        { ...suspensionRequest, reason: 'Another reason.' },
+        'request-1',
+      );
       expect([other.status, other.body['code']]).toEqual([422, 'IDEMPOTENCY.OTHER_BODY']);
       const [counted] = await rows<{ made: number }>(
         `SELECT count(*)::int AS made FROM freeze_request WHERE case_id = $1`,
@@ -282,8 +287,8 @@ describe('a case as officers read it', () => {
       `SELECT reference, transferred_at AS at FROM transfer WHERE first_case_id = $1 AND reported_by = 'victim'`,
     );
     const [reported] = complaintBody().transfers;
-    const again = { ...reported, reference: transfer?.reference, transferredAt: transfer?.at.toISOString() };
-    const answer = await postComplaint(api, complaintBody({ transfers: [again] }));
+    const reportedAgain = { ...reported, reference: transfer?.reference, transferredAt: transfer?.at.toISOString() };
+    const answer = await postComplaint(api, complaintBody({ transfers: [reportedAgain] }));
     expect(answer.status).toBe(201);
     const { holds } = await read(`/v1/cases/${String(answer.body['id'])}/holds`, HoldList);
     expect(holds.map(({ id }) => id)).toContain(holdId);

@@ -9,7 +9,7 @@ interface Event {
   payload: Record<string, unknown>;
 }
 
-describe('what is personal in a case', () => {
+describe('a reading of personal data in a case', () => {
   let api: RunningApi;
   let on: ReturnType<typeof appealsOn>;
   beforeAll(async () => {
@@ -24,8 +24,8 @@ describe('what is personal in a case', () => {
       [caseId],
     );
   /**
-   * Names, citizen ids, telephone and account numbers, and the narrative, as the complaint gave
-   * them, and the accounts of the trail.
+   * Returns the personal data of a case: names, citizen ids, telephone and account numbers and the
+   * narrative of the complaint, and the accounts of the trail.
    */
   const personalIn = async (caseId: string): Promise<string[]> => {
     const rows = await api.db.query<{ value: string }[]>(
@@ -41,7 +41,7 @@ describe('what is personal in a case', () => {
   const read = (path: string, subject: string, ...roles: string[]): Promise<Answer> =>
     api.call('GET', path, { roles, subject });
 
-  it('is noted with who read it and in which of his roles', async () => {
+  it('is noted with the person who read it and the role used', async () => {
     const { caseId } = await on.held();
     const path = `/v1/complaints/${caseId}/record`;
     expect((await read(path, 'operator-7', 'administrator', 'hotline_operator')).status).toBe(200);
@@ -67,7 +67,7 @@ describe('what is personal in a case', () => {
     expect((await read(`/v1/cases/${caseId}/accounts`, 'auditor-1', 'auditor')).status).toBe(403);
   });
 
-  it('is not in the case itself: reading that is no reading', async () => {
+  it('is not noted for the case view, which shows no personal data', async () => {
     const { caseId, holdId } = await on.held();
     const made = await api.call('POST', `/v1/cases/${caseId}/freeze-requests`, {
       subject: 'officer-1',
@@ -83,7 +83,7 @@ describe('what is personal in a case', () => {
     expect(await readings(caseId)).toEqual([]);
   });
 
-  it('is noted with the appeal whose words were shown, and without the words', async () => {
+  it('is noted with the id of the appeal that was shown, without its text', async () => {
     const hold = await on.held();
     const { id: appealId } = on.accepted(await on.byHolder(hold));
     expect((await read(`/v1/appeals/${appealId}`, 'officer-3', 'aoc_officer', 'auditor')).status).toBe(200);
@@ -100,7 +100,7 @@ describe('what is personal in a case', () => {
     expect(await readings(caseId)).toEqual([]);
   });
 
-  it('is noted once for each of many who read while others act, and the chain stays whole', async () => {
+  it('is noted once for each of many readers while others act, and the chain stays whole', async () => {
     const { caseId } = await on.held();
     const act = (n: number) =>
       api.call('POST', `/v1/complaints/${caseId}/supplements`, {

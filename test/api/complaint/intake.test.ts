@@ -51,7 +51,7 @@ describe('taking a complaint in', () => {
     expect(body['notOrderedBecause']).not.toEqual([]);
   });
 
-  it('answers the same again for the same Idempotency-Key and body', async () => {
+  it('answers as before for the same Idempotency-Key and body', async () => {
     const body = complaintBody();
     const first = await postComplaint(api, body, 'key-same');
     const before = await countRows(api);
@@ -115,11 +115,11 @@ describe('taking a complaint in', () => {
       await api.call('POST', `${path}/withdrawal`, { roles: ['hotline_operator'], body: { reason: 'Paid back.' } }),
     ];
     expect(calls.map((answer) => answer.status)).toEqual([201, 201, 201]);
-    const again = await api.call('POST', `${path}/withdrawal`, {
+    const repeated = await api.call('POST', `${path}/withdrawal`, {
       roles: ['hotline_operator'],
       body: { reason: 'Again.' },
     });
-    expect([again.status, again.body['code']]).toEqual([409, 'COMPLAINT.ALREADY_WITHDRAWN']);
+    expect([repeated.status, repeated.body['code']]).toEqual([409, 'COMPLAINT.ALREADY_WITHDRAWN']);
   });
 });
 

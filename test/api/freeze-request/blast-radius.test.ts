@@ -9,7 +9,7 @@ import { postCallback } from '../support/signed-callback.js';
 const MULE = { institution: 'th-002', accountNo: '5556667778' };
 const SHOP = { institution: 'th-014', accountNo: '9998887776' };
 
-describe('whom an order would touch', () => {
+describe('the blast radius of an order', () => {
   let api: RunningApi;
   let own: HeldAccount;
   let other: HeldAccount;
@@ -31,7 +31,7 @@ describe('whom an order would touch', () => {
   });
   afterAll(() => api.close());
 
-  /** The victim's bank confirms the debit, and the registry has the mule as black. */
+  /** Has the victim's bank confirm the debit, and the registry report the mule as black. */
   async function blackInTheRegistry(caseId: string): Promise<void> {
     const { value } = appealsOn(api);
     await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
@@ -69,7 +69,7 @@ describe('whom an order would touch', () => {
   }
   const suspension = { kind: 'aoc_suspension', account: MULE };
 
-  it('shows before it is asked for: the holder, whom the trail leads on to, sums, other holds and colour; nothing is asked for', async () => {
+  it('is shown before the order is requested: holders, sums, other holds and colour; nothing is requested', async () => {
     const view = await radius(suspension);
     expect(view).toMatchObject({
       order: { accounts: 1, amountSatang: '4980000', otherHolds: 1, otherVictims: 0 },
@@ -91,7 +91,7 @@ describe('whom an order would touch', () => {
     expect(await api.db.query('SELECT 1 FROM freeze_request')).toEqual([]);
   });
 
-  it('is told of a hold that is to go on as well, and refused where there is nothing to order', async () => {
+  it('is shown too for a hold that is to continue, and refused where there is nothing to order', async () => {
     expect(await radius({ kind: 'continue_order', holdId: own.holdId })).toMatchObject({
       order: { accounts: 1, amountSatang: '4980000' },
     });
@@ -106,7 +106,7 @@ describe('whom an order would touch', () => {
     expect((await tryOut(suspension, own.holdId)).body).toMatchObject({ code: 'CASE.ABSENT' });
   });
 
-  it('names an upheld appeal and the signed word of the bank as what speaks for a merchant', async () => {
+  it("names an upheld appeal and the bank's signed word as signs of an innocent merchant", async () => {
     const { byBank, decide, held, accepted } = appealsOn(api);
     const shop = await held({ amountSatang: '40000' });
     const { id } = accepted(await byBank('th-002', { reference: shop.reference, holderIs: 'regular_merchant' }));
@@ -118,7 +118,7 @@ describe('whom an order would touch', () => {
     ]);
   });
 
-  it('waits with the request, and what the approver saw can be proved afterwards', async () => {
+  it('is kept with the request, and what the approver saw can be proved afterwards', async () => {
     const asked = await api.call('POST', `/v1/cases/${own.caseId}/freeze-requests`, {
       subject: 'officer-1',
       roles: ['aoc_officer'],

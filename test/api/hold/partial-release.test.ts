@@ -3,7 +3,7 @@ import { DutiesView } from '../../../src/wire/judgement.js';
 import { appealsOn } from '../../application/appeal/support.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
-describe('an officer lets a part of a hold go', () => {
+describe('a partial release of a hold', () => {
   let api: RunningApi;
   let on: ReturnType<typeof appealsOn>;
   beforeAll(async () => {
@@ -22,7 +22,7 @@ describe('an officer lets a part of a hold go', () => {
     return hold;
   }
 
-  it('by an order for what stays; the receipt proves the rest, and frees it', async () => {
+  it('is an order for what stays; the receipt proves the rest, and frees it', async () => {
     const { held, receipt, value } = on;
     const { caseId, holdId } = await held();
     const before = await holdOf(caseId);
@@ -48,7 +48,7 @@ describe('an officer lets a part of a hold go', () => {
     expect(await value('SELECT reason AS value FROM partial_release WHERE order_id = $1', orderId)).toMatch(/wage/);
   });
 
-  it('of which the bank tells the holder like of the whole: with the receipt, or later, or the duty shows', async () => {
+  it('is told to the holder by the bank, with the receipt or later; until then the duty is open', async () => {
     const { held, receipt, notified } = on;
     const at = new Date().toISOString();
     const { caseId, holdId } = await held({ receipt: { holderNotifiedAt: at } });
@@ -86,7 +86,7 @@ describe('an officer lets a part of a hold go', () => {
     expect((await holdOf(caseId)).holderNotifiedAt).toBe(at);
   });
 
-  it('never of a hold that the bank has not confirmed, and never for other roles', async () => {
+  it('is refused for a hold that the bank has not confirmed, and for other roles', async () => {
     const { held } = on;
     const { holdId } = await held({ receipt: { result: 'PENDING', heldAmountSatang: '0' } });
     const body = { keepSatang: '1', reason: 'Try.' };
@@ -95,7 +95,7 @@ describe('an officer lets a part of a hold go', () => {
     expect((await ask(holdId, { keepSatang: '0', reason: 'Try.' })).status).toBe(400);
   });
 
-  it('and the hold shows all that it rests on: credit, rows with their version, deciders, expiry and receipts', async () => {
+  it('leaves the hold showing all that it rests on: credit, rows with their version, deciders, expiry and receipts', async () => {
     const { held } = on;
     const { caseId, holdId } = await held();
     await ask(holdId, { keepSatang: '10', reason: 'Almost all.' });

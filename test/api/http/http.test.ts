@@ -3,7 +3,7 @@ import { complaintBody, countRows, postComplaint } from '../support/complaints.j
 import { CutOffLine } from '../support/cut-off-line.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
-describe('requests that are not as HTTP or JSON should be', () => {
+describe('malformed requests and common answers', () => {
   let api: RunningApi;
   beforeAll(async () => {
     api = await runApi();
@@ -63,14 +63,14 @@ describe('requests that are not as HTTP or JSON should be', () => {
     expect([answer.status, answer.body['code']]).toEqual([415, 'REQUEST.MEDIA_TYPE']);
   });
 
-  it('404 for a route that there is not, 405 with Allow for a method that a route has not', async () => {
+  it('404 for an unknown route, 405 with Allow for a method that the route does not have', async () => {
     const unknown = await api.call('GET', '/v1/nothing');
     expect([unknown.status, unknown.body['code']]).toEqual([404, 'REQUEST.ROUTE']);
     const wrong = await api.call('DELETE', `/v1/complaints/${ulid()}`);
     expect([wrong.status, wrong.body['code'], wrong.headers.get('allow')]).toEqual([405, 'REQUEST.METHOD', 'GET']);
   });
 
-  it('the same 404 for every id that is not there, 400 for what is no id', async () => {
+  it('404 for every unknown id, 400 for a text that is no id', async () => {
     const absent = await api.call('GET', `/v1/cases/${ulid()}`, { roles: ['auditor'] });
     expect([absent.status, absent.body['code']]).toEqual([404, 'CASE.ABSENT']);
     const strange = await api.call('GET', "/v1/cases/1'%20OR%20'1'='1", { roles: ['auditor'] });
@@ -96,7 +96,7 @@ describe('requests that are not as HTTP or JSON should be', () => {
     expect(policy).toContain("frame-ancestors 'none'");
   });
 
-  it('health, keys, metrics and the configuration answer without a token; Temporal is told as down and is not needed', async () => {
+  it('health, keys, metrics and the configuration answer without a token; Temporal is reported as down and is not needed', async () => {
     const ready = await api.call('GET', '/health/ready', { roles: null });
     expect([ready.status, ready.body]).toEqual([200, { status: 'ready', database: 'up', temporal: 'down' }]);
     const keys = await api.call('GET', '/v1/keys', { roles: null });
@@ -123,7 +123,7 @@ describe('requests that are not as HTTP or JSON should be', () => {
 });
 
 describe('a database that is gone', () => {
-  it('is told as 503 with Retry-After, and serves again when it is back', async () => {
+  it('is reported as 503 with Retry-After; the API serves again when it is back', async () => {
     const line = new CutOffLine();
     const api = await runApi({}, (url) => line.open(url));
     const read = () => api.call('GET', '/v1/stats', { roles: ['auditor'] });

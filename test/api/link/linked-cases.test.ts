@@ -83,7 +83,7 @@ describe('linked cases as officers read them', () => {
     expect(await linksOf(stranger)).toMatchObject({ linked: [], group: { cases: 1, members: [] } });
   });
 
-  it('say who has them in hand', async () => {
+  it('say who is handling them', async () => {
     await api.db.query(
       `INSERT INTO freeze_request (id, case_id, kind, institution, account_no, state, requested_by, requested_role, reason, evidence_hash,
          rule_row_id, requested_at, remind_at, escalate_at, expires_at)
@@ -95,7 +95,7 @@ describe('linked cases as officers read them', () => {
     expect((await linksOf(second, 'auditor-1', 'auditor')).linked[0]?.handledBy).toBe('another');
   });
 
-  it('are listed as such', async () => {
+  it('are found by the filters of the case list', async () => {
     const list = async (query: string) => {
       const { body } = await api.call('GET', `/v1/cases?${query}`, { roles: ['aoc_officer'] });
       return CaseList.parse(body).cases.map(({ id, linkedCases }) => [id, linkedCases]);

@@ -11,7 +11,7 @@ import { postCallback, type SentCallback } from '../support/signed-callback.js';
 describe('signed callbacks', () => {
   let api: RunningApi;
   let caseId: string;
-  /** An order to th-002 and the receipt that would answer it. */
+  /** An order to th-002, which `receipt` answers. */
   let orderId: string;
   let confirmationId: string;
   beforeAll(async () => {
@@ -49,7 +49,7 @@ describe('signed callbacks', () => {
     return Number(row?.count);
   }
 
-  it('commits bytes, signature and sender, and answers over the centre signature', async () => {
+  it("commits bytes, signature and sender, and answers with the centre's signature", async () => {
     const answer = await postCallback(api, 'institutions', keyOf('th-002'), receipt());
     expect(outcome(answer)).toEqual([200, 'accepted']);
     const [row]: Record<string, unknown>[] = await api.db.query(
@@ -75,14 +75,14 @@ describe('signed callbacks', () => {
     expect(verdict).toMatchObject({ ok: true, keyId: 'centre-1' });
   });
 
-  it('a repeat has one effect, however it is signed; the same id with another body is refused', async () => {
+  it('a repeat has no second effect, however it is signed; the same id with another body is refused', async () => {
     const webhookId = randomUUID();
     const message = receipt({ receiptSeq: 2 });
     const first = await postCallback(api, 'institutions', keyOf('th-002'), message, { webhookId });
     const size = await inboxSize();
-    const again = await postCallback(api, 'institutions', keyOf('th-002'), message, { webhookId });
-    expect(outcome(again)).toEqual([200, 'duplicate']);
-    expect(again.body['id']).toBe(first.body['id']);
+    const repeated = await postCallback(api, 'institutions', keyOf('th-002'), message, { webhookId });
+    expect(outcome(repeated)).toEqual([200, 'duplicate']);
+    expect(repeated.body['id']).toBe(first.body['id']);
     const other = receipt({ receiptSeq: 2, result: 'NO_FUNDS', heldAmountSatang: '0' });
     expect(outcome(await postCallback(api, 'institutions', keyOf('th-002'), other, { webhookId }))).toEqual([
       409,
@@ -91,14 +91,14 @@ describe('signed callbacks', () => {
     expect(await inboxSize()).toBe(size);
   });
 
-  it('a nonce counts once', async () => {
+  it('a nonce is accepted once', async () => {
     const nonce = randomUUID();
     await postCallback(api, 'institutions', keyOf('th-002'), receipt({ receiptSeq: 3 }), { nonce });
-    const again = await postCallback(api, 'institutions', keyOf('th-002'), receipt({ receiptSeq: 4 }), { nonce });
-    expect(outcome(again)).toEqual([401, 'INBOX.NONCE_REUSED']);
+    const repeated = await postCallback(api, 'institutions', keyOf('th-002'), receipt({ receiptSeq: 4 }), { nonce });
+    expect(outcome(repeated)).toEqual([401, 'INBOX.NONCE_REUSED']);
   });
 
-  it('an order of another bank is as absent as none', async () => {
+  it('answers 404 for an order of another bank, as for an unknown order', async () => {
     const foreign = await postCallback(api, 'institutions', keyOf('th-014'), receipt());
     const absent = await postCallback(api, 'institutions', keyOf('th-014'), receipt({ orderId: ulid() }));
     expect([outcome(foreign), outcome(absent)]).toEqual([
@@ -157,7 +157,7 @@ describe('signed callbacks', () => {
     expect(answer.headers['signature']).toBeDefined();
   });
 
-  it('takes what the victim bank says of the debit', async () => {
+  it("takes the victim's bank's answer about the debit", async () => {
     const message = {
       type: 'debit.confirmation',
       data: { confirmationId, result: 'CONFIRMED', at: new Date().toISOString() },
@@ -181,7 +181,7 @@ describe('signed callbacks', () => {
       ['an answer in its form', { listings: [] }, 'evidence.answer'],
       ['an answer of another agency', { colours: [] }, 'evidence.unreadable'],
       ['an answer with NUL in it', { listings: [], '\u0000': 1 }, 'evidence.unreadable'],
-    ])('keeps %s, and knows nonsense from an answer', async (_, data, kind) => {
+    ])('keeps %s, and marks an unreadable one', async (_, data, kind) => {
       const answer = await postCallback(api, 'agencies', keyOf('amlo'), answerOf(data));
       expect(outcome(answer)).toEqual([200, 'accepted']);
       expect(await kindOf(answer.body['id'])).toBe(kind);
@@ -193,7 +193,7 @@ describe('signed callbacks', () => {
       expect(await kindOf(answer.body['id'])).toBe('evidence.declined');
     });
 
-    it('a question to another agency is as absent as none', async () => {
+    it('answers 404 for a question to another agency, as for an unknown question', async () => {
       const answer = await postCallback(api, 'agencies', keyOf('dsi'), answerOf({ specialCases: [] }));
       expect(outcome(answer)).toEqual([404, 'INBOX.FOREIGN']);
     });

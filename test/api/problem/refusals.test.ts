@@ -4,7 +4,7 @@ import { runApi, type RunningApi } from '../support/running-api.js';
 
 const minutesFromNow = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
 
-/** A complaint body with one value put in at a path; undefined takes the field away. */
+/** Returns a complaint body with one value set at a path; undefined removes the field. */
 function bodyWith(path: string, value: unknown): unknown {
   const body = complaintBody() as unknown as Record<string, unknown>;
   const parts = path.split('/').slice(1);
@@ -17,7 +17,7 @@ function bodyWith(path: string, value: unknown): unknown {
 
 const NARRATIVE = 'Canary narrative 4242';
 
-describe('complaints that cannot be right', () => {
+describe('complaints that are refused', () => {
   let api: RunningApi;
   let before: Record<string, number>;
   beforeAll(async () => {
@@ -133,11 +133,11 @@ describe('complaints that cannot be right', () => {
     expect(pointers.sort()).toEqual(['/caseType', '/extra', '/narrative']);
   });
 
-  it('stores nothing of any of them', async () => {
+  it('are not stored at all', async () => {
     expect(await countRows(api)).toEqual(before);
   });
 
-  it('repeats no value of theirs, neither in answers nor in the log', async () => {
+  it('have none of their values repeated, neither in answers nor in the log', async () => {
     const canaries = ['Canary Person', '9123456789012', '5551112223', '0819990001', NARRATIVE];
     const body = complaintBody({
       reporter: { name: 'Canary Person\u202e', phone: '0819990001x', holdsVictimAccount: 'yes 5551112223' },
@@ -155,7 +155,7 @@ describe('complaints that cannot be right', () => {
     for (const canary of canaries) expect(told).not.toContain(canary);
   });
 
-  it('stores nothing of a complaint whose transfer is on record with other details', async () => {
+  it('are not stored either when their transfer is on record with other details', async () => {
     const body = complaintBody();
     expect((await postComplaint(api, body)).status).toBe(201);
     const onRecord = await countRows(api);

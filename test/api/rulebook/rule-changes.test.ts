@@ -35,7 +35,7 @@ describe('the rulebook over HTTP', () => {
     expect(before.at).toBe('2025-04-12T00:00:00.000Z');
   });
 
-  it('shows every row that a rule had, and knows no rule that is none', async () => {
+  it('shows every row that a rule had, and answers 404 for an unknown rule', async () => {
     const auditor = { roles: ['auditor'] };
     const { rows } = RuleHistory.parse((await api.call('GET', '/v1/rulebook/SHARE-4', auditor)).body);
     expect(rows.map(({ rowId }) => rowId)).toEqual(['th/SHARE-4/2025-04-13', 'th/SHARE-4/2023-03-17']);
@@ -68,8 +68,8 @@ describe('the rulebook over HTTP', () => {
     expect([own.status, own.body['code']]).toEqual([403, 'RULE_CHANGE.OWN']);
     const approved = await decide(id, 'approve');
     expect(approved.status).toBe(201);
-    const again = await decide(id, 'refuse', { ...SUPERVISOR, subject: 'supervisor-2' });
-    expect([again.status, again.body['code']]).toEqual([409, 'RULE_CHANGE.DECIDED']);
+    const repeated = await decide(id, 'refuse', { ...SUPERVISOR, subject: 'supervisor-2' });
+    expect([repeated.status, repeated.body['code']]).toEqual([409, 'RULE_CHANGE.DECIDED']);
 
     const from = String(approved.body['effectiveFrom']);
     const chosenAt = async (at: string) => {
@@ -116,12 +116,12 @@ describe('the rulebook over HTTP', () => {
       RuleChangeList.parse((await api.call('GET', `/v1/rule-changes${query}`, SUPERVISOR)).body);
     const [newest] = (await page('?limit=1')).changes;
     expect([newest?.id, (await page('?limit=1')).next]).toEqual([third.body['id'], third.body['id']]);
-    const rest = await page(`?after=${String(third.body['id'])}`);
-    expect(rest.changes.map(({ state }) => state)).toEqual(['refused', 'approved']);
+    const olderPage = await page(`?after=${String(third.body['id'])}`);
+    expect(olderPage.changes.map(({ state }) => state)).toEqual(['refused', 'approved']);
     expect((await page('?state=refused')).changes.map(({ id }) => id)).toEqual([first.body['id']]);
   });
 
-  it('knows no change that nobody proposed', async () => {
+  it('answers 404 for an unknown change', async () => {
     const absent = await api.call('GET', `/v1/rule-changes/${ulid()}`, SUPERVISOR);
     expect([absent.status, absent.body['code']]).toEqual([404, 'RULE_CHANGE.ABSENT']);
   });

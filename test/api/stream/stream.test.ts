@@ -6,7 +6,7 @@ interface StreamEvent {
   data: { chain: string; sequence: number; type: string; at: string };
 }
 
-/** Reads a stream until enough events have come; the rest of it is let go. */
+/** Reads a stream until enough events have come, and ignores the others. */
 class Listener {
   readonly events: StreamEvent[] = [];
   status = 0;
@@ -72,7 +72,7 @@ describe('the stream of events', () => {
   });
   afterAll(() => api.close());
 
-  it('tells what is committed, each event once and in order of commit, without payloads', async () => {
+  it('sends what is committed, each event once and in order of commit, without payloads', async () => {
     const listener = await Listener.open(api);
     expect(listener.status).toBe(200);
     await sleep(700);
@@ -94,7 +94,7 @@ describe('the stream of events', () => {
     expect(events.map(({ id }) => id)).toEqual(expected);
   });
 
-  it('holds back what commits while an older transaction is still open, and then tells both in order', async () => {
+  it('holds back what commits while an older transaction is still open, and then sends both in order', async () => {
     const listener = await Listener.open(api, (await audited(api)).at(-1));
     const slow = api.db.createQueryRunner();
     await slow.connect();

@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import type { Answer, RunningApi } from './running-api.js';
 
-/** A complaint that can be taken in, as a hotline posts it. All invented. */
+/** Returns a valid complaint, as a hotline posts it. All data is invented. */
 export function complaintBody(changes: Record<string, unknown> = {}) {
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
   return {
@@ -30,21 +30,27 @@ export function postComplaint(
   api: RunningApi,
   body: unknown = complaintBody(),
   key: string = ulid(),
-  more: { subject?: string; claims?: Record<string, unknown> } = {},
+  caller: { subject?: string; claims?: Record<string, unknown> } = {},
 ): Promise<Answer> {
   return api.call('POST', '/v1/complaints', {
     roles: ['hotline_operator'],
     subject: 'operator-1',
-    ...more,
+    ...caller,
     body,
     headers: { 'idempotency-key': key },
   });
 }
 
-/** How many rows every table that intake writes has. */
+/** Counts the rows of every table that intake writes. */
 export async function countRows(api: RunningApi): Promise<Record<string, number>> {
-  const tables = ['complaint', 'case_file', 'call_record', 'idempotency', 'transfer', 'stolen_sum', 'claim'];
-  const more = [
+  const tables = [
+    'complaint',
+    'case_file',
+    'call_record',
+    'idempotency',
+    'transfer',
+    'stolen_sum',
+    'claim',
     'trail_link',
     'debit_confirmation',
     'hold',
@@ -55,7 +61,7 @@ export async function countRows(api: RunningApi): Promise<Record<string, number>
     'audit_head',
   ];
   const counts: Record<string, number> = {};
-  for (const table of [...tables, ...more]) {
+  for (const table of tables) {
     const rows: { count: string }[] = await api.db.query(`SELECT count(*) FROM ${table}`);
     counts[table] = Number(rows[0]?.count);
   }

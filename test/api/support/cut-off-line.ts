@@ -1,13 +1,13 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A way to a TCP server that a test can cut and mend. */
+/** A proxy to a TCP server that a test can cut and mend. */
 export class CutOffLine {
   private server: Server | undefined;
   private readonly sockets = new Set<Socket>();
   private target = { host: '', port: 0 };
   private port = 0;
 
-  /** Opens the way to a server and returns its URL with this way in place of its own address. */
+  /** Opens the proxy to a server and returns the server's URL with the proxy's address. */
   async open(url: string): Promise<string> {
     const through = new URL(url);
     this.target = { host: through.hostname, port: Number(through.port || 5432) };

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { PartyKeyRow, PartyRow } from '../../../src/persistence/entities/party.entities.js';
 import { generateSigningKey, loadPrivateKey, type SigningKey } from '../../../src/signing/keys.js';
 
-/** A party with the key that it signs with. */
+/** A party with its signing key. */
 export interface TestParty {
   slug: string;
   key: SigningKey;
@@ -21,7 +21,7 @@ const PARTIES: readonly Pick<PartyRow, 'slug' | 'kind' | 'institutionKind' | 'ba
   })),
 ];
 
-/** Enrols three banks and the agencies, each with a key of its own. */
+/** Enrols three banks and the agencies, each with its own key. */
 export async function enrolParties(db: DataSource): Promise<Record<string, TestParty>> {
   const enrolled: Record<string, TestParty> = {};
   for (const party of PARTIES) {

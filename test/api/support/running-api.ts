@@ -17,22 +17,22 @@ import { centreParty } from '../../../src/persistence/party/centre.js';
 import { enrolParties as enrolInDirectory } from '../../../src/persistence/party/enrol.js';
 import { enrolParties, type TestParty } from './parties.js';
 
-/** The host that the API is told it has; signatures are made for it. */
+/** The public address that the API is given; signatures are made for its host. */
 export const PUBLIC_URL = 'https://api.rangap.test';
 
-/** An API on a free port, over a real database, while Temporal is down. */
+/** An API on a free port, with a real database and without Temporal. */
 export interface RunningApi {
   app: INestApplication;
   url: string;
   db: DataSource;
   issuer: TestIssuer;
   centreKey: SigningKeyPair;
-  /** What a worker with the centre's key hashes subjects by. */
+  /** The hash of subjects that a worker with the centre's key uses. */
   subjectHash: SubjectHash;
   parties: Record<string, TestParty>;
-  /** What the API logged, line by line. */
+  /** The API's log, line by line. */
   log: string[];
-  /** A request with a person's token; `roles` null is no token at all. */
+  /** Sends a request with a person's token; `roles: null` sends none. */
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -51,7 +51,7 @@ export interface Answer {
   body: Record<string, unknown>;
 }
 
-/** Starts an API. `wayTo` may put something between it and its database. */
+/** Starts an API. `wayTo` may put a proxy between it and its database. */
 export async function runApi(
   settings: Partial<ApiSettings> = {},
   wayTo: (databaseUrl: string) => Promise<string> = (databaseUrl) => Promise.resolve(databaseUrl),
@@ -66,7 +66,7 @@ export async function runApi(
   const itself = centreParty({ keyId: centreKey.keyId, publicJwk: { kty, crv, x } }, new Date());
   await enrolInDirectory(database.dataSource.manager, [itself]);
   const codecKeys = { current: 'test', keys: { test: Buffer.alloc(32, 1).toString('base64') } };
-  // Port 1 refuses at once: everything here works without Temporal.
+  // Port 1 refuses at once: these tests run without Temporal.
   const temporal = createTemporalLink({ address: '127.0.0.1:1', namespace: 'default', codecKeys });
   const log: string[] = [];
   const app = await createApp({

@@ -6,9 +6,9 @@ import { PUBLIC_URL, type RunningApi } from './running-api.js';
 export interface CallbackOptions {
   webhookId?: string;
   nonce?: string;
-  /** Changes the bytes after they were signed. */
+  /** Changes the body after it was signed. */
   forge?: (body: string) => string;
-  /** Headers put in place of the signed ones; null takes one away. */
+  /** Headers that replace the signed ones; null removes one. */
   headers?: Record<string, string | null>;
   now?: Date;
 }
@@ -17,12 +17,12 @@ export interface SentCallback {
   status: number;
   body: Record<string, unknown>;
   raw: Buffer;
-  /** Headers of the answer, and those of the request that it answers. */
+  /** Headers of the answer; `sentHeaders` are those of its request. */
   headers: Record<string, string>;
   sentHeaders: Record<string, string>;
 }
 
-/** Posts a callback as a party signs it. */
+/** Posts a callback, signed by a party. */
 export function postCallback(
   api: RunningApi,
   route: 'institutions' | 'agencies',
@@ -33,7 +33,7 @@ export function postCallback(
   return postSigned(api, `/v1/callbacks/${route}`, key, message, options);
 }
 
-/** Posts what a party signs to any of our routes. */
+/** Posts a message, signed by a party, to any of our routes. */
 export async function postSigned(
   api: RunningApi,
   path: string,
