@@ -11,15 +11,15 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { type NewNews, writeNews } from './victim-news.js';
 
 /**
- * One transaction's work on one case: the locked case, the rules, the instant, and what the
- * transaction must leave behind besides its rows. Audit events, exchanges, news to victims and
- * entries are gathered and written together by `finish`, so that a change and its traces are one
- * commit.
+ * The unit of work on a locked case: one transaction's case, rules and instant, and the traces that
+ * the transaction leaves besides its rows. Audit events, exchanges, news for victims and outbox
+ * entries are noted here, and `finish` writes them together, so that a change and its traces are
+ * one commit.
  */
 export class CaseWork {
-  private readonly events: { type: string; payload: Record<string, unknown> }[] = [];
+  private readonly auditEvents: { type: string; payload: Record<string, unknown> }[] = [];
   private readonly exchanges: NewExchange[] = [];
-  private readonly entries: OutboxEntry[] = [];
+  private readonly outboxEntries: OutboxEntry[] = [];
   private readonly news: NewNews[] = [];
 
   constructor(
@@ -28,69 +28,67 @@ export class CaseWork {
     readonly rulebook: Rulebook,
     /** The database's clock, read after the case was locked. */
     readonly now: Date,
-    /** Subject of the person, slug of the party, or `system`. */
+    /** Who acts: the subject of a person, the slug of a party, or `system`. */
     readonly actor: string,
-    /**
-     * Where the case's audit chain ended when the case was locked; nobody else appends to it until
-     * commit.
-     */
+    /** The end of the case's audit chain; nobody else appends to it while the case is locked. */
     private readonly chainHead: ChainHead,
   ) {}
 
   /** Notes an audit event. `payload` carries ids, amounts and codes only. */
   audit(type: string, payload: Record<string, unknown>): void {
-    this.events.push({ type, payload });
+    this.auditEvents.push({ type, payload });
   }
 
-  /** Notes the disclosure that a message makes (section 4). */
+  /** Notes a disclosure to a party (section 4). */
   exchange(exchange: Omit<NewExchange, 'caseId' | 'at'>): void {
     this.exchanges.push({ ...exchange, caseId: this.caseFile.id, at: this.now });
   }
 
-  /** Notes what the victims are to be told (P-TELL). */
+  /** Notes news that victims must be told (P-TELL). */
   tellVictims(news: NewNews): void {
     this.news.push(news);
   }
 
-  /** Notes that a workflow must start or look again. */
+  /** Notes an outbox entry: a workflow starts, or looks again. */
   signal(workflowId: string, kind: 'start' | 'look', message: string, rowId: string): void {
-    this.entries.push({ workflowId, kind, message, rowId });
+    this.outboxEntries.push({ workflowId, kind, message, rowId });
   }
 
-  /** Outbox entries noted so far that begin the workflow of a hold. */
+  /** Returns the ids of the holds whose workflow starts after commit. */
   holdsToStart(): string[] {
-    return this.entries.filter((entry) => entry.kind === 'start').map((entry) => entry.rowId);
+    return this.outboxEntries.filter((entry) => entry.kind === 'start').map((entry) => entry.rowId);
   }
 
-  /** Holds that got a new order or a release; of each once. */
+  /** Returns the signals to holds that got a new order or a release, each once. */
   holdsToSignal(): HoldToSignal[] {
-    const told = new Map<string, HoldToSignal>();
-    for (const { workflowId, message, rowId } of this.entries) {
+    const signals = new Map<string, HoldToSignal>();
+    for (const { workflowId, message, rowId } of this.outboxEntries) {
       const holdId = parseWorkflowId(workflowId)?.id;
       if (holdId === undefined || (message !== 'orderIssued' && message !== 'releaseOrdered')) continue;
-      told.set(`${holdId} ${message}`, { holdId, message, rowId });
+      signals.set(`${holdId} ${message}`, { holdId, message, rowId });
     }
-    return [...told.values()];
+    return [...signals.values()];
   }
 
-  /** Cases that must look again because a hold changed. */
+  /** Returns the ids of the cases that look again because a hold changed. */
   casesToSignal(): string[] {
-    const told = this.entries.filter((entry) => entry.message === 'holdChanged');
-    return [...new Set(told.flatMap((entry) => parseWorkflowId(entry.workflowId)?.id ?? []))];
+    const changes = this.outboxEntries.filter((entry) => entry.message === 'holdChanged');
+    return [...new Set(changes.flatMap((entry) => parseWorkflowId(entry.workflowId)?.id ?? []))];
   }
 
-  /** Writes what was noted. The last act of every transaction on a case. */
+  /** Writes everything that was noted; the last act of every transaction on a case. */
   async finish(): Promise<void> {
     if (this.exchanges.length > 0) await recordExchanges(this.manager, this.exchanges);
     if (this.news.length > 0) await writeNews(this.manager, this.news, this.rulebook, this.now);
-    if (this.entries.length > 0) await addToOutbox(this.manager, this.entries, this.now);
-    await appendToLockedChain(this.manager, this.caseFile.id, this.chainHead, this.actor, this.now, this.events);
+    if (this.outboxEntries.length > 0) await addToOutbox(this.manager, this.outboxEntries, this.now);
+    await appendToLockedChain(this.manager, this.caseFile.id, this.chainHead, this.actor, this.now, this.auditEvents);
   }
 }
 
 /**
- * Locks cases, whatever else shares their money, in order of id, for an act on all of them at once;
- * their clock is read when all are locked. Answers in order of id; one that is absent is left out.
+ * Locks several cases for one act on all of them; returns them in order of id, without those that
+ * do not exist. Other cases that share their money stay unlocked. The clock is read when all are
+ * locked.
  */
 export async function openCases(
   manager: EntityManager,
@@ -107,14 +105,13 @@ export async function openCases(
 }
 
 /**
- * Locks a case and reads the clock after the lock was won, so that two acts on one case are judged
- * one after the other. Cases that share a stolen sum with it are locked too, in order of id.
- * Returns undefined when there is no such case.
+ * Locks a case, and all cases that share a stolen sum with it, in order of id; undefined when there
+ * is no such case. The clock is read after the lock, so that two acts on one case are judged one
+ * after the other.
  */
 export async function openCase(manager: EntityManager, caseId: string, actor: string): Promise<CaseWork | undefined> {
   await manager.query(
-    // An array of ids, not `id = $1 OR id IN (...)`: for that PostgreSQL goes through all cases
-    // there ever were.
+    // An array of ids, not `id = $1 OR id IN (...)`: for an OR, PostgreSQL scans all cases.
     `SELECT id FROM case_file WHERE id = ANY (ARRAY(
        SELECT other.case_id FROM claim own JOIN claim other USING (stolen_sum_id) WHERE own.case_id = $1) || $1::text)
      ORDER BY id FOR UPDATE`,
@@ -124,8 +121,8 @@ export async function openCase(manager: EntityManager, caseId: string, actor: st
 }
 
 /**
- * Reads a locked case by a statement of its own, so that it sees what those committed on whom the
- * lock waited, and its clock is read after that.
+ * Reads a locked case. It is a statement of its own, so that it sees what was committed while the
+ * lock waited, and its clock is later than that.
  */
 async function readLocked(manager: EntityManager, caseId: string, actor: string): Promise<CaseWork | undefined> {
   const { raw, entities } = await manager
@@ -142,7 +139,7 @@ async function readLocked(manager: EntityManager, caseId: string, actor: string)
   return new CaseWork(manager, caseFile, await loadRulebook(manager, caseFile.rulebook), now, actor, head);
 }
 
-/** As `openCase`, for ids that our own rows name. Throws when the case is absent: a bug. */
+/** Locks a case like `openCase`, by an id from our own rows; throws when it is absent (a bug). */
 export async function openKnownCase(manager: EntityManager, caseId: string, actor: string): Promise<CaseWork> {
   const work = await openCase(manager, caseId, actor);
   if (work === undefined) throw new Error(`no case ${caseId}`);

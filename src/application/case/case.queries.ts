@@ -41,3 +41,39 @@ export async function trailAccounts(
     [caseId, suspensionRule],
   );
 }
+
+/** News to insert; its amount is in satang. It belongs to a case, or to all that claim a sum. */
+export interface NewsToInsert {
+  id: string;
+  caseId: string | null;
+  stolenSumId: string | null;
+  kind: string;
+  holdId: string | null;
+  institution: string | null;
+  amountSatang: string;
+  reason: string | null;
+}
+
+/**
+ * Inserts news for the victims of cases. A case that a notice of suspicion opened (section 6) gets
+ * none, because it has no victim whom anybody could tell.
+ */
+export async function insertNews(
+  manager: EntityManager,
+  news: readonly NewsToInsert[],
+  ruleRowId: string,
+  at: Date,
+  dueAt: Date,
+): Promise<void> {
+  await manager.query(
+    `INSERT INTO victim_news (id, case_id, kind, hold_id, institution, amount_satang, reason, rule_row_id, at, due_at)
+     SELECT n.id, told.case_id, n.kind, n."holdId", n.institution, n."amountSatang", n.reason, $2, $3, $4
+       FROM jsonb_to_recordset($1::jsonb) AS n (id text, "caseId" text, kind text, "holdId" text, institution text,
+            "amountSatang" bigint, reason text, "stolenSumId" text)
+      CROSS JOIN LATERAL (
+            SELECT n."caseId" AS case_id WHERE n."caseId" IS NOT NULL
+            UNION SELECT c.case_id FROM claim c WHERE c.stolen_sum_id = n."stolenSumId") told
+      WHERE NOT EXISTS (SELECT 1 FROM noticed_transfer t WHERE t.case_id = told.case_id AND NOT t.joined)`,
+    [JSON.stringify(news), ruleRowId, at, dueAt],
+  );
+}

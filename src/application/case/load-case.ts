@@ -8,7 +8,7 @@ import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entiti
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
 
-/** Everything of a case that its next step depends on, read under the case's lock. */
+/** Everything of a case that decides its next step, read while the case is locked. */
 export interface LoadedCase {
   complaint: ComplaintRow;
   additions: ComplaintAdditionRow[];
@@ -16,7 +16,7 @@ export interface LoadedCase {
   sums: StolenSumRow[];
   links: TrailLinkRow[];
   transfers: Map<string, TransferRow>;
-  /** Of the victim's transfers, and of later ones to a PromptPay id. */
+  /** Answers about the victim's transfers, and about later ones to a PromptPay id. */
   confirmations: DebitConfirmationRow[];
   holds: HoldRow[];
   requests: FreezeRequestRow[];
@@ -26,9 +26,9 @@ export interface LoadedCase {
 }
 
 /**
- * Reads a case whole: its own rows, and the trail of every stolen sum that it claims, whichever
- * case reported it first. The sums are locked for who is about to change them; `as_read`, they are
- * not, and the transaction may be one that only reads.
+ * Reads a whole case: its own rows, and the trail of every stolen sum that it claims, including
+ * sums that another case reported first. `locked` locks the sums for a change; `as_read` locks
+ * nothing, so that the transaction may be read-only.
  */
 export async function loadCase(
   work: Pick<CaseWork, 'manager' | 'caseFile'>,
@@ -77,20 +77,17 @@ export async function loadCase(
   };
 }
 
-/** All holds on stolen sums, also those that have ended, in the order in which they were given. */
+/** Reads all holds on stolen sums, also ended ones, in the order in which they were ordered. */
 export async function holdsOf(manager: EntityManager, sums: readonly StolenSumRow[]): Promise<HoldRow[]> {
   return manager.find(HoldRow, { where: { stolenSumId: In(sums.map(({ id }) => id)) }, order: { id: 'ASC' } });
 }
 
-/** What the victim's institution says of the transfer that a stolen sum began with. */
+/** Returns what the victim's institution says of a sum's first transfer, if it was asked. */
 export function confirmationOf(loaded: LoadedCase, sum: StolenSumRow): DebitConfirmationRow | undefined {
   return loaded.confirmations.find((row) => row.transferId === sum.transferId);
 }
 
-/**
- * The first part of a sum's trail: the transfer that the victim made. Throws when the sum has none,
- * which its writing rules out.
- */
+/** Returns the first part of a sum's trail, the victim's own transfer; throws when it has none. */
 export function rootOf(loaded: LoadedCase, sum: StolenSumRow): TrailLinkRow {
   const root = loaded.links.find((link) => link.stolenSumId === sum.id && link.parentLinkId === null);
   if (root === undefined) throw new Error(`stolen sum ${sum.id} has no trail`);

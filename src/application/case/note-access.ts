@@ -5,14 +5,14 @@ import { databaseNow } from '../../persistence/clock.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openCases } from './case-work.js';
 
-/** What a person read over all cases. */
+/** What a person read across cases. */
 export type AccessType =
   'exchange_register.read' | 'monthly_report.read' | 'holds_of_account.read' | 'victims_to_tell.read';
 
 /**
- * Notes on the system's audit chain that a person reads across cases, before anything is handed
- * out: an export that is broken off was read as well. `payload` says what was asked for, by codes,
- * ids and instants.
+ * Notes on the system's audit chain that a person reads across cases. It is noted before anything is
+ * handed out, so that an export that breaks off counts as read. `payload` says what was asked for,
+ * by codes, ids and instants.
  */
 export async function noteAccess(
   db: DataSource,
@@ -27,10 +27,7 @@ export async function noteAccess(
 
 const OFFICERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'] as const;
 
-/**
- * What shows what people said or parties answered in one case, and who may read it. Whoever needs
- * it in another role has to get that role first.
- */
+/** Readings of personal data of one case, and the roles that may do each. */
 export const CASE_READERS = {
   'call_record.read': ['hotline_operator', ...OFFICERS],
   'evidence.read': [...OFFICERS, 'auditor'],
@@ -40,12 +37,12 @@ export const CASE_READERS = {
 export type CaseAccessType = keyof typeof CASE_READERS;
 
 /**
- * Notes on the case's audit chain that a person reads what is personal in it, before it is handed
- * out: who, in which of his roles, and by `payload` (ids) what. The case alone is locked, not those
- * that share its money: every act of the case counts on nobody else appending to its chain. So a
- * reader waits until the act that goes on has committed, which asks nothing outside the database,
- * and an act waits for two statements by primary key. In return the chain tells whether something
- * was read before or after it changed.
+ * Notes on a case's audit chain that a person reads personal data of the case: who, in which roles,
+ * and what (`payload`, ids). It is noted before anything is handed out. It locks this case, not the
+ * cases that share its money, because only the holder of the lock may append to the chain. So the
+ * chain shows whether something was read before or after it changed. A reader waits for the act in
+ * progress to commit, which calls nothing outside the database; an act waits for two statements by
+ * primary key. Throws when there is no such case.
  */
 export async function noteCaseAccess(
   db: DataSource,

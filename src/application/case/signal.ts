@@ -1,4 +1,4 @@
-/** A message that the API may pass on at once. */
+/** A signal to a workflow that the API may send at once, without waiting for the outbox. */
 export interface Signal {
   workflowId: string;
   message: string;

@@ -3,10 +3,7 @@ import type { SuspectContact } from '../../domain/link/subject.js';
 import type { RulebookName } from '../../domain/rulebook/build.js';
 import { type ActingPerson } from '../case/acting-person.js';
 
-/**
- * A complaint whose form is checked: what the record needs of it. The whole body is stored as
- * received.
- */
+/** A complaint of the right form, as far as intake reads it; the whole body is stored as received. */
 export interface ComplaintInput extends ComplaintToCheck {
   reporter: { name: string; phone: string; holdsVictimAccount: boolean };
   transfers: readonly (ComplaintToCheck['transfers'][number] & { rail: string })[];
@@ -17,7 +14,7 @@ export interface ComplaintInput extends ComplaintToCheck {
   bankCaseId?: string | undefined;
 }
 
-/** A complaint as the API hands it over. */
+/** A complaint as the API hands it to intake. */
 export interface ReceiveComplaint {
   body: ComplaintInput;
   /** SHA-256 of the body's bytes as received. */
@@ -25,6 +22,6 @@ export interface ReceiveComplaint {
   idempotencyKey: string;
   actor: ActingPerson;
   rulebook: RulebookName;
-  /** The centre's signature, for the written record of section 8. Deterministic (Ed25519). */
+  /** Signs as the centre, for the record of notice (section 8); Ed25519, always the same. */
   signRecord(bytes: Uint8Array): { signature: string; keyId: string };
 }

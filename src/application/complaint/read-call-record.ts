@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { rowsOf } from '../case/read-rows.js';
 
-interface Row {
+/** A record of notice as it is stored. */
+interface CallRecord {
   document: Record<string, unknown>;
   documentSha256: string;
   signature: string;
@@ -9,12 +10,9 @@ interface Row {
   createdAt: Date;
 }
 
-/**
- * The signed written record of the notice (section 8), or undefined when there is no such
- * complaint.
- */
+/** Reads the signed record of notice (section 8), or undefined when there is no such complaint. */
 export async function readCallRecord(manager: EntityManager, caseId: string) {
-  const [row] = await rowsOf<Row>(
+  const [row] = await rowsOf<CallRecord>(
     manager,
     `SELECT document, document_sha256 AS "documentSha256", signature, key_id AS "keyId", created_at AS "createdAt"
        FROM call_record WHERE case_id = $1`,

@@ -1,6 +1,6 @@
 /**
- * What the operator reads to the caller: the number to keep and what to do next. Section 7 wants
- * the victim told to complain within 72 hours.
+ * Returns the text that the operator reads to the caller: the case number and what to do next.
+ * Section 7 requires that the victim is told to complain to an inquiry officer within 72 hours.
  */
 export function readOut(language: 'th' | 'en', caseNo: string, holdsOrdered: number): string {
   if (language === 'en') {

@@ -5,9 +5,9 @@ import type { CaseWork } from '../case/case-work.js';
 import type { ReceiveComplaint } from './complaint-input.js';
 
 /**
- * Section 8: an oral notice is written down with its recipient, date and time, and signed. The
- * document is canonical JSON (RFC 8785); the electronic signature is the centre's, over a document
- * that names the recipient by his token.
+ * Writes the signed record of an oral notice, with its recipient, date and time (section 8). The
+ * document is canonical JSON (RFC 8785). The centre signs it, and it names the recipient as the
+ * recipient's token does.
  */
 export async function writeCallRecord(work: CaseWork, input: ReceiveComplaint): Promise<{ documentSha256: string }> {
   const { body, actor } = input;

@@ -12,25 +12,26 @@ import { askDebits } from '../debit/ask-debits.js';
 import { debitVerdict } from '../debit/debit-verdict.js';
 import type { ComplaintInput } from './complaint-input.js';
 
-/** The transfers of a report, and the account that all of them left. */
+/** The transfers of a report, and the victim's account that all of them left. */
 export type ReportedTransfers = Pick<ComplaintInput, 'victimAccount' | 'transfers'>;
 
-/** A reported transfer on record. */
+/** A reported transfer that is in the database now. */
 export interface WrittenTransfer {
   transfer: TransferRow;
   stolenSum: StolenSumRow;
-  /** Where the trail of the stolen sum begins. */
+  /** The first part of the stolen sum's trail. */
   link: TrailLinkRow;
   debit: 'confirmed' | 'denied' | 'unknown';
-  /** Reported before: its money is already held or was already let go. */
+  /** It was reported before, and its money is held or was let go. */
   alreadyHeld: boolean;
 }
 
 /**
- * Writes the reported transfers with their stolen sums, claims, trail roots and the questions to
- * the victim's institution. A transfer that is on record already stays one row: this case adds a
- * claim to its stolen sum. A report that contradicts the record is refused
- * (`FIELD.REFERENCE_CONFLICT`), because one of the two references is wrong.
+ * Writes the reported transfers with their stolen sums, claims, first parts of the trail, and the
+ * questions to the victim's institution. A transfer that was reported before stays one row, and this
+ * case adds a claim to its stolen sum. A report that contradicts the database is refused
+ * (`COMPLAINT.INVALID`, fault `FIELD.REFERENCE_CONFLICT`), because one of the two references is
+ * wrong.
  */
 export async function writeTransfers(
   work: CaseWork,
@@ -39,7 +40,7 @@ export async function writeTransfers(
   const known = await knownTransfers(work, body);
   const faults: FieldFault[] = [];
   const written: WrittenTransfer[] = [];
-  const fresh: FreshRows = { transfers: [], sums: [], links: [], unasked: [] };
+  const newRows: NewRows = { transfers: [], sums: [], links: [], unasked: [] };
   body.transfers.forEach((reported, index) => {
     const found = known.get(reported.reference);
     if (found !== undefined && !isSameTransfer(found.transfer, reportOf(reported, body))) {
@@ -52,34 +53,35 @@ export async function writeTransfers(
     }
     const transfer = found?.transfer ?? newTransfer(work, body, reported);
     const stolenSum = found?.stolenSum ?? newSum(work, transfer);
-    if (found === undefined) fresh.transfers.push(transfer);
+    if (found === undefined) newRows.transfers.push(transfer);
     const link = found?.link ?? rootLink(work, stolenSum);
     if (found?.stolenSum === undefined) {
-      fresh.sums.push(stolenSum);
-      fresh.links.push(link);
+      newRows.sums.push(stolenSum);
+      newRows.links.push(link);
     }
-    if (found?.confirmation === undefined) fresh.unasked.push(transfer);
+    if (found?.confirmation === undefined) newRows.unasked.push(transfer);
     const debit = debitVerdict(found?.confirmation);
     written.push({ transfer, stolenSum, link, debit, alreadyHeld: found?.held ?? false });
   });
   if (faults.length > 0)
     return { ok: false, code: 'COMPLAINT.INVALID', detail: 'a transfer contradicts the record', faults };
-  await insertAll(work, fresh, written);
+  await insertAll(work, newRows, written);
   return { ok: true, written };
 }
 
 type Reported = ComplaintInput['transfers'][number];
 
-/** Rows that the record does not have yet. */
-interface FreshRows {
+/** Rows that the database does not have yet. */
+interface NewRows {
   transfers: TransferRow[];
   sums: StolenSumRow[];
   links: TrailLinkRow[];
-  /** Transfers of which the sender's institution was not asked. */
+  /** Transfers about which the sender's institution was not asked yet. */
   unasked: TransferRow[];
 }
 
-interface Known {
+/** A transfer that was reported before, with the rows that belong to it. */
+interface KnownTransfer {
   transfer: TransferRow;
   stolenSum: StolenSumRow | undefined;
   link: TrailLinkRow | undefined;
@@ -87,7 +89,8 @@ interface Known {
   held: boolean;
 }
 
-async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<Map<string, Known>> {
+/** Reads the transfers that were reported before, by reference, and locks their stolen sums. */
+async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<Map<string, KnownTransfer>> {
   const { manager } = work;
   const references = body.transfers.map((transfer) => transfer.reference);
   const rows = await manager.findBy(TransferRow, {
@@ -96,7 +99,7 @@ async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<
   });
   if (rows.length === 0) return new Map();
   const ids = rows.map((row) => row.id);
-  // The sums are locked so that two reports of one transfer cannot both order its hold.
+  // The lock keeps two reports of one transfer from both ordering its hold.
   const sums = await manager.find(StolenSumRow, {
     where: { transferId: In(ids) },
     lock: { mode: 'pessimistic_write' },
@@ -123,7 +126,7 @@ async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<
   );
 }
 
-/** A reported transfer as it is compared with the one that has its reference. */
+/** Returns a reported transfer as it is compared with the stored one of its reference. */
 function reportOf({ to, amountSatang }: Reported, { victimAccount }: ReportedTransfers): RepeatedReport {
   return {
     fromAccountNo: victimAccount.accountNo,
@@ -163,18 +166,18 @@ function newSum(work: CaseWork, transfer: TransferRow): StolenSumRow {
   });
 }
 
-async function insertAll(work: CaseWork, fresh: FreshRows, written: readonly WrittenTransfer[]): Promise<void> {
+async function insertAll(work: CaseWork, newRows: NewRows, written: readonly WrittenTransfer[]): Promise<void> {
   const { manager, caseFile, now } = work;
-  if (fresh.transfers.length > 0) await manager.insert(TransferRow, fresh.transfers);
-  if (fresh.sums.length > 0) {
-    await manager.insert(StolenSumRow, fresh.sums);
-    await manager.insert(TrailLinkRow, fresh.links);
+  if (newRows.transfers.length > 0) await manager.insert(TransferRow, newRows.transfers);
+  if (newRows.sums.length > 0) {
+    await manager.insert(StolenSumRow, newRows.sums);
+    await manager.insert(TrailLinkRow, newRows.links);
   }
   await manager.insert(
     ClaimRow,
     written.map(({ stolenSum }) => ({ stolenSumId: stolenSum.id, caseId: caseFile.id, claimedAt: now, endedAt: null })),
   );
-  await askDebits(work, fresh.unasked, 'whether the victim was debited');
+  await askDebits(work, newRows.unasked, 'whether the victim was debited');
   for (const { stolenSum, transfer } of written) {
     work.audit('claim.made', {
       stolenSumId: stolenSum.id,
