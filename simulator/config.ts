@@ -12,7 +12,7 @@ const Party = z.strictObject({
   institutionKind: z.string().optional(),
   bankCode: z.string().optional(),
   port: Port,
-  /** Under this id the centre has enrolled the party's public key. */
+  /** The id under which the centre has enrolled the party's public key. */
   keyId: z.string(),
   privateJwkFile: z.string(),
 });

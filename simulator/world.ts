@@ -18,7 +18,7 @@ import { signedApp, type Route } from './http/signed-app.js';
 import { Rails } from './rails/transfers.js';
 
 const CALLBACK_PATHS = { institution: '/v1/callbacks/institutions', agency: '/v1/callbacks/agencies' } as const;
-/** Callbacks under way to the centre at one time, over all parties. */
+/** How many callbacks of all parties are under way to the centre at one time. */
 const CALLBACK_CONNECTIONS = 32;
 
 /** The outside world, running. */
@@ -35,8 +35,8 @@ interface Party {
 }
 
 /**
- * Starts every institution and agency with a listener of its own, and the admin listener. Journals
- * are replayed and money in transit is delivered before the first request is answered.
+ * Starts every institution and agency with a listener of its own, and the admin listener. Replays
+ * the journals and delivers money in transit before it answers the first request.
  * @throws when a port is taken, a journal is broken, a key is wrong or a slug names no known agency
  */
 export async function startWorld(config: SimulatorConfig): Promise<World> {
@@ -94,7 +94,7 @@ async function signingKey({ keyId, privateJwkFile }: PartyConfig) {
   return { keyId, privateKey: loadPrivateKey(jwk) };
 }
 
-/** The simulated parties trust the configured keys of the centre without an end. */
+/** Finds the keys of the centre; the simulated parties trust the configured keys for ever. */
 function centreKeys(keys: SimulatorConfig['centrePublicKeys']): FindKey {
   const always = { partyId: 'centre', notBefore: new Date(0), notAfter: new Date(8_640_000_000_000_000) };
   const known = new Map<string, KnownKey>(

@@ -7,8 +7,8 @@ import { addListing, moveMoney, openAccount, setBehaviour, suspect, type Town } 
 import { accountView, holdView, noticesView, overdrawnView, stateView } from './views.js';
 
 /**
- * The admin listener's application: JSON, unsigned, for the loopback address only. Schemas:
- * ./schemas.ts
+ * Creates the application of the admin listener: unsigned JSON (./schemas.ts), for the loopback
+ * address only.
  */
 export function adminApp({ log, ...town }: Town & { readonly log: MessageLog }): Express {
   const app = express();

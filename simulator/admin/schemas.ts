@@ -12,8 +12,8 @@ import { HolderNotice, HoldReceipt, OnwardTransfer } from '../../src/wire/instit
 import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../http/modes.js';
 
 /**
- * POST /accounts: opens an account. Again with the same number it changes only the status, so that
- * a set-up can be repeated; a closed account must hold no hold.
+ * POST /accounts: opens an account. The same number again changes only the status, so that a set-up
+ * can be repeated. An account with a hold cannot be closed.
  */
 export const AccountBody = z.strictObject({
   account: AccountRef,
@@ -32,20 +32,17 @@ export const TransferBody = z.strictObject({
   from: AccountRef,
   to: OnwardTransfer.shape.to,
   amountSatang: PositiveSatangString,
-  /** Unique within the paying institution; given by it when absent. */
+  /** Unique within the paying institution, which chooses one when it is absent. */
   reference: TransferReference.optional(),
   at: UtcInstant.optional(),
   channel: OnwardTransfer.shape.channel.default('promptpay'),
-  /**
-   * `goods`: to a merchant, who must be one; `wage`: by a company. The paying bank says so when it
-   * names the debit.
-   */
+  /** `goods`: to a merchant; `wage`: by a company. The paying bank reports it with the debit. */
   purpose: z.enum(['goods', 'wage']).optional(),
 });
 
 /**
- * POST /suspicions: the receiving institution suspects a credit by itself, suspends what is left of
- * it and tells the centre.
+ * POST /suspicions: the receiving institution itself suspects a credit, suspends what is left of it
+ * and sends the centre a notice (section 6).
  */
 export const SuspicionBody = z.strictObject({
   party: PartySlug,
@@ -56,8 +53,8 @@ export const SuspicionBody = z.strictObject({
 const DelayMs = z.number().int().min(0).max(600_000).default(0);
 
 /**
- * POST /behaviours for an institution: of the whole party, of one act, of one account, or of one
- * act on one account.
+ * POST /behaviours for an institution: for the whole party, for one act, for one account, or for
+ * one act on one account.
  */
 export const BankBehaviourBody = z.strictObject({
   party: PartySlug,
@@ -70,7 +67,7 @@ export const BankBehaviourBody = z.strictObject({
 /** POST /behaviours for an agency. */
 export const AgencyBehaviourBody = z.strictObject({ party: PartySlug, mode: z.enum(AGENCY_MODES), delayMs: DelayMs });
 
-/** Which party a behaviour is for, before the rest is read by that party's schema. */
+/** The party of a behaviour; the schema of that party reads the rest. */
 export const BehaviourParty = z.looseObject({ party: PartySlug });
 
 /** GET /accounts/{institution}/{accountNo} */
@@ -94,7 +91,7 @@ export const TransferView = z.strictObject({
 export type TransferView = z.infer<typeof TransferView>;
 
 /**
- * An element of GET /holds: a hold as the institution sees it. `empty`: ordered rightly, but no
+ * An element of GET /holds: a hold as the institution sees it. `empty`: the order was right, but no
  * money was left.
  */
 export const HoldView = z.strictObject({
@@ -104,7 +101,7 @@ export const HoldView = z.strictObject({
   caseNo: z.string(),
   account: AccountRef,
   transferRef: TransferReference,
-  /** All that the transfer brought to the account. */
+  /** The whole amount that the transfer brought to the account. */
   transferSatang: SatangString,
   requestedSatang: PositiveSatangString,
   heldSatang: SatangString,
@@ -113,18 +110,20 @@ export const HoldView = z.strictObject({
 });
 export type HoldView = z.infer<typeof HoldView>;
 
-/** GET /holds */
-/** What a bank has shown the holder of an account. */
+/**
+ * GET /accounts/{institution}/{accountNo}/notices: what a bank has shown the holder of an account.
+ */
 export const NoticesView = z.strictObject({
   notices: z.array(z.strictObject({ of: z.enum(['hold', 'release']), notice: HolderNotice })),
 });
 export type NoticesView = z.infer<typeof NoticesView>;
 
+/** GET /holds */
 export const HoldsView = z.strictObject({ holds: z.array(HoldView) });
 
 /**
- * GET /messages?since={epoch ms}: requests the parties received since the process started, oldest
- * first.
+ * GET /messages?since={epoch ms}: the requests that the parties received since the process started,
+ * oldest first.
  */
 export const MessagesView = z.strictObject({
   messages: z.array(

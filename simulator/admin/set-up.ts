@@ -16,14 +16,14 @@ import {
 } from './schemas.js';
 import { accountView, transferView } from './views.js';
 
-/** The parties and the payment system, as the admin listener changes them. */
+/** The parties and the payment system, which the admin listener changes. */
 export interface Town {
   readonly banks: ReadonlyMap<string, Bank>;
   readonly agencies: ReadonlyMap<string, Agency>;
   readonly rails: Rails;
 }
 
-/** Opens an account, or changes the status of one. 201 when it is new. */
+/** Opens an account, or changes its status. Answers 201 when it is new. */
 export async function openAccount({ banks, rails }: Town, raw: unknown): Promise<Reply | Refusal> {
   const body = readBody(AccountBody, raw);
   if (!body.ok) return body;
@@ -48,7 +48,7 @@ export async function openAccount({ banks, rails }: Town, raw: unknown): Promise
   return reply(known === undefined ? 201 : 200, accountView(bank.slug, bank.ledger.account(accountNo)));
 }
 
-/** Moves money. 201 when it moved, 200 when the same reference had moved it before. */
+/** Moves money. Answers 201 when it moved, 200 when the same reference had moved it before. */
 export async function moveMoney({ rails }: Town, raw: unknown, now: Date): Promise<Reply | Refusal> {
   const body = readBody(TransferBody, raw);
   if (!body.ok) return body;
@@ -67,7 +67,7 @@ export async function moveMoney({ rails }: Town, raw: unknown, now: Date): Promi
   return made.ok ? reply(made.created ? 201 : 200, transferView(from.institution, made.debit)) : made;
 }
 
-/** Lets an institution suspect a credit by itself (section 6). */
+/** Lets an institution itself suspect a credit (section 6). */
 export async function suspect({ banks }: Town, raw: unknown, now: Date): Promise<Reply | Refusal> {
   const body = readBody(SuspicionBody, raw);
   if (!body.ok) return body;
@@ -79,7 +79,10 @@ export async function suspect({ banks }: Town, raw: unknown, now: Date): Promise
   return outcome;
 }
 
-/** Puts a subject on the list of an agency; the listing is an element of that agency's answers. */
+/**
+ * Puts a subject on the list of an agency; the listing has the form of an element of that agency's
+ * answers.
+ */
 export async function addListing({ agencies }: Town, slug: string, listing: unknown): Promise<Reply | Refusal> {
   const agency = agencies.get(slug);
   if (agency === undefined) return refuse(404, 'PARTY.UNKNOWN', 'no such agency');

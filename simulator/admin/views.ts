@@ -40,7 +40,7 @@ export function holdView(party: string, hold: Hold): HoldView {
   };
 }
 
-/** The whole world in numbers. Throws when money was made or lost. */
+/** Returns the whole world in numbers. Throws when money was made or lost. */
 export function stateView(banks: ReadonlyMap<string, Bank>, agencies: ReadonlyMap<string, Agency>): StateView {
   const money = countMoney(banks);
   return {
@@ -68,8 +68,8 @@ export function stateView(banks: ReadonlyMap<string, Bank>, agencies: ReadonlyMa
 }
 
 /**
- * Accounts from which less than nothing may leave: more is held than there is. Always empty, by the
- * books of each bank.
+ * Returns the accounts that hold back more than they have. The books of each bank make sure that
+ * there are none.
  */
 export function overdrawnView(banks: ReadonlyMap<string, Bank>): AccountRef[] {
   return [...banks.values()].flatMap((bank) =>
@@ -79,7 +79,10 @@ export function overdrawnView(banks: ReadonlyMap<string, Bank>): AccountRef[] {
   );
 }
 
-/** What the holder of an account was shown, oldest first: of each hold, and of its release. */
+/**
+ * Returns the notices that the holder of an account was shown, oldest first: of each hold, and of
+ * its release.
+ */
 export function noticesView(bank: Bank | undefined, accountNo: string): NoticesView['notices'] {
   const orders = [...(bank?.book.orders.values() ?? [])].filter(({ order }) => order.account.accountNo === accountNo);
   const holdIds = new Set(orders.map(({ order }) => order.holdId));

@@ -12,21 +12,21 @@ import { reply } from '../http/replies.js';
 import type { CentreRequest, Reply, Route } from '../http/signed-app.js';
 import type { Agency, AgencyEvent, QuestionRecord } from './agency.js';
 
-const TOLD_OF_DISCLOSURES: readonly string[] = ['ccib', 'dsi', 'amlo'];
+const TAKES_SHARE_NOTICES: readonly string[] = ['ccib', 'dsi', 'amlo'];
 const REFUSAL_REASON = 'The request does not show why this information is necessary.';
 
 /**
- * The one question an agency answers; at police, DSI and AMLO also the notices of section 4
- * paragraph 3, at NBTC those of numbers used in crime.
+ * Returns the routes of an agency: its one question; at the police, DSI and AMLO also the notices
+ * of section 4 paragraph 3, at NBTC those of numbers used in crime.
  */
 export function agencyRoutes(agency: Agency): Route[] {
   const { path } = AGENCY_PROTOCOL[agency.slug];
   const question: Route = { method: 'post', path, handle: (request) => answerQuestion(agency, request) };
   if (agency.slug === 'nbtc') {
-    const handle = (request: CentreRequest) => takeInItsManner(agency, request, TelecomNotice);
+    const handle = (request: CentreRequest) => takeTelecomNotice(agency, request, TelecomNotice);
     return [question, { method: 'post', path: TELECOM_NOTICE_PATH, handle }];
   }
-  if (!TOLD_OF_DISCLOSURES.includes(agency.slug)) return [question];
+  if (!TAKES_SHARE_NOTICES.includes(agency.slug)) return [question];
   return [
     question,
     {
@@ -37,8 +37,8 @@ export function agencyRoutes(agency: Agency): Route[] {
   ];
 }
 
-/** An agency that is slow takes the notice down at once and says so later. */
-async function takeInItsManner(
+/** Takes a notice of a telephone number; a slow agency records it at once and answers later. */
+async function takeTelecomNotice(
   agency: Agency,
   request: CentreRequest,
   schema: typeof TelecomNotice,
@@ -49,7 +49,7 @@ async function takeInItsManner(
   return taken;
 }
 
-/** The same notice is taken down in the same words however often it comes. */
+/** Records a notice; the same notice again gets the same answer. */
 function takeNotice(
   agency: Agency,
   { body }: CentreRequest,
@@ -69,13 +69,20 @@ async function answerQuestion(agency: Agency, request: CentreRequest): Promise<R
   if (known !== undefined && !isDeepStrictEqual(known.question, request.body)) {
     return refuse(409, 'QUESTION.REUSED', 'this request id was used for another question');
   }
-  const record = known !== undefined && owesAnswer(known) ? known : take(agency, read.requestId, request);
+  const record = known !== undefined && isPromised(known) ? known : recordQuestion(agency, read.requestId, request);
   if (record.behaviour.mode === 'slow') await delay(record.behaviour.delayMs);
   return replyTo(record, request.receivedAt);
 }
 
-/** Fixes the answer by what is listed now, and owes the callback of an agency that answers late. */
-function take(agency: Agency, requestId: string, { body: question, receivedAt }: CentreRequest): QuestionRecord {
+/**
+ * Records a question with the answer by the lists of now, and the callback of an agency that
+ * answers late.
+ */
+function recordQuestion(
+  agency: Agency,
+  requestId: string,
+  { body: question, receivedAt }: CentreRequest,
+): QuestionRecord {
   const behaviour = agency.behaviours.of();
   const answer = agency.register.answer(question);
   const record: QuestionRecord = { question, requestId, answer, behaviour, receivedAt: receivedAt.getTime() };
@@ -112,10 +119,10 @@ function replyTo(record: QuestionRecord, now: Date): Reply {
 }
 
 /**
- * A question whose answer was promised by callback keeps that answer; any other is met anew, as a
- * retry would hope.
+ * Returns true for a question whose answer was promised by callback: it keeps that answer. A retry
+ * of any other question is answered anew.
  */
-function owesAnswer({ behaviour }: QuestionRecord): boolean {
+function isPromised({ behaviour }: QuestionRecord): boolean {
   return behaviour.mode === 'late' || behaviour.mode === 'late_declined';
 }
 

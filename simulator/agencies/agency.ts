@@ -5,18 +5,18 @@ import { Outbox, type OutboxEvent, type OutboxOptions } from '../outbox/outbox.j
 import { registerOf, type AgencySlug } from './dialects.js';
 import type { Register } from './register.js';
 
-/** A question and how it was met. */
+/** A question, its answer and the behaviour with which it was answered. */
 export interface QuestionRecord {
   readonly question: unknown;
   readonly requestId: string;
-  /** What the agency knew when it was asked. */
+  /** The answer by what was listed when the question came. */
   readonly answer: unknown;
   readonly behaviour: Behaviour<AgencyMode>;
   /** Epoch ms. */
   readonly receivedAt: number;
 }
 
-/** All that one agency's journal holds. */
+/** An entry of an agency's journal. */
 export type AgencyEvent =
   | { readonly type: 'listing.added'; readonly listing: unknown }
   | ({ readonly type: 'question.taken' } & QuestionRecord)
@@ -30,7 +30,8 @@ export interface AgencyOptions {
 }
 
 /**
- * One agency: its lists, how it behaves and what it owes the centre, all derived from one journal.
+ * One agency: its lists, its behaviour and the callbacks that it owes the centre, all derived from
+ * one journal.
  */
 export class Agency {
   readonly register: Register;
@@ -51,7 +52,7 @@ export class Agency {
     });
   }
 
-  /** Opens the agency as its journal left it. Nothing is sent before `start()`. */
+  /** Opens the agency in the state of its journal. Nothing is sent before `start()`. */
   static async open({ slug, journalPath, callbacks }: AgencyOptions): Promise<Agency> {
     const agency = new Agency(slug, callbacks);
     const replay = (events: AgencyEvent[]) => events.forEach((event) => agency.apply(event));
@@ -59,7 +60,7 @@ export class Agency {
     return agency;
   }
 
-  /** Applies and journals one decision. Answer only after `durable()`. */
+  /** Applies and journals one decision. The caller answers only after `durable()`. */
   commit(events: readonly AgencyEvent[]): void {
     for (const event of events) this.apply(event);
     this.journal.append(events);
@@ -70,7 +71,7 @@ export class Agency {
     return this.journal.durable();
   }
 
-  /** Takes up the callbacks that are still owed. */
+  /** Starts to send the callbacks that are still owed. */
   start(): void {
     this.outbox.start();
   }
@@ -80,7 +81,7 @@ export class Agency {
     await this.journal.close();
   }
 
-  /** A callback to be committed together with the question it answers. */
+  /** Makes a callback, to be committed together with the question that it answers. */
   callback(message: { type: string; data: unknown }, dueAt: number): OutboxEvent {
     return { type: 'callback.owed', webhookId: ulid(), body: JSON.stringify(message), dueAt };
   }

@@ -4,24 +4,24 @@ import { accountSubject, openRegister, type Dialect, type Register } from './reg
 export type AgencySlug = keyof typeof AGENCY_PROTOCOL;
 
 const { mdes, ccib, dsi, amlo, bot, nbtc, sec } = AGENCY_PROTOCOL;
-const ONE_PER_SUBJECT = () => '';
+const onePerSubject = () => '';
 
-/** Keeps the listing and question types of a dialect together while it is written down. */
+/** Checks that the listing and question types of a dialect fit together. */
 function register<Listing, Question extends { requestId: string }>(dialect: Dialect<Listing, Question>) {
   return () => openRegister(dialect);
 }
 
 /**
- * An empty register for each agency. Where an agency's protocol has a word for "not listed"
- * (unlisted, none, unknown) it answers that for every subject asked; elsewhere an empty list says
- * it.
+ * Makes an empty register for each agency. Where an agency's protocol has a word for "not listed"
+ * (unlisted, none, unknown), the agency answers it for every subject that is not listed; elsewhere
+ * the answer is an empty list.
  */
 const REGISTERS: Readonly<Record<AgencySlug, () => Register>> = {
   mdes: register({
     listing: mdes.answer.shape.entries.element,
     question: mdes.question,
     subjectOf: ({ kind, value }) => `${kind}/${value}`,
-    numberOf: ONE_PER_SUBJECT,
+    numberOf: onePerSubject,
     answer: ({ requestId, numbers, links }, find) => {
       const asked = [
         ...numbers.map((value) => ({ kind: 'number' as const, value })),
@@ -66,7 +66,7 @@ const REGISTERS: Readonly<Record<AgencySlug, () => Register>> = {
     listing: bot.answer.shape.colours.element,
     question: bot.question,
     subjectOf: ({ account }) => accountSubject(account),
-    numberOf: ONE_PER_SUBJECT,
+    numberOf: onePerSubject,
     answer: ({ requestId, accounts }, find) => ({
       requestId,
       colours: accounts.map((account) => find(accountSubject(account))[0] ?? { account, colour: 'none' as const }),
@@ -76,7 +76,7 @@ const REGISTERS: Readonly<Record<AgencySlug, () => Register>> = {
     listing: nbtc.answer.shape.sims.element,
     question: nbtc.question,
     subjectOf: ({ number }) => number,
-    numberOf: ONE_PER_SUBJECT,
+    numberOf: onePerSubject,
     answer: ({ requestId, numbers }, find) => {
       const ordinary = { registration: 'identified' as const, suspended: false };
       return { requestId, sims: numbers.map((number) => find(number)[0] ?? { number, ...ordinary }) };
@@ -86,7 +86,7 @@ const REGISTERS: Readonly<Record<AgencySlug, () => Register>> = {
     listing: sec.answer.shape.wallets.element,
     question: sec.question,
     subjectOf: ({ wallet }) => wallet,
-    numberOf: ONE_PER_SUBJECT,
+    numberOf: onePerSubject,
     answer: ({ requestId, wallets }, find) => ({
       requestId,
       wallets: wallets.map((wallet) => find(wallet)[0] ?? { wallet, status: 'unknown' as const }),
@@ -94,12 +94,12 @@ const REGISTERS: Readonly<Record<AgencySlug, () => Register>> = {
   }),
 };
 
-/** The register of one agency, with nothing listed. */
+/** Returns the register of one agency, with nothing listed. */
 export function registerOf(slug: AgencySlug): Register {
   return REGISTERS[slug]();
 }
 
-/** Whether a slug names one of the seven agencies. */
+/** Returns true if a slug names one of the seven agencies. */
 export function isAgency(slug: string): slug is AgencySlug {
   return Object.hasOwn(AGENCY_PROTOCOL, slug);
 }

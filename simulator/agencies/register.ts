@@ -4,37 +4,36 @@ import type { Refusal } from '../http/problem.js';
 import { readBody } from '../http/replies.js';
 
 /**
- * What one agency knows, and how it answers from it. Listings and questions come as JSON and are
- * read here.
+ * The lists of one agency and its answers from them. It checks the JSON of listings and questions
+ * itself.
  */
 export interface Register {
-  /** Whether a listing fits what this agency lists. */
+  /** Checks that a listing has the form of this agency's lists. */
   check(listing: unknown): { readonly ok: true } | Refusal;
-  /** Takes a listing up; one of the same subject and number takes the place of the older. */
+  /** Adds a listing; it replaces an older one of the same subject and number. */
   add(listing: unknown): void;
-  /** Reads a question; a misfit is a 400. */
+  /** Reads a question; refuses one of another form with a 400. */
   read(question: unknown): { readonly ok: true; readonly requestId: string } | Refusal;
-  /** The truthful answer to a question that `read` accepted. */
+  /** Returns the true answer to a question that `read` accepted. */
   answer(question: unknown): unknown;
-  /** How many listings there are. */
+  /** The number of listings. */
   readonly size: number;
 }
 
-/** How one agency lists and answers. */
+/** The form of one agency's lists and answers. */
 export interface Dialect<Listing, Question> {
   readonly listing: z.ZodType<Listing>;
   readonly question: z.ZodType<Question>;
-  /** The account (`institution/accountNo`), number, link or wallet a listing is about. */
-  readonly subjectOf: (listing: Listing) => string;
   /**
-   * Tells several listings of one subject apart; one listing per subject when it is always the
-   * same.
+   * Returns the account (`institution/accountNo`), number, link or wallet that a listing is about.
    */
+  readonly subjectOf: (listing: Listing) => string;
+  /** Distinguishes several listings of one subject; a constant allows one listing per subject. */
   readonly numberOf: (listing: Listing) => string;
   readonly answer: (question: Question, find: (subject: string) => Listing[]) => unknown;
 }
 
-/** The register of an agency that speaks this dialect; starts empty. */
+/** Makes the register of an agency with this dialect, empty. */
 export function openRegister<Listing, Question extends { requestId: string }>(
   dialect: Dialect<Listing, Question>,
 ): Register {
@@ -62,7 +61,7 @@ export function openRegister<Listing, Question extends { requestId: string }>(
   };
 }
 
-/** An account as the subject of a listing. */
+/** Returns the subject of a listing about an account. */
 export function accountSubject({ institution, accountNo }: AccountRef): string {
   return `${institution}/${accountNo}`;
 }

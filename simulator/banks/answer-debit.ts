@@ -8,8 +8,8 @@ import type { ConfirmationRecord } from './hold-book.js';
 import type { Ledger } from './ledger.js';
 
 /**
- * Says by the books whether the account really sent the transfer, and to which account. The truth
- * is fixed when the question first arrives; a bank tells nothing as long as it is silent.
+ * Answers by the books whether the account really sent the transfer, and to which account. The
+ * first question fixes the answer; a silent bank does not send it.
  */
 export function answerDebit(bank: Bank, question: DebitConfirmationRequest, now: Date): Reply | Refusal {
   const request = JSON.stringify(question);
@@ -37,8 +37,8 @@ export function answerDebit(bank: Bank, question: DebitConfirmationRequest, now:
 }
 
 /**
- * A reference is asked for by amount and account too: a victim's slip may be forged in any of the
- * three.
+ * Looks for the debit by reference, account and amount, because a victim's slip may be forged in
+ * any of the three.
  */
 function findDebit(
   ledger: Ledger,

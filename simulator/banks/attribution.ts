@@ -1,21 +1,21 @@
 import type { Hold } from './hold-book.js';
 import type { Credit, Debit } from './ledger.js';
 
-/** A debit and the part of it (satang) that is ascribed to a stolen sum. */
+/** A debit and the part of it (satang) that is attributed to a stolen sum. */
 export interface Attributed {
   readonly debit: Debit;
   readonly attributed: bigint;
 }
 
-/** An order may name at most this many onward debits (the wire's limit). */
+/** The most onward debits of a receipt (the limit of the protocol). */
 const MOST_DEBITS = 200;
 
 /**
- * LATER_DEBITS_IN_TIME_ORDER: explains `remaining` satang by the debits of the account after the
- * credit, in order of time, each up to its own amount less what other holds already ascribe to it.
- * So no debit explains more than itself.
- * @param others holds on the same account, without the one being judged
- * @param nowMs holds of money that expired before explain nothing any more
+ * LATER_DEBITS_IN_TIME_ORDER: attributes `remaining` satang to the debits of the account after the
+ * credit, in order of time. Each debit takes at most its own amount, less what other holds already
+ * attribute to it.
+ * @param others the other holds on the same account
+ * @param nowMs holds of money that expired before this instant no longer count
  */
 export function attributeLaterDebits(
   credit: Credit,
@@ -24,26 +24,26 @@ export function attributeLaterDebits(
   others: readonly Hold[],
   nowMs: number,
 ): Attributed[] {
-  const live = counting(others, nowMs);
+  const countingHolds = countingNow(others, nowMs);
   const explained: Attributed[] = [];
-  let left = remaining;
+  let unexplained = remaining;
   for (const debit of debits.filter((one) => isLater(one, credit)).sort(byTime)) {
-    if (left === 0n || explained.length === MOST_DEBITS) break;
-    const taken = live.reduce((sum, hold) => sum + (hold.explainedBy.get(debit.reference) ?? 0n), 0n);
-    const attributed = smaller(left, debit.amount - taken);
+    if (unexplained === 0n || explained.length === MOST_DEBITS) break;
+    const taken = countingHolds.reduce((sum, hold) => sum + (hold.explainedBy.get(debit.reference) ?? 0n), 0n);
+    const attributed = smaller(unexplained, debit.amount - taken);
     if (attributed <= 0n) continue;
     explained.push({ debit, attributed });
-    left -= attributed;
+    unexplained -= attributed;
   }
   return explained;
 }
 
 /**
- * What other holds on the same credit hold of it or explain by later debits: the credit answers for
- * each satang once.
+ * Returns what other holds on the same credit hold of it, or attribute to later debits: each satang
+ * of the credit counts once.
  */
 export function answeredFor(credit: Credit, others: readonly Hold[], nowMs: number): bigint {
-  return counting(others, nowMs)
+  return countingNow(others, nowMs)
     .filter(
       ({ transfer }) => transfer.reference === credit.reference && transfer.fromInstitution === credit.from.institution,
     )
@@ -51,14 +51,14 @@ export function answeredFor(credit: Credit, others: readonly Hold[], nowMs: numb
 }
 
 /**
- * What a hold that found no money explained left for good: no expiry brings it back to another
- * credit.
+ * Returns the holds that count now. A hold that found no money counts for ever: what it attributed
+ * to later debits is gone, and its expiry brings nothing back.
  */
-function counting(holds: readonly Hold[], nowMs: number): Hold[] {
+function countingNow(holds: readonly Hold[], nowMs: number): Hold[] {
   return holds.filter((hold) => hold.state === 'empty' || (hold.state === 'active' && hold.expiresAt > nowMs));
 }
 
-/** The smaller of two amounts. */
+/** Returns the smaller of two amounts. */
 export function smaller(one: bigint, other: bigint): bigint {
   return one < other ? one : other;
 }

@@ -14,11 +14,11 @@ import { readBody, reply } from '../http/replies.js';
 import type { CentreRequest, Reply, Route } from '../http/signed-app.js';
 import { answerDebit } from './answer-debit.js';
 import type { Bank } from './bank.js';
-import { takeHoldOrder, tellHoldOrder } from './take-hold-order.js';
+import { takeHoldOrder, answerWithReceipt } from './take-hold-order.js';
 import { takeReleaseOrder } from './take-release-order.js';
 import { takeSuspensionResult } from './take-suspension-result.js';
 
-/** What an institution implements (design: the institution protocol). */
+/** Returns the routes of the institution protocol. */
 export function bankRoutes(bank: Bank): Route[] {
   return [
     { method: 'post', path: '/hold-orders', handle: (request) => postHoldOrder(bank, request) },
@@ -34,20 +34,20 @@ async function postHoldOrder(bank: Bank, request: CentreRequest): Promise<Reply 
   const body = readBody(HoldOrder, request.body);
   if (!body.ok) return body;
   const order = body.value;
-  return inItsManner(bank, order.account.accountNo, 'hold', () => takeHoldOrder(bank, order, request.receivedAt));
+  return asItBehaves(bank, order.account.accountNo, 'hold', () => takeHoldOrder(bank, order, request.receivedAt));
 }
 
 async function getHoldOrder(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
   const orderId = request.params['orderId'] ?? '';
   const accountNo = bank.book.orders.get(orderId)?.order.account.accountNo;
-  return inItsManner(bank, accountNo, 'hold', () => tellHoldOrder(bank, orderId, request.receivedAt));
+  return asItBehaves(bank, accountNo, 'hold', () => answerWithReceipt(bank, orderId, request.receivedAt));
 }
 
 async function postReleaseOrder(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
   const body = readBody(ReleaseOrder, request.body);
   if (!body.ok) return body;
   const accountNo = bank.book.holds.get(body.value.holdId)?.accountNo;
-  return inItsManner(bank, accountNo, 'release', () => takeReleaseOrder(bank, body.value, request.receivedAt));
+  return asItBehaves(bank, accountNo, 'release', () => takeReleaseOrder(bank, body.value, request.receivedAt));
 }
 
 async function postSuspensionResult(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
@@ -55,25 +55,25 @@ async function postSuspensionResult(bank: Bank, request: CentreRequest): Promise
   if (!body.ok) return body;
   const result = body.value;
   const { accountNo } = result.account;
-  return inItsManner(bank, accountNo, 'release', () => takeSuspensionResult(bank, result, request.receivedAt));
+  return asItBehaves(bank, accountNo, 'release', () => takeSuspensionResult(bank, result, request.receivedAt));
 }
 
 async function postDebitConfirmation(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
   const body = readBody(DebitConfirmationRequest, request.body);
   if (!body.ok) return body;
   const question = body.value;
-  return inItsManner(bank, question.account.accountNo, 'debit', () => answerDebit(bank, question, request.receivedAt));
+  return asItBehaves(bank, question.account.accountNo, 'debit', () => answerDebit(bank, question, request.receivedAt));
 }
 
 /**
- * The bank keeps no numbers of its customers: it notes whom it will refuse, and forgets a delisted
- * one. One that is mute takes the notice and never says so.
+ * Takes a listing notice: the simulated bank keeps no list and only answers that it refuses the
+ * listed person, or no longer does. A silent bank takes the notice and never answers it.
  */
 async function postListingNotice(bank: Bank, request: CentreRequest): Promise<Reply | Refusal> {
   const body = readBody(ListingNotice, request.body);
   if (!body.ok) return body;
   const { noticeId, change } = body.value;
-  return inItsManner(bank, undefined, 'listing', () => {
+  return asItBehaves(bank, undefined, 'listing', () => {
     if (bank.behaviours.of(undefined, 'listing').mode === 'silent') {
       return reply(202, { status: 'accepted', id: noticeId, at: request.receivedAt.toISOString() });
     }
@@ -82,8 +82,11 @@ async function postListingNotice(bank: Bank, request: CentreRequest): Promise<Re
   });
 }
 
-/** A bank that is down records nothing; a slow one has done the work long before it answers. */
-async function inItsManner(
+/**
+ * Does the work in the way the bank behaves: a bank that is down records nothing, a slow one does
+ * the work at once and answers later.
+ */
+async function asItBehaves(
   bank: Bank,
   accountNo: string | undefined,
   act: BankAct,

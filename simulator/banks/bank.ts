@@ -12,7 +12,7 @@ import type { LedgerEvent } from './ledger-events.js';
 import { Ledger } from './ledger.js';
 import { OwnSuspensions, type SuspensionEvent } from './own-suspensions.js';
 
-/** All that one institution's journal holds. */
+/** An entry of an institution's journal. */
 export type BankEvent = LedgerEvent | HoldEvent | SuspensionEvent | OutboxEvent | BehaviourEvent<BankMode>;
 
 export interface BankOptions {
@@ -22,8 +22,8 @@ export interface BankOptions {
 }
 
 /**
- * One institution: its books, its holds, how it behaves and what it owes the centre, all derived
- * from one journal.
+ * One institution: its books, its holds, its behaviour and the callbacks that it owes the centre,
+ * all derived from one journal.
  */
 export class Bank {
   readonly ledger = new Ledger();
@@ -47,7 +47,7 @@ export class Bank {
   }
 
   /**
-   * Opens the institution as its journal left it. Nothing is sent and no hold lapses before
+   * Opens the institution in the state of its journal. Nothing is sent and no hold lapses before
    * `start()`.
    */
   static async open({ slug, journalPath, callbacks }: BankOptions): Promise<Bank> {
@@ -57,8 +57,8 @@ export class Bank {
   }
 
   /**
-   * Applies and journals one decision; all its events or none survive a crash. Answer only after
-   * `durable()`.
+   * Applies and journals one decision; after a crash all its events are there or none. The caller
+   * answers only after `durable()`.
    */
   commit(events: readonly BankEvent[]): void {
     for (const event of events) this.apply(event);
@@ -75,7 +75,8 @@ export class Bank {
   }
 
   /**
-   * Lets go of what expired while the process was down, and takes up timers and callbacks again.
+   * Lets holds lapse that expired while the process was down, and starts timers and callbacks
+   * again.
    */
   start(): void {
     this.outbox.start();
@@ -91,19 +92,21 @@ export class Bank {
     await this.journal.close();
   }
 
-  /** A callback to be committed together with the decision it tells of. */
+  /** Makes a callback, to be committed together with the decision that it reports. */
   callback(message: InstitutionCallback, dueAt: number): OutboxEvent {
     return { type: 'callback.owed', webhookId: ulid(), body: JSON.stringify(message), dueAt };
   }
 
-  /** A notice of the bank's own suspicion, to be committed together with what it suspended. */
+  /**
+   * Makes a notice of the bank's own suspicion, to be committed together with what it suspended.
+   */
   notice(body: z.input<typeof NoticeBody>, dueAt: number): OutboxEvent {
     return { type: 'callback.owed', webhookId: ulid(), body: JSON.stringify(body), dueAt, path: '/v1/notices' };
   }
 
   /**
-   * Lets a hold go when its time is over, and tells the centre unless the bank is one that never
-   * calls back.
+   * Lets a hold lapse when its time is over, and reports it to the centre unless the bank is
+   * silent.
    */
   lapse(holdId: string): void {
     const hold = this.book.holds.get(holdId);
@@ -111,37 +114,37 @@ export class Bank {
     if (hold?.state !== 'active' || hold.expiresAt > now) return;
     const orderId = hold.orderIds.at(-1) ?? '';
     const at = new Date(now);
-    const told = this.toldWithReceipt(hold.accountNo, at);
-    const data = { orderId, holdId, releasedAmountSatang: hold.held.toString(), ...told, at: at.toISOString() };
+    const notified = this.notifiedWithReceipt(hold.accountNo, at);
+    const data = { orderId, holdId, releasedAmountSatang: hold.held.toString(), ...notified, at: at.toISOString() };
     const silent = this.behaviours.of(hold.accountNo, 'hold').mode === 'silent';
-    const says = silent ? [] : [this.callback({ type: 'hold.lapsed', data }, now)];
-    this.commit([{ type: 'hold.lapsed', holdId, at: now }, ...says, ...this.toldLater(hold, 'release', now)]);
+    const reports = silent ? [] : [this.callback({ type: 'hold.lapsed', data }, now)];
+    this.commit([{ type: 'hold.lapsed', holdId, at: now }, ...reports, ...this.notifiedLater(hold, 'release', now)]);
   }
 
   /**
-   * What a receipt says of the holder: that he was told at once, unless a behaviour of the act
-   * `tell` has the bank reach him later or never.
+   * Returns what a receipt reports about the holder: notified at once, unless a behaviour of the
+   * act `tell` lets the bank notify later or never.
    */
-  toldWithReceipt(accountNo: string, now: Date): { holderNotifiedAt?: string } {
-    const telling = this.behaviours.ofVery(accountNo, 'tell');
-    return telling === undefined || telling.mode === 'sync' ? { holderNotifiedAt: now.toISOString() } : {};
+  notifiedWithReceipt(accountNo: string, now: Date): { holderNotifiedAt?: string } {
+    const behaviour = this.behaviours.ofExactly(accountNo, 'tell');
+    return behaviour === undefined || behaviour.mode === 'sync' ? { holderNotifiedAt: now.toISOString() } : {};
   }
 
-  /** The callback of a bank that reaches the holder only later, if it is one. */
-  toldLater(
+  /** Returns the callback of a bank that notifies the holder later; none for any other bank. */
+  notifiedLater(
     { holdId, accountNo }: Pick<Hold, 'holdId' | 'accountNo'>,
     of: 'hold' | 'part' | 'release',
     now: number,
   ): OutboxEvent[] {
-    const telling = this.behaviours.ofVery(accountNo, 'tell');
-    if (telling?.mode !== 'callback') return [];
-    const at = now + telling.delayMs;
+    const behaviour = this.behaviours.ofExactly(accountNo, 'tell');
+    if (behaviour?.mode !== 'callback') return [];
+    const at = now + behaviour.delayMs;
     return [
       this.callback({ type: 'holder.notified', data: { holdId, of, notifiedAt: new Date(at).toISOString() } }, at),
     ];
   }
 
-  /** Section 6 gives the bank's own suspension seven days; it lifts by itself. */
+  /** Lifts the bank's own suspension after its seven days (section 6). */
   private lapseSuspension(id: string): void {
     if (this.suspensions.active.has(id)) this.commit([{ type: 'suspension.ended', id }]);
   }

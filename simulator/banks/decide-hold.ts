@@ -4,9 +4,7 @@ import type { Receipt } from './hold-events.js';
 import { type HoldBook, explainedSatang, missingSatang } from './hold-book.js';
 import { available, type Account, type Credit, type Ledger } from './ledger.js';
 
-/**
- * What the bank found when it looked at an order. `placed`: the order governs its hold from now on.
- */
+/** The bank's finding about an order. `placed`: the order governs its hold from now on. */
 export interface HoldFinding {
   readonly placed: boolean;
   readonly answer: Pick<
@@ -16,11 +14,11 @@ export interface HoldFinding {
 }
 
 /**
- * Judges a hold order against the books: holds what is available of the sum asked for, never more
- * than the credit, with all holds on it together, and explains the rest by later debits. Changes
- * nothing itself. An order that comes after its release, its expiry or its replacement is refused,
- * so that no late message holds money again. `suspended`: what the bank suspended of the credit by
- * itself, which the order covers.
+ * Decides on a hold order by the books and changes nothing. It holds what is available of the
+ * requested sum, with all other holds never more than the credit, and attributes the rest to later
+ * debits. It refuses an order that comes after its release, its expiry or its replacement, so that
+ * no late message holds money again. `suspended`: what the bank itself suspended of the credit,
+ * which the order covers.
  */
 export function decideHold(
   order: HoldOrder,
@@ -56,14 +54,14 @@ function holdAndExplain(
   const explained = attributeLaterDebits(credit, account.debits, fromCredit - held, others, nowMs);
   const result = held === requested ? 'HELD_FULL' : held > 0n ? 'HELD_PARTIAL' : 'NO_FUNDS';
   const onward = explained.map(toOnward);
-  const told = held > 0n ? { holderNotifiedAt: new Date(nowMs).toISOString() } : {};
+  const notified = held > 0n ? { holderNotifiedAt: new Date(nowMs).toISOString() } : {};
   const devices = account.deviceIds.length === 0 ? {} : { deviceIds: [...account.deviceIds] };
-  return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward, ...told, ...devices } };
+  return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward, ...notified, ...devices } };
 }
 
 /**
- * An officer had the hold raised by money that came in later: what is held stays, and more is held
- * of what is available, never more than is missing.
+ * Raises a hold by money that came in later, on an officer's order: what is held stays, and more of
+ * what is available is held, never more than is missing.
  */
 function raise(order: HoldOrder, account: Account, credit: Credit, book: HoldBook, nowMs: number): HoldFinding {
   const hold = book.holds.get(order.holdId);
@@ -74,8 +72,8 @@ function raise(order: HoldOrder, account: Account, credit: Credit, book: HoldBoo
   const raised = smaller(most, hold.held + available(account));
   const held = raised > hold.held ? raised : hold.held;
   const result = held === BigInt(order.requestedAmountSatang) ? 'HELD_FULL' : 'HELD_PARTIAL';
-  const told = held > hold.held ? { holderNotifiedAt: new Date(nowMs).toISOString() } : {};
-  return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward: [], ...told } };
+  const notified = held > hold.held ? { holderNotifiedAt: new Date(nowMs).toISOString() } : {};
+  return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward: [], ...notified } };
 }
 
 function whyRefused(order: HoldOrder, book: HoldBook, nowMs: number): string | undefined {
@@ -98,7 +96,7 @@ function nothing(result: Receipt['result'], refusalReason?: string): HoldFinding
   return { placed: false, answer: { result, heldAmountSatang: '0', onward: [], ...reason } };
 }
 
-/** A debit as the centre is told of it, with the part that it carried on. */
+/** Returns a debit as a receipt names it, with the part of the stolen money that it carried on. */
 export function toOnward({ debit, attributed }: Attributed): OnwardTransfer {
   return {
     transferRef: debit.reference,

@@ -9,8 +9,8 @@ import type { HoldEvent, TimedReceipt } from './hold-events.js';
 import type { Ledger } from './ledger.js';
 
 /**
- * `empty`: the order was right but no money was left; nothing to release, yet its onward debits are
- * explained.
+ * `empty`: the order was right but no money was left; there is nothing to release, but its onward
+ * debits count.
  */
 export type HoldState = 'active' | 'empty' | 'released' | 'lapsed';
 
@@ -20,18 +20,18 @@ export interface Hold {
   readonly caseNo: string;
   readonly accountNo: string;
   readonly transfer: HoldOrder['transfer'];
-  /** Orders applied, oldest first; the last one governs. */
+  /** The orders placed, oldest first; the last one governs. */
   readonly orderIds: readonly string[];
   readonly requested: bigint;
-  /** What the first order asked for: the part of the stolen money that the hold stands on. */
+  /** What the first order requested: the part of the stolen money for which the hold exists. */
   readonly asked: bigint;
-  /** Whether its newest order wants later credits told. */
+  /** True if its newest order wants later credits reported. */
   readonly watched: boolean;
   readonly held: bigint;
   readonly state: HoldState;
   /** Epoch ms. */
   readonly expiresAt: number;
-  /** Satang of each debit, by reference, that explain what could not be held. */
+  /** The satang of each debit, by its reference, to which missing money is attributed. */
   readonly explainedBy: ReadonlyMap<string, bigint>;
 }
 
@@ -52,27 +52,29 @@ export interface ConfirmationRecord {
   readonly from: number;
 }
 
-/** What a hold's later debits explain, in satang. */
+/** Returns what a hold attributes to later debits, in satang. */
 export function explainedSatang({ explainedBy }: Hold): bigint {
   return [...explainedBy.values()].reduce((sum, part) => sum + part, 0n);
 }
 
-/** What a hold falls short of its part: neither held nor explained, in satang. */
+/**
+ * Returns what is missing of a hold's part, in satang: neither held nor attributed to later debits.
+ */
 export function missingSatang(hold: Hold): bigint {
   const missing = hold.asked - hold.held - explainedSatang(hold);
   return missing > 0n ? missing : 0n;
 }
 
 /**
- * What the centre ordered and asked of one bank, derived from its journal alone. Held money is kept
- * in the ledger.
+ * The orders and questions of the centre to one bank, derived from its journal alone. The ledger
+ * keeps the held money.
  */
 export class HoldBook {
   readonly orders = new Map<string, OrderRecord>();
   readonly holds = new Map<string, Hold>();
   readonly releases = new Map<string, ReleaseRecord>();
   readonly confirmations = new Map<string, ConfirmationRecord>();
-  /** Holds and orders that a release named: none of them may ever hold money again. */
+  /** Holds and orders that a release named; none of them may hold money again. */
   readonly releasedHoldIds = new Set<string>();
   readonly releasedOrderIds = new Set<string>();
   private readonly holdIdsByAccount = new Map<string, string[]>();
@@ -104,7 +106,7 @@ export class HoldBook {
     }
   }
 
-  /** All holds ever placed on an account. */
+  /** Returns all holds ever placed on an account. */
   holdsOn(accountNo: string): Hold[] {
     const ids = this.holdIdsByAccount.get(accountNo) ?? [];
     return ids.map((id) => this.holds.get(id)).filter((hold) => hold !== undefined);
@@ -118,8 +120,8 @@ export class HoldBook {
     const explainedBy = new Map(receipt.onward.map((debit) => [debit.transferRef, BigInt(debit.attributedSatang)]));
     const explained = [...explainedBy.values()].reduce((sum, part) => sum + part, 0n);
     assert(held + explained <= BigInt(order.requestedAmountSatang), 'no more is answered for than was asked');
-    // An order for what is held already asks nothing about the rest: what an earlier one found gone
-    // stays ascribed.
+    // An order for what is held already does not ask about the rest: what an earlier one attributed
+    // to later debits stays.
     const asksForHeld = before !== undefined && BigInt(order.requestedAmountSatang) <= before.held;
     const staysAscribed = asksForHeld || (before !== undefined && order.catchesLaterCredit === true);
     this.ledger.hold(order.account.accountNo, held - (before?.held ?? 0n));

@@ -9,7 +9,7 @@ import type {
 
 export type Receipt = z.infer<typeof HoldReceipt>;
 
-/** A receipt and the instant (epoch ms) from which the bank tells it. */
+/** A receipt and the instant (epoch ms) from which the bank sends it. */
 export interface TimedReceipt {
   readonly receipt: Receipt;
   readonly from: number;
@@ -21,10 +21,10 @@ export type HoldEvent =
       readonly type: 'order.taken';
       readonly order: HoldOrder;
       readonly receivedAt: number;
-      /** Oldest first; the last one is the truth, the others were told before. */
+      /** Oldest first; the last one is final, the others are sent before it. */
       readonly receipts: readonly TimedReceipt[];
       /**
-       * Whether the order governs its hold from now on; false for one that was refused or found no
+       * True if the order governs its hold from now on; false if it was refused or found no
        * account.
        */
       readonly placed: boolean;
@@ -42,6 +42,6 @@ export type HoldEvent =
       readonly request: string;
       readonly confirmation: DebitConfirmation;
       readonly receivedAt: number;
-      /** Epoch ms from which the bank tells it. */
+      /** Epoch ms from which the bank sends it. */
       readonly from: number;
     };

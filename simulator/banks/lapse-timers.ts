@@ -1,19 +1,18 @@
 /**
- * Node runs a timer with a longer delay at once; a distant expiry is therefore looked at again on
- * the way.
+ * Node runs a timer with a longer delay at once; a distant expiry therefore takes several timers.
  */
 const LONGEST_DELAY_MS = 2_147_483_647;
 
 /**
- * A timer per active hold. Setting it again, for an order that extends the hold, takes the old
- * one's place.
+ * A timer for each active hold; a new one, for an order that extends the hold, replaces the old
+ * one.
  */
 export class LapseTimers {
   private readonly timers = new Map<string, NodeJS.Timeout>();
 
   constructor(private readonly lapse: (holdId: string) => void) {}
 
-  /** Calls `lapse` at the expiry, epoch ms; at once when that has passed. */
+  /** Calls `lapse` at the expiry (epoch ms), or at once when it has passed. */
   set(holdId: string, expiresAt: number): void {
     clearTimeout(this.timers.get(holdId));
     const leftMs = Math.max(0, expiresAt - Date.now());

@@ -7,7 +7,7 @@ export type HolderKind = 'person' | 'merchant' | 'juristic';
 export type AccountStatus = 'open' | 'closed';
 export type Channel = OnwardTransfer['channel'];
 /**
- * What the paying bank knows of an ordinary payment: it settles for the merchant, or ran the
+ * What the paying bank knows about an ordinary payment: it settles for the merchant, or it ran the
  * payroll.
  */
 export type PaidTo = OnwardTransfer['paidTo'];
@@ -21,13 +21,10 @@ export type LedgerEvent =
       readonly type: 'account.opened';
       readonly accountNo: string;
       readonly holderKind: HolderKind;
-      /** What the account starts with; counted as money that entered the world. */
+      /** The money that the account starts with; no other money enters the world. */
       readonly openingSatang: string;
       readonly promptPayIds: readonly PromptPay[];
-      /**
-       * Devices by which the account is used, as the bank names them; none in journals from before
-       * it noticed any.
-       */
+      /** The devices that use the account, as the bank names them; absent in older journals. */
       readonly deviceIds?: readonly string[];
     }
   | { readonly type: 'account.status'; readonly accountNo: string; readonly status: AccountStatus }

@@ -17,7 +17,7 @@ export interface Debit {
   readonly amount: bigint;
   /** Epoch ms. */
   readonly at: number;
-  /** Order of booking within the bank; decides between entries of one instant. */
+  /** The order of booking within the bank; it orders entries of the same instant. */
   readonly sequence: number;
   readonly channel: Channel;
   readonly to: DebitTarget;
@@ -36,9 +36,7 @@ export interface Credit {
   readonly channel: Channel;
 }
 
-/**
- * An account; amounts in satang. `held` is the part of the balance that holds keep from leaving.
- */
+/** An account; amounts in satang. `held` is the part of the balance that holds keep. */
 export interface Account {
   readonly accountNo: string;
   readonly holderKind: HolderKind;
@@ -61,8 +59,8 @@ export class Ledger {
   private sequence = 0;
 
   /**
-   * Books an event. Throws on one that the commands should have refused: money that is not there,
-   * or twice.
+   * Books an event. Throws on an event that the commands should have refused: money that does not
+   * exist, or a second booking.
    */
   apply(event: LedgerEvent): void {
     switch (event.type) {
@@ -83,10 +81,7 @@ export class Ledger {
     }
   }
 
-  /**
-   * Keeps `delta` satang more (or, negative, less) of a balance from leaving. Throws when it is not
-   * available.
-   */
+  /** Holds `delta` satang more of a balance (less if negative). Throws when it is not available. */
   hold(accountNo: string, delta: bigint): void {
     const account = this.account(accountNo);
     account.held += delta;
@@ -97,29 +92,29 @@ export class Ledger {
     return this.accounts.get(accountNo);
   }
 
-  /** The account, which must exist. */
+  /** Returns the account, which must exist. */
   account(accountNo: string): Account {
     const account = this.accounts.get(accountNo);
     assert(account !== undefined, 'the account exists');
     return account;
   }
 
-  /** A transfer this bank sent, by its reference. */
+  /** Returns a transfer that this bank sent, by its reference. */
   findDebit(reference: string): Debit | undefined {
     return this.debits.get(reference);
   }
 
-  /** A transfer this bank received, by the sender's reference. */
+  /** Returns a transfer that this bank received, by the sender's reference. */
   findCredit(fromInstitution: string, reference: string): Credit | undefined {
     return this.credits.get(creditKey(fromInstitution, reference));
   }
 
-  /** The number of the account a PromptPay id is registered for here. */
+  /** Returns the number of the account for which a PromptPay id is registered here. */
   findPromptPay(id: PromptPay): string | undefined {
     return this.accountNoByPromptPay.get(promptPayKey(id));
   }
 
-  /** All transfers this bank sent. */
+  /** Returns all transfers that this bank sent. */
   allDebits(): Iterable<Debit> {
     return this.debits.values();
   }
@@ -150,12 +145,12 @@ export class Ledger {
   }
 }
 
-/** What may leave the account: balance less held. */
+/** Returns what may leave the account: the balance less the held amount. */
 export function available(account: Account): bigint {
   return account.balance - account.held;
 }
 
-/** Throws unless no amount is below zero and the balance is what the entries add up to. */
+/** Throws unless all amounts are at least zero and the balance is the sum of the entries. */
 export function assertBalanced(account: Account): void {
   assertSound(account);
   const sum = (entries: readonly { amount: bigint }[]) => entries.reduce((total, entry) => total + entry.amount, 0n);

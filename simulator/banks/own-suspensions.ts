@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { SuspensionResultReceipt } from '../../src/wire/institution-protocol.js';
 import type { Ledger } from './ledger.js';
 
-/** What the bank suspended of a credit on its own suspicion (section 6); satang. */
+/** The part of a credit that the bank suspended on its own suspicion (section 6); satang. */
 export interface OwnSuspension {
   readonly id: string;
   readonly accountNo: string;
@@ -14,8 +14,8 @@ export interface OwnSuspension {
 }
 
 /**
- * Journal entries about it. `ended`: lifted on the officer's word, lapsed, or taken over by an
- * order of the centre.
+ * Journal entries about own suspensions. `ended`: lifted on an officer's result, lapsed, or covered
+ * by an order of the centre.
  */
 export type SuspensionEvent =
   | (Omit<OwnSuspension, 'suspended'> & { readonly type: 'money.suspended'; readonly amountSatang: string })
@@ -23,8 +23,8 @@ export type SuspensionEvent =
   | { readonly type: 'result.taken'; readonly request: string; readonly receipt: SuspensionResultReceipt };
 
 /**
- * The bank's own suspensions that stand, and the officers' results it was told, derived from its
- * journal alone.
+ * The bank's own suspensions and the officers' results that it received, derived from its journal
+ * alone.
  */
 export class OwnSuspensions {
   readonly active = new Map<string, OwnSuspension>();
@@ -53,7 +53,7 @@ export class OwnSuspensions {
     }
   }
 
-  /** The suspension of one credit, if one stands. */
+  /** Returns the suspension of one credit, if there is one. */
   of(accountNo: string, fromInstitution: string, reference: string): OwnSuspension | undefined {
     return [...this.active.values()].find(
       (one) => one.accountNo === accountNo && one.fromInstitution === fromInstitution && one.reference === reference,

@@ -12,8 +12,8 @@ import { available } from './ledger.js';
 const SEVEN_DAYS_MS = 604_800_000;
 
 /**
- * The bank suspects a credit by itself (section 6): it suspends what is left of it, and tells the
- * centre, with the debits by which the rest went on.
+ * Lets the bank itself suspect a credit (section 6): it suspends what is left of it and sends the
+ * centre a notice with the debits by which the rest went on.
  */
 export function suspectCredit(
   bank: Bank,

@@ -10,11 +10,11 @@ import type { Receipt, TimedReceipt } from './hold-events.js';
 import type { OrderRecord } from './hold-book.js';
 
 /**
- * Takes a hold order and holds the money at once, whatever the mode: the mode only decides when and
- * how the bank tells the centre. A behaviour of the act `tell` decides when it tells the holder:
- * with the receipt (`sync`, and when none was set), later by a callback of its own (`callback`), or
- * never. The same order again gets what the bank tells at that time; the same id with another order
- * is refused.
+ * Takes a hold order and holds the money at once in every mode: the mode only decides when and how
+ * the bank answers the centre. A behaviour of the act `tell` decides when the bank notifies the
+ * holder: with the receipt (`sync`, and when none was set), later by a callback of its own
+ * (`callback`), or never. The same order again gets the receipt of that time; the same id with
+ * another order is refused.
  */
 export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | Refusal {
   const known = bank.book.orders.get(order.orderId);
@@ -27,18 +27,19 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
   if (order.account.institution !== bank.slug) {
     return refuse(422, 'ORDER.OTHER_INSTITUTION', 'the account is at another institution');
   }
-  // An order that comes between the expiry of its hold and the timer must find the hold lapsed.
+  // An order that comes after the expiry of its hold, but before the timer, must find the hold
+  // lapsed.
   bank.lapse(order.holdId);
   const { accountNo } = order.account;
   const { fromInstitution, reference } = order.transfer;
   const own = bank.suspensions.of(accountNo, fromInstitution, reference);
   const { placed, answer: found } = decideHold(order, bank.ledger, bank.book, now.getTime(), own?.suspended);
-  const { holderNotifiedAt, onward, ...untold } = found;
-  const told = holderNotifiedAt === undefined ? {} : bank.toldWithReceipt(order.account.accountNo, now);
-  const answer = { ...untold, onward: onward.map((debit) => asResolved(bank, accountNo, debit)), ...told };
-  const receipts = tellings(order.orderId, answer, behaviour, now);
+  const { holderNotifiedAt, onward, ...finding } = found;
+  const notified = holderNotifiedAt === undefined ? {} : bank.notifiedWithReceipt(order.account.accountNo, now);
+  const answer = { ...finding, onward: onward.map((debit) => asResolved(bank, accountNo, debit)), ...notified };
+  const receipts = timedReceipts(order.orderId, answer, behaviour, now);
   const record: OrderRecord = { order, receivedAt: now.getTime(), receipts };
-  // What the bank suspended of this credit by itself is part of what the order holds.
+  // The order covers what the bank itself suspended of this credit.
   const takenOver: BankEvent[] = placed && own !== undefined ? [{ type: 'suspension.ended', id: own.id }] : [];
   const events: BankEvent[] = [...takenOver, { type: 'order.taken', ...record, placed }];
   const last = receipts.at(-1);
@@ -50,41 +51,41 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
     before !== undefined && (order.catchesLaterCredit === true || BigInt(order.requestedAmountSatang) < before.held);
   if (holderNotifiedAt !== undefined && (changes || order.replacesOrderId === undefined)) {
     const hold = { holdId: order.holdId, accountNo: order.account.accountNo };
-    events.push(...bank.toldLater(hold, changes ? 'part' : 'hold', now.getTime()));
+    events.push(...bank.notifiedLater(hold, changes ? 'part' : 'hold', now.getTime()));
   }
   bank.commit(events);
   return replyTo(record, mode, now);
 }
 
 /**
- * A debit as the bank names it: one that paid a PromptPay id by the id alone, where the bank does
+ * Returns a debit as the bank names it: only by the PromptPay id that was paid, where the bank does
  * not resolve ids at once.
  */
 function asResolved(bank: Bank, accountNo: string, debit: OnwardTransfer): OnwardTransfer {
   const alias = bank.ledger.findDebit(debit.transferRef)?.alias;
-  const resolving = bank.behaviours.ofVery(accountNo, 'resolve');
+  const resolving = bank.behaviours.ofExactly(accountNo, 'resolve');
   if (alias === undefined || resolving === undefined || resolving.mode === 'sync') return debit;
   return { ...debit, to: { promptPay: alias } };
 }
 
 /**
- * The notice to the holder is worded anew each time an order is sent; all that has an effect must
- * be the same.
+ * Compares two orders without the notice to the holder, which is worded anew each time an order is
+ * sent.
  */
 function isSameOrder(known: HoldOrder, order: HoldOrder): boolean {
   return isDeepStrictEqual({ ...known, holderNotice: null }, { ...order, holderNotice: null });
 }
 
-/** What the bank tells of an order now: its newest receipt, PENDING before the callback is due. */
-export function tellHoldOrder(bank: Bank, orderId: string, now: Date): Reply | Refusal {
+/** Answers with the newest receipt of an order: PENDING before the callback is due. */
+export function answerWithReceipt(bank: Bank, orderId: string, now: Date): Reply | Refusal {
   const record = bank.book.orders.get(orderId);
-  const receipt = record && told(record, now);
+  const receipt = record && receiptDue(record, now);
   return receipt === undefined
     ? refuse(404, 'ORDER.UNKNOWN', 'no order with this id has arrived')
     : reply(200, receipt);
 }
 
-function tellings(
+function timedReceipts(
   orderId: string,
   answer: Pick<Receipt, 'result' | 'heldAmountSatang' | 'onward'>,
   { mode, delayMs }: Behaviour<BankMode>,
@@ -100,13 +101,13 @@ function tellings(
   ];
 }
 
-function told(record: OrderRecord, now: Date): Receipt | undefined {
+function receiptDue(record: OrderRecord, now: Date): Receipt | undefined {
   return record.receipts.findLast(({ from }) => from <= now.getTime())?.receipt;
 }
 
 function replyTo(record: OrderRecord, mode: BankMode, now: Date): Reply {
-  const receipt = told(record, now);
-  const tells = mode !== 'silent' && receipt !== undefined && receipt.result !== 'PENDING';
-  if (tells) return reply(200, receipt);
+  const receipt = receiptDue(record, now);
+  const isAnswered = mode !== 'silent' && receipt !== undefined && receipt.result !== 'PENDING';
+  if (isAnswered) return reply(200, receipt);
   return reply(202, { status: 'accepted', id: record.order.orderId, at: new Date(record.receivedAt).toISOString() });
 }

@@ -6,9 +6,9 @@ import type { Reply } from '../http/signed-app.js';
 import type { Bank, BankEvent } from './bank.js';
 
 /**
- * Lets a hold go and remembers that it did: an order of the hold that arrives afterwards holds
- * nothing. The same release order again is answered with its receipt, whatever the mode was: a
- * centre that keeps asking is told in the end.
+ * Releases a hold and remembers it: an order of the hold that arrives afterwards holds nothing. The
+ * same release order again gets its receipt in every mode, so that a centre that keeps asking gets
+ * an answer in the end.
  */
 export function takeReleaseOrder(bank: Bank, order: ReleaseOrder, now: Date): Reply | Refusal {
   const known = bank.book.releases.get(order.releaseOrderId);
@@ -25,7 +25,7 @@ export function takeReleaseOrder(bank: Bank, order: ReleaseOrder, now: Date): Re
     holdId: order.holdId,
     result: hold?.state === 'active' ? 'RELEASED' : 'NOTHING_HELD',
     releasedAmountSatang: (hold?.held ?? 0n).toString(),
-    ...(hold?.state === 'active' ? bank.toldWithReceipt(hold.accountNo, now) : {}),
+    ...(hold?.state === 'active' ? bank.notifiedWithReceipt(hold.accountNo, now) : {}),
     at,
   };
   const receivedAt = now.getTime();
@@ -33,8 +33,8 @@ export function takeReleaseOrder(bank: Bank, order: ReleaseOrder, now: Date): Re
   if (mode === 'callback') {
     events.push(bank.callback({ type: 'release.receipt', data: receipt }, receivedAt + delayMs));
   }
-  if (hold?.state === 'active') events.push(...bank.toldLater(hold, 'release', receivedAt));
+  if (hold?.state === 'active') events.push(...bank.notifiedLater(hold, 'release', receivedAt));
   bank.commit(events);
-  const tells = mode === 'sync' || mode === 'slow';
-  return tells ? reply(200, receipt) : reply(202, { status: 'accepted', id: order.releaseOrderId, at });
+  const isAnswered = mode === 'sync' || mode === 'slow';
+  return isAnswered ? reply(200, receipt) : reply(202, { status: 'accepted', id: order.releaseOrderId, at });
 }

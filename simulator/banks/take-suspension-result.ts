@@ -5,8 +5,8 @@ import type { Reply } from '../http/signed-app.js';
 import type { Bank, BankEvent } from './bank.js';
 
 /**
- * Takes what an officer found: unfounded lifts what the bank suspended itself. The same result
- * again is answered as before.
+ * Takes an officer's result about a notice: `UNFOUNDED` lifts what the bank itself suspended. The
+ * same result again gets the same receipt.
  */
 export function takeSuspensionResult(bank: Bank, result: SuspensionResult, now: Date): Reply | Refusal {
   const request = JSON.stringify(result);

@@ -1,12 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How long a stopping listener lets requests under way finish before it cuts them, in ms. */
+/** How long a stopping listener lets running requests finish before it cuts them, in ms. */
 const STOP_GRACE_MS = 2_000;
 
 /**
- * One HTTP listener on the loopback address; the simulated world is never reachable from another
- * machine.
+ * An HTTP listener on the loopback address, because no other machine may reach the simulated world.
  */
 export class Listener {
   private constructor(
@@ -17,7 +16,7 @@ export class Listener {
 
   /**
    * Opens the listener.
-   * @throws when the port is taken; `label` says whose it was
+   * @throws when the port is taken, with `label` in the message
    */
   static async open(port: number, label: string, handle: RequestListener): Promise<Listener> {
     const server = createServer(handle);

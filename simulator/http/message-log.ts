@@ -1,4 +1,4 @@
-/** One request a party received, as benches and tests want to see it. */
+/** A request that a party received, for benches and tests. */
 export interface ReceivedMessage {
   readonly party: string;
   readonly method: string;
@@ -7,17 +7,14 @@ export interface ReceivedMessage {
   readonly id: string | undefined;
   /** Epoch ms. */
   readonly receivedAt: number;
-  /** Status answered. */
+  /** The status of the answer. */
   readonly status: number;
 }
 
 const KEPT = 100_000;
 const ID_FIELDS = ['orderId', 'releaseOrderId', 'confirmationId', 'requestId', 'resultId'] as const;
 
-/**
- * The last 100,000 requests of all parties. A record of traffic, not of state: it starts empty
- * after a restart.
- */
+/** The last 100,000 requests of all parties; it is empty after a restart. */
 export class MessageLog {
   private messages: ReceivedMessage[] = [];
 
@@ -26,13 +23,13 @@ export class MessageLog {
     if (this.messages.length > 2 * KEPT) this.messages = this.messages.slice(-KEPT);
   }
 
-  /** Messages since an instant, oldest first. */
+  /** Returns the messages since an instant, oldest first. */
   since(sinceMs: number): readonly ReceivedMessage[] {
     return this.messages.filter((message) => message.receivedAt >= sinceMs).slice(-KEPT);
   }
 }
 
-/** The id a body is idempotent by. */
+/** Returns the id by which a body is idempotent. */
 export function idOf(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
   const fields = new Map(Object.entries(body));

@@ -1,8 +1,8 @@
-/** How an institution may answer. */
+/** The ways in which an institution may answer. */
 export const BANK_MODES = ['sync', 'callback', 'silent', 'down', 'slow'] as const;
 export type BankMode = (typeof BANK_MODES)[number];
 
-/** How an agency may answer. */
+/** The ways in which an agency may answer. */
 export const AGENCY_MODES = [
   'sync',
   'late',
@@ -16,9 +16,9 @@ export const AGENCY_MODES = [
 export type AgencyMode = (typeof AGENCY_MODES)[number];
 
 /**
- * What an institution is asked, that it tells the holder of a hold, and that it resolves PromptPay
- * ids that were paid: a behaviour may differ for each. Whose `resolve` is other than `sync` names
- * the id in its receipts, and the account only when it is asked for the debit.
+ * The acts of an institution, each of which may have its own behaviour. `tell`: it notifies the
+ * holder of a hold. `resolve`: it resolves PromptPay ids that were paid; in another mode than
+ * `sync` its receipts name the id, and only its answer about a debit names the account.
  */
 export const BANK_ACTS = ['hold', 'release', 'debit', 'tell', 'listing', 'resolve'] as const;
 export type BankAct = (typeof BANK_ACTS)[number];
@@ -30,8 +30,8 @@ export interface Behaviour<Mode extends string> {
 }
 
 /**
- * Journal entry of a behaviour. Without `accountNo` it is the whole party's, without `act` it
- * covers all acts.
+ * The journal entry of a behaviour. Without `accountNo` it covers all accounts, without `act` all
+ * acts.
  */
 export interface BehaviourEvent<Mode extends string> extends Behaviour<Mode> {
   readonly type: 'behaviour.set';
@@ -39,7 +39,7 @@ export interface BehaviourEvent<Mode extends string> extends Behaviour<Mode> {
   readonly act?: BankAct;
 }
 
-/** The behaviours of one party; the most specific one wins, an account before an act. */
+/** The behaviours of one party; the most specific one counts, an account before an act. */
 export class Behaviours<Mode extends string> {
   private readonly byScope = new Map<string, Behaviour<Mode>>();
 
@@ -49,7 +49,7 @@ export class Behaviours<Mode extends string> {
     this.byScope.set(scope(accountNo, act), { mode, delayMs });
   }
 
-  /** The behaviour for an act on an account (agencies: no account, no act). */
+  /** Returns the behaviour for an act on an account (agencies: no account, no act). */
   of(accountNo?: string, act?: BankAct): Behaviour<Mode> {
     return (
       this.byScope.get(scope(accountNo, act)) ??
@@ -61,10 +61,10 @@ export class Behaviours<Mode extends string> {
   }
 
   /**
-   * The behaviour that was set for this very act, on the account or on all; undefined when only
-   * broader ones were.
+   * Returns the behaviour that was set for exactly this act, on the account or on all; undefined
+   * when only broader ones were set.
    */
-  ofVery(accountNo: string, act: BankAct): Behaviour<Mode> | undefined {
+  ofExactly(accountNo: string, act: BankAct): Behaviour<Mode> | undefined {
     return this.byScope.get(scope(accountNo, act)) ?? this.byScope.get(scope(undefined, act));
   }
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Problem } from '../../src/wire/common.js';
 
-/** A refusal to be answered as an RFC 9457 problem. */
+/** A refusal, which is answered as an RFC 9457 problem. */
 export interface Refusal {
   readonly ok: false;
   readonly status: number;
@@ -18,7 +18,9 @@ export function refuse(status: number, code: string, detail: string): Refusal {
   return { ok: false, status, code, detail };
 }
 
-/** A body that does not fit its schema: 400 that names each field, never its value. */
+/**
+ * Refuses a body that does not fit its schema with a 400 that names each field, never its value.
+ */
 export function refuseBody(error: z.ZodError): Refusal {
   const errors = error.issues.map((issue) => ({
     pointer: `/${issue.path.map(String).join('/')}`,
@@ -28,7 +30,7 @@ export function refuseBody(error: z.ZodError): Refusal {
   return { ...refuse(400, 'BODY.INVALID', 'the body does not fit the schema'), errors };
 }
 
-/** The problem document of a refusal. */
+/** Returns the problem document of a refusal. */
 export function problemOf(refusal: Refusal): Problem {
   const { status, code, detail, errors } = refusal;
   return { type: 'about:blank', title: code, status, code, detail, ...(errors === undefined ? {} : { errors }) };

@@ -1,12 +1,12 @@
 /**
- * Nonces seen from the centre, each kept until its signature expires. In memory only: after a
- * restart a replayed order meets the idempotent handling of its own id and changes nothing.
+ * The nonces of the centre's requests, each kept until its signature expires. They are in memory
+ * only: a replayed order after a restart changes nothing, because its id is known.
  */
 export class ReplayGuard {
   private readonly expiryByNonce = new Map<string, number>();
   private nextSweepMs = 0;
 
-  /** Remembers a nonce. False when it was seen before and could still be valid. */
+  /** Remembers a nonce. Returns false when it was seen before and may still be valid. */
   admit(nonce: string, expiresAt: Date, now: Date): boolean {
     this.sweep(now.getTime());
     if (this.expiryByNonce.has(nonce)) return false;
@@ -14,7 +14,7 @@ export class ReplayGuard {
     return true;
   }
 
-  /** At most once a minute, since it reads the whole table. */
+  /** Forgets expired nonces, at most once a minute because it reads the whole table. */
   private sweep(nowMs: number): void {
     if (nowMs < this.nextSweepMs) return;
     this.nextSweepMs = nowMs + 60_000;

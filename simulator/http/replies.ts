@@ -2,12 +2,14 @@ import type { z } from 'zod';
 import { refuseBody, type Refusal } from './problem.js';
 import type { Reply } from './signed-app.js';
 
-/** An answer with a body, before it is signed. */
+/** Makes an answer with a body, before it is signed. */
 export function reply(status: number, body: unknown): Reply {
   return { ok: true, status, body };
 }
 
-/** Reads a request body by its wire schema; a misfit is a 400 that names the fields. */
+/**
+ * Reads a request body by its wire schema; refuses another form with a 400 that names the fields.
+ */
 export function readBody<Schema extends z.ZodType>(
   schema: Schema,
   body: unknown,

@@ -7,7 +7,7 @@ import { idOf, type MessageLog } from './message-log.js';
 import { problemOf, refuse, type Refusal } from './problem.js';
 import type { ReplayGuard } from './replay-guard.js';
 
-/** A request whose signature is the centre's, with its JSON body (undefined when it has none). */
+/** A request that the centre signed, with its JSON body (undefined when it has none). */
 export interface CentreRequest {
   readonly body: unknown;
   readonly params: Readonly<Record<string, string>>;
@@ -31,21 +31,21 @@ export interface Route {
 export interface SignedAppOptions {
   readonly slug: string;
   readonly key: SigningKey;
-  /** Keys of the centre; nobody else may call. */
+  /** Finds the keys of the centre; no other party may call. */
   readonly findKey: FindKey;
   readonly nonces: ReplayGuard;
   readonly log: MessageLog;
   readonly routes: readonly Route[];
-  /** Resolves when all that the party decided so far is on disk: no answer leaves before. */
+  /** Resolves when every decision of the party so far is on disk; answers wait for it. */
   readonly durable: () => Promise<void>;
 }
 
 const BODY_LIMIT = '256kb';
 
 /**
- * The HTTP application of one party: verifies that the centre signed the request, refuses a
- * repeated nonce, hands the body to the route, and signs the answer. A request that is not the
- * centre's is refused unsigned: there is no signature to bind an answer to.
+ * Creates the HTTP application of one party: it verifies that the centre signed the request,
+ * refuses a repeated nonce, gives the body to the route, and signs the answer. It refuses any other
+ * request without a signature, because there is none to which an answer could be bound.
  */
 export function signedApp(options: SignedAppOptions): Express {
   const app = express();
@@ -79,8 +79,8 @@ async function answer(req: Request, res: Response, options: SignedAppOptions, ha
   const id = body.ok ? idOf(body.value) : undefined;
   const { slug: party } = options;
   options.log.add({ party, method: req.method, path: req.path, id, receivedAt: receivedAt.getTime(), status });
-  // A Buffer, because Express would rewrite the content-type of a string, and the digest is over
-  // these exact bytes.
+  // A Buffer, because Express would change the content-type of a string, and the digest covers
+  // exactly these bytes.
   res.status(status).set('content-type', contentType).end(Buffer.from(content));
 }
 
@@ -118,7 +118,8 @@ function plainParams(req: Request): Record<string, string> {
 }
 
 /**
- * Body too large, encoded body, or a bug of ours: loud, since the simulator has no other monitor.
+ * Answers a body that is too large or encoded, and a bug; prints a bug, because nothing else
+ * watches the simulator.
  */
 const answerFault: ErrorRequestHandler = (error: { status?: number }, _req, res, _next) => {
   const status = error.status ?? 500;

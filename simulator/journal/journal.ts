@@ -2,8 +2,8 @@ import { mkdir, open, readFile, truncate, type FileHandle } from 'node:fs/promis
 import { dirname } from 'node:path';
 
 /**
- * Append-only file of one party: a line per commit, each line a JSON array of events. What
- * `durable()` has resolved for survives kill -9; the file is the only thing a party reads at start.
+ * The append-only file of one party: a line for each commit, which is a JSON array of events. After
+ * `durable()` has resolved, a commit survives kill -9. A party reads nothing else at its start.
  */
 export class Journal<Event> {
   private waiting: string[] = [];
@@ -13,8 +13,8 @@ export class Journal<Event> {
   private constructor(private readonly file: FileHandle) {}
 
   /**
-   * Opens or creates the file, hands every stored commit to `replay` in order, and cuts off a torn
-   * last line: its commit was never acknowledged to anybody.
+   * Opens or creates the file, gives every stored commit to `replay` in order, and cuts off an
+   * incomplete last line, whose commit nobody was answered.
    * @throws when a complete line is not JSON: the file was edited or the disk is broken
    */
   static async open<Event>(path: string, replay: (events: Event[]) => void): Promise<Journal<Event>> {
@@ -31,24 +31,24 @@ export class Journal<Event> {
   }
 
   /**
-   * Adds one commit: after a crash either all its events are there or none. Not on disk until
-   * `durable()` resolves.
+   * Adds one commit: after a crash all its events are there or none. It is on disk when `durable()`
+   * resolves.
    */
   append(events: readonly Event[]): void {
     this.waiting.push(JSON.stringify(events));
   }
 
   /**
-   * Resolves when everything appended so far is on disk. Commits that wait share one write. After a
-   * failed write every later call rejects too: the party must not answer for what it may not
-   * remember.
+   * Resolves when everything appended so far is on disk; waiting commits share one write. After a
+   * failed write every later call rejects too, because the party must not answer for what it may
+   * forget.
    */
   durable(): Promise<void> {
     if (this.waiting.length > 0) this.next ??= this.running.then(() => this.write());
     return this.next ?? this.running;
   }
 
-  /** Writes what waits and closes the file. */
+  /** Writes the waiting commits and closes the file. */
   async close(): Promise<void> {
     await this.durable();
     await this.file.close();

@@ -7,19 +7,19 @@ import type { FindKey } from '../../src/signing/verdict.js';
 import { verifyResponse } from '../../src/signing/verify-response.js';
 
 /**
- * Journal entries of callbacks. A callback is owed from the commit that decided it until the
- * centre's signed 2xx.
+ * The journal entries of callbacks. A callback is owed from the commit that decided it until the
+ * centre answers with a signed 2xx.
  */
 export type OutboxEvent =
   | {
       readonly type: 'callback.owed';
-      /** ULID; the permanent key of the message: each retry carries it again. */
+      /** The id of the message (ULID), the same in each retry. */
       readonly webhookId: string;
-      /** The exact JSON sent, each time the same. */
+      /** The JSON that is sent, the same each time. */
       readonly body: string;
-      /** Epoch ms before which it is not sent. */
+      /** Epoch ms; it is not sent earlier. */
       readonly dueAt: number;
-      /** Path at the centre, for a message that is not a callback. */
+      /** Path at the centre, for a message that is no callback. */
       readonly path?: string;
     }
   | { readonly type: 'callback.delivered'; readonly webhookId: string; readonly at: number };
@@ -28,7 +28,7 @@ export interface OutboxOptions {
   /** Absolute URL of the centre's callback route for this kind of party. */
   readonly url: string;
   readonly key: SigningKey;
-  /** Keys of the centre: only its signed answer counts. */
+  /** Finds the keys of the centre: only its signed answer counts. */
   readonly findKey: FindKey;
   readonly dispatcher: Dispatcher;
   /** Commits an event of the outbox to the party's journal. */
@@ -43,8 +43,8 @@ const LONGEST_RETRY_MS = 10_000;
 const ANSWER_TIMEOUT_MS = 10_000;
 
 /**
- * Callbacks of one party: sent when due, each retried with growing pauses until the centre answers
- * 2xx.
+ * The callbacks of one party: each is sent when it is due, and again after growing pauses until the
+ * centre answers with 2xx.
  */
 export class Outbox {
   private readonly owed = new Map<string, Owed>();
@@ -54,7 +54,7 @@ export class Outbox {
 
   constructor(private readonly options: OutboxOptions) {}
 
-  /** Takes over a journaled event, at replay and afterwards. */
+  /** Applies an event of the journal, at replay and afterwards. */
   apply(event: OutboxEvent): void {
     if (event.type === 'callback.delivered') {
       this.owed.delete(event.webhookId);
@@ -64,18 +64,18 @@ export class Outbox {
     if (this.started) this.launch(event);
   }
 
-  /** Resumes what is still owed. Called once, after replay. */
+  /** Starts to send what is still owed. Called once, after the replay. */
   start(): void {
     this.started = true;
     for (const message of this.owed.values()) this.launch(message);
   }
 
-  /** How many messages the centre has not acknowledged. */
+  /** The number of messages that the centre has not acknowledged. */
   get owedCount(): number {
     return this.owed.size;
   }
 
-  /** Ends all waiting; what was not acknowledged stays owed in the journal. */
+  /** Stops all deliveries; what was not acknowledged stays owed in the journal. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await Promise.all(this.deliveries);
@@ -101,8 +101,8 @@ export class Outbox {
   }
 
   /**
-   * One attempt, signed anew. True on a 2xx that the centre signed for this very message; any other
-   * answer and any network fault count as not delivered.
+   * Makes one attempt with a new signature. Returns true on a 2xx that the centre signed for
+   * exactly this message; any other answer and any network fault count as not delivered.
    */
   private async post(message: Owed): Promise<boolean> {
     const { key, findKey, dispatcher } = this.options;
@@ -127,7 +127,8 @@ export class Outbox {
       const answer = { status, headers: answerHeaders, body: answered, requestHeaders, expectedPartyId: 'centre' };
       return (await verifyResponse({ ...answer, now: new Date(), findKey })).ok;
     } catch {
-      // Refused connection, reset or no answer: the message stays owed and the caller tries again.
+      // The connection was refused or reset, or no answer came: the message stays owed and the
+      // caller tries again.
       signal.throwIfAborted();
       return false;
     }

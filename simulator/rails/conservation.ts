@@ -1,22 +1,22 @@
 import type { Bank } from '../banks/bank.js';
 import { assertBalanced } from '../banks/ledger.js';
 
-/** Where all the money is, in satang. */
+/** The places of all money, in satang. */
 export interface MoneyTotals {
-  /** What accounts started with: the only way money enters. */
+  /** What the accounts started with; no other money enters the world. */
   readonly opened: bigint;
   readonly inAccounts: bigint;
   readonly held: bigint;
-  /** Debited at one bank and not credited at the other yet. */
+  /** Debited at one bank and not yet credited at the other. */
   readonly inTransit: bigint;
-  /** Left the banking system: cash, card, crypto, abroad. */
+  /** Outside the banking system: cash, card, crypto, abroad. */
   readonly offRail: bigint;
 }
 
 /**
- * Adds up all money and checks it: no satang was made or lost, each balance is what its entries add
- * up to, and what the accounts hold back is exactly what the active holds say.
- * @throws on the first thing that does not add up
+ * Adds up all money and checks it: no satang was made or lost, each balance is the sum of its
+ * entries, and the held amounts of the accounts are those of the active holds.
+ * @throws on the first sum that is wrong
  */
 export function countMoney(banks: ReadonlyMap<string, Bank>): MoneyTotals {
   const totals = { opened: 0n, inAccounts: 0n, held: 0n, inTransit: 0n, offRail: 0n };

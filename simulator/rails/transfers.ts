@@ -8,7 +8,7 @@ import type { Channel, DebitTarget, LedgerEvent, PromptPay } from '../banks/ledg
 import { available, type Credit, type Debit } from '../banks/ledger.js';
 import { refuse, type Refusal } from '../http/problem.js';
 
-/** A payment to be made. `at` in the past books it as history; amounts in satang. */
+/** A payment to make; amounts in satang. `at` in the past books it as history. */
 export interface TransferCommand {
   readonly from: AccountRef;
   readonly to: DebitTarget | { readonly promptPay: PromptPay };
@@ -17,11 +17,11 @@ export interface TransferCommand {
   /** Epoch ms. */
   readonly at: number;
   readonly channel: Channel;
-  /** What an ordinary payment is for; absent: the bank knows of nothing ordinary. */
+  /** The purpose of an ordinary payment; absent: the bank knows of none. */
   readonly purpose?: 'goods' | 'wage' | undefined;
 }
 
-/** A payment as made; `created` is false when the same reference had made it before. */
+/** A payment that was made; `created` is false when the same reference had made it before. */
 export interface TransferMade {
   readonly ok: true;
   readonly debit: Debit;
@@ -31,16 +31,15 @@ export interface TransferMade {
 const PAID_TO = { goods: 'merchant', wage: 'payroll' } as const;
 
 /**
- * The payment system between the banks: takes money out of one account and puts it into another,
- * never one alone.
+ * The payment system between the banks: it takes money out of one account and puts it into another.
  */
 export class Rails {
   constructor(private readonly banks: ReadonlyMap<string, Bank>) {}
 
   /**
-   * Moves money. The same reference with the same payment moves nothing again. Between two banks
-   * the debit is on disk before the credit is booked, so a crash between them leaves money in
-   * transit, which `settle` delivers at start.
+   * Moves money; the same payment with the same reference moves nothing again. Between two banks
+   * the debit is on disk before the credit is booked: a crash between them leaves money in transit,
+   * which `settle` delivers at the next start. Refuses with a 404, 409 or 422.
    */
   async transfer(command: TransferCommand): Promise<TransferMade | Refusal> {
     const sender = this.banks.get(command.from.institution);
@@ -63,14 +62,14 @@ export class Rails {
     return { ok: true, debit, created: known === undefined };
   }
 
-  /** Delivers what was in transit when the process ended. */
+  /** Delivers the money that was in transit when the process ended. */
   async settle(): Promise<void> {
     for (const bank of this.banks.values()) {
       for (const debit of bank.ledger.allDebits()) await this.deliver(bank.slug, debit);
     }
   }
 
-  /** The account a PromptPay id stands for, at whatever bank. */
+  /** Returns the account of a PromptPay id, at any bank. */
   findPromptPay(id: PromptPay): AccountRef | undefined {
     for (const bank of this.banks.values()) {
       const accountNo = bank.ledger.findPromptPay(id);
@@ -105,7 +104,10 @@ export class Rails {
     return refuse(422, 'TRANSFER.NOT_AVAILABLE', 'the amount is more than the available balance');
   }
 
-  /** Within one bank both sides are one commit. */
+  /**
+   * Returns the entries at the paying bank; within one bank they contain the credit too, in one
+   * commit.
+   */
   private sending(command: TransferCommand, to: DebitTarget): BankEvent[] {
     const { reference, at, channel, purpose } = command;
     const amountSatang = command.amount.toString();
@@ -145,24 +147,24 @@ export class Rails {
 }
 
 /**
- * The credit, and the notice to the centre for each hold that wants one, of as much as it falls
- * short of; no satang is told for two holds.
+ * Returns the credit, and a callback to the centre for each watched hold with the missing amount
+ * that the credit could fill; no satang is reported for two holds.
  */
 function receiving(bank: Bank, accountNo: string, payment: Omit<Credit, 'sequence'>): BankEvent[] {
   const { from, reference, amount, at, channel } = payment;
   const amountSatang = amount.toString();
   const credited: BankEvent = { type: 'account.credited', accountNo, from, reference, amountSatang, at, channel };
   if (bank.behaviours.of(accountNo, 'hold').mode === 'silent') return [credited];
-  const notices: BankEvent[] = [];
-  let left = amount;
+  const callbacks: BankEvent[] = [];
+  let unreported = amount;
   for (const hold of bank.book.holdsOn(accountNo)) {
-    const amountSatang = smaller(left, missingSatang(hold));
+    const amountSatang = smaller(unreported, missingSatang(hold));
     if (!hold.watched || hold.state !== 'active' || hold.expiresAt <= Date.now() || amountSatang === 0n) continue;
-    left -= amountSatang;
+    unreported -= amountSatang;
     const data = { holdId: hold.holdId, amountSatang: amountSatang.toString(), at: new Date(at).toISOString() };
-    notices.push(bank.callback({ type: 'account.credited', data }, Date.now()));
+    callbacks.push(bank.callback({ type: 'account.credited', data }, Date.now()));
   }
-  return [credited, ...notices];
+  return [credited, ...callbacks];
 }
 
 function isSamePayment(debit: Debit, command: TransferCommand, to: DebitTarget): boolean {

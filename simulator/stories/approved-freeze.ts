@@ -9,8 +9,8 @@ import { minutesAgo, type Story } from './story.js';
 
 /**
  * A daughter reports what her mother paid. She does not hold the account, so section 7 gives no
- * order. AMLO and the fraud registry know the receiving account; that is evidence giving reason to
- * believe, and two officers turn it into an order.
+ * order. AMLO and the fraud registry list the receiving account; this evidence gives reason to
+ * believe, and two officers make an order of it.
  */
 export const approvedFreeze: Story = {
   id: 'approved-freeze',
@@ -36,7 +36,7 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
 async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
   const mule = namedAccount(complaint);
   const { amountSatang } = mainTransfer(complaint);
-  scene.tell(`a mother paid ${baht(amountSatang)} to a caller; her daughter reports it to 1441`);
+  scene.narrate(`a mother paid ${baht(amountSatang)} to a caller; her daughter reports it to 1441`);
   const accepted = await takeComplaint(scene, complaint);
   scene.expect('section 7 (มาตรา 7) gives no order to who does not hold the account', 0, accepted.holdsOrdered);
   await waitForDebit(scene, 'confirmed', null);
@@ -47,7 +47,7 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
     seen(accounts.map(({ suspension }) => suspension));
     return accounts.find((account) => account.institution === mule.institution && account.suspension === 'met');
   });
-  scene.tell(`evidence gives reason to believe (พยานหลักฐานอันควรเชื่อได้ว่า) against ${account.accountMasked}`);
+  scene.narrate(`evidence gives reason to believe (พยานหลักฐานอันควรเชื่อได้ว่า) against ${account.accountMasked}`);
   scene.expect('nothing is held while nobody has decided', [], await readHolds(scene));
 
   const requestId = await requestAndApprove(scene, mule);
@@ -62,7 +62,7 @@ async function agenciesAnswer(scene: Scene): Promise<void> {
     return answered ? evidence.requests : undefined;
   });
   const asked = [...new Set(requests.map(({ agency }) => agency))].sort();
-  scene.tell(`asked under section 4 and answered: ${asked.join(', ')}`);
+  scene.narrate(`asked under section 4 and answered: ${asked.join(', ')}`);
   scene.expect(
     'each agency is asked for its kind of subject only',
     ['amlo', 'bot', 'ccib', 'dsi', 'mdes', 'nbtc'],
@@ -76,7 +76,7 @@ async function requestAndApprove(scene: Scene, account: { institution: string; a
   const asked = await scene.centre.post('officer-1', `/v1/cases/${scene.caseId}/freeze-requests`, body);
   scene.require('an officer may request the suspension', '201', describe(asked));
   const request = FreezeRequestAccepted.parse(asked.body);
-  scene.tell('officer-1: requests a suspension (คำขอระงับ) under section 8/5(2)');
+  scene.narrate('officer-1: requests a suspension (คำขอระงับ) under section 8/5(2)');
 
   const decide = (who: 'officer-1' | 'supervisor-1') =>
     scene.centre.post(who, `/v1/freeze-requests/${request.id}/decisions`, {
@@ -89,7 +89,7 @@ async function requestAndApprove(scene: Scene, account: { institution: string; a
   scene.expect('nobody approves their own request', 403, own.status);
   const approved = await decide('supervisor-1');
   scene.require('a supervisor approves', '2xx', approved.status < 300 ? '2xx' : describe(approved));
-  scene.tell('supervisor-1: approves (อนุมัติ); the order leaves');
+  scene.narrate('supervisor-1: approves (อนุมัติ); the order leaves');
   return request.id;
 }
 
@@ -104,7 +104,7 @@ async function bankConfirms(
     seen(found?.state);
     return found?.state === 'held' ? found : undefined;
   });
-  scene.tell(`${hold.institution}: confirms by signed callback that ${baht(hold.heldSatang)} are suspended (ระงับ)`);
+  scene.narrate(`${hold.institution}: confirms by signed callback that ${baht(hold.heldSatang)} are suspended (ระงับ)`);
   const centreSees = { kind: hold.kind, heldSatang: hold.heldSatang };
   scene.expect('exactly the stolen amount is held', { kind: 'aoc_suspension', heldSatang: amountSatang }, centreSees);
   const first = await scene.stage.answersTo(hold.orders[0]?.id ?? '');

@@ -10,7 +10,7 @@ import { type MoneyGraph, TrailView } from '../../src/wire/trail.js';
 import { describe } from './centre.js';
 import type { Scene } from './scene.js';
 
-/** The hotline takes a complaint in. Ends the story when it is refused. */
+/** Files a complaint as the hotline. Ends the story when it is refused. */
 export async function takeComplaint(scene: Scene, complaint: ComplaintBody): Promise<ComplaintAccepted> {
   const headers = { 'idempotency-key': `demo-${ulid()}` };
   const answer = await scene.centre.post('hotline-1', '/v1/complaints', complaint, headers);
@@ -19,29 +19,29 @@ export async function takeComplaint(scene: Scene, complaint: ComplaintBody): Pro
   scene.caseId = accepted.id;
   scene.caseNo = accepted.caseNo;
   const orders = accepted.holdsOrdered === 0 ? 'no hold is ordered yet' : 'hold ordered at once';
-  scene.tell(`hotline-1: complaint (การร้องทุกข์) taken in as case ${accepted.caseNo}, ${orders}`);
+  scene.narrate(`hotline-1: complaint (การร้องทุกข์) taken in as case ${accepted.caseNo}, ${orders}`);
   return accepted;
 }
 
-/** The case as an officer sees it. */
+/** Reads the case as an officer sees it. */
 export function readCase(scene: Scene): Promise<z.infer<typeof CaseView>> {
   return scene.centre.read('officer-1', `/v1/cases/${scene.caseId}`, CaseView);
 }
 
-/** The holds of the case, hop by hop. */
+/** Reads the holds of the case, in the order of their hops. */
 export async function readHolds(scene: Scene): Promise<HoldView[]> {
   const { holds } = await scene.centre.read('officer-1', `/v1/cases/${scene.caseId}/holds`, HoldList);
   return holds.sort((one, other) => one.hop - other.hop);
 }
 
-/** The trail of the case; of `all` victims, with those of other cases whose money met it. */
+/** Reads the trail of the case; with `all` also those of other victims whose money met it. */
 export function readTrail(scene: Scene, victims: 'case' | 'all' = 'case'): Promise<z.infer<typeof TrailView>> {
   return scene.centre.read('officer-1', `/v1/cases/${scene.caseId}/trail?victims=${victims}`, TrailView);
 }
 
 /**
- * Waits until exactly this became of the stolen money (satang by where they are; what is not named
- * is 0).
+ * Waits until the stolen money is in exactly these places (satang by place; a place that is not
+ * named has 0).
  */
 export async function waitForTrail(scene: Scene, became: Readonly<Record<string, string>>): Promise<void> {
   await scene.waitFor('the centre knows what became of every satang', 40, async (seen) => {
@@ -62,7 +62,7 @@ export async function waitForLinks(scene: Scene, kinds: readonly string[]): Prom
   });
 }
 
-/** Of what became of money, the places where there is some. */
+/** Returns the places that have money. */
 export function nonZero(became: z.infer<typeof MoneyGraph>['became']): Record<string, string> {
   return Object.fromEntries(Object.entries(became).filter(([, satang]) => satang !== '0'));
 }
@@ -72,7 +72,7 @@ export function readEvidence(scene: Scene): Promise<z.infer<typeof EvidenceView>
 }
 
 /**
- * Waits until the victim's bank has answered whether the money was really debited, and expects that
+ * Waits until the victim's bank has answered whether the money was really debited, and expects this
  * answer.
  */
 export async function waitForDebit(
@@ -85,12 +85,14 @@ export async function waitForDebit(
     seen(debitConfirmations.map(({ state }) => state));
     return debitConfirmations.find(({ state }) => state === 'confirmed' || state === 'denied');
   });
-  scene.tell(`${debit.institution}: the debit is ${debit.state}${debit.reason === null ? '' : ` (${debit.reason})`}`);
+  scene.narrate(
+    `${debit.institution}: the debit is ${debit.state}${debit.reason === null ? '' : ` (${debit.reason})`}`,
+  );
   scene.expect(`the debit is ${expected}`, { state: expected, reason }, { state: debit.state, reason: debit.reason });
 }
 
 /**
- * Waits until the centre holds exactly these amounts (satang by hop), each answered by its
+ * Waits until the centre holds exactly these amounts (satang by hop), each confirmed by its
  * institution.
  */
 export async function waitForHolds(scene: Scene, heldByHop: readonly string[]): Promise<HoldView[]> {
@@ -104,15 +106,15 @@ export async function waitForHolds(scene: Scene, heldByHop: readonly string[]): 
 }
 
 /**
- * Whether the institution itself has said that the money of a hold is free: by a release receipt or
- * a lapse.
+ * Returns true if the institution itself has reported that the money of a hold is free, by a
+ * release receipt or a lapse.
  */
 export function isAcknowledged(hold: HoldView): boolean {
   const lapsed = hold.receipts.some(({ kind }) => kind.includes('lapse'));
   return lapsed || (hold.release !== null && hold.release.acknowledgedAt !== null);
 }
 
-/** Satang as baht, for people. */
+/** Writes satang as baht, for people. */
 export function baht(satang: string): string {
   return `${(Number(satang) / 100).toLocaleString('en-US', { minimumFractionDigits: 2 })} baht`;
 }

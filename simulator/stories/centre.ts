@@ -2,7 +2,7 @@ import { request } from 'undici';
 import { z } from 'zod';
 import { askJson, type JsonAnswer } from './http-json.js';
 
-/** People of the demo sign-in provider, where each name has `demo-` before it. */
+/** The people of the demo sign-in, where each name begins with `demo-`. */
 export type Persona =
   | 'hotline-1'
   | 'hotline-2'
@@ -14,12 +14,12 @@ export type Persona =
   | 'auditor-1'
   | 'admin-1';
 
-/** `demo`: cases opened with the token run on the rulebook with times in seconds. */
+/** `demo`: cases of the token run on the rulebook with deadlines in seconds. */
 export type RulebookScope = 'demo' | 'law';
 
 const Token = z.object({ access_token: z.string() });
 
-/** The centre's API as its people use it: each call carries the token of one person. */
+/** The centre's API; each call carries the token of one person. */
 export class Centre {
   private readonly tokens = new Map<Persona, Promise<string>>();
 
@@ -29,7 +29,7 @@ export class Centre {
     private readonly rulebook: RulebookScope,
   ) {}
 
-  /** Posts as a person; any status is an answer. */
+  /** Posts as a person; returns the answer with any status. */
   async post(who: Persona, path: string, body: unknown, headers: Record<string, string> = {}): Promise<JsonAnswer> {
     return askJson(new URL(path, this.centreUrl).href, body, { ...(await this.authorization(who)), ...headers });
   }
@@ -63,7 +63,7 @@ export class Centre {
   }
 }
 
-/** Status and problem code of an answer, for people. */
+/** Writes the status and the problem code of an answer, for people. */
 export function describe({ status, body }: JsonAnswer): string {
   const problem = z.object({ code: z.string(), detail: z.string().optional() }).safeParse(body);
   return problem.success ? `${status} ${problem.data.code} ${problem.data.detail ?? ''}`.trim() : String(status);

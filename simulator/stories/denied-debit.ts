@@ -7,9 +7,9 @@ import type { Stage } from './stage.js';
 import { minutesAgo, type Story } from './story.js';
 
 /**
- * A false complaint must not freeze an enemy. The reporter claims a payment that somebody else made
- * to a shop. The order leaves at once, as for any holder's notice, but only on the urgent row; the
- * bank finds another payer, and the shop's money is released at once.
+ * A false complaint must not freeze a shop's money. The reporter claims a payment that another
+ * customer made to the shop. The order leaves at once, as for any holder's complaint, but only on
+ * the urgent row (P-URG); the bank finds another payer, and the shop's money is released at once.
  */
 export const deniedDebit: Story = {
   id: 'denied-debit',
@@ -40,7 +40,9 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
 async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
   const shop = namedAccount(complaint);
   const { amountSatang } = mainTransfer(complaint);
-  scene.tell(`somebody reports a payment of ${baht(amountSatang)} to a shop as stolen, but it was another customer's`);
+  scene.narrate(
+    `somebody reports a payment of ${baht(amountSatang)} to a shop as stolen, but it was another customer's`,
+  );
   const accepted = await takeComplaint(scene, complaint);
   scene.expect("the holder's notice orders the hold at once", 1, accepted.holdsOrdered);
   await scene.waitFor("the shop's money is held while the bank looks", 10, async (seen) => {
@@ -48,7 +50,7 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
     seen(atBank?.state);
     return atBank?.state === 'active' && atBank.heldSatang === amountSatang ? atBank : undefined;
   });
-  scene.tell(`th-002: ${baht(amountSatang)} suspended on the urgent row (P-URG)`);
+  scene.narrate(`th-002: ${baht(amountSatang)} suspended on the urgent row (P-URG)`);
 
   await waitForDebit(scene, 'denied', 'OTHER_ACCOUNT');
   const deniedAt = Date.now();
@@ -57,7 +59,7 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
     seen(hold?.state);
     return hold?.state === 'released' ? hold : undefined;
   });
-  scene.tell(
+  scene.narrate(
     `th-002: the money is free again (ปลดการระงับ), ${((Date.now() - deniedAt) / 1_000).toFixed(1)} s after the denial`,
   );
   scene.expect('because the debit was denied', 'DEBIT_DENIED', released.release?.reason);
@@ -74,5 +76,5 @@ async function shopIsUnharmed(scene: Scene, shop: AccountRef, amountSatang: stri
     seen(status);
     return status === 'closed' ? status : undefined;
   });
-  scene.tell('the case is closed');
+  scene.narrate('the case is closed');
 }

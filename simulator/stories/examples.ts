@@ -8,16 +8,15 @@ import { ComplaintBody } from '../../src/wire/complaint.js';
 export type ExampleName =
   'approved-freeze' | 'held-and-continued' | 'nobody-decided' | 'denied-debit' | 'two-victims-one-mule';
 
-/** The complaint of docs/examples/{name}.json. */
+/** Reads the complaint of docs/examples/{name}.json. */
 export function readExample(name: ExampleName): ComplaintBody {
   return ComplaintBody.parse(JSON.parse(readFileSync(join(examplesFolder(), `${name}.json`), 'utf8')));
 }
 
 /**
- * The same complaint by nobody seen before: accounts, telephones and references that no earlier run
- * has used.
+ * Returns the same complaint with accounts, telephones and references that no earlier run has used.
  */
-export function afresh(example: ComplaintBody): ComplaintBody {
+export function withNewIdentities(example: ComplaintBody): ComplaintBody {
   const phone = `080${digits(7)}`;
   return {
     ...example,
@@ -36,8 +35,8 @@ export function afresh(example: ComplaintBody): ComplaintBody {
 }
 
 /**
- * The account of somebody in the story whom the complaint does not name. Always the same for one
- * complaint, so that a stage set twice is set once.
+ * Returns the account of a person whom the complaint does not name. It is always the same for one
+ * complaint, so that the stage may be set twice.
  */
 export function accountOf(complaint: ComplaintBody, who: string, institution: string): AccountRef {
   const hash = createHash('sha256')
@@ -47,14 +46,14 @@ export function accountOf(complaint: ComplaintBody, who: string, institution: st
   return { institution, accountNo: `9${number.slice(-accountDigits(institution))}` };
 }
 
-/** The first transfer of a complaint; the schema lets none be without. */
+/** Returns the first transfer of a complaint; the schema demands one. */
 export function mainTransfer(complaint: ComplaintBody): ComplaintBody['transfers'][number] {
   const [transfer] = complaint.transfers;
   if (transfer === undefined) throw new Error('a complaint has a transfer');
   return transfer;
 }
 
-/** The account the first transfer names. Throws for one that names a PromptPay id only. */
+/** Returns the account that the first transfer names. Throws when it names only a PromptPay id. */
 export function namedAccount(complaint: ComplaintBody): AccountRef {
   const { to } = mainTransfer(complaint);
   if (!('account' in to)) throw new Error('the complaint names no account');
@@ -62,7 +61,8 @@ export function namedAccount(complaint: ComplaintBody): AccountRef {
 }
 
 /**
- * The complaint with the time at which its transfer really happened, reported eleven minutes later.
+ * Returns the complaint with the time at which its transfer really happened, reported eleven
+ * minutes later.
  */
 export function happenedAt(complaint: ComplaintBody, transferredAt: string): ComplaintBody {
   const noticeGivenAt = new Date(Date.parse(transferredAt) + 11 * 60_000).toISOString();
@@ -78,7 +78,8 @@ function freshAccount(institution: string): AccountRef {
 }
 
 /**
- * Digits after the leading 9 of synthetic numbers: ten in all at a bank, fifteen at an e-wallet.
+ * Returns the number of digits after the leading 9 of made-up account numbers: ten in all at a
+ * bank, fifteen at an e-wallet.
  */
 function accountDigits(institution: string): number {
   return institution.startsWith('wallet') ? 14 : 9;
@@ -92,7 +93,7 @@ function digits(count: number): string {
   return Array.from({ length: count }, () => randomInt(10)).join('');
 }
 
-/** The nearest docs/examples above this file, which may have been compiled into another folder. */
+/** Returns the nearest docs/examples above this file, which may be compiled into another folder. */
 function examplesFolder(): string {
   for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
     const found = join(folder, 'docs', 'examples');

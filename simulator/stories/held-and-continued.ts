@@ -9,20 +9,17 @@ import type { Stage } from './stage.js';
 import { minutesAgo, type Story } from './story.js';
 
 /**
- * Of 100,000 baht, 40,000 stay, 60,000 go on, of which 25,000 go on again and 10,000 are drawn as
- * cash.
+ * Satang held by hop. Of 100,000 baht, 40,000 stay and 60,000 go on; of these 25,000 go on again
+ * and 10,000 are drawn as cash.
  */
 const HELD_BY_HOP = ['4000000', '2500000', '2500000'];
-/**
- * How long the inquiry officer's order lets the hold go on, in seconds; the demonstration allows
- * sixty.
- */
+/** How long the inquiry officer continues the hold, in seconds; the demonstration allows sixty. */
 const CONTINUED_SECONDS = 50;
 
 /**
- * The victim holds the account: section 7 holds at once what is left and follows the rest over two
- * hops. Only a part is still there. The inquiry officer records the complaint and orders the hold
- * to continue within the seven days.
+ * The victim holds the account, so the centre holds what is left at once (section 7) and follows
+ * the rest over two hops. The inquiry officer records the complaint and orders the hold to continue
+ * within the seven days.
  */
 export const heldAndContinued: Story = {
   id: 'held-and-continued',
@@ -69,14 +66,14 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
 
 async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
   const { amountSatang } = mainTransfer(complaint);
-  scene.tell(`a victim paid ${baht(amountSatang)} to a false trading platform and calls 1441`);
+  scene.narrate(`a victim paid ${baht(amountSatang)} to a false trading platform and calls 1441`);
   const accepted = await takeComplaint(scene, complaint);
   scene.expect("the holder's notice (มาตรา 7) orders the first hold at once", 1, accepted.holdsOrdered);
   await waitForDebit(scene, 'confirmed', null);
 
   const holds = await waitForHolds(scene, HELD_BY_HOP);
   for (const hold of holds) {
-    scene.tell(
+    scene.narrate(
       `hop ${hold.hop}, ${hold.institution}: ${baht(hold.heldSatang)} suspended of ${baht(hold.requestedSatang)}`,
     );
   }
@@ -86,7 +83,7 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
     .filter(({ offRail }) => offRail === 'cash')
     .map(({ attributedSatang, stopReason }) => ({ attributedSatang, stopReason }));
   scene.expect('the trail ends where cash was drawn', [{ attributedSatang: '1000000', stopReason: 'off_rails' }], cash);
-  scene.tell('trail: 10,000.00 baht were drawn as cash and cannot be followed');
+  scene.narrate('trail: 10,000.00 baht were drawn as cash and cannot be followed');
 
   const [first] = holds;
   if (first !== undefined) await inquiryOfficerContinues(scene, namedAccount(complaint), first);
@@ -100,13 +97,13 @@ async function inquiryOfficerContinues(scene: Scene, account: AccountRef, hold: 
   };
   const recorded = await scene.centre.post('inquiry-1', `/v1/complaints/${scene.caseId}/statements`, statement);
   scene.expect('the police complaint is recorded (OFF-7C)', '2xx', recorded.status < 300 ? '2xx' : describe(recorded));
-  scene.tell('inquiry-1: records the complaint to the inquiry officer (พนักงานสอบสวน)');
+  scene.narrate('inquiry-1: records the complaint to the inquiry officer (พนักงานสอบสวน)');
 
   const until = new Date(Math.floor(Date.now() / 1_000 + CONTINUED_SECONDS) * 1_000).toISOString();
   const order = { kind: 'continue_order', holdId: hold.id, reason: 'Prosecution is being prepared.', until };
   const ordered = await scene.centre.post('inquiry-1', `/v1/cases/${scene.caseId}/freeze-requests`, order);
   scene.require('the inquiry officer orders the hold to continue, alone (OFF-7D)', '201', describe(ordered));
-  scene.tell(`inquiry-1: orders the hold to continue (คำสั่งให้ระงับต่อไป) until ${until}`);
+  scene.narrate(`inquiry-1: orders the hold to continue (คำสั่งให้ระงับต่อไป) until ${until}`);
 
   const continued = await scene.waitFor(
     'the bank has put the new order in the place of the old one',

@@ -6,7 +6,7 @@ export interface JsonAnswer {
   readonly body: unknown;
 }
 
-/** Sends JSON, or GETs when there is no body. Throws when no answer comes within 30 s. */
+/** Posts JSON, or sends a GET when there is no body. Throws when no answer comes within 30 s. */
 export async function askJson(url: string, body?: unknown, headers: Record<string, string> = {}): Promise<JsonAnswer> {
   const sent = body === undefined ? undefined : JSON.stringify(body);
   const contentType: Record<string, string> = sent === undefined ? {} : { 'content-type': 'application/json' };

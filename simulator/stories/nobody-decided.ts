@@ -7,8 +7,8 @@ import type { Stage } from './stage.js';
 import { minutesAgo, type Story } from './story.js';
 
 /**
- * The victim knows only a PromptPay id; the own bank names the account behind it, and the money is
- * held. Then nobody decides anything, and time releases: the default of the law.
+ * The victim knows only a PromptPay id; the victim's bank names its account, and the money is held.
+ * Then nobody decides anything, and the hold expires: the default of the law.
  */
 export const nobodyDecided: Story = {
   id: 'nobody-decided',
@@ -29,21 +29,21 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
 
 async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
   const { amountSatang } = mainTransfer(complaint);
-  scene.tell(`a buyer paid ${baht(amountSatang)} to a PromptPay id (พร้อมเพย์) and was blocked`);
+  scene.narrate(`a buyer paid ${baht(amountSatang)} to a PromptPay id (พร้อมเพย์) and was blocked`);
   const accepted = await takeComplaint(scene, complaint);
   scene.expect('no order leaves before the account is known', 0, accepted.holdsOrdered);
   await waitForDebit(scene, 'confirmed', null);
   const [held] = await waitForHolds(scene, [amountSatang]);
   if (held === undefined) return;
-  scene.tell(`${held.institution}: ${baht(held.heldSatang)} suspended (ระงับ) until ${held.expiresAt}`);
-  scene.tell('nobody records a police complaint, nobody decides');
+  scene.narrate(`${held.institution}: ${baht(held.heldSatang)} suspended (ระงับ) until ${held.expiresAt}`);
+  scene.narrate('nobody records a police complaint, nobody decides');
 
   const released = await scene.waitFor('the hold is released', 90, async (seen) => {
     const [hold] = await readHolds(scene);
     seen(hold?.state);
     return hold?.state === 'released' ? hold : undefined;
   });
-  scene.tell(`${released.institution}: the money is free again (ปลดการระงับ)`);
+  scene.narrate(`${released.institution}: the money is free again (ปลดการระงับ)`);
   const endedMs = Date.parse(released.endedAt ?? '') - Date.parse(released.expiresAt);
   scene.expect('not before its time, and within ten seconds of it', true, endedMs >= -1_000 && endedMs <= 10_000);
   scene.expect('the institution itself has said so', true, isAcknowledged(released));
@@ -52,7 +52,7 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
   scene.expect('the seller has the whole sum again', free, { heldSatang, availableSatang });
 }
 
-/** The account behind the PromptPay id, which the complaint does not know. */
+/** Returns the account of the PromptPay id, which the complaint does not name. */
 function sellersAccount(complaint: ComplaintBody): AccountRef {
   return accountOf(complaint, 'seller', 'wallet-x');
 }

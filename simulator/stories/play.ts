@@ -1,7 +1,7 @@
 import { approvedFreeze } from './approved-freeze.js';
 import { Centre } from './centre.js';
 import { deniedDebit } from './denied-debit.js';
-import { afresh, readExample } from './examples.js';
+import { withNewIdentities, readExample } from './examples.js';
 import { heldAndContinued } from './held-and-continued.js';
 import { nobodyDecided } from './nobody-decided.js';
 import { Scene, StoryStopped, type Expectation } from './scene.js';
@@ -10,7 +10,7 @@ import { Stage } from './stage.js';
 import type { Story } from './story.js';
 import { twoVictimsOneMule } from './two-victims-one-mule.js';
 
-/** All stories, in the order in which they are told. */
+/** All stories, in their order. */
 export const STORIES: readonly Story[] = [
   approvedFreeze,
   heldAndContinued,
@@ -19,7 +19,7 @@ export const STORIES: readonly Story[] = [
   twoVictimsOneMule,
 ];
 
-/** How a story went. */
+/** The result of a story. */
 export interface StoryResult {
   readonly id: string;
   readonly ok: boolean;
@@ -29,9 +29,9 @@ export interface StoryResult {
 }
 
 /**
- * Plays stories at the same time, since most of their time is waiting for deadlines. Each line of
- * the timeline says when, in seconds since the start, and in which story.
- * @param print takes the lines; with `--json` nothing is printed
+ * Plays stories at the same time, because they mostly wait for deadlines. Each line of the timeline
+ * has the seconds since the start and the name of the story.
+ * @param print gets the lines; with `--json` it prints nothing
  */
 export async function playStories(
   stories: readonly Story[],
@@ -55,7 +55,7 @@ export async function playStories(
 
 async function playStory(story: Story, scene: Scene): Promise<StoryResult> {
   try {
-    const complaint = await story.setTheStage(scene.stage, afresh(readExample(story.id)));
+    const complaint = await story.setTheStage(scene.stage, withNewIdentities(readExample(story.id)));
     await story.play(scene, complaint);
   } catch (error) {
     if (!(error instanceof StoryStopped)) scene.expect('the story can be played to its end', 'yes', String(error));

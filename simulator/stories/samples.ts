@@ -6,11 +6,11 @@ import type { Settings } from './settings.js';
 import { Stage } from './stage.js';
 
 /**
- * Posts the complaints of docs/examples as they are, on the law's own rulebook, so that a new
- * system has something to show. Idempotency keys, references and accounts are fixed and the times
- * come from the payments as they were first made: again on the same system it moves no money and
- * opens no case.
- * @throws when one is refused
+ * Posts the complaints of docs/examples as they are, on the rulebook of the law, so that a new
+ * system has something to show. Idempotency keys, references and accounts are fixed, and the times
+ * are those of the first payments: a second call on the same system moves no money and opens no
+ * case.
+ * @throws when a complaint is refused
  */
 export async function postSamples(settings: Settings, print: (line: string) => void): Promise<void> {
   const centre = new Centre(settings.centreUrl, settings.signInUrl, 'law');

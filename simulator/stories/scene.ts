@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Centre } from './centre.js';
 import type { Stage } from './stage.js';
 
-/** One thing a story expected and what it saw. */
+/** Something that a story expected, and what it saw. */
 export interface Expectation {
   readonly what: string;
   readonly expected: unknown;
@@ -10,12 +10,12 @@ export interface Expectation {
   readonly ok: boolean;
 }
 
-/** Ends a story early; the failed expectation that says why is recorded already. */
+/** Ends a story early; the failed expectation with the reason is recorded already. */
 export class StoryStopped extends Error {}
 
 const POLL_MS = 200;
 
-/** What a story works with: the people's API, the stage, and the timeline it writes. */
+/** What a story works with: the API, the stage, and its timeline. */
 export class Scene {
   readonly expectations: Expectation[] = [];
   caseId = '';
@@ -27,27 +27,27 @@ export class Scene {
     private readonly print: (line: string) => void,
   ) {}
 
-  /** Writes a line of the timeline: what happened, for people. */
-  tell(text: string): void {
+  /** Writes a line of the timeline for people: what happened. */
+  narrate(text: string): void {
     this.print(text);
   }
 
-  /** Records whether something is as expected. The story goes on either way. */
+  /** Records whether something is as expected; the story goes on in both cases. */
   expect(what: string, expected: unknown, seen: unknown): void {
     const ok = isDeepStrictEqual(seen, expected);
     this.expectations.push({ what, expected, seen, ok });
     this.print(ok ? `  ✓ ${what}` : `  ✗ ${what}: expected ${JSON.stringify(expected)}, saw ${JSON.stringify(seen)}`);
   }
 
-  /** Ends the story when something it cannot go on without is not as expected. */
+  /** Records whether something is as expected, and ends the story when it is not. */
   require(what: string, expected: unknown, seen: unknown): void {
     this.expect(what, expected, seen);
     if (!isDeepStrictEqual(seen, expected)) throw new StoryStopped(what);
   }
 
   /**
-   * Looks again and again until there is a value, and records that it came in time; else ends the
-   * story. `look` tells what it sees meanwhile by `seen`, for the record of a failure.
+   * Calls `look` until it returns a value, and records that it came in time; else ends the story.
+   * `look` passes what it sees meanwhile to `seen`, which a failure shows.
    */
   async waitFor<T>(
     what: string,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** Where the running system is; read from the environment by those who start the stories. */
+/** The addresses of the running system, from the environment. */
 const Settings = z.object({
   /** Origin of the centre's API. */
   RANGAP_PUBLIC_URL: z.url(),
-  /** The demo sign-in provider; tokens come from its `/token`. */
+  /** Origin of the demo sign-in, which gives tokens at `/token`. */
   RANGAP_OIDC_ISSUER: z.url(),
   /** Origin of the simulator's admin listener. */
   RANGAP_SIMULATOR_ADMIN_URL: z.url(),

@@ -17,8 +17,8 @@ import { describe } from './centre.js';
 import { askJson } from './http-json.js';
 
 /**
- * The outside world behind its admin listener: who has money where, what agencies know, how parties
- * behave.
+ * The outside world by its admin listener: accounts and their money, the lists of agencies, the
+ * behaviours of parties.
  */
 export class Stage {
   constructor(private readonly adminUrl: string) {}
@@ -29,8 +29,8 @@ export class Stage {
   }
 
   /**
-   * Moves money, once per reference. Returns the transfer as it really happened, also when that was
-   * long ago.
+   * Moves money, once for each reference. Returns the transfer as it happened, also when the
+   * reference had moved it before.
    */
   async pay(transfer: z.input<typeof TransferBody>): Promise<TransferView> {
     return TransferView.parse(await this.post('/transfers', transfer));
@@ -41,14 +41,14 @@ export class Stage {
     await this.post(`/agencies/${agency}/listings`, listing);
   }
 
-  /** Decides how a party answers about an account, or in general. */
+  /** Decides how a party answers, in general or about one account. */
   async behave(behaviour: z.input<typeof BankBehaviourBody> | z.input<typeof AgencyBehaviourBody>): Promise<void> {
     await this.post('/behaviours', behaviour);
   }
 
   /**
-   * Lets an institution suspect a credit by itself: it suspends what is left of it and tells the
-   * centre.
+   * Lets an institution itself suspect a credit: it suspends what is left of it and sends the
+   * centre a notice.
    */
   async suspect(suspicion: z.input<typeof SuspicionBody>): Promise<void> {
     await this.post('/suspicions', suspicion);
@@ -58,21 +58,21 @@ export class Stage {
     return AccountView.parse(await this.get(`/accounts/${institution}/${accountNo}`));
   }
 
-  /** Holds on an account as its institution sees them, oldest first. */
+  /** Reads the holds on an account as its institution sees them, oldest first. */
   async holdsOn({ institution, accountNo }: AccountRef): Promise<HoldView[]> {
     const { holds } = HoldsView.parse(await this.get('/holds'));
     return holds.filter(({ account }) => account.institution === institution && account.accountNo === accountNo);
   }
 
   /**
-   * What the bank of an account has shown its holder, of holds and of releases; with the second
-   * secret of each hold.
+   * Reads what the bank of an account has shown its holder about holds and releases, with the
+   * second secret of each hold.
    */
   async noticesOn({ institution, accountNo }: AccountRef): Promise<NoticesView['notices']> {
     return NoticesView.parse(await this.get(`/accounts/${institution}/${accountNo}/notices`)).notices;
   }
 
-  /** Statuses the institutions answered when an order arrived, oldest first. */
+  /** Reads the statuses with which institutions answered an order, oldest first. */
   async answersTo(orderId: string): Promise<number[]> {
     const { messages } = MessagesView.parse(await this.get('/messages'));
     return messages.filter((one) => one.id === orderId && one.method === 'POST').map(({ status }) => status);

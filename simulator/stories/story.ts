@@ -3,13 +3,12 @@ import type { ExampleName } from './examples.js';
 import type { Scene } from './scene.js';
 import type { Stage } from './stage.js';
 
-/** One story: a complaint of docs/examples, the world it happens in, and what its people do. */
+/** A story: a complaint of docs/examples, what happened before it, and what people do. */
 export interface Story {
   readonly id: ExampleName;
   readonly title: string;
   /**
-   * Lets happen in the outside world what the complaint is about. Setting the same stage again
-   * changes nothing.
+   * Makes happen in the outside world what the complaint is about; a second call changes nothing.
    * @returns the complaint with the times at which it really happened
    */
   setTheStage(stage: Stage, complaint: ComplaintBody): Promise<ComplaintBody>;
@@ -17,7 +16,7 @@ export interface Story {
   play(scene: Scene, complaint: ComplaintBody): Promise<void>;
 }
 
-/** An instant that many minutes ago. */
+/** Returns the instant that many minutes ago. */
 export function minutesAgo(minutes: number): string {
   return new Date(Date.now() - minutes * 60_000).toISOString();
 }

@@ -16,20 +16,20 @@ import type { Stage } from './stage.js';
 import { minutesAgo, type Story } from './story.js';
 
 /**
- * Of the first victim's 60,000 baht: what the mule still had and what reached the last account; and
- * what a shop was paid.
+ * The places of the first victim's 60,000 baht: held at the mule and at the last account, and paid
+ * to a shop.
  */
 const FIRST_BECAME = { held: '5500000', stopped: '500000' };
-/** All of the second victim's 40,000 baht reached the last account. */
+/** The places of the second victim's 40,000 baht: all held at the last account. */
 const SECOND_BECAME = { held: '4000000' };
 const SECOND_SATANG = '4000000';
 const TOGETHER_BECAME = { held: '9500000', stopped: '500000' };
 
 /**
  * Two victims pay one mule. The money splits over two accounts, a shop is paid for goods on the
- * way, and the branches merge again: the last account got all of it in one transfer. Each victim's
- * part is held there by an order of its own, never more than came; the shop is shown and left
- * alone.
+ * way, and the branches merge again: the last account got everything in one transfer. Each victim's
+ * part is held there by an order of its own, together never more than came in; the shop is shown,
+ * and nothing of it is held.
  */
 export const twoVictimsOneMule: Story = {
   id: 'two-victims-one-mule',
@@ -38,7 +38,7 @@ export const twoVictimsOneMule: Story = {
   play,
 };
 
-/** Whose accounts the money went through; the complaint names the mule's only. */
+/** Returns the accounts through which the money went; the complaint names only the mule's. */
 function castOf(complaint: ComplaintBody) {
   return {
     first: complaint.victimAccount,
@@ -84,20 +84,20 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
 
 async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
   const { mule } = castOf(complaint);
-  scene.tell(`a victim paid ${baht(mainTransfer(complaint).amountSatang)} to a false police officer and calls 1441`);
+  scene.narrate(`a victim paid ${baht(mainTransfer(complaint).amountSatang)} to a false police officer and calls 1441`);
   await takeComplaint(scene, complaint);
   await waitForDebit(scene, 'confirmed', null);
   await waitForTrail(scene, FIRST_BECAME);
-  scene.tell('the money split over two accounts and came together again: 55,000.00 baht are held at both ends');
+  scene.narrate('the money split over two accounts and came together again: 55,000.00 baht are held at both ends');
   await expectTheShopUntouched(scene, complaint);
   const firstCase = scene.caseId;
 
-  scene.tell(`a second victim, who paid ${baht(SECOND_SATANG)} to the same account, calls`);
+  scene.narrate(`a second victim, who paid ${baht(SECOND_SATANG)} to the same account, calls`);
   await takeComplaint(scene, ofTheSecondVictim(complaint));
   await waitForTrail(scene, SECOND_BECAME);
   scene.expect('it is a case of its own', true, scene.caseId !== firstCase);
   await waitForLinks(scene, ['account', 'device']);
-  scene.tell('it is linked with the first by the account, and by the device that its bank saw the mule use');
+  scene.narrate('it is linked with the first by the account, and by the device that its bank saw the mule use');
   await expectEachPartHeldOnce(scene, complaint);
   await expectOneGraph(scene);
   const [atMule] = await scene.stage.holdsOn(mule);
@@ -115,12 +115,12 @@ async function expectTheShopUntouched(scene: Scene, complaint: ComplaintBody): P
   scene.expect('the shop’s bank has no order', [], await scene.stage.holdsOn(shop));
   const { reference } = mainTransfer(complaint);
   await scene.stage.pay({ from: shop, to: { account: second }, amountSatang: '500000', reference: `${reference}-8` });
-  scene.tell('the gold shop pays its supplier with what the mule had paid it: the account is usable');
+  scene.narrate('the gold shop pays its supplier with what the mule had paid it: the account is usable');
 }
 
 /**
- * One credit of 85,000 baht at the last account, and three parts of it: two of the first victim, by
- * two branches, and one of the second.
+ * Expects three parts of the one credit of 85,000 baht at the last account: two of the first
+ * victim, by two branches, and one of the second.
  */
 async function expectEachPartHeldOnce(scene: Scene, complaint: ComplaintBody): Promise<void> {
   const { last } = castOf(complaint);
@@ -151,10 +151,12 @@ async function expectOneGraph(scene: Scene): Promise<void> {
   const carried = graph.transfers.map(({ attributedSatang }) => attributedSatang);
   const inTime = ['6000000', '4000000', '4500000', '4500000', '500000', '4000000', '4500000', '8500000'];
   scene.expect('each transfer is there once, with all that it carried', inTime, carried);
-  scene.tell(`officer-1: of ${baht(graph.stolenSatang)} ${baht(graph.became.held)} are held, nothing is unexplained`);
+  scene.narrate(
+    `officer-1: of ${baht(graph.stolenSatang)} ${baht(graph.became.held)} are held, nothing is unexplained`,
+  );
 }
 
-/** Somebody else, who paid the same mule a minute later. */
+/** Returns the complaint of a second victim, who paid the same mule a minute later. */
 function ofTheSecondVictim(complaint: ComplaintBody): ComplaintBody {
   const transfer = mainTransfer(complaint);
   const phone = complaint.reporter.phone.replace(/^080/, '081');

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readdirSync } from 'node:fs';
 import { ulid } from 'ulid';
-import { afresh, mainTransfer, namedAccount, readExample } from '../../simulator/stories/examples.js';
+import { withNewIdentities, mainTransfer, namedAccount, readExample } from '../../simulator/stories/examples.js';
 import { playStories, STORIES } from '../../simulator/stories/play.js';
 import { postSamples } from '../../simulator/stories/samples.js';
 import { Scene, StoryStopped } from '../../simulator/stories/scene.js';
@@ -31,10 +31,10 @@ describe('the example complaints', () => {
     expect(files.sort()).toEqual(STORIES.map(({ id }) => `${id}.json`).sort());
   });
 
-  it.each(STORIES.map(({ id }) => id))('%s can be taken in as it is, and afresh', (id) => {
+  it.each(STORIES.map(({ id }) => id))('%s can be taken in as it is, and with new identities', (id) => {
     const example = readExample(id);
     expect(faultsOf(example)).toEqual([]);
-    const other = afresh(example);
+    const other = withNewIdentities(example);
     expect(faultsOf(other)).toEqual([]);
     expect(mainTransfer(other).reference).not.toBe(mainTransfer(example).reference);
     expect(other.victimAccount.accountNo).not.toBe(example.victimAccount.accountNo);
@@ -54,7 +54,7 @@ describe('the stage of the stories', () => {
   const set = (id: string) => {
     const story = STORIES.find((one) => one.id === id);
     if (story === undefined) throw new Error(`no story ${id}`);
-    return story.setTheStage(stage, afresh(readExample(story.id)));
+    return story.setTheStage(stage, withNewIdentities(readExample(story.id)));
   };
   const movedBy = (complaint: ComplaintBody, from: AccountRef): Moved => {
     const { reference, amountSatang, transferredAt: at } = mainTransfer(complaint);
@@ -62,7 +62,7 @@ describe('the stage of the stories', () => {
   };
 
   it.each(STORIES.map((story) => [story.id, story] as const))('%s is set once, however often', async (_id, story) => {
-    const complaint = afresh(readExample(story.id));
+    const complaint = withNewIdentities(readExample(story.id));
     const first = await story.setTheStage(stage, complaint);
     const money = async () => ((await world.admin('/state')).body as { money: object }).money;
     const before = await money();
