@@ -1,11 +1,11 @@
-// The direction of imports (docs/ARCHITECTURE.md), as allow-lists made from import-table.cjs. Type
-// imports count.
+// The direction of imports (docs/ARCHITECTURE.md), as allow-lists from import-table.cjs. Type
+// imports count too.
 const { rows } = require('./import-table.cjs');
 
 const literal = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const files = (row) => (row.file ? `^${literal(row.file)}$` : `^${literal(row.folder)}/`);
 
-/** The paths that dependency-cruiser reports for what a row names. */
+/** Returns the paths that dependency-cruiser reports for an entry of a row. */
 function target(entry) {
   if (entry === 'node:*') return [];
   if (entry.startsWith('node:')) return [`^(node:)?${literal(entry.slice(5))}$`];
@@ -35,14 +35,14 @@ module.exports = {
     ...rows.map(allowList),
     {
       name: 'every-folder-has-a-row',
-      comment: 'a folder that the table of imports does not name may import nothing: add its row first',
+      comment: 'a folder without a row in the table of imports may import nothing: add its row first',
       severity: 'error',
       from: { pathNot: [...known, '(^|/)node_modules/', '^[^/]+$'], path: '/' },
       to: {},
     },
     {
       name: 'entities-end-at-application',
-      comment: 'rows of the database stay where they are locked and written; all others see plain values',
+      comment: 'database rows stay where they are locked and written; all other folders see plain values',
       severity: 'error',
       from: { pathNot: '^(src/(persistence|application|verify)|test)/' },
       to: { path: '^src/persistence/entities/' },
@@ -55,14 +55,14 @@ module.exports = {
     },
     {
       name: 'an-agency-not-from-another',
-      comment: 'each dialect stands alone, so that one can change, or go, without the others',
+      comment: 'each dialect can change or be removed without the others',
       severity: 'error',
       from: { path: '^src/(agencies|institutions)/([^/]+)/' },
       to: { path: '^src/(agencies|institutions)/[^/]+/', pathNot: '^src/$1/$2/' },
     },
     {
       name: 'workflows-never-reach-infrastructure',
-      comment: 'by any number of steps: the sandbox cannot hold it, and replay would depend on it',
+      comment: 'by any number of steps: the sandbox cannot load it, and replay would depend on it',
       severity: 'error',
       from: { path: '^(workflows|src/contract|src/domain)/' },
       to: {
@@ -82,7 +82,7 @@ module.exports = {
     },
     {
       name: 'resolves',
-      comment: 'an import that leads nowhere would slip through the other rules',
+      comment: 'the other rules cannot check an import that leads nowhere',
       severity: 'error',
       from: {},
       to: { couldNotResolve: true },

@@ -1,4 +1,5 @@
-// What the compiler does not see: forgotten promises, half-handled unions, clocks in the domain.
+// Rules for what the compiler does not find: forgotten promises, incomplete unions, clocks in the
+// domain.
 import path from 'node:path';
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
@@ -7,8 +8,8 @@ const root = path.resolve(import.meta.dirname, '..');
 const sandboxCode = ['src/domain/**/*.ts', 'src/contract/**/*.ts', 'workflows/**/*.ts'];
 
 /**
- * The domain gets `now` and ids as arguments: with them a judgement can be repeated years later,
- * and replayed.
+ * The domain gets `now` and ids as arguments, so that a judgement can be repeated years later, and
+ * replayed.
  */
 const noClockOrChance = [
   'error',
@@ -41,7 +42,7 @@ export default tseslint.config(
         'error',
         { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true },
       ],
-      // An interface may want a promise of what is at hand.
+      // A function may be async because its interface wants a promise.
       '@typescript-eslint/require-await': 'off',
     },
   },

@@ -9,7 +9,7 @@ const rootDir = path.resolve(__dirname, '..');
 process.env.RANGAP_TOOLS ||= path.join(rootDir, '.rangap/tools');
 
 // Nest 12 and a few libraries are ES modules only; Jest on Node 20 cannot require() them, so swc
-// turns just these into CommonJS.
+// makes CommonJS of these.
 const swc = (parser) => [
   '@swc/jest',
   {

@@ -1,5 +1,5 @@
-// `npm run check`: all that can be said about the sources without a server. Every step runs, so
-// that one run names every fault.
+// `npm run check`: every check of the sources that needs no server. Every step runs, so that one
+// run names every fault.
 import { runNode, timed, timeLine } from './steps.mjs';
 
 const steps = [

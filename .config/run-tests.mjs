@@ -1,6 +1,6 @@
-// `npm test`: every suite of suites.cjs in turn, then a line with the numbers and the time of each.
-// With arguments (paths, `-t name`, any of Jest's) it is Jest itself. `--serverless`: only what
-// needs no server. `--full`: longer.
+// `npm test`: runs every suite of suites.cjs, one after the other, then prints the numbers and the
+// time of each. With arguments (paths, `-t name`, any option of Jest) it is Jest itself.
+// `--serverless`: only suites that need no server. `--full`: properties are tried more often.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
@@ -11,7 +11,7 @@ const { suites } = createRequire(import.meta.url)('./suites.cjs');
 const jest = ['node_modules/jest/bin/jest.js'];
 
 /**
- * Properties are tried this many times as often, and a test may take ten minutes (jest.config.cjs).
+ * Properties are tried twenty times as often, and a test may take ten minutes (jest.config.cjs).
  */
 const full = { RANGAP_TEST_FULL: '1', FAST_CHECK_FACTOR: '20' };
 
@@ -38,8 +38,8 @@ async function main([mode, ...rest]) {
 }
 
 /**
- * A suite that could not run, or has a file that could not, counts as a failure though no test
- * failed.
+ * Runs one suite. A suite that could not run, or has a file that could not run, counts as a failure
+ * though no test failed.
  */
 async function runSuite({ name, inTurn }, env) {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-jest-'));

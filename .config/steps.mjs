@@ -1,12 +1,12 @@
-// Running one program after another, with the time of each.
+// Functions to run one program after another, with the time of each.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
 export const projectDir = path.resolve(import.meta.dirname, '..');
 
 /**
- * Runs `node <argv>` in the project's folder with our output; resolves to its exit code (1 when a
- * signal ended it).
+ * Runs `node <argv>` in the project's folder with the same output; resolves to its exit code (1
+ * when a signal ended it).
  */
 export function runNode(argv, env = {}) {
   const child = spawn(process.execPath, argv, {
@@ -27,7 +27,7 @@ export async function timed(work) {
   return { result, seconds: (Date.now() - startedAt) / 1000 };
 }
 
-/** A column of names and a column of seconds. */
+/** Returns a line with a name, its seconds and a remark, in columns. */
 export function timeLine(name, seconds, remark) {
   return `${name.padEnd(22)} ${seconds.toFixed(1).padStart(7)} s  ${remark}`;
 }

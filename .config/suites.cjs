@@ -1,11 +1,11 @@
-// The suites of test/, a row each: which folders, and what Jest must have ready before their first
-// test. `serverless` ones run in `npm run check`; all run in `npm test`, each as a Jest call of its
+// The suites of test/: the folders of each, and what Jest prepares before the first test. Those
+// that are `serverless` run in `npm run check`; all run in `npm test`, each in a Jest call of its
 // own, so that a suite that measures time does not compete with another.
 
 const postgres = { globalSetup: 'test/support/global-setup.cjs', globalTeardown: 'test/support/global-teardown.cjs' };
 
 const suites = [
-  // Whatever no other row names, so that a new folder is never forgotten.
+  // Every folder that no other row names, so that a new folder is never forgotten.
   { name: 'unit', serverless: true },
   { name: 'replay', folders: ['replay'], serverless: true },
   { name: 'simulator', folders: ['simulator'] },

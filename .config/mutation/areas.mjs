@@ -1,8 +1,8 @@
-// What `npm run mutation` changes, area by area: files, and folders that end in a slash; `bar` is
-// the share of changes, in percent, that tests must notice. An area's tests are those that import
-// code of it (types alone do not count), and those in the folder that `tests` names, which may do
-// so by way of others. Only they count: a story that merely passes through the code says little
-// about it, and would take hours.
+// The areas that `npm run mutation` changes: files, and folders that end in a slash; `bar` is the
+// share of changes, in percent, that tests must notice. The tests of an area are those that import
+// its code (types alone do not count), and those in the folders of `tests`, which may import it by
+// other files. No other tests run: a story that only passes through the code says little about it,
+// and would take hours.
 export const areas = [
   {
     name: 'judge',
@@ -37,10 +37,10 @@ export const areas = [
 ];
 
 /**
- * Tables of data, as the rulebook's rows are: transcribed and reviewed beside their source. A test
- * that repeats them proves nothing.
+ * Tables of data, like the rulebook's rows: they are copied from a source and reviewed beside it. A
+ * test that repeats them proves nothing.
  */
 export const tables = ['src/domain/calendar/thai-holidays.ts'];
 
-/** Whether a file is a place of an area or lies in it. */
+/** Returns true if a file is a place of an area or lies in it. */
 export const liesIn = (file, place) => (place.endsWith('/') ? file.startsWith(place) : file === place);

@@ -1,4 +1,4 @@
-// One test that fails notices the change: the tests after it are skipped.
+// The first failing test notices the change, so the tests after it are skipped.
 const { TestEnvironment } = require('jest-environment-node');
 
 module.exports = class FirstFailure extends TestEnvironment {

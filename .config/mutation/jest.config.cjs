@@ -1,13 +1,13 @@
-// What Stryker runs against each change, in its copy of the project: the tests of the area that
-// ./run.mjs names, as one file. Jest needs longer to begin a file than to run the tests in it, and
-// it begins anew for each change.
+// The tests that Stryker runs against each change, in its copy of the project: those of the area
+// that ./run.mjs names, as one file. Jest starts again for each change, and starting a file takes
+// longer than running its tests.
 const { readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { projects, testTimeout } = require('../jest.config.cjs');
 
 const unit = projects.find(({ displayName }) => displayName === 'unit');
 
-/** The files of ours that a test imports, by their paths in the project. */
+/** Returns the project's files that a test imports, by their paths in the project. */
 function importsOf(file) {
   const source = readFileSync(path.join(unit.rootDir, file), 'utf8');
   const imported = [...source.matchAll(/^import (?!type )[^;]*? from '(\.[^']+)\.js'/gm)].map(
@@ -35,7 +35,7 @@ module.exports = async () => {
     testMatch: [together],
     roots: ['src', 'test'].map((folder) => path.join(unit.rootDir, folder)),
     setupFiles: [path.join(__dirname, 'same-cases.cjs')],
-    // Goes with the copy.
+    // Removed together with the copy.
     cacheDirectory: path.join(unit.rootDir, '.jest-cache'),
   };
 };

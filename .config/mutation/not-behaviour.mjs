@@ -1,6 +1,6 @@
-// Stryker asks this of every node: a reason means that nothing in it is changed. Two kinds of code
-// are no behaviour, wherever they stand: sentences that people read (what counts is beside them:
-// the outcome, the code, the rule), and the branch that the compiler proves is never taken.
+// Stryker calls this for every node: with a reason it changes nothing in the node. Two kinds of
+// code are no behaviour anywhere: sentences that people read (the outcome, the code and the rule
+// beside them count), and the branch that the compiler proves is never taken.
 import { PluginKind, declareValuePlugin } from '@stryker-mutator/api/plugin';
 
 const SENTENCE = 'a sentence for people';
@@ -8,8 +8,8 @@ const NEVER = 'the compiler proves that it is never reached';
 const LANGUAGES = ['th', 'en'];
 
 /**
- * The node inside a call of one of these that is a sentence: the detail of `refuse(code, detail)`,
- * the message of an error.
+ * The argument of a call that is a sentence: the detail of `refuse(code, detail)`, the message of
+ * an error.
  */
 const SENTENCE_ARGUMENT = { refuse: 1, Error: 0 };
 

@@ -1,7 +1,7 @@
 // `npm run mutation`: changes the code of each area in small ways, one at a time, and runs the
-// tests of the area that pass through the changed place. Names every change that no test noticed;
-// fails when an area is below its bar. Options: `--area deadlines`, files
-// (`src/domain/trail/cycles.ts`), `--concurrency 1`.
+// area's tests that pass through the changed place. Names every change that no test noticed; fails
+// when an area is below its bar. Options: `--area deadlines`, files (`src/domain/trail/cycles.ts`),
+// `--concurrency 1`.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,12 +9,12 @@ import { Stryker } from '@stryker-mutator/core';
 import { projectDir, timed } from '../steps.mjs';
 import { areas, liesIn, tables } from './areas.mjs';
 
-/** Git, Jest and the linters leave this folder alone. */
+/** A folder that Git, Jest and the linters ignore. */
 const workDir = '.rangap/mutation';
 
 /**
- * Properties are tried a tenth as often as in `npm test`: what only the thousandth case notices is
- * not held by a test.
+ * Properties are tried a tenth as often as in `npm test`: a change that only the thousandth case
+ * notices is not really tested.
  */
 process.env.FAST_CHECK_FACTOR = '0.1';
 
@@ -34,8 +34,8 @@ function strykerOptions({ name }, mutate, concurrency) {
     logLevel: 'error',
     reporters: ['progress-append-only', 'survivors', 'html'],
     htmlReporter: { fileName: `${workDir}/${name}.html` },
-    // Endless loops are found by counting; on a busy machine a slow test is not a change that was
-    // noticed.
+    // Endless loops are found by counting, so a test may take long: on a busy machine a slow test
+    // must not count as a noticed change.
     timeoutMS: 60_000,
     ...(concurrency !== undefined && { concurrency: Number(concurrency) }),
   };
@@ -45,9 +45,9 @@ const relative = (fileName) => path.relative(projectDir, path.resolve(fileName))
 const globOf = (place) => (place.endsWith('/') ? `${place}**/*.ts` : place);
 
 /**
- * What Stryker made of an area. A change with which the tests cannot even be loaded says nothing
- * and counts neither way. Of the changes that were noticed, those "by clock" were so because the
- * tests did not end in time; endless loops that counting finds are not among them.
+ * Counts Stryker's results of an area. A change with which the tests cannot be loaded does not
+ * count. Noticed changes are "by clock" when the tests did not end in time, without the endless
+ * loops that counting finds.
  */
 function tally({ name, bar }, mutants, seconds) {
   const count = (...statuses) => mutants.filter(({ status }) => statuses.includes(status)).length;
@@ -68,7 +68,7 @@ function tally({ name, bar }, mutants, seconds) {
   };
 }
 
-/** The tallies as a table: a heading, and a line for each. */
+/** Writes the results as a table: a heading, and a line for each area. */
 function table(tallies) {
   const line = ([area, ...cells], headings) =>
     area.padEnd(14) + cells.map((cell, index) => String(cell).padStart(headings[index + 1].length + 2)).join('');

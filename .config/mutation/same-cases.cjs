@@ -1,3 +1,3 @@
-// Properties meet the same cases with every change, so that two runs of one commit come to one
-// score; a change needs no smallest example.
+// Properties get the same cases with every change, so that two runs of one commit have the same
+// score; no smallest example is searched.
 require('fast-check').configureGlobal({ seed: 1441, endOnFailure: true });

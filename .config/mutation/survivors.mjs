@@ -1,5 +1,4 @@
-// Names a change that no test noticed as soon as that is known: where it is, and what stands there
-// instead.
+// A reporter that names a change at once when no test noticed it: its place, and the changed code.
 import path from 'node:path';
 import { PluginKind, declareClassPlugin } from '@stryker-mutator/api/plugin';
 import { projectDir } from '../steps.mjs';

@@ -10,7 +10,7 @@ const markdown = [...readdirSync(projectDir).filter((name) => name.endsWith('.md
 );
 const read = (file: string): string => readFileSync(path.join(projectDir, file), 'utf8');
 
-/** The anchor that a heading gets on the usual forges. */
+/** Returns the anchor that GitHub and similar sites give to a heading. */
 function anchorOf(heading: string): string {
   return heading
     .replace(/`/g, '')
@@ -25,7 +25,7 @@ function withoutCode(text: string): string {
   return text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
 }
 
-/** Links of a file that lead nowhere; addresses of the net are not tried. */
+/** Returns the links of a file that lead nowhere; it does not try addresses on the Internet. */
 function brokenLinks(file: string): string[] {
   const links = [...withoutCode(read(file)).matchAll(/\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g)].map(
     ([, link = '']) => link,
@@ -43,7 +43,7 @@ function brokenLinks(file: string): string[] {
     .map((link) => `${file}: ${link}`);
 }
 
-/** The files listed under "## The spine", each as a line "- `path`". */
+/** Returns the files listed under "## The spine", each as a line "- `path`". */
 function spine(): string[] {
   const section = /^## The spine$([\s\S]*?)(?=^## |(?![\s\S]))/m.exec(read('docs/ARCHITECTURE.md'))?.[1] ?? '';
   return [...section.matchAll(/^- `([^`]+)`/gm)].map(([, file = '']) => file);

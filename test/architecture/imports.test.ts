@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { projectDir, runTool } from './project.js';
 
-/** The part of dependency-cruiser's result that is read here. */
+/** The part of dependency-cruiser's result that the test reads. */
 interface Cruised {
   readonly summary: {
     readonly totalCruised: number;
@@ -26,7 +26,7 @@ async function cruise(dir: string): Promise<Cruised['summary']> {
   return (JSON.parse(output) as Cruised).summary;
 }
 
-/** One forbidden import each: the file that has it, its text, and the rule that must refuse it. */
+/** Forbidden imports: the file of each, its text, and the rule that must refuse it. */
 const PLANTS: readonly (readonly [what: string, file: string, text: string, rule: string])[] = [
   [
     'a package in the domain',
@@ -89,7 +89,7 @@ const PLANTS: readonly (readonly [what: string, file: string, text: string, rule
     'an-agency-not-from-another',
   ],
   [
-    'the configuration in the record',
+    'the configuration in the database layer',
     'src/persistence/plant-config.ts',
     `import { loadApiConfig } from '../config/load.js'; export const it = loadApiConfig;`,
     'allowed-in-src-persistence',
@@ -151,7 +151,7 @@ const PLANTS: readonly (readonly [what: string, file: string, text: string, rule
   ['a file that is not there', 'src/domain/plant-nowhere.ts', `import './nowhere.js';`, 'resolves'],
 ];
 
-/** What the plants above lead to. */
+/** The files that the plants import. */
 const SUPPORT: readonly (readonly [file: string, text: string])[] = [
   ['src/contract/plant-step.ts', `export { createDataSource as it } from '../persistence/data-source.js';`],
   ['src/domain/plant-cycle.ts', `import { that } from './plant-cycle-back.js'; export const it = (): unknown => that;`],

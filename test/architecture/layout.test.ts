@@ -22,7 +22,7 @@ const TOP_LEVEL = [
   'LICENSE',
 ];
 const OPTIONAL = ['web'];
-/** Made by tools or, in `secrets`, by the operator; git ignores all of it. */
+/** Folders that tools create or, in `secrets`, the operator; git ignores them. */
 const IGNORED = ['node_modules', 'dist', 'coverage', 'secrets'];
 
 const codeFiles = CODE.flatMap(filesBelow).filter((file) => /\.(ts|mts|cts|mjs|cjs|js|tsx)$/.test(file));
@@ -41,14 +41,14 @@ describe('the repository', () => {
     expect(tests.filter((file) => narrowed.test(read(file)))).toEqual([]);
   });
 
-  it('silences no compiler, linter or formatter, and postpones nothing', () => {
+  it('silences no compiler, linter or formatter, and contains no TODO', () => {
     const excuses = /@ts-(ignore|nocheck|expect-error)|eslint-disable|prettier-ignore|\b(TODO|FIXME|XXX|HACK)\b/;
     const here = path.relative(projectDir, __filename);
     const allowed = [here, '.config/eslint.config.mjs'];
     expect(codeFiles.filter((file) => !allowed.includes(file) && excuses.test(read(file)))).toEqual([]);
   });
 
-  it('has one door per folder: no index file but that of the workflows', () => {
+  it('has no index file but the one of the workflows', () => {
     const barrels = codeFiles.filter((file) => /(^|\/)index\.ts$/.test(file));
     expect(barrels).toEqual(['workflows/index.ts']);
   });

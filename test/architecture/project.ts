@@ -4,11 +4,11 @@ import path from 'node:path';
 
 export const projectDir = path.resolve(__dirname, '../..');
 
-/** Folders that hold our own code. */
+/** The folders of the project's own code. */
 export const CODE = ['src', 'workflows', 'activities', 'simulator', 'test', '.config'] as const;
 
 /**
- * Every file below a folder of the project, as paths relative to the project; nothing of
+ * Returns every file below a folder of the project, as paths relative to the project; nothing of
  * node_modules or dist.
  */
 export function filesBelow(folder: string): string[] {
@@ -19,7 +19,7 @@ export function filesBelow(folder: string): string[] {
     .filter((file) => !/(^|\/)(node_modules|dist|coverage)\//.test(file));
 }
 
-/** What a finished program said. */
+/** The exit code and the output of a program. */
 export interface Finished {
   readonly code: number;
   readonly output: string;

@@ -46,7 +46,7 @@ describe('the code of the workflow sandbox', () => {
     expect(code.length).toBeLessThan(4_000_000);
   });
 
-  it('makes no bundle of a workflow that draws the database in', async () => {
+  it('makes no bundle of a workflow that imports the database', async () => {
     const dir = copyWith('workflows/index.ts', `import { DataSource } from 'typeorm'; export const it = DataSource;`);
     const refusal = await buildWorkflowBundle(path.join(dir, 'workflows/index.ts')).catch((error: unknown) => error);
     const hasTypeorm = typeof refusal === 'string' && refusal.includes('typeorm/');

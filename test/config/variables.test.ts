@@ -24,7 +24,7 @@ const COMPLETE: NodeJS.ProcessEnv = {
   RANGAP_WORKFLOW_BUNDLE: '/nowhere/bundle.js',
 };
 
-/** The variables that a process looks at, seen from the environment's side. */
+/** Returns the variables that a process reads from its environment. */
 function readBy(load: (environment: NodeJS.ProcessEnv) => unknown): string[] {
   const seen = new Set<string>();
   const environment = new Proxy(COMPLETE, {
@@ -36,13 +36,13 @@ function readBy(load: (environment: NodeJS.ProcessEnv) => unknown): string[] {
   try {
     load(environment);
   } catch (error) {
-    // the files that are named are not there
+    // the named files do not exist
     if (!(error instanceof ConfigurationError)) throw error;
   }
   return [...seen];
 }
 
-/** The table of the README: each variable with the processes that it names. */
+/** Reads the table of the README: each variable with its processes. */
 function documented(): Map<string, string[]> {
   const readme = readFileSync(path.join(__dirname, '../../README.md'), 'utf8');
   const table = /^\| variable .*$\n((?:^\|.*$\n)+)/m.exec(readme)?.[1] ?? '';
@@ -52,20 +52,22 @@ function documented(): Map<string, string[]> {
 
 describe('the variables of the environment', () => {
   const table = documented();
-  const everybody = Object.keys(LOADERS);
+  const processNames = Object.keys(LOADERS);
 
-  it.each(everybody)('that %s reads are in the README, with its name beside them, and no others are', (name) => {
+  it.each(processNames)('that %s reads are in the README, with its name beside them, and no others are', (name) => {
     const load = LOADERS[name];
     if (load === undefined) throw new Error(name);
-    const told = [...table].filter(([, by]) => by.includes(name) || by.includes('all')).map(([variable]) => variable);
-    expect(told.length).toBeGreaterThan(2);
-    expect(told.sort()).toEqual(readBy(load).sort());
+    const documentedNames = [...table]
+      .filter(([, by]) => by.includes(name) || by.includes('all'))
+      .map(([variable]) => variable);
+    expect(documentedNames.length).toBeGreaterThan(2);
+    expect(documentedNames.sort()).toEqual(readBy(load).sort());
   });
 
   it('are in the README only when some process reads them', () => {
     const read = new Set(Object.values(LOADERS).flatMap(readBy));
     expect([...table.keys()].filter((name) => !read.has(name))).toEqual([]);
-    expect([...table.values()].flat().filter((by) => by !== 'all' && !everybody.includes(by))).toEqual([]);
+    expect([...table.values()].flat().filter((by) => by !== 'all' && !processNames.includes(by))).toEqual([]);
   });
 
   it('may be empty where they may be absent, and are refused by name and never by value', () => {

@@ -18,8 +18,8 @@ const workflow = load(text) as Workflow;
 const [job] = Object.values(workflow.jobs);
 
 /**
- * Actions that their owners, or who steals their accounts, can change under us: not named by a
- * commit, with its version beside it.
+ * Returns the actions that are not named by a commit with its version beside it: their owners, or
+ * thieves of their accounts, could change them.
  */
 const movable = (yaml: string): string[] =>
   [...yaml.matchAll(/uses: (.*)$/gm)]

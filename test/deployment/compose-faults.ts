@@ -1,11 +1,11 @@
 import { interpolated, type ComposeFile, OURS, PROCESSES, type Service, serviceOf } from './deployment-files.js';
 
-/** Numbers of a full version, for products that do not have three. */
+/** How many numbers a full version has, for products that do not have three. */
 const VERSION_NUMBERS: Readonly<Record<string, number>> = { postgres: 2 };
 
 /**
- * The version that an image's tag begins with, or undefined when the tag can come to mean another
- * image.
+ * Returns the version with which an image's tag begins, or undefined when the tag may later name
+ * another image.
  */
 export function pinnedVersion(image: string): string | undefined {
   const [, name = '', version = ''] =
@@ -16,7 +16,10 @@ export function pinnedVersion(image: string): string | undefined {
 const imagesOf = (compose: ComposeFile): [string, string][] =>
   Object.entries(compose.services).map(([name, { image = 'none' }]) => [name, image]);
 
-/** Images that are not named by a full version, and products whose parts differ in it. */
+/**
+ * Returns images that are not named by a full version, and products whose parts have different
+ * versions.
+ */
 export function imageFaults(compose: ComposeFile): string[] {
   const images = imagesOf(compose);
   const floating = images.filter(([, image]) => pinnedVersion(image) === undefined);
@@ -30,7 +33,7 @@ export function imageFaults(compose: ComposeFile): string[] {
   ];
 }
 
-/** Rights that a service of ours has and does not need. */
+/** Returns the rights that a service of Rangap has and does not need. */
 export function hardeningFaults(compose: ComposeFile): string[] {
   const demands: Record<string, (service: Service) => boolean> = {
     'a root file system that cannot be written': ({ read_only }) => read_only === true,
@@ -49,8 +52,8 @@ export function hardeningFaults(compose: ComposeFile): string[] {
 }
 
 /**
- * Processes that would not be started anew, not be watched, or be killed before they have stopped;
- * `graceSeconds`: what each gives itself.
+ * Returns the processes that would not be restarted, not be watched, or be killed before they have
+ * stopped; `graceSeconds`: the time in which each stops itself.
  */
 export function lifeFaults(compose: ComposeFile, graceSeconds: Readonly<Record<string, number>>): string[] {
   return PROCESSES.flatMap((name) => {
@@ -64,19 +67,19 @@ export function lifeFaults(compose: ComposeFile, graceSeconds: Readonly<Record<s
   });
 }
 
-/** Seconds of a compose duration such as `90s`, `2m` or `1m30s`. */
+/** Returns the seconds of a compose duration such as `90s`, `2m` or `1m30s`. */
 export function secondsOf(duration: string): number {
   const [, minutes = '0', seconds = '0'] = /^(?:(\d+)m)?(?:(\d+)s)?$/.exec(duration) ?? [];
   return Number(minutes) * 60 + Number(seconds);
 }
 
 const SECRET_NAME = /(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|_KEYS?|^DATABASE_URL)$/;
-/** What the images and our processes take from a variable only. */
+/** The secrets that images and processes take only from a variable. */
 const NO_FILE_POSSIBLE = ['DATABASE_URL', 'RANGAP_CODEC_KEYS'];
 
 /**
- * Secrets that stand in the file, or in the definition of a container although its image reads a
- * file; `readByUs`: what our processes read.
+ * Returns secrets that stand in the file, or in the definition of a container although its image
+ * can read a file; `readByUs`: the variables that Rangap's processes read.
  */
 export function secretFaults(compose: ComposeFile, readByUs: ReadonlySet<string>): string[] {
   const variables = Object.entries(compose.services).flatMap(([service, { environment = {} }]) =>

@@ -5,7 +5,7 @@ const validate = new Ajv2020({ strict: false, allErrors: true, validateFormats: 
   JSON.parse(read('test/deployment/compose-spec.schema.json')) as object,
 );
 
-/** What the Compose Specification has against a file, a line each. */
+/** Returns the faults of a file by the Compose Specification, one line each. */
 function faultsOf(compose: ComposeFile): string[] {
   validate(compose);
   return (validate.errors ?? []).map(({ instancePath, message = '' }) => `${instancePath} ${message}`);

@@ -5,7 +5,7 @@ import { TEMPORAL_VERSION } from '../../src/proof/production/server-tools.js';
 import { hardeningFaults, imageFaults, lifeFaults, pinnedVersion, secondsOf, secretFaults } from './compose-faults.js';
 import { type ComposeFile, OURS, PROCESSES, read, readCompose, type Service, serviceOf } from './deployment-files.js';
 
-/** A copy of the compose file with one service changed. */
+/** Returns a copy of the compose file with one service changed. */
 function composeWith(name: string, change: Partial<Service> | ((service: Service) => void)): ComposeFile {
   const compose = readCompose();
   const service = serviceOf(compose, name);
@@ -50,7 +50,7 @@ describe('the images of docker-compose.yml', () => {
   });
 });
 
-describe('our services in docker-compose.yml', () => {
+describe('the services of Rangap in docker-compose.yml', () => {
   it('have no right that they do not need', () => {
     expect(hardeningFaults(readCompose())).toEqual([]);
   });
@@ -71,24 +71,21 @@ describe('our services in docker-compose.yml', () => {
   });
 });
 
-describe('the life of our processes in docker-compose.yml', () => {
-  /**
-   * A number of seconds or milliseconds in a source, which says how long its process may take to
-   * stop.
-   */
+describe('the life of Rangap processes in docker-compose.yml', () => {
+  /** Reads from a source how long its process may take to stop, in seconds. */
   function secondsIn(file: string, pattern: RegExp, perSecond: number): number {
     const found = pattern.exec(read(file))?.[1];
     if (found === undefined) throw new Error(`${file} does not say how long stopping takes`);
     return Number(found.replaceAll('_', '')) / perSecond;
   }
-  const drainMax = 60; // what the configuration allows for RANGAP_API_DRAIN_SECONDS
+  const drainMax = 60; // the most that the configuration allows for RANGAP_API_DRAIN_SECONDS
   const graceSeconds = {
     api: drainMax + secondsIn('src/api/stop-serving.ts', /REQUESTS_END_WITHIN_MS = ([\d_]+)/, 1000),
     worker: secondsIn('src/worker/create-workers.ts', /shutdownForceTime: '(\d+) ?s'/, 1),
     keeper: secondsIn('src/keeper/repeat-chore.ts', /ROUND_LIMIT_MS = ([\d_]+)/, 1000),
   };
 
-  it('is watched, begins anew, and ends before it is killed', () => {
+  it('is watched, restarted, and over before it would be killed', () => {
     expect(lifeFaults(readCompose(), graceSeconds)).toEqual([]);
   });
 
@@ -103,11 +100,11 @@ describe('the life of our processes in docker-compose.yml', () => {
     }
   });
 
-  it('is told in the durations of compose', () => {
+  it('is written in the durations of compose', () => {
     expect(['90s', '2m', '1m30s'].map(secondsOf)).toEqual([90, 120, 90]);
   });
 
-  it.each(PROCESSES)('is asked of the port on which %s answers', async (name) => {
+  it.each(PROCESSES)('is checked on the port on which %s answers', async (name) => {
     const { environment = {}, healthcheck } = serviceOf(readCompose(), name);
     const [, program, ...args] = healthcheck?.test ?? [];
     expect(program).toBe('node');
@@ -158,7 +155,7 @@ describe('the secrets of docker-compose.yml', () => {
     expect(secretFaults(composeWith(name, change), none)).toEqual(expect.arrayContaining([fault]));
   });
 
-  it('would have to move into a file when our processes read one', () => {
+  it('would have to move into a file if Rangap processes read one', () => {
     const faults = secretFaults(readCompose(), new Set(['RANGAP_CODEC_KEYS_FILE']));
     expect(faults).toEqual(PROCESSES.map((name) => `${name}: RANGAP_CODEC_KEYS can be a file`));
   });

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { load } from 'js-yaml';
 
 export const projectDir = path.resolve(__dirname, '../..');
-/** Text of a file of the project. */
+/** Reads a file of the project. */
 export const read = (file: string): string => readFileSync(path.join(projectDir, file), 'utf8');
 
-/** What the tests look at in a service of the compose file. */
+/** The part of a compose service that the tests read. */
 export interface Service {
   image?: string;
   build?: { context: string; dockerfile: string };
@@ -28,14 +28,14 @@ export interface ComposeFile {
   [section: string]: unknown;
 }
 
-/** A fresh copy of docker-compose.yml, to be changed as one likes. */
+/** Reads docker-compose.yml; the caller may change the result. */
 export const readCompose = (): ComposeFile => load(read('docker-compose.yml')) as ComposeFile;
 
 export const PROCESSES = ['api', 'worker', 'keeper'] as const;
-/** The services that run our own image. */
+/** The services that run the image of Rangap. */
 export const OURS = ['migrate', ...PROCESSES] as const;
 
-/** The service of that name. Throws when the file has none. */
+/** Returns the service of that name. Throws when the file has none. */
 export function serviceOf(compose: ComposeFile, name: string): Service {
   const service = compose.services[name];
   if (service === undefined) throw new Error(`the compose file has no service ${name}`);
@@ -43,14 +43,14 @@ export function serviceOf(compose: ComposeFile, name: string): Service {
 }
 
 /**
- * A place where Compose puts in a variable of the operator's: `${NAME}`, `${NAME:-default}` or
+ * A place where Compose inserts a variable of the operator: `${NAME}`, `${NAME:-default}` or
  * `${NAME:?what it is}`.
  */
 const INTERPOLATION = /(?<!\$)(?:\$\$)*\$\{?(\w+)(?::-([^}]*)|:\?[^}]*)?\}?/g;
 
 /**
- * Names of the operator's variables in all texts of a value; `$$` is a dollar of the container's
- * shell.
+ * Returns the names of the operator's variables in all texts of a value; `$$` is a dollar of the
+ * container's shell.
  */
 export function interpolated(value: unknown): string[] {
   if (typeof value === 'string') return [...value.matchAll(INTERPOLATION)].map(([, name = '']) => name);
@@ -58,12 +58,12 @@ export function interpolated(value: unknown): string[] {
   return Object.values(value).flatMap(interpolated);
 }
 
-/** The text with the operator's values put in, else the defaults. */
+/** Returns the text with the operator's values, else the defaults. */
 export function interpolate(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(INTERPOLATION, (_all, name: string, fallback?: string) => values[name] ?? fallback ?? '');
 }
 
-/** Instructions of the Dockerfile, continued lines joined, without comments. */
+/** Returns the instructions of a Dockerfile with continued lines joined, without comments. */
 export function dockerfileOf(text: string): { instruction: string; rest: string }[] {
   const lines = text
     .replace(/^\s*#.*\n/gm, '')

@@ -6,8 +6,8 @@ import { dockerfileOf, OURS, projectDir, read, readCompose, serviceOf } from './
 const FILE = '.config/Dockerfile';
 
 /**
- * Images on which a Dockerfile builds that are not named by a full version; a stage of its own is
- * none.
+ * Returns the base images of a Dockerfile that are not named by a full version; its own stages are
+ * no base images.
  */
 function floatingBases(text: string): string[] {
   const froms = dockerfileOf(text).filter(({ instruction }) => instruction === 'FROM');
@@ -23,19 +23,19 @@ const lastStage = instructions.slice(instructions.findLastIndex(({ instruction }
 const base = restOf('FROM')[0]?.split(' ')[0] ?? '';
 
 describe('the image', () => {
-  it('is what the services of ours are made of', () => {
+  it('is the image of every service of Rangap', () => {
     const compose = readCompose();
     for (const name of OURS) {
       expect(serviceOf(compose, name).build).toEqual({ context: '.', dockerfile: FILE });
     }
   });
 
-  it('stands on one base, named by a full version', () => {
+  it('has one base image, named by a full version', () => {
     expect(floatingBases(read(FILE))).toEqual([]);
     expect(restOf('FROM').map((rest) => rest.split(' ')[0])).toEqual([base, base]);
   });
 
-  it('would be found floating on less', () => {
+  it('would be refused with a base of less than a full version', () => {
     for (const image of ['node:22-trixie-slim', 'node:lts', 'node', 'node:22.23-slim']) {
       expect(floatingBases(`FROM ${image} AS build\nFROM build`)).toEqual([image]);
     }

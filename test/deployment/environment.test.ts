@@ -4,8 +4,8 @@ import { secretFaults } from './compose-faults.js';
 
 const readme = read('README.md');
 
-describe('what docker-compose.yml gives our processes', () => {
-  it('is read by them, is all they need, and is told of in README.md', () => {
+describe('the environment that docker-compose.yml gives to the processes', () => {
+  it('is read by them, is all they need, and is documented in README.md', () => {
     expect(environmentFaults(readCompose(), readme)).toEqual([]);
   });
 
@@ -41,7 +41,7 @@ describe('what docker-compose.yml gives our processes', () => {
     expect(environmentFaults(compose, readme)).toContainEqual(expect.stringMatching(fault));
   });
 
-  it('would be found untold when README.md names it for another process only', () => {
+  it('would be found undocumented when README.md names it for another process only', () => {
     const other = readme.replace(/^(\| `RANGAP_WORKFLOW_BUNDLE` *\|) worker/m, '$1 keeper');
     expect(environmentFaults(readCompose(), other)).toEqual([
       'README tells nothing of RANGAP_WORKFLOW_BUNDLE of worker',

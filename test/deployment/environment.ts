@@ -14,7 +14,7 @@ const LOADERS: Record<(typeof OURS)[number], (environment: NodeJS.ProcessEnv) =>
   keeper: loadKeeperConfig,
 };
 
-/** What an operator would set. */
+/** The values that an operator would set. */
 const OPERATOR: Readonly<Record<string, string>> = {
   DATABASE_URL: 'postgres://rangap:secret@postgresql:5432/rangap',
   RANGAP_CODEC_KEYS: JSON.stringify({ current: 'k1', keys: { k1: Buffer.alloc(32, 1).toString('base64') } }),
@@ -23,20 +23,20 @@ const OPERATOR: Readonly<Record<string, string>> = {
   RANGAP_OIDC_AUDIENCE: 'rangap',
 };
 
-/** What came of giving one of our processes the environment that the compose file gives it. */
+/** The result of loading a process's configuration from the environment of the compose file. */
 export interface Reading {
   readonly service: string;
   /** Names that the file gives. */
   readonly given: readonly string[];
-  /** Names that the process looked at. */
+  /** Names that the process read. */
   readonly read: ReadonlySet<string>;
-  /** What it has against the values. */
+  /** The faults that it found in the values. */
   readonly faults: readonly string[];
 }
 
 /**
  * Loads each process's configuration from what the compose file gives it; secrets and configs are
- * files in a folder of our own meanwhile.
+ * files in a temporary folder meanwhile.
  */
 export function readEnvironments(compose: ComposeFile): Reading[] {
   const dir = mkdtempSync(path.join(tmpdir(), 'rangap-deployment-'));
@@ -73,15 +73,15 @@ function load(name: (typeof OURS)[number], environment: NodeJS.ProcessEnv): Pick
   }
 }
 
-/** Who reads a variable, by the table of README.md: names of processes, `all` for each of them. */
+/** Returns the readers of each variable by the table of README.md: names of processes, or `all`. */
 export function documentedReaders(readme: string): ReadonlyMap<string, readonly string[]> {
   const rows = [...readme.matchAll(/^\| `([A-Z][A-Z0-9_]+)` *\| ([a-z, ]+?) *\|/gm)];
   return new Map(rows.map(([, variable = '', readers = '']) => [variable, readers.split(', ')]));
 }
 
 /**
- * Variables of the compose file that a process does not read, lacks or finds wrong, and those that
- * README.md does not tell of.
+ * Returns the variables of the compose file that a process does not read, lacks or finds wrong, and
+ * those that README.md does not document.
  */
 export function environmentFaults(compose: ComposeFile, readme: string): string[] {
   const readings = readEnvironments(compose);

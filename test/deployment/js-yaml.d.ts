@@ -1,7 +1,7 @@
 declare module 'js-yaml' {
   /**
-   * The value of a YAML text, its merge keys (`<<`) and aliases followed. Throws YAMLException when
-   * it is none.
+   * Returns the value of a YAML text with its merge keys (`<<`) and aliases resolved. Throws
+   * YAMLException when the text is no YAML.
    */
   export function load(text: string): unknown;
 }

@@ -8,8 +8,8 @@ afterAll(() => temp.removeAll());
 const bootstrap = path.resolve(__dirname, '../../src/embedded');
 
 /**
- * Stands for npm: "installs" a compiler that copies src/ and notes each of its runs, slowly enough
- * to be overtaken.
+ * Stands for npm: "installs" a compiler that copies src/ and logs each of its runs, so slowly that
+ * another start can come in between.
  */
 const FAKE_NPM = `
 const fs = require('fs');
@@ -62,7 +62,7 @@ describe('the bootstrap', () => {
     );
   });
 
-  it('installs and compiles once, hands the arguments over and exits with the code of the command', () => {
+  it('installs and compiles once, passes the arguments on and exits with the code of the command', () => {
     const dir = project(`console.log(JSON.stringify(process.argv.slice(2))); process.exit(7);`);
     const first = run(dir, 'start', '--json', 'a b');
     expect(first).toMatchObject({ code: 7, out: '["--json","a b"]\n' });

@@ -36,7 +36,7 @@ describe('the codec endpoint for the Temporal UI', () => {
     expect(response.headers.get('access-control-allow-origin')).toBe(UI);
   });
 
-  it('takes back what it encoded', async () => {
+  it('decodes what it encoded', async () => {
     const plain = Payloads.create({ payloads: [defaultPayloadConverter.toPayload('x')] });
     const encoded: unknown = await (await post('/encode', Payloads.toObject(plain, { bytes: String }))).json();
     expect(JSON.stringify(encoded)).not.toContain(Buffer.from('"x"').toString('base64'));
@@ -45,7 +45,7 @@ describe('the codec endpoint for the Temporal UI', () => {
     expect(defaultPayloadConverter.fromPayload(payload ?? {})).toBe('x');
   });
 
-  it('answers the browser before it asks', async () => {
+  it('answers the preflight request of a browser', async () => {
     const headers = { origin: UI, 'access-control-request-headers': 'content-type,x-namespace' };
     const response = await fetch(`${url}/decode`, { method: 'OPTIONS', headers });
     expect(response.status).toBe(204);

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { projectDir } from '../../src/embedded/home.js';
 
 /**
- * Compiles what `npm start` adds into a folder of its own, below the project so that it finds
- * node_modules: for tests of real processes, without touching dist/.
+ * Compiles src/embedded and what it imports into a folder of its own, for tests of real processes
+ * that leave dist/ alone. The folder lies below the project, so that node_modules is found.
  */
 export function compileEmbedded(name: string): { readonly dir: string; remove(): void } {
   const dir = path.join(projectDir(), '.rangap', `test-${name}-${process.pid}`);

@@ -17,7 +17,7 @@ function api(name: string): Promise<number> {
   return listen(createServer((_request, response) => response.end(name)));
 }
 
-/** Asks on a connection of its own. */
+/** Sends a request on a connection of its own. */
 function ask(port: number): Promise<string> {
   return new Promise((resolve, reject) => {
     get({ port, host: '127.0.0.1', agent: false }, (response) => {

@@ -76,7 +76,7 @@ describe('the lock', () => {
   });
 
   it('whose holder is a zombie is taken over', async () => {
-    // `exec sleep` replaces the shell that would have reaped its background child, which so stays a
+    // `exec sleep` replaces the shell, so that nobody reaps its background child, which stays a
     // zombie.
     const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
     const pid = await new Promise<number>((resolve) => parent.stdout.once('data', (text) => resolve(Number(text))));
@@ -97,7 +97,7 @@ describe('the lock', () => {
 });
 
 describe('a home behind a link', () => {
-  it('is judged by the folders really passed through', () => {
+  it('is judged by the real folders behind the link', () => {
     const closed = closedFolder();
     const link = path.join(temp.make(), 'link');
     mkdirSync(path.join(closed, 'inner'), { mode: 0o755 });

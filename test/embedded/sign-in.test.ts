@@ -82,7 +82,7 @@ describe('the demo sign-in', () => {
     expect(statSync(keyFile).mode & 0o777).toBe(0o600);
   });
 
-  it('says on its first page that it is not for production, and who can be had', async () => {
+  it('says on its first page that it is not for production, and lists its people', async () => {
     const page = await (await fetch(url, { headers: { accept: 'text/html' } })).text();
     for (const words of ['DEMO SIGN-IN, NOT FOR PRODUCTION', 'demo-officer-1', 'อนันต์ รักษา'])
       expect(page).toContain(words);

@@ -22,8 +22,8 @@ const MIGRATE = `const { Client } = require('pg'); const c = new Client({ connec
 const IDLE = `console.log('ready'); setInterval(() => {}, 1000);`;
 const HEALTHY = `require('http').createServer((q, r) => r.end('ok')).listen(process.env.RANGAP_HEALTH_PORT, '127.0.0.1', () => console.log('ready'))`;
 /**
- * Stand-ins for what lies outside this folder; sign-in, codec, PostgreSQL and Temporal are the real
- * ones.
+ * Stand-ins for the processes outside src/embedded; sign-in, codec, PostgreSQL and Temporal are
+ * real.
  */
 const FAKES = { migrate: MIGRATE, simulator: IDLE, api: SERVE, worker: HEALTHY, keeper: HEALTHY, stories: '' };
 
@@ -105,7 +105,7 @@ async function rows(system: RunningSystem): Promise<number> {
   }
 }
 
-/** Every process that works in this home or was recorded there. */
+/** Returns every process that works in this home or is recorded there. */
 function processesOf(home: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
@@ -115,7 +115,7 @@ function processesOf(home: string): number[] {
         const { stdout } = spawnSync('readlink', [`/proc/${pid}/cwd`], { encoding: 'utf8' });
         return stdout.startsWith(home) && isRunning(identify(pid));
       } catch {
-        return false; // it ended while we looked
+        return false; // it has ended meanwhile
       }
     });
 }

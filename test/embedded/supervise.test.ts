@@ -147,7 +147,7 @@ describe('what a killed supervisor left behind', () => {
     await until(() => !identities.some(isRunning));
   });
 
-  it('spares a process that merely got the recorded pid, and a torn record', async () => {
+  it('spares a process that only has the same pid, and an incomplete record', async () => {
     const home = homeLayout(temp.make());
     const stranger = pidFile(home.runDir, 'stranger');
     writeFileSync(stranger, JSON.stringify({ pid: process.pid, startedAt: 'another-boot/1' }));

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /**
- * Makes temporary folders any user may enter (root's database runs as another user); `removeAll`
- * deletes them.
+ * Makes temporary folders that any user may enter, because root's database runs as another user;
+ * `removeAll` deletes them.
  */
 export function tempDirs(): { make(): string; removeAll(): void } {
   const made: string[] = [];

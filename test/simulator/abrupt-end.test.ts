@@ -78,7 +78,7 @@ describe('the simulator as a process that is killed', () => {
     });
   });
 
-  it('lets go after its restart of what expired while it was down', async () => {
+  it('lets holds lapse after its restart that expired while it was down', async () => {
     const victim = await openAccount(world, 'th-004', '500000');
     const mule = await openAccount(world, 'th-006');
     const transfer = await move(world, victim, mule, '500000');
@@ -91,7 +91,7 @@ describe('the simulator as a process that is killed', () => {
     expect((await world.admin(`/accounts/th-006/${mule.accountNo}`)).body).toMatchObject({ heldSatang: '0' });
   });
 
-  it('cuts off a torn last line and delivers money that was in transit', async () => {
+  it('cuts off an incomplete last line and delivers money that was in transit', async () => {
     const victim = await openAccount(world, 'th-004', '700000');
     const mule = await openAccount(world, 'wallet-x');
     await end(child, 'SIGKILL');

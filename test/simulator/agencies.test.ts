@@ -19,7 +19,7 @@ const LISTINGS = {
 
 type Agency = (typeof AGENCIES)[number];
 
-/** A question of one agency about the one subject that the listings above name. */
+/** Returns a question to an agency about the subject of the listings above. */
 function question(agency: Agency) {
   const about = {
     mdes: { numbers: [NUMBER], links: [] },
@@ -89,7 +89,7 @@ describe.each(AGENCIES)('the agency %s', (agency) => {
     await eventually(() => world.centre.accepted('evidence.declined').find((one) => one.raw.includes(asked.requestId)));
   });
 
-  it('declined, down, nonsense and silent are told apart', async () => {
+  it('declined, down, nonsense and silent are distinguished', async () => {
     await behave('declined');
     expect(await ask(question(agency))).toMatchObject({ status: 422, signed: true, body: { status: 'declined' } });
     await behave('down');
@@ -105,7 +105,7 @@ describe.each(AGENCIES)('the agency %s', (agency) => {
     expect(world.centre.seen.filter((one) => one.raw.includes(asked.requestId))).toEqual([]);
   });
 
-  it('met again with the same question: a promised answer stays promised, a bad answer is made good', async () => {
+  it('asked the same question again: a promised answer stays promised, a bad answer becomes a good one', async () => {
     await behave('late', 60_000);
     const promised = question(agency);
     await ask(promised);

@@ -19,7 +19,7 @@ function debitOf(minute: number, amount: bigint): Debit {
   };
 }
 
-/** Another hold on the account, which explains part of each debit that it names. */
+/** Returns another hold on the account, which attributes money to each debit that it names. */
 function otherHold(explainedBy: ReadonlyMap<string, bigint>, over: Partial<Hold>): Hold {
   return {
     holdId: 'other',
@@ -56,7 +56,7 @@ const anyBooks = fc.record({
 });
 
 describe('the bank of the demonstration', () => {
-  it('ascribes stolen money to later debits as the rule says, also what others left of them', () => {
+  it('attributes stolen money to later debits as the rule says, also what other holds left of them', () => {
     fc.assert(
       fc.property(anyBooks, ({ creditMinute, remaining, debits: rows, other }) => {
         const debits = rows.map(([minute, size]) => debitOf(minute, size));
@@ -72,7 +72,7 @@ describe('the bank of the demonstration', () => {
         const taken = new Map(
           rows.map(([minute, size, part]) => [debitOf(minute, size).reference, part < size ? part : size]),
         );
-        // Nothing was held, so no expiry brings it back; what was held may be let go.
+        // A hold without money counts for ever; a hold of money counts until it expires.
         const isOver = other.state === 'active' && other.expiresAt !== undefined;
         const counts = other.state !== 'released' && !isOver;
         const told = attributeLaterDebits(credit, debits, remaining, [otherHold(taken, other)], NOON + 1);

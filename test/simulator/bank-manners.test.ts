@@ -2,7 +2,7 @@ import { HoldReceipt } from '../../src/wire/institution-protocol.js';
 import { debitQuestion, holdOrder, move, newAccountNo, openAccount, releaseOrder } from './support/orders.js';
 import { eventually, TestWorld } from './support/test-world.js';
 
-describe('an institution answers in its manner', () => {
+describe('an institution answers as it behaves', () => {
   let world: TestWorld;
   beforeAll(async () => {
     world = await TestWorld.start();
@@ -21,7 +21,7 @@ describe('an institution answers in its manner', () => {
   const behave = (account: { institution: string; accountNo: string }, behaviour: object) =>
     world.admin('/behaviours', { party: account.institution, accountNo: account.accountNo, ...behaviour });
 
-  it('by callback: accepts, shows PENDING, then tells by callback and when asked', async () => {
+  it('by callback: accepts, shows PENDING, then sends the receipt by callback and when asked', async () => {
     const { mule, transfer } = await paidMule();
     await behave(mule, { mode: 'callback', delayMs: 300 });
     const order = holdOrder(mule, transfer);
@@ -43,7 +43,7 @@ describe('an institution answers in its manner', () => {
     expect(released.message.data).toMatchObject({ result: 'RELEASED', releasedAmountSatang: '5000000' });
   });
 
-  it('silent: never calls back, but tells the truth when asked for an order', async () => {
+  it('silent: never calls back, but gives the true receipt when asked for an order', async () => {
     const { mule, transfer } = await paidMule();
     await behave(mule, { mode: 'silent' });
     const order = holdOrder(mule, transfer, { expiresAt: new Date(Date.now() + 500).toISOString() });
@@ -54,7 +54,7 @@ describe('an institution answers in its manner', () => {
     expect((await world.admin(`/accounts/th-002/${mule.accountNo}`)).body).toMatchObject({ heldSatang: '0' });
   });
 
-  it('tells the holder with the receipt, later by a callback of its own, or never', async () => {
+  it('notifies the holder with the receipt, later by a callback of its own, or never', async () => {
     const [atOnce, later, never] = [await paidMule(), await paidMule(), await paidMule()];
     await behave(later.mule, { act: 'tell', mode: 'callback', delayMs: 200 });
     await behave(never.mule, { act: 'tell', mode: 'silent' });
@@ -80,7 +80,7 @@ describe('an institution answers in its manner', () => {
     expect(Object.hasOwn(other.body, 'deviceIds')).toBe(false);
   });
 
-  it('tells the holder later of a part that was let go, too', async () => {
+  it('notifies the holder later also of a part that was released', async () => {
     const { mule, transfer } = await paidMule();
     await behave(mule, { act: 'tell', mode: 'callback', delayMs: 1 });
     const order = holdOrder(mule, transfer);
@@ -139,7 +139,7 @@ describe('an institution answers in its manner', () => {
     expect((await ask({ account: other })).body).toMatchObject({ result: 'DENIED', reason: 'OTHER_ACCOUNT' });
   });
 
-  it('confirms a debit by callback or never, as it is told to', async () => {
+  it('confirms a debit by callback or never, as its behaviour says', async () => {
     const { victim, mule, transfer } = await paidMule();
     await behave(victim, { mode: 'callback', delayMs: 100, act: 'debit' });
     const question = debitQuestion(transfer, { account: mule });
@@ -168,7 +168,7 @@ describe('an institution answers in its manner', () => {
     expect(new Set(tries.map((one) => one.raw)).size).toBe(1);
   });
 
-  it('takes no 2xx that the centre has not signed for an acknowledgement', async () => {
+  it('takes only a 2xx that the centre has signed as an acknowledgement', async () => {
     const { mule, transfer } = await paidMule();
     await behave(mule, { mode: 'callback', delayMs: 0 });
     world.centre.leaveUnsigned(1);

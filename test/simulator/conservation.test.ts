@@ -9,7 +9,7 @@ import { propertyRuns } from '../support/property-runs.js';
 
 const OPENING = 1_000;
 
-/** What may happen in the world, with picks that are taken modulo what there is. */
+/** The steps of a history; a pick counts modulo the number of things to pick from. */
 const step = fc.oneof(
   {
     weight: 4,
@@ -65,7 +65,7 @@ function pick<T>(items: readonly T[], index: number): T | undefined {
   return items[index % Math.max(1, items.length)];
 }
 
-/** One random history over fresh accounts, and what it must leave true after each step. */
+/** A random history over new accounts, and what must be true after each step. */
 class History {
   private readonly moved: { transfer: Moved; to: AccountRef }[] = [];
   private readonly orders: { order: HoldOrder; receipt: z.infer<typeof HoldReceipt> }[] = [];
@@ -119,7 +119,7 @@ class History {
     await this.order({ ...before, orderId, replacesOrderId: before.orderId, requestedAmountSatang: String(amount) });
   }
 
-  /** The same hold, longer. */
+  /** Extends a hold. */
   private async extend(a: number): Promise<void> {
     const before = pick(this.orders, a)?.order;
     if (before === undefined) return;
@@ -127,7 +127,7 @@ class History {
     await this.order({ ...before, orderId: ulid(), replacesOrderId: before.orderId, expiresAt });
   }
 
-  /** Let go in part: the newest order of the hold is replaced by one for half of what it held. */
+  /** Releases a part: replaces the newest order of the hold by one for half of what it held. */
   private async reduce(a: number): Promise<void> {
     const known = pick(this.orders, a);
     if (known === undefined) return;
@@ -137,7 +137,7 @@ class History {
     await this.order({ ...known.order, orderId: ulid(), ...changes });
   }
 
-  /** The release overtakes the order that it releases: nothing may be held by it any more. */
+  /** Sends a release before the order that it releases, which may then hold nothing. */
   private async late(a: number, amount: number): Promise<void> {
     const credit = pick(this.moved, a);
     if (credit === undefined) return;
@@ -148,7 +148,10 @@ class History {
     expect(body).toMatchObject({ result: 'REFUSED_LEGAL', heldAmountSatang: '0' });
   }
 
-  /** What may leave an account is never less than nothing, whatever the centre has ordered. */
+  /**
+   * Expects that the available money of an account is never below zero, whatever the centre has
+   * ordered.
+   */
   private async nothingOverdrawn(): Promise<void> {
     for (const { institution, accountNo } of this.accounts) {
       const { body } = await this.world.admin(`/accounts/${institution}/${accountNo}`);
@@ -170,7 +173,7 @@ class History {
     this.orders.push({ order, receipt });
   }
 
-  /** At its end, or because an appeal was upheld: to the bank a release is a release. */
+  /** Releases a hold, at its end or because an appeal was upheld: both are the same to the bank. */
   private async release(a: number, amount: number): Promise<void> {
     const order = pick(this.orders, a)?.order;
     if (order === undefined) return;

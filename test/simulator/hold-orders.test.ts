@@ -11,7 +11,7 @@ describe('an institution takes hold orders', () => {
     expect(world.centre.faults).toEqual([]);
   });
 
-  /** A victim at KBANK who paid a mule at SCB 50,000 baht. */
+  /** Sets up a victim at KBANK who paid a mule at SCB 50,000 baht. */
   async function paidMule() {
     const victim = await openAccount(world, 'th-004', '10000000');
     const mule = await openAccount(world, 'th-014');
@@ -82,7 +82,7 @@ describe('an institution takes hold orders', () => {
     expect(hopThree.body).toMatchObject({ result: 'HELD_FULL', heldAmountSatang: '1200000' });
   });
 
-  it('does not ascribe to the stolen sum what left before it came, nor one debit to two sums twice', async () => {
+  it('does not attribute the stolen sum to debits before it came, nor one debit to two sums twice', async () => {
     const mule = await openAccount(world, 'th-014');
     const victim = await openAccount(world, 'th-004', '10000000');
     const ago = (minutes: number) => ({ at: new Date(Date.now() - minutes * 60_000).toISOString() });
@@ -114,7 +114,7 @@ describe('an institution takes hold orders', () => {
     expect(answer.body).toMatchObject({ result: 'HELD_PARTIAL', heldAmountSatang: '5000000', onward: [] });
   });
 
-  it('tells an unknown account, an unknown credit and a closed account apart', async () => {
+  it('distinguishes an unknown account, an unknown credit and a closed account', async () => {
     const { mule, transfer } = await paidMule();
     const unknown = { institution: 'th-014', accountNo: newAccountNo() };
     const noAccount = await world.post('th-014', '/hold-orders', holdOrder(unknown, transfer));
@@ -127,7 +127,7 @@ describe('an institution takes hold orders', () => {
     expect(closed.body).toMatchObject({ result: 'ACCOUNT_CLOSED', heldAmountSatang: '0' });
   });
 
-  it('puts an order in the place of another in one step', async () => {
+  it('replaces an order by another in one step', async () => {
     const { mule, transfer } = await paidMule();
     const first = holdOrder(mule, transfer);
     await world.post('th-014', '/hold-orders', first);
@@ -156,7 +156,7 @@ describe('an institution takes hold orders', () => {
     expect(await accountState(mule)).toMatchObject({ heldSatang: '5000000' });
   });
 
-  it('releases once, says so again to the same order, and holds nothing for an order that comes after', async () => {
+  it('releases once, answers the same order with the same receipt, and holds nothing for an order that comes after', async () => {
     const { mule, transfer } = await paidMule();
     const order = holdOrder(mule, transfer);
     await world.post('th-014', '/hold-orders', order);
@@ -186,7 +186,7 @@ describe('an institution takes hold orders', () => {
     expect(await accountState(mule)).toMatchObject({ heldSatang: '0' });
   });
 
-  it('lets go by itself at the expiry and tells the centre', async () => {
+  it('lets a hold lapse by itself at the expiry and reports it to the centre', async () => {
     const { mule, transfer } = await paidMule();
     const order = holdOrder(mule, transfer, { expiresAt: new Date(Date.now() + 400).toISOString() });
     await world.post('th-014', '/hold-orders', order);
@@ -219,10 +219,10 @@ describe('an institution takes hold orders', () => {
     expect((await world.post('th-014', '/hold-orders', order)).body).toMatchObject({ result: 'REFUSED_LEGAL' });
   });
 
-  describe('whose hold was partial, because another took what the account had', () => {
+  describe('whose hold was partial, because another hold took what the account had', () => {
     /**
      * A first victim's order holds all of 30,000; of a second victim's 50,000 then 40,000 are left,
-     * and no later debit explains the rest.
+     * and the rest can be attributed to no later debit.
      */
     async function partlyHeld(more: { watchCredits?: true } = { watchCredits: true }) {
       const { victim, mule, transfer } = await paidMule();
@@ -252,7 +252,7 @@ describe('an institution takes hold orders', () => {
         catchesLaterCredit: true,
       });
 
-    it('tells of later credits what is missing, where the order asks for it, and then no more', async () => {
+    it('reports later credits up to the missing amount, where the order asks for it', async () => {
       const { payer, mule, order } = await partlyHeld();
       await move(world, payer, mule, '600000');
       await eventually(() => noticesOf(order.holdId)[0]);
@@ -268,7 +268,7 @@ describe('an institution takes hold orders', () => {
       expect(noticesOf(order.holdId)).toHaveLength(2);
     });
 
-    it('tells nothing that no order asked for', async () => {
+    it('reports no credit that no order asked for', async () => {
       const { payer, mule, order } = await partlyHeld({});
       await move(world, payer, mule, '600000');
       await new Promise((resolve) => setTimeout(resolve, 200));

@@ -1,7 +1,7 @@
 import { holdOrder, move, openAccount, releaseOrder } from './support/orders.js';
 import { TestWorld } from './support/test-world.js';
 
-describe('what an institution says of the money that moved on', () => {
+describe('what an institution reports about the money that moved on', () => {
   let world: TestWorld;
   beforeAll(async () => {
     world = await TestWorld.start();
@@ -11,14 +11,14 @@ describe('what an institution says of the money that moved on', () => {
     expect(world.centre.faults).toEqual([]);
   });
 
-  /** A victim at KBANK who paid a mule at SCB 50,000 baht. */
+  /** Sets up a victim at KBANK who paid a mule at SCB 50,000 baht. */
   async function paidMule() {
     const victim = await openAccount(world, 'th-004', '10000000');
     const mule = await openAccount(world, 'th-014');
     return { mule, transfer: await move(world, victim, mule, '5000000') };
   }
 
-  it('answers two holds on one credit for no more than the credit together, whatever else is in the account', async () => {
+  it('counts two holds on one credit for no more than the credit together, whatever else is in the account', async () => {
     const mule = await openAccount(world, 'th-014', '9000000');
     const transfer = await move(world, await openAccount(world, 'th-004', '5000000'), mule, '5000000');
     const first = holdOrder(mule, transfer, { requestedAmountSatang: '3000000' });
@@ -34,7 +34,7 @@ describe('what an institution says of the money that moved on', () => {
     expect((await world.post('th-014', '/hold-orders', third)).body).toMatchObject({ heldAmountSatang: '3000000' });
   });
 
-  it('goes on ascribing what an order found gone when another order takes its place', async () => {
+  it('keeps what an order attributed to later debits when another order replaces it', async () => {
     const { mule, transfer } = await paidMule();
     const second = await move(world, await openAccount(world, 'th-006', '3000000'), mule, '3000000');
     await move(world, mule, { offRail: 'cash' }, '6000000', { channel: 'atm' });
@@ -54,7 +54,7 @@ describe('what an institution says of the money that moved on', () => {
     });
   });
 
-  it('says of a debit that it paid a merchant or a wage, and books neither where the bank could not know', async () => {
+  it('reports that a debit paid a merchant or a wage, and books neither where the bank could not know', async () => {
     const { mule, transfer } = await paidMule();
     const shop = await openAccount(world, 'th-002', '0', { holderKind: 'merchant' });
     const clerk = await openAccount(world, 'th-002');

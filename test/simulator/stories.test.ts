@@ -61,14 +61,17 @@ describe('the stage of the stories', () => {
     return { reference, amountSatang, at, from };
   };
 
-  it.each(STORIES.map((story) => [story.id, story] as const))('%s is set once, however often', async (_id, story) => {
-    const complaint = withNewIdentities(readExample(story.id));
-    const first = await story.setTheStage(stage, complaint);
-    const money = async () => ((await world.admin('/state')).body as { money: object }).money;
-    const before = await money();
-    expect(await story.setTheStage(stage, complaint)).toEqual(first);
-    expect(await money()).toEqual(before);
-  });
+  it.each(STORIES.map((story) => [story.id, story] as const))(
+    '%s can be set again and changes nothing',
+    async (_id, story) => {
+      const complaint = withNewIdentities(readExample(story.id));
+      const first = await story.setTheStage(stage, complaint);
+      const money = async () => ((await world.admin('/state')).body as { money: object }).money;
+      const before = await money();
+      expect(await story.setTheStage(stage, complaint)).toEqual(first);
+      expect(await money()).toEqual(before);
+    },
+  );
 
   it('held-and-continued: 40,000, 25,000 and 25,000 baht can be held over three hops, 10,000 are gone', async () => {
     const complaint = await set('held-and-continued');
@@ -180,7 +183,7 @@ describe('a scene', () => {
   });
 });
 
-/** The one route of the centre that samples need, and the token endpoint. */
+/** Serves the one route of the centre that the samples need, and the token endpoint. */
 class FakeIntake {
   readonly posted: { key: unknown; token: unknown; body: string }[] = [];
 

@@ -5,7 +5,7 @@ import { signRequest } from '../../src/signing/sign-request.js';
 import { holdOrder, move, openAccount } from './support/orders.js';
 import { TestWorld } from './support/test-world.js';
 
-describe('an institution listens to the centre only', () => {
+describe('an institution takes orders from the centre only', () => {
   let world: TestWorld;
   beforeAll(async () => {
     world = await TestWorld.start();
@@ -45,7 +45,7 @@ describe('an institution listens to the centre only', () => {
     expect((await world.admin('/holds')).body).toEqual({ holds: [] });
   });
 
-  it('refuses a nonce it has seen', async () => {
+  it('refuses a nonce that it has seen before', async () => {
     const body = await order();
     const nonce = randomUUID();
     expect((await world.send('th-014', 'POST', '/hold-orders', body, nonce)).status).toBe(200);
@@ -63,7 +63,7 @@ describe('an institution listens to the centre only', () => {
     expect(numeric).toMatchObject({ status: 400, body: { code: 'BODY.INVALID' } });
   });
 
-  it('knows neither other paths nor orders that never came', async () => {
+  it('answers 404 for other paths and for orders that never came', async () => {
     expect(await world.get('th-014', '/accounts')).toMatchObject({ status: 404, signed: true });
     expect(await world.get('th-014', '/hold-orders/01ARZ3NDEKTSV4RRFFQ69G5FAV')).toMatchObject({
       status: 404,

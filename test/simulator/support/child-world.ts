@@ -31,7 +31,8 @@ export async function compileSimulator(): Promise<string> {
 }
 
 /**
- * The configuration with real free ports in place of 0, so that a restarted process is found again.
+ * Returns the configuration with free ports instead of 0, so that a restarted process has the same
+ * ones.
  */
 export async function withFreePorts(config: SimulatorConfig): Promise<SimulatorConfig> {
   const ports = await freePorts(config.parties.length + 1);
@@ -39,7 +40,7 @@ export async function withFreePorts(config: SimulatorConfig): Promise<SimulatorC
   return { ...config, parties, adminPort: ports.at(-1) ?? 0 };
 }
 
-/** The simulator as a process of its own, up and ready. */
+/** Starts the simulator as a process of its own; resolves when it is ready. */
 export async function startChild(entry: string, configPath: string): Promise<ChildProcess> {
   const env = { ...process.env, RANGAP_SIMULATOR_CONFIG: configPath };
   const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'inherit'] });

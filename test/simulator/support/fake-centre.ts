@@ -7,17 +7,20 @@ import { signResponse } from '../../../src/signing/sign-response.js';
 import type { FindKey } from '../../../src/signing/verdict.js';
 import { verifyRequest } from '../../../src/signing/verify-request.js';
 
-/** A callback as the centre accepted or refused it. */
+/** A callback that the fake centre accepted or refused. */
 export interface SeenCallback {
   readonly party: string;
   readonly webhookId: string;
   readonly raw: string;
   readonly message: InstitutionCallback | AgencyCallback;
-  /** Status this centre answered. */
+  /** The status of the answer. */
   readonly status: number;
 }
 
-/** The centre's callback routes: checks signature and schema, can refuse the next few messages. */
+/**
+ * Stands for the centre's callback routes: checks signature and schema, and can refuse the next
+ * messages.
+ */
 export class FakeCentre {
   readonly seen: SeenCallback[] = [];
   /** Faults that must fail the test: bad signatures, bodies that break the wire schema. */
@@ -55,7 +58,7 @@ export class FakeCentre {
     this.unsignedLeft = count;
   }
 
-  /** Callbacks taken with 2xx, of one type. */
+  /** Returns the accepted callbacks of one type. */
   accepted(type: SeenCallback['message']['type']): SeenCallback[] {
     return this.seen.filter((one) => one.status === 204 && one.message.type === type);
   }

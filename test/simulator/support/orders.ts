@@ -5,12 +5,12 @@ import type { TestWorld } from './test-world.js';
 
 const LEGAL_BASIS = [{ ruleId: 'VIC-7A', section: '7', instrument: 'Emergency Decree B.E. 2566' }];
 
-/** A new account number, ten digits. */
+/** Returns a new account number of ten digits. */
 export function newAccountNo(): string {
   return String(Math.floor(1_000_000_000 + Math.random() * 8_999_999_999));
 }
 
-/** A new account with money in it (satang). */
+/** Opens a new account with money in it (satang). */
 export async function openAccount(
   world: TestWorld,
   institution: string,
@@ -45,7 +45,7 @@ export async function move(
   return answer.body as unknown as Moved;
 }
 
-/** A hold order for the whole of a transfer at the account it went to, for an hour. */
+/** Makes a hold order for the whole of a transfer, on the receiving account, for an hour. */
 export function holdOrder(account: AccountRef, transfer: Moved, changes: Partial<HoldOrder> = {}): HoldOrder {
   const issuedAt = new Date().toISOString();
   const { reference, amountSatang, at, from } = transfer;
@@ -73,7 +73,7 @@ export function holdOrder(account: AccountRef, transfer: Moved, changes: Partial
   };
 }
 
-/** A release of everything a hold order may have done. */
+/** Makes a release of everything that a hold order may have held. */
 export function releaseOrder(order: HoldOrder, changes: Partial<ReleaseOrder> = {}): ReleaseOrder {
   return {
     releaseOrderId: ulid(),
@@ -86,7 +86,7 @@ export function releaseOrder(order: HoldOrder, changes: Partial<ReleaseOrder> = 
   };
 }
 
-/** The question whether a transfer to `to` was really debited. */
+/** Makes the question whether a transfer to `to` was really debited. */
 export function debitQuestion(
   transfer: Moved,
   to: DebitConfirmationRequest['transfer']['to'],

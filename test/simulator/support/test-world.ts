@@ -25,8 +25,8 @@ export interface Answer {
 }
 
 /**
- * A configuration on disk, with the keys of both sides. The world can be started on it again and
- * again.
+ * A configuration on disk, with the keys of both sides; the world can be started on it several
+ * times.
  */
 export interface Ground {
   /** Temporary folder of keys and journals. */
@@ -64,7 +64,7 @@ export async function prepareGround(): Promise<Ground> {
   return { folder, config, centre, findPartyKey, signWith };
 }
 
-/** The world on its ground, spoken to as the centre (signed) and as the stage hand (admin). */
+/** The world on its ground; a test calls it as the centre (signed) and by the admin listener. */
 export class TestWorld {
   private readonly agent = new Agent();
 
@@ -92,16 +92,14 @@ export class TestWorld {
     await this.agent.close();
   }
 
-  /** Stops the world and takes its ground away. */
+  /** Stops the world and removes its ground. */
   async end(): Promise<void> {
     await this.stop();
     await this.centre.close();
     await rm(this.ground.folder, { recursive: true, force: true });
   }
 
-  /**
-   * Sends as the centre, signed; verifies that the answer is signed by the party that was asked.
-   */
+  /** Sends a signed request as the centre, and verifies that the party signed the answer. */
   async send(party: string, method: 'GET' | 'POST', path: string, body?: unknown, nonce?: string): Promise<Answer> {
     const url = `${this.world.partyUrls.get(party) ?? ''}${path}`;
     const content = Buffer.from(body === undefined ? '' : JSON.stringify(body));
@@ -134,7 +132,7 @@ export class TestWorld {
     return this.send(party, 'GET', path);
   }
 
-  /** Speaks to the admin listener; a GET without a body. */
+  /** Calls the admin listener; without a body it is a GET. */
   async admin(path: string, body?: unknown): Promise<Answer> {
     const response = await request(`${this.world.adminUrl}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
@@ -145,13 +143,13 @@ export class TestWorld {
     return { status: response.statusCode, body: (await response.body.json()) as Answer['body'], signed: false };
   }
 
-  /** Url of a party, for requests that are not well signed. */
+  /** Returns the URL of a party, for requests without a good signature. */
   urlOf(party: string): string {
     return this.world.partyUrls.get(party) ?? '';
   }
 }
 
-/** Polls until the check gives a value; fails after the time, in ms. */
+/** Calls the check until it returns a value; fails after that time (ms). */
 export async function eventually<T>(check: () => T | undefined | Promise<T | undefined>, withinMs = 5_000): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
