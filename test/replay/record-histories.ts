@@ -1,6 +1,6 @@
 /*
  * Records the histories that replay.test.ts replays. Run it when a release changes what workflows
- * do, and keep the old files as long as workflows of the old kind may be running:
+ * do, and keep the old files as long as old workflows may be running:
  *
  *   npx swc src workflows test/workflows/support test/replay -d .rangap/recorder --extensions .ts
  *   node .rangap/recorder/test/replay/record-histories.js test/replay/histories
@@ -13,15 +13,14 @@ import { SCENARIOS } from './scenarios.js';
 import { withoutTraces } from './without-traces.js';
 
 /**
- * Runs every scenario, each on a server of its own and without encryption, and writes the histories
- * into a folder.
+ * Runs each scenario on its own server without encryption, and writes its histories to a folder.
  */
 async function recordHistories(dir: string): Promise<void> {
   mkdirSync(dir, { recursive: true });
   for (const scenario of SCENARIOS) {
     const time = await startSkippingTime({});
-    const kept = await scenario(time);
-    for (const [name, workflowId] of Object.entries(kept)) {
+    const workflows = await scenario(time);
+    for (const [name, workflowId] of Object.entries(workflows)) {
       const history = await time.client.workflow.getHandle(workflowId).fetchHistory();
       const readable = withoutTraces(JSON.parse(historyToJSON(history)));
       writeFileSync(path.join(dir, `${name}.json`), `${JSON.stringify({ workflowId, history: readable })}\n`);

@@ -12,7 +12,7 @@ interface RecordedHistory {
 
 const DIR = path.join(__dirname, 'histories');
 const FILES = readdirSync(DIR).filter((file) => file.endsWith('.json'));
-/** What payloads of workflows may be made of: ids, codes and instants. */
+/** The only fields that payloads of workflows may have: ids, codes and instants. */
 const ALLOWED_KEYS = new Set([
   'caseId',
   'holdId',
@@ -47,23 +47,23 @@ describe('workflows that are running while the code changes', () => {
   let code: string;
   beforeAll(async () => {
     Runtime.install({
-      // a violation is what these tests are about
+      // Some of these tests expect a violation.
       logger: new DefaultLogger('ERROR', () => undefined),
       telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
     });
     code = await currentWorkflowBundle();
   }, 60_000);
 
-  it('have histories of every kind on record', () => {
+  it('have recorded histories of every kind', () => {
     expect(FILES.length).toBeGreaterThanOrEqual(6);
     expect(FILES.filter((file) => file.startsWith('complaint-')).length).toBeGreaterThanOrEqual(2);
   });
 
-  it.each(FILES)('can go on by the present code: %s', async (file) => {
+  it.each(FILES)('can continue with the present code: %s', async (file) => {
     await expect(replay(code, recorded(file))).resolves.toBeUndefined();
   });
 
-  it('could not go on by code with one more pause in it, and we would know before it is released', async () => {
+  it('could not continue with code that has one more pause, and this test says so before a release', async () => {
     const changed = await bundleOf(require.resolve('./fixtures/changed-workflows'), [
       'workflows',
       'src/contract',
@@ -76,7 +76,7 @@ describe('workflows that are running while the code changes', () => {
     }
   }, 60_000);
 
-  it.each(FILES)('carry ids, codes and instants only, and no name of a machine: %s', (file) => {
+  it.each(FILES)('carry only ids, codes and instants, and no name of a machine: %s', (file) => {
     const text = readFileSync(path.join(DIR, file), 'utf8');
     const payloads = [...text.matchAll(/"data":"([^"]*)"/g)];
     expect(payloads.length).toBeGreaterThan(0);

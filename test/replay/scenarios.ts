@@ -11,15 +11,15 @@ import type { NewHold, WorldHold } from '../workflows/support/hold-world.js';
 import type { SkippingTime } from '../workflows/support/skipping-time.js';
 
 /**
- * Runs workflows on a record in memory; answers the ids of those whose histories are worth keeping,
- * under the names of their files.
+ * Runs workflows on a database in memory, and returns the ids of workflows whose histories are
+ * kept, by the names of their files.
  */
 export type Scenario = (time: SkippingTime) => Promise<Readonly<Record<string, string>>>;
 
 const BY_CALLBACK: Partial<Bank> = { placeHold: () => 'accepted', readOrder: () => 'accepted' };
 const SILENT: Partial<Bank> = { placeHold: () => 'silent', readOrder: () => 'silent' };
 
-/** What happens to complaints and holds most, and the ways in which it goes wrong. */
+/** The most frequent ways of complaints and holds, and the ways in which they go wrong. */
 export const SCENARIOS: readonly Scenario[] = [
   heldUntilExpiry,
   silentInstitution,
@@ -36,17 +36,15 @@ async function heldUntilExpiry(time: SkippingTime) {
   return { 'hold-held-until-expiry': `hold-${holdId}` };
 }
 
-/**
- * Unconfirmed, asked again, released on expiry; the release is repeated until it is acknowledged.
- */
+/** Unconfirmed, polled, released on expiry; the release is repeated until it is acknowledged. */
 async function silentInstitution(time: SkippingTime) {
-  const manners: Partial<Bank> = { ...SILENT, release: (attempts) => (attempts < 9 ? 'silent' : 'acknowledged') };
-  const { holdId, institution } = await newHold(time, bank(manners), 10 * MINUTE_MS);
+  const behaviour: Partial<Bank> = { ...SILENT, release: (attempts) => (attempts < 9 ? 'silent' : 'acknowledged') };
+  const { holdId, institution } = await newHold(time, bank(behaviour), 10 * MINUTE_MS);
   await time.ends(await time.startHold(holdId, institution));
   return { 'hold-silent-institution': `hold-${holdId}` };
 }
 
-/** Kept while it still waits. */
+/** The history is kept while the workflow still waits. */
 async function answeredLateAndExtended(time: SkippingTime) {
   const hold = await newHold(time, bank(BY_CALLBACK), HOUR_MS);
   const handle = await time.startHold(hold.holdId, hold.institution);
@@ -65,8 +63,8 @@ async function answeredLateAndExtended(time: SkippingTime) {
 
 async function followedToTheNextHop(time: SkippingTime) {
   time.world.holds.banks.set('th-006', bank());
-  const manners: Partial<Bank> = { placeHold: (order) => movedOn(order, 'th-006') };
-  const { holdId, institution } = await newHold(time, bank(manners), HOUR_MS);
+  const behaviour: Partial<Bank> = { placeHold: (order) => movedOn(order, 'th-006') };
+  const { holdId, institution } = await newHold(time, bank(behaviour), HOUR_MS);
   await time.ends(await time.startHold(holdId, institution));
   await time.ends(time.client.workflow.getHandle('hold-H2'));
   return { 'hold-moved-on': `hold-${holdId}`, 'hold-next-hop': 'hold-H2' };
@@ -80,7 +78,7 @@ async function approvedAfterEvidence(time: SkippingTime) {
   inCase.answering.add('bot');
   const now = await time.now();
   const request = inCase.request(
-    { ...ordinary('C1', bank()), kind: 'aoc_suspension', expiresAt: after(now, 7 * DAY_MS) },
+    { ...ordinaryHold('C1', bank()), kind: 'aoc_suspension', expiresAt: after(now, 7 * DAY_MS) },
     after(now, 72 * HOUR_MS),
   );
   const handle = await time.startComplaint('C1');
@@ -107,14 +105,14 @@ async function withdrawn(time: SkippingTime) {
 }
 
 /**
- * Receipts of a long trail that share a look, one that meets a clock, and one whose wait a decision
- * ends. Kept while it still waits.
+ * Receipts of a long trail that share a round, one at the time of a deadline, and one whose wait a
+ * decision ends. The history is kept while the workflow still waits.
  */
 async function manyReceipts(time: SkippingTime) {
   const inCase = await time.world.open('C1');
   const now = await time.now();
-  inCase.addStarted(50, { ...ordinary('C1', bank()), expiresAt: after(now, 72 * HOUR_MS) });
-  inCase.request({ ...ordinary('C1', bank()), expiresAt: after(now, HOUR_MS) }, after(now, 10 * MINUTE_MS));
+  inCase.addStarted(50, { ...ordinaryHold('C1', bank()), expiresAt: after(now, 72 * HOUR_MS) });
+  inCase.request({ ...ordinaryHold('C1', bank()), expiresAt: after(now, HOUR_MS) }, after(now, 10 * MINUTE_MS));
   const handle = await time.startComplaint('C1');
   await time.sleep(MINUTE_MS);
   for (const holdId of ['H1', 'H2', 'H3']) await handle.signal(holdChanged, holdId);
@@ -127,12 +125,12 @@ async function manyReceipts(time: SkippingTime) {
   return { 'complaint-many-receipts': 'complaint-C1' };
 }
 
-function ordinary(caseId: string, at: Bank): Omit<NewHold, 'expiresAt'> {
-  return { caseId, institution: 'th-014', bank: at, requestedSatang: 100_000n };
+function ordinaryHold(caseId: string, atBank: Bank): Omit<NewHold, 'expiresAt'> {
+  return { caseId, institution: 'th-014', bank: atBank, requestedSatang: 100_000n };
 }
 
-async function newHold(time: SkippingTime, at: Bank, expiresInMs: number): Promise<WorldHold> {
+async function newHold(time: SkippingTime, atBank: Bank, expiresInMs: number): Promise<WorldHold> {
   await time.world.open('C1');
   const now = await time.now();
-  return time.world.holds.add({ ...ordinary('C1', at), expiresAt: after(now, expiresInMs) }, now);
+  return time.world.holds.add({ ...ordinaryHold('C1', atBank), expiresAt: after(now, expiresInMs) }, now);
 }

@@ -14,7 +14,7 @@ describe('an officer’s decision', () => {
   }, 120_000);
   afterEach(() => time.stop());
 
-  async function request() {
+  async function openRequest() {
     const now = await time.now();
     const order = { caseId: 'C1', institution: 'th-014', bank: bank(), requestedSatang: 100_000n };
     const expiresAt = after(now, HOUR_MS);
@@ -29,7 +29,7 @@ describe('an officer’s decision', () => {
   }
 
   it('is carried out once although its signal comes twice', async () => {
-    const approved = await request();
+    const approved = await openRequest();
     const handle = await time.startComplaint('C1');
     await time.sleep(MINUTE_MS);
     approved.state = 'approved';
@@ -40,8 +40,8 @@ describe('an officer’s decision', () => {
     expect(time.world.holds.find('H1').facts.state).toBe('held');
   });
 
-  it('counts although its signal came before the workflow ran at all', async () => {
-    const approved = await request();
+  it('counts although its signal came before the workflow ran', async () => {
+    const approved = await openRequest();
     approved.state = 'approved';
     await time.client.workflow.signalWithStart('complaintWorkflow', {
       workflowId: 'complaint-C1',
@@ -54,34 +54,34 @@ describe('an officer’s decision', () => {
     expectOneHold(approved);
   });
 
-  it('counts although its signal came while the record was being read', async () => {
-    const approved = await request();
-    let [reached, goOn] = [(): void => undefined, (): void => undefined];
-    const isReading = new Promise<void>((resolve) => (reached = resolve));
-    const mayGoOn = new Promise<void>((resolve) => (goOn = resolve));
-    // The transaction has read the request as it was; its answer is not back yet when the decision
-    // is made.
+  it('counts although its signal came while the database was being read', async () => {
+    const approved = await openRequest();
+    let [startReading, endReading] = [(): void => undefined, (): void => undefined];
+    const reading = new Promise<void>((resolve) => (startReading = resolve));
+    const mayEnd = new Promise<void>((resolve) => (endReading = resolve));
+    // The transaction has read the request, and its result is not back yet, when the decision is
+    // made.
     time.world.after = async () => {
-      reached();
-      await mayGoOn;
+      startReading();
+      await mayEnd;
     };
     const handle = await time.startComplaint('C1');
-    await isReading;
+    await reading;
     approved.state = 'approved';
     await handle.signal(decisionMade, 'D1');
-    goOn();
+    endReading();
     await time.sleep(MINUTE_MS);
     expect(inCase.rounds).toBeGreaterThan(1);
     expectOneHold(approved);
   });
 
   it('that never comes lets the request expire', async () => {
-    const asked = await request();
+    const request = await openRequest();
     const handle = await time.startComplaint('C1');
     await handle.signal(requestMade, 'R1');
     await time.sleep(71 * HOUR_MS);
-    expect([asked.state, inCase.status]).toEqual(['requested', 'awaiting_decision']);
+    expect([request.state, inCase.status]).toEqual(['requested', 'awaiting_decision']);
     await time.sleep(2 * HOUR_MS);
-    expect(asked).toMatchObject({ state: 'expired', carriedOut: 0 });
+    expect(request).toMatchObject({ state: 'expired', carriedOut: 0 });
   });
 });

@@ -13,14 +13,14 @@ describe('a complaint', () => {
   }, 120_000);
   afterEach(() => time.stop());
 
-  async function hold(manners: Partial<Bank> = {}, expiresInMs = HOUR_MS) {
+  async function addHold(behaviour: Partial<Bank> = {}, expiresInMs = HOUR_MS) {
     const now = await time.now();
-    const wanted = { caseId: 'C1', institution: 'th-014', bank: bank(manners), requestedSatang: 100_000n };
+    const wanted = { caseId: 'C1', institution: 'th-014', bank: bank(behaviour), requestedSatang: 100_000n };
     return time.world.holds.add({ ...wanted, expiresAt: after(now, expiresInMs) }, now);
   }
 
-  it('starts the workflows of its holds that nobody else has started', async () => {
-    const [first, second] = [await hold(), await hold()];
+  it('starts the workflows of its holds that nothing has started before', async () => {
+    const [first, second] = [await addHold(), await addHold()];
     await time.startComplaint('C1');
     await time.sleep(MINUTE_MS);
     expect([first.facts.state, second.facts.state]).toEqual(['held', 'held']);
@@ -28,34 +28,34 @@ describe('a complaint', () => {
     expect(parentExecution?.workflowId).toBe('complaint-C1');
   });
 
-  it('leaves alone the workflow of a hold that was started already', async () => {
-    const on = await hold({ placeHold: ({ attempts }) => (attempts < 3 ? 'silent' : 'accepted') });
-    const early = await time.startHold(on.holdId, on.institution);
+  it('does not start the workflow of a hold a second time', async () => {
+    const hold = await addHold({ placeHold: ({ attempts }) => (attempts < 3 ? 'silent' : 'accepted') });
+    const running = await time.startHold(hold.holdId, hold.institution);
     await time.startComplaint('C1');
     await time.sleep(MINUTE_MS);
-    expect((await early.describe()).parentExecution).toBeUndefined();
-    expect(on.attempts.filter(({ what }) => what === 'send')).toHaveLength(3);
+    expect((await running.describe()).parentExecution).toBeUndefined();
+    expect(hold.attempts.filter(({ what }) => what === 'send')).toHaveLength(3);
   });
 
   it('that is withdrawn releases its holds and ends when they have ended', async () => {
-    const on = await hold({ release: (attempts) => (attempts < 20 ? 'silent' : 'acknowledged') }, 72 * HOUR_MS);
+    const hold = await addHold({ release: (attempts) => (attempts < 20 ? 'silent' : 'acknowledged') }, 72 * HOUR_MS);
     const handle = await time.startComplaint('C1');
     await time.sleep(MINUTE_MS);
     inCase.withdrawn = true;
     await handle.signal(complaintAdded, 'A1');
     await time.sleep(30_000);
-    expect(on.facts.state).toBe('release_ordered');
+    expect(hold.facts.state).toBe('release_ordered');
     expect((await handle.describe()).status.name).toBe('RUNNING');
 
     await time.ends(handle);
-    expect(on.facts.state).toBe('released');
+    expect(hold.facts.state).toBe('released');
     expect(inCase.status).toBe('closed');
-    expect(inCase.lasted()).toBeLessThan(2 * HOUR_MS);
+    expect(inCase.durationMs()).toBeLessThan(2 * HOUR_MS);
   });
 
   it('sends the release that it ordered to its institution by the hold’s next call', async () => {
-    const on = await hold({}, 72 * HOUR_MS);
-    const running = await time.startHold(on.holdId, on.institution);
+    const hold = await addHold({}, 72 * HOUR_MS);
+    const running = await time.startHold(hold.holdId, hold.institution);
     const handle = await time.startComplaint('C1');
     await time.sleep(MINUTE_MS);
     inCase.withdrawn = true;
@@ -66,8 +66,8 @@ describe('a complaint', () => {
     expect(calls).toEqual(['sendHoldOrders', 'sendReleaseOrder']);
   });
 
-  it('whose debit is denied lets its hold go at once', async () => {
-    const on = await hold({}, 72 * HOUR_MS);
+  it('whose debit is denied releases its hold at once', async () => {
+    const hold = await addHold({}, 72 * HOUR_MS);
     const debit = inCase.askDebit('th-004');
     inCase.answering.add('th-004');
     const handle = await time.startComplaint('C1');
@@ -75,31 +75,31 @@ describe('a complaint', () => {
     debit.state = 'denied';
     await handle.signal(evidenceArrived, 'M1');
     await time.ends(handle);
-    expect(on.changes.map(({ to }) => to)).toEqual(['ordered', 'held', 'release_ordered', 'released']);
+    expect(hold.changes.map(({ to }) => to)).toEqual(['ordered', 'held', 'release_ordered', 'released']);
     expect(inCase.status).toBe('closed');
   });
 
   it('stays open until the officer’s seven days are over, though its holds ended long before', async () => {
-    const on = await hold();
+    const hold = await addHold();
     const handle = await time.startComplaint('C1');
     await time.sleep(6 * 24 * HOUR_MS);
-    expect(on.facts.state).toBe('released');
+    expect(hold.facts.state).toBe('released');
     expect((await handle.describe()).status.name).toBe('RUNNING');
     await time.ends(handle);
-    expect(inCase.lasted()).toBeGreaterThanOrEqual(OFFICERS_TIME_MS);
-    expect(inCase.lasted()).toBeLessThan(OFFICERS_TIME_MS + MINUTE_MS);
+    expect(inCase.durationMs()).toBeGreaterThanOrEqual(OFFICERS_TIME_MS);
+    expect(inCase.durationMs()).toBeLessThan(OFFICERS_TIME_MS + MINUTE_MS);
     expect((await handle.describe()).historyLength).toBeLessThan(400);
   });
 
-  it('whose workflow is lost leaves its holds to go on by themselves', async () => {
-    const on = await hold({}, 30 * 24 * HOUR_MS);
+  it('whose workflow is lost does not stop the workflows of its holds', async () => {
+    const hold = await addHold({}, 30 * 24 * HOUR_MS);
     const handle = await time.startComplaint('C1');
     await time.sleep(MINUTE_MS);
-    const child = time.client.workflow.getHandle('hold-H1');
+    const holdHandle = time.client.workflow.getHandle('hold-H1');
     await handle.terminate('the workflow is lost');
     await time.sleep(HOUR_MS);
-    expect((await child.describe()).status.name).toBe('RUNNING');
-    await time.ends(child);
-    expect(on.facts.state).toBe('released');
+    expect((await holdHandle.describe()).status.name).toBe('RUNNING');
+    await time.ends(holdHandle);
+    expect(hold.facts.state).toBe('released');
   });
 });

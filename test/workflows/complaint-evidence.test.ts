@@ -13,7 +13,7 @@ describe('the questions of a complaint', () => {
   }, 120_000);
   afterEach(() => time.stop());
 
-  it('are each put to their own agency, and one that is silent holds up none of the others', async () => {
+  it('are each sent to their own agency, and a silent agency delays no other', async () => {
     const [silent, quick] = [inCase.ask('amlo'), inCase.ask('bot')];
     inCase.answering.add('bot');
     const handle = await time.startComplaint('C1');
@@ -34,7 +34,7 @@ describe('the questions of a complaint', () => {
     expect(attempts).toBeGreaterThan(8); // more than one round of attempts
 
     await time.ends(handle);
-    // at most the round that was under way
+    // Only the round that was under way may add to them.
     expect(question.attempts - attempts).toBeLessThanOrEqual(8);
   });
 
@@ -44,7 +44,7 @@ describe('the questions of a complaint', () => {
     await time.sleep(HOUR_MS);
     expect(question.state).toBe('unknown');
     const rounds = inCase.rounds;
-    inCase.answered(question);
+    inCase.recordAnswer(question);
     await handle.signal(evidenceArrived, 'M1');
     await time.sleep(MINUTE_MS);
     expect(inCase.rounds).toBeGreaterThan(rounds);
@@ -57,27 +57,27 @@ describe('the questions of a complaint', () => {
     const handle = await time.startComplaint('C1');
     await time.ends(handle);
     expect(debit.state).toBe('unknown');
-    expect(inCase.lasted()).toBeGreaterThanOrEqual(OFFICERS_TIME_MS);
-    // An hour of asking with ever longer pauses.
+    expect(inCase.durationMs()).toBeGreaterThanOrEqual(OFFICERS_TIME_MS);
+    // One hour of questions, with pauses that grow.
     expect((await handle.describe()).historyLength).toBeLessThan(400);
   });
 
-  it('are put again to a bank that refuses, each time once and after a longer pause, until its time is over', async () => {
-    const at: number[] = [];
-    time.world.disturb = async (activity) => {
+  it('are sent again to a bank that refuses, once after each pause, with growing pauses, until its time is over', async () => {
+    const askedAt: number[] = [];
+    time.world.before = async (activity) => {
       if (activity !== 'askDebitConfirmation') return;
-      at.push((await time.world.now()).getTime());
+      askedAt.push((await time.world.now()).getTime());
       throw refused('th-004');
     };
     const debit = inCase.askDebit('th-004');
     const handle = await time.startComplaint('C1');
     await time.sleep(2 * HOUR_MS);
     expect(debit.state).toBe('unknown');
-    const pauses = at.slice(1).map((later, n) => (later - (at[n] ?? 0)) / 1_000);
+    const pauses = askedAt.slice(1).map((at, n) => (at - (askedAt[n] ?? 0)) / 1_000);
     expect(pauses.length).toBeGreaterThan(5);
     for (const [n, pause] of pauses.entries()) {
-      const asked = Math.min(30 * 2 ** n, 600);
-      expect([pause >= asked, pause < asked + 5]).toEqual([true, true]);
+      const expected = Math.min(30 * 2 ** n, 600);
+      expect([pause >= expected, pause < expected + 5]).toEqual([true, true]);
     }
     await time.ends(handle);
   });

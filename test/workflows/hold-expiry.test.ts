@@ -4,9 +4,9 @@ import { bank, receipt, type Bank } from './support/bank.js';
 import { sevenDaysFrom, type WorldHold } from './support/hold-world.js';
 import { startSkippingTime, type SkippingTime } from './support/skipping-time.js';
 
-/** A workflow task and an activity take a moment, also when time is skipped. */
+/** Longer than a workflow task and an activity take; they take real time. */
 const AT_ONCE_MS = 2_000;
-const LATER_MS = 10 * MINUTE_MS;
+const ANSWER_AFTER_MS = 10 * MINUTE_MS;
 
 describe('the clock of a hold', () => {
   let time: SkippingTime;
@@ -15,7 +15,7 @@ describe('the clock of a hold', () => {
   }, 120_000);
   afterEach(() => time.stop());
 
-  async function hold(expiresInMs: number): Promise<WorldHold> {
+  async function addHold(expiresInMs: number): Promise<WorldHold> {
     const now = await time.now();
     await time.world.open('C1');
     const wanted = {
@@ -27,10 +27,11 @@ describe('the clock of a hold', () => {
     return time.world.holds.add({ ...wanted, expiresAt: after(now, expiresInMs) }, now);
   }
 
-  function released(on: WorldHold): number {
-    const ordered = on.changes.find(({ to }) => to === 'release_ordered');
+  /** Returns the milliseconds from a hold's expiry to its release order. */
+  function releaseDelay(hold: WorldHold): number {
+    const ordered = hold.changes.find(({ to }) => to === 'release_ordered');
     if (ordered === undefined) throw new Error('never released');
-    return ordered.at.getTime() - on.facts.expiresAt.getTime();
+    return ordered.at.getTime() - hold.facts.expiresAt.getTime();
   }
 
   it.each([
@@ -38,35 +39,32 @@ describe('the clock of a hold', () => {
     ['72 hours (P-EXP)', 72 * HOUR_MS],
     ['7 days, with the police statement (P-EXP)', 7 * DAY_MS],
   ])('releases on time after %s', async (_name, lengthMs) => {
-    const on = await hold(lengthMs);
-    const handle = await time.startHold(on.holdId, on.institution);
+    const hold = await addHold(lengthMs);
+    const handle = await time.startHold(hold.holdId, hold.institution);
     await time.sleep(lengthMs - MINUTE_MS);
-    expect(on.facts.state).toBe('held');
+    expect(hold.facts.state).toBe('held');
 
     await time.ends(handle);
-    expect(on.changes.map(({ to }) => to)).toEqual(['ordered', 'held', 'release_ordered', 'released']);
-    expect(released(on)).toBeGreaterThanOrEqual(0);
-    expect(released(on)).toBeLessThan(AT_ONCE_MS);
+    expect(hold.changes.map(({ to }) => to)).toEqual(['ordered', 'held', 'release_ordered', 'released']);
+    expect(releaseDelay(hold)).toBeGreaterThanOrEqual(0);
+    expect(releaseDelay(hold)).toBeLessThan(AT_ONCE_MS);
   });
 
-  it('runs for each institution of a suspicion by itself: three hops end one after the other, 168 hours after each order (OFF-6C)', async () => {
+  it('runs separately for each institution of a suspicion: three hops end one after the other, 168 hours after each order (OFF-6C)', async () => {
     const now = await time.now();
     await time.world.open('C1');
-    const late = (): Bank => bank({ placeHold: () => 'accepted', readOrder: () => 'accepted' });
-    time.world.holds.banks.set('th-006', late()).set('th-002', bank());
-    const wanted = { caseId: 'C1', institution: 'th-014', bank: late(), requestedSatang: 100_000n };
+    const answersByCallback = (): Bank => bank({ placeHold: () => 'accepted', readOrder: () => 'accepted' });
+    time.world.holds.banks.set('th-006', answersByCallback()).set('th-002', bank());
+    const wanted = { caseId: 'C1', institution: 'th-014', bank: answersByCallback(), requestedSatang: 100_000n };
     const first = time.world.holds.add({ ...wanted, kind: 'section6', expiresAt: sevenDaysFrom(now) }, now);
     const handles = [await time.startHold(first.holdId, first.institution)];
-    /**
-     * The institution answers ten minutes later: it keeps a part and says where the rest went on
-     * to.
-     */
-    const answersLater = async (on: WorldHold, heldSatang: bigint, institution: string): Promise<WorldHold> => {
-      await time.sleep(LATER_MS);
-      const amountSatang = on.facts.requestedSatang - heldSatang;
-      const [order = { sequence: 1, requestedSatang: 0n }] = on.orders;
-      on.inbox.push(receipt(order, { result: 'HELD_PARTIAL', heldSatang, onward: [{ institution, amountSatang }] }));
-      await time.client.workflow.getHandle(`hold-${on.holdId}`).signal(institutionAnswered, on.holdId);
+    /** The institution answers ten minutes later: it holds a part and names where the rest went. */
+    const answersLater = async (hold: WorldHold, heldSatang: bigint, institution: string): Promise<WorldHold> => {
+      await time.sleep(ANSWER_AFTER_MS);
+      const amountSatang = hold.facts.requestedSatang - heldSatang;
+      const [order = { sequence: 1, requestedSatang: 0n }] = hold.orders;
+      hold.inbox.push(receipt(order, { result: 'HELD_PARTIAL', heldSatang, onward: [{ institution, amountSatang }] }));
+      await time.client.workflow.getHandle(`hold-${hold.holdId}`).signal(institutionAnswered, hold.holdId);
       await time.sleep(MINUTE_MS);
       const next = time.world.holds.find(`H${time.world.holds.holds.size}`);
       handles.push(time.client.workflow.getHandle(`hold-${next.holdId}`));
@@ -85,28 +83,28 @@ describe('the clock of a hold', () => {
     for (const hop of hops) {
       const [ordered] = hop.changes;
       expect(hop.facts.expiresAt.getTime() - (ordered?.at.getTime() ?? 0)).toBe(168 * HOUR_MS);
-      expect(released(hop)).toBeGreaterThanOrEqual(0);
-      expect(released(hop)).toBeLessThan(AT_ONCE_MS);
+      expect(releaseDelay(hop)).toBeGreaterThanOrEqual(0);
+      expect(releaseDelay(hop)).toBeLessThan(AT_ONCE_MS);
       const acknowledgedAt = hop.release?.acknowledgedAt?.getTime() ?? NaN;
       expect(acknowledgedAt - hop.facts.expiresAt.getTime()).toBeLessThan(AT_ONCE_MS);
       expect(hop.facts.heldSatang).toBe(0n);
     }
     const ends = hops.map(({ facts }) => facts.expiresAt.getTime());
-    expect(ends.slice(1).every((end, index) => end - (ends[index] ?? 0) >= LATER_MS)).toBe(true);
+    expect(ends.slice(1).every((end, index) => end - (ends[index] ?? 0) >= ANSWER_AFTER_MS)).toBe(true);
   });
 
-  it('goes on to the later date of an extension order, which is sent when it is told of', async () => {
-    const on = await hold(72 * HOUR_MS);
-    const handle = await time.startHold(on.holdId, on.institution);
+  it('runs to the later date of an extension order, which is sent when it is signalled', async () => {
+    const hold = await addHold(72 * HOUR_MS);
+    const handle = await time.startHold(hold.holdId, hold.institution);
     await time.sleep(48 * HOUR_MS);
-    time.world.holds.extend(on, after(on.facts.expiresAt, 4 * DAY_MS));
-    await handle.signal(orderIssued, on.holdId);
+    time.world.holds.extend(hold, after(hold.facts.expiresAt, 4 * DAY_MS));
+    await handle.signal(orderIssued, hold.holdId);
 
     await time.sleep(4 * DAY_MS);
-    expect(on.facts.state).toBe('held');
-    expect(on.attempts.map(({ what }) => what)).toEqual(['send', 'send']);
+    expect(hold.facts.state).toBe('held');
+    expect(hold.attempts.map(({ what }) => what)).toEqual(['send', 'send']);
     await time.ends(handle);
-    expect(released(on)).toBeGreaterThanOrEqual(0);
-    expect(released(on)).toBeLessThan(AT_ONCE_MS);
+    expect(releaseDelay(hold)).toBeGreaterThanOrEqual(0);
+    expect(releaseDelay(hold)).toBeLessThan(AT_ONCE_MS);
   });
 });

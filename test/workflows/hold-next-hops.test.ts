@@ -10,30 +10,30 @@ describe('money that moved on', () => {
   }, 120_000);
   afterEach(() => time.stop());
 
-  async function started(manners: Partial<Bank>) {
+  async function started(behaviour: Partial<Bank>) {
     const now = await time.now();
     await time.world.open('C1');
     time.world.holds.banks.set('th-006', bank());
-    const wanted = { caseId: 'C1', institution: 'th-014', bank: bank(manners), requestedSatang: 100_000n };
+    const wanted = { caseId: 'C1', institution: 'th-014', bank: bank(behaviour), requestedSatang: 100_000n };
     const hold = time.world.holds.add({ ...wanted, expiresAt: after(now, HOUR_MS) }, now);
     return { hold, handle: await time.startHold(hold.holdId, hold.institution) };
   }
 
-  it('is held by a workflow of its own, which the first hold starts and does not wait for', async () => {
+  it('gets a workflow of its own, which the first hold starts and does not wait for', async () => {
     const { handle } = await started({ placeHold: (order) => movedOn(order, 'th-006') });
     await handle.result();
     const next = time.world.holds.find('H2');
-    const child = time.client.workflow.getHandle('hold-H2');
-    const { status, parentExecution } = await child.describe();
+    const nextHandle = time.client.workflow.getHandle('hold-H2');
+    const { status, parentExecution } = await nextHandle.describe();
     expect(parentExecution?.workflowId).toBe('hold-H1');
     expect(['RUNNING', 'COMPLETED']).toContain(status.name);
 
-    await time.ends(child);
+    await time.ends(nextHandle);
     expect(next.changes.map(({ to }) => to)).toEqual(['ordered', 'held', 'release_ordered', 'released']);
     expect(next.changes[2]?.at.getTime()).toBeGreaterThanOrEqual(next.facts.expiresAt.getTime());
   });
 
-  it('goes on being held after the first hold has ended, to its own expiry', async () => {
+  it('stays held after the first hold has ended, until its own expiry', async () => {
     const { hold, handle } = await started({
       placeHold: (order) =>
         receipt(order, {
@@ -55,7 +55,7 @@ describe('money that moved on', () => {
     expect(next.facts.state).toBe('released');
   });
 
-  it('a case that has closed is no fault of the hold: the keeper tells it', async () => {
+  it('a case that has closed does not fail the hold: the keeper does its work', async () => {
     const { hold, handle } = await started({});
     await expect(time.client.workflow.getHandle('complaint-C1').describe()).rejects.toThrow(WorkflowNotFoundError);
     await time.ends(handle);

@@ -11,10 +11,10 @@ describe('an institution that says nothing', () => {
   }, 120_000);
   afterEach(() => time.stop());
 
-  async function started(manners: Partial<Bank>, expiresInMs = HOUR_MS) {
+  async function started(behaviour: Partial<Bank>, expiresInMs = HOUR_MS) {
     const now = await time.now();
     const { caseId } = await time.world.open(`C${time.world.cases.size + 1}`);
-    const wanted = { caseId, institution: 'th-014', bank: bank(manners), requestedSatang: 100_000n };
+    const wanted = { caseId, institution: 'th-014', bank: bank(behaviour), requestedSatang: 100_000n };
     const hold = time.world.holds.add({ ...wanted, expiresAt: after(now, expiresInMs) }, now);
     return { hold, handle: await time.startHold(hold.holdId, hold.institution) };
   }
@@ -26,18 +26,18 @@ describe('an institution that says nothing', () => {
     await time.ends(handle);
   });
 
-  it('is asked again with growing pauses until the hold expires, and is then told to release what it may hold', async () => {
+  it('is asked again with growing pauses until the hold expires, and is then ordered to release what it may hold', async () => {
     const { hold, handle } = await started(SILENT);
     await time.ends(handle);
     expect(hold.changes.map(({ to }) => to)).toEqual(['ordered', 'unconfirmed', 'release_ordered', 'released']);
-    const asked = hold.attempts.filter(({ what }) => what !== 'release').map(({ at }) => at.getTime());
-    const pauses = asked.slice(1).map((at, index) => at - (asked[index] ?? at));
+    const askedAt = hold.attempts.filter(({ what }) => what !== 'release').map(({ at }) => at.getTime());
+    const pauses = askedAt.slice(1).map((at, index) => at - (askedAt[index] ?? at));
     expect(Math.max(...pauses)).toBeGreaterThan(5 * MINUTE_MS);
     expect(Math.max(...pauses)).toBeLessThanOrEqual(10 * MINUTE_MS + SECOND_MS);
     expect((await handle.fetchHistory()).events?.length).toBeLessThan(350);
   });
 
-  it('is polled after it took the order and said no more', async () => {
+  it('is polled when it took the order and sends no receipt', async () => {
     const { hold, handle } = await started({ ...SILENT, placeHold: () => 'accepted', readOrder: () => 'accepted' });
     await time.ends(handle);
     const polls = hold.attempts.filter(({ what }) => what === 'poll');
@@ -46,25 +46,27 @@ describe('an institution that says nothing', () => {
     expect(hold.changes.map(({ to }) => to)).toEqual(['ordered', 'release_ordered', 'released']);
   });
 
-  it('gets a release again and again, at most about a minute apart, until it acknowledges', async () => {
+  it('gets the release repeatedly, at most about a minute apart, until it acknowledges', async () => {
     const silentFor = 90;
     const { hold, handle } = await started({
       release: (attempts) => (attempts <= silentFor ? 'silent' : 'acknowledged'),
     });
     await time.ends(handle);
-    const sent = hold.attempts.filter(({ what }) => what === 'release').map(({ at }) => at.getTime());
-    expect(sent).toHaveLength(silentFor + 1);
-    expect(Math.max(...sent.slice(1).map((at, index) => at - (sent[index] ?? at)))).toBeLessThanOrEqual(65 * SECOND_MS);
+    const sentAt = hold.attempts.filter(({ what }) => what === 'release').map(({ at }) => at.getTime());
+    expect(sentAt).toHaveLength(silentFor + 1);
+    expect(Math.max(...sentAt.slice(1).map((at, index) => at - (sentAt[index] ?? at)))).toBeLessThanOrEqual(
+      65 * SECOND_MS,
+    );
     expect(hold.changes.map(({ to }) => to)).toEqual(['ordered', 'held', 'release_ordered', 'released']);
     expect((await handle.fetchHistory()).events?.length).toBeLessThan(400);
   });
 
-  it('for a whole day leaves a history that is still small', async () => {
+  it('for a whole day still leaves a small history', async () => {
     const { hold, handle } = await started(SILENT, 24 * HOUR_MS);
     await time.ends(handle);
     expect(hold.facts.state).toBe('released');
     const { historyLength } = await handle.describe();
-    // at some 4,100 events the server suggests to continue as new
+    // At about 4,100 events the server suggests to continue as new.
     expect(historyLength).toBeLessThan(4_000);
   }, 120_000);
 });

@@ -1,20 +1,20 @@
 import type { ReceiptFacts } from '../../../src/domain/hold/receipt-effect.js';
 import type { Satang } from '../../../src/domain/money.js';
 
-/** Money that a receipt says moved on, and to which institution. */
+/** Money that moved on to another institution, as a receipt says. */
 export interface Onward {
   institution: string;
   amountSatang: Satang;
 }
 
-/** A receipt as the tests' institutions give it. */
+/** A receipt of an institution in these tests. */
 export interface Receipt extends Omit<ReceiptFacts, 'attributedOnwardSatang'> {
   onward: readonly Onward[];
 }
 
 /**
- * What an institution does with an order or a question: nothing, `accepted` (it will call back),
- * `unknown_order`, or a receipt at once.
+ * An institution's answer to an order or a poll: none, `accepted` (a callback follows),
+ * `unknown_order`, or a receipt.
  */
 export type OrderAnswer = 'silent' | 'accepted' | 'unknown_order' | Receipt;
 
@@ -26,26 +26,29 @@ export interface OrderSeen {
   attempts: number;
 }
 
-/** How an institution behaves. */
+/** The behaviour of an institution. */
 export interface Bank {
   placeHold(order: OrderSeen): OrderAnswer;
   readOrder(order: OrderSeen): OrderAnswer;
   release(attempts: number): 'silent' | 'accepted' | 'acknowledged';
 }
 
-/** A receipt for the whole amount of an order, changed as given. */
-export function receipt(order: Pick<OrderSeen, 'sequence' | 'requestedSatang'>, over: Partial<Receipt> = {}): Receipt {
+/** Makes a receipt for the whole amount of an order, with the given changes. */
+export function receipt(
+  order: Pick<OrderSeen, 'sequence' | 'requestedSatang'>,
+  changes: Partial<Receipt> = {},
+): Receipt {
   return {
     orderSequence: order.sequence,
     receiptSeq: 1,
     result: 'HELD_FULL',
     heldSatang: order.requestedSatang,
     onward: [],
-    ...over,
+    ...changes,
   };
 }
 
-/** Nothing was left: everything went on to one account at another institution. */
+/** Makes a receipt that says that everything moved on to one account at another institution. */
 export function movedOn(order: OrderSeen, institution: string): Receipt {
   return receipt(order, {
     result: 'NO_FUNDS',
@@ -54,12 +57,12 @@ export function movedOn(order: OrderSeen, institution: string): Receipt {
   });
 }
 
-/** Holds everything at once and releases at once, unless told otherwise. */
-export function bank(manners: Partial<Bank> = {}): Bank {
+/** Makes a bank that holds and releases everything at once, with the given changes. */
+export function bank(behaviour: Partial<Bank> = {}): Bank {
   return {
     placeHold: (order) => receipt(order),
     readOrder: (order) => receipt(order),
     release: () => 'acknowledged',
-    ...manners,
+    ...behaviour,
   };
 }

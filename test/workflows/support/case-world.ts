@@ -7,10 +7,7 @@ import type { Agency } from '../../../src/domain/party.js';
 import { DAY_MS, MINUTE_MS, after } from '../../../src/domain/time.js';
 import type { HoldWorld, NewHold, WorldHold } from './hold-world.js';
 
-/**
- * A question to an agency in memory. `answered` of the agency decides whether its answer comes at
- * once.
- */
+/** A question to an agency in memory. */
 interface WorldQuestion {
   readonly id: string;
   readonly agency: Agency;
@@ -37,14 +34,13 @@ interface WorldDebit {
   readonly deadlineAt: Date;
 }
 
-/** Time that the inquiry officer has (OFF-7D), and agencies have (P-ASK). */
+/** The time of the inquiry officer (OFF-7D). */
 export const OFFICERS_TIME_MS = 7 * DAY_MS;
+/** The time of agencies (P-ASK). */
 export const AGENCY_TIME_MS = 15 * MINUTE_MS;
 const DEBIT_TIME_MS = 60 * MINUTE_MS;
 
-/**
- * One case of a record in memory; its status follows from the domain's function, as on PostgreSQL.
- */
+/** One case of the database in memory; the domain's function decides its status. */
 export class CaseWorld {
   readonly questions: WorldQuestion[] = [];
   readonly debits: WorldDebit[] = [];
@@ -54,7 +50,7 @@ export class CaseWorld {
   status: CaseStatus = 'received';
   rounds = 0;
   closedAt: Date | null = null;
-  /** Agencies and institutions whose answers come at once. The others are silent. */
+  /** Agencies and institutions that answer at once; the others are silent. */
   readonly answering = new Set<string>();
 
   constructor(
@@ -88,9 +84,9 @@ export class CaseWorld {
     return debit;
   }
 
-  /** Holds whose own workflows are no matter of the test: they count as started, and do nothing. */
-  addStarted(count: number, wanted: NewHold): void {
-    for (let n = 0; n < count; n++) this.started.add(this.world.add(wanted, this.openedAt).holdId);
+  /** Adds holds without workflows, which count as started and do nothing. */
+  addStarted(count: number, newHold: NewHold): void {
+    for (let n = 0; n < count; n++) this.started.add(this.world.add(newHold, this.openedAt).holdId);
   }
 
   request(order: NewHold, expiresAt: Date): WorldRequest {
@@ -99,17 +95,17 @@ export class CaseWorld {
     return request;
   }
 
-  /** Takes down an agency's answer, also a late one. */
-  answered(question: WorldQuestion): void {
+  /** Records an agency's answer, also a late one. */
+  recordAnswer(question: WorldQuestion): void {
     if (mayChangeEvidence(question.state, 'answered')) question.state = 'answered';
   }
 
-  /** Ensures what is due and says what comes next; idempotent. */
+  /** Does what is due and returns what comes next; idempotent. */
   advance(now: Date): CaseStep {
     this.rounds += 1;
-    this.settleClocks(now);
-    const signalHolds = this.releaseWhatMustGo(now);
-    this.carryOut(now);
+    this.expireQuestions(now);
+    const signalHolds = this.releaseEndedHolds(now);
+    this.carryOutRequests(now);
     const holds = this.holds();
     const openUntil = after(this.openedAt, OFFICERS_TIME_MS);
     this.status = caseStatus({
@@ -123,7 +119,7 @@ export class CaseWorld {
     }).status;
     const done = this.status === 'closed';
     if (done) this.closedAt ??= now;
-    const clocks = [openUntil, ...this.openDeadlines()].filter((at) => at > now).map((at) => at.getTime());
+    const deadlines = [openUntil, ...this.openDeadlines()].filter((at) => at > now).map((at) => at.getTime());
     return {
       startHolds: holds
         .filter(({ holdId, facts }) => !this.started.has(holdId) && LIVE_HOLD_STATES.includes(facts.state))
@@ -135,14 +131,14 @@ export class CaseWorld {
         .filter(({ state, sentAt }) => state === 'asked' && sentAt === null)
         .map(({ id, institution }) => ({ confirmationId: id, institution })),
       signalHolds,
-      wakeAtMs: done || clocks.length === 0 ? null : Math.min(...clocks),
+      wakeAtMs: done || deadlines.length === 0 ? null : Math.min(...deadlines),
       gatherMs: gatherMs(holds.length),
       done,
     };
   }
 
-  /** Milliseconds from the complaint to the end of its case. Throws when it is open. */
-  lasted(): number {
+  /** Returns the milliseconds from the complaint to the end of its case; throws when it is open. */
+  durationMs(): number {
     if (this.closedAt === null) throw new Error(`case ${this.caseId} is open`);
     return this.closedAt.getTime() - this.openedAt.getTime();
   }
@@ -159,7 +155,7 @@ export class CaseWorld {
     ];
   }
 
-  private settleClocks(now: Date): void {
+  private expireQuestions(now: Date): void {
     for (const question of this.questions)
       if (question.state === 'asked' && question.deadlineAt <= now) question.state = 'unknown';
     for (const debit of this.debits) if (debit.state === 'asked' && debit.deadlineAt <= now) debit.state = 'unknown';
@@ -167,7 +163,7 @@ export class CaseWorld {
       if (request.state === 'requested' && request.expiresAt <= now) request.state = 'expired';
   }
 
-  private releaseWhatMustGo(now: Date): HoldToSignal[] {
+  private releaseEndedHolds(now: Date): HoldToSignal[] {
     const isDenied = this.debits.some(({ state }) => state === 'denied');
     if (!this.withdrawn && !isDenied) return [];
     const live = this.holds().filter(({ facts }) => LIVE_HOLD_STATES.includes(facts.state));
@@ -175,7 +171,7 @@ export class CaseWorld {
     return live.map(({ holdId }) => ({ holdId, message: 'releaseOrdered', rowId: `${holdId}-R` }));
   }
 
-  private carryOut(now: Date): void {
+  private carryOutRequests(now: Date): void {
     for (const request of this.requests) {
       if (request.state !== 'approved' || request.carriedOut > 0) continue;
       this.world.add(request.order, now);

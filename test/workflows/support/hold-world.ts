@@ -18,7 +18,7 @@ interface WorldOrder extends OrderSeen {
   receiptSeq: number;
 }
 
-/** A hold in memory, with what happened to it. */
+/** A hold in memory, and everything that happened to it. */
 export interface WorldHold {
   readonly holdId: string;
   readonly caseId: string;
@@ -27,16 +27,16 @@ export interface WorldHold {
   readonly facts: HoldFacts;
   readonly orders: WorldOrder[];
   release: { orderedAt: Date; attempts: number; nextAttemptAt: Date; acknowledgedAt: Date | null } | null;
-  /** Callbacks that are committed and not applied yet. */
+  /** Callbacks that are committed but not applied yet. */
   readonly inbox: Receipt[];
   readonly changes: { at: Date; to: HoldState }[];
-  /** Changes of which the case has been told. */
-  told: number;
+  /** How many changes the case was signalled. */
+  signalledChanges: number;
   readonly outcomes: string[];
   readonly attempts: { at: Date; what: 'send' | 'poll' | 'release' }[];
 }
 
-/** What a new hold is made of. */
+/** The parts of a new hold. */
 export interface NewHold {
   caseId: string;
   institution: string;
@@ -46,21 +46,21 @@ export interface NewHold {
   kind?: HoldFacts['kind'];
 }
 
-/** The step of a transaction, before what it brought about is known. */
+/** A step without the holds and cases that it leads to. */
 type Next = Pick<HoldStep, 'next' | 'untilMs'>;
 
 /**
- * The holds of a record in memory: the domain's own functions judge every message and every next
- * step, as the transactions on PostgreSQL do, by the clock that is given.
+ * The holds of the database in memory. The domain's functions decide every effect of a message and
+ * every next step, as in the transactions on PostgreSQL; the caller gives the time.
  */
 export class HoldWorld {
   readonly holds = new Map<string, WorldHold>();
-  /** The institutions to which money may move on. */
+  /** The banks to which money may move on. */
   readonly banks = new Map<string, Bank>();
   private started: WorldHold[] = [];
 
-  add(wanted: NewHold, now: Date): WorldHold {
-    const { requestedSatang, expiresAt, kind = 'section7', ...hold } = wanted;
+  add(newHold: NewHold, now: Date): WorldHold {
+    const { requestedSatang, expiresAt, kind = 'section7', ...hold } = newHold;
     const facts: HoldFacts = {
       state: 'ordered',
       kind,
@@ -75,7 +75,7 @@ export class HoldWorld {
       facts,
       orders: [],
       release: null,
-      told: 0,
+      signalledChanges: 0,
       inbox: [],
       changes: [{ at: now, to: 'ordered' }],
       outcomes: [],
@@ -86,7 +86,7 @@ export class HoldWorld {
     return added;
   }
 
-  /** Issues an order that takes the place of the newest one, with a later expiry. */
+  /** Issues an order that replaces the newest one, with a later expiry. */
   extend(hold: WorldHold, expiresAt: Date): void {
     hold.facts.expiresAt = expiresAt;
     this.order(hold);
@@ -104,12 +104,12 @@ export class HoldWorld {
     this.change(hold, 'release_ordered', now);
   }
 
-  /** Applies the callbacks that wait. */
+  /** Applies the callbacks in the inbox. */
   applyInbox(hold: WorldHold, now: Date): void {
     for (const message of hold.inbox.splice(0)) this.apply(hold, message, now);
   }
 
-  /** Takes down an institution's answer to an order. */
+  /** Records an institution's answer to an order. */
   record(hold: WorldHold, order: WorldOrder, answer: Exclude<OrderAnswer, 'silent'>, now: Date): void {
     if (answer === 'unknown_order') {
       Object.assign(order, { sentAt: null, lastAttemptAt: null });
@@ -122,7 +122,7 @@ export class HoldWorld {
   acknowledge(hold: WorldHold, now: Date): void {
     if (hold.release === null) throw new Error(`hold ${hold.holdId} has no release order`);
     hold.release.acknowledgedAt = now;
-    this.take(hold, effectOfRelease(hold.facts), now);
+    this.applyOutcome(hold, effectOfRelease(hold.facts), now);
   }
 
   noAnswer(hold: WorldHold, now: Date): void {
@@ -130,15 +130,14 @@ export class HoldWorld {
   }
 
   /**
-   * What the hold needs next; a release that is due is ordered, holds that came about are named
-   * once.
+   * Returns what the hold needs next: orders a release that is due, and names each new hold once.
    */
   step(hold: WorldHold, now: Date): HoldStep {
     const next = this.next(hold, now);
     const startHolds = this.started.map(({ holdId, institution }) => ({ holdId, institution }));
     this.started = [];
-    const hasNews = hold.changes.length > hold.told;
-    hold.told = hold.changes.length;
+    const hasNews = hold.changes.length > hold.signalledChanges;
+    hold.signalledChanges = hold.changes.length;
     return { ...next, startHolds, signalCases: hasNews ? [hold.caseId] : [] };
   }
 
@@ -188,23 +187,23 @@ export class HoldWorld {
       order.answeredAt ??= now;
       if (outcome.apply) order.receiptSeq = message.receiptSeq;
     }
-    this.take(hold, outcome, now);
-    if (outcome.apply) this.follow(hold, message, now);
+    this.applyOutcome(hold, outcome, now);
+    if (outcome.apply) this.followMoney(hold, message, now);
   }
 
-  private follow(hold: WorldHold, message: Receipt, now: Date): void {
+  private followMoney(hold: WorldHold, message: Receipt, now: Date): void {
     const { caseId, facts } = hold;
     for (const { institution, amountSatang } of message.onward) {
       const next = this.banks.get(institution);
       if (next === undefined) throw new Error(`no bank ${institution}`);
       const { kind } = facts;
       const expiresAt = kind === 'section6' ? sevenDaysFrom(now) : facts.expiresAt;
-      const wanted = { caseId, institution, bank: next, requestedSatang: amountSatang, expiresAt, kind };
-      this.started.push(this.add(wanted, now));
+      const newHold = { caseId, institution, bank: next, requestedSatang: amountSatang, expiresAt, kind };
+      this.started.push(this.add(newHold, now));
     }
   }
 
-  private take(hold: WorldHold, outcome: ReceiptOutcome, now: Date): void {
+  private applyOutcome(hold: WorldHold, outcome: ReceiptOutcome, now: Date): void {
     hold.outcomes.push(outcome.apply ? 'APPLIED' : outcome.reason);
     if (outcome.apply) {
       const { heldSatang, reservedSatang } = outcome;
@@ -216,14 +215,14 @@ export class HoldWorld {
   }
 
   private change(hold: WorldHold, to: HoldState, now: Date): void {
-    if (ENDED_HOLD_STATES.includes(hold.facts.state)) throw new Error(`hold ${hold.holdId} is over`);
+    if (ENDED_HOLD_STATES.includes(hold.facts.state)) throw new Error(`hold ${hold.holdId} has ended`);
     hold.facts.state = to;
     hold.changes.push({ at: now, to });
   }
 }
 
 /**
- * The end of a hold under section 6 that is ordered now: each institution has a clock of its own
+ * Returns when a section 6 hold ends that is ordered now; each institution has its own clock
  * (OFF-6C).
  */
 export function sevenDaysFrom(now: Date): Date {
@@ -231,7 +230,7 @@ export function sevenDaysFrom(now: Date): Date {
   return orderExpiry({ kind: 'section6', issuedAt: now, ...nobodyReported }, buildRulebook('th'), now).expiresAt;
 }
 
-/** When an attempt at a release is repeated at the earliest. */
+/** Counts an attempt to send a release, and sets when the next one is due. */
 export function countReleaseAttempt(hold: WorldHold, now: Date): void {
   if (hold.release === null) throw new Error(`hold ${hold.holdId} has no release order`);
   hold.release.attempts += 1;

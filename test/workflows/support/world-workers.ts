@@ -5,15 +5,15 @@ import { agencyQueue, INSTITUTION_QUEUE, RECORD_QUEUE } from '../../../src/contr
 import type { Agency } from '../../../src/domain/party.js';
 import type { World } from './world-activities.js';
 
-/** Agencies that the tests ask; each has a queue, and so a worker, of its own. */
+/** The agencies that the tests ask; each has its own queue and worker. */
 const ASKED_AGENCIES = ['amlo', 'bot'] as const satisfies readonly Agency[];
 
-/** In histories, instead of the name of the machine. */
+/** Stands in histories instead of the machine's name. */
 export const IDENTITY = 'test';
 
 /**
- * Workers on every queue that the tests use, with the activities of the record in memory. `slots`:
- * activities of a queue at a time.
+ * Creates workers on every queue that the tests use, with the activities of the database in memory.
+ * `slots` is the number of activities of a queue at a time.
  */
 export function createWorldWorkers(
   env: TestWorkflowEnvironment,

