@@ -26,8 +26,7 @@ function question(agency: Agency): AgencyQuestion {
 }
 
 /**
- * Where each agency is asked, with nothing but its own kinds of subject, and the facts in its bad
- * answer.
+ * For each agency: its path, the only kinds of subject it is asked about, its bad answer's facts.
  */
 const TABLE: [Agency, string, object, EvidenceFacts][] = [
   [
@@ -82,7 +81,7 @@ it('every agency is in the table', () => {
   expect(TABLE.map(([agency]) => agency)).toEqual([...AGENCIES]);
 });
 
-describe.each(TABLE)('%s', (agency, path, asked, facts) => {
+describe.each(TABLE)('%s', (agency, path, subjects, facts) => {
   const party: Party = newParty(agency, `${agency}.2026-1`);
   let server: PartyServer;
   let to: Endpoint;
@@ -95,7 +94,7 @@ describe.each(TABLE)('%s', (agency, path, asked, facts) => {
 
   afterAll(() => server.close());
 
-  it('is asked only for its own kinds of subject, under law and for a purpose, signed by the centre', async () => {
+  it('gets a signed question about its own kinds of subject only, with legal basis and purpose', async () => {
     server.answerWith(() => ({ status: 200, body: CLEAN[agency] }));
     await ask();
     const [call] = server.calls;
@@ -105,11 +104,11 @@ describe.each(TABLE)('%s', (agency, path, asked, facts) => {
       ...HEADER,
       purpose,
       answerBy: '2026-03-01T08:15:00.000Z',
-      ...asked,
+      ...subjects,
     });
   });
 
-  it('answers with facts, and a proof that verifies again', async () => {
+  it('answers with facts, and a proof that can be verified again', async () => {
     server.answerWith(() => ({ status: 200, body: BAD[agency] }));
     const answer = await ask();
     expect(answer).toMatchObject({ kind: 'answered', answer: { httpStatus: 200, keyId: party.key.keyId } });
@@ -123,7 +122,7 @@ describe.each(TABLE)('%s', (agency, path, asked, facts) => {
     expect(await ask()).toMatchObject({ kind: 'accepted', answer: { httpStatus: 202 } });
   });
 
-  it('a late answer is read as one that came at once', () => {
+  it('gives the same facts by a late answer as by one at once', () => {
     expect(readAnswer(agency, BAD[agency])).toEqual(facts);
     expect(readAnswer(agency, { requestId: REQUEST_ID, entries: 'see attached fax' })).toBeNull();
   });
@@ -144,24 +143,24 @@ describe.each(TABLE)('%s', (agency, path, asked, facts) => {
     ['a status that is not agreed', 204, ''],
     ['a refusal of another question', 422, { status: 'declined', requestId: OTHER_ID, reason: 'no' }],
     ['a refusal without its form', 403, 'no'],
-  ])('%s is neither an answer nor a refusal', async (_what, status, body) => {
+  ])('cannot answer or refuse with %s', async (_what, status, body) => {
     server.answerWith(() => ({ status, body }));
     expect(await ask()).toMatchObject({ kind: 'unreadable', answer: { httpStatus: status } });
   });
 
-  it('a refusal of the message itself is no statement about the case', async () => {
+  it('says nothing about the case when it refuses the message itself', async () => {
     server.answerWith(() => ({ status: 400, body: problem(400, 'BODY.INVALID') }));
     expect(await ask()).toMatchObject({ kind: 'unreadable', why: 'status 400: BODY.INVALID' });
   });
 
-  it('an answer that it did not sign is no answer', async () => {
+  it('gives no answer with one that it did not sign', async () => {
     server.answerWith(() => ({ status: 200, body: CLEAN[agency], signAs: null }));
     await expect(ask()).rejects.toMatchObject({ code: 'PARTY.NO_ANSWER', party: agency, reason: 'SIGNATURE.MISSING' });
     server.answerWith(() => ({ status: 200, body: CLEAN[agency], signAs: bankB }));
     await expect(ask()).rejects.toMatchObject({ code: 'PARTY.NO_ANSWER', reason: 'SIGNATURE.WRONG_PARTY' });
   });
 
-  it('is not asked about nothing: that is a bug of ours', async () => {
+  it('gets no question without a subject, which would be a bug of ours', async () => {
     const empty = { ...question(agency), subjects: { accounts: [], phones: [], links: [], wallets: [] } };
     server.answerWith(() => ({ status: 200, body: CLEAN[agency] }));
     await expect(agencies.ask(to, empty)).rejects.toThrow();
@@ -169,7 +168,7 @@ describe.each(TABLE)('%s', (agency, path, asked, facts) => {
   });
 });
 
-it('text that a database refuses makes an answer unreadable', () => {
+it('an answer with text that the database refuses is unreadable', () => {
   const hit = { account: MULE, openedAt: '2026-01-05T00:00:00Z' };
   const answer = (specialCaseNo: string) => ({ requestId: REQUEST_ID, specialCases: [{ ...hit, specialCaseNo }] });
   expect(readAnswer('dsi', answer('DSI-1'))).not.toBeNull();
@@ -177,7 +176,7 @@ it('text that a database refuses makes an answer unreadable', () => {
   expect(readAnswer('dsi', answer('DSI-\ud800'))).toBeNull();
 });
 
-it('a party that is no agency is not asked', async () => {
+it('a party that is no agency gets no question', async () => {
   const to = { slug: 'th-004', baseUrl: 'http://127.0.0.1:1', findKey: keyTable() };
   await expect(agencies.ask(to, question('amlo'))).rejects.toThrow('no agency has the slug th-004');
 });

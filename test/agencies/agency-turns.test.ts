@@ -7,11 +7,9 @@ import { AGENCIES, type Agency } from '../../src/domain/party.js';
 import { caseFacts, cleanAccount, hoursBefore, NOW, TH } from '../domain/support.js';
 import { ALL, BAD, CLEAN, MULE_KEY } from './support/agency-answers.js';
 
-/**
- * A case in which one agency knows something bad and the others answered that they know nothing.
- */
+/** A case in which one agency knows something bad, and the others say that they know nothing. */
 interface Scene {
-  /** The agency that knows. */
+  /** The agency that knows something bad. */
   bad: Agency | null;
   /** The agency whose answer is missing. */
   silent?: Agency;
@@ -29,8 +27,8 @@ function requestsOf({ bad, silent }: Scene): AskedEvidence[] {
 }
 
 /**
- * The case as the judge sees it: reported by somebody who does not hold the account, so that only
- * evidence can help.
+ * Makes the facts of a case that is reported by a person who does not hold the account, so that
+ * only evidence can meet a threshold.
  */
 function factsOf(scene: Scene): CaseFacts {
   const requests = requestsOf(scene);
@@ -43,15 +41,15 @@ function factsOf(scene: Scene): CaseFacts {
 }
 
 /**
- * What the officers see: the findings that evidence can turn, who investigates, and whether a
- * suspension may be asked for.
+ * Returns the findings that evidence can change, who investigates, and whether a suspension may be
+ * requested.
  */
 function outcome(scene: Scene) {
   const facts = factsOf(scene);
   const findings = judgeCase(facts, TH, NOW);
-  const told = (ruleId: string) => {
-    const found = findings.find((each) => each.ruleId === ruleId);
-    return [found?.outcome, ...(found?.missing ?? [])].join(' ');
+  const outcomeOf = (ruleId: string) => {
+    const finding = findings.find((candidate) => candidate.ruleId === ruleId);
+    return [finding?.outcome, ...(finding?.missing ?? [])].join(' ');
   };
   const officer = { subject: 'officer-1', roles: ['aoc_officer' as const] };
   const request = mayRequest(
@@ -71,9 +69,9 @@ function outcome(scene: Scene) {
     TH,
   );
   return {
-    suspension: told('AOC-85B'),
-    telecom: told('NBTC-5'),
-    assignment: told('P-ASSIGN'),
+    suspension: outcomeOf('AOC-85B'),
+    telecom: outcomeOf('NBTC-5'),
+    assignment: outcomeOf('P-ASSIGN'),
     route: assignedRoute(facts, TH, NOW),
     request: request.ok ? request.value.initialState : request.code,
   };
@@ -91,7 +89,7 @@ it('when every agency answers and knows nothing, nothing is met', () => {
   expect(outcome({ bad: null })).toEqual(NOTHING_FOUND);
 });
 
-describe('AMLO, the Bank of Thailand and CCIB turn the suspension and the request for it', () => {
+describe('AMLO, the Bank of Thailand and CCIB decide the suspension and the request for it', () => {
   it.each<[Agency, string]>([
     ['amlo', 'amlo.hr03'],
     ['bot', 'bot.colour'],
@@ -102,7 +100,7 @@ describe('AMLO, the Bank of Thailand and CCIB turn the suspension and the reques
   });
 });
 
-describe('NBTC and SEC turn the suspension once another victim paid into the account', () => {
+describe('NBTC and SEC decide the suspension when another victim paid into the account', () => {
   it.each<[Agency, string]>([
     ['nbtc', 'nbtc.sim'],
     ['sec', 'sec.wallet'],
@@ -117,7 +115,7 @@ describe('NBTC and SEC turn the suspension once another victim paid into the acc
   });
 });
 
-describe('NBTC and MDES turn the telecom cut-off', () => {
+describe('NBTC and MDES decide the telecom cut-off', () => {
   it.each<[Agency, string]>([
     ['nbtc', 'nbtc.sim'],
     ['mdes', 'mdes.listed_contact'],
@@ -127,18 +125,18 @@ describe('NBTC and MDES turn the telecom cut-off', () => {
   });
 });
 
-it('DSI turns the route', () => {
+it('DSI decides the route', () => {
   expect(outcome({ bad: 'dsi' })).toMatchObject({ route: 'dsi', assignment: 'met' });
   const silent = outcome({ bad: 'dsi', silent: 'dsi' });
   expect(silent).toMatchObject({ route: 'station', assignment: 'unknown dsi.special_case' });
 });
 
-it.each(AGENCIES)('silence of %s never looks like "nothing found", and never meets anything', (agency) => {
+it.each(AGENCIES)('a silent %s never means "nothing found", and never meets a threshold', (agency) => {
   const silent = outcome({ bad: null, silent: agency, otherVictims: 1 });
   const clean = outcome({ bad: null, otherVictims: 1 });
   expect(silent).not.toEqual(clean);
   const findings = [silent.suspension, silent.telecom, silent.assignment];
-  expect(findings.filter((each) => each.startsWith('met'))).toEqual([]);
-  expect(findings.filter((each) => each.startsWith('unknown'))).not.toEqual([]);
+  expect(findings.filter((finding) => finding.startsWith('met'))).toEqual([]);
+  expect(findings.filter((finding) => finding.startsWith('unknown'))).not.toEqual([]);
   expect(silent.request).toBe('APPROVAL.THRESHOLD_NOT_MET');
 });

@@ -12,15 +12,19 @@ import { ALL, BAD, CLEAN, LINK, MULE_KEY, PHONE, WALLET } from './support/agency
 const NOBODY: Subjects = { accounts: [], phones: [], links: [], wallets: [] };
 const OTHER_PHONE = '0899999902';
 
-/** A question about everything, without an answer. */
-function asked(agency: Agency, over: Partial<AskedEvidence> = {}): AskedEvidence {
-  return { agency, state: 'asked', stateReason: null, subjects: ALL, answers: [], ...over };
+/** Makes a question about every subject, without an answer. */
+function asked(agency: Agency, changes: Partial<AskedEvidence> = {}): AskedEvidence {
+  return { agency, state: 'asked', stateReason: null, subjects: ALL, answers: [], ...changes };
 }
 
-/** The same, answered; later answers have higher versions. */
-function answered(agency: Agency, answers: readonly EvidenceFacts[], over: Partial<AskedEvidence> = {}): AskedEvidence {
+/** Makes the same question with answers; later answers have higher versions. */
+function answered(
+  agency: Agency,
+  answers: readonly EvidenceFacts[],
+  changes: Partial<AskedEvidence> = {},
+): AskedEvidence {
   const versions = answers.map((facts, index) => ({ id: `${agency}-${index + 1}`, facts, version: index + 1 }));
-  return asked(agency, { state: 'answered', answers: versions, ...over });
+  return asked(agency, { state: 'answered', answers: versions, ...changes });
 }
 
 function facts(agency: Agency, wire: object): EvidenceFacts {
@@ -29,7 +33,7 @@ function facts(agency: Agency, wire: object): EvidenceFacts {
   return read;
 }
 
-/** All that is folded, by the agency that says it. */
+/** Returns everything that is folded, by the agency that it comes from. */
 function fold(requests: readonly AskedEvidence[]) {
   const account = foldEvidence({ requests, account: MULE_KEY, complaintReceivedAt: new Date('2099-01-01T00:00:00Z') });
   const contacts = foldContactEvidence(requests);
@@ -52,16 +56,16 @@ describe.each<[Agency, unknown, unknown]>([
   ['bot', 'dark_grey', 'none'],
   ['nbtc', true, false],
   ['sec', true, false],
-])('what is known from %s', (agency, bad, clean) => {
-  const of = (...requests: AskedEvidence[]) => fold(requests)[agency];
+])('what the centre knows from %s', (agency, bad, clean) => {
+  const known = (...requests: AskedEvidence[]) => fold(requests)[agency];
 
   it('is its answer, with the evidence behind it', () => {
-    expect(of(answered(agency, [facts(agency, BAD[agency])]))).toEqual({
+    expect(known(answered(agency, [facts(agency, BAD[agency])]))).toEqual({
       known: true,
       value: bad,
       evidenceIds: [`${agency}-1`],
     });
-    expect(of(answered(agency, [facts(agency, CLEAN[agency])]))).toMatchObject({ known: true, value: clean });
+    expect(known(answered(agency, [facts(agency, CLEAN[agency])]))).toMatchObject({ known: true, value: clean });
   });
 
   it('is its newest answer', () => {
@@ -69,7 +73,7 @@ describe.each<[Agency, unknown, unknown]>([
     const corrected = answered(agency, [first, second]);
     const shuffled = { ...corrected, answers: corrected.answers.toReversed() };
     for (const request of [corrected, shuffled]) {
-      expect(of(request)).toEqual({ known: true, value: clean, evidenceIds: [`${agency}-2`] });
+      expect(known(request)).toEqual({ known: true, value: clean, evidenceIds: [`${agency}-2`] });
     }
   });
 
@@ -78,37 +82,37 @@ describe.each<[Agency, unknown, unknown]>([
     ['it did not answer in time', { state: 'unknown', stateReason: 'deadline' }, 'no_answer'],
     ['its answer could not be read', { state: 'unknown', stateReason: 'unreadable' }, 'unreadable'],
     ['it declined', { state: 'declined', stateReason: 'declined' }, 'declined'],
-  ])('is nothing when %s', (_when, over, why) => {
-    expect(of(asked(agency, over))).toEqual({ known: false, why });
+  ])('is nothing when %s', (_when, changes, why) => {
+    expect(known(asked(agency, changes))).toEqual({ known: false, why });
   });
 
   it('is nothing when it was not asked, or only about others', () => {
-    expect(of()).toEqual({ known: false, why: 'not_asked' });
-    expect(of(answered(agency, [facts(agency, BAD[agency])], { subjects: NOBODY }))).toEqual({
+    expect(known()).toEqual({ known: false, why: 'not_asked' });
+    expect(known(answered(agency, [facts(agency, BAD[agency])], { subjects: NOBODY }))).toEqual({
       known: false,
       why: 'not_asked',
     });
   });
 
-  it('does not change by what other agencies say', () => {
-    const others = (Object.keys(BAD) as Agency[]).filter((each) => each !== agency);
-    const requests = others.map((each) => answered(each, [facts(each, BAD[each])]));
-    expect(of(...requests)).toEqual({ known: false, why: 'not_asked' });
+  it('does not depend on the answers of other agencies', () => {
+    const others = (Object.keys(BAD) as Agency[]).filter((other) => other !== agency);
+    const requests = others.map((other) => answered(other, [facts(other, BAD[other])]));
+    expect(known(...requests)).toEqual({ known: false, why: 'not_asked' });
   });
 
-  it('is kept when a later question stays without an answer', () => {
+  it('stays when a later question gets no answer', () => {
     const requests = [answered(agency, [facts(agency, BAD[agency])]), asked(agency)];
-    expect(of(...requests)).toMatchObject({ known: true, value: bad });
+    expect(known(...requests)).toMatchObject({ known: true, value: bad });
   });
 });
 
-describe('what an answer leaves out', () => {
+describe('a subject that an answer leaves out', () => {
   it.each<[Agency, EvidenceFacts]>([
     ['bot', { colours: [] }],
     ['nbtc', { sims: [] }],
     ['sec', { wallets: [] }],
     ['mdes', { contacts: [] }],
-  ])('is not clean where %s has a word for clean', (agency, empty) => {
+  ])('is not clean for %s, which says so of a clean subject', (agency, empty) => {
     expect(fold([answered(agency, [empty])])[agency]).toEqual({ known: false, why: 'no_answer' });
   });
 
@@ -116,7 +120,7 @@ describe('what an answer leaves out', () => {
     ['amlo', { hr03: [{ account: 'th-014:9000000002', list: 'HR-03-1', since: '2026-01-05T00:00:00Z' }] }],
     ['bot', { colours: [{ account: 'th-014:9000000002', colour: 'black' }] }],
     ['nbtc', { sims: [{ number: OTHER_PHONE, registration: 'unidentifiable', suspended: true }] }],
-  ])('an entry of %s about something else does not speak of what was asked', (agency, other) => {
+  ])('says nothing when %s answers about something else', (agency, other) => {
     const found = fold([answered(agency, [other])])[agency];
     expect(found.known && found.value !== 'none').toBe(false);
   });
@@ -143,7 +147,12 @@ describe('which entries are evidence', () => {
       false,
     ],
     ['a suspended SIM', 'nbtc', { sims: [{ number: PHONE, registration: 'identified', suspended: true }] }, true],
-    ['a SIM of nobody', 'nbtc', { sims: [{ number: PHONE, registration: 'not_registered', suspended: false }] }, true],
+    [
+      'a SIM that is not registered',
+      'nbtc',
+      { sims: [{ number: PHONE, registration: 'not_registered', suspended: false }] },
+      true,
+    ],
     ['a wallet that is only known', 'sec', { wallets: [{ wallet: WALLET, status: 'known' }] }, false],
     [
       'grey numbers and links are not on the black list',
@@ -168,23 +177,23 @@ describe('several numbers', () => {
   });
   const nbtc = (...requests: AskedEvidence[]) => foldContactEvidence(requests).simEvidence;
 
-  it('one bad number is enough, whatever is still open', () => {
+  it('one bad number is enough, even when another has no answer yet', () => {
     const requests = [answered('nbtc', [sim(PHONE, true)], about(PHONE)), asked('nbtc', about(OTHER_PHONE))];
     expect(nbtc(...requests)).toEqual({ known: true, value: true, evidenceIds: ['nbtc-1'] });
   });
 
-  it('a good number says nothing about one that is still open', () => {
+  it('a good number says nothing about one without an answer yet', () => {
     const requests = [answered('nbtc', [sim(PHONE, false)], about(PHONE)), asked('nbtc', about(OTHER_PHONE))];
     expect(nbtc(...requests)).toEqual({ known: false, why: 'no_answer' });
   });
 
-  it('an answer still to come is named before a refusal', () => {
+  it('a missing answer is reported before a refusal', () => {
     const declined = asked('nbtc', { ...about(PHONE), state: 'declined' });
     expect(nbtc(declined)).toEqual({ known: false, why: 'declined' });
     expect(nbtc(asked('nbtc', about(OTHER_PHONE)), declined)).toEqual({ known: false, why: 'no_answer' });
   });
 
-  it('all good numbers are good, with every answer behind it once', () => {
+  it('good numbers are good, and each answer is named once', () => {
     const both: EvidenceFacts = { sims: [...(sim(PHONE, false).sims ?? []), ...(sim(OTHER_PHONE, false).sims ?? [])] };
     const request = answered('nbtc', [both], { subjects: { ...NOBODY, phones: [PHONE, OTHER_PHONE] } });
     expect(nbtc(request)).toEqual({ known: true, value: false, evidenceIds: ['nbtc-1'] });

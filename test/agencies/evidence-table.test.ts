@@ -8,7 +8,7 @@ const TABLE = readFileSync(join(__dirname, '../../docs/EVIDENCE.md'), 'utf8').sp
 const COMMON = ['requestId', 'caseNo', 'legalBasis', 'purpose', 'answerBy'];
 
 describe('docs/EVIDENCE.md', () => {
-  it.each(AGENCIES)('tells the question of %s as it is sent: path, fields, basis and purpose', (agency) => {
+  it.each(AGENCIES)('describes the question to %s as it is sent: path, fields, basis and purpose', (agency) => {
     const { path, question, answer } = AGENCY_PROTOCOL[agency];
     const rows = TABLE.filter((line) => line.includes(`\`POST ${path}\``));
     expect(rows).toHaveLength(1);

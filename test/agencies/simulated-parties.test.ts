@@ -13,11 +13,8 @@ const DECIDED = {
   decidedAt: new Date(0).toISOString(),
 };
 
-/**
- * The adapters against the simulated institutions and agencies, which were written from the
- * protocol alone.
- */
-describe('the adapters and the simulated parties', () => {
+/** Our ports against the simulated parties, which were written from the protocol alone. */
+describe('our ports and the simulated parties', () => {
   let world: TestWorld;
   let agencies: ReturnType<typeof createRestAgencies>;
   let institutions: ReturnType<typeof createRestInstitutions>;
@@ -46,12 +43,12 @@ describe('the adapters and the simulated parties', () => {
     await world.centre.close();
   });
 
-  it('every agency answers about every subject, so that everything is known and clean', async () => {
+  it('every agency answers about every subject: everything is known and clean', async () => {
     const requests = await Promise.all(
       AGENCIES.map(async (agency): Promise<AskedEvidence> => {
-        const said = await ask(agency);
-        if (said.kind !== 'answered') throw new Error(`${agency}: ${said.kind}`);
-        const answers = [{ id: agency, facts: said.facts, version: 1 }];
+        const answer = await ask(agency);
+        if (answer.kind !== 'answered') throw new Error(`${agency}: ${answer.kind}`);
+        const answers = [{ id: agency, facts: answer.facts, version: 1 }];
         return { agency, state: 'answered', stateReason: null, subjects: ALL, answers };
       }),
     );
@@ -69,7 +66,7 @@ describe('the adapters and the simulated parties', () => {
     });
   });
 
-  it('an agency that declines, talks nonsense, promises or is down is told apart', async () => {
+  it('an agency that declines, answers nonsense, accepts or is down gives four different results', async () => {
     await behave('amlo', 'declined');
     expect(await ask('amlo')).toMatchObject({ kind: 'declined' });
     await behave('amlo', 'nonsense');
@@ -80,7 +77,7 @@ describe('the adapters and the simulated parties', () => {
     await expect(ask('amlo')).rejects.toMatchObject({ reason: 'SERVER_FAULT', retryAfterMs: 1_000 });
   });
 
-  it('police, DSI and AMLO take notices of disclosures, as often as they come; nobody else does', async () => {
+  it('only police, DSI and AMLO take share notices, and take a repeated one again', async () => {
     const notice = {
       noticeId: ulid(),
       legalBasis: [{ ruleId: 'SHARE-4N', section: 's.4 para 3', instrument: 'decree_2566' }],
@@ -107,7 +104,7 @@ describe('the adapters and the simulated parties', () => {
     await expect(agencies.sendShareNotice(endpoint('amlo'), notice)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
   });
 
-  it('NBTC takes notices of numbers; nobody else does', async () => {
+  it('only NBTC takes telecom notices', async () => {
     const notice = { noticeId: ulid(), caseNo: 'AOC-2569-000001', numbers: ['0899999901'], ...DECIDED };
     for (const body of [1, 2].map(() => ({ status: 'accepted', noticeId: notice.noticeId }))) {
       expect(await agencies.sendTelecomNotice(endpoint('nbtc'), notice)).toMatchObject({ kind: 'answered', body });
@@ -119,7 +116,7 @@ describe('the adapters and the simulated parties', () => {
     });
   });
 
-  it('a bank says what it did on a listing and on a delisting; one that is mute never does', async () => {
+  it('a bank says what it did about a listing and a delisting; a silent one only accepts', async () => {
     const subject = { kind: 'citizen' as const, value: '9900000000014' };
     const notice = (change: 'LISTED' | 'DELISTED') => ({
       noticeId: ulid(),
@@ -137,7 +134,7 @@ describe('the adapters and the simulated parties', () => {
     await expect(send('LISTED')).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
   });
 
-  it('a bank confirms the debit, holds the amount, tells what it holds, and lets go', async () => {
+  it('a bank confirms the debit, holds the amount, says what it holds, and releases it', async () => {
     const victim = await openAccount(world, 'th-006', '100000');
     const mule = await openAccount(world, 'th-014');
     const transfer = await move(world, victim, mule, '70000');

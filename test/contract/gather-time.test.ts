@@ -1,6 +1,6 @@
 import { gatherMs } from '../../src/contract/gather-time.js';
 
-describe('how long a case waits for further receipts', () => {
+describe('how long a case waits for more receipts', () => {
   it.each([
     [0, 0],
     [1, 0],

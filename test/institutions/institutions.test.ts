@@ -31,7 +31,7 @@ afterAll(async () => {
 
 type Call = (port: InstitutionPort, to: Endpoint) => Promise<InstitutionAnswer<object>>;
 
-/** The four messages: how each is sent, its path and body, its id, and the answer that fits it. */
+/** The messages: how each is sent, its path, body and id, and a result for it. */
 const MESSAGES: [
   string,
   { send: Call; path: string; sent: object; id: string; result: { [field: string]: unknown } },
@@ -69,7 +69,7 @@ const MESSAGES: [
 ];
 
 describe.each(MESSAGES)('%s', (_name, { send, path, sent, id, result }) => {
-  it('leaves signed by the centre, with its id as the permanent key of deduplication', async () => {
+  it('is signed by the centre and carries its id as the deduplication key', async () => {
     bank.answerWith(() => ({ status: 202, body: accepted(id) }));
     await send(institutions, to);
     const [call] = bank.calls;
@@ -77,7 +77,7 @@ describe.each(MESSAGES)('%s', (_name, { send, path, sent, id, result }) => {
     expect(JSON.parse(String(call?.body))).toEqual(sent);
   });
 
-  it('may be answered at once, with a proof that verifies again', async () => {
+  it('may be answered at once, with a proof that can be verified again', async () => {
     bank.answerWith(() => ({ status: 200, body: result }));
     const answer = await send(institutions, to);
     expect(answer).toMatchObject({
@@ -107,7 +107,7 @@ describe.each(MESSAGES)('%s', (_name, { send, path, sent, id, result }) => {
     ['a result with a field that is not agreed', 200, { ...result, balanceSatang: '100' }],
     ['text that is not JSON', 200, '<html>welcome</html>'],
     ['a status that is not agreed', 201, result],
-  ])('is not believed to be done by %s', async (_what, status, body) => {
+  ])('does not count as done after %s', async (_what, status, body) => {
     bank.answerWith(() => ({ status, body }));
     expect(await send(institutions, to)).toMatchObject({ kind: 'unreadable', answer: { httpStatus: status } });
   });
@@ -127,26 +127,26 @@ describe('an answer to a hold order', () => {
   });
 
   it.each(['not text for a log\n', 'x'.repeat(65), ''])(
-    'with a code that cannot be stored (%j) has one of ours',
+    'with a code that cannot be stored (%j) gets a code of ours',
     async (code) => {
       bank.answerWith(() => ({ status: 400, body: problem(400, code) }));
       expect(await place()).toMatchObject({ kind: 'rejected', code: 'HTTP_400' });
     },
   );
 
-  it('404 is a refusal, since nothing was asked after', async () => {
+  it('with 404 is a refusal, because the call asks for no earlier order', async () => {
     bank.answerWith(() => ({ status: 404, body: problem(404, 'PATH.UNKNOWN') }));
     expect(await place()).toMatchObject({ kind: 'rejected', code: 'PATH.UNKNOWN' });
   });
 
-  it('is not asked for when the order breaks the protocol: that is a bug of ours', async () => {
+  it('is not asked for when the order breaks the protocol, which would be a bug of ours', async () => {
     bank.answerWith(() => ({ status: 202, body: accepted(ORDER.orderId) }));
     expect(() => institutions.placeHold(to, { ...ORDER, requestedAmountSatang: '0' })).toThrow();
     expect(bank.calls).toEqual([]);
   });
 });
 
-describe('asking after a hold order', () => {
+describe('a question about a hold order', () => {
   const read = () => institutions.readHoldOrder(to, ORDER.orderId);
 
   it('is a signed GET by id, without a body', async () => {
@@ -161,7 +161,7 @@ describe('asking after a hold order', () => {
     expect(await read()).toMatchObject({ kind: 'unknown_order', answer: { httpStatus: 404 } });
   });
 
-  it('may find that the order is on record and not carried out yet', async () => {
+  it('may find that the institution has the order and did not carry it out yet', async () => {
     bank.answerWith(() => ({ status: 202, body: accepted(ORDER.orderId) }));
     expect(await read()).toMatchObject({ kind: 'accepted' });
   });
@@ -172,7 +172,7 @@ describe('asking after a hold order', () => {
   });
 });
 
-it('an institution may live under a path of its server', async () => {
+it('an institution may have a path in its base URL', async () => {
   bank.answerWith(() => ({ status: 200, body: RECEIPT }));
   await institutions.placeHold({ ...to, baseUrl: `${bank.origin}/centre/v1/` }, ORDER);
   expect(bank.calls).toMatchObject([{ url: '/centre/v1/hold-orders', signedBy: 'aoc' }]);

@@ -3,7 +3,7 @@ import { complaintBody } from '../support/complaint-body.js';
 import { Production, type WatchedProcess } from './support/production.js';
 import { until } from './support/running-process.js';
 
-jest.setTimeout(240_000); // real processes, on machines that may be busy
+jest.setTimeout(240_000); // these are real processes, and the machine may be busy
 
 let production: Production;
 beforeAll(async () => {
@@ -41,14 +41,14 @@ async function post(api: WatchedProcess, key: string): Promise<Response> {
   });
 }
 
-/** Value of a sample, by its name and labels as they are written. */
+/** Reads the value of a sample by its name and labels, as they are written. */
 function sample(text: string, name: string): number | undefined {
-  const line = text.split('\n').find((each) => each.startsWith(`${name} `));
+  const line = text.split('\n').find((candidate) => candidate.startsWith(`${name} `));
   return line === undefined ? undefined : Number(line.slice(name.length));
 }
 
 describe('the processes of a production system', () => {
-  it('say how they are, count what they do, name nobody in it, and end with 0 when told to', async () => {
+  it('serve health and metrics, name nobody in them, and end with 0 when they are stopped', async () => {
     const api = await production.start('api');
     const worker = await production.start('worker');
     const keeper = await production.start('keeper');
@@ -64,21 +64,21 @@ describe('the processes of a production system', () => {
     const done = 'rangap_activity_seconds_count{queue="rangap-record",activity="advanceCase",outcome="done"}';
     await until(async () => (sample(await metrics(worker), done) ?? 0) > 0, worker.output);
     await until(async () => (sample(await metrics(keeper), 'rangap_cases_open') ?? 0) === 1, keeper.output);
-    // The bank of this record has no address that answers.
+    // The banks of this database have no address that answers.
     await until(
       async () => /outcome="no_answer"\} [1-9]/.test(await metrics(worker)),
       () => worker.output(),
     );
 
-    const told = await Promise.all([api, worker, keeper].map(metrics));
-    const [ofApi = '', ofWorker = '', ofKeeper = ''] = told;
+    const texts = await Promise.all([api, worker, keeper].map(metrics));
+    const [ofApi = '', ofWorker = '', ofKeeper = ''] = texts;
     expect(ofApi).toMatch(/rangap_http_request_seconds_count\{method="POST",route="\/v1\/complaints",status="201"\} 1/);
     expect(ofWorker).toMatch(/rangap_activity_schedule_to_start_seconds_count\{queue="rangap-institutions"\} [1-9]/);
     expect(sample(ofWorker, 'rangap_worker_running{queue="rangap-record"}')).toBe(1);
     expect(sample(ofKeeper, 'rangap_holds_past_time')).toBe(0);
     expect(sample(ofKeeper, 'rangap_unsent_hold_order_oldest_seconds')).toBeGreaterThanOrEqual(0);
     expect(ofKeeper).toMatch(/rangap_keeper_rounds_total\{chore="sweep expired holds",outcome="done"\} [1-9]/);
-    for (const text of told) {
+    for (const text of texts) {
       expect(text).toContain('process_cpu_seconds_total');
       expect(text).not.toContain(id);
       expect(text).not.toMatch(/[0-7][0-9A-HJKMNP-TV-Z]{25}|Somying|9000000001/);
@@ -90,7 +90,7 @@ describe('the processes of a production system', () => {
     }
   });
 
-  it('are not ready without the record, and live on', async () => {
+  it('are not ready without the database, and stay live', async () => {
     const worker = await production.start('worker');
     const keeper = await production.start('keeper');
     await Promise.all([worker, keeper].map(becomesReady));
@@ -120,8 +120,8 @@ describe('the processes of a production system', () => {
   });
 });
 
-describe('an API that is told to stop', () => {
-  it('is not ready first, still answers for its time, ends streams, and finishes what is under way', async () => {
+describe('an API that is stopped', () => {
+  it('first becomes not ready, answers until its time is over, ends streams, and finishes open requests', async () => {
     const api = await production.start('api', { RANGAP_API_DRAIN_SECONDS: '2' });
     const officer = await production.issuer.token({ sub: 'officer-1', name: 'Officer One', roles: ['aoc_officer'] });
     const stream = await fetch(`${api.url}/v1/stream`, { headers: { authorization: `Bearer ${officer}` } });
@@ -130,12 +130,12 @@ describe('an API that is told to stop', () => {
     await blocker.startTransaction();
     await blocker.query('LOCK TABLE complaint IN ACCESS EXCLUSIVE MODE');
     const underWay = post(api, 'observe-2');
-    await until(async () => (await waiting(blocker)) > 0, api.output);
+    await until(async () => (await countWaiting(blocker)) > 0, api.output);
 
     api.stop();
     await until(async () => (await status(api, '/health/ready')) === 503, api.output);
     expect(await status(api, '/health/live')).toBe(200);
-    await until(() => refuses(api), api.output);
+    await until(() => refusesConnections(api), api.output);
     await blocker.commitTransaction();
     await blocker.release();
     expect((await underWay).status).toBe(201);
@@ -153,9 +153,9 @@ describe('an API that is told to stop', () => {
         () => 'answered',
         () => 'cut off',
       );
-      await until(async () => (await waiting(blocker)) > 0, api.output);
+      await until(async () => (await countWaiting(blocker)) > 0, api.output);
       api.stop();
-      await until(() => refuses(api), api.output);
+      await until(() => refusesConnections(api), api.output);
       api.stop('SIGINT');
       expect(await api.ended).toEqual({ code: 130, signal: null });
       expect(await underWay).toBe('cut off');
@@ -166,15 +166,15 @@ describe('an API that is told to stop', () => {
   });
 });
 
-/** How many sessions wait for the lock that is held. */
-async function waiting(blocker: { query(sql: string): Promise<unknown> }): Promise<number> {
+/** Counts the sessions that wait for a lock. */
+async function countWaiting(blocker: { query(sql: string): Promise<unknown> }): Promise<number> {
   const rows = (await blocker.query(
     `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name = 'rangap-api'`,
   )) as unknown[];
   return rows.length;
 }
 
-async function refuses(api: WatchedProcess): Promise<boolean> {
+async function refusesConnections(api: WatchedProcess): Promise<boolean> {
   return status(api, '/health/live').then(
     () => false,
     () => true,

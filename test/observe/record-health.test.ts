@@ -15,7 +15,7 @@ afterEach(() => database.drop());
 
 const health = (): Promise<RecordHealth> => readRecordHealth(database.dataSource.manager);
 
-/** A case with one hold, of a holder. */
+/** Opens a case with one hold; its reporter holds the account. */
 async function oneHold(): Promise<{ caseId: string; holdId: string }> {
   const { caseId, holdIds } = await record.complain();
   const [holdId] = holdIds;
@@ -23,8 +23,8 @@ async function oneHold(): Promise<{ caseId: string; holdId: string }> {
   return { caseId, holdId };
 }
 
-/** As if the hold had been ordered so much earlier. */
-async function shift(holdId: string, by: string): Promise<void> {
+/** Moves the order of a hold back in time. */
+async function moveBack(holdId: string, by: string): Promise<void> {
   for (const [table, from, key] of [
     ['hold', 'ordered_at', 'id'],
     ['hold_order', 'issued_at', 'hold_id'],
@@ -36,16 +36,16 @@ async function shift(holdId: string, by: string): Promise<void> {
   }
 }
 
-describe('what an operator watches on the record', () => {
-  it('is nothing on an empty one', async () => {
+describe('what an operator watches in the database', () => {
+  it('is zero when the database is empty', async () => {
     const { unanswered, openBreaks, ...figures } = await health();
     expect(new Set(Object.values(figures))).toEqual(new Set([0]));
     expect([unanswered, openBreaks]).toEqual([[], []]);
   });
 
-  it('tells an order that does not go out, then a bank that does not answer, then neither', async () => {
+  it('shows an order that does not go out, then a bank that does not answer, then neither', async () => {
     const { holdId } = await oneHold();
-    await shift(holdId, '5 minutes');
+    await moveBack(holdId, '5 minutes');
     const unsent = await health();
     expect(unsent.oldestUnsentHoldOrderSeconds).toBeGreaterThanOrEqual(300);
     expect(unsent).toMatchObject({ openCases: 1, liveHolds: 1, holdsPastTime: 0, unanswered: [] });
@@ -65,7 +65,7 @@ describe('what an operator watches on the record', () => {
   it('counts a hold past its time until its release is ordered, and the release until the bank acknowledges it', async () => {
     const { holdId } = await oneHold();
     await record.send(holdId, {});
-    await shift(holdId, '73 hours');
+    await moveBack(holdId, '73 hours');
     expect(await health()).toMatchObject({ holdsPastTime: 1, releasesUnacknowledged: 0 });
     await releaseExpired(database.dataSource, holdId);
     expect(await health()).toMatchObject({ holdsPastTime: 0, liveHolds: 0, releasesUnacknowledged: 1 });
@@ -73,12 +73,12 @@ describe('what an operator watches on the record', () => {
     expect(await health()).toMatchObject({ releasesUnacknowledged: 0, oldestReleaseSeconds: 0 });
   });
 
-  it('reads the over-hold meter: nothing, until somebody changes the record by hand', async () => {
+  it('reads the over-hold meter: zero, until somebody changes the database by hand', async () => {
     const metrics = new KeeperMetrics();
     const { caseId, holdId } = await oneHold();
     await record.send(holdId, {});
     expect(await health()).toMatchObject({ overHeldSatang: 0 });
-    // The database refuses it otherwise.
+    // With these constraints the database refuses the change.
     await database.dataSource.query(
       'ALTER TABLE stolen_sum DROP CONSTRAINT stolen_sum_check, DROP CONSTRAINT stolen_sum_taken_up',
     );
@@ -90,7 +90,7 @@ describe('what an operator watches on the record', () => {
     expect(await readStats(database.dataSource.manager)).toMatchObject({ overHeldSatang: '7' });
   });
 
-  it('shows in the measures, and what is over shows no longer', async () => {
+  it('appears in the metrics, and disappears when it is over', async () => {
     const metrics = new KeeperMetrics();
     const { holdId } = await oneHold();
     await record.send(holdId);

@@ -12,7 +12,7 @@ import { until } from './support/running-process.js';
 
 const WRITES_LOADED = require.resolve('./support/write-loaded.cjs');
 
-jest.setTimeout(240_000); // real processes, on machines that may be busy
+jest.setTimeout(240_000); // these are real processes, and the machine may be busy
 
 let production: Production;
 let collector: Collector;
@@ -27,7 +27,7 @@ afterAll(async () => {
   for (const file of loadedFiles) rmSync(file, { force: true });
 });
 
-/** Starts the three processes; each writes down at its end which files it had loaded. */
+/** Starts the three processes; each writes at its end which files it has loaded. */
 async function startAll(env: NodeJS.ProcessEnv): Promise<(WatchedProcess & { loaded(): string })[]> {
   const started = [];
   for (const name of ['api', 'worker', 'keeper'] as const) {
@@ -64,7 +64,7 @@ async function historyOf(caseId: string) {
   }
 }
 
-function named(name: string | RegExp): ReceivedSpan[] {
+function spansNamed(name: string | RegExp): ReceivedSpan[] {
   return collector.spans.filter((span) => (typeof name === 'string' ? span.name === name : name.test(span.name)));
 }
 
@@ -76,45 +76,44 @@ async function activityRan(worker: WatchedProcess): Promise<void> {
 }
 
 describe('traces', () => {
-  it('are not kept, and nothing that makes them is loaded, and nothing sent along, while no collector is named', async () => {
+  it('are off while no collector is named: no tracing code is loaded, and nothing is sent along', async () => {
     const [api, worker, keeper] = await startAll({});
     if (!api || !worker || !keeper) throw new Error('not started');
     const caseId = await complain(api.url, 'traces-off');
     await activityRan(worker);
-    for (const each of [api, worker, keeper]) {
-      each.stop();
-      expect(await each.ended).toEqual({ code: 0, signal: null });
-      expect(each.loaded()).toContain('/node_modules/prom-client/');
-      // The library of the measures brings the interface of OpenTelemetry, which does nothing by
-      // itself.
-      expect(each.loaded()).not.toMatch(/@opentelemetry\/(?!api\/)|\/observe\/tracing\//);
+    for (const process of [api, worker, keeper]) {
+      process.stop();
+      expect(await process.ended).toEqual({ code: 0, signal: null });
+      expect(process.loaded()).toContain('/node_modules/prom-client/');
+      // prom-client loads the interface of OpenTelemetry, which does nothing by itself.
+      expect(process.loaded()).not.toMatch(/@opentelemetry\/(?!api\/)|\/observe\/tracing\//);
     }
     expect(JSON.stringify(await historyOf(caseId))).not.toContain('rangap-trace');
     expect(collector.spans).toEqual([]);
   });
 
-  it('follow a complaint from the request through its workflow to the record and the bank, and tell nothing of it', async () => {
+  it('follow a complaint from the request through its workflow to database and bank, without its data', async () => {
     const [api, worker, keeper] = await startAll({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
     if (!api || !worker || !keeper) throw new Error('not started');
     const caseId = await complain(api.url, 'traces-on');
-    // The workflow of the case before goes on as well, in traces of its own.
-    const sendings = (): ReceivedSpan[] => {
-      const traceId = named('POST /v1/complaints')[0]?.traceId;
-      return named('sendHoldOrders').filter((span) => span.traceId === traceId);
+    // The workflow of the earlier case runs too, in its own traces.
+    const sendSpans = (): ReceivedSpan[] => {
+      const traceId = spansNamed('POST /v1/complaints')[0]?.traceId;
+      return spansNamed('sendHoldOrders').filter((span) => span.traceId === traceId);
     };
-    await until(() => sendings().length > 0 && named('GET /v1/cases/:id').length > 0, worker.output);
-    for (const each of [api, worker, keeper]) {
-      each.stop();
-      expect(await each.ended).toEqual({ code: 0, signal: null });
+    await until(() => sendSpans().length > 0 && spansNamed('GET /v1/cases/:id').length > 0, worker.output);
+    for (const process of [api, worker, keeper]) {
+      process.stop();
+      expect(await process.ended).toEqual({ code: 0, signal: null });
     }
 
-    const [request] = named('POST /v1/complaints');
+    const [request] = spansNamed('POST /v1/complaints');
     if (request === undefined) throw new Error(JSON.stringify(collector.spans.map(({ name }) => name)));
     expect(request).toMatchObject({
       service: 'rangap-api',
       attributes: { 'http.route': '/v1/complaints', 'http.response.status_code': 201 },
     });
-    expect(named('GET /v1/cases/:id')).toHaveLength(1);
+    expect(spansNamed('GET /v1/cases/:id')).toHaveLength(1);
     const ofRequest = collector.spans.filter(({ traceId }) => traceId === request.traceId);
     const start = ofRequest.find(({ name }) => name === 'start complaintWorkflow');
     expect(start).toMatchObject({ service: 'rangap-api', parentSpanId: request.spanId });
@@ -122,21 +121,21 @@ describe('traces', () => {
     expect(activity).toMatchObject({ service: 'rangap-worker', parentSpanId: start?.spanId });
     const inActivity = ofRequest.filter(({ parentSpanId }) => parentSpanId === activity?.spanId);
     expect(inActivity.map(({ attributes }) => attributes['db.system.name'])).toContain('postgresql');
-    const [sending] = sendings();
+    const [sending] = sendSpans();
     const call = ofRequest.find(
       ({ parentSpanId, name }) => parentSpanId === sending?.spanId && name.startsWith('POST '),
     );
     expect(call?.name).toMatch(/^POST th-\d+\.example$/);
 
-    expect(named(/health|metrics/)).toEqual([]);
+    expect(spansNamed(/health|metrics/)).toEqual([]);
     expect(collector.text()).not.toMatch(/[0-7][0-9A-HJKMNP-TV-Z]{25}|Somying|9000000001|made=up|Bearer/);
     expect(collector.text()).not.toContain(caseId);
-    await replays(caseId);
+    await expectReplay(caseId);
   });
 });
 
-/** A history that was made with traces can go on by the same code, where nobody keeps any. */
-async function replays(caseId: string): Promise<void> {
+/** Checks that a history made with tracing replays with the same code without tracing. */
+async function expectReplay(caseId: string): Promise<void> {
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },

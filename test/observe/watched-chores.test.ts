@@ -2,11 +2,11 @@ import { KeeperMetrics } from '../../src/keeper/keeper-metrics.js';
 import { WatchedChores } from '../../src/keeper/watched-chores.js';
 
 describe('the chores of a keeper', () => {
-  it('are late until their first round has ended, in time after it, also when it failed, and counted by how they ended', async () => {
+  it('are late until their first round has ended, then in time even after a failure, and counted by outcome', async () => {
     const metrics = new KeeperMetrics();
     const chores = new WatchedChores(metrics);
     const stop = new AbortController();
-    const silent = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const consoleError = jest.spyOn(console, 'error').mockImplementation(() => undefined);
     let rounds = 0;
     chores.add('works', 1, async () => {
       rounds += 1;
@@ -15,7 +15,7 @@ describe('the chores of a keeper', () => {
     chores.add('breaks', 1, () => Promise.reject(new Error('Temporal is away')));
     expect(chores.inTime()).toEqual({ works: false, breaks: false });
     await chores.run(stop.signal);
-    silent.mockRestore();
+    consoleError.mockRestore();
 
     expect(chores.inTime()).toEqual({ works: true, breaks: true });
     const text = await metrics.registry.metrics();

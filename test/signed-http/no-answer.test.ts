@@ -12,10 +12,7 @@ import { bankA, bankB, keyTable, newParty, NOW } from '../signing/messages.js';
 import { ORDER, RECEIPT } from '../institutions/support/orders.js';
 import { CENTRE, type PartyServer, type PlannedAnswer, problem, startParty } from './support/party-server.js';
 
-/**
- * The client counts its waits in whole seconds, so the limit of the whole call must be well above
- * the others here.
- */
+/** undici counts its limits in whole seconds, so the limit of the whole call is much longer. */
 const SHORT = { connectMs: 200, headersMs: 200, bodyMs: 200, totalMs: 2_500, maxAnswerBytes: 1024 };
 const institutions = createRestInstitutions({ ...CENTRE, limits: SHORT });
 let bank: PartyServer;
@@ -31,7 +28,7 @@ afterAll(async () => {
   await bank.close();
 });
 
-/** The `NoAnswerError` of a hold order, whatever the server does. */
+/** Sends a hold order and returns the `NoAnswerError`; throws when there is none. */
 async function silence(endpoint: Endpoint = to): Promise<NoAnswerError> {
   const outcome: unknown = await institutions.placeHold(endpoint, ORDER).catch((error: unknown) => error);
   if (!(outcome instanceof NoAnswerError)) throw new Error(`not a NoAnswerError: ${JSON.stringify(outcome)}`);
@@ -40,7 +37,7 @@ async function silence(endpoint: Endpoint = to): Promise<NoAnswerError> {
 
 const GOOD: PlannedAnswer = { status: 200, body: RECEIPT };
 
-describe('an answer whose signature does not hold is no answer', () => {
+describe('an answer whose signature is not valid is no answer', () => {
   it.each<[string, string, PlannedAnswer]>([
     ['unsigned', 'SIGNATURE.MISSING', { ...GOOD, signAs: null }],
     ['unsigned 404', 'SIGNATURE.MISSING', { status: 404, body: problem(404, 'ORDER.UNKNOWN'), signAs: null }],
@@ -94,7 +91,7 @@ describe('a party that cannot answer now', () => {
     [new Date(NOW.getTime() - 90_000).toUTCString(), 0],
     ['999999999', MAX_RETRY_AFTER_MS],
     ['soon', undefined],
-  ])('may ask to be left alone for a while: Retry-After %s', async (header, retryAfterMs) => {
+  ])('may ask us to wait: Retry-After %s', async (header, retryAfterMs) => {
     bank.answerWith(() => ({ status: 503, body: '', headers: { 'retry-after': header } }));
     expect((await silence()).retryAfterMs).toBe(retryAfterMs);
   });
@@ -102,7 +99,7 @@ describe('a party that cannot answer now', () => {
   it.each<[string, PlannedAnswer | ((res: ServerResponse) => void)]>([
     ['answers 503', { status: 503, body: '' }],
     ['hangs up', (res) => res.destroy()],
-  ])('and %s is asked once: repeating is for the workflow', async (_what, answer) => {
+  ])('and %s is called once, because the workflow repeats calls', async (_what, answer) => {
     bank.answerWith(() => answer);
     await silence();
     expect(bank.calls).toHaveLength(1);
@@ -136,7 +133,7 @@ describe('an answer that is too large', () => {
   });
 });
 
-describe('a party that keeps us waiting', () => {
+describe('a party that does not answer in time', () => {
   let silent: Server;
 
   beforeAll(async () => {
@@ -183,7 +180,7 @@ function drip(res: ServerResponse): void {
   res.on('close', () => clearInterval(timer));
 }
 
-it('a fault of our own key table is no silence of the party', async () => {
+it('a fault of our own key table does not count as a silence of the party', async () => {
   bank.answerWith(() => GOOD);
   const endpoint = { ...to, findKey: () => Promise.reject(new Error('the database is away')) };
   await expect(institutions.placeHold(endpoint, ORDER)).rejects.toThrow('the database is away');

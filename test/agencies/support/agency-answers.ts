@@ -9,10 +9,10 @@ export const LINK = 'https://fake-bank.example/login';
 export const WALLET = '0x00000000000000000000000000000000000000f1';
 const SINCE = '2026-01-05T00:00:00Z';
 
-/** Everything that agencies can be asked about. */
+/** Every subject that agencies can be asked about. */
 export const ALL: Subjects = { accounts: [MULE], phones: [PHONE], links: [LINK], wallets: [WALLET] };
 
-/** What an agency says when nothing speaks against any subject, as it stands on the wire. */
+/** An agency's answer, as sent over HTTP, when it knows nothing bad about any subject. */
 export const CLEAN: Readonly<Record<Agency, object>> = {
   mdes: {
     requestId: REQUEST_ID,
@@ -29,7 +29,7 @@ export const CLEAN: Readonly<Record<Agency, object>> = {
   sec: { requestId: REQUEST_ID, wallets: [{ wallet: WALLET, status: 'known' }] },
 };
 
-/** What an agency says when it knows something bad. */
+/** An agency's answer when it knows something bad. */
 export const BAD: Readonly<Record<Agency, object>> = {
   mdes: {
     requestId: REQUEST_ID,

@@ -24,7 +24,7 @@ const Export = z.object({
   ),
 });
 
-/** A span as it arrived. */
+/** A span that the collector received. */
 export interface ReceivedSpan {
   readonly service: string;
   readonly traceId: string;
@@ -34,16 +34,16 @@ export interface ReceivedSpan {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** A collector of traces that keeps what it gets. */
+/** A collector that keeps all traces that it receives. */
 export interface Collector {
   readonly url: string;
   readonly spans: ReceivedSpan[];
-  /** Every byte that came, as text. */
+  /** Everything that it received, as text. */
   text(): string;
   close(): Promise<void>;
 }
 
-/** Listens for OTLP over HTTP, in JSON, on a free port. */
+/** Starts a collector of OTLP over HTTP, in JSON, on a free port. */
 export async function openCollector(): Promise<Collector> {
   const spans: ReceivedSpan[] = [];
   let text = '';

@@ -12,10 +12,7 @@ export interface CompiledMains {
   remove(): void;
 }
 
-/**
- * Compiles what the processes run into a folder of its own, below the project so that it finds
- * node_modules, without touching dist/.
- */
+/** Compiles the processes' code into its own folder of the project, and leaves dist/ alone. */
 export function compileMains(name: string): CompiledMains {
   const dir = path.join(projectDir(), '.rangap', `test-${name}-${process.pid}`);
   const sources = ['src', 'workflows', 'activities'];

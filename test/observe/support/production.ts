@@ -12,17 +12,17 @@ import { enrolTestParties } from '../../support/test-parties.js';
 import { compileMains, type CompiledMains } from './compiled-mains.js';
 import { isReady, type RunningProcess, startProcess } from './running-process.js';
 
-/** The keys of payloads in these tests. */
+/** The keys of the payload codec in these tests. */
 export const CODEC_KEYS = { current: 'test', keys: { test: Buffer.alloc(32, 1).toString('base64') } };
 
-/** A process with the address at which it says how it is. */
+/** A process with the address of its health server. */
 export interface WatchedProcess extends RunningProcess {
   readonly url: string;
 }
 
 /**
- * The surroundings of the product's processes as in production: a record, a Temporal, an issuer of
- * tokens, keys and variables; parties that never answer.
+ * The environment of the product's processes as in production: a database, Temporal, an issuer of
+ * tokens, keys and variables. Its parties never answer.
  */
 export class Production {
   private readonly started: RunningProcess[] = [];

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How a process ended. */
+/** The exit code or signal of a process that ended. */
 export interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -12,11 +12,11 @@ export interface RunningProcess {
   readonly child: ChildProcess;
   readonly ended: Promise<Ending>;
   readonly output: () => string;
-  /** Asks it to end as an operator does. */
+  /** Sends the process a signal to stop, as an operator does. */
   readonly stop: (signal?: NodeJS.Signals) => void;
 }
 
-/** Starts a compiled program, in an environment of its own. */
+/** Starts a compiled program with these environment variables only. */
 export function startProcess(
   script: string,
   env: NodeJS.ProcessEnv,
@@ -36,18 +36,18 @@ export function startProcess(
   return { child, ended, output: () => text, stop: (signal = 'SIGTERM') => void child.kill(signal) };
 }
 
-/** Waits until a process prints `ready`. Throws with what it said when it ends first. */
+/** Waits until a process prints `ready`; throws with its output when it ends first. */
 export async function isReady({ child, output }: RunningProcess): Promise<void> {
   const isGone = (): boolean => child.exitCode !== null || child.signalCode !== null;
   await until(() => isGone() || /^ready$/m.test(output()), output);
   if (isGone()) throw new Error(output());
 }
 
-/** Waits for something to become true. */
-export async function until(condition: () => boolean | Promise<boolean>, what: () => string): Promise<void> {
+/** Waits until a condition is true; throws with `output` after two minutes. */
+export async function until(condition: () => boolean | Promise<boolean>, output: () => string): Promise<void> {
   const giveUpAt = Date.now() + 120_000;
   while (!(await condition())) {
-    if (Date.now() > giveUpAt) throw new Error(`waited in vain: ${what()}`);
+    if (Date.now() > giveUpAt) throw new Error(`waited in vain: ${output()}`);
     await sleep(50);
   }
 }

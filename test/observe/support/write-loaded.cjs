@@ -1,4 +1,4 @@
-// Required before a program: writes down, as it ends, the files that it had loaded.
+// Loaded before a program: writes the names of all loaded files when the program ends.
 const { writeFileSync } = require('node:fs');
 
 process.on('exit', () => writeFileSync(process.env.TEST_LOADED_FILE, Object.keys(require.cache).join('\n')));

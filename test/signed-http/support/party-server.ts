@@ -7,7 +7,9 @@ import { signResponse } from '../../../src/signing/sign-response.js';
 import { verifyRequest } from '../../../src/signing/verify-request.js';
 import { centre, keyTable, NOW, type Party } from '../../signing/messages.js';
 
-/** A request as the party saw it, and whether the centre's signature on it holds. */
+/**
+ * A request as the party received it; `signedBy` is the signer, or why the signature is not valid.
+ */
 export interface SeenCall {
   readonly method: string;
   readonly url: string;
@@ -16,17 +18,15 @@ export interface SeenCall {
   readonly signedBy: string;
 }
 
-/**
- * An answer: signed by the server's party for the request it answers, unless a test says otherwise.
- */
+/** An answer; by default the server's party signs it for the request that it answers. */
 export interface PlannedAnswer {
   readonly status: number;
   readonly body: unknown;
-  /** null: no signature at all. */
+  /** null: without a signature. */
   readonly signAs?: Party | null;
-  /** Sign as if this had been the request. */
+  /** Signs as if these were the headers of the request. */
   readonly boundTo?: HeaderRecord;
-  /** Sign this status and body, and then send the others. */
+  /** Signs this status and body, but sends the others. */
   readonly signedStatus?: number;
   readonly signedBody?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -34,7 +34,7 @@ export interface PlannedAnswer {
 
 type Answerer = (call: SeenCall) => PlannedAnswer | ((res: ServerResponse) => void);
 
-/** A call that the server does not end. */
+/** A call whose answer the server does not complete. */
 export interface KeptWaiting {
   /** Resolves when the call has come. */
   readonly called: Promise<unknown>;
@@ -42,22 +42,22 @@ export interface KeptWaiting {
   readonly hungUp: Promise<unknown>;
 }
 
-/** A small real HTTP server in the place of one institution or agency. */
+/** A small real HTTP server that stands for one institution or agency. */
 export interface PartyServer {
   readonly origin: string;
   readonly calls: SeenCall[];
   answerWith(answerer: Answerer): void;
-  /** From now on behaves so with each call, and ends none. */
+  /** From now on behaves like this in each call, and completes no answer. */
   keepWaiting(behave?: (res: ServerResponse) => void): KeptWaiting;
   close(): Promise<void>;
 }
 
-/** Starts the server of a party on a free port of the loopback. */
+/** Starts the server of a party on a free port of 127.0.0.1. */
 export async function startParty(party: Party): Promise<PartyServer> {
   const calls: SeenCall[] = [];
   let answerer: Answerer = () => ({ status: 500, body: 'no answer is planned' });
   const server = createServer((req, res) => {
-    void see(req).then((call) => {
+    void readCall(req).then((call) => {
       calls.push(call);
       const answer = answerer(call);
       if (typeof answer === 'function') answer(res);
@@ -89,7 +89,7 @@ export async function startParty(party: Party): Promise<PartyServer> {
   };
 }
 
-async function see(req: IncomingMessage): Promise<SeenCall> {
+async function readCall(req: IncomingMessage): Promise<SeenCall> {
   const { method = '', url = '', headersDistinct: headers } = req;
   const body = await buffer(req);
   const authority = req.headers.host ?? '';
@@ -117,14 +117,14 @@ function bytesOf(body: unknown): Buffer {
 
 let nonces = 0;
 
-/** What the centre signs with in these tests: a fixed clock and numbered nonces. */
+/** The centre's key in these tests, with a fixed clock and numbered nonces. */
 export const CENTRE = {
   signingKey: centre.key,
   now: () => NOW,
   newNonce: () => `nonce-${String(++nonces).padStart(8, '0')}`,
 };
 
-/** An RFC 9457 problem. */
+/** Makes an RFC 9457 problem. */
 export function problem(status: number, code: string) {
   return { type: 'about:blank', title: code, status, code };
 }
