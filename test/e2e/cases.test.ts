@@ -10,7 +10,9 @@ import { stories } from './scenarios/stories.js';
 import { histories, logs, occurrences, personalData } from './support/personal-data.js';
 import { SideBySide } from './support/side-by-side.js';
 
-/** Everything here is real and runs at once on one system: dist/, PostgreSQL, Temporal, HTTP. */
+/**
+ * Everything is real and runs at the same time on one system: dist/, PostgreSQL, Temporal, HTTP.
+ */
 describe('a running system', () => {
   const agencies = new UnwillingAgencies();
   const scenarios = new SideBySide((system) => agencies.ask(system));
@@ -25,7 +27,7 @@ describe('a running system', () => {
   appeals(scenarios);
   suspicions(scenarios);
 
-  describe('after all of that', () => {
+  describe('after all scenarios', () => {
     it('has no personal data in its logs', async () => {
       const { system } = scenarios;
       const places = logs(system);
@@ -47,7 +49,7 @@ describe('a running system', () => {
       expect(occurrences(texts, decoded)).toEqual([]);
     });
 
-    /** At least the three names, numbers and accounts that every complaint has. */
+    /** Returns the personal data of all complaints. */
     async function secrets(): Promise<Set<string>> {
       const texts = await personalData(scenarios.system);
       expect(texts.size).toBeGreaterThan(50);

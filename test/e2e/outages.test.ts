@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ComplaintAccepted } from '../../src/wire/complaint.js';
-import { Case, isConfirmed, isLetGo, ok } from './support/case.js';
+import { Case, isConfirmed, isReleased, ok } from './support/case.js';
 import { logs, occurrences, personalData } from './support/personal-data.js';
 import { type ProcessName, startSystem, type TestSystem } from './support/system.js';
 import { AMOUNT, behave, commitTheft, type Theft } from './support/theft.js';
@@ -8,11 +8,11 @@ import { until } from './support/until.js';
 
 jest.setTimeout(400_000);
 
-/** One after the other on one system: each of them takes something from all cases. */
-describe('a system that is being hurt', () => {
+/** These tests run one after the other on one system, because each disturbs all cases. */
+describe('a system that is disturbed', () => {
   let system: TestSystem;
-  /** Held since the processes were killed, for 72 hours. */
-  let open: { case: Case; theft: Theft };
+  /** A case whose hold lasts for 72 hours from the test that kills the processes. */
+  let longHeld: { case: Case; theft: Theft };
 
   beforeAll(async () => {
     system = await startSystem();
@@ -21,7 +21,7 @@ describe('a system that is being hurt', () => {
     await system?.stop();
   });
 
-  async function held(): Promise<{ case: Case; theft: Theft; holdId: string }> {
+  async function openHeldCase(): Promise<{ case: Case; theft: Theft; holdId: string }> {
     const theft = await commitTheft(system);
     const opened = await Case.open(system, theft.complaint, { rulebook: 'law' });
     await opened.debitConfirmed();
@@ -35,7 +35,7 @@ describe('a system that is being hurt', () => {
   }
 
   it('takes complaints and releases in time while Temporal is stuck, and catches up afterwards', async () => {
-    const [expiring, letGo] = await Promise.all([held(), held()]);
+    const [expiring, released] = await Promise.all([openHeldCase(), openHeldCase()]);
     await expiring.case.continueUntil(expiring.holdId, inSeconds(10));
     const waiting = await commitTheft(system);
     const temporal = system.pidOf('temporal');
@@ -45,15 +45,15 @@ describe('a system that is being hurt', () => {
       late = await Case.open(system, waiting.complaint, { rulebook: 'law' });
       expect(late.accepted.holdsOrdered).toBe(1);
       const reason = 'The holder is a victim too.';
-      ok(await letGo.case.post('officer-1', `/v1/holds/${letGo.holdId}/release`, { reason }), 201);
+      ok(await released.case.post('officer-1', `/v1/holds/${released.holdId}/release`, { reason }), 201);
 
-      const [expired, released] = await Promise.all([
-        expiring.case.holdThat('is released', 45, isLetGo, expiring.holdId),
-        letGo.case.holdThat('is released', 45, isLetGo, letGo.holdId),
+      const [expiredHold, releasedHold] = await Promise.all([
+        expiring.case.holdThat('is released', 45, isReleased, expiring.holdId),
+        released.case.holdThat('is released', 45, isReleased, released.holdId),
       ]);
-      expect(expired.release?.reason).toBe('EXPIRED');
-      expect(released.release?.reason).toBe('OFFICER_RELEASE');
-      expect(await statesAtBank(letGo.theft)).toEqual(['released']);
+      expect(expiredHold.release?.reason).toBe('EXPIRED');
+      expect(releasedHold.release?.reason).toBe('OFFICER_RELEASE');
+      expect(await statesAtBank(released.theft)).toEqual(['released']);
       expect(await statesAtBank(expiring.theft)).not.toContain('active');
       expect((await late.holds()).map(({ state, orders }) => [state, orders[0]?.sentAt])).toEqual([['ordered', null]]);
     } finally {
@@ -70,36 +70,36 @@ describe('a system that is being hurt', () => {
     await late.debitConfirmed(60);
   });
 
-  it('loses nothing when worker, keeper and API are killed in the middle', async () => {
+  it('loses nothing when worker, keeper and API are killed while they work', async () => {
     const thefts = await Promise.all([commitTheft(system), commitTheft(system), commitTheft(system)]);
     for (const { mule } of thefts) await behave(system, mule, { act: 'hold', mode: 'callback', delayMs: 1_500 });
-    const victims: readonly ProcessName[] = ['worker', 'keeper', 'api'];
-    const before = victims.map((name) => system.pidOf(name));
+    const killed: readonly ProcessName[] = ['worker', 'keeper', 'api'];
+    const pidsBefore = killed.map((name) => system.pidOf(name));
     const cases: Case[] = [];
     for (const [index, theft] of thefts.entries()) {
       cases.push(await Case.open(system, theft.complaint, { rulebook: 'law', idempotencyKey: keyOf(theft) }));
-      process.kill(before[index] ?? 0, 'SIGKILL');
+      process.kill(pidsBefore[index] ?? 0, 'SIGKILL');
     }
-    for (const [index, name] of victims.entries()) await isBack(name, before[index] ?? 0);
+    for (const [index, name] of killed.entries()) await waitUntilBack(name, pidsBefore[index] ?? 0);
 
     for (const [index, opened] of cases.entries()) {
       const theft = thefts[index];
       if (theft === undefined) throw new Error('every case has its theft');
-      const again = { 'idempotency-key': keyOf(theft) };
-      const repeated = await system.lawCentre.post('hotline-1', '/v1/complaints', theft.complaint, again);
+      const headers = { 'idempotency-key': keyOf(theft) };
+      const repeated = await system.lawCentre.post('hotline-1', '/v1/complaints', theft.complaint, headers);
       expect(ComplaintAccepted.parse(repeated.body).id).toBe(opened.id);
       await opened.debitConfirmed(60);
       const [hold, ...others] = await opened.allHeld(1, 60);
       expect(others).toEqual([]);
       expect(hold).toMatchObject({ state: 'held', heldSatang: AMOUNT });
       expect(await statesAtBank(theft)).toEqual(['active']);
-      open = { case: opened, theft };
+      longHeld = { case: opened, theft };
     }
   });
 
-  it('goes on where it was after a stop and a start, and serves what fell due meanwhile', async () => {
-    const expiring = await held();
-    const [holdBefore] = await open.case.holds();
+  it('continues after a stop and a start, and does what fell due meanwhile', async () => {
+    const expiring = await openHeldCase();
+    const [holdBefore] = await longHeld.case.holds();
     const complaintsBefore = await countComplaints();
     const due = inSeconds(15);
     await expiring.case.continueUntil(expiring.holdId, due);
@@ -108,21 +108,21 @@ describe('a system that is being hurt', () => {
     await sleep(Math.max(0, due.getTime() - Date.now()));
     await system.start();
 
-    const released = await expiring.case.holdThat('is released', 40, isLetGo, expiring.holdId);
+    const released = await expiring.case.holdThat('is released', 40, isReleased, expiring.holdId);
     expect(released.release?.reason).toBe('EXPIRED');
     expect(Date.parse(released.release?.orderedAt ?? '')).toBeGreaterThanOrEqual(due.getTime());
     expect(await statesAtBank(expiring.theft)).not.toContain('active');
 
     expect(await countComplaints()).toBe(complaintsBefore);
-    expect(await open.case.holds()).toEqual([holdBefore]);
-    expect(await statesAtBank(open.theft)).toEqual(['active']);
+    expect(await longHeld.case.holds()).toEqual([holdBefore]);
+    expect(await statesAtBank(longHeld.theft)).toEqual(['active']);
     const reason = 'It goes on as before.';
-    ok(await open.case.post('officer-2', `/v1/holds/${holdBefore?.id}/release`, { reason }), 201);
-    await open.case.holdThat('is released', 20, isLetGo);
-    expect(await statesAtBank(open.theft)).toEqual(['released']);
+    ok(await longHeld.case.post('officer-2', `/v1/holds/${holdBefore?.id}/release`, { reason }), 201);
+    await longHeld.case.holdThat('is released', 20, isReleased);
+    expect(await statesAtBank(longHeld.theft)).toEqual(['released']);
   });
 
-  it('wrote no personal data into its logs, whatever broke', async () => {
+  it('wrote no personal data into its logs, although everything above failed', async () => {
     const texts = await personalData(system);
     expect(texts).toContain('Somying Test');
     const places = logs(system);
@@ -139,8 +139,8 @@ describe('a system that is being hurt', () => {
     return ids;
   }
 
-  /** The supervisor has started the process again. */
-  async function isBack(name: ProcessName, killedPid: number): Promise<void> {
+  /** Waits until the supervisor has started the process again. */
+  async function waitUntilBack(name: ProcessName, killedPid: number): Promise<void> {
     await until(`${name} is started again`, 30, async (seen) => {
       const back = system.said.findLast((line) => line.startsWith(`${name} is back`));
       seen(system.said.slice(-5));

@@ -4,9 +4,9 @@ import type { TestSystem } from '../support/system.js';
 import { commitTheft, digits, type Theft } from '../support/theft.js';
 import { until } from '../support/until.js';
 
-/** Later than the eight seconds that the demo rulebook lets an agency take. */
+/** More than the eight seconds that the demo rulebook gives an agency. */
 const LATE_MS = 14_000;
-const MANNERS = [
+const BEHAVIOURS = [
   { party: 'dsi', mode: 'declined' },
   { party: 'ccib', mode: 'nonsense' },
   { party: 'bot', mode: 'late', delayMs: LATE_MS },
@@ -20,16 +20,16 @@ interface Asked {
 }
 
 /**
- * One agency refuses, one answers nonsense, one is late, one never answers. How an agency behaves
- * is a matter of the whole agency, so this is set before all other scenarios and put right as soon
- * as all have been asked.
+ * One agency refuses, one answers nonsense, one is late, one never answers. The behaviour counts
+ * for the whole agency, so it is set before all other scenarios, and reset as soon as all agencies
+ * have been asked.
  */
 export class UnwillingAgencies {
   private asked: Asked | undefined;
 
   async ask(system: TestSystem): Promise<void> {
     const { stage } = system;
-    for (const manner of MANNERS) await stage.behave(manner);
+    for (const behaviour of BEHAVIOURS) await stage.behave(behaviour);
     const theft = await commitTheft(system, {
       byHolder: false,
       suspectContacts: [
@@ -48,13 +48,13 @@ export class UnwillingAgencies {
       seen(unsent);
       return unsent.length === ALL.length && unsent.every(({ sent }) => sent) ? true : undefined;
     });
-    for (const { party } of MANNERS) await stage.behave({ party, mode: 'sync' });
+    for (const { party } of BEHAVIOURS) await stage.behave({ party, mode: 'sync' });
     this.asked = { theft, opened };
   }
 
   scenario(scenarios: SideBySide): void {
     scenarios.it(
-      'tells refusal, nonsense, silence and delay of agencies apart, and takes none of them for evidence',
+      'distinguishes refusal, nonsense, silence and delay of agencies, and takes none of them for evidence',
       async () => {
         if (this.asked === undefined) throw new Error('the agencies are asked before the scenarios');
         const { theft, opened } = this.asked;
@@ -68,7 +68,7 @@ export class UnwillingAgencies {
           nbtc: ['answered', null],
           sec: ['answered', null],
         });
-        await suspensionIsNotMet(opened, theft);
+        await expectSuspensionNotMet(opened, theft);
 
         const settled = await statesWhen(opened, 'bot', 'answered');
         expect(settled).toMatchObject({ amlo: ['unknown', 'deadline'], bot: ['answered', null] });
@@ -81,13 +81,13 @@ export class UnwillingAgencies {
         const answers = requests.find(({ agency }) => agency === 'bot')?.answers ?? [];
         expect(answers.map(({ late, version }) => ({ late, version }))).toEqual([{ late: true, version: 1 }]);
         expect(answers[0]?.rawSha256).toMatch(/^[0-9a-f]{64}$/);
-        await everyExchangeIsOnRecord(opened);
+        await expectExchangesRecorded(opened);
       },
     );
   }
 }
 
-async function suspensionIsNotMet(opened: Case, { mule }: Theft): Promise<void> {
+async function expectSuspensionNotMet(opened: Case, { mule }: Theft): Promise<void> {
   const findings = (await opened.findings()).filter(({ ruleId }) => ruleId === 'AOC-85B');
   expect(findings.map(({ outcome }) => outcome)).toEqual(['unknown']);
   expect(findings[0]?.missing.join(' ')).toMatch(/amlo/);
@@ -96,7 +96,7 @@ async function suspensionIsNotMet(opened: Case, { mule }: Theft): Promise<void> 
   expect(problemOf(refused)).toBe('422 APPROVAL.THRESHOLD_NOT_MET');
 }
 
-/** Waits until one agency's question is in a state, and tells state and reason of all. */
+/** Waits until one agency's question is in a state; returns state and reason of all questions. */
 async function statesWhen(opened: Case, agency: string, state: string): Promise<Record<string, unknown>> {
   return until(`the question to ${agency} is ${state}`, 30, async (seen) => {
     const { requests } = await opened.evidence();
@@ -106,7 +106,7 @@ async function statesWhen(opened: Case, agency: string, state: string): Promise<
   });
 }
 
-async function everyExchangeIsOnRecord(opened: Case): Promise<void> {
+async function expectExchangesRecorded(opened: Case): Promise<void> {
   const exchanges = await opened.exchanges();
   const withAgencies = exchanges.filter(({ party }) => ALL.includes(party));
   const parties = (direction: 'in' | 'out') =>

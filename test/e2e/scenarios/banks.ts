@@ -1,14 +1,14 @@
-import { Case, isConfirmed, isLetGo } from '../support/case.js';
+import { Case, isConfirmed, isReleased } from '../support/case.js';
 import type { SideBySide } from '../support/side-by-side.js';
 import type { TestSystem } from '../support/system.js';
 import { AMOUNT, behave, commitTheft } from '../support/theft.js';
 
-/** The only bank that no other scenario lets receive stolen money. */
-const BANK_ALONE = 'th-004';
+/** The only bank that receives no stolen money in the other scenarios. */
+const OWN_BANK = 'th-004';
 
-/** Institutions that answer late, not at all, or only when it is over. */
+/** Institutions that answer late, not at all, or only after the hold has ended. */
 export function banks(scenarios: SideBySide): void {
-  scenarios.it('finds out by asking what a silent bank did with an order', async (system) => {
+  scenarios.it('learns by a poll what a silent bank did with an order', async (system) => {
     const { complaint, mule } = await commitTheft(system);
     await behave(system, mule, { act: 'hold', mode: 'silent' });
     const opened = await Case.open(system, complaint);
@@ -42,10 +42,9 @@ export function banks(scenarios: SideBySide): void {
   scenarios.it(
     'releases a hold that no bank ever confirmed, and repeats the release until the bank acknowledges',
     async (system) => {
-      const { complaint, victim, mule } = await commitTheft(system, { muleBank: BANK_ALONE });
+      const { complaint, victim, mule } = await commitTheft(system, { muleBank: OWN_BANK });
       await behave(system, victim, { act: 'debit', mode: 'silent' });
-      for (const act of ['hold', 'release'] as const)
-        await system.stage.behave({ party: BANK_ALONE, act, mode: 'down' });
+      for (const act of ['hold', 'release'] as const) await system.stage.behave({ party: OWN_BANK, act, mode: 'down' });
       const opened = await Case.open(system, complaint);
       await opened.holdThat('is unconfirmed', 25, ({ state }) => state === 'unconfirmed');
 
@@ -54,9 +53,8 @@ export function banks(scenarios: SideBySide): void {
       await opened.holdThat('has its release repeated', 20, ({ release }) => (release?.attempts ?? 0) >= 2);
       expect((await opened.hold(ending.id)).state).toBe('release_ordered');
 
-      for (const act of ['hold', 'release'] as const)
-        await system.stage.behave({ party: BANK_ALONE, act, mode: 'sync' });
-      const released = await opened.holdThat('is released', 40, isLetGo);
+      for (const act of ['hold', 'release'] as const) await system.stage.behave({ party: OWN_BANK, act, mode: 'sync' });
+      const released = await opened.holdThat('is released', 40, isReleased);
       expect(released.receipts).toMatchObject([{ kind: 'release', result: 'NOTHING_HELD', applied: true }]);
       expect(await atBank(system, mule)).toEqual([]);
       expect(await reservedSatang(system, opened.id)).toBe('0');
@@ -69,7 +67,7 @@ async function atBank(system: TestSystem, account: { institution: string; accoun
   return (await system.stage.holdsOn(account)).map(({ state, heldSatang }) => ({ state, heldSatang }));
 }
 
-/** What the holds of a case may at most hold together, as the ledger has it. */
+/** Reads the sum that the ledger reserves for the holds of a case. */
 async function reservedSatang(system: TestSystem, caseId: string): Promise<string> {
   const rows: { reserved: string }[] = await system.db.query(
     'SELECT sum(reserved_satang)::text AS reserved FROM stolen_sum WHERE case_id = $1',

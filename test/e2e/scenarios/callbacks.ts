@@ -7,16 +7,16 @@ import { generateSigningKey, loadPrivateKey, type SigningKey } from '../../../sr
 import { signRequest } from '../../../src/signing/sign-request.js';
 import type { AccountRef } from '../../../src/wire/common.js';
 import type { HoldView } from '../../../src/wire/hold.js';
-import { Case, isLetGo, ok, problemOf } from '../support/case.js';
+import { Case, isReleased, ok, problemOf } from '../support/case.js';
 import type { SideBySide } from '../support/side-by-side.js';
 import type { TestSystem } from '../support/system.js';
 import { AMOUNT, commitTheft } from '../support/theft.js';
 import { until } from '../support/until.js';
 
-/** Messages that come twice, in the wrong order, too late, or from somebody else. */
+/** Callbacks that come twice, in the wrong order, too late, or from a wrong sender. */
 export function callbacks(scenarios: SideBySide): void {
-  scenarios.it('counts a repeated callback once and a reordered one not at all', async (system) => {
-    const { opened, hold } = await heldCase(system);
+  scenarios.it('applies a repeated callback once, and an older one not at all', async (system) => {
+    const { opened, hold } = await openHeldCase(system);
     const bank = new Sender(system, keyOf(system, hold.institution));
     const webhookId = ulid();
     const receipt = heldReceipt(hold, 5);
@@ -32,8 +32,8 @@ export function callbacks(scenarios: SideBySide): void {
     expect(await opened.hold(hold.id)).toMatchObject({ state: 'held', heldSatang: AMOUNT });
   });
 
-  scenarios.it("takes no bank's word for another bank's order, and no stranger's word at all", async (system) => {
-    const { opened, hold } = await heldCase(system);
+  scenarios.it("refuses a callback about another bank's order, and one from a stranger", async (system) => {
+    const { opened, hold } = await openHeldCase(system);
     const { privateJwk } = generateSigningKey('th-014-1');
     const stranger = new Sender(system, { keyId: 'th-014-1', privateKey: loadPrivateKey(privateJwk) });
     const otherBank = new Sender(system, keyOf(system, 'th-002'));
@@ -48,39 +48,42 @@ export function callbacks(scenarios: SideBySide): void {
     expect(await opened.hold(hold.id)).toEqual(hold);
   });
 
-  scenarios.it('does not revive a released hold for a late receipt, but releases once more', async (system) => {
-    const { opened, hold, mule } = await heldCase(system);
-    ok(
-      await opened.post('supervisor-2', `/v1/holds/${hold.id}/release`, {
-        reason: 'Unrelated to the fraud.',
-        unrelated: true,
-      }),
-      201,
-    );
-    const released = await opened.holdThat('is released', 20, isLetGo);
-    const releaseOrderId = released.release?.id ?? '';
-    expect(await system.stage.answersTo(releaseOrderId)).toHaveLength(1);
+  scenarios.it(
+    'does not hold again after a late receipt on a released hold, but releases once more',
+    async (system) => {
+      const { opened, hold, mule } = await openHeldCase(system);
+      ok(
+        await opened.post('supervisor-2', `/v1/holds/${hold.id}/release`, {
+          reason: 'Unrelated to the fraud.',
+          unrelated: true,
+        }),
+        201,
+      );
+      const released = await opened.holdThat('is released', 20, isReleased);
+      const releaseOrderId = released.release?.id ?? '';
+      expect(await system.stage.answersTo(releaseOrderId)).toHaveLength(1);
 
-    const bank = new Sender(system, keyOf(system, hold.institution));
-    ok(await bank.send(heldReceipt(hold, 7), ulid()), 200);
-    const late = (await untilReceipts(opened, hold, released.receipts.length + 1)).find(
-      ({ kind, applied }) => kind === 'hold' && !applied,
-    );
-    expect(late).toMatchObject({ result: 'HELD_FULL', notAppliedReason: 'HOLD_ENDED' });
-    await until('the release was sent again', 40, async (seen) => {
-      const answers = await system.stage.answersTo(releaseOrderId);
-      seen(answers);
-      return answers.length >= 2 ? true : undefined;
-    });
-    const again = await opened.holdThat('is acknowledged once more', 20, isLetGo);
-    expect(again.state).toBe('released');
-    expect((await opened.view()).heldSatang).toBe('0');
-    expect((await system.stage.holdsOn(mule)).map(({ state }) => state)).toEqual(['released']);
-  });
+      const bank = new Sender(system, keyOf(system, hold.institution));
+      ok(await bank.send(heldReceipt(hold, 7), ulid()), 200);
+      const late = (await untilReceipts(opened, hold, released.receipts.length + 1)).find(
+        ({ kind, applied }) => kind === 'hold' && !applied,
+      );
+      expect(late).toMatchObject({ result: 'HELD_FULL', notAppliedReason: 'HOLD_ENDED' });
+      await until('the release was sent again', 40, async (seen) => {
+        const answers = await system.stage.answersTo(releaseOrderId);
+        seen(answers);
+        return answers.length >= 2 ? true : undefined;
+      });
+      const afterwards = await opened.holdThat('is acknowledged once more', 20, isReleased);
+      expect(afterwards.state).toBe('released');
+      expect((await opened.view()).heldSatang).toBe('0');
+      expect((await system.stage.holdsOn(mule)).map(({ state }) => state)).toEqual(['released']);
+    },
+  );
 }
 
-/** A hold on the law's own deadlines, confirmed by its bank. */
-async function heldCase(system: TestSystem): Promise<{ opened: Case; hold: HoldView; mule: AccountRef }> {
+/** Opens a case with the law's deadlines and a hold that its bank has confirmed. */
+async function openHeldCase(system: TestSystem): Promise<{ opened: Case; hold: HoldView; mule: AccountRef }> {
   const { complaint, mule } = await commitTheft(system);
   const opened = await Case.open(system, complaint, { rulebook: 'law' });
   await opened.debitConfirmed();
@@ -90,7 +93,7 @@ async function heldCase(system: TestSystem): Promise<{ opened: Case; hold: HoldV
   return { opened, hold, mule };
 }
 
-/** What the bank would say of the hold's newest order. */
+/** Makes a receipt of the bank for the hold's newest order. */
 function heldReceipt(hold: HoldView, receiptSeq: number) {
   const orderId = hold.orders.at(-1)?.id ?? '';
   const at = new Date().toISOString();
@@ -106,14 +109,14 @@ async function untilReceipts(opened: Case, hold: HoldView, count: number): Promi
   });
 }
 
-/** The key with which a party of this home signs. */
+/** Reads the signing key of a party of this home. */
 function keyOf(system: TestSystem, slug: string): SigningKey {
   const file = path.join(system.home.keysDir, `${slug}-1.jwk.json`);
   const jwk = JSON.parse(readFileSync(file, 'utf8')) as Parameters<typeof loadPrivateKey>[0];
   return { keyId: `${slug}-1`, privateKey: loadPrivateKey(jwk) };
 }
 
-/** Somebody who sends callbacks, each signed anew. */
+/** A sender of callbacks that signs each one anew. */
 class Sender {
   constructor(
     private readonly system: TestSystem,

@@ -1,4 +1,4 @@
-import { Case, isConfirmed, isLetGo, ok } from '../support/case.js';
+import { Case, isConfirmed, isReleased, ok } from '../support/case.js';
 import type { SideBySide } from '../support/side-by-side.js';
 import type { TestSystem } from '../support/system.js';
 import { AMOUNT, commitTheft } from '../support/theft.js';
@@ -6,7 +6,7 @@ import { seconds, until } from '../support/until.js';
 
 type Account = { institution: string; accountNo: string };
 
-/** What ends a hold before its time. */
+/** Reasons that end a hold before its time. */
 export function claims(scenarios: SideBySide): void {
   scenarios.it('releases every hold down the trail when the victim withdraws', async (system) => {
     const { complaint, mule, next } = await commitTheft(system, { passedOnSatang: '2000000' });
@@ -19,11 +19,11 @@ export function claims(scenarios: SideBySide): void {
 
     await withdraw(opened);
     for (const { id } of holds) {
-      const released = await opened.holdThat('is released', 20, isLetGo, id);
+      const released = await opened.holdThat('is released', 20, isReleased, id);
       expect(released.release?.reason).toBe('WITHDRAWN');
     }
     for (const account of [mule, next]) expect(await statesAtBank(system, account)).toEqual(['released']);
-    await closed(opened);
+    await waitUntilClosed(opened);
   });
 
   scenarios.it('lets one officer release a hold, once', async (system) => {
@@ -36,14 +36,14 @@ export function claims(scenarios: SideBySide): void {
     ok(await release('officer-1'), 201);
     expect((await release('officer-1')).status).toBe(409);
 
-    const released = await opened.holdThat('is released', 20, isLetGo);
+    const released = await opened.holdThat('is released', 20, isReleased);
     expect(released.release).toMatchObject({ reason: 'OFFICER_RELEASE' });
     expect(await statesAtBank(system, mule)).toEqual(['released']);
     expect(await system.stage.account(mule)).toMatchObject({ heldSatang: '0', availableSatang: AMOUNT });
   });
 
   scenarios.it(
-    'keeps a hold while any report of the same transfer stands, and releases it with the last',
+    'keeps a hold while one report of the same transfer stands, and releases it with the last',
     async (system) => {
       const { complaint, mule } = await commitTheft(system);
       const first = await Case.open(system, complaint, { rulebook: 'law' });
@@ -58,11 +58,11 @@ export function claims(scenarios: SideBySide): void {
       expect(await statesAtBank(system, mule)).toEqual(['active']);
 
       await withdraw(second);
-      const released = await first.holdThat('is released', 20, isLetGo, hold?.id);
+      const released = await first.holdThat('is released', 20, isReleased, hold?.id);
       expect(released.release?.reason).toBe('WITHDRAWN');
       expect(await statesAtBank(system, mule)).toEqual(['released']);
-      await closed(first);
-      await closed(second);
+      await waitUntilClosed(first);
+      await waitUntilClosed(second);
     },
   );
 }
@@ -76,7 +76,7 @@ async function statesAtBank(system: TestSystem, account: Account): Promise<strin
   return (await system.stage.holdsOn(account)).map(({ state }) => state);
 }
 
-async function closed(opened: Case): Promise<void> {
+async function waitUntilClosed(opened: Case): Promise<void> {
   await until('the case is closed', 20, async (seen) => {
     const { status, closedAt } = await opened.view();
     seen(status);

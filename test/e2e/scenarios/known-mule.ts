@@ -6,7 +6,7 @@ import type { TestSystem } from '../support/system.js';
 import { commitTheft, digits, newAccount, type Theft } from '../support/theft.js';
 import { until } from '../support/until.js';
 
-/** What a second victim of the same mule gets, and what the officers of both see. */
+/** A second victim of the same mule, and what the officers of both cases see. */
 export function knownMule(scenarios: SideBySide): void {
   scenarios.it('holds for a new victim what a known mule still has, once, and links the two cases', async (system) => {
     const first = await commitTheft(system, { passedOnSatang: '2000000' });
@@ -20,27 +20,27 @@ export function knownMule(scenarios: SideBySide): void {
       { hop: 0, state: 'partly_held', heldSatang: '1500000' },
       { hop: 1, state: 'held', heldSatang: '2500000' },
     ]);
-    // The third account was held for the first victim already: both sums stand side by side, and
-    // nothing more than is there.
+    // The third account was held for the first victim before: now it holds both sums, and not more
+    // than it has.
     for (const account of [first.mule, first.next]) {
       expect(await system.stage.account(account)).toMatchObject({ heldSatang: '4500000', availableSatang: '0' });
     }
     expect((await earlier.holds()).map(({ heldSatang }) => heldSatang)).toEqual(['3000000', '2000000']);
 
-    const links = await bothAccountsShared(system, later);
+    const links = await waitUntilLinked(system, later);
     expect(links.linked).toMatchObject([{ caseId: earlier.id, handledBy: 'nobody', heldSatang: '5000000' }]);
     expect(links.linked[0]?.holdsAtSharedAccounts.map(({ state, heldSatang }) => [state, heldSatang]).sort()).toEqual([
       ['held', '2000000'],
       ['partly_held', '3000000'],
     ]);
-    const whole = { cases: 2, victims: 2, stolenSatang: '9000000', heldSatang: '9000000' };
-    expect(links.group).toMatchObject(whole);
-    expect((await read(system, earlier)).group).toMatchObject(whole);
+    const group = { cases: 2, victims: 2, stolenSatang: '9000000', heldSatang: '9000000' };
+    expect(links.group).toMatchObject(group);
+    expect((await readLinks(system, earlier)).group).toMatchObject(group);
   });
 }
 
 /**
- * After the first report another victim pays, and the mule passes part of it on to the same third
+ * Lets another victim pay after the first report; the mule pays a part of it to the same third
  * account.
  */
 async function paySameMule({ stage }: TestSystem, { mule, next }: Theft) {
@@ -56,14 +56,14 @@ async function paySameMule({ stage }: TestSystem, { mule, next }: Theft) {
   });
 }
 
-function bothAccountsShared(system: TestSystem, later: Case): Promise<LinksView> {
+function waitUntilLinked(system: TestSystem, later: Case): Promise<LinksView> {
   return until('the cases are linked by both accounts', 20, async (seen) => {
-    const links = await read(system, later);
+    const links = await readLinks(system, later);
     seen(links.linked);
     return links.linked[0]?.links.filter(({ kind }) => kind === 'account').length === 2 ? links : undefined;
   });
 }
 
-function read(system: TestSystem, of: Case): Promise<LinksView> {
-  return system.centre.read('officer-1', `/v1/cases/${of.id}/links`, LinksView);
+function readLinks(system: TestSystem, opened: Case): Promise<LinksView> {
+  return system.centre.read('officer-1', `/v1/cases/${opened.id}/links`, LinksView);
 }

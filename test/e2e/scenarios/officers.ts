@@ -1,20 +1,20 @@
-import { Case, isConfirmed, isLetGo, ok, problemOf } from '../support/case.js';
+import { Case, isConfirmed, isReleased, ok, problemOf } from '../support/case.js';
 import type { SideBySide } from '../support/side-by-side.js';
 import type { TestSystem } from '../support/system.js';
 import { AMOUNT, commitTheft, type Theft } from '../support/theft.js';
 import { until } from '../support/until.js';
 
-/** Orders that a person must want, beyond the ordinary one that the stories tell. */
+/** Orders that need a person's request, except the ordinary one, which the stories show. */
 export function officers(scenarios: SideBySide): void {
   scenarios.it(
-    'lets a supervisor break the glass: the order leaves at once and is reversed when nobody confirms it',
+    'sends a break-glass order of a supervisor at once, and reverses it when nobody confirms it',
     async (system) => {
-      const { opened, theft } = await caseWithEvidence(system);
+      const { opened, theft } = await openCaseWithEvidence(system);
       const request = await breakGlass(opened, theft);
       const hold = await opened.holdThat('is confirmed', 10, isConfirmed);
       expect(hold).toMatchObject({ kind: 'break_glass', state: 'held', freezeRequestId: request, heldSatang: AMOUNT });
 
-      const released = await opened.holdThat('is reversed', 30, isLetGo);
+      const released = await opened.holdThat('is reversed', 30, isReleased);
       expect(released.release?.reason).toBe('REQUEST_NOT_CONFIRMED');
       expect((await system.stage.holdsOn(theft.mule)).map(({ state }) => state)).not.toContain('active');
       expect(await stateOf(opened, request)).toBe('expired');
@@ -22,35 +22,32 @@ export function officers(scenarios: SideBySide): void {
     },
   );
 
-  scenarios.it(
-    'lets a second supervisor confirm the broken glass: the same hold goes on as a suspension',
-    async (system) => {
-      const { opened, theft } = await caseWithEvidence(system);
-      const request = await breakGlass(opened, theft);
-      const before = await opened.holdThat('is confirmed', 10, isConfirmed);
-      expect(problemOf(await opened.approve('supervisor-1', request))).toBe('403 APPROVAL.OWN_REQUEST');
-      ok(await opened.approve('supervisor-2', request), 201);
+  scenarios.it('turns a break-glass hold into a suspension when a second supervisor confirms it', async (system) => {
+    const { opened, theft } = await openCaseWithEvidence(system);
+    const request = await breakGlass(opened, theft);
+    const before = await opened.holdThat('is confirmed', 10, isConfirmed);
+    expect(problemOf(await opened.approve('supervisor-1', request))).toBe('403 APPROVAL.OWN_REQUEST');
+    ok(await opened.approve('supervisor-2', request), 201);
 
-      const after = await opened.holdThat('goes on', 15, ({ kind, orders }) => {
-        const last = orders.at(-1);
-        return kind === 'aoc_suspension' && orders.length === 2 && last !== undefined && last.answeredAt !== null;
-      });
-      expect(after).toMatchObject({ id: before.id, state: 'held', heldSatang: AMOUNT });
-      expect(Date.parse(after.expiresAt)).toBeGreaterThan(Date.parse(before.expiresAt));
-      const [atBank, ...others] = await system.stage.holdsOn(theft.mule);
-      expect(others).toEqual([]);
-      expect(atBank).toMatchObject({ holdId: before.id, state: 'active', heldSatang: AMOUNT });
-      expect(Date.parse(atBank?.expiresAt ?? '')).toBe(Date.parse(after.expiresAt));
-    },
-  );
+    const after = await opened.holdThat('goes on', 15, ({ kind, orders }) => {
+      const last = orders.at(-1);
+      return kind === 'aoc_suspension' && orders.length === 2 && last !== undefined && last.answeredAt !== null;
+    });
+    expect(after).toMatchObject({ id: before.id, state: 'held', heldSatang: AMOUNT });
+    expect(Date.parse(after.expiresAt)).toBeGreaterThan(Date.parse(before.expiresAt));
+    const [atBank, ...others] = await system.stage.holdsOn(theft.mule);
+    expect(others).toEqual([]);
+    expect(atBank).toMatchObject({ holdId: before.id, state: 'active', heldSatang: AMOUNT });
+    expect(Date.parse(atBank?.expiresAt ?? '')).toBe(Date.parse(after.expiresAt));
+  });
 
   scenarios.it('holds a whole account only under a warrant and with two approvals', async (system) => {
-    const { opened, theft } = await caseWithEvidence(system);
-    const wish = { kind: 'whole_account' as const, account: theft.mule, reason: 'The court has ordered the seizure.' };
+    const { opened, theft } = await openCaseWithEvidence(system);
+    const body = { kind: 'whole_account' as const, account: theft.mule, reason: 'The court has ordered the seizure.' };
     const path = `/v1/cases/${opened.id}/freeze-requests`;
-    expect(problemOf(await opened.post('officer-1', path, wish))).toBe('422 APPROVAL.NO_WARRANT');
+    expect(problemOf(await opened.post('officer-1', path, body))).toBe('422 APPROVAL.NO_WARRANT');
 
-    const { id } = await opened.requestFreeze('officer-1', { ...wish, seizureWarrantNo: 'W-99/2569' });
+    const { id } = await opened.requestFreeze('officer-1', { ...body, seizureWarrantNo: 'W-99/2569' });
     expect(ok(await opened.approve('supervisor-1', id), 201)).toMatchObject({ state: 'half_approved' });
     expect(await opened.holds()).toEqual([]);
     expect(problemOf(await opened.approve('supervisor-1', id))).toBe('403 APPROVAL.TWICE');
@@ -62,8 +59,8 @@ export function officers(scenarios: SideBySide): void {
   });
 }
 
-/** A case on which section 7 gives nothing and the evidence gives reason to believe (AOC-85B). */
-async function caseWithEvidence(system: TestSystem): Promise<{ opened: Case; theft: Theft }> {
+/** Opens a case without a section 7 order, whose evidence gives reason to believe (AOC-85B). */
+async function openCaseWithEvidence(system: TestSystem): Promise<{ opened: Case; theft: Theft }> {
   const theft = await commitTheft(system, { byHolder: false });
   await system.stage.list('amlo', { account: theft.mule, list: 'HR-03-1', since: '2026-05-04T03:00:00Z' });
   const opened = await Case.open(system, theft.complaint);
@@ -71,7 +68,7 @@ async function caseWithEvidence(system: TestSystem): Promise<{ opened: Case; the
     const { accounts } = await opened.view();
     const { requests } = await opened.evidence();
     seen(accounts);
-    // Decisions are made on the evidence as it was seen, so all of it is waited for.
+    // A decision names the evidence that was seen, so the test waits for all of it.
     const isComplete = requests.length > 0 && requests.every(({ state }) => state !== 'asked');
     return isComplete && accounts.some(({ suspension }) => suspension === 'met') ? true : undefined;
   });
@@ -80,10 +77,10 @@ async function caseWithEvidence(system: TestSystem): Promise<{ opened: Case; the
 }
 
 async function breakGlass(opened: Case, { mule }: Theft): Promise<string> {
-  const wish = { kind: 'break_glass' as const, account: mule, reason: 'The holder stands at the counter.' };
-  const refused = await opened.post('officer-1', `/v1/cases/${opened.id}/freeze-requests`, wish);
+  const body = { kind: 'break_glass' as const, account: mule, reason: 'The holder stands at the counter.' };
+  const refused = await opened.post('officer-1', `/v1/cases/${opened.id}/freeze-requests`, body);
   expect(problemOf(refused)).toBe('403 APPROVAL.ROLE');
-  const { id, state } = await opened.requestFreeze('supervisor-1', wish);
+  const { id, state } = await opened.requestFreeze('supervisor-1', body);
   expect(state).toBe('half_approved');
   return id;
 }

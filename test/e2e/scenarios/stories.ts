@@ -4,7 +4,7 @@ import { projectDir } from '../../../src/embedded/home.js';
 import type { SideBySide } from '../support/side-by-side.js';
 import type { TestSystem } from '../support/system.js';
 
-interface Told {
+interface DemoOutput {
   readonly stories: {
     id: string;
     ok: boolean;
@@ -13,23 +13,23 @@ interface Told {
   }[];
 }
 
-/** The demonstration that a newcomer sees. */
+/** The demonstration for new users. */
 export function stories(scenarios: SideBySide): void {
-  scenarios.it('plays the five stories of `npm run demo` as they are told', async (system) => {
+  scenarios.it('plays the five stories of `npm run demo` as they expect it', async (system) => {
     const { code, output } = await playDemo(system);
-    const told = (JSON.parse(output) as Told).stories;
-    const differing = told.flatMap(({ id, expectations }) =>
-      expectations.filter((one) => !one.ok).map((one) => ({ id, ...one })),
+    const played = (JSON.parse(output) as DemoOutput).stories;
+    const differing = played.flatMap(({ id, expectations }) =>
+      expectations.filter((expectation) => !expectation.ok).map((expectation) => ({ id, ...expectation })),
     );
     expect(differing).toEqual([]);
-    expect(told.map(({ id }) => id)).toEqual([
+    expect(played.map(({ id }) => id)).toEqual([
       'approved-freeze',
       'held-and-continued',
       'nobody-decided',
       'denied-debit',
       'two-victims-one-mule',
     ]);
-    expect(told.filter(({ ok, expectations }) => !ok || expectations.length < 5)).toEqual([]);
+    expect(played.filter(({ ok, expectations }) => !ok || expectations.length < 5)).toEqual([]);
     expect(code).toBe(0);
   });
 }

@@ -8,7 +8,7 @@ import type { TestSystem } from '../support/system.js';
 import { AMOUNT, commitTheft, newAccount, type Theft } from '../support/theft.js';
 import { until } from '../support/until.js';
 
-/** What section 6 brings about: suspicions of banks and officers, on banks that answer. */
+/** Section 6: suspicions of banks and officers, at banks that answer. */
 export function suspicions(scenarios: SideBySide): void {
   scenarios.it('passes a bank’s own suspicion on to the second and the third bank', async (system) => {
     const { stage } = system;
@@ -25,17 +25,17 @@ export function suspicions(scenarios: SideBySide): void {
     });
 
     const caseId = await caseOfTransfer(system, reference);
-    const holds = await settled(system, caseId, 2);
+    const holds = await waitUntilAnswered(system, caseId, 2);
     expect(holds.map(({ hop, kind, institution, heldSatang }) => ({ hop, kind, institution, heldSatang }))).toEqual([
       { hop: 1, kind: 'section6', institution: next.institution, heldSatang: '1300000' },
       { hop: 2, kind: 'section6', institution: third.institution, heldSatang: '700000' },
     ]);
-    // What the bank suspended itself is not ordered from it again.
+    // The bank suspended this money itself, so it gets no order for it.
     expect(await stage.holdsOn(mule)).toEqual([]);
     expect(await stage.account(mule)).toMatchObject({ heldSatang: '3000000' });
 
     const [own] = await system.db.query<{ id: string }[]>('SELECT id FROM own_suspension WHERE case_id = $1', [caseId]);
-    await found(system, String(own?.id), { result: 'lifted', reason: 'The holder sells phones.' });
+    await recordResult(system, String(own?.id), { result: 'lifted', reason: 'The holder sells phones.' });
     await until('everything is lifted', 40, async (seen) => {
       const held = await Promise.all([mule, next, third].map((account) => stage.account(account)));
       seen(held);
@@ -43,16 +43,16 @@ export function suspicions(scenarios: SideBySide): void {
     });
   });
 
-  scenarios.it('lifts what an officer’s notice suspended when he finds it unfounded', async (system) => {
+  scenarios.it('lifts a suspension on an officer’s notice when the officer finds it unfounded', async (system) => {
     const { mule, complaint } = await commitTheft(system);
-    const accepted = await notice(system, complaint);
+    const accepted = await giveNotice(system, complaint);
     const [ordered] = accepted.holds;
     expect(ordered).toMatchObject({ institution: mule.institution, effect: 'ordered' });
     const caseId = String(accepted.cases[0]?.id);
-    const [held] = await settled(system, caseId, 1);
+    const [held] = await waitUntilAnswered(system, caseId, 1);
     expect(held).toMatchObject({ kind: 'section6', state: 'held', heldSatang: AMOUNT });
 
-    await found(system, String(ordered?.holdId), { result: 'lifted', reason: 'A tuition fee.' });
+    await recordResult(system, String(ordered?.holdId), { result: 'lifted', reason: 'A tuition fee.' });
     const released = await until('the bank has let go', 40, async (seen) => {
       const [hold] = await holdsOf(system, caseId);
       seen(hold?.state);
@@ -67,7 +67,10 @@ function referenceOf({ transfers }: Theft['complaint']): string {
   return String(transfers[0]?.reference);
 }
 
-async function notice(system: TestSystem, { victimAccount, transfers }: Theft['complaint']): Promise<NoticeAccepted> {
+async function giveNotice(
+  system: TestSystem,
+  { victimAccount, transfers }: Theft['complaint'],
+): Promise<NoticeAccepted> {
   const [transfer] = transfers;
   if (transfer === undefined || !('account' in transfer.to)) throw new Error('the theft names an account');
   const { amountSatang, transferredAt, reference, to } = transfer;
@@ -84,7 +87,7 @@ async function notice(system: TestSystem, { victimAccount, transfers }: Theft['c
   return NoticeAccepted.parse(ok(await system.lawCentre.post('inquiry-1', '/v1/notices', body, headers), 201));
 }
 
-async function found(system: TestSystem, suspensionId: string, body: object): Promise<void> {
+async function recordResult(system: TestSystem, suspensionId: string, body: object): Promise<void> {
   ok(await system.lawCentre.post('inquiry-1', `/v1/suspensions/${suspensionId}/result`, body), 201);
 }
 
@@ -102,7 +105,7 @@ async function holdsOf(system: TestSystem, caseId: string): Promise<HoldView[]> 
   return holds.sort((one, other) => one.hop - other.hop);
 }
 
-async function settled(system: TestSystem, caseId: string, count: number): Promise<HoldView[]> {
+async function waitUntilAnswered(system: TestSystem, caseId: string, count: number): Promise<HoldView[]> {
   return until('every bank has answered', 40, async (seen) => {
     const holds = await holdsOf(system, caseId);
     seen(holds.map(({ institution, state }) => ({ institution, state })));

@@ -15,14 +15,14 @@ import { until } from './until.js';
 
 type RequestBody = z.input<typeof FreezeRequestBody>;
 
-/** A case as its officers see it, through the API. */
+/** A case as its officers see it through the API. */
 export class Case {
   constructor(
     private readonly system: TestSystem,
     readonly accepted: ComplaintAccepted,
   ) {}
 
-  /** A hotline operator takes the complaint down; expects 201. */
+  /** Files the complaint as a hotline operator; expects 201. */
   static async open(
     system: TestSystem,
     complaint: Complaint,
@@ -50,7 +50,7 @@ export class Case {
   async exchanges(): Promise<z.infer<typeof ExchangesView>['exchanges']> {
     return (await this.read('/exchanges', ExchangesView)).exchanges;
   }
-  /** Hop by hop, on each hop the oldest first. */
+  /** Returns the holds by hop, on each hop the oldest first. */
   async holds(): Promise<HoldView[]> {
     const { holds } = await this.read('/holds', HoldList);
     return holds.sort((one, other) => one.hop - other.hop || one.orderedAt.localeCompare(other.orderedAt));
@@ -61,24 +61,27 @@ export class Case {
     return found;
   }
 
-  /** Posts as a person about the case or anything else. */
+  /** Posts as a person; the path may be of any resource. */
   post(who: Persona, path: string, body: unknown): Promise<JsonAnswer> {
     return this.system.centre.post(who, path, body);
   }
 
-  /** Waits until a hold, the first one unless told, is as wanted. */
-  holdThat(what: string, withinSeconds: number, isSo: (hold: HoldView) => boolean, holdId?: string): Promise<HoldView> {
+  /** Waits until a condition is true for a hold, by default the first one. */
+  holdThat(
+    what: string,
+    withinSeconds: number,
+    condition: (hold: HoldView) => boolean,
+    holdId?: string,
+  ): Promise<HoldView> {
     return until(`the hold ${what}`, withinSeconds, async (seen) => {
       const holds = await this.holds();
       const hold = holdId === undefined ? holds[0] : holds.find(({ id }) => id === holdId);
       seen(hold);
-      return hold !== undefined && isSo(hold) ? hold : undefined;
+      return hold !== undefined && condition(hold) ? hold : undefined;
     });
   }
 
-  /**
-   * Waits until the centre knows that everything it ordered is held and every order is answered.
-   */
+  /** Waits until so many holds are confirmed, there are no others, and every order is answered. */
   allHeld(count: number, withinSeconds = 25): Promise<HoldView[]> {
     return until(`${count} holds are confirmed`, withinSeconds, async (seen) => {
       const holds = await this.holds();
@@ -90,7 +93,7 @@ export class Case {
     });
   }
 
-  /** Waits until the victim's institution has said that the money was debited. */
+  /** Waits until the victim's institution has confirmed the debit. */
   async debitConfirmed(withinSeconds = 25): Promise<void> {
     await until('the debit is confirmed', withinSeconds, async (seen) => {
       const { debitConfirmations } = await this.evidence();
@@ -99,12 +102,12 @@ export class Case {
     });
   }
 
-  /** Asks for an order that a person must want; expects that the request is taken. */
+  /** Makes a freeze request; expects 201. */
   async requestFreeze(who: Persona, body: RequestBody): Promise<z.infer<typeof FreezeRequestAccepted>> {
     return FreezeRequestAccepted.parse(ok(await this.post(who, `/v1/cases/${this.id}/freeze-requests`, body), 201));
   }
 
-  /** Approves on the evidence as it is now. */
+  /** Approves a request on the present evidence. */
   async approve(who: Persona, freezeRequestId: string): Promise<JsonAnswer> {
     const { evidenceHash, freezeRequests } = await this.view();
     const blastRadiusSha256 = freezeRequests.find(({ id }) => id === freezeRequestId)?.blastRadius?.sha256;
@@ -112,7 +115,7 @@ export class Case {
     return this.post(who, `/v1/freeze-requests/${freezeRequestId}/decisions`, body);
   }
 
-  /** The inquiry officer lets a hold go on until an instant of his choice. */
+  /** Continues a hold until an instant, as the inquiry officer. */
   async continueUntil(holdId: string, until: Date): Promise<void> {
     const order = {
       kind: 'continue_order' as const,
@@ -134,23 +137,23 @@ export class Case {
   }
 }
 
-/** The institution has said that it holds the money. */
+/** Returns whether the institution has confirmed that it holds the money. */
 export function isConfirmed(hold: HoldView): boolean {
   return hold.state === 'held' || hold.state === 'partly_held';
 }
 
-/** The hold is over, and the institution itself has said so. */
-export function isLetGo(hold: HoldView): boolean {
+/** Returns whether the hold is released and the institution has acknowledged it. */
+export function isReleased(hold: HoldView): boolean {
   return hold.state === 'released' && hold.release?.acknowledgedAt != null;
 }
 
-/** The body of an answer with this status. Throws, with the problem's code, on any other. */
+/** Returns the body of an answer with this status; throws the problem's code on another status. */
 export function ok(answer: JsonAnswer, status: number): unknown {
   if (answer.status !== status) throw new Error(`expected ${status}, was answered ${describe(answer)}`);
   return answer.body;
 }
 
-/** The problem code of an answer, with its status: `422 APPROVAL.NO_WARRANT`. */
+/** Returns the status and problem code of an answer: `422 APPROVAL.NO_WARRANT`. */
 export function problemOf({ status, body }: JsonAnswer): string {
   return `${status} ${(body as { code?: string }).code ?? ''}`;
 }

@@ -5,14 +5,12 @@ import { createPayloadCodec, type CodecKeys } from '../../../src/temporal/codec.
 import type { Complaint } from './theft.js';
 import type { TestSystem } from './system.js';
 
-/** Texts shorter than this are found by chance. */
+/** Shorter texts would be found by chance. */
 const SHORTEST = 6;
 
-/**
- * Every name, number, address and free text that people gave about people, as the record has it.
- */
+/** Reads every name, number, address and free text about persons from the database. */
 export async function personalData(system: TestSystem): Promise<Set<string>> {
-  // A case that a notice of section 6 opened has no reporter and no victim's words.
+  // A case that a notice of section 6 opened has no reporter and no words of a victim.
   const complaints: { body: Complaint }[] = await system.db.query("SELECT body FROM complaint WHERE body ? 'reporter'");
   const accounts: { number: string | null }[] = await system.db.query(
     `SELECT from_account_no AS number FROM transfer UNION SELECT to_account_no FROM transfer UNION SELECT promptpay_value FROM transfer`,
@@ -22,7 +20,7 @@ export async function personalData(system: TestSystem): Promise<Set<string>> {
      UNION SELECT body->>'reason' FROM complaint_addition UNION SELECT body->>'policeCaseNo' FROM complaint_addition
      UNION SELECT body->>'ground' FROM notice UNION SELECT statement FROM appeal_filing UNION SELECT note FROM victim_telling`,
   );
-  const told = complaints.flatMap(({ body }) => [
+  const ofComplaints = complaints.flatMap(({ body }) => [
     body.reporter.name,
     body.reporter.phone,
     body.victim.name,
@@ -34,26 +32,26 @@ export async function personalData(system: TestSystem): Promise<Set<string>> {
     ...body.transfers.map(({ toName }) => toName),
     ...(body.suspectContacts ?? []).map(({ value }) => value),
   ]);
-  const all = [...told, ...accounts.map(({ number }) => number), ...words.map(({ text }) => text)];
+  const all = [...ofComplaints, ...accounts.map(({ number }) => number), ...words.map(({ text }) => text)];
   return new Set(all.filter((text) => text != null && text.length >= SHORTEST) as string[]);
 }
 
-/** Which of the texts occur, with the place: `api.log: ...`. */
+/** Returns which of the texts occur, with the place: `api.log: ...`. */
 export function occurrences(texts: ReadonlySet<string>, places: ReadonlyMap<string, string>): string[] {
   return [...places].flatMap(([place, content]) =>
     [...texts].filter((text) => content.includes(text)).map((text) => `${place}: ${text}`),
   );
 }
 
-/** Content of every log of the home by file name. */
+/** Reads every log of the home, by file name. */
 export function logs(system: TestSystem): Map<string, string> {
   const dir = system.home.logDir;
   return new Map(readdirSync(dir).map((name) => [name, readFileSync(path.join(dir, name), 'utf8')]));
 }
 
 /**
- * All texts in the histories of all workflows, by workflow id: as Temporal stores them, and with
- * the payloads decoded.
+ * Reads all texts in the histories of all workflows, by workflow id: as Temporal stores them, and
+ * with the payloads decoded.
  */
 export async function histories(
   system: TestSystem,
@@ -75,7 +73,7 @@ interface Collected {
   readonly payloads: Payload[];
 }
 
-/** Every string and every byte string below a value, and every payload among them. */
+/** Collects every string and byte string below a value, and every payload among them. */
 function collect(value: unknown, into: Collected = { texts: [], payloads: [] }): Collected {
   if (typeof value === 'string') into.texts.push(value);
   else if (value instanceof Uint8Array) into.texts.push(Buffer.from(value).toString('utf8'));

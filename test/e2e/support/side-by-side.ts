@@ -1,25 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startSystem, type TestSystem } from './system.js';
 
-type Play = (system: TestSystem) => Promise<void>;
+type Scenario = (system: TestSystem) => Promise<void>;
 
-/** Longer than any scenario; each wait inside has its own, shorter limit. */
+/** Longer than any scenario; each wait in it has its own, shorter limit. */
 const SCENARIO_MS = 150_000;
 
 /**
- * Between the beginnings of two scenarios: all at once is a rush that the demo rulebook's seconds
- * do not allow for.
+ * The time between the starts of two scenarios: all at once would be too slow for the demo
+ * rulebook's deadlines of seconds.
  */
 const APART_MS = 800;
 
 /**
- * Scenarios on one system that are played at the same time, because most of their time is waiting
- * for deadlines. Each stays an `it` of its own with its own outcome. `prepare` runs first, alone;
- * tests that call `it` themselves, after these, find all of them played.
+ * Scenarios that run at the same time on one system, because most of their time they wait for
+ * deadlines. Each is an `it` with its own result. `prepare` runs first and alone; tests of the same
+ * file that stand after the scenarios run after all of them.
  */
 export class SideBySide {
   private started: TestSystem | undefined;
-  private readonly scenarios: { name: string; play: Play; played?: Promise<void> }[] = [];
+  private readonly scenarios: { name: string; play: Scenario; played?: Promise<void> }[] = [];
 
   constructor(prepare: (system: TestSystem) => Promise<void> = () => Promise.resolve()) {
     beforeAll(async () => {
@@ -36,8 +36,8 @@ export class SideBySide {
     }, SCENARIO_MS);
   }
 
-  /** A scenario, named as a sentence on behaviour. */
-  it(name: string, play: Play): void {
+  /** Adds a scenario, whose name is a sentence about behaviour. */
+  it(name: string, play: Scenario): void {
     const scenario: SideBySide['scenarios'][number] = { name, play };
     this.scenarios.push(scenario);
     it(name, () => scenario.played ?? Promise.reject(new Error('the system did not start')), SCENARIO_MS);
@@ -49,7 +49,7 @@ export class SideBySide {
   }
 }
 
-async function playLater(afterMs: number, play: Play, system: TestSystem): Promise<void> {
+async function playLater(afterMs: number, play: Scenario, system: TestSystem): Promise<void> {
   await sleep(afterMs);
   await play(system);
 }

@@ -14,27 +14,27 @@ import { createDataSource } from '../../../src/persistence/data-source.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { temporalLookup } from '../../../src/verify/workflow-lookup.js';
 
-/** The processes that a test may stop, kill or look at. */
+/** The processes that a test may stop or kill. */
 export type ProcessName = 'api' | 'worker' | 'keeper' | 'simulator' | 'temporal';
 
-/** The ways into a running system. */
-interface Doors {
+/** The connections to a running system. */
+interface Connections {
   readonly running: RunningSystem;
-  /** The API; cases opened through it have the deadlines of the demo rulebook: seconds. */
+  /** The API; its cases have the demo rulebook's deadlines: seconds. */
   readonly centre: Centre;
-  /** The API; cases opened through it have the deadlines of the law: hours and days. */
+  /** The API; its cases have the law's deadlines: hours and days. */
   readonly lawCentre: Centre;
-  /** The outside world: accounts, payments, how parties behave, and what they saw. */
+  /** The outside world: accounts, payments, behaviour of parties, and what they received. */
   readonly stage: Stage;
-  /** The record itself, for what no view shows. */
+  /** The database, for what no view of the API shows. */
   readonly db: DataSource;
   readonly temporal: Client;
   close(): Promise<void>;
 }
 
 /**
- * Starts the whole of Rangap, as `npm start` does, on an empty temporary home. Call `stop`
- * afterwards: it checks every invariant. Throws when dist/ was not built.
+ * Starts all of Rangap, as `npm start` does, on an empty temporary home. Call `stop` afterwards: it
+ * checks every invariant. Throws when dist/ was not built.
  */
 export async function startSystem(): Promise<TestSystem> {
   const programs = builtPrograms(projectDir());
@@ -51,46 +51,43 @@ export async function startSystem(): Promise<TestSystem> {
   return system;
 }
 
-/**
- * A real system of one test file: PostgreSQL, Temporal, API, worker, keeper, simulated parties,
- * sign-in.
- */
+/** A real system: PostgreSQL, Temporal, API, worker, keeper, simulated parties, sign-in. */
 export class TestSystem {
   readonly home: Home;
-  /** What the supervisor said, for instance which process it started again. */
+  /** The lines of the supervisor, such as which process it started again. */
   readonly said: string[] = [];
   private readonly settings: Settings;
   private embedded: EmbeddedSystem | undefined;
-  private open: Doors | undefined;
+  private connections: Connections | undefined;
 
   constructor() {
     const dir = mkdtempSync(path.join(tmpdir(), 'rangap-e2e-'));
-    chmodSync(dir, 0o755); // the database of a root user runs as another
+    chmodSync(dir, 0o755); // when root runs the tests, the database runs as another user
     this.home = homeLayout(dir);
     const { RANGAP_TOOLS, TEMPORAL_CLI } = process.env;
     this.settings = readSettings({ RANGAP_HOME: dir, RANGAP_PORT_BASE: 'auto', RANGAP_TOOLS, TEMPORAL_CLI });
   }
 
   get centre(): Centre {
-    return this.doors.centre;
+    return this.connected.centre;
   }
   get lawCentre(): Centre {
-    return this.doors.lawCentre;
+    return this.connected.lawCentre;
   }
   get stage(): Stage {
-    return this.doors.stage;
+    return this.connected.stage;
   }
   get db(): DataSource {
-    return this.doors.db;
+    return this.connected.db;
   }
   get temporal(): Client {
-    return this.doors.temporal;
+    return this.connected.temporal;
   }
   get running(): RunningSystem {
-    return this.doors.running;
+    return this.connected.running;
   }
 
-  /** Starts on this system's home, which may have been stopped before. */
+  /** Starts the system on its home, also again after `halt`. */
   async start(): Promise<void> {
     this.embedded = new EmbeddedSystem({
       settings: this.settings,
@@ -98,18 +95,18 @@ export class TestSystem {
       say: (line) => this.said.push(line),
       fsync: false,
     });
-    this.open = await openDoors(await this.embedded.start());
+    this.connections = await connect(await this.embedded.start());
   }
 
   /** Stops every process in good order and keeps the data. */
   async halt(): Promise<void> {
-    await this.open?.close();
-    this.open = undefined;
+    await this.connections?.close();
+    this.connections = undefined;
     await this.embedded?.stop();
     this.embedded = undefined;
   }
 
-  /** The living process of that name, as the supervisor wrote it down. */
+  /** Returns the id of the running process of this name, which the supervisor wrote to a file. */
   pidOf(name: ProcessName): number {
     const { pid } = JSON.parse(readFileSync(path.join(this.home.runDir, 'pids', `${name}.json`), 'utf8')) as {
       pid: number;
@@ -118,8 +115,8 @@ export class TestSystem {
   }
 
   /**
-   * Verifies the record as `npm run verify` does, then stops everything and removes the home.
-   * Throws on any broken invariant.
+   * Verifies the database as `npm run verify` does, then stops everything and removes the home.
+   * Throws when an invariant is broken.
    */
   async stop(): Promise<void> {
     try {
@@ -129,7 +126,7 @@ export class TestSystem {
     }
   }
 
-  /** Stops without a look at the record: for a system that did not start. */
+  /** Stops without a verification, for a system that did not start. */
   async abandon(): Promise<void> {
     await this.halt();
     rmSync(this.home.dir, { recursive: true, force: true });
@@ -139,17 +136,17 @@ export class TestSystem {
     const report = await verifyRecord({ db: this.db, temporal: temporalLookup(this.temporal) });
     const broken = report.checks.filter(({ violations }) => violations > 0);
     if (broken.length > 0) throw new Error(`the record breaks its invariants: ${JSON.stringify(broken, null, 2)}`);
-    const nothingSeen = report.checks.every(({ checked }) => checked === 0);
-    if (nothingSeen || !report.workflowsChecked) throw new Error('the verification looked at nothing');
+    const isNothingChecked = report.checks.every(({ checked }) => checked === 0);
+    if (isNothingChecked || !report.workflowsChecked) throw new Error('the verification checked nothing');
   }
 
-  private get doors(): Doors {
-    if (this.open === undefined) throw new Error('the system does not run');
-    return this.open;
+  private get connected(): Connections {
+    if (this.connections === undefined) throw new Error('the system does not run');
+    return this.connections;
   }
 }
 
-async function openDoors(running: RunningSystem): Promise<Doors> {
+async function connect(running: RunningSystem): Promise<Connections> {
   const db = createDataSource({ url: running.databaseUrl, poolSize: 4, applicationName: 'e2e', limits: 'none' });
   await db.initialize();
   const connection = await Connection.connect({ address: running.temporalAddress });

@@ -15,7 +15,7 @@ export interface Theft {
   readonly victim: AccountRef;
   /** The account that received the stolen money. */
   readonly mule: AccountRef;
-  /** The account to which part of it went on, if any did. */
+  /** The account to which a part of it moved on, if any did. */
   readonly next: AccountRef;
 }
 
@@ -23,9 +23,9 @@ export interface TheftOptions {
   readonly victimBank?: string;
   readonly muleBank?: string;
   readonly amountSatang?: string;
-  /** What the mule has already paid on, to an account at another bank. */
+  /** The amount that the mule has already paid to an account at another bank. */
   readonly passedOnSatang?: string;
-  /** False: somebody else reports, so that section 7 gives no order. */
+  /** False: the reporter does not hold the account, so that section 7 allows no order. */
   readonly byHolder?: boolean;
   readonly suspectContacts?: Complaint['suspectContacts'];
 }
@@ -33,8 +33,8 @@ export interface TheftOptions {
 export const AMOUNT = '5000000';
 
 /**
- * Opens the accounts, lets the money move some minutes ago, and words the complaint. Every account
- * and reference is new.
+ * Opens the accounts, moves the money as of some minutes ago, and writes the complaint. Every
+ * account and reference is new.
  */
 export async function commitTheft(system: TestSystem, options: TheftOptions = {}): Promise<Theft> {
   const {
@@ -67,7 +67,7 @@ export async function commitTheft(system: TestSystem, options: TheftOptions = {}
   return { complaint, victim, mule, next };
 }
 
-/** How the institution of an account behaves towards the centre about this account alone. */
+/** Sets how the institution of an account behaves about this account only. */
 export async function behave(
   system: TestSystem,
   account: AccountRef,
@@ -76,12 +76,14 @@ export async function behave(
   await system.stage.behave({ party: account.institution, accountNo: account.accountNo, ...behaviour });
 }
 
-/** Which deadlines a case gets: `demo` seconds, `law` hours and days. */
+/**
+ * Returns the API for cases with `demo` deadlines (seconds) or `law` deadlines (hours and days).
+ */
 export function centreOf(system: TestSystem, rulebook: 'demo' | 'law'): Centre {
   return rulebook === 'demo' ? system.centre : system.lawCentre;
 }
 
-/** Ten digits after the synthetic 9. */
+/** Makes a new account; its ten digits begin with the 9 of made-up accounts. */
 export function newAccount(institution: string): AccountRef {
   return { institution, accountNo: `9${digits(9)}` };
 }

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Not shorter: a dozen scenarios that look at the same time are a load of their own. */
+/** Not shorter, because a dozen scenarios that poll at the same time slow the system down. */
 const POLL_MS = 400;
 
 /**
- * Looks again and again until there is a value. Throws after `withinSeconds`, with what was seen
- * last; `look` tells that by `seen`. A look that throws ends the waiting.
+ * Calls `look` until it returns a value. Throws after `withinSeconds`, with the last state that
+ * `look` gave to `seen`, or at once when `look` throws.
  */
 export async function until<T>(
   what: string,
@@ -24,7 +24,7 @@ export async function until<T>(
   }
 }
 
-/** Lets time pass in which something must not happen. */
+/** Waits for a time in which something must not happen. */
 export async function seconds(count: number): Promise<void> {
   await sleep(count * 1_000);
 }
