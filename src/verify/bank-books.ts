@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** A hold as its bank sees it. */
+/** A hold as its institution has it in its own books. */
 export const BankHold = z.object({
   party: z.string(),
   holdId: z.string(),
   account: z.object({ institution: z.string(), accountNo: z.string() }),
   transferRef: z.string(),
-  /** All that the transfer brought to the account. */
+  /** The whole amount that the transfer brought to the account. */
   transferSatang: z.string(),
   heldSatang: z.string(),
   state: z.enum(['active', 'empty', 'released', 'lapsed']),
@@ -14,15 +14,16 @@ export const BankHold = z.object({
 });
 export type BankHold = z.infer<typeof BankHold>;
 
+/** The simulator's answer to `GET /holds`. */
 export const BankHolds = z.object({ holds: z.array(BankHold) });
 
-/** The books of the institutions, where somebody has them at hand. */
+/** The books of the institutions; only the simulator shows them. */
 export interface BankBooks {
-  /** All holds that they ever had. */
+  /** Reads all holds that the institutions ever had. */
   holds(): Promise<BankHold[]>;
 }
 
-/** The books of the simulated institutions of a running system, by their admin address. */
+/** Reads the books of the simulated institutions at the simulator's admin address. */
 export function simulatedBooks(adminUrl: string): BankBooks {
   return {
     async holds() {

@@ -4,42 +4,42 @@ import type { LogPart } from './log-files.js';
 import type { RecordedHistory } from './recorded-histories.js';
 import type { WorkflowLookup } from './workflow-lookup.js';
 
-/** What a check looks at: one unchanging view of the record. */
+/** What a check reads: one snapshot of the database, and what is known beside it. */
 export interface VerifyContext {
   /**
-   * Bound to one read-only transaction that sees a single snapshot, so that a running system cannot
-   * change between two queries.
+   * Reads within one read-only transaction on one snapshot, so that a running system changes nothing
+   * between two queries.
    */
   readonly manager: EntityManager;
   /**
-   * The instant by which deadlines are judged: the database's clock, or the record's last activity
-   * when nothing was running since.
+   * The instant by which deadlines are judged: the database's time, or that of its last event when no
+   * system has run since.
    */
   readonly asOf: Date;
-  /** Absent when no Temporal is known: then only the record is looked at. */
+  /** Absent when no Temporal is known: then only the database is checked. */
   readonly workflows?: WorkflowLookup;
   /**
-   * Some of what Temporal keeps, with what of it cannot be replayed; `replayed` is absent without
-   * the keys of the payloads.
+   * Some histories that Temporal keeps, and those that cannot be replayed; `replayed` is absent
+   * without the keys of the payloads.
    */
   readonly histories?: { readonly recorded: readonly RecordedHistory[]; readonly replayed?: readonly string[] };
-  /** The newest part of each log file, where they are at hand. */
+  /** The newest part of each log file; absent when there are none to read. */
   readonly logs?: readonly LogPart[];
-  /** What the institutions hold by their own books, read before the record. */
+  /** What the institutions hold by their own books; read before the snapshot. */
   readonly books?: { readonly holds: readonly BankHold[]; readonly readAt: Date };
 }
 
-/**
- * How many things were looked at, and one line for each that breaks the invariant: its id and why.
- */
+/** What a check found. */
 export interface CheckResult {
+  /** How many rows or items were checked. */
   checked: number;
+  /** One line for each that breaks the invariant: its id and the reason. */
   violations: string[];
-  /** What could not be looked at, or only in part, and why. */
+  /** What was not checked, or only in part, and why. */
   note?: string;
 }
 
-/** One invariant. */
+/** An invariant and how it is checked. */
 export interface Check {
   readonly id: string;
   readonly title: string;

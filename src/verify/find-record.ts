@@ -9,32 +9,32 @@ import { readRunningSystem, type RunningSystem } from '../embedded/running-syste
 import { readSettings } from '../embedded/settings.js';
 import type { CodecKeys } from '../temporal/codec.js';
 
-/** The Temporal that drives a record. */
+/** The Temporal server of a database. */
 export interface FoundTemporal {
   readonly address: string;
   readonly namespace: string;
-  /** Keys of the payloads, where they are at hand. */
+  /** The keys of the payloads, if they are known. */
   readonly codecKeys?: CodecKeys;
 }
 
-/** A record that can be read now. */
+/** A database that can be read now. */
 export interface FoundRecord {
   readonly databaseUrl: string;
   readonly temporal?: FoundTemporal;
-  /** Where the books of the simulated institutions are read; nobody else shows his to us. */
+  /** Where to read the books of the simulated institutions; no other institution shows its own. */
   readonly booksUrl?: string;
-  /** Where the log files of its embedded home lie. */
+  /** The folder with the log files of its embedded home. */
   readonly logDir?: string;
-  /** The record lies still: nothing works on it besides us. */
+  /** True when no system runs on it. */
   readonly isAtRest: boolean;
-  /** Stops what was started to read it. */
+  /** Stops the PostgreSQL that was started to read it. */
   close(): Promise<void>;
 }
 
 /**
- * The record of DATABASE_URL, else of the system that runs on RANGAP_HOME, else of RANGAP_HOME at
- * rest: then its PostgreSQL is started, under the home's lock, until `close`. Throws `StartRefusal`
- * when there is none, or when a system is just starting there.
+ * Finds the database of DATABASE_URL, or else of the system that runs on RANGAP_HOME. When none runs
+ * there, it starts the home's PostgreSQL, under the home's lock, until `close`. Throws
+ * `StartRefusal` when there is no database, or when a system is just starting there.
  */
 export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {
   const { DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE: namespace, RANGAP_CODEC_KEYS: codecKeys } = config;
@@ -73,7 +73,7 @@ export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {
   }
 }
 
-/** The Temporal of a running system, with the keys that its processes were given. */
+/** Returns the Temporal of a running system, with the keys that its processes were given. */
 export function temporalOf({ temporalAddress, env }: RunningSystem): FoundTemporal {
   const codecKeys = JSON.parse(env.RANGAP_CODEC_KEYS) as CodecKeys; // written by the system itself
   return { address: temporalAddress, namespace: env.TEMPORAL_NAMESPACE, codecKeys };

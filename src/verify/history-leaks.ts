@@ -4,14 +4,15 @@ import type { RecordedHistory } from './recorded-histories.js';
 
 const ENCRYPTED = 'binary/encrypted';
 /**
- * Headers carry traces, search attributes must be read by Temporal, markers are the library's own.
+ * Parts of a history that need not be encrypted: headers carry traces, Temporal must read search
+ * attributes, and markers are the library's own.
  */
 const OPEN_PARTS = new Set(['header', 'searchAttributes', 'markerRecordedEventAttributes']);
 const text = new TextDecoder();
 
 /**
- * What a history shows to whoever reads Temporal: payloads that are not encrypted, and personal
- * values in ids, names, failures, memo and attributes.
+ * Returns what a history shows to a reader of Temporal, a line each: payloads that are not
+ * encrypted, and personal values in ids, names, failures, memo and attributes.
  */
 export function leaksOf(
   recorded: RecordedHistory,
@@ -43,7 +44,7 @@ function walk(value: unknown, mayBeOpen: boolean, found: { strings: string[]; op
   for (const [field, child] of Object.entries(value)) walk(child, mayBeOpen || OPEN_PARTS.has(field), found);
 }
 
-/** How a payload is encoded; undefined for what is none. */
+/** Returns the encoding of a payload, or undefined for a value that is no payload. */
 function encodingOf(value: object): string | undefined {
   if (!('metadata' in value) || typeof value.metadata !== 'object' || value.metadata === null) return undefined;
   const encoding = (value.metadata as Record<string, unknown>)['encoding'];

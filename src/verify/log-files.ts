@@ -5,16 +5,16 @@ import path from 'node:path';
 export interface LogPart {
   readonly name: string;
   readonly lines: readonly string[];
-  /** Whether it is all of the file. */
+  /** True when it is the whole file. */
   readonly isWhole: boolean;
 }
 
-/** Bytes that are read of each file, from its end. */
+/** How many bytes are read from the end of each file. */
 export const NEWEST_BYTES = 2 * 1024 * 1024;
 
 /**
- * The newest part of each log file of an embedded home, those of the start before (`.log.1`) among
- * them.
+ * Reads the newest part of each log file of an embedded home, also of those from the start before
+ * (`.log.1`).
  */
 export function readLogFiles(logDir: string): LogPart[] {
   const names = readdirSync(logDir).filter((name) => /\.log(\.1)?$/.test(name));

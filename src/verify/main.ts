@@ -16,7 +16,7 @@ const USAGE = 'usage: npm run verify [-- --json]';
 const TEMPORAL_WITHIN_MS = 120_000;
 
 /**
- * Verifies the record that is found and prints the report. Resolves to the exit code: 1 when an
+ * Verifies the database that it finds and prints the report. Returns the exit code: 1 when an
  * invariant is broken, 2 when nothing could be verified.
  */
 async function main(args: readonly string[]): Promise<number> {
@@ -59,7 +59,7 @@ async function verifyFound(record: FoundRecord): Promise<Report> {
   }
 }
 
-/** Throws `StartRefusal` when the database cannot be reached or has no record in it. */
+/** Connects. Throws `StartRefusal` when the database cannot be reached or was never migrated. */
 async function connect(url: string): Promise<DataSource> {
   const db = createDataSource({ url, poolSize: 1, applicationName: 'rangap-verify', limits: 'none' });
   try {

@@ -1,31 +1,28 @@
 import type { EntityManager } from 'typeorm';
 
-/** Personal values of the record, in the two ways in which they are looked for. */
+/** The personal values of the database, in the two ways in which they are searched for. */
 export interface PersonalValues {
-  /** How many cases they are of. */
+  /** The number of cases that they come from. */
   readonly cases: number;
   /**
-   * Citizen ids, telephone and account numbers: digits that are found wherever they stand by
+   * Citizen ids, telephone and account numbers: searched for in any text, as digits that stand by
    * themselves.
    */
   readonly numbers: ReadonlySet<string>;
-  /** Names, narratives, links and secrets, found as a whole text of any case. */
+  /** Names, narratives, links and secrets of all cases: searched for as whole texts. */
   readonly texts: ReadonlySet<string>;
-  /** The same of one case, found anywhere within what is said of that case. */
+  /** The same values by case: searched for anywhere within the texts about that case. */
   readonly textsOf: ReadonlyMap<string, readonly string[]>;
 }
 
-/**
- * Values are taken from so many cases, the newest; what was written of any case is searched for
- * them.
- */
+/** Values come from this many cases, the newest; the texts of all cases are searched for them. */
 export const CASES_SEARCHED = 20_000;
 
-/** Shorter ones occur in every text. */
+/** Shorter values occur in every text. */
 const SHORTEST_TEXT = 5;
 const NUMBER = /^\d{9,20}$/;
 
-/** Fields that hold something personal, in whatever the record took down from people. */
+/** Fields with personal values, in any body that came from a person. */
 const PERSONAL_FIELDS = new Set([
   'name',
   'phone',
@@ -43,8 +40,8 @@ const PERSONAL_FIELDS = new Set([
   'bankCaseId',
 ]);
 
-/** What people said, by case: the tables that are the store of personal data. */
-const TOLD = `
+/** Bodies with personal values, by case: these tables are the store of personal data. */
+const PERSONAL_BODIES = `
   WITH newest AS (SELECT id FROM case_file ORDER BY id DESC LIMIT ${CASES_SEARCHED})
   SELECT n.id AS case_id, c.body FROM newest n JOIN complaint c USING (id)
   UNION ALL SELECT n.id, a.body FROM newest n JOIN complaint_addition a ON a.case_id = n.id
@@ -58,7 +55,7 @@ const TOLD = `
 
 /** Reads the personal values of the newest cases. */
 export async function readPersonalValues(manager: EntityManager): Promise<PersonalValues> {
-  const rows: { case_id: string; body: unknown }[] = await manager.query(TOLD);
+  const rows: { case_id: string; body: unknown }[] = await manager.query(PERSONAL_BODIES);
   const numbers = new Set<string>();
   const texts = new Set<string>();
   const textsOf = new Map<string, string[]>();
@@ -75,9 +72,10 @@ export async function readPersonalValues(manager: EntityManager): Promise<Person
   return { cases: textsOf.size, numbers, texts, textsOf };
 }
 
+/** Returns every text below a personal field. */
 function personalIn(value: unknown, isPersonal: boolean): string[] {
   if (typeof value === 'string') return isPersonal ? [value.trim()] : [];
-  if (Array.isArray(value)) return value.flatMap((each) => personalIn(each, isPersonal));
+  if (Array.isArray(value)) return value.flatMap((item) => personalIn(item, isPersonal));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([field, child]) => personalIn(child, PERSONAL_FIELDS.has(field)));
 }
@@ -86,8 +84,8 @@ const NUMBERS_IN = /(?<![0-9A-Za-z])\d[\d -]{7,22}\d(?![0-9A-Za-z])/g;
 const TEXTS_IN = /"((?:[^"\\]|\\.)+)"/g;
 
 /**
- * What of `values` stands in a text (JSON, or plain); `caseId` where it is about one case. Says
- * what kind it is, never the value.
+ * Returns the kind of personal value that stands in a text (JSON or plain), never the value itself,
+ * or undefined. `caseId` is the case that the text is about, if it is about one.
  */
 export function personalValueIn(values: PersonalValues, text: string, caseId: string | null): string | undefined {
   for (const [found] of text.matchAll(NUMBERS_IN))
@@ -107,6 +105,6 @@ function unescaped(text: string): string {
   try {
     return text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text;
   } catch {
-    return text; // a log line need not be JSON: then it stands there as it is
+    return text; // a log line need not be JSON: then the text stands as it is
   }
 }

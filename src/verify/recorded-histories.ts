@@ -6,23 +6,23 @@ import type { CodecKeys } from '../temporal/codec.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { WORKFLOW_BUNDLE_PATH } from '../worker/build-workflow-bundle.js';
 
-/** One run of a workflow as Temporal keeps it. */
+/** A run of a workflow as Temporal keeps it. */
 export interface RecordedHistory {
   readonly workflowId: string;
-  /** Memo and search attributes: what Temporal shows of a workflow beside its history. */
+  /** Memo and search attributes, which Temporal shows beside the history. */
   readonly shown: unknown;
   readonly history: { events?: unknown[] | null };
 }
 
-/** Histories that Temporal keeps, and whether today's code can go on from them. */
+/** Reads histories that Temporal keeps, and replays them on today's code. */
 export interface HistoryLookup {
-  /** So many of the newest and of the oldest. */
+  /** Reads this many of the newest histories, and as many of the oldest. */
   newestAndOldest(each: number): Promise<RecordedHistory[]>;
-  /** What cannot be replayed, a line each; undefined without the keys of the payloads. */
+  /** Returns a line for each that cannot be replayed; absent without the keys of the payloads. */
   replay?(histories: readonly RecordedHistory[]): Promise<string[]>;
 }
 
-/** Reads histories of our workflows from Temporal. Without `codecKeys` nothing can be replayed. */
+/** Reads the workflows' histories from Temporal. Without `codecKeys` nothing can be replayed. */
 export function temporalHistories(client: Client, codecKeys: CodecKeys | undefined): HistoryLookup {
   return {
     newestAndOldest: (each) => readHistories(client, each),
@@ -30,7 +30,7 @@ export function temporalHistories(client: Client, codecKeys: CodecKeys | undefin
   };
 }
 
-/** Temporal lists the newest first. */
+/** Reads the histories of both ends of Temporal's list, which begins with the newest. */
 async function readHistories(client: Client, each: number): Promise<RecordedHistory[]> {
   const query = `WorkflowType = '${COMPLAINT_WORKFLOW}' OR WorkflowType = '${HOLD_WORKFLOW}'`;
   const newest: WorkflowExecutionInfo[] = [];
@@ -51,7 +51,7 @@ async function readHistory(
     const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
     return { workflowId, shown: { memo, searchAttributes }, history };
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined; // forgotten since it was listed
+    if (error instanceof WorkflowNotFoundError) return undefined; // removed since it was listed
     throw error;
   }
 }
@@ -59,7 +59,7 @@ async function readHistory(
 async function replay(histories: readonly RecordedHistory[], codecKeys: CodecKeys): Promise<string[]> {
   if (Runtime._instance === undefined) {
     Runtime.install({
-      logger: new DefaultLogger('ERROR', () => undefined), // what fails is said by the report
+      logger: new DefaultLogger('ERROR', () => undefined), // the report names what fails
       telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
     });
   }

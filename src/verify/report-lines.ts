@@ -1,6 +1,6 @@
 import type { CheckReport, Report } from './verify-record.js';
 
-/** A report for people: a line for each invariant, what breaks it below. */
+/** Writes a report for people: a line for each invariant, and below it what breaks it. */
 export function reportLines(report: Report): string[] {
   const broken = report.checks.filter(({ violations }) => violations > 0).length;
   return [
@@ -14,11 +14,11 @@ export function reportLines(report: Report): string[] {
 
 function checkLines({ id, title, checked, violations, examples, note }: CheckReport): string[] {
   const found = violations === 0 ? 'ok' : `${violations} ${violations === 1 ? 'violation' : 'violations'}`;
-  const more = violations - examples.length;
+  const notShown = violations - examples.length;
   return [
     `${id.padEnd(6)} ${String(checked).padStart(8)} checked  ${found.padEnd(14)} ${title}`,
     ...examples.map((example) => `         ${example}`),
-    ...(more > 0 ? [`         and ${more} more`] : []),
+    ...(notShown > 0 ? [`         and ${notShown} more`] : []),
     ...(note === undefined ? [] : [`         (${note})`]),
   ];
 }

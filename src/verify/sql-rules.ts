@@ -1,19 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import type { CheckResult } from './check.js';
 
-/**
- * Something that must not be found. The query answers one row, with its `id`, for each place where
- * it is found.
- */
+/** Something that must not be found: the query returns one row with an `id` for each place. */
 export interface SqlRule {
   readonly why: string;
   readonly sql: string;
   readonly parameters?: readonly unknown[];
 }
 
-/**
- * Counts what is looked at by `counted` (a query of one number) and gathers what each rule finds.
- */
+/** Counts what is checked by the query `counted`, and collects what each rule finds. */
 export async function applySqlRules(
   manager: EntityManager,
   counted: string,
@@ -27,7 +22,7 @@ export async function applySqlRules(
   return { checked: await countOf(manager, counted), violations };
 }
 
-/** The number that a query of one number answers. */
+/** Returns the number that a query for one number gives. */
 export async function countOf(manager: EntityManager, sql: string): Promise<number> {
   const [row]: { count: string }[] = await manager.query(`SELECT (${sql}) AS count`);
   if (row === undefined) throw new Error('a count gave no row');

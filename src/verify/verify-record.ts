@@ -6,7 +6,7 @@ import type { LogPart } from './log-files.js';
 import type { HistoryLookup } from './recorded-histories.js';
 import type { WorkflowLookup } from './workflow-lookup.js';
 
-/** Ids shown of those that break an invariant. */
+/** How many violations of an invariant the report shows. */
 const SHOWN = 5;
 
 /** What one check found. */
@@ -15,40 +15,37 @@ export interface CheckReport {
   title: string;
   checked: number;
   violations: number;
-  /** The first few, each an id and why. */
+  /** The first violations, each an id and the reason. */
   examples: string[];
-  /** What was not looked at, or only in part. */
+  /** What was not checked, or only in part. */
   note?: string;
 }
 
 /** What all checks found. */
 export interface Report {
   ok: boolean;
-  /** RFC 3339: the instant by which deadlines were judged. */
+  /** The instant by which deadlines were judged (RFC 3339). */
   asOf: string;
-  /** Whether Temporal was looked at as well (I9). */
+  /** True when Temporal was checked as well (I9). */
   workflowsChecked: boolean;
   checks: CheckReport[];
 }
 
-/** What is to be verified, and by which clock. */
+/** What to verify, and by which clock. */
 export interface VerifyInput {
-  /** Connected, to a migrated database. Nothing is written. */
+  /** Connected to a migrated database; nothing is written to it. */
   db: DataSource;
   temporal?: WorkflowLookup;
   histories?: HistoryLookup;
   books?: BankBooks;
   logs?: readonly LogPart[];
-  /**
-   * `last_activity`: nothing was running since the record's last event, so nobody could meet a
-   * deadline after it.
-   */
+  /** `last_activity`: no system ran after the last event, so no later deadline could be met. */
   judgedAt?: 'now' | 'last_activity';
 }
 
 /**
- * Checks every invariant on one snapshot of the record. Throws when the record cannot be read;
- * violations are values.
+ * Checks every invariant on one snapshot of the database. Violations are values; throws only when
+ * the database cannot be read.
  */
 export async function verifyRecord(input: VerifyInput): Promise<Report> {
   const { db, temporal, logs, judgedAt } = input;
@@ -60,7 +57,7 @@ export async function verifyRecord(input: VerifyInput): Promise<Report> {
   });
 }
 
-/** Checks every invariant on what one transaction sees. */
+/** Checks every invariant on the snapshot of one transaction. */
 export async function checkSnapshot(
   manager: EntityManager,
   outside: Omit<VerifyContext, 'manager' | 'asOf'>,
@@ -89,7 +86,7 @@ async function readBooks({ db, books }: VerifyInput): Promise<VerifyContext['boo
   return { holds: await books.holds(), readAt: clock.at };
 }
 
-/** Histories looked at of each end of Temporal's list. */
+/** How many histories are read from each end of Temporal's list. */
 const HISTORIES = 25;
 
 async function readHistories({ histories }: VerifyInput): Promise<VerifyContext['histories']> {

@@ -3,29 +3,29 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../contract/workflows.js';
 
 /**
- * The executions of one workflow id. Runs that failed, or that a later run of the same execution
- * continued, do not count.
+ * The executions of one workflow id, without runs that failed or that a later run of the same
+ * execution continued.
  */
 export interface Executions {
   running: number;
-  /** When the last one that came to its end did so. */
+  /** When the last completed one ended. */
   lastEndedAt: Date | null;
 }
 
-/** What Temporal knows of our workflows. */
+/** Finds workflows in Temporal. */
 export interface WorkflowLookup {
-  /** The executions of each workflow id; an id without any may be left out. */
+  /** Returns the executions of each workflow id; an id without any may be absent. */
   executionsOf(workflowIds: readonly string[]): Promise<ReadonlyMap<string, Executions>>;
 }
 
 /**
- * Looks workflows up by listing them all once; what the list, which lags behind, does not have is
- * asked for one by one.
+ * Finds workflows by listing all of them once. The list lags behind, so it asks Temporal for each id
+ * that is not on it.
  */
 export function temporalLookup(client: Client): WorkflowLookup {
   return {
     async executionsOf(workflowIds) {
-      const found = await listed(client);
+      const found = await listExecutions(client);
       for (const workflowId of workflowIds) {
         if (!found.has(workflowId)) await describe(client, workflowId, found);
       }
@@ -36,7 +36,7 @@ export function temporalLookup(client: Client): WorkflowLookup {
 
 type Found = Map<string, Executions>;
 
-async function listed(client: Client): Promise<Found> {
+async function listExecutions(client: Client): Promise<Found> {
   const found: Found = new Map();
   const query = `WorkflowType = '${COMPLAINT_WORKFLOW}' OR WorkflowType = '${HOLD_WORKFLOW}'`;
   for await (const execution of client.workflow.list({ query })) count(execution, found);

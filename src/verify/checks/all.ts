@@ -1,11 +1,11 @@
 import type { Check } from '../check.js';
 import { authority } from './i1-authority.js';
-import { signedWord } from './i10-signed-word.js';
+import { signedMessages } from './i10-signed-messages.js';
 import { listedTransitions } from './i11-listed-transitions.js';
 import { noExcess } from './i12-no-excess.js';
 import { audit } from './i13-audit.js';
 import { noPersonalData } from './i14-no-personal-data.js';
-import { ownRows } from './i15-own-rows.js';
+import { rightParty } from './i15-right-party.js';
 import { ground } from './i16-ground.js';
 import { databaseTime } from './i17-database-time.js';
 import { appealRoute } from './i18-appeal-route.js';
@@ -21,11 +21,11 @@ import { expiry } from './i5-expiry.js';
 import { timelyRelease } from './i6-timely-release.js';
 import { releaseDominates } from './i7-release-dominates.js';
 import { oneEffect } from './i8-one-effect.js';
-import { everyComplaintDriven } from './i9-every-complaint-driven.js';
+import { oneWorkflow } from './i9-one-workflow.js';
 import { ledger } from './ledger.js';
 import { links } from './links.js';
 
-/** Every invariant, in the order in which it is reported. */
+/** Every invariant, in the order of the report. */
 export const CHECKS: readonly Check[] = [
   authority,
   separatePersons,
@@ -35,13 +35,13 @@ export const CHECKS: readonly Check[] = [
   timelyRelease,
   releaseDominates,
   oneEffect,
-  everyComplaintDriven,
-  signedWord,
+  oneWorkflow,
+  signedMessages,
   listedTransitions,
   noExcess,
   audit,
   noPersonalData,
-  ownRows,
+  rightParty,
   ground,
   databaseTime,
   appealRoute,

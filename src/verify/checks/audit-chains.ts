@@ -4,7 +4,7 @@ import { verifyChain } from '../../persistence/audit/verify-chain.js';
 
 const CHAINS_AT_A_TIME = 200;
 
-/** Chains whose hashes, numbering or end are wrong, read some chains at a time. */
+/** Returns the chains whose hashes, numbers or end are wrong; it reads some chains at a time. */
 export async function brokenChains(manager: EntityManager): Promise<string[]> {
   const violations: string[] = [];
   for (let last = ''; ;) {

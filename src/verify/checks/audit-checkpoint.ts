@@ -7,8 +7,8 @@ import { CENTRE } from '../../persistence/party/centre.js';
 import { loadPublicKey } from '../../signing/keys.js';
 
 /**
- * What is wrong with the newest checkpoint; nothing when there is none yet, or when the centre
- * signed it and no chain is gone since.
+ * Returns what is wrong with the newest checkpoint: nothing when there is none yet, or when the
+ * centre signed it and no chain has disappeared since.
  */
 export async function falseCheckpoint(manager: EntityManager): Promise<string[]> {
   const [newest] = await manager.find(AuditCheckpointRow, { order: { at: 'DESC', id: 'DESC' }, take: 1 });

@@ -1,10 +1,10 @@
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
-import { changedRadius } from './seen-radius.js';
+import { changedRadius } from './shown-blast-radius.js';
 
 /**
- * Each order with the request that it carries out, and the row of P-APP in force when the last
- * approval before it was given.
+ * Each order with the request that it carries out, and the approvals that P-APP required when the
+ * last approval before the order was given.
  */
 const ORDERS = `
   ordered AS (
@@ -18,7 +18,7 @@ const ORDERS = `
              WHERE d.freeze_request_id = r.id AND d.verdict <> 'refuse' AND d.decided_at <= o.issued_at) AS approved_at
       FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id
       LEFT JOIN freeze_request r ON r.id = o.freeze_request_id),
-  demanded AS (
+  required AS (
     SELECT o.*, (SELECT (a.body->'parameters'->>(o.request_kind || '.approvals'))::integer FROM rule_row a
                   WHERE a.rulebook = o.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= coalesce(o.approved_at, o.requested_at)
                     AND (a.effective_to IS NULL OR a.effective_to > coalesce(o.approved_at, o.requested_at))
@@ -39,7 +39,7 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'rests on no request, though only sections 6 and 7 need none',
-    sql: `WITH ${ORDERS} SELECT id FROM demanded WHERE NOT is_section7 AND NOT is_section6 AND request_id IS NULL`,
+    sql: `WITH ${ORDERS} SELECT id FROM required WHERE NOT is_section7 AND NOT is_section6 AND request_id IS NULL`,
   },
   {
     why: 'is an order of section 6 without the notice that it rests on, or cites another paragraph than that notice',
@@ -52,17 +52,17 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'carries out a request for another account or case',
-    sql: `WITH ${ORDERS} SELECT id FROM demanded WHERE request_id IS NOT NULL
+    sql: `WITH ${ORDERS} SELECT id FROM required WHERE request_id IS NOT NULL
             AND (request_institution, request_account_no) IS DISTINCT FROM (institution, account_no)`,
   },
   {
     why: 'was issued before its request was approved',
-    sql: `WITH ${ORDERS} SELECT id FROM demanded WHERE request_id IS NOT NULL AND NOT is_break_glass
+    sql: `WITH ${ORDERS} SELECT id FROM required WHERE request_id IS NOT NULL AND NOT is_break_glass
             AND (request_state <> 'approved' OR settled_at IS NULL OR settled_at > issued_at)`,
   },
   {
     why: 'lacks the decisions that P-APP demanded before it was issued',
-    sql: `WITH ${ORDERS} SELECT id FROM demanded WHERE request_id IS NOT NULL AND CASE
+    sql: `WITH ${ORDERS} SELECT id FROM required WHERE request_id IS NOT NULL AND CASE
             WHEN is_break_glass THEN request_kind <> 'break_glass' OR requested_at > issued_at
             WHEN approvals = 0 THEN by_own_power <> 1
             ELSE approvals IS NULL OR approved < approvals END`,
@@ -83,8 +83,8 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I1: no order leaves without its legal basis on record and, unless section 7 or a notice of
- * section 6 gives it, the approvals that its rule requires.
+ * I1: every order has its legal basis and, unless section 7 or a notice of section 6 gives it, the
+ * approvals that its rule requires.
  */
 export const authority: Check = {
   id: 'I1',

@@ -8,20 +8,21 @@ import { ENDED_HOLD_STATES, type HoldState } from '../../domain/hold/hold.js';
 import { mayChangeHold } from '../../domain/hold/hold-state.js';
 import type { Check } from '../check.js';
 
-interface Move {
+interface Transition {
   type: string;
   from: string | null;
   to: string;
-  moves: string;
+  times: string;
   example: string;
 }
 
-/** Every kind of move that the audit tells, how often, and one that made it. */
-const MOVES = `
-  SELECT type, payload->>'from' AS "from", payload->>'to' AS "to", count(*) AS moves, max(chain || '#' || sequence) AS example
+/** Every transition in the audit chains, how often it happened, and one event of it. */
+const TRANSITIONS = `
+  SELECT type, payload->>'from' AS "from", payload->>'to' AS "to", count(*) AS times, max(chain || '#' || sequence) AS example
     FROM audit_event WHERE type IN ('hold.state', 'freeze_request.state', 'evidence_request.state', 'debit.state', 'appeal.state')
    GROUP BY 1, 2, 3`;
 
+/** The states in which each thing begins. */
 const FIRST: Readonly<Record<string, readonly string[]>> = {
   'hold.state': ['ordered'],
   'freeze_request.state': ['requested', 'half_approved', 'approved'],
@@ -30,24 +31,22 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
   'appeal.state': ['received'],
 };
 
-/**
- * I11: only the moves of the domain's tables happen. What an ended or releasing hold does is I7's.
- */
+/** I11: only the transitions of the domain's tables happen. I7 checks ended and releasing holds. */
 export const listedTransitions: Check = {
   id: 'I11',
   title: 'every audited change of state is in the domain’s tables',
   async run({ manager }) {
-    const moves: Move[] = await manager.query(MOVES);
+    const transitions: Transition[] = await manager.query(TRANSITIONS);
     return {
-      checked: moves.reduce((sum, move) => sum + Number(move.moves), 0),
-      violations: moves
-        .filter((move) => !isListed(move))
-        .map(({ type, from, to, moves: times, example }) => `${example}: ${type} ${from} → ${to}, ${times} times`),
+      checked: transitions.reduce((sum, { times }) => sum + Number(times), 0),
+      violations: transitions
+        .filter((transition) => !isListed(transition))
+        .map(({ type, from, to, times, example }) => `${example}: ${type} ${from} → ${to}, ${times} times`),
     };
   },
 };
 
-function isListed({ type, from, to }: Move): boolean {
+function isListed({ type, from, to }: Transition): boolean {
   if (from === null) return FIRST[type]?.includes(to) ?? false;
   switch (type) {
     case 'hold.state':
@@ -59,13 +58,13 @@ function isListed({ type, from, to }: Move): boolean {
     case 'appeal.state':
       return mayChangeAppeal(from as AppealState, to as AppealState);
     default:
-      // A debit that was denied or confirmed is settled; one that was not answered in time may
-      // still be.
+      // A debit that was confirmed or denied is settled. One that was not answered in time may still
+      // be settled.
       return from === 'asked' ? to !== 'asked' : from === 'unknown' && (to === 'confirmed' || to === 'denied');
   }
 }
 
-/** A receipt that lowers the amount leaves the state as it is. */
+/** Returns true for I7's transitions too, and for a receipt that changes the amount, not the state. */
 function isListedHold(from: HoldState, to: HoldState): boolean {
   const isOfRelease = ENDED_HOLD_STATES.includes(from) || from === 'release_ordered';
   return isOfRelease || from === to || mayChangeHold(from, to);

@@ -16,9 +16,7 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/**
- * I12: what is confirmed never exceeds what was asked; an excess is not applied and opens a break.
- */
+/** I12: no receipt above the requested amount is applied; it opens a break instead. */
 export const noExcess: Check = {
   id: 'I12',
   title: 'no receipt above the request is applied; each one opened a break',

@@ -3,8 +3,8 @@ import { applySqlRules, countOf, type SqlRule } from '../sql-rules.js';
 import { brokenChains } from './audit-chains.js';
 import { falseCheckpoint } from './audit-checkpoint.js';
 
-/** What has a state, where its events tell it, and the columns that the last event must equal. */
-const FOLDED: readonly { table: string; type: string; key: string; columns: Readonly<Record<string, string>> }[] = [
+/** Tables with a state, their events, and the columns that must equal the last event. */
+const WITH_STATE: readonly { table: string; type: string; key: string; columns: Readonly<Record<string, string>> }[] = [
   {
     table: 'hold',
     type: 'hold.state',
@@ -18,12 +18,12 @@ const FOLDED: readonly { table: string; type: string; key: string; columns: Read
   { table: 'own_suspension', type: 'own_suspension.state', key: 'suspensionId', columns: { state: 'to' } },
 ];
 
-/** A report that opened its case as a notice of section 6 is told as a notice. */
-const OF_VICTIMS = 'id NOT IN (SELECT case_id FROM noticed_transfer WHERE NOT joined)';
+/** A case that a notice of section 6 opened has the event of the notice instead. */
+const FROM_VICTIMS = 'id NOT IN (SELECT case_id FROM noticed_transfer WHERE NOT joined)';
 
-/** What is written once and told by exactly one event. */
-const TOLD_ONCE: readonly { table: string; where?: string; type: string; key: string }[] = [
-  { table: 'complaint', where: OF_VICTIMS, type: 'complaint.received', key: 'caseId' },
+/** Rows that are written once and have exactly one event. */
+const ONE_EVENT: readonly { table: string; where?: string; type: string; key: string }[] = [
+  { table: 'complaint', where: FROM_VICTIMS, type: 'complaint.received', key: 'caseId' },
   { table: 'notice', type: 'notice.received', key: 'noticeId' },
   { table: 'complaint_addition', type: 'addition.received', key: 'additionId' },
   { table: 'hold_order', type: 'hold_order.issued', key: 'orderId' },
@@ -39,7 +39,7 @@ const TOLD_ONCE: readonly { table: string; where?: string; type: string; key: st
 ];
 
 const RULES: readonly SqlRule[] = [
-  ...FOLDED.map(({ table, type, key, columns }) => ({
+  ...WITH_STATE.map(({ table, type, key, columns }) => ({
     why: `${table} is not what its last ${type} says`,
     sql: `SELECT r.id FROM ${table} r LEFT JOIN (
               SELECT DISTINCT ON (payload->>'${key}') payload->>'${key}' AS subject, payload FROM audit_event
@@ -48,7 +48,7 @@ const RULES: readonly SqlRule[] = [
              .map(([column, field]) => `r.${column}::text IS DISTINCT FROM e.payload->>'${field}'`)
              .join(' OR ')}`,
   })),
-  ...FOLDED.map(({ table, type, key }) => ({
+  ...WITH_STATE.map(({ table, type, key }) => ({
     why: `a ${type} of no row, or one that does not follow from the one before`,
     sql: `SELECT e.chain || '#' || e.sequence AS id FROM (
               SELECT chain, sequence, payload->>'${key}' AS subject, payload->>'from' AS "from",
@@ -56,7 +56,7 @@ const RULES: readonly SqlRule[] = [
                 FROM audit_event WHERE type = '${type}') e
             LEFT JOIN ${table} r ON r.id = e.subject WHERE r.id IS NULL OR e."from" IS DISTINCT FROM e.before`,
   })),
-  ...TOLD_ONCE.map(({ table, where, type, key }) => ({
+  ...ONE_EVENT.map(({ table, where, type, key }) => ({
     why: `${table} is not told by exactly one ${type}`,
     sql: `SELECT coalesce(r.id, e.subject) AS id FROM (SELECT id FROM ${table} WHERE ${where ?? 'true'}) r
             FULL JOIN (SELECT payload->>'${key}' AS subject, count(*) AS times FROM audit_event WHERE type = '${type}' GROUP BY 1) e
@@ -65,8 +65,8 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I13: each change of state is told by exactly one audit event, the chains are whole, and what they
- * tell is what the record says.
+ * I13: each change of state has exactly one audit event, the chains are whole, and the tables agree
+ * with them.
  */
 export const audit: Check = {
   id: 'I13',
@@ -74,10 +74,10 @@ export const audit: Check = {
   async run({ manager }): Promise<CheckResult> {
     const chains = await brokenChains(manager);
     const checkpoint = await falseCheckpoint(manager);
-    const told = await applySqlRules(manager, 'SELECT 0', RULES);
+    const events = await applySqlRules(manager, 'SELECT 0', RULES);
     return {
       checked: await countOf(manager, 'SELECT count(*) FROM audit_event'),
-      violations: [...chains, ...checkpoint, ...told.violations],
+      violations: [...chains, ...checkpoint, ...events.violations],
     };
   },
 };

@@ -6,10 +6,10 @@ import { CASES_SEARCHED, personalValueIn, readPersonalValues, type PersonalValue
 import { applySqlRules } from '../sql-rules.js';
 
 /**
- * Where nothing personal may stand: each with the name by which it is reported, and the case that
- * it is about where it is about one.
+ * The texts in which no personal value may stand: each with its name in the report, and the case
+ * that it is about, if it is about one.
  */
-const CLEAN = `
+const TEXTS_WITHOUT_PERSONAL_DATA = `
   SELECT 'audit event ' || chain || '#' || sequence AS id, nullif(chain, 'system') AS case_id, payload::text AS text FROM audit_event
   UNION ALL SELECT 'outbox ' || id, NULL, to_jsonb(ARRAY[workflow_id, message, row_id])::text FROM outbox
   UNION ALL SELECT 'exchange ' || id, case_id, to_jsonb(purpose || fields)::text FROM exchange
@@ -27,20 +27,18 @@ const CLEAN = `
   UNION ALL SELECT 'case ' || id, id, to_jsonb(ARRAY[case_no, case_type])::text FROM case_file`;
 
 const PAGE = 5_000;
-const SECRET_KEPT = `
+const KEPT_SECRETS = `
   SELECT id FROM hold WHERE appeal_secret IS NOT NULL AND state NOT IN ('ordered', 'unconfirmed')`;
 
-/**
- * I14: nothing personal and no secret outside the tables that keep it. Reports where, never what.
- */
+/** I14: no personal value or secret outside the tables that keep them. It reports where, never what. */
 export const noPersonalData: Check = {
   id: 'I14',
   title: 'no personal value or secret stands outside the tables that keep them',
   async run({ manager, histories, logs }) {
     const values = await readPersonalValues(manager);
-    const found = await searchRecord(manager, values);
+    const found = await searchDatabase(manager, values);
     const kept = await applySqlRules(manager, 'SELECT 0', [
-      { why: 'keeps the secret of its holder although the institution has answered', sql: SECRET_KEPT },
+      { why: 'keeps the secret of its holder although the institution has answered', sql: KEPT_SECRETS },
     ]);
     const recorded = histories?.recorded ?? [];
     const caseOf = recorded.length === 0 ? new Map<string, string>() : await casesOfHolds(manager);
@@ -59,7 +57,7 @@ export const noPersonalData: Check = {
   },
 };
 
-/** What a log file shows: a line for each kind of value. */
+/** Returns what a log file shows, a line for each kind of value. */
 function shownIn({ name, lines }: LogPart, values: PersonalValues): string[] {
   const times = new Map<string, number>();
   for (const line of lines) {
@@ -74,11 +72,11 @@ async function casesOfHolds(manager: EntityManager): Promise<Map<string, string>
   return new Map(rows.map(({ id, case_id }) => [id, case_id]));
 }
 
-/** Goes through all that must be clean by a cursor, so that no record is too large for it. */
-async function searchRecord(manager: EntityManager, values: PersonalValues) {
+/** Reads all texts through a cursor, so that no database is too large. */
+async function searchDatabase(manager: EntityManager, values: PersonalValues) {
   const violations: string[] = [];
   let checked = 0;
-  await manager.query(`DECLARE clean NO SCROLL CURSOR FOR ${CLEAN}`);
+  await manager.query(`DECLARE clean NO SCROLL CURSOR FOR ${TEXTS_WITHOUT_PERSONAL_DATA}`);
   for (;;) {
     const page: { id: string; case_id: string | null; text: string }[] = await manager.query(
       `FETCH ${PAGE} FROM clean`,

@@ -1,7 +1,7 @@
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
-/** Each hold that no request of a person carries, with what it rests on instead. */
+/** Each hold that no person requested, with what it rests on instead. */
 const GROUNDS = `
   grounded AS (
     SELECT h.id, h.kind, h.hop, f.holder_reports, r.rule_id AS expiry_rule, d.state AS debit, l.parent_hold_id,
@@ -41,8 +41,8 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I16: no hold on a bare complaint: a confirmed debit, a notice or an approved request, or the
- * urgent class with its short expiry.
+ * I16: no hold rests on a complaint alone. It needs a confirmed debit, a notice, an approved request,
+ * or the urgent class with its short expiry.
  */
 export const ground: Check = {
   id: 'I16',

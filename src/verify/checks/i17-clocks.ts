@@ -3,7 +3,7 @@ import type { FreezeRequestKind } from '../../domain/freeze-request/freeze-reque
 import { requestClocks } from '../../domain/freeze-request/request-clocks.js';
 import { ownSuspensionEnd } from '../../domain/notice/own-suspension.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { paged } from './paged.js';
+import { checkRows } from './check-rows.js';
 
 interface Request {
   id: string;
@@ -15,9 +15,9 @@ interface Request {
   expires_at: Date;
 }
 
-/** Requests of which silence has its consequences at other instants than P-APP or P-GLASS give. */
+/** Returns the requests whose reminder, escalation or expiry is not the one P-APP or P-GLASS gives. */
 export async function wrongRequestClocks(manager: EntityManager): Promise<string[]> {
-  return paged<Request>(
+  return checkRows<Request>(
     manager,
     `SELECT q.id, q.kind, f.rulebook, q.requested_at, q.remind_at, q.escalate_at, q.expires_at
        FROM freeze_request q JOIN case_file f ON f.id = q.case_id WHERE q.id > $1 ORDER BY q.id`,
@@ -26,7 +26,7 @@ export async function wrongRequestClocks(manager: EntityManager): Promise<string
       const clocks = [
         ['is reminded of', remind_at, due.remindAt],
         ['is escalated', escalate_at, due.escalateAt],
-        // A catch expires with its hold at the latest.
+        // A catch expires no later than its hold.
         ['expires', expires_at, kind === 'residual' && expires_at < due.expiresAt ? expires_at : due.expiresAt],
       ] as const;
       return clocks
@@ -50,11 +50,11 @@ interface Suspension {
 }
 
 /**
- * Institutions' own suspensions that end at another instant than their notice says, or else than
- * the row that it rests on gives from its finding.
+ * Returns the institutions' own suspensions that end neither when their notice says nor when the
+ * rule row of the notice gives, counted from the finding.
  */
 export async function wrongSuspensionEnds(manager: EntityManager): Promise<string[]> {
-  return paged<Suspension>(
+  return checkRows<Suspension>(
     manager,
     `SELECT s.id, f.rulebook, n.rule_row_id, s.found_at, s.expires_at, t.reference, n.body
        FROM own_suspension s JOIN notice n ON n.id = s.notice_id JOIN transfer t ON t.id = s.transfer_id JOIN case_file f ON f.id = s.case_id

@@ -3,12 +3,12 @@ import { applySqlRules, type SqlRule } from '../sql-rules.js';
 import { wrongDeadlines } from './i17-deadlines.js';
 
 /**
- * Two readings of the database's clock may be written down the other way round by so much: the
- * system's chain is locked after its clock was read.
+ * Two times may stand in the wrong order by this much: the system's chain is locked only after the
+ * clock was read.
  */
 const ALMOST_AT_ONCE_MS = 1_000;
 
-/** What is timed by the clock of the transaction that wrote it, as its audit event is. */
+/** Rows that have the same time as their audit event: that of the transaction. */
 const TIMED: readonly { table: string; at: string; type: string; key: string }[] = [
   { table: 'complaint', at: 'received_at', type: 'complaint.received', key: 'caseId' },
   { table: 'complaint_addition', at: 'received_at', type: 'addition.received', key: 'additionId' },
@@ -23,7 +23,7 @@ const TIMED: readonly { table: string; at: string; type: string; key: string }[]
   { table: 'break_record', at: 'opened_at', type: 'break.opened', key: 'breakId' },
 ];
 
-/** The times that decide and that nobody else than the database may give. */
+/** Times with legal effect, which only the database may give. */
 const DECIDING: readonly { table: string; at: string }[] = [
   ...TIMED,
   { table: 'inbox_message', at: 'received_at' },
@@ -61,8 +61,8 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I17: legal time is the database's: in order, never ahead, the same in a row and in its event;
- * deadlines are those of the rule from its start.
+ * I17: times with legal effect are the database's: in order, never in the future, the same in a row
+ * and in its event. Deadlines are the rule's, counted from their start.
  */
 export const databaseTime: Check = {
   id: 'I17',

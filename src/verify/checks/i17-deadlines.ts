@@ -4,8 +4,8 @@ import type { HoldKind } from '../../domain/hold/hold.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { applySqlRules } from '../sql-rules.js';
 import { wrongRequestClocks, wrongSuspensionEnds } from './i17-clocks.js';
-import { COMPLAINT } from './section7-clock.js';
-import { paged } from './paged.js';
+import { SECTION_7_CLOCK } from './section7-clock.js';
+import { checkRows } from './check-rows.js';
 
 interface Order {
   id: string;
@@ -19,10 +19,7 @@ interface Order {
   opened_at: Date;
   statement_at: Date | null;
   until_at: Date | null;
-  /**
-   * The order that this one took the place of, when it asked for more: an order for less keeps its
-   * date.
-   */
+  /** The replaced order, if it asked for more: an order for less keeps its expiry. */
   kept_rule_row_id: string | null;
   kept_expires_at: Date | null;
 }
@@ -33,24 +30,18 @@ const ORDERS = `
          CASE WHEN complaint.received_at IS NULL THEN f.statement_at ELSE complaint.statement_at END AS statement_at, q.until_at, b.expiry_rule_row_id AS kept_rule_row_id, b.expires_at AS kept_expires_at
     FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
     LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
-    CROSS JOIN LATERAL (${COMPLAINT}) AS complaint
+    CROSS JOIN LATERAL (${SECTION_7_CLOCK}) AS complaint
     LEFT JOIN hold_order b ON b.id = o.replaces_order_id AND b.requested_satang > o.requested_satang
    WHERE o.id > $1 ORDER BY o.id`;
 
-/**
- * Questions get the time that a row in force when they were put gives, in the rulebook of their
- * case.
- */
+/** Finds questions whose deadline is not the one that the row in force at the asking gives. */
 const QUESTIONS = (table: string, ruleId: string): string => `
   SELECT q.id FROM ${table} q JOIN case_file f ON f.id = q.case_id CROSS JOIN LATERAL (
      SELECT r.body FROM rule_row r WHERE r.rulebook = f.rulebook AND r.rule_id = '${ruleId}' AND r.effective_from <= q.asked_at
         AND (r.effective_to IS NULL OR r.effective_to > q.asked_at) ORDER BY r.effective_from DESC LIMIT 1) AS row
    WHERE q.deadline_at <> q.asked_at + (row.body->>'deadlineMs')::bigint * interval '1 millisecond'`;
 
-/**
- * What ends at another instant than its rule gives when it is counted again from the recorded
- * start.
- */
+/** Returns what ends at another instant than its rule gives, counted again from the stored start. */
 export async function wrongDeadlines(manager: EntityManager): Promise<string[]> {
   const why = 'is to be answered at another instant than its rule gives';
   const questions = await applySqlRules(manager, 'SELECT 0', [
@@ -66,7 +57,7 @@ export async function wrongDeadlines(manager: EntityManager): Promise<string[]> 
 }
 
 async function wrongExpiries(manager: EntityManager): Promise<string[]> {
-  return paged<Order>(manager, ORDERS, async (order) => {
+  return checkRows<Order>(manager, ORDERS, async (order) => {
     const rulebook = await loadRulebook(manager, order.rulebook);
     const { expiresAt, rule } = orderExpiry(inputOf(order), rulebook, order.issued_at);
     const isCounted = isSame(order, rule.rowId, expiresAt);

@@ -27,8 +27,8 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I18: every hold has a notice reference and a way to appeal, every appeal the clock of its tier,
- * and every later round the decision that opened it.
+ * I18: every hold has a reference and a way to appeal, every appeal has the clock of its tier, and
+ * every later round has the decision that opened it.
  */
 export const appealRoute: Check = {
   id: 'I18',
@@ -46,8 +46,8 @@ export const appealRoute: Check = {
 const PAGE = 1_000;
 
 /**
- * Appeals whose target, breach or rule is not what their tier's row gives, counted from when they
- * came there.
+ * Returns the appeals whose target, breach or rule is not what the row of their tier gives, counted
+ * from when they reached the tier.
  */
 async function wronglyTimed(manager: EntityManager): Promise<string[]> {
   const violations: string[] = [];

@@ -1,11 +1,11 @@
 import type { Check } from '../check.js';
 import { applySqlRules } from '../sql-rules.js';
 
-/** Who looks at what is overdue comes round within a minute; a busy machine gets several. */
-const LOOKED_AFTER_MS = 300_000;
+/** The keeper acts on overdue things within a minute; a busy machine gets some minutes more. */
+const ACTED_ON_WITHIN_MS = 300_000;
 
-/** Open cases with what could wake them or be waited for. */
-const NOBODYS = `
+/** Open cases that no clock, outbox entry, request, appeal or break will wake. */
+const CASES_WITHOUT_OWNER = `
   SELECT f.id FROM case_file f WHERE f.closed_at IS NULL AND f.next_deadline_at IS NULL
      AND NOT EXISTS (SELECT 1 FROM outbox h WHERE h.workflow_id = 'complaint-' || f.id AND h.read_at IS NULL)
      AND NOT EXISTS (SELECT 1 FROM freeze_request r WHERE r.case_id = f.id AND r.state IN ('requested', 'half_approved'))
@@ -14,17 +14,14 @@ const NOBODYS = `
 
 const LATE = `$1::timestamptz - $2 * interval '1 millisecond'`;
 
-/**
- * I19: every open case has a clock or somebody who must act, and no clock has passed without
- * anybody looking.
- */
+/** I19: every open case has a clock or a person who must act, and no clock has passed unnoticed. */
 export const nothingForgotten: Check = {
   id: 'I19',
   title: 'every open case has a clock or an owner, and no clock has passed unseen',
   run({ manager, asOf }) {
-    const parameters = [asOf, LOOKED_AFTER_MS];
+    const parameters = [asOf, ACTED_ON_WITHIN_MS];
     return applySqlRules(manager, 'SELECT count(*) FROM case_file WHERE closed_at IS NULL', [
-      { why: 'has neither a clock nor anybody who must act', sql: NOBODYS },
+      { why: 'has neither a clock nor anybody who must act', sql: CASES_WITHOUT_OWNER },
       {
         why: 'has slept past its clock',
         sql: `SELECT id FROM case_file WHERE closed_at IS NULL AND next_deadline_at < ${LATE}`,

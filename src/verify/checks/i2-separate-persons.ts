@@ -1,7 +1,7 @@
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
-/** The roles that P-APP, as in force then, gives for an act on a kind of request. */
+/** Selects the roles that P-APP, as in force at `at`, gives for an act on a kind of request. */
 const rolesFor = (act: string, at: string): string => `(
   SELECT a.body->'parameters'->(r.kind || '.${act}') FROM rule_row a
    WHERE a.rulebook = f.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= ${at} AND (a.effective_to IS NULL OR a.effective_to > ${at})
@@ -62,8 +62,8 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I2: requester, approver and intake author are different persons, each in a role that gave the
- * power at that time.
+ * I2: requester, approver and the person who took the complaint are different, each in a role that
+ * had the power at that time.
  */
 export const separatePersons: Check = {
   id: 'I2',

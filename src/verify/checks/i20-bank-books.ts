@@ -2,12 +2,11 @@ import type { EntityManager } from 'typeorm';
 import type { BankHold } from '../bank-books.js';
 import type { Check, VerifyContext } from '../check.js';
 
-/**
- * What happened this shortly before the books were read may not have reached the other side yet.
- */
+/** What happened this shortly before the books were read may not have reached the other side. */
 const UNDER_WAY_MS = 60_000;
 
-interface OurHold {
+/** A hold in the centre's database. */
+interface OwnHold {
   id: string;
   state: string;
   institution: string;
@@ -15,7 +14,7 @@ interface OurHold {
   reference: string;
   held_satang: string;
   expires_at: Date;
-  /** Something of it is on its way, or a break says that both sides differ. */
+  /** True while a message about it is on its way, or a break says that both sides differ. */
   is_open: boolean;
 }
 
@@ -31,15 +30,15 @@ const HOLDS = `
     FROM hold h JOIN transfer t ON t.id = h.transfer_id`;
 
 /**
- * I20: every hold at a bank is one of ours and the other way round, with the same money, or a break
- * with an owner says why not.
+ * I20: every hold in an institution's books is in the database and the other way round, with the
+ * same money, or a break with an owner says why not.
  */
 export const bankBooks: Check = {
   id: 'I20',
   title: 'what the banks hold is what the record says, or a break with an owner',
   async run({ manager, books }: VerifyContext) {
     if (books === undefined) return { checked: 0, violations: [], note: 'not checked: no institution’s books at hand' };
-    const ours = await ourHolds(manager, books.readAt);
+    const ours = await readOwnHolds(manager, books.readAt);
     const theirs = new Map(books.holds.map((hold) => [hold.holdId, hold]));
     const violations = [
       ...books.holds.flatMap((hold) =>
@@ -51,12 +50,12 @@ export const bankBooks: Check = {
   },
 };
 
-async function ourHolds(manager: EntityManager, readAt: Date): Promise<Map<string, OurHold>> {
-  const rows: OurHold[] = await manager.query(HOLDS, [readAt, UNDER_WAY_MS]);
+async function readOwnHolds(manager: EntityManager, readAt: Date): Promise<Map<string, OwnHold>> {
+  const rows: OwnHold[] = await manager.query(HOLDS, [readAt, UNDER_WAY_MS]);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-function disagreement(ours: OurHold, theirs: BankHold | undefined): string[] {
+function disagreement(ours: OwnHold, theirs: BankHold | undefined): string[] {
   const { id, state, is_open } = ours;
   if (theirs !== undefined && !isSameMoney(ours, theirs)) return [`${id}: is another account or transfer at its bank`];
   if (is_open) return [];
@@ -68,7 +67,7 @@ function disagreement(ours: OurHold, theirs: BankHold | undefined): string[] {
   return new Date(theirs.expiresAt) > ours.expires_at ? [`${id}: is held longer at its bank than on record`] : [];
 }
 
-function isSameMoney(ours: OurHold, { account, party, transferRef }: BankHold): boolean {
+function isSameMoney(ours: OwnHold, { account, party, transferRef }: BankHold): boolean {
   return (
     party === ours.institution &&
     account.institution === ours.institution &&

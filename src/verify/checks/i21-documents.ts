@@ -4,7 +4,7 @@ import { canonicalJson } from '../../persistence/audit/hash-event.js';
 import { PartyKeyRow } from '../../persistence/entities/party.entities.js';
 import { CENTRE } from '../../persistence/party/centre.js';
 import { loadPublicKey } from '../../signing/keys.js';
-import { paged } from './paged.js';
+import { checkRows } from './check-rows.js';
 
 interface ReadMessage {
   id: string;
@@ -12,26 +12,23 @@ interface ReadMessage {
   content: object;
 }
 
-/**
- * What of a refusal is the centre's own word: its status where it names no code of its own, or that
- * nobody could read it.
- */
-const OUR_WORD = `kind LIKE '%.rejected' AND content->>'code' ~ '^(UNREADABLE|HTTP_[0-9]+)$'`;
+/** Refusals whose code is the centre's own: an HTTP status, or that the answer was unreadable. */
+const OWN_CODE = `kind LIKE '%.rejected' AND content->>'code' ~ '^(UNREADABLE|HTTP_[0-9]+)$'`;
 
 /**
- * Messages that are read otherwise than their bytes say. Notices are not among them, which get
- * defaults besides; nor is what nobody could read.
+ * Returns the messages whose stored content differs from their bytes. It leaves out notices, which
+ * get defaults, and unreadable messages.
  */
 export async function misread(manager: EntityManager): Promise<string[]> {
-  return paged<ReadMessage>(
+  return checkRows<ReadMessage>(
     manager,
-    `SELECT id, raw_body, content FROM inbox_message WHERE id > $1 AND kind NOT IN ('suspicion.notice', 'evidence.unreadable') AND NOT (${OUR_WORD}) ORDER BY id`,
+    `SELECT id, raw_body, content FROM inbox_message WHERE id > $1 AND kind NOT IN ('suspicion.notice', 'evidence.unreadable') AND NOT (${OWN_CODE}) ORDER BY id`,
     ({ id, raw_body, content }) =>
       isIn(content, sentIn(raw_body)) ? [] : [`${id}: is read otherwise than its bytes say`],
   );
 }
 
-/** What the bytes say; a callback wraps it. */
+/** Returns the body that the bytes hold; a callback wraps it in `data`. */
 function sentIn(bytes: Buffer): unknown {
   try {
     const sent: unknown = JSON.parse(bytes.toString('utf8'));
@@ -41,11 +38,11 @@ function sentIn(bytes: Buffer): unknown {
   }
 }
 
-/** Whether all that was read stands in what was sent; an empty list may be read from none. */
+/** Returns true if everything in `read` stands in `sent`; an absent list may be read as empty. */
 function isIn(read: unknown, sent: unknown): boolean {
   if (Array.isArray(read)) {
     if (read.length === 0) return sent === undefined || (Array.isArray(sent) && sent.length === 0);
-    return Array.isArray(sent) && read.length === sent.length && read.every((each, index) => isIn(each, sent[index]));
+    return Array.isArray(sent) && read.length === sent.length && read.every((item, index) => isIn(item, sent[index]));
   }
   if (typeof read === 'object' && read !== null) {
     if (typeof sent !== 'object' || sent === null) return false;
@@ -62,12 +59,12 @@ interface SignedRecord {
   key_id: string;
 }
 
-/** Records of section 8 whose document no longer has its hash or its signature. */
+/** Returns the records of section 8 whose document no longer matches its hash or signature. */
 export async function falseRecords(manager: EntityManager): Promise<string[]> {
   const keys = new Map<string, KeyObject>();
   for (const key of await manager.findBy(PartyKeyRow, { party: CENTRE }))
     keys.set(key.keyId, loadPublicKey(key.publicJwk));
-  return paged<SignedRecord>(
+  return checkRows<SignedRecord>(
     manager,
     'SELECT case_id AS id, document, document_sha256, signature, key_id FROM call_record WHERE case_id > $1 ORDER BY case_id',
     ({ id, document, document_sha256, signature, key_id }) => {
@@ -86,9 +83,9 @@ interface Addition {
   sha256: string | null;
 }
 
-/** Additions that are no longer what their event says came. */
+/** Returns the additions whose body no longer matches the hash in their audit event. */
 export async function falseAdditions(manager: EntityManager): Promise<string[]> {
-  return paged<Addition>(
+  return checkRows<Addition>(
     manager,
     `SELECT c.id, c.body, a.sha256 FROM complaint_addition c LEFT JOIN (SELECT payload->>'additionId' AS id, payload->>'bodySha256' AS sha256
        FROM audit_event WHERE type = 'addition.received') a USING (id) WHERE c.id > $1 ORDER BY c.id`,

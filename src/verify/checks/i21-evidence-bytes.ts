@@ -46,8 +46,8 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I21: what was received is still what its hash says, and who read it is on record, as a person in
- * a role that may.
+ * I21: what was received still matches its hash, and each reading of it names a person in a role
+ * that may read it.
  */
 export const evidenceBytes: Check = {
   id: 'I21',

@@ -1,13 +1,14 @@
 import { CASE_READERS, type CaseAccessType } from '../../application/case/note-access.js';
+import { sqlList } from '../../persistence/sql-list.js';
 import type { SqlRule } from '../sql-rules.js';
 
 const TYPES = Object.keys(CASE_READERS) as CaseAccessType[];
-const OF_TYPES = `type IN (${TYPES.map((type) => `'${type}'`).join(', ')})`;
+const OF_TYPES = `type IN (${sqlList(TYPES)})`;
 
-/** How many readings the chains tell of. */
+/** Counts the readings in the audit chains. */
 export const READINGS = `SELECT count(*) FROM audit_event WHERE ${OF_TYPES}`;
 
-/** Per kind of reading, the rows of an event that are not there, or not in its case. */
+/** Conditions, for each kind of reading, that the row it names does not exist in its case. */
 const MISSING: Readonly<Record<CaseAccessType, string>> = {
   'call_record.read': `NOT EXISTS (SELECT 1 FROM call_record r WHERE r.case_id = e.chain)`,
   'evidence.read': `NOT EXISTS (SELECT 1 FROM case_file f WHERE f.id = e.chain) OR coalesce(jsonb_typeof(e.payload->'evidenceIds'), '') <> 'array'
@@ -18,8 +19,8 @@ const MISSING: Readonly<Record<CaseAccessType, string>> = {
 };
 
 /**
- * Readings that nobody did, that nobody may do, or of what is not there. The person himself is
- * known to the identity provider only.
+ * Finds readings by no person, in a role that may not read, or of rows that do not exist. Only the
+ * identity provider knows who the person is.
  */
 export const READING_RULES: readonly SqlRule[] = [
   {

@@ -1,9 +1,6 @@
 import type { Check, VerifyContext } from '../check.js';
 
-/**
- * I22: every recorded history replays on today's code; those kept with the tests are replayed by
- * them.
- */
+/** I22: Temporal's histories replay on today's code; the tests replay the recorded ones. */
 export const replay: Check = {
   id: 'I22',
   title: 'histories that Temporal keeps replay on today’s code, the newest and the oldest',

@@ -2,10 +2,7 @@ import { SHARE_NOTICE_KINDS } from '../../persistence/exchange/share-notice-kind
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
-/**
- * Every message between parties: what it was, when it was written down, with whom, and on which
- * basis where it has one of its own.
- */
+/** Every message between parties: its kind, party and time, and its legal basis if it has its own. */
 const MESSAGES = `
   message AS (
     SELECT o.id, 'out' AS direction, 'hold.order' AS kind, h.institution AS party, o.issued_at AS at, o.legal_basis, NULL AS body_sha256
@@ -48,7 +45,7 @@ const RULES: readonly SqlRule[] = [
             SELECT 1 FROM message m WHERE m.id = x.message_id AND m.direction = x.direction)`,
   },
   {
-    // The basis of a hold order is I1's to judge.
+    // I1 checks the basis of hold orders.
     why: 'is an exchange on a legal basis that was not in force',
     sql: `SELECT x.id FROM exchange x WHERE x.kind <> 'hold.order' AND EXISTS (
             SELECT 1 FROM unnest(x.legal_basis) AS cited (row_id) LEFT JOIN rule_row r USING (row_id)
@@ -73,8 +70,8 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I23: no message between parties without its exchange: legal basis, purpose, fields and hash, in
- * the transaction of the message (section 4).
+ * I23: every message between parties has its exchange, with legal basis, purpose, fields and hash,
+ * written in the transaction of the message (section 4).
  */
 export const exchanges: Check = {
   id: 'I23',

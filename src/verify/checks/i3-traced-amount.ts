@@ -1,4 +1,6 @@
 import { OVER_HELD_SUMS } from '../../application/ledger/read-over-hold.js';
+import { MONEY_HELD_STATES } from '../../domain/hold/hold.js';
+import { sqlList } from '../../persistence/sql-list.js';
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
@@ -25,7 +27,7 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'more is held on the trail than was stolen',
     sql: `SELECT s.id FROM stolen_sum s JOIN hold h ON h.stolen_sum_id = s.id
-           WHERE h.state IN ('held', 'partly_held', 'release_ordered', 'seized')
+           WHERE h.state IN (${sqlList(MONEY_HELD_STATES)})
            GROUP BY s.id HAVING sum(h.held_satang) > s.amount_satang`,
   },
   { why: 'is over-held: its holds take up more than was stolen', sql: OVER_HELD_SUMS },
@@ -49,7 +51,8 @@ const RULES: readonly SqlRule[] = [
            WHERE CASE WHEN o.residual_request_id IS NULL THEN o.requested_satang > b.requested_satang
                       ELSE b.residual_request_id IS DISTINCT FROM o.residual_request_id AND NOT coalesce(
                              r.kind = 'residual' AND r.hold_id = o.hold_id AND o.requested_satang <= r.credited_satang + greatest(
-(SELECT max(c.amount_satang) FROM receipt c WHERE c.hold_id = o.hold_id AND c.kind = 'hold' AND c.applied AND c.received_at <= o.issued_at),
+                               (SELECT max(c.amount_satang) FROM receipt c
+                                 WHERE c.hold_id = o.hold_id AND c.kind = 'hold' AND c.applied AND c.received_at <= o.issued_at),
                                CASE WHEN b.residual_request_id IS NULL THEN 0 ELSE b.requested_satang END), false) END`,
   },
   {
@@ -60,8 +63,8 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I3: what is held on a trail never exceeds what was stolen, nor one hold what was asked; a whole
- * account only under a warrant.
+ * I3: what is held on a trail never exceeds what was stolen, and no hold exceeds its request. A whole
+ * account is held only under a warrant.
  */
 export const tracedAmount: Check = {
   id: 'I3',

@@ -1,7 +1,7 @@
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
-/** Columns whose amount is above zero, and those where zero is right too. */
+/** Columns whose amount is always above zero. */
 const POSITIVE: readonly (readonly [table: string, column: string])[] = [
   ['case_file', 'stolen_satang'],
   ['transfer', 'amount_satang'],
@@ -10,6 +10,7 @@ const POSITIVE: readonly (readonly [table: string, column: string])[] = [
   ['hold', 'requested_satang'],
   ['hold_order', 'requested_satang'],
 ];
+/** Columns whose amount may be zero. */
 const NOT_NEGATIVE: readonly (readonly [table: string, column: string])[] = [
   ['case_file', 'held_satang'],
   ['stolen_sum', 'reserved_satang'],
@@ -40,7 +41,7 @@ const RULES: readonly SqlRule[] = [
 
 const COUNTED = [...POSITIVE, ...NOT_NEGATIVE].map(([table]) => `(SELECT count(*) FROM ${table})`).join(' + ');
 
-/** I4: amounts are positive integer satang; the record has no other unit and no other currency. */
+/** I4: amounts are positive integer satang; there is no other unit and no other currency. */
 export const integerMoney: Check = {
   id: 'I4',
   title: 'amounts are integer satang, positive where something is asked for',

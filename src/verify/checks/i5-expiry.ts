@@ -1,12 +1,12 @@
 import type { Check } from '../check.js';
-import { COMPLAINT } from './section7-clock.js';
+import { SECTION_7_CLOCK } from './section7-clock.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /**
- * Each order with the row that set its expiry and the latest instant that this row allows. Section
- * 7 counts from the hold's first issue, so that extensions never start its hours anew, and section
- * 6 from when this institution was notified for this hold; a statement given by then (OFF-7C) moves
- * it to the seven days of the first complaint, which nothing under section 7 outlasts.
+ * Each order with the row that set its expiry and the latest instant that this row allows. Section 7
+ * counts from the hold's first order, so that an extension never starts its hours anew; section 6
+ * counts from when the institution was notified for this hold. A statement given by then (OFF-7C)
+ * extends section 7 to seven days from the first complaint, the longest that it allows.
  */
 const ORDERS = `
   timed AS (
@@ -27,7 +27,7 @@ const ORDERS = `
       LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
       CROSS JOIN LATERAL (SELECT (r.body->>'deadlineMs')::bigint * interval '1 millisecond' AS time,
                                  (r.body->'parameters'->>'statementMs')::bigint * interval '1 millisecond' AS complaint_time) AS allowed
-      CROSS JOIN LATERAL (${COMPLAINT}) AS complaint
+      CROSS JOIN LATERAL (${SECTION_7_CLOCK}) AS complaint
       CROSS JOIN LATERAL (SELECT array_agg(b.rule_id) AS ids FROM rule_row b WHERE b.row_id = ANY (o.legal_basis)) AS basis)`;
 
 const RULES: readonly SqlRule[] = [

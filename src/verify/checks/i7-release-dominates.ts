@@ -1,9 +1,11 @@
+import { EMPTY_HOLD_STATES, ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
+import { sqlList } from '../../persistence/sql-list.js';
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /**
- * Each change of a hold with the state before it. A hold's events may stand in the chains of
- * several cases that claim its money; those cases are locked together, so time orders them.
+ * Each change of a hold with the state before it. A hold's events may stand in the chains of several
+ * cases that claim its money; those cases are locked together, so their times give the order.
  */
 const CHANGES = `
   changes AS (
@@ -15,7 +17,7 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'left an ended state',
     sql: `WITH ${CHANGES} SELECT DISTINCT id FROM changes
-           WHERE before IN ('no_funds', 'refused', 'released', 'seized') AND "to" <> before`,
+           WHERE before IN (${sqlList(ENDED_HOLD_STATES)}) AND "to" <> before`,
   },
   {
     why: 'was revived after its release was ordered',
@@ -27,15 +29,15 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'has an end in its state or in its times only',
-    sql: `SELECT id FROM hold WHERE (ended_at IS NOT NULL) <> (state IN ('no_funds', 'refused', 'released', 'seized'))`,
+    sql: `SELECT id FROM hold WHERE (ended_at IS NOT NULL) <> (state IN (${sqlList(ENDED_HOLD_STATES)}))`,
   },
   {
     why: 'reserves money after its end',
-    sql: `SELECT id FROM hold WHERE state IN ('no_funds', 'refused', 'released') AND reserved_satang <> 0`,
+    sql: `SELECT id FROM hold WHERE state IN (${sqlList(EMPTY_HOLD_STATES)}) AND reserved_satang <> 0`,
   },
 ];
 
-/** I7: release dominates: no late, duplicate or reordered message revives a hold. */
+/** I7: a release is final: no late, duplicate or reordered message makes a hold live again. */
 export const releaseDominates: Check = {
   id: 'I7',
   title: 'no hold leaves an ended state, and after a release order comes only the release',

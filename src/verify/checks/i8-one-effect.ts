@@ -1,10 +1,12 @@
+import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
+import { sqlList } from '../../persistence/sql-list.js';
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 const RULES: readonly SqlRule[] = [
   {
     why: 'is one of several live holds of the same part of stolen money',
-    sql: `SELECT max(id) AS id FROM hold WHERE state NOT IN ('no_funds', 'refused', 'released', 'seized')
+    sql: `SELECT max(id) AS id FROM hold WHERE state NOT IN (${sqlList(ENDED_HOLD_STATES)})
            GROUP BY trail_link_id HAVING count(*) > 1`,
   },
   {
@@ -21,7 +23,7 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/** I8: however often an instruction or a message is sent, it has one effect. */
+/** I8: an order or a message has one effect, however often it is sent. */
 export const oneEffect: Check = {
   id: 'I8',
   title: 'one live hold per part of a stolen sum, each message once',

@@ -1,7 +1,9 @@
+import { HOLDING_STATES, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { sqlList } from '../../persistence/sql-list.js';
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
-/** A projection may lag behind while its workflow has not read what it was told. */
+/** A case's amounts may lag behind while its workflow has an unread outbox entry. */
 const UP_TO_DATE = `NOT EXISTS (
   SELECT 1 FROM outbox u WHERE u.workflow_id = 'complaint-' || f.id AND u.read_at IS NULL)`;
 
@@ -10,7 +12,7 @@ const RULES: readonly SqlRule[] = [
     why: 'shows another amount held than the holds of its sums together',
     sql: `SELECT f.id FROM case_file f WHERE ${UP_TO_DATE} AND f.held_satang <> (
              SELECT coalesce(sum(h.held_satang), 0) FROM hold h JOIN claim c ON c.stolen_sum_id = h.stolen_sum_id
-              WHERE c.case_id = f.id AND h.state IN ('held', 'partly_held', 'release_ordered'))`,
+              WHERE c.case_id = f.id AND h.state IN (${sqlList([...HOLDING_STATES, 'release_ordered'])}))`,
   },
   {
     why: 'shows another amount stolen than the transfers it claims',
@@ -39,7 +41,7 @@ const RULES: readonly SqlRule[] = [
     why: 'is live although nobody claims its money any more and no notice gives it its time, or its debit was denied',
     sql: `SELECT h.id FROM hold h JOIN case_file f ON f.id = h.case_id JOIN stolen_sum s ON s.id = h.stolen_sum_id
             LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
-           WHERE h.state IN ('ordered', 'unconfirmed', 'held', 'partly_held') AND ${UP_TO_DATE}
+           WHERE h.state IN (${sqlList(LIVE_HOLD_STATES)}) AND ${UP_TO_DATE}
              AND (d.state = 'denied' OR NOT EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.ended_at IS NULL)
                    AND NOT EXISTS (SELECT 1 FROM hold_notice n WHERE n.hold_id = h.id AND h.kind = 'section6'))`,
   },
@@ -62,7 +64,7 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/** The ledger: sums, claims and what the cases show agree with the holds. */
+/** The ledger: sums, claims and the amounts that cases show agree with the holds. */
 export const ledger: Check = {
   id: 'LEDGER',
   title: 'sums, claims, trails and the amounts that cases show agree',

@@ -5,6 +5,7 @@ import { fromStoredRule } from '../../persistence/rulebook/stored-rule.js';
 import type { Check } from '../check.js';
 import { applySqlRules, countOf, type SqlRule } from '../sql-rules.js';
 
+/** The links in the audit chains, and how often each stands there. */
 const TOLD = `
   told AS (SELECT chain, payload->>'linkId' AS link_id, payload->>'otherCaseId' AS other, count(*) AS times
              FROM audit_event WHERE type = 'case.linked' GROUP BY 1, 2, 3)`;
@@ -40,10 +41,7 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/**
- * The links between cases: each is what the domain says of the subjects of both, and both chains
- * tell it.
- */
+/** The links between cases: the subjects of both cases make each link, and both chains have it. */
 export const links: Check = {
   id: 'LINKS',
   title: 'cases are linked where their subjects meet, and the chains of both tell it',
@@ -61,7 +59,7 @@ interface Pair {
   others: LinkKey[];
 }
 
-/** Links that the subjects of their two cases do not make, by the row that they were made by. */
+/** Returns the links that the subjects of their two cases do not make, by the link's own rule row. */
 async function unfoundedLinks(manager: EntityManager): Promise<string[]> {
   const keysOf = (id: string) =>
     `(SELECT coalesce(json_agg(json_build_object('kind', k.kind, 'key', k.key)), '[]') FROM link_key k WHERE k.case_id = ${id})`;

@@ -30,7 +30,7 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'goes to a party of the wrong kind',
-    // A victim is no party of the exchange: the register names him by what he is in the case.
+    // A victim is no enrolled party: the exchange names the role, 'victim'.
     sql: `SELECT x.id FROM exchange x LEFT JOIN party p ON p.slug = x.party
            WHERE x.kind NOT IN ('notice.answer', 'appeal.answer') AND CASE x.kind WHEN 'victim.telling' THEN x.party ELSE p.kind END IS DISTINCT FROM CASE
              WHEN x.kind = 'victim.telling' THEN 'victim'
@@ -64,10 +64,10 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I15: each institution and agency is ordered, asked and told only what is its own, and what it
- * says counts only there.
+ * I15: each institution and agency gets orders, questions and messages only about its own accounts
+ * and tasks, and its answers count only there.
  */
-export const ownRows: Check = {
+export const rightParty: Check = {
   id: 'I15',
   title: 'each party is ordered, asked and heard only about what is its own',
   run: ({ manager }) =>

@@ -3,9 +3,9 @@ import type { Check, VerifyContext } from '../check.js';
 import type { Executions } from '../workflow-lookup.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
-/** What was committed this recently may not have been started yet. */
+/** The workflow of what was committed this recently may not have started yet. */
 const STARTS_WITHIN_MS = 60_000;
-/** Temporal forgets what has ended, after a day at the earliest; the record does not. */
+/** Temporal keeps ended workflows for a day at least, and may forget them after that. */
 const REMEMBERED_MS = 24 * 3_600_000;
 
 const RULES: readonly SqlRule[] = [
@@ -20,8 +20,8 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'has no written record under section 8',
-    // A notice under section 6 is written and signed already: only what was told by telephone is
-    // taken down.
+    // Only what was said by telephone needs a written record: a notice under section 6 is written
+    // and signed already.
     sql: `SELECT c.id FROM complaint c LEFT JOIN call_record r ON r.case_id = c.id WHERE r.case_id IS NULL
              AND NOT EXISTS (SELECT 1 FROM noticed_transfer n WHERE n.case_id = c.id AND NOT n.joined)`,
   },
@@ -33,10 +33,10 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I9: every acknowledged complaint has exactly one case, and one workflow drives it, and each of
- * its holds, until it has ended.
+ * I9: every acknowledged complaint has exactly one case, and one workflow drives the case, and each
+ * of its holds, until it ends.
  */
-export const everyComplaintDriven: Check = {
+export const oneWorkflow: Check = {
   id: 'I9',
   title: 'every complaint has one case, and it and each hold one workflow',
   async run(context) {
@@ -55,7 +55,7 @@ interface Subject {
   ended_at: Date | null;
 }
 
-/** Those that no workflow drives, or several at once. */
+/** Returns the cases and holds that no workflow drives, or several at once. */
 async function notDriven({ manager, asOf, workflows }: VerifyContext): Promise<string[]> {
   if (workflows === undefined) return [];
   const subjects: Subject[] = await manager.query(
@@ -76,8 +76,8 @@ async function notDriven({ manager, asOf, workflows }: VerifyContext): Promise<s
 }
 
 /**
- * What is open needs a workflow that runs; its record may have ended since our view of it. What has
- * ended needs to have had one.
+ * Returns true if one workflow runs, or if it ended and the case or hold did too. What is open in
+ * the snapshot may have ended since.
  */
 function isDriven({ ended_at }: Subject, { running, lastEndedAt }: Executions, asOf: Date): boolean {
   if (running === 1) return true;

@@ -3,10 +3,10 @@ import type { EntityManager } from 'typeorm';
 const PAGE = 1_000;
 
 /**
- * What is wrong with the rows of a query that has `id > $1 ORDER BY id`, judged page by page, so
- * that no record is too large for it.
+ * Returns what `fault` finds in the rows of a query, which must have `id > $1 ORDER BY id`. It reads
+ * page by page, so that no database is too large.
  */
-export async function paged<Row extends { id: string }>(
+export async function checkRows<Row extends { id: string }>(
   manager: EntityManager,
   sql: string,
   fault: (row: Row) => string[] | Promise<string[]>,

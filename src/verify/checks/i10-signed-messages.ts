@@ -1,7 +1,9 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { HOLDING_STATES } from '../../domain/hold/hold.js';
 import { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { PartyKeyRow } from '../../persistence/entities/party.entities.js';
+import { sqlList } from '../../persistence/sql-list.js';
 import { loadPublicKey } from '../../signing/keys.js';
 import { reverifyProof } from '../../signing/proof.js';
 import { SIGNATURE_ALGORITHM } from '../../signing/profile.js';
@@ -9,12 +11,10 @@ import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 const PAGE = 500;
-/**
- * Processes keep the directory of keys for a while: a revocation counts everywhere within a minute.
- */
+/** Processes cache the keys of parties: a revocation takes effect everywhere within a minute. */
 const REVOKED_WITHIN_MS = 60_000;
 
-/** Whose each order, question or hold is that a message may speak of. */
+/** The party, case and hold of everything that a message may be about. */
 const SUBJECTS = `
   subject AS (
     SELECT o.id, h.institution AS party, h.case_id, h.id AS hold_id FROM hold_order o JOIN hold h ON h.id = o.hold_id
@@ -36,7 +36,8 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'is signed by a key of another party, or one that did not count then',
     sql: `SELECT m.id FROM inbox_message m JOIN party_key k USING (key_id)
-           WHERE k.party <> m.party OR m.received_at < k.not_before OR m.received_at >= k.not_after OR k.revoked_at + $1 * interval '1 millisecond' <= m.received_at`,
+           WHERE k.party <> m.party OR m.received_at < k.not_before OR m.received_at >= k.not_after
+              OR k.revoked_at + $1 * interval '1 millisecond' <= m.received_at`,
     parameters: [REVOKED_WITHIN_MS],
   },
   {
@@ -51,13 +52,13 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'says more than any applied receipt',
-    sql: `SELECT h.id FROM hold h WHERE h.state IN ('held', 'partly_held', 'seized')
+    sql: `SELECT h.id FROM hold h WHERE h.state IN (${sqlList([...HOLDING_STATES, 'seized'])})
              AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied)`,
   },
 ];
 
-/** I10: only what the right party signed changes anything, and its bytes still prove it. */
-export const signedWord: Check = {
+/** I10: only what the right party signed has an effect, and its bytes still prove it. */
+export const signedMessages: Check = {
   id: 'I10',
   title: 'every kept message is proved by its bytes and the key of the party it speaks for',
   async run({ manager }) {
@@ -66,7 +67,7 @@ export const signedWord: Check = {
   },
 };
 
-/** Messages whose stored bytes and signature no longer fit, read page by page. */
+/** Returns the messages whose stored bytes and signature no longer match; it reads page by page. */
 async function unproved(manager: EntityManager): Promise<string[]> {
   const keys = new Map(
     (await manager.find(PartyKeyRow)).map((key) => [key.keyId, loadPublicKey(key.publicJwk)] as const),
