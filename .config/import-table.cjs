@@ -237,6 +237,7 @@ const rows = [
     may: [
       'src/config',
       'src/contract',
+      'src/domain/hold/hold.ts', // the sets of hold states
       'src/domain/money.ts',
       'src/embedded', // it starts, kills and reads a system of its own
       'src/application',

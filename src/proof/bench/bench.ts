@@ -5,7 +5,7 @@ import { RecordReader } from './record.js';
 import { Town } from './town.js';
 import type { UnderTest } from './under-test.js';
 
-/** All that a slice works with. */
+/** Everything that a slice works with. */
 export interface Bench {
   readonly it: UnderTest;
   readonly town: Town;
@@ -15,7 +15,7 @@ export interface Bench {
   readonly floor: Floor;
 }
 
-/** Connects to everything for as long as `work` takes. */
+/** Connects to everything, does `work`, and disconnects. */
 export async function withBench<T>(it: UnderTest, work: (bench: Bench) => Promise<T>): Promise<T> {
   const { system } = it;
   const namespace = system.env['TEMPORAL_NAMESPACE'] ?? 'default';

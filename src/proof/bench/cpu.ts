@@ -3,17 +3,16 @@ import path from 'node:path';
 import type { Home } from '../../embedded/home.js';
 import { errorCode } from '../../embedded/refusal.js';
 
-/** CPU seconds used so far, user and system, by process. */
+/** CPU seconds used so far (user and system), by process. */
 export type CpuSeconds = ReadonlyMap<string, number>;
 
-/** Linux counts in hundredths of a second whatever its own tick is (`getconf CLK_TCK`). */
+/** Linux counts in hundredths of a second, whatever its own tick is (`getconf CLK_TCK`). */
 const TICKS_PER_SECOND = 100;
 
 /**
- * Reads what the processes of a home have used. PostgreSQL is its postmaster with all backends,
- * also those that have ended, but those of `without` (process ids): what the bench itself asks is
- * no part of a complaint. The copies of a process count as one, and a PostgreSQL of Temporal's as
- * Temporal.
+ * Reads what the processes of a home have used. PostgreSQL is the postmaster with all backends, also
+ * ended ones, except those of `without` (process ids): the bench's own queries are no part of a
+ * complaint. The copies of a process count as one, and Temporal's own PostgreSQL counts as Temporal.
  */
 export function readCpu(home: Home, without: readonly number[] = []): CpuSeconds {
   const used = new Map<string, number>();
@@ -51,15 +50,15 @@ function postgresSeconds(postmaster: number, without: readonly number[]): number
 interface Stat {
   readonly parent: number;
   readonly own: number;
-  /** Of children that have ended. */
+  /** What ended children used. */
   readonly reaped: number;
 }
 
 function readStat(pid: number): Stat | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The program's name, in brackets, may hold anything: fields are counted from its end (proc(5):
-    // ppid is 4, utime 14).
+    // The program's name, in brackets, may have any characters: fields are counted from its end
+    // (proc(5): ppid is 4, utime 14).
     const fields = stat
       .slice(stat.lastIndexOf(')') + 2)
       .split(' ')
@@ -73,7 +72,7 @@ function readStat(pid: number): Stat | undefined {
   }
 }
 
-/** What was used between two readings, by process, for each of so many complaints. */
+/** Returns the CPU seconds per complaint between two readings, by process. */
 export function cpuPerComplaint(before: CpuSeconds, after: CpuSeconds, complaints: number): Record<string, number> {
   const used = [...after].map(([name, seconds]) => [name, (seconds - (before.get(name) ?? 0)) / complaints] as const);
   return Object.fromEntries(used.map(([name, seconds]) => [name, Math.round(seconds * 10_000) / 10_000]));

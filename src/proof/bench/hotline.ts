@@ -10,14 +10,13 @@ const Trail = z.object({ links: z.array(z.unknown()) });
 /** A complaint that was taken in. */
 export interface Posted {
   readonly caseId: string;
-  /** Epoch ms at which the request left, and until its 201 was read. */
+  /** When the request was sent, epoch ms. */
   readonly sentAtMs: number;
+  /** Until its 201 was read, ms. */
   readonly tookMs: number;
 }
 
-/**
- * The hotline's way into the API. Cases run on the law's own rulebook, so they stay open for days.
- */
+/** Posts complaints to the API. Their cases run on the law's own rulebook and stay open for days. */
 export class Hotline {
   private constructor(
     private readonly apiUrl: string,
@@ -25,13 +24,13 @@ export class Hotline {
     private readonly officersToken: string,
   ) {}
 
-  /** Signs in as two of the demonstration's people: who takes complaints, and who reads cases. */
+  /** Signs in as two persons of the demonstration: one takes complaints, the other reads cases. */
   static async signIn(apiUrl: string, signInUrl: string): Promise<Hotline> {
     const [operator, officer] = [tokenOf(signInUrl, 'demo-hotline-1'), tokenOf(signInUrl, 'demo-officer-1')];
     return new Hotline(apiUrl, await operator, await officer);
   }
 
-  /** Reads the trail of a case back. */
+  /** Reads the trail of a case. Throws when the answer is not 200. */
   async trail(caseId: string): Promise<{ ms: number; bytes: number; links: number }> {
     const started = performance.now();
     const headers = { authorization: `Bearer ${this.officersToken}` };

@@ -8,8 +8,8 @@ import { perAccount, trailLines } from './trail/trail-report.js';
 import { withSystem } from './under-test.js';
 
 /**
- * `npm run bench`: ours beside the frozen floor, on the running system. Progress goes to standard
- * error.
+ * `npm run bench`: measures the system beside the frozen floor. Progress goes to standard error.
+ * Returns the exit code.
  */
 async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
@@ -26,7 +26,7 @@ async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** What a complaint costs whose money ran on, by the number of accounts. */
+/** Measures what a complaint costs when its money ran on, by the number of accounts. */
 async function measureTrails({ trail, json }: Options, say: (line: string) => void): Promise<number> {
   const costs = await withSystem(say, (it) =>
     withBench(it, async (bench) => {

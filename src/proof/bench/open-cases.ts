@@ -5,37 +5,34 @@ import { cpuPerComplaint, readCpu, type CpuSeconds } from './cpu.js';
 import type { Options } from './options.js';
 import { ourLoad } from './slices.js';
 
-/** What a complaint costs while so many others are open. */
+/** What a complaint costs while many others are open. */
 export interface CostAt {
   /** Open cases when the measurement began. */
   readonly open: number;
-  /**
-   * How those were opened that were missing: `posted` through the API, or `copied` (see
-   * copies/copy-cases.ts).
-   */
+  /** How the missing cases were opened: through the API, or as copies (copies/copy-cases.ts). */
   readonly filledBy: 'posted' | 'copied';
   readonly filledInSeconds: number;
-  /** Of the open cases, those that have a workflow which waits; the others are copied rows only. */
+  /** How many open cases have a waiting workflow; the others are copied rows only. */
   readonly withWorkflows: number;
-  /** Of all our processes with PostgreSQL and Temporal; the simulated world is not ours. */
+  /** Of all processes with PostgreSQL and Temporal, without the simulator. */
   readonly cpuSeconds: number;
   readonly byProcess: Record<string, number>;
   readonly complaintsPerSecond: number;
-  /** What the same processes use per second when nothing happens. */
+  /** What the same processes use per second while nothing happens. */
   readonly idleCpuSeconds: number;
   /**
-   * Rows that PostgreSQL read by going through whole tables, for each complaint, by table: where
-   * this grows with the open cases, an index is missing.
+   * Rows that PostgreSQL read by scanning whole tables, per complaint, by table. If this grows with
+   * the open cases, an index is missing.
    */
   readonly rowsScanned: Readonly<Record<string, number>>;
 }
 
 const OURS = ['api', 'worker', 'keeper', 'temporal', 'postgres'];
 const FILL_AT_A_TIME = 200;
-/** Every chore of the keeper comes round within a minute. */
+/** Every task of the keeper runs once within a minute. */
 const IDLE_MS = 60_000;
 
-/** Opens cases until so many are open, then measures what the next complaints cost. */
+/** Opens cases until `level` are open, then measures what the next complaints cost. */
 export async function costAt(
   bench: Bench,
   level: number,
@@ -82,8 +79,8 @@ async function fill(
     if (open < level) await copyCases(bench, level - open, Math.max(0, workflows - open), say);
     return 'copied';
   }
-  for (let left = await missing(); left > 0; left = await missing())
-    await ourLoad(bench, Math.min(left, FILL_AT_A_TIME), concurrency);
+  for (let toOpen = await missing(); toOpen > 0; toOpen = await missing())
+    await ourLoad(bench, Math.min(toOpen, FILL_AT_A_TIME), concurrency);
   return 'posted';
 }
 

@@ -1,18 +1,15 @@
 import { parseArgs } from 'node:util';
 
-/** What a run is asked for. */
+/** What a run measures. */
 export interface Options {
   readonly json: boolean;
-  /** Numbers of open cases at which the CPU of one complaint is measured, ascending. */
+  /** Numbers of open cases beside which the CPU of one complaint is measured, ascending. */
   readonly open: readonly number[];
-  /**
-   * Numbers of accounts through which stolen money runs, ascending; when given, only such trails
-   * are measured.
-   */
+  /** Numbers of accounts that stolen money runs through, ascending; if given, only trails are measured. */
   readonly trail: readonly number[];
-  /** Workflows wait for so many of the open cases; of what is copied beyond, only the rows. */
+  /** How many open cases have waiting workflows; the copies beyond that are rows only. */
   readonly workflows: number;
-  /** How often ours and the floor take turns. */
+  /** How often the system and the floor take turns. */
   readonly slices: number;
   /** Complaints of each side in a slice, one after the other, for latencies. */
   readonly alone: number;
@@ -25,10 +22,7 @@ export interface Options {
 export const USAGE =
   'usage: npm run bench -- [--json] [--open 100] [--workflows 1000] [--slices 4] [--alone 10] [--load 60] [--concurrency 16]\n       npm run bench -- --trail 5,50,500 [--json]';
 
-/**
- * Reads the arguments; undefined when they are not understood. `--open` takes several numbers:
- * `100,1000,10000`.
- */
+/** Reads the arguments; returns undefined when they are wrong. Lists look like `100,1000,10000`. */
 export function readOptions(args: readonly string[]): Options | undefined {
   try {
     const { values } = parseArgs({
@@ -47,9 +41,9 @@ export function readOptions(args: readonly string[]): Options | undefined {
     const open = values.open.split(',').map(count);
     const trail = values.trail?.split(',').map(accountsIn) ?? [];
     if (trail.includes(undefined)) return undefined;
-    const rest = [values.slices, values.alone, values.load, values.concurrency, values.workflows].map(count);
-    const [slices, alone, load, concurrency, workflows] = rest;
-    if (open.includes(undefined) || rest.includes(undefined)) return undefined;
+    const counts = [values.slices, values.alone, values.load, values.concurrency, values.workflows].map(count);
+    const [slices, alone, load, concurrency, workflows] = counts;
+    if (open.includes(undefined) || counts.includes(undefined)) return undefined;
     return {
       json: values.json,
       open: ascending(open),
@@ -65,7 +59,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
   }
 }
 
-/** As far as the centre follows money (P-TRACE). */
+/** The most accounts that the centre follows money through (P-TRACE). */
 const MOST_ACCOUNTS = 500;
 const FEWEST_ACCOUNTS = 3;
 

@@ -4,16 +4,16 @@ import { Pool } from 'pg';
 const SETTLED_WITHIN_MS = 300_000;
 const TRAIL_WITHIN_MS = 1_800_000;
 const LOOK_EVERY_MS = 25;
-/** A look at a long trail is no small matter. */
+/** Reading a long trail costs something, so it is done seldom. */
 const LOOK_SELDOM_EVERY_MS = 1_000;
 const LOOK_CLOSELY_EVERY_MS = 3;
-/** An idle backend gives its statistics away after ten seconds at most. */
+/** An idle backend publishes its statistics after ten seconds at most. */
 const STATISTICS_WITHIN_MS = 11_000;
 
 /**
- * A case is settled when nothing is under way any more before somebody decides or a clock ends: the
- * bank's receipt is in the ledger, the victim's bank and every agency asked have answered, every
- * answer is applied and judged, and every workflow has read what it was told.
+ * SQL that finds settled cases. Nothing happens in one until a person decides or a clock ends: the
+ * receipt is in the ledger, the victim's institution and every agency have answered, every answer is
+ * applied and judged, and every workflow has read its outbox entries.
  */
 const SETTLED = `
   SELECT c.id FROM case_file c WHERE c.id = ANY($1)
@@ -26,7 +26,7 @@ const SETTLED = `
      AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.case_id = c.id AND (h.state IN ('ordered', 'unconfirmed')
            OR EXISTS (SELECT 1 FROM outbox t WHERE t.workflow_id = 'hold-' || h.id AND t.read_at IS NULL)))`;
 
-/** Rows that were read, by table. */
+/** How many rows were read, by table. */
 export type RowsRead = ReadonlyMap<string, number>;
 
 interface TableRows {
@@ -41,13 +41,13 @@ const readIn = (statistics: string): string =>
 export interface FirstOrder {
   readonly id: string;
   readonly holdId: string;
-  /** The clock of the intake transaction. */
+  /** The time of the intake transaction. */
   readonly receivedAt: Date;
-  /** When it was last read for sending. */
+  /** When it was last taken for sending. */
   readonly takenAt: Date;
 }
 
-/** The record as the bench reads it. */
+/** Reads the database for the bench. */
 export class RecordReader {
   private readonly pool: Pool;
   private readonly waiting = new Map<string, () => void>();
@@ -57,7 +57,7 @@ export class RecordReader {
     this.pool = new Pool({
       connectionString: databaseUrl,
       max: 3,
-      // Kept for the whole run: what a connection that ended has used counts as its server's.
+      // Kept for the whole run: what an ended connection used would count as the server's.
       idleTimeoutMillis: 0,
       application_name: 'rangap-bench',
     });
@@ -67,10 +67,7 @@ export class RecordReader {
     await this.pool.end();
   }
 
-  /**
-   * Resolves when a case is settled. All cases waited for are asked about by one query. Throws
-   * after five minutes.
-   */
+  /** Waits until a case is settled; one query asks for all waiting cases. Throws after five minutes. */
   async settled(caseId: string): Promise<void> {
     const arrived = new Promise<void>((resolve) => this.waiting.set(caseId, resolve));
     this.watching ??= this.watch().finally(() => (this.watching = undefined));
@@ -92,8 +89,8 @@ export class RecordReader {
   }
 
   /**
-   * Milliseconds from the arrival of a bank's callback to the first look at which the ledger shows
-   * the money held.
+   * Returns the milliseconds from the arrival of an institution's callback until the ledger shows the
+   * money as held.
    */
   async receiptToLedgerMs(caseId: string): Promise<number> {
     const giveUpAt = Date.now() + SETTLED_WITHIN_MS;
@@ -111,7 +108,7 @@ export class RecordReader {
     }
   }
 
-  /** The first hold orders of cases, by case. */
+  /** Reads the first hold order of each case. */
   async firstOrders(caseIds: readonly string[]): Promise<Map<string, FirstOrder>> {
     const { rows } = await this.pool.query<FirstOrder & { caseId: string }>(
       `SELECT o.id, o.case_id AS "caseId", o.hold_id AS "holdId", c.received_at AS "receivedAt", o.last_attempt_at AS "takenAt"
@@ -122,8 +119,8 @@ export class RecordReader {
   }
 
   /**
-   * Resolves when a case with a long trail is settled: every part that is followed has its answer;
-   * with the rows that looking for it read, by table. Throws after half an hour.
+   * Waits until a case with a long trail is settled: every followed part has its answer. Returns the
+   * rows that the waiting itself read, by table. Throws after half an hour.
    */
   async trailSettled(caseId: string): Promise<RowsRead> {
     const giveUpAt = Date.now() + TRAIL_WITHIN_MS;
@@ -150,7 +147,7 @@ export class RecordReader {
     }
   }
 
-  /** What the record has of a case's trail. */
+  /** Counts what the database has of a case's trail. Throws when there is no such case. */
   async trailFigures(
     caseId: string,
   ): Promise<{ holds: number; orders: number; judgements: number; toLastReceiptSeconds: number }> {
@@ -174,7 +171,7 @@ export class RecordReader {
     return rows.map(({ id }) => id);
   }
 
-  /** How many cases are open, of those whose numbers begin with some letters. */
+  /** Counts the open cases whose numbers begin with `numberBegins`. */
   async openCases(numberBegins = ''): Promise<number> {
     const { rows } = await this.pool.query<{ n: number }>(
       "SELECT count(*)::int AS n FROM case_file WHERE status <> 'closed' AND starts_with(case_no, $1)",
@@ -183,14 +180,14 @@ export class RecordReader {
     return rows[0]?.n ?? 0;
   }
 
-  /** Process ids of the server's side of the bench's own connections. */
+  /** Returns the process ids of the server's backends for the bench's own connections. */
   async ownBackends(): Promise<number[]> {
     const sql = "SELECT pid FROM pg_stat_activity WHERE application_name = 'rangap-bench'";
     const { rows } = await this.pool.query<{ pid: number }>(sql);
     return rows.map(({ pid }) => pid);
   }
 
-  /** Rows read so far by going through whole tables, by table. */
+  /** Returns the rows read so far by scanning whole tables, by table. */
   async rowsScanned(): Promise<ReadonlyMap<string, number>> {
     await sleep(STATISTICS_WITHIN_MS);
     const sql = 'SELECT relname AS name, seq_tup_read::float8 AS rows FROM pg_stat_user_tables';
@@ -198,16 +195,14 @@ export class RecordReader {
     return new Map(rows.map(({ name, rows: read }) => [name, read]));
   }
 
-  /** Rows read so far, by index or by going through whole tables, by table. */
+  /** Returns the rows read so far, by index or by scanning whole tables, by table. */
   async rowsRead(): Promise<RowsRead> {
     await sleep(STATISTICS_WITHIN_MS);
     const { rows } = await this.pool.query<TableRows>(readIn('pg_stat_user_tables'));
     return new Map(rows.map(({ name, rows: read }) => [name, read]));
   }
 
-  /**
-   * Runs statements that change the server's settings, or tell its planner how large tables are.
-   */
+  /** Runs statements that change the server's settings or its planner's statistics. */
   async configure(statements: readonly string[]): Promise<void> {
     for (const statement of statements) await this.pool.query(statement);
   }

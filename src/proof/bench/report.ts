@@ -8,30 +8,25 @@ import type { Weight } from './weigh.js';
 /** The result of a run; times in milliseconds. */
 export interface Report {
   /**
-   * POST to the order's arrival at the bank, divided by the floor's start-to-first-activity;
-   * medians, one complaint at a time.
+   * From the POST to the order's arrival at the institution, divided by the floor's time from start
+   * to first activity: medians, one complaint at a time.
    */
   readonly orderArrivalRatioP50: number;
-  /** Complaints per second divided by units of the floor per second, at the same concurrency. */
+  /** Complaints per second, divided by the floor's units per second at the same concurrency. */
   readonly throughputRatio: number;
-  /**
-   * From POST until the case is settled: receipt in the ledger, every question answered and judged.
-   */
+  /** A complaint counts from its POST until its case is settled (record.ts). */
   readonly complaintsPerSecond: number;
   readonly eventsPerComplaint: number;
   readonly bytesPerComplaint: number;
-  /**
-   * Statements of API and worker, BEGIN and COMMIT included; null when PostgreSQL's log is not ours
-   * to read.
-   */
+  /** Statements of API and worker, with BEGIN and COMMIT; null when PostgreSQL's log is unreadable. */
   readonly sqlPerComplaint: number | null;
-  /** By open cases. */
+  /** By the number of open cases. */
   readonly cpuSecondsPerComplaint: Readonly<Record<string, number>>;
   readonly ours: {
     readonly postTo201: Spread;
     readonly postToOrderArrival: Spread;
     readonly receiptToLedger: Spread;
-    /** From the station before to each one, on the way from the POST to the bank. */
+    /** From the POST to the institution: the time to each station from the one before. */
     readonly wayToBank: Readonly<Record<string, Spread>>;
     readonly loaded: { readonly postTo201: Spread; readonly postToOrderArrival: Spread };
     readonly history: Weight;
@@ -45,7 +40,7 @@ export interface Report {
   };
 }
 
-/** Works the report out of what was measured. */
+/** Makes the report from what was measured. */
 export function reportOf(measured: Measured): Report {
   const { alone, loads, weight, statements, costs } = measured;
   const postToOrderArrival = spreadOf(alone.orderArrival);
@@ -81,7 +76,7 @@ function hundredths(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-/** The report for people. */
+/** Writes the report for people. */
 export function reportLines(report: Report): string[] {
   const { ours, floor } = report;
   const ms = ({ p50, p90, p99 }: Spread): string => `${p50} / ${p90} / ${p99} ms`;

@@ -16,17 +16,20 @@ export interface Measured {
   readonly floorLoads: readonly Tally[];
   readonly weight: Weight;
   readonly floorWeight: Weight;
-  /** Per complaint, by program; undefined when PostgreSQL's log is not ours to read. */
+  /** Per complaint, by program; undefined when PostgreSQL's log is unreadable. */
   readonly statements: StatementCount | undefined;
   readonly costs: readonly CostAt[];
 }
 
+/** How many complaints' histories are weighed. */
 const WEIGHED = 20;
+/** For how many complaints statements are counted. */
 const COUNTED = 20;
 
 /**
- * Measures ours and the floor in turns, so that whatever else the machine does hits both; then what
- * does not depend on the clock: histories, statements, and the CPU of a complaint by open cases.
+ * Measures the system and the floor in turns, so that other work of the machine hits both. Then it
+ * measures what does not depend on the clock: histories, statements, and the CPU of a complaint by
+ * open cases.
  */
 export async function measure(bench: Bench, options: Options, say: (line: string) => void): Promise<Measured> {
   const { slices, alone, load, concurrency } = options;
@@ -45,7 +48,7 @@ export async function measure(bench: Bench, options: Options, say: (line: string
     for (const kind of ['post', 'orderArrival', 'receiptToLedger'] as const) ours[kind].push(...single.ours[kind]);
     ours.ways.push(...single.ours.ways);
     floorRuns.push(...single.floorRuns);
-    // Ours, floor, floor, ours: a drift of the machine favours nobody.
+    // System, floor, floor, system: a machine that grows slower favours neither.
     for (const side of slice % 2 === 0 ? (['ours', 'floor'] as const) : (['floor', 'ours'] as const)) {
       await turns[side]();
     }

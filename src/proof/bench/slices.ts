@@ -6,7 +6,7 @@ import type { FirstOrder } from './record.js';
 import type { Tally } from './statistics.js';
 import { wayToBank, type Way } from './way-to-bank.js';
 
-/** Latencies of our side, ms. */
+/** Latencies of the system, ms. */
 export interface OurLatencies {
   readonly post: number[];
   readonly orderArrival: number[];
@@ -15,8 +15,8 @@ export interface OurLatencies {
 }
 
 /**
- * One complaint, then one unit of the floor, and so on, each on a quiet system. The banks answer by
- * callback, so that a receipt has an arrival of its own.
+ * Runs one complaint, then one unit of the floor, and so on, each on a quiet system. The
+ * institutions answer by callback, so that each receipt has its own time of arrival.
  */
 export async function oneAtATime(
   { town, hotline, record, temporal, floor }: Bench,
@@ -60,14 +60,14 @@ async function arrivals(
   });
 }
 
-/** What many complaints at a time brought. */
+/** What was measured with many complaints at a time. */
 export interface OurLoad extends Tally {
   readonly caseIds: string[];
   readonly post: number[];
   readonly orderArrival: number[];
 }
 
-/** Many complaints at a time, each until it is settled; the money has moved before. */
+/** Posts many complaints at a time, each until it is settled; the money has moved before. */
 export async function ourLoad(bench: Bench, complaints: number, concurrency: number): Promise<OurLoad> {
   const { town, hotline, record } = bench;
   const thefts = await inFlight(Array.from({ length: complaints }), concurrency, () => town.theft('at_once'));
@@ -88,7 +88,7 @@ export async function ourLoad(bench: Bench, complaints: number, concurrency: num
   };
 }
 
-/** Many units of the floor at a time, each to its end. */
+/** Runs many units of the floor at a time, each to its end. */
 export async function floorLoad({ floor }: Bench, units: number, concurrency: number): Promise<Tally> {
   const started = performance.now();
   await inFlight(Array.from({ length: units }), concurrency, () => floor.run());

@@ -4,10 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Home } from '../../embedded/home.js';
 import type { RecordReader } from './record.js';
 
-/**
- * Statements that each of our programs sent, by the name it gives the server, BEGIN and COMMIT
- * included.
- */
+/** How many statements each program sent, by its application name; BEGIN and COMMIT count too. */
 export type StatementCount = Readonly<Record<string, number>>;
 
 const LINE = /^(rangap-[a-z]+)\|LOG: {2}(?:statement|execute [^:]+): /;
@@ -24,13 +21,13 @@ const OFF = [
   'ALTER SYSTEM RESET log_parameter_max_length',
   'SELECT pg_reload_conf()',
 ];
-/** Backends read the new settings when they are next idle. */
+/** Backends read the new settings when they become idle. */
 const RELOAD_MS = 1_500;
 
 /**
- * Counts the statements that PostgreSQL is sent during some work, from its own log, so that nothing
- * of ours is changed for it. Undefined for a server that is not the embedded one: its log is not
- * ours to read.
+ * Counts the statements that PostgreSQL gets during `work`, from the server's own log, so that no
+ * program changes for it. Returns undefined for a server that is not the embedded one, whose log is
+ * not readable here.
  */
 export async function countStatements(
   home: Home,

@@ -8,8 +8,8 @@ export interface Spread {
 }
 
 /**
- * Median, ninetieth and ninety-ninth percentile (nearest rank). Throws for no samples: nothing was
- * measured.
+ * Returns the median, the ninetieth and the ninety-ninth percentile (nearest rank). Throws when
+ * there are no samples.
  */
 export function spreadOf(samples: readonly number[]): Spread {
   const sorted = [...samples].sort((a, b) => a - b);
@@ -22,13 +22,13 @@ function rank(sorted: readonly number[], share: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** Things done in some seconds, over several slices. */
+/** How many things were done in how many seconds. */
 export interface Tally {
   readonly done: number;
   readonly seconds: number;
 }
 
-/** Rate over all slices together, per second. */
+/** Returns the rate per second over all tallies together. */
 export function rateOf(tallies: readonly Tally[]): number {
   const done = tallies.reduce((sum, tally) => sum + tally.done, 0);
   const seconds = tallies.reduce((sum, tally) => sum + tally.seconds, 0);

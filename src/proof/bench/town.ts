@@ -5,8 +5,8 @@ import type { ComplaintBody } from '../../wire/complaint.js';
 import type { Layout } from './trail/layout.js';
 
 /**
- * A complaint that can be posted: its money has moved at the simulated banks, its accounts and
- * telephone are its own.
+ * A complaint to post: its money has moved at the simulated institutions, and no other complaint has
+ * its accounts or telephone.
  */
 export type Theft = z.input<typeof ComplaintBody>;
 
@@ -17,14 +17,12 @@ const Messages = z.object({
 const RECEIVERS = ['th-002', 'th-006', 'th-014'] as const;
 const VICTIMS_BANK = 'th-004';
 const AMOUNT_SATANG = '1500000';
-/**
- * How long a bank that answers by callback takes; long enough for its 202 to be on record before.
- */
+/** The delay of an answer by callback: long enough for the 202 to be stored before it. */
 const CALLBACK_AFTER_MS = 300;
-/** How long ago the money of a trail was stolen: all of it has run on since. */
+/** How long ago the money of a trail was stolen; all of it has run on since. */
 const TRAIL_BEGAN_MS = 3_600_000;
 
-/** The simulated world behind its admin listener. */
+/** The simulated world, through the simulator's admin listener. */
 export class Town {
   private made = 0;
   private readonly run = randomInt(1_000, 10_000);
@@ -32,8 +30,8 @@ export class Town {
   constructor(private readonly adminUrl: string) {}
 
   /**
-   * Lets a theft of one transfer happen. `callback`: the receiving bank accepts the order first and
-   * sends its receipt later.
+   * Makes a theft of one transfer happen. With `callback` the receiving institution accepts the order
+   * first and sends its receipt later.
    */
   async theft(answers: 'at_once' | 'callback', amountSatang = AMOUNT_SATANG, agoMs = 60_000): Promise<Theft> {
     const number = String(this.made++).padStart(5, '0');
@@ -64,7 +62,7 @@ export class Town {
     };
   }
 
-  /** Lets a theft happen whose money runs on through other accounts as laid out. */
+  /** Makes a theft happen whose money runs on through other accounts, as the layout says. */
   async trail(accounts: number, { stolenSatang, steps }: Layout): Promise<Theft> {
     const theft = await this.theft('at_once', stolenSatang.toString(), TRAIL_BEGAN_MS);
     const [first] = theft.transfers;
@@ -84,7 +82,7 @@ export class Town {
     return theft;
   }
 
-  /** When each hold order first reached its bank, in epoch ms, by order id. */
+  /** Returns when each hold order first reached its institution, in epoch ms, by order id. */
   async orderArrivals(sinceMs: number): Promise<Map<string, number>> {
     const response = await request(`${this.adminUrl}/messages?since=${sinceMs}`);
     const { messages } = Messages.parse(await response.body.json());

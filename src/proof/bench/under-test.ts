@@ -7,20 +7,20 @@ import { readRunningSystem, type RunningSystem } from '../../embedded/running-sy
 import { readSettings } from '../../embedded/settings.js';
 import { EmbeddedSystem } from '../../embedded/system.js';
 
-/** The system that is measured, and where its processes and logs are found. */
+/** The measured system, and the home with its processes and logs. */
 export interface UnderTest {
   readonly system: RunningSystem;
   readonly home: Home;
   /**
-   * The bench started it, with a database of its own, and throws both away at the end: cases may be
-   * copied there.
+   * True when the bench started it with a database of its own and removes both at the end: only then
+   * may cases be copied.
    */
   readonly isThrownAway: boolean;
 }
 
 /**
- * Measures the system that runs on this home; when none does, starts one on a home of its own for
- * as long as it takes, and removes it. The measured one keeps the complaints: they are made up, and
+ * Calls `work` with the system that runs on this home. When none runs, it starts one on a temporary
+ * home and removes it afterwards. A running system keeps the complaints: they are made up, and
  * nobody decides on them.
  */
 export async function withSystem<T>(say: (line: string) => void, work: (it: UnderTest) => Promise<T>): Promise<T> {
@@ -35,15 +35,15 @@ export async function withSystem<T>(say: (line: string) => void, work: (it: Unde
     const isThrownAway = settings.databaseUrl === undefined;
     const measured = async (): Promise<T> =>
       work({ system: await system.start(), home: homeLayout(homeDir), isThrownAway });
-    return await Promise.race([measured(), toldToStop()]);
+    return await Promise.race([measured(), untilSignalled()]);
   } finally {
     await system.stop();
     rmSync(homeDir, { recursive: true, force: true });
   }
 }
 
-/** Rejects when the process is told to stop, so that what was started is ended first. */
-function toldToStop(): Promise<never> {
+/** Rejects on SIGINT or SIGTERM, so that the started system is stopped before the process ends. */
+function untilSignalled(): Promise<never> {
   return new Promise((_, reject) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => reject(new Error(`stopped by ${signal}`)));

@@ -3,10 +3,10 @@ import { holdWorkflowId } from '../../contract/ids.js';
 import type { Posted } from './hotline.js';
 import type { FirstOrder } from './record.js';
 
-/** Where an order was, in epoch ms, on its way from the POST to its bank. */
+/** When an order passed each station on its way from the POST to its institution, epoch ms. */
 export type Way = Readonly<Record<Station, number>>;
 
-/** In the order in which they are passed. */
+/** The stations, in the order in which an order passes them. */
 export const STATIONS = [
   'posted',
   'intake transaction',
@@ -19,9 +19,7 @@ export const STATIONS = [
 ] as const;
 type Station = (typeof STATIONS)[number];
 
-/**
- * Times of events in the order of a history that begins with the start, its task, and one activity.
- */
+/** The events of a history that mark stations. */
 const EVENTS = {
   started: 'workflowExecutionStartedEventAttributes',
   task: 'workflowTaskStartedEventAttributes',
@@ -30,8 +28,8 @@ const EVENTS = {
 } as const;
 
 /**
- * Reads the way of one order from the record and from the history of its hold. All clocks are those
- * of the machine when everything runs on it.
+ * Reads the way of one order from the database and the history of its hold. The times compare only
+ * when everything runs on one machine.
  */
 export async function wayToBank(client: Client, posted: Posted, order: FirstOrder, arrivedAtMs: number): Promise<Way> {
   const { events } = await client.workflow.getHandle(holdWorkflowId(order.holdId)).fetchHistory();
@@ -52,7 +50,7 @@ export async function wayToBank(client: Client, posted: Posted, order: FirstOrde
   };
 }
 
-/** Milliseconds from the station before to each one, for every way. */
+/** Returns, for each station, the milliseconds from the one before, for every way. */
 export function legsOf(ways: readonly Way[]): ReadonlyMap<string, number[]> {
   return new Map(
     STATIONS.slice(1).map((station, index) => {

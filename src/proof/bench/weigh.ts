@@ -12,7 +12,7 @@ export interface Weight {
 
 const NOTHING: Weight = { events: 0, bytes: 0, activities: 0, workflowTasks: 0, signals: 0, timers: 0 };
 
-/** Weighs the histories of some workflows together. Bytes as the server counts them. */
+/** Adds up the histories of some workflows; bytes are as the server counts them. */
 export async function weigh(client: Client, workflowIds: readonly string[]): Promise<Weight> {
   const weights = await Promise.all(workflowIds.map((id) => weighOne(client, id)));
   return weights.reduce(add, NOTHING);
@@ -45,7 +45,7 @@ function add(a: Weight, b: Weight): Weight {
   };
 }
 
-/** Mean weight, rounded to tenths. */
+/** Returns the mean weight, rounded to tenths. */
 export function meanWeight(weights: readonly Weight[]): Weight {
   const { events, bytes, activities, workflowTasks, signals, timers } = weights.reduce(add, NOTHING);
   const mean = (sum: number): number => Math.round((sum / Math.max(1, weights.length)) * 10) / 10;

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
-/** Rows of one case: by table, the text of a JSON array of its rows. */
+/** The rows of one case: for each table the text of a JSON array. */
 export type CaseRows = ReadonlyMap<string, string>;
 
 const ULID = '\\b[0-7][0-9A-HJKMNP-TV-Z]{25}\\b';
@@ -8,13 +8,14 @@ const UUID = '\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b';
 const SECOND = '\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d';
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** A real case as a stencil: its rows, cut where ids, times and what is the case's own stand. */
+/** A real case as a template: its rows, cut at ids, times and the values that belong to it alone. */
 export class CaseTemplate {
   private readonly tables: readonly (readonly [table: string, parts: readonly string[]])[];
 
   /**
-   * `own`: what no two cases share besides ids: case number, reporter's key, account and telephone
-   * numbers, references. Times before `sinceMs` (epoch ms) belong to the rulebook and stay.
+   * `own` has the values that no two cases share besides ids: case number, reporter's key, account
+   * and telephone numbers, references. Times before `sinceMs` (epoch ms) belong to the rulebook and
+   * stay.
    */
   constructor(
     rows: CaseRows,
@@ -22,13 +23,13 @@ export class CaseTemplate {
     private readonly sinceMs: number,
   ) {
     const cut = new RegExp(`(${[...own.map(escape), ULID, UUID, SECOND].join('|')})`);
-    // Split by a pattern with one group: every second part is what the pattern found.
+    // A split by a pattern with one group: every second part is what the pattern found.
     this.tables = [...rows].map(([table, text]) => [table, text.split(cut)] as const);
   }
 
   /**
-   * Rows of another case that began `earlierMs` before this one; its number and references begin
-   * with `label`. Their hashes and signatures are the first one's and fit no more.
+   * Returns the rows of another case that began `earlierMs` before this one; its number and
+   * references begin with `label`. Hashes and signatures stay as they are and no longer match.
    */
   copy(earlierMs: number, label: string): CaseRows {
     const mark = Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');

@@ -1,17 +1,15 @@
-/**
- * A table with a case behind it, and the condition by which the rows of the case `$1` are found.
- */
+/** A table whose rows belong to cases, and the condition that finds the rows of case `$1`. */
 export interface CopiedTable {
   readonly name: string;
   readonly where: string;
-  /** Columns that a copy leaves to their default. */
+  /** Columns that get their default in a copy. */
   readonly without?: readonly string[];
 }
 
 const BY_CASE = 'case_id = $1';
 const HOLDS = '(SELECT id FROM hold WHERE case_id = $1)';
 
-/** In an order in which foreign keys hold at every step. */
+/** The copied tables, in an order in which foreign keys hold at every step. */
 export const COPIED_TABLES: readonly CopiedTable[] = [
   { name: 'complaint', where: 'id = $1' },
   { name: 'call_record', where: BY_CASE },
@@ -19,7 +17,7 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
   { name: 'case_file', where: 'id = $1' },
   { name: 'transfer', where: 'first_case_id = $1' },
   { name: 'debit_confirmation', where: BY_CASE },
-  // What its holds reserve is counted as they are copied.
+  // The database counts what its holds reserve as they are copied.
   { name: 'stolen_sum', where: BY_CASE, without: ['counted_satang'] },
   { name: 'claim', where: BY_CASE },
   { name: 'trail_link', where: BY_CASE },
@@ -32,17 +30,17 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
   { name: 'finding', where: BY_CASE },
   { name: 'victim_news', where: BY_CASE },
   { name: 'exchange', where: BY_CASE },
-  // Told already: the copies must not be told of once more.
+  // Only those in a share notice already: no notice must be written for the copies.
   { name: 'disclosure', where: 'case_id = $1 AND batch_id IS NOT NULL' },
   { name: 'link_key', where: BY_CASE },
   { name: 'outbox', where: `workflow_id = 'complaint-' || $1 OR row_id IN ${HOLDS}` },
-  // Its transaction is the copy's own, or the event feed would find ten thousand cases in one old
-  // transaction.
+  // The transaction is the copy's own. Otherwise the event feed would find ten thousand cases in one
+  // old transaction.
   { name: 'audit_event', where: 'chain = $1', without: ['xid'] },
   { name: 'audit_head', where: 'chain = $1' },
 ];
 
-/** What a settled case that nobody has acted on has no rows in, or what belongs to no case. */
+/** Tables with no rows for a settled case that nobody acted on, and tables that belong to no case. */
 export const NOT_COPIED: readonly string[] = [
   'complaint_addition',
   'freeze_request',

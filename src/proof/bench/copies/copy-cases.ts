@@ -6,29 +6,24 @@ import type { CaseTemplate } from './case-template.js';
 
 const TEMPLATES = 12;
 const AT_A_TIME = 50;
-/**
- * Workflows under way at a time: no more than are started before the keeper repeats a start that
- * nobody has read.
- */
+/** How many workflows wait to start at a time: no more than start before the keeper repeats one. */
 const TO_START_AT_A_TIME = 150;
 const LOOK_EVERY_MS = 200;
-/**
- * A hold of a new case lasts three days, so the copies' end between one and three days from now.
- */
+/** A hold of a new case lasts three days, so the copies' holds end in one to three days. */
 const OPENED_WITHIN_MS = 48 * 3_600_000;
 const SAY_EVERY = 1_000;
 
-/** Case numbers of copies begin with these. */
+/** The case numbers of copies begin with one of these. */
 export const WITH_WORKFLOWS = 'COPY';
 export const ROWS_ONLY = 'ROWS';
 
 /**
- * Opens `count` cases faster than complaints can be posted: a dozen are posted, settle, and their
- * rows are written again and again under ids, numbers and accounts of their own, opened some time
- * in the last two days. Real: every row, index and deadline; and, of the first `workflows` copies,
- * the complaint's and the hold's workflow, which the keeper starts, which look at the record, find
- * nothing due and wait on their timers. Not real: what hashes and signatures cover, the bank's
- * side, the first part of those histories, and the workflows of all other copies.
+ * Opens `count` cases faster than complaints can be posted. It posts a dozen, lets them settle, and
+ * writes their rows again and again with other ids, numbers and accounts, opened some time in the
+ * last two days. Rows, indexes and deadlines are real. So are the workflows of the first `workflows`
+ * copies: the keeper starts them, they find nothing due and wait on their timers. Not real are
+ * hashes, signatures, the institutions' side, the first part of those histories, and the workflows
+ * of all other copies.
  */
 export async function copyCases(
   bench: Bench,

@@ -7,27 +7,27 @@ import { CaseTemplate, type CaseRows } from './case-template.js';
 import { COPIED_TABLES } from './copied-tables.js';
 
 /**
- * Earlier than anything of a new case, later than any rule: the bench reports transfers of a minute
- * ago.
+ * This long before a case was opened lies before all its own times and after every rule's: the bench
+ * reports transfers of a minute ago.
  */
 const BEFORE_CASE_MS = 5 * 60_000;
 
 const LOOK_EVERY_MS = 100;
 
-/** A case may be judged while the receipt of a renewed order is still to come. */
+/** SQL that finds what is still on its way: a settled case may still wait for a renewed order's receipt. */
 const UNDER_WAY = `
   SELECT 1 FROM hold_order WHERE case_id = $1 AND answered_at IS NULL
   UNION ALL SELECT 1 FROM inbox_message WHERE case_id = $1 AND processed_at IS NULL
   UNION ALL SELECT 1 FROM outbox WHERE read_at IS NULL
      AND (workflow_id = 'complaint-' || $1 OR row_id IN (SELECT id FROM hold WHERE case_id = $1))`;
 
-/** The record of the bench's own home as its copies are written into it. */
+/** Writes copies of cases into the database of the bench's own home. */
 export class CopyDatabase {
   private constructor(private readonly pool: Pool) {}
 
   /**
-   * Connects. Throws unless the server keeps its data in this very home: copies have hashes and
-   * signatures that fit nothing, so they may stand in no record but one that is thrown away.
+   * Connects. Throws unless the server's data is in this home: copies have hashes and signatures that
+   * do not match, so they may be written only into a database that is thrown away.
    */
   static async open(databaseUrl: string, home: Home): Promise<CopyDatabase> {
     const pool = new Pool({ connectionString: databaseUrl, max: 2, application_name: 'rangap-bench' });
@@ -46,7 +46,7 @@ export class CopyDatabase {
     await this.pool.end();
   }
 
-  /** Reads a case that nobody has acted on, once nothing of it is under way any more. */
+  /** Reads a case that nobody acted on, as soon as nothing of it is on its way. */
   async template(caseId: string, theft: Theft): Promise<CaseTemplate> {
     for (;;) {
       const found = await this.inOneSnapshot((client) => readTemplate(client, caseId, theft));
@@ -67,8 +67,8 @@ export class CopyDatabase {
   }
 
   /**
-   * Writes copies in one transaction, through all constraints and triggers. With `start` their
-   * workflows are still to be started: the entries that say so stand unread, and the keeper does it.
+   * Writes copies in one transaction, through all constraints and triggers. With `start` it leaves
+   * their outbox entries unread, so that the keeper starts their workflows.
    */
   async write(copies: readonly CaseRows[], start: boolean): Promise<void> {
     const client = await this.pool.connect();
@@ -97,17 +97,14 @@ export class CopyDatabase {
     }
   }
 
-  /** Workflows that are still to be started, or have not looked at the record yet. */
+  /** Counts the workflows that are not started yet, or have not read the database yet. */
   async toStart(): Promise<number> {
     const sql = "SELECT count(*)::int AS n FROM outbox WHERE read_at IS NULL AND kind = 'start'";
     const { rows } = await this.pool.query<{ n: number }>(sql);
     return rows[0]?.n ?? 0;
   }
 
-  /**
-   * So that the planner knows how large the tables are now; autovacuum would tell it at some time
-   * of its own.
-   */
+  /** Tells the planner how large the tables are now; autovacuum would do it some time later. */
   async analyse(): Promise<void> {
     await this.pool.query('ANALYZE');
   }
@@ -118,7 +115,7 @@ function workflowsOf(copy: CaseRows): string[] {
   return [...new Set(entries.map((entry) => entry.workflow_id))];
 }
 
-/** What the complaint says that another complaint would say otherwise. */
+/** Returns the values of the complaint that differ in every other one. */
 function valuesOf(theft: Theft): string[] {
   const values = [theft.victimAccount.accountNo, theft.reporter.phone, theft.victim.phone];
   for (const { to, reference } of theft.transfers)

@@ -1,5 +1,5 @@
 /** The floor's only activity. */
 export interface FloorActivities {
-  /** Does nothing; answers the epoch ms at which it did. */
+  /** Does nothing and returns the time, epoch ms. */
   empty(): Promise<number>;
 }

@@ -2,8 +2,8 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import type { FloorActivities } from './floor-activities.js';
 
 /**
- * A process of its own, as our worker is: `floor-worker.js <address> <namespace> <task queue>`.
- * Prints `ready`; ends on SIGTERM. No payload codec.
+ * Runs the floor's worker as a process of its own: `floor-worker.js <address> <namespace> <task
+ * queue>`. It prints `ready` and ends on SIGTERM; it has no payload codec.
  */
 async function main([address, namespace, taskQueue]: readonly string[]): Promise<void> {
   if (address === undefined || namespace === undefined || taskQueue === undefined) throw new Error('missing arguments');

@@ -9,10 +9,10 @@ import {
 import type { FloorActivities } from './floor-activities.js';
 
 /*
- * FROZEN. The floor is what Temporal itself costs for the work of a one-transfer complaint, on the
- * same server and in the same run: two bare workflows that start at the same time, with 8 empty
- * activities, 2 timers and 2 signals between them. Figures of different versions are compared by
- * their ratio to it, so it is never changed, whatever the product's own workflows do.
+ * FROZEN: this code never changes, whatever the product's own workflows do, because figures of
+ * different versions are compared by their ratio to it. The floor is what Temporal itself costs for
+ * the work of a one-transfer complaint, on the same server and in the same run: two bare workflows
+ * that start at the same time, with 8 empty activities, 2 timers and 2 signals between them.
  */
 
 const { empty } = proxyActivities<FloorActivities>({ startToCloseTimeout: '30 s' });
@@ -21,8 +21,8 @@ const TIMER_MS = 1;
 export const reached = defineSignal('reached');
 
 /**
- * Stands for the hold: 4 activities, a timer, tells the case once, is told once. Returns when its
- * first activity ran, in epoch ms.
+ * Stands for the hold: 4 activities, a timer, sends one signal and waits for one. Returns when its
+ * first activity ran, epoch ms.
  */
 export async function floorHold(caseWorkflowId: string): Promise<number> {
   const told = toldOnce();
@@ -36,7 +36,7 @@ export async function floorHold(caseWorkflowId: string): Promise<number> {
   return startedAt;
 }
 
-/** Stands for the complaint: 4 activities, a timer, is told once, tells the hold once. */
+/** Stands for the complaint: 4 activities, a timer, waits for one signal and sends one. */
 export async function floorCase(holdWorkflowId: string): Promise<void> {
   const told = toldOnce();
   await empty();

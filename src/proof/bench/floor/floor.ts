@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 
-/** One unit of the floor that has run. */
+/** What one run of the floor took. */
 export interface FloorRun {
   readonly caseWorkflowId: string;
   readonly holdWorkflowId: string;
@@ -11,7 +11,7 @@ export interface FloorRun {
   readonly toFirstActivityMs: number;
 }
 
-/** The floor with its worker. */
+/** The floor and its worker process. */
 export class Floor {
   private constructor(
     private readonly client: Client,
@@ -19,7 +19,7 @@ export class Floor {
     private readonly taskQueue: string,
   ) {}
 
-  /** Starts its worker. Call `stop` afterwards. */
+  /** Starts the worker; call `stop` at the end. */
   static async start(client: Client, address: string, namespace: string): Promise<Floor> {
     const taskQueue = `bench-floor-${randomUUID()}`;
     const script = require.resolve('./floor-worker.js');
@@ -28,11 +28,11 @@ export class Floor {
     });
     const ended = once(worker, 'exit').then(() => Promise.reject(new Error('the worker of the floor ended')));
     await Promise.race([once(worker.stdout, 'data'), ended]);
-    ended.catch(() => undefined); // from here on its end is ours
+    ended.catch(() => undefined); // from here on `stop` ends it
     return new Floor(client, worker, taskQueue);
   }
 
-  /** Runs one unit to its end: both workflows are started at the same time, as the API does. */
+  /** Runs one unit to its end; it starts both workflows at the same time, as the API does. */
   async run(): Promise<FloorRun> {
     const id = randomUUID();
     const [caseWorkflowId, holdWorkflowId] = [`floor-case-${id}`, `floor-hold-${id}`];

@@ -1,7 +1,4 @@
-/**
- * A payment of the trail that is played: from one of its accounts to another, by their numbers from
- * 0.
- */
+/** A payment from one account of the trail to another; accounts are numbered from 0. */
 export interface Step {
   readonly from: number;
   readonly to: number;
@@ -10,29 +7,27 @@ export interface Step {
   readonly minute: number;
 }
 
-/** How stolen money runs through accounts. */
+/** The way of stolen money through accounts. */
 export interface Layout {
   /** What the first account received from the victim. */
   readonly stolenSatang: bigint;
-  /** In the order in which they happen. */
+  /** In order of time. */
   readonly steps: readonly Step[];
-  /** Accounts on the longest way, less one. */
+  /** The number of accounts on the longest way, less one. */
   readonly hops: number;
 }
 
 const MOST_HOPS = 10;
 const LEAST_IN_A_LAYER = 2;
-/**
- * What stays in each account: what the centre can hold there. Half of it is still worth following.
- */
+/** What stays in each account, for the centre to hold. Half of it is still worth following. */
 const KEPT_SATANG = 200_000n;
-/** Every so many accounts of a layer get their money from two accounts of the one before. */
+/** Every fifth account of a layer gets its money from two accounts of the layer before. */
 const MERGE_EVERY = 5;
 
 /**
- * A trail through `accounts` accounts: the first spreads the money over a layer of them, each layer
- * passes it on to the next, up to ten hops, and now and then two accounts pay into one. Each keeps
- * the same amount.
+ * Plans a trail through `accounts` accounts. The first spreads the money over a layer of accounts,
+ * each layer passes it on to the next, over ten hops at most, and sometimes two accounts pay into
+ * one. Each keeps the same amount.
  */
 export function layOut(accounts: number): Layout {
   const layers = layersOf(accounts);

@@ -6,17 +6,17 @@ import type { RowsRead } from '../record.js';
 import { countStatements } from '../statements.js';
 import { layOut } from './layout.js';
 
-/** What is left of Temporal's limits for one workflow: its longest run. */
+/** The longest run of a workflow, to compare with Temporal's limits. */
 export interface Longest {
   readonly events: number;
   readonly bytes: number;
-  /** Of the largest payload in it. */
+  /** The size of the largest payload. */
   readonly payloadBytes: number;
-  /** Runs that the workflow took; each begins a history of its own. */
+  /** How many runs the workflow took; each begins a history of its own. */
   readonly runs: number;
 }
 
-/** What a complaint costs whose money ran through so many accounts. */
+/** What a complaint costs when its money ran through many accounts. */
 export interface TrailCost {
   readonly accounts: number;
   readonly hops: number;
@@ -24,11 +24,11 @@ export interface TrailCost {
   readonly orders: number;
   /** From the intake transaction to the last receipt. */
   readonly toLastReceiptSeconds: number;
-  /** Of API, worker and keeper; null when PostgreSQL's log is not ours to read. */
+  /** Of API, worker and keeper; null when PostgreSQL's log is unreadable. */
   readonly statements: number | null;
   /**
-   * Rows that PostgreSQL read, by index and otherwise, by table; the table most read first. What
-   * the bench read to see whether it is over is left out.
+   * Rows that PostgreSQL read, by index and otherwise, by table, the most read first. It leaves out
+   * what the bench read while it waited.
    */
   readonly rowsRead: Readonly<Record<string, number>>;
   readonly cpuSeconds: number;
@@ -52,9 +52,8 @@ const OURS = ['api', 'worker', 'keeper', 'temporal', 'postgres'];
 const WARM_UP_ACCOUNTS = 300;
 
 /**
- * Follows one theft before anything is measured: tables of a page or two are read whole, and by
- * plans that are kept while they grow, so that what is read in an almost empty record says nothing
- * of any other.
+ * Follows one theft before anything is measured. PostgreSQL scans tables of a page or two, and keeps
+ * those plans while the tables grow, so figures of an almost empty database would mean nothing.
  */
 export async function warmUp({ record, hotline, town }: Bench): Promise<void> {
   const { caseId } = await hotline.post(await town.trail(WARM_UP_ACCOUNTS, layOut(WARM_UP_ACCOUNTS)));
@@ -63,8 +62,8 @@ export async function warmUp({ record, hotline, town }: Bench): Promise<void> {
 }
 
 /**
- * Lets a theft through so many accounts happen, posts one complaint, waits until every account has
- * answered, and counts.
+ * Makes a theft through `accounts` accounts happen, posts one complaint, waits until the institution
+ * of every account has answered, and counts.
  */
 export async function trailCost(bench: Bench, accounts: number): Promise<TrailCost> {
   const { record, it, hotline, town, temporal } = bench;
@@ -114,7 +113,7 @@ function between(before: RowsRead, after: RowsRead, without: RowsRead): Record<s
   return Object.fromEntries(read.filter(([, rows]) => rows > 0).sort(([, a], [, b]) => b - a));
 }
 
-/** The longest of a workflow's runs. */
+/** Reads the longest of a workflow's runs. */
 async function longestOf(client: Client, workflowId: string): Promise<Longest> {
   const runs: Longest[] = [];
   for await (const { runId } of client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) {
@@ -129,15 +128,21 @@ async function longestOf(client: Client, workflowId: string): Promise<Longest> {
 function largestPayload(value: unknown): number {
   if (value instanceof Uint8Array) return value.byteLength;
   if (typeof value !== 'object' || value === null) return 0;
-  return Object.values(value).reduce<number>((most, each) => Math.max(most, largestPayload(each)), 0);
+  return Object.values(value).reduce<number>((largest, child) => Math.max(largest, largestPayload(child)), 0);
 }
 
-function maxima(each: readonly Longest[]): Longest {
-  const most = (figure: keyof Longest): number => each.reduce((max, one) => Math.max(max, one[figure]), 0);
-  return { events: most('events'), bytes: most('bytes'), payloadBytes: most('payloadBytes'), runs: most('runs') };
+/** Returns the largest of each figure. */
+function maxima(runs: readonly Longest[]): Longest {
+  const largest = (figure: keyof Longest): number => runs.reduce((max, run) => Math.max(max, run[figure]), 0);
+  return {
+    events: largest('events'),
+    bytes: largest('bytes'),
+    payloadBytes: largest('payloadBytes'),
+    runs: largest('runs'),
+  };
 }
 
-/** Together. */
+/** Adds numbers up. */
 export function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
 }

@@ -1,13 +1,11 @@
 import { type Longest, sumOf, type TrailCost } from './trail-cost.js';
 
-/** Temporal's own: it warns at the first of each pair and ends the workflow at the second. */
+/** Temporal's limits: it warns at the first of each pair and ends the workflow at the second. */
 const EVENTS = [10_240, 51_200] as const;
 const HISTORY_BYTES = [10 * 1024 ** 2, 50 * 1024 ** 2] as const;
 const PAYLOAD_BYTES = 2 * 1024 ** 2;
 
-/**
- * What each account costs, by the length of the trail: flat where the cost grows as the trail does.
- */
+/** Returns the cost per account: it stays the same if the cost grows as the trail does. */
 export function perAccount({
   accounts,
   statements,
@@ -17,19 +15,19 @@ export function perAccount({
   bytes,
   toLastReceiptSeconds,
 }: TrailCost) {
-  const each = (figure: number): number => Math.round((figure / accounts) * 1_000) / 1_000;
+  const share = (figure: number): number => Math.round((figure / accounts) * 1_000) / 1_000;
   return {
-    seconds: each(toLastReceiptSeconds),
-    cpuSeconds: each(cpuSeconds),
-    statements: statements === null ? null : each(statements),
-    rowsRead: each(sumOf(Object.values(rowsRead))),
-    rowsOf: Object.fromEntries(Object.entries(rowsRead).map(([table, rows]) => [table, each(rows)])),
-    events: each(events),
-    bytes: each(bytes),
+    seconds: share(toLastReceiptSeconds),
+    cpuSeconds: share(cpuSeconds),
+    statements: statements === null ? null : share(statements),
+    rowsRead: share(sumOf(Object.values(rowsRead))),
+    rowsOf: Object.fromEntries(Object.entries(rowsRead).map(([table, rows]) => [table, share(rows)])),
+    events: share(events),
+    bytes: share(bytes),
   };
 }
 
-/** The report for people. */
+/** Writes the report for people. */
 export function trailLines(costs: readonly TrailCost[]): string[] {
   return [...costs.flatMap(linesOf), 'For each account', ...costs.flatMap(eachLines)];
 }
@@ -56,7 +54,7 @@ function limits({ events, bytes, payloadBytes, runs }: Longest): string {
   ].join(', ');
 }
 
-/** Tables that are named with what is read of them. */
+/** How many tables the report names. */
 const TABLES_NAMED = 8;
 
 function eachLines(cost: TrailCost): string[] {
