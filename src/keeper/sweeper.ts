@@ -2,13 +2,8 @@ import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import type { InstitutionPort } from '../institutions/port.js';
 import { recordRelease, takeReleaseToSend } from '../application/advance/deliver-release-order.js';
-import {
-  dueReleases,
-  expiredHolds,
-  overdueCases,
-  releaseExpired,
-  waitingMessages,
-} from '../application/advance/sweep.js';
+import { overdueCases, waitingMessages } from '../application/advance/find-late-work.js';
+import { dueReleases, expiredHolds, releaseExpired } from '../application/advance/release-without-temporal.js';
 import { answerTo } from '../application/message/answer-message.js';
 import { findSubject } from '../application/message/receive-message.js';
 import type { MessageKind } from '../application/message/signed-message.js';

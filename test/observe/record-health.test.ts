@@ -1,7 +1,7 @@
 import { KeeperMetrics } from '../../src/keeper/keeper-metrics.js';
 import { readRecordHealth, type RecordHealth } from '../../src/application/overview/read-record-health.js';
 import { readStats } from '../../src/application/overview/read-stats.js';
-import { releaseExpired } from '../../src/application/advance/sweep.js';
+import { releaseExpired } from '../../src/application/advance/release-without-temporal.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { RecordBuilder } from '../support/record-builder.js';
 

@@ -1,12 +1,15 @@
-import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
+import { decideFirstHold } from '../../domain/complaint/first-hold.js';
+import { debitVerdict } from '../../domain/debit/debit-verdict.js';
+import { mayCarryOnBySection7 } from '../../domain/hold/carry-on-by-section-7.js';
+import { wasHeldForVictim } from '../../domain/hold/held-for-victim.js';
+import type { ReleaseReason } from '../../domain/hold/hold.js';
 import { section7GivesOrders } from '../../domain/hold/power-onward.js';
+import { afterWithdrawal, reasonToReleaseSum } from '../../domain/hold/release-reason.js';
 import type { CaseFacts } from '../../domain/judgement/facts.js';
 import { mayOrderSection7 } from '../../domain/judgement/judge.js';
-import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, type StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { confirmationOf, holdsOf, type LoadedCase, rootOf } from '../case/load-case.js';
-import { debitVerdict } from '../debit/debit-verdict.js';
 import { complaintClock } from '../hold/complaint-clock.js';
 import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
@@ -18,23 +21,26 @@ import { carryOnByNotice, orderHoldsOfNotices } from '../notice/order-holds-of-n
 import { orderWaiting } from '../trail/order-waiting.js';
 
 /**
- * Brings the holds of a case in line with what is known now: a denied debit and the end of the last
- * claim release, a confirmed debit and an officer's OFF-7C act extend, a receiver that became known
- * or a confirmation that lifts the reporter's limit is ordered.
+ * Brings the holds of a case in line with what is known now. A denied debit, or the end of the last
+ * claim, releases them; a confirmed debit, or an officer's act (OFF-7C), extends them; a first hold
+ * is ordered when its receiver becomes known or the reporter's limit no longer stops it.
  */
 export async function ensureHolds(work: CaseWork, loaded: LoadedCase, facts: CaseFacts): Promise<void> {
   if (work.caseFile.withdrawnAt !== null) await endClaims(work, loaded);
   if ((await orderHoldsOfNotices(work)).length > 0) loaded.holds = await holdsOf(work.manager, loaded.sums);
   for (const sum of loaded.sums) {
-    const reason = await releaseReason(work, loaded, sum);
+    const debit = debitVerdict(confirmationOf(loaded, sum));
+    const reason = reasonToReleaseSum(debit, await isStillClaimed(work, sum));
     if (reason !== null) await releaseAll(work, loaded, sum, reason);
     else {
-      await orderAndExtend(work, loaded, sum, facts);
+      await carryOn(work, loaded, sum, facts);
+      await orderFirstHold(work, loaded, sum, facts);
       await orderWaiting(work, loaded, sum);
     }
   }
 }
 
+/** Ends the claims of a withdrawn complaint, each with an audit event. */
 async function endClaims(work: CaseWork, loaded: LoadedCase): Promise<void> {
   for (const claim of loaded.claims) {
     if (claim.endedAt !== null) continue;
@@ -48,74 +54,65 @@ async function endClaims(work: CaseWork, loaded: LoadedCase): Promise<void> {
   }
 }
 
-async function releaseReason(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow): Promise<ReleaseReason | null> {
-  if (debitVerdict(confirmationOf(loaded, sum)) === 'denied') return 'DEBIT_DENIED';
-  if (work.caseFile.withdrawnAt === null) return null;
+/** Returns whether a complaint, of this case or another, still claims a sum. */
+async function isStillClaimed(work: CaseWork, sum: StolenSumRow): Promise<boolean> {
+  if (work.caseFile.withdrawnAt === null) return true;
   const [row]: { live: string }[] = await work.manager.query(
     'SELECT count(*) AS live FROM claim WHERE stolen_sum_id = $1 AND ended_at IS NULL',
     [sum.id],
   );
-  return Number(row?.live ?? 0) === 0 ? 'WITHDRAWN' : null;
+  return Number(row?.live ?? 0) > 0;
 }
 
+/** Releases the holds of a sum; after a withdrawal, those that a notice does not keep. */
 async function releaseAll(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, reason: ReleaseReason): Promise<void> {
   for (const hold of loaded.holds) {
     if (hold.stolenSumId !== sum.id) continue;
-    if (reason !== 'WITHDRAWN' || !(await goesOnByNotice(work, hold))) await orderRelease(work, hold, reason);
+    const [suspicion] = reason === 'WITHDRAWN' ? await standingSuspicions(work, hold.id) : [];
+    const next = afterWithdrawal(hold, suspicion !== undefined);
+    if (next === 'release') await orderRelease(work, hold, reason);
+    else if (next === 'carry_on_by_notice' && suspicion !== undefined) await carryOnByNotice(work, hold, suspicion);
   }
 }
 
-/**
- * Who takes his complaint back takes nothing from a notice of section 6, which is a power of its
- * own: on it the hold goes on for its own seven days.
- */
-async function goesOnByNotice(work: CaseWork, hold: HoldRow): Promise<boolean> {
-  if (!LIVE_HOLD_STATES.includes(hold.state)) return false;
-  const [suspicion] = await standingSuspicions(work, hold.id);
-  if (suspicion === undefined) return false;
-  if (hold.kind !== 'section6') await carryOnByNotice(work, hold, suspicion);
-  return true;
-}
-
-async function orderAndExtend(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, facts: CaseFacts): Promise<void> {
+/** Extends the live holds of a sum that section 7 may carry on. */
+async function carryOn(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, facts: CaseFacts): Promise<void> {
   const debitConfirmed = debitVerdict(confirmationOf(loaded, sum)) === 'confirmed';
-  // Who does not hold the account, or took his report back, moves no clock of another's hold.
-  const mayOrder = mayOrderSection7(facts, sum.transferId, work.rulebook, work.now).ok;
+  // A reporter who does not hold the account, or withdrew the report, extends no hold.
+  if (!mayOrderSection7(facts, sum.transferId, work.rulebook, work.now).ok) return;
   for (const hold of loaded.holds) {
-    if (hold.stolenSumId !== sum.id || !LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt <= work.now) continue;
-    // A hold of section 6 goes on by section 7 only where that lets it stand longer: a victim who
-    // holds the account has complained to the police.
+    if (hold.stolenSumId !== sum.id) continue;
     const until = hold.kind === 'section6' ? await section7Until(work, hold, debitConfirmed) : null;
-    const standsLonger = until !== null && until > hold.expiresAt;
-    if (mayOrder && (hold.kind === 'section7' || standsLonger))
-      await extendHold(work, hold, section7Extension(debitConfirmed));
+    if (mayCarryOnBySection7(hold, until, work.now)) await extendHold(work, hold, section7Extension(debitConfirmed));
   }
+}
+
+/** Orders the first hold (hop 0) of a sum that intake could not order, as far as money is free. */
+async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, facts: CaseFacts): Promise<void> {
   const transfer = loaded.transfers.get(sum.transferId);
   const link = rootOf(loaded, sum);
-  const everHeld = loaded.holds.some((hold) => hold.trailLinkId === link.id && wasTheVictims(work, hold));
-  if (everHeld || transfer?.toInstitution == null || transfer.toAccountNo === null) return;
-  if (!mayOrder || !section7GivesOrders(await complaintClock(work, sum.id), work)) return;
-  const account = { institution: transfer.toInstitution, accountNo: transfer.toAccountNo };
-  const amountSatang = await freeForOrder(work.manager, link, account);
+  if (transfer?.toInstitution == null || transfer.toAccountNo === null) return;
+  const money = {
+    transferId: sum.transferId,
+    account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo },
+    alreadyHeld: loaded.holds.some(
+      (hold) => hold.trailLinkId === link.id && wasHeldForVictim(hold, work.caseFile.openedAt),
+    ),
+  };
+  const { orderAt } = decideFirstHold(money, facts, work.rulebook, work.now);
+  if (orderAt === null || !section7GivesOrders(await complaintClock(work, sum.id), work)) return;
+  const amountSatang = await freeForOrder(work.manager, link, orderAt);
   if (amountSatang <= 0n) return;
   const hold = await orderHold(work, {
     link,
     transfer,
-    account,
+    account: orderAt,
     amountSatang,
     kind: 'section7',
-    debitConfirmed,
+    debitConfirmed: debitVerdict(confirmationOf(loaded, sum)) === 'confirmed',
     freezeRequestId: null,
     until: null,
     seizureWarrantNo: null,
   });
   loaded.holds.push(hold);
-}
-
-/**
- * Whether a hold is, or was, one of section 7, or would have been had there been none: one of
- * section 6 that was over before the victim reported was not his.
- */
-function wasTheVictims(work: CaseWork, hold: HoldRow): boolean {
-  return hold.kind !== 'section6' || hold.endedAt === null || hold.endedAt >= work.caseFile.openedAt;
 }

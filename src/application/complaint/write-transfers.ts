@@ -1,5 +1,6 @@
 import { In, IsNull } from 'typeorm';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import { wasHeldForVictim } from '../../domain/hold/held-for-victim.js';
 import type { Refusal } from '../../domain/result.js';
 import { isSameTransfer, type RepeatedReport } from '../../domain/trail/same-transfer.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
@@ -9,7 +10,7 @@ import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.enti
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 import { askDebits } from '../debit/ask-debits.js';
-import { debitVerdict } from '../debit/debit-verdict.js';
+import { debitVerdict } from '../../domain/debit/debit-verdict.js';
 import type { ComplaintInput } from './complaint-input.js';
 
 /** The transfers of a report, and the victim's account that all of them left. */
@@ -116,11 +117,7 @@ async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<
         stolenSum: sums.find((sum) => sum.transferId === transfer.id),
         link: links.find((link) => link.transferId === transfer.id),
         confirmation: confirmations.find((row) => row.transferId === transfer.id),
-        // A hold of section 6 that is over was not the victim's: his own notice gives one of its
-        // own.
-        held: holds.some(
-          ({ transferId, kind, endedAt }) => transferId === transfer.id && (kind !== 'section6' || endedAt === null),
-        ),
+        held: holds.some((hold) => hold.transferId === transfer.id && wasHeldForVictim(hold, work.caseFile.openedAt)),
       },
     ]),
   );

@@ -12,7 +12,7 @@ import { FreezeRequestRow } from '../../persistence/entities/freeze-request.enti
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { confirmationOf, type LoadedCase } from '../case/load-case.js';
-import { debitVerdict } from '../debit/debit-verdict.js';
+import { debitVerdict } from '../../domain/debit/debit-verdict.js';
 import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
 import { orderRelease } from '../hold/order-release.js';

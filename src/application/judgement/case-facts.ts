@@ -6,7 +6,7 @@ import { accountKey, type Account } from '../../domain/party.js';
 import { findRule, numberParameter } from '../../domain/rulebook/in-force.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { ComplaintInput } from '../complaint/complaint-input.js';
-import { debitVerdict } from '../debit/debit-verdict.js';
+import { debitVerdict } from '../../domain/debit/debit-verdict.js';
 import { confirmationOf, type LoadedCase } from '../case/load-case.js';
 import { section7Facts } from '../hold/section7-facts.js';
 import { selectOtherVictims } from './judgement.queries.js';

@@ -7,7 +7,7 @@ import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
-import { debitVerdict } from '../debit/debit-verdict.js';
+import { debitVerdict } from '../../domain/debit/debit-verdict.js';
 import { nameReceivers } from '../debit/name-receiver.js';
 import { complaintClock } from '../hold/complaint-clock.js';
 import type { PowersOnward } from '../hold/order-hold.js';

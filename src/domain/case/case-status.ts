@@ -1,3 +1,4 @@
+import type { DebitState } from '../debit/debit-verdict.js';
 import { ENDED_HOLD_STATES, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 
 /** What a case's status follows from. */
@@ -14,7 +15,7 @@ export interface CaseProgress {
   openRequests: number;
   /** Questions to agencies that are neither answered nor past their time. */
   openQuestions: number;
-  debits: readonly ('asked' | 'confirmed' | 'denied' | 'unknown')[];
+  debits: readonly DebitState[];
 }
 
 export type CaseStatus = 'received' | 'holding' | 'awaiting_decision' | 'releasing' | 'closed';

@@ -1,4 +1,5 @@
 import { Entity } from 'typeorm';
+import type { DebitState } from '../../domain/debit/debit-verdict.js';
 import { Instant, KeyText, Text } from './columns.js';
 
 /** What the victim's institution says about a reported transfer. */
@@ -9,7 +10,7 @@ export class DebitConfirmationRow {
   @Text() caseId!: string;
   @Text() institution!: string;
   /** `unknown`: the institution neither confirmed nor denied it. */
-  @Text() state!: 'asked' | 'confirmed' | 'denied' | 'unknown';
+  @Text() state!: DebitState;
   @Text({ nullable: true }) reason!: string | null;
   @Instant() askedAt!: Date;
   @Instant() deadlineAt!: Date;

@@ -1,5 +1,5 @@
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { releaseExpired } from '../../../src/application/advance/sweep.js';
+import { releaseExpired } from '../../../src/application/advance/release-without-temporal.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';

@@ -8,7 +8,7 @@ import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
-import { releaseExpired } from '../../../src/application/advance/sweep.js';
+import { releaseExpired } from '../../../src/application/advance/release-without-temporal.js';
 import { complaintBody } from '../../support/complaint-body.js';
 import { INQUIRY_OFFICER, OFFICER, OPERATOR, person, type RecordBuilder } from '../../support/record-builder.js';
 

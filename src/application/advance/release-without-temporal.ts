@@ -1,0 +1,43 @@
+import type { DataSource } from 'typeorm';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
+import { sqlList } from '../../persistence/sql-list.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import { orderRelease } from '../hold/order-release.js';
+import { openHoldCase } from './advance-hold.js';
+import { expiryReason } from './hold-step.js';
+
+/** Finds live holds past their time, by the database's clock: no release is ordered yet. */
+export async function expiredHolds(db: DataSource, limit: number): Promise<string[]> {
+  const rows: { id: string }[] = await db.query(
+    `SELECT id FROM hold WHERE state IN (${sqlList(LIVE_HOLD_STATES)}) AND expires_at <= now() ORDER BY expires_at LIMIT $1`,
+    [limit],
+  );
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Orders the release of a hold past its time. Sweeper and workflow may both come; the first writes
+ * the one release order. Returns whether this call wrote it.
+ */
+export async function releaseExpired(db: DataSource, holdId: string): Promise<boolean> {
+  return inTransaction(db, async (manager) => {
+    const work = await openHoldCase(manager, holdId);
+    const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
+    if (!LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt > work.now) return false;
+    const orders = await manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } });
+    const release = await orderRelease(work, hold, expiryReason(work, orders));
+    await work.finish();
+    return release !== undefined;
+  });
+}
+
+/** Finds holds whose release is due to be sent again; a live workflow would have sent it by now. */
+export async function dueReleases(db: DataSource, limit: number): Promise<string[]> {
+  const rows: { hold_id: string }[] = await db.query(
+    `SELECT hold_id FROM release_order WHERE acknowledged_at IS NULL AND next_attempt_at <= now() - interval '5 seconds'
+      ORDER BY next_attempt_at LIMIT $1`,
+    [limit],
+  );
+  return rows.map((row) => row.hold_id);
+}

@@ -1,0 +1,36 @@
+import type { DebitVerdict } from '../../domain/debit/debit-verdict.js';
+import { type HoldKind, type HoldState, LIVE_HOLD_STATES, type ReleaseReason } from './hold.js';
+
+/** Returns why a hold ends by itself; `ruleId` names the row that set its newest order's expiry. */
+export function reasonOfExpiry(ruleId: string | undefined): ReleaseReason {
+  switch (ruleId) {
+    case 'P-URG':
+      return 'DEBIT_NOT_CONFIRMED';
+    case 'P-GLASS':
+      return 'REQUEST_NOT_CONFIRMED';
+    default:
+      return 'EXPIRED';
+  }
+}
+
+/**
+ * Returns why the holds of a stolen sum are released before their time, or null when nothing ends
+ * them: the victim's institution denies the debit, or the last complaint about it was withdrawn.
+ */
+export function reasonToReleaseSum(debit: DebitVerdict, isStillClaimed: boolean): ReleaseReason | null {
+  if (debit === 'denied') return 'DEBIT_DENIED';
+  return isStillClaimed ? null : 'WITHDRAWN';
+}
+
+/**
+ * Returns what becomes of a hold after the last complaint was withdrawn. A notice of section 6 is a
+ * power of its own, which a withdrawal does not touch: a hold that rests on one stands for the seven
+ * days of the notice, and a hold of another power is carried on by the notice.
+ */
+export function afterWithdrawal(
+  hold: { kind: HoldKind; state: HoldState },
+  restsOnNotice: boolean,
+): 'release' | 'stand' | 'carry_on_by_notice' {
+  if (!restsOnNotice || !LIVE_HOLD_STATES.includes(hold.state)) return 'release';
+  return hold.kind === 'section6' ? 'stand' : 'carry_on_by_notice';
+}

@@ -1,0 +1,47 @@
+import type { DebitVerdict } from '../../../src/domain/debit/debit-verdict.js';
+import type { HoldKind, HoldState, ReleaseReason } from '../../../src/domain/hold/hold.js';
+import { afterWithdrawal, reasonOfExpiry, reasonToReleaseSum } from '../../../src/domain/hold/release-reason.js';
+
+describe('why a hold ends by itself, by the row that set its expiry', () => {
+  it.each<[string | undefined, ReleaseReason]>([
+    ['P-URG', 'DEBIT_NOT_CONFIRMED'],
+    ['P-GLASS', 'REQUEST_NOT_CONFIRMED'],
+    ['P-EXP', 'EXPIRED'],
+    ['P-3+7', 'EXPIRED'],
+    ['OFF-6C', 'EXPIRED'],
+    ['P-AOC7', 'EXPIRED'],
+    ['P-CONT', 'EXPIRED'],
+    [undefined, 'EXPIRED'],
+  ])('%s: %s', (ruleId, reason) => {
+    expect(reasonOfExpiry(ruleId)).toBe(reason);
+  });
+});
+
+describe('why the holds of a stolen sum are released before their time', () => {
+  it.each<[DebitVerdict, boolean, ReleaseReason | null]>([
+    ['unknown', true, null],
+    ['confirmed', true, null],
+    ['denied', true, 'DEBIT_DENIED'],
+    ['denied', false, 'DEBIT_DENIED'],
+    ['unknown', false, 'WITHDRAWN'],
+    ['confirmed', false, 'WITHDRAWN'],
+  ])('debit %s, still claimed %s: %s', (debit, isStillClaimed, reason) => {
+    expect(reasonToReleaseSum(debit, isStillClaimed)).toBe(reason);
+  });
+});
+
+describe('a hold after the last complaint was withdrawn', () => {
+  it.each<[HoldKind, HoldState, boolean, ReturnType<typeof afterWithdrawal>]>([
+    ['section7', 'held', false, 'release'],
+    ['section7', 'held', true, 'carry_on_by_notice'],
+    ['section7', 'ordered', true, 'carry_on_by_notice'],
+    ['aoc_suspension', 'partly_held', true, 'carry_on_by_notice'],
+    ['section6', 'held', true, 'stand'],
+    ['section6', 'unconfirmed', true, 'stand'],
+    ['section6', 'held', false, 'release'],
+    ['section6', 'release_ordered', true, 'release'],
+    ['section7', 'released', true, 'release'],
+  ])('%s, %s, on a notice: %s: %s', (kind, state, restsOnNotice, next) => {
+    expect(afterWithdrawal({ kind, state }, restsOnNotice)).toBe(next);
+  });
+});
