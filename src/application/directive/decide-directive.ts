@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
+import { type ListedSubject, type NumbersSubject, RECEIVERS_OF_DIRECTIVE } from '../../domain/directive/directive.js';
 import { mayDecideDirective } from '../../domain/directive/may-direct.js';
 import { stillToCutOff } from '../../domain/directive/subject-of-directive.js';
 import { type Refusal, refuse } from '../../domain/result.js';
@@ -15,9 +15,9 @@ import { writeDirectiveMessages } from './write-directive-messages.js';
 export type DirectiveDecided = { ok: true; state: 'approved' | 'refused'; notices: number } | Refusal;
 
 /**
- * A supervisor's word on a directive. Approved, its messages are written with their exchanges: to
- * NBTC, or to every institution that is enrolled. Refusals: `DIRECTIVE.ABSENT`, those of
- * `mayDecideDirective`, and those of `stillToCutOff` when the evidence went away meanwhile.
+ * Decides on a directive for a supervisor. When it is approved, it writes the messages with their
+ * exchanges: to NBTC, or to every institution that takes part. Refusals: `DIRECTIVE.ABSENT`, those of
+ * `mayDecideDirective`, and those of `stillToCutOff` when the evidence is gone meanwhile.
  */
 export async function decideDirective(
   db: DataSource,
@@ -35,8 +35,9 @@ async function decide(
   const work = await openKnownCase(manager, found.caseId, actor.subject);
   const directive = await manager.findOneByOrFail(DirectiveRow, { id });
   const role = mayDecideDirective(directive, actor);
-  const lost = role.ok && body.verdict === 'approve' ? await evidenceLost(work, directive) : undefined;
-  const refusal = role.ok ? lost : role;
+  const evidenceRefusal =
+    role.ok && body.verdict === 'approve' ? await refuseWithoutEvidence(work, directive) : undefined;
+  const refusal = role.ok ? evidenceRefusal : role;
   if (!role.ok || refusal !== undefined) {
     const { code, detail } = refusal ?? refuse('APPROVAL.ROLE', '');
     work.audit('directive.decision_not_allowed', { directiveId: id, code });
@@ -53,28 +54,28 @@ async function decide(
     role: role.value,
     reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
   });
-  const notices = state === 'approved' ? await writeNotices(work, directive) : 0;
+  const notices = state === 'approved' ? await writeMessages(work, directive) : 0;
   await work.finish();
   return { ok: true, state, notices };
 }
 
-/** Nobody has a number cut off whose evidence has gone. */
-async function evidenceLost(work: CaseWork, { subject }: DirectiveRow): Promise<Refusal | undefined> {
+/** Returns the refusal when the evidence against a number is gone since the request, or undefined. */
+async function refuseWithoutEvidence(work: CaseWork, { subject }: DirectiveRow): Promise<Refusal | undefined> {
   if (subject?.kind !== 'numbers') return undefined;
   const { outcome, numbers } = await evidenceOnNumbers(work);
   const still = stillToCutOff(subject, outcome, numbers);
   return still.ok ? undefined : still;
 }
 
-async function writeNotices(work: CaseWork, directive: DirectiveRow): Promise<number> {
-  const parties = await partiesToTell(work.manager, directive);
-  const subject = await subjectToTell(work, directive);
+async function writeMessages(work: CaseWork, directive: DirectiveRow): Promise<number> {
+  const parties = await receiversOf(work.manager, directive);
+  const subject = await subjectOf(work, directive);
   await writeDirectiveMessages(work, { directive, subject, decidedAt: work.now }, parties);
   return parties.length;
 }
 
-/** What the messages name; a delisting ends its listing here. */
-async function subjectToTell(work: CaseWork, directive: DirectiveRow): Promise<ListedSubject | NumbersSubject> {
+/** Returns what the messages name; a delisting names the subject of its listing, and ends it. */
+async function subjectOf(work: CaseWork, directive: DirectiveRow): Promise<ListedSubject | NumbersSubject> {
   const { subject, listingId } = directive;
   if (subject !== null) return subject;
   const listing = await work.manager.findOneByOrFail(DirectiveRow, { id: listingId ?? '' });
@@ -83,8 +84,9 @@ async function subjectToTell(work: CaseWork, directive: DirectiveRow): Promise<L
   return listing.subject;
 }
 
-async function partiesToTell(manager: EntityManager, { kind }: DirectiveRow): Promise<string[]> {
-  if (kind === 'telecom') return ['nbtc'];
+async function receiversOf(manager: EntityManager, { kind }: DirectiveRow): Promise<string[]> {
+  const receivers = RECEIVERS_OF_DIRECTIVE[kind];
+  if (receivers !== 'every_institution') return [receivers];
   const institutions = await manager.find(PartyRow, { where: { kind: 'institution' }, order: { slug: 'ASC' } });
   return institutions.map(({ slug }) => slug);
 }

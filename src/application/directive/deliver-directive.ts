@@ -10,20 +10,18 @@ import type { SignedMessage } from '../message/signed-message.js';
 import { keepApplied, keepRefusal } from '../message/keep-applied.js';
 import { takeDue } from '../message/take-due.js';
 
-/**
- * A listing that was delisted is sent to nobody any more: behind its delisting it would list again.
- */
+/** A listing that was delisted is not sent any more: after its delisting it would list again. */
 const STANDS = 'NOT EXISTS (SELECT 1 FROM directive d WHERE d.id = n.directiveId AND d.delisted_at IS NOT NULL)';
 
 /**
- * Messages of directives to send now; each attempt is counted and the next one set, so that a
- * second keeper does not send them as well.
+ * Takes the messages of directives to send now. It counts the attempt and sets the next one, so that
+ * a second keeper does not send the same messages.
  */
 export async function takeDirectiveMessages(db: DataSource, limit: number): Promise<DirectiveMessage[]> {
   return inTransaction(db, async (manager) => {
-    const open = `n.acknowledgedAt IS NULL AND ${STANDS}`;
-    const notices: DirectiveMessage[] = [];
-    for (const { row: notice, now, attempt } of await takeDue(manager, DirectiveNoticeRow, open, limit)) {
+    const unanswered = `n.acknowledgedAt IS NULL AND ${STANDS}`;
+    const messages: DirectiveMessage[] = [];
+    for (const { row: notice, now, attempt } of await takeDue(manager, DirectiveNoticeRow, unanswered, limit)) {
       const sent = { ...attempt, firstSentAt: notice.firstSentAt ?? now };
       await manager.update(DirectiveNoticeRow, { id: notice.id }, sent);
       const directive = await manager.findOneByOrFail(DirectiveRow, { id: notice.directiveId });
@@ -36,15 +34,15 @@ export async function takeDirectiveMessages(db: DataSource, limit: number): Prom
       const { decidedAt } = directive;
       if (subject === null || decidedAt === null) throw new Error(`directive ${directive.id} is not to be sent`);
       const rulebook = await loadRulebook(manager, name);
-      notices.push(directiveMessage({ rulebook, caseNo, directive, subject, decidedAt, notice }));
+      messages.push(directiveMessage({ rulebook, caseNo, directive, subject, decidedAt, notice }));
     }
-    return notices;
+    return messages;
   });
 }
 
 /**
- * Keeps a party's signed acknowledgement, once; with it the party's duty is fulfilled. A later one
- * in other words is kept and changes nothing, as is a refusal.
+ * Keeps a party's signed acknowledgement, once; the first one fulfils the party's duty. A later one
+ * in other words, or a refusal, is kept and changes nothing.
  */
 export async function recordDirectiveAnswer(db: DataSource, message: SignedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {

@@ -3,25 +3,25 @@ import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import type { DirectiveNoticeRow, DirectiveRow } from '../../persistence/entities/directive.entities.js';
 import { citeRules } from '../case/cite-rules.js';
 
-interface NoticeMessage {
+interface CommonMessage {
   noticeId: string;
   legalBasis: { ruleId: string; section: string; instrument: string }[];
   decidedAt: string;
 }
-/** To NBTC; the shape is the agency protocol's. */
-export type TelecomNoticeMessage = NoticeMessage & { caseNo: string; numbers: string[] };
-/** To an institution; the shape is the institution protocol's. */
-export type ListingNoticeMessage = NoticeMessage & {
+/** The message to NBTC, in the shape of the agency protocol. */
+export type TelecomNoticeMessage = CommonMessage & { caseNo: string; numbers: string[] };
+/** The message to an institution, in the shape of the institution protocol. */
+export type ListingNoticeMessage = CommonMessage & {
   listingId: string;
   change: 'LISTED' | 'DELISTED';
   subject: ListedSubject;
 };
-/** One message of a directive, and to whom it goes. */
+/** A message of a directive with its receiver. */
 export type DirectiveMessage =
   | { kind: 'telecom.notice'; party: string; message: TelecomNoticeMessage }
   | { kind: 'listing.notice'; party: string; message: ListingNoticeMessage };
 
-/** What a message is written from; `subject` of a delisting is that of its listing. */
+/** What a message is built from; a delisting has the `subject` of its listing. */
 export interface DirectiveParts {
   rulebook: Rulebook;
   caseNo: string;
@@ -32,8 +32,8 @@ export interface DirectiveParts {
 }
 
 /**
- * A message of an approved directive, in the same words whenever it is sent. Reasons, and the case
- * of a listing, stay with the centre.
+ * Builds a message of an approved directive, the same bytes each time it is sent. Reasons, and the
+ * case of a listing, stay with the centre.
  */
 export function directiveMessage(parts: DirectiveParts): DirectiveMessage {
   const { rulebook, caseNo, directive, subject, decidedAt, notice } = parts;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
+import { isListingInForce, type ListedSubject, type NumbersSubject } from '../../domain/directive/directive.js';
 import { mayAskDirective } from '../../domain/directive/may-direct.js';
-import { listedSubject, numbersToCutOff } from '../../domain/directive/subject-of-directive.js';
+import { listedSubject, numbersToCutOff, outcomeOnNumbers } from '../../domain/directive/subject-of-directive.js';
 import { numbersSpokenAgainst } from '../../domain/evidence/evidence-facts.js';
 import type { Finding } from '../../domain/judgement/facts.js';
 import { ok, type Refusal, refuse, type Result } from '../../domain/result.js';
@@ -15,7 +15,7 @@ import { loadCase } from '../case/load-case.js';
 import { askedEvidence } from '../judgement/case-facts.js';
 import { newestFindings } from '../judgement/judge-record.js';
 
-/** What an officer asks for; the shape is the API's. */
+/** An officer's request for a directive, in the shape of the API. */
 export type DirectiveInput = { reason: string } & (
   { kind: 'telecom' } | { kind: 'list'; subject: ListedSubject; ground: string } | { kind: 'delist'; listingId: string }
 );
@@ -25,8 +25,8 @@ export type DirectiveRequested = { ok: true; id: string } | Refusal;
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * Writes an officer's request to tell NBTC of the case's numbers, or every institution of a listing
- * or delisting; nobody is told before a supervisor approves. Refusals: `CASE.ABSENT`,
+ * Writes an officer's request to send NBTC the case's numbers, or every institution a listing or
+ * delisting; nothing is sent before a supervisor approves. Refusals: `CASE.ABSENT`,
  * `APPROVAL.ALREADY_OPEN` (asked for already, or in force), `DIRECTIVE.NOT_IN_FORCE`, those of
  * `mayAskDirective`, `numbersToCutOff` and `listedSubject`.
  */
@@ -96,28 +96,28 @@ async function subjectOf(work: CaseWork, body: DirectiveInput): Promise<Result<L
   if (body.kind === 'list') return listedSubject(body.subject);
   if (body.kind === 'delist') {
     const listing = await work.manager.findOneBy(DirectiveRow, { id: body.listingId, caseId: work.caseFile.id });
-    const isInForce = listing?.kind === 'list' && listing.state === 'approved' && listing.delistedAt === null;
-    return isInForce ? ok(null) : refuse('DIRECTIVE.NOT_IN_FORCE', 'the case has no such listing in force');
+    return listing !== null && isListingInForce(listing)
+      ? ok(null)
+      : refuse('DIRECTIVE.NOT_IN_FORCE', 'the case has no such listing in force');
   }
   const { outcome, numbers } = await evidenceOnNumbers(work);
-  const told = await work.manager.findBy(DirectiveRow, {
+  const earlier = await work.manager.findBy(DirectiveRow, {
     caseId: work.caseFile.id,
     kind: 'telecom',
     state: 'approved',
   });
-  const before = told.flatMap(({ subject }) => (subject?.kind === 'numbers' ? subject.values : []));
-  return numbersToCutOff(outcome, numbers, before);
+  const sentBefore = earlier.flatMap(({ subject }) => (subject?.kind === 'numbers' ? subject.values : []));
+  return numbersToCutOff(outcome, numbers, sentBefore);
 }
 
 /**
- * What the newest judgement found of NBTC-5, and the numbers that the answers on record speak
- * against.
+ * Reads the outcome of the newest judgement on numbers (NBTC-5), and the numbers that answers on
+ * record speak against.
  */
 export async function evidenceOnNumbers(
   work: CaseWork,
 ): Promise<{ outcome: Finding['outcome'] | undefined; numbers: string[] }> {
   const { findings } = await newestFindings(work);
-  const finding = findings.find(({ ruleId }) => ruleId === 'NBTC-5');
   const numbers = numbersSpokenAgainst(askedEvidence(await loadCase(work, 'as_read')));
-  return { outcome: finding?.outcome, numbers };
+  return { outcome: outcomeOnNumbers(findings), numbers };
 }

@@ -11,19 +11,17 @@ const PURPOSE = {
   delist: 'a person or wallet was delisted',
 } as const;
 
-/**
- * An approved directive, with what its messages name: of a delisting, the subject of its listing.
- */
-export interface DirectiveToTell {
+/** An approved directive with the subject of its messages; a delisting has that of its listing. */
+export interface DirectiveToSend {
   directive: DirectiveRow;
   subject: ListedSubject | NumbersSubject;
   decidedAt: Date;
 }
 
-/** Writes the message of a directive to each party, with its exchange; the keeper sends them. */
+/** Writes a directive's message to each party with its exchange; the keeper sends them. */
 export async function writeDirectiveMessages(
   work: CaseWork,
-  { directive, subject, decidedAt }: DirectiveToTell,
+  { directive, subject, decidedAt }: DirectiveToSend,
   parties: readonly string[],
 ): Promise<void> {
   const { manager, now, rulebook } = work;

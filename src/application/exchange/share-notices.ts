@@ -13,9 +13,10 @@ import { citeRules } from '../case/cite-rules.js';
 import { isRefusal } from '../message/answer-message.js';
 import { keepMessage } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
+import { takeDisclosures } from './exchange.queries.js';
 import { takeDue } from '../message/take-due.js';
 
-/** A notice under section 4 paragraph 3 as it goes out; the shape is the agency protocol's. */
+/** A share notice (section 4 paragraph 3) as it goes out, in the shape of the agency protocol. */
 export interface ShareNoticeMessage {
   noticeId: string;
   legalBasis: { ruleId: string; section: string; instrument: string }[];
@@ -31,31 +32,21 @@ export interface ShareNoticeMessage {
   }[];
 }
 
-/** A notice with the agency that it goes to. */
+/** A share notice with the agency that receives it. */
 export interface ShareNoticeToSend {
   agency: Agency;
   message: ShareNoticeMessage;
 }
 
-/** Disclosures of one case go to DSI when DSI investigates it, else to the police. */
-const TAKE = `
-  WITH due AS (
-    SELECT exchange_id FROM disclosure WHERE batch_id IS NULL ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-  UPDATE disclosure d SET batch_id = $1 FROM due, case_file f WHERE d.exchange_id = due.exchange_id AND f.id = d.case_id
-  RETURNING d.exchange_id AS id, CASE f.assigned_route WHEN 'dsi' THEN 'dsi' ELSE 'ccib' END AS investigator`;
-
 /**
- * Writes notices of the disclosures of which nobody has been told yet, at most `limit`: one to AMLO
- * of all of them, one to the police or DSI of those that are theirs, each with its exchange. Cases
- * do not wait for one another and one notice serves many. Returns how many disclosures were taken.
+ * Writes share notices for at most `limit` disclosures that are in none yet: one to AMLO with all of
+ * them, and one each to police and DSI with those of their cases, each with its exchange. One notice
+ * serves many cases. Returns the number of disclosures taken.
  */
 export async function writeShareNotices(db: DataSource, limit: number): Promise<number> {
   return inTransaction(db, async (manager) => {
     const batchId = newId();
-    const [taken] = await manager.query<[{ id: string; investigator: 'ccib' | 'dsi' }[], number]>(TAKE, [
-      batchId,
-      limit,
-    ]);
+    const taken = await takeDisclosures(manager, batchId, limit);
     if (taken.length === 0) return 0;
     const now = await databaseNow(manager);
     const basis = [ruleInForce(await loadRulebook(manager, 'th'), 'SHARE-4N', now).rowId];
@@ -66,12 +57,13 @@ export async function writeShareNotices(db: DataSource, limit: number): Promise<
       })),
       { party: 'amlo' as const, ids: taken.map(({ id }) => id) },
     ].filter(({ ids }) => ids.length > 0);
-    for (const { party, ids } of notices) await writeNotice(manager, { batchId, party, ids: ids.sort(), basis, now });
+    for (const { party, ids } of notices)
+      await writeShareNotice(manager, { batchId, party, ids: ids.sort(), basis, now });
     return taken.length;
   });
 }
 
-async function writeNotice(
+async function writeShareNotice(
   manager: EntityManager,
   { batchId, party, ids, basis, now }: { batchId: string; party: Agency; ids: string[]; basis: string[]; now: Date },
 ): Promise<void> {
@@ -117,13 +109,13 @@ async function messageOf(manager: EntityManager, row: ShareNoticeRow): Promise<S
     noticeId: row.id,
     legalBasis: citeRules(await loadRulebook(manager, 'th'), row.legalBasis),
     writtenAt: row.writtenAt.toISOString(),
-    disclosures: disclosures.map((each) => ({ ...each, at: each.at.toISOString() })),
+    disclosures: disclosures.map((disclosure) => ({ ...disclosure, at: disclosure.at.toISOString() })),
   };
 }
 
 /**
- * Notices to send now; each attempt is counted and the next one set, so that a second keeper does
- * not send them as well.
+ * Takes the share notices to send now. It counts the attempt and sets the next one, so that a second
+ * keeper does not send the same notices.
  */
 export async function takeShareNotices(db: DataSource, limit: number): Promise<ShareNoticeToSend[]> {
   return inTransaction(db, async (manager) => {
@@ -137,9 +129,9 @@ export async function takeShareNotices(db: DataSource, limit: number): Promise<S
 }
 
 /**
- * Keeps an agency's signed answer to a notice, the same words once, with its exchange; it is of no
- * case, as the notice is. By an acknowledgement the notice is given, and a second one changes
- * nothing; after a refusal it is sent again.
+ * Keeps an agency's signed answer to a share notice with its exchange, the same words once. Answer
+ * and notice belong to no case. The first acknowledgement gives the notice, a second one changes
+ * nothing, and after a refusal the notice is sent again.
  */
 export async function recordShareAnswer(db: DataSource, message: SignedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {

@@ -12,18 +12,18 @@ import { answeredBefore, keepAnswer } from '../message/idempotent-request.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
 import { tellingMessage } from './telling-message.js';
 
-/** What a person says of having told a victim, or having tried to; the shape is the API's. */
+/** A person's report of telling a victim, or of trying to, in the shape of the API. */
 export interface TellingInput {
   outcome: TellingOutcome;
   means: TellingMeans;
-  /** Up to when the news goes that he read: what came meanwhile stays to be told. */
+  /** When the newest news happened that the person read out; later news stays to be told. */
   newsUntil: string;
-  /** When it happened; absent: now. */
+  /** When the victim was told, or the attempt was made; absent: now. */
   at?: string | undefined;
   note?: string | undefined;
 }
 
-/** The answer to it; the shape is the API's. */
+/** The answer to the report, in the shape of the API. */
 export interface Telling {
   id: string;
   caseId: string;
@@ -32,7 +32,7 @@ export interface Telling {
   at: string;
   /** What the victim was told; null when nobody was reached. */
   text: { th: string; en: string } | null;
-  /** News that is still to be told, because it came after what was read. */
+  /** The number of news still to be told, because they came after those that were read. */
   stillToTell: number;
 }
 
@@ -49,15 +49,15 @@ export type VictimTold = { ok: true; response: Telling } | Refusal;
 
 const ATTEMPTS = 3;
 /**
- * To whom: the register names offices and institutions, and of a private person no more than what
- * he is in the case.
+ * The party of the exchange. The register names offices and institutions; of a private person it
+ * says only the part in the case.
  */
 const VICTIM = 'victim';
 
 /**
- * Writes down that a victim was told the news of his case, or could not be reached (P-TELL). What
- * he was told is a disclosure and an exchange of its own; an attempt discloses nothing, and leaves
- * the news to be told. The same Idempotency-Key with the same body answers as before. Refusals:
+ * Records that a victim was told the news of the case, or could not be reached (P-TELL). A telling
+ * is a disclosure with an exchange of its own; an attempt discloses nothing, and leaves the news to
+ * be told. The same Idempotency-Key with the same body gets the same answer. Refusals:
  * `COMPLAINT.ABSENT`, `TELLING.NOTHING_NEW`, `TELLING.IMPOSSIBLE_TIME`, `IDEMPOTENCY.OTHER_BODY`.
  */
 export async function tellVictim(db: DataSource, input: TellVictim): Promise<VictimTold> {
@@ -67,8 +67,8 @@ export async function tellVictim(db: DataSource, input: TellVictim): Promise<Vic
 async function tell(manager: EntityManager, input: TellVictim): Promise<VictimTold> {
   const { caseId, body, actor } = input;
   const route = `POST /v1/complaints/${caseId}/tellings`;
-  const once = { actor: actor.subject, key: input.idempotencyKey, route, bodySha256: input.bodySha256 };
-  const earlier = await answeredBefore<Telling>(manager, once);
+  const request = { actor: actor.subject, key: input.idempotencyKey, route, bodySha256: input.bodySha256 };
+  const earlier = await answeredBefore<Telling>(manager, request);
   if (earlier !== undefined) return earlier;
   const work = await openCase(manager, caseId, actor.subject);
   if (work === undefined) return refuse('COMPLAINT.ABSENT', 'there is no such complaint');
@@ -93,7 +93,7 @@ async function tell(manager: EntityManager, input: TellVictim): Promise<VictimTo
     text: row.message?.text ?? null,
     stillToTell: await manager.countBy(VictimNewsRow, { caseId, tellingId: IsNull() }),
   };
-  await keepAnswer(manager, once, response, work.now);
+  await keepAnswer(manager, request, response, work.now);
   await work.finish();
   return { ok: true, response };
 }

@@ -1,28 +1,41 @@
 /**
- * What the centre tells parties to do about a person, a wallet or a number, beside any single hold:
- * NBTC, to have numbers cut off (s.5 para 2, s.8/5(7)); every institution, of a person or wallet
- * that is listed (s.8/5(6), s.4/2), and of its delisting.
+ * The kinds of a directive, which the centre sends about a person, a wallet or a number beside any
+ * hold: `telecom` has NBTC cut off numbers (s.5 para 2, s.8/5(7)); `list` and `delist` inform every
+ * institution of a listed person or wallet (s.8/5(6), s.4/2).
  */
 export const DIRECTIVE_KINDS = ['telecom', 'list', 'delist'] as const;
 export type DirectiveKind = (typeof DIRECTIVE_KINDS)[number];
 
 export type DirectiveState = 'requested' | 'approved' | 'refused';
 
-/**
- * Who may be listed: a person by a citizen id or juristic number of 13 digits, or a wallet by its
- * address.
- */
+/** What may be listed: a person by an id of 13 digits, citizen or juristic, or a wallet address. */
 export const LISTED_KINDS = ['citizen', 'juristic', 'wallet'] as const;
 export interface ListedSubject {
   kind: (typeof LISTED_KINDS)[number];
   value: string;
 }
 
-/** Telephone numbers of one case, as it was told them. */
+/** Telephone numbers of one case, as they were reported. */
 export interface NumbersSubject {
   kind: 'numbers';
   values: string[];
 }
 
-/** The rule that gives the power. A listing ends by the same section that it rests on. */
+/** The rule that gives the power. A delisting rests on the same section as its listing. */
 export const RULE_OF_DIRECTIVE = { telecom: 'NBTC-5', list: 'LIST-42', delist: 'LIST-42' } as const;
+
+/** Who receives the messages of a directive: NBTC, or every institution that takes part. */
+export const RECEIVERS_OF_DIRECTIVE = {
+  telecom: 'nbtc',
+  list: 'every_institution',
+  delist: 'every_institution',
+} as const satisfies Record<DirectiveKind, string>;
+
+/** Returns whether a directive is a listing in force: approved, and not delisted. */
+export function isListingInForce(directive: {
+  kind: DirectiveKind;
+  state: DirectiveState;
+  delistedAt: Date | null;
+}): boolean {
+  return directive.kind === 'list' && directive.state === 'approved' && directive.delistedAt === null;
+}

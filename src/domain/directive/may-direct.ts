@@ -8,9 +8,9 @@ export const ASKS_FOR_DIRECTIVE: Role = 'aoc_officer';
 export const DECIDES_ON_DIRECTIVE: Role = 'aoc_supervisor';
 
 /**
- * Whether a person may ask for a directive now, and by which row. Refusals, in the order they are
- * looked for: `APPROVAL.ROLE`, `APPROVAL.OWN_INTAKE`, `DIRECTIVE.NO_POWER` (before Amendment No. 2
- * nobody had it).
+ * Decides whether a person may ask for a directive now, and by which row. Refusals, in the order
+ * they are looked for: `APPROVAL.ROLE`, `APPROVAL.OWN_INTAKE`, `DIRECTIVE.NO_POWER` (before
+ * Amendment No. 2 nobody had the power).
  */
 export function mayAskDirective(
   kind: DirectiveKind,
@@ -23,7 +23,7 @@ export function mayAskDirective(
   return rule === undefined ? refuse('DIRECTIVE.NO_POWER', 'no rule in force gives this power') : ok(rule);
 }
 
-/** What a decision on a directive is judged by. */
+/** The facts that decide who may decide on a directive. */
 export interface DirectiveFacts {
   state: DirectiveState;
   requestedBy: string;
@@ -31,8 +31,8 @@ export interface DirectiveFacts {
 }
 
 /**
- * Whether a person may decide on a directive: a supervisor, neither who asked nor who took the
- * complaint, and once. Refusals, in the order they are looked for: `APPROVAL.ROLE`,
+ * Decides whether a person may decide on a directive: a supervisor who neither asked for it nor took
+ * the complaint, and only once. Refusals, in the order they are looked for: `APPROVAL.ROLE`,
  * `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ALREADY_DECIDED`.
  */
 export function mayDecideDirective(directive: DirectiveFacts, actor: Actor): Result<Role> {

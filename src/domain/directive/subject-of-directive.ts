@@ -2,22 +2,29 @@ import { citizenIdFault } from '../identifiers/citizen-id.js';
 import type { Finding } from '../judgement/facts.js';
 import { walletOf } from '../link/normalise.js';
 import { type Result, ok, refuse } from '../result.js';
-import type { ListedSubject, NumbersSubject } from './directive.js';
+import { type ListedSubject, type NumbersSubject, RULE_OF_DIRECTIVE } from './directive.js';
+
+/** Returns the outcome of the rule on numbers (NBTC-5) among findings; undefined without one. */
+export function outcomeOnNumbers(
+  findings: readonly Pick<Finding, 'ruleId' | 'outcome'>[],
+): Finding['outcome'] | undefined {
+  return findings.find(({ ruleId }) => ruleId === RULE_OF_DIRECTIVE.telecom)?.outcome;
+}
 
 /**
- * The numbers of which NBTC is to be told: those that evidence speaks against, without those that
- * it was told of in this case before. `finding` is what the judge found of NBTC-5. Refusals:
+ * Returns the numbers that NBTC must cut off: those with evidence against them, without the numbers
+ * that the case sent to NBTC before (`sent`). `finding` is the outcome of NBTC-5. Refusals:
  * `DIRECTIVE.UNKNOWN`, `DIRECTIVE.NOT_MET`, `DIRECTIVE.NO_NUMBER` (the evidence is against a link,
- * or all were told).
+ * or NBTC has all numbers).
  */
 export function numbersToCutOff(
   finding: Finding['outcome'] | undefined,
   numbers: readonly string[],
-  told: readonly string[],
+  sent: readonly string[],
 ): Result<NumbersSubject> {
   if (finding === 'not_met') return refuse('DIRECTIVE.NOT_MET', 'nothing speaks against the numbers (NBTC-5)');
   if (finding !== 'met') return refuse('DIRECTIVE.UNKNOWN', 'the answers about the numbers are missing (NBTC-5)');
-  const values = numbers.filter((number) => !told.includes(number));
+  const values = numbers.filter((number) => !sent.includes(number));
   if (values.length === 0) {
     return refuse('DIRECTIVE.NO_NUMBER', 'no number that evidence speaks against is left to tell NBTC of');
   }
@@ -25,8 +32,8 @@ export function numbersToCutOff(
 }
 
 /**
- * Whether a request made earlier still stands: each of its numbers must still be spoken against.
- * Refusals as `numbersToCutOff`.
+ * Decides whether an earlier request still stands: there must still be evidence against each of its
+ * numbers. Refusals as `numbersToCutOff`.
  */
 export function stillToCutOff(
   asked: NumbersSubject,
@@ -39,7 +46,7 @@ export function stillToCutOff(
   return isAgainstAll ? ok(asked) : refuse('DIRECTIVE.NOT_MET', 'nothing speaks against a number any more (NBTC-5)');
 }
 
-/** A subject of a listing in the one form by which it is compared. Refusal: `DIRECTIVE.SUBJECT`. */
+/** Returns a subject of a listing in the form by which it is compared. Refusal: `DIRECTIVE.SUBJECT`. */
 export function listedSubject({ kind, value }: ListedSubject): Result<ListedSubject> {
   if (kind === 'wallet') {
     const wallet = walletOf(value);

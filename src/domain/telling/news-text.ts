@@ -3,7 +3,7 @@ import type { NewsKind } from './news.js';
 
 type BothLanguages = Readonly<{ th: string; en: string }>;
 
-/** One piece of news. `reason` is the stable code of why a hold ended. */
+/** One piece of news; `reason` is the stable code of why a hold ended. */
 export interface News {
   kind: NewsKind;
   /** The institution's names; null with `closed`. */
@@ -12,19 +12,19 @@ export interface News {
   reason: string | null;
 }
 
-/** What an operator reads to the victim is made of. */
+/** The facts of the text that an operator reads out to the victim. */
 export interface NewsToTell {
   caseNo: string;
   stolenSatang: Satang;
   /** Suspended at this moment. */
   heldSatang: Satang;
-  /** In the order in which it happened. */
+  /** In the order in which they happened. */
   news: readonly News[];
 }
 
 const BY_OFFICER: BothLanguages = { th: 'เจ้าหน้าที่วินิจฉัยให้ปลดการระงับ', en: 'an officer decided that it may not go on' };
 
-/** Why a suspension was ended, without a word on whose account it was. */
+/** Why a suspension ended, without data of the holder. */
 const LET_GO: Readonly<Record<string, BothLanguages>> = {
   EXPIRED: { th: 'ครบกำหนดเวลาโดยไม่มีคำสั่งให้ระงับต่อ', en: 'its time was over and no order let it go on' },
   LAPSED: { th: 'ครบกำหนดเวลาโดยไม่มีคำสั่งให้ระงับต่อ', en: 'its time was over and no order let it go on' },
@@ -42,21 +42,20 @@ const LET_GO: Readonly<Record<string, BothLanguages>> = {
   SUSPICION_UNFOUNDED: BY_OFFICER,
 };
 
-/** Why an institution that had money suspended says that it has none any more: nobody let it go. */
+/** Why an institution has no suspended money any more although nobody let it go. */
 const GONE: Readonly<Record<string, BothLanguages>> = {
   NO_FUNDS: { th: 'แจ้งว่าไม่มีเงินนั้นอยู่ในบัญชีแล้ว', en: 'it reports that the money is no longer there' },
   ACCOUNT_CLOSED: { th: 'แจ้งว่าบัญชีถูกปิดแล้ว', en: 'it reports that the account is closed' },
   NOT_FOUND: { th: 'แจ้งว่าไม่พบบัญชี', en: 'it reports that it does not find the account' },
 };
-/** Nothing is known but that it is so. */
+/** The institution gives no reason. */
 const UNKNOWN: BothLanguages = { th: 'แจ้งว่าไม่ได้ระงับแล้ว', en: 'it reports that nothing is suspended any more' };
 
 const CLOSING: BothLanguages = { th: 'หากมีข้อสงสัย โทร 1441', en: 'If you have questions, call 1441.' };
 
 /**
- * What the victim is told, in both languages: all news since he was last told in as few sentences
- * as there are kinds and institutions, and how much is suspended now. Holds no data of any other
- * person.
+ * Writes the text for the victim in both languages: the news since the last telling, in one sentence
+ * per kind and institution, and how much is suspended now. It has no data of any other person.
  */
 export function newsText({ caseNo, stolenSatang, heldSatang, news }: NewsToTell): { th: string; en: string } {
   const sentences = merged(news).map(sentenceOf);
@@ -78,23 +77,20 @@ export function newsText({ caseNo, stolenSatang, heldSatang, news }: NewsToTell)
 }
 
 /**
- * Ten hops at one bank are one sentence: what reads the same but for its sum is told once, the sums
- * added up.
+ * Joins news whose sentences differ only in the amount, and adds up the amounts: ten hops at one
+ * bank become one sentence.
  */
 function merged(news: readonly News[]): News[] {
   const groups = new Map<string, News>();
-  for (const one of news) {
-    const key = sentenceOf({ ...one, amountSatang: 0n }).en;
+  for (const item of news) {
+    const key = sentenceOf({ ...item, amountSatang: 0n }).en;
     const before = groups.get(key);
-    groups.set(key, before === undefined ? one : { ...before, amountSatang: before.amountSatang + one.amountSatang });
+    groups.set(key, before === undefined ? item : { ...before, amountSatang: before.amountSatang + item.amountSatang });
   }
   return [...groups.values()];
 }
 
-/**
- * Of money that was suspended: that it was let go and why, or that the institution says that it is
- * gone.
- */
+/** Says that suspended money was let go and why, or that the institution reports it gone. */
 function released(reason: string, amount: string, { th: atTh, en: atEn }: BothLanguages): BothLanguages {
   const letGo = LET_GO[reason];
   if (letGo !== undefined) {

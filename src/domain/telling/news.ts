@@ -1,7 +1,7 @@
 import type { HoldState } from '../hold/hold.js';
 import type { Satang } from '../money.js';
 
-/** What a victim hears of the money: never of who holds an account. */
+/** The kinds of news that a victim hears about the money, never about who holds an account. */
 export type NewsKind =
   /** Money is suspended. */
   | 'held'
@@ -11,7 +11,7 @@ export type NewsKind =
   | 'nothing_found'
   /** The institution refused the order. */
   | 'refused'
-  /** The time of the order was over before the institution said that it held anything. */
+  /** The time of the order ended before the institution said that it held anything. */
   | 'never_confirmed'
   /** What was suspended was let go. */
   | 'released'
@@ -20,7 +20,7 @@ export type NewsKind =
   /** Nothing more will happen in the case. */
   | 'closed';
 
-/** How a victim was reached, or tried to be. */
+/** By which means a victim was told, or was to be told. */
 export type TellingMeans = 'call' | 'sms' | 'letter' | 'in_person';
 export type TellingOutcome = 'told' | 'not_reached';
 
@@ -32,10 +32,7 @@ export interface HoldSeen {
 
 const HOLDING: readonly HoldState[] = ['held', 'partly_held'];
 
-/**
- * The news that a change of a hold is to the victim, and the money it is about; null when it is
- * none.
- */
+/** Returns the news for the victim in a change of a hold, with its amount; null without news. */
 export function newsOfHold(before: HoldSeen, after: HoldSeen): { kind: NewsKind; amountSatang: Satang } | null {
   switch (after.state) {
     case 'held':
@@ -52,7 +49,7 @@ export function newsOfHold(before: HoldSeen, after: HoldSeen): { kind: NewsKind;
     case 'seized':
       return { kind: 'seized', amountSatang: after.heldSatang };
     default:
-      // Ordered, or ordered to be let go: the institution has not said what became of it.
+      // An order or release is under way, and the institution has not answered yet.
       return null;
   }
 }

@@ -1,11 +1,12 @@
 import type { HoldKind } from '../hold/hold.js';
 import { findBank } from '../identifiers/bank-codes.js';
+import type { NoticeKind } from '../notice/notice.js';
 import type { Agency } from '../party.js';
 import { unreachable } from '../result.js';
 
-/** The notice that an order of section 6 rests on: whose suspicion it is. */
+/** The notice that an order of section 6 rests on. */
 export interface NoticeOfOrder {
-  kind: 'suspicion.notice' | 'officer.notice';
+  kind: NoticeKind;
   /** Slug of the institution, or of the office in whose name the officer acts. */
   party: string;
 }
@@ -15,8 +16,8 @@ const INQUIRY_OFFICER = 'Inquiry officer, Royal Thai Police';
 const COURT = 'Court, by warrant';
 
 /**
- * Written here, not read from the register of parties: a name may change there, and an order that
- * is sent again has the same bytes.
+ * The names of offices. They stand here and not in the table of parties, because a name may change
+ * there and an order that is sent again must have the same bytes.
  */
 const OFFICES: Readonly<Record<Agency, string>> = {
   mdes: 'Ministry of Digital Economy and Society (MDES)',
@@ -29,9 +30,9 @@ const OFFICES: Readonly<Record<Agency, string>> = {
 };
 
 /**
- * Who ordered that a hold stands, as its holder is told (P-TELL): the office behind the power of
- * its newest order, never a person. Of an order of section 6 it is whoever suspects: the officer's
- * office (OFF-6B) or the institution (BANK-6A). Throws on an order of section 6 without its notice.
+ * Returns who ordered a hold, as its holder is told (P-TELL): the office behind the power of its
+ * newest order, never a person. For section 6 this is the giver of the notice: the officer's office
+ * (OFF-6B) or the institution (BANK-6A). Throws on an order of section 6 without its notice.
  */
 export function orderedBy(kind: HoldKind, notice: NoticeOfOrder | null): string {
   switch (kind) {

@@ -1,7 +1,17 @@
 import type { Role } from '../../../src/domain/freeze-request/freeze-request.js';
-import { DIRECTIVE_KINDS, type DirectiveKind } from '../../../src/domain/directive/directive.js';
+import {
+  DIRECTIVE_KINDS,
+  type DirectiveKind,
+  type DirectiveState,
+  isListingInForce,
+} from '../../../src/domain/directive/directive.js';
 import { mayAskDirective, mayDecideDirective } from '../../../src/domain/directive/may-direct.js';
-import { listedSubject, numbersToCutOff, stillToCutOff } from '../../../src/domain/directive/subject-of-directive.js';
+import {
+  listedSubject,
+  numbersToCutOff,
+  outcomeOnNumbers,
+  stillToCutOff,
+} from '../../../src/domain/directive/subject-of-directive.js';
 import type { Result } from '../../../src/domain/result.js';
 import { NOW, TH } from '../support.js';
 
@@ -49,11 +59,11 @@ describe('who may decide on a directive', () => {
   });
 });
 
-describe('the numbers that NBTC is told of', () => {
+describe('the numbers that NBTC must cut off', () => {
   const [ONE, TWO] = ['0812345678', '0898765432'];
   it.each<[string, Parameters<typeof numbersToCutOff>, string | string[]]>([
-    ['those that evidence is against', ['met', [ONE, TWO], []], [ONE, TWO]],
-    ['not those told of before', ['met', [ONE, TWO], [ONE]], [TWO]],
+    ['those with evidence against them', ['met', [ONE, TWO], []], [ONE, TWO]],
+    ['not those sent before', ['met', [ONE, TWO], [ONE]], [TWO]],
     ['nothing new', ['met', [ONE], [ONE]], 'DIRECTIVE.NO_NUMBER'],
     ['evidence against a link only', ['met', [], []], 'DIRECTIVE.NO_NUMBER'],
     ['answers missing', ['unknown', [], []], 'DIRECTIVE.UNKNOWN'],
@@ -64,12 +74,33 @@ describe('the numbers that NBTC is told of', () => {
     expect(numbers.ok ? numbers.value.values : numbers.code).toEqual(expected);
   });
 
-  it('must still be spoken against when the supervisor approves', () => {
+  it('must still have evidence against them when the supervisor approves', () => {
     const asked = { kind: 'numbers' as const, values: [ONE] };
     expect(said(stillToCutOff(asked, 'met', [ONE, TWO]))).toBe('yes');
     expect(said(stillToCutOff(asked, 'met', [TWO]))).toBe('DIRECTIVE.NOT_MET');
     expect(said(stillToCutOff(asked, 'not_met', []))).toBe('DIRECTIVE.NOT_MET');
     expect(said(stillToCutOff(asked, 'unknown', []))).toBe('DIRECTIVE.UNKNOWN');
+  });
+});
+
+describe('the outcome of the rule on numbers (NBTC-5)', () => {
+  it('is that of its finding, and undefined without one', () => {
+    const other = { ruleId: 'AOC-85B', outcome: 'not_met' } as const;
+    expect(outcomeOnNumbers([other, { ruleId: 'NBTC-5', outcome: 'met' }])).toBe('met');
+    expect(outcomeOnNumbers([other])).toBeUndefined();
+  });
+});
+
+describe('a listing in force', () => {
+  it.each<[DirectiveKind, DirectiveState, Date | null, boolean]>([
+    ['list', 'approved', null, true],
+    ['list', 'approved', NOW, false],
+    ['list', 'requested', null, false],
+    ['list', 'refused', null, false],
+    ['delist', 'approved', null, false],
+    ['telecom', 'approved', null, false],
+  ])('%s, %s, delisted at %j: %j', (kind, state, delistedAt, expected) => {
+    expect(isListingInForce({ kind, state, delistedAt })).toBe(expected);
   });
 });
 

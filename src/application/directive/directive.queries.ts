@@ -1,0 +1,85 @@
+import type { EntityManager } from 'typeorm';
+import type { DirectiveKind, DirectiveState, ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
+import { rowsOf } from '../case/read-rows.js';
+
+/** A directive with its case number; a delisting has the subject of its listing. */
+export interface DirectiveOfCaseRow {
+  id: string;
+  caseId: string;
+  caseNo: string;
+  kind: DirectiveKind;
+  state: DirectiveState;
+  subject: ListedSubject | NumbersSubject;
+  listingId: string | null;
+  ground: string | null;
+  reason: string;
+  ruleRowId: string;
+  requestedBy: string;
+  requestedAt: Date;
+  decidedBy: string | null;
+  decisionReason: string | null;
+  decidedAt: Date | null;
+  delistedAt: Date | null;
+  inForce: boolean;
+}
+
+/** The listing `d` is in force; the SQL form of `isListingInForce`. */
+const IN_FORCE = `(d.kind = 'list' AND d.state = 'approved' AND d.delisted_at IS NULL)`;
+
+const DIRECTIVES = `
+  SELECT d.id, d.case_id AS "caseId", f.case_no AS "caseNo", d.kind, d.state, coalesce(d.subject, l.subject) AS subject, d.listing_id AS "listingId",
+         d.ground, d.reason, d.rule_row_id AS "ruleRowId", d.requested_by AS "requestedBy", d.requested_at AS "requestedAt",
+         d.decided_by AS "decidedBy", d.decision_reason AS "decisionReason", d.decided_at AS "decidedAt", d.delisted_at AS "delistedAt",
+         ${IN_FORCE} AS "inForce"
+    FROM directive d JOIN case_file f ON f.id = d.case_id LEFT JOIN directive l ON l.id = d.listing_id`;
+
+/** Reads the directives of a case, newest first. */
+export function directivesOfCase(manager: EntityManager, caseId: string): Promise<DirectiveOfCaseRow[]> {
+  return rowsOf<DirectiveOfCaseRow>(manager, `${DIRECTIVES} WHERE d.case_id = $1 ORDER BY d.id DESC`, [caseId]);
+}
+
+/** Which directives to read; `after` is the id of the last one of the page before. */
+export interface DirectiveQuery {
+  kind?: DirectiveKind;
+  state?: DirectiveState;
+  inForce?: 'yes';
+  after?: string;
+  limit: number;
+}
+
+/** Reads directives over all cases, newest first. */
+export function directivesFrom(
+  manager: EntityManager,
+  { kind, state, inForce, after, limit }: DirectiveQuery,
+): Promise<DirectiveOfCaseRow[]> {
+  return rowsOf<DirectiveOfCaseRow>(
+    manager,
+    `${DIRECTIVES} WHERE ($1::text IS NULL OR d.kind = $1) AND ($2::text IS NULL OR d.state = $2) AND ($3::text IS NULL OR ${IN_FORCE})
+        AND ($4::text IS NULL OR d.id < $4) ORDER BY d.id DESC LIMIT $5`,
+    [kind ?? null, state ?? null, inForce ?? null, after ?? null, limit],
+  );
+}
+
+/** A message of a directive to one party, and the party's answer. */
+export interface MessageOfDirectiveRow {
+  directiveId: string;
+  id: string;
+  party: string;
+  firstSentAt: Date | null;
+  attempts: number;
+  acknowledgedAt: Date | null;
+  result: string | null;
+}
+
+/** Reads the messages of some directives, by party. */
+export function messagesOfDirectives(
+  manager: EntityManager,
+  directiveIds: readonly string[],
+): Promise<MessageOfDirectiveRow[]> {
+  return rowsOf<MessageOfDirectiveRow>(
+    manager,
+    `SELECT directive_id AS "directiveId", id, party, first_sent_at AS "firstSentAt", attempts, acknowledged_at AS "acknowledgedAt", result
+       FROM directive_notice WHERE directive_id = ANY ($1) ORDER BY party`,
+    [directiveIds],
+  );
+}

@@ -1,0 +1,59 @@
+import type { EntityManager } from 'typeorm';
+import { MONEY_HELD_STATES } from '../../domain/hold/hold.js';
+import { sqlList } from '../../persistence/sql-list.js';
+import { rowsOf } from '../case/read-rows.js';
+
+/** A case with news that its victim has not been told, and whom to call. */
+export interface VictimWaitingRow {
+  caseId: string;
+  caseNo: string;
+  stolenSatang: string;
+  /** When the oldest news is due. */
+  dueAt: Date;
+  /** The number of attempts since the oldest news that reached nobody. */
+  attempts: number;
+  lastAttemptAt: Date | null;
+  victim: { name: string; phone: string };
+  reporter: { name: string; phone: string };
+  language: 'th' | 'en';
+}
+
+/**
+ * Reads the cases whose victims wait for news, after the case of that id, in turn. A turn comes at
+ * the due time, or at the last attempt that reached nobody when that is later, so that the case
+ * moves behind those that were due before the attempt.
+ */
+export function victimsWaiting(
+  manager: EntityManager,
+  afterCaseId: string | null,
+  limit: number,
+): Promise<VictimWaitingRow[]> {
+  return rowsOf<VictimWaitingRow>(
+    manager,
+    `WITH waiting AS (
+       SELECT n.case_id, min(n.due_at) AS due_at,
+              (SELECT count(*)::int FROM victim_telling t WHERE t.case_id = n.case_id AND t.outcome = 'not_reached' AND t.noted_at >= min(n.at)) AS attempts,
+              (SELECT max(t.noted_at) FROM victim_telling t WHERE t.case_id = n.case_id AND t.outcome = 'not_reached' AND t.noted_at >= min(n.at)) AS last_attempt_at
+         FROM victim_news n WHERE n.telling_id IS NULL GROUP BY n.case_id),
+     ranked AS (SELECT *, greatest(due_at, last_attempt_at) AS turn FROM waiting)
+     SELECT w.case_id AS "caseId", f.case_no AS "caseNo", f.stolen_satang AS "stolenSatang", w.due_at AS "dueAt", w.attempts, w.last_attempt_at AS "lastAttemptAt",
+            jsonb_build_object('name', c.body->'victim'->>'name', 'phone', c.body->'victim'->>'phone') AS victim,
+            jsonb_build_object('name', c.body->'reporter'->>'name', 'phone', c.body->'reporter'->>'phone') AS reporter,
+            c.body->>'language' AS language
+       FROM ranked w JOIN case_file f ON f.id = w.case_id JOIN complaint c ON c.id = w.case_id
+      WHERE $1::text IS NULL OR (w.turn, w.case_id) > (SELECT turn, case_id FROM ranked WHERE case_id = $1)
+      ORDER BY w.turn, w.case_id LIMIT $2`,
+    [afterCaseId, limit],
+  );
+}
+
+/** Reads how much is suspended now of the money that a case claims, in satang. */
+export async function heldOfCase(manager: EntityManager, caseId: string): Promise<bigint> {
+  const [row] = await rowsOf<{ held: string }>(
+    manager,
+    `SELECT coalesce(sum(h.held_satang), 0)::text AS held FROM hold h JOIN claim c ON c.stolen_sum_id = h.stolen_sum_id
+      WHERE c.case_id = $1 AND h.state IN (${sqlList(MONEY_HELD_STATES)})`,
+    [caseId],
+  );
+  return BigInt(row?.held ?? 0);
+}
