@@ -18,13 +18,13 @@ const workDir = '.rangap/mutation';
  */
 process.env.FAST_CHECK_FACTOR = '0.1';
 
-const ours = (plugin) => path.join(import.meta.dirname, plugin);
+const pathHere = (plugin) => path.join(import.meta.dirname, plugin);
 
 function strykerOptions({ name }, mutate, concurrency) {
   return {
     mutate,
     testRunner: 'jest',
-    plugins: ['@stryker-mutator/jest-runner', ...['not-behaviour.mjs', 'survivors.mjs'].map(ours)],
+    plugins: ['@stryker-mutator/jest-runner', ...['not-behaviour.mjs', 'survivors.mjs'].map(pathHere)],
     ignorers: ['not-behaviour'],
     jest: { configFile: '.config/mutation/jest.config.cjs', enableFindRelatedTests: false },
     coverageAnalysis: 'perTest',

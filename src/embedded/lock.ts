@@ -51,15 +51,15 @@ export function readIdentity(value: unknown): ProcessIdentity | undefined {
  * fails when the name is taken.
  */
 function tryTake(lockDir: string): boolean {
-  const mine = `${lockDir}.${process.pid}`;
-  rmSync(mine, { recursive: true, force: true });
-  mkdirSync(mine, { recursive: true });
-  writeFileSync(path.join(mine, HOLDER_FILE), JSON.stringify(identify(process.pid)));
+  const draft = `${lockDir}.${process.pid}`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  writeFileSync(path.join(draft, HOLDER_FILE), JSON.stringify(identify(process.pid)));
   try {
-    renameSync(mine, lockDir);
+    renameSync(draft, lockDir);
     return true;
   } catch (error) {
-    rmSync(mine, { recursive: true, force: true });
+    rmSync(draft, { recursive: true, force: true });
     const code = errorCode(error);
     if (code === 'ENOTEMPTY' || code === 'EEXIST') return false;
     throw error;

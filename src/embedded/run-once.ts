@@ -29,9 +29,9 @@ export async function runOnce(home: Home, task: Task, signal: AbortSignal): Prom
   });
   const stop = (): void => void child.stop(2_000);
   signal.addEventListener('abort', stop, { once: true });
-  const how = await child.exited;
+  const ending = await child.exited;
   signal.removeEventListener('abort', stop);
   signal.throwIfAborted();
-  if (how === 'exit code 0') return;
-  throw new StartRefusal(`${task.name} failed (${how}): ${failureReason(child)}`);
+  if (ending === 'exit code 0') return;
+  throw new StartRefusal(`${task.name} failed (${ending}): ${failureReason(child)}`);
 }

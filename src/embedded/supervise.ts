@@ -106,12 +106,12 @@ export class Supervisor {
     let delayMs = this.timing.restartAfterMs;
     for (let running: RunningService | undefined = first; running;) {
       const since = Date.now();
-      const how = await running.exited;
+      const ending = await running.exited;
       kept.running = undefined;
       if (this.stopping.signal.aborted) return;
       const isAsked = kept.renewal.signal.aborted;
       if (isAsked || Date.now() - since > HEALTHY_AFTER_MS) delayMs = this.timing.restartAfterMs;
-      if (!isAsked) this.say(`${kept.service.name} ended unexpectedly (${how}); starting it again`);
+      if (!isAsked) this.say(`${kept.service.name} ended unexpectedly (${ending}); starting it again`);
       running = await this.startAgain(kept, () => {
         const thisDelayMs = delayMs;
         delayMs = Math.min(delayMs * 2, this.timing.restartAfterMaxMs);

@@ -170,8 +170,8 @@ describe('the direction of imports', () => {
     let refused: string[] = [];
 
     beforeAll(async () => {
-      for (const each of [...FOLDERS, '.config', 'package.json', 'tsconfig.json']) {
-        cpSync(path.join(projectDir, each), path.join(dir, each), { recursive: true });
+      for (const copied of [...FOLDERS, '.config', 'package.json', 'tsconfig.json']) {
+        cpSync(path.join(projectDir, copied), path.join(dir, copied), { recursive: true });
       }
       symlinkSync(path.join(projectDir, 'node_modules'), path.join(dir, 'node_modules'));
       for (const [file, text] of [...SUPPORT, ...PLANTS.map(([, file, text]) => [file, text] as const)]) {

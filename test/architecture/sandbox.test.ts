@@ -17,8 +17,8 @@ describe('the code of the workflow sandbox', () => {
   function copyWith(file: string, text: string): string {
     const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-sandbox-'));
     copies.push(dir);
-    for (const each of ['src/domain', 'src/contract', 'workflows', '.config', 'tsconfig.json', 'package.json']) {
-      cpSync(path.join(projectDir, each), path.join(dir, each), { recursive: true });
+    for (const copied of ['src/domain', 'src/contract', 'workflows', '.config', 'tsconfig.json', 'package.json']) {
+      cpSync(path.join(projectDir, copied), path.join(dir, copied), { recursive: true });
     }
     symlinkSync(path.join(projectDir, 'node_modules'), path.join(dir, 'node_modules'));
     writeFileSync(path.join(dir, file), text);

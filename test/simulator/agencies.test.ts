@@ -75,11 +75,11 @@ describe.each(AGENCIES)('the agency %s', (agency) => {
     await behave('late', 150);
     const asked = question(agency);
     expect(await ask(asked)).toMatchObject({ status: 202, body: { status: 'accepted', requestId: asked.requestId } });
-    const told = await eventually(() =>
+    const callback = await eventually(() =>
       world.centre.accepted('evidence.answer').find((one) => one.raw.includes(asked.requestId)),
     );
-    expect(told.party).toBe(agency);
-    expect(schema.safeParse(told.message.data).success).toBe(true);
+    expect(callback.party).toBe(agency);
+    expect(schema.safeParse(callback.message.data).success).toBe(true);
   });
 
   it('late_declined: accepts and declines by callback', async () => {

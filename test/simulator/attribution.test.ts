@@ -75,7 +75,7 @@ describe('the bank of the demonstration', () => {
         // A hold without money counts for ever; a hold of money counts until it expires.
         const isOver = other.state === 'active' && other.expiresAt !== undefined;
         const counts = other.state !== 'released' && !isOver;
-        const told = attributeLaterDebits(credit, debits, remaining, [otherHold(taken, other)], NOON + 1);
+        const attributions = attributeLaterDebits(credit, debits, remaining, [otherHold(taken, other)], NOON + 1);
         const ruled = attributeInTimeOrder(
           [{ creditId: 'C1', at: new Date(credit.at), unexplainedSatang: remaining }],
           debits.map((debit) => ({
@@ -84,7 +84,7 @@ describe('the bank of the demonstration', () => {
             amountSatang: debit.amount - (counts ? (taken.get(debit.reference) ?? 0n) : 0n),
           })),
         );
-        expect(told.map(({ debit, attributed }) => [debit.reference, attributed])).toEqual(
+        expect(attributions.map(({ debit, attributed }) => [debit.reference, attributed])).toEqual(
           ruled.map(({ debitId, attributedSatang }) => [debitId, attributedSatang]),
         );
       }),

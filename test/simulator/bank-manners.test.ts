@@ -29,11 +29,11 @@ describe('an institution answers as it behaves', () => {
     expect(accepted).toMatchObject({ status: 202, body: { status: 'accepted', id: order.orderId } });
     const path = `/hold-orders/${order.orderId}`;
     expect((await world.get('th-002', path)).body).toMatchObject({ result: 'PENDING', receiptSeq: 1 });
-    const told = await eventually(() =>
+    const callback = await eventually(() =>
       world.centre.accepted('hold.receipt').find((one) => one.raw.includes(order.orderId)),
     );
-    expect(told.message.data).toMatchObject({ result: 'HELD_FULL', receiptSeq: 2, heldAmountSatang: '5000000' });
-    expect((await world.get('th-002', path)).body).toEqual(told.message.data);
+    expect(callback.message.data).toMatchObject({ result: 'HELD_FULL', receiptSeq: 2, heldAmountSatang: '5000000' });
+    expect((await world.get('th-002', path)).body).toEqual(callback.message.data);
 
     const release = releaseOrder(order);
     expect((await world.post('th-002', '/release-orders', release)).status).toBe(202);
@@ -62,10 +62,10 @@ describe('an institution answers as it behaves', () => {
     const receipts = await Promise.all(orders.map((order) => world.post('th-002', '/hold-orders', order)));
     expect(receipts.map(({ body }) => Object.hasOwn(body, 'holderNotifiedAt'))).toEqual([true, false, false]);
     const [, second, third] = orders.map(({ holdId }) => holdId);
-    const told = await eventually(() =>
+    const callback = await eventually(() =>
       world.centre.accepted('holder.notified').find((one) => one.raw.includes(String(second))),
     );
-    expect(told.message.data).toMatchObject({ holdId: second });
+    expect(callback.message.data).toMatchObject({ holdId: second });
     expect(world.centre.accepted('holder.notified').some((one) => one.raw.includes(String(third)))).toBe(false);
   });
 
@@ -87,11 +87,11 @@ describe('an institution answers as it behaves', () => {
     await world.post('th-002', '/hold-orders', order);
     const less = { holdId: order.holdId, replacesOrderId: order.orderId, requestedAmountSatang: '1000000' };
     await world.post('th-002', '/hold-orders', holdOrder(mule, transfer, less));
-    const told = await eventually(() => {
+    const callback = await eventually(() => {
       const of = world.centre.accepted('holder.notified').filter((one) => one.raw.includes(order.holdId));
       return of.length === 2 ? of : undefined;
     });
-    expect(told.map(({ message }) => (message.data as { of?: string }).of).sort()).toEqual(['hold', 'part']);
+    expect(callback.map(({ message }) => (message.data as { of?: string }).of).sort()).toEqual(['hold', 'part']);
   });
 
   it('down: answers 503 and records nothing', async () => {
@@ -144,10 +144,10 @@ describe('an institution answers as it behaves', () => {
     await behave(victim, { mode: 'callback', delayMs: 100, act: 'debit' });
     const question = debitQuestion(transfer, { account: mule });
     expect((await world.post('th-006', '/debit-confirmations', question)).status).toBe(202);
-    const told = await eventually(() =>
+    const callback = await eventually(() =>
       world.centre.accepted('debit.confirmation').find((one) => one.raw.includes(question.confirmationId)),
     );
-    expect(told.message.data).toMatchObject({ result: 'CONFIRMED', to: mule });
+    expect(callback.message.data).toMatchObject({ result: 'CONFIRMED', to: mule });
     await behave(victim, { mode: 'silent', act: 'debit' });
     const unanswered = debitQuestion(transfer, { account: mule });
     expect((await world.post('th-006', '/debit-confirmations', unanswered)).status).toBe(202);

@@ -36,8 +36,8 @@ describe('an institution takes hold orders', () => {
     const { mule, transfer } = await paidMule();
     const order = holdOrder(mule, transfer, { requestedAmountSatang: '3000000' });
     const first = await world.post('th-014', '/hold-orders', order);
-    const again = await world.post('th-014', '/hold-orders', order);
-    expect(again.body).toEqual(first.body);
+    const repeated = await world.post('th-014', '/hold-orders', order);
+    expect(repeated.body).toEqual(first.body);
     expect(await accountState(mule)).toMatchObject({ heldSatang: '3000000' });
     const other = await world.post('th-014', '/hold-orders', { ...order, requestedAmountSatang: '4000000' });
     expect(other).toMatchObject({ status: 409, body: { code: 'ORDER.REUSED' } });

@@ -14,8 +14,8 @@ describe('the admin listener sets the stage', () => {
     const account = { institution: 'th-006', accountNo: newAccountNo() };
     const body = { account, openingSatang: '5000' };
     expect((await world.admin('/accounts', body)).status).toBe(201);
-    const again = await world.admin('/accounts', body);
-    expect(again).toMatchObject({ status: 200, body: { balanceSatang: '5000' } });
+    const repeated = await world.admin('/accounts', body);
+    expect(repeated).toMatchObject({ status: 200, body: { balanceSatang: '5000' } });
   });
 
   it('moves money once per reference, and refuses the reference for another payment', async () => {
@@ -23,9 +23,9 @@ describe('the admin listener sets the stage', () => {
     const to = await openAccount(world, 'th-014');
     const body = { from, to: { account: to }, amountSatang: '2000', reference: `SLIP-${newAccountNo()}` };
     const first = await world.admin('/transfers', body);
-    const again = await world.admin('/transfers', body);
-    expect([first.status, again.status]).toEqual([201, 200]);
-    expect(again.body).toEqual(first.body);
+    const repeated = await world.admin('/transfers', body);
+    expect([first.status, repeated.status]).toEqual([201, 200]);
+    expect(repeated.body).toEqual(first.body);
     expect((await world.admin(`/accounts/th-014/${to.accountNo}`)).body).toMatchObject({ balanceSatang: '2000' });
     const other = await world.admin('/transfers', { ...body, amountSatang: '2001' });
     expect(other).toMatchObject({ status: 409, body: { code: 'TRANSFER.REUSED' } });

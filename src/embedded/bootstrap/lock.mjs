@@ -43,15 +43,15 @@ async function take(lockDir) {
 
 /** Fills the folder before it gets its name, so that a lock always names its holder. */
 function tryTake(lockDir) {
-  const mine = `${lockDir}.${process.pid}`;
-  rmSync(mine, { recursive: true, force: true });
-  mkdirSync(mine, { recursive: true });
-  writeFileSync(path.join(mine, 'holder.json'), JSON.stringify({ pid: process.pid, started: startedAt(process.pid) }));
+  const draft = `${lockDir}.${process.pid}`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  writeFileSync(path.join(draft, 'holder.json'), JSON.stringify({ pid: process.pid, started: startedAt(process.pid) }));
   try {
-    renameSync(mine, lockDir); // fails while lockDir exists, because it is not empty
+    renameSync(draft, lockDir); // fails while lockDir exists, because it is not empty
     return true;
   } catch (error) {
-    rmSync(mine, { recursive: true, force: true });
+    rmSync(draft, { recursive: true, force: true });
     if (error.code === 'ENOTEMPTY' || error.code === 'EEXIST') return false;
     throw error;
   }
