@@ -1,5 +1,5 @@
 /**
- * The seven agencies of the exchange: five of the memorandum, SEC by Amendment No. 2, and MDES for
+ * The seven agencies of the exchange: five by the memorandum, SEC by Amendment No. 2, and MDES for
  * its DE-fence list.
  */
 export const AGENCIES = ['mdes', 'ccib', 'dsi', 'amlo', 'bot', 'nbtc', 'sec'] as const;
@@ -11,7 +11,7 @@ export interface Account {
   accountNo: string;
 }
 
-/** Key of an account in maps and findings. */
+/** Returns the key of an account in maps and findings: `institution:accountNo`. */
 export function accountKey(account: Account): string {
   return `${account.institution}:${account.accountNo}`;
 }

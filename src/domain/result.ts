@@ -1,25 +1,25 @@
-/** A refusal by a rule: an expected outcome with a stable code, never an exception. */
+/** A refusal by a rule: an expected outcome with a stable code, not an exception. */
 export interface Refusal {
   ok: false;
-  /** Stable code `AREA.REASON`, the same in the domain, the API's problems and the audit. */
+  /** A stable code `AREA.REASON`, the same in the domain, the API's problems and the audit. */
   code: string;
   detail: string;
 }
 
-/** Outcome of a domain decision. */
+/** The outcome of a decision: a value or a refusal. */
 export type Result<T> = { ok: true; value: T } | Refusal;
 
-/** Wraps the value of a decision that went through. */
+/** Wraps the value of a decision that succeeded. */
 export function ok<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
-/** A refusal with its code and a sentence for a person; never personal data. */
+/** Makes a refusal with its code and a sentence for a person; it never holds personal data. */
 export function refuse(code: string, detail: string): Refusal {
   return { ok: false, code, detail };
 }
 
-/** Marks what cannot happen. Throws: a bug must be loud. */
+/** Throws at a place that the types rule out, so that a bug is noticed. */
 export function unreachable(value: never): never {
   throw new Error(`unreachable: ${String(value)}`);
 }

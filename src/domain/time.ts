@@ -3,26 +3,24 @@ export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** The instant `ms` milliseconds after `from`. */
+/** Returns the instant `ms` milliseconds after `from`. */
 export function after(from: Date, ms: number): Date {
   return new Date(from.getTime() + ms);
 }
 
-/** The earlier of two instants. */
+/** Returns the earlier of two instants. */
 export function earlier(a: Date, b: Date): Date {
   return new Date(Math.min(a.getTime(), b.getTime()));
 }
 
-/** The later of two instants. */
+/** Returns the later of two instants. */
 export function later(a: Date, b: Date): Date {
   return new Date(Math.max(a.getTime(), b.getTime()));
 }
 
 const BANGKOK_OFFSET_MS = 7 * HOUR_MS;
 
-/**
- * The Buddhist-era year of an instant in Bangkok (UTC+7, no daylight saving; B.E. = C.E. + 543).
- */
+/** Returns the Buddhist year (C.E. + 543) of an instant in Bangkok (UTC+7, no daylight saving). */
 export function buddhistYear(at: Date): number {
   return new Date(at.getTime() + BANGKOK_OFFSET_MS).getUTCFullYear() + 543;
 }

@@ -1,43 +1,40 @@
 import { DAY_MS, HOUR_MS } from '../time.js';
 
-/** A calendar day in Bangkok, `YYYY-MM-DD`, Common Era. Two of them compare as text. */
+/** A calendar day in Bangkok, `YYYY-MM-DD` in the Common Era; two days compare as text. */
 export type BangkokDay = string;
 
 const OFFSET_MS = 7 * HOUR_MS;
 const BUDDHIST_OFFSET_YEARS = 543;
 /**
- * No day of ours lies so late in the Common Era, none so early in the Buddhist one: a year beyond
- * it is a Buddhist year.
+ * A year from here on is in the Buddhist Era. No day of the centre lies so late in the Common Era
+ * or so early in the Buddhist Era.
  */
 const FIRST_BUDDHIST_YEAR = 2400;
 const DAY_FORM = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** The Bangkok calendar day (UTC+7, no daylight saving) of an instant. */
+/** Returns the calendar day of an instant in Bangkok (UTC+7, no daylight saving). */
 export function bangkokDate(at: Date): BangkokDay {
   return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 10);
 }
 
-/**
- * The instant at which a Bangkok calendar day begins. Throws on text that is no day of the
- * calendar.
- */
+/** Returns the instant at which a day begins in Bangkok; throws on text that is not a day. */
 export function bangkokMidnight(day: BangkokDay): Date {
   return new Date(utcMidnight(day) - OFFSET_MS);
 }
 
-/** The day `count` days later; earlier when it is negative. */
+/** Returns the day `count` days later, or earlier when `count` is negative. */
 export function addDays(day: BangkokDay, count: number): BangkokDay {
   return new Date(utcMidnight(day) + count * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** Sunday is 0, Saturday 6. */
+/** Returns the day of the week: Sunday is 0, Saturday 6. */
 export function weekday(day: BangkokDay): number {
   return new Date(utcMidnight(day)).getUTCDay();
 }
 
 /**
- * The day of the month `months` months after that of `day`, or undefined where that month has no
- * such day.
+ * Returns the same day of the month `months` months later, or undefined when that month has no such
+ * day.
  */
 export function sameDayOfLaterMonth(day: BangkokDay, months: number): BangkokDay | undefined {
   const { year, month, date } = partsOf(day);
@@ -45,15 +42,15 @@ export function sameDayOfLaterMonth(day: BangkokDay, months: number): BangkokDay
   return found.getUTCDate() === date ? found.toISOString().slice(0, 10) : undefined;
 }
 
-/** The last day of the month `months` months after that of `day`. */
+/** Returns the last day of the month that lies `months` months later. */
 export function lastDayOfLaterMonth(day: BangkokDay, months: number): BangkokDay {
   const { year, month } = partsOf(day);
   return new Date(Date.UTC(year, month + months, 0)).toISOString().slice(0, 10);
 }
 
 /**
- * A day that a person wrote as `YYYY-MM-DD`, the year in the Buddhist or the Common Era; undefined
- * when it is no day of the calendar.
+ * Reads a day that a person wrote as `YYYY-MM-DD`, with the year in the Buddhist or the Common Era;
+ * undefined when it is not a day of the calendar.
  */
 export function readDay(text: string): BangkokDay | undefined {
   const written = DAY_FORM.exec(text);
@@ -79,7 +76,7 @@ const THAI_MONTHS = [
   'ธันวาคม',
 ] as const;
 
-/** A day as Thai documents write it: `17 มีนาคม 2566`, in the Buddhist era. */
+/** Formats a day as Thai documents write it, in the Buddhist Era: `17 มีนาคม 2566`. */
 export function thaiDay(day: BangkokDay): string {
   const { year, month, date } = partsOf(day);
   return `${date} ${THAI_MONTHS[month - 1]} ${year + BUDDHIST_OFFSET_YEARS}`;
@@ -95,7 +92,7 @@ function utcMidnight(day: BangkokDay): number {
   return Date.parse(`${day}T00:00:00Z`);
 }
 
-/** JavaScript reads 30 February as 2 March: only what reads back the same is a day. */
+/** Checks that the text reads back the same, because JavaScript reads 30 February as 2 March. */
 function isDay(text: string): boolean {
   const at = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;

@@ -4,20 +4,17 @@ import type { BangkokDay } from './bangkok-day.js';
 export interface Holiday {
   day: BangkokDay;
   /**
-   * The feast itself, a day in lieu of one that fell on a weekend, or one that the cabinet added
-   * for that year.
+   * `holiday`: the feast itself. `substitute`: a day in place of one that fell on a weekend.
+   * `special`: a day that the cabinet added for that year.
    */
   kind: 'holiday' | 'substitute' | 'special';
-  /**
-   * False: expected by rule and moon, or kept in doubt by later events; not read from an
-   * announcement.
-   */
+  /** False when the day is expected (by rule or moon) or in doubt, and no announcement names it. */
   sure: boolean;
   th: string;
   en: string;
 }
 
-/** Where the days come from, in the document of the law as well. */
+/** The source of the days; the document of the law shows it too. */
 export const HOLIDAY_SOURCE = {
   en:
     'Government holidays (not those of banks: Labour Day is none) of B.E. 2566-2570, by cabinet resolutions as the press and Thai missions reported them. They are transcribed, ' +
@@ -29,14 +26,14 @@ export const HOLIDAY_SOURCE = {
 } as const;
 
 /**
- * First and last day about which the table speaks, and the last day whose holidays were announced;
- * later ones are expected by rule and moon.
+ * The first and last day that the table covers, and the last day whose holidays were announced;
+ * later holidays are expected by rule and moon.
  */
 export const HOLIDAYS_FROM: BangkokDay = '2023-01-01';
 export const HOLIDAYS_TO: BangkokDay = '2027-12-31';
 export const HOLIDAYS_ANNOUNCED_TO: BangkokDay = '2026-12-31';
 
-/** How sure each year of the table is, and what it was compared with. */
+/** For each year, how sure the table is and what it was compared with. */
 export const HOLIDAY_YEARS: readonly { year: number; th: string; en: string }[] = [
   {
     year: 2023,
@@ -66,8 +63,8 @@ export const HOLIDAY_YEARS: readonly { year: number; th: string; en: string }[] 
 ];
 
 /**
- * Government holidays on working days, in order. What is announced later is a row of P-HOLIDAYS,
- * and comes into this table with a release.
+ * The government holidays that fall on weekdays, in order. A later announcement is first a row of
+ * P-HOLIDAYS, and comes into this table with a release.
  */
 export const THAI_HOLIDAYS: readonly Holiday[] = [
   {

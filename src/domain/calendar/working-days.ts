@@ -1,16 +1,16 @@
 import { type BangkokDay, addDays, weekday } from './bangkok-day.js';
 import { HOLIDAYS_ANNOUNCED_TO, HOLIDAYS_FROM, THAI_HOLIDAYS } from './thai-holidays.js';
 
-/** The days on which government offices are closed besides weekends, and how far that is known. */
+/** The holidays of government offices besides weekends, and the days for which they are known. */
 export interface Calendar {
   holidays: ReadonlySet<BangkokDay>;
-  /** Announced or not, it may still be otherwise. */
+  /** Days that may still turn out to be a holiday or not. */
   unsure: ReadonlySet<BangkokDay>;
   knownFrom: BangkokDay;
   knownTo: BangkokDay;
 }
 
-/** The calendar as it is written, before what was announced since. */
+/** The calendar of the program, without later announcements. */
 export const WRITTEN_CALENDAR: Calendar = {
   holidays: new Set(THAI_HOLIDAYS.map((holiday) => holiday.day)),
   unsure: new Set(
@@ -20,18 +20,15 @@ export const WRITTEN_CALENDAR: Calendar = {
   knownTo: HOLIDAYS_ANNOUNCED_TO,
 };
 
-/** What was announced after the calendar was written. */
+/** Holidays that were announced after the program's calendar was written. */
 export interface Announced {
   added: readonly BangkokDay[];
   removed: readonly BangkokDay[];
-  /**
-   * The last day whose holidays are announced; what was expected until then and is not removed is
-   * so.
-   */
+  /** The last day whose holidays are announced; expected holidays until then become sure. */
   announcedTo: BangkokDay;
 }
 
-/** A calendar with later announcements. Naming a day settles it, whichever way. */
+/** Returns a calendar with later announcements; a day that they name is sure from then on. */
 export function announced(calendar: Calendar, { added, removed, announcedTo }: Announced): Calendar {
   const settled = new Set([...added, ...removed]);
   return {
@@ -43,29 +40,29 @@ export function announced(calendar: Calendar, { added, removed, announcedTo }: A
 }
 
 /**
- * Whether government offices are open: no Saturday, no Sunday, no holiday of the calendar. Beyond
- * the calendar only weekends are known.
+ * Returns whether government offices are open: not a Saturday, Sunday or holiday of the calendar.
+ * Outside the calendar only weekends are known.
  */
 export function isWorkingDay(day: BangkokDay, calendar: Calendar): boolean {
   const isWeekend = weekday(day) === 0 || weekday(day) === 6;
   return !isWeekend && !calendar.holidays.has(day);
 }
 
-/** The day itself when it is a working day, else the next one (Civil Code s.193/8). */
+/** Returns the day when it is a working day, else the next one (Civil Code s.193/8). */
 export function workingDayFrom(day: BangkokDay, calendar: Calendar): BangkokDay {
   let found = day;
   while (!isWorkingDay(found, calendar)) found = addDays(found, 1);
   return found;
 }
 
-/** The `count`th working day after a day. */
+/** Returns the `count`th working day after a day. */
 export function addWorkingDays(day: BangkokDay, count: number, calendar: Calendar): BangkokDay {
   let found = day;
-  for (let left = count; left > 0; left -= 1) found = workingDayFrom(addDays(found, 1), calendar);
+  for (let counted = 0; counted < count; counted += 1) found = workingDayFrom(addDays(found, 1), calendar);
   return found;
 }
 
-/** Whether the calendar speaks for certain about every day of a span, both ends included. */
+/** Returns whether the calendar is sure about every day of a span, both ends included. */
 export function holidaysKnown(from: BangkokDay, to: BangkokDay, calendar: Calendar): boolean {
   if (from < calendar.knownFrom || to > calendar.knownTo) return false;
   return ![...calendar.unsure].some((day) => day >= from && day <= to);

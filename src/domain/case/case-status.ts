@@ -1,28 +1,27 @@
 import type { DebitState } from '../debit/debit-verdict.js';
 import { ENDED_HOLD_STATES, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 
-/** What a case's status follows from. */
+/** What decides the status of a case. */
 export interface CaseProgress {
   now: Date;
-  /**
-   * Until when the inquiry officer may still decide: receipt of the complaint and the time of
-   * OFF-7D.
-   */
+  /** When the inquiry officer's time to decide ends: receipt of the complaint plus OFF-7D. */
   openUntil: Date;
   withdrawn: boolean;
   holds: readonly HoldState[];
-  /** Freeze requests that nobody settled. */
+  /** How many freeze requests nobody has settled. */
   openRequests: number;
-  /** Questions to agencies that are neither answered nor past their time. */
+  /** How many questions to agencies are neither answered nor past their time. */
   openQuestions: number;
   debits: readonly DebitState[];
 }
 
+/** The status of a case. */
 export type CaseStatus = 'received' | 'holding' | 'awaiting_decision' | 'releasing' | 'closed';
 
 /**
- * A case's status, always derived and never set by hand. It closes only when nothing is under way
- * and nothing more may come by right: withdrawn, every debit denied, or the officer's time over.
+ * Derives the status of a case; nobody sets it by hand. A case closes only when nothing is under
+ * way and nothing more may come: it was withdrawn, every debit was denied, or the officer's time is
+ * over.
  */
 export function caseStatus(progress: CaseProgress): { status: CaseStatus } {
   if (mayClose(progress)) return { status: 'closed' };

@@ -8,8 +8,8 @@ import { type Rulebook, numberParameter, ruleInForce } from '../rulebook/in-forc
 import type { RuleRow } from '../rulebook/row.js';
 
 /**
- * What is wrong with one field; `pointer` is an RFC 6901 pointer into the complaint. Never repeats
- * the value: it may be personal data.
+ * What is wrong with one field; `pointer` is an RFC 6901 pointer into the complaint. It never
+ * repeats the value, which may be personal data.
  */
 export interface FieldFault {
   pointer: string;
@@ -17,7 +17,7 @@ export interface FieldFault {
   detail: string;
 }
 
-/** A reported transfer as the check needs it. */
+/** A reported transfer, as far as rules judge it. */
 export interface TransferToCheck {
   to: { account: Account } | { promptPay: { kind: PromptPayKind; value: string } };
   amountSatang: SatangString;
@@ -26,7 +26,7 @@ export interface TransferToCheck {
   reference: string;
 }
 
-/** The fields of a complaint that rules judge; its form is already checked. */
+/** The fields of a complaint that rules judge, after the schema checked its form. */
 export interface ComplaintToCheck {
   victim: { citizenId?: string | undefined };
   suspectPersons?: readonly SuspectPerson[] | undefined;
@@ -41,15 +41,15 @@ export interface ComplaintContext {
   now: Date;
   rulebook: Rulebook;
   /**
-   * Institution slug to the account lengths it uses (empty: not told). An institution not in the
-   * map is unknown.
+   * By institution slug, the account lengths that it uses; empty when they are not known. An
+   * institution that is not in the map does not take part.
    */
   accountDigits: ReadonlyMap<string, readonly number[]>;
 }
 
 /**
- * Every fault of a complaint that its form alone does not show, in the order of its fields; none
- * when it can be taken in.
+ * Returns every fault of a complaint that the schema does not find, in the order of the fields;
+ * none when the complaint can be taken in. Throws on a time that the schema should have refused.
  */
 export function checkComplaint(complaint: ComplaintToCheck, context: ComplaintContext): FieldFault[] {
   const age = ruleInForce(context.rulebook, 'P-AGE', context.now);
@@ -73,7 +73,7 @@ function fault(pointer: string, code: string, detail: string): FieldFault {
   return { pointer, code, detail };
 }
 
-/** A citizen id with a wrong digit would link with a stranger, or with nobody. */
+/** Checks citizen ids, because a wrong digit would link the case with a stranger or with nobody. */
 function suspectFaults(persons: readonly SuspectPerson[]): FieldFault[] {
   return persons.flatMap(({ citizenId }, index) => {
     const found = citizenId === undefined ? null : citizenIdFault(citizenId);
@@ -126,7 +126,7 @@ function timeFaults(pointer: string, text: string, age: RuleRow, now: Date): Fie
   return [];
 }
 
-/** All transfers of a complaint leave the victim's institution, so its references must differ. */
+/** Checks that references differ, because all transfers leave the same institution. */
 function referenceFaults(index: number, transfers: readonly TransferToCheck[]): FieldFault[] {
   const first = transfers.findIndex((transfer) => transfer.reference === transfers[index]?.reference);
   if (first === index) return [];

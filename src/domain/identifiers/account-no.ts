@@ -2,8 +2,8 @@ const SHORTEST = 10;
 const LONGEST = 15;
 
 /**
- * What is wrong with an account number, or null. `digitsAllowed` are the lengths the institution
- * uses; empty when it has not told us, and then 10 to 15 digits pass.
+ * Returns what is wrong with an account number, or null. `digitsAllowed` are the lengths that the
+ * institution uses. It is empty when they are not known; then 10 to 15 digits pass.
  */
 export function accountNoFault(accountNo: string, digitsAllowed: readonly number[]): string | null {
   if (!/^[0-9]+$/.test(accountNo)) return 'must be digits only';

@@ -1,14 +1,11 @@
-/** A bank by its three-digit code of the Thai payment systems. */
+/** A bank, with its three-digit code of the Thai payment systems. */
 export interface BankCode {
   code: string;
   /** The short name that banks and officers use. */
   short: string;
 }
 
-/**
- * Commercial and state banks by code. Whether a bank takes part in the exchange is the party
- * table's business, not this list's.
- */
+/** The commercial and state banks by code; the party table says which take part in the exchange. */
 export const BANK_CODES: readonly BankCode[] = [
   { code: '002', short: 'BBL' },
   { code: '004', short: 'KBANK' },
@@ -31,7 +28,7 @@ export const BANK_CODES: readonly BankCode[] = [
   { code: '098', short: 'SME' },
 ];
 
-/** The bank of a code, or undefined when the list has none. */
+/** Returns the bank of a code, or undefined when the list has none. */
 export function findBank(code: string): BankCode | undefined {
   return BANK_CODES.find((bank) => bank.code === code);
 }

@@ -1,15 +1,15 @@
 /**
- * What is wrong with a Thai citizen or tax id (13 digits), or null when its form is right. Check
- * digit: d13 = (11 − (Σ dᵢ × (14 − i), i = 1..12) mod 11) mod 10. The leading digit is not judged:
- * it tells the kind of person, not validity. The scheme cannot notice a wrong third digit (its
- * weight is 11), so a passing id is plausible, not proven.
+ * Returns what is wrong with a Thai citizen or tax id (13 digits), or null when its form is right.
+ * The check digit is d13 = (11 − (Σ dᵢ × (14 − i), i = 1..12) mod 11) mod 10. The first digit is
+ * not checked, because it only names the kind of person. A wrong third digit goes unnoticed (its
+ * weight is 11), so an id that passes is plausible, not proven.
  */
 export function citizenIdFault(id: string): string | null {
   if (!/^[0-9]{13}$/.test(id)) return 'must be 13 digits';
   return Number(id[12]) === citizenIdCheckDigit(id.slice(0, 12)) ? null : 'check digit is wrong';
 }
 
-/** The 13th digit that belongs to 12 digits. */
+/** Computes the check digit, the 13th, of the first 12 digits. */
 export function citizenIdCheckDigit(first12: string): number {
   let sum = 0;
   for (let index = 0; index < 12; index += 1) sum += Number(first12[index]) * (13 - index);

@@ -1,11 +1,12 @@
 import { unreachable } from '../result.js';
 import { citizenIdFault } from './citizen-id.js';
 
+/** What a PromptPay id is: a mobile number, a citizen or tax id, or an e-wallet id. */
 export type PromptPayKind = 'phone' | 'national_id' | 'ewallet';
 
 /**
- * What is wrong with a PromptPay id, or null: a Thai mobile number (10 digits, or 0066 and 9
- * digits), a citizen or tax id of 13 digits, or an e-wallet id of 15 digits.
+ * Returns what is wrong with a PromptPay id, or null. It is a Thai mobile number (10 digits, or
+ * 0066 and 9 digits), a citizen or tax id of 13 digits, or an e-wallet id of 15 digits.
  */
 export function promptPayFault(kind: PromptPayKind, value: string): string | null {
   switch (kind) {

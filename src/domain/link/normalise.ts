@@ -1,16 +1,16 @@
 import { citizenIdFault } from '../identifiers/citizen-id.js';
 
 /*
- * One text for each identifier, however it was typed or pasted: what differs here never links.
- * Every function answers null when the text names nobody exactly, as a display name or a short
- * number does not.
+ * Brings each identifier into one form, however it was typed or pasted; two different forms never
+ * link. Every function returns null when the text names nobody exactly, such as a display name or a
+ * short number.
  */
 
 const THAI_ZERO = 0x0e50;
 
 /**
- * Text without what cannot be seen: compatibility forms folded (NFKC), zero-width and direction
- * characters taken out. Look-alike letters stay what they are.
+ * Removes invisible characters (zero-width, direction, control) and folds compatibility forms
+ * (NFKC). Letters that only look alike stay different.
  */
 function visible(text: string): string {
   return text
@@ -19,14 +19,14 @@ function visible(text: string): string {
     .trim();
 }
 
-/** As `visible`, with Thai digits as the others. */
+/** Does the same as `visible`, and turns Thai digits into 0 to 9. */
 function withDigits(text: string): string {
   return visible(text).replace(/[๐-๙]/g, (digit) => String((digit.codePointAt(0) ?? 0) - THAI_ZERO));
 }
 
 /**
- * A telephone number in E.164, from any form in which Thai numbers are given. A short number such
- * as 1441 is an office's and names no caller.
+ * Returns a telephone number in E.164, from any form in which Thai numbers are written. A short
+ * number such as 1441 belongs to an office and names no caller.
  */
 export function phoneOf(text: string): string | null {
   const dialled = withDigits(text)
@@ -39,33 +39,31 @@ export function phoneOf(text: string): string | null {
   return /^\+[1-9][0-9]{7,14}$/.test(international) ? international : null;
 }
 
-/** A Thai citizen or tax id whose check digit is right. */
+/** Returns a Thai citizen or tax id whose check digit is right. */
 export function citizenOf(text: string): string | null {
   const digits = withDigits(text).replace(/[\s\-\u2010-\u2015]/g, '');
   return citizenIdFault(digits) === null ? `citizen:${digits}` : null;
 }
 
-/**
- * A passport: a number means nothing without the country that gave it (ICAO 9303, three letters).
- */
+/** Returns a passport with its country (ICAO 9303, three letters), because numbers repeat. */
 export function passportOf(text: string, issuedBy: string): string | null {
   const [number, country] = [visible(text).toUpperCase().replace(/[\s-]/g, ''), visible(issuedBy).toUpperCase()];
   return /^[A-Z0-9]{5,20}$/.test(number) && /^[A-Z]{3}$/.test(country) ? `passport:${country}:${number}` : null;
 }
 
 /**
- * A device: IMEI, UUID or what an institution calls it. Anything shorter than eight signs is a
- * model or a nickname.
+ * Returns a device: an IMEI, a UUID or an institution's own id. A text shorter than eight signs is
+ * a model or a nickname.
  */
 export function deviceOf(text: string): string | null {
   const id = withDigits(text).replace(/\s/g, '').toLowerCase();
   const imei = id.replace(/[-/]/g, '');
-  // The fifteenth digit of an IMEI is a check digit that some write and some leave out.
+  // The fifteenth digit of an IMEI is a check digit, which some people leave out.
   if (/^[0-9]{14,16}$/.test(imei)) return `imei:${imei.slice(0, 14)}`;
   return /^[a-z0-9][a-z0-9._:-]{7,99}$/.test(id) ? id : null;
 }
 
-/** A digital-asset wallet. Hexadecimal and bech32 addresses know no case; all others do. */
+/** Returns a digital-asset wallet; case matters, except in hexadecimal and bech32 addresses. */
 export function walletOf(text: string): string | null {
   const address = visible(text)
     .replace(/\s/g, '')
@@ -78,7 +76,7 @@ export function walletOf(text: string): string | null {
   return /^[A-Za-z0-9]{25,110}$/.test(address) ? address : null;
 }
 
-/** A LINE id, or the id in a link to it. A display name, which anybody may take, is none. */
+/** Returns a LINE id, also from a link to it; a display name, which anybody may take, is none. */
 export function lineOf(text: string): string | null {
   const id = visible(text)
     .toLowerCase()
@@ -88,8 +86,8 @@ export function lineOf(text: string): string | null {
 }
 
 /**
- * A Facebook user or page by its user name or number; dots and case mean nothing in them. A display
- * name is none.
+ * Returns a Facebook user or page by its user name or number; dots and case do not matter in them.
+ * A display name is none.
  */
 export function facebookOf(text: string): string | null {
   const address = visible(text)
@@ -102,8 +100,8 @@ export function facebookOf(text: string): string | null {
 }
 
 /**
- * Where a link leads: host and path. Scheme, `www`, port, query and fragment say nothing of who put
- * it there.
+ * Returns host and path of a web address. Scheme, `www`, port, query and fragment do not show who
+ * published it.
  */
 export function urlOf(text: string): { host: string; path: string } | null {
   const parts =

@@ -4,37 +4,37 @@ import { type Refusal, type Result, ok, refuse } from '../result.js';
 
 /** A later debit as an institution names it in its answer. */
 export interface NamedDebit {
-  /** The institution's own reference: one debit has one. */
+  /** The institution's own reference; each debit has one. */
   reference: string;
   amountSatang: Satang;
   attributedSatang: Satang;
   at: Date;
 }
 
-/** What an institution says became of the stolen money that it was asked for. */
+/** What an institution answers about the stolen money that an order asked for. */
 export interface AttributionAnswer {
   heldSatang: Satang;
   onward: readonly NamedDebit[];
 }
 
-/** What the centre knows of the credit that the answer is about. */
+/** What the centre knows of the credit that an answer is about. */
 export interface CreditOnRecord {
-  /** The stolen part that the order asked for. */
+  /** The stolen money that the order asked for. */
   receivedSatang: Satang;
   creditedAt: Date;
   /**
-   * How far the time of the credit may be off: the ends of a transfer stand in the books of two
-   * institutions, and a victim may not remember.
+   * How far the time of the credit may be off, because two institutions' clocks differ and a victim
+   * may not remember.
    */
   clockToleranceMs: number;
   /**
-   * By reference: what of a debit carries other stolen money on, of other credits or victims, as
-   * long as the institution counts it.
+   * By reference, how much of a debit carries on stolen money of other credits or victims, as long
+   * as the institution counts it.
    */
   attributedElsewhere: ReadonlyMap<string, Satang>;
 }
 
-/** Where the stolen money of a credit is: the three add up to what was received, to the satang. */
+/** Where the stolen money of a credit is; the three add up exactly to what was received. */
 export interface AttributionSheet {
   heldSatang: Satang;
   onwardSatang: Satang;
@@ -43,14 +43,15 @@ export interface AttributionSheet {
 
 /**
  * Checks an institution's attribution without asking for a balance: no money appears or is counted
- * twice. A refusal opens a break, and nothing of the answer's onward part is followed. Codes:
- * `ATTRIBUTION.NOT_POSITIVE`, `.NAMED_TWICE`, `.ABOVE_DEBIT` (alone or with what the debit carries
- * for others), `.BEFORE_CREDIT`, `.ABOVE_RECEIVED`. Whether the institution took its debits in
- * order of time is another question (`inOrderOfTime`), and no reason to let the money go.
+ * twice. A refusal opens a break, and none of the answer's debits is followed.
+ *
+ * Refusals: `ATTRIBUTION.NOT_POSITIVE`, `.NAMED_TWICE`, `.ABOVE_DEBIT` (alone or with what the
+ * debit carries for others), `.BEFORE_CREDIT`, `.ABOVE_RECEIVED`. Whether the debits are in order
+ * of time is checked apart (`inOrderOfTime`), because it is no reason to let the money go.
  */
 export function checkAttribution(answer: AttributionAnswer, credit: CreditOnRecord): Result<AttributionSheet> {
-  const fault = whyNot(answer.onward, credit);
-  if (fault !== null) return fault;
+  const refusal = refuseDebits(answer.onward, credit);
+  if (refusal !== null) return refusal;
   const onwardSatang = sumOf(answer.onward);
   const unexplainedSatang = credit.receivedSatang - answer.heldSatang - onwardSatang;
   if (answer.heldSatang < 0n) return refuse('ATTRIBUTION.NOT_POSITIVE', 'an amount below zero is said to be held');
@@ -60,7 +61,8 @@ export function checkAttribution(answer: AttributionAnswer, credit: CreditOnReco
   return ok({ heldSatang: answer.heldSatang, onwardSatang, unexplainedSatang });
 }
 
-function whyNot(onward: readonly NamedDebit[], credit: CreditOnRecord): Refusal | null {
+/** Returns why the named debits cannot carry a credit on, each by itself, or null. */
+function refuseDebits(onward: readonly NamedDebit[], credit: CreditOnRecord): Refusal | null {
   const earliest = credit.creditedAt.getTime() - credit.clockToleranceMs;
   const named = new Set<string>();
   for (const debit of onward) {
@@ -79,11 +81,10 @@ function whyNot(onward: readonly NamedDebit[], credit: CreditOnRecord): Refusal 
 }
 
 /**
- * Whether an institution took the debits that it names in order of time, as the order told it to:
- * all of a debit before any of a later one. To be asked only where the centre knows all that the
- * institution knows, the first answer of the only hold on an account; elsewhere other stolen money
- * may fill a debit. Debits of one instant count as one, for their order is the institution's alone
- * to know.
+ * Returns whether an institution took its debits in order of time, as the order requires: all of a
+ * debit before any of a later one. Ask this only about the first answer of the only hold on an
+ * account; elsewhere other stolen money may fill a debit. Debits of one instant count as one,
+ * because only the institution knows their order.
  */
 export function inOrderOfTime(onward: readonly NamedDebit[]): boolean {
   const instants = new Map<number, { amountSatang: Satang; attributedSatang: Satang }>();
@@ -94,11 +95,11 @@ export function inOrderOfTime(onward: readonly NamedDebit[]): boolean {
       attributedSatang: before.attributedSatang + attributedSatang,
     });
   }
-  const ruled = attributeInTimeOrder(
+  const byRule = attributeInTimeOrder(
     [{ creditId: 'credit', at: new Date(Math.min(...instants.keys())), unexplainedSatang: sumOf(onward) }],
     [...instants].map(([at, { amountSatang }]) => ({ debitId: String(at), at: new Date(at), amountSatang })),
   );
-  return ruled.every((part) => instants.get(Number(part.debitId))?.attributedSatang === part.attributedSatang);
+  return byRule.every((part) => instants.get(Number(part.debitId))?.attributedSatang === part.attributedSatang);
 }
 
 function sumOf(onward: readonly NamedDebit[]): Satang {

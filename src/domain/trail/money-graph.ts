@@ -6,23 +6,24 @@ import { accountsInCycles } from './cycles.js';
 import type { TracedPart } from './traced-part.js';
 import { type Distribution, addUp, allIn, distribute } from './whereabouts.js';
 
-/** One payment, however many stolen sums and reports meet in it. */
+/** One payment, with the stolen money of all sums and reports in it. */
 export interface GraphTransfer {
   transferId: string;
   from: Account;
   to: Account | null;
   offRail: string | null;
   amountSatang: Satang;
-  /** Stolen money of all sums together: never more than the amount. */
+  /** Stolen money of all sums together, never more than the amount. */
   attributedSatang: Satang;
   at: Date;
 }
 
+/** An account that stolen money reached, and what became of the money there. */
 export interface GraphAccount {
   account: Account;
   /** Fewest steps from a victim. */
   hop: number;
-  /** How many stolen sums meet here. */
+  /** How many stolen sums reached it. */
   stolenSums: number;
   receivedSatang: Satang;
   /** Adds up to what was received. */
@@ -31,22 +32,24 @@ export interface GraphAccount {
   inCycle: boolean;
 }
 
-/** The trail as a graph: accounts that money reached are nodes, transfers edges. */
+/** The trail as a graph: the accounts that money reached are nodes, the transfers edges. */
 export interface MoneyGraph {
   /** In order of time. */
   transfers: readonly GraphTransfer[];
   /** In order of hop, then by account. */
   accounts: readonly GraphAccount[];
   stolenSatang: Satang;
-  /** Adds up to what was stolen. `onward` is 0: money that moved on counts where it arrived. */
+  /** Adds up to what was stolen; `onward` is 0, because money counts where it arrived. */
   became: Distribution;
 }
 
 /**
- * Builds the graph of one or more stolen sums from their traced parts, in any order and each part
- * however often. A refusal means that the record contradicts itself: `TRAIL.TRANSFER_DIFFERS` (one
- * transfer with two sets of facts), `TRAIL.ABOVE_TRANSFER` (a transfer carries more stolen money
- * than its amount), `TRAIL.NOT_CONSERVED` (more left an account, or is held there, than arrived).
+ * Builds the graph of one or more stolen sums from their traced parts, which may come in any order
+ * and repeat.
+ *
+ * Refuses parts that contradict each other: `TRAIL.TRANSFER_DIFFERS` (one transfer with two sets of
+ * facts), `TRAIL.ABOVE_TRANSFER` (a transfer carries more stolen money than its amount),
+ * `TRAIL.NOT_CONSERVED` (more left an account, or is held there, than arrived).
  */
 export function buildMoneyGraph(traced: readonly TracedPart[]): Result<MoneyGraph> {
   const distinct = collect(
@@ -78,7 +81,7 @@ export function buildMoneyGraph(traced: readonly TracedPart[]): Result<MoneyGrap
 const TRANSFER_DIFFERS = refuse('TRAIL.TRANSFER_DIFFERS', 'one transfer is on record with two sets of facts');
 const NOT_CONSERVED = refuse('TRAIL.NOT_CONSERVED', 'more left an account, or is held there, than arrived');
 
-/** What has one key: never empty. */
+/** The items of one key, never empty. */
 type Group<T> = readonly [T, ...T[]];
 
 function onePart(repeated: Group<TracedPart>): Result<TracedPart> {
@@ -105,8 +108,8 @@ function oneTransfer(parts: Group<TracedPart>): Result<GraphTransfer> {
   if (followed > amountSatang || reported > amountSatang) {
     return refuse('TRAIL.ABOVE_TRANSFER', 'a transfer carries more stolen money than its amount');
   }
-  // A victim who had been paid with another victim's money lost it again: both claim the same
-  // satang of this transfer.
+  // A victim who was paid with another victim's money lost it again: both claim the same satang of
+  // this transfer.
   const attributedSatang = minSatang(followed + reported, amountSatang);
   return ok({ transferId, from, to, offRail, amountSatang, attributedSatang, at });
 }
@@ -123,11 +126,11 @@ function oneAccount(
   const [first] = arrived;
   if (first.to === null) throw new Error('an account that money reached has a number');
   const sums = groups(arrived, (part) => part.stolenSumId);
-  const left = groups(departed, (part) => part.stolenSumId);
-  if ([...left.keys()].some((sumId) => !sums.has(sumId))) return NOT_CONSERVED;
+  const departedBySum = groups(departed, (part) => part.stolenSumId);
+  if ([...departedBySum.keys()].some((sumId) => !sums.has(sumId))) return NOT_CONSERVED;
   const became: Distribution[] = [];
   for (const [sumId, ofSum] of sums) {
-    const distribution = distribute(ofSum, attributedOf(left.get(sumId) ?? []));
+    const distribution = distribute(ofSum, attributedOf(departedBySum.get(sumId) ?? []));
     if (distribution === undefined) return NOT_CONSERVED;
     became.push(distribution);
   }
@@ -150,7 +153,7 @@ function attributedOf(parts: readonly TracedPart[]): Satang {
   return sumSatang(parts.map((part) => part.attributedSatang));
 }
 
-/** Groups by key, in order of first appearance; what has no key is left out. */
+/** Groups items by key, in order of first appearance; leaves out items without a key. */
 function groups<T>(items: readonly T[], keyOf: (item: T) => string | null): ReadonlyMap<string, Group<T>> {
   const found = new Map<string, [T, ...T[]]>();
   for (const item of items) {
@@ -163,7 +166,7 @@ function groups<T>(items: readonly T[], keyOf: (item: T) => string | null): Read
   return found;
 }
 
-/** One result per group, or the first refusal. */
+/** Makes one value for each group; returns the first refusal instead when there is one. */
 function collect<T, V>(
   grouped: ReadonlyMap<string, Group<T>>,
   make: (group: Group<T>, key: string) => Result<V>,

@@ -4,64 +4,53 @@ import { listParameter, numberParameter } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 import { inText, inTime } from './attribution.js';
 
-/**
- * Why a payment is not followed into an account by itself: a shop was paid for goods, or a wage was
- * paid.
- */
+/** The kind of ordinary payment that is not followed by itself: goods from a shop, or a wage. */
 export type Shield = 'merchant' | 'payroll';
 
-/** A later debit that, by the institution's answer, carried stolen money on. */
+/** A later debit that carried stolen money on, as the institution answers. */
 export interface OnwardDebit {
   transferId: string;
   /**
-   * Where it went; `awaited` while only a PromptPay id is known; null when it left the rails (cash,
-   * card, crypto, abroad).
+   * The receiving account; `awaited` while only a PromptPay id is known; null when the money left
+   * the rails (cash, card, crypto, abroad).
    */
   account: Account | 'awaited' | null;
   amountSatang: Satang;
   /** The part of the debit that is stolen money. */
   attributedSatang: Satang;
   at: Date;
-  /**
-   * Who received it, when the institution says that this was an ordinary payment to a shop or a
-   * wage.
-   */
+  /** The kind of ordinary payment, when the institution says that it was one. */
   paidTo: Shield | null;
 }
 
 /** Where the trail stands when an answer arrives. */
 export interface TrailContext {
-  /** Hop of the hold that answered; 0 is the account that the victim paid. */
+  /** The hop of the hold that answered; 0 is the account that the victim paid. */
   hop: number;
   /** The account that the stolen money was taken from. */
   victimAccount: Account;
-  /** When the stolen money reached the account that answered. */
+  /** When the stolen money reached the account of that hold. */
   creditedAt: Date;
-  /** Of the stolen sum, what no live hold reserves. */
+  /** How much of the stolen sum no live hold reserves. */
   freeSatang: Satang;
-  /**
-   * The power of the hold that answered reaches the next institution by itself; where it does not,
-   * a person must order there.
-   */
+  /** The power of that hold also reaches the next institution; else a person must order there. */
   powerReaches: boolean;
-  /** The accounts into which this sum's trail was followed. */
+  /** The accounts that this sum's trail was followed into. */
   accountsSoFar: AccountsSoFar;
-  /**
-   * Transfers that this sum's trail has followed, or stopped at, from this credit: at a merge each
-   * credit carries its own part on.
-   */
+  /** The transfers that this sum's trail followed, or stopped at, from this credit. */
   alreadyFollowed: ReadonlySet<string>;
 }
 
 /**
- * How many accounts a trail was followed into, and the keys of those among them that the debits at
- * hand went to: one that is known already is no further one.
+ * How many accounts a trail was followed into, and the keys of those that the debits at hand went
+ * to. An account that is known does not count again.
  */
 export interface AccountsSoFar {
   count: number;
   known: ReadonlySet<string>;
 }
 
+/** Why the trail is not followed into an account. */
 export type StopReason =
   | 'below_minimum'
   | 'too_old'
@@ -75,33 +64,32 @@ export type StopReason =
   | 'returned_to_victim'
   | 'no_power';
 
-/** Why a trail stops at an ordinary payment: the institution says that a shop or a wage was paid. */
+/** The reasons to stop at an ordinary payment, to a shop or as a wage. */
 export const SHIELD_STOPS: readonly StopReason[] = ['merchant_shield', 'payroll_shield'];
 
 /**
- * One edge of the trail: followed by a hold order, stopped for a reason, or neither while its
- * receiver is awaited.
+ * The plan for one debit: a hold order, a reason to stop, or neither while it awaits a receiver.
  */
 export interface HopPlan {
   transferId: string;
   hop: number;
   attributedSatang: Satang;
   /**
-   * `nthAccount`: the how many-th of the trail's accounts it is; null when the trail was followed
-   * there before.
+   * `nthAccount` numbers the accounts of the trail from 1; null when the trail was followed into
+   * this account before.
    */
   follow: { account: Account; requestedSatang: Satang; nthAccount: number | null } | null;
   stopReason: StopReason | null;
 }
 
 /**
- * Decides for each onward debit whether the money is followed, in order of time. The amounts asked
- * for never exceed together what is free. A debit carries no more stolen money than its own amount.
- * `traceRule` is the P-TRACE row in force.
+ * Decides for each later debit, in order of time, whether the money is followed. Together the
+ * orders ask for no more than what is free. A debit carries no more stolen money than its own
+ * amount. `traceRule` is the row of P-TRACE in force.
  */
 export function planNextHops(onward: readonly OnwardDebit[], context: TrailContext, traceRule: RuleRow): HopPlan[] {
   const hop = context.hop + 1;
-  const seen = new Set(context.alreadyFollowed);
+  const followed = new Set(context.alreadyFollowed);
   const known = new Set(context.accountsSoFar.known);
   let { count } = context.accountsSoFar;
   let freeSatang = context.freeSatang;
@@ -110,10 +98,10 @@ export function planNextHops(onward: readonly OnwardDebit[], context: TrailConte
     const requestedSatang = minSatang(attributedSatang, freeSatang);
     const stopReason = whyStop(
       debit,
-      { ...context, accountsSoFar: { count, known }, alreadyFollowed: seen, freeSatang },
+      { ...context, accountsSoFar: { count, known }, alreadyFollowed: followed, freeSatang },
       traceRule,
     );
-    seen.add(debit.transferId);
+    followed.add(debit.transferId);
     if (stopReason !== null || debit.account === null || debit.account === 'awaited') {
       return { transferId: debit.transferId, hop, attributedSatang, follow: null, stopReason };
     }
@@ -127,16 +115,17 @@ export function planNextHops(onward: readonly OnwardDebit[], context: TrailConte
   });
 }
 
-/** By time, then by id, so that every process plans alike. */
+/** Sorts by time, then by id, so that every process plans the same. */
 function inTimeOrder(onward: readonly OnwardDebit[]): OnwardDebit[] {
   return [...onward].sort((a, b) => inTime(a.at, b.at) || inText(a.transferId, b.transferId));
 }
 
+/** Returns why a debit is not followed, or null; the order of the reasons matters. */
 function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow): StopReason | null {
   if (context.alreadyFollowed.has(debit.transferId)) return 'already_followed';
   if (debit.account === null) return 'off_rails';
-  // A scammer who pays a first "profit" back: the victim's own account is never held for the
-  // victim's own money.
+  // A scammer may pay a first "profit" back; the victim's account is never held for the victim's
+  // own money.
   const { account } = debit;
   if (account !== 'awaited' && accountKey(account) === accountKey(context.victimAccount)) return 'returned_to_victim';
   if (debit.paidTo !== null && shieldsOf(traceRule).includes(debit.paidTo)) return `${debit.paidTo}_shield`;
@@ -146,7 +135,7 @@ function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow):
   const minimum = BigInt(numberParameter(traceRule, 'minSatang'));
   const attributedSatang = minSatang(debit.attributedSatang, debit.amountSatang);
   if (attributedSatang < minimum) return 'below_minimum';
-  // Whether it is a further account, and what is free for it then, shows when it is named.
+  // The limits below are checked when the receiver is named.
   if (account === 'awaited') return null;
   const isFurther = !context.accountsSoFar.known.has(accountKey(account));
   if (isFurther && context.accountsSoFar.count >= numberParameter(traceRule, 'maxAccounts')) return 'too_many_accounts';
@@ -154,7 +143,7 @@ function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow):
   return context.freeSatang < maxSatang(minimum, 1n) ? 'fully_reserved' : null;
 }
 
-/** A row from before there were shields names none. */
+/** Returns the shields of a row; an old row names none. */
 function shieldsOf(traceRule: RuleRow): readonly string[] {
   const shields = traceRule.parameters['shields'];
   return shields === undefined ? [] : listParameter(traceRule, 'shields');

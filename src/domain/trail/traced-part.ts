@@ -3,11 +3,9 @@ import type { Satang } from '../money.js';
 import type { Account } from '../party.js';
 import type { StopReason } from './next-hops.js';
 
-/** How much of one stolen sum a transfer carries, and what was done about it where it arrived. */
+/** How much of one stolen sum a transfer carries, and what happened to it where it arrived. */
 export interface TracedPart {
-  /**
-   * Two parts of one sum may be in one transfer: at a merge each credit carries its own part on.
-   */
+  /** One transfer may carry several parts of one sum: at a merge each credit has its own part. */
   partId: string;
   stolenSumId: string;
   transferId: string;
@@ -22,15 +20,14 @@ export interface TracedPart {
   at: Date;
   stopReason: StopReason | null;
   /**
-   * What the institution of the account suspends there by itself (section 6), beside any hold;
-   * absent: nothing.
+   * What the institution suspends there by itself (section 6), beside any hold; absent: nothing.
    */
   suspendedSatang?: Satang;
   /**
-   * What it suspended there by itself and let go again, when its time was over or the officer found
+   * What it suspended there by itself and let go, because its time was over or the officer found
    * the suspicion unfounded; absent: nothing.
    */
   letGoSatang?: Satang;
-  /** The newest hold on this part, or null when none was ordered. */
+  /** The newest hold on this part; null when none was ordered. */
   hold: { state: HoldState; heldSatang: Satang } | null;
 }
