@@ -1,4 +1,4 @@
-import type { ReportMonth } from '../../application/overview/read-monthly-report.js';
+import type { ReportMonth } from '../../application/overview/overview.queries.js';
 
 /** A Buddhist year is the common year plus 543; no year that we use is near either bound. */
 const BUDDHIST_OFFSET = 543;

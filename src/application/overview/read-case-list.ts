@@ -22,21 +22,20 @@ const COLUMNS = `id, case_no AS "caseNo", status, case_type AS "caseType", opene
   assigned_route AS "assignedRoute", next_deadline_at AS "nextDeadlineAt", closed_at AS "closedAt", rulebook,
   linked_cases AS "linkedCases"`;
 
-/**
- * Which cases: `status` is one status, or `open` for every one that is not closed; `after` is the
- * last id of the page before.
- */
+/** The cases to list. */
 export interface CaseQuery {
+  /** One status, or `open` for every case that is not closed. */
   status?: string | undefined;
   /** Only cases linked directly with this one. */
   linkedTo?: string | undefined;
-  /** Only cases that are linked with another. */
+  /** Only cases that are linked with another case. */
   linked?: 'yes' | undefined;
+  /** The last id of the page before. */
   after?: string | undefined;
   limit: number;
 }
 
-/** A page of cases, newest first, and the `after` of the next one. */
+/** Reads a page of cases, newest first, with the `after` of the next page. */
 export async function listCases(manager: EntityManager, query: CaseQuery) {
   const rows = await rowsOf<Row>(
     manager,
@@ -52,7 +51,7 @@ export async function listCases(manager: EntityManager, query: CaseQuery) {
   return { cases: page.map(toCaseRow), next: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
 }
 
-/** One case as the list shows it, or undefined. */
+/** Reads one case as the list shows it; undefined when there is no such case. */
 export async function readCaseRow(manager: EntityManager, caseId: string) {
   const [row] = await rowsOf<Row>(manager, `SELECT ${COLUMNS} FROM case_file WHERE id = $1`, [caseId]);
   return row === undefined ? undefined : toCaseRow(row);

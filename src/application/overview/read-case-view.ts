@@ -6,10 +6,10 @@ import { readFreezeRequests } from '../freeze-request/read-freeze-requests.js';
 import { iso, rowsOf } from '../case/read-rows.js';
 
 /**
- * A case with its freeze requests and the accounts of its trail, masked, or undefined when there is
- * none of this id. It tells nothing personal of victims and holders, so that reading it, as
- * consoles do all day, is no reading that the case's chain notes; their numbers are read by
- * `readCaseAccounts`, which is.
+ * Reads a case with its freeze requests and the masked accounts of its trail; undefined when there
+ * is no such case. It shows nothing personal of victims and holders, so the audit chain of the case
+ * does not note the reading, which consoles repeat all day. `readCaseAccounts` reads the full
+ * account numbers, and is noted.
  */
 export async function readCaseView(manager: EntityManager, caseId: string) {
   const row = await readCaseRow(manager, caseId);

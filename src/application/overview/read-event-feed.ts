@@ -1,9 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { rowsOf } from '../case/read-rows.js';
 
-/**
- * A place in the order of commits: transaction id, then chain and sequence within the transaction.
- */
+/** A place in the order of commits: transaction id, then chain and sequence within the transaction. */
 export interface FeedPosition {
   /** PostgreSQL `xid8` in decimal. */
   xid: string;
@@ -18,9 +16,9 @@ export interface FeedEvent extends FeedPosition {
 }
 
 /**
- * The place behind which everything is still to come: the oldest transaction that may not have
- * ended. What commits from now on comes after it; so may a few events that have just been
- * committed, but none can be missed.
+ * Reads the end of the feed: the oldest transaction that may still run. Everything that commits from
+ * now on comes after it. A few events that were just committed may come after it too, but none is
+ * missed.
  */
 export async function feedEnd(manager: EntityManager): Promise<FeedPosition> {
   const [row] = await rowsOf<{ xid: string }>(
@@ -33,9 +31,9 @@ export async function feedEnd(manager: EntityManager): Promise<FeedPosition> {
 }
 
 /**
- * Up to `limit` audit events after a place, by order of commit. Only transactions below the oldest
- * one still running are read: a sequence number given earlier may commit later, and a reader that
- * went by sequence would miss it for ever.
+ * Reads up to `limit` audit events after a place, in the order of commits. It reads only transactions
+ * before the oldest one that still runs, because an earlier sequence number may commit later, and a
+ * reader that went by sequence numbers would miss that event for ever.
  */
 export async function readFeed(manager: EntityManager, after: FeedPosition, limit: number): Promise<FeedEvent[]> {
   return rowsOf<FeedEvent>(

@@ -11,7 +11,7 @@ interface Row {
   hash: string;
 }
 
-/** The audit chain of a case in its order, or undefined when there is no such case. */
+/** Reads the audit chain of a case in its order; undefined when there is no such case. */
 export async function readTimeline(manager: EntityManager, caseId: string) {
   if (!(await caseExists(manager, caseId))) return undefined;
   const rows = await rowsOf<Row>(

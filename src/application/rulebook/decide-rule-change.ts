@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { type Refusal, refuse } from '../../domain/result.js';
+import { ok, type Refusal, refuse } from '../../domain/result.js';
+import { approvedRow } from '../../domain/rulebook/change/approve-change.js';
 import { mayDecideChange, type RuleChangeState } from '../../domain/rulebook/change/decide-change.js';
-import { changedRow } from '../../domain/rulebook/change/propose-change.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
@@ -11,16 +11,16 @@ import { toStoredRule } from '../../persistence/rulebook/stored-rule.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 
+/** The answer to a decision; the shape is the API's. */
 export type RuleChangeDecided =
   | { ok: true; state: Exclude<RuleChangeState, 'proposed'>; row: { rowId: string; effectiveFrom: Date } | null }
   | Refusal;
 
 /**
- * The second person's word on a change of policy. Approved, it becomes a row of the rulebook, which
- * begins no sooner than every process has read it; what was judged before keeps its rows. The
- * proposal is locked, so that of two decisions one wins. Refusals: `RULE_CHANGE.ABSENT`,
- * `RULE_CHANGE.OVERTAKEN` (the row that the proposer saw is no longer the one in force then), those
- * of `mayDecideChange` and of `changedRow`.
+ * Records the second person's decision on a change of policy. An approved change becomes a row of
+ * the rulebook, which begins only after every process can have read it; what was judged before keeps
+ * its rows. The proposal is locked, so that only one of two decisions counts. Refusals:
+ * `RULE_CHANGE.ABSENT`, those of `mayDecideChange` and those of `approvedRow`.
  */
 export async function decideRuleChange(
   db: DataSource,
@@ -38,8 +38,10 @@ async function decide(
   const now = await databaseNow(manager);
   const role = mayDecideChange(change, actor);
   if (!role.ok) return role;
-  const row = body.verdict === 'approve' ? await approvedRow(manager, change, now) : null;
-  if (row !== null && 'ok' in row) return row;
+  const decided =
+    body.verdict === 'approve' ? approvedRow(await readRulebook(manager, change.rulebook), change, now) : ok(null);
+  if (!decided.ok) return decided;
+  const row = decided.value;
   const state = row === null ? 'refused' : 'approved';
   if (row !== null) await insertRow(manager, row);
   await manager.update(
@@ -63,20 +65,6 @@ async function decide(
     },
   ]);
   return { ok: true, state, row };
-}
-
-/**
- * The row that the change becomes now; asked of the domain again, because other changes may have
- * come before this one.
- */
-async function approvedRow(manager: EntityManager, change: RuleChangeRow, now: Date): Promise<RuleRow | Refusal> {
-  const changed = changedRow(await readRulebook(manager, change.rulebook), change, now);
-  if (!changed.ok) return changed;
-  const { base, row } = changed.value;
-  if (base.rowId !== change.baseRowId) {
-    return refuse('RULE_CHANGE.OVERTAKEN', 'the rule was changed since this was proposed: propose it anew');
-  }
-  return { ...row, source: `Policy changed by two persons (${change.id}): ${change.reason}` };
 }
 
 async function insertRow(manager: EntityManager, row: RuleRow): Promise<void> {

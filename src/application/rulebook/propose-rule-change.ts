@@ -11,7 +11,7 @@ import { readRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 
-/** A change of policy as the API hands it over. */
+/** A change of policy as a person proposes it; the shape is the API's. */
 export interface RuleChangeInput {
   rulebook: RulebookName;
   ruleId: RuleId;
@@ -26,7 +26,7 @@ const UNIQUE_VIOLATION = '23505';
 
 /**
  * Writes a proposal to change a policy; nothing changes until another person approves it. A rule
- * has one open proposal. Refusals: `RULE_CHANGE.ALREADY_OPEN`, and those of `proposeChange`.
+ * has at most one open proposal. Refusals: `RULE_CHANGE.ALREADY_OPEN`, and those of `proposeChange`.
  */
 export async function proposeRuleChange(
   db: DataSource,

@@ -1,5 +1,6 @@
 import { type EntityManager, LessThan } from 'typeorm';
 import type { RuleChangeState } from '../../domain/rulebook/change/decide-change.js';
+import { withChangedRow } from '../../domain/rulebook/change/approve-change.js';
 import { changedRow } from '../../domain/rulebook/change/propose-change.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import { databaseNow } from '../../persistence/clock.js';
@@ -7,17 +8,17 @@ import { RuleChangeRow } from '../../persistence/entities/rulebook.entities.js';
 import { readRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { type WouldChange, readWouldChange } from '../judgement/read-would-change.js';
 
-/** Cases that a proposal is tried on before it is decided: the newest of those that are open. */
-const TRIED_ON = 50;
+/** How many of the newest open cases a proposal is tried on before it is decided. */
+const TRIED_CASES = 50;
 
-/** A parameter that a change of policy makes otherwise. */
+/** A parameter with its value before and after a change of policy. */
 export interface ParameterChange {
   name: string;
   before: RuleRow['parameters'][string];
   after: RuleRow['parameters'][string];
 }
 
-/** A change of policy, as it is shown to who decides on it. */
+/** A change of policy, as it is shown to the person who decides on it. */
 export interface RuleChangeView {
   id: string;
   rulebook: string;
@@ -38,7 +39,7 @@ export interface RuleChangeView {
   rowId: string | null;
 }
 
-/** Changes of policy, the newest first; `after` is the last id of the page before. */
+/** Reads changes of policy, the newest first; `after` is the last id of the page before. */
 export async function readRuleChanges(
   manager: EntityManager,
   query: { state?: RuleChangeState | undefined; after?: string | undefined; limit: number },
@@ -58,8 +59,8 @@ export async function readRuleChanges(
 }
 
 /**
- * One change of policy; while it waits, with what it would change in the newest open cases had it
- * been in force already.
+ * Reads one change of policy. While it waits, it comes with what it would change in the newest open
+ * cases had it been in force already.
  */
 export async function readRuleChange(
   manager: EntityManager,
@@ -68,16 +69,16 @@ export async function readRuleChange(
   const row = await manager.findOneBy(RuleChangeRow, { id });
   if (row === null) return undefined;
   const view = await viewOf(manager, row);
-  return { ...view, wouldChange: row.state === 'proposed' ? await triedOut(manager, row) : null };
+  return { ...view, wouldChange: row.state === 'proposed' ? await tryOut(manager, row) : null };
 }
 
-async function triedOut(manager: EntityManager, change: RuleChangeRow): Promise<WouldChange | null> {
+/** Judges the newest open cases as if the change had been in force; null if it could not be written now. */
+async function tryOut(manager: EntityManager, change: RuleChangeRow): Promise<WouldChange | null> {
   const rulebook = await readRulebook(manager, change.rulebook);
   const changed = changedRow(rulebook, { ...change, effectiveFrom: null }, await databaseNow(manager));
   if (!changed.ok) return null;
-  const { base, row } = changed.value;
-  const other = rulebook.map((each) => (each === base ? { ...row, effectiveFrom: base.effectiveFrom } : each));
-  return readWouldChange(manager, { rulebook: change.rulebook, other, limit: TRIED_ON });
+  const other = withChangedRow(rulebook, changed.value);
+  return readWouldChange(manager, { rulebook: change.rulebook, other, limit: TRIED_CASES });
 }
 
 async function viewOf(manager: EntityManager, row: RuleChangeRow): Promise<RuleChangeView> {

@@ -6,22 +6,20 @@ import type { StoredRuleRow } from '../../persistence/entities/rulebook.entities
 import { readRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { toStoredRule } from '../../persistence/rulebook/stored-rule.js';
 
-/**
- * The rows of a rulebook in force at an instant, now when none is named, in the order of the law.
- */
+/** Reads the rows of a rulebook in force at an instant, or now, in the order of the law. */
 export async function readLaw(
   manager: EntityManager,
   { rulebook, at }: { rulebook: string; at: Date | null },
 ): Promise<{ rulebook: string; at: string; rows: StoredRuleRow[] }> {
   const instant = at ?? (await databaseNow(manager));
-  const all = await readRulebook(manager, rulebook);
-  const rows = RULE_IDS.flatMap((ruleId) => findRule(all, ruleId, instant) ?? []);
+  const everyRow = await readRulebook(manager, rulebook);
+  const rows = RULE_IDS.flatMap((ruleId) => findRule(everyRow, ruleId, instant) ?? []);
   return { rulebook, at: instant.toISOString(), rows: rows.map(toStoredRule) };
 }
 
 /**
- * Every row that a rule ever had, the newest first, and who changed it while the system ran;
- * undefined when there is no such rule.
+ * Reads every row that a rule ever had, the newest first, with the change of policy that made it, if
+ * any. Undefined when there is no such rule.
  */
 export async function readRuleHistory(
   manager: EntityManager,

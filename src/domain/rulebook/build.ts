@@ -5,17 +5,11 @@ import type { RuleDraft } from './rows/draft.js';
 import { POLICY_ROWS } from './rows/policy.js';
 import { STATUTE_ROWS } from './rows/statute.js';
 
-/**
- * `th`: law and policy as they stand. `demo`: the same rows with times in seconds, never for real
- * cases.
- */
+/** `th` is law and policy as they stand; `demo` has the same rows with times in seconds, never for real cases. */
 export const RULEBOOK_NAMES = ['th', 'demo'] as const;
 export type RulebookName = (typeof RULEBOOK_NAMES)[number];
 
-/**
- * All rows of a rulebook with their ids, ready to be stored. Deterministic: the same name always
- * gives the same rows.
- */
+/** Returns all rows of a rulebook with their ids; the same name always gives the same rows. */
 export function buildRulebook(name: RulebookName): RuleRow[] {
   return [...STATUTE_ROWS, ...POLICY_ROWS].map((draft) => {
     const timed = name === 'demo' ? withDemoTimes(draft) : draft;

@@ -2,7 +2,7 @@ import { type Rulebook, findRule, textParameter } from './in-force.js';
 import type { RuleRow } from './row.js';
 
 /**
- * Every choice that the rows C1 to C7 make, with the values it may take. The first is what holds
+ * Every choice that the rows C1 to C7 make, with the values that it may take. The first value holds
  * while no row of the conflict is in force, as on the days before the centre chose.
  */
 export const CHOICES = {
@@ -14,27 +14,25 @@ export const CHOICES = {
   C6: { reading: ['row', 'shorter'] },
   C7: { trailHolders: ['amount'], colouredPersons: ['whole_person', 'amount'] },
 } as const;
+/** The id of a conflict. */
 export type Conflict = keyof typeof CHOICES;
 type ChoiceName<C extends Conflict> = keyof (typeof CHOICES)[C] & string;
 type ChoiceValue<C extends Conflict, N extends ChoiceName<C>> = (typeof CHOICES)[C][N] extends readonly (infer V)[]
   ? V & string
   : never;
 
-/**
- * Whether a rule is one of the conflicts: it chooses a reading of others and gives no power itself.
- */
+/** Returns whether a rule is a conflict: it chooses a reading of other rules and gives no power itself. */
 export function isConflict(ruleId: string): ruleId is Conflict {
   return Object.hasOwn(CHOICES, ruleId);
 }
 
-/** The rows whose choice was asked for, by the copy of a rulebook that was asked. */
-const asked = new WeakMap<Rulebook, Set<RuleRow>>();
+/** The rows whose choice was read, by the copy of the rulebook that they were read from. */
+const rowsRead = new WeakMap<Rulebook, Set<RuleRow>>();
 
 /**
- * What a judgement comes to, and the rows of C1 to C7 in force whose choice it asked for on the
- * way, in order of rule: whoever keeps the result names them beside the rows of the law, so that
- * its reader sees which policy of the centre it rests on. `judge` must look at no other rulebook
- * than it is given.
+ * Runs a judgement and returns its result with the rows of C1 to C7 whose choice it read, in the
+ * order of the rules. They are kept beside the rows of the law, so that a reader sees which policy
+ * of the centre the result rests on. `judge` must read only the rulebook that it is given.
  */
 export function withChoices<T>(
   rulebook: Rulebook,
@@ -42,15 +40,15 @@ export function withChoices<T>(
 ): { value: T; choices: readonly RuleRow[] } {
   const watched = [...rulebook];
   const rows = new Set<RuleRow>();
-  asked.set(watched, rows);
+  rowsRead.set(watched, rows);
   const value = judge(watched);
   return { value, choices: [...rows].sort((one, other) => (one.ruleId < other.ruleId ? -1 : 1)) };
 }
 
 /**
- * What the row of a conflict that is in force at `law.now` chooses. The only reader of these rows:
- * what each value does stands where it is asked for. Throws on a value that the code does not know:
- * a broken rulebook is a bug.
+ * Returns what the row of a conflict in force at `law.now` chooses. Only this function reads these
+ * rows; its callers decide what a value does. Throws on a value that the code does not know: a
+ * broken rulebook is a bug.
  */
 export function choice<C extends Conflict, N extends ChoiceName<C>>(
   law: { rulebook: Rulebook; now: Date },
@@ -59,7 +57,7 @@ export function choice<C extends Conflict, N extends ChoiceName<C>>(
 ): ChoiceValue<C, N> {
   const values = CHOICES[conflict][name] as readonly ChoiceValue<C, N>[];
   const row = findRule(law.rulebook, conflict, law.now);
-  if (row !== undefined) asked.get(law.rulebook)?.add(row);
+  if (row !== undefined) rowsRead.get(law.rulebook)?.add(row);
   const chosen = row === undefined ? values[0] : values.find((value) => value === textParameter(row, name));
   if (chosen === undefined) throw new Error(`${row?.rowId ?? conflict} makes an unknown choice of ${name}`);
   return chosen;

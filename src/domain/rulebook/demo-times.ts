@@ -1,10 +1,7 @@
 import { SECOND_MS } from '../time.js';
 import type { RuleId, RuleRow } from './row.js';
 
-/**
- * Times of the demonstration rulebook: the same rules within a minute, so that every deadline can
- * be watched.
- */
+/** The times of the demonstration rulebook: about a minute at most, so that people can watch them end. */
 export const DEMO_TIMES: Readonly<
   Partial<Record<RuleId, { deadlineMs?: number; parameters?: RuleRow['parameters'] }>>
 > = {

@@ -4,8 +4,8 @@ import { RULE_IDS } from './row.js';
 const ALWAYS = new Date(0);
 
 /**
- * The rows in force at an instant, made to be in force always: what was done at any other time can
- * then be judged by the law of that day.
+ * Returns the rows in force at an instant as rows that are in force always, so that acts of any
+ * other time can be judged by the law of that day.
  */
 export function lawOfDay(rulebook: Rulebook, at: Date): Rulebook {
   return RULE_IDS.flatMap((ruleId) => {

@@ -2,8 +2,8 @@ import { readDay } from '../calendar/bangkok-day.js';
 import type { RuleRow } from './row.js';
 
 /**
- * What is wrong with a row by itself, in words; none when it can be judged by. Written rows are
- * tested by it, drafts are refused by it.
+ * Returns the faults of a row by itself, in words; none when the system can judge by the row. Rows
+ * of a release are tested by it, and drafts are refused by it.
  */
 export function rowFaults(row: RuleRow): string[] {
   return [...timeFaults(row), ...switchFaults(row), ...calendarFaults(row), ...textFaults(row)].map(
@@ -35,10 +35,7 @@ function switchFaults(row: RuleRow): string[] {
   });
 }
 
-/**
- * Days of P-HOLIDAYS are compared as text, so each must be a day of the Common Era as it is written
- * here.
- */
+/** Checks the days of P-HOLIDAYS. They are compared as text, so each must be a day of the Common Era. */
 function calendarFaults({ ruleId, parameters }: RuleRow): string[] {
   if (ruleId !== 'P-HOLIDAYS') return [];
   const days = ['added', 'removed', 'announcedTo'].flatMap((name) => parameters[name] ?? []);

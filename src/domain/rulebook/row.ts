@@ -5,21 +5,21 @@ import type { RuleId } from './rule-ids.js';
 export { RULE_IDS, type RuleId } from './rule-ids.js';
 
 /**
- * What kind of source a row has: an Act of the legislator, or a choice of the authorities or the
- * centre where the law is silent or sources conflict.
+ * The kind of a row's source: the law itself, or a choice of the authorities or the centre where the
+ * law is silent or sources conflict.
  */
 export type RuleKind = 'statute' | 'policy';
 
-/** Which text, or whose choice, a row rests on. */
+/** The text, or the body that chose, on which a row rests. */
 export type Instrument = 'decree_2566' | 'decree_2568' | 'authority_policy' | 'centre_policy';
 
 /**
- * Standard of evidence of a power: เหตุอันควรสงสัย (ss. 4, 6 para 1) or
+ * The standard of evidence of a power: เหตุอันควรสงสัย (ss. 4, 6 para 1) or
  * พยานหลักฐานอันควรเชื่อได้ว่า (ss. 6 para 3, 8/5(2)).
  */
 export type EvidenceStandard = 'none' | 'reasonable_ground' | 'reason_to_believe';
 
-/** What a row's deadline runs from. */
+/** The event from which a row's deadline runs. */
 export type DeadlineFrom =
   | 'none'
   | 'order_issued'
@@ -38,15 +38,18 @@ export type DeadlineFrom =
   | 'stated_in_order';
 
 /**
- * How a row counts time. `instant`: from the instant, hour by hour, never moved. `civil_code`: days
- * by Civil and Commercial Code ss. 193/3, 193/5 and 193/8 (the first day is left out, an end on a
- * holiday moves on). `apa_64`: an official's own time by Administrative Procedure Act s. 64 (the
- * last day counts even if it is a holiday). `at_once`: the text says at once or immediately; row
- * P-ONCE says from when that shows as overdue.
+ * How a row counts time.
+ *
+ * - `instant`: from the instant, hour by hour, never moved.
+ * - `civil_code`: days by Civil and Commercial Code ss. 193/3, 193/5 and 193/8; the first day is left
+ *   out, and an end on a holiday moves on.
+ * - `apa_64`: an official's own time by Administrative Procedure Act s. 64; the last day counts even
+ *   if it is a holiday.
+ * - `at_once`: the text says at once or immediately; P-ONCE says when that shows as overdue.
  */
 export type CountBasis = 'none' | 'instant' | 'civil_code' | 'apa_64' | 'at_once';
 
-/** One value that a switch may take, for a reader of either language. */
+/** One value that a switch may take, described in both languages. */
 export interface Choice {
   value: string;
   th: string;
@@ -54,11 +57,11 @@ export interface Choice {
 }
 
 /**
- * One dated row of law or policy, as data. Conditions are names of pure functions; numbers stand in
+ * One dated row of law or policy, as data. `condition` names a pure function; numbers stand in
  * `parameters`.
  */
 export interface RuleRow {
-  /** `<rulebook>/<ruleId>/<effectiveFrom date>`: what findings, orders and releases record. */
+  /** `<rulebook>/<ruleId>/<effectiveFrom date>`; findings, orders and releases cite it. */
   rowId: string;
   rulebook: string;
   ruleId: RuleId;
@@ -71,9 +74,7 @@ export interface RuleRow {
   trigger: string;
   condition: string;
   parameters: Readonly<Record<string, number | string | boolean | readonly string[]>>;
-  /**
-   * For parameters that are switches: the values each may take, the one in `parameters` among them.
-   */
+  /** For each parameter that is a switch: the values that it may take, also its current one. */
   choices: Readonly<Record<string, readonly Choice[]>>;
   standard: EvidenceStandard;
   /**
@@ -88,15 +89,12 @@ export interface RuleRow {
   actor: string;
   effect: string;
   record: string;
-  /**
-   * The parts of the system that act on this row; none: it is recorded only, so that the law is
-   * complete and can be cited.
-   */
+  /** The parts of the system that act on this row; with none, the row is there only to be cited. */
   actsIn: readonly SystemPart[];
-  /** Where the row comes from, and why a policy was chosen. */
+  /** The source of the row, and why a policy was chosen. */
   source: string;
   titleTh: string;
   titleEn: string;
-  /** The whole row in Thai, for officers, holders and courts: when, who, what, in what time. */
+  /** The whole row in Thai, for officers, holders and courts: when, who, what, and in what time. */
   textTh: string;
 }

@@ -1,6 +1,6 @@
 /**
- * Every rule that a rulebook has rows of, in the order of the decrees' sections; then the policies,
- * the mule colours and the conflicts.
+ * Every rule of a rulebook, in the order of the decrees' sections; then the policies, the mule
+ * colours and the conflicts.
  */
 export const RULE_IDS = [
   'SHARE-4',

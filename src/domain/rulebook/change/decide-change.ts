@@ -1,9 +1,10 @@
 import type { Actor, Role } from '../../freeze-request/freeze-request.js';
 import { type Result, ok, refuse } from '../../result.js';
 
+/** The state of a change of policy. */
 export type RuleChangeState = 'proposed' | 'approved' | 'refused';
 
-/** What a decision on a proposal is judged by. */
+/** The facts that decide whether a person may decide on a proposal. */
 export interface ProposalFacts {
   state: RuleChangeState;
   proposedBy: string;
@@ -12,12 +13,12 @@ export interface ProposalFacts {
 const DECIDERS: readonly Role[] = ['administrator', 'aoc_supervisor'];
 
 /**
- * Whether a person may decide on a proposed change of policy, in which role: another administrator,
- * or a supervisor, never who proposed it, and once. Refusals, in the order they are looked for:
- * `RULE_CHANGE.ROLE`, `RULE_CHANGE.OWN`, `RULE_CHANGE.DECIDED`.
+ * Returns the role in which a person may decide on a proposed change of policy. An administrator or
+ * a supervisor decides once, and never the person who proposed it. Refusals, in the order of the
+ * checks: `RULE_CHANGE.ROLE`, `RULE_CHANGE.OWN`, `RULE_CHANGE.DECIDED`.
  */
 export function mayDecideChange(proposal: ProposalFacts, actor: Actor): Result<Role> {
-  const role = DECIDERS.find((each) => actor.roles.includes(each));
+  const role = DECIDERS.find((decider) => actor.roles.includes(decider));
   if (role === undefined)
     return refuse('RULE_CHANGE.ROLE', 'an administrator or a supervisor decides on a change of policy');
   if (actor.subject === proposal.proposedBy) {

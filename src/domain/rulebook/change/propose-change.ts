@@ -7,25 +7,22 @@ import type { RuleId, RuleRow } from '../row.js';
 import { MINUTE_MS, SECOND_MS, after } from '../../time.js';
 
 /**
- * How long before it begins a new row must be on record: each process keeps its copy of the
- * rulebook for at most half of this, so that none judges by the old row once the new one is in
- * force.
+ * How long before its beginning a new row must be in the database, in milliseconds. Each process
+ * keeps its copy of the rulebook for at most half of this, so that none judges by the old row once
+ * the new one is in force.
  */
 export const LEAD_MS = 2 * MINUTE_MS;
 
 export type Parameters = RuleRow['parameters'];
 
-/**
- * What a person wants to be otherwise: some parameters of a policy, from an instant on, or as soon
- * as it can be.
- */
+/** New values for parameters of a policy, from an instant on, or as soon as possible when it is null. */
 export interface WantedChange {
   ruleId: RuleId;
   parameters: Parameters;
   effectiveFrom: Date | null;
 }
 
-/** A later row of a policy, and the row whose place it takes. */
+/** A later row of a policy, and the row that it replaces. */
 export interface ChangedRow {
   base: RuleRow;
   row: RuleRow;
@@ -34,9 +31,9 @@ export interface ChangedRow {
 const PROPOSERS: readonly Role[] = ['administrator'];
 
 /**
- * The row that a proposal would add to a rulebook. Only parameters of policies change here: law
- * changes with a release, and what an order without a warrant may reach does not change at all.
- * Refusals: `RULE_CHANGE.ROLE`, and those of `changedRow`.
+ * Returns the row that a proposal would add to a rulebook, with the proposer's role. Only parameters
+ * of policies change here: law changes with a release, and an order without a warrant never reaches
+ * more than the amount. Refusals: `RULE_CHANGE.ROLE`, and those of `changedRow`.
  */
 export function proposeChange(
   rulebook: Rulebook,
@@ -44,15 +41,15 @@ export function proposeChange(
   actor: Actor,
   now: Date,
 ): Result<ChangedRow & { role: Role }> {
-  const role = PROPOSERS.find((each) => actor.roles.includes(each));
+  const role = PROPOSERS.find((proposer) => actor.roles.includes(proposer));
   if (role === undefined) return refuse('RULE_CHANGE.ROLE', 'an administrator proposes a change of policy');
   const changed = changedRow(rulebook, wanted, now);
   return changed.ok ? ok({ ...changed.value, role }) : changed;
 }
 
 /**
- * A change as the row that it becomes, when it is written at `now`; asked again at approval,
- * because rules and clock have moved since. Refusals: `RULE_CHANGE.PAST`, `RULE_CHANGE.NO_ROW`,
+ * Returns the row that a change becomes when it is written at `now`. It is computed again at
+ * approval, because the rules and the clock have moved since. Refusals: `RULE_CHANGE.PAST`, `RULE_CHANGE.NO_ROW`,
  * `RULE_CHANGE.STATUTE`, `RULE_CHANGE.PARAMETER`, `RULE_CHANGE.WARRANT`, `RULE_CHANGE.NOTHING`,
  * `RULE_CHANGE.ROW`.
  */
@@ -76,7 +73,7 @@ export function changedRow(rulebook: Rulebook, wanted: WantedChange, now: Date):
   if (sameValue(row.parameters, base.parameters)) {
     return refuse('RULE_CHANGE.NOTHING', 'the row that is in force then says so already');
   }
-  if (rulebook.some((each) => each.rowId === row.rowId)) {
+  if (rulebook.some((standing) => standing.rowId === row.rowId)) {
     return refuse('RULE_CHANGE.NOTHING', 'a row of this rule begins at that instant already');
   }
   const faults = rowFaults(row);
@@ -84,8 +81,8 @@ export function changedRow(rulebook: Rulebook, wanted: WantedChange, now: Date):
 }
 
 /**
- * Rows of a release are named by the day on which they begin; a row that begins within a day, by
- * its time in Bangkok as well.
+ * Returns the id of a row. A row of a release is named by the day on which it begins; a row that
+ * begins within a day is named by its time in Bangkok too.
  */
 function rowIdOf({ rulebook, ruleId }: RuleRow, from: Date): string {
   const day = bangkokDate(from);
@@ -99,14 +96,14 @@ function wholeSecond(at: Date): Date {
 }
 
 /**
- * A misspelt name would change nothing, a word for a number would break the judge, and a role that
- * nobody has would shut everybody out.
+ * Refuses parameters that would do harm: a misspelt name changes nothing, a value of another type
+ * breaks the judge, and a role that nobody has shuts everybody out.
  */
 function parameterFault(base: RuleRow, parameters: Parameters): Refusal | null {
   for (const [name, value] of Object.entries(parameters)) {
-    const known = base.parameters[name];
-    if (known === undefined) return refuse('RULE_CHANGE.PARAMETER', `${base.ruleId} has no parameter ${name}`);
-    const isAlike = typeof known === typeof value && Array.isArray(known) === Array.isArray(value);
+    const current = base.parameters[name];
+    if (current === undefined) return refuse('RULE_CHANGE.PARAMETER', `${base.ruleId} has no parameter ${name}`);
+    const isAlike = typeof current === typeof value && Array.isArray(current) === Array.isArray(value);
     if (!isAlike) return refuse('RULE_CHANGE.PARAMETER', `${name} must be of the kind that it is now`);
     if (typeof value === 'number' && !(Number.isSafeInteger(value) && value >= 0)) {
       return refuse('RULE_CHANGE.PARAMETER', `${name} must be a whole number, and not below nothing`);
@@ -114,7 +111,7 @@ function parameterFault(base: RuleRow, parameters: Parameters): Refusal | null {
     if (base.ruleId === 'P-APP' && Array.isArray(value) && !value.every((role) => ROLES.includes(role as Role))) {
       return refuse('RULE_CHANGE.PARAMETER', `${name} names a role that does not exist`);
     }
-    if (base.ruleId === 'C7' && name === 'trailHolders' && value !== known) {
+    if (base.ruleId === 'C7' && name === 'trailHolders' && value !== current) {
       return refuse(
         'RULE_CHANGE.WARRANT',
         'to hold more than the amount wants a seizure warrant: no policy can give that',

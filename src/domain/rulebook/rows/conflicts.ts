@@ -8,8 +8,8 @@ const CONFLICT = {
 } as const satisfies Partial<RuleDraft>;
 
 /**
- * Where the law is silent or its sources conflict: what the centre chose, why, and what else could
- * be chosen by a later row.
+ * The conflicts, where the law is silent or sources differ: what the centre chose, why, and what a
+ * later row could choose instead.
  */
 export const CONFLICT_ROWS: readonly RuleDraft[] = [
   {

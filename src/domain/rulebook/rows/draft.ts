@@ -1,7 +1,7 @@
 import { bangkokMidnight } from '../../calendar/bangkok-day.js';
 import type { RuleRow } from '../row.js';
 
-/** A row before it is put into a named rulebook. */
+/** A row that is not yet part of a named rulebook. */
 export type RuleDraft = Omit<RuleRow, 'rowId' | 'rulebook'>;
 
 const PLAIN = {
@@ -16,10 +16,7 @@ const PLAIN = {
   countBasis: 'none',
 } as const satisfies Partial<RuleDraft>;
 
-/**
- * What rows of the Emergency Decree B.E. 2566 share: in force 17 March 2023, the day after
- * publication.
- */
+/** The common part of rows of the Emergency Decree B.E. 2566, in force from 17 March 2023. */
 export const DECREE_2566 = {
   ...PLAIN,
   instrument: 'decree_2566',
@@ -27,10 +24,7 @@ export const DECREE_2566 = {
   effectiveFrom: bangkokMidnight('2023-03-17'),
 } as const satisfies Partial<RuleDraft>;
 
-/**
- * What rows of Amendment No. 2, B.E. 2568, share: in force 13 April 2025, the day after
- * publication.
- */
+/** The common part of rows of Amendment No. 2, B.E. 2568, in force from 13 April 2025. */
 export const DECREE_2568 = {
   ...PLAIN,
   instrument: 'decree_2568',
@@ -38,7 +32,7 @@ export const DECREE_2568 = {
   effectiveFrom: bangkokMidnight('2025-04-13'),
 } as const satisfies Partial<RuleDraft>;
 
-/** What policies of the authorities share that the centre follows: each has its own date. */
+/** The common part of the authorities' policies that the centre follows; each has its own date. */
 export const AUTHORITY_POLICY = {
   ...PLAIN,
   section: 'policy',
@@ -46,10 +40,7 @@ export const AUTHORITY_POLICY = {
   kind: 'policy',
 } as const satisfies Partial<RuleDraft>;
 
-/**
- * What the centre's own choices share: in force from the day the centre's powers of section 8/5
- * are.
- */
+/** The common part of the centre's own choices, in force from the day of its powers of section 8/5. */
 export const CENTRE_POLICY = {
   ...PLAIN,
   section: 'policy',

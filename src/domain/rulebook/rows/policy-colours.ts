@@ -12,8 +12,8 @@ const COLOUR = {
 const BARS_FROM_MARCH_2568 = bangkokMidnight('2025-03-01');
 
 /**
- * Mule colours: what each rests on and how banks treat it, each with its dates. Which of them give
- * reason to believe stands in P-EV85B.
+ * The mule colours: the basis of each, and how banks treat it, with dates. P-EV85B says which of
+ * them give reason to believe.
  */
 export const COLOUR_POLICY_ROWS: readonly RuleDraft[] = [
   {

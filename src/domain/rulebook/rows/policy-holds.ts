@@ -1,8 +1,7 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time.js';
 import { bangkokMidnight } from '../../calendar/bangkok-day.js';
 import { AUTHORITY_POLICY, CENTRE_POLICY, type RuleDraft } from './draft.js';
 
-/** How long and how much is held where the decrees are silent or sources conflict. */
+/** What a hold reaches, and who may start it, where the decrees are silent. */
 export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...AUTHORITY_POLICY,
@@ -33,96 +32,6 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'ศูนย์ส่งต่อการแจ้งตามมาตรา 7 แทนผู้เสียหายทันที',
     titleEn: 'The centre relays the section 7 notice at once',
     textTh: 'เมื่อสายด่วนของศูนย์ได้รับแจ้งจากเจ้าของบัญชี ศูนย์ส่งต่อการแจ้งตามมาตรา 7 แทนสถาบันของผู้เสียหายทันที คำสั่งอ้าง VIC-7A และกฎข้อนี้',
-  },
-  {
-    ...CENTRE_POLICY,
-    ruleId: 'P-URG',
-    trigger: "a section 7 order is issued before the victim's institution confirmed the debit",
-    condition: 'debitStillUnconfirmed',
-    parameters: { maxUnconfirmedPerReporter: 3, perReporterWindowHours: 24 },
-    deadlineMs: 60 * MINUTE_MS,
-    deadlineFrom: 'order_issued',
-    countBasis: 'instant',
-    actor: 'centre, institutions',
-    effect: 'releases unless the debit is confirmed; orders of later hops run on the same time',
-    record: 'the confirmation',
-    actsIn: ['intake', 'judge', 'orders', 'releases'],
-    source:
-      'Policy of the centre: a false report must not suspend anyone for longer than a bank needs to look, and no reporter may pile such orders up.',
-    titleTh: 'คำสั่งเร่งด่วนก่อนธนาคารผู้เสียหายยืนยันการโอน สิ้นผลใน 60 นาที',
-    titleEn: 'Urgent order before the debit is confirmed: 60 minutes',
-    textTh:
-      'คำสั่งตามมาตรา 7 ที่ออกก่อนสถาบันของผู้เสียหายยืนยันการโอน สิ้นผลใน 60 นาทีหากไม่มีการยืนยัน รวมถึงคำสั่งในทอดต่อไป และผู้แจ้งรายหนึ่งมีเรื่องที่ยังไม่ยืนยันได้ไม่เกินจำนวนที่กำหนด เก็บการยืนยัน',
-  },
-  {
-    ...CENTRE_POLICY,
-    ruleId: 'P-EXP',
-    trigger: 'a section 7 order whose debit is confirmed',
-    parameters: { statementMs: 168 * HOUR_MS },
-    deadlineMs: 72 * HOUR_MS,
-    deadlineFrom: 'order_issued',
-    countBasis: 'instant',
-    actor: 'centre',
-    effect:
-      "the order names its expiry; the inquiry officer's act under OFF-7C moves it, by a new order, to 168 hours after receipt of the complaint",
-    record: 'the order',
-    actsIn: ['orders', 'releases'],
-    source:
-      'Policy of the centre where the decree is silent: section 7 does not say from when the 72 hours run or that missing them lifts the hold, and a report to the centre is already a complaint. The report starts the 7 days, but by itself does not make a hold longer.',
-    titleTh: 'คำสั่งตามมาตรา 7 ที่ยืนยันการโอนแล้วมีผล 72 ชั่วโมง',
-    titleEn: 'Section 7 order with a confirmed debit: 72 hours',
-    textTh:
-      'คำสั่งตามมาตรา 7 ที่ยืนยันการโอนแล้วมีผล 72 ชั่วโมงนับแต่ออกคำสั่ง เมื่อพนักงานสอบสวนแจ้งตาม OFF-7C จะออกคำสั่งใหม่ให้มีผลถึง 168 ชั่วโมงนับแต่รับคำร้องทุกข์ วันสิ้นผลอยู่ในคำสั่ง',
-  },
-  {
-    ...CENTRE_POLICY,
-    ruleId: 'P-CONT',
-    trigger: 'an order that continues a hold (OFF-7D), or holds under a warrant',
-    deadlineMs: 30 * DAY_MS,
-    deadlineFrom: 'order_issued',
-    countBasis: 'instant',
-    actor: 'inquiry officer',
-    effect: 'the hold goes on until the date in the order, at most this long; renewable by a new order',
-    record: 'the order',
-    actsIn: ['orders', 'releases', 'approvals', 'duties'],
-    source:
-      'Policy of the centre: section 7 sets no longest time for a continued suspension; without a date a hold would never end by itself.',
-    titleTh: 'คำสั่งให้ระงับต่อมีผลไม่เกิน 30 วัน ต่ออายุได้ด้วยคำสั่งใหม่',
-    titleEn: 'Continued hold: the date in the order, at most 30 days',
-    textTh: 'คำสั่งให้ระงับต่อ หรือระงับตามหมายอายัด มีผลถึงวันที่ระบุในคำสั่ง ไม่เกิน 30 วัน ต่ออายุได้ด้วยคำสั่งใหม่',
-  },
-  {
-    ...CENTRE_POLICY,
-    ruleId: 'P-AOC7',
-    trigger: 'a suspension under AOC-85B that no continue-order or warrant confirmed',
-    deadlineMs: 7 * DAY_MS,
-    deadlineFrom: 'order_issued',
-    countBasis: 'instant',
-    actor: 'centre',
-    effect: 'releases',
-    record: 'reason of the release',
-    actsIn: ['orders', 'releases', 'duties'],
-    source: 'Policy of the centre: section 8/5(2) sets no longest time; the 7 days of section 7 are the safe measure.',
-    titleTh: 'คำสั่งระงับของศูนย์สิ้นผลใน 7 วันหากไม่มีคำสั่งยืนยัน',
-    titleEn: "The centre's suspension ends after 7 days unless confirmed",
-    textTh: 'คำสั่งระงับของศูนย์ตามมาตรา 8/5(2) สิ้นผลใน 7 วัน หากไม่มีคำสั่งให้ระงับต่อหรือหมาย เก็บเหตุของการปลด',
-  },
-  {
-    ...CENTRE_POLICY,
-    ruleId: 'P-GLASS',
-    trigger: 'a supervisor orders a suspension alone because minutes count',
-    parameters: { remindMs: 10 * MINUTE_MS, escalateMs: 20 * MINUTE_MS },
-    deadlineMs: 30 * MINUTE_MS,
-    deadlineFrom: 'order_issued',
-    countBasis: 'instant',
-    actor: 'centre',
-    effect: 'the order leaves at once and is reversed unless a second supervisor confirms it in time',
-    record: 'both decisions',
-    actsIn: ['orders', 'releases', 'approvals', 'duties'],
-    source: 'Policy of the centre: four eyes may come after the act, but must come.',
-    titleTh: 'กรณีฉุกเฉินผู้บังคับบัญชาสั่งคนเดียวได้ ต้องมีผู้ยืนยันใน 30 นาที',
-    titleEn: 'Break-glass: one supervisor, confirmed within 30 minutes or reversed',
-    textTh: 'กรณีเร่งด่วน ผู้บังคับบัญชาคนเดียวสั่งระงับได้ทันที แต่ต้องมีผู้บังคับบัญชาอีกคนยืนยันภายใน 30 นาที มิฉะนั้นยกเลิก เก็บทั้งสองคำสั่ง',
   },
   {
     ...CENTRE_POLICY,

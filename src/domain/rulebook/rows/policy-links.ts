@@ -1,6 +1,6 @@
 import { CENTRE_POLICY, type RuleDraft } from './draft.js';
 
-/** Which cases belong together. */
+/** The policy that says which cases belong together. */
 export const LINK_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...CENTRE_POLICY,

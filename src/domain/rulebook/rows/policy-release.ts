@@ -2,7 +2,7 @@ import { bangkokMidnight } from '../../calendar/bangkok-day.js';
 import { DAY_MS, HOUR_MS } from '../../time.js';
 import { AUTHORITY_POLICY, type RuleDraft } from './draft.js';
 
-/** Targets for letting go what should not be held, from the over-freeze of September 2025. */
+/** The times for releasing wrong holds, set after the over-freeze of September 2025, and the banks' days. */
 export const RELEASE_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...AUTHORITY_POLICY,

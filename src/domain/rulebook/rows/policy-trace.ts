@@ -4,7 +4,7 @@ import { CENTRE_POLICY, type RuleDraft } from './draft.js';
 
 const LIMITS = { maxHops: 10, minSatang: 50_000, maxDebitAgeMs: 72 * HOUR_MS, maxAccounts: 500 };
 
-/** How far the money is followed. */
+/** The policy that says how far the money is followed. */
 export const TRACE_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...CENTRE_POLICY,

@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time.js';
 import { HOLIDAYS_ANNOUNCED_TO } from '../../calendar/thai-holidays.js';
 import { CENTRE_POLICY, type RuleDraft } from './draft.js';
 
-/** How the centre judges, approves, asks and tells. */
+/** The policies on how the centre judges, approves, asks, and tells victims and holders. */
 export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...CENTRE_POLICY,

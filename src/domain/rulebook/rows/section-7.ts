@@ -1,8 +1,8 @@
 import { DAY_MS, HOUR_MS } from '../../time.js';
 import { DECREE_2566, type RuleDraft } from './draft.js';
 
-/** Section 7, the victim's own notice, and section 8, its written record. */
-export const SECTIONS_7_8_ROWS: readonly RuleDraft[] = [
+/** Section 7: suspension on the victim's own notice, and the 72 hours to complain. */
+export const SECTION_7_ROWS: readonly RuleDraft[] = [
   {
     ...DECREE_2566,
     ruleId: 'VIC-7A',
@@ -91,19 +91,5 @@ export const SECTIONS_7_8_ROWS: readonly RuleDraft[] = [
     titleTh: 'ยกเลิกการระงับเมื่อพ้นกำหนดโดยไม่มีคำสั่ง',
     titleEn: 'Suspension lifted when no order came in time',
     textTh: 'เมื่อพ้นกำหนดโดยไม่มีคำสั่งให้ระงับต่อ สถาบันการเงินหรือผู้ประกอบธุรกิจต้องยกเลิกการระงับ เก็บเหตุของการปลด',
-  },
-  {
-    ...DECREE_2566,
-    ruleId: 'REC-8',
-    section: 's.8 para 1',
-    trigger: 'a notice by telephone',
-    actor: 'who receives the notice',
-    effect: 'writes it down, signs it with date and time, and gives the notifier a copy',
-    record: 'the written record itself',
-    actsIn: ['duties'],
-    source: 'Emergency Decree B.E. 2566 s.8 para 1: written record, signature, date and time, copy to the notifier.',
-    titleTh: 'บันทึกการแจ้งทางโทรศัพท์เป็นลายลักษณ์อักษร',
-    titleEn: 'Written record of a notice by telephone',
-    textTh: 'ผู้รับแจ้งทางโทรศัพท์ต้องบันทึกเป็นลายลักษณ์อักษร ลงลายมือชื่อ วันและเวลา และส่งสำเนาให้ผู้แจ้ง กฎหมายไม่กำหนดเวลา เก็บบันทึกนั้นเอง',
   },
 ];

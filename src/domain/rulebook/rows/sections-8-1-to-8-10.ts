@@ -1,10 +1,7 @@
 import { DECREE_2568, type RuleDraft } from './draft.js';
 
-/**
- * Sections 8/1 to 8/10 as brought by Amendment No. 2: refund, the centre's powers, shared
- * liability.
- */
-export const SECTION_8X_ROWS: readonly RuleDraft[] = [
+/** Sections 8/1 to 8/10 of Amendment No. 2: refund, the centre's powers, and shared liability. */
+export const SECTIONS_8_1_TO_8_10_ROWS: readonly RuleDraft[] = [
   {
     ...DECREE_2568,
     ruleId: 'REP-81',
