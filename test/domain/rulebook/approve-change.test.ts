@@ -1,4 +1,8 @@
-import { approvedRow, type ProposedChange, withChangedRow } from '../../../src/domain/rulebook/change/approve-change.js';
+import {
+  approvedRow,
+  type ProposedChange,
+  withChangedRow,
+} from '../../../src/domain/rulebook/change/approve-change.js';
 import { changedRow } from '../../../src/domain/rulebook/change/propose-change.js';
 import { findRule, ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import { hoursBefore, NOW, TH } from '../support.js';
