@@ -125,8 +125,8 @@ export interface HoldsOfMonth {
 }
 
 /**
- * Reads the holds that were ordered in a month, by institution. The time to hold ends with the first
- * receipt that says that something is held.
+ * Reads the holds that were ordered in a month, by institution. The time to hold ends with the
+ * first receipt that says that something is held.
  */
 export function selectHoldsOfMonth(manager: EntityManager, month: ReportMonth): Promise<HoldsOfMonth[]> {
   return rowsOfMonth<HoldsOfMonth>(
@@ -211,8 +211,8 @@ export async function selectOverdueOfMonth(manager: EntityManager, month: Report
 }
 
 /**
- * Counts the stolen sums that are over-held now, of whatever month: such a sum is over-held whenever
- * it was stolen. Throws when there is no row.
+ * Counts the stolen sums that are over-held now, of whatever month: such a sum is over-held
+ * whenever it was stolen. Throws when there is no row.
  */
 export async function selectOverHold(manager: EntityManager): Promise<{ sums: number; satang: string }> {
   const [row] = await rowsOf<{ sums: number; satang: string }>(
@@ -262,8 +262,8 @@ export interface HealthFigures {
 
 /**
  * Reads counts and ages of what is open. Each part uses a partial index of what is open or still
- * takes up a stolen sum, so the cost follows the open cases and not the size of the database. Throws
- * when there is no row.
+ * takes up a stolen sum, so the cost follows the open cases and not the size of the database.
+ * Throws when there is no row.
  */
 export async function selectHealthFigures(manager: EntityManager): Promise<HealthFigures> {
   const [row] = await rowsOf<HealthFigures>(
@@ -295,7 +295,9 @@ export async function selectHealthFigures(manager: EntityManager): Promise<Healt
   return row;
 }
 
-/** Orders of live holds that an institution, by its slug, got and has not answered with a receipt. */
+/**
+ * Orders of live holds that an institution, by its slug, got and has not answered with a receipt.
+ */
 export interface UnansweredOrders {
   institution: string;
   orders: number;

@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { rowsOf } from '../case/read-rows.js';
 
-/** A place in the order of commits: transaction id, then chain and sequence within the transaction. */
+/**
+ * A place in the order of commits: transaction id, then chain and sequence within the transaction.
+ */
 export interface FeedPosition {
   /** PostgreSQL `xid8` in decimal. */
   xid: string;
@@ -16,9 +18,9 @@ export interface FeedEvent extends FeedPosition {
 }
 
 /**
- * Reads the end of the feed: the oldest transaction that may still run. Everything that commits from
- * now on comes after it. A few events that were just committed may come after it too, but none is
- * missed.
+ * Reads the end of the feed: the oldest transaction that may still run. Everything that commits
+ * from now on comes after it. A few events that were just committed may come after it too, but none
+ * is missed.
  */
 export async function feedEnd(manager: EntityManager): Promise<FeedPosition> {
   const [row] = await rowsOf<{ xid: string }>(
@@ -31,9 +33,9 @@ export async function feedEnd(manager: EntityManager): Promise<FeedPosition> {
 }
 
 /**
- * Reads up to `limit` audit events after a place, in the order of commits. It reads only transactions
- * before the oldest one that still runs, because an earlier sequence number may commit later, and a
- * reader that went by sequence numbers would miss that event for ever.
+ * Reads up to `limit` audit events after a place, in the order of commits. It reads only
+ * transactions before the oldest one that still runs, because an earlier sequence number may commit
+ * later, and a reader that went by sequence numbers would miss that event for ever.
  */
 export async function readFeed(manager: EntityManager, after: FeedPosition, limit: number): Promise<FeedEvent[]> {
   return rowsOf<FeedEvent>(

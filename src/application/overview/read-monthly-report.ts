@@ -14,7 +14,10 @@ import {
   selectSuspensionsOfMonth,
 } from './overview.queries.js';
 
-/** Reads what the centre reports of a month (section 8/5(9)), from the register of exchanges and the cases. */
+/**
+ * Reads what the centre reports of a month (section 8/5(9)), from the register of exchanges and the
+ * cases.
+ */
 export async function readMonthlyReport(manager: EntityManager, month: ReportMonth) {
   const madeAt = await databaseNow(manager);
   const cases = await selectCasesOfMonth(manager, month);

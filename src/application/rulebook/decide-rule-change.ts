@@ -18,8 +18,8 @@ export type RuleChangeDecided =
 
 /**
  * Records the second person's decision on a change of policy. An approved change becomes a row of
- * the rulebook, which begins only after every process can have read it; what was judged before keeps
- * its rows. The proposal is locked, so that only one of two decisions counts. Refusals:
+ * the rulebook, which begins only after every process can have read it; what was judged before
+ * keeps its rows. The proposal is locked, so that only one of two decisions counts. Refusals:
  * `RULE_CHANGE.ABSENT`, those of `mayDecideChange` and those of `approvedRow`.
  */
 export async function decideRuleChange(

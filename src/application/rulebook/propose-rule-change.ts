@@ -26,7 +26,8 @@ const UNIQUE_VIOLATION = '23505';
 
 /**
  * Writes a proposal to change a policy; nothing changes until another person approves it. A rule
- * has at most one open proposal. Refusals: `RULE_CHANGE.ALREADY_OPEN`, and those of `proposeChange`.
+ * has at most one open proposal. Refusals: `RULE_CHANGE.ALREADY_OPEN`, and those of
+ * `proposeChange`.
  */
 export async function proposeRuleChange(
   db: DataSource,

@@ -72,7 +72,10 @@ export async function readRuleChange(
   return { ...view, wouldChange: row.state === 'proposed' ? await tryOut(manager, row) : null };
 }
 
-/** Judges the newest open cases as if the change had been in force; null if it could not be written now. */
+/**
+ * Judges the newest open cases as if the change had been in force; null if it could not be written
+ * now.
+ */
 async function tryOut(manager: EntityManager, change: RuleChangeRow): Promise<WouldChange | null> {
   const rulebook = await readRulebook(manager, change.rulebook);
   const changed = changedRow(rulebook, { ...change, effectiveFrom: null }, await databaseNow(manager));

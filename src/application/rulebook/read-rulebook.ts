@@ -18,8 +18,8 @@ export async function readLaw(
 }
 
 /**
- * Reads every row that a rule ever had, the newest first, with the change of policy that made it, if
- * any. Undefined when there is no such rule.
+ * Reads every row that a rule ever had, the newest first, with the change of policy that made it,
+ * if any. Undefined when there is no such rule.
  */
 export async function readRuleHistory(
   manager: EntityManager,

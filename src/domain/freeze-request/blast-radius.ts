@@ -8,7 +8,7 @@ import type { Rulebook } from '../rulebook/in-force.js';
 import type { FreezeRequestKind } from './freeze-request.js';
 import { liveAmount, planOrder, type ProposedOrder, type TrailPart } from './proposed-order.js';
 
-/** An active hold on an account, of whatever case. */
+/** An active hold on an account, of any case. */
 export interface ActiveHold {
   holdId: string;
   caseId: string;
@@ -21,8 +21,8 @@ export interface ActiveHold {
 }
 
 /**
- * Why the holder may well be an innocent merchant, from the centre's own record: a signed word, a
- * payment to a shop, an appeal; never a score.
+ * The signs, in the centre's own database, that a holder may be an innocent merchant: a signed
+ * answer, a payment to a shop, an appeal. They never add up to a score.
  */
 export const SIGNS_OF_INNOCENCE = [
   'shielded_payment',
@@ -32,53 +32,53 @@ export const SIGNS_OF_INNOCENCE = [
 ] as const;
 export type SignOfInnocence = (typeof SIGNS_OF_INNOCENCE)[number];
 
-/** What the record says of an account, over all cases. */
+/** What the database says of an account, over all cases. */
 export interface AccountOnRecord {
   account: Account;
   activeHolds: readonly ActiveHold[];
   colour: Known<MuleColour>;
-  /** How often each sign is on record. */
+  /** How often each sign occurs. */
   signs: Readonly<Record<SignOfInnocence, number>>;
   /** Complaints of other victims that reach the account. */
   otherVictims: number;
 }
 
-/** A holder whom an order would touch, or whom the money that it is about went on to. */
+/** A holder whom an order would touch, or to whom the money went on. */
 export interface TouchedHolder {
   account: Account;
   /**
-   * `order`: the order is for this account. `downstream`: the trail on record leads on to it; it
-   * needs an order of its own.
+   * `order`: the order is for this account. `downstream`: the known trail leads on to this account,
+   * which needs an order of its own.
    */
   reach: 'order' | 'downstream';
   hop: number;
   /** Stolen money of the case that the trail brought here. */
   attributedSatang: Satang;
-  /** What the order asks for here; downstream, what an order would still find free or held. */
+  /** The sum that the order asks for here; downstream, the sum of the live holds. */
   amountSatang: Satang;
   /** How many stolen sums meet here. */
   stolenSums: number;
   /** Why the trail was not followed into the account, if it was not. */
   stopReasons: readonly string[];
-  /** Active holds on the account beside those that the order goes on with. */
+  /** Active holds on the account, except those that the order extends. */
   otherHolds: readonly (Omit<ActiveHold, 'requestedSatang' | 'heldSatang'> & { amountSatang: Satang })[];
   otherVictims: number;
-  /** The mule colour by the evidence on record; `unknown`: nobody answered. */
+  /** The mule colour by the agencies' answers; `unknown` while nobody answered. */
   colour: MuleColour | 'unknown';
-  /** What the colour's row in force says of treatment; null where there is none. */
+  /** The treatment by the colour's row in force; null when there is none. */
   treatment: { ruleRowId: string; text: Reason; reach: 'whole_person' | 'account' } | null;
   signsOfInnocence: readonly { sign: SignOfInnocence; count: number }[];
 }
 
-/** Whom an order would touch. */
+/** The holders whom an order would touch. */
 export interface BlastRadius {
   kind: FreezeRequestKind;
   /** Only an order under a seizure warrant reaches beyond the amount. */
   reachesWholeAccount: boolean;
   holders: readonly TouchedHolder[];
-  /** Over the holders that the order itself is for. */
+  /** Totals over the holders that the order itself is for. */
   order: { accounts: number; amountSatang: Satang; otherHolds: number; otherVictims: number; likelyInnocent: number };
-  /** Over the holders further down the trail. */
+  /** Totals over the holders further down the trail. */
   downstream: {
     accounts: number;
     amountSatang: Satang;
@@ -89,9 +89,9 @@ export interface BlastRadius {
 }
 
 /**
- * The blast radius of an order: the holders that it is for and those that the money went on to by
- * the trail on record, with sums, other active holds, the colour and its treatment, and what speaks
- * for an innocent merchant. It tells; who may order, the approval rules say.
+ * Computes the blast radius of an order: the holders that it is for, and those to whom the money
+ * went on by the known trail, with sums, other active holds, colour, treatment and signs of
+ * innocence. It only informs; `mayRequest` and `mayDecide` say who may order.
  */
 export function blastRadius(
   order: ProposedOrder,
@@ -100,23 +100,27 @@ export function blastRadius(
   law: { rulebook: Rulebook; now: Date },
 ): BlastRadius {
   const planned = planOrder(order.target, trail.parts, trail.free);
-  const meant = trail.parts.filter((part) => planned.some((each) => each.part === part) || isAt(part, order));
-  const below = downstreamOf(meant, trail.parts);
-  const goesOn = new Set(planned.flatMap(({ part, does }) => (does !== 'holds' && part.hold ? part.hold.holdId : [])));
+  const targetParts = trail.parts.filter(
+    (part) => planned.some((partOrder) => partOrder.part === part) || isAt(part, order),
+  );
+  const downstreamParts = downstreamOf(targetParts, trail.parts);
+  const extendedHolds = new Set(
+    planned.flatMap(({ part, does }) => (does !== 'holds' && part.hold ? part.hold.holdId : [])),
+  );
   const touched = (reach: TouchedHolder['reach'], parts: readonly TrailPart[], amountOf: (part: TrailPart) => Satang) =>
-    byAccount(parts).map(([account, own]) => ({
+    byAccount(parts).map(([account, partsThere]) => ({
       account,
       reach,
-      hop: Math.min(...own.map((part) => part.hop)),
-      attributedSatang: sumSatang(own.map((part) => part.attributedSatang)),
-      amountSatang: sumSatang(own.map(amountOf)),
-      stolenSums: new Set(own.map((part) => part.stolenSumId)).size,
-      stopReasons: [...new Set(own.flatMap((part) => part.stopReason ?? []))].sort(),
-      ...onRecord(account, records, goesOn, law),
+      hop: Math.min(...partsThere.map((part) => part.hop)),
+      attributedSatang: sumSatang(partsThere.map((part) => part.attributedSatang)),
+      amountSatang: sumSatang(partsThere.map(amountOf)),
+      stolenSums: new Set(partsThere.map((part) => part.stolenSumId)).size,
+      stopReasons: [...new Set(partsThere.flatMap((part) => part.stopReason ?? []))].sort(),
+      ...describeAccount(account, records, extendedHolds, law),
     }));
   const amounts = new Map(planned.map(({ part, amountSatang }) => [part, amountSatang]));
-  const direct = touched('order', meant, (part) => amounts.get(part) ?? 0n);
-  const further = touched('downstream', below, (part) => (part.hold === null ? 0n : liveAmount(part.hold)));
+  const direct = touched('order', targetParts, (part) => amounts.get(part) ?? 0n);
+  const further = touched('downstream', downstreamParts, (part) => (part.hold === null ? 0n : liveAmount(part.hold)));
   return {
     kind: order.kind,
     reachesWholeAccount: order.kind === 'whole_account',
@@ -131,53 +135,54 @@ function isAt(part: TrailPart, order: ProposedOrder): boolean {
 }
 
 /**
- * The parts that continue others, however far; one that is meant itself is none of them, though
- * money came back to it.
+ * Returns the parts that continue the given ones, however far. A given part is never among them,
+ * even if money came back to it.
  */
 function downstreamOf(start: readonly TrailPart[], parts: readonly TrailPart[]): TrailPart[] {
   const reached = new Set(start.map((part) => part.partId));
-  const below: TrailPart[] = [];
+  const downstream: TrailPart[] = [];
   for (let frontier = [...reached]; frontier.length > 0;) {
     const next = parts.filter(
       (part) => part.parentPartId !== null && frontier.includes(part.parentPartId) && !reached.has(part.partId),
     );
     for (const part of next) reached.add(part.partId);
-    below.push(...next);
+    downstream.push(...next);
     frontier = next.map((part) => part.partId);
   }
-  return below;
+  return downstream;
 }
 
 function byAccount(parts: readonly TrailPart[]): [Account, TrailPart[]][] {
-  const found = new Map<string, [Account, TrailPart[]]>();
+  const groups = new Map<string, [Account, TrailPart[]]>();
   for (const part of parts) {
     if (part.account === null) continue;
-    const entry = found.get(accountKey(part.account)) ?? [part.account, []];
+    const entry = groups.get(accountKey(part.account)) ?? [part.account, []];
     entry[1].push(part);
-    found.set(accountKey(part.account), entry);
+    groups.set(accountKey(part.account), entry);
   }
-  return [...found.values()].sort((a, b) => inOrder(a[1], b[1]));
+  return [...groups.values()].sort((a, b) => byHopThenAccount(a[1], b[1]));
 }
 
-/** By hop, then by account: the same on every machine. */
-function inOrder([a]: TrailPart[], [b]: TrailPart[]): number {
+/** Orders by hop, then by account; the order is the same on every machine. */
+function byHopThenAccount([a]: TrailPart[], [b]: TrailPart[]): number {
   const [first, second] = [a, b].map((part) => (part?.account ? accountKey(part.account) : ''));
   return (a?.hop ?? 0) - (b?.hop ?? 0) || ((first ?? '') < (second ?? '') ? -1 : 1);
 }
 
-function onRecord(
+/** Returns what the database says of an account, without the holds that the order extends. */
+function describeAccount(
   account: Account,
   records: readonly AccountOnRecord[],
-  goesOn: ReadonlySet<string>,
+  extendedHolds: ReadonlySet<string>,
   { rulebook, now }: { rulebook: Rulebook; now: Date },
 ) {
-  const record = records.find((each) => accountKey(each.account) === accountKey(account));
+  const record = records.find((known) => accountKey(known.account) === accountKey(account));
   if (record === undefined) throw new Error('an account of the trail was not looked up');
   const { colour, signs, activeHolds, otherVictims } = record;
   const treatment = colour.known ? treatmentOf(colour.value, rulebook, now) : null;
   return {
     otherHolds: activeHolds
-      .filter(({ holdId }) => !goesOn.has(holdId))
+      .filter(({ holdId }) => !extendedHolds.has(holdId))
       .map(({ requestedSatang, heldSatang, ...hold }) => ({
         ...hold,
         amountSatang: liveAmount({ requestedSatang, heldSatang }),
@@ -200,5 +205,5 @@ function totals(holders: readonly TouchedHolder[]): BlastRadius['order'] {
 }
 
 function sumOf(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
+  return numbers.reduce((total, number) => total + number, 0);
 }

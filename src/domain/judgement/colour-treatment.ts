@@ -5,17 +5,17 @@ import type { RuleId, RuleRow } from '../rulebook/row.js';
 import type { MuleColour } from './facts.js';
 import type { JudgeContext, Reason } from './finding.js';
 
-/** A colour that an account can have; `none` is no colour. */
+/** A colour of an account in the registry; `none` is no colour. */
 export type AccountColour = Exclude<MuleColour, 'none'>;
 
-/** How the banks treat an account of a colour at an instant, and the row that says so. */
+/** How the banks treat an account of a colour at an instant, with the row that says so. */
 export interface ColourTreatment {
   colour: AccountColour;
   name: Reason;
   rule: RuleRow;
   /**
-   * What the banks' treatment reaches; black and dark grey the whole person, unless C7 says
-   * otherwise. A hold of the centre reaches the amount, always.
+   * What the banks' treatment reaches: for black and dark grey the whole person, unless C7 says
+   * otherwise. A hold of the centre always reaches the amount only.
    */
   reach: 'whole_person' | 'account';
   transfersIn: 'allowed' | 'barred';
@@ -33,7 +33,7 @@ export const COLOUR_NAMES: Readonly<Record<MuleColour, Reason>> = {
   none: { th: 'ไม่มีสี', en: 'of no colour' },
 };
 
-/** The rule that says how an account of a colour is treated. */
+/** The rule that says how banks treat an account of each colour. */
 export const RULE_OF_COLOUR: Readonly<Record<AccountColour, RuleId>> = {
   black: 'P-BLACK',
   dark_grey: 'P-DARK-GREY',
@@ -43,8 +43,8 @@ export const RULE_OF_COLOUR: Readonly<Record<AccountColour, RuleId>> = {
 };
 
 /**
- * How an account of a colour is treated at an instant; null for `none`, and before the colour had a
- * treatment. Throws when its row says what no bank could do: a broken rulebook is a bug.
+ * Returns how banks treat an account of a colour at an instant; null for `none`, and before the
+ * colour had a treatment. Throws when the row has an unknown value: a broken rulebook is a bug.
  */
 export function treatmentOf(colour: MuleColour, rulebook: Rulebook, at: Date): ColourTreatment | null {
   if (colour === 'none') return null;
@@ -52,7 +52,7 @@ export function treatmentOf(colour: MuleColour, rulebook: Rulebook, at: Date): C
   return rule === undefined ? null : treatmentBy(rule, colour, { rulebook, now: at });
 }
 
-/** The treatment that the row in force of a colour gives. Throws as `treatmentOf` does. */
+/** Returns the treatment by the row of a colour. Throws when the row has an unknown value. */
 export function treatmentBy(rule: RuleRow, colour: AccountColour, law: JudgeContext): ColourTreatment {
   const reachesPersons = choice(law, 'C7', 'colouredPersons') === 'whole_person';
   const reach = rule.parameters['wholePerson'] === true && reachesPersons ? 'whole_person' : 'account';
@@ -83,8 +83,8 @@ const REACH: Readonly<Record<ColourTreatment['reach'], Reason>> = {
 };
 
 function oneOf<T extends string>(known: readonly T[], rule: RuleRow, name: string): T {
-  const word = textParameter(rule, name);
-  const found = known.find((value) => value === word);
-  if (found === undefined) throw new Error(`${rule.rowId} has an unknown ${name}`);
-  return found;
+  const text = textParameter(rule, name);
+  const value = known.find((candidate) => candidate === text);
+  if (value === undefined) throw new Error(`${rule.rowId} has an unknown ${name}`);
+  return value;
 }

@@ -1,13 +1,13 @@
 import type { Satang } from '../money.js';
 
-/** An answer, or why there is none. Unknown is never "nothing found". */
+/** An answer, or why it is missing. A missing answer never means "nothing found". */
 export type Known<T> =
   | { known: true; value: T; evidenceIds: readonly string[] }
   | { known: false; why: 'not_asked' | 'no_answer' | 'declined' | 'unreadable' };
 
 export type MuleColour = 'black' | 'dark_grey' | 'light_grey' | 'dark_brown' | 'light_brown' | 'none';
 
-/** One reported transfer, as the judge sees it. */
+/** The facts of one reported transfer. */
 export interface TransferFacts {
   transferId: string;
   amountSatang: Satang;
@@ -17,57 +17,53 @@ export interface TransferFacts {
   accountKnown: boolean;
 }
 
-/**
- * One account that stolen money reached, as the judge sees it. `account` is
- * `<institution>:<accountNo>`.
- */
+/** The facts of one account that stolen money reached. */
 export interface AccountFacts {
+  /** `<institution>:<accountNo>`. */
   account: string;
-  /** Whether the debit that started this trail is confirmed by the victim's bank. */
+  /** What the victim's institution says of the debit that the trail starts from. */
   debit: 'confirmed' | 'denied' | 'unknown';
   hr03: Known<'HR-03-1' | 'HR-03-2' | 'none'>;
   colour: Known<MuleColour>;
   /** An earlier police complaint against the account that an officer accepted. */
   acceptedComplaint: Known<boolean>;
   specialCase: Known<boolean>;
-  /**
-   * Minutes from the stolen credit to the debit that carried it on, as the bank confirmed; null
-   * when it did not move on.
-   */
+  /** Minutes from the stolen credit to the debit that carried it on; null when none did. */
   passThroughMinutes: Known<number | null>;
-  /** Other victims whose trails reach the account, from the centre's own record. */
+  /** Other victims whose trails reach the account, by the centre's own database. */
   otherVictims: number;
 }
 
 /**
- * A suspension under section 6, on an institution's own suspicion or an officer's notice, and what
- * came of it.
+ * A suspension under section 6, on an institution's suspicion or an officer's notice, with its
+ * outcome.
  */
 export interface SuspicionFacts {
   noticeId: string;
   /** `<institution>:<accountNo>` of the suspended account. */
   account: string;
-  /** The institution that suspends. Its seven days are its own. */
+  /** The institution that suspends; it has seven days of its own. */
   institution: string;
   by: 'institution' | 'officer';
-  /** When the institution found the suspicion or was told of it. */
+  /** When the institution found the suspicion or was notified of it. */
   notedAt: Date;
   result: 'lawful_action' | 'unfounded' | null;
   resultAt: Date | null;
   suspendedAt: Date | null;
   liftedAt: Date | null;
   /**
-   * The hold stands on another power now, which outlasts section 6: nothing is to be lifted by it.
+   * True when the hold now rests on another power, which outlasts section 6: nothing is to be
+   * lifted.
    */
   carriedOn?: boolean;
   /**
-   * When it was entered into the section 4 system for the next institutions, by whom, and since
-   * when that was due.
+   * Who entered it into the section 4 system for the next institutions, since when that was due,
+   * and when.
    */
   shared?: { by: string; since: Date; at: Date };
 }
 
-/** The cases that are linked with a case, itself among them (P-LINK), and what they come to. */
+/** The totals of a case and all cases that are linked with it (P-LINK). */
 export interface GroupFacts {
   cases: number;
   victims: number;
@@ -76,48 +72,49 @@ export interface GroupFacts {
   contactVictims: number;
 }
 
-/** One case, as the judge sees it. */
+/** The facts by which a case is judged. */
 export interface CaseFacts {
   caseId: string;
   receivedAt: Date;
   holderReports: boolean;
-  /** The reporter has reached the limit of complaints whose debit nobody confirmed yet (P-URG). */
+  /**
+   * True when the reporter has reached the limit of complaints with an unconfirmed debit (P-URG).
+   */
   reporterLimitReached: boolean;
   statementAt: Date | null;
   withdrawnAt: Date | null;
-  /** When the first hold order left; absent or null while none did. */
+  /** When the first hold order left; absent or null before. */
   firstOrderAt?: Date | null;
   transfers: readonly TransferFacts[];
   accounts: readonly AccountFacts[];
-  /** Suspensions under section 6; absent when the case rests on a victim's report alone. */
+  /** Suspensions under section 6; absent when the case rests only on a victim's report. */
   suspicions?: readonly SuspicionFacts[];
-  /**
-   * A number that reached the victim is registered to nobody identifiable, or is suspended (NBTC).
-   */
+  /** Whether a number that reached the victim has no identifiable owner or is suspended (NBTC). */
   simEvidence: Known<boolean>;
-  /** A wallet in the complaint is flagged (SEC). */
+  /** Whether a wallet in the complaint is flagged (SEC). */
   walletEvidence: Known<boolean>;
-  /** A number or link in the complaint is on the DE-fence black list (MDES). */
+  /** Whether a number or link in the complaint is on the DE-fence black list (MDES). */
   listedContact: Known<boolean>;
   stolenSatang: Satang;
-  /** Absent when the case is linked with no other. */
+  /** Absent when the case is linked with no other case. */
   group?: GroupFacts;
 }
 
-/** A rule's result, with its reasons for an officer and a court. */
+/** The result of a rule, with its reasons for an officer and a court. */
 export interface Finding {
   ruleId: string;
   ruleRowId: string;
   /**
-   * Rows of C1 to C7 that the rule asked for in this case: another choice might have made another
-   * finding.
+   * The rows of C1 to C7 that the rule read in this case: another choice might change the finding.
    */
   choiceRowIds: readonly string[];
   subjectKind: 'case' | 'transfer' | 'account';
   subject: string;
   outcome: 'met' | 'not_met' | 'unknown';
   reasons: readonly { th: string; en: string }[];
-  /** Evidence whose lack keeps the outcome unknown, or that would turn it. */
+  /**
+   * Evidence that keeps the outcome unknown while it is missing, or that would turn the outcome.
+   */
   missing: readonly string[];
   evidenceIds: readonly string[];
 }

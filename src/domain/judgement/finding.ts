@@ -5,16 +5,18 @@ import type { CaseFacts, Finding, Known } from './facts.js';
 export type Outcome = Finding['outcome'];
 export type Reason = Finding['reasons'][number];
 
-/** What a rule's judge may look at besides the facts and its own row. */
+/** The law that a rule's judge may read besides its own row. */
 export interface JudgeContext {
   rulebook: Rulebook;
   now: Date;
 }
 
-/** Judges one rule; one finding per case, transfer or account that the rule speaks of. */
+/**
+ * Judges one rule; returns one finding for each case, transfer or account that the rule is about.
+ */
 export type RuleJudge = (facts: CaseFacts, row: RuleRow, context: JudgeContext) => Finding[];
 
-/** What a judge found about one subject. */
+/** The result of a judge about one subject. */
 export interface Verdict {
   outcome: Outcome;
   reasons: readonly Reason[];
@@ -22,7 +24,7 @@ export interface Verdict {
   evidenceIds?: readonly string[];
 }
 
-/** A finding of a row about a subject; codes and evidence ids once each. */
+/** Returns a finding of a row about a subject, with each code and evidence id once. */
 export function finding(row: RuleRow, subjectKind: Finding['subjectKind'], subject: string, verdict: Verdict): Finding {
   return {
     ruleId: row.ruleId,
@@ -37,7 +39,7 @@ export function finding(row: RuleRow, subjectKind: Finding['subjectKind'], subje
   };
 }
 
-/** The evidence behind an answer, none when there is no answer. */
+/** Returns the ids of the evidence behind answers; a missing answer has none. */
 export function evidenceOf(...answers: readonly Known<unknown>[]): string[] {
   return answers.flatMap((answer) => (answer.known ? answer.evidenceIds : []));
 }

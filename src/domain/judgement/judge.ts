@@ -24,7 +24,7 @@ import { institutionSuspects, officerExamines, officerNotified, timeOfSection6Ov
 import { victimComplained } from './rules/victim-complained.js';
 import { victimHolderNotice } from './rules/victim-holder-notice.js';
 
-/** The conditions that rulebook rows may name. */
+/** The conditions that rows of the rulebook may name. */
 export const CONDITIONS: Readonly<Record<string, RuleJudge>> = {
   accountUnrelated,
   beyondStation,
@@ -50,7 +50,7 @@ export const CONDITIONS: Readonly<Record<string, RuleJudge>> = {
   victimHolderNotice,
 };
 
-/** The rules that a case is judged by, in the order an officer reads them. */
+/** The rules that a case is judged by, in the order in which an officer reads them. */
 export const JUDGED_RULES: readonly RuleId[] = [
   'VIC-7A',
   'P-S7AOC',
@@ -81,10 +81,10 @@ export const JUDGED_RULES: readonly RuleId[] = [
 ];
 
 /**
- * Judges a case by the rows in force at `now`: one finding per rule and subject, with reasons and
- * with what is missing. A rule that is not in force gives no finding, nor does a row without a
- * condition. Each names the choices (C1 to C7) that its rule asked for in this case. Pure: the same
- * facts, rows and time always give the same findings. Throws when a row names an unknown condition.
+ * Judges a case by the rows in force at `now`. Each rule and subject gets one finding, with
+ * reasons, missing evidence, and the choices (C1 to C7) that the rule read in this case. A rule
+ * that is not in force, or whose row has no condition, gets none. Throws when a row names an
+ * unknown condition.
  */
 export function judgeCase(facts: CaseFacts, rulebook: Rulebook, now: Date): Finding[] {
   return JUDGED_RULES.flatMap((ruleId) => {
@@ -97,19 +97,19 @@ export function judgeCase(facts: CaseFacts, rulebook: Rulebook, now: Date): Find
   });
 }
 
-/** Which body the case goes to by what is known now; it may change when DSI answers. */
+/** Returns the body that investigates the case by what is known now; DSI's answer may change it. */
 export function assignedRoute(facts: CaseFacts, rulebook: Rulebook, now: Date): AssignedRoute {
   return routeBy(facts, ruleInForce(rulebook, 'P-ASSIGN', now), { rulebook, now });
 }
 
 /**
- * Whether a section 7 order for a reported transfer may leave with no officer's decision. Refusals:
- * `SECTION7.NOT_HOLDER`, `SECTION7.WITHDRAWN`, `SECTION7.DEBIT_DENIED`, `SECTION7.TOO_OLD`,
- * `SECTION7.ACCOUNT_UNKNOWN`, `SECTION7.REPORTER_LIMIT` (not once the debit is confirmed). Throws
- * when the case has no such transfer.
+ * Decides whether a section 7 order for a reported transfer may leave without an officer's
+ * decision. Refusals: `SECTION7.NOT_HOLDER`, `SECTION7.WITHDRAWN`, `SECTION7.DEBIT_DENIED`,
+ * `SECTION7.TOO_OLD`, `SECTION7.ACCOUNT_UNKNOWN`, `SECTION7.REPORTER_LIMIT` (only while the debit
+ * is unconfirmed). Throws when the case has no such transfer.
  */
 export function mayOrderSection7(facts: CaseFacts, transferId: string, rulebook: Rulebook, now: Date): Result<null> {
-  const transfer = facts.transfers.find((each) => each.transferId === transferId);
+  const transfer = facts.transfers.find((reported) => reported.transferId === transferId);
   if (transfer === undefined) throw new Error(`case ${facts.caseId} has no transfer ${transferId}`);
   ruleInForce(rulebook, 'VIC-7A', now);
   if (!facts.holderReports) return refuse('SECTION7.NOT_HOLDER', 'the reporter does not hold the debited account');

@@ -4,19 +4,21 @@ import { COLOUR_NAMES } from './colour-treatment.js';
 import type { AccountFacts, CaseFacts, Known } from './facts.js';
 import { type Outcome, type Reason, type Verdict, evidenceOf } from './finding.js';
 
-/** One of the alternatives that, with a confirmed debit, give reason to believe. */
+/**
+ * One of the alternatives of P-EV85B: each gives reason to believe together with a confirmed debit.
+ */
 interface Alternative {
   outcome: Outcome;
-  /** Why it is met; only said when it is. */
+  /** Why it is met; shown only when it is met. */
   reason: Reason;
   missing: readonly string[];
   evidenceIds: readonly string[];
 }
 
 /**
- * Whether the evidence gives reason to believe that an account was used in the crime, by policy
- * P-EV85B: the debit is confirmed, and at least one alternative holds. Unknown never counts as met:
- * it stays unknown while something missing could still turn it.
+ * Judges whether the evidence gives reason to believe that an account was used in the crime
+ * (P-EV85B): the debit is confirmed and at least one alternative is met. While a missing answer
+ * could still change the outcome, the outcome is unknown.
  */
 export function judgeEvidence(account: AccountFacts, facts: CaseFacts, row: RuleRow): Verdict {
   const alternatives = [
@@ -42,8 +44,8 @@ export function judgeEvidence(account: AccountFacts, facts: CaseFacts, row: Rule
     th: 'หน่วยงานและธนาคารตอบครบแล้ว ไม่พบเหตุใดตามเกณฑ์',
     en: 'every answer is there and none of the grounds holds',
   };
-  const turning = alternatives.flatMap((alternative) => alternative.missing);
-  return { outcome: 'not_met', reasons: [nothingFound], missing: turning, evidenceIds: consulted };
+  const turningEvidence = alternatives.flatMap((alternative) => alternative.missing);
+  return { outcome: 'not_met', reasons: [nothingFound], missing: turningEvidence, evidenceIds: consulted };
 }
 
 const DEBIT_UNKNOWN: Reason = {
@@ -117,16 +119,16 @@ function passedThrough(account: AccountFacts, maxMinutes: number): Alternative {
     th: `ธนาคารยืนยันว่าเงินถูกโอนต่อใน ${minutes} นาที`,
     en: `the bank confirms that the money moved on within ${minutes} minutes`,
   };
-  const quick = (value: number | null) => value !== null && value <= maxMinutes;
-  return fromAnswer(account.passThroughMinutes, quick, reason, 'institution.pass_through');
+  const isQuick = (value: number | null) => value !== null && value <= maxMinutes;
+  return fromAnswer(account.passThroughMinutes, isQuick, reason, 'institution.pass_through');
 }
 
 /**
- * Weak signs on their own: they count only together with another victim, whose trail reaches the
- * same account or who named the same number or wallet.
+ * Judges SIM and wallet evidence. It is weak, so it counts only together with another victim whose
+ * trail reaches the same account, or who named the same number or wallet.
  */
 function simOrWalletWithOtherVictim(account: AccountFacts, facts: CaseFacts): Alternative {
-  const named = facts.group?.contactVictims ?? 0;
+  const contactVictims = facts.group?.contactVictims ?? 0;
   const reason =
     account.otherVictims > 0
       ? {
@@ -139,7 +141,7 @@ function simOrWalletWithOtherVictim(account: AccountFacts, facts: CaseFacts): Al
         };
   const shown = [facts.simEvidence, facts.walletEvidence].some((answer) => answer.known && answer.value);
   const evidenceIds = evidenceOf(facts.simEvidence, facts.walletEvidence);
-  if (account.otherVictims + named < 1) {
+  if (account.otherVictims + contactVictims < 1) {
     return { outcome: 'not_met', reason, missing: shown ? ['centre.other_victim'] : [], evidenceIds };
   }
   if (shown) return { outcome: 'met', reason, missing: [], evidenceIds };

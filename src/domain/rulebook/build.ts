@@ -5,7 +5,10 @@ import type { RuleDraft } from './rows/draft.js';
 import { POLICY_ROWS } from './rows/policy.js';
 import { STATUTE_ROWS } from './rows/statute.js';
 
-/** `th` is law and policy as they stand; `demo` has the same rows with times in seconds, never for real cases. */
+/**
+ * `th` is law and policy as they stand; `demo` has the same rows with times in seconds, never for
+ * real cases.
+ */
 export const RULEBOOK_NAMES = ['th', 'demo'] as const;
 export type RulebookName = (typeof RULEBOOK_NAMES)[number];
 

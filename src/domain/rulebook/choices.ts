@@ -21,7 +21,10 @@ type ChoiceValue<C extends Conflict, N extends ChoiceName<C>> = (typeof CHOICES)
   ? V & string
   : never;
 
-/** Returns whether a rule is a conflict: it chooses a reading of other rules and gives no power itself. */
+/**
+ * Returns whether a rule is a conflict: it chooses a reading of other rules and gives no power
+ * itself.
+ */
 export function isConflict(ruleId: string): ruleId is Conflict {
   return Object.hasOwn(CHOICES, ruleId);
 }

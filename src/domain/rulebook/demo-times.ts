@@ -1,7 +1,10 @@
 import { SECOND_MS } from '../time.js';
 import type { RuleId, RuleRow } from './row.js';
 
-/** The times of the demonstration rulebook: about a minute at most, so that people can watch them end. */
+/**
+ * The times of the demonstration rulebook: about a minute at most, so that people can watch them
+ * end.
+ */
 export const DEMO_TIMES: Readonly<
   Partial<Record<RuleId, { deadlineMs?: number; parameters?: RuleRow['parameters'] }>>
 > = {

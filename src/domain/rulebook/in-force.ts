@@ -5,8 +5,8 @@ export type Rulebook = readonly RuleRow[];
 
 /**
  * Returns the row of a rule that is in force at an instant, or undefined. Of the rows that have
- * begun, the one that began last governs and replaces those before it for good: when it ends without
- * a successor, the rule has ended, and no older row comes back.
+ * begun, the one that began last governs and replaces those before it for good: when it ends
+ * without a successor, the rule has ended, and no older row comes back.
  */
 export function findRule(rulebook: Rulebook, ruleId: RuleId, at: Date): RuleRow | undefined {
   let newest: RuleRow | undefined;

@@ -35,7 +35,10 @@ function switchFaults(row: RuleRow): string[] {
   });
 }
 
-/** Checks the days of P-HOLIDAYS. They are compared as text, so each must be a day of the Common Era. */
+/**
+ * Checks the days of P-HOLIDAYS. They are compared as text, so each must be a day of the Common
+ * Era.
+ */
 function calendarFaults({ ruleId, parameters }: RuleRow): string[] {
   if (ruleId !== 'P-HOLIDAYS') return [];
   const days = ['added', 'removed', 'announcedTo'].flatMap((name) => parameters[name] ?? []);

@@ -5,8 +5,8 @@ import type { RuleId } from './rule-ids.js';
 export { RULE_IDS, type RuleId } from './rule-ids.js';
 
 /**
- * The kind of a row's source: the law itself, or a choice of the authorities or the centre where the
- * law is silent or sources conflict.
+ * The kind of a row's source: the law itself, or a choice of the authorities or the centre where
+ * the law is silent or sources conflict.
  */
 export type RuleKind = 'statute' | 'policy';
 
@@ -41,9 +41,11 @@ export type DeadlineFrom =
  * How a row counts time.
  *
  * - `instant`: from the instant, hour by hour, never moved.
- * - `civil_code`: days by Civil and Commercial Code ss. 193/3, 193/5 and 193/8; the first day is left
+ * - `civil_code`: days by Civil and Commercial Code ss. 193/3, 193/5 and 193/8; the first day is
+ *   left
  *   out, and an end on a holiday moves on.
- * - `apa_64`: an official's own time by Administrative Procedure Act s. 64; the last day counts even
+ * - `apa_64`: an official's own time by Administrative Procedure Act s. 64; the last day counts
+ *   even
  *   if it is a holiday.
  * - `at_once`: the text says at once or immediately; P-ONCE says when that shows as overdue.
  */

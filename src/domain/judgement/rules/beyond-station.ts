@@ -4,12 +4,12 @@ import type { RuleRow } from '../../rulebook/row.js';
 import type { CaseFacts } from '../facts.js';
 import { type JudgeContext, type Reason, type RuleJudge, evidenceOf, finding } from '../finding.js';
 
-/** Which body investigates. */
+/** The body that investigates. */
 export type AssignedRoute = 'station' | 'ccib' | 'dsi';
 
 /**
- * The route of a case: a known DSI special case first (P-ASSIGN-DSI), then loss and victims by the
- * P-ASSIGN row.
+ * Returns the route of a case: DSI for a known special case (P-ASSIGN-DSI), otherwise CCIB or the
+ * station by loss and victims. `row` is the P-ASSIGN row.
  */
 export function routeBy(facts: CaseFacts, row: RuleRow, { rulebook, now }: JudgeContext): AssignedRoute {
   const special = facts.accounts.some((account) => account.specialCase.known && account.specialCase.value);
@@ -21,7 +21,7 @@ function reachesCcib(facts: CaseFacts, row: RuleRow): boolean {
   return reaches({ stolenSatang: facts.stolenSatang, victims: knownVictims(facts) }, row) || reachesByGroup(facts, row);
 }
 
-/** Whether the cases that are linked reach together what one alone may not. */
+/** Returns whether the linked cases together reach the threshold. */
 function reachesByGroup({ group }: CaseFacts, row: RuleRow): boolean {
   return group !== undefined && reaches(group, row);
 }
@@ -33,16 +33,16 @@ function reaches({ stolenSatang, victims }: { stolenSatang: Satang; victims: num
 }
 
 /**
- * At least so many: this victim, and those whose trails meet at one of the accounts. Victims of two
- * accounts may be the same persons.
+ * Returns the least number of victims: this one, and the most other victims at one account. Victims
+ * of two accounts are not added, because they may be the same persons.
  */
 function knownVictims(facts: CaseFacts): number {
   return 1 + Math.max(0, ...facts.accounts.map((account) => account.otherVictims));
 }
 
 /**
- * P-ASSIGN, per case: does it go beyond a police station? While DSI has not answered, a station is
- * only the present answer.
+ * Judges P-ASSIGN for the case: does it go beyond a police station? While DSI has not answered, the
+ * station is only a preliminary answer.
  */
 export const beyondStation: RuleJudge = (facts, row, context) => {
   const route = routeBy(facts, row, context);

@@ -4,8 +4,7 @@ import { type RuleJudge, finding } from '../finding.js';
 import { judgeEvidence } from '../reason-to-believe.js';
 
 /**
- * AOC-85B, per account: is the power of the centre to suspend open? By the measure of P-EV85B in
- * force.
+ * Judges AOC-85B for each account: may the centre suspend it, by the measure of P-EV85B in force?
  */
 export const centreMaySuspend: RuleJudge = (facts, row, { rulebook, now }) => {
   const measure = ruleInForce(rulebook, 'P-EV85B', now);

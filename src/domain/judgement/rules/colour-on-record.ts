@@ -2,9 +2,8 @@ import { RULE_OF_COLOUR, treatmentBy } from '../colour-treatment.js';
 import { type RuleJudge, finding } from '../finding.js';
 
 /**
- * P-BLACK and the other colours, for each account that the registry has in the row's colour: how
- * banks treat it by the row in force. It tells what is so and gives no power; whether a colour
- * counts as evidence is for P-EV85B.
+ * Judges P-BLACK and the other colours: says, for each account that the registry has in the row's
+ * colour, how banks treat it. It gives no power; P-EV85B says which colours count as evidence.
  */
 export const colourOnRecord: RuleJudge = (facts, row, law) =>
   facts.accounts.flatMap(({ account, colour }) => {

@@ -2,8 +2,8 @@ import type { CaseFacts } from '../facts.js';
 import { type RuleJudge, type Verdict, finding } from '../finding.js';
 
 /**
- * SHARE-4, per case: does account or transaction data bear on a suspected technology crime, so that
- * it is to be shared?
+ * Judges SHARE-4 for the case: does its data concern a suspected technology crime, so that it is
+ * shared?
  */
 export const dataToShare: RuleJudge = (facts, row) => [finding(row, 'case', facts.caseId, judge(facts))];
 
@@ -22,16 +22,15 @@ function judge(facts: CaseFacts): Verdict {
 }
 
 /**
- * Whether the victim's institution denies all that was reported; not so of a case that reports no
- * transfer.
+ * Returns whether the victim's institution denies every reported transfer; false without transfers.
  */
 export function everyDebitDenied({ transfers }: CaseFacts): boolean {
   return transfers.length > 0 && transfers.every(({ debit }) => debit === 'denied');
 }
 
 /**
- * Why nothing is suspected any more: the report was taken back, or no money left. Null while there
- * is reasonable ground to suspect.
+ * Returns why nothing is suspected any more: the report was withdrawn, or no money left. Null while
+ * there is reasonable ground to suspect.
  */
 export function whyNoSuspicion(facts: CaseFacts): Verdict | null {
   if (facts.withdrawnAt !== null) {

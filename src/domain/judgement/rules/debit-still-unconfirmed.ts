@@ -2,14 +2,14 @@ import type { CaseFacts, TransferFacts } from '../facts.js';
 import { type Reason, type RuleJudge, type Verdict, finding } from '../finding.js';
 
 /**
- * P-URG, per transfer: does a section 7 order run on the short urgent time, because the debit is
- * neither confirmed nor denied?
+ * Judges P-URG for each transfer: does a section 7 order run on the short urgent time, because the
+ * debit is neither confirmed nor denied?
  */
 export const debitStillUnconfirmed: RuleJudge = (facts, row) =>
   facts.transfers.map((transfer) => finding(row, 'transfer', transfer.transferId, judge(facts, transfer)));
 
 function judge(facts: CaseFacts, transfer: TransferFacts): Verdict {
-  const obstacle = whyNot(facts, transfer);
+  const obstacle = whyNotUrgent(facts, transfer);
   if (obstacle !== null) return { outcome: 'not_met', reasons: [obstacle] };
   const reason = {
     th: 'ธนาคารของผู้เสียหายยังไม่ยืนยันการโอน คำสั่งมีผลตามเวลาเร่งด่วนเท่านั้น',
@@ -18,7 +18,7 @@ function judge(facts: CaseFacts, transfer: TransferFacts): Verdict {
   return { outcome: 'met', reasons: [reason], missing: ['institution.debit_confirmation'] };
 }
 
-function whyNot(facts: CaseFacts, transfer: TransferFacts): Reason | null {
+function whyNotUrgent(facts: CaseFacts, transfer: TransferFacts): Reason | null {
   if (!facts.holderReports) {
     return { th: 'ผู้แจ้งไม่ใช่เจ้าของบัญชี', en: 'the reporter does not hold the account' };
   }

@@ -2,8 +2,8 @@ import type { CaseFacts, Known } from '../facts.js';
 import { type RuleJudge, finding } from '../finding.js';
 
 /**
- * SHARE-4N, per case: was data disclosed, so that who disclosed it owes police or DSI, and AMLO, a
- * notice?
+ * Judges SHARE-4N for the case: was data disclosed? Then the party that disclosed it owes notices
+ * to police or DSI, and to AMLO.
  */
 export const disclosureToNotify: RuleJudge = (facts, row) => {
   const disclosed = answersOf(facts).some((answer) => answer.known);

@@ -5,10 +5,9 @@ import { type JudgeContext, type RuleJudge, evidenceOf, finding } from '../findi
 import { judgeEvidence } from '../reason-to-believe.js';
 
 /**
- * LIST-42, for each account whose evidence gives reason to believe (P-EV85B), or whose colour
- * reaches its whole holder: may he be listed? Unknown, because the criteria of the centre's
- * notifications are not part of the rulebook, and a colour is no listing; for other accounts the
- * question does not arise.
+ * Judges LIST-42: may the holder be listed? It judges only accounts whose evidence gives reason to
+ * believe (P-EV85B) or whose colour reaches the whole person. The outcome is unknown, because the
+ * criteria of the centre's notifications are not in the rulebook, and a colour is no listing.
  */
 export const mayBeListed: RuleJudge = (facts, row, { rulebook, now }) => {
   const measure = findRule(rulebook, 'P-EV85B', now);
@@ -37,7 +36,9 @@ export const mayBeListed: RuleJudge = (facts, row, { rulebook, now }) => {
     );
 };
 
-/** The treatment of an account whose colour reaches its whole holder, as a listing would. */
+/**
+ * Returns the treatment of an account whose colour reaches the whole person, as a listing would.
+ */
 function colourOfPerson(account: AccountFacts, { rulebook, now }: JudgeContext): ColourTreatment | null {
   const treatment = account.colour.known ? treatmentOf(account.colour.value, rulebook, now) : null;
   return treatment?.reach === 'whole_person' ? treatment : null;

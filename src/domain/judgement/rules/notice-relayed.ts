@@ -1,6 +1,9 @@
 import { type RuleJudge, finding } from '../finding.js';
 
-/** P-S7AOC, per case: does the centre relay a section 7 notice for the victim's institution? */
+/**
+ * Judges P-S7AOC for the case: does the centre relay a section 7 notice for the victim's
+ * institution?
+ */
 export const noticeRelayed: RuleJudge = (facts, row) => {
   if (facts.withdrawnAt !== null) {
     const reasons = [{ th: 'ผู้เสียหายถอนเรื่องแล้ว', en: 'the complaint was withdrawn' }];

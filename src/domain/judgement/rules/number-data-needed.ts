@@ -1,7 +1,7 @@
 import { type RuleJudge, evidenceOf, finding } from '../finding.js';
 import { whyNoSuspicion } from './data-to-share.js';
 
-/** TEL-5, per case: is subscriber data of a number that reached the victim needed? */
+/** Judges TEL-5 for the case: is subscriber data of a number that reached the victim needed? */
 export const numberDataNeeded: RuleJudge = (facts, row) => {
   const { simEvidence } = facts;
   const noSuspicion = whyNoSuspicion(facts);

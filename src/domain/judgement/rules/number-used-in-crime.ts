@@ -2,7 +2,7 @@ import type { CaseFacts, Known } from '../facts.js';
 import { type Reason, type RuleJudge, type Verdict, evidenceOf, finding } from '../finding.js';
 
 /**
- * NBTC-5, per case: is there evidence on which the telecom service of a number that reached the
+ * Judges NBTC-5 for the case: is there evidence that the service of a number that reached the
  * victim should be suspended?
  */
 export const numberUsedInCrime: RuleJudge = (facts, row) => [finding(row, 'case', facts.caseId, judge(facts))];

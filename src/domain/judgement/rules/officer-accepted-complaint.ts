@@ -1,8 +1,8 @@
 import { type RuleJudge, finding } from '../finding.js';
 
 /**
- * OFF-7C, per case: has an inquiry officer accepted the complaint, so that the institutions are to
- * be informed?
+ * Judges OFF-7C for the case: has an inquiry officer accepted the complaint? Then the institutions
+ * must be informed.
  */
 export const officerAcceptedComplaint: RuleJudge = (facts, row) => {
   const accepted = facts.statementAt !== null;

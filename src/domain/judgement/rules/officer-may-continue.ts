@@ -5,7 +5,7 @@ import type { CaseFacts } from '../facts.js';
 import { type JudgeContext, type Reason, type RuleJudge, finding } from '../finding.js';
 import { everyDebitDenied } from './data-to-share.js';
 
-/** OFF-7D, per case: may the inquiry officer still order that the suspension goes on? */
+/** Judges OFF-7D for the case: may the inquiry officer still order that the suspension goes on? */
 export const officerMayContinue: RuleJudge = (facts, row, context) => {
   const complainedAt = complaintTime(facts, context);
   const found = obstacles(facts, row, context, complainedAt);

@@ -4,15 +4,15 @@ import type { CaseFacts, TransferFacts } from '../facts.js';
 import { type RuleJudge, finding } from '../finding.js';
 
 /**
- * Whether a transfer was, when the complaint came in, recent enough for an automatic order. `row`
- * is the P-AGE row in force.
+ * Returns whether a transfer was recent enough for an automatic order when the complaint came in.
+ * `row` is the P-AGE row in force.
  */
 export function isRecentEnough(facts: CaseFacts, transfer: TransferFacts, row: RuleRow): boolean {
   const ageMs = facts.receivedAt.getTime() - transfer.transferredAt.getTime();
   return ageMs <= numberParameter(row, 'automaticMaxMs');
 }
 
-/** P-AGE, per transfer: may an order leave without an officer looking at it first? */
+/** Judges P-AGE for each transfer: may an order leave without an officer looking at it first? */
 export const recentEnough: RuleJudge = (facts, row) =>
   facts.transfers.map((transfer) => {
     const recent = isRecentEnough(facts, transfer, row);

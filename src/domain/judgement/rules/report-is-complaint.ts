@@ -1,7 +1,7 @@
 import { type RuleJudge, finding } from '../finding.js';
 
 /**
- * AOC-85A, per case: the report that the centre took down counts as a complaint until it is
+ * Judges AOC-85A for the case: the report to the centre counts as a complaint until it is
  * withdrawn.
  */
 export const reportIsComplaint: RuleJudge = (facts, row) => {

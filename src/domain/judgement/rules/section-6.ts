@@ -5,11 +5,11 @@ import type { CaseFacts, Finding, SuspicionFacts } from '../facts.js';
 import { type JudgeContext, type RuleJudge, type Verdict, finding } from '../finding.js';
 
 /**
- * BANK-6A, per suspicion that an institution found or learned of: it suspends for its own seven
- * days.
+ * Judges BANK-6A for each suspicion that an institution found or learned of: it suspends for its
+ * own seven days.
  */
 export const institutionSuspects: RuleJudge = (facts, row) =>
-  perAccount(
+  judgeSuspicions(
     facts,
     row,
     ({ by }) => by === 'institution',
@@ -24,9 +24,9 @@ export const institutionSuspects: RuleJudge = (facts, row) =>
     }),
   );
 
-/** OFF-6B, per notice of an officer or of AMLO. */
+/** Judges OFF-6B for each notice of an officer or of AMLO: the institution suspends at once. */
 export const officerNotified: RuleJudge = (facts, row) =>
-  perAccount(
+  judgeSuspicions(
     facts,
     row,
     ({ by }) => by === 'officer',
@@ -42,11 +42,11 @@ export const officerNotified: RuleJudge = (facts, row) =>
   );
 
 /**
- * OFF-6C, per suspicion: did the evidence give reason to believe? Unknown while the officer's time
- * runs.
+ * Judges OFF-6C for each suspicion: did the evidence give reason to believe? The outcome is unknown
+ * while the officer's time runs.
  */
 export const officerExamines: RuleJudge = (facts, row, context) =>
-  perAccount(
+  judgeSuspicions(
     facts,
     row,
     () => true,
@@ -78,11 +78,11 @@ export const officerExamines: RuleJudge = (facts, row, context) =>
   );
 
 /**
- * LIFT-6D, per suspicion: must the institution lift, because its time passed without a result or
- * the officer found nothing?
+ * Judges LIFT-6D for each suspicion: must the institution lift, because the time passed without a
+ * result or the officer found nothing?
  */
 export const timeOfSection6Over: RuleJudge = (facts, row, context) =>
-  perAccount(
+  judgeSuspicions(
     facts,
     row,
     () => true,
@@ -111,13 +111,13 @@ function isOver(suspicion: SuspicionFacts, row: RuleRow, context: JudgeContext):
   return due !== null && context.now >= due.dueAt;
 }
 
-function perAccount(
+function judgeSuspicions(
   facts: CaseFacts,
   row: RuleRow,
-  concerns: (suspicion: SuspicionFacts) => boolean,
+  isConcerned: (suspicion: SuspicionFacts) => boolean,
   judge: (suspicion: SuspicionFacts) => Verdict,
 ): Finding[] {
   return (facts.suspicions ?? [])
-    .filter(concerns)
+    .filter(isConcerned)
     .map((suspicion) => finding(row, 'account', suspicion.account, judge(suspicion)));
 }

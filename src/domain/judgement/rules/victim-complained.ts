@@ -5,9 +5,9 @@ import type { CaseFacts } from '../facts.js';
 import { type JudgeContext, type Reason, type RuleJudge, type Verdict, finding } from '../finding.js';
 
 /**
- * VIC-7B, per case: did the victim complain in time? Where a report to the centre is itself the
- * complaint (AOC-85A, C2) the answer is yes from the first minute; the police statement is told
- * apart because practice still asks for it.
+ * Judges VIC-7B for the case: did the victim complain in time? If a report to the centre is itself
+ * the complaint (AOC-85A, C2), the answer is yes from the first minute. The police statement is
+ * shown separately, because practice still asks for it.
  */
 export const victimComplained: RuleJudge = (facts, row, context) => [
   finding(row, 'case', facts.caseId, judge(facts, row, context)),
@@ -37,10 +37,10 @@ function judge(facts: CaseFacts, row: RuleRow, context: JudgeContext): Verdict {
   }
   if (isOver(complainedAt))
     return notMet({ th: 'ร้องทุกข์เมื่อพ้นกำหนดแล้ว', en: 'the complaint came after the time for it' });
-  return { outcome: 'met', reasons: [...inTime(facts, complainedAt)] };
+  return { outcome: 'met', reasons: [...inTimeReasons(facts, complainedAt)] };
 }
 
-function inTime(facts: CaseFacts, complainedAt: Date): Verdict['reasons'] {
+function inTimeReasons(facts: CaseFacts, complainedAt: Date): Verdict['reasons'] {
   if (complainedAt !== facts.receivedAt) {
     return [{ th: 'พนักงานสอบสวนรับคำร้องทุกข์ภายในกำหนด', en: 'an inquiry officer accepted the complaint in time' }];
   }

@@ -2,7 +2,7 @@ import type { CaseFacts, TransferFacts } from '../facts.js';
 import { type Reason, type RuleJudge, type Verdict, finding } from '../finding.js';
 
 /**
- * VIC-7A, per transfer: does the notice of the victim suspend this transfer at the receiving
+ * Judges VIC-7A for each transfer: does the victim's notice suspend this transfer at the receiving
  * institution?
  */
 export const victimHolderNotice: RuleJudge = (facts, row) =>

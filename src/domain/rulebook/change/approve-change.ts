@@ -12,9 +12,9 @@ export interface ProposedChange extends WantedChange {
 }
 
 /**
- * Returns the row that a proposal becomes when it is approved at `now`. It is computed anew, because
- * other changes may have come first. Refusals: `RULE_CHANGE.OVERTAKEN` when the row that the
- * proposer saw is no longer in force then, and those of `changedRow`.
+ * Returns the row that a proposal becomes when it is approved at `now`. It is computed anew,
+ * because other changes may have come first. Refusals: `RULE_CHANGE.OVERTAKEN` when the row that
+ * the proposer saw is no longer in force then, and those of `changedRow`.
  */
 export function approvedRow(rulebook: Rulebook, change: ProposedChange, now: Date): Result<RuleRow> {
   const changed = changedRow(rulebook, change, now);

@@ -15,7 +15,10 @@ export const LEAD_MS = 2 * MINUTE_MS;
 
 export type Parameters = RuleRow['parameters'];
 
-/** New values for parameters of a policy, from an instant on, or as soon as possible when it is null. */
+/**
+ * New values for parameters of a policy, from an instant on, or as soon as possible when it is
+ * null.
+ */
 export interface WantedChange {
   ruleId: RuleId;
   parameters: Parameters;
@@ -31,9 +34,9 @@ export interface ChangedRow {
 const PROPOSERS: readonly Role[] = ['administrator'];
 
 /**
- * Returns the row that a proposal would add to a rulebook, with the proposer's role. Only parameters
- * of policies change here: law changes with a release, and an order without a warrant never reaches
- * more than the amount. Refusals: `RULE_CHANGE.ROLE`, and those of `changedRow`.
+ * Returns the row that a proposal would add to a rulebook, with the proposer's role. Only
+ * parameters of policies change here: law changes with a release, and an order without a warrant
+ * never reaches more than the amount. Refusals: `RULE_CHANGE.ROLE`, and those of `changedRow`.
  */
 export function proposeChange(
   rulebook: Rulebook,
@@ -49,9 +52,9 @@ export function proposeChange(
 
 /**
  * Returns the row that a change becomes when it is written at `now`. It is computed again at
- * approval, because the rules and the clock have moved since. Refusals: `RULE_CHANGE.PAST`, `RULE_CHANGE.NO_ROW`,
- * `RULE_CHANGE.STATUTE`, `RULE_CHANGE.PARAMETER`, `RULE_CHANGE.WARRANT`, `RULE_CHANGE.NOTHING`,
- * `RULE_CHANGE.ROW`.
+ * approval, because the rules and the clock have moved since. Refusals: `RULE_CHANGE.PAST`,
+ * `RULE_CHANGE.NO_ROW`, `RULE_CHANGE.STATUTE`, `RULE_CHANGE.PARAMETER`, `RULE_CHANGE.WARRANT`,
+ * `RULE_CHANGE.NOTHING`, `RULE_CHANGE.ROW`.
  */
 export function changedRow(rulebook: Rulebook, wanted: WantedChange, now: Date): Result<ChangedRow> {
   const earliest = wholeSecond(after(now, LEAD_MS));

@@ -40,7 +40,9 @@ export const AUTHORITY_POLICY = {
   kind: 'policy',
 } as const satisfies Partial<RuleDraft>;
 
-/** The common part of the centre's own choices, in force from the day of its powers of section 8/5. */
+/**
+ * The common part of the centre's own choices, in force from the day of its powers of section 8/5.
+ */
 export const CENTRE_POLICY = {
   ...PLAIN,
   section: 'policy',

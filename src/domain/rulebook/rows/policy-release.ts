@@ -2,7 +2,10 @@ import { bangkokMidnight } from '../../calendar/bangkok-day.js';
 import { DAY_MS, HOUR_MS } from '../../time.js';
 import { AUTHORITY_POLICY, type RuleDraft } from './draft.js';
 
-/** The times for releasing wrong holds, set after the over-freeze of September 2025, and the banks' days. */
+/**
+ * The times for releasing wrong holds, set after the over-freeze of September 2025, and the banks'
+ * days.
+ */
 export const RELEASE_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...AUTHORITY_POLICY,
