@@ -44,9 +44,9 @@ function listenForLoss(connection: NodeJS.EventEmitter): void {
 }
 
 /**
- * Creates the data source, not yet connected: call `await dataSource.initialize()`. The schema comes
- * from the migrations alone, and sessions run in UTC and READ COMMITTED. When the database stops,
- * queries fail but the process goes on.
+ * Creates the data source, not yet connected: call `await dataSource.initialize()`. The schema
+ * comes from the migrations alone, and sessions run in UTC and READ COMMITTED. When the database
+ * stops, queries fail but the process goes on.
  */
 export function createDataSource(settings: DataSourceSettings): DataSource {
   return new DataSource({

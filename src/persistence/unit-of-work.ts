@@ -7,9 +7,9 @@ const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
 
 /**
- * Runs `work` as one READ COMMITTED transaction and returns its value after commit. After a deadlock
- * or serialization failure all of `work` runs again, three times at most, so it must change nothing
- * outside the database. Any other error rolls back and is thrown.
+ * Runs `work` as one READ COMMITTED transaction and returns its value after commit. After a
+ * deadlock or serialization failure all of `work` runs again, three times at most, so it must
+ * change nothing outside the database. Any other error rolls back and is thrown.
  */
 export async function inTransaction<T>(
   dataSource: DataSource,
@@ -17,7 +17,8 @@ export async function inTransaction<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      // Naming the isolation level would cost a statement: every session already has READ COMMITTED.
+      // Naming the isolation level would cost a statement: every session already has READ
+      // COMMITTED.
       return await dataSource.transaction(work);
     } catch (error) {
       if (attempt >= ATTEMPTS || !mayRunAgain(error)) throw error;

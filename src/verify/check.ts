@@ -7,13 +7,13 @@ import type { WorkflowLookup } from './workflow-lookup.js';
 /** What a check reads: one snapshot of the database, and what is known beside it. */
 export interface VerifyContext {
   /**
-   * Reads within one read-only transaction on one snapshot, so that a running system changes nothing
-   * between two queries.
+   * Reads within one read-only transaction on one snapshot, so that a running system changes
+   * nothing between two queries.
    */
   readonly manager: EntityManager;
   /**
-   * The instant by which deadlines are judged: the database's time, or that of its last event when no
-   * system has run since.
+   * The instant by which deadlines are judged: the database's time, or that of its last event when
+   * no system has run since.
    */
   readonly asOf: Date;
   /** Absent when no Temporal is known: then only the database is checked. */

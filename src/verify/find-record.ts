@@ -32,8 +32,8 @@ export interface FoundRecord {
 }
 
 /**
- * Finds the database of DATABASE_URL, or else of the system that runs on RANGAP_HOME. When none runs
- * there, it starts the home's PostgreSQL, under the home's lock, until `close`. Throws
+ * Finds the database of DATABASE_URL, or else of the system that runs on RANGAP_HOME. When none
+ * runs there, it starts the home's PostgreSQL, under the home's lock, until `close`. Throws
  * `StartRefusal` when there is no database, or when a system is just starting there.
  */
 export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {

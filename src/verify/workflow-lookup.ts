@@ -19,8 +19,8 @@ export interface WorkflowLookup {
 }
 
 /**
- * Finds workflows by listing all of them once. The list lags behind, so it asks Temporal for each id
- * that is not on it.
+ * Finds workflows by listing all of them once. The list lags behind, so it asks Temporal for each
+ * id that is not on it.
  */
 export function temporalLookup(client: Client): WorkflowLookup {
   return {

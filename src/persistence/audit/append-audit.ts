@@ -47,9 +47,9 @@ export interface ChainHead {
 export const NEW_CHAIN: ChainHead = { sequence: 0, hash: NO_HASH };
 
 /**
- * Appends events as `appendAudit` does, but by one statement: the caller has held a lock against all
- * other writers of the chain since it read `head`. Throws when the chain does not end at `head`,
- * which means that the lock was not held (a bug).
+ * Appends events as `appendAudit` does, but by one statement: the caller has held a lock against
+ * all other writers of the chain since it read `head`. Throws when the chain does not end at
+ * `head`, which means that the lock was not held (a bug).
  */
 export async function appendToLockedChain(
   manager: EntityManager,

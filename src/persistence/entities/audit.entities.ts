@@ -18,8 +18,8 @@ export class AuditEventRow {
   @Text() prevHash!: string;
   @Text() hash!: string;
   /**
-   * The writing transaction, set by the database as `xid8`. The ORM does not know that type and reads
-   * it as text.
+   * The writing transaction, set by the database as `xid8`. The ORM does not know that type and
+   * reads it as text.
    */
   @Column({ type: 'text', insert: false, update: false }) xid!: string;
 }

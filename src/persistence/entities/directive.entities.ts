@@ -4,8 +4,8 @@ import type { DirectiveKind, DirectiveState, ListedSubject, NumbersSubject } fro
 import { Instant, Integer, Json, KeyText, Text } from './columns.js';
 
 /**
- * What an officer asked to direct NBTC or every institution to do, and what a supervisor decided. It
- * is decided once; a listing is then delisted once.
+ * What an officer asked to direct NBTC or every institution to do, and what a supervisor decided.
+ * It is decided once; a listing is then delisted once.
  */
 @Entity('directive')
 export class DirectiveRow {

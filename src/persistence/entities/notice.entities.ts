@@ -37,8 +37,8 @@ export class NoticedTransferRow {
 }
 
 /**
- * A notice that a hold rests on, alone or beside another power, with the institution's own clock for
- * this hold. Append-only.
+ * A notice that a hold rests on, alone or beside another power, with the institution's own clock
+ * for this hold. Append-only.
  */
 @Entity('hold_notice')
 export class HoldNoticeRow {
@@ -64,7 +64,9 @@ export class OwnSuspensionRow {
   @Instant() foundAt!: Date;
   @Instant() suspendedAt!: Date;
   @Instant() expiresAt!: Date;
-  /** `proceeded`: an officer proceeds by law; the suspension still stands until its time is over. */
+  /**
+   * `proceeded`: an officer proceeds by law; the suspension still stands until its time is over.
+   */
   @Text() state!: 'active' | 'proceeded' | 'lapsed' | 'lifted';
   @Instant({ nullable: true }) endedAt!: Date | null;
   /** The row of LIFT-6D or OFF-6C. */

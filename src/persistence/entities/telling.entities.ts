@@ -3,8 +3,8 @@ import type { NewsKind, TellingMeans, TellingOutcome } from '../../domain/tellin
 import { Instant, Json, KeyText, SatangAmount, Text } from './columns.js';
 
 /**
- * News for the victim of a case (P-TELL). One change of a hold is news in every case that claims its
- * money.
+ * News for the victim of a case (P-TELL). One change of a hold is news in every case that claims
+ * its money.
  */
 @Entity('victim_news')
 export class VictimNewsRow {

@@ -25,8 +25,8 @@ export class TransferRow {
 }
 
 /**
- * A part of the trail: how much of a stolen sum a transfer carries on from one earlier part, and why
- * the trail ends there if it does.
+ * A part of the trail: how much of a stolen sum a transfer carries on from one earlier part, and
+ * why the trail ends there if it does.
  */
 @Entity('trail_link')
 export class TrailLinkRow {

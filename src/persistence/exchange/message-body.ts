@@ -11,8 +11,8 @@ export function bodySha256(message: object): string {
 }
 
 /**
- * Returns the text of one of the centre's messages, the same for each sending. Throws when it has no
- * JSON form.
+ * Returns the text of one of the centre's messages, the same for each sending. Throws when it has
+ * no JSON form.
  */
 export function canonicalText(message: object): string {
   const text = canonicalize(message);

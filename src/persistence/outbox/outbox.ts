@@ -17,9 +17,9 @@ export interface OutboxEntry {
 }
 
 /**
- * Adds entries to the outbox by one statement; call it in the transaction that gives the reason. The
- * process that commits signals the workflows at once. From `firstRetryMs` after `now` the keeper
- * repeats it until the entries are marked read.
+ * Adds entries to the outbox by one statement; call it in the transaction that gives the reason.
+ * The process that commits signals the workflows at once. From `firstRetryMs` after `now` the
+ * keeper repeats it until the entries are marked read.
  */
 export async function addToOutbox(
   manager: EntityManager,

@@ -25,7 +25,9 @@ export async function findEnrolledKey(db: DataSource, keyId: string): Promise<En
   return { ...key, publicKey: createPublicKey({ key: key.publicJwk, format: 'jwk' }) };
 }
 
-/** Returns the endpoint of a party. Throws when it is not enrolled: the centre's own rows name it. */
+/**
+ * Returns the endpoint of a party. Throws when it is not enrolled: the centre's own rows name it.
+ */
 export async function endpointOf(db: DataSource, slug: string): Promise<PartyEndpoint> {
   const party = (await loadPartyDirectory(db.manager)).find(slug);
   if (party === undefined) throw new Error(`no party ${slug} is enrolled`);

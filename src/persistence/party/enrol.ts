@@ -16,9 +16,10 @@ export type NewParty = Omit<PartyRow, 'institutionKind' | 'bankCode'> &
   };
 
 /**
- * Adds or updates parties, and adds their new keys; known keys, also revoked ones, stay as they are.
- * Run it within a transaction. Throws `EnrolmentRefused` when a key id belongs to another public key
- * or party: a new key needs a new id, so that what was signed under the old one stays verifiable.
+ * Adds or updates parties, and adds their new keys; known keys, also revoked ones, stay as they
+ * are. Run it within a transaction. Throws `EnrolmentRefused` when a key id belongs to another
+ * public key or party: a new key needs a new id, so that what was signed under the old one stays
+ * verifiable.
  */
 export async function enrolParties(manager: EntityManager, parties: readonly NewParty[]): Promise<void> {
   if (parties.length === 0) return;

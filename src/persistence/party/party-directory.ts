@@ -41,7 +41,9 @@ export class PartyDirectory {
     return [...this.parties.values()].filter((party) => party.kind === kind);
   }
 
-  /** Returns the key with this id, or undefined. The caller decides if it is valid at a given time. */
+  /**
+   * Returns the key with this id, or undefined. The caller decides if it is valid at a given time.
+   */
   findKey(keyId: string): PartyKey | undefined {
     return this.keys.get(keyId);
   }

@@ -32,8 +32,8 @@ export async function loadRulebook(manager: EntityManager, name: string): Promis
 }
 
 /**
- * Reads all rows of a rulebook as they are now, to change it or to show it. Throws when the database
- * has no such rulebook.
+ * Reads all rows of a rulebook as they are now, to change it or to show it. Throws when the
+ * database has no such rulebook.
  */
 export async function readRulebook(manager: EntityManager, name: string): Promise<RuleRow[]> {
   const stored = await manager.find(RuleRowRow, {

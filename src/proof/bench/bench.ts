@@ -7,7 +7,7 @@ import type { UnderTest } from './under-test.js';
 
 /** Everything that a slice works with. */
 export interface Bench {
-  readonly it: UnderTest;
+  readonly underTest: UnderTest;
   readonly town: Town;
   readonly hotline: Hotline;
   readonly record: RecordReader;
@@ -16,8 +16,8 @@ export interface Bench {
 }
 
 /** Connects to everything, does `work`, and disconnects. */
-export async function withBench<T>(it: UnderTest, work: (bench: Bench) => Promise<T>): Promise<T> {
-  const { system } = it;
+export async function withBench<T>(underTest: UnderTest, work: (bench: Bench) => Promise<T>): Promise<T> {
+  const { system } = underTest;
   const namespace = system.env['TEMPORAL_NAMESPACE'] ?? 'default';
   const connection = await Connection.connect({ address: system.temporalAddress });
   const record = new RecordReader(system.databaseUrl);
@@ -26,7 +26,7 @@ export async function withBench<T>(it: UnderTest, work: (bench: Bench) => Promis
   try {
     const hotline = await Hotline.signIn(system.apiUrl, system.signInUrl);
     floor = await Floor.start(temporal, system.temporalAddress, namespace);
-    return await work({ it, town: new Town(system.simulatorAdminUrl), hotline, record, temporal, floor });
+    return await work({ underTest, town: new Town(system.simulatorAdminUrl), hotline, record, temporal, floor });
   } finally {
     await floor?.stop();
     await record.close();

@@ -10,9 +10,10 @@ export type CpuSeconds = ReadonlyMap<string, number>;
 const TICKS_PER_SECOND = 100;
 
 /**
- * Reads what the processes of a home have used. PostgreSQL is the postmaster with all backends, also
- * ended ones, except those of `without` (process ids): the bench's own queries are no part of a
- * complaint. The copies of a process count as one, and Temporal's own PostgreSQL counts as Temporal.
+ * Reads what the processes of a home have used. PostgreSQL is the postmaster with all backends,
+ * also ended ones, except those of `without` (process ids): the bench's own queries are no part of
+ * a complaint. The copies of a process count as one, and Temporal's own PostgreSQL counts as
+ * Temporal.
  */
 export function readCpu(home: Home, without: readonly number[] = []): CpuSeconds {
   const used = new Map<string, number>();

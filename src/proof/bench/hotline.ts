@@ -16,7 +16,9 @@ export interface Posted {
   readonly tookMs: number;
 }
 
-/** Posts complaints to the API. Their cases run on the law's own rulebook and stay open for days. */
+/**
+ * Posts complaints to the API. Their cases run on the law's own rulebook and stay open for days.
+ */
 export class Hotline {
   private constructor(
     private readonly apiUrl: string,

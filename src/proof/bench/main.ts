@@ -19,7 +19,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const say = (line: string): void => console.error(line);
   if (options.trail.length > 0) return measureTrails(options, say);
-  const measured = await withSystem(say, (it) => withBench(it, (bench) => measure(bench, options, say)));
+  const measured = await withSystem(say, (underTest) => withBench(underTest, (bench) => measure(bench, options, say)));
   const report = reportOf(measured);
   if (options.json) console.log(JSON.stringify(report, null, 2));
   else for (const line of reportLines(report)) console.log(line);
@@ -28,8 +28,8 @@ async function main(args: readonly string[]): Promise<number> {
 
 /** Measures what a complaint costs when its money ran on, by the number of accounts. */
 async function measureTrails({ trail, json }: Options, say: (line: string) => void): Promise<number> {
-  const costs = await withSystem(say, (it) =>
-    withBench(it, async (bench) => {
+  const costs = await withSystem(say, (underTest) =>
+    withBench(underTest, async (bench) => {
       say('warming up');
       await warmUp(bench);
       const measured: TrailCost[] = [];

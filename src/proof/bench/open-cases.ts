@@ -39,12 +39,12 @@ export async function costAt(
   options: Pick<Options, 'load' | 'concurrency' | 'workflows'>,
   say: (line: string) => void,
 ): Promise<CostAt> {
-  const { record, it } = bench;
+  const { record, underTest } = bench;
   const { load, concurrency } = options;
   const fillFrom = performance.now();
   const filledBy = await fill(bench, level, options, say);
   const filledInSeconds = Math.round((performance.now() - fillFrom) / 1_000);
-  const read = async (): Promise<CpuSeconds> => readCpu(it.home, await record.ownBackends());
+  const read = async (): Promise<CpuSeconds> => readCpu(underTest.home, await record.ownBackends());
   const idleFrom = await read();
   await sleep(IDLE_MS);
   const idle = cpuPerComplaint(idleFrom, await read(), IDLE_MS / 1_000);
@@ -74,7 +74,7 @@ async function fill(
   say: (line: string) => void,
 ): Promise<CostAt['filledBy']> {
   const missing = async (): Promise<number> => level - (await bench.record.openCases());
-  if (bench.it.isThrownAway) {
+  if (bench.underTest.isThrownAway) {
     const open = await bench.record.openCases();
     if (open < level) await copyCases(bench, level - open, Math.max(0, workflows - open), say);
     return 'copied';

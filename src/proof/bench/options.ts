@@ -5,7 +5,10 @@ export interface Options {
   readonly json: boolean;
   /** Numbers of open cases beside which the CPU of one complaint is measured, ascending. */
   readonly open: readonly number[];
-  /** Numbers of accounts that stolen money runs through, ascending; if given, only trails are measured. */
+  /**
+   * Numbers of accounts that stolen money runs through, ascending; if given, only trails are
+   * measured.
+   */
   readonly trail: readonly number[];
   /** How many open cases have waiting workflows; the copies beyond that are rows only. */
   readonly workflows: number;

@@ -12,8 +12,8 @@ const STATISTICS_WITHIN_MS = 11_000;
 
 /**
  * SQL that finds settled cases. Nothing happens in one until a person decides or a clock ends: the
- * receipt is in the ledger, the victim's institution and every agency have answered, every answer is
- * applied and judged, and every workflow has read its outbox entries.
+ * receipt is in the ledger, the victim's institution and every agency have answered, every answer
+ * is applied and judged, and every workflow has read its outbox entries.
  */
 const SETTLED = `
   SELECT c.id FROM case_file c WHERE c.id = ANY($1)
@@ -67,7 +67,9 @@ export class RecordReader {
     await this.pool.end();
   }
 
-  /** Waits until a case is settled; one query asks for all waiting cases. Throws after five minutes. */
+  /**
+   * Waits until a case is settled; one query asks for all waiting cases. Throws after five minutes.
+   */
   async settled(caseId: string): Promise<void> {
     const arrived = new Promise<void>((resolve) => this.waiting.set(caseId, resolve));
     this.watching ??= this.watch().finally(() => (this.watching = undefined));
@@ -89,8 +91,8 @@ export class RecordReader {
   }
 
   /**
-   * Returns the milliseconds from the arrival of an institution's callback until the ledger shows the
-   * money as held.
+   * Returns the milliseconds from the arrival of an institution's callback until the ledger shows
+   * the money as held.
    */
   async receiptToLedgerMs(caseId: string): Promise<number> {
     const giveUpAt = Date.now() + SETTLED_WITHIN_MS;
@@ -119,8 +121,8 @@ export class RecordReader {
   }
 
   /**
-   * Waits until a case with a long trail is settled: every followed part has its answer. Returns the
-   * rows that the waiting itself read, by table. Throws after half an hour.
+   * Waits until a case with a long trail is settled: every followed part has its answer. Returns
+   * the rows that the waiting itself read, by table. Throws after half an hour.
    */
   async trailSettled(caseId: string): Promise<RowsRead> {
     const giveUpAt = Date.now() + TRAIL_WITHIN_MS;

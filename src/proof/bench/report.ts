@@ -18,7 +18,9 @@ export interface Report {
   readonly complaintsPerSecond: number;
   readonly eventsPerComplaint: number;
   readonly bytesPerComplaint: number;
-  /** Statements of API and worker, with BEGIN and COMMIT; null when PostgreSQL's log is unreadable. */
+  /**
+   * Statements of API and worker, with BEGIN and COMMIT; null when PostgreSQL's log is unreadable.
+   */
   readonly sqlPerComplaint: number | null;
   /** By the number of open cases. */
   readonly cpuSecondsPerComplaint: Readonly<Record<string, number>>;

@@ -56,7 +56,7 @@ export async function measure(bench: Bench, options: Options, say: (line: string
   say('weighing histories, counting statements');
   const weight = await weighOurs(bench, loads.flatMap(({ caseIds }) => caseIds).slice(0, WEIGHED));
   const floorWeight = await weighFloor(bench, floorRuns.slice(0, WEIGHED));
-  const statements = await countStatements(bench.it.home, bench.record, async () => {
+  const statements = await countStatements(bench.underTest.home, bench.record, async () => {
     await ourLoad(bench, COUNTED, 1);
   });
   const costs: CostAt[] = [];

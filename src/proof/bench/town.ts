@@ -5,8 +5,8 @@ import type { ComplaintBody } from '../../wire/complaint.js';
 import type { Layout } from './trail/layout.js';
 
 /**
- * A complaint to post: its money has moved at the simulated institutions, and no other complaint has
- * its accounts or telephone.
+ * A complaint to post: its money has moved at the simulated institutions, and no other complaint
+ * has its accounts or telephone.
  */
 export type Theft = z.input<typeof ComplaintBody>;
 
@@ -30,8 +30,8 @@ export class Town {
   constructor(private readonly adminUrl: string) {}
 
   /**
-   * Makes a theft of one transfer happen. With `callback` the receiving institution accepts the order
-   * first and sends its receipt later.
+   * Makes a theft of one transfer happen. With `callback` the receiving institution accepts the
+   * order first and sends its receipt later.
    */
   async theft(answers: 'at_once' | 'callback', amountSatang = AMOUNT_SATANG, agoMs = 60_000): Promise<Theft> {
     const number = String(this.made++).padStart(5, '0');

@@ -12,8 +12,8 @@ export interface UnderTest {
   readonly system: RunningSystem;
   readonly home: Home;
   /**
-   * True when the bench started it with a database of its own and removes both at the end: only then
-   * may cases be copied.
+   * True when the bench started it with a database of its own and removes both at the end: only
+   * then may cases be copied.
    */
   readonly isThrownAway: boolean;
 }
@@ -23,7 +23,10 @@ export interface UnderTest {
  * home and removes it afterwards. A running system keeps the complaints: they are made up, and
  * nobody decides on them.
  */
-export async function withSystem<T>(say: (line: string) => void, work: (it: UnderTest) => Promise<T>): Promise<T> {
+export async function withSystem<T>(
+  say: (line: string) => void,
+  work: (underTest: UnderTest) => Promise<T>,
+): Promise<T> {
   const settings = readSettings();
   const home = openHome(settings.homeDir);
   const running = readRunningSystem(home);

@@ -1,27 +1,28 @@
-/** What people do by a POST that must not be lost or doubled. */
+/** The kinds of POST that must not be lost or doubled. */
 export type ActKind = 'complaint' | 'withdrawal' | 'statement' | 'request' | 'decision' | 'release';
 
-/** One act of a person, with what the client remembers of it. */
+/** One act of a person, and what the client remembers of it. */
 export interface Act {
   readonly kind: ActKind;
-  /** In the body, and found again in the record by it. Of this act alone. */
+  /** A text of this act alone: the body has it, and it finds the row in the database. */
   readonly token: string;
   attempts: number;
-  /** Attempts to which no answer was read: they may have been committed. */
+  /** Attempts without an answer: they may have been committed. */
   unanswered: number;
-  /** When the attempt that was answered left, epoch ms. */
+  /** When the answered attempt was sent, epoch ms. */
   answeredAttemptAt: number;
-  /** The id of the row that the answer named. */
+  /** The id in the answer. */
   acknowledged: string | null;
-  /** The refusal's problem code, when a rule refused it. */
+  /** The problem code, when a rule refused it. */
   refused: string | null;
 }
 
+/** Returns an act that was not sent yet. */
 export function newAct(kind: ActKind, token: string): Act {
   return { kind, token, attempts: 0, unanswered: 0, answeredAttemptAt: 0, acknowledged: null, refused: null };
 }
 
-/** How an act is found on record by its token; `made_at` is the record's instant. */
+/** SQL that finds an act in the database by its token; `made_at` is the database's time. */
 export const ROWS_BY_TOKEN: Readonly<Record<ActKind, string>> = {
   complaint: `SELECT id, body->>'bankCaseId' AS token, received_at AS made_at FROM complaint`,
   withdrawal: `SELECT id, body->>'reason' AS token, received_at AS made_at FROM complaint_addition WHERE kind = 'withdrawal'`,

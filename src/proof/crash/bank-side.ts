@@ -10,7 +10,7 @@ const State = z.object({ institutions: z.array(Owed), agencies: z.array(Owed) })
 
 const TRIES = 3;
 
-/** A payment to be made. */
+/** A payment to make. */
 export interface Payment {
   readonly from: AccountRef;
   readonly to: { readonly account: AccountRef };
@@ -19,7 +19,7 @@ export interface Payment {
   readonly at: string;
 }
 
-/** The outside world, through the simulator's admin listener: arranged before, asked after. */
+/** The institutions and agencies, through the simulator's admin listener. */
 export class BankSide implements BankBooks {
   constructor(private readonly adminUrl: string) {}
 
@@ -31,7 +31,7 @@ export class BankSide implements BankBooks {
     await this.post('/transfers', payment);
   }
 
-  /** How an institution answers about one account. */
+  /** Sets how an institution answers about one account. */
   async behave(account: AccountRef, { mode, delayMs }: { mode: string; delayMs: number }): Promise<void> {
     await this.post('/behaviours', { party: account.institution, accountNo: account.accountNo, mode, delayMs });
   }
@@ -40,18 +40,18 @@ export class BankSide implements BankBooks {
     await this.post(`/agencies/${agency}/listings`, listing);
   }
 
-  /** All holds that the banks ever had. */
+  /** Returns all holds that the institutions ever had. */
   async holds(): Promise<BankHold[]> {
     return BankHolds.parse(await this.get('/holds')).holds;
   }
 
-  /** Accounts on which more is held than there is, a line each. */
+  /** Returns a line for each account that holds more than its balance. */
   async overdrawn(): Promise<string[]> {
     const { accounts } = Overdrawn.parse(await this.get('/overdrawn'));
     return accounts.map(({ institution }) => `an account at ${institution} is overdrawn by what is held on it`);
   }
 
-  /** Callbacks that the parties still owe the centre. Throws when money was made or lost. */
+  /** Returns how many callbacks the parties still owe. Throws when money was made or lost. */
   async callbacksOwed(): Promise<number> {
     const { institutions, agencies } = State.parse(await this.get('/state'));
     return [...institutions, ...agencies].reduce((sum, party) => sum + party.callbacksOwed, 0);
@@ -71,8 +71,8 @@ export class BankSide implements BankBooks {
   }
 
   /**
-   * Every request may be repeated; a line kept open may have been closed by the other side just
-   * before.
+   * Sends a request, again if it gets no answer: the other side may just have closed the kept
+   * connection. Every request may be repeated.
    */
   private async send(path: string, body?: unknown): Promise<Answer | undefined> {
     for (let attempt = 1; ; attempt += 1) {
@@ -83,9 +83,9 @@ export class BankSide implements BankBooks {
 }
 
 /**
- * Transfers of which banks hold more than they brought: the same money held twice. Several holds on
- * one are lawful, for it may carry parts of several stolen sums, or of one that split and merged
- * again.
+ * Returns a line for each transfer of which more is held than it brought: the same money is held
+ * twice. Several holds on one transfer are lawful, because it may carry parts of several stolen
+ * sums, or of one that split and merged again.
  */
 export function heldTwice(holds: readonly BankHold[]): string[] {
   const byTransfer = new Map<string, BankHold[]>();

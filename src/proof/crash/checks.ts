@@ -1,11 +1,13 @@
 import { holdWorkflowId, complaintWorkflowId } from '../../contract/ids.js';
+import { EMPTY_HOLD_STATES, HOLDING_STATES, type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { sqlList } from '../../persistence/sql-list.js';
 import type { WorkflowLookup } from '../../verify/workflow-lookup.js';
 import { ROWS_BY_TOKEN, type Act, type ActKind } from './act.js';
 import type { BankHold } from '../../verify/bank-books.js';
 import { heldTwice } from './bank-side.js';
 import type { RecordReader } from './record-reader.js';
 
-/** What one question of the proof found. */
+/** The answer to one question of the proof. */
 export interface Found {
   readonly question: string;
   readonly checked: number;
@@ -14,10 +16,10 @@ export interface Found {
 }
 
 /**
- * Acts of which a repetition is refused because the first stands. One of these codes after a lost
- * answer is the acknowledgement.
+ * The codes that refuse a repetition because the first act succeeded. After a lost answer such a
+ * code is the acknowledgement.
  */
-const STANDS_ALREADY: Readonly<Record<ActKind, readonly string[]>> = {
+const ALREADY_DONE: Readonly<Record<ActKind, readonly string[]>> = {
   complaint: [],
   withdrawal: ['COMPLAINT.ALREADY_WITHDRAWN'],
   statement: ['STATEMENT.ALREADY_GIVEN'],
@@ -26,10 +28,7 @@ const STANDS_ALREADY: Readonly<Record<ActKind, readonly string[]>> = {
   release: [],
 };
 
-/**
- * Every act that was acknowledged is on record under the id that was told, and no act is there
- * twice.
- */
+/** Checks that every acknowledged act is in the database under its id, and no act twice. */
 export async function actsOnRecord(record: RecordReader, acts: readonly Act[]): Promise<Found[]> {
   const kinds = Object.keys(ROWS_BY_TOKEN) as ActKind[];
   const found = await Promise.all(
@@ -62,11 +61,14 @@ export async function actsOnRecord(record: RecordReader, acts: readonly Act[]): 
 
 function isKept(act: Act, ids: readonly string[]): boolean {
   if (act.acknowledged !== null) return ids.includes(act.acknowledged);
-  const stands = act.refused !== null && STANDS_ALREADY[act.kind].includes(act.refused) && act.unanswered > 0;
-  return !stands || ids.length > 0;
+  const isDoneAlready = act.refused !== null && ALREADY_DONE[act.kind].includes(act.refused) && act.unanswered > 0;
+  return !isDoneAlready || ids.length > 0;
 }
 
-/** One case for each acknowledged complaint, and one workflow for it and for each of its holds. */
+/**
+ * Checks that each acknowledged complaint has one case, and that the case and each of its holds
+ * have one workflow.
+ */
 export async function oneCaseOneWorkflow(
   record: RecordReader,
   workflows: WorkflowLookup,
@@ -102,7 +104,7 @@ export async function oneCaseOneWorkflow(
 
 const STUCK: readonly { why: string; sql: string }[] = [
   {
-    why: 'a entry is unread for more than a minute',
+    why: 'an entry is unread for more than a minute',
     sql: `SELECT workflow_id AS id FROM outbox WHERE read_at IS NULL AND created_at < now() - interval '60 seconds'`,
   },
   {
@@ -111,7 +113,7 @@ const STUCK: readonly { why: string; sql: string }[] = [
   },
   {
     why: 'a hold is live past its expiry',
-    sql: `SELECT id FROM hold WHERE state IN ('ordered', 'unconfirmed', 'held', 'partly_held') AND expires_at < now()`,
+    sql: `SELECT id FROM hold WHERE state IN (${sqlList(LIVE_HOLD_STATES)}) AND expires_at < now()`,
   },
   {
     why: 'a case has slept past its deadline for more than a minute',
@@ -119,7 +121,7 @@ const STUCK: readonly { why: string; sql: string }[] = [
   },
 ];
 
-/** Nothing waits for somebody who does not come. */
+/** Checks that nothing waits for ever. */
 export async function nothingStuck(record: RecordReader): Promise<Found> {
   const [looked] = await record.rows<{ count: number }>(
     'SELECT ((SELECT count(*) FROM outbox) + (SELECT count(*) FROM inbox_message) + (SELECT count(*) FROM hold) + (SELECT count(*) FROM case_file))::int AS count',
@@ -130,30 +132,29 @@ export async function nothingStuck(record: RecordReader): Promise<Found> {
   return { question: 'nothing is stuck', checked: looked?.count ?? 0, violations: stuck.flat() };
 }
 
-/** Every hold whose time is over was let go, and its bank has said so. */
+/** Checks that every hold past its expiry was released, and that its institution has answered. */
 export async function releasedOnWord(record: RecordReader): Promise<Found> {
-  const past = await record.rows<{ id: string; state: string; word: boolean }>(
+  const past = await record.rows<{ id: string; state: HoldState; word: boolean }>(
     `SELECT h.id, h.state, EXISTS (SELECT 1 FROM receipt r WHERE r.hold_id = h.id
               AND (r.kind IN ('release', 'lapse') OR r.result IN ('NO_FUNDS', 'ACCOUNT_CLOSED', 'NOT_FOUND', 'REFUSED_LEGAL'))) AS word
        FROM hold h WHERE h.expires_at < now()`,
   );
-  const ended = ['released', 'no_funds', 'refused'];
   return {
     question: 'every hold past its time is let go on the word of its bank',
     checked: past.length,
     violations: past
-      .filter(({ state, word }) => !ended.includes(state) || !word)
+      .filter(({ state, word }) => !EMPTY_HOLD_STATES.includes(state) || !word)
       .map(({ id, state, word }) => `hold ${id} is ${state}${word ? '' : ', without a word of its bank'}`),
   };
 }
 
-/** What the banks hold is what the record says. */
+/** Checks that the institutions hold what the database says. */
 export async function banksAgree(
   record: RecordReader,
   bankHolds: readonly BankHold[],
   meanwhile: { heldTwice: Iterable<string>; overdrawn: Iterable<string> },
 ): Promise<Found[]> {
-  const rows = await record.rows<{ id: string; state: string }>('SELECT id, state FROM hold');
+  const rows = await record.rows<{ id: string; state: HoldState }>('SELECT id, state FROM hold');
   const stateOf = new Map(rows.map(({ id, state }) => [id, state]));
   const active = bankHolds.filter(({ state }) => state === 'active');
   const activeIds = new Set(active.map(({ holdId }) => holdId));
@@ -176,10 +177,10 @@ export async function banksAgree(
           .filter(({ holdId }) => !stateOf.has(holdId))
           .map(({ holdId }) => `hold ${holdId} of a bank is not on record`),
         ...active
-          .filter(({ holdId }) => ['released', 'no_funds', 'refused'].includes(stateOf.get(holdId) ?? ''))
+          .filter(({ holdId }) => EMPTY_HOLD_STATES.some((state) => state === stateOf.get(holdId)))
           .map(({ holdId }) => `hold ${holdId} is ${stateOf.get(holdId)} on record and active at its bank`),
         ...rows
-          .filter(({ id, state }) => (state === 'held' || state === 'partly_held') && !activeIds.has(id))
+          .filter(({ id, state }) => HOLDING_STATES.includes(state) && !activeIds.has(id))
           .map(({ id }) => `hold ${id} is held on record and not active at its bank`),
       ],
     },

@@ -5,7 +5,7 @@ import { HoldList, type HoldView } from '../../wire/hold.js';
 import type { People } from './people.js';
 import type { Theft } from './theft.js';
 
-/** What people do about one complaint after it is taken in. */
+/** What the course of one complaint works with, after the complaint is taken in. */
 export interface CourseContext {
   readonly people: People;
   readonly theft: Theft;
@@ -16,10 +16,12 @@ export interface CourseContext {
 const LOOK_EVERY_MS = 1_000;
 const SEEN_WITHIN_MS = 60_000;
 const DECIDE_TRIES = 6;
-/** The demonstration's rulebook lets an inquiry officer continue for sixty seconds at most. */
+/**
+ * The demonstration's rulebook lets an inquiry officer continue a hold for sixty seconds at most.
+ */
 const CONTINUE_MS = 30_000;
 
-/** Plays the course of a complaint to its end; holds then run out by themselves. */
+/** Plays the course of a complaint to its end; its holds then expire by themselves. */
 export async function playCourse(context: CourseContext): Promise<void> {
   await sleep(context.theft.plan.pauseMs);
   switch (context.theft.plan.course) {
@@ -50,10 +52,7 @@ async function withdraw({ people, caseId, token }: CourseContext): Promise<void>
   });
 }
 
-/**
- * An officer asks for a suspension as soon as the evidence allows; a supervisor approves on the
- * evidence as it is then.
- */
+/** Requests a suspension as soon as the evidence allows, and approves it as a supervisor. */
 async function requestAndApprove(context: CourseContext): Promise<void> {
   const { people, caseId, token, theft } = context;
   const isMet = await seen(async () => {
@@ -131,8 +130,8 @@ async function continueHold(context: CourseContext): Promise<void> {
 }
 
 /**
- * The first hold once its bank has confirmed it; undefined when it never does or the hold ends
- * before.
+ * Waits until the institution confirms the first hold, and returns it. Returns undefined when that
+ * never happens, or when the hold ends before.
  */
 async function confirmedHold({ people, caseId }: CourseContext): Promise<HoldView | undefined> {
   return seen(async () => {
@@ -145,7 +144,7 @@ function look({ people, caseId }: CourseContext): Promise<z.infer<typeof CaseVie
   return people.look('demo-officer-1', `/v1/cases/${caseId}`, CaseView);
 }
 
-/** Looks once a second until there is something; undefined when there is not within a minute. */
+/** Looks once a second until there is a value; returns undefined when there is none in a minute. */
 async function seen<T>(lookOnce: () => Promise<T | undefined>): Promise<T | undefined> {
   const giveUpAt = Date.now() + SEEN_WITHIN_MS;
   for (;;) {

@@ -3,37 +3,33 @@ import { ROWS_BY_TOKEN } from './act.js';
 import type { BankHold } from '../../verify/bank-books.js';
 import type { RecordReader } from './record-reader.js';
 
-/** What a run did, in numbers. */
+/** What happened in a run, in numbers. */
 export interface Figures {
   /** Acts of people by kind. */
   readonly acts: Readonly<Record<string, ActFigures>>;
-  /** Answers of the API by status; 0 stands for none that could be read. */
+  /** Answers of the API by status; 0 counts requests without a readable answer. */
   readonly answers: Readonly<Record<string, number>>;
-  /** Holds of the run by their state on record. */
+  /** Holds of the run by their state in the database. */
   readonly holds: Readonly<Record<string, number>>;
-  /** Holds by their state at the banks. */
+  /** Holds by their state at the institutions. */
   readonly bankHolds: Readonly<Record<string, number>>;
-  /** Signed messages of institutions and agencies that were kept. */
+  /** Stored messages of institutions and agencies, by channel. */
   readonly messages: Readonly<Record<string, number>>;
-  /**
-   * Longest time from a hold's expiry to its end on the bank's word, in ms; null when none expired.
-   */
+  /** The longest time from a hold's expiry to its end, in ms; null when no hold expired. */
   readonly longestReleaseMs: number | null;
 }
 
+/** What happened to the acts of one kind. */
 export interface ActFigures {
   readonly acknowledged: number;
   readonly refused: number;
-  /** Requests that were sent for them. */
+  /** The number of requests. */
   readonly sent: number;
-  /**
-   * Acts that were on record before the request left that was answered: their first answer was lost
-   * after the commit.
-   */
+  /** Acts that were in the database before the answered request was sent. */
   readonly answerLostAfterCommit: number;
 }
 
-/** Counts what was done. */
+/** Counts what happened. */
 export async function count(
   record: RecordReader,
   acts: readonly Act[],
@@ -80,7 +76,7 @@ async function figuresOf(record: RecordReader, kind: ActKind, acts: readonly Act
 
 async function counted(record: RecordReader, sql: string): Promise<Record<string, number>> {
   const rows = await record.rows<{ name: string; count: number }>(sql);
-  return Object.fromEntries(rows.map(({ name, count: many }) => [name, many]));
+  return Object.fromEntries(rows.map(({ name, count: times }) => [name, times]));
 }
 
 function tally(names: readonly string[]): Record<string, number> {

@@ -8,17 +8,16 @@ import type { RecordReader } from './record-reader.js';
 import { commitTheft, complaintAbout, type Theft } from './theft.js';
 
 /**
- * Complaints that are under way, from the first request until their orders have reached the banks,
- * at the same time.
+ * How many complaints are between their first request and the arrival of their orders at a time.
  */
 const IN_FLIGHT = 6;
 /**
- * A complaint gives its place up after this, so that intake goes on while workers or Temporal are
- * dead.
+ * A complaint waits this long at most, so that intake goes on while workers or Temporal are dead.
  */
 const DRIVEN_WITHIN_MS = 15_000;
 const LOOK_EVERY_MS = 200;
 
+/** What intake works with. */
 export interface IntakeOptions {
   readonly seed: number;
   readonly bankSide: BankSide;
@@ -27,19 +26,16 @@ export interface IntakeOptions {
   readonly record: RecordReader;
 }
 
-/** What intake left behind. */
+/** The result of intake. */
 export interface TakenIn {
-  /**
-   * What went wrong with a complaint or its course, a line each; filled until `courses` resolves.
-   */
+  /** A line for each complaint or course that failed; complete when `courses` resolves. */
   readonly faults: readonly string[];
-  /** Resolves when all courses have been played to their end. */
+  /** Resolves when all courses have ended. */
   readonly courses: Promise<unknown>;
 }
 
 /**
- * Posts all complaints and lets each take its course. Resolves when all are acknowledged, or given
- * up.
+ * Posts all complaints and begins their courses. Resolves when each is acknowledged or has failed.
  */
 export async function takeIn(plans: readonly ComplaintPlan[], options: IntakeOptions): Promise<TakenIn> {
   const desk = new Desk(plans, options);
@@ -55,8 +51,8 @@ export async function takeIn(plans: readonly ComplaintPlan[], options: IntakeOpt
 }
 
 /**
- * Posts one complaint after the other until it is over: one each `everyMs`, or fewer where the
- * machine does not drive so many. Resolves when all are acknowledged, or given up.
+ * Posts one complaint each `everyMs` until `isOver`, or fewer when the machine is too slow.
+ * Resolves when each is acknowledged or has failed.
  */
 export async function takeInSteadily(
   plans: readonly ComplaintPlan[],
@@ -69,8 +65,8 @@ export async function takeInSteadily(
     const taken = desk
       .take(plan)
       .then((caseId) => (caseId === undefined ? undefined : untilDriven(caseId, options.record)));
-    const over = taken.finally(() => underWay.delete(over));
-    underWay.add(over);
+    const removed = taken.finally(() => underWay.delete(removed));
+    underWay.add(removed);
   };
   for (const plan of plans) {
     while (underWay.size >= IN_FLIGHT) await Promise.race(underWay);
@@ -82,7 +78,7 @@ export async function takeInSteadily(
   return desk.takenIn();
 }
 
-/** Takes complaints in and remembers what went wrong. */
+/** Takes complaints in and remembers what failed. */
 class Desk {
   private readonly faults: string[] = [];
   private readonly courses: Promise<void>[] = [];
@@ -96,8 +92,8 @@ class Desk {
   }
 
   /**
-   * Posts a complaint until it is acknowledged, and begins its course. Resolves to the id of its
-   * case; undefined when it was refused or never answered.
+   * Posts a complaint until it is acknowledged, and begins its course. Returns the id of its case,
+   * or undefined when it was refused or never answered.
    */
   async take(plan: ComplaintPlan): Promise<string | undefined> {
     const { people, killer, seed } = this.options;
@@ -124,7 +120,7 @@ class Desk {
   }
 }
 
-/** The theft of a complaint; one that is reported again is that of the complaint before. */
+/** Returns the theft of each plan, made once; a plan that reports again has the theft before it. */
 function oncePerPlan(plans: readonly ComplaintPlan[], bankSide: BankSide): (plan: ComplaintPlan) => Promise<Theft> {
   const thefts = new Map<number, Promise<Theft>>();
   return function theftOf(plan: ComplaintPlan): Promise<Theft> {
@@ -136,7 +132,9 @@ function oncePerPlan(plans: readonly ComplaintPlan[], bankSide: BankSide): (plan
   };
 }
 
-/** Posts one complaint until it is acknowledged. Resolves to the id of its case. */
+/**
+ * Posts one complaint until it is acknowledged, and returns the id of its case. Throws if refused.
+ */
 async function takeOne(plan: ComplaintPlan, theft: Theft, token: string, people: People): Promise<string> {
   const act = await people.act({
     who: plan.course === 'reported_again' ? 'demo-hotline-2' : 'demo-hotline-1',
@@ -151,8 +149,8 @@ async function takeOne(plan: ComplaintPlan, theft: Theft, token: string, people:
 }
 
 /**
- * More than the machine can drive would only let the seconds of the demonstration's deadlines run
- * out unused.
+ * Waits until the case is driven. If more complaints came than the machine can drive, the
+ * demonstration's deadlines of seconds would end before anything happened.
  */
 async function untilDriven(caseId: string, record: RecordReader): Promise<void> {
   const giveUpAt = Date.now() + DRIVEN_WITHIN_MS;

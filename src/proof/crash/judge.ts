@@ -14,7 +14,7 @@ import type { RecordReader } from './record-reader.js';
 import type { Settled } from './settle.js';
 import type { Watch } from './watch.js';
 
-/** What is left when a run is over. */
+/** What a run leaves to judge. */
 export interface Evidence {
   readonly running: RunningSystem;
   readonly record: RecordReader;
@@ -22,14 +22,14 @@ export interface Evidence {
   readonly people: People;
   readonly watch: Watch;
   readonly settled: Settled;
-  /** What went wrong with a complaint or its course. */
+  /** A line for each complaint or course that failed. */
   readonly faults: readonly string[];
-  /** How many kills were planned. */
+  /** The number of planned kills. */
   readonly kills: number;
   readonly killer: Killer;
 }
 
-/** The verdict, and what it rests on. */
+/** The verdict and its reasons. */
 export interface Judged {
   readonly ok: boolean;
   readonly found: readonly Found[];
@@ -40,7 +40,7 @@ export interface Judged {
 const TEMPORAL_WITHIN_MS = 120_000;
 
 /**
- * Asks record, banks and Temporal whether anything was lost, doubled or forgotten, and verifies
+ * Checks database, institutions and Temporal for anything lost, doubled or forgotten, and verifies
  * every invariant.
  */
 export async function judge(evidence: Evidence): Promise<Judged> {
@@ -53,7 +53,7 @@ export async function judge(evidence: Evidence): Promise<Judged> {
     return await connection.withDeadline(Date.now() + TEMPORAL_WITHIN_MS, async () => {
       const bankHolds = await bankSide.holds();
       const found = [
-        ...ofTheRun(evidence),
+        ...checkRun(evidence),
         ...(await actsOnRecord(record, people.acts)),
         ...(await oneCaseOneWorkflow(record, workflows, people.acts)),
         ...(await banksAgree(record, bankHolds, watch)),
@@ -69,7 +69,7 @@ export async function judge(evidence: Evidence): Promise<Judged> {
   }
 }
 
-function ofTheRun({ settled, faults, killer, kills, people }: Evidence): Found[] {
+function checkRun({ settled, faults, killer, kills, people }: Evidence): Found[] {
   const { inTime, left } = settled;
   const broken = people.answers.get(500) ?? 0;
   return [

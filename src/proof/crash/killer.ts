@@ -10,21 +10,21 @@ export interface Struck {
   readonly pid: number;
   /** Milliseconds since the run began. */
   readonly atMs: number;
-  /** Until it was ready for use again; null while it is not. */
+  /** How long it took to be ready again, in ms; null until then. */
   recoveryMs: number | null;
 }
 
-/** A kill that waits for the client's next act of its kind longer than this strikes without one. */
+/** A kill that waits longer than this for the client's next act strikes without one. */
 const ACT_WITHIN_MS = 10_000;
 /**
- * Intake waits while more kills than this are due, none of which waits for the client, so that they
- * fall where the plan puts them.
+ * Intake waits while more kills than this are due and none of them waits for the client, so that
+ * the kills strike where the plan puts them.
  */
 const BACKLOG_MAX = 1;
-/** From one kill to the next at least this, so that the system does something in between. */
+/** The shortest time between two kills, so that the system does something in between. */
 const APART_MS = 700;
 
-/** Carries the plan's kills out, one after the other, each at its moment. */
+/** Carries out the plan's kills, one after the other, each at its moment. */
 export class Killer {
   readonly struck: Struck[] = [];
   private readonly pending: Kill[];
@@ -42,18 +42,15 @@ export class Killer {
     this.pending = [...kills];
   }
 
-  /**
-   * The client is about to begin a complaint: kills whose time this is are due now. Waits while too
-   * many are.
-   */
+  /** Makes the kills of a complaint due when the client begins it; waits while too many are due. */
   async complaintBegins(number: number): Promise<void> {
     this.makeDue((kill) => 'complaint' in kill.due && kill.due.complaint <= number);
     while (this.backlog > BACKLOG_MAX && this.armed.length === 0) await sleep(50);
   }
 
   /**
-   * All complaints are taken in: the rest of the kills fall due by the clock. Resolves when all of
-   * them have struck.
+   * Makes the remaining kills due by the clock, when all complaints are taken in. Resolves when all
+   * of them have struck and what they killed is back.
    */
   async intakeIsOver(): Promise<void> {
     this.makeDue((kill) => 'complaint' in kill.due);
@@ -67,9 +64,7 @@ export class Killer {
     await Promise.all(this.recoveries);
   }
 
-  /**
-   * A kill that waits for this moment of the client's, which now comes; `strike` carries it out.
-   */
+  /** Returns a kill that waits for this moment of the client, if any; `strike` carries it out. */
   takeFor(moment: Moment): { readonly kill: Kill; strike(): Promise<void> } | undefined {
     const index = this.armed.findIndex(({ kill }) => kill.moment === moment);
     const [taken] = index < 0 ? [] : this.armed.splice(index, 1);
@@ -102,7 +97,7 @@ export class Killer {
     await sleep(APART_MS);
   }
 
-  /** Waits until the client has reached the moment and struck, or strikes when it does not come. */
+  /** Waits until the client reaches the moment and strikes, or strikes itself when it is late. */
   private async atItsMoment(kill: Kill): Promise<void> {
     const came = new Promise<'struck'>((resolve) => this.armed.push({ kill, strike: () => resolve('struck') }));
     const giveUp = new AbortController();
@@ -128,7 +123,7 @@ export class Killer {
   }
 }
 
-/** A kill for people. */
+/** Describes a kill for people. */
 export function killLine({ number, target, moment, pid, atMs, recoveryMs }: Struck): string {
   const recovered = recoveryMs === null ? 'never back' : `back after ${(recoveryMs / 1_000).toFixed(1)} s`;
   return `kill ${number + 1} at ${(atMs / 1_000).toFixed(1)} s: ${target} (pid ${pid}), ${moment.replaceAll('_', ' ')}; ${recovered}`;

@@ -4,9 +4,9 @@ import { crashLines } from './report-lines.js';
 import { CrashRun } from './run.js';
 
 /**
- * `npm run crash`: proves on a system of its own that nothing is lost when processes die. Resolves
- * to the exit code: 1 when something was lost, doubled or forgotten, 2 when the proof could not be
- * carried out. With `--json` only the result goes to standard output.
+ * `npm run crash`: proves on a system of its own that nothing is lost when processes die. Returns
+ * the exit code: 1 when something was lost, doubled or forgotten, 2 when the proof could not run.
+ * With `--json` only the result goes to standard output.
  */
 async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args);

@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util';
 
-/** What a run is asked for. */
+/** What a run does. */
 export interface Options {
   readonly kills: number;
   readonly complaints: number;
   readonly seed: number;
   readonly json: boolean;
-  /** Keep the data folder and its logs also when all went well. */
+  /** Keeps the data folder and its logs also after a good run. */
   readonly keep: boolean;
 }
 
 export const USAGE = 'usage: npm run crash -- [--kills 20] [--complaints 200] [--seed 1] [--json] [--keep]';
 
-/** Reads the arguments; undefined when they are not understood. */
+/** Reads the arguments; returns undefined when they are wrong. */
 export function readOptions(args: readonly string[]): Options | undefined {
   try {
     const { values } = parseArgs({

@@ -7,7 +7,7 @@ import { fetchToken, sendJson, type Answer } from './send-json.js';
 /** Personas of the demo sign-in. */
 export type Person = 'demo-hotline-1' | 'demo-hotline-2' | 'demo-officer-1' | 'demo-supervisor-1' | 'demo-inquiry-1';
 
-/** What a person does. */
+/** An act that a person is to do. */
 export interface Doing {
   readonly who: Person;
   readonly kind: ActKind;
@@ -17,15 +17,14 @@ export interface Doing {
   readonly idempotencyKey?: string;
 }
 
-/** Where the client works, and who interrupts it. */
+/** What the people work with. */
 export interface PeopleOptions {
-  /** The APIs by name. Whoever got no answer from one asks the next. */
+  /** The APIs by name; an act that got no answer from one goes to the next. */
   readonly apis: ReadonlyMap<string, string>;
   readonly signInUrl: string;
   readonly killer: Killer;
   /**
-   * Whether an act is on record now, asked of the database itself; false also when it cannot be
-   * asked.
+   * Returns true if an act is in the database now; false also when the database does not answer.
    */
   readonly isOnRecord: (kind: ActKind, token: string) => Promise<boolean>;
 }
@@ -33,21 +32,18 @@ export interface PeopleOptions {
 const RETRY_AFTER_MS = 300;
 const LOOK_AGAIN_AFTER_MS = 1_500;
 const GIVE_UP_AFTER_MS = 120_000;
-/** How long a cut waits to see the act committed before it cuts anyway. */
+/** How long a cut waits for the commit before it cuts anyway. */
 const COMMIT_WITHIN_MS = 3_000;
 const Problem = z.object({ code: z.string() });
 const Acknowledgement = z.object({ id: z.string() });
 const ReleaseAcknowledgement = z.object({ releaseOrderId: z.string() });
 
-/**
- * The people of the centre at their screens: they repeat what was not answered, and remember every
- * acknowledgement.
- */
+/** The people of the centre: they repeat unanswered acts and remember every acknowledgement. */
 export class People {
   readonly acts: Act[] = [];
-  /** Answers by status, of acts and of looks. */
+  /** Answers by status, to acts and looks. */
   readonly answers = new Map<number, number>();
-  /** The most requests that one act or look took until it was answered. */
+  /** The most requests that one act or look needed. */
   mostRequests = 0;
   private readonly tokens = new Map<Person, Promise<string>>();
   private begun = 0;
@@ -55,8 +51,7 @@ export class People {
   constructor(private readonly options: PeopleOptions) {}
 
   /**
-   * Does something, again and again until it is answered by an acknowledgement or a refusal. Throws
-   * after two minutes without an answer.
+   * Repeats an act until it is acknowledged or refused. Throws after two minutes without an answer.
    */
   async act(doing: Doing): Promise<Act> {
     const act = newAct(doing.kind, doing.token);
@@ -81,8 +76,7 @@ export class People {
   }
 
   /**
-   * Reads a view as a person, waiting through outages. Throws when it is refused, or after two
-   * minutes.
+   * Reads a view as a person, and waits through outages. Throws when refused, or after two minutes.
    */
   async look<View extends z.ZodType>(who: Person, path: string, view: View): Promise<z.output<View>> {
     const apiOf = this.inTurn();
@@ -125,10 +119,7 @@ export class People {
     return answer;
   }
 
-  /**
-   * Which API gets each attempt at the next act or look: acts take turns, and so do the attempts at
-   * one.
-   */
+  /** Returns which API gets each attempt at the next act or look: acts and attempts take turns. */
   private inTurn(): (attempt: number) => string {
     const names = [...this.options.apis.keys()];
     const first = this.begun++;
@@ -153,7 +144,7 @@ export class People {
   }
 }
 
-/** An answer about the act itself; 5xx and 429 are about the moment. */
+/** Returns true for an answer about the act itself; 5xx and 429 are about the moment. */
 function isFinal({ status }: Answer): boolean {
   return status >= 200 && status < 500 && status !== 429;
 }

@@ -1,8 +1,8 @@
 import { Random } from './random.js';
 
 /**
- * The processes that are killed; the second copies and Temporal's own PostgreSQL where there are
- * such. The outside world is not: nobody's record depends on the simulator.
+ * The processes that may be killed; second copies and Temporal's own PostgreSQL exist only in some
+ * systems. The simulator is not killed: no data of the centre depends on it.
  */
 export const TARGETS = [
   ...(['api', 'api-2', 'worker', 'worker-2', 'keeper', 'keeper-2'] as const),
@@ -11,68 +11,69 @@ export const TARGETS = [
 export type Target = (typeof TARGETS)[number];
 
 /**
- * When a kill strikes, once its time has come: at once; when the bytes of the client's next request
- * have left, before the answer is read; when the act of that request is committed, before the
- * answer is read; or just before an officer decides, who then decides without a worker.
+ * When a due kill strikes: at once; after the client's next request is sent and before its answer
+ * is read; after that request's act is committed and before its answer is read; or just before an
+ * officer decides, so that the decision is made without a worker.
  */
 export type Moment = 'at_once' | 'request_sent' | 'request_committed' | 'before_decision';
 
+/** A planned kill. */
 export interface Kill {
   readonly number: number;
   readonly target: Target;
   readonly moment: Moment;
-  /**
-   * Its time comes when the client begins this complaint (from 0), or so many ms after all
-   * complaints are taken in.
-   */
+  /** Due when the client begins this complaint (from 0), or this long after all are taken in. */
   readonly due: { readonly complaint: number } | { readonly afterIntakeMs: number };
-  /** Wait before it strikes, in ms; with `request_sent`, from the bytes' departure. */
+  /** How long it waits before it strikes, in ms; with `request_sent` after the request is sent. */
   readonly delayMs: number;
 }
 
-/** What becomes of a complaint besides time passing. */
+/** What happens to a complaint. */
 export type Course =
-  /** Nobody decides, the time releases. */
+  /** Nobody decides, and the hold expires. */
   | 'nobody_decides'
-  /** Part of the money has gone on to another bank. */
+  /** Part of the money went on to another institution. */
   | 'passed_on'
-  /** The victim's bank denies the debit. */
+  /** The victim's institution denies the debit. */
   | 'denied'
   | 'withdrawn'
   /** Another person reports; officers request and approve a suspension. */
   | 'approved'
   | 'released_by_officer'
-  /** The inquiry officer records the complaint and continues the hold. */
+  /** The inquiry officer accepts the statement and continues the hold. */
   | 'continued'
-  /** The transfer of the complaint before is reported once more, at the same time. */
+  /** The transfer of the complaint before is reported again, at the same time. */
   | 'reported_again';
 
+/** A planned complaint. */
 export interface ComplaintPlan {
-  /** From 0. */
+  /** Counts from 0. */
   readonly number: number;
   readonly course: Course;
   readonly victimBank: string;
   readonly muleBank: string;
   readonly nextBank: string;
   readonly amountSatang: bigint;
-  /** How the mule's bank answers; `silent` ones must be asked. */
+  /** How the mule's institution answers; a `silent` one must be asked. */
   readonly muleAnswers: Answers;
   readonly victimAnswers: Answers;
   /** How long people wait before they act, in ms. */
   readonly pauseMs: number;
 }
 
+/** How an institution answers. */
 export interface Answers {
   readonly mode: 'sync' | 'callback' | 'silent';
   readonly delayMs: number;
 }
 
+/** Everything that happens in a run. */
 export interface Plan {
   readonly complaints: readonly ComplaintPlan[];
   readonly kills: readonly Kill[];
 }
 
-/** What is struck, and when; dealt like cards, so that each comes in its share. */
+/** Which process is killed at which moment; dealt like cards, so that each gets its share. */
 export type Strikes = readonly (readonly [Target, Moment])[];
 
 const STRIKES: Strikes = [
@@ -99,11 +100,11 @@ const COURSES: readonly Course[] = [
 ];
 
 const BANKS = ['th-002', 'th-004', 'th-006', 'th-014', 'wallet-x'] as const;
-/** Share of the kills that strike after intake, while holds run out and are released. */
+/** The share of kills that strike after intake, while holds expire and are released. */
 const LATE_SHARE = 0.2;
 const LATE_WITHIN_MS = 50_000;
 
-/** What happens in a run; nothing but the three numbers and the deck decides it. */
+/** Plans a run; the same arguments always give the same plan. */
 export function makePlan(seed: number, kills: number, complaints: number, strikes = STRIKES): Plan {
   const random = new Random(seed);
   const courses = random.deal(COURSES, complaints);

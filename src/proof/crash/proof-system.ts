@@ -11,13 +11,13 @@ import { EmbeddedSystem, type SystemOptions } from '../../embedded/system.js';
 import { copyName } from '../../embedded/copies.js';
 import { Targets } from './targets.js';
 
-/** What a proof is made on: how many of each process, and which Temporal. */
+/** The shape of a system: how many of each process, and which Temporal. */
 export type Shape = Pick<SystemOptions, 'copies' | 'temporal'>;
 
 const START_TRIES = 3;
 const TIMING: Partial<SupervisorTiming> = { restartAfterMaxMs: 1_000, stopWithinMs: 30_000 };
 
-/** A system of its own, on a temporary home and free ports, whose processes can be killed. */
+/** A system on a temporary home and free ports, whose processes can be killed. */
 export class ProofSystem {
   readonly home: Home;
   readonly targets: Targets;
@@ -28,16 +28,13 @@ export class ProofSystem {
     private readonly print: (line: string) => void,
   ) {
     const homeDir = mkdtempSync(path.join(tmpdir(), 'rangap-proof-'));
-    chmodSync(homeDir, 0o755); // the database of a root user runs as another
+    chmodSync(homeDir, 0o755); // under root, the database runs as another user
     this.home = homeLayout(homeDir);
     this.targets = new Targets(this.home);
     this.system = this.newSystem();
   }
 
-  /**
-   * Another system that starts at this moment may take a port between our look and our start: then
-   * the next free ones are tried.
-   */
+  /** Starts it. If another system takes a port just before, it tries the next free ports. */
   async start(): Promise<RunningSystem> {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -51,7 +48,7 @@ export class ProofSystem {
     }
   }
 
-  /** Stops everything, and removes the home unless it is to be looked at. */
+  /** Stops everything, and removes the home unless it is to be kept. */
   async end(keep: boolean): Promise<void> {
     await this.system.stop();
     if (keep) this.print(`data and logs are kept in ${this.home.dir}`);
@@ -63,7 +60,8 @@ export class ProofSystem {
     return new EmbeddedSystem({
       ...this.shape,
       settings: readSettings({ RANGAP_HOME: this.home.dir, RANGAP_PORT_BASE: 'auto', RANGAP_TOOLS, TEMPORAL_CLI }),
-      // Beside this very file, so that a build during the run does not change what is proven.
+      // The programs beside this file, so that a build during the run does not change what is
+      // proven.
       programs: builtPrograms(path.resolve(__dirname, '../../../..')),
       say: (line) => {
         this.targets.hear(line);
@@ -74,7 +72,7 @@ export class ProofSystem {
   }
 }
 
-/** The APIs of a running system, by the names under which they are killed. */
+/** Returns the APIs of a running system, by the names that kills use. */
 export function apisOf(running: RunningSystem): ReadonlyMap<string, string> {
   return new Map(running.apiUrls.map((url, index) => [copyName('api', index), url]));
 }

@@ -1,4 +1,4 @@
-/** Chance that comes again: the same seed gives the same numbers on every machine (mulberry32). */
+/** Repeatable randomness: a seed gives the same numbers on every machine (mulberry32). */
 export class Random {
   private state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.state = seed >>> 0;
   }
 
-  /** From 0 up to, not including, 1. */
+  /** Returns a number from 0 up to, not including, 1. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;
     let mixed = this.state;
@@ -15,22 +15,19 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** A whole number from `least` to `most`, both possible. */
+  /** Returns a whole number from `least` to `most`, both included. */
   between(least: number, most: number): number {
     return least + Math.floor(this.next() * (most - least + 1));
   }
 
-  /** One of them. Throws for an empty list. */
+  /** Returns one of the choices. Throws for an empty list. */
   pick<T>(choices: readonly T[]): T {
     const chosen = choices[Math.floor(this.next() * choices.length)];
     if (chosen === undefined) throw new Error('there is nothing to choose from');
     return chosen;
   }
 
-  /**
-   * `count` cards of a deck that is shuffled anew each time it is used up, so that every card comes
-   * in its share.
-   */
+  /** Deals `count` cards from a deck that is shuffled again each time it is empty. */
   deal<T>(deck: readonly T[], count: number): T[] {
     const dealt: T[] = [];
     while (dealt.length < count) dealt.push(...this.shuffled(deck));

@@ -1,23 +1,25 @@
 import { Pool } from 'pg';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { sqlList } from '../../persistence/sql-list.js';
 import { ROWS_BY_TOKEN, type ActKind } from './act.js';
 
-/** How far the cases of the run are from their end. */
+/** What is still open in the cases of the run. */
 export interface Progress {
   openHolds: number;
   unreadEntries: number;
   waitingMessages: number;
-  /** Age of the oldest of them, in ms; 0 when there is none. */
+  /** The age of the oldest entry or message, in ms; 0 when there is none. */
   oldestWaitMs: number;
-  /** Latest expiry of all their holds, epoch ms; null while there is no hold. */
+  /** The latest expiry of all their holds, epoch ms; null while there is no hold. */
   lastExpiryMs: number | null;
 }
 
 /**
- * The samples that every start posts live by the law's days, so the run's end does not wait for
- * them.
+ * SQL that counts what is still open. It leaves out the sample cases of every start: they run on
+ * the law's own rulebook, for days.
  */
 const PROGRESS = `
-  SELECT count(*) FILTER (WHERE h.state IN ('ordered', 'unconfirmed', 'held', 'partly_held', 'release_ordered'))::int AS "openHolds",
+  SELECT count(*) FILTER (WHERE h.state IN (${sqlList([...LIVE_HOLD_STATES, 'release_ordered'])}))::int AS "openHolds",
          (SELECT count(*)::int FROM outbox WHERE read_at IS NULL) AS "unreadEntries",
          (SELECT count(*)::int FROM inbox_message WHERE processed_at IS NULL) AS "waitingMessages",
          (SELECT coalesce(extract(epoch FROM clock_timestamp() - min(w.since)) * 1000, 0)::float8
@@ -27,15 +29,15 @@ const PROGRESS = `
     FROM hold h JOIN case_file f ON f.id = h.case_id WHERE f.rulebook = 'demo'`;
 
 /**
- * A case that is driven: its workflow has read the record, and what was ordered so far has reached
- * the banks or is over.
+ * SQL that tells if a case is driven: its workflow has read the database, and every order so far
+ * has reached its institution or is over.
  */
 const IS_DRIVEN = `
   SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE workflow_id = 'complaint-' || $1::text AND kind = 'start' AND read_at IS NULL)
      AND NOT EXISTS (SELECT 1 FROM hold_order o JOIN hold h ON h.id = o.hold_id
                       WHERE h.case_id = $1::text AND o.sent_at IS NULL AND h.state IN ('ordered', 'unconfirmed')) AS driven`;
 
-/** Reads the record past the API, as an examiner would; reconnects after every outage. */
+/** Reads the database directly, without the API; it reconnects after every outage. */
 export class RecordReader {
   private readonly pool: Pool;
 
@@ -45,17 +47,19 @@ export class RecordReader {
     this.pool.on('error', () => undefined);
   }
 
-  /** Whether an act is on record now; false also when the database cannot be asked. */
+  /**
+   * Returns true if an act is in the database now; false also when the database does not answer.
+   */
   async isOnRecord(kind: ActKind, token: string): Promise<boolean> {
     try {
       const found = await this.pool.query(`SELECT 1 FROM (${ROWS_BY_TOKEN[kind]}) rows WHERE token = $1`, [token]);
       return found.rows.length > 0;
     } catch {
-      return false; // away: then nothing is seen, and the caller goes on without
+      return false; // no database: the caller goes on without an answer
     }
   }
 
-  /** Whether a case is past its first steps; false also when the database cannot be asked. */
+  /** Returns true if a case is driven; false also when the database does not answer. */
   async isDriven(caseId: string): Promise<boolean> {
     try {
       return (await this.pool.query<{ driven: boolean }>(IS_DRIVEN, [caseId])).rows[0]?.driven ?? false;
@@ -64,7 +68,7 @@ export class RecordReader {
     }
   }
 
-  /** Undefined when the database cannot be asked at the moment. */
+  /** Returns what is still open, or undefined when the database does not answer. */
   async progress(): Promise<Progress | undefined> {
     try {
       return (await this.pool.query<Progress>(PROGRESS)).rows[0];
@@ -73,7 +77,7 @@ export class RecordReader {
     }
   }
 
-  /** Rows of a query. Throws when the database cannot be asked. */
+  /** Returns the rows of a query. Throws when the database does not answer. */
   async rows<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     return (await this.pool.query<Row>(sql, [...parameters])).rows;
   }

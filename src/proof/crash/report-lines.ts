@@ -6,7 +6,7 @@ import type { CrashReport } from './run.js';
 
 const SHOWN = 5;
 
-/** A report for people: kills, what was asked, what was found, and the verdict last. */
+/** Writes a report for people: kills, questions, what was found, and the verdict last. */
 export function crashLines(report: CrashReport): string[] {
   const { found, kills, seconds } = report;
   const broken = found.reduce((sum, { violations }) => sum + violations.length, 0);
@@ -24,7 +24,7 @@ export function crashLines(report: CrashReport): string[] {
   ];
 }
 
-/** What was found out about a run, and the figures beside it. */
+/** Writes what was found out about a run, and its figures. */
 export function judgedLines({ figures, found, verified }: Judged): string[] {
   return [
     '',

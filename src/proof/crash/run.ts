@@ -14,7 +14,7 @@ import { RecordReader } from './record-reader.js';
 import { settle } from './settle.js';
 import { Watch } from './watch.js';
 
-/** All that a run found. */
+/** Everything that a run found. */
 export interface CrashReport {
   readonly ok: boolean;
   readonly seed: number;
@@ -24,16 +24,16 @@ export interface CrashReport {
   readonly found: readonly Found[];
   readonly verified: Report;
   readonly seconds: { readonly intake: number; readonly all: number };
-  /** The data folder, where it was kept. */
+  /** The data folder, if it was kept. */
   readonly home: string | null;
 }
 
-/** One run, on a system of its own. */
+/** A run on a system of its own. */
 export class CrashRun {
   private readonly system: ProofSystem;
   private startedAt = Date.now();
 
-  /** `strikes` replaces what is struck, for a system of another shape. */
+  /** `strikes` replaces the usual kills, for a system of another shape. */
   constructor(
     private readonly options: Options,
     private readonly print: (line: string) => void,
@@ -43,7 +43,7 @@ export class CrashRun {
     this.system = new ProofSystem(shape, print);
   }
 
-  /** Starts, kills, waits, judges. Throws only when the run itself could not be carried out. */
+  /** Starts, kills, waits and judges. Throws only when the run could not be carried out. */
   async run(): Promise<CrashReport> {
     const { seed, kills, complaints } = this.options;
     const plan = makePlan(seed, kills, complaints, this.strikes);
@@ -57,7 +57,7 @@ export class CrashRun {
     }
   }
 
-  /** Stops everything, and removes the home unless it is to be looked at. */
+  /** Stops everything, and removes the home unless it is to be kept. */
   async end(keep: boolean): Promise<void> {
     await this.system.end(keep);
   }

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { z } from 'zod';
 
-/** An answer that was read to its end; `body` is undefined when it is not JSON. */
+/** A whole answer; `body` is undefined when it is not JSON. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
@@ -16,12 +16,12 @@ export interface JsonRequest {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * Called when the bytes have left; until it resolves no answer is read, and then the line is cut.
+   * Called when the request is sent; no answer is read, and when it resolves the connection is cut.
    */
   readonly cut?: () => Promise<void>;
 }
 
-/** Sends once. Undefined when no whole answer was read: refused, reset, cut, or too slow. */
+/** Sends once. Returns undefined without a whole answer: refused, reset, cut, or too slow. */
 export async function sendJson(asked: JsonRequest): Promise<Answer | undefined> {
   const bytes = asked.body === undefined ? undefined : Buffer.from(JSON.stringify(asked.body));
   const contentHeaders =
@@ -57,7 +57,7 @@ export async function sendJson(asked: JsonRequest): Promise<Answer | undefined> 
   });
 }
 
-/** Form fields to a token endpoint. Throws unless it gives a token. */
+/** Posts form fields to the token endpoint and returns the token. Throws when there is none. */
 export async function fetchToken(signInUrl: string, fields: Readonly<Record<string, string>>): Promise<string> {
   const response = await fetch(new URL('/token', signInUrl), { method: 'POST', body: new URLSearchParams(fields) });
   return z.object({ access_token: z.string() }).parse(await response.json()).access_token;

@@ -3,25 +3,23 @@ import type { BankSide } from './bank-side.js';
 import type { Progress, RecordReader } from './record-reader.js';
 
 const LOOK_EVERY_MS = 1_000;
-/** After the last expiry everything must be over within this. */
+/** Everything must be over within this time after the last expiry. */
 const OVER_WITHIN_MS = 60_000;
 /**
- * So many looks in a row must find everything over: what is between two processes is nowhere to be
- * seen.
+ * This many looks in a row must find everything over: what is between two processes cannot be seen.
  */
 const CALM_LOOKS = 3;
 
-/** How the waiting ended. */
+/** The result of the waiting. */
 export interface Settled {
-  /** Everything ended before the last expiry and a minute. */
+  /** True when everything ended within a minute after the last expiry. */
   readonly inTime: boolean;
   readonly left: Progress | undefined;
 }
 
 /**
- * Waits until every hold of the run has ended and nothing is under way, at most until the last
- * expiry and a minute. What came up later than that, such as the closing of a case, has a minute of
- * its own.
+ * Waits until every hold of the run has ended and nothing is on its way, for a minute after the
+ * last expiry at most. What begins later, such as the closing of a case, has a minute of its own.
  */
 export async function settle(record: RecordReader, bankSide: BankSide): Promise<Settled> {
   let calm = 0;

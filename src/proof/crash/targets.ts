@@ -6,29 +6,29 @@ import { identify, isRunning, sendSignal, type ProcessIdentity } from '../../emb
 import { errorCode } from '../../embedded/refusal.js';
 import { TARGETS, type Target } from './plan.js';
 
-/** Kills processes of one system, and hears from its supervisor when they are back. */
+/** Kills processes of one system, and learns from its supervisor when they are back. */
 export class Targets {
   private readonly down = new Set<string>();
   private waiting: { name: string; resolve: () => void }[] = [];
-  /** How each process that ended did so last, in the supervisor's words. */
+  /** How each process ended last, in the supervisor's words. */
   private readonly endings = new Map<string, string>();
 
   constructor(private readonly home: Home) {}
 
-  /** To be told every line that the supervisor says. */
+  /** Reads a line of the supervisor; call it with every line. */
   hear(line: string): void {
     const [, ended, how] = /^(\S+) ended unexpectedly \((.+)\)/.exec(line) ?? [];
     if (ended !== undefined && how !== undefined) this.endings.set(ended, how);
     const back = /^(\S+) is back \(pid \d+\)$/.exec(line)?.[1];
     if (back === undefined) return;
     this.down.delete(back);
-    for (const one of this.waiting.filter(({ name }) => name === back)) one.resolve();
+    for (const waiter of this.waiting.filter(({ name }) => name === back)) waiter.resolve();
     this.waiting = this.waiting.filter(({ name }) => name !== back);
   }
 
   /**
-   * Sends a signal: SIGKILL, about which the process can do nothing, or SIGTERM, which asks it to
-   * end. Resolves to its pid, at once.
+   * Sends a signal to a running process: SIGKILL, or SIGTERM, which asks it to end. Returns its pid
+   * at once, and `back`, which resolves when it runs again. Throws when it does not run.
    */
   async kill(
     target: Target,
@@ -43,17 +43,17 @@ export class Targets {
     return { pid: identity.pid, back };
   }
 
-  /** How a process that was killed and is back had ended, such as `exit code 0`. */
+  /** Returns how a killed process had ended, such as `exit code 0`. */
   endingOf(target: Target): string {
     return this.endings.get(target) ?? 'nobody knows how';
   }
 
-  /** Resolves when everything that was killed is there again. */
+  /** Resolves when everything that was killed runs again. */
   async allUp(): Promise<void> {
     for (const target of TARGETS) await this.isUp(target);
   }
 
-  /** Resolves when it runs; at once unless it was killed. */
+  /** Resolves when a process runs; at once unless it was killed. */
   async isUp(target: Target): Promise<void> {
     if (this.down.has(target)) await this.untilBack(target);
   }
@@ -74,7 +74,7 @@ export class Targets {
   }
 }
 
-/** Throws ENOENT when it does not run. */
+/** Returns the postmaster of a data folder. Throws ENOENT when it does not run. */
 function postmasterOf(dataDir: string): ProcessIdentity {
   const [pid] = readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n');
   return identify(Number(pid));

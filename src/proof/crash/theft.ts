@@ -5,8 +5,8 @@ import type { BankSide } from './bank-side.js';
 import type { ComplaintPlan } from './plan.js';
 
 /**
- * Money that moved at the banks, and who it was. Accounts and references are made of the
- * complaint's number, and used by it alone.
+ * A theft: the money moved at the institutions. Its accounts and references come from the
+ * complaint's number, and no other complaint has them.
  */
 export interface Theft {
   readonly plan: ComplaintPlan;
@@ -19,7 +19,7 @@ export interface Theft {
 
 const MINUTE_MS = 60_000;
 
-/** Opens the accounts, decides how their banks answer, and lets the money move. */
+/** Opens the accounts, sets how their institutions answer, and moves the money. */
 export async function commitTheft(bankSide: BankSide, plan: ComplaintPlan): Promise<Theft> {
   const victim = account(plan.victimBank, 1, plan.number);
   const mule = account(plan.muleBank, 2, plan.number);
@@ -39,7 +39,7 @@ export async function commitTheft(bankSide: BankSide, plan: ComplaintPlan): Prom
   return { plan, victim, mule, reference, paidAt };
 }
 
-/** The complaint about it; `token` finds it again on record. */
+/** Returns the complaint about a theft; `token` finds it again in the database. */
 export function complaintAbout(
   theft: Theft,
   reporter: { number: number; token: string },
@@ -63,7 +63,7 @@ export function complaintAbout(
   };
 }
 
-/** Three fifths go on to another bank. */
+/** Moves three fifths on to another institution. */
 async function passOn(bankSide: BankSide, plan: ComplaintPlan, mule: AccountRef, reference: string): Promise<void> {
   const next = account(plan.nextBank, 5, plan.number);
   await bankSide.openAccount(next);
@@ -77,7 +77,7 @@ async function passOn(bankSide: BankSide, plan: ComplaintPlan, mule: AccountRef,
   });
 }
 
-/** A synthetic number: 9, the role, the complaint's number. */
+/** Returns a made-up account number: 9, the role, the complaint's number. */
 function account(institution: string, role: number, number: number): AccountRef {
   return { institution, accountNo: `9${role}${String(number).padStart(8, '0')}` };
 }

@@ -4,7 +4,7 @@ import { heldTwice, type BankSide } from './bank-side.js';
 const LOOK_EVERY_MS = 2_000;
 
 /**
- * Looks at the banks' books all the time a run lasts: money held twice, or more than there is,
+ * Watches the institutions' books during a whole run: money held twice, or more than there is,
  * would be free again at its end.
  */
 export class Watch {
@@ -18,10 +18,10 @@ export class Watch {
 
   start(): void {
     this.watching = this.run();
-    this.watching.catch(() => undefined); // `stop` tells
+    this.watching.catch(() => undefined); // `stop` throws it
   }
 
-  /** Ends the watch. Rejects when the banks could not be asked. */
+  /** Ends the watch. Throws when the books could not be read. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.watching;

@@ -1,31 +1,28 @@
-/** What a Temporal cluster on one machine is told. */
+/** The settings of a Temporal cluster on one machine. */
 export interface ClusterSettings {
-  /** Of its own PostgreSQL, on loopback. */
+  /** Its own PostgreSQL, on loopback. */
   readonly database: { readonly port: number; readonly user: string; readonly password: string };
-  /** Where clients and workers reach it. */
+  /** The port for clients and workers. */
   readonly frontendPort: number;
-  /** The first of the ports that its services use among themselves; see CLUSTER_PORTS. */
+  /** The first of the cluster's internal ports; see CLUSTER_PORTS. */
   readonly firstPort: number;
   readonly dynamicConfigFile: string;
 }
 
-/**
- * Ports that a cluster takes from its first on: its PostgreSQL has the first, its services the
- * others.
- */
+/** How many ports a cluster uses: its PostgreSQL the first, its services the others. */
 export const CLUSTER_PORTS = 9;
 export const STORES = { temporal: 'temporal', visibility: 'temporal_visibility' } as const;
 export const SQL_PLUGIN = 'postgres12';
 
 /**
- * Few, for the two cores of a small machine; a cluster for a country has 512 (docker-compose.yml).
- * Cannot be changed once it has run.
+ * Few, for the two cores of a small machine; production has 512 (docker-compose.yml). It cannot
+ * change after the first start.
  */
 const HISTORY_SHARDS = 4;
 
 /**
- * The server's configuration, to be written as JSON, which YAML includes. The shape is that of
- * config/development-postgres12.yaml in its source.
+ * Returns the server's configuration, to be written as JSON (which is YAML too). Its shape is that
+ * of config/development-postgres12.yaml in the server's source.
  */
 export function clusterConfig(settings: ClusterSettings): object {
   const { frontendPort, firstPort } = settings;
@@ -69,7 +66,7 @@ export function clusterConfig(settings: ClusterSettings): object {
   };
 }
 
-/** What docker-compose.yml sets: one slow institution must not hold up the others. */
+/** Returns the dynamic settings of docker-compose.yml: a slow institution must not delay others. */
 export function dynamicConfig(): object {
   return { 'matching.enableFairness': [{ value: true }] };
 }
@@ -91,7 +88,7 @@ function store({ database }: ClusterSettings, databaseName: string, connections:
 }
 
 /**
- * The calls of the SQL tool that make both stores, as the job `temporal-schema` of
+ * Returns the calls of the SQL tool that create both stores, as the job `temporal-schema` of
  * docker-compose.yml does.
  */
 export function schemaCalls({ database }: Pick<ClusterSettings, 'database'>): string[][] {

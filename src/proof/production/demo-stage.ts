@@ -13,8 +13,8 @@ const Result = z.object({
 });
 
 /**
- * Plays the stories of `npm run demo` on a running system and says how many of their expectations
- * were met. Resolves to whether all were.
+ * Plays the stories of `npm run demo` on a running system and prints how many expectations were
+ * met. Returns true if all were.
  */
 export async function playDemo(
   storiesScript: string,

@@ -13,10 +13,10 @@ interface Outcome {
 }
 
 /**
- * `npm run test:production`: our own processes, two of each behind one address, on PostgreSQL and
- * on a Temporal server with a PostgreSQL of its own, as docker-compose.yml has them. Only
- * RANGAP_ENV differs: production refuses the demonstration's rulebook, whose deadlines are seconds.
- * Resolves to the exit code: 1 when a stage failed, 2 when it could not be carried out.
+ * `npm run test:production`: runs two of each process behind one address, on PostgreSQL and on a
+ * Temporal server with its own PostgreSQL, as docker-compose.yml does. Only RANGAP_ENV differs:
+ * production refuses the demonstration's rulebook, whose deadlines are seconds. Returns the exit
+ * code: 1 when a stage failed, 2 when it could not be carried out.
  */
 async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
@@ -49,7 +49,7 @@ async function main(args: readonly string[]): Promise<number> {
   return outcomes.every(({ ok }) => ok) ? 0 : 1;
 }
 
-/** A stage that breaks off has failed, and the others still tell something. */
+/** Carries out a stage; one that throws has failed, and the others still run. */
 async function carryOut(stages: Stages, stage: Stage): Promise<boolean> {
   try {
     return await stages.run(stage);

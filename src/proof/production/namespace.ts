@@ -1,7 +1,7 @@
 import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
 
-/** As in docker-compose.yml. */
+/** The namespace of docker-compose.yml. */
 export const NAMESPACE = 'rangap';
 const RETENTION = '30 days';
 const ANSWER_WITHIN_MS = 5_000;
@@ -9,8 +9,8 @@ const ANSWER_WITHIN_MS = 5_000;
 const [NOT_FOUND, ALREADY_EXISTS] = [5, 6];
 
 /**
- * True when the server at `host:port` serves our namespace, which is created when it is missing: a
- * server that has just started, or just got the namespace, does not know it for a few seconds.
+ * Returns true if the server at `host:port` serves the namespace, which it creates if missing. A
+ * server that just started, or just got the namespace, does not know it for a few seconds.
  */
 export async function servesNamespace(address: string): Promise<boolean> {
   try {

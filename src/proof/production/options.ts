@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { readOptions as readBench, type Options as BenchOptions } from '../bench/options.js';
 import { readOptions as readCrash, type Options as CrashOptions } from '../crash/options.js';
 
-/** What is proven, in this order. */
+/** The stages, in the order in which they run. */
 export const STAGES = ['demo', 'crash', 'rolling', 'bench'] as const;
 export type Stage = (typeof STAGES)[number];
 
-/** What a run is asked for. */
+/** What a run does. */
 export interface Options {
   readonly only: readonly Stage[];
   readonly crash: CrashOptions;
@@ -14,11 +14,11 @@ export interface Options {
   readonly bench: BenchOptions;
 }
 
-/** How the rolling restart goes. */
+/** The rolling restart. */
 export interface RollingOptions {
   /** How often every process is restarted. */
   readonly rounds: number;
-  /** From one complaint to the next, in ms. */
+  /** The time from one complaint to the next, in ms. */
   readonly everyMs: number;
   readonly seed: number;
   readonly keep: boolean;
@@ -28,7 +28,7 @@ export const USAGE =
   'usage: npm run test:production -- [--only demo,crash,rolling,bench] [--kills 10] [--complaints 100] [--seed 1] [--rounds 2] ' +
   '[--every-ms 1000] [--keep] [options of npm run bench but --json]';
 
-/** Reads the arguments; undefined when they are not understood. */
+/** Reads the arguments; returns undefined when they are wrong. */
 export function readOptions(args: readonly string[]): Options | undefined {
   try {
     const { values } = parseArgs({

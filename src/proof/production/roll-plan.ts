@@ -1,14 +1,14 @@
 import { copyName } from '../../embedded/copies.js';
 import { TARGETS, type Strikes, type Target } from '../crash/plan.js';
 
-/** How many of each process run side by side. */
+/** How many copies of each process run. */
 export const COPIES = 2;
 
 const KINDS = ['api', 'worker', 'keeper'] as const;
 
 /**
- * What is restarted, one after the other: every copy of a process before the next process, so that
- * the other copy always works. Throws only when a copy has no name among the targets.
+ * Returns what is restarted, in order: each copy of a process, then the next process, so that the
+ * other copy always works. Throws when a copy is not among the targets.
  */
 export function rollPlan(rounds: number): Target[] {
   const round = KINDS.flatMap((kind) => Array.from({ length: COPIES }, (_, index) => targetOf(copyName(kind, index))));
@@ -16,7 +16,7 @@ export function rollPlan(rounds: number): Target[] {
 }
 
 /**
- * What is killed where there are two of each: every process and server, and an API between a
+ * The kills of a system with two of each process: every process and server, and an API between a
  * request and its answer. One deck is ten kills.
  */
 export const CLUSTER_STRIKES: Strikes = [

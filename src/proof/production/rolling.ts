@@ -15,10 +15,10 @@ import { Watch } from '../crash/watch.js';
 import type { RollingOptions } from './options.js';
 import { COPIES, rollPlan } from './roll-plan.js';
 
-/** One process that was asked to end and came back. */
+/** A process that was asked to end. */
 export interface Restarted {
   readonly target: Target;
-  /** In the supervisor's words; `exit code 0` when it ended in good order. */
+  /** How it ended, in the supervisor's words; `exit code 0` is in good order. */
   readonly how: string;
   readonly awayMs: number;
 }
@@ -33,15 +33,15 @@ export interface Rolled {
 const LEAD_MS = 5_000;
 /** From one process being back to the next being asked. */
 const APART_MS = 2_000;
-/** What takes longer has not ended, or does not start again. */
+/** A process that takes longer did not end, or does not start again. */
 const BACK_WITHIN_MS = 180_000;
-/** More than any run posts: it stops when the restarts are over. */
+/** More complaints than any run posts: it stops when the restarts are over. */
 const PLANNED = 5_000;
 
 /**
- * Restarts every process in turn while complaints, decisions and callbacks flow, then asks record,
- * banks and Temporal as after a crash run; and whether everyone ended in good order and whoever got
- * no answer got it from the other API.
+ * Restarts every process in turn while complaints, decisions and callbacks flow, then judges as
+ * after a crash run. It also checks that every process ended in good order, and that a request
+ * without an answer got one from the other API.
  */
 export async function rollUnderLoad(
   running: RunningSystem,
@@ -103,7 +103,7 @@ async function restartAll(
   return restarts;
 }
 
-/** A restart for people. */
+/** Describes a restart for people. */
 export function restartLine({ target, how, awayMs }: Restarted): string {
   return `${target} restarted: ended with ${how}, back after ${(awayMs / 1_000).toFixed(1)} s`;
 }
@@ -116,7 +116,9 @@ function endedInGoodOrder(restarts: readonly Restarted[]): Found {
   };
 }
 
-/** One API is away at a time, so nobody needs more requests than there are APIs. */
+/**
+ * Checks that no act or look took more requests than there are APIs: only one is away at a time.
+ */
 function answeredByTheOther({ acts, mostRequests }: People): Found {
   const slow = acts.filter(({ attempts }) => attempts > COPIES);
   const isLook = slow.length === 0 && mostRequests > COPIES;

@@ -13,7 +13,7 @@ const PACKAGES = ['cmd/server', 'cmd/tools/sql'].map(
 );
 const OUTPUT_MAX_BYTES = 64 * 1024 * 1024;
 
-/** The programs of a Temporal as it runs in production. */
+/** The programs of a Temporal server as in production. */
 export interface ServerTools {
   readonly server: string;
   /** Creates and updates databases; the schemas are inside it. */
@@ -21,9 +21,9 @@ export interface ServerTools {
 }
 
 /**
- * Finds the Temporal server and its SQL tool in the tools folder, or builds them there with Go,
- * once: no registry has them as programs. `say` announces the build. Throws StartRefusal when it
- * cannot be built.
+ * Finds the Temporal server and its SQL tool in the tools folder, or builds them there with Go
+ * once: no registry has the programs. `say` announces the build. Throws `StartRefusal` when the
+ * build fails.
  */
 export async function findServerTools(toolsDir: string, say: (line: string) => void): Promise<ServerTools> {
   const dir = path.join(toolsDir, `temporal-server-${TEMPORAL_VERSION}`);
@@ -58,12 +58,12 @@ function isComplete(dir: string): boolean {
       accessSync(path.join(dir, name), constants.X_OK);
       return true;
     } catch {
-      return false; // not there, or not for us
+      return false; // missing, or not executable for this user
     }
   });
 }
 
-/** Two runs may build at once: either is good. */
+/** Moves the built programs in place. Two runs may build at once: either result is good. */
 function moveUnlessThere(draft: string, dir: string): void {
   try {
     renameSync(draft, dir);

@@ -12,7 +12,7 @@ import type { Options, Stage } from './options.js';
 import { CLUSTER_STRIKES } from './roll-plan.js';
 import { restartLine, rollUnderLoad } from './rolling.js';
 
-/** Carries stages out, each on a system of its own. */
+/** Carries out stages, each on a system of its own. */
 export class Stages {
   /** Stops the system of the stage that runs now. */
   private endCurrent: (keep: boolean) => Promise<void> = () => Promise.resolve();
@@ -24,8 +24,8 @@ export class Stages {
   ) {}
 
   /**
-   * Resolves to whether it went as it must. A system on which it did not is kept to be looked at.
-   * Throws when the stage could not be carried out.
+   * Runs a stage and returns true if it succeeded; after a failure the home is kept. Throws when
+   * the stage could not be carried out.
    */
   async run(stage: Stage): Promise<boolean> {
     let ok = false;
@@ -74,7 +74,12 @@ export class Stages {
   private async rolling(): Promise<boolean> {
     const { running, system } = await this.start();
     const { judged, restarts } = await rollUnderLoad(running, system.targets, this.options.rolling, this.print);
-    for (const line of ['', 'Restarts', ...restarts.map((one) => `  ${restartLine(one)}`), ...judgedLines(judged)]) {
+    for (const line of [
+      '',
+      'Restarts',
+      ...restarts.map((restart) => `  ${restartLine(restart)}`),
+      ...judgedLines(judged),
+    ]) {
       this.print(line);
     }
     return judged.ok;

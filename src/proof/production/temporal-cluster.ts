@@ -13,11 +13,11 @@ import { CLUSTER_PORTS, clusterConfig, dynamicConfig, schemaCalls, type ClusterS
 import { NAMESPACE, servesNamespace } from './namespace.js';
 import type { ServerTools } from './server-tools.js';
 
-/** A restarted server first takes its shards back. */
+/** A restarted server needs time: it first takes its shards back. */
 const READY_WITHIN_MS = 180_000;
 
 /**
- * Temporal as docker-compose.yml runs it: the server on a PostgreSQL of its own, on a fresh home.
+ * Starts Temporal as docker-compose.yml does: the server on its own PostgreSQL, on a fresh home.
  */
 export function temporalCluster(tools: ServerTools): TemporalKind {
   return {

@@ -3,8 +3,8 @@ import type { EntityManager } from 'typeorm';
 const PAGE = 1_000;
 
 /**
- * Returns what `fault` finds in the rows of a query, which must have `id > $1 ORDER BY id`. It reads
- * page by page, so that no database is too large.
+ * Returns what `fault` finds in the rows of a query, which must have `id > $1 ORDER BY id`. It
+ * reads page by page, so that no database is too large.
  */
 export async function checkRows<Row extends { id: string }>(
   manager: EntityManager,

@@ -58,13 +58,15 @@ function isListed({ type, from, to }: Transition): boolean {
     case 'appeal.state':
       return mayChangeAppeal(from as AppealState, to as AppealState);
     default:
-      // A debit that was confirmed or denied is settled. One that was not answered in time may still
-      // be settled.
+      // A debit that was confirmed or denied is settled. One that was not answered in time may
+      // still be settled.
       return from === 'asked' ? to !== 'asked' : from === 'unknown' && (to === 'confirmed' || to === 'denied');
   }
 }
 
-/** Returns true for I7's transitions too, and for a receipt that changes the amount, not the state. */
+/**
+ * Returns true for I7's transitions too, and for a receipt that changes the amount, not the state.
+ */
 function isListedHold(from: HoldState, to: HoldState): boolean {
   const isOfRelease = ENDED_HOLD_STATES.includes(from) || from === 'release_ordered';
   return isOfRelease || from === to || mayChangeHold(from, to);

@@ -41,8 +41,8 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I16: no hold rests on a complaint alone. It needs a confirmed debit, a notice, an approved request,
- * or the urgent class with its short expiry.
+ * I16: no hold rests on a complaint alone. It needs a confirmed debit, a notice, an approved
+ * request, or the urgent class with its short expiry.
  */
 export const ground: Check = {
   id: 'I16',

@@ -15,7 +15,9 @@ interface Request {
   expires_at: Date;
 }
 
-/** Returns the requests whose reminder, escalation or expiry is not the one P-APP or P-GLASS gives. */
+/**
+ * Returns the requests whose reminder, escalation or expiry is not the one P-APP or P-GLASS gives.
+ */
 export async function wrongRequestClocks(manager: EntityManager): Promise<string[]> {
   return checkRows<Request>(
     manager,

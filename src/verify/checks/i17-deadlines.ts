@@ -41,7 +41,9 @@ const QUESTIONS = (table: string, ruleId: string): string => `
         AND (r.effective_to IS NULL OR r.effective_to > q.asked_at) ORDER BY r.effective_from DESC LIMIT 1) AS row
    WHERE q.deadline_at <> q.asked_at + (row.body->>'deadlineMs')::bigint * interval '1 millisecond'`;
 
-/** Returns what ends at another instant than its rule gives, counted again from the stored start. */
+/**
+ * Returns what ends at another instant than its rule gives, counted again from the stored start.
+ */
 export async function wrongDeadlines(manager: EntityManager): Promise<string[]> {
   const why = 'is to be answered at another instant than its rule gives';
   const questions = await applySqlRules(manager, 'SELECT 0', [

@@ -2,7 +2,9 @@ import { SHARE_NOTICE_KINDS } from '../../persistence/exchange/share-notice-kind
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
-/** Every message between parties: its kind, party and time, and its legal basis if it has its own. */
+/**
+ * Every message between parties: its kind, party and time, and its legal basis if it has its own.
+ */
 const MESSAGES = `
   message AS (
     SELECT o.id, 'out' AS direction, 'hold.order' AS kind, h.institution AS party, o.issued_at AS at, o.legal_basis, NULL AS body_sha256

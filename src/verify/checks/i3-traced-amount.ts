@@ -63,8 +63,8 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I3: what is held on a trail never exceeds what was stolen, and no hold exceeds its request. A whole
- * account is held only under a warrant.
+ * I3: what is held on a trail never exceeds what was stolen, and no hold exceeds its request. A
+ * whole account is held only under a warrant.
  */
 export const tracedAmount: Check = {
   id: 'I3',

@@ -4,8 +4,9 @@ import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /**
- * Each change of a hold with the state before it. A hold's events may stand in the chains of several
- * cases that claim its money; those cases are locked together, so their times give the order.
+ * Each change of a hold with the state before it. A hold's events may stand in the chains of
+ * several cases that claim its money; those cases are locked together, so their times give the
+ * order.
  */
 const CHANGES = `
   changes AS (

@@ -59,7 +59,9 @@ interface Pair {
   others: LinkKey[];
 }
 
-/** Returns the links that the subjects of their two cases do not make, by the link's own rule row. */
+/**
+ * Returns the links that the subjects of their two cases do not make, by the link's own rule row.
+ */
 async function unfoundedLinks(manager: EntityManager): Promise<string[]> {
   const keysOf = (id: string) =>
     `(SELECT coalesce(json_agg(json_build_object('kind', k.kind, 'key', k.key)), '[]') FROM link_key k WHERE k.case_id = ${id})`;

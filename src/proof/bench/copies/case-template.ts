@@ -8,7 +8,9 @@ const UUID = '\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b';
 const SECOND = '\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d';
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** A real case as a template: its rows, cut at ids, times and the values that belong to it alone. */
+/**
+ * A real case as a template: its rows, cut at ids, times and the values that belong to it alone.
+ */
 export class CaseTemplate {
   private readonly tables: readonly (readonly [table: string, parts: readonly string[]])[];
 

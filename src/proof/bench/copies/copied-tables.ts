@@ -34,13 +34,15 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
   { name: 'disclosure', where: 'case_id = $1 AND batch_id IS NOT NULL' },
   { name: 'link_key', where: BY_CASE },
   { name: 'outbox', where: `workflow_id = 'complaint-' || $1 OR row_id IN ${HOLDS}` },
-  // The transaction is the copy's own. Otherwise the event feed would find ten thousand cases in one
-  // old transaction.
+  // The transaction is the copy's own. Otherwise the event feed would find ten thousand cases in
+  // one old transaction.
   { name: 'audit_event', where: 'chain = $1', without: ['xid'] },
   { name: 'audit_head', where: 'chain = $1' },
 ];
 
-/** Tables with no rows for a settled case that nobody acted on, and tables that belong to no case. */
+/**
+ * Tables with no rows for a settled case that nobody acted on, and tables that belong to no case.
+ */
 export const NOT_COPIED: readonly string[] = [
   'complaint_addition',
   'freeze_request',

@@ -20,10 +20,10 @@ export const ROWS_ONLY = 'ROWS';
 /**
  * Opens `count` cases faster than complaints can be posted. It posts a dozen, lets them settle, and
  * writes their rows again and again with other ids, numbers and accounts, opened some time in the
- * last two days. Rows, indexes and deadlines are real. So are the workflows of the first `workflows`
- * copies: the keeper starts them, they find nothing due and wait on their timers. Not real are
- * hashes, signatures, the institutions' side, the first part of those histories, and the workflows
- * of all other copies.
+ * last two days. Rows, indexes and deadlines are real. So are the workflows of the first
+ * `workflows` copies: the keeper starts them, they find nothing due and wait on their timers. Not
+ * real are hashes, signatures, the institutions' side, the first part of those histories, and the
+ * workflows of all other copies.
  */
 export async function copyCases(
   bench: Bench,
@@ -31,7 +31,7 @@ export async function copyCases(
   workflows: number,
   say: (line: string) => void,
 ): Promise<void> {
-  const database = await CopyDatabase.open(bench.it.system.databaseUrl, bench.it.home);
+  const database = await CopyDatabase.open(bench.underTest.system.databaseUrl, bench.underTest.home);
   try {
     const templates = await inFlight(Array.from({ length: TEMPLATES }), TEMPLATES, () => settledCase(bench, database));
     const copies = Math.max(0, count - TEMPLATES);

@@ -7,14 +7,17 @@ import { CaseTemplate, type CaseRows } from './case-template.js';
 import { COPIED_TABLES } from './copied-tables.js';
 
 /**
- * This long before a case was opened lies before all its own times and after every rule's: the bench
- * reports transfers of a minute ago.
+ * This long before a case was opened lies before all its own times and after every rule's: the
+ * bench reports transfers of a minute ago.
  */
 const BEFORE_CASE_MS = 5 * 60_000;
 
 const LOOK_EVERY_MS = 100;
 
-/** SQL that finds what is still on its way: a settled case may still wait for a renewed order's receipt. */
+/**
+ * SQL that finds what is still on its way: a settled case may still wait for a renewed order's
+ * receipt.
+ */
 const UNDER_WAY = `
   SELECT 1 FROM hold_order WHERE case_id = $1 AND answered_at IS NULL
   UNION ALL SELECT 1 FROM inbox_message WHERE case_id = $1 AND processed_at IS NULL
@@ -26,8 +29,8 @@ export class CopyDatabase {
   private constructor(private readonly pool: Pool) {}
 
   /**
-   * Connects. Throws unless the server's data is in this home: copies have hashes and signatures that
-   * do not match, so they may be written only into a database that is thrown away.
+   * Connects. Throws unless the server's data is in this home: copies have hashes and signatures
+   * that do not match, so they may be written only into a database that is thrown away.
    */
   static async open(databaseUrl: string, home: Home): Promise<CopyDatabase> {
     const pool = new Pool({ connectionString: databaseUrl, max: 2, application_name: 'rangap-bench' });

@@ -52,8 +52,9 @@ const OURS = ['api', 'worker', 'keeper', 'temporal', 'postgres'];
 const WARM_UP_ACCOUNTS = 300;
 
 /**
- * Follows one theft before anything is measured. PostgreSQL scans tables of a page or two, and keeps
- * those plans while the tables grow, so figures of an almost empty database would mean nothing.
+ * Follows one theft before anything is measured. PostgreSQL scans tables of a page or two, and
+ * keeps those plans while the tables grow, so figures of an almost empty database would mean
+ * nothing.
  */
 export async function warmUp({ record, hotline, town }: Bench): Promise<void> {
   const { caseId } = await hotline.post(await town.trail(WARM_UP_ACCOUNTS, layOut(WARM_UP_ACCOUNTS)));
@@ -62,22 +63,22 @@ export async function warmUp({ record, hotline, town }: Bench): Promise<void> {
 }
 
 /**
- * Makes a theft through `accounts` accounts happen, posts one complaint, waits until the institution
- * of every account has answered, and counts.
+ * Makes a theft through `accounts` accounts happen, posts one complaint, waits until the
+ * institution of every account has answered, and counts.
  */
 export async function trailCost(bench: Bench, accounts: number): Promise<TrailCost> {
-  const { record, it, hotline, town, temporal } = bench;
+  const { record, underTest, hotline, town, temporal } = bench;
   const layout = layOut(accounts);
   const theft = await town.trail(accounts, layout);
   const rowsBefore = await record.rowsRead();
-  const before = readCpu(it.home, await record.ownBackends());
+  const before = readCpu(underTest.home, await record.ownBackends());
   let caseId = '';
   let looked: RowsRead = new Map();
-  const counted = await countStatements(it.home, record, async () => {
+  const counted = await countStatements(underTest.home, record, async () => {
     ({ caseId } = await hotline.post(theft));
     looked = await record.trailSettled(caseId);
   });
-  const used = cpuPerComplaint(before, readCpu(it.home, await record.ownBackends()), 1);
+  const used = cpuPerComplaint(before, readCpu(underTest.home, await record.ownBackends()), 1);
   const rowsRead = between(rowsBefore, await record.rowsRead(), looked);
   const figures = await record.trailFigures(caseId);
   const complaint = await longestOf(temporal, complaintWorkflowId(caseId));
@@ -98,9 +99,9 @@ export async function trailCost(bench: Bench, accounts: number): Promise<TrailCo
   };
 }
 
-async function readTrail({ hotline, record, it }: Bench, caseId: string): Promise<TrailCost['trailRead']> {
+async function readTrail({ hotline, record, underTest }: Bench, caseId: string): Promise<TrailCost['trailRead']> {
   const first = await hotline.trail(caseId);
-  const counted = await countStatements(it.home, record, async () => {
+  const counted = await countStatements(underTest.home, record, async () => {
     await hotline.trail(caseId);
   });
   return { ...first, statements: counted === undefined ? null : (counted['rangap-api'] ?? 0) };
