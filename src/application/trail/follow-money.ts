@@ -1,7 +1,7 @@
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
 import { powerOnward } from '../../domain/hold/power-onward.js';
-import type { Satang } from '../../domain/money.js';
-import { type Refusal, refuse } from '../../domain/result.js';
+import type { Refusal } from '../../domain/result.js';
+import { doubtHeld } from '../../domain/trail/doubt-answer.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
@@ -33,8 +33,8 @@ export async function followMoney(
   receipt: Pick<HoldReceiptMessage, 'heldAmountSatang' | 'onward'>,
 ): Promise<Refusal | undefined> {
   const { onward } = receipt;
-  if (onward.length === 0) return keepsMore(work, hold, BigInt(receipt.heldAmountSatang));
   const { manager } = work;
+  if (onward.length === 0) return doubtHeld(BigInt(receipt.heldAmountSatang), await leftOf(manager, hold.trailLinkId));
   const sum = await manager.findOneOrFail(StolenSumRow, {
     where: { id: hold.stolenSumId },
     lock: { mode: 'pessimistic_write' },
@@ -49,15 +49,6 @@ export async function followMoney(
   const left = { link, credit, sum, holdId: hold.id, powerReaches: powers !== undefined };
   const extended = await extendTrail(work, left, debits, powers);
   return extended.isFirst ? breaksTimeOrder(work, hold, onward) : undefined;
-}
-
-/**
- * An answer that names no later debit, and holds more than earlier ones left of the part: then it
- * is other money, or one of the answers is wrong.
- */
-async function keepsMore(work: CaseWork, hold: HoldRow, heldSatang: Satang): Promise<Refusal | undefined> {
-  if (heldSatang === 0n || heldSatang <= (await leftOf(work.manager, hold.trailLinkId))) return undefined;
-  return refuse('ATTRIBUTION.ABOVE_RECEIVED', 'more is held and was sent on than was received');
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { SignOfInnocence } from '../../domain/freeze-request/blast-radius.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import type { PromptPay } from '../../domain/hold/messages.js';
 import type { Account } from '../../domain/party.js';
 import { SHIELD_STOPS, type StopReason } from '../../domain/trail/next-hops.js';
 import { sqlList } from '../../persistence/sql-list.js';
@@ -195,4 +196,94 @@ export async function signsOfInnocence(manager: EntityManager, accounts: readonl
 /** Accounts as two arrays of a query: institutions and account numbers. */
 function columnsOf(accounts: readonly Account[]): [string[], string[]] {
   return [accounts.map(({ institution }) => institution), accounts.map(({ accountNo }) => accountNo)];
+}
+
+/**
+ * A stored transfer of an account, with the stolen money of other credits and other victims that it
+ * carries, as long as the institution counts it.
+ */
+export interface KnownDebitRow {
+  reference: string;
+  accountNo: string;
+  toInstitution: string | null;
+  toAccountNo: string | null;
+  promptpayKind: PromptPay['kind'] | null;
+  promptpayValue: string | null;
+  offRail: string | null;
+  amountSatang: string;
+  at: Date;
+  elsewhereSatang: string;
+}
+
+/** A stored transfer when a hold is answered. */
+export interface DebitBeforeAnswerRow extends KnownDebitRow {
+  /** By earlier answers of this hold. */
+  ownSatang: string;
+  /** By earlier answers about the same part of the stolen sum, of this hold and those before it. */
+  partSatang: string;
+}
+
+const DEBIT = `t.reference, t.from_account_no AS "accountNo", t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo",
+            t.promptpay_kind AS "promptpayKind", t.promptpay_value AS "promptpayValue", t.off_rail AS "offRail", t.amount_satang AS "amountSatang", t.transferred_at AS at`;
+
+/**
+ * An SQL condition: the institution counts what the answers to a hold explained. What an empty hold
+ * explained has gone on for good, whatever its expiry, as long as somebody claims the sum and its
+ * debit is not denied.
+ */
+function isCounted(hold: string, now: string): string {
+  return `(CASE ${hold}.state
+        WHEN 'no_funds' THEN EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = ${hold}.stolen_sum_id AND c.ended_at IS NULL)
+                         AND NOT EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+                                          WHERE s.id = ${hold}.stolen_sum_id AND d.state = 'denied')
+        ELSE ${hold}.state NOT IN ('release_ordered', 'released', 'refused') AND ${hold}.expires_at > ${now} END)`;
+}
+
+/** Debits of an institution by their references, with what they carry for other credits than this. */
+export function debitsElsewhere(
+  manager: EntityManager,
+  creditId: string,
+  institution: string,
+  references: readonly string[],
+  now: Date,
+): Promise<KnownDebitRow[]> {
+  return rowsOf<KnownDebitRow>(
+    manager,
+    `SELECT ${DEBIT}, coalesce(sum(l.attributed_satang) FILTER (WHERE before.transfer_id IS DISTINCT FROM $4 AND
+              CASE WHEN l.parent_hold_id IS NOT NULL THEN ${isCounted('parent', '$3')}
+                   ELSE EXISTS (SELECT 1 FROM hold own WHERE own.trail_link_id = l.id AND ${isCounted('own', '$3')}) END), 0)::text AS "elsewhereSatang"
+       FROM transfer t LEFT JOIN trail_link l ON l.transfer_id = t.id
+       LEFT JOIN trail_link before ON before.id = l.parent_link_id LEFT JOIN hold parent ON parent.id = l.parent_hold_id
+      WHERE t.from_institution = $1 AND t.reference = ANY ($2) GROUP BY t.id`,
+    [institution, references, now, creditId],
+  );
+}
+
+/** Debits that an answer to a hold names, or that went on from its part before. */
+export function debitsBeforeAnswer(
+  manager: EntityManager,
+  hold: { id: string; institution: string; trailLinkId: string },
+  references: readonly string[],
+  now: Date,
+): Promise<DebitBeforeAnswerRow[]> {
+  return rowsOf<DebitBeforeAnswerRow>(
+    manager,
+    // An array of ids, not "this OR that": for that PostgreSQL reads every transfer that the
+    // institution ever sent.
+    `SELECT ${DEBIT},
+            coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_hold_id = $3), 0)::text AS "ownSatang",
+            coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_link_id = $5), 0)::text AS "partSatang",
+            coalesce(sum(l.attributed_satang) FILTER (WHERE
+              (l.parent_link_id <> $5 AND ${isCounted('parent', '$4')}) OR
+              (l.parent_link_id IS DISTINCT FROM $5 AND l.parent_hold_id IS NULL AND EXISTS (SELECT 1 FROM hold own
+                WHERE own.trail_link_id = l.id AND ${isCounted('own', '$4')}))), 0)::text AS "elsewhereSatang"
+       FROM transfer t
+       LEFT JOIN trail_link l ON l.transfer_id = t.id
+       LEFT JOIN hold parent ON parent.id = l.parent_hold_id
+      WHERE t.id = ANY (ARRAY(
+              SELECT id FROM transfer WHERE from_institution = $1 AND reference = ANY ($2)
+              UNION SELECT transfer_id FROM trail_link WHERE parent_link_id = $5))
+      GROUP BY t.id`,
+    [hold.institution, references, hold.id, now, hold.trailLinkId],
+  );
 }

@@ -1,0 +1,118 @@
+import { maxSatang, type Satang, sumSatang } from '../money.js';
+import { type Refusal, refuse } from '../result.js';
+import { numberParameter, ruleInForce, type Rulebook } from '../rulebook/in-force.js';
+import { checkAttribution } from './check-attribution.js';
+import { compareReports, type TransferReport } from './same-transfer.js';
+
+/** A later debit as an institution names it, with the stolen money that it says it carries. */
+export interface NamedTransfer extends TransferReport {
+  attributedSatang: Satang;
+}
+
+/** A debit of the account that the database knows, with the stolen money that it carries. */
+export interface KnownDebit extends TransferReport {
+  /** For other credits and other victims, as long as the institution counts it. */
+  elsewhereSatang: Satang;
+}
+
+/** A known debit when a hold is answered. */
+export interface DebitBeforeAnswer extends KnownDebit {
+  /** By earlier answers of this hold. */
+  ownSatang: Satang;
+  /** By earlier answers about the same part of the stolen sum, of this hold and those before it. */
+  partSatang: Satang;
+}
+
+/** What the answered hold asked for, and the part of the stolen sum and the credit it is on. */
+export interface AnsweredHold {
+  requestedSatang: Satang;
+  partSatang: Satang;
+  creditedAt: Date;
+  clockToleranceMs: number;
+}
+
+/**
+ * Returns why an institution's answer with later debits cannot be true, or undefined. Codes: those
+ * of `checkAttribution`, and `ATTRIBUTION.CONTRADICTS_RECORD` when a debit is known with other
+ * facts. What earlier answers about the same part explained counts too, though this answer may not
+ * name it again, or name less of it.
+ */
+export function doubtAnswer(
+  hold: AnsweredHold,
+  answer: { heldSatang: Satang; onward: readonly NamedTransfer[] },
+  known: readonly DebitBeforeAnswer[],
+): Refusal | undefined {
+  if (answer.onward.some((named) => contradicts(named, known))) return contradiction();
+  const references = new Set(answer.onward.map(({ reference }) => reference));
+  const notNamed = known.filter(({ reference }) => !references.has(reference));
+  const attributedElsewhere = new Map(known.map((debit) => [debit.reference, debit.elsewhereSatang]));
+  // Of the hold only its own answers count: its order may have asked for less than the part,
+  // because the rest had been explained before.
+  const bounds = [
+    { explained: 'ownSatang', mostSatang: hold.requestedSatang },
+    { explained: 'partSatang', mostSatang: hold.partSatang },
+  ] as const;
+  for (const { explained, mostSatang } of bounds) {
+    const before = new Map(known.map((debit) => [debit.reference, debit[explained]]));
+    const onward = answer.onward.map((named) => ({
+      ...named,
+      attributedSatang: maxSatang(named.attributedSatang, before.get(named.reference) ?? 0n),
+    }));
+    const checked = checkAttribution(
+      { heldSatang: answer.heldSatang, onward },
+      {
+        receivedSatang: mostSatang - sumSatang(notNamed.map((debit) => debit[explained])),
+        creditedAt: hold.creditedAt,
+        clockToleranceMs: hold.clockToleranceMs,
+        attributedElsewhere,
+      },
+    );
+    if (!checked.ok) return checked;
+  }
+  return undefined;
+}
+
+/**
+ * Returns why an answer that names no later debit cannot be true, or undefined. It cannot when more
+ * is held than earlier answers left of the part (`ATTRIBUTION.ABOVE_RECEIVED`): then it is other
+ * money, or one of the answers is wrong.
+ */
+export function doubtHeld(heldSatang: Satang, leftSatang: Satang): Refusal | undefined {
+  if (heldSatang === 0n || heldSatang <= leftSatang) return undefined;
+  return refuse('ATTRIBUTION.ABOVE_RECEIVED', 'more is held and was sent on than was received');
+}
+
+/**
+ * Returns why the later debits that a notice names for one credit cannot be true, or undefined: a
+ * debit is known with other facts (`ATTRIBUTION.CONTRADICTS_RECORD`), or it carries so much for
+ * other credits that less than this is left of it (`ATTRIBUTION.ABOVE_DEBIT`).
+ */
+export function doubtNotice(onward: readonly NamedTransfer[], known: readonly KnownDebit[]): Refusal | undefined {
+  for (const named of onward) {
+    const debit = known.find(({ reference }) => reference === named.reference);
+    if (debit === undefined) continue;
+    if (contradicts(named, [debit])) return contradiction();
+    if (debit.elsewhereSatang + named.attributedSatang > named.amountSatang)
+      return refuse('ATTRIBUTION.ABOVE_DEBIT', 'a debit is said to carry more stolen money than its amount');
+  }
+  return undefined;
+}
+
+/**
+ * Returns by how many milliseconds a debit may lie before its credit. Two institutions' clocks
+ * differ little (P-AGE); a time that a victim remembers proves nothing against an institution's
+ * books.
+ */
+export function creditTolerance(reportedBy: 'victim' | 'institution', rulebook: Rulebook, now: Date): number {
+  if (reportedBy === 'victim') return Number.POSITIVE_INFINITY;
+  return numberParameter(ruleInForce(rulebook, 'P-AGE', now), 'futureToleranceMs');
+}
+
+function contradicts(named: NamedTransfer, known: readonly TransferReport[]): boolean {
+  const debit = known.find(({ reference }) => reference === named.reference);
+  return debit !== undefined && compareReports(debit, named, 0) === 'contradicts';
+}
+
+function contradiction(): Refusal {
+  return refuse('ATTRIBUTION.CONTRADICTS_RECORD', 'a debit is on record with other facts');
+}
