@@ -3,7 +3,7 @@ import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from
 import { FAILURE } from '../src/contract/failures.js';
 import { NoAnswerError } from '../src/signed-http/no-answer.js';
 
-/** What a call is about, for the log: ids of ours and slugs, never personal data. */
+/** The ids in the log of a call: our ids and the party's slug, never personal data. */
 export interface CallIds {
   readonly party: string;
   readonly caseId?: string;
@@ -15,10 +15,10 @@ export interface CallIds {
 }
 
 /**
- * Calls a party within the running activity: when the activity is cancelled, the call is aborted
- * and the cancellation is thrown. A party's silence becomes a retryable failure of a known type
- * that waits as long as the party asked; it is ordinary, so it is not logged as a fault of ours.
- * Every other error is thrown as it is.
+ * Calls a party within the running activity and logs the result. When the activity is cancelled
+ * (the worker stops, or the attempt's time is over), aborts the call and throws the cancellation.
+ * When the party gives no answer, throws a retryable failure of a known type that waits as long as
+ * the party asks. Throws every other error as it is.
  */
 export async function callParty<T extends { readonly kind: string }>(
   ids: CallIds,

@@ -82,17 +82,17 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
  * Returns the calls to the hold's institution, each with its priority (src/contract/priorities.ts).
  */
 function institutionActivities(input: HoldInput) {
-  const at = (priorityKey: number, options: ActivityOptions) =>
+  const withPriority = (priorityKey: number, options: ActivityOptions) =>
     proxyActivities<InstitutionActivities>({
       ...options,
       taskQueue: INSTITUTION_QUEUE,
       priority: { priorityKey, fairnessKey: input.institution },
     });
   return {
-    send: at(PRIORITY.FIRST, INSTITUTION_OPTIONS).sendHoldOrders,
-    sendAgain: at(PRIORITY.SOON, INSTITUTION_OPTIONS).sendHoldOrders,
-    release: at(PRIORITY.FIRST, RELEASE_OPTIONS).sendReleaseOrder,
-    poll: at(PRIORITY.LATER, INSTITUTION_OPTIONS).pollHoldOrder,
+    send: withPriority(PRIORITY.FIRST, INSTITUTION_OPTIONS).sendHoldOrders,
+    sendAgain: withPriority(PRIORITY.SOON, INSTITUTION_OPTIONS).sendHoldOrders,
+    release: withPriority(PRIORITY.FIRST, RELEASE_OPTIONS).sendReleaseOrder,
+    poll: withPriority(PRIORITY.LATER, INSTITUTION_OPTIONS).pollHoldOrder,
   };
 }
 

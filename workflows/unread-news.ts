@@ -24,16 +24,17 @@ export class UnreadNews {
     this.fromPerson = false;
   }
 
+  /** Returns whether there is news at all. */
   isAny(): boolean {
     return this.fromHold || this.isMoreThanHolds();
   }
 
-  /** Returns whether somebody else than a hold brought news; it does not wait for more receipts. */
+  /** Returns whether a party or person brought news; such news waits for no more receipts. */
   isMoreThanHolds(): boolean {
     return this.fromParty || this.fromPerson;
   }
 
-  /** Returns whether a person acted; that waits for nothing. */
+  /** Returns whether a person acted; such news waits for nothing. */
   isUrgent(): boolean {
     return this.fromPerson;
   }

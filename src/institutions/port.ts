@@ -33,11 +33,11 @@ export type InstitutionAnswer<T> =
  * reason of `abortSignal` when it aborts the call
  */
 export interface InstitutionPort {
-  /** Orders to suspend exactly this amount until the order's expiry (sections 7 and 8/5(2)). */
+  /** Sends an order to suspend exactly this amount until its expiry (sections 7 and 8/5(2)). */
   placeHold(to: Endpoint, order: HoldOrder, abortSignal?: AbortSignal): Promise<InstitutionAnswer<HoldReceipt>>;
   /** Asks what became of an order whose callback is missing. */
   readHoldOrder(to: Endpoint, orderId: string, abortSignal?: AbortSignal): Promise<InstitutionAnswer<HoldReceipt>>;
-  /** Orders to release a hold (section 7 last paragraph, AOC-85C and the rulebook's expiries). */
+  /** Sends an order to release a hold (section 7 last paragraph, AOC-85C, rulebook's expiries). */
   releaseHold(to: Endpoint, order: ReleaseOrder, abortSignal?: AbortSignal): Promise<InstitutionAnswer<ReleaseReceipt>>;
   /** Sends what the officer found about a suspension under section 6 (OFF-6C). */
   sendSuspensionResult(
@@ -45,7 +45,7 @@ export interface InstitutionPort {
     result: SuspensionResult,
     abortSignal?: AbortSignal,
   ): Promise<InstitutionAnswer<SuspensionResultReceipt>>;
-  /** Sends that a person or wallet was listed or delisted (LIST-42). */
+  /** Sends a notice that a person or wallet was listed or delisted (LIST-42). */
   sendListingNotice(
     to: Endpoint,
     notice: ListingNotice,

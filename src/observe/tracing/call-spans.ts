@@ -21,7 +21,7 @@ const EVENTS = {
  */
 export function tracedCalls(tracer: Tracer): () => void {
   const spans = new WeakMap<object, Span>();
-  const on = {
+  const listeners = {
     create: (message: unknown) => {
       const { request } = message as RequestMessage;
       if (trace.getSpan(context.active()) === undefined) return;
@@ -45,7 +45,7 @@ export function tracedCalls(tracer: Tracer): () => void {
     },
   };
   const pairs = (['create', 'headers', 'trailers', 'error'] as const).map(
-    (event) => [EVENTS[event], on[event]] as const,
+    (event) => [EVENTS[event], listeners[event]] as const,
   );
   for (const [channel, listener] of pairs) subscribe(channel, listener);
   return () => {
