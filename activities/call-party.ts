@@ -4,7 +4,7 @@ import { FAILURE } from '../src/contract/failures.js';
 import { NoAnswerError } from '../src/signed-http/no-answer.js';
 
 /** The ids in the log of a call: our ids and the party's slug, never personal data. */
-export interface CallIds {
+interface CallIds {
   readonly party: string;
   readonly caseId?: string;
   readonly holdId?: string;

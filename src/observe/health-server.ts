@@ -6,7 +6,7 @@ import type { Registry } from 'prom-client';
 export type ReadyChecks = Readonly<Record<string, boolean>>;
 
 /** What a health server serves, and where. */
-export interface HealthOptions {
+interface HealthOptions {
   readonly host: string;
   /** 0 means any free port. */
   readonly port: number;

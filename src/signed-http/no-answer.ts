@@ -2,8 +2,7 @@ import { FAILURE } from '../contract/failures.js';
 import type { RejectionCode } from '../signing/verdict.js';
 
 /** Why nothing is known about what the party did; `SIGNATURE.*` come from `verifyResponse`. */
-export type NoAnswerReason =
-  'TIMEOUT' | 'CONNECTION' | 'TOO_LARGE' | 'REDIRECT' | 'BUSY' | 'SERVER_FAULT' | RejectionCode;
+type NoAnswerReason = 'TIMEOUT' | 'CONNECTION' | 'TOO_LARGE' | 'REDIRECT' | 'BUSY' | 'SERVER_FAULT' | RejectionCode;
 
 /**
  * The party gave no answer that may be believed: it could not be reached, or answered 5xx, 429, a

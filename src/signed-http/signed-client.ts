@@ -46,7 +46,7 @@ export interface SignedClientOptions {
 }
 
 /** Makes signed calls; each party has its own connections, so that a slow one delays no other. */
-export interface SignedClient {
+interface SignedClient {
   /**
    * Sends one signed request, once, and verifies the signature of the answer.
    * @returns an answer with status 2xx or 4xx (but not 429), signed by this party

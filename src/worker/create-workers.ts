@@ -15,7 +15,7 @@ import type { InstitutionPort } from '../institutions/port.js';
 import type { SubjectHash } from '../application/link/subject-hash.js';
 
 /** The parts that the workers are made from. */
-export interface WorkerParts {
+interface WorkerParts {
   connection: NativeConnection;
   namespace: string;
   dataConverter: WorkerOptions['dataConverter'];

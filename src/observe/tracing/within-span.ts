@@ -12,7 +12,7 @@ import {
  * The span to make. Attributes hold our own names, counts and codes: no ids, no bodies, no address
  * with a path.
  */
-export interface NewSpan extends SpanOptions {
+interface NewSpan extends SpanOptions {
   readonly name: string;
   /** The context to begin in; by default the caller's. */
   readonly parent?: Context;

@@ -19,7 +19,7 @@ export interface Theft {
   readonly next: AccountRef;
 }
 
-export interface TheftOptions {
+interface TheftOptions {
   readonly victimBank?: string;
   readonly muleBank?: string;
   readonly amountSatang?: string;

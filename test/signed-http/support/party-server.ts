@@ -10,7 +10,7 @@ import { centre, keyTable, NOW, type Party } from '../../signing/messages.js';
 /**
  * A request as the party received it; `signedBy` is the signer, or why the signature is not valid.
  */
-export interface SeenCall {
+interface SeenCall {
   readonly method: string;
   readonly url: string;
   readonly headers: HeaderRecord;
@@ -35,7 +35,7 @@ export interface PlannedAnswer {
 type Answerer = (call: SeenCall) => PlannedAnswer | ((res: ServerResponse) => void);
 
 /** A call whose answer the server does not complete. */
-export interface KeptWaiting {
+interface KeptWaiting {
   /** Resolves when the call has come. */
   readonly called: Promise<unknown>;
   /** Resolves when its caller has hung up. */

@@ -12,7 +12,7 @@ import { CaseWorld } from './case-world.js';
 import { countReleaseAttempt, HoldWorld, type WorldHold } from './hold-world.js';
 
 /** Runs before or after an activity's work; a test may throw in it or wait. */
-export type ActivityHook = (activity: string, id: string) => Promise<void> | void;
+type ActivityHook = (activity: string, id: string) => Promise<void> | void;
 
 /** The database in memory with its cases and holds, and the activities that use it. */
 export class World {
