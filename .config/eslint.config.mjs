@@ -1,5 +1,6 @@
 // Rules for what the compiler does not find: forgotten promises, incomplete unions, clocks in the
-// domain.
+// domain, decisions in the application.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
@@ -22,6 +23,26 @@ const noClockOrChance = [
   {
     selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
     message: 'Take ids and chance as arguments.',
+  },
+];
+
+/** The ids of the rulebook, from src/domain/rulebook/rule-ids.ts. */
+const ruleIds = [
+  ...readFileSync(path.join(root, 'src/domain/rulebook/rule-ids.ts'), 'utf8').matchAll(/^ {2}'([^']+)',$/gm),
+].map(([, id]) => id);
+if (ruleIds.length === 0) throw new Error('src/domain/rulebook/rule-ids.ts lists no rule ids');
+const ruleId = `Literal[value=/^(?:${ruleIds.map((id) => id.replace('+', '\\+')).join('|')})$/]`;
+const decidesOnRule = 'What follows from a rule is decided in src/domain, in a function with a table of cases.';
+
+/** The application loads rules by their ids; which rule a case falls under, the domain decides. */
+const noRuleInCondition = [
+  'error',
+  { selector: `BinaryExpression[operator=/^[!=]==?$/] > ${ruleId}`, message: decidesOnRule },
+  { selector: `SwitchCase > ${ruleId}.test`, message: decidesOnRule },
+  { selector: `CallExpression[callee.property.name='includes'] > ${ruleId}`, message: decidesOnRule },
+  {
+    selector: `CallExpression[callee.property.name='includes'] > MemberExpression > ArrayExpression > ${ruleId}`,
+    message: decidesOnRule,
   },
 ];
 
@@ -49,6 +70,10 @@ export default tseslint.config(
   {
     files: ['src/domain/**/*.ts'],
     rules: { 'no-restricted-syntax': noClockOrChance },
+  },
+  {
+    files: ['src/application/**/*.ts'],
+    rules: { 'no-restricted-syntax': noRuleInCondition },
   },
   {
     files: sandboxCode,
