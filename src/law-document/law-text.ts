@@ -3,7 +3,7 @@ import { thaiDay } from '../domain/calendar/bangkok-day.js';
 import { RULE_IDS, type RuleId, type RuleRow } from '../domain/rulebook/row.js';
 import { rowSection } from './row-section.js';
 
-/** The parts of the document; a rule belongs to the first whose test it passes. */
+/** The chapters of the document; a rule belongs to the first chapter whose test it passes. */
 const CHAPTERS: readonly { title: string; has: (ruleId: RuleId) => boolean }[] = [
   { title: 'ข้อขัดแย้งและช่องว่าง · Conflicts and silences', has: (ruleId) => /^C\d$/.test(ruleId) },
   {
@@ -19,8 +19,8 @@ const CHAPTERS: readonly { title: string; has: (ruleId: RuleId) => boolean }[] =
 ];
 
 /**
- * The text of `docs/LAW.md`: every row of a rulebook for a reader of the law, in Thai and English.
- * The same rows always give the same text.
+ * Writes the text of `docs/LAW.md`: every row of a rulebook for lawyers, in Thai and English. The
+ * same rows always give the same text.
  */
 export function lawText(rows: readonly RuleRow[]): string {
   const chapters = CHAPTERS.map((chapter) => ({ chapter, rules: RULE_IDS.filter((id) => chapterOf(id) === chapter) }));
@@ -45,9 +45,7 @@ const HEAD = [
   '',
 ] as const;
 
-/**
- * First of the whole: one line for each rule, so that a lawyer sees what is there and what acts.
- */
+/** Writes the overview: one line for each rule, which says whether the system applies it. */
 function overview(rows: readonly RuleRow[]): string[] {
   const lines = RULE_IDS.flatMap((ruleId) => {
     const versions = rowsOf(rows, ruleId);

@@ -4,8 +4,7 @@ import type { RuleRow } from '../domain/rulebook/row.js';
 import { BASES, type Both, INSTRUMENTS, RUNS_FROM, STANDARDS, clockWords, periodWords } from './words.js';
 
 /**
- * One row as a section of the document: what it says, in Thai and in English, then what is the same
- * for both in a table.
+ * Writes one row as a section of the document: its text in Thai and English, then a table in both.
  */
 export function rowSection(row: RuleRow): string[] {
   const table = [
@@ -25,7 +24,7 @@ export function rowSection(row: RuleRow): string[] {
     '',
     '| | ไทย | English |',
     '| --- | --- | --- |',
-    ...table.filter((text) => text !== null),
+    ...table.filter((tableLine) => tableLine !== null),
     '',
     ...figures(row),
     `แหล่งและเหตุผล · source and reason: ${row.source}`,
@@ -35,10 +34,10 @@ export function rowSection(row: RuleRow): string[] {
   ];
 }
 
-/** A line of the table, none where there is nothing to say. */
-function line(name: Both, words: Both | null): string | null {
-  if (words === null) return null;
-  return `| ${name.th} · ${name.en} | ${cell(words.th)} | ${cell(words.en)} |`;
+/** Writes a line of the table; returns null when there is nothing to say. */
+function line(name: Both, text: Both | null): string | null {
+  if (text === null) return null;
+  return `| ${name.th} · ${name.en} | ${cell(text.th)} | ${cell(text.en)} |`;
 }
 
 function cell(text: string): string {
@@ -51,12 +50,12 @@ function instrument(row: RuleRow): Both {
   return { th: `${th} ${thaiSection(row.section)}`, en: `${en}, ${row.section}` };
 }
 
-/** `s.8/5(2)` is `มาตรา 8/5(2)`. */
+/** Writes a section in Thai: `s.8/5(2)` becomes `มาตรา 8/5(2)`. */
 function thaiSection(section: string): string {
   return section.replaceAll('s.', 'มาตรา ').replaceAll(' para ', ' วรรค ');
 }
 
-/** Dates are days in Bangkok; the last day is the one before the row ends. */
+/** Writes when a row is in force, in Bangkok days; its last day is the day before it ends. */
 function inForce(row: RuleRow): Both {
   const from = bangkokDate(row.effectiveFrom);
   if (row.effectiveTo === null) return { th: `ตั้งแต่ ${thaiDay(from)}`, en: `since ${from}` };
@@ -99,11 +98,11 @@ function figure(name: string, value: RuleRow['parameters'][string]): string {
   return String(value);
 }
 
-/** The switches of a conflict: what holds, in bold, and what else could. */
+/** Writes the switches of a conflict: the chosen value in bold, beside the other values. */
 function choices(row: RuleRow): string[] {
   return Object.entries(row.choices).map(([name, options]) => {
     const mark = (text: string, value: string) => (value === row.parameters[name] ? `**${text}**` : text);
-    const listed = (language: 'th' | 'en') => options.map((each) => mark(each[language], each.value)).join(' / ');
+    const listed = (language: 'th' | 'en') => options.map((option) => mark(option[language], option.value)).join(' / ');
     return `| ทางเลือก · choice \`${name}\` | ${cell(listed('th'))} | ${cell(listed('en'))} |`;
   });
 }

@@ -2,7 +2,7 @@ import type { CountBasis, DeadlineFrom, EvidenceStandard, Instrument } from '../
 import type { Period } from '../domain/calendar/period.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/time.js';
 
-/** A word or sentence in both languages. */
+/** A text in both languages. */
 export interface Both {
   th: string;
   en: string;
@@ -54,14 +54,14 @@ const UNITS: Readonly<Record<Period['unit'], Both>> = {
   year: { th: 'ปี', en: 'year' },
 };
 
-/** A period in both languages: `90 วัน`, `90 days`. */
+/** Writes a period in both languages: `90 วัน`, `90 days`. */
 export function periodWords({ amount, unit }: Period): Both {
   return counted(amount, UNITS[unit]);
 }
 
 /**
- * A time by the clock in the largest unit that divides it, hours up to three days: `72 hours`, `7
- * days`.
+ * Writes a time in milliseconds in the largest unit that divides it, but three days in hours:
+ * `72 hours`, `7 days`.
  */
 export function clockWords(ms: number): Both {
   if (ms % DAY_MS === 0 && ms !== 3 * DAY_MS) return counted(ms / DAY_MS, UNITS.day);

@@ -4,8 +4,8 @@ import { buildRulebook } from '../domain/rulebook/build.js';
 import { lawText } from './law-text.js';
 
 /**
- * `node dist/src/law-document/write-law.js [folder]` writes the law of the rulebook `th` as
- * `LAW.md`.
+ * Writes the rulebook `th` as `LAW.md` into a folder:
+ * `node dist/src/law-document/write-law.js [folder]`.
  */
 function main(folder = 'docs'): void {
   mkdirSync(folder, { recursive: true });

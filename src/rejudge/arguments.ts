@@ -6,19 +6,19 @@ import { errorCode } from '../embedded/refusal.js';
 export const USAGE =
   'usage: npm run rejudge -- (--case ID | --all) (--as-of YYYY-MM-DD | --rulebook draft.json | both) [--json]';
 
-/** What the command line asks for. */
+/** The options of the command line. */
 export interface RejudgeArguments {
-  /** Id or number of a case; null: all. */
+  /** Id or number of a case; null means all cases. */
   caseName: string | null;
-  /** Midnight in Bangkok that begins the day whose law is to be applied. */
+  /** Midnight in Bangkok at the beginning of the day whose law is applied. */
   asOf: Date | null;
   rulebookFile: string | null;
   json: boolean;
 }
 
-/** Reads the command line; refuses with `REJUDGE.USAGE`. The year of a day may be of either era. */
+/** Reads the command line. Refuses with `REJUDGE.USAGE`. The year of a day may be of either era. */
 export function readArguments(args: readonly string[]): Result<RejudgeArguments> {
-  const given = parsed(args);
+  const given = parseOptions(args);
   if (given === undefined) return refuse('REJUDGE.USAGE', USAGE);
   const { case: caseName, all, 'as-of': day, rulebook, json } = given;
   const onlyOne = (caseName === undefined) === (all === true);
@@ -35,8 +35,8 @@ export function readArguments(args: readonly string[]): Result<RejudgeArguments>
   });
 }
 
-/** Undefined where an option is unknown or lacks its value. */
-function parsed(args: readonly string[]) {
+/** Parses the options; returns undefined when one is unknown or lacks its value. */
+function parseOptions(args: readonly string[]) {
   const options = {
     case: { type: 'string' },
     all: { type: 'boolean' },

@@ -6,8 +6,8 @@ import type { RuleRow } from '../domain/rulebook/row.js';
 import { type DraftRow, DraftRulebook } from './draft-schema.js';
 
 /**
- * Reads the text of a draft. Refuses with `DRAFT.JSON` or `DRAFT.SCHEMA`, naming each fault and
- * where it stands.
+ * Reads the text of a draft. Refuses with `DRAFT.JSON` or `DRAFT.SCHEMA`, which names each fault
+ * and its place.
  */
 export function readDraft(text: string): Result<readonly DraftRow[]> {
   let json: unknown;
@@ -23,8 +23,8 @@ export function readDraft(text: string): Result<readonly DraftRow[]> {
 }
 
 /**
- * A rulebook with a draft laid over it; the rows of the draft have ids `draft/<rule>/<date>`.
- * Refuses with `DRAFT.ROW` what could not be law.
+ * Returns a rulebook with the rows of a draft in it, whose ids are `draft/<rule>/<date>`. Refuses
+ * with `DRAFT.ROW` rows that could not be law.
  */
 export function withDraft(rulebook: Rulebook, draft: readonly DraftRow[]): Result<Rulebook> {
   let law: Rulebook = rulebook;
@@ -35,21 +35,21 @@ export function withDraft(rulebook: Rulebook, draft: readonly DraftRow[]): Resul
       faults.push(`${change.ruleId}: the rulebook has no row that it could begin from`);
       continue;
     }
-    const row = changed(base, change);
+    const row = draftedRow(base, change);
     faults.push(...parameterFaults(base, change), ...rowFaults(row));
-    law = [...law.filter((each) => !isReplaced(each, row)), row];
+    law = [...law.filter((standing) => !isReplaced(standing, row)), row];
   }
   return faults.length === 0 ? ok(law) : refuse('DRAFT.ROW', faults.join('; '));
 }
 
-/** The row of the same rule and date, else the newest of the rule. */
+/** Returns the row of the same rule and date, or else the newest row of the rule. */
 function baseOf(law: Rulebook, { ruleId, effectiveFrom }: DraftRow): RuleRow | undefined {
   const rows = law.filter((row) => row.ruleId === ruleId);
   const newest = [...rows].sort((a, b) => b.effectiveFrom.getTime() - a.effectiveFrom.getTime())[0];
   return rows.find((row) => bangkokDate(row.effectiveFrom) === effectiveFrom) ?? newest;
 }
 
-function changed(base: RuleRow, { effectiveFrom, effectiveTo, parameters, ...given }: DraftRow): RuleRow {
+function draftedRow(base: RuleRow, { effectiveFrom, effectiveTo, parameters, ...given }: DraftRow): RuleRow {
   const from = effectiveFrom === undefined ? base.effectiveFrom : bangkokMidnight(effectiveFrom);
   const to = effectiveTo === undefined ? base.effectiveTo : effectiveTo === null ? null : bangkokMidnight(effectiveTo);
   return {
@@ -63,16 +63,19 @@ function changed(base: RuleRow, { effectiveFrom, effectiveTo, parameters, ...giv
   };
 }
 
-function isReplaced(each: RuleRow, row: RuleRow): boolean {
-  return each.ruleId === row.ruleId && each.effectiveFrom.getTime() === row.effectiveFrom.getTime();
+function isReplaced(standing: RuleRow, row: RuleRow): boolean {
+  return standing.ruleId === row.ruleId && standing.effectiveFrom.getTime() === row.effectiveFrom.getTime();
 }
 
-/** A misspelt name would change nothing, and a word for a number would break the judge. */
+/**
+ * Finds faulty parameters: a misspelt name changes nothing, and a value of another type breaks the
+ * judge.
+ */
 function parameterFaults(base: RuleRow, { ruleId, parameters }: DraftRow): string[] {
   return Object.entries(parameters ?? {}).flatMap(([name, value]) => {
-    const known = base.parameters[name];
-    if (known === undefined) return [`${ruleId}: it has no parameter ${name}`];
-    const isAlike = typeof known === typeof value && Array.isArray(known) === Array.isArray(value);
+    const current = base.parameters[name];
+    if (current === undefined) return [`${ruleId}: it has no parameter ${name}`];
+    const isAlike = typeof current === typeof value && Array.isArray(current) === Array.isArray(value);
     return isAlike ? [] : [`${ruleId}: parameter ${name} must be of the kind that it is now`];
   });
 }

@@ -4,7 +4,7 @@ import { CONDITIONS } from '../domain/judgement/judge.js';
 import { SYSTEM_PARTS, type SystemPart } from '../domain/rulebook/parts.js';
 import { RULE_IDS } from '../domain/rulebook/row.js';
 
-/** `YYYY-MM-DD` of either era, as a Bangkok day of the Common Era. */
+/** A day `YYYY-MM-DD` of either era, read as a Bangkok day of the Common Era. */
 const Day = z.string().transform((text, context) => {
   const day = readDay(text);
   if (day !== undefined) return day;
@@ -16,8 +16,8 @@ const Text = z.string().min(1);
 const Parameter = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
 
 /**
- * One row of a draft: the rule, and what is different in it. Without `effectiveFrom` it takes the
- * place of the rule's newest row.
+ * One row of a draft: the rule, and what differs in it. Without `effectiveFrom` it replaces the
+ * rule's newest row.
  */
 const DraftRow = z.strictObject({
   ruleId: z.enum(RULE_IDS),

@@ -10,18 +10,18 @@ import { rejudgeCases, type RejudgeInput } from './rejudge-cases.js';
 import { maskedReport, reportLines } from './report-lines.js';
 
 /**
- * Judges cases of the record that is found by another law and prints what would change. Resolves to
- * the exit code: 2 when nothing could be judged.
+ * Judges cases of the database that it finds by another law, and prints what would change. Resolves
+ * to the exit code: 2 when nothing could be judged.
  */
 async function main(args: readonly string[]): Promise<number> {
-  const asked = readArguments(args);
-  if (!asked.ok) throw new StartRefusal(asked.detail);
-  const { caseName, asOf, rulebookFile, json } = asked.value;
-  const draft = rulebookFile === null ? { ok: true as const, value: [] } : readDraft(textOf(rulebookFile));
+  const options = readArguments(args);
+  if (!options.ok) throw new StartRefusal(options.detail);
+  const { caseName, asOf, rulebookFile, json } = options.value;
+  const draft = rulebookFile === null ? { ok: true as const, value: [] } : readDraft(readDraftFile(rulebookFile));
   if (!draft.ok) throw new StartRefusal(`${rulebookFile}: ${draft.detail}`);
   const record = await findRecord(loadVerifyConfig());
   try {
-    const rejudgement = await onRecord(record.databaseUrl, { caseName, asOf, draft: draft.value });
+    const rejudgement = await rejudgeDatabase(record.databaseUrl, { caseName, asOf, draft: draft.value });
     const lines = json ? [JSON.stringify(maskedReport(rejudgement))] : reportLines(rejudgement);
     console.log(lines.join('\n'));
     return 0;
@@ -30,8 +30,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** A path is relative to the project's folder, where commands run, or absolute. */
-function textOf(file: string): string {
+/** Reads a draft. A relative path begins at the project's folder, where commands run. */
+function readDraftFile(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
@@ -39,7 +39,7 @@ function textOf(file: string): string {
   }
 }
 
-async function onRecord(url: string, input: RejudgeInput) {
+async function rejudgeDatabase(url: string, input: RejudgeInput) {
   const db = createDataSource({ url, poolSize: 1, applicationName: 'rangap-rejudge', limits: 'none' });
   try {
     await db.initialize();

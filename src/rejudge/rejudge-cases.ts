@@ -8,16 +8,18 @@ import { readCaseToJudge } from '../application/judgement/read-case-to-judge.js'
 import type { DraftRow } from './draft-schema.js';
 import { withDraft } from './draft-rulebook.js';
 
-/** Which cases are judged anew, and by what law. */
+/** The cases to judge anew, and the law to judge them by. */
 export interface RejudgeInput {
-  /** Id or number of a case; null: all of them. */
+  /** Id or number of a case; null means all cases. */
   caseName: string | null;
-  /** The law of this day instead of the law of each act's own time. */
+  /** Judge by the law of this day instead of the law at the time of each act. */
   asOf: Date | null;
   draft: readonly DraftRow[];
 }
 
-/** What was judged, and each case in which something would change, oldest first. */
+/**
+ * The result: how many cases were judged, and those in which something would change, oldest first.
+ */
 export interface Rejudgement {
   judgedAt: Date;
   cases: number;
@@ -25,9 +27,8 @@ export interface Rejudgement {
 }
 
 /**
- * Judges cases by another law, in one transaction that PostgreSQL itself keeps from writing and
- * that sees one state of the record. Refusals: `REJUDGE.NO_CASE`, and `DRAFT.ROW` when the draft
- * does not fit the rulebook of a case.
+ * Judges cases by another law, in one read-only transaction that sees one state of the database.
+ * Refusals: `REJUDGE.NO_CASE`, and `DRAFT.ROW` when the draft does not fit the rulebook of a case.
  */
 export async function rejudgeCases(db: DataSource, input: RejudgeInput): Promise<Result<Rejudgement>> {
   return readOnly(db, async (manager) => {
@@ -46,7 +47,7 @@ export async function rejudgeCases(db: DataSource, input: RejudgeInput): Promise
   });
 }
 
-/** Runs `work` in a transaction that may not write, on one state of the record. */
+/** Runs `work` in a transaction that cannot write and sees one state of the database. */
 export async function readOnly<T>(db: DataSource, work: (manager: EntityManager) => Promise<T>): Promise<T> {
   return db.transaction('REPEATABLE READ', async (manager) => {
     await manager.query('SET TRANSACTION READ ONLY');

@@ -6,26 +6,26 @@ import { maskSubject } from '../application/case/mask.js';
 import type { Rejudgement } from './rejudge-cases.js';
 
 /**
- * A rejudgement for people: a paragraph for each case that would change, then the count. Accounts
- * are masked, times are Bangkok's.
+ * Writes a rejudgement for people: a paragraph for each case that would change, then the count.
+ * Accounts are masked and times are in Bangkok.
  */
 export function reportLines({ cases, changed, judgedAt }: Rejudgement): string[] {
-  const words = cases === 1 ? '1 case' : `${cases} cases`;
+  const countText = cases === 1 ? '1 case' : `${cases} cases`;
   return [
     ...changed.flatMap(caseLines),
-    `${words} judged at ${time(judgedAt)} by the other law: ${changed.length} would change. Nothing was written.`,
+    `${countText} judged at ${time(judgedAt)} by the other law: ${changed.length} would change. Nothing was written.`,
   ];
 }
 
-/** The same as JSON keeps it: accounts masked, times RFC 3339 UTC. */
+/** Returns the rejudgement for JSON: accounts are masked, times become RFC 3339 in UTC. */
 export function maskedReport(rejudgement: Rejudgement): Rejudgement {
-  const mask = <T extends { subject: string }>(each: T): T => ({ ...each, subject: maskSubject(each.subject) });
+  const mask = <T extends { subject: string }>(change: T): T => ({ ...change, subject: maskSubject(change.subject) });
   return {
     ...rejudgement,
-    changed: rejudgement.changed.map((found) => ({
-      ...found,
-      findings: found.findings.map(mask),
-      deadlines: found.deadlines.map(mask),
+    changed: rejudgement.changed.map((changes) => ({
+      ...changes,
+      findings: changes.findings.map(mask),
+      deadlines: changes.deadlines.map(mask),
     })),
   };
 }
@@ -63,7 +63,7 @@ function deadlineLine({ ruleId, owedBy, subject, before, after }: DeadlineChange
   return `  deadline  ${ruleId} of ${owedBy} about ${maskSubject(subject)}: ${side(before)} -> ${side(after)}`;
 }
 
-/** To the second, in Bangkok. */
+/** Writes an instant in Bangkok time, to the second. */
 function time(at: Date): string {
   return `${new Date(at.getTime() + 7 * HOUR_MS).toISOString().slice(0, 19).replace('T', ' ')}`;
 }

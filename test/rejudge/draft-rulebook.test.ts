@@ -18,7 +18,7 @@ function law(...rows: object[]) {
 }
 
 describe('a draft of law', () => {
-  it('takes the place of the newest row of a rule and keeps what it does not name', () => {
+  it('replaces the newest row of a rule and keeps what it does not name', () => {
     const row = ruleInForce(law({ ruleId: 'P-EXP', deadlineMs: 24 * HOUR }), 'P-EXP', NOW);
     expect([row.rowId, deadlineMs(row), numberParameter(row, 'statementMs')]).toEqual([
       'draft/P-EXP/2025-04-13',
@@ -28,7 +28,7 @@ describe('a draft of law', () => {
     expect(law({ ruleId: 'P-EXP', deadlineMs: 24 * HOUR })).toHaveLength(TH.length);
   });
 
-  it('follows the row before it from its own day on, which may be told in either era', () => {
+  it('follows the earlier row from its own day on, which may be written in either era', () => {
     const rulebook = law({ ruleId: 'P-AOC7', deadlineMs: 48 * HOUR, effectiveFrom: '2570-01-01' });
     expect(rulebook).toHaveLength(TH.length + 1);
     expect(ruleInForce(rulebook, 'P-AOC7', NOW).rowId).toBe('th/P-AOC7/2025-04-13');
@@ -68,7 +68,7 @@ describe('a draft of law', () => {
 });
 
 describe('the law of a day', () => {
-  it('has the rows of that day and no others, for whatever time they are asked', () => {
+  it('has the rows of that day and no others, at any time', () => {
     const before = lawOfDay(TH, new Date('2025-04-12T00:00:00+07:00'));
     expect(before.map((row) => row.rowId)).toContain('th/SHARE-4/2023-03-17');
     expect(before.some((row) => row.ruleId === 'AOC-85B')).toBe(false);
@@ -83,7 +83,7 @@ describe('the command line', () => {
     return result.ok ? result.value : result.detail;
   };
 
-  it('reads what is asked', () => {
+  it('is read into options', () => {
     expect(read('--case RG1 --as-of 2569-01-01 --json')).toEqual({
       caseName: 'RG1',
       asOf: new Date('2025-12-31T17:00:00Z'),

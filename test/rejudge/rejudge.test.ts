@@ -10,7 +10,7 @@ import { RecordBuilder } from '../support/record-builder.js';
 const HOUR = 3_600_000;
 const READ_ONLY = '25006';
 
-describe('rejudging cases of the record', () => {
+describe('judging stored cases anew', () => {
   let database: FreshDatabase;
   let held: { caseId: string; holdIds: string[] };
   let urgent: { caseId: string; holdIds: string[] };
@@ -39,7 +39,7 @@ describe('rejudging cases of the record', () => {
     return result.value;
   }
 
-  it('by the same law changes nothing: the one judge agrees with the record', async () => {
+  it('by the same law changes nothing', async () => {
     const { cases, changed } = await rejudge(null, null);
     expect([cases, changed]).toEqual([2, []]);
     const today = new Date(Date.now() + 7 * HOUR).toISOString().slice(0, 10);
@@ -57,7 +57,7 @@ describe('rejudging cases of the record', () => {
     expect([hold?.before.obstacles, hold?.after.obstacles]).toEqual([[], []]);
   });
 
-  it('by the law before Amendment No. 2: a report is no complaint, the centre relays nothing, and no order would name an end', async () => {
+  it('by the law before Amendment No. 2 finds no complaint, no relayed notice, and no order with an end', async () => {
     const { changed } = await rejudge(held.caseId, '2025-04-12');
     const [found] = changed;
     const finding = (ruleId: string) => found?.findings.find((each) => each.ruleId === ruleId);
@@ -72,14 +72,14 @@ describe('rejudging cases of the record', () => {
     expect(officers).toMatchObject({ before: { state: 'open' }, after: null });
   });
 
-  it('with C2 turned: the victim has still to complain, within 72 hours', async () => {
+  it('with another choice of C2 leaves the victim to complain within 72 hours', async () => {
     const { changed } = await rejudge(held.caseId, null, { ruleId: 'C2', parameters: { reportCountsAs: 'notice' } });
     const duty = changed[0]?.deadlines.find((each) => each.ruleId === 'VIC-7B');
     expect(duty).toMatchObject({ owedBy: 'victim', before: { state: 'fulfilled' }, after: { state: 'open' } });
     expect(duty?.after?.dueAt).toEqual(duty?.before?.dueAt);
   });
 
-  it('with C1 turned: missing the 72 hours lifts nothing, and the hold lasts the seven days from the report', async () => {
+  it('with another choice of C1 lifts nothing after 72 hours, and the hold lasts seven days from the report', async () => {
     const { changed } = await rejudge(null, null, { ruleId: 'C1', parameters: { missedMeans: 'nothing' } });
     expect(changed.map(({ caseId }) => caseId)).toEqual([held.caseId]);
     const [hold] = changed[0]?.holds ?? [];
@@ -89,7 +89,7 @@ describe('rejudging cases of the record', () => {
     expect(lift).not.toContain('VIC-7B');
   });
 
-  it('with C4 turned: the three days of the banks end the hold, by their rule', async () => {
+  it('with another choice of C4 ends the hold after the three days of the banks, by their rule', async () => {
     const period = { ruleId: 'C4', parameters: { period: 'three_days' } };
     expect((await rejudge(null, null, period)).changed).toEqual([]);
     const shorter = await rejudge(null, null, period, { ruleId: 'P-3+7', deadlineMs: 48 * HOUR });
@@ -104,7 +104,7 @@ describe('rejudging cases of the record', () => {
     expect(changed[0]?.holds[0]?.after.obstacles).toEqual(['SECTION7.TOO_OLD']);
   });
 
-  it('with a draft for next year changes nothing until that year is asked for', async () => {
+  it('with a draft for next year changes nothing unless that year is asked for', async () => {
     const draft = { ruleId: 'P-URG', deadlineMs: HOUR / 2, effectiveFrom: '2570-01-01' };
     expect((await rejudge(null, null, draft)).changed).toEqual([]);
     expect((await rejudge(null, '2027-01-01', draft)).changed.map(({ caseId }) => caseId)).toEqual([urgent.caseId]);
@@ -119,7 +119,7 @@ describe('rejudging cases of the record', () => {
     await expect(rejudge('RG0', null)).rejects.toThrow('REJUDGE.NO_CASE');
   });
 
-  it('writes nothing, because the database would refuse it', async () => {
+  it('cannot write, because the database refuses it', async () => {
     const state = () =>
       database.dataSource.query<{ xid: string }[]>('SELECT max(xid::text::bigint)::text AS xid FROM audit_event');
     const before = await state();
@@ -132,7 +132,7 @@ describe('rejudging cases of the record', () => {
     );
   });
 
-  it('tells people and programs without an account number', async () => {
+  it('reports to people and programs without an account number', async () => {
     const rejudgement = await rejudge(held.caseId, '2025-04-12');
     const lines = reportLines(rejudgement).join('\n');
     expect(lines).toMatch(/finding {3}VIC-7B of \S+: met -> unknown without inquiry_officer.statement/);
@@ -141,7 +141,7 @@ describe('rejudging cases of the record', () => {
     expect(lines + JSON.stringify(maskedReport(rejudgement))).not.toMatch(/th-\d{3}:\d{6,}/);
   });
 
-  it('the duties of a case are read as documented, overdue ones first, accounts masked', async () => {
+  it('reads the duties of a case as documented, overdue ones first, accounts masked', async () => {
     const found = DutiesView.parse(await readDuties(database.dataSource.manager, held.caseId));
     const states = found.duties.map(({ ruleId, owedBy, state }) => `${ruleId} ${owedBy} ${state}`);
     expect(states).toEqual(

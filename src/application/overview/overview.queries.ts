@@ -291,7 +291,7 @@ export async function selectHealthFigures(manager: EntityManager): Promise<Healt
        (SELECT greatest(0, ${secondsSince('due_at')}) FROM victim_news WHERE telling_id IS NULL) AS "victimOverdueSeconds"`,
     [],
   );
-  if (row === undefined) throw new Error('the record gave no figures');
+  if (row === undefined) throw new Error('the database gave no figures');
   return row;
 }
 

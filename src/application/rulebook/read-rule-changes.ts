@@ -86,7 +86,7 @@ async function tryOut(manager: EntityManager, change: RuleChangeRow): Promise<Wo
 
 async function viewOf(manager: EntityManager, row: RuleChangeRow): Promise<RuleChangeView> {
   const base = (await readRulebook(manager, row.rulebook)).find(({ rowId }) => rowId === row.baseRowId);
-  if (base === undefined) throw new Error(`the record has no row ${row.baseRowId}`);
+  if (base === undefined) throw new Error(`the database has no row ${row.baseRowId}`);
   const { id, rulebook, ruleId, baseRowId, reason, state, proposedBy, decidedBy, decidedRole, decisionReason } = row;
   const changes = Object.entries(row.parameters).flatMap(([name, after]) => {
     const before = base.parameters[name];

@@ -2,8 +2,8 @@ import { type Calendar, WRITTEN_CALENDAR, announced } from '../calendar/working-
 import { type Rulebook, findRule, listParameter, textParameter } from '../rulebook/in-force.js';
 
 /**
- * The government's holidays as the centre knows them at `law.now`: those that are written, with
- * what P-HOLIDAYS says was announced since.
+ * Returns the government's holidays as the centre knows them at `law.now`: the written calendar,
+ * with the days that P-HOLIDAYS adds and removes.
  */
 export function calendarOf({ rulebook, now }: { rulebook: Rulebook; now: Date }): Calendar {
   const row = findRule(rulebook, 'P-HOLIDAYS', now);

@@ -1,7 +1,7 @@
 import type { Finding } from '../judgement/facts.js';
 import type { Duty } from '../judgement/duties/duty.js';
 
-/** A finding that another law would make otherwise; null where there is none under that law. */
+/** A finding that differs under another law; a side is null when that law gives no such finding. */
 export interface FindingChange {
   ruleId: string;
   subject: string;
@@ -15,7 +15,7 @@ interface FindingSide {
   missing: Finding['missing'];
 }
 
-/** A duty that another law would give, end, or time otherwise. */
+/** A duty that another law would add, remove, or time differently. */
 export interface DeadlineChange {
   ruleId: string;
   owedBy: string;
@@ -30,8 +30,8 @@ interface DeadlineSide {
 }
 
 /**
- * Findings whose outcome, or what they miss, differs. One that only rests on another row and says
- * the same is no change.
+ * Returns the findings whose outcome or missing evidence differs. A finding that rests on another
+ * row but says the same is no change.
  */
 export function findingChanges(before: readonly Finding[], after: readonly Finding[]): FindingChange[] {
   return pairs(before, after, (finding) => `${finding.ruleId} ${finding.subjectKind} ${finding.subject}`)
@@ -39,7 +39,7 @@ export function findingChanges(before: readonly Finding[], after: readonly Findi
     .map(([one, other]) => ({ ...aboutFinding(one ?? other), before: findingSide(one), after: findingSide(other) }));
 }
 
-/** Duties that come, go, or are due at another time. Their state differs only because of that. */
+/** Returns the duties that are added, removed, or due at another time. */
 export function deadlineChanges(before: readonly Duty[], after: readonly Duty[]): DeadlineChange[] {
   const keys = new Map([...keysOf(before), ...keysOf(after)]);
   return pairs(before, after, (duty) => keys.get(duty) ?? '')
@@ -48,31 +48,31 @@ export function deadlineChanges(before: readonly Duty[], after: readonly Duty[])
 }
 
 /**
- * What tells a duty from the others: a holder is told of the hold and of its release, a victim
- * again and again, so the first is the first of either side.
+ * Returns the key of each duty. Several duties may have the same rule, party and subject, because a
+ * victim is told news several times; they are numbered by their beginning.
  */
 function keysOf(duties: readonly Duty[]): [Duty, string][] {
-  const times = new Map<string, number>();
+  const numberOf = new Map<string, number>();
   return [...duties]
     .sort((one, other) => one.startedAt.getTime() - other.startedAt.getTime())
     .map((duty) => {
       const name = `${duty.ruleId} ${duty.owedBy} ${duty.subjectKind} ${duty.subject}`;
-      const nth = (times.get(name) ?? 0) + 1;
-      times.set(name, nth);
-      return [duty, `${name} ${nth}`];
+      const number = (numberOf.get(name) ?? 0) + 1;
+      numberOf.set(name, number);
+      return [duty, `${name} ${number}`];
     });
 }
 
 /**
- * Each thing of either side with its counterpart, in the order of the first, then what only the
- * second has.
+ * Pairs the items of two sides by key, in the order of the first side, then those of the second
+ * only.
  */
-function pairs<T>(before: readonly T[], after: readonly T[], keyOf: (each: T) => string): [T | null, T | null][] {
-  const others = new Map(after.map((each) => [keyOf(each), each]));
-  const known = new Set(before.map(keyOf));
+function pairs<T>(before: readonly T[], after: readonly T[], keyOf: (item: T) => string): [T | null, T | null][] {
+  const afterByKey = new Map(after.map((item) => [keyOf(item), item]));
+  const beforeKeys = new Set(before.map(keyOf));
   return [
-    ...before.map((each): [T | null, T | null] => [each, others.get(keyOf(each)) ?? null]),
-    ...after.filter((each) => !known.has(keyOf(each))).map((each): [T | null, T | null] => [null, each]),
+    ...before.map((item): [T | null, T | null] => [item, afterByKey.get(keyOf(item)) ?? null]),
+    ...after.filter((item) => !beforeKeys.has(keyOf(item))).map((item): [T | null, T | null] => [null, item]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { needsReasonToBelieve, suspensionFinding } from '../freeze-request/suspension-threshold.js';
 import type { CaseFacts, Finding } from '../judgement/facts.js';
 import { mayOrderSection7 } from '../judgement/judge.js';
 import { type ExpiryInput, orderExpiry } from '../hold/expiry.js';
@@ -5,7 +6,7 @@ import { isConflict } from '../rulebook/choices.js';
 import { type Rulebook, findRule } from '../rulebook/in-force.js';
 import type { RuleId } from '../rulebook/row.js';
 
-/** A hold and its newest order as they were given. */
+/** A hold with its newest order, as it was given. */
 export interface GivenHold {
   holdId: string;
   hop: number;
@@ -15,13 +16,14 @@ export interface GivenHold {
   transferId: string;
   orderedAt: Date;
   newestIssuedAt: Date;
-  /** Rules that the newest order cites, and the one that set its expiry. */
+  /** The rules that the newest order cites. */
   citedRules: readonly RuleId[];
+  /** The rule that set its expiry. */
   expiryRule: RuleId;
   expiry: ExpiryInput;
 }
 
-/** What a law says of a hold. */
+/** A hold as a law would treat it. */
 export interface HoldUnderLaw {
   /** Why the order could not have been given; empty when it could. */
   obstacles: readonly string[];
@@ -39,13 +41,13 @@ export interface HoldChange {
   after: HoldUnderLaw;
 }
 
-/** One side of the comparison: a law, with the findings made under it. */
+/** A law with the findings made under it; one side of the comparison. */
 export interface JudgedLaw {
   rulebook: Rulebook;
   findings: readonly Finding[];
 }
 
-/** The holds of a case that another law would treat otherwise. */
+/** Returns the holds of a case that another law would treat differently. */
 export function holdChanges(
   holds: readonly GivenHold[],
   facts: CaseFacts,
@@ -61,12 +63,12 @@ export function holdChanges(
       before: underLaw(hold, facts, before),
       after: underLaw(hold, facts, after),
     }))
-    .filter((each) => text(each.before) !== text(each.after));
+    .filter((change) => comparedText(change.before) !== comparedText(change.after));
 }
 
 /**
- * What of today's facts speaks against a hold under both laws (a complaint withdrawn since, say) is
- * on both sides, and so is no change.
+ * Returns a hold as a law would treat it. A fact that speaks against the hold under both laws, such
+ * as a later withdrawal, is on both sides and so is no change.
  */
 function underLaw(hold: GivenHold, facts: CaseFacts, { rulebook, findings }: JudgedLaw): HoldUnderLaw {
   const obstacles = [
@@ -82,8 +84,8 @@ function underLaw(hold: GivenHold, facts: CaseFacts, { rulebook, findings }: Jud
 }
 
 /**
- * The amount-only policy narrows a power and gives none; a conflict's row chooses a reading, and
- * before there was one the first value held.
+ * Returns the cited powers that the law lacks. P-AMT only narrows a power and a conflict's row only
+ * chooses a reading, so a missing one of these is no obstacle.
  */
 function withoutPower(hold: GivenHold, rulebook: Rulebook): string[] {
   return hold.citedRules
@@ -97,7 +99,8 @@ function noRow(ruleId: RuleId): string {
 }
 
 /**
- * Later hops follow from the first; only a transfer that the victim reported is judged by itself.
+ * Returns why section 7 would not have allowed the order. Only a transfer that the victim reported
+ * is judged; later hops follow from it.
  */
 function againstSection7(hold: GivenHold, facts: CaseFacts, rulebook: Rulebook): string[] {
   const isReported = facts.transfers.some((transfer) => transfer.transferId === hold.transferId);
@@ -110,12 +113,11 @@ function againstSection7(hold: GivenHold, facts: CaseFacts, rulebook: Rulebook):
 }
 
 function belowThreshold(hold: GivenHold, findings: readonly Finding[]): string[] {
-  const { kind } = hold.expiry;
-  if (kind !== 'aoc_suspension' && kind !== 'break_glass') return [];
-  const found = findings.find((finding) => finding.ruleId === 'AOC-85B' && finding.subject === hold.account);
-  return found?.outcome === 'met' ? [] : [`AOC-85B is ${found?.outcome ?? 'not judged'}`];
+  if (!needsReasonToBelieve(hold.expiry.kind)) return [];
+  const finding = suspensionFinding(findings, hold.account);
+  return finding?.outcome === 'met' ? [] : [`AOC-85B is ${finding?.outcome ?? 'not judged'}`];
 }
 
-function text(law: HoldUnderLaw): string {
+function comparedText(law: HoldUnderLaw): string {
   return JSON.stringify([law.obstacles, law.expiresAt]);
 }

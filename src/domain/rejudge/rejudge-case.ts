@@ -6,7 +6,7 @@ import type { Rulebook } from '../rulebook/in-force.js';
 import { deadlineChanges, type DeadlineChange, findingChanges, type FindingChange } from './changes.js';
 import { type GivenHold, holdChanges, type HoldChange } from './hold-changes.js';
 
-/** All that a case can be judged anew by. */
+/** Everything that a case is judged anew by. */
 export interface CaseToJudge {
   caseId: string;
   caseNo: string;
@@ -16,7 +16,7 @@ export interface CaseToJudge {
   holds: readonly GivenHold[];
 }
 
-/** What another law would change in one case. */
+/** The changes that another law would make in one case. */
 export interface CaseChanges {
   caseId: string;
   caseNo: string;
@@ -26,28 +26,28 @@ export interface CaseChanges {
 }
 
 /**
- * Judges a case twice with the same facts at the same instant, by its own law and by another, and
- * says what differs. Pure: the facts were read before. The own law is judged anew rather than read
- * from the record, so that nothing differs but the law.
+ * Judges a case twice with the same facts at the same instant, by its own law and by another law,
+ * and returns the differences. Its own law is judged anew too, not read from the database, so that
+ * only the law differs.
  */
-export function rejudgeCase(found: CaseToJudge, otherLaw: Rulebook, now: Date): CaseChanges {
-  const own = judged(found, found.rulebook, now);
-  const other = judged(found, otherLaw, now);
+export function rejudgeCase(subject: CaseToJudge, otherLaw: Rulebook, now: Date): CaseChanges {
+  const own = judgeUnder(subject, subject.rulebook, now);
+  const other = judgeUnder(subject, otherLaw, now);
   return {
-    caseId: found.caseId,
-    caseNo: found.caseNo,
+    caseId: subject.caseId,
+    caseNo: subject.caseNo,
     findings: findingChanges(own.findings, other.findings),
-    holds: holdChanges(found.holds, found.facts, own, other),
+    holds: holdChanges(subject.holds, subject.facts, own, other),
     deadlines: deadlineChanges(own.duties, other.duties),
   };
 }
 
-/** Whether another law would change anything at all. */
+/** Returns whether another law would change anything. */
 export function isChanged({ findings, holds, deadlines }: CaseChanges): boolean {
   return findings.length + holds.length + deadlines.length > 0;
 }
 
-function judged(found: CaseToJudge, rulebook: Rulebook, now: Date) {
-  const findings: Finding[] = judgeCase(found.facts, rulebook, now);
-  return { rulebook, findings, duties: dutiesOf(findings, found.dutyFacts, { rulebook, now }) };
+function judgeUnder(subject: CaseToJudge, rulebook: Rulebook, now: Date) {
+  const findings: Finding[] = judgeCase(subject.facts, rulebook, now);
+  return { rulebook, findings, duties: dutiesOf(findings, subject.dutyFacts, { rulebook, now }) };
 }

@@ -4,7 +4,7 @@ import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 
-describe('a broken glass', () => {
+describe('a break-glass request', () => {
   let database: FreshDatabase;
   let record: RecordBuilder;
   beforeEach(async () => {
@@ -13,7 +13,10 @@ describe('a broken glass', () => {
   });
   afterEach(() => database.drop());
 
-  /** A mule that the registry has as black; the money is held under section 7, or by nobody. */
+  /**
+   * Sets up a mule account that the registry has as black; its money is held under section 7, or
+   * not.
+   */
   async function black(holdsVictimAccount: boolean): Promise<string> {
     const { caseId, holdIds } = await record.complain({ reporter: { holdsVictimAccount } });
     for (const holdId of holdIds) await record.send(holdId, { result: 'HELD_FULL' });
@@ -30,7 +33,7 @@ describe('a broken glass', () => {
     await record.advanceCase(caseId);
     return asked.response.id;
   }
-  /** As if nobody had confirmed in time. */
+  /** Lets the time to confirm pass. */
   const expire = (requestId: string) =>
     record.db.query(`UPDATE freeze_request SET expires_at = now() - interval '1 second' WHERE id = $1`, [requestId]);
 

@@ -34,7 +34,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     expect(checks.filter(({ violations, id }) => violations > 0 && id !== 'I22')).toEqual([]);
   });
 
-  /** 1,000 baht were stolen; 300 are held at the mule, 500 went on, and of 200 no debit tells. */
+  /** Of 1,000 stolen baht 300 are held at the mule, 500 went on, and no debit explains 200. */
   async function partlyHeld(policy: boolean | null = true, onward = '50000'): Promise<void> {
     if (policy !== null) await switchResidualWatch(record.db, policy);
     ({ caseId, holdIds: [holdId = ''] = [] } = await record.complain());
@@ -57,7 +57,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
   const orders = () => record.db.manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } });
   const reserved = async () => (await record.db.manager.findOneByOrFail(StolenSumRow, {})).reservedSatang;
 
-  /** The institution tells a credit; answers what came of it. */
+  /** Reports a credit as the institution, and returns the outcome. */
   async function credited(amountSatang: string): Promise<string | null> {
     const { institution } = await hold();
     const data = { holdId, amountSatang, at: new Date().toISOString() };
@@ -72,13 +72,13 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     await record.advanceCase(caseId);
   }
 
-  /** A credit is told, and its catch approved. */
+  /** Reports a credit and approves its catch. */
   async function caught(amountSatang: string): Promise<void> {
     await credited(amountSatang);
     await approved();
   }
 
-  /** The inquiry officer orders that the hold goes on. */
+  /** Continues the hold as the inquiry officer. */
   async function continued(): Promise<void> {
     const body = { kind: 'continue_order' as const, holdId, reason: 'synthetic' };
     expect(await requestFreeze(record.db, { caseId, body, actor: INQUIRY_OFFICER })).toMatchObject({ ok: true });
@@ -89,7 +89,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     await partlyHeld();
     const before = await reserved();
     expect(await credited('15000')).toBe('CATCH_REQUESTED');
-    // By itself it holds nothing.
+    // The credit by itself holds nothing.
     expect(await hold()).toMatchObject({ heldSatang: 30_000n, reservedSatang: 30_000n });
     expect(await requests()).toMatchObject([
       {
@@ -111,7 +111,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     expect(await hold()).toMatchObject({ state: 'partly_held', heldSatang: 45_000n, reservedSatang: 45_000n });
   });
 
-  it('has the holder told of what was caught, and owes nothing where nothing was', async () => {
+  it('gives a duty to inform the holder of what was caught, and none when nothing was caught', async () => {
     await partlyHeld();
     await caught('15000');
     await record.send(holdId, { result: 'HELD_FULL' });
@@ -147,12 +147,12 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     expect(await requests()).toEqual([]);
   });
 
-  it('orders nothing that was approved when the centre has switched it off since', async () => {
+  it('orders no approved catch after the centre switched the policy off', async () => {
     await partlyHeld();
     await credited('15000');
     await record.approve((await requests())[0]?.id ?? '', SUPERVISOR);
     await switchResidualWatch(record.db, false, '1 second');
-    // A process keeps its copy of the rulebook for a minute; another has none yet.
+    // This process keeps its copy of the rulebook for a minute; another process has no copy yet.
     const otherProcess = createDataSource({ url: database.url, poolSize: 2, applicationName: 'test' });
     await otherProcess.initialize();
     await advanceCase(otherProcess, caseId, AGENCY_DIALECTS, record.hash);
@@ -176,13 +176,13 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     expect(await hold()).toMatchObject({ state: 'held', heldSatang: 100_000n });
   });
 
-  it('has several credits approved one after the other, and none twice', async () => {
+  it('catches several credits one after the other, and none twice', async () => {
     await partlyHeld();
     await credited('12000');
     await credited('12000');
     await approved(0);
     await approved(1);
-    // The second finds 8,000 missing, beside what the first asks for.
+    // The second catch finds 8,000 satang missing beside what the first asks for.
     expect((await orders()).map(({ requestedSatang }) => requestedSatang)).toEqual([100_000n, 42_000n, 50_000n]);
     await record.receipt(holdId, { result: 'HELD_FULL' }, 2);
     await record.advanceHold(holdId);
@@ -198,13 +198,13 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     await record.send(holdId, { result: 'REFUSED_LEGAL', heldAmountSatang: '0' });
     expect(await hold()).toMatchObject({ state: 'partly_held', heldSatang: 30_000n, reservedSatang: 30_000n });
     expect(await reserved()).toBe(80_000n);
-    // The next order takes the place of the one that stands.
+    // The next order replaces the one that stands.
     await continued();
     const [first, , third] = await orders();
     expect(third).toMatchObject({ replacesOrderId: first?.id, requestedSatang: 30_000n, residualRequestId: null });
   });
 
-  it('goes on with an extension that overtakes it', async () => {
+  it('goes on after an extension that comes first', async () => {
     await partlyHeld();
     await caught('15000');
     await continued();
@@ -233,7 +233,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     expect(await hold()).toMatchObject({ state: 'released', reservedSatang: 0n });
   });
 
-  it('is let go with the rest when the complaint is withdrawn, also while the order is under way', async () => {
+  it('is released with the rest when the complaint is withdrawn, also while the order is under way', async () => {
     await partlyHeld(true, '0');
     await caught('15000');
     await addToComplaint(record.db, { caseId, kind: 'withdrawal', body: { reason: 'synthetic' }, actor: OPERATOR });
@@ -243,7 +243,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     expect(await reserved()).toBe(0n);
   });
 
-  it('watches no longer for what an officer let go', async () => {
+  it('does not watch for money that an officer let go', async () => {
     await partlyHeld();
     const body = { keepSatang: '10000', reason: 'synthetic' };
     expect(await releaseInPart(record.db, { holdId, body, actor: OFFICER })).toMatchObject({ ok: true });
@@ -253,7 +253,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     expect((await orders()).at(-1)?.watchesCredits).toBe(false);
   });
 
-  it('asks once, however often the same notice comes', async () => {
+  it('asks once, however often the same message comes', async () => {
     await partlyHeld();
     const { institution } = await hold();
     const message = await record.parties.callback(institution, 'account.credited', holdId, {
@@ -268,7 +268,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     expect(await requests()).toHaveLength(1);
   });
 
-  it('is the word of the holding institution alone', async () => {
+  it('takes a report of a credit only from the holding institution', async () => {
     await partlyHeld();
     const data = { holdId, amountSatang: '15000', at: new Date().toISOString() };
     await record.callback('th-006', 'account.credited', holdId, data);
@@ -276,7 +276,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     expect(await requests()).toEqual([]);
   });
 
-  it('shows on the hold, with who decided on the catch', async () => {
+  it('shows on the hold, with the person who decided on the catch', async () => {
     await partlyHeld();
     await caught('15000');
     const [view] = (await readHolds(record.db.manager, caseId))?.holds ?? [];

@@ -4,7 +4,7 @@ import { requestFreeze } from '../../../src/application/freeze-request/request-f
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 
-describe('an approval rests on what its maker saw', () => {
+describe('an approval', () => {
   let database: FreshDatabase;
   let build: RecordBuilder;
   let caseId: string;
@@ -32,7 +32,7 @@ describe('an approval rests on what its maker saw', () => {
   });
   afterAll(() => database.drop());
 
-  /** What a supervisor reads before he decides. */
+  /** Reads what a supervisor sees before a decision. */
   async function read(): Promise<{ evidenceHash: string; blastRadiusSha256: string }> {
     const [request] = await readFreezeRequests(build.db.manager, { id: requestId });
     return { evidenceHash: request?.evidenceHash ?? '', blastRadiusSha256: request?.blastRadius?.sha256 ?? '' };
@@ -43,7 +43,7 @@ describe('an approval rests on what its maker saw', () => {
     return decided.ok ? decided.state : decided.code;
   }
 
-  it('and is refused when a receipt changed how much the order asks for, until he has read it again', async () => {
+  it('is refused when a receipt changed how much the order asks for, until the supervisor reads it again', async () => {
     const seen = await read();
     await build.send(ours, { result: 'HELD_PARTIAL', heldAmountSatang: '40000' });
     expect(await approve(seen)).toBe('APPROVAL.BLAST_RADIUS_CHANGED');
@@ -51,14 +51,14 @@ describe('an approval rests on what its maker saw', () => {
     expect(await approve(await read())).toBe('half_approved');
   });
 
-  it('but not when a receipt of another account of the case changed nothing that is asked for', async () => {
+  it('stands when a receipt of another account changed nothing that is asked for', async () => {
     const seen = await read();
     await build.send(elsewhere, { result: 'HELD_FULL' });
     await build.advanceCase(caseId);
     expect(await read()).toEqual(seen);
   });
 
-  it('and is refused when new evidence came, until the request, read again, shows its hash', async () => {
+  it('is refused when new evidence came, until the request, read again, shows its hash', async () => {
     const seen = await read();
     await build.debits(caseId, 'CONFIRMED');
     await build.advanceCase(caseId);

@@ -26,7 +26,7 @@ describe('the monthly report of section 8/5(9)', () => {
     return api.call('GET', `/v1/reports/monthly?month=${query}`, { roles: ['auditor'], subject: 'auditor-1', headers });
   }
 
-  it('counts the month from the register and the record behind it', async () => {
+  it('counts the month from the register and the cases behind it', async () => {
     const answer = await read(month);
     const report = MonthlyReport.parse(answer.body);
     expect(report.cases).toEqual({ complaints: 2, suspicions: 0, officerNotices: 0, stolenSatang: '10000000' });
@@ -66,7 +66,7 @@ describe('the monthly report of section 8/5(9)', () => {
     expect((await read(text)).status).toBe(400);
   });
 
-  it('is on the audit chain for who read it', async () => {
+  it('is noted on the audit chain with its reader', async () => {
     await read('2026-01');
     const events = await api.db.query<object[]>(
       `SELECT actor, payload FROM audit_event WHERE type = 'monthly_report.read' ORDER BY sequence DESC LIMIT 1`,
@@ -87,7 +87,7 @@ describe('a month of a report', () => {
   });
 });
 
-/** The month that it is in Bangkok. */
+/** Returns the current month in Bangkok. */
 function reportMonthOf(at: Date): string {
   return new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 7);
 }

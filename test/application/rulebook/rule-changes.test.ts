@@ -18,7 +18,7 @@ const person = (subject: string, role: Role) => ({ subject, name: 'Test', roles:
 const ADMINISTRATOR = person('admin-1', 'administrator');
 const SUPERVISOR = person('supervisor-1', 'aoc_supervisor');
 
-describe('a change of policy on the record', () => {
+describe('a change of policy in the database', () => {
   let database: FreshDatabase;
   let db: DataSource;
 
@@ -43,7 +43,7 @@ describe('a change of policy on the record', () => {
   const decide = (id: string, verdict: 'approve' | 'refuse' = 'approve', actor = SUPERVISOR) =>
     decideRuleChange(db, { id, body: { verdict, reason: 'Read it.' }, actor });
 
-  it('becomes a row by a second person, which begins when every copy has been read again', async () => {
+  it('becomes a row when a second person approves it, and begins when every process has read it', async () => {
     const before = await readRulebook(db.manager, 'th');
     const decided = await decide(await propose());
     if (!decided.ok || decided.row === null) throw new Error('not approved');
@@ -64,14 +64,14 @@ describe('a change of policy on the record', () => {
     expect(TTL_MS).toBeLessThan(LEAD_MS);
   });
 
-  it('leaves a copy that a process keeps as it was, and is in that of a process that reads anew', async () => {
+  it('is not in the copy that a process keeps, and is in a copy that is read anew', async () => {
     const kept = await loadRulebook(db.manager, 'th');
     await decide(await propose());
     expect(await loadRulebook(db.manager, 'th')).toBe(kept);
     expect(await readRulebook(db.manager, 'th')).toHaveLength(kept.length + 1);
   });
 
-  it('is told on the chain of the system, who proposed and who decided', async () => {
+  it('is on the audit chain of the system, with the proposer and the decider', async () => {
     const id = await propose();
     await decide(id);
     const events = await db.query<{ type: string; actor: string; payload: Record<string, unknown> }[]>(
@@ -112,7 +112,7 @@ describe('a change of policy on the record', () => {
     expect(count?.rows).toBeLessThanOrEqual(2);
   });
 
-  it('is not approved by who proposed it: not by us, and not by the database', async () => {
+  it('cannot be approved by its proposer: the application and the database refuse it', async () => {
     const id = await propose();
     expect(await decide(id, 'approve', person('admin-1', 'aoc_supervisor'))).toMatchObject({ code: 'RULE_CHANGE.OWN' });
     const forged = `UPDATE rule_change SET state = 'refused', decided_by = proposed_by, decided_role = 'administrator',
@@ -130,7 +130,7 @@ describe('a change of policy on the record', () => {
     await expect(db.query('TRUNCATE rule_change')).rejects.toThrow('append-only');
   });
 
-  it('is overtaken when the row that the proposer saw is no longer the one in force', async () => {
+  it('is refused as overtaken when the row that the proposer saw is no longer in force', async () => {
     const id = await propose();
     await db.query(
       `INSERT INTO rule_row SELECT 'th/C4/between', rulebook, rule_id, now() - interval '1 second', NULL,
@@ -141,13 +141,13 @@ describe('a change of policy on the record', () => {
     expect(await decide(id, 'refuse')).toMatchObject({ ok: true });
   });
 
-  it('is absent under a name that nobody gave', async () => {
+  it('is absent under an unknown id', async () => {
     expect(await decide('01K00000000000000000000000')).toMatchObject({ code: 'RULE_CHANGE.ABSENT' });
   });
 });
 
 describe('a judgement', () => {
-  it('is by the rows in force at its time, and keeps them when the policy changes', async () => {
+  it('uses the rows in force at its time, and keeps them when the policy changes', async () => {
     const database = await freshDatabase();
     const { caseId, hash } = await judgedOnce(database);
     const citedNow = () =>
@@ -186,7 +186,10 @@ describe('the rulebooks of a database that exists', () => {
   });
   afterEach(() => database.drop());
 
-  /** As an older version left it: without a rule, and with another in other words. */
+  /**
+   * Makes the rulebook as an older version left it: without one rule, and with another in other
+   * words.
+   */
   async function makeOlder(): Promise<void> {
     await database.dataSource.query(`
       ALTER TABLE rule_row DISABLE TRIGGER rule_row_append_only;
@@ -201,7 +204,7 @@ describe('the rulebooks of a database that exists', () => {
   }
   const rows = () => readRulebook(database.dataSource.manager, 'th');
 
-  it('get the rows they lack, and a later one where theirs is in other words; theirs stay', async () => {
+  it('get the rows that they lack, and a later row where theirs is worded differently; theirs stay', async () => {
     await makeOlder();
     const older = await rows();
     await upgrade();

@@ -44,7 +44,7 @@ describe('a deadline', () => {
     expect(due(ruleId, at(from))).toMatchObject({ dueAt: at(expected), countedBy });
   });
 
-  it('is none where the law states none', () => {
+  it('does not exist where the law states none', () => {
     expect(due('OFF-7C', NOW)).toBeNull();
     expect(due('TEL-5', NOW)).toBeNull();
   });
@@ -72,7 +72,7 @@ describe('a deadline', () => {
     expect(due('OFF-7D', from, SEVEN_DAYS, without)?.countedBy).toBe('civil_code');
   });
 
-  it('of hours or at once is certain and moves for no holiday', () => {
+  it('of hours, or at once, is certain and moves for no holiday', () => {
     const newYearsEve = at('2026-12-31T12:00:00');
     expect(due('P-REL', newYearsEve)).toMatchObject({ moved: false, daysKnown: true });
     expect(due('SHARE-4N', newYearsEve)).toMatchObject({ moved: false, daysKnown: true });
@@ -83,12 +83,12 @@ describe('a deadline', () => {
     expect(due('REF-82A', at('2028-01-01T09:00:00'))?.daysKnown).toBe(false);
   });
 
-  it('of an act at once is none while no row says from when it is late', () => {
+  it('of an act at once does not exist while no row says when it is overdue', () => {
     const without = TH.filter((row) => row.ruleId !== 'P-ONCE');
     expect(due('SHARE-4N', NOW, {}, without)).toBeNull();
   });
 
-  it('of months keeps the calendar even on a hold: they have no reading by the clock', () => {
+  it('of months keeps the calendar even for a hold, because months cannot be read by the clock', () => {
     const month = { ...SEVEN_DAYS, period: { amount: 1, unit: 'month' } } as const;
     expect(due('OFF-7D', at('2026-11-30T15:00:00'), month)).toMatchObject({
       dueAt: at('2027-01-05T00:00:00'),
@@ -96,7 +96,7 @@ describe('a deadline', () => {
     });
   });
 
-  it('of a party keeps the calendar: a claimant loses no day', () => {
+  it('of a party keeps the calendar, so that a claimant loses no day', () => {
     expect(due('REF-82A', at('2026-09-01T09:00:00'))?.countedBy).toBe('civil_code');
   });
 });
@@ -120,7 +120,7 @@ describe('a holiday that was announced later', () => {
     expect(due('REF-82A', at('2026-09-02T09:00:00'))?.dueAt).toEqual(at('2026-12-02T00:00:00'));
   });
 
-  it('is unknown, and the written calendar all there is, while no row of announcements is in force', () => {
+  it('is unknown while no row of announcements is in force; only the written calendar counts', () => {
     const before = TH.filter(({ ruleId }) => ruleId !== 'P-HOLIDAYS');
     const from = at('2026-09-06T09:00:00');
     expect(due('REF-82A', from, {}, before)).toMatchObject({ dueAt: at('2026-12-09T00:00:00'), daysKnown: true });
@@ -137,7 +137,7 @@ describe('a holiday that was announced later', () => {
   );
 });
 
-describe('any time on which a hold hangs', () => {
+describe('the time of any hold', () => {
   const instants = fc.date({ min: at('2023-03-17T00:00:00'), max: at('2028-12-31T00:00:00'), noInvalidDate: true });
 
   it('is the same number of hours whenever it begins: no holiday, leap day, midnight or year end makes it longer', () => {

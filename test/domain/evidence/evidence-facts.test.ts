@@ -12,7 +12,7 @@ const NOTHING: Subjects = { accounts: [], phones: [], links: [], wallets: [] };
 const ACCOUNT = { institution: 'th-014', accountNo: '9000000001' };
 const KEY = 'th-014:9000000001';
 const SINCE = '2026-01-01T00:00:00Z';
-/** The complaint came after everything that the agencies know. */
+/** When the complaint came: after everything that the agencies know. */
 const RECEIVED = new Date('2030-01-01T00:00:00Z');
 const PHONE = '0812345678';
 const OTHER_PHONE = '0898765432';

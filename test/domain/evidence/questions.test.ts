@@ -41,7 +41,7 @@ describe('the first wave of questions', () => {
     expect(planQuestions(NOTHING, new Map())).toEqual([]);
   });
 
-  it('names a subject once, and tells the same number at two banks apart', () => {
+  it('names a subject once, and takes the same number at two banks as two accounts', () => {
     const { bot } = asMap(planQuestions({ ...NOTHING, accounts: [A1, A2, { ...A1 }] }, new Map()));
     expect(bot?.accounts).toEqual([A1, A2]);
   });
@@ -64,7 +64,7 @@ describe('a later wave of questions', () => {
     expect(planQuestions(EVERYTHING, asked)).toEqual([]);
   });
 
-  it('carries what did not fit into the wave before', () => {
+  it('carries the subjects that did not fit into the wave before', () => {
     const accounts = Array.from({ length: MAX_SUBJECTS_PER_QUESTION + 5 }, (_, index) => ({
       institution: 'th-014',
       accountNo: `9${index.toString().padStart(9, '0')}`,

@@ -125,7 +125,7 @@ const QUIET: Omit<AccountOnRecord, 'account'> = {
   otherVictims: 0,
 };
 
-/** What the record says: nothing, but for what is given. */
+/** Returns an account on which the database has nothing but what is given. */
 function records(more: Record<string, Partial<AccountOnRecord>> = {}): AccountOnRecord[] {
   return [MULE, NEXT, SHOP].map((account) => ({ ...QUIET, account, ...more[accountKey(account)] }));
 }
@@ -163,25 +163,25 @@ describe('the blast radius of an order', () => {
     part('c', { parentPartId: 'b', hop: 2, account: SHOP, attributedSatang: 250n, stopReason: 'merchant_shield' }),
   ];
 
-  it('is the holder of the account, and those to whom the trail on record leads on', () => {
+  it('has the holder of the account, and the holders to whom the known trail leads on', () => {
     const found = radius(split);
     expect(found.holders.map(({ account, reach, hop, amountSatang }) => [account, reach, hop, amountSatang])).toEqual([
       [MULE, 'order', 0, 400n],
       [NEXT, 'downstream', 1, 600n],
       [SHOP, 'downstream', 2, 0n],
     ]);
-    // What is known to have gone on is not asked for again.
+    // Money that is known to have gone on is not asked for again.
     expect(found.order).toMatchObject({ accounts: 1, amountSatang: 400n });
     expect(found.downstream).toMatchObject({ accounts: 2, amountSatang: 600n });
     expect(holderAt(SHOP, found).stopReasons).toEqual(['merchant_shield']);
   });
 
-  it('counts a holder once, however many sums and parts meet at him', () => {
+  it('counts a holder once, however many sums and parts meet there', () => {
     const found = radius([part('a', { attributedSatang: 300n }), part('b', { stolenSumId: 'S2' })]);
     expect(found.holders).toMatchObject([{ stolenSums: 2, attributedSatang: 1_300n, amountSatang: 300n }]);
   });
 
-  it('does not go round in a cycle: money that came back is the holder’s own', () => {
+  it('follows no cycle: money that came back belongs to the same holder', () => {
     const back = part('c', { parentPartId: 'b', hop: 2, attributedSatang: 100n });
     const found = radius([part('a'), part('b', { parentPartId: 'a', hop: 1, account: NEXT }), back]);
     expect(found.holders.map(({ account, reach }) => [account, reach])).toEqual([
@@ -190,13 +190,13 @@ describe('the blast radius of an order', () => {
     ]);
   });
 
-  it('of an order that continues one hold is that hold', () => {
+  it('has only the hold of an order that continues one hold', () => {
     const parts = [part('a', { hold: hold('H1', 400n) }), part('b', { account: NEXT })];
     const found = radius(parts, {}, { kind: 'continue_order', target: { holdId: 'H1' } });
     expect(found).toMatchObject({ holders: [{ account: MULE, amountSatang: 400n }], downstream: { accounts: 0 } });
   });
 
-  it('shows the other active holds of the account, and never the one that goes on as another', () => {
+  it('shows the other active holds of the account, without the hold that goes on', () => {
     const own: ActiveHold = { ...OTHER_HOLD, holdId: 'H1', caseId: 'C1' };
     const parts = [part('a', { hold: hold('H1', 400n) })];
     const found = radius(parts, { [accountKey(MULE)]: { activeHolds: [OTHER_HOLD, own], otherVictims: 2 } });
@@ -239,7 +239,7 @@ describe('the blast radius of an order', () => {
     expect(radius([part('a')], {}, { kind: 'whole_account' }).reachesWholeAccount).toBe(true);
   });
 
-  it('fails loudly when an account of the trail was not looked up', () => {
+  it('throws when an account of the trail was not looked up', () => {
     const order: ProposedOrder = { kind: 'aoc_suspension', account: MULE, target: { account: MULE } };
     expect(() => blastRadius(order, { parts: [part('a')], free: free(1n) }, [], { rulebook: TH, now: NOW })).toThrow(
       'was not looked up',

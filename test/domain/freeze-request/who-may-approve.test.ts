@@ -110,7 +110,7 @@ describe('a decision', () => {
     expect(decided({}, SUPERVISOR, 'approve', { evidenceHash: 'older' })).toBe('APPROVAL.EVIDENCE_CHANGED');
   });
 
-  it('on a blast radius that has changed since is refused; to refuse, nobody need have seen it', () => {
+  it('on a blast radius that has changed since is refused, unless the decision is a refusal', () => {
     const other = { blastRadiusSha256: 'older' };
     expect(decided({}, SUPERVISOR, 'approve', other)).toBe('APPROVAL.BLAST_RADIUS_CHANGED');
     expect(decided({}, SUPERVISOR, 'refuse', other)).toBe('refused as aoc_supervisor');

@@ -25,7 +25,7 @@ describe('how banks treat an account', () => {
     expect(treatment?.text.en).toMatch(/since \d{4}-\d{2}-\d{2}/);
   });
 
-  it('is nothing to say of one without a colour, or before the colour had a treatment', () => {
+  it('has no treatment without a colour, or before the colour had a treatment', () => {
     expect(treatmentOf('none', TH, NOW)).toBeNull();
     expect(treatmentOf('light_grey', TH, at('2025-02-28T23:59:59'))).toBeNull();
     expect(treatmentOf('light_grey', TH, at('2025-03-01T00:00:00'))).not.toBeNull();
@@ -36,7 +36,7 @@ describe('how banks treat an account', () => {
     expect(treatmentOf('dark_grey', TH, at('2025-01-31T00:00:00'))?.transfersIn).toBe('barred');
   });
 
-  it('is a bug when the row says what no bank could do', () => {
+  it('throws when the row has a value that no bank could follow', () => {
     const broken = TH.map((row): RuleRow => {
       const parameters = { ...row.parameters, transfersIn: 'sometimes' };
       return row.ruleId === 'P-BLACK' ? { ...row, parameters } : row;
@@ -46,7 +46,7 @@ describe('how banks treat an account', () => {
 });
 
 describe('a finding of a colour', () => {
-  it('tells colour, treatment and evidence of a coloured account, and of its rule alone', () => {
+  it('names colour, treatment and evidence of a coloured account, for its own rule only', () => {
     const found = findings('dark_grey').filter(({ ruleId }) => /^P-(BLACK|.*(GREY|BROWN))$/.test(ruleId));
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({
@@ -60,20 +60,20 @@ describe('a finding of a colour', () => {
     expect(found[0]?.reasons.map(({ en }) => en).join(' ')).toMatch(/as dark grey.*since 2025-01-31.*whole person/);
   });
 
-  it('is none without a colour, and none while nobody answered', () => {
+  it('does not exist without a colour, nor while nobody answered', () => {
     const colours = (found: ReturnType<typeof findings>) => found.filter(({ ruleId }) => ruleId === 'P-BLACK').length;
     expect(colours(findings('none'))).toBe(0);
     expect(colours(findings('none', NOW, { colour: NO_ANSWER }))).toBe(0);
     expect(colours(findings('black'))).toBe(1);
   });
 
-  it('is judged by the time: the same answer, before and after the colour had a treatment', () => {
+  it('depends on the time: the same answer, before and after the colour had a treatment', () => {
     const rules = (now: Date) => findings('light_grey', now).map(({ ruleId }) => ruleId);
     expect(rules(at('2025-02-28T12:00:00'))).not.toContain('P-LIGHT-GREY');
     expect(rules(at('2025-03-01T12:00:00'))).toContain('P-LIGHT-GREY');
   });
 
-  it('lets LIST-42 ask about the holder where the colour reaches the whole person, and never answers it', () => {
+  it('lets LIST-42 ask about the holder when the colour reaches the whole person, without answering it', () => {
     const listing = (colour: MuleColour) =>
       findings(colour, NOW, { debit: 'unknown' }).filter(({ ruleId }) => ruleId === 'LIST-42');
     expect(listing('dark_grey')).toMatchObject([{ outcome: 'unknown', missing: ['centre.listing_criteria'] }]);
@@ -81,7 +81,7 @@ describe('a finding of a colour', () => {
     expect(listing('light_grey')).toEqual([]);
   });
 
-  it('is none of a row that names no condition', () => {
+  it('does not exist for a row that names no condition', () => {
     const plain = TH.map((row) => (row.ruleId === 'P-BLACK' ? { ...row, condition: 'none' } : row));
     const accounts = [cleanAccount({ colour: known('black', 'E-bot') })];
     expect(judgeCase(caseFacts({ accounts }), plain, NOW).map(({ ruleId }) => ruleId)).not.toContain('P-BLACK');

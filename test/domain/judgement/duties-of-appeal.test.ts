@@ -53,20 +53,20 @@ describe('the duties of an appeal', () => {
     expect(of(over, hoursAfter(RECEIVED, hours))).toEqual(expected);
   });
 
-  it('follow C5: another promise is the target, another the breach', () => {
+  it('follow C5 for the target and for the breach', () => {
     const police = choose('C5', { target: 'twelve_hours', breach: 'twelve_hours' });
     expect(of({}, hoursAfter(RECEIVED, 5), police)).toEqual(['open centre +12.00 h']);
     expect(of({}, hoursAfter(RECEIVED, 13), police)).toEqual(['breached centre +12.00 h']);
   });
 
-  it('bind nobody under a promise that was not in force when he appealed', () => {
+  it('bind nobody by a promise that was not in force at the time of the appeal', () => {
     const promised = TH.filter(({ ruleId }) => ruleId !== 'P-REL');
     expect(duties({ appeals: [appeal({ answeredAt, letGoOrderedAt: answeredAt })] }, [], NOW, promised)).toEqual(
       duties({}, [], NOW, promised),
     );
   });
 
-  it('leave the institution no time of its own while no row says when an act at once is late', () => {
+  it('give the institution no time of its own while no row says when an act at once is overdue', () => {
     const atOnce = TH.filter(({ ruleId }) => ruleId !== 'P-ONCE');
     const letGoOrderedAt = hoursAfter(RECEIVED, 5);
     expect(of({ answeredAt: letGoOrderedAt, letGoOrderedAt }, hoursAfter(RECEIVED, 5), atOnce)).toEqual([
@@ -75,12 +75,12 @@ describe('the duties of an appeal', () => {
     ]);
   });
 
-  it('are of the appeal for who answers it, and of the hold for the institution that lets go', () => {
+  it('name the appeal for the body that answers it, and the hold for the institution that lets go', () => {
     const found = duties({ appeals: [appeal({ answeredAt, letGoOrderedAt: answeredAt })] });
     const [letGo, answer] = found.filter(({ ruleId }) => ruleId === 'P-REL');
     expect(letGo).toMatchObject({ subjectKind: 'hold', subject: 'H1', owedBy: 'th-014', startedAt: answeredAt });
     expect(answer).toMatchObject({ subjectKind: 'appeal', subject: 'A1', owedBy: 'centre', startedAt: RECEIVED });
-    // A promise in hours: no holiday changes it.
+    // The promise is in hours, so no holiday changes it.
     for (const duty of [letGo, answer]) expect(duty).toMatchObject({ countedBy: 'instant', daysKnown: true });
   });
 });

@@ -40,7 +40,7 @@ function suspicion(by: SuspicionFacts['by'], suspendedAt: Date | null): Suspicio
   };
 }
 
-/** A case in which everything happened that gives anybody a duty, and nobody did anything. */
+/** A case in which everything happened that gives a duty, and nobody fulfilled one. */
 const NEGLECTED: DutyFacts = {
   caseId: 'CASE',
   receivedAt: RECEIVED,
@@ -116,7 +116,7 @@ describe('a duty that nobody fulfilled', () => {
     ['P-TELL', 'th-014'],
     ['P-TELL', 'centre'],
     ['LIST-42', 'th-006'],
-  ])('under %s shows as overdue for %s, with the record that the row wants', (ruleId, owedBy) => {
+  ])('under %s shows as overdue for %s, with the record that the row demands', (ruleId, owedBy) => {
     const duty = neglected().find((each) => each.ruleId === ruleId && each.owedBy === owedBy);
     expect(duty).toMatchObject({ state: 'overdue', record: ruleInForce(TH, ruleId, RECEIVED).record });
     expect(duty?.what.th).toMatch(/[\u0E00-\u0E7F]/);
@@ -139,20 +139,20 @@ describe('a duty that nobody fulfilled', () => {
     ['REC-8', 'centre'],
     ['AOC-85C', 'centre'],
     ['NBTC-5', 'centre'],
-  ])('under %s, for which the decree states no time, stays open for %s: nobody invents one', (ruleId, owedBy) => {
+  ])('under %s, for which the decree states no time, stays open for %s', (ruleId, owedBy) => {
     const duty = neglected().find((each) => each.ruleId === ruleId && each.owedBy === owedBy);
     expect(duty).toMatchObject({ state: 'open', dueAt: null });
   });
 
-  it('is one that its row says it gives, and each row that says so gives one', () => {
+  it('rests on a row that names the part duties, and every such row gives a duty', () => {
     const giving = new Set(TH.filter((row) => row.actsIn.includes('duties')).map((row) => row.ruleId));
     const given = new Set([...neglected().map(({ ruleId }) => ruleId), 'OFF-6B', 'VIC-7B']);
     expect([...given].filter((ruleId) => !giving.has(ruleId as RuleId))).toEqual([]);
-    // C1 and C2 say from when others run.
+    // C1 and C2 say when other duties begin.
     expect([...giving].filter((ruleId) => !given.has(ruleId)).sort()).toEqual(['C1', 'C2']);
   });
 
-  it('is missing only of judged rules that bind nobody by themselves', () => {
+  it('is missing only for judged rules that bind nobody by themselves', () => {
     const given = new Set<string>([...neglected().map(({ ruleId }) => ruleId), 'OFF-6B', 'VIC-7B']);
     const without = JUDGED_RULES.filter((ruleId) => !given.has(ruleId) && !ruleId.startsWith('P-'));
     // A report is a complaint by itself.
@@ -170,7 +170,7 @@ describe('the duty to share (SHARE-4)', () => {
     answeredAt: at === null ? null : hoursAfter(RECEIVED, at),
   });
 
-  it('is one of each institution, from the first time it was asked until it first answered', () => {
+  it('binds each institution, from the first time it was asked until it first answered', () => {
     const one = { ...hold('H1', 'section7'), orders: [answered(3, null), answered(4, 9)] };
     const two = { ...hold('H2', 'section7'), orders: [answered(2, 8)] };
     const asked = { id: 'Q', ruleId: 'AOC-85D' as const, party: 'th-004', dueAt: NOW };
@@ -194,7 +194,7 @@ describe('the duty to share (SHARE-4)', () => {
     }
   });
 
-  it('is none of an agency, none where nothing is asked, and none without ground to suspect', () => {
+  it('binds no agency, nor anybody when nothing is asked or no ground to suspect exists', () => {
     const [telecom] = NEGLECTED.dataOrders;
     expect(sharing({ dataOrders: telecom === undefined ? [] : [telecom] })).toEqual([]);
     expect(sharing({})).toEqual([]);

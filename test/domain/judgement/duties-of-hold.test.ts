@@ -88,7 +88,7 @@ describe('duties around a hold', () => {
     expect(line(duties({ holds: [hold(over)] }), ruleId)).toEqual(expected);
   });
 
-  it('the centre revokes when the account is shown unrelated, with no time stated', () => {
+  it('make the centre revoke when the account is shown unrelated, with no time stated', () => {
     const findings = [met('AOC-85C', 'th-014:9000000001')];
     expect(line(duties({ holds: [hold()] }, findings), 'AOC-85C')).toEqual(['open centre no time']);
     expect(line(duties({ holds: [hold({ releaseOrderedAt: NOW })] }, findings), 'AOC-85C')).toEqual([
@@ -100,7 +100,7 @@ describe('duties around a hold', () => {
     expect(line(duties({ holds: [hold()] }, [met('VIC-7A', 'th-014:9000000001')]), 'AOC-85C')).toEqual([]);
   });
 
-  it('the duty to revoke begins with the finding, or with the release that came before it', () => {
+  it('begin the duty to revoke with the finding, or with an earlier release', () => {
     const started = (over: Partial<HoldDutyFacts>) => {
       const found = duties({ holds: [hold(over)], judgedAt: hoursAfter(RECEIVED, 3) }, [
         met('AOC-85C', hold().account),
@@ -151,7 +151,7 @@ describe('duties around a hold', () => {
     expect(line(duties({ holds: [hold(over)] }), ruleId)).toEqual(expected);
   });
 
-  it('are of the hold and owed by its institution', () => {
+  it('name the hold and bind its institution', () => {
     for (const ruleId of ['VIC-7A', 'P-TELL', 'LIFT-7E'] as const) {
       const [duty] = duties({ holds: [hold()] }).filter((each) => each.ruleId === ruleId);
       expect(duty).toMatchObject({ owedBy: 'th-014', subjectKind: 'hold', subject: 'H1' });

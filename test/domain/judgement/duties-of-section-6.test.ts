@@ -6,7 +6,7 @@ import { NOW, TH, hoursAfter, hoursBefore } from '../support.js';
 
 const RECEIVED = hoursBefore(NOW, 10);
 
-/** A suspicion that the centre passed on to another institution, by an officer's notice. */
+/** A suspicion from an officer's notice that the centre passed on to another institution. */
 const PASSED_ON: SuspicionFacts = {
   noticeId: 'notice',
   account: 'th-014:1',
@@ -24,7 +24,7 @@ function given(over: Partial<SuspicionFacts> = {}): Duty[] {
   return dutiesOfSuspicion({ ...PASSED_ON, ...over }, { rulebook: TH, now: NOW });
 }
 
-/** `overdue th-014 +192.25 h`: state, who owes, and when it is due after receipt. */
+/** Writes a duty as `overdue th-014 +192.25 h`: state, party, and due time after receipt. */
 function duties(ruleId: RuleId, hours: number, over: Partial<SuspicionFacts> = {}): string[] {
   const law = { rulebook: TH, now: hoursAfter(RECEIVED, hours) };
   return dutiesOfSuspicion({ ...PASSED_ON, ...over }, law)
@@ -36,30 +36,30 @@ function duties(ruleId: RuleId, hours: number, over: Partial<SuspicionFacts> = {
 }
 
 describe('the duties of a suspicion that the centre passed on', () => {
-  it('who knew it entered it into the section 4 system', () => {
+  it('make the party that knew of it enter it into the section 4 system', () => {
     expect(duties('SHARE-4', 1)).toEqual(['fulfilled centre no time']);
   });
 
-  it('the institution suspends at once, and the officer has seven days', () => {
+  it('make the institution suspend at once, and give the officer seven days', () => {
     expect(duties('OFF-6B', 1)).toEqual(['fulfilled th-014 +0.25 h']);
     expect(duties('OFF-6B', 1, { suspendedAt: null })).toEqual(['overdue th-014 +0.25 h']);
     expect(duties('OFF-6C', 169)).toEqual(['overdue officer +168.00 h']);
   });
 
-  it('each institution lifts after its own seven days, unless another power carries the hold on', () => {
+  it('make each institution lift after its own seven days, unless another power carries the hold on', () => {
     const later = { notedAt: hoursAfter(RECEIVED, 24), suspendedAt: hoursAfter(RECEIVED, 24) };
     expect(duties('LIFT-6D', 191, later)).toEqual(['open th-014 +192.25 h']);
     expect(duties('LIFT-6D', 193, later)).toEqual(['overdue th-014 +192.25 h']);
     expect(duties('LIFT-6D', 193, { ...later, carriedOn: true })).toEqual([]);
   });
 
-  it('an order that was taken back before anybody answered binds nobody', () => {
+  it('bind nobody by an order that was taken back before it was answered', () => {
     const takenBack = given({ suspendedAt: null, liftedAt: RECEIVED });
-    // Who knew it shared it all the same, and the officer still examines.
+    // It was shared all the same, and the officer still examines.
     expect(takenBack.map(({ ruleId }) => ruleId)).toEqual(['SHARE-4', 'OFF-6C']);
   });
 
-  it('are all about the account', () => {
+  it('all name the account', () => {
     const found = given();
     expect(found.map(({ ruleId }) => ruleId)).toEqual(['OFF-6B', 'SHARE-4', 'OFF-6C', 'LIFT-6D']);
     for (const duty of found) expect(duty).toMatchObject({ subjectKind: 'account', subject: 'th-014:1' });

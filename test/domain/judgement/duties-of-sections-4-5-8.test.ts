@@ -3,12 +3,12 @@ import { RECEIVED, duties, line, met, minutesAfter } from './duty-support.js';
 import { NOW } from '../support.js';
 
 describe('duties of sections 4, 5 and 8', () => {
-  it('a record of the notice is owed, and shows until it is signed', () => {
+  it('demand a record of the notice until it is signed', () => {
     expect(line(duties({ recordOfNoticeAt: null }), 'REC-8')).toEqual(['open centre no time']);
     expect(line(duties({}), 'REC-8')).toEqual(['fulfilled centre no time']);
   });
 
-  it('a disclosure is told to police or DSI, and to AMLO: one of them is not enough', () => {
+  it('demand notices of a disclosure to police or DSI, and to AMLO: one of them is not enough', () => {
     const disclosure = { party: 'th-004', disclosedAt: RECEIVED, policeOrDsiToldAt: RECEIVED, amloToldAt: null };
     const findings = [met('SHARE-4N')];
     expect(line(duties({ disclosures: [disclosure] }, findings), 'SHARE-4N')).toEqual(['overdue th-004 +0.25 h']);
@@ -19,7 +19,7 @@ describe('duties of sections 4, 5 and 8', () => {
     ]);
   });
 
-  it('data is delivered within the time that the question states', () => {
+  it('demand data within the time that the question states', () => {
     const order = { id: 'Q1', party: 'nbtc', ruleId: 'TEL-5' as const, askedAt: RECEIVED, answeredAt: null };
     const found = duties({ dataOrders: [{ ...order, dueAt: minutesAfter(RECEIVED, 15) }] });
     expect(line(found, 'TEL-5')).toEqual(['overdue nbtc +0.25 h']);
@@ -38,22 +38,25 @@ describe('duties of sections 4, 5 and 8', () => {
       60,
       ['fulfilled th-006 +0.25 h'],
     ],
-  ])('an institution that was notified of a listing refuses, suspends or closes: %s', (_, over, minutes, expected) => {
-    const told = { listingId: 'L1', institution: 'th-006', notifiedAt: RECEIVED, answeredAt: null, delistedAt: null };
-    const found = duties({ listings: [{ ...told, ...over }] }, [], minutesAfter(RECEIVED, minutes));
-    expect(line(found, 'LIST-42')).toEqual(expected);
-    for (const duty of found.filter(({ ruleId }) => ruleId === 'LIST-42')) {
-      expect(duty).toMatchObject({ subjectKind: 'listing', subject: 'L1', startedAt: RECEIVED });
-    }
-  });
+  ])(
+    'make an institution that was notified of a listing refuse, suspend or close: %s',
+    (_, over, minutes, expected) => {
+      const told = { listingId: 'L1', institution: 'th-006', notifiedAt: RECEIVED, answeredAt: null, delistedAt: null };
+      const found = duties({ listings: [{ ...told, ...over }] }, [], minutesAfter(RECEIVED, minutes));
+      expect(line(found, 'LIST-42')).toEqual(expected);
+      for (const duty of found.filter(({ ruleId }) => ruleId === 'LIST-42')) {
+        expect(duty).toMatchObject({ subjectKind: 'listing', subject: 'L1', startedAt: RECEIVED });
+      }
+    },
+  );
 
-  it('NBTC is told of a number used in crime', () => {
+  it('demand a notice to NBTC of a number used in crime', () => {
     expect(line(duties({}, [met('NBTC-5')]), 'NBTC-5')).toEqual(['open centre no time']);
     expect(line(duties({ telecomNoticeAt: NOW }, [met('NBTC-5')]), 'NBTC-5')).toEqual(['fulfilled centre no time']);
     expect(line(duties({}), 'NBTC-5')).toEqual([]);
   });
 
-  it('are of the case, the question or the disclosure that they arise from', () => {
+  it('name the case, question or disclosure that they arise from', () => {
     const disclosures = [{ party: 'th-004', disclosedAt: RECEIVED, policeOrDsiToldAt: NOW, amloToldAt: RECEIVED }];
     const dataOrders = [
       { id: 'Q1', party: 'nbtc', ruleId: 'TEL-5' as const, askedAt: RECEIVED, answeredAt: NOW, dueAt: NOW },

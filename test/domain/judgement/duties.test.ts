@@ -6,7 +6,7 @@ import { RECEIVED, choose, duties, hold, line, met, minutesAfter } from './duty-
 import { NOW, TH, hoursAfter } from '../support.js';
 
 describe('the duty to tell the victim (P-TELL)', () => {
-  it('is the centre’s: overdue after an hour, and fulfilled when he was told', () => {
+  it('binds the centre, is overdue after an hour, and is fulfilled when the victim was told', () => {
     const news = [
       { since: RECEIVED, toldAt: minutesAfter(RECEIVED, 20) },
       { since: hoursAfter(RECEIVED, 2), toldAt: hoursAfter(RECEIVED, 4) },
@@ -21,11 +21,11 @@ describe('the duty to tell the victim (P-TELL)', () => {
 describe('duties of section 7', () => {
   const held = { holds: [hold()] };
 
-  it('the report to the centre is the victim’s complaint', () => {
+  it('take the report to the centre as the victim’s complaint', () => {
     expect(line(duties(held), 'VIC-7B')).toEqual(['fulfilled victim +72.00 h']);
   });
 
-  it('where C2 says that it is a notice only, the victim still has to complain, and the officer’s time has not begun', () => {
+  it('leave the victim to complain, and the officer’s time not begun, where C2 says that the report is a notice only', () => {
     const notice = choose('C2', { reportCountsAs: 'notice' });
     expect(line(duties(held, [], NOW, notice), 'VIC-7B')).toEqual(['open victim +72.00 h']);
     expect(line(duties(held, [], hoursAfter(RECEIVED, 72), notice), 'VIC-7B')).toEqual(['overdue victim +72.00 h']);
@@ -34,7 +34,7 @@ describe('duties of section 7', () => {
     expect(line(duties(stated, [], NOW, notice), 'OFF-7D')).toEqual(['open inquiry_officer +173.00 h']);
   });
 
-  it('where C1 counts from the order, the 72 hours start with it', () => {
+  it('start the 72 hours with the order where C1 counts from the order', () => {
     const fromOrder = choose('C1', { startsAt: 'order_issued' });
     const later = { holds: [hold({ orders: [{ issuedAt: hoursAfter(RECEIVED, 2), answeredAt: null }] })] };
     expect(line(duties(later, [], NOW, fromOrder), 'VIC-7B')).toEqual(['fulfilled victim +74.00 h']);
@@ -61,7 +61,7 @@ describe('duties of section 7', () => {
     expect(line(duties(over, [], now), 'OFF-7D')).toEqual(expected);
   });
 
-  it('the officer informs each institution that suspends; the next order does it', () => {
+  it('make the officer inform each institution that suspends; the next order informs it', () => {
     const statementAt = hoursAfter(RECEIVED, 2);
     const extended = hold({
       orders: [
@@ -79,7 +79,7 @@ describe('duties of section 7', () => {
     ]);
   });
 
-  it('the officer informs no institution that had let go before the statement, and none that suspends on another ground', () => {
+  it('make the officer inform no institution that let go before the statement or suspends on another ground', () => {
     const statementAt = hoursAfter(RECEIVED, 2);
     const informed = (over: Partial<HoldDutyFacts>) =>
       line(duties({ statementAt, holds: [hold(over)] }, [met('OFF-7C')]), 'OFF-7C').length;
@@ -92,7 +92,7 @@ describe('duties of section 7', () => {
     expect(line(duties({ statementAt: null, holds: [hold()] }, [met('OFF-7C')]), 'OFF-7C')).toEqual([]);
   });
 
-  it('an order given in the instant of the statement informs its institution, one before it does not', () => {
+  it('take an order at the instant of the statement as information, and an earlier one not', () => {
     const statementAt = hoursAfter(RECEIVED, 2);
     const state = (issuedAt: Date) => {
       const holds = [hold({ orders: [{ issuedAt, answeredAt: null }] })];
@@ -102,13 +102,13 @@ describe('duties of section 7', () => {
     expect(state(minutesAfter(statementAt, -1))).toEqual(['open inquiry_officer no time']);
   });
 
-  it('the officer decides about a hold that was let go as well, where the row gives him no time', () => {
+  it('make the officer decide about a released hold too, where the row gives no time', () => {
     const untimed = TH.map((row) => (row.ruleId === 'OFF-7D' ? { ...row, deadlineMs: null, period: null } : row));
     const ended = { holds: [hold({ endedAt: hoursAfter(RECEIVED, 1) })] };
     expect(line(duties(ended, [], NOW, untimed), 'OFF-7D')).toEqual(['open inquiry_officer no time']);
   });
 
-  it('the officer decides as long as one of several holds outlived his time', () => {
+  it('make the officer decide while one of several holds outlasted the time', () => {
     const ended = hold({ endedAt: hoursAfter(RECEIVED, 72) });
     const atTheEnd = hold({ holdId: 'H2', endedAt: hoursAfter(RECEIVED, 168) });
     const suspended = hold({ holdId: 'H3', kind: 'aoc_suspension' });
@@ -145,7 +145,7 @@ describe('duties of section 6', () => {
     expect(line(lifted, 'BANK-6A')).toEqual(['fulfilled th-014 +0.25 h']);
   });
 
-  it('end with the officer’s result: lawful action ends the duty to lift, no evidence brings it forward', () => {
+  it('end with the officer’s result: lawful action ends the duty to lift, an unfounded suspicion brings it forward', () => {
     const resultAt = hoursAfter(RECEIVED, 20);
     expect(line(at(30, { result: 'lawful_action', resultAt }), 'LIFT-6D')).toEqual([]);
     expect(line(at(30, { result: 'lawful_action', resultAt }), 'OFF-6C')).toEqual(['fulfilled officer +168.00 h']);
@@ -157,14 +157,14 @@ describe('duties of section 6', () => {
     expect(line(at(1, { by: 'officer', suspendedAt: null }), 'LIFT-6D')).toEqual([]);
   });
 
-  it('do not ask to lift what was lifted before it had to be', () => {
+  it('do not demand to lift what was lifted early', () => {
     const lifted = (liftedAt: Date) => line(at(170, { liftedAt }), 'LIFT-6D');
     expect(lifted(minutesAfter(RECEIVED, 168 * 60 - 1))).toEqual([]);
     expect(lifted(hoursAfter(RECEIVED, 168))).toEqual(['fulfilled th-014 +168.25 h']);
     expect(line(at(30, { result: 'unfounded', resultAt: null }), 'LIFT-6D')).toEqual([]);
   });
 
-  it('know no time to lift by while the officer has none to examine', () => {
+  it('have no time to lift while the officer has no time to examine', () => {
     const without = TH.filter((row) => row.ruleId !== 'OFF-6C');
     const found = (over: object) => duties({ suspicions: [{ ...suspicion, ...over }] }, [], NOW, without);
     expect(line(found({}), 'LIFT-6D')).toEqual([]);
@@ -182,7 +182,7 @@ describe('the list of duties', () => {
   const ruleIds = (over: Partial<DutyFacts>, findings: Finding[] = [], rulebook: Rulebook = TH) =>
     duties(over, findings, NOW, rulebook).map(({ ruleId }) => ruleId);
 
-  it('has nothing that the facts do not give', () => {
+  it('has no duty without facts for it', () => {
     expect(ruleIds({ holderReports: false })).toEqual(['REC-8']);
     expect(ruleIds({ withdrawnAt: NOW })).toEqual(['REC-8']);
     expect(ruleIds({})).toEqual(['VIC-7B', 'REC-8']);
@@ -208,7 +208,7 @@ describe('the list of duties', () => {
     expect(ruleIds({ holds: [hold()] }, [], without)).toEqual(['P-TELL', 'LIFT-7E', 'VIC-7A', 'VIC-7B', 'REC-8']);
   });
 
-  it('has what is overdue first, then what comes first, then what is done; and is the same every time', () => {
+  it('puts overdue duties first, then open ones by due time, then fulfilled ones, always in the same order', () => {
     const over = { holds: [hold()], recordOfNoticeAt: null };
     const found = duties(over);
     expect(found.map(({ state }) => state)).toEqual(['overdue', 'open', 'open', 'open', 'fulfilled', 'fulfilled']);
@@ -216,7 +216,7 @@ describe('the list of duties', () => {
     expect(duties(over)).toEqual(found);
   });
 
-  it('lists duties of one time by rule, party and subject, however the holds are told', () => {
+  it('orders duties of one time by rule, party and subject, in whatever order the holds come', () => {
     const holds = ['H3', 'H1', 'H2'].map((holdId) => hold({ holdId }));
     const subjects = (told: HoldDutyFacts[]) =>
       duties({ holds: told })
@@ -226,7 +226,7 @@ describe('the list of duties', () => {
     expect(subjects([...holds].reverse())).toEqual(['H1', 'H2', 'H3']);
   });
 
-  it('says of each what is to be done, by which row, and whether a holiday could still change its time', () => {
+  it('says what each duty demands, by which row, and whether a holiday could still change its time', () => {
     const [tell] = duties({ holds: [hold()] });
     const row = TH.find(({ ruleId }) => ruleId === 'P-TELL');
     expect(tell).toMatchObject({
@@ -241,13 +241,13 @@ describe('the list of duties', () => {
     expect(untimed).toMatchObject({ countedBy: null, daysKnown: true, subjectKind: 'case', subject: 'CASE' });
   });
 
-  it('knows only rules in force when the duty arose', () => {
+  it('uses only rules that were in force when the duty arose', () => {
     const old = TH.filter((row) => row.ruleId !== 'P-TELL');
     const young = TH.filter((row) => row.ruleId === 'P-TELL').map((row) => ({ ...row, effectiveFrom: NOW }));
     expect(line(duties({ holds: [hold()] }, [], NOW, [...old, ...young]), 'P-TELL')).toEqual([]);
   });
 
-  it('knows of one that is still to arise the row of today, not one that nobody has to obey yet', () => {
+  it('uses the row of today for a duty that is still to arise, not a row that is not in force yet', () => {
     const [today] = TH.filter((row) => row.ruleId === 'LIFT-7E');
     const tomorrow = { ...today, rowId: 'th/LIFT-7E/tomorrow', effectiveFrom: hoursAfter(NOW, 24) } as RuleRow;
     const lifts = (now: Date) =>

@@ -64,15 +64,15 @@ export const met = (ruleId: RuleId, subject = 'CASE'): Finding => ({
   evidenceIds: [],
 });
 
-/** The duties of a case in which only what is given is out of the ordinary. */
+/** Returns the duties of an ordinary case with the given differences. */
 export function duties(over: Partial<DutyFacts>, findings: Finding[] = [], now = NOW, rulebook: Rulebook = TH): Duty[] {
   const found = dutiesOf(findings, facts(over), { rulebook, now });
-  // Whatever the facts: nothing but duties, each by a row of this rulebook.
+  // Every duty must rest on a row of this rulebook.
   for (const { ruleRowId } of found) expect(rulebook.some((row) => row.rowId === ruleRowId)).toBe(true);
   return found;
 }
 
-/** `overdue th-014 +72.00 h`: state, who owes, and when it is due after receipt. */
+/** Writes a duty as `overdue th-014 +72.00 h`: state, party, and due time after receipt. */
 export function line(found: readonly Duty[], ruleId: RuleId): string[] {
   return found
     .filter((duty) => duty.ruleId === ruleId)
@@ -82,6 +82,6 @@ export function line(found: readonly Duty[], ruleId: RuleId): string[] {
     });
 }
 
-/** The rulebook with other parameters of a rule. */
+/** Returns the rulebook with other parameters of a rule. */
 export const choose = (ruleId: RuleId, parameters: Record<string, string>): Rulebook =>
   TH.map((row) => (row.ruleId === ruleId ? { ...row, parameters: { ...row.parameters, ...parameters } } : row));

@@ -7,7 +7,7 @@ function judged(facts: CaseFacts, ruleId: RuleId): Finding {
   return only(judgeCase(facts, TH, NOW), ruleId);
 }
 
-/** `met`, or the outcome with what is missing. */
+/** Writes `met`, or the outcome with the missing evidence. */
 function line(finding: Finding): string {
   return [finding.outcome, ...finding.missing].join(' ');
 }
@@ -173,7 +173,7 @@ describe('reason to believe (P-EV85B)', () => {
   ])('%s', (_name, account, over, expected) => {
     const facts = caseFacts({ ...over, accounts: [cleanAccount(account)] });
     expect(line(judged(facts, 'P-EV85B'))).toBe(expected);
-    // The power of the centre opens and closes with its measure.
+    // AOC-85B is met exactly when its measure P-EV85B is met.
     expect(line(judged(facts, 'AOC-85B'))).toBe(expected);
   });
 
@@ -182,7 +182,7 @@ describe('reason to believe (P-EV85B)', () => {
     ['unreadable'],
     ['not_asked'],
     ['no_answer'],
-  ])('takes an answer that is %s for unknown, never for "nothing found"', (why) => {
+  ])('takes an answer that is %s as unknown, never as "nothing found"', (why) => {
     const facts = caseFacts({ accounts: [cleanAccount({ hr03: { known: false, why } })] });
     expect(judged(facts, 'AOC-85B').outcome).toBe('unknown');
   });
@@ -238,7 +238,7 @@ describe('unrelated accounts (AOC-85C)', () => {
   });
 });
 
-describe('each agency matters: without its answer something changes', () => {
+describe('the answer of each agency', () => {
   const victims = { otherVictims: 1 };
   it.each<[string, CaseFacts, CaseFacts]>([
     [
@@ -266,17 +266,17 @@ describe('each agency matters: without its answer something changes', () => {
       caseFacts({ accounts: [cleanAccount(victims)], simEvidence: known(true, 'E1') }),
       caseFacts({ accounts: [cleanAccount(victims)], simEvidence: NO_ANSWER }),
     ],
-  ])('%s: the power of the centre is open with it and not without', (_agency, withAnswer, without) => {
+  ])('of %s gives the centre its power to suspend, and its lack does not', (_agency, withAnswer, without) => {
     expect(judged(withAnswer, 'AOC-85B').outcome).toBe('met');
     expect(judged(without, 'AOC-85B').outcome).toBe('unknown');
   });
 
-  it('MDES: the notice to NBTC rests on its list', () => {
+  it('of MDES gives the notice to NBTC', () => {
     expect(judged(caseFacts({ listedContact: known(true, 'E1') }), 'NBTC-5').outcome).toBe('met');
     expect(judged(caseFacts({ listedContact: NO_ANSWER }), 'NBTC-5').outcome).toBe('unknown');
   });
 
-  it('DSI: the route rests on its special cases', () => {
+  it('of DSI decides the route by its special cases', () => {
     const special = caseFacts({ accounts: [cleanAccount({ specialCase: known(true, 'E1') })] });
     const silent = caseFacts({ accounts: [cleanAccount({ specialCase: NO_ANSWER })] });
     expect(assignedRoute(special, TH, NOW)).toBe('dsi');

@@ -24,7 +24,7 @@ describe('the route of a case', () => {
     expect(assignedRoute(caseFacts(over), TH, NOW)).toBe(route);
   });
 
-  it('a special case leads to DSI only while a row says that it counts', () => {
+  it('leads to DSI for a special case only while a row says that it counts', () => {
     const route = (rulebook: Rulebook) => assignedRoute(caseFacts({ accounts: special }), rulebook, NOW);
     const not = { specialCaseCounts: false };
     const otherwise = TH.map((row) => (row.ruleId === 'P-ASSIGN-DSI' ? { ...row, parameters: not } : row));
@@ -35,7 +35,7 @@ describe('the route of a case', () => {
   });
 });
 
-describe('a section 7 order may leave with no decision', () => {
+describe('a section 7 order without a decision', () => {
   it.each<[string, Partial<CaseFacts>, string]>([
     ['when the holder reports', {}, 'yes'],
     ['before the bank has answered', { transfers: [transferFacts({ debit: 'unknown' })] }, 'yes'],
@@ -63,7 +63,7 @@ describe('a section 7 order may leave with no decision', () => {
     expect(result.ok ? 'yes' : result.code).toBe(expected);
   });
 
-  it('and never for a transfer the case does not have', () => {
+  it('never leaves for a transfer that the case does not have', () => {
     expect(() => mayOrderSection7(caseFacts(), 'T9', TH, NOW)).toThrow('no transfer T9');
   });
 });
@@ -85,30 +85,30 @@ describe('a judgement', () => {
     }
   });
 
-  it('has findings of exactly the rules whose rows say it', () => {
+  it('has findings of exactly the rules whose rows name the part judge', () => {
     const judged = RULE_IDS.filter((ruleId) => TH.some((row) => row.ruleId === ruleId && row.condition !== 'none'));
     expect([...JUDGED_RULES].sort()).toEqual([...judged].sort());
     for (const row of TH.filter((each) => each.condition !== 'none')) expect(row.actsIn).toContain('judge');
   });
 
-  it('is by the conditions that rows name, each of which somebody wrote', () => {
+  it('uses the conditions that rows name, and each of them exists', () => {
     for (const rulebook of [TH, DEMO]) {
       const named = new Set(rulebook.map(({ condition }) => condition).filter((condition) => condition !== 'none'));
       expect([...named].sort()).toEqual(Object.keys(CONDITIONS).sort());
     }
   });
 
-  it('is the same whenever it is made of the same facts', () => {
+  it('is the same for the same facts', () => {
     expect(judgeCase(facts, TH, NOW)).toEqual(judgeCase(facts, TH, NOW));
   });
 
-  it('knows only the law in force at its time', () => {
+  it('uses only the law in force at its time', () => {
     const ruleIds = judgeCase(facts, TH, new Date('2024-01-01T00:00:00Z')).map((finding) => finding.ruleId);
     expect(ruleIds).toEqual(['VIC-7A', 'VIC-7B', 'OFF-7C', 'OFF-7D', 'TEL-5', 'SHARE-4', 'SHARE-4N']);
     expect(judgeCase(facts, TH, new Date('2022-01-01T00:00:00Z'))).toEqual([]);
   });
 
-  it('fails loudly on a row that names a condition nobody wrote', () => {
+  it('throws on a row that names an unknown condition', () => {
     const broken = TH.map((row) => (row.ruleId === 'VIC-7A' ? { ...row, condition: 'aiScore' } : row));
     expect(() => judgeCase(facts, broken, NOW)).toThrow('unknown condition aiScore');
   });

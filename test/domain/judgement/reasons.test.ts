@@ -33,7 +33,7 @@ function judged(ruleId: RuleId, over: Partial<CaseFacts>, rulebook: Rulebook = T
   return only(judgeCase(caseFacts(over), rulebook, NOW), ruleId);
 }
 
-describe('an officer is told why', () => {
+describe('the reasons for an officer', () => {
   it.each<[RuleId, string[], Partial<CaseFacts>]>([
     ['VIC-7A', ['gave notice'], {}],
     ['VIC-7A', ['does not hold'], NOT_HOLDER],
@@ -149,7 +149,7 @@ describe('an officer is told why', () => {
     expect(english).toEqual(expected.map((words) => expect.stringContaining(words) as string));
   });
 
-  it('the complaint that never came, or came late, where C2 says that the report is none', () => {
+  it('name a complaint that never came, or came late, where C2 says that the report is not the complaint', () => {
     const told = (over: Partial<CaseFacts>) => judged('VIC-7B', over, C2_NOTICE).reasons.map((reason) => reason.en);
     expect(told({})).toEqual([expect.stringMatching(/still runs/)]);
     expect(told({ statementAt: NOW })).toEqual([expect.stringMatching(/officer accepted the complaint in time/)]);
@@ -159,7 +159,7 @@ describe('an officer is told why', () => {
     expect(decides.reasons.map((reason) => reason.en)).toEqual([expect.stringMatching(/no complaint yet/)]);
   });
 
-  it('that no criteria for a listing were published, before they were', () => {
+  it('say that no criteria for a listing are published, before they were', () => {
     const accounts = [cleanAccount({ hr03: known('HR-03-1', 'E1') })];
     const unpublished = TH.map((row) =>
       row.ruleId === 'LIST-42' ? { ...row, parameters: { ...row.parameters, criteriaPublished: false } } : row,
@@ -170,7 +170,7 @@ describe('an officer is told why', () => {
   });
 });
 
-describe('a finding speaks of', () => {
+describe('a finding is about', () => {
   it.each<[string, RuleId[], string]>([
     ['transfer', ['VIC-7A', 'P-URG', 'P-AGE'], 'T1'],
     ['account', ['P-EV85B', 'AOC-85B', 'AOC-85C', 'LIST-42', 'BANK-6A', 'OFF-6C', 'LIFT-6D'], 'th-014:9000000001'],

@@ -132,7 +132,7 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
     expect(outcome(ruleId, over)).toEqual(expected);
   });
 
-  it('a report is no complaint where C2 says so, nor before Amendment No. 2', () => {
+  it('do not take a report as a complaint where C2 says so, nor before Amendment No. 2', () => {
     const notice = choose('C2', { reportCountsAs: 'notice' });
     const stated = { statementAt: hoursBefore(NOW, 0.5) };
     expect(outcome('VIC-7B', {}, notice)).toEqual(['unknown inquiry_officer.statement']);
@@ -150,13 +150,13 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
     ).toEqual(['unknown inquiry_officer.statement']);
   });
 
-  it('the officer’s time does not end where the row gives him none', () => {
+  it('do not end the officer’s time where the row gives none', () => {
     const untimed = TH.map((row) => (row.ruleId === 'OFF-7D' ? { ...row, deadlineMs: null, period: null } : row));
     expect(outcome('OFF-7D', { receivedAt: hoursBefore(NOW, 9_000) }, untimed)).toEqual(['met']);
     expect(outcome('OFF-7D', { receivedAt: hoursBefore(NOW, 9_000) })).toEqual(['not_met']);
   });
 
-  it('nothing is lifted by time while no row gives the officer one to examine; only his finding ends it', () => {
+  it('demand no lifting by time while no row gives the officer a time; only the result ends the suspension', () => {
     const untimed = TH.map((row) => (row.ruleId === 'OFF-6C' ? { ...row, deadlineMs: null, period: null } : row));
     expect(outcome('OFF-6C', { suspicions: [old] }, untimed)).toEqual(['unknown officer.result']);
     for (const law of [untimed, TH.filter((row) => row.ruleId !== 'OFF-6C')]) {
@@ -165,14 +165,14 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
     }
   });
 
-  it('asks nobody about a listing while no row measures the evidence', () => {
+  it('have none about a listing while no row measures the evidence', () => {
     const without = TH.filter((row) => row.ruleId !== 'P-EV85B' && row.ruleId !== 'AOC-85B');
     const accounts = [cleanAccount({ colour: known('black', 'E1') })];
     expect(judgeCase(caseFacts({ accounts }), without, NOW).map(({ ruleId }) => ruleId)).not.toContain('LIST-42');
     for (const finding of judgeCase(caseFacts({ accounts }), without, NOW)) expect(finding.ruleRowId).toMatch(/^th/);
   });
 
-  it('lists and colours of P-EV85B are data', () => {
+  it('take the lists and colours of P-EV85B from the row', () => {
     const stricter = TH.map((row) =>
       row.ruleId === 'P-EV85B'
         ? { ...row, parameters: { ...row.parameters, colours: ['black'], hr03Lists: ['HR-03-1'] } }

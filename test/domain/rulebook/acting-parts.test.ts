@@ -10,12 +10,12 @@ const sources = ['src', 'workflows', 'activities']
   .filter((file) => file.endsWith('.ts') && !/^src\/(domain\/rulebook|law-document)\//.test(file))
   .map((file) => ({ file, text: readFileSync(path.join(projectDir, file), 'utf8') }));
 
-/** Files that name a rule in their code; one inside a longer word or a comment is none. */
+/** Returns the files that name a rule in their code, not inside a longer word or a comment. */
 function filesThatName(ruleId: RuleId): string[] {
   return sources.filter(({ text }) => text.includes(`'${ruleId}'`)).map(({ file }) => file);
 }
 
-describe('what a row says of the system', () => {
+describe('the parts that a row names', () => {
   it.each(RULE_IDS)('%s: each part that it names has code that names it', (ruleId) => {
     const files = filesThatName(ruleId);
     const parts = [...new Set(TH.filter((row) => row.ruleId === ruleId).flatMap((row) => row.actsIn))];

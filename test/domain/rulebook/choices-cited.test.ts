@@ -7,7 +7,7 @@ import { NOW, TH, caseFacts, cleanAccount, hoursBefore, known, only } from '../s
 
 const rowOf = (ruleId: string) => TH.find((row) => row.ruleId === ruleId)?.rowId;
 
-describe('a finding names the choices of the centre that its rule asked for', () => {
+describe('a finding names the choices of the centre that its rule read', () => {
   const facts = caseFacts({ accounts: [cleanAccount({ colour: known('black', 'E-bot') })] });
   const choicesOf = (ruleId: RuleId) => only(judgeCase(facts, TH, NOW), ruleId).choiceRowIds;
 
@@ -22,26 +22,26 @@ describe('a finding names the choices of the centre that its rule asked for', ()
     expect(choicesOf(ruleId)).toEqual(conflicts.map(rowOf));
   });
 
-  it('by the row that is in force, not by one that has been replaced', () => {
+  it('by the row that is in force, not by a replaced row', () => {
     const newer = { ...ruleInForce(TH, 'C2', NOW), rowId: 'th/C2/later', effectiveFrom: hoursBefore(NOW, 1) };
     expect(only(judgeCase(facts, [...TH, newer], NOW), 'OFF-7D').choiceRowIds).toEqual(['th/C2/later']);
   });
 
-  it('also how days are counted, once a row of a hold counts days of the calendar', () => {
+  it('also for the counting of days, once a row of a hold counts by the calendar', () => {
     const row = ruleInForce(TH, 'OFF-7D', NOW);
     const period = { amount: 7, unit: 'day' as const };
     const inDays = { ...row, rowId: 'th/OFF-7D/later', effectiveFrom: hoursBefore(NOW, 1), deadlineMs: null, period };
     expect(only(judgeCase(facts, [...TH, inDays], NOW), 'OFF-7D').choiceRowIds).toEqual(['C2', 'C6'].map(rowOf));
   });
 
-  it('and none while no row of the conflict is in force', () => {
+  it('but none while no row of the conflict is in force', () => {
     const law = TH.filter((row) => !['C1', 'C2', 'C6', 'C7'].includes(row.ruleId));
     expect(judgeCase(facts, law, NOW).flatMap(({ choiceRowIds }) => choiceRowIds)).toEqual([]);
   });
 });
 
-describe('what was asked for', () => {
-  it('is told once each, in order of rule, and is forgotten by the next who asks', () => {
+describe('the choices that were read', () => {
+  it('are returned once each, in the order of the rules, and not in the next judgement', () => {
     const { value, choices } = withChoices(TH, (rulebook) => {
       const law = { rulebook, now: NOW };
       return [choice(law, 'C5', 'breach'), choice(law, 'C1', 'startsAt'), choice(law, 'C5', 'target')];
@@ -51,7 +51,7 @@ describe('what was asked for', () => {
     expect(withChoices(TH, () => 'nothing').choices).toEqual([]);
   });
 
-  it('does not depend on who asked of the same rulebook before', () => {
+  it('do not depend on earlier judgements by the same rulebook', () => {
     choice({ rulebook: TH, now: NOW }, 'C3', 'longest');
     const input = { kind: 'section6' as const, issuedAt: NOW, debitConfirmed: true, complaintReceivedAt: NOW };
     expect(orderExpiry({ ...input, statementAt: null, until: null }, TH, NOW).choices).toEqual([]);

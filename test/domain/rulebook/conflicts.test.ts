@@ -12,7 +12,9 @@ import type { RuleId } from '../../../src/domain/rulebook/row.js';
 import { bangkokMidnight } from '../../../src/domain/calendar/bangkok-day.js';
 import { NOW, TH, caseFacts, hoursAfter, hoursBefore, newestRow, only } from '../support.js';
 
-/** The rulebook with a later row of a rule that makes other choices; the row before it stays. */
+/**
+ * Returns the rulebook with a later row of a rule that makes other choices; the earlier row stays.
+ */
 function switched(ruleId: RuleId, parameters: Record<string, string>): Rulebook {
   const row = newestRow(ruleId);
   const later = {
@@ -25,7 +27,7 @@ function switched(ruleId: RuleId, parameters: Record<string, string>): Rulebook 
   return [...TH, later];
 }
 
-/** Hours after `NOW` at which an order of a hold issued now ends, and the rule that ends it. */
+/** Writes after how many hours an order issued at `NOW` ends, and the rule that ends it. */
 function ends(rulebook: Rulebook, over: Partial<ExpiryInput> = {}): [number, string] {
   const input: ExpiryInput = {
     kind: 'section7',
@@ -115,7 +117,7 @@ describe('C1: the 72 hours of section 7', () => {
     expect(duty(rulebook, 'VIC-7B')).toBe(state);
   });
 
-  it('have not begun, by the first order, while no order left', () => {
+  it('have not begun while no order left, if they count from the first order', () => {
     expect(found(fromOrder, 'VIC-7B', { receivedAt: DUTY_FACTS.receivedAt })).toBe('unknown');
   });
 
@@ -145,7 +147,7 @@ describe('C2: a report to the centre', () => {
     expect(asked(rulebook, 'continue_order', {})).toBe(approval);
   });
 
-  it('starts, or does not start, the seven days of the inquiry officer and of the hold', () => {
+  it('starts the seven days of the inquiry officer and of the hold only if it is the complaint', () => {
     const old = { complaintReceivedAt: hoursBefore(NOW, 170), statementAt };
     expect(asked(TH, 'continue_order', old)).toBe('APPROVAL.TOO_LATE');
     expect(asked(NOTICE, 'continue_order', old)).toBe('allowed');
@@ -212,7 +214,7 @@ describe('C4: a hold under section 7', () => {
     expect(ends(rulebook, { statementAt: acted })).toEqual(expected);
   });
 
-  it('keeps the urgent hour before the debit is confirmed, and the statute before the banks told their days', () => {
+  it('keeps the urgent hour before the debit is confirmed, and the statute before the banks announced their days', () => {
     expect(ends(TEN, { debitConfirmed: false, statementAt })).toEqual([1, 'P-URG']);
     const untold = TEN.filter((row) => row.ruleId !== 'P-3+7');
     expect(ends(untold, { statementAt })).toEqual([158, 'P-EXP']);
@@ -245,8 +247,8 @@ describe('C5: an appeal at the centre', () => {
   });
 });
 
-describe('C6: a time on which a hold hangs', () => {
-  it('takes the shorter reading of a row that counts by the calendar, or the row’s own', () => {
+describe('C6: the time of a hold', () => {
+  it('takes the shorter reading of a row that counts by the calendar, or the row’s own reading', () => {
     const calendar = TH.map((row) =>
       row.ruleId === 'OFF-7D'
         ? { ...row, deadlineMs: null, period: { amount: 7, unit: 'day' as const }, countBasis: 'civil_code' as const }

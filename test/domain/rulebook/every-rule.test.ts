@@ -4,8 +4,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/domain/time.js';
 import { TH } from '../support.js';
 
 /**
- * The first and newest day of a rule, its section, its time, from when, and the standard of
- * evidence, by hand from the decrees and the policies.
+ * The first and newest day of a rule, its section, its time, the beginning of that time, and the
+ * standard of evidence, written by hand from the decrees and the policies.
  */
 const DECREE = '2023-03-17';
 const AMENDED = '2025-04-13';
@@ -88,7 +88,7 @@ describe('every rule says what the decrees and the policies say', () => {
     }
   });
 
-  it('knows the limits of the trail, the age of a transfer, and when silence is reminded and escalated', () => {
+  it('has the limits of the trail, the age of a transfer, and the times of reminders and escalations', () => {
     const parameters = (ruleId: RuleId) => TH.find((row) => row.ruleId === ruleId)?.parameters;
     expect(parameters('P-TRACE')).toMatchObject({
       maxHops: 10,

@@ -35,7 +35,7 @@ describe('docs/LAW.md', () => {
 });
 
 /**
- * The lines of one text that the other has not, so that a failure shows these and not the whole
+ * Returns the lines that only one of two texts has, so that a failure does not show the whole
  * document.
  */
 function changedLines(before: string, after: string): string[] {

@@ -63,7 +63,7 @@ describe('the conflicts', () => {
     }
   });
 
-  it('fail loudly on a value that nobody wrote code for', () => {
+  it('throw on a value that the code does not know', () => {
     const broken = TH.map((row) => (row.ruleId === 'C2' ? { ...row, parameters: { reportCountsAs: 'gossip' } } : row));
     expect(() => choice({ rulebook: broken, now: NOW }, 'C2', 'reportCountsAs')).toThrow('unknown choice');
   });

@@ -37,7 +37,7 @@ describe('a proposed change of policy', () => {
     expect(rowFaults(changed)).toEqual([]);
   });
 
-  it('governs from its instant on, and not a moment before', () => {
+  it('governs from its instant on, and not before', () => {
     const changed = row({ effectiveFrom: hoursAfter(NOW, 5) });
     const law = [...TH, changed];
     const before = new Date(changed.effectiveFrom.getTime() - 1);
@@ -45,11 +45,11 @@ describe('a proposed change of policy', () => {
     expect(findRule(law, 'P-TRACE', changed.effectiveFrom)?.rowId).toBe(changed.rowId);
   });
 
-  it('that begins with a day is named by the day, as rows of a release are', () => {
+  it('that begins with a day is named by the day, like the rows of a release', () => {
     expect(row({ effectiveFrom: new Date('2026-11-30T17:00:00Z') }).rowId).toBe('th/P-TRACE/2026-12-01');
   });
 
-  it('begins with a whole second, so that its name tells its instant', () => {
+  it('begins with a whole second, so that its id shows its instant', () => {
     const changed = row({ effectiveFrom: new Date('2026-11-25T00:00:00.001Z') });
     expect([changed.effectiveFrom.toISOString(), changed.rowId]).toEqual([
       '2026-11-25T00:00:01.000Z',
@@ -82,12 +82,12 @@ describe('a proposed change of policy', () => {
     expect(proposed(over)).toBe(code);
   });
 
-  it('is refused where no row is in force that it could change', () => {
+  it('is refused when no row is in force that it could change', () => {
     const without = TH.filter(({ ruleId }) => ruleId !== 'P-TRACE');
     expect(proposed({}, without)).toBe('RULE_CHANGE.NO_ROW');
   });
 
-  it('takes the choices of a switch, and a list of roles', () => {
+  it('may change a switch to another choice, and a list of roles', () => {
     expect(row({ ruleId: 'C4', parameters: { period: 'three_days' } }).parameters).toEqual({ period: 'three_days' });
     const roles = row({ ruleId: 'P-APP', parameters: { 'release.request': ['aoc_supervisor'] } }).parameters;
     expect(roles['release.request']).toEqual(['aoc_supervisor']);
@@ -108,7 +108,7 @@ describe('a proposed change of policy', () => {
   );
 });
 
-describe('a decision on it', () => {
+describe('a decision on a change of policy', () => {
   it.each<[string, Role, string, RuleChangeState, string]>([
     ['another administrator', 'administrator', 'admin-2', 'proposed', 'administrator'],
     ['a supervisor', 'aoc_supervisor', 'supervisor-1', 'proposed', 'aoc_supervisor'],
@@ -124,7 +124,7 @@ describe('a decision on it', () => {
 });
 
 describe('a rule that ends', () => {
-  it('without a successor has ended: no older row comes back', () => {
+  it('without a successor is over: no older row comes back', () => {
     const base = ruleInForce(TH, 'P-S7AOC', NOW);
     const last = { ...base, rowId: 'last', effectiveFrom: hoursBefore(NOW, 2), effectiveTo: NOW };
     const law = [...TH, last];

@@ -31,7 +31,7 @@ describe.each(['th', 'demo'] as const)('rulebook %s', (name) => {
     }
   });
 
-  it('says of each row where it comes from, in Thai and English, and calls policy policy', () => {
+  it('gives the source of each row, in Thai and English, and calls a policy a policy', () => {
     for (const row of rows) {
       expect(row.titleTh).toMatch(/[\u0E00-\u0E7F]/);
       expect(row.titleEn).not.toBe('');
@@ -75,7 +75,7 @@ describe('times of the rulebook th', () => {
     }
   });
 
-  it('asks for reason to believe exactly where an officer or the centre acts on evidence', () => {
+  it('demands reason to believe exactly where an officer or the centre acts on evidence', () => {
     const strict = TH.filter((row) => row.standard === 'reason_to_believe').map((row) => row.ruleId);
     expect(strict.sort()).toEqual(['AOC-85B', 'NBTC-5', 'OFF-6C', 'P-EV85B']);
   });
@@ -103,14 +103,14 @@ describe('the demonstration rulebook', () => {
 describe('which row is in force', () => {
   const at = (date: string) => new Date(`${date}+07:00`);
 
-  it('knows no decree the second before it is in force and the decree from midnight in Bangkok', () => {
+  it('has no decree one second before it is in force, and has it from midnight in Bangkok', () => {
     expect(findRule(TH, 'VIC-7A', at('2023-03-16T23:59:59'))).toBeUndefined();
     expect(findRule(TH, 'VIC-7A', at('2023-03-17T00:00:00'))?.section).toBe('s.7');
     expect(findRule(TH, 'AOC-85B', at('2025-04-12T23:59:59'))).toBeUndefined();
     expect(findRule(TH, 'AOC-85B', at('2025-04-13T00:00:00'))?.section).toBe('s.8/5(2)');
   });
 
-  it('reads section 4 as it was before, and is since, Amendment No. 2', () => {
+  it('has section 4 as it was before Amendment No. 2, and as it is since', () => {
     expect(ruleInForce(TH, 'SHARE-4', at('2025-04-12T23:59:59')).instrument).toBe('decree_2566');
     expect(ruleInForce(TH, 'SHARE-4', at('2025-04-13T00:00:00')).instrument).toBe('decree_2568');
   });
@@ -121,7 +121,7 @@ describe('which row is in force', () => {
     expect(shields('2025-09-14T00:00:00')).toEqual(['merchant', 'payroll']);
   });
 
-  it('lets the later-starting row govern where two overlap', () => {
+  it('lets the row that begins later govern where two overlap', () => {
     const old = ruleInForce(TH, 'P-URG', NOW);
     const younger = { ...old, rowId: 'younger', effectiveFrom: at('2026-01-01T00:00:00') };
     expect(ruleInForce([younger, old], 'P-URG', NOW).rowId).toBe('younger');
@@ -141,7 +141,7 @@ describe('which row is in force', () => {
     expect(flagParameter({ ...row, parameters: { enabled: true } }, 'enabled')).toBe(true);
   });
 
-  it('fails loudly when a rulebook lacks a rule, a parameter or a deadline', () => {
+  it('throws when a rulebook lacks a rule, a parameter or a deadline', () => {
     expect(() => ruleInForce([], 'VIC-7A', NOW)).toThrow('no row of VIC-7A');
     const row = ruleInForce(TH, 'P-APP', NOW);
     expect(() => numberParameter(row, 'aoc_suspension.request')).toThrow('no number');

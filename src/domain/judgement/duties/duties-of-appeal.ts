@@ -8,31 +8,32 @@ import type { JudgeContext } from '../finding.js';
 import { type Duty, dutyUnder } from './duty.js';
 import type { AppealDutyFacts } from './duty-facts.js';
 
-/** Who answers at each tier, and by which row. */
+/** The person or body that answers at each tier, and the row that says so. */
 const ANSWERS: Readonly<Record<AppealTier, { ruleId: RuleId; owedBy: string }>> = {
   centre: { ruleId: 'P-REL', owedBy: 'centre' },
   police: { ruleId: 'P-POL', owedBy: 'inquiry_officer' },
 };
 
 /**
- * Duties of an appeal at one tier: to answer it, and, when the answer gives something, the
- * institution's to let it go. What was promised to the holder runs from his appeal to the money;
- * overdue after the target, breached after the breach (C5).
+ * Returns the duties of an appeal at one tier: to answer it and, if the answer releases money, the
+ * institution's duty to let it go. The promise to the holder runs from the appeal to the money: it
+ * is overdue after the target and breached after the breach time (C5).
  */
 export function dutiesOfAppeal(appeal: AppealDutyFacts, law: JudgeContext): Duty[] {
   const { tier, since } = appeal;
   if (findRule(law.rulebook, ANSWERS[tier].ruleId, since) === undefined) return [];
   const { targetAt, breachAt } = tierClock(tier, since, law.rulebook);
-  return [...answered(appeal, { targetAt, breachAt }, law), ...letGo(appeal, { targetAt, breachAt }, law)];
+  return [...dutyToAnswer(appeal, { targetAt, breachAt }, law), ...dutyToLetGo(appeal, { targetAt, breachAt }, law)];
 }
 
-interface Promised {
+/** The times by which an appeal is promised to be over. */
+interface PromisedTimes {
   targetAt: Date;
   breachAt: Date;
 }
 
-/** A hold that ended before anybody answered left nothing to answer. */
-function answered(appeal: AppealDutyFacts, { targetAt, breachAt }: Promised, law: JudgeContext): Duty[] {
+/** Returns the duty to answer; a hold that ended before the answer leaves nothing to answer. */
+function dutyToAnswer(appeal: AppealDutyFacts, { targetAt, breachAt }: PromisedTimes, law: JudgeContext): Duty[] {
   const { appealId, tier, since, answeredAt, holdEndedAt } = appeal;
   const { ruleId, owedBy } = ANSWERS[tier];
   return dutyUnder(ruleId, law, {
@@ -41,16 +42,16 @@ function answered(appeal: AppealDutyFacts, { targetAt, breachAt }: Promised, law
     subject: appealId,
     startedAt: since,
     fulfilledAt: answeredAt ?? holdEndedAt,
-    counted: counted(targetAt),
+    counted: promisedDeadline(targetAt),
     breachAt,
   });
 }
 
 /**
- * Nobody lets go before he is told to: an answer at the last minute, or after it, leaves the
- * institution the time of an act that is due at once.
+ * Returns the institution's duty to let go. After an answer in the last minute or later, the
+ * institution still has the time of an act that is due at once.
  */
-function letGo(appeal: AppealDutyFacts, { targetAt, breachAt }: Promised, law: JudgeContext): Duty[] {
+function dutyToLetGo(appeal: AppealDutyFacts, { targetAt, breachAt }: PromisedTimes, law: JudgeContext): Duty[] {
   const { letGoOrderedAt: startedAt, letGoAt, institution, holdId } = appeal;
   if (startedAt === null) return [];
   const dueAt = later(targetAt, atOnce(startedAt, law)?.dueAt ?? startedAt);
@@ -60,11 +61,11 @@ function letGo(appeal: AppealDutyFacts, { targetAt, breachAt }: Promised, law: J
     subject: holdId,
     startedAt,
     fulfilledAt: letGoAt,
-    counted: counted(dueAt),
+    counted: promisedDeadline(dueAt),
     breachAt: later(breachAt, dueAt),
   });
 }
 
-function counted(dueAt: Date): Deadline {
+function promisedDeadline(dueAt: Date): Deadline {
   return { dueAt, countedBy: 'instant', moved: false, daysKnown: true };
 }

@@ -7,13 +7,16 @@ import { type Duty, dutyUnder } from './duty.js';
 import type { DutyFacts, HoldDutyFacts } from './duty-facts.js';
 import { noticesOfDisclosure, sharesData } from './duties-of-sharing.js';
 
-/** Duties of victim, inquiry officer and centre that the case as a whole gives (ss. 4, 5, 7, 8). */
+/**
+ * Returns the duties of victim, inquiry officer and centre from the case as a whole (ss. 4, 5, 7,
+ * 8).
+ */
 export function dutiesOfCase(findings: readonly Finding[], facts: DutyFacts, law: JudgeContext): Duty[] {
   const met = new Set(findings.filter((finding) => finding.outcome === 'met').map((finding) => finding.ruleId));
-  const runs = facts.holderReports && facts.withdrawnAt === null;
+  const isSection7Running = facts.holderReports && facts.withdrawnAt === null;
   return [
     ...writtenRecord(facts, law),
-    ...(runs ? [...victimComplains(facts, law), ...officerDecides(facts, law)] : []),
+    ...(isSection7Running ? [...victimComplains(facts, law), ...officerDecides(facts, law)] : []),
     ...tellsVictim(facts, law),
     ...(met.has('OFF-7C') ? officerInforms(facts, law) : []),
     ...(met.has('NBTC-5') ? telecomNotice(facts, law) : []),
@@ -52,8 +55,8 @@ function firstOrderAt(facts: DutyFacts): Date | null {
 }
 
 /**
- * Only where something was suspended, and not when all of it was let go before his time was over:
- * then nothing is left to decide.
+ * Returns the inquiry officer's duty to decide. It exists only when money was suspended, and not
+ * when all of it was let go before the officer's time was over: then nothing is left to decide.
  */
 function officerDecides(facts: DutyFacts, law: JudgeContext): Duty[] {
   const startedAt = complaintTime(facts, law);
@@ -76,8 +79,8 @@ function isSection7(hold: HoldDutyFacts): boolean {
 }
 
 /**
- * Each institution that suspends is told of the complaint; the order that follows the statement
- * tells it.
+ * Returns the officer's duty to inform each institution that suspends of the complaint. The first
+ * order from the statement on informs it.
  */
 function officerInforms(facts: DutyFacts, law: JudgeContext): Duty[] {
   const { statementAt } = facts;
@@ -88,18 +91,18 @@ function officerInforms(facts: DutyFacts, law: JudgeContext): Duty[] {
   const institutions = [...new Set(suspending.map((hold) => hold.institution))];
   return institutions.flatMap((institution) => {
     const orders = suspending.filter((hold) => hold.institution === institution).flatMap((hold) => hold.orders);
-    const told = orders.find((order) => order.issuedAt >= statementAt);
+    const informingOrder = orders.find((order) => order.issuedAt >= statementAt);
     return dutyUnder('OFF-7C', law, {
       owedBy: 'inquiry_officer',
       subjectKind: 'account',
       subject: institution,
       startedAt: statementAt,
-      fulfilledAt: told?.issuedAt ?? null,
+      fulfilledAt: informingOrder?.issuedAt ?? null,
     });
   });
 }
 
-/** Also when the complaint was withdrawn: then of the release. */
+/** Returns the duty to tell the victim, also of the release after a withdrawal (P-TELL). */
 function tellsVictim(facts: DutyFacts, law: JudgeContext): Duty[] {
   return facts.news.flatMap(({ since, toldAt }) =>
     dutyUnder('P-TELL', law, { ...aboutCase(facts), owedBy: 'centre', startedAt: since, fulfilledAt: toldAt }),

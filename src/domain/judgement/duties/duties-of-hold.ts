@@ -7,9 +7,9 @@ import type { JudgeContext } from '../finding.js';
 import { type Duty, dutyUnder, untilTakenBack } from './duty.js';
 import type { HoldDutyFacts } from './duty-facts.js';
 
-/** The rule by which an institution suspends at once, if there is one that says so. */
+/** The rule by which an institution suspends at once, or null. */
 const SUSPENDS: Readonly<Record<HoldKind, RuleId | null>> = {
-  // Section 6 gives its duties by suspicion.
+  // The duties of section 6 come from the suspicion, not from the hold.
   section6: null,
   section7: 'VIC-7A',
   aoc_suspension: 'AOC-85B',
@@ -18,7 +18,7 @@ const SUSPENDS: Readonly<Record<HoldKind, RuleId | null>> = {
   whole_account: null,
 };
 
-/** The rule by which a hold ends with its time. */
+/** The rule by which a hold ends when its time is over, or null. */
 const LIFTS: Readonly<Record<HoldKind, RuleId | null>> = {
   section6: null,
   section7: 'LIFT-7E',
@@ -29,8 +29,8 @@ const LIFTS: Readonly<Record<HoldKind, RuleId | null>> = {
 };
 
 /**
- * Duties around one hold: to suspend at once, to tell the holder, to revoke when nothing links the
- * account, to lift when the time is over.
+ * Returns the duties around one hold: to suspend at once, to inform the holder, to revoke when the
+ * account is unrelated, and to lift when the time is over.
  */
 export function dutiesOfHold(
   hold: HoldDutyFacts,
@@ -51,11 +51,11 @@ function aboutHold(hold: HoldDutyFacts) {
 }
 
 /**
- * An order that was taken back before it was answered, and before its time was over, binds nobody
- * any more; who let that time pass owed it all the same.
+ * Returns the duty to suspend. An order that was taken back unanswered, before its time was over,
+ * binds nobody any more; an institution that let the time pass stays overdue.
  */
 function suspends(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
-  // What a later order rests on changes nothing of what the first one asked for.
+  // A later order may rest on another power; the first order decides what was asked.
   const ruleId = SUSPENDS[hold.firstKind ?? hold.kind];
   const [first] = hold.orders;
   if (ruleId === null || first === undefined) return [];
@@ -68,19 +68,21 @@ function suspends(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
 }
 
 /**
- * Of the hold once money is held, of each part of it that is let go or caught later, and of its
- * release.
+ * Returns the duties to inform the holder: of the hold once money is held, of each part that is let
+ * go or caught later, and of the release.
  */
 function tellsHolder(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
   const { placedAt, holderNotifiedAt, releasedAt, releaseNotifiedAt } = hold;
   if (placedAt === null) return [];
-  const tell = (startedAt: Date, fulfilledAt: Date | null) =>
+  const dutyToInform = (startedAt: Date, fulfilledAt: Date | null) =>
     dutyUnder('P-TELL', law, { ...aboutHold(hold), startedAt, fulfilledAt });
-  const parts = hold.orders.flatMap(({ part }) => (part === undefined ? [] : tell(part.changedAt, part.toldAt)));
+  const parts = hold.orders.flatMap(({ part }) =>
+    part === undefined ? [] : dutyToInform(part.changedAt, part.toldAt),
+  );
   return [
-    ...tell(placedAt, holderNotifiedAt),
+    ...dutyToInform(placedAt, holderNotifiedAt),
     ...parts,
-    ...(releasedAt === null ? [] : tell(releasedAt, releaseNotifiedAt)),
+    ...(releasedAt === null ? [] : dutyToInform(releasedAt, releaseNotifiedAt)),
   ];
 }
 
@@ -94,7 +96,10 @@ function revokes(hold: HoldDutyFacts, findings: readonly Finding[], judgedAt: Da
   return dutyUnder('AOC-85C', law, { ...aboutHold(hold), owedBy: 'centre', startedAt, fulfilledAt: revokedAt });
 }
 
-/** Arises with the expiry that the newest order names; a hold that ended before it owes nothing. */
+/**
+ * Returns the duty to lift, from the expiry in the newest order; a hold that ended earlier has
+ * none.
+ */
 function lifts(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
   const ruleId = LIFTS[hold.kind];
   if (ruleId === null || (hold.endedAt !== null && hold.endedAt < hold.expiresAt)) return [];

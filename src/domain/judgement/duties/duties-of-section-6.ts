@@ -5,9 +5,9 @@ import type { JudgeContext } from '../finding.js';
 import { type Duty, dutyUnder } from './duty.js';
 
 /**
- * Duties around one suspicion of section 6: the institution suspends at once, who knows it enters
- * it into the section 4 system for the next ones, the officer examines, and without a result the
- * institution lifts.
+ * Returns the duties around one suspicion of section 6: the institution suspends at once, the party
+ * that knows of it enters it into the section 4 system for the next institutions, the officer
+ * examines, and without a result the institution lifts.
  */
 export function dutiesOfSuspicion(suspicion: SuspicionFacts, law: JudgeContext): Duty[] {
   return [
@@ -18,7 +18,7 @@ export function dutiesOfSuspicion(suspicion: SuspicionFacts, law: JudgeContext):
   ];
 }
 
-/** What was taken back before anybody answered binds nobody any more. */
+/** Returns the duty to suspend; a suspicion that was taken back before any suspension has none. */
 function suspends(suspicion: SuspicionFacts, law: JudgeContext): Duty[] {
   if (suspicion.suspendedAt === null && suspicion.liftedAt !== null) return [];
   const ruleId = suspicion.by === 'officer' ? 'OFF-6B' : 'BANK-6A';
@@ -28,7 +28,7 @@ function suspends(suspicion: SuspicionFacts, law: JudgeContext): Duty[] {
     subject: suspicion.account,
     startedAt: suspicion.notedAt,
     fulfilledAt: suspicion.suspendedAt,
-    // The row's own seven days are how long it may last, not how long it may wait.
+    // The row's seven days limit how long the suspension lasts, not how long it may wait.
     counted: atOnce(suspicion.notedAt, law),
   });
 }
@@ -50,14 +50,14 @@ function examines(suspicion: SuspicionFacts, law: JudgeContext): Duty[] {
 }
 
 /**
- * Once the time is over without a result, or the officer found nothing: whichever comes first. An
- * officer who proceeds by law ends the question.
+ * Returns the duty to lift, from the end of the time without a result or from the officer's finding
+ * that nothing is there. There is none when the officer proceeds by law.
  */
 function lifts(suspicion: SuspicionFacts, law: JudgeContext): Duty[] {
   if (suspicion.result === 'lawful_action' || suspicion.suspendedAt === null || suspicion.carriedOn === true) return [];
   const row = findRule(law.rulebook, 'OFF-6C', suspicion.notedAt);
-  const over = row === undefined ? null : deadlineOf(row, suspicion.notedAt, law);
-  const startedAt = suspicion.result === 'unfounded' ? suspicion.resultAt : (over?.dueAt ?? null);
+  const examinationEnd = row === undefined ? null : deadlineOf(row, suspicion.notedAt, law);
+  const startedAt = suspicion.result === 'unfounded' ? suspicion.resultAt : (examinationEnd?.dueAt ?? null);
   if (startedAt === null) return [];
   if (suspicion.liftedAt !== null && suspicion.liftedAt < startedAt) return [];
   return dutyUnder('LIFT-6D', law, {

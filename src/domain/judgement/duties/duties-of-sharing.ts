@@ -12,12 +12,12 @@ interface Sharing {
 }
 
 /**
- * Each institution that the money concerns shares what it has, from the first order or question on;
- * the decree states no time (s.4).
+ * Returns the duty of each institution that the money concerns to share its data, from the first
+ * order or question on. The decree states no time (s.4).
  */
 export function sharesData(facts: DutyFacts, law: JudgeContext): Duty[] {
   const institutions = new Map<string, Sharing>();
-  const note = (institution: string, askedAt: Date, sharedAt: Date | null) => {
+  const addRequest = (institution: string, askedAt: Date, sharedAt: Date | null) => {
     const known = institutions.get(institution);
     institutions.set(institution, {
       askedAt: known === undefined ? askedAt : earlier(known.askedAt, askedAt),
@@ -25,10 +25,10 @@ export function sharesData(facts: DutyFacts, law: JudgeContext): Duty[] {
     });
   };
   for (const { institution, orders } of facts.holds) {
-    for (const { issuedAt, answeredAt } of orders) note(institution, issuedAt, answeredAt);
+    for (const { issuedAt, answeredAt } of orders) addRequest(institution, issuedAt, answeredAt);
   }
   for (const { ruleId, party, askedAt, answeredAt } of facts.dataOrders) {
-    if (ruleId === 'AOC-85D') note(party, askedAt, answeredAt);
+    if (ruleId === 'AOC-85D') addRequest(party, askedAt, answeredAt);
   }
   return [...institutions].flatMap(([institution, { askedAt, sharedAt }]) =>
     dutyUnder('SHARE-4', law, {
@@ -46,7 +46,7 @@ function earliest(one: Date | null, other: Date | null): Date | null {
   return earlier(one, other);
 }
 
-/** Both notices must have been given; the later one fulfils the duty. */
+/** Returns the duty to give both notices of a disclosure; the later one fulfils it (SHARE-4N). */
 export function noticesOfDisclosure(facts: DutyFacts, law: JudgeContext): Duty[] {
   return facts.disclosures.flatMap(({ party, disclosedAt, policeOrDsiToldAt, amloToldAt }) => {
     const bothAt =

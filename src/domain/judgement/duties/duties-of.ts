@@ -10,11 +10,9 @@ import { type Duty, dutyUnder } from './duty.js';
 import type { DataOrderFacts, DutyFacts } from './duty-facts.js';
 
 /**
- * Every duty that the law gives in a case at `law.now`, with its state: open, fulfilled (late or
- * not), or overdue, when its time is over and nobody did it; breached, when a longer promise behind
- * that time is broken too. Breached ones first, then overdue ones, then open ones by the time they
- * are due, then fulfilled ones. Pure: the same findings, facts and rows always give the same
- * duties.
+ * Returns every duty that the law gives in a case at `law.now`, with its state: open, fulfilled
+ * (late or not), overdue when its time is over, or breached when a longer promise is broken too.
+ * Breached duties come first, then overdue ones, then open ones by due time, then fulfilled ones.
  */
 export function dutiesOf(findings: readonly Finding[], facts: DutyFacts, law: JudgeContext): Duty[] {
   return [
@@ -44,9 +42,9 @@ function byUrgency(a: Duty, b: Duty): number {
   if (a.state !== b.state) return URGENCY[a.state] - URGENCY[b.state];
   const due = (duty: Duty) => duty.dueAt?.getTime() ?? Number.POSITIVE_INFINITY;
   if (due(a) !== due(b)) return due(a) < due(b) ? -1 : 1;
-  return inText(text(a), text(b));
+  return inText(sortText(a), sortText(b));
 }
 
-function text(duty: Duty): string {
+function sortText(duty: Duty): string {
   return `${duty.ruleId} ${duty.owedBy} ${duty.subject}`;
 }

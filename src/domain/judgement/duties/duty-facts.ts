@@ -2,42 +2,40 @@ import type { AppealTier } from '../../appeal/appeal.js';
 import type { HoldKind } from '../../hold/hold.js';
 import type { SuspicionFacts } from '../facts.js';
 
-/** An order of a hold, and when its institution first answered it. */
+/** An order of a hold, with the time of the institution's first answer. */
 export interface OrderFacts {
   issuedAt: Date;
   answeredAt: Date | null;
   /**
-   * Of an order by which the institution let a part go, or held a later credit too: when it said
-   * so, and when it told the holder.
+   * Present when the order let a part go or caught a later credit: when the institution said so,
+   * and when it informed the holder.
    */
   part?: { changedAt: Date; toldAt: Date | null };
 }
 
-/** One hold, as the duties around it see it. */
+/** The facts of one hold from which duties arise. */
 export interface HoldDutyFacts {
   holdId: string;
   institution: string;
   /** `<institution>:<accountNo>`. */
   account: string;
   kind: HoldKind;
-  /** The power of its first order, where a later one gave it another; absent: the same. */
+  /** The power of its first order; absent when it is the same as `kind`. */
   firstKind?: HoldKind;
   /** Oldest first; never empty. */
   orders: readonly OrderFacts[];
-  /** When the institution first said that it holds something; null while it holds nothing. */
+  /** When the institution first said that it holds something; null before. */
   placedAt: Date | null;
   expiresAt: Date;
   holderNotifiedAt: Date | null;
   releaseOrderedAt: Date | null;
   endedAt: Date | null;
-  /**
-   * When what it held was let go; null while it is held, and when it is kept under another power.
-   */
+  /** When the money was let go; null while it is held, and when it is kept under another power. */
   releasedAt: Date | null;
   releaseNotifiedAt: Date | null;
 }
 
-/** Data that somebody must deliver within the time of a question or order. */
+/** Data that a party must deliver within the time of a question. */
 export interface DataOrderFacts {
   id: string;
   ruleId: 'TEL-5' | 'AOC-85D';
@@ -48,8 +46,7 @@ export interface DataOrderFacts {
 }
 
 /**
- * The first disclosure of a party in a case, and when it gave the notices that section 4 para 3
- * wants.
+ * A disclosure by a party in a case, with the times of the notices that section 4 para 3 requires.
  */
 export interface DisclosureFacts {
   party: string;
@@ -58,7 +55,7 @@ export interface DisclosureFacts {
   amloToldAt: Date | null;
 }
 
-/** An appeal at one tier. */
+/** The facts of an appeal at one tier. */
 export interface AppealDutyFacts {
   appealId: string;
   holdId: string;
@@ -67,8 +64,8 @@ export interface AppealDutyFacts {
   since: Date;
   answeredAt: Date | null;
   /**
-   * When the answer ordered all or part of the hold to be let go, and when the institution said
-   * that it was.
+   * When the answer ordered a release of all or part; `letGoAt` is when the institution confirmed
+   * it.
    */
   letGoOrderedAt: Date | null;
   letGoAt: Date | null;
@@ -76,24 +73,24 @@ export interface AppealDutyFacts {
 }
 
 /**
- * News that the victim is to be told together (P-TELL): since the first of it, until he was told.
+ * News that the victim is told together (P-TELL): when the first of it came, and when it was told.
  */
 export interface NewsDutyFacts {
   since: Date;
   toldAt: Date | null;
 }
 
-/** A listing of which an institution was notified (LIST-42). */
+/** A listing that an institution was notified of (LIST-42). */
 export interface ListingDutyFacts {
   listingId: string;
   institution: string;
   notifiedAt: Date;
-  /** When it said, signed, what it did. */
+  /** When the institution's signed answer said what it did. */
   answeredAt: Date | null;
   delistedAt: Date | null;
 }
 
-/** What duties of a case arise from, besides its findings. */
+/** The facts from which the duties of a case arise, besides its findings. */
 export interface DutyFacts {
   caseId: string;
   receivedAt: Date;
@@ -106,7 +103,7 @@ export interface DutyFacts {
   recordOfNoticeAt: Date | null;
   /** The inquiry officer's first decision: a continue-order, or a release. */
   officerDecidedAt: Date | null;
-  /** When NBTC first acknowledged that it was told of a number used in crime. */
+  /** When NBTC first acknowledged a notice of a number used in crime. */
   telecomNoticeAt: Date | null;
   listings: readonly ListingDutyFacts[];
   holds: readonly HoldDutyFacts[];

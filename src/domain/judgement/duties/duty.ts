@@ -4,7 +4,7 @@ import type { RuleId } from '../../rulebook/row.js';
 import { earlier } from '../../time.js';
 import type { JudgeContext, Reason } from '../finding.js';
 
-/** What somebody owes by a rule: whom it binds, since when, until when, and whether it was done. */
+/** A duty by a rule: whom it binds, from when, until when, and whether it was fulfilled. */
 export interface Duty {
   ruleId: RuleId;
   ruleRowId: string;
@@ -15,14 +15,14 @@ export interface Duty {
   startedAt: Date;
   /** Null when the law states no time: such a duty stays open until it is fulfilled. */
   dueAt: Date | null;
-  /** Where a longer promise stands behind the target: from here on it is broken. */
+  /** When the longer promise behind the target is broken; null without one. */
   breachAt: Date | null;
   countedBy: Deadline['countedBy'] | null;
   /** False when a holiday that nobody announced yet could change `dueAt`. */
   daysKnown: boolean;
   fulfilledAt: Date | null;
   state: 'open' | 'fulfilled' | 'overdue' | 'breached';
-  /** It was fulfilled, but after its time. */
+  /** True when it was fulfilled after its time. */
   late: boolean;
   what: Reason;
   record: string;
@@ -37,22 +37,22 @@ export interface NewDuty {
   fulfilledAt: Date | null;
   /** A date that an order names; it replaces the row's own time. */
   statedAt?: Date | null;
-  /** The time already counted, where the row's own counts something else than this duty. */
+  /** The deadline, when the row's own time counts something other than this duty. */
   counted?: Deadline | null;
   breachAt?: Date;
 }
 
 /**
- * The duty that a rule gives, as a list: empty when the rule was in force neither when it arose
- * nor, for one that is still to arise, now.
+ * Returns the duty that a rule gives, as a list. It is empty when the rule was not in force when
+ * the duty arose, or is not in force now for a duty that is still to arise.
  */
 export function dutyUnder(ruleId: RuleId, law: JudgeContext, duty: NewDuty): Duty[] {
-  const arose = earlier(duty.startedAt, law.now);
-  const row = findRule(law.rulebook, ruleId, arose);
+  const aroseAt = earlier(duty.startedAt, law.now);
+  const row = findRule(law.rulebook, ruleId, aroseAt);
   if (row === undefined) return [];
   const deadline =
     duty.counted === undefined
-      ? deadlineOf(row, duty.startedAt, { rulebook: law.rulebook, now: arose }, duty.statedAt ?? null)
+      ? deadlineOf(row, duty.startedAt, { rulebook: law.rulebook, now: aroseAt }, duty.statedAt ?? null)
       : duty.counted;
   const dueAt = deadline?.dueAt ?? null;
   const breachAt = duty.breachAt ?? null;
@@ -78,8 +78,8 @@ export function dutyUnder(ruleId: RuleId, law: JudgeContext, duty: NewDuty): Dut
 }
 
 /**
- * What is left of a duty after it was taken back, or null where it was not: what was fulfilled
- * before, and what nobody had fulfilled when its time was over.
+ * Returns the duties that remain after an order was taken back (null: it was not): those that were
+ * fulfilled, and those whose time was over before.
  */
 export function untilTakenBack(duties: readonly Duty[], takenBackAt: Date | null): Duty[] {
   return duties.filter(
