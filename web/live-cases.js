@@ -1,4 +1,4 @@
-// Lists the live cases. Built from text nodes only: nothing that a case contains is ever read as markup.
+// Lists the live cases. The page is built from text nodes only, so that no text of a case is ever read as markup.
 
 const POLL_MS = 2_000;
 const SIGN_IN_AS = 'demo-officer-1';
@@ -20,18 +20,18 @@ const state = document.getElementById('state');
 const asOf = document.getElementById('as-of');
 const body = document.getElementById('cases');
 
-/** Satang as text to baht as text; exact for every amount that the API can send. */
+/** Converts satang to baht, both as text; exact for every amount that the API can send. */
 function formatBaht(satang) {
   const padded = satang.padStart(3, '0');
   return baht.format(`${padded.slice(0, -2)}.${padded.slice(-2)}`);
 }
 
-/** The status is read aloud when it changes, so it holds no time that ticks. */
-function say(thai, english) {
-  write(state, thai, english);
+/** Shows the status. Screen readers read it aloud when it changes, so it holds no running time. */
+function showStatus(thai, english) {
+  writeInBoth(state, thai, english);
 }
 
-function write(target, thai, english) {
+function writeInBoth(target, thai, english) {
   if (target.dataset.text === english) return;
   target.dataset.text = english;
   const translation = document.createElement('span');
@@ -108,16 +108,16 @@ async function refresh(issuer) {
   if (!answer.ok) throw new Error(`the API answered ${answer.status}`);
   const { cases } = await answer.json();
   body.replaceChildren(...cases.map(tableRow));
-  say(`${cases.length} คดี`, `${cases.length} cases`);
+  showStatus(`${cases.length} คดี`, `${cases.length} cases`);
   const now = new Date();
-  write(asOf, `ข้อมูล ณ ${thaiTime.format(now)} (เวลากรุงเทพฯ)`, `As of ${englishTime.format(now)} (Bangkok time)`);
+  writeInBoth(asOf, `ข้อมูล ณ ${thaiTime.format(now)} (เวลากรุงเทพฯ)`, `As of ${englishTime.format(now)} (Bangkok time)`);
 }
 
 async function keepRefreshing(issuer) {
   try {
     await refresh(issuer);
   } catch {
-    say('เชื่อมต่อไม่ได้ กำลังลองใหม่', 'No connection; trying again.');
+    showStatus('เชื่อมต่อไม่ได้ กำลังลองใหม่', 'No connection; trying again.');
   }
   setTimeout(() => void keepRefreshing(issuer), document.hidden ? POLL_MS * 5 : POLL_MS);
 }
@@ -126,13 +126,13 @@ async function start() {
   try {
     const configuration = await (await fetch('v1/configuration')).json();
     if (!configuration.demoSignIn) {
-      say('โปรดเข้าสู่ระบบผ่านหน้าจอเจ้าหน้าที่', 'Please use the officers’ console with your own sign-in.');
+      showStatus('โปรดเข้าสู่ระบบผ่านหน้าจอเจ้าหน้าที่', 'Please use the officers’ console with your own sign-in.');
       return;
     }
     document.getElementById('demo').hidden = false;
     await keepRefreshing(configuration.issuer);
   } catch {
-    say('เชื่อมต่อไม่ได้ กำลังลองใหม่', 'No connection; trying again.');
+    showStatus('เชื่อมต่อไม่ได้ กำลังลองใหม่', 'No connection; trying again.');
     setTimeout(() => void start(), POLL_MS);
   }
 }

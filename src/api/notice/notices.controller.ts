@@ -68,7 +68,7 @@ export class NoticesController {
     @Req() request: ApiRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const received = accepted(await receiveNotice(this.db, this.toReceive(body, request)));
+    const received = accepted(await receiveNotice(this.db, this.noticeOf(body, request)));
     this.fastPath.start(received.starts);
     for (const look of received.looks) this.fastPath.signal(look);
     this.answers.send(request, response, 201, 'application/json', received.response);
@@ -103,11 +103,11 @@ export class NoticesController {
     return { id, state };
   }
 
-  private toReceive(body: NoticeBody, request: ApiRequest): ReceiveNotice {
+  private noticeOf(body: NoticeBody, request: ApiRequest): ReceiveNotice {
     const bodySha256 = createHash('sha256').update(request.rawBody).digest('hex');
     const { signedCaller, principal } = request;
     if (body.kind === 'suspicion' && signedCaller !== undefined) {
-      return { body, bodySha256, notifier: institution(signedCaller, request.rawBody), rulebook: 'th' };
+      return { body, bodySha256, notifier: institutionNotifier(signedCaller, request.rawBody), rulebook: 'th' };
     }
     if (body.kind === 'officer' && principal !== undefined) {
       const { office } = body.authority;
@@ -126,7 +126,7 @@ export class NoticesController {
   }
 }
 
-function institution({ party, verdict }: SignedCaller, rawBody: Buffer): Notifier {
+function institutionNotifier({ party, verdict }: SignedCaller, rawBody: Buffer): Notifier {
   const { webhookId, nonce, expiresAt, proof } = verdict;
   return {
     by: 'institution',

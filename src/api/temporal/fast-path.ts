@@ -31,7 +31,7 @@ const START_OPTIONS = {
 } as const;
 
 /**
- * Starts and signals workflows right after a commit; nobody waits for it. The keeper repeats it
+ * Starts and signals workflows right after a commit, without waiting. The keeper repeats it
  * until the workflow has read it, so a failure costs only seconds. That is why intake works while
  * Temporal is down.
  */

@@ -1,4 +1,4 @@
-import type { DebitVerdict } from '../../domain/debit/debit-verdict.js';
+import type { DebitVerdict } from '../debit/debit-verdict.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES, type ReleaseReason } from './hold.js';
 
 /** Returns why a hold ends by itself; `ruleId` names the row that set its newest order's expiry. */

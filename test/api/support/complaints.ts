@@ -60,10 +60,10 @@ export async function countRows(api: RunningApi): Promise<Record<string, number>
     'audit_event',
     'audit_head',
   ];
-  const counts: Record<string, number> = {};
+  const rowsByTable: Record<string, number> = {};
   for (const table of tables) {
     const rows: { count: string }[] = await api.db.query(`SELECT count(*) FROM ${table}`);
-    counts[table] = Number(rows[0]?.count);
+    rowsByTable[table] = Number(rows[0]?.count);
   }
-  return counts;
+  return rowsByTable;
 }
