@@ -15,7 +15,7 @@ import { newId } from '../../src/persistence/ids.js';
 import { AT, decisionOf, holdOf, insertHold, LATER, seedCase, seedFreezeRequest } from '../application/support/seed.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 
-/** Each append-only table with a column that a forger would like to change. */
+/** Append-only tables, each with a column that a forger may want to change. */
 const TABLES = [
   ['rule_row', 'rule_id'],
   ['complaint', 'received_by'],

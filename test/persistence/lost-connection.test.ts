@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createDataSource } from '../../src/persistence/data-source.js';
 
-/** A message of PostgreSQL's protocol: its type, its length, its body. */
+/** Returns a message of PostgreSQL's protocol: its type, its length, its body. */
 function message(type: string, body: Buffer): Buffer {
   const head = Buffer.alloc(5);
   head.write(type);
@@ -22,8 +22,8 @@ describe('a database that dies', () => {
   beforeEach(async () => {
     server = createServer((socket) => {
       taken.push(socket);
-      // Its server process was ready, and saw at once that PostgreSQL was gone: both words reach us
-      // in one piece.
+      // The server process was ready and noticed at once that PostgreSQL was gone: both messages
+      // arrive in one piece.
       socket.once('data', () => socket.end(Buffer.concat([SIGNED_IN, READY, DYING])));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -33,7 +33,7 @@ describe('a database that dies', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it('in the moment of connecting fails the query, and not the process', async () => {
+  it('while a connection is being made fails the query, and the process goes on', async () => {
     const { port } = server.address() as AddressInfo;
     const lost: Error[] = [];
     const dataSource = createDataSource({

@@ -63,7 +63,7 @@ describe('a unit of work', () => {
     expect((await database.dataSource.manager.findOneByOrFail(AuditHeadRow, { chain: 'right' })).hash).not.toBe('lost');
   });
 
-  it('has one time from begin to end', async () => {
+  it('has the same time from its beginning to its end', async () => {
     const [begin, end] = await inTransaction(database.dataSource, async (manager) => {
       const first = await databaseNow(manager);
       await manager.query('SELECT pg_sleep(0.05)');
@@ -73,19 +73,19 @@ describe('a unit of work', () => {
     expect(end).toEqual(begin);
   });
 
-  it('fails, and the process lives, when the database ends its connection; the next one works', async () => {
+  it('fails when the database ends its connection; the process goes on, and the next one works', async () => {
     await expect(
       inTransaction(database.dataSource, (manager) => manager.query('SELECT pg_terminate_backend(pg_backend_pid())')),
     ).rejects.toThrow();
     await database.dataSource.query(
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
     );
-    // the pool hears of its dead connections
+    // the pool learns of its dead connections
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await inTransaction(database.dataSource, databaseNow)).toBeInstanceOf(Date);
   });
 
-  it('tells whoever asked about an idle connection that was lost', async () => {
+  it('reports an idle connection that was lost', async () => {
     let tell: (error: Error) => void = () => undefined;
     const lost = new Promise<Error>((resolve) => {
       tell = resolve;
@@ -105,7 +105,7 @@ describe('a unit of work', () => {
   });
 });
 
-/** Resolves for both callers when both have come. */
+/** Returns a function that resolves for both callers when both have called it. */
 function meeting(): () => Promise<void> {
   let open: () => void = () => undefined;
   let come = 0;

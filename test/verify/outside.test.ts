@@ -11,7 +11,7 @@ import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { onCopy, tamper } from './support/database-copy.js';
 import { buildRichRecord, type RichRecord } from './support/rich-record.js';
 
-describe('what verify looks at beside the record', () => {
+describe('what verify checks beside the database', () => {
   let database: FreshDatabase;
   let record: RichRecord;
   let balanced: BankHold[];
@@ -19,14 +19,14 @@ describe('what verify looks at beside the record', () => {
   beforeAll(async () => {
     database = await freshDatabase();
     record = await buildRichRecord(database.dataSource);
-    // What is this young counts as on its way to the other side.
+    // Something this young counts as on its way to the other side.
     await tamper(database.dataSource, (m) => m.query(`UPDATE audit_event SET at = at - interval '5 minutes'`));
     balanced = await booksOf(database.dataSource.manager);
     await database.dataSource.destroy();
   });
   afterAll(() => database.drop());
 
-  it('is said not to be looked at, where nobody has it at hand', async () => {
+  it('is reported as not checked when it is not available', async () => {
     const { I20, I22, lines } = await look({});
     expect([I20, I22]).toMatchObject([{ violations: 0 }, { violations: 0 }]);
     expect(lines).toContain('         (not checked: no institution’s books at hand)');
@@ -34,7 +34,7 @@ describe('what verify looks at beside the record', () => {
     expect(lines).toContain('         (log files not searched: none at hand)');
   });
 
-  describe('the books of the banks', () => {
+  describe('the books of the institutions', () => {
     const books = (change: (holds: BankHold[]) => BankHold[]): VerifyInput['books'] => ({
       holds: () => Promise.resolve(change(balanced)),
     });
@@ -112,7 +112,7 @@ describe('what verify looks at beside the record', () => {
       replay: () => Promise.resolve(failed),
     });
 
-    it('are clean when what they carry is encrypted', async () => {
+    it('are clean when their payloads are encrypted', async () => {
       const { I14, I22 } = await look({ histories: histories(history()) });
       expect([I14.examples, I22]).toMatchObject([[], { checked: 1, violations: 0 }]);
     });
@@ -132,12 +132,12 @@ describe('what verify looks at beside the record', () => {
       expect(I14.examples.join()).toContain(why);
     });
 
-    it('must replay, and are named when they do not', async () => {
+    it('must replay; those that do not are named', async () => {
       const failed = ['hold-1: DeterminismViolationError'];
       expect((await look({ histories: histories(history(), failed) })).I22.examples).toEqual(failed);
     });
 
-    it('are not replayed without the keys of their payloads, which is said', async () => {
+    it('are not replayed without the keys of their payloads, and the report says so', async () => {
       const { I22 } = await look({ histories: { newestAndOldest: () => Promise.resolve([history()]) } });
       expect(I22).toMatchObject({ checked: 0, note: 'not checked: the keys of the payloads are not at hand' });
     });
@@ -152,7 +152,7 @@ describe('what verify looks at beside the record', () => {
     afterEach(() => rmSync(logDir, { recursive: true }));
     const log = (name: string, text: string): void => writeFileSync(path.join(logDir, name), text);
 
-    it('are clean when they speak of ids and codes, whatever else lies beside them', async () => {
+    it('are clean when they have only ids and codes, whatever other files lie beside them', async () => {
       log('postgres.log', 'LOG:  a "quoted\\path" of its own\n');
       log('notes.txt', `told by ${await phone()}\n`);
       const { I14 } = await look({ logs: readLogFiles(logDir) });
@@ -170,7 +170,7 @@ describe('what verify looks at beside the record', () => {
       expect(I14.examples).toEqual([`log ${file}: 2 of its lines show ${what}`]);
     });
 
-    it('are searched from their end when they are long, which is said', async () => {
+    it('are searched from their end when they are long, and the report says so', async () => {
       const long = `${'x'.repeat(NEWEST_BYTES)}\n`;
       log('worker.log', `${await phone()}\n${long}`);
       const early = await look({ logs: readLogFiles(logDir) });
@@ -180,7 +180,7 @@ describe('what verify looks at beside the record', () => {
       expect(late.I14.examples).toEqual(['log worker.log: 1 of its lines show a personal number']);
     });
 
-    /** The telephone number of a reporter on record. */
+    /** Returns the telephone number of a reporter in the database. */
     async function phone(): Promise<string> {
       let told = '';
       await onCopy(database.url, async (db) => {
@@ -204,7 +204,7 @@ describe('what verify looks at beside the record', () => {
   }
 });
 
-/** Books that agree with the record. */
+/** Returns books that agree with the database. */
 async function booksOf(manager: EntityManager): Promise<BankHold[]> {
   const rows: (Omit<BankHold, 'account'> & { accountNo: string })[] = await manager.query(
     `SELECT h.institution AS party, h.id AS "holdId", h.account_no AS "accountNo", t.reference AS "transferRef", t.amount_satang AS "transferSatang", h.held_satang AS "heldSatang",

@@ -10,13 +10,13 @@ import { buildRichRecord, type RichRecord } from './support/rich-record.js';
 describe('npm run verify', () => {
   let database: FreshDatabase;
   let record: RichRecord;
-  /** One copy that every plant breaks and leaves whole. */
+  /** One copy that every plant breaks; each change is rolled back. */
   let copy: DataSource;
 
   beforeAll(async () => {
     database = await freshDatabase();
     record = await buildRichRecord(database.dataSource);
-    await database.dataSource.destroy(); // copies are made of a database that nobody uses
+    await database.dataSource.destroy(); // only a database without connections can be copied
     copy = await copyOf(database.url);
   });
   afterAll(async () => {
@@ -24,7 +24,7 @@ describe('npm run verify', () => {
     await database.drop();
   });
 
-  it('finds every invariant kept by what the product itself wrote, and something to look at for each', async () => {
+  it('finds every invariant kept in what the product itself wrote, and something to check for each', async () => {
     await onCopy(database.url, async (db) => {
       const report = await verify({ db });
       expect(brokenIn(report)).toEqual({});
@@ -38,23 +38,23 @@ describe('npm run verify', () => {
     });
   });
 
-  it('runs where nothing can be written', async () => {
+  it('runs on a database that cannot be written', async () => {
     await onCopy(database.url, async (db) => {
       await db.query('SET default_transaction_read_only = on');
       await expect(verify({ db })).resolves.toMatchObject({ ok: true });
     });
   });
 
-  describe.each(PLANTS.map(([id, why, plant, also = []]) => ({ id, why, plant, also })))('$id', (planted) => {
-    const { id, why, plant, also } = planted;
-    it(`and ${also.length === 0 ? 'only it' : [id, ...also].join(' with ')} is broken by ${why}`, async () => {
+  describe.each(PLANTS.map(([id, why, plant, others = []]) => ({ id, why, plant, others })))('$id', (planted) => {
+    const { id, why, plant, others } = planted;
+    it(`and ${others.length === 0 ? 'only it' : [id, ...others].join(' with ')} is broken by ${why}`, async () => {
       const { row, report } = await tamperedAndUndone(copy, async (manager) => ({
         row: await plant(manager, record),
         report: await checkSnapshot(manager, {}, 'last_activity'),
       }));
       expect(report.ok).toBe(false);
       const broken = brokenIn(report);
-      expect(Object.keys(broken).sort()).toEqual([id, ...also].sort());
+      expect(Object.keys(broken).sort()).toEqual([id, ...others].sort());
       if (typeof row === 'string') expect(broken[id]?.join()).toContain(row);
     });
   });
@@ -66,7 +66,7 @@ describe('npm run verify', () => {
     const ended = new Date(0);
     const NONE = { running: 0, lastEndedAt: null };
 
-    it('leaves alone what is younger than a minute', async () => {
+    it('does not report what is younger than a minute', async () => {
       await onCopy(database.url, async (db) => {
         const report = await verify({ db, temporal: lookup(() => NONE) });
         expect(report).toMatchObject({ ok: true, workflowsChecked: true });
@@ -104,7 +104,7 @@ describe('npm run verify', () => {
     );
   });
 
-  it('judges a record at rest by its own last event, since nobody was there to release', async () => {
+  it('judges a database at rest by its own last event, because no system ran to release anything', async () => {
     await onCopy(database.url, async (db) => {
       const anHourLater = `UPDATE %s SET at = at - interval '1 hour'`;
       for (const table of ['audit_event', 'audit_checkpoint']) {
@@ -116,7 +116,7 @@ describe('npm run verify', () => {
     });
   });
 
-  it('says so for people in a line each, with what is broken below', async () => {
+  it('writes a line for each invariant, and below it what is broken', async () => {
     await onCopy(database.url, async (db) => {
       const lines = reportLines(await verify({ db }));
       expect(lines).toHaveLength(30);
@@ -132,14 +132,14 @@ describe('npm run verify', () => {
 });
 
 /**
- * By the record's own last event: however slow the machine is, nothing falls due while the tests
- * run.
+ * Judges by the database's own last event, so that nothing becomes due while the tests run, however
+ * slow the machine is.
  */
 function verify(input: VerifyInput): Promise<Report> {
   return verifyRecord({ ...input, judgedAt: 'last_activity' });
 }
 
-/** What a report found broken, by invariant. */
+/** Returns what a report found broken, by invariant. */
 function brokenIn(report: Report): Record<string, string[]> {
   const broken = report.checks.filter(({ violations }) => violations > 0);
   return Object.fromEntries(broken.map(({ id, examples }) => [id, examples]));

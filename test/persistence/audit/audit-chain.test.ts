@@ -28,7 +28,7 @@ describe('the audit chain', () => {
     database.dataSource.manager.find(AuditEventRow, { where: { chain }, order: { sequence: 'ASC' } });
   const readHead = (chain: string) => database.dataSource.manager.findOneByOrFail(AuditHeadRow, { chain });
 
-  it('grows without a gap though twenty transactions append at once', async () => {
+  it('grows without a gap when twenty transactions append at the same time', async () => {
     await Promise.all(Array.from({ length: 20 }, (_, index) => append('busy', `a.${index}`, `b.${index}`)));
     const events = await read('busy');
     expect(events.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
@@ -54,7 +54,7 @@ describe('the audit chain', () => {
     expect(verifyChain(events, await readHead('failed'))).toEqual({ ok: true });
   });
 
-  it('needs two statements however many events it appends, and none for none', async () => {
+  it('needs two statements for any number of events, and none when there is no event', async () => {
     const runner = database.dataSource.createQueryRunner();
     const query = jest.spyOn(runner, 'query');
     const events = Array.from({ length: 30 }, (_, index) => ({ type: `t.${index}`, payload: {} }));
@@ -65,7 +65,7 @@ describe('the audit chain', () => {
     await runner.release();
   });
 
-  it('verifies what JSON makes of a payload, and refuses what it cannot say', async () => {
+  it('verifies a payload as JSON stores it, and refuses one without a JSON form', async () => {
     await inTransaction(database.dataSource, (manager) =>
       appendAudit(manager, 'json', 'system', AT, [
         {
@@ -105,12 +105,12 @@ describe('the audit chain', () => {
       expect(verifyChain(changed(1, { prevHash: 'a'.repeat(64) }), head)).toMatchObject({ ok: false, sequence: 2 });
     });
 
-    it.each([0, 1, 2])('event at position %i taken out', (index) => {
+    it.each([0, 1, 2])('the removal of the event at position %i', (index) => {
       const cut = events.filter((_, position) => position !== index);
       expect(verifyChain(cut, head)).toEqual({ ok: false, sequence: index + 1, why: 'GAP' });
     });
 
-    it('an event taken out and the rest numbered anew', () => {
+    it('the removal of an event, also when the later ones get new numbers', () => {
       const cut = events
         .filter((_, position) => position !== 1)
         .map((event, index) => ({ ...event, sequence: index + 1 }));
@@ -142,7 +142,7 @@ describe('the audit chain', () => {
       expect(verifyChain([], head)).toEqual({ ok: false, sequence: 1, why: 'HEAD_DIFFERS' });
     });
 
-    it('and nothing else: the chain as written verifies', () => {
+    it('and nothing else: a chain as it was written verifies', () => {
       expect(verifyChain(events, head)).toEqual({ ok: true });
     });
 

@@ -81,7 +81,7 @@ describe('a checkpoint', () => {
     expect(new Set(roots.map(({ merkleRoot: root }) => root)).size).toBe(roots.length);
   });
 
-  it('is signed over what the record keeps of it', async () => {
+  it('is signed over the values that its row has', async () => {
     const { id } = await write();
     const stored = await database.dataSource.manager.findOneByOrFail(AuditCheckpointRow, { id });
     const signature = Buffer.from(stored.signature, 'base64');

@@ -25,7 +25,7 @@ describe('the record of exchanges', () => {
     expect(new Set(stored.map(({ id }) => id)).size).toBe(3);
   });
 
-  it('names the system under the memorandum of its day', async () => {
+  it('names the system under the memorandum in force on its day', async () => {
     const { manager } = database.dataSource;
     const days = { before: '2025-04-12T16:59:59.999Z', since: '2025-04-12T17:00:00.000Z' };
     for (const [party, at] of Object.entries(days)) {
@@ -37,7 +37,7 @@ describe('the record of exchanges', () => {
     await expect(recordExchanges(manager, [beforeAny])).rejects.toThrow(/system_version/);
   });
 
-  it('notes that police and AMLO are to be told of account and transaction data, and of nothing else', async () => {
+  it('notes that police and AMLO must be notified of account and transaction data, and of nothing else', async () => {
     const { manager } = database.dataSource;
     await recordExchanges(manager, [
       { ...exchangeWith('th-014'), kind: 'hold.order' },
@@ -65,8 +65,8 @@ describe('the record of exchanges', () => {
   });
 });
 
-describe('a message of ours', () => {
-  it('has one hash, in whatever order its fields stand', () => {
+describe('a message of the centre', () => {
+  it('has one hash, whatever the order of its fields', () => {
     expect(bodySha256({ b: [1, { d: 'x', c: null }], a: 'ก' })).toBe(
       bodySha256({ a: 'ก', b: [1, { c: null, d: 'x' }] }),
     );

@@ -8,23 +8,23 @@ import { inActivity } from '../../support/in-activity.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 
-const ourWord = { code: 'UNREADABLE', why: 'body: names another message' };
-const named = (body: string | Buffer, kind = 'debit.rejected', content: object = ourWord) =>
+const ownCode = { code: 'UNREADABLE', why: 'body: names another message' };
+const named = (body: string | Buffer, kind = 'debit.rejected', content: object = ownCode) =>
   receivedFields({ kind, content, rawBody: Buffer.from(body) });
 const bodyNamed = (body: object) => named(JSON.stringify(body));
 
 describe('the fields of a message that a party sent', () => {
   it.each([
-    ['a refusal', 'order.rejected', ourWord],
+    ['a refusal', 'order.rejected', ownCode],
     ['an unreadable answer', 'evidence.unreadable', { why: 'body: no colours' }],
     ['an unreadable callback', 'evidence.unreadable', {}],
-  ])('are those of its bytes, not of our word for them: %s', (_what, kind, content) => {
+  ])('are those of its bytes, not of the centre’s own code: %s', (_what, kind, content) => {
     const body = { title: 'no', customer: { name: 'secret', accounts: [{ no: 'secret' }] } };
     const fields = ['customer.accounts[].no', 'customer.name', 'title'];
     expect(named(JSON.stringify(body), kind, content)).toEqual(fields);
   });
 
-  it('are those that its schema read where it could be read', () => {
+  it('are those that its schema read, when it could be read', () => {
     expect(named('{"more":1}', 'debit.confirmation', { result: 'CONFIRMED' })).toEqual(['result']);
   });
 
@@ -43,17 +43,17 @@ describe('the fields of a message that a party sent', () => {
 
   it.each([
     ['a telephone number', '0812345678'],
-    ['one set apart', '081-234-5678'],
-    ['one set apart by other signs', '081_234_5678'],
+    ['one with hyphens', '081-234-5678'],
+    ['one with other separators', '081_234_5678'],
     ['the fewest digits', '123456'],
     ['digits within a word', 'no123456x'],
     ['a name of two words', 'Somying Test'],
     ['a Thai name', 'สมหญิง'],
-    ['an address of the net', 'https://evil.example/a'],
+    ['a web address', 'https://evil.example/a'],
     ['a domain', 'evil.example'],
-    ['an address of mail', 'somying@example.test'],
+    ['a mail address', 'somying@example.test'],
     ['nothing', ''],
-    ['what the record cannot hold', 'a\u0000b'],
+    ['what the database cannot store', 'a\u0000b'],
     ['a narrative', 'x'.repeat(65)],
   ])('do not repeat a value that a key is: %s', (_what, key) => {
     expect(bodyNamed({ [key]: 1, id: 1 })).toEqual(['id', 'other']);
@@ -84,7 +84,7 @@ describe('an answer that nobody can read', () => {
   });
   afterAll(() => database.drop());
 
-  it('is an exchange of the fields that it names, and no value among them', async () => {
+  it('is an exchange with the fields that it names, and without any value', async () => {
     const build = await RecordBuilder.on(database.dataSource);
     const { caseId } = await build.complain();
     const [question] = (await build.advanceCase(caseId)).questions.filter(({ agency }) => agency === 'bot');

@@ -6,7 +6,7 @@ const NOW = new Date('2026-11-24T03:00:00.000Z');
 const after = (ms: number) => new Date(NOW.getTime() + ms);
 const entry = (workflowId: string, rowId = 'row-1') => ({ workflowId, kind: 'look' as const, message: 'look', rowId });
 
-describe('entries', () => {
+describe('outbox entries', () => {
   let database: FreshDatabase;
   const manager = () => database.dataSource.manager;
 
@@ -16,7 +16,7 @@ describe('entries', () => {
   afterAll(() => database.drop());
   beforeEach(() => manager().clear(OutboxRow));
 
-  it('are added by one INSERT however many they are, and by none when there are none', async () => {
+  it('are added by one INSERT, whatever their number, and by none when there are none', async () => {
     const runner = database.dataSource.createQueryRunner();
     const query = jest.spyOn(runner, 'query');
     await addToOutbox(runner.manager, [entry('hold-1'), entry('hold-2'), entry('hold-3')], NOW);
@@ -27,7 +27,7 @@ describe('entries', () => {
     expect(await manager().countBy(OutboxRow, { attempts: 0 })).toBe(3);
   });
 
-  it('wait for their first repeat, since the committer tells the workflow itself', async () => {
+  it('wait for their first repeat, because the committing process signals the workflow itself', async () => {
     await addToOutbox(manager(), [entry('hold-1')], NOW, 5_000);
     expect(await takeDueEntries(manager(), 10, after(4_999))).toEqual([]);
     expect(await takeDueEntries(manager(), 10, after(5_000))).toMatchObject([
@@ -50,7 +50,7 @@ describe('entries', () => {
     expect(await takeDueEntries(manager(), 10, at)).toMatchObject([{ attempts: 1_000_001 }]);
   });
 
-  it('end once read, for that workflow alone', async () => {
+  it('end when they are read, for that workflow alone', async () => {
     await addToOutbox(manager(), [entry('hold-1'), entry('hold-1', 'row-2'), entry('hold-2')], NOW, 0);
     await markOutboxRead(manager(), 'hold-1', NOW);
     expect(await takeDueEntries(manager(), 10, NOW)).toMatchObject([{ workflowId: 'hold-2' }]);
@@ -63,7 +63,7 @@ describe('entries', () => {
     expect(await takeDueEntries(manager(), 1, after(3_000))).toMatchObject([{ workflowId: 'hold-late' }]);
   });
 
-  it('are never handed to two takers that hold their transactions open at once', async () => {
+  it('are never given to two takers whose transactions are open at the same time', async () => {
     await addToOutbox(
       manager(),
       Array.from({ length: 100 }, (_, index) => entry(`hold-${index}`)),
@@ -75,7 +75,7 @@ describe('entries', () => {
       Array.from({ length: 5 }, () =>
         database.dataSource.transaction(async (inside) => {
           const entries = await takeDueEntries(inside, 30, NOW);
-          await everybodyTook(); // nobody waited for a lock, or this never comes
+          await everybodyTook(); // never resolves if one of them waits for a lock
           return entries.map(({ workflowId }) => workflowId);
         }),
       ),
@@ -85,7 +85,7 @@ describe('entries', () => {
     expect(Math.max(...taken.map(({ length }) => length))).toBeLessThanOrEqual(30);
   });
 
-  it('are never handed out twice to takers that race without meeting', async () => {
+  it('are never given out twice to takers that race', async () => {
     await addToOutbox(
       manager(),
       Array.from({ length: 60 }, (_, index) => entry(`hold-${index}`)),
@@ -98,7 +98,7 @@ describe('entries', () => {
   });
 });
 
-/** A promise for each of `parties` callers that resolves when all have come. */
+/** Returns a function that resolves for each of `parties` callers when all have called it. */
 function meetingOf(parties: number): () => Promise<void> {
   let come = 0;
   let open: () => void = () => undefined;

@@ -49,7 +49,7 @@ describe('the statistics of the bench', () => {
     expect(spreadOf([7])).toEqual({ p50: 7, p90: 7, p99: 7, n: 1 });
   });
 
-  it('refuse to make figures of nothing', () => {
+  it('refuse to make figures without samples', () => {
     expect(() => spreadOf([])).toThrow('no samples');
   });
 
@@ -74,7 +74,7 @@ describe('the statistics of the bench', () => {
     expect(most).toBe(2);
   });
 
-  it('end with the first fault of a lane', async () => {
+  it('end with the first error', async () => {
     const work = (item: number): Promise<number> =>
       item === 2 ? Promise.reject(new Error('two')) : Promise.resolve(1);
     await expect(inFlight([1, 2, 3], 2, work)).rejects.toThrow('two');
@@ -149,7 +149,7 @@ describe('the report', () => {
     })),
   };
 
-  it('says ours, the floor and their ratio', () => {
+  it('shows the system, the floor and their ratio', () => {
     expect(reportOf(measured)).toMatchObject({
       orderArrivalRatioP50: 1.5,
       throughputRatio: 0.8,

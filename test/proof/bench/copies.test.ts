@@ -61,7 +61,7 @@ describe('a copy of a case', () => {
   });
 });
 
-describe('the tables of the record', () => {
+describe('the tables of the database', () => {
   it('are each copied or left out on purpose', () => {
     const folder = path.join(__dirname, '../../../src/persistence/migrations');
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.sql'));

@@ -50,9 +50,9 @@ describe('the report of a trail', () => {
   };
 
   it('says what each account costs', () => {
-    const each = { seconds: 0.6, cpuSeconds: 0.33, statements: 77, events: 35, bytes: 7_200 };
+    const perOne = { seconds: 0.6, cpuSeconds: 0.33, statements: 77, events: 35, bytes: 7_200 };
     const rows = { rowsRead: 620, rowsOf: { hold: 400, transfer: 220 } };
-    expect(perAccount(cost)).toEqual({ ...each, ...rows });
+    expect(perAccount(cost)).toEqual({ ...perOne, ...rows });
     expect(perAccount({ ...cost, statements: null }).statements).toBeNull();
   });
 

@@ -11,8 +11,8 @@ import {
 import type { RecordReader } from '../../../src/proof/crash/record-reader.js';
 
 /**
- * A record that answers each query of which a part is named with these rows, and every other with
- * none.
+ * Returns a database that gives the named rows for each query that contains the named text, and none
+ * for every other query.
  */
 function recordWith(answers: Readonly<Record<string, readonly object[]>>): RecordReader {
   const rows = async (sql: string) => Object.entries(answers).find(([part]) => sql.includes(part))?.[1] ?? [];
@@ -40,12 +40,12 @@ function bankHold(changes: Partial<BankHold>): BankHold {
 const broken = (found: readonly Found[]): string[] => found.flatMap(({ violations }) => violations);
 
 describe('the crash proof finds', () => {
-  it('an acknowledged complaint that is not on record', async () => {
+  it('an acknowledged complaint that is not in the database', async () => {
     const found = await actsOnRecord(recordWith({}), [complaint({})]);
     expect(broken(found)).toEqual(['complaint T-1 is missing']);
   });
 
-  it('a complaint that is on record under another id than was told', async () => {
+  it('a complaint with another id in the database than in its answer', async () => {
     const found = await actsOnRecord(recordWith({ 'FROM complaint': [{ id: 'B', token: 'T-1' }] }), [complaint({})]);
     expect(broken(found)).toEqual(['complaint T-1 is missing']);
   });
@@ -59,7 +59,7 @@ describe('the crash proof finds', () => {
     expect(broken(found)).toEqual(['complaint T-1 is there 2 times']);
   });
 
-  it('an act whose repetition was refused because it stands, and which does not stand', async () => {
+  it('an act whose repetition was refused as already done, although it was not done', async () => {
     const act: Act = { ...newAct('withdrawal', 'T-2'), unanswered: 1, refused: 'COMPLAINT.ALREADY_WITHDRAWN' };
     expect(broken(await actsOnRecord(recordWith({}), [act]))).toEqual(['withdrawal T-2 is missing']);
   });
@@ -88,7 +88,7 @@ describe('the crash proof finds', () => {
     expect(heldTwice([bankHold({}), bankHold({ holdId: 'H2', transferRef: 'R-2' })])).toEqual([]);
   });
 
-  it('a hold of a bank that is released on record, one that is unknown, and one that the bank does not have', async () => {
+  it('a bank’s hold that is released in the database, an unknown one, and one that the bank does not have', async () => {
     const record = recordWith({
       'FROM hold': [
         { id: 'H1', state: 'released' },
@@ -106,7 +106,7 @@ describe('the crash proof finds', () => {
     ]);
   });
 
-  it('a hold past its time that was let go without a word of its bank, or not at all', async () => {
+  it('a hold past its expiry that was released without an answer of its bank, or not at all', async () => {
     const record = recordWith({
       'FROM hold': [
         { id: 'H1', state: 'released', word: false },

@@ -5,8 +5,7 @@ import type { CrashReport } from '../../../src/proof/crash/run.js';
 
 const WITHIN_MS = 300_000;
 /**
- * A seed whose three kills are of the API between a commit and its answer, of PostgreSQL and of the
- * worker.
+ * A seed with three kills: the API between a commit and its answer, PostgreSQL, and the worker.
  */
 const SEED = 53;
 
@@ -45,7 +44,7 @@ describe('npm run crash', () => {
     WITHIN_MS,
   );
 
-  it('says how it is used when it is asked for nonsense', async () => {
+  it('prints its usage when its arguments are wrong', async () => {
     expect((await crash(['--kills', 'many'])).code).toBe(2);
   });
 });

@@ -4,7 +4,7 @@ import { makePlan } from '../../../src/proof/crash/plan.js';
 describe('the plan of a crash run', () => {
   const plan = makePlan(42, 40, 300);
 
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and differs for another seed', () => {
     expect(makePlan(42, 40, 300)).toEqual(plan);
     expect(makePlan(43, 40, 300)).not.toEqual(plan);
   });

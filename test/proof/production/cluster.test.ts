@@ -25,7 +25,7 @@ const settings = {
   dynamicConfigFile: '/run/dynamic.json',
 };
 
-/** All numbers under the keys of ports, wherever they stand. */
+/** Returns all port numbers of a configuration, at any depth. */
 function ports(value: unknown): number[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) =>
@@ -94,7 +94,7 @@ describe('the programs of the Temporal server', () => {
     ).toHaveLength(2);
   });
 
-  it('are asked for in one line when there is no Go, and nothing half-made is left', async () => {
+  it('are asked for in one line when there is no Go, and nothing unfinished stays', async () => {
     const tools = temp.make();
     process.env['PATH'] = temp.make();
     await expect(findServerTools(tools, () => undefined)).rejects.toThrow(/no Go to build it\. Install Go .* or put/);

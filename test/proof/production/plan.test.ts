@@ -3,7 +3,7 @@ import { readOptions } from '../../../src/proof/production/options.js';
 import { CLUSTER_STRIKES, COPIES, rollPlan } from '../../../src/proof/production/roll-plan.js';
 
 describe('the arguments of a production proof', () => {
-  it('run everything, small, when there are none', () => {
+  it('run every stage with small numbers by default', () => {
     expect(readOptions([])).toMatchObject({
       only: ['demo', 'crash', 'rolling', 'bench'],
       crash: { kills: 10, complaints: 100, seed: 1, keep: false },

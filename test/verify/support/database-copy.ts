@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { createDataSource } from '../../../src/persistence/data-source.js';
 
-/** Runs `work` on a copy of a database to which nobody is connected, and drops the copy. */
+/** Copies a database without connections, runs `work` on the copy and drops it. */
 export async function onCopy(url: string, work: (db: DataSource) => Promise<void>): Promise<void> {
   const db = await copyOf(url);
   try {
@@ -13,7 +13,7 @@ export async function onCopy(url: string, work: (db: DataSource) => Promise<void
   }
 }
 
-/** A copy of a database to which nobody is connected. */
+/** Copies a database without connections. */
 export async function copyOf(url: string): Promise<DataSource> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   const copy = new URL(url);
@@ -30,8 +30,8 @@ export async function dropCopy(db: DataSource): Promise<void> {
 }
 
 /**
- * Changes rows as only a superuser can: without triggers, so that append-only tables and foreign
- * keys do not object.
+ * Changes rows as only a superuser can: without triggers, so that append-only tables and foreign keys
+ * do not refuse it.
  */
 export async function tamper<T>(db: DataSource, change: (manager: EntityManager) => Promise<T>): Promise<T> {
   return db.transaction(async (manager) => {
@@ -40,7 +40,7 @@ export async function tamper<T>(db: DataSource, change: (manager: EntityManager)
   });
 }
 
-/** As `tamper`, and nothing of it stays: returns what `change` saw of its own changes. */
+/** Changes rows as `tamper` does, and rolls back: returns what `change` saw of its own changes. */
 export async function tamperedAndUndone<T>(db: DataSource, change: (manager: EntityManager) => Promise<T>): Promise<T> {
   const runner = db.createQueryRunner();
   try {

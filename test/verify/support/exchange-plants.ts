@@ -2,18 +2,16 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '../../../src/persistence/ids.js';
 import type { RichRecord } from './rich-record.js';
 
-/**
- * Breaks something by hand in the tables. Who answers a text names the row that must be reported.
- */
+/** Breaks something by hand in the tables. A returned text is the id that must be reported. */
 export type Plant = (manager: EntityManager, record: RichRecord) => Promise<unknown>;
 
 /**
- * A way to break an invariant; `also`: others that are broken with it, because they guard the same
- * thing from another side.
+ * A way to break an invariant; `others` are broken with it, because they guard the same thing from
+ * another side.
  */
-export type PlantRow = readonly [id: string, why: string, plant: Plant, also?: readonly string[]];
+export type PlantRow = readonly [id: string, why: string, plant: Plant, others?: readonly string[]];
 
-/** Ways to break the record of exchanges and nothing else. */
+/** Ways to break the exchanges and nothing else. */
 export const EXCHANGE_PLANTS: readonly PlantRow[] = [
   [
     'I23',

@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { PlantRow } from './exchange-plants.js';
 
 /**
- * Ways to leave a hold without its ground, a party with what is another's, or a case without
- * anybody.
+ * Ways to leave a hold without its ground, to give a party what belongs to another, or to leave a
+ * case without an owner.
  */
 export const GROUND_PLANTS: readonly PlantRow[] = [
   [

@@ -65,8 +65,8 @@ export const LEDGER_PLANTS: readonly PlantRow[] = [
 ];
 
 /**
- * The second hop's order asks for a satang more than the first hop left free; every other figure
- * follows it.
+ * Lets the second hop's order ask for one satang more than the first hop left free, and changes every
+ * other figure to match.
  */
 async function overHold(manager: EntityManager, { caseId, nextHoldId }: RichRecord['twoHops']): Promise<void> {
   await manager.query('ALTER TABLE stolen_sum DROP CONSTRAINT stolen_sum_check, DROP CONSTRAINT stolen_sum_taken_up');

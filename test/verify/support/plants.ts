@@ -20,7 +20,7 @@ export const PLANTS: readonly PlantRow[] = [
   ],
   [
     'I1',
-    'an approval given after the order left',
+    'an approval given after the order was sent',
     (m, record) =>
       m.query(`UPDATE decision SET decided_at = decided_at + interval '1 hour' WHERE freeze_request_id = $1`, [
         record.suspended.freezeRequestId,
@@ -123,7 +123,7 @@ export const PLANTS: readonly PlantRow[] = [
   ],
   [
     'I6',
-    'a hold closed on nobody’s word',
+    'a hold closed without an answer of its institution',
     (m, record) => m.query(`DELETE FROM receipt WHERE hold_id = $1 AND kind = 'release'`, [record.released.holdId]),
   ],
   ['I7', 'a hold revived after its end', (m, record) => revive(m, record.released)],
@@ -202,7 +202,7 @@ export const PLANTS: readonly PlantRow[] = [
 
 type Story = RichRecord['released'];
 
-/** Moves a hold and its one order into the past, with everything that was written with them. */
+/** Moves a hold and its one order into the past, and everything that was written with them. */
 async function backdate(manager: EntityManager, holdId: string, by: string): Promise<void> {
   await manager.query(
     `UPDATE hold SET ordered_at = ordered_at - $2::interval, expires_at = expires_at - $2::interval WHERE id = $1`,
@@ -241,7 +241,7 @@ async function orderReleaseOnly(manager: EntityManager, { caseId, holdId }: Stor
   );
 }
 
-/** The second hop's hold, which nobody answered yet, becomes one of the first credit. */
+/** Turns the second hop's hold, which has no answer yet, into one of the first credit. */
 async function doubleHold(manager: EntityManager, { holdId, nextHoldId }: RichRecord['twoHops']): Promise<void> {
   await manager.query('DROP INDEX hold_one_live');
   await manager.query(

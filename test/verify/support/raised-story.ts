@@ -2,7 +2,8 @@ import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-reque
 import { type RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 
 /**
- * Partly held; the institution told a later credit, an officer approved its catch, and it was held.
+ * Plays a hold that is partly held: the institution reports a later credit, an officer approves its
+ * catch, and it is held.
  */
 export async function raisedByLaterCredit(build: RecordBuilder) {
   const { caseId, holdIds } = await build.complain();

@@ -1,7 +1,7 @@
 import { append } from './append-event.js';
 import type { PlantRow } from './exchange-plants.js';
 
-/** Readings on record that cannot have been. */
+/** Ways to write readings that cannot have happened. */
 export const READING_PLANTS: readonly PlantRow[] = [
   [
     'I21',

@@ -24,10 +24,10 @@ import {
 } from '../../support/record-builder.js';
 import { raisedByLaterCredit } from './raised-story.js';
 
-/** Ids of the holds and cases that the record tells of; a case per story. */
+/** Ids of the holds and cases of the database; each story has one case. */
 export type RichRecord = Awaited<ReturnType<typeof buildRichRecord>>;
 
-/** A record in which every kind of row occurs, made by the transactions of the product alone. */
+/** Makes a database with every kind of row, by the product's own transactions alone. */
 export async function buildRichRecord(db: DataSource) {
   await switchResidualWatch(db, true);
   const build = await RecordBuilder.on(db);
@@ -44,8 +44,8 @@ export async function buildRichRecord(db: DataSource) {
     noticed: await noticedByOfficer(build),
     suspected: await suspectedByBank(build),
   };
-  // Most paid the same mule, so each newcomer was linked with those before it: they look again, as
-  // their workflows would.
+  // Most of them paid the same mule, so each new case was linked with those before it: those are
+  // advanced again, as their workflows would do.
   for (const { caseId } of Object.values(stories)) await build.advanceCase(caseId);
   await readByPersons(db, stories);
   await inTransaction(db, async (manager) =>
@@ -54,7 +54,7 @@ export async function buildRichRecord(db: DataSource) {
   return { build, ...stories };
 }
 
-/** The signed record, evidence and an appeal are read, as the API notes it. */
+/** Reads the signed record, evidence and an appeal, and notes it as the API does. */
 async function readByPersons(
   db: DataSource,
   {
@@ -73,7 +73,7 @@ async function readByPersons(
   await noteCaseAccess(db, 'appeal.read', SUPERVISOR, { caseId: noticed.caseId, appealId: noticed.appealId });
 }
 
-/** Held in full, extended when the debit was confirmed, released by an officer, acknowledged. */
+/** Plays a hold that is held in full, extended by the confirmed debit, released and acknowledged. */
 async function releasedByOfficer(build: RecordBuilder) {
   const { caseId, holdId } = await heldCase(build);
   await build.debits(caseId, 'CONFIRMED');
@@ -86,7 +86,7 @@ async function releasedByOfficer(build: RecordBuilder) {
   return { caseId, holdId };
 }
 
-/** Partly held; the rest went on to a second account, whose hold is ordered and not sent. */
+/** Plays a hold that is partly held: the remainder went on to a second account, its hold not sent. */
 async function twoHops(build: RecordBuilder) {
   const { caseId, holdIds } = await build.complain();
   const holdId = only(holdIds);
@@ -112,7 +112,7 @@ async function twoHops(build: RecordBuilder) {
   return { caseId, holdId, nextHoldId: next.id };
 }
 
-/** The reporter holds no account: evidence, a request and another person's approval come first. */
+/** Plays a case whose reporter holds no account: evidence, a request and an approval come first. */
 async function approvedSuspension(build: RecordBuilder) {
   const caseId = await caseWithReasonToBelieve(build);
   const requested = allowed(
@@ -130,7 +130,7 @@ async function approvedSuspension(build: RecordBuilder) {
   return { caseId, holdId, freezeRequestId: requested.response.id, directiveId: await listed(build, caseId) };
 }
 
-/** A person is listed by two others, and every institution is to be told. */
+/** Plays a listing by two persons; a message to every institution is to be sent. */
 async function listed(build: RecordBuilder, caseId: string): Promise<string> {
   const subject = { kind: 'citizen' as const, value: '9900000000014' };
   const body = { kind: 'list' as const, subject, ground: 'criterion 1', reason: 'he opened the accounts' };
@@ -140,7 +140,7 @@ async function listed(build: RecordBuilder, caseId: string): Promise<string> {
   return id;
 }
 
-/** One supervisor acted alone, another confirmed. */
+/** Plays a break-glass order: one supervisor acts alone, another confirms. */
 async function brokenGlass(build: RecordBuilder) {
   const caseId = await caseWithReasonToBelieve(build);
   const requested = allowed(
@@ -158,7 +158,7 @@ async function brokenGlass(build: RecordBuilder) {
   return { caseId, holdId };
 }
 
-/** Held under section 7, then continued by the inquiry officer's own power. */
+/** Plays a hold under section 7 that the inquiry officer continues by own power. */
 async function heldAndContinued(build: RecordBuilder) {
   const { caseId, holdId } = await heldCase(build);
   const statement = { policeCaseNo: 'P-1', station: 'Test', complaintReceivedAt: new Date().toISOString() };
@@ -172,8 +172,8 @@ async function heldAndContinued(build: RecordBuilder) {
 }
 
 /**
- * An officer gave notice of a transfer that nobody had reported; the hold of another case is
- * appealed against.
+ * Plays an officer's notice about a transfer that nobody had reported, and an appeal against a hold
+ * of another case.
  */
 async function noticedByOfficer(build: RecordBuilder) {
   const { caseId, holdId } = await heldCase(build);
@@ -211,8 +211,8 @@ async function noticedByOfficer(build: RecordBuilder) {
 }
 
 /**
- * A bank suspected by itself and suspended what was left; the next bank holds the rest and appeals.
- * An officer proceeds against the first.
+ * Plays an institution's own suspicion: it suspends what was still there, the next institution holds
+ * the remainder and files an appeal, and an officer proceeds against the first.
  */
 async function suspectedByBank(build: RecordBuilder) {
   const at = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
@@ -255,7 +255,7 @@ async function suspectedByBank(build: RecordBuilder) {
   return { caseId, holdId: hold.id, noticeId, suspensionId };
 }
 
-/** The victim's bank denies the debit: the release is sent and not acknowledged yet. */
+/** Plays a denied debit: the release is sent and not acknowledged yet. */
 async function deniedDebit(build: RecordBuilder) {
   const { caseId, holdId } = await heldCase(build);
   await build.debits(caseId, 'DENIED');
@@ -264,7 +264,7 @@ async function deniedDebit(build: RecordBuilder) {
   return { caseId, holdId };
 }
 
-/** The bank says it holds more than was asked: not applied, a break. */
+/** Plays a receipt above the request: it is not applied and opens a break. */
 async function moreThanRequested(build: RecordBuilder) {
   const { caseId, holdIds } = await build.complain();
   const holdId = only(holdIds);

@@ -4,10 +4,7 @@ import { append } from './append-event.js';
 import type { PlantRow } from './exchange-plants.js';
 import type { RichRecord } from './rich-record.js';
 
-/**
- * Ways in which what people said, and when, gets to where it must not be, or is no longer what
- * came.
- */
+/** Ways to put personal data where it must not be, and to change what people said or when. */
 export const TRACE_PLANTS: readonly PlantRow[] = [
   ['I14', 'a name in an audit event', (m, record) => audited(m, record, { by: 'Somying Test' })],
   ['I14', 'a citizen id in an event of another case', (m, record) => audited(m, record, { id: '9-1234-56789-01-0' })],
@@ -159,7 +156,7 @@ export const TRACE_PLANTS: readonly PlantRow[] = [
   ],
 ];
 
-/** An event that tells too much, appended as the product appends. */
+/** Appends an event with too much in it, as the product appends events. */
 async function audited(
   manager: EntityManager,
   { released }: RichRecord,
@@ -169,7 +166,7 @@ async function audited(
   return released.caseId;
 }
 
-/** The id that a query of one row and one parameter answers. */
+/** Returns the id from a query for one row with one parameter. */
 async function idOf(manager: EntityManager, sql: string, parameter: string): Promise<string> {
   const [row]: { id: string }[] = await manager.query(sql, [parameter]);
   if (row === undefined) throw new Error(`no row: ${sql}`);
