@@ -26,12 +26,12 @@ describe('money', () => {
 });
 
 describe('time', () => {
-  it('turns the Buddhist-era year at midnight in Bangkok', () => {
+  it('changes the Buddhist year at midnight in Bangkok', () => {
     expect(buddhistYear(new Date('2026-12-31T16:59:59.999Z'))).toBe(2569);
     expect(buddhistYear(new Date('2026-12-31T17:00:00.000Z'))).toBe(2570);
   });
 
-  it('reckons from instant to instant', () => {
+  it('adds milliseconds to an instant, and compares instants', () => {
     expect(after(NOW, 3_600_000)).toEqual(hoursAfter(NOW, 1));
     const soon = after(NOW, 1);
     expect([earlier(NOW, soon), earlier(soon, NOW)]).toEqual([NOW, NOW]);
@@ -39,8 +39,8 @@ describe('time', () => {
   });
 });
 
-describe('the small words of the domain', () => {
-  it('tell an outcome from a refusal, an account by its bank, and a bug loudly', () => {
+describe('the small types of the domain', () => {
+  it('tell an outcome from a refusal, key an account with its bank, and throw on a bug', () => {
     expect(ok(1)).toEqual({ ok: true, value: 1 });
     expect(refuse('A.B', 'c')).toEqual({ ok: false, code: 'A.B', detail: 'c' });
     expect(accountKey({ institution: 'th-014', accountNo: '9000000001' })).toBe('th-014:9000000001');

@@ -1,6 +1,6 @@
 import type { ReceiptOutcome } from '../../src/domain/hold/receipt-effect.js';
 
-/** One line a reader can compare: the new figures, or the reason with what else is to be done. */
+/** Formats an outcome as one line: the new figures, or the reason and what else must be done. */
 export function line(outcome: ReceiptOutcome): string {
   if (outcome.apply) {
     const reason = outcome.stateReason === null ? '' : ` (${outcome.stateReason})`;

@@ -22,7 +22,7 @@ export function known<T>(value: T, ...evidenceIds: string[]): Known<T> {
 
 export const NO_ANSWER = { known: false, why: 'no_answer' } as const satisfies Known<never>;
 
-/** A reported transfer, confirmed, an hour old. */
+/** A reported transfer, confirmed by the victim's institution. */
 export function transferFacts(over: Partial<TransferFacts> = {}): TransferFacts {
   return {
     transferId: 'T1',
@@ -34,7 +34,7 @@ export function transferFacts(over: Partial<TransferFacts> = {}): TransferFacts 
   };
 }
 
-/** An account about which every answer is there and nothing speaks against it. */
+/** An account with every answer in, none of which speaks against it. */
 export function cleanAccount(over: Partial<AccountFacts> = {}): AccountFacts {
   return {
     account: 'th-014:9000000001',
@@ -72,23 +72,23 @@ export function caseFacts(over: Partial<CaseFacts> = {}): CaseFacts {
 }
 
 /**
- * The newest row of a rule: found by its place, so that a test that only needs a row does not rest
- * on the code that finds the one in force.
+ * Returns the newest row of a rule, by its place in the rulebook, so that a test does not depend on
+ * the code that finds the row in force. Throws when the rule has none.
  */
 export function newestRow(ruleId: RuleId): RuleRow {
-  const row = TH.filter((each) => each.ruleId === ruleId).at(-1);
+  const row = TH.filter((candidate) => candidate.ruleId === ruleId).at(-1);
   if (row === undefined) throw new Error(`no row of ${ruleId}`);
   return row;
 }
 
-/** The only finding of a rule; fails when there is none or more than one. */
+/** Returns the only finding of a rule; throws when there is none or more than one. */
 export function only(findings: readonly Finding[], ruleId: string): Finding {
   const found = findings.filter((finding) => finding.ruleId === ruleId);
   if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} findings of ${ruleId}`);
   return found[0];
 }
 
-/** A hold of 1,000 baht that was ordered and not answered. */
+/** A hold of 1,000 baht that was ordered and is not answered. */
 export function holdFacts(over: Partial<HoldFacts> = {}): HoldFacts {
   return {
     state: 'ordered',

@@ -12,7 +12,7 @@ const toAlias: ComplaintChanges = { transfers: [{ to: { promptPay: { kind: 'phon
 const [confirmed, denied] = [{ result: 'CONFIRMED' }, { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' }];
 const elsewhere = { result: 'CONFIRMED', to: NEXT_ACCOUNT };
 
-describe("an answer of the victim's bank that is for a person", () => {
+describe("an answer of the victim's bank that a person must settle", () => {
   let database: FreshDatabase;
   let build: RecordBuilder;
   beforeAll(async () => {
@@ -26,7 +26,7 @@ describe("an answer of the victim's bank that is for a person", () => {
   const breaksOf = async (caseId: string) =>
     (await manager().findBy(BreakRecordRow, { caseId })).map(({ kind }) => kind);
 
-  async function says(caseId: string, words: object): Promise<void> {
+  async function bankAnswers(caseId: string, words: object): Promise<void> {
     const { id, institution } = await debitOf(caseId);
     const answer = { confirmationId: id, at: new Date().toISOString(), ...words };
     const message = await build.answer(institution, 'debit.confirmation', id, answer);
@@ -44,10 +44,10 @@ describe("an answer of the victim's bank that is for a person", () => {
   it.each(doubtful)('opens one break with an owner: %s', async (outcome, changes, before, words, state) => {
     const { caseId } = await build.complain(changes);
     await build.advanceCase(caseId);
-    for (const each of before) await says(caseId, each);
+    for (const each of before) await bankAnswers(caseId, each);
     expect(await breaksOf(caseId)).toEqual([]);
-    await says(caseId, words);
-    await says(caseId, { ...words, at: '2026-01-01T00:00:00.000Z' });
+    await bankAnswers(caseId, words);
+    await bankAnswers(caseId, { ...words, at: '2026-01-01T00:00:00.000Z' });
     expect((await debitOf(caseId)).state).toBe(state);
     const { breaks } = await readBreaks(manager(), { state: 'open', caseId, limit: 10 });
     expect(breaks).toMatchObject([
@@ -61,13 +61,13 @@ describe("an answer of the victim's bank that is for a person", () => {
     ]);
   });
 
-  it('opens another break where it is said again after the first was settled', async () => {
+  it('opens another break when the bank repeats it after the first was settled', async () => {
     const { caseId } = await build.complain();
-    await says(caseId, elsewhere);
+    await bankAnswers(caseId, elsewhere);
     const [{ id: breakId }] = (await manager().findBy(BreakRecordRow, { caseId })) as [BreakRecordRow];
     const body = { reason: 'The bank was telephoned.' };
     expect((await settleBreak(build.db, { breakId, body, actor: SUPERVISOR })).ok).toBe(true);
-    await says(caseId, { ...elsewhere, at: '2026-01-01T00:00:00.000Z' });
+    await bankAnswers(caseId, { ...elsewhere, at: '2026-01-01T00:00:00.000Z' });
     expect(await breaksOf(caseId)).toEqual(['DEBIT_OTHER_RECEIVER', 'DEBIT_OTHER_RECEIVER']);
   });
 
@@ -80,13 +80,13 @@ describe("an answer of the victim's bank that is for a person", () => {
     const [holdId = ''] = holdIds;
     await build.send(holdId, { result: 'HELD_FULL' });
     const before = await build.hold(holdId);
-    await says(caseId, words);
+    await bankAnswers(caseId, words);
     const after = await build.hold(holdId);
     expect(after.expiresAt > before.expiresAt).toBe(extended);
     expect(after.state).toBe('held');
   });
 
-  it('leaves a record in which every invariant holds', async () => {
+  it('leaves a database in which every invariant holds', async () => {
     const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });

@@ -10,7 +10,7 @@ import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
 
 const THIRD_ACCOUNT = { institution: 'th-002', accountNo: '9000000004' };
 
-describe('the money that an institution says moved on', () => {
+describe('money that moved on, as an institution answers', () => {
   let database: FreshDatabase;
   let build: RecordBuilder;
   const manager = () => database.dataSource.manager;
@@ -22,7 +22,7 @@ describe('the money that an institution says moved on', () => {
   afterAll(() => database.drop());
 
   let references = 0;
-  /** All 1,000 baht of it went on, by default to the next account. */
+  /** A debit that carried all 1,000 baht on, by default to the next account. */
   function debit(over: Partial<OnwardMessage> = {}): OnwardMessage {
     return {
       transferRef: `ONWARD-${(references += 1)}`,
@@ -35,7 +35,7 @@ describe('the money that an institution says moved on', () => {
     };
   }
 
-  /** A complaint whose first hold is answered so. */
+  /** Takes a complaint and answers its first hold. */
   async function answered(heldSatang: string, ...onward: OnwardMessage[]) {
     const { caseId, holdIds } = await build.complain();
     const [holdId = ''] = holdIds;
@@ -50,7 +50,7 @@ describe('the money that an institution says moved on', () => {
     return rows.map((row) => row.kind);
   }
 
-  it('is ordered where it went', async () => {
+  it('is ordered at the account that it went to', async () => {
     const { caseId, next } = await answered('30000', debit({ attributedSatang: '70000' }));
     expect(next.map((hold) => [hold.hop, hold.accountNo, hold.requestedSatang])).toEqual([
       [1, NEXT_ACCOUNT.accountNo, 70_000n],
@@ -81,12 +81,12 @@ describe('the money that an institution says moved on', () => {
       const account = NEXT_ACCOUNT;
       const body = { kind: 'aoc_suspension' as const, account, reason: 'the shop belongs to the ring' };
       const asked = await requestFreeze(build.db, { caseId, body, actor: OFFICER });
-      // Not for want of a trail to the account: what is missing is the evidence.
+      // The trail reaches the account; only the evidence is missing.
       expect(asked).toMatchObject({ ok: false, code: 'APPROVAL.THRESHOLD_NOT_MET' });
     },
   );
 
-  it('is not followed when a debit is named twice: what is held counts, a person settles the rest', async () => {
+  it('is not followed when a debit is named twice: what is held counts, and a person settles the debits', async () => {
     const twice = debit({ attributedSatang: '35000' });
     const { caseId, hold, next } = await answered('30000', twice, twice);
     expect([hold?.state, hold?.heldSatang]).toEqual(['partly_held', 30_000n]);
@@ -105,7 +105,7 @@ describe('the money that an institution says moved on', () => {
     expect(third.next.map((hold) => hold.requestedSatang)).toEqual([50_000n]);
   });
 
-  it('stays ascribed to the first victim when the time of the empty hold is over, as long as he claims it', async () => {
+  it('stays attributed to the first victim when the time of the empty hold is over, while the claim stands', async () => {
     const shared = debit();
     const first = await answered('0', shared);
     await database.dataSource.query(
@@ -120,7 +120,7 @@ describe('the money that an institution says moved on', () => {
     expect([third.next.length, await breaksOf(third.caseId)]).toEqual([1, []]);
   });
 
-  it('is shown and not followed where a person ordered the hold: the next order is a person’s as well (no_power)', async () => {
+  it('is shown but not followed when a person ordered the hold: a person decides the next order too (no_power)', async () => {
     const { caseId, holdIds } = await build.complain();
     await database.dataSource.query(`UPDATE hold SET kind = 'aoc_suspension' WHERE id = $1`, [holdIds[0]]);
     await build.send(holdIds[0] ?? '', { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [debit()] });
@@ -131,7 +131,7 @@ describe('the money that an institution says moved on', () => {
     expect(trail?.graph?.became).toMatchObject({ stopped: '100000', awaitingAnswer: '0' });
   });
 
-  it('is not followed when the debit is on record with another receiver', async () => {
+  it('is not followed when the debit is stored with another receiver', async () => {
     const known = debit({ attributedSatang: '50000' });
     await answered('50000', known);
     const second = await answered('50000', { ...known, to: { account: THIRD_ACCOUNT } });
@@ -139,7 +139,7 @@ describe('the money that an institution says moved on', () => {
     expect(await breaksOf(second.caseId)).toEqual(['ATTRIBUTION.CONTRADICTS_RECORD']);
   });
 
-  it('is not followed when it left the second account before it came there', async () => {
+  it('is not followed when it left the second account before it arrived there', async () => {
     const { caseId, next } = await answered('30000', debit({ attributedSatang: '70000' }));
     const early = debit({ to: { account: MULE_ACCOUNT }, at: new Date(Date.now() - 800_000).toISOString() });
     await build.send(next[0]?.id ?? '', {
@@ -150,7 +150,7 @@ describe('the money that an institution says moved on', () => {
     expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.BEFORE_CREDIT']);
   });
 
-  it('is followed though an earlier debit was passed over, and a person settles that, where nothing else fills it', async () => {
+  it('is followed though an earlier debit was passed over, which a person settles when no other hold fills it', async () => {
     const mule = { institution: 'th-014', accountNo: '9000000071' };
     const { holdIds, caseId } = await build.complain({ transfers: [{ to: { account: mule } }] });
     const early = debit({
@@ -167,7 +167,7 @@ describe('the money that an institution says moved on', () => {
     expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.NOT_IN_TIME_ORDER']);
   });
 
-  it('counts with what an earlier answer explained', async () => {
+  it('counts together with what an earlier answer explained', async () => {
     const first = debit({ attributedSatang: '70000' });
     const { caseId, holdId } = await answered('30000', first);
     const more = debit({ attributedSatang: '20000' });

@@ -3,7 +3,7 @@ import { costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 
-describe('what an answer costs that says where money went', () => {
+describe('the cost of an answer that says where money went', () => {
   let database: FreshDatabase;
   let build: RecordBuilder;
   beforeAll(async () => {
@@ -13,7 +13,7 @@ describe('what an answer costs that says where money went', () => {
   afterAll(() => database.drop());
 
   let accounts = 0;
-  /** To an account that no trail has reached. */
+  /** A debit to an account that no trail has reached. */
   function debit(attributedSatang = '100000'): OnwardMessage {
     const number = String((accounts += 1)).padStart(4, '0');
     return {
@@ -26,7 +26,7 @@ describe('what an answer costs that says where money went', () => {
     };
   }
 
-  /** Answers a hold of a new complaint: all of its money went on by so many debits. */
+  /** Answers a hold of a new complaint: all of its money went on by `debits` debits. */
   async function answered(debits: number) {
     const { caseId, holdIds } = await build.complain({ transfers: [{ amountSatang: String(debits * 100_000) }] });
     const onward = Array.from({ length: debits }, () => debit());
@@ -35,10 +35,10 @@ describe('what an answer costs that says where money went', () => {
   }
 
   /**
-   * So many other payments of the first account's institution; a table as short as a test's is read
-   * whole in any case.
+   * Writes other payments of the first account's institution, because PostgreSQL always reads a
+   * short table whole.
    */
-  async function haveBeenSent(caseId: string, transfers: number): Promise<void> {
+  async function writeOtherPayments(caseId: string, transfers: number): Promise<void> {
     const run = String((accounts += 1));
     await database.dataSource.query(
       `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, amount_satang, transferred_at, rail, reported_by, first_case_id)
@@ -49,7 +49,7 @@ describe('what an answer costs that says where money went', () => {
     await database.dataSource.query('ANALYZE');
   }
 
-  /** What it costs that the first of the next holds answers: of its money half went on. */
+  /** Returns the cost of an answer to the first hold of hop 1: half of its money went on. */
   async function nextAnswer(caseId: string) {
     const next = (await build.holds(caseId)).find(({ hop }) => hop === 1);
     const answer = { result: 'HELD_PARTIAL' as const, heldAmountSatang: '50000', onward: [debit('50000')] };
@@ -58,13 +58,13 @@ describe('what an answer costs that says where money went', () => {
 
   it('does not grow with the trail: not with its holds, its parts, its transfers or its accounts', async () => {
     const [short, long] = [await answered(20), await answered(200)];
-    await haveBeenSent(long.caseId, 3_000);
+    await writeOtherPayments(long.caseId, 3_000);
     const [beside20, beside200] = [await nextAnswer(short.caseId), await nextAnswer(long.caseId)];
     for (const table of ['hold', 'trail_link', 'transfer'])
       expect([table, (beside200.rows[table] ?? 0) - (beside20.rows[table] ?? 0) < 10]).toEqual([table, true]);
   });
 
-  it('takes as many statements for two hundred debits as for two', async () => {
+  it('is as many statements for two hundred debits as for two', async () => {
     const [two, many] = [await answered(2), await answered(200)];
     expect((await build.holds(many.caseId)).length).toBe(201);
     expect(many.cost.statements).toBe(two.cost.statements);
@@ -72,7 +72,7 @@ describe('what an answer costs that says where money went', () => {
 
   it('does not grow with what the institution sent before', async () => {
     const { caseId } = await answered(1);
-    await haveBeenSent(caseId, 3_000);
+    await writeOtherPayments(caseId, 3_000);
     expect((await answered(1)).cost.rows['transfer']).toBeLessThan(50);
   });
 });

@@ -8,7 +8,7 @@ import { RecordBuilder } from '../../support/record-builder.js';
 const HOUR_MS = 3_600_000;
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS).toISOString();
 
-describe('the trail on record', () => {
+describe('the trail', () => {
   let database: FreshDatabase;
   let build: RecordBuilder;
   const manager = () => database.dataSource.manager;
@@ -32,15 +32,15 @@ describe('the trail on record', () => {
     };
   }
 
-  /** An account that no trail has reached. */
+  /** Returns an account that no trail has reached. */
   let accounts = 0;
   const fresh = () => ({ institution: 'th-002', accountNo: `90000005${String((accounts += 1)).padStart(2, '0')}` });
 
   /**
-   * So many accounts of th-006 have a satang of the hold's part: only what P-TRACE counts, and
-   * written by hand, for 500 answers would say no more.
+   * Lets `count` accounts of th-006 have a satang of the hold's part. The rows are written by hand,
+   * with only what P-TRACE counts, because 500 answers would prove no more.
    */
-  async function haveReceived(holdId: string, count: number): Promise<void> {
+  async function writeReceivers(holdId: string, count: number): Promise<void> {
     const { caseId, trailLinkId, stolenSumId } = await build.hold(holdId);
     const values = [caseId, trailLinkId, stolenSumId, holdId, count, MULE_ACCOUNT.institution, MULE_ACCOUNT.accountNo];
     await manager().query(
@@ -80,7 +80,7 @@ describe('the trail on record', () => {
     expect(await ends(caseId)).toEqual([[null, 'too_old', null]]);
   });
 
-  it('ends behind the tenth hop', async () => {
+  it('ends after the tenth hop', async () => {
     const { caseId } = await build.complain();
     for (let hop = 1; hop <= 11; hop += 1) {
       const newest = (await build.holds(caseId)).at(-1);
@@ -90,9 +90,9 @@ describe('the trail on record', () => {
     expect((await ends(caseId))?.at(-1)).toEqual([null, 'too_deep', null]);
   });
 
-  it('ends at the five hundred and first account, and goes on at one of the five hundred', async () => {
+  it('ends at the five hundred and first account, and goes on to one of the five hundred', async () => {
     const { caseId, holdIds } = await build.complain({ transfers: [{ amountSatang: '200000' }] });
-    await haveReceived(holdIds[0] ?? '', 499);
+    await writeReceivers(holdIds[0] ?? '', 499);
     const one = { institution: 'th-006', accountNo: '7000000007' };
     await movedOn(
       holdIds[0] ?? '',
@@ -105,7 +105,7 @@ describe('the trail on record', () => {
     expect(stops?.filter(Boolean)).toEqual(['too_many_accounts']);
   });
 
-  it('ends where a company’s bank says that it paid a wage, on whatever hop', async () => {
+  it('ends where a company’s bank says that it paid a wage, on any hop', async () => {
     const caseId = await complainAndMoveOn({}, debit());
     const [, second] = await build.holds(caseId);
     await movedOn(second?.id ?? '', debit({ to: { account: fresh() }, paidTo: 'payroll' }));
@@ -115,7 +115,7 @@ describe('the trail on record', () => {
     ]);
   });
 
-  it('goes round a cycle by a hold for each credit, on one row for each transfer', async () => {
+  it('goes round a cycle with a hold for each credit and one row for each transfer', async () => {
     const caseId = await complainAndMoveOn({}, debit());
     const [, second] = await build.holds(caseId);
     await movedOn(second?.id ?? '', debit({ to: { account: MULE_ACCOUNT } }));
@@ -131,7 +131,7 @@ describe('the trail on record', () => {
     expect(graph?.accounts.map(({ inCycle }) => inCycle)).toEqual([true, true]);
   });
 
-  it('begins behind a PromptPay id when the victim’s bank names the account, and goes on from there', async () => {
+  it('begins at the account of a PromptPay id when the victim’s bank names it, and goes on from there', async () => {
     const to = { promptPay: { kind: 'phone' as const, value: '0890000071' } };
     const { caseId, holdIds } = await build.complain({ transfers: [{ to }] });
     expect(holdIds).toEqual([]);

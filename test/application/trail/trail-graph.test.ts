@@ -45,8 +45,8 @@ describe('the graph of a case’s money', () => {
     return trail;
   }
 
-  /** What of an amount is where; places without money are left out. */
-  const told = (became: Record<string, string>) =>
+  /** Returns where an amount is, without the places that have no money. */
+  const amountsOf = (became: Record<string, string>) =>
     Object.fromEntries(Object.entries(became).filter(([, amount]) => amount !== '0'));
 
   async function holdAt(caseId: string, account: Account): Promise<string> {
@@ -54,7 +54,7 @@ describe('the graph of a case’s money', () => {
     return hold.id;
   }
 
-  it('tells for each account and in the whole what became of the money, and adds up to the satang', async () => {
+  it('shows for each account and in total what became of the money, and adds up to the satang', async () => {
     const { caseId, holdIds } = await build.complain({ transfers: [{ amountSatang: '1000007' }] });
     await build.send(holdIds[0] ?? '', {
       result: 'HELD_PARTIAL',
@@ -74,7 +74,12 @@ describe('the graph of a case’s money', () => {
     const { graph, contradiction, links } = await read(caseId);
     expect(contradiction).toBeNull();
     expect(
-      graph?.accounts.map(({ accountMasked, hop, inCycle, became }) => [accountMasked, hop, inCycle, told(became)]),
+      graph?.accounts.map(({ accountMasked, hop, inCycle, became }) => [
+        accountMasked,
+        hop,
+        inCycle,
+        amountsOf(became),
+      ]),
     ).toEqual([
       ['xxxxxx0002', 0, true, { held: '100001', onward: '849999', awaitingAnswer: '400000', unexplained: '50007' }],
       ['xxxxxx0051', 1, false, { stopped: '49999' }],
@@ -82,7 +87,7 @@ describe('the graph of a case’s money', () => {
       ['xxxxxx0003', 1, true, { onward: '400000', unexplained: '200000' }],
     ]);
     expect(graph?.stolenSatang).toBe('1000007');
-    expect(told(graph?.became ?? {})).toEqual({
+    expect(amountsOf(graph?.became ?? {})).toEqual({
       held: '100001',
       offRails: '100000',
       stopped: '149999',
@@ -102,7 +107,7 @@ describe('the graph of a case’s money', () => {
     const [holdId = ''] = holdIds;
     const first = debit({ account: SECOND }, '400000');
     await build.send(holdId, { result: 'HELD_PARTIAL', heldAmountSatang: '100000', onward: [first] });
-    expect(told((await read(caseId)).graph?.became ?? {})).toMatchObject({ unexplained: '500000' });
+    expect(amountsOf((await read(caseId)).graph?.became ?? {})).toMatchObject({ unexplained: '500000' });
     await build.receipt(holdId, {
       receiptSeq: 2,
       result: 'HELD_PARTIAL',
@@ -110,10 +115,10 @@ describe('the graph of a case’s money', () => {
       onward: [first, debit({ account: THIRD }, '500000')],
     });
     await build.advanceHold(holdId);
-    expect(told((await read(caseId)).graph?.became ?? {})).toEqual({ held: '100000', awaitingAnswer: '900000' });
+    expect(amountsOf((await read(caseId)).graph?.became ?? {})).toEqual({ held: '100000', awaitingAnswer: '900000' });
   });
 
-  it('shows several victims who meet at an account together, when it is asked to, and else each alone', async () => {
+  it('shows victims who meet at an account together when asked to, and else each alone', async () => {
     const mule = { institution: 'th-014', accountNo: '9000000061' };
     const paid = (amountSatang: string) => build.complain({ transfers: [{ amountSatang, to: { account: mule } }] });
     const [one, two] = [await paid('300000'), await paid('500000')];
@@ -144,7 +149,7 @@ describe('the graph of a case’s money', () => {
     expect((await read(two.caseId, 'all')).graph).toEqual(together);
   });
 
-  it('is not drawn where the record contradicts itself, which is told instead', async () => {
+  it('is absent when the database contradicts itself, and the contradiction is named', async () => {
     const { caseId, holdIds } = await build.complain({ transfers: [{ amountSatang: '1000000' }] });
     await build.send(holdIds[0] ?? '', {
       result: 'NO_FUNDS',
@@ -172,10 +177,10 @@ describe('the graph of a case’s money', () => {
     expect(trail?.contradiction).toBeNull();
     expect(trail?.graph?.accounts).toHaveLength(500);
     expect(Math.max(...(trail?.graph?.accounts ?? []).map(({ hop }) => hop))).toBe(10);
-    expect(told(trail?.graph?.became ?? {})).toEqual({ held: '100000000' });
+    expect(amountsOf(trail?.graph?.became ?? {})).toEqual({ held: '100000000' });
   });
 
-  it('is not there for a case that is not', async () => {
+  it('does not exist for a case that does not exist', async () => {
     expect(await readTrail(manager(), 'none')).toBeUndefined();
   });
 });

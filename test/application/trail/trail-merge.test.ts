@@ -9,8 +9,8 @@ import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
 
 /**
- * B is the account that the victim paid; C and D take a half each, E takes both, F gets it in one
- * transfer.
+ * The victim paid B. C gets 600,000 satang of it and D 400,000, both send their part to E, and F
+ * gets all in one transfer.
  */
 const [C, D, E, F] = ['9000000041', '9000000042', '9000000043', '9000000044'].map((accountNo) => ({
   institution: 'th-002',
@@ -47,7 +47,9 @@ describe('a sum that splits and merges again', () => {
     return manager().find(HoldRow, { where: { caseId, accountNo: account.accountNo }, order: { id: 'ASC' } });
   }
 
-  /** Plays the trail up to E's two holds, and the one transfer by which E's money reached F. */
+  /**
+   * Plays the trail up to E's two holds; `toF` is the one transfer by which the money reached F.
+   */
   async function merged() {
     const { caseId, holdIds } = await build.complain({ transfers: [{ amountSatang: '1000000' }] });
     await movedOn(holdIds[0] ?? '', debit(C, '600000'), debit(D, '400000'));
@@ -59,14 +61,14 @@ describe('a sum that splits and merges again', () => {
     return { caseId, atE, toF: debit(F, '1000000') };
   }
 
-  /** Each of E's holds explains its own part by the one transfer to F. */
+  /** Lets each of E's holds explain its own part by the one transfer to F. */
   async function bothExplained() {
     const { caseId, atE, toF } = await merged();
     for (const hold of atE) await movedOn(hold.id, { ...toF, attributedSatang: hold.requestedSatang.toString() });
     return { caseId, atE, toF };
   }
 
-  it('is ordered at the end in as many parts as arrived there, together the whole', async () => {
+  it('is ordered at the end in as many parts as arrived there, which together are the whole', async () => {
     const { caseId, toF } = await bothExplained();
     const atF = await holdsAt(caseId, F);
     expect(atF.map((hold) => [hold.hop, hold.requestedSatang])).toEqual([
@@ -131,7 +133,7 @@ describe('a sum that splits and merges again', () => {
     expect((await manager().findBy(StolenSumRow, { caseId }))[0]?.reservedSatang).toBe(0n);
   });
 
-  it('leaves a record in which every invariant holds', async () => {
+  it('leaves a database in which every invariant holds', async () => {
     const { checks } = await verifyRecord({ db: database.dataSource });
     const about = checks.filter(({ id }) => ['I3', 'I8', 'LEDGER'].includes(id));
     expect(about.map(({ id, examples }) => [id, examples])).toEqual([

@@ -31,10 +31,7 @@ describe('money that went on to a PromptPay id', () => {
     return { transferRef, to: { promptPay }, amountSatang: '100000', attributedSatang, at, channel: 'promptpay' };
   }
 
-  /**
-   * A complaint of 1,000.00 baht, of which the first bank holds so much and says that the rest went
-   * to the id.
-   */
+  /** Takes a complaint of 1,000.00 baht; the first bank holds some and sent the rest to the id. */
   async function answered(heldSatang = '0') {
     const { caseId, holdIds } = await build.complain();
     const [holdId = ''] = holdIds;
@@ -45,7 +42,7 @@ describe('money that went on to a PromptPay id', () => {
     return { caseId, holdId, onward, confirmations };
   }
 
-  /** What the bank that paid the id answers to the question about it. */
+  /** Lets the bank that paid the id answer the question about it. */
   async function confirmed(caseId: string, { transferRef }: OnwardMessage, says: object): Promise<void> {
     const transfer = await manager().findOneByOrFail(TransferRow, { reference: transferRef });
     const { id, institution } = await manager().findOneByOrFail(DebitConfirmationRow, { transferId: transfer.id });
@@ -67,7 +64,7 @@ describe('money that went on to a PromptPay id', () => {
     return { stopReason, awaitsReceiver, awaitingReceiver, stopped };
   };
 
-  it('stands on the trail as awaiting its receiver, and the bank that paid it is asked', async () => {
+  it('awaits its receiver on the trail, and the bank that paid it is asked', async () => {
     const { caseId, confirmations, onward } = await answered();
     expect(await partAt(caseId)).toEqual({
       stopReason: null,
@@ -111,28 +108,28 @@ describe('money that went on to a PromptPay id', () => {
     expect(await breaksOf(caseId)).toEqual([]);
   });
 
-  it('is not ordered where it turns out to have come back to the victim', async () => {
+  it('is not ordered when it turns out to have come back to the victim', async () => {
     const { caseId, onward } = await answered();
     await confirmed(caseId, onward, { ...named, to: VICTIM_ACCOUNT });
     expect(await next(caseId)).toEqual([]);
     expect(await partAt(caseId)).toMatchObject({ stopReason: 'returned_to_victim', stopped: '100000' });
   });
 
-  it('is for a person where the bank denies the debit that it named', async () => {
+  it('is for a person to settle when the bank denies the debit that it named', async () => {
     const { caseId, onward } = await answered();
     await confirmed(caseId, onward, { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' });
     expect(await next(caseId)).toEqual([]);
     expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.DEBIT_DENIED']);
   });
 
-  it('is not pursued by itself behind a hold that an officer released', async () => {
+  it('is not ordered by itself after an officer released the hold before', async () => {
     const { caseId, holdId, onward } = await answered('30000');
     await releaseByOfficer(build.db, { holdId, body: { reason: 'a shop', unrelated: true }, actor: OFFICER });
     await confirmed(caseId, onward, named);
     expect(await next(caseId)).toEqual([]);
   });
 
-  it('does not count as the victim’s debit being confirmed', async () => {
+  it('does not count as a confirmation of the victim’s debit', async () => {
     const { caseId, onward } = await answered();
     await confirmed(caseId, onward, named);
     const [hold] = (await build.holds(caseId)).slice(1);
@@ -141,7 +138,7 @@ describe('money that went on to a PromptPay id', () => {
     expect(await manager().countBy(DebitConfirmationRow, { caseId, state: 'asked' })).toBe(1);
   });
 
-  it('leaves a record in which every invariant holds', async () => {
+  it('leaves a database in which every invariant holds', async () => {
     const { checks } = await verifyRecord({ db: database.dataSource });
     const about = ['I3', 'I8', 'I10', 'I13', 'I15', 'I23', 'LEDGER'];
     const failed = checks.filter(({ id, examples }) => about.includes(id) && examples.length > 0);

@@ -10,11 +10,11 @@ import { OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder
 import { switchResidualWatch } from '../../support/residual-policy.js';
 
 /**
- * Of 1,000 baht 300 are held, and 500 more are to be caught of a later credit (P-RESID). Before its
- * order arrives the institution corrects its first answer: 600 had gone on. All but 200 is taken up
- * then, until the answer to the catch frees it.
+ * Of 1,000 baht 300 are held, and an order for a catch (P-RESID) asks for the other 700 of a later
+ * credit. Before that order arrives, the institution corrects its first answer: 600 had gone on.
+ * Nothing is free then, until the answer to the catch frees some of it.
  */
-describe('a part of the trail for which too little was free when it was named', () => {
+describe('a part of the trail for which too little was free when a debit named it', () => {
   let database: FreshDatabase;
   let build: RecordBuilder;
   let caseId: string;
@@ -55,13 +55,13 @@ describe('a part of the trail for which too little was free when it was named', 
   const last = async () => (await readTrail(build.db.manager, caseId))?.links.at(-1);
   const reserved = async () => (await build.db.manager.findOneByOrFail(StolenSumRow, { caseId })).reservedSatang;
   const breaks = async () => (await build.db.manager.findBy(BreakRecordRow, { caseId })).map(({ kind }) => kind);
-  /** The institution answers the catch: nothing more than before is held. */
+  /** Lets the institution answer the catch; by default it holds no more than before. */
   async function answersCatch(heldAmountSatang = '30000'): Promise<void> {
     await build.send(holdId, { result: 'HELD_PARTIAL', heldAmountSatang });
     await build.advanceCase(caseId);
   }
 
-  it('stops there, and the record says why (fully_reserved)', async () => {
+  it('stops there, and the trail says why (fully_reserved)', async () => {
     expect(await last()).toMatchObject({ hop: 1, stopReason: 'fully_reserved', holdId: null });
     expect(await reserved()).toBe(100_000n);
     await build.advanceCase(caseId);
@@ -85,12 +85,12 @@ describe('a part of the trail for which too little was free when it was named', 
     await answersCatch('45000');
     expect((await build.holds(caseId))[1]).toMatchObject({ requestedSatang: 55_000n });
     expect(await reserved()).toBe(100_000n);
-    // More is held than the correction left: other money, or one of the answers is wrong. A person
+    // More is held than the correction left: it is other money, or an answer is wrong. A person
     // settles it.
     expect(await breaks()).toEqual(['ATTRIBUTION.ABOVE_RECEIVED']);
   });
 
-  it('is not ordered when what is free is less than an order is given for', async () => {
+  it('is not ordered when less is free than an order may ask for', async () => {
     await answersCatch('50001');
     expect(await last()).toMatchObject({ stopReason: 'fully_reserved', holdId: null });
   });

@@ -38,7 +38,7 @@ describe('a day in Bangkok', () => {
     );
   });
 
-  it('goes back and forth by days, over leap days and year ends', () => {
+  it('moves back and forth by days, over leap days and year ends', () => {
     fc.assert(
       fc.property(days, fc.integer({ min: -5_000, max: 5_000 }), (day, count) => {
         expect(addDays(addDays(day, count), -count)).toBe(day);
@@ -73,16 +73,16 @@ describe('a day in Bangkok', () => {
     '2569-11-24T00:00',
     'on 2026-11-24',
     '10000-01-01',
-  ])('%s is none', (text) => {
+  ])('is not %s', (text) => {
     expect(readDay(text)).toBeUndefined();
   });
 
-  it('takes a year for Buddhist from 2400 on', () => {
+  it('has a Buddhist year from 2400 on', () => {
     expect(readDay('2400-01-31')).toBe('1857-01-31');
     expect(readDay('2399-12-31')).toBe('2399-12-31');
   });
 
-  it('29 February 2571 is one, and is 2028', () => {
+  it('can be 29 February 2571, which is in 2028', () => {
     expect(readDay('2571-02-29')).toBe('2028-02-29');
     expect(thaiDay('2028-02-29')).toBe('29 กุมภาพันธ์ 2571');
     expect(() => bangkokMidnight('2027-02-29')).toThrow('not a date');

@@ -95,7 +95,7 @@ describe('any period', () => {
     );
   });
 
-  it('never ends earlier for beginning later, nor for being longer', () => {
+  it('never ends earlier when it begins later or is longer', () => {
     fc.assert(
       fc.property(instants, instants, periods, fc.boolean(), (one, other, period, moves) => {
         const [first, second] = one <= other ? [one, other] : [other, one];
@@ -107,7 +107,7 @@ describe('any period', () => {
     );
   });
 
-  it('of days is never shorter than as many times 24 hours, and only a holiday makes it a day longer than that', () => {
+  it('of days is never shorter than as many times 24 hours, and only a holiday makes it more than a day longer', () => {
     fc.assert(
       fc.property(instants, fc.integer({ min: 1, max: 400 }), (from, amount) => {
         const plain = countPeriod(from, days(amount), false).endsAt.getTime() - from.getTime();
@@ -129,7 +129,7 @@ describe('the table of holidays', () => {
     expect(listed.filter((day) => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()))).toEqual([]);
   });
 
-  it('knows of every year at least 17 days, and of 2570 none for sure', () => {
+  it('has at least 17 days in every year, and is sure of none in 2570', () => {
     for (const year of ['2023', '2024', '2025', '2026', '2027']) {
       const found = THAI_HOLIDAYS.filter((holiday) => holiday.day.startsWith(year));
       expect(found.length).toBeGreaterThanOrEqual(17);
@@ -137,7 +137,7 @@ describe('the table of holidays', () => {
     }
   });
 
-  it('knows working days, weekends and holidays apart', () => {
+  it('tells working days, weekends and holidays apart', () => {
     expect(['2026-11-24', '2026-11-28', '2026-11-29', '2026-12-10', '2026-12-07'].map(isWorkingDay)).toEqual([
       true,
       false,
@@ -150,7 +150,7 @@ describe('the table of holidays', () => {
     expect(holidaysKnown('2026-12-01', '2027-01-02')).toBe(false);
   });
 
-  it('speaks of its first day and of none before it, and is unsure where the first or last day of a span is', () => {
+  it('covers its first day and none before it, and is unsure when the first or last day of a span is unsure', () => {
     expect(holidaysKnown(HOLIDAYS_FROM, '2023-12-31')).toBe(true);
     expect(holidaysKnown('2022-12-31', '2023-12-31')).toBe(false);
     expect(holidaysKnown('2026-08-01', '2026-08-12')).toBe(false);
@@ -163,13 +163,13 @@ describe('a calendar with later announcements', () => {
   const NEW_YEAR = { added: ['2026-11-27'], removed: ['2026-12-07'], announcedTo: '2027-12-31' };
   const later = announced(WRITTEN_CALENDAR, NEW_YEAR);
 
-  it('counts a day that was added as a holiday, and one that was taken back as none', () => {
+  it('counts an added day as a holiday, and a removed day as none', () => {
     expect(countPeriod(at('2026-11-26'), workingDays(1), true).lastDay).toBe('2026-11-27');
     expect(countPeriod(at('2026-11-26'), workingDays(1), true, later).lastDay).toBe('2026-11-30');
     expect(countPeriod(at('2026-11-30'), days(7), true, later)).toMatchObject({ lastDay: '2026-12-07', moved: false });
   });
 
-  it('is sure as far as people say it was announced, and no less far than before', () => {
+  it('is sure up to the announced day, and at least as far as before', () => {
     expect(countPeriod(at('2027-02-19'), workingDays(1), true).daysKnown).toBe(false);
     expect(countPeriod(at('2027-02-19'), workingDays(1), true, later)).toMatchObject({
       lastDay: '2027-02-23',
@@ -178,7 +178,7 @@ describe('a calendar with later announcements', () => {
     expect(announced(WRITTEN_CALENDAR, { ...NEW_YEAR, announcedTo: '2024-12-31' }).knownTo).toBe('2026-12-31');
   });
 
-  it('settles a day that was unsure by naming it, either way', () => {
+  it('makes an unsure day sure by adding or removing it', () => {
     const known = (over: object) =>
       workDays.holidaysKnown('2026-08-12', '2026-08-12', announced(WRITTEN_CALENDAR, { ...NEW_YEAR, ...over }));
     expect([known({}), known({ added: ['2026-08-12'] }), known({ removed: ['2026-08-12'] })]).toEqual([
@@ -188,7 +188,7 @@ describe('a calendar with later announcements', () => {
     ]);
   });
 
-  it('leaves the written one as it is, and says of each of its years how sure it is', () => {
+  it('leaves the written calendar unchanged, and says for each year how sure it is', () => {
     expect(isWorkingDay('2026-12-07')).toBe(false);
     expect(HOLIDAY_YEARS.map(({ year }) => year)).toEqual([2023, 2024, 2025, 2026, 2027]);
   });

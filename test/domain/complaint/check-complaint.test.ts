@@ -122,7 +122,7 @@ describe('a complaint', () => {
     ]);
   });
 
-  it('may be two minutes ahead of our clock and not a millisecond more', () => {
+  it('may be two minutes ahead of the centre’s clock, but not a millisecond more', () => {
     const at = (ms: number) => [transfer({ transferredAt: new Date(NOW.getTime() + ms).toISOString() })];
     expect(faultsOf(complaint({ transfers: at(120_000) }))).toEqual([]);
     expect(faultsOf(complaint({ transfers: at(120_001) }))).toEqual(['/transfers/0/transferredAt FIELD.IN_FUTURE']);
@@ -133,7 +133,7 @@ describe('a complaint', () => {
     expect(faultsOf(complaint({ transfers }))).toEqual([]);
   });
 
-  it('may go to a wallet whose account lengths are not told', () => {
+  it('may go to a wallet whose account lengths are not known', () => {
     const to = { account: { institution: 'wallet-x', accountNo: '90000000000001' } };
     expect(faultsOf(complaint({ transfers: [transfer({ to })] }))).toEqual([]);
   });
@@ -144,11 +144,11 @@ describe('a complaint', () => {
     expect(JSON.stringify(faults)).not.toContain('9123456789011');
   });
 
-  it('with a time that is none is a bug of the caller', () => {
+  it('with a text that is not a time is a bug of the caller', () => {
     expect(() => faultsOf(complaint({ noticeGivenAt: 'yesterday' }))).toThrow('/noticeGivenAt is not a time');
   });
 
-  it('can be checked as it comes out of the wire schema', () => {
+  it('can be checked as the wire schema returns it', () => {
     const parsed = ComplaintBody.parse({
       reporter: { name: 'ผู้แจ้ง ทดสอบ', phone: '0812345678', holdsVictimAccount: true },
       victim: { name: 'ผู้เสียหาย ทดสอบ', citizenId: '9123456789010', phone: '0812345678' },

@@ -5,7 +5,7 @@ import { formatCaseNo, isCaseNo } from '../../../src/domain/identifiers/case-no.
 import { citizenIdCheckDigit, citizenIdFault } from '../../../src/domain/identifiers/citizen-id.js';
 import { promptPayFault } from '../../../src/domain/identifiers/promptpay.js';
 
-/** Every text that differs from `text` in exactly one digit, at the given places. */
+/** Returns every text that differs from `text` in exactly one digit at one of the places. */
 function oneDigitOff(text: string, places: readonly number[]): string[] {
   return places.flatMap((place) =>
     [...'0123456789']
@@ -33,9 +33,9 @@ describe('citizen id', () => {
     expect(citizenIdFault(id)).toBe(fault);
   });
 
-  it('notices a wrong check digit always, and a wrong digit before it as far as the scheme can', () => {
-    // The third digit has weight 11, so modulo 11 it never counts; and remainders 0 and 10 share
-    // the check digit 1.
+  it('always notices a wrong check digit, and notices another wrong digit as far as the scheme can', () => {
+    // The third digit has weight 11, so it never counts modulo 11. Remainders 0 and 10 have the
+    // same check digit, 1.
     const weighed = [0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11];
     fc.assert(
       fc.property(twelveDigits, (first12) => {
@@ -84,7 +84,7 @@ describe('PromptPay id', () => {
 });
 
 describe('bank codes', () => {
-  it('finds banks by code, each code once', () => {
+  it('are unique, and find their banks', () => {
     expect(findBank('014')?.short).toBe('SCB');
     expect(findBank('999')).toBeUndefined();
     expect(new Set(BANK_CODES.map((bank) => bank.code)).size).toBe(BANK_CODES.length);
@@ -101,12 +101,11 @@ describe('case number', () => {
   });
 
   it('uses the Luhn digit of ISO/IEC 7812-1', () => {
-    // 7992739871 has the Luhn digit 3 in the standard's well-known example; with a leading 0 it
-    // does not change.
+    // The well-known example: 7992739871 has the check digit 3. A leading 0 does not change it.
     expect(isCaseNo('RG0799-2739871-3')).toBe(true);
   });
 
-  it('is recognised, and never with one digit misheard', () => {
+  it('is recognised, but not when one digit was misheard', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9_999_999 }), (sequence) => {
         const caseNo = formatCaseNo({ openedAt: new Date('2026-11-24T03:00:00Z'), sequence });

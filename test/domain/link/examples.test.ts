@@ -3,7 +3,7 @@ import { subjectsOf, type SuspectContact } from '../../../src/domain/link/subjec
 import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import { NOW, TH } from '../support.js';
 
-/** What an example complaint of the documents says of how the scammer was in touch. */
+/** Returns how the scammer contacted the victim, in an example complaint of the documents. */
 function contactsIn(example: string): string[] {
   const { suspectContacts } = JSON.parse(readFileSync(`docs/examples/${example}.json`, 'utf8')) as {
     suspectContacts: SuspectContact[];
@@ -22,12 +22,12 @@ function contactsIn(example: string): string[] {
 }
 
 describe('the example complaints', () => {
-  it('have two victims who were written to by the same LINE id, and nothing else in common', () => {
+  it('have two victims with one LINE id in common, and nothing else', () => {
     const [first, second] = [contactsIn('approved-freeze'), contactsIn('held-and-continued')];
     expect(first.filter((subject) => second.includes(subject))).toEqual(['line help.desk88']);
   });
 
-  it('have no scammer in a display name', () => {
+  it('take no display name for a scammer', () => {
     expect(contactsIn('nobody-decided')).toEqual([]);
   });
 });

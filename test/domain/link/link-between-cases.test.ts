@@ -27,12 +27,12 @@ describe('what links two cases', () => {
     expect(linksBetween(other, one, ROW)).toEqual(links);
   });
 
-  it('is nothing when a text is the same but its kind is not, or when one case has nothing', () => {
+  it('is not the same text under another kind, and nothing when one case has no subjects', () => {
     expect(linksBetween([{ kind: 'line', key: 'x' }], [{ kind: 'facebook', key: 'x' }], ROW)).toEqual([]);
     expect(linksBetween([], [phone], ROW)).toEqual([]);
   });
 
-  it.each(LINK_KINDS)('%s: fifty victims fit below the largest number, one more than it links no further', (kind) => {
+  it.each(LINK_KINDS)('%s: allows fifty cases or more, and does not link beyond its largest number', (kind) => {
     const most = numberParameter(ROW, `maxCases.${kind}`);
     expect(most).toBeGreaterThanOrEqual(50);
     expect([isTooCommon(kind, most, ROW), isTooCommon(kind, most + 1, ROW)]).toEqual([false, true]);

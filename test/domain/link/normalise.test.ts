@@ -30,7 +30,7 @@ describe('an identifier has one form', () => {
     ['0066600000101', 'as PromptPay writes it'],
     ['๐๖๐๐๐๐๐๑๐๑', 'in Thai digits'],
     ['０６００００0101', 'in wide digits'],
-    [`060${ZERO_WIDTH}0000101\u202c`, 'with signs that nobody sees'],
+    [`060${ZERO_WIDTH}0000101\u202c`, 'with invisible signs'],
   ])('telephone %s: %s', (text) => {
     expect(phoneOf(text)).toBe('+66600000101');
   });
@@ -48,7 +48,7 @@ describe('an identifier has one form', () => {
     },
   );
 
-  it('citizen ids need their check digit', () => {
+  it('a citizen id needs its check digit', () => {
     expect(citizenOf('9-1234-56789-01-0')).toBe('citizen:9123456789010');
     expect(citizenOf('๙๑๒๓๔๕๖๗๘๙๐๑๐')).toBe('citizen:9123456789010');
     expect(citizenOf('9123456789011')).toBeNull();
@@ -78,7 +78,7 @@ describe('an identifier has one form', () => {
     ['TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC', 'TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC'],
     ['tjrywwfs9wtfgzg3jbrvrifbnfcug5tdec', 'tjrywwfs9wtfgzg3jbrvrifbnfcug5tdec'],
     ['my wallet', null],
-  ])('wallet %s: case counts only where it means something', (text, expected) => {
+  ])('wallet %s: case counts only where it matters', (text, expected) => {
     expect(walletOf(text)).toBe(expected);
   });
 
@@ -98,7 +98,7 @@ describe('an identifier has one form', () => {
     ['https://www.facebook.com/profile.php?ref=a&id=100000000000001', '100000000000001'],
     ['https://www.facebook.com/groups/1234567', null],
     ['ร้านมือสองตัวอย่าง', null],
-  ])('Facebook %s: a display name is nobody', (text, expected) => {
+  ])('Facebook %s: a display name names nobody', (text, expected) => {
     expect(facebookOf(text)).toBe(expected);
   });
 

@@ -29,7 +29,7 @@ describe('later debits in order of time', () => {
       [debit('x', 5, 900n)],
       [['A', 'x', 500n]],
     ],
-    ['a smaller debit leaves a rest', [credit('A', 0, 500n)], [debit('x', 5, 499n)], [['A', 'x', 499n]]],
+    ['a smaller debit leaves a remainder', [credit('A', 0, 500n)], [debit('x', 5, 499n)], [['A', 'x', 499n]]],
     [
       'the earlier debit comes first, however they are listed',
       [credit('A', 0, 500n)],
@@ -39,10 +39,15 @@ describe('later debits in order of time', () => {
         ['A', 'late', 200n],
       ],
     ],
-    ['what left before carries nothing', [credit('A', 5, 500n)], [debit('x', 4, 500n)], []],
-    ['what left at the same instant does', [credit('A', 5, 500n)], [debit('x', 5, 500n)], [['A', 'x', 500n]]],
+    ['a debit before the credit carries nothing', [credit('A', 5, 500n)], [debit('x', 4, 500n)], []],
     [
-      'two victims: the earlier credit comes first',
+      'a debit at the instant of the credit carries it on',
+      [credit('A', 5, 500n)],
+      [debit('x', 5, 500n)],
+      [['A', 'x', 500n]],
+    ],
+    [
+      'the earlier credit comes first with two victims',
       [credit('B', 1, 300n), credit('A', 0, 500n)],
       [debit('x', 5, 600n), debit('y', 6, 300n)],
       [
@@ -52,7 +57,7 @@ describe('later debits in order of time', () => {
       ],
     ],
     [
-      'a debit between two credits is the first one’s only',
+      'a debit between two credits carries only the first credit on',
       [credit('A', 0, 500n), credit('B', 6, 300n)],
       [debit('x', 5, 700n), debit('y', 7, 100n)],
       [
@@ -61,7 +66,7 @@ describe('later debits in order of time', () => {
       ],
     ],
     [
-      'among equal times the id decides',
+      'the id decides at equal times',
       [credit('B', 0, 100n), credit('A', 0, 100n)],
       [debit('y', 5, 50n), debit('x', 5, 120n)],
       [
@@ -95,43 +100,42 @@ const anyDebits = fc
 const inAnyOrder = <T>(items: T[]) => fc.shuffledSubarray(items, { minLength: items.length, maxLength: items.length });
 
 /**
- * The same rule said the other way round: credit by credit, each takes what earlier ones left of
- * the debits.
+ * The same rule from the other side: credit by credit, each takes what earlier ones left of debits.
  */
 function creditByCredit(credits: readonly StolenCredit[], debits: readonly LaterDebit[]): string[] {
-  const left = new Map(debits.map((each) => [each.debitId, each.amountSatang]));
+  const capacity = new Map(debits.map((each) => [each.debitId, each.amountSatang]));
   const byTime = <T extends { at: Date }>(items: readonly T[]) => [...items].sort((a, b) => +a.at - +b.at);
   return byTime(credits).flatMap((each) => {
     let open = each.unexplainedSatang;
     return byTime(debits).flatMap(({ debitId, at: when }) => {
-      const room = left.get(debitId) ?? 0n;
+      const room = capacity.get(debitId) ?? 0n;
       const part = when < each.at ? 0n : open < room ? open : room;
       if (part === 0n) return [];
       open -= part;
-      left.set(debitId, room - part);
+      capacity.set(debitId, room - part);
       return [`${each.creditId}/${debitId}/${part}`];
     });
   });
 }
 
-describe('whatever came in and went out', () => {
+describe('any credits and debits', () => {
   const runs = { numRuns: propertyRuns(1_000) };
 
-  it('no debit carries more than its amount, no credit more than is unexplained, and none before it came', () => {
+  it('no debit carries more than its amount or before its credit, and no credit more than is unexplained', () => {
     fc.assert(
       fc.property(anyCredits, anyDebits, (credits, debits) => {
         const parts = attributeInTimeOrder(credits, debits);
-        for (const each of debits) {
-          const of = parts.filter((part) => part.debitId === each.debitId);
-          expect(sumSatang(of.map((part) => part.attributedSatang)) <= each.amountSatang).toBe(true);
+        for (const { debitId, amountSatang } of debits) {
+          const ofDebit = parts.filter((part) => part.debitId === debitId);
+          expect(sumSatang(ofDebit.map((part) => part.attributedSatang)) <= amountSatang).toBe(true);
         }
-        for (const each of credits) {
-          const of = parts.filter((part) => part.creditId === each.creditId);
-          expect(sumSatang(of.map((part) => part.attributedSatang)) <= each.unexplainedSatang).toBe(true);
-          for (const part of of) {
+        for (const { creditId, unexplainedSatang, at: creditedAt } of credits) {
+          const ofCredit = parts.filter((part) => part.creditId === creditId);
+          expect(sumSatang(ofCredit.map((part) => part.attributedSatang)) <= unexplainedSatang).toBe(true);
+          for (const part of ofCredit) {
             expect(part.attributedSatang > 0n).toBe(true);
             const carrier = debits.find(({ debitId }) => debitId === part.debitId);
-            expect(carrier !== undefined && carrier.at >= each.at).toBe(true);
+            expect(carrier !== undefined && carrier.at >= creditedAt).toBe(true);
           }
         }
       }),
@@ -139,7 +143,7 @@ describe('whatever came in and went out', () => {
     );
   });
 
-  it('the order in which credits and debits are listed plays no part', () => {
+  it('the order in which credits and debits are listed does not matter', () => {
     fc.assert(
       fc.property(anyCredits, anyDebits, (credits, debits) => {
         const reversed = attributeInTimeOrder([...credits].reverse(), [...debits].reverse());
@@ -149,30 +153,30 @@ describe('whatever came in and went out', () => {
     );
   });
 
-  it('debit by debit and credit by credit come to the same', () => {
+  it('debit by debit and credit by credit give the same parts', () => {
     fc.assert(
       fc.property(anyCredits, anyDebits, (credits, debits) => {
         const parts = attributeInTimeOrder(credits, debits);
-        const told = parts.map((part) => `${part.creditId}/${part.debitId}/${part.attributedSatang}`);
-        expect(told.sort()).toEqual(creditByCredit(credits, debits).sort());
+        const byDebit = parts.map((part) => `${part.creditId}/${part.debitId}/${part.attributedSatang}`);
+        expect(byDebit.sort()).toEqual(creditByCredit(credits, debits).sort());
       }),
       runs,
     );
   });
 
-  it('victims who are explained one after the other, in any order of their reports, are explained to the same total', () => {
+  it('victims who report one after the other, in any order, get the same total explained', () => {
     fc.assert(
       fc.property(anyCredits.chain(inAnyOrder), anyDebits, (reported, debits) => {
-        let left = debits;
+        let unusedDebits = debits;
         let total = 0n;
-        for (const each of reported) {
-          const parts = attributeInTimeOrder([each], left);
+        for (const credit of reported) {
+          const parts = attributeInTimeOrder([credit], unusedDebits);
           total += sumSatang(parts.map((part) => part.attributedSatang));
-          left = left.map((one) => ({
-            ...one,
+          unusedDebits = unusedDebits.map((debit) => ({
+            ...debit,
             amountSatang:
-              one.amountSatang -
-              sumSatang(parts.filter((part) => part.debitId === one.debitId).map((part) => part.attributedSatang)),
+              debit.amountSatang -
+              sumSatang(parts.filter((part) => part.debitId === debit.debitId).map((part) => part.attributedSatang)),
           }));
         }
         const together = attributeInTimeOrder(reported, debits).map((part) => part.attributedSatang);

@@ -47,12 +47,12 @@ describe('an institution’s attribution', () => {
     ['of all that was received', { heldSatang: 600n, onward: [debit()] }, {}],
     ['of a debit as old as the clocks may differ', { heldSatang: 0n, onward: [debit({ at: after(-120) })] }, {}],
     [
-      'of what others left of a debit',
+      'of the part of a debit that others left',
       { heldSatang: 0n, onward: [debit({ attributedSatang: 100n })] },
       { attributedElsewhere: new Map([['D1', 300n]]) },
     ],
     [
-      'of a later debit before an earlier one is used up, for others may have used it',
+      'of a later debit before an earlier one is used up, because others may have used it',
       { heldSatang: 0n, onward: [debit({ reference: 'D2', at: after(61) }), debit({ attributedSatang: 1n })] },
       {},
     ],
@@ -82,12 +82,12 @@ describe('an institution’s attribution', () => {
     ],
     [
       'BEFORE_CREDIT',
-      'names what left before the money came',
+      'names a debit from before the money came',
       { heldSatang: 0n, onward: [debit({ at: new Date(after(-120).getTime() - 1) })] },
       {},
     ],
     ['NAMED_TWICE', 'names a debit twice', { heldSatang: 0n, onward: [debit(), debit({ at: after(61) })] }, {}],
-    ['NOT_POSITIVE', 'names a debit for nothing', { heldSatang: 0n, onward: [debit({ attributedSatang: 0n })] }, {}],
+    ['NOT_POSITIVE', 'names a debit for no money', { heldSatang: 0n, onward: [debit({ attributedSatang: 0n })] }, {}],
     ['NOT_POSITIVE', 'holds less than nothing', { heldSatang: -1n, onward: [] }, {}],
   ])('is refused as ATTRIBUTION.%s when it %s', (code, _name, answer, over) => {
     expect(codeOf(answer, credit(over))).toBe(`ATTRIBUTION.${code}`);
@@ -107,7 +107,7 @@ const anyBooks = fc.record({
   ),
 });
 
-describe('an institution that keeps to the rule', () => {
+describe('an institution that applies the rule', () => {
   const honest = anyBooks.map(({ received, available, debits }) => {
     const heldSatang = minSatang(received, available);
     const books = debits.map(({ minute, amount, taken }, index) => ({
@@ -147,7 +147,7 @@ describe('an institution that keeps to the rule', () => {
     );
   });
 
-  it('is found out by one satang that it adds where there is no room', () => {
+  it('is refused as soon as it adds one satang for which there is no room', () => {
     fc.assert(
       fc.property(honest, fc.nat(), ({ answer, on }, chosen) => {
         const index = answer.onward.length === 0 ? 0 : chosen % answer.onward.length;

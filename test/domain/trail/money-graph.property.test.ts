@@ -7,8 +7,8 @@ import { WHEREABOUTS } from '../../../src/domain/trail/whereabouts.js';
 import { propertyRuns } from '../../support/property-runs.js';
 
 /**
- * One debit of an account that stolen money reached: which, where to (none: off the rails), and how
- * much of what is left there.
+ * One debit of an account that stolen money reached: which account, the receiver (none: off the
+ * rails), and the share of what is left there.
  */
 interface Step {
   from: number;
@@ -50,19 +50,19 @@ const claims = fc.array(
 );
 
 /**
- * Any trail that could have happened: splits, merges, cycles, many victims, money that left the
- * rails; nowhere does more leave or stay than came.
+ * Any possible trail: splits, merges, cycles, many victims, money that left the rails. Nowhere does
+ * more leave or stay than came.
  */
-const anyTrail = fc.tuple(victims, steps, claims).map(([stolen, moves, said]) => {
+const anyTrail = fc.tuple(victims, steps, claims).map(([stolen, moves, claimsOfParts]) => {
   const parts = stolen.map(([to, amount], index) => victimsPart(index, to, amount));
-  const left = parts.map((part) => part.attributedSatang);
+  const remaining = parts.map((part) => part.attributedSatang);
   moves.forEach((step, index) => {
     const parent = step.from % parts.length;
-    const [origin, rest] = [parts[parent], left[parent]];
-    if (origin?.to == null || rest === undefined) return;
-    const attributedSatang = share(rest, step.percent);
+    const [origin, available] = [parts[parent], remaining[parent]];
+    if (origin?.to == null || available === undefined) return;
+    const attributedSatang = share(available, step.percent);
     if (attributedSatang === 0n) return;
-    left[parent] = rest - attributedSatang;
+    remaining[parent] = available - attributedSatang;
     parts.push({
       ...origin,
       partId: `P${index}`,
@@ -75,9 +75,9 @@ const anyTrail = fc.tuple(victims, steps, claims).map(([stolen, moves, said]) =>
       attributedSatang,
       at: new Date(START + index * 60_000),
     });
-    left.push(attributedSatang);
+    remaining.push(attributedSatang);
   });
-  return parts.map((part, index) => withClaim(part, left[index] ?? 0n, said[index] ?? 'waiting'));
+  return parts.map((part, index) => withClaim(part, remaining[index] ?? 0n, claimsOfParts[index] ?? 'waiting'));
 });
 
 function victimsPart(index: number, to: number, amount: Satang): TracedPart {
@@ -97,12 +97,12 @@ function victimsPart(index: number, to: number, amount: Satang): TracedPart {
   };
 }
 
-function withClaim(part: TracedPart, rest: Satang, claim: Claim): TracedPart {
+function withClaim(part: TracedPart, remaining: Satang, claim: Claim): TracedPart {
   if (part.to === null || claim === 'waiting') return part;
   if (claim === 'stopped') return { ...part, stopReason: 'too_deep' };
   const { state } = claim;
   const holds = state !== 'ordered' && state !== 'no_funds';
-  const heldSatang = holds ? share(rest, claim.percent) : 0n;
+  const heldSatang = holds ? share(remaining, claim.percent) : 0n;
   return { ...part, hold: { state, heldSatang } };
 }
 
@@ -115,7 +115,7 @@ function graphOf(parts: readonly TracedPart[]): MoneyGraph {
 const total = ({ became }: Pick<MoneyGraph, 'became'>) => sumSatang(WHEREABOUTS.map((where) => became[where]));
 const runs = { numRuns: propertyRuns(500) };
 
-describe('any trail that could have happened', () => {
+describe('any possible trail', () => {
   it('is conserved to the satang: at each account what arrived, and as a whole what was stolen', () => {
     fc.assert(
       fc.property(anyTrail, (parts) => {
@@ -146,7 +146,7 @@ describe('any trail that could have happened', () => {
     );
   });
 
-  it('is the same graph in whatever order its parts are told, and however often each of them', () => {
+  it('is the same graph in any order of its parts, and however often each is repeated', () => {
     const retold = anyTrail.chain((parts) =>
       fc.record({
         parts: fc.constant(parts),

@@ -116,7 +116,7 @@ describe('the graph', () => {
     ]);
   });
 
-  it('lists transfers by time and accounts by hop, then by their ids, however its parts are told', () => {
+  it('lists transfers by time and accounts by hop, then by their ids, in any order of its parts', () => {
     const small = { amountSatang: 100n, attributedSatang: 100n };
     const parts = [
       onward({ ...small, transferId: 'D', at: AT, to: account('9000000008') }),
@@ -138,7 +138,7 @@ describe('the graph', () => {
     }
   });
 
-  it('lets a victim and another, with whose money she was paid, claim the same satang once', () => {
+  it('counts a satang once when a victim was paid with another victim’s money', () => {
     const graph = graphOf(
       part(),
       part({ stolenSumId: 'S2', transferId: 'T2', from: MULE, to: BOSS }),
@@ -148,13 +148,13 @@ describe('the graph', () => {
     expect(graph.stolenSatang).toBe(2_000n);
   });
 
-  it('of nothing is empty', () => {
+  it('of no parts is empty', () => {
     expect(graphOf()).toEqual({ transfers: [], accounts: [], stolenSatang: 0n, became: graphOf().became });
     expect(told(graphOf())).toBe('');
   });
 });
 
-describe('a record that contradicts itself', () => {
+describe('parts that contradict each other', () => {
   it.each<[string, string, TracedPart[]]>([
     ['TRAIL.NOT_CONSERVED', 'more left than came', [part({ attributedSatang: 599n }), onward()]],
     ['TRAIL.NOT_CONSERVED', 'more is held and left than came', [part({ hold: hold('partly_held', 401n) }), onward()]],
@@ -163,7 +163,7 @@ describe('a record that contradicts itself', () => {
     ['TRAIL.ABOVE_TRANSFER', 'a payment carries more than its amount', [part({ attributedSatang: 1_001n })]],
     [
       'TRAIL.ABOVE_TRANSFER',
-      'two credits carry more on by it together',
+      'two credits together carry more on by it',
       [part(), onward(), onward({ stolenSumId: 'S1', continues: 'T9', attributedSatang: 1n })],
     ],
     ['TRAIL.TRANSFER_DIFFERS', 'a part has two amounts', [part(), part({ attributedSatang: 999n })]],
@@ -180,12 +180,12 @@ describe('a record that contradicts itself', () => {
       'a payment has two times',
       [part({ attributedSatang: 1n }), part({ stolenSumId: 'S2', attributedSatang: 1n, at: new Date(0) })],
     ],
-  ])('is refused as %s when %s', (code, _name, parts) => {
+  ])('are refused as %s when %s', (code, _name, parts) => {
     expect(codeOf(...parts)).toBe(code);
     expect(codeOf(...[...parts].reverse())).toBe(code);
   });
 
-  it('is not one that is told twice', () => {
+  it('are not parts that are repeated', () => {
     expect(codeOf(part(), part(), onward(), onward())).toBe('ok');
   });
 });

@@ -24,7 +24,7 @@ function debit(over: Partial<OnwardDebit> = {}): OnwardDebit {
   };
 }
 
-/** So many accounts that nobody in the tests has. */
+/** `count` accounts that were followed into; of those, `known` are receivers at hand. */
 function accounts(count: number, known: readonly string[] = []): AccountsSoFar {
   return { count, known: new Set(known) };
 }
@@ -79,7 +79,7 @@ describe('an onward debit', () => {
     ['too_deep', {}, { hop: 1_000 }],
     ['merchant_shield', { paidTo: 'merchant' }, {}],
     ['already_followed', {}, { alreadyFollowed: new Set(['D1']) }],
-  ])('to a PromptPay id stops all the same for: %s', (stopReason, over, trail) => {
+  ])('to a PromptPay id stops as well for: %s', (stopReason, over, trail) => {
     const [plan] = planNextHops([debit({ account: 'awaited', ...over })], context(trail), RULE);
     expect(plan).toMatchObject({ follow: null, stopReason });
   });
@@ -121,7 +121,7 @@ describe('an onward debit', () => {
     expect(planNextHops([debit({ paidTo })], context(), shieldsNone)[0]?.stopReason).toBeNull();
   });
 
-  it('to a shop is followed under a row that knows no shields', () => {
+  it('to a shop is followed under a row without shields', () => {
     const { shields: _none, ...without } = RULE.parameters;
     const [plan] = planNextHops([debit({ paidTo: 'merchant' })], context(), { ...RULE, parameters: without });
     expect(plan?.stopReason).toBeNull();
@@ -134,7 +134,7 @@ describe('an onward debit', () => {
 });
 
 describe('several onward debits', () => {
-  it('are served in order of time, and the last gets what is left', () => {
+  it('are ordered in order of time, and the last gets what is left', () => {
     const late = debit({ transferId: 'late', at: hoursAfter(NOW, 3) });
     const middle = debit({ transferId: 'middle', at: hoursAfter(NOW, 2) });
     const early = debit({ transferId: 'early', at: hoursAfter(NOW, 1) });
@@ -153,7 +153,7 @@ describe('several onward debits', () => {
     expect(plans.map(({ follow }) => follow?.nthAccount)).toEqual([499, undefined, null]);
   });
 
-  it('back to an account of the trail are followed at the limit of accounts, for it is no further one', () => {
+  it('back to an account of the trail are followed at the limit of accounts, because it does not count again', () => {
     const [plan] = planNextHops([debit()], context({ accountsSoFar: accounts(500, ['th-004:9000000011']) }), RULE);
     expect(plan).toMatchObject({ stopReason: null, follow: { nthAccount: null } });
   });
@@ -194,8 +194,8 @@ const anyContext = fc.record<TrailContext>({
   alreadyFollowed: fc.subarray(['A', 'B', 'C']).map((ids) => new Set(ids)),
 });
 
-describe('whatever the institutions name', () => {
-  it('never more is asked for than is free, and every debit is either followed or stopped for a reason', () => {
+describe('any debits that institutions name', () => {
+  it('ask for no more than is free, and each is either followed or stopped for a reason', () => {
     fc.assert(
       fc.property(fc.array(anyDebit, { maxLength: 12 }), anyContext, (debits, trail) => {
         const plans = planNextHops(debits, trail, RULE);
@@ -215,7 +215,7 @@ describe('whatever the institutions name', () => {
     );
   });
 
-  it('the plan does not depend on the order in which debits of different times are named', () => {
+  it('give the same plan in any order in which debits of different times are named', () => {
     const distinct = fc.uniqueArray(anyDebit, { selector: (each) => each.transferId, maxLength: 8 });
     fc.assert(
       fc.property(distinct, anyContext, (debits, trail) => {

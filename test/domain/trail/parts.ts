@@ -9,10 +9,7 @@ export const VICTIM = account('9000000001');
 export const MULE = account('9000000002');
 export const BOSS = account('9000000003');
 
-/**
- * A part is known by its sum, its transfer and, where one carries several on, by the part that it
- * continues.
- */
+/** `continues` tells the parts of one transfer apart, when it carries several on. */
 interface PartSays extends Partial<Omit<TracedPart, 'partId'>> {
   continues?: string;
 }
@@ -37,7 +34,7 @@ export function part({ continues = '', ...over }: PartSays = {}): TracedPart {
   };
 }
 
-/** From the mule to the boss, of the sum that T1 brought. */
+/** A part of the same sum, from the mule to the boss. */
 export function onward(over: PartSays = {}): TracedPart {
   return part({
     transferId: 'T2',
@@ -52,23 +49,23 @@ export function onward(over: PartSays = {}): TracedPart {
   });
 }
 
-/** A hold as the trail shows it. */
+/** A hold as a traced part has it. */
 export const hold = (state: HoldState, heldSatang: bigint) => ({ state, heldSatang });
 
-/** The graph of parts; throws where they contradict each other. */
+/** Builds the graph of parts; throws when they contradict each other. */
 export function graphOf(...parts: TracedPart[]): MoneyGraph {
   const graph = buildMoneyGraph(parts);
   if (!graph.ok) throw new Error(graph.code);
   return graph.value;
 }
 
-/** Why parts make no graph, or `ok`. */
+/** Returns the code by which parts are refused, or `ok`. */
 export function codeOf(...parts: TracedPart[]): string {
   const graph = buildMoneyGraph(parts);
   return graph.ok ? 'ok' : graph.code;
 }
 
-/** What became of money, in words. */
+/** Formats what became of money as text: `held 300, unexplained 700`. */
 export const told = ({ became }: Pick<MoneyGraph, 'became'>): string =>
   WHEREABOUTS.filter((where) => became[where] !== 0n)
     .map((where) => `${where} ${became[where]}`)

@@ -27,17 +27,17 @@ describe('what became of stolen money', () => {
     ['off_rails 1000', { to: null, offRail: 'cash', stopReason: 'off_rails' }],
     ['awaiting_receiver 1000', { to: null }],
     ['stopped 1000', { to: null, stopReason: 'too_deep' }],
-  ])('is told as: %s', (expected, over) => {
+  ])('is shown as: %s', (expected, over) => {
     expect(told(graphOf(part(over)))).toBe(expected);
   });
 
-  it('counts where it arrived, not where it left', () => {
+  it('counts at the account where it arrived, not where it left', () => {
     const graph = graphOf(part({ hold: hold('partly_held', 400n) }), onward({ hold: hold('held', 600n) }));
     expect(graph.accounts.map(told)).toEqual(['held 400, onward 600', 'held 600']);
     expect([told(graph), graph.stolenSatang]).toEqual(['held 1000', 1_000n]);
   });
 
-  it('waits, or is suspended, only for what an earlier answer did not explain', () => {
+  it('awaits an answer, or is suspended, only as far as no earlier answer explained it', () => {
     const graph = graphOf(part({ hold: hold('ordered', 0n) }), onward({ hold: hold('held', 600n) }));
     expect(graph.accounts.map(told)).toEqual(['onward 600, awaiting_answer 400', 'held 600']);
     const suspended = graphOf(part({ suspendedSatang: 1_000n }), onward({ hold: hold('held', 600n) }));
@@ -46,7 +46,7 @@ describe('what became of stolen money', () => {
     expect(letGo.accounts.map(told)).toEqual(['released 400, onward 600', 'held 600']);
   });
 
-  it('stopped only for what did not move on, where an answer came in spite of the stop', () => {
+  it('counts as stopped only as far as it did not move on, when an answer came in spite of the stop', () => {
     const graph = graphOf(part({ stopReason: 'too_deep' }), onward({ stopReason: 'too_deep' }));
     expect(graph.accounts.map(told)).toEqual(['onward 600, stopped 400', 'stopped 600']);
   });

@@ -6,8 +6,8 @@ export const MULES = 5;
 export const OFF_RAILS = ['cash', 'crypto', 'abroad'] as const;
 
 /**
- * What happens next. Numbers choose among what there is: who pays is the first from there on who
- * can.
+ * What happens next. A number chooses among what exists at that moment; the payer is the first
+ * account from that number on that can pay.
  */
 export type Happening =
   | { kind: 'pays'; from: number; to: number; percent: number; minutes: number; paidTo: 'merchant' | 'payroll' | null }
@@ -42,8 +42,8 @@ const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
 );
 
 /**
- * Victims pay, mules split, merge and send round, people report while the money still moves, banks
- * answer in any order and repeat themselves.
+ * Any network: victims pay, mules split, merge and send money round in cycles, victims report while
+ * the money still moves, and banks answer in any order and repeat their answers.
  */
 export const anyNetwork: fc.Arbitrary<Happening[]> = fc
   .tuple(
@@ -51,14 +51,14 @@ export const anyNetwork: fc.Arbitrary<Happening[]> = fc
     pays(fc.constant(1), mule),
     fc.array(anyHappening, { minLength: 8, maxLength: 26 }),
   )
-  .map(([first, second, rest]) => [first, second, ...rest]);
+  .map(([first, second, happenings]) => [first, second, ...happenings]);
 
 function payment(from: number, to: number, percent: number): Happening {
   return { kind: 'pays', from, to, percent, minutes: 1, paidTo: null };
 }
 
 /**
- * Networks that are tried each time, for chance does not promise them: both victims' money splits,
+ * Networks that are tried each time, because chance may miss them: both victims' money splits,
  * merges and comes back; a cycle that turns twice.
  */
 export const KNOWN_NETWORKS: readonly (readonly [Happening[]])[] = [

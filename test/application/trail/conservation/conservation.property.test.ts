@@ -10,7 +10,7 @@ import { anyNetwork, KNOWN_NETWORKS } from './any-network.js';
 import { type PartOnRecord, partsOf } from './faults.js';
 import { PlayedNetwork } from './played-network.js';
 
-/** `FAST_CHECK_FACTOR=15 npm test -- test/application/trail/conservation` makes 180. */
+/** `FAST_CHECK_FACTOR=15 npm test -- test/application/trail/conservation` tries 180 networks. */
 const RUNS = propertyRuns(12);
 
 describe('the trail of any network of accounts', () => {
@@ -42,7 +42,7 @@ describe('the trail of any network of accounts', () => {
         }),
         { numRuns: RUNS, examples: KNOWN_NETWORKS.map(([network]) => [network]), endOnFailure: true },
       );
-      // Networks in which nothing is answered, merged or sent round would prove nothing.
+      // Networks without answers, merges or cycles would prove nothing.
       expect(seen.answers).toBeGreaterThan(2 * RUNS);
       expect(seen.merged).toBeGreaterThan(0);
       expect(seen.inCycle).toBeGreaterThan(0);
@@ -51,7 +51,7 @@ describe('the trail of any network of accounts', () => {
     HOUR_MS,
   );
 
-  /** Every part that was followed is answered, and the record says of it what its bank says. */
+  /** Checks that every followed part is answered, and that database and bank agree about it. */
   function sameInTheBooks({ banks }: PlayedNetwork, parts: readonly PartOnRecord[]): void {
     for (const { holdId, institution, state, held, onward, stopReason } of parts) {
       if (holdId === null) {
@@ -64,8 +64,8 @@ describe('the trail of any network of accounts', () => {
   }
 
   /**
-   * Live holds, what is explained by leaving the trail, and what nobody explains are together what
-   * was stolen: by the parts, and as an officer is shown it.
+   * Checks that what is held, what left the trail and what is unexplained add up to what was
+   * stolen, by the parts and as an officer sees it; returns the graph.
    */
   async function conservedIn(caseId: string, parts: readonly PartOnRecord[]) {
     const sums = await record.db.manager.findBy(StolenSumRow, { caseId });

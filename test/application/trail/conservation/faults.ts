@@ -1,8 +1,6 @@
 import type { DataSource } from 'typeorm';
 
-/**
- * The newest hold of each part of these cases' sums, with what of the part is on record as gone on.
- */
+/** Each part of these cases' sums, with its newest hold and how much of it has gone on. */
 const PARTS = `
   SELECT l.id, l.stolen_sum_id, l.transfer_id, l.attributed_satang AS attributed, l.stop_reason, t.from_institution, t.from_account_no, t.to_institution, t.to_account_no, l.hop,
          h.id AS hold_id, h.institution, h.state, coalesce(h.requested_satang, 0) AS requested,
@@ -12,7 +10,7 @@ const PARTS = `
     LEFT JOIN LATERAL (SELECT * FROM hold WHERE trail_link_id = l.id ORDER BY id DESC LIMIT 1) h ON true
    WHERE s.case_id = ANY ($1)`;
 
-/** What may never be, at whatever step: each row is one fault. */
+/** What must never be true, at any step; each row is one fault. */
 const FAULTS = `
   WITH part AS (${PARTS})
   SELECT 'sum ' || id || ' takes up more than was stolen' AS fault FROM stolen_sum
@@ -35,15 +33,13 @@ const FAULTS = `
   UNION ALL
   SELECT 'an honest bank is doubted: ' || kind FROM break_record WHERE case_id = ANY ($1)`;
 
-/**
- * What the record has of money that cannot be, of the sums of some cases. None when all is sound.
- */
+/** Returns the faults in the database about the sums of some cases; none when all is sound. */
 export async function faultsOf(db: DataSource, caseIds: readonly string[]): Promise<string[]> {
   const rows = await db.query<{ fault: string }[]>(FAULTS, [caseIds]);
   return rows.map(({ fault }) => fault);
 }
 
-/** A part of a stolen sum, and what became of it; amounts in satang. */
+/** A part of a stolen sum and what became of it; amounts in satang. */
 export interface PartOnRecord {
   stolenSumId: string;
   transferId: string;
@@ -57,7 +53,7 @@ export interface PartOnRecord {
   onward: bigint;
 }
 
-/** The parts of the sums of some cases. */
+/** Reads the parts of the sums of some cases. */
 export async function partsOf(db: DataSource, caseIds: readonly string[]): Promise<PartOnRecord[]> {
   const rows = await db.query<Record<string, string | null>[]>(`${PARTS} ORDER BY l.id`, [caseIds]);
   return rows.map((row) => ({

@@ -16,9 +16,7 @@ export interface Payment {
   at: number;
 }
 
-/**
- * Banks with the books and the judgement of the demonstration's, without its journals and wires.
- */
+/** Banks with the books and the decisions of the simulator's banks, without journals and HTTP. */
 export class HonestBanks {
   private readonly banks = new Map<string, { ledger: Ledger; book: HoldBook }>();
 
@@ -28,7 +26,7 @@ export class HonestBanks {
     ledger.apply({ ...event, openingSatang: openingSatang.toString() });
   }
 
-  /** What may leave an account: what is there and not held. */
+  /** Returns how much may leave an account: its balance without what is held. */
   mayLeave({ institution, accountNo }: AccountRef): bigint {
     return available(this.at(institution).ledger.account(accountNo));
   }
@@ -43,7 +41,7 @@ export class HonestBanks {
     this.at(institution).ledger.apply({ type: 'account.credited', accountNo, from, ...entry });
   }
 
-  /** An order as it was sent is judged, and what it holds is held. */
+  /** Decides about an order as it was sent, and holds what the answer says. */
   take(sent: unknown): Receipt {
     const order = HoldOrder.parse(sent);
     const { ledger, book } = this.at(order.account.institution);
@@ -54,14 +52,16 @@ export class HonestBanks {
     return receipt;
   }
 
-  /** What a bank says of a hold: held, and named as gone on; undefined when it knows none. */
+  /**
+   * Returns what a bank holds of a hold and named as sent on; undefined when it has no such hold.
+   */
   hold(institution: string, holdId: string): { held: bigint; explained: bigint } | undefined {
     const hold = this.at(institution).book.holds.get(holdId);
     if (hold === undefined) return undefined;
     return { held: hold.held, explained: [...hold.explainedBy.values()].reduce((sum, part) => sum + part, 0n) };
   }
 
-  /** Throws when an account's books do not add up, or it holds back other than its holds say. */
+  /** Throws when an account's books do not add up, or do not hold what its holds say. */
   assertBalanced(): void {
     for (const { ledger, book } of this.banks.values()) {
       for (const account of ledger.accounts.values()) {

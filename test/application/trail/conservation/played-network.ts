@@ -9,14 +9,11 @@ import { HonestBanks, type Payment } from './honest-banks.js';
 
 const MULE_BANKS = ['th-002', 'th-006', 'th-014', 'wallet-x'];
 const OPENING = [9_000_001n, 4_000_003n, 0n, 700_000n];
-/** So long ago that whatever happens has happened by now. */
-const BEGINS_MS = 140 * 3_600_000;
+/** How long ago a network begins, so that all of it has happened by now. */
+const BEGAN_AGO_MS = 140 * 3_600_000;
 let accounts = 0;
 
-/**
- * One network played on the record by the product's own transactions, while the banks answer from
- * their own books.
- */
+/** A network, played by the product's own transactions while banks answer from their own books. */
 export class PlayedNetwork {
   readonly banks = new HonestBanks();
   readonly caseIds: string[] = [];
@@ -26,8 +23,8 @@ export class PlayedNetwork {
   private readonly payments: { payment: Payment; reported: boolean }[] = [];
   private readonly paidBack = new Set<number>();
   private readonly waiting: string[] = [];
-  private readonly told: { institution: string; holdId: string; receipt: Receipt }[] = [];
-  private clock = Date.now() - BEGINS_MS;
+  private readonly answered: { institution: string; holdId: string; receipt: Receipt }[] = [];
+  private clock = Date.now() - BEGAN_AGO_MS;
 
   constructor(private readonly record: RecordBuilder) {
     for (let index = 0; index < VICTIMS + MULES; index += 1) {
@@ -38,10 +35,7 @@ export class PlayedNetwork {
     }
   }
 
-  /**
-   * Plays all of it; then every victim has reported and every order is answered. Throws at the
-   * first fault.
-   */
+  /** Plays a network until every victim reported and every order is answered; throws at a fault. */
   async play(happenings: readonly Happening[]): Promise<void> {
     for (const happening of happenings) {
       await this.happen(happening);
@@ -89,8 +83,9 @@ export class PlayedNetwork {
   }
 
   /**
-   * Who pays: the first that can, from one of them on. Victims pay mules only; one who was paid by
-   * a mule pays nothing more, for two victims would claim the same satang, which a person settles.
+   * Returns the first account from `first` on that can pay. Victims pay mules only. A victim whom a
+   * mule paid pays nothing more, because two victims would claim the same satang, which a person
+   * settles.
    */
   private payerFrom(first: number, to: number): AccountRef | undefined {
     const order = [...this.accounts.keys()].map((step) => (first + step) % this.accounts.length);
@@ -110,7 +105,7 @@ export class PlayedNetwork {
     const account = this.accounts[victim];
     const lost = this.payments.filter(({ payment, reported }) => payment.from === account && !reported);
     if (account === undefined || lost.length === 0) return;
-    for (const one of lost) one.reported = true;
+    for (const entry of lost) entry.reported = true;
     const { caseId, holdIds } = await this.record.complain({
       victimAccount: account,
       transfers: lost.map(({ payment: { to, amount, reference, at } }) => ({
@@ -124,7 +119,7 @@ export class PlayedNetwork {
     this.waiting.push(...holdIds);
   }
 
-  /** A bank takes the orders of a hold that waits, and what it answers takes effect. */
+  /** Lets a bank take the orders of a waiting hold, and applies its answers. */
   private async answer(which: number): Promise<void> {
     const [holdId] = this.waiting.splice(which % Math.max(1, this.waiting.length), 1);
     if (holdId === undefined) return;
@@ -132,7 +127,7 @@ export class PlayedNetwork {
     for (const order of await takeOrdersToSend(this.record.db, holdId)) {
       const { institution } = order.account;
       const receipt = this.banks.take(order);
-      this.told.push({ institution, holdId, receipt });
+      this.answered.push({ institution, holdId, receipt });
       const message = await this.record.answer(institution, 'hold.receipt', order.orderId, receipt);
       deliveries.push({ orderId: order.orderId, outcome: 'answered' as const, message });
     }
@@ -141,11 +136,11 @@ export class PlayedNetwork {
     this.waiting.push(...startHolds.map((start) => start.holdId));
   }
 
-  /** A bank says again, by callback, what it answered before. */
+  /** Lets a bank repeat, by callback, an answer that it gave before. */
   private async repeat(which: number): Promise<void> {
-    const again = this.told[which % Math.max(1, this.told.length)];
-    if (again === undefined) return;
-    const { institution, holdId, receipt } = again;
+    const earlier = this.answered[which % Math.max(1, this.answered.length)];
+    if (earlier === undefined) return;
+    const { institution, holdId, receipt } = earlier;
     await this.record.callback(institution, 'hold.receipt', receipt.orderId, receipt);
     const { startHolds } = await this.record.advanceHold(holdId);
     this.waiting.push(...startHolds.map((start) => start.holdId).filter((id) => !this.waiting.includes(id)));
