@@ -6,7 +6,7 @@ import { propertyRuns } from '../support/property-runs.js';
 import { anyStory } from './support/any-story.js';
 import { play, tracedIn } from './support/play.js';
 
-/** The same trail in any order, with some of its parts told more than once. */
+/** Makes the same trail in any order, with some of its parts repeated. */
 const retold = anyStory.chain((story) => {
   const parts = tracedIn(story);
   const told = fc.shuffledSubarray([...parts, ...parts], { minLength: parts.length });
@@ -23,7 +23,7 @@ describe('whatever happens', () => {
     );
   });
 
-  it('the graph is the same in whatever order and however often its parts are told', () => {
+  it('the graph is the same in any order of its parts, and when parts are repeated', () => {
     fc.assert(
       fc.property(retold, ({ parts, told }) => {
         const missing = parts.filter((part) => !told.includes(part));

@@ -1,7 +1,7 @@
 import { example } from './support/example.js';
 import { lawExample } from './support/law.js';
 
-describe('worked examples: a suspicion of section 6', () => {
+describe('worked examples: a notice of suspicion (section 6)', () => {
   lawExample(
     'officer-gives-notice-and-finds-nothing',
     'the bank suspends at once, the officer has seven days, and what he finds unfounded is lifted at once',

@@ -25,7 +25,7 @@ describe('the answer to an appeal', () => {
   const file = async (hold: HeldAccount) => on.accepted(await on.byHolder(hold)).id;
   const stateOf = (holdId: string) => on.value('SELECT state AS value FROM hold WHERE id = $1', holdId);
 
-  it('takes it up, then upholds it: the hold is released, and over when the bank has acknowledged', async () => {
+  it('takes it up, then upholds it: the hold is released, and ends when the bank has acknowledged', async () => {
     const hold = await on.held();
     const id = await file(hold);
     expect((await on.decide(id, { verdict: 'review' })).body['state']).toBe('under_review');
@@ -55,7 +55,7 @@ describe('the answer to an appeal', () => {
     expect([again.status, again.body['code']]).toEqual([409, 'HOLD.ENDED']);
   });
 
-  it('releases what was held further down the same money as well', async () => {
+  it('releases the holds further down on the same money as well', async () => {
     const onward = {
       transferRef: 'ONWARD-0001',
       to: { account: { institution: 'th-014', accountNo: '8889990001' } },
@@ -75,7 +75,7 @@ describe('the answer to an appeal', () => {
     expect(await on.value('SELECT reason AS value FROM release_order WHERE hold_id = $1', below)).toBe('APPEAL_UPHELD');
   });
 
-  it('gives in part: the bank is told to keep less, and its receipt frees the rest', async () => {
+  it('upholds in part: the bank is ordered to keep less, and its receipt frees the other part', async () => {
     const hold = await on.held();
     const id = await file(hold);
     const part = { verdict: 'uphold_in_part', keepSatang: '1000000', reason: REASON };
@@ -94,7 +94,7 @@ describe('the answer to an appeal', () => {
     expect(await statusOf(hold)).toMatchObject({ amountSatang: '1000000', holdState: 'held' });
   });
 
-  it('to a bank that keeps more than a part leaves it, is not believed and opens a break', async () => {
+  it('in part opens a break when the bank says that it keeps more than the order lets it', async () => {
     const hold = await on.held();
     const id = await file(hold);
     await on.decide(id, { verdict: 'uphold_in_part', keepSatang: '1000000', reason: REASON });
@@ -104,7 +104,7 @@ describe('the answer to an appeal', () => {
     expect(await on.value(breaks, hold.holdId)).toBe('MORE_THAN_REQUESTED');
   });
 
-  it('refuses with reasons; then the police hear it anew, and there it ends', async () => {
+  it('refuses with reasons; then the police hear it anew as the last tier', async () => {
     const hold = await on.held();
     const id = await file(hold);
     expect((await on.decide(id, { verdict: 'refuse', reason: {} })).body['code']).toBe('REQUEST.SCHEMA');
@@ -124,7 +124,7 @@ describe('the answer to an appeal', () => {
     expect(await stateOf(hold.holdId)).toBe('held');
   });
 
-  it('is never by who had a hand in the hold; the database refuses it as well', async () => {
+  it('never comes from a person who had a hand in the hold; the database refuses that as well', async () => {
     const hold = await on.held();
     const id = await file(hold);
     const own = await on.decide(id, { verdict: 'uphold', reason: REASON }, 'operator-1');
@@ -152,7 +152,7 @@ describe('the answer to an appeal', () => {
     expect(await on.value(answered, id)).toBe('1');
   });
 
-  it('may be the same for a round of appeals, of which each stands by itself', async () => {
+  it('may be the same for several appeals, and each is decided by itself', async () => {
     const ids = [await file(await on.held()), await file(await on.held())];
     await on.decide(String(ids[0]), { verdict: 'refuse', reason: REASON });
     const body = { appealIds: [...ids, '01J00000000000000000000000'], decision: { verdict: 'uphold', reason: REASON } };
@@ -176,7 +176,7 @@ describe('the answer to an appeal', () => {
     expect(await on.value(decided, ids[1])).toBe('1');
   });
 
-  it('is no longer given by a round once the record is away: what stands is told, and the rest', async () => {
+  it('stops in the middle of several appeals when the database is away, and reports which are answered and which not', async () => {
     const lost = Object.assign(new Error('lost'), { code: 'ECONNRESET' });
     const upheld = { ok: true as const, id: 'd', state: 'upheld' as const, releaseOrderId: 'r', signals: [] };
     const asked: string[] = [];
@@ -191,12 +191,12 @@ describe('the answer to an appeal', () => {
     await expect(answerRound(['one'], () => Promise.reject(new Error('a bug')))).rejects.toThrow('a bug');
   });
 
-  it.each(['appeal_filing', 'appeal_decision'])('stands for ever: %s is append-only', async (table) => {
+  it.each(['appeal_filing', 'appeal_decision'])('cannot be changed: %s is append-only', async (table) => {
     await expect(api.db.query(`UPDATE ${table} SET tier = tier`)).rejects.toThrow('append-only');
     await expect(api.db.query(`DELETE FROM ${table}`)).rejects.toThrow('append-only');
   });
 
-  it('leaves a record in which every invariant holds', async () => {
+  it('leaves a database in which every invariant holds', async () => {
     const report = await verifyRecord({ db: api.db });
     expect(report.checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });
@@ -257,7 +257,7 @@ describe('the queue of appeals', () => {
     expect((await page('?tier=police')).appeals).toEqual([]);
   });
 
-  it('forgets an appeal whose hold has ended, and keeps it to be read', async () => {
+  it('leaves out an appeal whose hold has ended, which can still be read', async () => {
     const hold = await on.held();
     const { id } = on.accepted(await on.byHolder(hold));
     const body = { reason: 'found to be unrelated', unrelated: true };
@@ -269,7 +269,7 @@ describe('the queue of appeals', () => {
     expect((await on.decide(id, { verdict: 'refuse', reason: REASON })).body['code']).toBe('HOLD.RELEASE_ORDERED');
   });
 
-  it('shows all holds of one account in one view, found by account or reference; who looked is on the audit chain', async () => {
+  it('shows all holds of one account in one view, by account or reference; the audit chain has who looked', async () => {
     const account = { institution: 'th-002', accountNo: '5556660001' };
     const [first, second] = [
       await on.held({ accountNo: account.accountNo }),

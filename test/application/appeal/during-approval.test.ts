@@ -11,7 +11,7 @@ describe('an appeal while officers decide on a stronger order', () => {
   });
   afterAll(() => api.close());
 
-  it('is heard all the same: once it is upheld, an approval of what was seen before is refused, and nothing is held anew', async () => {
+  it('is heard all the same: after it is upheld, an approval of the old evidence is refused and nothing is held again', async () => {
     const hold = await on.held();
     const wish = { kind: 'whole_account', account: { institution: 'th-002', accountNo: '5556667778' } };
     const body = { ...wish, reason: 'The court has ordered the seizure.', seizureWarrantNo: 'W-99/2569' };

@@ -15,7 +15,7 @@ describe('an appeal as a duty of the case', () => {
   });
   afterAll(() => api.close());
 
-  /** Who owes what by the two promises, and how far it is. */
+  /** Reads the duties by the two promises: who owes them and how they stand. */
   const duties = async (caseId: string) => {
     const { body } = await api.call('GET', `/v1/cases/${caseId}/duties`, { roles: ['auditor'] });
     return DutiesView.parse(body)
@@ -29,7 +29,7 @@ describe('an appeal as a duty of the case', () => {
       [appealId, hours],
     );
 
-  it('is the centre’s to answer: overdue after four hours, breached after a working day', async () => {
+  it('is owed by the centre: overdue after four hours, breached after a working day', async () => {
     const hold = await on.held();
     const { id } = on.accepted(await on.byHolder(hold));
     expect(await duties(hold.caseId)).toEqual(['P-REL centre open appeal']);
@@ -44,7 +44,7 @@ describe('an appeal as a duty of the case', () => {
     expect(await duties(hold.caseId)).toEqual(['P-POL inquiry_officer open appeal', 'P-REL centre fulfilled appeal']);
   });
 
-  it('that was upheld is the bank’s to carry out, until its receipt', async () => {
+  it('that was upheld is owed by the bank until its receipt', async () => {
     const hold = await on.held();
     const { id } = on.accepted(await on.byHolder(hold));
     const { body } = await on.decide(id, { verdict: 'uphold', reason: REASON });
@@ -53,7 +53,7 @@ describe('an appeal as a duty of the case', () => {
     expect(await duties(hold.caseId)).toEqual(['P-REL centre fulfilled appeal', 'P-REL th-002 fulfilled hold']);
   });
 
-  it('that was upheld in part too', async () => {
+  it('that was upheld in part is owed by the bank as well', async () => {
     const hold = await on.held();
     const { id } = on.accepted(await on.byHolder(hold));
     await on.decide(id, { verdict: 'uphold_in_part', keepSatang: '1000000', reason: REASON });
@@ -63,7 +63,7 @@ describe('an appeal as a duty of the case', () => {
     expect(await duties(hold.caseId)).toEqual(['P-REL centre fulfilled appeal', 'P-REL th-002 fulfilled hold']);
   });
 
-  it('is over with the hold, though nobody answered', async () => {
+  it('ends with the hold, although nobody answered', async () => {
     const hold = await on.held();
     const { id } = on.accepted(await on.byHolder(hold));
     const body = { reason: 'found to be unrelated', unrelated: true };

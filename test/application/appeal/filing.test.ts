@@ -20,8 +20,8 @@ describe('an appeal against a hold', () => {
   const status = (reference: string, secret: string) =>
     api.call('POST', '/v1/appeals/status', { roles: null, body: { reference, secret } });
 
-  describe('of the holder', () => {
-    it('needs reference and secret only, however he writes the secret, and shows him the five facts', async () => {
+  describe('by the holder', () => {
+    it('needs only reference and secret, in any spelling, and shows the five facts', async () => {
       const hold = await on.held();
       const filed = on.accepted(await on.byHolder(hold));
       expect(filed).toMatchObject({ state: 'received', tier: 'centre', joined: false, reference: hold.reference });
@@ -38,7 +38,7 @@ describe('an appeal against a hold', () => {
       });
     });
 
-    it('is added to the open one, and kept once when it is sent again', async () => {
+    it('is added to the open appeal, and kept once when it is sent again', async () => {
       const hold = await on.held();
       const first = on.accepted(await on.byHolder(hold));
       expect(on.accepted(await on.byHolder(hold))).toEqual({ ...first, joined: true });
@@ -47,7 +47,7 @@ describe('an appeal against a hold', () => {
       expect(await on.value(said, first.id)).toBe('2');
     });
 
-    it('with a wrong secret looks like one against a hold that is not there', async () => {
+    it('with a wrong secret is answered like one against an unknown hold', async () => {
       const hold = await on.held();
       const wrong = await on.byHolder({ ...hold, secret: '0000-0000-0000' });
       const absent = await on.byHolder({ ...hold, reference: hold.reference.replace(/......$/, 'ZZZZZZ') });
@@ -67,7 +67,7 @@ describe('an appeal against a hold', () => {
       expect((await status(hold.reference, hold.secret)).status).toBe(200);
     });
 
-    it('leaves no secret in the record once the bank has answered, and an order that replaces the first brings none', async () => {
+    it('leaves no secret in the database once the bank has answered, and a replacing order has none', async () => {
       const hold = await on.held();
       expect(await on.value('SELECT appeal_secret AS value FROM hold WHERE id = $1', hold.holdId)).toBe('null');
       const everything = await on.value(
@@ -78,8 +78,8 @@ describe('an appeal against a hold', () => {
     });
   });
 
-  describe('of the institution', () => {
-    it('is signed, joins the open one, and is an exchange on P-REL', async () => {
+  describe('by the institution', () => {
+    it('is signed, joins the open appeal, and is an exchange on P-REL', async () => {
       const hold = await on.held();
       const first = on.accepted(await on.byHolder(hold));
       const webhookId = randomUUID();
@@ -96,20 +96,20 @@ describe('an appeal against a hold', () => {
       expect(view).toMatchObject({ regularMerchant: true, filings: [{ way: 'holder' }, { way: 'institution' }] });
     });
 
-    it('against a hold at another is as absent as none', async () => {
+    it('against a hold at another institution is refused as unknown', async () => {
       const hold = await on.held();
       const foreign = await on.byBank('th-004', { reference: hold.reference });
       expect([foreign.status, foreign.body['code']]).toEqual([404, 'APPEAL.UNKNOWN']);
     });
 
-    it('with a broken signature is nobody’s', async () => {
+    it('with a broken signature is refused', async () => {
       const hold = await on.held();
       const forged = await on.byBank('th-002', { reference: hold.reference }, { forge: (text) => `${text} ` });
       expect(forged.status).toBe(401);
     });
   });
 
-  describe('of the 1441-2 desk', () => {
+  describe('by the 1441-2 desk', () => {
     it('needs a token and an Idempotency-Key, and no secret', async () => {
       const hold = await on.held();
       const key = ulid();
@@ -121,7 +121,7 @@ describe('an appeal against a hold', () => {
       expect((await api.call('POST', '/v1/appeals', keyless)).body['code']).toBe('REQUEST.IDEMPOTENCY_KEY');
     });
 
-    it('is not for other roles, and says nothing that only others can say', async () => {
+    it('is not for other roles, and may not claim what only an institution can sign', async () => {
       const hold = await on.held();
       const body = { reference: hold.reference, statement: 'x' };
       expect((await api.call('POST', '/v1/appeals', { roles: ['auditor'], body })).status).toBe(403);
@@ -132,7 +132,7 @@ describe('an appeal against a hold', () => {
     });
   });
 
-  it('leaves what was said out of log and audit', async () => {
+  it('keeps its statement out of log and audit', async () => {
     const hold = await on.held();
     on.accepted(await on.byHolder(hold, 'Somsri Bakery sold bread to him.'));
     const audit = await on.value(`SELECT string_agg(payload::text, ' ') AS value FROM audit_event`);
@@ -141,7 +141,7 @@ describe('an appeal against a hold', () => {
   });
 });
 
-describe('the notice to the holder (P-TELL)', () => {
+describe('the holder notice (P-TELL)', () => {
   let api: RunningApi;
   let on: ReturnType<typeof appealsOn>;
   beforeAll(async () => {
@@ -152,7 +152,7 @@ describe('the notice to the holder (P-TELL)', () => {
 
   const toldAt = (holdId: string) => on.value('SELECT holder_notified_at AS value FROM hold WHERE id = $1', holdId);
 
-  it('is reported with the receipt, or later; the first word counts', async () => {
+  it('is reported with the receipt, or later; the first report counts', async () => {
     const later = await on.held();
     expect(await toldAt(later.holdId)).toBe('null');
     const at = new Date().toISOString();
@@ -163,15 +163,14 @@ describe('the notice to the holder (P-TELL)', () => {
     expect(await toldAt(atOnce.holdId)).not.toBe('null');
   });
 
-  it('is a duty of the bank that the case shows: open, overdue when its time is over, fulfilled when it was done', async () => {
+  it('is a duty of the bank in the case: open, then overdue, and fulfilled when it was given', async () => {
     const hold = await on.held({ claims: { rangap_rulebook: 'demo' } });
     const duty = async () => {
       const { body } = await api.call('GET', `/v1/cases/${hold.caseId}/duties`, { roles: ['auditor'] });
       return DutiesView.parse(body).duties.find(({ ruleId, owedBy }) => ruleId === 'P-TELL' && owedBy === 'th-002');
     };
     expect(await duty()).toMatchObject({ owedBy: 'th-002', subject: hold.holdId, state: 'open' });
-    // The rulebook of the demonstration gives twenty seconds; here they have passed before anybody
-    // looks.
+    // The demo rulebook gives twenty seconds, which have passed before the first look.
     await api.db.query('ALTER TABLE receipt DISABLE TRIGGER receipt_append_only');
     await api.db.query(`UPDATE receipt SET received_at = received_at - interval '1 minute' WHERE hold_id = $1`, [
       hold.holdId,
@@ -182,7 +181,7 @@ describe('the notice to the holder (P-TELL)', () => {
     expect(await duty()).toMatchObject({ state: 'fulfilled', late: true });
   });
 
-  it('of a release says what is over; that it was given is told with the receipt or later, and a missing one is a duty', async () => {
+  it('of a release says what has ended; the bank reports it with the receipt or later, and a missing one is a duty', async () => {
     const hold = await on.held({ claims: { rangap_rulebook: 'demo' } });
     const body = { reason: 'found to be unrelated', unrelated: true };
     await api.call('POST', `/v1/holds/${hold.holdId}/release`, { roles: ['aoc_officer'], body });
@@ -223,7 +222,7 @@ describe('the notice to the holder (P-TELL)', () => {
     expect(await on.value(toldOfRelease, other.holdId)).not.toBe('null');
   });
 
-  it('at a time that cannot be leaves the duty open', async () => {
+  it('at an impossible time leaves the duty open', async () => {
     const hold = await on.held();
     await on.notified(hold.holdId, '2020-01-01T00:00:00.000Z');
     await on.notified(hold.holdId, new Date(Date.now() + 3_600_000).toISOString());

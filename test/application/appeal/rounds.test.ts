@@ -23,7 +23,7 @@ describe('a hold that goes on by a decision after every answer', () => {
   const viewOf = async (id: string) =>
     AppealView.parse((await api.call('GET', `/v1/appeals/${id}`, { roles: ['auditor'] })).body);
 
-  /** Both tiers have refused. */
+  /** Has both tiers refuse. */
   async function refusedTwice(hold: HeldAccount, officer = 'officer-1', inquiry = 'inquiry-1'): Promise<string> {
     const { id } = on.accepted(await on.byHolder(hold));
     expect((await on.decide(id, REFUSE, officer)).status).toBe(201);
@@ -33,7 +33,7 @@ describe('a hold that goes on by a decision after every answer', () => {
     return id;
   }
 
-  it('is appealed against anew, first to the centre, as often as it is decided on', async () => {
+  it('can be appealed against anew, first to the centre, after each new decision', async () => {
     const hold = await on.held();
     const first = await refusedTwice(hold);
     await on.continued(hold, new Date(Date.now() + 8 * DAY_MS));
@@ -57,7 +57,7 @@ describe('a hold that goes on by a decision after every answer', () => {
     expect(appeal?.answers.map(({ tier }) => tier)).toEqual(['centre', 'police', 'centre', 'police']);
   });
 
-  it('is heard by nobody who answered in an earlier round, nor by who ordered that it goes on', async () => {
+  it('may not be heard by a person who answered in an earlier round or ordered that it goes on', async () => {
     const hold = await on.held();
     await refusedTwice(hold);
     await on.continued(hold);
@@ -71,7 +71,7 @@ describe('a hold that goes on by a decision after every answer', () => {
     expect((await asPolice('inquiry-2')).status).toBe(201);
   });
 
-  it('is not decided on by an order for less', async () => {
+  it('begins no new round after an order for less', async () => {
     const hold = await on.held();
     await refusedTwice(hold);
     const body = { keepSatang: '2000000', reason: 'The rest is his wage.' };
@@ -84,7 +84,7 @@ describe('a hold that goes on by a decision after every answer', () => {
     expect((await on.byHolder(hold)).body['code']).toBe('APPEAL.NO_FURTHER_TIER');
   });
 
-  it('is released by an appeal of a later round like by any', async () => {
+  it('is released by an appeal of a later round as by the first', async () => {
     const hold = await on.held();
     await refusedTwice(hold);
     await on.continued(hold);
@@ -111,7 +111,7 @@ describe('a hold that goes on by a decision after every answer', () => {
     ]);
   });
 
-  it('has one appeal that waits, whoever writes', async () => {
+  it('has only one open appeal, also when SQL writes one', async () => {
     const hold = await on.held();
     const { id } = on.accepted(await on.byHolder(hold));
     const again = `INSERT INTO appeal (id, hold_id, case_id, state, tier, rule_row_id, received_at, tier_since, target_at, breach_at, reviewer, settled_at, round)
@@ -120,7 +120,7 @@ describe('a hold that goes on by a decision after every answer', () => {
     await expect(api.db.query(again, [id])).rejects.toThrow('appeal_one_open');
   });
 
-  it('leaves a record in which every invariant holds', async () => {
+  it('leaves a database in which every invariant holds', async () => {
     const report = await verifyRecord({ db: api.db });
     expect(report.checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });

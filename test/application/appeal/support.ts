@@ -9,10 +9,7 @@ import { complaintBody, postComplaint } from '../../api/support/complaints.js';
 import type { RunningApi } from '../../api/support/running-api.js';
 import { postCallback, postSigned, type CallbackOptions } from '../../api/support/signed-callback.js';
 
-/**
- * A hold as its bank knows it: the bank was told the secret by the first order, and shows it to the
- * holder.
- */
+/** A hold as its bank knows it: with the secret from the first order, which it shows the holder. */
 export interface HeldAccount {
   caseId: string;
   holdId: string;
@@ -28,7 +25,7 @@ export interface HeldOptions {
   claims?: Record<string, unknown>;
 }
 
-/** Brings holds and appeals about by the API's own routes; Temporal does nothing here. */
+/** Makes holds and appeals by the API's own routes, without Temporal. */
 export function appealsOn(api: RunningApi) {
   let reporters = 0;
   return {
@@ -47,7 +44,7 @@ export function appealsOn(api: RunningApi) {
     value,
   };
 
-  /** A complaint whose first hold th-002 has confirmed. */
+  /** Makes a complaint whose first hold th-002 has confirmed. */
   async function held({
     accountNo = '5556667778',
     amountSatang = '5000000',
@@ -55,7 +52,7 @@ export function appealsOn(api: RunningApi) {
   }: HeldOptions = {}): Promise<HeldAccount> {
     const [transfer] = complaintBody().transfers;
     const to = { account: { institution: 'th-002', accountNo } };
-    // Another reporter each time: one may not freeze account after account (P-URG).
+    // A new reporter each time: one reporter may not freeze account after account (P-URG).
     reporters += 1;
     const reporter = { ...complaintBody().reporter, phone: `08${String(reporters).padStart(8, '0')}` };
     const changes = { reporter, transfers: [{ ...transfer, to, amountSatang }] };
@@ -68,7 +65,7 @@ export function appealsOn(api: RunningApi) {
     return { caseId, holdId, orderId, reference: holderNotice.reference, secret: String(holderNotice.appealSecret) };
   }
 
-  /** A bank's receipt for an order, applied. */
+  /** Applies a bank's receipt for an order. */
   async function receipt(
     holdId: string,
     orderId: string,
@@ -80,7 +77,7 @@ export function appealsOn(api: RunningApi) {
     await saysOf(holdId, { type: 'hold.receipt', data }, bank);
   }
 
-  /** A bank's receipt for a release, applied. */
+  /** Applies a bank's receipt for a release. */
   async function released(
     holdId: string,
     releaseOrderId: string,
@@ -94,13 +91,14 @@ export function appealsOn(api: RunningApi) {
   }
 
   /**
-   * th-002 says when it told the holder, of the hold, of a part let go, or of its release; applied.
+   * Applies th-002's report of when it notified the holder of the hold, of a part let go, or of the
+   * release.
    */
   async function notified(holdId: string, notifiedAt: string, of?: 'part' | 'release'): Promise<void> {
     await saysOf(holdId, { type: 'holder.notified', data: { holdId, notifiedAt, of } }, 'th-002');
   }
 
-  /** The inquiry officer orders that a hold goes on (OFF-7D); carried out. */
+  /** Has the inquiry officer order that a hold goes on (OFF-7D), and carries it out. */
   async function continued({ caseId, holdId }: Pick<HeldAccount, 'caseId' | 'holdId'>, until?: Date): Promise<void> {
     const { status } = await api.call('POST', `/v1/cases/${caseId}/freeze-requests`, {
       roles: ['inquiry_officer'],
@@ -145,7 +143,7 @@ export function appealsOn(api: RunningApi) {
     expect(answer.status).toBe(201);
     return AppealAccepted.parse(answer.body);
   }
-  /** The one value of a query, as text. */
+  /** Returns the one value of a query, as text. */
   async function value(sql: string, ...parameters: unknown[]): Promise<string> {
     const [row] = await api.db.query<{ value: unknown }[]>(sql, parameters);
     return String(row?.value);

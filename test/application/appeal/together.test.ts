@@ -33,7 +33,7 @@ describe('several holds of one person', () => {
     AppealStatus.parse(
       (await api.call('POST', '/v1/appeals/status', { roles: null, body: { reference, secret } })).body,
     );
-  /** Two holds of two cases, at accounts that have nothing in common but who holds them. */
+  /** Makes two holds of two cases, at accounts that share nothing but their holder. */
   const two = async (): Promise<[HeldAccount, HeldAccount]> => [
     await on.held({ accountNo: '5556660001' }),
     await on.held({ accountNo: '5556660002', amountSatang: '70000' }),
@@ -57,7 +57,7 @@ describe('several holds of one person', () => {
     }
   });
 
-  it('are one view for desk and officer, who answers them together, each with a decision and a release of its own', async () => {
+  it('are one view for desk and officer; the officer answers them together, each with its own decision and release', async () => {
     const [first, second] = await two();
     const alone = await on.held();
     const { appeals } = AppealsTogetherAccepted.parse((await file([first, second])).body);
@@ -91,14 +91,14 @@ describe('several holds of one person', () => {
     ]);
   });
 
-  it('with one wrong secret are nobody’s: nothing is filed, and nobody learns which', async () => {
+  it('with one wrong secret are all refused: nothing is filed, and the answer does not say which', async () => {
     const [first, second] = await two();
     const wrong = await file([first, { ...second, secret: '0000-0000-0000' }]);
     expect([wrong.status, wrong.body['code']]).toEqual([404, 'APPEAL.UNKNOWN']);
     expect(await on.value('SELECT count(*) AS value FROM appeal')).toBe('0');
   });
 
-  it('of which one is over leave the others to be appealed against', async () => {
+  it('can still be appealed against when one of them has ended', async () => {
     const [first, second] = await two();
     const body = { reason: 'found to be unrelated', unrelated: true };
     await api.call('POST', `/v1/holds/${first.holdId}/release`, { roles: ['aoc_officer'], body });
@@ -109,7 +109,7 @@ describe('several holds of one person', () => {
     ]);
   });
 
-  it('sent again change nothing, in whatever order; the desk has a key, and needs the secrets as well', async () => {
+  it('change nothing when they are sent again in any order; the desk needs a key and the secrets', async () => {
     const [first, second] = await two();
     await file([first, second]);
     await file([second, first]);
@@ -125,7 +125,7 @@ describe('several holds of one person', () => {
     expect((await file([first, first])).body['code']).toBe('REQUEST.SCHEMA');
   });
 
-  it('are appealed against by the institution that has them, in one signed act; each case keeps what it signed', async () => {
+  it('are appealed against by their institution in one signed act, which each case keeps', async () => {
     const [first, second] = await two();
     const holds = [first, second].map(({ reference }) => ({ reference }));
     const webhookId = randomUUID();
@@ -148,7 +148,7 @@ describe('several holds of one person', () => {
     const ids = appeals.map(({ appeal }) => String(appeal?.id));
     const seen = await api.call('GET', `/v1/appeals/${String(ids[0])}/together`, { roles: ['aoc_officer'] });
     expect(AppealsTogether.parse(seen.body).appeals.map(({ id }) => id)).toEqual(ids);
-    // by its word alone, no holder sees another hold
+    // An institution's statement alone shows no holder another hold.
     expect((await status(first)).together).toEqual([]);
     const other = await on.byBankTogether('th-002', { holds, statement: 'Others.' }, { webhookId });
     expect([other.status, other.body['code']]).toEqual([409, 'INBOX.OTHER_BODY']);
@@ -156,7 +156,7 @@ describe('several holds of one person', () => {
     expect(report.checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 
-  it('of which one is another institution’s are refused to it as unknown, and nothing is filed', async () => {
+  it('are refused to an institution as unknown when one is at another institution, and nothing is filed', async () => {
     const [first, second] = await two();
     const holds = [first, second].map(({ reference }) => ({ reference }));
     await api.db.query(`UPDATE hold SET institution = 'th-014' WHERE id = $1`, [second.holdId]);
@@ -169,7 +169,7 @@ describe('several holds of one person', () => {
     expect(await on.value('SELECT count(*) AS value FROM appeal')).toBe('0');
   });
 
-  it('are linked by what was proved only: an appeal against one of them alone shows no other', async () => {
+  it('are linked only by proof: an appeal against one of them alone shows no other', async () => {
     const account = { accountNo: '5556660001' };
     const [first, second] = [await on.held(account), await on.held({ ...account, amountSatang: '70000' })];
     on.accepted(await on.byHolder(first));

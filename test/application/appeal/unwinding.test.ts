@@ -9,7 +9,7 @@ import { OFFICER, OPERATOR, RecordBuilder } from '../../support/record-builder.j
 
 const LAST_ACCOUNT = { institution: 'th-002', accountNo: '9000000777' };
 
-describe('what hangs on a hold over three hops', () => {
+describe('holds of one stolen sum over three hops', () => {
   let database: FreshDatabase;
   let record: RecordBuilder;
   beforeAll(async () => {
@@ -48,7 +48,7 @@ describe('what hangs on a hold over three hops', () => {
     return { caseId, holds: holds as [HoldRow, HoldRow, HoldRow] };
   }
 
-  /** Each release goes out and comes back acknowledged. */
+  /** Sends each release and takes its acknowledgement. */
   async function acknowledge(holds: readonly HoldRow[]): Promise<void> {
     for (const hold of holds) {
       expect((await record.hold(hold.id)).state).toBe('release_ordered');
@@ -56,7 +56,7 @@ describe('what hangs on a hold over three hops', () => {
     }
   }
 
-  /** By hold: its state, why it was released, and what the institution said that it let go. */
+  /** Reads each hold: its state, why it was released, and what the institution said it let go. */
   async function fate(holds: readonly HoldRow[]): Promise<unknown[]> {
     const rows: unknown[] = await database.dataSource.query(
       `SELECT h.state, o.reason, r.amount_satang AS "letGo", o.acknowledged_at IS NOT NULL AS acknowledged
@@ -70,7 +70,7 @@ describe('what hangs on a hold over three hops', () => {
     (await database.dataSource.manager.findOneByOrFail(StolenSumRow, { id: hold.stolenSumId })).reservedSatang;
   const released = (reason: string, letGo: string) => ({ state: 'released', reason, letGo, acknowledged: true });
 
-  it('a withdrawn complaint lets all of it go, each with its receipt', async () => {
+  it('a withdrawn complaint releases all of them, each with its receipt', async () => {
     const { caseId, holds } = await threeHops();
     const withdrawal = { kind: 'withdrawal' as const, body: { reason: 'It was my nephew.' } };
     await addToComplaint(record.db, { caseId, ...withdrawal, actor: OPERATOR });
@@ -81,7 +81,7 @@ describe('what hangs on a hold over three hops', () => {
     expect(await reserved(holds[0])).toBe(0n);
   });
 
-  it('a debit that the victim’s bank denies lets all of it go', async () => {
+  it('a debit that the victim’s bank denies releases all of them', async () => {
     const { caseId, holds } = await threeHops();
     await record.debits(caseId, 'DENIED');
     await record.advanceCase(caseId);
@@ -91,7 +91,7 @@ describe('what hangs on a hold over three hops', () => {
     expect(await reserved(holds[0])).toBe(0n);
   });
 
-  it('an upheld appeal frees the holder and what was followed through him, and nobody upstream', async () => {
+  it('an upheld appeal releases the hold and those below it, and none above it', async () => {
     const { holds } = await threeHops();
     const [mule, innocent, last] = holds;
     const filed = await receiveAppeal(record.db, {
@@ -114,7 +114,7 @@ describe('what hangs on a hold over three hops', () => {
     expect(await reserved(mule)).toBe(400_000n);
   });
 
-  it('an answer that comes after the end revives nothing and leads nowhere', async () => {
+  it('an answer that comes after the end changes nothing and is not followed', async () => {
     const { caseId, holds } = await threeHops();
     await record.debits(caseId, 'DENIED');
     await record.advanceCase(caseId);

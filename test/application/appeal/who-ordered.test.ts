@@ -1,24 +1,21 @@
 import { takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
 import { AppealStatus } from '../../../src/wire/appeal.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
-import { caseOf, section6Of } from '../notice/support/notice-steps.js';
-import { suspicion } from '../notice/support/notices.js';
+import { caseOf, noticeSteps } from '../notice/support/notice-steps.js';
+import { institutionNotice } from '../notice/support/notices.js';
 import { appealsOn } from './support.js';
 
 const POLICE = 'Inquiry officer, Royal Thai Police';
 
-/**
- * What the holder reads in the notice of his bank, in the notice of the release, and when he asks
- * for himself.
- */
-describe('who ordered a hold is told to its holder (P-TELL)', () => {
+/** The holder reads it in the bank's holder notice, in the notice of the release, and on request. */
+describe('the holder reads who ordered a hold (P-TELL)', () => {
   let api: RunningApi;
   let on: ReturnType<typeof appealsOn>;
-  let to: ReturnType<typeof section6Of>;
+  let to: ReturnType<typeof noticeSteps>;
   beforeAll(async () => {
     api = await runApi();
     on = appealsOn(api);
-    to = section6Of(api);
+    to = noticeSteps(api);
   });
   afterAll(() => api.close());
 
@@ -33,7 +30,7 @@ describe('who ordered a hold is told to its holder (P-TELL)', () => {
     return order.holderNotice;
   };
 
-  it('the inquiry officer, once he has ordered that it goes on; before that the centre', async () => {
+  it('the centre first, then the inquiry officer after the order that it goes on', async () => {
     const hold = await on.held();
     expect(await toldByStatus(hold.reference, hold.secret)).toBe('AOC 1441');
     await on.continued(hold);
@@ -46,14 +43,14 @@ describe('who ordered a hold is told to its holder (P-TELL)', () => {
     expect(release?.order.holderNotice).toMatchObject({ kind: 'continue_order', orderedBy: POLICE });
   });
 
-  it('the office in whose name an officer gave notice of a suspicion (OFF-6B)', async () => {
+  it('the office in whose name an officer gave a notice (OFF-6B)', async () => {
     const { reference, appealSecret, orderedBy } = await firstNotice(caseOf(await to.officer()));
     expect(orderedBy).toBe('Cyber Crime Investigation Bureau (CCIB)');
     expect(await toldByStatus(reference, String(appealSecret))).toBe(orderedBy);
   });
 
-  it('the institution whose own suspicion it is (BANK-6A)', async () => {
-    const accepted = await to.taken('th-004', suspicion({}, { suspended: undefined }));
+  it('the institution that gave a notice (BANK-6A)', async () => {
+    const accepted = await to.taken('th-004', institutionNotice({}, { suspended: undefined }));
     const { reference, appealSecret, orderedBy } = await firstNotice(caseOf(accepted));
     expect(orderedBy).toBe('KBANK (th-004)');
     expect(await toldByStatus(reference, String(appealSecret))).toBe(orderedBy);

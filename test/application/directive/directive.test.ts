@@ -29,7 +29,7 @@ const LISTING = {
   reason: 'Two cases.',
 };
 
-/** The API and the keeper's round against the simulated NBTC and banks, over signed HTTP. */
+/** Runs the API and the keeper's round against the simulated NBTC and banks, over signed HTTP. */
 describe('directives', () => {
   let api: RunningApi;
   let world: TestWorld;
@@ -67,7 +67,7 @@ describe('directives', () => {
   function look(caseId: string) {
     return advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
   }
-  /** NBTC answers the question about the number, and the case is judged. */
+  /** Has NBTC answer the question about the number, and judges the case. */
   async function simIs(caseId: string, registration: 'identified' | 'not_registered') {
     const [asked] = await api.db.query<{ id: string }[]>(
       `SELECT id FROM evidence_request WHERE case_id = $1 AND agency = 'nbtc'`,
@@ -100,7 +100,7 @@ describe('directives', () => {
     DirectiveList.parse((await api.call('GET', '/v1/directives?inForce=yes', { roles: ['auditor'] })).body).directives;
   const due = () => api.db.query('UPDATE directive_notice SET next_attempt_at = written_at');
 
-  it('NBTC is told of a number that evidence speaks against, once another person approved it', async () => {
+  it('NBTC receives a number with evidence against it, after another person approved it', async () => {
     const caseId = await aCase();
     expect(outcome(await ask(caseId, { kind: 'telecom', reason: 'x' }))).toEqual([422, 'DIRECTIVE.UNKNOWN']);
     await simIs(caseId, 'not_registered');
@@ -137,7 +137,7 @@ describe('directives', () => {
     expect(outcome(await ask(caseId, { kind: 'telecom', reason: 'x' }))).toEqual([422, 'DIRECTIVE.NO_NUMBER']);
   });
 
-  it('NBTC is not told of a number that nothing speaks against', async () => {
+  it('NBTC does not receive a number without evidence against it', async () => {
     const caseId = await aCase();
     await simIs(caseId, 'identified');
     expect((await ask(caseId, { kind: 'telecom', reason: 'x' })).body['code']).toMatch(
@@ -145,7 +145,7 @@ describe('directives', () => {
     );
   });
 
-  it('every institution is told of a listing, owes LIST-42 until it says what it did, and is told of the delisting', async () => {
+  it('every institution receives a listing, owes LIST-42 until it says what it did, and receives the delisting', async () => {
     const caseId = await aCase();
     const asked = await ask(caseId, LISTING);
     expect(asked.status).toBe(201);
@@ -183,7 +183,7 @@ describe('directives', () => {
     expect(delisting?.notices.map(({ result }) => result)).toEqual(['LIFTED', 'LIFTED', 'LIFTED']);
   });
 
-  it('sends the very bytes whose hash the exchange keeps, and no exchange or audit event holds the number', async () => {
+  it('sends the bytes whose hash the exchange keeps, and no exchange or audit event has the number', async () => {
     const caseId = await aCase();
     const value = '0x00000000000000000000000000000000000000f1';
     const { body } = await ask(caseId, { ...LISTING, subject: { kind: 'wallet', value } });
@@ -209,7 +209,7 @@ describe('directives', () => {
     }
   });
 
-  it('an institution that is enrolled later is told of the listings in force, once, and owes LIST-42 like the others', async () => {
+  it('an institution that joins later receives the listings in force once, and owes LIST-42 like the others', async () => {
     const caseId = await aCase();
     const asks = async (wallet: string) => {
       const { body } = await ask(caseId, { ...LISTING, subject: { kind: 'wallet', value: `0x${wallet.repeat(40)}` } });
@@ -252,7 +252,7 @@ describe('directives', () => {
     expect(await duties(caseId, 'LIST-42')).toContain('th-025 open');
   });
 
-  it('is refused by the database to one person alone, and is decided once', async () => {
+  it('needs two persons also in the database, and is decided once', async () => {
     const caseId = await aCase();
     const subject = { kind: 'citizen', value: '9123456789010' };
     const { body } = await ask(caseId, { ...LISTING, subject });
@@ -274,7 +274,7 @@ describe('directives', () => {
     ]);
   });
 
-  it('leaves the invariants of the record whole', async () => {
+  it('leaves the invariants of the database whole', async () => {
     const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });

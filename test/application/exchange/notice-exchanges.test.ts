@@ -9,8 +9,8 @@ import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { postCallback } from '../../api/support/signed-callback.js';
 import { TestWorld } from '../../simulator/support/test-world.js';
-import { aComplaint, caseOf, onward, section6Of } from '../notice/support/notice-steps.js';
-import { suspicion } from '../notice/support/notices.js';
+import { newComplaint, caseOf, onward, noticeSteps } from '../notice/support/notice-steps.js';
+import { institutionNotice } from '../notice/support/notices.js';
 
 type Exchange = z.infer<typeof ExchangeRegister>['exchanges'][number];
 
@@ -19,8 +19,8 @@ const ANSWER = 'which cases have the transfers of a notice, and what is suspende
 const ASK = 'whether the victim was debited';
 
 /**
- * What goes to and fro under section 6, in order of time: direction, party, kind, the rules it
- * rests on, the purpose.
+ * All exchanges under section 6 in order of time: direction, party, kind, rules of the legal basis,
+ * purpose.
  */
 const OF_OFFICER = [
   ['in', 'ccib', 'officer.notice', 'OFF-6B', "an officer's notice of suspicion"],
@@ -38,7 +38,7 @@ const OF_BANK = [
   ['out', 'th-002', 'suspension.result', 'OFF-6C', 'what the officer found of a suspension'],
   ['in', 'th-002', 'suspension.receipt', 'OFF-6C', 'answer to what the officer found of a suspension'],
 ];
-/** A victim's complaint beside them, which no question about section 6 may find. */
+/** The exchanges of a victim's complaint, which no query about section 6 may find. */
 const OF_VICTIM = [
   ['out', 'th-002', 'hold.order', 'VIC-7A P-S7AOC P-AMT', SUSPEND],
   ['out', 'th-004', 'debit.question', 'SHARE-4', ASK],
@@ -46,8 +46,8 @@ const OF_VICTIM = [
 const EVERYTHING = [...OF_VICTIM, ...OF_OFFICER, ...OF_BANK];
 
 /**
- * An officer's notice found unfounded, a bank's own suspicion on which he proceeds, and a victim's
- * complaint, by signed HTTP where parties answer.
+ * An officer's notice that is found unfounded, a bank's notice on which the officer proceeds, and a
+ * victim's complaint; parties answer over signed HTTP.
  */
 describe('the register of section 6', () => {
   let api: RunningApi;
@@ -55,11 +55,11 @@ describe('the register of section 6', () => {
 
   beforeAll(async () => {
     api = await runApi();
-    const to = section6Of(api);
-    const victim = String((await postComplaint(api, aComplaint())).body['id']);
+    const to = noticeSteps(api);
+    const victim = String((await postComplaint(api, newComplaint())).body['id']);
     const noticed = await to.officer();
     await to.settle(String(noticed.holds[0]?.holdId), { result: 'lifted', reason: 'He sells phones.' });
-    const suspected = await to.taken('th-002', suspicion({}, { onward: [onward()] }));
+    const suspected = await to.taken('th-002', institutionNotice({}, { onward: [onward()] }));
     await held(caseOf(suspected));
     const found = { result: 'proceeded', reason: 'A warrant is sought.', reference: 'CCIB 12/2569' };
     await to.settle(String(suspected.suspensions[0]?.id), found);
@@ -68,7 +68,7 @@ describe('the register of section 6', () => {
   });
   afterAll(() => api.close());
 
-  /** The next bank answers that it holds what the suspicion reached. */
+  /** Has the next bank answer that it holds the money of the notice. */
   async function held(caseId: string): Promise<void> {
     const [order] = await api.db.query<{ id: string; holdId: string }[]>(
       'SELECT id, hold_id AS "holdId" FROM hold_order WHERE case_id = $1',
@@ -121,7 +121,7 @@ describe('the register of section 6', () => {
       ]),
     );
 
-  it('has every message of a notice, of a suspicion and of what the officer found, each on its own power and for its own purpose', async () => {
+  it('has every message of notices and of officers’ results, each with its own legal basis and purpose', async () => {
     expect(shown(await find({}))).toEqual(told(EVERYTHING));
     expect(shown(await find({ case: of.officer }))).toEqual(told(OF_OFFICER));
     expect(shown(await find({ case: of.bank }))).toEqual(told(OF_BANK));
@@ -155,7 +155,7 @@ describe('the register of section 6', () => {
     },
   );
 
-  it('takes no number of a person or of an account for a purpose, for what is asked is written down', async () => {
+  it('refuses a number of a person or account as a purpose, because the query is written to the audit chain', async () => {
     expect((await ask('/v1/exchanges?purpose=5556667778')).status).toBe(400);
   });
 
@@ -180,7 +180,7 @@ describe('the register of section 6', () => {
     expect(JSON.stringify(await find({}))).not.toMatch(/5556667778|1112223334|phones|warrant|Seven credits|CCIB 12/);
   });
 
-  it('owes police and AMLO the word of what notices and holds of section 6 disclosed (SHARE-4N)', async () => {
+  it('owes police and AMLO a share notice of what notices and holds of section 6 disclosed (SHARE-4N)', async () => {
     const owed = (await find({})).filter(({ notices }) => notices.length > 0);
     expect(new Set(owed.map(({ kind }) => kind))).toEqual(
       new Set(['officer.notice', 'suspicion.notice', 'hold.order', 'hold.receipt', 'debit.question']),
@@ -210,14 +210,14 @@ describe('the register of section 6', () => {
   });
 });
 
-/** How often each key occurs, in order of the keys. */
+/** Counts how often each key occurs, in order of the keys. */
 function tally(rows: readonly (readonly (string | undefined)[])[]): [string, number][] {
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(row.join(' '), (counts.get(row.join(' ')) ?? 0) + 1);
   return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** The cells of a line of CSV. */
+/** Returns the cells of a line of CSV. */
 function cellsOf(line: string): string[] {
   return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
     ([, quoted, plain]) => quoted?.replace(/""/g, '"') ?? plain ?? '',

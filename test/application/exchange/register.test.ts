@@ -80,7 +80,7 @@ describe('the register of exchanges', () => {
     expect(lines[1]).toContain('AOC-1441/2');
   });
 
-  it('has no other form', async () => {
+  it('exports in no other form', async () => {
     const answer = await read('', { accept: 'image/png' });
     expect([answer.status, answer.body['code']]).toEqual([406, 'REQUEST.ACCEPT']);
   });
@@ -90,7 +90,7 @@ describe('the register of exchanges', () => {
       expect((await read(query)).status).toBe(400);
   });
 
-  it('writes on the audit chain who read what, an export before its first line', async () => {
+  it('writes on the audit chain who read what, for an export before its first line', async () => {
     const before = await accesses();
     await read('?party=th-002');
     await raw('?rule=VIC-7A', 'text/csv');

@@ -14,11 +14,8 @@ import { bankA, keyTable } from '../../signing/messages.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
 
-/**
- * Whatever leaves is caught as bytes by a server in the place of the party; what it answers does
- * not matter.
- */
-describe('the record keeps the hash of the very bytes that are sent', () => {
+/** A server in the place of the party catches the bytes that are sent; its answers do not matter. */
+describe('an exchange keeps the hash of the bytes that are sent', () => {
   let database: FreshDatabase;
   let build: RecordBuilder;
   let server: PartyServer;
@@ -102,7 +99,7 @@ describe('the record keeps the hash of the very bytes that are sent', () => {
     await expectSent(order.orderId, (to) => institutions.placeHold(to, order));
   });
 
-  it('of an order on the suspicion of an institution, which it names', async () => {
+  it('of an order on an institution’s notice, which it names', async () => {
     const transfer = {
       to: { account: { institution: 'th-014', accountNo: '9000000077' } },
       amountSatang: '70000',

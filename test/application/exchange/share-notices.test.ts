@@ -8,7 +8,7 @@ import type { ShareNotice } from '../../../src/wire/agency-protocol.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 
-describe('police or DSI, and AMLO are told of every disclosure of account data (section 4 paragraph 3)', () => {
+describe('a share notice of every disclosure of account data to police or DSI, and AMLO (section 4 paragraph 3)', () => {
   let database: FreshDatabase;
   let build: RecordBuilder;
   let caseId: string;
@@ -22,7 +22,7 @@ describe('police or DSI, and AMLO are told of every disclosure of account data (
   });
   afterEach(() => database.drop());
 
-  /** Agencies that take every notice, but for those that are away. */
+  /** Makes agencies that acknowledge every notice, except those that are away. */
   function agenciesWithout(...away: string[]): AgencyPort & { told: [agency: string, notice: ShareNotice][] } {
     const told: [agency: string, notice: ShareNotice][] = [];
     return {
@@ -79,7 +79,7 @@ describe('police or DSI, and AMLO are told of every disclosure of account data (
     expect(agencies.told.map(([agency]) => agency).sort()).toEqual(['amlo', 'dsi']);
   });
 
-  it('is sent again, in the same words, to an agency that was away, and shows as not sent until then', async () => {
+  it('is sent again with the same bytes to an agency that was away, and shows as not sent until then', async () => {
     await expect(sendShareNotices(build.db, agenciesWithout('amlo'))).rejects.toThrow(/amlo/);
     const [police, amlo] = (await shown('hold.order')) ?? [];
     expect([police?.sentAt === null, amlo?.sentAt]).toEqual([false, null]);
@@ -90,7 +90,7 @@ describe('police or DSI, and AMLO are told of every disclosure of account data (
     expect((await shown('hold.order'))?.every(({ sentAt }) => sentAt !== null)).toBe(true);
   });
 
-  it('is taken once by keepers that work at the same time', async () => {
+  it('is sent once by two keepers that work at the same time', async () => {
     const keepers = [agenciesWithout(), agenciesWithout(), agenciesWithout()];
     await Promise.all(keepers.map((agencies) => sendShareNotices(build.db, agencies)));
     const told = keepers.flatMap((agencies) => agencies.told);

@@ -2,14 +2,14 @@ import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
-import { aComplaint, caseOf, section6Of } from '../notice/support/notice-steps.js';
+import { newComplaint, caseOf, noticeSteps } from '../notice/support/notice-steps.js';
 
 describe("a victim's complaint about money that a hold of section 6 was on", () => {
   let api: RunningApi;
-  let to: ReturnType<typeof section6Of>;
+  let to: ReturnType<typeof noticeSteps>;
   beforeAll(async () => {
     api = await runApi();
-    to = section6Of(api);
+    to = noticeSteps(api);
   });
   afterAll(() => api.close());
 
@@ -19,7 +19,7 @@ describe("a victim's complaint about money that a hold of section 6 was on", () 
    * orders, at once and when its case is advanced.
    */
   async function ordersAfterHoldEnded(endedAt: string): Promise<{ atOnce: unknown; later: number }> {
-    const complaint = aComplaint();
+    const complaint = newComplaint();
     const { reference } = complaint.transfers[0] ?? { reference: '' };
     const noticed = caseOf(await to.officer({ reference }));
     await to.answers('th-002', { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [] });

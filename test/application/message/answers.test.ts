@@ -3,8 +3,8 @@ import { ulid } from 'ulid';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { appealsOn } from '../appeal/support.js';
-import { caseOf, section6Of } from '../notice/support/notice-steps.js';
-import { suspicion } from '../notice/support/notices.js';
+import { caseOf, noticeSteps } from '../notice/support/notice-steps.js';
+import { institutionNotice } from '../notice/support/notices.js';
 
 interface Given {
   party: string;
@@ -15,10 +15,10 @@ interface Given {
 
 describe('an answer that repeats something of the record is an exchange of its own', () => {
   let api: RunningApi;
-  let to: ReturnType<typeof section6Of>;
+  let to: ReturnType<typeof noticeSteps>;
   beforeAll(async () => {
     api = await runApi();
-    to = section6Of(api);
+    to = noticeSteps(api);
   });
   afterAll(() => api.close());
 
@@ -31,7 +31,7 @@ describe('an answer that repeats something of the record is an exchange of its o
   }
 
   it('to an institution that suspects: the hash is that of the bytes it got, and gets again', async () => {
-    const notice = suspicion();
+    const notice = institutionNotice();
     const webhookId = ulid();
     const sent = await to.post('th-002', notice, { webhookId });
     const caseId = String((sent.body['cases'] as { id: string }[])[0]?.id);

@@ -5,21 +5,21 @@ import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { TrailView } from '../../../src/wire/trail.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
-import { aComplaint, NEXT, onward, section6Of } from './support/notice-steps.js';
-import { suspicion } from './support/notices.js';
+import { newComplaint, NEXT, onward, noticeSteps } from './support/notice-steps.js';
+import { institutionNotice } from './support/notices.js';
 
-describe('a stolen sum that is taken up whole', () => {
+describe('a stolen sum that is reserved in full', () => {
   let api: RunningApi;
-  let to: ReturnType<typeof section6Of>;
+  let to: ReturnType<typeof noticeSteps>;
   beforeAll(async () => {
     api = await runApi();
-    to = section6Of(api);
+    to = noticeSteps(api);
   });
   afterAll(() => api.close());
 
-  /** A victim's 50,000 baht: which case, and the reference of the payment. */
+  /** Reports a victim's 50,000 baht; returns the case and the reference of the payment. */
   async function complained() {
-    const complaint = aComplaint();
+    const complaint = newComplaint();
     const answer = await postComplaint(api, complaint);
     return { caseId: String(answer.body['id']), reference: complaint.transfers[0]?.reference ?? '' };
   }
@@ -27,7 +27,7 @@ describe('a stolen sum that is taken up whole', () => {
   const paid = (account: object, satang: string) =>
     onward({ transferRef: `ON-${ulid()}`, to: { account }, amountSatang: satang, attributedSatang: satang });
 
-  /** The parts of the trail as an officer sees them; `held`: an order stands there, or stood. */
+  /** Reads the parts of the trail as an officer sees them; `held`: an order stands or stood there. */
   async function trailOf(caseId: string) {
     const { body } = await api.call('GET', `/v1/cases/${caseId}/trail`, { roles: ['aoc_officer'] });
     return TrailView.parse(body).links.map(({ hop, attributedSatang, stopReason, holdId }) => ({
@@ -45,10 +45,10 @@ describe('a stolen sum that is taken up whole', () => {
     return sum;
   }
 
-  it('lets a bank’s word of where the money went be followed once the order further up frees it', async () => {
+  it('orders a later debit that a notice named once an order further up frees the money', async () => {
     const { caseId, reference } = await complained();
     const debit = paid(NEXT, '3000000');
-    await to.taken('th-002', suspicion({}, { reference, suspended: undefined, onward: [debit] }));
+    await to.taken('th-002', institutionNotice({}, { reference, suspended: undefined, onward: [debit] }));
     expect((await trailOf(caseId)).at(-1)).toMatchObject({ hop: 1, stopReason: 'fully_reserved', held: false });
     await to.answers('th-002', { result: 'HELD_PARTIAL', heldAmountSatang: '2000000', onward: [debit] });
     await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
@@ -59,7 +59,7 @@ describe('a stolen sum that is taken up whole', () => {
     expect(await sumOf(caseId)).toEqual({ amount: '5000000', reserved: '5000000', suspended: '0' });
   });
 
-  it('leaves the invariants of the record whole', async () => {
+  it('leaves the invariants of the database whole', async () => {
     const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });

@@ -5,20 +5,20 @@ import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { TrailView } from '../../../src/wire/trail.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
-import { aComplaint, caseOf, NEXT, onward, section6Of } from './support/notice-steps.js';
-import { ago, MULE, suspicion } from './support/notices.js';
+import { newComplaint, caseOf, NEXT, onward, noticeSteps } from './support/notice-steps.js';
+import { ago, MULE, institutionNotice } from './support/notices.js';
 
-describe('a suspicion of section 6', () => {
+describe('the holds of a notice of suspicion (section 6)', () => {
   let api: RunningApi;
-  let to: ReturnType<typeof section6Of>;
+  let to: ReturnType<typeof noticeSteps>;
   beforeAll(async () => {
     api = await runApi();
-    to = section6Of(api);
+    to = noticeSteps(api);
   });
   afterAll(() => api.close());
 
-  describe("by an officer's notice (OFF-6B)", () => {
-    it('holds exactly what was noticed at every receiving institution, at once, for seven days of its own', async () => {
+  describe('an officer’s notice (OFF-6B)', () => {
+    it('holds exactly the named money at every receiving institution, at once, for seven days of its own', async () => {
       const second = { to: { account: NEXT }, amountSatang: '700000', reference: `REF-${ulid()}` };
       const accepted = await to.officer({}, second);
       expect(accepted.holds.map(({ institution, effect }) => [institution, effect]).sort()).toEqual([
@@ -38,7 +38,7 @@ describe('a suspicion of section 6', () => {
     });
 
     it('joins a hold of section 7 and carries it on, without a second hold or a second satang', async () => {
-      const complaint = aComplaint();
+      const complaint = newComplaint();
       const caseId = String((await postComplaint(api, complaint)).body['id']);
       const { reference } = complaint.transfers[0] ?? { reference: '' };
       const accepted = await to.officer({ reference });
@@ -51,7 +51,7 @@ describe('a suspicion of section 6', () => {
     });
 
     it('outlasts the withdrawal of the complaint that it joined', async () => {
-      const complaint = aComplaint();
+      const complaint = newComplaint();
       const caseId = String((await postComplaint(api, complaint)).body['id']);
       const { reference } = complaint.transfers[0] ?? {};
       await to.officer({ reference });
@@ -73,9 +73,9 @@ describe('a suspicion of section 6', () => {
     });
   });
 
-  describe("by an institution's own suspicion (BANK-6A)", () => {
-    it('reaches the institution that received the money on, and orders nothing from who suspends itself', async () => {
-      const accepted = await to.taken('th-002', suspicion({}, { onward: [onward()] }));
+  describe('an institution’s notice (BANK-6A)', () => {
+    it('reaches the institution that received a later debit, and orders nothing from an institution that suspends itself', async () => {
+      const accepted = await to.taken('th-002', institutionNotice({}, { onward: [onward()] }));
       const caseId = caseOf(accepted);
       expect(accepted.holds).toEqual([]); // an institution learns nothing of others
       expect(await to.holdsOf(caseId)).toMatchObject([
@@ -92,8 +92,8 @@ describe('a suspicion of section 6', () => {
       expect(await to.count(full, caseId)).toBe(1);
     });
 
-    it('shows on the trail what it suspends itself and what it passed on', async () => {
-      const accepted = await to.taken('th-002', suspicion({}, { onward: [onward()] }));
+    it('shows on the trail what the institution suspends itself and what went on', async () => {
+      const accepted = await to.taken('th-002', institutionNotice({}, { onward: [onward()] }));
       const path = `/v1/cases/${caseOf(accepted)}/trail`;
       const { links, graph } = TrailView.parse((await api.call('GET', path, { roles: ['aoc_officer'] })).body);
       expect(links.map(({ hop, suspendedSatang }) => [hop, suspendedSatang])).toEqual([
@@ -107,8 +107,8 @@ describe('a suspicion of section 6', () => {
       expect(graph?.became).toMatchObject({ suspended: '4000000', awaitingAnswer: '1000000' });
     });
 
-    it('of the sender reaches the receiver', async () => {
-      const accepted = await to.taken('th-004', suspicion({}, { suspended: undefined }));
+    it('from the sender reaches the receiver', async () => {
+      const accepted = await to.taken('th-004', institutionNotice({}, { suspended: undefined }));
       expect(await to.holdsOf(caseOf(accepted))).toMatchObject([
         { institution: 'th-002', hop: 0, kind: 'section6', requested: '5000000' },
       ]);
@@ -117,7 +117,7 @@ describe('a suspicion of section 6', () => {
     it('never takes up more of a stolen sum than was stolen', async () => {
       const accepted = await to.taken(
         'th-002',
-        suspicion(
+        institutionNotice(
           {},
           {
             suspended: { amountSatang: '4600000', suspendedAt: ago(30_000) },
@@ -128,27 +128,27 @@ describe('a suspicion of section 6', () => {
       expect(await to.holdsOf(caseOf(accepted))).toMatchObject([{ requested: '400000' }]);
       const tooMuch = await to.post(
         'th-002',
-        suspicion({}, { onward: [onward({ attributedSatang: '1000001', amountSatang: '2000000' })] }),
+        institutionNotice({}, { onward: [onward({ attributedSatang: '1000001', amountSatang: '2000000' })] }),
       );
       expect(tooMuch.body['errors']).toMatchObject([{ pointer: '/transfers/0/onward', code: 'FIELD.ABOVE_TRANSFER' }]);
     });
 
     it('stops where P-TRACE stops: too little to follow is on the trail and not held', async () => {
       const little = onward({ amountSatang: '49999', attributedSatang: '49999' });
-      const accepted = await to.taken('th-002', suspicion({}, { onward: [little] }));
+      const accepted = await to.taken('th-002', institutionNotice({}, { onward: [little] }));
       expect(await to.holdsOf(caseOf(accepted))).toEqual([]);
       expect(await to.count(`trail_link WHERE case_id = $1 AND stop_reason = 'below_minimum'`, caseOf(accepted))).toBe(
         1,
       );
     });
 
-    it("is covered by a victim's hold, which takes the suspended money over", async () => {
-      const notice = suspicion();
+    it('gives way to a victim’s hold, which takes over the suspended money', async () => {
+      const notice = institutionNotice();
       await to.taken('th-002', notice);
       const { reference, transferredAt } = notice.transfers[0] ?? {};
       const answer = await postComplaint(
         api,
-        aComplaint({ transfers: [{ to: { account: MULE }, amountSatang: '5000000', transferredAt, reference }] }),
+        newComplaint({ transfers: [{ to: { account: MULE }, amountSatang: '5000000', transferredAt, reference }] }),
       );
       const caseId = String(answer.body['id']);
       expect(await to.holdsOf(caseId)).toMatchObject([{ kind: 'section7', requested: '5000000' }]);
@@ -157,9 +157,9 @@ describe('a suspicion of section 6', () => {
       expect(await to.count(sums, caseId)).toBe(1);
     });
 
-    it("is not doubted when its answer to the victim's hold names again a part of what the notice told of", async () => {
+    it('is not doubted when the answer to a victim’s hold names a part of its later debits again', async () => {
       const debit = onward({ amountSatang: '3000000', attributedSatang: '3000000' });
-      const notice = suspicion(
+      const notice = institutionNotice(
         {},
         { suspended: { amountSatang: '2000000', suspendedAt: ago(30_000) }, onward: [debit] },
       );
@@ -167,9 +167,9 @@ describe('a suspicion of section 6', () => {
       await to.answers('th-014', { result: 'HELD_PARTIAL', heldAmountSatang: '1000000' });
       const { reference, transferredAt } = notice.transfers[0] ?? {};
       const payment = { to: { account: MULE }, amountSatang: '5000000', transferredAt, reference };
-      const caseId = String((await postComplaint(api, aComplaint({ transfers: [payment] }))).body['id']);
-      // Asked for is what it did not say to have gone on, though the next institution let some of
-      // that free.
+      const caseId = String((await postComplaint(api, newComplaint({ transfers: [payment] }))).body['id']);
+      // The order asks for what has not gone on by its own answer, although the next institution has
+      // let some of that go.
       expect((await to.holdsOf(caseId))[0]).toMatchObject({ hop: 0, requested: '2000000' });
       await to.answers('th-002', {
         result: 'HELD_PARTIAL',
@@ -182,10 +182,10 @@ describe('a suspicion of section 6', () => {
       expect(await to.count(parts, caseId)).toBe(1);
     });
 
-    it('is told before approval as the order will find it: what the bank suspended there is ordered as well', async () => {
+    it('shows in the blast radius as the order will find it: the order covers the own suspension as well', async () => {
       const { body } = await api.call(
         'POST',
-        `/v1/cases/${caseOf(await to.taken('th-002', suspicion()))}/blast-radius`,
+        `/v1/cases/${caseOf(await to.taken('th-002', institutionNotice()))}/blast-radius`,
         {
           roles: ['aoc_officer'],
           body: { kind: 'aoc_suspension', account: MULE },
@@ -214,18 +214,18 @@ describe('a suspicion of section 6', () => {
         'FIELD.IN_FUTURE',
       ],
     ])('with an onward debit %s is refused', async (_what, over, pointer, code) => {
-      const answer = await to.post('th-002', suspicion({}, { onward: [onward(over)] }));
+      const answer = await to.post('th-002', institutionNotice({}, { onward: [onward(over)] }));
       expect(answer.body['errors']).toMatchObject([{ pointer, code }]);
     });
 
-    it('tells no onward debits of an account that is not with it', async () => {
-      const answer = await to.post('th-004', suspicion({}, { suspended: undefined, onward: [onward()] }));
+    it('may not name later debits of an account at another institution', async () => {
+      const answer = await to.post('th-004', institutionNotice({}, { suspended: undefined, onward: [onward()] }));
       expect(answer.body['errors']).toMatchObject([{ pointer: '/transfers/0/onward', code: 'FIELD.NOT_YOURS' }]);
     });
   });
 
-  it('shows who owes what: to suspend, share, examine and lift', async () => {
-    const accepted = await to.taken('th-002', suspicion({}, { onward: [onward()] }));
+  it('shows the duties: to suspend, share, examine and lift', async () => {
+    const accepted = await to.taken('th-002', institutionNotice({}, { onward: [onward()] }));
     const { body } = await api.call('GET', `/v1/cases/${caseOf(accepted)}/duties`, { roles: ['auditor'] });
     const duties = (body['duties'] as { ruleId: string; owedBy: string; state: string }[]).map(
       ({ ruleId, owedBy, state }) => `${ruleId} ${owedBy} ${state}`,
@@ -242,7 +242,7 @@ describe('a suspicion of section 6', () => {
     );
   });
 
-  it('leaves the invariants of the record whole', async () => {
+  it('leaves the invariants of the database whole', async () => {
     const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });

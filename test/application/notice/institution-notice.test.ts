@@ -8,7 +8,7 @@ import { NoticeAccepted } from '../../../src/wire/notice.js';
 import { complaintBody, postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { tamper } from '../../verify/support/database-copy.js';
-import { ago, DAY_MS, MULE, noticesTo, officerNotice, suspicion } from './support/notices.js';
+import { ago, DAY_MS, MULE, noticesTo, officerNotice, institutionNotice } from './support/notices.js';
 
 describe('a notice of suspicion (section 6)', () => {
   let api: RunningApi;
@@ -19,9 +19,9 @@ describe('a notice of suspicion (section 6)', () => {
   });
   afterAll(() => api.close());
 
-  describe("of an institution's own finding (BANK-6A)", () => {
+  describe('of an institution (BANK-6A)', () => {
     it('opens a case of its own kind, with its own clock of seven days from the finding', async () => {
-      const body = suspicion();
+      const body = institutionNotice();
       const answer = await to.post('th-002', body);
       expect(answer.headers).toHaveProperty('signature');
       const accepted = NoticeAccepted.parse(answer.body);
@@ -46,8 +46,8 @@ describe('a notice of suspicion (section 6)', () => {
       ]);
     });
 
-    it('is driven like every case: asked about, judged, with no section 7 order of its own', async () => {
-      const accepted = await to.taken('th-002', suspicion());
+    it('opens a case that runs like every case: questions, judgement, and no order of section 7', async () => {
+      const accepted = await to.taken('th-002', institutionNotice());
       const caseId = String(accepted.cases[0]?.id);
       expect(await to.count(`outbox WHERE workflow_id = 'complaint-' || $1 AND kind = 'start'`, caseId)).toBe(1);
       const step = await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
@@ -65,7 +65,7 @@ describe('a notice of suspicion (section 6)', () => {
       const caseId = String(body['id']);
       const { reference } = complaint.transfers[0] ?? { reference: '' };
       const before = await to.count('stolen_sum');
-      const accepted = await to.taken('th-002', suspicion({}, { reference }));
+      const accepted = await to.taken('th-002', institutionNotice({}, { reference }));
       expect(accepted.cases).toEqual([{ id: caseId, caseNo: body['caseNo'], joined: true, references: [reference] }]);
       expect(await to.count('stolen_sum')).toBe(before);
       expect(await to.count('transfer WHERE reference = $1', reference)).toBe(1);
@@ -77,11 +77,11 @@ describe('a notice of suspicion (section 6)', () => {
       expect(await to.count(look, caseId, accepted.id)).toBe(1);
     });
 
-    it('joins what is known and opens one case for the rest, by one notice', async () => {
+    it('joins the cases of known transfers and opens one case for its other transfers', async () => {
       const complaint = complaintBody();
       const caseId = String((await postComplaint(api, complaint)).body['id']);
       const { reference } = complaint.transfers[0] ?? { reference: '' };
-      const accepted = await to.taken('th-002', suspicion({}, {}, { reference }, {}));
+      const accepted = await to.taken('th-002', institutionNotice({}, {}, { reference }, {}));
       expect(accepted.cases.map(({ joined, references }) => [joined, references.length])).toEqual([
         [true, 1],
         [false, 2],
@@ -98,7 +98,7 @@ describe('a notice of suspicion (section 6)', () => {
     });
 
     it("a complaint that comes later finds the notice's transfer, and its hold is ordered once", async () => {
-      const notice = suspicion();
+      const notice = institutionNotice();
       await to.taken('th-002', notice);
       const { reference, transferredAt } = notice.transfers[0] ?? {};
       const complaint = complaintBody({
@@ -111,14 +111,14 @@ describe('a notice of suspicion (section 6)', () => {
       ).toBe(1);
     });
 
-    it('is the same however often it is sent, and another body under its id is refused', async () => {
-      const body = suspicion();
+    it('gets the same answer however often it is sent, and another body under its id is refused', async () => {
+      const body = institutionNotice();
       const webhookId = randomUUID();
       const first = await to.taken('th-002', body, { webhookId });
       const cases = await to.count('case_file');
       expect(await to.taken('th-002', body, { webhookId })).toEqual(first);
       expect(await to.count('case_file')).toBe(cases);
-      const other = await to.post('th-002', suspicion(), { webhookId });
+      const other = await to.post('th-002', institutionNotice(), { webhookId });
       expect([other.status, other.body['code']]).toEqual([409, 'INBOX.OTHER_BODY']);
     });
 
@@ -126,9 +126,9 @@ describe('a notice of suspicion (section 6)', () => {
       const shared = { reference: `REF-${ulid()}` };
       const plain = { ...shared, suspended: undefined };
       const answers = await Promise.all([
-        to.taken('th-002', suspicion({}, shared)),
-        to.taken('th-004', suspicion({}, plain)),
-        to.taken('th-004', suspicion({}, plain)),
+        to.taken('th-002', institutionNotice({}, shared)),
+        to.taken('th-004', institutionNotice({}, plain)),
+        to.taken('th-004', institutionNotice({}, plain)),
       ]);
       expect(new Set(answers.map(({ cases }) => cases[0]?.id)).size).toBe(1);
       expect(answers.flatMap(({ cases }) => cases.filter(({ joined }) => !joined))).toHaveLength(1);
@@ -182,7 +182,7 @@ describe('a notice of suspicion (section 6)', () => {
       ],
     ])('%s is refused, field by field', async (_what, changes, transfer, pointer, code) => {
       const cases = await to.count('case_file');
-      const answer = await to.post('th-002', suspicion(changes, transfer));
+      const answer = await to.post('th-002', institutionNotice(changes, transfer));
       expect([answer.status, answer.body['code']]).toEqual([422, 'NOTICE.INVALID']);
       expect(answer.body['errors']).toEqual(expect.arrayContaining([expect.objectContaining({ pointer, code })]));
       expect(await to.count('case_file')).toBe(cases);
@@ -192,33 +192,33 @@ describe('a notice of suspicion (section 6)', () => {
       const complaint = complaintBody();
       await postComplaint(api, complaint);
       const { reference } = complaint.transfers[0] ?? {};
-      const answer = await to.post('th-002', suspicion({}, {}, { reference, amountSatang: '4999999' }));
+      const answer = await to.post('th-002', institutionNotice({}, {}, { reference, amountSatang: '4999999' }));
       expect(answer.body['errors']).toMatchObject([
         { pointer: '/transfers/1/reference', code: 'FIELD.REFERENCE_CONFLICT' },
       ]);
     });
 
     it('in another form is refused by its schema, with a pointer', async () => {
-      const answer = await to.post('th-002', suspicion({ suspected: 'jaywalking' }));
+      const answer = await to.post('th-002', institutionNotice({ suspected: 'jaywalking' }));
       expect([answer.status, answer.body['code']]).toEqual([400, 'REQUEST.SCHEMA']);
     });
 
     it('comes from the institution that signed it, and never from a person', async () => {
-      expect((await to.post('bot', suspicion())).status).toBe(401);
-      const byPerson = await to.byOfficer(suspicion());
+      expect((await to.post('bot', institutionNotice())).status).toBe(401);
+      const byPerson = await to.byOfficer(institutionNotice());
       expect([byPerson.status, byPerson.body['code']]).toEqual([403, 'NOTICE.CALLER']);
       const bySignature = await to.post('th-002', officerNotice());
       expect([bySignature.status, bySignature.body['code']]).toEqual([403, 'NOTICE.CALLER']);
     });
   });
 
-  it('leaves the invariants of the record whole', async () => {
+  it('leaves the invariants of the database whole', async () => {
     const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 
-  it('ends as the notice and its rule say, or verify tells of it', async () => {
-    const accepted = await to.taken('th-002', suspicion());
+  it('has an own suspension that ends as the notice and its rule say, or verify reports it', async () => {
+    const accepted = await to.taken('th-002', institutionNotice());
     const id = String(accepted.suspensions[0]?.id);
     await tamper(api.db, (m) =>
       m.query(`UPDATE own_suspension SET expires_at = expires_at + interval '1 second' WHERE id = $1`, [id]),

@@ -3,7 +3,7 @@ import { lapseOwnSuspensions } from '../../../src/keeper/sweeper.js';
 import { NoticeAccepted } from '../../../src/wire/notice.js';
 import { TrailView } from '../../../src/wire/trail.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
-import { noticesTo, officerNotice, suspicion } from './support/notices.js';
+import { noticesTo, officerNotice, institutionNotice } from './support/notices.js';
 
 describe('a notice of suspicion (section 6)', () => {
   let api: RunningApi;
@@ -14,14 +14,14 @@ describe('a notice of suspicion (section 6)', () => {
   });
   afterAll(() => api.close());
 
-  /** What became of the case's money, as its trail shows. */
+  /** Reads what became of the case's money, as its trail shows. */
   async function became(caseId: string) {
     const { body } = await api.call('GET', `/v1/cases/${caseId}/trail`, { roles: ['aoc_officer'] });
     return TrailView.parse(body).graph?.became;
   }
 
   describe('of an officer (OFF-6B)', () => {
-    it('opens a case in the name of his office, and repeats its answer by its Idempotency-Key', async () => {
+    it('opens a case in the name of the office, and repeats its answer by its Idempotency-Key', async () => {
       const body = officerNotice();
       const key = { 'idempotency-key': ulid() };
       const first = await to.byOfficer(body, key);
@@ -37,14 +37,14 @@ describe('a notice of suspicion (section 6)', () => {
 
     it('needs a key, and cannot say that it suspended anything itself', async () => {
       expect((await to.byOfficer(officerNotice(), {})).body['code']).toBe('REQUEST.IDEMPOTENCY_KEY');
-      const withOwn = await to.byOfficer(officerNotice({ transfers: suspicion().transfers }));
+      const withOwn = await to.byOfficer(officerNotice({ transfers: institutionNotice().transfers }));
       expect(withOwn.body['code']).toBe('REQUEST.SCHEMA');
     });
   });
 
-  describe('and what the institution suspended', () => {
-    it('ends with what the officer found in time (OFF-6C), once', async () => {
-      const accepted = await to.taken('th-002', suspicion());
+  describe('and the own suspension of an institution', () => {
+    it('ends by an officer’s result in time (OFF-6C), once', async () => {
+      const accepted = await to.taken('th-002', institutionNotice());
       const id = String(accepted.suspensions[0]?.id);
       const settle = () =>
         api.call('POST', `/v1/suspensions/${id}/result`, {
@@ -60,8 +60,8 @@ describe('a notice of suspicion (section 6)', () => {
       expect(shown?.endRuleRowId).toContain('/OFF-6C/');
     });
 
-    it('lapses by itself when its time has passed (LIFT-6D), shown as overdue until that is written down', async () => {
-      const accepted = await to.taken('th-002', suspicion());
+    it('lapses by itself when its time is over (LIFT-6D), and shows as overdue until that is written', async () => {
+      const accepted = await to.taken('th-002', institutionNotice());
       const [id, caseId] = [String(accepted.suspensions[0]?.id), String(accepted.cases[0]?.id)];
       await api.db.query(
         `UPDATE own_suspension SET found_at = found_at - interval '8 days', expires_at = now() - interval '1 second' WHERE id = $1`,

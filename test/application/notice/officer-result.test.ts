@@ -1,20 +1,20 @@
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
-import { aComplaint, caseOf, onward, section6Of } from './support/notice-steps.js';
-import { suspicion } from './support/notices.js';
+import { newComplaint, caseOf, onward, noticeSteps } from './support/notice-steps.js';
+import { institutionNotice } from './support/notices.js';
 
-describe('what an officer found of a suspicion (OFF-6C)', () => {
+describe('an officer’s result on a hold of a notice (OFF-6C)', () => {
   let api: RunningApi;
-  let to: ReturnType<typeof section6Of>;
+  let to: ReturnType<typeof noticeSteps>;
   beforeAll(async () => {
     api = await runApi();
-    to = section6Of(api);
+    to = noticeSteps(api);
   });
   afterAll(() => api.close());
 
-  it('unfounded: the hold is released with its receipt, and what stands further down with it', async () => {
-    const accepted = await to.taken('th-002', suspicion({}, { onward: [onward()] }));
+  it('unfounded: the hold is released with its receipt, and the holds further down with it', async () => {
+    const accepted = await to.taken('th-002', institutionNotice({}, { onward: [onward()] }));
     const caseId = caseOf(accepted);
     const answer = await to.settle(String(accepted.suspensions[0]?.id), {
       result: 'lifted',
@@ -33,7 +33,7 @@ describe('what an officer found of a suspicion (OFF-6C)', () => {
     expect(shown.holds).toMatchObject([{ result: { result: 'unfounded' } }]);
   });
 
-  it('lawful action: recorded with its reference, the institution is told, and the hold keeps its own end', async () => {
+  it('lawful action: it is recorded with its reference and sent to the institution, and the hold keeps its end', async () => {
     const accepted = await to.officer();
     const holdId = String(accepted.holds[0]?.holdId);
     const before = await to.holdsOf(caseOf(accepted));
@@ -49,7 +49,7 @@ describe('what an officer found of a suspicion (OFF-6C)', () => {
     expect((await to.settle(holdId, { result: 'lifted', reason: 'no' })).body['code']).toBe('SUSPENSION.SETTLED');
   });
 
-  it('lawful action names what it is', async () => {
+  it('lawful action: it must name its case number, warrant or order', async () => {
     const accepted = await to.officer();
     const answer = await to.settle(String(accepted.holds[0]?.holdId), {
       result: 'proceeded',
@@ -58,8 +58,8 @@ describe('what an officer found of a suspicion (OFF-6C)', () => {
     expect(answer.body['code']).toBe('REQUEST.SCHEMA');
   });
 
-  it("unfounded leaves a victim's section 7 what it gives: the hold goes on by it, until its own end", async () => {
-    const complaint = aComplaint();
+  it('unfounded: the hold goes on by section 7 until its end there, when a victim has that power', async () => {
+    const complaint = newComplaint();
     const caseId = String((await postComplaint(api, complaint)).body['id']);
     const { reference } = complaint.transfers[0] ?? {};
     const accepted = await to.officer({ reference });
@@ -69,14 +69,14 @@ describe('what an officer found of a suspicion (OFF-6C)', () => {
     ]);
   });
 
-  it('is nothing that can be said of a hold that rests on no notice', async () => {
-    const caseId = String((await postComplaint(api, aComplaint())).body['id']);
+  it('is refused for a hold that rests on no notice', async () => {
+    const caseId = String((await postComplaint(api, newComplaint())).body['id']);
     const [hold] = await api.db.query<{ id: string }[]>('SELECT id FROM hold WHERE case_id = $1', [caseId]);
     const answer = await to.settle(String(hold?.id), { result: 'lifted', reason: 'x' });
     expect([answer.status, answer.body['code']]).toEqual([404, 'SUSPENSION.ABSENT']);
   });
 
-  it('leaves the invariants of the record whole', async () => {
+  it('leaves the invariants of the database whole', async () => {
     const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });

@@ -3,36 +3,36 @@ import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { TrailView } from '../../../src/wire/trail.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
-import { aComplaint, caseOf, onward, section6Of } from './support/notice-steps.js';
-import { ago, MULE, suspicion } from './support/notices.js';
+import { newComplaint, caseOf, onward, noticeSteps } from './support/notice-steps.js';
+import { ago, MULE, institutionNotice } from './support/notices.js';
 
 /**
- * A debit carries no more stolen money than its amount, whoever names it: an answer to an order, or
- * the notice of an institution's own suspicion.
+ * A debit carries no more stolen money than its amount, whether an answer to an order names it or an
+ * institution's notice.
  */
 describe('the later debits that a notice names', () => {
   let api: RunningApi;
-  let to: ReturnType<typeof section6Of>;
+  let to: ReturnType<typeof noticeSteps>;
   beforeAll(async () => {
     api = await runApi();
-    to = section6Of(api);
+    to = noticeSteps(api);
   });
   afterAll(() => api.close());
 
   /**
-   * A notice of two payments to one account, of which each says how much of one debit carried its
+   * Gives a notice of two payments to one account; each names how much of one debit carried its
    * money on.
    */
   function ofTwo(first: string, second: string) {
     const debit = { transferRef: `ON-${ulid()}`, amountSatang: '1000000' };
-    const [transfer] = suspicion().transfers;
+    const [transfer] = institutionNotice().transfers;
     const each = (attributedSatang: string) => ({
       ...transfer,
       reference: `T-${ulid()}`,
       suspended: undefined,
       onward: [onward({ ...debit, attributedSatang })],
     });
-    return { ...suspicion(), transfers: [each(first), each(second)] };
+    return { ...institutionNotice(), transfers: [each(first), each(second)] };
   }
   const breaksOf = (caseId: string) =>
     api.db.query<{ kind: string }[]>('SELECT kind FROM break_record WHERE case_id = $1', [caseId]);
@@ -49,24 +49,30 @@ describe('the later debits that a notice names', () => {
   });
 
   it('did not leave before the money came', async () => {
-    const [transfer] = suspicion().transfers;
+    const [transfer] = institutionNotice().transfers;
     const early = onward({ at: ago(24 * 3_600_000) });
-    const answer = await to.post('th-002', suspicion({}, { transferredAt: transfer?.transferredAt, onward: [early] }));
+    const answer = await to.post(
+      'th-002',
+      institutionNotice({}, { transferredAt: transfer?.transferredAt, onward: [early] }),
+    );
     expect(answer.body['errors']).toMatchObject([
       { pointer: '/transfers/0/onward/0/at', code: 'FIELD.BEFORE_TRANSFER' },
     ]);
   });
 
-  it('carry no more than an answer about another victim’s money left of them: not followed, and a person asks', async () => {
+  it('carry no more than an answer about another victim’s money left of them, or a break is opened and they are not followed', async () => {
     const payment = { to: { account: MULE }, amountSatang: '5000000', transferredAt: ago(900_000) };
-    const complaint = aComplaint({ transfers: [{ ...payment, reference: `T-${ulid()}` }] });
+    const complaint = newComplaint({ transfers: [{ ...payment, reference: `T-${ulid()}` }] });
     const first = String((await postComplaint(api, complaint)).body['id']);
     const debit = onward({ amountSatang: '5000000', attributedSatang: '4000000' });
     await to.answers('th-002', { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [debit] });
     expect((await to.holdsOf(first)).map(({ requested }) => requested)).toEqual(['5000000', '4000000']);
 
     const also = (attributedSatang: string) =>
-      suspicion({}, { suspended: undefined, reference: `T-${ulid()}`, onward: [{ ...debit, attributedSatang }] });
+      institutionNotice(
+        {},
+        { suspended: undefined, reference: `T-${ulid()}`, onward: [{ ...debit, attributedSatang }] },
+      );
     const second = caseOf(await to.taken('th-002', also('1000001')));
     expect((await to.holdsOf(second)).filter(({ institution }) => institution === 'th-014')).toEqual([]);
     expect(await breaksOf(second)).toEqual([{ kind: 'ATTRIBUTION.ABOVE_DEBIT' }]);
@@ -80,7 +86,7 @@ describe('the later debits that a notice names', () => {
     expect(TrailView.parse(body)).toMatchObject({ contradiction: null });
   });
 
-  it('leave the invariants of the record whole', async () => {
+  it('leave the invariants of the database whole', async () => {
     const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { postCallback } from '../../api/support/signed-callback.js';
 import { appealsOn, type HeldAccount } from '../appeal/support.js';
 
-describe('confirmed money that the bank has no more, although nobody let it go', () => {
+describe('confirmed money that is gone from the bank although nobody let it go', () => {
   let api: RunningApi;
   let on: ReturnType<typeof appealsOn>;
   beforeEach(async () => {
@@ -30,7 +30,7 @@ describe('confirmed money that the bank has no more, although nobody let it go',
   const ended = (holdId: string) =>
     on.value(`SELECT state || ' ' || state_reason || ' ' || reserved_satang AS value FROM hold WHERE id = $1`, holdId);
 
-  /** th-002 says that the hold lapsed by itself; applied. */
+  /** Applies th-002's report that the hold lapsed by itself. */
   async function lapses({ holdId, orderId }: HeldAccount, at: Date): Promise<void> {
     const data = { orderId, holdId, releasedAmountSatang: '5000000', at: at.toISOString() };
     const bank = api.parties['th-002'];
@@ -57,7 +57,7 @@ describe('confirmed money that the bank has no more, although nobody let it go',
     },
   );
 
-  it('opens a break when the bank ends the hold days before its time, also by a report that is dated later', async () => {
+  it('opens a break when the bank ends the hold days before its time, also in a report with a later date', async () => {
     const [first, second] = [await on.held(), await on.held({ accountNo: '5556667779' })];
     await lapses(first, new Date());
     await lapses(second, await expiryOf(second.holdId));
@@ -79,7 +79,7 @@ describe('confirmed money that the bank has no more, although nobody let it go',
     expect(await told(hold.caseId)).toContain('its time was over');
   });
 
-  it('is no break, and keeps the reason that the officer gave, when a release was under way', async () => {
+  it('is no break, and keeps the officer’s reason, when a release was under way', async () => {
     const hold = await on.held();
     const body = { reason: 'found to be unrelated', unrelated: true };
     await api.call('POST', `/v1/holds/${hold.holdId}/release`, { roles: ['aoc_officer'], body });

@@ -49,13 +49,13 @@ describe('the victim', () => {
     const { body } = await api.call('GET', `/v1/cases/${caseId}/duties`, { roles: ['auditor'] });
     return DutiesView.parse(body).duties.filter(({ ruleId, owedBy }) => ruleId === 'P-TELL' && owedBy === 'centre');
   };
-  /** Lets the news of a case have happened longer ago. */
+  /** Moves the news of a case back in time. */
   const age = (caseId: string, minutes: number) =>
     api.db.query(
       `UPDATE victim_news SET at = at - $2 * interval '1 minute', due_at = due_at - $2 * interval '1 minute' WHERE case_id = $1`,
       [caseId, minutes],
     );
-  /** The bank of the first hold says that the money is free. */
+  /** Has the bank of the first hold say that the money is free. */
   async function released({ holdId, caseId }: HeldAccount): Promise<void> {
     const body = { reason: 'found to be unrelated', unrelated: true };
     const { body: release } = await api.call('POST', `/v1/holds/${holdId}/release`, { roles: ['aoc_officer'], body });
@@ -63,7 +63,7 @@ describe('the victim', () => {
     await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
   }
 
-  it('is to be told within the hour that money is held: how much, where, in both languages, and nothing of the holder', async () => {
+  it('must be told within the hour that money is held: how much and where, in both languages, without data of the holder', async () => {
     const { caseId } = await on.held();
     const { victims } = await due();
     expect(victims).toMatchObject([
@@ -78,7 +78,7 @@ describe('the victim', () => {
     expect(await on.value(looked)).toBe(`operator-9{"caseIds": ["${caseId}"]}`);
   });
 
-  it('is called once for ten hops, and what he was told is on the status, an exchange, and nobody’s duty any more', async () => {
+  it('is called once for ten hops; the telling shows on the status, is an exchange, and ends the duty', async () => {
     const { caseId } = await on.held({
       receipt: { result: 'HELD_PARTIAL', heldAmountSatang: '3000000', onward: ONWARD(9) },
     });
@@ -110,7 +110,7 @@ describe('the victim', () => {
     expect(exchange?.fields.join()).not.toMatch(/account|holder|name/i);
   });
 
-  it('hears of the release too, also after he withdrew, and that the case is closed', async () => {
+  it('hears of the release too, also after a withdrawal, and that the case is closed', async () => {
     const hold = await on.held();
     await post(hold.caseId, { newsUntil: await newsUntil(hold.caseId) });
     const withdrawal = { roles: ['hotline_operator'], body: { reason: 'It was my brother.' } };
@@ -134,7 +134,7 @@ describe('the victim', () => {
     expect((await status(hold.caseId)).told.map(({ means }) => means)).toEqual(['letter', 'call']);
   });
 
-  it('who could not be reached stays to be told, goes back in the line, and the attempts are noted', async () => {
+  it('who could not be reached waits on, further back in the line, and each attempt is recorded', async () => {
     const [first, second] = [await on.held(), await on.held()];
     await age(first.caseId, 50);
     await age(second.caseId, 30);
@@ -158,7 +158,7 @@ describe('the victim', () => {
     expect((await due(`?limit=1&after=${String(page.next)}`)).victims[0]?.caseId).toBe(first.caseId);
   });
 
-  it('is told once, however often that is sent, and not of what came after the operator had read', async () => {
+  it('is told once, however often the report is sent, and later news stays to be told', async () => {
     const hold = await on.held();
     const read = await newsUntil(hold.caseId);
     await released(hold);
@@ -183,7 +183,7 @@ describe('the victim', () => {
     expect((await post(ulid(), { newsUntil: until })).body['code']).toBe('COMPLAINT.ABSENT');
   });
 
-  it('leaves a record in which every invariant holds, and no name in log or audit', async () => {
+  it('leaves a database in which every invariant holds, and no name in log or audit', async () => {
     const hold = await on.held();
     await due();
     await post(hold.caseId, { newsUntil: await newsUntil(hold.caseId) });

@@ -116,7 +116,7 @@ describe('an answer', () => {
     expect(answerAppeal(appeal(), hold(), OFFICER, part)).toMatchObject({ value: { state: 'partly_upheld' } });
   });
 
-  it('may be given by the very officer who took it up, and taken up by another', () => {
+  it('may come from the officer who took it up, and another officer may take it up too', () => {
     const taken = appeal({ state: 'under_review' });
     expect(answerAppeal(taken, hold(), OFFICER, act())).toMatchObject({ value: { state: 'refused' } });
     expect(answerAppeal(taken, hold(), who('officer-2', 'aoc_officer'), act({ verdict: 'review' })).ok).toBe(true);

@@ -22,7 +22,7 @@ function hold(kind: HoldKind, hours: number, isReleasing = false) {
   return { kind, expiresAt: hoursAfter(NOW, hours), isReleasing };
 }
 
-describe('a notice of section 6', () => {
+describe('how a notice of suspicion joins what stands', () => {
   it.each<[string, Partial<WhereNoticed>, object]>([
     ['orders what the transfer carries', {}, { do: 'order', amountSatang: 500n, until: UNTIL }],
     ['orders no more than is free of the sum', { freeSatang: 300n }, { do: 'order', amountSatang: 300n, until: UNTIL }],
@@ -44,7 +44,7 @@ describe('a notice of section 6', () => {
       { do: 'join', carryOn: false, until: UNTIL },
     ],
     [
-      'revives nothing that is being released',
+      'changes nothing about a hold that is being released',
       { hold: hold('section7', 72, true) },
       { do: 'nothing', because: 'release_under_way' },
     ],
@@ -59,7 +59,7 @@ describe('a notice of section 6', () => {
       { do: 'nothing', because: 'time_used' },
     ],
     [
-      'orders nothing from who suspends the money itself',
+      'orders nothing from an institution that suspends the money itself',
       { suspendsItself: true },
       { do: 'nothing', because: 'suspends_itself' },
     ],

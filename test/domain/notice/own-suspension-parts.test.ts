@@ -9,7 +9,7 @@ function part(over: Partial<CarriedPart> = {}): CarriedPart {
 const taken = (amount: bigint, parts: readonly CarriedPart[]) =>
   ownSuspensionParts(amount, parts).map(({ suspendedSatang }) => suspendedSatang);
 
-describe('what an institution suspended by itself takes up of a stolen sum', () => {
+describe('what an own suspension takes up of a stolen sum', () => {
   it.each<[string, bigint, CarriedPart[], bigint[]]>([
     ['all of it', 500n, [part()], [500n]],
     ['no more than the transfer carries', 800n, [part()], [500n]],
@@ -59,7 +59,7 @@ describe('what an institution suspended by itself takes up of a stolen sum', () 
   });
 });
 
-describe('the debits by which suspected money went on', () => {
+describe('the later debits of suspended money', () => {
   const debits = [
     { id: 'first', attributedSatang: 300n },
     { id: 'second', attributedSatang: 400n },

@@ -4,7 +4,7 @@ import { type News, newsText } from '../../../src/domain/telling/news-text.js';
 
 const seen = (state: HoldState, heldSatang: bigint): HoldSeen => ({ state, heldSatang });
 
-describe('what of a hold is news to the victim', () => {
+describe('which changes of a hold are news to the victim', () => {
   it.each<[string, HoldSeen, HoldSeen, ReturnType<typeof newsOfHold>]>([
     ['nobody answered', seen('ordered', 0n), seen('unconfirmed', 0n), null],
     ['held', seen('ordered', 0n), seen('held', 500n), { kind: 'held', amountSatang: 500n }],
@@ -52,7 +52,7 @@ describe('what the victim is told', () => {
     expect(th).toContain('ธนาคารOne ระงับเงินแล้ว 10,000.00 บาท');
   });
 
-  it('says why money was let go, without a word on whose it is', () => {
+  it('says why money was let go, without data of the holder', () => {
     const released = (reason: string): News => ({
       kind: 'released',
       institution: bank('One'),
@@ -83,7 +83,7 @@ describe('what the victim is told', () => {
     expect([told.th, told.en].join()).not.toMatch(/officer|เจ้าหน้าที่/);
   });
 
-  it('tells money that is gone apart from what was let go, and what was not found only once', () => {
+  it('distinguishes money that is gone from money that was let go, and says only once that nothing was found', () => {
     const of = (kind: News['kind'], reason: string): News => ({
       kind,
       reason,

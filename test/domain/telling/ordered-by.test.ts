@@ -13,14 +13,14 @@ describe('who ordered a hold, as its holder is told', () => {
     ["an officer's notice", 'section6', officer('ccib'), 'Cyber Crime Investigation Bureau (CCIB)'],
     ["another office's notice", 'section6', officer('dsi'), 'Department of Special Investigation (DSI)'],
     ['the notice of an office that is none of the agencies', 'section6', officer('royal-police'), 'royal-police'],
-    ["a bank's own suspicion", 'section6', institution('th-004'), 'KBANK (th-004)'],
-    ["a wallet's own suspicion", 'section6', institution('wallet-x'), 'wallet-x'],
-    ["a bank's suspicion whose code nobody knows", 'section6', institution('th-999'), 'th-999'],
+    ["a bank's notice", 'section6', institution('th-004'), 'KBANK (th-004)'],
+    ["a wallet's notice", 'section6', institution('wallet-x'), 'wallet-x'],
+    ['the notice of a bank with an unknown code', 'section6', institution('th-999'), 'th-999'],
   ] as const)('on %s', (_power, kind, notice, expected) => {
     expect(orderedBy(kind, notice)).toBe(expected);
   });
 
-  it('is never guessed for section 6', () => {
+  it('throws for an order of section 6 without its notice', () => {
     expect(() => orderedBy('section6', null)).toThrow('rests on a notice');
   });
 });

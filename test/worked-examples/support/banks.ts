@@ -14,10 +14,10 @@ export interface Payment {
 }
 
 export interface Order {
-  /** Number of the hold. */
+  /** The number of the hold. */
   hold: number;
   account: Account;
-  /** Reference of the credit. */
+  /** The reference of the credit. */
   credit: string;
   requestedSatang: Satang;
   expiresAt: Date;
@@ -30,11 +30,9 @@ export interface Answer {
   onward: { payment: Payment; attributedSatang: Satang }[];
 }
 
-/**
- * What a bank suspends of one credit on its own suspicion, and where it says that the rest went on.
- */
+/** A bank's own suspension of one credit, and where the bank says that other money went on. */
 export interface OwnSuspension {
-  /** As a hold has a number; below zero. */
+  /** A number like that of a hold, but below zero. */
   id: number;
   credit: Payment;
   account: Account;
@@ -51,8 +49,8 @@ interface BankHold {
 }
 
 /**
- * The books of all banks together. A payment that is not covered by what may leave the account
- * throws: the story is wrong.
+ * The books of all banks together. `pay` throws when the account may not pay as much, because then
+ * the story is wrong.
  */
 export class Banks {
   readonly payments: Payment[] = [];
@@ -74,8 +72,8 @@ export class Banks {
   }
 
   /**
-   * Holds what is there of the sum asked for, and explains the rest by the rule; lets go by itself
-   * at the order's expiry.
+   * Holds what is there of the requested sum until the order's expiry, and explains the missing part
+   * by later debits in the order of time.
    */
   take(order: Order, now: Date): Answer {
     this.lapse(now);
@@ -94,8 +92,8 @@ export class Banks {
   }
 
   /**
-   * A bank suspends what is there of each credit of an account. Where the centre has had it held,
-   * that is the same money.
+   * Suspends what is there of each credit of an account; what the centre has had held there is the
+   * same money.
    */
   suspect(account: Account, until: Date, now: Date): OwnSuspension[] {
     const credits = this.payments.filter(({ to }) => 'institution' in to && accountKey(to) === accountKey(account));
@@ -110,14 +108,14 @@ export class Banks {
     });
   }
 
-  /** An order that comes after its release holds nothing. */
+  /** Releases a hold; an order that comes after its release holds nothing. */
   release(hold: number): void {
     this.released.add(hold);
     const kept = this.holds.get(hold);
     if (kept !== undefined) this.holds.set(hold, { ...kept, heldSatang: 0n, over: true });
   }
 
-  /** Money that is kept from leaving, of all holds that have not ended. */
+  /** Returns the money that holds keep in the accounts; a hold that has ended keeps none. */
   heldIn(holds: ReadonlySet<number>, now: Date): Satang {
     this.lapse(now);
     return sumSatang([...this.holds].map(([id, hold]) => (holds.has(id) ? hold.heldSatang : 0n)));
@@ -159,8 +157,8 @@ export class Banks {
   }
 
   private heldOn(who: Account): Satang {
-    const there = [...this.holds.values()].filter(({ order }) => accountKey(order.account) === accountKey(who));
-    return sumSatang(there.map((hold) => hold.heldSatang));
+    const atAccount = [...this.holds.values()].filter(({ order }) => accountKey(order.account) === accountKey(who));
+    return sumSatang(atAccount.map((hold) => hold.heldSatang));
   }
 }
 

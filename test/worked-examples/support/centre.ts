@@ -15,19 +15,19 @@ import { LedgerRecord, type RecordedHold } from '../../domain/ledger/support/led
 import type { Answer, Order, Payment } from './banks.js';
 import { accountOf, type Entry, isSame, type Stolen, sumId } from './entries.js';
 
-/** The law as it stands. */
+/** The law in force. */
 export const RULEBOOK = buildRulebook('th');
 const CLOCK_TOLERANCE_MS = 2 * MINUTE_MS;
 
 /**
- * The centre as its pure functions alone would run it: complaints, orders, answers, releases. What
- * PostgreSQL does with rows, it does with lists. `traceOver` replaces parameters of P-TRACE.
+ * The centre on pure functions alone: complaints, orders, answers, releases. It keeps lists where
+ * PostgreSQL keeps rows. `traceOver` replaces parameters of P-TRACE.
  */
 export class Centre {
   readonly breaks: string[] = [];
-  /** Orders that are to go out. */
+  /** Orders to send. */
   readonly outbox: Order[] = [];
-  /** Numbers of holds whose release is to go out. */
+  /** Numbers of holds whose release is to be sent. */
   readonly releases: number[] = [];
   protected readonly ledger = new LedgerRecord();
   private readonly stolen: Stolen[] = [];
@@ -36,26 +36,22 @@ export class Centre {
   constructor(private readonly traceOver: RuleRow['parameters']) {}
 
   /**
-   * A complaint about one payment: a known one gets one more claim, an unknown one a stolen sum and
-   * an order.
+   * Takes a complaint about one payment: a known payment gets one more claim, an unknown one gets a
+   * stolen sum and an order.
    */
   report(payment: Payment, by: string, now: Date): void {
-    const known = this.stolen.find((one) => compareReports(one.payment, payment, 0) === 'same');
+    const known = this.stolen.find((stolen) => compareReports(stolen.payment, payment, 0) === 'same');
     if (known !== undefined) {
       known.claims.add(by);
       return;
     }
     const entry = this.open(payment, by, 'section7');
-    // Where a payment carries another victim's money already, no more of it can be asked for than
-    // is left.
-    const left = payment.amountSatang - this.carriedElsewhere(payment.reference, entry);
-    if (left > 0n) this.order(entry, left, now);
+    // A payment may carry another victim's money already; only the remaining part is ordered.
+    const remaining = payment.amountSatang - this.carriedElsewhere(payment.reference, entry);
+    if (remaining > 0n) this.order(entry, remaining, now);
   }
 
-  /**
-   * The end of a claim; the last one to end releases all that stands on the sum, wherever it is
-   * held.
-   */
+  /** Ends a claim; when the last claim on a sum ends, all its holds are released. */
   endClaims(from: Account, by: string): void {
     this.stolen.forEach(({ payment, claims }, sum) => {
       if (!isSame(payment.from, from)) return;
@@ -64,7 +60,7 @@ export class Centre {
     });
   }
 
-  /** The victim's bank says that the money never left. */
+  /** Takes the denial of the victim's bank: the money never left. */
   deny(from: Account): void {
     this.release(({ sum }) => this.stolen[sum] !== undefined && isSame(this.stolen[sum].payment.from, from));
   }
@@ -73,7 +69,7 @@ export class Centre {
     this.release((entry) => entry.account !== null && isSame(entry.account, account));
   }
 
-  /** What has expired is released, as the sweeper does. */
+  /** Releases what has expired, like the keeper. */
   expire(now: Date): void {
     const live = this.ledger.holds.map((hold) => LIVE_HOLD_STATES.includes(hold.facts.state));
     this.ledger.sweep(now);
@@ -111,7 +107,7 @@ export class Centre {
     return new Map(this.stolen.map(({ payment }) => [sumId(payment), payment.from]));
   }
 
-  /** Per stolen sum, the numbers of the holds that stand on it. */
+  /** Returns, for each stolen sum, the numbers of its holds. */
   holdsBySum(): { amountSatang: Satang; holds: ReadonlySet<number> }[] {
     return this.ledger.sums.map(({ amountSatang }, sum) => ({
       amountSatang,
@@ -119,12 +115,12 @@ export class Centre {
     }));
   }
 
-  /** What is wrong with the ledger, or undefined. */
+  /** Returns what is wrong with the ledger, or undefined. */
   fault(): string | undefined {
     return this.ledger.fault();
   }
 
-  /** A stolen sum that nobody knew of, and the first part of its trail. */
+  /** Opens a new stolen sum with the first part of its trail. */
   protected open(payment: Payment, by: string, kind: Entry['kind']): Entry {
     const sum = this.stolen.push({ payment, claims: new Set([by]) }) - 1;
     this.ledger.openSum(payment.amountSatang);
@@ -158,13 +154,13 @@ export class Centre {
   }
 
   /**
-   * Writes where the money went on to as parts of the trail; answers those that are to be held, and
-   * for how much.
+   * Writes where the money went on as parts of the trail; returns the parts to hold, each with its
+   * amount.
    */
   protected extend(from: Entry, answer: Pick<Answer, 'onward'>, payments: readonly Payment[], now: Date) {
     const { part, sum } = from;
-    const ofSum = this.entries.filter((each) => each.sum === sum);
-    const fromHere = ofSum.filter((each) => each.parent === from);
+    const ofSum = this.entries.filter((entry) => entry.sum === sum);
+    const fromHere = ofSum.filter((entry) => entry.parent === from);
     const reached = new Set(ofSum.flatMap(({ account }) => (account === null ? [] : [accountKey(account)])));
     const plans = planNextHops(
       answer.onward.map(({ payment, attributedSatang }) => ({
@@ -180,12 +176,12 @@ export class Centre {
         freeSatang: freeOf(this.ledger.sum(sum)),
         powerReaches: true,
         accountsSoFar: { count: reached.size, known: reached },
-        alreadyFollowed: new Set(fromHere.map((each) => each.part.transferId)),
+        alreadyFollowed: new Set(fromHere.map((entry) => entry.part.transferId)),
       },
       this.traceRule(now),
     );
-    const fresh = plans.filter(({ stopReason }) => stopReason !== 'already_followed');
-    return fresh.flatMap((plan) => {
+    const newPlans = plans.filter(({ stopReason }) => stopReason !== 'already_followed');
+    return newPlans.flatMap((plan) => {
       const next = this.partOf(from, plan, payments);
       return plan.follow === null ? [] : [{ next, requestedSatang: plan.follow.requestedSatang }];
     });
@@ -196,18 +192,18 @@ export class Centre {
     { transferId, hop, attributedSatang, stopReason }: HopPlan,
     payments: readonly Payment[],
   ) {
-    const payment = payments.find((each) => each.reference === transferId);
+    const payment = payments.find(({ reference }) => reference === transferId);
     if (payment === undefined) throw new Error(`no payment ${transferId}`);
     const { sum, kind } = from;
     return this.trace({ sum, kind, parent: from }, payment, { hop, attributedSatang, stopReason });
   }
 
   /**
-   * What of a payment is other stolen money: a victim's own, or what another hold that counts has
-   * explained by it.
+   * Returns how much of a payment is other stolen money: a victim's own, or what an answer to
+   * another hold that still counts explained by it.
    */
   private carriedElsewhere(reference: string, own: Entry): Satang {
-    const counts = ({ parent, hold }: Entry): boolean => {
+    const isCounted = ({ parent, hold }: Entry): boolean => {
       const bearer = parent === null ? hold : parent.hold;
       const state = bearer === null ? undefined : this.factsOf(bearer).state;
       return state !== undefined && state !== 'released' && state !== 'release_ordered';
@@ -215,7 +211,7 @@ export class Centre {
     const others = this.entries.filter(
       (entry) => entry.part.transferId === reference && entry !== own && entry.parent !== own,
     );
-    return sumSatang(others.filter(counts).map(({ part }) => part.attributedSatang));
+    return sumSatang(others.filter(isCounted).map(({ part }) => part.attributedSatang));
   }
 
   private trace(

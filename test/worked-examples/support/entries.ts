@@ -3,35 +3,35 @@ import { type Account, accountKey } from '../../../src/domain/party.js';
 import type { TracedPart } from '../../../src/domain/trail/traced-part.js';
 import type { Payment } from './banks.js';
 
-/** A victim's payment and who claims it; its number is that of its sum in the ledger. */
+/** A victim's payment and its claimants; its index is the number of its sum in the ledger. */
 export interface Stolen {
   payment: Payment;
   claims: Set<string>;
 }
 
-/** A part of the trail, and the number of its hold in the ledger. */
+/** A part of the trail with the number of its hold in the ledger. */
 export interface Entry {
   sum: number;
-  /** The power by which it is held, and what goes on from it. */
+  /** The power that holds this part, and the parts that continue it. */
   kind: Extract<HoldKind, 'section6' | 'section7'>;
   part: Omit<TracedPart, 'hold'>;
-  /** The part that this one continues; null for a victim's own. */
+  /** The part that this one continues; null for the victim's payment. */
   parent: Entry | null;
   hold: number | null;
   account: Account | null;
 }
 
-/** Where a payment arrived; null where it left the rails. */
+/** Returns the account that received a payment; null when the money left the rails. */
 export function accountOf(payment: Payment): Account | null {
   return 'institution' in payment.to ? payment.to : null;
 }
 
-/** The stolen sum that a victim's payment is. */
+/** Returns the id of the stolen sum of a victim's payment. */
 export function sumId(payment: Payment): string {
   return `sum of ${payment.reference}`;
 }
 
-/** Whether two accounts are one. */
+/** Returns whether two accounts are the same. */
 export function isSame(one: Account, other: Account): boolean {
   return accountKey(one) === accountKey(other);
 }

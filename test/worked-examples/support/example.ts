@@ -2,8 +2,8 @@ import type { RuleRow } from '../../../src/domain/rulebook/row.js';
 import { play } from './play.js';
 
 /**
- * A worked example as a test: what happens, line by line, and how it stands in the end. `name@X` is
- * an account at bank X; amounts are baht. `trace` replaces parameters of P-TRACE.
+ * Makes a worked example a test: what happens, line by line, and how things stand at the end.
+ * `name@X` is an account at bank X; amounts are in baht. `trace` replaces parameters of P-TRACE.
  */
 export function example(
   name: string,

@@ -16,10 +16,9 @@ import { DAY_MS, MINUTE_MS } from '../../../src/domain/time.js';
 import { TH, caseFacts, cleanAccount, known, transferFacts } from '../../domain/support.js';
 
 /**
- * A worked example of the law as a test: what becomes known, line by line, with the Bangkok day in
- * the Buddhist era; and, in lines that end in `?`, what an officer asks of the system at that
- * instant. `answers` are the answers to those, in order. `rulebook` is the law as it stands unless
- * another is given.
+ * Makes a worked example of the law a test. Each line is a fact that becomes known, with the Bangkok
+ * day in the Buddhist era; a line that ends in `?` is a question of an officer at that instant.
+ * `answers` are the answers in order. `rulebook` is the law in force unless another is given.
  */
 export function lawExample(name: string, shows: string, story: string, answers: string, rulebook: Rulebook = TH): void {
   it(`${name}: ${shows}`, () => {
@@ -43,8 +42,8 @@ const NOT_SUSPENDED = {
 const UNANSWERED = { known: false, why: 'no_answer' } as const;
 
 /**
- * What is known of a case with one transfer to one account; before a line says so, no agency has
- * answered anything.
+ * The facts of a case with one transfer to one account. No agency has answered anything until a line
+ * says so.
  */
 class LawStage {
   private facts: CaseFacts = caseFacts({
@@ -65,7 +64,7 @@ class LawStage {
 
   constructor(private readonly rulebook: Rulebook) {}
 
-  /** The answer to a question; nothing for what only becomes known. */
+  /** Returns the answer to a question, and nothing for a fact. */
   read(line: string): string[] {
     const [, day = '', month = '', year = '', hour = '', minute = '', text = ''] = LINE.exec(line) ?? unreadable(line);
     const at = instant(`${day} ${month} ${year}`, Number(hour) * 60 + Number(minute), line);
@@ -115,22 +114,22 @@ class LawStage {
         };
         return;
       case 'the bank suspends':
-        return this.learnOfSuspicion({ suspendedAt: at });
+        return this.learnOfNotice({ suspendedAt: at });
       case 'officer finds':
-        return this.learnOfSuspicion({ result: said === 'unfounded' ? 'unfounded' : 'lawful_action', resultAt: at });
+        return this.learnOfNotice({ result: said === 'unfounded' ? 'unfounded' : 'lawful_action', resultAt: at });
       case 'the bank lifts':
-        return this.learnOfSuspicion({ liftedAt: at });
+        return this.learnOfNotice({ liftedAt: at });
       default:
         unreadable(text);
     }
   }
 
-  private learn(more: Partial<AccountFacts>): void {
-    this.account = { ...this.account, ...more };
+  private learn(news: Partial<AccountFacts>): void {
+    this.account = { ...this.account, ...news };
   }
 
-  private learnOfSuspicion(more: Partial<SuspicionFacts>): void {
-    this.suspicion = { ...(this.suspicion ?? unreadable('nothing is suspected')), ...more };
+  private learnOfNotice(news: Partial<SuspicionFacts>): void {
+    this.suspicion = { ...(this.suspicion ?? unreadable('nothing is suspected')), ...news };
   }
 
   private debit(debit: AccountFacts['debit']): void {
@@ -153,7 +152,7 @@ class LawStage {
 
   private finding(ruleId: string, now: Date): string {
     const facts = { ...this.facts, accounts: [this.account] };
-    const [found] = judgeCase(facts, this.rulebook, now).filter((each) => each.ruleId === ruleId);
+    const [found] = judgeCase(facts, this.rulebook, now).filter((finding) => finding.ruleId === ruleId);
     if (found === undefined) return `${ruleId} not in force`;
     const missing = found.missing.length === 0 ? '' : `, missing ${found.missing.join(', ')}`;
     return `${ruleId} ${found.outcome.replace('_', ' ')}${found.outcome === 'unknown' ? missing : ''}`;
@@ -177,7 +176,7 @@ class LawStage {
   private duty(ruleId: string, now: Date): string {
     const findings = judgeCase({ ...this.facts, accounts: [this.account] }, this.rulebook, now);
     const [duty] = dutiesOf(findings, this.dutyFacts(now), { rulebook: this.rulebook, now }).filter(
-      (each) => each.ruleId === ruleId,
+      ({ ruleId: dutyRuleId }) => dutyRuleId === ruleId,
     );
     if (duty === undefined) return 'owed by nobody';
     const due = duty.dueAt === null ? 'no time stated' : `due ${when(duty.dueAt)}`;

@@ -12,7 +12,7 @@ import type { OwnSuspension, Payment } from './banks.js';
 import { Centre, RULEBOOK } from './centre.js';
 import { type Entry, isSame } from './entries.js';
 
-/** What an institution's own suspension takes up of one part. */
+/** The part of a stolen sum that an institution's own suspension takes up. */
 interface Suspended {
   bankHold: number;
   entry: Entry;
@@ -21,27 +21,27 @@ interface Suspended {
 }
 
 /**
- * The centre with what institutions suspect by themselves (BANK-6A), which reaches every receiving
- * institution for seven days of its own.
+ * The centre with notices of institutions (BANK-6A), which reach every receiving institution for
+ * seven days of its own.
  */
 export class NoticeCentre extends Centre {
   private readonly suspended: Suspended[] = [];
-  /** By part, when the seven days of its institution end. */
+  /** When the seven days of a part's institution end. */
   private readonly ends = new Map<Entry, Date>();
 
-  /** When an institution's own suspension ends that it finds now. */
+  /** Returns when an own suspension ends that is found now. */
   suspensionEnd(now: Date): Date {
     return ownSuspensionEnd(now, undefined, ruleInForce(RULEBOOK, 'BANK-6A', now));
   }
 
   /**
-   * Takes an institution's notice of one credit: a transfer on record is joined, another opens a
-   * stolen sum.
+   * Takes an institution's notice of one credit: it joins a known transfer, or opens a stolen sum for
+   * an unknown one.
    */
   notice(found: OwnSuspension, payments: readonly Payment[], now: Date): void {
     const { credit, account } = found;
-    const known = this.entries.filter(({ part }) => part.transferId === credit.reference);
-    const carrying = known.length > 0 ? known : [this.open(credit, account.institution, 'section6')];
+    const knownEntries = this.entries.filter(({ part }) => part.transferId === credit.reference);
+    const carrying = knownEntries.length > 0 ? knownEntries : [this.open(credit, account.institution, 'section6')];
     const parts = carrying.map((entry) => ({
       trailLinkId: entry.part.partId,
       stolenSumId: String(entry.sum),
@@ -61,16 +61,16 @@ export class NoticeCentre extends Centre {
 
   override expire(now: Date): void {
     super.expire(now);
-    for (const over of this.suspended.filter(({ until }) => until <= now)) {
-      this.change(over.entry, -over.satang);
-      over.satang = 0n;
+    for (const expired of this.suspended.filter(({ until }) => until <= now)) {
+      this.change(expired.entry, -expired.satang);
+      expired.satang = 0n;
     }
   }
 
   override parts(): TracedPart[] {
     return super.parts().map((part, index) => {
-      const there = this.suspended.filter(({ entry }) => entry === this.entries[index]);
-      return { ...part, suspendedSatang: sumSatang(there.map(({ satang }) => satang)) };
+      const ofEntry = this.suspended.filter(({ entry }) => entry === this.entries[index]);
+      return { ...part, suspendedSatang: sumSatang(ofEntry.map(({ satang }) => satang)) };
     });
   }
 
@@ -81,7 +81,7 @@ export class NoticeCentre extends Centre {
     });
   }
 
-  /** When what is suspended at an account under section 6 ends, each instant once. */
+  /** Returns when suspensions under section 6 at an account end, each instant once. */
   endsAt(account: Account): Date[] {
     const own = this.suspended.filter(({ satang }) => satang > 0n).map(({ entry, until }) => ({ entry, until }));
     const ordered = [...this.ends].flatMap(([entry, until]) => (this.live(entry) === null ? [] : [{ entry, until }]));
@@ -100,7 +100,7 @@ export class NoticeCentre extends Centre {
     this.suspended.push({ bankHold: id, entry, satang, until });
   }
 
-  /** The next institution suspends as well, or has: then the notice joins what stands there. */
+  /** Has the next institution suspend as well; the notice joins what stands there already. */
   private reach(from: Entry, payment: Payment, now: Date): void {
     const next = this.entries.find(({ parent, part }) => parent === from && part.transferId === payment.reference);
     if (next === undefined || next.account === null || next.part.stopReason !== null) return;

@@ -5,29 +5,28 @@ import type { TracedPart } from '../../../src/domain/trail/traced-part.js';
 import { type Distribution, WHEREABOUTS } from '../../../src/domain/trail/whereabouts.js';
 import { type Answer, Banks } from './banks.js';
 import { NoticeCentre } from './notice-centre.js';
-import { type Happening, nameOf, readStory, timeOf } from './story.js';
+import { type StoryEvent, nameOf, readStory, timeOf } from './story.js';
 
 /**
- * Plays a story against the pure functions, and looks after each line that the money is conserved
- * to the satang and that no bank holds more of a stolen sum than was stolen. `trace` replaces
- * parameters of P-TRACE. The answer is what an officer reads: who carried whose stolen money where,
- * in order of time, and why the trail ended there; what became of it at each account it reached;
- * the whole; and what a person must settle.
+ * Plays a story against the pure functions. After each line it checks that the money is conserved to
+ * the satang and that the banks hold no more of a stolen sum than was stolen. `trace` replaces
+ * parameters of P-TRACE. Returns what an officer reads: each transfer of stolen money in order of
+ * time and why the trail ended there, what became of it at each account, the total, and the breaks.
  */
 export function play(text: string, trace: RuleRow['parameters'] = {}): string[] {
   return played(text, trace).ending();
 }
 
-/** The parts of the trail as the centre has them when a story ends. */
+/** Returns the parts of the trail at the end of a story. */
 export function tracedIn(text: string): TracedPart[] {
   return played(text, {}).parts();
 }
 
 function played(text: string, trace: RuleRow['parameters']): Stage {
   const stage = new Stage(trace);
-  for (const happening of readStory(text)) {
-    stage.happen(happening);
-    stage.assertSound(happening.at);
+  for (const event of readStory(text)) {
+    stage.happen(event);
+    stage.assertSound(event.at);
   }
   return stage;
 }
@@ -37,75 +36,75 @@ class Stage {
   private readonly centre: NoticeCentre;
   private readonly silent = new Set<string>();
   private readonly faulty = new Map<string, 'exaggerates' | 'miscounts'>();
-  private readonly told: Answer[] = [];
+  private readonly given: Answer[] = [];
 
   constructor(trace: RuleRow['parameters']) {
     this.centre = new NoticeCentre(trace);
   }
 
-  happen(happening: Happening): void {
-    this.centre.expire(happening.at);
-    this.exchange(happening.at);
-    switch (happening.does) {
+  happen(event: StoryEvent): void {
+    this.centre.expire(event.at);
+    this.exchange(event.at);
+    switch (event.does) {
       case 'has':
-        this.banks.give(happening.who, happening.satang);
+        this.banks.give(event.who, event.satang);
         break;
       case 'pays':
         this.banks.pay({
           reference: `R${this.banks.payments.length + 1}`,
-          from: happening.who,
-          to: happening.to,
-          amountSatang: happening.satang,
-          at: happening.at,
-          paidTo: happening.paidTo,
+          from: event.who,
+          to: event.to,
+          amountSatang: event.satang,
+          at: event.at,
+          paidTo: event.paidTo,
         });
         break;
       case 'reports':
-        for (const payment of this.banks.payments.filter(({ from }) => nameOf(from) === nameOf(happening.who))) {
-          this.centre.report(payment, happening.by, happening.at);
+        for (const payment of this.banks.payments.filter(({ from }) => nameOf(from) === nameOf(event.who))) {
+          this.centre.report(payment, event.by, event.at);
         }
         break;
       case 'takes back':
-        this.centre.endClaims(happening.who, happening.by);
+        this.centre.endClaims(event.who, event.by);
         break;
       case 'is denied':
-        this.centre.deny(happening.who);
+        this.centre.deny(event.who);
         break;
       case 'is released':
-        this.centre.releaseAt(happening.who);
+        this.centre.releaseAt(event.who);
         break;
       case 'suspects': {
-        const until = this.centre.suspensionEnd(happening.at);
-        for (const own of this.banks.suspect(happening.who, until, happening.at))
-          this.centre.notice(own, this.banks.payments, happening.at);
+        const until = this.centre.suspensionEnd(event.at);
+        for (const own of this.banks.suspect(event.who, until, event.at))
+          this.centre.notice(own, this.banks.payments, event.at);
         break;
       }
       case 'falls silent':
-        this.silent.add(happening.bank);
+        this.silent.add(event.bank);
         break;
       case 'answers':
-        this.silent.delete(happening.bank);
+        this.silent.delete(event.bank);
         break;
       case 'exaggerates':
       case 'miscounts':
-        this.faulty.set(happening.bank, happening.does);
+        this.faulty.set(event.bank, event.does);
         break;
       case 'answers again':
-        for (const answer of [...this.told].reverse()) {
-          this.centre.receive(answer, this.banks.payments, happening.at);
+        for (const answer of [...this.given].reverse()) {
+          this.centre.receive(answer, this.banks.payments, event.at);
         }
         break;
       case 'nothing':
         break;
     }
-    this.exchange(happening.at);
+    this.exchange(event.at);
   }
 
-  /** Orders and releases go out, and answers come back, until there is nothing left to say. */
+  /** Sends orders and releases and takes their answers, until nothing is left to send. */
   private exchange(now: Date): void {
     for (let order = this.nextOrder(); order !== undefined; order = this.nextOrder()) {
-      const answer = twisted(this.banks.take(order, now), this.faulty.get(order.account.institution));
-      this.told.push(answer);
+      const answer = distort(this.banks.take(order, now), this.faulty.get(order.account.institution));
+      this.given.push(answer);
       this.centre.receive(answer, this.banks.payments, now);
     }
     for (const hold of this.centre.releases.splice(0)) {
@@ -123,8 +122,9 @@ class Stage {
     const fault = this.centre.fault();
     if (fault !== undefined) throw new Error(fault);
     const graph = this.graph();
-    const there = sumSatang(WHEREABOUTS.map((where) => graph.became[where]));
-    if (there !== graph.stolenSatang) throw new Error(`${graph.stolenSatang} were stolen, ${there} are accounted for`);
+    const accountedFor = sumSatang(WHEREABOUTS.map((where) => graph.became[where]));
+    if (accountedFor !== graph.stolenSatang)
+      throw new Error(`${graph.stolenSatang} were stolen, ${accountedFor} are accounted for`);
     for (const { amountSatang, holds } of this.centre.holdsBySum()) {
       if (this.banks.heldIn(holds, now) > amountSatang) throw new Error('the banks hold more than was stolen');
     }
@@ -143,18 +143,18 @@ class Stage {
         const to = transfer.to === null ? (transfer.offRail ?? '?') : nameOf(transfer.to);
         return [`${nameOf(transfer.from)} → ${to}`, baht(transfer.amountSatang), ...carried].join(' · ');
       }),
-      ...accounts.map(({ account, receivedSatang, became: there, inCycle }) => {
+      ...accounts.map(({ account, receivedSatang, became: atAccount, inCycle }) => {
         const cycle = inCycle ? ['in a cycle'] : [];
         const ends = this.centre.endsAt(account).map((at) => `until ${timeOf(at)}`);
         const got = `${nameOf(account)} got ${baht(receivedSatang)}`;
-        return [got, ...tellDistribution(there), ...ends, ...cycle].join(' · ');
+        return [got, ...distributionLines(atAccount), ...ends, ...cycle].join(' · ');
       }),
-      [`stolen ${baht(stolenSatang)}`, ...tellDistribution(became)].join(' · '),
+      [`stolen ${baht(stolenSatang)}`, ...distributionLines(became)].join(' · '),
       ...this.centre.breaks.map((code) => `break: ${code}`),
     ];
   }
 
-  /** Whose stolen money a transfer carried, and why it was not followed. */
+  /** Returns whose stolen money a transfer carried, and why it was not followed. */
   private shares(parts: readonly TracedPart[]): string[] {
     const victims = this.centre.victims();
     const owners = [...new Set(parts.map((part) => part.stolenSumId))];
@@ -174,8 +174,8 @@ class Stage {
   }
 }
 
-/** A satang too much is said to be held, or a satang of the first debit is booked to the last. */
-function twisted(answer: Answer, fault: 'exaggerates' | 'miscounts' | undefined): Answer {
+/** Makes an answer wrong: one satang too much held, or one satang moved from first to last debit. */
+function distort(answer: Answer, fault: 'exaggerates' | 'miscounts' | undefined): Answer {
   if (fault === 'exaggerates') return { ...answer, heldSatang: answer.heldSatang + 1n };
   if (fault === undefined) return answer;
   const last = answer.onward.length - 1;
@@ -186,7 +186,7 @@ function twisted(answer: Answer, fault: 'exaggerates' | 'miscounts' | undefined)
   return { ...answer, onward };
 }
 
-function tellDistribution(became: Distribution): string[] {
+function distributionLines(became: Distribution): string[] {
   return WHEREABOUTS.filter((where) => became[where] > 0n).map((where) => `${where} ${baht(became[where])}`);
 }
 

@@ -2,8 +2,8 @@ import type { Account } from '../../../src/domain/party.js';
 import type { Satang } from '../../../src/domain/money.js';
 import type { Shield } from '../../../src/domain/trail/next-hops.js';
 
-/** What happens in a story; `at` counts from its first midnight in Bangkok. */
-export type Happening = { at: Date } & (
+/** An event of a story; `at` counts from its first midnight in Bangkok. */
+export type StoryEvent = { at: Date } & (
   | { does: 'has'; who: Account; satang: Satang }
   | { does: 'pays'; who: Account; to: Account | { offRail: string }; satang: Satang; paidTo: Shield | null }
   | { does: 'reports'; who: Account; by: string }
@@ -20,10 +20,10 @@ const OFF_RAILS = ['cash', 'card', 'crypto', 'abroad'];
 const LINE = /^(?:day (\d+) )?(\d\d):(\d\d)(?::(\d\d))? (.+)$/;
 
 /**
- * Reads a story, one happening a line, such as `10:05 mule@B pays boss@C 30,000`. Throws on a line
- * that it does not understand.
+ * Reads a story with one event on each line, such as `10:05 mule@B pays boss@C 30,000`. Throws on a
+ * line that it cannot read.
  */
-export function readStory(text: string): Happening[] {
+export function readStory(text: string): StoryEvent[] {
   return text
     .split('\n')
     .map((line) => line.trim())
@@ -31,19 +31,19 @@ export function readStory(text: string): Happening[] {
     .map(readLine);
 }
 
-/** The way in which a story tells an instant. */
+/** Formats an instant as a story writes it. */
 export function timeOf(at: Date): string {
   const minutes = Math.floor((at.getTime() - MIDNIGHT) / 60_000);
   const two = (value: number): string => String(value).padStart(2, '0');
   return `day ${Math.floor(minutes / 1440) + 1} ${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
 }
 
-/** `mule@B` is the account `mule` at bank `B`. */
+/** Returns the name of an account: `mule@B` is the account `mule` at bank `B`. */
 export function nameOf(account: Account): string {
   return `${account.accountNo}@${account.institution}`;
 }
 
-function readLine(line: string): Happening {
+function readLine(line: string): StoryEvent {
   const [, day = '1', hour, minute, second = '0', deed = ''] = LINE.exec(line) ?? unreadable(line);
   const seconds = ((Number(day) - 1) * 24 + Number(hour)) * 3600 + Number(minute) * 60 + Number(second);
   const at = new Date(MIDNIGHT + seconds * 1000);
@@ -51,7 +51,7 @@ function readLine(line: string): Happening {
     pattern
       .exec(deed)
       ?.slice(1)
-      .map((each) => each ?? '');
+      .map((group) => group ?? '');
 
   const has = match(/^(\S+@\S+) has ([\d,.]+)$/);
   if (has !== undefined) return { at, does: 'has', who: account(has[0]), satang: baht(has[1]) };
@@ -62,9 +62,9 @@ function readLine(line: string): Happening {
     const target = OFF_RAILS.includes(to) ? { offRail: to } : account(to);
     return { at, does: 'pays', who: account(who), to: target, satang: baht(satang), paidTo };
   }
-  const told = match(/^(\S+@\S+) (reports|takes back)(?: by (\S+))?$/);
-  if (told !== undefined) {
-    return { at, does: told[1] as 'reports' | 'takes back', who: account(told[0]), by: told[2] || 'hotline' };
+  const claim = match(/^(\S+@\S+) (reports|takes back)(?: by (\S+))?$/);
+  if (claim !== undefined) {
+    return { at, does: claim[1] as 'reports' | 'takes back', who: account(claim[0]), by: claim[2] || 'hotline' };
   }
   const officer = match(/^(\S+@\S+) (is denied|is released)$/);
   if (officer !== undefined) return { at, does: officer[1] as 'is denied', who: account(officer[0]) };
@@ -84,7 +84,7 @@ function account(name = ''): Account {
   return institution === '' ? unreadable(name) : { institution, accountNo };
 }
 
-/** Satang of an amount in baht, such as `1,000` or `0.25`. */
+/** Reads an amount in baht, such as `1,000` or `0.25`, as satang. */
 function baht(text = ''): Satang {
   const [whole = '0', cents = ''] = text.replace(/,/g, '').split('.');
   return BigInt(whole) * 100n + BigInt(cents.padEnd(2, '0'));

@@ -19,7 +19,7 @@ export interface HoldSeen {
   days: number;
 }
 
-/** A debit by which the money went on from the account that received it. All invented. */
+/** Makes a later debit from the account that received the money. All data is invented. */
 export function onward(over: Record<string, unknown> = {}) {
   return {
     transferRef: `ON-${ulid()}`,
@@ -32,25 +32,25 @@ export function onward(over: Record<string, unknown> = {}) {
   };
 }
 
-/** The case of a notice that has one. */
+/** Returns the only case of a notice. */
 export function caseOf(accepted: NoticeAccepted): string {
   return String(accepted.cases[0]?.id);
 }
 
 let callers = 0;
-/** A complaint by a caller of his own, who has reached no limit. */
-export function aComplaint(changes: Record<string, unknown> = {}) {
+/** Makes a complaint by a new caller, who has reached no limit. */
+export function newComplaint(changes: Record<string, unknown> = {}) {
   callers += 1;
   const phone = `08123450${callers.toString().padStart(2, '0')}`;
   return complaintBody({ reporter: { name: 'Somchai Makeup', phone, holdsVictimAccount: true }, ...changes });
 }
 
-/** What the tests of section 6 do with an API and see of it. */
-export function section6Of(api: RunningApi) {
-  const to = noticesTo(api);
-  return { ...to, holdsOf, officer, settle, answers };
+/** Gives tests of notices their steps on an API, and what they read from it. */
+export function noticeSteps(api: RunningApi) {
+  const notices = noticesTo(api);
+  return { ...notices, holdsOf, officer, settle, answers };
 
-  /** The holds of a case's sums, each with its newest order. */
+  /** Reads the holds on a case's sums, each with its newest order. */
   async function holdsOf(caseId: string): Promise<HoldSeen[]> {
     return api.db.query<HoldSeen[]>(
       `SELECT h.institution, h.kind, h.state, h.requested_satang AS requested, h.hop,
@@ -62,20 +62,18 @@ export function section6Of(api: RunningApi) {
       [caseId],
     );
   }
-  /**
-   * An officer's notice that is taken; `of`: the transfers that it speaks of, over the usual one.
-   */
-  async function officer(...of: Record<string, unknown>[]): Promise<NoticeAccepted> {
+  /** Gives an officer's notice; each of `changes` makes one transfer from the usual one. */
+  async function officer(...changes: Record<string, unknown>[]): Promise<NoticeAccepted> {
     const notice = officerNotice();
     const [transfer] = notice.transfers;
-    const answer = await to.byOfficer({
+    const answer = await notices.byOfficer({
       ...notice,
-      transfers: (of.length === 0 ? [{}] : of).map((each) => ({ ...transfer, ...each })),
+      transfers: (changes.length === 0 ? [{}] : changes).map((change) => ({ ...transfer, ...change })),
     });
     expect(answer.body).not.toHaveProperty('code');
     return NoticeAccepted.parse(answer.body);
   }
-  /** The newest order at an institution is answered, and the answer takes effect. */
+  /** Answers the newest order at an institution, and lets the answer take effect. */
   async function answers(institution: string, says: Record<string, unknown>): Promise<void> {
     const [order] = await api.db.query<{ id: string; holdId: string }[]>(
       `SELECT o.id, h.id AS "holdId" FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE h.institution = $1 ORDER BY o.id DESC LIMIT 1`,

@@ -11,8 +11,8 @@ export function ago(ms: number): string {
   return new Date(Date.now() - ms).toISOString();
 }
 
-/** What th-002 suspects of a transfer to one of its accounts. All invented. */
-export function suspicion(changes: Record<string, unknown> = {}, ...transfers: Record<string, unknown>[]) {
+/** Makes th-002's notice of a transfer to one of its accounts. All data is invented. */
+export function institutionNotice(changes: Record<string, unknown> = {}, ...transfers: Record<string, unknown>[]) {
   return {
     kind: 'suspicion',
     ground: 'Seven credits from seven persons within minutes, each passed on at once.',
@@ -31,8 +31,9 @@ export function suspicion(changes: Record<string, unknown> = {}, ...transfers: R
   };
 }
 
+/** Makes an officer's notice of the same transfer. */
 export function officerNotice(changes: Record<string, unknown> = {}) {
-  const { transfers, ...body } = suspicion();
+  const { transfers, ...body } = institutionNotice();
   return {
     ...body,
     kind: 'officer',
@@ -42,7 +43,7 @@ export function officerNotice(changes: Record<string, unknown> = {}) {
   };
 }
 
-/** Sends notices to an API and reads what became of them. */
+/** Gives tests what sends notices to an API and reads their effects. */
 export function noticesTo(api: RunningApi) {
   return { post, taken, byOfficer, noticesOf, count };
 
