@@ -62,8 +62,8 @@ export function answerAppeal(
       'who answered at an earlier tier or in an earlier round may not hear the appeal again',
     );
   }
-  const over = overRefusal(hold.state);
-  if (over !== null) return over;
+  const ended = overRefusal(hold.state);
+  if (ended !== null) return ended;
   const fault = act.verdict === 'review' ? null : (reasonFault(act.reason) ?? partFault(act, hold));
   if (fault !== null) return fault;
   const state = STATE_AFTER[act.verdict];

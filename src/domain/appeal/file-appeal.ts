@@ -23,8 +23,8 @@ export function fileAppeal(
   earlier: AppealFacts | null,
   decidedAnew: boolean,
 ): Result<Filing> {
-  const over = overRefusal(hold.state);
-  if (over !== null) return over;
+  const ended = overRefusal(hold.state);
+  if (ended !== null) return ended;
   if (earlier === null) return ok({ becomes: 'new', tier: 'centre' });
   if (OPEN_APPEAL_STATES.includes(earlier.state)) return ok({ becomes: 'joined', tier: earlier.tier });
   const tier = earlier.state === 'upheld' ? null : nextTier(earlier.tier);

@@ -51,8 +51,8 @@ describe('the answer to an appeal', () => {
       holdState: 'released',
       appeal: { state: 'upheld', answers: [{ verdict: 'uphold', reason: REASON }] },
     });
-    const again = await on.byHolder(hold);
-    expect([again.status, again.body['code']]).toEqual([409, 'HOLD.ENDED']);
+    const repeated = await on.byHolder(hold);
+    expect([repeated.status, repeated.body['code']]).toEqual([409, 'HOLD.ENDED']);
   });
 
   it('releases the holds further down on the same money as well', async () => {
@@ -163,8 +163,12 @@ describe('the answer to an appeal', () => {
       'upheld',
       'APPEAL.ABSENT',
     ]);
-    const again = await api.call('POST', '/v1/appeals/decisions', { roles: ['aoc_supervisor'], subject: 's-1', body });
-    expect(AppealRound.parse(again.body).outcomes).toEqual(outcomes);
+    const repeated = await api.call('POST', '/v1/appeals/decisions', {
+      roles: ['aoc_supervisor'],
+      subject: 's-1',
+      body,
+    });
+    expect(AppealRound.parse(repeated.body).outcomes).toEqual(outcomes);
     const other = { ...body, decision: { verdict: 'uphold', reason: { en: 'for another reason' } } };
     const others = await api.call('POST', '/v1/appeals/decisions', {
       roles: ['aoc_supervisor'],

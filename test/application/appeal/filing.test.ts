@@ -43,8 +43,8 @@ describe('an appeal against a hold', () => {
       const first = on.accepted(await on.byHolder(hold));
       expect(on.accepted(await on.byHolder(hold))).toEqual({ ...first, joined: true });
       expect(on.accepted(await on.byHolder(hold, 'Here is the receipt.')).id).toBe(first.id);
-      const said = 'SELECT count(*) AS value FROM appeal_filing WHERE appeal_id = $1';
-      expect(await on.value(said, first.id)).toBe('2');
+      const filings = 'SELECT count(*) AS value FROM appeal_filing WHERE appeal_id = $1';
+      expect(await on.value(filings, first.id)).toBe('2');
     });
 
     it('with a wrong secret is answered like one against an unknown hold', async () => {

@@ -114,10 +114,10 @@ describe('a hold that goes on by a decision after every answer', () => {
   it('has only one open appeal, also when SQL writes one', async () => {
     const hold = await on.held();
     const { id } = on.accepted(await on.byHolder(hold));
-    const again = `INSERT INTO appeal (id, hold_id, case_id, state, tier, rule_row_id, received_at, tier_since, target_at, breach_at, reviewer, settled_at, round)
+    const secondAppeal = `INSERT INTO appeal (id, hold_id, case_id, state, tier, rule_row_id, received_at, tier_since, target_at, breach_at, reviewer, settled_at, round)
                    SELECT 'another', hold_id, case_id, state, tier, rule_row_id, received_at, tier_since, target_at, breach_at, reviewer, settled_at, round + 1
                      FROM appeal WHERE id = $1`;
-    await expect(api.db.query(again, [id])).rejects.toThrow('appeal_one_open');
+    await expect(api.db.query(secondAppeal, [id])).rejects.toThrow('appeal_one_open');
   });
 
   it('leaves a database in which every invariant holds', async () => {

@@ -27,11 +27,15 @@ describe('holds of one stolen sum over three hops', () => {
     const stays = [400_000n, 250_000n, 350_000n];
     const next = [NEXT_ACCOUNT, LAST_ACCOUNT];
     for (let hop = 0; hop < 3; hop += 1) {
-      const hold = (await record.holds(caseId)).find((each) => each.hop === hop);
+      const hold = (await record.holds(caseId)).find((seen) => seen.hop === hop);
       const to = next[hop];
       if (hold === undefined) throw new Error(`no hold at hop ${hop}`);
-      const left = (hold.requestedSatang - (stays[hop] ?? 0n)).toString();
-      const onward = { transferRef: `HOP-${hop}-${caseId.slice(-8)}`, amountSatang: left, attributedSatang: left };
+      const wentOnSatang = (hold.requestedSatang - (stays[hop] ?? 0n)).toString();
+      const onward = {
+        transferRef: `HOP-${hop}-${caseId.slice(-8)}`,
+        amountSatang: wentOnSatang,
+        attributedSatang: wentOnSatang,
+      };
       await record.send(hold.id, {
         result: to === undefined ? 'HELD_FULL' : 'HELD_PARTIAL',
         heldAmountSatang: String(stays[hop]),

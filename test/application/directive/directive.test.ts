@@ -236,13 +236,13 @@ describe('directives', () => {
     const enrol = () => enrolDirectory(api.db, [bank], { keyId, publicJwk: { ...publicJwk } });
     await enrol();
     await enrol();
-    const told = (await takeDirectiveMessages(api.db, 50)).filter(({ party }) => party === bank.slug);
-    const heard = told.map(({ message }) => ('change' in message ? [message.listingId, message.change] : []));
+    const messages = (await takeDirectiveMessages(api.db, 50)).filter(({ party }) => party === bank.slug);
+    const heard = messages.map(({ message }) => ('change' in message ? [message.listingId, message.change] : []));
     const inForceNow = (await inForce()).map(({ id }) => [id, 'LISTED']);
     expect(heard.sort()).toEqual(inForceNow.sort());
     expect(inForceNow.map(([id]) => id)).toContain(stands);
     expect((await decide(waits, 'approve')).body).toMatchObject({ notices: 4 });
-    for (const { message } of told) {
+    for (const { message } of messages) {
       const [exchange] = await api.db.query<{ sha: string; party: string }[]>(
         `SELECT body_sha256 AS sha, party FROM exchange WHERE message_id = $1 AND direction = 'out'`,
         [message.noticeId],

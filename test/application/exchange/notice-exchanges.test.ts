@@ -95,10 +95,10 @@ describe('the register of section 6', () => {
       now: () => new Date(),
       newNonce: () => randomUUID(),
     });
-    const told = await sendOfficerResults(api.db, institutions);
+    const sentResults = await sendOfficerResults(api.db, institutions);
     await institutions.close();
     await world.end();
-    if (told !== 1) throw new Error(`${told} results went out`);
+    if (sentResults !== 1) throw new Error(`${sentResults} results went out`);
   }
 
   function ask(path: string, accept = 'application/json') {
@@ -109,9 +109,9 @@ describe('the register of section 6', () => {
     expect(status).toBe(200);
     return ExchangeRegister.parse(body).exchanges;
   }
-  const told = (rows: readonly (readonly string[])[]) => rows.map((row) => row.join(' | ')).sort();
+  const lines = (rows: readonly (readonly string[])[]) => rows.map((row) => row.join(' | ')).sort();
   const shown = (exchanges: readonly Exchange[]) =>
-    told(
+    lines(
       exchanges.map(({ direction, party, kind, legalBasis, purpose }) => [
         direction,
         party,
@@ -122,9 +122,9 @@ describe('the register of section 6', () => {
     );
 
   it('has every message of notices and of officers’ results, each with its own legal basis and purpose', async () => {
-    expect(shown(await find({}))).toEqual(told(EVERYTHING));
-    expect(shown(await find({ case: of.officer }))).toEqual(told(OF_OFFICER));
-    expect(shown(await find({ case: of.bank }))).toEqual(told(OF_BANK));
+    expect(shown(await find({}))).toEqual(lines(EVERYTHING));
+    expect(shown(await find({ case: of.officer }))).toEqual(lines(OF_OFFICER));
+    expect(shown(await find({ case: of.bank }))).toEqual(lines(OF_BANK));
   });
 
   it.each([
@@ -138,20 +138,20 @@ describe('the register of section 6', () => {
     const { rule, kind } = query;
     const wanted = EVERYTHING.filter((row) => row[3]?.split(' ').includes(rule) && (kind ?? row[2]) === row[2]);
     expect(wanted.length).toBeGreaterThan(0);
-    expect(shown(await find(query))).toEqual(told(wanted));
+    expect(shown(await find(query))).toEqual(lines(wanted));
   });
 
   it.each(['ccib', 'th-002', 'th-004', 'th-014'])(
     'finds by the party %s exactly what it said and was told',
     async (party) => {
-      expect(shown(await find({ party }))).toEqual(told(EVERYTHING.filter((row) => row[1] === party)));
+      expect(shown(await find({ party }))).toEqual(lines(EVERYTHING.filter((row) => row[1] === party)));
     },
   );
 
   it.each([...new Set(EVERYTHING.map((row) => row[4] ?? ''))])(
     'finds by the purpose "%s" exactly what served it',
     async (purpose) => {
-      expect(shown(await find({ purpose }))).toEqual(told(EVERYTHING.filter((row) => row[4] === purpose)));
+      expect(shown(await find({ purpose }))).toEqual(lines(EVERYTHING.filter((row) => row[4] === purpose)));
     },
   );
 
@@ -212,9 +212,9 @@ describe('the register of section 6', () => {
 
 /** Counts how often each key occurs, in order of the keys. */
 function tally(rows: readonly (readonly (string | undefined)[])[]): [string, number][] {
-  const counts = new Map<string, number>();
-  for (const row of rows) counts.set(row.join(' '), (counts.get(row.join(' ')) ?? 0) + 1);
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  const countByKey = new Map<string, number>();
+  for (const row of rows) countByKey.set(row.join(' '), (countByKey.get(row.join(' ')) ?? 0) + 1);
+  return [...countByKey].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** Returns the cells of a line of CSV. */

@@ -67,14 +67,14 @@ describe('an exchange keeps the hash of the bytes that are sent', () => {
   });
 
   it.each(['mdes', 'ccib', 'dsi', 'amlo', 'bot', 'nbtc', 'sec'] as const)('of a question to %s', async (agency) => {
-    const more = {
+    const extension = {
       suspectContacts: [
         { kind: 'phone' as const, value: '0800000001' },
         { kind: 'url' as const, value: 'https://scam.example/' },
         { kind: 'crypto_wallet' as const, value: 'wallet-1' },
       ],
     };
-    const asked = (await build.complain(more)).caseId;
+    const asked = (await build.complain(extension)).caseId;
     await build.advanceCase(asked);
     const { id } = await build.question(asked, agency);
     const question = await questionToSend(build.db, id);

@@ -24,14 +24,14 @@ describe('a share notice of every disclosure of account data to police or DSI, a
 
   /** Makes agencies that acknowledge every notice, except those that are away. */
   function agenciesWithout(...away: string[]): AgencyPort & { told: [agency: string, notice: ShareNotice][] } {
-    const told: [agency: string, notice: ShareNotice][] = [];
+    const noticesSent: [agency: string, notice: ShareNotice][] = [];
     return {
-      told,
+      told: noticesSent,
       ask: () => Promise.reject(new Error('nobody is asked here')),
       sendTelecomNotice: () => Promise.reject(new Error('no number is cut off here')),
       sendShareNotice: async (to, notice) => {
         if (away.includes(to.slug)) throw new NoAnswerError(to.slug, 'TIMEOUT');
-        told.push([to.slug, notice]);
+        noticesSent.push([to.slug, notice]);
         const body = { status: 'accepted' as const, noticeId: notice.noticeId };
         const { rawBody, proof } = await build.parties.answer(to.slug, 'share.receipt', notice.noticeId, body, 202);
         const signed = {
@@ -68,7 +68,7 @@ describe('a share notice of every disclosure of account data to police or DSI, a
     ]);
     expect(notice?.legalBasis.map(({ ruleId }) => ruleId)).toEqual(['SHARE-4N']);
     expect(JSON.stringify(notice)).not.toContain('9000000002');
-    for (const each of (await shown('hold.receipt')) ?? []) expect(each.sentAt).not.toBeNull();
+    for (const notice of (await shown('hold.receipt')) ?? []) expect(notice.sentAt).not.toBeNull();
     expect(await sendShareNotices(build.db, agencies)).toBe(0);
   });
 
@@ -93,8 +93,8 @@ describe('a share notice of every disclosure of account data to police or DSI, a
   it('is sent once by two keepers that work at the same time', async () => {
     const keepers = [agenciesWithout(), agenciesWithout(), agenciesWithout()];
     await Promise.all(keepers.map((agencies) => sendShareNotices(build.db, agencies)));
-    const told = keepers.flatMap((agencies) => agencies.told);
-    const pairs = told.flatMap(([agency, { disclosures }]) =>
+    const noticesSent = keepers.flatMap((agencies) => agencies.told);
+    const pairs = noticesSent.flatMap(([agency, { disclosures }]) =>
       disclosures.map(({ exchangeId }) => `${agency} ${exchangeId}`),
     );
     expect(pairs).toHaveLength(new Set(pairs).size);

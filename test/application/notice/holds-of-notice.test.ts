@@ -67,8 +67,8 @@ describe('the holds of a notice of suspicion (section 6)', () => {
     it('given twice starts no second seven days and orders nothing anew', async () => {
       const reference = `REF-${ulid()}`;
       const first = await to.officer({ reference });
-      const again = await to.officer({ reference });
-      expect(again.holds).toMatchObject([{ effect: 'joined', until: first.holds[0]?.until }]);
+      const secondNotice = await to.officer({ reference });
+      expect(secondNotice.holds).toMatchObject([{ effect: 'joined', until: first.holds[0]?.until }]);
       expect(await to.count('hold_order WHERE case_id = $1', caseOf(first))).toBe(1);
     });
   });

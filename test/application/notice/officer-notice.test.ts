@@ -53,8 +53,8 @@ describe('a notice of suspicion (section 6)', () => {
           body: { result: 'lifted', reason: 'The holder sells phones.' },
         });
       expect((await settle()).body).toEqual({ id, state: 'lifted' });
-      const again = await settle();
-      expect([again.status, again.body['code']]).toEqual([409, 'SUSPENSION.SETTLED']);
+      const repeated = await settle();
+      expect([repeated.status, repeated.body['code']]).toEqual([409, 'SUSPENSION.SETTLED']);
       const [shown] = (await to.noticesOf(String(accepted.cases[0]?.id))).suspensions;
       expect(shown).toMatchObject({ state: 'lifted', endedBy: 'inquiry-1', endReason: 'The holder sells phones.' });
       expect(shown?.endRuleRowId).toContain('/OFF-6C/');

@@ -24,8 +24,8 @@ describe('an officer’s result on a hold of a notice (OFF-6C)', () => {
     const releases = `release_order WHERE case_id = $1 AND reason = 'SUSPICION_UNFOUNDED' AND legal_basis[1] LIKE '%/OFF-6C/%'`;
     expect(await to.count(releases, caseId)).toBe(1);
     expect(await to.holdsOf(caseId)).toMatchObject([{ institution: 'th-014', state: 'release_ordered' }]);
-    const told = `exchange WHERE case_id = $1 AND kind = 'suspension.result' AND party = 'th-002' AND direction = 'out'`;
-    expect(await to.count(told, caseId)).toBe(1);
+    const sentResults = `exchange WHERE case_id = $1 AND kind = 'suspension.result' AND party = 'th-002' AND direction = 'out'`;
+    expect(await to.count(sentResults, caseId)).toBe(1);
     const shown = await to.noticesOf(caseId);
     expect(shown.suspensions).toMatchObject([
       { state: 'lifted', result: { result: 'unfounded', acknowledgedAt: null } },

@@ -26,13 +26,13 @@ describe('the later debits that a notice names', () => {
   function ofTwo(first: string, second: string) {
     const debit = { transferRef: `ON-${ulid()}`, amountSatang: '1000000' };
     const [transfer] = institutionNotice().transfers;
-    const each = (attributedSatang: string) => ({
+    const paymentWith = (attributedSatang: string) => ({
       ...transfer,
       reference: `T-${ulid()}`,
       suspended: undefined,
       onward: [onward({ ...debit, attributedSatang })],
     });
-    return { ...institutionNotice(), transfers: [each(first), each(second)] };
+    return { ...institutionNotice(), transfers: [paymentWith(first), paymentWith(second)] };
   }
   const breaksOf = (caseId: string) =>
     api.db.query<{ kind: string }[]>('SELECT kind FROM break_record WHERE case_id = $1', [caseId]);
@@ -68,16 +68,16 @@ describe('the later debits that a notice names', () => {
     await to.answers('th-002', { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [debit] });
     expect((await to.holdsOf(first)).map(({ requested }) => requested)).toEqual(['5000000', '4000000']);
 
-    const also = (attributedSatang: string) =>
+    const noticeWith = (attributedSatang: string) =>
       institutionNotice(
         {},
         { suspended: undefined, reference: `T-${ulid()}`, onward: [{ ...debit, attributedSatang }] },
       );
-    const second = caseOf(await to.taken('th-002', also('1000001')));
+    const second = caseOf(await to.taken('th-002', noticeWith('1000001')));
     expect((await to.holdsOf(second)).filter(({ institution }) => institution === 'th-014')).toEqual([]);
     expect(await breaksOf(second)).toEqual([{ kind: 'ATTRIBUTION.ABOVE_DEBIT' }]);
 
-    const third = caseOf(await to.taken('th-002', also('1000000')));
+    const third = caseOf(await to.taken('th-002', noticeWith('1000000')));
     expect((await to.holdsOf(third)).filter(({ institution }) => institution === 'th-014')).toMatchObject([
       { requested: '1000000', kind: 'section6' },
     ]);

@@ -23,7 +23,7 @@ describe('confirmed money that is gone from the bank although nobody let it go',
       said?.result,
     ]);
   };
-  const told = async (caseId: string) => {
+  const newsOf = async (caseId: string) => {
     const { body } = await api.call('GET', `/v1/complaints/${caseId}`, { roles: ['hotline_operator'] });
     return ComplaintStatus.parse(body).toTell?.text.en.split('\n').at(-3);
   };
@@ -53,7 +53,7 @@ describe('confirmed money that is gone from the bank although nobody let it go',
       await on.receipt(holdId, String(body['orderId']), { result, heldAmountSatang: '0' });
       expect(await ended(holdId)).toBe(`released ${result} 0`);
       expect(await breaks()).toEqual([[holdId, 'HELD_MONEY_GONE', 'aoc_supervisor', result]]);
-      expect(await told(caseId)).toContain('no longer suspends 50,000.00 baht: it reports that');
+      expect(await newsOf(caseId)).toContain('no longer suspends 50,000.00 baht: it reports that');
     },
   );
 
@@ -65,7 +65,7 @@ describe('confirmed money that is gone from the bank although nobody let it go',
     expect((await breaks()).sort()).toEqual(
       [first, second].map(({ holdId }) => [holdId, 'LAPSED_EARLY', 'aoc_supervisor', 'LAPSED']).sort(),
     );
-    expect(await told(first.caseId)).toContain('it ended the suspension before the time that was ordered');
+    expect(await newsOf(first.caseId)).toContain('it ended the suspension before the time that was ordered');
   });
 
   it('is no break when the hold lapsed at its time', async () => {
@@ -76,7 +76,7 @@ describe('confirmed money that is gone from the bank although nobody let it go',
     await lapses(hold, await expiryOf(hold.holdId));
     expect(await ended(hold.holdId)).toMatch(/^released (LAPSED|EXPIRED) 0$/);
     expect(await breaks()).toEqual([]);
-    expect(await told(hold.caseId)).toContain('its time was over');
+    expect(await newsOf(hold.caseId)).toContain('its time was over');
   });
 
   it('is no break, and keeps the officer’s reason, when a release was under way', async () => {
@@ -86,6 +86,6 @@ describe('confirmed money that is gone from the bank although nobody let it go',
     await lapses(hold, new Date());
     expect(await ended(hold.holdId)).toBe('released UNRELATED 0');
     expect(await breaks()).toEqual([]);
-    expect(await told(hold.caseId)).toContain('an officer decided that it may not go on');
+    expect(await newsOf(hold.caseId)).toContain('an officer decided that it may not go on');
   });
 });

@@ -94,17 +94,17 @@ describe('the victim', () => {
     expect(victims[0]?.text.en).toContain('Suspended at this moment: 48,000.00 of 50,000.00 baht.');
     expect(await duties(caseId)).toMatchObject([{ state: 'open', subjectKind: 'case', subject: caseId }]);
 
-    const told = TellingAccepted.parse((await post(caseId, { newsUntil: victims[0]?.newsUntil })).body);
-    expect(told).toMatchObject({ outcome: 'told', means: 'call', text: victims[0]?.text, stillToTell: 0 });
+    const telling = TellingAccepted.parse((await post(caseId, { newsUntil: victims[0]?.newsUntil })).body);
+    expect(telling).toMatchObject({ outcome: 'told', means: 'call', text: victims[0]?.text, stillToTell: 0 });
     expect((await due()).victims).toEqual([]);
-    expect(await duties(caseId)).toMatchObject([{ state: 'fulfilled', late: false, fulfilledAt: told.at }]);
+    expect(await duties(caseId)).toMatchObject([{ state: 'fulfilled', late: false, fulfilledAt: telling.at }]);
     expect(await status(caseId)).toMatchObject({
       toTell: null,
-      told: [{ id: told.id, person: 'operator-9', means: 'call', at: told.at, text: told.text }],
+      told: [{ id: telling.id, person: 'operator-9', means: 'call', at: telling.at, text: telling.text }],
     });
     const { body } = await api.call('GET', `/v1/cases/${caseId}/exchanges`, { roles: ['auditor'] });
     const exchange = ExchangesView.parse(body).exchanges.find(({ kind }) => kind === 'victim.telling');
-    expect(exchange).toMatchObject({ direction: 'out', party: 'victim', messageId: told.id });
+    expect(exchange).toMatchObject({ direction: 'out', party: 'victim', messageId: telling.id });
     expect(exchange?.legalBasis[0]).toContain('/P-TELL/');
     expect(exchange?.fields).toEqual(expect.arrayContaining(['news[].amountSatang', 'news[].institution', 'text.th']));
     expect(exchange?.fields.join()).not.toMatch(/account|holder|name/i);
@@ -163,14 +163,14 @@ describe('the victim', () => {
     const read = await newsUntil(hold.caseId);
     await released(hold);
     const key = ulid();
-    const told = await post(hold.caseId, { newsUntil: read }, key);
-    expect(told.body).toMatchObject({ stillToTell: 1 });
-    expect((await post(hold.caseId, { newsUntil: read }, key)).body).toEqual(told.body);
+    const firstReport = await post(hold.caseId, { newsUntil: read }, key);
+    expect(firstReport.body).toMatchObject({ stillToTell: 1 });
+    expect((await post(hold.caseId, { newsUntil: read }, key)).body).toEqual(firstReport.body);
     expect((await post(hold.caseId, { newsUntil: read, means: 'sms' }, key)).body['code']).toBe(
       'IDEMPOTENCY.OTHER_BODY',
     );
-    const other = await post(hold.caseId, { newsUntil: read }, ulid(), 'operator-8');
-    expect([other.status, other.body['code']]).toEqual([409, 'TELLING.NOTHING_NEW']);
+    const otherReport = await post(hold.caseId, { newsUntil: read }, ulid(), 'operator-8');
+    expect([otherReport.status, otherReport.body['code']]).toEqual([409, 'TELLING.NOTHING_NEW']);
     expect((await status(hold.caseId)).toTell?.text.en).toContain('has let 50,000.00 baht go');
     expect(await on.value('SELECT count(*) AS value FROM victim_telling')).toBe('1');
   });

@@ -30,7 +30,7 @@ describe('the order in which appeals are answered', () => {
     expect(queue.map(({ id }) => id)).toEqual(['B', 'A', 'C']);
   });
 
-  it('is the same for every order of the queue before', () => {
+  it('does not depend on the order of the queue before', () => {
     const appeal = fc.record({
       id: fc.uuid(),
       amountSatang: fc.constantFrom(1n, LOW, LOW + 1n, 9_000_000n),

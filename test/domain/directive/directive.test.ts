@@ -16,11 +16,11 @@ import type { Result } from '../../../src/domain/result.js';
 import { NOW, TH } from '../support.js';
 
 const person = (subject: string, ...roles: Role[]) => ({ subject, roles });
-const said = (result: Result<unknown>) => (result.ok ? 'yes' : result.code);
+const codeOf = (result: Result<unknown>) => (result.ok ? 'yes' : result.code);
 
 describe('who may ask for a directive', () => {
   const ask = (kind: DirectiveKind, actor: ReturnType<typeof person>, now = NOW) =>
-    said(mayAskDirective(kind, actor, { intakeBy: 'operator-1', rulebook: TH, now }));
+    codeOf(mayAskDirective(kind, actor, { intakeBy: 'operator-1', rulebook: TH, now }));
 
   it.each(DIRECTIVE_KINDS)('%s: an officer who did not take the complaint, since Amendment No. 2', (kind) => {
     expect(ask(kind, person('officer-1', 'aoc_officer'))).toBe('yes');
@@ -55,7 +55,7 @@ describe('who may decide on a directive', () => {
     ['after a refusal', person('supervisor-1', 'aoc_supervisor'), { state: 'refused' }, 'APPROVAL.ALREADY_DECIDED'],
     ['after an approval', person('supervisor-1', 'aoc_supervisor'), { state: 'approved' }, 'APPROVAL.ALREADY_DECIDED'],
   ])('%s', (_, actor, over, expected) => {
-    expect(said(mayDecideDirective({ ...asked, ...over }, actor))).toBe(expected);
+    expect(codeOf(mayDecideDirective({ ...asked, ...over }, actor))).toBe(expected);
   });
 });
 
@@ -76,10 +76,10 @@ describe('the numbers that NBTC must cut off', () => {
 
   it('must still have evidence against them when the supervisor approves', () => {
     const asked = { kind: 'numbers' as const, values: [ONE] };
-    expect(said(stillToCutOff(asked, 'met', [ONE, TWO]))).toBe('yes');
-    expect(said(stillToCutOff(asked, 'met', [TWO]))).toBe('DIRECTIVE.NOT_MET');
-    expect(said(stillToCutOff(asked, 'not_met', []))).toBe('DIRECTIVE.NOT_MET');
-    expect(said(stillToCutOff(asked, 'unknown', []))).toBe('DIRECTIVE.UNKNOWN');
+    expect(codeOf(stillToCutOff(asked, 'met', [ONE, TWO]))).toBe('yes');
+    expect(codeOf(stillToCutOff(asked, 'met', [TWO]))).toBe('DIRECTIVE.NOT_MET');
+    expect(codeOf(stillToCutOff(asked, 'not_met', []))).toBe('DIRECTIVE.NOT_MET');
+    expect(codeOf(stillToCutOff(asked, 'unknown', []))).toBe('DIRECTIVE.UNKNOWN');
   });
 });
 

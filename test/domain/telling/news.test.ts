@@ -77,10 +77,10 @@ describe('what the victim is told', () => {
     ],
     [null, 'One Bank no longer suspends 5.00 baht: it reports that nothing is suspended any more.', 'ไม่ได้ระงับแล้ว'],
   ])('blames no officer for what the bank reports: %s', (reason, en, th) => {
-    const told = tell({ kind: 'released', institution: bank('One'), amountSatang: 500n, reason });
-    expect(told.en.split('\n')[1]).toBe(en);
-    expect(told.th).toContain(th);
-    expect([told.th, told.en].join()).not.toMatch(/officer|เจ้าหน้าที่/);
+    const text = tell({ kind: 'released', institution: bank('One'), amountSatang: 500n, reason });
+    expect(text.en.split('\n')[1]).toBe(en);
+    expect(text.th).toContain(th);
+    expect([text.th, text.en].join()).not.toMatch(/officer|เจ้าหน้าที่/);
   });
 
   it('distinguishes money that is gone from money that was let go, and says only once that nothing was found', () => {

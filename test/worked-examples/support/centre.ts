@@ -278,7 +278,7 @@ export class Centre {
   }
 
   private entryOf(hold: number): Entry {
-    const entry = this.entries.find((each) => each.hold === hold);
+    const entry = this.entries.find((entryOfHold) => entryOfHold.hold === hold);
     if (entry === undefined) throw new Error(`no hold ${hold}`);
     return entry;
   }

@@ -23,8 +23,8 @@ import { TH, caseFacts, cleanAccount, known, transferFacts } from '../../domain/
 export function lawExample(name: string, shows: string, story: string, answers: string, rulebook: Rulebook = TH): void {
   it(`${name}: ${shows}`, () => {
     const stage = new LawStage(rulebook);
-    const said = lines(story).flatMap((line) => stage.read(line));
-    expect(said).toEqual(lines(answers));
+    const given = lines(story).flatMap((line) => stage.read(line));
+    expect(given).toEqual(lines(answers));
   });
 }
 
