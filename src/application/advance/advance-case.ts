@@ -23,11 +23,10 @@ import { projectStatus } from './project-status.js';
 import { settleClocks } from './settle-clocks.js';
 
 /**
- * Ensures everything that is due on a case, in one transaction under the case's lock, and says what
- * must go out. Idempotent: run at any time, any number of times, by the complaint's workflow or by
- * the keeper, it does what is due then and nothing twice. What it came to know of suspects is
- * compared with other cases once it is committed; a case that was linked is judged again with what
- * it is linked with.
+ * Does everything that is due on a case, in one transaction under the case's lock, and returns what
+ * must be sent. Idempotent: the complaint's workflow and the keeper call it at any time and any
+ * number of times, and nothing is done twice. After the commit the case is compared with other
+ * cases by what it learned of suspects; a case that was linked is judged again with the others.
  */
 export async function advanceCase(
   db: DataSource,
@@ -38,19 +37,19 @@ export async function advanceCase(
   const first = await advanceOnce(db, caseId, dialects, hash);
   if (!first.toCompare || !(await linkCase(db, caseId))) return first.step;
   const { step } = await advanceOnce(db, caseId, dialects, hash);
-  // What the first transaction wanted told, the second does not tell again.
+  // The second transaction does not repeat what the first one wants started and signalled.
   return {
     ...step,
-    startHolds: each([...first.step.startHolds, ...step.startHolds], ({ holdId }) => holdId),
-    signalHolds: each(
+    startHolds: distinctBy([...first.step.startHolds, ...step.startHolds], ({ holdId }) => holdId),
+    signalHolds: distinctBy(
       [...first.step.signalHolds, ...step.signalHolds],
       ({ holdId, message }) => `${holdId} ${message}`,
     ),
   };
 }
 
-/** Each item once, by its key. */
-function each<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+/** Returns each item once, by its key. */
+function distinctBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
 
@@ -103,14 +102,14 @@ function stepOf(
 }
 
 /**
- * Who commits a hold starts its workflow at once; a case looks after those that this has not
- * reached for so long.
+ * The process that commits a hold starts its workflow at once; after this time the case starts
+ * those that were missed.
  */
 const START_UNDER_WAY_MS = 2_000;
 
 /**
- * Holds to start: those of this very transaction, and those whose start entry nobody has read
- * although there was time.
+ * Returns the holds to start: those of this transaction, and those whose start is still unread in
+ * the outbox after `START_UNDER_WAY_MS`.
  */
 async function unstartedHolds(work: CaseWork, loaded: LoadedCase): Promise<CaseStep['startHolds']> {
   const live = loaded.holds.filter((hold) => !ENDED_HOLD_STATES.includes(hold.state));
@@ -120,9 +119,9 @@ async function unstartedHolds(work: CaseWork, loaded: LoadedCase): Promise<CaseS
     .where({ workflowId: In(live.map((hold) => holdWorkflowId(hold.id))), kind: 'start' })
     .andWhere('h.readAt IS NULL')
     .getMany();
-  const ours = work.holdsToStart();
+  const startedHere = work.holdsToStart();
   const overdue = work.now.getTime() - START_UNDER_WAY_MS;
-  const due = entries.filter((entry) => ours.includes(entry.rowId) || entry.createdAt.getTime() <= overdue);
+  const due = entries.filter((entry) => startedHere.includes(entry.rowId) || entry.createdAt.getTime() <= overdue);
   const waiting = new Set(due.map((entry) => entry.rowId));
   return live
     .filter((hold) => waiting.has(hold.id))

@@ -15,12 +15,12 @@ import { type FindNotice, noticesOfOrders } from '../hold/read-notices-of-orders
 import type { SignedMessage } from '../message/signed-message.js';
 import { finishWith, openHoldCase, takeAnswerOfHold } from './advance-hold.js';
 
-/** What taking orders answers; messages that came meanwhile stay unread until they are applied. */
+/** The outbox entries that taking orders answers; those of received messages stay unread. */
 const OUTBOX_OF_ORDERS = ['start', 'orderIssued'];
 
 /**
  * Takes the orders of a hold that have not reached the institution, oldest first, and counts the
- * attempt. Empty when the hold is no longer live: then nothing may be sent any more.
+ * attempt. Returns none when the hold is no longer live: then nothing may be sent.
  */
 export async function takeOrdersToSend(db: DataSource, holdId: string): Promise<OrderToSend[]> {
   return inTransaction(db, async (manager) => {
@@ -43,8 +43,7 @@ export async function takeOrdersToSend(db: DataSource, holdId: string): Promise<
 }
 
 /**
- * Takes the newest order whose receipt is missing, to ask the institution about, and counts the
- * attempt.
+ * Takes the newest order without a receipt, to ask the institution for it, and counts the attempt.
  */
 export async function takeOrderToPoll(
   db: DataSource,
@@ -62,14 +61,14 @@ export async function takeOrderToPoll(
   });
 }
 
-/** What became of one order at the institution. */
+/** The outcome of one order at the institution. */
 export type OrderDelivery =
   | { orderId: string; outcome: 'accepted' }
   | { orderId: string; outcome: 'answered' | 'rejected'; message: SignedMessage }
-  /** The institution does not know the order: it is to be sent again. */
+  /** The institution does not know the order: it must be sent again. */
   | { orderId: string; outcome: 'unknown' };
 
-/** Records what became of orders and says what the hold needs next. */
+/** Records the outcomes of orders, applies the answers, and returns what the hold needs next. */
 export async function recordDeliveries(
   db: DataSource,
   holdId: string,
@@ -98,8 +97,8 @@ async function countAttempt(manager: EntityManager, orderIds: readonly string[],
 type HoldWithCase = HoldRow & { caseFile: CaseFileRow; transfer: TransferRow };
 
 /**
- * A hold with all that its order tells, and the database's time, by one statement: the first order
- * is on the way to the bank.
+ * Reads a hold with its case and transfer, and the database's time, in one statement: this lies on
+ * the way of the first order to the bank.
  */
 async function holdWithCase(manager: EntityManager, holdId: string): Promise<{ hold: HoldWithCase; now: Date }> {
   const { raw, entities } = await manager

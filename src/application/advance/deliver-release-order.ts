@@ -15,16 +15,16 @@ import type { SignedMessage } from '../message/signed-message.js';
 import { finishWith, openHoldCase, takeAnswerOfHold } from './advance-hold.js';
 import { acknowledgeRelease } from './apply-release-receipt.js';
 
-/** A release order with the institution that it goes to. */
+/** A release order, and the institution it is sent to. */
 export interface ReleaseToSend {
   institution: string;
   order: ReleaseOrderMessage;
 }
 
 /**
- * Takes a hold's release order to send and counts the attempt; undefined when there is none or the
- * institution has acknowledged it. `taker`: only the workflow has then read that the release was
- * ordered; what the keeper sends, the workflow is still told of.
+ * Takes a hold's release order to send and counts the attempt. Returns undefined when there is none
+ * or the institution has acknowledged it. Only a workflow as `taker` marks its outbox entry as
+ * read: when the keeper sends the release, the workflow is still signalled.
  */
 export async function takeReleaseToSend(
   db: DataSource,
@@ -54,23 +54,23 @@ export async function takeReleaseToSend(
 }
 
 /**
- * Records the institution's answer to a release order, if it gave one, and says what the hold needs
+ * Records the institution's answer to a release order, if any, and returns what the hold needs
  * next.
  */
 export async function recordRelease(db: DataSource, holdId: string, message: SignedMessage | null): Promise<HoldStep> {
   return inTransaction(db, async (manager) => {
     const work = await openHoldCase(manager, holdId);
     const isNew = message === null || (await takeAnswerOfHold(work, message, holdId));
-    if (!isNew && message.kind === 'release.receipt') await acknowledgedAgain(work, holdId);
+    if (!isNew && message.kind === 'release.receipt') await acknowledgeAgain(work, holdId);
     return finishWith(work, holdId);
   });
 }
 
 /**
- * A release that was sent again, after a late receipt, is answered in the same words as before:
- * kept once, but an acknowledgement as well.
+ * Acknowledges a release that was sent again after a late receipt. Its answer equals the earlier
+ * one, so it is not kept twice, but it acknowledges all the same.
  */
-async function acknowledgedAgain(work: CaseWork, holdId: string): Promise<void> {
+async function acknowledgeAgain(work: CaseWork, holdId: string): Promise<void> {
   const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
   await acknowledgeRelease(work, hold);
 }

@@ -9,8 +9,8 @@ import { settleQuestion } from '../evidence/apply-evidence.js';
 import { changeFreezeRequest } from '../freeze-request/change-freeze-request.js';
 
 /**
- * Lets pass what has run out of time: unanswered questions become unknown, requests are reminded
- * of, escalated, or expire.
+ * Settles what has run out of time: unanswered questions become unknown; requests are reminded of,
+ * escalated, or expire.
  */
 export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<void> {
   for (const question of loaded.questions) {
@@ -39,7 +39,7 @@ async function debitUnknown(work: CaseWork, confirmation: DebitConfirmationRow):
 
 async function settleRequest(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<void> {
   const { now } = work;
-  // A catch waits no longer than its hold stands.
+  // A catch of a later credit lapses with its hold.
   const holdIsOver = request.kind === 'residual' && !loaded.holds.some((hold) => isLive(hold, request));
   if (request.expiresAt <= now || holdIsOver) return changeFreezeRequest(work, request, 'expired');
   if (request.escalateAt <= now && request.escalatedAt === null) {

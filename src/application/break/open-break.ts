@@ -6,12 +6,12 @@ import type { InboxMessageRow } from '../../persistence/entities/message.entitie
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 
-/** What a break is about: a hold, or a case. */
+/** The subject of a break: a hold, or a case (`id` null). */
 type BreakSubject = Pick<HoldRow, 'caseId'> & { id: string | null };
 
 /**
- * Opens a break, about a hold or, where there is none, a case: an institution's word that differs
- * from the record is kept without effect, and gets an owner who settles it.
+ * Opens a break about a hold or a case: a message that differs from the record has no effect, and
+ * gets an owner who settles it (P-BREAK).
  */
 export async function openBreak(
   work: CaseWork,
@@ -37,8 +37,8 @@ export async function openBreak(
 }
 
 /**
- * As `openBreak`, unless the hold, or the case where it is about no hold, has an open one of this
- * kind: who is asked again and again refuses in ever other words. Returns the outcome's code.
+ * Opens a break as `openBreak` does, unless its subject has an open one of this kind: an
+ * institution that is asked again may refuse each time in other words. Returns the outcome's code.
  */
 export async function openBreakOnce(
   work: CaseWork,

@@ -10,8 +10,8 @@ import { openKnownCase } from '../case/case-work.js';
 export type BreakSettled = { ok: true; id: string; closedAt: Date } | Refusal;
 
 /**
- * The owner settles a break with a reason: what was cleared up with the institution. Nothing else
- * changes; what the institution must do, orders and releases say. Refusals: `BREAK.ABSENT`, and
+ * Settles a break, by its owner, with the reason that was agreed with the institution. Nothing else
+ * changes: only orders and releases say what the institution must do. Refusals: `BREAK.ABSENT`, and
  * those of `maySettleBreak`.
  */
 export async function settleBreak(

@@ -8,8 +8,8 @@ import type { CaseWork } from '../case/case-work.js';
 import { debitQuestion } from './debit-question.js';
 
 /**
- * Writes for each transfer the question to the institution that sent it: was the account debited,
- * and where did the money arrive. It goes out when the case is advanced.
+ * Writes for each transfer the question to the sender's institution: was the account debited, and
+ * where did the money arrive. It is sent when the case is advanced, and has the time of P-URG.
  */
 export async function askDebits(
   work: CaseWork,

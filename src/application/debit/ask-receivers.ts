@@ -4,8 +4,8 @@ import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
 
 /**
- * Asks, once for each, the institutions that named only a PromptPay id for money that went on:
- * which account is it? A case that is over asks nothing more.
+ * Asks institutions which account a PromptPay id stands for, once for each transfer that went on to
+ * one. A case that is over asks nothing more.
  */
 export async function askReceivers(work: CaseWork, loaded: LoadedCase): Promise<void> {
   if (work.caseFile.withdrawnAt !== null || work.caseFile.closedAt !== null) return;
@@ -19,8 +19,8 @@ export async function askReceivers(work: CaseWork, loaded: LoadedCase): Promise<
 }
 
 /**
- * The transfer of a part that went on to a PromptPay id and that nothing stopped, whether or not
- * its receiver is known by now.
+ * Returns the transfer of a part that went on to a PromptPay id and did not stop, whether or not
+ * its receiver is known by now; else undefined.
  */
 export function awaitedTransfer(loaded: LoadedCase, link: TrailLinkRow): TransferRow | undefined {
   if (link.parentLinkId === null || link.stopReason !== null) return undefined;

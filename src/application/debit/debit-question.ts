@@ -3,10 +3,7 @@ import type { DebitConfirmationRow } from '../../persistence/entities/debit.enti
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { citeRules } from '../case/cite-rules.js';
 
-/**
- * A question to the institution that sent a transfer, as it goes out; the shape is the institution
- * protocol's.
- */
+/** The body of a question to the sender's institution, in the shape of the institution protocol. */
 export interface DebitQuestion {
   confirmationId: string;
   caseNo: string;
@@ -23,8 +20,8 @@ export interface DebitQuestion {
 }
 
 /**
- * Whether the account sent this transfer, in the words in which it is asked whenever it is sent.
- * Throws for a transfer without a receiver.
+ * Returns the body of the question whether the account sent a transfer, the same each time. Throws
+ * for a transfer without a receiver.
  */
 export function debitQuestion(
   rulebook: Rulebook,

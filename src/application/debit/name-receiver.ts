@@ -4,8 +4,8 @@ import type { Account } from '../../domain/party.js';
 import type { CaseWork } from '../case/case-work.js';
 
 /**
- * Takes down which account a PromptPay id of a transfer stands for; orders follow when the cases
- * that claim the money are advanced.
+ * Writes which account a PromptPay id of a transfer stands for. Orders follow when the cases that
+ * claim the money are advanced.
  */
 export async function nameReceiver(work: CaseWork, transferId: string, account: Account): Promise<void> {
   await work.manager.query(
@@ -16,9 +16,8 @@ export async function nameReceiver(work: CaseWork, transferId: string, account: 
 }
 
 /**
- * An institution that named a PromptPay id may name the account in a later receipt, also once the
- * hold is over because nothing was left. What differs from the record in anything else names
- * nobody.
+ * Writes the accounts that a receipt names for PromptPay ids of earlier receipts, also after the
+ * hold ended. A debit whose amount differs from the record names no account.
  */
 export async function nameReceivers(work: CaseWork, from: Account, onward: readonly OnwardMessage[]): Promise<void> {
   const named = onward.flatMap(({ transferRef, to, amountSatang }) =>
@@ -31,14 +30,16 @@ export async function nameReceivers(work: CaseWork, from: Account, onward: reado
     [from.institution, from.accountNo, named.map(({ transferRef }) => transferRef)],
   );
   for (const { id, reference, amount } of awaited) {
-    const word = named.find(({ transferRef, amountSatang }) => transferRef === reference && amountSatang === amount);
-    if (word === undefined) continue;
-    await nameReceiver(work, id, word.account);
+    const receiver = named.find(
+      ({ transferRef, amountSatang }) => transferRef === reference && amountSatang === amount,
+    );
+    if (receiver === undefined) continue;
+    await nameReceiver(work, id, receiver.account);
     await signalClaimants(work, id, id);
   }
 }
 
-/** Every case that claims money which a transfer carries looks again: because of `rowId`. */
+/** Signals every case that claims money of a transfer to look again; `rowId` is the reason. */
 export async function signalClaimants(work: CaseWork, transferId: string, rowId: string): Promise<void> {
   const rows: { case_id: string }[] = await work.manager.query(
     `SELECT DISTINCT c.case_id FROM trail_link l JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id

@@ -4,22 +4,23 @@ import { refuse, type Refusal } from '../../domain/result.js';
 import { HOUR_MS } from '../../domain/time.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 
-/** Crockford's base 32: no letter that a person takes for a digit. */
+/** Crockford's base 32, without letters that look like digits. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-/** 60 bits: too many to find from the hash, or by asking. */
+/** Characters of a secret: 60 bits, too many to find from the hash or by trying. */
 const LENGTH = 12;
+/** Wrong secrets that a hold allows in one window. */
 const TRIALS = 10;
 const WINDOW_MS = HOUR_MS;
 
-/** A holder's second secret, in groups of four as a person reads it out: `7K3M-0QRT-9XYZ`. */
+/** Returns a new secret for a holder, in groups of four to read out: `7K3M-0QRT-9XYZ`. */
 export function newAppealSecret(): string {
   const characters = Array.from(randomBytes(LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]);
   return characters.join('').replace(/.{4}(?=.)/g, '$&-');
 }
 
 /**
- * What the record keeps of a secret. The hold's id is hashed with it, so that one table of hashes
- * serves no two holds.
+ * Returns the hash by which a secret is kept. The hold's id is hashed with it, so that a table of
+ * hashes made for one hold is of no use for another.
  */
 export function secretSha256(holdId: string, secret: string): string {
   const read = secret.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
@@ -27,15 +28,14 @@ export function secretSha256(holdId: string, secret: string): string {
 }
 
 /**
- * A reference that is not on record and a secret that is wrong look alike: nobody learns which
- * holds there are.
+ * The refusal of an unknown reference or a wrong secret: they look alike, so nobody finds holds.
  */
 export const UNKNOWN_HOLD: Refusal = refuse('APPEAL.UNKNOWN', 'no hold has this reference and secret');
 
 /**
- * The hold that a holder speaks of, if he knows its secret. Refusals: `APPEAL.UNKNOWN`, and
- * `APPEAL.TOO_MANY_TRIES` after ten wrong secrets in an hour; the 1441 desk stays open to him.
- * Takes no lock on the case: a stranger must not be able to keep others from it.
+ * Finds the hold that a holder gives the reference and secret of. Refusals: `APPEAL.UNKNOWN`, and
+ * `APPEAL.TOO_MANY_TRIES` after ten wrong secrets in an hour; the 1441 desk stays open. Takes no
+ * lock on the case, so that a stranger cannot keep others from it.
  */
 export async function holdOfHolder(
   manager: EntityManager,

@@ -2,32 +2,31 @@ import { ENDED_HOLD_STATES, type HoldState } from '../../domain/hold/hold.js';
 import { type LedgerChange, settleHold } from '../../domain/ledger/ledger.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { CaseWork } from '../case/case-work.js';
-import { free } from '../ledger/reserve.js';
+import { giveBackReserved } from '../ledger/reserve.js';
 import { newsOf } from '../case/victim-news.js';
 
-/** What a message or an order makes of a hold, and why. Amounts left out stay as they are. */
+/** The new state, reason and amounts of a hold. Amounts left out stay as they are. */
 export interface HoldChange extends LedgerChange {
   stateReason: string | null;
 }
 
 /**
- * States in which the institution may still have to be sent the first order, which carries the
- * holder's secret.
+ * States in which the first order, which carries the holder's secret, may still have to be sent.
  */
-const SECRET_UNDER_WAY: readonly HoldState[] = ['ordered', 'unconfirmed'];
+const SECRET_TO_SEND: readonly HoldState[] = ['ordered', 'unconfirmed'];
 
 /**
- * The one place where a hold's state and amounts change: the transition table is asked, the
- * reservation follows in the same transaction, exactly one audit event tells it, and what is news
- * to the victim falls due to be told. An ended hold reserves nothing; what it held stays on record.
- * Throws on a transition that the table does not know: callers judge messages first.
+ * Changes a hold's state and amounts. This is the only place that does: the domain checks the
+ * transition (`settleHold`), the stolen sum gets back what the hold no longer reserves, and the
+ * change leaves one audit event and the news for the victim. Throws on a transition that the table
+ * does not allow: callers judge messages first.
  */
 export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChange): Promise<void> {
   const before = { state: hold.state, heldSatang: hold.heldSatang };
   const { freedSatang, ...after } = settleHold(hold, change);
-  await free(work.manager, hold.stolenSumId, freedSatang);
+  await giveBackReserved(work.manager, hold.stolenSumId, freedSatang);
   const endedAt = ENDED_HOLD_STATES.includes(change.state) ? work.now : null;
-  const appealSecret = SECRET_UNDER_WAY.includes(change.state) ? hold.appealSecret : null;
+  const appealSecret = SECRET_TO_SEND.includes(change.state) ? hold.appealSecret : null;
   Object.assign(hold, after, { stateReason: change.stateReason, endedAt, appealSecret });
   await work.manager.update(
     HoldRow,

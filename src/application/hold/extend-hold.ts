@@ -12,7 +12,7 @@ import { issueOrders } from './issue-orders.js';
 import { expiryInput } from './order-hold.js';
 import type { Suspicion } from './rest-on-notice.js';
 
-/** The new power and date under which a live hold goes on. */
+/** The power and date by which a live hold goes on. */
 export interface Extension {
   kind: HoldKind;
   debitConfirmed: boolean;
@@ -20,16 +20,15 @@ export interface Extension {
   freezeRequestId: string | null;
   seizureWarrantNo: string | null;
   /**
-   * The suspicion on which a hold goes on under section 6, and when its institution was notified of
-   * it for this hold.
+   * The notice that carries a hold on by section 6, and when the institution was notified of it.
    */
   suspicion?: Suspicion & { notifiedAt: Date };
 }
 
 /**
- * Issues an order that takes the place of the hold's newest one, where it may (`mayTakePlace`). The
- * record's expiry moves at once, because the power to hold until then exists; the institution's
- * moves when it answers. Returns whether an order was issued.
+ * Issues an order that replaces the hold's newest one, where it may (`mayTakePlace`). Our expiry
+ * moves at once, because the power to hold until then exists; the institution's moves when it
+ * answers. Returns whether an order was issued.
  */
 export async function extendHold(work: CaseWork, hold: HoldRow, extension: Extension): Promise<boolean> {
   const { manager, now } = work;
@@ -39,7 +38,7 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
   if (expiry.expiresAt <= now || !mayTakePlace(hold, { kind: extension.kind, expiresAt: expiry.expiresAt }))
     return false;
   const { newest, standing } = await ordersToReplace(work, hold);
-  // What the centre has switched off since is not carried on.
+  // A catch is not carried on when the centre has switched P-RESID off since.
   const raising = isRaising(standing) && watchesCredits(extension.kind, work.rulebook, now);
   hold.expiresAt = expiry.expiresAt;
   hold.kind = extension.kind;
@@ -52,8 +51,8 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
     sequence: newest.sequence + 1,
     replaces: standing.id,
     kind: extension.kind,
-    // An order for less may be under way: an extension never asks for more again, but carries on
-    // one that was approved to do so.
+    // While an order for less is under way, an extension does not ask for more again; an approved
+    // catch is carried on.
     requestedSatang: raising ? standing.requestedSatang : minSatang(liveAmount(hold), standing.requestedSatang),
     expiry,
     freezeRequestId: extension.freezeRequestId,
@@ -77,8 +76,8 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
 }
 
 /**
- * The newest order of a hold, for its sequence, and the one that stands at the institution or is on
- * the way there: what a next order replaces.
+ * Reads the newest order of a hold, for its sequence, and the one that a next order replaces: the
+ * newest that the institution did not refuse.
  */
 export async function ordersToReplace(
   work: CaseWork,
@@ -91,12 +90,12 @@ export async function ordersToReplace(
   return { newest, standing };
 }
 
-/** An extension asks for what is held, or, while nobody answered, for what was asked. */
+/** Returns the amount of an extension: what is held, or what was asked while nobody answered. */
 function liveAmount(hold: HoldRow): Satang {
   return hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
 }
 
-/** What a person let go is not watched for. */
+/** Returns whether later credits are watched for; not after a person let a part go. */
 async function mayWatch(work: CaseWork, hold: HoldRow, kind: HoldKind): Promise<boolean> {
   if (!watchesCredits(kind, work.rulebook, work.now)) return false;
   return !(await work.manager.existsBy(PartialReleaseRow, { holdId: hold.id }));

@@ -4,12 +4,12 @@ import type { HoldOrderRow, HoldRow, HolderFacts } from '../../persistence/entit
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { citeRules } from '../case/cite-rules.js';
 
-/** The centre's telephone number for holders who object (press 2). */
+/** The centre's telephone number for holders who appeal (press 2). */
 const APPEAL_PHONE = '1441';
 
 /**
- * A hold order as it goes out; the shape is the institution protocol's. Built from what never
- * changes, so that a repetition has the same body.
+ * The body of a hold order, in the shape of the institution protocol. It is made of values that
+ * never change, so that a repetition has the same body.
  */
 export interface OrderToSend {
   orderId: string;
@@ -29,7 +29,7 @@ export interface OrderToSend {
   holderNotice: HolderFacts & { appealSecret?: string };
 }
 
-/** What a hold order is written from. */
+/** The rows that a hold order is made of. */
 export interface OrderParts {
   rulebook: Rulebook;
   caseNo: string;
@@ -41,8 +41,8 @@ export interface OrderParts {
 }
 
 /**
- * The order as it goes out: made when it is issued, for the record of the exchange, and in the same
- * words whenever it is sent.
+ * Returns the body of a hold order, the same when it is issued, for the record of the exchange, and
+ * each time it is sent.
  */
 export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order, notice }: OrderParts): OrderToSend {
   return {
@@ -76,8 +76,8 @@ export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order, noti
 }
 
 /**
- * What the holder is to be told when a hold is let go: the facts by which he knows it again, with
- * who ordered it last. Made once, when the release is ordered.
+ * Returns what the holder is told of a release: the facts to recognise the hold by, with who
+ * ordered it last. Made once, when the release is ordered.
  */
 export function releaseNotice(hold: HoldRow, newest: HoldOrderRow, notice: NoticeOfOrder | null): HolderFacts {
   const amountSatang = hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;

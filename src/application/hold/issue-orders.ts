@@ -11,13 +11,13 @@ import type { CaseWork } from '../case/case-work.js';
 import { holdOrderMessage } from './hold-order-message.js';
 import type { Suspicion } from './rest-on-notice.js';
 
-/** An order of a hold as it is to be written. */
+/** An order of a hold to write. */
 export interface OrderToIssue {
   hold: HoldRow;
   /** The credit that the hold is on. */
   transfer: TransferRow;
   sequence: number;
-  /** The order whose place it takes. */
+  /** The id of the order that it replaces. */
   replaces: string | null;
   kind: HoldKind;
   requestedSatang: Satang;
@@ -25,19 +25,15 @@ export interface OrderToIssue {
   freezeRequestId: string | null;
   suspicion: Suspicion | null;
   watchesCredits: boolean;
-  /** The approved catch by which it asks for more than is held. */
+  /** The id of the approved catch (P-RESID) by which it asks for more than is held. */
   residualRequestId: string | null;
   /**
-   * It is for less than is held, of which the holder is to be told; of a catch, its receipt says
-   * whether there is anything to tell.
+   * It asks for less than is held, and the holder must be told; for a catch the receipt decides.
    */
   changesAmount?: true;
 }
 
-/**
- * Writes orders of holds by one statement, each with its audit event and the exchange that it
- * makes.
- */
+/** Writes orders of holds in one statement, each with its audit event and its exchange. */
 export async function issueOrders(work: CaseWork, orders: readonly OrderToIssue[]): Promise<HoldOrderRow[]> {
   const rows = orders.map((order) => rowOf(work, order));
   await work.manager.insert(HoldOrderRow, rows);

@@ -10,13 +10,13 @@ import { changeHold } from './change-hold.js';
 import { releaseNotice } from './hold-order-message.js';
 import { releaseOrderMessage } from './release-order-message.js';
 
-/** After this long the keeper sends a release that the hold's workflow has not. */
+/** After this time the keeper sends a release that the hold's workflow has not sent. */
 const FIRST_RETRY_MS = 10_000;
 
 /**
  * Orders the release of a live hold, once: workflow, sweeper and officers share the one release
- * order a hold may have. A hold that is over or already being released is left alone. Returns the
- * release order written, or undefined.
+ * order of a hold. Returns the release order written, or undefined for a hold that is over or
+ * already being released.
  */
 export async function orderRelease(
   work: CaseWork,

@@ -16,8 +16,7 @@ import { ordersToReplace } from './extend-hold.js';
 import { orderInPlace } from './reduce-hold.js';
 
 /**
- * How much of a later credit may be caught for a hold, by the record as it is. Refusals are those
- * of `catchSatang`.
+ * Reads how much of a later credit may be caught for a hold. Refusals are those of `catchSatang`.
  */
 export async function mayCatch(
   work: Pick<CaseWork, 'manager' | 'rulebook' | 'now'>,
@@ -45,9 +44,9 @@ export async function mayCatch(
 }
 
 /**
- * Carries out an approved catch: reserves what may still be caught and orders it, with the power
- * and the expiry that the hold has. The hold's figures follow the institution's receipt. Returns
- * what was reserved: nothing when nothing may be caught any more.
+ * Carries out an approved catch: reserves what may still be caught and orders it, with the hold's
+ * power and expiry. What is held follows the institution's receipt. Returns the amount reserved, 0
+ * when nothing may be caught any more.
  */
 export async function raiseHold(work: CaseWork, hold: HoldRow, request: FreezeRequestRow): Promise<Satang> {
   if (request.creditedSatang === null) throw new Error(`request ${request.id} is no catch`);
@@ -76,10 +75,7 @@ export async function raiseHold(work: CaseWork, hold: HoldRow, request: FreezeRe
   return caught.value;
 }
 
-/**
- * The institution holds nothing of later credits: what the catch reserved is free again, and the
- * order before it stands.
- */
+/** Gives back what a refused catch reserved; the order before it stands. */
 async function refuseRaise(
   work: CaseWork,
   hold: HoldRow,
@@ -96,8 +92,8 @@ async function refuseRaise(
 }
 
 /**
- * A catch that the institution refuses leaves the hold as it was; where the order was to carry the
- * hold on as well, a person must see to it.
+ * Takes a receipt that refuses a catch: the hold stays as it was. When the order also extended the
+ * hold, a break opens for a person.
  */
 export async function takeRefusal(
   work: CaseWork,
@@ -111,16 +107,14 @@ export async function takeRefusal(
   if (before?.expiresAt.getTime() !== refused.expiresAt.getTime()) await openBreak(work, hold, message, 'INCONSISTENT');
 }
 
-/**
- * An order that the institution rejected outright; a catch among them gives its reservation back.
- */
+/** Takes an order that the institution rejected outright: a catch gives its reservation back. */
 export async function noteRejected(work: CaseWork, hold: HoldRow, orderId: string): Promise<void> {
   const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
   const rejected = orders.find(({ id }) => id === orderId);
   if (rejected !== undefined && isRaising(rejected)) await refuseRaise(work, hold, orders, rejected);
 }
 
-/** An order that caught a later credit: the holder is to be told of it (P-TELL). */
+/** Marks an order that caught a later credit: the holder must be told of it (P-TELL). */
 export async function noteCaught(work: CaseWork, order: HoldOrderRow): Promise<void> {
   if (order.residualRequestId === null || order.changesAmount) return;
   order.changesAmount = true;

@@ -3,9 +3,10 @@ import { HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from '../../persis
 import { caseExists, CLAIMED_SUMS } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
 import { groupBy, iso, rowsOf } from '../case/read-rows.js';
+import { creditsOfHolds, decidersOfHolds, type HoldCreditRow } from './hold.queries.js';
 
 /**
- * The holds on a case's stolen money with their orders, receipts and release, or undefined when
+ * Reads the holds on a case's stolen money with their orders, receipts and releases; undefined when
  * there is no such case.
  */
 export async function readHolds(manager: EntityManager, caseId: string) {
@@ -18,12 +19,13 @@ export async function readHolds(manager: EntityManager, caseId: string) {
   const orders = groupBy(await manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } }), holdOf);
   const receipts = groupBy(await manager.find(ReceiptRow, { where: { holdId }, order: { id: 'ASC' } }), holdOf);
   const releases = groupBy(await manager.find(ReleaseOrderRow, { where: { holdId } }), holdOf);
-  const about = groupBy(await rowsOf<AboutHold>(manager, ABOUT, [holds.map(({ id }) => id)]), holdOf);
-  const deciders = groupBy(await rowsOf<Decider>(manager, DECIDERS, [holds.map(({ id }) => id)]), holdOf);
+  const holdIds = holds.map(({ id }) => id);
+  const credits = groupBy(await creditsOfHolds(manager, holdIds), holdOf);
+  const deciders = groupBy(await decidersOfHolds(manager, holdIds), holdOf);
   return {
     holds: holds.map((hold) => ({
       ...toHold(hold),
-      ...toAbout(about.get(hold.id) ?? []),
+      ...toCredit(credits.get(hold.id) ?? []),
       deciders: (deciders.get(hold.id) ?? []).map(({ holdId: _holdId, at, ...decider }) => ({
         ...decider,
         at: at.toISOString(),
@@ -35,54 +37,9 @@ export async function readHolds(manager: EntityManager, caseId: string) {
   };
 }
 
-interface AboutHold {
-  holdId: string;
-  caseNo: string;
-  transferId: string;
-  fromInstitution: string;
-  reference: string;
-  amountSatang: string;
-  at: Date;
-}
-
-/** The case that a hold belongs to, and the credit that brought the money to the account. */
-const ABOUT = `
-  SELECT h.id AS "holdId", f.case_no AS "caseNo", t.id AS "transferId", t.from_institution AS "fromInstitution", t.reference,
-         t.amount_satang AS "amountSatang", t.transferred_at AS at
-    FROM hold h JOIN case_file f ON f.id = h.case_id JOIN transfer t ON t.id = h.transfer_id WHERE h.id = ANY ($1)`;
-
-interface Decider {
-  holdId: string;
-  act: string;
-  person: string;
-  role: string | null;
-  rowId: string;
-  at: Date;
-}
-
-/**
- * Every person who had a part in a hold's orders and in its end, in order of time. A section 7 hold
- * has no decision.
- */
-const DECIDERS = `
-  WITH request AS (
-    SELECT DISTINCT h.id AS of_hold, r.id, r.requested_by, r.requested_role, r.requested_at FROM hold h LEFT JOIN hold_order o ON o.hold_id = h.id
-      JOIN freeze_request r ON r.id IN (h.freeze_request_id, o.freeze_request_id, o.residual_request_id) WHERE h.id = ANY ($1))
-  SELECT of_hold AS "holdId", 'request' AS act, requested_by AS person, requested_role AS role, id AS "rowId", requested_at AS at FROM request
-  UNION ALL
-  SELECT q.of_hold, d.verdict, d.person, d.role, d.id, d.decided_at FROM request q JOIN decision d ON d.freeze_request_id = q.id
-  UNION ALL
-  SELECT hold_id, 'partial_release', person, role, id, ordered_at FROM partial_release WHERE hold_id = ANY ($1)
-  UNION ALL
-  SELECT a.hold_id, 'appeal_' || d.verdict, d.person, d.role, d.id, d.decided_at
-    FROM appeal a JOIN appeal_decision d ON d.appeal_id = a.id WHERE a.hold_id = ANY ($1)
-  UNION ALL
-  SELECT hold_id, 'release', ordered_by, NULL, id, ordered_at FROM release_order WHERE hold_id = ANY ($1)
-  ORDER BY 6, 5`;
-
-function toAbout([about]: readonly AboutHold[]) {
-  if (about === undefined) throw new Error('a hold has a case and a credit');
-  const { caseNo, transferId, fromInstitution, reference, amountSatang, at } = about;
+function toCredit([credit]: readonly HoldCreditRow[]) {
+  if (credit === undefined) throw new Error('a hold has a case and a credit');
+  const { caseNo, transferId, fromInstitution, reference, amountSatang, at } = credit;
   const transfer = { id: transferId, fromInstitution, reference, amountSatang, at: at.toISOString() };
   return { caseNo, transfer };
 }
@@ -91,7 +48,7 @@ function holdOf(row: { holdId: string }): string {
   return row.holdId;
 }
 
-/** All but the appeal secret, which is the holder's alone. */
+/** Returns a hold without the appeal secret, which only the holder may know. */
 function toHold(hold: HoldRow) {
   return {
     id: hold.id,
@@ -162,7 +119,7 @@ function toReceipt(receipt: ReceiptRow) {
   };
 }
 
-/** The institution that has a hold of the database. Throws when there is no such hold: a bug. */
+/** Returns the institution of a hold. Throws when there is no such hold: a bug. */
 export async function readInstitutionOfHold(manager: EntityManager, holdId: string): Promise<string> {
   const { institution } = await manager.findOneOrFail(HoldRow, {
     where: { id: holdId },

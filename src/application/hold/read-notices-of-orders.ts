@@ -2,12 +2,12 @@ import { type EntityManager, In } from 'typeorm';
 import type { NoticeOfOrder } from '../../domain/telling/ordered-by.js';
 import { NoticeRow } from '../../persistence/entities/notice.entities.js';
 
-/** Finds the notice that an order of section 6 rests on; null for an order of another power. */
+/** Returns the notice that an order of section 6 rests on; null for an order of another power. */
 export type FindNotice = (order: { noticeId: string | null }) => NoticeOfOrder | null;
 
 /**
- * The notices that some orders rest on, by one statement, or none when no order is of section 6.
- * What was noticed never changes.
+ * Reads the notices that orders rest on, in one statement, or in none when no order is of section
+ * 6. A notice never changes.
  */
 export async function noticesOfOrders(
   manager: EntityManager,

@@ -9,15 +9,15 @@ import { issueOrders, type OrderToIssue } from './issue-orders.js';
 import { suspicionOf } from './rest-on-notice.js';
 
 /**
- * Issues an order for less, which takes the place of the newest one of a hold that the institution
- * has confirmed: its receipt says that the rest was let go. Power and expiry stay as they are. The
- * hold's figures follow the receipt, never the order. Returns the order's id.
+ * Issues an order for less, which replaces the newest one of a hold that the institution has
+ * confirmed. Power and expiry stay as they are. What is held follows the receipt, which proves that
+ * the rest was let go. Returns the order's id.
  */
 export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Satang): Promise<string> {
   const { newest, standing } = await ordersToReplace(work, hold);
   const order = await orderInPlace(work, hold, newest, standing, {
     requestedSatang: minSatang(keepSatang, standing.requestedSatang),
-    // What a person let go is not watched for.
+    // The money that a person let go is not watched for.
     watchesCredits: false,
     residualRequestId: null,
     changesAmount: true,
@@ -26,7 +26,7 @@ export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Sata
 }
 
 /**
- * Issues an order for another amount in place of the one that stands: power, expiry, request and
+ * Issues an order for another amount in place of the standing one. Power, expiry, request and
  * notice stay as they are.
  */
 export async function orderInPlace(

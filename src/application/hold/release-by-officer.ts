@@ -13,8 +13,8 @@ import { orderRelease } from './order-release.js';
 export type ReleasedByOfficer = { ok: true; releaseOrderId: string; state: HoldRow['state']; signal: Signal } | Refusal;
 
 /**
- * An officer's release of a hold: one officer of either service is enough, because letting go is
- * the default. Refusals: `HOLD.ABSENT`, `HOLD.ENDED`, `HOLD.RELEASE_ORDERED`, `APPROVAL.ROLE`.
+ * Releases a hold by an officer. One officer of either service is enough, because release is the
+ * default. Refusals: `HOLD.ABSENT`, `HOLD.ENDED`, `HOLD.RELEASE_ORDERED`, `APPROVAL.ROLE`.
  */
 export async function releaseByOfficer(
   db: DataSource,

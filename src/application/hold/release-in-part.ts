@@ -14,9 +14,9 @@ import { reduceHold } from './reduce-hold.js';
 export type ReleasedInPart = { ok: true; orderId: string; state: HoldRow['state']; signal: Signal } | Refusal;
 
 /**
- * An officer lets a part of a held amount go: an order for what stays takes the place of the newest
- * one, with its expiry, and the institution's receipt proves that the rest was let go. Refusals:
- * `HOLD.ABSENT`, and those of `mayReleaseInPart`.
+ * Releases a part of a held amount by an officer. An order for the rest replaces the newest one,
+ * with its expiry, and the institution's receipt proves the release. Refusals: `HOLD.ABSENT`, and
+ * those of `mayReleaseInPart`.
  */
 export async function releaseInPart(
   db: DataSource,

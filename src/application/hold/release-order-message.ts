@@ -3,7 +3,7 @@ import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import type { HolderFacts, HoldOrderRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import { citeRules } from '../case/cite-rules.js';
 
-/** A release order as it goes out; the shape is the institution protocol's. */
+/** The body of a release order, in the shape of the institution protocol. */
 export interface ReleaseOrderMessage {
   releaseOrderId: string;
   holdId: string;
@@ -15,8 +15,8 @@ export interface ReleaseOrderMessage {
 }
 
 /**
- * The release order in the words in which it goes out, whenever that is. `orders` are all of the
- * hold, oldest first; none follows a release.
+ * Returns the body of a release order, the same each time it is sent. `orders` are all orders of
+ * the hold, oldest first; none is issued after a release.
  */
 export function releaseOrderMessage(
   rulebook: Rulebook,

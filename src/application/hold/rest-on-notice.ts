@@ -1,28 +1,27 @@
-import type { EntityManager } from 'typeorm';
 import type { SuspicionRule } from '../../domain/hold/hold.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { HoldNoticeRow } from '../../persistence/entities/notice.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 
-/** A notice of section 6 as an order needs it: which one, and by which paragraph it suspends. */
+/** A notice of section 6, and the paragraph by which it suspends. */
 export interface Suspicion {
   noticeId: string;
   rule: SuspicionRule;
 }
 
-/** A notice that a hold rests on, with the clock of its institution for this hold. */
+/** A notice that a hold rests on, with the time that its institution has for this hold. */
 export type StandingSuspicion = Suspicion & { notifiedAt: Date; expiresAt: Date };
 
-/** A hold, the notice that it rests on, and when section 6 lets it stand on that at most. */
-export interface Rest {
+/** Links a hold to a section 6 notice; `until` is the latest it may run on it. */
+export interface RestOnNotice {
   hold: HoldRow;
   suspicion: Suspicion;
   until: Date;
 }
 
-/** Writes down that holds rest on notices from now on, alone or beside another power. */
-export async function restOn(work: CaseWork, rests: readonly Rest[]): Promise<void> {
+/** Links holds to notices from now on, alone or beside another power. */
+export async function restOn(work: CaseWork, rests: readonly RestOnNotice[]): Promise<void> {
   if (rests.length === 0) return;
   const rows = rests.map(({ hold, suspicion: { noticeId, rule }, until }) => ({
     holdId: hold.id,
@@ -37,13 +36,14 @@ export async function restOn(work: CaseWork, rests: readonly Rest[]): Promise<vo
     work.audit('hold.rests_on_notice', { holdId, noticeId, ruleRowId, until: expiresAt.toISOString() });
 }
 
+/** SQL of the notices that a hold rests on. */
 const OF_HOLD = `
   SELECT hn.notice_id AS "noticeId", r.rule_id AS rule, hn.notified_at AS "notifiedAt", hn.expires_at AS "expiresAt"
     FROM hold_notice hn JOIN rule_row r ON r.row_id = hn.rule_row_id WHERE hn.hold_id = $1`;
 
 /**
- * The notices that give a hold its time now, the one that lets it stand longest first. None once
- * the officer found the suspicion unfounded.
+ * Returns the notices that let a hold stand now, the longest first. None once an officer found the
+ * suspicion unfounded.
  */
 export async function standingSuspicions(
   work: Pick<CaseWork, 'manager' | 'now'>,
@@ -57,17 +57,13 @@ export async function standingSuspicions(
   );
 }
 
-/** A notice that a hold rests on. Throws when it does not: a bug. */
+/** Returns one notice that a hold rests on. Throws when the hold does not rest on it: a bug. */
 export async function suspicionOf(
   work: Pick<CaseWork, 'manager'>,
   holdId: string,
   noticeId: string,
 ): Promise<StandingSuspicion> {
-  const [row] = await rowsOf(work.manager, `${OF_HOLD} AND hn.notice_id = $2`, [holdId, noticeId]);
+  const [row] = await work.manager.query<StandingSuspicion[]>(`${OF_HOLD} AND hn.notice_id = $2`, [holdId, noticeId]);
   if (row === undefined) throw new Error(`hold ${holdId} does not rest on notice ${noticeId}`);
   return row;
-}
-
-function rowsOf(manager: EntityManager, sql: string, parameters: unknown[]): Promise<StandingSuspicion[]> {
-  return manager.query<StandingSuspicion[]>(sql, parameters);
 }

@@ -1,16 +1,17 @@
+import type { DebitVerdict } from '../../domain/debit/debit-verdict.js';
 import type { CaseFacts } from '../../domain/judgement/facts.js';
 import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 
-/** A transfer and what its sender's institution says of it. */
+/** A transfer, and whether its sender's institution confirms the debit. */
 export interface JudgedTransfer {
   transfer: TransferRow;
-  debit: 'confirmed' | 'denied' | 'unknown';
+  debit: DebitVerdict;
 }
 
 const NOT_ASKED = { known: false, why: 'not_asked' } as const;
 
-/** The facts that section 7 asks for, before any evidence is in. */
+/** Returns the facts that section 7 needs, before any evidence is in. */
 export function section7Facts(
   caseFile: CaseFileRow,
   transfers: readonly JudgedTransfer[],

@@ -4,14 +4,14 @@ import type { CaseWork } from '../case/case-work.js';
 import type { Extension } from './extend-hold.js';
 import { expiryInput } from './order-hold.js';
 
-/** Until when section 7 lets a hold stand, from its first issue. */
+/** Returns until when section 7 lets a hold stand, counted from its first order. */
 export async function section7Until(work: CaseWork, hold: HoldRow, debitConfirmed: boolean): Promise<Date> {
-  const more = { debitConfirmed, until: null };
-  const input = await expiryInput(work, hold.stolenSumId, 'section7', hold.orderedAt, more);
+  const terms = { debitConfirmed, until: null };
+  const input = await expiryInput(work, hold.stolenSumId, 'section7', hold.orderedAt, terms);
   return orderExpiry(input, work.rulebook, work.now).expiresAt;
 }
 
-/** The order by which a hold goes on under section 7. */
+/** Returns the extension by which a hold goes on under section 7. */
 export function section7Extension(debitConfirmed: boolean): Extension {
   return { kind: 'section7', debitConfirmed, until: null, freezeRequestId: null, seizureWarrantNo: null };
 }

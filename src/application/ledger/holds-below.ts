@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 
-/** Holds on money that went on from a part of a trail, whatever became of them, in order of id. */
+/**
+ * Returns all holds, ended or not, on money that went on from a part of a trail, in order of id.
+ */
 export async function holdsBelow(manager: EntityManager, trailLinkId: string): Promise<string[]> {
   const rows = await manager.query<{ id: string }[]>(
     `WITH RECURSIVE below AS (

@@ -3,10 +3,7 @@ import { giveBack, reserveFrom } from '../../domain/ledger/ledger.js';
 import type { Satang } from '../../domain/money.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 
-/**
- * Reserves part of a stolen sum. Throws when the sum does not have it free: the plan that asked for
- * it is wrong.
- */
+/** Reserves part of a stolen sum. Throws when less is free: the plan that asked for it is wrong. */
 export async function reserve(manager: EntityManager, stolenSumId: string, amount: Satang): Promise<void> {
   const sum = await lockSum(manager, stolenSumId);
   const reserved = reserveFrom(sum, amount);
@@ -14,8 +11,8 @@ export async function reserve(manager: EntityManager, stolenSumId: string, amoun
   await write(manager, stolenSumId, reserved.value.reservedSatang);
 }
 
-/** Gives a reservation back. Throws when more is given back than is reserved. */
-export async function free(manager: EntityManager, stolenSumId: string, amount: Satang): Promise<void> {
+/** Gives part of a reservation back. Throws when less than that is reserved. */
+export async function giveBackReserved(manager: EntityManager, stolenSumId: string, amount: Satang): Promise<void> {
   if (amount === 0n) return;
   const { reservedSatang } = giveBack(await lockSum(manager, stolenSumId), amount);
   await write(manager, stolenSumId, reservedSatang);

@@ -6,8 +6,7 @@ import { OwnSuspensionPartRow, type OwnSuspensionRow } from '../../persistence/e
 import type { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
 
 /**
- * The parts that a transfer carries, their sums locked, with what a live hold takes up of each at
- * one account.
+ * SQL of the parts that a transfer carries, with what holds at one account reserve; locks the sums.
  */
 const CARRIED = `
   SELECT l.id AS "trailLinkId", s.id AS "stolenSumId", l.attributed_satang AS attributed,
@@ -15,10 +14,7 @@ const CARRIED = `
          coalesce((SELECT sum(h.reserved_satang) FROM hold h WHERE h.trail_link_id = l.id AND h.institution = $2 AND h.account_no = $3), 0) AS held
     FROM trail_link l JOIN stolen_sum s ON s.id = l.stolen_sum_id WHERE l.transfer_id = $1 ORDER BY s.id, l.id FOR UPDATE OF s`;
 
-/**
- * The parts of stolen sums that a transfer carries, as an institution's own suspension at one
- * account finds them.
- */
+/** Locks and returns the parts of stolen sums that a transfer carries to one account. */
 export async function carriedParts(
   manager: EntityManager,
   transferId: string,
@@ -36,10 +32,7 @@ export async function carriedParts(
   }));
 }
 
-/**
- * Takes up of the stolen sums what an institution suspended by itself: it is not to be held a
- * second time along them.
- */
+/** Takes an institution's own suspension up in the stolen sums, so that no hold takes it again. */
 export async function takeUpSuspended(manager: EntityManager, suspension: OwnSuspensionRow): Promise<void> {
   const parts = await carriedParts(manager, suspension.transferId, suspension);
   for (const part of ownSuspensionParts(suspension.amountSatang, parts)) {
@@ -48,21 +41,21 @@ export async function takeUpSuspended(manager: EntityManager, suspension: OwnSus
   }
 }
 
-/** Gives back what a suspension took up: it is over. */
+/** Gives the stolen sums back what a suspension took up, now that it is over. */
 export async function giveBackSuspended(manager: EntityManager, suspensionId: string): Promise<void> {
   await giveBack(manager, 'p.suspension_id = $1', [suspensionId]);
 }
 
 /**
- * What the institution of an account suspended there of a part of a sum; the sender's suspension of
- * the same transfer is other money.
+ * An SQL condition: the institution of an account suspended this part there itself. The sender's
+ * suspension of the same transfer is other money.
  */
 const THERE = `p.trail_link_id = $1 AND EXISTS (
   SELECT 1 FROM own_suspension o WHERE o.id = p.suspension_id AND o.institution = $2 AND o.account_no = $3)`;
 
 /**
- * Orders cover the money that the institutions suspended there by themselves: what the suspensions
- * took up of the sums is free for the orders.
+ * Gives the stolen sums back what the institutions' own suspensions took up there, so that orders
+ * can cover the same money.
  */
 export async function takeOverSuspended(
   manager: EntityManager,
@@ -82,10 +75,10 @@ export async function takeOverSuspended(
   );
 }
 
-/** What is known to have gone on from a part of the trail. */
+/** SQL of the amount that is known to have gone on from a part of the trail, in satang. */
 const WENT_ON = `(SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id)`;
 
-/** Of a part of the trail, what is not known to have gone on. Never below nothing. */
+/** Returns how much of a part of the trail is not known to have gone on, 0 at least. */
 export async function leftOf(manager: EntityManager, trailLinkId: string): Promise<Satang> {
   const [row] = await manager.query<{ left: string }[]>(
     `SELECT greatest(l.attributed_satang - ${WENT_ON}, 0)::text AS left FROM trail_link l WHERE l.id = $1`,
@@ -96,9 +89,9 @@ export async function leftOf(manager: EntityManager, trailLinkId: string): Promi
 }
 
 /**
- * Of a part of the trail, what an order at its account may ask for: what is not known to have gone
- * on, as far as the stolen sum has it free; what the institution suspended there by itself is free
- * for it.
+ * Returns how much of a part of the trail an order at its account may ask for: what is not known to
+ * have gone on, as far as the stolen sum has it free. The institution's own suspension there counts
+ * as free.
  */
 export async function freeForOrder(
   manager: EntityManager,
@@ -116,8 +109,7 @@ export async function freeForOrder(
 }
 
 /**
- * By stolen sum, what the institution of an account suspended there by itself and an order for the
- * account would take over. Reads only.
+ * Returns, by stolen sum, the institution's own suspension that an order at an account takes over.
  */
 export async function suspendedAt(
   manager: EntityManager,

@@ -5,8 +5,7 @@ import type { Satang } from '../../domain/money.js';
 import type { LoadedCase } from '../case/load-case.js';
 
 /**
- * The trail of a case as orders are planned on it: its parts, in the order of the trail, and what
- * each stolen sum has free.
+ * Returns the trail of a case for planning orders: its parts in order, and each sum's free amount.
  */
 export function trailPartsOf(loaded: LoadedCase): { parts: TrailPart[]; free: ReadonlyMap<string, Satang> } {
   const explained = explainedByHold(loaded);
@@ -27,7 +26,7 @@ export function trailPartsOf(loaded: LoadedCase): { parts: TrailPart[]; free: Re
   return { parts, free: new Map(loaded.sums.map((sum) => [sum.id, freeOf(sum)])) };
 }
 
-/** What later debits explain, by hold: as the institution's answers to that hold named them. */
+/** Returns, by hold, the amount that the later debits in its answers explain, in satang. */
 function explainedByHold({ links }: LoadedCase): ReadonlyMap<string, Satang> {
   const explained = new Map<string, Satang>();
   for (const { parentHoldId, attributedSatang } of links) {

@@ -1,0 +1,59 @@
+import type { EntityManager } from 'typeorm';
+import { rowsOf } from '../case/read-rows.js';
+
+/** The case that a hold belongs to, and the credit that brought the money to the account. */
+export interface HoldCreditRow {
+  holdId: string;
+  caseNo: string;
+  transferId: string;
+  fromInstitution: string;
+  reference: string;
+  amountSatang: string;
+  at: Date;
+}
+
+/** Reads the case number and the credit of each hold. */
+export function creditsOfHolds(manager: EntityManager, holdIds: readonly string[]): Promise<HoldCreditRow[]> {
+  return rowsOf<HoldCreditRow>(
+    manager,
+    `SELECT h.id AS "holdId", f.case_no AS "caseNo", t.id AS "transferId", t.from_institution AS "fromInstitution", t.reference,
+            t.amount_satang AS "amountSatang", t.transferred_at AS at
+       FROM hold h JOIN case_file f ON f.id = h.case_id JOIN transfer t ON t.id = h.transfer_id WHERE h.id = ANY ($1)`,
+    [holdIds],
+  );
+}
+
+/** One person's act on a hold. */
+export interface HoldDeciderRow {
+  holdId: string;
+  act: string;
+  person: string;
+  role: string | null;
+  rowId: string;
+  at: Date;
+}
+
+/**
+ * Reads every person's part in the orders and the end of each hold, in order of time. A section 7
+ * hold has no decision.
+ */
+export function decidersOfHolds(manager: EntityManager, holdIds: readonly string[]): Promise<HoldDeciderRow[]> {
+  return rowsOf<HoldDeciderRow>(
+    manager,
+    `WITH request AS (
+       SELECT DISTINCT h.id AS of_hold, r.id, r.requested_by, r.requested_role, r.requested_at FROM hold h LEFT JOIN hold_order o ON o.hold_id = h.id
+         JOIN freeze_request r ON r.id IN (h.freeze_request_id, o.freeze_request_id, o.residual_request_id) WHERE h.id = ANY ($1))
+     SELECT of_hold AS "holdId", 'request' AS act, requested_by AS person, requested_role AS role, id AS "rowId", requested_at AS at FROM request
+     UNION ALL
+     SELECT q.of_hold, d.verdict, d.person, d.role, d.id, d.decided_at FROM request q JOIN decision d ON d.freeze_request_id = q.id
+     UNION ALL
+     SELECT hold_id, 'partial_release', person, role, id, ordered_at FROM partial_release WHERE hold_id = ANY ($1)
+     UNION ALL
+     SELECT a.hold_id, 'appeal_' || d.verdict, d.person, d.role, d.id, d.decided_at
+       FROM appeal a JOIN appeal_decision d ON d.appeal_id = a.id WHERE a.hold_id = ANY ($1)
+     UNION ALL
+     SELECT hold_id, 'release', ordered_by, NULL, id, ordered_at FROM release_order WHERE hold_id = ANY ($1)
+     ORDER BY 6, 5`,
+    [holdIds],
+  );
+}
