@@ -3,7 +3,7 @@ import { bangkokMidnight, readDay } from '../domain/calendar/bangkok-day.js';
 import { type Result, ok, refuse } from '../domain/result.js';
 import { errorCode } from '../embedded/refusal.js';
 
-export const USAGE =
+const USAGE =
   'usage: npm run rejudge -- (--case ID | --all) (--as-of YYYY-MM-DD | --rulebook draft.json | both) [--json]';
 
 /** The options of the command line. */

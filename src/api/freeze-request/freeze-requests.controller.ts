@@ -80,8 +80,8 @@ export class FreezeRequestsController {
   ): Promise<z.infer<typeof FreezeRequestAccepted>> {
     const key = idempotencyKeyIfAny(request);
     const bodySha256 = createHash('sha256').update(request.rawBody).digest('hex');
-    const once = key === undefined ? undefined : { key, bodySha256 };
-    const requested = accepted(await requestFreeze(this.db, { caseId: id, body, actor: person, once }));
+    const idempotency = key === undefined ? undefined : { key, bodySha256 };
+    const requested = accepted(await requestFreeze(this.db, { caseId: id, body, actor: person, idempotency }));
     this.fastPath.signal(requested.signal);
     return requested.response;
   }

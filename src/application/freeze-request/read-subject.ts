@@ -1,4 +1,4 @@
-import type { AskedKind } from '../../domain/freeze-request/freeze-request.js';
+import { type AskedKind, mustNameHold } from '../../domain/freeze-request/freeze-request.js';
 import type { Account } from '../../domain/party.js';
 import { refuse, type Refusal } from '../../domain/result.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -30,7 +30,7 @@ export async function readSubject(
     if (hold === null) return refuse('HOLD.ABSENT', 'the case has no such hold');
     return { account: { institution: hold.institution, accountNo: hold.accountNo }, hold };
   }
-  if (account === undefined || kind === 'continue_order') {
+  if (account === undefined || mustNameHold(kind)) {
     return refuse('REQUEST.NO_SUBJECT', 'name the hold that is to go on, or the account to suspend');
   }
   const reached: unknown[] = await work.manager.query(

@@ -19,7 +19,7 @@ import { readBlastRadius } from './read-blast-radius.js';
 import { type FreezeRequestSubject, readSubject } from './read-subject.js';
 
 /** A freeze request as an officer sends it; the shape is the API's. */
-export interface FreezeRequestInput {
+interface FreezeRequestInput {
   kind: AskedKind;
   holdId?: string | undefined;
   account?: Account | undefined;
@@ -29,7 +29,7 @@ export interface FreezeRequestInput {
 }
 
 /** The answer to a freeze request; the shape is the API's. */
-export interface FreezeRequestMade {
+interface FreezeRequestMade {
   id: string;
   state: FreezeRequestRow['state'];
   evidenceHash: string;
@@ -48,7 +48,7 @@ export interface RequestFreeze {
    * The person's Idempotency-Key, and the SHA-256 of the body's bytes as received, by which a
    * repetition is known. Without it each request is a new one.
    */
-  once?: { key: string; bodySha256: string } | undefined;
+  idempotency?: { key: string; bodySha256: string } | undefined;
 }
 
 const UNIQUE_VIOLATION = '23505';
@@ -109,8 +109,8 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   return writeRequest(work, input, subject, allowed.value, until);
 }
 
-function repetitionKey({ caseId, actor, once }: RequestFreeze): IdempotentRequest | undefined {
-  return once && { ...once, actor: actor.subject, route: `POST /v1/cases/${caseId}/freeze-requests` };
+function repetitionKey({ caseId, actor, idempotency }: RequestFreeze): IdempotentRequest | undefined {
+  return idempotency && { ...idempotency, actor: actor.subject, route: `POST /v1/cases/${caseId}/freeze-requests` };
 }
 
 function signalOf(work: CaseWork, { id }: FreezeRequestMade): Signal {

@@ -16,7 +16,7 @@ export interface WouldChange {
 }
 
 /** `CaseChanges` with times as text, as the wire has them. */
-export type ShownChanges = WithTextTimes<CaseChanges>;
+type ShownChanges = WithTextTimes<CaseChanges>;
 type WithTextTimes<T> = T extends Date
   ? string
   : T extends readonly (infer E)[]

@@ -12,7 +12,7 @@ import { type WouldChange, readWouldChange } from '../judgement/read-would-chang
 const TRIED_CASES = 50;
 
 /** A parameter with its value before and after a change of policy. */
-export interface ParameterChange {
+interface ParameterChange {
   name: string;
   before: RuleRow['parameters'][string];
   after: RuleRow['parameters'][string];

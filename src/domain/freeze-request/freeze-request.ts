@@ -7,6 +7,11 @@ export type AskedKind = 'aoc_suspension' | 'continue_order' | 'whole_account' | 
  */
 export type FreezeRequestKind = AskedKind | 'residual';
 
+/** Returns whether a request of this kind must name a hold: only a hold can go on. */
+export function mustNameHold(kind: AskedKind): boolean {
+  return kind === 'continue_order';
+}
+
 /** The requester of a catch. */
 export const SYSTEM = 'system';
 

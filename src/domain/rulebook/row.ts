@@ -8,7 +8,7 @@ export { RULE_IDS, type RuleId } from './rule-ids.js';
  * The kind of a row's source: the law itself, or a choice of the authorities or the centre where
  * the law is silent or sources conflict.
  */
-export type RuleKind = 'statute' | 'policy';
+type RuleKind = 'statute' | 'policy';
 
 /** The text, or the body that chose, on which a row rests. */
 export type Instrument = 'decree_2566' | 'decree_2568' | 'authority_policy' | 'centre_policy';
@@ -52,7 +52,7 @@ export type DeadlineFrom =
 export type CountBasis = 'none' | 'instant' | 'civil_code' | 'apa_64' | 'at_once';
 
 /** One value that a switch may take, described in both languages. */
-export interface Choice {
+interface Choice {
   value: string;
   th: string;
   en: string;

@@ -1,4 +1,10 @@
-import { type Actor, type AskedKind, type Role, ROLES } from '../../../src/domain/freeze-request/freeze-request.js';
+import {
+  type Actor,
+  type AskedKind,
+  mustNameHold,
+  type Role,
+  ROLES,
+} from '../../../src/domain/freeze-request/freeze-request.js';
 import { mayRequest, type RequestContext } from '../../../src/domain/freeze-request/who-may-request.js';
 import type { HoldKind, HoldState } from '../../../src/domain/hold/hold.js';
 import type { Finding } from '../../../src/domain/judgement/facts.js';
@@ -132,6 +138,17 @@ describe('the threshold of a suspension by the centre', () => {
   it('is not asked of a continue-order or a warrant', () => {
     expect(asked('continue_order', INQUIRER, { findings: [] })).toMatch(/^approved/);
     expect(asked('whole_account', OFFICER, { ...WARRANT, findings: [] })).toMatch(/^requested/);
+  });
+});
+
+describe('the subject of a request', () => {
+  it.each<[AskedKind, boolean]>([
+    ['continue_order', true],
+    ['aoc_suspension', false],
+    ['whole_account', false],
+    ['break_glass', false],
+  ])('of %s must be a hold: %s', (kind, expected) => {
+    expect(mustNameHold(kind)).toBe(expected);
   });
 });
 

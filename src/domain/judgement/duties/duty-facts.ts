@@ -3,7 +3,7 @@ import type { HoldKind } from '../../hold/hold.js';
 import type { SuspicionFacts } from '../facts.js';
 
 /** An order of a hold, with the time of the institution's first answer. */
-export interface OrderFacts {
+interface OrderFacts {
   issuedAt: Date;
   answeredAt: Date | null;
   /**

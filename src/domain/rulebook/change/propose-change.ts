@@ -13,7 +13,7 @@ import { MINUTE_MS, SECOND_MS, after } from '../../time.js';
  */
 export const LEAD_MS = 2 * MINUTE_MS;
 
-export type Parameters = RuleRow['parameters'];
+type Parameters = RuleRow['parameters'];
 
 /**
  * New values for parameters of a policy, from an instant on, or as soon as possible when it is
