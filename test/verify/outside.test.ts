@@ -60,7 +60,7 @@ describe('what verify checks beside the database', () => {
         'is held at th-014 and not on record',
       ],
       [
-        'a hold that they forgot',
+        'a hold that the banks do not have',
         ({ suspended: { holdId } }) => [holdId, (holds) => holds.filter((hold) => hold.holdId !== holdId)],
         'is held on record and not active at its bank',
       ],
@@ -119,7 +119,7 @@ describe('what verify checks beside the database', () => {
 
     it.each<[string, object, string]>([
       [
-        'a payload in the open',
+        'a payload that is not encrypted',
         { input: { ...encrypted, metadata: { encoding: bytes('json/plain') } } },
         'not encrypted',
       ],

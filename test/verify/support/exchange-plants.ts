@@ -30,7 +30,7 @@ export const EXCHANGE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I23',
-    'a listing told without its exchange',
+    'a listing that was sent without its exchange',
     (m, record) =>
       m.query(`DELETE FROM exchange WHERE case_id = $1 AND kind = 'listing.notice' AND party = 'th-002'`, [
         record.suspended.caseId,
@@ -115,12 +115,12 @@ export const EXCHANGE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I23',
-    'a disclosure of which nobody will be told',
+    'a disclosure that waits for no share notice',
     (m, record) => m.query('DELETE FROM disclosure WHERE case_id = $1', [record.released.caseId]),
   ],
   [
     'I23',
-    'a disclosure that counts as told without a notice',
+    'a disclosure that counts as notified without a share notice',
     (m, record) => m.query(`UPDATE disclosure SET batch_id = 'none' WHERE case_id = $1`, [record.released.caseId]),
   ],
 ];

@@ -63,7 +63,7 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I16',
-    'a next hop that no institution spoke of',
+    'a next hop that no institution named',
     async (m, { twoHops }) => {
       await m.query('ALTER TABLE trail_link DROP CONSTRAINT trail_link_parent_known');
       await m.query('UPDATE trail_link SET parent_hold_id = NULL WHERE case_id = $1', [twoHops.caseId]);
@@ -116,7 +116,7 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I19',
-    'a case that has slept past its clock',
+    'a case whose clock has passed unnoticed',
     async (m, { suspended }) => {
       await m.query(`UPDATE case_file SET next_deadline_at = next_deadline_at - interval '30 days' WHERE id = $1`, [
         suspended.caseId,
@@ -126,7 +126,7 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I19',
-    'a disagreement that is nobody’s',
+    'a break without an owner',
     async (m, { excess }) => {
       const sql = `UPDATE break_record SET owner_role = '' WHERE case_id = $1 RETURNING id`;
       const [[row]] = await m.query<[{ id: string }[], number]>(sql, [excess.caseId]);

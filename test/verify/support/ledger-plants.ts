@@ -7,7 +7,7 @@ import type { RichRecord } from './rich-record.js';
 export const LEDGER_PLANTS: readonly PlantRow[] = [
   [
     'I1',
-    'a blast radius that says less than its approver saw',
+    'a blast radius that says less than the approver saw',
     (m, record) =>
       m.query(`UPDATE decision SET blast_radius = blast_radius - 'holders' WHERE freeze_request_id = $1`, [
         record.suspended.freezeRequestId,
@@ -32,13 +32,13 @@ export const LEDGER_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I1',
-    'an order that cites P-RESID, by no catch',
+    'an order that cites P-RESID without a catch',
     (m, record) =>
       m.query('UPDATE hold_order SET residual_request_id = NULL WHERE hold_id = $1', [record.raised.holdId]),
   ],
   [
     'I3',
-    'an order for more than was held and the credit that it catches',
+    'an order for more than was held plus the credit that it catches',
     async (m, record) => {
       await m.query('UPDATE hold_order SET requested_satang = requested_satang + 1 WHERE residual_request_id = $1', [
         record.raised.freezeRequestId,
@@ -55,7 +55,7 @@ export const LEDGER_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I2',
-    'a catch of more than the institution told',
+    'a catch of more than the institution reported',
     (m, record) =>
       m.query('UPDATE freeze_request SET credited_satang = credited_satang + 1 WHERE id = $1', [
         record.raised.freezeRequestId,

@@ -15,10 +15,10 @@ export const LINK_PLANTS: readonly [id: string, why: string, plant: Plant][] = [
     'a link that calls a supporting subject strong, or the other way round',
     (m) => m.query(`UPDATE case_link SET strength = 'supporting' WHERE kind = 'account'`),
   ],
-  ['LINKS', 'a number of linked cases that is not so', (m) => m.query('UPDATE case_file SET linked_cases = 99')],
+  ['LINKS', 'a wrong number of linked cases', (m) => m.query('UPDATE case_file SET linked_cases = 99')],
   [
     'LINKS',
-    'a subject that two cases share and no link tells of',
+    'a subject that two cases share without a link',
     async (m, { released, suspended }) => {
       for (const { caseId } of [released, suspended]) {
         await m.query(
@@ -31,7 +31,7 @@ export const LINK_PLANTS: readonly [id: string, why: string, plant: Plant][] = [
   ],
   [
     'LINKS',
-    'an event that tells of no link',
+    'an event of a link that does not exist',
     (m, { released, suspended }) =>
       append(m, released.caseId, 'case.linked', { linkId: newId(), otherCaseId: suspended.caseId }),
   ],

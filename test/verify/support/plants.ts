@@ -56,7 +56,7 @@ export const PLANTS: readonly PlantRow[] = [
   ],
   [
     'I2',
-    'a listing asked for by who took the complaint',
+    'a listing asked for by the person who took the complaint',
     (m, record) =>
       m.query(
         `UPDATE directive SET intake_by = 'nobody', requested_by = (SELECT opened_by FROM case_file WHERE id = case_id) WHERE id = $1`,
@@ -65,7 +65,7 @@ export const PLANTS: readonly PlantRow[] = [
   ],
   [
     'I2',
-    'a listing of which institutions are told though it was refused',
+    'a refused listing that institutions get',
     (m, record) => m.query(`UPDATE directive SET state = 'refused' WHERE id = $1`, [record.suspended.directiveId]),
   ],
   [
@@ -90,7 +90,7 @@ export const PLANTS: readonly PlantRow[] = [
   ],
   [
     'I5',
-    'an expiry beyond the law',
+    'an expiry later than the law allows',
     async (m, record) => {
       await m.query(`UPDATE hold_order SET expires_at = expires_at + interval '1 second' WHERE hold_id = $1`, [
         record.continued.holdId,
@@ -103,7 +103,7 @@ export const PLANTS: readonly PlantRow[] = [
   ],
   [
     'I5',
-    'an extension that takes the place of nothing',
+    'an extension that replaces nothing',
     (m, record) =>
       m.query('UPDATE hold_order SET replaces_order_id = NULL WHERE hold_id = $1', [record.continued.holdId]),
   ],
@@ -137,7 +137,7 @@ export const PLANTS: readonly PlantRow[] = [
   ['I8', 'a message kept twice', (m, record) => doubleMessage(m, record.released)],
   [
     'I9',
-    'a complaint that nobody was told to drive',
+    'a complaint whose workflow nobody was to start',
     (m, record) => m.query(`DELETE FROM outbox WHERE workflow_id = 'complaint-' || $1`, [record.released.caseId]),
   ],
   [
@@ -181,7 +181,7 @@ export const PLANTS: readonly PlantRow[] = [
   ],
   [
     'I13',
-    'a state that no event tells',
+    'a state without an event',
     (m, record) =>
       m.query(`UPDATE evidence_request SET state = 'declined' WHERE case_id = $1 AND agency = 'ccib'`, [
         record.suspended.caseId,

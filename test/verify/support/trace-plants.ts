@@ -61,7 +61,7 @@ export const TRACE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I17',
-    'a judgement of the future',
+    'a judgement in the future',
     async (m, { released }) => {
       const id = await idOf(m, 'SELECT id FROM finding WHERE case_id = $1 ORDER BY id LIMIT 1', released.caseId);
       await m.query(`UPDATE finding SET judged_at = judged_at + interval '1 hour' WHERE id = $1`, [id]);
@@ -110,7 +110,7 @@ export const TRACE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I21',
-    'a receipt that is read otherwise than it was signed',
+    'a receipt whose stored content differs from its signed bytes',
     async (m, { released }) => {
       const sql = `SELECT id FROM inbox_message WHERE case_id = $1 AND kind = 'hold.receipt' ORDER BY id LIMIT 1`;
       const id = await idOf(m, sql, released.caseId);
@@ -120,7 +120,7 @@ export const TRACE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I21',
-    'a complaint about another transfer than was signed',
+    'a complaint about another transfer than the signed record names',
     async (m, { released }) => {
       await m.query(`UPDATE complaint SET body = jsonb_set(body, '{transfers,0,amountSatang}', '"1"') WHERE id = $1`, [
         released.caseId,

@@ -15,7 +15,7 @@ export const TRAIL_PLANTS: readonly PlantRow[] = [
   ],
   [
     'LEDGER',
-    'a hop that the trail does not show',
+    'a hop that the trail does not have',
     (m, record) => m.query('UPDATE hold SET hop = hop + 1 WHERE id = $1', [record.twoHops.nextHoldId]),
   ],
   [
@@ -29,7 +29,7 @@ export const TRAIL_PLANTS: readonly PlantRow[] = [
   ],
   [
     'LEDGER',
-    'more going on than arrived',
+    'more money going on than arrived',
     (m, record) =>
       m.query(
         `UPDATE trail_link SET attributed_satang = 9000000 WHERE id = (SELECT trail_link_id FROM hold WHERE id = $1)`,
