@@ -17,6 +17,7 @@ const steps = [
       ...['src', 'workflows', 'activities', 'simulator', 'test'],
     ],
   },
+  { name: 'unused code', argv: ['node_modules/knip/bin/knip.js', '--no-progress'] },
   { name: 'workflow bundle', argv: ['dist/src/worker/build-workflow-bundle.js'] },
   { name: 'unit and replay tests', argv: ['.config/run-tests.mjs', '--serverless'] },
 ];

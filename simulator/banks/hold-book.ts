@@ -12,7 +12,7 @@ import type { Ledger } from './ledger.js';
  * `empty`: the order was right but no money was left; there is nothing to release, but its onward
  * debits count.
  */
-export type HoldState = 'active' | 'empty' | 'released' | 'lapsed';
+type HoldState = 'active' | 'empty' | 'released' | 'lapsed';
 
 /** A hold as the bank keeps it; amounts in satang. */
 export interface Hold {

@@ -50,7 +50,7 @@ const DirectoryFile = z.object({
     }),
 });
 /** The parties that the operator enrols: names, addresses, public keys. */
-export type Directory = z.infer<typeof DirectoryFile>;
+type Directory = z.infer<typeof DirectoryFile>;
 
 const Migrate = z.object({
   DATABASE_URL: DatabaseVariables.shape.DATABASE_URL,
@@ -80,7 +80,7 @@ export function loadMigrateConfig(environment: NodeJS.ProcessEnv = process.env):
  * Reads and checks the directory of parties. Throws `ConfigurationError` that names the file and
  * each faulty place.
  */
-export function readDirectoryFile(path: string): Directory {
+function readDirectoryFile(path: string): Directory {
   const parsed = DirectoryFile.safeParse(readJson(path));
   if (parsed.success) return parsed.data;
   throw new ConfigurationError(

@@ -1,6 +1,5 @@
 /** The roles a token may carry. */
-export type Role =
-  'hotline_operator' | 'aoc_officer' | 'aoc_supervisor' | 'inquiry_officer' | 'auditor' | 'administrator';
+type Role = 'hotline_operator' | 'aoc_officer' | 'aoc_supervisor' | 'inquiry_officer' | 'auditor' | 'administrator';
 
 /** A made-up person of the demo sign-in. */
 export interface Persona {

@@ -13,7 +13,7 @@ export interface Ed25519PublicJwk {
 /**
  * An Ed25519 private key as a JWK (RFC 8037). It is secret: never stored or logged in the clear.
  */
-export interface Ed25519PrivateJwk extends Ed25519PublicJwk {
+interface Ed25519PrivateJwk extends Ed25519PublicJwk {
   readonly d: string;
 }
 

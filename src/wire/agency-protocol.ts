@@ -16,12 +16,12 @@ const Accounts = z.array(AccountRef).min(1).max(100);
 const PhoneNumbers = z.array(z.string()).max(100);
 
 /** MDES, DE-fence list: POST /de-fence/lookups */
-export const MdesQuestion = z.strictObject({
+const MdesQuestion = z.strictObject({
   ...QuestionHeader,
   numbers: PhoneNumbers,
   links: z.array(z.string()).max(100),
 });
-export const MdesAnswer = z.strictObject({
+const MdesAnswer = z.strictObject({
   requestId: Ulid,
   entries: z.array(
     z.strictObject({
@@ -33,8 +33,8 @@ export const MdesAnswer = z.strictObject({
 });
 
 /** CCIB, police complaints: POST /complaints/search */
-export const CcibQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
-export const CcibAnswer = z.strictObject({
+const CcibQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
+const CcibAnswer = z.strictObject({
   requestId: Ulid,
   complaints: z.array(
     z.strictObject({
@@ -47,8 +47,8 @@ export const CcibAnswer = z.strictObject({
 });
 
 /** DSI, special cases: POST /special-cases/search */
-export const DsiQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
-export const DsiAnswer = z.strictObject({
+const DsiQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
+const DsiAnswer = z.strictObject({
   requestId: Ulid,
   specialCases: z.array(
     z.strictObject({ account: AccountRef, specialCaseNo: z.string().max(64), openedAt: UtcInstant }),
@@ -56,23 +56,23 @@ export const DsiAnswer = z.strictObject({
 });
 
 /** AMLO, HR-03 lists: POST /hr-03/checks */
-export const AmloQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
-export const AmloAnswer = z.strictObject({
+const AmloQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
+const AmloAnswer = z.strictObject({
   requestId: Ulid,
   listings: z.array(z.strictObject({ account: AccountRef, list: z.enum(['HR-03-1', 'HR-03-2']), since: UtcInstant })),
 });
 
 /** Bank of Thailand, Central Fraud Registry: POST /cfr/colours */
-export const BotQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
-export const MULE_COLOURS = ['black', 'dark_grey', 'light_grey', 'dark_brown', 'light_brown', 'none'] as const;
-export const BotAnswer = z.strictObject({
+const BotQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
+const MULE_COLOURS = ['black', 'dark_grey', 'light_grey', 'dark_brown', 'light_brown', 'none'] as const;
+const BotAnswer = z.strictObject({
   requestId: Ulid,
   colours: z.array(z.strictObject({ account: AccountRef, colour: z.enum(MULE_COLOURS), since: UtcInstant.optional() })),
 });
 
 /** NBTC, SIM registration: POST /sims/status */
-export const NbtcQuestion = z.strictObject({ ...QuestionHeader, numbers: PhoneNumbers.min(1) });
-export const NbtcAnswer = z.strictObject({
+const NbtcQuestion = z.strictObject({ ...QuestionHeader, numbers: PhoneNumbers.min(1) });
+const NbtcAnswer = z.strictObject({
   requestId: Ulid,
   sims: z.array(
     z.strictObject({
@@ -85,8 +85,8 @@ export const NbtcAnswer = z.strictObject({
 });
 
 /** SEC, digital-asset wallets: POST /wallets/status */
-export const SecQuestion = z.strictObject({ ...QuestionHeader, wallets: z.array(z.string()).min(1).max(100) });
-export const SecAnswer = z.strictObject({
+const SecQuestion = z.strictObject({ ...QuestionHeader, wallets: z.array(z.string()).min(1).max(100) });
+const SecAnswer = z.strictObject({
   requestId: Ulid,
   wallets: z.array(
     z.strictObject({

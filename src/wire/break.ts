@@ -19,7 +19,7 @@ export type BreakQuery = z.infer<typeof BreakQuery>;
  * A difference between an institution's word and our database or order, until its owner settles it.
  * The word is kept without effect, except where it says that money is no longer held.
  */
-export const BreakView = z
+const BreakView = z
   .object({
     id: z.string(),
     caseId: z.string(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Instant, SatangString } from './common.js';
 import { FreezeRequestView } from './freeze-request.js';
 
-export const CaseRow = z
+const CaseRow = z
   .object({
     id: z.string(),
     caseNo: z.string(),
@@ -20,7 +20,7 @@ export const CaseRow = z
     linkedCases: z.number().int(),
   })
   .meta({ id: 'CaseRow' });
-export type CaseRow = z.infer<typeof CaseRow>;
+type CaseRow = z.infer<typeof CaseRow>;
 
 export const CaseList = z.object({ cases: z.array(CaseRow), next: z.string().nullable() }).meta({ id: 'CaseList' });
 

@@ -12,7 +12,7 @@ import {
 import { NewsToTell, TellingView } from './telling.js';
 
 /** The police portal's fourteen case types, and `other`. */
-export const CASE_TYPES = [
+const CASE_TYPES = [
   'goods_solo',
   'goods_gang',
   'job',

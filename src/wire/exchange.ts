@@ -10,7 +10,7 @@ const ShareNotice = z.object({
 });
 
 /** One disclosure between parties (section 4). */
-export const ExchangeView = z
+const ExchangeView = z
   .object({
     id: z.string(),
     /** Null when it is about several cases, as a share notice is. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccountRef, cleanText, Instant, SatangString, Ulid, UtcInstant } from './common.js';
 
-export const FREEZE_REQUEST_KINDS = ['aoc_suspension', 'continue_order', 'whole_account', 'break_glass'] as const;
+const FREEZE_REQUEST_KINDS = ['aoc_suspension', 'continue_order', 'whole_account', 'break_glass'] as const;
 
 const Words = z.object({ th: z.string(), en: z.string() });
 

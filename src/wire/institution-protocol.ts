@@ -85,7 +85,7 @@ export const HoldOrder = z
   .meta({ id: 'HoldOrder' });
 export type HoldOrder = z.infer<typeof HoldOrder>;
 
-export const RECEIPT_RESULTS = [
+const RECEIPT_RESULTS = [
   'HELD_FULL',
   'HELD_PARTIAL',
   'NO_FUNDS',
@@ -144,7 +144,7 @@ export const HoldReceipt = z
   .meta({ id: 'HoldReceipt' });
 export type HoldReceipt = z.infer<typeof HoldReceipt>;
 
-export const RELEASE_REASONS = [
+const RELEASE_REASONS = [
   'EXPIRED',
   'DEBIT_DENIED',
   'DEBIT_NOT_CONFIRMED',
@@ -160,7 +160,7 @@ export const RELEASE_REASONS = [
  * What the institution tells the holder of a release: the five facts of the ended hold, and where
  * to ask. The amount is what was held when the release was ordered.
  */
-export const ReleaseNotice = HolderNotice.omit({ appealSecret: true }).meta({ id: 'ReleaseNotice' });
+const ReleaseNotice = HolderNotice.omit({ appealSecret: true }).meta({ id: 'ReleaseNotice' });
 
 /** POST /release-orders: idempotent by `releaseOrderId`. */
 export const ReleaseOrder = z
@@ -271,7 +271,7 @@ export const DebitConfirmation = z
   .meta({ id: 'DebitConfirmation' });
 export type DebitConfirmation = z.infer<typeof DebitConfirmation>;
 
-export const HoldLapsed = z
+const HoldLapsed = z
   .strictObject({
     orderId: Ulid,
     holdId: Ulid,
@@ -280,14 +280,14 @@ export const HoldLapsed = z
     at: UtcInstant,
   })
   .meta({ id: 'HoldLapsed' });
-export type HoldLapsed = z.infer<typeof HoldLapsed>;
+type HoldLapsed = z.infer<typeof HoldLapsed>;
 
 /**
  * A later credit on an account with a partial hold whose order says `watchCredits`. It is a report,
  * never by itself a reason to hold more. `amountSatang`: the credit, but at most what the hold
  * lacks. It does not say who paid.
  */
-export const AccountCredited = z
+const AccountCredited = z
   .strictObject({ holdId: Ulid, amountSatang: PositiveSatangString, at: UtcInstant })
   .meta({ id: 'AccountCredited' });
 
@@ -296,10 +296,10 @@ export const AccountCredited = z
  * release, after it had sent the receipt. It must do so within the time of P-TELL, or the duty
  * shows as overdue.
  */
-export const HolderNotified = z
+const HolderNotified = z
   .strictObject({ holdId: Ulid, of: z.enum(['hold', 'part', 'release']).default('hold'), notifiedAt: UtcInstant })
   .meta({ id: 'HolderNotified' });
-export type HolderNotified = z.infer<typeof HolderNotified>;
+type HolderNotified = z.infer<typeof HolderNotified>;
 
 /** POST /v1/callbacks/institutions; the header `webhook-id` is the permanent key of the message. */
 export const InstitutionCallback = z

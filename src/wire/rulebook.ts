@@ -40,7 +40,7 @@ const ruleRowFields = {
 };
 
 /** A dated row of law or policy, in both languages. */
-export const RuleRowView = z.strictObject(ruleRowFields).meta({ id: 'RuleRow' });
+const RuleRowView = z.strictObject(ruleRowFields).meta({ id: 'RuleRow' });
 
 /** GET /v1/rulebook */
 export const RulebookView = z

@@ -44,7 +44,7 @@ export function keyTable(replaced: Readonly<Record<string, KnownKey>> = {}): Fin
 }
 
 export const RECEIPT = Buffer.from('{"type":"hold.receipt","result":"HELD_FULL","heldAmountSatang":"1250000"}');
-export const TARGET = '/v1/callbacks/institutions?part=1';
+const TARGET = '/v1/callbacks/institutions?part=1';
 const AUTHORITY = 'centre.example';
 
 /** Returns a callback that bank A signed, as the centre receives it. */

@@ -3,7 +3,7 @@ import { ApiProblem } from '../problem/api-problem.js';
 import type { ApiRequest } from './api-request.js';
 
 /** Largest body that a route takes, in bytes. */
-export const MAX_BODY_BYTES = 256 * 1024;
+const MAX_BODY_BYTES = 256 * 1024;
 
 /**
  * Keeps a body's bytes as received, which signatures and hashes need. It parses nothing, because

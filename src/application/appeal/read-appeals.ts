@@ -81,7 +81,7 @@ export function newestAppeal(manager: EntityManager, holdId: string): Promise<Ap
 }
 
 /** Reads what officers did with an appeal so far, in order. */
-export function decisionsOf(manager: EntityManager, appealId: string): Promise<AppealDecisionRow[]> {
+function decisionsOf(manager: EntityManager, appealId: string): Promise<AppealDecisionRow[]> {
   return manager.find(AppealDecisionRow, { where: { appealId }, order: { id: 'ASC' } });
 }
 

@@ -9,9 +9,9 @@ interface CommonMessage {
   decidedAt: string;
 }
 /** The message to NBTC, in the shape of the agency protocol. */
-export type TelecomNoticeMessage = CommonMessage & { caseNo: string; numbers: string[] };
+type TelecomNoticeMessage = CommonMessage & { caseNo: string; numbers: string[] };
 /** The message to an institution, in the shape of the institution protocol. */
-export type ListingNoticeMessage = CommonMessage & {
+type ListingNoticeMessage = CommonMessage & {
   listingId: string;
   change: 'LISTED' | 'DELISTED';
   subject: ListedSubject;

@@ -17,7 +17,7 @@ import { takeDisclosures } from './exchange.queries.js';
 import { takeDue } from '../message/take-due.js';
 
 /** A share notice (section 4 paragraph 3) as it goes out, in the shape of the agency protocol. */
-export interface ShareNoticeMessage {
+interface ShareNoticeMessage {
   noticeId: string;
   legalBasis: { ruleId: string; section: string; instrument: string }[];
   writtenAt: string;

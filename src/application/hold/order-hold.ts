@@ -47,7 +47,7 @@ export async function orderHold(work: CaseWork, wanted: NewHold): Promise<HoldRo
  * hundred. Money that the institution suspended there by itself is the same money: the hold takes
  * it over. The database refuses a second live hold of the same part of the trail.
  */
-export async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<HoldRow[]> {
+async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<HoldRow[]> {
   const { manager, now } = work;
   const planned: { newHold: NewHold; expiry: OrderExpiry; hold: HoldRow }[] = [];
   for (const newHold of wanted) {

@@ -18,7 +18,7 @@ import { officerResultMessage, type OfficerResultMessage } from './officer-resul
 import { takeDue } from '../message/take-due.js';
 
 /** An institution's answer to an officer's result. */
-export interface OfficerResultReceipt {
+interface OfficerResultReceipt {
   resultId: string;
   result: AnswerToResult;
 }

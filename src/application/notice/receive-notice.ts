@@ -20,7 +20,7 @@ import { invalidNotice, type NoticeResponse, type ReceiveNotice } from './notice
 import { writeNotice } from './write-notice.js';
 
 /** The workflows to start and to signal after commit. */
-export interface NoticeSignals {
+interface NoticeSignals {
   starts: { workflowId: string; kind: 'complaint' | 'hold'; id: string; institution?: string }[];
   looks: { workflowId: string; message: string; rowId: string }[];
 }

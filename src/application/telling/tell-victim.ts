@@ -13,7 +13,7 @@ import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
 import { tellingMessage } from './telling-message.js';
 
 /** A person's report of telling a victim, or of trying to, in the shape of the API. */
-export interface TellingInput {
+interface TellingInput {
   outcome: TellingOutcome;
   means: TellingMeans;
   /** When the newest news happened that the person read out; later news stays to be told. */
@@ -24,7 +24,7 @@ export interface TellingInput {
 }
 
 /** The answer to the report, in the shape of the API. */
-export interface Telling {
+interface Telling {
   id: string;
   caseId: string;
   outcome: TellingOutcome;

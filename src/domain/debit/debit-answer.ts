@@ -3,7 +3,7 @@ import type { Account } from '../party.js';
 import type { DebitState } from './debit-verdict.js';
 
 /** Answers about a debit that only a person can make sense of. */
-export type DoubtfulAnswer = 'OTHER_RECEIVER' | 'NO_RECEIVER_NAMED' | 'CONTRADICTS_EARLIER_ANSWER';
+type DoubtfulAnswer = 'OTHER_RECEIVER' | 'NO_RECEIVER_NAMED' | 'CONTRADICTS_EARLIER_ANSWER';
 
 /**
  * The effect of an answer. `nameReceiver`: the account behind a PromptPay id that was not known

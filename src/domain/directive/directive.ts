@@ -9,9 +9,8 @@ export type DirectiveKind = (typeof DIRECTIVE_KINDS)[number];
 export type DirectiveState = 'requested' | 'approved' | 'refused';
 
 /** What may be listed: a person by an id of 13 digits, citizen or juristic, or a wallet address. */
-export const LISTED_KINDS = ['citizen', 'juristic', 'wallet'] as const;
 export interface ListedSubject {
-  kind: (typeof LISTED_KINDS)[number];
+  kind: 'citizen' | 'juristic' | 'wallet';
   value: string;
 }
 

@@ -4,8 +4,8 @@ import { type Rulebook, findRule } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 import { type DirectiveKind, type DirectiveState, RULE_OF_DIRECTIVE } from './directive.js';
 
-export const ASKS_FOR_DIRECTIVE: Role = 'aoc_officer';
-export const DECIDES_ON_DIRECTIVE: Role = 'aoc_supervisor';
+const ASKS_FOR_DIRECTIVE: Role = 'aoc_officer';
+const DECIDES_ON_DIRECTIVE: Role = 'aoc_supervisor';
 
 /**
  * Decides whether a person may ask for a directive now, and by which row. Refusals, in the order

@@ -20,7 +20,7 @@ export interface Link extends LinkKey {
 }
 
 /** Returns how strong a link of a kind is, by row P-LINK. */
-export function strengthOf(kind: LinkKind, row: RuleRow): LinkStrength {
+function strengthOf(kind: LinkKind, row: RuleRow): LinkStrength {
   return listParameter(row, 'strongKinds').includes(kind) ? 'strong' : 'supporting';
 }
 

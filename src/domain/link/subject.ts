@@ -27,7 +27,7 @@ export interface SuspectContact {
 }
 
 /** Identifiers of the victim and the reporter, which never count as a suspect's. */
-export interface OwnIdentifiers {
+interface OwnIdentifiers {
   accounts: readonly Account[];
   phones: readonly string[];
   persons: readonly SuspectPerson[];

@@ -11,7 +11,7 @@ import type { Account } from '../party.js';
 import { deadlineMs, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 
 /** What an institution suspended on its own suspicion. Times are RFC 3339, UTC. */
-export interface SuspensionToCheck {
+interface SuspensionToCheck {
   amountSatang: SatangString;
   suspendedAt: string;
   until?: string | undefined;

@@ -7,7 +7,7 @@ import type { TracedPart } from './traced-part.js';
 import { type Distribution, addUp, allIn, distribute } from './whereabouts.js';
 
 /** One payment, with the stolen money of all sums and reports in it. */
-export interface GraphTransfer {
+interface GraphTransfer {
   transferId: string;
   from: Account;
   to: Account | null;

@@ -4,7 +4,7 @@ import { type AuditEvent, hashEvent, NO_HASH } from './hash-event.js';
 export type ChainVerdict = { ok: true } | { ok: false; sequence: number; why: ChainFault };
 
 /** What can be wrong with an event, or with the end of a chain (`HEAD_DIFFERS`). */
-export type ChainFault = 'OTHER_CHAIN' | 'GAP' | 'BROKEN_LINK' | 'CHANGED' | 'HEAD_DIFFERS';
+type ChainFault = 'OTHER_CHAIN' | 'GAP' | 'BROKEN_LINK' | 'CHANGED' | 'HEAD_DIFFERS';
 
 /**
  * Checks one whole chain, given in order: its events are numbered from 1 without a gap, each names

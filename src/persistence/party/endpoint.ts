@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { loadPartyDirectory } from './party-directory.js';
 
 /** An enrolled key in the form that the signature check needs. */
-export interface EndpointKey {
+interface EndpointKey {
   partyId: string;
   publicKey: KeyObject;
   notBefore: Date;
@@ -19,7 +19,7 @@ export interface PartyEndpoint {
 }
 
 /** Returns the enrolled key of an id, from the centre's own table only. */
-export async function findEnrolledKey(db: DataSource, keyId: string): Promise<EndpointKey | undefined> {
+async function findEnrolledKey(db: DataSource, keyId: string): Promise<EndpointKey | undefined> {
   const key = (await loadPartyDirectory(db.manager)).findKey(keyId);
   if (key === undefined) return undefined;
   return { ...key, publicKey: createPublicKey({ key: key.publicJwk, format: 'jwk' }) };

@@ -7,7 +7,7 @@ import type { FirstOrder } from './record.js';
 export type Way = Readonly<Record<Station, number>>;
 
 /** The stations, in the order in which an order passes them. */
-export const STATIONS = [
+const STATIONS = [
   'posted',
   'intake transaction',
   'hold workflow started',

@@ -20,7 +20,7 @@ export interface Figures {
 }
 
 /** What happened to the acts of one kind. */
-export interface ActFigures {
+interface ActFigures {
   readonly acknowledged: number;
   readonly refused: number;
   /** The number of requests. */

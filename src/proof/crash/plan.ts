@@ -29,7 +29,7 @@ export interface Kill {
 }
 
 /** What happens to a complaint. */
-export type Course =
+type Course =
   /** Nobody decides, and the hold expires. */
   | 'nobody_decides'
   /** Part of the money went on to another institution. */
@@ -62,7 +62,7 @@ export interface ComplaintPlan {
 }
 
 /** How an institution answers. */
-export interface Answers {
+interface Answers {
   readonly mode: 'sync' | 'callback' | 'silent';
   readonly delayMs: number;
 }

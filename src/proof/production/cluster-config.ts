@@ -11,8 +11,8 @@ export interface ClusterSettings {
 
 /** How many ports a cluster uses: its PostgreSQL the first, its services the others. */
 export const CLUSTER_PORTS = 9;
-export const STORES = { temporal: 'temporal', visibility: 'temporal_visibility' } as const;
-export const SQL_PLUGIN = 'postgres12';
+const STORES = { temporal: 'temporal', visibility: 'temporal_visibility' } as const;
+const SQL_PLUGIN = 'postgres12';
 
 /**
  * Few, for the two cores of a small machine; production has 512 (docker-compose.yml). It cannot

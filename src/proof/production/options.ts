@@ -3,7 +3,7 @@ import { readOptions as readBench, type Options as BenchOptions } from '../bench
 import { readOptions as readCrash, type Options as CrashOptions } from '../crash/options.js';
 
 /** The stages, in the order in which they run. */
-export const STAGES = ['demo', 'crash', 'rolling', 'bench'] as const;
+const STAGES = ['demo', 'crash', 'rolling', 'bench'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** What a run does. */

@@ -37,7 +37,7 @@ export interface RunningApi {
   close(): Promise<void>;
 }
 
-export interface CallOptions {
+interface CallOptions {
   roles?: readonly string[] | null;
   subject?: string;
   claims?: Record<string, unknown>;

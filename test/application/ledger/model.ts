@@ -172,7 +172,7 @@ function newHold(
   return { sum, asked, ...where, orders, ...nothing, stage: 'waits', takes: asked, heard: [0, 0] };
 }
 
-export function alive(hold: ModelHold): boolean {
+function alive(hold: ModelHold): boolean {
   return hold.stage === 'waits' || hold.stage === 'holds';
 }
 

@@ -5,7 +5,7 @@ import { WHEREABOUTS } from '../../../src/domain/trail/whereabouts.js';
 
 export const AT = new Date('2026-11-24T03:00:00Z');
 export const account = (accountNo: string) => ({ institution: 'th-014', accountNo });
-export const VICTIM = account('9000000001');
+const VICTIM = account('9000000001');
 export const MULE = account('9000000002');
 export const BOSS = account('9000000003');
 

@@ -14,7 +14,7 @@ const OPENED_WITHIN_MS = 48 * 3_600_000;
 const SAY_EVERY = 1_000;
 
 /** The case numbers of copies begin with one of these. */
-export const WITH_WORKFLOWS = 'COPY';
+const WITH_WORKFLOWS = 'COPY';
 export const ROWS_ONLY = 'ROWS';
 
 /**

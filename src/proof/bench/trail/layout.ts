@@ -1,5 +1,5 @@
 /** A payment from one account of the trail to another; accounts are numbered from 0. */
-export interface Step {
+interface Step {
   readonly from: number;
   readonly to: number;
   readonly amountSatang: bigint;

@@ -3,7 +3,7 @@ import { NoticeAccepted, NoticesView } from '../../../../src/wire/notice.js';
 import type { RunningApi } from '../../../api/support/running-api.js';
 import { type CallbackOptions, postSigned } from '../../../api/support/signed-callback.js';
 
-export const FROM = { institution: 'th-004', accountNo: '1112223334' };
+const FROM = { institution: 'th-004', accountNo: '1112223334' };
 export const MULE = { institution: 'th-002', accountNo: '5556667778' };
 export const DAY_MS = 86_400_000;
 
