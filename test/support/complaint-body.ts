@@ -15,7 +15,7 @@ export const MULE_ACCOUNT = { institution: 'th-014', accountNo: '9000000002' } a
 export const NEXT_ACCOUNT = { institution: 'th-006', accountNo: '9000000003' } as const;
 
 /**
- * A complaint of a holder who paid 1,000.00 baht an hour ago; all made up. Each has a phone and a
+ * Makes up a complaint of a holder who paid 1,000.00 baht an hour ago. Each has a phone and a
  * reference of its own.
  */
 export function complaintBody(changes: ComplaintChanges = {}): Body {

@@ -1,19 +1,16 @@
 import type { DataSource, Logger } from 'typeorm';
 
-/** What some work asked of PostgreSQL. */
+/** What some work cost PostgreSQL. */
 export interface Cost {
-  /** Statements, BEGIN and COMMIT included. */
+  /** How many statements it ran, BEGIN and COMMIT included. */
   readonly statements: number;
-  /**
-   * Rows read, by index or by going through whole tables, by table; of triggers and foreign keys
-   * too.
-   */
+  /** How many rows it read of each table, also by scans, triggers and foreign keys. */
   readonly rows: Readonly<Record<string, number>>;
 }
 
 /**
- * Measures work on a data source with one connection (`freshDatabase(1)`): its server counts, and
- * nobody else reads.
+ * Measures work on a data source with one connection (`freshDatabase(1)`), so that nobody else
+ * reads.
  */
 export async function costOf(db: DataSource, work: () => Promise<unknown>): Promise<Cost> {
   const before = await rowsRead(db);
@@ -30,10 +27,7 @@ export async function costOf(db: DataSource, work: () => Promise<unknown>): Prom
   return { statements, rows: Object.fromEntries(read.filter(([, rows]) => rows > 0)) };
 }
 
-/**
- * A server tells of what it read at its leisure, unless it is asked to do so at the end of the
- * statement.
- */
+/** Reads PostgreSQL's counts; it first asks for a flush, because they are written with a delay. */
 async function rowsRead(db: DataSource): Promise<Record<string, number>> {
   await db.query('SELECT pg_stat_force_next_flush()');
   const rows: { name: string; read: number }[] = await db.query(

@@ -1,5 +1,5 @@
-// Starts the one PostgreSQL cluster of a test run. Jest compiles what is required from here but
-// does not apply its moduleNameMapper, so `./x.js` is pointed at `./x.ts` by hand.
+// Starts the one PostgreSQL cluster of a test run. Jest compiles what this file requires, but does
+// not apply its moduleNameMapper, so this file resolves `./x.js` to `./x.ts` itself.
 const { mkdtempSync, chmodSync } = require('node:fs');
 const Module = require('node:module');
 const os = require('node:os');

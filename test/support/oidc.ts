@@ -2,15 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 
-/**
- * A sign-in provider on loopback: discovery, keys, and tokens with whatever claims a test wants.
- */
+/** A sign-in provider on loopback: discovery, keys, and tokens with any claims. */
 export interface TestIssuer {
   issuer: string;
   audience: string;
-  /** The public key in PEM, which anybody may know. */
+  /** The public key in PEM. */
   publicPem: string;
-  /** A valid token, but for what `claims` and `header` put in place. */
+  /** Makes a token that is valid, except for what `claims` and `header` replace. */
   token(claims?: JWTPayload, header?: { alg?: string; kid?: string; jku?: string }): Promise<string>;
   close(): Promise<void>;
 }

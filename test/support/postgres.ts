@@ -7,21 +7,19 @@ import { buildRulebook, RULEBOOK_NAMES } from '../../src/domain/rulebook/build.j
 import { createDataSource } from '../../src/persistence/data-source.js';
 import { runMigrations } from '../../src/migrate/migrate-database.js';
 
-/** A database of one test file, migrated, with nothing in it but the rulebooks. */
+/** A migrated database of one test file, empty except for the rulebooks. */
 export interface FreshDatabase {
   url: string;
   dataSource: DataSource;
-  /** Closes the data source and drops the database, whoever is still connected. */
+  /** Closes the data source and drops the database, even with open connections. */
   drop(): Promise<void>;
 }
 
 const TEMPLATE_LOCK = 1441_0002;
-/**
- * PostgreSQL refuses to copy a template while anybody is connected to it; closing takes a moment.
- */
+/** The error when a template is copied while a connection to it is open; closing takes a moment. */
 const TEMPLATE_IN_USE = '55006';
 
-/** A new database, copied from a migrated template in well under a second. */
+/** Creates a database from a migrated template, in well under a second. */
 export async function freshDatabase(poolSize = 10): Promise<FreshDatabase> {
   const template = await migratedTemplate();
   const name = `test_${randomBytes(8).toString('hex')}`;
@@ -35,7 +33,7 @@ export async function freshDatabase(poolSize = 10): Promise<FreshDatabase> {
   return { url, dataSource, drop };
 }
 
-/** A new database without any table. */
+/** Creates a database without tables. */
 export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await asAdministrator((client) => client.query(`CREATE DATABASE ${name}`));
@@ -45,7 +43,7 @@ export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<vo
   return { url: urlOf(name), drop };
 }
 
-/** Address of a database of the run's cluster. */
+/** Returns the address of a database in the test run's cluster. */
 function urlOf(database: string): string {
   const base = process.env['RANGAP_TEST_DATABASE_URL'];
   if (base === undefined) {
@@ -68,7 +66,7 @@ async function asAdministrator<T>(work: (client: Client) => Promise<T>): Promise
   }
 }
 
-/** Made once per cluster and state of the schema; the others wait for whoever makes it. */
+/** Makes the template once for each cluster and schema; other processes wait for it. */
 async function migratedTemplate(): Promise<string> {
   const name = `template_${schemaHash()}`;
   await asAdministrator(async (client) => {

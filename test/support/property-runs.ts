@@ -1,6 +1,6 @@
 /**
- * How often a property is tried: `ordinary` times in `npm test`, as many times more often as
- * FAST_CHECK_FACTOR says (`npm run test:full`), or less often (`npm run mutation`).
+ * Returns how often a property is tried: `ordinary` times in `npm test`, times FAST_CHECK_FACTOR,
+ * which is above 1 in `npm run test:full` and below 1 in `npm run mutation`.
  */
 export function propertyRuns(ordinary: number): number {
   const factor = Number(process.env['FAST_CHECK_FACTOR'] ?? '1');

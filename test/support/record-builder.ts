@@ -29,7 +29,7 @@ import { ComplaintBody } from '../../src/wire/complaint.js';
 import { complaintBody, type ComplaintChanges } from './complaint-body.js';
 import { enrolTestParties, type TestParties } from './test-parties.js';
 
-/** A made-up person of the centre. */
+/** Makes up a person of the centre. */
 export function person(subject: string, ...roles: Role[]): { subject: string; name: string; roles: Role[] } {
   return { subject, name: `Test Person ${subject}`, roles };
 }
@@ -40,12 +40,12 @@ export const SUPERVISOR = person('supervisor-1', 'aoc_supervisor');
 export const OTHER_SUPERVISOR = person('supervisor-2', 'aoc_supervisor');
 export const INQUIRY_OFFICER = person('inquiry-1', 'inquiry_officer');
 
-/** What a receipt says; the rest is filled in. */
+/** What a receipt says; other fields are filled in. */
 export type ReceiptSays = Partial<Omit<HoldReceiptMessage, 'orderId' | 'onward'>> & { onward?: OnwardMessage[] };
 
 /**
- * Makes real data: every row comes from the transactions that the product runs, every message is
- * signed by its party. Nothing runs by itself: a test says who acts when.
+ * Makes real data: every row comes from the product's own transactions, and every message is signed
+ * by its party. Nothing runs by itself; a test says who acts when.
  */
 export class RecordBuilder {
   readonly hash: SubjectHash;
@@ -57,13 +57,13 @@ export class RecordBuilder {
     this.hash = createSubjectHash((bytes) => parties.signBytes(bytes));
   }
 
-  /** Enrols the parties of the embedded world in an empty record. */
+  /** Enrols the parties of the demonstration in an empty database. */
   static async on(db: DataSource): Promise<RecordBuilder> {
     return new RecordBuilder(db, await enrolTestParties(db));
   }
 
   /**
-   * Takes a complaint; by default of a holder who paid 1,000.00 baht to an account at th-014.
+   * Takes a complaint, by default from a holder who paid 1,000.00 baht to an account at th-014.
    * Throws when it is refused.
    */
   async complain(
@@ -84,17 +84,17 @@ export class RecordBuilder {
     return { caseId: response.id, holdIds: starts.filter(({ kind }) => kind === 'hold').map(({ id }) => id) };
   }
 
-  /** What the complaint workflow's activity does. */
+  /** Advances a case, as the complaint workflow's activity does. */
   advanceCase(caseId: string): Promise<CaseStep> {
     return advanceCase(this.db, caseId, AGENCY_DIALECTS, this.hash);
   }
 
-  /** What the hold workflow's activity does. */
+  /** Advances a hold, as the hold workflow's activity does. */
   advanceHold(holdId: string): Promise<HoldStep> {
     return advanceHold(this.db, holdId);
   }
 
-  /** Sends a hold's orders; the institution takes them (no `says`), or answers each at once. */
+  /** Sends a hold's orders; the institution answers each as `says`, or only accepts them. */
   async send(holdId: string, says?: ReceiptSays): Promise<HoldStep> {
     const orders = await takeOrdersToSend(this.db, holdId);
     const deliveries = await Promise.all(
@@ -109,19 +109,19 @@ export class RecordBuilder {
   }
 
   /**
-   * The institution answers a hold's newest order (or the one of `sequence`) by callback. Nothing
-   * is applied yet.
+   * Receives an institution's callback about a hold's newest order (or the one of `sequence`),
+   * without applying it.
    */
   async receipt(holdId: string, says: ReceiptSays = {}, sequence?: number): Promise<MessageReceived> {
     const hold = await this.hold(holdId);
     const orders = await this.db.manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } });
-    const order = sequence === undefined ? orders.at(-1) : orders.find((each) => each.sequence === sequence);
+    const order = sequence === undefined ? orders.at(-1) : orders.find((candidate) => candidate.sequence === sequence);
     if (order === undefined) throw new Error(`hold ${holdId} has no such order`);
     const receipt = receiptOf(order.id, order.requestedSatang.toString(), says);
     return this.callback(hold.institution, 'hold.receipt', order.id, receipt);
   }
 
-  /** Sends the release order; the institution acknowledges it, or takes no notice. */
+  /** Sends the release order; the institution acknowledges it, or does not answer. */
   async release(holdId: string, acknowledged = true): Promise<HoldStep> {
     const release = await takeReleaseToSend(this.db, holdId);
     if (release === undefined) throw new Error(`hold ${holdId} has no release to send`);
@@ -141,8 +141,8 @@ export class RecordBuilder {
   }
 
   /**
-   * The victim's institution says of every debit of a case the same. Applied when the case is
-   * advanced.
+   * Lets the victim's institution give one answer about every debit of a case. It is applied when
+   * the case is advanced.
    */
   async debits(caseId: string, result: 'CONFIRMED' | 'DENIED', to?: Account): Promise<void> {
     const rows = await this.db.manager.findBy(DebitConfirmationRow, { caseId });
@@ -158,8 +158,8 @@ export class RecordBuilder {
   }
 
   /**
-   * An agency answers its newest question about a case by the fields of its own schema. Applied
-   * when the case is advanced.
+   * Lets an agency answer its newest question about a case with the fields of its own schema. The
+   * answer is applied when the case is advanced.
    */
   async agencyAnswers(caseId: string, agency: Agency, fields: object): Promise<void> {
     const { id } = await this.question(caseId, agency);
@@ -168,8 +168,8 @@ export class RecordBuilder {
   }
 
   /**
-   * A person approves a freeze request, on the evidence and the blast radius as they are now.
-   * Throws when he may not.
+   * Approves a freeze request as a person, on the evidence and the blast radius as they are now.
+   * Throws when the person may not.
    */
   async approve(freezeRequestId: string, actor: ActingPerson): Promise<void> {
     const [request] = await readFreezeRequests(this.db.manager, { id: freezeRequestId });
@@ -181,12 +181,12 @@ export class RecordBuilder {
     if (!decided.ok) throw new Error(decided.code);
   }
 
-  /** A party's callback, committed. */
+  /** Receives a party's callback and commits it. */
   async callback(slug: string, kind: MessageKind, subjectId: string, data: object): Promise<MessageReceived> {
     return receiveMessage(this.db, await this.parties.callback(slug, kind, subjectId, data));
   }
 
-  /** An institution's own suspicion (section 6), which is taken. */
+  /** Receives an institution's own notice of suspicion (section 6); throws when it is refused. */
   async suspect(slug: string, body: NoticeInput): Promise<NoticeResponse> {
     const {
       kind: _kind,
@@ -200,7 +200,7 @@ export class RecordBuilder {
     return received.response;
   }
 
-  /** A signed answer, for transactions that a test calls itself. */
+  /** Signs a party's answer, for transactions that a test calls itself. */
   answer(slug: string, kind: MessageKind, subjectId: string, body: object): Promise<SignedMessage> {
     return this.parties.answer(slug, kind, subjectId, body);
   }
@@ -209,7 +209,7 @@ export class RecordBuilder {
     return this.db.manager.findOneByOrFail(HoldRow, { id: holdId });
   }
 
-  /** All holds of a case, first hop first. */
+  /** Reads all holds of a case, first hop first. */
   holds(caseId: string): Promise<HoldRow[]> {
     return this.db.manager.find(HoldRow, { where: { caseId }, order: { hop: 'ASC', id: 'ASC' } });
   }

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 
 /**
- * Puts a row of P-RESID in force that switches the watch on, or off again, as if two persons had
- * approved it so long ago. A process that has read the rulebook keeps its copy for a minute.
+ * Puts a row of P-RESID in force that switches the watch on or off, as if two persons had approved
+ * it `ago`. A process that has read the rulebook keeps its copy for a minute.
  */
 export async function switchResidualWatch(db: DataSource, enabled: boolean, ago = '1 day'): Promise<void> {
   await db.query(

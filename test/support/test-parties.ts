@@ -19,19 +19,19 @@ const JSON_HEADERS = { 'content-type': 'application/json' };
 const DAY_MS = 24 * 3_600_000;
 
 /**
- * The banks, the wallet and the agencies of the embedded world with keys of their own, and the
- * centre: they sign for real.
+ * The banks, the wallet and the agencies of the demonstration, and the centre, each with a key of
+ * its own; their signatures are real.
  */
 export interface TestParties {
-  /** What a party sends to our callback address. */
+  /** Signs what a party sends to the centre's callback address. */
   callback(slug: string, kind: MessageKind, subjectId: string, data: object, webhookId?: string): Promise<Callback>;
-  /** What a party answers at once to a call of ours. */
+  /** Signs what a party answers at once to a call of the centre. */
   answer(slug: string, kind: MessageKind, subjectId: string, body: object, httpStatus?: number): Promise<SignedMessage>;
-  /** The centre's signature of bytes. */
+  /** Signs bytes as the centre. */
   signBytes(bytes: Uint8Array): { signature: string; keyId: string };
 }
 
-/** Makes the parties and enrols them in a record. */
+/** Makes the parties and enrols them in a database. */
 export async function enrolTestParties(db: DataSource): Promise<TestParties> {
   const centre = generateSigningKey('centre-test-1');
   const pairs = new Map(DEMO_PARTIES.map(({ slug }) => [slug, generateSigningKey(`${slug}-test-1`)]));

@@ -57,9 +57,9 @@ export async function doubtNoticed(
 }
 
 /**
- * Returns whether the institution's first answer breaks the rule that the order named
- * (`ATTRIBUTION.NOT_IN_TIME_ORDER`), or undefined. The centre can tell only on an account with this
- * one hold. The money is followed all the same; a person settles it with the institution.
+ * Returns a refusal (`ATTRIBUTION.NOT_IN_TIME_ORDER`) when the institution's first answer breaks
+ * the rule that the order named, or undefined. The centre can tell only on an account with this one
+ * hold. The money is followed all the same; a person settles it with the institution.
  */
 export async function breaksTimeOrder(
   work: CaseWork,

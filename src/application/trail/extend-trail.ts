@@ -63,7 +63,9 @@ export async function extendTrail(
   return { plans, links, isFirst: known.length === 0 };
 }
 
-/** Reads the accounts that a sum's trail was followed into; of those, only receivers of `debits`. */
+/**
+ * Reads the accounts that a sum's trail was followed into; of those, only receivers of `debits`.
+ */
 async function accountsSoFar(
   work: CaseWork,
   stolenSumId: string,
@@ -92,6 +94,7 @@ export async function debitsOnRecord(
   return onward.map((message) => debitOf(message, rowsByReference.get(message.transferRef)));
 }
 
+/** Returns the new parts that the plans follow, each with where it is followed to. */
 function followedParts(plans: readonly HopPlan[], links: readonly TrailLinkRow[]): NextHop[] {
   return links.flatMap((link) => {
     const follow = plans.find(({ transferId }) => transferId === link.transferId)?.follow;

@@ -17,15 +17,18 @@ import { breaksTimeOrder, doubtOnward } from './doubt-onward.js';
 import { debitsOnRecord, extendTrail } from './extend-trail.js';
 
 /**
- * Follows the money that an institution says moved on: each later debit becomes a part of the
- * trail, and where the rules allow, the next hop's hold order. Only money that the answer freed can
- * be asked for, so the stolen sum is never held twice. A debit that several credits flowed into has
- * a part, and a hold, for each of them. A notice of section 6 that the hold rests on reaches the
- * next institution too, for seven days of its own; else section 7 is followed. A hold that a person
- * ordered (AOC-85B) is not followed by itself: the next account needs its own evidence and its own
- * decision. An answer whose later debits cannot be true is not followed at all; the refusal says
- * why (see `doubtOnward`), and a person must settle it. One that passed over an earlier debit is
- * followed, and a person settles that too.
+ * Follows the money that an institution says moved on. Each later debit becomes a part of the trail
+ * and, where the rules allow it, a hold order for the next hop. An order asks only for money that
+ * the answer freed, so that a stolen sum is never held twice. A debit that several credits flowed
+ * into has a part and a hold for each of them.
+ *
+ * A notice of suspicion (section 6) that the hold rests on also reaches the next institution, for
+ * seven days of its own; otherwise section 7 is followed. A hold that a person ordered (AOC-85B) is
+ * not followed by itself, because the next account needs its own evidence and its own decision.
+ *
+ * Returns a refusal that a person must settle, or undefined. An answer whose debits cannot be true
+ * (see `doubtOnward`) is not followed. An answer that passed over an earlier debit
+ * (`ATTRIBUTION.NOT_IN_TIME_ORDER`) is followed all the same.
  */
 export async function followMoney(
   work: CaseWork,

@@ -223,13 +223,14 @@ export interface DebitBeforeAnswerRow extends KnownDebitRow {
   partSatang: string;
 }
 
+/** The columns of a stored transfer `t` in `KnownDebitRow`. */
 const DEBIT = `t.reference, t.from_account_no AS "accountNo", t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo",
             t.promptpay_kind AS "promptpayKind", t.promptpay_value AS "promptpayValue", t.off_rail AS "offRail", t.amount_satang AS "amountSatang", t.transferred_at AS at`;
 
 /**
- * An SQL condition: the institution counts what the answers to a hold explained. What an empty hold
- * explained has gone on for good, whatever its expiry, as long as somebody claims the sum and its
- * debit is not denied.
+ * Returns the SQL condition that the institution still counts what the answers to a hold explained.
+ * What an empty hold explained has gone on for good, after its expiry too, as long as a case claims
+ * the sum and its debit is not denied.
  */
 function isCounted(hold: string, now: string): string {
   return `(CASE ${hold}.state
@@ -239,8 +240,8 @@ function isCounted(hold: string, now: string): string {
         ELSE ${hold}.state NOT IN ('release_ordered', 'released', 'refused') AND ${hold}.expires_at > ${now} END)`;
 }
 
-/** Debits of an institution by their references, with what they carry for other credits than this. */
-export function debitsElsewhere(
+/** Reads an institution's debits by reference, with what they carry for other credits than one. */
+export async function debitsElsewhere(
   manager: EntityManager,
   creditId: string,
   institution: string,
@@ -259,8 +260,8 @@ export function debitsElsewhere(
   );
 }
 
-/** Debits that an answer to a hold names, or that went on from its part before. */
-export function debitsBeforeAnswer(
+/** Reads the debits that an answer to a hold names, and those that went on from its part before. */
+export async function debitsBeforeAnswer(
   manager: EntityManager,
   hold: { id: string; institution: string; trailLinkId: string },
   references: readonly string[],
@@ -268,7 +269,7 @@ export function debitsBeforeAnswer(
 ): Promise<DebitBeforeAnswerRow[]> {
   return rowsOf<DebitBeforeAnswerRow>(
     manager,
-    // An array of ids, not "this OR that": for that PostgreSQL reads every transfer that the
+    // An array of ids, not `this OR that`: for an OR, PostgreSQL reads every transfer that the
     // institution ever sent.
     `SELECT ${DEBIT},
             coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_hold_id = $3), 0)::text AS "ownSatang",

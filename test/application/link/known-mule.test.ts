@@ -26,7 +26,7 @@ describe('a new victim of a known mule', () => {
   const held = async (caseId: string): Promise<[string, bigint][]> =>
     (await record.holds(caseId)).map(({ state, requestedSatang }) => [state, requestedSatang]);
 
-  it('has its own order at once, beside the first victim’s, when both report at the same instant', async () => {
+  it('gets an own order at once, beside the first victim’s, when both report at the same instant', async () => {
     const both = await Promise.all([record.complain(toMule()), record.complain(toMule())]);
     await Promise.all(both.map(({ caseId }) => record.advanceCase(caseId)));
     for (const { caseId } of both) expect(await held(caseId)).toEqual([['ordered', 100_000n]]);
@@ -37,7 +37,7 @@ describe('a new victim of a known mule', () => {
     expect(Number(over?.n)).toBe(0);
   });
 
-  it('has no second order when both report the same transfer at the same instant, but a claim and a link', async () => {
+  it('gets a claim and a link but no second order when both report the same transfer at the same instant', async () => {
     const victimAccount = { institution: 'th-004', accountNo: '6999999999' };
     const transferredAt = new Date(Date.now() - 3_600_000).toISOString();
     const same = { to: { account: MULE }, reference: 'ONE-TRANSFER', transferredAt };
@@ -51,7 +51,7 @@ describe('a new victim of a known mule', () => {
     expect((await links()).map(({ kind }) => kind)).toEqual(['account']);
   });
 
-  it('leaves the first victim’s hold as it is: an account held for one is not held for another without money of his', async () => {
+  it('leaves the first victim’s hold unchanged: an account is held for a victim only for that victim’s money', async () => {
     const first = await record.complain(toMule());
     await record.send(first.holdIds[0] ?? '', { result: 'HELD_FULL' });
     await record.advanceCase(first.caseId);
@@ -64,7 +64,7 @@ describe('a new victim of a known mule', () => {
     expect((await caseFile(second.caseId)).heldSatang).toBe(0n);
   });
 
-  it('makes nothing that verify finds at fault, however many come at once', async () => {
+  it('leaves a database without faults for verify, however many report at once', async () => {
     const ids = await Promise.all(Array.from({ length: 6 }, () => arrive()));
     await Promise.all(ids.map((id) => record.advanceCase(id)));
     const report = await verifyRecord({ db: database.dataSource, judgedAt: 'last_activity' });

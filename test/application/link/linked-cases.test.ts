@@ -31,7 +31,7 @@ const eventsOf = (caseId: string): Promise<{ payload: Record<string, unknown> }[
   );
 
 describe('a case that shares a subject with another', () => {
-  it('is linked with it once, by each subject, in both chains, and both show it', async () => {
+  it('is linked with it once by each subject, both audit chains note it, and both cases show it', async () => {
     const first = await arrive({ ...toMule(), suspectContacts: [{ kind: 'phone', value: '0600000101' }] });
     const second = await arrive({ ...toMule(), suspectContacts: [{ kind: 'phone', value: '+66 60-000-0101' }] });
     const made = await links();
@@ -68,7 +68,7 @@ describe('a case that shares a subject with another', () => {
     expect(await links()).toHaveLength(2);
   });
 
-  it('tells the other case to look again, unless it is closed, and opens none again', async () => {
+  it('signals the other case to look again, unless it is closed, and reopens none', async () => {
     const open = await arrive(toMule());
     const closed = await arrive(toMule());
     await database.dataSource.query(`UPDATE case_file SET status = 'closed', closed_at = now() WHERE id = $1`, [
@@ -112,7 +112,7 @@ describe('a case that shares a subject with another', () => {
     expect(await links()).toEqual([]);
   });
 
-  it('is not linked by what is one victim’s own', async () => {
+  it('is not linked by a victim’s own identifiers', async () => {
     const changes = phone('0811111111');
     const first = await record.complain({ ...changes, reporter: { phone: '0811111111' } });
     await record.advanceCase(first.caseId);
@@ -137,7 +137,7 @@ describe('a subject that comes later', () => {
     expect(await links()).toMatchObject([{ caseId: first, source: 'supplement', sourceId: added.id }]);
   });
 
-  it('links by the account that a receipt’s onward debit names, and by a device that the bank saw', async () => {
+  it('links by the account that a receipt’s later debit names, and by a device that the bank saw', async () => {
     const mule = await arrive({ ...toMule(), suspectContacts: [{ kind: 'device', value: 'A1B2-C3D4-E5F6' }] });
     const { caseId, holdIds } = await record.complain(victim());
     const at = new Date(Date.now() - 1_800_000).toISOString();
@@ -165,7 +165,7 @@ describe('a subject that comes later', () => {
 });
 
 describe('cases that arrive at the same instant', () => {
-  it('are linked once, whoever looks first', async () => {
+  it('are linked once, whichever is compared first', async () => {
     for (let round = 0; round < 8; round += 1) {
       const accountNo = String(9_777_000_000 + round);
       const changes = (): ComplaintChanges =>
@@ -179,7 +179,7 @@ describe('cases that arrive at the same instant', () => {
     }
   });
 
-  it('are linked once though each is advanced by several at a time', async () => {
+  it('are linked once though several workers advance each at a time', async () => {
     const ids = await Promise.all(Array.from({ length: 3 }, async () => (await record.complain(toMule())).caseId));
     await Promise.all([...ids, ...ids, ...ids].map((id) => record.advanceCase(id)));
     expect(await links()).toHaveLength(3);
@@ -188,8 +188,8 @@ describe('cases that arrive at the same instant', () => {
   });
 });
 
-describe('a subject that very many share', () => {
-  it('links a newcomer with the ten oldest, so that a ring stays one group and grows by no square', async () => {
+describe('a subject that very many cases share', () => {
+  it('links a new case with the ten oldest, so that a ring stays one group and its links do not grow by the square', async () => {
     const ids: string[] = [];
     for (let each = 0; each < 13; each += 1) ids.push(await arrive(toMule()));
     const made = await links();
@@ -215,7 +215,7 @@ describe('a subject that very many share', () => {
 });
 
 describe('what follows from links', () => {
-  it('the loss and the victims of the whole group decide who investigates; a withdrawn complaint counts no more', async () => {
+  it('the loss and the victims of the whole group decide who investigates, without withdrawn complaints', async () => {
     const sum = (satang: string): ComplaintChanges =>
       victim({ transfers: [{ to: { account: MULE }, amountSatang: satang }] });
     const first = await arrive(sum('1600000000'));
@@ -234,7 +234,7 @@ describe('what follows from links', () => {
     expect((await routes())[1]).toBe('station');
   });
 
-  it('no order: a link by a telephone number holds nothing that its own case does not', async () => {
+  it('no order: a link by a telephone number holds nothing that the case itself does not hold', async () => {
     const first = await record.complain(phone('0600000104'));
     await record.advanceCase(first.caseId);
     const second = await record.complain({ ...phone('0600000104'), reporter: { holdsVictimAccount: false } });

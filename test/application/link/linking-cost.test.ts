@@ -4,13 +4,13 @@ import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { MULE, phone, victim } from '../support/arrivals.js';
 
-describe('what a complaint costs beside cases that share a subject with it', () => {
+describe('the cost of a complaint beside cases that share a subject with it', () => {
   let database: FreshDatabase;
   let record: RecordBuilder;
   beforeAll(async () => {
     database = await freshDatabase(1);
     record = await RecordBuilder.on(database.dataSource);
-    // a table as short as a test's is read whole in any case
+    // PostgreSQL always reads a short table whole.
     await copyCase(await arrive(victim()), 3_000, 'apart');
   });
   afterAll(() => database.drop());
@@ -22,8 +22,8 @@ describe('what a complaint costs beside cases that share a subject with it', () 
   }
 
   /**
-   * Copies of a case with its trail: as if so many other victims had reported the same subjects, or
-   * each another account.
+   * Copies a case with its trail, as if other victims had reported the same subjects, or each
+   * another account.
    */
   async function copyCase(caseId: string, times: number, subjects: 'shared' | 'apart'): Promise<void> {
     const copies = (table: string, set: Record<string, string>, where: string) => {
@@ -51,8 +51,8 @@ describe('what a complaint costs beside cases that share a subject with it', () 
   }
 
   /**
-   * What the first look at a complaint costs that is the last of so many with one telephone number,
-   * or with one account.
+   * Returns the cost of the first advance of a complaint that is the last of `of` with one
+   * telephone number or account.
    */
   async function last(of: number, changes: () => ComplaintChanges) {
     if (of > 1) await copyCase(await arrive(changes()), of - 2, 'shared');

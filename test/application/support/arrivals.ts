@@ -1,7 +1,8 @@
 import type { ComplaintChanges } from '../../support/complaint-body.js';
 
 let serial = 0;
-/** A victim who paid an account that nobody else paid, and says so of the scammer. */
+
+/** The changes of a complaint whose victim paid an account that nobody else paid. */
 export function victim(changes: ComplaintChanges = {}): ComplaintChanges {
   serial += 1;
   const accountNo = String(7_000_000_000 + serial);
@@ -13,7 +14,9 @@ export function victim(changes: ComplaintChanges = {}): ComplaintChanges {
 }
 
 export const MULE = { institution: 'th-002', accountNo: '9555000001' };
-/** One who paid the mule of these tests. */
+
+/** The changes of a complaint whose victim paid the mule of these tests. */
 export const toMule = (): ComplaintChanges => victim({ transfers: [{ to: { account: MULE } }] });
-/** One who was called from this number. */
+
+/** The changes of a complaint whose victim was called from a number. */
 export const phone = (value: string): ComplaintChanges => victim({ suspectContacts: [{ kind: 'phone', value }] });

@@ -2,9 +2,10 @@ import type { EntityManager } from 'typeorm';
 import type { SeededCase } from './seed.js';
 
 /**
- * Continues a seeded case's trail over so many hops until it has so many accounts: hop by hop an
- * equal number, the last of which pay the next ones, and what does not go on is held. Written by
- * hand, for it is only to be read; in one transaction, for it works with temporary tables.
+ * Continues a seeded case's trail over `hops` hops until it has `accounts` accounts, an equal
+ * number at each hop. The last accounts of a hop pay the next ones, and what does not go on is
+ * held. The rows are written by hand, because tests only read them. It needs one transaction,
+ * because it uses temporary tables.
  */
 export async function seedLongTrail(
   manager: EntityManager,
@@ -22,8 +23,8 @@ export async function seedLongTrail(
      SELECT * FROM n`,
     [hops, accounts],
   );
-  // Each account keeps 1 share and passes on what its successors keep, so that an account's part is
-  // the number of accounts below it and itself.
+  // Each account keeps 1 share and passes on what its successors keep, so an account's part is the
+  // number of accounts below it, plus itself.
   await manager.query(
     `CREATE TEMP TABLE sized AS
      WITH RECURSIVE below AS (SELECT i AS top, i FROM step UNION ALL SELECT b.top, s.i FROM below b JOIN step s ON s.parent = b.i)

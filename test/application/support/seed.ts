@@ -11,7 +11,7 @@ import { newId } from '../../../src/persistence/ids.js';
 export const AT = new Date('2026-11-24T03:00:00.123Z');
 export const LATER = new Date('2026-11-27T03:00:00.123Z');
 
-/** Ids of what `seedCase` inserted. */
+/** The ids of the rows that `seedCase` inserted. */
 export interface SeededCase {
   caseId: string;
   transferId: string;
@@ -19,9 +19,7 @@ export interface SeededCase {
   trailLinkId: string;
 }
 
-/**
- * A complaint taken by `operator-1`, its case, one transfer of `amountSatang` and its stolen sum.
- */
+/** Inserts a complaint taken by `operator-1`, its case, one transfer and its stolen sum. */
 export async function seedCase(manager: EntityManager, amountSatang = 100_000n): Promise<SeededCase> {
   const [caseId, transferId, stolenSumId, trailLinkId] = [newId(), newId(), newId(), newId()];
   await manager.insert(ComplaintRow, {
@@ -76,9 +74,7 @@ export async function seedCase(manager: EntityManager, amountSatang = 100_000n):
   return { caseId, transferId, stolenSumId, trailLinkId };
 }
 
-/**
- * A hold on the seeded transfer, which takes up what it asks for; one that ended takes up nothing.
- */
+/** Makes a hold on the seeded transfer; it reserves what it asks for, or nothing when it ended. */
 export function holdOf(seeded: SeededCase, change: Partial<HoldRow> = {}): Partial<HoldRow> {
   return {
     id: newId(),
@@ -100,7 +96,7 @@ export function holdOf(seeded: SeededCase, change: Partial<HoldRow> = {}): Parti
   };
 }
 
-/** Writes a hold as the ledger wants it: what it takes up, its stolen sum says as well. */
+/** Inserts a hold, and adds what it reserves to its stolen sum. */
 export async function insertHold(manager: EntityManager, hold: Partial<HoldRow>): Promise<void> {
   await manager.transaction(async (inOne) => {
     const reserve = 'UPDATE stolen_sum SET reserved_satang = reserved_satang + $2 WHERE id = $1';
@@ -109,7 +105,7 @@ export async function insertHold(manager: EntityManager, hold: Partial<HoldRow>)
   });
 }
 
-/** A freeze request that `officer-1` made. Returns its id. */
+/** Inserts a freeze request of `officer-1` and returns its id. */
 export async function seedFreezeRequest(
   manager: EntityManager,
   caseId: string,
@@ -138,7 +134,7 @@ export async function seedFreezeRequest(
   return id;
 }
 
-/** A decision on a freeze request. */
+/** Makes a decision on a freeze request. */
 export function decisionOf(freezeRequestId: string, person: string, verdict: DecisionRow['verdict']): DecisionRow {
   return {
     id: newId(),
