@@ -94,7 +94,9 @@ async function answer(
   return { ok: true, id: row.id, state, releaseOrderId, signals };
 }
 
-/** Returns the outcome of the newest act at this tier when it is the same act of the same person. */
+/**
+ * Returns the outcome of the newest act at this tier when it is the same act of the same person.
+ */
 async function sameAct(
   manager: EntityManager,
   appeal: AppealRow,
@@ -109,8 +111,8 @@ async function sameAct(
 }
 
 /**
- * Releases the hold and every hold below it, because the holder passed on money of his own. Returns
- * the hold's own release order.
+ * Releases the hold and every hold below it, because the holder passed on money that was the
+ * holder's own. Returns the hold's own release order.
  */
 async function releaseAll(work: CaseWork, hold: HoldRow, reason: AppealReason): Promise<string> {
   const release = await orderRelease(work, hold, 'APPEAL_UPHELD', reason.en ?? reason.th ?? null);

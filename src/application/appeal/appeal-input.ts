@@ -3,8 +3,8 @@ import type { ActingPerson } from '../case/acting-person.js';
 import type { Callback } from '../message/receive-message.js';
 
 /**
- * The bringer of an appeal and the proof: the holder by the hold's second secret, the institution by
- * its signature, or the 1441-2 desk by its token.
+ * The bringer of an appeal and the proof: the holder by the hold's second secret, the institution
+ * by its signature, or the 1441-2 desk by its token.
  */
 export type Appellant =
   | { by: 'holder'; secret: string }

@@ -65,7 +65,9 @@ const RANKED = `
                    WHEN q."regularMerchant" THEN 3 ELSE 4 END AS rank
     FROM (${APPEALS} WHERE a.settled_at IS NULL AND h.state IN (${sqlList(LIVE_HOLD_STATES)})) q`;
 
-/** Which open appeals to read: at most `limit`, after the appeal of that id in the order of triage. */
+/**
+ * Which open appeals to read: at most `limit`, after the appeal of that id in the order of triage.
+ */
 export interface QueueQuery {
   now: Date;
   /** A sum up to this counts as low (P-REL). */

@@ -35,11 +35,11 @@ export interface FiledTogether {
 
 /**
  * Files one statement against several holds: from a person who gives the second secret of each, or
- * from the institution that has all of them. It checks every hold first; when a secret is wrong or a
- * hold is at another institution, it files nothing and does not say which. Then each hold gets its
- * own appeal and clock in its own transaction, so that a hold that can no longer be appealed
- * against does not stop the others. Repeating it changes nothing. Refusals: `APPEAL.UNKNOWN`, `APPEAL.TOO_MANY_TRIES`,
- * `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`.
+ * from the institution that has all of them. It checks every hold first; when a secret is wrong or
+ * a hold is at another institution, it files nothing and does not say which. Then each hold gets
+ * its own appeal and clock in its own transaction, so that a hold that can no longer be appealed
+ * against does not stop the others. Repeating it changes nothing. Refusals: `APPEAL.UNKNOWN`,
+ * `APPEAL.TOO_MANY_TRIES`, `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`.
  */
 export async function fileTogether(db: DataSource, input: FileTogether): Promise<FiledTogether | Refusal> {
   const proven = await inTransaction(db, async (manager) => {

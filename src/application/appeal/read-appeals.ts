@@ -11,8 +11,8 @@ import { iso } from '../case/read-rows.js';
 import { appealQueue, appealWithHold, type AppealWithHoldRow } from './appeal.queries.js';
 
 /**
- * Reads a page of the appeals that wait for an answer, in the order of triage; `next` is the `after`
- * of the next page.
+ * Reads a page of the appeals that wait for an answer, in the order of triage; `next` is the
+ * `after` of the next page.
  */
 export async function readAppealQueue(
   manager: EntityManager,

@@ -13,7 +13,9 @@ import { noticesOfOrders } from '../hold/read-notices-of-orders.js';
 import { iso } from '../case/read-rows.js';
 import { holdsOnAccount } from './appeal.queries.js';
 
-/** States in which the institution holds money for the centre, also while its release is ordered. */
+/**
+ * States in which the institution holds money for the centre, also while its release is ordered.
+ */
 const STILL_HELD: readonly string[] = [...HOLDING_STATES, 'release_ordered'];
 
 /**
@@ -60,8 +62,8 @@ export async function readAppealStatus(manager: EntityManager, hold: HoldRow) {
 }
 
 /**
- * The holds that were appealed against together with the hold `:holdId`, as far as secrets prove it.
- * An institution's statement that holds belong to one person shows nobody another hold.
+ * The holds that were appealed against together with the hold `:holdId`, as far as secrets prove
+ * it. An institution's statement that holds belong to one person shows nobody another hold.
  */
 const TOGETHER = `
   SELECT a.hold_id FROM appeal mine JOIN appeal_filing own ON own.appeal_id = mine.id

@@ -113,8 +113,8 @@ export async function changeAppeal(work: CaseWork, row: AppealRow, change: Parti
 }
 
 /**
- * Opens an appeal against the hold, the first one or one of a new round, or brings the appeal to the
- * next tier, whose clock begins now.
+ * Opens an appeal against the hold, the first one or one of a new round, or brings the appeal to
+ * the next tier, whose clock begins now.
  */
 async function atTier(
   work: CaseWork,

@@ -16,8 +16,8 @@ export type DirectiveDecided = { ok: true; state: 'approved' | 'refused'; notice
 
 /**
  * Decides on a directive for a supervisor. When it is approved, it writes the messages with their
- * exchanges: to NBTC, or to every institution that takes part. Refusals: `DIRECTIVE.ABSENT`, those of
- * `mayDecideDirective`, and those of `stillToCutOff` when the evidence is gone meanwhile.
+ * exchanges: to NBTC, or to every institution that takes part. Refusals: `DIRECTIVE.ABSENT`, those
+ * of `mayDecideDirective`, and those of `stillToCutOff` when the evidence is gone meanwhile.
  */
 export async function decideDirective(
   db: DataSource,
@@ -59,7 +59,9 @@ async function decide(
   return { ok: true, state, notices };
 }
 
-/** Returns the refusal when the evidence against a number is gone since the request, or undefined. */
+/**
+ * Returns the refusal when the evidence against a number is gone since the request, or undefined.
+ */
 async function refuseWithoutEvidence(work: CaseWork, { subject }: DirectiveRow): Promise<Refusal | undefined> {
   if (subject?.kind !== 'numbers') return undefined;
   const { outcome, numbers } = await evidenceOnNumbers(work);

@@ -14,8 +14,8 @@ import { takeDue } from '../message/take-due.js';
 const STANDS = 'NOT EXISTS (SELECT 1 FROM directive d WHERE d.id = n.directiveId AND d.delisted_at IS NOT NULL)';
 
 /**
- * Takes the messages of directives to send now. It counts the attempt and sets the next one, so that
- * a second keeper does not send the same messages.
+ * Takes the messages of directives to send now. It counts the attempt and sets the next one, so
+ * that a second keeper does not send the same messages.
  */
 export async function takeDirectiveMessages(db: DataSource, limit: number): Promise<DirectiveMessage[]> {
   return inTransaction(db, async (manager) => {

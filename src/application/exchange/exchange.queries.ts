@@ -55,7 +55,10 @@ export interface ExchangeFilter {
   caseId?: string | undefined;
 }
 
-/** Reads exchanges over all cases, newest first; `after` is the id of the last one of the page before. */
+/**
+ * Reads exchanges over all cases, newest first; `after` is the id of the last one of the page
+ * before.
+ */
 export function exchangesOfRegister(
   manager: EntityManager,
   filter: ExchangeFilter & { after?: string | undefined; limit: number },

@@ -18,7 +18,8 @@ export async function readExchanges(manager: EntityManager, caseId: string) {
 }
 
 /**
- * Reads a page of the register over all cases, newest first; `next` is the `after` of the next page.
+ * Reads a page of the register over all cases, newest first; `next` is the `after` of the next
+ * page.
  */
 export async function readRegister(
   manager: EntityManager,
@@ -31,8 +32,8 @@ export async function readRegister(
 }
 
 /**
- * Reads the whole register for a filter page by page, newest first, so that an export holds one page
- * in memory at a time.
+ * Reads the whole register for a filter page by page, newest first, so that an export holds one
+ * page in memory at a time.
  */
 export async function* readRegisterPages(
   manager: EntityManager,

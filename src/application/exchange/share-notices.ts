@@ -39,9 +39,9 @@ export interface ShareNoticeToSend {
 }
 
 /**
- * Writes share notices for at most `limit` disclosures that are in none yet: one to AMLO with all of
- * them, and one each to police and DSI with those of their cases, each with its exchange. One notice
- * serves many cases. Returns the number of disclosures taken.
+ * Writes share notices for at most `limit` disclosures that are in none yet: one to AMLO with all
+ * of them, and one each to police and DSI with those of their cases, each with its exchange. One
+ * notice serves many cases. Returns the number of disclosures taken.
  */
 export async function writeShareNotices(db: DataSource, limit: number): Promise<number> {
   return inTransaction(db, async (manager) => {
@@ -114,8 +114,8 @@ async function messageOf(manager: EntityManager, row: ShareNoticeRow): Promise<S
 }
 
 /**
- * Takes the share notices to send now. It counts the attempt and sets the next one, so that a second
- * keeper does not send the same notices.
+ * Takes the share notices to send now. It counts the attempt and sets the next one, so that a
+ * second keeper does not send the same notices.
  */
 export async function takeShareNotices(db: DataSource, limit: number): Promise<ShareNoticeToSend[]> {
   return inTransaction(db, async (manager) => {

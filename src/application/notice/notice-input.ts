@@ -17,7 +17,9 @@ export interface NoticeInput extends NoticeToCheck {
   suspectContacts?: readonly SuspectContact[] | undefined;
 }
 
-/** The giver of a notice: an institution by its signature, or an officer in the name of an office. */
+/**
+ * The giver of a notice: an institution by its signature, or an officer in the name of an office.
+ */
 export type Notifier =
   | { by: 'institution'; message: Omit<Callback, 'kind' | 'subjectId' | 'content'> }
   | { by: 'officer'; person: ActingPerson; office: string; idempotencyKey: string };
@@ -53,7 +55,9 @@ export interface NoticeToWrite extends ReceiveNotice {
   rules: Rulebook;
 }
 
-/** A case of a notice with the transfers that the notice names there; `joined`: it was on record. */
+/**
+ * A case of a notice with the transfers that the notice names there; `joined`: it was on record.
+ */
 export interface NoticedCase {
   work: CaseWork;
   joined: boolean;

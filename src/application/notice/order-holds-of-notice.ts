@@ -17,7 +17,9 @@ export interface NoticeOutcome {
   transferId: string;
   institution: string;
   holdId: string | null;
-  /** The latest end of this institution's suspension by section 6; null where it suspends nothing. */
+  /**
+   * The latest end of this institution's suspension by section 6; null where it suspends nothing.
+   */
   until: Date | null;
   effect: 'ordered' | 'joined' | Extract<NoticeEffect, { do: 'nothing' }>['because'];
 }

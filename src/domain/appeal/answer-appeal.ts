@@ -37,10 +37,10 @@ const STATE_AFTER: Readonly<Record<AppealVerdict, AppealState>> = {
 };
 
 /**
- * Decides what a person's act does to an appeal. A person may not judge a hold that he or she had a
- * hand in, nor hear an appeal again after answering it at another tier or in an earlier round.
- * Refusals, in the order they are looked for: `APPEAL.ROLE`, `APPEAL.OWN_HOLD`, `APPEAL.ANSWERED`, `APPEAL.OWN_ANSWER`,
- * `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `APPEAL.NO_REASON`, `APPEAL.PART`.
+ * Decides what a person's act does to an appeal. A person may not judge a hold that the person had
+ * a hand in, nor hear an appeal again after answering it at another tier or in an earlier round.
+ * Refusals, in the order they are looked for: `APPEAL.ROLE`, `APPEAL.OWN_HOLD`, `APPEAL.ANSWERED`,
+ * `APPEAL.OWN_ANSWER`, `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `APPEAL.NO_REASON`, `APPEAL.PART`.
  */
 export function answerAppeal(
   appeal: AppealFacts,

@@ -5,8 +5,8 @@
 export type AppealTier = 'centre' | 'police';
 
 /**
- * The state of an appeal. `received`: no officer has taken it up at its tier; after an answer it may
- * be `received` again at the next tier.
+ * The state of an appeal. `received`: no officer has taken it up at its tier; after an answer it
+ * may be `received` again at the next tier.
  */
 export type AppealState = 'received' | 'under_review' | 'upheld' | 'partly_upheld' | 'refused';
 

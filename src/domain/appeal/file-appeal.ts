@@ -4,8 +4,8 @@ import type { AppealFacts, AppealTier } from './appeal.js';
 import { OPEN_APPEAL_STATES, nextTier } from './appeal-state.js';
 
 /**
- * What an appeal becomes: the first appeal of its hold (`new`) or of a new round, an addition to the
- * open appeal (`joined`), or the same appeal at its next tier.
+ * What an appeal becomes: the first appeal of its hold (`new`) or of a new round, an addition to
+ * the open appeal (`joined`), or the same appeal at its next tier.
  */
 export interface Filing {
   becomes: 'new' | 'joined' | 'next_tier' | 'new_round';
@@ -13,10 +13,11 @@ export interface Filing {
 }
 
 /**
- * Decides what becomes of an appeal against a hold. An appeal goes from tier to tier. After the last
- * tier, a new round begins at the first one when persons have decided since the answer that the
- * hold goes on (`decidedAnew`), because no tier has heard that decision. Refusals: `HOLD.RELEASE_ORDERED`, `HOLD.ENDED` (there is nothing left to
- * release), `APPEAL.NO_FURTHER_TIER`.
+ * Decides what becomes of an appeal against a hold. An appeal goes from tier to tier. After the
+ * last tier, a new round begins at the first one when persons have decided since the answer that
+ * the hold goes on (`decidedAnew`), because no tier has heard that decision. Refusals:
+ * `HOLD.RELEASE_ORDERED`, `HOLD.ENDED` (there is nothing left to release),
+ * `APPEAL.NO_FURTHER_TIER`.
  */
 export function fileAppeal(
   hold: { state: HoldState },
@@ -42,7 +43,10 @@ export function overRefusal(state: HoldState): Refusal | null {
 /** The number of filings that one tier accepts for an appeal. */
 const FILINGS_PER_TIER = 20;
 
-/** Returns the refusal `APPEAL.TOO_MANY_FILINGS` when a tier has its full number of filings, or null. */
+/**
+ * Returns the refusal `APPEAL.TOO_MANY_FILINGS` when a tier has its full number of filings, or
+ * null.
+ */
 export function tooManyFilings(filingsAtTier: number): Refusal | null {
   if (filingsAtTier < FILINGS_PER_TIER) return null;
   return refuse('APPEAL.TOO_MANY_FILINGS', 'this appeal has been argued often enough; it waits for its answer');

@@ -31,8 +31,8 @@ export interface DirectiveFacts {
 }
 
 /**
- * Decides whether a person may decide on a directive: a supervisor who neither asked for it nor took
- * the complaint, and only once. Refusals, in the order they are looked for: `APPROVAL.ROLE`,
+ * Decides whether a person may decide on a directive: a supervisor who neither asked for it nor
+ * took the complaint, and only once. Refusals, in the order they are looked for: `APPROVAL.ROLE`,
  * `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ALREADY_DECIDED`.
  */
 export function mayDecideDirective(directive: DirectiveFacts, actor: Actor): Result<Role> {

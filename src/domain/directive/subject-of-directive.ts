@@ -46,7 +46,9 @@ export function stillToCutOff(
   return isAgainstAll ? ok(asked) : refuse('DIRECTIVE.NOT_MET', 'nothing speaks against a number any more (NBTC-5)');
 }
 
-/** Returns a subject of a listing in the form by which it is compared. Refusal: `DIRECTIVE.SUBJECT`. */
+/**
+ * Returns a subject of a listing in the form by which it is compared. Refusal: `DIRECTIVE.SUBJECT`.
+ */
 export function listedSubject({ kind, value }: ListedSubject): Result<ListedSubject> {
   if (kind === 'wallet') {
     const wallet = walletOf(value);

@@ -17,9 +17,9 @@ export const STANDING_OWN_SUSPENSION_STATES: readonly OwnSuspensionState[] = ['a
 export const RULE_OF_END = { lapsed: 'LIFT-6D', lifted: 'OFF-6C' } as const;
 
 /**
- * Returns when an institution's own suspension ends: at the time that the institution names, or else
- * at the latest time of its row (BANK-6A, section 6 paragraph 1), counted from the finding. That
- * the named time is not later is checked when the notice comes.
+ * Returns when an institution's own suspension ends: at the time that the institution names, or
+ * else at the latest time of its row (BANK-6A, section 6 paragraph 1), counted from the finding.
+ * That the named time is not later is checked when the notice comes.
  */
 export function ownSuspensionEnd(foundAt: Date, until: string | undefined, rule: RuleRow): Date {
   return until === undefined ? after(foundAt, deadlineMs(rule)) : new Date(until);

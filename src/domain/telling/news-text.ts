@@ -54,8 +54,9 @@ const UNKNOWN: BothLanguages = { th: 'แจ้งว่าไม่ได้ร
 const CLOSING: BothLanguages = { th: 'หากมีข้อสงสัย โทร 1441', en: 'If you have questions, call 1441.' };
 
 /**
- * Writes the text for the victim in both languages: the news since the last telling, in one sentence
- * per kind and institution, and how much is suspended now. It has no data of any other person.
+ * Writes the text for the victim in both languages: the news since the last telling, in one
+ * sentence per kind and institution, and how much is suspended now. It has no data of any other
+ * person.
  */
 export function newsText({ caseNo, stolenSatang, heldSatang, news }: NewsToTell): { th: string; en: string } {
   const sentences = merged(news).map(sentenceOf);

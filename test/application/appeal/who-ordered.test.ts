@@ -7,7 +7,9 @@ import { appealsOn } from './support.js';
 
 const POLICE = 'Inquiry officer, Royal Thai Police';
 
-/** The holder reads it in the bank's holder notice, in the notice of the release, and on request. */
+/**
+ * The holder reads it in the bank's holder notice, in the notice of the release, and on request.
+ */
 describe('the holder reads who ordered a hold (P-TELL)', () => {
   let api: RunningApi;
   let on: ReturnType<typeof appealsOn>;

@@ -14,7 +14,9 @@ import { bankA, keyTable } from '../../signing/messages.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
 
-/** A server in the place of the party catches the bytes that are sent; its answers do not matter. */
+/**
+ * A server in the place of the party catches the bytes that are sent; its answers do not matter.
+ */
 describe('an exchange keeps the hash of the bytes that are sent', () => {
   let database: FreshDatabase;
   let build: RecordBuilder;

@@ -27,7 +27,9 @@ describe('a stolen sum that is reserved in full', () => {
   const paid = (account: object, satang: string) =>
     onward({ transferRef: `ON-${ulid()}`, to: { account }, amountSatang: satang, attributedSatang: satang });
 
-  /** Reads the parts of the trail as an officer sees them; `held`: an order stands or stood there. */
+  /**
+   * Reads the parts of the trail as an officer sees them; `held`: an order stands or stood there.
+   */
   async function trailOf(caseId: string) {
     const { body } = await api.call('GET', `/v1/cases/${caseId}/trail`, { roles: ['aoc_officer'] });
     return TrailView.parse(body).links.map(({ hop, attributedSatang, stopReason, holdId }) => ({

@@ -168,8 +168,8 @@ describe('the holds of a notice of suspicion (section 6)', () => {
       const { reference, transferredAt } = notice.transfers[0] ?? {};
       const payment = { to: { account: MULE }, amountSatang: '5000000', transferredAt, reference };
       const caseId = String((await postComplaint(api, newComplaint({ transfers: [payment] }))).body['id']);
-      // The order asks for what has not gone on by its own answer, although the next institution has
-      // let some of that go.
+      // The order asks for what has not gone on by its own answer, although the next institution
+      // has let some of that go.
       expect((await to.holdsOf(caseId))[0]).toMatchObject({ hop: 0, requested: '2000000' });
       await to.answers('th-002', {
         result: 'HELD_PARTIAL',

@@ -7,8 +7,8 @@ import { newComplaint, caseOf, onward, noticeSteps } from './support/notice-step
 import { ago, MULE, institutionNotice } from './support/notices.js';
 
 /**
- * A debit carries no more stolen money than its amount, whether an answer to an order names it or an
- * institution's notice.
+ * A debit carries no more stolen money than its amount, whether an answer to an order names it or
+ * an institution's notice.
  */
 describe('the later debits that a notice names', () => {
   let api: RunningApi;

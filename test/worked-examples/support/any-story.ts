@@ -46,17 +46,18 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /**
- * Makes any story over hours or days in which people pay, report and withdraw, and banks fall silent
- * and repeat answers. No account is overdrawn.
+ * Makes any story over hours or days in which people pay, report and withdraw, and banks fall
+ * silent and repeat answers. No account is overdrawn.
  */
 export const anyStory: fc.Arbitrary<string> = fc
   .record({ steps: fc.array(anyStep, { minLength: 3, maxLength: 25 }), minutes: fc.constantFrom(1, 30, 400) })
   .map(({ steps, minutes }) => storyOf(steps, minutes));
 
 /**
- * Writes steps as the lines of a story, without payments that might fail. Accounts pay only until the
- * first report, because the story cannot know what is held after it. A victim who was paid by a mule
- * pays no more, because two victims would claim the same satang (`victim-lost-anothers-money`).
+ * Writes steps as the lines of a story, without payments that might fail. Accounts pay only until
+ * the first report, because the story cannot know what is held after it. A victim who was paid by a
+ * mule pays no more, because two victims would claim the same satang
+ * (`victim-lost-anothers-money`).
  */
 function storyOf(steps: readonly Step[], minutes: number): string {
   const everyone = [...VICTIMS, ...MULES];

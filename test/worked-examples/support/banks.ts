@@ -72,8 +72,8 @@ export class Banks {
   }
 
   /**
-   * Holds what is there of the requested sum until the order's expiry, and explains the missing part
-   * by later debits in the order of time.
+   * Holds what is there of the requested sum until the order's expiry, and explains the missing
+   * part by later debits in the order of time.
    */
   take(order: Order, now: Date): Answer {
     this.lapse(now);

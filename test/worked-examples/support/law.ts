@@ -16,9 +16,10 @@ import { DAY_MS, MINUTE_MS } from '../../../src/domain/time.js';
 import { TH, caseFacts, cleanAccount, known, transferFacts } from '../../domain/support.js';
 
 /**
- * Makes a worked example of the law a test. Each line is a fact that becomes known, with the Bangkok
- * day in the Buddhist era; a line that ends in `?` is a question of an officer at that instant.
- * `answers` are the answers in order. `rulebook` is the law in force unless another is given.
+ * Makes a worked example of the law a test. Each line is a fact that becomes known, with the
+ * Bangkok day in the Buddhist era; a line that ends in `?` is a question of an officer at that
+ * instant. `answers` are the answers in order. `rulebook` is the law in force unless another is
+ * given.
  */
 export function lawExample(name: string, shows: string, story: string, answers: string, rulebook: Rulebook = TH): void {
   it(`${name}: ${shows}`, () => {
@@ -42,8 +43,8 @@ const NOT_SUSPENDED = {
 const UNANSWERED = { known: false, why: 'no_answer' } as const;
 
 /**
- * The facts of a case with one transfer to one account. No agency has answered anything until a line
- * says so.
+ * The facts of a case with one transfer to one account. No agency has answered anything until a
+ * line says so.
  */
 class LawStage {
   private facts: CaseFacts = caseFacts({

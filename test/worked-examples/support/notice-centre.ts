@@ -35,8 +35,8 @@ export class NoticeCentre extends Centre {
   }
 
   /**
-   * Takes an institution's notice of one credit: it joins a known transfer, or opens a stolen sum for
-   * an unknown one.
+   * Takes an institution's notice of one credit: it joins a known transfer, or opens a stolen sum
+   * for an unknown one.
    */
   notice(found: OwnSuspension, payments: readonly Payment[], now: Date): void {
     const { credit, account } = found;

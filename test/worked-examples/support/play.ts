@@ -8,8 +8,8 @@ import { NoticeCentre } from './notice-centre.js';
 import { type StoryEvent, nameOf, readStory, timeOf } from './story.js';
 
 /**
- * Plays a story against the pure functions. After each line it checks that the money is conserved to
- * the satang and that the banks hold no more of a stolen sum than was stolen. `trace` replaces
+ * Plays a story against the pure functions. After each line it checks that the money is conserved
+ * to the satang and that the banks hold no more of a stolen sum than was stolen. `trace` replaces
  * parameters of P-TRACE. Returns what an officer reads: each transfer of stolen money in order of
  * time and why the trail ended there, what became of it at each account, the total, and the breaks.
  */
@@ -174,7 +174,9 @@ class Stage {
   }
 }
 
-/** Makes an answer wrong: one satang too much held, or one satang moved from first to last debit. */
+/**
+ * Makes an answer wrong: one satang too much held, or one satang moved from first to last debit.
+ */
 function distort(answer: Answer, fault: 'exaggerates' | 'miscounts' | undefined): Answer {
   if (fault === 'exaggerates') return { ...answer, heldSatang: answer.heldSatang + 1n };
   if (fault === undefined) return answer;
