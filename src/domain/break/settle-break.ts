@@ -4,17 +4,14 @@ import { type Result, ok, refuse } from '../result.js';
 import { type Rulebook, deadlineMs, ruleInForce, textParameter } from '../rulebook/in-force.js';
 import { after } from '../time.js';
 
-/**
- * Who owns a break that opens now, until when it is to be settled, and the row that says so
- * (P-BREAK).
- */
+/** Returns the owner of a break that opens now, its due time, and the row for both (P-BREAK). */
 export function ownerOfBreak(rulebook: Rulebook, now: Date): { ownerRole: string; dueAt: Date; ruleRowId: string } {
   const rule = ruleInForce(rulebook, 'P-BREAK', now);
   return { ownerRole: textParameter(rule, 'owner'), dueAt: after(now, deadlineMs(rule)), ruleRowId: rule.rowId };
 }
 
 /**
- * Whether a person may settle a break, and in which role. Refusals: `APPROVAL.ROLE`,
+ * Decides whether a person may settle a break, and in which role. Refusals: `APPROVAL.ROLE`,
  * `BREAK.SETTLED`.
  */
 export function maySettleBreak(

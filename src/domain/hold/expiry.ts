@@ -7,7 +7,7 @@ import { DAY_MS, after, earlier } from '../time.js';
 import type { CountingLaw } from '../deadlines/deadline-of.js';
 import type { HoldKind, ReleaseReason, SuspicionRule } from './hold.js';
 
-/** What an order's expiry depends on. */
+/** The facts that an order's expiry depends on. */
 export interface ExpiryInput {
   kind: HoldKind;
   /**
@@ -17,23 +17,18 @@ export interface ExpiryInput {
    */
   issuedAt: Date;
   debitConfirmed: boolean;
-  /**
-   * When the centre took down the report; whether that is the complaint of section 7 is for C2 to
-   * say.
-   */
+  /** When the centre took the report; C2 decides whether that is the complaint of section 7. */
   complaintReceivedAt: Date;
   /** When the inquiry officer accepted the complaint (OFF-7C), or null. */
   statementAt: Date | null;
   /**
-   * The date that a continue-order, a whole-account order or a suspension of the centre names, or
-   * null.
+   * The date that a continue-order, whole-account order or suspension of the centre names, or null.
    */
   until: Date | null;
 }
 
 /**
- * When an order expires, the row that says so, and the choices (C1 to C7) that the centre made on
- * the way to it.
+ * The expiry of an order, the row that sets it, and the centre's choices (C1 to C7) it rests on.
  */
 export interface OrderExpiry {
   expiresAt: Date;
@@ -42,8 +37,8 @@ export interface OrderExpiry {
 }
 
 /**
- * When an order of a hold expires, and by which rows. Counted from instant to instant, never moved
- * by holidays. Throws when the rulebook lacks the row.
+ * Computes when an order of a hold expires, and by which rows. It counts from instant to instant;
+ * holidays move nothing. Throws when the rulebook lacks the row.
  */
 export function orderExpiry(input: ExpiryInput, rulebook: Rulebook, now: Date): OrderExpiry {
   const { value, choices } = withChoices(rulebook, (watched) => expiryUnder(input, { rulebook: watched, now }));
@@ -52,8 +47,8 @@ export function orderExpiry(input: ExpiryInput, rulebook: Rulebook, now: Date): 
 
 function expiryUnder(input: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'choices'> {
   const { rulebook, now } = law;
-  // A suspension that names no date keeps the safe seven days, even while C3 sets no longest time:
-  // every hold ends by itself.
+  // A suspension without a date ends after seven days even when C3 sets no longest time: every hold
+  // must end by itself.
   const undated = input.kind === 'aoc_suspension' && input.until === null;
   const rule = ruleInForce(rulebook, undated ? 'P-AOC7' : expiryRuleId(input.kind, input.debitConfirmed, law), now);
   const latest = after(input.issuedAt, deadlineMs(rule));
@@ -72,7 +67,7 @@ function expiryUnder(input: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'c
   }
 }
 
-/** The row that ends a hold of a kind by itself. */
+/** Returns the row that sets the end of a hold of a kind. */
 function expiryRuleId(kind: HoldKind, debitConfirmed: boolean, law: CountingLaw): RuleId {
   switch (kind) {
     case 'section6':
@@ -91,7 +86,7 @@ function expiryRuleId(kind: HoldKind, debitConfirmed: boolean, law: CountingLaw)
   }
 }
 
-/** Whether C4 chose the days of the banks, which have a row only since they told them. */
+/** Returns whether C4 chose the banks' days, which have a row only since the banks named them. */
 function isBanksPracticeChosen(law: CountingLaw): boolean {
   return (
     choice(law, 'C4', 'period') !== 'seven_days_from_complaint' &&
@@ -99,10 +94,7 @@ function isBanksPracticeChosen(law: CountingLaw): boolean {
   );
 }
 
-/**
- * The end of a section 7 hold whose debit is confirmed, by the days that C4 chose. `rule` is P-EXP
- * or P-3+7.
- */
+/** Returns the end of a section 7 hold with a confirmed debit, by C4's days: P-EXP or P-3+7. */
 function confirmedExpiry(input: ExpiryInput, rule: RuleRow, law: CountingLaw): Date {
   const first = after(input.issuedAt, deadlineMs(rule));
   if (rule.ruleId !== 'P-3+7') return statutoryExpiry(input, rule, first, law);
@@ -111,10 +103,10 @@ function confirmedExpiry(input: ExpiryInput, rule: RuleRow, law: CountingLaw): D
 }
 
 /**
- * 72 hours, or seven days from the complaint once an inquiry officer acted on it, and never longer
- * than these (LIFT-7E): what is ordered late ends with them. While C1 says that missing the 72
- * hours lifts nothing, the seven days govern without him too; and where nobody complained they run
- * from the order, so that the hold ends all the same.
+ * Returns the end by P-EXP: 72 hours from the first order, or seven days from the complaint once an
+ * inquiry officer acted on it. The seven days are never exceeded (LIFT-7E), so late orders end with
+ * them. While C1 says that missing the 72 hours lifts nothing, the seven days apply without the
+ * officer too. Without a complaint they run from the order, so that the hold ends all the same.
  */
 function statutoryExpiry(input: ExpiryInput, rule: RuleRow, first: Date, law: CountingLaw): Date {
   const complainedAt = complaintTime({ receivedAt: input.complaintReceivedAt, statementAt: input.statementAt }, law);
@@ -123,9 +115,9 @@ function statutoryExpiry(input: ExpiryInput, rule: RuleRow, first: Date, law: Co
 }
 
 /**
- * The rows that an order of a kind cites: the power first, then how the centre uses it; `suspicion`
- * says which paragraph of section 6 an order of that section rests on. Throws when a power is not
- * in force, and on an order of section 6 without its suspicion.
+ * Returns the rows that an order of a kind cites: the power first, then the policy by which the
+ * centre uses it. `suspicion` is the paragraph of section 6 that an order of section 6 rests on.
+ * Throws when a power is not in force, and on an order of section 6 without a suspicion.
  */
 export function legalBasis(
   kind: HoldKind,
@@ -135,15 +127,15 @@ export function legalBasis(
 ): RuleRow[] {
   const powers = powerRules(kind, suspicion).map((ruleId) => ruleInForce(rulebook, ruleId, now));
   if (kind === 'whole_account') return powers;
-  // The amount-only policy is younger than the decrees; an order dated before it rests on the
+  // The amount-only policy (P-AMT) is younger than the decrees: an earlier order rests on the
   // decree alone.
   const amountOnly = findRule(rulebook, 'P-AMT', now);
   return amountOnly === undefined ? powers : [...powers, amountOnly];
 }
 
 /**
- * The rows that a release cites, by its reason and by the power the hold stood on; then the choices
- * (C1 to C7) that say which rows those are.
+ * Returns the rows that a release cites, by its reason and the hold's power, and then the choices
+ * (C1 to C7) that these rows rest on.
  */
 export function releaseBasis(reason: ReleaseReason, kind: HoldKind, rulebook: Rulebook, now: Date): RuleRow[] {
   const { value, choices } = withChoices(rulebook, (watched) => releaseRules(reason, kind, { rulebook: watched, now }));
@@ -199,13 +191,13 @@ function releaseRules(reason: ReleaseReason, kind: HoldKind, law: CountingLaw): 
   }
 }
 
-/** What the decree itself says of the end, where it does. */
+/** Returns the rows of the decree about the end of a hold, if any. */
 function liftRules(kind: HoldKind): readonly RuleId[] {
   if (kind === 'section6') return ['LIFT-6D'];
   return kind === 'section7' || kind === 'continue_order' ? ['LIFT-7E'] : [];
 }
 
-/** By which row a person may have a hold lifted before its time. */
+/** Returns the row by which a person may lift a hold before its time. */
 function liftingPower(kind: HoldKind): RuleId {
   switch (kind) {
     case 'section6':

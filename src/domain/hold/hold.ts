@@ -1,11 +1,10 @@
 import type { Satang } from '../money.js';
 
-/** Whose power the hold rests on. */
+/** The power that a hold rests on. */
 export type HoldKind = 'section6' | 'section7' | 'aoc_suspension' | 'continue_order' | 'whole_account' | 'break_glass';
 
 /**
- * By which paragraph of section 6 a suspicion came: an institution's own (paragraph 1), or an
- * officer's notice (paragraph 2).
+ * The paragraph of section 6 of a suspicion: an institution's own (1), or an officer's notice (2).
  */
 export type SuspicionRule = 'BANK-6A' | 'OFF-6B';
 
@@ -20,7 +19,9 @@ export type HoldState =
   | 'released'
   | 'seized';
 
-/** States in which an institution has said that it suspends money, and nobody has ordered a release. */
+/**
+ * States in which an institution has said that it suspends money, and nobody has ordered a release.
+ */
 export const HOLDING_STATES: readonly HoldState[] = ['held', 'partly_held'];
 
 /** States in which an institution suspends money that it has said it suspends. */
@@ -52,7 +53,7 @@ export type ReleaseReason =
   | 'APPEAL_UPHELD'
   | 'SUSPICION_UNFOUNDED';
 
-/** What the domain needs of a hold to judge a message or the next step. */
+/** The facts of a hold that decisions need. */
 export interface HoldFacts {
   state: HoldState;
   kind: HoldKind;

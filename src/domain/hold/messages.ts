@@ -4,16 +4,13 @@ import type { Account } from '../party.js';
 import type { Shield } from '../trail/next-hops.js';
 import type { ReceiptResult } from './hold.js';
 
-/** An alias by which somebody is paid; the account behind it may be unknown. */
+/** A PromptPay id; the account behind it may be unknown. */
 export interface PromptPay {
   kind: PromptPayKind;
   value: string;
 }
 
-/**
- * A later debit that an institution names to explain what it could not hold. Times are RFC 3339
- * UTC.
- */
+/** A later debit by which an institution explains what it could not hold. Times: RFC 3339 UTC. */
 export interface OnwardMessage {
   transferRef: string;
   to: { account: Account } | { promptPay: PromptPay } | { offRail: string };
@@ -21,14 +18,11 @@ export interface OnwardMessage {
   attributedSatang: SatangString;
   at: string;
   channel: string;
-  /**
-   * Said when, by the institution's own books, the debit paid a registered merchant for goods, or a
-   * wage.
-   */
+  /** Set when the debit paid a registered merchant, or a wage, by the institution's own books. */
   paidTo?: Shield | undefined;
 }
 
-/** What an institution answers to a hold order. */
+/** An institution's answer to a hold order. */
 export interface HoldReceiptMessage {
   orderId: string;
   receiptSeq: number;
@@ -36,18 +30,18 @@ export interface HoldReceiptMessage {
   heldAmountSatang: SatangString;
   holderNotifiedAt?: string | undefined;
   onward: readonly OnwardMessage[];
-  /** Devices by which the account was used. */
+  /** Ids of the devices by which the account was used. */
   deviceIds?: readonly string[] | undefined;
   at: string;
 }
 
-/** What an institution answers to a release order. */
+/** An institution's answer to a release order. */
 export interface ReleaseReceiptMessage {
   releaseOrderId: string;
   holdId: string;
   result: 'RELEASED' | 'NOTHING_HELD';
   releasedAmountSatang: SatangString;
-  /** When the holder was told that the hold was over. */
+  /** When the holder was told that the hold is over. */
   holderNotifiedAt?: string | undefined;
   at: string;
 }
@@ -62,12 +56,12 @@ export interface HoldLapsedMessage {
 }
 
 /**
- * What a holder is told of: that an amount is held, that a part of it was let go or more was
- * caught, or that nothing is held any more.
+ * The subject of a telling to the holder: an amount is held (`hold`), a part was released or caught
+ * later (`part`), or nothing is held any more (`release`).
  */
 export type HolderToldOf = 'hold' | 'part' | 'release';
 
-/** An institution's word that the holder of a held account was told. */
+/** An institution's report that the holder of a held account was told. */
 export interface HolderNotifiedMessage {
   holdId: string;
   /** Absent: of the hold. */
@@ -76,8 +70,8 @@ export interface HolderNotifiedMessage {
 }
 
 /**
- * An institution's word that money came in on an account whose hold was partial (P-RESID): the
- * credit, or as much of it as the hold falls short of.
+ * An institution's report of a later credit on an account whose hold is partial (P-RESID): the
+ * credit, or as much of it as the hold lacks.
  */
 export interface AccountCreditedMessage {
   holdId: string;
@@ -85,7 +79,7 @@ export interface AccountCreditedMessage {
   at: string;
 }
 
-/** What the victim's institution says of a reported transfer. */
+/** The answer of the sender's institution about the debit of a transfer. */
 export interface DebitConfirmationMessage {
   confirmationId: string;
   result: 'CONFIRMED' | 'DENIED' | 'PENDING';

@@ -1,7 +1,7 @@
 import { earlier } from '../time.js';
 import { ENDED_HOLD_STATES, type HoldState, type ReleaseReason } from './hold.js';
 
-/** How far a hold has come, as its record says. */
+/** How far a hold has come. */
 export interface HoldProgress {
   state: HoldState;
   expiresAt: Date;
@@ -9,9 +9,9 @@ export interface HoldProgress {
   releaseAcknowledged: boolean;
   /** Orders that have not reached the institution yet, oldest first. */
   unsentOrderSequences: readonly number[];
-  /** An order that was sent and not finally answered. */
+  /** An order was sent and has no final answer. */
   awaitingReceipt: boolean;
-  /** When to ask for the receipt next, or null when it is not to be asked for. */
+  /** When to ask for the receipt next, or null when there is nothing to ask for. */
   nextPollAt: Date | null;
 }
 
@@ -24,8 +24,8 @@ export type HoldNext =
   | { do: 'done' };
 
 /**
- * What a hold needs next. Release comes before everything: an expired hold is let go even when its
- * order was never sent.
+ * Decides what a hold needs next. Release comes before everything: an expired hold is released even
+ * when its order was never sent.
  */
 export function nextHoldStep(progress: HoldProgress, now: Date): HoldNext {
   if (ENDED_HOLD_STATES.includes(progress.state)) return { do: 'done' };

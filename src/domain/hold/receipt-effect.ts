@@ -3,22 +3,19 @@ import { unreachable } from '../result.js';
 import { ENDED_HOLD_STATES, type HoldFacts, type HoldState, LIVE_HOLD_STATES, type ReceiptResult } from './hold.js';
 import { mayChangeHold } from './hold-state.js';
 
-/** What an institution says about one order. */
+/** An institution's receipt for one order. */
 export interface ReceiptFacts {
   /** 1 for a hold's first order, then one more for each order that replaced it. */
   orderSequence: number;
-  /** The institution's own count per order; the highest wins. */
+  /** The number that the institution gives its receipts for an order; the highest counts. */
   receiptSeq: number;
   result: ReceiptResult;
-  /**
-   * What the order asked for; absent: as much as the hold's first order. An order that replaces
-   * another may ask for less.
-   */
+  /** The order's amount; absent: that of the hold's first order. A later order may ask for less. */
   orderedSatang?: Satang;
-  /** The order asks for more than was held, of money credited later (P-RESID). */
+  /** The order asks for more than was held, because money was credited later (P-RESID). */
   raises?: boolean;
   heldSatang: Satang;
-  /** Sum of the later debits that the institution ascribes to the stolen money. */
+  /** The sum of the later debits that the institution attributes to the stolen money. */
   attributedOnwardSatang: Satang;
 }
 
@@ -28,8 +25,7 @@ export interface OrderProgress {
   appliedSequence: number;
   appliedReceiptSeq: number;
   /**
-   * The most that orders which raise the hold ask for, of those after the order that the receipt is
-   * about and without an answer that was applied or refused them; absent: none.
+   * The most that unanswered orders, issued after the answered one, raise the hold to; absent: 0.
    */
   raisedToSatang?: Satang;
 }
@@ -78,12 +74,12 @@ export type NotAppliedReason =
   | 'RAISE_REFUSED';
 
 /**
- * Why a person must ask about a message that was applied: money that was held is gone, or was let
- * go before its time, and no order said so.
+ * The break that an applied message opens: held money is gone, or was let go before its time,
+ * without an order.
  */
 export type AppliedBreak = 'HELD_MONEY_GONE' | 'LAPSED_EARLY';
 
-/** What a message does to a hold: its new figures, or why it is recorded without effect. */
+/** The effect of a message on a hold: its new state and amounts, or why there is none. */
 export type ReceiptOutcome =
   | {
       apply: true;
@@ -91,24 +87,21 @@ export type ReceiptOutcome =
       stateReason: string | null;
       heldSatang: Satang;
       reservedSatang: Satang;
-      /**
-       * The institution's word is a fact, and yet not what was ordered: the kind of the break, or
-       * null.
-       */
+      /** The break to open, because the message is true but not what was ordered; or null. */
       opensBreak: AppliedBreak | null;
     }
   | {
       apply: false;
       reason: NotAppliedReason;
-      /** Our record and the institution's word differ: a person must settle it. */
+      /** The message and the record differ, and a person must settle it. */
       opensBreak: boolean;
-      /** The institution may still hold money that we let go: tell it again. */
+      /** The institution may still hold money that was released: send the release again. */
       resendRelease: boolean;
     };
 
 type Answer = Exclude<ReceiptResult, 'PENDING'>;
 
-/** Recorded without effect. */
+/** Returns the outcome of a message that has no effect. */
 export function notApplied(
   reason: NotAppliedReason,
   more: { opensBreak?: boolean; resendRelease?: boolean } = {},
@@ -117,8 +110,8 @@ export function notApplied(
 }
 
 /**
- * Applied: what is held stays reserved, the rest is free; `opensBreak` when a person must ask why.
- * Throws when the transition table does not know the change.
+ * Returns the outcome of a message that takes effect: what is held stays reserved, the rest is
+ * free. Throws on a transition that the table does not allow.
  */
 export function applied(
   hold: HoldFacts,
@@ -134,10 +127,9 @@ export function applied(
 }
 
 /**
- * What a receipt does to a hold. Idempotent and independent of the order of arrival: lower and
- * repeated sequence numbers change nothing, an ended or releasing hold is never revived, and more
- * than was asked is never applied. Throws when the receipt speaks of an order that the hold does
- * not have.
+ * Decides the effect of a receipt on a hold. Idempotent and independent of the order of arrival: a
+ * lower or repeated number changes nothing, an ended or releasing hold is never revived, and more
+ * than was asked for is never applied. Throws on an order that the hold does not have.
  */
 export function effectOfReceipt(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptFacts): ReceiptOutcome {
   if (receipt.orderSequence < 1 || receipt.orderSequence > progress.currentSequence) {
@@ -164,8 +156,8 @@ export function effectOfReceipt(hold: HoldFacts, progress: OrderProgress, receip
 }
 
 /**
- * Money said to be held although the hold is over: a released hold's release is repeated, any other
- * end is for a person.
+ * Decides about money reported as held although the hold is over: the release of a released hold is
+ * sent again; any other end is for a person.
  */
 function afterEnd(hold: HoldFacts, receipt: ReceiptFacts): ReceiptOutcome {
   if (receipt.heldSatang === 0n || hold.state === 'seized') return notApplied('HOLD_ENDED');
@@ -190,8 +182,8 @@ function firstAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
     case 'NOT_FOUND':
     case 'REFUSED_LEGAL':
       if (heldSatang !== 0n) return inconsistent;
-      // While a newer order is under way its answer decides the end; else the order of arrival
-      // would.
+      // While a newer order is under way, its answer decides the end: the order of arrival must
+      // not.
       if (receipt.orderSequence < progress.currentSequence) return notApplied('SUPERSEDED');
       return applied(hold, result === 'REFUSED_LEGAL' ? 'refused' : 'no_funds', 0n, result);
     default:
@@ -199,18 +191,16 @@ function firstAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
   }
 }
 
-/**
- * What an order that raises the hold may still bring stays reserved until that order is answered.
- */
+/** Keeps the amount of an unanswered order that raises the hold reserved. */
 function stillReserving(outcome: ReceiptOutcome, { raisedToSatang = 0n }: OrderProgress): ReceiptOutcome {
   if (!outcome.apply || !LIVE_HOLD_STATES.includes(outcome.state)) return outcome;
   return { ...outcome, reservedSatang: maxSatang(outcome.heldSatang, raisedToSatang) };
 }
 
 /**
- * An answer about money already held: to an extension, a correction, or to an order that raises the
- * hold. What was freed by the first answer may be reserved elsewhere, so the amount never grows but
- * by an order that reserved the more; less is believed.
+ * Decides about an answer when money is held already: to an extension, to an order that raises the
+ * hold, or a correction. The first answer freed the rest, which may be reserved elsewhere by now,
+ * so the amount grows only by an order that reserved more. A smaller amount is believed.
  */
 function laterAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptFacts, result: Answer): ReceiptOutcome {
   const { heldSatang } = receipt;
@@ -227,18 +217,16 @@ function laterAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
     case 'NO_FUNDS':
     case 'ACCOUNT_CLOSED':
     case 'NOT_FOUND':
-      // Only an extension's answer can say that the hold it was to replace is gone.
+      // Only the answer to a later order can report that the held money is gone.
       if (heldSatang !== 0n || receipt.orderSequence === 1) return inconsistent;
-      // Nothing is held any more, that is a fact; where what it had confirmed went, it must say.
+      // Nothing is held any more, which is a fact; the institution must explain where it went.
       return applied(hold, 'released', 0n, result, 'HELD_MONEY_GONE');
     case 'REFUSED_LEGAL':
-      // What was held before stays held, under the order before: the institution holds nothing of
-      // later credits.
+      // The institution holds nothing of later credits; the earlier order holds what it held.
       if (receipt.raises === true && heldSatang === 0n && receipt.orderSequence > progress.appliedSequence) {
         return notApplied('RAISE_REFUSED');
       }
-      // Refusing to extend leaves the earlier order in force until its own expiry: a person must
-      // see to it.
+      // A refused extension leaves the earlier order in force until its expiry: a person must act.
       return inconsistent;
     default:
       return unreachable(result);

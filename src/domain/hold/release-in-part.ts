@@ -5,19 +5,19 @@ import { type Result, ok, refuse } from '../result.js';
 import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import { type HoldState, LIVE_HOLD_STATES } from './hold.js';
 
-/** A hold of which a part is to be let go. */
+/** A hold of which a part shall be released. */
 export interface ReducibleHold {
   state: HoldState;
   heldSatang: Satang;
-  /** What its newest order asks for: an order for less may be under way. */
+  /** The amount of its newest order: an order for less may be under way. */
   newestRequestedSatang: Satang;
 }
 
 /**
- * Whether a person may let a part of a held amount go by himself, in which role: one officer, as
- * for all of it (P-APP). What stays held is for an order that the institution answers, so there
- * must be an answer first. Refusals: `APPROVAL.ROLE`, `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`,
- * `HOLD.NOT_CONFIRMED`, `HOLD.PART`.
+ * Decides whether a person may release a part of a held amount alone, and in which role. One
+ * officer is enough, as for the whole amount (P-APP). The institution must have confirmed the hold
+ * first, because a new order fixes what stays held. Refusals: `APPROVAL.ROLE`,
+ * `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `HOLD.NOT_CONFIRMED`, `HOLD.PART`.
  */
 export function mayReleaseInPart(
   hold: ReducibleHold,

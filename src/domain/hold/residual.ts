@@ -3,33 +3,25 @@ import { type Result, ok, refuse } from '../result.js';
 import { type Rulebook, findRule, flagParameter } from '../rulebook/in-force.js';
 import type { HoldFacts, HoldKind } from './hold.js';
 
-/**
- * A hold of which less was held than its part of the stolen money, with what is known of the rest.
- */
+/** A hold that holds less than its part of the stolen money, with what is known of the rest. */
 export interface WatchedHold extends Pick<
   HoldFacts,
   'state' | 'kind' | 'requestedSatang' | 'reservedSatang' | 'expiresAt'
 > {
-  /**
-   * Its newest order asks the institution to tell later credits; an order for less, by which an
-   * officer let a part go, does not.
-   */
+  /** Its newest order asks for reports of later credits; an order for less does not. */
   isWatched: boolean;
-  /** What later debits explain, by the institution's answers to this hold. */
+  /** The amount that later debits explain, by the institution's answers to this hold. */
   explainedSatang: Satang;
-  /**
-   * The part of the stolen sum that it stands on, and how much of that later debits explain, by the
-   * answers to all holds on it.
-   */
+  /** The part of the stolen sum, and the amount of it that answers to all holds on it explain. */
   partSatang: Satang;
   partExplainedSatang: Satang;
 }
 
-/** Kinds that last too short to watch for anything, or hold all there is. */
+/** Kinds that are too short to watch for later credits, or hold the whole account. */
 const NEVER_WATCHED: readonly HoldKind[] = ['break_glass', 'whole_account'];
 
 /**
- * Whether an order of a kind asks its institution to tell later credits while less than the part is
+ * Returns whether an order of a kind asks for reports of later credits while less than the part is
  * held (P-RESID, off unless the centre decides otherwise).
  */
 export function watchesCredits(kind: HoldKind, rulebook: Rulebook, now: Date): boolean {
@@ -38,22 +30,19 @@ export function watchesCredits(kind: HoldKind, rulebook: Rulebook, now: Date): b
 }
 
 /**
- * What is missing of a hold's part: neither held, nor under way to be held, nor explained by later
- * debits. Never below nothing.
+ * Returns what is missing of a hold's part: neither held, nor ordered to be held, nor explained by
+ * later debits; 0 at least.
  */
 export function missingSatang(hold: Omit<WatchedHold, 'state' | 'kind' | 'expiresAt' | 'isWatched'>): Satang {
-  const accountedFor = minSatang(
-    hold.requestedSatang - hold.explainedSatang,
-    hold.partSatang - hold.partExplainedSatang,
-  );
-  return maxSatang(accountedFor - hold.reservedSatang, 0n);
+  const stillThere = minSatang(hold.requestedSatang - hold.explainedSatang, hold.partSatang - hold.partExplainedSatang);
+  return maxSatang(stillThere - hold.reservedSatang, 0n);
 }
 
 /**
- * How much of a later credit an officer may be asked to hold: at most the credit, what is missing,
- * and what the stolen sum has free. Asked again when the order is given, because all three may have
- * become less. Codes of a credit that changes nothing: `RESIDUAL.OFF`, `RESIDUAL.NOT_WATCHED`,
- * `RESIDUAL.NOT_PARTLY_HELD`, `RESIDUAL.EXPIRED`, `RESIDUAL.NOTHING_MISSING`.
+ * Decides how much of a later credit may be caught: at most the credit, what is missing, and what
+ * the stolen sum has free. It is decided again when the order is given, because all three may have
+ * shrunk. Refusals: `RESIDUAL.OFF`, `RESIDUAL.NOT_WATCHED`, `RESIDUAL.NOT_PARTLY_HELD`,
+ * `RESIDUAL.EXPIRED`, `RESIDUAL.NOTHING_MISSING`.
  */
 export function catchSatang(
   hold: WatchedHold,

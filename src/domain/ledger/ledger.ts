@@ -3,37 +3,37 @@ import { type Result, ok, refuse } from '../result.js';
 import { ENDED_HOLD_STATES, type HoldState } from '../hold/hold.js';
 import { mayChangeHold } from '../hold/hold-state.js';
 
-/** One victim transfer's money, and how much of it orders and holds take up. */
+/** The stolen sum of one victim transfer, and how much of it orders and holds take up. */
 export interface StolenSumFacts {
   amountSatang: Satang;
   reservedSatang: Satang;
-  /** What institutions suspended of it by themselves (section 6); absent: nothing. */
+  /** The institutions' own suspensions of it (section 6); absent: none. */
   suspendedSatang?: Satang;
 }
 
-/** A hold's entry in the ledger. */
+/** The state and amounts of a hold in the ledger. */
 export interface LedgerHold {
   state: HoldState;
   heldSatang: Satang;
   reservedSatang: Satang;
 }
 
-/** What a message or an order makes of a hold. Amounts left out stay as they are. */
+/** The new state and amounts of a hold. Amounts left out stay as they are. */
 export interface LedgerChange {
   state: HoldState;
   heldSatang?: Satang;
   reservedSatang?: Satang;
 }
 
-/** Of a stolen sum, what no order and no hold takes up. */
+/** Returns the part of a stolen sum that no order, hold or own suspension takes up. */
 export function freeOf(sum: StolenSumFacts): Satang {
   return sum.amountSatang - sum.reservedSatang - (sum.suspendedSatang ?? 0n);
 }
 
 /**
- * Takes up part of a stolen sum for an order, until its receipt. Refusals: `LEDGER.NOT_POSITIVE`,
- * and `LEDGER.NOT_FREE` when less is free: never is more of a stolen sum held than was stolen,
- * across layers, victims and banks.
+ * Reserves part of a stolen sum for an order, until its receipt. Refusals: `LEDGER.NOT_POSITIVE`,
+ * and `LEDGER.NOT_FREE` when less is free: across layers, victims and banks no more of a stolen sum
+ * is held than was stolen.
  */
 export function reserveFrom(sum: StolenSumFacts, amountSatang: Satang): Result<StolenSumFacts> {
   if (amountSatang <= 0n) return refuse('LEDGER.NOT_POSITIVE', 'an order must ask for money');
@@ -41,10 +41,7 @@ export function reserveFrom(sum: StolenSumFacts, amountSatang: Satang): Result<S
   return ok({ ...sum, reservedSatang: sum.reservedSatang + amountSatang });
 }
 
-/**
- * Gives a reservation back. Throws when more is given back than is taken up: the ledger would be
- * wrong.
- */
+/** Gives part of a reservation back. Throws when less is reserved: the ledger would be wrong. */
 export function giveBack(sum: StolenSumFacts, amountSatang: Satang): StolenSumFacts {
   if (amountSatang < 0n || amountSatang > sum.reservedSatang) {
     throw new Error('more is given back to a stolen sum than was reserved');
@@ -53,10 +50,10 @@ export function giveBack(sum: StolenSumFacts, amountSatang: Satang): StolenSumFa
 }
 
 /**
- * A hold after a change, and what it gives back to its stolen sum. An ended hold takes up nothing,
- * but for a seized one, whose money is kept under another power; what a released hold held stays on
- * record. Throws on a transition that the table does not know, and when a hold would take up more
- * than before.
+ * Returns a hold after a change, and what it gives back to its stolen sum. An ended hold reserves
+ * nothing, except a seized one, whose money another power keeps; the amount that a released hold
+ * held stays in the record. Throws on a transition that the table does not allow, and when the hold
+ * would reserve more than before.
  */
 export function settleHold(hold: LedgerHold, change: LedgerChange): LedgerHold & { freedSatang: Satang } {
   if (change.state !== hold.state && !mayChangeHold(hold.state, change.state)) {
@@ -70,12 +67,11 @@ export function settleHold(hold: LedgerHold, change: LedgerChange): LedgerHold &
 }
 
 /**
- * The over-hold meter of one stolen sum: by how much its holds take up more than was stolen. It
- * reads 0 as long as the ledger is right; money whose release was ordered counts until the
- * institution has acknowledged it.
+ * Returns by how much the holds of a stolen sum take up more than was stolen (the over-hold meter):
+ * 0 while the ledger is right. Money counts until the institution has acknowledged its release.
  */
 export function overHold(amountSatang: Satang, holds: readonly LedgerHold[]): Satang {
-  const counting = holds.filter((hold) => hold.state === 'seized' || !ENDED_HOLD_STATES.includes(hold.state));
-  const taken = sumSatang(counting.map((hold) => maxSatang(hold.heldSatang, hold.reservedSatang)));
+  const takingUp = holds.filter((hold) => hold.state === 'seized' || !ENDED_HOLD_STATES.includes(hold.state));
+  const taken = sumSatang(takingUp.map((hold) => maxSatang(hold.heldSatang, hold.reservedSatang)));
   return maxSatang(taken - amountSatang, 0n);
 }

@@ -1,8 +1,12 @@
 import {
+  type OrderOfHold,
   type OrderProgress,
   type ReceiptFacts,
   applied,
   effectOfReceipt,
+  isRaising,
+  orderProgress,
+  raisedTo,
 } from '../../../src/domain/hold/receipt-effect.js';
 import type { HoldFacts, HoldState } from '../../../src/domain/hold/hold.js';
 import { line } from '../outcome-line.js';
@@ -268,5 +272,56 @@ describe('a message that would take a hold where the table knows no way', () => 
 describe('a receipt for an order that was never given', () => {
   it.each([0, 2])('is a bug of the caller (order %d)', (orderSequence) => {
     expect(() => effectOfReceipt(holdFacts(), FIRST, receipt({ orderSequence }))).toThrow('no order');
+  });
+});
+
+describe('how far the orders of a hold have come', () => {
+  const order = (sequence: number, over: Partial<OrderOfHold> = {}): OrderOfHold => ({
+    sequence,
+    requestedSatang: 100_000n,
+    residualRequestId: null,
+    receiptSeq: 0,
+    refusedAt: null,
+    ...over,
+  });
+  const raising = (sequence: number, requestedSatang: bigint, over: Partial<OrderOfHold> = {}) =>
+    order(sequence, { requestedSatang, residualRequestId: 'request', ...over });
+
+  it.each<[string, OrderOfHold[], number, OrderProgress]>([
+    [
+      'without an answer',
+      [order(1)],
+      1,
+      { currentSequence: 1, appliedSequence: 0, appliedReceiptSeq: 0, raisedToSatang: 0n },
+    ],
+    [
+      'after the second answer to the first of two',
+      [order(1, { receiptSeq: 2 }), order(2)],
+      2,
+      { currentSequence: 2, appliedSequence: 1, appliedReceiptSeq: 2, raisedToSatang: 0n },
+    ],
+    [
+      'with catches under way after the answered one, of which the larger counts',
+      [order(1, { receiptSeq: 1 }), raising(2, 40_000n), raising(3, 50_000n), raising(4, 45_000n)],
+      1,
+      { currentSequence: 4, appliedSequence: 1, appliedReceiptSeq: 1, raisedToSatang: 50_000n },
+    ],
+    [
+      'with a catch that is itself answered',
+      [order(1, { receiptSeq: 1 }), raising(2, 50_000n)],
+      2,
+      { currentSequence: 2, appliedSequence: 1, appliedReceiptSeq: 1, raisedToSatang: 0n },
+    ],
+  ])('%s', (_name, orders, answered, progress) => {
+    const found = orders.find(({ sequence }) => sequence === answered);
+    expect(found && orderProgress(orders, found)).toEqual(progress);
+  });
+
+  it('an order raises the hold by an approved catch until it is answered or refused', () => {
+    const refusedAt = new Date('2026-11-24T03:00:00Z');
+    const orders = [order(1), raising(2, 1n), raising(3, 2n, { receiptSeq: 1 }), raising(4, 3n, { refusedAt })];
+    expect(orders.map(isRaising)).toEqual([false, true, false, false]);
+    expect(raisedTo(orders)).toBe(1n);
+    expect(raisedTo([])).toBe(0n);
   });
 });
