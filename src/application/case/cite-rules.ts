@@ -1,8 +1,8 @@
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
 
 /**
- * Returns rule rows as an order, a release or a question cites them; throws when the rulebook has no
- * such row.
+ * Returns rule rows as an order, a release or a question cites them; throws when the rulebook has
+ * no such row.
  */
 export function citeRules(
   rulebook: Rulebook,

@@ -12,7 +12,9 @@ export function maskSubject(subject: string): string {
   return subject.replace(/(?<=:)[0-9]{10,15}$/, maskAccount);
 }
 
-/** Masks every account number under the keys `accountNo` and `account` of a value; keeps the rest. */
+/**
+ * Masks every account number under the keys `accountNo` and `account` of a value; keeps the rest.
+ */
 export function maskAccountsIn(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(maskAccountsIn);
   if (value === null || typeof value !== 'object') return value;

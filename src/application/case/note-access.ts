@@ -10,9 +10,9 @@ export type AccessType =
   'exchange_register.read' | 'monthly_report.read' | 'holds_of_account.read' | 'victims_to_tell.read';
 
 /**
- * Notes on the system's audit chain that a person reads across cases. It is noted before anything is
- * handed out, so that an export that breaks off counts as read. `payload` says what was asked for,
- * by codes, ids and instants.
+ * Notes on the system's audit chain that a person reads across cases. It is noted before anything
+ * is handed out, so that an export that breaks off counts as read. `payload` says what was asked
+ * for, by codes, ids and instants.
  */
 export async function noteAccess(
   db: DataSource,

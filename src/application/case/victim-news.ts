@@ -11,7 +11,9 @@ import { insertNews } from './case.queries.js';
 export type NewNews = Pick<VictimNewsRow, 'kind' | 'holdId' | 'institution' | 'amountSatang' | 'reason'> &
   ({ stolenSumId: string; caseId: null } | { stolenSumId: null; caseId: string });
 
-/** Returns the news for victims that a change of a hold brings, or undefined when it brings none. */
+/**
+ * Returns the news for victims that a change of a hold brings, or undefined when it brings none.
+ */
 export function newsOf(hold: HoldRow, before: HoldSeen): NewNews | undefined {
   const news = newsOfHold(before, hold);
   if (news === null) return undefined;

@@ -3,7 +3,9 @@ import type { SuspectContact } from '../../domain/link/subject.js';
 import type { RulebookName } from '../../domain/rulebook/build.js';
 import { type ActingPerson } from '../case/acting-person.js';
 
-/** A complaint of the right form, as far as intake reads it; the whole body is stored as received. */
+/**
+ * A complaint of the right form, as far as intake reads it; the whole body is stored as received.
+ */
 export interface ComplaintInput extends ComplaintToCheck {
   reporter: { name: string; phone: string; holdsVictimAccount: boolean };
   transfers: readonly (ComplaintToCheck['transfers'][number] & { rail: string })[];

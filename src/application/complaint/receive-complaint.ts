@@ -65,8 +65,8 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
 }
 
 /**
- * Hashes the reporter's telephone number under the centre's own key, so that nobody finds the number
- * by trying all numbers. A new key only restarts the day's count.
+ * Hashes the reporter's telephone number under the centre's own key, so that nobody finds the
+ * number by trying all numbers. A new key only restarts the day's count.
  */
 function hashReporter(input: ReceiveComplaint): string {
   const { signature } = input.signRecord(Buffer.from(`reporter ${input.body.reporter.phone}`));

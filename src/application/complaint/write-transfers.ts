@@ -29,8 +29,8 @@ export interface WrittenTransfer {
 
 /**
  * Writes the reported transfers with their stolen sums, claims, first parts of the trail, and the
- * questions to the victim's institution. A transfer that was reported before stays one row, and this
- * case adds a claim to its stolen sum. A report that contradicts the database is refused
+ * questions to the victim's institution. A transfer that was reported before stays one row, and
+ * this case adds a claim to its stolen sum. A report that contradicts the database is refused
  * (`COMPLAINT.INVALID`, fault `FIELD.REFERENCE_CONFLICT`), because one of the two references is
  * wrong.
  */

@@ -49,8 +49,8 @@ export async function followMoney(
   await nameReceivers(work, hold, onward);
   const debits = await debitsOnRecord(work, hold, onward);
   const powers = await powersOnward(work, hold, sum);
-  const left = { link, credit, sum, holdId: hold.id, powerReaches: powers !== undefined };
-  const extended = await extendTrail(work, left, debits, powers);
+  const partLeft = { link, credit, sum, holdId: hold.id, powerReaches: powers !== undefined };
+  const extended = await extendTrail(work, partLeft, debits, powers);
   return extended.isFirst ? breaksTimeOrder(work, hold, onward) : undefined;
 }
 

@@ -62,9 +62,9 @@ export function isStoredInClear(kind: LinkKind): boolean {
 
 /**
  * Returns the subjects by which a case is compared with others, by row P-LINK: each once, with the
- * row that brought it first. It leaves out the victim's and the reporter's own identifiers, accounts
- * where the trail met a shop or a small payment, pooled accounts, public telephone numbers, and web
- * addresses that only name a platform.
+ * row that brought it first. It leaves out the victim's and the reporter's own identifiers,
+ * accounts where the trail met a shop or a small payment, pooled accounts, public telephone
+ * numbers, and web addresses that only name a platform.
  */
 export function subjectsOf(known: KnownOfSuspects, row: RuleRow): Subject[] {
   const own = new Set(ownSubjects(known.own).map(textOf));

@@ -44,10 +44,10 @@ describe('a new victim of a known mule', () => {
     const both = await Promise.all([1, 2].map(() => record.complain({ victimAccount, transfers: [same] })));
     await Promise.all(both.map(({ caseId }) => record.advanceCase(caseId)));
     expect(both.flatMap(({ holdIds }) => holdIds)).toHaveLength(1);
-    const counts: { holds: string; claims: string }[] = await database.dataSource.query(
+    const rowCounts: { holds: string; claims: string }[] = await database.dataSource.query(
       'SELECT (SELECT count(*) FROM hold) AS holds, (SELECT count(*) FROM claim) AS claims',
     );
-    expect(counts).toEqual([{ holds: '1', claims: '2' }]);
+    expect(rowCounts).toEqual([{ holds: '1', claims: '2' }]);
     expect((await links()).map(({ kind }) => kind)).toEqual(['account']);
   });
 

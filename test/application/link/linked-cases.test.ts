@@ -76,10 +76,10 @@ describe('a case that shares a subject with another', () => {
     ]);
     await database.dataSource.query('UPDATE outbox SET read_at = now()');
     const newcomer = await arrive(toMule());
-    const told: { workflow_id: string; row_id: string }[] = await database.dataSource.query(
+    const signalled: { workflow_id: string; row_id: string }[] = await database.dataSource.query(
       `SELECT workflow_id, row_id FROM outbox WHERE read_at IS NULL AND message = 'caseLinked'`,
     );
-    expect(told.map(({ workflow_id: id }) => id)).toEqual([`complaint-${open}`]);
+    expect(signalled.map(({ workflow_id: id }) => id)).toEqual([`complaint-${open}`]);
     expect((await links()).filter(({ otherCaseId }) => otherCaseId === newcomer)).toHaveLength(2);
     expect(await caseFile(closed)).toMatchObject({ status: 'closed', linkedCases: 2 });
     expect(await eventsOf(closed)).toHaveLength(2);
@@ -191,7 +191,7 @@ describe('cases that arrive at the same instant', () => {
 describe('a subject that very many cases share', () => {
   it('links a new case with the ten oldest, so that a ring stays one group and its links do not grow by the square', async () => {
     const ids: string[] = [];
-    for (let each = 0; each < 13; each += 1) ids.push(await arrive(toMule()));
+    for (let count = 0; count < 13; count += 1) ids.push(await arrive(toMule()));
     const made = await links();
     expect(made.filter(({ byCaseId }) => byCaseId === ids[12])).toHaveLength(10);
     expect((await caseFile(ids[12] ?? '')).linkedCases).toBe(10);

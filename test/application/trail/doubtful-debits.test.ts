@@ -44,7 +44,7 @@ describe("an answer of the victim's bank that a person must settle", () => {
   it.each(doubtful)('opens one break with an owner: %s', async (outcome, changes, before, words, state) => {
     const { caseId } = await build.complain(changes);
     await build.advanceCase(caseId);
-    for (const each of before) await bankAnswers(caseId, each);
+    for (const earlier of before) await bankAnswers(caseId, earlier);
     expect(await breaksOf(caseId)).toEqual([]);
     await bankAnswers(caseId, words);
     await bankAnswers(caseId, { ...words, at: '2026-01-01T00:00:00.000Z' });

@@ -170,8 +170,13 @@ describe('money that moved on, as an institution answers', () => {
   it('counts together with what an earlier answer explained', async () => {
     const first = debit({ attributedSatang: '70000' });
     const { caseId, holdId } = await answered('30000', first);
-    const more = debit({ attributedSatang: '20000' });
-    await build.receipt(holdId, { receiptSeq: 2, result: 'HELD_PARTIAL', heldAmountSatang: '20000', onward: [more] });
+    const tooMuch = debit({ attributedSatang: '20000' });
+    await build.receipt(holdId, {
+      receiptSeq: 2,
+      result: 'HELD_PARTIAL',
+      heldAmountSatang: '20000',
+      onward: [tooMuch],
+    });
     await build.advanceHold(holdId);
     expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.ABOVE_RECEIVED']);
     const [sum] = await manager().findBy(StolenSumRow, { caseId });

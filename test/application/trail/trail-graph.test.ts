@@ -167,9 +167,9 @@ describe('the graph of a case’s money', () => {
     const runner = database.dataSource.createQueryRunner();
     const statements: string[] = [];
     const query = runner.query.bind(runner);
-    runner.query = ((sql: string, ...more: unknown[]) => {
+    runner.query = ((sql: string, ...parameters: unknown[]) => {
       statements.push(sql);
-      return (query as (...all: unknown[]) => Promise<unknown>)(sql, ...more);
+      return (query as (...all: unknown[]) => Promise<unknown>)(sql, ...parameters);
     }) as typeof runner.query;
     const trail = await readTrail(runner.manager, long.caseId, 'all');
     await runner.release();

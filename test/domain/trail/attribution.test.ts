@@ -103,17 +103,17 @@ const inAnyOrder = <T>(items: T[]) => fc.shuffledSubarray(items, { minLength: it
  * The same rule from the other side: credit by credit, each takes what earlier ones left of debits.
  */
 function creditByCredit(credits: readonly StolenCredit[], debits: readonly LaterDebit[]): string[] {
-  const capacity = new Map(debits.map((each) => [each.debitId, each.amountSatang]));
+  const capacity = new Map(debits.map((debit) => [debit.debitId, debit.amountSatang]));
   const byTime = <T extends { at: Date }>(items: readonly T[]) => [...items].sort((a, b) => +a.at - +b.at);
-  return byTime(credits).flatMap((each) => {
-    let open = each.unexplainedSatang;
+  return byTime(credits).flatMap((credit) => {
+    let unexplained = credit.unexplainedSatang;
     return byTime(debits).flatMap(({ debitId, at: when }) => {
       const room = capacity.get(debitId) ?? 0n;
-      const part = when < each.at ? 0n : open < room ? open : room;
+      const part = when < credit.at ? 0n : unexplained < room ? unexplained : room;
       if (part === 0n) return [];
-      open -= part;
+      unexplained -= part;
       capacity.set(debitId, room - part);
-      return [`${each.creditId}/${debitId}/${part}`];
+      return [`${credit.creditId}/${debitId}/${part}`];
     });
   });
 }

@@ -118,7 +118,7 @@ describe('an institution that applies the rule', () => {
     }));
     const parts = attributeInTimeOrder(
       [{ creditId: 'C', at: CREDITED, unexplainedSatang: received - heldSatang }],
-      books.map((each) => ({ ...each, amountSatang: each.amountSatang - each.elsewhere })),
+      books.map((booked) => ({ ...booked, amountSatang: booked.amountSatang - booked.elsewhere })),
     );
     const onward = parts.map((part) => {
       const booked = books.find(({ debitId }) => debitId === part.debitId);
@@ -130,7 +130,7 @@ describe('an institution that applies the rule', () => {
         at: booked.at,
       };
     });
-    const elsewhere = new Map(books.map((each) => [each.debitId, each.elsewhere]));
+    const elsewhere = new Map(books.map((booked) => [booked.debitId, booked.elsewhere]));
     return { answer: { heldSatang, onward }, on: credit({ receivedSatang: received, attributedElsewhere: elsewhere }) };
   });
 
@@ -151,8 +151,8 @@ describe('an institution that applies the rule', () => {
     fc.assert(
       fc.property(honest, fc.nat(), ({ answer, on }, chosen) => {
         const index = answer.onward.length === 0 ? 0 : chosen % answer.onward.length;
-        const onward = answer.onward.map((each, place) =>
-          place === index ? { ...each, attributedSatang: each.attributedSatang + 1n } : each,
+        const onward = answer.onward.map((named, place) =>
+          place === index ? { ...named, attributedSatang: named.attributedSatang + 1n } : named,
         );
         const before = checkAttribution(answer, on);
         const full = before.ok && before.value.unexplainedSatang === 0n;

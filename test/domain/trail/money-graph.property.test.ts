@@ -147,16 +147,16 @@ describe('any possible trail', () => {
   });
 
   it('is the same graph in any order of its parts, and however often each is repeated', () => {
-    const retold = anyTrail.chain((parts) =>
+    const withRepeats = anyTrail.chain((parts) =>
       fc.record({
         parts: fc.constant(parts),
-        told: fc.shuffledSubarray([...parts, ...parts, ...parts], { minLength: parts.length }),
+        repeated: fc.shuffledSubarray([...parts, ...parts, ...parts], { minLength: parts.length }),
       }),
     );
     fc.assert(
-      fc.property(retold, ({ parts, told }) => {
-        const missing = parts.filter((part) => !told.includes(part));
-        expect(buildMoneyGraph([...told, ...missing])).toEqual(buildMoneyGraph(parts));
+      fc.property(withRepeats, ({ parts, repeated }) => {
+        const missing = parts.filter((part) => !repeated.includes(part));
+        expect(buildMoneyGraph([...repeated, ...missing])).toEqual(buildMoneyGraph(parts));
       }),
       runs,
     );
@@ -171,12 +171,12 @@ describe('any possible trail', () => {
         const origin = graphOf(parts).accounts.find((node) => node.account.accountNo === raised?.from.accountNo);
         if (raised === undefined || origin === undefined) throw new Error('money left where none came');
         const { unexplained, awaiting_answer: awaited, stopped } = origin.became;
-        const more = unexplained + awaited + stopped + 1n;
+        const tooMuch = unexplained + awaited + stopped + 1n;
         const changed = {
           ...raised,
-          amountSatang: raised.amountSatang + more,
-          attributedSatang: raised.attributedSatang + more,
-          // Elsewhere, so that what came back does not make up for it.
+          amountSatang: raised.amountSatang + tooMuch,
+          attributedSatang: raised.attributedSatang + tooMuch,
+          // To a new account, so that money that came back does not make up for it.
           to: account(70),
         };
         const refused = buildMoneyGraph(parts.map((part) => (part === raised ? changed : part)));

@@ -1,5 +1,5 @@
 import type { TracedPart } from '../../../src/domain/trail/traced-part.js';
-import { AT, account, MULE, BOSS, part, onward, hold, graphOf, codeOf, told } from './parts.js';
+import { AT, account, MULE, BOSS, part, onward, hold, graphOf, codeOf, becameText } from './parts.js';
 
 describe('the graph', () => {
   it('has one edge for a payment that carries two victims’ money, and one node for the account', () => {
@@ -64,7 +64,7 @@ describe('the graph', () => {
     );
     const merged = graph.transfers.find(({ transferId }) => transferId === 'M');
     expect(merged?.attributedSatang).toBe(900n);
-    expect(told(graph)).toBe('awaiting_answer 1000');
+    expect(becameText(graph)).toBe('awaiting_answer 1000');
   });
 
   it('keeps the parts of a merge apart where they go on together again', () => {
@@ -91,7 +91,7 @@ describe('the graph', () => {
       [3, 600n],
       [4, 600n],
     ]);
-    expect(told(graph)).toBe('awaiting_answer 600');
+    expect(becameText(graph)).toBe('awaiting_answer 600');
   });
 
   it('marks the accounts that money came back to, and no others', () => {
@@ -125,8 +125,8 @@ describe('the graph', () => {
       onward({ ...small, transferId: 'A', to: account('9000000006') }),
       onward({ ...small, transferId: 'E', hop: 2, from: account('9000000008'), to: account('9000000001') }),
     ];
-    for (const told of [parts, [...parts].reverse()]) {
-      const graph = graphOf(...told);
+    for (const listed of [parts, [...parts].reverse()]) {
+      const graph = graphOf(...listed);
       expect(graph.transfers.map(({ transferId }) => transferId)).toEqual(['B', 'D', 'A', 'C', 'E']);
       expect(graph.accounts.map((node) => node.account.accountNo)).toEqual([
         MULE.accountNo,
@@ -150,7 +150,7 @@ describe('the graph', () => {
 
   it('of no parts is empty', () => {
     expect(graphOf()).toEqual({ transfers: [], accounts: [], stolenSatang: 0n, became: graphOf().became });
-    expect(told(graphOf())).toBe('');
+    expect(becameText(graphOf())).toBe('');
   });
 });
 

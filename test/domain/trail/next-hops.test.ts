@@ -199,7 +199,7 @@ describe('any debits that institutions name', () => {
     fc.assert(
       fc.property(fc.array(anyDebit, { maxLength: 12 }), anyContext, (debits, trail) => {
         const plans = planNextHops(debits, trail, RULE);
-        expect(plans.map((plan) => plan.transferId).sort()).toEqual(debits.map((each) => each.transferId).sort());
+        expect(plans.map((plan) => plan.transferId).sort()).toEqual(debits.map((named) => named.transferId).sort());
         expect(sumSatang(plans.map((plan) => plan.follow?.requestedSatang ?? 0n)) <= trail.freeSatang).toBe(true);
         for (const plan of plans) {
           expect(plan.follow === null).toBe(plan.stopReason !== null);
@@ -216,7 +216,7 @@ describe('any debits that institutions name', () => {
   });
 
   it('give the same plan in any order in which debits of different times are named', () => {
-    const distinct = fc.uniqueArray(anyDebit, { selector: (each) => each.transferId, maxLength: 8 });
+    const distinct = fc.uniqueArray(anyDebit, { selector: (named) => named.transferId, maxLength: 8 });
     fc.assert(
       fc.property(distinct, anyContext, (debits, trail) => {
         expect(planNextHops([...debits].reverse(), trail, RULE)).toEqual(planNextHops(debits, trail, RULE));

@@ -66,7 +66,7 @@ export function codeOf(...parts: TracedPart[]): string {
 }
 
 /** Formats what became of money as text: `held 300, unexplained 700`. */
-export const told = ({ became }: Pick<MoneyGraph, 'became'>): string =>
+export const becameText = ({ became }: Pick<MoneyGraph, 'became'>): string =>
   WHEREABOUTS.filter((where) => became[where] !== 0n)
     .map((where) => `${where} ${became[where]}`)
     .join(', ');

@@ -1,5 +1,5 @@
 import type { TracedPart } from '../../../src/domain/trail/traced-part.js';
-import { part, onward, hold, graphOf, told } from './parts.js';
+import { part, onward, hold, graphOf, becameText } from './parts.js';
 
 describe('what became of stolen money', () => {
   it.each<[string, Partial<TracedPart>]>([
@@ -28,26 +28,26 @@ describe('what became of stolen money', () => {
     ['awaiting_receiver 1000', { to: null }],
     ['stopped 1000', { to: null, stopReason: 'too_deep' }],
   ])('is shown as: %s', (expected, over) => {
-    expect(told(graphOf(part(over)))).toBe(expected);
+    expect(becameText(graphOf(part(over)))).toBe(expected);
   });
 
   it('counts at the account where it arrived, not where it left', () => {
     const graph = graphOf(part({ hold: hold('partly_held', 400n) }), onward({ hold: hold('held', 600n) }));
-    expect(graph.accounts.map(told)).toEqual(['held 400, onward 600', 'held 600']);
-    expect([told(graph), graph.stolenSatang]).toEqual(['held 1000', 1_000n]);
+    expect(graph.accounts.map(becameText)).toEqual(['held 400, onward 600', 'held 600']);
+    expect([becameText(graph), graph.stolenSatang]).toEqual(['held 1000', 1_000n]);
   });
 
   it('awaits an answer, or is suspended, only as far as no earlier answer explained it', () => {
     const graph = graphOf(part({ hold: hold('ordered', 0n) }), onward({ hold: hold('held', 600n) }));
-    expect(graph.accounts.map(told)).toEqual(['onward 600, awaiting_answer 400', 'held 600']);
+    expect(graph.accounts.map(becameText)).toEqual(['onward 600, awaiting_answer 400', 'held 600']);
     const suspended = graphOf(part({ suspendedSatang: 1_000n }), onward({ hold: hold('held', 600n) }));
-    expect(suspended.accounts.map(told)).toEqual(['suspended 400, onward 600', 'held 600']);
+    expect(suspended.accounts.map(becameText)).toEqual(['suspended 400, onward 600', 'held 600']);
     const letGo = graphOf(part({ letGoSatang: 1_000n }), onward({ hold: hold('held', 600n) }));
-    expect(letGo.accounts.map(told)).toEqual(['released 400, onward 600', 'held 600']);
+    expect(letGo.accounts.map(becameText)).toEqual(['released 400, onward 600', 'held 600']);
   });
 
   it('counts as stopped only as far as it did not move on, when an answer came in spite of the stop', () => {
     const graph = graphOf(part({ stopReason: 'too_deep' }), onward({ stopReason: 'too_deep' }));
-    expect(graph.accounts.map(told)).toEqual(['onward 600, stopped 400', 'stopped 600']);
+    expect(graph.accounts.map(becameText)).toEqual(['onward 600, stopped 400', 'stopped 600']);
   });
 });
