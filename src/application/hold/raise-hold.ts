@@ -1,3 +1,4 @@
+import { HOLDING_STATES } from '../../domain/hold/hold.js';
 import { isRaising, raisedTo } from '../../domain/hold/receipt-effect.js';
 import { catchSatang } from '../../domain/hold/residual.js';
 import { freeOf } from '../../domain/ledger/ledger.js';
@@ -85,7 +86,7 @@ async function refuseRaise(
   refused.refusedAt = work.now;
   await work.manager.update(HoldOrderRow, { id: refused.id }, { refusedAt: work.now, answeredAt: work.now });
   work.audit('catch.refused', { orderId: refused.id, holdId: hold.id, requestId: refused.residualRequestId });
-  if (hold.state !== 'partly_held' && hold.state !== 'held') return;
+  if (!HOLDING_STATES.includes(hold.state)) return;
   const others = orders.filter((order) => order.id !== refused.id);
   const reservedSatang = maxSatang(hold.heldSatang, raisedTo(others));
   await changeHold(work, hold, { state: hold.state, stateReason: hold.stateReason, reservedSatang });

@@ -2,7 +2,7 @@ import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 
-describe('how long news of its holds may wait, by the record of a case', () => {
+describe('how long news of holds may wait in a case', () => {
   let database: FreshDatabase;
   let build: RecordBuilder;
   beforeAll(async () => {
@@ -30,8 +30,8 @@ describe('how long news of its holds may wait, by the record of a case', () => {
   }
 
   it.each([
-    ['not at all with one hold and three that followed', 3, 0],
-    ['longer the more there are, those that have ended among them', 24, 500],
+    ['not at all with one hold and three next hops', 3, 0],
+    ['longer the more holds there are, ended ones included', 24, 500],
   ])('%s', async (_name, accounts, gatherMs) => {
     const caseId = await passedOnTo(accounts);
     expect((await build.holds(caseId)).length).toBe(accounts + 1);

@@ -52,7 +52,7 @@ describe('an institution that refuses a release order', () => {
   });
   afterAll(() => database.drop());
 
-  it('is kept to its signed words, with the exchange, and the hold is not taken for released', async () => {
+  it('has its signed refusal kept with the exchange, and the hold does not count as released', async () => {
     const body = { type: 'about:blank', title: 'no', status: 422, code: 'BANK.NO' };
     await refuses(body);
     await send();
@@ -76,7 +76,7 @@ describe('an institution that refuses a release order', () => {
     expect((await build.hold(holdId)).state).toBe('release_ordered');
   });
 
-  it('has one owner for all its refusals, and the same words are kept once', async () => {
+  it('gets one break with one owner for all its refusals, and the same refusal is kept once', async () => {
     await send();
     await refuses({ title: 'still no' }, 'HTTP_422');
     await send();
@@ -98,7 +98,7 @@ describe('an institution that refuses a release order', () => {
     expect(release).toEqual({ open: true, attempts: 4 });
   });
 
-  it('is asked on until it lets go', async () => {
+  it('is sent the release again until it releases', async () => {
     const at = new Date().toISOString();
     const { heldSatang } = await build.hold(holdId);
     const receipt = { releaseOrderId, holdId, result: 'RELEASED', releasedAmountSatang: heldSatang.toString(), at };
@@ -108,7 +108,7 @@ describe('an institution that refuses a release order', () => {
     expect((await build.hold(holdId)).state).toBe('released');
   });
 
-  it('leaves the invariants of the record whole', async () => {
+  it('breaks no invariant of the record', async () => {
     const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });

@@ -95,7 +95,7 @@ describe('the clock of section 7', () => {
     expect(await violations()).toEqual([]);
   });
 
-  it('does not stop the money from being followed when the inquiry officer lets the first hold go on', async () => {
+  it('lets the money be followed when the inquiry officer carries the first hold on', async () => {
     const { caseId, holdIds } = await reports('SAME-4');
     await build.debits(caseId, 'CONFIRMED');
     await stated(caseId);
@@ -107,7 +107,7 @@ describe('the clock of section 7', () => {
     expect(await violations()).toEqual([]);
   });
 
-  it('gives no new order after the seven days: what is found then an officer orders (no_power)', async () => {
+  it('gives no new order after the seven days: an officer orders what is found then (no_power)', async () => {
     const { caseId, holdIds } = await reports('SAME-5');
     await database.dataSource.query(`UPDATE case_file SET opened_at = opened_at - interval '7 days' WHERE id = $1`, [
       caseId,
@@ -117,7 +117,7 @@ describe('the clock of section 7', () => {
     expect((await readTrail(build.db.manager, caseId))?.links.at(-1)).toMatchObject({ stopReason: 'no_power' });
   });
 
-  it('is not cut short by the half hour of a broken glass', async () => {
+  it('is not cut short by the half hour of a break-glass order', async () => {
     const { caseId, holdIds } = await reports('SAME-6');
     const holdId = holdIds[0] ?? '';
     await build.debits(caseId, 'CONFIRMED');

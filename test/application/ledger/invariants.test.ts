@@ -39,7 +39,7 @@ describe('the record', () => {
       );
     });
 
-    it('a power of his own may be used by whoever asked', async () => {
+    it('the person who asked may use a power of their own', async () => {
       const { caseId } = await seedCase(manager());
       const request = await seedFreezeRequest(manager(), caseId, { kind: 'continue_order' });
       await manager().insert(DecisionRow, decisionOf(request, 'officer-1', 'own_power'));
@@ -47,7 +47,7 @@ describe('the record', () => {
     });
   });
 
-  it('has one open freeze request of a kind per account, and room for the next once it is settled', async () => {
+  it('has one open freeze request of a kind per account, and another only after it is settled', async () => {
     const { caseId } = await seedCase(manager());
     const first = await seedFreezeRequest(manager(), caseId);
     await expectRefused(seedFreezeRequest(manager(), caseId, { state: 'half_approved' }), UNIQUE_VIOLATION);
@@ -56,7 +56,7 @@ describe('the record', () => {
     expect(await manager().countBy(FreezeRequestRow, { caseId })).toBe(2);
   });
 
-  it('never reserves more than was stolen, nor less than nothing', async () => {
+  it('never reserves more than was stolen, nor less than 0', async () => {
     const seeded = await seedCase(manager(), 100_000n);
     const { stolenSumId } = seeded;
     const reserve = (reservedSatang: bigint) => manager().update(StolenSumRow, { id: stolenSumId }, { reservedSatang });
@@ -66,7 +66,7 @@ describe('the record', () => {
     expect((await manager().findOneByOrFail(StolenSumRow, { id: stolenSumId })).reservedSatang).toBe(100_000n);
   });
 
-  it('keeps the books of a stolen sum and of its holds equal, whoever writes', async () => {
+  it('keeps the books of a stolen sum and of its holds equal, by whatever path they change', async () => {
     const seeded = await seedCase(manager(), 100_000n);
     const { stolenSumId } = seeded;
     await expectRefused(manager().insert(HoldRow, holdOf(seeded)), CHECK_VIOLATION);
@@ -88,7 +88,7 @@ describe('the record', () => {
     expect(await manager().findOneByOrFail(HoldRow, { id })).toMatchObject({ reservedSatang: 20_000n });
   });
 
-  it('counts what holds reserve by itself: nobody else writes that', async () => {
+  it('counts what holds reserve itself, and lets nobody else write it', async () => {
     const seeded = await seedCase(manager());
     const { stolenSumId } = seeded;
     const counted = async () => (await manager().findOneByOrFail(StolenSumRow, { id: stolenSumId })).countedSatang;
@@ -110,7 +110,7 @@ describe('the record', () => {
     expect(await counted()).toBe(0n);
   });
 
-  it('says of no account that more is held there than is taken up of the stolen sum, nor that an ended hold takes up any', async () => {
+  it('lets no hold hold more than it takes up of the stolen sum, and no ended hold take up any', async () => {
     const seeded = await seedCase(manager());
     const hold = holdOf(seeded);
     await insertHold(manager(), hold);
@@ -156,13 +156,13 @@ describe('the record', () => {
     expect(await manager().countBy(HoldRow, { id: hold.id })).toBe(1);
   });
 
-  it('has a payment once, however often it is reported', async () => {
+  it('has a transfer once, however often it is reported', async () => {
     const { transferId } = await seedCase(manager());
     const reported = await manager().findOneByOrFail(TransferRow, { id: transferId });
     await expectRefused(manager().insert(TransferRow, { ...reported, id: 'another' }), UNIQUE_VIOLATION);
   });
 
-  it('keeps every satang of a sum beyond what a JavaScript number can say', async () => {
+  it('keeps every satang of a sum beyond the exact range of a JavaScript number', async () => {
     const amount = 9_007_199_254_740_993n;
     const { caseId, stolenSumId } = await seedCase(manager(), amount);
     expect((await manager().findOneByOrFail(StolenSumRow, { id: stolenSumId })).amountSatang).toBe(amount);

@@ -13,7 +13,7 @@ interface Given {
   hash: string;
 }
 
-describe('an answer that repeats something of the record is an exchange of its own', () => {
+describe('an answer that gives a party something from the record is an exchange of its own', () => {
   let api: RunningApi;
   let to: ReturnType<typeof noticeSteps>;
   beforeAll(async () => {
@@ -30,7 +30,7 @@ describe('an answer that repeats something of the record is an exchange of its o
     );
   }
 
-  it('to an institution that suspects: the hash is that of the bytes it got, and gets again', async () => {
+  it('to an institution that suspects: the hash is of the bytes that it got, and gets again', async () => {
     const notice = institutionNotice();
     const webhookId = ulid();
     const sent = await to.post('th-002', notice, { webhookId });
@@ -44,7 +44,7 @@ describe('an answer that repeats something of the record is an exchange of its o
     expect(fields).toEqual(expect.arrayContaining(['cases[].caseNo', 'cases[].joined', 'suspensions[].expiresAt']));
   });
 
-  it('to an officer: his office learns which institutions suspend', async () => {
+  it('to an officer, whose office learns which institutions suspend', async () => {
     const caseId = caseOf(await to.officer());
     const [answer] = await given('notice.answer', caseId);
     expect(answer).toMatchObject({ party: 'ccib', basis: ['OFF-6B'] });

@@ -108,21 +108,25 @@ describe('a question or a notice that its party refuses', () => {
     }
   });
 
-  it.each(rounds)('is kept once for the same words, and again for others: %s', async (kind, table, _open, send) => {
-    const before = await count(`inbox_message WHERE kind = '${kind}'`);
-    const again = async () => {
-      if (table !== 'debit_confirmation') await rows(`UPDATE ${table} SET next_attempt_at = now() - interval '1 hour'`);
-      await send();
-    };
-    refusal = { title: 'no', code: 'PARTY.NO' };
-    await again();
-    expect(await count(`inbox_message WHERE kind = '${kind}'`)).toBe(before);
-    refusal = { title: 'still no', code: 'PARTY.STILL' };
-    await again();
-    expect(await count(`inbox_message WHERE kind = '${kind}'`)).toBe(2 * before);
-  });
+  it.each(rounds)(
+    'is kept once while it is the same, and again when it differs: %s',
+    async (kind, table, _open, send) => {
+      const before = await count(`inbox_message WHERE kind = '${kind}'`);
+      const again = async () => {
+        if (table !== 'debit_confirmation')
+          await rows(`UPDATE ${table} SET next_attempt_at = now() - interval '1 hour'`);
+        await send();
+      };
+      refusal = { title: 'no', code: 'PARTY.NO' };
+      await again();
+      expect(await count(`inbox_message WHERE kind = '${kind}'`)).toBe(before);
+      refusal = { title: 'still no', code: 'PARTY.STILL' };
+      await again();
+      expect(await count(`inbox_message WHERE kind = '${kind}'`)).toBe(2 * before);
+    },
+  );
 
-  it('is still to be put to a bank that refused it, and one person per case is told to telephone', async () => {
+  it('is put again to a bank that refused it, and one break per case asks a person to telephone', async () => {
     const open = await rows<{ caseId: string; institution: string; sentAt: Date | null }>(
       `SELECT case_id AS "caseId", institution, sent_at AS "sentAt" FROM debit_confirmation WHERE state = 'asked' ORDER BY case_id`,
     );
@@ -154,7 +158,7 @@ describe('a question or a notice that its party refuses', () => {
     expect(await count(`break_record WHERE case_id = '${caseId}'`)).toBe(0);
   });
 
-  it('leaves the invariants of the record whole', async () => {
+  it('breaks no invariant of the record', async () => {
     const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });

@@ -111,7 +111,7 @@ describe('the time of an order rests on the choices', () => {
     expect(orderExpiry({ ...SECTION7, ...over }, TH, NOW).choices.map(({ ruleId }) => ruleId)).toEqual(ruleIds);
   });
 
-  it('of which there were none before the centre chose', () => {
+  it('and on none before the centre made them', () => {
     const before = new Date('2025-04-12T16:59:59Z');
     const law = TH.map((row) => (row.ruleId === 'P-EXP' ? { ...row, effectiveFrom: new Date(0) } : row));
     expect(orderExpiry(SECTION7, law, before).choices).toEqual([]);
@@ -136,7 +136,7 @@ describe('an order cites', () => {
     expect(legalBasis('section6', TH, NOW, suspicion).map((row) => row.ruleId)).toEqual(ruleIds);
   });
 
-  it('its suspicion, or is no order of section 6', () => {
+  it('its suspicion; without one an order of section 6 is a bug', () => {
     expect(() => legalBasis('section6', TH, NOW)).toThrow('rests on a suspicion');
   });
 
@@ -177,7 +177,7 @@ describe('a release cites', () => {
     expect(releaseBasis(reason, kind, TH, NOW).map((row) => row.ruleId)).toEqual(ruleIds);
   });
 
-  it('something, whatever the reason and the kind', () => {
+  it('at least one row, for every reason and kind', () => {
     const reasons = [
       'EXPIRED',
       'DEBIT_DENIED',

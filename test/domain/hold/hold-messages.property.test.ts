@@ -110,7 +110,7 @@ const honestAnswers = fc
     return { orders, heldSatang, receipts };
   });
 
-describe('whatever messages arrive, in whatever order', () => {
+describe('any messages in any order', () => {
   it('a hold never holds or reserves more than was requested, and only listed transitions happen', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 3 }), fc.array(anyMessage, { maxLength: 30 }), (orders, messages) => {

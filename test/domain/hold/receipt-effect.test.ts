@@ -46,7 +46,7 @@ describe('the first answer to a hold of 100,000 satang', () => {
     }
   });
 
-  it('may answer the extension that overtook it, and then the older order no longer counts', () => {
+  it('may be for an extension that came before it; then the older order no longer counts', () => {
     const progress = { currentSequence: 2, appliedSequence: 0, appliedReceiptSeq: 0 };
     const newer = receipt({ orderSequence: 2, heldSatang: 100_000n });
     expect(line(effectOfReceipt(holdFacts(), progress, newer))).toBe('held 100000/100000');
@@ -215,7 +215,7 @@ describe('an answer to an order that raises a hold of 30,000 to 50,000 by a late
     expect(line(effectOfReceipt(whole, EXTENDED, answer))).toBe('held 100000/100000');
   });
 
-  it('cannot come after one that held the money: that contradicts itself', () => {
+  it('contradicts itself when an earlier answer held the money', () => {
     const answered = { currentSequence: 2, appliedSequence: 2, appliedReceiptSeq: 1 };
     const refused = receipt({ ...raise, receiptSeq: 2, result: 'REFUSED_LEGAL' });
     expect(line(effectOfReceipt({ ...PARTLY, heldSatang: 50_000n, reservedSatang: 50_000n }, answered, refused))).toBe(
@@ -223,12 +223,12 @@ describe('an answer to an order that raises a hold of 30,000 to 50,000 by a late
     );
   });
 
-  it('that comes when its reservation was given back holds no more than before', () => {
+  it('holds no more than before when its reservation was given back', () => {
     const late = receipt({ ...raise, result: 'HELD_FULL', heldSatang: 50_000n });
     expect(line(effectOfReceipt(PARTLY, EXTENDED, late))).toBe('MORE_THAN_REQUESTED break');
   });
 
-  it('is waited for when another order is answered meanwhile: its reservation stays', () => {
+  it('keeps its reservation while another order is answered', () => {
     const progress = { ...EXTENDED, currentSequence: 2, raisedToSatang: 50_000n };
     const correction = receipt({ receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 20_000n });
     expect(line(effectOfReceipt(RAISING, progress, correction))).toBe('partly_held 20000/50000');
@@ -239,7 +239,7 @@ describe('an answer to an order that raises a hold of 30,000 to 50,000 by a late
 });
 
 describe('release dominates', () => {
-  it('a receipt after the release order is recorded, not applied, and the release is sent again', () => {
+  it('a receipt after the release order has no effect, and the release is sent again', () => {
     const releasing = holdFacts({ state: 'release_ordered', heldSatang: 0n });
     expect(line(effectOfReceipt(releasing, FIRST, receipt({ heldSatang: 100_000n })))).toBe('RELEASE_ORDERED resend');
     expect(line(effectOfReceipt(releasing, FIRST, receipt({ result: 'NO_FUNDS' })))).toBe('RELEASE_ORDERED resend');
@@ -262,7 +262,7 @@ describe('release dominates', () => {
   });
 });
 
-describe('a message that would take a hold where the table knows no way', () => {
+describe('a message that would make a transition that the table does not allow', () => {
   it('is a bug of the caller', () => {
     expect(() => applied(holdFacts({ state: 'released' }), 'held', 1n, null)).toThrow('from released to held');
     expect(line(applied(holdFacts({ state: 'held' }), 'held', 1n, null))).toBe('held 1/1');

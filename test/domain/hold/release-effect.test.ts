@@ -4,7 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../../../src/domain/time.js';
 import { line } from '../outcome-line.js';
 import { holdFacts } from '../support.js';
 
-describe('the end of a hold, as its institution tells it', () => {
+describe('the end of a hold, as its institution reports it', () => {
   it.each<[HoldState, string]>([
     ['release_ordered', 'released 0/0'],
     ['released', 'DUPLICATE'],
@@ -37,26 +37,26 @@ describe('the end of a hold, as its institution tells it', () => {
   });
 });
 
-describe('a lapse before the expiry of the hold, for clocks that may differ by two minutes', () => {
+describe('a lapse before the expiry of the hold, when clocks may differ by two minutes', () => {
   const lapse = (state: HoldState, beforeMs: number, isCurrentOrder = true): string => {
     const hold = holdFacts({ state });
     const at = new Date(hold.expiresAt.getTime() - beforeMs);
     return line(effectOfLapse(hold, { isCurrentOrder, at, toleranceMs: 2 * MINUTE_MS }));
   };
 
-  it('is a fact, and a person asks why', () => {
+  it('takes effect, and opens a break', () => {
     for (const state of ['ordered', 'unconfirmed', 'held', 'partly_held'] as const) {
       expect(lapse(state, 72 * HOUR_MS)).toBe('released 0/0 (LAPSED_EARLY) break LAPSED_EARLY');
     }
   });
 
-  it('begins after the difference of the clocks', () => {
+  it('counts as early only beyond the difference of the clocks', () => {
     expect(lapse('held', 2 * MINUTE_MS)).toBe('released 0/0 (LAPSED)');
     expect(lapse('held', 2 * MINUTE_MS + 1)).toBe('released 0/0 (LAPSED_EARLY) break LAPSED_EARLY');
     expect(lapse('held', -1)).toBe('released 0/0 (LAPSED)');
   });
 
-  it('is what was ordered where a release is under way, and nothing of a hold that is over or goes on by a newer order', () => {
+  it('acknowledges a release under way, and changes nothing when the hold is over or a newer order carries it on', () => {
     expect(lapse('release_ordered', HOUR_MS)).toBe('released 0/0');
     expect(lapse('released', HOUR_MS)).toBe('DUPLICATE');
     expect(lapse('seized', HOUR_MS)).toBe('HOLD_ENDED');

@@ -52,7 +52,7 @@ describe('what may be caught of a later credit', () => {
     expect(caught(over, credited, free)).toBe(expected);
   });
 
-  it('nothing while the policy is off, which it is unless the centre decides otherwise', () => {
+  it('nothing while the policy is off, as it is by default', () => {
     expect(caught({}, 5_000n, 5_000n, TH)).toBe('RESIDUAL.OFF');
     const without = WATCHING.filter((row) => row.ruleId !== 'P-RESID');
     expect(caught({}, 5_000n, 5_000n, without)).toBe('RESIDUAL.OFF');
@@ -81,7 +81,7 @@ describe('what may be caught of a later credit', () => {
     );
   });
 
-  it('is never below nothing', () => {
+  it('is never below 0', () => {
     expect(missingSatang(watched({ reservedSatang: 1_000n, explainedSatang: 500n, partExplainedSatang: 500n }))).toBe(
       0n,
     );

@@ -16,11 +16,11 @@ function entry(state: HoldState, heldSatang: bigint, reservedSatang: bigint): Le
 }
 
 describe('a stolen sum', () => {
-  it('has free what no order takes up', () => {
+  it('has free the amount that no order takes up', () => {
     expect(freeOf(SUM)).toBe(600n);
   });
 
-  it('has not free what an institution suspended of it by itself, to the satang', () => {
+  it('does not have free what an institution suspended itself, to the satang', () => {
     const suspended = { ...SUM, suspendedSatang: 500n };
     expect(freeOf(suspended)).toBe(100n);
     expect(reserveFrom(suspended, 100n)).toEqual({ ok: true, value: { ...suspended, reservedSatang: 500n } });
@@ -39,7 +39,7 @@ describe('a stolen sum', () => {
     if (reserved.ok) expect(reserved.value.amountSatang).toBe(1_000n);
   });
 
-  it('takes back what was reserved, and no more', () => {
+  it('gets back no more than was reserved', () => {
     expect(giveBack(SUM, 400n)).toEqual({ amountSatang: 1_000n, reservedSatang: 0n });
     expect(giveBack(SUM, 0n)).toEqual(SUM);
     expect(() => giveBack(SUM, 401n)).toThrow(/more is given back/);
@@ -95,7 +95,7 @@ describe('a hold in the ledger', () => {
     expect(settleHold(before, change)).toEqual(after);
   });
 
-  it('never takes up more than before, and makes no change that the table does not know', () => {
+  it('never reserves more than before, and makes no transition that the table does not allow', () => {
     expect(() => settleHold(entry('held', 500n, 500n), { state: 'held', reservedSatang: 501n })).toThrow(
       /more than it has/,
     );
