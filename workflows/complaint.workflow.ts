@@ -9,7 +9,7 @@ import { agencyQueue, holdWorkflowId, INSTITUTION_QUEUE } from '../src/contract/
 import { PRIORITY } from '../src/contract/priorities.js';
 import type { ComplaintInput } from '../src/contract/workflows.js';
 import { ACTS_OF_PERSONS, ANSWERS_OF_PARTIES, holdChanged, SIGNALS_TO_HOLDS } from './messages.js';
-import { AGENCY_OPTIONS, INSTITUTION_OPTIONS, recordOptions } from './policies.js';
+import { AGENCY_OPTIONS, INSTITUTION_OPTIONS, recordOptions } from './retry-policies.js';
 import { QuestionSender } from './question-sender.js';
 import { signalWorkflow } from './signal-workflow.js';
 import { startHolds } from './start-holds.js';

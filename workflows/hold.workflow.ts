@@ -12,7 +12,7 @@ import { complaintWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
 import { PRIORITY } from '../src/contract/priorities.js';
 import type { HoldInput } from '../src/contract/workflows.js';
 import { HOLD_SIGNALS, holdChanged, orderIssued, releaseOrdered } from './messages.js';
-import { INSTITUTION_OPTIONS, recordOptions, RELEASE_OPTIONS } from './policies.js';
+import { INSTITUTION_OPTIONS, recordOptions, RELEASE_OPTIONS } from './retry-policies.js';
 import { signalWorkflow } from './signal-workflow.js';
 import { startHolds } from './start-holds.js';
 import { waitMs } from './wait.js';

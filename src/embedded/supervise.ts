@@ -82,7 +82,7 @@ export class Supervisor {
   async restart(names: readonly string[]): Promise<void> {
     const chosen = this.kept.filter(({ service }) => names.includes(service.name));
     for (const kept of chosen) kept.renewal.abort();
-    await Promise.all(chosen.map((kept) => kept.running?.stop(this.timing.graceMs)));
+    await Promise.all(chosen.map(async (kept) => kept.running?.stop(this.timing.graceMs)));
   }
 
   /**

@@ -14,7 +14,7 @@ import { complaintClock } from '../hold/complaint-clock.js';
 import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
 import { orderRelease } from '../hold/order-release.js';
-import { standingSuspicions } from '../hold/rest-on-notice.js';
+import { standingNotices } from '../hold/rest-on-notice.js';
 import { section7Extension, section7Until } from '../hold/section7-power.js';
 import { freeForOrder } from '../ledger/suspended-money.js';
 import { carryOnByNotice, orderHoldsOfNotices } from '../notice/order-holds-of-notice.js';
@@ -68,10 +68,10 @@ async function isStillClaimed(work: CaseWork, sum: StolenSumRow): Promise<boolea
 async function releaseAll(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, reason: ReleaseReason): Promise<void> {
   for (const hold of loaded.holds) {
     if (hold.stolenSumId !== sum.id) continue;
-    const [suspicion] = reason === 'WITHDRAWN' ? await standingSuspicions(work, hold.id) : [];
-    const next = afterWithdrawal(hold, suspicion !== undefined);
+    const [notice] = reason === 'WITHDRAWN' ? await standingNotices(work, hold.id) : [];
+    const next = afterWithdrawal(hold, notice !== undefined);
     if (next === 'release') await orderRelease(work, hold, reason);
-    else if (next === 'carry_on_by_notice' && suspicion !== undefined) await carryOnByNotice(work, hold, suspicion);
+    else if (next === 'carry_on_by_notice' && notice !== undefined) await carryOnByNotice(work, hold, notice);
   }
 }
 

@@ -1,6 +1,6 @@
 import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
 import { caseStatus } from '../../domain/case/case-status.js';
-import { HOLDING_STATES, type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import { sumSatang } from '../../domain/money.js';
 import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { after } from '../../domain/time.js';
@@ -8,9 +8,6 @@ import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
 import { newsOfClosing } from '../case/victim-news.js';
-
-/** States in which the amount of a hold is shown as held. */
-const SHOWN_AS_HELD: readonly HoldState[] = [...HOLDING_STATES, 'release_ordered'];
 
 /**
  * Derives the case's status and next deadline and stores them with the case. Returns when to look
@@ -73,7 +70,7 @@ async function store(
   const next = {
     status,
     heldSatang: sumSatang(
-      loaded.holds.filter((hold) => SHOWN_AS_HELD.includes(hold.state)).map((hold) => hold.heldSatang),
+      loaded.holds.filter((hold) => STILL_HELD_STATES.includes(hold.state)).map((hold) => hold.heldSatang),
     ),
     nextDeadlineAt: done ? null : earliest([...expiries, ...(wakeAt === null ? [] : [wakeAt])]),
     closedAt: done ? (caseFile.closedAt ?? work.now) : null,

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { AppealState, AppealTier } from '../../domain/appeal/appeal.js';
-import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/read-rows.js';
@@ -119,7 +119,7 @@ export interface HoldOnAccountRow {
   caseId: string;
   reference: string;
   kind: string;
-  state: string;
+  state: HoldState;
   requestedSatang: string;
   heldSatang: string;
   orderedAt: Date;

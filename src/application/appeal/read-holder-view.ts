@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { isDecidedAnew } from '../../domain/appeal/new-round.js';
 import { type HolderNextStep, nextStepOfHolder } from '../../domain/appeal/next-step-of-holder.js';
-import { HOLDING_STATES } from '../../domain/hold/hold.js';
+import { STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import { sumSatang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import { orderedBy } from '../../domain/telling/ordered-by.js';
@@ -14,11 +14,6 @@ import { iso } from '../case/read-rows.js';
 import { holdsOnAccount } from './appeal.queries.js';
 
 /**
- * States in which the institution holds money for the centre, also while its release is ordered.
- */
-const STILL_HELD: readonly string[] = [...HOLDING_STATES, 'release_ordered'];
-
-/**
  * Reads all holds on a holder's account, over all cases, newest first, by the account or by the
  * reference of one hold. Undefined when there is none.
  */
@@ -28,7 +23,7 @@ export async function readHolderView(manager: EntityManager, by: { account: Acco
   const { institution, accountNo } = account;
   const holds = await holdsOnAccount(manager, { institution, accountNo });
   if (holds.length === 0) return undefined;
-  const holding = holds.filter(({ state }) => STILL_HELD.includes(state));
+  const holding = holds.filter(({ state }) => STILL_HELD_STATES.includes(state));
   return {
     institution,
     accountMasked: maskAccount(accountNo),

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { proposedOrder } from '../../domain/freeze-request/proposed-order.js';
-import { thresholdLost } from '../../domain/freeze-request/suspension-threshold.js';
+import { needsReasonToBelieve, thresholdLost } from '../../domain/freeze-request/suspension-threshold.js';
 import { mayDecide } from '../../domain/freeze-request/who-may-approve.js';
 import { accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
@@ -110,6 +110,7 @@ async function notAllowed(work: CaseWork, request: FreezeRequestRow, refusal: Re
  */
 async function groundLost(work: CaseWork, request: FreezeRequestRow): Promise<Refusal | null> {
   if (request.kind === 'residual') return nothingToCatch(work, request);
+  if (!needsReasonToBelieve(request.kind)) return null;
   const { findings } = await newestFindings(work);
   return thresholdLost(request.kind, findings, accountKey(request));
 }

@@ -10,7 +10,7 @@ import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { issueOrders } from './issue-orders.js';
 import { expiryInput } from './order-hold.js';
-import type { Suspicion } from './rest-on-notice.js';
+import type { NoticeBehindHold } from './rest-on-notice.js';
 
 /** The power and date by which a live hold goes on. */
 export interface Extension {
@@ -22,7 +22,7 @@ export interface Extension {
   /**
    * The notice that carries a hold on by section 6, and when the institution was notified of it.
    */
-  suspicion?: Suspicion & { notifiedAt: Date };
+  notice?: NoticeBehindHold & { notifiedAt: Date };
 }
 
 /**
@@ -32,7 +32,7 @@ export interface Extension {
  */
 export async function extendHold(work: CaseWork, hold: HoldRow, extension: Extension): Promise<boolean> {
   const { manager, now } = work;
-  const issuedAt = extension.kind === 'section7' ? hold.orderedAt : (extension.suspicion?.notifiedAt ?? now);
+  const issuedAt = extension.kind === 'section7' ? hold.orderedAt : (extension.notice?.notifiedAt ?? now);
   const input = await expiryInput(work, hold.stolenSumId, extension.kind, issuedAt, extension);
   const expiry = orderExpiry(input, work.rulebook, now);
   if (expiry.expiresAt <= now || !mayTakePlace(hold, { kind: extension.kind, expiresAt: expiry.expiresAt }))
@@ -56,7 +56,7 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
     requestedSatang: raising ? standing.requestedSatang : minSatang(liveAmount(hold), standing.requestedSatang),
     expiry,
     freezeRequestId: extension.freezeRequestId,
-    suspicion: extension.suspicion ?? null,
+    notice: extension.notice ?? null,
     watchesCredits: await mayWatch(work, hold, extension.kind),
     residualRequestId: raising ? standing.residualRequestId : null,
   };

@@ -9,7 +9,7 @@ import { newId } from '../../persistence/ids.js';
 import { type FindNotice, noticesOfOrders } from './read-notices-of-orders.js';
 import type { CaseWork } from '../case/case-work.js';
 import { holdOrderMessage } from './hold-order-message.js';
-import type { Suspicion } from './rest-on-notice.js';
+import type { NoticeBehindHold } from './rest-on-notice.js';
 
 /** An order of a hold to write. */
 export interface OrderToIssue {
@@ -23,7 +23,7 @@ export interface OrderToIssue {
   requestedSatang: Satang;
   expiry: OrderExpiry;
   freezeRequestId: string | null;
-  suspicion: Suspicion | null;
+  notice: NoticeBehindHold | null;
   watchesCredits: boolean;
   /** The id of the approved catch (P-RESID) by which it asks for more than is held. */
   residualRequestId: string | null;
@@ -46,7 +46,7 @@ export async function issueOrders(work: CaseWork, orders: readonly OrderToIssue[
 }
 
 function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOrderRow {
-  const powers = legalBasis(order.kind, work.rulebook, work.now, order.suspicion?.rule);
+  const powers = legalBasis(order.kind, work.rulebook, work.now, order.notice?.rule);
   const catching = order.residualRequestId === null ? [] : [ruleInForce(work.rulebook, 'P-RESID', work.now)];
   return work.manager.create(HoldOrderRow, {
     id: newId(),
@@ -61,7 +61,7 @@ function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOr
     issuedAt: work.now,
     expiresAt: expiry.expiresAt,
     freezeRequestId: order.freezeRequestId,
-    noticeId: order.suspicion?.noticeId ?? null,
+    noticeId: order.notice?.noticeId ?? null,
     watchesCredits: order.watchesCredits,
     residualRequestId: order.residualRequestId,
     refusedAt: null,

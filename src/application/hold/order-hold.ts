@@ -15,7 +15,7 @@ import { takeOverSuspended } from '../ledger/suspended-money.js';
 import { newAppealSecret, secretSha256 } from './appeal-secret.js';
 import { complaintClock } from './complaint-clock.js';
 import { issueOrders } from './issue-orders.js';
-import { restOn, type Suspicion } from './rest-on-notice.js';
+import { restOn, type NoticeBehindHold } from './rest-on-notice.js';
 
 /** A hold to order: the money it suspends, and the power it rests on. */
 export interface NewHold {
@@ -31,7 +31,7 @@ export interface NewHold {
   until: Date | null;
   seizureWarrantNo: string | null;
   /** The notice that a hold of section 6 rests on. */
-  suspicion?: Suspicion;
+  notice?: NoticeBehindHold;
 }
 
 /** Orders one hold, as `orderHolds` does. */
@@ -82,13 +82,13 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
     requestedSatang: hold.requestedSatang,
     expiry,
     freezeRequestId: newHold.freezeRequestId,
-    suspicion: newHold.suspicion ?? null,
+    notice: newHold.notice ?? null,
     watchesCredits: watchesCredits(newHold.kind, work.rulebook, now),
     residualRequestId: null,
   }));
   await issueOrders(work, orders);
-  const rests = orders.flatMap(({ hold, suspicion }) =>
-    suspicion === null ? [] : [{ hold, suspicion, until: hold.expiresAt }],
+  const rests = orders.flatMap(({ hold, notice }) =>
+    notice === null ? [] : [{ hold, notice, until: hold.expiresAt }],
   );
   await restOn(work, rests);
   for (const hold of holds) work.signal(holdWorkflowId(hold.id), 'start', 'start', hold.id);
@@ -99,7 +99,7 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
 export interface PowersOnward {
   power: 'section6' | 'section7';
   /** The notices of section 6: the first carries the order, the others stand beside it. */
-  suspicions: readonly Suspicion[];
+  notices: readonly NoticeBehindHold[];
   debitConfirmed: boolean;
 }
 
@@ -112,11 +112,11 @@ export interface NextHop {
 /** Orders the holds of planned next hops, on the powers of the hold before them. */
 export async function orderNextHops(
   work: CaseWork,
-  { power, suspicions, debitConfirmed }: PowersOnward,
+  { power, notices, debitConfirmed }: PowersOnward,
   hops: readonly NextHop[],
 ): Promise<HoldRow[]> {
   if (hops.length === 0) return [];
-  const [suspicion, ...otherSuspicions] = suspicions;
+  const [notice, ...otherNotices] = notices;
   const rows = await work.manager.findBy(TransferRow, { id: In(hops.map(({ link }) => link.transferId)) });
   const transfers = new Map(rows.map((row) => [row.id, row]));
   const wanted = hops.map(({ link, follow }): NewHold => {
@@ -132,13 +132,11 @@ export async function orderNextHops(
       freezeRequestId: null,
       until: null,
       seizureWarrantNo: null,
-      ...(suspicion === undefined ? {} : { suspicion }),
+      ...(notice === undefined ? {} : { notice }),
     };
   });
   const holds = await orderHolds(work, wanted);
-  const rests = holds.flatMap((hold) =>
-    otherSuspicions.map((other) => ({ hold, suspicion: other, until: hold.expiresAt })),
-  );
+  const rests = holds.flatMap((hold) => otherNotices.map((other) => ({ hold, notice: other, until: hold.expiresAt })));
   await restOn(work, rests);
   return holds;
 }

@@ -6,7 +6,7 @@ import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { ordersToReplace } from './extend-hold.js';
 import { issueOrders, type OrderToIssue } from './issue-orders.js';
-import { suspicionOf } from './rest-on-notice.js';
+import { noticeBehindHold } from './rest-on-notice.js';
 
 /**
  * Issues an order for less, which replaces the newest one of a hold that the institution has
@@ -50,7 +50,7 @@ export async function orderInPlace(
       kind: standing.kind,
       expiry: { expiresAt: standing.expiresAt, rule, choices },
       freezeRequestId: standing.freezeRequestId,
-      suspicion: standing.noticeId === null ? null : await suspicionOf(work, hold.id, standing.noticeId),
+      notice: standing.noticeId === null ? null : await noticeBehindHold(work, hold.id, standing.noticeId),
     },
   ]);
   if (order === undefined) throw new Error('an order that is issued is written');

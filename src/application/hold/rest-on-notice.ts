@@ -1,29 +1,29 @@
-import type { SuspicionRule } from '../../domain/hold/hold.js';
+import type { NoticeRule } from '../../domain/hold/hold.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { HoldNoticeRow } from '../../persistence/entities/notice.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 
 /** A notice of section 6, and the paragraph by which it suspends. */
-export interface Suspicion {
+export interface NoticeBehindHold {
   noticeId: string;
-  rule: SuspicionRule;
+  rule: NoticeRule;
 }
 
 /** A notice that a hold rests on, with the time that its institution has for this hold. */
-export type StandingSuspicion = Suspicion & { notifiedAt: Date; expiresAt: Date };
+export type StandingNotice = NoticeBehindHold & { notifiedAt: Date; expiresAt: Date };
 
 /** Links a hold to a section 6 notice; `until` is the latest it may run on it. */
 export interface RestOnNotice {
   hold: HoldRow;
-  suspicion: Suspicion;
+  notice: NoticeBehindHold;
   until: Date;
 }
 
 /** Links holds to notices from now on, alone or beside another power. */
 export async function restOn(work: CaseWork, rests: readonly RestOnNotice[]): Promise<void> {
   if (rests.length === 0) return;
-  const rows = rests.map(({ hold, suspicion: { noticeId, rule }, until }) => ({
+  const rows = rests.map(({ hold, notice: { noticeId, rule }, until }) => ({
     holdId: hold.id,
     noticeId,
     caseId: hold.caseId,
@@ -45,11 +45,11 @@ const OF_HOLD = `
  * Returns the notices that let a hold stand now, the longest first. None once an officer found the
  * suspicion unfounded.
  */
-export async function standingSuspicions(
+export async function standingNotices(
   work: Pick<CaseWork, 'manager' | 'now'>,
   holdId: string,
-): Promise<StandingSuspicion[]> {
-  return work.manager.query<StandingSuspicion[]>(
+): Promise<StandingNotice[]> {
+  return work.manager.query<StandingNotice[]>(
     `${OF_HOLD} AND hn.expires_at > $2
         AND NOT EXISTS (SELECT 1 FROM suspicion_result s WHERE s.hold_id = hn.hold_id AND s.result = 'unfounded')
       ORDER BY hn.expires_at DESC, hn.notice_id`,
@@ -58,12 +58,12 @@ export async function standingSuspicions(
 }
 
 /** Returns one notice that a hold rests on. Throws when the hold does not rest on it: a bug. */
-export async function suspicionOf(
+export async function noticeBehindHold(
   work: Pick<CaseWork, 'manager'>,
   holdId: string,
   noticeId: string,
-): Promise<StandingSuspicion> {
-  const [row] = await work.manager.query<StandingSuspicion[]>(`${OF_HOLD} AND hn.notice_id = $2`, [holdId, noticeId]);
+): Promise<StandingNotice> {
+  const [row] = await work.manager.query<StandingNotice[]>(`${OF_HOLD} AND hn.notice_id = $2`, [holdId, noticeId]);
   if (row === undefined) throw new Error(`hold ${holdId} does not rest on notice ${noticeId}`);
   return row;
 }

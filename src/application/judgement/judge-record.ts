@@ -4,7 +4,7 @@ import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { FindingRow } from '../../persistence/entities/judgement.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
-import { readSuspicions } from './read-suspicions.js';
+import { readNoticeFacts } from './read-suspicions.js';
 
 /** Reads the findings of the newest judgement of a case; judgement 0 before the first. */
 export async function newestFindings(
@@ -24,8 +24,8 @@ export async function newestFindings(
  * ones.
  */
 export async function judgeRecord(work: CaseWork, facts: CaseFacts): Promise<void> {
-  const suspicions = await readSuspicions(work.manager, work.caseFile.id);
-  const findings = judgeCase({ ...facts, suspicions }, work.rulebook, work.now);
+  const notices = await readNoticeFacts(work.manager, work.caseFile.id);
+  const findings = judgeCase({ ...facts, notices }, work.rulebook, work.now);
   const newest = await newestFindings(work);
   await assignRoute(work, facts);
   if (sameFindings(newest.findings, findings)) return;

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { HOLDING_STATES, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import type {
   AppealDutyFacts,
   DataOrderFacts,
@@ -9,7 +9,7 @@ import type {
   ListingDutyFacts,
   NewsDutyFacts,
 } from '../../domain/judgement/duties/duty-facts.js';
-import type { SuspicionFacts } from '../../domain/judgement/facts.js';
+import type { NoticeFacts } from '../../domain/judgement/facts.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { CLAIMED_SUMS } from '../case/case.queries.js';
@@ -19,7 +19,7 @@ import { rowsOf } from '../case/read-rows.js';
 const HELD_RESULTS = sqlList(['HELD_FULL', 'HELD_PARTIAL']);
 
 /** States in which money is held for victims; a seized hold keeps it under another power. */
-const HELD_STATES = sqlList([...HOLDING_STATES, 'release_ordered']);
+const HELD_STATES = sqlList(STILL_HELD_STATES);
 
 /** States in which a hold that rests on another power now outlasts section 6. */
 const CARRIED_ON_STATES = sqlList([...LIVE_HOLD_STATES, 'seized']);
@@ -157,7 +157,7 @@ export function selectListingDuties(manager: EntityManager, caseId: string): Pro
 }
 
 /** A suspicion of section 6, with who shared it, since when that was due, and when. */
-export type SuspicionRow = Omit<SuspicionFacts, 'shared'> & { sharedBy: string; shareSince: Date; sharedAt: Date };
+export type NoticeFactsRow = Omit<NoticeFacts, 'shared'> & { sharedBy: string; shareSince: Date; sharedAt: Date };
 
 /** The suspensions that institutions made on their own suspicion, with their outcome. */
 const OWN_SUSPENSIONS = `
@@ -182,8 +182,8 @@ const HOLDS_BY_NOTICE = `
    WHERE h.stolen_sum_id IN ${CLAIMED_SUMS}`;
 
 /** Reads the suspicions of section 6 in a case, oldest first. */
-export function selectSuspicions(manager: EntityManager, caseId: string): Promise<SuspicionRow[]> {
-  return rowsOf<SuspicionRow>(manager, `${OWN_SUSPENSIONS} UNION ALL ${HOLDS_BY_NOTICE} ORDER BY 5, 1, 2`, [caseId]);
+export function selectNoticeFacts(manager: EntityManager, caseId: string): Promise<NoticeFactsRow[]> {
+  return rowsOf<NoticeFactsRow>(manager, `${OWN_SUSPENSIONS} UNION ALL ${HOLDS_BY_NOTICE} ORDER BY 5, 1, 2`, [caseId]);
 }
 
 /** The cases linked with the case `of`, with the kind of each link. */

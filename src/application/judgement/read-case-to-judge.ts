@@ -10,7 +10,7 @@ import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldOrderRow, type HoldRow } from '../../persistence/entities/hold.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { loadCase, type LoadedCase } from '../case/load-case.js';
-import { suspicionOf } from '../hold/rest-on-notice.js';
+import { noticeBehindHold } from '../hold/rest-on-notice.js';
 import { caseFacts } from './case-facts.js';
 import { readDutyFacts } from './read-duty-facts.js';
 
@@ -26,7 +26,7 @@ export async function readCaseToJudge(manager: EntityManager, caseId: string): P
     caseId,
     caseNo: caseFile.caseNo,
     rulebook,
-    facts: { ...facts, suspicions: dutyFacts.suspicions },
+    facts: { ...facts, notices: dutyFacts.notices },
     dutyFacts,
     holds: await readGivenHolds(manager, caseFile, loaded, rulebook),
   };
@@ -72,7 +72,7 @@ async function readGivenHolds(
 }
 
 async function readNotifiedAt(manager: EntityManager, hold: HoldRow, { noticeId }: HoldOrderRow): Promise<Date | null> {
-  return noticeId === null ? null : (await suspicionOf({ manager }, hold.id, noticeId)).notifiedAt;
+  return noticeId === null ? null : (await noticeBehindHold({ manager }, hold.id, noticeId)).notifiedAt;
 }
 
 function ruleOfRow(rulebook: Rulebook, rowId: string): RuleId {

@@ -10,7 +10,7 @@ import {
   selectListingDuties,
   selectNewsDuties,
 } from './judgement.queries.js';
-import { readSuspicions } from './read-suspicions.js';
+import { readNoticeFacts } from './read-suspicions.js';
 
 /**
  * Reads what the duties of a case arise from, as it is now; undefined when there is no such case.
@@ -25,7 +25,7 @@ export async function readDutyFacts(manager: EntityManager, caseId: string): Pro
     holds: holds.map((hold) => ({ ...hold, orders: hold.orders.map(toOrder) })),
     dataOrders: await selectDataOrders(manager, caseId),
     disclosures,
-    suspicions: await readSuspicions(manager, caseId),
+    notices: await readNoticeFacts(manager, caseId),
     news: await selectNewsDuties(manager, caseId),
     appeals: await selectAppealDuties(manager, caseId),
     listings: await selectListingDuties(manager, caseId),

@@ -7,7 +7,7 @@ import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.enti
 import type { CaseWork } from '../case/case-work.js';
 import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
-import { restOn, type Suspicion } from '../hold/rest-on-notice.js';
+import { restOn, type NoticeBehindHold } from '../hold/rest-on-notice.js';
 import { freeForOrder, leftOf } from '../ledger/suspended-money.js';
 import { noticedParts, type NoticedPartRow } from './notice.queries.js';
 
@@ -73,15 +73,15 @@ async function carryOut(work: CaseWork, part: NoticedPartRow): Promise<NoticeOut
     },
     timeOfNotice(work.rulebook, now).until,
   );
-  const suspicion = { noticeId, rule: ruleOfNotice(kind) };
+  const notice = { noticeId, rule: ruleOfNotice(kind) };
   const outcome = { noticeId, transferId: transfer.id, institution: account.institution };
   switch (effect.do) {
     case 'nothing':
       return { ...outcome, holdId: part.holdId, until: null, effect: effect.because };
     case 'join': {
       const hold = await manager.findOneByOrFail(HoldRow, { id: part.holdId ?? '' });
-      await restOn(work, [{ hold, suspicion, until: effect.until }]);
-      if (effect.carryOn) await carryOnByNotice(work, hold, { ...suspicion, notifiedAt: now });
+      await restOn(work, [{ hold, notice, until: effect.until }]);
+      if (effect.carryOn) await carryOnByNotice(work, hold, { ...notice, notifiedAt: now });
       return { ...outcome, holdId: hold.id, until: effect.until, effect: 'joined' };
     }
     case 'order': {
@@ -95,7 +95,7 @@ async function carryOut(work: CaseWork, part: NoticedPartRow): Promise<NoticeOut
         freezeRequestId: null,
         until: null,
         seizureWarrantNo: null,
-        suspicion,
+        notice,
       });
       return { ...outcome, holdId: hold.id, until: hold.expiresAt, effect: 'ordered' };
     }
@@ -114,7 +114,7 @@ function holdOf({ holdKind: kind, holdState: state, holdExpiresAt: expiresAt }: 
 export async function carryOnByNotice(
   work: CaseWork,
   hold: HoldRow,
-  suspicion: Suspicion & { notifiedAt: Date },
+  notice: NoticeBehindHold & { notifiedAt: Date },
 ): Promise<void> {
   await extendHold(work, hold, {
     kind: 'section6',
@@ -122,6 +122,6 @@ export async function carryOnByNotice(
     until: null,
     freezeRequestId: null,
     seizureWarrantNo: null,
-    suspicion,
+    notice,
   });
 }

@@ -15,7 +15,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { type CaseWork, openKnownCase } from '../case/case-work.js';
 import type { Signal } from '../case/signal.js';
-import { standingSuspicions } from '../hold/rest-on-notice.js';
+import { standingNotices } from '../hold/rest-on-notice.js';
 import { holdsBelow } from '../ledger/holds-below.js';
 import { endHoldOfNotice } from './end-hold-of-notice.js';
 import { auditOwnSuspension, endOwnSuspension } from './end-own-suspension.js';
@@ -99,7 +99,7 @@ async function recordOnHold(work: CaseWork, { suspensionId: holdId, body }: Resu
 }
 
 async function standingNoticesOf(work: CaseWork, holdId: string): Promise<string[]> {
-  return (await standingSuspicions(work, holdId)).map(({ noticeId }) => noticeId);
+  return (await standingNotices(work, holdId)).map(({ noticeId }) => noticeId);
 }
 
 /** Ends the holds further down that rest on the unfounded notices alone. */

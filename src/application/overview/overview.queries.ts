@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { HOLDING_STATES, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/read-rows.js';
 import { OVER_HELD_SATANG } from '../ledger/read-over-hold.js';
@@ -8,7 +8,7 @@ import { OVER_HELD_SATANG } from '../ledger/read-over-hold.js';
 const IS_LIVE = `state IN (${sqlList(LIVE_HOLD_STATES)})`;
 
 /** States in which money is held for victims; a seized hold keeps it under another power. */
-const HELD_STATES = sqlList([...HOLDING_STATES, 'release_ordered']);
+const HELD_STATES = sqlList(STILL_HELD_STATES);
 
 /** Receipts by which an institution says that it holds money. */
 const HELD_RESULTS = sqlList(['HELD_FULL', 'HELD_PARTIAL']);

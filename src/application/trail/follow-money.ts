@@ -11,7 +11,7 @@ import { debitVerdict } from '../../domain/debit/debit-verdict.js';
 import { nameReceivers } from '../debit/name-receiver.js';
 import { complaintClock } from '../hold/complaint-clock.js';
 import type { PowersOnward } from '../hold/order-hold.js';
-import { standingSuspicions } from '../hold/rest-on-notice.js';
+import { standingNotices } from '../hold/rest-on-notice.js';
 import { leftOf } from '../ledger/suspended-money.js';
 import { breaksTimeOrder, doubtOnward } from './doubt-onward.js';
 import { debitsOnRecord, extendTrail } from './extend-trail.js';
@@ -37,7 +37,10 @@ export async function followMoney(
 ): Promise<Refusal | undefined> {
   const { onward } = receipt;
   const { manager } = work;
-  if (onward.length === 0) return doubtHeld(BigInt(receipt.heldAmountSatang), await leftOf(manager, hold.trailLinkId));
+  if (onward.length === 0) {
+    const heldSatang = BigInt(receipt.heldAmountSatang);
+    return heldSatang === 0n ? undefined : doubtHeld(heldSatang, await leftOf(manager, hold.trailLinkId));
+  }
   const sum = await manager.findOneOrFail(StolenSumRow, {
     where: { id: hold.stolenSumId },
     lock: { mode: 'pessimistic_write' },
@@ -63,10 +66,10 @@ export async function powersOnward(
   hold: HoldRow,
   sum: Pick<StolenSumRow, 'transferId'>,
 ): Promise<PowersOnward | undefined> {
-  const suspicions = await standingSuspicions(work, hold.id);
+  const notices = await standingNotices(work, hold.id);
   const clock = await complaintClock(work, hold.stolenSumId);
-  const power = powerOnward({ kind: hold.kind, restsOnNotice: suspicions.length > 0 }, clock, work);
+  const power = powerOnward({ kind: hold.kind, restsOnNotice: notices.length > 0 }, clock, work);
   if (power === null) return undefined;
   const confirmation = await work.manager.findOneBy(DebitConfirmationRow, { transferId: sum.transferId });
-  return { power, suspicions, debitConfirmed: debitVerdict(confirmation ?? undefined) === 'confirmed' };
+  return { power, notices, debitConfirmed: debitVerdict(confirmation ?? undefined) === 'confirmed' };
 }

@@ -5,7 +5,7 @@ import { type Rulebook, deadlineMs, findRule, numberParameter, ruleInForce } fro
 import type { RuleId, RuleRow } from '../rulebook/row.js';
 import { DAY_MS, after, earlier } from '../time.js';
 import type { CountingLaw } from '../deadlines/deadline-of.js';
-import type { HoldKind, ReleaseReason, SuspicionRule } from './hold.js';
+import type { HoldKind, ReleaseReason, NoticeRule } from './hold.js';
 
 /** The facts that an order's expiry depends on. */
 export interface ExpiryInput {
@@ -119,13 +119,8 @@ function statutoryExpiry(input: ExpiryInput, rule: RuleRow, first: Date, law: Co
  * centre uses it. `suspicion` is the paragraph of section 6 that an order of section 6 rests on.
  * Throws when a power is not in force, and on an order of section 6 without a suspicion.
  */
-export function legalBasis(
-  kind: HoldKind,
-  rulebook: Rulebook,
-  now: Date,
-  suspicion: SuspicionRule | null = null,
-): RuleRow[] {
-  const powers = powerRules(kind, suspicion).map((ruleId) => ruleInForce(rulebook, ruleId, now));
+export function legalBasis(kind: HoldKind, rulebook: Rulebook, now: Date, notice: NoticeRule | null = null): RuleRow[] {
+  const powers = powerRules(kind, notice).map((ruleId) => ruleInForce(rulebook, ruleId, now));
   if (kind === 'whole_account') return powers;
   // The amount-only policy (P-AMT) is younger than the decrees: an earlier order rests on the
   // decree alone.
@@ -142,13 +137,13 @@ export function releaseBasis(reason: ReleaseReason, kind: HoldKind, rulebook: Ru
   return [...value.map((ruleId) => ruleInForce(rulebook, ruleId, now)), ...choices];
 }
 
-function powerRules(kind: HoldKind, suspicion: SuspicionRule | null = null): readonly RuleId[] {
+function powerRules(kind: HoldKind, notice: NoticeRule | null = null): readonly RuleId[] {
   switch (kind) {
     case 'section6':
-      if (suspicion === null) throw new Error('an order of section 6 rests on a suspicion');
+      if (notice === null) throw new Error('an order of section 6 rests on a suspicion');
       // An institution's suspicion reaches the others through the section 4 system; an officer's
       // notice is a power over each of them.
-      return suspicion === 'BANK-6A' ? ['BANK-6A', 'SHARE-4'] : ['OFF-6B'];
+      return notice === 'BANK-6A' ? ['BANK-6A', 'SHARE-4'] : ['OFF-6B'];
     case 'section7':
       return ['VIC-7A', 'P-S7AOC'];
     case 'aoc_suspension':

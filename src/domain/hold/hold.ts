@@ -6,7 +6,7 @@ export type HoldKind = 'section6' | 'section7' | 'aoc_suspension' | 'continue_or
 /**
  * The paragraph of section 6 of a suspicion: an institution's own (1), or an officer's notice (2).
  */
-export type SuspicionRule = 'BANK-6A' | 'OFF-6B';
+export type NoticeRule = 'BANK-6A' | 'OFF-6B';
 
 export type HoldState =
   | 'ordered'
@@ -24,8 +24,14 @@ export type HoldState =
  */
 export const HOLDING_STATES: readonly HoldState[] = ['held', 'partly_held'];
 
-/** States in which an institution suspends money that it has said it suspends. */
-export const MONEY_HELD_STATES: readonly HoldState[] = [...HOLDING_STATES, 'release_ordered', 'seized'];
+/**
+ * States in which an institution still suspends money on a hold of ours: until it has said that it
+ * let go.
+ */
+export const STILL_HELD_STATES: readonly HoldState[] = [...HOLDING_STATES, 'release_ordered'];
+
+/** States in which money is suspended, on a hold of ours or as seized under another power. */
+export const MONEY_HELD_STATES: readonly HoldState[] = [...STILL_HELD_STATES, 'seized'];
 
 /** States in which a hold is over and takes up no money. */
 export const EMPTY_HOLD_STATES: readonly HoldState[] = ['no_funds', 'refused', 'released'];

@@ -38,7 +38,7 @@ export interface AccountFacts {
  * A suspension under section 6, on an institution's suspicion or an officer's notice, with its
  * outcome.
  */
-export interface SuspicionFacts {
+export interface NoticeFacts {
   noticeId: string;
   /** `<institution>:<accountNo>` of the suspended account. */
   account: string;
@@ -88,7 +88,7 @@ export interface CaseFacts {
   transfers: readonly TransferFacts[];
   accounts: readonly AccountFacts[];
   /** Suspensions under section 6; absent when the case rests only on a victim's report. */
-  suspicions?: readonly SuspicionFacts[];
+  notices?: readonly NoticeFacts[];
   /** Whether a number that reached the victim has no identifiable owner or is suspended (NBTC). */
   simEvidence: Known<boolean>;
   /** Whether a wallet in the complaint is flagged (SEC). */

@@ -1,4 +1,4 @@
-import type { SuspicionRule } from '../hold/hold.js';
+import type { NoticeRule } from '../hold/hold.js';
 import { deadlineMs, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId } from '../rulebook/row.js';
 import { after } from '../time.js';
@@ -10,13 +10,13 @@ import type { StopReason } from '../trail/next-hops.js';
  */
 export type NoticeKind = 'suspicion.notice' | 'officer.notice';
 
-const RULE_OF_NOTICE: Readonly<Record<NoticeKind, SuspicionRule>> = {
+const RULE_OF_NOTICE: Readonly<Record<NoticeKind, NoticeRule>> = {
   'suspicion.notice': 'BANK-6A',
   'officer.notice': 'OFF-6B',
 };
 
 /** Returns the rule by which a notice suspends: section 6 paragraph 1 or paragraph 2. */
-export function ruleOfNotice(kind: NoticeKind): SuspicionRule {
+export function ruleOfNotice(kind: NoticeKind): NoticeRule {
   return RULE_OF_NOTICE[kind];
 }
 

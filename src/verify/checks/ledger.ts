@@ -1,4 +1,4 @@
-import { HOLDING_STATES, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
@@ -12,7 +12,7 @@ const RULES: readonly SqlRule[] = [
     why: 'shows another amount held than the holds of its sums together',
     sql: `SELECT f.id FROM case_file f WHERE ${UP_TO_DATE} AND f.held_satang <> (
              SELECT coalesce(sum(h.held_satang), 0) FROM hold h JOIN claim c ON c.stolen_sum_id = h.stolen_sum_id
-              WHERE c.case_id = f.id AND h.state IN (${sqlList([...HOLDING_STATES, 'release_ordered'])}))`,
+              WHERE c.case_id = f.id AND h.state IN (${sqlList(STILL_HELD_STATES)}))`,
   },
   {
     why: 'shows another amount stolen than the transfers it claims',

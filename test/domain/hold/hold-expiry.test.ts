@@ -1,5 +1,5 @@
 import { type ExpiryInput, legalBasis, orderExpiry, releaseBasis } from '../../../src/domain/hold/expiry.js';
-import type { HoldKind, ReleaseReason, SuspicionRule } from '../../../src/domain/hold/hold.js';
+import type { HoldKind, ReleaseReason, NoticeRule } from '../../../src/domain/hold/hold.js';
 import { DEMO, NOW, TH, hoursAfter, hoursBefore } from '../support.js';
 
 const ISSUED = NOW;
@@ -129,7 +129,7 @@ describe('an order cites', () => {
     expect(legalBasis(kind, TH, NOW).map((row) => row.ruleId)).toEqual(ruleIds);
   });
 
-  it.each<[SuspicionRule, string[]]>([
+  it.each<[NoticeRule, string[]]>([
     ['OFF-6B', ['OFF-6B', 'P-AMT']],
     ['BANK-6A', ['BANK-6A', 'SHARE-4', 'P-AMT']],
   ])('section6 on %s: %j', (suspicion, ruleIds) => {

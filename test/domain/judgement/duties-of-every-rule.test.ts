@@ -1,6 +1,6 @@
 import { dutiesOf } from '../../../src/domain/judgement/duties/duties-of.js';
 import type { DutyFacts, HoldDutyFacts } from '../../../src/domain/judgement/duties/duty-facts.js';
-import type { Finding, SuspicionFacts } from '../../../src/domain/judgement/facts.js';
+import type { Finding, NoticeFacts } from '../../../src/domain/judgement/facts.js';
 import { JUDGED_RULES } from '../../../src/domain/judgement/judge.js';
 import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import type { RuleId } from '../../../src/domain/rulebook/row.js';
@@ -26,7 +26,7 @@ function hold(holdId: string, kind: HoldDutyFacts['kind']): HoldDutyFacts {
   };
 }
 
-function suspicion(by: SuspicionFacts['by'], suspendedAt: Date | null): SuspicionFacts {
+function suspicion(by: NoticeFacts['by'], suspendedAt: Date | null): NoticeFacts {
   return {
     noticeId: `N-${by}`,
     account: ACCOUNT,
@@ -64,7 +64,7 @@ const NEGLECTED: DutyFacts = {
     },
   ],
   disclosures: [{ party: 'th-014', disclosedAt: RECEIVED, policeOrDsiToldAt: null, amloToldAt: null }],
-  suspicions: [suspicion('institution', null), suspicion('officer', RECEIVED)],
+  notices: [suspicion('institution', null), suspicion('officer', RECEIVED)],
   news: [{ since: RECEIVED, toldAt: null }],
   listings: [{ listingId: 'L1', institution: 'th-006', notifiedAt: RECEIVED, answeredAt: null, delistedAt: null }],
   appeals: (['centre', 'police'] as const).map((tier) => ({
@@ -123,7 +123,7 @@ describe('a duty that nobody fulfilled', () => {
   });
 
   it('of an officer’s notice (OFF-6B), and of a victim who never complained (VIC-7B), shows as overdue as well', () => {
-    const late = { ...NEGLECTED, statementAt: null, suspicions: [suspicion('officer', null)] };
+    const late = { ...NEGLECTED, statementAt: null, notices: [suspicion('officer', null)] };
     const duties = dutiesOf(FINDINGS, late, { rulebook: NO_COMPLAINT, now: NOW });
     const states = duties.filter(({ ruleId }) => ruleId === 'OFF-6B' || ruleId === 'VIC-7B');
     expect(states.map(({ ruleId, state }) => `${ruleId} ${state}`).sort()).toEqual([

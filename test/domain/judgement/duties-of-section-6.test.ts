@@ -1,13 +1,13 @@
-import { dutiesOfSuspicion } from '../../../src/domain/judgement/duties/duties-of-section-6.js';
+import { dutiesOfNotice } from '../../../src/domain/judgement/duties/duties-of-section-6.js';
 import type { Duty } from '../../../src/domain/judgement/duties/duty.js';
-import type { SuspicionFacts } from '../../../src/domain/judgement/facts.js';
+import type { NoticeFacts } from '../../../src/domain/judgement/facts.js';
 import type { RuleId } from '../../../src/domain/rulebook/row.js';
 import { NOW, TH, hoursAfter, hoursBefore } from '../support.js';
 
 const RECEIVED = hoursBefore(NOW, 10);
 
 /** A suspicion from an officer's notice that the centre passed on to another institution. */
-const PASSED_ON: SuspicionFacts = {
+const PASSED_ON: NoticeFacts = {
   noticeId: 'notice',
   account: 'th-014:1',
   institution: 'th-014',
@@ -20,14 +20,14 @@ const PASSED_ON: SuspicionFacts = {
   shared: { by: 'centre', since: RECEIVED, at: RECEIVED },
 };
 
-function given(over: Partial<SuspicionFacts> = {}): Duty[] {
-  return dutiesOfSuspicion({ ...PASSED_ON, ...over }, { rulebook: TH, now: NOW });
+function given(over: Partial<NoticeFacts> = {}): Duty[] {
+  return dutiesOfNotice({ ...PASSED_ON, ...over }, { rulebook: TH, now: NOW });
 }
 
 /** Writes a duty as `overdue th-014 +192.25 h`: state, party, and due time after receipt. */
-function duties(ruleId: RuleId, hours: number, over: Partial<SuspicionFacts> = {}): string[] {
+function duties(ruleId: RuleId, hours: number, over: Partial<NoticeFacts> = {}): string[] {
   const law = { rulebook: TH, now: hoursAfter(RECEIVED, hours) };
-  return dutiesOfSuspicion({ ...PASSED_ON, ...over }, law)
+  return dutiesOfNotice({ ...PASSED_ON, ...over }, law)
     .filter((duty) => duty.ruleId === ruleId)
     .map(({ state, owedBy, dueAt }) => {
       const due = dueAt === null ? 'no time' : `+${((dueAt.getTime() - RECEIVED.getTime()) / 3_600_000).toFixed(2)} h`;

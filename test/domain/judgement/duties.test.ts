@@ -120,7 +120,7 @@ describe('duties of section 7', () => {
 });
 
 describe('duties of section 6', () => {
-  const suspicion = {
+  const notice = {
     noticeId: 'N1',
     account: 'th-014:9000000001',
     institution: 'th-014',
@@ -132,7 +132,7 @@ describe('duties of section 6', () => {
     liftedAt: null,
   };
   const at = (hours: number, over: object = {}) =>
-    duties({ suspicions: [{ ...suspicion, ...over }] }, [], hoursAfter(RECEIVED, hours));
+    duties({ notices: [{ ...notice, ...over }] }, [], hoursAfter(RECEIVED, hours));
 
   it('run for seven days from the finding of this institution; then it lifts', () => {
     expect(line(at(1), 'BANK-6A')).toEqual(['fulfilled th-014 +0.25 h']);
@@ -166,14 +166,14 @@ describe('duties of section 6', () => {
 
   it('have no time to lift while the officer has no time to examine', () => {
     const without = TH.filter((row) => row.ruleId !== 'OFF-6C');
-    const found = (over: object) => duties({ suspicions: [{ ...suspicion, ...over }] }, [], NOW, without);
+    const found = (over: object) => duties({ notices: [{ ...notice, ...over }] }, [], NOW, without);
     expect(line(found({}), 'LIFT-6D')).toEqual([]);
     expect(line(found({ result: 'unfounded', resultAt: hoursAfter(RECEIVED, 2) }), 'LIFT-6D')).toHaveLength(1);
   });
 
   it('are about the account', () => {
     for (const duty of at(1).filter(({ ruleId }) => ['BANK-6A', 'OFF-6C', 'LIFT-6D'].includes(ruleId))) {
-      expect(duty).toMatchObject({ subjectKind: 'account', subject: suspicion.account });
+      expect(duty).toMatchObject({ subjectKind: 'account', subject: notice.account });
     }
   });
 });

@@ -44,7 +44,7 @@ function facts(over: Partial<DutyFacts> = {}): DutyFacts {
     holds: [],
     dataOrders: [],
     disclosures: [],
-    suspicions: [],
+    notices: [],
     news: [],
     appeals: [],
     ...over,

@@ -19,10 +19,10 @@ const SUSPICION = {
   suspendedAt: hoursBefore(NOW, 1),
   liftedAt: null,
 };
-const suspicion = (
+const notice = (
   over: Partial<Omit<typeof SUSPICION, 'by' | 'result'>> & { by?: 'officer'; result?: 'lawful_action' | 'unfounded' },
 ) => ({
-  suspicions: [{ ...SUSPICION, ...over }],
+  notices: [{ ...SUSPICION, ...over }],
 });
 const OLD = { notedAt: hoursBefore(NOW, 168) };
 const C2_NOTICE = TH.map((row) =>
@@ -50,15 +50,15 @@ describe('the reasons for an officer', () => {
     ['P-URG', ['limit'], { ...debit('unknown'), reporterLimitReached: true }],
     ['P-AGE', ['recent enough'], {}],
     ['P-AGE', ['too old'], { transfers: [transferFacts({ transferredAt: hoursBefore(NOW, 9_000) })] }],
-    ['BANK-6A', ['institution found'], suspicion({})],
-    ['OFF-6B', ['gave notice'], suspicion({ by: 'officer' })],
-    ['OFF-6C', ['still examining'], suspicion({})],
-    ['OFF-6C', ['proceeds by law'], suspicion({ ...OLD, result: 'lawful_action' })],
-    ['OFF-6C', ['no sufficient evidence'], suspicion({ result: 'unfounded' })],
-    ['OFF-6C', ['without a result'], suspicion(OLD)],
-    ['LIFT-6D', ['still runs'], suspicion({})],
-    ['LIFT-6D', ['proceeds by law'], suspicion({ ...OLD, result: 'lawful_action' })],
-    ['LIFT-6D', ['institution lifts'], suspicion(OLD)],
+    ['BANK-6A', ['institution found'], notice({})],
+    ['OFF-6B', ['gave notice'], notice({ by: 'officer' })],
+    ['OFF-6C', ['still examining'], notice({})],
+    ['OFF-6C', ['proceeds by law'], notice({ ...OLD, result: 'lawful_action' })],
+    ['OFF-6C', ['no sufficient evidence'], notice({ result: 'unfounded' })],
+    ['OFF-6C', ['without a result'], notice(OLD)],
+    ['LIFT-6D', ['still runs'], notice({})],
+    ['LIFT-6D', ['proceeds by law'], notice({ ...OLD, result: 'lawful_action' })],
+    ['LIFT-6D', ['institution lifts'], notice(OLD)],
     ['VIC-7B', ['itself a complaint', 'no statement'], {}],
     ['VIC-7B', ['itself a complaint', 'accepted the complaint too'], { statementAt: NOW }],
     ['VIC-7B', ['does not hold'], NOT_HOLDER],
@@ -182,7 +182,7 @@ describe('a finding is about', () => {
   ])('one %s: %j', (kind, ruleIds, subject) => {
     const accounts = [cleanAccount({ hr03: known('HR-03-1', 'E1') })];
     for (const ruleId of ruleIds) {
-      expect(judged(ruleId, { accounts, ...suspicion({}) })).toMatchObject({ subjectKind: kind, subject });
+      expect(judged(ruleId, { accounts, ...notice({}) })).toMatchObject({ subjectKind: kind, subject });
     }
     expect(judged('P-S7AOC', WITHDRAWN)).toMatchObject({ subjectKind: 'case', subject: 'CASE' });
     expect(judged('TEL-5', { simEvidence: NOT_ASKED })).toMatchObject({ subjectKind: 'case', subject: 'CASE' });

@@ -23,7 +23,7 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
     judgeCase(caseFacts(over), rulebook, NOW)
       .filter((finding) => finding.ruleId === ruleId)
       .map((finding) => [finding.outcome, ...finding.missing].join(' '));
-  const suspicion = {
+  const notice = {
     noticeId: 'N1',
     account: 'th-014:9000000001',
     institution: 'th-014',
@@ -34,7 +34,7 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
     suspendedAt: hoursBefore(NOW, 1),
     liftedAt: null,
   };
-  const old = { ...suspicion, notedAt: hoursBefore(NOW, 168) };
+  const old = { ...notice, notedAt: hoursBefore(NOW, 168) };
 
   it.each<[string, RuleId, Parameters<typeof caseFacts>[0], string[]]>([
     ['a reported transfer', 'SHARE-4', {}, ['met']],
@@ -68,18 +68,18 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
       ['unknown centre.listing_criteria'],
     ],
     ['no suspicion', 'BANK-6A', {}, []],
-    ['its own suspicion', 'BANK-6A', { suspicions: [suspicion] }, ['met']],
-    ['an officer’s notice', 'OFF-6B', { suspicions: [{ ...suspicion, by: 'officer' }] }, ['met']],
-    ['an officer’s notice', 'BANK-6A', { suspicions: [{ ...suspicion, by: 'officer' }] }, []],
-    ['its own suspicion', 'OFF-6B', { suspicions: [suspicion] }, []],
-    ['the officer examines', 'OFF-6C', { suspicions: [suspicion] }, ['unknown officer.result']],
-    ['the officer acts', 'OFF-6C', { suspicions: [{ ...old, result: 'lawful_action' }] }, ['met']],
-    ['the officer found nothing', 'OFF-6C', { suspicions: [{ ...suspicion, result: 'unfounded' }] }, ['not_met']],
-    ['the seven days are over', 'OFF-6C', { suspicions: [old] }, ['not_met']],
-    ['the seven days run', 'LIFT-6D', { suspicions: [suspicion] }, ['not_met']],
-    ['the seven days are over', 'LIFT-6D', { suspicions: [old] }, ['met']],
-    ['the officer acts', 'LIFT-6D', { suspicions: [{ ...old, result: 'lawful_action' }] }, ['not_met']],
-    ['the officer found nothing', 'LIFT-6D', { suspicions: [{ ...suspicion, result: 'unfounded' }] }, ['met']],
+    ['its own suspicion', 'BANK-6A', { notices: [notice] }, ['met']],
+    ['an officer’s notice', 'OFF-6B', { notices: [{ ...notice, by: 'officer' }] }, ['met']],
+    ['an officer’s notice', 'BANK-6A', { notices: [{ ...notice, by: 'officer' }] }, []],
+    ['its own suspicion', 'OFF-6B', { notices: [notice] }, []],
+    ['the officer examines', 'OFF-6C', { notices: [notice] }, ['unknown officer.result']],
+    ['the officer acts', 'OFF-6C', { notices: [{ ...old, result: 'lawful_action' }] }, ['met']],
+    ['the officer found nothing', 'OFF-6C', { notices: [{ ...notice, result: 'unfounded' }] }, ['not_met']],
+    ['the seven days are over', 'OFF-6C', { notices: [old] }, ['not_met']],
+    ['the seven days run', 'LIFT-6D', { notices: [notice] }, ['not_met']],
+    ['the seven days are over', 'LIFT-6D', { notices: [old] }, ['met']],
+    ['the officer acts', 'LIFT-6D', { notices: [{ ...old, result: 'lawful_action' }] }, ['not_met']],
+    ['the officer found nothing', 'LIFT-6D', { notices: [{ ...notice, result: 'unfounded' }] }, ['met']],
     [
       'DSI silent on one of two accounts',
       'P-ASSIGN',
@@ -158,10 +158,10 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
 
   it('demand no lifting by time while no row gives the officer a time; only the result ends the suspension', () => {
     const untimed = TH.map((row) => (row.ruleId === 'OFF-6C' ? { ...row, deadlineMs: null, period: null } : row));
-    expect(outcome('OFF-6C', { suspicions: [old] }, untimed)).toEqual(['unknown officer.result']);
+    expect(outcome('OFF-6C', { notices: [old] }, untimed)).toEqual(['unknown officer.result']);
     for (const law of [untimed, TH.filter((row) => row.ruleId !== 'OFF-6C')]) {
-      expect(outcome('LIFT-6D', { suspicions: [old] }, law)).toEqual(['not_met']);
-      expect(outcome('LIFT-6D', { suspicions: [{ ...old, result: 'unfounded' }] }, law)).toEqual(['met']);
+      expect(outcome('LIFT-6D', { notices: [old] }, law)).toEqual(['not_met']);
+      expect(outcome('LIFT-6D', { notices: [{ ...old, result: 'unfounded' }] }, law)).toEqual(['met']);
     }
   });
 

@@ -94,7 +94,7 @@ const DUTY_FACTS: DutyFacts = {
   ],
   dataOrders: [],
   disclosures: [],
-  suspicions: [],
+  notices: [],
   news: [],
   appeals: [],
 };

@@ -3,13 +3,7 @@ import { orderExpiry } from '../../../src/domain/hold/expiry.js';
 import type { HoldKind } from '../../../src/domain/hold/hold.js';
 import { dutiesOf } from '../../../src/domain/judgement/duties/duties-of.js';
 import type { DutyFacts } from '../../../src/domain/judgement/duties/duty-facts.js';
-import type {
-  AccountFacts,
-  CaseFacts,
-  Known,
-  MuleColour,
-  SuspicionFacts,
-} from '../../../src/domain/judgement/facts.js';
+import type { AccountFacts, CaseFacts, Known, MuleColour, NoticeFacts } from '../../../src/domain/judgement/facts.js';
 import { judgeCase } from '../../../src/domain/judgement/judge.js';
 import type { Rulebook } from '../../../src/domain/rulebook/in-force.js';
 import { DAY_MS, MINUTE_MS } from '../../../src/domain/time.js';
@@ -60,7 +54,7 @@ class LawStage {
     specialCase: UNANSWERED,
     passThroughMinutes: UNANSWERED,
   });
-  private suspicion: SuspicionFacts | undefined;
+  private notice: NoticeFacts | undefined;
   private hold: { kind: HoldKind; issuedAt: Date; until: Date | null } | undefined;
 
   constructor(private readonly rulebook: Rulebook) {}
@@ -108,7 +102,7 @@ class LawStage {
         return this.order(said, at);
       case "officer's notice":
       case "bank's own suspicion":
-        this.suspicion = {
+        this.notice = {
           ...NOT_SUSPENDED,
           by: subject.startsWith('officer') ? 'officer' : 'institution',
           notedAt: at,
@@ -129,8 +123,8 @@ class LawStage {
     this.account = { ...this.account, ...news };
   }
 
-  private learnOfNotice(news: Partial<SuspicionFacts>): void {
-    this.suspicion = { ...(this.suspicion ?? unreadable('nothing is suspected')), ...news };
+  private learnOfNotice(news: Partial<NoticeFacts>): void {
+    this.notice = { ...(this.notice ?? unreadable('nothing is suspected')), ...news };
   }
 
   private debit(debit: AccountFacts['debit']): void {
@@ -219,7 +213,7 @@ class LawStage {
             ],
       dataOrders: [],
       disclosures: [],
-      suspicions: this.suspicion === undefined ? [] : [this.suspicion],
+      notices: this.notice === undefined ? [] : [this.notice],
       news: [],
       appeals: [],
     };

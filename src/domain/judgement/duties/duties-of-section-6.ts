@@ -1,6 +1,6 @@
 import { atOnce, deadlineOf } from '../../deadlines/deadline-of.js';
 import { findRule } from '../../rulebook/in-force.js';
-import type { SuspicionFacts } from '../facts.js';
+import type { NoticeFacts } from '../facts.js';
 import type { JudgeContext } from '../finding.js';
 import { type Duty, dutyUnder } from './duty.js';
 
@@ -9,43 +9,38 @@ import { type Duty, dutyUnder } from './duty.js';
  * that knows of it enters it into the section 4 system for the next institutions, the officer
  * examines, and without a result the institution lifts.
  */
-export function dutiesOfSuspicion(suspicion: SuspicionFacts, law: JudgeContext): Duty[] {
-  return [
-    ...suspends(suspicion, law),
-    ...shares(suspicion, law),
-    ...examines(suspicion, law),
-    ...lifts(suspicion, law),
-  ];
+export function dutiesOfNotice(notice: NoticeFacts, law: JudgeContext): Duty[] {
+  return [...suspends(notice, law), ...shares(notice, law), ...examines(notice, law), ...lifts(notice, law)];
 }
 
 /** Returns the duty to suspend; a suspicion that was taken back before any suspension has none. */
-function suspends(suspicion: SuspicionFacts, law: JudgeContext): Duty[] {
-  if (suspicion.suspendedAt === null && suspicion.liftedAt !== null) return [];
-  const ruleId = suspicion.by === 'officer' ? 'OFF-6B' : 'BANK-6A';
+function suspends(notice: NoticeFacts, law: JudgeContext): Duty[] {
+  if (notice.suspendedAt === null && notice.liftedAt !== null) return [];
+  const ruleId = notice.by === 'officer' ? 'OFF-6B' : 'BANK-6A';
   return dutyUnder(ruleId, law, {
-    owedBy: suspicion.institution,
+    owedBy: notice.institution,
     subjectKind: 'account',
-    subject: suspicion.account,
-    startedAt: suspicion.notedAt,
-    fulfilledAt: suspicion.suspendedAt,
+    subject: notice.account,
+    startedAt: notice.notedAt,
+    fulfilledAt: notice.suspendedAt,
     // The row's seven days limit how long the suspension lasts, not how long it may wait.
-    counted: atOnce(suspicion.notedAt, law),
+    counted: atOnce(notice.notedAt, law),
   });
 }
 
-function shares({ shared, account }: SuspicionFacts, law: JudgeContext): Duty[] {
+function shares({ shared, account }: NoticeFacts, law: JudgeContext): Duty[] {
   if (shared === undefined) return [];
   const { by: owedBy, since: startedAt, at: fulfilledAt } = shared;
   return dutyUnder('SHARE-4', law, { owedBy, subjectKind: 'account', subject: account, startedAt, fulfilledAt });
 }
 
-function examines(suspicion: SuspicionFacts, law: JudgeContext): Duty[] {
+function examines(notice: NoticeFacts, law: JudgeContext): Duty[] {
   return dutyUnder('OFF-6C', law, {
     owedBy: 'officer',
     subjectKind: 'account',
-    subject: suspicion.account,
-    startedAt: suspicion.notedAt,
-    fulfilledAt: suspicion.resultAt,
+    subject: notice.account,
+    startedAt: notice.notedAt,
+    fulfilledAt: notice.resultAt,
   });
 }
 
@@ -53,18 +48,18 @@ function examines(suspicion: SuspicionFacts, law: JudgeContext): Duty[] {
  * Returns the duty to lift, from the end of the time without a result or from the officer's finding
  * that nothing is there. There is none when the officer proceeds by law.
  */
-function lifts(suspicion: SuspicionFacts, law: JudgeContext): Duty[] {
-  if (suspicion.result === 'lawful_action' || suspicion.suspendedAt === null || suspicion.carriedOn === true) return [];
-  const row = findRule(law.rulebook, 'OFF-6C', suspicion.notedAt);
-  const examinationEnd = row === undefined ? null : deadlineOf(row, suspicion.notedAt, law);
-  const startedAt = suspicion.result === 'unfounded' ? suspicion.resultAt : (examinationEnd?.dueAt ?? null);
+function lifts(notice: NoticeFacts, law: JudgeContext): Duty[] {
+  if (notice.result === 'lawful_action' || notice.suspendedAt === null || notice.carriedOn === true) return [];
+  const row = findRule(law.rulebook, 'OFF-6C', notice.notedAt);
+  const examinationEnd = row === undefined ? null : deadlineOf(row, notice.notedAt, law);
+  const startedAt = notice.result === 'unfounded' ? notice.resultAt : (examinationEnd?.dueAt ?? null);
   if (startedAt === null) return [];
-  if (suspicion.liftedAt !== null && suspicion.liftedAt < startedAt) return [];
+  if (notice.liftedAt !== null && notice.liftedAt < startedAt) return [];
   return dutyUnder('LIFT-6D', law, {
-    owedBy: suspicion.institution,
+    owedBy: notice.institution,
     subjectKind: 'account',
-    subject: suspicion.account,
+    subject: notice.account,
     startedAt,
-    fulfilledAt: suspicion.liftedAt,
+    fulfilledAt: notice.liftedAt,
   });
 }

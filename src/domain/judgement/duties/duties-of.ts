@@ -5,7 +5,7 @@ import { dutiesOfAppeal } from './duties-of-appeal.js';
 import { dutiesOfCase } from './duties-of-case.js';
 import { dutiesOfHold } from './duties-of-hold.js';
 import { dutiesOfListing } from './duties-of-listing.js';
-import { dutiesOfSuspicion } from './duties-of-section-6.js';
+import { dutiesOfNotice } from './duties-of-section-6.js';
 import { type Duty, dutyUnder } from './duty.js';
 import type { DataOrderFacts, DutyFacts } from './duty-facts.js';
 
@@ -19,7 +19,7 @@ export function dutiesOf(findings: readonly Finding[], facts: DutyFacts, law: Ju
     ...dutiesOfCase(findings, facts, law),
     ...facts.holds.flatMap((hold) => dutiesOfHold(hold, findings, facts.judgedAt, law)),
     ...facts.dataOrders.flatMap((order) => deliversData(order, law)),
-    ...facts.suspicions.flatMap((suspicion) => dutiesOfSuspicion(suspicion, law)),
+    ...facts.notices.flatMap((notice) => dutiesOfNotice(notice, law)),
     ...facts.listings.flatMap((listing) => dutiesOfListing(listing, law)),
     ...facts.appeals.flatMap((appeal) => dutiesOfAppeal(appeal, law)),
   ].sort(byUrgency);

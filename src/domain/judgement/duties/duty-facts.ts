@@ -1,6 +1,6 @@
 import type { AppealTier } from '../../appeal/appeal.js';
 import type { HoldKind } from '../../hold/hold.js';
-import type { SuspicionFacts } from '../facts.js';
+import type { NoticeFacts } from '../facts.js';
 
 /** An order of a hold, with the time of the institution's first answer. */
 interface OrderFacts {
@@ -109,7 +109,7 @@ export interface DutyFacts {
   holds: readonly HoldDutyFacts[];
   dataOrders: readonly DataOrderFacts[];
   disclosures: readonly DisclosureFacts[];
-  suspicions: readonly SuspicionFacts[];
+  notices: readonly NoticeFacts[];
   news: readonly NewsDutyFacts[];
   appeals: readonly AppealDutyFacts[];
 }

@@ -1,7 +1,7 @@
 import { deadlineOf } from '../../deadlines/deadline-of.js';
 import { findRule } from '../../rulebook/in-force.js';
 import type { RuleRow } from '../../rulebook/row.js';
-import type { CaseFacts, Finding, SuspicionFacts } from '../facts.js';
+import type { CaseFacts, Finding, NoticeFacts } from '../facts.js';
 import { type JudgeContext, type RuleJudge, type Verdict, finding } from '../finding.js';
 
 /**
@@ -9,7 +9,7 @@ import { type JudgeContext, type RuleJudge, type Verdict, finding } from '../fin
  * own seven days.
  */
 export const institutionSuspects: RuleJudge = (facts, row) =>
-  judgeSuspicions(
+  judgeNotices(
     facts,
     row,
     ({ by }) => by === 'institution',
@@ -26,7 +26,7 @@ export const institutionSuspects: RuleJudge = (facts, row) =>
 
 /** Judges OFF-6B for each notice of an officer or of AMLO: the institution suspends at once. */
 export const officerNotified: RuleJudge = (facts, row) =>
-  judgeSuspicions(
+  judgeNotices(
     facts,
     row,
     ({ by }) => by === 'officer',
@@ -46,24 +46,24 @@ export const officerNotified: RuleJudge = (facts, row) =>
  * while the officer's time runs.
  */
 export const officerExamines: RuleJudge = (facts, row, context) =>
-  judgeSuspicions(
+  judgeNotices(
     facts,
     row,
     () => true,
-    (suspicion) => {
-      if (suspicion.result === 'lawful_action') {
+    (notice) => {
+      if (notice.result === 'lawful_action') {
         return {
           outcome: 'met',
           reasons: [{ th: 'เจ้าพนักงานดำเนินการตามกฎหมายแล้ว', en: 'the officer proceeds by law' }],
         };
       }
-      if (suspicion.result === 'unfounded') {
+      if (notice.result === 'unfounded') {
         return {
           outcome: 'not_met',
           reasons: [{ th: 'เจ้าพนักงานแจ้งว่าไม่มีหลักฐานพอ', en: 'the officer found no sufficient evidence' }],
         };
       }
-      if (isOver(suspicion, row, context)) {
+      if (isOver(notice, row, context)) {
         return {
           outcome: 'not_met',
           reasons: [{ th: 'พ้นกำหนดตรวจสอบโดยไม่มีผล', en: 'the time to examine passed without a result' }],
@@ -82,16 +82,16 @@ export const officerExamines: RuleJudge = (facts, row, context) =>
  * result or the officer found nothing?
  */
 export const timeOfSection6Over: RuleJudge = (facts, row, context) =>
-  judgeSuspicions(
+  judgeNotices(
     facts,
     row,
     () => true,
-    (suspicion) => {
-      if (suspicion.result === 'lawful_action') {
+    (notice) => {
+      if (notice.result === 'lawful_action') {
         return { outcome: 'not_met', reasons: [{ th: 'มีการดำเนินการตามกฎหมายแล้ว', en: 'the officer proceeds by law' }] };
       }
       const examines = findRule(context.rulebook, 'OFF-6C', context.now);
-      const over = suspicion.result === 'unfounded' || (examines !== undefined && isOver(suspicion, examines, context));
+      const over = notice.result === 'unfounded' || (examines !== undefined && isOver(notice, examines, context));
       return over
         ? {
             outcome: 'met',
@@ -106,18 +106,18 @@ export const timeOfSection6Over: RuleJudge = (facts, row, context) =>
     },
   );
 
-function isOver(suspicion: SuspicionFacts, row: RuleRow, context: JudgeContext): boolean {
-  const due = deadlineOf(row, suspicion.notedAt, context);
+function isOver(notice: NoticeFacts, row: RuleRow, context: JudgeContext): boolean {
+  const due = deadlineOf(row, notice.notedAt, context);
   return due !== null && context.now >= due.dueAt;
 }
 
-function judgeSuspicions(
+function judgeNotices(
   facts: CaseFacts,
   row: RuleRow,
-  isConcerned: (suspicion: SuspicionFacts) => boolean,
-  judge: (suspicion: SuspicionFacts) => Verdict,
+  isConcerned: (notice: NoticeFacts) => boolean,
+  judge: (notice: NoticeFacts) => Verdict,
 ): Finding[] {
-  return (facts.suspicions ?? [])
+  return (facts.notices ?? [])
     .filter(isConcerned)
-    .map((suspicion) => finding(row, 'account', suspicion.account, judge(suspicion)));
+    .map((notice) => finding(row, 'account', notice.account, judge(notice)));
 }
