@@ -6,7 +6,10 @@
 /** For processes, which open files, sockets and children. */
 const nodeCore = 'node:*';
 
-/** The features of src/application, in their one order: each may import those before it, none after it. */
+/**
+ * The features of src/application, in their one order: each may import those before it, none after
+ * it.
+ */
 const features = [
   'case',
   'message',

@@ -38,8 +38,8 @@ async function main([mode, ...rest]) {
 }
 
 /**
- * Runs one suite. A suite that could not run, or has a file that could not run, counts as a failure
- * though no test failed.
+ * Runs one suite. A suite that could not run, or has a file that could not run, counts as a
+ * failure though no test failed.
  */
 async function runSuite({ name, inTurn }, env) {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-jest-'));

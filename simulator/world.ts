@@ -37,7 +37,8 @@ interface Party {
 /**
  * Starts every institution and agency with a listener of its own, and the admin listener. Replays
  * the journals and delivers money in transit before it answers the first request.
- * @throws when a port is taken, a journal is broken, a key is wrong or a slug names no known agency
+ * @throws when a port is taken, a journal is broken, a key is wrong or a slug names no known
+ * agency
  */
 export async function startWorld(config: SimulatorConfig): Promise<World> {
   const dispatcher = new Agent({ connections: CALLBACK_CONNECTIONS });

@@ -26,8 +26,8 @@ const later = proxyActivities<RecordActivities>(recordOptions(PRIORITY.LATER));
 const GATHER_ANSWERS_MS = 1_000;
 
 /**
- * Drives one complaint until everything of it has ended. Each round lets one transaction do what is
- * due in the database, sends the questions that it wrote, and waits for news or for the next
+ * Drives one complaint until everything of it has ended. Each round lets one transaction do what
+ * is due in the database, sends the questions that it wrote, and waits for news or for the next
  * instant at which something falls due. The workflow keeps no state that the database does not
  * have, so a second start, a replay after a loss or a repeated message does no harm.
  */

@@ -24,8 +24,8 @@ type HoldSignal = (typeof HOLD_SIGNALS)[number];
 
 /**
  * Drives one hold: send, receipt, clock, release. It sends the order first; then every activity
- * returns what the hold needs next. An institution that gives no answer leaves the hold unconfirmed
- * and is asked again until the hold has ended, however long that takes.
+ * returns what the hold needs next. An institution that gives no answer leaves the hold
+ * unconfirmed and is asked again until the hold has ended, however long that takes.
  */
 export async function holdWorkflow(input: HoldInput): Promise<void> {
   const { holdId } = input;
@@ -79,7 +79,8 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
 }
 
 /**
- * Returns the calls to the hold's institution, each with its priority (src/contract/priorities.ts).
+ * Returns the calls to the hold's institution, each with its priority
+ * (src/contract/priorities.ts).
  */
 function institutionActivities(input: HoldInput) {
   const withPriority = (priorityKey: number, options: ActivityOptions) =>

@@ -4,27 +4,25 @@ import { defineSignal } from '@temporalio/workflow';
  * Every signal that a workflow takes, and who sends it. A signal carries the id of a row that is
  * already committed; the workflow then reads the database again. The keeper repeats a signal until
  * its outbox entry is marked read.
- *
- * | signal             | to        | sent by                                                     | the row                          |
- * |--------------------|-----------|-------------------------------------------------------------|----------------------------------|
- * | complaintAdded     | complaint | API: supplement, statement, withdrawal, notice of section 6 | complaint_addition, notice       |
- * | requestMade        | complaint | API: a freeze request, also one that needs no other person  | freeze_request                   |
- * | decisionMade       | complaint | API: an officer's decision                                  | decision                         |
- * | evidenceArrived    | complaint | API: an agency's or the victim's institution's callback     | inbox_message                    |
- * | holdChanged        | complaint | hold workflow, keeper: a receipt or release changed a hold  | hold                             |
- * | caseLinked         | complaint | keeper: another case was linked with the case               | case_link                        |
- * | institutionAnswered| hold      | API: an institution's callback                              | inbox_message                    |
- * | orderIssued        | hold      | complaint workflow: an extension was ordered                | hold                             |
- * | releaseOrdered     | hold      | complaint workflow, API, keeper: a release was ordered      | release_order                    |
  */
+
+/** To a complaint, from the API: a supplement, statement, withdrawal or notice of section 6. */
 export const complaintAdded = defineSignal<[string]>('complaintAdded');
+/** To a complaint, from the API: a freeze request, also one that needs no other person. */
 export const requestMade = defineSignal<[string]>('requestMade');
+/** To a complaint, from the API: an officer's decision. */
 export const decisionMade = defineSignal<[string]>('decisionMade');
+/** To a complaint, from the API: a callback of an agency or the victim's institution. */
 export const evidenceArrived = defineSignal<[string]>('evidenceArrived');
+/** To a complaint, from a hold's workflow or the keeper: a receipt or release changed the hold. */
 export const holdChanged = defineSignal<[string]>('holdChanged');
+/** To a complaint, from the keeper: another case was linked with the case. */
 const caseLinked = defineSignal<[string]>('caseLinked');
+/** To a hold, from the API: an institution's callback. */
 export const institutionAnswered = defineSignal<[string]>('institutionAnswered');
+/** To a hold, from its complaint's workflow: an extension was ordered. */
 export const orderIssued = defineSignal<[string]>('orderIssued');
+/** To a hold, from its complaint's workflow, the API or the keeper: a release was ordered. */
 export const releaseOrdered = defineSignal<[string]>('releaseOrdered');
 
 /** Signals to a complaint that a person acted: they wait for nothing. */

@@ -45,8 +45,8 @@ export class QuestionSender {
 }
 
 /**
- * Returns whether a party took a question. A failed call is no fault of the case: at the rulebook's
- * deadline the question counts as unknown.
+ * Returns whether a party took a question. A failed call is no fault of the case: at the
+ * rulebook's deadline the question counts as unknown.
  */
 async function succeeds(call: Promise<void>): Promise<boolean> {
   try {

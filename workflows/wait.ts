@@ -2,8 +2,8 @@ const FLOOR_MS = 250;
 const CEILING_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Returns the milliseconds to wait until an instant of the database's clock, or a day when there is
- * none. At least a quarter of a second, so that a clock slightly behind the database's does not
+ * Returns the milliseconds to wait until an instant of the database's clock, or a day when there
+ * is none. At least a quarter of a second, so that a clock slightly behind the database's does not
  * make the workflow spin; at most a day, so that a lost signal costs at most a day.
  */
 export function waitMs(untilMs: number | null): number {

@@ -37,8 +37,8 @@ export const areas = [
 ];
 
 /**
- * Tables of data, like the rulebook's rows: they are copied from a source and reviewed beside it. A
- * test that repeats them proves nothing.
+ * Tables of data, like the rulebook's rows: they are copied from a source and reviewed beside it.
+ * A test that repeats them proves nothing.
  */
 export const tables = ['src/domain/calendar/thai-holidays.ts'];
 

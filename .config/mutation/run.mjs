@@ -1,7 +1,7 @@
 // `npm run mutation`: changes the code of each area in small ways, one at a time, and runs the
 // area's tests that pass through the changed place. Names every change that no test noticed; fails
-// when an area is below its bar. Options: `--area deadlines`, files (`src/domain/trail/cycles.ts`),
-// `--concurrency 1`.
+// when an area is below its bar. Options: `--area deadlines`, files
+// (`src/domain/trail/cycles.ts`), `--concurrency 1`.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';

@@ -12,8 +12,8 @@ import { HolderNotice, HoldReceipt, OnwardTransfer } from '../../src/wire/instit
 import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../http/modes.js';
 
 /**
- * POST /accounts: opens an account. The same number again changes only the status, so that a set-up
- * can be repeated. An account with a hold cannot be closed.
+ * POST /accounts: opens an account. The same number again changes only the status, so that a
+ * set-up can be repeated. An account with a hold cannot be closed.
  */
 export const AccountBody = z.strictObject({
   account: AccountRef,
@@ -41,8 +41,8 @@ export const TransferBody = z.strictObject({
 });
 
 /**
- * POST /suspicions: the receiving institution itself suspects a credit, suspends what is left of it
- * and sends the centre a notice (section 6).
+ * POST /suspicions: the receiving institution itself suspects a credit, suspends what is left of
+ * it and sends the centre a notice (section 6).
  */
 export const SuspicionBody = z.strictObject({
   party: PartySlug,
@@ -91,8 +91,8 @@ export const TransferView = z.strictObject({
 export type TransferView = z.infer<typeof TransferView>;
 
 /**
- * An element of GET /holds: a hold as the institution sees it. `empty`: the order was right, but no
- * money was left.
+ * An element of GET /holds: a hold as the institution sees it. `empty`: the order was right, but
+ * no money was left.
  */
 export const HoldView = z.strictObject({
   party: PartySlug,
@@ -122,8 +122,8 @@ export type NoticesView = z.infer<typeof NoticesView>;
 export const HoldsView = z.strictObject({ holds: z.array(HoldView) });
 
 /**
- * GET /messages?since={epoch ms}: the requests that the parties received since the process started,
- * oldest first.
+ * GET /messages?since={epoch ms}: the requests that the parties received since the process
+ * started, oldest first.
  */
 export const MessagesView = z.strictObject({
   messages: z.array(

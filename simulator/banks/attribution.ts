@@ -39,8 +39,8 @@ export function attributeLaterDebits(
 }
 
 /**
- * Returns what other holds on the same credit hold of it, or attribute to later debits: each satang
- * of the credit counts once.
+ * Returns what other holds on the same credit hold of it, or attribute to later debits: each
+ * satang of the credit counts once.
  */
 export function answeredFor(credit: Credit, others: readonly Hold[], nowMs: number): bigint {
   return countingNow(others, nowMs)

@@ -60,8 +60,8 @@ function holdAndExplain(
 }
 
 /**
- * Raises a hold by money that came in later, on an officer's order: what is held stays, and more of
- * what is available is held, never more than is missing.
+ * Raises a hold by money that came in later, on an officer's order: what is held stays, and more
+ * of what is available is held, never more than is missing.
  */
 function raise(order: HoldOrder, account: Account, credit: Credit, book: HoldBook, nowMs: number): HoldFinding {
   const hold = book.holds.get(order.holdId);

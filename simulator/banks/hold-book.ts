@@ -58,7 +58,8 @@ export function explainedSatang({ explainedBy }: Hold): bigint {
 }
 
 /**
- * Returns what is missing of a hold's part, in satang: neither held nor attributed to later debits.
+ * Returns what is missing of a hold's part, in satang: neither held nor attributed to later
+ * debits.
  */
 export function missingSatang(hold: Hold): bigint {
   const missing = hold.asked - hold.held - explainedSatang(hold);
@@ -120,8 +121,8 @@ export class HoldBook {
     const explainedBy = new Map(receipt.onward.map((debit) => [debit.transferRef, BigInt(debit.attributedSatang)]));
     const explained = [...explainedBy.values()].reduce((sum, part) => sum + part, 0n);
     assert(held + explained <= BigInt(order.requestedAmountSatang), 'no more is answered for than was asked');
-    // An order for what is held already does not ask about the rest: what an earlier one attributed
-    // to later debits stays.
+    // An order for what is held already does not ask about the rest: what an earlier one
+    // attributed to later debits stays.
     const asksForHeld = before !== undefined && BigInt(order.requestedAmountSatang) <= before.held;
     const staysAscribed = asksForHeld || (before !== undefined && order.catchesLaterCredit === true);
     this.ledger.hold(order.account.accountNo, held - (before?.held ?? 0n));

@@ -81,7 +81,9 @@ export class Ledger {
     }
   }
 
-  /** Holds `delta` satang more of a balance (less if negative). Throws when it is not available. */
+  /**
+   * Holds `delta` satang more of a balance (less if negative). Throws when it is not available.
+   */
   hold(accountNo: string, delta: bigint): void {
     const account = this.account(accountNo);
     account.held += delta;

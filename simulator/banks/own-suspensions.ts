@@ -14,8 +14,8 @@ export interface OwnSuspension {
 }
 
 /**
- * Journal entries about own suspensions. `ended`: lifted on an officer's result, lapsed, or covered
- * by an order of the centre.
+ * Journal entries about own suspensions. `ended`: lifted on an officer's result, lapsed, or
+ * covered by an order of the centre.
  */
 export type SuspensionEvent =
   | (Omit<OwnSuspension, 'suspended'> & { readonly type: 'money.suspended'; readonly amountSatang: string })

@@ -58,8 +58,8 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
 }
 
 /**
- * Returns a debit as the bank names it: only by the PromptPay id that was paid, where the bank does
- * not resolve ids at once.
+ * Returns a debit as the bank names it: only by the PromptPay id that was paid, where the bank
+ * does not resolve ids at once.
  */
 function asResolved(bank: Bank, accountNo: string, debit: OnwardTransfer): OnwardTransfer {
   const alias = bank.ledger.findDebit(debit.transferRef)?.alias;

@@ -6,9 +6,9 @@ import type { Reply } from '../http/signed-app.js';
 import type { Bank, BankEvent } from './bank.js';
 
 /**
- * Releases a hold and remembers it: an order of the hold that arrives afterwards holds nothing. The
- * same release order again gets its receipt in every mode, so that a centre that keeps asking gets
- * an answer in the end.
+ * Releases a hold and remembers it: an order of the hold that arrives afterwards holds nothing.
+ * The same release order again gets its receipt in every mode, so that a centre that keeps asking
+ * gets an answer in the end.
  */
 export function takeReleaseOrder(bank: Bank, order: ReleaseOrder, now: Date): Reply | Refusal {
   const known = bank.book.releases.get(order.releaseOrderId);

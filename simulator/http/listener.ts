@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 const STOP_GRACE_MS = 2_000;
 
 /**
- * An HTTP listener on the loopback address, because no other machine may reach the simulated world.
+ * An HTTP listener on the loopback address, because no other machine may reach the simulated
+ * world.
  */
 export class Listener {
   private constructor(

@@ -44,8 +44,8 @@ const BODY_LIMIT = '256kb';
 
 /**
  * Creates the HTTP application of one party: it verifies that the centre signed the request,
- * refuses a repeated nonce, gives the body to the route, and signs the answer. It refuses any other
- * request without a signature, because there is none to which an answer could be bound.
+ * refuses a repeated nonce, gives the body to the route, and signs the answer. It refuses any
+ * other request without a signature, because there is none to which an answer could be bound.
  */
 export function signedApp(options: SignedAppOptions): Express {
   const app = express();

@@ -2,8 +2,9 @@ import { mkdir, open, readFile, truncate, type FileHandle } from 'node:fs/promis
 import { dirname } from 'node:path';
 
 /**
- * The append-only file of one party: a line for each commit, which is a JSON array of events. After
- * `durable()` has resolved, a commit survives kill -9. A party reads nothing else at its start.
+ * The append-only file of one party: a line for each commit, which is a JSON array of events.
+ * After `durable()` has resolved, a commit survives kill -9. A party reads nothing else at its
+ * start.
  */
 export class Journal<Event> {
   private waiting: string[] = [];
@@ -31,8 +32,8 @@ export class Journal<Event> {
   }
 
   /**
-   * Adds one commit: after a crash all its events are there or none. It is on disk when `durable()`
-   * resolves.
+   * Adds one commit: after a crash all its events are there or none. It is on disk when
+   * `durable()` resolves.
    */
   append(events: readonly Event[]): void {
     this.waiting.push(JSON.stringify(events));

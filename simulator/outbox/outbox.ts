@@ -43,8 +43,8 @@ const LONGEST_RETRY_MS = 10_000;
 const ANSWER_TIMEOUT_MS = 10_000;
 
 /**
- * The callbacks of one party: each is sent when it is due, and again after growing pauses until the
- * centre answers with 2xx.
+ * The callbacks of one party: each is sent when it is due, and again after growing pauses until
+ * the centre answers with 2xx.
  */
 export class Outbox {
   private readonly owed = new Map<string, Owed>();

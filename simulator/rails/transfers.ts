@@ -31,15 +31,16 @@ export interface TransferMade {
 const PAID_TO = { goods: 'merchant', wage: 'payroll' } as const;
 
 /**
- * The payment system between the banks: it takes money out of one account and puts it into another.
+ * The payment system between the banks: it takes money out of one account and puts it into
+ * another.
  */
 export class Rails {
   constructor(private readonly banks: ReadonlyMap<string, Bank>) {}
 
   /**
    * Moves money; the same payment with the same reference moves nothing again. Between two banks
-   * the debit is on disk before the credit is booked: a crash between them leaves money in transit,
-   * which `settle` delivers at the next start. Refuses with a 404, 409 or 422.
+   * the debit is on disk before the credit is booked: a crash between them leaves money in
+   * transit, which `settle` delivers at the next start. Refuses with a 404, 409 or 422.
    */
   async transfer(command: TransferCommand): Promise<TransferMade | Refusal> {
     const sender = this.banks.get(command.from.institution);

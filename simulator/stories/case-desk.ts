@@ -72,8 +72,8 @@ export function readEvidence(scene: Scene): Promise<z.infer<typeof EvidenceView>
 }
 
 /**
- * Waits until the victim's bank has answered whether the money was really debited, and expects this
- * answer.
+ * Waits until the victim's bank has answered whether the money was really debited, and expects
+ * this answer.
  */
 export async function waitForDebit(
   scene: Scene,

@@ -14,7 +14,8 @@ export function readExample(name: ExampleName): ComplaintBody {
 }
 
 /**
- * Returns the same complaint with accounts, telephones and references that no earlier run has used.
+ * Returns the same complaint with accounts, telephones and references that no earlier run has
+ * used.
  */
 export function withNewIdentities(example: ComplaintBody): ComplaintBody {
   const phone = `080${digits(7)}`;
@@ -93,7 +94,9 @@ function digits(count: number): string {
   return Array.from({ length: count }, () => randomInt(10)).join('');
 }
 
-/** Returns the nearest docs/examples above this file, which may be compiled into another folder. */
+/**
+ * Returns the nearest docs/examples above this file, which may be compiled into another folder.
+ */
 function examplesFolder(): string {
   for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
     const found = join(folder, 'docs', 'examples');

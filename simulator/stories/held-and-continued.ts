@@ -18,8 +18,8 @@ const CONTINUED_SECONDS = 50;
 
 /**
  * The victim holds the account, so the centre holds what is left at once (section 7) and follows
- * the rest over two hops. The inquiry officer records the complaint and orders the hold to continue
- * within the seven days.
+ * the rest over two hops. The inquiry officer records the complaint and orders the hold to
+ * continue within the seven days.
  */
 export const heldAndContinued: Story = {
   id: 'held-and-continued',

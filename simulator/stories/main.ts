@@ -6,8 +6,8 @@ import { readSettings } from './settings.js';
 const USAGE = 'usage: main.js samples | demo [--json] [--story id]';
 
 /**
- * `samples` posts the sample complaints; `demo` plays the stories and ends with 1 when anything was
- * not as expected.
+ * `samples` posts the sample complaints; `demo` plays the stories and ends with 1 when anything
+ * was not as expected.
  */
 async function main(): Promise<number> {
   const options = { json: { type: 'boolean', default: false }, story: { type: 'string' } } as const;

@@ -7,8 +7,8 @@ import type { Stage } from './stage.js';
 import { minutesAgo, type Story } from './story.js';
 
 /**
- * The victim knows only a PromptPay id; the victim's bank names its account, and the money is held.
- * Then nobody decides anything, and the hold expires: the default of the law.
+ * The victim knows only a PromptPay id; the victim's bank names its account, and the money is
+ * held. Then nobody decides anything, and the hold expires: the default of the law.
  */
 export const nobodyDecided: Story = {
   id: 'nobody-decided',

@@ -29,8 +29,8 @@ export interface StoryResult {
 }
 
 /**
- * Plays stories at the same time, because they mostly wait for deadlines. Each line of the timeline
- * has the seconds since the start and the name of the story.
+ * Plays stories at the same time, because they mostly wait for deadlines. Each line of the
+ * timeline has the seconds since the start and the name of the story.
  * @param print gets the lines; with `--json` it prints nothing
  */
 export async function playStories(

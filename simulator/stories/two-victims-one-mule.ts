@@ -27,9 +27,9 @@ const TOGETHER_BECAME = { held: '9500000', stopped: '500000' };
 
 /**
  * Two victims pay one mule. The money splits over two accounts, a shop is paid for goods on the
- * way, and the branches merge again: the last account got everything in one transfer. Each victim's
- * part is held there by an order of its own, together never more than came in; the shop is shown,
- * and nothing of it is held.
+ * way, and the branches merge again: the last account got everything in one transfer. Each
+ * victim's part is held there by an order of its own, together never more than came in; the shop
+ * is shown, and nothing of it is held.
  */
 export const twoVictimsOneMule: Story = {
   id: 'two-victims-one-mule',

@@ -8,7 +8,9 @@ import type {
   TelecomNoticeAccepted,
 } from '../wire/agency-protocol.js';
 
-/** One batched question to an agency, with the case, law and purpose that section 4 wants stated. */
+/**
+ * One batched question to an agency, with the case, law and purpose that section 4 wants stated.
+ */
 export interface AgencyQuestion {
   /** A ULID, the same one on every repetition. */
   readonly requestId: string;
@@ -28,8 +30,8 @@ export type AgencyAnswer =
   /** The agency does not want to answer and gives the reason. */
   | { kind: 'declined'; reason: string; answer: SignedAnswer }
   /**
-   * In another form, about another question, or a refusal of the message itself; `why` names fields
-   * and codes, never values.
+   * In another form, about another question, or a refusal of the message itself; `why` names
+   * fields and codes, never values.
    */
   | { kind: 'unreadable'; why: string; answer: SignedAnswer };
 

@@ -4,8 +4,8 @@ import type { INestApplication } from '@nestjs/common';
 import { Serving } from './observe/serving.js';
 
 /**
- * Longest time that a request may take at the end; a caller that reads or writes more slowly is cut
- * off.
+ * Longest time that a request may take at the end; a caller that reads or writes more slowly is
+ * cut off.
  */
 const REQUESTS_END_WITHIN_MS = 25_000;
 const IDLE_CHECK_MS = 100;

@@ -17,8 +17,8 @@ export interface RecordActivities {
    */
   advanceHold(input: { holdId: string }): Promise<HoldStep>;
   /**
-   * Writes down that the institution answered none of the attempts: the hold becomes `unconfirmed`,
-   * which never means that it failed.
+   * Writes down that the institution answered none of the attempts: the hold becomes
+   * `unconfirmed`, which never means that it failed.
    */
   recordNoAnswer(input: { holdId: string }): Promise<HoldStep>;
 }

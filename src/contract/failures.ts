@@ -2,7 +2,9 @@
  * The `type` of activity failures that we distinguish; any other failure is transient and retried.
  */
 export const FAILURE = {
-  /** The party could not be reached, or answered 5xx, 429 or without a valid signature. Retried. */
+  /**
+   * The party could not be reached, or answered 5xx, 429 or without a valid signature. Retried.
+   */
   NO_ANSWER: 'PARTY.NO_ANSWER',
   /**
    * The party refused a question, or its answer is unreadable; the answer is kept. Not retried at

@@ -5,16 +5,18 @@
  * needs `matching.enableFairness=true`), so that many orders to one bank, or a bank that never
  * answers, delay no release and no order to another bank.
  *
- * | key   | workflow tasks | database                                   | institutions                         | agencies       |
- * |-------|----------------|--------------------------------------------|--------------------------------------|----------------|
- * | FIRST | holds          | a hold's clock, and what its bank answered | releases, first sending of orders    | –              |
- * | SOON  | –              | a case's first round, a person's act       | orders again, after a missed round   | –              |
- * | NEXT  | complaints     | a bank gave no answer                      | whether the victim's debit is true   | questions      |
- * | LATER | –              | a case's later rounds                      | what became of an order; asked again | asked again    |
- *
- * Releases and first orders share a key on purpose. A hold that lasts longer than the law allows is
- * the worst defect, so no stream of new complaints may delay a release that is due; and a bank that
- * is down, with hundreds of repeated releases, may not delay a hold at another bank. A release
- * keeps its key however often it is repeated.
+ * Releases and first orders share a key on purpose. A hold that lasts longer than the law allows
+ * is the worst defect, so no stream of new complaints may delay a release that is due; and a bank
+ * that is down, with hundreds of repeated releases, may not delay a hold at another bank. A
+ * release keeps its key however often it is repeated.
  */
-export const PRIORITY = { FIRST: 1, SOON: 2, NEXT: 3, LATER: 4 } as const;
+export const PRIORITY = {
+  /** Workflow tasks of holds; a hold's clock and its bank's answer; releases and first orders. */
+  FIRST: 1,
+  /** A case's first round and a person's act; orders again, after a missed round. */
+  SOON: 2,
+  /** Workflow tasks of complaints; that a bank gave no answer; questions about debits, to agencies. */
+  NEXT: 3,
+  /** A case's later rounds; what became of an order; any question that is asked again. */
+  LATER: 4,
+} as const;

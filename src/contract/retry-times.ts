@@ -1,4 +1,6 @@
-/* How often an institution is asked again. Not law, but courtesy to their systems and our speed. */
+/*
+ * How often an institution is asked again. Not law, but courtesy to their systems and our speed.
+ */
 
 /**
  * Attempts of one call that follow each other within seconds; an institution that answers none of
@@ -23,8 +25,8 @@ export function orderRetryMs(attempts: number): number {
 }
 
 /**
- * Returns the milliseconds from one attempt to deliver a release, or an order that has not arrived,
- * until the next: 5 s, doubling with each round to a minute.
+ * Returns the milliseconds from one attempt to deliver a release, or an order that has not
+ * arrived, until the next: 5 s, doubling with each round to a minute.
  */
 export function deliveryRetryMs(attempts: number): number {
   return pauseMs(attempts, DELIVERY_FIRST_MS, DELIVERY_LONGEST_MS);

@@ -1,5 +1,5 @@
-// The first file that runs. It must run on any Node, to refuse an old one in one line: so it has no
-// dependency, no static import and no syntax newer than Node 14. ./bootstrap/ does the work.
+// The first file that runs. It must run on any Node, to refuse an old one in one line: so it has
+// no dependency, no static import and no syntax newer than Node 14. ./bootstrap/ does the work.
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {

@@ -27,13 +27,15 @@ export interface ChildEnv {
   /** File of the demo sign-in's private key; the sign-in writes it when it is missing. */
   readonly RANGAP_SIGN_IN_KEY_FILE: string;
   readonly RANGAP_CODEC_PORT: string;
-  /** Origin of Temporal's web UI, the only page that may call the codec endpoint from a browser. */
+  /**
+   * Origin of Temporal's web UI, the only page that may call the codec endpoint from a browser.
+   */
   readonly RANGAP_CODEC_ORIGIN: string;
 }
 
 /**
- * Returns the environment of a child: the inherited one without the variables that could lead it to
- * another system, and with `ours`.
+ * Returns the environment of a child: the inherited one without the variables that could lead it
+ * to another system, and with `ours`.
  */
 export function childEnvironment(ours: ChildEnv, inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const foreign = /^(PG[A-Z]+|TEMPORAL_.*|RANGAP_.*|NODE_OPTIONS|PORT)$/;

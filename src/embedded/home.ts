@@ -5,8 +5,8 @@ import { barrierFor } from './reachable.js';
 import { errorCode, errorText, StartRefusal } from './refusal.js';
 
 /**
- * The files and folders that `npm start` keeps. The folder of tools is not one of them: homes share
- * it.
+ * The files and folders that `npm start` keeps. The folder of tools is not one of them: homes
+ * share it.
  */
 export interface Home {
   readonly dir: string;
@@ -38,9 +38,9 @@ export function projectDir(): string {
 
 /**
  * Returns the folder of the data: RANGAP_HOME if given, else `.rangap` in the project. For root it
- * is /var/lib/rangap/<hash of the clone's path> when the clone lies under a folder like /root (mode
- * 0700): PostgreSQL runs as another user there, who may not enter it. Throws StartRefusal for a
- * RANGAP_HOME that cannot work.
+ * is /var/lib/rangap/<hash of the clone's path> when the clone lies under a folder like /root
+ * (mode 0700): PostgreSQL runs as another user there, who may not enter it. Throws StartRefusal
+ * for a RANGAP_HOME that cannot work.
  */
 export function resolveHome(wanted: string | undefined, project: string, uid: number | undefined): string {
   const dir = path.resolve(project, wanted ?? '.rangap');

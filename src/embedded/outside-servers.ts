@@ -1,8 +1,10 @@
 import { Client } from 'pg';
 import { errorCode, errorText, StartRefusal } from './refusal.js';
-import { temporalAnswers } from './temporal-server.js';
+import { temporalAnswers } from './temporal/temporal-server.js';
 
-/** Throws StartRefusal unless the operator's own PostgreSQL (DATABASE_URL) accepts a connection. */
+/**
+ * Throws StartRefusal unless the operator's own PostgreSQL (DATABASE_URL) accepts a connection.
+ */
 export async function checkDatabase(url: string): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   // connect() reports it too; without a listener it would end the process

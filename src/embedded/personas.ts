@@ -23,8 +23,8 @@ export const PERSONAS: readonly Persona[] = [
 ];
 
 /**
- * Returns the claims of a persona's token that are not in every token; `scope` is that of the token
- * request, separated by spaces.
+ * Returns the claims of a persona's token that are not in every token; `scope` is that of the
+ * token request, separated by spaces.
  */
 export function personaClaims(who: Persona, scope: string | undefined, audience: string): Record<string, unknown> {
   const isDemoRulebook = scope?.split(' ').includes('rulebook:demo') ?? false;

@@ -61,8 +61,8 @@ function procExists(): boolean {
 }
 
 /**
- * Returns the boot id and field 22 of /proc/<pid>/stat; null when there is no such process, or only
- * its zombie.
+ * Returns the boot id and field 22 of /proc/<pid>/stat; null when there is no such process, or
+ * only its zombie.
  */
 function startOf(pid: number): string | null {
   const stat = readProc(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));

@@ -22,7 +22,7 @@ export function builtPrograms(projectDir: string): Programs {
   const at = (file: string): string => path.join(projectDir, 'dist', file);
   return {
     migrate: at('src/migrate/main.js'),
-    codec: at('src/embedded/codec-endpoint.js'),
+    codec: at('src/embedded/temporal/codec-endpoint.js'),
     signIn: at('src/embedded/sign-in.js'),
     simulator: at('simulator/main.js'),
     front: at('src/embedded/front.js'),

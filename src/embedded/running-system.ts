@@ -6,8 +6,8 @@ import { isRunning } from './process-identity.js';
 import { errorCode } from './refusal.js';
 
 /**
- * The addresses of a running system, as `run/ports.json` holds them. Contains secrets; the folder's
- * mode is 0700.
+ * The addresses of a running system, as `run/ports.json` holds them. Contains secrets; the
+ * folder's mode is 0700.
  */
 export interface RunningSystem {
   /** The pid of `npm start`'s supervisor. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readEnvironment } from '../config/environment.js';
 import { projectDir, resolveHome } from './home.js';
 import { errorText, StartRefusal } from './refusal.js';
-import { toolsDir } from './temporal-tools.js';
+import { toolsDir } from './temporal/temporal-tools.js';
 
 /** Treats an empty variable as absent: `PORT= npm start`. */
 const unset = (value: unknown): unknown => (value === '' ? undefined : value);

@@ -12,8 +12,8 @@ export interface ChildSpec {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
   /**
-   * Both output streams are appended to this file. It is no pipe, because a child must not die of a
-   * broken pipe when its parent dies.
+   * Both output streams are appended to this file. It is no pipe, because a child must not die of
+   * a broken pipe when its parent dies.
    */
   readonly logFile: string;
   /** File with the child's identity while it lives, by which a later start can find and end it. */
@@ -105,7 +105,8 @@ async function stopGroup(pid: number, exited: Promise<string>, graceMs: number, 
 
 /**
  * Waits until `isReady` returns true. Rejects with StartRefusal when the child exits first (with
- * the end of its log), after `timeoutMs`, or when `signal` aborts; the caller then stops the child.
+ * the end of its log), after `timeoutMs`, or when `signal` aborts; the caller then stops the
+ * child.
  */
 export async function waitUntilReady(
   child: Child,

@@ -10,8 +10,8 @@ export interface RunningService {
 }
 
 /**
- * A service that the supervisor keeps running: `start` resolves when it is ready, and gives up when
- * `signal` aborts.
+ * A service that the supervisor keeps running: `start` resolves when it is ready, and gives up
+ * when `signal` aborts.
  */
 export interface Service {
   readonly name: string;
@@ -49,8 +49,8 @@ interface Kept {
 }
 
 /**
- * Keeps services running: starts them in the order of the calls, restarts those that die, and stops
- * them in reverse order.
+ * Keeps services running: starts them in the order of the calls, restarts those that die, and
+ * stops them in reverse order.
  */
 export class Supervisor {
   private readonly kept: Kept[] = [];

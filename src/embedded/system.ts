@@ -18,7 +18,7 @@ import { runOnce } from './run-once.js';
 import { readRunningSystem, type RunningSystem } from './running-system.js';
 import type { Settings } from './settings.js';
 import { Supervisor, type SupervisorTiming } from './supervise.js';
-import { DEVELOPMENT_TEMPORAL, type ReadyTemporal, type TemporalKind } from './temporal-service.js';
+import { DEVELOPMENT_TEMPORAL, type ReadyTemporal, type TemporalKind } from './temporal/temporal-service.js';
 import { writeWorldFiles } from './world-files.js';
 
 /** How to start a whole system. */
@@ -41,8 +41,8 @@ export interface SystemOptions {
 }
 
 /**
- * Rangap with its database, Temporal and simulated parties, on one home. Used by `npm start` and by
- * tests of whole systems.
+ * Rangap with its database, Temporal and simulated parties, on one home. Used by `npm start` and
+ * by tests of whole systems.
  */
 export class EmbeddedSystem {
   private readonly supervisor: Supervisor;

@@ -15,8 +15,8 @@ const ENTRIES_AT_ONCE = 50;
 
 /**
  * Relays outbox entries that are still unread: starts workflows that never started and signals the
- * others. A late entry does not revive a workflow that has ended; the case or hold is then advanced
- * without it. Returns how many entries it took.
+ * others. A late entry does not revive a workflow that has ended; the case or hold is then
+ * advanced without it. Returns how many entries it took.
  */
 export async function relayOutbox(
   db: DataSource,

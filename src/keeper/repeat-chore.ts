@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Longest round of a chore. A longer one hangs; the process then ends and is started again, because
- * it keeps nothing that the database does not have.
+ * Longest round of a chore. A longer one hangs; the process then ends and is started again,
+ * because it keeps nothing that the database does not have.
  */
 const ROUND_LIMIT_MS = 90_000;
 

@@ -16,8 +16,8 @@ interface Chore {
 }
 
 /**
- * The chores of a keeper, with a watch on each: how many rounds it had, how they ended, and whether
- * it still runs.
+ * The chores of a keeper, with a watch on each: how many rounds it had, how they ended, and
+ * whether it still runs.
  */
 export class WatchedChores {
   private readonly chores: Chore[] = [];
@@ -30,8 +30,8 @@ export class WatchedChores {
   }
 
   /**
-   * Repeats all chores until the stop, as `repeatChore` does. Resolves when the running rounds have
-   * ended; rejects when one hangs.
+   * Repeats all chores until the stop, as `repeatChore` does. Resolves when the running rounds
+   * have ended; rejects when one hangs.
    */
   async run(stop: AbortSignal): Promise<void> {
     await Promise.all(

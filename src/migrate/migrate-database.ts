@@ -25,8 +25,8 @@ export async function runMigrations(dataSource: DataSource): Promise<string[]> {
 }
 
 /**
- * Enrols the parties and the centre's own key, all or none, and writes the messages of the listings
- * in force for new institutions. Throws `EnrolmentRefused`.
+ * Enrols the parties and the centre's own key, all or none, and writes the messages of the
+ * listings in force for new institutions. Throws `EnrolmentRefused`.
  */
 export async function enrolDirectory(
   dataSource: DataSource,

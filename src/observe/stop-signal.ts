@@ -4,8 +4,8 @@ const EXIT_CODES = { SIGTERM: 143, SIGINT: 130 } as const;
 
 /**
  * Returns a signal that aborts at the first SIGTERM or SIGINT, so that the process ends in good
- * order; a second one ends the process at once. Call it once, and before everything else, so that a
- * signal during the start counts too.
+ * order; a second one ends the process at once. Call it once, and before everything else, so that
+ * a signal during the start counts too.
  */
 export function stopSignal(): AbortSignal {
   const stopping = new AbortController();

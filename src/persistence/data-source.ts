@@ -6,8 +6,8 @@ import { SnakeNaming } from './snake-naming.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /**
- * Enforced by this process: a server that was killed enforces nothing, and a query to it would wait
- * for ever.
+ * Enforced by this process: a server that was killed enforces nothing, and a query to it would
+ * wait for ever.
  */
 const QUERY_TIMEOUT_MS = 25_000;
 
@@ -36,8 +36,8 @@ export interface DataSourceSettings {
 
 /**
  * Listens to a connection's errors and does nothing. For a moment between pool and query runner
- * nothing else listens, and an error then, as when PostgreSQL is killed, would end the process. The
- * first query on the connection fails and reports the loss.
+ * nothing else listens, and an error then, as when PostgreSQL is killed, would end the process.
+ * The first query on the connection fails and reports the loss.
  */
 function listenForLoss(connection: NodeJS.EventEmitter): void {
   connection.on('error', () => undefined);

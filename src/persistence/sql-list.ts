@@ -1,6 +1,7 @@
 /**
- * Writes values of the domain as a list for SQL, such as `'held', 'released'` for `state IN (...)`.
- * Throws on an empty list or a value that is no plain word, so that no input ever reaches a query.
+ * Writes values of the domain as a list for SQL, such as `'held', 'released'` for `state IN
+ * (...)`. Throws on an empty list or a value that is no plain word, so that no input ever reaches
+ * a query.
  */
 export function sqlList(values: readonly string[]): string {
   const strange = values.find((value) => !/^[A-Za-z0-9_.-]+$/.test(value));

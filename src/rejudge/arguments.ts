@@ -16,7 +16,9 @@ export interface RejudgeArguments {
   json: boolean;
 }
 
-/** Reads the command line. Refuses with `REJUDGE.USAGE`. The year of a day may be of either era. */
+/**
+ * Reads the command line. Refuses with `REJUDGE.USAGE`. The year of a day may be of either era.
+ */
 export function readArguments(args: readonly string[]): Result<RejudgeArguments> {
   const given = parseOptions(args);
   if (given === undefined) return refuse('REJUDGE.USAGE', USAGE);

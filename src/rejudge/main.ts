@@ -10,8 +10,8 @@ import { rejudgeCases, type RejudgeInput } from './rejudge-cases.js';
 import { maskedReport, reportLines } from './report-lines.js';
 
 /**
- * Judges cases of the database that it finds by another law, and prints what would change. Resolves
- * to the exit code: 2 when nothing could be judged.
+ * Judges cases of the database that it finds by another law, and prints what would change.
+ * Resolves to the exit code: 2 when nothing could be judged.
  */
 async function main(args: readonly string[]): Promise<number> {
   const options = readArguments(args);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Returns the `Content-Digest` header of a body (RFC 9530), over its raw bytes. An empty body has a
- * digest too.
+ * Returns the `Content-Digest` header of a body (RFC 9530), over its raw bytes. An empty body has
+ * a digest too.
  */
 export function contentDigest(body: Uint8Array): string {
   return `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;

@@ -24,8 +24,8 @@ export const MAX_WINDOW_SECONDS = 300;
 export const DEFAULT_CLOCK_SKEW_SECONDS = 300;
 
 /**
- * Component identifiers (RFC 9421 section 2) that each request must cover, in the order in which we
- * sign them.
+ * Component identifiers (RFC 9421 section 2) that each request must cover, in the order in which
+ * we sign them.
  */
 export const REQUEST_COMPONENTS = ['"@method"', '"@authority"', '"@path"', '"@query"', '"content-digest"'] as const;
 
@@ -45,8 +45,8 @@ export const RESPONSE_COMPONENTS = [
 ] as const;
 
 /**
- * Characters of a key id, which is looked up in our own table and logged: plain ones only, no paths
- * and no URLs.
+ * Characters of a key id, which is looked up in our own table and logged: plain ones only, no
+ * paths and no URLs.
  */
 export const KEY_ID_PATTERN = /^[A-Za-z0-9._:-]{1,128}$/;
 

@@ -11,8 +11,8 @@ import { parseSignatureBase } from './signature-base.js';
  */
 export interface SignatureProof {
   /**
-   * The exact text that was signed (RFC 9421 section 2.5): one line per covered component, then the
-   * parameters.
+   * The exact text that was signed (RFC 9421 section 2.5): one line per covered component, then
+   * the parameters.
    */
   readonly signatureBase: string;
   /** base64 */
@@ -41,8 +41,8 @@ export type ProofVerdict =
 /**
  * Verifies a stored message again: the signature fits the stored base, the base names the stored
  * key and algorithm, and the content-digest in the base is the digest of the stored body. It does
- * not check time and key validity, which were checked at receipt: a key that has expired since does
- * not undo what it signed.
+ * not check time and key validity, which were checked at receipt: a key that has expired since
+ * does not undo what it signed.
  */
 export function reverifyProof({ proof, body, publicKey }: ProofToReverify): ProofVerdict {
   if (proof.alg !== SIGNATURE_ALGORITHM) return { ok: false, code: 'SIGNATURE.ALGORITHM' };

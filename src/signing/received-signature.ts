@@ -76,8 +76,8 @@ function readParams(
 
 /**
  * Checks that a signature covers what it must. An identifier counts only as the profile writes it,
- * because `"content-digest";req` is another component than `"content-digest"`. Besides the required
- * ones a signature may cover only plain header fields, each present once.
+ * because `"content-digest";req` is another component than `"content-digest"`. Besides the
+ * required ones a signature may cover only plain header fields, each present once.
  */
 export function checkCoverage(
   components: readonly string[],

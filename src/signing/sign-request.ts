@@ -14,8 +14,8 @@ export interface RequestToSign extends SigningOptions {
   /** The exact bytes to send; empty without a body. */
   readonly body: Uint8Array;
   /**
-   * Never used before with this key, because the receiver refuses a repeated one. A retry is signed
-   * anew.
+   * Never used before with this key, because the receiver refuses a repeated one. A retry is
+   * signed anew.
    */
   readonly nonce: string;
 }

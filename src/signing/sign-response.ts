@@ -15,8 +15,8 @@ export interface ResponseToSign extends SigningOptions {
 
 /**
  * Signs an answer and returns the headers to add to it. Covers status, content-digest and the
- * signature of the request (RFC 9421 section 2.4), so that the answer to one request can never pass
- * as the answer to another.
+ * signature of the request (RFC 9421 section 2.4), so that the answer to one request can never
+ * pass as the answer to another.
  * @throws when the request carries no signature of ours (send the answer to a refused, unsigned
  * request unsigned), and as `signMessage` does
  */

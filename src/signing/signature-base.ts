@@ -72,8 +72,8 @@ function responseLines(components: readonly string[], message: ResponseMessage):
 }
 
 /**
- * Returns the headers that may be covered: present once and printable. The library fails when it is
- * asked for any other.
+ * Returns the headers that may be covered: present once and printable. The library fails when it
+ * is asked for any other.
  */
 function signable(headers: HeaderValues): Record<string, string> {
   const single: [string, string][] = [];

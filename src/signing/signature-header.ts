@@ -10,8 +10,8 @@ export function formatSignatureHeader(signature: Uint8Array): string {
 
 /**
  * Reads the `Signature` header: exactly one Ed25519 signature under our label.
- * @returns its base64 text, or undefined when there is another label, a second signature or another
- * encoding
+ * @returns its base64 text, or undefined when there is another label, a second signature or
+ * another encoding
  */
 export function parseSignatureHeader(header: string): string | undefined {
   const base64 = SIGNATURE_HEADER.exec(header)?.[1];

@@ -22,7 +22,8 @@ export type RejectionCode =
   | 'SIGNATURE.BAD';
 
 /**
- * A refusal. `detail` is a fixed English sentence for logs and never repeats what the sender wrote.
+ * A refusal. `detail` is a fixed English sentence for logs and never repeats what the sender
+ * wrote.
  */
 export interface Rejected {
   readonly ok: false;
@@ -46,7 +47,9 @@ export interface VerifiedResponse {
 /** An accepted request. The caller must still refuse a nonce that this party has used before. */
 export interface Verified extends VerifiedResponse {
   readonly nonce: string;
-  /** The signed `webhook-id`, if the request has one: the permanent key to recognise duplicates. */
+  /**
+   * The signed `webhook-id`, if the request has one: the permanent key to recognise duplicates.
+   */
   readonly webhookId?: string;
 }
 

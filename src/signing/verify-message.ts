@@ -67,8 +67,8 @@ export async function verifyMessage(
 }
 
 /**
- * Checks the times of a signature. There is no grace after `expires`: nonces are forgotten then, so
- * a later copy could not be told from the first.
+ * Checks the times of a signature. There is no grace after `expires`: nonces are forgotten then,
+ * so a later copy could not be told from the first.
  */
 function checkTime(params: SignatureParams, options: VerifyingOptions): Rejected | undefined {
   const nowSeconds = options.now.getTime() / 1000;

@@ -18,7 +18,8 @@ export interface ReceivedRequest extends VerifyingOptions {
   /** The raw bytes received, before any parsing; empty when there is no body. */
   readonly body: Uint8Array;
   /**
-   * True for callbacks: without a signed `webhook-id`, duplicates could not be recognised for ever.
+   * True for callbacks: without a signed `webhook-id`, duplicates could not be recognised for
+   * ever.
    */
   readonly requireWebhookId?: boolean;
 }
@@ -46,8 +47,8 @@ export async function verifyRequest(request: ReceivedRequest): Promise<Verified 
 }
 
 /**
- * Returns the components that a request must cover: a body needs a content-type, and no header that
- * changes the meaning of the request may stay uncovered.
+ * Returns the components that a request must cover: a body needs a content-type, and no header
+ * that changes the meaning of the request may stay uncovered.
  */
 function requiredComponents(headers: HeaderValues, body: Uint8Array): readonly string[] {
   const conditional = COVERED_WHEN_PRESENT.filter(

@@ -17,8 +17,8 @@ export interface ReceivedResponse extends VerifyingOptions {
 }
 
 /**
- * Verifies a signed answer: the party that was asked signed it, over this status and body, for this
- * request.
+ * Verifies a signed answer: the party that was asked signed it, over this status and body, for
+ * this request.
  * @returns the proof to store, or why the answer is refused; a refused answer says nothing about
  * what the other side did
  * @throws when the request that was sent carries no signature to compare with

@@ -21,8 +21,8 @@ const text = new TextDecoder();
  * Makes the codec that encrypts every payload in Temporal, with AES-256-GCM under a key derived
  * (HKDF-SHA-256) from the master key and the workflow's id. The id is also the additional
  * authenticated data, so a payload that is moved to another workflow does not decrypt. The key id
- * and the context stand in the payload's metadata, because the decoding endpoint of the Temporal UI
- * gets no context; a wrong context gives a wrong key and fails the authentication.
+ * and the context stand in the payload's metadata, because the decoding endpoint of the Temporal
+ * UI gets no context; a wrong context gives a wrong key and fails the authentication.
  */
 export function createPayloadCodec(keys: CodecKeys): PayloadCodec {
   const masters = new Map(Object.entries(keys.keys).map(([id, base64]) => [id, readMasterKey(id, base64)]));

@@ -84,8 +84,8 @@ const NUMBERS_IN = /(?<![0-9A-Za-z])\d[\d -]{7,22}\d(?![0-9A-Za-z])/g;
 const TEXTS_IN = /"((?:[^"\\]|\\.)+)"/g;
 
 /**
- * Returns the kind of personal value that stands in a text (JSON or plain), never the value itself,
- * or undefined. `caseId` is the case that the text is about, if it is about one.
+ * Returns the kind of personal value that stands in a text (JSON or plain), never the value
+ * itself, or undefined. `caseId` is the case that the text is about, if it is about one.
  */
 export function personalValueIn(values: PersonalValues, text: string, caseId: string | null): string | undefined {
   for (const [found] of text.matchAll(NUMBERS_IN))

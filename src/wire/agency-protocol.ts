@@ -134,8 +134,8 @@ export const AGENCY_PROTOCOL = {
 export const TELECOM_NOTICE_PATH = '/telecom-notices';
 
 /**
- * POST /telecom-notices: numbers that the evidence shows were used in crime; NBTC has the operators
- * suspend their service. Idempotent by `noticeId`.
+ * POST /telecom-notices: numbers that the evidence shows were used in crime; NBTC has the
+ * operators suspend their service. Idempotent by `noticeId`.
  */
 export const TelecomNotice = z
   .strictObject({
@@ -156,8 +156,8 @@ export type TelecomNoticeAccepted = z.infer<typeof TelecomNoticeAccepted>;
 export const SHARE_NOTICE_PATH = '/disclosure-notices';
 
 /**
- * POST /disclosure-notices: which account or transaction data was disclosed, between whom and when.
- * Names fields, never values.
+ * POST /disclosure-notices: which account or transaction data was disclosed, between whom and
+ * when. Names fields, never values.
  */
 export const ShareNotice = z
   .strictObject({

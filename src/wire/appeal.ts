@@ -115,8 +115,8 @@ const reason = z
   .refine(({ th, en }) => th !== undefined || en !== undefined, { error: 'needs reasons in Thai or in English' });
 
 /**
- * POST /v1/appeals/{id}/decisions: `review` takes the appeal up; the other verdicts answer it, with
- * reasons.
+ * POST /v1/appeals/{id}/decisions: `review` takes the appeal up; the other verdicts answer it,
+ * with reasons.
  */
 export const AppealDecisionBody = z
   .discriminatedUnion('verdict', [
@@ -151,8 +151,8 @@ export const AppealRound = z
         decisionId: z.string().nullable(),
         releaseOrderId: z.string().nullable(),
         /**
-         * Code of the refusal. `SERVICE.DATABASE`: not judged now; the same round sent again judges
-         * the rest.
+         * Code of the refusal. `SERVICE.DATABASE`: not judged now; the same round sent again
+         * judges the rest.
          */
         refusedBecause: z.string().nullable(),
       }),

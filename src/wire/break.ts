@@ -16,8 +16,8 @@ export const BreakQuery = z.object({
 export type BreakQuery = z.infer<typeof BreakQuery>;
 
 /**
- * A difference between an institution's word and our database or order, until its owner settles it.
- * The word is kept without effect, except where it says that money is no longer held.
+ * A difference between an institution's word and our database or order, until its owner settles
+ * it. The word is kept without effect, except where it says that money is no longer held.
  */
 const BreakView = z
   .object({

@@ -16,7 +16,9 @@ const CaseRow = z
     nextDeadlineAt: Instant.nullable(),
     closedAt: Instant.nullable(),
     rulebook: z.string(),
-    /** Number of cases that it is linked with directly; `GET /v1/cases/{id}/links` says by what. */
+    /**
+     * Number of cases that it is linked with directly; `GET /v1/cases/{id}/links` says by what.
+     */
     linkedCases: z.number().int(),
   })
   .meta({ id: 'CaseRow' });

@@ -84,8 +84,8 @@ const SuspectContact = z.strictObject({
 });
 
 /**
- * A suspect, named by an official number. A name is only noted; no face and no other biometric data
- * is taken.
+ * A suspect, named by an official number. A name is only noted; no face and no other biometric
+ * data is taken.
  */
 const SuspectPerson = z
   .strictObject({

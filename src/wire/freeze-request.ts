@@ -23,7 +23,8 @@ export const BlastRadiusBody = z
 export type BlastRadiusBody = z.infer<typeof BlastRadiusBody>;
 
 /**
- * Whom an order would touch, by the database now. It informs; the approval rules say who may order.
+ * Whom an order would touch, by the database now. It informs; the approval rules say who may
+ * order.
  */
 export const BlastRadiusView = z
   .object({
@@ -68,7 +69,8 @@ export const BlastRadiusView = z
           .object({ ruleRowId: z.string(), text: Words, reach: z.enum(['whole_person', 'account']) })
           .nullable(),
         /**
-         * Signs of an innocent merchant from the centre's own data; never a score, never a balance.
+         * Signs of an innocent merchant from the centre's own data; never a score, never a
+         * balance.
          */
         signsOfInnocence: z.array(
           z.object({
@@ -125,8 +127,8 @@ export const FreezeRequestView = z
     state: z.string(),
     holdId: z.string().nullable(),
     /**
-     * Only for a `residual`: the later credit that the institution reported. The order asks for the
-     * part of it that is missing then.
+     * Only for a `residual`: the later credit that the institution reported. The order asks for
+     * the part of it that is missing then.
      */
     creditedSatang: SatangString.nullable(),
     institution: z.string(),

@@ -44,8 +44,8 @@ export const HoldView = z
       at: Instant,
     }),
     /**
-     * Everyone who had a part in the orders and the end of the hold, a person or `system`, in order
-     * of time. Section 7 needs no decision.
+     * Everyone who had a part in the orders and the end of the hold, a person or `system`, in
+     * order of time. Section 7 needs no decision.
      */
     deciders: z.array(
       z.object({ act: z.string(), person: z.string(), role: z.string().nullable(), rowId: z.string(), at: Instant }),
@@ -79,8 +79,8 @@ export const HoldView = z
         sentAt: Instant.nullable(),
         answeredAt: Instant.nullable(),
         /**
-         * True when it asks for less than was held, so that the rest is let go, or when it caught a
-         * later credit.
+         * True when it asks for less than was held, so that the rest is let go, or when it caught
+         * a later credit.
          */
         changesAmount: z.boolean(),
         /** When the institution told the holder of that change. */

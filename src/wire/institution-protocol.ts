@@ -20,8 +20,8 @@ export const HolderNotice = z
     orderedBy: z.string(),
     reference: z.string(),
     /**
-     * Second secret, with which the holder proves that the notice reached them. Only a hold's first
-     * order carries it, and once that order is answered the centre keeps only its hash. The
+     * Second secret, with which the holder proves that the notice reached them. Only a hold's
+     * first order carries it, and once that order is answered the centre keeps only its hash. The
      * institution shows it to nobody but the holder.
      */
     appealSecret: z.string().optional(),
@@ -67,16 +67,17 @@ export const HoldOrder = z
      */
     replacesOrderId: Ulid.optional(),
     /**
-     * Given when the centre's policy P-RESID is on. Until this order expires or is replaced, report
-     * each later credit to the account by `account.credited`, while what is held and the later
-     * debits named are less than the hold's first order asked for. Hold no more because of it.
+     * Given when the centre's policy P-RESID is on. Until this order expires or is replaced,
+     * report each later credit to the account by `account.credited`, while what is held and the
+     * later debits named are less than the hold's first order asked for. Hold no more because of
+     * it.
      */
     watchCredits: z.literal(true).optional(),
     /**
      * Given when an officer raised the hold by a reported credit: the order asks for more than is
-     * held. Hold up to that amount of what is available now; what is held stays held, and the later
-     * debits named before stay ascribed. When this order is refused, the one before it stays in
-     * force.
+     * held. Hold up to that amount of what is available now; what is held stays held, and the
+     * later debits named before stay ascribed. When this order is refused, the one before it stays
+     * in force.
      */
     catchesLaterCredit: z.literal(true).optional(),
     seizureWarrantNo: z.string().optional(),
@@ -135,8 +136,8 @@ export const HoldReceipt = z
     refusalReason: cleanText(500).optional(),
     onward: z.array(OnwardTransfer).max(200).default([]),
     /**
-     * Devices that used the account since the credit: IMEI, or the institution's own name for them.
-     * Cases that share one are linked.
+     * Devices that used the account since the credit: IMEI, or the institution's own name for
+     * them. Cases that share one are linked.
      */
     deviceIds: z.array(cleanText(100)).min(1).max(20).optional(),
     at: UtcInstant,
@@ -283,17 +284,17 @@ const HoldLapsed = z
 type HoldLapsed = z.infer<typeof HoldLapsed>;
 
 /**
- * A later credit on an account with a partial hold whose order says `watchCredits`. It is a report,
- * never by itself a reason to hold more. `amountSatang`: the credit, but at most what the hold
- * lacks. It does not say who paid.
+ * A later credit on an account with a partial hold whose order says `watchCredits`. It is a
+ * report, never by itself a reason to hold more. `amountSatang`: the credit, but at most what the
+ * hold lacks. It does not say who paid.
  */
 const AccountCredited = z
   .strictObject({ holdId: Ulid, amountSatang: PositiveSatangString, at: UtcInstant })
   .meta({ id: 'AccountCredited' });
 
 /**
- * The institution told the holder of the hold, of a part that was let go or caught later, or of the
- * release, after it had sent the receipt. It must do so within the time of P-TELL, or the duty
+ * The institution told the holder of the hold, of a part that was let go or caught later, or of
+ * the release, after it had sent the receipt. It must do so within the time of P-TELL, or the duty
  * shows as overdue.
  */
 const HolderNotified = z
@@ -301,7 +302,9 @@ const HolderNotified = z
   .meta({ id: 'HolderNotified' });
 type HolderNotified = z.infer<typeof HolderNotified>;
 
-/** POST /v1/callbacks/institutions; the header `webhook-id` is the permanent key of the message. */
+/**
+ * POST /v1/callbacks/institutions; the header `webhook-id` is the permanent key of the message.
+ */
 export const InstitutionCallback = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('hold.receipt'), data: HoldReceipt }),
@@ -344,8 +347,8 @@ export const ListingNotice = z
 export type ListingNotice = z.infer<typeof ListingNotice>;
 
 /**
- * What the institution did on a listing. REFUSES_OPENING: it has no account of the subject and will
- * open none.
+ * What the institution did on a listing. REFUSES_OPENING: it has no account of the subject and
+ * will open none.
  */
 export const ListedReceipt = z
   .strictObject({

@@ -20,7 +20,8 @@ const NoticedTransfer = z.strictObject({
 });
 
 /**
- * What an institution suspended at its own account; `until` may not be later than section 6 allows.
+ * What an institution suspended at its own account; `until` may not be later than section 6
+ * allows.
  */
 const OwnSuspension = z.strictObject({
   amountSatang: PositiveSatangString,
@@ -34,8 +35,8 @@ const NoticeFields = {
   ground: cleanText(2_000),
   suspected: z.enum(['technology_crime', 'predicate_offence', 'money_laundering']),
   /**
-   * When the institution found the suspicion, or when the officer gave the notice: section 6 counts
-   * from it.
+   * When the institution found the suspicion, or when the officer gave the notice: section 6
+   * counts from it.
    */
   foundAt: UtcInstant,
   /** All transfers of a notice left this account. */
@@ -105,8 +106,8 @@ export const NoticeAccepted = z
     ),
     suspensions: z.array(z.object({ id: z.string(), reference: z.string(), expiresAt: Instant })),
     /**
-     * Only for an officer: the notice's effect at each receiving institution. An institution learns
-     * nothing of others.
+     * Only for an officer: the notice's effect at each receiving institution. An institution
+     * learns nothing of others.
      */
     holds: z.array(
       z.object({
@@ -126,8 +127,8 @@ export const NoticeAccepted = z
 export type NoticeAccepted = z.infer<typeof NoticeAccepted>;
 
 /**
- * POST /v1/suspensions/{id}/result: what the officer found within the time of section 6 paragraph 3
- * (OFF-6C), of an institution's own suspension or of a hold that rests on a notice. `proceeded`
+ * POST /v1/suspensions/{id}/result: what the officer found within the time of section 6 paragraph
+ * 3 (OFF-6C), of an institution's own suspension or of a hold that rests on a notice. `proceeded`
  * names the lawful action: case number, warrant or order.
  */
 export const SuspensionResultBody = z

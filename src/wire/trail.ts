@@ -45,8 +45,8 @@ export const MoneyGraph = z
     accounts: z.array(
       MaskedAccount.extend({
         /**
-         * Number of the node, used in `from` and `to` of the transfers, because two masked accounts
-         * may look alike.
+         * Number of the node, used in `from` and `to` of the transfers, because two masked
+         * accounts may look alike.
          */
         node: z.number().int(),
         /** Fewest steps from a victim. */
@@ -79,7 +79,9 @@ export type MoneyGraph = z.infer<typeof MoneyGraph>;
 
 export const TrailView = z
   .object({
-    /** One link for each part: at a merge a transfer carries on several parts of one stolen sum. */
+    /**
+     * One link for each part: at a merge a transfer carries on several parts of one stolen sum.
+     */
     links: z.array(
       z.object({
         partId: z.string(),

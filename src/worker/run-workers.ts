@@ -6,9 +6,9 @@ export interface RunnableWorker {
 }
 
 /**
- * Runs workers until `stopping` aborts, then drains all. A worker that fails drains the others too,
- * because a process that serves only some of its queues would look alive. Rejects with the first
- * fault after all have ended.
+ * Runs workers until `stopping` aborts, then drains all. A worker that fails drains the others
+ * too, because a process that serves only some of its queues would look alive. Rejects with the
+ * first fault after all have ended.
  */
 export async function runWorkers(workers: readonly RunnableWorker[], stopping: AbortSignal): Promise<void> {
   const drain = (): void => {

@@ -73,15 +73,17 @@ function load(name: (typeof OURS)[number], environment: NodeJS.ProcessEnv): Pick
   }
 }
 
-/** Returns the readers of each variable by the table of README.md: names of processes, or `all`. */
+/**
+ * Returns the readers of each variable by the table of README.md: names of processes, or `all`.
+ */
 export function documentedReaders(readme: string): ReadonlyMap<string, readonly string[]> {
   const rows = [...readme.matchAll(/^\| `([A-Z][A-Z0-9_]+)` *\| ([a-z, ]+?) *\|/gm)];
   return new Map(rows.map(([, variable = '', readers = '']) => [variable, readers.split(', ')]));
 }
 
 /**
- * Returns the variables of the compose file that a process does not read, lacks or finds wrong, and
- * those that README.md does not document.
+ * Returns the variables of the compose file that a process does not read, lacks or finds wrong,
+ * and those that README.md does not document.
  */
 export function environmentFaults(compose: ComposeFile, readme: string): string[] {
   const readings = readEnvironments(compose);

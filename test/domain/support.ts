@@ -72,8 +72,8 @@ export function caseFacts(over: Partial<CaseFacts> = {}): CaseFacts {
 }
 
 /**
- * Returns the newest row of a rule, by its place in the rulebook, so that a test does not depend on
- * the code that finds the row in force. Throws when the rule has none.
+ * Returns the newest row of a rule, by its place in the rulebook, so that a test does not depend
+ * on the code that finds the row in force. Throws when the rule has none.
  */
 export function newestRow(ruleId: RuleId): RuleRow {
   const row = TH.filter((candidate) => candidate.ruleId === ruleId).at(-1);

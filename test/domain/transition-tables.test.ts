@@ -5,7 +5,8 @@ import type { HoldState } from '../../src/domain/hold/hold.js';
 import { mayChangeHold } from '../../src/domain/hold/hold-state.js';
 
 /**
- * Checks every pair of states: only the listed pairs are allowed; staying in a state is a pair too.
+ * Checks every pair of states: only the listed pairs are allowed; staying in a state is a pair
+ * too.
  */
 function everyPair<S extends string>(
   allowed: Readonly<Record<S, readonly S[]>>,

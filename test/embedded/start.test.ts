@@ -33,7 +33,7 @@ beforeAll(() => {
     return [name, path.join(build, `${name}.js`)];
   });
   const real = {
-    codec: path.join(build, 'src/embedded/codec-endpoint.js'),
+    codec: path.join(build, 'src/embedded/temporal/codec-endpoint.js'),
     signIn: path.join(build, 'src/embedded/sign-in.js'),
   };
   const programs = JSON.stringify({ ...Object.fromEntries(fakes), ...real, workflowBundle: 'none' });

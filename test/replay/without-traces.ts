@@ -1,6 +1,6 @@
 /**
- * Removes the stack traces from a history, because they name files of the recording machine. Replay
- * does not read them.
+ * Removes the stack traces from a history, because they name files of the recording machine.
+ * Replay does not read them.
  */
 export function withoutTraces(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutTraces);

@@ -26,7 +26,9 @@ const TIMES = `created=${created};expires=${created + 300}`;
 const SIGNER = 'keyid="th-004.2026-1";alg="ed25519";tag="rangap"';
 const HONEST = `(${COVERED});${TIMES};nonce="nonce-0000000001";${SIGNER}`;
 
-/** Signs any signature input correctly, as a dishonest or careless sender with a real key would. */
+/**
+ * Signs any signature input correctly, as a dishonest or careless sender with a real key would.
+ */
 function signedWith(paramsText: string, request: ReceivedRequest = callback()): ReceivedRequest {
   const components = paramsText.slice(1, paramsText.indexOf(')')).match(/"[^"]+"/g) ?? [];
   const url = new URL(`https://${request.authority}${request.url}`);

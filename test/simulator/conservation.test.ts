@@ -173,7 +173,9 @@ class History {
     this.orders.push({ order, receipt });
   }
 
-  /** Releases a hold, at its end or because an appeal was upheld: both are the same to the bank. */
+  /**
+   * Releases a hold, at its end or because an appeal was upheld: both are the same to the bank.
+   */
   private async release(a: number, amount: number): Promise<void> {
     const order = pick(this.orders, a)?.order;
     if (order === undefined) return;

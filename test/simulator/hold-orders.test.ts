@@ -221,8 +221,8 @@ describe('an institution takes hold orders', () => {
 
   describe('whose hold was partial, because another hold took what the account had', () => {
     /**
-     * A first victim's order holds all of 30,000; of a second victim's 50,000 then 40,000 are left,
-     * and the rest can be attributed to no later debit.
+     * A first victim's order holds all of 30,000; of a second victim's 50,000 then 40,000 are
+     * left, and the rest can be attributed to no later debit.
      */
     async function partlyHeld(more: { watchCredits?: true } = { watchCredits: true }) {
       const { victim, mule, transfer } = await paidMule();

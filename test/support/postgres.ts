@@ -16,7 +16,9 @@ export interface FreshDatabase {
 }
 
 const TEMPLATE_LOCK = 1441_0002;
-/** The error when a template is copied while a connection to it is open; closing takes a moment. */
+/**
+ * The error when a template is copied while a connection to it is open; closing takes a moment.
+ */
 const TEMPLATE_IN_USE = '55006';
 
 /** Creates a database from a migrated template, in well under a second. */

@@ -44,8 +44,8 @@ export const INQUIRY_OFFICER = person('inquiry-1', 'inquiry_officer');
 export type ReceiptSays = Partial<Omit<HoldReceiptMessage, 'orderId' | 'onward'>> & { onward?: OnwardMessage[] };
 
 /**
- * Makes real data: every row comes from the product's own transactions, and every message is signed
- * by its party. Nothing runs by itself; a test says who acts when.
+ * Makes real data: every row comes from the product's own transactions, and every message is
+ * signed by its party. Nothing runs by itself; a test says who acts when.
  */
 export class RecordBuilder {
   readonly hash: SubjectHash;

@@ -132,8 +132,8 @@ describe('npm run verify', () => {
 });
 
 /**
- * Judges by the database's own last event, so that nothing becomes due while the tests run, however
- * slow the machine is.
+ * Judges by the database's own last event, so that nothing becomes due while the tests run,
+ * however slow the machine is.
  */
 function verify(input: VerifyInput): Promise<Report> {
   return verifyRecord({ ...input, judgedAt: 'last_activity' });

@@ -58,7 +58,9 @@ describe('the clock of a hold', () => {
     const wanted = { caseId: 'C1', institution: 'th-014', bank: answersByCallback(), requestedSatang: 100_000n };
     const first = time.world.holds.add({ ...wanted, kind: 'section6', expiresAt: sevenDaysFrom(now) }, now);
     const handles = [await time.startHold(first.holdId, first.institution)];
-    /** The institution answers ten minutes later: it holds a part and names where the rest went. */
+    /**
+     * The institution answers ten minutes later: it holds a part and names where the rest went.
+     */
     const answersLater = async (hold: WorldHold, heldSatang: bigint, institution: string): Promise<WorldHold> => {
       await time.sleep(ANSWER_AFTER_MS);
       const amountSatang = hold.facts.requestedSatang - heldSatang;

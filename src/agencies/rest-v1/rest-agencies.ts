@@ -74,8 +74,8 @@ function readAcceptance(answer: SignedAnswer, requestId: string): AgencyAnswer {
 }
 
 /**
- * Reads a 4xx answer. An agency that does not want to answer says so in its own form; any other 4xx
- * says that our message was wrong, which is no statement about the case.
+ * Reads a 4xx answer. An agency that does not want to answer says so in its own form; any other
+ * 4xx says that our message was wrong, which is no statement about the case.
  */
 function readRefusal(answer: SignedAnswer, requestId: string): AgencyAnswer {
   const { httpStatus, rawBody } = answer;

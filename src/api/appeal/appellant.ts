@@ -29,8 +29,8 @@ export function appellantOf(body: AppealBody, request: ApiRequest): Appellant {
 }
 
 /**
- * Returns who brings an appeal against several holds. At the desk the caller reads out the secrets.
- * Throws `APPEAL.CALLER`.
+ * Returns who brings an appeal against several holds. At the desk the caller reads out the
+ * secrets. Throws `APPEAL.CALLER`.
  */
 export function togetherOf(body: AppealTogetherBody, request: ApiRequest): TogetherBy {
   const { principal, signedCaller } = request;

@@ -50,8 +50,8 @@ export function SignedByOrRoles(kind: 'institution' | 'agency', ...roles: Role[]
 
 /**
  * Lets in a party by its signature, a person with one of these roles by a bearer token, or anybody
- * with neither; the route then decides what that caller may do. A token or a signature that is sent
- * must be valid.
+ * with neither; the route then decides what that caller may do. A token or a signature that is
+ * sent must be valid.
  */
 export function AnyoneSignedByOrRoles(kind: 'institution' | 'agency', ...roles: Role[]): MethodDecorator {
   const access: Access = { by: 'anyone_or_known', kind, roles };

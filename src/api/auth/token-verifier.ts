@@ -22,8 +22,8 @@ const Claims = z.object({
 });
 
 /**
- * Verifies OIDC bearer tokens against the keys that the configured issuer publishes. It uses no key
- * and no address from a token.
+ * Verifies OIDC bearer tokens against the keys that the configured issuer publishes. It uses no
+ * key and no address from a token.
  */
 @Injectable()
 export class TokenVerifier {
@@ -69,8 +69,8 @@ export class TokenVerifier {
   }
 
   /**
-   * Fetches the issuer's keys at the first token, not at start: the API must start while the issuer
-   * is down.
+   * Fetches the issuer's keys at the first token, not at start: the API must start while the
+   * issuer is down.
    */
   private async issuerKeys(): Promise<JWTVerifyGetKey> {
     this.keys ??= discoverJwksUri(this.settings.oidcIssuer).then((uri) =>

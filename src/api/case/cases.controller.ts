@@ -28,7 +28,9 @@ const CaseQuery = z.object({
 });
 type CaseQuery = z.infer<typeof CaseQuery>;
 
-/** Cases as officers and auditors read them: the list, a case, its accounts and its audit chain. */
+/**
+ * Cases as officers and auditors read them: the list, a case, its accounts and its audit chain.
+ */
 @ApiTags('cases')
 @Controller('v1/cases')
 export class CasesController {

@@ -17,8 +17,8 @@ export function parseJson(bytes: Uint8Array): { ok: true; value: unknown } | { o
 }
 
 /**
- * Returns the first fault in the shape of a value. It does not recurse, because it must survive any
- * depth.
+ * Returns the first fault in the shape of a value. It does not recurse, because it must survive
+ * any depth.
  */
 function shapeFault(root: unknown): FieldFault | undefined {
   const pending: { value: unknown; pointer: string; depth: number }[] = [{ value: root, pointer: '', depth: 0 }];

@@ -14,8 +14,8 @@ export class SignedAnswers {
   constructor(@Inject(CENTRE_KEY) private readonly key: CentreKey) {}
 
   /**
-   * Sends exactly the bytes that were signed, in canonical JSON, so that the same answer always has
-   * the same hash.
+   * Sends exactly the bytes that were signed, in canonical JSON, so that the same answer always
+   * has the same hash.
    */
   send(request: ApiRequest, response: Response, status: number, contentType: string, body: object): void {
     const bytes = Buffer.from(canonicalText(body));

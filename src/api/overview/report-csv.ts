@@ -5,7 +5,8 @@ import { csvLine } from '../http/csv.js';
 type Report = z.infer<typeof MonthlyReport>;
 
 /**
- * Writes the report as one CSV table: section, subject, measure, value. Amounts are integer satang.
+ * Writes the report as one CSV table: section, subject, measure, value. Amounts are integer
+ * satang.
  */
 export function reportCsv(report: Report): string {
   const lines: Line[] = [

@@ -105,7 +105,9 @@ const TABLE: Readonly<Record<string, ProblemKind>> = {
   'SERVICE.FAULT': { status: 500, title: 'Something went wrong here' },
 };
 
-/** Returns the status and title of a code. A code outside the table is a refusal by a rule: 422. */
+/**
+ * Returns the status and title of a code. A code outside the table is a refusal by a rule: 422.
+ */
 export function problemKind(code: string): ProblemKind {
   return Object.hasOwn(TABLE, code) ? (TABLE[code] ?? REFUSED) : REFUSED;
 }

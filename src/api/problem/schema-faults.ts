@@ -1,8 +1,8 @@
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 
 /**
- * An issue that a schema reports (Standard Schema), with zod's additions: `errors` of a union holds
- * the issues of each branch, with paths relative to the union.
+ * An issue that a schema reports (Standard Schema), with zod's additions: `errors` of a union
+ * holds the issues of each branch, with paths relative to the union.
  */
 interface Issue {
   readonly message: string;
@@ -24,8 +24,8 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the faults that a schema found, the first of each field, with RFC 6901 pointers. It never
- * repeats a value, and repeats a caller's field name only when it looks like one.
+ * Returns the faults that a schema found, the first of each field, with RFC 6901 pointers. It
+ * never repeats a value, and repeats a caller's field name only when it looks like one.
  */
 export function schemaFaults(issues: readonly Issue[]): FieldFault[] {
   const faults = issues.flatMap((issue) => faultsOf(issue, []));
@@ -57,8 +57,8 @@ function unknownFields(path: readonly unknown[], keys: readonly string[]): Field
 }
 
 /**
- * Returns the branch that the caller most likely meant: the one with the fewest missing and unknown
- * fields. Returns undefined when two fit equally well.
+ * Returns the branch that the caller most likely meant: the one with the fewest missing and
+ * unknown fields. Returns undefined when two fit equally well.
  */
 function likeliestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   const scored = branches.map((branch) => ({

@@ -16,8 +16,8 @@ const CLIENT_MESSAGES = [
 ];
 
 /**
- * Returns whether an error means that the database cannot be used now, so that the same request may
- * succeed later.
+ * Returns whether an error means that the database cannot be used now, so that the same request
+ * may succeed later.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
   // Not `instanceof`: errors of Node's sockets may come from another realm.

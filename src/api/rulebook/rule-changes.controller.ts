@@ -33,7 +33,8 @@ const ListQuery = z.object({
 type ListQuery = z.infer<typeof ListQuery>;
 
 /**
- * Changes of policy: two persons change one while the system runs. Law changes only with a release.
+ * Changes of policy: two persons change one while the system runs. Law changes only with a
+ * release.
  */
 @ApiTags('rulebook')
 @Controller('v1/rule-changes')

@@ -34,8 +34,8 @@ export class EventFeed implements BeforeApplicationShutdown {
   ) {}
 
   /**
-   * Returns the events from now on, or all after a position. Ends when the process stops, and after
-   * a long catch-up.
+   * Returns the events from now on, or all after a position. Ends when the process stops, and
+   * after a long catch-up.
    */
   listen(after: FeedPosition | undefined): Observable<FeedEvent> {
     return new Observable<FeedEvent>((subscriber) => {

@@ -23,9 +23,9 @@ import { projectStatus } from './project-status.js';
 import { settleClocks } from './settle-clocks.js';
 
 /**
- * Does everything that is due on a case, in one transaction under the case's lock, and returns what
- * must be sent. Idempotent: the complaint's workflow and the keeper call it at any time and any
- * number of times, and nothing is done twice. After the commit the case is compared with other
+ * Does everything that is due on a case, in one transaction under the case's lock, and returns
+ * what must be sent. Idempotent: the complaint's workflow and the keeper call it at any time and
+ * any number of times, and nothing is done twice. After the commit the case is compared with other
  * cases by what it learned of suspects; a case that was linked is judged again with the others.
  */
 export async function advanceCase(

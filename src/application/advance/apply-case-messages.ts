@@ -10,8 +10,8 @@ import type { MessageKind } from '../message/signed-message.js';
 import { applyHoldMessage } from './advance-hold.js';
 
 /**
- * Applies every message of the case that is not processed yet, oldest first. The case is locked, so
- * each message is applied once.
+ * Applies every message of the case that is not processed yet, oldest first. The case is locked,
+ * so each message is applied once.
  */
 export async function applyCaseMessages(work: CaseWork, readAnswer: AnswerReader): Promise<void> {
   const waiting = await work.manager.find(InboxMessageRow, {

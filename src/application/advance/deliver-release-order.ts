@@ -22,9 +22,9 @@ export interface ReleaseToSend {
 }
 
 /**
- * Takes a hold's release order to send and counts the attempt. Returns undefined when there is none
- * or the institution has acknowledged it. Only a workflow as `taker` marks its outbox entry as
- * read: when the keeper sends the release, the workflow is still signalled.
+ * Takes a hold's release order to send and counts the attempt. Returns undefined when there is
+ * none or the institution has acknowledged it. Only a workflow as `taker` marks its outbox entry
+ * as read: when the keeper sends the release, the workflow is still signalled.
  */
 export async function takeReleaseToSend(
   db: DataSource,

@@ -21,9 +21,10 @@ import { carryOnByNotice, orderHoldsOfNotices } from '../notice/order-holds-of-n
 import { orderWaiting } from '../trail/order-waiting.js';
 
 /**
- * Brings the holds of a case in line with what is known now. A denied debit, or the end of the last
- * claim, releases them; a confirmed debit, or an officer's act (OFF-7C), extends them; a first hold
- * is ordered when its receiver becomes known or the reporter's limit no longer stops it.
+ * Brings the holds of a case in line with what is known now. A denied debit, or the end of the
+ * last claim, releases them; a confirmed debit, or an officer's act (OFF-7C), extends them; a
+ * first hold is ordered when its receiver becomes known or the reporter's limit no longer stops
+ * it.
  */
 export async function ensureHolds(work: CaseWork, loaded: LoadedCase, facts: CaseFacts): Promise<void> {
   if (work.caseFile.withdrawnAt !== null) await endClaims(work, loaded);

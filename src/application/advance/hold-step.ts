@@ -51,7 +51,10 @@ function progressOf(
   };
 }
 
-/** Returns the pause before the next attempt: short until an order arrives, long while it is polled. */
+/**
+ * Returns the pause before the next attempt: short until an order arrives, long while it is
+ * polled.
+ */
 function pauseMs(order: HoldOrderRow): number {
   return order.sentAt === null ? deliveryRetryMs(order.attempts) : orderRetryMs(order.attempts);
 }

@@ -32,7 +32,9 @@ export async function releaseExpired(db: DataSource, holdId: string): Promise<bo
   });
 }
 
-/** Finds holds whose release is due to be sent again; a live workflow would have sent it by now. */
+/**
+ * Finds holds whose release is due to be sent again; a live workflow would have sent it by now.
+ */
 export async function dueReleases(db: DataSource, limit: number): Promise<string[]> {
   const rows: { hold_id: string }[] = await db.query(
     `SELECT hold_id FROM release_order WHERE acknowledged_at IS NULL AND next_attempt_at <= now() - interval '5 seconds'

@@ -24,8 +24,8 @@ export type AppealAnswered =
 /**
  * Takes up an appeal, or answers it with reasons. Upheld in full: the hold is released once, and
  * with it every hold on money that went on from there. Upheld in part: an order for less takes the
- * place of the newest one. The case lock decides between the answer, expiry and other officers. The
- * same act of the same person gets the same answer, so that a call that was cut off can be
+ * place of the newest one. The case lock decides between the answer, expiry and other officers.
+ * The same act of the same person gets the same answer, so that a call that was cut off can be
  * repeated. Refusals: `APPEAL.ABSENT`, and those of the domain's `answerAppeal`.
  */
 export async function answerAppeal(

@@ -26,10 +26,10 @@ const ATTEMPTS = 3;
 
 /**
  * Receives an appeal against a hold: from the holder by reference and second secret, from the
- * institution by its signature, or from the 1441-2 desk. It joins an open appeal of the hold; after
- * an answer it goes to the next tier, or begins a new round when persons have decided since that
- * the hold goes on. The same key (webhook-id, Idempotency-Key) with the same body gets the same
- * answer. Refusals: `APPEAL.UNKNOWN`, `APPEAL.TOO_MANY_TRIES`, `APPEAL.TOO_MANY_FILINGS`,
+ * institution by its signature, or from the 1441-2 desk. It joins an open appeal of the hold;
+ * after an answer it goes to the next tier, or begins a new round when persons have decided since
+ * that the hold goes on. The same key (webhook-id, Idempotency-Key) with the same body gets the
+ * same answer. Refusals: `APPEAL.UNKNOWN`, `APPEAL.TOO_MANY_TRIES`, `APPEAL.TOO_MANY_FILINGS`,
  * `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`, `IDEMPOTENCY.OTHER_BODY` and those of the domain's
  * `fileAppeal`.
  */

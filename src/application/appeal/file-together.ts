@@ -9,8 +9,8 @@ import type { AppealFiled, Appellant } from './appeal-input.js';
 import { findHold, receiveAppeal } from './file-appeal.js';
 
 /**
- * The bringer of an appeal against several holds: the holder by the secret of each hold, the 1441-2
- * desk for a caller who reads out the secrets, or the institution that has all the holds.
+ * The bringer of an appeal against several holds: the holder by the secret of each hold, the
+ * 1441-2 desk for a caller who reads out the secrets, or the institution that has all the holds.
  */
 export type TogetherBy =
   | { by: 'holder'; secrets: ReadonlyMap<string, string> }
@@ -72,8 +72,8 @@ export async function fileTogether(db: DataSource, input: FileTogether): Promise
 const OF_THE_MESSAGE = ['INBOX.OTHER_BODY', 'INBOX.NONCE_REUSED'];
 
 /**
- * Finds the hold of a reference when the appellant proves a right to it: by its secret, also at the
- * desk, or by being its institution.
+ * Finds the hold of a reference when the appellant proves a right to it: by its secret, also at
+ * the desk, or by being its institution.
  */
 async function findOwn(manager: EntityManager, appellant: TogetherBy, reference: string) {
   if (appellant.by === 'institution') return findHold(manager, { reference, appellant });

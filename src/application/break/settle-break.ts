@@ -10,9 +10,9 @@ import { openKnownCase } from '../case/case-work.js';
 export type BreakSettled = { ok: true; id: string; closedAt: Date } | Refusal;
 
 /**
- * Settles a break, by its owner, with the reason that was agreed with the institution. Nothing else
- * changes: only orders and releases say what the institution must do. Refusals: `BREAK.ABSENT`, and
- * those of `maySettleBreak`.
+ * Settles a break, by its owner, with the reason that was agreed with the institution. Nothing
+ * else changes: only orders and releases say what the institution must do. Refusals:
+ * `BREAK.ABSENT`, and those of `maySettleBreak`.
  */
 export async function settleBreak(
   db: DataSource,

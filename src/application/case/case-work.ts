@@ -11,10 +11,10 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { type NewNews, writeNews } from './victim-news.js';
 
 /**
- * The unit of work on a locked case: one transaction's case, rules and instant, and the traces that
- * the transaction leaves besides its rows. Audit events, exchanges, news for victims and outbox
- * entries are noted here, and `finish` writes them together, so that a change and its traces are
- * one commit.
+ * The unit of work on a locked case: one transaction's case, rules and instant, and the traces
+ * that the transaction leaves besides its rows. Audit events, exchanges, news for victims and
+ * outbox entries are noted here, and `finish` writes them together, so that a change and its
+ * traces are one commit.
  */
 export class CaseWork {
   private readonly auditEvents: { type: string; payload: Record<string, unknown> }[] = [];
@@ -105,9 +105,9 @@ export async function openCases(
 }
 
 /**
- * Locks a case, and all cases that share a stolen sum with it, in order of id; undefined when there
- * is no such case. The clock is read after the lock, so that two acts on one case are judged one
- * after the other.
+ * Locks a case, and all cases that share a stolen sum with it, in order of id; undefined when
+ * there is no such case. The clock is read after the lock, so that two acts on one case are judged
+ * one after the other.
  */
 export async function openCase(manager: EntityManager, caseId: string, actor: string): Promise<CaseWork | undefined> {
   await manager.query(

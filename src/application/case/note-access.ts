@@ -37,12 +37,12 @@ export const CASE_READERS = {
 export type CaseAccessType = keyof typeof CASE_READERS;
 
 /**
- * Notes on a case's audit chain that a person reads personal data of the case: who, in which roles,
- * and what (`payload`, ids). It is noted before anything is handed out. It locks this case, not the
- * cases that share its money, because only the holder of the lock may append to the chain. So the
- * chain shows whether something was read before or after it changed. A reader waits for the act in
- * progress to commit, which calls nothing outside the database; an act waits for two statements by
- * primary key. Throws when there is no such case.
+ * Notes on a case's audit chain that a person reads personal data of the case: who, in which
+ * roles, and what (`payload`, ids). It is noted before anything is handed out. It locks this case,
+ * not the cases that share its money, because only the holder of the lock may append to the chain.
+ * So the chain shows whether something was read before or after it changed. A reader waits for the
+ * act in progress to commit, which calls nothing outside the database; an act waits for two
+ * statements by primary key. Throws when there is no such case.
  */
 export async function noteCaseAccess(
   db: DataSource,

@@ -22,8 +22,8 @@ export type Addition =
 export type Added = { ok: true; id: string; receivedAt: Date; signal: Signal } | Refusal;
 
 /**
- * Adds to a complaint, which itself stays as received: a supplement, the police statement (OFF-7C),
- * or a withdrawal. Refusals: `CASE.ABSENT`, `CASE.CLOSED`,
+ * Adds to a complaint, which itself stays as received: a supplement, the police statement
+ * (OFF-7C), or a withdrawal. Refusals: `CASE.ABSENT`, `CASE.CLOSED`,
  * `COMPLAINT.ALREADY_WITHDRAWN`, `STATEMENT.IN_FUTURE`, `STATEMENT.ALREADY_GIVEN`.
  */
 export async function addToComplaint(

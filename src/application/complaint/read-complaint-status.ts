@@ -7,7 +7,9 @@ import { iso } from '../case/read-rows.js';
 import { type CaseStatusRow, caseStatusRow, reportedTransfers } from './complaint.queries.js';
 import { readNewsToTell, readTellings } from '../telling/read-tellings.js';
 
-/** Reads what the operator may read out of a complaint; undefined when there is none of this id. */
+/**
+ * Reads what the operator may read out of a complaint; undefined when there is none of this id.
+ */
 export async function readComplaintStatus(manager: EntityManager, id: string) {
   const row = await caseStatusRow(manager, id);
   if (row === undefined) return undefined;

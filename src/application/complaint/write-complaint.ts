@@ -13,7 +13,7 @@ import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { CaseWork } from '../case/case-work.js';
 import { writeCallRecord } from './write-call-record.js';
-import { readOut } from './read-out.js';
+import { readOut } from './text-to-read-out.js';
 import type { ReceiveComplaint } from './complaint-input.js';
 import { orderFirstHolds } from './order-first-holds.js';
 import { writeTransfers } from './write-transfers.js';
@@ -45,8 +45,8 @@ export interface Written {
 }
 
 /**
- * Writes a complaint, its case, record of notice and transfers, and orders its first holds. Refuses
- * (`COMPLAINT.INVALID`) when a reported transfer contradicts the database.
+ * Writes a complaint, its case, record of notice and transfers, and orders its first holds.
+ * Refuses (`COMPLAINT.INVALID`) when a reported transfer contradicts the database.
  */
 export async function writeComplaint(
   manager: EntityManager,
@@ -127,8 +127,8 @@ function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite)
 }
 
 /**
- * Sets the next deadline of a new case to the earliest expiry of its holds, until the case is first
- * advanced.
+ * Sets the next deadline of a new case to the earliest expiry of its holds, until the case is
+ * first advanced.
  */
 async function setFirstDeadline(work: CaseWork, holds: readonly HoldRow[]): Promise<void> {
   const [first, ...others] = holds;

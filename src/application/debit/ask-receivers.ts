@@ -4,8 +4,8 @@ import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
 
 /**
- * Asks institutions which account a PromptPay id stands for, once for each transfer that went on to
- * one. A case that is over asks nothing more.
+ * Asks institutions which account a PromptPay id stands for, once for each transfer that went on
+ * to one. A case that is over asks nothing more.
  */
 export async function askReceivers(work: CaseWork, loaded: LoadedCase): Promise<void> {
   if (work.caseFile.withdrawnAt !== null || work.caseFile.closedAt !== null) return;

@@ -3,7 +3,9 @@ import type { DebitConfirmationRow } from '../../persistence/entities/debit.enti
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { citeRules } from '../case/cite-rules.js';
 
-/** The body of a question to the sender's institution, in the shape of the institution protocol. */
+/**
+ * The body of a question to the sender's institution, in the shape of the institution protocol.
+ */
 export interface DebitQuestion {
   confirmationId: string;
   caseNo: string;

@@ -41,8 +41,8 @@ export async function takeDirectiveMessages(db: DataSource, limit: number): Prom
 }
 
 /**
- * Keeps a party's signed acknowledgement, once; the first one fulfils the party's duty. A later one
- * in other words, or a refusal, is kept and changes nothing.
+ * Keeps a party's signed acknowledgement, once; the first one fulfils the party's duty. A later
+ * one in other words, or a refusal, is kept and changes nothing.
  */
 export async function recordDirectiveAnswer(db: DataSource, message: SignedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {

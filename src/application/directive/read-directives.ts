@@ -11,8 +11,8 @@ import {
 } from './directive.queries.js';
 
 /**
- * Reads the directives of a case with each party's answer, newest first; undefined when there is no
- * such case.
+ * Reads the directives of a case with each party's answer, newest first; undefined when there is
+ * no such case.
  */
 export async function readCaseDirectives(manager: EntityManager, caseId: string) {
   if (!(await caseExists(manager, caseId))) return undefined;
@@ -21,8 +21,8 @@ export async function readCaseDirectives(manager: EntityManager, caseId: string)
 }
 
 /**
- * Reads a page of directives over all cases, newest first, such as those that wait for a supervisor
- * or the listings in force.
+ * Reads a page of directives over all cases, newest first, such as those that wait for a
+ * supervisor or the listings in force.
  */
 export async function readDirectives(manager: EntityManager, query: DirectiveQuery) {
   const { limit } = query;

@@ -7,8 +7,8 @@ import type { CaseWork } from '../case/case-work.js';
 
 /**
  * Applies an agency's answer, refusal or unreadable reply, and returns the outcome's code. Every
- * readable answer is kept as a version of its own, even if it is late or corrects an earlier one. A
- * refusal and an unreadable reply are kept apart from silence.
+ * readable answer is kept as a version of its own, even if it is late or corrects an earlier one.
+ * A refusal and an unreadable reply are kept apart from silence.
  */
 export async function applyEvidence(
   work: CaseWork,

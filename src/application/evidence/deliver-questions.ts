@@ -36,8 +36,8 @@ export async function questionToSend(db: DataSource, requestId: string): Promise
 }
 
 /**
- * Records that a question arrived, with the signed answer if it came at once. The answer is applied
- * when the case is advanced.
+ * Records that a question arrived, with the signed answer if it came at once. The answer is
+ * applied when the case is advanced.
  */
 export async function recordQuestion(
   db: DataSource,

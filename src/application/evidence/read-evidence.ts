@@ -33,8 +33,8 @@ interface ConfirmationRow {
 }
 
 /**
- * Reads the questions to agencies with every version of their answers, and the debit confirmations.
- * Undefined when there is no such case.
+ * Reads the questions to agencies with every version of their answers, and the debit
+ * confirmations. Undefined when there is no such case.
  */
 export async function readEvidence(manager: EntityManager, caseId: string) {
   if (!(await caseExists(manager, caseId))) return undefined;

@@ -41,8 +41,8 @@ export function exchangesOfCase(manager: EntityManager, caseId: string): Promise
 }
 
 /**
- * Which exchanges of the register to read: every condition that is given must hold. `from` and `to`
- * are instants, `to` excluded; `rule` is a rule id, such as VIC-7A.
+ * Which exchanges of the register to read: every condition that is given must hold. `from` and
+ * `to` are instants, `to` excluded; `rule` is a rule id, such as VIC-7A.
  */
 export interface ExchangeFilter {
   from?: Date | undefined;
@@ -83,8 +83,8 @@ export interface TakenDisclosureRow {
 }
 
 /**
- * Puts disclosures that are in no batch of notices into one, the first due first, and returns them.
- * Disclosures that another transaction takes are skipped.
+ * Puts disclosures that are in no batch of notices into one, the first due first, and returns
+ * them. Disclosures that another transaction takes are skipped.
  */
 export async function takeDisclosures(
   manager: EntityManager,

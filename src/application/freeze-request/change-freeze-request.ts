@@ -4,8 +4,8 @@ import { FreezeRequestRow } from '../../persistence/entities/freeze-request.enti
 import type { CaseWork } from '../case/case-work.js';
 
 /**
- * Moves a freeze request to another state and audits the move. Throws when the transition table has
- * no such move.
+ * Moves a freeze request to another state and audits the move. Throws when the transition table
+ * has no such move.
  */
 export async function changeFreezeRequest(
   work: CaseWork,

@@ -21,8 +21,8 @@ import { readSubject, type SubjectInput } from './read-subject.js';
 type Reading = Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>;
 
 /**
- * A blast radius as officers see it. A decision names its `sha256`, which covers everything else in
- * it in the canonical form of RFC 8785.
+ * A blast radius as officers see it. A decision names its `sha256`, which covers everything else
+ * in it in the canonical form of RFC 8785.
  */
 export type BlastRadiusSeen = ReturnType<typeof toView> & { sha256: string };
 

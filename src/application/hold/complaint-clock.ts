@@ -5,8 +5,8 @@ const CLOCKS = new WeakMap<CaseWork, Map<string, ComplaintClock | null>>();
 
 /**
  * Reads the clock of section 7 for a stolen sum, once in a transaction. Of several reports of one
- * transfer the first that its holder upholds counts: a second report starts nothing anew. Null when
- * no holder upholds one.
+ * transfer the first that its holder upholds counts: a second report starts nothing anew. Null
+ * when no holder upholds one.
  */
 export async function complaintClock(work: CaseWork, stolenSumId: string): Promise<ComplaintClock | null> {
   const clocks = CLOCKS.get(work) ?? new Map<string, ComplaintClock | null>();

@@ -41,8 +41,8 @@ export interface OrderParts {
 }
 
 /**
- * Returns the body of a hold order, the same when it is issued, for the record of the exchange, and
- * each time it is sent.
+ * Returns the body of a hold order, the same when it is issued, for the record of the exchange,
+ * and each time it is sent.
  */
 export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order, notice }: OrderParts): OrderToSend {
   return {

@@ -6,8 +6,8 @@ import { groupBy, iso, rowsOf } from '../case/read-rows.js';
 import { creditsOfHolds, decidersOfHolds, type HoldCreditRow } from './hold.queries.js';
 
 /**
- * Reads the holds on a case's stolen money with their orders, receipts and releases; undefined when
- * there is no such case.
+ * Reads the holds on a case's stolen money with their orders, receipts and releases; undefined
+ * when there is no such case.
  */
 export async function readHolds(manager: EntityManager, caseId: string) {
   if (!(await caseExists(manager, caseId))) return undefined;

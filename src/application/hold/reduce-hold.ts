@@ -10,8 +10,8 @@ import { noticeBehindHold } from './rest-on-notice.js';
 
 /**
  * Issues an order for less, which replaces the newest one of a hold that the institution has
- * confirmed. Power and expiry stay as they are. What is held follows the receipt, which proves that
- * the rest was let go. Returns the order's id.
+ * confirmed. Power and expiry stay as they are. What is held follows the receipt, which proves
+ * that the rest was let go. Returns the order's id.
  */
 export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Satang): Promise<string> {
   const { newest, standing } = await ordersToReplace(work, hold);

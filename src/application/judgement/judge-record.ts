@@ -60,7 +60,8 @@ async function assignRoute(work: CaseWork, facts: CaseFacts): Promise<void> {
 }
 
 /**
- * Returns whether two judgements found the same; the order and the wording of reasons do not count.
+ * Returns whether two judgements found the same; the order and the wording of reasons do not
+ * count.
  */
 function sameFindings(kept: readonly FindingRow[], fresh: readonly Finding[]): boolean {
   const text = (finding: Finding | FindingRow) =>

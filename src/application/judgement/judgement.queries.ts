@@ -95,8 +95,8 @@ export function selectDataOrders(manager: EntityManager, caseId: string): Promis
 }
 
 /**
- * Reads one disclosure for each party that disclosed data: the earliest that a notice is still owed
- * for, or, if none is owed, the latest. What the centre sent, the centre disclosed.
+ * Reads one disclosure for each party that disclosed data: the earliest that a notice is still
+ * owed for, or, if none is owed, the latest. What the centre sent, the centre disclosed.
  */
 export function selectDisclosures(manager: EntityManager, caseId: string): Promise<DisclosureFacts[]> {
   return rowsOf<DisclosureFacts>(
@@ -115,8 +115,8 @@ export function selectDisclosures(manager: EntityManager, caseId: string): Promi
 }
 
 /**
- * Reads each tier that an appeal has reached, with what its answer released. For an order for less,
- * only the instant of the answer links the order with the answer.
+ * Reads each tier that an appeal has reached, with what its answer released. For an order for
+ * less, only the instant of the answer links the order with the answer.
  */
 export function selectAppealDuties(manager: EntityManager, caseId: string): Promise<AppealDutyFacts[]> {
   return rowsOf<AppealDutyFacts>(
@@ -203,8 +203,8 @@ export const GROUP = `
       SELECT id FROM linked LIMIT $2) AS found)`;
 
 /**
- * The stolen sums of a group. A case counts while its complaint stands and the victim's institution
- * has not denied the debit: a false report makes nobody a victim.
+ * The stolen sums of a group. A case counts while its complaint stands and the victim's
+ * institution has not denied the debit: a false report makes nobody a victim.
  */
 const COUNTED = `
   counted AS (

@@ -3,7 +3,9 @@ import { giveBack, reserveFrom } from '../../domain/ledger/ledger.js';
 import type { Satang } from '../../domain/money.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 
-/** Reserves part of a stolen sum. Throws when less is free: the plan that asked for it is wrong. */
+/**
+ * Reserves part of a stolen sum. Throws when less is free: the plan that asked for it is wrong.
+ */
 export async function reserve(manager: EntityManager, stolenSumId: string, amount: Satang): Promise<void> {
   const sum = await lockSum(manager, stolenSumId);
   const reserved = reserveFrom(sum, amount);

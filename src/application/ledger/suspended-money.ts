@@ -6,7 +6,8 @@ import { OwnSuspensionPartRow, type OwnSuspensionRow } from '../../persistence/e
 import type { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
 
 /**
- * SQL of the parts that a transfer carries, with what holds at one account reserve; locks the sums.
+ * SQL of the parts that a transfer carries, with what holds at one account reserve; locks the
+ * sums.
  */
 const CARRIED = `
   SELECT l.id AS "trailLinkId", s.id AS "stolenSumId", l.attributed_satang AS attributed,
@@ -89,9 +90,9 @@ export async function leftOf(manager: EntityManager, trailLinkId: string): Promi
 }
 
 /**
- * Returns how much of a part of the trail an order at its account may ask for: what is not known to
- * have gone on, as far as the stolen sum has it free. The institution's own suspension there counts
- * as free.
+ * Returns how much of a part of the trail an order at its account may ask for: what is not known
+ * to have gone on, as far as the stolen sum has it free. The institution's own suspension there
+ * counts as free.
  */
 export async function freeForOrder(
   manager: EntityManager,

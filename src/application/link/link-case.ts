@@ -26,10 +26,10 @@ interface ComparedSubject extends LinkKey {
 
 /**
  * Links a case with the cases that share a subject with it (an account, a person, a device, ...);
- * returns whether a link was made. It compares the subjects that wait for it. Each pair of cases is
- * a transaction of its own that locks only these two, in order of id. When two cases come at once,
- * at least one finds the other, because each looks after its own subjects were committed; the
- * database keeps a link once.
+ * returns whether a link was made. It compares the subjects that wait for it. Each pair of cases
+ * is a transaction of its own that locks only these two, in order of id. When two cases come at
+ * once, at least one finds the other, because each looks after its own subjects were committed;
+ * the database keeps a link once.
  */
 export async function linkCase(db: DataSource, caseId: string): Promise<boolean> {
   const { rulebook: name } = await db.manager.findOneByOrFail(CaseFileRow, { id: caseId });

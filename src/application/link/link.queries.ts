@@ -9,8 +9,8 @@ import { GROUP } from '../judgement/judgement.queries.js';
 
 /**
  * Matches when the account of link key `k` is an ordinary receiver's: its institution called its
- * holder a regular merchant, or a trail stopped there at a shop or a payroll. Customers of one shop
- * have nothing in common.
+ * holder a regular merchant, or a trail stopped there at a shop or a payroll. Customers of one
+ * shop have nothing in common.
  */
 const ORDINARY_RECEIVER = `
   SELECT 1 FROM transfer t
@@ -183,7 +183,9 @@ export interface SharedAccountHoldRow {
   expiresAt: Date;
 }
 
-/** Reads the holds of linked cases at the accounts that link them with a case, the newest first. */
+/**
+ * Reads the holds of linked cases at the accounts that link them with a case, the newest first.
+ */
 export async function holdsAtSharedAccounts(manager: EntityManager, caseId: string): Promise<SharedAccountHoldRow[]> {
   return rowsOf<SharedAccountHoldRow>(
     manager,

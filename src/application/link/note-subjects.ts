@@ -15,8 +15,8 @@ import { suspectsNamedByParties } from './link.queries.js';
 
 /**
  * Writes the subjects of a case that are not written yet: all by which it can be compared with
- * other cases. Returns whether a subject waits to be compared; `linkCase` compares it after this is
- * committed.
+ * other cases. Returns whether a subject waits to be compared; `linkCase` compares it after this
+ * is committed.
  */
 export async function noteSubjects(work: CaseWork, loaded: LoadedCase, hash: SubjectHash): Promise<boolean> {
   const { manager, now } = work;

@@ -11,9 +11,9 @@ export type SubjectHash = (kind: LinkKind, value: string) => string;
 const PURPOSE = 'rangap: subjects that cases are compared by';
 
 /**
- * Creates a hash under a key that only the centre can make: its own signature, which Ed25519 always
- * makes the same. Without the key nobody finds a number by trying all numbers. With a new signing
- * key, an open case gets new hashes beside the old ones when it is next advanced.
+ * Creates a hash under a key that only the centre can make: its own signature, which Ed25519
+ * always makes the same. Without the key nobody finds a number by trying all numbers. With a new
+ * signing key, an open case gets new hashes beside the old ones when it is next advanced.
  */
 export function createSubjectHash(sign: (bytes: Uint8Array) => { signature: string }): SubjectHash {
   const key = createHash('sha256')

@@ -43,8 +43,8 @@ const ANSWER_KINDS = {
 } as const satisfies Readonly<Record<string, AnswerKinds>>;
 
 /**
- * Returns the receipt or refusal in a party's direct reply to our message `subjectId`, or null when
- * the reply is no answer yet.
+ * Returns the receipt or refusal in a party's direct reply to our message `subjectId`, or null
+ * when the reply is no answer yet.
  */
 export function answerTo(
   sent: keyof typeof ANSWER_KINDS,

@@ -20,9 +20,9 @@ export async function keepApplied(
 }
 
 /**
- * Keeps a party's refusal of a question or notice, as proof that the party was reached and said no.
- * It changes nothing: the question or notice stays open, is sent again, and shows as overdue when
- * its time has passed. Returns undefined when the same refusal was kept before.
+ * Keeps a party's refusal of a question or notice, as proof that the party was reached and said
+ * no. It changes nothing: the question or notice stays open, is sent again, and shows as overdue
+ * when its time has passed. Returns undefined when the same refusal was kept before.
  */
 export function keepRefusal(work: CaseWork, message: SignedMessage): Promise<InboxMessageRow | undefined> {
   return keepApplied(work, message, { outcome: 'REFUSED' });

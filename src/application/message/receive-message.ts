@@ -18,10 +18,10 @@ export type MessageReceived =
   | Refusal;
 
 /**
- * Commits a callback with its bytes, signature and sender, and signals the workflow that applies it
- * (`advanceHold`, `advanceCase`). A second delivery of the same message is answered as a duplicate.
- * Refusals: `INBOX.FOREIGN` (subject absent or another party's), `INBOX.OTHER_BODY` (same
- * webhook-id, other bytes), `INBOX.NONCE_REUSED`.
+ * Commits a callback with its bytes, signature and sender, and signals the workflow that applies
+ * it (`advanceHold`, `advanceCase`). A second delivery of the same message is answered as a
+ * duplicate. Refusals: `INBOX.FOREIGN` (subject absent or another party's), `INBOX.OTHER_BODY`
+ * (same webhook-id, other bytes), `INBOX.NONCE_REUSED`.
  */
 export async function receiveMessage(db: DataSource, callback: Callback): Promise<MessageReceived> {
   return inTransaction(db, async (manager) => {
@@ -107,8 +107,8 @@ export async function findSubject(
 /**
  * Keeps a message with its bytes and signature, and its exchange (section 4). Returns undefined
  * when the party used this key before; the caller compares the bytes. `applied` is for a message
- * that takes effect in the same transaction, and may name its own legal basis. `caseId` is null for
- * an answer to a notice that is about many cases.
+ * that takes effect in the same transaction, and may name its own legal basis. `caseId` is null
+ * for an answer to a notice that is about many cases.
  */
 export async function keepMessage(
   manager: EntityManager,

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** The kinds of signed messages. `evidence.unreadable` is an answer that its agency's schema refuses. */
+/**
+ * The kinds of signed messages. `evidence.unreadable` is an answer that its agency's schema
+ * refuses.
+ */
 export type MessageKind =
   | 'hold.receipt'
   | 'release.receipt'

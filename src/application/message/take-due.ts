@@ -19,9 +19,9 @@ export interface Due<Row> {
 
 /**
  * Locks at most `limit` messages whose next attempt is due, the longest waiting first, and skips
- * those that another keeper has locked. `open` is an SQL condition over `n` for messages that still
- * wait for an acknowledgement. The caller writes `attempt` into each row, so that no second keeper
- * sends the message too.
+ * those that another keeper has locked. `open` is an SQL condition over `n` for messages that
+ * still wait for an acknowledgement. The caller writes `attempt` into each row, so that no second
+ * keeper sends the message too.
  */
 export async function takeDue<Row extends Deliverable & ObjectLiteral>(
   manager: EntityManager,

@@ -51,10 +51,10 @@ export async function takeOfficerResults(
 }
 
 /**
- * Keeps an institution's signed answer to a result, once. A lifted suspension takes up nothing of a
- * stolen sum any more. An answer that does not follow the result opens a break, and the result is
- * acknowledged all the same, because the institution knows it. After a refusal the result is sent
- * again.
+ * Keeps an institution's signed answer to a result, once. A lifted suspension takes up nothing of
+ * a stolen sum any more. An answer that does not follow the result opens a break, and the result
+ * is acknowledged all the same, because the institution knows it. After a refusal the result is
+ * sent again.
  */
 export async function recordOfficerResultAnswer(db: DataSource, message: SignedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {

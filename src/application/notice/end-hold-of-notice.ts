@@ -7,9 +7,9 @@ import { orderRelease } from '../hold/order-release.js';
 import { section7Extension, section7Until } from '../hold/section7-power.js';
 
 /**
- * Releases a hold whose notice was found unfounded, unless another power lets it stand. A section 6
- * hold goes on by section 7 where a victim who holds the account lets it stand longer; the hours of
- * section 7 count from the hold's first issue.
+ * Releases a hold whose notice was found unfounded, unless another power lets it stand. A section
+ * 6 hold goes on by section 7 where a victim who holds the account lets it stand longer; the hours
+ * of section 7 count from the hold's first issue.
  */
 export async function endHoldOfNotice(work: CaseWork, hold: HoldRow): Promise<void> {
   const { isClaimed, isDebitConfirmed } = await victimOfSum(work.manager, hold.stolenSumId);

@@ -36,8 +36,8 @@ export async function lapseOwnSuspension(db: DataSource, suspensionId: string): 
 }
 
 /**
- * Writes the end of an own suspension. An officer's reason stays in the row, because an audit event
- * carries codes only.
+ * Writes the end of an own suspension. An officer's reason stays in the row, because an audit
+ * event carries codes only.
  */
 export async function endOwnSuspension(
   work: CaseWork,

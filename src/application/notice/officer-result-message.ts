@@ -4,7 +4,9 @@ import type { SuspicionResultRow } from '../../persistence/entities/notice.entit
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { citeRules } from '../case/cite-rules.js';
 
-/** An officer's result as the institution receives it; the institution protocol gives the shape. */
+/**
+ * An officer's result as the institution receives it; the institution protocol gives the shape.
+ */
 export interface OfficerResultMessage {
   resultId: string;
   caseNo: string;

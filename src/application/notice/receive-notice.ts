@@ -36,8 +36,8 @@ const ATTEMPTS = 5;
 /**
  * Receives a notice of suspicion (section 6): an institution's own (BANK-6A) or an officer's
  * (OFF-6B). A transfer on record joins the case that has it, and all others open one new case; one
- * transaction writes the notice, its message, own suspensions, holds and their traces. The same key
- * (webhook-id, Idempotency-Key) with the same body gets the same answer. Refusals:
+ * transaction writes the notice, its message, own suspensions, holds and their traces. The same
+ * key (webhook-id, Idempotency-Key) with the same body gets the same answer. Refusals:
  * `NOTICE.INVALID` with `faults`, `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`,
  * `IDEMPOTENCY.OTHER_BODY`. A refusal stores nothing but the nonce.
  */

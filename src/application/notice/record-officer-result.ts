@@ -32,10 +32,10 @@ export type OfficerResultRecorded = { ok: true; id: string; state: string; signa
 
 /**
  * Records what an officer found of an own suspension or of a hold that rests on a notice, within
- * the time of section 6 paragraph 3, and informs its institution. Unfounded: the institution lifts,
- * and holds further down that rest on the same notice fall with it. Lawful action: it stands until
- * its own time, and longer only by an order of another power. Refusals: `SUSPENSION.ABSENT`,
- * `SUSPENSION.SETTLED`, `SUSPENSION.ENDED` (also past its time).
+ * the time of section 6 paragraph 3, and informs its institution. Unfounded: the institution
+ * lifts, and holds further down that rest on the same notice fall with it. Lawful action: it
+ * stands until its own time, and longer only by an order of another power. Refusals:
+ * `SUSPENSION.ABSENT`, `SUSPENSION.SETTLED`, `SUSPENSION.ENDED` (also past its time).
  */
 export async function recordOfficerResult(db: DataSource, input: ResultInput): Promise<OfficerResultRecorded> {
   return inTransaction(db, async (manager) => {

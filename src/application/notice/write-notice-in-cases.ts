@@ -12,7 +12,9 @@ import { kindOf, type NoticedCase, type NoticeResponse, type NoticeToWrite } fro
 import { otherCasesOfNotice } from './notice.queries.js';
 import { writeOwnSuspensions } from './write-own-suspensions.js';
 
-/** What a notice brought about, with the party in whose name and the rows by which it was given. */
+/**
+ * What a notice brought about, with the party in whose name and the rows by which it was given.
+ */
 type NoticeWritten = Pick<NoticeResponse, 'suspensions' | 'holds'> & { party: string; basis: readonly string[] };
 
 /**

@@ -22,8 +22,8 @@ import {
 import { openNoticeCase } from './open-notice-case.js';
 
 /**
- * Writes a notice into the cases that have its transfers, and opens a case for its other transfers.
- * Refuses with `NOTICE.INVALID` when it contradicts the record.
+ * Writes a notice into the cases that have its transfers, and opens a case for its other
+ * transfers. Refuses with `NOTICE.INVALID` when it contradicts the record.
  */
 export async function writeNotice(
   manager: EntityManager,
@@ -104,8 +104,8 @@ function contradictions(body: NoticeInput, known: ReadonlyMap<string, KnownTrans
 }
 
 /**
- * Returns a fault for each later debit that is on record with other facts. One of the two is wrong,
- * and a person must find out which before anything is ordered by it.
+ * Returns a fault for each later debit that is on record with other facts. One of the two is
+ * wrong, and a person must find out which before anything is ordered by it.
  */
 async function onwardContradictions(manager: EntityManager, body: NoticeInput): Promise<FieldFault[]> {
   const faults: FieldFault[] = [];

@@ -12,8 +12,8 @@ import { takeUpSuspended } from '../ledger/suspended-money.js';
 
 /**
  * Writes the own suspensions that an institution's notice reports, each with its clock: seven days
- * at most from the finding (BANK-6A). One that it reported before for the same transfer stays as it
- * is. The money takes up its part of the stolen sums, so that no order holds it again.
+ * at most from the finding (BANK-6A). One that it reported before for the same transfer stays as
+ * it is. The money takes up its part of the stolen sums, so that no order holds it again.
  */
 export async function writeOwnSuspensions(
   { work, transfers }: NoticedCase,

@@ -7,8 +7,8 @@ import { iso, rowsOf } from '../case/read-rows.js';
 
 /**
  * Reads a case with its freeze requests and the masked accounts of its trail; undefined when there
- * is no such case. It shows nothing personal of victims and holders, so the audit chain of the case
- * does not note the reading, which consoles repeat all day. `readCaseAccounts` reads the full
+ * is no such case. It shows nothing personal of victims and holders, so the audit chain of the
+ * case does not note the reading, which consoles repeat all day. `readCaseAccounts` reads the full
  * account numbers, and is noted.
  */
 export async function readCaseView(manager: EntityManager, caseId: string) {

@@ -19,8 +19,8 @@ export interface FeedEvent extends FeedPosition {
 
 /**
  * Reads the end of the feed: the oldest transaction that may still run. Everything that commits
- * from now on comes after it. A few events that were just committed may come after it too, but none
- * is missed.
+ * from now on comes after it. A few events that were just committed may come after it too, but
+ * none is missed.
  */
 export async function feedEnd(manager: EntityManager): Promise<FeedPosition> {
   const [row] = await rowsOf<{ xid: string }>(
@@ -34,8 +34,8 @@ export async function feedEnd(manager: EntityManager): Promise<FeedPosition> {
 
 /**
  * Reads up to `limit` audit events after a place, in the order of commits. It reads only
- * transactions before the oldest one that still runs, because an earlier sequence number may commit
- * later, and a reader that went by sequence numbers would miss that event for ever.
+ * transactions before the oldest one that still runs, because an earlier sequence number may
+ * commit later, and a reader that went by sequence numbers would miss that event for ever.
  */
 export async function readFeed(manager: EntityManager, after: FeedPosition, limit: number): Promise<FeedEvent[]> {
   return rowsOf<FeedEvent>(

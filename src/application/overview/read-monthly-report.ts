@@ -15,8 +15,8 @@ import {
 } from './overview.queries.js';
 
 /**
- * Reads what the centre reports of a month (section 8/5(9)), from the register of exchanges and the
- * cases.
+ * Reads what the centre reports of a month (section 8/5(9)), from the register of exchanges and
+ * the cases.
  */
 export async function readMonthlyReport(manager: EntityManager, month: ReportMonth) {
   const madeAt = await databaseNow(manager);

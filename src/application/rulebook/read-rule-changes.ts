@@ -59,8 +59,8 @@ export async function readRuleChanges(
 }
 
 /**
- * Reads one change of policy. While it waits, it comes with what it would change in the newest open
- * cases had it been in force already.
+ * Reads one change of policy. While it waits, it comes with what it would change in the newest
+ * open cases had it been in force already.
  */
 export async function readRuleChange(
   manager: EntityManager,

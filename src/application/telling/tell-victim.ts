@@ -56,8 +56,8 @@ const VICTIM = 'victim';
 
 /**
  * Records that a victim was told the news of the case, or could not be reached (P-TELL). A telling
- * is a disclosure with an exchange of its own; an attempt discloses nothing, and leaves the news to
- * be told. The same Idempotency-Key with the same body gets the same answer. Refusals:
+ * is a disclosure with an exchange of its own; an attempt discloses nothing, and leaves the news
+ * to be told. The same Idempotency-Key with the same body gets the same answer. Refusals:
  * `COMPLAINT.ABSENT`, `TELLING.NOTHING_NEW`, `TELLING.IMPOSSIBLE_TIME`, `IDEMPOTENCY.OTHER_BODY`.
  */
 export async function tellVictim(db: DataSource, input: TellVictim): Promise<VictimTold> {

@@ -6,8 +6,8 @@ import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { heldOfCase } from './telling.queries.js';
 
 /**
- * Builds what the victim of a case is told of some news, in the order in which it happened: amounts
- * and institutions, and no data of any other person.
+ * Builds what the victim of a case is told of some news, in the order in which it happened:
+ * amounts and institutions, and no data of any other person.
  */
 export async function tellingMessage(
   manager: EntityManager,

@@ -58,8 +58,8 @@ export async function doubtNoticed(
 
 /**
  * Returns a refusal (`ATTRIBUTION.NOT_IN_TIME_ORDER`) when the institution's first answer breaks
- * the rule that the order named, or undefined. The centre can tell only on an account with this one
- * hold. The money is followed all the same; a person settles it with the institution.
+ * the rule that the order named, or undefined. The centre can tell only on an account with this
+ * one hold. The money is followed all the same; a person settles it with the institution.
  */
 export async function breaksTimeOrder(
   work: CaseWork,

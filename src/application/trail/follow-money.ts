@@ -17,14 +17,14 @@ import { breaksTimeOrder, doubtOnward } from './doubt-onward.js';
 import { debitsOnRecord, extendTrail } from './extend-trail.js';
 
 /**
- * Follows the money that an institution says moved on. Each later debit becomes a part of the trail
- * and, where the rules allow it, a hold order for the next hop. An order asks only for money that
- * the answer freed, so that a stolen sum is never held twice. A debit that several credits flowed
- * into has a part and a hold for each of them.
+ * Follows the money that an institution says moved on. Each later debit becomes a part of the
+ * trail and, where the rules allow it, a hold order for the next hop. An order asks only for money
+ * that the answer freed, so that a stolen sum is never held twice. A debit that several credits
+ * flowed into has a part and a hold for each of them.
  *
  * A notice of suspicion (section 6) that the hold rests on also reaches the next institution, for
- * seven days of its own; otherwise section 7 is followed. A hold that a person ordered (AOC-85B) is
- * not followed by itself, because the next account needs its own evidence and its own decision.
+ * seven days of its own; otherwise section 7 is followed. A hold that a person ordered (AOC-85B)
+ * is not followed by itself, because the next account needs its own evidence and its own decision.
  *
  * Returns a refusal that a person must settle, or undefined. An answer whose debits cannot be true
  * (see `doubtOnward`) is not followed. An answer that passed over an earlier debit

@@ -81,7 +81,9 @@ function waitingParts(loaded: LoadedCase, stolen: StolenSumRow): PartToOrder[] {
   });
 }
 
-/** Returns the state of the newest hold on each part that lies before a part, the nearest first. */
+/**
+ * Returns the state of the newest hold on each part that lies before a part, the nearest first.
+ */
 function holdsOnTheWay(loaded: LoadedCase, part: TrailLinkRow): HoldState[] {
   const before = loaded.links.find((link) => link.id === part.parentLinkId);
   if (before === undefined) return [];

@@ -4,9 +4,9 @@ import { graphOf } from './read-trail-graph.js';
 import { type TrailRow, trailRows } from './trail.queries.js';
 
 /**
- * Reads the trail of a case's stolen money, part by part, and its graph; for `all` victims with the
- * sums of other cases that reached the same accounts. Undefined when there is no such case, because
- * a case has a trail from its first transaction on.
+ * Reads the trail of a case's stolen money, part by part, and its graph; for `all` victims with
+ * the sums of other cases that reached the same accounts. Undefined when there is no such case,
+ * because a case has a trail from its first transaction on.
  */
 export async function readTrail(manager: EntityManager, caseId: string, victims: 'case' | 'all' = 'case') {
   const rows = await trailRows(manager, caseId, victims === 'all');

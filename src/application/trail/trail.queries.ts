@@ -96,7 +96,9 @@ export async function followedAccounts(
   return row;
 }
 
-/** A later debit that an institution names, as a transfer row; `at` as the institution wrote it. */
+/**
+ * A later debit that an institution names, as a transfer row; `at` as the institution wrote it.
+ */
 export interface NamedDebitRow {
   id: string;
   reference: string;
@@ -199,8 +201,8 @@ function columnsOf(accounts: readonly Account[]): [string[], string[]] {
 }
 
 /**
- * A stored transfer of an account, with the stolen money of other credits and other victims that it
- * carries, as long as the institution counts it.
+ * A stored transfer of an account, with the stolen money of other credits and other victims that
+ * it carries, as long as the institution counts it.
  */
 export interface KnownDebitRow {
   reference: string;
@@ -219,7 +221,9 @@ export interface KnownDebitRow {
 export interface DebitBeforeAnswerRow extends KnownDebitRow {
   /** By earlier answers of this hold. */
   ownSatang: string;
-  /** By earlier answers about the same part of the stolen sum, of this hold and those before it. */
+  /**
+   * By earlier answers about the same part of the stolen sum, of this hold and those before it.
+   */
   partSatang: string;
 }
 
@@ -228,9 +232,9 @@ const DEBIT = `t.reference, t.from_account_no AS "accountNo", t.to_institution A
             t.promptpay_kind AS "promptpayKind", t.promptpay_value AS "promptpayValue", t.off_rail AS "offRail", t.amount_satang AS "amountSatang", t.transferred_at AS at`;
 
 /**
- * Returns the SQL condition that the institution still counts what the answers to a hold explained.
- * What an empty hold explained has gone on for good, after its expiry too, as long as a case claims
- * the sum and its debit is not denied.
+ * Returns the SQL condition that the institution still counts what the answers to a hold
+ * explained. What an empty hold explained has gone on for good, after its expiry too, as long as a
+ * case claims the sum and its debit is not denied.
  */
 function isCounted(hold: string, now: string): string {
   return `(CASE ${hold}.state
@@ -260,7 +264,9 @@ export async function debitsElsewhere(
   );
 }
 
-/** Reads the debits that an answer to a hold names, and those that went on from its part before. */
+/**
+ * Reads the debits that an answer to a hold names, and those that went on from its part before.
+ */
 export async function debitsBeforeAnswer(
   manager: EntityManager,
   hold: { id: string; institution: string; trailLinkId: string },

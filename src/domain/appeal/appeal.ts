@@ -1,6 +1,6 @@
 /**
- * The tier that answers an appeal: first the centre (P-REL); when the holder asks again, the police
- * (P-POL).
+ * The tier that answers an appeal: first the centre (P-REL); when the holder asks again, the
+ * police (P-POL).
  */
 export type AppealTier = 'centre' | 'police';
 

@@ -33,8 +33,8 @@ export function weekday(day: BangkokDay): number {
 }
 
 /**
- * Returns the same day of the month `months` months later, or undefined when that month has no such
- * day.
+ * Returns the same day of the month `months` months later, or undefined when that month has no
+ * such day.
  */
 export function sameDayOfLaterMonth(day: BangkokDay, months: number): BangkokDay | undefined {
   const { year, month, date } = partsOf(day);
@@ -49,8 +49,8 @@ export function lastDayOfLaterMonth(day: BangkokDay, months: number): BangkokDay
 }
 
 /**
- * Reads a day that a person wrote as `YYYY-MM-DD`, with the year in the Buddhist or the Common Era;
- * undefined when it is not a day of the calendar.
+ * Reads a day that a person wrote as `YYYY-MM-DD`, with the year in the Buddhist or the Common
+ * Era; undefined when it is not a day of the calendar.
  */
 export function readDay(text: string): BangkokDay | undefined {
   const written = DAY_FORM.exec(text);

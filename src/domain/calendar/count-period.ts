@@ -24,8 +24,8 @@ export interface CountedPeriod {
 /**
  * Counts a period from the day of an instant. The first day does not count (Civil and Commercial
  * Code s.193/3, Administrative Procedure Act s.64 para 1). Months and years go by the calendar
- * (s.193/5). With `moves`, an end on a holiday moves to the next working day (s.193/8). Without it,
- * the last day counts even when it is a holiday (s.64 para 2, an official's own time).
+ * (s.193/5). With `moves`, an end on a holiday moves to the next working day (s.193/8). Without
+ * it, the last day counts even when it is a holiday (s.64 para 2, an official's own time).
  */
 export function countPeriod(from: Date, period: Period, moves: boolean, calendar: Calendar): CountedPeriod {
   const dayBefore = bangkokDate(from);

@@ -8,7 +8,9 @@ export interface Holiday {
    * `special`: a day that the cabinet added for that year.
    */
   kind: 'holiday' | 'substitute' | 'special';
-  /** False when the day is expected (by rule or moon) or in doubt, and no announcement names it. */
+  /**
+   * False when the day is expected (by rule or moon) or in doubt, and no announcement names it.
+   */
   sure: boolean;
   th: string;
   en: string;

@@ -20,8 +20,8 @@ export type CaseStatus = 'received' | 'holding' | 'awaiting_decision' | 'releasi
 
 /**
  * Derives the status of a case; nobody sets it by hand. A case closes only when nothing is under
- * way and nothing more may come: it was withdrawn, every debit was denied, or the officer's time is
- * over.
+ * way and nothing more may come: it was withdrawn, every debit was denied, or the officer's time
+ * is over.
  */
 export function caseStatus(progress: CaseProgress): { status: CaseStatus } {
   if (mayClose(progress)) return { status: 'closed' };

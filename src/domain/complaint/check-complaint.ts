@@ -73,7 +73,9 @@ function fault(pointer: string, code: string, detail: string): FieldFault {
   return { pointer, code, detail };
 }
 
-/** Checks citizen ids, because a wrong digit would link the case with a stranger or with nobody. */
+/**
+ * Checks citizen ids, because a wrong digit would link the case with a stranger or with nobody.
+ */
 function suspectFaults(persons: readonly SuspectPerson[]): FieldFault[] {
   return persons.flatMap(({ citizenId }, index) => {
     const found = citizenId === undefined ? null : citizenIdFault(citizenId);

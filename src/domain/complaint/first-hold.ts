@@ -23,8 +23,8 @@ export interface FirstHold {
 
 /**
  * Decides whether intake orders the first hold (hop 0) of a reported transfer. The notice of the
- * victim who holds the account suspends the money at once, without a decision (section 7). Refusals
- * are those of `mayOrderSection7`.
+ * victim who holds the account suspends the money at once, without a decision (section 7).
+ * Refusals are those of `mayOrderSection7`.
  */
 export function decideFirstHold(money: ReportedMoney, facts: CaseFacts, rulebook: Rulebook, now: Date): FirstHold {
   const allowed = mayOrderSection7(facts, money.transferId, rulebook, now);

@@ -6,8 +6,8 @@ export interface ComplaintStanding {
 }
 
 /**
- * What comes next for the victim: nothing, the inquiry officer's decision (OFF-7D), or the victim's
- * own statement to an inquiry officer (VIC-7B).
+ * What comes next for the victim: nothing, the inquiry officer's decision (OFF-7D), or the
+ * victim's own statement to an inquiry officer (VIC-7B).
  */
 export type NextStep = 'none' | 'await_decision' | 'give_statement';
 

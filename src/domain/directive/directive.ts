@@ -1,14 +1,16 @@
 /**
  * The kinds of a directive, which the centre sends about a person, a wallet or a number beside any
- * hold: `telecom` has NBTC cut off numbers (s.5 para 2, s.8/5(7)); `list` and `delist` inform every
- * institution of a listed person or wallet (s.8/5(6), s.4/2).
+ * hold: `telecom` has NBTC cut off numbers (s.5 para 2, s.8/5(7)); `list` and `delist` inform
+ * every institution of a listed person or wallet (s.8/5(6), s.4/2).
  */
 export const DIRECTIVE_KINDS = ['telecom', 'list', 'delist'] as const;
 export type DirectiveKind = (typeof DIRECTIVE_KINDS)[number];
 
 export type DirectiveState = 'requested' | 'approved' | 'refused';
 
-/** What may be listed: a person by an id of 13 digits, citizen or juristic, or a wallet address. */
+/**
+ * What may be listed: a person by an id of 13 digits, citizen or juristic, or a wallet address.
+ */
 export interface ListedSubject {
   kind: 'citizen' | 'juristic' | 'wallet';
   value: string;

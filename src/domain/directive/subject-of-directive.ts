@@ -12,10 +12,10 @@ export function outcomeOnNumbers(
 }
 
 /**
- * Returns the numbers that NBTC must cut off: those with evidence against them, without the numbers
- * that the case sent to NBTC before (`sent`). `finding` is the outcome of NBTC-5. Refusals:
- * `DIRECTIVE.UNKNOWN`, `DIRECTIVE.NOT_MET`, `DIRECTIVE.NO_NUMBER` (the evidence is against a link,
- * or NBTC has all numbers).
+ * Returns the numbers that NBTC must cut off: those with evidence against them, without the
+ * numbers that the case sent to NBTC before (`sent`). `finding` is the outcome of NBTC-5.
+ * Refusals: `DIRECTIVE.UNKNOWN`, `DIRECTIVE.NOT_MET`, `DIRECTIVE.NO_NUMBER` (the evidence is
+ * against a link, or NBTC has all numbers).
  */
 export function numbersToCutOff(
   finding: Finding['outcome'] | undefined,
@@ -32,8 +32,8 @@ export function numbersToCutOff(
 }
 
 /**
- * Decides whether an earlier request still stands: there must still be evidence against each of its
- * numbers. Refusals as `numbersToCutOff`.
+ * Decides whether an earlier request still stands: there must still be evidence against each of
+ * its numbers. Refusals as `numbersToCutOff`.
  */
 export function stillToCutOff(
   asked: NumbersSubject,
@@ -47,7 +47,8 @@ export function stillToCutOff(
 }
 
 /**
- * Returns a subject of a listing in the form by which it is compared. Refusal: `DIRECTIVE.SUBJECT`.
+ * Returns a subject of a listing in the form by which it is compared. Refusal:
+ * `DIRECTIVE.SUBJECT`.
  */
 export function listedSubject({ kind, value }: ListedSubject): Result<ListedSubject> {
   if (kind === 'wallet') {

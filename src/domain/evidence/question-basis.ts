@@ -3,7 +3,8 @@ import { findRule, type Rulebook } from '../rulebook/in-force.js';
 import type { RuleId } from '../rulebook/row.js';
 
 /**
- * The rules and the purpose of a question; both stand in the question and in the exchange's record.
+ * The rules and the purpose of a question; both stand in the question and in the exchange's
+ * record.
  */
 export interface QuestionBasis {
   ruleIds: readonly RuleId[];

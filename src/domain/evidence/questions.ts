@@ -26,8 +26,9 @@ const KINDS: Readonly<Record<Agency, readonly (keyof Subjects)[]>> = {
 export const MAX_SUBJECTS_PER_QUESTION = 100;
 
 /**
- * Plans the questions of one wave: at most one for each agency, with the subjects of its kinds that
- * it has not been asked about. `alreadyAsked` gives, by agency, the subjects of earlier waves.
+ * Plans the questions of one wave: at most one for each agency, with the subjects of its kinds
+ * that it has not been asked about. `alreadyAsked` gives, by agency, the subjects of earlier
+ * waves.
  */
 export function planQuestions(
   known: Subjects,

@@ -47,8 +47,8 @@ export interface AccountOnRecord {
 export interface TouchedHolder {
   account: Account;
   /**
-   * `order`: the order is for this account. `downstream`: the known trail leads on to this account,
-   * which needs an order of its own.
+   * `order`: the order is for this account. `downstream`: the known trail leads on to this
+   * account, which needs an order of its own.
    */
   reach: 'order' | 'downstream';
   hop: number;

@@ -13,7 +13,8 @@ export interface RequestToCarryOut {
 
 /**
  * Returns whether orders must be written for a request now. A break-glass request is carried out
- * twice: when it is made, and once more, as an ordinary suspension, when it is confirmed (P-GLASS).
+ * twice: when it is made, and once more, as an ordinary suspension, when it is confirmed
+ * (P-GLASS).
  */
 export function mustBeCarriedOut({ kind, state, settledAt, carriedOutAt }: RequestToCarryOut): boolean {
   const hasPower = state === 'approved' || (kind === 'break_glass' && state === 'half_approved');

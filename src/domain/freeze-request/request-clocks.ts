@@ -26,8 +26,8 @@ export function requestClocks(kind: FreezeRequestKind, now: Date, rulebook: Rule
 }
 
 /**
- * Returns the clocks of a catch of a later credit, with its row (P-RESID). They are those of P-APP,
- * and the request lapses at the latest with the hold that it raises.
+ * Returns the clocks of a catch of a later credit, with its row (P-RESID). They are those of
+ * P-APP, and the request lapses at the latest with the hold that it raises.
  */
 export function residualClocks(holdExpiresAt: Date, now: Date, rulebook: Rulebook): RequestClocks & { rule: RuleRow } {
   const clocks = requestClocks('residual', now, rulebook);

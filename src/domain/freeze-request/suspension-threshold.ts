@@ -22,8 +22,8 @@ export function needsReasonToBelieve(kind: FreezeRequestKind | HoldKind): boolea
 }
 
 /**
- * Refuses a request with `APPROVAL.THRESHOLD_NOT_MET` while the findings on the account do not meet
- * the threshold. The refusal says which evidence is missing.
+ * Refuses a request with `APPROVAL.THRESHOLD_NOT_MET` while the findings on the account do not
+ * meet the threshold. The refusal says which evidence is missing.
  */
 export function thresholdNotMet(findings: readonly ThresholdFinding[], account: string): Refusal | null {
   const finding = suspensionFinding(findings, account);

@@ -44,8 +44,8 @@ export interface AllowedRequest extends RequestClocks {
 
 /**
  * Decides whether a person may ask for an order, and how the request starts. `requested` waits for
- * approval. `half_approved` (break-glass) acts at once and waits to be confirmed. `approved` is the
- * inquiry officer's own power. Refusals: `APPROVAL.ROLE`, `APPROVAL.OWN_INTAKE`,
+ * approval. `half_approved` (break-glass) acts at once and waits to be confirmed. `approved` is
+ * the inquiry officer's own power. Refusals: `APPROVAL.ROLE`, `APPROVAL.OWN_INTAKE`,
  * `APPROVAL.THRESHOLD_NOT_MET`, `APPROVAL.NO_LIVE_HOLD`, `APPROVAL.NOT_CONTINUABLE`,
  * `APPROVAL.NO_COMPLAINT`, `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_MISSING`, `APPROVAL.UNTIL_PAST`,
  * `APPROVAL.UNTIL_TOO_FAR`, `APPROVAL.NO_WARRANT`.

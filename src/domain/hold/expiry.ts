@@ -11,9 +11,9 @@ import type { HoldKind, ReleaseReason, NoticeRule } from './hold.js';
 export interface ExpiryInput {
   kind: HoldKind;
   /**
-   * Section 7: the hold's first issue, so that extensions never start the 72 hours anew. Section 6:
-   * when this institution was notified for this hold, so that a second notice does not start the
-   * seven days anew. Other kinds: the issue of the order that is to expire.
+   * Section 7: the hold's first issue, so that extensions never start the 72 hours anew. Section
+   * 6: when this institution was notified for this hold, so that a second notice does not start
+   * the seven days anew. Other kinds: the issue of the order that is to expire.
    */
   issuedAt: Date;
   debitConfirmed: boolean;
@@ -22,7 +22,8 @@ export interface ExpiryInput {
   /** When the inquiry officer accepted the complaint (OFF-7C), or null. */
   statementAt: Date | null;
   /**
-   * The date that a continue-order, whole-account order or suspension of the centre names, or null.
+   * The date that a continue-order, whole-account order or suspension of the centre names, or
+   * null.
    */
   until: Date | null;
 }
@@ -47,8 +48,8 @@ export function orderExpiry(input: ExpiryInput, rulebook: Rulebook, now: Date): 
 
 function expiryUnder(input: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'choices'> {
   const { rulebook, now } = law;
-  // A suspension without a date ends after seven days even when C3 sets no longest time: every hold
-  // must end by itself.
+  // A suspension without a date ends after seven days even when C3 sets no longest time: every
+  // hold must end by itself.
   const undated = input.kind === 'aoc_suspension' && input.until === null;
   const rule = ruleInForce(rulebook, undated ? 'P-AOC7' : expiryRuleId(input.kind, input.debitConfirmed, law), now);
   const latest = after(input.issuedAt, deadlineMs(rule));
@@ -103,10 +104,11 @@ function confirmedExpiry(input: ExpiryInput, rule: RuleRow, law: CountingLaw): D
 }
 
 /**
- * Returns the end by P-EXP: 72 hours from the first order, or seven days from the complaint once an
- * inquiry officer acted on it. The seven days are never exceeded (LIFT-7E), so late orders end with
- * them. While C1 says that missing the 72 hours lifts nothing, the seven days apply without the
- * officer too. Without a complaint they run from the order, so that the hold ends all the same.
+ * Returns the end by P-EXP: 72 hours from the first order, or seven days from the complaint once
+ * an inquiry officer acted on it. The seven days are never exceeded (LIFT-7E), so late orders end
+ * with them. While C1 says that missing the 72 hours lifts nothing, the seven days apply without
+ * the officer too. Without a complaint they run from the order, so that the hold ends all the
+ * same.
  */
 function statutoryExpiry(input: ExpiryInput, rule: RuleRow, first: Date, law: CountingLaw): Date {
   const complainedAt = complaintTime({ receivedAt: input.complaintReceivedAt, statementAt: input.statementAt }, law);

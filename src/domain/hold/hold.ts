@@ -20,7 +20,8 @@ export type HoldState =
   | 'seized';
 
 /**
- * States in which an institution has said that it suspends money, and nobody has ordered a release.
+ * States in which an institution has said that it suspends money, and nobody has ordered a
+ * release.
  */
 export const HOLDING_STATES: readonly HoldState[] = ['held', 'partly_held'];
 

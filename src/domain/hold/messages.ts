@@ -56,8 +56,8 @@ export interface HoldLapsedMessage {
 }
 
 /**
- * The subject of a telling to the holder: an amount is held (`hold`), a part was released or caught
- * later (`part`), or nothing is held any more (`release`).
+ * The subject of a telling to the holder: an amount is held (`hold`), a part was released or
+ * caught later (`part`), or nothing is held any more (`release`).
  */
 export type HolderToldOf = 'hold' | 'part' | 'release';
 

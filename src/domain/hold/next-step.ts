@@ -24,8 +24,8 @@ export type HoldNext =
   | { do: 'done' };
 
 /**
- * Decides what a hold needs next. Release comes before everything: an expired hold is released even
- * when its order was never sent.
+ * Decides what a hold needs next. Release comes before everything: an expired hold is released
+ * even when its order was never sent.
  */
 export function nextHoldStep(progress: HoldProgress, now: Date): HoldNext {
   if (ENDED_HOLD_STATES.includes(progress.state)) return { do: 'done' };

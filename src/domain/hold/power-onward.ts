@@ -13,9 +13,9 @@ export interface ComplaintClock {
 /**
  * Returns the power by which the money behind a hold is held at the next institution, or null when
  * a person must order there. A notice of section 6 that the hold rests on comes first. Section 7
- * reaches on while it still gives orders; an inquiry officer's order (OFF-7D), which carries a hold
- * of section 7 on, takes nothing from it. A hold that a person ordered (AOC-85B) does not reach on:
- * the next account needs its own evidence and its own decision.
+ * reaches on while it still gives orders; an inquiry officer's order (OFF-7D), which carries a
+ * hold of section 7 on, takes nothing from it. A hold that a person ordered (AOC-85B) does not
+ * reach on: the next account needs its own evidence and its own decision.
  */
 export function powerOnward(
   hold: { kind: HoldKind; restsOnNotice: boolean },

@@ -10,7 +10,9 @@ export interface ReceiptFacts {
   /** The number that the institution gives its receipts for an order; the highest counts. */
   receiptSeq: number;
   result: ReceiptResult;
-  /** The order's amount; absent: that of the hold's first order. A later order may ask for less. */
+  /**
+   * The order's amount; absent: that of the hold's first order. A later order may ask for less.
+   */
   orderedSatang?: Satang;
   /** The order asks for more than was held, because money was credited later (P-RESID). */
   raises?: boolean;
@@ -156,8 +158,8 @@ export function effectOfReceipt(hold: HoldFacts, progress: OrderProgress, receip
 }
 
 /**
- * Decides about money reported as held although the hold is over: the release of a released hold is
- * sent again; any other end is for a person.
+ * Decides about money reported as held although the hold is over: the release of a released hold
+ * is sent again; any other end is for a person.
  */
 function afterEnd(hold: HoldFacts, receipt: ReceiptFacts): ReceiptOutcome {
   if (receipt.heldSatang === 0n || hold.state === 'seized') return notApplied('HOLD_ENDED');

@@ -20,10 +20,10 @@ export interface LapseFacts {
 }
 
 /**
- * Decides the effect of a report that a hold lapsed by itself. A lapse of an order that a newer one
- * replaced changes nothing: the newer order carries the hold on. A lapse before the hold's expiry
- * takes effect, because nothing is held any more, and opens a break. While a release is under way,
- * a lapse acknowledges it, and the reason of the release stays (null).
+ * Decides the effect of a report that a hold lapsed by itself. A lapse of an order that a newer
+ * one replaced changes nothing: the newer order carries the hold on. A lapse before the hold's
+ * expiry takes effect, because nothing is held any more, and opens a break. While a release is
+ * under way, a lapse acknowledges it, and the reason of the release stays (null).
  */
 export function effectOfLapse(hold: HoldFacts, { isCurrentOrder, at, toleranceMs }: LapseFacts): ReceiptOutcome {
   if (hold.state === 'released') return notApplied('DUPLICATE');

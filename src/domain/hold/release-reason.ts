@@ -1,7 +1,9 @@
 import type { DebitVerdict } from '../debit/debit-verdict.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES, type ReleaseReason } from './hold.js';
 
-/** Returns why a hold ends by itself; `ruleId` names the row that set its newest order's expiry. */
+/**
+ * Returns why a hold ends by itself; `ruleId` names the row that set its newest order's expiry.
+ */
 export function reasonOfExpiry(ruleId: string | undefined): ReleaseReason {
   switch (ruleId) {
     case 'P-URG':
@@ -23,9 +25,9 @@ export function reasonToReleaseSum(debit: DebitVerdict, isStillClaimed: boolean)
 }
 
 /**
- * Returns what becomes of a hold after the last complaint was withdrawn. A notice of section 6 is a
- * power of its own, which a withdrawal does not touch: a hold that rests on one stands for the seven
- * days of the notice, and a hold of another power is carried on by the notice.
+ * Returns what becomes of a hold after the last complaint was withdrawn. A notice of section 6 is
+ * a power of its own, which a withdrawal does not touch: a hold that rests on one stands for the
+ * seven days of the notice, and a hold of another power is carried on by the notice.
  */
 export function afterWithdrawal(
   hold: { kind: HoldKind; state: HoldState },

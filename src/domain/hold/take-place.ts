@@ -5,9 +5,10 @@ export type Standing = Pick<HoldFacts, 'kind' | 'expiresAt'>;
 
 /**
  * Decides whether an order may replace the power that a live hold stands on. A break-glass order
- * (half an hour) replaces nothing, and only another warrant replaces a warrant. A suspension of the
- * centre (AOC-85B) and a later order of the same power must end later. An order dated by an inquiry
- * officer or a court, and section 6 or 7 in place of a power that fell away, may end sooner.
+ * (half an hour) replaces nothing, and only another warrant replaces a warrant. A suspension of
+ * the centre (AOC-85B) and a later order of the same power must end later. An order dated by an
+ * inquiry officer or a court, and section 6 or 7 in place of a power that fell away, may end
+ * sooner.
  */
 export function mayTakePlace(standing: Standing, order: Standing): boolean {
   if (order.kind === 'break_glass') return false;

@@ -5,7 +5,9 @@ export interface BankCode {
   short: string;
 }
 
-/** The commercial and state banks by code; the party table says which take part in the exchange. */
+/**
+ * The commercial and state banks by code; the party table says which take part in the exchange.
+ */
 export const BANK_CODES: readonly BankCode[] = [
   { code: '002', short: 'BBL' },
   { code: '004', short: 'KBANK' },

@@ -3,10 +3,10 @@ import { buddhistYear } from '../time.js';
 const LARGEST_SEQUENCE = 9_999_999;
 
 /**
- * Formats the case number that people read out, such as `RG2569-0000042-3`: `RG`, the Buddhist year
- * of opening, a running number of seven digits, and a check digit (Luhn) over the eleven digits
- * before it. The check digit shows when a digit was misheard on the telephone. Throws on a sequence
- * outside 1 to 9,999,999.
+ * Formats the case number that people read out, such as `RG2569-0000042-3`: `RG`, the Buddhist
+ * year of opening, a running number of seven digits, and a check digit (Luhn) over the eleven
+ * digits before it. The check digit shows when a digit was misheard on the telephone. Throws on a
+ * sequence outside 1 to 9,999,999.
  */
 export function formatCaseNo(input: { openedAt: Date; sequence: number }): string {
   const { openedAt, sequence } = input;

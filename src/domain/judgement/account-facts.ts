@@ -21,8 +21,9 @@ export interface PassThroughHold {
 }
 
 /**
- * Returns the shortest time, in minutes, from a stolen credit of an account to a debit that carried
- * it on; null when none did. It is unknown until the account's institution has answered an order.
+ * Returns the shortest time, in minutes, from a stolen credit of an account to a debit that
+ * carried it on; null when none did. It is unknown until the account's institution has answered an
+ * order.
  */
 export function passThroughMinutes(holds: readonly PassThroughHold[]): Known<number | null> {
   if (holds.length === 0) return { known: false, why: 'not_asked' };

@@ -20,8 +20,8 @@ function isReportTheComplaint(receivedAt: Date, law: JudgeContext): boolean {
 }
 
 /**
- * Returns when the 72 hours of section 7 begin (C1): with the report, because the victim is advised
- * to complain in that same call, or with the first order. Null while they have not begun.
+ * Returns when the 72 hours of section 7 begin (C1): with the report, because the victim is
+ * advised to complain in that same call, or with the first order. Null while they have not begun.
  */
 export function complaintTermStart(receivedAt: Date, firstOrderAt: Date | null, law: JudgeContext): Date | null {
   return choice(law, 'C1', 'startsAt') === 'order_issued' ? firstOrderAt : receivedAt;

@@ -97,7 +97,9 @@ export function judgeCase(facts: CaseFacts, rulebook: Rulebook, now: Date): Find
   });
 }
 
-/** Returns the body that investigates the case by what is known now; DSI's answer may change it. */
+/**
+ * Returns the body that investigates the case by what is known now; DSI's answer may change it.
+ */
 export function assignedRoute(facts: CaseFacts, rulebook: Rulebook, now: Date): AssignedRoute {
   return routeBy(facts, ruleInForce(rulebook, 'P-ASSIGN', now), { rulebook, now });
 }

@@ -5,7 +5,8 @@ import type { AccountFacts, CaseFacts, Known } from './facts.js';
 import { type Outcome, type Reason, type Verdict, evidenceOf } from './finding.js';
 
 /**
- * One of the alternatives of P-EV85B: each gives reason to believe together with a confirmed debit.
+ * One of the alternatives of P-EV85B: each gives reason to believe together with a confirmed
+ * debit.
  */
 interface Alternative {
   outcome: Outcome;

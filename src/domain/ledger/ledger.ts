@@ -32,8 +32,8 @@ export function freeOf(sum: StolenSumFacts): Satang {
 
 /**
  * Reserves part of a stolen sum for an order, until its receipt. Refusals: `LEDGER.NOT_POSITIVE`,
- * and `LEDGER.NOT_FREE` when less is free: across layers, victims and banks no more of a stolen sum
- * is held than was stolen.
+ * and `LEDGER.NOT_FREE` when less is free: across layers, victims and banks no more of a stolen
+ * sum is held than was stolen.
  */
 export function reserveFrom(sum: StolenSumFacts, amountSatang: Satang): Result<StolenSumFacts> {
   if (amountSatang <= 0n) return refuse('LEDGER.NOT_POSITIVE', 'an order must ask for money');
@@ -52,8 +52,8 @@ export function giveBack(sum: StolenSumFacts, amountSatang: Satang): StolenSumFa
 /**
  * Returns a hold after a change, and what it gives back to its stolen sum. An ended hold reserves
  * nothing, except a seized one, whose money another power keeps; the amount that a released hold
- * held stays in the record. Throws on a transition that the table does not allow, and when the hold
- * would reserve more than before.
+ * held stays in the record. Throws on a transition that the table does not allow, and when the
+ * hold would reserve more than before.
  */
 export function settleHold(hold: LedgerHold, change: LedgerChange): LedgerHold & { freedSatang: Satang } {
   if (change.state !== hold.state && !mayChangeHold(hold.state, change.state)) {
@@ -67,8 +67,9 @@ export function settleHold(hold: LedgerHold, change: LedgerChange): LedgerHold &
 }
 
 /**
- * Returns by how much the holds of a stolen sum take up more than was stolen (the over-hold meter):
- * 0 while the ledger is right. Money counts until the institution has acknowledged its release.
+ * Returns by how much the holds of a stolen sum take up more than was stolen (the over-hold
+ * meter): 0 while the ledger is right. Money counts until the institution has acknowledged its
+ * release.
  */
 export function overHold(amountSatang: Satang, holds: readonly LedgerHold[]): Satang {
   const takingUp = holds.filter((hold) => hold.state === 'seized' || !ENDED_HOLD_STATES.includes(hold.state));

@@ -38,8 +38,8 @@ export function linksBetween(one: readonly LinkKey[], other: readonly LinkKey[],
 }
 
 /**
- * Returns whether so many cases have a subject that it connects no two of them: a pooled account, a
- * public number, a spoofed one.
+ * Returns whether so many cases have a subject that it connects no two of them: a pooled account,
+ * a public number, a spoofed one.
  */
 export function isTooCommon(kind: LinkKind, cases: number, row: RuleRow): boolean {
   return cases > numberParameter(row, `maxCases.${kind}`);

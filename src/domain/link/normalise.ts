@@ -2,8 +2,8 @@ import { citizenIdFault } from '../identifiers/citizen-id.js';
 
 /*
  * Brings each identifier into one form, however it was typed or pasted; two different forms never
- * link. Every function returns null when the text names nobody exactly, such as a display name or a
- * short number.
+ * link. Every function returns null when the text names nobody exactly, such as a display name or
+ * a short number.
  */
 
 const THAI_ZERO = 0x0e50;

@@ -142,7 +142,9 @@ function contactSubject({ kind, value, from }: SuspectContact & { from: Origin }
   }
 }
 
-/** Returns host and path of a web address; null when it names only a platform that millions use. */
+/**
+ * Returns host and path of a web address; null when it names only a platform that millions use.
+ */
 function identifyingUrl(text: string, row: RuleRow): string | null {
   const url = form.urlOf(text);
   if (url === null) return null;

@@ -64,7 +64,9 @@ function pointerOf(pointer: string): string {
   return pointer.replace(/^\/victimAccount/, '/fromAccount').replace(/^\/noticeGivenAt/, '/foundAt');
 }
 
-/** Finds a transfer that the institution neither sent nor received: it may suspect only its own. */
+/**
+ * Finds a transfer that the institution neither sent nor received: it may suspect only its own.
+ */
 function partyFaults(index: number, to: Account, from: Account, institution: string): FieldFault[] {
   if (to.institution === institution || from.institution === institution) return [];
   const detail = 'neither its sender nor its receiver has an account with you';

@@ -6,8 +6,8 @@ export interface WhereNoticed {
   /** The hold there that has not ended; `isReleasing` when its release is ordered. */
   hold: { kind: HoldKind; expiresAt: Date; isReleasing: boolean } | null;
   /**
-   * When the seven days end of an earlier notice by the same paragraph that a hold there rested on:
-   * the same paragraph gives them once. Null without an earlier notice.
+   * When the seven days end of an earlier notice by the same paragraph that a hold there rested
+   * on: the same paragraph gives them once. Null without an earlier notice.
    */
   firstUntil: Date | null;
   /** The receiving institution suspends the money itself, and an institution gave the notice. */
@@ -18,8 +18,8 @@ export interface WhereNoticed {
 }
 
 /**
- * What a notice brings about there. `until`: the latest end by section 6. `carryOn`: the hold would
- * end before that, so an order of section 6 takes its place at once.
+ * What a notice brings about there. `until`: the latest end by section 6. `carryOn`: the hold
+ * would end before that, so an order of section 6 takes its place at once.
  */
 export type NoticeEffect =
   | { do: 'order'; amountSatang: Satang; until: Date }
@@ -29,8 +29,8 @@ export type NoticeEffect =
 /**
  * Returns how a notice joins what stands already: no second hold of the same money, and no second
  * seven days by the same paragraph. A hold on another power stays as it is beside the notice,
- * unless it would end sooner than the notice allows; a hold of the whole account is never narrowed.
- * `until`: when seven days that begin now end at this institution.
+ * unless it would end sooner than the notice allows; a hold of the whole account is never
+ * narrowed. `until`: when seven days that begin now end at this institution.
  */
 export function joinNotice(where: WhereNoticed, until: Date): NoticeEffect {
   const { hold, firstUntil } = where;

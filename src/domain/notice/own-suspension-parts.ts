@@ -16,8 +16,8 @@ export interface CarriedPart {
 
 /**
  * Returns what an institution's own suspension takes up of each part that the transfer carries, in
- * their order. Money that the centre holds there already counts once, and money that is not free is
- * held elsewhere, so never more of a sum is taken up than was stolen.
+ * their order. Money that the centre holds there already counts once, and money that is not free
+ * is held elsewhere, so never more of a sum is taken up than was stolen.
  */
 export function ownSuspensionParts(
   amountSatang: Satang,
@@ -36,8 +36,8 @@ export function ownSuspensionParts(
 
 /**
  * Shares the later debits of a suspended transfer among the parts that it carries, by trail link:
- * each part in turn, up to what it brought, in the order of the debits. A debit that carries on two
- * parts stands in both lists.
+ * each part in turn, up to what it brought, in the order of the debits. A debit that carries on
+ * two parts stands in both lists.
  */
 export function onwardByPart<Debit extends { attributedSatang: Satang }>(
   debits: readonly Debit[],

@@ -26,16 +26,17 @@ export function ownSuspensionEnd(foundAt: Date, until: string | undefined, rule:
 }
 
 /**
- * Returns whether an own suspension lapses now (LIFT-6D). It does at its time also where an officer
- * proceeds by law: section 6 gives no more time, and only an order of another power goes on.
+ * Returns whether an own suspension lapses now (LIFT-6D). It does at its time also where an
+ * officer proceeds by law: section 6 gives no more time, and only an order of another power goes
+ * on.
  */
 export function lapsesNow({ endedAt, expiresAt }: { endedAt: Date | null; expiresAt: Date }, now: Date): boolean {
   return endedAt === null && expiresAt <= now;
 }
 
 /**
- * Returns the number of the account where an institution suspends a transfer: the receiving account
- * when the institution received the transfer, else the sending one.
+ * Returns the number of the account where an institution suspends a transfer: the receiving
+ * account when the institution received the transfer, else the sending one.
  */
 export function ownSuspensionAccount(institution: string, transfer: { from: string; to: Account }): string {
   return transfer.to.institution === institution ? transfer.to.accountNo : transfer.from;

@@ -1,7 +1,9 @@
 import type { Finding } from '../judgement/facts.js';
 import type { Duty } from '../judgement/duties/duty.js';
 
-/** A finding that differs under another law; a side is null when that law gives no such finding. */
+/**
+ * A finding that differs under another law; a side is null when that law gives no such finding.
+ */
 export interface FindingChange {
   ruleId: string;
   subject: string;
@@ -48,8 +50,8 @@ export function deadlineChanges(before: readonly Duty[], after: readonly Duty[])
 }
 
 /**
- * Returns the key of each duty. Several duties may have the same rule, party and subject, because a
- * victim is told news several times; they are numbered by their beginning.
+ * Returns the key of each duty. Several duties may have the same rule, party and subject, because
+ * a victim is told news several times; they are numbered by their beginning.
  */
 function keysOf(duties: readonly Duty[]): [Duty, string][] {
   const numberOf = new Map<string, number>();

@@ -67,8 +67,8 @@ export function holdChanges(
 }
 
 /**
- * Returns a hold as a law would treat it. A fact that speaks against the hold under both laws, such
- * as a later withdrawal, is on both sides and so is no change.
+ * Returns a hold as a law would treat it. A fact that speaks against the hold under both laws,
+ * such as a later withdrawal, is on both sides and so is no change.
  */
 function underLaw(hold: GivenHold, facts: CaseFacts, { rulebook, findings }: JudgedLaw): HoldUnderLaw {
   const obstacles = [
@@ -84,8 +84,8 @@ function underLaw(hold: GivenHold, facts: CaseFacts, { rulebook, findings }: Jud
 }
 
 /**
- * Returns the cited powers that the law lacks. P-AMT only narrows a power and a conflict's row only
- * chooses a reading, so a missing one of these is no obstacle.
+ * Returns the cited powers that the law lacks. P-AMT only narrows a power and a conflict's row
+ * only chooses a reading, so a missing one of these is no obstacle.
  */
 function withoutPower(hold: GivenHold, rulebook: Rulebook): string[] {
   return hold.citedRules

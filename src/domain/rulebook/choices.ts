@@ -2,8 +2,8 @@ import { type Rulebook, findRule, textParameter } from './in-force.js';
 import type { RuleRow } from './row.js';
 
 /**
- * Every choice that the rows C1 to C7 make, with the values that it may take. The first value holds
- * while no row of the conflict is in force, as on the days before the centre chose.
+ * Every choice that the rows C1 to C7 make, with the values that it may take. The first value
+ * holds while no row of the conflict is in force, as on the days before the centre chose.
  */
 export const CHOICES = {
   C1: { startsAt: ['victim_advised', 'order_issued'], missedMeans: ['lift', 'nothing'] },

@@ -1,4 +1,6 @@
-/** The parts of the system that can act on a row: what each does with it, and where its code is. */
+/**
+ * The parts of the system that can act on a row: what each does with it, and where its code is.
+ */
 export const SYSTEM_PARTS = {
   intake: {
     en: 'intake checks and limits complaints by it',

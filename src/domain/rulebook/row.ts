@@ -80,8 +80,8 @@ export interface RuleRow {
   choices: Readonly<Record<string, readonly Choice[]>>;
   standard: EvidenceStandard;
   /**
-   * A time of hours, or of days that count from instant to instant, in milliseconds. A row has this
-   * or `period`, never both.
+   * A time of hours, or of days that count from instant to instant, in milliseconds. A row has
+   * this or `period`, never both.
    */
   deadlineMs: number | null;
   /** A time of calendar days, working days, months or years. */
@@ -91,12 +91,16 @@ export interface RuleRow {
   actor: string;
   effect: string;
   record: string;
-  /** The parts of the system that act on this row; with none, the row is there only to be cited. */
+  /**
+   * The parts of the system that act on this row; with none, the row is there only to be cited.
+   */
   actsIn: readonly SystemPart[];
   /** The source of the row, and why a policy was chosen. */
   source: string;
   titleTh: string;
   titleEn: string;
-  /** The whole row in Thai, for officers, holders and courts: when, who, what, and in what time. */
+  /**
+   * The whole row in Thai, for officers, holders and courts: when, who, what, and in what time.
+   */
   textTh: string;
 }

@@ -31,8 +31,9 @@ const OFFICES: Readonly<Record<Agency, string>> = {
 
 /**
  * Returns who ordered a hold, as its holder is told (P-TELL): the office behind the power of its
- * newest order, never a person. For section 6 this is the giver of the notice: the officer's office
- * (OFF-6B) or the institution (BANK-6A). Throws on an order of section 6 without its notice.
+ * newest order, never a person. For section 6 this is the giver of the notice: the officer's
+ * office (OFF-6B) or the institution (BANK-6A). Throws on an order of section 6 without its
+ * notice.
  */
 export function orderedBy(kind: HoldKind, notice: NoticeOfOrder | null): string {
   switch (kind) {

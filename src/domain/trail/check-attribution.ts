@@ -23,8 +23,8 @@ export interface CreditOnRecord {
   receivedSatang: Satang;
   creditedAt: Date;
   /**
-   * How far the time of the credit may be off, because two institutions' clocks differ and a victim
-   * may not remember.
+   * How far the time of the credit may be off, because two institutions' clocks differ and a
+   * victim may not remember.
    */
   clockToleranceMs: number;
   /**

@@ -19,7 +19,9 @@ export interface KnownDebit extends TransferReport {
 export interface DebitBeforeAnswer extends KnownDebit {
   /** By earlier answers of this hold. */
   ownSatang: Satang;
-  /** By earlier answers about the same part of the stolen sum, of this hold and those before it. */
+  /**
+   * By earlier answers about the same part of the stolen sum, of this hold and those before it.
+   */
   partSatang: Satang;
 }
 
@@ -73,9 +75,9 @@ export function doubtAnswer(
 }
 
 /**
- * Returns why an answer that names no later debit cannot be true, or undefined. It cannot when more
- * is held than earlier answers left of the part (`ATTRIBUTION.ABOVE_RECEIVED`): then it is other
- * money, or one of the answers is wrong.
+ * Returns why an answer that names no later debit cannot be true, or undefined. It cannot when
+ * more is held than earlier answers left of the part (`ATTRIBUTION.ABOVE_RECEIVED`): then it is
+ * other money, or one of the answers is wrong.
  */
 export function doubtHeld(heldSatang: Satang, leftSatang: Satang): Refusal | undefined {
   if (heldSatang === 0n || heldSatang <= leftSatang) return undefined;

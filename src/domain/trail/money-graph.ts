@@ -47,8 +47,8 @@ export interface MoneyGraph {
  * Builds the graph of one or more stolen sums from their traced parts, which may come in any order
  * and repeat.
  *
- * Refuses parts that contradict each other: `TRAIL.TRANSFER_DIFFERS` (one transfer with two sets of
- * facts), `TRAIL.ABOVE_TRANSFER` (a transfer carries more stolen money than its amount),
+ * Refuses parts that contradict each other: `TRAIL.TRANSFER_DIFFERS` (one transfer with two sets
+ * of facts), `TRAIL.ABOVE_TRANSFER` (a transfer carries more stolen money than its amount),
  * `TRAIL.NOT_CONSERVED` (more left an account, or is held there, than arrived).
  */
 export function buildMoneyGraph(traced: readonly TracedPart[]): Result<MoneyGraph> {

@@ -20,11 +20,11 @@ export type Sameness = 'same' | 'contradicts' | 'looks_alike' | 'other';
  * Decides whether two reports are about one transfer. The sending institution and its reference
  * decide: `same`, or `contradicts` when the other facts do not fit, because then one of the two
  * references is wrong. Another reference is another transfer. One of equal amount between the same
- * accounts at nearly the same time `looks_alike`: a mistyped reference, or a victim who paid twice.
- * Only the sending institution can tell these apart, so nothing is joined.
+ * accounts at nearly the same time `looks_alike`: a mistyped reference, or a victim who paid
+ * twice. Only the sending institution can tell these apart, so nothing is joined.
  *
- * A receiver that one report does not know fits any. A PromptPay id fits any account, but not money
- * that left the rails. Times under one reference may differ, because people misremember.
+ * A receiver that one report does not know fits any. A PromptPay id fits any account, but not
+ * money that left the rails. Times under one reference may differ, because people misremember.
  */
 export function compareReports(one: TransferReport, other: TransferReport, toleranceMs: number): Sameness {
   if (one.from.institution !== other.from.institution) return 'other';

@@ -15,9 +15,9 @@ export interface WaitingPart {
 }
 
 /**
- * Decides whether a waiting part is ordered now, without a person. It is not when a hold on the way
- * there was let go: by its time, an officer, an appeal or otherwise. Nor is money that was freed
- * after the time of the hold before ran out.
+ * Decides whether a waiting part is ordered now, without a person. It is not when a hold on the
+ * way there was let go: by its time, an officer, an appeal or otherwise. Nor is money that was
+ * freed after the time of the hold before ran out.
  */
 export function mayOrderWaitingPart(part: WaitingPart, now: Date): boolean {
   if (part.holdBeforeExpiresAt === null) return false;

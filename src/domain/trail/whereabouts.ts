@@ -3,11 +3,11 @@ import { unreachable } from '../result.js';
 import type { TracedPart } from './traced-part.js';
 
 /**
- * Where stolen money is. `suspended`: its institution suspends it on its own suspicion (section 6).
- * `released`: let go after an order, or when the institution's own suspension was over. `stopped`:
- * it arrived where the rules do not follow it. `awaiting_answer`: there is no order or no answer
- * yet. `awaiting_receiver`: it was paid to a PromptPay id, and nobody has named the account.
- * `unexplained`: the institution neither holds it nor names a later debit for it.
+ * Where stolen money is. `suspended`: its institution suspends it on its own suspicion (section
+ * 6). `released`: let go after an order, or when the institution's own suspension was over.
+ * `stopped`: it arrived where the rules do not follow it. `awaiting_answer`: there is no order or
+ * no answer yet. `awaiting_receiver`: it was paid to a PromptPay id, and nobody has named the
+ * account. `unexplained`: the institution neither holds it nor names a later debit for it.
  */
 export const WHEREABOUTS = [
   'held',
@@ -89,7 +89,8 @@ function holdSays(part: TracedPart): Distribution {
     case 'partly_held':
       return allIn('held', heldSatang);
     case 'release_ordered':
-      // Until the institution acknowledges, the money is still held, or nobody knows whether it is.
+      // Until the institution acknowledges, the money is still held, or nobody knows whether it
+      // is.
       return heldSatang > 0n ? allIn('held', heldSatang) : allIn('awaiting_answer', part.attributedSatang);
     case 'released':
       return allIn('released', heldSatang);

@@ -1,7 +1,7 @@
 // What `npm run <name>` hands over to: Node arguments, relative to the project folder; all of it
 // finds the dependencies installed and the sources compiled. `help` is what `--help` prints:
-// `does` says what the command is for, `takes` is the usage behind its name, each of `options` is a
-// row, and `examples` are lines to type.
+// `does` says what the command is for, `takes` is the usage behind its name, each of `options` is
+// a row, and `examples` are lines to type.
 const tests = '.config/run-tests.mjs';
 const prettier = 'node_modules/prettier/bin/prettier.cjs';
 const eslint = 'node_modules/eslint/bin/eslint.js';

@@ -1,5 +1,5 @@
-// TypeScript to dist/ by swc, then the workflow bundle; only what changed since the last time. Types
-// are checked elsewhere.
+// TypeScript to dist/ by swc, then the workflow bundle; only what changed since the last time.
+// Types are checked elsewhere.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -38,7 +38,8 @@ export async function compileIfChanged(projectDir) {
   else compileSome(projectDir, dist, changed);
   const isBundleOld = isWhole || changed.some((file) => bundledFrom.some((place) => file.startsWith(place)));
   if (isBundleOld || !existsSync(path.join(dist, 'workflow-bundle.js'))) bundleWorkflows(projectDir, dist);
-  writeFileSync(stampFile, JSON.stringify(present)); // last: a build broken off half-way is done again
+  // last: a build broken off half-way is done again
+  writeFileSync(stampFile, JSON.stringify(present));
 }
 
 /** The time and size of each source, and a hash of what else decides the output. */
@@ -98,7 +99,9 @@ function compileAll(projectDir, dist) {
   rmSync(old, { recursive: true, force: true });
 }
 
-/** Compiles the changed sources beside dist/ and renames each result into it; removes what is gone. */
+/**
+ * Compiles the changed sources beside dist/ and renames each result into it; removes what is gone.
+ */
 function compileSome(projectDir, dist, changed) {
   const fresh = path.join(projectDir, '.rangap/dist.changed');
   rmSync(fresh, { recursive: true, force: true });
@@ -117,7 +120,9 @@ function compileSome(projectDir, dist, changed) {
   rmSync(fresh, { recursive: true, force: true });
 }
 
-/** Compiles files and folders into `target`, each at its place; what is no TypeScript is copied. */
+/**
+ * Compiles files and folders into `target`, each at its place; what is no TypeScript is copied.
+ */
 function swc(projectDir, sources, target) {
   node(
     projectDir,

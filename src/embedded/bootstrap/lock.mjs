@@ -87,8 +87,8 @@ function isSameProcess(holder) {
 }
 
 /**
- * Returns field 22 of /proc/<pid>/stat, which with the pid identifies a process; null for a zombie,
- * or where there is no /proc.
+ * Returns field 22 of /proc/<pid>/stat, which with the pid identifies a process; null for a
+ * zombie, or where there is no /proc.
  */
 function startedAt(pid) {
   try {

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** How compiled code names another file of ours: `require("./x.js")`, `require.resolve('../x')`. */
+/**
+ * How compiled code names another file of ours: `require("./x.js")`, `require.resolve('../x')`.
+ */
 const REQUIRE = /\brequire(?:\.resolve)?\(\s*["'](\.{1,2}\/[^"']+)["']\s*\)/g;
 
 /** Every compiled file that a process loads which begins with `entry`; absolute paths. */

@@ -89,8 +89,8 @@ function inFolder(native: string, version: string): PostgresBinaries {
 }
 
 /**
- * Creates the links that the package creates in its install script (npm packages contain none), for
- * an install without scripts.
+ * Creates the links that the package creates in its install script (npm packages contain none),
+ * for an install without scripts.
  */
 function repairLinks(packageDir: string): void {
   const listFile = path.join(packageDir, 'native', 'pg-symlinks.json');

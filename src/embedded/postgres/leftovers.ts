@@ -5,8 +5,8 @@ import { processesIn, sendSignal } from '../process-identity.js';
 import { errorCode, StartRefusal } from '../refusal.js';
 
 /**
- * A zombie postmaster keeps its shared memory for one or two seconds; a fast shutdown of a busy one
- * takes a few.
+ * A zombie postmaster keeps its shared memory for one or two seconds; a fast shutdown of a busy
+ * one takes a few.
  */
 const END_WITHIN_MS = 15_000;
 

@@ -12,9 +12,9 @@ import { tracedRequests } from './request-spans.js';
 const STOP_LIMIT_MS = 2_000;
 
 /**
- * Starts the tracing of this process: OTLP over HTTP, JSON, to `<collector>/v1/traces`, in batches.
- * The library reads the other standard variables itself, such as OTEL_EXPORTER_OTLP_HEADERS and
- * OTEL_TRACES_SAMPLER. Call it once in a process.
+ * Starts the tracing of this process: OTLP over HTTP, JSON, to `<collector>/v1/traces`, in
+ * batches. The library reads the other standard variables itself, such as
+ * OTEL_EXPORTER_OTLP_HEADERS and OTEL_TRACES_SAMPLER. Call it once in a process.
  */
 export function openTracing(service: string, collector: string): Tracing {
   const exporter = new OTLPTraceExporter({ url: `${collector.replace(/\/+$/, '')}/v1/traces` });

@@ -22,8 +22,8 @@ export interface NewAuditEvent {
 
 /**
  * Appends events to a hash chain (a case id, or `SYSTEM_CHAIN`), by two statements whatever their
- * number. Call it in the transaction of the change that they record, and late: writers of one chain
- * queue on its head until commit. Throws when a payload has no JSON form.
+ * number. Call it in the transaction of the change that they record, and late: writers of one
+ * chain queue on its head until commit. Throws when a payload has no JSON form.
  */
 export async function appendAudit(
   manager: EntityManager,
@@ -73,8 +73,8 @@ export async function appendToLockedChain(
 }
 
 /**
- * Locks the chain's head and returns it; creates it first when the chain is new. The update changes
- * nothing: it takes the lock and returns the row.
+ * Locks the chain's head and returns it; creates it first when the chain is new. The update
+ * changes nothing: it takes the lock and returns the row.
  */
 async function lockHead(manager: EntityManager, chain: string): Promise<ChainHead> {
   const heads: ChainHead[] = await manager.query(

@@ -20,8 +20,8 @@ export async function writeCheckpoint(manager: EntityManager, sign: SignBytes, n
 }
 
 /**
- * Returns the bytes that a checkpoint's signature covers: canonical JSON of its id, time, number of
- * chains and root.
+ * Returns the bytes that a checkpoint's signature covers: canonical JSON of its id, time, number
+ * of chains and root.
  */
 export function checkpointBytes(
   checkpoint: Pick<AuditCheckpointRow, 'id' | 'at' | 'chains' | 'merkleRoot'>,

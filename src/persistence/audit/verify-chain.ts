@@ -9,7 +9,8 @@ type ChainFault = 'OTHER_CHAIN' | 'GAP' | 'BROKEN_LINK' | 'CHANGED' | 'HEAD_DIFF
 /**
  * Checks one whole chain, given in order: its events are numbered from 1 without a gap, each names
  * the hash before it, and each hash is right. A chain whose last events were cut off is still
- * whole, so pass `head` (its row in `audit_head`, or its head in a signed checkpoint) to find that.
+ * whole, so pass `head` (its row in `audit_head`, or its head in a signed checkpoint) to find
+ * that.
  */
 export function verifyChain(events: readonly AuditEvent[], head?: { sequence: number; hash: string }): ChainVerdict {
   let prevHash = NO_HASH;

@@ -48,7 +48,9 @@ export class DisclosureRow {
   @Text({ nullable: true }) batchId!: string | null;
 }
 
-/** A notice under section 4 paragraph 3 to one agency, about disclosures in any number of cases. */
+/**
+ * A notice under section 4 paragraph 3 to one agency, about disclosures in any number of cases.
+ */
 @Entity('share_notice')
 export class ShareNoticeRow {
   @KeyText() id!: string;

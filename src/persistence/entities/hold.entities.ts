@@ -90,8 +90,8 @@ export class HoldOrderRow {
 /** The five facts that a holder is told, and the telephone number to ask at. */
 export interface HolderFacts {
   /**
-   * In a hold order the amount that it asks for. In a release the amount held then, or asked for if
-   * the institution had not answered.
+   * In a hold order the amount that it asks for. In a release the amount held then, or asked for
+   * if the institution had not answered.
    */
   amountSatang: string;
   since: string;

@@ -1,7 +1,9 @@
 import { Entity } from 'typeorm';
 import { Instant, Integer, KeyText, Text } from './columns.js';
 
-/** A message for a workflow: to start, or to look again. It is signalled again until it is read. */
+/**
+ * A message for a workflow: to start, or to look again. It is signalled again until it is read.
+ */
 @Entity('outbox')
 export class OutboxRow {
   @KeyText() id!: string;

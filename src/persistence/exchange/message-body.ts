@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /**
- * Returns the SHA-256, in hex, of the bytes of one of the centre's messages. The centre sends every
- * body as canonical JSON (RFC 8785), so the hash taken at writing is right for each sending. Throws
- * when the message has no JSON form.
+ * Returns the SHA-256, in hex, of the bytes of one of the centre's messages. The centre sends
+ * every body as canonical JSON (RFC 8785), so the hash taken at writing is right for each sending.
+ * Throws when the message has no JSON form.
  */
 export function bodySha256(message: object): string {
   return createHash('sha256').update(canonicalText(message)).digest('hex');

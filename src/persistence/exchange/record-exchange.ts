@@ -8,8 +8,8 @@ export type NewExchange = Omit<ExchangeRow, 'id' | 'systemVersion'>;
 
 /**
  * SQL that writes the exchanges `$1` under the version of the memorandum in force
- * (`approved_system`). Those of the kinds `$2` wait in `disclosure` for their share notice (section
- * 4 paragraph 3).
+ * (`approved_system`). Those of the kinds `$2` wait in `disclosure` for their share notice
+ * (section 4 paragraph 3).
  */
 const RECORD = `
   WITH written AS (

@@ -27,8 +27,8 @@ const PURPOSE: Readonly<Record<string, string>> = {
 };
 
 /**
- * SQL that finds the rows an arriving message rests on: those of the message it answers (`$1`), or,
- * when nobody asked for it, section 4 itself.
+ * SQL that finds the rows an arriving message rests on: those of the message it answers (`$1`),
+ * or, when nobody asked for it, section 4 itself.
  */
 const BASIS = `
   SELECT coalesce(

@@ -5,8 +5,8 @@ import { addRulebookRows } from './add-rulebook-rows.js';
 
 /**
  * The SQL files of `baseline/` by name, in the order in which they run: a table stands after those
- * that its foreign keys name. Two foreign keys point the other way; the file of the table that they
- * name adds them.
+ * that its foreign keys name. Two foreign keys point the other way; the file of the table that
+ * they name adds them.
  */
 export const BASELINE_FEATURES = [
   'append-only',

@@ -63,9 +63,9 @@ export interface DueEntry extends OutboxEntry {
 }
 
 /**
- * Takes up to `limit` unread entries that are due at `now`, oldest first, and sets when each is due
- * next: later with every attempt. Several keepers may take entries at once; none waits for another,
- * and no entry is taken twice.
+ * Takes up to `limit` unread entries that are due at `now`, oldest first, and sets when each is
+ * due next: later with every attempt. Several keepers may take entries at once; none waits for
+ * another, and no entry is taken twice.
  */
 export async function takeDueEntries(manager: EntityManager, limit: number, now: Date): Promise<DueEntry[]> {
   const [entries]: [DueEntry[], number] = await manager.query(

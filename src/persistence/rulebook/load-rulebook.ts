@@ -14,12 +14,14 @@ interface Cached {
   readUntilMs: number;
   rows: RuleRow[];
 }
-/** One set of copies per data source, so that a process with several databases never mixes them. */
+/**
+ * One set of copies per data source, so that a process with several databases never mixes them.
+ */
 const caches = new WeakMap<object, Map<string, Cached>>();
 
 /**
- * Returns all rows of a rulebook by rule and date, from the database or from a copy that is at most
- * `TTL_MS` old. Throws when the database has no such rulebook.
+ * Returns all rows of a rulebook by rule and date, from the database or from a copy that is at
+ * most `TTL_MS` old. Throws when the database has no such rulebook.
  */
 export async function loadRulebook(manager: EntityManager, name: string): Promise<RuleRow[]> {
   const cache = caches.get(manager.dataSource) ?? new Map<string, Cached>();

@@ -1,6 +1,6 @@
 /**
- * Does `work` for every item, at most `concurrency` at a time, and returns the results in the order
- * of the items. Throws the first error.
+ * Does `work` for every item, at most `concurrency` at a time, and returns the results in the
+ * order of the items. Throws the first error.
  */
 export async function inFlight<Item, Result>(
   items: readonly Item[],

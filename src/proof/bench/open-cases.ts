@@ -21,8 +21,8 @@ export interface CostAt {
   /** What the same processes use per second while nothing happens. */
   readonly idleCpuSeconds: number;
   /**
-   * Rows that PostgreSQL read by scanning whole tables, per complaint, by table. If this grows with
-   * the open cases, an index is missing.
+   * Rows that PostgreSQL read by scanning whole tables, per complaint, by table. If this grows
+   * with the open cases, an index is missing.
    */
   readonly rowsScanned: Readonly<Record<string, number>>;
 }

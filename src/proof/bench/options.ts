@@ -25,7 +25,9 @@ export interface Options {
 export const USAGE =
   'usage: npm run bench -- [--json] [--open 100] [--workflows 1000] [--slices 4] [--alone 10] [--load 60] [--concurrency 16]\n       npm run bench -- --trail 5,50,500 [--json]';
 
-/** Reads the arguments; returns undefined when they are wrong. Lists look like `100,1000,10000`. */
+/**
+ * Reads the arguments; returns undefined when they are wrong. Lists look like `100,1000,10000`.
+ */
 export function readOptions(args: readonly string[]): Options | undefined {
   try {
     const { values } = parseArgs({

@@ -68,7 +68,8 @@ export class RecordReader {
   }
 
   /**
-   * Waits until a case is settled; one query asks for all waiting cases. Throws after five minutes.
+   * Waits until a case is settled; one query asks for all waiting cases. Throws after five
+   * minutes.
    */
   async settled(caseId: string): Promise<void> {
     const arrived = new Promise<void>((resolve) => this.waiting.set(caseId, resolve));

@@ -8,8 +8,8 @@ import type { Weight } from './weigh.js';
 /** The result of a run; times in milliseconds. */
 export interface Report {
   /**
-   * From the POST to the order's arrival at the institution, divided by the floor's time from start
-   * to first activity: medians, one complaint at a time.
+   * From the POST to the order's arrival at the institution, divided by the floor's time from
+   * start to first activity: medians, one complaint at a time.
    */
   readonly orderArrivalRatioP50: number;
   /** Complaints per second, divided by the floor's units per second at the same concurrency. */

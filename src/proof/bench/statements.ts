@@ -26,8 +26,8 @@ const RELOAD_MS = 1_500;
 
 /**
  * Counts the statements that PostgreSQL gets during `work`, from the server's own log, so that no
- * program changes for it. Returns undefined for a server that is not the embedded one, whose log is
- * not readable here.
+ * program changes for it. Returns undefined for a server that is not the embedded one, whose log
+ * is not readable here.
  */
 export async function countStatements(
   home: Home,

@@ -19,9 +19,9 @@ export interface UnderTest {
 }
 
 /**
- * Calls `work` with the system that runs on this home. When none runs, it starts one on a temporary
- * home and removes it afterwards. A running system keeps the complaints: they are made up, and
- * nobody decides on them.
+ * Calls `work` with the system that runs on this home. When none runs, it starts one on a
+ * temporary home and removes it afterwards. A running system keeps the complaints: they are made
+ * up, and nobody decides on them.
  */
 export async function withSystem<T>(
   say: (line: string) => void,

@@ -144,7 +144,9 @@ function look({ people, caseId }: CourseContext): Promise<z.infer<typeof CaseVie
   return people.look('demo-officer-1', `/v1/cases/${caseId}`, CaseView);
 }
 
-/** Looks once a second until there is a value; returns undefined when there is none in a minute. */
+/**
+ * Looks once a second until there is a value; returns undefined when there is none in a minute.
+ */
 async function seen<T>(lookOnce: () => Promise<T | undefined>): Promise<T | undefined> {
   const giveUpAt = Date.now() + SEEN_WITHIN_MS;
   for (;;) {

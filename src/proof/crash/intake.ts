@@ -120,7 +120,9 @@ class Desk {
   }
 }
 
-/** Returns the theft of each plan, made once; a plan that reports again has the theft before it. */
+/**
+ * Returns the theft of each plan, made once; a plan that reports again has the theft before it.
+ */
 function oncePerPlan(plans: readonly ComplaintPlan[], bankSide: BankSide): (plan: ComplaintPlan) => Promise<Theft> {
   const thefts = new Map<number, Promise<Theft>>();
   return function theftOf(plan: ComplaintPlan): Promise<Theft> {

@@ -42,15 +42,17 @@ export class Killer {
     this.pending = [...kills];
   }
 
-  /** Makes the kills of a complaint due when the client begins it; waits while too many are due. */
+  /**
+   * Makes the kills of a complaint due when the client begins it; waits while too many are due.
+   */
   async complaintBegins(number: number): Promise<void> {
     this.makeDue((kill) => 'complaint' in kill.due && kill.due.complaint <= number);
     while (this.backlog > BACKLOG_MAX && this.armed.length === 0) await sleep(50);
   }
 
   /**
-   * Makes the remaining kills due by the clock, when all complaints are taken in. Resolves when all
-   * of them have struck and what they killed is back.
+   * Makes the remaining kills due by the clock, when all complaints are taken in. Resolves when
+   * all of them have struck and what they killed is back.
    */
   async intakeIsOver(): Promise<void> {
     this.makeDue((kill) => 'complaint' in kill.due);

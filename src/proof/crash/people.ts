@@ -51,7 +51,8 @@ export class People {
   constructor(private readonly options: PeopleOptions) {}
 
   /**
-   * Repeats an act until it is acknowledged or refused. Throws after two minutes without an answer.
+   * Repeats an act until it is acknowledged or refused. Throws after two minutes without an
+   * answer.
    */
   async act(doing: Doing): Promise<Act> {
     const act = newAct(doing.kind, doing.token);
@@ -76,7 +77,8 @@ export class People {
   }
 
   /**
-   * Reads a view as a person, and waits through outages. Throws when refused, or after two minutes.
+   * Reads a view as a person, and waits through outages. Throws when refused, or after two
+   * minutes.
    */
   async look<View extends z.ZodType>(who: Person, path: string, view: View): Promise<z.output<View>> {
     const apiOf = this.inTurn();

@@ -16,7 +16,8 @@ export interface JsonRequest {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * Called when the request is sent; no answer is read, and when it resolves the connection is cut.
+   * Called when the request is sent; no answer is read, and when it resolves the connection is
+   * cut.
    */
   readonly cut?: () => Promise<void>;
 }

@@ -6,7 +6,8 @@ const LOOK_EVERY_MS = 1_000;
 /** Everything must be over within this time after the last expiry. */
 const OVER_WITHIN_MS = 60_000;
 /**
- * This many looks in a row must find everything over: what is between two processes cannot be seen.
+ * This many looks in a row must find everything over: what is between two processes cannot be
+ * seen.
  */
 const CALM_LOOKS = 3;
 

@@ -27,8 +27,8 @@ export class Targets {
   }
 
   /**
-   * Sends a signal to a running process: SIGKILL, or SIGTERM, which asks it to end. Returns its pid
-   * at once, and `back`, which resolves when it runs again. Throws when it does not run.
+   * Sends a signal to a running process: SIGKILL, or SIGTERM, which asks it to end. Returns its
+   * pid at once, and `back`, which resolves when it runs again. Throws when it does not run.
    */
   async kill(
     target: Target,

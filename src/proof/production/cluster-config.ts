@@ -66,7 +66,9 @@ export function clusterConfig(settings: ClusterSettings): object {
   };
 }
 
-/** Returns the dynamic settings of docker-compose.yml: a slow institution must not delay others. */
+/**
+ * Returns the dynamic settings of docker-compose.yml: a slow institution must not delay others.
+ */
 export function dynamicConfig(): object {
   return { 'matching.enableFairness': [{ value: true }] };
 }

@@ -8,7 +8,7 @@ import { startPostgres } from '../../embedded/postgres.js';
 import { errorText, StartRefusal } from '../../embedded/refusal.js';
 import { spawnChild, waitUntilReady } from '../../embedded/spawn-child.js';
 import type { RunningService, Supervisor } from '../../embedded/supervise.js';
-import type { TemporalKind, TemporalPlace } from '../../embedded/temporal-service.js';
+import type { TemporalKind, TemporalPlace } from '../../embedded/temporal/temporal-service.js';
 import { CLUSTER_PORTS, clusterConfig, dynamicConfig, schemaCalls, type ClusterSettings } from './cluster-config.js';
 import { NAMESPACE, servesNamespace } from './namespace.js';
 import type { ServerTools } from './server-tools.js';

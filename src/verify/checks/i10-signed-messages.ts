@@ -67,7 +67,9 @@ export const signedMessages: Check = {
   },
 };
 
-/** Returns the messages whose stored bytes and signature no longer match; it reads page by page. */
+/**
+ * Returns the messages whose stored bytes and signature no longer match; it reads page by page.
+ */
 async function unproved(manager: EntityManager): Promise<string[]> {
   const keys = new Map(
     (await manager.find(PartyKeyRow)).map((key) => [key.keyId, loadPublicKey(key.publicJwk)] as const),

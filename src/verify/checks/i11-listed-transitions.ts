@@ -31,7 +31,9 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
   'appeal.state': ['received'],
 };
 
-/** I11: only the transitions of the domain's tables happen. I7 checks ended and releasing holds. */
+/**
+ * I11: only the transitions of the domain's tables happen. I7 checks ended and releasing holds.
+ */
 export const listedTransitions: Check = {
   id: 'I11',
   title: 'every audited change of state is in the domain’s tables',

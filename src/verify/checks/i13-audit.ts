@@ -65,8 +65,8 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I13: each change of state has exactly one audit event, the chains are whole, and the tables agree
- * with them.
+ * I13: each change of state has exactly one audit event, the chains are whole, and the tables
+ * agree with them.
  */
 export const audit: Check = {
   id: 'I13',

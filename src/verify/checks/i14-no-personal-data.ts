@@ -31,7 +31,8 @@ const KEPT_SECRETS = `
   SELECT id FROM hold WHERE appeal_secret IS NOT NULL AND state NOT IN ('ordered', 'unconfirmed')`;
 
 /**
- * I14: no personal value or secret outside the tables that keep them. It reports where, never what.
+ * I14: no personal value or secret outside the tables that keep them. It reports where, never
+ * what.
  */
 export const noPersonalData: Check = {
   id: 'I14',

@@ -61,8 +61,8 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I17: times with legal effect are the database's: in order, never in the future, the same in a row
- * and in its event. Deadlines are the rule's, counted from their start.
+ * I17: times with legal effect are the database's: in order, never in the future, the same in a
+ * row and in its event. Deadlines are the rule's, counted from their start.
  */
 export const databaseTime: Check = {
   id: 'I17',

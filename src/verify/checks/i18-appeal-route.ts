@@ -46,8 +46,8 @@ export const appealRoute: Check = {
 const PAGE = 1_000;
 
 /**
- * Returns the appeals whose target, breach or rule is not what the row of their tier gives, counted
- * from when they reached the tier.
+ * Returns the appeals whose target, breach or rule is not what the row of their tier gives,
+ * counted from when they reached the tier.
  */
 async function wronglyTimed(manager: EntityManager): Promise<string[]> {
   const violations: string[] = [];

@@ -14,7 +14,9 @@ const CASES_WITHOUT_OWNER = `
 
 const LATE = `$1::timestamptz - $2 * interval '1 millisecond'`;
 
-/** I19: every open case has a clock or a person who must act, and no clock has passed unnoticed. */
+/**
+ * I19: every open case has a clock or a person who must act, and no clock has passed unnoticed.
+ */
 export const nothingForgotten: Check = {
   id: 'I19',
   title: 'every open case has a clock or an owner, and no clock has passed unseen',

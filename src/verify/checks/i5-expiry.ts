@@ -4,9 +4,9 @@ import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /**
  * Each order with the row that set its expiry and the latest instant that this row allows. Section
- * 7 counts from the hold's first order, so that an extension never starts its hours anew; section 6
- * counts from when the institution was notified for this hold. A statement given by then (OFF-7C)
- * extends section 7 to seven days from the first complaint, the longest that it allows.
+ * 7 counts from the hold's first order, so that an extension never starts its hours anew; section
+ * 6 counts from when the institution was notified for this hold. A statement given by then
+ * (OFF-7C) extends section 7 to seven days from the first complaint, the longest that it allows.
  */
 const ORDERS = `
   timed AS (

@@ -33,8 +33,8 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I9: every acknowledged complaint has exactly one case, and one workflow drives the case, and each
- * of its holds, until it ends.
+ * I9: every acknowledged complaint has exactly one case, and one workflow drives the case, and
+ * each of its holds, until it ends.
  */
 export const oneWorkflow: Check = {
   id: 'I9',

@@ -9,7 +9,9 @@ import { complaintBody, postComplaint } from '../../api/support/complaints.js';
 import type { RunningApi } from '../../api/support/running-api.js';
 import { postCallback, postSigned, type CallbackOptions } from '../../api/support/signed-callback.js';
 
-/** A hold as its bank knows it: with the secret from the first order, which it shows the holder. */
+/**
+ * A hold as its bank knows it: with the secret from the first order, which it shows the holder.
+ */
 export interface HeldAccount {
   caseId: string;
   holdId: string;
@@ -91,8 +93,8 @@ export function appealsOn(api: RunningApi) {
   }
 
   /**
-   * Applies th-002's report of when it notified the holder of the hold, of a part let go, or of the
-   * release.
+   * Applies th-002's report of when it notified the holder of the hold, of a part let go, or of
+   * the release.
    */
   async function notified(holdId: string, notifiedAt: string, of?: 'part' | 'release'): Promise<void> {
     await saysOf(holdId, { type: 'holder.notified', data: { holdId, notifiedAt, of } }, 'th-002');

@@ -19,8 +19,8 @@ const ANSWER = 'which cases have the transfers of a notice, and what is suspende
 const ASK = 'whether the victim was debited';
 
 /**
- * All exchanges under section 6 in order of time: direction, party, kind, rules of the legal basis,
- * purpose.
+ * All exchanges under section 6 in order of time: direction, party, kind, rules of the legal
+ * basis, purpose.
  */
 const OF_OFFICER = [
   ['in', 'ccib', 'officer.notice', 'OFF-6B', "an officer's notice of suspicion"],
@@ -46,8 +46,8 @@ const OF_VICTIM = [
 const EVERYTHING = [...OF_VICTIM, ...OF_OFFICER, ...OF_BANK];
 
 /**
- * An officer's notice that is found unfounded, a bank's notice on which the officer proceeds, and a
- * victim's complaint; parties answer over signed HTTP.
+ * An officer's notice that is found unfounded, a bank's notice on which the officer proceeds, and
+ * a victim's complaint; parties answer over signed HTTP.
  */
 describe('the register of section 6', () => {
   let api: RunningApi;

@@ -128,8 +128,8 @@ function partOf(model: Readonly<ModelLedger>, index: number, share: bigint): big
 }
 
 /**
- * The institution answers the newest order with what it asks for, or, not having read it, with what
- * it held before.
+ * The institution answers the newest order with what it asks for, or, not having read it, with
+ * what it held before.
  */
 const newestAnswers = fc.tuple(pick, fc.constantFrom('obeys', 'holds on to all'), fc.integer({ min: 1, max: 3 })).map(
   ([hold, manner, receiptSeq]) =>
@@ -145,9 +145,9 @@ const newestAnswers = fc.tuple(pick, fc.constantFrom('obeys', 'holds on to all')
 );
 
 /**
- * How each story begins: of the first sum the account keeps two fifths, and two fifths went on to a
- * second account; the other sum is held in full, and an officer has ordered that half of it be let
- * go.
+ * How each story begins: of the first sum the account keeps two fifths, and two fifths went on to
+ * a second account; the other sum is held in full, and an officer has ordered that half of it be
+ * let go.
  */
 export async function begin(model: ModelLedger, real: RealLedger): Promise<void> {
   const amount = model.at(0).asked;

@@ -40,8 +40,8 @@ export class ModelLedger {
   nextHops = 0;
 
   constructor(readonly sums: readonly bigint[]) {
-    // Its first order was issued before the victim's bank confirmed the debit, the second then took
-    // its place.
+    // Its first order was issued before the victim's bank confirmed the debit, the second then
+    // took its place.
     this.holds = sums.map((amount, sum) => newHold(sum, amount, { hop: 0, parent: null }, [amount, amount]));
   }
 
@@ -132,7 +132,9 @@ export class ModelLedger {
     });
   }
 
-  /** Only a newer, possible answer to a hold that is alive counts, and what is held never grows. */
+  /**
+   * Only a newer, possible answer to a hold that is alive counts, and what is held never grows.
+   */
   private counts(hold: ModelHold, { order, receiptSeq, result, held, onward }: Saying): boolean {
     const [lastOrder, lastSeq] = hold.heard;
     const newer = order > lastOrder || (order === lastOrder && receiptSeq > lastSeq);

@@ -188,8 +188,8 @@ export class RealLedger {
   }
 
   /**
-   * What is wrong with the books, or undefined: sums and holds agree, and the meter reads 0, by the
-   * domain's function and by the SQL that watches it.
+   * What is wrong with the books, or undefined: sums and holds agree, and the meter reads 0, by
+   * the domain's function and by the SQL that watches it.
    */
   async fault(): Promise<string | undefined> {
     const sums: { id: string; amount: string; reserved: string }[] = await this.db.query(

@@ -37,8 +37,8 @@ describe('the trail', () => {
   const fresh = () => ({ institution: 'th-002', accountNo: `90000005${String((accounts += 1)).padStart(2, '0')}` });
 
   /**
-   * Lets `count` accounts of th-006 have a satang of the hold's part. The rows are written by hand,
-   * with only what P-TRACE counts, because 500 answers would prove no more.
+   * Lets `count` accounts of th-006 have a satang of the hold's part. The rows are written by
+   * hand, with only what P-TRACE counts, because 500 answers would prove no more.
    */
   async function writeReceivers(holdId: string, count: number): Promise<void> {
     const { caseId, trailLinkId, stolenSumId } = await build.hold(holdId);

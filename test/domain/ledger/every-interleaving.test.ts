@@ -2,8 +2,8 @@ import { HOUR_MS } from '../../../src/domain/time.js';
 import { SmallWorld } from './support/small-world.js';
 
 /**
- * `LEDGER_DEPTH=12 npm test test/domain/ledger/every-interleaving` looks at every world that twelve
- * steps can reach and prints how many there are; `npm test` looks at fewer.
+ * `LEDGER_DEPTH=12 npm test test/domain/ledger/every-interleaving` looks at every world that
+ * twelve steps can reach and prints how many there are; `npm test` looks at fewer.
  */
 const DEPTH = Number(process.env['LEDGER_DEPTH'] ?? '6');
 

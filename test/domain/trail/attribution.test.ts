@@ -100,7 +100,8 @@ const anyDebits = fc
 const inAnyOrder = <T>(items: T[]) => fc.shuffledSubarray(items, { minLength: items.length, maxLength: items.length });
 
 /**
- * The same rule from the other side: credit by credit, each takes what earlier ones left of debits.
+ * The same rule from the other side: credit by credit, each takes what earlier ones left of
+ * debits.
  */
 function creditByCredit(credits: readonly StolenCredit[], debits: readonly LaterDebit[]): string[] {
   const capacity = new Map(debits.map((debit) => [debit.debitId, debit.amountSatang]));

@@ -50,8 +50,8 @@ const claims = fc.array(
 );
 
 /**
- * Any possible trail: splits, merges, cycles, many victims, money that left the rails. Nowhere does
- * more leave or stay than came.
+ * Any possible trail: splits, merges, cycles, many victims, money that left the rails. Nowhere
+ * does more leave or stay than came.
  */
 const anyTrail = fc.tuple(victims, steps, claims).map(([stolen, moves, claimsOfParts]) => {
   const parts = stolen.map(([to, amount], index) => victimsPart(index, to, amount));

@@ -14,8 +14,8 @@ const APART_MS = 800;
 
 /**
  * Scenarios that run at the same time on one system, because most of their time they wait for
- * deadlines. Each is an `it` with its own result. `prepare` runs first and alone; tests of the same
- * file that stand after the scenarios run after all of them.
+ * deadlines. Each is an `it` with its own result. `prepare` runs first and alone; tests of the
+ * same file that stand after the scenarios run after all of them.
  */
 export class SideBySide {
   private started: TestSystem | undefined;

@@ -33,8 +33,8 @@ interface Connections {
 }
 
 /**
- * Starts all of Rangap, as `npm start` does, on an empty temporary home. Call `stop` afterwards: it
- * checks every invariant. Throws when dist/ was not built.
+ * Starts all of Rangap, as `npm start` does, on an empty temporary home. Call `stop` afterwards:
+ * it checks every invariant. Throws when dist/ was not built.
  */
 export async function startSystem(): Promise<TestSystem> {
   const programs = builtPrograms(projectDir());

@@ -29,7 +29,7 @@ const COMPILED: Readonly<Record<string, string>> = {
   'src/migrate/main.js': `const _first = require("../persistence/migrations/first.migration.js");`,
   'src/persistence/migrations/first.migration.js': '',
   'src/persistence/migrations/first.sql': '',
-  'src/embedded/codec-endpoint.js': '',
+  'src/embedded/temporal/codec-endpoint.js': '',
   'src/embedded/sign-in.js': `const _keys = require("./keys.js");`,
   'src/embedded/keys.js': '',
   'src/embedded/dev.js': `const _keys = require("./keys.js"); const _supervise = require("./supervise.js");`,
@@ -62,7 +62,7 @@ describe('a changed source', () => {
     ['src/keeper/sweep.ts', ['keeper']],
     ['simulator/world.ts', ['simulator']],
     ['src/embedded/keys.ts', ['sign-in']],
-    ['src/embedded/codec-endpoint.ts', ['codec']],
+    ['src/embedded/temporal/codec-endpoint.ts', ['codec']],
     ['src/verify/main.ts', []],
     ['src/domain/only-types.ts', []],
   ])('%s restarts the processes that load it and no other', (file, processes) => {

@@ -11,8 +11,8 @@ import {
 import type { RecordReader } from '../../../src/proof/crash/record-reader.js';
 
 /**
- * Returns a database that gives the named rows for each query that contains the named text, and none
- * for every other query.
+ * Returns a database that gives the named rows for each query that contains the named text, and
+ * none for every other query.
  */
 function recordWith(answers: Readonly<Record<string, readonly object[]>>): RecordReader {
   const rows = async (sql: string) => Object.entries(answers).find(([part]) => sql.includes(part))?.[1] ?? [];

@@ -42,7 +42,9 @@ function centreKey() {
   return { pair, signWith: { keyId: pair.keyId, privateKey: loadPrivateKey(pair.privateJwk) } };
 }
 
-/** Writes keys and configuration to a new temporary folder and opens a fake centre. Ports are 0. */
+/**
+ * Writes keys and configuration to a new temporary folder and opens a fake centre. Ports are 0.
+ */
 export async function prepareGround(): Promise<Ground> {
   const folder = await mkdtemp(join(tmpdir(), 'rangap-simulator-'));
   const { pair, signWith } = centreKey();

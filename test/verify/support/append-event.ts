@@ -2,8 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
 
 /**
- * Appends an event as the product would, at the time of the database's last event, by the system or
- * by the given person.
+ * Appends an event as the product would, at the time of the database's last event, by the system
+ * or by the given person.
  */
 export async function append(
   manager: EntityManager,

@@ -30,8 +30,8 @@ export async function dropCopy(db: DataSource): Promise<void> {
 }
 
 /**
- * Changes rows as only a superuser can: without triggers, so that append-only tables and foreign keys
- * do not refuse it.
+ * Changes rows as only a superuser can: without triggers, so that append-only tables and foreign
+ * keys do not refuse it.
  */
 export async function tamper<T>(db: DataSource, change: (manager: EntityManager) => Promise<T>): Promise<T> {
   return db.transaction(async (manager) => {

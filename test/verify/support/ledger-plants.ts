@@ -65,8 +65,8 @@ export const LEDGER_PLANTS: readonly PlantRow[] = [
 ];
 
 /**
- * Lets the second hop's order ask for one satang more than the first hop left free, and changes every
- * other figure to match.
+ * Lets the second hop's order ask for one satang more than the first hop left free, and changes
+ * every other figure to match.
  */
 async function overHold(manager: EntityManager, { caseId, nextHoldId }: RichRecord['twoHops']): Promise<void> {
   await manager.query('ALTER TABLE stolen_sum DROP CONSTRAINT stolen_sum_check, DROP CONSTRAINT stolen_sum_taken_up');

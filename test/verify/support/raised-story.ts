@@ -2,8 +2,8 @@ import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-reque
 import { type RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 
 /**
- * Plays a hold that is partly held: the institution reports a later credit, an officer approves its
- * catch, and it is held.
+ * Plays a hold that is partly held: the institution reports a later credit, an officer approves
+ * its catch, and it is held.
  */
 export async function raisedByLaterCredit(build: RecordBuilder) {
   const { caseId, holdIds } = await build.complain();

@@ -73,7 +73,9 @@ async function readByPersons(
   await noteCaseAccess(db, 'appeal.read', SUPERVISOR, { caseId: noticed.caseId, appealId: noticed.appealId });
 }
 
-/** Plays a hold that is held in full, extended by the confirmed debit, released and acknowledged. */
+/**
+ * Plays a hold that is held in full, extended by the confirmed debit, released and acknowledged.
+ */
 async function releasedByOfficer(build: RecordBuilder) {
   const { caseId, holdId } = await heldCase(build);
   await build.debits(caseId, 'CONFIRMED');
@@ -86,7 +88,9 @@ async function releasedByOfficer(build: RecordBuilder) {
   return { caseId, holdId };
 }
 
-/** Plays a hold that is partly held: the remainder went on to a second account, its hold not sent. */
+/**
+ * Plays a hold that is partly held: the remainder went on to a second account, its hold not sent.
+ */
 async function twoHops(build: RecordBuilder) {
   const { caseId, holdIds } = await build.complain();
   const holdId = only(holdIds);
@@ -112,7 +116,9 @@ async function twoHops(build: RecordBuilder) {
   return { caseId, holdId, nextHoldId: next.id };
 }
 
-/** Plays a case whose reporter holds no account: evidence, a request and an approval come first. */
+/**
+ * Plays a case whose reporter holds no account: evidence, a request and an approval come first.
+ */
 async function approvedSuspension(build: RecordBuilder) {
   const caseId = await caseWithReasonToBelieve(build);
   const requested = allowed(
@@ -172,8 +178,8 @@ async function heldAndContinued(build: RecordBuilder) {
 }
 
 /**
- * Plays an officer's notice about a transfer that nobody had reported, and an appeal against a hold
- * of another case.
+ * Plays an officer's notice about a transfer that nobody had reported, and an appeal against a
+ * hold of another case.
  */
 async function noticedByOfficer(build: RecordBuilder) {
   const { caseId, holdId } = await heldCase(build);
@@ -211,8 +217,8 @@ async function noticedByOfficer(build: RecordBuilder) {
 }
 
 /**
- * Plays an institution's own suspicion: it suspends what was still there, the next institution holds
- * the remainder and files an appeal, and an officer proceeds against the first.
+ * Plays an institution's own suspicion: it suspends what was still there, the next institution
+ * holds the remainder and files an appeal, and an officer proceeds against the first.
  */
 async function suspectedByBank(build: RecordBuilder) {
   const at = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();

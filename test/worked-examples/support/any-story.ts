@@ -55,8 +55,8 @@ export const anyStory: fc.Arbitrary<string> = fc
 
 /**
  * Writes steps as the lines of a story, without payments that might fail. Accounts pay only until
- * the first report, because the story cannot know what is held after it. A victim who was paid by a
- * mule pays no more, because two victims would claim the same satang
+ * the first report, because the story cannot know what is held after it. A victim who was paid by
+ * a mule pays no more, because two victims would claim the same satang
  * (`victim-lost-anothers-money`).
  */
 function storyOf(steps: readonly Step[], minutes: number): string {

@@ -36,8 +36,8 @@ export class Centre {
   constructor(private readonly traceOver: RuleRow['parameters']) {}
 
   /**
-   * Takes a complaint about one payment: a known payment gets one more claim, an unknown one gets a
-   * stolen sum and an order.
+   * Takes a complaint about one payment: a known payment gets one more claim, an unknown one gets
+   * a stolen sum and an order.
    */
   report(payment: Payment, by: string, now: Date): void {
     const known = this.stolen.find((stolen) => compareReports(stolen.payment, payment, 0) === 'same');

@@ -11,7 +11,8 @@ import { type StoryEvent, nameOf, readStory, timeOf } from './story.js';
  * Plays a story against the pure functions. After each line it checks that the money is conserved
  * to the satang and that the banks hold no more of a stolen sum than was stolen. `trace` replaces
  * parameters of P-TRACE. Returns what an officer reads: each transfer of stolen money in order of
- * time and why the trail ended there, what became of it at each account, the total, and the breaks.
+ * time and why the trail ended there, what became of it at each account, the total, and the
+ * breaks.
  */
 export function play(text: string, trace: RuleRow['parameters'] = {}): string[] {
   return played(text, trace).ending();

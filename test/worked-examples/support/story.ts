@@ -20,8 +20,8 @@ const OFF_RAILS = ['cash', 'card', 'crypto', 'abroad'];
 const LINE = /^(?:day (\d+) )?(\d\d):(\d\d)(?::(\d\d))? (.+)$/;
 
 /**
- * Reads a story with one event on each line, such as `10:05 mule@B pays boss@C 30,000`. Throws on a
- * line that it cannot read.
+ * Reads a story with one event on each line, such as `10:05 mule@B pays boss@C 30,000`. Throws on
+ * a line that it cannot read.
  */
 export function readStory(text: string): StoryEvent[] {
   return text

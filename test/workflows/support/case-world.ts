@@ -137,7 +137,9 @@ export class CaseWorld {
     };
   }
 
-  /** Returns the milliseconds from the complaint to the end of its case; throws when it is open. */
+  /**
+   * Returns the milliseconds from the complaint to the end of its case; throws when it is open.
+   */
   durationMs(): number {
     if (this.closedAt === null) throw new Error(`case ${this.caseId} is open`);
     return this.closedAt.getTime() - this.openedAt.getTime();

@@ -4,7 +4,7 @@ import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/w
 import { complaintWorkflowId, holdWorkflowId, RECORD_QUEUE } from '../../../src/contract/ids.js';
 import { PRIORITY } from '../../../src/contract/priorities.js';
 import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../../../src/contract/workflows.js';
-import { findTemporalCli, toolsDir } from '../../../src/embedded/temporal-tools.js';
+import { findTemporalCli, toolsDir } from '../../../src/embedded/temporal/temporal-tools.js';
 import { homeLayout, projectDir, resolveHome } from '../../../src/embedded/home.js';
 import { encrypting } from './skipping-time.js';
 import { World } from './world-activities.js';

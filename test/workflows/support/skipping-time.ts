@@ -5,7 +5,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { complaintWorkflowId, holdWorkflowId, RECORD_QUEUE } from '../../../src/contract/ids.js';
 import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../../../src/contract/workflows.js';
-import { findTestServer, toolsDir } from '../../../src/embedded/temporal-tools.js';
+import { findTestServer, toolsDir } from '../../../src/embedded/temporal/temporal-tools.js';
 import { homeLayout, projectDir, resolveHome } from '../../../src/embedded/home.js';
 import { createDataConverter } from '../../../src/temporal/data-converter.js';
 import { keepSkipping } from './forgotten-lock.js';

@@ -12,8 +12,8 @@ const ASKED_AGENCIES = ['amlo', 'bot'] as const satisfies readonly Agency[];
 export const IDENTITY = 'test';
 
 /**
- * Creates workers on every queue that the tests use, with the activities of the database in memory.
- * `slots` is the number of activities of a queue at a time.
+ * Creates workers on every queue that the tests use, with the activities of the database in
+ * memory. `slots` is the number of activities of a queue at a time.
  */
 export function createWorldWorkers(
   env: TestWorkflowEnvironment,

@@ -68,8 +68,8 @@ function suspends(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
 }
 
 /**
- * Returns the duties to inform the holder: of the hold once money is held, of each part that is let
- * go or caught later, and of the release.
+ * Returns the duties to inform the holder: of the hold once money is held, of each part that is
+ * let go or caught later, and of the release.
  */
 function tellsHolder(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
   const { placedAt, holderNotifiedAt, releasedAt, releaseNotifiedAt } = hold;

@@ -5,9 +5,9 @@ import type { JudgeContext } from '../finding.js';
 import { type Duty, dutyUnder } from './duty.js';
 
 /**
- * Returns the duties around one suspicion of section 6: the institution suspends at once, the party
- * that knows of it enters it into the section 4 system for the next institutions, the officer
- * examines, and without a result the institution lifts.
+ * Returns the duties around one suspicion of section 6: the institution suspends at once, the
+ * party that knows of it enters it into the section 4 system for the next institutions, the
+ * officer examines, and without a result the institution lifts.
  */
 export function dutiesOfNotice(notice: NoticeFacts, law: JudgeContext): Duty[] {
   return [...suspends(notice, law), ...shares(notice, law), ...examines(notice, law), ...lifts(notice, law)];
@@ -45,8 +45,8 @@ function examines(notice: NoticeFacts, law: JudgeContext): Duty[] {
 }
 
 /**
- * Returns the duty to lift, from the end of the time without a result or from the officer's finding
- * that nothing is there. There is none when the officer proceeds by law.
+ * Returns the duty to lift, from the end of the time without a result or from the officer's
+ * finding that nothing is there. There is none when the officer proceeds by law.
  */
 function lifts(notice: NoticeFacts, law: JudgeContext): Duty[] {
   if (notice.result === 'lawful_action' || notice.suspendedAt === null || notice.carriedOn === true) return [];

@@ -2,8 +2,8 @@ import type { AccountFacts } from '../facts.js';
 import { type RuleJudge, type Verdict, finding } from '../finding.js';
 
 /**
- * Judges AOC-85C for each account: is it shown that the account has nothing to do with the crime? A
- * denied debit shows it, because no stolen money left.
+ * Judges AOC-85C for each account: is it shown that the account has nothing to do with the crime?
+ * A denied debit shows it, because no stolen money left.
  */
 export const accountUnrelated: RuleJudge = (facts, row) =>
   facts.accounts.map((account) => finding(row, 'account', account.account, VERDICTS[account.debit]));

@@ -33,16 +33,16 @@ function reaches({ stolenSatang, victims }: { stolenSatang: Satang; victims: num
 }
 
 /**
- * Returns the least number of victims: this one, and the most other victims at one account. Victims
- * of two accounts are not added, because they may be the same persons.
+ * Returns the least number of victims: this one, and the most other victims at one account.
+ * Victims of two accounts are not added, because they may be the same persons.
  */
 function knownVictims(facts: CaseFacts): number {
   return 1 + Math.max(0, ...facts.accounts.map((account) => account.otherVictims));
 }
 
 /**
- * Judges P-ASSIGN for the case: does it go beyond a police station? While DSI has not answered, the
- * station is only a preliminary answer.
+ * Judges P-ASSIGN for the case: does it go beyond a police station? While DSI has not answered,
+ * the station is only a preliminary answer.
  */
 export const beyondStation: RuleJudge = (facts, row, context) => {
   const route = routeBy(facts, row, context);

@@ -22,15 +22,16 @@ function judge(facts: CaseFacts): Verdict {
 }
 
 /**
- * Returns whether the victim's institution denies every reported transfer; false without transfers.
+ * Returns whether the victim's institution denies every reported transfer; false without
+ * transfers.
  */
 export function everyDebitDenied({ transfers }: CaseFacts): boolean {
   return transfers.length > 0 && transfers.every(({ debit }) => debit === 'denied');
 }
 
 /**
- * Returns why nothing is suspected any more: the report was withdrawn, or no money left. Null while
- * there is reasonable ground to suspect.
+ * Returns why nothing is suspected any more: the report was withdrawn, or no money left. Null
+ * while there is reasonable ground to suspect.
  */
 export function whyNoSuspicion(facts: CaseFacts): Verdict | null {
   if (facts.withdrawnAt !== null) {

@@ -42,8 +42,8 @@ export const officerNotified: RuleJudge = (facts, row) =>
   );
 
 /**
- * Judges OFF-6C for each suspicion: did the evidence give reason to believe? The outcome is unknown
- * while the officer's time runs.
+ * Judges OFF-6C for each suspicion: did the evidence give reason to believe? The outcome is
+ * unknown while the officer's time runs.
  */
 export const officerExamines: RuleJudge = (facts, row, context) =>
   judgeNotices(

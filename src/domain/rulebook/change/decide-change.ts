@@ -13,9 +13,9 @@ export interface ProposalFacts {
 const DECIDERS: readonly Role[] = ['administrator', 'aoc_supervisor'];
 
 /**
- * Returns the role in which a person may decide on a proposed change of policy. An administrator or
- * a supervisor decides once, and never the person who proposed it. Refusals, in the order of the
- * checks: `RULE_CHANGE.ROLE`, `RULE_CHANGE.OWN`, `RULE_CHANGE.DECIDED`.
+ * Returns the role in which a person may decide on a proposed change of policy. An administrator
+ * or a supervisor decides once, and never the person who proposed it. Refusals, in the order of
+ * the checks: `RULE_CHANGE.ROLE`, `RULE_CHANGE.OWN`, `RULE_CHANGE.DECIDED`.
  */
 export function mayDecideChange(proposal: ProposalFacts, actor: Actor): Result<Role> {
   const role = DECIDERS.find((decider) => actor.roles.includes(decider));

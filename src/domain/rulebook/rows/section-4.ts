@@ -3,7 +3,9 @@ import { DECREE_2566, DECREE_2568, type RuleDraft } from './draft.js';
 
 const CRITERIA_2569 = bangkokMidnight('2026-03-06');
 
-/** Section 4 before and since Amendment No. 2, and section 4/2 on the consequences of a listing. */
+/**
+ * Section 4 before and since Amendment No. 2, and section 4/2 on the consequences of a listing.
+ */
 export const SECTION_4_ROWS: readonly RuleDraft[] = [
   {
     ...DECREE_2566,

@@ -16,8 +16,8 @@ export class CaseTemplate {
 
   /**
    * `own` has the values that no two cases share besides ids: case number, reporter's key, account
-   * and telephone numbers, references. Times before `sinceMs` (epoch ms) belong to the rulebook and
-   * stay.
+   * and telephone numbers, references. Times before `sinceMs` (epoch ms) belong to the rulebook
+   * and stay.
    */
   constructor(
     rows: CaseRows,

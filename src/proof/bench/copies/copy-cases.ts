@@ -6,7 +6,9 @@ import type { CaseTemplate } from './case-template.js';
 
 const TEMPLATES = 12;
 const AT_A_TIME = 50;
-/** How many workflows wait to start at a time: no more than start before the keeper repeats one. */
+/**
+ * How many workflows wait to start at a time: no more than start before the keeper repeats one.
+ */
 const TO_START_AT_A_TIME = 150;
 const LOOK_EVERY_MS = 200;
 /** A hold of a new case lasts three days, so the copies' holds end in one to three days. */
@@ -18,9 +20,9 @@ const WITH_WORKFLOWS = 'COPY';
 export const ROWS_ONLY = 'ROWS';
 
 /**
- * Opens `count` cases faster than complaints can be posted. It posts a dozen, lets them settle, and
- * writes their rows again and again with other ids, numbers and accounts, opened some time in the
- * last two days. Rows, indexes and deadlines are real. So are the workflows of the first
+ * Opens `count` cases faster than complaints can be posted. It posts a dozen, lets them settle,
+ * and writes their rows again and again with other ids, numbers and accounts, opened some time in
+ * the last two days. Rows, indexes and deadlines are real. So are the workflows of the first
  * `workflows` copies: the keeper starts them, they find nothing due and wait on their timers. Not
  * real are hashes, signatures, the institutions' side, the first part of those histories, and the
  * workflows of all other copies.

@@ -10,9 +10,10 @@ import type { FloorActivities } from './floor-activities.js';
 
 /*
  * FROZEN: this code never changes, whatever the product's own workflows do, because figures of
- * different versions are compared by their ratio to it. The floor is what Temporal itself costs for
- * the work of a one-transfer complaint, on the same server and in the same run: two bare workflows
- * that start at the same time, with 8 empty activities, 2 timers and 2 signals between them.
+ * different versions are compared by their ratio to it. The floor is what Temporal itself costs
+ * for the work of a one-transfer complaint, on the same server and in the same run: two bare
+ * workflows that start at the same time, with 8 empty activities, 2 timers and 2 signals between
+ * them.
  */
 
 const { empty } = proxyActivities<FloorActivities>({ startToCloseTimeout: '30 s' });

@@ -27,8 +27,8 @@ export interface TrailCost {
   /** Of API, worker and keeper; null when PostgreSQL's log is unreadable. */
   readonly statements: number | null;
   /**
-   * Rows that PostgreSQL read, by index and otherwise, by table, the most read first. It leaves out
-   * what the bench read while it waited.
+   * Rows that PostgreSQL read, by index and otherwise, by table, the most read first. It leaves
+   * out what the bench read while it waited.
    */
   readonly rowsRead: Readonly<Record<string, number>>;
   readonly cpuSeconds: number;

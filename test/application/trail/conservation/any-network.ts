@@ -42,8 +42,8 @@ const anyHappening: fc.Arbitrary<Happening> = fc.oneof(
 );
 
 /**
- * Any network: victims pay, mules split, merge and send money round in cycles, victims report while
- * the money still moves, and banks answer in any order and repeat their answers.
+ * Any network: victims pay, mules split, merge and send money round in cycles, victims report
+ * while the money still moves, and banks answer in any order and repeat their answers.
  */
 export const anyNetwork: fc.Arbitrary<Happening[]> = fc
   .tuple(

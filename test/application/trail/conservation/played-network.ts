@@ -35,7 +35,9 @@ export class PlayedNetwork {
     }
   }
 
-  /** Plays a network until every victim reported and every order is answered; throws at a fault. */
+  /**
+   * Plays a network until every victim reported and every order is answered; throws at a fault.
+   */
   async play(happenings: readonly Happening[]): Promise<void> {
     for (const happening of happenings) {
       await this.happen(happening);
@@ -83,8 +85,8 @@ export class PlayedNetwork {
   }
 
   /**
-   * Returns the first account from `first` on that can pay. Victims pay mules only. A victim whom a
-   * mule paid pays nothing more, because two victims would claim the same satang, which a person
+   * Returns the first account from `first` on that can pay. Victims pay mules only. A victim whom
+   * a mule paid pays nothing more, because two victims would claim the same satang, which a person
    * settles.
    */
   private payerFrom(first: number, to: number): AccountRef | undefined {

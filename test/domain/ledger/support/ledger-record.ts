@@ -79,8 +79,8 @@ export class LedgerRecord {
   }
 
   /**
-   * An order with a later expiry takes the place of the newest one of a live hold; false when there
-   * is nothing to extend.
+   * An order with a later expiry takes the place of the newest one of a live hold; false when
+   * there is nothing to extend.
    */
   extend(index: number, expiresAt: Date, now: Date): boolean {
     const hold = this.hold(index);
@@ -167,8 +167,8 @@ export class LedgerRecord {
   }
 
   /**
-   * What is wrong with the ledger, or undefined: the books of a sum and of its holds agree, and the
-   * over-hold meter reads 0.
+   * What is wrong with the ledger, or undefined: the books of a sum and of its holds agree, and
+   * the over-hold meter reads 0.
    */
   fault(): string | undefined {
     for (const [index, sum] of this.sums.entries()) {

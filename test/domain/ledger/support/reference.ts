@@ -104,8 +104,8 @@ export class Reference {
   }
 
   /**
-   * Only a newer, possible answer to a hold that is alive counts, and what is held grows only by an
-   * order that reserved the more.
+   * Only a newer, possible answer to a hold that is alive counts, and what is held grows only by
+   * an order that reserved the more.
    */
   private counts(hold: ReferenceHold, receipt: ReceiptFacts): boolean {
     const { orderSequence, receiptSeq, result, heldSatang, attributedOnwardSatang } = receipt;

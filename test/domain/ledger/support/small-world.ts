@@ -50,8 +50,8 @@ interface BankHold {
 }
 
 /**
- * The record, the banks, and what is under way between them. Messages stay under way for ever: they
- * may arrive late, again and out of order. Worlds share what they have in common: but for the
+ * The record, the banks, and what is under way between them. Messages stay under way for ever:
+ * they may arrive late, again and out of order. Worlds share what they have in common: but for the
  * record, nothing is changed in place.
  */
 export class SmallWorld {
@@ -106,7 +106,8 @@ export class SmallWorld {
   }
 
   /**
-   * What is wrong, or undefined: the ledger, and that no bank holds what the ledger does not count.
+   * What is wrong, or undefined: the ledger, and that no bank holds what the ledger does not
+   * count.
    */
   fault(): string | undefined {
     let heldSatang = 0n;

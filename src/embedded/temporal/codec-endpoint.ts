@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { PayloadCodec } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { z } from 'zod';
-import { jsonVariable, readEnvironment } from '../config/environment.js';
-import { createPayloadCodec } from '../temporal/codec.js';
+import { jsonVariable, readEnvironment } from '../../config/environment.js';
+import { createPayloadCodec } from '../../temporal/codec.js';
 
 const BODY_BYTES_MAX = 8 * 1024 * 1024;
 

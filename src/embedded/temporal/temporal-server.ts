@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Connection } from '@temporalio/client';
-import { freePort } from './ports.js';
-import { spawnChild, waitUntilReady } from './spawn-child.js';
+import { freePort } from '../ports.js';
+import { spawnChild, waitUntilReady } from '../spawn-child.js';
 
 /** How to run a Temporal development server. */
 export interface TemporalOptions {
@@ -32,8 +32,8 @@ export interface RunningTemporal {
 const READY_WITHIN_MS = 180_000;
 
 /**
- * Starts the server and resolves when its namespace can be used. Rejects with the end of its log if
- * it does not start.
+ * Starts the server and resolves when its namespace can be used. Rejects with the end of its log
+ * if it does not start.
  */
 export async function startTemporal(options: TemporalOptions): Promise<RunningTemporal> {
   const port = options.port ?? (await freePort());

