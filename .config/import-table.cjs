@@ -68,6 +68,7 @@ const rows = [
       'npm:@temporalio/common',
       'npm:@temporalio/worker',
       'npm:express',
+      'npm:pino',
       'npm:prom-client',
       'npm:typeorm',
       nodeCore,

@@ -6,7 +6,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { ApiModule, type ApiDependencies } from './api.module.js';
 import { keepRawBody } from './http/raw-body.js';
 import { securityHeaders } from './http/security-headers.js';
-import { NestLogger } from './observe/logger.js';
+import { NestLogger } from './observe/nest-logger.js';
 import { requestLog } from './observe/request-log.js';
 import { createDocument } from './openapi/create-document.js';
 

@@ -8,7 +8,7 @@ import { createDataSource } from '../persistence/data-source.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import type { ApiSettings, CentreKey } from './dependencies.js';
 import { createApp } from './create-app.js';
-import { createLogger } from './observe/logger.js';
+import { createLogger } from '../observe/process-log.js';
 import { Metrics } from './observe/metrics.js';
 import { stopServing } from './stop-serving.js';
 import { FastPath } from './temporal/fast-path.js';
@@ -21,7 +21,7 @@ import { createTemporalLink } from './temporal/temporal-client.js';
 async function main(): Promise<void> {
   const stopping = stopSignal();
   const config = loadApiConfig();
-  const logger = createLogger('info');
+  const logger = createLogger('api', 'info');
   const metrics = new Metrics();
   collectDefaultMetrics({ register: metrics.registry });
   const tracing = await startTracing('rangap-api', config.OTEL_EXPORTER_OTLP_ENDPOINT);

@@ -5,7 +5,7 @@ import { institutionOpenApi } from '../wire/institution-openapi.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { generateSigningKey, loadPrivateKey } from '../signing/keys.js';
 import { createApp } from './create-app.js';
-import { createLogger } from './observe/logger.js';
+import { createLogger } from '../observe/process-log.js';
 import { Metrics } from './observe/metrics.js';
 import { createDocument } from './openapi/create-document.js';
 import { stableJson } from './openapi/stable-json.js';
@@ -25,7 +25,7 @@ export async function openApiText(): Promise<string> {
       demoRulebookAllowed: false,
     },
     key: { keyId, privateKey: loadPrivateKey(privateJwk), publicJwk },
-    logger: createLogger('silent'),
+    logger: createLogger('api', 'silent'),
     metrics: new Metrics(),
     db: createDataSource({ url: 'postgres://127.0.0.1:1/none', poolSize: 1, applicationName: 'openapi' }),
     workflows: temporal.client.workflow,

@@ -1,11 +1,14 @@
 import { randomUUID, sign } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { ConfigurationError } from '../config/environment.js';
 import { loadKeeperConfig } from '../config/load.js';
 import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
 import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
 import { databaseAnswers } from '../observe/database-answers.js';
+import { createLogger } from '../observe/process-log.js';
 import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { writeCheckpoint } from '../persistence/audit/checkpoint.js';
@@ -33,16 +36,17 @@ import { WatchedChores } from './watched-chores.js';
  * Runs the keeper until SIGTERM or SIGINT; prints `ready` when its chores have begun. The database
  * must be up at start, Temporal may be down.
  */
-async function main(): Promise<void> {
+async function main(logger: Logger): Promise<void> {
   const stopping = stopSignal();
   const config = loadKeeperConfig();
   const tracing = await startTracing('rangap-keeper', config.OTEL_EXPORTER_OTLP_ENDPOINT);
   const metrics = new KeeperMetrics();
-  const chores = new WatchedChores(metrics);
+  const chores = new WatchedChores(metrics, logger);
   const db = createDataSource({
     url: config.DATABASE_URL,
     poolSize: config.RANGAP_DATABASE_POOL,
     applicationName: 'rangap-keeper',
+    onConnectionLost: (error) => logger.warn({ err: error }, 'a database connection was lost'),
   });
   tracing?.traceQueries(db);
   const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
@@ -96,10 +100,12 @@ async function main(): Promise<void> {
   await health?.close();
 }
 
-main().then(
+const logger = createLogger('keeper', 'info');
+main(logger).then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+    if (error instanceof ConfigurationError) console.error(error.message);
+    else logger.fatal({ err: error }, 'the keeper stopped');
     process.exit(1);
   },
 );

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
 
 /**
  * Longest round of a chore. A longer one hangs; the process then ends and is started again,
@@ -16,12 +17,13 @@ export async function repeatChore(
   pauseMs: number,
   stop: AbortSignal,
   chore: () => Promise<unknown>,
+  logger: Logger,
 ): Promise<void> {
   while (!stop.aborted) {
     const limit = new AbortController();
     const hung = sleep(ROUND_LIMIT_MS, 'hung', { signal: limit.signal, ref: false }).catch(() => 'ended');
     const round = chore().catch((error: unknown) => {
-      console.error(`${name}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`);
+      logger.error({ err: error, chore: name }, 'a round of a chore failed');
     });
     const outcome = await Promise.race([round, hung]);
     limit.abort();

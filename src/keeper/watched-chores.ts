@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { ReadyChecks } from '../observe/health-server.js';
 import { repeatChore } from './repeat-chore.js';
 import type { KeeperMetrics } from './keeper-metrics.js';
@@ -22,7 +23,10 @@ interface Chore {
 export class WatchedChores {
   private readonly chores: Chore[] = [];
 
-  constructor(private readonly metrics: KeeperMetrics) {}
+  constructor(
+    private readonly metrics: KeeperMetrics,
+    private readonly logger: Logger,
+  ) {}
 
   /** Adds a chore that repeats `pauseMs` after the end of each round. */
   add(name: string, pauseMs: number, round: () => Promise<unknown>): void {
@@ -35,7 +39,7 @@ export class WatchedChores {
    */
   async run(stop: AbortSignal): Promise<void> {
     await Promise.all(
-      this.chores.map((chore) => repeatChore(chore.name, chore.pauseMs, stop, () => this.round(chore))),
+      this.chores.map((chore) => repeatChore(chore.name, chore.pauseMs, stop, () => this.round(chore), this.logger)),
     );
   }
 

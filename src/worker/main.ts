@@ -1,10 +1,13 @@
 import { randomUUID, sign } from 'node:crypto';
-import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import { NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import type { Logger } from 'pino';
 import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
+import { ConfigurationError } from '../config/environment.js';
 import { loadWorkerConfig, type WorkerConfig } from '../config/load.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
 import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
 import { databaseAnswers } from '../observe/database-answers.js';
+import { createLogger } from '../observe/process-log.js';
 import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
@@ -13,19 +16,21 @@ import { loadPrivateKey } from '../signing/keys.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { createWorkers } from './create-workers.js';
 import { runWorkers } from './run-workers.js';
+import { temporalLog } from './temporal-log.js';
 import { WorkerMetrics } from './worker-metrics.js';
 
 /** Runs the workers until SIGTERM or SIGINT; prints `ready` when all of them take tasks. */
-async function main(): Promise<void> {
+async function main(logger: Logger): Promise<void> {
   const stopping = stopSignal();
   const config = loadWorkerConfig();
   const tracing = await startTracing('rangap-worker', config.OTEL_EXPORTER_OTLP_ENDPOINT);
-  installRuntime(config);
+  installRuntime(config, logger);
   const metrics = new WorkerMetrics();
   const db = createDataSource({
     url: config.DATABASE_URL,
     poolSize: config.RANGAP_DATABASE_POOL,
     applicationName: 'rangap-worker',
+    onConnectionLost: (error) => logger.warn({ err: error }, 'a database connection was lost'),
   });
   tracing?.traceQueries(db);
   const workers: Worker[] = [];
@@ -69,28 +74,29 @@ async function main(): Promise<void> {
   await health?.close();
 }
 
-/** Turns off Temporal's own signal handling, and serves its metrics when an address is given. */
-function installRuntime(config: WorkerConfig): void {
+/**
+ * Turns off Temporal's own signal handling, writes its messages into our log, and serves its
+ * metrics when an address is given.
+ */
+function installRuntime(config: WorkerConfig, logger: Logger): void {
   const bindAddress = config.RANGAP_TEMPORAL_METRICS_ADDRESS;
-  const telemetryOptions =
+  const metrics =
     bindAddress === undefined
       ? undefined
-      : {
-          metrics: {
-            prometheus: { bindAddress, countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true },
-          },
-        };
+      : { prometheus: { bindAddress, countersTotalSuffix: true, unitSuffix: true, useSecondsForDurations: true } };
   Runtime.install({
-    logger: new DefaultLogger('WARN'),
+    logger: temporalLog(logger),
     shutdownSignals: [],
-    ...(telemetryOptions && { telemetryOptions }),
+    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } }, ...(metrics && { metrics }) },
   });
 }
 
-main().then(
+const logger = createLogger('worker', 'info');
+main(logger).then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+    if (error instanceof ConfigurationError) console.error(error.message);
+    else logger.fatal({ err: error }, 'the worker stopped');
     process.exit(1);
   },
 );

@@ -1,12 +1,14 @@
+import { createLogger } from '../../src/observe/process-log.js';
 import { KeeperMetrics } from '../../src/keeper/keeper-metrics.js';
 import { WatchedChores } from '../../src/keeper/watched-chores.js';
 
 describe('the chores of a keeper', () => {
   it('are late until their first round has ended, then in time even after a failure, and counted by outcome', async () => {
     const metrics = new KeeperMetrics();
-    const chores = new WatchedChores(metrics);
+    const log: string[] = [];
+    const logger = createLogger('keeper', 'info', { write: (line: string) => void log.push(line) });
+    const chores = new WatchedChores(metrics, logger);
     const stop = new AbortController();
-    const consoleError = jest.spyOn(console, 'error').mockImplementation(() => undefined);
     let rounds = 0;
     chores.add('works', 1, async () => {
       rounds += 1;
@@ -15,7 +17,7 @@ describe('the chores of a keeper', () => {
     chores.add('breaks', 1, () => Promise.reject(new Error('Temporal is away')));
     expect(chores.inTime()).toEqual({ works: false, breaks: false });
     await chores.run(stop.signal);
-    consoleError.mockRestore();
+    expect(log[0]).toContain('"chore":"breaks","msg":"a round of a chore failed"');
 
     expect(chores.inTime()).toEqual({ works: true, breaks: true });
     const text = await metrics.registry.metrics();

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { INestApplication } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { createApp } from '../../../src/api/create-app.js';
-import { createLogger } from '../../../src/api/observe/logger.js';
+import { createLogger } from '../../../src/observe/process-log.js';
 import { Metrics } from '../../../src/api/observe/metrics.js';
 import { FastPath } from '../../../src/api/temporal/fast-path.js';
 import { createTemporalLink } from '../../../src/api/temporal/temporal-client.js';
@@ -79,7 +79,7 @@ export async function runApi(
       ...settings,
     },
     key: { keyId: centreKey.keyId, privateKey, publicJwk: centreKey.publicJwk },
-    logger: createLogger('debug', { write: (line: string) => void log.push(line) }),
+    logger: createLogger('api', 'debug', { write: (line: string) => void log.push(line) }),
     metrics: new Metrics(),
     db,
     workflows: temporal.client.workflow,
