@@ -24,20 +24,33 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the faults that a schema found, the first of each field, with RFC 6901 pointers. It
- * never repeats a value, and repeats a caller's field name only when it looks like one.
+ * Most faults that an answer lists. A form of ours has fewer; a caller who makes thousands learns
+ * nothing from the rest.
+ */
+const MAX_FAULTS = 20;
+
+/**
+ * Returns the faults that a schema found, the first of each field and twenty at most, with
+ * RFC 6901 pointers. It never repeats a value, and repeats a caller's field name only when it
+ * looks like one. It reads no further than it lists, so that a long list of issues costs no time.
  */
 export function schemaFaults(issues: readonly Issue[]): FieldFault[] {
-  const faults = issues.flatMap((issue) => faultsOf(issue, []));
-  return faults.filter((fault, index) => faults.findIndex(({ pointer }) => pointer === fault.pointer) === index);
+  const byPointer = new Map<string, FieldFault>();
+  for (const issue of issues) {
+    for (const fault of faultsOf(issue, [])) {
+      if (byPointer.size >= MAX_FAULTS) return [...byPointer.values()];
+      if (!byPointer.has(fault.pointer)) byPointer.set(fault.pointer, fault);
+    }
+  }
+  return [...byPointer.values()];
 }
 
-function faultsOf(issue: Issue, parentPath: readonly unknown[]): FieldFault[] {
+function* faultsOf(issue: Issue, parentPath: readonly unknown[]): Generator<FieldFault> {
   const path = [...parentPath, ...(issue.path ?? [])];
-  if (issue.code === 'unrecognized_keys') return unknownFields(path, issue.keys ?? []);
+  if (issue.code === 'unrecognized_keys') return yield* unknownFields(path, issue.keys ?? []);
   const branch = issue.code === 'invalid_union' ? likeliestBranch(issue.errors ?? []) : undefined;
-  if (branch !== undefined) return branch.flatMap((branchIssue) => faultsOf(branchIssue, path));
-  return [{ pointer: pointer(path), ...describe(issue) }];
+  if (branch === undefined) return yield { pointer: pointer(path), ...describe(issue) };
+  for (const branchIssue of branch) yield* faultsOf(branchIssue, path);
 }
 
 function describe(issue: Issue): { code: string; detail: string } {
@@ -47,13 +60,15 @@ function describe(issue: Issue): { code: string; detail: string } {
   return { code: CODES[String(issue.code)] ?? 'FIELD.VALUE', detail: issue.message };
 }
 
-function unknownFields(path: readonly unknown[], keys: readonly string[]): FieldFault[] {
-  const names = keys.map((key) => (/^[A-Za-z_][A-Za-z0-9_-]{0,63}$/.test(key) ? key : undefined));
-  return [...new Set(names)].map((name) => ({
-    pointer: pointer(name === undefined ? path : [...path, name]),
-    code: 'FIELD.UNKNOWN',
-    detail: name === undefined ? 'has a field of an unknown name' : 'is not a known field',
-  }));
+function* unknownFields(path: readonly unknown[], keys: readonly string[]): Generator<FieldFault> {
+  for (const key of keys) {
+    const isPlain = /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/.test(key);
+    yield {
+      pointer: pointer(isPlain ? [...path, key] : path),
+      code: 'FIELD.UNKNOWN',
+      detail: isPlain ? 'is not a known field' : 'has a field of an unknown name',
+    };
+  }
 }
 
 /**
