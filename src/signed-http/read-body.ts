@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { isCleanText, Problem } from '../wire/common.js';
+import { repeatedName } from '../wire/repeated-name.js';
 
 /** A body in the agreed form, or why it is not; `why` names fields and faults, never values. */
 export type ReadBody<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly why: string };
@@ -33,7 +34,9 @@ export function problemCode(httpStatus: number, rawBody: Uint8Array): string {
 /** Parses raw bytes as JSON in UTF-8, without a schema. */
 export function parseBody(rawBody: Uint8Array): ReadBody<unknown> {
   try {
-    return { ok: true, value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(rawBody)) };
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(rawBody);
+    const value: unknown = JSON.parse(text);
+    return repeatedName(text) === undefined ? { ok: true, value } : { ok: false, why: 'body: a name is given twice' };
   } catch {
     return { ok: false, why: 'body: not JSON in UTF-8' };
   }

@@ -1,4 +1,5 @@
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import { repeatedName } from '../../wire/repeated-name.js';
 
 const MAX_DEPTH = 32;
 /** Names by which a body could change an object's prototype. */
@@ -6,13 +7,15 @@ const FORBIDDEN = ['__proto__', 'constructor', 'prototype'];
 
 /** Returns the JSON value of a body, or the fault in it. The fault never repeats the body. */
 export function parseJson(bytes: Uint8Array): { ok: true; value: unknown } | { ok: false; fault: FieldFault } {
+  let text: string;
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    value = JSON.parse(text);
   } catch {
     return { ok: false, fault: { pointer: '', code: 'BODY.MALFORMED', detail: 'the body is not JSON in UTF-8' } };
   }
-  const fault = shapeFault(value);
+  const fault = shapeFault(value) ?? repetitionFault(text);
   return fault === undefined ? { ok: true, value } : { ok: false, fault };
 }
 
@@ -35,10 +38,20 @@ function shapeFault(root: unknown): FieldFault | undefined {
       };
     }
     for (const [key, child] of Object.entries(value)) {
-      // A pointer shows names that the caller chose only when they are plain.
-      const step = /^[A-Za-z0-9_-]{1,64}$/.test(key) ? key : '*';
-      pending.push({ value: child, pointer: `${pointer}/${step}`, depth: depth + 1 });
+      pending.push({ value: child, pointer: `${pointer}/${shown(key)}`, depth: depth + 1 });
     }
   }
   return undefined;
+}
+
+function repetitionFault(text: string): FieldFault | undefined {
+  const path = repeatedName(text);
+  if (path === undefined) return undefined;
+  const pointer = path.map((step) => `/${shown(String(step))}`).join('');
+  return { pointer, code: 'FIELD.REPEATED', detail: 'is given twice' };
+}
+
+/** Returns a step of a pointer: names that the caller chose are shown only when they are plain. */
+function shown(name: string): string {
+  return /^[A-Za-z0-9_-]{1,64}$/.test(name) ? name : '*';
 }
