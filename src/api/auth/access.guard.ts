@@ -1,16 +1,19 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { Response } from 'express';
 import { unreachable } from '../../domain/result.js';
 import { CallbackVerifier } from '../message/callback-verifier.js';
 import type { ApiRequest } from '../http/api-request.js';
+import { readRawBody } from '../http/raw-body.js';
 import { ApiProblem } from '../problem/api-problem.js';
 import { ACCESS, type Access } from './route-access.js';
 import type { Principal } from './principal.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /**
- * Lets a request through as its route's decorator says. Refuses a route without one, so that no
- * route is open by mistake.
+ * Lets a request through as its route's decorator says, and reads its body. Nothing is read of who
+ * shows neither token nor signature where one is needed. Refuses a route without a decorator, so
+ * that no route is open by mistake.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -23,29 +26,15 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = this.reflector.get<Access | undefined>(ACCESS, context.getHandler());
     if (access === undefined) throw new Error(`${context.getClass().name}: a route declares no access`);
-    const request = context.switchToHttp().getRequest<ApiRequest>();
-    switch (access.by) {
-      case 'anyone':
-        return true;
-      case 'roles':
-        request.principal = await this.person(request, access.roles);
-        return true;
-      case 'signature':
-        request.signedCaller = await this.callers.verify(request, access.kind);
-        return true;
-      case 'either':
-        if (request.headers.authorization === undefined)
-          request.signedCaller = await this.callers.verify(request, access.kind);
-        else request.principal = await this.person(request, access.roles);
-        return true;
-      case 'anyone_or_known':
-        if (request.headers.authorization !== undefined) request.principal = await this.person(request, access.roles);
-        else if (request.headers.signature !== undefined)
-          request.signedCaller = await this.callers.verify(request, access.kind);
-        return true;
-      default:
-        return unreachable(access);
-    }
+    const http = context.switchToHttp();
+    const request = http.getRequest<ApiRequest>();
+    const response = http.getResponse<Response>();
+    const by = credentialFor(access, request);
+    if (by === 'token' && 'roles' in access) request.principal = await this.person(request, access.roles);
+    // A signature covers the body; without one there is nothing to read it for.
+    if (by !== 'signature' || request.headers.signature !== undefined) await readRawBody(request, response);
+    if (by === 'signature' && 'kind' in access) request.signedCaller = await this.callers.verify(request, access.kind);
+    return true;
   }
 
   private async person(request: ApiRequest, roles: readonly string[]): Promise<Principal> {
@@ -56,5 +45,24 @@ export class AccessGuard implements CanActivate {
     const principal = await this.tokens.verify(token);
     if (principal.roles.some((role) => roles.includes(role))) return principal;
     throw new ApiProblem('AUTH.ROLE', `this needs one of the roles ${roles.join(', ')}`);
+  }
+}
+
+/** Returns by what the caller of a route has to be known, given what the request shows. */
+function credentialFor(access: Access, { headers }: ApiRequest): 'token' | 'signature' | 'none' {
+  switch (access.by) {
+    case 'anyone':
+      return 'none';
+    case 'roles':
+      return 'token';
+    case 'signature':
+      return 'signature';
+    case 'either':
+      return headers.authorization === undefined ? 'signature' : 'token';
+    case 'anyone_or_known':
+      if (headers.authorization !== undefined) return 'token';
+      return headers.signature === undefined ? 'none' : 'signature';
+    default:
+      return unreachable(access);
   }
 }

@@ -12,7 +12,7 @@ signatures (RFC 9421, Ed25519); who may use a route stands in \`x-roles\` or \`x
 const EVERYWHERE = ['SERVICE.FAULT', 'SERVICE.DATABASE'];
 const WITH_TOKEN = ['AUTH.TOKEN', 'AUTH.ROLE', 'AUTH.ISSUER_UNREACHABLE'];
 const WITH_SIGNATURE = ['SIGNATURE.MISSING', 'SIGNATURE.BAD', 'SIGNATURE.UNKNOWN_KEY', 'INBOX.NONCE_REUSED'];
-const WITH_BODY = ['REQUEST.MALFORMED', 'REQUEST.TOO_LARGE', 'REQUEST.MEDIA_TYPE'];
+const WITH_BODY = ['REQUEST.MALFORMED', 'REQUEST.TOO_LARGE', 'REQUEST.TOO_SLOW', 'REQUEST.MEDIA_TYPE'];
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & Record<string, unknown>;
 
