@@ -24,6 +24,7 @@ import { EvidenceController } from './evidence/evidence.controller.js';
 import { CaseExchangesController } from './exchange/case-exchanges.controller.js';
 import { ExchangesController } from './exchange/exchanges.controller.js';
 import { JsonBodyInterceptor } from './http/json-body.interceptor.js';
+import { QueryGuard } from './http/query.guard.js';
 import { RouteTable } from './http/route-table.js';
 import { JudgementController } from './judgement/judgement.controller.js';
 import { LinksController } from './link/links.controller.js';
@@ -118,6 +119,7 @@ export class ApiModule {
         EventFeed,
         Serving,
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: QueryGuard },
         { provide: APP_INTERCEPTOR, useClass: JsonBodyInterceptor },
         { provide: APP_PIPE, useValue: validation },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cleanText, Instant, PartySlug, SatangString, Ulid } from './common.js';
 
 /** GET /v1/breaks */
-export const BreakQuery = z.object({
+export const BreakQuery = z.strictObject({
   state: z.enum(['open', 'overdue', 'settled']).default('open'),
   caseId: Ulid.optional(),
   institution: PartySlug.optional(),

@@ -7,7 +7,7 @@ const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.strin
  * GET /v1/cases/{id}/trail: `victims=all` adds the stolen sums of other victims that reached the
  * same accounts.
  */
-export const TrailQuery = z.object({ victims: z.enum(['case', 'all']).default('case') });
+export const TrailQuery = z.strictObject({ victims: z.enum(['case', 'all']).default('case') });
 export type TrailQuery = z.infer<typeof TrailQuery>;
 
 /**

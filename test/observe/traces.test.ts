@@ -41,7 +41,9 @@ async function startAll(env: NodeJS.ProcessEnv): Promise<(WatchedProcess & { loa
 
 async function complain(url: string, key: string): Promise<string> {
   const token = await production.issuer.token({ sub: 'hotline-1', name: 'Hotline One', roles: ['hotline_operator'] });
-  const created = await fetch(`${url}/v1/complaints?made=up`, {
+  const refused = await fetch(`${url}/v1/stats?made=up`, { headers: { authorization: `Bearer ${token}` } });
+  expect(refused.status).toBe(400);
+  const created = await fetch(`${url}/v1/complaints`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify(complaintBody()),

@@ -31,7 +31,7 @@ import { FastPath } from '../temporal/fast-path.js';
 import { answerRound } from './answer-round.js';
 import { appellantOf, refuseTooManyTries } from './appellant.js';
 
-const QueueQuery = z.object({
+const QueueQuery = z.strictObject({
   tier: z.enum(['centre', 'police']).optional(),
   after: Ulid.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

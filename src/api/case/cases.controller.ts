@@ -17,7 +17,7 @@ import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { found } from '../problem/api-problem.js';
 
-const CaseQuery = z.object({
+const CaseQuery = z.strictObject({
   /** Only cases linked directly with this one. */
   linkedTo: Ulid.optional(),
   /** Only cases that are linked with another case. */

@@ -23,7 +23,7 @@ import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
 
-const ListQuery = z.object({
+const ListQuery = z.strictObject({
   kind: DirectiveKind.optional(),
   state: DirectiveState.optional(),
   /** Only listings in force. */

@@ -20,7 +20,7 @@ import type { ApiRequest } from '../http/api-request.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { exportRegister } from './export-register.js';
 
-const RegisterQuery = z.object({
+const RegisterQuery = z.strictObject({
   from: UtcInstant.optional(),
   to: UtcInstant.optional(),
   party: PartySlug.optional(),

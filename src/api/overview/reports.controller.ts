@@ -15,7 +15,7 @@ import { Problems, Returns } from '../openapi/returns.js';
 import { reportCsv } from './report-csv.js';
 import { reportMonth } from './report-month.js';
 
-const ReportQuery = z.object({
+const ReportQuery = z.strictObject({
   month: z.string().regex(/^(20[0-9]{2}|25[0-9]{2}|26[0-9]{2})-(0[1-9]|1[0-2])$/, {
     error: 'must be a month such as 2026-11, or 2569-11 of the Buddhist era',
   }),

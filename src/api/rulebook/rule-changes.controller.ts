@@ -25,7 +25,7 @@ import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { ApiProblem, accepted, found } from '../problem/api-problem.js';
 
-const ListQuery = z.object({
+const ListQuery = z.strictObject({
   state: RuleChangeState.optional(),
   after: Ulid.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -13,7 +13,7 @@ import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { found } from '../problem/api-problem.js';
 
-const LawQuery = z.object({ at: UtcInstant.optional() });
+const LawQuery = z.strictObject({ at: UtcInstant.optional() });
 type LawQuery = z.infer<typeof LawQuery>;
 const RuleParams = z.object({ ruleId: z.string().max(16) });
 type RuleParams = z.infer<typeof RuleParams>;

@@ -17,7 +17,7 @@ import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';
 
-const DueQuery = z.object({
+const DueQuery = z.strictObject({
   after: Ulid.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
 });

@@ -90,6 +90,17 @@ describe('malformed requests and common answers', () => {
     expect([strange.status, strange.body['errors']]).toMatchObject([400, [{ pointer: '/id' }]]);
   });
 
+  it.each([
+    ['a misspelt filter of a list', '/v1/cases?satus=open'],
+    ['a parameter of a route that takes none', '/v1/stats?status=open'],
+    ['a parameter that is given twice', '/v1/cases?status=open&status=closed'],
+  ])('400 for %s, so that no filter is silently left out', async (_, path) => {
+    const answer = await api.call('GET', path, { roles: ['auditor'] });
+    expect([answer.status, answer.body['code']]).toEqual([400, 'REQUEST.SCHEMA']);
+    const stranger = await api.call('GET', path, { roles: null });
+    expect(stranger.status).toBe(401);
+  });
+
   it('problems are RFC 9457 with the id of the request', async () => {
     const { headers, body } = await api.call('GET', '/v1/nothing');
     expect(headers.get('content-type')).toContain('application/problem+json');
