@@ -21,6 +21,23 @@ export function isCleanText(text: string): boolean {
   return true;
 }
 
+/** Zero-width and directional characters, the byte order mark, tags, fillers, variation selectors. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
+
+/**
+ * Returns whether a text is a name or number on one line that anybody can read back: clean, with a
+ * letter or digit, and without characters that cannot be seen. Two names that look alike but
+ * differ in such characters would hide from each other.
+ */
+export function isCleanName(text: string): boolean {
+  return isCleanText(text) && !/[\n\t]/.test(text) && !UNSEEN.test(text) && /[\p{L}\p{N}]/u.test(text);
+}
+
+/** Returns whether a text shows anything: a letter, a digit or a sign that is not blank. */
+function showsSomething(text: string): boolean {
+  return /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u.test(text);
+}
+
 /** A text typed by or about a person: 1 to `max` UTF-16 units, stored in Unicode NFC. */
 export const cleanText = (max: number) =>
   z
@@ -29,6 +46,17 @@ export const cleanText = (max: number) =>
     .min(1)
     .max(max)
     .refine(isCleanText, { error: 'contains control, surrogate or direction-override characters' })
+    .refine(showsSomething, { error: 'shows nothing' })
+    .transform((text) => text.normalize('NFC'));
+
+/** A name, or an official's number, as `isCleanName`: 1 to `max` UTF-16 units, in Unicode NFC. */
+export const cleanName = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine(isCleanName, { error: 'must be on one line, with a letter or digit, without characters that are not seen' })
     .transform((text) => text.normalize('NFC'));
 
 /** Integer satang as a decimal string, zero allowed (1 baht = 100 satang). Never a JSON number. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   AccountRef,
+  cleanName,
   cleanText,
   Instant,
   PositiveSatangString,
@@ -35,19 +36,19 @@ const Phone = z.string().regex(/^0[689][0-9]{8}$|^0[2-7][0-9]{7}$|^\+[1-9][0-9]{
 });
 
 const Reporter = z.strictObject({
-  name: cleanText(200),
+  name: cleanName(200),
   phone: Phone,
   /**
    * Section 7 needs the notice of the victim who holds the account; anyone else's report gives no
    * such power.
    */
   holdsVictimAccount: z.boolean(),
-  relationToVictim: cleanText(100).optional(),
+  relationToVictim: cleanName(100).optional(),
 });
 
 const Victim = z
   .strictObject({
-    name: cleanText(200),
+    name: cleanName(200),
     citizenId: z
       .string()
       .regex(/^[0-9]{13}$/, { error: 'must be 13 digits' })
@@ -67,7 +68,7 @@ const Victim = z
 
 const ReportedTransfer = z.strictObject({
   to: z.union([z.strictObject({ account: AccountRef }), z.strictObject({ promptPay: PromptPayRef })]),
-  toName: cleanText(200).optional(),
+  toName: cleanName(200).optional(),
   amountSatang: PositiveSatangString,
   transferredAt: UtcInstant,
   reference: TransferReference,
@@ -89,7 +90,7 @@ const SuspectContact = z.strictObject({
  */
 const SuspectPerson = z
   .strictObject({
-    name: cleanText(200).optional(),
+    name: cleanName(200).optional(),
     citizenId: z
       .string()
       .regex(/^[0-9]{13}$/, { error: 'must be 13 digits' })
@@ -120,7 +121,7 @@ export const ComplaintBody = z
     reporter: Reporter,
     victim: Victim,
     victimAccount: AccountRef,
-    bankCaseId: cleanText(64).optional(),
+    bankCaseId: cleanName(64).optional(),
     transfers: z.array(ReportedTransfer).min(1).max(20),
     channel: z.enum(['phone', 'web', 'branch', 'police']),
     /**
@@ -146,8 +147,8 @@ export type SupplementBody = z.infer<typeof SupplementBody>;
 /** The police complaint that an inquiry officer accepted (OFF-7C). */
 export const StatementBody = z
   .strictObject({
-    policeCaseNo: cleanText(64),
-    station: cleanText(200),
+    policeCaseNo: cleanName(64),
+    station: cleanName(200),
     complaintReceivedAt: UtcInstant,
   })
   .meta({ id: 'StatementBody' });

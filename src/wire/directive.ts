@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanText, Instant, Ulid } from './common.js';
+import { cleanName, cleanText, Instant, Ulid } from './common.js';
 
 const Reason = cleanText(2_000);
 
@@ -12,7 +12,7 @@ export const DirectiveBody = z
     z.strictObject({ kind: z.literal('telecom'), reason: Reason }),
     z.strictObject({
       kind: z.literal('list'),
-      subject: z.strictObject({ kind: z.enum(['citizen', 'juristic', 'wallet']), value: cleanText(120) }),
+      subject: z.strictObject({ kind: z.enum(['citizen', 'juristic', 'wallet']), value: cleanName(120) }),
       /** The criterion of the centre's notification on listing, in the officer's words. */
       ground: cleanText(500),
       reason: Reason,

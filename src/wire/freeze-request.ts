@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountRef, cleanText, Instant, SatangString, Ulid, UtcInstant } from './common.js';
+import { AccountRef, cleanName, cleanText, Instant, SatangString, Ulid, UtcInstant } from './common.js';
 
 const FREEZE_REQUEST_KINDS = ['aoc_suspension', 'continue_order', 'whole_account', 'break_glass'] as const;
 
@@ -101,7 +101,7 @@ export const FreezeRequestBody = z
     reason: cleanText(4_000),
     /** Only for `continue_order`: the date in the order, at most 30 days ahead (P-CONT). */
     until: UtcInstant.optional(),
-    seizureWarrantNo: cleanText(64).optional(),
+    seizureWarrantNo: cleanName(64).optional(),
   })
   .meta({ id: 'FreezeRequestBody' });
 export type FreezeRequestBody = z.infer<typeof FreezeRequestBody>;

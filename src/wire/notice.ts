@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OnwardTransfer } from './institution-protocol.js';
 import {
   AccountRef,
+  cleanName,
   cleanText,
   Instant,
   PositiveSatangString,
@@ -48,7 +49,7 @@ const NoticeFields = {
 const SuspicionNotice = z.strictObject({
   kind: z.literal('suspicion'),
   ...NoticeFields,
-  bankCaseId: cleanText(64).optional(),
+  bankCaseId: cleanName(64).optional(),
   transfers: z
     .array(
       NoticedTransfer.extend({
@@ -73,8 +74,8 @@ const OfficerNotice = z.strictObject({
   ...NoticeFields,
   authority: z.strictObject({
     office: z.enum(['ccib', 'dsi', 'amlo']),
-    position: cleanText(100),
-    documentNo: cleanText(64),
+    position: cleanName(100),
+    documentNo: cleanName(64),
   }),
   transfers: z.array(NoticedTransfer).min(1).max(20),
 });
@@ -133,7 +134,7 @@ export type NoticeAccepted = z.infer<typeof NoticeAccepted>;
  */
 export const SuspensionResultBody = z
   .discriminatedUnion('result', [
-    z.strictObject({ result: z.literal('proceeded'), reason: cleanText(2_000), reference: cleanText(64) }),
+    z.strictObject({ result: z.literal('proceeded'), reason: cleanText(2_000), reference: cleanName(64) }),
     z.strictObject({ result: z.literal('lifted'), reason: cleanText(2_000) }),
   ])
   .meta({ id: 'SuspensionResultBody' });

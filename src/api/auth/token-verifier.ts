@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { ROLES } from '../../domain/freeze-request/freeze-request.js';
-import { isCleanText } from '../../wire/common.js';
+import { isCleanName } from '../../wire/common.js';
 import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import { ApiProblem } from '../problem/api-problem.js';
 import { discoverJwksUri } from './oidc-discovery.js';
@@ -13,8 +13,8 @@ const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 const CLOCK_TOLERANCE_SECONDS = 5;
 
 const Claims = z.object({
-  sub: z.string().min(1).max(200).refine(isCleanText),
-  name: z.string().min(1).max(200).refine(isCleanText).optional(),
+  sub: z.string().min(1).max(200).refine(isCleanName),
+  name: z.string().min(1).max(200).refine(isCleanName).optional(),
   /** May also hold roles of other systems. */
   roles: z.array(z.string()).default([]),
   rangap_rulebook: z.string().optional(),

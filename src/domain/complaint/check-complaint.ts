@@ -1,3 +1,4 @@
+import { bangkokDate } from '../calendar/bangkok-day.js';
 import { accountNoFault } from '../identifiers/account-no.js';
 import { citizenIdFault } from '../identifiers/citizen-id.js';
 import { type PromptPayKind, promptPayFault } from '../identifiers/promptpay.js';
@@ -28,7 +29,8 @@ export interface TransferToCheck {
 
 /** The fields of a complaint that rules judge, after the schema checked its form. */
 export interface ComplaintToCheck {
-  victim: { citizenId?: string | undefined };
+  /** `birthDate` is a day of the Common Era, `YYYY-MM-DD`. */
+  victim: { citizenId?: string | undefined; birthDate?: string | undefined };
   suspectPersons?: readonly SuspectPerson[] | undefined;
   victimAccount: Account;
   transfers: readonly TransferToCheck[];
@@ -57,6 +59,7 @@ export function checkComplaint(complaint: ComplaintToCheck, context: ComplaintCo
   const idFault = citizenId === undefined ? null : citizenIdFault(citizenId);
   return [
     ...(idFault === null ? [] : [fault('/victim/citizenId', 'FIELD.CHECK_DIGIT', idFault)]),
+    ...birthFaults(complaint.victim.birthDate, context.now),
     ...suspectFaults(complaint.suspectPersons ?? []),
     ...accountFaults('/victimAccount', complaint.victimAccount, context),
     ...complaint.transfers.flatMap((transfer, index) => [
@@ -66,6 +69,7 @@ export function checkComplaint(complaint: ComplaintToCheck, context: ComplaintCo
       ...referenceFaults(index, complaint.transfers),
     ]),
     ...timeFaults('/noticeGivenAt', complaint.noticeGivenAt, age, context.now),
+    ...noticeFaults(complaint, age, context.now),
   ];
 }
 
@@ -126,6 +130,29 @@ function timeFaults(pointer: string, text: string, age: RuleRow, now: Date): Fie
     return [fault(pointer, 'FIELD.TOO_OLD', 'is older than a complaint may reach back')];
   }
   return [];
+}
+
+/** No one has lived longer than 122 years; a year of the Buddhist Era lies in the future. */
+const OLDEST_YEARS = 125;
+
+function birthFaults(birthDate: string | undefined, now: Date): FieldFault[] {
+  if (birthDate === undefined) return [];
+  const today = bangkokDate(now);
+  if (birthDate > today) return [fault('/victim/birthDate', 'FIELD.IN_FUTURE', 'lies in the future')];
+  const oldest = `${Number(today.slice(0, 4)) - OLDEST_YEARS}${today.slice(4)}`;
+  return birthDate < oldest ? [fault('/victim/birthDate', 'FIELD.TOO_OLD', 'is older than a person may be')] : [];
+}
+
+/**
+ * Checks that something was paid before the notice began. A later transfer may follow while the
+ * caller is speaking; clocks may differ by the tolerance of P-AGE.
+ */
+function noticeFaults({ noticeGivenAt, transfers }: ComplaintToCheck, age: RuleRow, now: Date): FieldFault[] {
+  const toleranceMs = numberParameter(age, 'futureToleranceMs');
+  const firstMs = Math.min(...transfers.map(({ transferredAt }) => Date.parse(transferredAt)));
+  const isRefusedAlready = firstMs > now.getTime() + toleranceMs;
+  if (isRefusedAlready || Date.parse(noticeGivenAt) + toleranceMs >= firstMs) return [];
+  return [fault('/noticeGivenAt', 'FIELD.BEFORE_TRANSFER', 'lies before the first transfer that it is about')];
 }
 
 /** Checks that references differ, because all transfers leave the same institution. */

@@ -1,4 +1,5 @@
 import { type ComplaintToCheck, checkComplaint } from '../../../src/domain/complaint/check-complaint.js';
+import { bangkokDate } from '../../../src/domain/calendar/bangkok-day.js';
 import { ComplaintBody } from '../../../src/wire/complaint.js';
 import { NOW, TH, hoursAfter, hoursBefore } from '../support.js';
 
@@ -38,6 +39,11 @@ function faultsOf(body: ComplaintToCheck): string[] {
 }
 
 const DAY_HOURS = 24;
+
+/** Returns the day in Bangkok of so many hours from now. */
+function dayOf(hours: number): string {
+  return bangkokDate(hoursAfter(NOW, hours));
+}
 
 describe('a complaint', () => {
   it('without fault is accepted', () => {
@@ -102,6 +108,26 @@ describe('a complaint', () => {
     ],
     ['a notice in the future', { noticeGivenAt: hoursAfter(NOW, 1).toISOString() }, ['/noticeGivenAt FIELD.IN_FUTURE']],
     [
+      'a birth date in the Buddhist Era',
+      { victim: { birthDate: '2527-07-02' } },
+      ['/victim/birthDate FIELD.IN_FUTURE'],
+    ],
+    ['a birth date of tomorrow', { victim: { birthDate: dayOf(24) } }, ['/victim/birthDate FIELD.IN_FUTURE']],
+    ['a birth date that nobody has', { victim: { birthDate: '1850-01-01' } }, ['/victim/birthDate FIELD.TOO_OLD']],
+    [
+      'a notice before its only transfer',
+      { noticeGivenAt: new Date(hoursBefore(NOW, 1).getTime() - 120_001).toISOString() },
+      ['/noticeGivenAt FIELD.BEFORE_TRANSFER'],
+    ],
+    [
+      'a notice before its first transfer',
+      {
+        noticeGivenAt: hoursBefore(NOW, 5).toISOString(),
+        transfers: [transfer(), transfer({ reference: 'REF-0002', transferredAt: hoursBefore(NOW, 4).toISOString() })],
+      },
+      ['/noticeGivenAt FIELD.BEFORE_TRANSFER'],
+    ],
+    [
       'the same reference twice',
       { transfers: [transfer(), transfer({ reference: 'REF-0002' }), transfer()] },
       ['/transfers/2/reference FIELD.DUPLICATE_REFERENCE'],
@@ -131,6 +157,19 @@ describe('a complaint', () => {
   it('may report a transfer of last year: it is accepted, only without an automatic order', () => {
     const transfers = [transfer({ transferredAt: hoursBefore(NOW, 300 * DAY_HOURS).toISOString() })];
     expect(faultsOf(complaint({ transfers }))).toEqual([]);
+  });
+
+  it('may be of someone born today, or 120 years ago', () => {
+    expect(faultsOf(complaint({ victim: { birthDate: dayOf(0) } }))).toEqual([]);
+    expect(faultsOf(complaint({ victim: { birthDate: `${Number(dayOf(0).slice(0, 4)) - 120}-06-30` } }))).toEqual([]);
+  });
+
+  it('may begin up to two minutes before the first transfer, by clocks that differ, and before a later one', () => {
+    const noticeGivenAt = new Date(hoursBefore(NOW, 1).getTime() - 120_000).toISOString();
+    expect(faultsOf(complaint({ noticeGivenAt }))).toEqual([]);
+    const later = transfer({ reference: 'REF-0002', transferredAt: hoursBefore(NOW, 0.25).toISOString() });
+    const between = hoursBefore(NOW, 0.5).toISOString();
+    expect(faultsOf(complaint({ noticeGivenAt: between, transfers: [transfer(), later] }))).toEqual([]);
   });
 
   it('may go to a wallet whose account lengths are not known', () => {
