@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import { ApiModule, type ApiDependencies } from './api.module.js';
-import { securityHeaders } from './http/security-headers.js';
+import { neverStore, securityHeaders } from './http/security-headers.js';
 import { dropUnreadBody } from './http/unread-body.js';
 import { NestLogger } from './observe/nest-logger.js';
 import { requestLog } from './observe/request-log.js';
@@ -27,6 +27,7 @@ export async function createApp(dependencies: ApiDependencies): Promise<NestExpr
   for (const handler of around) app.use(handler);
   app.use(requestLog(logger, metrics));
   app.use(securityHeaders(settings));
+  app.use(neverStore);
   app.use(dropUnreadBody());
   app.useStaticAssets(webFolder(), { index: 'index.html', redirect: false, dotfiles: 'ignore' });
   SwaggerModule.setup('docs', app, () => createDocument(app), { jsonDocumentUrl: 'openapi.json', raw: ['json'] });

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import type { ApiSettings } from '../dependencies.js';
 
@@ -28,4 +28,10 @@ export function securityHeaders(settings: ApiSettings): RequestHandler {
     strictTransportSecurity: https,
     referrerPolicy: { policy: 'no-referrer' },
   });
+}
+
+/** Forbids caches and browsers to keep any answer: nearly all of them are about persons. */
+export function neverStore(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('cache-control', 'no-store');
+  next();
 }

@@ -111,6 +111,19 @@ describe('malformed requests and common answers', () => {
     });
   });
 
+  it.each<[string, string, string, readonly string[] | null]>([
+    ['a list of cases', 'GET', '/v1/cases', ['auditor']],
+    ['a refusal', 'GET', '/v1/cases', null],
+    ['a path in capitals', 'GET', '/V1/CASES', ['auditor']],
+    ['what a holder sees', 'POST', '/v1/appeals/status', null],
+    ['the event stream of a stranger', 'GET', '/v1/stream', null],
+    ['an unknown route', 'GET', '/v1/nothing', null],
+    ['the page', 'GET', '/', null],
+  ])('no cache may store %s', async (_, method, path, roles) => {
+    const { headers } = await api.call(method, path, { roles, ...(method === 'POST' ? { body: {} } : {}) });
+    expect(headers.get('cache-control')).toContain('no-store');
+  });
+
   it('every answer carries a content security policy without inline script', async () => {
     const { headers, status } = await api.call('GET', '/', { roles: null });
     expect(status).toBe(200);
