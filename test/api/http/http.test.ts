@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ulid } from 'ulid';
 import { complaintBody, countRows, postComplaint } from '../support/complaints.js';
 import { CutOffLine } from '../support/cut-off-line.js';
@@ -131,6 +132,21 @@ describe('malformed requests and common answers', () => {
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain(`connect-src 'self' ${api.issuer.issuer}`);
     expect(policy).toContain("frame-ancestors 'none'");
+  });
+
+  it('no page has an inline style or script, and the documentation only those whose hash the policy names', async () => {
+    const page = await api.call('GET', '/', { roles: null });
+    expect(page.headers.get('content-security-policy')).toContain("style-src 'self';");
+    const inline = /<style>([^]*?)<\/style>|\sstyle="([^"]*)"|<script>|\son[a-z]+=/g;
+    expect(String(page.body['text'])).not.toMatch(inline);
+    const docs = await api.call('GET', '/docs', { roles: null });
+    const policy = docs.headers.get('content-security-policy') ?? '';
+    expect(policy).not.toContain('unsafe-inline');
+    const styles = [...String(docs.body['text']).matchAll(inline)].map(([, block, attribute]) => block ?? attribute);
+    expect(styles).not.toEqual([]);
+    for (const style of styles) {
+      expect(policy).toContain(`'sha256-${createHash('sha256').update(String(style)).digest('base64')}'`);
+    }
   });
 
   it('health, keys, metrics and the configuration answer without a token; Temporal is reported as down and is not needed', async () => {
