@@ -24,6 +24,7 @@ export async function createApp(dependencies: ApiDependencies): Promise<NestExpr
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
+  app.set('trust proxy', [...settings.trustedProxies]);
   for (const handler of around) app.use(handler);
   app.use(requestLog(logger, metrics));
   app.use(securityHeaders(settings));

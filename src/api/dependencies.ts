@@ -9,6 +9,8 @@ export interface ApiSettings {
   oidcAudience: string;
   /** Whether a token's claim may choose the demonstration rulebook. */
   demoRulebookAllowed: boolean;
+  /** Addresses or networks of the proxies whose `X-Forwarded-For` counts. */
+  trustedProxies: readonly string[];
 }
 
 /** The centre's key. It signs the API's answers and the written records of section 8. */

@@ -68,6 +68,7 @@ function settingsOf(config: ApiConfig): ApiSettings {
     oidcIssuer: config.RANGAP_OIDC_ISSUER,
     oidcAudience: config.RANGAP_OIDC_AUDIENCE,
     demoRulebookAllowed: config.RANGAP_DEMO_RULEBOOK === 'allowed',
+    trustedProxies: config.RANGAP_TRUSTED_PROXIES,
   };
 }
 

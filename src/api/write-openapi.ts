@@ -23,6 +23,7 @@ export async function openApiText(): Promise<string> {
       oidcIssuer: 'https://sign-in.example',
       oidcAudience: 'rangap',
       demoRulebookAllowed: false,
+      trustedProxies: [],
     },
     key: { keyId, privateKey: loadPrivateKey(privateJwk), publicJwk },
     logger: createLogger('api', 'silent'),

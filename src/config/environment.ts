@@ -91,6 +91,15 @@ export const ApiVariables = z.object({
    * host.
    */
   RANGAP_PUBLIC_URL: z.url(),
+  /**
+   * Addresses or networks (CIDR) of the proxies before the API, separated by commas, or `loopback`:
+   * only their `X-Forwarded-For` names the caller. Absent: nobody's does.
+   */
+  RANGAP_TRUSTED_PROXIES: optional(
+    z.string().regex(/^(loopback|[0-9a-fA-F.:]+(\/[0-9]{1,3})?)(,(loopback|[0-9a-fA-F.:]+(\/[0-9]{1,3})?))*$/, {
+      error: 'must be addresses or networks, separated by commas',
+    }),
+  ).transform((list) => list?.split(',') ?? []),
   RANGAP_OIDC_ISSUER: z.url(),
   RANGAP_OIDC_AUDIENCE: z.string().min(1),
   /** `allowed`: a claim of the token may choose the demonstration rulebook. */

@@ -15,6 +15,7 @@ import { writeCheckpoint } from '../persistence/audit/checkpoint.js';
 import { databaseNow } from '../persistence/clock.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { readRecordHealth } from '../application/overview/read-record-health.js';
+import { forgetSecretTries } from '../application/hold/appeal-secret.js';
 import { createSubjectHash } from '../application/link/subject-hash.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
 import { loadPrivateKey } from '../signing/keys.js';
@@ -84,6 +85,7 @@ async function main(logger: Logger): Promise<void> {
   chores.add('audit checkpoint', 60_000, () =>
     inTransaction(db, async (manager) => writeCheckpoint(manager, signBytes, await databaseNow(manager))),
   );
+  chores.add('forget tries of secrets', 60_000, () => forgetSecretTries(db.manager));
   chores.add('forget nonces', 60_000, () => db.query('DELETE FROM used_nonce WHERE expires_at < now()'));
   // A chore reads the measures, so that a request for them never waits for the database, and a
   // database that is down shows as a failing chore.

@@ -3,10 +3,12 @@ import type { Appellant } from '../../application/appeal/appeal-input.js';
 import type { TogetherBy } from '../../application/appeal/file-together.js';
 import type { AppealBody, AppealTogetherBody } from '../../wire/appeal.js';
 import type { ApiRequest } from '../http/api-request.js';
+import { addressOf } from '../http/caller-address.js';
 import { idempotencyKeyOf } from '../http/idempotency-key.js';
 import { ApiProblem } from '../problem/api-problem.js';
 
-const HOUR_SECONDS = 3_600;
+/** The longest pause after wrong secrets. */
+const PAUSE_SECONDS = 60;
 
 /**
  * Returns who brings an appeal: holder, institution or desk. Throws `APPEAL.CALLER` when the body
@@ -20,7 +22,7 @@ export function appellantOf(body: AppealBody, request: ApiRequest): Appellant {
     return { by: 'desk', person: principal, idempotencyKey: idempotencyKeyOf(request) };
   }
   if (principal === undefined && signedCaller === undefined && secret !== undefined && holderIs === undefined) {
-    return { by: 'holder', secret };
+    return { by: 'holder', secret, from: addressOf(request) };
   }
   throw new ApiProblem(
     'APPEAL.CALLER',
@@ -39,7 +41,7 @@ export function togetherOf(body: AppealTogetherBody, request: ApiRequest): Toget
   );
   if (signedCaller !== undefined && secrets.size === 0) return byInstitution(signedCaller, body, request.rawBody);
   if (signedCaller === undefined && secrets.size === body.holds.length && body.holderIs === undefined) {
-    if (principal === undefined) return { by: 'holder', secrets };
+    if (principal === undefined) return { by: 'holder', secrets, from: addressOf(request) };
     return { by: 'desk', secrets, person: principal, idempotencyKey: idempotencyKeyOf(request) };
   }
   throw new ApiProblem(
@@ -64,5 +66,5 @@ function byInstitution(
  */
 export function refuseTooManyTries<T extends { ok: true } | Refusal>(outcome: T): T {
   if (outcome.ok || outcome.code !== 'APPEAL.TOO_MANY_TRIES') return outcome;
-  throw new ApiProblem(outcome.code, outcome.detail, { retryAfterSeconds: HOUR_SECONDS });
+  throw new ApiProblem(outcome.code, outcome.detail, { retryAfterSeconds: PAUSE_SECONDS });
 }

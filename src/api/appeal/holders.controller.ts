@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { databaseNow } from '../../persistence/clock.js';
@@ -9,6 +9,8 @@ import { AppealStatus, AppealStatusBody, HolderSearchBody, HolderView } from '..
 import { PublicRoute, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { addressOf } from '../http/caller-address.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
 import { refuseTooManyTries } from './appellant.js';
@@ -25,10 +27,15 @@ export class HoldersController {
   @ApiOperation({ summary: 'What the holder may see by reference and second secret: the five facts, and his appeal' })
   @Returns(200, AppealStatus, 'The hold as it stands')
   @Problems('APPEAL.UNKNOWN', 'APPEAL.TOO_MANY_TRIES')
-  async status(@Body({ schema: AppealStatusBody }) { reference, secret }: AppealStatusBody): Promise<AppealStatus> {
+  async status(
+    @Body({ schema: AppealStatusBody }) { reference, secret }: AppealStatusBody,
+    @Req() request: ApiRequest,
+  ): Promise<AppealStatus> {
     const { manager } = this.db;
     const { hold } = accepted(
-      refuseTooManyTries(await holdOfHolder(manager, reference, secret, await databaseNow(manager))),
+      refuseTooManyTries(
+        await holdOfHolder(manager, { reference, secret, from: addressOf(request) }, await databaseNow(manager)),
+      ),
     );
     return readAppealStatus(manager, hold);
   }

@@ -3,11 +3,11 @@ import type { ActingPerson } from '../case/acting-person.js';
 import type { Callback } from '../message/receive-message.js';
 
 /**
- * The bringer of an appeal and the proof: the holder by the hold's second secret, the institution
- * by its signature, or the 1441-2 desk by its token.
+ * The bringer of an appeal and the proof: the holder by the hold's second secret, with the address
+ * from which it came, the institution by its signature, or the 1441-2 desk by its token.
  */
 export type Appellant =
-  | { by: 'holder'; secret: string }
+  | { by: 'holder'; secret: string; from: string }
   | {
       by: 'institution';
       message: Omit<Callback, 'kind' | 'subjectId' | 'content'>;

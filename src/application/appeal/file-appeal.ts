@@ -91,7 +91,10 @@ export async function findHold(
   manager: EntityManager,
   { reference, appellant }: Pick<FileAppealInput, 'reference' | 'appellant'>,
 ): Promise<{ ok: true; hold: HoldRow } | Refusal> {
-  if (appellant.by === 'holder') return holdOfHolder(manager, reference, appellant.secret, await databaseNow(manager));
+  if (appellant.by === 'holder') {
+    const { secret, from } = appellant;
+    return holdOfHolder(manager, { reference, secret, from }, await databaseNow(manager));
+  }
   const hold = await manager.findOneBy(HoldRow, { noticeReference: reference });
   if (hold === null) return UNKNOWN_HOLD;
   return appellant.by === 'institution' && hold.institution !== appellant.message.party

@@ -13,7 +13,7 @@ import { findHold, receiveAppeal } from './file-appeal.js';
  * 1441-2 desk for a caller who reads out the secrets, or the institution that has all the holds.
  */
 export type TogetherBy =
-  | { by: 'holder'; secrets: ReadonlyMap<string, string> }
+  | { by: 'holder'; secrets: ReadonlyMap<string, string>; from: string }
   | { by: 'desk'; secrets: ReadonlyMap<string, string>; person: ActingPerson; idempotencyKey: string }
   | Extract<Appellant, { by: 'institution' }>;
 
@@ -77,7 +77,9 @@ const OF_THE_MESSAGE = ['INBOX.OTHER_BODY', 'INBOX.NONCE_REUSED'];
  */
 async function findOwn(manager: EntityManager, appellant: TogetherBy, reference: string) {
   if (appellant.by === 'institution') return findHold(manager, { reference, appellant });
-  return holdOfHolder(manager, reference, secretOf(appellant.secrets, reference), await databaseNow(manager));
+  const secret = secretOf(appellant.secrets, reference);
+  const from = appellant.by === 'holder' ? appellant.from : `desk ${appellant.person.subject}`;
+  return holdOfHolder(manager, { reference, secret, from }, await databaseNow(manager));
 }
 
 /**
@@ -87,7 +89,7 @@ async function findOwn(manager: EntityManager, appellant: TogetherBy, reference:
 function appellantFor(appellant: TogetherBy, reference: string): Appellant {
   switch (appellant.by) {
     case 'holder':
-      return { by: 'holder', secret: secretOf(appellant.secrets, reference) };
+      return { by: 'holder', secret: secretOf(appellant.secrets, reference), from: appellant.from };
     case 'desk':
       return { by: 'desk', person: appellant.person, idempotencyKey: `${appellant.idempotencyKey} ${reference}` };
     case 'institution': {

@@ -1,16 +1,13 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { pauseAfterWrongSecretsMs, SECRET_WINDOW_MS } from '../../domain/appeal/secret-pause.js';
 import { refuse, type Refusal } from '../../domain/result.js';
-import { HOUR_MS } from '../../domain/time.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 
 /** Crockford's base 32, without letters that look like digits. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** Characters of a secret: 60 bits, too many to find from the hash or by trying. */
 const LENGTH = 12;
-/** Wrong secrets that a hold allows in one window. */
-const TRIALS = 10;
-const WINDOW_MS = HOUR_MS;
 
 /** Returns a new secret for a holder, in groups of four to read out: `7K3M-0QRT-9XYZ`. */
 export function newAppealSecret(): string {
@@ -32,34 +29,64 @@ export function secretSha256(holdId: string, secret: string): string {
  */
 export const UNKNOWN_HOLD: Refusal = refuse('APPEAL.UNKNOWN', 'no hold has this reference and secret');
 
+/** What a holder shows, and from where: an address, or the desk that speaks for him. */
+export interface ShownSecret {
+  reference: string;
+  secret: string;
+  from: string;
+}
+
+/** Stands in for the secret of a hold that does not exist, so that both take the same time. */
+const NO_SECRET = Buffer.alloc(32);
+
 /**
  * Finds the hold that a holder gives the reference and secret of. Refusals: `APPEAL.UNKNOWN`, and
- * `APPEAL.TOO_MANY_TRIES` after ten wrong secrets in an hour; the 1441 desk stays open. Takes no
+ * `APPEAL.TOO_MANY_TRIES` for a caller who gave a wrong secret for this reference and must wait;
+ * nobody else waits. An unknown reference is answered, counted and timed as a known one. Takes no
  * lock on the case, so that a stranger cannot keep others from it.
  */
 export async function holdOfHolder(
   manager: EntityManager,
-  reference: string,
-  secret: string,
+  { reference, secret, from }: ShownSecret,
   now: Date,
 ): Promise<{ ok: true; hold: HoldRow } | Refusal> {
-  const hold = await manager.findOneBy(HoldRow, { noticeReference: reference });
-  if (hold === null) return UNKNOWN_HOLD;
-  const since = new Date(now.getTime() - WINDOW_MS);
-  const [trial]: { failed: number }[] = await manager.query(
-    'SELECT failed FROM secret_trial WHERE hold_id = $1 AND since > $2',
-    [hold.id, since],
-  );
-  if (trial !== undefined && trial.failed >= TRIALS) {
-    return refuse('APPEAL.TOO_MANY_TRIES', 'the secret was given wrong too often; call 1441, or try again in an hour');
+  const caller = createHash('sha256').update(`${reference} ${from}`).digest('hex');
+  // Counted as wrong before it is compared, so that no more get through when they come at once.
+  const since = new Date(now.getTime() - SECRET_WINDOW_MS);
+  const [counted]: object[] = await manager.query(COUNT_TRY, [caller, now, since, PAUSES_MS]);
+  if (counted === undefined) {
+    return refuse('APPEAL.TOO_MANY_TRIES', 'the secret was given wrong too often; wait a minute, or call 1441');
   }
-  const given = Buffer.from(secretSha256(hold.id, secret), 'hex');
-  if (timingSafeEqual(given, Buffer.from(hold.appealSecretSha256, 'hex'))) return { ok: true, hold };
-  await manager.query(
-    `INSERT INTO secret_trial AS t (hold_id, failed, since) VALUES ($1, 1, $2)
-     ON CONFLICT (hold_id) DO UPDATE SET failed = CASE WHEN t.since > $3 THEN t.failed + 1 ELSE 1 END,
-                                         since = CASE WHEN t.since > $3 THEN t.since ELSE $2 END`,
-    [hold.id, now, since],
-  );
+  const hold = await manager.findOneBy(HoldRow, { noticeReference: reference });
+  const given = Buffer.from(secretSha256(hold?.id ?? reference, secret), 'hex');
+  const isRight = timingSafeEqual(given, hold === null ? NO_SECRET : Buffer.from(hold.appealSecretSha256, 'hex'));
+  if (hold !== null && isRight) {
+    await manager.query('DELETE FROM secret_trial WHERE caller_sha256 = $1', [caller]);
+    return { ok: true, hold };
+  }
   return UNKNOWN_HOLD;
+}
+
+/** The pause after the first, the second, ... wrong secret; the last is that of all later ones. */
+const PAUSES_MS = Array.from({ length: 20 }, (_, index) => pauseAfterWrongSecretsMs(index + 1));
+
+/**
+ * Counts a try of caller $1 at $2 and sets the pause after it ($4), unless the caller must wait;
+ * tries before $3 are forgotten. Returns no row to a caller who must wait.
+ */
+const COUNT_TRY = `
+  INSERT INTO secret_trial AS t (caller_sha256, failed, last_at, next_at)
+  VALUES ($1, 1, $2::timestamptz, $2::timestamptz)
+  ON CONFLICT (caller_sha256) DO UPDATE
+    SET failed = CASE WHEN t.last_at > $3::timestamptz THEN t.failed + 1 ELSE 1 END,
+        last_at = $2::timestamptz,
+        next_at = CASE WHEN t.last_at > $3::timestamptz
+                       THEN $2::timestamptz + ($4::int[])[least(t.failed + 1, cardinality($4::int[]))] * interval '1 ms'
+                       ELSE $2::timestamptz END
+  WHERE t.next_at <= $2::timestamptz OR t.last_at <= $3::timestamptz
+  RETURNING failed`;
+
+/** Forgets the tries of callers who gave no wrong secret for an hour. */
+export async function forgetSecretTries(manager: EntityManager): Promise<void> {
+  await manager.query('DELETE FROM secret_trial WHERE last_at < now() - $1 * interval \'1 ms\'', [SECRET_WINDOW_MS]);
 }

@@ -69,10 +69,13 @@ export class AppealDecisionRow {
   @Instant() decidedAt!: Date;
 }
 
-/** How often a wrong secret was given for a hold, so that the secret cannot be found by trying. */
+/** How often one caller gave a wrong secret for one reference, so that none is found by trying. */
 @Entity('secret_trial')
 export class SecretTrialRow {
-  @KeyText() holdId!: string;
+  /** SHA-256 of the reference and the caller's address. */
+  @KeyText() callerSha256!: string;
   @Integer() failed!: number;
-  @Instant() since!: Date;
+  @Instant() lastAt!: Date;
+  /** When the caller may try again. */
+  @Instant() nextAt!: Date;
 }

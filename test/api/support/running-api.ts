@@ -76,6 +76,7 @@ export async function runApi(
       oidcIssuer: issuer.issuer,
       oidcAudience: issuer.audience,
       demoRulebookAllowed: true,
+      trustedProxies: ['loopback'],
       ...settings,
     },
     key: { keyId: centreKey.keyId, privateKey, publicJwk: centreKey.publicJwk },

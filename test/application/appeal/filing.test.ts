@@ -17,8 +17,12 @@ describe('an appeal against a hold', () => {
   });
   afterAll(() => api.close());
 
-  const status = (reference: string, secret: string) =>
-    api.call('POST', '/v1/appeals/status', { roles: null, body: { reference, secret } });
+  const status = (reference: string, secret: string, from = '203.0.113.7') =>
+    api.call('POST', '/v1/appeals/status', {
+      roles: null,
+      body: { reference, secret },
+      headers: { 'x-forwarded-for': from },
+    });
 
   describe('by the holder', () => {
     it('needs only reference and secret, in any spelling, and shows the five facts', async () => {
@@ -55,16 +59,33 @@ describe('an appeal against a hold', () => {
       expect({ ...wrong.body, instance: '' }).toEqual({ ...absent.body, instance: '' });
     });
 
-    it('is closed to guessing after ten wrong secrets, and for that hold only', async () => {
+    it('slows one caller who guesses down, and keeps neither the holder nor other holds from an answer', async () => {
       const [hold, other] = [await on.held(), await on.held()];
       for (let trial = 0; trial < 10; trial += 1)
         expect((await status(hold.reference, '0000-0000-0000')).status).toBe(404);
       const eleventh = await status(hold.reference, hold.secret);
       expect([eleventh.status, eleventh.body['code']]).toEqual([429, 'APPEAL.TOO_MANY_TRIES']);
-      expect(eleventh.headers.get('retry-after')).toBe('3600');
+      expect(eleventh.headers.get('retry-after')).toBe('60');
       expect((await status(other.reference, other.secret)).status).toBe(200);
-      await api.db.query(`UPDATE secret_trial SET since = since - interval '2 hours'`);
+      expect((await status(hold.reference, hold.secret, '198.51.100.9')).status).toBe(200);
+      await api.db.query(`UPDATE secret_trial SET next_at = next_at - interval '1 minute'`);
       expect((await status(hold.reference, hold.secret)).status).toBe(200);
+    });
+
+    it('lets no more guesses through when they come at once, and answers those at an unknown reference alike', async () => {
+      const hold = await on.held();
+      const unknown = hold.reference.replace(/......$/, 'ZZZZZY');
+      for (const reference of [hold.reference, unknown]) {
+        const answers = await Promise.all(
+          Array.from({ length: 40 }, () => status(reference, '0000-0000-0000', '198.51.100.44')),
+        );
+        const statuses = answers.map((answer) => answer.status);
+        expect(statuses.filter((code) => code === 404)).toHaveLength(10);
+        const last = await status(reference, '0000-0000-0000', '198.51.100.44');
+        expect([last.status, last.body['code']]).toEqual([429, 'APPEAL.TOO_MANY_TRIES']);
+      }
+      const kept = await on.value(`SELECT string_agg(t::text, ' ') AS value FROM secret_trial t`);
+      expect(kept).not.toMatch(/198\.51|203\.0/);
     });
 
     it('leaves no secret in the database once the bank has answered, and a replacing order has none', async () => {

@@ -88,9 +88,11 @@ END $$;
 CREATE TRIGGER appeal_decision_impartial BEFORE INSERT ON appeal_decision
   FOR EACH ROW EXECUTE FUNCTION appeal_decision_impartial();
 
--- How often a holder's secret was given wrong, so that it cannot be found by trying.
+-- How often one caller gave a wrong secret for one reference, known or not, so that no secret is
+-- found by trying. Its key is a hash of both; the keeper forgets it after an hour.
 CREATE TABLE secret_trial (
-  hold_id text PRIMARY KEY REFERENCES hold (id),
+  caller_sha256 text PRIMARY KEY CHECK (caller_sha256 ~ '^[0-9a-f]{64}$'),
   failed integer NOT NULL,
-  since timestamptz NOT NULL
+  last_at timestamptz NOT NULL,
+  next_at timestamptz NOT NULL
 );
