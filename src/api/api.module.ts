@@ -41,6 +41,7 @@ import { StatsController } from './overview/stats.controller.js';
 import { RuleChangesController } from './rulebook/rule-changes.controller.js';
 import { RulebookController } from './rulebook/rulebook.controller.js';
 import { EventFeed } from './stream/event-feed.js';
+import { OpenStreams } from './stream/open-streams.js';
 import { StreamController } from './stream/stream.controller.js';
 import { TellingsController } from './telling/tellings.controller.js';
 import { TrailController } from './trail/trail.controller.js';
@@ -117,6 +118,7 @@ export class ApiModule {
         SignedAnswers,
         RouteTable,
         EventFeed,
+        OpenStreams,
         Serving,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: QueryGuard },

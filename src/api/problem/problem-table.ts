@@ -101,6 +101,7 @@ const TABLE: Readonly<Record<string, ProblemKind>> = {
   'RESIDUAL.NOTHING_MISSING': MOVED,
   'APPROVAL.BLAST_RADIUS_CHANGED': MOVED,
 
+  'STREAM.TOO_MANY': { status: 429, title: 'Too many streams' },
   'SERVICE.DATABASE': UNAVAILABLE,
   'SERVICE.STOPPING': UNAVAILABLE,
   'SERVICE.FAULT': { status: 500, title: 'Something went wrong here' },

@@ -11,8 +11,13 @@ import { Problems, Returns } from '../openapi/returns.js';
 import { ApiProblem } from '../problem/api-problem.js';
 import { EventFeed } from './event-feed.js';
 import { formatEventId, parseEventId } from './event-id.js';
+import { OpenStreams } from './open-streams.js';
 
 const HEARTBEAT_MS = 15_000;
+/** Longest time of a stream; timers cannot wait for longer than 24 days, as a token may last. */
+const LONGEST_MS = 24 * 3_600_000;
+/** Characters of events that may wait for a client that does not read them; then it is dropped. */
+const MAX_WAITING = 256 * 1024;
 
 /** An event of the stream, or a comment that keeps the connection open. */
 type StreamMessage = { id: string; type: string; data: object } | { comment: string; data?: undefined };
@@ -21,9 +26,12 @@ type StreamMessage = { id: string; type: string; data: object } | { comment: str
 @ApiTags('stream')
 @Controller('v1')
 export class StreamController {
-  constructor(private readonly feed: EventFeed) {}
+  constructor(
+    private readonly feed: EventFeed,
+    private readonly open: OpenStreams,
+  ) {}
 
-  @Sse('stream')
+  @Sse('stream', { maxPendingDataLength: MAX_WAITING })
   @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
   @ApiOperation({
     summary:
@@ -36,15 +44,16 @@ export class StreamController {
     schema: { type: 'string' },
   })
   @ApiProduces('text/event-stream')
-  @Returns(200, z.string(), 'Events until the token ends; a comment every 15 seconds')
-  @Problems('REQUEST.LAST_EVENT_ID', 'SERVICE.STOPPING')
+  @Returns(200, z.string(), 'Events until the token ends, for a day at most; a comment every 15 seconds')
+  @Problems('REQUEST.LAST_EVENT_ID', 'SERVICE.STOPPING', 'STREAM.TOO_MANY')
   stream(@Req() request: ApiRequest, @Person() person: Principal): Observable<StreamMessage> {
     if (this.feed.isClosed) throw new ApiProblem('SERVICE.STOPPING', 'this process is stopping; connect again');
     const events = this.feed.listen(lastEvent(request)).pipe(map(toMessage));
     const heartbeat = interval(HEARTBEAT_MS).pipe(map(comment));
-    return concat(of(comment()), merge(events, heartbeat.pipe(takeUntil(this.feed.ended)))).pipe(
-      takeUntil(timer(person.expiresAt)),
+    const stream = concat(of(comment()), merge(events, heartbeat.pipe(takeUntil(this.feed.ended)))).pipe(
+      takeUntil(timer(Math.min(person.expiresAt.getTime() - Date.now(), LONGEST_MS))),
     );
+    return this.open.counted(person.subject, stream);
   }
 }
 

@@ -127,6 +127,30 @@ describe('the stream of events', () => {
     },
   );
 
+  it('is refused to a person who has ten open, and to nobody else; a closed one makes room', async () => {
+    const claims = { sub: 'many-screens' };
+    const listeners = await Promise.all(Array.from({ length: 10 }, () => Listener.open(api, undefined, claims)));
+    expect(listeners.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
+    expect((await Listener.open(api, undefined, claims)).status).toBe(429);
+    const other = await Listener.open(api, undefined, { sub: 'another' });
+    expect(other.status).toBe(200);
+    listeners[0]?.close();
+    await sleep(200);
+    const again = await Listener.open(api, undefined, claims);
+    expect(again.status).toBe(200);
+    for (const listener of [...listeners, other, again]) listener.close();
+  });
+
+  it('of a token that lasts for forty days stays open', async () => {
+    const exp = Math.floor(Date.now() / 1000) + 40 * 24 * 3_600;
+    const listener = await Listener.open(api, undefined, { sub: 'long-token', exp });
+    let ended = false;
+    void listener.whenEnded().then(() => (ended = true));
+    await sleep(300);
+    expect(ended).toBe(false);
+    listener.close();
+  });
+
   it('does not keep the API from stopping', async () => {
     const other = await runApi();
     const listener = await Listener.open(other);
