@@ -1,4 +1,4 @@
-/** The variables that `npm start` gives to its processes; each reads those that it needs. */
+/** The variables that `npm start` gives to its processes; each gets those that it needs. */
 export interface ChildEnv {
   readonly DATABASE_URL: string;
   /** `host:port` */
@@ -33,12 +33,39 @@ export interface ChildEnv {
   readonly RANGAP_CODEC_ORIGIN: string;
 }
 
+const RECORD = ['DATABASE_URL', 'RANGAP_SIGNING_KEY_FILE'] as const;
+const DRIVEN = [...RECORD, 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'RANGAP_ENV', 'RANGAP_CODEC_KEYS'] as const;
+const TOKENS = ['RANGAP_OIDC_ISSUER', 'RANGAP_OIDC_AUDIENCE'] as const;
+
+/**
+ * What each program needs. Only those that read the record get its address and the codec's keys;
+ * the simulated world and the pages beside it get neither.
+ */
+const NEEDED = {
+  migrate: [...RECORD, 'RANGAP_DIRECTORY_FILE'],
+  api: [...DRIVEN, ...TOKENS, 'RANGAP_API_PORT', 'RANGAP_PUBLIC_URL', 'RANGAP_DEMO_RULEBOOK'],
+  worker: [...DRIVEN, 'RANGAP_WORKFLOW_BUNDLE'],
+  keeper: DRIVEN,
+  front: ['RANGAP_API_PORT', 'RANGAP_FRONT_TARGETS'],
+  codec: ['RANGAP_CODEC_KEYS', 'RANGAP_CODEC_PORT', 'RANGAP_CODEC_ORIGIN'],
+  signIn: [...TOKENS, 'RANGAP_SIGN_IN_PORT', 'RANGAP_SIGN_IN_KEY_FILE'],
+  simulator: ['RANGAP_SIMULATOR_CONFIG'],
+  stories: ['RANGAP_PUBLIC_URL', 'RANGAP_OIDC_ISSUER', 'RANGAP_SIMULATOR_ADMIN_URL'],
+} as const satisfies Record<string, readonly (keyof ChildEnv)[]>;
+
+/** A program that `npm start` runs. */
+export type ChildProgram = keyof typeof NEEDED;
+
 /**
  * Returns the environment of a child: the inherited one without the variables that could lead it
- * to another system, and with `ours`.
+ * to another system or that hold our secrets, and those of `ours` that the program needs.
  */
-export function childEnvironment(ours: ChildEnv, inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const foreign = /^(PG[A-Z]+|TEMPORAL_.*|RANGAP_.*|NODE_OPTIONS|PORT)$/;
+export function childEnvironment(
+  program: ChildProgram,
+  ours: ChildEnv,
+  inherited: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv {
+  const foreign = /^(PG[A-Z]+|DATABASE_URL|TEMPORAL_.*|RANGAP_.*|NODE_OPTIONS|PORT)$/;
   const kept = Object.entries(inherited).filter(([name]) => !foreign.test(name));
-  return { ...Object.fromEntries(kept), ...ours };
+  return { ...Object.fromEntries(kept), ...Object.fromEntries(NEEDED[program].map((name) => [name, ours[name]])) };
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { childEnvironment } from './child-env.js';
 import { openHome } from './home.js';
 import { builtPrograms } from './programs.js';
 import { StartRefusal } from './refusal.js';
@@ -26,7 +27,7 @@ async function runDemo(args: readonly string[]): Promise<number> {
 
 async function play(script: string, system: RunningSystem, args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, ['--enable-source-maps', script, 'demo', ...args], {
-    env: { ...process.env, ...system.env },
+    env: childEnvironment('stories', system.env, process.env),
     stdio: 'inherit',
   });
   return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { childEnvironment, type ChildEnv } from './child-env.js';
+import { childEnvironment, type ChildEnv, type ChildProgram } from './child-env.js';
 import { apiPorts, copyName } from './copies.js';
 import { openHome, type Home } from './home.js';
 import { codecKeys, writeJson } from './keys.js';
@@ -219,7 +219,7 @@ export class EmbeddedSystem {
     return this.options.temporal ?? DEVELOPMENT_TEMPORAL;
   }
 
-  private async startApis(home: Home, ports: Ports, env: NodeJS.ProcessEnv): Promise<void> {
+  private async startApis(home: Home, ports: Ports, ours: ChildEnv): Promise<void> {
     const { programs } = this.options;
     const apis = apiPorts(ports, this.copies).map((port, index) =>
       this.supervisor.start(
@@ -227,47 +227,53 @@ export class EmbeddedSystem {
           name: copyName('api', index),
           script: programs.api,
           readyUrl: `${local(port)}/health/ready`,
-          env: { ...env, RANGAP_API_PORT: String(port) },
+          env: { ...childEnvironment('api', ours, process.env), RANGAP_API_PORT: String(port) },
         }),
       ),
     );
     await Promise.all(apis);
     if (this.copies > 1) {
+      const env = childEnvironment('front', ours, process.env);
       await this.supervisor.start(nodeService(home, { name: 'front', script: programs.front, env }));
     }
   }
 
   private async startProcesses(home: Home, ports: Ports, ours: ChildEnv): Promise<void> {
     const { programs, say } = this.options;
-    const env = childEnvironment(ours, process.env);
-    const run = async (name: string, script: string, own: NodeJS.ProcessEnv = {}): Promise<void> => {
-      await this.supervisor.start(nodeService(home, { name, script, env: { ...env, ...own } }));
+    const envOf = (program: ChildProgram) => childEnvironment(program, ours, process.env);
+    const run = async (name: string, program: Exclude<ChildProgram, 'migrate'>, own = {}): Promise<void> => {
+      const env = { ...envOf(program), ...own };
+      await this.supervisor.start(nodeService(home, { name, script: programs[program], env }));
     };
     const healthOn = (port: number) => ({ RANGAP_HEALTH_PORT: String(port) });
     const copies = Array.from({ length: this.copies }, (_, index) => index);
     this.migrate = () =>
-      runOnce(home, { name: 'migrate', script: programs.migrate, args: [], env }, this.stopping.signal);
+      runOnce(
+        home,
+        { name: 'migrate', script: programs.migrate, args: [], env: envOf('migrate') },
+        this.stopping.signal,
+      );
     await this.migrate();
     say('Database migrated');
     await Promise.all([
-      run('codec', programs.codec),
-      run('sign-in', programs.signIn),
-      run('simulator', programs.simulator),
+      run('codec', 'codec'),
+      run('sign-in', 'signIn'),
+      run('simulator', 'simulator'),
     ]);
     say(
       `Demo sign-in (not for production) on port ${ports.signIn}; simulated agencies and banks from ${ports.simulator}`,
     );
-    await this.startApis(home, ports, env);
+    await this.startApis(home, ports, ours);
     say(this.copies === 1 ? `API on port ${ports.api}` : `${this.copies} APIs behind port ${ports.api}`);
     await Promise.all(
       copies.flatMap((index) => [
-        run(copyName('worker', index), programs.worker, healthOn(ports.workerHealth + index)),
-        run(copyName('keeper', index), programs.keeper, healthOn(ports.keeperHealth + index)),
+        run(copyName('worker', index), 'worker', healthOn(ports.workerHealth + index)),
+        run(copyName('keeper', index), 'keeper', healthOn(ports.keeperHealth + index)),
       ]),
     );
     say(this.copies === 1 ? 'Worker and keeper' : `${this.copies} workers and ${this.copies} keepers`);
     try {
-      await runOnce(home, { name: 'samples', script: programs.stories, args: ['samples'], env }, this.stopping.signal);
+      await runOnce(home, { name: 'samples', script: programs.stories, args: ['samples'], env: envOf('stories') }, this.stopping.signal);
       say('Sample complaints posted');
     } catch (error) {
       if (this.stopping.signal.aborted) throw error;
