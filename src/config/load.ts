@@ -46,6 +46,13 @@ const Api = z
   .refine((v) => v.RANGAP_ENV !== 'production' || v.RANGAP_DEMO_RULEBOOK === 'forbidden', {
     path: ['RANGAP_DEMO_RULEBOOK'],
     error: 'must be forbidden in production: demonstration deadlines are not law',
+  })
+  .superRefine((v, context) => {
+    // Over http, whoever is on the way reads the tokens, or supplies the keys that verify them.
+    for (const name of ['RANGAP_PUBLIC_URL', 'RANGAP_OIDC_ISSUER'] as const) {
+      if (v.RANGAP_ENV === 'production' && !v[name].startsWith('https://'))
+        context.addIssue({ code: 'custom', path: [name], message: 'must be https in production' });
+    }
   });
 export type ApiConfig = z.infer<typeof Api> & { signingKey: SigningKeyFile };
 

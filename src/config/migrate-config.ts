@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ConfigurationError, DatabaseVariables, readEnvironment, SigningVariables } from './environment.js';
+import {
+  ConfigurationError,
+  DatabaseVariables,
+  EnvironmentName,
+  readEnvironment,
+  SigningVariables,
+} from './environment.js';
 import { readSigningKeyFile, type SigningKeyFile } from './load.js';
 
 const Slug = z
@@ -53,6 +59,7 @@ const DirectoryFile = z.object({
 type Directory = z.infer<typeof DirectoryFile>;
 
 const Migrate = z.object({
+  RANGAP_ENV: EnvironmentName,
   DATABASE_URL: DatabaseVariables.shape.DATABASE_URL,
   ...SigningVariables.shape,
   /**
@@ -71,21 +78,24 @@ export function loadMigrateConfig(environment: NodeJS.ProcessEnv = process.env):
   const values = readEnvironment(Migrate, environment);
   return {
     ...values,
-    directory: readDirectoryFile(values.RANGAP_DIRECTORY_FILE),
+    directory: readDirectoryFile(values.RANGAP_DIRECTORY_FILE, values.RANGAP_ENV),
     signingKey: readSigningKeyFile(values.RANGAP_SIGNING_KEY_FILE),
   };
 }
 
 /**
- * Reads and checks the directory of parties. Throws `ConfigurationError` that names the file and
- * each faulty place.
+ * Reads and checks the directory of parties; in production all have an https address. Throws
+ * `ConfigurationError` that names the file and each faulty place.
  */
-function readDirectoryFile(path: string): Directory {
+function readDirectoryFile(path: string, environment: z.infer<typeof EnvironmentName>): Directory {
+  const refuse = (faults: string[]) =>
+    new ConfigurationError(faults.map((fault) => `RANGAP_DIRECTORY_FILE: ${path}: ${fault}`));
   const parsed = DirectoryFile.safeParse(readJson(path));
-  if (parsed.success) return parsed.data;
-  throw new ConfigurationError(
-    parsed.error.issues.map((issue) => `RANGAP_DIRECTORY_FILE: ${path}: ${issue.path.join('.')}: ${issue.message}`),
-  );
+  if (!parsed.success) throw refuse(parsed.error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`));
+  const { parties } = parsed.data;
+  const open = environment === 'production' ? parties.filter(({ baseUrl }) => !baseUrl.startsWith('https://')) : [];
+  if (open.length === 0) return parsed.data;
+  throw refuse(open.map((party) => `parties.${parties.indexOf(party)}.baseUrl: must be https in production`));
 }
 
 function readJson(path: string): unknown {

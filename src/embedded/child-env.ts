@@ -42,7 +42,7 @@ const TOKENS = ['RANGAP_OIDC_ISSUER', 'RANGAP_OIDC_AUDIENCE'] as const;
  * the simulated world and the pages beside it get neither.
  */
 const NEEDED = {
-  migrate: [...RECORD, 'RANGAP_DIRECTORY_FILE'],
+  migrate: [...RECORD, 'RANGAP_DIRECTORY_FILE', 'RANGAP_ENV'],
   api: [...DRIVEN, ...TOKENS, 'RANGAP_API_PORT', 'RANGAP_PUBLIC_URL', 'RANGAP_DEMO_RULEBOOK'],
   worker: [...DRIVEN, 'RANGAP_WORKFLOW_BUNDLE'],
   keeper: DRIVEN,

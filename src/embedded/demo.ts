@@ -4,7 +4,7 @@ import { openHome } from './home.js';
 import { builtPrograms } from './programs.js';
 import { StartRefusal } from './refusal.js';
 import { readRunningSystem, type RunningSystem } from './running-system.js';
-import { readSettings } from './settings.js';
+import { readSettings, refuseProduction } from './settings.js';
 import { EmbeddedSystem } from './system.js';
 
 /**
@@ -13,6 +13,7 @@ import { EmbeddedSystem } from './system.js';
  * start go to standard error, so that `--json` prints only the result.
  */
 async function runDemo(args: readonly string[]): Promise<number> {
+  refuseProduction();
   const settings = readSettings();
   const programs = builtPrograms(settings.projectDir);
   const running = readRunningSystem(openHome(settings.homeDir));

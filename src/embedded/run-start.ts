@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Programs } from './programs.js';
 import { StartRefusal } from './refusal.js';
 import type { RunningSystem } from './running-system.js';
-import { readSettings, type Settings } from './settings.js';
+import { readSettings, refuseProduction, type Settings } from './settings.js';
 import { EmbeddedSystem } from './system.js';
 
 /** After this time the process exits, which kills everything that did not stop in order. */
@@ -34,6 +34,7 @@ export async function runStart(
   let system: EmbeddedSystem | undefined;
   let starting: Promise<unknown> = Promise.resolve();
   try {
+    refuseProduction();
     const settings = readSettings();
     const programs = programsIn(settings.projectDir);
     system = new EmbeddedSystem({ settings, programs, say });

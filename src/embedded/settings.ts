@@ -51,6 +51,18 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   };
 }
 
+/**
+ * Throws StartRefusal where the environment says that this is production: what `npm start` adds
+ * lets anybody sign in as an officer, and its banks are invented.
+ */
+export function refuseProduction(environment: NodeJS.ProcessEnv = process.env): void {
+  if (environment['RANGAP_ENV'] !== 'production') return;
+  throw new StartRefusal(
+    'RANGAP_ENV is production, and this is a demonstration: anybody may sign in to it. ' +
+      'docker-compose.yml and docs/OPERATING.md say how production is run.',
+  );
+}
+
 function readOrRefuse(environment: NodeJS.ProcessEnv): z.infer<typeof Variables> {
   try {
     return readEnvironment(Variables, environment);

@@ -121,6 +121,14 @@ function processesOf(home: string): number[] {
 }
 
 describe('npm start', () => {
+  it('refuses to start a demonstration where the environment says production', async () => {
+    const home = temp.make();
+    const { child, output } = start(home, { RANGAP_ENV: 'production' });
+    expect(await ended(child)).toBe(1);
+    expect(output()).toMatch(/^Rangap cannot start: RANGAP_ENV is production/m);
+    expect(readdirSync(home)).toEqual([]);
+  });
+
   it('starts everything, and Ctrl-C leaves no process, lock or address behind within 15 s', async () => {
     const home = temp.make();
     const { child, system, output } = await startReady(home);

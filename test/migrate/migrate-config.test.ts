@@ -8,7 +8,8 @@ describe('the configuration of the migration', () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-migrate-'));
   const keyFile = path.join(dir, 'centre-1.json');
   const directoryFile = path.join(dir, 'directory.json');
-  const environment = {
+  const environment: NodeJS.ProcessEnv = {
+    RANGAP_ENV: 'test',
     DATABASE_URL: 'postgres://user:secret@127.0.0.1:1/rangap',
     RANGAP_DIRECTORY_FILE: directoryFile,
     RANGAP_SIGNING_KEY_FILE: keyFile,
@@ -33,6 +34,10 @@ describe('the configuration of the migration', () => {
     writeFileSync(directoryFile, JSON.stringify({ parties }));
     return loadMigrateConfig(environment);
   };
+  const loadInProduction = (...parties: object[]) => {
+    writeFileSync(directoryFile, JSON.stringify({ parties }));
+    return loadMigrateConfig({ ...environment, RANGAP_ENV: 'production' });
+  };
 
   it('is read from the environment and the files it names', () => {
     const { directory, signingKey } = load(party());
@@ -54,6 +59,13 @@ describe('the configuration of the migration', () => {
     ],
   ])('refuses a party with %s, in one line that says where', (_what, change, message) => {
     expect(() => load(party(change))).toThrow(new RegExp(`directory.json: parties\\.0\\..*${message}`));
+  });
+
+  it('refuses in production, which is the default, a party with an http address, and names its place', () => {
+    const safe = party({ slug: 'th-002', bankCode: '002', baseUrl: 'https://bank.example' });
+    expect(() => loadInProduction(safe, party())).toThrow(/parties\.1\.baseUrl: must be https in production$/);
+    expect(loadInProduction(safe).directory.parties).toHaveLength(1);
+    expect(() => loadMigrateConfig({ ...environment, RANGAP_ENV: undefined })).not.toThrow();
   });
 
   it('refuses a slug given twice', () => {

@@ -14,5 +14,7 @@ export async function discoverJwksUri(issuer: string): Promise<string> {
   if (!response.ok) throw new Error(`the issuer answered ${response.status} to discovery`);
   const metadata = Metadata.parse(await response.json());
   if (metadata.issuer !== issuer) throw new Error('the discovery document is of another issuer');
+  if (issuer.startsWith('https:') && !metadata.jwks_uri.startsWith('https:'))
+    throw new Error('the discovery document names keys that come without TLS');
   return metadata.jwks_uri;
 }
