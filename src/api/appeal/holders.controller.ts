@@ -43,16 +43,17 @@ export class HoldersController {
   @Post('searches')
   @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
   @HttpCode(200)
-  @ApiOperation({ summary: 'All holds on one account, over all cases; each reading is on the audit chain' })
+  @ApiOperation({ summary: 'All holds on one account, over all cases; each look-up is on the audit chain, also one that finds nothing' })
   @Returns(200, HolderView, 'The holds, newest first, with their appeals')
   @Problems('HOLD.ABSENT')
   async search(
     @Body({ schema: HolderSearchBody }) body: HolderSearchBody,
     @Person() person: Principal,
   ): Promise<HolderView> {
-    const view = found(await readHolderView(this.db.manager, body), 'HOLD.ABSENT');
-    const holdIds = view.holds.map(({ holdId }) => holdId);
+    const view = await readHolderView(this.db.manager, body);
+    // Also when nothing is found: who tries account after account learns which have no hold.
+    const holdIds = view?.holds.map(({ holdId }) => holdId) ?? [];
     await noteAccess(this.db, 'holds_of_account.read', person.subject, { by: Object.keys(body)[0], holdIds });
-    return view;
+    return found(view, 'HOLD.ABSENT');
   }
 }

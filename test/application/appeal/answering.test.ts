@@ -295,5 +295,8 @@ describe('the queue of appeals', () => {
     expect(audit).toContain('operator-9');
     expect(audit).toContain(first.holdId);
     expect(audit).not.toContain('5556660001');
+    const empty = `SELECT count(*) AS value FROM audit_event WHERE type = 'holds_of_account.read'
+                    AND actor = 'operator-9' AND payload -> 'holdIds' = '[]'`;
+    expect(await on.value(empty)).toBe('1');
   });
 });
