@@ -130,6 +130,7 @@ const rows = [
       'npm:jose',
       'npm:pino',
       'npm:prom-client',
+      'npm:rate-limiter-flexible',
       'npm:reflect-metadata',
       'npm:rxjs',
       'npm:typeorm',

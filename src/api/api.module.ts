@@ -26,6 +26,7 @@ import { ExchangesController } from './exchange/exchanges.controller.js';
 import { JsonBodyInterceptor } from './http/json-body.interceptor.js';
 import { QueryGuard } from './http/query.guard.js';
 import { RouteTable } from './http/route-table.js';
+import { RateLimits } from './limits/rate-limits.js';
 import { JudgementController } from './judgement/judgement.controller.js';
 import { LinksController } from './link/links.controller.js';
 import { NoticesController } from './notice/notices.controller.js';
@@ -116,6 +117,7 @@ export class ApiModule {
         TokenVerifier,
         CallbackVerifier,
         SignedAnswers,
+        RateLimits,
         RouteTable,
         EventFeed,
         OpenStreams,

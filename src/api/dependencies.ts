@@ -11,6 +11,15 @@ export interface ApiSettings {
   demoRulebookAllowed: boolean;
   /** Addresses or networks of the proxies whose `X-Forwarded-For` counts. */
   trustedProxies: readonly string[];
+  /** How often a route may be called in a minute at one process. */
+  limits: {
+    /** By one person. */
+    personPerMinute: number;
+    /** By one institution or agency. */
+    partyPerMinute: number;
+    /** From one address, by callers who are not known or cannot prove who they are. */
+    addressPerMinute: number;
+  };
 }
 
 /** The centre's key. It signs the API's answers and the written records of section 8. */

@@ -69,6 +69,11 @@ function settingsOf(config: ApiConfig): ApiSettings {
     oidcAudience: config.RANGAP_OIDC_AUDIENCE,
     demoRulebookAllowed: config.RANGAP_DEMO_RULEBOOK === 'allowed',
     trustedProxies: config.RANGAP_TRUSTED_PROXIES,
+    limits: {
+      personPerMinute: config.RANGAP_LIMIT_PERSON,
+      partyPerMinute: config.RANGAP_LIMIT_PARTY,
+      addressPerMinute: config.RANGAP_LIMIT_ADDRESS,
+    },
   };
 }
 

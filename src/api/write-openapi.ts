@@ -24,6 +24,7 @@ export async function openApiText(): Promise<string> {
       oidcAudience: 'rangap',
       demoRulebookAllowed: false,
       trustedProxies: [],
+      limits: { personPerMinute: 1, partyPerMinute: 1, addressPerMinute: 1 },
     },
     key: { keyId, privateKey: loadPrivateKey(privateJwk), publicJwk },
     logger: createLogger('api', 'silent'),

@@ -46,6 +46,8 @@ export const optional = <T extends z.ZodType>(schema: T) =>
 
 const Port = z.coerce.number().int().min(0).max(65535);
 
+const PerMinute = z.coerce.number().int().min(1).max(1_000_000);
+
 /** `embedded` and `test` may use the demonstration rulebook; `production` may not. */
 export const EnvironmentName = z.enum(['embedded', 'test', 'production']).default('production');
 
@@ -100,6 +102,12 @@ export const ApiVariables = z.object({
       error: 'must be addresses or networks, separated by commas',
     }),
   ).transform((list) => list?.split(',') ?? []),
+  /** Requests a minute that a route takes of one person, at one process. */
+  RANGAP_LIMIT_PERSON: PerMinute.default(6_000),
+  /** The same of one institution or agency. */
+  RANGAP_LIMIT_PARTY: PerMinute.default(60_000),
+  /** The same from one address, of callers who are not known or cannot prove who they are. */
+  RANGAP_LIMIT_ADDRESS: PerMinute.default(1_200),
   RANGAP_OIDC_ISSUER: z.url(),
   RANGAP_OIDC_AUDIENCE: z.string().min(1),
   /** `allowed`: a claim of the token may choose the demonstration rulebook. */

@@ -4,14 +4,17 @@ import type { Response } from 'express';
 import { unreachable } from '../../domain/result.js';
 import { CallbackVerifier } from '../message/callback-verifier.js';
 import type { ApiRequest } from '../http/api-request.js';
+import { addressOf } from '../http/caller-address.js';
 import { readRawBody } from '../http/raw-body.js';
+import { RateLimits } from '../limits/rate-limits.js';
 import { ApiProblem } from '../problem/api-problem.js';
+import { problemKind } from '../problem/problem-table.js';
 import { ACCESS, type Access } from './route-access.js';
 import type { Principal } from './principal.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /**
- * Lets a request through as its route's decorator says, and reads its body. Nothing is read of who
+ * Lets a request through as its route's decorator says, within its limits, and reads its body. Nothing is read of who
  * shows neither token nor signature where one is needed. Refuses a route without a decorator, so
  * that no route is open by mistake.
  */
@@ -21,6 +24,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: TokenVerifier,
     private readonly callers: CallbackVerifier,
+    private readonly limits: RateLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -28,13 +32,30 @@ export class AccessGuard implements CanActivate {
     if (access === undefined) throw new Error(`${context.getClass().name}: a route declares no access`);
     const http = context.switchToHttp();
     const request = http.getRequest<ApiRequest>();
-    const response = http.getResponse<Response>();
+    const route = `${context.getClass().name}.${context.getHandler().name}`;
+    try {
+      await this.admit(access, route, request, http.getResponse<Response>());
+    } catch (error) {
+      const isUnproven = error instanceof ApiProblem && problemKind(error.code).status === 401;
+      if (isUnproven) await this.limits.countAddress(addressOf(request), route);
+      throw error;
+    }
+    return true;
+  }
+
+  private async admit(access: Access, route: string, request: ApiRequest, response: Response): Promise<void> {
     const by = credentialFor(access, request);
-    if (by === 'token' && 'roles' in access) request.principal = await this.person(request, access.roles);
+    if (by === 'none') await this.limits.countAddress(addressOf(request), route);
+    if (by === 'token' && 'roles' in access) {
+      request.principal = await this.person(request, access.roles);
+      await this.limits.countPerson(request.principal.subject, route);
+    }
     // A signature covers the body; without one there is nothing to read it for.
     if (by !== 'signature' || request.headers.signature !== undefined) await readRawBody(request, response);
-    if (by === 'signature' && 'kind' in access) request.signedCaller = await this.callers.verify(request, access.kind);
-    return true;
+    if (by === 'signature' && 'kind' in access) {
+      request.signedCaller = await this.callers.verify(request, access.kind);
+      await this.limits.countParty(request.signedCaller.party, route);
+    }
   }
 
   private async person(request: ApiRequest, roles: readonly string[]): Promise<Principal> {

@@ -9,7 +9,7 @@ const DESCRIPTION = `The freeze-request system of a national anti-scam centre. M
 ids are ULIDs. Faults are RFC 9457 problems with a stable \`code\`. People come with an OIDC bearer token, institutions and agencies with HTTP message
 signatures (RFC 9421, Ed25519); who may use a route stands in \`x-roles\` or \`x-signed-by\`.`;
 
-const EVERYWHERE = ['SERVICE.FAULT', 'SERVICE.DATABASE'];
+const EVERYWHERE = ['SERVICE.FAULT', 'SERVICE.DATABASE', 'REQUEST.TOO_MANY'];
 const WITH_TOKEN = ['AUTH.TOKEN', 'AUTH.ROLE', 'AUTH.ISSUER_UNREACHABLE'];
 const WITH_SIGNATURE = ['SIGNATURE.MISSING', 'SIGNATURE.BAD', 'SIGNATURE.UNKNOWN_KEY', 'INBOX.NONCE_REUSED'];
 const WITH_BODY = ['REQUEST.MALFORMED', 'REQUEST.TOO_LARGE', 'REQUEST.TOO_SLOW', 'REQUEST.MEDIA_TYPE'];

@@ -21,6 +21,7 @@ const TABLE: Readonly<Record<string, ProblemKind>> = {
   'REQUEST.ROUTE': { status: 404, title: 'There is no such route' },
   'REQUEST.ACCEPT': { status: 406, title: 'The answer has no such form' },
   'REQUEST.METHOD': { status: 405, title: 'The route has no such method' },
+  'REQUEST.TOO_MANY': { status: 429, title: 'Too many requests' },
   'REQUEST.TOO_SLOW': { status: 408, title: 'The body came too slowly' },
   'REQUEST.TOO_LARGE': { status: 413, title: 'The body is too large' },
   'REQUEST.MEDIA_TYPE': { status: 415, title: 'The body must be JSON' },

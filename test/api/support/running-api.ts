@@ -77,6 +77,7 @@ export async function runApi(
       oidcAudience: issuer.audience,
       demoRulebookAllowed: true,
       trustedProxies: ['loopback'],
+      limits: { personPerMinute: 100_000, partyPerMinute: 100_000, addressPerMinute: 100_000 },
       ...settings,
     },
     key: { keyId: centreKey.keyId, privateKey, publicJwk: centreKey.publicJwk },
