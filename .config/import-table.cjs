@@ -54,7 +54,10 @@ const rows = [
   { folder: 'src/wire', may: ['npm:zod'] },
   { folder: 'src/config', may: ['npm:zod', 'node:fs', 'node:path'] },
   { folder: 'src/signing', may: ['npm:http-message-signatures', 'node:crypto'] },
-  { folder: 'src/temporal', may: ['npm:@temporalio/common', 'npm:@temporalio/proto', 'node:crypto'] },
+  {
+    folder: 'src/temporal',
+    may: ['npm:@temporalio/common', 'npm:@temporalio/envconfig', 'npm:@temporalio/proto', 'node:crypto'],
+  },
   { file: 'src/temporal/carry-trace.ts', may: ['npm:@temporalio/common', 'npm:@temporalio/workflow'] },
   {
     folder: 'src/observe',

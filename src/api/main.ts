@@ -6,6 +6,7 @@ import { stopSignal, whenStopped } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { loadPrivateKey } from '../signing/keys.js';
+import { temporalConnection } from '../temporal/connection-options.js';
 import type { ApiSettings, CentreKey } from './dependencies.js';
 import { createApp } from './create-app.js';
 import { createLogger } from '../observe/process-log.js';
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
   tracing?.traceQueries(db);
   await db.initialize();
   const temporal = createTemporalLink({
-    address: config.TEMPORAL_ADDRESS,
+    connect: temporalConnection(config),
     namespace: config.TEMPORAL_NAMESPACE,
     codecKeys: config.RANGAP_CODEC_KEYS,
     interceptors: tracing ? [tracing.client] : [],

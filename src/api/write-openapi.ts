@@ -15,7 +15,7 @@ import { createTemporalLink } from './temporal/temporal-client.js';
 export async function openApiText(): Promise<string> {
   const { keyId, privateJwk, publicJwk } = generateSigningKey('unused');
   const codecKeys = { current: 'unused', keys: { unused: Buffer.alloc(32).toString('base64') } };
-  const temporal = createTemporalLink({ address: '127.0.0.1:1', namespace: 'default', codecKeys });
+  const temporal = createTemporalLink({ connect: { address: '127.0.0.1:1' }, namespace: 'default', codecKeys });
   const app = await createApp({
     settings: {
       environment: 'test',

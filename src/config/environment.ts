@@ -59,6 +59,13 @@ export const DatabaseVariables = z.object({
 export const TemporalVariables = z.object({
   TEMPORAL_ADDRESS: z.string().min(1),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  /** The rest is read as Temporal's own tools read it. An API key switches TLS on. */
+  TEMPORAL_API_KEY: optional(z.string().min(1)),
+  TEMPORAL_TLS: optional(z.enum(['true', 'false'])),
+  TEMPORAL_TLS_SERVER_NAME: optional(z.string().min(1)),
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: optional(z.string().min(1)),
+  TEMPORAL_TLS_CLIENT_CERT_PATH: optional(z.string().min(1)),
+  TEMPORAL_TLS_CLIENT_KEY_PATH: optional(z.string().min(1)),
   RANGAP_CODEC_KEYS: jsonVariable(z.object({ current: z.string(), keys: z.record(z.string(), z.string()) })),
 });
 

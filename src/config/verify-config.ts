@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { DatabaseVariables, optional, readEnvironment, TemporalVariables } from './environment.js';
 
 const Verify = z.object({
+  ...TemporalVariables.shape,
   /** The database to verify; when absent, that of RANGAP_HOME. */
   DATABASE_URL: optional(DatabaseVariables.shape.DATABASE_URL),
   /** Temporal that drives the database of DATABASE_URL; when absent, workflows are not checked. */
   TEMPORAL_ADDRESS: optional(TemporalVariables.shape.TEMPORAL_ADDRESS),
-  TEMPORAL_NAMESPACE: TemporalVariables.shape.TEMPORAL_NAMESPACE,
   /** The keys of the payloads, with which histories are replayed. */
   RANGAP_CODEC_KEYS: optional(TemporalVariables.shape.RANGAP_CODEC_KEYS),
 });

@@ -19,6 +19,7 @@ import { forgetSecretTries } from '../application/hold/appeal-secret.js';
 import { createSubjectHash } from '../application/link/subject-hash.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
 import { loadPrivateKey } from '../signing/keys.js';
+import { temporalConnection } from '../temporal/connection-options.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { advancerWithoutWorkflow } from './advance-without-workflow.js';
 import { KeeperMetrics } from './keeper-metrics.js';
@@ -60,7 +61,7 @@ async function main(logger: Logger): Promise<void> {
   const institutions = createRestInstitutions(signing);
   const agencies = createRestAgencies(signing);
   // Lazy: the keeper sweeps and releases without Temporal too.
-  const connection = Connection.lazy({ address: config.TEMPORAL_ADDRESS });
+  const connection = Connection.lazy(temporalConnection(config));
   const client = new Client({
     connection,
     namespace: config.TEMPORAL_NAMESPACE,

@@ -8,10 +8,11 @@ import { StartRefusal } from '../embedded/refusal.js';
 import { readRunningSystem, type RunningSystem } from '../embedded/running-system.js';
 import { readSettings } from '../embedded/settings.js';
 import type { CodecKeys } from '../temporal/codec.js';
+import { type TemporalConnection, temporalConnection } from '../temporal/connection-options.js';
 
 /** The Temporal server of a database. */
 export interface FoundTemporal {
-  readonly address: string;
+  readonly connect: TemporalConnection;
   readonly namespace: string;
   /** The keys of the payloads, if they are known. */
   readonly codecKeys?: CodecKeys;
@@ -39,7 +40,9 @@ export interface FoundRecord {
 export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {
   const { DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE: namespace, RANGAP_CODEC_KEYS: codecKeys } = config;
   if (DATABASE_URL !== undefined) {
-    const temporal = TEMPORAL_ADDRESS === undefined ? undefined : { address: TEMPORAL_ADDRESS, namespace, codecKeys };
+    const temporal = TEMPORAL_ADDRESS === undefined
+        ? undefined
+        : { connect: temporalConnection({ ...config, TEMPORAL_ADDRESS }), namespace, codecKeys };
     return { databaseUrl: DATABASE_URL, temporal, isAtRest: false, close: () => Promise.resolve() };
   }
   const home = homeLayout(readSettings().homeDir);
@@ -76,5 +79,5 @@ export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {
 /** Returns the Temporal of a running system, with the keys that its processes were given. */
 export function temporalOf({ temporalAddress, env }: RunningSystem): FoundTemporal {
   const codecKeys = JSON.parse(env.RANGAP_CODEC_KEYS) as CodecKeys; // written by the system itself
-  return { address: temporalAddress, namespace: env.TEMPORAL_NAMESPACE, codecKeys };
+  return { connect: { address: temporalAddress }, namespace: env.TEMPORAL_NAMESPACE, codecKeys };
 }

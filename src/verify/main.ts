@@ -43,7 +43,7 @@ async function verifyFound(record: FoundRecord): Promise<Report> {
     const logs = record.logDir === undefined ? undefined : readLogFiles(record.logDir);
     const known = { db, judgedAt, books, logs };
     if (record.temporal === undefined) return await verifyRecord(known);
-    const connection = await Connection.connect({ address: record.temporal.address });
+    const connection = await Connection.connect(record.temporal.connect);
     try {
       const client = new Client({ connection, namespace: record.temporal.namespace });
       const histories = temporalHistories(client, record.temporal.codecKeys);

@@ -13,6 +13,7 @@ import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { createSubjectHash } from '../application/link/subject-hash.js';
 import { loadPrivateKey } from '../signing/keys.js';
+import { temporalConnection } from '../temporal/connection-options.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { createWorkers } from './create-workers.js';
 import { runWorkers } from './run-workers.js';
@@ -41,7 +42,7 @@ async function main(logger: Logger): Promise<void> {
   const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
   const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
   await db.initialize();
-  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const connection = await NativeConnection.connect(temporalConnection(config));
   const privateKey = loadPrivateKey(config.signingKey.privateJwk);
   const signing = {
     signingKey: { keyId: config.signingKey.keyId, privateKey },

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/client';
+import type { TemporalConnection } from '../../temporal/connection-options.js';
 import { createDataConverter } from '../../temporal/data-converter.js';
 import type { CodecKeys } from '../../temporal/codec.js';
 
@@ -20,14 +21,14 @@ const PROBE_DEADLINE_MS = 500;
 
 /** Creates the link to a Temporal server. Payloads are encrypted as everywhere. */
 export function createTemporalLink(options: {
-  address: string;
+  connect: TemporalConnection;
   namespace: string;
   codecKeys: CodecKeys;
   /** Interceptors around every start and signal. */
   interceptors?: WorkflowClientInterceptor[];
 }): TemporalLink {
   const connection = Connection.lazy({
-    address: options.address,
+    ...options.connect,
     connectTimeout: CONNECT_TIMEOUT_MS,
     // Without the client's own retries: they throw outside every promise when the connection was
     // closed meanwhile.

@@ -67,7 +67,7 @@ export async function runApi(
   await enrolInDirectory(database.dataSource.manager, [itself]);
   const codecKeys = { current: 'test', keys: { test: Buffer.alloc(32, 1).toString('base64') } };
   // Port 1 refuses at once: these tests run without Temporal.
-  const temporal = createTemporalLink({ address: '127.0.0.1:1', namespace: 'default', codecKeys });
+  const temporal = createTemporalLink({ connect: { address: '127.0.0.1:1' }, namespace: 'default', codecKeys });
   const log: string[] = [];
   const app = await createApp({
     settings: {
