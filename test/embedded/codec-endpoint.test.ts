@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { request, type Server } from 'node:http';
 import { defaultPayloadConverter } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { createCodecEndpoint } from '../../src/embedded/temporal/codec-endpoint.js';
@@ -56,6 +56,18 @@ describe('the codec endpoint for the Temporal UI', () => {
     const response = await post('/decode', await encrypted('secret'), 'https://example.com');
     expect(response.status).toBe(403);
     expect(await response.text()).not.toContain('secret');
+  });
+
+  it('refuses a foreign name that leads to this machine', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const headers = { host: 'attacker.example:80' };
+      const asked = request(`${url}/decode`, { method: 'POST', headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      asked.once('error', reject).end('{}');
+    });
+    expect(status).toBe(421);
   });
 
   it.each([

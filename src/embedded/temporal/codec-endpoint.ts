@@ -28,6 +28,10 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (!isLoopback(request.headers.host)) {
+    response.statusCode = 421;
+    return void response.end('only a name of this machine may be asked');
+  }
   const origin = request.headers.origin;
   if (origin !== undefined && !isSameOrigin(origin, allowedOrigin)) {
     response.statusCode = 403;
@@ -57,6 +61,11 @@ async function answer(
   });
   response.setHeader('Content-Type', 'application/json');
   response.end(JSON.stringify(body));
+}
+
+/** Refuses a foreign name that was made to lead here (DNS rebinding); such a page sends no Origin. */
+function isLoopback(host: string | undefined): boolean {
+  return host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i.test(host);
 }
 
 /** Compares origins; the UI opens under both names of loopback. */
