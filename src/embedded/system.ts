@@ -255,11 +255,7 @@ export class EmbeddedSystem {
       );
     await this.migrate();
     say('Database migrated');
-    await Promise.all([
-      run('codec', 'codec'),
-      run('sign-in', 'signIn'),
-      run('simulator', 'simulator'),
-    ]);
+    await Promise.all([run('codec', 'codec'), run('sign-in', 'signIn'), run('simulator', 'simulator')]);
     say(
       `Demo sign-in (not for production) on port ${ports.signIn}; simulated agencies and banks from ${ports.simulator}`,
     );
@@ -273,7 +269,11 @@ export class EmbeddedSystem {
     );
     say(this.copies === 1 ? 'Worker and keeper' : `${this.copies} workers and ${this.copies} keepers`);
     try {
-      await runOnce(home, { name: 'samples', script: programs.stories, args: ['samples'], env: envOf('stories') }, this.stopping.signal);
+      await runOnce(
+        home,
+        { name: 'samples', script: programs.stories, args: ['samples'], env: envOf('stories') },
+        this.stopping.signal,
+      );
       say('Sample complaints posted');
     } catch (error) {
       if (this.stopping.signal.aborted) throw error;

@@ -40,7 +40,11 @@ function describeError(error: unknown): Record<string, unknown> {
 
 /** Returns the codes of the failed statement that an error is or was caused by, if any. */
 function failedStatementIn(error: unknown): Record<string, unknown> | undefined {
-  for (let current = error, depth = 0; types.isNativeError(current) && depth < 10; current = current.cause, depth += 1) {
+  for (
+    let current = error, depth = 0;
+    types.isNativeError(current) && depth < 10;
+    current = current.cause, depth += 1
+  ) {
     const failed: Error = current instanceof QueryFailedError ? (current.driverError as Error) : current;
     // PostgreSQL's errors have a severity; its message may repeat a value, its detail does.
     if (current instanceof QueryFailedError || 'severity' in failed) {

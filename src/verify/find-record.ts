@@ -40,7 +40,8 @@ export interface FoundRecord {
 export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {
   const { DATABASE_URL, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE: namespace, RANGAP_CODEC_KEYS: codecKeys } = config;
   if (DATABASE_URL !== undefined) {
-    const temporal = TEMPORAL_ADDRESS === undefined
+    const temporal =
+      TEMPORAL_ADDRESS === undefined
         ? undefined
         : { connect: temporalConnection({ ...config, TEMPORAL_ADDRESS }), namespace, codecKeys };
     return { databaseUrl: DATABASE_URL, temporal, isAtRest: false, close: () => Promise.resolve() };

@@ -88,7 +88,10 @@ function installRuntime(config: WorkerConfig, logger: Logger): void {
   Runtime.install({
     logger: temporalLog(logger),
     shutdownSignals: [],
-    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } }, ...(metrics && { metrics }) },
+    telemetryOptions: {
+      logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } },
+      ...(metrics && { metrics }),
+    },
   });
 }
 

@@ -25,8 +25,10 @@ describe('the log of a process', () => {
     ['an error that a failed statement caused', () => new Error(`round failed: ${PHONE}`, { cause: failed() })],
     ["an error of the driver that no statement's error wraps", databaseError],
   ])('shows of %s its codes, and nothing that was sent', (_what, error) => {
-    const line = written((logger) => temporalLog(logger).warn('Activity failed', { error: error(), attempt: 2 }));
-    expect(JSON.parse(line)).toMatchObject({
+    const line = written((logger) => {
+      temporalLog(logger).warn('Activity failed', { error: error(), attempt: 2 });
+    });
+    expect(JSON.parse(line) as object).toMatchObject({
       service: 'worker',
       msg: 'Activity failed',
       attempt: 2,
@@ -38,7 +40,7 @@ describe('the log of a process', () => {
 
   it('shows the message and the frames of every other error', () => {
     const line = written((logger) => logger.error({ err: new Error('a bug') }, 'failed'));
-    expect(JSON.parse(line)).toMatchObject({ err: { type: 'Error', message: 'a bug' } });
+    expect(JSON.parse(line) as object).toMatchObject({ err: { type: 'Error', message: 'a bug' } });
     expect(line).toContain('process-log.test');
   });
 });

@@ -43,7 +43,7 @@ describe('a database that is reached by TLS', () => {
     const db = createDataSource({ url, poolSize: 1, applicationName: 'test-tls' });
     return db.initialize().then(
       () => 'connected',
-      (error: unknown) => (error instanceof Error ? error.message : 'unknown'),
+      (error: unknown) => String(error), // of another realm than this test
     );
   }
 

@@ -11,7 +11,19 @@ export class TestAuthority {
   readonly caFile = path.join(this.dir, 'ca.pem');
 
   constructor() {
-    openssl(['req', '-x509', ...EC, '-keyout', this.at('ca.key'), '-out', this.caFile, '-days', '2', '-subj', '/CN=Test']);
+    openssl([
+      'req',
+      '-x509',
+      ...EC,
+      '-keyout',
+      this.at('ca.key'),
+      '-out',
+      this.caFile,
+      '-days',
+      '2',
+      '-subj',
+      '/CN=Test',
+    ]);
   }
 
   /** Makes a key and a certificate for `localhost`; `name` is that of the files. */

@@ -15,13 +15,18 @@ describe('a name that a JSON text gives twice', () => {
     expect(repeatedName(text)).toEqual(path);
   });
 
-  it.each(['{"a":"a","b":"a"}', '{"a":{"a":{"a":1}}}', '[{"a":1},{"a":1}]', '["a","a"]', '"a"', '7', '{"a":",\\"a\\":1"}'])(
-    'is not found in %s',
-    (text) => {
-      expect(() => JSON.parse(text) as unknown).not.toThrow();
-      expect(repeatedName(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '{"a":"a","b":"a"}',
+    '{"a":{"a":{"a":1}}}',
+    '[{"a":1},{"a":1}]',
+    '["a","a"]',
+    '"a"',
+    '7',
+    '{"a":",\\"a\\":1"}',
+  ])('is not found in %s', (text) => {
+    expect(() => JSON.parse(text) as unknown).not.toThrow();
+    expect(repeatedName(text)).toBeUndefined();
+  });
 
   it('is looked for in any depth, and in time that grows with the text', () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;

@@ -43,7 +43,10 @@ export class HoldersController {
   @Post('searches')
   @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
   @HttpCode(200)
-  @ApiOperation({ summary: 'All holds on one account, over all cases; each look-up is on the audit chain, also one that finds nothing' })
+  @ApiOperation({
+    summary:
+      'All holds on one account, over all cases; each look-up is on the audit chain, also one that finds nothing',
+  })
   @Returns(200, HolderView, 'The holds, newest first, with their appeals')
   @Problems('HOLD.ABSENT')
   async search(

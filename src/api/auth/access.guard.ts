@@ -1,6 +1,5 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Response } from 'express';
 import { unreachable } from '../../domain/result.js';
 import { CallbackVerifier } from '../message/callback-verifier.js';
 import type { ApiRequest } from '../http/api-request.js';
@@ -30,11 +29,10 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = this.reflector.get<Access | undefined>(ACCESS, context.getHandler());
     if (access === undefined) throw new Error(`${context.getClass().name}: a route declares no access`);
-    const http = context.switchToHttp();
-    const request = http.getRequest<ApiRequest>();
+    const request = context.switchToHttp().getRequest<ApiRequest>();
     const route = `${context.getClass().name}.${context.getHandler().name}`;
     try {
-      await this.admit(access, route, request, http.getResponse<Response>());
+      await this.admit(access, route, request);
     } catch (error) {
       const isUnproven = error instanceof ApiProblem && problemKind(error.code).status === 401;
       if (isUnproven) await this.limits.countAddress(addressOf(request), route);
@@ -43,7 +41,7 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private async admit(access: Access, route: string, request: ApiRequest, response: Response): Promise<void> {
+  private async admit(access: Access, route: string, request: ApiRequest): Promise<void> {
     const by = credentialFor(access, request);
     if (by === 'none') await this.limits.countAddress(addressOf(request), route);
     if (by === 'token' && 'roles' in access) {
@@ -51,7 +49,7 @@ export class AccessGuard implements CanActivate {
       await this.limits.countPerson(request.principal.subject, route);
     }
     // A signature covers the body; without one there is nothing to read it for.
-    if (by !== 'signature' || request.headers.signature !== undefined) await readRawBody(request, response);
+    if (by !== 'signature' || request.headers.signature !== undefined) await readRawBody(request);
     if (by === 'signature' && 'kind' in access) {
       request.signedCaller = await this.callers.verify(request, access.kind);
       await this.limits.countParty(request.signedCaller.party, route);

@@ -14,17 +14,15 @@ export class QueryGuard implements CanActivate {
     const { query } = context.switchToHttp().getRequest<ApiRequest>();
     if (Object.keys(query).length === 0 || takesQuery(context)) return true;
     throw new ApiProblem('REQUEST.SCHEMA', 'the route takes no query parameters', {
-      faults: [{ pointer: '', code: 'FIELD.UNKNOWN', detail: 'the query has a parameter that the route does not know' }],
+      faults: [
+        { pointer: '', code: 'FIELD.UNKNOWN', detail: 'the query has a parameter that the route does not know' },
+      ],
     });
   }
 }
 
 /** Returns whether the handler has a parameter for the query; Nest keys them by their kind. */
 function takesQuery(context: ExecutionContext): boolean {
-  const parameters: unknown = Reflect.getMetadata(
-    ROUTE_ARGS_METADATA,
-    context.getClass(),
-    context.getHandler().name,
-  );
+  const parameters: unknown = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name);
   return Object.keys(parameters ?? {}).some((key) => key.startsWith(`${RouteParamtypes.QUERY}:`));
 }

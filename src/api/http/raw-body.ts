@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { raw, type Response } from 'express';
 import { ApiProblem } from '../problem/api-problem.js';
 import type { ApiRequest } from './api-request.js';
 
@@ -8,48 +6,55 @@ const MAX_BODY_BYTES = 256 * 1024;
 /** Longest time that a caller may take to send it: 256 KiB in it are 17 KiB a second. */
 const READ_WITHIN_MS = 15_000;
 
-const read = raw({ type: () => true, limit: MAX_BODY_BYTES, inflate: false });
-
 /**
  * Reads a body and keeps its bytes as received, which signatures and hashes need. It parses
  * nothing, because the caller may not be checked yet. It refuses compressed bodies: a small one
  * could grow without bound. Throws `REQUEST.TOO_LARGE` by the announced length or at the limit,
- * and `REQUEST.TOO_SLOW`.
+ * without reading on, as Express's own reader does, `REQUEST.TOO_SLOW`, `REQUEST.MEDIA_TYPE` and
+ * `REQUEST.MALFORMED`.
  */
-export async function readRawBody(request: ApiRequest, response: Response): Promise<void> {
-  const done = new AbortController();
-  const tooSlow = sleep(READ_WITHIN_MS, undefined, { signal: done.signal, ref: false }).then(
-    () => {
-      throw new ApiProblem('REQUEST.TOO_SLOW', `a body must come within ${READ_WITHIN_MS / 1000} seconds`);
-    },
-    () => undefined, // the body came
-  );
-  const bytes = new Promise<void>((resolve, reject) => {
-    read(request, response, (error?: unknown) => {
-      if (error === undefined || error === null) resolve();
-      else reject(toProblem(error) as Error);
-    });
-  });
-  try {
-    await Promise.race([bytes, tooSlow]);
-  } finally {
-    done.abort();
+export async function readRawBody(request: ApiRequest): Promise<void> {
+  const { 'content-length': announced = '0', 'content-encoding': encoding = 'identity' } = request.headers;
+  if (announced === '0' && request.headers['transfer-encoding'] === undefined) return;
+  if (encoding.toLowerCase() !== 'identity') {
+    throw new ApiProblem('REQUEST.MEDIA_TYPE', 'a body must not be compressed');
   }
-  if (Buffer.isBuffer(request.body)) request.rawBody = request.body;
-  request.body = undefined;
+  if (Number(announced) > MAX_BODY_BYTES) throw tooLarge();
+  request.rawBody = await bytesOf(request);
 }
 
-function toProblem(error: unknown): unknown {
-  const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
-  switch (type) {
-    case 'entity.too.large':
-      return new ApiProblem('REQUEST.TOO_LARGE', `a body has at most ${MAX_BODY_BYTES} bytes`);
-    case 'encoding.unsupported':
-      return new ApiProblem('REQUEST.MEDIA_TYPE', 'a body must not be compressed');
-    case 'request.size.invalid':
-    case 'request.aborted':
-      return new ApiProblem('REQUEST.MALFORMED', 'the body is not as long as announced');
-    default:
-      return error;
-  }
+function bytesOf(request: ApiRequest): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const stop = (): void => {
+      clearTimeout(late);
+      request.off('data', take).off('end', end).off('error', breakOff).off('close', breakOff);
+    };
+    const refuse = (problem: ApiProblem): void => {
+      stop();
+      request.pause();
+      reject(problem);
+    };
+    const take = (chunk: Buffer): void => {
+      length += chunk.length;
+      if (length > MAX_BODY_BYTES) refuse(tooLarge());
+      else chunks.push(chunk);
+    };
+    const end = (): void => {
+      stop();
+      resolve(Buffer.concat(chunks));
+    };
+    const breakOff = (): void => refuse(new ApiProblem('REQUEST.MALFORMED', 'the body is not as long as announced'));
+    const late = setTimeout(
+      () => refuse(new ApiProblem('REQUEST.TOO_SLOW', `a body must come within ${READ_WITHIN_MS / 1000} seconds`)),
+      READ_WITHIN_MS,
+    );
+    request.on('data', take).on('end', end).on('error', breakOff).on('close', breakOff);
+    if (request.destroyed) breakOff();
+  });
+}
+
+function tooLarge(): ApiProblem {
+  return new ApiProblem('REQUEST.TOO_LARGE', `a body has at most ${MAX_BODY_BYTES} bytes`);
 }

@@ -47,10 +47,13 @@ export function schemaFaults(issues: readonly Issue[]): FieldFault[] {
 
 function* faultsOf(issue: Issue, parentPath: readonly unknown[]): Generator<FieldFault> {
   const path = [...parentPath, ...(issue.path ?? [])];
-  if (issue.code === 'unrecognized_keys') return yield* unknownFields(path, issue.keys ?? []);
+  if (issue.code === 'unrecognized_keys') {
+    yield* unknownFields(path, issue.keys ?? []);
+    return;
+  }
   const branch = issue.code === 'invalid_union' ? likeliestBranch(issue.errors ?? []) : undefined;
-  if (branch === undefined) return yield { pointer: pointer(path), ...describe(issue) };
-  for (const branchIssue of branch) yield* faultsOf(branchIssue, path);
+  if (branch === undefined) yield { pointer: pointer(path), ...describe(issue) };
+  for (const branchIssue of branch ?? []) yield* faultsOf(branchIssue, path);
 }
 
 function describe(issue: Issue): { code: string; detail: string } {

@@ -88,5 +88,5 @@ const COUNT_TRY = `
 
 /** Forgets the tries of callers who gave no wrong secret for an hour. */
 export async function forgetSecretTries(manager: EntityManager): Promise<void> {
-  await manager.query('DELETE FROM secret_trial WHERE last_at < now() - $1 * interval \'1 ms\'', [SECRET_WINDOW_MS]);
+  await manager.query("DELETE FROM secret_trial WHERE last_at < now() - $1 * interval '1 ms'", [SECRET_WINDOW_MS]);
 }

@@ -53,7 +53,10 @@ describe('malformed requests and common answers', () => {
   it('400 for a field that is given twice, and no hold is ordered by the later one', async () => {
     const before = await countRows(api);
     const text = JSON.stringify(complaintBody());
-    const twice = text.replace('"holdsVictimAccount":true', '"holdsVictimAccount":false,"\\u0068oldsVictimAccount":true');
+    const twice = text.replace(
+      '"holdsVictimAccount":true',
+      '"holdsVictimAccount":false,"\\u0068oldsVictimAccount":true',
+    );
     expect(twice).not.toBe(text);
     const answer = await post(twice);
     expect([answer.status, answer.body['errors']]).toMatchObject([

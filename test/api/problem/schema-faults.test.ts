@@ -21,7 +21,7 @@ describe('the faults of a body', () => {
     expect(performance.now() - startedMs).toBeLessThan(500);
   });
 
-  it('name a field by its pointer, and a caller\'s own name only when it is plain', () => {
+  it("name a field by its pointer, and a caller's own name only when it is plain", () => {
     const faults = schemaFaults(issuesOf({ reference: 7, other: 1, 'Somchai 0812345678': 1 }));
     expect(faults).toContainEqual({ pointer: '/other', code: 'FIELD.UNKNOWN', detail: 'is not a known field' });
     expect(faults).toContainEqual({ pointer: '', code: 'FIELD.UNKNOWN', detail: 'has a field of an unknown name' });
