@@ -29,12 +29,15 @@ const BreakView = z
     accountMasked: z.string().nullable(),
     /**
      * Why the institution's word was not applied, such as `MORE_THAN_REQUESTED`.
+     * `NOT_WHAT_WAS_HELD`: it says that it let go another amount than was held, or that nothing was
+     * held before the order's end; `OTHER_HOLD`: it names another hold than its order's; the release
+     * is sent again. `SAME_NUMBER`: it said something else under the same `receiptSeq`.
      * `RELEASE_REJECTED`: the institution refuses to release, and is asked again. On the question
      * whether the victim was debited: `DEBIT_QUESTION_REFUSED`, it refuses to answer, and is asked
      * again; `DEBIT_OTHER_RECEIVER`, the money arrived elsewhere than was reported;
      * `DEBIT_NO_RECEIVER_NAMED`, it does not name the account behind a PromptPay id;
      * `DEBIT_CONTRADICTS_EARLIER_ANSWER`, its first answer stands. Applied, but to be asked about:
-     * `HELD_MONEY_GONE`, money that it had confirmed as held is gone; `LAPSED_EARLY`, it ended a
+     * `HELD_MONEY_GONE`, money that it had confirmed as held is gone, all of it or a part; `LAPSED_EARLY`, it ended a
      * hold before its time.
      */
     kind: z.string(),

@@ -128,7 +128,10 @@ export type OnwardTransfer = z.infer<typeof OnwardTransfer>;
 export const HoldReceipt = z
   .strictObject({
     orderId: Ulid,
-    /** The highest number wins; an institution counts up for each order. */
+    /**
+     * The highest number wins; an institution counts up for each order. Two receipts of one number
+     * say the same: a correction has a new number.
+     */
     receiptSeq: z.number().int().min(1).max(1_000_000),
     result: z.enum(RECEIPT_RESULTS),
     heldAmountSatang: SatangString,
@@ -186,8 +189,15 @@ export const ReleaseReceipt = z
   .strictObject({
     releaseOrderId: Ulid,
     holdId: Ulid,
-    /** NOTHING_HELD: the order never arrived, had lapsed, or found no money. */
+    /**
+     * NOTHING_HELD: the order never arrived, had lapsed, or found no money. The centre does not
+     * believe it of a hold that was confirmed and whose time was not over.
+     */
     result: z.enum(['RELEASED', 'NOTHING_HELD']),
+    /**
+     * All that was held until then. Another amount than was confirmed is a break, and the release
+     * is sent again until a receipt names all of it.
+     */
     releasedAmountSatang: SatangString,
     /** When the holder was told; when told later, `holder.notified` reports it. */
     holderNotifiedAt: UtcInstant.optional(),
@@ -276,6 +286,7 @@ const HoldLapsed = z
   .strictObject({
     orderId: Ulid,
     holdId: Ulid,
+    /** All that was held until then. Another amount than was confirmed is a break. */
     releasedAmountSatang: SatangString,
     holderNotifiedAt: UtcInstant.optional(),
     at: UtcInstant,

@@ -1,5 +1,6 @@
 import type { AccountFacts, CaseFacts, Finding, Known, TransferFacts } from '../../src/domain/judgement/facts.js';
 import type { HoldFacts } from '../../src/domain/hold/hold.js';
+import type { ReleaseFacts } from '../../src/domain/hold/release-effect.js';
 import { buildRulebook } from '../../src/domain/rulebook/build.js';
 import type { RuleId, RuleRow } from '../../src/domain/rulebook/row.js';
 import { HOUR_MS } from '../../src/domain/time.js';
@@ -99,4 +100,10 @@ export function holdFacts(over: Partial<HoldFacts> = {}): HoldFacts {
     expiresAt: hoursAfter(NOW, 1),
     ...over,
   };
+}
+
+/** An institution's receipt for the release of what a hold holds. */
+export function truthfulRelease({ heldSatang, expiresAt }: HoldFacts): ReleaseFacts {
+  const result = heldSatang > 0n ? 'RELEASED' : 'NOTHING_HELD';
+  return { isOfHold: true, result, releasedSatang: heldSatang, orders: [], at: expiresAt };
 }

@@ -31,6 +31,7 @@ describe('npm run verify', () => {
       expect(report).toMatchObject({ ok: true, workflowsChecked: false });
       expect(report.checks.map(({ id }) => id)).toEqual([
         ...Array.from({ length: 23 }, (_, index) => `I${index + 1}`),
+        'I26',
         'LEDGER',
         'LINKS',
       ]);

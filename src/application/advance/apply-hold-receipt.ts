@@ -1,5 +1,5 @@
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
-import { effectOfReceipt, orderProgress } from '../../domain/hold/receipt-effect.js';
+import { contradictsNumber, effectOfReceipt, orderProgress, type ReceiptWords } from '../../domain/hold/receipt-effect.js';
 import { sumSatang } from '../../domain/money.js';
 import { HoldOrderRow, type HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
@@ -35,6 +35,9 @@ export async function applyHoldReceipt(
     raises: order.residualRequestId !== null,
     heldSatang: BigInt(receipt.heldAmountSatang),
     attributedOnwardSatang: sumSatang(receipt.onward.map((debit) => BigInt(debit.attributedSatang))),
+    contradictsNumber: (await saidUnderNumber(work, order, receipt.receiptSeq)).some((said) =>
+      contradictsNumber(said, receipt),
+    ),
   });
 
   const kept = {
@@ -67,6 +70,17 @@ export async function applyHoldReceipt(
   const isNews = hold.state !== before.state || hold.heldSatang !== before.heldSatang || receipt.onward.length > 0;
   if (isNews) await signalCasesOfHold(work, hold);
   return 'APPLIED';
+}
+
+/** Reads what earlier answers to an order say under a number. */
+async function saidUnderNumber(work: CaseWork, order: HoldOrderRow, receiptSeq: number): Promise<ReceiptWords[]> {
+  if (order.answeredAt === null) return [];
+  const rows = await work.manager.query<{ said: HoldReceiptMessage }[]>(
+    `SELECT m.content AS said FROM receipt r JOIN inbox_message m ON m.id = r.inbox_message_id
+      WHERE r.hold_id = $1 AND r.order_id = $2 AND r.kind = 'hold' AND r.receipt_seq = $3`,
+    [order.holdId, order.id, receiptSeq],
+  );
+  return rows.map(({ said }) => said);
 }
 
 /** Marks an order as answered; `appliedSeq` is the number of the receipt, if it was applied. */

@@ -1,8 +1,8 @@
 import type { HoldLapsedMessage } from '../../domain/hold/messages.js';
 import { effectOfLapse } from '../../domain/hold/release-effect.js';
-import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
+import { clockToleranceMs } from '../../domain/rulebook/clock-tolerance.js';
 import { earlier } from '../../domain/time.js';
-import type { HoldRow } from '../../persistence/entities/hold.entities.js';
+import { HoldOrderRow, type HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
@@ -21,10 +21,13 @@ export async function applyLapse(
   report: HoldLapsedMessage,
 ): Promise<string> {
   const outcome = effectOfLapse(hold, {
+    isOfHold: report.holdId === hold.id,
+    releasedSatang: BigInt(report.releasedAmountSatang),
+    orders: await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } }),
     isCurrentOrder: !(await hasNewerOrder(work, hold, report.orderId)),
     // A lapse cannot lie after its report, whatever the report says.
     at: earlier(new Date(report.at), message.receivedAt),
-    toleranceMs: numberParameter(ruleInForce(work.rulebook, 'P-AGE', work.now), 'futureToleranceMs'),
+    toleranceMs: clockToleranceMs(work.rulebook, work.now),
   });
   const kept = {
     orderId: report.orderId,

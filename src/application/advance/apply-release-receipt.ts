@@ -1,6 +1,8 @@
 import type { ReleaseReceiptMessage } from '../../domain/hold/messages.js';
 import { effectOfRelease } from '../../domain/hold/release-effect.js';
-import { type HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import { clockToleranceMs } from '../../domain/rulebook/clock-tolerance.js';
+import { after, earlier } from '../../domain/time.js';
+import { HoldOrderRow, type HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { changeHold } from '../hold/change-hold.js';
@@ -17,7 +19,13 @@ export async function applyReleaseReceipt(
   hold: HoldRow,
   receipt: ReleaseReceiptMessage,
 ): Promise<string> {
-  const outcome = effectOfRelease(hold);
+  const outcome = effectOfRelease(hold, {
+    isOfHold: receipt.holdId === hold.id,
+    result: receipt.result,
+    releasedSatang: BigInt(receipt.releasedAmountSatang),
+    orders: await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } }),
+    at: earlier(new Date(receipt.at), after(message.receivedAt, clockToleranceMs(work.rulebook, work.now))),
+  });
   const kept = {
     orderId: receipt.releaseOrderId,
     kind: 'release' as const,
@@ -27,8 +35,11 @@ export async function applyReleaseReceipt(
     at: receipt.at,
   };
   await keepReceipt(work, message, hold, kept, outcome);
-  await acknowledgeRelease(work, hold);
-  await noteHolderNotifiedIn(work, message, hold, 'release', receipt);
+  // What cannot be true acknowledges nothing: the release is sent again until it is true.
+  if (outcome.apply || !outcome.opensBreak) {
+    await acknowledgeRelease(work, hold);
+    await noteHolderNotifiedIn(work, message, hold, 'release', receipt);
+  }
   if (!outcome.apply) return noteNotApplied(work, message, hold, outcome);
   await changeHold(work, hold, { ...outcome, stateReason: hold.stateReason });
   await signalCasesOfHold(work, hold);

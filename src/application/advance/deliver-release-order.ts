@@ -68,9 +68,10 @@ export async function recordRelease(db: DataSource, holdId: string, message: Sig
 
 /**
  * Acknowledges a release that was sent again after a late receipt. Its answer equals the earlier
- * one, so it is not kept twice, but it acknowledges all the same.
+ * one, so it is not kept twice, but it acknowledges all the same, unless it was not believed: then
+ * the hold is not released yet.
  */
 async function acknowledgeAgain(work: CaseWork, holdId: string): Promise<void> {
   const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
-  await acknowledgeRelease(work, hold);
+  if (hold.state !== 'release_ordered') await acknowledgeRelease(work, hold);
 }

@@ -1,10 +1,10 @@
 import { complaintWorkflowId } from '../../contract/ids.js';
-import type { ReceiptOutcome } from '../../domain/hold/receipt-effect.js';
+import type { NotAppliedReason, ReceiptOutcome } from '../../domain/hold/receipt-effect.js';
 import { type HoldRow, ReceiptRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
-import { openBreak } from '../break/open-break.js';
+import { openBreak, openBreakOnce } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
 
 /** The facts of a receipt, a release receipt or a lapse, as all three are kept. */
@@ -42,6 +42,9 @@ export async function keepReceipt(
   await work.manager.insert(ReceiptRow, row);
 }
 
+/** A release that is not believed is sent again, and answered again. */
+const REPEATED: readonly NotAppliedReason[] = ['OTHER_HOLD', 'NOT_WHAT_WAS_HELD'];
+
 /**
  * Notes that a receipt changes nothing. A disagreement opens a break, and a release is sent again
  * when the institution may still hold money. Returns the reason's code.
@@ -53,7 +56,10 @@ export async function noteNotApplied(
   outcome: Extract<ReceiptOutcome, { apply: false }>,
 ): Promise<string> {
   work.audit('receipt.not_applied', { holdId: hold.id, messageId: message.id, reason: outcome.reason });
-  if (outcome.opensBreak) await openBreak(work, hold, message, outcome.reason);
+  if (outcome.opensBreak) {
+    const isRepeated = REPEATED.includes(outcome.reason);
+    await (isRepeated ? openBreakOnce : openBreak)(work, hold, message, outcome.reason);
+  }
   if (outcome.resendRelease) {
     await work.manager.update(ReleaseOrderRow, { holdId: hold.id }, { nextAttemptAt: work.now, acknowledgedAt: null });
     work.audit('release.resent', { holdId: hold.id });

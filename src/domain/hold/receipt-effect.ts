@@ -1,3 +1,4 @@
+import type { HoldReceiptMessage, OnwardMessage } from './messages.js';
 import { maxSatang, minSatang, type Satang } from '../money.js';
 import { unreachable } from '../result.js';
 import { ENDED_HOLD_STATES, type HoldFacts, type HoldState, LIVE_HOLD_STATES, type ReceiptResult } from './hold.js';
@@ -19,6 +20,33 @@ export interface ReceiptFacts {
   heldSatang: Satang;
   /** The sum of the later debits that the institution attributes to the stolen money. */
   attributedOnwardSatang: Satang;
+  /** A receipt of this order and number came before and said something else; absent: none. */
+  contradictsNumber?: boolean;
+}
+
+/** The part of a receipt that two receipts of one order and number have alike. */
+export type ReceiptWords = Pick<HoldReceiptMessage, 'result' | 'heldAmountSatang' | 'onward'>;
+
+/**
+ * Returns whether two receipts of one order and number say different things: only a later number
+ * may correct an answer. `PENDING` is no answer yet, and the order of the later debits and the
+ * instant of the receipt say nothing.
+ */
+export function contradictsNumber(one: ReceiptWords, other: ReceiptWords): boolean {
+  if (one.result === 'PENDING' || other.result === 'PENDING') return false;
+  return wordsOf(one) !== wordsOf(other);
+}
+
+function wordsOf({ result, heldAmountSatang, onward }: ReceiptWords): string {
+  const debits = onward.map(({ transferRef, to, amountSatang, attributedSatang, at }) =>
+    JSON.stringify([transferRef, receiverWords(to), amountSatang, attributedSatang, Date.parse(at)]),
+  );
+  return JSON.stringify([result, heldAmountSatang, ...debits.sort()]);
+}
+
+function receiverWords(to: OnwardMessage['to']): readonly string[] {
+  if ('account' in to) return [to.account.institution, to.account.accountNo];
+  return 'promptPay' in to ? [to.promptPay.kind, to.promptPay.value] : [to.offRail];
 }
 
 /** The newest order of a hold, its last applied receipt (0 and 0: none), and orders under way. */
@@ -73,7 +101,10 @@ export type NotAppliedReason =
   | 'RELEASE_ORDERED'
   | 'MORE_THAN_REQUESTED'
   | 'INCONSISTENT'
-  | 'RAISE_REFUSED';
+  | 'RAISE_REFUSED'
+  | 'SAME_NUMBER'
+  | 'OTHER_HOLD'
+  | 'NOT_WHAT_WAS_HELD';
 
 /**
  * The break that an applied message opens: held money is gone, or was let go before its time,
@@ -136,6 +167,10 @@ export function applied(
 export function effectOfReceipt(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptFacts): ReceiptOutcome {
   if (receipt.orderSequence < 1 || receipt.orderSequence > progress.currentSequence) {
     throw new Error(`hold has no order ${receipt.orderSequence}`);
+  }
+  if (receipt.contradictsNumber === true) {
+    const letsGo = hold.state === 'release_ordered' || (hold.state === 'released' && receipt.heldSatang > 0n);
+    return notApplied('SAME_NUMBER', { opensBreak: true, resendRelease: letsGo });
   }
   if (receipt.orderSequence === progress.appliedSequence && receipt.receiptSeq <= progress.appliedReceiptSeq) {
     return notApplied('DUPLICATE');
@@ -202,7 +237,8 @@ function stillReserving(outcome: ReceiptOutcome, { raisedToSatang = 0n }: OrderP
 /**
  * Decides about an answer when money is held already: to an extension, to an order that raises the
  * hold, or a correction. The first answer freed the rest, which may be reserved elsewhere by now,
- * so the amount grows only by an order that reserved more. A smaller amount is believed.
+ * so the amount grows only by an order that reserved more. A smaller amount than was held, or than
+ * an order let the institution keep, is believed, and the institution must explain it.
  */
 function laterAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptFacts, result: Answer): ReceiptOutcome {
   const { heldSatang } = receipt;
@@ -215,7 +251,13 @@ function laterAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
       if (heldSatang > most) return notApplied('MORE_THAN_REQUESTED', { opensBreak: true });
       if (heldSatang <= 0n) return inconsistent;
       if (result === 'HELD_FULL' && heldSatang !== most) return inconsistent;
-      return applied(hold, heldSatang === hold.requestedSatang ? 'held' : hold.state, heldSatang, null);
+      return applied(
+        hold,
+        heldSatang === hold.requestedSatang ? 'held' : hold.state,
+        heldSatang,
+        null,
+        heldSatang < minSatang(hold.heldSatang, ordered) ? 'HELD_MONEY_GONE' : null,
+      );
     case 'NO_FUNDS':
     case 'ACCOUNT_CLOSED':
     case 'NOT_FOUND':

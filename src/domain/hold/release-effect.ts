@@ -1,17 +1,77 @@
+import { minSatang, type Satang } from '../money.js';
 import { ENDED_HOLD_STATES, type HoldFacts } from './hold.js';
-import { type ReceiptOutcome, applied, notApplied } from './receipt-effect.js';
+import { isRaising, type OrderOfHold, type ReceiptOutcome, applied, notApplied } from './receipt-effect.js';
 
-/** Decides the effect of a release receipt on a hold: only then is the hold over. */
-export function effectOfRelease(hold: HoldFacts): ReceiptOutcome {
-  if (hold.state === 'release_ordered') return applied(hold, 'released', 0n, null);
+/** An order of a hold that is let go: what it asked for, how it was answered, when it ends. */
+export type OrderLetGo = OrderOfHold & { expiresAt: Date };
+
+/** What an institution says that it let go. */
+interface LetGo {
+  /** The message names the hold of its order. */
+  isOfHold: boolean;
+  releasedSatang: Satang;
+  /** All orders of the hold, oldest first. */
+  orders: readonly OrderLetGo[];
+}
+
+/** An institution's receipt for a release order. */
+export interface ReleaseFacts extends LetGo {
+  result: 'RELEASED' | 'NOTHING_HELD';
+  /** The time of the receipt, at most by the clock tolerance later than its arrival. */
+  at: Date;
+}
+
+/**
+ * Decides the effect of a release receipt on a hold: only then is the hold over. A receipt that
+ * names another hold, or lets go another amount than was held, is not believed.
+ */
+export function effectOfRelease(hold: HoldFacts, receipt: ReleaseFacts): ReceiptOutcome {
+  if (!receipt.isOfHold) return notApplied('OTHER_HOLD', { opensBreak: true });
+  if (hold.state === 'release_ordered') {
+    if (!mayBeReleased(hold, receipt)) return notApplied('NOT_WHAT_WAS_HELD', { opensBreak: true });
+    return applied(hold, 'released', 0n, null);
+  }
   if (hold.state === 'released') return notApplied('DUPLICATE');
   if (ENDED_HOLD_STATES.includes(hold.state)) return notApplied('HOLD_ENDED');
   // No release was ordered.
   return notApplied('INCONSISTENT', { opensBreak: true });
 }
 
+/**
+ * Returns whether a release receipt can be true. Nothing may be held where nothing was confirmed,
+ * or when the confirmed order was over by its own time; otherwise what was held is released.
+ */
+function mayBeReleased(hold: HoldFacts, { result, releasedSatang, orders, at }: ReleaseFacts): boolean {
+  if (result === 'RELEASED') return releasedSatang > 0n && mayHaveHeld(hold, orders, releasedSatang);
+  const confirmed = lastConfirmed(orders);
+  return releasedSatang === 0n && (confirmed === undefined || at >= confirmed.expiresAt);
+}
+
+/**
+ * Returns whether an institution may have held an amount when it let go: what it confirmed, or
+ * what it would hold by a later order that it has not answered; where it confirmed nothing, any
+ * amount up to the order's.
+ */
+function mayHaveHeld(hold: HoldFacts, orders: readonly OrderLetGo[], satang: Satang): boolean {
+  const confirmed = lastConfirmed(orders);
+  if (confirmed === undefined) return satang <= hold.requestedSatang;
+  const unanswered = orders.filter((order) => order.sequence > confirmed.sequence && order.refusedAt === null);
+  return (
+    satang === hold.heldSatang ||
+    unanswered.some((order) =>
+      isRaising(order)
+        ? satang > hold.heldSatang && satang <= order.requestedSatang
+        : satang === minSatang(hold.heldSatang, order.requestedSatang),
+    )
+  );
+}
+
+function lastConfirmed(orders: readonly OrderLetGo[]): OrderLetGo | undefined {
+  return orders.findLast(({ receiptSeq }) => receiptSeq > 0);
+}
+
 /** An institution's report that a hold lapsed by itself. */
-export interface LapseFacts {
+export interface LapseFacts extends LetGo {
   isCurrentOrder: boolean;
   /** The time of the lapse, not later than the report. */
   at: Date;
@@ -21,14 +81,18 @@ export interface LapseFacts {
 
 /**
  * Decides the effect of a report that a hold lapsed by itself. A lapse of an order that a newer
- * one replaced changes nothing: the newer order carries the hold on. A lapse before the hold's
- * expiry takes effect, because nothing is held any more, and opens a break. While a release is
- * under way, a lapse acknowledges it, and the reason of the release stays (null).
+ * one replaced changes nothing: the newer order carries the hold on. A lapse of another amount
+ * than was held is not believed. A lapse before the hold's expiry takes effect, because nothing is
+ * held any more, and opens a break. While a release is under way, a lapse acknowledges it, and the
+ * reason of the release stays (null).
  */
-export function effectOfLapse(hold: HoldFacts, { isCurrentOrder, at, toleranceMs }: LapseFacts): ReceiptOutcome {
+export function effectOfLapse(hold: HoldFacts, report: LapseFacts): ReceiptOutcome {
+  const { isOfHold, isCurrentOrder, releasedSatang, orders, at, toleranceMs } = report;
+  if (!isOfHold) return notApplied('OTHER_HOLD', { opensBreak: true });
   if (hold.state === 'released') return notApplied('DUPLICATE');
   if (ENDED_HOLD_STATES.includes(hold.state)) return notApplied('HOLD_ENDED');
   if (!isCurrentOrder) return notApplied('SUPERSEDED');
+  if (!mayHaveHeld(hold, orders, releasedSatang)) return notApplied('NOT_WHAT_WAS_HELD', { opensBreak: true });
   if (hold.state === 'release_ordered') return applied(hold, 'released', 0n, null);
   const isEarly = at.getTime() < hold.expiresAt.getTime() - toleranceMs;
   if (isEarly) return applied(hold, 'released', 0n, 'LAPSED_EARLY', 'LAPSED_EARLY');

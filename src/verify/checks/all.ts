@@ -14,6 +14,7 @@ import { bankBooks } from './i20-bank-books.js';
 import { evidenceBytes } from './i21-evidence-bytes.js';
 import { replay } from './i22-replay.js';
 import { exchanges } from './i23-exchanges.js';
+import { letGo } from './i26-let-go.js';
 import { separatePersons } from './i2-separate-persons.js';
 import { tracedAmount } from './i3-traced-amount.js';
 import { integerMoney } from './i4-integer-money.js';
@@ -50,6 +51,7 @@ export const CHECKS: readonly Check[] = [
   evidenceBytes,
   replay,
   exchanges,
+  letGo,
   ledger,
   links,
 ];

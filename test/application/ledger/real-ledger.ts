@@ -143,7 +143,8 @@ export class RealLedger {
     const hold = await this.hold(index);
     const orders = await this.db.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
     const orderId = orders[order - 1]?.id ?? '';
-    const lapsed = { orderId, holdId: hold.id, releasedAmountSatang: '0', at: new Date().toISOString() };
+    const now = new Date().toISOString();
+    const lapsed = { orderId, holdId: hold.id, releasedAmountSatang: hold.heldSatang.toString(), at: now };
     await this.record.callback(hold.institution, 'hold.lapsed', orderId, lapsed);
     await this.record.advanceHold(hold.id);
   }

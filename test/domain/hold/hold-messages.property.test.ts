@@ -8,7 +8,7 @@ import {
 import { effectOfLapse, effectOfRelease } from '../../../src/domain/hold/release-effect.js';
 import { ENDED_HOLD_STATES, type HoldFacts } from '../../../src/domain/hold/hold.js';
 import { mayChangeHold } from '../../../src/domain/hold/hold-state.js';
-import { holdFacts } from '../support.js';
+import { holdFacts, truthfulRelease } from '../support.js';
 import { propertyRuns } from '../../support/property-runs.js';
 
 type Message =
@@ -33,11 +33,14 @@ function receive(record: Recorded, message: Message): Recorded {
         ? { hold: { ...hold, state: 'release_ordered' }, progress }
         : record;
     case 'release':
-      return changed(record, effectOfRelease(hold), progress);
+      return changed(record, effectOfRelease(hold, truthfulRelease(hold)), progress);
     case 'lapse':
       return changed(
         record,
         effectOfLapse(hold, {
+          isOfHold: true,
+          releasedSatang: hold.heldSatang,
+          orders: [],
           isCurrentOrder: message.sequence === progress.currentSequence,
           at: hold.expiresAt,
           toleranceMs: 0,

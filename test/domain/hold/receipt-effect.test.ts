@@ -2,7 +2,9 @@ import {
   type OrderOfHold,
   type OrderProgress,
   type ReceiptFacts,
+  type ReceiptWords,
   applied,
+  contradictsNumber,
   effectOfReceipt,
   isRaising,
   orderProgress,
@@ -75,6 +77,60 @@ describe('a repeated or older receipt', () => {
   });
 });
 
+describe('a receipt that says something else under a number that was used', () => {
+  it.each<[HoldState, bigint, string]>([
+    ['ordered', 100_000n, 'SAME_NUMBER break'],
+    ['held', 60_000n, 'SAME_NUMBER break'],
+    ['release_ordered', 0n, 'SAME_NUMBER break resend'],
+    ['released', 100_000n, 'SAME_NUMBER break resend'],
+    ['released', 0n, 'SAME_NUMBER break'],
+    ['no_funds', 100_000n, 'SAME_NUMBER break'],
+  ])('changes nothing of a hold that is %s and opens a break (%d satang): %s', (state, heldSatang, expected) => {
+    const progress = { currentSequence: 1, appliedSequence: 1, appliedReceiptSeq: 1 };
+    const other = receipt({ heldSatang, contradictsNumber: true });
+    expect(line(effectOfReceipt(holdFacts({ state }), progress, other))).toBe(expected);
+  });
+
+  const debit = (over: object = {}) => ({
+    transferRef: 'A',
+    to: { account: { institution: 'th-002', accountNo: '9000000001' } },
+    amountSatang: '700',
+    attributedSatang: '700',
+    at: '2026-11-24T03:00:00Z',
+    channel: 'promptpay',
+    ...over,
+  });
+  const second = debit({ transferRef: 'B' });
+  const said = (over: Partial<ReceiptWords> = {}): ReceiptWords => ({
+    result: 'HELD_PARTIAL',
+    heldAmountSatang: '300',
+    onward: [debit(), second],
+    ...over,
+  });
+
+  it.each<[string, Partial<ReceiptWords>, boolean]>([
+    ['the same', {}, false],
+    ['the same debits in another order', { onward: [second, debit()] }, false],
+    ['the same instant, written otherwise', { onward: [debit({ at: '2026-11-24T03:00:00.000Z' }), second] }, false],
+    ['nothing yet', { result: 'PENDING', heldAmountSatang: '0', onward: [] }, false],
+    ['another result', { result: 'HELD_FULL' }, true],
+    ['a satang less', { heldAmountSatang: '299' }, true],
+    ['a debit less', { onward: [debit()] }, true],
+    ['another amount of a debit', { onward: [debit({ amountSatang: '701' }), second] }, true],
+    ['another part of a debit', { onward: [debit({ attributedSatang: '699' }), second] }, true],
+    ['another instant', { onward: [debit({ at: '2026-11-24T03:00:01Z' }), second] }, true],
+    ['another receiver', { onward: [debit({ to: { offRail: 'cash' } }), second] }, true],
+    [
+      'a PromptPay id as receiver',
+      { onward: [debit({ to: { promptPay: { kind: 'phone', value: '0890000072' } } }), second] },
+      true,
+    ],
+  ])('contradicts it with %s: %s, %s', (_what, over, expected) => {
+    expect(contradictsNumber(said(), said(over))).toBe(expected);
+    expect(contradictsNumber(said(over), said())).toBe(expected);
+  });
+});
+
 describe('an answer about money already held', () => {
   it.each<[string, HoldFacts, OrderProgress, Partial<ReceiptFacts>, string]>([
     ['extension, all of it', HELD, EXTENDED, { orderSequence: 2, heldSatang: 100_000n }, 'held 100000/100000'],
@@ -97,7 +153,7 @@ describe('an answer about money already held', () => {
       HELD,
       EXTENDED,
       { orderSequence: 2, result: 'HELD_PARTIAL', heldSatang: 60_000n },
-      'held 60000/60000',
+      'held 60000/60000 break HELD_MONEY_GONE',
     ],
     [
       'extension, more than was held',
@@ -163,7 +219,14 @@ describe('an answer about money already held', () => {
       HELD,
       EXTENDED,
       { receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 60_000n },
-      'held 60000/60000',
+      'held 60000/60000 break HELD_MONEY_GONE',
+    ],
+    [
+      'correction to a satang less',
+      HELD,
+      EXTENDED,
+      { receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 99_999n },
+      'held 99999/99999 break HELD_MONEY_GONE',
     ],
     [
       'correction to more',
@@ -180,7 +243,7 @@ describe('an answer about money already held', () => {
 describe('an answer to an order for 40,000 of the 100,000 that are held', () => {
   it.each<[string, Partial<ReceiptFacts>, string]>([
     ['the rest was let go', { result: 'HELD_FULL', heldSatang: 40_000n }, 'held 40000/40000'],
-    ['even less is left', { result: 'HELD_PARTIAL', heldSatang: 10_000n }, 'held 10000/10000'],
+    ['even less is left', { result: 'HELD_PARTIAL', heldSatang: 10_000n }, 'held 10000/10000 break HELD_MONEY_GONE'],
     ['nothing was let go', { result: 'HELD_FULL', heldSatang: 100_000n }, 'MORE_THAN_REQUESTED break'],
     ['too little was let go', { result: 'HELD_PARTIAL', heldSatang: 40_001n }, 'MORE_THAN_REQUESTED break'],
     ['full, and yet less', { result: 'HELD_FULL', heldSatang: 39_999n }, 'INCONSISTENT break'],
@@ -198,7 +261,11 @@ describe('an answer to an order that raises a hold of 30,000 to 50,000 by a late
     ['all of it', { result: 'HELD_FULL', heldSatang: 50_000n }, 'partly_held 50000/50000'],
     ['a part of it', { result: 'HELD_PARTIAL', heldSatang: 30_001n }, 'partly_held 30001/30001'],
     ['nothing was left of the credit', { result: 'HELD_PARTIAL', heldSatang: 30_000n }, 'partly_held 30000/30000'],
-    ['even less is held than before', { result: 'HELD_PARTIAL', heldSatang: 10_000n }, 'partly_held 10000/10000'],
+    [
+      'even less is held than before',
+      { result: 'HELD_PARTIAL', heldSatang: 10_000n },
+      'partly_held 10000/10000 break HELD_MONEY_GONE',
+    ],
     ['more than the order asks for', { result: 'HELD_PARTIAL', heldSatang: 50_001n }, 'MORE_THAN_REQUESTED break'],
     ['full, and yet less', { result: 'HELD_FULL', heldSatang: 49_999n }, 'INCONSISTENT break'],
     ['the institution refuses it', { result: 'REFUSED_LEGAL' }, 'RAISE_REFUSED'],
@@ -231,7 +298,7 @@ describe('an answer to an order that raises a hold of 30,000 to 50,000 by a late
   it('keeps its reservation while another order is answered', () => {
     const progress = { ...EXTENDED, currentSequence: 2, raisedToSatang: 50_000n };
     const correction = receipt({ receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 20_000n });
-    expect(line(effectOfReceipt(RAISING, progress, correction))).toBe('partly_held 20000/50000');
+    expect(line(effectOfReceipt(RAISING, progress, correction))).toBe('partly_held 20000/50000 break HELD_MONEY_GONE');
     // What it reserved is for its own answer: another order's brings no more than was held.
     const more = receipt({ receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 30_001n, orderedSatang: 100_000n });
     expect(line(effectOfReceipt(RAISING, progress, more))).toBe('MORE_THAN_REQUESTED break');

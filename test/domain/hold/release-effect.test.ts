@@ -1,8 +1,24 @@
-import { effectOfLapse, effectOfRelease } from '../../../src/domain/hold/release-effect.js';
+import {
+  effectOfLapse,
+  effectOfRelease,
+  type LapseFacts,
+  type OrderLetGo,
+  type ReleaseFacts,
+} from '../../../src/domain/hold/release-effect.js';
 import type { HoldState } from '../../../src/domain/hold/hold.js';
 import { HOUR_MS, MINUTE_MS } from '../../../src/domain/time.js';
 import { line } from '../outcome-line.js';
-import { holdFacts } from '../support.js';
+import { holdFacts, NOW, truthfulRelease } from '../support.js';
+
+const EXPIRES_AT = holdFacts().expiresAt;
+const EXPIRED = new Date(EXPIRES_AT.getTime() + 1);
+
+function order(sequence: number, over: Partial<OrderLetGo> = {}): OrderLetGo {
+  const plain = { requestedSatang: 100_000n, residualRequestId: null, receiptSeq: 0, refusedAt: null };
+  return { sequence, ...plain, expiresAt: EXPIRES_AT, ...over };
+}
+/** The order by which money is held. */
+const CONFIRMED = order(1, { receiptSeq: 1 });
 
 describe('the end of a hold, as its institution reports it', () => {
   it.each<[HoldState, string]>([
@@ -16,7 +32,8 @@ describe('the end of a hold, as its institution reports it', () => {
     ['refused', 'HOLD_ENDED'],
     ['seized', 'HOLD_ENDED'],
   ])('acknowledged release of a hold that is %s: %s', (state, expected) => {
-    expect(line(effectOfRelease(holdFacts({ state })))).toBe(expected);
+    const hold = holdFacts({ state });
+    expect(line(effectOfRelease(hold, truthfulRelease(hold)))).toBe(expected);
   });
 
   it.each<[HoldState, string, string]>([
@@ -31,9 +48,102 @@ describe('the end of a hold, as its institution reports it', () => {
     ['seized', 'HOLD_ENDED', 'HOLD_ENDED'],
   ])('lapse of a hold that is %s: %s; of an order that was replaced: %s', (state, current, replaced) => {
     const hold = holdFacts({ state });
-    const inTime = { at: hold.expiresAt, toleranceMs: 0 };
+    const inTime = { isOfHold: true, releasedSatang: 0n, orders: [], at: hold.expiresAt, toleranceMs: 0 };
     expect(line(effectOfLapse(hold, { ...inTime, isCurrentOrder: true }))).toBe(current);
     expect(line(effectOfLapse(hold, { ...inTime, isCurrentOrder: false }))).toBe(replaced);
+  });
+});
+
+describe('a release receipt for a hold whose release was ordered', () => {
+  const receipt = (over: Partial<ReleaseFacts>): ReleaseFacts => ({
+    isOfHold: true,
+    result: 'RELEASED',
+    releasedSatang: 100_000n,
+    orders: [CONFIRMED],
+    at: NOW,
+    ...over,
+  });
+  const over = 'released 0/0';
+  const untrue = 'NOT_WHAT_WAS_HELD break';
+
+  it.each<[string, Partial<ReleaseFacts>, string]>([
+    ['all of it', {}, over],
+    ['a tenth of it', { releasedSatang: 10_000n }, untrue],
+    ['a satang less', { releasedSatang: 99_999n }, untrue],
+    ['a satang more', { releasedSatang: 100_001n }, untrue],
+    ['nothing, called released', { releasedSatang: 0n }, untrue],
+    ['nothing held, before its time was over', { result: 'NOTHING_HELD', releasedSatang: 0n }, untrue],
+    ['nothing held, when its time was over', { result: 'NOTHING_HELD', releasedSatang: 0n, at: EXPIRES_AT }, over],
+    ['nothing held, and yet released', { result: 'NOTHING_HELD', at: EXPIRED }, untrue],
+    ['the amount of another hold', { isOfHold: false }, 'OTHER_HOLD break'],
+  ])('that held 100,000 satang says %s: %s', (_what, says, expected) => {
+    const hold = holdFacts({ state: 'release_ordered', heldSatang: 100_000n });
+    expect(line(effectOfRelease(hold, receipt(says)))).toBe(expected);
+  });
+
+  it.each<[string, Partial<ReleaseFacts>, string]>([
+    ['nothing held', { result: 'NOTHING_HELD', releasedSatang: 0n }, over],
+    ['some of what was asked for', { releasedSatang: 1n }, over],
+    ['all that was asked for', {}, over],
+    ['more than was asked for', { releasedSatang: 100_001n }, untrue],
+    ['nothing, called released', { releasedSatang: 0n }, untrue],
+    ['nothing held, and yet released', { result: 'NOTHING_HELD', releasedSatang: 1n }, untrue],
+  ])('that confirmed nothing says %s: %s', (_what, says, expected) => {
+    const hold = holdFacts({ state: 'release_ordered' });
+    expect(line(effectOfRelease(hold, receipt({ orders: [order(1)], ...says })))).toBe(expected);
+  });
+
+  it.each<[string, Partial<OrderLetGo>, bigint, string]>([
+    ['less, which it may have carried out', { requestedSatang: 40_000n }, 40_000n, over],
+    ['less, which it may not have carried out', { requestedSatang: 40_000n }, 60_000n, over],
+    ['less, and neither', { requestedSatang: 40_000n }, 50_000n, untrue],
+    ['as much, with a later end', {}, 60_000n, over],
+    ['more, by a later credit', { requestedSatang: 90_000n, residualRequestId: 'request' }, 90_000n, over],
+    ['more, and a part of it came', { requestedSatang: 90_000n, residualRequestId: 'request' }, 60_001n, over],
+    ['more, and more came', { requestedSatang: 90_000n, residualRequestId: 'request' }, 90_001n, untrue],
+    ['more, and less is left', { requestedSatang: 90_000n, residualRequestId: 'request' }, 59_999n, untrue],
+    [
+      'more, which it refused',
+      { requestedSatang: 90_000n, residualRequestId: 'request', refusedAt: NOW },
+      90_000n,
+      untrue,
+    ],
+  ])('that held 60,000 and did not answer an order for %s', (_what, unanswered, releasedSatang, expected) => {
+    const hold = holdFacts({ state: 'release_ordered', heldSatang: 60_000n });
+    const orders = [CONFIRMED, order(2, unanswered)];
+    expect(line(effectOfRelease(hold, receipt({ orders, releasedSatang })))).toBe(expected);
+  });
+
+  it('believes that nothing is held when the order that was confirmed is over, though a later one is under way', () => {
+    const hold = holdFacts({ state: 'release_ordered', heldSatang: 60_000n });
+    const orders = [CONFIRMED, order(2, { expiresAt: new Date(EXPIRES_AT.getTime() + HOUR_MS) })];
+    const nothing = receipt({ result: 'NOTHING_HELD', releasedSatang: 0n, orders });
+    expect(line(effectOfRelease(hold, { ...nothing, at: EXPIRES_AT }))).toBe(over);
+    expect(line(effectOfRelease(hold, { ...nothing, at: new Date(EXPIRES_AT.getTime() - 1) }))).toBe(untrue);
+  });
+});
+
+describe('a report that a hold of 100,000 satang lapsed', () => {
+  const lapse = (over: Partial<LapseFacts>): LapseFacts => ({
+    isOfHold: true,
+    isCurrentOrder: true,
+    releasedSatang: 100_000n,
+    orders: [CONFIRMED],
+    at: EXPIRES_AT,
+    toleranceMs: 0,
+    ...over,
+  });
+  it.each<[string, Partial<LapseFacts>, string]>([
+    ['all of it', {}, 'released 0/0 (LAPSED)'],
+    ['a tenth of it', { releasedSatang: 10_000n }, 'NOT_WHAT_WAS_HELD break'],
+    ['nothing', { releasedSatang: 0n }, 'NOT_WHAT_WAS_HELD break'],
+    ['more than was held', { releasedSatang: 100_001n }, 'NOT_WHAT_WAS_HELD break'],
+    ['another hold', { isOfHold: false }, 'OTHER_HOLD break'],
+  ])('with %s: %s', (_what, says, expected) => {
+    const held = holdFacts({ state: 'held', heldSatang: 100_000n });
+    expect(line(effectOfLapse(held, lapse(says)))).toBe(expected);
+    const releasing = line(effectOfLapse({ ...held, state: 'release_ordered' }, lapse(says)));
+    expect(releasing).toBe(expected.replace(' (LAPSED)', ''));
   });
 });
 
@@ -41,7 +151,8 @@ describe('a lapse before the expiry of the hold, when clocks may differ by two m
   const lapse = (state: HoldState, beforeMs: number, isCurrentOrder = true): string => {
     const hold = holdFacts({ state });
     const at = new Date(hold.expiresAt.getTime() - beforeMs);
-    return line(effectOfLapse(hold, { isCurrentOrder, at, toleranceMs: 2 * MINUTE_MS }));
+    const said = { isOfHold: true, releasedSatang: 0n, orders: [] };
+    return line(effectOfLapse(hold, { ...said, isCurrentOrder, at, toleranceMs: 2 * MINUTE_MS }));
   };
 
   it('takes effect, and opens a break', () => {

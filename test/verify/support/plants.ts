@@ -4,6 +4,7 @@ import { append } from './append-event.js';
 import { EXCHANGE_PLANTS, type PlantRow } from './exchange-plants.js';
 import { GROUND_PLANTS } from './ground-plants.js';
 import { LEDGER_PLANTS } from './ledger-plants.js';
+import { LET_GO_PLANTS } from './let-go-plants.js';
 import { LINK_PLANTS } from './link-plants.js';
 import { READING_PLANTS } from './reading-plants.js';
 import type { RichRecord } from './rich-record.js';
@@ -197,6 +198,7 @@ export const PLANTS: readonly PlantRow[] = [
   ...GROUND_PLANTS,
   ...EXCHANGE_PLANTS,
   ...TRAIL_PLANTS,
+  ...LET_GO_PLANTS,
   ...LINK_PLANTS,
 ];
 

@@ -8,6 +8,7 @@ import { nextHoldStep } from '../../../src/domain/hold/next-step.js';
 import { sumSatang, type Satang } from '../../../src/domain/money.js';
 import { buildRulebook } from '../../../src/domain/rulebook/build.js';
 import { after } from '../../../src/domain/time.js';
+import { truthfulRelease } from '../../domain/support.js';
 import type { Bank, OrderAnswer, OrderSeen, Receipt } from './bank.js';
 
 /** An order of a hold in memory. */
@@ -122,7 +123,7 @@ export class HoldWorld {
   acknowledge(hold: WorldHold, now: Date): void {
     if (hold.release === null) throw new Error(`hold ${hold.holdId} has no release order`);
     hold.release.acknowledgedAt = now;
-    this.applyOutcome(hold, effectOfRelease(hold.facts), now);
+    this.applyOutcome(hold, effectOfRelease(hold.facts, truthfulRelease(hold.facts)), now);
   }
 
   noAnswer(hold: WorldHold, now: Date): void {

@@ -4,7 +4,7 @@ import {
   type ReceiptOutcome,
   effectOfReceipt,
 } from '../../../../src/domain/hold/receipt-effect.js';
-import { effectOfLapse, effectOfRelease } from '../../../../src/domain/hold/release-effect.js';
+import { effectOfLapse, effectOfRelease, type OrderLetGo } from '../../../../src/domain/hold/release-effect.js';
 import { type HoldFacts, LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import {
   type LedgerChange,
@@ -31,6 +31,14 @@ export interface RecordedHold extends OrderProgress {
   /** What orders ask for that raise it, by their numbers, until an answer was applied. */
   raises: ReadonlyMap<number, bigint>;
   refused: ReadonlySet<number>;
+  /** When each order ends, in the order of their numbers. */
+  expiries: readonly Date[];
+}
+
+/** What an institution says that it released; `at` is the time of the receipt. */
+export interface ReleaseSaid {
+  releasedSatang: bigint;
+  at: Date;
 }
 
 /**
@@ -60,6 +68,7 @@ export class LedgerRecord {
       releaseAcknowledged: false,
       raises: new Map(),
       refused: new Set(),
+      expiries: [expiresAt],
     });
     return true;
   }
@@ -91,6 +100,7 @@ export class LedgerRecord {
     const carried = standing > hold.appliedSequence ? hold.raises.get(standing) : undefined;
     hold.currentSequence += 1;
     hold.facts.expiresAt = expiresAt;
+    hold.expiries = [...hold.expiries, expiresAt];
     if (carried !== undefined) hold.raises = new Map([...hold.raises, [hold.currentSequence, carried]]);
     return true;
   }
@@ -116,6 +126,7 @@ export class LedgerRecord {
     this.sums[hold.sum] = reserved.value;
     hold.facts.reservedSatang += caught.value;
     hold.currentSequence += 1;
+    hold.expiries = [...hold.expiries, hold.facts.expiresAt];
     hold.raises = new Map([...hold.raises, [hold.currentSequence, hold.facts.reservedSatang]]);
     return true;
   }
@@ -128,17 +139,30 @@ export class LedgerRecord {
     return true;
   }
 
-  releaseReceipt(index: number): ReceiptOutcome {
+  /** The institution says what it released; by default, what the record says is held. */
+  releaseReceipt(index: number, said?: ReleaseSaid): ReceiptOutcome {
     const hold = this.hold(index);
-    const outcome = effectOfRelease(hold.facts);
-    hold.releaseAcknowledged = true;
+    const { heldSatang, expiresAt } = hold.facts;
+    const { releasedSatang, at } = said ?? { releasedSatang: heldSatang, at: expiresAt };
+    const result = releasedSatang > 0n ? 'RELEASED' : 'NOTHING_HELD';
+    const outcome = effectOfRelease(hold.facts, {
+      isOfHold: true,
+      result,
+      releasedSatang,
+      at,
+      orders: ordersOf(hold),
+    });
+    if (outcome.apply || !outcome.opensBreak) hold.releaseAcknowledged = true;
     if (outcome.apply) this.settle(hold, outcome);
     return outcome;
   }
 
-  lapse(index: number, orderSequence: number): ReceiptOutcome {
+  lapse(index: number, orderSequence: number, releasedSatang = this.hold(index).facts.heldSatang): ReceiptOutcome {
     const hold = this.hold(index);
     const outcome = effectOfLapse(hold.facts, {
+      isOfHold: true,
+      releasedSatang,
+      orders: ordersOf(hold),
       isCurrentOrder: orderSequence === hold.currentSequence,
       at: hold.facts.expiresAt,
       toleranceMs: 0,
@@ -219,4 +243,20 @@ export class LedgerRecord {
     Object.assign(hold.facts, after);
     this.sums[hold.sum] = giveBack(this.sum(hold.sum), freedSatang);
   }
+}
+
+/** The orders of a hold, as far as what it let go is judged by them. */
+function ordersOf(hold: RecordedHold): OrderLetGo[] {
+  return hold.expiries.map((expiresAt, place) => {
+    const sequence = place + 1;
+    const raised = hold.raises.get(sequence);
+    return {
+      sequence,
+      requestedSatang: raised ?? hold.facts.requestedSatang,
+      residualRequestId: raised === undefined ? null : 'request',
+      receiptSeq: sequence === hold.appliedSequence ? hold.appliedReceiptSeq : 0,
+      refusedAt: hold.refused.has(sequence) ? expiresAt : null,
+      expiresAt,
+    };
+  });
 }

@@ -1,8 +1,8 @@
-import type { ReceiptFacts } from '../../../../src/domain/hold/receipt-effect.js';
+import type { ReceiptFacts, ReceiptOutcome } from '../../../../src/domain/hold/receipt-effect.js';
 import { buildRulebook } from '../../../../src/domain/rulebook/build.js';
 import { ruleInForce } from '../../../../src/domain/rulebook/in-force.js';
 import { planNextHops } from '../../../../src/domain/trail/next-hops.js';
-import { LedgerRecord } from './ledger-record.js';
+import { LedgerRecord, type ReleaseSaid } from './ledger-record.js';
 
 /** 1,000 baht: so that every hop is above the minimum of the trail. */
 const UNIT = 100_000n;
@@ -35,8 +35,8 @@ const EXTENDED = 2;
 
 type Message =
   | { kind: 'receipt'; account: number; receipt: ReceiptFacts }
-  | { kind: 'released'; account: number }
-  | { kind: 'lapse'; account: number; order: number };
+  | { kind: 'released'; account: number; said: ReleaseSaid }
+  | { kind: 'lapse'; account: number; order: number; releasedSatang: bigint };
 
 /** One hold as its bank keeps it. */
 interface BankHold {
@@ -63,6 +63,8 @@ export class SmallWorld {
   private orders: readonly (readonly { satang: bigint; expires: number }[])[] = [];
   private banks: readonly BankHold[] = [];
   private messages: readonly Message[] = [];
+  /** Why an honest bank was not believed, or undefined. */
+  private disbelieved: string | undefined;
 
   static start(): SmallWorld {
     const world = new SmallWorld();
@@ -110,6 +112,7 @@ export class SmallWorld {
    * count.
    */
   fault(): string | undefined {
+    if (this.disbelieved !== undefined) return `an honest bank is not believed: ${this.disbelieved}`;
     let heldSatang = 0n;
     for (const [account, bank] of this.banks.entries()) {
       heldSatang += bank.heldSatang;
@@ -189,8 +192,9 @@ export class SmallWorld {
   }
 
   private arriveRelease(account: number): void {
+    const said = { releasedSatang: this.bank(account).heldSatang, at: at(this.tick) };
     this.change(account, { heldSatang: 0n, over: this.bank(account).taken.length > 0, released: true });
-    this.messages = [...this.messages, { kind: 'released', account }];
+    this.messages = [...this.messages, { kind: 'released', account, said }];
   }
 
   private pass(): void {
@@ -198,15 +202,21 @@ export class SmallWorld {
     this.banks.forEach((bank, account) => {
       if (bank.over || bank.heldSatang === 0n || bank.expires > this.tick) return;
       this.change(account, { heldSatang: 0n, over: true });
-      this.messages = [...this.messages, { kind: 'lapse', account, order: bank.stands }];
+      const lapse = { kind: 'lapse', account, order: bank.stands, releasedSatang: bank.heldSatang } as const;
+      this.messages = [...this.messages, lapse];
     });
   }
 
   private hear(message: Message): void {
     const index = this.indexAt(message.account);
-    if (message.kind === 'released') this.record.releaseReceipt(index);
-    else if (message.kind === 'lapse') this.record.lapse(index, message.order);
+    if (message.kind === 'released') this.believe(this.record.releaseReceipt(index, message.said));
+    else if (message.kind === 'lapse') this.believe(this.record.lapse(index, message.order, message.releasedSatang));
     else if (this.record.receive(index, message.receipt).apply) this.follow(message.account, message.receipt);
+  }
+
+  /** Notes an honest word on what was let go that is not believed. */
+  private believe(outcome: ReceiptOutcome): void {
+    if (!outcome.apply && outcome.opensBreak) this.disbelieved = outcome.reason;
   }
 
   private follow(account: number, receipt: ReceiptFacts): void {
@@ -267,5 +277,7 @@ export class SmallWorld {
 function nameOf(message: Message): string {
   if (message.kind === 'receipt')
     return `r${message.account}.${message.receipt.orderSequence}.${message.receipt.result}`;
-  return message.kind === 'lapse' ? `l${message.account}.${message.order}` : `e${message.account}`;
+  if (message.kind === 'lapse') return `l${message.account}.${message.order}.${message.releasedSatang}`;
+  const { releasedSatang, at: saidAt } = message.said;
+  return `e${message.account}.${releasedSatang}.${saidAt.getTime()}`;
 }

@@ -1,0 +1,50 @@
+import type { Check } from '../check.js';
+import { applySqlRules, type SqlRule } from '../sql-rules.js';
+
+/**
+ * The last applied answer `c` to an order of the hold of receipt `r`, with the order that it
+ * answers.
+ */
+const CONFIRMED = `JOIN LATERAL (
+              SELECT k.amount_satang, o.sequence, o.expires_at FROM receipt k JOIN hold_order o ON o.id = k.order_id
+               WHERE k.hold_id = r.hold_id AND k.kind = 'hold' AND k.applied
+               ORDER BY o.sequence DESC, k.receipt_seq DESC LIMIT 1) c ON true`;
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'was believed although it lets go another amount than was held',
+    // An order that nobody has answered may have lowered or raised the hold before it ended.
+    sql: `SELECT r.id FROM receipt r ${CONFIRMED}
+           WHERE r.applied AND r.kind IN ('release', 'lapse') AND r.amount_satang <> c.amount_satang
+             AND NOT (r.result = 'NOTHING_HELD' AND r.amount_satang = 0 AND r.at >= c.expires_at)
+             AND NOT EXISTS (
+               SELECT 1 FROM hold_order u WHERE u.hold_id = r.hold_id AND u.sequence > c.sequence AND u.receipt_seq = 0 AND u.refused_at IS NULL
+                  AND CASE WHEN u.residual_request_id IS NULL THEN r.amount_satang = least(c.amount_satang, u.requested_satang)
+                           ELSE r.amount_satang > c.amount_satang AND r.amount_satang <= u.requested_satang END)`,
+  },
+  {
+    why: 'contradicts what was held, or its own number, and opened no break',
+    sql: `SELECT r.id FROM receipt r
+           WHERE r.not_applied_reason IN ('NOT_WHAT_WAS_HELD', 'OTHER_HOLD', 'SAME_NUMBER')
+             AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = r.hold_id AND b.kind = r.not_applied_reason)`,
+  },
+  {
+    why: 'lowers what was held, without an order, and opened no break',
+    sql: `SELECT r.id FROM receipt r JOIN hold_order o ON o.id = r.order_id
+            JOIN LATERAL (SELECT k.amount_satang FROM receipt k
+                           WHERE k.hold_id = r.hold_id AND k.kind = 'hold' AND k.applied AND k.inbox_message_id < r.inbox_message_id
+                           ORDER BY k.inbox_message_id DESC LIMIT 1) before ON true
+           WHERE r.kind = 'hold' AND r.applied AND r.amount_satang < least(before.amount_satang, o.requested_satang)
+             AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.inbox_message_id = r.inbox_message_id AND b.kind = 'HELD_MONEY_GONE')`,
+  },
+];
+
+/**
+ * I26: what an institution says that it released, let lapse or lowered equals what was held, or a
+ * break stands.
+ */
+export const letGo: Check = {
+  id: 'I26',
+  title: 'what was released, lapsed or lowered equals what was held, or opened a break',
+  run: ({ manager }) => applySqlRules(manager, 'SELECT count(*) FROM receipt', RULES),
+};

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { recordRelease, takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
+import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
+
+/** The amount of the complaint's transfer, in satang. */
+const ALL = '100000';
+
+describe('what an institution says of a hold, compared with the record', () => {
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    build = await RecordBuilder.on(database.dataSource);
+  });
+  afterAll(() => database.drop());
+
+  const rows = <T>(sql: string, ...parameters: unknown[]) => database.dataSource.query<T[]>(sql, parameters);
+  const breaks = async (holdId: string) =>
+    (await rows<{ kind: string }>('SELECT kind FROM break_record WHERE hold_id = $1 ORDER BY id', holdId)).map(
+      ({ kind }) => kind,
+    );
+  const acknowledged = async (holdId: string) => (await build.releaseOrder(holdId)).acknowledgedAt !== null;
+
+  async function held(): Promise<string> {
+    const transfers = [{ reference: `REF-${randomUUID().slice(0, 8)}` }];
+    const { holdIds } = await build.complain({ transfers });
+    const [holdId = ''] = holdIds;
+    await build.send(holdId, { result: 'HELD_FULL' });
+    return holdId;
+  }
+
+  async function releasing(): Promise<string> {
+    const holdId = await held();
+    await releaseByOfficer(build.db, { holdId, body: { reason: 'synthetic', unrelated: false }, actor: OFFICER });
+    return holdId;
+  }
+
+  /** Sends the release order; the institution answers in these words. */
+  async function releaseSays(holdId: string, words: object): Promise<void> {
+    const release = await takeReleaseToSend(build.db, holdId);
+    if (release === undefined) throw new Error('no release to send');
+    const { releaseOrderId } = release.order;
+    const body = { releaseOrderId, holdId, result: 'RELEASED', at: new Date().toISOString(), ...words };
+    const message = await build.answer(release.institution, 'release.receipt', releaseOrderId, body);
+    await recordRelease(build.db, holdId, message);
+  }
+
+  it.each<[string, object, string]>([
+    ['a fortieth of what was held', { releasedAmountSatang: '2500' }, 'NOT_WHAT_WAS_HELD'],
+    ['nothing, called released', { releasedAmountSatang: '0' }, 'NOT_WHAT_WAS_HELD'],
+    ['more than was held', { releasedAmountSatang: '100001' }, 'NOT_WHAT_WAS_HELD'],
+    ['nothing held', { result: 'NOTHING_HELD', releasedAmountSatang: '0' }, 'NOT_WHAT_WAS_HELD'],
+    ['the id of another hold', { holdId: '01ARZ3NDEKTSV4RRFFQ69G5FAV', releasedAmountSatang: ALL }, 'OTHER_HOLD'],
+  ])('is not believed where it releases %s, until it releases all of it', async (_what, words, kind) => {
+    const holdId = await releasing();
+    await releaseSays(holdId, words);
+    expect((await build.hold(holdId)).state).toBe('release_ordered');
+    expect(await acknowledged(holdId)).toBe(false);
+    expect(await breaks(holdId)).toEqual([kind]);
+    // The same words again, by the same bytes and by others: no second break, and no end.
+    await releaseSays(holdId, { ...words, at: '2026-01-01T00:00:00.000Z' });
+    await releaseSays(holdId, { ...words, at: '2026-01-01T00:00:00.000Z' });
+    expect([(await build.hold(holdId)).state, await acknowledged(holdId)]).toEqual(['release_ordered', false]);
+    expect(await breaks(holdId)).toEqual([kind]);
+    await releaseSays(holdId, { releasedAmountSatang: ALL });
+    expect([(await build.hold(holdId)).state, await acknowledged(holdId)]).toEqual(['released', true]);
+  });
+
+  it('is not believed where it reports the lapse of another amount or another hold', async () => {
+    const holdId = await held();
+    const { institution } = await build.hold(holdId);
+    const [order] = await rows<{ id: string }>('SELECT id FROM hold_order WHERE hold_id = $1', holdId);
+    const orderId = order?.id ?? '';
+    const lapse = { orderId, holdId, at: new Date().toISOString() };
+    for (const words of [
+      { releasedAmountSatang: '2500' },
+      { holdId: '01ARZ3NDEKTSV4RRFFQ69G5FAV', releasedAmountSatang: ALL },
+    ]) {
+      await build.callback(institution, 'hold.lapsed', orderId, { ...lapse, ...words });
+      await build.advanceHold(holdId);
+    }
+    expect((await build.hold(holdId)).state).toBe('held');
+    expect(await breaks(holdId)).toEqual(['NOT_WHAT_WAS_HELD', 'OTHER_HOLD']);
+  });
+
+  it('is believed where less is held than it confirmed, and must be explained', async () => {
+    const holdId = await held();
+    await build.receipt(holdId, { receiptSeq: 2, result: 'HELD_PARTIAL', heldAmountSatang: '60000' });
+    await build.advanceHold(holdId);
+    const hold = await build.hold(holdId);
+    expect([hold.state, hold.heldSatang, hold.reservedSatang]).toEqual(['held', 60_000n, 60_000n]);
+    expect(await breaks(holdId)).toEqual(['HELD_MONEY_GONE']);
+  });
+
+  it('needs no explanation where an officer let a part go', async () => {
+    const holdId = await held();
+    const body = { keepSatang: '40000', reason: 'synthetic' };
+    expect((await releaseInPart(build.db, { holdId, body, actor: OFFICER })).ok).toBe(true);
+    await build.send(holdId, { result: 'HELD_FULL' });
+    expect((await build.hold(holdId)).heldSatang).toBe(40_000n);
+    expect(await breaks(holdId)).toEqual([]);
+  });
+
+  it('has a new number for each correction: other words under one number change nothing', async () => {
+    const holdId = await held();
+    await build.receipt(holdId, { result: 'HELD_PARTIAL', heldAmountSatang: '60000' });
+    await build.receipt(holdId, { result: 'HELD_FULL', at: '2026-01-01T00:00:00.000Z' });
+    await build.advanceHold(holdId);
+    expect((await build.hold(holdId)).heldSatang).toBe(100_000n);
+    expect(await breaks(holdId)).toEqual(['SAME_NUMBER']);
+  });
+
+  it('leaves a database in which every invariant holds', async () => {
+    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+  });
+});
