@@ -1,8 +1,9 @@
 import type { HoldReceiptMessage, OnwardMessage } from '../../domain/hold/messages.js';
 import type { Account } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
+import { clockToleranceMs } from '../../domain/rulebook/clock-tolerance.js';
 import { inOrderOfTime } from '../../domain/trail/check-attribution.js';
-import { creditTolerance, doubtAnswer, doubtNotice, type NamedTransfer } from '../../domain/trail/doubt-answer.js';
+import { doubtAnswer, doubtNotice, type NamedTransfer } from '../../domain/trail/doubt-answer.js';
 import type { TransferReport } from '../../domain/trail/same-transfer.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
@@ -10,14 +11,15 @@ import type { CaseWork } from '../case/case-work.js';
 import { debitsBeforeAnswer, debitsElsewhere, type KnownDebitRow } from './trail.queries.js';
 
 /**
- * Returns why the later debits of an answer cannot be true beside what the database knows, or
- * undefined (see `doubtAnswer`).
+ * Returns why the later debits of an answer, which arrived at `heardAt`, cannot be true beside what
+ * the database knows, or undefined (see `doubtAnswer`).
  */
 export async function doubtOnward(
   work: CaseWork,
   hold: HoldRow,
   { part, credit }: { part: TrailLinkRow; credit: TransferRow },
   receipt: Pick<HoldReceiptMessage, 'heldAmountSatang' | 'onward'>,
+  heardAt: Date,
 ): Promise<Refusal | undefined> {
   const rows = await debitsBeforeAnswer(work.manager, hold, referencesOf(receipt.onward), work.now);
   return doubtAnswer(
@@ -25,7 +27,8 @@ export async function doubtOnward(
       requestedSatang: hold.requestedSatang,
       partSatang: part.attributedSatang,
       creditedAt: credit.transferredAt,
-      clockToleranceMs: creditTolerance(credit.reportedBy, work.rulebook, work.now),
+      heardAt,
+      clockToleranceMs: clockToleranceMs(work.rulebook, work.now),
     },
     {
       heldSatang: BigInt(receipt.heldAmountSatang),
@@ -50,7 +53,9 @@ export async function doubtNoticed(
 ): Promise<Refusal | undefined> {
   const from = { institution: credit.toInstitution ?? '', accountNo: credit.toAccountNo ?? '' };
   const rows = await debitsElsewhere(work.manager, credit.id, from.institution, referencesOf(onward), work.now);
+  const tolerance = clockToleranceMs(work.rulebook, work.now);
   return doubtNotice(
+    { creditedAt: credit.transferredAt, heardAt: work.now, clockToleranceMs: tolerance },
     onward.map((message) => namedTransfer(from, message)),
     rows.map((row) => knownDebit(from.institution, row)),
   );

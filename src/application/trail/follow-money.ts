@@ -34,6 +34,7 @@ export async function followMoney(
   work: CaseWork,
   hold: HoldRow,
   receipt: Pick<HoldReceiptMessage, 'heldAmountSatang' | 'onward'>,
+  heardAt: Date,
 ): Promise<Refusal | undefined> {
   const { onward } = receipt;
   const { manager } = work;
@@ -47,7 +48,7 @@ export async function followMoney(
   });
   const link = await manager.findOneByOrFail(TrailLinkRow, { id: hold.trailLinkId });
   const credit = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
-  const doubt = await doubtOnward(work, hold, { part: link, credit }, receipt);
+  const doubt = await doubtOnward(work, hold, { part: link, credit }, receipt, heardAt);
   if (doubt !== undefined) return doubt;
   await nameReceivers(work, hold, onward);
   const debits = await debitsOnRecord(work, hold, onward);

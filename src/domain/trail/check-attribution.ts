@@ -22,10 +22,9 @@ export interface CreditOnRecord {
   /** The stolen money that the order asked for. */
   receivedSatang: Satang;
   creditedAt: Date;
-  /**
-   * How far the time of the credit may be off, because two institutions' clocks differ and a
-   * victim may not remember.
-   */
+  /** When the answer arrived. */
+  heardAt: Date;
+  /** How far clocks may differ, in milliseconds (P-AGE). */
   clockToleranceMs: number;
   /**
    * By reference, how much of a debit carries on stolen money of other credits or victims, as long
@@ -46,7 +45,7 @@ export interface AttributionSheet {
  * twice. A refusal opens a break, and none of the answer's debits is followed.
  *
  * Refusals: `ATTRIBUTION.NOT_POSITIVE`, `.NAMED_TWICE`, `.ABOVE_DEBIT` (alone or with what the
- * debit carries for others), `.BEFORE_CREDIT`, `.ABOVE_RECEIVED`. Whether the debits are in order
+ * debit carries for others), `.BEFORE_CREDIT`, `.IN_FUTURE`, `.ABOVE_RECEIVED`. Whether the debits are in order
  * of time is checked apart (`inOrderOfTime`), because it is no reason to let the money go.
  */
 export function checkAttribution(answer: AttributionAnswer, credit: CreditOnRecord): Result<AttributionSheet> {
@@ -63,7 +62,6 @@ export function checkAttribution(answer: AttributionAnswer, credit: CreditOnReco
 
 /** Returns why the named debits cannot carry a credit on, each by itself, or null. */
 function refuseDebits(onward: readonly NamedDebit[], credit: CreditOnRecord): Refusal | null {
-  const earliest = credit.creditedAt.getTime() - credit.clockToleranceMs;
   const named = new Set<string>();
   for (const debit of onward) {
     if (named.has(debit.reference)) return refuse('ATTRIBUTION.NAMED_TWICE', 'one debit is named twice in one answer');
@@ -73,9 +71,26 @@ function refuseDebits(onward: readonly NamedDebit[], credit: CreditOnRecord): Re
     if (debit.attributedSatang + elsewhere > debit.amountSatang) {
       return refuse('ATTRIBUTION.ABOVE_DEBIT', 'a debit is said to carry more stolen money than its amount');
     }
-    if (debit.at.getTime() < earliest) {
-      return refuse('ATTRIBUTION.BEFORE_CREDIT', 'a debit is named that left before the stolen money arrived');
-    }
+    const outOfTime = refuseTime(debit.at, credit);
+    if (outOfTime !== null) return outOfTime;
+  }
+  return null;
+}
+
+/**
+ * Returns why a debit at an instant cannot carry a credit on, or null: it left before the money
+ * arrived (`ATTRIBUTION.BEFORE_CREDIT`), or has not left yet (`ATTRIBUTION.IN_FUTURE`). Whoever
+ * reported the credit: a debit of earlier money is somebody else's.
+ */
+export function refuseTime(
+  at: Date,
+  { creditedAt, heardAt, clockToleranceMs }: Pick<CreditOnRecord, 'creditedAt' | 'heardAt' | 'clockToleranceMs'>,
+): Refusal | null {
+  if (at.getTime() < creditedAt.getTime() - clockToleranceMs) {
+    return refuse('ATTRIBUTION.BEFORE_CREDIT', 'a debit is named that left before the stolen money arrived');
+  }
+  if (at.getTime() > heardAt.getTime() + clockToleranceMs) {
+    return refuse('ATTRIBUTION.IN_FUTURE', 'a debit is named that has not left yet');
   }
   return null;
 }

@@ -1,7 +1,6 @@
 import { maxSatang, type Satang, sumSatang } from '../money.js';
 import { type Refusal, refuse } from '../result.js';
-import { numberParameter, ruleInForce, type Rulebook } from '../rulebook/in-force.js';
-import { checkAttribution } from './check-attribution.js';
+import { checkAttribution, refuseTime } from './check-attribution.js';
 import { compareReports, type TransferReport } from './same-transfer.js';
 
 /** A later debit as an institution names it, with the stolen money that it says it carries. */
@@ -30,6 +29,8 @@ export interface AnsweredHold {
   requestedSatang: Satang;
   partSatang: Satang;
   creditedAt: Date;
+  /** When the answer arrived. */
+  heardAt: Date;
   clockToleranceMs: number;
 }
 
@@ -65,6 +66,7 @@ export function doubtAnswer(
       {
         receivedSatang: mostSatang - sumSatang(notNamed.map((debit) => debit[explained])),
         creditedAt: hold.creditedAt,
+        heardAt: hold.heardAt,
         clockToleranceMs: hold.clockToleranceMs,
         attributedElsewhere,
       },
@@ -86,11 +88,18 @@ export function doubtHeld(heldSatang: Satang, leftSatang: Satang): Refusal | und
 
 /**
  * Returns why the later debits that a notice names for one credit cannot be true, or undefined: a
- * debit is known with other facts (`ATTRIBUTION.CONTRADICTS_RECORD`), or it carries so much for
- * other credits that less than this is left of it (`ATTRIBUTION.ABOVE_DEBIT`).
+ * debit is out of time (see `refuseTime`), it is known with other facts
+ * (`ATTRIBUTION.CONTRADICTS_RECORD`), or it carries so much for other credits that less than this
+ * is left of it (`ATTRIBUTION.ABOVE_DEBIT`).
  */
-export function doubtNotice(onward: readonly NamedTransfer[], known: readonly KnownDebit[]): Refusal | undefined {
+export function doubtNotice(
+  credit: Pick<AnsweredHold, 'creditedAt' | 'heardAt' | 'clockToleranceMs'>,
+  onward: readonly NamedTransfer[],
+  known: readonly KnownDebit[],
+): Refusal | undefined {
   for (const named of onward) {
+    const outOfTime = refuseTime(named.at, credit);
+    if (outOfTime !== null) return outOfTime;
     const debit = known.find(({ reference }) => reference === named.reference);
     if (debit === undefined) continue;
     if (contradicts(named, [debit])) return contradiction();
@@ -98,16 +107,6 @@ export function doubtNotice(onward: readonly NamedTransfer[], known: readonly Kn
       return refuse('ATTRIBUTION.ABOVE_DEBIT', 'a debit is said to carry more stolen money than its amount');
   }
   return undefined;
-}
-
-/**
- * Returns by how many milliseconds a debit may lie before its credit. Two institutions' clocks
- * differ little (P-AGE); a time that a victim remembers proves nothing against an institution's
- * books.
- */
-export function creditTolerance(reportedBy: 'victim' | 'institution', rulebook: Rulebook, now: Date): number {
-  if (reportedBy === 'victim') return Number.POSITIVE_INFINITY;
-  return numberParameter(ruleInForce(rulebook, 'P-AGE', now), 'futureToleranceMs');
 }
 
 function contradicts(named: NamedTransfer, known: readonly TransferReport[]): boolean {

@@ -37,14 +37,24 @@ const RULES: readonly SqlRule[] = [
            WHERE r.kind = 'hold' AND r.applied AND r.amount_satang < least(before.amount_satang, o.requested_satang)
              AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.inbox_message_id = r.inbox_message_id AND b.kind = 'HELD_MONEY_GONE')`,
   },
+  {
+    why: 'was followed although it left before the money arrived',
+    sql: `SELECT h.id FROM hold h JOIN trail_link l ON l.id = h.trail_link_id JOIN trail_link before ON before.id = l.parent_link_id
+            JOIN transfer t ON t.id = l.transfer_id JOIN transfer credit ON credit.id = before.transfer_id
+           CROSS JOIN LATERAL (
+             SELECT max((p.body->'parameters'->>'futureToleranceMs')::bigint) * interval '1 millisecond' AS tolerance
+               FROM rule_row p WHERE p.rule_id = 'P-AGE') clocks
+           WHERE t.transferred_at < credit.transferred_at - clocks.tolerance`,
+  },
 ];
 
 /**
  * I26: what an institution says that it released, let lapse or lowered equals what was held, or a
- * break stands.
+ * break stands; no debit is followed that is older than its credit.
  */
 export const letGo: Check = {
   id: 'I26',
-  title: 'what was released, lapsed or lowered equals what was held, or opened a break',
-  run: ({ manager }) => applySqlRules(manager, 'SELECT count(*) FROM receipt', RULES),
+  title: 'what was let go or lowered equals what was held, or opened a break; no debit is older than its credit',
+  run: ({ manager }) =>
+    applySqlRules(manager, 'SELECT (SELECT count(*) FROM receipt) + (SELECT count(*) FROM hold)', RULES),
 };

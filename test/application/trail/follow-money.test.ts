@@ -95,6 +95,17 @@ describe('money that moved on, as an institution answers', () => {
     expect(await manager().countBy(TrailLinkRow, { caseId, hop: 1 })).toBe(0);
   });
 
+  it.each<[string, number, string]>([
+    ['a day before the credit', -86_400_000, 'ATTRIBUTION.BEFORE_CREDIT'],
+    ['three minutes before the credit', -3_780_000, 'ATTRIBUTION.BEFORE_CREDIT'],
+    ['in an hour', 3_600_000, 'ATTRIBUTION.IN_FUTURE'],
+  ])('is not followed when it left %s: a person settles it', async (_when, fromNowMs, code) => {
+    const at = new Date(Date.now() + fromNowMs).toISOString();
+    const { caseId, hold, next } = await answered('30000', debit({ attributedSatang: '70000', at }));
+    expect([hold?.heldSatang, next, await breaksOf(caseId)]).toEqual([30_000n, [], [code]]);
+    expect(await manager().countBy(TrailLinkRow, { caseId, hop: 1 })).toBe(0);
+  });
+
   it('is not followed when one debit carries more for two victims together than its amount', async () => {
     const shared = debit({ amountSatang: '150000' });
     await answered('0', shared);

@@ -1,13 +1,12 @@
 import {
   type AnsweredHold,
-  creditTolerance,
   type DebitBeforeAnswer,
   doubtAnswer,
   doubtHeld,
   doubtNotice,
   type NamedTransfer,
 } from '../../../src/domain/trail/doubt-answer.js';
-import { hoursAfter, hoursBefore, NOW, TH } from '../support.js';
+import { hoursAfter, hoursBefore, NOW } from '../support.js';
 
 const FROM = { institution: 'th-002', accountNo: '9000000001' };
 const TO = { institution: 'th-014', accountNo: '9000000002' };
@@ -27,6 +26,7 @@ describe('an answer with later debits to an order for 800 of a part of 1,000 sat
     requestedSatang: 800n,
     partSatang: 1_000n,
     creditedAt: hoursBefore(NOW, 1),
+    heardAt: NOW,
     clockToleranceMs: 120_000,
   };
   it.each<[string, bigint, NamedTransfer[], DebitBeforeAnswer[], string | undefined]>([
@@ -111,6 +111,20 @@ describe('an answer with later debits to an order for 800 of a part of 1,000 sat
       [],
       'ATTRIBUTION.BEFORE_CREDIT',
     ],
+    [
+      'names a debit within the tolerance after the answer',
+      0n,
+      [named('A', 1n, { at: new Date(NOW.getTime() + 120_000) })],
+      [],
+      undefined,
+    ],
+    [
+      'names a debit that has not left yet',
+      0n,
+      [named('A', 1n, { at: new Date(NOW.getTime() + 120_001) })],
+      [],
+      'ATTRIBUTION.IN_FUTURE',
+    ],
     ['names a debit twice', 0n, [named('A', 1n), named('A', 1n)], [], 'ATTRIBUTION.NAMED_TWICE'],
     ['names a debit for nothing', 0n, [named('A', 0n)], [], 'ATTRIBUTION.NOT_POSITIVE'],
   ])('%s', (_name, heldSatang, onward, debits, code) => {
@@ -130,6 +144,7 @@ describe('an answer without later debits', () => {
 });
 
 describe('a notice with later debits', () => {
+  const CREDIT = { creditedAt: hoursBefore(NOW, 1), heardAt: NOW, clockToleranceMs: 120_000 };
   it.each<[string, NamedTransfer[], DebitBeforeAnswer[], string | undefined]>([
     ['that nobody knows', [named('A', 1_000n)], [], undefined],
     ['that are known alike', [named('A', 400n)], [known('A', { elsewhereSatang: 600n })], undefined],
@@ -145,6 +160,8 @@ describe('a notice with later debits', () => {
       [known('A', { to: OTHER })],
       'ATTRIBUTION.CONTRADICTS_RECORD',
     ],
+    ['that left before the credit', [named('A', 1n, { at: hoursBefore(NOW, 2) })], [], 'ATTRIBUTION.BEFORE_CREDIT'],
+    ['that have not left yet', [named('A', 1n, { at: hoursAfter(NOW, 1) })], [], 'ATTRIBUTION.IN_FUTURE'],
     [
       'of which the second is doubtful',
       [named('A', 1n), named('B', 1n)],
@@ -152,13 +169,6 @@ describe('a notice with later debits', () => {
       'ATTRIBUTION.CONTRADICTS_RECORD',
     ],
   ])('%s', (_name, onward, debits, code) => {
-    expect(doubtNotice(onward, debits)?.code).toBe(code);
-  });
-});
-
-describe('how far a debit may lie before its credit', () => {
-  it('is two minutes by two institutions, and no matter by what a victim remembers', () => {
-    expect(creditTolerance('institution', TH, NOW)).toBe(120_000);
-    expect(creditTolerance('victim', TH, hoursAfter(NOW, 1))).toBe(Number.POSITIVE_INFINITY);
+    expect(doubtNotice(CREDIT, onward, debits)?.code).toBe(code);
   });
 });

@@ -28,4 +28,13 @@ export const LET_GO_PLANTS: readonly PlantRow[] = [
         [record.released.holdId],
       ),
   ],
+  [
+    'I26',
+    'a debit that was followed although it left before the money arrived',
+    (m, record) =>
+      m.query(
+        `UPDATE transfer SET transferred_at = transferred_at - interval '1 day' WHERE id = (SELECT transfer_id FROM hold WHERE id = $1)`,
+        [record.twoHops.nextHoldId],
+      ),
+  ],
 ];

@@ -139,6 +139,7 @@ export class Centre {
       {
         receivedSatang: this.factsOf(answer.hold).requestedSatang,
         creditedAt: part.at,
+        heardAt: now,
         clockToleranceMs: CLOCK_TOLERANCE_MS,
         attributedElsewhere: new Map(
           answer.onward.map(({ payment: { reference } }) => [reference, this.carriedElsewhere(reference, entry)]),
