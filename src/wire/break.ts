@@ -38,7 +38,8 @@ const BreakView = z
      * `DEBIT_NO_RECEIVER_NAMED`, it does not name the account behind a PromptPay id;
      * `DEBIT_CONTRADICTS_EARLIER_ANSWER`, its first answer stands. Applied, but to be asked about:
      * `HELD_MONEY_GONE`, money that it had confirmed as held is gone, all of it or a part; `LAPSED_EARLY`, it ended a
-     * hold before its time.
+     * hold before its time; `RECEIVER_NOT_ENROLLED`, the money went on to an institution that takes
+     * no part, where no order can follow it.
      */
     kind: z.string(),
     ownerRole: z.string(),

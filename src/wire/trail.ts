@@ -102,6 +102,10 @@ export const TrailView = z
         amountSatang: SatangString,
         attributedSatang: SatangString,
         transferredAt: Instant,
+        /**
+         * Why the trail is not followed there, such as `below_minimum`, or `not_enrolled`: the
+         * institution takes no part, so that nobody there can be sent an order.
+         */
         stopReason: z.string().nullable(),
         holdId: z.string().nullable(),
         heldSatang: SatangString,

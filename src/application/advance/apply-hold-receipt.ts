@@ -63,8 +63,8 @@ export async function applyHoldReceipt(
   if (hold.heldSatang > before.heldSatang) await noteCaught(work, order);
   if (order.changesAmount) await noteHolderNotifiedIn(work, message, hold, 'part', receipt);
 
-  const doubt = await followMoney(work, hold, receipt, message.receivedAt);
-  if (doubt !== undefined) await openBreak(work, hold, message, doubt.code);
+  const doubts = await followMoney(work, hold, receipt, message.receivedAt);
+  for (const { code } of doubts) await openBreak(work, hold, message, code);
   if (outcome.opensBreak !== null) await openBreak(work, hold, message, outcome.opensBreak);
   // The receipt for an order that replaces another usually repeats what is known.
   const isNews = hold.state !== before.state || hold.heldSatang !== before.heldSatang || receipt.onward.length > 0;

@@ -11,12 +11,12 @@ type BreakSubject = Pick<HoldRow, 'caseId'> & { id: string | null };
 
 /**
  * Opens a break about a hold or a case: a message that differs from the record has no effect, and
- * gets an owner who settles it (P-BREAK).
+ * gets an owner who settles it (P-BREAK). Null: no message of its own opened it.
  */
 export async function openBreak(
   work: CaseWork,
   about: BreakSubject,
-  message: Pick<InboxMessageRow, 'id'>,
+  message: Pick<InboxMessageRow, 'id'> | null,
   kind: string,
 ): Promise<void> {
   const row = work.manager.create(BreakRecordRow, {
@@ -24,7 +24,7 @@ export async function openBreak(
     caseId: about.caseId,
     holdId: about.id,
     kind,
-    inboxMessageId: message.id,
+    inboxMessageId: message?.id ?? null,
     ...ownerOfBreak(work.rulebook, work.now),
     openedAt: work.now,
     closedAt: null,

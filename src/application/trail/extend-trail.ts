@@ -2,7 +2,7 @@ import type { OnwardMessage } from '../../domain/hold/messages.js';
 import { freeOf } from '../../domain/ledger/ledger.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { type AccountsSoFar, type HopPlan, type OnwardDebit, planNextHops } from '../../domain/trail/next-hops.js';
+import { type HopPlan, type OnwardDebit, planNextHops, type TrailContext } from '../../domain/trail/next-hops.js';
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -53,7 +53,7 @@ export async function extendTrail(
       creditedAt: credit.transferredAt,
       freeSatang: freeOf(sum),
       powerReaches,
-      accountsSoFar: await accountsSoFar(work, sum.id, debits),
+      ...(await receiversOnRecord(work, sum.id, debits)),
       alreadyFollowed: new Set(known.map(({ transferId }) => transferId)),
     },
     ruleInForce(work.rulebook, 'P-TRACE', work.now),
@@ -64,16 +64,17 @@ export async function extendTrail(
 }
 
 /**
- * Reads the accounts that a sum's trail was followed into; of those, only receivers of `debits`.
+ * Reads which receivers of `debits` a sum's trail was followed into before, and which of their
+ * institutions take part.
  */
-async function accountsSoFar(
+async function receiversOnRecord(
   work: CaseWork,
   stolenSumId: string,
   debits: readonly OnwardDebit[],
-): Promise<AccountsSoFar> {
+): Promise<Pick<TrailContext, 'accountsSoFar' | 'enrolled'>> {
   const receivers = debits.flatMap(({ account }) => (account === null || account === 'awaited' ? [] : [account]));
-  const { count, known } = await followedAccounts(work.manager, stolenSumId, receivers);
-  return { count, known: new Set(known.map(accountKey)) };
+  const { count, known, enrolled } = await followedAccounts(work.manager, stolenSumId, receivers);
+  return { accountsSoFar: { count, known: new Set(known.map(accountKey)) }, enrolled: new Set(enrolled) };
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
 import { powerOnward } from '../../domain/hold/power-onward.js';
-import type { Refusal } from '../../domain/result.js';
+import { type Refusal, refuse } from '../../domain/result.js';
 import { doubtHeld } from '../../domain/trail/doubt-answer.js';
+import { RECEIVER_NOT_ENROLLED } from '../../domain/trail/next-hops.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
@@ -16,6 +17,9 @@ import { leftOf } from '../ledger/suspended-money.js';
 import { breaksTimeOrder, doubtOnward } from './doubt-onward.js';
 import { debitsOnRecord, extendTrail } from './extend-trail.js';
 
+/** The money reached an institution that takes no part. */
+const NOT_ENROLLED = refuse(RECEIVER_NOT_ENROLLED, 'money went to an institution that takes no part');
+
 /**
  * Follows the money that an institution says moved on. Each later debit becomes a part of the
  * trail and, where the rules allow it, a hold order for the next hop. An order asks only for money
@@ -26,21 +30,23 @@ import { debitsOnRecord, extendTrail } from './extend-trail.js';
  * seven days of its own; otherwise section 7 is followed. A hold that a person ordered (AOC-85B)
  * is not followed by itself, because the next account needs its own evidence and its own decision.
  *
- * Returns a refusal that a person must settle, or undefined. An answer whose debits cannot be true
- * (see `doubtOnward`) is not followed. An answer that passed over an earlier debit
- * (`ATTRIBUTION.NOT_IN_TIME_ORDER`) is followed all the same.
+ * Returns what a person must settle. An answer whose debits cannot be true (see `doubtOnward`) is
+ * not followed. An answer that passed over an earlier debit (`ATTRIBUTION.NOT_IN_TIME_ORDER`) is
+ * followed all the same. Money at an institution that takes no part (`RECEIVER_NOT_ENROLLED`) is
+ * where no order can follow it.
  */
 export async function followMoney(
   work: CaseWork,
   hold: HoldRow,
   receipt: Pick<HoldReceiptMessage, 'heldAmountSatang' | 'onward'>,
   heardAt: Date,
-): Promise<Refusal | undefined> {
+): Promise<Refusal[]> {
   const { onward } = receipt;
   const { manager } = work;
   if (onward.length === 0) {
     const heldSatang = BigInt(receipt.heldAmountSatang);
-    return heldSatang === 0n ? undefined : doubtHeld(heldSatang, await leftOf(manager, hold.trailLinkId));
+    const doubt = heldSatang === 0n ? undefined : doubtHeld(heldSatang, await leftOf(manager, hold.trailLinkId));
+    return doubt === undefined ? [] : [doubt];
   }
   const sum = await manager.findOneOrFail(StolenSumRow, {
     where: { id: hold.stolenSumId },
@@ -49,13 +55,15 @@ export async function followMoney(
   const link = await manager.findOneByOrFail(TrailLinkRow, { id: hold.trailLinkId });
   const credit = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
   const doubt = await doubtOnward(work, hold, { part: link, credit }, receipt, heardAt);
-  if (doubt !== undefined) return doubt;
+  if (doubt !== undefined) return [doubt];
   await nameReceivers(work, hold, onward);
   const debits = await debitsOnRecord(work, hold, onward);
   const powers = await powersOnward(work, hold, sum);
   const partLeft = { link, credit, sum, holdId: hold.id, powerReaches: powers !== undefined };
   const extended = await extendTrail(work, partLeft, debits, powers);
-  return extended.isFirst ? breaksTimeOrder(work, hold, onward) : undefined;
+  const outOfOrder = extended.isFirst ? await breaksTimeOrder(work, hold, onward) : undefined;
+  const isBeyondReach = extended.plans.some(({ stopReason }) => stopReason === 'not_enrolled');
+  return [...(outOfOrder === undefined ? [] : [outOfOrder]), ...(isBeyondReach ? [NOT_ENROLLED] : [])];
 }
 
 /**

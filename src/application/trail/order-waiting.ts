@@ -1,16 +1,18 @@
 import type { HoldState } from '../../domain/hold/hold.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { type AccountsSoFar, planNextHops } from '../../domain/trail/next-hops.js';
+import { type AccountsSoFar, planNextHops, RECEIVER_NOT_ENROLLED } from '../../domain/trail/next-hops.js';
 import { mayOrderWaitingPart, type WaitingPart } from '../../domain/trail/waiting-part.js';
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, type TransferRow } from '../../persistence/entities/trail.entities.js';
+import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
 import { awaitedTransfer } from '../debit/ask-receivers.js';
 import { freeForOrder } from '../ledger/suspended-money.js';
 import { orderNextHops } from '../hold/order-hold.js';
 import { powersOnward } from './follow-money.js';
+import { enrolledInstitutions } from './trail.queries.js';
 
 /**
  * Orders the parts of a sum that could not be ordered when they were named, by the rules of any
@@ -22,7 +24,9 @@ import { powersOnward } from './follow-money.js';
 export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: StolenSumRow): Promise<void> {
   const rootTransfer = loaded.transfers.get(stolen.transferId);
   if (rootTransfer === undefined) throw new Error(`stolen sum ${stolen.id} has no transfer`);
-  for (const { link, transfer, account } of waitingParts(loaded, stolen)) {
+  const waiting = waitingParts(loaded, stolen);
+  const enrolled = await enrolledReceivers(work, waiting);
+  for (const { link, transfer, account } of waiting) {
     const holdBefore = loaded.holds.find((hold) => hold.id === link.parentHoldId);
     const part: WaitingPart = {
       stopReason: link.stopReason,
@@ -51,6 +55,7 @@ export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: S
         freeSatang: await freeForOrder(work.manager, link, account),
         powerReaches: powers !== undefined,
         accountsSoFar: accountsSoFar(loaded, stolen.id),
+        enrolled,
         alreadyFollowed: new Set(),
       },
       ruleInForce(work.rulebook, 'P-TRACE', work.now),
@@ -58,6 +63,7 @@ export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: S
     if (plan === undefined) throw new Error('a debit has a plan');
     const { follow, stopReason } = plan;
     if (stopReason !== null && stopReason !== link.stopReason) await stop(work, link, stopReason);
+    if (stopReason === 'not_enrolled') await openBreak(work, holdBefore, null, RECEIVER_NOT_ENROLLED);
     if (follow === null || powers === undefined) continue;
     loaded.holds.push(...(await orderNextHops(work, powers, [{ link, follow }])));
     await resume(work, link, follow.nthAccount);
@@ -79,6 +85,17 @@ function waitingParts(loaded: LoadedCase, stolen: StolenSumRow): PartToOrder[] {
     if (transfer?.toInstitution == null || transfer.toAccountNo === null) return [];
     return [{ link, transfer, account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo } }];
   });
+}
+
+/**
+ * Returns the institutions of parts that take part. A part for which nothing was free was named
+ * with one of them, so that only a receiver that was named since is looked up.
+ */
+async function enrolledReceivers(work: CaseWork, parts: readonly PartToOrder[]): Promise<ReadonlySet<string>> {
+  const named = parts.filter(({ link }) => link.stopReason === null).map(({ account }) => account.institution);
+  const enrolled = named.length === 0 ? [] : await enrolledInstitutions(work.manager, named);
+  const before = parts.filter(({ link }) => link.stopReason !== null).map(({ account }) => account.institution);
+  return new Set([...enrolled, ...before]);
 }
 
 /**

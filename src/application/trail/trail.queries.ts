@@ -68,15 +68,19 @@ export async function trailRows(manager: EntityManager, caseId: string, allVicti
   );
 }
 
-/** How many accounts the trail of a stolen sum was followed into, and some of them. */
+/**
+ * How many accounts the trail of a stolen sum was followed into, some of them, and the
+ * institutions that take part.
+ */
 export interface FollowedAccountsRow {
   count: number;
   known: Account[];
+  enrolled: string[];
 }
 
 /**
- * Reads how many accounts the trail of a stolen sum was followed into, and which of the given
- * accounts are among them.
+ * Reads how many accounts the trail of a stolen sum was followed into, and of the given accounts
+ * those that are among them, and the institutions that take part.
  */
 export async function followedAccounts(
   manager: EntityManager,
@@ -89,11 +93,22 @@ export async function followedAccounts(
             (SELECT coalesce(jsonb_agg(jsonb_build_object('institution', t.to_institution, 'accountNo', t.to_account_no)), '[]')
                FROM unnest($2::text[], $3::text[]) AS debit (institution, account_no)
                JOIN transfer t ON (t.to_institution, t.to_account_no) = (debit.institution, debit.account_no)
-               JOIN trail_link l ON l.transfer_id = t.id AND l.stolen_sum_id = $1 AND l.nth_account IS NOT NULL) AS known`,
+               JOIN trail_link l ON l.transfer_id = t.id AND l.stolen_sum_id = $1 AND l.nth_account IS NOT NULL) AS known,
+            ARRAY(SELECT slug FROM party WHERE kind = 'institution' AND slug = ANY ($2)) AS enrolled`,
     [stolenSumId, ...columnsOf(accounts)],
   );
   if (row === undefined) throw new Error(`no count of the accounts of ${stolenSumId}`);
   return row;
+}
+
+/** Reads which of the institutions take part. */
+export async function enrolledInstitutions(manager: EntityManager, slugs: readonly string[]): Promise<string[]> {
+  const rows = await rowsOf<{ slug: string }>(
+    manager,
+    `SELECT slug FROM party WHERE kind = 'institution' AND slug = ANY ($1)`,
+    [slugs],
+  );
+  return rows.map(({ slug }) => slug);
 }
 
 /**

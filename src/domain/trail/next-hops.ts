@@ -37,6 +37,8 @@ export interface TrailContext {
   powerReaches: boolean;
   /** The accounts that this sum's trail was followed into. */
   accountsSoFar: AccountsSoFar;
+  /** The institutions that take part, of those that the debits at hand went to. */
+  enrolled: ReadonlySet<string>;
   /** The transfers that this sum's trail followed, or stopped at, from this credit. */
   alreadyFollowed: ReadonlySet<string>;
 }
@@ -62,7 +64,11 @@ export type StopReason =
   | 'merchant_shield'
   | 'payroll_shield'
   | 'returned_to_victim'
-  | 'no_power';
+  | 'no_power'
+  | 'not_enrolled';
+
+/** The break of a trail that stops at an institution that takes no part (`not_enrolled`). */
+export const RECEIVER_NOT_ENROLLED = 'RECEIVER_NOT_ENROLLED';
 
 /** The reasons to stop at an ordinary payment, to a shop or as a wage. */
 export const SHIELD_STOPS: readonly StopReason[] = ['merchant_shield', 'payroll_shield'];
@@ -137,6 +143,8 @@ function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow):
   if (attributedSatang < minimum) return 'below_minimum';
   // The limits below are checked when the receiver is named.
   if (account === 'awaited') return null;
+  // Nobody there could be sent an order.
+  if (!context.enrolled.has(account.institution)) return 'not_enrolled';
   const isFurther = !context.accountsSoFar.known.has(accountKey(account));
   if (isFurther && context.accountsSoFar.count >= numberParameter(traceRule, 'maxAccounts')) return 'too_many_accounts';
   if (!context.powerReaches) return 'no_power';

@@ -95,6 +95,17 @@ describe('money that moved on, as an institution answers', () => {
     expect(await manager().countBy(TrailLinkRow, { caseId, hop: 1 })).toBe(0);
   });
 
+  it('stops at an institution that takes no part: a person settles it, and no order waits for anybody', async () => {
+    const account = { institution: 'xx-999', accountNo: '9000000777' };
+    const { caseId, holdId, next } = await answered('30000', debit({ attributedSatang: '70000', to: { account } }));
+    await build.advanceCase(caseId);
+    expect([next, await build.holds(caseId)]).toMatchObject([[], [{ id: holdId }]]);
+    const trail = await readTrail(manager(), caseId);
+    expect(trail?.links.at(-1)).toMatchObject({ hop: 1, stopReason: 'not_enrolled', holdId: null });
+    expect(trail?.graph?.became).toMatchObject({ held: '30000', stopped: '70000', awaitingAnswer: '0' });
+    expect(await breaksOf(caseId)).toEqual(['RECEIVER_NOT_ENROLLED']);
+  });
+
   it.each<[string, number, string]>([
     ['a day before the credit', -86_400_000, 'ATTRIBUTION.BEFORE_CREDIT'],
     ['three minutes before the credit', -3_780_000, 'ATTRIBUTION.BEFORE_CREDIT'],

@@ -115,6 +115,15 @@ describe('money that went on to a PromptPay id', () => {
     expect(await partAt(caseId)).toMatchObject({ stopReason: 'returned_to_victim', stopped: '100000' });
   });
 
+  it('stops, for a person to settle, when the account is at an institution that takes no part', async () => {
+    const { caseId, onward } = await answered();
+    await confirmed(caseId, onward, { ...named, to: { institution: 'xx-999', accountNo: '9000000777' } });
+    await build.advanceCase(caseId);
+    expect(await next(caseId)).toEqual([]);
+    expect(await partAt(caseId)).toMatchObject({ stopReason: 'not_enrolled', stopped: '100000' });
+    expect(await breaksOf(caseId)).toEqual(['RECEIVER_NOT_ENROLLED']);
+  });
+
   it('is for a person to settle when the bank denies the debit that it named', async () => {
     const { caseId, onward } = await answered();
     await confirmed(caseId, onward, { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' });

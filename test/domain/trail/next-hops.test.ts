@@ -37,6 +37,7 @@ function context(over: Partial<TrailContext> = {}): TrailContext {
     freeSatang: 1_000_000n,
     powerReaches: true,
     accountsSoFar: accounts(1),
+    enrolled: new Set(['th-002', 'th-004', 'th-006', 'th-014']),
     alreadyFollowed: new Set(),
     ...over,
   };
@@ -92,6 +93,8 @@ describe('an onward debit', () => {
     ['too_deep', {}, { hop: 10 }],
     ['too_many_accounts', {}, { accountsSoFar: accounts(500) }],
     ['off_rails', { account: null }, {}],
+    ['not_enrolled', { account: { institution: 'xx-999', accountNo: '9000000011' } }, {}],
+    ['not_enrolled', { account: { institution: 'xx-999', accountNo: '9000000011' } }, { powerReaches: false }],
     ['no_power', {}, { powerReaches: false }],
     ['no_power', {}, { powerReaches: false, freeSatang: 0n }],
     ['too_many_accounts', {}, { powerReaches: false, accountsSoFar: accounts(500) }],
@@ -191,6 +194,7 @@ const anyContext = fc.record<TrailContext>({
   freeSatang: fc.bigInt({ min: 0n, max: 1_000_000n }),
   powerReaches: fc.boolean(),
   accountsSoFar: fc.integer({ min: 1, max: 501 }).map(accounts),
+  enrolled: fc.subarray(['th-002', 'wallet-x']).map((slugs) => new Set(slugs)),
   alreadyFollowed: fc.subarray(['A', 'B', 'C']).map((ids) => new Set(ids)),
 });
 

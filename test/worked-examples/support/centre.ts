@@ -177,6 +177,7 @@ export class Centre {
         freeSatang: freeOf(this.ledger.sum(sum)),
         powerReaches: true,
         accountsSoFar: { count: reached.size, known: reached },
+        enrolled: new Set(payments.flatMap((payment) => accountOf(payment)?.institution ?? [])),
         alreadyFollowed: new Set(fromHere.map((entry) => entry.part.transferId)),
       },
       this.traceRule(now),

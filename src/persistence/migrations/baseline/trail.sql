@@ -35,7 +35,7 @@ CREATE TABLE trail_link (
   attributed_satang bigint NOT NULL CHECK (attributed_satang > 0),
   stop_reason text CHECK (stop_reason IN (
     'below_minimum', 'too_old', 'too_deep', 'too_many_accounts', 'off_rails', 'fully_reserved', 'already_followed',
-    'merchant_shield', 'payroll_shield', 'returned_to_victim', 'no_power'
+    'merchant_shield', 'payroll_shield', 'returned_to_victim', 'no_power', 'not_enrolled'
   )),
   -- P-TRACE limits how many accounts a trail is followed into: the part that reached a further one
   -- says which number it is, so that nothing is counted again. The victim's own transfer leads to 1.

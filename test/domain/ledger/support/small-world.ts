@@ -241,6 +241,7 @@ export class SmallWorld {
           count: this.holdAt.filter((index) => index !== undefined).length,
           known: new Set(ACCOUNTS.flatMap(({ name }, to) => (this.holdAt[to] === undefined ? [] : [`bank:${name}`]))),
         },
+        enrolled: new Set(['bank']),
         alreadyFollowed: new Set(this.holdAt.flatMap((index, to) => (index === undefined ? [] : [`to ${to}`]))),
       },
       TRACE_RULE,
