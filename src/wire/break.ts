@@ -32,6 +32,7 @@ const BreakView = z
      * `NOT_WHAT_WAS_HELD`: it says that it let go another amount than was held, or that nothing was
      * held before the order's end; `OTHER_HOLD`: it names another hold than its order's; the release
      * is sent again. `SAME_NUMBER`: it said something else under the same `receiptSeq`.
+     * `HOLD_ENDED`: it says that it holds money, though the hold had ended before.
      * `RELEASE_REJECTED`: the institution refuses to release, and is asked again. On the question
      * whether the victim was debited: `DEBIT_QUESTION_REFUSED`, it refuses to answer, and is asked
      * again; `DEBIT_OTHER_RECEIVER`, the money arrived elsewhere than was reported;

@@ -166,7 +166,11 @@ const RELEASE_REASONS = [
  */
 const ReleaseNotice = HolderNotice.omit({ appealSecret: true }).meta({ id: 'ReleaseNotice' });
 
-/** POST /release-orders: idempotent by `releaseOrderId`. */
+/**
+ * POST /release-orders: idempotent by `releaseOrderId`. It ends the hold for good: an order whose
+ * `orderId` it names is never applied afterwards, whenever it arrives. Where an institution says
+ * later that the hold holds money, the centre sends another release under a new id.
+ */
 export const ReleaseOrder = z
   .strictObject({
     releaseOrderId: Ulid,

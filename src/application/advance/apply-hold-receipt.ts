@@ -1,7 +1,8 @@
+import { In, LessThan } from 'typeorm';
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
 import { contradictsNumber, effectOfReceipt, orderProgress, type ReceiptWords } from '../../domain/hold/receipt-effect.js';
 import { sumSatang } from '../../domain/money.js';
-import { HoldOrderRow, type HoldRow } from '../../persistence/entities/hold.entities.js';
+import { HoldOrderRow, type HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
@@ -35,6 +36,7 @@ export async function applyHoldReceipt(
     raises: order.residualRequestId !== null,
     heldSatang: BigInt(receipt.heldAmountSatang),
     attributedOnwardSatang: sumSatang(receipt.onward.map((debit) => BigInt(debit.attributedSatang))),
+    afterLetGo: hold.state === 'released' && (await isAfterLetGo(work, hold, receipt)),
     contradictsNumber: (await saidUnderNumber(work, order, receipt.receiptSeq)).some((said) =>
       contradictsNumber(said, receipt),
     ),
@@ -70,6 +72,12 @@ export async function applyHoldReceipt(
   const isNews = hold.state !== before.state || hold.heldSatang !== before.heldSatang || receipt.onward.length > 0;
   if (isNews) await signalCasesOfHold(work, hold);
   return 'APPLIED';
+}
+
+/** Returns whether a receipt is later than its institution's word that it let the hold go. */
+async function isAfterLetGo(work: CaseWork, hold: HoldRow, receipt: HoldReceiptMessage): Promise<boolean> {
+  const letGo = { holdId: hold.id, kind: In(['release', 'lapse']), at: LessThan(new Date(receipt.at)) };
+  return work.manager.existsBy(ReceiptRow, letGo);
 }
 
 /** Reads what earlier answers to an order say under a number. */

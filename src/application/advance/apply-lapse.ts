@@ -39,7 +39,7 @@ export async function applyLapse(
   };
   await keepReceipt(work, message, hold, kept, outcome);
   if (!outcome.apply) return noteNotApplied(work, message, hold, outcome);
-  await acknowledgeRelease(work, hold);
+  await acknowledgeRelease(work, { holdId: hold.id });
   await noteHolderNotifiedIn(work, message, hold, 'release', report);
   await changeHold(work, hold, { ...outcome, stateReason: outcome.stateReason ?? hold.stateReason });
   if (outcome.opensBreak !== null) await openBreak(work, hold, message, outcome.opensBreak);

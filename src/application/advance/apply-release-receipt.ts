@@ -1,3 +1,4 @@
+import { IsNull } from 'typeorm';
 import type { ReleaseReceiptMessage } from '../../domain/hold/messages.js';
 import { effectOfRelease } from '../../domain/hold/release-effect.js';
 import { clockToleranceMs } from '../../domain/rulebook/clock-tolerance.js';
@@ -37,7 +38,7 @@ export async function applyReleaseReceipt(
   await keepReceipt(work, message, hold, kept, outcome);
   // What cannot be true acknowledges nothing: the release is sent again until it is true.
   if (outcome.apply || !outcome.opensBreak) {
-    await acknowledgeRelease(work, hold);
+    await acknowledgeRelease(work, { id: receipt.releaseOrderId, holdId: hold.id });
     await noteHolderNotifiedIn(work, message, hold, 'release', receipt);
   }
   if (!outcome.apply) return noteNotApplied(work, message, hold, outcome);
@@ -46,10 +47,13 @@ export async function applyReleaseReceipt(
   return 'APPLIED';
 }
 
-/** Marks the release order of a hold as acknowledged: the institution holds nothing any more. */
-export async function acknowledgeRelease(work: CaseWork, hold: HoldRow): Promise<void> {
-  const release = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id });
-  if (release === null || release.acknowledgedAt !== null) return;
+/**
+ * Marks a release order of a hold, or the open one, as acknowledged: the institution holds nothing
+ * any more.
+ */
+export async function acknowledgeRelease(work: CaseWork, which: { id?: string; holdId: string }): Promise<void> {
+  const release = await work.manager.findOneBy(ReleaseOrderRow, { ...which, acknowledgedAt: IsNull() });
+  if (release === null) return;
   await work.manager.update(ReleaseOrderRow, { id: release.id }, { acknowledgedAt: work.now });
-  work.audit('release.acknowledged', { releaseOrderId: release.id, holdId: hold.id });
+  work.audit('release.acknowledged', { releaseOrderId: release.id, holdId: release.holdId });
 }

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import { type DataSource, IsNull } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
 import { holdWorkflowId } from '../../contract/ids.js';
 import { deliveryRetryMs } from '../../contract/retry-times.js';
@@ -9,11 +9,9 @@ import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../persistence/entiti
 import { markOutboxRead } from '../../persistence/outbox/outbox.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import type { CaseWork } from '../case/case-work.js';
 import { releaseOrderMessage, type ReleaseOrderMessage } from '../hold/release-order-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { finishWith, openHoldCase, takeAnswerOfHold } from './advance-hold.js';
-import { acknowledgeRelease } from './apply-release-receipt.js';
 
 /** A release order, and the institution it is sent to. */
 export interface ReleaseToSend {
@@ -23,7 +21,7 @@ export interface ReleaseToSend {
 
 /**
  * Takes a hold's release order to send and counts the attempt. Returns undefined when there is
- * none or the institution has acknowledged it. Only a workflow as `taker` marks its outbox entry
+ * none that the institution has not acknowledged. Only a workflow as `taker` marks its outbox entry
  * as read: when the keeper sends the release, the workflow is still signalled.
  */
 export async function takeReleaseToSend(
@@ -33,8 +31,11 @@ export async function takeReleaseToSend(
 ): Promise<ReleaseToSend | undefined> {
   return inTransaction(db, async (manager) => {
     if (taker === 'workflow') await markOutboxRead(manager, holdWorkflowId(holdId), 'now', ['releaseOrdered']);
-    const release = await manager.findOne(ReleaseOrderRow, { where: { holdId }, lock: { mode: 'pessimistic_write' } });
-    if (release === null || release.acknowledgedAt !== null) return undefined;
+    const release = await manager.findOne(ReleaseOrderRow, {
+      where: { holdId, acknowledgedAt: IsNull() },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (release === null) return undefined;
     const now = await databaseNow(manager);
     const attempts = release.attempts + 1;
     const sent = {
@@ -60,18 +61,7 @@ export async function takeReleaseToSend(
 export async function recordRelease(db: DataSource, holdId: string, message: SignedMessage | null): Promise<HoldStep> {
   return inTransaction(db, async (manager) => {
     const work = await openHoldCase(manager, holdId);
-    const isNew = message === null || (await takeAnswerOfHold(work, message, holdId));
-    if (!isNew && message.kind === 'release.receipt') await acknowledgeAgain(work, holdId);
+    if (message !== null) await takeAnswerOfHold(work, message, holdId);
     return finishWith(work, holdId);
   });
-}
-
-/**
- * Acknowledges a release that was sent again after a late receipt. Its answer equals the earlier
- * one, so it is not kept twice, but it acknowledges all the same, unless it was not believed: then
- * the hold is not released yet.
- */
-async function acknowledgeAgain(work: CaseWork, holdId: string): Promise<void> {
-  const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
-  if (hold.state !== 'release_ordered') await acknowledgeRelease(work, hold);
 }

@@ -11,7 +11,7 @@ import { orderRelease } from '../hold/order-release.js';
 /** Returns what a hold needs next, and orders a release that is due in the same transaction. */
 export async function holdStep(work: CaseWork, hold: HoldRow): Promise<HoldStep> {
   const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
-  const release = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id });
+  const release = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id, again: false });
   const next = nextHoldStep(progressOf(hold, orders, release, work.now), work.now);
   const others = { startHolds: await holdsToStart(work), signalCases: work.casesToSignal() };
   switch (next.do) {

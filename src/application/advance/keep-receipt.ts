@@ -1,11 +1,12 @@
 import { complaintWorkflowId } from '../../contract/ids.js';
 import type { NotAppliedReason, ReceiptOutcome } from '../../domain/hold/receipt-effect.js';
-import { type HoldRow, ReceiptRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import { type HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { openBreak, openBreakOnce } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
+import { releaseAgain } from '../hold/order-release.js';
 
 /** The facts of a receipt, a release receipt or a lapse, as all three are kept. */
 export interface ReceiptToKeep {
@@ -60,10 +61,7 @@ export async function noteNotApplied(
     const isRepeated = REPEATED.includes(outcome.reason);
     await (isRepeated ? openBreakOnce : openBreak)(work, hold, message, outcome.reason);
   }
-  if (outcome.resendRelease) {
-    await work.manager.update(ReleaseOrderRow, { holdId: hold.id }, { nextAttemptAt: work.now, acknowledgedAt: null });
-    work.audit('release.resent', { holdId: hold.id });
-  }
+  if (outcome.resendRelease) await releaseAgain(work, hold);
   return outcome.reason;
 }
 

@@ -84,6 +84,6 @@ async function markPartsTold(work: CaseWork, hold: HoldRow, at: Date): Promise<v
 
 /** Returns the time of the release order; a hold that lapsed by itself has none. */
 async function releasedFrom(work: CaseWork, hold: HoldRow): Promise<Date> {
-  const release = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id });
+  const release = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id, again: false });
   return release?.orderedAt ?? hold.orderedAt;
 }

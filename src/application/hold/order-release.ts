@@ -1,3 +1,4 @@
+import { IsNull } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
 import { releaseBasis } from '../../domain/hold/expiry.js';
 import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
@@ -15,8 +16,8 @@ const FIRST_RETRY_MS = 10_000;
 
 /**
  * Orders the release of a live hold, once: workflow, sweeper and officers share the one release
- * order of a hold. Returns the release order written, or undefined for a hold that is over or
- * already being released.
+ * order that ends a hold. Returns the release order written, or undefined for a hold that is over
+ * or already being released.
  */
 export async function orderRelease(
   work: CaseWork,
@@ -25,6 +26,37 @@ export async function orderRelease(
   note: string | null = null,
 ): Promise<ReleaseOrderRow | undefined> {
   if (!LIVE_HOLD_STATES.includes(hold.state)) return undefined;
+  const row = await writeRelease(work, hold, { reason, note, again: false });
+  await changeHold(work, hold, { state: 'release_ordered', stateReason: reason });
+  work.signal(holdWorkflowId(hold.id), 'look', 'releaseOrdered', row.id);
+  return row;
+}
+
+/**
+ * Orders once more that an institution lets go, under a new id: the hold is over, and it says that
+ * it holds money. A release that it has not acknowledged yet is sent again at once instead; the
+ * keeper sends both.
+ */
+export async function releaseAgain(work: CaseWork, hold: HoldRow): Promise<void> {
+  const open = await work.manager.update(
+    ReleaseOrderRow,
+    { holdId: hold.id, acknowledgedAt: IsNull() },
+    { nextAttemptAt: work.now },
+  );
+  if (open.affected !== 0) {
+    work.audit('release.resent', { holdId: hold.id });
+    return;
+  }
+  const ended = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id, again: false });
+  await writeRelease(work, hold, { reason: ended?.reason ?? 'EXPIRED', note: null, again: true });
+}
+
+/** Writes a release order with its audit event and its exchange. */
+async function writeRelease(
+  work: CaseWork,
+  hold: HoldRow,
+  { reason, note, again }: { reason: ReleaseReason; note: string | null; again: boolean },
+): Promise<ReleaseOrderRow> {
   const basis = releaseBasis(reason, hold.kind, work.rulebook, work.now).map((rule) => rule.rowId);
   const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
   const newest = orders.at(-1);
@@ -41,13 +73,13 @@ export async function orderRelease(
     holderNotice: releaseNotice(hold, newest, noticeOf(newest)),
     orderedAt: work.now,
     attempts: 0,
-    nextAttemptAt: new Date(work.now.getTime() + FIRST_RETRY_MS),
+    nextAttemptAt: again ? work.now : new Date(work.now.getTime() + FIRST_RETRY_MS),
     firstSentAt: null,
     acknowledgedAt: null,
+    again,
   });
   await work.manager.insert(ReleaseOrderRow, row);
   work.audit('release.ordered', { releaseOrderId: row.id, holdId: hold.id, reason, legalBasis: basis });
-  await changeHold(work, hold, { state: 'release_ordered', stateReason: reason });
   const message = releaseOrderMessage(work.rulebook, row, orders);
   work.exchange({
     direction: 'out',
@@ -59,6 +91,5 @@ export async function orderRelease(
     fields: disclosedFields(message),
     bodySha256: bodySha256(message),
   });
-  work.signal(holdWorkflowId(hold.id), 'look', 'releaseOrdered', row.id);
   return row;
 }

@@ -18,7 +18,7 @@ export async function readHolds(manager: EntityManager, caseId: string) {
   const holds = await manager.find(HoldRow, { where: { id: holdId }, order: { hop: 'ASC', id: 'ASC' } });
   const orders = groupBy(await manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } }), holdOf);
   const receipts = groupBy(await manager.find(ReceiptRow, { where: { holdId }, order: { id: 'ASC' } }), holdOf);
-  const releases = groupBy(await manager.find(ReleaseOrderRow, { where: { holdId } }), holdOf);
+  const releases = groupBy(await manager.find(ReleaseOrderRow, { where: { holdId }, order: { id: 'ASC' } }), holdOf);
   const holdIds = holds.map(({ id }) => id);
   const credits = groupBy(await creditsOfHolds(manager, holdIds), holdOf);
   const deciders = groupBy(await decidersOfHolds(manager, holdIds), holdOf);

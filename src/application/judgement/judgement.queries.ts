@@ -68,7 +68,7 @@ export function selectHoldDuties(manager: EntityManager, caseId: string): Promis
             CASE h.state WHEN 'released' THEN h.ended_at END AS "releasedAt", h.release_notified_at AS "releaseNotifiedAt",
             (SELECT min(r.received_at) FROM receipt r
               WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied AND r.result IN (${HELD_RESULTS})) AS "placedAt",
-            (SELECT ordered_at FROM release_order WHERE hold_id = h.id) AS "releaseOrderedAt",
+            (SELECT ordered_at FROM release_order WHERE hold_id = h.id AND NOT again) AS "releaseOrderedAt",
             (SELECT json_agg(json_build_object('issuedAt', o.issued_at, 'answeredAt', o.answered_at, 'toldAt', o.holder_notified_at, 'changedAt', (
                       SELECT min(r.received_at) FROM receipt r
                        WHERE o.changes_amount AND r.order_id = o.id AND r.applied AND r.result IN (${HELD_RESULTS}))) ORDER BY o.sequence)

@@ -110,7 +110,7 @@ export interface OfficerResultJson {
 function officerResultWhere(condition: string): string {
   return `(SELECT json_build_object('result', r.result, 'reference', r.reference, 'person', r.person, 'decidedAt', r.decided_at,
              'acknowledgedAt', coalesce(r.acknowledged_at, (SELECT o.acknowledged_at FROM release_order o
-               WHERE o.hold_id = r.hold_id AND o.reason = 'SUSPICION_UNFOUNDED')))
+               WHERE o.hold_id = r.hold_id AND o.reason = 'SUSPICION_UNFOUNDED' AND NOT o.again)))
             FROM suspicion_result r WHERE ${condition}) AS result`;
 }
 

@@ -159,7 +159,7 @@ export function selectReleasesOfMonth(manager: EntityManager, month: ReportMonth
     manager,
     `SELECT r.reason, count(*)::int AS count, sum(h.held_satang)::text AS satang,
             count(*) FILTER (WHERE coalesce(r.acknowledged_at, now()) > h.expires_at + ${RELEASE_GRACE})::int AS late
-       FROM release_order r JOIN hold h ON h.id = r.hold_id WHERE r.ordered_at >= $1 AND r.ordered_at < $2
+       FROM release_order r JOIN hold h ON h.id = r.hold_id WHERE NOT r.again AND r.ordered_at >= $1 AND r.ordered_at < $2
       GROUP BY r.reason ORDER BY r.reason`,
     month,
   );

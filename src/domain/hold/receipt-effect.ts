@@ -20,6 +20,11 @@ export interface ReceiptFacts {
   heldSatang: Satang;
   /** The sum of the later debits that the institution attributes to the stolen money. */
   attributedOnwardSatang: Satang;
+  /**
+   * By its institution's own clock it is later than the report that the hold was let go; absent:
+   * no.
+   */
+  afterLetGo?: boolean;
   /** A receipt of this order and number came before and said something else; absent: none. */
   contradictsNumber?: boolean;
 }
@@ -193,13 +198,14 @@ export function effectOfReceipt(hold: HoldFacts, progress: OrderProgress, receip
 }
 
 /**
- * Decides about money reported as held although the hold is over: the release of a released hold
- * is sent again; any other end is for a person.
+ * Decides about money reported as held although the hold is over. A released hold is released
+ * again; a person hears of it when the order was applied after the release, which it never may be.
+ * Any other end is for a person.
  */
 function afterEnd(hold: HoldFacts, receipt: ReceiptFacts): ReceiptOutcome {
   if (receipt.heldSatang === 0n || hold.state === 'seized') return notApplied('HOLD_ENDED');
   return notApplied('HOLD_ENDED', {
-    opensBreak: hold.state !== 'released',
+    opensBreak: hold.state !== 'released' || receipt.afterLetGo === true,
     resendRelease: hold.state === 'released',
   });
 }

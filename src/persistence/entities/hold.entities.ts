@@ -101,7 +101,10 @@ export interface HolderFacts {
   appealPhone: string;
 }
 
-/** The release of a hold; a hold has one at most, whether a person or the system orders it. */
+/**
+ * The release of a hold; one at most ends it, whether a person or the system orders it. `again`:
+ * one more, because the institution says that it holds money though the hold is over.
+ */
 @Entity('release_order')
 export class ReleaseOrderRow {
   @KeyText() id!: string;
@@ -120,6 +123,7 @@ export class ReleaseOrderRow {
   @Instant() nextAttemptAt!: Date;
   @Instant({ nullable: true }) firstSentAt!: Date | null;
   @Instant({ nullable: true }) acknowledgedAt!: Date | null;
+  @Flag({ default: false }) again!: boolean;
 }
 
 /** An officer's release of a part of a hold. Append-only. */

@@ -38,7 +38,7 @@ export async function count(
 ): Promise<Figures> {
   const [late] = await record.rows<{ ms: number | null }>(
     `SELECT max(extract(epoch FROM h.ended_at - h.expires_at) * 1000)::float8 AS ms FROM hold h
-       JOIN release_order r ON r.hold_id = h.id WHERE r.reason IN ('EXPIRED', 'DEBIT_NOT_CONFIRMED', 'REQUEST_NOT_CONFIRMED')`,
+       JOIN release_order r ON r.hold_id = h.id AND NOT r.again WHERE r.reason IN ('EXPIRED', 'DEBIT_NOT_CONFIRMED', 'REQUEST_NOT_CONFIRMED')`,
   );
   const byKind = await Promise.all(
     (Object.keys(ROWS_BY_TOKEN) as ActKind[]).map(async (kind) => [kind, await figuresOf(record, kind, acts)] as const),

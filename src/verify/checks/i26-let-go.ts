@@ -38,6 +38,12 @@ const RULES: readonly SqlRule[] = [
              AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.inbox_message_id = r.inbox_message_id AND b.kind = 'HELD_MONEY_GONE')`,
   },
   {
+    why: 'says that a released hold holds money, and no release was ordered after it',
+    sql: `SELECT r.id FROM receipt r JOIN hold h ON h.id = r.hold_id
+           WHERE h.state = 'released' AND r.kind = 'hold' AND r.not_applied_reason = 'HOLD_ENDED' AND r.amount_satang > 0
+             AND NOT EXISTS (SELECT 1 FROM release_order o WHERE o.hold_id = r.hold_id AND (o.acknowledged_at IS NULL OR o.acknowledged_at >= r.received_at))`,
+  },
+  {
     why: 'was followed although it left before the money arrived',
     sql: `SELECT h.id FROM hold h JOIN trail_link l ON l.id = h.trail_link_id JOIN trail_link before ON before.id = l.parent_link_id
             JOIN transfer t ON t.id = l.transfer_id JOIN transfer credit ON credit.id = before.transfer_id

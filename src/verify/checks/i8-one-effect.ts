@@ -14,8 +14,8 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT max(id) AS id FROM inbox_message GROUP BY party, message_key HAVING count(*) > 1`,
   },
   {
-    why: 'has several release orders',
-    sql: `SELECT hold_id AS id FROM release_order GROUP BY hold_id HAVING count(*) > 1`,
+    why: 'has several release orders that end it',
+    sql: `SELECT hold_id AS id FROM release_order WHERE NOT again GROUP BY hold_id HAVING count(*) > 1`,
   },
   {
     why: 'had an effect twice',

@@ -114,6 +114,39 @@ describe('what an institution says of a hold, compared with the record', () => {
     expect(await breaks(holdId)).toEqual(['SAME_NUMBER']);
   });
 
+  /** The hold's release orders, each as acknowledged or open. */
+  const releases = async (holdId: string) =>
+    (
+      await rows<{ id: string; again: boolean; open: boolean }>(
+        'SELECT id, again, acknowledged_at IS NULL AS open FROM release_order WHERE hold_id = $1 ORDER BY id',
+        holdId,
+      )
+    ).map(({ again, open }) => [again, open]);
+
+  it.each(['a release', 'a lapse'])('is released again, under a new id, where it holds money after %s', async (end) => {
+    const holdId = end === 'a lapse' ? await held() : await releasing();
+    const { institution } = await build.hold(holdId);
+    const [order] = await rows<{ id: string }>('SELECT id FROM hold_order WHERE hold_id = $1', holdId);
+    const orderId = order?.id ?? '';
+    if (end === 'a lapse') {
+      const lapse = { orderId, holdId, releasedAmountSatang: ALL, at: new Date().toISOString() };
+      await build.callback(institution, 'hold.lapsed', orderId, lapse);
+      await build.advanceHold(holdId);
+    } else await releaseSays(holdId, { releasedAmountSatang: ALL });
+    expect((await build.hold(holdId)).state).toBe('released');
+    const before = await releases(holdId);
+
+    for (const receiptSeq of [2, 3]) {
+      await build.receipt(holdId, { receiptSeq, result: 'HELD_FULL', at: new Date(Date.now() + 1).toISOString() });
+      await build.advanceHold(holdId);
+    }
+    expect(await releases(holdId)).toEqual([...before, [true, true]]);
+    expect(await breaks(holdId)).toContain('HOLD_ENDED');
+    await releaseSays(holdId, { releasedAmountSatang: ALL });
+    expect(await releases(holdId)).toEqual([...before, [true, false]]);
+    expect((await build.hold(holdId)).state).toBe('released');
+  });
+
   it('leaves a database in which every invariant holds', async () => {
     const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);

@@ -329,6 +329,16 @@ describe('release dominates', () => {
   });
 });
 
+describe('a receipt that is later than the word that the hold was let go', () => {
+  it.each<[bigint, string]>([
+    [100_000n, 'HOLD_ENDED break resend'],
+    [0n, 'HOLD_ENDED'],
+  ])('and says that %d is held: %s', (heldSatang, expected) => {
+    const late = receipt({ receiptSeq: 7, heldSatang, afterLetGo: true });
+    expect(line(effectOfReceipt(holdFacts({ state: 'released' }), FIRST, late))).toBe(expected);
+  });
+});
+
 describe('a message that would make a transition that the table does not allow', () => {
   it('is a bug of the caller', () => {
     expect(() => applied(holdFacts({ state: 'released' }), 'held', 1n, null)).toThrow('from released to held');

@@ -122,10 +122,11 @@ CREATE INDEX hold_order_hold ON hold_order (hold_id);
 CREATE INDEX hold_order_unsent ON hold_order (issued_at) WHERE sent_at IS NULL;
 CREATE INDEX hold_order_unanswered ON hold_order (sent_at) WHERE sent_at IS NOT NULL AND answered_at IS NULL;
 
--- The release of a hold: one per hold.
+-- The release of a hold: one that ends it, and one more each time that its institution says
+-- afterwards that it holds money.
 CREATE TABLE release_order (
   id text PRIMARY KEY,
-  hold_id text NOT NULL UNIQUE REFERENCES hold (id),
+  hold_id text NOT NULL REFERENCES hold (id),
   case_id text NOT NULL,
   reason text NOT NULL,
   legal_basis text[] NOT NULL CHECK (cardinality(legal_basis) > 0), -- ids of rule rows
@@ -136,8 +137,12 @@ CREATE TABLE release_order (
   attempts integer NOT NULL DEFAULT 0,
   next_attempt_at timestamptz NOT NULL,
   first_sent_at timestamptz,
-  acknowledged_at timestamptz
+  acknowledged_at timestamptz,
+  again boolean NOT NULL DEFAULT false -- the hold was over already
 );
+CREATE UNIQUE INDEX release_order_ends ON release_order (hold_id) WHERE NOT again;
+CREATE UNIQUE INDEX release_order_again ON release_order (hold_id) WHERE again AND acknowledged_at IS NULL;
+CREATE INDEX release_order_hold ON release_order (hold_id);
 CREATE INDEX release_order_due ON release_order (next_attempt_at) WHERE acknowledged_at IS NULL;
 
 -- An officer's release of a part of a hold: the order for what stays, its power and the reason.
