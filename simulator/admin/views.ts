@@ -88,7 +88,10 @@ export function noticesView(bank: Bank | undefined, accountNo: string): NoticesV
   const holdIds = new Set(orders.map(({ order }) => order.holdId));
   const releases = [...(bank?.book.releases.values() ?? [])].filter(({ order }) => holdIds.has(order.holdId));
   return [
-    ...orders.map(({ order }) => ({ of: 'hold' as const, notice: order.holderNotice })),
+    ...orders.flatMap(({ order, receipts }) => {
+      const amountSatang = receipts.at(-1)?.receipt.heldAmountSatang ?? '0';
+      return amountSatang === '0' ? [] : [{ of: 'hold' as const, notice: { ...order.holderNotice, amountSatang } }];
+    }),
     ...releases.flatMap(({ order, receipt }) =>
       order.holderNotice === undefined || receipt.result === 'NOTHING_HELD'
         ? []

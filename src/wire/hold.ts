@@ -24,7 +24,10 @@ export const HoldView = z
     state: z.string(),
     stateReason: z.string().nullable(),
     requestedSatang: SatangString,
+    /** What is suspended now; 0 when the hold is over. */
     heldSatang: SatangString,
+    /** What was let go, in part while the hold went on and as a whole at its end. */
+    letGoSatang: SatangString,
     orderedAt: Instant,
     expiresAt: Instant,
     endedAt: Instant.nullable(),

@@ -14,6 +14,10 @@ import {
 /** The five facts that the institution shows the holder of a held account, and how to appeal. */
 export const HolderNotice = z
   .strictObject({
+    /**
+     * In a hold order, what it asks for: the institution tells the holder what it holds of it, and
+     * tells nobody where it holds nothing. In a release, what was held.
+     */
     amountSatang: PositiveSatangString,
     since: UtcInstant,
     kind: z.enum(['section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account']),

@@ -108,10 +108,14 @@ export const TrailView = z
          */
         stopReason: z.string().nullable(),
         holdId: z.string().nullable(),
+        /** What its newest hold suspends now; 0 when it is over. */
         heldSatang: SatangString,
         /** What the receiving institution suspends of it by itself (section 6). */
         suspendedSatang: SatangString,
-        /** What it suspended by itself and released again. */
+        /**
+         * What was let go of the hold, in part while it went on and as a whole at its end; without a
+         * hold, what the institution suspended by itself and released again.
+         */
         letGoSatang: SatangString,
       }),
     ),

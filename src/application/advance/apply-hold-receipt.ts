@@ -1,8 +1,9 @@
 import { In, LessThan } from 'typeorm';
+import { letGoByOrder } from '../../domain/hold/hold.js';
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
 import { contradictsNumber, effectOfReceipt, orderProgress, type ReceiptWords } from '../../domain/hold/receipt-effect.js';
-import { sumSatang } from '../../domain/money.js';
-import { HoldOrderRow, type HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
+import { type Satang, sumSatang } from '../../domain/money.js';
+import { HoldOrderRow, HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
@@ -61,6 +62,7 @@ export async function applyHoldReceipt(
 
   const before = { state: hold.state, heldSatang: hold.heldSatang };
   await changeHold(work, hold, outcome);
+  await noteLetGo(work, hold, letGoByOrder(before.heldSatang, order.requestedSatang));
   await noteHolderNotifiedIn(work, message, hold, 'hold', receipt);
   if (hold.heldSatang > before.heldSatang) await noteCaught(work, order);
   if (order.changesAmount) await noteHolderNotifiedIn(work, message, hold, 'part', receipt);
@@ -72,6 +74,13 @@ export async function applyHoldReceipt(
   const isNews = hold.state !== before.state || hold.heldSatang !== before.heldSatang || receipt.onward.length > 0;
   if (isNews) await signalCasesOfHold(work, hold);
   return 'APPLIED';
+}
+
+/** Adds to what was let go of a hold by orders for less. */
+async function noteLetGo(work: CaseWork, hold: HoldRow, satang: Satang): Promise<void> {
+  if (satang === 0n) return;
+  hold.letGoSatang += satang;
+  await work.manager.update(HoldRow, { id: hold.id }, { letGoSatang: hold.letGoSatang });
 }
 
 /** Returns whether a receipt is later than its institution's word that it let the hold go. */

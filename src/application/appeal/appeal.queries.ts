@@ -4,6 +4,7 @@ import { type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/read-rows.js';
+import { heldNowSql } from '../hold/held-now-sql.js';
 
 /** An appeal with what it is about. */
 export interface AppealWithHoldRow {
@@ -138,7 +139,7 @@ export function holdsOnAccount(
   return rowsOf<HoldOnAccountRow>(
     manager,
     `SELECT h.id AS "holdId", h.case_id AS "caseId", h.notice_reference AS reference, h.kind, h.state,
-            h.requested_satang AS "requestedSatang", h.held_satang AS "heldSatang", h.ordered_at AS "orderedAt",
+            h.requested_satang AS "requestedSatang", (${heldNowSql('h')})::text AS "heldSatang", h.ordered_at AS "orderedAt",
             h.expires_at AS "expiresAt", h.ended_at AS "endedAt", h.holder_notified_at AS "holderNotifiedAt",
             h.release_notified_at AS "releaseNotifiedAt",
             CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'state', a.state, 'tier', a.tier, 'breachAt', a.breach_at) END AS appeal

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { rowsOf } from '../case/read-rows.js';
+import { heldNowSql } from '../hold/held-now-sql.js';
 
 /** Filters of breaks; `after` is the last id of the page before. */
 export interface BreakQuery {
@@ -53,7 +54,7 @@ export async function breakRows(manager: EntityManager, query: BreakQuery): Prom
             b.owner_role AS "ownerRole", b.rule_row_id AS "ruleRowId", b.opened_at AS "openedAt", b.due_at AS "dueAt",
             floor(EXTRACT(EPOCH FROM coalesce(b.closed_at, now()) - b.opened_at))::int AS "ageSeconds",
             coalesce(b.closed_at, now()) >= b.due_at AS overdue,
-            h.requested_satang AS "requestedSatang", h.held_satang AS "heldSatang",
+            h.requested_satang AS "requestedSatang", CASE WHEN h.id IS NOT NULL THEN ${heldNowSql('h')} END AS "heldSatang",
             r.amount_satang AS "saidSatang", r.result AS "saidResult",
             b.closed_at AS "closedAt", b.closed_by AS "closedBy", b.closed_role AS "closedRole", b.close_reason AS "closeReason"
        FROM break_record b JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id

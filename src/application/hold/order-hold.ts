@@ -167,6 +167,7 @@ function holdRow(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
     requestedSatang: wanted.amountSatang,
     heldSatang: 0n,
     reservedSatang: wanted.amountSatang,
+    letGoSatang: 0n,
     expiresAt,
     orderedAt: work.now,
     freezeRequestId: wanted.freezeRequestId,

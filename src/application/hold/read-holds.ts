@@ -1,4 +1,5 @@
 import { type EntityManager, In } from 'typeorm';
+import { heldNow, letGoOfHold } from '../../domain/hold/hold.js';
 import { HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import { caseExists, CLAIMED_SUMS } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
@@ -60,7 +61,8 @@ function toHold(hold: HoldRow) {
     state: hold.state,
     stateReason: hold.stateReason,
     requestedSatang: hold.requestedSatang.toString(),
-    heldSatang: hold.heldSatang.toString(),
+    heldSatang: heldNow(hold).toString(),
+    letGoSatang: letGoOfHold(hold).toString(),
     orderedAt: hold.orderedAt.toISOString(),
     expiresAt: hold.expiresAt.toISOString(),
     endedAt: iso(hold.endedAt),

@@ -5,6 +5,7 @@ import { SHIELD_STOPS } from '../../domain/trail/next-hops.js';
 import type { CaseLinkRow, LinkKeyRow } from '../../persistence/entities/link.entities.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/read-rows.js';
+import { heldNowSql } from '../hold/held-now-sql.js';
 import { GROUP } from '../judgement/judgement.queries.js';
 
 /**
@@ -193,7 +194,7 @@ export async function holdsAtSharedAccounts(manager: EntityManager, caseId: stri
        SELECT other_case_id AS case_id, key FROM case_link WHERE case_id = $1 AND kind = 'account'
        UNION SELECT case_id, key FROM case_link WHERE other_case_id = $1 AND kind = 'account')
      SELECT c.case_id AS "caseId", h.institution, h.account_no AS "accountNo", h.state, h.state_reason AS "stateReason",
-            h.held_satang AS "heldSatang", h.expires_at AS "expiresAt"
+            (${heldNowSql('h')})::text AS "heldSatang", h.expires_at AS "expiresAt"
        FROM shared s JOIN claim c ON c.case_id = s.case_id JOIN hold h ON h.stolen_sum_id = c.stolen_sum_id
       WHERE h.institution || ':' || h.account_no = s.key ORDER BY h.id DESC`,
     [caseId],

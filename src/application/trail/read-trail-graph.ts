@@ -1,3 +1,4 @@
+import type { HoldState } from '../../domain/hold/hold.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { type GraphAccount, buildMoneyGraph } from '../../domain/trail/money-graph.js';
 import type { TracedPart } from '../../domain/trail/traced-part.js';
@@ -48,8 +49,13 @@ function partOf(row: TrailRow): TracedPart {
     at: row.transferredAt,
     suspendedSatang: BigInt(row.suspendedSatang),
     letGoSatang: BigInt(row.letGoSatang),
-    hold: holdState === null ? null : { state: holdState, heldSatang: BigInt(row.heldSatang ?? '0') },
+    hold: holdState === null ? null : holdOf(row, holdState),
   };
+}
+
+/** Returns the newest hold of a row, in a state, with what is known of its money. */
+export function holdOf({ heldSatang, holdLetGoSatang }: TrailRow, state: HoldState) {
+  return { state, heldSatang: BigInt(heldSatang ?? '0'), letGoSatang: BigInt(holdLetGoSatang ?? '0') };
 }
 
 function accountView({ account, hop, stolenSums, receivedSatang, became, inCycle }: GraphAccount, node: number) {

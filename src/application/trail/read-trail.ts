@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { heldNow, letGoOfHold } from '../../domain/hold/hold.js';
 import { maskAccount } from '../case/mask.js';
-import { graphOf } from './read-trail-graph.js';
+import { graphOf, holdOf } from './read-trail-graph.js';
 import { type TrailRow, trailRows } from './trail.queries.js';
 
 /**
@@ -14,7 +15,8 @@ export async function readTrail(manager: EntityManager, caseId: string, victims:
 }
 
 function linkView(row: TrailRow) {
-  const { fromInstitution, fromAccountNo, toInstitution, toAccountNo, holdState: _, ...plain } = row;
+  const { fromInstitution, fromAccountNo, toInstitution, toAccountNo, holdState, holdLetGoSatang: _, ...plain } = row;
+  const hold = holdState === null ? null : holdOf(row, holdState);
   return {
     ...plain,
     from: { institution: fromInstitution, accountMasked: maskAccount(fromAccountNo) },
@@ -24,6 +26,7 @@ function linkView(row: TrailRow) {
         : { institution: toInstitution, accountMasked: maskAccount(toAccountNo) },
     awaitsReceiver: toAccountNo === null && row.offRail === null && row.stopReason === null,
     transferredAt: row.transferredAt.toISOString(),
-    heldSatang: row.heldSatang ?? '0',
+    heldSatang: hold === null ? '0' : heldNow(hold).toString(),
+    letGoSatang: hold === null ? row.letGoSatang : letGoOfHold(hold).toString(),
   };
 }

@@ -27,6 +27,8 @@ export interface TrailRow {
   holdId: string | null;
   holdState: HoldState | null;
   heldSatang: string | null;
+  /** What orders for less let go of the hold. */
+  holdLetGoSatang: string | null;
   /** What the institution of the account suspends there by itself (section 6). */
   suspendedSatang: string;
   /** What it suspended there by itself and let go again. */
@@ -54,9 +56,9 @@ export async function trailRows(manager: EntityManager, caseId: string, allVicti
             t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo", t.off_rail AS "offRail", t.reference,
             t.amount_satang AS "amountSatang", l.attributed_satang AS "attributedSatang", t.transferred_at AS "transferredAt",
             l.stop_reason AS "stopReason", h.id AS "holdId", h.state AS "holdState", h.held_satang AS "heldSatang",
-            suspension.suspended AS "suspendedSatang", suspension.let_go AS "letGoSatang"
+            h.let_go_satang AS "holdLetGoSatang", suspension.suspended AS "suspendedSatang", suspension.let_go AS "letGoSatang"
        FROM shown JOIN trail_link l ON l.stolen_sum_id = shown.id JOIN transfer t ON t.id = l.transfer_id
-       LEFT JOIN LATERAL (SELECT id, state, held_satang FROM hold
+       LEFT JOIN LATERAL (SELECT id, state, held_satang, let_go_satang FROM hold
                            WHERE trail_link_id = l.id ORDER BY id DESC LIMIT 1) h ON true
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(p.suspended_satang), 0)::text AS suspended,

@@ -69,3 +69,26 @@ export interface HoldFacts {
   reservedSatang: Satang;
   expiresAt: Date;
 }
+
+/** A hold, as far as it says what is held and what was let go; `heldSatang` as it was said last. */
+interface HeldAndLetGo {
+  state: HoldState;
+  heldSatang: Satang;
+  /** Let go by orders for less, while the hold went on. */
+  letGoSatang: Satang;
+}
+
+/** Returns what is suspended by a hold now; 0 when it is over. */
+export function heldNow({ state, heldSatang }: Pick<HeldAndLetGo, 'state' | 'heldSatang'>): Satang {
+  return MONEY_HELD_STATES.includes(state) ? heldSatang : 0n;
+}
+
+/** Returns what was let go of a hold, in part while it went on and as a whole at its end. */
+export function letGoOfHold({ state, heldSatang, letGoSatang }: HeldAndLetGo): Satang {
+  return state === 'released' ? letGoSatang + heldSatang : letGoSatang;
+}
+
+/** Returns what an order lets go of what is held: the institution is to keep no more than it asks. */
+export function letGoByOrder(heldSatang: Satang, orderedSatang: Satang): Satang {
+  return heldSatang > orderedSatang ? heldSatang - orderedSatang : 0n;
+}

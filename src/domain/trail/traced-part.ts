@@ -28,6 +28,9 @@ export interface TracedPart {
    * the suspicion unfounded; absent: nothing.
    */
   letGoSatang?: Satang;
-  /** The newest hold on this part; null when none was ordered. */
-  hold: { state: HoldState; heldSatang: Satang } | null;
+  /**
+   * The newest hold on this part, with what orders for less let go of it (absent: nothing); null
+   * when none was ordered.
+   */
+  hold: { state: HoldState; heldSatang: Satang; letGoSatang?: Satang } | null;
 }

@@ -68,9 +68,12 @@ function claimOf(part: TracedPart): Distribution {
   return { ...holdSays(part), suspended: part.suspendedSatang ?? 0n };
 }
 
-/** Returns what the institution let go of its own suspension, unless an order took it over. */
+/**
+ * Returns what the institution let go: of the hold, by orders for less, or without a hold of its
+ * own suspension. The holder may have sent it on since.
+ */
 function letGoOf(part: TracedPart): Satang {
-  return part.hold === null ? (part.letGoSatang ?? 0n) : 0n;
+  return (part.hold === null ? part.letGoSatang : part.hold.letGoSatang) ?? 0n;
 }
 
 /** Returns what the newest hold on a part accounts for, or the reason why there is none. */

@@ -22,10 +22,12 @@ export class HoldRow {
   /** A stable code: why it is in its state. */
   @Text({ nullable: true }) stateReason!: string | null;
   @SatangAmount() requestedSatang!: bigint;
-  /** What the institution says that it holds. */
+  /** What the institution said last that it holds; what was held, when the hold is over. */
   @SatangAmount() heldSatang!: bigint;
   /** What it takes up of the stolen sum. */
   @SatangAmount() reservedSatang!: bigint;
+  /** What was let go by orders for less, while the hold went on. */
+  @SatangAmount({ default: '0' }) letGoSatang!: bigint;
   @Instant() expiresAt!: Date;
   @Instant() orderedAt!: Date;
   @Text({ nullable: true }) freezeRequestId!: string | null;

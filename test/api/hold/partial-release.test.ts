@@ -42,7 +42,7 @@ describe('a partial release of a hold', () => {
 
     await receipt(holdId, orderId, { heldAmountSatang: '2000000' });
     const after = await holdOf(caseId);
-    expect(after).toMatchObject({ state: 'held', heldSatang: '2000000' });
+    expect(after).toMatchObject({ state: 'held', heldSatang: '2000000', letGoSatang: '3000000' });
     expect(after.receipts.at(-1)).toMatchObject({ orderId, amountSatang: '2000000', applied: true });
     expect(await value('SELECT reserved_satang AS value FROM stolen_sum WHERE case_id = $1', caseId)).toBe('2000000');
     expect(await value('SELECT reason AS value FROM partial_release WHERE order_id = $1', orderId)).toMatch(/wage/);

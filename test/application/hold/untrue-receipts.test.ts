@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { recordRelease, takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { readTrail } from '../../../src/application/trail/read-trail.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
@@ -103,6 +104,18 @@ describe('what an institution says of a hold, compared with the record', () => {
     await build.send(holdId, { result: 'HELD_FULL' });
     expect((await build.hold(holdId)).heldSatang).toBe(40_000n);
     expect(await breaks(holdId)).toEqual([]);
+    const link = async () => {
+      const trail = await readTrail(build.db.manager, (await build.hold(holdId)).caseId);
+      const { held: graphHeld, released, unexplained } = trail?.graph?.became ?? {};
+      const { heldSatang, letGoSatang } = trail?.links[0] ?? {};
+      return { heldSatang, letGoSatang, graphHeld, released, unexplained };
+    };
+    const kept = { heldSatang: '40000', letGoSatang: '60000', graphHeld: '40000', released: '60000', unexplained: '0' };
+    expect(await link()).toEqual(kept);
+    await releaseByOfficer(build.db, { holdId, body: { reason: 'synthetic', unrelated: false }, actor: OFFICER });
+    await releaseSays(holdId, { releasedAmountSatang: '40000' });
+    const gone = { heldSatang: '0', letGoSatang: ALL, graphHeld: '0', released: ALL, unexplained: '0' };
+    expect(await link()).toEqual(gone);
   });
 
   it('has a new number for each correction: other words under one number change nothing', async () => {

@@ -24,6 +24,10 @@ describe('what became of stolen money', () => {
     ['suspended 400, released 600', { suspendedSatang: 400n, letGoSatang: 700n }],
     ['released 400, stopped 600', { letGoSatang: 400n, stopReason: 'fully_reserved' }],
     ['held 300, unexplained 700', { letGoSatang: 400n, hold: hold('partly_held', 300n) }],
+    ['held 300, released 700', { hold: { ...hold('held', 300n), letGoSatang: 700n } }],
+    ['held 300, released 600, unexplained 100', { hold: { ...hold('partly_held', 300n), letGoSatang: 600n } }],
+    ['held 300, released 700', { hold: { ...hold('release_ordered', 300n), letGoSatang: 700n } }],
+    ['released 1000', { hold: { ...hold('released', 300n), letGoSatang: 700n } }],
     ['off_rails 1000', { to: null, offRail: 'cash', stopReason: 'off_rails' }],
     ['awaiting_receiver 1000', { to: null }],
     ['stopped 1000', { to: null, stopReason: 'too_deep' }],
@@ -44,6 +48,12 @@ describe('what became of stolen money', () => {
     expect(suspended.accounts.map(becameText)).toEqual(['suspended 400, onward 600', 'held 600']);
     const letGo = graphOf(part({ letGoSatang: 1_000n }), onward({ hold: hold('held', 600n) }));
     expect(letGo.accounts.map(becameText)).toEqual(['released 400, onward 600', 'held 600']);
+  });
+
+  it('counts what was let go of a hold only as far as the holder did not send it on', () => {
+    const kept = { ...hold('held', 300n), letGoSatang: 700n };
+    const graph = graphOf(part({ hold: kept }), onward({ hold: hold('held', 600n) }));
+    expect(graph.accounts.map(becameText)).toEqual(['held 300, released 100, onward 600', 'held 600']);
   });
 
   it('counts as stopped only as far as it did not move on, when an answer came in spite of the stop', () => {

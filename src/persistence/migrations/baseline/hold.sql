@@ -18,6 +18,7 @@ CREATE TABLE hold (
   requested_satang bigint NOT NULL CHECK (requested_satang > 0),
   held_satang bigint NOT NULL DEFAULT 0,
   reserved_satang bigint NOT NULL,
+  let_go_satang bigint NOT NULL DEFAULT 0 CHECK (let_go_satang >= 0), -- by orders for less, while the hold went on
   expires_at timestamptz NOT NULL,
   ordered_at timestamptz NOT NULL,
   freeze_request_id text REFERENCES freeze_request (id),
