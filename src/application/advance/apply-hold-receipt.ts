@@ -1,7 +1,12 @@
 import { In, LessThan } from 'typeorm';
 import { letGoByOrder } from '../../domain/hold/hold.js';
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
-import { contradictsNumber, effectOfReceipt, orderProgress, type ReceiptWords } from '../../domain/hold/receipt-effect.js';
+import {
+  contradictsNumber,
+  effectOfReceipt,
+  orderProgress,
+  type ReceiptWords,
+} from '../../domain/hold/receipt-effect.js';
 import { type Satang, sumSatang } from '../../domain/money.js';
 import { HoldOrderRow, HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
@@ -38,9 +43,7 @@ export async function applyHoldReceipt(
     heldSatang: BigInt(receipt.heldAmountSatang),
     attributedOnwardSatang: sumSatang(receipt.onward.map((debit) => BigInt(debit.attributedSatang))),
     afterLetGo: hold.state === 'released' && (await isAfterLetGo(work, hold, receipt)),
-    contradictsNumber: (await saidUnderNumber(work, order, receipt.receiptSeq)).some((said) =>
-      contradictsNumber(said, receipt),
-    ),
+    contradictsNumber: contradictsNumber(await saidUnderNumber(work, order, receipt.receiptSeq), receipt),
   });
 
   const kept = {
@@ -89,15 +92,20 @@ async function isAfterLetGo(work: CaseWork, hold: HoldRow, receipt: HoldReceiptM
   return work.manager.existsBy(ReceiptRow, letGo);
 }
 
-/** Reads what earlier answers to an order say under a number. */
-async function saidUnderNumber(work: CaseWork, order: HoldOrderRow, receiptSeq: number): Promise<ReceiptWords[]> {
-  if (order.answeredAt === null) return [];
-  const rows = await work.manager.query<{ said: HoldReceiptMessage }[]>(
+/** Reads what the first answer to an order under a number says, if there is one. */
+async function saidUnderNumber(
+  work: CaseWork,
+  order: HoldOrderRow,
+  receiptSeq: number,
+): Promise<ReceiptWords | undefined> {
+  if (order.answeredAt === null) return undefined;
+  const [first] = await work.manager.query<{ said: HoldReceiptMessage }[]>(
     `SELECT m.content AS said FROM receipt r JOIN inbox_message m ON m.id = r.inbox_message_id
-      WHERE r.hold_id = $1 AND r.order_id = $2 AND r.kind = 'hold' AND r.receipt_seq = $3`,
+      WHERE r.hold_id = $1 AND r.order_id = $2 AND r.kind = 'hold' AND r.receipt_seq = $3 AND r.result <> 'PENDING'
+      ORDER BY r.id LIMIT 1`,
     [order.holdId, order.id, receiptSeq],
   );
-  return rows.map(({ said }) => said);
+  return first?.said;
 }
 
 /** Marks an order as answered; `appliedSeq` is the number of the receipt, if it was applied. */

@@ -33,13 +33,13 @@ export interface ReceiptFacts {
 export type ReceiptWords = Pick<HoldReceiptMessage, 'result' | 'heldAmountSatang' | 'onward'>;
 
 /**
- * Returns whether two receipts of one order and number say different things: only a later number
- * may correct an answer. `PENDING` is no answer yet, and the order of the later debits and the
- * instant of the receipt say nothing.
+ * Returns whether a receipt says something else than the first one of its order and number, if
+ * there is one: only a later number may correct an answer. `PENDING` is no answer yet, and the
+ * order of the later debits and the instant of the receipt say nothing.
  */
-export function contradictsNumber(one: ReceiptWords, other: ReceiptWords): boolean {
-  if (one.result === 'PENDING' || other.result === 'PENDING') return false;
-  return wordsOf(one) !== wordsOf(other);
+export function contradictsNumber(first: ReceiptWords | undefined, receipt: ReceiptWords): boolean {
+  if (first === undefined || first.result === 'PENDING' || receipt.result === 'PENDING') return false;
+  return wordsOf(first) !== wordsOf(receipt);
 }
 
 function wordsOf({ result, heldAmountSatang, onward }: ReceiptWords): string {

@@ -200,7 +200,7 @@ describe('money that moved on, as an institution answers', () => {
       onward: [tooMuch],
     });
     await build.advanceHold(holdId);
-    expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.ABOVE_RECEIVED']);
+    expect(await breaksOf(caseId)).toEqual(['ATTRIBUTION.ABOVE_RECEIVED', 'HELD_MONEY_GONE']);
     const [sum] = await manager().findBy(StolenSumRow, { caseId });
     expect(sum?.reservedSatang).toBe(90_000n);
   });

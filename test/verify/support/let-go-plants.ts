@@ -14,10 +14,9 @@ export const LET_GO_PLANTS: readonly PlantRow[] = [
     'I26',
     'an applied release of nothing, before the time of the hold was over',
     (m, record) =>
-      m.query(
-        `UPDATE receipt SET amount_satang = 0, result = 'NOTHING_HELD' WHERE hold_id = $1 AND kind = 'release'`,
-        [record.released.holdId],
-      ),
+      m.query(`UPDATE receipt SET amount_satang = 0, result = 'NOTHING_HELD' WHERE hold_id = $1 AND kind = 'release'`, [
+        record.released.holdId,
+      ]),
   ],
   [
     'I26',
