@@ -88,6 +88,7 @@ export const PLANTS: readonly PlantRow[] = [
         record.released.holdId,
       ]);
     },
+    ['I26'],
   ],
   [
     'I5',
@@ -167,6 +168,7 @@ export const PLANTS: readonly PlantRow[] = [
       m.query(`UPDATE receipt SET amount_satang = 100001 WHERE hold_id = $1 AND kind = 'hold'`, [
         record.released.holdId,
       ]),
+    ['I26'],
   ],
   [
     'I12',
