@@ -66,6 +66,8 @@ async function advanceOnce(
     const loaded = await loadCase(work);
     await settleClocks(work, loaded);
     const facts = await caseFacts(work, loaded);
+    // An order that a person gave before the withdrawal stands, so it comes before the release.
+    if (work.caseFile.withdrawnAt !== null) await carryOutFreezeRequests(work, loaded);
     await ensureHolds(work, loaded, facts);
     await askReceivers(work, loaded);
     await carryOutFreezeRequests(work, loaded);

@@ -7,6 +7,7 @@ import { section7GivesOrders } from '../../domain/hold/power-onward.js';
 import { afterWithdrawal, reasonToReleaseSum } from '../../domain/hold/release-reason.js';
 import type { CaseFacts } from '../../domain/judgement/facts.js';
 import { mayOrderSection7 } from '../../domain/judgement/judge.js';
+import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, type StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { confirmationOf, holdsOf, type LoadedCase, rootOf } from '../case/load-case.js';
@@ -65,15 +66,21 @@ async function isStillClaimed(work: CaseWork, sum: StolenSumRow): Promise<boolea
   return Number(row?.live ?? 0) > 0;
 }
 
-/** Releases the holds of a sum; after a withdrawal, those that a notice does not keep. */
+/** Releases the holds of a sum; after a withdrawal, those that no other power keeps. */
 async function releaseAll(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, reason: ReleaseReason): Promise<void> {
   for (const hold of loaded.holds) {
     if (hold.stolenSumId !== sum.id) continue;
-    const [notice] = reason === 'WITHDRAWN' ? await standingNotices(work, hold.id) : [];
-    const next = afterWithdrawal(hold, notice !== undefined);
-    if (next === 'release') await orderRelease(work, hold, reason);
-    else if (next === 'carry_on_by_notice' && notice !== undefined) await carryOnByNotice(work, hold, notice);
+    if (reason === 'WITHDRAWN') await endByWithdrawal(work, hold);
+    else await orderRelease(work, hold, reason);
   }
+}
+
+/** Releases a hold that rests on the withdrawn complaint alone. */
+async function endByWithdrawal(work: CaseWork, hold: HoldRow): Promise<void> {
+  const [notice] = await standingNotices(work, hold.id);
+  const next = afterWithdrawal(hold, notice !== undefined);
+  if (next === 'release') await orderRelease(work, hold, 'WITHDRAWN');
+  else if (next === 'carry_on_by_notice' && notice !== undefined) await carryOnByNotice(work, hold, notice);
 }
 
 /** Extends the live holds of a sum that section 7 may carry on. */

@@ -172,7 +172,8 @@ function releaseRules(reason: ReleaseReason, kind: HoldKind, law: CountingLaw): 
     case 'DEBIT_NOT_CONFIRMED':
       return ['P-URG'];
     case 'WITHDRAWN':
-      return kind === 'section6' ? ['OFF-6C'] : powerRules(kind).slice(0, 1);
+      // A withdrawal ends holds of section 7 only.
+      return ['VIC-7A', 'P-WITHDRAW'];
     case 'OFFICER_RELEASE':
       return [liftingPower(kind), 'P-APP'];
     case 'REQUEST_NOT_CONFIRMED':

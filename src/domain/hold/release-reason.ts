@@ -25,14 +25,14 @@ export function reasonToReleaseSum(debit: DebitVerdict, isStillClaimed: boolean)
 }
 
 /**
- * Returns what becomes of a hold after the last complaint was withdrawn. A notice of section 6 is
- * a power of its own, which a withdrawal does not touch: a hold that rests on one stands for the
- * seven days of the notice, and a hold of another power is carried on by the notice.
+ * Returns what becomes of a hold after the last complaint was withdrawn (P-WITHDRAW). A withdrawal
+ * ends what the complaint gives (section 7) and nothing else: a hold of another power stands until
+ * its own rule ends it, and a notice of section 6 carries a hold of section 7 on.
  */
 export function afterWithdrawal(
   hold: { kind: HoldKind; state: HoldState },
   restsOnNotice: boolean,
 ): 'release' | 'stand' | 'carry_on_by_notice' {
-  if (!restsOnNotice || !LIVE_HOLD_STATES.includes(hold.state)) return 'release';
-  return hold.kind === 'section6' ? 'stand' : 'carry_on_by_notice';
+  if (hold.kind !== 'section7') return 'stand';
+  return restsOnNotice && LIVE_HOLD_STATES.includes(hold.state) ? 'carry_on_by_notice' : 'release';
 }

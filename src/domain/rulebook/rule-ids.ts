@@ -34,6 +34,7 @@ export const RULE_IDS = [
   'P-MDES',
   'P-3+7',
   'P-S7AOC',
+  'P-WITHDRAW',
   'P-URG',
   'P-EXP',
   'P-CONT',

@@ -14,6 +14,7 @@ import { bankBooks } from './i20-bank-books.js';
 import { evidenceBytes } from './i21-evidence-bytes.js';
 import { replay } from './i22-replay.js';
 import { exchanges } from './i23-exchanges.js';
+import { ownRule } from './i25-own-rule.js';
 import { letGo } from './i26-let-go.js';
 import { separatePersons } from './i2-separate-persons.js';
 import { tracedAmount } from './i3-traced-amount.js';
@@ -51,6 +52,7 @@ export const CHECKS: readonly Check[] = [
   evidenceBytes,
   replay,
   exchanges,
+  ownRule,
   letGo,
   ledger,
   links,

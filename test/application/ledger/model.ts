@@ -21,6 +21,8 @@ export interface ModelHold {
   /** What its answers said moved on. */
   explained: bigint;
   appealed: boolean;
+  /** An inquiry officer has ordered that it goes on: a withdrawal does not end it. */
+  continued: boolean;
 }
 
 export interface Saying {
@@ -66,6 +68,7 @@ export class ModelLedger {
     const hold = this.at(index);
     if (!alive(hold) || this.withdrawn) return false;
     hold.orders.push(least(hold.stage === 'holds' ? hold.takes : hold.asked, newest(hold)));
+    hold.continued = true;
     return true;
   }
 
@@ -115,7 +118,7 @@ export class ModelLedger {
 
   withdraw(): void {
     this.withdrawn = true;
-    for (const hold of this.holds) if (alive(hold)) hold.stage = 'ends';
+    for (const hold of this.holds) if (alive(hold) && !hold.continued) hold.stage = 'ends';
   }
 
   at(index: number): ModelHold {
@@ -170,7 +173,7 @@ function newHold(
   where: { hop: number; parent: number | null },
   orders: bigint[],
 ): ModelHold {
-  const nothing = { refused: new Set<number>(), explained: 0n, appealed: false };
+  const nothing = { refused: new Set<number>(), explained: 0n, appealed: false, continued: false };
   return { sum, asked, ...where, orders, ...nothing, stage: 'waits', takes: asked, heard: [0, 0] };
 }
 

@@ -35,11 +35,15 @@ describe('a hold after the last complaint was withdrawn', () => {
     ['section7', 'held', false, 'release'],
     ['section7', 'held', true, 'carry_on_by_notice'],
     ['section7', 'ordered', true, 'carry_on_by_notice'],
-    ['aoc_suspension', 'partly_held', true, 'carry_on_by_notice'],
+    ['aoc_suspension', 'partly_held', true, 'stand'],
+    ['aoc_suspension', 'held', false, 'stand'],
+    ['break_glass', 'held', false, 'stand'],
+    ['continue_order', 'held', false, 'stand'],
+    ['whole_account', 'held', false, 'stand'],
     ['section6', 'held', true, 'stand'],
     ['section6', 'unconfirmed', true, 'stand'],
-    ['section6', 'held', false, 'release'],
-    ['section6', 'release_ordered', true, 'release'],
+    ['section6', 'held', false, 'stand'],
+    ['section7', 'ordered', false, 'release'],
     ['section7', 'released', true, 'release'],
   ])('%s, %s, on a notice: %s: %s', (kind, state, restsOnNotice, next) => {
     expect(afterWithdrawal({ kind, state }, restsOnNotice)).toBe(next);

@@ -48,6 +48,7 @@ const NEGLECTED: DutyFacts = {
   holderReports: true,
   statementAt: hoursAfter(RECEIVED, 1),
   withdrawnAt: null,
+  claimedByOthers: false,
   recordOfNoticeAt: null,
   officerDecidedAt: null,
   telecomNoticeAt: null,
@@ -144,9 +145,19 @@ describe('a duty that nobody fulfilled', () => {
     expect(duty).toMatchObject({ state: 'open', dueAt: null });
   });
 
+  it('to review what outlasts a withdrawal (P-WITHDRAW) shows as overdue for each who holds such a power', () => {
+    const duties = dutiesOf([], { ...NEGLECTED, withdrawnAt: RECEIVED }, { rulebook: TH, now: NOW });
+    const reviews = duties.filter(({ ruleId }) => ruleId === 'P-WITHDRAW');
+    expect(reviews.map(({ subject, owedBy, state }) => [subject, owedBy, state])).toEqual([
+      ['H2', 'centre', 'overdue'],
+      ['H3', 'centre', 'overdue'],
+      ['H4', 'inquiry_officer', 'overdue'],
+    ]);
+  });
+
   it('rests on a row that names the part duties, and every such row gives a duty', () => {
     const giving = new Set(TH.filter((row) => row.actsIn.includes('duties')).map((row) => row.ruleId));
-    const given = new Set([...neglected().map(({ ruleId }) => ruleId), 'OFF-6B', 'VIC-7B']);
+    const given = new Set([...neglected().map(({ ruleId }) => ruleId), 'OFF-6B', 'VIC-7B', 'P-WITHDRAW']);
     expect([...given].filter((ruleId) => !giving.has(ruleId as RuleId))).toEqual([]);
     // C1 and C2 say when other duties begin.
     expect([...giving].filter((ruleId) => !given.has(ruleId)).sort()).toEqual(['C1', 'C2']);

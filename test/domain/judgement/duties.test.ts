@@ -262,3 +262,51 @@ describe('the list of duties', () => {
     expect(line(duties(unanswered, [], NOW, without), 'VIC-7A')).toEqual(['open th-014 no time']);
   });
 });
+
+describe('the duty to review what outlasts a withdrawal (P-WITHDRAW)', () => {
+  const withdrawnAt = minutesAfter(RECEIVED, 60);
+  const reviews = (over: Partial<DutyFacts>, now = NOW) => line(duties({ withdrawnAt, ...over }, [], now), 'P-WITHDRAW');
+  const of = (kind: HoldDutyFacts['kind'], over: Partial<HoldDutyFacts> = {}) => ({ holds: [hold({ kind, ...over })] });
+
+  it.each<[HoldDutyFacts['kind'], string[]]>([
+    ['section7', []],
+    ['section6', ['open th-014 +13.00 h']],
+    ['aoc_suspension', ['open centre +13.00 h']],
+    ['break_glass', ['open centre +13.00 h']],
+    ['continue_order', ['open inquiry_officer +13.00 h']],
+    ['whole_account', ['open inquiry_officer +13.00 h']],
+  ])('%s: %j', (kind, expected) => {
+    expect(reviews(of(kind))).toEqual(expected);
+  });
+
+  it.each<[string, Partial<DutyFacts>, Date, string[]]>([
+    ['is overdue after the time of P-POL', of('continue_order'), hoursAfter(RECEIVED, 13), ['overdue inquiry_officer +13.00 h']],
+    [
+      'is fulfilled by the release',
+      of('continue_order', { releaseOrderedAt: hoursAfter(RECEIVED, 2) }),
+      NOW,
+      ['fulfilled inquiry_officer +13.00 h'],
+    ],
+    [
+      'is fulfilled by an order for less',
+      of('section6', {
+        orders: [
+          { issuedAt: RECEIVED, answeredAt: null },
+          { issuedAt: hoursAfter(RECEIVED, 2), answeredAt: null, part: { changedAt: NOW, toldAt: null } },
+        ],
+      }),
+      NOW,
+      ['fulfilled th-014 +13.00 h'],
+    ],
+    [
+      'is not fulfilled by the order by which a notice carries the hold on',
+      of('section6', { orders: [{ issuedAt: hoursAfter(RECEIVED, 2), answeredAt: null }] }),
+      NOW,
+      ['open th-014 +13.00 h'],
+    ],
+    ['is not owed for what had ended before', of('continue_order', { endedAt: RECEIVED }), NOW, []],
+    ['is not owed while another complaint claims the money', { ...of('continue_order'), claimedByOthers: true }, NOW, []],
+  ])('%s', (_name, over, now, expected) => {
+    expect(reviews(over, now)).toEqual(expected);
+  });
+});

@@ -37,6 +37,7 @@ function facts(over: Partial<DutyFacts> = {}): DutyFacts {
     holderReports: true,
     statementAt: null,
     withdrawnAt: null,
+    claimedByOthers: false,
     recordOfNoticeAt: RECEIVED,
     officerDecidedAt: null,
     telecomNoticeAt: null,

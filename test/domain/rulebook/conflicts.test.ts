@@ -72,6 +72,7 @@ const DUTY_FACTS: DutyFacts = {
   holderReports: true,
   statementAt: null,
   withdrawnAt: null,
+  claimedByOthers: false,
   recordOfNoticeAt: hoursBefore(NOW, 80),
   officerDecidedAt: null,
   telecomNoticeAt: null,

@@ -14,6 +14,18 @@ export const TRAIL_PLANTS: readonly PlantRow[] = [
     (m, record) => m.query('UPDATE claim SET ended_at = NULL WHERE case_id = $1', [record.withdrawn.caseId]),
   ],
   [
+    'I25',
+    'a release as withdrawn though the complaint still stood',
+    async (m, { withdrawn }) => {
+      await m.query(
+        `UPDATE case_file f SET withdrawn_at = r.ordered_at + interval '1 millisecond'
+           FROM release_order r WHERE r.hold_id = $2 AND f.id = $1`,
+        [withdrawn.caseId, withdrawn.holdId],
+      );
+      return withdrawn.holdId;
+    },
+  ],
+  [
     'LEDGER',
     'a hop that the trail does not have',
     (m, record) => m.query('UPDATE hold SET hop = hop + 1 WHERE id = $1', [record.twoHops.nextHoldId]),

@@ -187,6 +187,7 @@ class LawStage {
       holderReports,
       statementAt,
       withdrawnAt,
+      claimedByOthers: false,
       judgedAt: now,
       recordOfNoticeAt: receivedAt,
       officerDecidedAt: null,

@@ -6,6 +6,7 @@ import { dutiesOfCase } from './duties-of-case.js';
 import { dutiesOfHold } from './duties-of-hold.js';
 import { dutiesOfListing } from './duties-of-listing.js';
 import { dutiesOfNotice } from './duties-of-section-6.js';
+import { dutiesOfWithdrawal } from './duties-of-withdrawal.js';
 import { type Duty, dutyUnder } from './duty.js';
 import type { DataOrderFacts, DutyFacts } from './duty-facts.js';
 
@@ -20,6 +21,7 @@ export function dutiesOf(findings: readonly Finding[], facts: DutyFacts, law: Ju
     ...facts.holds.flatMap((hold) => dutiesOfHold(hold, findings, facts.judgedAt, law)),
     ...facts.dataOrders.flatMap((order) => deliversData(order, law)),
     ...facts.notices.flatMap((notice) => dutiesOfNotice(notice, law)),
+    ...dutiesOfWithdrawal(facts, law),
     ...facts.listings.flatMap((listing) => dutiesOfListing(listing, law)),
     ...facts.appeals.flatMap((appeal) => dutiesOfAppeal(appeal, law)),
   ].sort(byUrgency);

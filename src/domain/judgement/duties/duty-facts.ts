@@ -99,6 +99,8 @@ export interface DutyFacts {
   holderReports: boolean;
   statementAt: Date | null;
   withdrawnAt: Date | null;
+  /** Another complaint still claims money of the case. */
+  claimedByOthers: boolean;
   /** When the written record of the notice was signed (section 8). */
   recordOfNoticeAt: Date | null;
   /** The inquiry officer's first decision: a continue-order, or a release. */

@@ -35,6 +35,22 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
   },
   {
     ...CENTRE_POLICY,
+    ruleId: 'P-WITHDRAW',
+    trigger: 'a victim withdraws the complaint, and no other complaint claims the money',
+    actor: 'centre; whoever holds the power that stands',
+    effect:
+      'releases what rests on the complaint alone (section 7); a warrant, a continue-order, a suspension of the centre and one of section 6 stand, and whoever holds that power reviews it within the time of P-POL',
+    record: 'the release, or the act on the hold that stands',
+    actsIn: ['releases', 'duties'],
+    source:
+      'Policy of the centre: each power ends only by its own rule. What a complaint gives (section 7) ends with it; a warrant, an order by OFF-7D, a suspension by AOC-85B (revoked on proof, AOC-85C) and one of section 6 are not the victim’s to end.',
+    titleTh: 'การถอนเรื่องสิ้นผลเฉพาะการระงับตามมาตรา 7',
+    titleEn: 'A withdrawal ends what section 7 gave and nothing else',
+    textTh:
+      'เมื่อผู้เสียหายถอนเรื่องและไม่มีเรื่องอื่นเกี่ยวกับเงินนั้น ศูนย์ปลดเฉพาะการระงับตามมาตรา 7 การระงับตามหมายอายัด คำสั่งของพนักงานสอบสวน คำสั่งของศูนย์ และการระงับตามมาตรา 6 คงอยู่ ผู้ใช้อำนาจนั้นต้องทบทวนภายในเวลาตาม P-POL เก็บการปลดหรือคำสั่งที่ออกหลังทบทวน',
+  },
+  {
+    ...CENTRE_POLICY,
     ruleId: 'P-RESID',
     trigger: 'a hold is partial, and later debits do not explain the rest',
     parameters: { enabled: false },

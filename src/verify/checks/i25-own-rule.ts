@@ -1,0 +1,29 @@
+import type { Check } from '../check.js';
+import { applySqlRules, type SqlRule } from '../sql-rules.js';
+
+const RULES: readonly SqlRule[] = [
+  {
+    why: 'was released because a complaint was withdrawn, though it rested on another power than section 7',
+    sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
+           WHERE r.reason = 'WITHDRAWN' AND h.kind <> 'section7'`,
+  },
+  {
+    why: 'was released as withdrawn though a complaint about its money stood',
+    sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
+           WHERE r.reason = 'WITHDRAWN' AND EXISTS (
+             SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
+              WHERE c.stolen_sum_id = h.stolen_sum_id AND c.claimed_at < r.ordered_at
+                AND (f.withdrawn_at IS NULL OR f.withdrawn_at > r.ordered_at))`,
+  },
+];
+
+/**
+ * I25: a power ends only by its own rule. A withdrawal ends what the last complaint gave, and
+ * nothing that rests on a warrant, an officer's or the centre's order or section 6.
+ */
+export const ownRule: Check = {
+  id: 'I25',
+  title: 'a withdrawal ended nothing but what the last complaint gave (section 7)',
+  run: ({ manager }) =>
+    applySqlRules(manager, `SELECT count(*) FROM release_order WHERE reason = 'WITHDRAWN'`, RULES),
+};
