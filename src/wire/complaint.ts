@@ -165,8 +165,13 @@ export const ComplaintAccepted = z
     /** The text that the operator reads to the caller, in the complaint's language. */
     readOut: z.string(),
     holdsOrdered: z.number().int(),
-    /** Stable codes of why no hold was ordered at once; empty when one was. */
+    /**
+     * Stable codes of why a transfer got no new order at once; never empty when nothing was
+     * ordered.
+     */
     notOrderedBecause: z.array(z.string()),
+    /** References of the earlier orders that hold money of this report already. */
+    heldByOrders: z.array(z.string()),
   })
   .meta({ id: 'ComplaintAccepted' });
 export type ComplaintAccepted = z.infer<typeof ComplaintAccepted>;

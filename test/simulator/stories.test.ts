@@ -205,7 +205,7 @@ class FakeIntake {
         const { authorization: token, 'idempotency-key': key } = req.headers;
         intake.posted.push({ key, token, body });
         const accepted = { id: ulid(), caseNo: 'RG2569-0000001-0', receivedAt: '', readOut: '', holdsOrdered: 0 };
-        res.writeHead(201).end(JSON.stringify({ ...accepted, notOrderedBecause: [] }));
+        res.writeHead(201).end(JSON.stringify({ ...accepted, notOrderedBecause: [], heldByOrders: [] }));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,7 +1,7 @@
 import { decideFirstHold } from '../../domain/complaint/first-hold.js';
 import { debitVerdict } from '../../domain/debit/debit-verdict.js';
 import { mayCarryOnBySection7 } from '../../domain/hold/carry-on-by-section-7.js';
-import { wasHeldForVictim } from '../../domain/hold/held-for-victim.js';
+import { standingHold } from '../../domain/hold/held-for-victim.js';
 import type { ReleaseReason } from '../../domain/hold/hold.js';
 import { section7GivesOrders } from '../../domain/hold/power-onward.js';
 import { afterWithdrawal, reasonToReleaseSum } from '../../domain/hold/release-reason.js';
@@ -14,6 +14,7 @@ import { confirmationOf, holdsOf, type LoadedCase, rootOf } from '../case/load-c
 import { complaintClock } from '../hold/complaint-clock.js';
 import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
+import { readEarlierHolds } from '../hold/read-earlier-holds.js';
 import { orderRelease } from '../hold/order-release.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { section7Extension, section7Until } from '../hold/section7-power.js';
@@ -100,15 +101,16 @@ async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSum
   const transfer = loaded.transfers.get(sum.transferId);
   const link = rootOf(loaded, sum);
   if (transfer?.toInstitution == null || transfer.toAccountNo === null) return;
+  const holds = loaded.holds.filter((hold) => hold.trailLinkId === link.id);
+  const standing = standingHold(await readEarlierHolds(work.manager, holds), work.caseFile.openedAt);
   const money = {
     transferId: sum.transferId,
     account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo },
-    alreadyHeld: loaded.holds.some(
-      (hold) => hold.trailLinkId === link.id && wasHeldForVictim(hold, work.caseFile.openedAt),
-    ),
+    standing,
+    timeIsOver: standing === 'none' && !section7GivesOrders(await complaintClock(work, sum.id), work),
   };
   const { orderAt } = decideFirstHold(money, facts, work.rulebook, work.now);
-  if (orderAt === null || !section7GivesOrders(await complaintClock(work, sum.id), work)) return;
+  if (orderAt === null) return;
   const amountSatang = await freeForOrder(work.manager, link, orderAt);
   if (amountSatang <= 0n) return;
   const hold = await orderHold(work, {

@@ -68,5 +68,6 @@ export async function noteNotApplied(
 /** Signals every case that claims the held money: it shows the new amount, or it may close. */
 export async function signalCasesOfHold(work: CaseWork, hold: HoldRow): Promise<void> {
   const claims = await work.manager.findBy(ClaimRow, { stolenSumId: hold.stolenSumId });
-  for (const { caseId } of claims) work.signal(complaintWorkflowId(caseId), 'look', 'holdChanged', hold.id);
+  const concerned = claims.filter(({ caseId, endedAt }) => endedAt === null || caseId === hold.caseId);
+  for (const { caseId } of concerned) work.signal(complaintWorkflowId(caseId), 'look', 'holdChanged', hold.id);
 }

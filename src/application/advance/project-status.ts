@@ -6,7 +6,7 @@ import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { after } from '../../domain/time.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { CaseWork } from '../case/case-work.js';
-import type { LoadedCase } from '../case/load-case.js';
+import { concernedHolds, type LoadedCase } from '../case/load-case.js';
 import { newsOfClosing } from '../case/victim-news.js';
 
 /**
@@ -27,7 +27,7 @@ export async function projectStatus(
     now,
     openUntil,
     withdrawn: caseFile.withdrawnAt !== null,
-    holds: loaded.holds.map((hold) => hold.state),
+    holds: concernedHolds(loaded, caseFile.id).map((hold) => hold.state),
     openRequests: openRequests.length,
     openQuestions: [...loaded.questions, ...ofReceivers].filter((question) => question.state === 'asked').length,
     debits: ofDebits.map((confirmation) => confirmation.state),
@@ -66,11 +66,12 @@ async function store(
   const { caseFile } = work;
   if (caseFile.status !== status) work.audit('case.status', { caseId: caseFile.id, from: caseFile.status, to: status });
   if (done && caseFile.closedAt === null) work.tellVictims(newsOfClosing(caseFile.id));
-  const expiries = loaded.holds.filter((hold) => LIVE_HOLD_STATES.includes(hold.state)).map((hold) => hold.expiresAt);
+  const holds = concernedHolds(loaded, caseFile.id);
+  const expiries = holds.filter((hold) => LIVE_HOLD_STATES.includes(hold.state)).map((hold) => hold.expiresAt);
   const next = {
     status,
     heldSatang: sumSatang(
-      loaded.holds.filter((hold) => STILL_HELD_STATES.includes(hold.state)).map((hold) => hold.heldSatang),
+      holds.filter((hold) => STILL_HELD_STATES.includes(hold.state)).map((hold) => hold.heldSatang),
     ),
     nextDeadlineAt: done ? null : earliest([...expiries, ...(wakeAt === null ? [] : [wakeAt])]),
     closedAt: done ? (caseFile.closedAt ?? work.now) : null,

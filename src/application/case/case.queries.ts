@@ -56,7 +56,8 @@ export interface NewsToInsert {
 
 /**
  * Inserts news for the victims of cases. A case that a notice of suspicion opened (section 6) gets
- * none, because it has no victim whom anybody could tell.
+ * none, because it has no victim whom anybody could tell; one that was withdrawn is not told that
+ * money is suspended, because it is suspended for others.
  */
 export async function insertNews(
   manager: EntityManager,
@@ -72,7 +73,7 @@ export async function insertNews(
             "amountSatang" bigint, reason text, "stolenSumId" text)
       CROSS JOIN LATERAL (
             SELECT n."caseId" AS case_id WHERE n."caseId" IS NOT NULL
-            UNION SELECT c.case_id FROM claim c WHERE c.stolen_sum_id = n."stolenSumId") told
+            UNION SELECT c.case_id FROM claim c WHERE c.stolen_sum_id = n."stolenSumId" AND (c.ended_at IS NULL OR n.kind <> 'held')) told
       WHERE NOT EXISTS (SELECT 1 FROM noticed_transfer t WHERE t.case_id = told.case_id AND NOT t.joined)`,
     [JSON.stringify(news), ruleRowId, at, dueAt],
   );

@@ -93,3 +93,12 @@ export function rootOf(loaded: LoadedCase, sum: StolenSumRow): TrailLinkRow {
   if (root === undefined) throw new Error(`stolen sum ${sum.id} has no trail`);
   return root;
 }
+
+/**
+ * Returns the holds that a case answers for: its own, and those of others on money that it still
+ * claims.
+ */
+export function concernedHolds({ claims, holds }: LoadedCase, caseId: string): HoldRow[] {
+  const claimed = new Set(claims.filter(({ endedAt }) => endedAt === null).map(({ stolenSumId }) => stolenSumId));
+  return holds.filter((hold) => hold.caseId === caseId || claimed.has(hold.stolenSumId));
+}

@@ -1,16 +1,21 @@
-import { decideFirstHold } from '../../domain/complaint/first-hold.js';
+import { decideFirstHold, nothingFree } from '../../domain/complaint/first-hold.js';
+import { section7GivesOrders } from '../../domain/hold/power-onward.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
+import { complaintClock } from '../hold/complaint-clock.js';
 import { orderHold } from '../hold/order-hold.js';
 import { section7Facts } from '../hold/section7-facts.js';
 import { freeForOrder } from '../ledger/suspended-money.js';
 import type { WrittenTransfer } from './write-transfers.js';
 
-/** The holds that intake ordered, and the codes of the refusals by transfer, in order. */
+/** The holds that intake ordered, and why it ordered none for the other transfers. */
 export interface FirstHolds {
   holds: HoldRow[];
+  /** The code of the refusal of each transfer without a new hold, in order. */
   refusals: string[];
+  /** References of the earlier orders that hold money of the report already. */
+  heldBy: string[];
 }
 
 /**
@@ -25,13 +30,28 @@ export async function orderFirstHolds(
   const facts = section7Facts(work.caseFile, transfers, reporterLimitReached);
   const holds: HoldRow[] = [];
   const refusals: string[] = [];
-  for (const { transfer, link, alreadyHeld, debit } of transfers) {
-    const money = { transferId: transfer.id, account: receiverOf(transfer), alreadyHeld };
+  const heldBy: string[] = [];
+  for (const { transfer, stolenSum, link, isKnown, standing, orderReferences, debit } of transfers) {
+    // A first report starts its own time, which cannot be over.
+    const hasEarlier = isKnown && standing === 'none';
+    const money = {
+      transferId: transfer.id,
+      account: receiverOf(transfer),
+      standing,
+      timeIsOver: hasEarlier && !section7GivesOrders(await complaintClock(work, stolenSum.id), work),
+    };
     const { orderAt, refusal } = decideFirstHold(money, facts, work.rulebook, work.now);
-    if (refusal !== null) refusals.push(refusal);
-    if (orderAt === null) continue;
+    if (standing === 'held') heldBy.push(...orderReferences);
+    if (orderAt === null) {
+      refusals.push(refusal);
+      continue;
+    }
     const amountSatang = await freeForOrder(work.manager, link, orderAt);
-    if (amountSatang <= 0n) continue;
+    const noMoney = nothingFree(amountSatang);
+    if (noMoney !== null) {
+      refusals.push(noMoney);
+      continue;
+    }
     const hold = await orderHold(work, {
       link,
       transfer,
@@ -45,7 +65,7 @@ export async function orderFirstHolds(
     });
     holds.push(hold);
   }
-  return { holds, refusals };
+  return { holds, refusals, heldBy };
 }
 
 function receiverOf({ toInstitution, toAccountNo }: TransferRow) {

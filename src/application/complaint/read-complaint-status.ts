@@ -14,14 +14,20 @@ export async function readComplaintStatus(manager: EntityManager, id: string) {
   const row = await caseStatusRow(manager, id);
   if (row === undefined) return undefined;
   const transfers = await reportedTransfers(manager, id);
+  // What is held after a withdrawal is held for others, or by another power.
+  const isClaimed = row.withdrawnAt === null;
   return {
     id: row.id,
     caseNo: row.caseNo,
     receivedAt: row.openedAt.toISOString(),
     status: row.status,
     stolenSatang: row.stolen,
-    heldSatang: row.held,
-    transfers: transfers.map((transfer) => ({ ...transfer, debit: transfer.debit ?? 'unknown' })),
+    heldSatang: isClaimed ? row.held : '0',
+    transfers: transfers.map((transfer) => ({
+      ...transfer,
+      debit: transfer.debit ?? 'unknown',
+      heldSatang: isClaimed ? transfer.heldSatang : '0',
+    })),
     nextSteps: await nextSteps(manager, row),
     withdrawn: row.withdrawnAt !== null,
     toTell: await readNewsToTell(manager, { id, caseNo: row.caseNo, stolenSatang: BigInt(row.stolen) }),

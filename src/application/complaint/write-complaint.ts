@@ -38,8 +38,10 @@ export interface Written {
     receivedAt: string;
     readOut: string;
     holdsOrdered: number;
-    /** Codes of the refusals, each once. */
+    /** Codes of why a transfer got no new order, each once. */
     notOrderedBecause: string[];
+    /** References of the earlier orders that hold money of this report already. */
+    heldByOrders: string[];
   };
   starts: { workflowId: string; kind: 'complaint' | 'hold'; id: string; institution?: string }[];
 }
@@ -75,7 +77,7 @@ export async function writeComplaint(
   work.audit('case.status', { caseId: id, from: null, to: 'received' });
   const transfers = await writeTransfers(work, input.body);
   if (!transfers.ok) return transfers;
-  const { holds, refusals } = await orderFirstHolds(work, transfers.written, input.reporterLimitReached);
+  const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers.written, input.reporterLimitReached);
   await setFirstDeadline(work, holds);
   work.signal(complaintWorkflowId(id), 'start', 'start', id);
   await work.finish();
@@ -85,9 +87,10 @@ export async function writeComplaint(
       id,
       caseNo: caseFile.caseNo,
       receivedAt: input.now.toISOString(),
-      readOut: readOut(input.body.language, caseFile.caseNo, holds.length),
+      readOut: readOut(input.body.language, caseFile.caseNo, { ordered: holds.length, heldBy }),
       holdsOrdered: holds.length,
       notOrderedBecause: [...new Set(refusals)],
+      heldByOrders: heldBy,
     },
     starts: [
       ...holds.map((hold) => ({

@@ -1,6 +1,7 @@
 import { In, IsNull } from 'typeorm';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
-import { wasHeldForVictim } from '../../domain/hold/held-for-victim.js';
+import { standingHold, type StandingHold } from '../../domain/hold/held-for-victim.js';
+import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { Refusal } from '../../domain/result.js';
 import { isSameTransfer, type RepeatedReport } from '../../domain/trail/same-transfer.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
@@ -10,6 +11,7 @@ import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.enti
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 import { askDebits } from '../debit/ask-debits.js';
+import { readEarlierHolds } from '../hold/read-earlier-holds.js';
 import { debitVerdict } from '../../domain/debit/debit-verdict.js';
 import type { ComplaintInput } from './complaint-input.js';
 
@@ -23,8 +25,12 @@ export interface WrittenTransfer {
   /** The first part of the stolen sum's trail. */
   link: TrailLinkRow;
   debit: 'confirmed' | 'denied' | 'unknown';
-  /** It was reported before, and its money is held or was let go. */
-  alreadyHeld: boolean;
+  /** It was reported before. */
+  isKnown: boolean;
+  /** What stands on it by an earlier report. */
+  standing: StandingHold;
+  /** References of the orders that stand there, as their holder knows them. */
+  orderReferences: readonly string[];
 }
 
 /**
@@ -62,7 +68,9 @@ export async function writeTransfers(
     }
     if (found?.confirmation === undefined) newRows.unasked.push(transfer);
     const debit = debitVerdict(found?.confirmation);
-    written.push({ transfer, stolenSum, link, debit, alreadyHeld: found?.held ?? false });
+    const isKnown = found !== undefined;
+    const { standing, orderReferences } = found ?? { standing: 'none' as const, orderReferences: [] };
+    written.push({ transfer, stolenSum, link, debit, isKnown, standing, orderReferences });
   });
   if (faults.length > 0)
     return { ok: false, code: 'COMPLAINT.INVALID', detail: 'a transfer contradicts the record', faults };
@@ -87,7 +95,8 @@ interface KnownTransfer {
   stolenSum: StolenSumRow | undefined;
   link: TrailLinkRow | undefined;
   confirmation: DebitConfirmationRow | undefined;
-  held: boolean;
+  standing: StandingHold;
+  orderReferences: readonly string[];
 }
 
 /** Reads the transfers that were reported before, by reference, and locks their stolen sums. */
@@ -108,7 +117,8 @@ async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<
   });
   const links = await manager.findBy(TrailLinkRow, { transferId: In(ids), parentLinkId: IsNull() });
   const confirmations = await manager.findBy(DebitConfirmationRow, { transferId: In(ids) });
-  const holds = await manager.findBy(HoldRow, { transferId: In(ids), hop: 0 });
+  const holds = await readEarlierHolds(manager, await manager.findBy(HoldRow, { transferId: In(ids), hop: 0 }));
+  const holdsOn = (transfer: TransferRow) => holds.filter((hold) => hold.transferId === transfer.id);
   return new Map(
     rows.map((transfer) => [
       transfer.reference,
@@ -117,7 +127,10 @@ async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<
         stolenSum: sums.find((sum) => sum.transferId === transfer.id),
         link: links.find((link) => link.transferId === transfer.id),
         confirmation: confirmations.find((row) => row.transferId === transfer.id),
-        held: holds.some((hold) => hold.transferId === transfer.id && wasHeldForVictim(hold, work.caseFile.openedAt)),
+        standing: standingHold(holdsOn(transfer), work.caseFile.openedAt),
+        orderReferences: holdsOn(transfer)
+          .filter(({ state }) => !ENDED_HOLD_STATES.includes(state))
+          .map(({ noticeReference }) => noticeReference),
       },
     ]),
   );

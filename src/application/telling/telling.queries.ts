@@ -47,12 +47,12 @@ export function victimsWaiting(
   );
 }
 
-/** Reads how much is suspended now of the money that a case claims, in satang. */
+/** Reads how much is suspended now of the money that a case still claims, in satang. */
 export async function heldOfCase(manager: EntityManager, caseId: string): Promise<bigint> {
   const [row] = await rowsOf<{ held: string }>(
     manager,
     `SELECT coalesce(sum(h.held_satang), 0)::text AS held FROM hold h JOIN claim c ON c.stolen_sum_id = h.stolen_sum_id
-      WHERE c.case_id = $1 AND h.state IN (${sqlList(MONEY_HELD_STATES)})`,
+      WHERE c.case_id = $1 AND c.ended_at IS NULL AND h.state IN (${sqlList(MONEY_HELD_STATES)})`,
     [caseId],
   );
   return BigInt(row?.held ?? 0);

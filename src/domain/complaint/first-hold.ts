@@ -1,5 +1,7 @@
+import type { StandingHold } from '../hold/held-for-victim.js';
 import type { CaseFacts } from '../judgement/facts.js';
 import { mayOrderSection7 } from '../judgement/judge.js';
+import type { Satang } from '../money.js';
 import type { Account } from '../party.js';
 import type { Rulebook } from '../rulebook/in-force.js';
 
@@ -8,26 +10,39 @@ export interface ReportedMoney {
   transferId: string;
   /** The account that the victim paid; null while only a PromptPay id is known. */
   account: Account | null;
-  /** Its money was held on an earlier report of the same transfer. */
-  alreadyHeld: boolean;
+  /** What stands on it by an earlier report of the same transfer. */
+  standing: StandingHold;
+  /** Section 7 gives no order for it any more, by the complaint that started its time. */
+  timeIsOver: boolean;
 }
 
 /**
- * The decision about a first hold: the account to order it at, or null. `refusal` is the code by
- * which section 7 refuses it; null when no rule refuses it.
+ * The decision about a first hold: the account to order it at, or the code of why nothing is
+ * ordered. One of the two always stands.
  */
-export interface FirstHold {
-  orderAt: Account | null;
-  refusal: string | null;
-}
+export type FirstHold = { orderAt: Account; refusal: null } | { orderAt: null; refusal: string };
 
 /**
  * Decides whether intake orders the first hold (hop 0) of a reported transfer. The notice of the
  * victim who holds the account suspends the money at once, without a decision (section 7).
- * Refusals are those of `mayOrderSection7`.
+ * Refusals: those of `mayOrderSection7`; `SECTION7.HELD_ALREADY` where a hold stands for this
+ * victim; `SECTION7.BEING_RELEASED` until an institution has let go of an earlier one;
+ * `SECTION7.TIME_OVER`.
  */
 export function decideFirstHold(money: ReportedMoney, facts: CaseFacts, rulebook: Rulebook, now: Date): FirstHold {
   const allowed = mayOrderSection7(facts, money.transferId, rulebook, now);
   if (!allowed.ok) return { orderAt: null, refusal: allowed.code };
-  return { orderAt: money.alreadyHeld ? null : money.account, refusal: null };
+  if (money.account === null) return { orderAt: null, refusal: 'SECTION7.ACCOUNT_UNKNOWN' };
+  if (money.standing === 'held') return { orderAt: null, refusal: 'SECTION7.HELD_ALREADY' };
+  if (money.standing === 'being_released') return { orderAt: null, refusal: 'SECTION7.BEING_RELEASED' };
+  if (money.timeIsOver) return { orderAt: null, refusal: 'SECTION7.TIME_OVER' };
+  return { orderAt: money.account, refusal: null };
+}
+
+/**
+ * Returns why nothing is ordered at an account where section 7 allows it: orders and suspensions
+ * elsewhere have all of the stolen sum. Null when something is free.
+ */
+export function nothingFree(freeSatang: Satang): 'SECTION7.NOTHING_FREE' | null {
+  return freeSatang > 0n ? null : 'SECTION7.NOTHING_FREE';
 }

@@ -1,11 +1,31 @@
-import type { HoldKind } from './hold.js';
+import { ENDED_HOLD_STATES, type HoldState } from './hold.js';
+
+/** A hold on the victim's transfer, and when it ended; null where it did not. */
+export interface EarlierHold {
+  state: HoldState;
+  releaseOrderedAt: Date | null;
+  endedAt: Date | null;
+}
 
 /**
- * Returns whether a hold on the victim's transfer was the victim's, so that section 7 orders no
- * other one there. A hold of section 6 was not, if it ended before the complaint: the victim's own
- * notice then suspends the money anew. One that stood when the victim complained was, because from
- * then on section 7 could carry it on, and it ended with that known.
+ * Returns whether a hold on the victim's transfer is this victim's, so that section 7 orders no
+ * other one there. One that was over, or whose release was ordered, before the complaint was not:
+ * whoever reported earlier, withdrew or was released, this victim's own notice suspends the money
+ * anew. One that stood when the victim complained was, and it ended with that complaint known.
  */
-export function wasHeldForVictim(hold: { kind: HoldKind; endedAt: Date | null }, complainedAt: Date): boolean {
-  return hold.kind !== 'section6' || hold.endedAt === null || hold.endedAt >= complainedAt;
+function wasHeldForVictim({ releaseOrderedAt, endedAt }: EarlierHold, complainedAt: Date): boolean {
+  const end = releaseOrderedAt ?? endedAt;
+  return end === null || end >= complainedAt;
+}
+
+/** What stands on a reported transfer already when a complaint about it is looked at. */
+export type StandingHold = 'none' | 'held' | 'being_released';
+
+/**
+ * Returns what stands on the transfer for a victim who complained at `complainedAt`: a hold that
+ * is this victim's, or one of an earlier report whose release the institution has not confirmed.
+ */
+export function standingHold(holds: readonly EarlierHold[], complainedAt: Date): StandingHold {
+  if (holds.some((hold) => wasHeldForVictim(hold, complainedAt))) return 'held';
+  return holds.some(({ state }) => !ENDED_HOLD_STATES.includes(state)) ? 'being_released' : 'none';
 }

@@ -12,7 +12,7 @@ const RULES: readonly SqlRule[] = [
     why: 'shows another amount held than the holds of its sums together',
     sql: `SELECT f.id FROM case_file f WHERE ${UP_TO_DATE} AND f.held_satang <> (
              SELECT coalesce(sum(h.held_satang), 0) FROM hold h JOIN claim c ON c.stolen_sum_id = h.stolen_sum_id
-              WHERE c.case_id = f.id AND h.state IN (${sqlList(STILL_HELD_STATES)}))`,
+              WHERE c.case_id = f.id AND (c.ended_at IS NULL OR h.case_id = f.id) AND h.state IN (${sqlList(STILL_HELD_STATES)}))`,
   },
   {
     why: 'shows another amount stolen than the transfers it claims',
@@ -38,12 +38,12 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT f.id FROM case_file f JOIN claim c ON c.case_id = f.id WHERE f.withdrawn_at IS NULL AND c.ended_at IS NOT NULL`,
   },
   {
-    why: 'is live although nobody claims its money any more and no notice gives it its time, or its debit was denied',
+    why: 'is live by section 7 although nobody claims its money any more, or live although its debit was denied',
     sql: `SELECT h.id FROM hold h JOIN case_file f ON f.id = h.case_id JOIN stolen_sum s ON s.id = h.stolen_sum_id
             LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
            WHERE h.state IN (${sqlList(LIVE_HOLD_STATES)}) AND ${UP_TO_DATE}
-             AND (d.state = 'denied' OR NOT EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.ended_at IS NULL)
-                   AND NOT EXISTS (SELECT 1 FROM hold_notice n WHERE n.hold_id = h.id AND h.kind = 'section6'))`,
+             AND (d.state = 'denied' OR h.kind = 'section7'
+                   AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.ended_at IS NULL))`,
   },
   {
     why: 'stands at another sum, credit or hop than its part of the trail',

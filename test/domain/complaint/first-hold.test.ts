@@ -1,14 +1,18 @@
-import { type FirstHold, type ReportedMoney, decideFirstHold } from '../../../src/domain/complaint/first-hold.js';
+import {
+  type FirstHold,
+  type ReportedMoney,
+  decideFirstHold,
+  nothingFree,
+} from '../../../src/domain/complaint/first-hold.js';
 import type { CaseFacts } from '../../../src/domain/judgement/facts.js';
 import { NOW, TH, caseFacts, hoursBefore, transferFacts } from '../support.js';
 
 const ACCOUNT = { institution: 'th-014', accountNo: '9000000001' };
 const ORDERED: FirstHold = { orderAt: ACCOUNT, refusal: null };
-const NOT_NEEDED: FirstHold = { orderAt: null, refusal: null };
 const refused = (refusal: string): FirstHold => ({ orderAt: null, refusal });
 
 function firstHold(money: Partial<ReportedMoney>, facts: Partial<CaseFacts>): FirstHold {
-  const reported = { transferId: 'T1', account: ACCOUNT, alreadyHeld: false, ...money };
+  const reported = { transferId: 'T1', account: ACCOUNT, standing: 'none' as const, timeIsOver: false, ...money };
   return decideFirstHold(reported, caseFacts(facts), TH, NOW);
 }
 
@@ -18,11 +22,24 @@ describe('the first hold of a reported transfer', () => {
   it.each<[string, Partial<ReportedMoney>, Partial<CaseFacts>, FirstHold]>([
     ['is ordered on the notice of the account holder', {}, {}, ORDERED],
     ["is ordered before the victim's institution confirms the debit", {}, { transfers: unconfirmed }, ORDERED],
-    ['is not ordered again for money that an earlier report had held', { alreadyHeld: true }, {}, NOT_NEEDED],
+    [
+      'is not ordered again for money that a hold of an earlier report holds',
+      { standing: 'held' },
+      {},
+      refused('SECTION7.HELD_ALREADY'),
+    ],
+    [
+      'waits until an earlier hold is let go',
+      { standing: 'being_released' },
+      {},
+      refused('SECTION7.BEING_RELEASED'),
+    ],
+    ['is refused when the time of section 7 is over', { timeIsOver: true }, {}, refused('SECTION7.TIME_OVER')],
+    ['is never left without a reason', { account: null }, {}, refused('SECTION7.ACCOUNT_UNKNOWN')],
     ['is refused when somebody else reports', {}, { holderReports: false }, refused('SECTION7.NOT_HOLDER')],
     [
       'is refused by its rule also for money that was held before',
-      { alreadyHeld: true },
+      { standing: 'held' },
       { holderReports: false },
       refused('SECTION7.NOT_HOLDER'),
     ],
@@ -54,6 +71,10 @@ describe('the first hold of a reported transfer', () => {
     ['is ordered for a reporter at the limit once the debit is confirmed', {}, { reporterLimitReached: true }, ORDERED],
   ])('%s', (_name, money, facts, expected) => {
     expect(firstHold(money, facts)).toEqual(expected);
+  });
+
+  it('is not ordered where nothing of the stolen sum is free, and says so', () => {
+    expect([nothingFree(0n), nothingFree(1n)]).toEqual(['SECTION7.NOTHING_FREE', null]);
   });
 
   it('is never decided for a transfer that the case does not have', () => {

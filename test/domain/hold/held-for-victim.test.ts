@@ -1,18 +1,41 @@
-import { wasHeldForVictim } from '../../../src/domain/hold/held-for-victim.js';
-import type { HoldKind } from '../../../src/domain/hold/hold.js';
+import { type EarlierHold, standingHold, type StandingHold } from '../../../src/domain/hold/held-for-victim.js';
 import { hoursAfter, hoursBefore, NOW } from '../support.js';
 
 const COMPLAINED = NOW;
+const BEFORE = hoursBefore(COMPLAINED, 1);
+const hold = (over: Partial<EarlierHold> = {}): EarlierHold => ({
+  state: 'held',
+  releaseOrderedAt: null,
+  endedAt: null,
+  ...over,
+});
 
-describe("a hold on the victim's transfer was the victim's", () => {
-  it.each<[string, HoldKind, Date | null, boolean]>([
-    ['of section 7, over or not', 'section7', hoursBefore(COMPLAINED, 1), true],
-    ['of the centre, over or not', 'aoc_suspension', hoursBefore(COMPLAINED, 1), true],
-    ['of section 6, still standing', 'section6', null, true],
-    ['of section 6, ended since the complaint', 'section6', hoursAfter(COMPLAINED, 1), true],
-    ['of section 6, ended in the instant of the complaint', 'section6', COMPLAINED, true],
-    ['not of section 6, ended before the complaint', 'section6', new Date(COMPLAINED.getTime() - 1), false],
-  ])('%s', (_name, kind, endedAt, was) => {
-    expect(wasHeldForVictim({ kind, endedAt }, COMPLAINED)).toBe(was);
+describe('what stands on a transfer for a victim who complains about it', () => {
+  it.each<[string, EarlierHold[], StandingHold]>([
+    ['nothing, when nobody reported it', [], 'none'],
+    ['a hold that stands', [hold()], 'held'],
+    ['a hold that nobody has confirmed yet', [hold({ state: 'ordered' })], 'held'],
+    ['a hold that ended since the complaint', [hold({ state: 'no_funds', endedAt: hoursAfter(COMPLAINED, 1) })], 'held'],
+    ['a hold that ended in the instant of the complaint', [hold({ state: 'released', endedAt: COMPLAINED })], 'held'],
+    ['a release that was ordered since', [hold({ state: 'release_ordered', releaseOrderedAt: COMPLAINED })], 'held'],
+    [
+      'nothing, when the hold ended before: another reporter withdrew, or an officer released it',
+      [hold({ state: 'released', releaseOrderedAt: hoursBefore(COMPLAINED, 2), endedAt: BEFORE })],
+      'none',
+    ],
+    [
+      'nothing, when the release was ordered before and acknowledged since',
+      [hold({ state: 'released', releaseOrderedAt: BEFORE, endedAt: hoursAfter(COMPLAINED, 1) })],
+      'none',
+    ],
+    ['nothing, when the account was empty before', [hold({ state: 'no_funds', endedAt: BEFORE })], 'none'],
+    [
+      'a release under way that was ordered before',
+      [hold({ state: 'release_ordered', releaseOrderedAt: BEFORE })],
+      'being_released',
+    ],
+    ['the newest hold, when an earlier one had ended', [hold({ state: 'released', endedAt: BEFORE }), hold()], 'held'],
+  ])('%s', (_name, holds, expected) => {
+    expect(standingHold(holds, COMPLAINED)).toBe(expected);
   });
 });

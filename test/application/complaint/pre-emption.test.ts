@@ -1,0 +1,134 @@
+import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
+import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
+import { receiveComplaint } from '../../../src/application/complaint/receive-complaint.js';
+import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { ComplaintBody } from '../../../src/wire/complaint.js';
+import { complaintBody } from '../../support/complaint-body.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { OFFICER, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+
+/** No report keeps another report of the same money from being held (I24). */
+describe('a second report of a transfer', () => {
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    build = await RecordBuilder.on(database.dataSource);
+  });
+  afterEach(() => database.drop());
+
+  /** Takes a report of the transfer and returns the answer to the hotline. */
+  async function report(reference: string) {
+    const body = ComplaintBody.parse(complaintBody({ transfers: [{ reference }] }));
+    const received = await receiveComplaint(build.db, {
+      body,
+      bodySha256: reference,
+      idempotencyKey: body.reporter.phone,
+      actor: OPERATOR,
+      rulebook: 'th',
+      signRecord: (bytes) => build.parties.signBytes(bytes),
+    });
+    if (!received.ok) throw new Error(received.code);
+    return received.response;
+  }
+
+  async function withdraw(caseId: string): Promise<void> {
+    const body = { reason: 'a misunderstanding' };
+    expect(await addToComplaint(build.db, { caseId, kind: 'withdrawal', body, actor: OPERATOR })).toMatchObject({
+      ok: true,
+    });
+    await build.advanceCase(caseId);
+  }
+
+  const releasing = async (caseId: string, holdId: string) => withdraw(caseId).then(() => build.hold(holdId));
+  const violations = async () => {
+    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    return checks.filter((check) => check.violations > 0);
+  };
+
+  async function thief(reference: string): Promise<{ caseId: string; holdId: string }> {
+    const { id: caseId } = await report(reference);
+    const holdId = (await build.holds(caseId))[0]?.id ?? '';
+    await build.send(holdId, { result: 'HELD_FULL' });
+    await build.advanceCase(caseId);
+    return { caseId, holdId };
+  }
+
+  it('orders the hold anew when the first reporter withdrew and the money was let go', async () => {
+    const first = await thief('PRE-1');
+    await withdraw(first.caseId);
+    await build.release(first.holdId);
+    await build.advanceCase(first.caseId);
+    const victim = await report('PRE-1');
+    expect(victim).toMatchObject({ holdsOrdered: 1, notOrderedBecause: [], heldByOrders: [] });
+    await build.advanceCase(victim.id);
+    expect(await build.holds(victim.id)).toMatchObject([{ kind: 'section7', state: 'ordered' }]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('orders the hold anew when an officer released the first reporter’s', async () => {
+    const first = await thief('PRE-2');
+    const body = { reason: 'the reporter was no victim', unrelated: false };
+    await releaseByOfficer(build.db, { holdId: first.holdId, body, actor: OFFICER });
+    await build.release(first.holdId);
+    expect(await report('PRE-2')).toMatchObject({ holdsOrdered: 1, notOrderedBecause: [] });
+    expect(await violations()).toEqual([]);
+  });
+
+  it('waits for a release that is under way, says so, and orders the hold when the money is let go', async () => {
+    const first = await thief('PRE-3');
+    expect(await releasing(first.caseId, first.holdId)).toMatchObject({ state: 'release_ordered' });
+    const victim = await report('PRE-3');
+    expect(victim).toMatchObject({ holdsOrdered: 0, notOrderedBecause: ['SECTION7.BEING_RELEASED'], heldByOrders: [] });
+    await build.advanceCase(victim.id);
+    await build.release(first.holdId);
+    await build.advanceCase(victim.id);
+    expect(await build.holds(victim.id)).toMatchObject([{ kind: 'section7', state: 'ordered' }]);
+    await build.advanceCase(first.caseId);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('is told that the money is held already, and by which order', async () => {
+    const first = await thief('PRE-4');
+    const { noticeReference } = await build.hold(first.holdId);
+    const second = await report('PRE-4');
+    expect(second).toMatchObject({
+      holdsOrdered: 0,
+      notOrderedBecause: ['SECTION7.HELD_ALREADY'],
+      heldByOrders: [noticeReference],
+    });
+    expect(second.readOut).toContain(`An order to suspend this money stands already: ${noticeReference}.`);
+  });
+
+  it('keeps the hold when the first reporter withdraws, who is not told of it any more', async () => {
+    const first = await thief('PRE-5');
+    const second = await report('PRE-5');
+    await withdraw(first.caseId);
+    await build.advanceCase(second.id);
+    const status = (caseId: string) => readComplaintStatus(build.db.manager, caseId);
+    expect(await status(second.id)).toMatchObject({ heldSatang: '100000', transfers: [{ heldSatang: '100000' }] });
+    const withdrawn = await status(first.caseId);
+    expect(withdrawn).toMatchObject({ withdrawn: true, heldSatang: '0', transfers: [{ heldSatang: '0' }] });
+    expect(withdrawn?.toTell?.text.en).toContain('Suspended at this moment: 0.00 of 1,000.00 baht.');
+    expect(await violations()).toEqual([]);
+  });
+
+  it('leaves a case closed whose reporter withdrew, whatever becomes of a later hold on the money', async () => {
+    const first = await thief('PRE-6');
+    await withdraw(first.caseId);
+    await build.debits(first.caseId, 'CONFIRMED');
+    await build.release(first.holdId);
+    await build.advanceCase(first.caseId);
+    const victim = await report('PRE-6');
+    const holdId = (await build.holds(victim.id)).find(({ state }) => state === 'ordered')?.id ?? '';
+    await build.send(holdId, { result: 'HELD_FULL' });
+    await build.advanceCase(first.caseId);
+    const [row] = await build.db.query<{ held: string }[]>('SELECT held_satang AS held FROM case_file WHERE id = $1', [
+      first.caseId,
+    ]);
+    expect(row).toEqual({ held: '0' });
+    await build.advanceCase(victim.id);
+    expect(await violations()).toEqual([]);
+  });
+});
