@@ -270,7 +270,12 @@ export const DebitConfirmationRequest = z
       reference: TransferReference,
       amountSatang: PositiveSatangString,
       at: UtcInstant,
-      to: z.union([z.strictObject({ account: AccountRef }), z.strictObject({ promptPay: PromptPayRef })]),
+      /** `outside`: the victim names an institution that takes no part in the exchange. */
+      to: z.union([
+        z.strictObject({ account: AccountRef }),
+        z.strictObject({ promptPay: PromptPayRef }),
+        z.strictObject({ offRail: z.literal('outside') }),
+      ]),
     }),
     legalBasis: LegalBasis,
   })

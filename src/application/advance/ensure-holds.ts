@@ -106,6 +106,7 @@ async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSum
   const money = {
     transferId: sum.transferId,
     account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo },
+    isOffRail: false,
     standing,
     timeIsOver: standing === 'none' && !section7GivesOrders(await complaintClock(work, sum.id), work),
   };

@@ -37,6 +37,7 @@ export async function orderFirstHolds(
     const money = {
       transferId: transfer.id,
       account: receiverOf(transfer),
+      isOffRail: transfer.offRail !== null,
       standing,
       timeIsOver: hasEarlier && !section7GivesOrders(await complaintClock(work, stolenSum.id), work),
     };

@@ -1,5 +1,6 @@
 import { In, IsNull } from 'typeorm';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import { reportedReceiver, type ReportedReceiver } from '../../domain/complaint/reported-receiver.js';
 import { standingHold, type StandingHold } from '../../domain/hold/held-for-victim.js';
 import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { Refusal } from '../../domain/result.js';
@@ -9,6 +10,7 @@ import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
+import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import type { CaseWork } from '../case/case-work.js';
 import { askDebits } from '../debit/ask-debits.js';
 import { readEarlierHolds } from '../hold/read-earlier-holds.js';
@@ -45,12 +47,14 @@ export async function writeTransfers(
   body: ReportedTransfers,
 ): Promise<{ ok: true; written: WrittenTransfer[] } | (Refusal & { faults: readonly FieldFault[] })> {
   const known = await knownTransfers(work, body);
+  const directory = await loadPartyDirectory(work.manager);
+  const receiverOf = ({ to }: Reported) => reportedReceiver(to, (slug) => directory.accountDigits.has(slug));
   const faults: FieldFault[] = [];
   const written: WrittenTransfer[] = [];
   const newRows: NewRows = { transfers: [], sums: [], links: [], unasked: [] };
   body.transfers.forEach((reported, index) => {
     const found = known.get(reported.reference);
-    if (found !== undefined && !isSameTransfer(found.transfer, reportOf(reported, body))) {
+    if (found !== undefined && !isSameTransfer(found.transfer, reportOf(reported, receiverOf(reported), body))) {
       faults.push({
         pointer: `/transfers/${index}/reference`,
         code: 'FIELD.REFERENCE_CONFLICT',
@@ -58,10 +62,10 @@ export async function writeTransfers(
       });
       return;
     }
-    const transfer = found?.transfer ?? newTransfer(work, body, reported);
+    const transfer = found?.transfer ?? newTransfer(work, body, reported, receiverOf(reported));
     const stolenSum = found?.stolenSum ?? newSum(work, transfer);
     if (found === undefined) newRows.transfers.push(transfer);
-    const link = found?.link ?? rootLink(work, stolenSum);
+    const link = found?.link ?? rootLink(work, stolenSum, transfer);
     if (found?.stolenSum === undefined) {
       newRows.sums.push(stolenSum);
       newRows.links.push(link);
@@ -137,17 +141,25 @@ async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<
 }
 
 /** Returns a reported transfer as it is compared with the stored one of its reference. */
-function reportOf({ to, amountSatang }: Reported, { victimAccount }: ReportedTransfers): RepeatedReport {
+function reportOf(
+  { amountSatang }: Reported,
+  { account, offRail }: ReportedReceiver,
+  { victimAccount }: ReportedTransfers,
+): RepeatedReport {
   return {
     fromAccountNo: victimAccount.accountNo,
     amountSatang: BigInt(amountSatang),
-    to: 'account' in to ? to.account : null,
+    to: account,
+    isOffRail: offRail !== null,
   };
 }
 
-function newTransfer(work: CaseWork, body: ReportedTransfers, reported: Reported): TransferRow {
-  const account = 'account' in reported.to ? reported.to.account : null;
-  const promptPay = 'promptPay' in reported.to ? reported.to.promptPay : null;
+function newTransfer(
+  work: CaseWork,
+  body: ReportedTransfers,
+  reported: Reported,
+  { account, promptPay, offRail }: ReportedReceiver,
+): TransferRow {
   return work.manager.create(TransferRow, {
     id: newId(),
     fromInstitution: body.victimAccount.institution,
@@ -157,7 +169,7 @@ function newTransfer(work: CaseWork, body: ReportedTransfers, reported: Reported
     toAccountNo: account?.accountNo ?? null,
     promptpayKind: promptPay?.kind ?? null,
     promptpayValue: promptPay?.value ?? null,
-    offRail: null,
+    offRail,
     amountSatang: BigInt(reported.amountSatang),
     transferredAt: new Date(reported.transferredAt),
     rail: reported.rail,
@@ -197,7 +209,7 @@ async function insertAll(work: CaseWork, newRows: NewRows, written: readonly Wri
   }
 }
 
-function rootLink(work: CaseWork, sum: StolenSumRow): TrailLinkRow {
+function rootLink(work: CaseWork, sum: StolenSumRow, { offRail }: TransferRow): TrailLinkRow {
   return work.manager.create(TrailLinkRow, {
     id: newId(),
     stolenSumId: sum.id,
@@ -207,7 +219,7 @@ function rootLink(work: CaseWork, sum: StolenSumRow): TrailLinkRow {
     parentHoldId: null,
     hop: 0,
     attributedSatang: sum.amountSatang,
-    stopReason: null,
-    nthAccount: 1,
+    stopReason: offRail === null ? null : 'off_rails',
+    nthAccount: offRail === null ? 1 : null,
   });
 }

@@ -4,6 +4,7 @@ import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { openBreak, openBreakOnce } from '../break/open-break.js';
+import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import type { CaseWork } from '../case/case-work.js';
 import { nameReceiver, signalClaimants } from './name-receiver.js';
 
@@ -17,7 +18,7 @@ export async function applyDebitConfirmation(work: CaseWork, message: InboxMessa
   const question = await work.manager.findOneByOrFail(DebitConfirmationRow, { id: message.subjectId });
   const transfer = await work.manager.findOneByOrFail(TransferRow, { id: question.transferId });
 
-  const effect = effectOfDebitAnswer(question.state, receiverOf(transfer), answer);
+  const effect = effectOfDebitAnswer(question.state, receiverOf(transfer), await withinDirectory(work, transfer, answer));
   if (effect.do === 'nothing') return effect.outcome;
   if (effect.do === 'ask_person') {
     await openBreakOnce(work, { caseId: work.caseFile.id, id: null }, message, `DEBIT_${effect.outcome}`);
@@ -40,7 +41,20 @@ export async function applyDebitConfirmation(work: CaseWork, message: InboxMessa
   return 'APPLIED';
 }
 
-function receiverOf({ toInstitution, toAccountNo }: TransferRow) {
+/** Leaves out an account outside the directory that an answer names for money that went outside. */
+async function withinDirectory(
+  work: CaseWork,
+  { offRail }: TransferRow,
+  answer: DebitConfirmationMessage,
+): Promise<DebitConfirmationMessage> {
+  if (offRail === null || answer.to === undefined) return answer;
+  const { accountDigits } = await loadPartyDirectory(work.manager);
+  const { to, ...rest } = answer;
+  return accountDigits.has(to.institution) ? answer : rest;
+}
+
+function receiverOf({ toInstitution, toAccountNo, offRail }: TransferRow) {
+  if (offRail !== null) return 'outside';
   return toAccountNo === null ? null : { institution: toInstitution ?? '', accountNo: toAccountNo };
 }
 

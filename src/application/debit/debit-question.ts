@@ -16,7 +16,8 @@ export interface DebitQuestion {
     at: string;
     to:
       | { account: { institution: string; accountNo: string } }
-      | { promptPay: { kind: 'phone' | 'national_id' | 'ewallet'; value: string } };
+      | { promptPay: { kind: 'phone' | 'national_id' | 'ewallet'; value: string } }
+      | { offRail: 'outside' };
   };
   legalBasis: ReturnType<typeof citeRules>;
 }
@@ -46,6 +47,7 @@ export function debitQuestion(
 }
 
 function receiverOf(transfer: TransferRow): DebitQuestion['transfer']['to'] {
+  if (transfer.offRail !== null) return { offRail: 'outside' };
   if (transfer.promptpayKind !== null && transfer.promptpayValue !== null) {
     return {
       promptPay: {

@@ -5,13 +5,14 @@ import type { CaseWork } from '../case/case-work.js';
 
 /**
  * Writes which account a PromptPay id of a transfer stands for. Orders follow when the cases that
- * claim the money are advanced.
+ * claim the money are advanced. Writes nothing where the receiver is known or takes no part.
  */
 export async function nameReceiver(work: CaseWork, transferId: string, account: Account): Promise<void> {
-  await work.manager.query(
+  const [, named] = await work.manager.query<[unknown[], number]>(
     'UPDATE transfer SET to_institution = $2, to_account_no = $3 WHERE id = $1 AND to_account_no IS NULL AND off_rail IS NULL',
     [transferId, account.institution, account.accountNo],
   );
+  if (named === 0) return;
   work.audit('transfer.receiver_named', { transferId, institution: account.institution });
 }
 

@@ -61,7 +61,7 @@ export function checkComplaint(complaint: ComplaintToCheck, context: ComplaintCo
     ...(idFault === null ? [] : [fault('/victim/citizenId', 'FIELD.CHECK_DIGIT', idFault)]),
     ...birthFaults(complaint.victim.birthDate, context.now),
     ...suspectFaults(complaint.suspectPersons ?? []),
-    ...accountFaults('/victimAccount', complaint.victimAccount, context),
+    ...victimAccountFaults('/victimAccount', complaint.victimAccount, context),
     ...complaint.transfers.flatMap((transfer, index) => [
       ...destinationFaults(`/transfers/${index}/to`, transfer, complaint.victimAccount, context),
       ...amountFaults(`/transfers/${index}/amountSatang`, transfer.amountSatang),
@@ -87,11 +87,16 @@ function suspectFaults(persons: readonly SuspectPerson[]): FieldFault[] {
   });
 }
 
+/** Checks the account that was debited: only an institution that takes part can be asked about it. */
+function victimAccountFaults(pointer: string, account: Account, context: ComplaintContext): FieldFault[] {
+  return context.accountDigits.has(account.institution)
+    ? accountFaults(pointer, account, context)
+    : [fault(`${pointer}/institution`, 'FIELD.UNKNOWN_INSTITUTION', 'no such institution takes part')];
+}
+
+/** Checks an account number by the lengths that its institution uses, as far as they are known. */
 function accountFaults(pointer: string, account: Account, context: ComplaintContext): FieldFault[] {
-  const digitsAllowed = context.accountDigits.get(account.institution);
-  if (digitsAllowed === undefined) {
-    return [fault(`${pointer}/institution`, 'FIELD.UNKNOWN_INSTITUTION', 'no such institution takes part')];
-  }
+  const digitsAllowed = context.accountDigits.get(account.institution) ?? [];
   const found = accountNoFault(account.accountNo, digitsAllowed);
   return found === null ? [] : [fault(`${pointer}/accountNo`, 'FIELD.ACCOUNT_LENGTH', found)];
 }

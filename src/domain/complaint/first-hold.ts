@@ -10,6 +10,8 @@ export interface ReportedMoney {
   transferId: string;
   /** The account that the victim paid; null while only a PromptPay id is known. */
   account: Account | null;
+  /** It went to an institution that takes no part. */
+  isOffRail: boolean;
   /** What stands on it by an earlier report of the same transfer. */
   standing: StandingHold;
   /** Section 7 gives no order for it any more, by the complaint that started its time. */
@@ -25,11 +27,12 @@ export type FirstHold = { orderAt: Account; refusal: null } | { orderAt: null; r
 /**
  * Decides whether intake orders the first hold (hop 0) of a reported transfer. The notice of the
  * victim who holds the account suspends the money at once, without a decision (section 7).
- * Refusals: those of `mayOrderSection7`; `SECTION7.HELD_ALREADY` where a hold stands for this
- * victim; `SECTION7.BEING_RELEASED` until an institution has let go of an earlier one;
- * `SECTION7.TIME_OVER`.
+ * Refusals: `SECTION7.RECEIVER_OUTSIDE`, which no order can reach; those of `mayOrderSection7`;
+ * `SECTION7.HELD_ALREADY` where a hold stands for this victim; `SECTION7.BEING_RELEASED` until an
+ * institution has let go of an earlier one; `SECTION7.TIME_OVER`.
  */
 export function decideFirstHold(money: ReportedMoney, facts: CaseFacts, rulebook: Rulebook, now: Date): FirstHold {
+  if (money.isOffRail) return { orderAt: null, refusal: 'SECTION7.RECEIVER_OUTSIDE' };
   const allowed = mayOrderSection7(facts, money.transferId, rulebook, now);
   if (!allowed.ok) return { orderAt: null, refusal: allowed.code };
   if (money.account === null) return { orderAt: null, refusal: 'SECTION7.ACCOUNT_UNKNOWN' };

@@ -20,11 +20,12 @@ export type DebitAnswerEffect =
  * a transfer to a PromptPay id must name the account. One that names another account than the
  * victim did confirms nothing, although the victim was debited: it would extend the hold at the
  * account that the victim reported, where by the bank's answer the money never arrived. That hold
- * ends by P-URG unless a person finds otherwise.
+ * ends by P-URG unless a person finds otherwise. Of a receiver that takes no part (`outside`) no
+ * account is on record; one in the directory that the bank names is another.
  */
 export function effectOfDebitAnswer(
   state: DebitState,
-  receiverOnRecord: Account | null,
+  receiverOnRecord: Account | 'outside' | null,
   answer: Pick<DebitConfirmationMessage, 'result' | 'to'>,
 ): DebitAnswerEffect {
   if (answer.result === 'PENDING') return { do: 'nothing', outcome: 'PENDING' };
@@ -33,6 +34,11 @@ export function effectOfDebitAnswer(
   if (state === 'confirmed' || state === 'denied') return { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' };
   if (answered === 'denied') return { do: 'settle', state: 'denied', nameReceiver: null };
   const { to } = answer;
+  if (receiverOnRecord === 'outside') {
+    return to === undefined
+      ? { do: 'settle', state: 'confirmed', nameReceiver: null }
+      : { do: 'ask_person', outcome: 'OTHER_RECEIVER' };
+  }
   if (receiverOnRecord === null) {
     return to === undefined
       ? { do: 'ask_person', outcome: 'NO_RECEIVER_NAMED' }

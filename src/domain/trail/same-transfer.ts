@@ -65,14 +65,16 @@ export interface StoredTransfer {
 export interface RepeatedReport {
   fromAccountNo: string;
   amountSatang: Satang;
-  /** The receiving account; null when the report names only a PromptPay id. */
+  /** The receiving account; null when the report names only a PromptPay id, or money outside. */
   to: Account | null;
+  /** The report names a receiver that takes no part. */
+  isOffRail: boolean;
 }
 
 /**
  * Decides whether a report of a reference that is in the database already means that transfer. It
- * does not when an account or the amount differs, or when the money left the rails: then it had no
- * receiver. A receiver that only one side knows fits.
+ * does not when an account or the amount differs, or when the money left the rails in one of the
+ * two only. A receiver that only one side knows fits.
  */
 export function isSameTransfer(stored: StoredTransfer, report: RepeatedReport): boolean {
   const isSameReceiver =
@@ -80,7 +82,7 @@ export function isSameTransfer(stored: StoredTransfer, report: RepeatedReport): 
     stored.toAccountNo === null ||
     (stored.toInstitution === report.to.institution && stored.toAccountNo === report.to.accountNo);
   return (
-    stored.offRail === null &&
+    (stored.offRail !== null) === report.isOffRail &&
     stored.fromAccountNo === report.fromAccountNo &&
     stored.amountSatang === report.amountSatang &&
     isSameReceiver

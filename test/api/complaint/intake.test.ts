@@ -2,6 +2,7 @@ import { verify } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { loadPublicKey } from '../../../src/signing/keys.js';
 import { CallRecordView, ComplaintAccepted, ComplaintStatus } from '../../../src/wire/complaint.js';
+import { TrailView } from '../../../src/wire/trail.js';
 import { complaintBody, countRows, postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
@@ -49,6 +50,29 @@ describe('taking a complaint in', () => {
     expect(status).toBe(201);
     expect(body['holdsOrdered']).toBe(0);
     expect(body['notOrderedBecause']).not.toEqual([]);
+  });
+
+  it('takes a transfer to an institution that takes no part, shows it off the rails, and holds the rest', async () => {
+    const reporter = { name: 'Somchai Makeup', phone: '0812345111', holdsVictimAccount: true };
+    const body = complaintBody({ reporter });
+    const [inside] = body.transfers;
+    const outside = { institution: 'foreign-bank', accountNo: '900000000123' };
+    const transfers = [inside, { ...inside, to: { account: outside }, reference: `REF-${Date.now()}` }];
+    const first = await postComplaint(api, { ...body, transfers });
+    expect(first).toMatchObject({
+      status: 201,
+      body: { holdsOrdered: 1, notOrderedBecause: ['SECTION7.RECEIVER_OUTSIDE'] },
+    });
+    const path = `/v1/cases/${String(first.body['id'])}/trail`;
+    const { links } = TrailView.parse((await api.call('GET', path, { roles: ['aoc_officer'] })).body);
+    expect(links.map(({ offRail, stopReason }) => [offRail, stopReason]).sort()).toEqual([
+      [null, null],
+      ['outside', 'off_rails'],
+    ]);
+    expect((await postComplaint(api, { ...body, transfers })).body['notOrderedBecause']).toEqual([
+      'SECTION7.HELD_ALREADY',
+      'SECTION7.RECEIVER_OUTSIDE',
+    ]);
   });
 
   it('answers as before for the same Idempotency-Key and body', async () => {

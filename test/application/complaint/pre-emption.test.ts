@@ -1,7 +1,9 @@
 import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
 import { receiveComplaint } from '../../../src/application/complaint/receive-complaint.js';
+import { confirmationToSend } from '../../../src/application/debit/deliver-debit-question.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/complaint.js';
 import { complaintBody } from '../../support/complaint-body.js';
@@ -130,5 +132,29 @@ describe('a second report of a transfer', () => {
     expect(row).toEqual({ held: '0' });
     await build.advanceCase(victim.id);
     expect(await violations()).toEqual([]);
+  });
+});
+
+describe('a report of money that went to an institution outside the directory', () => {
+  let database: FreshDatabase;
+  beforeAll(async () => {
+    database = await freshDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it('is driven like any other, and its sender is asked about the debit', async () => {
+    const build = await RecordBuilder.on(database.dataSource);
+    const to = { account: { institution: 'foreign-bank', accountNo: '900000000123' } };
+    const { caseId, holdIds } = await build.complain({ transfers: [{}, { to }] });
+    expect(holdIds).toHaveLength(1);
+    await build.advanceCase(caseId);
+    const questions = await build.db.manager.findBy(DebitConfirmationRow, { caseId });
+    const asked = await Promise.all(questions.map(({ id }) => confirmationToSend(build.db, id)));
+    expect(asked.map((question) => question?.request.transfer.to)).toContainEqual({ offRail: 'outside' });
+    await build.debits(caseId, 'CONFIRMED');
+    await build.advanceCase(caseId);
+    expect(await build.holds(caseId)).toHaveLength(1);
+    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    expect(checks.filter((check) => check.violations > 0)).toEqual([]);
   });
 });

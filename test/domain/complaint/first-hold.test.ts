@@ -12,7 +12,7 @@ const ORDERED: FirstHold = { orderAt: ACCOUNT, refusal: null };
 const refused = (refusal: string): FirstHold => ({ orderAt: null, refusal });
 
 function firstHold(money: Partial<ReportedMoney>, facts: Partial<CaseFacts>): FirstHold {
-  const reported = { transferId: 'T1', account: ACCOUNT, standing: 'none' as const, timeIsOver: false, ...money };
+  const reported = { transferId: 'T1', account: ACCOUNT, isOffRail: false, standing: 'none' as const, timeIsOver: false, ...money };
   return decideFirstHold(reported, caseFacts(facts), TH, NOW);
 }
 
@@ -33,6 +33,12 @@ describe('the first hold of a reported transfer', () => {
       { standing: 'being_released' },
       {},
       refused('SECTION7.BEING_RELEASED'),
+    ],
+    [
+      'is refused where the receiver takes no part',
+      { account: null, isOffRail: true },
+      { transfers: [transferFacts({ accountKnown: false })] },
+      refused('SECTION7.RECEIVER_OUTSIDE'),
     ],
     ['is refused when the time of section 7 is over', { timeIsOver: true }, {}, refused('SECTION7.TIME_OVER')],
     ['is never left without a reason', { account: null }, {}, refused('SECTION7.ACCOUNT_UNKNOWN')],

@@ -30,7 +30,7 @@ describe('the answer to whether an account was debited', () => {
   });
   const nothing = (outcome: 'PENDING' | 'DUPLICATE'): DebitAnswerEffect => ({ do: 'nothing', outcome });
 
-  it.each<[string, DebitState, Account | null, Parameters<typeof effectOfDebitAnswer>[2], DebitAnswerEffect]>([
+  it.each<[string, DebitState, Account | 'outside' | null, Parameters<typeof effectOfDebitAnswer>[2], DebitAnswerEffect]>([
     ['pending changes nothing', 'asked', MULE, { result: 'PENDING' }, nothing('PENDING')],
     ['pending after an answer changes nothing', 'denied', MULE, { result: 'PENDING' }, nothing('PENDING')],
     ['confirms', 'asked', MULE, { result: 'CONFIRMED' }, confirmed()],
@@ -55,6 +55,14 @@ describe('the answer to whether an account was debited', () => {
       'asked',
       MULE,
       { result: 'CONFIRMED', to: { ...MULE, institution: 'th-002' } },
+      person('OTHER_RECEIVER'),
+    ],
+    ['confirms money that went outside the directory', 'asked', 'outside', { result: 'CONFIRMED' }, confirmed()],
+    [
+      'names an account for money that the victim saw go outside',
+      'asked',
+      'outside',
+      { result: 'CONFIRMED', to: OTHER },
       person('OTHER_RECEIVER'),
     ],
     ['names no account for a PromptPay id', 'asked', null, { result: 'CONFIRMED' }, person('NO_RECEIVER_NAMED')],

@@ -78,7 +78,7 @@ describe('a report of a reference that is in the database', () => {
     offRail: null,
     amountSatang: 5_000_000n,
   };
-  const again: RepeatedReport = { fromAccountNo: '9000000001', to, amountSatang: 5_000_000n };
+  const again: RepeatedReport = { fromAccountNo: '9000000001', to, amountSatang: 5_000_000n, isOffRail: false };
   const receiverUnknown = { toInstitution: null, toAccountNo: null };
 
   it.each<[string, boolean, Partial<StoredTransfer>, Partial<RepeatedReport>]>([
@@ -90,6 +90,13 @@ describe('a report of a reference that is in the database', () => {
     ['does not when the amount differs', false, {}, { amountSatang: 5_000_001n }],
     ['does not when another account received', false, {}, { to: { ...to, accountNo: '9000000003' } }],
     ['does not when another institution received', false, {}, { to: { ...to, institution: 'th-004' } }],
+    [
+      'does when both name a receiver that takes no part',
+      true,
+      { ...receiverUnknown, offRail: 'outside' },
+      { to: null, isOffRail: true },
+    ],
+    ['does not when only the report names one', false, {}, { to: null, isOffRail: true }],
     ['does not when the money left the rails', false, { ...receiverUnknown, offRail: 'cash' }, { to: null }],
   ])('%s', (_name, expected, over, reported) => {
     expect(isSameTransfer({ ...stored, ...over }, { ...again, ...reported })).toBe(expected);
