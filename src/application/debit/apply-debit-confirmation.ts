@@ -18,7 +18,11 @@ export async function applyDebitConfirmation(work: CaseWork, message: InboxMessa
   const question = await work.manager.findOneByOrFail(DebitConfirmationRow, { id: message.subjectId });
   const transfer = await work.manager.findOneByOrFail(TransferRow, { id: question.transferId });
 
-  const effect = effectOfDebitAnswer(question.state, receiverOf(transfer), await withinDirectory(work, transfer, answer));
+  const effect = effectOfDebitAnswer(
+    question.state,
+    receiverOf(transfer),
+    await withinDirectory(work, transfer, answer),
+  );
   if (effect.do === 'nothing') return effect.outcome;
   if (effect.do === 'ask_person') {
     await openBreakOnce(work, { caseId: work.caseFile.id, id: null }, message, `DEBIT_${effect.outcome}`);

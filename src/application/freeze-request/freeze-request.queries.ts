@@ -1,10 +1,41 @@
 import type { EntityManager } from 'typeorm';
-import type { FreezeRequestKind, FreezeRequestState } from '../../domain/freeze-request/freeze-request.js';
+import type { AskedKind, FreezeRequestKind, FreezeRequestState } from '../../domain/freeze-request/freeze-request.js';
+import type { EarlierRequests } from '../../domain/freeze-request/request-limit.js';
+import type { Account } from '../../domain/party.js';
 import { rowsOf } from '../case/read-rows.js';
 import type { BlastRadiusSeen } from './read-blast-radius.js';
 
 /** The requests to read: all of a case, or one by its id. */
 export type WhichRequests = { caseId: string } | { id: string };
+
+/** The target and the person of a request that one person gives alone; a hold where it goes on. */
+interface CappedRequest {
+  kind: AskedKind;
+  person: string;
+  account: Account;
+  holdId: string | null;
+}
+
+/** Counts the earlier requests of a kind since an instant that count against the caps of its row. */
+export async function countEarlierRequests(
+  manager: EntityManager,
+  { kind, person, account, holdId }: CappedRequest,
+  since: Date,
+): Promise<EarlierRequests> {
+  const [row] = await rowsOf<EarlierRequests>(
+    manager,
+    `WITH earlier AS (
+       SELECT r.requested_by, r.state,
+              CASE WHEN $5::text IS NULL THEN (r.institution, r.account_no) = ($3, $4) ELSE r.hold_id = $5 END AS there
+         FROM freeze_request r WHERE r.kind = $1 AND r.requested_at > $6)
+     SELECT count(*) FILTER (WHERE there)::int AS "atTarget", count(*) FILTER (WHERE requested_by = $2)::int AS "byPerson",
+            coalesce(bool_or(there AND requested_by = $2 AND state IN ('refused', 'expired')), false) AS "ownFailedThere"
+       FROM earlier`,
+    [kind, person, account.institution, account.accountNo, holdId, since],
+  );
+  if (row === undefined) throw new Error('a count gave no row');
+  return row;
+}
 
 /** A freeze request, with the evidence hash and the blast radius of its newest decision. */
 export interface RequestRead {

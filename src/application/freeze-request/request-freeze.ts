@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import type { AskedKind } from '../../domain/freeze-request/freeze-request.js';
+import { isCapped, limitWindowStart, requestLimitReached } from '../../domain/freeze-request/request-limit.js';
 import { proposedOrder } from '../../domain/freeze-request/proposed-order.js';
 import { type AllowedRequest, mayRequest } from '../../domain/freeze-request/who-may-request.js';
 import { type Account, accountKey } from '../../domain/party.js';
@@ -15,6 +16,7 @@ import type { Signal } from '../case/signal.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
 import { newestFindings } from '../judgement/judge-record.js';
 import { answeredBefore, keepAnswer, type IdempotentRequest } from '../message/idempotent-request.js';
+import { countEarlierRequests } from './freeze-request.queries.js';
 import { readBlastRadius } from './read-blast-radius.js';
 import { type FreezeRequestSubject, readSubject } from './read-subject.js';
 
@@ -58,7 +60,7 @@ const UNIQUE_VIOLATION = '23505';
  * inquiry officer's own power needs no approval, so that request starts as approved. The same
  * Idempotency-Key with the same body gets the same answer again. Refusals: `CASE.ABSENT`,
  * `CASE.CLOSED`, `CASE.WITHDRAWN`, `APPROVAL.ALREADY_OPEN`, `IDEMPOTENCY.OTHER_BODY`, those of
- * `readSubject` and `mayRequest`.
+ * `readSubject`, `requestLimitReached` and `mayRequest`.
  */
 export async function requestFreeze(db: DataSource, input: RequestFreeze): Promise<FreezeRequested> {
   try {
@@ -101,12 +103,29 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
     },
     work.rulebook,
   );
-  if (!allowed.ok) {
-    work.audit('freeze_request.not_allowed', { kind: body.kind, code: allowed.code });
-    await work.finish();
-    return allowed;
-  }
+  if (!allowed.ok) return noteNotAllowed(work, body.kind, allowed);
+  const limited = await beyondLimit(work, input, subject);
+  if (limited !== null) return noteNotAllowed(work, body.kind, limited);
   return writeRequest(work, input, subject, allowed.value, until);
+}
+
+/** Keeps the trace of a request that the rules refuse. */
+async function noteNotAllowed(work: CaseWork, kind: AskedKind, refusal: Refusal): Promise<Refusal> {
+  work.audit('freeze_request.not_allowed', { kind, code: refusal.code });
+  await work.finish();
+  return refusal;
+}
+
+/** Refuses an order that one person gives alone when the caps of its row are reached. */
+async function beyondLimit(
+  { manager, rulebook, now }: CaseWork,
+  { body: { kind }, actor }: RequestFreeze,
+  { account, hold }: FreezeRequestSubject,
+): Promise<Refusal | null> {
+  if (!isCapped(kind)) return null;
+  const target = { kind, person: actor.subject, account, holdId: kind === 'break_glass' ? null : (hold?.id ?? null) };
+  const earlier = await countEarlierRequests(manager, target, limitWindowStart(kind, rulebook, now));
+  return requestLimitReached(kind, earlier, { rulebook, now });
 }
 
 function repetitionKey({ caseId, actor, idempotency }: RequestFreeze): IdempotentRequest | undefined {

@@ -24,6 +24,5 @@ const RULES: readonly SqlRule[] = [
 export const ownRule: Check = {
   id: 'I25',
   title: 'a withdrawal ended nothing but what the last complaint gave (section 7)',
-  run: ({ manager }) =>
-    applySqlRules(manager, `SELECT count(*) FROM release_order WHERE reason = 'WITHDRAWN'`, RULES),
+  run: ({ manager }) => applySqlRules(manager, `SELECT count(*) FROM release_order WHERE reason = 'WITHDRAWN'`, RULES),
 };

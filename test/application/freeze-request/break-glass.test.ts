@@ -53,6 +53,17 @@ describe('a break-glass request', () => {
     expect(await releaseExpired(record.db, hold?.id ?? '')).toBe(false);
   });
 
+  it('is given again, after it lapsed, by another person only', async () => {
+    const caseId = await black(false);
+    await expire(await breakGlass(caseId));
+    await record.advanceCase(caseId);
+    for (const { id } of await record.holds(caseId)) await record.release(id);
+    const body = { kind: 'break_glass' as const, account: MULE_ACCOUNT, reason: 'it is still there' };
+    const again = await requestFreeze(record.db, { caseId, body, actor: SUPERVISOR });
+    expect(again).toMatchObject({ ok: false, code: 'APPROVAL.ANOTHER_PERSON' });
+    expect(await requestFreeze(record.db, { caseId, body, actor: OTHER_SUPERVISOR })).toMatchObject({ ok: true });
+  });
+
   it('confirmed by a second supervisor, goes on as a suspension of the centre', async () => {
     const caseId = await black(false);
     const requestId = await breakGlass(caseId);

@@ -37,7 +37,12 @@ describe('a withdrawal of the last complaint', () => {
   }
 
   async function seize(caseId: string, holdId: string): Promise<void> {
-    const body = { kind: 'whole_account' as const, holdId, reason: 'a warrant was issued', seizureWarrantNo: 'W 1/2569' };
+    const body = {
+      kind: 'whole_account' as const,
+      holdId,
+      reason: 'a warrant was issued',
+      seizureWarrantNo: 'W 1/2569',
+    };
     const asked = await requestFreeze(build.db, { caseId, body, actor: OFFICER });
     if (!asked.ok) throw new Error(asked.code);
     await build.approve(asked.response.id, SUPERVISOR);

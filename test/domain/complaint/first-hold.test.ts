@@ -12,7 +12,14 @@ const ORDERED: FirstHold = { orderAt: ACCOUNT, refusal: null };
 const refused = (refusal: string): FirstHold => ({ orderAt: null, refusal });
 
 function firstHold(money: Partial<ReportedMoney>, facts: Partial<CaseFacts>): FirstHold {
-  const reported = { transferId: 'T1', account: ACCOUNT, isOffRail: false, standing: 'none' as const, timeIsOver: false, ...money };
+  const reported = {
+    transferId: 'T1',
+    account: ACCOUNT,
+    isOffRail: false,
+    standing: 'none' as const,
+    timeIsOver: false,
+    ...money,
+  };
   return decideFirstHold(reported, caseFacts(facts), TH, NOW);
 }
 
@@ -28,12 +35,7 @@ describe('the first hold of a reported transfer', () => {
       {},
       refused('SECTION7.HELD_ALREADY'),
     ],
-    [
-      'waits until an earlier hold is let go',
-      { standing: 'being_released' },
-      {},
-      refused('SECTION7.BEING_RELEASED'),
-    ],
+    ['waits until an earlier hold is let go', { standing: 'being_released' }, {}, refused('SECTION7.BEING_RELEASED')],
     [
       'is refused where the receiver takes no part',
       { account: null, isOffRail: true },

@@ -30,7 +30,9 @@ describe('the answer to whether an account was debited', () => {
   });
   const nothing = (outcome: 'PENDING' | 'DUPLICATE'): DebitAnswerEffect => ({ do: 'nothing', outcome });
 
-  it.each<[string, DebitState, Account | 'outside' | null, Parameters<typeof effectOfDebitAnswer>[2], DebitAnswerEffect]>([
+  it.each<
+    [string, DebitState, Account | 'outside' | null, Parameters<typeof effectOfDebitAnswer>[2], DebitAnswerEffect]
+  >([
     ['pending changes nothing', 'asked', MULE, { result: 'PENDING' }, nothing('PENDING')],
     ['pending after an answer changes nothing', 'denied', MULE, { result: 'PENDING' }, nothing('PENDING')],
     ['confirms', 'asked', MULE, { result: 'CONFIRMED' }, confirmed()],

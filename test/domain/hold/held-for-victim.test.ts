@@ -15,7 +15,11 @@ describe('what stands on a transfer for a victim who complains about it', () => 
     ['nothing, when nobody reported it', [], 'none'],
     ['a hold that stands', [hold()], 'held'],
     ['a hold that nobody has confirmed yet', [hold({ state: 'ordered' })], 'held'],
-    ['a hold that ended since the complaint', [hold({ state: 'no_funds', endedAt: hoursAfter(COMPLAINED, 1) })], 'held'],
+    [
+      'a hold that ended since the complaint',
+      [hold({ state: 'no_funds', endedAt: hoursAfter(COMPLAINED, 1) })],
+      'held',
+    ],
     ['a hold that ended in the instant of the complaint', [hold({ state: 'released', endedAt: COMPLAINED })], 'held'],
     ['a release that was ordered since', [hold({ state: 'release_ordered', releaseOrderedAt: COMPLAINED })], 'held'],
     [

@@ -265,7 +265,8 @@ describe('the list of duties', () => {
 
 describe('the duty to review what outlasts a withdrawal (P-WITHDRAW)', () => {
   const withdrawnAt = minutesAfter(RECEIVED, 60);
-  const reviews = (over: Partial<DutyFacts>, now = NOW) => line(duties({ withdrawnAt, ...over }, [], now), 'P-WITHDRAW');
+  const reviews = (over: Partial<DutyFacts>, now = NOW) =>
+    line(duties({ withdrawnAt, ...over }, [], now), 'P-WITHDRAW');
   const of = (kind: HoldDutyFacts['kind'], over: Partial<HoldDutyFacts> = {}) => ({ holds: [hold({ kind, ...over })] });
 
   it.each<[HoldDutyFacts['kind'], string[]]>([
@@ -280,7 +281,12 @@ describe('the duty to review what outlasts a withdrawal (P-WITHDRAW)', () => {
   });
 
   it.each<[string, Partial<DutyFacts>, Date, string[]]>([
-    ['is overdue after the time of P-POL', of('continue_order'), hoursAfter(RECEIVED, 13), ['overdue inquiry_officer +13.00 h']],
+    [
+      'is overdue after the time of P-POL',
+      of('continue_order'),
+      hoursAfter(RECEIVED, 13),
+      ['overdue inquiry_officer +13.00 h'],
+    ],
     [
       'is fulfilled by the release',
       of('continue_order', { releaseOrderedAt: hoursAfter(RECEIVED, 2) }),
@@ -305,7 +311,12 @@ describe('the duty to review what outlasts a withdrawal (P-WITHDRAW)', () => {
       ['open th-014 +13.00 h'],
     ],
     ['is not owed for what had ended before', of('continue_order', { endedAt: RECEIVED }), NOW, []],
-    ['is not owed while another complaint claims the money', { ...of('continue_order'), claimedByOthers: true }, NOW, []],
+    [
+      'is not owed while another complaint claims the money',
+      { ...of('continue_order'), claimedByOthers: true },
+      NOW,
+      [],
+    ],
   ])('%s', (_name, over, now, expected) => {
     expect(reviews(over, now)).toEqual(expected);
   });

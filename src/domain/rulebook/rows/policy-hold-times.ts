@@ -47,18 +47,21 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
     ...CENTRE_POLICY,
     ruleId: 'P-CONT',
     trigger: 'an order that continues a hold (OFF-7D), or holds under a warrant',
+    parameters: { maxPerTarget: 12, maxPerPerson: 2_000, limitHours: 365 * 24 },
     deadlineMs: 30 * DAY_MS,
     deadlineFrom: 'order_issued',
     countBasis: 'instant',
     actor: 'inquiry officer',
-    effect: 'the hold goes on until the date in the order, at most this long; renewable by a new order',
+    effect:
+      'the hold goes on until the date in the order, at most this long; renewable by a new order, as often as the caps of a year allow for one hold and one officer',
     record: 'the order',
     actsIn: ['orders', 'releases', 'approvals', 'duties'],
     source:
       'Policy of the centre: section 7 sets no longest time for a continued suspension; without a date a hold would never end by itself.',
     titleTh: 'คำสั่งให้ระงับต่อมีผลไม่เกิน 30 วัน ต่ออายุได้ด้วยคำสั่งใหม่',
     titleEn: 'Continued hold: the date in the order, at most 30 days',
-    textTh: 'คำสั่งให้ระงับต่อ หรือระงับตามหมายอายัด มีผลถึงวันที่ระบุในคำสั่ง ไม่เกิน 30 วัน ต่ออายุได้ด้วยคำสั่งใหม่',
+    textTh:
+      'คำสั่งให้ระงับต่อ หรือระงับตามหมายอายัด มีผลถึงวันที่ระบุในคำสั่ง ไม่เกิน 30 วัน ต่ออายุได้ด้วยคำสั่งใหม่ จำกัดจำนวนครั้งต่อการระงับและต่อเจ้าหน้าที่ในหนึ่งปี',
   },
   {
     ...CENTRE_POLICY,
@@ -80,17 +83,26 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
     ...CENTRE_POLICY,
     ruleId: 'P-GLASS',
     trigger: 'a supervisor orders a suspension alone because minutes count',
-    parameters: { remindMs: 10 * MINUTE_MS, escalateMs: 20 * MINUTE_MS },
+    parameters: {
+      remindMs: 10 * MINUTE_MS,
+      escalateMs: 20 * MINUTE_MS,
+      maxPerTarget: 3,
+      maxPerPerson: 10,
+      limitHours: 24,
+    },
     deadlineMs: 30 * MINUTE_MS,
     deadlineFrom: 'order_issued',
     countBasis: 'instant',
     actor: 'centre',
-    effect: 'the order leaves at once and is reversed unless a second supervisor confirms it in time',
+    effect:
+      'the order leaves at once and is reversed unless a second supervisor confirms it in time; then only another person may order so at that account, and orders by one person and at one account are capped for each day',
     record: 'both decisions',
     actsIn: ['orders', 'releases', 'approvals', 'duties'],
-    source: 'Policy of the centre: four eyes may come after the act, but must come.',
+    source:
+      'Policy of the centre: four eyes may come after the act, but must come. Caps keep renewals from holding what nobody confirmed.',
     titleTh: 'กรณีฉุกเฉินผู้บังคับบัญชาสั่งคนเดียวได้ ต้องมีผู้ยืนยันใน 30 นาที',
     titleEn: 'Break-glass: one supervisor, confirmed within 30 minutes or reversed',
-    textTh: 'กรณีเร่งด่วน ผู้บังคับบัญชาคนเดียวสั่งระงับได้ทันที แต่ต้องมีผู้บังคับบัญชาอีกคนยืนยันภายใน 30 นาที มิฉะนั้นยกเลิก เก็บทั้งสองคำสั่ง',
+    textTh:
+      'กรณีเร่งด่วน ผู้บังคับบัญชาคนเดียวสั่งระงับได้ทันที แต่ต้องมีผู้บังคับบัญชาอีกคนยืนยันภายใน 30 นาที มิฉะนั้นยกเลิกและต้องเป็นผู้อื่นที่สั่งซ้ำกับบัญชีเดิม จำกัดจำนวนคำสั่งต่อบัญชีและต่อคนในหนึ่งวัน เก็บทั้งสองคำสั่ง',
   },
 ];

@@ -35,6 +35,7 @@ CREATE TABLE freeze_request (
   )
 );
 CREATE INDEX freeze_request_case ON freeze_request (case_id);
+CREATE INDEX freeze_request_kind ON freeze_request (kind, requested_at); -- the caps of orders that one person gives
 -- Several credits may wait for their approver at once; of all other kinds one request is open.
 CREATE UNIQUE INDEX freeze_request_one_open ON freeze_request (case_id, kind, institution, account_no)
   WHERE state IN ('requested', 'half_approved') AND kind <> 'residual';
