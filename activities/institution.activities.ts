@@ -2,9 +2,9 @@ import type { DataSource } from 'typeorm';
 import { advanceHold } from '../src/application/advance/advance-hold.js';
 import {
   type OrderDelivery,
-  recordDeliveries,
-  takeOrdersToSend,
+  recordDelivery,
   takeOrderToPoll,
+  takeOrderToSend,
 } from '../src/application/advance/deliver-hold-order.js';
 import { recordRelease, takeReleaseToSend } from '../src/application/advance/deliver-release-order.js';
 import { confirmationToSend, recordConfirmation } from '../src/application/debit/deliver-debit-question.js';
@@ -18,15 +18,12 @@ import { callParty, refused } from './call-party.js';
 export function createInstitutionActivities(db: DataSource, institutions: InstitutionPort): InstitutionActivities {
   return {
     async sendHoldOrders({ holdId }) {
-      const orders = await takeOrdersToSend(db, holdId);
-      const deliveries: OrderDelivery[] = [];
-      for (const order of orders) {
-        const to = await endpointOf(db, order.account.institution);
-        const ids = { holdId, orderId: order.orderId, party: to.slug };
-        const answer = await callParty(ids, (abortSignal) => institutions.placeHold(to, order, abortSignal));
-        deliveries.push(deliveryOf(to.slug, order.orderId, answer));
-      }
-      return deliveries.length === 0 ? advanceHold(db, holdId) : recordDeliveries(db, holdId, deliveries);
+      const order = await takeOrderToSend(db, holdId);
+      if (order === undefined) return advanceHold(db, holdId);
+      const to = await endpointOf(db, order.account.institution);
+      const ids = { holdId, orderId: order.orderId, party: to.slug };
+      const answer = await callParty(ids, (abortSignal) => institutions.placeHold(to, order, abortSignal));
+      return recordDelivery(db, holdId, deliveryOf(to.slug, order.orderId, answer));
     },
 
     async pollHoldOrder({ holdId }) {
@@ -35,7 +32,7 @@ export function createInstitutionActivities(db: DataSource, institutions: Instit
       const to = await endpointOf(db, order.institution);
       const ids = { holdId, orderId: order.orderId, party: to.slug };
       const answer = await callParty(ids, (abortSignal) => institutions.readHoldOrder(to, order.orderId, abortSignal));
-      return recordDeliveries(db, holdId, [deliveryOf(to.slug, order.orderId, answer)]);
+      return recordDelivery(db, holdId, deliveryOf(to.slug, order.orderId, answer));
     },
 
     async sendReleaseOrder({ holdId }) {

@@ -1,7 +1,9 @@
 import {
   ActivityFailure,
+  ApplicationFailure,
   condition,
   continueAsNew,
+  patched,
   proxyActivities,
   setHandler,
   workflowInfo,
@@ -9,7 +11,9 @@ import {
 import type { ActivityOptions } from '@temporalio/workflow';
 import type { HoldStep, InstitutionActivities, RecordActivities } from '../src/contract/activities.js';
 import { complaintWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
+import { FAILURE } from '../src/contract/failures.js';
 import { PRIORITY } from '../src/contract/priorities.js';
+import { faultRetryMs } from '../src/contract/retry-times.js';
 import type { HoldInput } from '../src/contract/workflows.js';
 import { HOLD_SIGNALS, holdChanged, orderIssued, releaseOrdered } from './messages.js';
 import { INSTITUTION_OPTIONS, recordOptions, RELEASE_OPTIONS } from './retry-policies.js';
@@ -19,6 +23,9 @@ import { waitMs } from './wait.js';
 
 const { advanceHold } = proxyActivities<RecordActivities>(recordOptions(PRIORITY.FIRST));
 const { recordNoAnswer } = proxyActivities<RecordActivities>(recordOptions(PRIORITY.NEXT));
+
+/** Marks histories in which a fault of ours is not written down as the institution's silence. */
+const OWN_FAULTS = 'own-faults';
 
 type HoldSignal = (typeof HOLD_SIGNALS)[number];
 
@@ -32,6 +39,7 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
   const unread = new Set<HoldSignal>();
   for (const signal of HOLD_SIGNALS) setHandler(signal, () => void unread.add(signal));
   let isSilent = false;
+  let ownFaults = 0;
   const institution = institutionActivities(input);
 
   unread.clear();
@@ -62,20 +70,33 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
   }
 
   /**
-   * Returns the step that a call brought. When all attempts of the call failed, writes down that
-   * the institution gave no answer and returns the step after that.
+   * Returns the step that a call brought. When the institution answered none of the attempts,
+   * writes that down and returns the step after it. A fault of ours says nothing about the
+   * institution: the hold pauses, longer each time, and goes on from what the database says.
    */
   async function stepAfter(call: Promise<HoldStep>): Promise<HoldStep> {
     try {
       const answer = await call;
       isSilent = false;
+      ownFaults = 0;
       return answer;
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
-      isSilent = true;
-      return recordNoAnswer({ holdId });
+      if (isSilence(error) || !patched(OWN_FAULTS)) {
+        isSilent = true;
+        return recordNoAnswer({ holdId });
+      }
+      ownFaults += 1;
+      const isSignalled = await condition(() => unread.size > 0, faultRetryMs(ownFaults));
+      if (!isSignalled && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof holdWorkflow>(input);
+      return advanceHold({ holdId });
     }
   }
+}
+
+/** Returns whether a call failed because the institution did not answer, and not by our fault. */
+function isSilence({ cause }: ActivityFailure): boolean {
+  return cause instanceof ApplicationFailure && cause.type === FAILURE.NO_ANSWER;
 }
 
 /**

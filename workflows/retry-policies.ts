@@ -1,5 +1,5 @@
 import type { ActivityOptions } from '@temporalio/workflow';
-import { ATTEMPTS_PER_ROUND } from '../src/contract/retry-times.js';
+import { ATTEMPTS_PER_ROUND, CALL_ATTEMPT_MS } from '../src/contract/retry-times.js';
 
 /**
  * Returns the options of activities on the database. They are retried without end, because a case
@@ -18,7 +18,7 @@ export function recordOptions(priorityKey: number): ActivityOptions {
  * order counts as unconfirmed and is polled.
  */
 export const INSTITUTION_OPTIONS: ActivityOptions = {
-  startToCloseTimeout: '20 s',
+  startToCloseTimeout: CALL_ATTEMPT_MS,
   retry: {
     initialInterval: '500 ms',
     backoffCoefficient: 2,
@@ -33,7 +33,7 @@ export const INSTITUTION_OPTIONS: ActivityOptions = {
  * when the next round is due.
  */
 export const RELEASE_OPTIONS: ActivityOptions = {
-  startToCloseTimeout: '20 s',
+  startToCloseTimeout: CALL_ATTEMPT_MS,
   retry: {
     initialInterval: '500 ms',
     backoffCoefficient: 2,
@@ -47,6 +47,6 @@ export const RELEASE_OPTIONS: ActivityOptions = {
  * counts as unknown; an answer that comes later still counts.
  */
 export const AGENCY_OPTIONS: ActivityOptions = {
-  startToCloseTimeout: '20 s',
+  startToCloseTimeout: CALL_ATTEMPT_MS,
   retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '30 s', maximumAttempts: 8 },
 };

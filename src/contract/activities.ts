@@ -25,9 +25,12 @@ export interface RecordActivities {
 
 /** Activities on the institutions' queue; each makes signed HTTP calls to one institution. */
 export interface InstitutionActivities {
-  /** Sends the hold's orders that were not sent yet, oldest first; a new workflow starts here. */
+  /**
+   * Sends the oldest order of the hold that was not sent yet, and commits its answer; a new workflow
+   * starts here. With more to send, the step says `send` again.
+   */
   sendHoldOrders(input: { holdId: string }): Promise<HoldStep>;
-  /** Asks the institution what became of the newest order whose receipt is missing. */
+  /** Asks the institution what became of the newest order that it took and did not answer. */
   pollHoldOrder(input: { holdId: string }): Promise<HoldStep>;
   /** Sends the release order; it is repeated until the institution acknowledges it. */
   sendReleaseOrder(input: { holdId: string }): Promise<HoldStep>;

@@ -8,19 +8,27 @@
  */
 export const ATTEMPTS_PER_ROUND = 6;
 
+/**
+ * How long one attempt to call a party may take, in ms: the call itself (src/signed-http), and the
+ * two transactions around it.
+ */
+export const CALL_ATTEMPT_MS = 20_000;
+
 const ORDER_FIRST_MS = 15_000;
 const ORDER_LONGEST_MS = 600_000;
 const QUESTION_FIRST_MS = 30_000;
 const QUESTION_LONGEST_MS = 600_000;
 const DELIVERY_FIRST_MS = 5_000;
 const DELIVERY_LONGEST_MS = 60_000;
+const FAULT_FIRST_MS = 5_000;
+const FAULT_LONGEST_MS = 60_000;
 
 /**
  * Returns the milliseconds from the last attempt until an institution is asked again for the
  * receipt of an order that it took: 15 s, doubling with each round to 10 minutes. It counts rounds
  * and not attempts: an institution that was away for seconds is asked within seconds.
  */
-export function orderRetryMs(attempts: number): number {
+function orderRetryMs(attempts: number): number {
   return pauseMs(attempts, ORDER_FIRST_MS, ORDER_LONGEST_MS);
 }
 
@@ -33,11 +41,27 @@ export function deliveryRetryMs(attempts: number): number {
 }
 
 /**
+ * Returns the milliseconds from a call about an order until the next one: short until the order
+ * has arrived, long while its receipt is missing. `attempts` counts all calls about the order.
+ */
+export function callRetryMs(order: { sentAt: Date | null; attempts: number }): number {
+  return order.sentAt === null ? deliveryRetryMs(order.attempts) : orderRetryMs(order.attempts);
+}
+
+/**
  * Returns the milliseconds from a round of attempts in which a party could not be reached, or
  * refused a question, until the next round: 30 s after the first one, doubling to 10 minutes.
  */
 export function questionRetryMs(rounds: number): number {
   return doubled(rounds, QUESTION_FIRST_MS, QUESTION_LONGEST_MS);
+}
+
+/**
+ * Returns the milliseconds from a round of attempts that failed by our own fault until the next
+ * round: 5 s after the first one, doubling to a minute.
+ */
+export function faultRetryMs(rounds: number): number {
+  return doubled(rounds, FAULT_FIRST_MS, FAULT_LONGEST_MS);
 }
 
 function pauseMs(attempts: number, firstMs: number, longestMs: number): number {

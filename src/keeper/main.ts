@@ -27,6 +27,7 @@ import { sendDirectiveMessages, sendOfficerResults, sendShareNotices } from './m
 import { relayOutbox } from './outbox-relay.js';
 import {
   applyLateMessages,
+  driveLostWorkflows,
   driveOverdueCases,
   lapseOwnSuspensions,
   sendDueReleases,
@@ -48,6 +49,7 @@ async function main(logger: Logger): Promise<void> {
     url: config.DATABASE_URL,
     poolSize: config.RANGAP_DATABASE_POOL,
     applicationName: 'rangap-keeper',
+    limits: 'keeper',
     onConnectionLost: (error) => logger.warn({ err: error }, 'a database connection was lost'),
   });
   tracing?.traceQueries(db);
@@ -68,16 +70,14 @@ async function main(logger: Logger): Promise<void> {
     dataConverter: createDataConverter(config.RANGAP_CODEC_KEYS),
     interceptors: { workflow: tracing ? [tracing.client] : [] },
   });
-  const toTemporal = <T>(round: () => Promise<T>) => client.withDeadline(Date.now() + 10_000, round);
   const signBytes = (bytes: Uint8Array) => ({ signature: sign(null, bytes, privateKey).toString('base64'), keyId });
   const advanceWithoutWorkflow = advancerWithoutWorkflow(db, createSubjectHash(signBytes));
 
-  chores.add('relay the outbox', 1_000, () => toTemporal(() => relayOutbox(db, client, advanceWithoutWorkflow)));
+  chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, advanceWithoutWorkflow));
   chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db));
   chores.add('send due releases', 2_000, () => sendDueReleases(db, institutions));
-  chores.add('drive overdue cases', 10_000, () =>
-    toTemporal(() => driveOverdueCases(db, client, advanceWithoutWorkflow)),
-  );
+  chores.add('drive overdue cases', 10_000, () => driveOverdueCases(db, client, advanceWithoutWorkflow));
+  chores.add('drive lost workflows', 5_000, () => driveLostWorkflows(db, client));
   chores.add('apply late messages', 5_000, () => applyLateMessages(db, advanceWithoutWorkflow));
   chores.add('tell of disclosures', 5_000, () => sendShareNotices(db, agencies));
   chores.add('tell what officers found', 2_000, () => sendOfficerResults(db, institutions));

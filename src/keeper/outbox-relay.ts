@@ -5,8 +5,8 @@ import { databaseNow } from '../persistence/clock.js';
 import { markOutboxRead, takeDueEntries, type DueEntry } from '../persistence/outbox/outbox.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
 import type { AdvanceWithoutWorkflow } from './advance-without-workflow.js';
-import { allAtOnce, oneByOne } from './run-batch.js';
-import { startWorkflow } from './start-workflow.js';
+import { inBatches } from './run-batch.js';
+import { callTemporal, startWorkflow } from './start-workflow.js';
 
 /** Outbox entries that one round takes. */
 const ENTRIES_PER_ROUND = 200;
@@ -28,21 +28,16 @@ export async function relayOutbox(
   );
   // An entry that cannot be delivered does not stop the others; it is reported, and due again
   // later.
-  await oneByOne(inBatches(entries), (batch) =>
-    allAtOnce(batch, (entry) => relayEntry(db, client, entry, advanceWithoutWorkflow)),
-  );
+  await inBatches(sorted(entries), ENTRIES_AT_ONCE, (entry) => relayEntry(db, client, entry, advanceWithoutWorkflow));
   return entries.length;
 }
 
 /**
- * Sorts entries into batches. After an outage many are due at once: releases and holds that nobody
- * has sent go first, the rest by age.
+ * Sorts entries. After an outage many are due at once: releases and holds that nobody has sent go
+ * first, the rest by age.
  */
-function inBatches(entries: readonly DueEntry[]): DueEntry[][] {
-  const sorted = entries.toSorted((a, b) => rank(a) - rank(b));
-  return Array.from({ length: Math.ceil(sorted.length / ENTRIES_AT_ONCE) }, (_, batch) =>
-    sorted.slice(batch * ENTRIES_AT_ONCE, (batch + 1) * ENTRIES_AT_ONCE),
-  );
+function sorted(entries: readonly DueEntry[]): DueEntry[] {
+  return entries.toSorted((a, b) => rank(a) - rank(b));
 }
 
 function rank({ workflowId, kind, message }: DueEntry): number {
@@ -61,7 +56,8 @@ async function relayEntry(
   if (subject === undefined) throw new Error(`entry for ${entry.workflowId}, which is no workflow of ours`);
   try {
     if (entry.kind === 'start') await startWorkflow(db, client, subject);
-    else await client.workflow.getHandle(entry.workflowId).signal(entry.message, entry.rowId);
+    else
+      await callTemporal(client, () => client.workflow.getHandle(entry.workflowId).signal(entry.message, entry.rowId));
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError) && !(error instanceof WorkflowExecutionAlreadyStartedError))
       throw error;

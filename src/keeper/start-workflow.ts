@@ -9,6 +9,14 @@ import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW, type ComplaintInput, type HoldInput 
 /** A case or a hold, named by the workflow that drives it. */
 export type WorkflowSubject = NonNullable<ReturnType<typeof parseWorkflowId>>;
 
+/** How long Temporal may take for one start or signal. */
+const DEADLINE_MS = 5_000;
+
+/** Calls Temporal once; rejects when it has not answered in time. */
+export function callTemporal<T>(client: Client, call: () => Promise<T>): Promise<T> {
+  return client.withDeadline(Date.now() + DEADLINE_MS, call);
+}
+
 /**
  * Starts the workflow of a case or hold unless it runs. It may also be one that was lost, with all
  * of Temporal or by an operator: the workflow reads the database first and only does what is due.
@@ -16,14 +24,16 @@ export type WorkflowSubject = NonNullable<ReturnType<typeof parseWorkflowId>>;
 export async function startWorkflow(db: DataSource, client: Client, subject: WorkflowSubject): Promise<void> {
   const isComplaint = subject.type === 'complaint';
   const input: ComplaintInput | HoldInput = isComplaint ? { caseId: subject.id } : await holdInput(db, subject.id);
-  await client.workflow.start(isComplaint ? COMPLAINT_WORKFLOW : HOLD_WORKFLOW, {
-    workflowId: isComplaint ? complaintWorkflowId(subject.id) : holdWorkflowId(subject.id),
-    taskQueue: RECORD_QUEUE,
-    args: [input],
-    priority: { priorityKey: isComplaint ? PRIORITY.NEXT : PRIORITY.FIRST },
-    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-  });
+  await callTemporal(client, () =>
+    client.workflow.start(isComplaint ? COMPLAINT_WORKFLOW : HOLD_WORKFLOW, {
+      workflowId: isComplaint ? complaintWorkflowId(subject.id) : holdWorkflowId(subject.id),
+      taskQueue: RECORD_QUEUE,
+      args: [input],
+      priority: { priorityKey: isComplaint ? PRIORITY.NEXT : PRIORITY.FIRST },
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+    }),
+  );
 }
 
 async function holdInput(db: DataSource, holdId: string): Promise<HoldInput> {

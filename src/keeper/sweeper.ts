@@ -2,7 +2,12 @@ import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import type { InstitutionPort } from '../institutions/port.js';
 import { recordRelease, takeReleaseToSend } from '../application/advance/deliver-release-order.js';
-import { overdueCases, waitingMessages } from '../application/advance/find-late-work.js';
+import {
+  casesWithUnsentQuestions,
+  overdueCases,
+  overdueHolds,
+  waitingMessages,
+} from '../application/advance/find-late-work.js';
 import { dueReleases, expiredHolds, releaseExpired } from '../application/advance/release-without-temporal.js';
 import { answerTo } from '../application/message/answer-message.js';
 import { findSubject } from '../application/message/receive-message.js';
@@ -10,20 +15,33 @@ import type { MessageKind } from '../application/message/signed-message.js';
 import { dueOwnSuspensions, lapseOwnSuspension } from '../application/notice/end-own-suspension.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
 import type { AdvanceWithoutWorkflow } from './advance-without-workflow.js';
-import { allAtOnce, oneByOne } from './run-batch.js';
-import { startWorkflow } from './start-workflow.js';
+import { allAtOnce, inBatches, oneByOne } from './run-batch.js';
+import { startWorkflow, type WorkflowSubject } from './start-workflow.js';
 
 /** Rows that one round takes. */
 const ROWS_PER_ROUND = 100;
+/** More than any other chore takes: a hold past its time is the worst that can wait. */
+const EXPIRED_PER_ROUND = 1_000;
+/** Workflows that one round starts again, after all of them were lost too. */
+const STARTS_PER_ROUND = 500;
+const STARTS_AT_ONCE = 50;
 
 /**
- * Orders the release of every hold past its expiry, whatever the workflows do. Returns how many
- * releases this call ordered.
+ * Orders the release of every hold past its expiry, whatever the workflows do. Where a case cannot
+ * be locked in time, its other holds wait for the next round. Returns how many releases this call
+ * ordered.
  */
 export async function sweepExpiredHolds(db: DataSource): Promise<number> {
   let released = 0;
-  await oneByOne(await expiredHolds(db, ROWS_PER_ROUND), async (holdId) => {
-    released += (await releaseExpired(db, holdId)) ? 1 : 0;
+  const stuck = new Set<string>();
+  await oneByOne(await expiredHolds(db, EXPIRED_PER_ROUND), async ({ holdId, caseId }) => {
+    if (stuck.has(caseId)) return;
+    try {
+      released += (await releaseExpired(db, holdId)) ? 1 : 0;
+    } catch (error) {
+      stuck.add(caseId);
+      throw error;
+    }
   });
   return released;
 }
@@ -78,6 +96,20 @@ export async function driveOverdueCases(
     if (await advanceWithoutWorkflow(subject)) await startWorkflow(db, client, subject);
   });
   return overdue.length;
+}
+
+/**
+ * Starts the workflow of each hold whose call is overdue, and of each case with an unsent question,
+ * unless it runs: it was terminated, or lost with all of Temporal, after it had read its outbox
+ * entries. Returns how many there were.
+ */
+export async function driveLostWorkflows(db: DataSource, client: Client): Promise<number> {
+  const subjects = [
+    ...(await overdueHolds(db, STARTS_PER_ROUND)).map((id): WorkflowSubject => ({ type: 'hold', id })),
+    ...(await casesWithUnsentQuestions(db, STARTS_PER_ROUND)).map((id): WorkflowSubject => ({ type: 'complaint', id })),
+  ];
+  await inBatches(subjects, STARTS_AT_ONCE, (subject) => startWorkflow(db, client, subject));
+  return subjects.length;
 }
 
 /**

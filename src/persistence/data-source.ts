@@ -20,6 +20,12 @@ const SERVING_LIMITS = {
   idle_in_transaction_session_timeout: 30_000,
 };
 
+/**
+ * Limits of the keeper: it waits for no locked case for long, because others wait for it. What it
+ * leaves undone, its next round does.
+ */
+const KEEPER_LIMITS = { ...SERVING_LIMITS, lock_timeout: 1_000 };
+
 /** What a process chooses about its connections. */
 export interface DataSourceSettings {
   /** `postgres://user:password@host:port/database`. */
@@ -30,8 +36,8 @@ export interface DataSourceSettings {
   applicationName: string;
   /** Called when an idle connection is lost; the next query opens another. */
   onConnectionLost?: (error: Error) => void;
-  /** `none`, for migrations: statements and locks may take any time. */
-  limits?: 'serving' | 'none';
+  /** `none`, for migrations: statements and locks may take any time; `serving` when absent. */
+  limits?: 'serving' | 'keeper' | 'none';
 }
 
 /**
@@ -67,7 +73,12 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       onConnect: listenForLoss,
       // Transactions rely on both, so the server's own defaults must not count.
       options: '-c timezone=UTC -c default_transaction_isolation=read\\ committed',
-      ...(settings.limits === 'none' ? {} : { ...SERVING_LIMITS, query_timeout: QUERY_TIMEOUT_MS }),
+      ...limitsOf(settings.limits ?? 'serving'),
     },
   });
+}
+
+function limitsOf(limits: NonNullable<DataSourceSettings['limits']>): object {
+  if (limits === 'none') return {};
+  return { ...(limits === 'keeper' ? KEEPER_LIMITS : SERVING_LIMITS), query_timeout: QUERY_TIMEOUT_MS };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DataSource, type EntityManager, QueryFailedError } from 'typeorm';
+import { type DataSource, type EntityManager, EntityNotFoundError, QueryFailedError, TypeORMError } from 'typeorm';
 
 const ATTEMPTS = 3;
 const BACKOFF_MS = 20;
@@ -51,6 +51,18 @@ export async function inTransactionUnlessRefused<T extends { ok: boolean }>(
     if (error instanceof Refused && refused !== undefined) return refused;
     throw error;
   }
+}
+
+/** SQLSTATE classes of data that no table takes, and of our own triggers (PostgreSQL appendix A). */
+const FAULTY_DATA = /^(22|23|P0)/;
+
+/**
+ * Returns whether an error of a transaction comes from the data at hand, so that it would come
+ * again: everything but a database that is away, busy, or of another version than this process.
+ */
+export function comesAgain(error: unknown): boolean {
+  if (error instanceof QueryFailedError) return FAULTY_DATA.test(databaseErrorCode(error) ?? '');
+  return !(error instanceof TypeORMError) || error instanceof EntityNotFoundError;
 }
 
 function mayRunAgain(error: unknown): boolean {

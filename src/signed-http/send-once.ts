@@ -8,7 +8,10 @@ export interface CallLimits {
   readonly headersMs: number;
   /** The longest silence between two pieces of a body. */
   readonly bodyMs: number;
-  /** The whole call: a party that sends one byte now and then must not hold a worker for ever. */
+  /**
+   * The whole call: a party that sends one byte now and then must not hold a worker for ever. Less
+   * than an attempt of an activity takes, so that a slow party is told from a fault of ours.
+   */
   readonly totalMs: number;
   readonly maxAnswerBytes: number;
 }
@@ -17,7 +20,7 @@ export const CALL_LIMITS: CallLimits = {
   connectMs: 5_000,
   headersMs: 10_000,
   bodyMs: 10_000,
-  totalMs: 25_000,
+  totalMs: 15_000,
   maxAnswerBytes: 1024 * 1024,
 };
 

@@ -3,7 +3,11 @@ import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
 import { advanceCase } from '../../src/application/advance/advance-case.js';
 import { advanceHold } from '../../src/application/advance/advance-hold.js';
-import { recordDeliveries, takeOrdersToSend } from '../../src/application/advance/deliver-hold-order.js';
+import {
+  type OrderDelivery,
+  recordDelivery,
+  takeOrderToSend,
+} from '../../src/application/advance/deliver-hold-order.js';
 import { recordRelease, takeReleaseToSend } from '../../src/application/advance/deliver-release-order.js';
 import type { ActingPerson } from '../../src/application/case/acting-person.js';
 import { receiveComplaint } from '../../src/application/complaint/receive-complaint.js';
@@ -12,6 +16,7 @@ import { recordQuestion } from '../../src/application/evidence/deliver-questions
 import { evidenceHash } from '../../src/application/evidence/evidence-hash.js';
 import { decideFreezeRequest } from '../../src/application/freeze-request/decide-freeze-request.js';
 import { readFreezeRequests } from '../../src/application/freeze-request/read-freeze-requests.js';
+import type { OrderToSend } from '../../src/application/hold/hold-order-message.js';
 import { createSubjectHash, type SubjectHash } from '../../src/application/link/subject-hash.js';
 import { type MessageReceived, receiveMessage } from '../../src/application/message/receive-message.js';
 import type { MessageKind, SignedMessage } from '../../src/application/message/signed-message.js';
@@ -96,16 +101,20 @@ export class RecordBuilder {
 
   /** Sends a hold's orders; the institution answers each as `says`, or only accepts them. */
   async send(holdId: string, says?: ReceiptSays): Promise<HoldStep> {
-    const orders = await takeOrdersToSend(this.db, holdId);
-    const deliveries = await Promise.all(
-      orders.map(async ({ orderId, account, requestedAmountSatang }) => {
-        if (says === undefined) return { orderId, outcome: 'accepted' as const };
-        const receipt = receiptOf(orderId, requestedAmountSatang, says);
-        const message = await this.parties.answer(account.institution, 'hold.receipt', orderId, receipt);
-        return { orderId, outcome: 'answered' as const, message };
-      }),
-    );
-    return deliveries.length === 0 ? this.advanceHold(holdId) : recordDeliveries(this.db, holdId, deliveries);
+    let step: HoldStep | undefined;
+    for (;;) {
+      const order = await takeOrderToSend(this.db, holdId);
+      if (order === undefined) return step ?? this.advanceHold(holdId);
+      step = await recordDelivery(this.db, holdId, await this.delivery(order, says));
+    }
+  }
+
+  private async delivery(order: OrderToSend, says: ReceiptSays | undefined): Promise<OrderDelivery> {
+    const { orderId, account, requestedAmountSatang } = order;
+    if (says === undefined) return { orderId, outcome: 'accepted' };
+    const receipt = receiptOf(orderId, requestedAmountSatang, says);
+    const message = await this.parties.answer(account.institution, 'hold.receipt', orderId, receipt);
+    return { orderId, outcome: 'answered', message };
   }
 
   /**

@@ -32,6 +32,17 @@ describe('a database that cannot be reached', () => {
     expect(delayMs).toBeLessThan(5 * MINUTE_MS);
   });
 
+  it('while an order is sent is our fault, and never the silence of the institution', async () => {
+    const now = await time.now();
+    await time.world.open('C1');
+    const wanted = { caseId: 'C1', institution: 'th-014', bank: bank(), requestedSatang: 100_000n };
+    const hold = time.world.holds.add({ ...wanted, expiresAt: after(now, HOUR_MS) }, now);
+    failNext('sendHoldOrders', 20);
+    await time.ends(await time.startHold(hold.holdId, hold.institution));
+    expect(hold.changes.map(({ to }) => to)).toEqual(['ordered', 'held', 'release_ordered', 'released']);
+    expect(hold.attempts.filter(({ what }) => what === 'send')).toHaveLength(1);
+  });
+
   it('is tried again by the complaint, and no signal of that time is lost', async () => {
     const inCase = await time.world.open('C1');
     const handle = await time.startComplaint('C1');

@@ -20,6 +20,7 @@ import type { SubjectHash } from '../link/subject-hash.js';
 import { applyCaseMessages } from './apply-case-messages.js';
 import { ensureHolds } from './ensure-holds.js';
 import { projectStatus } from './project-status.js';
+import { settingAside } from './set-aside.js';
 import { settleClocks } from './settle-clocks.js';
 
 /**
@@ -34,9 +35,9 @@ export async function advanceCase(
   dialects: AgencyDialects,
   hash: SubjectHash,
 ): Promise<CaseStep> {
-  const first = await advanceOnce(db, caseId, dialects, hash);
+  const first = await settingAside(db, () => advanceOnce(db, caseId, dialects, hash));
   if (!first.toCompare || !(await linkCase(db, caseId))) return first.step;
-  const { step } = await advanceOnce(db, caseId, dialects, hash);
+  const { step } = await settingAside(db, () => advanceOnce(db, caseId, dialects, hash));
   // The second transaction does not repeat what the first one wants started and signalled.
   return {
     ...step,

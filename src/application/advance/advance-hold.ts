@@ -19,24 +19,28 @@ import { changeHold } from '../hold/change-hold.js';
 import { noteHolderNotified } from '../hold/note-holder-notified.js';
 import { noteRejected } from '../hold/raise-hold.js';
 import { markProcessed, noteApplied } from '../message/keep-applied.js';
+import { applyBlaming } from '../message/message-fault.js';
 import { keepMessage } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { applyHoldReceipt } from './apply-hold-receipt.js';
 import { applyLapse } from './apply-lapse.js';
 import { applyReleaseReceipt } from './apply-release-receipt.js';
 import { holdStep } from './hold-step.js';
+import { settingAside } from './set-aside.js';
 
 /**
  * Applies the messages that wait for a hold, orders a release that is due, and returns what the
  * hold needs next. Idempotent; the keeper calls it too, for holds whose workflow is gone.
  */
 export async function advanceHold(db: DataSource, holdId: string): Promise<HoldStep> {
-  return inTransaction(db, async (manager) => {
-    const work = await openHoldCase(manager, holdId);
-    await markOutboxRead(manager, holdWorkflowId(holdId), work.now);
-    await applyWaitingMessages(work, holdId);
-    return finishWith(work, holdId);
-  });
+  return settingAside(db, () =>
+    inTransaction(db, async (manager) => {
+      const work = await openHoldCase(manager, holdId);
+      await markOutboxRead(manager, holdWorkflowId(holdId), work.now);
+      await applyWaitingMessages(work, holdId);
+      return finishWith(work, holdId);
+    }),
+  );
 }
 
 /** Applies the messages of a hold that are not processed yet, oldest first. */
@@ -55,7 +59,7 @@ async function applyWaitingMessages(work: CaseWork, holdId: string): Promise<voi
 }
 
 async function applyAndMark(work: CaseWork, message: InboxMessageRow, holdId: string): Promise<void> {
-  const outcome = await applyHoldMessage(work, message, holdId);
+  const outcome = await applyBlaming(message, () => applyHoldMessage(work, message, holdId));
   noteApplied(work, message, outcome);
   await markProcessed(work, [message], [outcome]);
 }
@@ -86,13 +90,20 @@ export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow,
 }
 
 /**
- * Keeps an institution's direct answer about a hold and applies it at once. Returns false when the
- * same answer was kept, and applied, before.
+ * Keeps an institution's direct answer about a hold and applies it at once; with `keep` it waits
+ * like a callback, because it could not be applied. Returns false when the same answer was kept
+ * before.
  */
-export async function takeAnswerOfHold(work: CaseWork, message: SignedMessage, holdId: string): Promise<boolean> {
+export async function takeAnswerOfHold(
+  work: CaseWork,
+  message: SignedMessage,
+  holdId: string,
+  answer: 'apply' | 'keep',
+): Promise<boolean> {
   const kept = await keepMessage(work.manager, message, work.caseFile.id, work.now);
   if (kept === undefined) return false;
-  await applyAndMark(work, kept, holdId);
+  if (answer === 'apply') await applyAndMark(work, kept, holdId);
+  else work.signal(holdWorkflowId(holdId), 'look', 'institutionAnswered', kept.id);
   return true;
 }
 
@@ -101,13 +112,15 @@ export async function takeAnswerOfHold(work: CaseWork, message: SignedMessage, h
  * `unconfirmed`. Returns what the hold needs next.
  */
 export async function recordNoAnswer(db: DataSource, holdId: string): Promise<HoldStep> {
-  return inTransaction(db, async (manager) => {
-    const work = await openHoldCase(manager, holdId);
-    await applyWaitingMessages(work, holdId);
-    const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
-    if (hold.state === 'ordered') await changeHold(work, hold, { state: 'unconfirmed', stateReason: 'NO_ANSWER' });
-    return finishWith(work, holdId);
-  });
+  return settingAside(db, () =>
+    inTransaction(db, async (manager) => {
+      const work = await openHoldCase(manager, holdId);
+      await applyWaitingMessages(work, holdId);
+      const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
+      if (hold.state === 'ordered') await changeHold(work, hold, { state: 'unconfirmed', stateReason: 'NO_ANSWER' });
+      return finishWith(work, holdId);
+    }),
+  );
 }
 
 /** Locks the case of a hold. Throws when there is no such hold. */

@@ -5,6 +5,7 @@ import { applyDebitConfirmation } from '../debit/apply-debit-confirmation.js';
 import type { AnswerReader } from '../evidence/answer-reader.js';
 import { applyEvidence } from '../evidence/apply-evidence.js';
 import { markProcessed, noteApplied } from '../message/keep-applied.js';
+import { applyBlaming } from '../message/message-fault.js';
 import { findSubject } from '../message/receive-message.js';
 import type { MessageKind } from '../message/signed-message.js';
 import { applyHoldMessage } from './advance-hold.js';
@@ -20,7 +21,7 @@ export async function applyCaseMessages(work: CaseWork, readAnswer: AnswerReader
   });
   const outcomes: string[] = [];
   for (const message of waiting) {
-    const outcome = await applyMessage(work, message, readAnswer);
+    const outcome = await applyBlaming(message, () => applyMessage(work, message, readAnswer));
     noteApplied(work, message, outcome);
     outcomes.push(outcome);
   }

@@ -1,8 +1,10 @@
-import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
+import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
 import { holdWorkflowId } from '../../contract/ids.js';
+import { callRetryMs } from '../../contract/retry-times.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
-import type { Rulebook } from '../../domain/rulebook/in-force.js';
+import { orderToPoll, orderToSend } from '../../domain/hold/next-step.js';
+import { after } from '../../domain/time.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -11,39 +13,36 @@ import { markOutboxRead } from '../../persistence/outbox/outbox.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { holdOrderMessage, type OrderToSend } from '../hold/hold-order-message.js';
-import { type FindNotice, noticesOfOrders } from '../hold/read-notices-of-orders.js';
+import { noticesOfOrders } from '../hold/read-notices-of-orders.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { finishWith, openHoldCase, takeAnswerOfHold } from './advance-hold.js';
+import { keepingFaulty } from './set-aside.js';
 
 /** The outbox entries that taking orders answers; those of received messages stay unread. */
 const OUTBOX_OF_ORDERS = ['start', 'orderIssued'];
 
 /**
- * Takes the orders of a hold that have not reached the institution, oldest first, and counts the
- * attempt. Returns none when the hold is no longer live: then nothing may be sent.
+ * Takes the oldest order of a hold that has not reached the institution, and counts the attempt.
+ * Returns undefined when there is none or the hold is no longer live: then nothing may be sent.
  */
-export async function takeOrdersToSend(db: DataSource, holdId: string): Promise<OrderToSend[]> {
+export async function takeOrderToSend(db: DataSource, holdId: string): Promise<OrderToSend | undefined> {
   return inTransaction(db, async (manager) => {
     await markOutboxRead(manager, holdWorkflowId(holdId), 'now', OUTBOX_OF_ORDERS);
     const { hold, now } = await holdWithCase(manager, holdId);
-    if (!LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt <= now) return [];
-    const orders = await manager.find(HoldOrderRow, {
-      where: { holdId, sentAt: IsNull() },
-      order: { sequence: 'ASC' },
-    });
-    if (orders.length === 0) return [];
-    await countAttempt(
-      manager,
-      orders.map((order) => order.id),
-      now,
-    );
-    const noticeOf = await noticesOfOrders(manager, orders);
-    return toSend(await loadRulebook(manager, hold.caseFile.rulebook), hold, orders, noticeOf, now);
+    if (!LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt <= now) return undefined;
+    const order = orderToSend(await unansweredOrders(manager, holdId), now);
+    if (order === undefined) return undefined;
+    await countAttempt(manager, order, now);
+    const { caseFile, transfer } = hold;
+    const noticeOf = await noticesOfOrders(manager, [order]);
+    const rulebook = await loadRulebook(manager, caseFile.rulebook);
+    return holdOrderMessage({ rulebook, caseNo: caseFile.caseNo, hold, transfer, order, notice: noticeOf(order) });
   });
 }
 
 /**
- * Takes the newest order without a receipt, to ask the institution for it, and counts the attempt.
+ * Takes the order whose receipt the institution is asked for next, and counts the attempt. Returns
+ * undefined when every order that reached it is answered.
  */
 export async function takeOrderToPoll(
   db: DataSource,
@@ -51,12 +50,9 @@ export async function takeOrderToPoll(
 ): Promise<{ orderId: string; institution: string } | undefined> {
   return inTransaction(db, async (manager) => {
     const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
-    const order = await manager.findOne(HoldOrderRow, {
-      where: { holdId, answeredAt: IsNull() },
-      order: { sequence: 'DESC' },
-    });
-    if (order === null) return undefined;
-    await countAttempt(manager, [order.id], await databaseNow(manager));
+    const order = orderToPoll(await unansweredOrders(manager, holdId));
+    if (order === undefined) return undefined;
+    await countAttempt(manager, order, await databaseNow(manager));
     return { orderId: order.id, institution: hold.institution };
   });
 }
@@ -68,30 +64,37 @@ export type OrderDelivery =
   /** The institution does not know the order: it must be sent again. */
   | { orderId: string; outcome: 'unknown' };
 
-/** Records the outcomes of orders, applies the answers, and returns what the hold needs next. */
-export async function recordDeliveries(
-  db: DataSource,
-  holdId: string,
-  deliveries: readonly OrderDelivery[],
-): Promise<HoldStep> {
-  return inTransaction(db, async (manager) => {
-    const work = await openHoldCase(manager, holdId);
-    for (const delivery of deliveries) {
-      if (delivery.outcome === 'unknown') {
-        await manager.update(HoldOrderRow, { id: delivery.orderId }, { sentAt: null, lastAttemptAt: null });
-        continue;
-      }
-      await manager.update(HoldOrderRow, { id: delivery.orderId, sentAt: IsNull() }, { sentAt: work.now });
-      work.audit('hold_order.delivered', { orderId: delivery.orderId, holdId, outcome: delivery.outcome });
-      if (delivery.outcome === 'accepted') continue;
-      await takeAnswerOfHold(work, delivery.message, holdId);
-    }
-    return finishWith(work, holdId);
-  });
+/**
+ * Records the outcome of one order in a transaction of its own, applies the answer, and returns
+ * what the hold needs next.
+ */
+export async function recordDelivery(db: DataSource, holdId: string, delivery: OrderDelivery): Promise<HoldStep> {
+  return keepingFaulty((answer) =>
+    inTransaction(db, async (manager) => {
+      const work = await openHoldCase(manager, holdId);
+      const order = await manager.findOneByOrFail(HoldOrderRow, { id: delivery.orderId });
+      const sentAt = delivery.outcome === 'unknown' ? null : (order.sentAt ?? work.now);
+      const nextAttemptAt = after(work.now, callRetryMs({ sentAt, attempts: order.attempts }));
+      await manager.update(HoldOrderRow, { id: order.id }, { sentAt, nextAttemptAt });
+      if (delivery.outcome !== 'unknown')
+        work.audit('hold_order.delivered', { orderId: order.id, holdId, outcome: delivery.outcome });
+      if (delivery.outcome === 'answered' || delivery.outcome === 'rejected')
+        await takeAnswerOfHold(work, delivery.message, holdId, answer);
+      return finishWith(work, holdId);
+    }),
+  );
 }
 
-async function countAttempt(manager: EntityManager, orderIds: readonly string[], now: Date): Promise<void> {
-  await manager.update(HoldOrderRow, { id: In([...orderIds]) }, { attempts: () => 'attempts + 1', lastAttemptAt: now });
+/** Reads the orders of a hold without a final answer, in order of their sequence. */
+function unansweredOrders(manager: EntityManager, holdId: string): Promise<HoldOrderRow[]> {
+  return manager.find(HoldOrderRow, { where: { holdId, answeredAt: IsNull() }, order: { sequence: 'ASC' } });
+}
+
+/** Counts a call about an order; the next one is due after a pause that grows with each. */
+async function countAttempt(manager: EntityManager, order: HoldOrderRow, now: Date): Promise<void> {
+  const attempts = order.attempts + 1;
+  const nextAttemptAt = after(now, callRetryMs({ sentAt: order.sentAt, attempts }));
+  await manager.update(HoldOrderRow, { id: order.id }, { attempts, lastAttemptAt: now, nextAttemptAt });
 }
 
 type HoldWithCase = HoldRow & { caseFile: CaseFileRow; transfer: TransferRow };
@@ -112,19 +115,4 @@ async function holdWithCase(manager: EntityManager, holdId: string): Promise<{ h
   const [clock] = raw;
   if (hold === undefined || clock === undefined) throw new Error(`no hold ${holdId}`);
   return { hold: hold as HoldWithCase, now: clock.now };
-}
-
-function toSend(
-  rulebook: Rulebook,
-  hold: HoldWithCase,
-  orders: readonly HoldOrderRow[],
-  noticeOf: FindNotice,
-  now: Date,
-): OrderToSend[] {
-  const { caseFile, transfer } = hold;
-  return orders
-    .filter((order) => order.expiresAt > now)
-    .map((order) =>
-      holdOrderMessage({ rulebook, caseNo: caseFile.caseNo, hold, transfer, order, notice: noticeOf(order) }),
-    );
 }

@@ -12,6 +12,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import { releaseOrderMessage, type ReleaseOrderMessage } from '../hold/release-order-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { finishWith, openHoldCase, takeAnswerOfHold } from './advance-hold.js';
+import { keepingFaulty } from './set-aside.js';
 
 /** A release order, and the institution it is sent to. */
 export interface ReleaseToSend {
@@ -58,10 +59,19 @@ export async function takeReleaseToSend(
  * Records the institution's answer to a release order, if any, and returns what the hold needs
  * next.
  */
-export async function recordRelease(db: DataSource, holdId: string, message: SignedMessage | null): Promise<HoldStep> {
+export function recordRelease(db: DataSource, holdId: string, message: SignedMessage | null): Promise<HoldStep> {
+  return keepingFaulty((answer) => recordOnce(db, holdId, message, answer));
+}
+
+async function recordOnce(
+  db: DataSource,
+  holdId: string,
+  message: SignedMessage | null,
+  answer: 'apply' | 'keep',
+): Promise<HoldStep> {
   return inTransaction(db, async (manager) => {
     const work = await openHoldCase(manager, holdId);
-    if (message !== null) await takeAnswerOfHold(work, message, holdId);
+    if (message !== null) await takeAnswerOfHold(work, message, holdId, answer);
     return finishWith(work, holdId);
   });
 }

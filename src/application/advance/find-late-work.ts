@@ -1,25 +1,70 @@
 import type { DataSource } from 'typeorm';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { sqlList } from '../../persistence/sql-list.js';
 
-/** Finds messages that wait longer for their effect than a live workflow would let them. */
+/**
+ * Finds messages that wait longer for their effect than a live workflow would let them. Skips those
+ * of locked cases.
+ */
 export async function waitingMessages(
   db: DataSource,
   limit: number,
 ): Promise<{ caseId: string; kind: string; subjectId: string; party: string }[]> {
   return db.query(
-    `SELECT case_id AS "caseId", kind, subject_id AS "subjectId", party FROM inbox_message
-      WHERE processed_at IS NULL AND received_at <= now() - interval '20 seconds' ORDER BY received_at LIMIT $1`,
+    `SELECT m.case_id AS "caseId", m.kind, m.subject_id AS "subjectId", m.party
+       FROM inbox_message m JOIN case_file f ON f.id = m.case_id
+      WHERE m.processed_at IS NULL AND m.received_at <= now() - interval '20 seconds'
+      ORDER BY m.received_at LIMIT $1 FOR KEY SHARE OF f SKIP LOCKED`,
     [limit],
   );
 }
 
 /**
  * Finds open cases whose next deadline passed at least 30 seconds ago; a live workflow would have
- * acted by now.
+ * acted by now. Skips locked cases.
  */
 export async function overdueCases(db: DataSource, limit: number): Promise<string[]> {
   const rows: { id: string }[] = await db.query(
     `SELECT id FROM case_file WHERE closed_at IS NULL AND next_deadline_at < now() - interval '30 seconds'
-      ORDER BY next_deadline_at LIMIT $1`,
+      ORDER BY next_deadline_at LIMIT $1 FOR KEY SHARE SKIP LOCKED`,
+    [limit],
+  );
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Finds live holds whose next call to the institution was due 30 seconds ago; a live workflow
+ * would have made it by now. As in `nextHoldStep`, the oldest order that has not arrived and the
+ * newest that waits for its receipt count. The choice is random, so that none is always left out.
+ */
+export async function overdueHolds(db: DataSource, limit: number): Promise<string[]> {
+  const rows: { hold_id: string }[] = await db.query(
+    `SELECT hold_id FROM (
+       SELECT DISTINCT ON (o.hold_id, o.sent_at IS NULL) o.hold_id, o.next_attempt_at
+         FROM hold_order o JOIN hold h ON h.id = o.hold_id
+        WHERE h.state IN (${sqlList(LIVE_HOLD_STATES)}) AND h.expires_at > now()
+          AND o.answered_at IS NULL AND (o.sent_at IS NOT NULL OR o.expires_at > now())
+        ORDER BY o.hold_id, o.sent_at IS NULL, CASE WHEN o.sent_at IS NULL THEN o.sequence ELSE -o.sequence END) call
+      WHERE next_attempt_at < now() - interval '30 seconds'
+      GROUP BY hold_id ORDER BY random() LIMIT $1`,
+    [limit],
+  );
+  return rows.map((row) => row.hold_id);
+}
+
+/**
+ * Finds open cases with a question that was to be sent 30 seconds ago; a live workflow has sent it
+ * by now, or sends it again and again. The choice is random, so that none is always left out.
+ */
+export async function casesWithUnsentQuestions(db: DataSource, limit: number): Promise<string[]> {
+  const rows: { id: string }[] = await db.query(
+    `SELECT f.id FROM case_file f
+      WHERE f.closed_at IS NULL AND f.id IN (
+        SELECT case_id FROM evidence_request
+         WHERE state = 'asked' AND sent_at IS NULL AND asked_at < now() - interval '30 seconds'
+        UNION SELECT case_id FROM debit_confirmation
+         WHERE state = 'asked' AND sent_at IS NULL AND asked_at < now() - interval '30 seconds')
+      ORDER BY random() LIMIT $1`,
     [limit],
   );
   return rows.map((row) => row.id);

@@ -1,6 +1,5 @@
 import { In } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
-import { deliveryRetryMs, orderRetryMs } from '../../contract/retry-times.js';
 import type { ReleaseReason } from '../../domain/hold/hold.js';
 import { type HoldProgress, nextHoldStep } from '../../domain/hold/next-step.js';
 import { reasonOfExpiry } from '../../domain/hold/release-reason.js';
@@ -12,7 +11,7 @@ import { orderRelease } from '../hold/order-release.js';
 export async function holdStep(work: CaseWork, hold: HoldRow): Promise<HoldStep> {
   const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
   const release = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id, again: false });
-  const next = nextHoldStep(progressOf(hold, orders, release, work.now), work.now);
+  const next = nextHoldStep(progressOf(hold, orders, release), work.now);
   const others = { startHolds: await holdsToStart(work), signalCases: work.casesToSignal() };
   switch (next.do) {
     case 'order_release':
@@ -29,34 +28,14 @@ export async function holdStep(work: CaseWork, hold: HoldRow): Promise<HoldStep>
   }
 }
 
-function progressOf(
-  hold: HoldRow,
-  orders: readonly HoldOrderRow[],
-  release: ReleaseOrderRow | null,
-  now: Date,
-): HoldProgress {
-  const dueAt = (order: HoldOrderRow) =>
-    order.lastAttemptAt === null ? now.getTime() : order.lastAttemptAt.getTime() + pauseMs(order);
-  const unanswered = orders.filter((order) => order.answeredAt === null);
+function progressOf(hold: HoldRow, orders: readonly HoldOrderRow[], release: ReleaseOrderRow | null): HoldProgress {
   return {
     state: hold.state,
     expiresAt: hold.expiresAt,
     releaseOrdered: release !== null,
     releaseAcknowledged: release !== null && release.acknowledgedAt !== null,
-    unsentOrderSequences: orders
-      .filter((order) => order.sentAt === null && dueAt(order) <= now.getTime())
-      .map((order) => order.sequence),
-    awaitingReceipt: unanswered.length > 0,
-    nextPollAt: unanswered.length === 0 ? null : new Date(Math.min(...unanswered.map(dueAt))),
+    orders,
   };
-}
-
-/**
- * Returns the pause before the next attempt: short until an order arrives, long while it is
- * polled.
- */
-function pauseMs(order: HoldOrderRow): number {
-  return order.sentAt === null ? deliveryRetryMs(order.attempts) : orderRetryMs(order.attempts);
 }
 
 /** Returns why a hold ends by itself, by the row that set its newest order's expiry. */

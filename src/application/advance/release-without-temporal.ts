@@ -7,13 +7,17 @@ import { orderRelease } from '../hold/order-release.js';
 import { openHoldCase } from './advance-hold.js';
 import { expiryReason } from './hold-step.js';
 
-/** Finds live holds past their time, by the database's clock: no release is ordered yet. */
-export async function expiredHolds(db: DataSource, limit: number): Promise<string[]> {
-  const rows: { id: string }[] = await db.query(
-    `SELECT id FROM hold WHERE state IN (${sqlList(LIVE_HOLD_STATES)}) AND expires_at <= now() ORDER BY expires_at LIMIT $1`,
+/**
+ * Finds live holds past their time, by the database's clock: no release is ordered yet. Skips those
+ * whose case another act has locked; the share lock of this statement alone stops no other act.
+ */
+export async function expiredHolds(db: DataSource, limit: number): Promise<{ holdId: string; caseId: string }[]> {
+  return db.query(
+    `SELECT h.id AS "holdId", h.case_id AS "caseId" FROM hold h JOIN case_file f ON f.id = h.case_id
+      WHERE h.state IN (${sqlList(LIVE_HOLD_STATES)}) AND h.expires_at <= now()
+      ORDER BY h.expires_at LIMIT $1 FOR KEY SHARE OF f SKIP LOCKED`,
     [limit],
   );
-  return rows.map((row) => row.id);
 }
 
 /**

@@ -67,6 +67,7 @@ function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOr
     refusedAt: null,
     sentAt: null,
     lastAttemptAt: null,
+    nextAttemptAt: work.now,
     attempts: 0,
     answeredAt: null,
     receiptSeq: 0,

@@ -135,6 +135,7 @@ export async function keepMessage(
     receivedAt: now,
     processedAt: applied === undefined ? null : now,
     outcome: applied?.outcome ?? null,
+    failures: 0,
   });
   const inserted = await manager
     .createQueryBuilder()

@@ -7,12 +7,18 @@ export interface HoldProgress {
   expiresAt: Date;
   releaseOrdered: boolean;
   releaseAcknowledged: boolean;
-  /** Orders that have not reached the institution yet, oldest first. */
-  unsentOrderSequences: readonly number[];
-  /** An order was sent and has no final answer. */
-  awaitingReceipt: boolean;
-  /** When to ask for the receipt next, or null when there is nothing to ask for. */
-  nextPollAt: Date | null;
+  /** All orders of the hold, in order of their sequence. */
+  orders: readonly OrderCalls[];
+}
+
+/** What decides the next call about an order. */
+export interface OrderCalls {
+  /** The first attempt that reached the institution; null again when it lost the order. */
+  sentAt: Date | null;
+  answeredAt: Date | null;
+  expiresAt: Date;
+  /** No call about the order is made before; each call moves it on by a growing pause. */
+  nextAttemptAt: Date;
 }
 
 export type HoldNext =
@@ -33,8 +39,26 @@ export function nextHoldStep(progress: HoldProgress, now: Date): HoldNext {
     return progress.releaseAcknowledged ? { do: 'done' } : { do: 'send_release' };
   }
   if (now >= progress.expiresAt) return { do: 'order_release', reason: 'EXPIRED' };
-  if (progress.unsentOrderSequences.length > 0) return { do: 'send' };
-  const pollAt = progress.awaitingReceipt ? progress.nextPollAt : null;
-  if (pollAt === null) return { do: 'wait', until: progress.expiresAt };
-  return pollAt <= now ? { do: 'poll' } : { do: 'wait', until: earlier(pollAt, progress.expiresAt) };
+  const toSend = orderToSend(progress.orders, now);
+  if (toSend !== undefined && toSend.nextAttemptAt <= now) return { do: 'send' };
+  const toPoll = orderToPoll(progress.orders);
+  if (toPoll !== undefined && toPoll.nextAttemptAt <= now) return { do: 'poll' };
+  const calls = [toSend, toPoll].flatMap((order) => order?.nextAttemptAt ?? []);
+  return { do: 'wait', until: calls.reduce(earlier, progress.expiresAt) };
+}
+
+/**
+ * Returns the order to send next: the oldest that has not reached the institution, so that none
+ * arrives before the one that it replaces. An expired one is not sent any more.
+ */
+export function orderToSend<Order extends OrderCalls>(orders: readonly Order[], now: Date): Order | undefined {
+  return orders.find(({ sentAt, answeredAt, expiresAt }) => sentAt === null && answeredAt === null && expiresAt > now);
+}
+
+/**
+ * Returns the order to ask the institution about: the newest that reached it and has no final
+ * answer. Only its own time counts: an older order that nobody answers makes no poll due.
+ */
+export function orderToPoll<Order extends OrderCalls>(orders: readonly Order[]): Order | undefined {
+  return orders.findLast(({ sentAt, answeredAt }) => sentAt !== null && answeredAt === null);
 }

@@ -14,7 +14,8 @@ export const KeyInteger = (): PropertyDecorator => PrimaryColumn({ type: 'intege
 export const Text = (options: Nullable = {}): PropertyDecorator => Column({ type: 'text', ...options });
 
 /** An `integer` column. */
-export const Integer = (options: Nullable = {}): PropertyDecorator => Column({ type: 'integer', ...options });
+export const Integer = (options: Pick<ColumnOptions, 'nullable' | 'default'> = {}): PropertyDecorator =>
+  Column({ type: 'integer', ...options });
 
 /** A `boolean` column. */
 export const Flag = (options: Pick<ColumnOptions, 'default'> = {}): PropertyDecorator =>

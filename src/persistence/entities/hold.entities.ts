@@ -73,8 +73,10 @@ export class HoldOrderRow {
   @Instant({ nullable: true }) refusedAt!: Date | null;
   /** The first attempt that reached the institution. */
   @Instant({ nullable: true }) sentAt!: Date | null;
-  /** The latest send or poll; its age decides when the next one is due. */
+  /** The latest send or poll. */
   @Instant({ nullable: true }) lastAttemptAt!: Date | null;
+  /** No call about the order is made before; each call moves it on by a growing pause. */
+  @Instant() nextAttemptAt!: Date;
   @Integer() attempts!: number;
   /** The first receipt. */
   @Instant({ nullable: true }) answeredAt!: Date | null;

@@ -26,6 +26,8 @@ export class InboxMessageRow {
   @Instant({ nullable: true }) processedAt!: Date | null;
   /** `APPLIED`, or a code that says why not. */
   @Text({ nullable: true }) outcome!: string | null;
+  /** How often it could not be applied, by a fault of ours. */
+  @Integer({ default: 0 }) failures!: number;
 }
 
 /** A nonce that may not be used again until its signature expires. */

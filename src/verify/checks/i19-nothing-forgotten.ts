@@ -1,3 +1,5 @@
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { sqlList } from '../../persistence/sql-list.js';
 import type { Check } from '../check.js';
 import { applySqlRules } from '../sql-rules.js';
 
@@ -12,10 +14,14 @@ const CASES_WITHOUT_OWNER = `
      AND NOT EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = f.id AND a.settled_at IS NULL)
      AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.case_id = f.id AND b.closed_at IS NULL)`;
 
+/** Calls about an order in any minute (I27): six attempts to a silent party take 15 s and more. */
+const CALLS_PER_MINUTE = 24;
+
 const LATE = `$1::timestamptz - $2 * interval '1 millisecond'`;
 
 /**
- * I19: every open case has a clock or a person who must act, and no clock has passed unnoticed.
+ * I19: every open case has a clock or a person who must act, and no clock has passed unnoticed,
+ * that of a call to an institution included.
  */
 export const nothingForgotten: Check = {
   id: 'I19',
@@ -49,6 +55,19 @@ export const nothingForgotten: Check = {
       {
         why: 'is a disagreement without an owner',
         sql: `SELECT id FROM break_record WHERE closed_at IS NULL AND owner_role = ''`,
+      },
+      {
+        why: 'is a hold whose institution nobody calls any more',
+        sql: `SELECT h.id FROM hold h WHERE h.state IN (${sqlList(LIVE_HOLD_STATES)}) AND h.expires_at > $1::timestamptz
+                 AND EXISTS (SELECT 1 FROM hold_order o WHERE o.hold_id = h.id AND o.answered_at IS NULL AND o.expires_at > $1::timestamptz)
+                 AND NOT EXISTS (SELECT 1 FROM hold_order o WHERE o.hold_id = h.id AND o.next_attempt_at >= ${LATE})`,
+        parameters,
+      },
+      {
+        why: 'is an order about which the institution was called too often',
+        sql: `SELECT id FROM hold_order
+               WHERE attempts > $2::int * (1 + EXTRACT(EPOCH FROM $1::timestamptz - issued_at) / 60)`,
+        parameters: [asOf, CALLS_PER_MINUTE],
       },
       {
         why: 'is a suspension of an institution past its end',

@@ -81,7 +81,7 @@ describe('the answer to an appeal', () => {
     const part = { verdict: 'uphold_in_part', keepSatang: '1000000', reason: REASON };
     expect((await on.decide(id, { ...part, keepSatang: '5000000' })).body['code']).toBe('APPEAL.PART');
     expect((await on.decide(id, part)).body).toMatchObject({ state: 'partly_upheld', releaseOrderId: null });
-    const [order] = await on.orders(hold.holdId);
+    const order = await on.orderToSend(hold.holdId);
     expect(order).toMatchObject({ replacesOrderId: hold.orderId, requestedAmountSatang: '1000000' });
     expect(order?.holderNotice).not.toHaveProperty('appealSecret');
     const figures = 'SELECT held_satang || $2 || reserved_satang AS value FROM hold WHERE id = $1';
@@ -98,7 +98,7 @@ describe('the answer to an appeal', () => {
     const hold = await on.held();
     const id = await file(hold);
     await on.decide(id, { verdict: 'uphold_in_part', keepSatang: '1000000', reason: REASON });
-    const [order] = await on.orders(hold.holdId);
+    const order = await on.orderToSend(hold.holdId);
     await on.receipt(hold.holdId, String(order?.orderId), { heldAmountSatang: '5000000' });
     const breaks = 'SELECT kind AS value FROM break_record WHERE hold_id = $1';
     expect(await on.value(breaks, hold.holdId)).toBe('MORE_THAN_REQUESTED');

@@ -58,7 +58,7 @@ describe('an appeal as a duty of the case', () => {
     const { id } = on.accepted(await on.byHolder(hold));
     await on.decide(id, { verdict: 'uphold_in_part', keepSatang: '1000000', reason: REASON });
     expect(await duties(hold.caseId)).toEqual(['P-REL centre fulfilled appeal', 'P-REL th-002 open hold']);
-    const [order] = await on.orders(hold.holdId);
+    const order = await on.orderToSend(hold.holdId);
     await on.receipt(hold.holdId, String(order?.orderId), { heldAmountSatang: '1000000' });
     expect(await duties(hold.caseId)).toEqual(['P-REL centre fulfilled appeal', 'P-REL th-002 fulfilled hold']);
   });

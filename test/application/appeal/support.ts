@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
 import { advanceHold } from '../../../src/application/advance/advance-hold.js';
-import { takeOrdersToSend } from '../../../src/application/advance/deliver-hold-order.js';
+import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
 import type { OrderToSend } from '../../../src/application/hold/hold-order-message.js';
 import { AppealAccepted } from '../../../src/wire/appeal.js';
 import { complaintBody, postComplaint } from '../../api/support/complaints.js';
@@ -36,7 +36,7 @@ export function appealsOn(api: RunningApi) {
     released,
     notified,
     continued,
-    orders,
+    orderToSend,
     byHolder,
     byBank,
     byBankTogether,
@@ -61,7 +61,7 @@ export function appealsOn(api: RunningApi) {
     const { body } = await postComplaint(api, complaintBody(changes), ulid(), { claims: more.claims ?? {} });
     const caseId = String(body['id']);
     const holdId = await value('SELECT id AS value FROM hold WHERE case_id = $1', caseId);
-    const [order] = await orders(holdId);
+    const order = await orderToSend(holdId);
     const { orderId, holderNotice } = order ?? fail('the hold has no order');
     await receipt(holdId, orderId, { heldAmountSatang: amountSatang, ...more.receipt });
     return { caseId, holdId, orderId, reference: holderNotice.reference, secret: String(holderNotice.appealSecret) };
@@ -116,8 +116,8 @@ export function appealsOn(api: RunningApi) {
     await advanceHold(api.db, holdId);
   }
 
-  function orders(holdId: string): Promise<OrderToSend[]> {
-    return takeOrdersToSend(api.db, holdId);
+  function orderToSend(holdId: string): Promise<OrderToSend | undefined> {
+    return takeOrderToSend(api.db, holdId);
   }
 
   function byHolder(

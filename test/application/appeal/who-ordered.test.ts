@@ -27,7 +27,7 @@ describe('the holder reads who ordered a hold (P-TELL)', () => {
   };
   const firstNotice = async (caseId: string) => {
     const holdId = await on.value('SELECT id AS value FROM hold WHERE case_id = $1', caseId);
-    const [order] = await on.orders(holdId);
+    const order = await on.orderToSend(holdId);
     if (order === undefined) throw new Error('nothing was ordered');
     return order.holderNotice;
   };
@@ -36,7 +36,7 @@ describe('the holder reads who ordered a hold (P-TELL)', () => {
     const hold = await on.held();
     expect(await toldByStatus(hold.reference, hold.secret)).toBe('AOC 1441');
     await on.continued(hold);
-    const [order] = await on.orders(hold.holdId);
+    const order = await on.orderToSend(hold.holdId);
     expect(order?.holderNotice).toMatchObject({ kind: 'continue_order', orderedBy: POLICE });
     expect(await toldByStatus(hold.reference, hold.secret)).toBe(POLICE);
     const body = { reason: 'found to be unrelated', unrelated: true };

@@ -1,6 +1,6 @@
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
-import { takeOrdersToSend } from '../../../src/application/advance/deliver-hold-order.js';
+import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
 import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { readHolds } from '../../../src/application/hold/read-holds.js';
@@ -133,9 +133,9 @@ describe('the watch for the part that was not held (P-RESID)', () => {
   it('is asked for on the wire, in the same words each time, and not while it is off', async () => {
     await partlyHeld();
     await caught('15000');
-    const sent = async () => (await takeOrdersToSend(record.db, holdId)).map((order) => HoldOrder.parse(order));
+    const sent = async () => HoldOrder.parse(await takeOrderToSend(record.db, holdId));
     const once = await sent();
-    expect(once).toMatchObject([{ watchCredits: true, catchesLaterCredit: true, requestedAmountSatang: '45000' }]);
+    expect(once).toMatchObject({ watchCredits: true, catchesLaterCredit: true, requestedAmountSatang: '45000' });
     expect(await sent()).toEqual(once);
     expect((await orders()).map(({ watchesCredits }) => watchesCredits)).toEqual([true, true]);
   });

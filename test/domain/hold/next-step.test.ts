@@ -1,4 +1,11 @@
-import { type HoldNext, type HoldProgress, nextHoldStep } from '../../../src/domain/hold/next-step.js';
+import {
+  type HoldNext,
+  type HoldProgress,
+  nextHoldStep,
+  type OrderCalls,
+  orderToPoll,
+  orderToSend,
+} from '../../../src/domain/hold/next-step.js';
 import { NOW, hoursAfter, hoursBefore } from '../support.js';
 
 function progress(over: Partial<HoldProgress>): HoldProgress {
@@ -7,50 +14,69 @@ function progress(over: Partial<HoldProgress>): HoldProgress {
     expiresAt: hoursAfter(NOW, 1),
     releaseOrdered: false,
     releaseAcknowledged: false,
-    unsentOrderSequences: [],
-    awaitingReceipt: false,
-    nextPollAt: null,
+    orders: [],
     ...over,
   };
 }
 
 const EXPIRED = hoursBefore(NOW, 1);
+const SOON = hoursAfter(NOW, 0.5);
+
+function order(over: Partial<OrderCalls>): OrderCalls {
+  return { sentAt: null, answeredAt: null, expiresAt: hoursAfter(NOW, 2), nextAttemptAt: NOW, ...over };
+}
+
+const sent = (nextAttemptAt: Date) => order({ sentAt: EXPIRED, nextAttemptAt });
+const ANSWERED = order({ sentAt: EXPIRED, answeredAt: EXPIRED, nextAttemptAt: EXPIRED });
 const RELEASE: HoldNext = { do: 'order_release', reason: 'EXPIRED' };
 
 describe('a hold next', () => {
   it.each<[string, Partial<HoldProgress>, HoldNext]>([
-    ['sends its first order', { unsentOrderSequences: [1] }, { do: 'send' }],
-    ['sends an extension while held', { state: 'held', unsentOrderSequences: [2] }, { do: 'send' }],
+    ['sends its first order', { orders: [order({})] }, { do: 'send' }],
+    ['sends an extension while held', { state: 'held', orders: [ANSWERED, order({})] }, { do: 'send' }],
+    ['sends before it polls', { orders: [sent(EXPIRED), order({})] }, { do: 'send' }],
+    ['polls when it is time', { state: 'unconfirmed', orders: [sent(NOW)] }, { do: 'poll' }],
+    ['waits for the poll', { orders: [sent(SOON)] }, { do: 'wait', until: SOON }],
+    ['waits before it sends again', { orders: [order({ nextAttemptAt: SOON })] }, { do: 'wait', until: SOON }],
     [
-      'sends before it polls',
-      { unsentOrderSequences: [2], awaitingReceipt: true, nextPollAt: EXPIRED },
-      { do: 'send' },
+      'asks for the newest order, however long an older one has had no answer',
+      { orders: [sent(EXPIRED), sent(SOON)] },
+      { do: 'wait', until: SOON },
     ],
-    ['polls when it is time', { state: 'unconfirmed', awaitingReceipt: true, nextPollAt: NOW }, { do: 'poll' }],
     [
-      'waits for the poll',
-      { awaitingReceipt: true, nextPollAt: hoursAfter(NOW, 0.5) },
-      { do: 'wait', until: hoursAfter(NOW, 0.5) },
+      'asks for an older order when the newest is answered',
+      { state: 'held', orders: [sent(EXPIRED), ANSWERED] },
+      { do: 'poll' },
+    ],
+    [
+      'polls the order that arrived while the one after it waits to be sent again',
+      { orders: [sent(NOW), order({ nextAttemptAt: SOON })] },
+      { do: 'poll' },
+    ],
+    [
+      'sends no order before the one that it replaces',
+      { orders: [order({ nextAttemptAt: SOON }), order({})] },
+      { do: 'wait', until: SOON },
+    ],
+    [
+      'sends no order that has expired',
+      { orders: [order({ expiresAt: EXPIRED }), order({ nextAttemptAt: SOON })] },
+      { do: 'wait', until: SOON },
     ],
     [
       'waits for its expiry when that is sooner than the poll',
-      { awaitingReceipt: true, nextPollAt: hoursAfter(NOW, 9) },
+      { orders: [sent(hoursAfter(NOW, 9))] },
       { do: 'wait', until: hoursAfter(NOW, 1) },
     ],
     ['waits for its expiry when held', { state: 'held' }, { do: 'wait', until: hoursAfter(NOW, 1) }],
     [
       'does not poll when nothing is awaited',
-      { state: 'held', nextPollAt: EXPIRED },
-      { do: 'wait', until: hoursAfter(NOW, 1) },
-    ],
-    [
-      'waits when an answer is awaited but not to be polled',
-      { awaitingReceipt: true },
+      { state: 'held', orders: [ANSWERED] },
       { do: 'wait', until: hoursAfter(NOW, 1) },
     ],
     ['is released at the instant of expiry', { state: 'held', expiresAt: NOW }, RELEASE],
-    ['is released although never sent', { expiresAt: EXPIRED, unsentOrderSequences: [1] }, RELEASE],
-    ['is released although unconfirmed', { state: 'unconfirmed', expiresAt: EXPIRED, awaitingReceipt: true }, RELEASE],
+    ['is released although never sent', { expiresAt: EXPIRED, orders: [order({})] }, RELEASE],
+    ['is released although unconfirmed', { state: 'unconfirmed', expiresAt: EXPIRED, orders: [sent(NOW)] }, RELEASE],
     ['sends its release', { state: 'release_ordered', releaseOrdered: true }, { do: 'send_release' }],
     [
       'sends its release once it is ordered, whatever its state says',
@@ -64,7 +90,7 @@ describe('a hold next', () => {
     ],
     [
       'sends its release and nothing else, expired or unsent',
-      { state: 'release_ordered', releaseOrdered: true, expiresAt: EXPIRED, unsentOrderSequences: [1, 2] },
+      { state: 'release_ordered', releaseOrdered: true, expiresAt: EXPIRED, orders: [order({}), order({})] },
       { do: 'send_release' },
     ],
     [
@@ -78,5 +104,15 @@ describe('a hold next', () => {
     ['is done when seized', { state: 'seized', expiresAt: EXPIRED }, { do: 'done' }],
   ])('%s', (_name, over, expected) => {
     expect(nextHoldStep(progress(over), NOW)).toEqual(expected);
+  });
+});
+
+describe('the next call about an order', () => {
+  it('is to an order that is due for nothing else', () => {
+    const [first, second, third] = [sent(NOW), sent(SOON), order({})];
+    expect(orderToSend([first, second, third], NOW)).toBe(third);
+    expect(orderToPoll([first, second, third])).toBe(second);
+    expect(orderToSend([ANSWERED, first], NOW)).toBeUndefined();
+    expect(orderToPoll([ANSWERED, third])).toBeUndefined();
   });
 });

@@ -126,6 +126,25 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I19',
+    'a hold of which nobody calls the institution any more',
+    async (m, { twoHops }) => {
+      const sql = `UPDATE hold_order SET next_attempt_at = next_attempt_at - interval '1 hour'
+                    WHERE case_id = $1 AND answered_at IS NULL RETURNING hold_id`;
+      const [[row]] = await m.query<[{ hold_id: string }[], number]>(sql, [twoHops.caseId]);
+      return row?.hold_id;
+    },
+  ],
+  [
+    'I19',
+    'an order about which an institution was called without a pause',
+    async (m, { twoHops }) => {
+      const sql = `UPDATE hold_order SET attempts = 1000 WHERE case_id = $1 RETURNING id`;
+      const [[row]] = await m.query<[{ id: string }[], number]>(sql, [twoHops.caseId]);
+      return row?.id;
+    },
+  ],
+  [
+    'I19',
     'a break without an owner',
     async (m, { excess }) => {
       const sql = `UPDATE break_record SET owner_role = '' WHERE case_id = $1 RETURNING id`;

@@ -1,5 +1,5 @@
 import type { HoldStep } from '../../../src/contract/activities.js';
-import { orderRetryMs, deliveryRetryMs } from '../../../src/contract/retry-times.js';
+import { callRetryMs, deliveryRetryMs } from '../../../src/contract/retry-times.js';
 import { effectOfReceipt, type ReceiptOutcome } from '../../../src/domain/hold/receipt-effect.js';
 import { effectOfRelease } from '../../../src/domain/hold/release-effect.js';
 import { ENDED_HOLD_STATES, LIVE_HOLD_STATES, type HoldFacts, type HoldState } from '../../../src/domain/hold/hold.js';
@@ -14,7 +14,8 @@ import type { Bank, OrderAnswer, OrderSeen, Receipt } from './bank.js';
 /** An order of a hold in memory. */
 interface WorldOrder extends OrderSeen {
   sentAt: Date | null;
-  lastAttemptAt: Date | null;
+  nextAttemptAt: Date;
+  expiresAt: Date;
   answeredAt: Date | null;
   receiptSeq: number;
 }
@@ -113,10 +114,12 @@ export class HoldWorld {
   /** Records an institution's answer to an order. */
   record(hold: WorldHold, order: WorldOrder, answer: Exclude<OrderAnswer, 'silent'>, now: Date): void {
     if (answer === 'unknown_order') {
-      Object.assign(order, { sentAt: null, lastAttemptAt: null });
+      order.sentAt = null;
+      order.nextAttemptAt = after(now, pauseMs(order, now));
       return;
     }
     order.sentAt ??= now;
+    order.nextAttemptAt = after(now, pauseMs(order, now));
     if (answer !== 'accepted') this.apply(hold, answer, now);
   }
 
@@ -143,7 +146,7 @@ export class HoldWorld {
   }
 
   private next(hold: WorldHold, now: Date): Next {
-    const next = nextHoldStep(progress(hold, now), now);
+    const next = nextHoldStep(progress(hold), now);
     switch (next.do) {
       case 'order_release':
         this.orderRelease(hold, now);
@@ -167,7 +170,8 @@ export class HoldWorld {
       attempts: 0,
       receiptSeq: 0,
       sentAt: null,
-      lastAttemptAt: null,
+      nextAttemptAt: new Date(0),
+      expiresAt: hold.facts.expiresAt,
       answeredAt: null,
     });
   }
@@ -238,19 +242,26 @@ export function countReleaseAttempt(hold: WorldHold, now: Date): void {
   hold.release.nextAttemptAt = after(now, deliveryRetryMs(hold.release.attempts));
 }
 
-function progress(hold: WorldHold, now: Date) {
-  const dueAt = (order: WorldOrder) =>
-    order.lastAttemptAt === null ? now.getTime() : order.lastAttemptAt.getTime() + orderRetryMs(order.attempts);
-  const unanswered = hold.orders.filter((order) => order.answeredAt === null);
+/**
+ * Returns the pause of an order that arrived, for every order: a day of silence then leaves few
+ * calls.
+ */
+function pauseMs({ attempts }: WorldOrder, sentAt: Date): number {
+  return callRetryMs({ sentAt, attempts });
+}
+
+/** Counts a call about an order, and sets when the next one is due. */
+export function countOrderAttempt(order: WorldOrder, now: Date): void {
+  order.attempts += 1;
+  order.nextAttemptAt = after(now, pauseMs(order, now));
+}
+
+function progress(hold: WorldHold) {
   return {
     state: hold.facts.state,
     expiresAt: hold.facts.expiresAt,
     releaseOrdered: hold.release !== null,
     releaseAcknowledged: hold.release !== null && hold.release.acknowledgedAt !== null,
-    unsentOrderSequences: hold.orders
-      .filter((order) => order.sentAt === null && dueAt(order) <= now.getTime())
-      .map((order) => order.sequence),
-    awaitingReceipt: unanswered.length > 0,
-    nextPollAt: unanswered.length === 0 ? null : new Date(Math.min(...unanswered.map(dueAt))),
+    orders: hold.orders,
   };
 }

@@ -7,9 +7,10 @@ import type {
 } from '../../../src/contract/activities.js';
 import { FAILURE } from '../../../src/contract/failures.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
+import { orderToPoll, orderToSend } from '../../../src/domain/hold/next-step.js';
 import type { OrderAnswer } from './bank.js';
 import { CaseWorld } from './case-world.js';
-import { countReleaseAttempt, HoldWorld, type WorldHold } from './hold-world.js';
+import { countOrderAttempt, countReleaseAttempt, HoldWorld, type WorldHold } from './hold-world.js';
 
 /** Runs before or after an activity's work; a test may throw in it or wait. */
 type ActivityHook = (activity: string, id: string) => Promise<void> | void;
@@ -108,9 +109,9 @@ export class World {
     const now = await this.now();
     this.markStarted(hold);
     const isLive = LIVE_HOLD_STATES.includes(hold.facts.state) && hold.facts.expiresAt > now;
-    const unsent = isLive ? hold.orders.filter(({ sentAt }) => sentAt === null) : [];
-    for (const order of unsent) {
-      Object.assign(order, { attempts: order.attempts + 1, lastAttemptAt: now });
+    const order = isLive ? orderToSend(hold.orders, now) : undefined;
+    if (order !== undefined) {
+      countOrderAttempt(order, now);
       hold.attempts.push({ at: now, what: 'send' });
       this.holds.record(hold, order, orThrow(hold.bank.placeHold(order)), now);
     }
@@ -120,9 +121,9 @@ export class World {
   private async poll(hold: WorldHold): Promise<HoldStep> {
     await this.before('pollHoldOrder', hold.holdId);
     const now = await this.now();
-    const order = hold.orders.findLast(({ answeredAt }) => answeredAt === null);
+    const order = orderToPoll(hold.orders);
     if (order !== undefined) {
-      Object.assign(order, { attempts: order.attempts + 1, lastAttemptAt: now });
+      countOrderAttempt(order, now);
       hold.attempts.push({ at: now, what: 'poll' });
       this.holds.record(hold, order, orThrow(hold.bank.readOrder(order)), now);
     }

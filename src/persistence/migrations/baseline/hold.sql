@@ -112,7 +112,8 @@ CREATE TABLE hold_order (
   residual_request_id text REFERENCES freeze_request (id), -- the approved catch that asks for more than was held
   refused_at timestamptz CHECK (refused_at IS NULL OR residual_request_id IS NOT NULL), -- the order before it stands
   sent_at timestamptz, -- first attempt that reached the institution
-  last_attempt_at timestamptz, -- latest send or poll; its age decides when the next one is due
+  last_attempt_at timestamptz, -- latest send or poll
+  next_attempt_at timestamptz NOT NULL, -- no call about the order before
   attempts integer NOT NULL DEFAULT 0,
   answered_at timestamptz, -- first receipt
   receipt_seq integer NOT NULL DEFAULT 0,
@@ -122,6 +123,7 @@ CREATE TABLE hold_order (
 CREATE INDEX hold_order_hold ON hold_order (hold_id);
 CREATE INDEX hold_order_unsent ON hold_order (issued_at) WHERE sent_at IS NULL;
 CREATE INDEX hold_order_unanswered ON hold_order (sent_at) WHERE sent_at IS NOT NULL AND answered_at IS NULL;
+CREATE INDEX hold_order_due ON hold_order (next_attempt_at) WHERE answered_at IS NULL;
 
 -- The release of a hold: one that ends it, and one more each time that its institution says
 -- afterwards that it holds money.

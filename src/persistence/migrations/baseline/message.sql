@@ -17,6 +17,7 @@ CREATE TABLE inbox_message (
   received_at timestamptz NOT NULL,
   processed_at timestamptz,
   outcome text, -- APPLIED, or the reason why not
+  failures integer NOT NULL DEFAULT 0 CHECK (failures >= 0), -- how often it could not be applied, by a fault of ours
   UNIQUE (party, message_key) -- a message that comes again has no second effect
 );
 CREATE INDEX inbox_unprocessed ON inbox_message (received_at) WHERE processed_at IS NULL;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Receipt } from '../../../../simulator/banks/hold-events.js';
-import { recordDeliveries, takeOrdersToSend } from '../../../../src/application/advance/deliver-hold-order.js';
+import { recordDelivery, takeOrderToSend } from '../../../../src/application/advance/deliver-hold-order.js';
 import type { AccountRef } from '../../../../src/wire/common.js';
 import type { RecordBuilder } from '../../../support/record-builder.js';
 import { type Happening, MULES, OFF_RAILS, VICTIMS } from './any-network.js';
@@ -125,17 +125,18 @@ export class PlayedNetwork {
   private async answer(which: number): Promise<void> {
     const [holdId] = this.waiting.splice(which % Math.max(1, this.waiting.length), 1);
     if (holdId === undefined) return;
-    const deliveries = [];
-    for (const order of await takeOrdersToSend(this.record.db, holdId)) {
+    for (;;) {
+      const order = await takeOrderToSend(this.record.db, holdId);
+      if (order === undefined) return;
       const { institution } = order.account;
       const receipt = this.banks.take(order);
       this.answered.push({ institution, holdId, receipt });
       const message = await this.record.answer(institution, 'hold.receipt', order.orderId, receipt);
-      deliveries.push({ orderId: order.orderId, outcome: 'answered' as const, message });
+      const delivery = { orderId: order.orderId, outcome: 'answered' as const, message };
+      const { startHolds } = await recordDelivery(this.record.db, holdId, delivery);
+      this.answers += 1;
+      this.waiting.push(...startHolds.map((start) => start.holdId));
     }
-    const { startHolds } = await recordDeliveries(this.record.db, holdId, deliveries);
-    this.answers += deliveries.length;
-    this.waiting.push(...startHolds.map((start) => start.holdId));
   }
 
   /** Lets a bank repeat, by callback, an answer that it gave before. */

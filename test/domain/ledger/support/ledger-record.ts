@@ -180,9 +180,7 @@ export class LedgerRecord {
           expiresAt: facts.expiresAt,
           releaseOrdered: facts.state === 'release_ordered',
           releaseAcknowledged,
-          unsentOrderSequences: [],
-          awaitingReceipt: false,
-          nextPollAt: null,
+          orders: [],
         },
         now,
       );

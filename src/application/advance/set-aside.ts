@@ -1,0 +1,65 @@
+import type { DataSource } from 'typeorm';
+import { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import { openBreakOnce } from '../break/open-break.js';
+import { openKnownCase } from '../case/case-work.js';
+import { markProcessed, noteApplied } from '../message/keep-applied.js';
+import { MessageFault } from '../message/message-fault.js';
+import { findSubject } from '../message/receive-message.js';
+import type { MessageKind } from '../message/signed-message.js';
+
+/** Attempts to apply a message before it is set aside; they follow within seconds. */
+const ATTEMPTS = 5;
+
+/**
+ * Runs `act`, a whole transaction that applies waiting messages. A message that cannot be applied,
+ * `ATTEMPTS` times, is set aside with a break, and `act` runs again without it: one message stops
+ * no case. Before that, and for any other fault, throws the fault.
+ */
+export async function settingAside<T>(db: DataSource, act: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof MessageFault)) throw error;
+      if (!(await countFailure(db, error.messageId))) throw error;
+    }
+  }
+}
+
+/**
+ * Counts a failure of a message, and sets it aside after the last attempt. Returns whether it no
+ * longer waits.
+ */
+async function countFailure(db: DataSource, messageId: string): Promise<boolean> {
+  return inTransaction(db, async (manager) => {
+    const found = await manager.findOneByOrFail(InboxMessageRow, { id: messageId });
+    if (found.caseId === null) return false;
+    const work = await openKnownCase(manager, found.caseId, 'system');
+    const message = await manager.findOneByOrFail(InboxMessageRow, { id: messageId });
+    if (message.processedAt !== null) return true;
+    const failures = message.failures + 1;
+    await manager.update(InboxMessageRow, { id: messageId }, { failures });
+    if (failures < ATTEMPTS) return false;
+    const { kind, subjectId, party } = message;
+    const subject = await findSubject(manager, kind as MessageKind, subjectId, party);
+    noteApplied(work, message, 'SET_ASIDE');
+    await markProcessed(work, [message], ['SET_ASIDE']);
+    await openBreakOnce(work, { caseId: found.caseId, id: subject?.holdId ?? null }, message, 'MESSAGE_SET_ASIDE');
+    await work.finish();
+    return true;
+  });
+}
+
+/**
+ * Runs `act`, a whole transaction that takes an answer: applied at first, and only kept when it
+ * cannot be applied. The answer is then safe, and waits for its effect like a callback.
+ */
+export async function keepingFaulty<T>(act: (answer: 'apply' | 'keep') => Promise<T>): Promise<T> {
+  try {
+    return await act('apply');
+  } catch (error) {
+    if (!(error instanceof MessageFault)) throw error;
+    return act('keep');
+  }
+}

@@ -1,0 +1,71 @@
+import type { DataSource } from 'typeorm';
+import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
+import { createDataSource } from '../../../src/persistence/data-source.js';
+import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { RecordBuilder } from '../../support/record-builder.js';
+
+let database: FreshDatabase;
+let build: RecordBuilder;
+let keeper: DataSource;
+beforeEach(async () => {
+  database = await freshDatabase();
+  build = await RecordBuilder.on(database.dataSource);
+  const settings = { url: database.url, poolSize: 10, applicationName: 'test-keeper', limits: 'keeper' as const };
+  keeper = await createDataSource(settings).initialize();
+});
+afterEach(async () => {
+  await keeper.destroy();
+  await database.drop();
+});
+
+/** Makes a case with `count` holds that expired `secondsAgo`. */
+async function expired(count: number, secondsAgo: number): Promise<{ caseId: string; holdIds: string[] }> {
+  const transfer = (index: number) => ({
+    to: { account: { institution: 'th-014', accountNo: `900000010${index}` } },
+    amountSatang: '50000',
+    reference: `STALL${secondsAgo}N${index}`,
+  });
+  const made = await build.complain({ transfers: Array.from({ length: count }, (_, index) => transfer(index)) });
+  expect(made.holdIds).toHaveLength(count);
+  for (const holdId of made.holdIds) await build.send(holdId, { result: 'HELD_FULL' });
+  await database.dataSource.query(`UPDATE hold SET expires_at = now() - $2 * interval '1 second' WHERE case_id = $1`, [
+    made.caseId,
+    secondsAgo,
+  ]);
+  return made;
+}
+
+const stateOf = async (holdId = '') =>
+  (await database.dataSource.manager.findOneByOrFail(HoldRow, { id: holdId })).state;
+
+describe('the sweeper', () => {
+  it('releases in time what nine expired holds behind one locked case stand before', async () => {
+    const locked = await expired(9, 60);
+    const other = await expired(1, 30);
+    const act = database.dataSource.createQueryRunner();
+    await act.startTransaction();
+    await act.query('SELECT id FROM case_file WHERE id = $1 FOR UPDATE', [locked.caseId]);
+    const beganMs = performance.now();
+    expect(await sweepExpiredHolds(keeper)).toBe(1);
+    expect(performance.now() - beganMs).toBeLessThan(1_000);
+    expect(await stateOf(other.holdIds[0])).toBe('release_ordered');
+    await act.rollbackTransaction();
+    await act.release();
+    expect(await sweepExpiredHolds(keeper)).toBe(9);
+  });
+
+  it('waits once for a case that a lock elsewhere holds up, and not for each of its holds', async () => {
+    const locked = await expired(9, 60);
+    const other = await expired(1, 30);
+    const act = database.dataSource.createQueryRunner();
+    await act.startTransaction();
+    await act.query('SELECT id FROM hold WHERE case_id = $1 FOR UPDATE', [locked.caseId]);
+    const beganMs = performance.now();
+    await expect(sweepExpiredHolds(keeper)).rejects.toMatchObject({ driverError: { code: '55P03' } });
+    expect(performance.now() - beganMs).toBeLessThan(3_000);
+    expect(await stateOf(other.holdIds[0])).toBe('release_ordered');
+    await act.rollbackTransaction();
+    await act.release();
+  });
+});

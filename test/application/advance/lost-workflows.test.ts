@@ -1,0 +1,102 @@
+import type { Client } from '@temporalio/client';
+import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
+import { complaintWorkflowId, holdWorkflowId } from '../../../src/contract/ids.js';
+import { driveLostWorkflows } from '../../../src/keeper/sweeper.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { RecordBuilder } from '../../support/record-builder.js';
+
+let database: FreshDatabase;
+let build: RecordBuilder;
+beforeEach(async () => {
+  database = await freshDatabase();
+  build = await RecordBuilder.on(database.dataSource);
+});
+afterEach(() => database.drop());
+
+const unread = () =>
+  database.dataSource.query<unknown[]>(`SELECT id FROM outbox WHERE read_at IS NULL AND kind = 'start'`);
+
+/** Everything that is due was due `seconds` earlier. */
+async function passes(seconds: number): Promise<void> {
+  for (const [table, column] of [
+    ['hold_order', 'next_attempt_at'],
+    ['evidence_request', 'asked_at'],
+    ['debit_confirmation', 'asked_at'],
+  ] as const)
+    await database.dataSource.query(`UPDATE ${table} SET ${column} = ${column} - $1 * interval '1 second'`, [seconds]);
+}
+
+/** One round of the keeper, against a Temporal that has lost everything. Returns what it starts. */
+async function started(): Promise<string[]> {
+  const ids: string[] = [];
+  const start = (_type: string, { workflowId }: { workflowId: string }) => Promise.resolve(ids.push(workflowId));
+  const client = { workflow: { start }, withDeadline: (_at: number, call: () => Promise<unknown>) => call() };
+  await driveLostWorkflows(build.db, client as unknown as Client);
+  return ids.sort();
+}
+
+/** Makes a case whose workflows read their outbox entries and were then lost. */
+async function lostCase(): Promise<{ caseId: string; unsent: string; polled: string }> {
+  const { caseId, holdIds } = await build.complain();
+  const other = await build.complain();
+  const [unsent = ''] = holdIds;
+  const [polled = ''] = other.holdIds;
+  await takeOrderToSend(build.db, unsent);
+  await build.send(polled);
+  await build.advanceCase(caseId);
+  await build.advanceCase(other.caseId);
+  await build.debits(other.caseId, 'CONFIRMED');
+  await database.dataSource.query(`UPDATE evidence_request SET sent_at = now() WHERE case_id = $1`, [other.caseId]);
+  await database.dataSource.query(`UPDATE outbox SET read_at = now() WHERE read_at IS NULL`);
+  return { caseId, unsent, polled };
+}
+
+describe('a case of which every workflow is gone', () => {
+  it('is driven again within a minute: unsent orders, open polls and unsent questions (I28)', async () => {
+    const { caseId, unsent, polled } = await lostCase();
+    expect(await unread()).toEqual([]);
+    // 15 s until the poll was due, and 5 s until the next round of the keeper.
+    await passes(55);
+    const expected = [complaintWorkflowId(caseId), holdWorkflowId(polled), holdWorkflowId(unsent)];
+    expect(await started()).toEqual(expected.sort());
+  });
+
+  it('needs nothing more once the workflows have done what was due', async () => {
+    const { caseId, unsent, polled } = await lostCase();
+    await passes(55);
+    await build.send(unsent, { result: 'HELD_FULL' });
+    await build.receipt(polled);
+    await build.advanceHold(polled);
+    await build.debits(caseId, 'CONFIRMED');
+    await build.advanceCase(caseId);
+    await database.dataSource.query(`UPDATE evidence_request SET sent_at = now()`);
+    await passes(25);
+    expect(await started()).toEqual([]);
+  });
+
+  it('is left to its workflows while these have time to act', async () => {
+    await lostCase();
+    await passes(25);
+    expect(await started()).toEqual([]);
+  });
+
+  it('is not driven for an order that a newer one has replaced, or that has expired', async () => {
+    const { caseId, holdIds } = await build.complain();
+    const [holdId = ''] = holdIds;
+    await build.send(holdId);
+    await build.debits(caseId, 'CONFIRMED');
+    await build.advanceCase(caseId);
+    await build.send(holdId);
+    await database.dataSource.query(
+      `UPDATE hold_order SET next_attempt_at = now() - interval '1 hour' WHERE sequence = 1`,
+    );
+    await database.dataSource.query(`UPDATE evidence_request SET sent_at = now()`);
+    expect(await started()).toEqual([]);
+    await database.dataSource.query(`UPDATE hold_order SET sent_at = NULL WHERE sequence = 1`);
+    expect(await started()).toEqual([holdWorkflowId(holdId)]);
+    await database.dataSource.query(
+      `UPDATE hold_order SET issued_at = now() - interval '2 days', expires_at = now() - interval '1 day' WHERE sequence = 1`,
+    );
+    expect(await started()).toEqual([]);
+  });
+});
