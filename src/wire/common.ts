@@ -94,8 +94,11 @@ export const PartySlug = z
  */
 export const AccountRef = z
   .strictObject({
-    institution: PartySlug,
-    accountNo: z.string().regex(/^[0-9]{10,15}$/, { error: 'must be 10 to 15 digits' }),
+    institution: PartySlug.describe('Slug of the institution, such as th-004.'),
+    accountNo: z
+      .string()
+      .regex(/^[0-9]{10,15}$/, { error: 'must be 10 to 15 digits' })
+      .describe("Account number, digits only, of the institution's own length."),
   })
   .meta({ id: 'AccountRef' });
 export type AccountRef = z.infer<typeof AccountRef>;
@@ -103,8 +106,11 @@ export type AccountRef = z.infer<typeof AccountRef>;
 /** PromptPay id: phone, citizen or tax id, or e-wallet id. */
 export const PromptPayRef = z
   .strictObject({
-    kind: z.enum(['phone', 'national_id', 'ewallet']),
-    value: z.string().regex(/^[0-9]{10,15}$/, { error: 'must be 10 to 15 digits' }),
+    kind: z.enum(['phone', 'national_id', 'ewallet']).describe('What the id is.'),
+    value: z
+      .string()
+      .regex(/^[0-9]{10,15}$/, { error: 'must be 10 to 15 digits' })
+      .describe('Phone number, citizen or tax id, or e-wallet id, digits only.'),
   })
   .meta({ id: 'PromptPayRef' });
 
@@ -115,19 +121,34 @@ export const TransferReference = z
 
 /** The rule rows that a message rests on, at least one. */
 export const LegalBasis = z
-  .array(z.strictObject({ ruleId: z.string(), section: z.string(), instrument: z.string() }))
+  .array(
+    z.strictObject({
+      ruleId: z.string().describe('Id of the rule row, such as VIC-7A; docs/LAW.md has its text.'),
+      section: z.string().describe('The section, as it is cited.'),
+      instrument: z.string().describe('The law or decree that the section is of.'),
+    }),
+  )
   .min(1);
 
 /** An RFC 9457 problem with a stable code. */
 export const Problem = z
   .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.number().int(),
-    code: z.string(),
-    detail: z.string().optional(),
-    instance: z.string().optional(),
-    errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional(),
+    type: z.string().describe('URI of the kind of problem.'),
+    title: z.string().describe('The kind of problem, in words.'),
+    status: z.number().int().describe('The HTTP status.'),
+    code: z.string().describe('Stable code of the problem: programs read this.'),
+    detail: z.string().optional().describe('What is wrong here, in words without personal data.'),
+    instance: z.string().optional().describe('What the problem is about.'),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().describe('JSON pointer (RFC 6901) to the field.'),
+          code: z.string().describe('Code of the fault in the field.'),
+          detail: z.string().describe('The fault, in words.'),
+        }),
+      )
+      .optional()
+      .describe('The faults of single fields.'),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;

@@ -1,5 +1,18 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Problem } from './common.js';
+import {
+  CALLBACK_EXAMPLE,
+  DEBIT_ANSWER_EXAMPLE,
+  DEBIT_QUESTION_EXAMPLE,
+  HOLD_ORDER_EXAMPLE,
+  HOLD_RECEIPT_EXAMPLE,
+  LISTING_NOTICE_EXAMPLE,
+  LISTING_RECEIPT_EXAMPLE,
+  RELEASE_ORDER_EXAMPLE,
+  RELEASE_RECEIPT_EXAMPLE,
+  SUSPENSION_RECEIPT_EXAMPLE,
+  SUSPENSION_RESULT_EXAMPLE,
+} from './institution-examples.js';
 import {
   Accepted,
   DebitConfirmation,
@@ -15,109 +28,226 @@ import {
   SuspensionResult,
   SuspensionResultReceipt,
 } from './institution-protocol.js';
+import { documentSchema } from './json-schema.js';
+import { CallbackAccepted } from './message.js';
 
-const SIGNATURE =
-  'Signed by RFC 9421 (Ed25519), label sig1, tag "rangap", over @method, @authority, @path, @query, content-digest, content-type and webhook-id ' +
-  'where present, with created, expires (at most 300 s), nonce, keyid and alg. Answers are signed over @status, content-digest and the ' +
-  "request's signature. An answer counts only with its signature.";
+const DESCRIPTION = `What a bank, e-wallet or digital-asset operator implements to take orders, and the callback that it sends to the centre.
 
-type Io = 'input' | 'output';
+Money is integer satang in decimal strings, times are RFC 3339, ids are ULIDs. Every message and every answer is signed by RFC 9421 with Ed25519;
+an answer counts only with its signature. Coverage, limits, repetition, test vectors and a client in Python stand in docs/signing.md. Notices of
+section 6, appeals, keys and the list of institutions are routes of the centre: docs/openapi.json.`;
 
-function json(schema: z.ZodType, io: Io) {
-  return {
-    'application/json': { schema: z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' }) },
-  };
+const SIGNATURE = `The headers Signature-Input, Signature and Content-Digest (RFC 9421, RFC 9530): label sig1, tag "rangap", over @method, @authority, @path,
+@query, content-digest, and content-type, content-encoding and webhook-id where present, with created, expires (at most 300 s later), nonce, keyid and
+alg. An answer is signed over @status, content-digest and "signature";req;key="sig1".`;
+
+const TAGS = {
+  holds: 'Hold exactly an amount, and let it go',
+  suspensions: 'What became of a suspension that the institution made or carried out under section 6',
+  listings: 'Persons and wallets that are listed, or no longer',
+  debits: 'Whether an account sent a transfer',
+  callbacks: 'What the institution reports to the centre',
+} as const;
+
+/** The schemas that a document names, gathered while its operations are written. */
+type Components = Record<string, object>;
+
+/** A body with its example. */
+interface Body {
+  readonly schema: z.ZodType;
+  readonly example: object;
 }
 
-const problems = {
-  '400': { description: 'The message breaks its schema', content: json(Problem, 'output') },
-  '401': { description: 'The signature does not hold; not signed', content: json(Problem, 'output') },
-  '404': { description: 'No such order', content: json(Problem, 'output') },
+interface Post {
+  readonly operationId: string;
+  readonly tag: keyof typeof TAGS;
+  readonly summary: string;
+  readonly body: Body;
+  readonly answer: Body;
+}
+
+const WEBHOOK_ID = {
+  name: 'webhook-id',
+  in: 'header',
+  required: true,
+  schema: { type: 'string', pattern: '^[A-Za-z0-9._:-]{1,128}$' },
+  description: 'Permanent key of the message: the same one in every repetition.',
 };
 
-function post(summary: string, body: z.ZodType, answer: z.ZodType) {
-  return {
-    post: {
-      summary,
-      parameters: [
-        {
-          name: 'webhook-id',
-          in: 'header',
-          required: true,
-          schema: { type: 'string' },
-          description: 'Permanent key of the message',
-        },
-      ],
-      requestBody: { required: true, content: json(body, 'input') },
-      responses: {
-        '200': {
-          description: 'Done; the same answer to every repetition of the same id',
-          content: json(answer, 'output'),
-        },
-        '202': { description: 'On record; the answer follows by callback', content: json(Accepted, 'output') },
-        ...problems,
-      },
-    },
-  };
-}
+const CALLBACK_ANSWER_EXAMPLE = { status: 'accepted', id: '01KAYJB0M2P4R6T8V1X3Z5C7EG' };
+const ACCEPTED_EXAMPLE = { status: 'accepted', id: HOLD_ORDER_EXAMPLE.orderId, at: HOLD_RECEIPT_EXAMPLE.at };
+
+/** What an institution answers when it cannot do as asked. Refusals are signed, like answers. */
+const REFUSALS = {
+  '400': 'The message breaks its schema. Signed, it is a refusal that an officer sees',
+  '401': 'The signature does not hold. Not signed, so it is no answer: the centre asks again',
+  '404': 'There is no such order',
+  '409': 'The id came before with another body',
+  '413': 'The body is too large',
+  '415': 'The body must be JSON',
+  '429': 'Too busy: the centre asks again after Retry-After, at most 300 s',
+  '500': 'A fault: the centre asks again after Retry-After, at most 300 s',
+} as const;
+
+/** What the centre answers to a callback; the codes of each stand in docs/openapi.json. */
+const CENTRE_REFUSALS = {
+  '400': 'The message breaks its schema, or is not JSON in UTF-8: do not repeat it',
+  '401': 'The signature does not hold, or its nonce was used: sign anew',
+  '404': 'The order or question is unknown, or of another institution',
+  '409': 'This webhook-id came before with another body',
+  '413': 'The body is too large',
+  '415': 'The body must be JSON',
+  '500': 'A fault: repeat it',
+  '503': 'Not available now: repeat it',
+} as const;
 
 /**
  * Returns the OpenAPI 3.1 document of what an institution implements and of the callback that it
  * sends to the centre, made from the schemas by which both sides check messages.
  */
 export function institutionOpenApi(): object {
+  const components: Components = {};
+  const post = (operation: Post) => ({ post: postOperation(components, operation) });
   return {
     openapi: '3.1.0',
     info: {
       title: 'Rangap institution protocol',
       version: '1',
-      description: `What a bank, e-wallet or digital-asset operator implements to take hold orders. ${SIGNATURE}`,
+      description: DESCRIPTION,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
+    servers: [
+      {
+        url: '{baseUrl}',
+        description: 'The address under which the institution is enrolled',
+        variables: { baseUrl: { default: 'https://rangap.bank.test', description: 'An absolute URL without a query' } },
+      },
+    ],
+    security: [{ signature: [] }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths: {
-      '/hold-orders': post(
-        'Suspend exactly this amount until expiresAt, then let go unasked; idempotent by orderId',
-        HoldOrder,
-        HoldReceipt,
-      ),
+      '/hold-orders': post({
+        operationId: 'takeHoldOrder',
+        tag: 'holds',
+        summary: 'Suspend exactly this amount until expiresAt, then let go unasked; idempotent by orderId',
+        body: { schema: HoldOrder, example: HOLD_ORDER_EXAMPLE },
+        answer: { schema: HoldReceipt, example: HOLD_RECEIPT_EXAMPLE },
+      }),
       '/hold-orders/{orderId}': {
         get: {
+          operationId: 'readHoldOrder',
+          tags: ['holds'],
           summary: 'What became of an order',
-          parameters: [{ name: 'orderId', in: 'path', required: true, schema: { type: 'string' } }],
+          parameters: [
+            {
+              name: 'orderId',
+              in: 'path',
+              required: true,
+              schema: { type: 'string' },
+              description: 'The order that is asked about.',
+            },
+          ],
           responses: {
-            '200': { description: 'The newest receipt', content: json(HoldReceipt, 'output') },
-            ...problems,
+            '200': {
+              description: 'The newest receipt',
+              content: json(components, { schema: HoldReceipt, example: HOLD_RECEIPT_EXAMPLE }),
+            },
+            ...problems(components, REFUSALS),
           },
         },
       },
-      '/release-orders': post(
-        'Let go; idempotent by releaseOrderId, also when nothing is held',
-        ReleaseOrder,
-        ReleaseReceipt,
-      ),
-      '/suspension-results': post(
-        'What the officer found of a suspension under section 6; UNFOUNDED lifts it; idempotent by resultId',
-        SuspensionResult,
-        SuspensionResultReceipt,
-      ),
-      [LISTING_NOTICE_PATH]: post(
-        'A person or wallet is listed: refuse, suspend or close until DELISTED comes with the same listingId, and say which; idempotent by noticeId',
-        ListingNotice,
-        ListingReceipt,
-      ),
-      '/debit-confirmations': post(
-        'Did the account really send this transfer? Idempotent by confirmationId',
-        DebitConfirmationRequest,
-        DebitConfirmation,
-      ),
+      '/release-orders': post({
+        operationId: 'takeReleaseOrder',
+        tag: 'holds',
+        summary: 'Let go; idempotent by releaseOrderId, also when nothing is held',
+        body: { schema: ReleaseOrder, example: RELEASE_ORDER_EXAMPLE },
+        answer: { schema: ReleaseReceipt, example: RELEASE_RECEIPT_EXAMPLE },
+      }),
+      '/suspension-results': post({
+        operationId: 'takeSuspensionResult',
+        tag: 'suspensions',
+        summary: 'What the officer found of a suspension under section 6; UNFOUNDED lifts it; idempotent by resultId',
+        body: { schema: SuspensionResult, example: SUSPENSION_RESULT_EXAMPLE },
+        answer: { schema: SuspensionResultReceipt, example: SUSPENSION_RECEIPT_EXAMPLE },
+      }),
+      [LISTING_NOTICE_PATH]: post({
+        operationId: 'takeListingNotice',
+        tag: 'listings',
+        summary:
+          'A person or wallet is listed: refuse, suspend or close until DELISTED comes with the same listingId, and say which; idempotent by noticeId',
+        body: { schema: ListingNotice, example: LISTING_NOTICE_EXAMPLE },
+        answer: { schema: ListingReceipt, example: LISTING_RECEIPT_EXAMPLE },
+      }),
+      '/debit-confirmations': post({
+        operationId: 'confirmDebit',
+        tag: 'debits',
+        summary: 'Did the account really send this transfer? Idempotent by confirmationId',
+        body: { schema: DebitConfirmationRequest, example: DEBIT_QUESTION_EXAMPLE },
+        answer: { schema: DebitConfirmation, example: DEBIT_ANSWER_EXAMPLE },
+      }),
     },
     webhooks: {
       callback: {
         post: {
+          operationId: 'receiveCallback',
+          tags: ['callbacks'],
           summary: 'POST /v1/callbacks/institutions of the centre, repeated with the same webhook-id until 2xx',
-          requestBody: { required: true, content: json(InstitutionCallback, 'input') },
-          responses: { '200': { description: 'Committed, or known already' }, ...problems },
+          parameters: [WEBHOOK_ID],
+          requestBody: {
+            required: true,
+            content: json(components, { schema: InstitutionCallback, example: CALLBACK_EXAMPLE }),
+          },
+          responses: {
+            '200': {
+              description: 'Committed, or known already; signed by the centre',
+              content: json(components, { schema: CallbackAccepted, example: CALLBACK_ANSWER_EXAMPLE }),
+            },
+            ...problems(components, CENTRE_REFUSALS),
+          },
         },
       },
     },
+    components: {
+      schemas: components,
+      securitySchemes: { signature: { type: 'apiKey', in: 'header', name: 'Signature', description: SIGNATURE } },
+    },
   };
+}
+
+function postOperation(components: Components, { operationId, tag, summary, body, answer }: Post) {
+  return {
+    operationId,
+    tags: [tag],
+    summary,
+    parameters: [WEBHOOK_ID],
+    requestBody: { required: true, content: json(components, body) },
+    responses: {
+      '200': {
+        description: 'Done; the same answer to every repetition of the same id',
+        content: json(components, answer),
+      },
+      '202': {
+        description: 'On record; the answer follows by callback',
+        content: json(components, { schema: Accepted, example: ACCEPTED_EXAMPLE }),
+      },
+      ...problems(components, REFUSALS),
+    },
+  };
+}
+
+function json(components: Components, { schema, example }: Body) {
+  const read = documentSchema(schema, 'input');
+  Object.assign(components, read.components);
+  return { 'application/json': { schema: read.schema, example } };
+}
+
+function problems(components: Components, descriptions: Readonly<Record<string, string>>) {
+  const { schema, components: named } = documentSchema(Problem, 'input');
+  Object.assign(components, named);
+  return Object.fromEntries(
+    Object.entries(descriptions).map(([status, description]) => [
+      status,
+      { description, content: { 'application/problem+json': { schema } } },
+    ]),
+  );
 }

@@ -14,24 +14,32 @@ import {
 /** The five facts that the institution shows the holder of a held account, and how to appeal. */
 export const HolderNotice = z
   .strictObject({
-    /**
-     * In a hold order, what it asks for: the institution tells the holder what it holds of it, and
-     * tells nobody where it holds nothing. In a release, what was held.
-     */
-    amountSatang: PositiveSatangString,
-    since: UtcInstant,
-    kind: z.enum(['section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account']),
-    orderedBy: z.string(),
-    reference: z.string(),
-    /**
-     * Second secret, with which the holder proves that the notice reached them. Only a hold's
-     * first order carries it, and once that order is answered the centre keeps only its hash. The
-     * institution shows it to nobody but the holder.
-     */
-    appealSecret: z.string().optional(),
-    appealPhone: z.string(),
+    amountSatang: PositiveSatangString.describe(
+      'In a hold order, what it asks for: tell the holder what is held of it, and tell nobody where nothing is held. In a release, what was held.',
+    ),
+    since: UtcInstant.describe('When the hold was ordered.'),
+    kind: z
+      .enum(['section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account'])
+      .describe('The power that the hold rests on.'),
+    orderedBy: z.string().describe('Who ordered the hold, in words for the holder.'),
+    reference: z.string().describe('The number that the holder names in an appeal.'),
+    appealSecret: z
+      .string()
+      .optional()
+      .describe(
+        "Second secret, with which the holder proves that the notice reached them. Only a hold's first order carries it, and once that order is answered the centre keeps only its hash. Show it to nobody but the holder.",
+      ),
+    appealPhone: z.string().describe('The number under which the holder appeals.'),
   })
   .meta({ id: 'HolderNotice' });
+
+/** The credit that brought the stolen money, as its sender knows it. */
+const Credit = z.strictObject({
+  fromInstitution: z.string().describe('Slug of the institution that sent the transfer.'),
+  reference: TransferReference.describe('The reference that the sending institution gave it.'),
+  amountSatang: PositiveSatangString.describe('The amount of the transfer.'),
+  at: UtcInstant.describe('When it was sent.'),
+});
 
 /**
  * POST /hold-orders: suspend exactly this amount until `expiresAt`, then release it without being
@@ -41,51 +49,36 @@ export const HolderNotice = z
  */
 export const HoldOrder = z
   .strictObject({
-    orderId: Ulid,
-    holdId: Ulid,
-    caseNo: z.string(),
-    account: AccountRef,
-    /**
-     * The credit that brought the stolen money, with the reference that the sending institution
-     * gave it.
-     */
-    transfer: z.strictObject({
-      fromInstitution: z.string(),
-      reference: TransferReference,
-      amountSatang: PositiveSatangString,
-      at: UtcInstant,
-    }),
-    requestedAmountSatang: PositiveSatangString,
-    /** Rule rows that the order rests on, such as VIC-7A. */
-    legalBasis: LegalBasis,
+    orderId: Ulid.describe('Permanent id of this order: take an order once, and repeat its answer afterwards.'),
+    holdId: Ulid.describe('The hold that the order begins, extends or raises; the same in all its orders.'),
+    caseNo: z.string().describe('Case number of the centre, for letters and calls.'),
+    account: AccountRef.describe('The account in which the money is to be held.'),
+    transfer: Credit.describe('The credit that brought the stolen money.'),
+    requestedAmountSatang: PositiveSatangString.describe('The amount to hold: never hold more.'),
+    legalBasis: LegalBasis.describe('Rule rows that the order rests on, such as VIC-7A.'),
     attributionRule: z.enum(['LATER_DEBITS_IN_TIME_ORDER']).meta({
       description:
         'How the institution ascribes what it cannot hold of the stolen sum to debits after the credit: in order of time, each up to its own amount less what other orders have of it. What is ascribed to a hold stays so while it stands; where nothing was held (NO_FUNDS), also after the expiry, for that money is known to have gone on.',
     }),
-    issuedAt: UtcInstant,
-    expiresAt: UtcInstant,
-    /**
-     * The order that this one replaces at the institution in one step. When this order asks for no
-     * more than is held, the later debits that the replaced order's receipt named stay ascribed to
-     * the hold; when it asks for more, its own receipt names them (but see `catchesLaterCredit`).
-     */
-    replacesOrderId: Ulid.optional(),
-    /**
-     * Given when the centre's policy P-RESID is on. Until this order expires or is replaced,
-     * report each later credit to the account by `account.credited`, while what is held and the
-     * later debits named are less than the hold's first order asked for. Hold no more because of
-     * it.
-     */
-    watchCredits: z.literal(true).optional(),
-    /**
-     * Given when an officer raised the hold by a reported credit: the order asks for more than is
-     * held. Hold up to that amount of what is available now; what is held stays held, and the
-     * later debits named before stay ascribed. When this order is refused, the one before it stays
-     * in force.
-     */
-    catchesLaterCredit: z.literal(true).optional(),
-    seizureWarrantNo: z.string().optional(),
-    holderNotice: HolderNotice,
+    issuedAt: UtcInstant.describe('When the centre wrote the order.'),
+    expiresAt: UtcInstant.describe('When the money is free again, without a release order.'),
+    replacesOrderId: Ulid.optional().describe(
+      "The order that this one replaces in one step: at no moment is the money free, or held twice. When this order asks for no more than is held, the later debits that the replaced order's receipt named stay ascribed to the hold; when it asks for more, its own receipt names them (but see catchesLaterCredit).",
+    ),
+    watchCredits: z
+      .literal(true)
+      .optional()
+      .describe(
+        "Given when the centre's policy P-RESID is on. Until this order expires or is replaced, report each later credit to the account by account.credited, while what is held and the later debits named are less than the hold's first order asked for. Hold no more because of it.",
+      ),
+    catchesLaterCredit: z
+      .literal(true)
+      .optional()
+      .describe(
+        'Given when an officer raised the hold by a reported credit: the order asks for more than is held. Hold up to that amount of what is available now; what is held stays held, and the later debits named before stay ascribed. When this order is refused, the one before it stays in force.',
+      ),
+    seizureWarrantNo: z.string().optional().describe('Number of the warrant, when the order rests on one.'),
+    holderNotice: HolderNotice.describe('What to tell the holder.'),
   })
   .meta({ id: 'HoldOrder' });
 export type HoldOrder = z.infer<typeof HoldOrder>;
@@ -103,51 +96,75 @@ const RECEIPT_RESULTS = [
 /** A later debit that explains part of what could not be held: the next hop. */
 export const OnwardTransfer = z
   .strictObject({
-    transferRef: TransferReference,
-    to: z.union([
-      z.strictObject({ account: AccountRef }),
-      /**
-       * The institution does not know the account behind it; a later receipt names it, or the
-       * answer to a debit confirmation that the centre then asks for.
-       */
-      z.strictObject({ promptPay: PromptPayRef }),
-      z.strictObject({ offRail: z.enum(['cash', 'card', 'crypto', 'abroad', 'other']) }),
-    ]),
-    amountSatang: PositiveSatangString,
-    /** The part of this debit that the attribution rule ascribes to the stolen sum. */
-    attributedSatang: PositiveSatangString,
-    at: UtcInstant,
-    channel: z.enum(['promptpay', 'interbank', 'ewallet', 'atm', 'counter', 'card', 'other']),
-    /**
-     * Given when the paying institution's own books show an ordinary payment: for goods to a
-     * registered merchant, or a wage by a payroll order. Never on the payee's word. The centre
-     * shows such a debit and, where its policy shields it (P-TRACE), orders nothing there by
-     * itself.
-     */
-    paidTo: z.enum(['merchant', 'payroll']).optional(),
+    transferRef: TransferReference.describe('The reference that your institution gave the debit.'),
+    to: z
+      .union([
+        z.strictObject({ account: AccountRef.describe('The account that the money went to.') }),
+        z.strictObject({
+          promptPay: PromptPayRef.describe(
+            'Given when the account behind it is not known. A later receipt names the account, or the answer to a debit confirmation that the centre then asks for.',
+          ),
+        }),
+        z.strictObject({
+          offRail: z
+            .enum(['cash', 'card', 'crypto', 'abroad', 'other'])
+            .describe('How the money left: nothing can be ordered there.'),
+        }),
+      ])
+      .describe('Where the money went.'),
+    amountSatang: PositiveSatangString.describe('The whole amount of the debit.'),
+    attributedSatang: PositiveSatangString.describe(
+      'The part of this debit that the attribution rule ascribes to the stolen sum: more than zero. A debit of which nothing is ascribed is not listed.',
+    ),
+    at: UtcInstant.describe('When the account was debited.'),
+    channel: z
+      .enum(['promptpay', 'interbank', 'ewallet', 'atm', 'counter', 'card', 'other'])
+      .describe('The way by which the money went.'),
+    paidTo: z
+      .enum(['merchant', 'payroll'])
+      .optional()
+      .describe(
+        "Given when the paying institution's own books show an ordinary payment: for goods to a registered merchant, or a wage by a payroll order. Never on the payee's word. The centre shows such a debit and, where its policy shields it (P-TRACE), orders nothing there by itself.",
+      ),
   })
   .meta({ id: 'OnwardTransfer' });
 export type OnwardTransfer = z.infer<typeof OnwardTransfer>;
 
 export const HoldReceipt = z
   .strictObject({
-    orderId: Ulid,
-    /**
-     * The highest number wins; an institution counts up for each order. Two receipts of one number
-     * say the same: a correction has a new number.
-     */
-    receiptSeq: z.number().int().min(1).max(1_000_000),
-    result: z.enum(RECEIPT_RESULTS),
-    heldAmountSatang: SatangString,
-    holderNotifiedAt: UtcInstant.optional(),
-    refusalReason: cleanText(500).optional(),
-    onward: z.array(OnwardTransfer).max(200).default([]),
-    /**
-     * Devices that used the account since the credit: IMEI, or the institution's own name for
-     * them. Cases that share one are linked.
-     */
-    deviceIds: z.array(cleanText(100)).min(1).max(20).optional(),
-    at: UtcInstant,
+    orderId: Ulid.describe('The order that is answered.'),
+    receiptSeq: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .describe(
+        'Number of the receipt among the receipts of this order, counted up from 1. The highest number wins, in whatever order receipts arrive. Two receipts of one number say the same: a correction has a new number.',
+      ),
+    result: z
+      .enum(RECEIPT_RESULTS)
+      .describe(
+        'HELD_FULL: all that was asked for is held. HELD_PARTIAL: a part of it. NO_FUNDS: nothing was there. ACCOUNT_CLOSED, NOT_FOUND: there is no such account now, or there never was. REFUSED_LEGAL: refused with refusalReason. PENDING: a later receipt says.',
+      ),
+    heldAmountSatang: SatangString.describe('The amount that is held now by this order; 0 when nothing is held.'),
+    holderNotifiedAt: UtcInstant.optional().describe(
+      'When the holder was told; when told later, the callback holder.notified reports it.',
+    ),
+    refusalReason: cleanText(500).optional().describe('Why the order was refused; no personal data.'),
+    onward: z
+      .array(OnwardTransfer)
+      .max(200)
+      .default([])
+      .describe('The later debits that explain what could not be held, by the attribution rule.'),
+    deviceIds: z
+      .array(cleanText(100))
+      .min(1)
+      .max(20)
+      .optional()
+      .describe(
+        "Devices that used the account since the credit: IMEI, or the institution's own name for them. Cases that share one are linked.",
+      ),
+    at: UtcInstant.describe('When this was so.'),
   })
   .meta({ id: 'HoldReceipt' });
 export type HoldReceipt = z.infer<typeof HoldReceipt>;
@@ -177,39 +194,40 @@ const ReleaseNotice = HolderNotice.omit({ appealSecret: true }).meta({ id: 'Rele
  */
 export const ReleaseOrder = z
   .strictObject({
-    releaseOrderId: Ulid,
-    holdId: Ulid,
-    /** Every order of the hold that the institution may have applied, oldest first. */
-    orderIds: z.array(Ulid).min(1),
-    reason: z.enum(RELEASE_REASONS),
-    legalBasis: LegalBasis,
-    issuedAt: UtcInstant,
-    /**
-     * The notice for the holder that the hold is over; absent on orders from before this notice
-     * existed.
-     */
-    holderNotice: ReleaseNotice.optional(),
+    releaseOrderId: Ulid.describe('Permanent id of this release order.'),
+    holdId: Ulid.describe('The hold that ends.'),
+    orderIds: z
+      .array(Ulid)
+      .min(1)
+      .describe(
+        'Every order of the hold that the institution may have applied, oldest first. None of them is ever applied afterwards, whenever it arrives.',
+      ),
+    reason: z.enum(RELEASE_REASONS).describe('Why the hold ends.'),
+    legalBasis: LegalBasis.describe('Rule rows that the release rests on.'),
+    issuedAt: UtcInstant.describe('When the centre wrote the order.'),
+    holderNotice: ReleaseNotice.optional().describe(
+      'The notice for the holder that the hold is over; absent on orders from before this notice existed.',
+    ),
   })
   .meta({ id: 'ReleaseOrder' });
 export type ReleaseOrder = z.infer<typeof ReleaseOrder>;
 
 export const ReleaseReceipt = z
   .strictObject({
-    releaseOrderId: Ulid,
-    holdId: Ulid,
-    /**
-     * NOTHING_HELD: the order never arrived, had lapsed, or found no money. The centre does not
-     * believe it of a hold that was confirmed and whose time was not over.
-     */
-    result: z.enum(['RELEASED', 'NOTHING_HELD']),
-    /**
-     * All that was held until then. Another amount than was confirmed is a break, and the release
-     * is sent again until a receipt names all of it.
-     */
-    releasedAmountSatang: SatangString,
-    /** When the holder was told; when told later, `holder.notified` reports it. */
-    holderNotifiedAt: UtcInstant.optional(),
-    at: UtcInstant,
+    releaseOrderId: Ulid.describe('The release order that is answered.'),
+    holdId: Ulid.describe('The hold that the release order names.'),
+    result: z
+      .enum(['RELEASED', 'NOTHING_HELD'])
+      .describe(
+        'NOTHING_HELD: the order never arrived, had lapsed, or found no money. The centre does not believe it of a hold that was confirmed and whose time was not over.',
+      ),
+    releasedAmountSatang: SatangString.describe(
+      'All that was held until then; 0 when nothing was. Another amount than was confirmed is a break, and the release is sent again until a receipt names all of it.',
+    ),
+    holderNotifiedAt: UtcInstant.optional().describe(
+      'When the holder was told; when told later, the callback holder.notified reports it.',
+    ),
+    at: UtcInstant.describe('When the money became free.'),
   })
   .meta({ id: 'ReleaseReceipt' });
 export type ReleaseReceipt = z.infer<typeof ReleaseReceipt>;
@@ -222,36 +240,31 @@ export type ReleaseReceipt = z.infer<typeof ReleaseReceipt>;
  */
 export const SuspensionResult = z
   .strictObject({
-    resultId: Ulid,
-    caseNo: z.string(),
-    account: AccountRef,
-    transfer: z.strictObject({
-      fromInstitution: z.string(),
-      reference: TransferReference,
-      amountSatang: PositiveSatangString,
-      at: UtcInstant,
-    }),
-    /** The hold, when the centre ordered the suspension. */
-    holdId: Ulid.optional(),
-    result: z.enum(['LAWFUL_ACTION', 'UNFOUNDED']),
-    /** Reference of the lawful action: case number, warrant or order. */
-    reference: z.string().optional(),
-    legalBasis: LegalBasis,
-    decidedAt: UtcInstant,
+    resultId: Ulid.describe('Permanent id of this result.'),
+    caseNo: z.string().describe('Case number of the centre, for letters and calls.'),
+    account: AccountRef.describe('The account whose money was suspended.'),
+    transfer: Credit.describe('The credit that was suspended.'),
+    holdId: Ulid.optional().describe('The hold, when the centre ordered the suspension.'),
+    result: z
+      .enum(['LAWFUL_ACTION', 'UNFOUNDED'])
+      .describe('What the officer found. UNFOUNDED: lift at once what the institution suspended by itself.'),
+    reference: z.string().optional().describe('Reference of the lawful action: case number, warrant or order.'),
+    legalBasis: LegalBasis.describe('Rule rows that the result rests on.'),
+    decidedAt: UtcInstant.describe('When the officer decided.'),
   })
   .meta({ id: 'SuspensionResult' });
 export type SuspensionResult = z.infer<typeof SuspensionResult>;
 
 export const SuspensionResultReceipt = z
   .strictObject({
-    resultId: Ulid,
-    /**
-     * LIFTED: the suspended money is free. NOTED: an officer takes action. NOTHING_SUSPENDED: the
-     * suspension had already ended, or another order holds the money.
-     */
-    result: z.enum(['LIFTED', 'NOTED', 'NOTHING_SUSPENDED']),
-    releasedAmountSatang: SatangString,
-    at: UtcInstant,
+    resultId: Ulid.describe('The result that is answered.'),
+    result: z
+      .enum(['LIFTED', 'NOTED', 'NOTHING_SUSPENDED'])
+      .describe(
+        'LIFTED: the suspended money is free. NOTED: an officer takes action. NOTHING_SUSPENDED: the suspension had already ended, or another order holds the money.',
+      ),
+    releasedAmountSatang: SatangString.describe('The amount that became free; 0 when none did.'),
+    at: UtcInstant.describe('When this was so.'),
   })
   .meta({ id: 'SuspensionResultReceipt' });
 export type SuspensionResultReceipt = z.infer<typeof SuspensionResultReceipt>;
@@ -263,46 +276,59 @@ export type SuspensionResultReceipt = z.infer<typeof SuspensionResultReceipt>;
  */
 export const DebitConfirmationRequest = z
   .strictObject({
-    confirmationId: Ulid,
-    caseNo: z.string(),
-    account: AccountRef,
-    transfer: z.strictObject({
-      reference: TransferReference,
-      amountSatang: PositiveSatangString,
-      at: UtcInstant,
-      /** `outside`: the victim names an institution that takes no part in the exchange. */
-      to: z.union([
-        z.strictObject({ account: AccountRef }),
-        z.strictObject({ promptPay: PromptPayRef }),
-        z.strictObject({ offRail: z.literal('outside') }),
-      ]),
-    }),
-    legalBasis: LegalBasis,
+    confirmationId: Ulid.describe('Permanent id of this question.'),
+    caseNo: z.string().describe('Case number of the centre, for letters and calls.'),
+    account: AccountRef.describe('The account that is said to have sent the transfer.'),
+    transfer: z
+      .strictObject({
+        reference: TransferReference.describe('The reference that your institution is said to have given it.'),
+        amountSatang: PositiveSatangString.describe('The amount that is said to have been sent.'),
+        at: UtcInstant.describe('When it is said to have been sent.'),
+        to: z
+          .union([
+            z.strictObject({ account: AccountRef.describe('The account that is said to have received it.') }),
+            z.strictObject({ promptPay: PromptPayRef.describe('The PromptPay id that it was sent to.') }),
+            z.strictObject({
+              offRail: z
+                .literal('outside')
+                .describe('The victim names an institution that takes no part in the exchange.'),
+            }),
+          ])
+          .describe('Where it is said to have gone.'),
+      })
+      .describe('The transfer, as it was reported.'),
+    legalBasis: LegalBasis.describe('Rule rows that the question rests on.'),
   })
   .meta({ id: 'DebitConfirmationRequest' });
 export type DebitConfirmationRequest = z.infer<typeof DebitConfirmationRequest>;
 
 export const DebitConfirmation = z
   .strictObject({
-    confirmationId: Ulid,
-    result: z.enum(['CONFIRMED', 'DENIED', 'PENDING']),
-    /** Why a debit is denied. */
-    reason: z.enum(['NO_SUCH_TRANSFER', 'AMOUNT_DIFFERS', 'OTHER_ACCOUNT', 'NOT_DEBITED']).optional(),
-    /** Where the money arrived; required when only a PromptPay id was known. */
-    to: AccountRef.optional(),
-    at: UtcInstant,
+    confirmationId: Ulid.describe('The question that is answered.'),
+    result: z
+      .enum(['CONFIRMED', 'DENIED', 'PENDING'])
+      .describe(
+        'CONFIRMED: this account sent exactly this transfer. DENIED: it did not; say why. PENDING: a callback answers later.',
+      ),
+    reason: z
+      .enum(['NO_SUCH_TRANSFER', 'AMOUNT_DIFFERS', 'OTHER_ACCOUNT', 'NOT_DEBITED'])
+      .optional()
+      .describe('Why a debit is denied; never given with CONFIRMED. What follows stands in the row P-DEBIT.'),
+    to: AccountRef.optional().describe('Where the money arrived; required when only a PromptPay id was known.'),
+    at: UtcInstant.describe('When this was so.'),
   })
   .meta({ id: 'DebitConfirmation' });
 export type DebitConfirmation = z.infer<typeof DebitConfirmation>;
 
 const HoldLapsed = z
   .strictObject({
-    orderId: Ulid,
-    holdId: Ulid,
-    /** All that was held until then. Another amount than was confirmed is a break. */
-    releasedAmountSatang: SatangString,
-    holderNotifiedAt: UtcInstant.optional(),
-    at: UtcInstant,
+    orderId: Ulid.describe('The order that expired.'),
+    holdId: Ulid.describe('Its hold.'),
+    releasedAmountSatang: SatangString.describe(
+      'All that was held until then; 0 when nothing was. Another amount than was confirmed is a break.',
+    ),
+    holderNotifiedAt: UtcInstant.optional().describe('When the holder was told.'),
+    at: UtcInstant.describe('When the money became free.'),
   })
   .meta({ id: 'HoldLapsed' });
 type HoldLapsed = z.infer<typeof HoldLapsed>;
@@ -313,7 +339,11 @@ type HoldLapsed = z.infer<typeof HoldLapsed>;
  * hold lacks. It does not say who paid.
  */
 const AccountCredited = z
-  .strictObject({ holdId: Ulid, amountSatang: PositiveSatangString, at: UtcInstant })
+  .strictObject({
+    holdId: Ulid.describe('The hold whose order says watchCredits.'),
+    amountSatang: PositiveSatangString.describe('The credit, but at most what the hold lacks.'),
+    at: UtcInstant.describe('When the account was credited.'),
+  })
   .meta({ id: 'AccountCredited' });
 
 /**
@@ -322,7 +352,14 @@ const AccountCredited = z
  * shows as overdue.
  */
 const HolderNotified = z
-  .strictObject({ holdId: Ulid, of: z.enum(['hold', 'part', 'release']).default('hold'), notifiedAt: UtcInstant })
+  .strictObject({
+    holdId: Ulid.describe('The hold that the holder was told of.'),
+    of: z
+      .enum(['hold', 'part', 'release'])
+      .default('hold')
+      .describe('What the holder was told of: the hold, a part that was let go or caught later, or the release.'),
+    notifiedAt: UtcInstant.describe('When the holder was told.'),
+  })
   .meta({ id: 'HolderNotified' });
 type HolderNotified = z.infer<typeof HolderNotified>;
 
@@ -331,19 +368,41 @@ type HolderNotified = z.infer<typeof HolderNotified>;
  */
 export const InstitutionCallback = z
   .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('hold.receipt'), data: HoldReceipt }),
-    z.strictObject({ type: z.literal('release.receipt'), data: ReleaseReceipt }),
-    z.strictObject({ type: z.literal('hold.lapsed'), data: HoldLapsed }),
-    z.strictObject({ type: z.literal('debit.confirmation'), data: DebitConfirmation }),
-    z.strictObject({ type: z.literal('account.credited'), data: AccountCredited }),
-    z.strictObject({ type: z.literal('holder.notified'), data: HolderNotified }),
+    z.strictObject({
+      type: z.literal('hold.receipt').describe('A receipt of a hold order, or a newer one.'),
+      data: HoldReceipt.describe('What happened.'),
+    }),
+    z.strictObject({
+      type: z.literal('release.receipt').describe('A receipt of a release order.'),
+      data: ReleaseReceipt.describe('What happened.'),
+    }),
+    z.strictObject({
+      type: z.literal('hold.lapsed').describe('An order expired, and its money is free.'),
+      data: HoldLapsed.describe('What happened.'),
+    }),
+    z.strictObject({
+      type: z.literal('debit.confirmation').describe('An answer to a question about a debit.'),
+      data: DebitConfirmation.describe('What happened.'),
+    }),
+    z.strictObject({
+      type: z.literal('account.credited').describe('A later credit to an account whose order says watchCredits.'),
+      data: AccountCredited.describe('What happened.'),
+    }),
+    z.strictObject({
+      type: z.literal('holder.notified').describe('The holder was told.'),
+      data: HolderNotified.describe('What happened.'),
+    }),
   ])
   .meta({ id: 'InstitutionCallback' });
 export type InstitutionCallback = z.infer<typeof InstitutionCallback>;
 
 /** 202 of an institution: the order is recorded and will be answered by callback. */
 export const Accepted = z
-  .strictObject({ status: z.literal('accepted'), id: Ulid, at: UtcInstant })
+  .strictObject({
+    status: z.literal('accepted').describe('The order is on record.'),
+    id: Ulid.describe('The id of the order or question.'),
+    at: UtcInstant.describe('When it was put on record.'),
+  })
   .meta({ id: 'Accepted' });
 
 /** The path where institutions take listings and delistings (s.8/5(6), s.4/2). */
@@ -356,16 +415,36 @@ export const LISTING_NOTICE_PATH = '/listing-notices';
  */
 export const ListingNotice = z
   .strictObject({
-    noticeId: Ulid,
-    listingId: Ulid,
-    change: z.enum(['LISTED', 'DELISTED']),
-    subject: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('citizen'), value: z.string().regex(/^[0-9]{13}$/) }),
-      z.strictObject({ kind: z.literal('juristic'), value: z.string().regex(/^[0-9]{13}$/) }),
-      z.strictObject({ kind: z.literal('wallet'), value: z.string().regex(/^[A-Za-z0-9]{14,110}$/) }),
-    ]),
-    legalBasis: LegalBasis,
-    decidedAt: UtcInstant,
+    noticeId: Ulid.describe('Permanent id of this notice.'),
+    listingId: Ulid.describe('The listing; its delisting names the same.'),
+    change: z.enum(['LISTED', 'DELISTED']).describe('LISTED: refuse, suspend or close. DELISTED: no longer.'),
+    subject: z
+      .discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('citizen').describe('A person.'),
+          value: z
+            .string()
+            .regex(/^[0-9]{13}$/)
+            .describe('Citizen id.'),
+        }),
+        z.strictObject({
+          kind: z.literal('juristic').describe('A company.'),
+          value: z
+            .string()
+            .regex(/^[0-9]{13}$/)
+            .describe('Registration number.'),
+        }),
+        z.strictObject({
+          kind: z.literal('wallet').describe('A digital-asset wallet.'),
+          value: z
+            .string()
+            .regex(/^[A-Za-z0-9]{14,110}$/)
+            .describe('Address of the wallet.'),
+        }),
+      ])
+      .describe('Who or what is listed. Keep it from everybody who need not know.'),
+    legalBasis: LegalBasis.describe('Rule rows that the listing rests on.'),
+    decidedAt: UtcInstant.describe('When the second person approved it.'),
   })
   .meta({ id: 'ListingNotice' });
 export type ListingNotice = z.infer<typeof ListingNotice>;
@@ -376,15 +455,23 @@ export type ListingNotice = z.infer<typeof ListingNotice>;
  */
 export const ListedReceipt = z
   .strictObject({
-    noticeId: Ulid,
-    result: z.enum(['REFUSES_OPENING', 'SUSPENDED', 'CLOSED', 'NO_SUCH_CUSTOMER']),
-    at: UtcInstant,
+    noticeId: Ulid.describe('The notice that is answered.'),
+    result: z
+      .enum(['REFUSES_OPENING', 'SUSPENDED', 'CLOSED', 'NO_SUCH_CUSTOMER'])
+      .describe(
+        'What was done. REFUSES_OPENING: no account of the subject is here, and none will be opened. SUSPENDED, CLOSED: its accounts. NO_SUCH_CUSTOMER: nothing of the subject is here.',
+      ),
+    at: UtcInstant.describe('When this was so.'),
   })
   .meta({ id: 'ListedReceipt' });
 
 /** What the institution did on a delisting. */
 export const DelistedReceipt = z
-  .strictObject({ noticeId: Ulid, result: z.enum(['LIFTED', 'NOTHING_TO_LIFT']), at: UtcInstant })
+  .strictObject({
+    noticeId: Ulid.describe('The notice that is answered.'),
+    result: z.enum(['LIFTED', 'NOTHING_TO_LIFT']).describe('Whether anything had been suspended or closed.'),
+    at: UtcInstant.describe('When this was so.'),
+  })
   .meta({ id: 'DelistedReceipt' });
 
 export const ListingReceipt = z.union([ListedReceipt, DelistedReceipt]);

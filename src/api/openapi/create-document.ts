@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Problem } from '../../wire/common.js';
+import { documentSchema } from '../../wire/json-schema.js';
 import { problemKind } from '../problem/problem-table.js';
 import { PROBLEMS_EXTENSION } from './returns.js';
 
@@ -40,7 +41,7 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '').toLowerCase()}.${method}`,
     standardSchemaConverter: toJsonSchema,
   });
-  const problem = toJsonSchema(Problem, { schemaType: 'output' })?.components;
+  const problem = documentSchema(Problem, 'output').components;
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...problem } };
   for (const path of Object.values(document.paths)) {
     for (const method of ['get', 'post'] as const) {
@@ -55,24 +56,8 @@ export function createDocument(app: INestApplication): OpenAPIObject {
  * Converts a schema by zod's own JSON Schema of the draft that OpenAPI 3.1 uses; the library would
  * write 3.0.
  */
-function toJsonSchema(
-  schema: unknown,
-  { schemaType }: { schemaType: 'input' | 'output' },
-): { schema: unknown; components: Record<string, object> } | undefined {
-  if (!(schema instanceof z.ZodType)) return undefined;
-  const { $schema: _, $defs = {}, ...root } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: schemaType });
-  return {
-    schema: root,
-    components: Object.fromEntries(Object.entries($defs).map(([id, part]) => [id, withoutId(part)])),
-  };
-}
-
-/**
- * Removes `id`: names stand in `components`, and an `$id`-like keyword would change how references
- * resolve.
- */
-function withoutId(part: object): object {
-  return Object.fromEntries(Object.entries(part).filter(([key]) => key !== 'id'));
+function toJsonSchema(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
+  return schema instanceof z.ZodType ? documentSchema(schema, schemaType) : undefined;
 }
 
 function describeProblems(operation: Operation, hasBody: boolean): void {
