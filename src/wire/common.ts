@@ -70,12 +70,23 @@ export type SatangString = z.infer<typeof SatangString>;
 /** Positive integer satang as a decimal string. */
 export const PositiveSatangString = SatangString.refine((text) => text !== '0', { error: 'must be more than zero' });
 
-/**
- * An RFC 3339 instant in UTC, `Z` only: without offsets, two texts of one instant compare equal.
- */
+/** An RFC 3339 time with its offset, read as the same instant in UTC. */
 export const UtcInstant = z.iso
-  .datetime({ error: 'must be an RFC 3339 time in UTC, such as 2026-11-24T02:30:00Z' })
-  .refine((text) => !Number.isNaN(Date.parse(text)), { error: 'is not a real date' });
+  .datetime({ offset: true, error: 'must be an RFC 3339 time with its offset, such as 2026-11-24T09:30:00+07:00' })
+  .refine((text) => inUtc(text) !== undefined, { error: 'is not a real date' })
+  .overwrite((text) => inUtc(text) ?? text);
+
+/**
+ * Returns an RFC 3339 time in UTC, to the millisecond when it had another offset: without offsets,
+ * two texts of one instant compare equal. Undefined when it is no instant of the years 0 to 9999.
+ */
+function inUtc(text: string): string | undefined {
+  const instant = new Date(text);
+  if (Number.isNaN(instant.getTime())) return undefined;
+  const utc = instant.toISOString();
+  if (!/^\d{4}-/.test(utc)) return undefined;
+  return text.endsWith('Z') ? text : utc;
+}
 
 /** A time in our answers: RFC 3339 in UTC. */
 export const Instant = z.string().meta({ format: 'date-time' });

@@ -6,7 +6,7 @@ import { documentSchema } from '../../wire/json-schema.js';
 import { problemKind } from '../problem/problem-table.js';
 import { PROBLEMS_EXTENSION } from './returns.js';
 
-const DESCRIPTION = `The freeze-request system of a national anti-scam centre. Money is integer satang in decimal strings, times are RFC 3339 in UTC,
+const DESCRIPTION = `The freeze-request system of a national anti-scam centre. Money is integer satang in decimal strings, times are RFC 3339 (answered in UTC),
 ids are ULIDs. Faults are RFC 9457 problems with a stable \`code\`. People come with an OIDC bearer token, institutions and agencies with HTTP message
 signatures (RFC 9421, Ed25519); who may use a route stands in \`x-roles\` or \`x-signed-by\`.`;
 

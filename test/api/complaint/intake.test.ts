@@ -91,6 +91,19 @@ describe('taking a complaint in', () => {
     expect(new Set(answers.map((answer) => answer.body['id'])).size).toBe(1);
   });
 
+  it('takes times with their offset, and keeps the same instants in UTC', async () => {
+    const at = new Date(Date.now() - 1_200_000);
+    const inBangkok = `${new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, -1)}+07:00`;
+    const body = complaintBody();
+    const transfers = body.transfers.map((transfer) => ({ ...transfer, transferredAt: inBangkok }));
+    const answer = await postComplaint(api, { ...body, transfers });
+    expect(answer.status).toBe(201);
+    const rows: unknown = await api.db.query('SELECT transferred_at AS at FROM transfer WHERE reference = $1', [
+      transfers[0]?.reference,
+    ]);
+    expect(rows).toEqual([{ at }]);
+  });
+
   it('refuses the same Idempotency-Key with another body', async () => {
     await postComplaint(api, complaintBody(), 'key-other');
     const before = await countRows(api);
