@@ -36,6 +36,7 @@ import { ApiProblem } from './problem/api-problem.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import { schemaFaults } from './problem/schema-faults.js';
 import { HealthController } from './observe/health.controller.js';
+import { InstitutionsController } from './party/institutions.controller.js';
 import { PublicController } from './public/public.controller.js';
 import { ReportsController } from './overview/reports.controller.js';
 import { StatsController } from './overview/stats.controller.js';
@@ -102,6 +103,7 @@ export class ApiModule {
         StatsController,
         CallbacksController,
         StreamController,
+        InstitutionsController,
         PublicController,
         HealthController,
       ],

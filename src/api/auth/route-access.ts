@@ -5,11 +5,14 @@ import type { Role } from '../../domain/freeze-request/freeze-request.js';
 /** Metadata key of a route's access. */
 export const ACCESS = 'rangap:access';
 
+/** Which parties may sign a request to a route. */
+export type Signer = 'institution' | 'agency' | 'party';
+
 /** Who may use a route. */
 export type Access =
   | { by: 'roles'; roles: readonly Role[] }
   | { by: 'signature'; kind: 'institution' | 'agency' }
-  | { by: 'either'; kind: 'institution' | 'agency'; roles: readonly Role[] }
+  | { by: 'either'; kind: Signer; roles: readonly Role[] }
   | { by: 'anyone' }
   | { by: 'anyone_or_known'; kind: 'institution' | 'agency'; roles: readonly Role[] };
 
@@ -34,10 +37,10 @@ export function SignedBy(kind: 'institution' | 'agency'): MethodDecorator {
 }
 
 /**
- * Lets in a party of this kind by its signature, or a person with one of these roles by a bearer
- * token. A request with a token counts as a person's.
+ * Lets in a party of this kind (`party`: of either) by its signature, or a person with one of these
+ * roles by a bearer token. A request with a token counts as a person's.
  */
-export function SignedByOrRoles(kind: 'institution' | 'agency', ...roles: Role[]): MethodDecorator {
+export function SignedByOrRoles(kind: Signer, ...roles: Role[]): MethodDecorator {
   const access: Access = { by: 'either', kind, roles };
   return applyDecorators(
     SetMetadata(ACCESS, access),

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { databaseNow } from '../../persistence/clock.js';
+import { CENTRE } from '../../persistence/party/centre.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { loadPublicKey } from '../../signing/keys.js';
 import { verifyRequest } from '../../signing/verify-request.js';
+import type { Signer } from '../auth/route-access.js';
 import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { ApiProblem } from '../problem/api-problem.js';
@@ -28,7 +30,7 @@ export class CallbackVerifier {
    * Returns who signed the request. Throws `ApiProblem` `SIGNATURE.*`, also when the signer is not
    * of the route's kind.
    */
-  async verify(request: ApiRequest, kind: 'institution' | 'agency'): Promise<SignedCaller> {
+  async verify(request: ApiRequest, kind: Signer): Promise<SignedCaller> {
     const { manager } = this.db;
     const verdict = await verifyRequest({
       method: request.method,
@@ -47,7 +49,7 @@ export class CallbackVerifier {
     const { webhookId } = verdict;
     if (webhookId === undefined) throw new Error('a callback was accepted without a webhook-id');
     const party = (await loadPartyDirectory(manager)).find(verdict.partyId);
-    if (party?.kind !== kind)
+    if (party === undefined || party.kind === CENTRE || (kind !== 'party' && party.kind !== kind))
       throw new ApiProblem('SIGNATURE.WRONG_PARTY', `this route is for every ${kind}, and for nobody else`);
     return { party: party.slug, verdict: { ...verdict, webhookId } };
   }

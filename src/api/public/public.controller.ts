@@ -1,6 +1,9 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { CENTRE } from '../../persistence/party/centre.js';
+import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { PublicRoute } from '../auth/route-access.js';
 import { type ApiSettings, CENTRE_KEY, type CentreKey, SETTINGS } from '../dependencies.js';
 import { Returns } from '../openapi/returns.js';
@@ -31,15 +34,23 @@ export class PublicController {
   constructor(
     @Inject(SETTINGS) private readonly settings: ApiSettings,
     @Inject(CENTRE_KEY) private readonly key: CentreKey,
+    private readonly db: DataSource,
   ) {}
 
   @Get('keys')
   @PublicRoute()
-  @ApiOperation({ summary: "The centre's public keys (JWKS): they verify its orders, answers and records" })
+  @ApiOperation({
+    summary: "The centre's public keys (JWKS): they verify its orders, answers and records",
+    description:
+      'The first key signs now. Keys of before stay, because what they signed stays true; a revoked key is not listed.',
+  })
   @Returns(200, Keys, 'The key set')
-  keys(): z.infer<typeof Keys> {
-    const { kty, crv, x } = this.key.publicJwk;
-    return { keys: [{ kty, crv, x, kid: this.key.keyId, use: 'sig', alg: 'EdDSA' }] };
+  async keys(): Promise<z.infer<typeof Keys>> {
+    const { keyId, publicJwk } = this.key;
+    const ofBefore = (await loadPartyDirectory(this.db.manager))
+      .keysOf(CENTRE)
+      .filter((key) => key.keyId !== keyId && key.revokedAt === null);
+    return { keys: [{ keyId, publicJwk }, ...ofBefore].map(jwkOf) };
   }
 
   @Get('configuration')
@@ -50,4 +61,9 @@ export class PublicController {
     const demoSignIn = this.settings.environment === 'embedded';
     return { environment: this.settings.environment, issuer: demoSignIn ? this.settings.oidcIssuer : null, demoSignIn };
   }
+}
+
+function jwkOf({ keyId, publicJwk }: Pick<CentreKey, 'keyId' | 'publicJwk'>): z.infer<typeof Keys>['keys'][number] {
+  const { kty, crv, x } = publicJwk;
+  return { kty, crv, x, kid: keyId, use: 'sig', alg: 'EdDSA' };
 }

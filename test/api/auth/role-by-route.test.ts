@@ -27,6 +27,8 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/cases/{id}/exchanges': CASE_READERS,
   'GET /v1/cases/{id}/notices': CASE_READERS,
   'GET /v1/exchanges': ['auditor'],
+  // For persons; without a token the route needs a party's signature.
+  'GET /v1/institutions': ROLES,
   'GET /v1/rulebook': ROLES,
   'GET /v1/rulebook/{ruleId}': ROLES,
   'POST /v1/rule-changes': ['administrator'],

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { PartyKeyRow } from '../../../src/persistence/entities/party.entities.js';
+import { generateSigningKey } from '../../../src/signing/keys.js';
+import { signRequest } from '../../../src/signing/sign-request.js';
+import { InstitutionList } from '../../../src/wire/party.js';
+import { PUBLIC_URL, runApi, type RunningApi } from '../support/running-api.js';
+
+describe('who takes part', () => {
+  let api: RunningApi;
+  beforeAll(async () => {
+    api = await runApi();
+    // A key of before the last rotation, and one that was revoked.
+    for (const [keyId, revokedAt] of [
+      ['centre-0', null],
+      ['centre-lost', new Date()],
+    ] as const) {
+      const { kty, crv, x } = generateSigningKey(keyId).publicJwk;
+      await api.db.manager.insert(PartyKeyRow, {
+        keyId,
+        party: 'centre',
+        publicJwk: { kty, crv, x },
+        notBefore: new Date(0),
+        notAfter: new Date(Date.now() - 60_000),
+        revokedAt,
+      });
+    }
+  });
+  afterAll(() => api.close());
+
+  /** Asks for the list as a party, by its signature. */
+  async function asParty(slug: string): Promise<Response> {
+    const key = api.parties[slug]?.key;
+    if (key === undefined) throw new Error(`no party ${slug}`);
+    const [path, headers] = ['/v1/institutions', { 'webhook-id': randomUUID() }];
+    const body = Buffer.alloc(0);
+    const request = { method: 'GET', url: PUBLIC_URL + path, headers, body, key, now: new Date(), nonce: randomUUID() };
+    return fetch(api.url + path, { headers: { ...headers, ...signRequest(request) } });
+  }
+
+  it('any person reads every institution with slug, names, kind, bank code and account digits', async () => {
+    const { status, body } = await api.call('GET', '/v1/institutions', { roles: ['hotline_operator'] });
+    expect(status).toBe(200);
+    expect(InstitutionList.parse(body).institutions).toEqual(
+      ['th-002', 'th-004', 'th-014'].map((slug) => ({
+        slug,
+        nameTh: slug,
+        nameEn: slug,
+        kind: 'bank',
+        bankCode: slug.slice(3),
+        accountDigits: [10],
+      })),
+    );
+    expect(JSON.stringify(body)).not.toContain('http');
+  });
+
+  it.each(['th-004', 'amlo'])('%s reads it by its signature, and the answer is signed', async (slug) => {
+    const answer = await asParty(slug);
+    expect([answer.status, answer.headers.has('signature')]).toEqual([200, true]);
+    expect(InstitutionList.parse(await answer.json()).institutions).toHaveLength(3);
+  });
+
+  it('nobody else reads it', async () => {
+    expect((await api.call('GET', '/v1/institutions', { roles: null })).status).toBe(401);
+  });
+
+  it("the centre's keys are the one that signs now, then those of before, without a revoked one", async () => {
+    const { body } = await api.call('GET', '/v1/keys', { roles: null });
+    expect((body['keys'] as { kid: string }[]).map(({ kid }) => kid)).toEqual(['centre-1', 'centre-0']);
+  });
+});
