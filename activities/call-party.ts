@@ -30,7 +30,7 @@ export async function callParty<T extends { readonly kind: string }>(
     return answer;
   } catch (error) {
     if (error instanceof NoAnswerError) {
-      log.info('a party gave no answer', { ...ids, reason: error.reason });
+      logNoAnswer(ids, error);
       throw noAnswer(error);
     }
     if (error instanceof CancelledFailure) log.info('a call to a party was cancelled', { ...ids });
@@ -38,6 +38,15 @@ export async function callParty<T extends { readonly kind: string }>(
     else log.warn('a call to a party failed', { ...ids });
     throw error;
   }
+}
+
+/**
+ * Logs a silence, which is ordinary; and louder an answer that came and is not believed, because
+ * without the reason its sender cannot find the fault.
+ */
+function logNoAnswer(ids: CallIds, { reason, detail }: NoAnswerError): void {
+  if (detail === undefined) log.info('a party gave no answer', { ...ids, reason });
+  else log.warn('an answer is not believed', { ...ids, reason, detail });
 }
 
 function noAnswer({ message, retryAfterMs }: NoAnswerError): ApplicationFailure {

@@ -13,14 +13,20 @@ export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
   readonly code = FAILURE.NO_ANSWER;
 
+  /** How long the party asks us to wait: at most `MAX_RETRY_AFTER_MS`, as it is not signed. */
+  readonly retryAfterMs: number | undefined;
+  /** Why an answer that came is not believed: a fixed sentence that repeats nothing of it. */
+  readonly detail: string | undefined;
+
   constructor(
     /** The slug of the party. */
     readonly party: string,
     readonly reason: NoAnswerReason,
-    /** How long the party asks us to wait: at most `MAX_RETRY_AFTER_MS`, as it is not signed. */
-    readonly retryAfterMs?: number,
-    options?: ErrorOptions,
+    more: { retryAfterMs?: number | undefined; detail?: string; cause?: unknown } = {},
   ) {
-    super(`no answer from ${party}: ${reason}`, options);
+    const { retryAfterMs, detail, ...options } = more;
+    super(`no answer from ${party}: ${reason}${detail === undefined ? '' : `, ${detail}`}`, options);
+    this.retryAfterMs = retryAfterMs;
+    this.detail = detail;
   }
 }

@@ -74,7 +74,7 @@ export async function sendOnce(
     abortSignal?.throwIfAborted();
     // This is our own bug, not the party's silence.
     if (error instanceof errors.InvalidArgumentError) throw error;
-    throw new NoAnswerError(slug, timeLimit.aborted ? 'TIMEOUT' : reasonOf(error), undefined, { cause: error });
+    throw new NoAnswerError(slug, timeLimit.aborted ? 'TIMEOUT' : reasonOf(error), { cause: error });
   }
 }
 

@@ -109,7 +109,7 @@ function refuseUnusable(slug: string, { status, headers }: RawAnswer, now: Date)
   if (status < 400) throw new NoAnswerError(slug, 'REDIRECT');
   if (status !== 429 && status < 500) return;
   const reason = status === 429 ? 'BUSY' : 'SERVER_FAULT';
-  throw new NoAnswerError(slug, reason, retryAfterMs(headers['retry-after'], now));
+  throw new NoAnswerError(slug, reason, { retryAfterMs: retryAfterMs(headers['retry-after'], now) });
 }
 
 async function verified(to: Endpoint, answer: RawAnswer, requestHeaders: HeaderRecord, now: Date) {
@@ -120,7 +120,7 @@ async function verified(to: Endpoint, answer: RawAnswer, requestHeaders: HeaderR
     now,
     findKey: to.findKey,
   });
-  if (!verdict.ok) throw new NoAnswerError(to.slug, verdict.code);
+  if (!verdict.ok) throw new NoAnswerError(to.slug, verdict.code, { detail: verdict.detail });
   const { keyId, proof } = verdict;
   return { httpStatus: answer.status, rawBody: answer.body, keyId, proof };
 }

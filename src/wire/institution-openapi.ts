@@ -74,7 +74,7 @@ const WEBHOOK_ID = {
   description: 'Permanent key of the message: the same one in every repetition.',
 };
 
-const CALLBACK_ANSWER_EXAMPLE = { status: 'accepted', id: '01KAYJB0M2P4R6T8V1X3Z5C7EG' };
+const CALLBACK_ANSWER_EXAMPLE = { status: 'accepted', id: '01KAYJB0M2P4R6T8V1X3Z5C7EG', applied: null, reason: null };
 const ACCEPTED_EXAMPLE = { status: 'accepted', id: HOLD_ORDER_EXAMPLE.orderId, at: HOLD_RECEIPT_EXAMPLE.at };
 
 /** What an institution answers when it cannot do as asked. Refusals are signed, like answers. */
@@ -199,7 +199,7 @@ export function institutionOpenApi(): object {
           },
           responses: {
             '200': {
-              description: 'Committed, or known already; signed by the centre',
+              description: 'Committed, or known already, with what became of it; signed by the centre',
               content: json(components, { schema: CallbackAccepted, example: CALLBACK_ANSWER_EXAMPLE }),
             },
             ...problems(components, CENTRE_REFUSALS),

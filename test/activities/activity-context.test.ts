@@ -101,6 +101,8 @@ describe('an activity that is cancelled while a party keeps it waiting', () => {
 
 describe('the log of an activity', () => {
   const silent: PlaceHold = () => Promise.reject(new NoAnswerError('th-014', 'TIMEOUT'));
+  const unbelieved: PlaceHold = () =>
+    Promise.reject(new NoAnswerError('th-014', 'SIGNATURE.EXPIRED', { detail: 'the signature has expired' }));
   const faulty: PlaceHold = () => Promise.reject(new Error('a bug'));
   const accepting: PlaceHold = (_to, { orderId }) =>
     Promise.resolve({
@@ -111,6 +113,15 @@ describe('the log of an activity', () => {
   it.each<[string, PlaceHold, { level: string; message: string; meta: object }]>([
     ['takes the order', accepting, { level: 'INFO', message: 'a party answered', meta: { answer: 'accepted' } }],
     ['is silent', silent, { level: 'INFO', message: 'a party gave no answer', meta: { reason: 'TIMEOUT' } }],
+    [
+      'answers in a way that is not believed',
+      unbelieved,
+      {
+        level: 'WARN',
+        message: 'an answer is not believed',
+        meta: { reason: 'SIGNATURE.EXPIRED', detail: 'the signature has expired' },
+      },
+    ],
     ['is not called by a fault of ours', faulty, { level: 'WARN', message: 'a call to a party failed', meta: {} }],
   ])('names the hold, the order and the bank that %s, and no person', async (_what, placeHold, expected) => {
     const { holdIds } = await build.complain();

@@ -93,7 +93,8 @@ export class CallbacksController {
     );
     if (received.signal !== null) this.fastPath.signal(received.signal);
     const status = received.duplicate ? 'duplicate' : 'accepted';
-    this.answers.send(request, response, 200, 'application/json', { status, id: received.id });
+    const { id, applied, reason } = received;
+    this.answers.send(request, response, 200, 'application/json', { status, id, applied, reason });
   }
 }
 

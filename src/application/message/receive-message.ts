@@ -7,6 +7,7 @@ import { recordReceived } from '../../persistence/exchange/record-received.js';
 import { newId } from '../../persistence/ids.js';
 import { addToOutbox } from '../../persistence/outbox/outbox.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
+import { effectOfMessage, type MessageEffect } from './message-effect.js';
 import { refuseUsedNonce, type SignatureNonce } from './refuse-used-nonce.js';
 import { type MessageKind, sha256Hex, type SignedMessage } from './signed-message.js';
 
@@ -14,13 +15,18 @@ import { type MessageKind, sha256Hex, type SignedMessage } from './signed-messag
 export type Callback = SignedMessage & SignatureNonce;
 
 export type MessageReceived =
-  | { ok: true; id: string; duplicate: boolean; signal: { workflowId: string; message: string; rowId: string } | null }
+  | ({
+      ok: true;
+      id: string;
+      duplicate: boolean;
+      signal: { workflowId: string; message: string; rowId: string } | null;
+    } & MessageEffect)
   | Refusal;
 
 /**
  * Commits a callback with its bytes, signature and sender, and signals the workflow that applies
  * it (`advanceHold`, `advanceCase`). A second delivery of the same message is answered as a
- * duplicate. Refusals: `INBOX.FOREIGN` (subject absent or another party's), `INBOX.OTHER_BODY`
+ * duplicate, with what became of the first. Refusals: `INBOX.FOREIGN` (subject absent or another party's), `INBOX.OTHER_BODY`
  * (same webhook-id, other bytes), `INBOX.NONCE_REUSED`.
  */
 export async function receiveMessage(db: DataSource, callback: Callback): Promise<MessageReceived> {
@@ -37,7 +43,7 @@ export async function receiveMessage(db: DataSource, callback: Callback): Promis
     if (kept === undefined) return duplicate(await manager.findOneByOrFail(InboxMessageRow, sameKey), callback);
     const signal = { workflowId: subject.workflowId, message: subject.signal, rowId: kept.id };
     await addToOutbox(manager, [{ ...signal, kind: 'look' }], now);
-    return { ok: true, id: kept.id, duplicate: false, signal };
+    return { ok: true, id: kept.id, duplicate: false, signal, ...effectOfMessage(kept.outcome) };
   });
 }
 
@@ -45,7 +51,7 @@ function duplicate(earlier: InboxMessageRow, callback: Callback): MessageReceive
   if (earlier.bodySha256 !== sha256Hex(callback.rawBody)) {
     return refuse('INBOX.OTHER_BODY', 'this webhook-id was used with another body');
   }
-  return { ok: true, id: earlier.id, duplicate: true, signal: null };
+  return { ok: true, id: earlier.id, duplicate: true, signal: null, ...effectOfMessage(earlier.outcome) };
 }
 
 /** The case and hold that a message is about, and the workflow that waits for it. */

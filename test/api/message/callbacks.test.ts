@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { loadPublicKey } from '../../../src/signing/keys.js';
 import { verifyResponse } from '../../../src/signing/verify-response.js';
+import { advanceHold } from '../../../src/application/advance/advance-hold.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { postComplaint } from '../support/complaints.js';
@@ -89,6 +90,19 @@ describe('signed callbacks', () => {
       'INBOX.OTHER_BODY',
     ]);
     expect(await inboxSize()).toBe(size);
+  });
+
+  it('answers what became of a message, as soon as it is known', async () => {
+    const told = async (message: object, webhookId: string) => {
+      const { status, body } = await postCallback(api, 'institutions', keyOf('th-002'), message, { webhookId });
+      return [status, body['status'], body['applied'], body['reason']];
+    };
+    const [message, full, repeated] = [receipt({ receiptSeq: 9 }), randomUUID(), randomUUID()];
+    expect(await told(message, full)).toEqual([200, 'accepted', null, null]);
+    expect(await told(message, repeated)).toEqual([200, 'accepted', null, null]);
+    await advanceHold(api.db, await idOf('SELECT id FROM hold WHERE case_id = $1'));
+    expect(await told(message, full)).toEqual([200, 'duplicate', true, null]);
+    expect(await told(message, repeated)).toEqual([200, 'duplicate', false, 'DUPLICATE']);
   });
 
   it('a nonce is accepted once', async () => {
