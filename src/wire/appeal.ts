@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountRef, cleanText, Instant, PositiveSatangString, SatangString, Ulid } from './common.js';
+import { HoldKind, HoldState } from './values.js';
 
 /** The reference of the notice that the holder was shown, such as `RG2569-0000003-3/KPST8Q`. */
 const NoticeReference = z
@@ -92,9 +93,9 @@ const HoldStatus = z.object({
   reference: z.string(),
   amountSatang: SatangString,
   since: Instant,
-  kind: z.string(),
+  kind: HoldKind,
   orderedBy: z.string(),
-  holdState: z.string(),
+  holdState: HoldState,
   expiresAt: Instant,
   releasedAt: Instant.nullable(),
   /** The appeal of the latest round, with the answers of every round. */
@@ -175,7 +176,7 @@ const AppealRow = z.object({
   tier: Tier,
   institution: z.string(),
   accountMasked: z.string(),
-  holdState: z.string(),
+  holdState: HoldState,
   amountSatang: SatangString,
   regularMerchant: z.boolean(),
   receivedAt: Instant,
@@ -255,8 +256,8 @@ export const HolderView = z
         holdId: Ulid,
         caseId: z.string(),
         reference: z.string(),
-        kind: z.string(),
-        state: z.string(),
+        kind: HoldKind,
+        state: HoldState,
         requestedSatang: SatangString,
         heldSatang: SatangString,
         orderedAt: Instant,

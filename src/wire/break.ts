@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cleanText, Instant, PartySlug, SatangString, Ulid } from './common.js';
+import { BreakKind } from './values.js';
 
 /** GET /v1/breaks */
 export const BreakQuery = z.strictObject({
@@ -27,22 +28,7 @@ const BreakView = z
     holdId: z.string().nullable(),
     institution: z.string().nullable(),
     accountMasked: z.string().nullable(),
-    /**
-     * Why the institution's word was not applied, such as `MORE_THAN_REQUESTED`.
-     * `NOT_WHAT_WAS_HELD`: it says that it let go another amount than was held, or that nothing was
-     * held before the order's end; `OTHER_HOLD`: it names another hold than its order's; the release
-     * is sent again. `SAME_NUMBER`: it said something else under the same `receiptSeq`.
-     * `HOLD_ENDED`: it says that it holds money, though the hold had ended before.
-     * `RELEASE_REJECTED`: the institution refuses to release, and is asked again. On the question
-     * whether the victim was debited: `DEBIT_QUESTION_REFUSED`, it refuses to answer, and is asked
-     * again; `DEBIT_OTHER_RECEIVER`, the money arrived elsewhere than was reported;
-     * `DEBIT_NO_RECEIVER_NAMED`, it does not name the account behind a PromptPay id;
-     * `DEBIT_CONTRADICTS_EARLIER_ANSWER`, its first answer stands. Applied, but to be asked about:
-     * `HELD_MONEY_GONE`, money that it had confirmed as held is gone, all of it or a part; `LAPSED_EARLY`, it ended a
-     * hold before its time; `RECEIVER_NOT_ENROLLED`, the money went on to an institution that takes
-     * no part, where no order can follow it.
-     */
-    kind: z.string(),
+    kind: BreakKind,
     ownerRole: z.string(),
     /** The row of P-BREAK that gives owner and time limit. */
     ruleRowId: z.string(),

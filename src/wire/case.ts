@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { Instant, SatangString } from './common.js';
 import { FreezeRequestView } from './freeze-request.js';
+import { CaseStatus } from './values.js';
 
 const CaseRow = z
   .object({
     id: z.string(),
     caseNo: z.string(),
-    status: z.string(),
+    status: CaseStatus,
     caseType: z.string(),
     openedAt: Instant,
     victimInstitution: z.string(),

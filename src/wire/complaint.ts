@@ -11,6 +11,7 @@ import {
   UtcInstant,
 } from './common.js';
 import { NewsToTell, TellingView } from './telling.js';
+import { CaseStatus, NotOrderedCode } from './values.js';
 
 /** The police portal's fourteen case types, and `other`. */
 const CASE_TYPES = [
@@ -169,7 +170,7 @@ export const ComplaintAccepted = z
      * Stable codes of why a transfer got no new order at once; never empty when nothing was
      * ordered.
      */
-    notOrderedBecause: z.array(z.string()),
+    notOrderedBecause: z.array(NotOrderedCode),
     /** References of the earlier orders that hold money of this report already. */
     heldByOrders: z.array(z.string()),
   })
@@ -182,7 +183,7 @@ export const ComplaintStatus = z
     id: z.string(),
     caseNo: z.string(),
     receivedAt: Instant,
-    status: z.string(),
+    status: CaseStatus,
     stolenSatang: SatangString,
     heldSatang: SatangString,
     transfers: z.array(

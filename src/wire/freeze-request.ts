@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AccountRef, cleanName, cleanText, Instant, SatangString, Ulid, UtcInstant } from './common.js';
+import { FreezeRequestKind, FreezeRequestState, HoldKind, HoldState, StopReason } from './values.js';
 
 const FREEZE_REQUEST_KINDS = ['aoc_suspension', 'continue_order', 'whole_account', 'break_glass'] as const;
 
@@ -28,7 +29,7 @@ export type BlastRadiusBody = z.infer<typeof BlastRadiusBody>;
  */
 export const BlastRadiusView = z
   .object({
-    kind: z.string(),
+    kind: FreezeRequestKind,
     /** True only for an order under a seizure warrant. */
     reachesWholeAccount: z.boolean(),
     /** Totals over the holders that the order is for. */
@@ -48,15 +49,15 @@ export const BlastRadiusView = z
         amountSatang: SatangString,
         stolenSums: z.number().int(),
         /** Why the trail was not followed into the account; empty when it was. */
-        stopReasons: z.array(z.string()),
+        stopReasons: z.array(StopReason),
         /** Active holds on the account, of any case, besides those that the order continues. */
         otherHolds: z.array(
           z.object({
             holdId: z.string(),
             caseId: z.string(),
             caseNo: z.string(),
-            kind: z.string(),
-            state: z.string(),
+            kind: HoldKind,
+            state: HoldState,
             amountSatang: SatangString,
             expiresAt: Instant,
           }),
@@ -123,8 +124,8 @@ export const FreezeRequestView = z
   .object({
     id: z.string(),
     caseId: z.string(),
-    kind: z.string(),
-    state: z.string(),
+    kind: FreezeRequestKind,
+    state: FreezeRequestState,
     holdId: z.string().nullable(),
     /**
      * Only for a `residual`: the later credit that the institution reported. The order asks for
@@ -171,9 +172,9 @@ export const FreezeRequestView = z
 export type FreezeRequestView = z.infer<typeof FreezeRequestView>;
 
 export const FreezeRequestAccepted = z
-  .object({ id: z.string(), state: z.string(), evidenceHash: z.string(), blastRadiusSha256: z.string() })
+  .object({ id: z.string(), state: FreezeRequestState, evidenceHash: z.string(), blastRadiusSha256: z.string() })
   .meta({ id: 'FreezeRequestAccepted' });
 
 export const DecisionAccepted = z
-  .object({ id: z.string(), freezeRequestId: z.string(), state: z.string() })
+  .object({ id: z.string(), freezeRequestId: z.string(), state: FreezeRequestState })
   .meta({ id: 'DecisionAccepted' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cleanText, Instant, PositiveSatangString, SatangString } from './common.js';
+import { HoldKind, HoldState } from './values.js';
 
 /** POST /v1/holds/{id}/release */
 export const ReleaseBody = z
@@ -20,8 +21,8 @@ export const HoldView = z
     hop: z.number().int(),
     institution: z.string(),
     accountMasked: z.string(),
-    kind: z.string(),
-    state: z.string(),
+    kind: HoldKind,
+    state: HoldState,
     stateReason: z.string().nullable(),
     requestedSatang: SatangString,
     /** What is suspended now; 0 when the hold is over. */
@@ -57,8 +58,7 @@ export const HoldView = z
       z.object({
         id: z.string(),
         sequence: z.number().int(),
-        /** The power that the order rests on. */
-        kind: z.string(),
+        kind: HoldKind,
         replacesOrderId: z.string().nullable(),
         requestedSatang: SatangString,
         /** Rule rows, each with its version: `th/VIC-7A/2023-03-17`. */
@@ -121,9 +121,9 @@ export type HoldView = z.infer<typeof HoldView>;
 export const HoldList = z.object({ holds: z.array(HoldView) }).meta({ id: 'HoldList' });
 
 export const ReleaseAccepted = z
-  .object({ releaseOrderId: z.string(), holdId: z.string(), state: z.string() })
+  .object({ releaseOrderId: z.string(), holdId: z.string(), state: HoldState })
   .meta({ id: 'ReleaseAccepted' });
 
 export const PartialReleaseAccepted = z
-  .object({ orderId: z.string(), holdId: z.string(), keepSatang: SatangString, state: z.string() })
+  .object({ orderId: z.string(), holdId: z.string(), keepSatang: SatangString, state: HoldState })
   .meta({ id: 'PartialReleaseAccepted' });

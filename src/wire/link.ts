@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant, SatangString } from './common.js';
+import { CaseStatus, HoldState } from './values.js';
 
 const Kind = z.enum(['account', 'person', 'device', 'wallet', 'phone', 'line', 'facebook', 'url']);
 const Source = z.enum(['complaint', 'supplement', 'trail', 'notice', 'answer']);
@@ -11,7 +12,7 @@ const Source = z.enum(['complaint', 'supplement', 'trail', 'notice', 'answer']);
 const HoldThere = z.object({
   accountMasked: z.string(),
   institution: z.string(),
-  state: z.string(),
+  state: HoldState,
   stateReason: z.string().nullable(),
   heldSatang: SatangString,
   expiresAt: Instant,
@@ -43,7 +44,7 @@ export const LinksView = z
       z.object({
         caseId: z.string(),
         caseNo: z.string(),
-        status: z.string(),
+        status: CaseStatus,
         caseType: z.string(),
         openedAt: Instant,
         withdrawn: z.boolean(),
@@ -80,7 +81,7 @@ export const LinksView = z
       heldSatang: SatangString,
       /** False when the group is larger than row P-LINK allows to be followed. */
       complete: z.boolean(),
-      members: z.array(z.object({ caseId: z.string(), caseNo: z.string(), status: z.string(), direct: z.boolean() })),
+      members: z.array(z.object({ caseId: z.string(), caseNo: z.string(), status: CaseStatus, direct: z.boolean() })),
     }),
   })
   .meta({ id: 'LinksView' });

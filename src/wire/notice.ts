@@ -11,6 +11,7 @@ import {
   UtcInstant,
 } from './common.js';
 import { Suspects } from './complaint.js';
+import { HoldKind, HoldState } from './values.js';
 
 const NoticedTransfer = z.strictObject({
   to: z.strictObject({ account: AccountRef }),
@@ -203,8 +204,8 @@ export const NoticesView = z
         accountMasked: z.string(),
         reference: z.string(),
         hop: z.number().int(),
-        kind: z.string(),
-        state: z.string(),
+        kind: HoldKind,
+        state: HoldState,
         ruleRowId: z.string(),
         notifiedAt: Instant,
         /**

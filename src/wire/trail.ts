@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant, SatangString } from './common.js';
+import { StopReason } from './values.js';
 
 const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.string() });
 
@@ -102,11 +103,7 @@ export const TrailView = z
         amountSatang: SatangString,
         attributedSatang: SatangString,
         transferredAt: Instant,
-        /**
-         * Why the trail is not followed there, such as `below_minimum`, or `not_enrolled`: the
-         * institution takes no part, so that nobody there can be sent an order.
-         */
-        stopReason: z.string().nullable(),
+        stopReason: StopReason.nullable(),
         holdId: z.string().nullable(),
         /** What its newest hold suspends now; 0 when it is over. */
         heldSatang: SatangString,

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../../simulator/http/modes.js';
+import { DEMO_PARTIES } from '../../src/embedded/parties.js';
 import { filesBelow, projectDir } from './project.js';
 
 const SPINE_FILES_MAX = 30;
@@ -87,5 +89,22 @@ describe('the documents', () => {
     const files = filesBelowHeading(heading);
     expect(files).toHaveLength(10);
     expect(files.filter((file) => !existsSync(path.join(projectDir, file)))).toEqual([]);
+  });
+
+  it('docs/STAGE.md names every route, party, mode and act of the stage', () => {
+    const text = read('docs/STAGE.md');
+    const routes = [...read('simulator/admin/admin-app.ts').matchAll(/app\.(get|post)\('([^']+)'/g)].map(
+      ([, method = '', route = '']) => `${method.toUpperCase()} ${route.replace(/:(\w+)/g, '{$1}')}`,
+    );
+    expect(routes.length).toBeGreaterThan(8);
+    const slugs = DEMO_PARTIES.map(({ slug }) => `\`${slug}\``);
+    const words = [...AGENCY_MODES, ...BANK_ACTS, ...BANK_MODES].map((word) => `\`${word}\``);
+    expect([...routes, ...slugs, ...words].filter((named) => !text.includes(named))).toEqual([]);
+  });
+
+  it('README.md says how many samples are posted', () => {
+    const samples = readdirSync(path.join(projectDir, 'docs/examples')).filter((name) => name.endsWith('.json'));
+    const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+    expect(read('README.md')).toContain(`${words[samples.length]} sample complaints`);
   });
 });

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/*
+ * The lists of values in our answers, each with what its values mean, for whoever reads the
+ * document. test/wire/values.test.ts compares them with the types of src/domain.
+ */
+
+/** A text of a closed list: the document names its values, and the domain's types its content. */
+function oneOf<const Value extends string>(id: string, values: readonly Value[], description: string) {
+  return z.string().meta({ id, enum: [...values], description });
+}
+
+export const HoldKind = oneOf('HoldKind', ['section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account', 'break_glass'], 'The power that a hold or order rests on: a suspicion (section 6), the notice of the victim who holds the account (section 7), a suspension by the centre (section 8/5(2)), the continue-order of an inquiry officer, a seizure warrant, or break-glass.');
+
+export const HoldState = oneOf('HoldState', ['ordered',
+    'unconfirmed',
+    'held',
+    'partly_held',
+    'no_funds',
+    'refused',
+    'release_ordered',
+    'released',
+    'seized'], 'ordered: written, no answer yet. unconfirmed: the institution has not answered in time; it is asked again. held, partly_held: the institution says that it holds all, or a part. release_ordered: a release is under way. Ended: no_funds (nothing was there), refused (by the institution), released, seized (kept under another power).');
+
+export const CaseStatus = oneOf('CaseStatus', ['received', 'holding', 'awaiting_decision', 'releasing', 'closed'], 'holding: money is held, or ordered to be. awaiting_decision: a request waits for a person. releasing: a release is not acknowledged yet.');
+
+export const StopReason = oneOf('StopReason', ['below_minimum',
+    'too_old',
+    'too_deep',
+    'too_many_accounts',
+    'off_rails',
+    'fully_reserved',
+    'already_followed',
+    'merchant_shield',
+    'payroll_shield',
+    'returned_to_victim',
+    'no_power'], 'Why the trail is not followed into the account. below_minimum, too_old, too_deep, too_many_accounts: beyond the limits of row P-TRACE. off_rails: cash, card, crypto or abroad. fully_reserved: no money of the stolen sum is free to be ordered; it is ordered when some becomes free. already_followed: the same part is held elsewhere. merchant_shield, payroll_shield: an ordinary payment to a shop, or a wage. returned_to_victim: the victim has it. no_power: the power of the hold before does not reach on.');
+
+export const FreezeRequestKind = oneOf('FreezeRequestKind', ['aoc_suspension', 'continue_order', 'whole_account', 'break_glass', 'residual'], 'What is asked for; residual is asked for by the system, when a later credit was reported (P-RESID).');
+
+export const FreezeRequestState = oneOf('FreezeRequestState', ['requested', 'half_approved', 'approved', 'refused', 'expired'], 'half_approved: the first of two approvals is given.');
+
+/** Codes that say why intake ordered no hold; a code may be added. */
+export const NotOrderedCode = z.string().meta({
+  description:
+    'Stable code of why no hold was ordered at once. SECTION7.NOT_HOLDER: the reporter does not hold the debited account. SECTION7.WITHDRAWN: the complaint was withdrawn. SECTION7.DEBIT_DENIED: the institution of the victim denies the debit. SECTION7.TOO_OLD: the transfer is too old for an automatic order. SECTION7.ACCOUNT_UNKNOWN: only a PromptPay id is known yet; the order follows when the account is named. SECTION7.REPORTER_LIMIT: the reporter has too many complaints whose debit nobody confirmed; the order waits for the confirmation.',
+});
+
+/** Kinds of breaks; a kind may be added. */
+export const BreakKind = z.string().meta({
+  description:
+    'What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses; it is asked again), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands). Applied, but to be asked about: HELD_MONEY_GONE (money that it had confirmed as held is gone), LAPSED_EARLY (it ended a hold before its time).',
+});
