@@ -177,6 +177,29 @@ export const ComplaintAccepted = z
   .meta({ id: 'ComplaintAccepted' });
 export type ComplaintAccepted = z.infer<typeof ComplaintAccepted>;
 
+/**
+ * POST /v1/complaints/searches, by one of these. It is a POST, so that no number stands in a URL
+ * or a log.
+ */
+export const ComplaintSearchBody = z
+  .union([
+    z.strictObject({ caseNo: z.string().min(1).max(40) }),
+    z.strictObject({ bankCaseId: cleanText(64) }),
+    z.strictObject({ phone: Phone.describe('Of the victim or the reporter.') }),
+    z.strictObject({ account: AccountRef.describe('Of the victim, or one that the money reached.') }),
+    z.strictObject({ takenBy: z.literal('me').describe('Complaints that the asking person took down.') }),
+  ])
+  .meta({ id: 'ComplaintSearchBody' });
+export type ComplaintSearchBody = z.infer<typeof ComplaintSearchBody>;
+
+export const ComplaintsFound = z
+  .object({
+    complaints: z.array(z.object({ id: z.string(), caseNo: z.string(), receivedAt: Instant, status: CaseStatus })),
+    more: z.boolean().describe('True when there are older ones beyond these.'),
+  })
+  .meta({ id: 'ComplaintsFound' });
+export type ComplaintsFound = z.infer<typeof ComplaintsFound>;
+
 /** GET /v1/complaints/{id}: what the operator may read out to the victim. */
 export const ComplaintStatus = z
   .object({

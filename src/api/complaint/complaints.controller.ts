@@ -1,12 +1,20 @@
 import { createHash, sign } from 'node:crypto';
-import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { CASE_READERS, noteCaseAccess } from '../../application/case/note-access.js';
+import { CASE_READERS, noteAccess, noteCaseAccess } from '../../application/case/note-access.js';
 import { readCallRecord } from '../../application/complaint/read-call-record.js';
 import { readComplaintStatus } from '../../application/complaint/read-complaint-status.js';
+import { searchComplaints } from '../../application/complaint/search-complaints.js';
 import { receiveComplaint } from '../../application/complaint/receive-complaint.js';
-import { CallRecordView, ComplaintAccepted, ComplaintBody, ComplaintStatus } from '../../wire/complaint.js';
+import {
+  CallRecordView,
+  ComplaintAccepted,
+  ComplaintBody,
+  ComplaintSearchBody,
+  ComplaintsFound,
+  ComplaintStatus,
+} from '../../wire/complaint.js';
 import { Roles } from '../auth/route-access.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';
@@ -54,6 +62,24 @@ export class ComplaintsController {
     );
     this.fastPath.start(received.starts);
     return received.response;
+  }
+
+  @Post('searches')
+  @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Find complaints by case number, Bank Case ID, phone or account, or those that one took down oneself',
+    description: 'Each search is on the audit chain, also one that finds nothing: by what, and the ids of what it found.',
+  })
+  @Returns(200, ComplaintsFound, 'The complaints, newest first, at most fifty')
+  async search(
+    @Body({ schema: ComplaintSearchBody }) body: ComplaintSearchBody,
+    @Person() { subject }: Principal,
+  ): Promise<ComplaintsFound> {
+    const found = await searchComplaints(this.db.manager, 'takenBy' in body ? { takenBy: subject } : body);
+    const caseIds = found.complaints.map(({ id }) => id);
+    await noteAccess(this.db, 'complaints.searched', subject, { by: Object.keys(body)[0], caseIds });
+    return found;
   }
 
   @Get(':id')

@@ -7,7 +7,11 @@ import { openCases } from './case-work.js';
 
 /** What a person read across cases. */
 export type AccessType =
-  'exchange_register.read' | 'monthly_report.read' | 'holds_of_account.read' | 'victims_to_tell.read';
+  | 'exchange_register.read'
+  | 'monthly_report.read'
+  | 'holds_of_account.read'
+  | 'victims_to_tell.read'
+  | 'complaints.searched';
 
 /**
  * Notes on the system's audit chain that a person reads across cases. It is noted before anything

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { MONEY_HELD_STATES } from '../../domain/hold/hold.js';
+import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/read-rows.js';
 
@@ -63,4 +64,48 @@ export async function reportedTransfers(manager: EntityManager, caseId: string):
       WHERE c.case_id = $1 ORDER BY t.transferred_at, t.id`,
     [caseId],
   );
+}
+
+/** By what a complaint is found; `takenBy` is the subject of a person. */
+export type ComplaintSearch =
+  { caseNo: string } | { bankCaseId: string } | { phone: string } | { account: Account } | { takenBy: string };
+
+/** A complaint that a search found. */
+export interface FoundComplaintRow {
+  id: string;
+  caseNo: string;
+  receivedAt: Date;
+  status: string;
+}
+
+/** Finds complaints by one mark, newest first. */
+export function findComplaints(
+  manager: EntityManager,
+  search: ComplaintSearch,
+  limit: number,
+): Promise<FoundComplaintRow[]> {
+  const { condition, values } = conditionOf(search);
+  return rowsOf<FoundComplaintRow>(
+    manager,
+    `SELECT c.id, f.case_no AS "caseNo", c.received_at AS "receivedAt", f.status
+       FROM complaint c JOIN case_file f ON f.id = c.id WHERE ${condition} ORDER BY c.id DESC LIMIT $1`,
+    [limit, ...values],
+  );
+}
+
+function conditionOf(search: ComplaintSearch): { condition: string; values: string[] } {
+  if ('caseNo' in search) return { condition: 'f.case_no = $2', values: [search.caseNo] };
+  if ('bankCaseId' in search) return { condition: `c.body ->> 'bankCaseId' = $2`, values: [search.bankCaseId] };
+  if ('takenBy' in search) return { condition: 'c.received_by = $2', values: [search.takenBy] };
+  if ('phone' in search)
+    return {
+      condition: `(c.body -> 'victim' ->> 'phone' = $2 OR c.body -> 'reporter' ->> 'phone' = $2)`,
+      values: [search.phone],
+    };
+  return {
+    condition: `c.id IN (
+      SELECT o.id FROM case_file o WHERE o.victim_institution = $2 AND o.victim_account_no = $3
+      UNION SELECT l.case_id FROM trail_link l JOIN transfer t ON t.id = l.transfer_id WHERE t.to_institution = $2 AND t.to_account_no = $3)`,
+    values: [search.account.institution, search.account.accountNo],
+  };
 }

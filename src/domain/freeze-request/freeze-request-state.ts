@@ -18,3 +18,6 @@ export function mayChangeFreezeRequest(from: FreezeRequestState, to: FreezeReque
 export function isOpen(state: FreezeRequestState): boolean {
   return TRANSITIONS[state].length > 0;
 }
+
+/** The states in which a request waits for a person. */
+export const WAITING_REQUEST_STATES = (Object.keys(TRANSITIONS) as FreezeRequestState[]).filter(isOpen);

@@ -9,6 +9,7 @@ const CALL_READERS = ['hotline_operator', ...OFFICERS];
 /** Who may use each route, written by hand, because the routes' own decorators are tested. */
 const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/complaints': ['hotline_operator'],
+  'POST /v1/complaints/searches': ['hotline_operator', ...CASE_READERS],
   'GET /v1/complaints/{id}': CALL_READERS,
   'GET /v1/complaints/{id}/record': CALL_READERS,
   'POST /v1/complaints/{id}/supplements': ['hotline_operator', 'aoc_officer'],
@@ -57,6 +58,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/directives/{id}/decisions': ['aoc_supervisor'],
   'POST /v1/cases/{id}/freeze-requests': OFFICERS,
   'POST /v1/cases/{id}/blast-radius': OFFICERS,
+  'GET /v1/freeze-requests': CASE_READERS,
   'GET /v1/freeze-requests/{id}': CASE_READERS,
   'POST /v1/freeze-requests/{id}/decisions': ['aoc_supervisor', 'inquiry_officer'],
   'POST /v1/holds/{id}/release': OFFICERS,

@@ -1,7 +1,7 @@
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
 import { hashOf } from '../../../src/application/freeze-request/read-blast-radius.js';
-import { BlastRadiusView, FreezeRequestView } from '../../../src/wire/freeze-request.js';
+import { BlastRadiusView, FreezeRequestList, FreezeRequestView } from '../../../src/wire/freeze-request.js';
 import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 import { postCallback } from '../support/signed-callback.js';
@@ -118,7 +118,7 @@ describe('the blast radius of an order', () => {
     ]);
   });
 
-  it('is kept with the request, and what the approver saw can be proved afterwards', async () => {
+  it('is kept with the request, which waits in the list until it is decided, and what the approver saw can be proved afterwards', async () => {
     const asked = await api.call('POST', `/v1/cases/${own.caseId}/freeze-requests`, {
       subject: 'officer-1',
       roles: ['aoc_officer'],
@@ -129,6 +129,11 @@ describe('the blast radius of an order', () => {
     const view = async () => FreezeRequestView.parse((await api.call('GET', path, { roles: ['auditor'] })).body);
     const seen = await view();
     expect(seen.blastRadius?.sha256).toBe(asked.body['blastRadiusSha256']);
+    const waiting = async () => {
+      const answer = await api.call('GET', '/v1/freeze-requests', { roles: ['aoc_supervisor'] });
+      return FreezeRequestList.parse(answer.body).requests.map(({ id, caseId, state }) => ({ id, caseId, state }));
+    };
+    expect(await waiting()).toEqual([{ id: seen.id, caseId: own.caseId, state: 'requested' }]);
     const approve = (blastRadiusSha256?: string) =>
       api.call('POST', `${path}/decisions`, {
         subject: 'supervisor-1',
@@ -144,6 +149,8 @@ describe('the blast radius of an order', () => {
     expect((await approve(seen.blastRadius?.sha256)).body).toMatchObject({ code: 'APPROVAL.BLAST_RADIUS_CHANGED' });
     const newer = await view();
     expect((await approve(newer.blastRadius?.sha256)).status).toBe(201);
+
+    expect(await waiting()).toEqual([]);
 
     const after = await view();
     const { sha256, ...content } = after.blastRadius ?? { sha256: '' };

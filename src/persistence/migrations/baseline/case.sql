@@ -23,4 +23,5 @@ CREATE TABLE case_file (
   closed_at timestamptz,
   linked_cases integer NOT NULL DEFAULT 0 CHECK (linked_cases >= 0) -- counted with each new link
 );
+CREATE INDEX case_file_victim_account ON case_file (victim_account_no, victim_institution);
 CREATE INDEX case_file_open ON case_file (next_deadline_at) WHERE closed_at IS NULL;

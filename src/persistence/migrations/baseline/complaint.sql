@@ -10,6 +10,11 @@ CREATE TABLE complaint (
   body_sha256 text NOT NULL
 );
 CREATE INDEX complaint_reporter ON complaint (reporter_key, received_at);
+-- By what a caller or an officer finds a complaint again.
+CREATE INDEX complaint_received_by ON complaint (received_by, id);
+CREATE INDEX complaint_bank_case ON complaint ((body ->> 'bankCaseId')) WHERE body ->> 'bankCaseId' IS NOT NULL;
+CREATE INDEX complaint_victim_phone ON complaint ((body -> 'victim' ->> 'phone'));
+CREATE INDEX complaint_reporter_phone ON complaint ((body -> 'reporter' ->> 'phone'));
 CREATE TRIGGER complaint_append_only BEFORE UPDATE OR DELETE ON complaint
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER complaint_no_truncate BEFORE TRUNCATE ON complaint
