@@ -18,6 +18,7 @@ const steps = [
     ],
   },
   { name: 'unused code', argv: ['node_modules/knip/bin/knip.js', '--no-progress'] },
+  { name: 'OpenAPI documents', argv: ['.config/lint-openapi.mjs'] },
   { name: 'workflow bundle', argv: ['dist/src/worker/build-workflow-bundle.js'] },
   { name: 'unit and replay tests', argv: ['.config/run-tests.mjs', '--serverless'] },
 ];

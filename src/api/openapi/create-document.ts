@@ -3,6 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { z } from 'zod';
 import { Problem } from '../../wire/common.js';
 import { documentSchema } from '../../wire/json-schema.js';
+import { WEBHOOK_ID_PATTERN } from '../../signing/profile.js';
 import { problemKind } from '../problem/problem-table.js';
 import { PROBLEMS_EXTENSION } from './returns.js';
 
@@ -29,12 +30,13 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'oidc')
+    .addServer('/', 'The centre')
     .addSecurity('signature', {
       type: 'apiKey',
       in: 'header',
       name: 'Signature',
       description:
-        'RFC 9421 with Ed25519: covers method, authority, path, query, content-digest, content-type and webhook-id',
+        'RFC 9421 with Ed25519: covers method, authority, path, query, content-digest, content-type and webhook-id (docs/signing.md)',
     })
     .build();
   const document = SwaggerModule.createDocument(app, config, {
@@ -46,7 +48,9 @@ export function createDocument(app: INestApplication): OpenAPIObject {
   for (const path of Object.values(document.paths)) {
     for (const method of ['get', 'post'] as const) {
       const operation = path[method];
-      if (operation !== undefined) describeProblems(operation as Operation, method === 'post');
+      if (operation === undefined) continue;
+      describeProblems(operation as Operation, method === 'post');
+      describeCaller(operation as Operation);
     }
   }
   return document;
@@ -58,6 +62,23 @@ export function createDocument(app: INestApplication): OpenAPIObject {
  */
 function toJsonSchema(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
   return schema instanceof z.ZodType ? documentSchema(schema, schemaType) : undefined;
+}
+
+/** Says that an open route needs nobody's proof, and that a signed request carries its own id. */
+function describeCaller(operation: Operation): void {
+  operation.security ??= [];
+  if (operation['x-signed-by'] === undefined) return;
+  const isForPartiesOnly = operation.security.length === 1;
+  operation.parameters = [
+    ...(operation.parameters ?? []),
+    {
+      name: 'webhook-id',
+      in: 'header',
+      required: isForPartiesOnly,
+      schema: { type: 'string', pattern: WEBHOOK_ID_PATTERN.source },
+      description: 'Permanent key of a signed message, the same one in every repetition (docs/signing.md)',
+    },
+  ];
 }
 
 function describeProblems(operation: Operation, hasBody: boolean): void {
