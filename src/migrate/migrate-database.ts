@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { databaseNow } from '../persistence/clock.js';
 import { centreParty } from '../persistence/party/centre.js';
-import { enrolParties, type NewParty } from '../persistence/party/enrol.js';
+import { appendAudit, SYSTEM_CHAIN } from '../persistence/audit/append-audit.js';
+import { enrolParties, type KeyOfParty, type NewParty, revokedKeysOf, revokeLeftKeys } from '../persistence/party/enrol.js';
 import { writeListingsForNewInstitutions } from '../application/directive/write-listings-for-new-institutions.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
 
@@ -24,17 +25,33 @@ export async function runMigrations(dataSource: DataSource): Promise<string[]> {
   }
 }
 
+/** What a run of the enrolment found of keys that are, or are now, revoked. */
+export interface Enrolment {
+  /** Keys that the entries of their parties no longer name: revoked by this run. */
+  revoked: readonly KeyOfParty[];
+  /** Keys that the entries name although they were revoked before: they stay revoked. */
+  stayRevoked: readonly KeyOfParty[];
+}
+
 /**
- * Enrols the parties and the centre's own key, all or none, and writes the messages of the
+ * Enrols the parties and the centre's own key, all or none, and revokes the keys of parties that
+ * their entries no longer name; the centre's keys of before stay. Writes the messages of the
  * listings in force for new institutions. Throws `EnrolmentRefused`.
  */
 export async function enrolDirectory(
   dataSource: DataSource,
   parties: readonly NewParty[],
   centreKey: Parameters<typeof centreParty>[0],
-): Promise<void> {
-  await inTransaction(dataSource, async (manager) => {
-    await enrolParties(manager, [...parties, centreParty(centreKey, await databaseNow(manager))]);
+): Promise<Enrolment> {
+  const enrolment = await inTransaction(dataSource, async (manager) => {
+    const now = await databaseNow(manager);
+    await enrolParties(manager, [...parties, centreParty(centreKey, now)]);
+    const stayRevoked = await revokedKeysOf(manager, parties);
+    const revoked = await revokeLeftKeys(manager, parties, now);
+    const events = revoked.map(({ keyId, party }) => ({ type: 'party_key.revoked', payload: { keyId, party } }));
+    await appendAudit(manager, SYSTEM_CHAIN, 'system', now, events);
+    return { revoked, stayRevoked };
   });
   await writeListingsForNewInstitutions(dataSource);
+  return enrolment;
 }

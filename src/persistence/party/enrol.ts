@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import { PartyKeyRow, PartyRow, type PublicJwk } from '../entities/party.entities.js';
 
 /**
@@ -36,6 +36,37 @@ export async function enrolParties(manager: EntityManager, parties: readonly New
   if (keys.length === 0) return;
   await manager.createQueryBuilder().insert().into(PartyKeyRow).values(keys).orIgnore().execute();
   await refuseOtherKeys(manager, keys);
+}
+
+/** A key of a party. */
+export interface KeyOfParty {
+  keyId: string;
+  party: string;
+}
+
+/**
+ * Revokes every key of these parties that their entries no longer name; a party without an entry
+ * keeps its keys. Processes refuse a revoked key within half a minute; what it signed before stays
+ * verifiable. Run it within a transaction. Returns the keys that it revoked.
+ */
+export async function revokeLeftKeys(
+  manager: EntityManager,
+  parties: readonly NewParty[],
+  now: Date,
+): Promise<KeyOfParty[]> {
+  const [revoked]: [KeyOfParty[], number] = await manager.query(
+    `UPDATE party_key SET revoked_at = $1 WHERE revoked_at IS NULL AND party = ANY ($2) AND NOT key_id = ANY ($3)
+     RETURNING key_id AS "keyId", party`,
+    [now, parties.map(({ slug }) => slug), parties.flatMap(({ keys }) => keys.map(({ keyId }) => keyId))],
+  );
+  return revoked;
+}
+
+/** Reads which keys of these parties' entries are revoked, and stay so. */
+export async function revokedKeysOf(manager: EntityManager, parties: readonly NewParty[]): Promise<KeyOfParty[]> {
+  const named = parties.flatMap(({ keys }) => keys.map(({ keyId }) => keyId));
+  const rows = await manager.find(PartyKeyRow, { where: { keyId: In(named), revokedAt: Not(IsNull()) } });
+  return rows.map(({ keyId, party }) => ({ keyId, party }));
 }
 
 async function refuseOtherKeys(manager: EntityManager, wanted: readonly PartyKeyRow[]): Promise<void> {

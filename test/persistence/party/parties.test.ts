@@ -73,6 +73,35 @@ describe('enrolment', () => {
     expect((await manager().findOneByOrFail(PartyKeyRow, { keyId: 'th-004-1' })).notAfter).toEqual(LATER);
   });
 
+  it('revokes a key that leaves the entry of its party, on the audit chain, and says which stay revoked', async () => {
+    await enrol(bank(), bank({ slug: 'th-006', keys: [key('th-006-1', 'd')] }));
+    const rotated = await enrol(bank({ keys: [key('th-004-2', 'b')] }));
+    expect(rotated).toEqual({ revoked: [{ keyId: 'th-004-1', party: 'th-004' }], stayRevoked: [] });
+    const keys = await manager().find(PartyKeyRow, { order: { keyId: 'ASC' } });
+    expect(keys.map(({ keyId, revokedAt }) => [keyId, revokedAt !== null])).toEqual([
+      ['centre-1', false],
+      ['th-004-1', true],
+      ['th-004-2', false],
+      ['th-006-1', false],
+    ]);
+    const events: unknown = await manager().query(
+      `SELECT payload FROM audit_event WHERE chain = 'system' AND type = 'party_key.revoked'`,
+    );
+    expect(events).toEqual([{ payload: { keyId: 'th-004-1', party: 'th-004' } }]);
+    const again = await enrol(bank({ keys: [key('th-004-1', 'a'), key('th-004-2', 'b')] }));
+    expect(again).toEqual({ revoked: [], stayRevoked: [{ keyId: 'th-004-1', party: 'th-004' }] });
+  });
+
+  it("keeps the centre's keys of before when its key changes", async () => {
+    await enrol(bank());
+    await enrolDirectory(database.dataSource, [bank()], { keyId: 'centre-2', publicJwk: jwk('e') });
+    const keys = (await loadPartyDirectory(manager())).keysOf(CENTRE);
+    expect(keys.map(({ keyId, revokedAt }) => [keyId, revokedAt])).toEqual([
+      ['centre-1', null],
+      ['centre-2', null],
+    ]);
+  });
+
   it('refuses another public key under a known id, and changes nothing at all', async () => {
     await enrol(bank());
     const refused = enrol(bank({ baseUrl: 'http://127.0.0.1:2', keys: [key('th-004-1', 'z')] }));
