@@ -22,7 +22,8 @@ async function migrate(): Promise<void> {
     const names = await runMigrations(dataSource);
     const { revoked, stayRevoked } = await enrolDirectory(dataSource, directory.parties, signingKey);
     console.log(`migrations run: ${names.join(', ') || 'none'}; parties enrolled: ${directory.parties.length}`);
-    for (const { keyId, party } of revoked) console.log(`revoked: key ${keyId} of ${party}, which its entry no longer has`);
+    for (const { keyId, party } of revoked)
+      console.log(`revoked: key ${keyId} of ${party}, which its entry no longer has`);
     for (const { keyId, party } of stayRevoked)
       console.log(`stays revoked: key ${keyId} of ${party}; a new key needs a new id`);
   } finally {

@@ -2,7 +2,13 @@ import type { DataSource } from 'typeorm';
 import { databaseNow } from '../persistence/clock.js';
 import { centreParty } from '../persistence/party/centre.js';
 import { appendAudit, SYSTEM_CHAIN } from '../persistence/audit/append-audit.js';
-import { enrolParties, type KeyOfParty, type NewParty, revokedKeysOf, revokeLeftKeys } from '../persistence/party/enrol.js';
+import {
+  enrolParties,
+  type KeyOfParty,
+  type NewParty,
+  revokedKeysOf,
+  revokeLeftKeys,
+} from '../persistence/party/enrol.js';
 import { writeListingsForNewInstitutions } from '../application/directive/write-listings-for-new-institutions.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
 

@@ -10,21 +10,28 @@ function oneOf<const Value extends string>(id: string, values: readonly Value[],
   return z.string().meta({ id, enum: [...values], description });
 }
 
-export const HoldKind = oneOf('HoldKind', ['section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account', 'break_glass'], 'The power that a hold or order rests on: a suspicion (section 6), the notice of the victim who holds the account (section 7), a suspension by the centre (section 8/5(2)), the continue-order of an inquiry officer, a seizure warrant, or break-glass.');
+export const HoldKind = oneOf(
+  'HoldKind',
+  ['section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account', 'break_glass'],
+  'The power that a hold or order rests on: a suspicion (section 6), the notice of the victim who holds the account (section 7), a suspension by the centre (section 8/5(2)), the continue-order of an inquiry officer, a seizure warrant, or break-glass.',
+);
 
-export const HoldState = oneOf('HoldState', ['ordered',
-    'unconfirmed',
-    'held',
-    'partly_held',
-    'no_funds',
-    'refused',
-    'release_ordered',
-    'released',
-    'seized'], 'ordered: written, no answer yet. unconfirmed: the institution has not answered in time; it is asked again. held, partly_held: the institution says that it holds all, or a part. release_ordered: a release is under way. Ended: no_funds (nothing was there), refused (by the institution), released, seized (kept under another power).');
+export const HoldState = oneOf(
+  'HoldState',
+  ['ordered', 'unconfirmed', 'held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released', 'seized'],
+  'ordered: written, no answer yet. unconfirmed: the institution has not answered in time; it is asked again. held, partly_held: the institution says that it holds all, or a part. release_ordered: a release is under way. Ended: no_funds (nothing was there), refused (by the institution), released, seized (kept under another power).',
+);
 
-export const CaseStatus = oneOf('CaseStatus', ['received', 'holding', 'awaiting_decision', 'releasing', 'closed'], 'holding: money is held, or ordered to be. awaiting_decision: a request waits for a person. releasing: a release is not acknowledged yet.');
+export const CaseStatus = oneOf(
+  'CaseStatus',
+  ['received', 'holding', 'awaiting_decision', 'releasing', 'closed'],
+  'holding: money is held, or ordered to be. awaiting_decision: a request waits for a person. releasing: a release is not acknowledged yet.',
+);
 
-export const StopReason = oneOf('StopReason', ['below_minimum',
+export const StopReason = oneOf(
+  'StopReason',
+  [
+    'below_minimum',
     'too_old',
     'too_deep',
     'too_many_accounts',
@@ -34,11 +41,22 @@ export const StopReason = oneOf('StopReason', ['below_minimum',
     'merchant_shield',
     'payroll_shield',
     'returned_to_victim',
-    'no_power'], 'Why the trail is not followed into the account. below_minimum, too_old, too_deep, too_many_accounts: beyond the limits of row P-TRACE. off_rails: cash, card, crypto or abroad. fully_reserved: no money of the stolen sum is free to be ordered; it is ordered when some becomes free. already_followed: the same part is held elsewhere. merchant_shield, payroll_shield: an ordinary payment to a shop, or a wage. returned_to_victim: the victim has it. no_power: the power of the hold before does not reach on.');
+    'no_power',
+  ],
+  'Why the trail is not followed into the account. below_minimum, too_old, too_deep, too_many_accounts: beyond the limits of row P-TRACE. off_rails: cash, card, crypto or abroad. fully_reserved: no money of the stolen sum is free to be ordered; it is ordered when some becomes free. already_followed: the same part is held elsewhere. merchant_shield, payroll_shield: an ordinary payment to a shop, or a wage. returned_to_victim: the victim has it. no_power: the power of the hold before does not reach on.',
+);
 
-export const FreezeRequestKind = oneOf('FreezeRequestKind', ['aoc_suspension', 'continue_order', 'whole_account', 'break_glass', 'residual'], 'What is asked for; residual is asked for by the system, when a later credit was reported (P-RESID).');
+export const FreezeRequestKind = oneOf(
+  'FreezeRequestKind',
+  ['aoc_suspension', 'continue_order', 'whole_account', 'break_glass', 'residual'],
+  'What is asked for; residual is asked for by the system, when a later credit was reported (P-RESID).',
+);
 
-export const FreezeRequestState = oneOf('FreezeRequestState', ['requested', 'half_approved', 'approved', 'refused', 'expired'], 'half_approved: the first of two approvals is given.');
+export const FreezeRequestState = oneOf(
+  'FreezeRequestState',
+  ['requested', 'half_approved', 'approved', 'refused', 'expired'],
+  'half_approved: the first of two approvals is given.',
+);
 
 /** Codes that say why intake ordered no hold; a code may be added. */
 export const NotOrderedCode = z.string().meta({

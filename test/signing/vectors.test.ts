@@ -21,9 +21,7 @@ interface Vectors {
   callbackFromPython: Pick<Exchange, 'request'>;
 }
 
-const vectors = JSON.parse(
-  readFileSync(path.join(__dirname, '../../docs/signing-vectors.json'), 'utf8'),
-) as Vectors;
+const vectors = JSON.parse(readFileSync(path.join(__dirname, '../../docs/signing-vectors.json'), 'utf8')) as Vectors;
 const { centre, institution } = vectors.keys;
 
 const findKey: FindKey = (keyId) => {

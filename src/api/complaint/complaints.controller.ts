@@ -69,7 +69,8 @@ export class ComplaintsController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Find complaints by case number, Bank Case ID, phone or account, or those that one took down oneself',
-    description: 'Each search is on the audit chain, also one that finds nothing: by what, and the ids of what it found.',
+    description:
+      'Each search is on the audit chain, also one that finds nothing: by what, and the ids of what it found.',
   })
   @Returns(200, ComplaintsFound, 'The complaints, newest first, at most fifty')
   async search(

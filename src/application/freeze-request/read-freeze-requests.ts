@@ -62,7 +62,7 @@ function toView(request: RequestRead, decisions: readonly DecisionRead[], blastR
   };
 }
 
-/** Reads a page of the requests that wait for a person, oldest first, with the next page's `after`. */
+/** Reads a page of the requests that wait for a person, oldest first; `next` begins the next. */
 export async function listWaitingRequests(manager: EntityManager, query: WaitingQuery) {
   const rows = await selectWaitingRequests(manager, { ...query, limit: query.limit + 1 });
   const requests = rows.slice(0, query.limit).map(({ accountNo, ...row }) => ({

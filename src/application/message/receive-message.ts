@@ -26,8 +26,8 @@ export type MessageReceived =
 /**
  * Commits a callback with its bytes, signature and sender, and signals the workflow that applies
  * it (`advanceHold`, `advanceCase`). A second delivery of the same message is answered as a
- * duplicate, with what became of the first. Refusals: `INBOX.FOREIGN` (subject absent or another party's), `INBOX.OTHER_BODY`
- * (same webhook-id, other bytes), `INBOX.NONCE_REUSED`.
+ * duplicate, with what became of the first. Refusals: `INBOX.FOREIGN` (subject absent or another
+ * party's), `INBOX.OTHER_BODY` (same webhook-id, other bytes), `INBOX.NONCE_REUSED`.
  */
 export async function receiveMessage(db: DataSource, callback: Callback): Promise<MessageReceived> {
   return inTransaction(db, async (manager) => {

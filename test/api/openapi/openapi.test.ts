@@ -128,7 +128,10 @@ describe('docs/institution-protocol.openapi.json', () => {
       const successes = Object.entries(responses).filter(([status]) => status.startsWith('2'));
       const bodies = [...(requestBody === undefined ? [] : [requestBody]), ...successes.map(([, answer]) => answer)];
       const examples = bodies.map(({ content }) => content['application/json']?.example);
-      expect({ operationId, examples }).toEqual({ operationId, examples: bodies.map(() => expect.any(Object) as unknown) });
+      expect({ operationId, examples }).toEqual({
+        operationId,
+        examples: bodies.map(() => expect.any(Object) as unknown),
+      });
     }
   });
 
