@@ -172,7 +172,7 @@ export const FreezeRequestView = z
 export type FreezeRequestView = z.infer<typeof FreezeRequestView>;
 
 /** GET /v1/freeze-requests: what waits for a person, over all cases. */
-export const FreezeRequestQuery = z.object({
+export const FreezeRequestQuery = z.strictObject({
   kind: FreezeRequestKind.optional(),
   institution: PartySlug.optional(),
   after: Ulid.optional(),
