@@ -42,8 +42,9 @@ export const StopReason = oneOf(
     'payroll_shield',
     'returned_to_victim',
     'no_power',
+    'not_enrolled',
   ],
-  'Why the trail is not followed into the account. below_minimum, too_old, too_deep, too_many_accounts: beyond the limits of row P-TRACE. off_rails: cash, card, crypto or abroad. fully_reserved: no money of the stolen sum is free to be ordered; it is ordered when some becomes free. already_followed: the same part is held elsewhere. merchant_shield, payroll_shield: an ordinary payment to a shop, or a wage. returned_to_victim: the victim has it. no_power: the power of the hold before does not reach on.',
+  'Why the trail is not followed into the account. below_minimum, too_old, too_deep, too_many_accounts: beyond the limits of row P-TRACE. off_rails: cash, card, crypto or abroad. fully_reserved: no money of the stolen sum is free to be ordered; it is ordered when some becomes free. already_followed: the same part is held elsewhere. merchant_shield, payroll_shield: an ordinary payment to a shop, or a wage. returned_to_victim: the victim has it. no_power: the power of the hold before does not reach on. not_enrolled: the institution takes no part, so that nobody there can be sent an order.',
 );
 
 export const FreezeRequestKind = oneOf(
@@ -67,5 +68,5 @@ export const NotOrderedCode = z.string().meta({
 /** Kinds of breaks; a kind may be added. */
 export const BreakKind = z.string().meta({
   description:
-    'What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses; it is asked again), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands). Applied, but to be asked about: HELD_MONEY_GONE (money that it had confirmed as held is gone), LAPSED_EARLY (it ended a hold before its time).',
+    'What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses; it is asked again), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands). Applied, but to be asked about: HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part).',
 });

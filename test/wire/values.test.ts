@@ -54,6 +54,7 @@ const ofDomain = {
     payroll_shield: 0,
     returned_to_victim: 0,
     no_power: 0,
+    not_enrolled: 0,
   } satisfies Record<Stop, 0>,
   requestKinds: {
     aoc_suspension: 0,
