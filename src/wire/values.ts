@@ -62,7 +62,7 @@ export const FreezeRequestState = oneOf(
 /** Codes that say why intake ordered no hold; a code may be added. */
 export const NotOrderedCode = z.string().meta({
   description:
-    'Stable code of why no hold was ordered at once. SECTION7.NOT_HOLDER: the reporter does not hold the debited account. SECTION7.WITHDRAWN: the complaint was withdrawn. SECTION7.DEBIT_DENIED: the institution of the victim denies the debit. SECTION7.TOO_OLD: the transfer is too old for an automatic order. SECTION7.ACCOUNT_UNKNOWN: only a PromptPay id is known yet; the order follows when the account is named. SECTION7.REPORTER_LIMIT: the reporter has too many complaints whose debit nobody confirmed; the order waits for the confirmation.',
+    'Stable code of why no hold was ordered at once. SECTION7.NOT_HOLDER: the reporter does not hold the debited account. SECTION7.WITHDRAWN: the complaint was withdrawn. SECTION7.DEBIT_DENIED: the institution of the victim denies the debit. SECTION7.TOO_OLD: the transfer is too old for an automatic order. SECTION7.ACCOUNT_UNKNOWN: only a PromptPay id is known yet; the order follows when the account is named. SECTION7.HELD_ALREADY: a hold stands for this victim. SECTION7.BEING_RELEASED: an institution has not let go of an earlier hold yet. SECTION7.NOTHING_FREE: all of the stolen sum is held or ordered already. SECTION7.TIME_OVER: the time for which such a hold may stand is over. SECTION7.RECEIVER_OUTSIDE: the receiver takes no part, so that no order can reach it. SECTION7.REPORTER_LIMIT: the reporter has too many complaints whose debit nobody confirmed; the order waits for the confirmation.',
 });
 
 /** Kinds of breaks; a kind may be added. */
