@@ -63,7 +63,6 @@ export class PublicController {
   }
 }
 
-function jwkOf({ keyId, publicJwk }: Pick<CentreKey, 'keyId' | 'publicJwk'>): z.infer<typeof Keys>['keys'][number] {
-  const { kty, crv, x } = publicJwk;
-  return { kty, crv, x, kid: keyId, use: 'sig', alg: 'EdDSA' };
+function jwkOf(key: { keyId: string; publicJwk: { x: string } }): z.infer<typeof Keys>['keys'][number] {
+  return { kty: 'OKP', crv: 'Ed25519', x: key.publicJwk.x, kid: key.keyId, use: 'sig', alg: 'EdDSA' };
 }
