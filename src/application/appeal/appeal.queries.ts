@@ -4,7 +4,7 @@ import { type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/read-rows.js';
-import { heldNowSql } from '../hold/held-now-sql.js';
+import { heldNowSql } from '../case/held-now-sql.js';
 
 /** An appeal with what it is about. */
 export interface AppealWithHoldRow {

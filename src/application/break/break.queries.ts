@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { rowsOf } from '../case/read-rows.js';
-import { heldNowSql } from '../hold/held-now-sql.js';
+import { heldNowSql } from '../case/held-now-sql.js';
 
 /** Filters of breaks; `after` is the last id of the page before. */
 export interface BreakQuery {

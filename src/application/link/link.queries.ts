@@ -5,7 +5,7 @@ import { SHIELD_STOPS } from '../../domain/trail/next-hops.js';
 import type { CaseLinkRow, LinkKeyRow } from '../../persistence/entities/link.entities.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/read-rows.js';
-import { heldNowSql } from '../hold/held-now-sql.js';
+import { heldNowSql } from '../case/held-now-sql.js';
 import { GROUP } from '../judgement/judgement.queries.js';
 
 /**
