@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import { type z } from 'zod';
 import type { CaseStatus as Status } from '../../src/domain/case/case-status.js';
 import type { FreezeRequestKind as RequestKind } from '../../src/domain/freeze-request/freeze-request.js';
 import type { FreezeRequestState as RequestState } from '../../src/domain/freeze-request/freeze-request.js';
