@@ -94,9 +94,11 @@ const CENTRE_REFUSALS = {
   '400': 'The message breaks its schema, or is not JSON in UTF-8: do not repeat it',
   '401': 'The signature does not hold, or its nonce was used: sign anew',
   '404': 'The order or question is unknown, or of another institution',
+  '408': 'The body did not arrive in time',
   '409': 'This webhook-id came before with another body',
   '413': 'The body is too large',
   '415': 'The body must be JSON',
+  '429': 'Too many requests; Retry-After says when to come again',
   '500': 'A fault: repeat it',
   '503': 'Not available now: repeat it',
 } as const;
