@@ -313,7 +313,7 @@ export const DebitConfirmation = z
     reason: z
       .enum(['NO_SUCH_TRANSFER', 'AMOUNT_DIFFERS', 'OTHER_ACCOUNT', 'NOT_DEBITED'])
       .optional()
-      .describe('Why a debit is denied; never given with CONFIRMED. What follows stands in the row P-DEBIT.'),
+      .describe('Why a debit is denied; never given with CONFIRMED.'),
     to: AccountRef.optional().describe('Where the money arrived; required when only a PromptPay id was known.'),
     at: UtcInstant.describe('When this was so.'),
   })
