@@ -15,7 +15,8 @@ export function requestLog(logger: Logger, metrics: Metrics): RequestHandler {
     response.setHeader('x-request-id', request.id);
     const startedMs = performance.now();
     response.once('close', () => {
-      const seconds = (performance.now() - startedMs) / 1000;
+      // To the microsecond: the digits beyond it are noise, and look like anybody's number.
+      const seconds = Number(((performance.now() - startedMs) / 1000).toFixed(6));
       const route = routeOf(request);
       const status = response.writableFinished ? response.statusCode : 499;
       metrics.requestSeconds.observe({ method: request.method, route, status }, seconds);
