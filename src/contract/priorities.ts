@@ -15,7 +15,9 @@ export const PRIORITY = {
   FIRST: 1,
   /** A case's first round and a person's act; orders again, after a missed round. */
   SOON: 2,
-  /** Workflow tasks of complaints; that a bank gave no answer; questions about debits, to agencies. */
+  /**
+   * Workflow tasks of complaints; that a bank gave no answer; questions about debits, to agencies.
+   */
   NEXT: 3,
   /** A case's later rounds; what became of an order; any question that is asked again. */
   LATER: 4,

@@ -99,9 +99,9 @@ export async function driveOverdueCases(
 }
 
 /**
- * Starts the workflow of each hold whose call is overdue, and of each case with an unsent question,
- * unless it runs: it was terminated, or lost with all of Temporal, after it had read its outbox
- * entries. Returns how many there were.
+ * Starts the workflow of each hold whose call is overdue, and of each case with an unsent
+ * question, unless it runs: it was terminated, or lost with all of Temporal, after it had read its
+ * outbox entries. Returns how many there were.
  */
 export async function driveLostWorkflows(db: DataSource, client: Client): Promise<number> {
   const subjects = [

@@ -53,7 +53,9 @@ export async function inTransactionUnlessRefused<T extends { ok: boolean }>(
   }
 }
 
-/** SQLSTATE classes of data that no table takes, and of our own triggers (PostgreSQL appendix A). */
+/**
+ * SQLSTATE classes of data that no table takes, and of our own triggers (PostgreSQL appendix A).
+ */
 const FAULTY_DATA = /^(22|23|P0)/;
 
 /**

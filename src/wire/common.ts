@@ -21,7 +21,9 @@ export function isCleanText(text: string): boolean {
   return true;
 }
 
-/** Zero-width and directional characters, the byte order mark, tags, fillers, variation selectors. */
+/**
+ * Zero-width and directional characters, the byte order mark, tags, fillers, variation selectors.
+ */
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
 
 /**

@@ -13,9 +13,9 @@ import type { Principal } from './principal.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /**
- * Lets a request through as its route's decorator says, within its limits, and reads its body. Nothing is read of who
- * shows neither token nor signature where one is needed. Refuses a route without a decorator, so
- * that no route is open by mistake.
+ * Lets a request through as its route's decorator says, within its limits, and reads its body.
+ * Nothing is read of who shows neither token nor signature where one is needed. Refuses a route
+ * without a decorator, so that no route is open by mistake.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {

@@ -37,8 +37,8 @@ export function SignedBy(kind: 'institution' | 'agency'): MethodDecorator {
 }
 
 /**
- * Lets in a party of this kind (`party`: of either) by its signature, or a person with one of these
- * roles by a bearer token. A request with a token counts as a person's.
+ * Lets in a party of this kind (`party`: of either) by its signature, or a person with one of
+ * these roles by a bearer token. A request with a token counts as a person's.
  */
 export function SignedByOrRoles(kind: Signer, ...roles: Role[]): MethodDecorator {
   const access: Access = { by: 'either', kind, roles };

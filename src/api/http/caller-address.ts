@@ -1,7 +1,9 @@
 import { isIPv6 } from 'node:net';
 import type { ApiRequest } from './api-request.js';
 
-/** Groups of an IPv6 address that name a network; a subscriber has all addresses in it (RFC 6177). */
+/**
+ * Groups of an IPv6 address that name a network; a subscriber has all addresses in it (RFC 6177).
+ */
 const NETWORK_GROUPS = 4;
 
 /**

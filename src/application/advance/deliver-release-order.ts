@@ -22,8 +22,8 @@ export interface ReleaseToSend {
 
 /**
  * Takes a hold's release order to send and counts the attempt. Returns undefined when there is
- * none that the institution has not acknowledged. Only a workflow as `taker` marks its outbox entry
- * as read: when the keeper sends the release, the workflow is still signalled.
+ * none that the institution has not acknowledged. Only a workflow as `taker` marks its outbox
+ * entry as read: when the keeper sends the release, the workflow is still signalled.
  */
 export async function takeReleaseToSend(
   db: DataSource,

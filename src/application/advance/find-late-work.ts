@@ -3,8 +3,8 @@ import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';
 
 /**
- * Finds messages that wait longer for their effect than a live workflow would let them. Skips those
- * of locked cases.
+ * Finds messages that wait longer for their effect than a live workflow would let them. Skips
+ * those of locked cases.
  */
 export async function waitingMessages(
   db: DataSource,

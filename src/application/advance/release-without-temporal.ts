@@ -8,8 +8,9 @@ import { openHoldCase } from './advance-hold.js';
 import { expiryReason } from './hold-step.js';
 
 /**
- * Finds live holds past their time, by the database's clock: no release is ordered yet. Skips those
- * whose case another act has locked; the share lock of this statement alone stops no other act.
+ * Finds live holds past their time, by the database's clock: no release is ordered yet. Skips
+ * those whose case another act has locked; the share lock of this statement alone stops no other
+ * act.
  */
 export async function expiredHolds(db: DataSource, limit: number): Promise<{ holdId: string; caseId: string }[]> {
   return db.query(

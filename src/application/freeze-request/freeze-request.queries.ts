@@ -18,7 +18,9 @@ interface CappedRequest {
   holdId: string | null;
 }
 
-/** Counts the earlier requests of a kind since an instant that count against the caps of its row. */
+/**
+ * Counts the earlier requests of a kind since an instant that count against the caps of its row.
+ */
 export async function countEarlierRequests(
   manager: EntityManager,
   { kind, person, account, holdId }: CappedRequest,

@@ -11,8 +11,8 @@ import type { CaseWork } from '../case/case-work.js';
 import { debitsBeforeAnswer, debitsElsewhere, type KnownDebitRow } from './trail.queries.js';
 
 /**
- * Returns why the later debits of an answer, which arrived at `heardAt`, cannot be true beside what
- * the database knows, or undefined (see `doubtAnswer`).
+ * Returns why the later debits of an answer, which arrived at `heardAt`, cannot be true beside
+ * what the database knows, or undefined (see `doubtAnswer`).
  */
 export async function doubtOnward(
   work: CaseWork,

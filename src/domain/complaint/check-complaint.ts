@@ -87,7 +87,9 @@ function suspectFaults(persons: readonly SuspectPerson[]): FieldFault[] {
   });
 }
 
-/** Checks the account that was debited: only an institution that takes part can be asked about it. */
+/**
+ * Checks the account that was debited: only an institution that takes part can be asked about it.
+ */
 function victimAccountFaults(pointer: string, account: Account, context: ComplaintContext): FieldFault[] {
   return context.accountDigits.has(account.institution)
     ? accountFaults(pointer, account, context)

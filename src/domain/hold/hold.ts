@@ -70,7 +70,9 @@ export interface HoldFacts {
   expiresAt: Date;
 }
 
-/** A hold, as far as it says what is held and what was let go; `heldSatang` as it was said last. */
+/**
+ * A hold, as far as it says what is held and what was let go; `heldSatang` as it was said last.
+ */
 interface HeldAndLetGo {
   state: HoldState;
   heldSatang: Satang;
@@ -88,7 +90,9 @@ export function letGoOfHold({ state, heldSatang, letGoSatang }: HeldAndLetGo): S
   return state === 'released' ? letGoSatang + heldSatang : letGoSatang;
 }
 
-/** Returns what an order lets go of what is held: the institution is to keep no more than it asks. */
+/**
+ * Returns what an order lets go of what is held: the institution is to keep no more than it asks.
+ */
 export function letGoByOrder(heldSatang: Satang, orderedSatang: Satang): Satang {
   return heldSatang > orderedSatang ? heldSatang - orderedSatang : 0n;
 }

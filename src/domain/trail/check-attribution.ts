@@ -45,8 +45,9 @@ export interface AttributionSheet {
  * twice. A refusal opens a break, and none of the answer's debits is followed.
  *
  * Refusals: `ATTRIBUTION.NOT_POSITIVE`, `.NAMED_TWICE`, `.ABOVE_DEBIT` (alone or with what the
- * debit carries for others), `.BEFORE_CREDIT`, `.IN_FUTURE`, `.ABOVE_RECEIVED`. Whether the debits are in order
- * of time is checked apart (`inOrderOfTime`), because it is no reason to let the money go.
+ * debit carries for others), `.BEFORE_CREDIT`, `.IN_FUTURE`, `.ABOVE_RECEIVED`. Whether the debits
+ * are in order of time is checked apart (`inOrderOfTime`), because it is no reason to let the
+ * money go.
  */
 export function checkAttribution(answer: AttributionAnswer, credit: CreditOnRecord): Result<AttributionSheet> {
   const refusal = refuseDebits(answer.onward, credit);

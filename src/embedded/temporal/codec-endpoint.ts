@@ -63,7 +63,9 @@ async function answer(
   response.end(JSON.stringify(body));
 }
 
-/** Refuses a foreign name that was made to lead here (DNS rebinding); such a page sends no Origin. */
+/**
+ * Refuses a foreign name that was made to lead here (DNS rebinding); such a page sends no Origin.
+ */
 function isLoopback(host: string | undefined): boolean {
   return host !== undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i.test(host);
 }
