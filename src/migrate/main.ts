@@ -3,6 +3,7 @@ import { loadMigrateConfig } from '../config/migrate-config.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { enrolDirectory, runMigrations } from './migrate-database.js';
 import { EnrolmentRefused } from '../persistence/party/enrol.js';
+import { databaseErrorCode } from '../persistence/unit-of-work.js';
 
 /**
  * Brings the database up to date and enrols the parties of the directory file. It runs before any
@@ -14,8 +15,7 @@ async function migrate(): Promise<void> {
     url: DATABASE_URL,
     poolSize: 3,
     applicationName: 'rangap-migrate',
-    // A migration may take long, and may wait for one of another process.
-    limits: 'none',
+    limits: 'migrating',
   });
   await dataSource.initialize();
   try {
@@ -31,8 +31,13 @@ async function migrate(): Promise<void> {
   }
 }
 
+/** SQLSTATE of a statement that waited too long for a lock. */
+const LOCK_NOT_AVAILABLE = '55P03';
+
 migrate().catch((error: unknown) => {
   const isExpected = error instanceof ConfigurationError || error instanceof EnrolmentRefused;
-  console.error(isExpected ? error.message : error);
+  if (databaseErrorCode(error) === LOCK_NOT_AVAILABLE)
+    console.error('a table is in use, and nothing of this migration was done; run migrate again');
+  else console.error(isExpected ? error.message : error);
   process.exitCode = 1;
 });

@@ -17,16 +17,20 @@ const MIGRATION_LOCK = 1441_0001;
 
 /**
  * Runs the migrations that the database lacks and returns their names. Of several processes that
- * start together one runs, and the others wait for it.
+ * start together one runs, and the others wait for it as long as it takes. Throws when a migration
+ * fails; nothing of that one stays.
  */
 export async function runMigrations(dataSource: DataSource): Promise<string[]> {
   const lock = dataSource.createQueryRunner();
   try {
+    await lock.query('SET lock_timeout = 0');
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await lock.query('RESET lock_timeout');
     const migrations = await dataSource.runMigrations();
-    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     return migrations.map((migration) => migration.name);
   } finally {
+    // The pool would keep the session with its lock. A lost session has freed it.
+    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     await lock.release();
   }
 }

@@ -26,6 +26,12 @@ const SERVING_LIMITS = {
  */
 const KEEPER_LIMITS = { ...SERVING_LIMITS, lock_timeout: 1_000 };
 
+/**
+ * Limits of migrations: their statements may take any time, but while one waits for a table,
+ * everybody who comes after it waits too.
+ */
+const MIGRATING_LIMITS = { lock_timeout: 5_000 };
+
 /** What a process chooses about its connections. */
 export interface DataSourceSettings {
   /** `postgres://user:password@host:port/database`. */
@@ -36,8 +42,8 @@ export interface DataSourceSettings {
   applicationName: string;
   /** Called when an idle connection is lost; the next query opens another. */
   onConnectionLost?: (error: Error) => void;
-  /** `none`, for migrations: statements and locks may take any time; `serving` when absent. */
-  limits?: 'serving' | 'keeper' | 'none';
+  /** `none`: statements and locks may take any time; `serving` when absent. */
+  limits?: 'serving' | 'keeper' | 'migrating' | 'none';
 }
 
 /**
@@ -80,5 +86,6 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
 
 function limitsOf(limits: NonNullable<DataSourceSettings['limits']>): object {
   if (limits === 'none') return {};
+  if (limits === 'migrating') return MIGRATING_LIMITS;
   return { ...(limits === 'keeper' ? KEEPER_LIMITS : SERVING_LIMITS), query_timeout: QUERY_TIMEOUT_MS };
 }

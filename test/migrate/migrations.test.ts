@@ -18,7 +18,7 @@ describe('the migrations', () => {
     database = await emptyDatabase();
     dataSources = await Promise.all(
       [1, 2].map(() =>
-        createDataSource({ url: database.url, poolSize: 3, applicationName: 'test', limits: 'none' }).initialize(),
+        createDataSource({ url: database.url, poolSize: 3, applicationName: 'test', limits: 'migrating' }).initialize(),
       ),
     );
   });
@@ -85,7 +85,12 @@ describe('a run of the migrations', () => {
   });
 
   function connect(): Promise<DataSource> {
-    return createDataSource({ url: database.url, poolSize: 3, applicationName: 'test', limits: 'none' }).initialize();
+    return createDataSource({
+      url: database.url,
+      poolSize: 3,
+      applicationName: 'test',
+      limits: 'migrating',
+    }).initialize();
   }
 
   /** As the program does: each run has connections of its own. */
@@ -169,6 +174,28 @@ describe('a run of the migrations', () => {
   it('frees its lock, so that the next run does not wait', async () => {
     await runMigrations(dataSource);
     expect(await dataSource.query(ADVISORY_LOCKS)).toEqual([{ count: 0 }]);
+  });
+
+  it('frees its lock also when it fails', async () => {
+    await dataSource.query('CREATE TABLE audit_checkpoint ()');
+    await expect(runMigrations(dataSource)).rejects.toThrow('"audit_checkpoint" already exists');
+    expect(await dataSource.query(ADVISORY_LOCKS)).toEqual([{ count: 0 }]);
+  });
+
+  it('fails when others hold a table for long, and never queues everybody behind it', async () => {
+    await dataSource.query('CREATE TABLE party ()');
+    dataSource.migrations.splice(0, 1, {
+      name: 'Alter1764000000002',
+      up: async (runner) => void (await runner.query('ALTER TABLE party ADD COLUMN slug text')),
+      down: () => Promise.resolve(),
+    });
+    const reader = dataSource.createQueryRunner();
+    await reader.startTransaction();
+    await reader.query('SELECT FROM party');
+    await expect(runMigrations(dataSource)).rejects.toThrow('lock timeout');
+    await reader.commitTransaction();
+    expect(await runMigrations(dataSource)).toEqual(['Alter1764000000002']);
+    await reader.release();
   });
 });
 
