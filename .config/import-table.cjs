@@ -28,6 +28,7 @@ const features = [
   'directive',
   'exchange',
   'rulebook',
+  'party',
   'link',
   'advance',
   'overview',

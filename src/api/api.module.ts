@@ -37,6 +37,8 @@ import { ProblemFilter } from './problem/problem.filter.js';
 import { schemaFaults } from './problem/schema-faults.js';
 import { HealthController } from './observe/health.controller.js';
 import { InstitutionsController } from './party/institutions.controller.js';
+import { PartiesController } from './party/parties.controller.js';
+import { PartyChangesController } from './party/party-changes.controller.js';
 import { PublicController } from './public/public.controller.js';
 import { ReportsController } from './overview/reports.controller.js';
 import { StatsController } from './overview/stats.controller.js';
@@ -104,6 +106,8 @@ export class ApiModule {
         CallbacksController,
         StreamController,
         InstitutionsController,
+        PartiesController,
+        PartyChangesController,
         PublicController,
         HealthController,
       ],

@@ -20,12 +20,20 @@ async function migrate(): Promise<void> {
   await dataSource.initialize();
   try {
     const names = await runMigrations(dataSource);
-    const { revoked, stayRevoked } = await enrolDirectory(dataSource, directory.parties, signingKey);
+    const { revoked, stayRevoked, besideEntries, keptAddresses } = await enrolDirectory(
+      dataSource,
+      directory.parties,
+      signingKey,
+    );
     console.log(`migrations run: ${names.join(', ') || 'none'}; parties enrolled: ${directory.parties.length}`);
     for (const { keyId, party } of revoked)
       console.log(`revoked: key ${keyId} of ${party}, which its entry no longer has`);
     for (const { keyId, party } of stayRevoked)
       console.log(`stays revoked: key ${keyId} of ${party}; a new key needs a new id`);
+    for (const { keyId, party } of besideEntries)
+      console.log(`stays: key ${keyId} of ${party}, which two persons added and its entry does not have`);
+    for (const { party, changeId } of keptAddresses)
+      console.log(`stays: the address of ${party}, which two persons set by ${changeId}, and not that of its entry`);
   } finally {
     await dataSource.destroy();
   }

@@ -4,7 +4,9 @@ import { centreParty } from '../persistence/party/centre.js';
 import { appendAudit, SYSTEM_CHAIN } from '../persistence/audit/append-audit.js';
 import {
   enrolParties,
+  type KeptAddress,
   type KeyOfParty,
+  keysBesideEntries,
   type NewParty,
   revokedKeysOf,
   revokeLeftKeys,
@@ -41,12 +43,17 @@ export interface Enrolment {
   revoked: readonly KeyOfParty[];
   /** Keys that the entries name although they were revoked before: they stay revoked. */
   stayRevoked: readonly KeyOfParty[];
+  /** Keys in force that two persons added, and that the entries of their parties lack. */
+  besideEntries: readonly KeyOfParty[];
+  /** Parties whose entries have another address than the one that two persons set. */
+  keptAddresses: readonly KeptAddress[];
 }
 
 /**
  * Enrols the parties and the centre's own key, all or none, and revokes the keys of parties that
- * their entries no longer name; the centre's keys of before stay. Writes the messages of the
- * listings in force for new institutions. Throws `EnrolmentRefused`.
+ * their entries no longer name; the centre's keys of before stay, and so does what two persons
+ * changed by route. Writes the messages of the listings in force for new institutions. Throws
+ * `EnrolmentRefused`.
  */
 export async function enrolDirectory(
   dataSource: DataSource,
@@ -55,12 +62,12 @@ export async function enrolDirectory(
 ): Promise<Enrolment> {
   const enrolment = await inTransaction(dataSource, async (manager) => {
     const now = await databaseNow(manager);
-    await enrolParties(manager, [...parties, centreParty(centreKey, now)]);
+    const keptAddresses = await enrolParties(manager, [...parties, centreParty(centreKey, now)]);
     const stayRevoked = await revokedKeysOf(manager, parties);
     const revoked = await revokeLeftKeys(manager, parties, now);
     const events = revoked.map(({ keyId, party }) => ({ type: 'party_key.revoked', payload: { keyId, party } }));
     await appendAudit(manager, SYSTEM_CHAIN, 'system', now, events);
-    return { revoked, stayRevoked };
+    return { revoked, stayRevoked, besideEntries: await keysBesideEntries(manager, parties), keptAddresses };
   });
   await writeListingsForNewInstitutions(dataSource);
   return enrolment;

@@ -47,7 +47,8 @@ export async function verifyMessage(
 
   const key = await options.findKey(params.keyId);
   if (key === undefined) return reject('SIGNATURE.UNKNOWN_KEY', 'the key is not enrolled');
-  if (!isActive(key, options.now)) return reject('SIGNATURE.KEY_NOT_ACTIVE', 'the key may not be used at this time');
+  const inactive = whyInactive(key, options.now);
+  if (inactive !== undefined) return reject('SIGNATURE.KEY_NOT_ACTIVE', inactive);
   if (expectation.partyId !== undefined && key.partyId !== expectation.partyId) {
     return reject('SIGNATURE.WRONG_PARTY', 'the key belongs to another party');
   }
@@ -84,7 +85,10 @@ function checkDigest(headers: HeaderValues, body: Uint8Array): Rejected | undefi
   return reject('SIGNATURE.DIGEST', 'the content-digest is not the sha-256 of the body');
 }
 
-function isActive(key: KnownKey, now: Date): boolean {
-  const revoked = key.revokedAt ? key.revokedAt <= now : false;
-  return key.notBefore <= now && now < key.notAfter && !revoked;
+/** Says why a key does not count at an instant; undefined: it counts. */
+function whyInactive(key: KnownKey, now: Date): string | undefined {
+  // A key that was revoked counts no more, also for what it signed before.
+  if (key.revokedAt && key.revokedAt <= now) return 'the key is revoked';
+  if (now < key.notBefore) return 'the key does not count yet';
+  return now < key.notAfter ? undefined : 'the key does not count any more';
 }

@@ -22,7 +22,7 @@ import {
   SuspicionResultRow,
 } from './notice.entities.js';
 import { OutboxRow } from './outbox.entities.js';
-import { PartyKeyRow, PartyRow } from './party.entities.js';
+import { PartyChangeRow, PartyKeyRow, PartyRow } from './party.entities.js';
 import { RuleChangeRow, RuleRowRow } from './rulebook.entities.js';
 import { VictimNewsRow, VictimTellingRow } from './telling.entities.js';
 import { TrailLinkRow, TransferRow } from './trail.entities.js';
@@ -31,6 +31,7 @@ import { TrailLinkRow, TransferRow } from './trail.entities.js';
 export const ENTITIES = [
   PartyRow,
   PartyKeyRow,
+  PartyChangeRow,
   RuleRowRow,
   RuleChangeRow,
   ComplaintRow,

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../domain/time.js';
-import type { PublicJwk } from '../entities/party.entities.js';
+import type { PublicJwk } from '../../domain/party-change/party-change.js';
 import type { NewParty } from './enrol.js';
 
 /** Slug under which the centre's own key is enrolled. */

@@ -1,5 +1,6 @@
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
-import { PartyKeyRow, PartyRow, type PublicJwk } from '../entities/party.entities.js';
+import type { PublicJwk } from '../../domain/party-change/party-change.js';
+import { PartyKeyRow, PartyRow } from '../entities/party.entities.js';
 
 /**
  * Thrown when a key id already belongs to another public key or another party. Nothing of the
@@ -10,28 +11,48 @@ export class EnrolmentRefused extends Error {
 }
 
 /** A party as the operator enrols it. */
-export type NewParty = Omit<PartyRow, 'institutionKind' | 'bankCode'> &
+export type NewParty = Omit<PartyRow, 'institutionKind' | 'bankCode' | 'addressChange'> &
   Partial<Pick<PartyRow, 'institutionKind' | 'bankCode'>> & {
-    keys: readonly Omit<PartyKeyRow, 'party' | 'revokedAt'>[];
+    keys: readonly Pick<PartyKeyRow, 'keyId' | 'publicJwk' | 'notBefore' | 'notAfter'>[];
   };
+
+/** A party whose entry has another address than the one that two persons set, which stays. */
+export interface KeptAddress {
+  party: string;
+  /** The change by which two persons set it. */
+  changeId: string;
+}
 
 /**
  * Adds or updates parties, and adds their new keys; known keys, also revoked ones, stay as they
- * are. Run it within a transaction. Throws `EnrolmentRefused` when a key id belongs to another
+ * are, and so does an address that two persons set. Run it within a transaction. Returns the
+ * entries whose address did not count. Throws `EnrolmentRefused` when a key id belongs to another
  * public key or party: a new key needs a new id, so that what was signed under the old one stays
  * verifiable.
  */
-export async function enrolParties(manager: EntityManager, parties: readonly NewParty[]): Promise<void> {
-  if (parties.length === 0) return;
+export async function enrolParties(manager: EntityManager, parties: readonly NewParty[]): Promise<KeptAddress[]> {
+  if (parties.length === 0) return [];
+  const set = await manager.find(PartyRow, { where: { addressChange: Not(IsNull()) } });
+  const setBy = new Map(set.map((party) => [party.slug, party]));
   await manager.upsert(
     PartyRow,
     parties.map(({ keys: _keys, ...party }) => ({
       ...party,
       institutionKind: party.institutionKind ?? null,
       bankCode: party.bankCode ?? null,
+      baseUrl: setBy.get(party.slug)?.baseUrl ?? party.baseUrl,
     })),
     ['slug'],
   );
+  await addKeys(manager, parties);
+  return parties.flatMap(({ slug, baseUrl }) => {
+    const stored = setBy.get(slug);
+    if (stored === undefined || stored.addressChange === null || stored.baseUrl === baseUrl) return [];
+    return [{ party: slug, changeId: stored.addressChange }];
+  });
+}
+
+async function addKeys(manager: EntityManager, parties: readonly NewParty[]): Promise<void> {
   const keys = parties.flatMap((party) => party.keys.map((key) => ({ ...key, party: party.slug, revokedAt: null })));
   if (keys.length === 0) return;
   await manager.createQueryBuilder().insert().into(PartyKeyRow).values(keys).orIgnore().execute();
@@ -45,8 +66,8 @@ export interface KeyOfParty {
 }
 
 /**
- * Revokes every key of these parties that their entries no longer name; a party without an entry
- * keeps its keys. Processes refuse a revoked key within half a minute; what it signed before stays
+ * Revokes every key of these parties that came by an entry which no longer names it; a party
+ * without an entry keeps its keys, and a key that two persons added stays. Processes refuse a revoked key within half a minute; what it signed before stays
  * verifiable. Run it within a transaction. Returns the keys that it revoked.
  */
 export async function revokeLeftKeys(
@@ -55,7 +76,8 @@ export async function revokeLeftKeys(
   now: Date,
 ): Promise<KeyOfParty[]> {
   const [revoked]: [KeyOfParty[], number] = await manager.query(
-    `UPDATE party_key SET revoked_at = $1 WHERE revoked_at IS NULL AND party = ANY ($2) AND NOT key_id = ANY ($3)
+    `UPDATE party_key SET revoked_at = $1 
+      WHERE revoked_at IS NULL AND added_by_change IS NULL AND party = ANY ($2) AND NOT key_id = ANY ($3)
      RETURNING key_id AS "keyId", party`,
     [now, parties.map(({ slug }) => slug), parties.flatMap(({ keys }) => keys.map(({ keyId }) => keyId))],
   );
@@ -69,14 +91,34 @@ export async function revokedKeysOf(manager: EntityManager, parties: readonly Ne
   return rows.map(({ keyId, party }) => ({ keyId, party }));
 }
 
-async function refuseOtherKeys(manager: EntityManager, wanted: readonly PartyKeyRow[]): Promise<void> {
-  const known = new Map((await manager.find(PartyKeyRow)).map((key) => [key.keyId, key]));
+/** Reads which keys in force two persons added, though the entries of their parties lack them. */
+export async function keysBesideEntries(manager: EntityManager, parties: readonly NewParty[]): Promise<KeyOfParty[]> {
+  const named = new Set(parties.flatMap(({ keys }) => keys.map(({ keyId }) => keyId)));
+  const rows = await manager.find(PartyKeyRow, {
+    where: { party: In(parties.map(({ slug }) => slug)), addedByChange: Not(IsNull()), revokedAt: IsNull() },
+    order: { keyId: 'ASC' },
+  });
+  return rows.filter(({ keyId }) => !named.has(keyId)).map(({ keyId, party }) => ({ keyId, party }));
+}
+
+type WantedKey = Pick<PartyKeyRow, 'keyId' | 'party' | 'publicJwk'>;
+
+async function refuseOtherKeys(manager: EntityManager, wanted: readonly WantedKey[]): Promise<void> {
+  const stored = await manager.find(PartyKeyRow);
+  const byId = new Map(stored.map((key) => [key.keyId, key]));
+  const byPublicKey = new Map(stored.map((key) => [key.publicJwk.x, key]));
   for (const key of wanted) {
-    const stored = known.get(key.keyId);
-    if (stored?.party !== key.party) {
-      throw new EnrolmentRefused(`key ${key.keyId} of ${key.party} is already a key of ${stored?.party ?? 'nobody'}`);
+    const known = byId.get(key.keyId) ?? byPublicKey.get(key.publicJwk.x);
+    if (known === undefined) throw new Error(`key ${key.keyId} of ${key.party} was not written`);
+    if (known.keyId !== key.keyId) {
+      throw new EnrolmentRefused(
+        `key ${key.keyId} of ${key.party} is the public key of ${known.keyId} of ${known.party}: make a new key`,
+      );
     }
-    if (!isSameKey(stored.publicJwk, key.publicJwk)) {
+    if (known.party !== key.party) {
+      throw new EnrolmentRefused(`key ${key.keyId} of ${key.party} is already a key of ${known.party}`);
+    }
+    if (!isSameKey(known.publicJwk, key.publicJwk)) {
       throw new EnrolmentRefused(
         `key ${key.keyId} of ${key.party} is enrolled with another public key: give it a new id`,
       );

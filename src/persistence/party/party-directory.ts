@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { PartyKeyRow, PartyRow, type PublicJwk } from '../entities/party.entities.js';
+import type { PublicJwk } from '../../domain/party-change/party-change.js';
+import { PartyKeyRow, PartyRow } from '../entities/party.entities.js';
 
 /** How long a copy is kept: a new or revoked key takes effect after this time at most. */
 const TTL_MS = 30_000;
@@ -25,7 +26,12 @@ export class PartyDirectory {
 
   constructor(parties: readonly PartyRow[], keys: readonly PartyKeyRow[]) {
     this.parties = new Map(parties.map((party) => [party.slug, party]));
-    this.keys = new Map(keys.map(({ keyId, party, ...key }) => [keyId, { ...key, partyId: party }]));
+    this.keys = new Map(
+      keys.map(({ keyId, party, publicJwk, notBefore, notAfter, revokedAt }) => [
+        keyId,
+        { partyId: party, publicJwk, notBefore, notAfter, revokedAt },
+      ]),
+    );
     this.accountDigits = new Map(
       parties.filter(({ kind }) => kind === 'institution').map((party) => [party.slug, party.accountDigits]),
     );
@@ -60,6 +66,11 @@ interface Cached {
 }
 /** One copy per data source, so that a process with several databases never mixes them. */
 const caches = new WeakMap<object, Cached>();
+
+/** Makes this process read the directory anew, after it has changed a party itself. */
+export function forgetPartyDirectory(manager: EntityManager): void {
+  caches.delete(manager.dataSource);
+}
 
 /** Returns the directory, from the database or from a copy that is at most 30 seconds old. */
 export async function loadPartyDirectory(manager: EntityManager): Promise<PartyDirectory> {

@@ -59,6 +59,31 @@ const RULES: readonly SqlRule[] = [
     why: 'is a directive whose messages nobody approved',
     sql: `SELECT d.id FROM directive d WHERE d.state <> 'approved' AND EXISTS (SELECT 1 FROM directive_notice n WHERE n.directive_id = d.id)`,
   },
+  {
+    why: 'is a change of a party that one person asked for and decided on',
+    sql: `SELECT c.id FROM party_change c WHERE c.requested_by = c.decided_by`,
+  },
+  {
+    why: 'is a key that names a change which did not add or revoke it',
+    sql: `SELECT k.key_id AS id FROM party_key k
+            LEFT JOIN party_change a ON a.id = k.added_by_change AND a.state = 'approved' AND a.kind = 'add_key'
+             AND a.party = k.party AND a.key_id = k.key_id AND a.public_jwk = k.public_jwk
+            LEFT JOIN party_change r ON r.id = k.revoked_by_change AND r.state = 'approved' AND r.kind = 'revoke_key'
+             AND r.party = k.party AND r.key_id = k.key_id AND r.decided_at = k.revoked_at
+           WHERE (k.added_by_change IS NOT NULL AND a.id IS NULL) OR (k.revoked_by_change IS NOT NULL AND r.id IS NULL)`,
+  },
+  {
+    why: 'is an approved change of a key that was not made',
+    sql: `SELECT c.id FROM party_change c WHERE c.state = 'approved' AND c.kind <> 'change_address'
+             AND NOT EXISTS (SELECT 1 FROM party_key k WHERE c.id IN (k.added_by_change, k.revoked_by_change))`,
+  },
+  {
+    why: 'is an address that names a change which did not set it',
+    sql: `SELECT p.slug AS id FROM party p
+            LEFT JOIN party_change c ON c.id = p.address_change AND c.state = 'approved' AND c.kind = 'change_address'
+             AND c.party = p.slug AND c.base_url = p.base_url
+           WHERE p.address_change IS NOT NULL AND c.id IS NULL`,
+  },
 ];
 
 /**

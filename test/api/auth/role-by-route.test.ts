@@ -36,6 +36,11 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/rule-changes': ['administrator', 'aoc_supervisor', 'auditor'],
   'GET /v1/rule-changes/{id}': ['administrator', 'aoc_supervisor', 'auditor'],
   'POST /v1/rule-changes/{id}/decisions': ['administrator', 'aoc_supervisor'],
+  'GET /v1/parties': ['administrator', 'aoc_supervisor', 'auditor'],
+  'POST /v1/party-changes': ['administrator'],
+  'GET /v1/party-changes': ['administrator', 'aoc_supervisor', 'auditor'],
+  'GET /v1/party-changes/{id}': ['administrator', 'aoc_supervisor', 'auditor'],
+  'POST /v1/party-changes/{id}/decisions': ['administrator', 'aoc_supervisor'],
   'GET /v1/reports/monthly': ['aoc_supervisor', 'auditor'],
   // For persons; without a token the route needs an institution's signature.
   'POST /v1/notices': ['inquiry_officer'],

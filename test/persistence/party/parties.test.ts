@@ -10,6 +10,9 @@ const jwk = (letter: string) => ({ kty: 'OKP', crv: 'Ed25519', x: letter.repeat(
 const CENTRE_KEY = { keyId: 'centre-1', publicJwk: jwk('c') };
 const key = (keyId: string, letter: string) => ({ keyId, publicJwk: jwk(letter), notBefore: AT, notAfter: LATER });
 
+/** Nothing was changed by two persons. */
+const UNTOUCHED = { besideEntries: [], keptAddresses: [] };
+
 function bank(change: Partial<NewParty> = {}): NewParty {
   return {
     slug: 'th-004',
@@ -76,7 +79,7 @@ describe('enrolment', () => {
   it('revokes a key that leaves the entry of its party, on the audit chain, and says which stay revoked', async () => {
     await enrol(bank(), bank({ slug: 'th-006', keys: [key('th-006-1', 'd')] }));
     const rotated = await enrol(bank({ keys: [key('th-004-2', 'b')] }));
-    expect(rotated).toEqual({ revoked: [{ keyId: 'th-004-1', party: 'th-004' }], stayRevoked: [] });
+    expect(rotated).toEqual({ revoked: [{ keyId: 'th-004-1', party: 'th-004' }], stayRevoked: [], ...UNTOUCHED });
     const keys = await manager().find(PartyKeyRow, { order: { keyId: 'ASC' } });
     expect(keys.map(({ keyId, revokedAt }) => [keyId, revokedAt !== null])).toEqual([
       ['centre-1', false],
@@ -89,7 +92,7 @@ describe('enrolment', () => {
     );
     expect(events).toEqual([{ payload: { keyId: 'th-004-1', party: 'th-004' } }]);
     const again = await enrol(bank({ keys: [key('th-004-1', 'a'), key('th-004-2', 'b')] }));
-    expect(again).toEqual({ revoked: [], stayRevoked: [{ keyId: 'th-004-1', party: 'th-004' }] });
+    expect(again).toEqual({ revoked: [], stayRevoked: [{ keyId: 'th-004-1', party: 'th-004' }], ...UNTOUCHED });
   });
 
   it("keeps the centre's keys of before when its key changes", async () => {
@@ -108,6 +111,14 @@ describe('enrolment', () => {
     await expect(refused).rejects.toThrow(EnrolmentRefused);
     await expect(refused).rejects.toThrow('key th-004-1 of th-004 is enrolled with another public key');
     expect((await manager().findOneByOrFail(PartyRow, { slug: 'th-004' })).baseUrl).toBe('http://127.0.0.1:1');
+  });
+
+  it('refuses a public key under a second id, with which a revoked key would be in use again', async () => {
+    await enrol(bank());
+    await enrol(bank({ keys: [key('th-004-2', 'b')] }));
+    await expect(enrol(bank({ keys: [key('th-004-2', 'b'), key('th-004-3', 'a')] }))).rejects.toThrow(
+      'key th-004-3 of th-004 is the public key of th-004-1 of th-004: make a new key',
+    );
   });
 
   it('refuses a key id that another party has', async () => {

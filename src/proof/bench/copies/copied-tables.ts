@@ -66,6 +66,7 @@ export const NOT_COPIED: readonly string[] = [
   'case_link',
   'party',
   'party_key',
+  'party_change',
   'rule_row',
   'rule_change',
   'approved_system',
