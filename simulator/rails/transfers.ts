@@ -89,7 +89,7 @@ export class Rails {
     const account = sender.ledger.find(command.from.accountNo);
     if (account === undefined) return refuse(404, 'ACCOUNT.UNKNOWN', 'no such paying account');
     if (account.status === 'closed') return refuse(422, 'ACCOUNT.CLOSED', 'the paying account is closed');
-    if ('account' in to) {
+    if ('account' in to && this.banks.has(to.account.institution)) {
       const receiving = this.banks.get(to.account.institution)?.ledger.find(to.account.accountNo);
       if (receiving === undefined) return refuse(404, 'ACCOUNT.UNKNOWN', 'no such receiving account');
       if (receiving.status === 'closed') return refuse(422, 'ACCOUNT.CLOSED', 'the receiving account is closed');
@@ -131,8 +131,9 @@ export class Rails {
   }
 
   private async deliver(fromInstitution: string, debit: Debit): Promise<void> {
-    if (!('account' in debit.to)) return;
-    const receiver = this.bank(debit.to.account.institution);
+    // An institution that takes no part has no books here: the money is off the rails.
+    const receiver = 'account' in debit.to ? this.banks.get(debit.to.account.institution) : undefined;
+    if (!('account' in debit.to) || receiver === undefined) return;
     if (receiver.ledger.findCredit(fromInstitution, debit.reference) === undefined) {
       const from = { institution: fromInstitution, accountNo: debit.accountNo };
       receiver.commit(receiving(receiver, debit.to.account.accountNo, { ...debit, from }));

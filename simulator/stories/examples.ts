@@ -6,7 +6,12 @@ import type { AccountRef, PromptPayRef } from '../../src/wire/common.js';
 import { ComplaintBody } from '../../src/wire/complaint.js';
 
 export type ExampleName =
-  'approved-freeze' | 'held-and-continued' | 'nobody-decided' | 'denied-debit' | 'two-victims-one-mule';
+  | 'approved-freeze'
+  | 'held-and-continued'
+  | 'nobody-decided'
+  | 'denied-debit'
+  | 'two-victims-one-mule'
+  | 'digital-assets';
 
 /** Reads the complaint of docs/examples/{name}.json. */
 export function readExample(name: ExampleName): ComplaintBody {
@@ -80,9 +85,10 @@ function freshAccount(institution: string): AccountRef {
 
 /**
  * Returns the number of digits after the leading 9 of made-up account numbers: ten in all at a
- * bank, fifteen at an e-wallet.
+ * bank, twelve at a digital-asset operator (its customer number), fifteen at an e-wallet.
  */
 function accountDigits(institution: string): number {
+  if (institution.startsWith('asset')) return 11;
   return institution.startsWith('wallet') ? 14 : 9;
 }
 

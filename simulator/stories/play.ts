@@ -1,6 +1,7 @@
 import { approvedFreeze } from './approved-freeze.js';
 import { Centre } from './centre.js';
 import { deniedDebit } from './denied-debit.js';
+import { digitalAssets } from './digital-assets.js';
 import { withNewIdentities, readExample } from './examples.js';
 import { heldAndContinued } from './held-and-continued.js';
 import { nobodyDecided } from './nobody-decided.js';
@@ -17,6 +18,7 @@ export const STORIES: readonly Story[] = [
   nobodyDecided,
   deniedDebit,
   twoVictimsOneMule,
+  digitalAssets,
 ];
 
 /** The result of a story. */

@@ -2,7 +2,7 @@
 export interface DemoParty {
   readonly slug: string;
   readonly kind: 'agency' | 'institution';
-  readonly institutionKind?: 'bank' | 'wallet';
+  readonly institutionKind?: 'bank' | 'wallet' | 'digital_asset';
   readonly bankCode?: string;
   readonly nameEn: string;
   readonly nameTh: string;
@@ -34,6 +34,14 @@ export const DEMO_PARTIES: readonly DemoParty[] = [
     nameEn: 'Wallet X (made up)',
     nameTh: 'วอลเล็ตเอ็กซ์ (สมมติ)',
     accountDigits: [10, 15],
+  },
+  {
+    slug: 'asset-x',
+    kind: 'institution',
+    institutionKind: 'digital_asset',
+    nameEn: 'Asset X, digital-asset operator (made up)',
+    nameTh: 'ผู้ประกอบธุรกิจสินทรัพย์ดิจิทัลเอ็กซ์ (สมมติ)',
+    accountDigits: [12],
   },
 ];
 

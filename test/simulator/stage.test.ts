@@ -1,4 +1,5 @@
-import { move, newAccountNo, openAccount } from './support/orders.js';
+import type { StateView } from '../../simulator/admin/schemas.js';
+import { debitQuestion, holdOrder, move, newAccountNo, openAccount } from './support/orders.js';
 import { TestWorld } from './support/test-world.js';
 
 describe('the admin listener sets the stage', () => {
@@ -71,4 +72,57 @@ describe('the admin listener sets the stage', () => {
     const after = (await world.admin('/state')).body as { money: { offRailSatang: string } };
     expect(BigInt(after.money.offRailSatang) - BigInt(before.money.offRailSatang)).toBe(400n);
   });
+
+  it('pays into a bank outside the directory: the money is off the rails, and the payer shows where it went', async () => {
+    const victim = await openAccount(world, 'th-004', '5000');
+    const mule = await openAccount(world, 'th-014');
+    const paid = await move(world, victim, mule, '5000');
+    const abroad = { institution: 'sg-dbs', accountNo: newAccountNo() };
+    const before = await moneyNow();
+    const onward = await move(world, mule, abroad, '3000');
+    const after = await moneyNow();
+    expect(BigInt(after.offRailSatang) - BigInt(before.offRailSatang)).toBe(3000n);
+    expect(after.inTransitSatang).toBe(before.inTransitSatang);
+    const receipt = await world.post('th-014', '/hold-orders', holdOrder(mule, { ...paid, from: victim }));
+    expect(receipt.body).toMatchObject({
+      result: 'HELD_PARTIAL',
+      heldAmountSatang: '2000',
+      onward: [{ to: { account: abroad }, attributedSatang: '3000', transferRef: onward.reference }],
+    });
+    const debit = await world.post(
+      'th-014',
+      '/debit-confirmations',
+      debitQuestion({ ...onward, from: mule }, { account: abroad }),
+    );
+    expect(debit.body).toMatchObject({ result: 'CONFIRMED', to: abroad });
+    const repeated = { from: mule, to: { account: abroad }, amountSatang: '3000', reference: onward.reference };
+    expect((await world.admin('/transfers', repeated)).status).toBe(200);
+    expect((await moneyNow()).offRailSatang).toBe(after.offRailSatang);
+  });
+
+  it('is paid from no account outside the directory', async () => {
+    const to = await openAccount(world, 'th-014');
+    const from = { institution: 'sg-dbs', accountNo: newAccountNo() };
+    const answer = await world.admin('/transfers', { from, to: { account: to }, amountSatang: '1' });
+    expect(answer).toMatchObject({ status: 404, body: { code: 'ACCOUNT.UNKNOWN' } });
+  });
+
+  it("counts the money while a bank's own suspicion holds it alone", async () => {
+    const from = await openAccount(world, 'th-006', '5000');
+    const suspect = await openAccount(world, 'th-002');
+    const { reference } = await move(world, from, suspect, '5000');
+    const before = await moneyNow();
+    const credit = { fromInstitution: 'th-006', reference };
+    const suspicion = { party: 'th-002', credit, ground: 'Ten new payers within an hour' };
+    expect((await world.admin('/suspicions', suspicion)).status).toBeLessThan(300);
+    const after = await moneyNow();
+    expect(BigInt(after.heldSatang) - BigInt(before.heldSatang)).toBe(5000n);
+    expect(after.inAccountsSatang).toBe(before.inAccountsSatang);
+  });
+
+  async function moneyNow(): Promise<StateView['money']> {
+    const { status, body } = await world.admin('/state');
+    expect(status).toBe(200);
+    return (body as StateView).money;
+  }
 });

@@ -19,6 +19,7 @@ import { TestWorld } from './support/test-world.js';
 const DIGITS = new Map<string, readonly number[]>([
   ...['th-002', 'th-004', 'th-006', 'th-014'].map((bank): [string, number[]] => [bank, [10]]),
   ['wallet-x', [10, 15]],
+  ['asset-x', [12]],
 ]);
 
 function faultsOf(complaint: ComplaintBody) {

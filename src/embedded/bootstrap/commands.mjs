@@ -57,12 +57,12 @@ export const commands = {
   demo: {
     argv: ['dist/src/embedded/demo.js'],
     help: {
-      does: 'Plays the five stories against the running system, or starts one for as long as it takes.',
+      does: 'Plays the six stories against the running system, or starts one for as long as it takes.',
       takes: '[--json] [--story ID]',
       options: [
         [
           '--story ID',
-          'only approved-freeze, held-and-continued, nobody-decided, denied-debit or two-victims-one-mule',
+          'only approved-freeze, held-and-continued, nobody-decided, denied-debit, two-victims-one-mule or digital-assets',
         ],
         ['--json', 'prints the result as JSON and nothing else'],
         ...startVariables,

@@ -11,7 +11,7 @@ import type { FindKey, KnownKey } from '../../../src/signing/verdict.js';
 import { verifyResponse } from '../../../src/signing/verify-response.js';
 import { FakeCentre } from './fake-centre.js';
 
-export const BANKS = ['th-002', 'th-004', 'th-006', 'th-014', 'wallet-x'] as const;
+export const BANKS = ['th-002', 'th-004', 'th-006', 'th-014', 'wallet-x', 'asset-x'] as const;
 export const AGENCIES = ['mdes', 'ccib', 'dsi', 'amlo', 'bot', 'nbtc', 'sec'] as const;
 
 const ALWAYS = { notBefore: new Date(0), notAfter: new Date('2100-01-01') };
