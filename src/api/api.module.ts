@@ -18,6 +18,7 @@ import { CaseHoldsController } from './hold/case-holds.controller.js';
 import { HoldsController } from './hold/holds.controller.js';
 import { AdditionsController } from './complaint/additions.controller.js';
 import { ComplaintsController } from './complaint/complaints.controller.js';
+import { WithdrawalsController } from './complaint/withdrawals.controller.js';
 import { type ApiSettings, CENTRE_KEY, type CentreKey, LOGGER, SETTINGS } from './dependencies.js';
 import { DirectivesController } from './directive/directives.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
@@ -40,6 +41,7 @@ import { InstitutionsController } from './party/institutions.controller.js';
 import { PartiesController } from './party/parties.controller.js';
 import { PartyChangesController } from './party/party-changes.controller.js';
 import { PublicController } from './public/public.controller.js';
+import { PendingRequestsController } from './overview/pending-requests.controller.js';
 import { ReportsController } from './overview/reports.controller.js';
 import { StatsController } from './overview/stats.controller.js';
 import { RuleChangesController } from './rulebook/rule-changes.controller.js';
@@ -82,6 +84,7 @@ export class ApiModule {
       controllers: [
         ComplaintsController,
         AdditionsController,
+        WithdrawalsController,
         CasesController,
         TrailController,
         EvidenceController,
@@ -101,6 +104,7 @@ export class ApiModule {
         ExchangesController,
         RulebookController,
         RuleChangesController,
+        PendingRequestsController,
         ReportsController,
         StatsController,
         CallbacksController,

@@ -11,7 +11,7 @@ import {
   UtcInstant,
 } from './common.js';
 import { NewsToTell, TellingView } from './telling.js';
-import { CaseStatus, NotOrderedCode } from './values.js';
+import { CaseStatus, NotOrderedCode, WithdrawalState } from './values.js';
 
 /** The police portal's fourteen case types, and `other`. */
 const CASE_TYPES = [
@@ -155,8 +155,58 @@ export const StatementBody = z
   .meta({ id: 'StatementBody' });
 export type StatementBody = z.infer<typeof StatementBody>;
 
-export const WithdrawalBody = z.strictObject({ reason: cleanText(2_000) }).meta({ id: 'WithdrawalBody' });
+/**
+ * POST /v1/complaints/{id}/withdrawal: asks for the withdrawal. The body takes no number: the call
+ * goes to the one that intake recorded, never to one that a caller gives.
+ */
+export const WithdrawalBody = z
+  .strictObject({
+    reason: cleanText(2_000),
+    identifiedBy: z
+      .literal('call_back')
+      .describe('How the reporter was identified: by a call back to the number recorded at intake.'),
+    calledBackAt: UtcInstant.describe('When the reporter answered that call.'),
+  })
+  .meta({ id: 'WithdrawalBody' });
 export type WithdrawalBody = z.infer<typeof WithdrawalBody>;
+
+export const WithdrawalAccepted = z
+  .object({ id: z.string(), caseId: z.string(), state: WithdrawalState, requestedAt: Instant, lapsesAt: Instant })
+  .meta({ id: 'WithdrawalAccepted' });
+export type WithdrawalAccepted = z.infer<typeof WithdrawalAccepted>;
+
+/** POST /v1/withdrawals/{id}/decisions: a second person confirms the withdrawal, or refuses it. */
+export const WithdrawalDecisionBody = z
+  .strictObject({ verdict: z.enum(['confirm', 'refuse']), reason: cleanText(2_000) })
+  .meta({ id: 'WithdrawalDecisionBody' });
+export type WithdrawalDecisionBody = z.infer<typeof WithdrawalDecisionBody>;
+
+export const WithdrawalDecided = z
+  .object({ id: z.string(), caseId: z.string(), state: WithdrawalState, decidedAt: Instant })
+  .meta({ id: 'WithdrawalDecided' });
+export type WithdrawalDecided = z.infer<typeof WithdrawalDecided>;
+
+/** GET /v1/withdrawals/{id}: what a second person decides on. */
+export const WithdrawalView = z
+  .object({
+    id: z.string(),
+    caseId: z.string(),
+    state: WithdrawalState,
+    reason: z.string(),
+    identifiedBy: z.string(),
+    calledBackAt: Instant,
+    ruleRowId: z.string(),
+    requestedBy: z.string(),
+    requestedRole: z.string(),
+    requestedAt: Instant,
+    lapsesAt: Instant,
+    decidedBy: z.string().nullable(),
+    decidedRole: z.string().nullable(),
+    decisionReason: z.string().nullable(),
+    decidedAt: Instant.nullable(),
+  })
+  .meta({ id: 'WithdrawalView' });
+export type WithdrawalView = z.infer<typeof WithdrawalView>;
 
 export const ComplaintAccepted = z
   .object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountRef, cleanName, cleanText, Instant, PartySlug, SatangString, Ulid, UtcInstant } from './common.js';
+import { AccountRef, cleanName, cleanText, Instant, SatangString, Ulid, UtcInstant } from './common.js';
 import { FreezeRequestKind, FreezeRequestState, HoldKind, HoldState, StopReason } from './values.js';
 
 const FREEZE_REQUEST_KINDS = ['aoc_suspension', 'continue_order', 'whole_account', 'break_glass'] as const;
@@ -170,39 +170,6 @@ export const FreezeRequestView = z
   })
   .meta({ id: 'FreezeRequestView' });
 export type FreezeRequestView = z.infer<typeof FreezeRequestView>;
-
-/** GET /v1/freeze-requests: what waits for a person, over all cases. */
-export const FreezeRequestQuery = z.strictObject({
-  kind: FreezeRequestKind.optional(),
-  institution: PartySlug.optional(),
-  after: Ulid.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-export type FreezeRequestQuery = z.infer<typeof FreezeRequestQuery>;
-
-export const FreezeRequestList = z
-  .object({
-    requests: z.array(
-      z.object({
-        id: z.string(),
-        caseId: z.string(),
-        caseNo: z.string(),
-        kind: FreezeRequestKind,
-        state: FreezeRequestState,
-        institution: z.string(),
-        accountMasked: z.string(),
-        requestedBy: z.string(),
-        requestedAt: Instant,
-        remindAt: Instant,
-        escalateAt: Instant,
-        escalatedAt: Instant.nullable(),
-        expiresAt: Instant,
-      }),
-    ),
-    next: z.string().nullable(),
-  })
-  .meta({ id: 'FreezeRequestList' });
-export type FreezeRequestList = z.infer<typeof FreezeRequestList>;
 
 export const FreezeRequestAccepted = z
   .object({ id: z.string(), state: FreezeRequestState, evidenceHash: z.string(), blastRadiusSha256: z.string() })

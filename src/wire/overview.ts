@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Instant, SatangString } from './common.js';
+import { Instant, PartySlug, SatangString, Ulid } from './common.js';
+import { PendingKind } from './values.js';
 
 export const TimelineView = z
   .object({
@@ -93,3 +94,36 @@ export const MonthlyReport = z
     overHold: z.object({ sums: z.number(), satang: SatangString }),
   })
   .meta({ id: 'MonthlyReport' });
+
+/** GET /v1/pending-requests: everything that waits for a second person, over all cases. */
+export const PendingQuery = z.strictObject({
+  kind: PendingKind.optional(),
+  institution: PartySlug.optional(),
+  after: Ulid.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type PendingQuery = z.infer<typeof PendingQuery>;
+
+export const PendingList = z
+  .object({
+    requests: z.array(
+      z.object({
+        id: z.string(),
+        kind: PendingKind,
+        state: z.string().describe('`requested`, or `half_approved` where one of two approvals is given.'),
+        caseId: z.string(),
+        caseNo: z.string(),
+        institution: z.string().nullable().describe('Of the account in question; null for a directive.'),
+        accountMasked: z.string().nullable(),
+        requestedBy: z.string(),
+        requestedAt: Instant,
+        remindAt: Instant.nullable(),
+        escalateAt: Instant.nullable(),
+        escalatedAt: Instant.nullable(),
+        expiresAt: Instant.nullable().describe('When it has no effect any more; null: it waits until it is decided.'),
+      }),
+    ),
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'PendingList' });
+export type PendingList = z.infer<typeof PendingList>;

@@ -53,6 +53,28 @@ export const FreezeRequestKind = oneOf(
   'What is asked for; residual is asked for by the system, when a later credit was reported (P-RESID).',
 );
 
+export const WithdrawalState = oneOf(
+  'WithdrawalState',
+  ['requested', 'confirmed', 'refused', 'lapsed'],
+  'requested: it waits for a second person, and nothing has ended. Only confirmed withdraws the complaint; lapsed: nobody confirmed it in time (P-WITHDRAW).',
+);
+
+export const PendingKind = oneOf(
+  'PendingKind',
+  [
+    'aoc_suspension',
+    'continue_order',
+    'whole_account',
+    'break_glass',
+    'residual',
+    'withdrawal',
+    'telecom',
+    'list',
+    'delist',
+  ],
+  'What waits: a freeze request of this kind, the withdrawal of a complaint, or a directive (telecom, list, delist). Each is read and decided on by its own routes.',
+);
+
 export const FreezeRequestState = oneOf(
   'FreezeRequestState',
   ['requested', 'half_approved', 'approved', 'refused', 'expired'],
@@ -62,11 +84,11 @@ export const FreezeRequestState = oneOf(
 /** Codes that say why intake ordered no hold; a code may be added. */
 export const NotOrderedCode = z.string().meta({
   description:
-    'Stable code of why no hold was ordered at once. SECTION7.NOT_HOLDER: the reporter does not hold the debited account. SECTION7.WITHDRAWN: the complaint was withdrawn. SECTION7.DEBIT_DENIED: the institution of the victim denies the debit. SECTION7.TOO_OLD: the transfer is too old for an automatic order. SECTION7.ACCOUNT_UNKNOWN: only a PromptPay id is known yet; the order follows when the account is named. SECTION7.HELD_ALREADY: a hold stands for this victim. SECTION7.BEING_RELEASED: an institution has not let go of an earlier hold yet. SECTION7.NOTHING_FREE: all of the stolen sum is held or ordered already. SECTION7.TIME_OVER: the time for which such a hold may stand is over. SECTION7.RECEIVER_OUTSIDE: the receiver takes no part, so that no order can reach it. SECTION7.REPORTER_LIMIT, SECTION7.ACCOUNT_LIMIT, SECTION7.PERSON_LIMIT: too many reports whose debit nobody confirmed come from this number or person, or are against this account or suspect (P-LIMIT); the order waits for the confirmation.',
+    'Stable code of why no hold was ordered at once. SECTION7.NOT_HOLDER: the reporter does not hold the debited account. SECTION7.WITHDRAWN: the complaint was withdrawn. SECTION7.DEBIT_DENIED: the institution of the victim denies the debit. SECTION7.TOO_OLD: the transfer is too old for an automatic order. SECTION7.ACCOUNT_UNKNOWN: only a PromptPay id is known yet; the order follows when the account is named. SECTION7.HELD_ALREADY: a hold stands for this victim. SECTION7.BEING_RELEASED: an institution has not let go of an earlier hold yet. SECTION7.NOTHING_FREE: all of the stolen sum is held or ordered already. SECTION7.TIME_OVER: the time for which such a hold may stand is over. SECTION7.RECEIVER_OUTSIDE: the receiver takes no part, so that no order can reach it. SECTION7.REPORTER_LIMIT: the reporter has too many complaints whose debit nobody confirmed; the order waits for the confirmation.',
 });
 
 /** Kinds of breaks; a kind may be added. */
 export const BreakKind = z.string().meta({
   description:
-    'What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses; it is asked again), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands). Applied, but to be asked about: HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect).',
+    'What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses; it is asked again), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands). Applied, but to be asked about: HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part).',
 });

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type Addition, addToComplaint } from '../../application/complaint/add-to-complaint.js';
-import { AdditionAccepted, StatementBody, SupplementBody, WithdrawalBody } from '../../wire/complaint.js';
+import { AdditionAccepted, StatementBody, SupplementBody } from '../../wire/complaint.js';
 import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
@@ -12,10 +12,7 @@ import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';
 import { FastPath } from '../temporal/fast-path.js';
 
-/**
- * Additions to a complaint: supplement, statement and withdrawal. The complaint itself never
- * changes.
- */
+/** Additions to a complaint: supplement and statement. The complaint itself never changes. */
 @ApiTags('complaints')
 @Controller('v1/complaints/:id')
 export class AdditionsController {
@@ -54,19 +51,6 @@ export class AdditionsController {
     @Person() person: Principal,
   ): Promise<Answer> {
     return this.add(id, person, { kind: 'statement', body });
-  }
-
-  @Post('withdrawal')
-  @Roles('hotline_operator', 'aoc_officer')
-  @ApiOperation({ summary: 'Withdraw the complaint; its holds are released' })
-  @Returns(201, AdditionAccepted, 'The withdrawal is on record')
-  @Problems('CASE.ABSENT', 'CASE.CLOSED', 'COMPLAINT.ALREADY_WITHDRAWN')
-  withdraw(
-    @Param({ schema: IdParams }) { id }: IdParams,
-    @Body({ schema: WithdrawalBody }) body: WithdrawalBody,
-    @Person() person: Principal,
-  ): Promise<Answer> {
-    return this.add(id, person, { kind: 'withdrawal', body });
   }
 
   private async add(caseId: string, actor: Principal, addition: Addition): Promise<Answer> {

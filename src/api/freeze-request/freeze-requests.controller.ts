@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { decideFreezeRequest } from '../../application/freeze-request/decide-freeze-request.js';
 import { tryBlastRadius } from '../../application/freeze-request/read-blast-radius.js';
-import { listWaitingRequests, readFreezeRequests } from '../../application/freeze-request/read-freeze-requests.js';
+import { readFreezeRequests } from '../../application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../application/freeze-request/request-freeze.js';
 import {
   BlastRadiusBody,
@@ -14,11 +14,9 @@ import {
   DecisionBody,
   FreezeRequestAccepted,
   FreezeRequestBody,
-  FreezeRequestList,
-  FreezeRequestQuery,
   FreezeRequestView,
 } from '../../wire/freeze-request.js';
-import { CaseReaders, Roles } from '../auth/route-access.js';
+import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import type { ApiRequest } from '../http/api-request.js';
@@ -105,14 +103,6 @@ export class FreezeRequestsController {
     @Body({ schema: BlastRadiusBody }) body: BlastRadiusBody,
   ): Promise<BlastRadiusView> {
     return accepted(await tryBlastRadius(this.db.manager, id, body)).radius;
-  }
-
-  @Get('freeze-requests')
-  @CaseReaders()
-  @ApiOperation({ summary: 'Every freeze request that waits for a person, over all cases' })
-  @Returns(200, FreezeRequestList, 'A page, oldest first; read one for its decisions and whom it would touch')
-  list(@Query({ schema: FreezeRequestQuery }) query: FreezeRequestQuery): Promise<FreezeRequestList> {
-    return listWaitingRequests(this.db.manager, query);
   }
 
   @Get('freeze-requests/:id')

@@ -27,6 +27,7 @@ export async function projectStatus(
     now,
     openUntil,
     withdrawn: caseFile.withdrawnAt !== null,
+    withdrawalWaits: caseFile.withdrawalLapsesAt !== null,
     holds: concernedHolds(loaded, caseFile.id).map((hold) => hold.state),
     openRequests: openRequests.length,
     openQuestions: [...loaded.questions, ...ofReceivers].filter((question) => question.state === 'asked').length,
@@ -35,6 +36,7 @@ export async function projectStatus(
   const done = status === 'closed';
   const clocks = [
     openUntil,
+    ...(caseFile.withdrawalLapsesAt === null ? [] : [caseFile.withdrawalLapsesAt]),
     ...openRequests.map((request) =>
       request.remindedAt === null
         ? request.remindAt

@@ -15,16 +15,15 @@ import type { Signal } from '../case/signal.js';
 /** What may be added to a complaint, with the body as received. */
 export type Addition =
   | { kind: 'supplement'; body: { note: string; suspectContacts: readonly unknown[] } }
-  | { kind: 'statement'; body: { policeCaseNo: string; station: string; complaintReceivedAt: string } }
-  | { kind: 'withdrawal'; body: { reason: string } };
+  | { kind: 'statement'; body: { policeCaseNo: string; station: string; complaintReceivedAt: string } };
 
 /** The row that was added and the signal for the case's workflow, or a refusal. */
 export type Added = { ok: true; id: string; receivedAt: Date; signal: Signal } | Refusal;
 
 /**
- * Adds to a complaint, which itself stays as received: a supplement, the police statement
- * (OFF-7C), or a withdrawal. Refusals: `CASE.ABSENT`, `CASE.CLOSED`,
- * `COMPLAINT.ALREADY_WITHDRAWN`, `STATEMENT.IN_FUTURE`, `STATEMENT.ALREADY_GIVEN`.
+ * Adds to a complaint, which itself stays as received: a supplement, or the police statement
+ * (OFF-7C). Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`,
+ * `STATEMENT.IN_FUTURE`, `STATEMENT.ALREADY_GIVEN`.
  */
 export async function addToComplaint(
   db: DataSource,
@@ -46,7 +45,6 @@ export async function addToComplaint(
     await manager.insert(ComplaintAdditionRow, row);
     work.audit('addition.received', { additionId: row.id, kind: input.kind, bodySha256: sha256(input.body) });
     if (input.kind === 'statement') await manager.update(CaseFileRow, { id: input.caseId }, { statementAt: work.now });
-    if (input.kind === 'withdrawal') await manager.update(CaseFileRow, { id: input.caseId }, { withdrawnAt: work.now });
     const signal = { workflowId: complaintWorkflowId(input.caseId), message: 'complaintAdded', rowId: row.id };
     work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
     await work.finish();

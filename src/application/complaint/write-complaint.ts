@@ -15,7 +15,6 @@ import { CaseWork } from '../case/case-work.js';
 import { writeCallRecord } from './write-call-record.js';
 import { readOut } from './text-to-read-out.js';
 import type { ReceiveComplaint } from './complaint-input.js';
-import type { ReporterKeys } from './complaint.queries.js';
 import { orderFirstHolds } from './order-first-holds.js';
 import { writeTransfers } from './write-transfers.js';
 
@@ -26,7 +25,7 @@ export interface ComplaintToWrite extends ReceiveComplaint {
   /** The running number of the case number. */
   sequence: number;
   rules: Rulebook;
-  reporter: ReporterKeys;
+  reporterKey: string;
   reporterLimitReached: boolean;
 }
 
@@ -63,7 +62,7 @@ export async function writeComplaint(
     receivedAt: input.now,
     receivedBy: input.actor.subject,
     receivedByName: input.actor.name,
-    reporterKey: input.reporter.reporterKey,
+    reporterKey: input.reporterKey,
     body: input.body,
     bodySha256: input.bodySha256,
   });
@@ -78,7 +77,7 @@ export async function writeComplaint(
   work.audit('case.status', { caseId: id, from: null, to: 'received' });
   const transfers = await writeTransfers(work, input.body);
   if (!transfers.ok) return transfers;
-  const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers.written, input);
+  const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers.written, input.reporterLimitReached);
   await setFirstDeadline(work, holds);
   work.signal(complaintWorkflowId(id), 'start', 'start', id);
   await work.finish();
@@ -122,6 +121,7 @@ function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite)
     heldSatang: 0n,
     statementAt: null,
     withdrawnAt: null,
+    withdrawalLapsesAt: null,
     automaticOrders: !input.reporterLimitReached,
     assignedRoute: 'station',
     nextDeadlineAt: after(now, deadlineMs(ruleInForce(input.rules, 'OFF-7D', now))),

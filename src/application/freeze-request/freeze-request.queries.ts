@@ -1,9 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { AskedKind, FreezeRequestKind, FreezeRequestState } from '../../domain/freeze-request/freeze-request.js';
-import { WAITING_REQUEST_STATES } from '../../domain/freeze-request/freeze-request-state.js';
 import type { EarlierRequests } from '../../domain/freeze-request/request-limit.js';
 import type { Account } from '../../domain/party.js';
-import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/read-rows.js';
 import type { BlastRadiusSeen } from './read-blast-radius.js';
 
@@ -109,46 +107,4 @@ export function selectDecisions(manager: EntityManager, which: WhichRequests): P
 
 function filterOf(which: WhichRequests): { column: 'r.id' | 'r.case_id'; value: string } {
   return 'id' in which ? { column: 'r.id', value: which.id } : { column: 'r.case_id', value: which.caseId };
-}
-
-/** A request that waits for a person, with the number of its case. */
-export interface WaitingRequestRow {
-  id: string;
-  caseId: string;
-  caseNo: string;
-  kind: FreezeRequestKind;
-  state: FreezeRequestState;
-  institution: string;
-  accountNo: string;
-  requestedBy: string;
-  requestedAt: Date;
-  remindAt: Date;
-  escalateAt: Date;
-  escalatedAt: Date | null;
-  expiresAt: Date;
-}
-
-/** Which waiting requests to read; `after` is the id of the last one of the page before. */
-export interface WaitingQuery {
-  kind?: string | undefined;
-  institution?: string | undefined;
-  after?: string | undefined;
-  limit: number;
-}
-
-/** Reads the requests that wait for a person, over all cases, oldest first. */
-export function selectWaitingRequests(
-  manager: EntityManager,
-  { kind, institution, after, limit }: WaitingQuery,
-): Promise<WaitingRequestRow[]> {
-  return rowsOf<WaitingRequestRow>(
-    manager,
-    `SELECT r.id, r.case_id AS "caseId", f.case_no AS "caseNo", r.kind, r.state, r.institution, r.account_no AS "accountNo",
-            r.requested_by AS "requestedBy", r.requested_at AS "requestedAt", r.remind_at AS "remindAt",
-            r.escalate_at AS "escalateAt", r.escalated_at AS "escalatedAt", r.expires_at AS "expiresAt"
-       FROM freeze_request r JOIN case_file f ON f.id = r.case_id
-      WHERE r.state IN (${sqlList(WAITING_REQUEST_STATES)}) AND ($1::text IS NULL OR r.kind = $1)
-        AND ($2::text IS NULL OR r.institution = $2) AND ($3::text IS NULL OR r.id > $3) ORDER BY r.id LIMIT $4`,
-    [kind ?? null, institution ?? null, after ?? null, limit],
-  );
 }

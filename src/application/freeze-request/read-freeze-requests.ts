@@ -8,8 +8,6 @@ import {
   type RequestRead,
   selectDecisions,
   selectRequests,
-  selectWaitingRequests,
-  type WaitingQuery,
   type WhichRequests,
 } from './freeze-request.queries.js';
 import { type BlastRadiusSeen, radiusOfRequest } from './read-blast-radius.js';
@@ -60,19 +58,4 @@ function toView(request: RequestRead, decisions: readonly DecisionRead[], blastR
     })),
     blastRadius,
   };
-}
-
-/** Reads a page of the requests that wait for a person, oldest first; `next` begins the next. */
-export async function listWaitingRequests(manager: EntityManager, query: WaitingQuery) {
-  const rows = await selectWaitingRequests(manager, { ...query, limit: query.limit + 1 });
-  const requests = rows.slice(0, query.limit).map(({ accountNo, ...row }) => ({
-    ...row,
-    accountMasked: maskAccount(accountNo),
-    requestedAt: row.requestedAt.toISOString(),
-    remindAt: row.remindAt.toISOString(),
-    escalateAt: row.escalateAt.toISOString(),
-    escalatedAt: iso(row.escalatedAt),
-    expiresAt: row.expiresAt.toISOString(),
-  }));
-  return { requests, next: rows.length > requests.length ? (requests.at(-1)?.id ?? null) : null };
 }

@@ -79,6 +79,7 @@ function caseFileOf(
     heldSatang: 0n,
     statementAt: null,
     withdrawnAt: null,
+    withdrawalLapsesAt: null,
     automaticOrders: true,
     assignedRoute: 'station',
     nextDeadlineAt: after(now, deadlineMs(ruleInForce(rules, 'OFF-6C', now))),

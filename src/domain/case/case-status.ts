@@ -7,6 +7,8 @@ export interface CaseProgress {
   /** When the inquiry officer's time to decide ends: receipt of the complaint plus OFF-7D. */
   openUntil: Date;
   withdrawn: boolean;
+  /** A withdrawal waits for a second person. */
+  withdrawalWaits: boolean;
   holds: readonly HoldState[];
   /** How many freeze requests nobody has settled. */
   openRequests: number;
@@ -33,6 +35,7 @@ export function caseStatus(progress: CaseProgress): { status: CaseStatus } {
 
 function mayClose(progress: CaseProgress): boolean {
   const underWay =
+    progress.withdrawalWaits ||
     progress.openRequests > 0 ||
     progress.openQuestions > 0 ||
     progress.debits.includes('asked') ||

@@ -9,7 +9,7 @@ export interface ComplaintProgress {
 }
 
 /** An addition to a complaint; `complaintReceivedAt` is when the police received a statement. */
-export type AdditionToCheck = { kind: 'supplement' | 'withdrawal' } | { kind: 'statement'; complaintReceivedAt: Date };
+export type AdditionToCheck = { kind: 'supplement' } | { kind: 'statement'; complaintReceivedAt: Date };
 
 /**
  * Returns why a complaint takes no such addition, or undefined when it does. Refusals:

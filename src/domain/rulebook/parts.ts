@@ -7,6 +7,11 @@ export const SYSTEM_PARTS = {
     th: 'ขั้นตอนรับเรื่องใช้ตรวจและจำกัดเรื่องร้องเรียน',
     code: ['src/domain/complaint', 'src/application'],
   },
+  withdrawals: {
+    en: 'decides who may ask for and confirm the withdrawal of a complaint',
+    th: 'กำหนดผู้มีสิทธิขอและยืนยันการถอนเรื่อง',
+    code: ['src/domain/complaint/withdrawal.ts'],
+  },
   judge: {
     en: 'the judge makes a finding of it',
     th: 'ระบบวินิจฉัยเป็นผลตามกฎข้อนี้',

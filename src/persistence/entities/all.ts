@@ -2,7 +2,7 @@ import { AppealDecisionRow, AppealFilingRow, AppealRow, SecretTrialRow } from '.
 import { AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './audit.entities.js';
 import { BreakRecordRow } from './break.entities.js';
 import { CaseFileRow } from './case.entities.js';
-import { CallRecordRow, ComplaintAdditionRow, ComplaintRow } from './complaint.entities.js';
+import { CallRecordRow, ComplaintAdditionRow, ComplaintRow, WithdrawalRow } from './complaint.entities.js';
 import { DebitConfirmationRow } from './debit.entities.js';
 import { DirectiveNoticeRow, DirectiveRow } from './directive.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from './evidence.entities.js';
@@ -36,6 +36,7 @@ export const ENTITIES = [
   RuleChangeRow,
   ComplaintRow,
   ComplaintAdditionRow,
+  WithdrawalRow,
   CallRecordRow,
   IdempotencyRow,
   CaseFileRow,

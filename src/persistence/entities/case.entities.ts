@@ -21,7 +21,10 @@ export class CaseFileRow {
   @SatangAmount() heldSatang!: bigint;
   /** When an inquiry officer accepted the police complaint (OFF-7C). */
   @Instant({ nullable: true }) statementAt!: Date | null;
+  /** When a second person confirmed the withdrawal. */
   @Instant({ nullable: true }) withdrawnAt!: Date | null;
+  /** While a withdrawal waits for a second person: when it lapses. */
+  @Instant({ nullable: true }) withdrawalLapsesAt!: Date | null;
   /** False when the reporter's limit or the transfers' age stopped automatic orders. */
   @Flag() automaticOrders!: boolean;
   /** Who investigates (P-ASSIGN). */

@@ -1,4 +1,6 @@
 import { Entity } from 'typeorm';
+import type { WayToIdentify, WithdrawalState } from '../../domain/complaint/withdrawal.js';
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { Instant, Json, KeyText, Text } from './columns.js';
 
 /**
@@ -18,12 +20,12 @@ export class ComplaintRow {
   @Text() bodySha256!: string;
 }
 
-/** An addition to a complaint; a case has one withdrawal at most. Append-only. */
+/** An addition to a complaint. Append-only. */
 @Entity('complaint_addition')
 export class ComplaintAdditionRow {
   @KeyText() id!: string;
   @Text() caseId!: string;
-  @Text() kind!: 'supplement' | 'statement' | 'withdrawal';
+  @Text() kind!: 'supplement' | 'statement';
   @Json() body!: unknown;
   @Instant() receivedAt!: Date;
   @Text() receivedBy!: string;
@@ -38,4 +40,28 @@ export class CallRecordRow {
   @Text() signature!: string;
   @Text() keyId!: string;
   @Instant() createdAt!: Date;
+}
+
+/**
+ * A request to withdraw a complaint (P-WITHDRAW), and what a second person decided. It is decided
+ * once; refused or lapsed, it has no effect.
+ */
+@Entity('withdrawal')
+export class WithdrawalRow {
+  @KeyText() id!: string;
+  @Text() caseId!: string;
+  @Text() state!: WithdrawalState;
+  @Text() reason!: string;
+  /** How the reporter was identified. */
+  @Text() identifiedBy!: WayToIdentify;
+  @Instant() calledBackAt!: Date;
+  @Text() ruleRowId!: string;
+  @Text() requestedBy!: string;
+  @Text() requestedRole!: Role;
+  @Instant() requestedAt!: Date;
+  @Instant() lapsesAt!: Date;
+  @Text({ nullable: true }) decidedBy!: string | null;
+  @Text({ nullable: true }) decidedRole!: Role | null;
+  @Text({ nullable: true }) decisionReason!: string | null;
+  @Instant({ nullable: true }) decidedAt!: Date | null;
 }

@@ -1,5 +1,5 @@
 /** The kinds of POST that must not be lost or doubled. */
-export type ActKind = 'complaint' | 'withdrawal' | 'statement' | 'request' | 'decision' | 'release';
+export type ActKind = 'complaint' | 'withdrawal' | 'confirmation' | 'statement' | 'request' | 'decision' | 'release';
 
 /** One act of a person, and what the client remembers of it. */
 export interface Act {
@@ -25,7 +25,8 @@ export function newAct(kind: ActKind, token: string): Act {
 /** SQL that finds an act in the database by its token; `made_at` is the database's time. */
 export const ROWS_BY_TOKEN: Readonly<Record<ActKind, string>> = {
   complaint: `SELECT id, body->>'bankCaseId' AS token, received_at AS made_at FROM complaint`,
-  withdrawal: `SELECT id, body->>'reason' AS token, received_at AS made_at FROM complaint_addition WHERE kind = 'withdrawal'`,
+  withdrawal: `SELECT id, reason AS token, requested_at AS made_at FROM withdrawal`,
+  confirmation: `SELECT id, decision_reason AS token, decided_at AS made_at FROM withdrawal WHERE decided_at IS NOT NULL`,
   statement: `SELECT id, body->>'policeCaseNo' AS token, received_at AS made_at FROM complaint_addition WHERE kind = 'statement'`,
   request: `SELECT id, reason AS token, requested_at AS made_at FROM freeze_request`,
   decision: `SELECT id, reason AS token, decided_at AS made_at FROM decision`,

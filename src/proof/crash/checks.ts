@@ -21,7 +21,8 @@ export interface Found {
  */
 const ALREADY_DONE: Readonly<Record<ActKind, readonly string[]>> = {
   complaint: [],
-  withdrawal: ['COMPLAINT.ALREADY_WITHDRAWN'],
+  withdrawal: ['COMPLAINT.ALREADY_WITHDRAWN', 'APPROVAL.ALREADY_OPEN'],
+  confirmation: ['APPROVAL.ALREADY_DECIDED'],
   statement: ['STATEMENT.ALREADY_GIVEN'],
   request: ['APPROVAL.ALREADY_OPEN'],
   decision: ['APPROVAL.ALREADY_DECIDED', 'APPROVAL.TWICE'],

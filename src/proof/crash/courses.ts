@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { CaseView } from '../../wire/case.js';
 import { HoldList, type HoldView } from '../../wire/hold.js';
+import { PendingList } from '../../wire/overview.js';
 import type { People } from './people.js';
 import type { Theft } from './theft.js';
 
@@ -43,13 +44,30 @@ export async function playCourse(context: CourseContext): Promise<void> {
 
 async function withdraw({ people, caseId, token }: CourseContext): Promise<void> {
   const reason = `${token} withdrawal`;
-  await people.act({
+  const asked = await people.act({
     who: 'demo-hotline-1',
     kind: 'withdrawal',
     token: reason,
     path: `/v1/complaints/${caseId}/withdrawal`,
-    body: { reason },
+    body: { reason, identifiedBy: 'call_back', calledBackAt: new Date().toISOString() },
   });
+  const withdrawalId = asked.acknowledged ?? (await waitingWithdrawal(people, caseId));
+  if (withdrawalId === undefined) return;
+  const grounds = `${token} confirmation`;
+  await people.act({
+    who: 'demo-hotline-2',
+    kind: 'confirmation',
+    token: grounds,
+    path: `/v1/withdrawals/${withdrawalId}/decisions`,
+    body: { verdict: 'confirm', reason: grounds },
+  });
+}
+
+/** Returns the request that waits, for one whose acknowledgement a kill took away. */
+async function waitingWithdrawal(people: People, caseId: string): Promise<string | undefined> {
+  const path = '/v1/pending-requests?kind=withdrawal&limit=200';
+  const { requests } = await people.look('demo-hotline-2', path, PendingList);
+  return requests.find((request) => request.caseId === caseId)?.id;
 }
 
 /** Requests a suspension as soon as the evidence allows, and approves it as a supervisor. */

@@ -15,6 +15,7 @@ const WITH_STATE: readonly { table: string; type: string; key: string; columns: 
   { table: 'evidence_request', type: 'evidence_request.state', key: 'requestId', columns: { state: 'to' } },
   { table: 'debit_confirmation', type: 'debit.state', key: 'confirmationId', columns: { state: 'to' } },
   { table: 'case_file', type: 'case.status', key: 'caseId', columns: { status: 'to' } },
+  { table: 'withdrawal', type: 'withdrawal.state', key: 'withdrawalId', columns: { state: 'to' } },
   { table: 'own_suspension', type: 'own_suspension.state', key: 'suspensionId', columns: { state: 'to' } },
 ];
 

@@ -7,6 +7,11 @@ const rolesFor = (act: string, at: string): string => `(
    WHERE a.rulebook = f.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= ${at} AND (a.effective_to IS NULL OR a.effective_to > ${at})
    ORDER BY a.effective_from DESC LIMIT 1)`;
 
+/** Selects the parameters of P-WITHDRAW as in force at `at`. */
+const withdrawalRow = (at: string): string => `(
+  SELECT a.body->'parameters' FROM rule_row a
+   WHERE a.rulebook = f.rulebook AND a.rule_id = 'P-WITHDRAW' AND a.effective_from <= ${at} ORDER BY a.effective_from DESC LIMIT 1)`;
+
 const DECISIONS = `decision d JOIN freeze_request r ON r.id = d.freeze_request_id
   JOIN case_file f ON f.id = r.case_id JOIN complaint c ON c.id = r.case_id`;
 
@@ -54,6 +59,22 @@ const RULES: readonly SqlRule[] = [
     why: 'is a directive that one person asked for and decided on, or that who took the complaint had a part in',
     sql: `SELECT d.id FROM directive d JOIN case_file f ON f.id = d.case_id
            WHERE f.opened_by IN (d.requested_by, d.decided_by) OR d.requested_by = d.decided_by`,
+  },
+  {
+    why: 'is a withdrawal that one person asked for and decided on, or that who took the complaint decided on against the row',
+    sql: `SELECT w.id FROM withdrawal w JOIN case_file f ON f.id = w.case_id
+           WHERE w.decided_by = w.requested_by OR (w.decided_by = f.opened_by AND NOT coalesce(${withdrawalRow('w.decided_at')}->>'intakeMayDecide' = 'true', false))`,
+  },
+  {
+    why: 'is a withdrawal in a role that P-WITHDRAW does not name',
+    sql: `SELECT w.id FROM withdrawal w JOIN case_file f ON f.id = w.case_id
+           WHERE NOT coalesce(${withdrawalRow('w.requested_at')}->'request' ? w.requested_role, false)
+              OR w.decided_by IS NOT NULL AND NOT coalesce(${withdrawalRow('w.decided_at')}->'decide' ? w.decided_role, false)`,
+  },
+  {
+    why: 'was withdrawn, but not at the instant at which a second person confirmed it',
+    sql: `SELECT f.id FROM case_file f LEFT JOIN withdrawal w ON w.case_id = f.id AND w.state = 'confirmed'
+           WHERE f.withdrawn_at IS DISTINCT FROM w.decided_at`,
   },
   {
     why: 'is a directive whose messages nobody approved',

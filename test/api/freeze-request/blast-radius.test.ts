@@ -1,7 +1,8 @@
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
 import { hashOf } from '../../../src/application/freeze-request/read-blast-radius.js';
-import { BlastRadiusView, FreezeRequestList, FreezeRequestView } from '../../../src/wire/freeze-request.js';
+import { BlastRadiusView, FreezeRequestView } from '../../../src/wire/freeze-request.js';
+import { PendingList } from '../../../src/wire/overview.js';
 import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 import { postCallback } from '../support/signed-callback.js';
@@ -130,8 +131,8 @@ describe('the blast radius of an order', () => {
     const seen = await view();
     expect(seen.blastRadius?.sha256).toBe(asked.body['blastRadiusSha256']);
     const waiting = async () => {
-      const answer = await api.call('GET', '/v1/freeze-requests', { roles: ['aoc_supervisor'] });
-      return FreezeRequestList.parse(answer.body).requests.map(({ id, caseId, state }) => ({ id, caseId, state }));
+      const answer = await api.call('GET', '/v1/pending-requests', { roles: ['aoc_supervisor'] });
+      return PendingList.parse(answer.body).requests.map(({ id, caseId, state }) => ({ id, caseId, state }));
     };
     expect(await waiting()).toEqual([{ id: seen.id, caseId: own.caseId, state: 'requested' }]);
     const approve = (blastRadiusSha256?: string) =>

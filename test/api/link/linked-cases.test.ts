@@ -2,12 +2,12 @@ import { ulid } from 'ulid';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
 import { advanceHold } from '../../../src/application/advance/advance-hold.js';
-import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import { CaseList } from '../../../src/wire/case.js';
 import { LinksView } from '../../../src/wire/link.js';
 import { complaintBody, postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 import { postCallback } from '../support/signed-callback.js';
+import { withdraw } from '../../support/withdraw.js';
 
 const MULE = { institution: 'th-002', accountNo: '5556667778' };
 const PHONE = '0600000777';
@@ -109,13 +109,7 @@ describe('linked cases as officers read them', () => {
   });
 
   it('count no complaint that was withdrawn, but still name it', async () => {
-    const withdrawn = await addToComplaint(api.db, {
-      caseId: first,
-      actor: { subject: 'operator-1', name: 'Operator', roles: ['hotline_operator'] },
-      kind: 'withdrawal',
-      body: { reason: 'The money came back.' },
-    });
-    expect(withdrawn.ok).toBe(true);
+    await withdraw(api.db, first);
     await advance(first);
     const view = await linksOf(second);
     expect(view.linked).toMatchObject([{ caseId: first, withdrawn: true }]);

@@ -1,11 +1,11 @@
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
-import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import type { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+import { withdraw } from '../../support/withdraw.js';
 
 const LAST_ACCOUNT = { institution: 'th-002', accountNo: '9000000777' };
 
@@ -76,8 +76,7 @@ describe('holds of one stolen sum over three hops', () => {
 
   it('a withdrawn complaint releases all of them, each with its receipt', async () => {
     const { caseId, holds } = await threeHops();
-    const withdrawal = { kind: 'withdrawal' as const, body: { reason: 'It was my nephew.' } };
-    await addToComplaint(record.db, { caseId, ...withdrawal, actor: OPERATOR });
+    await withdraw(record.db, caseId);
     await record.advanceCase(caseId);
     await acknowledge(holds);
     const amounts = ['400000', '250000', '350000'];

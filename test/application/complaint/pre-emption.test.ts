@@ -1,4 +1,3 @@
-import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
 import { receiveComplaint } from '../../../src/application/complaint/receive-complaint.js';
 import { confirmationToSend } from '../../../src/application/debit/deliver-debit-question.js';
@@ -9,6 +8,7 @@ import { ComplaintBody } from '../../../src/wire/complaint.js';
 import { complaintBody } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+import { withdraw as bothWithdraw } from '../../support/withdraw.js';
 
 /** No report keeps another report of the same money from being held (I24). */
 describe('a second report of a transfer', () => {
@@ -36,10 +36,7 @@ describe('a second report of a transfer', () => {
   }
 
   async function withdraw(caseId: string): Promise<void> {
-    const body = { reason: 'a misunderstanding' };
-    expect(await addToComplaint(build.db, { caseId, kind: 'withdrawal', body, actor: OPERATOR })).toMatchObject({
-      ok: true,
-    });
+    await bothWithdraw(build.db, caseId);
     await build.advanceCase(caseId);
   }
 

@@ -1,7 +1,6 @@
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
 import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
-import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { readHolds } from '../../../src/application/hold/read-holds.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
@@ -16,8 +15,9 @@ import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { HoldOrder } from '../../../src/wire/institution-protocol.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { INQUIRY_OFFICER, OFFICER, OPERATOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { switchResidualWatch } from '../../support/residual-policy.js';
+import { withdraw } from '../../support/withdraw.js';
 
 describe('the watch for the part that was not held (P-RESID)', () => {
   let database: FreshDatabase;
@@ -236,7 +236,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
   it('is released with the rest when the complaint is withdrawn, also while the order is under way', async () => {
     await partlyHeld(true, '0');
     await caught('15000');
-    await addToComplaint(record.db, { caseId, kind: 'withdrawal', body: { reason: 'synthetic' }, actor: OPERATOR });
+    await withdraw(record.db, caseId);
     await record.advanceCase(caseId);
     await record.release(holdId);
     expect(await hold()).toMatchObject({ state: 'released', reservedSatang: 0n });

@@ -9,7 +9,8 @@ import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { INQUIRY_OFFICER, OFFICER, RecordBuilder } from '../../support/record-builder.js';
+import { INQUIRY_OFFICER, RecordBuilder } from '../../support/record-builder.js';
+import { withdraw } from '../../support/withdraw.js';
 
 const DAY_MS = 86_400_000;
 
@@ -44,8 +45,6 @@ describe('the clock of section 7', () => {
     });
     await build.advanceCase(caseId);
   };
-  const withdrawn = (caseId: string) =>
-    addToComplaint(build.db, { caseId, kind: 'withdrawal', body: { reason: 'filed twice' }, actor: OFFICER });
   const sevenDaysOf = async (caseId: string) => {
     const { openedAt } = await build.db.manager.findOneByOrFail(CaseFileRow, { id: caseId });
     return new Date(openedAt.getTime() + 7 * DAY_MS);
@@ -84,7 +83,7 @@ describe('the clock of section 7', () => {
   it('is the second report’s once the first is taken back, and the money goes on being followed', async () => {
     const { caseId: first, holdIds } = await reports('SAME-3');
     const { caseId: second } = await reports('SAME-3');
-    expect(await withdrawn(first)).toMatchObject({ ok: true });
+    await withdraw(build.db, first);
     await build.advanceCase(first);
     await build.send(holdIds[0] ?? '', { result: 'HELD_PARTIAL', heldAmountSatang: '20000', onward: [debit()] });
     expect((await build.holds(first)).slice(1)).toMatchObject([{ ...NEXT_ACCOUNT, kind: 'section7' }]);

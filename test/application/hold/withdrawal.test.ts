@@ -1,8 +1,8 @@
-import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { readDuties } from '../../../src/application/judgement/read-duties.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { INQUIRY_OFFICER, OFFICER, OPERATOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { withdraw as bothWithdraw } from '../../support/withdraw.js';
 
 describe('a withdrawal of the last complaint', () => {
   let database: FreshDatabase;
@@ -24,9 +24,7 @@ describe('a withdrawal of the last complaint', () => {
   }
 
   async function withdraw(caseId: string): Promise<void> {
-    const body = { reason: 'a misunderstanding' };
-    const added = await addToComplaint(build.db, { caseId, kind: 'withdrawal', body, actor: OPERATOR });
-    expect(added.ok).toBe(true);
+    await bothWithdraw(build.db, caseId);
     await build.advanceCase(caseId);
     await build.advanceCase(caseId);
   }

@@ -2,7 +2,6 @@ import type { DataSource } from 'typeorm';
 import { overHold } from '../../../src/domain/ledger/ledger.js';
 import { HoldOrderRow, HoldRow } from '../../../src/persistence/entities/hold.entities.js';
 import { OVER_HELD_SATANG } from '../../../src/application/ledger/read-over-hold.js';
-import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
@@ -11,6 +10,7 @@ import { requestFreeze } from '../../../src/application/freeze-request/request-f
 import { releaseExpired } from '../../../src/application/advance/release-without-temporal.js';
 import { complaintBody } from '../../support/complaint-body.js';
 import { INQUIRY_OFFICER, OFFICER, OPERATOR, person, type RecordBuilder } from '../../support/record-builder.js';
+import { withdraw } from '../../support/withdraw.js';
 
 /** What the database says of one hold. */
 export interface HoldOnRecord {
@@ -169,8 +169,7 @@ export class RealLedger {
   }
 
   async withdraw(): Promise<void> {
-    const body = { reason: 'synthetic' };
-    await addToComplaint(this.db, { caseId: this.caseId, kind: 'withdrawal', body, actor: OPERATOR });
+    await withdraw(this.db, this.caseId);
     await this.record.advanceCase(this.caseId);
   }
 

@@ -5,6 +5,7 @@ import type { ComplaintChanges } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';
 import { MULE, phone, toMule, victim } from '../support/arrivals.js';
+import { withdraw } from '../../support/withdraw.js';
 
 let database: FreshDatabase;
 let record: RecordBuilder;
@@ -223,12 +224,7 @@ describe('what follows from links', () => {
     await record.advanceCase(first);
     const routes = async () => [(await caseFile(first)).assignedRoute, (await caseFile(second)).assignedRoute];
     expect(await routes()).toEqual(['ccib', 'ccib']);
-    await addToComplaint(database.dataSource, {
-      caseId: first,
-      actor: OPERATOR,
-      kind: 'withdrawal',
-      body: { reason: 'The money came back.' },
-    });
+    await withdraw(database.dataSource, first);
     await record.advanceCase(first);
     await record.advanceCase(second);
     expect((await routes())[1]).toBe('station');

@@ -7,6 +7,7 @@ import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { newComplaint, caseOf, NEXT, onward, noticeSteps } from './support/notice-steps.js';
 import { ago, MULE, institutionNotice } from './support/notices.js';
+import { withdraw } from '../../support/withdraw.js';
 
 describe('the holds of a notice of suspicion (section 6)', () => {
   let api: RunningApi;
@@ -55,10 +56,7 @@ describe('the holds of a notice of suspicion (section 6)', () => {
       const caseId = String((await postComplaint(api, complaint)).body['id']);
       const { reference } = complaint.transfers[0] ?? {};
       await to.officer({ reference });
-      await api.call('POST', `/v1/complaints/${caseId}/withdrawal`, {
-        roles: ['hotline_operator'],
-        body: { reason: 'A misunderstanding.' },
-      });
+      await withdraw(api.db, caseId);
       await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
       expect(await to.holdsOf(caseId)).toMatchObject([{ kind: 'section6', state: 'ordered' }]);
       expect(await to.count('release_order WHERE case_id = $1', caseId)).toBe(0);

@@ -8,6 +8,7 @@ import { DutiesView } from '../../../src/wire/judgement.js';
 import { TellingAccepted, VictimsToTell } from '../../../src/wire/telling.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { appealsOn, type HeldAccount } from '../appeal/support.js';
+import { withdraw } from '../../support/withdraw.js';
 
 const ONWARD = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
@@ -113,8 +114,7 @@ describe('the victim', () => {
   it('hears of the release too, also after a withdrawal, and that the case is closed', async () => {
     const hold = await on.held();
     await post(hold.caseId, { newsUntil: await newsUntil(hold.caseId) });
-    const withdrawal = { roles: ['hotline_operator'], body: { reason: 'It was my brother.' } };
-    expect((await api.call('POST', `/v1/complaints/${hold.caseId}/withdrawal`, withdrawal)).status).toBe(201);
+    await withdraw(api.db, hold.caseId);
     await advanceCase(api.db, hold.caseId, AGENCY_DIALECTS, api.subjectHash);
     expect((await status(hold.caseId)).toTell).toBeNull();
     const releaseId = await on.value('SELECT id AS value FROM release_order WHERE hold_id = $1', hold.holdId);

@@ -1,4 +1,3 @@
-import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
 import type { Account } from '../../../src/domain/party.js';
 import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
@@ -6,7 +5,8 @@ import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.
 import { TrailLinkRow, TransferRow } from '../../../src/persistence/entities/trail.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
+import { RecordBuilder } from '../../support/record-builder.js';
+import { withdraw } from '../../support/withdraw.js';
 
 /**
  * The victim paid B. C gets 600,000 satang of it and D 400,000, both send their part to E, and F
@@ -124,7 +124,7 @@ describe('a sum that splits and merges again', () => {
 
   it('is released in all its parts, at every account, when the victim takes the complaint back', async () => {
     const { caseId } = await bothExplained();
-    await addToComplaint(build.db, { caseId, kind: 'withdrawal', body: { reason: 'a mistake' }, actor: OFFICER });
+    await withdraw(build.db, caseId);
     await build.advanceCase(caseId);
     expect((await holdsAt(caseId, F)).map((hold) => hold.state)).toEqual(['release_ordered', 'release_ordered']);
     const [sum] = await manager().findBy(StolenSumRow, { caseId });

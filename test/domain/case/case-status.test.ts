@@ -9,6 +9,7 @@ function status(over: Partial<CaseProgress>): CaseStatus {
     now: NOW,
     openUntil: hoursAfter(NOW, 24),
     withdrawn: false,
+    withdrawalWaits: false,
     holds: [],
     openRequests: 0,
     openQuestions: 0,
@@ -43,6 +44,7 @@ describe('a case is', () => {
     ['open past its time while an agency is asked', { ...OVER, openQuestions: 1 }, 'received'],
     ['open past its time while a bank is asked', { ...OVER, debits: ['asked'] }, 'received'],
     ['open after withdrawal while a bank is asked', { withdrawn: true, debits: ['asked'] }, 'received'],
+    ['open past its time while a withdrawal waits', { ...OVER, withdrawalWaits: true }, 'received'],
     ['open past its time while a request is open', { ...OVER, openRequests: 2 }, 'awaiting_decision'],
   ])('%s', (_name, over, expected) => {
     expect(status(over)).toBe(expected);

@@ -7,20 +7,16 @@ import { NOW, hoursAfter, hoursBefore } from '../support.js';
 
 const EARLIER = hoursBefore(NOW, 1);
 const SUPPLEMENT: AdditionToCheck = { kind: 'supplement' };
-const WITHDRAWAL: AdditionToCheck = { kind: 'withdrawal' };
 const statement = (complaintReceivedAt: Date): AdditionToCheck => ({ kind: 'statement', complaintReceivedAt });
 
 describe('a complaint', () => {
   it.each<[string, AdditionToCheck, Partial<ComplaintProgress>, string | undefined]>([
     ['takes a supplement', SUPPLEMENT, {}, undefined],
     ['takes a supplement after the statement', SUPPLEMENT, { statementAt: EARLIER }, undefined],
-    ['takes a withdrawal', WITHDRAWAL, {}, undefined],
-    ['takes a withdrawal after the statement', WITHDRAWAL, { statementAt: EARLIER }, undefined],
     ['takes the statement', statement(EARLIER), {}, undefined],
     ['takes a statement that the police received at this instant', statement(NOW), {}, undefined],
     ['takes no statement from the future', statement(hoursAfter(NOW, 1)), {}, 'STATEMENT.IN_FUTURE'],
     ['takes no second statement', statement(EARLIER), { statementAt: EARLIER }, 'STATEMENT.ALREADY_GIVEN'],
-    ['takes no second withdrawal', WITHDRAWAL, { withdrawnAt: EARLIER }, 'COMPLAINT.ALREADY_WITHDRAWN'],
     ['takes no supplement after withdrawal', SUPPLEMENT, { withdrawnAt: EARLIER }, 'COMPLAINT.ALREADY_WITHDRAWN'],
     [
       'takes no statement after withdrawal',
@@ -29,7 +25,7 @@ describe('a complaint', () => {
       'COMPLAINT.ALREADY_WITHDRAWN',
     ],
     ['takes nothing once its case is closed', SUPPLEMENT, { closedAt: EARLIER }, 'CASE.CLOSED'],
-    ['names the closed case first', WITHDRAWAL, { closedAt: EARLIER, withdrawnAt: EARLIER }, 'CASE.CLOSED'],
+    ['names the closed case first', SUPPLEMENT, { closedAt: EARLIER, withdrawnAt: EARLIER }, 'CASE.CLOSED'],
   ])('%s', (_name, addition, progress, expected) => {
     const complaint = { closedAt: null, withdrawnAt: null, statementAt: null, ...progress };
     expect(refuseAddition(complaint, addition, NOW)?.code).toBe(expected);

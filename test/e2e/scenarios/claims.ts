@@ -1,4 +1,5 @@
 import { Case, isConfirmed, isReleased, ok } from '../support/case.js';
+import { WithdrawalAccepted } from '../../../src/wire/complaint.js';
 import type { SideBySide } from '../support/side-by-side.js';
 import type { TestSystem } from '../support/system.js';
 import { AMOUNT, commitTheft } from '../support/theft.js';
@@ -69,7 +70,10 @@ export function claims(scenarios: SideBySide): void {
 
 async function withdraw(opened: Case): Promise<void> {
   const reason = 'The caller says that it was a misunderstanding.';
-  ok(await opened.post('hotline-1', `/v1/complaints/${opened.id}/withdrawal`, { reason }), 201);
+  const calledBack = { reason, identifiedBy: 'call_back', calledBackAt: new Date().toISOString() };
+  const asked = await opened.post('hotline-1', `/v1/complaints/${opened.id}/withdrawal`, calledBack);
+  const { id } = WithdrawalAccepted.parse(ok(asked, 201));
+  ok(await opened.post('hotline-2', `/v1/withdrawals/${id}/decisions`, { verdict: 'confirm', reason }), 201);
 }
 
 async function statesAtBank(system: TestSystem, account: Account): Promise<string[]> {

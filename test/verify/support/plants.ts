@@ -68,6 +68,21 @@ export const PLANTS: readonly PlantRow[] = [
   ],
   [
     'I2',
+    'a withdrawal confirmed by the person who took the complaint',
+    (m, record) =>
+      m.query(
+        `UPDATE withdrawal SET decided_by = (SELECT opened_by FROM case_file WHERE id = case_id) WHERE case_id = $1`,
+        [record.withdrawn.caseId],
+      ),
+  ],
+  [
+    'I2',
+    'a complaint that one person withdrew',
+    (m, record) => m.query(`UPDATE case_file SET withdrawn_at = now() WHERE id = $1`, [record.suspended.caseId]),
+    ['LEDGER'],
+  ],
+  [
+    'I2',
     'a refused listing that institutions get',
     (m, record) => m.query(`UPDATE directive SET state = 'refused' WHERE id = $1`, [record.suspended.directiveId]),
   ],

@@ -23,6 +23,7 @@ import {
   SUPERVISOR,
 } from '../../support/record-builder.js';
 import { raisedByLaterCredit } from './raised-story.js';
+import { withdraw } from '../../support/withdraw.js';
 
 /** Ids of the holds and cases of the database; each story has one case. */
 export type RichRecord = Awaited<ReturnType<typeof buildRichRecord>>;
@@ -283,8 +284,7 @@ async function moreThanRequested(build: RecordBuilder) {
 
 async function withdrawn(build: RecordBuilder) {
   const { caseId, holdId } = await heldCase(build);
-  const body = { reason: 'it was a mistake' };
-  allowed(await addToComplaint(build.db, { caseId, kind: 'withdrawal', body, actor: OFFICER }));
+  await withdraw(build.db, caseId);
   await build.advanceCase(caseId);
   await build.release(holdId);
   await build.advanceCase(caseId);

@@ -141,9 +141,10 @@ export const TRACE_PLANTS: readonly PlantRow[] = [
   [
     'I21',
     'an addition that was rewritten',
-    async (m, { withdrawn }) => {
-      await m.query(`UPDATE complaint_addition SET body = '{"reason": "else"}' WHERE case_id = $1`, [withdrawn.caseId]);
-      return idOf(m, 'SELECT id FROM complaint_addition WHERE case_id = $1', withdrawn.caseId);
+    async (m) => {
+      const id = await idOf(m, 'SELECT min(id) AS id FROM complaint_addition WHERE $1::text IS NOT NULL', 'any');
+      await m.query(`UPDATE complaint_addition SET body = '{"note": "else"}' WHERE id = $1`, [id]);
+      return id;
     },
   ],
   [

@@ -22,6 +22,10 @@ export const TRAIL_PLANTS: readonly PlantRow[] = [
            FROM release_order r WHERE r.hold_id = $2 AND f.id = $1`,
         [withdrawn.caseId, withdrawn.holdId],
       );
+      await m.query(
+        `UPDATE withdrawal w SET decided_at = f.withdrawn_at FROM case_file f WHERE f.id = w.case_id AND f.id = $1`,
+        [withdrawn.caseId],
+      );
       return withdrawn.holdId;
     },
   ],

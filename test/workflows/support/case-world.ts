@@ -112,6 +112,7 @@ export class CaseWorld {
       now,
       openUntil,
       withdrawn: this.withdrawn,
+      withdrawalWaits: false,
       holds: holds.map(({ facts }) => facts.state),
       openRequests: this.requests.filter(({ state }) => state === 'requested').length,
       openQuestions: this.questions.filter(({ state }) => state === 'asked').length,

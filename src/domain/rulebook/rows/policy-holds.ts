@@ -1,4 +1,5 @@
 import { bangkokMidnight } from '../../calendar/bangkok-day.js';
+import { DAY_MS } from '../../time.js';
 import { AUTHORITY_POLICY, CENTRE_POLICY, type RuleDraft } from './draft.js';
 
 /** What a hold reaches, and who may start it, where the decrees are silent. */
@@ -35,41 +36,25 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
   },
   {
     ...CENTRE_POLICY,
-    ruleId: 'P-LIMIT',
-    trigger:
-      'many section 7 reports whose debit nobody confirmed, from one number or reporter, or at one account or suspect',
-    // Banks confirm within minutes, so what is unconfirmed at one moment is what was reported in
-    // these minutes. Three complaints are more than one caller needs in that time. Twenty is what
-    // one honest complaint may name (its most transfers), and more than even a busy mule account, a
-    // merchant or a pooled account of a wallet gets within minutes.
-    parameters: { windowHours: 24, maxPerNumber: 3, maxPerReporter: 20, maxAtAccount: 20, maxAtPerson: 20 },
-    actor: 'centre',
-    effect:
-      'takes every complaint; beyond a limit its order waits until the debit is confirmed, and a supervisor is told once. A denied debit counts for the number and the reporter only',
-    record: 'the reason in the answer to the hotline; the break (P-BREAK)',
-    actsIn: ['intake'],
-    source:
-      'Policy of the centre, not of the decree: false reports must not pile up on one person. A confirmed debit is ordered whatever the limits say, so that a flood takes nothing from a true victim but the minutes until the bank has looked.',
-    titleTh: 'จำกัดคำสั่งที่ธนาคารผู้เสียหายยังไม่ยืนยันการโอน',
-    titleEn: 'Limits of orders whose debit nobody has confirmed',
-    textTh:
-      'รับทุกเรื่องร้องเรียน แต่เมื่อคำสั่งตามมาตรา 7 ที่ยังไม่ยืนยันการโอนจากหมายเลขหรือผู้แจ้งรายเดียว หรือต่อบัญชีหรือผู้ต้องสงสัยรายเดียว ครบจำนวนที่กำหนดใน 24 ชั่วโมง คำสั่งต่อไปรอจนธนาคารผู้เสียหายยืนยันการโอน และแจ้งหัวหน้าเจ้าหน้าที่ครั้งเดียว การโอนที่ยืนยันแล้วสั่งระงับทันทีเสมอ การโอนที่ถูกปฏิเสธนับเฉพาะหมายเลขและผู้แจ้ง',
-  },
-  {
-    ...CENTRE_POLICY,
     ruleId: 'P-WITHDRAW',
     trigger: 'a victim withdraws the complaint, and no other complaint claims the money',
+    parameters: {
+      request: ['hotline_operator', 'aoc_officer'],
+      decide: ['hotline_operator', 'aoc_officer', 'aoc_supervisor'],
+      intakeMayDecide: false,
+      lapseMs: DAY_MS,
+    },
     actor: 'centre; whoever holds the power that stands',
     effect:
-      'releases what rests on the complaint alone (section 7); a warrant, a continue-order, a suspension of the centre and one of section 6 stand, and whoever holds that power reviews it within the time of P-POL',
-    record: 'the release, or the act on the hold that stands',
-    actsIn: ['releases', 'duties'],
+      'one person calls the reporter back on the number recorded at intake and asks; another, who did not take the complaint, confirms within a day, or the request lapses and nothing ends. Confirmed, it releases what rests on the complaint alone (section 7); a warrant, a continue-order, a suspension of the centre and one of section 6 stand, and whoever holds that power reviews it within the time of P-POL',
+    record: 'both persons; the release, or the act on the hold that stands',
+    actsIn: ['withdrawals', 'releases', 'duties'],
     source:
-      'Policy of the centre: each power ends only by its own rule. What a complaint gives (section 7) ends with it; a warrant, an order by OFF-7D, a suspension by AOC-85B (revoked on proof, AOC-85C) and one of section 6 are not the victim’s to end.',
+      'Policy of the centre: each power ends only by its own rule. What a complaint gives (section 7) ends with it; a warrant, an order by OFF-7D, a suspension by AOC-85B (revoked on proof, AOC-85C) and one of section 6 are not the victim’s to end. That two persons withdraw, and that a day is long enough for the second, is the centre’s own choice: whoever pretends to be the victim must not free the money.',
     titleTh: 'การถอนเรื่องสิ้นผลเฉพาะการระงับตามมาตรา 7',
     titleEn: 'A withdrawal ends what section 7 gave and nothing else',
     textTh:
-      'เมื่อผู้เสียหายถอนเรื่องและไม่มีเรื่องอื่นเกี่ยวกับเงินนั้น ศูนย์ปลดเฉพาะการระงับตามมาตรา 7 การระงับตามหมายอายัด คำสั่งของพนักงานสอบสวน คำสั่งของศูนย์ และการระงับตามมาตรา 6 คงอยู่ ผู้ใช้อำนาจนั้นต้องทบทวนภายในเวลาตาม P-POL เก็บการปลดหรือคำสั่งที่ออกหลังทบทวน',
+      'เมื่อผู้เสียหายถอนเรื่องและไม่มีเรื่องอื่นเกี่ยวกับเงินนั้น ศูนย์ปลดเฉพาะการระงับตามมาตรา 7 การระงับตามหมายอายัด คำสั่งของพนักงานสอบสวน คำสั่งของศูนย์ และการระงับตามมาตรา 6 คงอยู่ ผู้ใช้อำนาจนั้นต้องทบทวนภายในเวลาตาม P-POL ผู้ขอถอนต้องโทรกลับไปยังหมายเลขที่บันทึกไว้เมื่อรับเรื่อง และต้องมีผู้อื่นที่ไม่ได้รับเรื่องยืนยันภายในหนึ่งวัน มิฉะนั้นคำขอสิ้นผล เก็บทั้งสองคน และการปลดหรือคำสั่งที่ออกหลังทบทวน',
   },
   {
     ...CENTRE_POLICY,

@@ -16,7 +16,8 @@ CREATE TABLE case_file (
   stolen_satang bigint NOT NULL CHECK (stolen_satang > 0),
   held_satang bigint NOT NULL DEFAULT 0 CHECK (held_satang >= 0),
   statement_at timestamptz, -- OFF-7C
-  withdrawn_at timestamptz,
+  withdrawn_at timestamptz, -- when a second person confirmed the withdrawal
+  withdrawal_lapses_at timestamptz, -- while a withdrawal waits for a second person
   automatic_orders boolean NOT NULL, -- false: the reporter's limit or the transfers' age stopped them
   assigned_route text NOT NULL DEFAULT 'station' CHECK (assigned_route IN ('station', 'ccib', 'dsi')),
   next_deadline_at timestamptz,
@@ -25,3 +26,72 @@ CREATE TABLE case_file (
 );
 CREATE INDEX case_file_victim_account ON case_file (victim_account_no, victim_institution);
 CREATE INDEX case_file_open ON case_file (next_deadline_at) WHERE closed_at IS NULL;
+
+-- A request to withdraw a complaint (P-WITHDRAW). One person calls the reporter back and asks,
+-- another confirms; until then, refused or lapsed, it ends nothing.
+CREATE TABLE withdrawal (
+  id text PRIMARY KEY,
+  case_id text NOT NULL REFERENCES case_file (id),
+  state text NOT NULL CHECK (state IN ('requested', 'confirmed', 'refused', 'lapsed')),
+  reason text NOT NULL,
+  identified_by text NOT NULL CHECK (identified_by = 'call_back'), -- to the number recorded at intake
+  called_back_at timestamptz NOT NULL,
+  rule_row_id text NOT NULL REFERENCES rule_row (row_id),
+  requested_by text NOT NULL,
+  requested_role text NOT NULL,
+  requested_at timestamptz NOT NULL CHECK (requested_at >= called_back_at),
+  lapses_at timestamptz NOT NULL CHECK (lapses_at > requested_at),
+  decided_by text CHECK (decided_by <> requested_by), -- four eyes
+  decided_role text,
+  decision_reason text,
+  decided_at timestamptz CHECK (decided_at >= requested_at AND decided_at < lapses_at),
+  CHECK ((state IN ('confirmed', 'refused')) = (decided_by IS NOT NULL)),
+  CHECK (
+    (decided_by IS NULL) = (decided_at IS NULL)
+    AND (decided_by IS NULL) = (decided_role IS NULL)
+    AND (decided_by IS NULL) = (decision_reason IS NULL)
+  )
+);
+CREATE INDEX withdrawal_case ON withdrawal (case_id);
+CREATE UNIQUE INDEX withdrawal_one_open ON withdrawal (case_id) WHERE state = 'requested';
+CREATE UNIQUE INDEX withdrawal_one_confirmed ON withdrawal (case_id) WHERE state = 'confirmed';
+
+-- It is decided once, and nothing else of it ever changes. Who took the complaint does not decide,
+-- unless the row of P-WITHDRAW in force lets that person.
+CREATE FUNCTION withdrawal_decided_once() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE intake_by text; intake_may_decide boolean;
+BEGIN
+  IF TG_OP <> 'UPDATE' OR OLD.state <> 'requested' OR NEW.state = 'requested'
+     OR (OLD.id, OLD.case_id, OLD.reason, OLD.identified_by, OLD.called_back_at, OLD.rule_row_id, OLD.requested_by,
+         OLD.requested_role, OLD.requested_at, OLD.lapses_at)
+        IS DISTINCT FROM
+        (NEW.id, NEW.case_id, NEW.reason, NEW.identified_by, NEW.called_back_at, NEW.rule_row_id, NEW.requested_by,
+         NEW.requested_role, NEW.requested_at, NEW.lapses_at)
+  THEN
+    RAISE EXCEPTION 'a withdrawal is decided once and never rewritten' USING ERRCODE = '23514';
+  END IF;
+  SELECT f.opened_by,
+         (SELECT (r.body -> 'parameters' ->> 'intakeMayDecide')::boolean FROM rule_row r
+           WHERE r.rulebook = f.rulebook AND r.rule_id = 'P-WITHDRAW' AND r.effective_from <= NEW.decided_at
+           ORDER BY r.effective_from DESC LIMIT 1)
+    INTO intake_by, intake_may_decide FROM case_file f WHERE f.id = NEW.case_id;
+  IF NEW.decided_by = intake_by AND NOT coalesce(intake_may_decide, false) THEN
+    RAISE EXCEPTION 'four eyes: % may not decide withdrawal %', NEW.decided_by, NEW.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER withdrawal_decided_once BEFORE UPDATE OR DELETE ON withdrawal
+  FOR EACH ROW EXECUTE FUNCTION withdrawal_decided_once();
+CREATE TRIGGER withdrawal_no_truncate BEFORE TRUNCATE ON withdrawal
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- No complaint counts as withdrawn unless two persons withdrew it.
+CREATE FUNCTION case_withdrawn_by_two() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.case_id = NEW.id AND w.state = 'confirmed') THEN
+    RAISE EXCEPTION 'four eyes: nobody confirmed the withdrawal of %', NEW.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER case_withdrawn_by_two BEFORE UPDATE OF withdrawn_at ON case_file
+  FOR EACH ROW WHEN (NEW.withdrawn_at IS NOT NULL AND OLD.withdrawn_at IS NULL) EXECUTE FUNCTION case_withdrawn_by_two();

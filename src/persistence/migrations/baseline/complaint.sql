@@ -10,10 +10,6 @@ CREATE TABLE complaint (
   body_sha256 text NOT NULL
 );
 CREATE INDEX complaint_reporter ON complaint (reporter_key, received_at);
--- The limits of orders whose debit nobody confirmed (P-LIMIT): by the victim, and by a suspect.
-CREATE INDEX complaint_victim ON complaint
-  ((coalesce(body -> 'victim' ->> 'citizenId', body -> 'victim' ->> 'passportNo')), received_at);
-CREATE INDEX complaint_suspects ON complaint USING gin ((body -> 'suspectPersons') jsonb_path_ops);
 -- By what a caller or an officer finds a complaint again.
 CREATE INDEX complaint_received_by ON complaint (received_by, id);
 CREATE INDEX complaint_bank_case ON complaint ((body ->> 'bankCaseId')) WHERE body ->> 'bankCaseId' IS NOT NULL;
@@ -28,13 +24,12 @@ CREATE TRIGGER complaint_no_truncate BEFORE TRUNCATE ON complaint
 CREATE TABLE complaint_addition (
   id text PRIMARY KEY,
   case_id text NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('supplement', 'statement', 'withdrawal')),
+  kind text NOT NULL CHECK (kind IN ('supplement', 'statement')),
   body jsonb NOT NULL,
   received_at timestamptz NOT NULL,
   received_by text NOT NULL
 );
 CREATE INDEX complaint_addition_case ON complaint_addition (case_id);
-CREATE UNIQUE INDEX complaint_one_withdrawal ON complaint_addition (case_id) WHERE kind = 'withdrawal';
 CREATE TRIGGER complaint_addition_append_only BEFORE UPDATE OR DELETE ON complaint_addition
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER complaint_addition_no_truncate BEFORE TRUNCATE ON complaint_addition

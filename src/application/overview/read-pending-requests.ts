@@ -1,0 +1,70 @@
+import type { EntityManager } from 'typeorm';
+import type { DirectiveKind } from '../../domain/directive/directive.js';
+import { WAITING_REQUEST_STATES } from '../../domain/freeze-request/freeze-request-state.js';
+import type { Actor, FreezeRequestKind } from '../../domain/freeze-request/freeze-request.js';
+import { sqlList } from '../../persistence/sql-list.js';
+import { maskAccount } from '../case/mask.js';
+import { iso, rowsOf } from '../case/read-rows.js';
+
+/** Which waiting requests to read; `after` is the id of the last one of the page before. */
+export interface PendingQuery {
+  kind?: string | undefined;
+  institution?: string | undefined;
+  after?: string | undefined;
+  limit: number;
+}
+
+interface PendingRow {
+  id: string;
+  kind: FreezeRequestKind | 'withdrawal' | DirectiveKind;
+  state: string;
+  caseId: string;
+  caseNo: string;
+  institution: string | null;
+  accountNo: string | null;
+  requestedBy: string;
+  requestedAt: Date;
+  remindAt: Date | null;
+  escalateAt: Date | null;
+  escalatedAt: Date | null;
+  expiresAt: Date | null;
+}
+
+/** Everything that waits for a second person; ids sort by time over all tables. */
+const PENDING = `
+  SELECT id, kind, state, case_id, institution, account_no, requested_by, requested_at, remind_at, escalate_at, escalated_at, expires_at
+    FROM freeze_request WHERE state IN (${sqlList(WAITING_REQUEST_STATES)})
+  UNION ALL
+  SELECT w.id, 'withdrawal', w.state, w.case_id, c.victim_institution, c.victim_account_no, w.requested_by, w.requested_at, NULL, NULL, NULL, w.lapses_at
+    FROM withdrawal w JOIN case_file c ON c.id = w.case_id WHERE w.state = 'requested' AND w.lapses_at > now()
+  UNION ALL
+  SELECT id, kind, state, case_id, NULL, NULL, requested_by, requested_at, NULL, NULL, NULL, NULL
+    FROM directive WHERE state = 'requested'`;
+
+/**
+ * Reads a page of what waits for a second person, oldest first; `next` begins the next. A person
+ * who only takes calls sees the withdrawals: what is planned against an account is for officers.
+ */
+export async function readPendingRequests(manager: EntityManager, query: PendingQuery, { roles }: Actor) {
+  const isHotline = roles.every((role) => role === 'hotline_operator');
+  const rows = await rowsOf<PendingRow>(
+    manager,
+    `SELECT p.id, p.kind, p.state, p.case_id AS "caseId", f.case_no AS "caseNo", p.institution, p.account_no AS "accountNo",
+            p.requested_by AS "requestedBy", p.requested_at AS "requestedAt", p.remind_at AS "remindAt",
+            p.escalate_at AS "escalateAt", p.escalated_at AS "escalatedAt", p.expires_at AS "expiresAt"
+       FROM (${PENDING}) p JOIN case_file f ON f.id = p.case_id
+      WHERE ($1::text IS NULL OR p.kind = $1) AND ($2::text IS NULL OR p.institution = $2) AND ($3::text IS NULL OR p.id > $3)
+        AND ($4 OR p.kind = 'withdrawal') ORDER BY p.id LIMIT $5`,
+    [query.kind ?? null, query.institution ?? null, query.after ?? null, !isHotline, query.limit + 1],
+  );
+  const requests = rows.slice(0, query.limit).map(({ accountNo, ...row }) => ({
+    ...row,
+    accountMasked: accountNo === null ? null : maskAccount(accountNo),
+    requestedAt: row.requestedAt.toISOString(),
+    remindAt: iso(row.remindAt),
+    escalateAt: iso(row.escalateAt),
+    escalatedAt: iso(row.escalatedAt),
+    expiresAt: iso(row.expiresAt),
+  }));
+  return { requests, next: rows.length > requests.length ? (requests.at(-1)?.id ?? null) : null };
+}

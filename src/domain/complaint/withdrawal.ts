@@ -1,0 +1,105 @@
+import { roleFor } from '../freeze-request/roles.js';
+import type { Actor, Role } from '../freeze-request/freeze-request.js';
+import { ok, refuse, type Result } from '../result.js';
+import { flagParameter, numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import type { RuleRow } from '../rulebook/row.js';
+import { after } from '../time.js';
+import type { ComplaintProgress } from './check-addition.js';
+
+/** The state of a request for withdrawal; only `confirmed` ends anything. */
+export type WithdrawalState = 'requested' | 'confirmed' | 'refused' | 'lapsed';
+
+/** How the reporter was identified: by a call back to the number recorded at intake. */
+export const WAYS_TO_IDENTIFY = ['call_back'] as const;
+export type WayToIdentify = (typeof WAYS_TO_IDENTIFY)[number];
+
+/** A complaint that somebody asks to withdraw. */
+export interface ComplaintToWithdraw extends Pick<ComplaintProgress, 'closedAt' | 'withdrawnAt'> {
+  receivedAt: Date;
+  /** Intake recorded a telephone number of the reporter. */
+  hasRecordedNumber: boolean;
+  /** Another request for its withdrawal waits for a second person. */
+  isAsked: boolean;
+}
+
+/** A request that may be made: the row it rests on, the role of the person, and its last instant. */
+export interface AllowedWithdrawal {
+  rule: RuleRow;
+  role: Role;
+  lapsesAt: Date;
+}
+
+/**
+ * Decides whether a person may ask for the withdrawal of a complaint, after a call back to the
+ * reporter's recorded number at `calledBackAt` (P-WITHDRAW). Refusals, in the order of the checks:
+ * `APPROVAL.ROLE`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `APPROVAL.ALREADY_OPEN`,
+ * `WITHDRAWAL.NO_RECORDED_NUMBER`, `WITHDRAWAL.CALL_BACK_TIME`.
+ */
+export function mayAskWithdrawal(
+  complaint: ComplaintToWithdraw,
+  calledBackAt: Date,
+  actor: Actor,
+  rulebook: Rulebook,
+  now: Date,
+): Result<AllowedWithdrawal> {
+  const rule = ruleInForce(rulebook, 'P-WITHDRAW', now);
+  const role = roleFor(actor, rule, 'request');
+  if (!role.ok) return role;
+  if (complaint.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
+  if (complaint.withdrawnAt !== null) return refuse('COMPLAINT.ALREADY_WITHDRAWN', 'the complaint was withdrawn');
+  if (complaint.isAsked) return refuse('APPROVAL.ALREADY_OPEN', 'a withdrawal waits for a second person already');
+  if (!complaint.hasRecordedNumber) {
+    return refuse(
+      'WITHDRAWAL.NO_RECORDED_NUMBER',
+      'intake recorded no number of the reporter that could be called back',
+    );
+  }
+  if (calledBackAt < complaint.receivedAt || calledBackAt > now) {
+    return refuse('WITHDRAWAL.CALL_BACK_TIME', 'the call back was made after the complaint, and not in the future');
+  }
+  return ok({ rule, role: role.value, lapsesAt: after(now, numberParameter(rule, 'lapseMs')) });
+}
+
+/** A request for withdrawal that a second person decides on. */
+export interface WithdrawalToDecide {
+  state: WithdrawalState;
+  requestedBy: string;
+  /** The person who took the complaint. */
+  intakeBy: string;
+  lapsesAt: Date;
+}
+
+/**
+ * Decides whether a person may confirm or refuse a withdrawal, and in which role (P-WITHDRAW). It
+ * is never the person who asked, and not who took the complaint while the row says so. Refusals,
+ * in the order of the checks: `APPROVAL.ROLE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`,
+ * `APPROVAL.ALREADY_DECIDED`, `APPROVAL.EXPIRED`.
+ */
+export function mayDecideWithdrawal(
+  withdrawal: WithdrawalToDecide,
+  actor: Actor,
+  rulebook: Rulebook,
+  now: Date,
+): Result<{ role: Role }> {
+  const rule = ruleInForce(rulebook, 'P-WITHDRAW', now);
+  const role = roleFor(actor, rule, 'decide');
+  if (!role.ok) return role;
+  if (actor.subject === withdrawal.requestedBy) {
+    return refuse('APPROVAL.OWN_REQUEST', 'who asked for the withdrawal may not decide on it');
+  }
+  if (actor.subject === withdrawal.intakeBy && !flagParameter(rule, 'intakeMayDecide')) {
+    return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not decide on its withdrawal');
+  }
+  if (withdrawal.state === 'confirmed' || withdrawal.state === 'refused') {
+    return refuse('APPROVAL.ALREADY_DECIDED', `the withdrawal is already ${withdrawal.state}`);
+  }
+  if (withdrawal.state === 'lapsed' || now >= withdrawal.lapsesAt) {
+    return refuse('APPROVAL.EXPIRED', 'nobody confirmed the withdrawal in time');
+  }
+  return ok({ role: role.value });
+}
+
+/** Every change that a request for withdrawal may make. */
+export function mayChangeWithdrawal(from: WithdrawalState, to: WithdrawalState): boolean {
+  return from === 'requested' && to !== 'requested';
+}

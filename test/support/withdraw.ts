@@ -1,0 +1,27 @@
+import type { DataSource } from 'typeorm';
+import { decideWithdrawal } from '../../src/application/complaint/decide-withdrawal.js';
+import { requestWithdrawal } from '../../src/application/complaint/request-withdrawal.js';
+import { databaseNow } from '../../src/persistence/clock.js';
+import { person } from './record-builder.js';
+
+/** Asks for withdrawals. */
+export const ASKS = person('operator-2', 'hotline_operator');
+/** Confirms them. */
+export const CONFIRMS = person('operator-3', 'hotline_operator');
+
+/** Asks for the withdrawal of a complaint; returns the id of the request. Throws when refused. */
+export async function askWithdrawal(db: DataSource, caseId: string, actor = ASKS): Promise<string> {
+  const calledBackAt = (await databaseNow(db.manager)).toISOString();
+  const body = { reason: 'a misunderstanding', identifiedBy: 'call_back' as const, calledBackAt };
+  const asked = await requestWithdrawal(db, { caseId, body, actor });
+  if (!asked.ok) throw new Error(asked.code);
+  return asked.id;
+}
+
+/** Withdraws a complaint by two persons. Throws when it is refused. */
+export async function withdraw(db: DataSource, caseId: string): Promise<void> {
+  const withdrawalId = await askWithdrawal(db, caseId);
+  const body = { verdict: 'confirm' as const, reason: 'the call was recorded' };
+  const decided = await decideWithdrawal(db, { withdrawalId, body, actor: CONFIRMS });
+  if (!decided.ok) throw new Error(decided.code);
+}
