@@ -1,4 +1,5 @@
 import { decideFirstHold } from '../../domain/complaint/first-hold.js';
+import { targetLocks } from '../../domain/complaint/order-limits.js';
 import { debitVerdict } from '../../domain/debit/debit-verdict.js';
 import { mayCarryOnBySection7 } from '../../domain/hold/carry-on-by-section-7.js';
 import { standingHold } from '../../domain/hold/held-for-victim.js';
@@ -7,10 +8,14 @@ import { section7GivesOrders } from '../../domain/hold/power-onward.js';
 import { afterWithdrawal, reasonToReleaseSum } from '../../domain/hold/release-reason.js';
 import type { CaseFacts } from '../../domain/judgement/facts.js';
 import { mayOrderSection7 } from '../../domain/judgement/judge.js';
+import type { Account } from '../../domain/party.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, type StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { confirmationOf, holdsOf, type LoadedCase, rootOf } from '../case/load-case.js';
+import type { ComplaintInput } from '../complaint/complaint-input.js';
+import { lockLimits } from '../complaint/complaint.queries.js';
+import { tellOfTargetLimit, UnconfirmedAtTargets } from '../complaint/wait-for-confirmation.js';
 import { complaintClock } from '../hold/complaint-clock.js';
 import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
@@ -112,6 +117,8 @@ async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSum
   };
   const { orderAt } = decideFirstHold(money, facts, work.rulebook, work.now);
   if (orderAt === null) return;
+  const debitConfirmed = debitVerdict(confirmationOf(loaded, sum)) === 'confirmed';
+  if (!debitConfirmed && (await waitsByLimit(work, loaded, orderAt, sum.transferId))) return;
   const amountSatang = await freeForOrder(work.manager, link, orderAt);
   if (amountSatang <= 0n) return;
   const hold = await orderHold(work, {
@@ -120,10 +127,29 @@ async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSum
     account: orderAt,
     amountSatang,
     kind: 'section7',
-    debitConfirmed: debitVerdict(confirmationOf(loaded, sum)) === 'confirmed',
+    debitConfirmed,
     freezeRequestId: null,
     until: null,
     seizureWarrantNo: null,
   });
   loaded.holds.push(hold);
+}
+
+/**
+ * Returns whether an order at an account still waits for the confirmation of its debit (P-LIMIT).
+ * The locks come after those of the case and its sums. Intake takes them before a sum that was
+ * reported already, so that the two may meet in a deadlock; one of them then runs again.
+ */
+async function waitsByLimit(
+  work: CaseWork,
+  { complaint }: LoadedCase,
+  account: Account,
+  transferId: string,
+): Promise<boolean> {
+  const { suspectPersons: persons = [] } = complaint.body as Pick<ComplaintInput, 'suspectPersons'>;
+  await lockLimits(work.manager, targetLocks({ accounts: [account], persons }));
+  const limit = (await UnconfirmedAtTargets.read(work, [account], persons)).limitAt(account);
+  if (limit === null) return false;
+  await tellOfTargetLimit(work, limit, { account, persons, transferId });
+  return true;
 }

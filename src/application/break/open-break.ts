@@ -11,18 +11,21 @@ type BreakSubject = Pick<HoldRow, 'caseId'> & { id: string | null };
 
 /**
  * Opens a break about a hold or a case: a message that differs from the record has no effect, and
- * gets an owner who settles it (P-BREAK). Null: no message of its own opened it.
+ * gets an owner who settles it (P-BREAK). Null: no message of its own opened it. `transferId` is the
+ * transfer whose receiver it is about, where no hold is.
  */
 export async function openBreak(
   work: CaseWork,
   about: BreakSubject,
   message: Pick<InboxMessageRow, 'id'> | null,
   kind: string,
+  transferId: string | null = null,
 ): Promise<void> {
   const row = work.manager.create(BreakRecordRow, {
     id: newId(),
     caseId: about.caseId,
     holdId: about.id,
+    transferId,
     kind,
     inboxMessageId: message?.id ?? null,
     ...ownerOfBreak(work.rulebook, work.now),
@@ -33,7 +36,7 @@ export async function openBreak(
     closeReason: null,
   });
   await work.manager.insert(BreakRecordRow, row);
-  work.audit('break.opened', { breakId: row.id, holdId: about.id, kind, dueAt: row.dueAt.toISOString() });
+  work.audit('break.opened', { breakId: row.id, holdId: about.id, transferId, kind, dueAt: row.dueAt.toISOString() });
 }
 
 /**

@@ -8,6 +8,7 @@ import { type ActingPerson } from '../case/acting-person.js';
  */
 export interface ComplaintInput extends ComplaintToCheck {
   reporter: { name: string; phone: string; holdsVictimAccount: boolean };
+  victim: ComplaintToCheck['victim'] & { passportNo?: string | undefined };
   transfers: readonly (ComplaintToCheck['transfers'][number] & { rail: string })[];
   suspectContacts: readonly SuspectContact[];
   caseType: string;

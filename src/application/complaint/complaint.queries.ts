@@ -1,23 +1,131 @@
 import type { EntityManager } from 'typeorm';
+import type { UnconfirmedComplaints } from '../../domain/complaint/order-limits.js';
 import { MONEY_HELD_STATES } from '../../domain/hold/hold.js';
+import type { SuspectPerson } from '../../domain/link/subject.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/read-rows.js';
 
-/** Counts a reporter's complaints since an instant of which no debit was confirmed. */
+/** Who reports: the keyed hash of the telephone number, and the victim's official number. */
+export interface ReporterKeys {
+  reporterKey: string;
+  victimId: string;
+}
+
+/** The official number of the victim of a complaint, which an index has. */
+const VICTIM_ID = `coalesce(c.body -> 'victim' ->> 'citizenId', c.body -> 'victim' ->> 'passportNo')`;
+
+/**
+ * Counts a reporter's complaints since an instant of which no debit was confirmed, whoever
+ * reported the transfer first. Only the holder's own count, because no other is ordered on.
+ */
 export async function countUnconfirmedComplaints(
   manager: EntityManager,
-  reporterKey: string,
+  { reporterKey, victimId }: ReporterKeys,
+  since: Date,
+): Promise<UnconfirmedComplaints> {
+  const [row] = await rowsOf<UnconfirmedComplaints>(
+    manager,
+    `SELECT count(*) FILTER (WHERE c.reporter_key = $1)::int AS "byNumber", count(*) FILTER (WHERE ${VICTIM_ID} = $2)::int AS "byPerson"
+       FROM complaint c JOIN case_file f ON f.id = c.id
+      WHERE (c.reporter_key = $1 OR ${VICTIM_ID} = $2) AND c.received_at > $3 AND f.holder_reports
+        AND NOT EXISTS (SELECT 1 FROM claim k JOIN stolen_sum s ON s.id = k.stolen_sum_id
+                          JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+                         WHERE k.case_id = c.id AND d.state = 'confirmed')`,
+    [reporterKey, victimId, since],
+  );
+  if (row === undefined) throw new Error('a count gave no row');
+  return row;
+}
+
+/** The first orders of section 7 since an instant (`$1`) whose debit nobody confirmed or denied. */
+const UNCONFIRMED_ORDERS = `
+  FROM hold h LEFT JOIN debit_confirmation d ON d.transfer_id = h.transfer_id
+ WHERE h.ordered_at > $1 AND h.kind = 'section7' AND h.hop = 0
+   AND (d.state IS NULL OR d.state NOT IN ('confirmed', 'denied'))`;
+
+/** Counts the unconfirmed orders at each account since an instant, in the order of the accounts. */
+export async function countUnconfirmedAtAccounts(
+  manager: EntityManager,
+  accounts: readonly Account[],
+  since: Date,
+): Promise<number[]> {
+  const rows = await rowsOf<{ orders: number }>(
+    manager,
+    `SELECT (SELECT count(*)::int ${UNCONFIRMED_ORDERS} AND h.institution = a.institution AND h.account_no = a.account_no) AS orders
+       FROM unnest($2::text[], $3::text[]) WITH ORDINALITY a (institution, account_no, place) ORDER BY a.place`,
+    [since, accounts.map(({ institution }) => institution), accounts.map(({ accountNo }) => accountNo)],
+  );
+  return rows.map(({ orders }) => orders);
+}
+
+/**
+ * Counts the unconfirmed orders since an instant of complaints that name a suspect; of several
+ * suspects, the most.
+ */
+export async function countUnconfirmedAtPersons(
+  manager: EntityManager,
+  persons: readonly SuspectPerson[],
   since: Date,
 ): Promise<number> {
-  const [row] = await rowsOf<{ unconfirmed: string }>(
+  const [row] = await rowsOf<{ orders: number }>(
     manager,
-    `SELECT count(*) AS unconfirmed FROM complaint c WHERE c.reporter_key = $1 AND c.received_at > $2
-       AND NOT EXISTS (SELECT 1 FROM debit_confirmation d JOIN stolen_sum s ON s.transfer_id = d.transfer_id
-                        WHERE d.case_id = c.id AND d.state = 'confirmed')`,
-    [reporterKey, since],
+    `SELECT coalesce(max((SELECT count(*)::int ${UNCONFIRMED_ORDERS} AND h.case_id IN (
+              SELECT c.id FROM complaint c WHERE c.received_at > $1 AND c.body -> 'suspectPersons' @> jsonb_build_array(p.person)))), 0) AS orders
+       FROM unnest($2::jsonb[]) AS p (person)`,
+    [since, persons.map((person) => JSON.stringify(person))],
   );
-  return Number(row?.unconfirmed ?? 0);
+  return row?.orders ?? 0;
+}
+
+/**
+ * Waits until no other transaction counts against one of these limits, and keeps others waiting
+ * until this one ends. The counts come by a later statement, which sees what was committed
+ * meanwhile.
+ */
+export async function lockLimits(manager: EntityManager, names: readonly string[]): Promise<void> {
+  await manager.query(
+    'SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) WITH ORDINALITY n (name, place) ORDER BY place',
+    [names],
+  );
+}
+
+/** What has reached a limit; of it an officer is told once. */
+export type LimitSubject =
+  | { kind: 'REPORTER_LIMIT'; reporter: ReporterKeys }
+  | { kind: 'ACCOUNT_LIMIT'; account: Account }
+  | { kind: 'PERSON_LIMIT'; persons: readonly SuspectPerson[] };
+
+/** Returns whether a break about a limit is open, or was opened since an instant. */
+export async function isLimitTold(manager: EntityManager, subject: LimitSubject, since: Date): Promise<boolean> {
+  const { same, values } = sameSubject(subject);
+  const [row] = await rowsOf<{ told: boolean }>(
+    manager,
+    `SELECT EXISTS (SELECT 1 FROM break_record b JOIN complaint c ON c.id = b.case_id LEFT JOIN transfer t ON t.id = b.transfer_id
+                     WHERE b.kind = $1 AND (b.closed_at IS NULL OR b.opened_at > $2) AND ${same}) AS told`,
+    [subject.kind, since, ...values],
+  );
+  return row?.told ?? false;
+}
+
+function sameSubject(subject: LimitSubject): { same: string; values: unknown[] } {
+  switch (subject.kind) {
+    case 'REPORTER_LIMIT':
+      return {
+        same: `(c.reporter_key = $3 OR ${VICTIM_ID} = $4)`,
+        values: [subject.reporter.reporterKey, subject.reporter.victimId],
+      };
+    case 'ACCOUNT_LIMIT':
+      return {
+        same: 't.to_institution = $3 AND t.to_account_no = $4',
+        values: [subject.account.institution, subject.account.accountNo],
+      };
+    case 'PERSON_LIMIT':
+      return {
+        same: `EXISTS (SELECT 1 FROM unnest($3::jsonb[]) p (person) WHERE c.body -> 'suspectPersons' @> jsonb_build_array(p.person))`,
+        values: [subject.persons.map((person) => JSON.stringify(person))],
+      };
+  }
 }
 
 /**

@@ -7,6 +7,9 @@ import { complaintClock } from '../hold/complaint-clock.js';
 import { orderHold } from '../hold/order-hold.js';
 import { section7Facts } from '../hold/section7-facts.js';
 import { freeForOrder } from '../ledger/suspended-money.js';
+import type { ComplaintInput } from './complaint-input.js';
+import type { ReporterKeys } from './complaint.queries.js';
+import { tellOfLimit, tellOfTargetLimit, UnconfirmedAtTargets } from './wait-for-confirmation.js';
 import type { WrittenTransfer } from './write-transfers.js';
 
 /** The holds that intake ordered, and why it ordered none for the other transfers. */
@@ -18,16 +21,27 @@ export interface FirstHolds {
   heldBy: string[];
 }
 
+/** The complaint, and whether its reporter has reached a limit of P-LIMIT. */
+interface LimitedReport {
+  body: Pick<ComplaintInput, 'suspectPersons'>;
+  reporter: ReporterKeys;
+  reporterLimitReached: boolean;
+}
+
 /**
  * Orders the first holds (hop 0) of a complaint at once: one for each reported transfer that
- * section 7 lets the centre hold and of which something is free.
+ * section 7 lets the centre hold and of which something is free. Beyond a limit of P-LIMIT the
+ * order waits for the confirmation of the debit, and an officer is told.
  */
 export async function orderFirstHolds(
   work: CaseWork,
   transfers: readonly WrittenTransfer[],
-  reporterLimitReached: boolean,
+  { body, reporter, reporterLimitReached }: LimitedReport,
 ): Promise<FirstHolds> {
   const facts = section7Facts(work.caseFile, transfers, reporterLimitReached);
+  const persons = body.suspectPersons ?? [];
+  const receivers = transfers.flatMap(({ transfer }) => receiverOf(transfer) ?? []);
+  const unconfirmed = await UnconfirmedAtTargets.read(work, receivers, persons);
   const holds: HoldRow[] = [];
   const refusals: string[] = [];
   const heldBy: string[] = [];
@@ -44,7 +58,14 @@ export async function orderFirstHolds(
     const { orderAt, refusal } = decideFirstHold(money, facts, work.rulebook, work.now);
     if (standing === 'held') heldBy.push(...orderReferences);
     if (orderAt === null) {
+      if (refusal === 'SECTION7.REPORTER_LIMIT') await tellOfLimit(work, { kind: 'REPORTER_LIMIT', reporter });
       refusals.push(refusal);
+      continue;
+    }
+    const limit = debit === 'confirmed' ? null : unconfirmed.limitAt(orderAt);
+    if (limit !== null) {
+      await tellOfTargetLimit(work, limit, { account: orderAt, persons, transferId: transfer.id });
+      refusals.push(limit);
       continue;
     }
     const amountSatang = await freeForOrder(work.manager, link, orderAt);
@@ -65,6 +86,7 @@ export async function orderFirstHolds(
       seizureWarrantNo: null,
     });
     holds.push(hold);
+    if (debit !== 'confirmed') unconfirmed.count(orderAt);
   }
   return { holds, refusals, heldBy };
 }

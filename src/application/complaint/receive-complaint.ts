@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { checkComplaint, type FieldFault } from '../../domain/complaint/check-complaint.js';
-import { isReporterLimitReached, reporterWindowStart } from '../../domain/complaint/reporter-limit.js';
+import {
+  isReporterLimitReached,
+  limitLocks,
+  limitsSince,
+  type LimitSubjects,
+  numberOf,
+} from '../../domain/complaint/order-limits.js';
 import type { Refusal } from '../../domain/result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
-import { countUnconfirmedComplaints } from './complaint.queries.js';
-import type { ReceiveComplaint } from './complaint-input.js';
+import { countUnconfirmedComplaints, lockLimits, type ReporterKeys } from './complaint.queries.js';
+import type { ComplaintInput, ReceiveComplaint } from './complaint-input.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
 import { answeredBefore, keepAnswer } from '../message/idempotent-request.js';
 import { writeComplaint, type Written } from './write-complaint.js';
@@ -38,6 +44,7 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
   const request = { actor: input.actor.subject, key: input.idempotencyKey, route: ROUTE, bodySha256 };
   const earlier = await answeredBefore<Written['response']>(manager, request);
   if (earlier !== undefined) return earlier.ok ? { ...earlier, replayed: true, starts: [] } : earlier;
+  await lockLimits(manager, limitLocks(limitSubjects(input.body)));
   const [clock]: { now: Date; sequence: string }[] = await manager.query(
     `SELECT clock_timestamp() AS now, nextval('case_no_seq') AS sequence`,
   );
@@ -47,17 +54,16 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
   const faults = checkComplaint(input.body, { now: clock.now, rulebook, accountDigits: parties.accountDigits });
   if (faults.length > 0)
     return { ok: false, code: 'COMPLAINT.INVALID', detail: 'the complaint has fields that cannot be right', faults };
-  const urgentRule = ruleInForce(rulebook, 'P-URG', clock.now);
-  const reporterKey = hashReporter(input);
-  const windowStart = reporterWindowStart(urgentRule, clock.now);
-  const unconfirmed = await countUnconfirmedComplaints(manager, reporterKey, windowStart);
+  const limitRule = ruleInForce(rulebook, 'P-LIMIT', clock.now);
+  const reporter: ReporterKeys = { reporterKey: hashReporter(input), victimId: victimIdOf(input.body) };
+  const unconfirmed = await countUnconfirmedComplaints(manager, reporter, limitsSince(limitRule, clock.now));
   const written = await writeComplaint(manager, {
     ...input,
     now: clock.now,
     sequence: Number(clock.sequence),
     rules: rulebook,
-    reporterKey,
-    reporterLimitReached: isReporterLimitReached(unconfirmed, urgentRule),
+    reporter,
+    reporterLimitReached: isReporterLimitReached(unconfirmed, limitRule),
   });
   if (!written.ok) return written;
   await keepAnswer(manager, request, written.response, clock.now);
@@ -69,6 +75,20 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
  * number by trying all numbers. A new key only restarts the day's count.
  */
 function hashReporter(input: ReceiveComplaint): string {
-  const { signature } = input.signRecord(Buffer.from(`reporter ${input.body.reporter.phone}`));
+  const { signature } = input.signRecord(Buffer.from(`reporter ${numberOf(input.body.reporter.phone)}`));
   return createHash('sha256').update(signature).digest('hex');
+}
+
+function limitSubjects(body: ComplaintInput): LimitSubjects {
+  return {
+    phone: body.reporter.phone,
+    victimId: victimIdOf(body),
+    accounts: body.transfers.flatMap(({ to }) => ('account' in to ? [to.account] : [])),
+    persons: body.suspectPersons ?? [],
+  };
+}
+
+/** Returns the official number of the victim; the schema lets nobody in without one. */
+function victimIdOf({ victim }: ComplaintInput): string {
+  return victim.citizenId ?? victim.passportNo ?? '';
 }

@@ -15,6 +15,7 @@ import { CaseWork } from '../case/case-work.js';
 import { writeCallRecord } from './write-call-record.js';
 import { readOut } from './text-to-read-out.js';
 import type { ReceiveComplaint } from './complaint-input.js';
+import type { ReporterKeys } from './complaint.queries.js';
 import { orderFirstHolds } from './order-first-holds.js';
 import { writeTransfers } from './write-transfers.js';
 
@@ -25,7 +26,7 @@ export interface ComplaintToWrite extends ReceiveComplaint {
   /** The running number of the case number. */
   sequence: number;
   rules: Rulebook;
-  reporterKey: string;
+  reporter: ReporterKeys;
   reporterLimitReached: boolean;
 }
 
@@ -62,7 +63,7 @@ export async function writeComplaint(
     receivedAt: input.now,
     receivedBy: input.actor.subject,
     receivedByName: input.actor.name,
-    reporterKey: input.reporterKey,
+    reporterKey: input.reporter.reporterKey,
     body: input.body,
     bodySha256: input.bodySha256,
   });
@@ -77,7 +78,7 @@ export async function writeComplaint(
   work.audit('case.status', { caseId: id, from: null, to: 'received' });
   const transfers = await writeTransfers(work, input.body);
   if (!transfers.ok) return transfers;
-  const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers.written, input.reporterLimitReached);
+  const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers.written, input);
   await setFirstDeadline(work, holds);
   work.signal(complaintWorkflowId(id), 'start', 'start', id);
   await work.finish();

@@ -36,6 +36,7 @@ export const RULE_IDS = [
   'P-S7AOC',
   'P-WITHDRAW',
   'P-URG',
+  'P-LIMIT',
   'P-EXP',
   'P-CONT',
   'P-AOC7',

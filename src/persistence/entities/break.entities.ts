@@ -7,6 +7,8 @@ export class BreakRecordRow {
   @KeyText() id!: string;
   @Text() caseId!: string;
   @Text({ nullable: true }) holdId!: string | null;
+  /** The transfer whose receiver it is about, where no hold is. */
+  @Text({ nullable: true }) transferId!: string | null;
   @Text() kind!: string;
   /** The message that differs. */
   @Text({ nullable: true }) inboxMessageId!: string | null;

@@ -6,7 +6,7 @@ import type { Layout } from './trail/layout.js';
 
 /**
  * A complaint to post: its money has moved at the simulated institutions, and no other complaint
- * has its accounts or telephone.
+ * has its accounts, telephone or passport.
  */
 export type Theft = z.input<typeof ComplaintBody>;
 
@@ -50,7 +50,7 @@ export class Town {
     const phone = `08${String(this.run).slice(-3)}${number}`;
     return {
       reporter: { name: 'Bench Reporter', phone, holdsVictimAccount: true },
-      victim: { name: 'Bench Reporter', citizenId: '9123456789010', phone },
+      victim: { name: 'Bench Reporter', passportNo: `SYN${phone}`, phone },
       victimAccount,
       transfers: [{ to: { account }, amountSatang, transferredAt: at, reference }],
       channel: 'phone',

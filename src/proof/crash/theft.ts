@@ -48,7 +48,7 @@ export function complaintAbout(
   const phone = `080${String(reporter.number).padStart(7, '0')}`;
   return {
     reporter: { name: 'Somying Synthetic', phone, holdsVictimAccount: plan.course !== 'approved' },
-    victim: { name: 'Somying Synthetic', citizenId: '9123456789010', phone },
+    victim: { name: 'Somying Synthetic', passportNo: `SYN${phone}`, phone },
     victimAccount: victim,
     bankCaseId: reporter.token,
     transfers: [

@@ -15,6 +15,26 @@ const GROUNDS = `
       LEFT JOIN trail_link l ON l.id = h.trail_link_id
      WHERE o.freeze_request_id IS NULL)`;
 
+/**
+ * Each order of section 7 at a reported receiver, with its debit. `until` is when it stopped
+ * counting against the limits of P-LIMIT. The row in force at the order gives the limits.
+ */
+const UNCONFIRMED = `
+  unconfirmed AS (
+    SELECT h.id, h.institution, h.account_no, h.ordered_at,
+           CASE WHEN d.state IN ('confirmed', 'denied') THEN d.answered_at ELSE 'infinity' END AS until,
+           (r.body->'parameters'->>'maxAtAccount')::int AS most, (r.body->'parameters'->>'windowHours')::int * interval '1 hour' AS time
+      FROM hold h JOIN case_file f ON f.id = h.case_id LEFT JOIN debit_confirmation d ON d.transfer_id = h.transfer_id
+      CROSS JOIN LATERAL (SELECT body FROM rule_row WHERE rulebook = f.rulebook AND rule_id = 'P-LIMIT' AND effective_from <= h.ordered_at
+                           ORDER BY effective_from DESC LIMIT 1) r
+     WHERE h.kind = 'section7' AND h.hop = 0)`;
+
+/**
+ * How long an order must have been unconfirmed to count here. Which of two orders of one instant
+ * counted the other, their times do not say.
+ */
+const SETTLED = `interval '10 seconds'`;
+
 const RULES: readonly SqlRule[] = [
   {
     why: 'rests on no confirmed debit, no notice and no request, and is not of the urgent class',
@@ -24,6 +44,13 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'was ordered under section 7 though nobody who holds the debited account reported',
     sql: `WITH ${GROUNDS} SELECT id FROM grounded WHERE kind = 'section7' AND hop = 0 AND NOT holder_reports AND NOT noticed`,
+  },
+  {
+    why: 'was ordered while as many orders at its account as the policy allows waited for the confirmation of their debit (P-LIMIT)',
+    sql: `WITH ${UNCONFIRMED} SELECT o.id FROM unconfirmed o JOIN unconfirmed other USING (institution, account_no)
+           WHERE o.until > o.ordered_at + ${SETTLED} AND other.until > o.ordered_at + ${SETTLED}
+             AND other.ordered_at <= o.ordered_at AND other.ordered_at > o.ordered_at + ${SETTLED} - o.time
+           GROUP BY o.id, o.most HAVING count(*) > o.most`,
   },
   {
     why: 'follows money to a further account that no institution spoke of',
@@ -42,7 +69,7 @@ const RULES: readonly SqlRule[] = [
 
 /**
  * I16: no hold rests on a complaint alone. It needs a confirmed debit, a notice, an approved
- * request, or the urgent class with its short expiry.
+ * request, or the urgent class with its short expiry, of which few stand at one account.
  */
 export const ground: Check = {
   id: 'I16',

@@ -42,6 +42,7 @@ const EXPECTED: readonly [RuleId, string, string, string, string, RuleRow['stand
   ['P-S7AOC', AMENDED, 'policy', 'none', 'none', 'none'],
   ['P-WITHDRAW', AMENDED, 'policy', 'none', 'none', 'none'],
   ['P-URG', AMENDED, 'policy', '60 min', 'order_issued', 'none'],
+  ['P-LIMIT', AMENDED, 'policy', 'none', 'none', 'none'],
   ['P-EXP', AMENDED, 'policy', '72 h', 'order_issued', 'none'],
   ['P-CONT', AMENDED, 'policy', '30 d', 'order_issued', 'none'],
   ['P-AOC7', AMENDED, 'policy', '7 d', 'order_issued', 'none'],

@@ -44,6 +44,12 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
     },
   ],
   [
+    'I16',
+    'more orders at an account than may wait for the confirmation of their debit',
+    (m) =>
+      m.query(`UPDATE rule_row SET body = jsonb_set(body, '{parameters,maxAtAccount}', '0') WHERE rule_id = 'P-LIMIT'`),
+  ],
+  [
     'I1',
     'an order of section 6 that cites another paragraph than its notice',
     async (m, { suspected }) => {

@@ -8,20 +8,17 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
     ruleId: 'P-URG',
     trigger: "a section 7 order is issued before the victim's institution confirmed the debit",
     condition: 'debitStillUnconfirmed',
-    parameters: { maxUnconfirmedPerReporter: 3, perReporterWindowHours: 24 },
     deadlineMs: 60 * MINUTE_MS,
     deadlineFrom: 'order_issued',
     countBasis: 'instant',
     actor: 'centre, institutions',
     effect: 'releases unless the debit is confirmed; orders of later hops run on the same time',
     record: 'the confirmation',
-    actsIn: ['intake', 'judge', 'orders', 'releases'],
-    source:
-      'Policy of the centre: a false report must not suspend anyone for longer than a bank needs to look, and no reporter may pile such orders up.',
+    actsIn: ['judge', 'orders', 'releases'],
+    source: 'Policy of the centre: a false report must not suspend anyone for longer than a bank needs to look.',
     titleTh: 'คำสั่งเร่งด่วนก่อนธนาคารผู้เสียหายยืนยันการโอน สิ้นผลใน 60 นาที',
     titleEn: 'Urgent order before the debit is confirmed: 60 minutes',
-    textTh:
-      'คำสั่งตามมาตรา 7 ที่ออกก่อนสถาบันของผู้เสียหายยืนยันการโอน สิ้นผลใน 60 นาทีหากไม่มีการยืนยัน รวมถึงคำสั่งในทอดต่อไป และผู้แจ้งรายหนึ่งมีเรื่องที่ยังไม่ยืนยันได้ไม่เกินจำนวนที่กำหนด เก็บการยืนยัน',
+    textTh: 'คำสั่งตามมาตรา 7 ที่ออกก่อนสถาบันของผู้เสียหายยืนยันการโอน สิ้นผลใน 60 นาทีหากไม่มีการยืนยัน รวมถึงคำสั่งในทอดต่อไป เก็บการยืนยัน',
   },
   {
     ...CENTRE_POLICY,

@@ -36,6 +36,28 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
   },
   {
     ...CENTRE_POLICY,
+    ruleId: 'P-LIMIT',
+    trigger:
+      'many section 7 reports whose debit nobody confirmed, from one number or reporter, or at one account or suspect',
+    // Banks confirm within minutes, so what is unconfirmed at one moment is what was reported in
+    // these minutes. Three complaints are more than one caller needs in that time. Twenty is what
+    // one honest complaint may name (its most transfers), and more than even a busy mule account, a
+    // merchant or a pooled account of a wallet gets within minutes.
+    parameters: { windowHours: 24, maxPerNumber: 3, maxPerReporter: 20, maxAtAccount: 20, maxAtPerson: 20 },
+    actor: 'centre',
+    effect:
+      'takes every complaint; beyond a limit its order waits until the debit is confirmed, and a supervisor is told once. A denied debit counts for the number and the reporter only',
+    record: 'the reason in the answer to the hotline; the break (P-BREAK)',
+    actsIn: ['intake'],
+    source:
+      'Policy of the centre, not of the decree: false reports must not pile up on one person. A confirmed debit is ordered whatever the limits say, so that a flood takes nothing from a true victim but the minutes until the bank has looked.',
+    titleTh: 'จำกัดคำสั่งที่ธนาคารผู้เสียหายยังไม่ยืนยันการโอน',
+    titleEn: 'Limits of orders whose debit nobody has confirmed',
+    textTh:
+      'รับทุกเรื่องร้องเรียน แต่เมื่อคำสั่งตามมาตรา 7 ที่ยังไม่ยืนยันการโอนจากหมายเลขหรือผู้แจ้งรายเดียว หรือต่อบัญชีหรือผู้ต้องสงสัยรายเดียว ครบจำนวนที่กำหนดใน 24 ชั่วโมง คำสั่งต่อไปรอจนธนาคารผู้เสียหายยืนยันการโอน และแจ้งหัวหน้าเจ้าหน้าที่ครั้งเดียว การโอนที่ยืนยันแล้วสั่งระงับทันทีเสมอ การโอนที่ถูกปฏิเสธนับเฉพาะหมายเลขและผู้แจ้ง',
+  },
+  {
+    ...CENTRE_POLICY,
     ruleId: 'P-WITHDRAW',
     trigger: 'a victim withdraws the complaint, and no other complaint claims the money',
     parameters: {

@@ -4,6 +4,7 @@ CREATE TABLE break_record (
   id text PRIMARY KEY,
   case_id text NOT NULL,
   hold_id text REFERENCES hold (id),
+  transfer_id text REFERENCES transfer (id), -- whose receiver it is about, where no hold is
   kind text NOT NULL,
   inbox_message_id text REFERENCES inbox_message (id),
   owner_role text NOT NULL,
@@ -20,4 +21,5 @@ CREATE TABLE break_record (
     AND (closed_at IS NULL) = (close_reason IS NULL)
   )
 );
+CREATE INDEX break_record_kind ON break_record (kind, opened_at);
 CREATE INDEX break_record_open ON break_record (due_at) WHERE closed_at IS NULL;

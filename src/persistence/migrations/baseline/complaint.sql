@@ -10,6 +10,10 @@ CREATE TABLE complaint (
   body_sha256 text NOT NULL
 );
 CREATE INDEX complaint_reporter ON complaint (reporter_key, received_at);
+-- The limits of orders whose debit nobody confirmed (P-LIMIT): by the victim, and by a suspect.
+CREATE INDEX complaint_victim ON complaint
+  ((coalesce(body -> 'victim' ->> 'citizenId', body -> 'victim' ->> 'passportNo')), received_at);
+CREATE INDEX complaint_suspects ON complaint USING gin ((body -> 'suspectPersons') jsonb_path_ops);
 -- By what a caller or an officer finds a complaint again.
 CREATE INDEX complaint_received_by ON complaint (received_by, id);
 CREATE INDEX complaint_bank_case ON complaint ((body ->> 'bankCaseId')) WHERE body ->> 'bankCaseId' IS NOT NULL;

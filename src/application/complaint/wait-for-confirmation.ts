@@ -1,0 +1,86 @@
+import { type TargetLimit, identified, limitsSince, targetLimitReached } from '../../domain/complaint/order-limits.js';
+import type { SuspectPerson } from '../../domain/link/subject.js';
+import { type Account, accountKey } from '../../domain/party.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import { openBreak } from '../break/open-break.js';
+import type { CaseWork } from '../case/case-work.js';
+import {
+  countUnconfirmedAtAccounts,
+  countUnconfirmedAtPersons,
+  isLimitTold,
+  type LimitSubject,
+} from './complaint.queries.js';
+
+/**
+ * Counts the orders of section 7 at the targets of a complaint whose debit nobody has confirmed
+ * (P-LIMIT), with those that the transaction writes itself. Its locks are taken before
+ * (`lockLimits`), so that transactions at one instant do not pass a limit together.
+ */
+export class UnconfirmedAtTargets {
+  private constructor(
+    private readonly work: CaseWork,
+    private readonly atAccounts: Map<string, number>,
+    private atPerson: number,
+  ) {}
+
+  /** Reads the counts at accounts and at the suspects that a complaint names. */
+  static async read(
+    work: CaseWork,
+    accounts: readonly Account[],
+    persons: readonly SuspectPerson[],
+  ): Promise<UnconfirmedAtTargets> {
+    const { manager } = work;
+    const since = limitsSince(limitRule(work), work.now);
+    const once = [...new Map(accounts.map((account) => [accountKey(account), account])).entries()];
+    const counts =
+      once.length === 0
+        ? []
+        : await countUnconfirmedAtAccounts(
+            manager,
+            once.map(([, account]) => account),
+            since,
+          );
+    const named = identified(persons);
+    const atPerson = named.length === 0 ? 0 : await countUnconfirmedAtPersons(manager, named, since);
+    return new UnconfirmedAtTargets(work, new Map(once.map(([key], index) => [key, counts[index] ?? 0])), atPerson);
+  }
+
+  /** Returns why one more order at an account waits for the confirmation of its debit, or null. */
+  limitAt(account: Account): TargetLimit | null {
+    const atAccount = this.atAccounts.get(accountKey(account)) ?? 0;
+    return targetLimitReached({ atAccount, atPerson: this.atPerson }, limitRule(this.work));
+  }
+
+  /** Counts an order that the transaction writes. */
+  count(account: Account): void {
+    this.atAccounts.set(accountKey(account), (this.atAccounts.get(accountKey(account)) ?? 0) + 1);
+    this.atPerson += 1;
+  }
+}
+
+/**
+ * Tells an officer that orders wait by a limit: a break with an owner, once for each number,
+ * account or suspect, however many complaints follow.
+ */
+export async function tellOfLimit(
+  work: CaseWork,
+  subject: LimitSubject,
+  transferId: string | null = null,
+): Promise<void> {
+  if (await isLimitTold(work.manager, subject, limitsSince(limitRule(work), work.now))) return;
+  await openBreak(work, { caseId: work.caseFile.id, id: null }, null, subject.kind, transferId);
+}
+
+/** Tells an officer, as `tellOfLimit` does, that an order at an account waits. */
+export async function tellOfTargetLimit(
+  work: CaseWork,
+  limit: TargetLimit,
+  { account, persons, transferId }: { account: Account; persons: readonly SuspectPerson[]; transferId: string },
+): Promise<void> {
+  if (limit === 'SECTION7.ACCOUNT_LIMIT') await tellOfLimit(work, { kind: 'ACCOUNT_LIMIT', account }, transferId);
+  else await tellOfLimit(work, { kind: 'PERSON_LIMIT', persons: identified(persons) }, transferId);
+}
+
+function limitRule({ rulebook, now }: CaseWork) {
+  return ruleInForce(rulebook, 'P-LIMIT', now);
+}
