@@ -5,6 +5,7 @@ import { type ApiConfig, loadApiConfig } from '../config/load.js';
 import { stopSignal, whenStopped } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
+import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { temporalConnection } from '../temporal/connection-options.js';
 import type { ApiSettings, CentreKey } from './dependencies.js';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   });
   tracing?.traceQueries(db);
   await db.initialize();
+  await refuseStrongRole(db);
   const temporal = createTemporalLink({
     connect: temporalConnection(config),
     namespace: config.TEMPORAL_NAMESPACE,
@@ -86,7 +88,9 @@ function keyOf({ signingKey }: ApiConfig): CentreKey {
 /** Prints one line that a person can act on, and never the stack; then ends the process. */
 function fail(error: unknown): void {
   const reason = error instanceof Error ? error.message : 'unknown fault';
-  console.error(error instanceof ConfigurationError ? reason : `the API stopped: ${reason}`);
+  console.error(
+    error instanceof ConfigurationError || error instanceof DatabaseRoleRefused ? reason : `the API stopped: ${reason}`,
+  );
   process.exit(1);
 }
 

@@ -60,7 +60,10 @@ type Directory = z.infer<typeof DirectoryFile>;
 
 const Migrate = z.object({
   RANGAP_ENV: EnvironmentName,
-  DATABASE_URL: DatabaseVariables.shape.DATABASE_URL,
+  /** The database as the role that owns it: nothing but the migration connects so. */
+  MIGRATE_DATABASE_URL: DatabaseVariables.shape.DATABASE_URL,
+  /** The database as the serving processes reach it; its role gets the application's rights. */
+  DATABASE_URL: DatabaseVariables.shape.DATABASE_URL.refine((url) => roleOf(url) !== '', { error: 'names no role' }),
   ...SigningVariables.shape,
   /**
    * JSON file `{"parties":[{slug, kind, institutionKind?, bankCode?, nameEn, nameTh, baseUrl,
@@ -68,19 +71,29 @@ const Migrate = z.object({
    */
   RANGAP_DIRECTORY_FILE: z.string().min(1),
 });
-export type MigrateConfig = z.infer<typeof Migrate> & { directory: Directory; signingKey: SigningKeyFile };
+export type MigrateConfig = Omit<z.infer<typeof Migrate>, 'DATABASE_URL'> & {
+  applicationRole: string;
+  directory: Directory;
+  signingKey: SigningKeyFile;
+};
 
 /**
  * Reads the configuration of the migration with the files that it names. Throws
  * `ConfigurationError` with every fault of the first part that fails.
  */
 export function loadMigrateConfig(environment: NodeJS.ProcessEnv = process.env): MigrateConfig {
-  const values = readEnvironment(Migrate, environment);
+  const { DATABASE_URL, ...values } = readEnvironment(Migrate, environment);
   return {
     ...values,
+    applicationRole: roleOf(DATABASE_URL),
     directory: readDirectoryFile(values.RANGAP_DIRECTORY_FILE, values.RANGAP_ENV),
     signingKey: readSigningKeyFile(values.RANGAP_SIGNING_KEY_FILE),
   };
+}
+
+/** Returns the role that a database's address names, or an empty text. */
+function roleOf(databaseUrl: string): string {
+  return decodeURIComponent(new URL(databaseUrl).username);
 }
 
 /**

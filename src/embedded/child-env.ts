@@ -1,6 +1,9 @@
 /** The variables that `npm start` gives to its processes; each gets those that it needs. */
 export interface ChildEnv {
+  /** The database, as the application's role. */
   readonly DATABASE_URL: string;
+  /** The database, as the role that owns it. */
+  readonly MIGRATE_DATABASE_URL: string;
   /** `host:port` */
   readonly TEMPORAL_ADDRESS: string;
   readonly TEMPORAL_NAMESPACE: string;
@@ -42,7 +45,7 @@ const TOKENS = ['RANGAP_OIDC_ISSUER', 'RANGAP_OIDC_AUDIENCE'] as const;
  * the simulated world and the pages beside it get neither.
  */
 const NEEDED = {
-  migrate: [...RECORD, 'RANGAP_DIRECTORY_FILE', 'RANGAP_ENV'],
+  migrate: [...RECORD, 'MIGRATE_DATABASE_URL', 'RANGAP_DIRECTORY_FILE', 'RANGAP_ENV'],
   api: [...DRIVEN, ...TOKENS, 'RANGAP_API_PORT', 'RANGAP_PUBLIC_URL', 'RANGAP_DEMO_RULEBOOK'],
   worker: [...DRIVEN, 'RANGAP_WORKFLOW_BUNDLE'],
   keeper: DRIVEN,
@@ -65,7 +68,7 @@ export function childEnvironment(
   ours: ChildEnv,
   inherited: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
-  const foreign = /^(PG[A-Z]+|DATABASE_URL|TEMPORAL_.*|RANGAP_.*|NODE_OPTIONS|PORT)$/;
+  const foreign = /^(PG[A-Z]+|(MIGRATE_)?DATABASE_URL|TEMPORAL_.*|RANGAP_.*|NODE_OPTIONS|PORT)$/;
   const kept = Object.entries(inherited).filter(([name]) => !foreign.test(name));
   return { ...Object.fromEntries(kept), ...Object.fromEntries(NEEDED[program].map((name) => [name, ours[name]])) };
 }

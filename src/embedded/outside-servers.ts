@@ -3,9 +3,10 @@ import { errorCode, errorText, StartRefusal } from './refusal.js';
 import { temporalAnswers } from './temporal/temporal-server.js';
 
 /**
- * Throws StartRefusal unless the operator's own PostgreSQL (DATABASE_URL) accepts a connection.
+ * Throws StartRefusal unless the operator's own PostgreSQL accepts a connection; `variable` has its
+ * address.
  */
-export async function checkDatabase(url: string): Promise<void> {
+export async function checkDatabase(variable: 'DATABASE_URL' | 'MIGRATE_DATABASE_URL', url: string): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   // connect() reports it too; without a listener it would end the process
   client.on('error', () => undefined);
@@ -14,7 +15,7 @@ export async function checkDatabase(url: string): Promise<void> {
   } catch (error) {
     const reason = errorText(error) || errorCode(error);
     throw new StartRefusal(
-      `DATABASE_URL does not lead to a PostgreSQL that lets us in: ${reason}. Correct it, or unset it to have one started.`,
+      `${variable} does not lead to a PostgreSQL that lets us in: ${reason}. Correct it, or unset it to have one started.`,
     );
   } finally {
     await client.end().catch(() => undefined);

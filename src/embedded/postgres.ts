@@ -6,14 +6,15 @@ import { postgresBinaries, type PostgresBinaries } from './postgres/binaries.js'
 import { CLUSTER_USER, ensureCluster } from './postgres/init-cluster.js';
 import { endLeftovers } from './postgres/leftovers.js';
 import { databaseUser, type OsUser } from './postgres/os-user.js';
+import { DATABASE, ensureRoles, type RoleUrls } from './postgres/roles.js';
 import { errorCode, errorText, StartRefusal } from './refusal.js';
 import { spawnChild, type Child } from './spawn-child.js';
 
 /** Options of startPostgres. */
 export interface PostgresOptions {
   /**
-   * The cluster's folder; created on the first start. Beside it lie `<dataDir>-password` and,
-   * without `logFile`, `<dataDir>.log`.
+   * The cluster's folder; created on the first start. Beside it lie `<dataDir>-password`,
+   * `<dataDir>-roles.json` and, without `logFile`, `<dataDir>.log`.
    */
   readonly dataDir: string;
   /** A fixed port; default: any free one. */
@@ -30,8 +31,10 @@ export interface PostgresOptions {
 
 /** A running PostgreSQL, listening on 127.0.0.1 only. */
 export interface RunningPostgres {
-  /** URL of the database `rangap`, with the owner's name and password. */
+  /** URL of the database `rangap`, with the superuser's name and password. */
   readonly url: string;
+  /** The same with the names and passwords of those who work on it. */
+  readonly roleUrls: RoleUrls;
   readonly port: number;
   readonly pid: number;
   /** Resolves with how it ended; never rejects. */
@@ -44,8 +47,8 @@ const START_WITHIN_MS = 120_000; // recovery after kill -9 replays the log
 const RETRY_LOCKS_FOR_MS = 15_000; // a killed postmaster's shared memory and zombie linger
 
 /**
- * Starts the PostgreSQL that comes with npm. Creates the cluster and its database `rangap` when
- * they are missing, and ends what an earlier, killed run left on the same folder. Root may call it
+ * Starts the PostgreSQL that comes with npm. Creates the cluster, its roles and its database
+ * `rangap` when they are missing, and ends what an earlier, killed run left on the same folder. Root may call it
  * (PostgreSQL then runs as `postgres` or `nobody`) and a plain user too. Throws StartRefusal with
  * one line of reason and advice for a broken folder or a busy port.
  */
@@ -102,16 +105,14 @@ async function tryStart(start: Start, port: number): Promise<Outcome> {
   try {
     const outcome = await waitForConnections(child, urlOf('postgres'));
     if (outcome !== 'ready') return { ok: false, fatal: outcome };
-    await ensureDatabase(urlOf('postgres'));
+    const roleUrls = await ensureRoles(urlOf('postgres'), `${start.dataDir}-roles.json`);
+    const { pid, exited } = child;
+    const stop = (graceMs = 10_000) => child.stop(graceMs);
+    return { ok: true, running: { url: urlOf(DATABASE), roleUrls, port, pid, exited, stop } };
   } catch (error) {
     await child.stop(5_000);
     throw error;
   }
-  const { pid, exited } = child;
-  return {
-    ok: true,
-    running: { url: urlOf('rangap'), port, pid, exited, stop: (graceMs = 10_000) => child.stop(graceMs) },
-  };
 }
 
 function settings(fsync: boolean): string[] {
@@ -160,17 +161,6 @@ async function tryConnect(url: string): Promise<string | undefined> {
     );
   } finally {
     await client.end().catch(() => undefined);
-  }
-}
-
-async function ensureDatabase(url: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = 'rangap'");
-    if (rowCount === 0) await client.query('CREATE DATABASE rangap');
-  } finally {
-    await client.end();
   }
 }
 

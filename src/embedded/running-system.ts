@@ -19,7 +19,10 @@ export interface RunningSystem {
   readonly healthUrls: readonly string[];
   readonly signInUrl: string;
   readonly simulatorAdminUrl: string;
+  /** The database, as a role that may read all of it; `env` has those of the processes. */
   readonly databaseUrl: string;
+  /** The same as the superuser; absent when DATABASE_URL names the operator's own server. */
+  readonly superuserDatabaseUrl?: string;
   readonly temporalAddress: string;
   /** Absent when TEMPORAL_ADDRESS names the operator's own server. */
   readonly temporalUiUrl?: string;

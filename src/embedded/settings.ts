@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { readEnvironment } from '../config/environment.js';
 import { projectDir, resolveHome } from './home.js';
+import type { RoleUrls } from './postgres/roles.js';
 import { errorText, StartRefusal } from './refusal.js';
 import { toolsDir } from './temporal/temporal-tools.js';
 
@@ -12,12 +13,15 @@ const PortBase = z.union([z.literal('auto'), z.coerce.number().int().min(1024).m
   error: 'must be `auto` or a number from 1024 to 65000: ports are counted from it',
 });
 
+const DatabaseUrl = z.preprocess(unset, z.url({ protocol: /^postgres(ql)?$/ }).optional());
+
 const Variables = z.object({
   RANGAP_HOME: z.preprocess(unset, z.string().optional()),
   RANGAP_TOOLS: z.preprocess(unset, z.string().optional()),
   RANGAP_PORT_BASE: z.preprocess(unset, PortBase.default(7400)),
   PORT: z.preprocess(unset, PortNumber.optional()),
-  DATABASE_URL: z.preprocess(unset, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  DATABASE_URL: DatabaseUrl,
+  MIGRATE_DATABASE_URL: DatabaseUrl,
   TEMPORAL_ADDRESS: z.preprocess(unset, z.string().optional()),
   TEMPORAL_CLI: z.preprocess(unset, z.string().optional()),
 });
@@ -29,7 +33,8 @@ export interface Settings {
   readonly toolsDir: string;
   readonly portBase: number | 'auto';
   readonly apiPort?: number;
-  readonly databaseUrl?: string;
+  /** A PostgreSQL of the user's own, with the address of each of its two roles. */
+  readonly database?: Omit<RoleUrls, 'reader'>;
   readonly temporalAddress?: string;
   readonly temporalCli?: string;
 }
@@ -45,7 +50,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     toolsDir: toolsDir(variables.RANGAP_TOOLS, resolveHome(undefined, project, uid)),
     portBase: variables.RANGAP_PORT_BASE,
     apiPort: variables.PORT,
-    databaseUrl: variables.DATABASE_URL,
+    database: databaseOf(variables),
     temporalAddress: variables.TEMPORAL_ADDRESS,
     temporalCli: variables.TEMPORAL_CLI && path.resolve(variables.TEMPORAL_CLI),
   };
@@ -60,6 +65,18 @@ export function refuseProduction(environment: NodeJS.ProcessEnv = process.env): 
   throw new StartRefusal(
     'RANGAP_ENV is production, and this is a demonstration: anybody may sign in to it. ' +
       'docker-compose.yml and docs/OPERATING.md say how production is run.',
+  );
+}
+
+function databaseOf({
+  DATABASE_URL: application,
+  MIGRATE_DATABASE_URL: owner,
+}: z.infer<typeof Variables>): Settings['database'] {
+  if (application === undefined && owner === undefined) return undefined;
+  if (application !== undefined && owner !== undefined) return { application, owner };
+  throw new StartRefusal(
+    'DATABASE_URL and MIGRATE_DATABASE_URL are given together: the first names the role of the application, ' +
+      'the second the role that owns the database. Give both, or unset both to have a database started.',
   );
 }
 

@@ -12,6 +12,7 @@ import { DEMO_PARTIES } from './parties.js';
 import { choosePorts, type Ports } from './ports.js';
 import { startPostgres } from './postgres.js';
 import { endLeftovers as endPostgres } from './postgres/leftovers.js';
+import type { RoleUrls } from './postgres/roles.js';
 import type { Programs } from './programs.js';
 import { errorText, StartRefusal } from './refusal.js';
 import { runOnce } from './run-once.js';
@@ -39,6 +40,9 @@ export interface SystemOptions {
    */
   readonly temporal?: TemporalKind;
 }
+
+/** The addresses of the database; only an embedded one has that of its superuser. */
+type DatabaseUrls = RoleUrls & { readonly superuser?: string };
 
 /**
  * Rangap with its database, Temporal and simulated parties, on one home. Used by `npm start` and
@@ -70,9 +74,9 @@ export class EmbeddedSystem {
     rmSync(home.portsFile, { force: true });
 
     const ports = await this.choosePorts();
-    const databaseUrl = await this.startDatabase(home, ports);
+    const database = await this.startDatabase(home, ports);
     const temporal = await this.startTemporal(home, ports);
-    const env = this.childEnv(home, ports, databaseUrl, temporal);
+    const env = this.childEnv(home, ports, database, temporal);
     await this.startProcesses(home, ports, env);
 
     const system: RunningSystem = {
@@ -84,7 +88,8 @@ export class EmbeddedSystem {
       ),
       signInUrl: env.RANGAP_OIDC_ISSUER,
       simulatorAdminUrl: env.RANGAP_SIMULATOR_ADMIN_URL,
-      databaseUrl,
+      databaseUrl: database.reader,
+      superuserDatabaseUrl: database.superuser,
       temporalAddress: temporal.address,
       temporalUiUrl: temporal.uiUrl,
       env,
@@ -126,7 +131,7 @@ export class EmbeddedSystem {
   }
 
   private async choosePorts(): Promise<Ports> {
-    const { portBase, apiPort, databaseUrl, temporalAddress } = this.options.settings;
+    const { portBase, apiPort, database, temporalAddress } = this.options.settings;
     const temporalPorts = temporalAddress ? 0 : 1;
     const counts = {
       api: 1,
@@ -135,7 +140,7 @@ export class EmbeddedSystem {
       codec: 1,
       simulatorAdmin: 1,
       simulator: DEMO_PARTIES.length,
-      postgres: databaseUrl ? 0 : 1,
+      postgres: database ? 0 : 1,
       temporal: temporalPorts,
       temporalUi: temporalPorts,
       temporalCluster: temporalPorts * this.temporalKind.clusterPorts,
@@ -145,12 +150,13 @@ export class EmbeddedSystem {
     return choosePorts({ base: portBase, apiPort, counts });
   }
 
-  private async startDatabase(home: Home, ports: Ports): Promise<string> {
+  private async startDatabase(home: Home, ports: Ports): Promise<DatabaseUrls> {
     const { settings, say, fsync } = this.options;
-    if (settings.databaseUrl) {
-      await checkDatabase(settings.databaseUrl);
+    if (settings.database) {
+      await checkDatabase('DATABASE_URL', settings.database.application);
+      await checkDatabase('MIGRATE_DATABASE_URL', settings.database.owner);
       say('PostgreSQL: yours (DATABASE_URL)');
-      return settings.databaseUrl;
+      return { ...settings.database, reader: settings.database.application };
     }
     if (!existsSync(home.pgDir)) say('Creating the database (first start) ...');
     const options = {
@@ -160,17 +166,18 @@ export class EmbeddedSystem {
       fsync,
       logFile: path.join(home.logDir, 'postgres.log'),
     };
-    let url = '';
+    let urls: DatabaseUrls | undefined;
     await this.supervisor.start({
       name: 'postgres',
       start: async () => {
         const postgres = await startPostgres(options);
-        url = postgres.url;
+        urls = { ...postgres.roleUrls, superuser: postgres.url };
         return postgres;
       },
     });
+    if (urls === undefined) throw new Error('PostgreSQL runs without an address');
     say(`PostgreSQL on port ${ports.postgres}`);
-    return url;
+    return urls;
   }
 
   private async startTemporal(home: Home, ports: Ports): Promise<ReadyTemporal> {
@@ -185,10 +192,11 @@ export class EmbeddedSystem {
     return temporal;
   }
 
-  private childEnv(home: Home, ports: Ports, databaseUrl: string, temporal: ReadyTemporal): ChildEnv {
+  private childEnv(home: Home, ports: Ports, database: DatabaseUrls, temporal: ReadyTemporal): ChildEnv {
     const world = writeWorldFiles(home, ports, new Date());
     return {
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: database.application,
+      MIGRATE_DATABASE_URL: database.owner,
       TEMPORAL_ADDRESS: temporal.address,
       TEMPORAL_NAMESPACE: temporal.namespace,
       RANGAP_ENV: 'embedded',

@@ -14,6 +14,7 @@ import { startTracing } from '../observe/start-tracing.js';
 import { writeCheckpoint } from '../persistence/audit/checkpoint.js';
 import { databaseNow } from '../persistence/clock.js';
 import { createDataSource } from '../persistence/data-source.js';
+import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { readRecordHealth } from '../application/overview/read-record-health.js';
 import { forgetSecretTries } from '../application/hold/appeal-secret.js';
 import { createSubjectHash } from '../application/link/subject-hash.js';
@@ -57,6 +58,7 @@ async function main(logger: Logger): Promise<void> {
   const ready = async (): Promise<ReadyChecks> => ({ record: await databaseAnswers(db), ...chores.inTime() });
   const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
   await db.initialize();
+  await refuseStrongRole(db);
   const privateKey = loadPrivateKey(config.signingKey.privateJwk);
   const { keyId } = config.signingKey;
   const signing = { signingKey: { keyId, privateKey }, now: () => new Date(), newNonce: () => randomUUID() };
@@ -107,7 +109,7 @@ const logger = createLogger('keeper', 'info');
 main(logger).then(
   () => process.exit(0),
   (error: unknown) => {
-    if (error instanceof ConfigurationError) console.error(error.message);
+    if (error instanceof ConfigurationError || error instanceof DatabaseRoleRefused) console.error(error.message);
     else logger.fatal({ err: error }, 'the keeper stopped');
     process.exit(1);
   },

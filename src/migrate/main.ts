@@ -2,6 +2,7 @@ import { ConfigurationError } from '../config/environment.js';
 import { loadMigrateConfig } from '../config/migrate-config.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { enrolDirectory, runMigrations } from './migrate-database.js';
+import { DatabaseRoleRefused } from '../persistence/grant-rights.js';
 import { EnrolmentRefused } from '../persistence/party/enrol.js';
 import { databaseErrorCode } from '../persistence/unit-of-work.js';
 
@@ -10,16 +11,16 @@ import { databaseErrorCode } from '../persistence/unit-of-work.js';
  * process of a new version starts.
  */
 async function migrate(): Promise<void> {
-  const { DATABASE_URL, directory, signingKey } = loadMigrateConfig();
+  const { MIGRATE_DATABASE_URL, applicationRole, directory, signingKey } = loadMigrateConfig();
   const dataSource = createDataSource({
-    url: DATABASE_URL,
+    url: MIGRATE_DATABASE_URL,
     poolSize: 3,
     applicationName: 'rangap-migrate',
     limits: 'migrating',
   });
   await dataSource.initialize();
   try {
-    const names = await runMigrations(dataSource);
+    const names = await runMigrations(dataSource, applicationRole);
     const { revoked, stayRevoked, besideEntries, keptAddresses } = await enrolDirectory(
       dataSource,
       directory.parties,
@@ -43,7 +44,8 @@ async function migrate(): Promise<void> {
 const LOCK_NOT_AVAILABLE = '55P03';
 
 migrate().catch((error: unknown) => {
-  const isExpected = error instanceof ConfigurationError || error instanceof EnrolmentRefused;
+  const expected = [ConfigurationError, DatabaseRoleRefused, EnrolmentRefused];
+  const isExpected = error instanceof Error && expected.some((kind) => error instanceof kind);
   if (databaseErrorCode(error) === LOCK_NOT_AVAILABLE)
     console.error('a table is in use, and nothing of this migration was done; run migrate again');
   else console.error(isExpected ? error.message : error);

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { databaseNow } from '../persistence/clock.js';
 import { centreParty } from '../persistence/party/centre.js';
+import { grantRights } from '../persistence/grant-rights.js';
 import { appendAudit, SYSTEM_CHAIN } from '../persistence/audit/append-audit.js';
 import {
   enrolParties,
@@ -18,17 +19,19 @@ import { inTransaction } from '../persistence/unit-of-work.js';
 const MIGRATION_LOCK = 1441_0001;
 
 /**
- * Runs the migrations that the database lacks and returns their names. Of several processes that
- * start together one runs, and the others wait for it as long as it takes. Throws when a migration
- * fails; nothing of that one stays.
+ * Runs the migrations that the database lacks and returns their names; then the application's role
+ * gets its rights, also on tables that are new. Of several processes that start together one runs,
+ * and the others wait for it as long as it takes. Throws when a migration fails, of which nothing
+ * stays, and `DatabaseRoleRefused`.
  */
-export async function runMigrations(dataSource: DataSource): Promise<string[]> {
+export async function runMigrations(dataSource: DataSource, applicationRole: string): Promise<string[]> {
   const lock = dataSource.createQueryRunner();
   try {
     await lock.query('SET lock_timeout = 0');
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await lock.query('RESET lock_timeout');
     const migrations = await dataSource.runMigrations();
+    await grantRights(dataSource, applicationRole);
     return migrations.map((migration) => migration.name);
   } finally {
     // The pool would keep the session with its lock. A lost session has freed it.

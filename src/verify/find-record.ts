@@ -70,7 +70,7 @@ export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {
       await postgres.stop();
       lock.release();
     };
-    return { databaseUrl: postgres.url, logDir: home.logDir, isAtRest: true, close };
+    return { databaseUrl: postgres.roleUrls.reader, logDir: home.logDir, isAtRest: true, close };
   } catch (error) {
     lock.release();
     throw error;

@@ -11,6 +11,7 @@ import { createLogger } from '../observe/process-log.js';
 import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
+import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { createSubjectHash } from '../application/link/subject-hash.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { temporalConnection } from '../temporal/connection-options.js';
@@ -42,6 +43,7 @@ async function main(logger: Logger): Promise<void> {
   const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
   const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
   await db.initialize();
+  await refuseStrongRole(db);
   const connection = await NativeConnection.connect(temporalConnection(config));
   const privateKey = loadPrivateKey(config.signingKey.privateJwk);
   const signing = {
@@ -99,7 +101,7 @@ const logger = createLogger('worker', 'info');
 main(logger).then(
   () => process.exit(0),
   (error: unknown) => {
-    if (error instanceof ConfigurationError) console.error(error.message);
+    if (error instanceof ConfigurationError || error instanceof DatabaseRoleRefused) console.error(error.message);
     else logger.fatal({ err: error }, 'the worker stopped');
     process.exit(1);
   },

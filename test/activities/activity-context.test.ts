@@ -28,7 +28,7 @@ let party: PartyServer;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  build = await RecordBuilder.on(database.dataSource);
+  build = await RecordBuilder.on(database);
   party = await startParty(bankA);
   await database.dataSource.query('UPDATE party SET base_url = $1', [party.origin]);
 });

@@ -14,6 +14,7 @@ const LOADERS: Readonly<Record<string, (environment: NodeJS.ProcessEnv) => unkno
 };
 const COMPLETE: NodeJS.ProcessEnv = {
   DATABASE_URL: 'postgres://u:p@127.0.0.1:5432/r',
+  MIGRATE_DATABASE_URL: 'postgres://owner:p@127.0.0.1:5432/r',
   TEMPORAL_ADDRESS: '127.0.0.1:7233',
   RANGAP_CODEC_KEYS: '{"current":"k","keys":{"k":"x"}}',
   RANGAP_SIGNING_KEY_FILE: '/nowhere/key.json',

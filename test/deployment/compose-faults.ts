@@ -73,9 +73,9 @@ export function secondsOf(duration: string): number {
   return Number(minutes) * 60 + Number(seconds);
 }
 
-const SECRET_NAME = /(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|_KEYS?|^DATABASE_URL)$/;
+const SECRET_NAME = /(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|_KEYS?|DATABASE_URL)$/;
 /** The secrets that images and processes take only from a variable. */
-const NO_FILE_POSSIBLE = ['DATABASE_URL', 'RANGAP_CODEC_KEYS'];
+const NO_FILE_POSSIBLE = ['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'RANGAP_CODEC_KEYS'];
 
 /**
  * Returns secrets that stand in the file, or in the definition of a container although its image

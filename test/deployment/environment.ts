@@ -16,7 +16,8 @@ const LOADERS: Record<(typeof OURS)[number], (environment: NodeJS.ProcessEnv) =>
 
 /** The values that an operator would set. */
 const OPERATOR: Readonly<Record<string, string>> = {
-  DATABASE_URL: 'postgres://rangap:secret@postgresql:5432/rangap',
+  DATABASE_URL: 'postgres://rangap_app:secret@postgresql:5432/rangap',
+  MIGRATE_DATABASE_URL: 'postgres://rangap_owner:secret@postgresql:5432/rangap',
   RANGAP_CODEC_KEYS: JSON.stringify({ current: 'k1', keys: { k1: Buffer.alloc(32, 1).toString('base64') } }),
   RANGAP_PUBLIC_URL: 'https://rangap.example',
   RANGAP_OIDC_ISSUER: 'https://identity.example',

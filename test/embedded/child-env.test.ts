@@ -5,18 +5,19 @@ const OURS = new Proxy({} as ChildEnv, { get: (_target, name) => String(name) })
 const INHERITED = {
   PATH: '/bin',
   DATABASE_URL: 'postgres://other',
+  MIGRATE_DATABASE_URL: 'postgres://other-owner',
   PGPASSWORD: 'x',
   RANGAP_CODEC_KEYS: 'other',
   TEMPORAL_ADDRESS: 'other:1',
 };
-const SECRETS = ['DATABASE_URL', 'RANGAP_CODEC_KEYS', 'RANGAP_SIGNING_KEY_FILE', 'PGPASSWORD'];
+const SECRETS = ['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'RANGAP_CODEC_KEYS', 'RANGAP_SIGNING_KEY_FILE', 'PGPASSWORD'];
 
 describe('the environment of a child', () => {
   it.each<[ChildProgram, string[]]>([
     ['api', ['DATABASE_URL', 'RANGAP_CODEC_KEYS', 'RANGAP_SIGNING_KEY_FILE']],
     ['worker', ['DATABASE_URL', 'RANGAP_CODEC_KEYS', 'RANGAP_SIGNING_KEY_FILE']],
     ['keeper', ['DATABASE_URL', 'RANGAP_CODEC_KEYS', 'RANGAP_SIGNING_KEY_FILE']],
-    ['migrate', ['DATABASE_URL', 'RANGAP_SIGNING_KEY_FILE']],
+    ['migrate', ['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'RANGAP_SIGNING_KEY_FILE']],
     ['codec', ['RANGAP_CODEC_KEYS']],
     ['signIn', []],
     ['simulator', []],

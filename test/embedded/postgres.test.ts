@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -17,8 +17,8 @@ async function start(dataDir: string, port?: number): Promise<RunningPostgres> {
   return postgres;
 }
 
-async function query(postgres: RunningPostgres, sql: string): Promise<unknown[]> {
-  const client = new Client({ connectionString: postgres.url });
+async function query(postgres: RunningPostgres, sql: string, connectionString = postgres.url): Promise<unknown[]> {
+  const client = new Client({ connectionString });
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -100,6 +100,35 @@ describe('the embedded PostgreSQL', () => {
     const stranger = new Client({ connectionString: postgres.url.replace(/rangap:[^@]+@/, 'rangap:guess@') });
     stranger.on('error', () => undefined);
     await expect(stranger.connect()).rejects.toThrow(/password authentication failed/);
+  });
+
+  it('has a role for each use, and none of them is a superuser', async () => {
+    const postgres = await start(path.join(temp.make(), 'pg'));
+    const { owner, application, reader } = postgres.roleUrls;
+    const ask = (url: string, sql: string) => query(postgres, sql, url);
+    for (const url of [owner, application, reader]) {
+      const [row] = await ask(
+        url,
+        `SELECT rolsuper OR rolcreaterole AS strong FROM pg_roles WHERE rolname = current_user`,
+      );
+      expect(row).toEqual({ strong: false });
+    }
+    await ask(owner, 'CREATE TABLE kept AS SELECT 1 AS n');
+    expect(await ask(reader, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
+    await expect(ask(reader, 'DELETE FROM kept')).rejects.toThrow('permission denied');
+    await expect(ask(application, 'SELECT n FROM kept')).rejects.toThrow('permission denied'); // migrate grants it
+    await expect(ask(application, 'CREATE TABLE mine ()')).rejects.toThrow('permission denied');
+  });
+
+  it('keeps the passwords of its roles in a file for its user only, and gives them again when it is lost', async () => {
+    const dataDir = path.join(temp.make(), 'pg');
+    const first = await start(dataDir);
+    expect(statSync(`${dataDir}-roles.json`).mode & 0o777).toBe(0o600);
+    await first.stop();
+    rmSync(`${dataDir}-roles.json`);
+    const second = await start(dataDir);
+    expect(new URL(second.roleUrls.owner).password).not.toBe(new URL(first.roleUrls.owner).password);
+    expect(await query(second, 'SELECT 1 AS n', second.roleUrls.owner)).toEqual([{ n: 1 }]);
   });
 
   it('copies its programs, once, when the project lies where another user may not enter', () => {

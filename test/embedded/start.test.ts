@@ -16,7 +16,7 @@ const build = compiled.dir;
 const started: ChildProcess[] = [];
 
 const SERVE = `require('http').createServer((q, r) => r.end('ok')).listen(process.env.RANGAP_API_PORT, '127.0.0.1')`;
-const MIGRATE = `const { Client } = require('pg'); const c = new Client({ connectionString: process.env.DATABASE_URL });
+const MIGRATE = `const { Client } = require('pg'); const c = new Client({ connectionString: process.env.MIGRATE_DATABASE_URL });
   c.connect().then(() => c.query('CREATE TABLE IF NOT EXISTS kept (at timestamptz DEFAULT now())'))
     .then(() => c.query('INSERT INTO kept DEFAULT VALUES')).then(() => c.end());`;
 const IDLE = `console.log('ready'); setInterval(() => {}, 1000);`;
@@ -216,10 +216,15 @@ describe('npm start', () => {
     expect(await ended(broken.child)).toBe(1);
     expect(broken.output()).toMatch(/^Rangap cannot start: .* is not a PostgreSQL data folder\. .*\n$/);
 
-    const nowhere = start(temp.make(), { DATABASE_URL: 'postgres://u:secret-word@127.0.0.1:1/x' });
+    const url = 'postgres://u:secret-word@127.0.0.1:1/x';
+    const nowhere = start(temp.make(), { DATABASE_URL: url, MIGRATE_DATABASE_URL: url });
     expect(await ended(nowhere.child)).toBe(1);
     expect(nowhere.output()).toMatch(/^Rangap cannot start: DATABASE_URL does not lead to .*\n$/);
     expect(nowhere.output()).not.toContain('secret-word');
+
+    const ofOneRole = start(temp.make(), { DATABASE_URL: url });
+    expect(await ended(ofOneRole.child)).toBe(1);
+    expect(ofOneRole.output()).toMatch(/^Rangap cannot start: DATABASE_URL and MIGRATE_DATABASE_URL are given .*\n$/);
   });
 });
 

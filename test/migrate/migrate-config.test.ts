@@ -10,7 +10,8 @@ describe('the configuration of the migration', () => {
   const directoryFile = path.join(dir, 'directory.json');
   const environment: NodeJS.ProcessEnv = {
     RANGAP_ENV: 'test',
-    DATABASE_URL: 'postgres://user:secret@127.0.0.1:1/rangap',
+    MIGRATE_DATABASE_URL: 'postgres://owner:secret@127.0.0.1:1/rangap',
+    DATABASE_URL: 'postgres://the%20app:secret@127.0.0.1:1/rangap',
     RANGAP_DIRECTORY_FILE: directoryFile,
     RANGAP_SIGNING_KEY_FILE: keyFile,
   };
@@ -40,7 +41,8 @@ describe('the configuration of the migration', () => {
   };
 
   it('is read from the environment and the files it names', () => {
-    const { directory, signingKey } = load(party());
+    const { applicationRole, directory, signingKey } = load(party());
+    expect(applicationRole).toBe('the app');
     expect(signingKey.keyId).toBe('centre-1');
     expect(directory.parties).toMatchObject([
       { slug: 'th-004', accountDigits: [], keys: [{ keyId: 'th-004-1', notBefore: new Date('2026-01-01T00:00:00Z') }] },

@@ -4,7 +4,7 @@ import { buildRulebook, RULEBOOK_NAMES } from '../../src/domain/rulebook/build.j
 import { createDataSource } from '../../src/persistence/data-source.js';
 import { runMigrations } from '../../src/migrate/migrate-database.js';
 import { loadRulebook } from '../../src/persistence/rulebook/load-rulebook.js';
-import { emptyDatabase } from '../support/postgres.js';
+import { APPLICATION_ROLE, emptyDatabase } from '../support/postgres.js';
 
 const ADVISORY_LOCKS = `
   SELECT count(*)::integer AS count FROM pg_locks
@@ -28,12 +28,12 @@ describe('the migrations', () => {
   });
 
   it('make an empty database ready, once, though two processes start together', async () => {
-    const names = await Promise.all(dataSources.map((dataSource) => runMigrations(dataSource)));
+    const names = await Promise.all(dataSources.map((dataSource) => runMigrations(dataSource, APPLICATION_ROLE)));
     expect(names.map((list) => list.length).sort()).toEqual([0, first(dataSources).migrations.length]);
   });
 
   it('do nothing when run again', async () => {
-    expect(await runMigrations(first(dataSources))).toEqual([]);
+    expect(await runMigrations(first(dataSources), APPLICATION_ROLE)).toEqual([]);
   });
 
   it.each(RULEBOOK_NAMES)('seed every row of the rulebook %s as it is written', async (name) => {
@@ -107,17 +107,17 @@ describe('a run of the migrations', () => {
   }
 
   it('returns the names of what it ran', async () => {
-    expect(await runMigrations(dataSource)).toEqual(['Baseline1764000000001']);
+    expect(await runMigrations(dataSource, APPLICATION_ROLE)).toEqual(['Baseline1764000000001']);
   });
 
   it('leaves nothing behind when the last table cannot be created', async () => {
     await dataSource.query('CREATE TABLE audit_checkpoint ()');
-    await expect(runMigrations(dataSource)).rejects.toThrow('"audit_checkpoint" already exists');
+    await expect(runMigrations(dataSource, APPLICATION_ROLE)).rejects.toThrow('"audit_checkpoint" already exists');
     expect(await tables()).toEqual(['audit_checkpoint', 'migrations']);
     expect(await dataSource.query('SELECT count(*)::integer AS count FROM migrations')).toEqual([{ count: 0 }]);
     await dataSource.query('DROP TABLE audit_checkpoint');
     await connectAgain();
-    expect(await runMigrations(dataSource)).toHaveLength(1);
+    expect(await runMigrations(dataSource, APPLICATION_ROLE)).toHaveLength(1);
   });
 
   it('leaves nothing behind when the rulebooks cannot be seeded', async () => {
@@ -127,7 +127,7 @@ describe('a run of the migrations', () => {
       await up(runner);
       throw new Error('no seed');
     });
-    await expect(runMigrations(dataSource)).rejects.toThrow('no seed');
+    await expect(runMigrations(dataSource, APPLICATION_ROLE)).rejects.toThrow('no seed');
     expect(await tables()).toEqual(['migrations']);
   });
 
@@ -138,12 +138,12 @@ describe('a run of the migrations', () => {
       throw new Error('half done');
     });
     dataSource.migrations.push(later);
-    await expect(runMigrations(dataSource)).rejects.toThrow('half done');
+    await expect(runMigrations(dataSource, APPLICATION_ROLE)).rejects.toThrow('half done');
     expect(await tables()).toEqual(expect.arrayContaining(['case_file', 'hold']));
     expect(await tables()).not.toContain('half_done');
     await connectAgain();
     dataSource.migrations.push(later);
-    expect(await runMigrations(dataSource)).toEqual([later.name]);
+    expect(await runMigrations(dataSource, APPLICATION_ROLE)).toEqual([later.name]);
   });
 
   it('waits for the run of another process', async () => {
@@ -153,7 +153,7 @@ describe('a run of the migrations', () => {
       return row?.count ?? 0;
     };
     await other.query('SELECT pg_advisory_lock(14410001)');
-    const run = runMigrations(dataSource);
+    const run = runMigrations(dataSource, APPLICATION_ROLE);
     while ((await waiting()) === 0) await sleep(10);
     expect(await tables()).toEqual([]);
     await other.query('SELECT pg_advisory_unlock(14410001)');
@@ -162,9 +162,9 @@ describe('a run of the migrations', () => {
   });
 
   it('does nothing to a database that a newer version has migrated', async () => {
-    await runMigrations(dataSource);
+    await runMigrations(dataSource, APPLICATION_ROLE);
     await dataSource.query(`INSERT INTO migrations (timestamp, name) VALUES (1764000000999, 'Newer1764000000999')`);
-    expect(await runMigrations(dataSource)).toEqual([]);
+    expect(await runMigrations(dataSource, APPLICATION_ROLE)).toEqual([]);
     expect(await dataSource.query('SELECT name FROM migrations ORDER BY timestamp')).toEqual([
       { name: 'Baseline1764000000001' },
       { name: 'Newer1764000000999' },
@@ -172,29 +172,29 @@ describe('a run of the migrations', () => {
   });
 
   it('frees its lock, so that the next run does not wait', async () => {
-    await runMigrations(dataSource);
+    await runMigrations(dataSource, APPLICATION_ROLE);
     expect(await dataSource.query(ADVISORY_LOCKS)).toEqual([{ count: 0 }]);
   });
 
   it('frees its lock also when it fails', async () => {
     await dataSource.query('CREATE TABLE audit_checkpoint ()');
-    await expect(runMigrations(dataSource)).rejects.toThrow('"audit_checkpoint" already exists');
+    await expect(runMigrations(dataSource, APPLICATION_ROLE)).rejects.toThrow('"audit_checkpoint" already exists');
     expect(await dataSource.query(ADVISORY_LOCKS)).toEqual([{ count: 0 }]);
   });
 
   it('fails when others hold a table for long, and never queues everybody behind it', async () => {
-    await dataSource.query('CREATE TABLE party ()');
-    dataSource.migrations.splice(0, 1, {
-      name: 'Alter1764000000002',
-      up: async (runner) => void (await runner.query('ALTER TABLE party ADD COLUMN slug text')),
+    await runMigrations(dataSource, APPLICATION_ROLE);
+    dataSource.migrations.push({
+      name: 'Later1764000000002',
+      up: async (runner) => void (await runner.query('ALTER TABLE party ADD COLUMN later text')),
       down: () => Promise.resolve(),
     });
     const reader = dataSource.createQueryRunner();
     await reader.startTransaction();
     await reader.query('SELECT FROM party');
-    await expect(runMigrations(dataSource)).rejects.toThrow('lock timeout');
+    await expect(runMigrations(dataSource, APPLICATION_ROLE)).rejects.toThrow('lock timeout');
     await reader.commitTransaction();
-    expect(await runMigrations(dataSource)).toEqual(['Alter1764000000002']);
+    expect(await runMigrations(dataSource, APPLICATION_ROLE)).toEqual(['Later1764000000002']);
     await reader.release();
   });
 });
@@ -204,7 +204,7 @@ describe('a rulebook that was never seeded', () => {
     const database = await emptyDatabase();
     const dataSource = createDataSource({ url: database.url, poolSize: 2, applicationName: 'test' });
     await dataSource.initialize();
-    await runMigrations(dataSource);
+    await runMigrations(dataSource, APPLICATION_ROLE);
     await expect(loadRulebook(dataSource.manager, 'none')).rejects.toThrow('no rulebook none');
     await dataSource.destroy();
     await database.drop();

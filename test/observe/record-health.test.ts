@@ -9,7 +9,7 @@ let database: FreshDatabase;
 let record: RecordBuilder;
 beforeEach(async () => {
   database = await freshDatabase();
-  record = await RecordBuilder.on(database.dataSource);
+  record = await RecordBuilder.on(database);
 });
 afterEach(() => database.drop());
 
@@ -67,7 +67,7 @@ describe('what an operator watches in the database', () => {
     await record.send(holdId, {});
     await moveBack(holdId, '73 hours');
     expect(await health()).toMatchObject({ holdsPastTime: 1, releasesUnacknowledged: 0 });
-    await releaseExpired(database.dataSource, holdId);
+    await releaseExpired(database.application, holdId);
     expect(await health()).toMatchObject({ holdsPastTime: 0, liveHolds: 0, releasesUnacknowledged: 1 });
     await record.release(holdId);
     expect(await health()).toMatchObject({ releasesUnacknowledged: 0, oldestReleaseSeconds: 0 });

@@ -19,7 +19,7 @@ describe('a unit of work', () => {
   const raise = (sqlState: string) => `DO $$ BEGIN RAISE EXCEPTION 'synthetic' USING ERRCODE = '${sqlState}'; END $$`;
 
   it('commits what it did and returns its value, in READ COMMITTED', async () => {
-    const level = await inTransaction(database.dataSource, async (manager) => {
+    const level = await inTransaction(database.application, async (manager) => {
       await manager.update(AuditHeadRow, { chain: 'left' }, { hash: 'committed' });
       const [row]: { level: string }[] = await manager.query(
         `SELECT current_setting('transaction_isolation') AS level`,
@@ -34,7 +34,7 @@ describe('a unit of work', () => {
     const bothHoldOne = meeting();
     const runs = { left: 0, right: 0 };
     const lockBoth = (first: 'left' | 'right', second: 'left' | 'right') =>
-      inTransaction(database.dataSource, async (manager) => {
+      inTransaction(database.application, async (manager) => {
         runs[first] += 1;
         await manager.increment(AuditHeadRow, { chain: first }, 'sequence', 1);
         if (runs[first] === 1) await bothHoldOne();
@@ -48,7 +48,7 @@ describe('a unit of work', () => {
 
   it.each(['40001', '40P01'])('gives up after three runs that end in %s', async (sqlState) => {
     const work = jest.fn((manager: { query(sql: string): Promise<unknown> }) => manager.query(raise(sqlState)));
-    const error: unknown = await inTransaction(database.dataSource, work).catch((thrown: unknown) => thrown);
+    const error: unknown = await inTransaction(database.application, work).catch((thrown: unknown) => thrown);
     expect(databaseErrorCode(error)).toBe(sqlState);
     expect(work).toHaveBeenCalledTimes(3);
   });
@@ -58,13 +58,13 @@ describe('a unit of work', () => {
       await manager.update(AuditHeadRow, { chain: 'right' }, { hash: 'lost' });
       await manager.query(raise(sqlState));
     });
-    await expect(inTransaction(database.dataSource, work)).rejects.toThrow('synthetic');
+    await expect(inTransaction(database.application, work)).rejects.toThrow('synthetic');
     expect(work).toHaveBeenCalledTimes(1);
     expect((await database.dataSource.manager.findOneByOrFail(AuditHeadRow, { chain: 'right' })).hash).not.toBe('lost');
   });
 
   it('has the same time from its beginning to its end', async () => {
-    const [begin, end] = await inTransaction(database.dataSource, async (manager) => {
+    const [begin, end] = await inTransaction(database.application, async (manager) => {
       const first = await databaseNow(manager);
       await manager.query('SELECT pg_sleep(0.05)');
       return [first, await databaseNow(manager)];
@@ -75,14 +75,15 @@ describe('a unit of work', () => {
 
   it('fails when the database ends its connection; the process goes on, and the next one works', async () => {
     await expect(
-      inTransaction(database.dataSource, (manager) => manager.query('SELECT pg_terminate_backend(pg_backend_pid())')),
+      inTransaction(database.application, (manager) => manager.query('SELECT pg_terminate_backend(pg_backend_pid())')),
     ).rejects.toThrow();
-    await database.dataSource.query(
-      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    await database.application.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()`,
     );
     // the pool learns of its dead connections
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(await inTransaction(database.dataSource, databaseNow)).toBeInstanceOf(Date);
+    expect(await inTransaction(database.application, databaseNow)).toBeInstanceOf(Date);
   });
 
   it('reports an idle connection that was lost', async () => {
@@ -97,7 +98,7 @@ describe('a unit of work', () => {
       onConnectionLost: (error) => tell(error),
     });
     await idle.initialize();
-    await database.dataSource.query(
+    await database.application.query(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'idle' AND datname = current_database()",
     );
     expect(await lost).toBeInstanceOf(Error);

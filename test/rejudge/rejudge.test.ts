@@ -17,7 +17,7 @@ describe('judging stored cases anew', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    const record = await RecordBuilder.on(database.dataSource);
+    const record = await RecordBuilder.on(database);
     held = await record.complain();
     await record.send(held.holdIds[0] ?? '', {});
     await record.debits(held.caseId, 'CONFIRMED');
@@ -30,7 +30,7 @@ describe('judging stored cases anew', () => {
   async function rejudge(caseName: string | null, asOf: string | null, ...rows: object[]): Promise<Rejudgement> {
     const draft = rows.length === 0 ? { ok: true as const, value: [] } : readDraft(JSON.stringify({ rows }));
     if (!draft.ok) throw new Error(draft.detail);
-    const result = await rejudgeCases(database.dataSource, {
+    const result = await rejudgeCases(database.application, {
       caseName,
       asOf: asOf === null ? null : new Date(`${asOf}T00:00:00+07:00`),
       draft: draft.value,
@@ -125,7 +125,7 @@ describe('judging stored cases anew', () => {
     const before = await state();
     await rejudge(null, '2025-04-12');
     expect(await state()).toEqual(before);
-    const write = readOnly(database.dataSource, (manager) => manager.query('DELETE FROM outbox'));
+    const write = readOnly(database.application, (manager) => manager.query('DELETE FROM outbox'));
     await write.then(
       () => expect('written').toBe('refused'),
       (error: unknown) => expect(databaseErrorCode(error)).toBe(READ_ONLY),

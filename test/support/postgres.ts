@@ -7,15 +7,27 @@ import { buildRulebook, RULEBOOK_NAMES } from '../../src/domain/rulebook/build.j
 import { createDataSource } from '../../src/persistence/data-source.js';
 import { runMigrations } from '../../src/migrate/migrate-database.js';
 
+/** The role of the product under test. */
+export const APPLICATION_ROLE = 'rangap_test_app';
+/** The role that owns the databases: it migrates them, and plants what the product may not write. */
+const OWNER_ROLE = 'rangap_test_owner';
+/** Passwords of a cluster that lives as long as a test run. */
+const PASSWORD = 'test';
+
 /** A migrated database of one test file, empty except for the rulebooks. */
 export interface FreshDatabase {
+  /** Its address for the product, with the application's role. */
   url: string;
+  /** As the application's role: what a test gives to the product. */
+  application: DataSource;
+  /** As the owner: for what a test arranges or looks at, and the product may not do. */
   dataSource: DataSource;
-  /** Closes the data source and drops the database, even with open connections. */
+  /** Closes the data sources and drops the database, even with open connections. */
   drop(): Promise<void>;
 }
 
 const TEMPLATE_LOCK = 1441_0002;
+const ROLES_LOCK = 1441_0003;
 /**
  * The error when a template is copied while a connection to it is open; closing takes a moment.
  */
@@ -26,27 +38,53 @@ export async function freshDatabase(poolSize = 10): Promise<FreshDatabase> {
   const template = await migratedTemplate();
   const name = `test_${randomBytes(8).toString('hex')}`;
   await copyTemplate(name, template);
-  const url = urlOf(name);
-  const dataSource = await createDataSource({ url, poolSize, applicationName: 'test' }).initialize();
+  const url = urlOf(name, APPLICATION_ROLE);
+  const [application, dataSource] = await Promise.all([
+    createDataSource({ url, poolSize, applicationName: 'test' }).initialize(),
+    createDataSource({ url: urlOf(name, OWNER_ROLE), poolSize, applicationName: 'test-owner' }).initialize(),
+  ]);
   const drop = async (): Promise<void> => {
-    if (dataSource.isInitialized) await dataSource.destroy();
+    for (const open of [application, dataSource]) if (open.isInitialized) await open.destroy();
     await asAdministrator((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
   };
-  return { url, dataSource, drop };
+  return { url, application, dataSource, drop };
 }
 
-/** Creates a database without tables. */
-export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+/** Creates a database without tables; `url` names its owner, `applicationUrl` the other role. */
+export async function emptyDatabase(): Promise<{ url: string; applicationUrl: string; drop(): Promise<void> }> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await asAdministrator((client) => client.query(`CREATE DATABASE ${name}`));
+  await asAdministrator(async (client) => {
+    await ensureRoles(client);
+    await client.query(`CREATE DATABASE ${name} OWNER ${OWNER_ROLE}`);
+  });
   const drop = async (): Promise<void> => {
     await asAdministrator((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
   };
-  return { url: urlOf(name), drop };
+  return { url: urlOf(name, OWNER_ROLE), applicationUrl: urlOf(name, APPLICATION_ROLE), drop };
 }
 
-/** Returns the address of a database in the test run's cluster. */
-function urlOf(database: string): string {
+/** Returns the address of a database for the cluster's superuser. */
+export function superuserUrl(database: string): string {
+  return urlOf(database);
+}
+
+/** Makes the two roles in the cluster, once; other processes wait for it. */
+async function ensureRoles(client: Client): Promise<void> {
+  await client.query('SELECT pg_advisory_lock($1)', [ROLES_LOCK]);
+  for (const role of [OWNER_ROLE, APPLICATION_ROLE]) {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
+    if (rowCount === 0) await client.query(`CREATE ROLE ${role} LOGIN PASSWORD '${PASSWORD}'`);
+  }
+  // Tests plant forgeries past every trigger, as a superuser could.
+  await client.query(`GRANT SET ON PARAMETER session_replication_role TO ${OWNER_ROLE}`);
+  await client.query('SELECT pg_advisory_unlock($1)', [ROLES_LOCK]);
+}
+
+/**
+ * Returns the address of a database in the test run's cluster, for a role of the tests or, without
+ * one, for the superuser.
+ */
+function urlOf(database: string, role?: string): string {
   const base = process.env['RANGAP_TEST_DATABASE_URL'];
   if (base === undefined) {
     throw new Error(
@@ -55,6 +93,7 @@ function urlOf(database: string): string {
   }
   const url = new URL(base);
   url.pathname = `/${database}`;
+  if (role !== undefined) Object.assign(url, { username: role, password: PASSWORD });
   return url.href;
 }
 
@@ -76,10 +115,12 @@ async function migratedTemplate(): Promise<string> {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (rowCount !== 0) return;
     const unfinished = `${name}_${randomBytes(4).toString('hex')}`;
-    await client.query(`CREATE DATABASE ${unfinished}`);
-    const dataSource = createDataSource({ url: urlOf(unfinished), poolSize: 2, applicationName: 'template' });
+    await ensureRoles(client);
+    await client.query(`CREATE DATABASE ${unfinished} OWNER ${OWNER_ROLE}`);
+    const url = urlOf(unfinished, OWNER_ROLE);
+    const dataSource = createDataSource({ url, poolSize: 2, applicationName: 'template' });
     await dataSource.initialize();
-    await runMigrations(dataSource);
+    await runMigrations(dataSource, APPLICATION_ROLE);
     await dataSource.destroy();
     await whenUnused(() => client.query(`ALTER DATABASE ${unfinished} RENAME TO ${name}`));
   });
@@ -87,7 +128,9 @@ async function migratedTemplate(): Promise<string> {
 }
 
 async function copyTemplate(name: string, template: string): Promise<void> {
-  await asAdministrator((client) => whenUnused(() => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)));
+  await asAdministrator((client) =>
+    whenUnused(() => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${OWNER_ROLE}`)),
+  );
 }
 
 async function whenUnused(work: () => Promise<unknown>): Promise<void> {
@@ -104,11 +147,11 @@ async function whenUnused(work: () => Promise<unknown>): Promise<void> {
 }
 
 function schemaHash(): string {
-  const migrations = path.join(__dirname, '../../src/persistence/migrations');
-  const sql = readdirSync(migrations, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.sql') || file.endsWith('.ts'))
+  const persistence = path.join(__dirname, '../../src/persistence');
+  const sql = readdirSync(persistence, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /^migrations\/.*\.(sql|ts)$|^entities\/all\.ts$|^grant-rights\.ts$/.test(file))
     .sort()
-    .map((file) => readFileSync(path.join(migrations, file), 'utf8'));
+    .map((file) => readFileSync(path.join(persistence, file), 'utf8'));
   const rulebooks = RULEBOOK_NAMES.map((name) => buildRulebook(name));
   return createHash('sha256').update(JSON.stringify({ sql, rulebooks })).digest('hex').slice(0, 16);
 }

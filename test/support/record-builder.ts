@@ -32,6 +32,7 @@ import { EvidenceRequestRow } from '../../src/persistence/entities/evidence.enti
 import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../src/persistence/entities/hold.entities.js';
 import { ComplaintBody } from '../../src/wire/complaint.js';
 import { complaintBody, type ComplaintChanges } from './complaint-body.js';
+import type { FreshDatabase } from './postgres.js';
 import { enrolTestParties, type TestParties } from './test-parties.js';
 
 /** Makes up a person of the centre. */
@@ -56,15 +57,18 @@ export class RecordBuilder {
   readonly hash: SubjectHash;
 
   private constructor(
+    /** As the application's role. */
     readonly db: DataSource,
+    /** As the owner: for what a test arranges and the product may not do. */
+    readonly owner: DataSource,
     readonly parties: TestParties,
   ) {
     this.hash = createSubjectHash((bytes) => parties.signBytes(bytes));
   }
 
-  /** Enrols the parties of the demonstration in an empty database. */
-  static async on(db: DataSource): Promise<RecordBuilder> {
-    return new RecordBuilder(db, await enrolTestParties(db));
+  /** Enrols the parties of the demonstration in an empty database; all else the product writes. */
+  static async on({ application, dataSource }: FreshDatabase): Promise<RecordBuilder> {
+    return new RecordBuilder(application, dataSource, await enrolTestParties(dataSource));
   }
 
   /**

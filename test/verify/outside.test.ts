@@ -18,7 +18,7 @@ describe('what verify checks beside the database', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    record = await buildRichRecord(database.dataSource);
+    record = await buildRichRecord(database);
     // Something this young counts as on its way to the other side.
     await tamper(database.dataSource, (m) => m.query(`UPDATE audit_event SET at = at - interval '5 minutes'`));
     balanced = await booksOf(database.dataSource.manager);

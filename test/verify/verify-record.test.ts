@@ -15,7 +15,7 @@ describe('npm run verify', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    record = await buildRichRecord(database.dataSource);
+    record = await buildRichRecord(database);
     await database.dataSource.destroy(); // only a database without connections can be copied
     copy = await copyOf(database.url);
   });

@@ -150,7 +150,7 @@ export async function insertDebits(
      SELECT d.id, $1, $2, d.reference, d.institution, d."accountNo", d."promptPayKind", d."promptPayValue", d."offRail", d.amount, d.at, d.rail, 'institution', $3
        FROM jsonb_to_recordset($4::jsonb) AS d (id text, reference text, institution text, "accountNo" text, "promptPayKind" text, "promptPayValue" text,
             "offRail" text, amount bigint, at timestamptz, rail text)
-     ON CONFLICT (from_institution, reference) DO UPDATE SET reference = excluded.reference
+     ON CONFLICT (from_institution, reference) DO UPDATE SET to_institution = transfer.to_institution
      RETURNING id, reference, to_institution AS institution, to_account_no AS "accountNo"`,
     [from.institution, from.accountNo, caseId, JSON.stringify(debits)],
   );

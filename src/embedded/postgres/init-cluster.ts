@@ -16,7 +16,7 @@ import { errorCode, errorText, StartRefusal } from '../refusal.js';
 import type { PostgresBinaries } from './binaries.js';
 import { giveTo, type OsUser } from './os-user.js';
 
-/** The superuser, who owns the cluster's one database of the same name. */
+/** The superuser: makes the roles and the database, and works on neither. */
 export const CLUSTER_USER = 'rangap';
 
 /**

@@ -27,59 +27,148 @@ import { RuleChangeRow, RuleRowRow } from './rulebook.entities.js';
 import { VictimNewsRow, VictimTellingRow } from './telling.entities.js';
 import { TrailLinkRow, TransferRow } from './trail.entities.js';
 
-/** Every entity, one per table. */
-export const ENTITIES = [
-  PartyRow,
-  PartyKeyRow,
-  PartyChangeRow,
-  RuleRowRow,
-  RuleChangeRow,
-  ComplaintRow,
-  ComplaintAdditionRow,
-  WithdrawalRow,
-  CallRecordRow,
-  IdempotencyRow,
-  CaseFileRow,
-  FindingRow,
-  TransferRow,
-  DebitConfirmationRow,
-  StolenSumRow,
-  ClaimRow,
-  TrailLinkRow,
-  FreezeRequestRow,
-  DecisionRow,
-  HoldRow,
-  HoldOrderRow,
-  ReleaseOrderRow,
-  PartialReleaseRow,
-  ReceiptRow,
-  BreakRecordRow,
-  EvidenceRequestRow,
-  EvidenceRow,
-  InboxMessageRow,
-  UsedNonceRow,
-  ApprovedSystemRow,
-  ExchangeRow,
-  DisclosureRow,
-  ShareNoticeRow,
-  NoticeRow,
-  NoticedTransferRow,
-  HoldNoticeRow,
-  OwnSuspensionRow,
-  OwnSuspensionPartRow,
-  SuspicionResultRow,
-  AppealRow,
-  AppealFilingRow,
-  AppealDecisionRow,
-  SecretTrialRow,
-  VictimNewsRow,
-  VictimTellingRow,
-  DirectiveRow,
-  DirectiveNoticeRow,
-  LinkKeyRow,
-  CaseLinkRow,
-  OutboxRow,
-  AuditEventRow,
-  AuditHeadRow,
-  AuditCheckpointRow,
+/** What the application's role may do with a table, besides reading it. */
+export interface TableRights {
+  readonly entity: new () => object;
+  /** True where it adds rows. */
+  readonly insert: boolean;
+  /** The properties whose columns it changes; empty where a row never changes. */
+  readonly update: readonly string[];
+  /** True where it removes rows, which hold nothing that proves anything. */
+  readonly remove: boolean;
+}
+
+/** A table that only `migrate` writes. */
+const read = (entity: new () => object): TableRights => ({ entity, insert: false, update: [], remove: false });
+
+/** A table whose rows never change: evidence, decisions, audit. */
+const append = (entity: new () => object): TableRights => ({ entity, insert: true, update: [], remove: false });
+
+/** A table of which the application changes some columns. */
+const change = <Row extends object>(entity: new () => Row, ...update: (keyof Row & string)[]): TableRights => ({
+  entity,
+  insert: true,
+  update,
+  remove: false,
+});
+
+/** A table with what is soon forgotten. */
+const forget = (rights: TableRights): TableRights => ({ ...rights, remove: true });
+
+/**
+ * Every entity, one per table, and the rights that the application's role gets on it: exactly what
+ * the code does. A new table needs a row, a column that the code changes its name in the row.
+ * `migrate` grants them (`grant-rights.ts`), and no role of a serving process owns a table.
+ */
+export const TABLES: readonly TableRights[] = [
+  // Institutions and agencies come by the directory file; keys and addresses also by two persons.
+  { ...change(PartyRow, 'baseUrl', 'addressChange'), insert: false },
+  change(PartyKeyRow, 'revokedAt', 'revokedByChange'),
+  change(PartyChangeRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt'),
+  append(RuleRowRow),
+  change(RuleChangeRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt', 'rowId'),
+  append(ComplaintRow),
+  append(ComplaintAdditionRow),
+  change(WithdrawalRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt'),
+  append(CallRecordRow),
+  append(IdempotencyRow),
+  change(
+    CaseFileRow,
+    'status',
+    'heldSatang',
+    'statementAt',
+    'withdrawnAt',
+    'withdrawalLapsesAt',
+    'assignedRoute',
+    'nextDeadlineAt',
+    'closedAt',
+    'linkedCases',
+  ),
+  append(FindingRow),
+  // A receiver that was not known is named once.
+  change(TransferRow, 'toInstitution', 'toAccountNo'),
+  change(DebitConfirmationRow, 'state', 'reason', 'sentAt', 'answeredAt'),
+  // The triggers of `hold` count what its holds reserve, as the owner.
+  change(StolenSumRow, 'reservedSatang', 'suspendedSatang'),
+  change(ClaimRow, 'endedAt'),
+  change(TrailLinkRow, 'stopReason', 'nthAccount'),
+  change(FreezeRequestRow, 'state', 'remindedAt', 'escalatedAt', 'settledAt', 'carriedOutAt'),
+  append(DecisionRow),
+  change(
+    HoldRow,
+    'kind',
+    'state',
+    'stateReason',
+    'heldSatang',
+    'reservedSatang',
+    'letGoSatang',
+    'expiresAt',
+    'freezeRequestId',
+    'seizureWarrantNo',
+    'appealSecret',
+    'holderNotifiedAt',
+    'releaseNotifiedAt',
+    'endedAt',
+  ),
+  change(
+    HoldOrderRow,
+    'changesAmount',
+    'holderNotifiedAt',
+    'refusedAt',
+    'sentAt',
+    'lastAttemptAt',
+    'nextAttemptAt',
+    'attempts',
+    'answeredAt',
+    'receiptSeq',
+  ),
+  change(ReleaseOrderRow, 'attempts', 'nextAttemptAt', 'firstSentAt', 'acknowledgedAt'),
+  append(PartialReleaseRow),
+  append(ReceiptRow),
+  change(BreakRecordRow, 'closedAt', 'closedBy', 'closedRole', 'closeReason'),
+  change(EvidenceRequestRow, 'state', 'stateReason', 'sentAt', 'answeredAt'),
+  append(EvidenceRow),
+  change(InboxMessageRow, 'processedAt', 'outcome', 'failures'),
+  // Forgotten when the signature has expired.
+  forget(append(UsedNonceRow)),
+  read(ApprovedSystemRow),
+  append(ExchangeRow),
+  change(DisclosureRow, 'batchId'),
+  change(ShareNoticeRow, 'attempts', 'nextAttemptAt', 'sentAt'),
+  append(NoticeRow),
+  append(NoticedTransferRow),
+  append(HoldNoticeRow),
+  change(OwnSuspensionRow, 'state', 'endedAt', 'endRuleRowId', 'endedBy', 'endReason'),
+  change(OwnSuspensionPartRow, 'suspendedSatang'),
+  change(SuspicionResultRow, 'attempts', 'nextAttemptAt', 'firstSentAt', 'acknowledgedAt'),
+  change(
+    AppealRow,
+    'state',
+    'tier',
+    'ruleRowId',
+    'choiceRowIds',
+    'tierSince',
+    'targetAt',
+    'breachAt',
+    'reviewer',
+    'settledAt',
+  ),
+  append(AppealFilingRow),
+  append(AppealDecisionRow),
+  // Forgotten after an hour, or when the right secret comes.
+  forget(change(SecretTrialRow, 'failed', 'lastAt', 'nextAt')),
+  change(VictimNewsRow, 'tellingId'),
+  append(VictimTellingRow),
+  change(DirectiveRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt', 'delistedAt'),
+  change(DirectiveNoticeRow, 'attempts', 'nextAttemptAt', 'firstSentAt', 'acknowledgedAt', 'result'),
+  change(LinkKeyRow, 'comparedAt', 'outcome'),
+  append(CaseLinkRow),
+  change(OutboxRow, 'attempts', 'nextAttemptAt', 'readAt'),
+  append(AuditEventRow),
+  // An insert that finds the chain's row sets its name again, to lock it.
+  change(AuditHeadRow, 'chain', 'sequence', 'hash'),
+  append(AuditCheckpointRow),
 ];
+
+/** Every entity, one per table. */
+export const ENTITIES = TABLES.map(({ entity }) => entity);

@@ -20,7 +20,7 @@ export async function withBench<T>(underTest: UnderTest, work: (bench: Bench) =>
   const { system } = underTest;
   const namespace = system.env['TEMPORAL_NAMESPACE'] ?? 'default';
   const connection = await Connection.connect({ address: system.temporalAddress });
-  const record = new RecordReader(system.databaseUrl);
+  const record = new RecordReader(system.superuserDatabaseUrl ?? system.databaseUrl);
   const temporal = new Client({ connection, namespace });
   let floor: Floor | undefined;
   try {

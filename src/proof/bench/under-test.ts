@@ -35,7 +35,7 @@ export async function withSystem<T>(
   const own = { ...settings, homeDir, portBase: 'auto' as const, apiPort: undefined };
   const system = new EmbeddedSystem({ settings: own, programs: builtPrograms(settings.projectDir), say });
   try {
-    const isThrownAway = settings.databaseUrl === undefined;
+    const isThrownAway = settings.database === undefined;
     const measured = async (): Promise<T> =>
       work({ system: await system.start(), home: homeLayout(homeDir), isThrownAway });
     return await Promise.race([measured(), untilSignalled()]);

@@ -44,13 +44,13 @@ describe('a case as officers read it', () => {
       type: 'debit.confirmation',
       data: { confirmationId: confirmation.id, result: 'CONFIRMED', at },
     });
-    await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
+    await advanceCase(api.application, caseId, AGENCY_DIALECTS, api.subjectHash);
     const [question] = await rows<{ id: string }>(
       `SELECT id FROM evidence_request WHERE case_id = $1 AND agency = 'bot'`,
     );
     const colours = [{ account: { institution: 'th-002', accountNo: ACCOUNT }, colour: 'black' }];
     await callback('bot', { type: 'evidence.answer', data: { requestId: question?.id, colours } });
-    await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
+    await advanceCase(api.application, caseId, AGENCY_DIALECTS, api.subjectHash);
   });
   afterAll(() => api.close());
 

@@ -35,7 +35,7 @@ describe('the blast radius of an order', () => {
   /** Has the victim's bank confirm the debit, and the registry report the mule as black. */
   async function blackInTheRegistry(caseId: string): Promise<void> {
     const { value } = appealsOn(api);
-    await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
+    await advanceCase(api.application, caseId, AGENCY_DIALECTS, api.subjectHash);
     const at = new Date().toISOString();
     const confirmationId = await value('SELECT id AS value FROM debit_confirmation WHERE case_id = $1', caseId);
     const confirmed = { confirmationId, result: 'CONFIRMED', at };
@@ -52,7 +52,7 @@ describe('the blast radius of an order', () => {
         ],
       },
     });
-    await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
+    await advanceCase(api.application, caseId, AGENCY_DIALECTS, api.subjectHash);
   }
   async function callback(route: 'institutions' | 'agencies', slug: string, message: object): Promise<void> {
     const key = api.parties[slug]?.key;

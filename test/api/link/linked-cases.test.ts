@@ -40,7 +40,7 @@ describe('linked cases as officers read them', () => {
     await advance(caseId);
     return caseId;
   }
-  const advance = (caseId: string) => advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
+  const advance = (caseId: string) => advanceCase(api.application, caseId, AGENCY_DIALECTS, api.subjectHash);
   async function closedAccount(caseId: string): Promise<void> {
     const [order]: { id: string }[] = await api.db.query('SELECT id FROM hold_order WHERE case_id = $1', [caseId]);
     const receipt = { orderId: order?.id, receiptSeq: 1, result: 'ACCOUNT_CLOSED', heldAmountSatang: '0' };
@@ -49,7 +49,7 @@ describe('linked cases as officers read them', () => {
     const data = { ...receipt, at: new Date().toISOString() };
     expect((await postCallback(api, 'institutions', party.key, { type: 'hold.receipt', data })).status).toBe(200);
     const [hold]: { id: string }[] = await api.db.query('SELECT id FROM hold WHERE case_id = $1', [caseId]);
-    await advanceHold(api.db, hold?.id ?? '');
+    await advanceHold(api.application, hold?.id ?? '');
     await advance(caseId);
   }
   async function linksOf(caseId: string, subject = 'officer-1', role = 'aoc_officer'): Promise<LinksView> {
@@ -109,7 +109,7 @@ describe('linked cases as officers read them', () => {
   });
 
   it('count no complaint that was withdrawn, but still name it', async () => {
-    await withdraw(api.db, first);
+    await withdraw(api.application, first);
     await advance(first);
     const view = await linksOf(second);
     expect(view.linked).toMatchObject([{ caseId: first, withdrawn: true }]);

@@ -100,7 +100,7 @@ describe('signed callbacks', () => {
     const [message, full, repeated] = [receipt({ receiptSeq: 9 }), randomUUID(), randomUUID()];
     expect(await told(message, full)).toEqual([200, 'accepted', null, null]);
     expect(await told(message, repeated)).toEqual([200, 'accepted', null, null]);
-    await advanceHold(api.db, await idOf('SELECT id FROM hold WHERE case_id = $1'));
+    await advanceHold(api.application, await idOf('SELECT id FROM hold WHERE case_id = $1'));
     expect(await told(message, full)).toEqual([200, 'duplicate', true, null]);
     expect(await told(message, repeated)).toEqual([200, 'duplicate', false, 'DUPLICATE']);
   });
@@ -182,7 +182,7 @@ describe('signed callbacks', () => {
   describe('of agencies', () => {
     let requestId: string;
     beforeAll(async () => {
-      await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
+      await advanceCase(api.application, caseId, AGENCY_DIALECTS, api.subjectHash);
       requestId = await idOf(`SELECT id FROM evidence_request WHERE case_id = $1 AND agency = 'amlo'`);
     });
     const answerOf = (data: object) => ({ type: 'evidence.answer', data: { requestId, ...data } });

@@ -83,7 +83,7 @@ describe('changes of a party over HTTP', () => {
     const change = { kind: 'revoke_key', keyId: keyOf('th-014').keyId, lastKeyReason: 'The key was stolen.' };
     const { body } = await request(change);
     // `api.db` is a connection of its own, with a copy of its own: another process to the API.
-    const decided = await decidePartyChange(api.db, {
+    const decided = await decidePartyChange(api.application, {
       id: String(body['id']),
       body: { verdict: 'approve', reason: 'Called back.' },
       actor: { subject: 'supervisor-1', name: 'Test', roles: ['aoc_supervisor'] },
@@ -105,7 +105,7 @@ describe('changes of a party over HTTP', () => {
 
   it('a new address is used for the next call, and shown with the change that set it', async () => {
     await make({ kind: 'change_address', baseUrl: 'https://new.bank.test/rangap' });
-    expect((await endpointOf(api.db, 'th-014')).baseUrl).toBe('https://new.bank.test/rangap');
+    expect((await endpointOf(api.application, 'th-014')).baseUrl).toBe('https://new.bank.test/rangap');
     const { parties } = PartyList.parse((await api.call('GET', '/v1/parties', ADMINISTRATOR)).body);
     const { changes } = PartyChangeList.parse(
       (await api.call('GET', '/v1/party-changes?party=th-014', SUPERVISOR)).body,

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
@@ -56,6 +59,22 @@ class Listener {
   }
 }
 
+/** Opens a stream on a socket that reads no byte. */
+async function unreadStream(
+  api: RunningApi,
+  lastEventId: string,
+): Promise<{ client: Socket; droppedByServer: Promise<unknown> }> {
+  const accepted = once(api.app.getHttpServer() as Server, 'connection') as Promise<[Socket]>;
+  const client = connect(Number(new URL(api.url).port), '127.0.0.1');
+  client.pause();
+  client.on('error', () => undefined);
+  const token = await api.issuer.token({ roles: ['auditor'], sub: 'does-not-read' });
+  const headers = `host: api\r\nauthorization: Bearer ${token}\r\nlast-event-id: ${lastEventId}\r\n`;
+  client.write(`GET /v1/stream HTTP/1.1\r\n${headers}\r\n`);
+  const [serving] = await accepted;
+  return { client, droppedByServer: once(serving, 'close') };
+}
+
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function audited(api: RunningApi): Promise<string[]> {
@@ -112,6 +131,23 @@ describe('the stream of events', () => {
     listener.close();
     expect(events[0]?.data).toMatchObject({ chain: 'SLOW', type: 'test.slow' });
     expect(events.length).toBeGreaterThan(1);
+  });
+
+  it('drops a client that does not read, and serves the others on', async () => {
+    await postComplaint(api);
+    const after = (await audited(api)).at(-1) ?? '';
+    const slow = await unreadStream(api, after);
+    const listener = await Listener.open(api, after, { sub: 'reads' });
+    // Far more than the buffers of both ends of a connection take up.
+    await api.db.query(
+      `INSERT INTO audit_event (chain, sequence, type, actor, at, payload, prev_hash, hash)
+       SELECT 'FLOOD', n, repeat('x', 100000), 'test', now(), '{}', 'x', 'y' FROM generate_series(1, 300) n`,
+    );
+    await slow.droppedByServer;
+    const events = await listener.until((seen) => seen.filter(({ data }) => data.chain === 'FLOOD').length === 300);
+    expect(events.filter(({ data }) => data.chain === 'FLOOD')).toHaveLength(300);
+    slow.client.destroy();
+    listener.close();
   });
 
   it('ends with the token', async () => {

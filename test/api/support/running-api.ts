@@ -24,7 +24,10 @@ export const PUBLIC_URL = 'https://api.rangap.test';
 export interface RunningApi {
   app: INestApplication;
   url: string;
+  /** The database as its owner: for what a test arranges or looks at. */
   db: DataSource;
+  /** The database as the application's role: what a test gives to the product. */
+  application: DataSource;
   issuer: TestIssuer;
   centreKey: SigningKeyPair;
   /** The hash of subjects that a worker with the centre's key uses. */
@@ -93,6 +96,7 @@ export async function runApi(
     app,
     url,
     db: database.dataSource,
+    application: database.application,
     issuer,
     centreKey,
     subjectHash: createSubjectHash((bytes) => ({ signature: sign(null, bytes, privateKey).toString('base64') })),

@@ -7,7 +7,7 @@ describe('how long news of holds may wait in a case', () => {
   let build: RecordBuilder;
   beforeAll(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
   });
   afterAll(() => database.drop());
 

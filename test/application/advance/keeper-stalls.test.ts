@@ -10,7 +10,7 @@ let build: RecordBuilder;
 let keeper: DataSource;
 beforeEach(async () => {
   database = await freshDatabase();
-  build = await RecordBuilder.on(database.dataSource);
+  build = await RecordBuilder.on(database);
   const settings = { url: database.url, poolSize: 10, applicationName: 'test-keeper', limits: 'keeper' as const };
   keeper = await createDataSource(settings).initialize();
 });

@@ -9,7 +9,7 @@ let database: FreshDatabase;
 let build: RecordBuilder;
 beforeEach(async () => {
   database = await freshDatabase();
-  build = await RecordBuilder.on(database.dataSource);
+  build = await RecordBuilder.on(database);
 });
 afterEach(() => database.drop());
 

@@ -18,7 +18,7 @@ let database: FreshDatabase;
 let build: RecordBuilder;
 beforeAll(async () => {
   database = await freshDatabase();
-  build = await RecordBuilder.on(database.dataSource);
+  build = await RecordBuilder.on(database);
 });
 afterAll(() => database.drop());
 

@@ -45,7 +45,7 @@ describe('the answer to an appeal', () => {
     const { key } = api.parties['th-002'] ?? { key: null };
     if (key === null) throw new Error('no bank');
     await postCallback(api, 'institutions', key, { type: 'release.receipt', data });
-    await advanceHold(api.db, hold.holdId);
+    await advanceHold(api.application, hold.holdId);
     expect(await statusOf(hold)).toMatchObject({
       amountSatang: '0',
       holdState: 'released',
@@ -201,7 +201,7 @@ describe('the answer to an appeal', () => {
   });
 
   it('leaves a database in which every invariant holds', async () => {
-    const report = await verifyRecord({ db: api.db });
+    const report = await verifyRecord({ db: api.application });
     expect(report.checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 });

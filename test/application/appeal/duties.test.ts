@@ -72,7 +72,7 @@ describe('an appeal as a duty of the case', () => {
       body,
     });
     await on.released(hold.holdId, String(release['releaseOrderId']), '5000000');
-    await advanceCase(api.db, hold.caseId, AGENCY_DIALECTS, api.subjectHash);
+    await advanceCase(api.application, hold.caseId, AGENCY_DIALECTS, api.subjectHash);
     expect(await duties(hold.caseId)).toEqual(['P-REL centre fulfilled appeal']);
     expect(await on.value('SELECT state AS value FROM appeal WHERE id = $1', id)).toBe('received');
   });

@@ -206,7 +206,7 @@ describe('the holder notice (P-TELL)', () => {
     const hold = await on.held({ claims: { rangap_rulebook: 'demo' } });
     const body = { reason: 'found to be unrelated', unrelated: true };
     await api.call('POST', `/v1/holds/${hold.holdId}/release`, { roles: ['aoc_officer'], body });
-    const release = await takeReleaseToSend(api.db, hold.holdId);
+    const release = await takeReleaseToSend(api.application, hold.holdId);
     expect(ReleaseOrder.parse(release?.order).holderNotice).toEqual({
       amountSatang: '5000000',
       since: expect.any(String) as string,

@@ -121,7 +121,7 @@ describe('a hold that goes on by a decision after every answer', () => {
   });
 
   it('leaves a database in which every invariant holds', async () => {
-    const report = await verifyRecord({ db: api.db });
+    const report = await verifyRecord({ db: api.application });
     expect(report.checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 });

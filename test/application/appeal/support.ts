@@ -108,16 +108,16 @@ export function appealsOn(api: RunningApi) {
       body: { kind: 'continue_order', holdId, reason: 'The inquiry goes on.', until: until?.toISOString() },
     });
     expect(status).toBe(201);
-    await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
+    await advanceCase(api.application, caseId, AGENCY_DIALECTS, api.subjectHash);
   }
 
   async function saysOf(holdId: string, message: unknown, bank: string): Promise<void> {
     expect((await postCallback(api, 'institutions', keyOf(bank), message)).status).toBe(200);
-    await advanceHold(api.db, holdId);
+    await advanceHold(api.application, holdId);
   }
 
   function orderToSend(holdId: string): Promise<OrderToSend | undefined> {
-    return takeOrderToSend(api.db, holdId);
+    return takeOrderToSend(api.application, holdId);
   }
 
   function byHolder(

@@ -152,7 +152,7 @@ describe('several holds of one person', () => {
     expect((await status(first)).together).toEqual([]);
     const other = await on.byBankTogether('th-002', { holds, statement: 'Others.' }, { webhookId });
     expect([other.status, other.body['code']]).toEqual([409, 'INBOX.OTHER_BODY']);
-    const report = await verifyRecord({ db: api.db });
+    const report = await verifyRecord({ db: api.application });
     expect(report.checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 
@@ -175,7 +175,7 @@ describe('several holds of one person', () => {
     on.accepted(await on.byHolder(first));
     on.accepted(await on.byHolder(second));
     expect((await status(first)).together).toEqual([]);
-    const report = await verifyRecord({ db: api.db });
+    const report = await verifyRecord({ db: api.application });
     expect(report.checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ describe('holds of one stolen sum over three hops', () => {
   let record: RecordBuilder;
   beforeAll(async () => {
     database = await freshDatabase();
-    record = await RecordBuilder.on(database.dataSource);
+    record = await RecordBuilder.on(database);
   });
   afterAll(() => database.drop());
 

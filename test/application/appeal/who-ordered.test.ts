@@ -41,7 +41,7 @@ describe('the holder reads who ordered a hold (P-TELL)', () => {
     expect(await toldByStatus(hold.reference, hold.secret)).toBe(POLICE);
     const body = { reason: 'found to be unrelated', unrelated: true };
     await api.call('POST', `/v1/holds/${hold.holdId}/release`, { roles: ['aoc_officer'], body });
-    const release = await takeReleaseToSend(api.db, hold.holdId);
+    const release = await takeReleaseToSend(api.application, hold.holdId);
     expect(release?.order.holderNotice).toMatchObject({ kind: 'continue_order', orderedBy: POLICE });
   });
 

@@ -21,7 +21,7 @@ describe('a flood of complaints', () => {
   let made = 0;
   beforeEach(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
   });
   afterEach(() => database.drop());
 

@@ -16,7 +16,7 @@ describe('a second report of a transfer', () => {
   let build: RecordBuilder;
   beforeEach(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
   });
   afterEach(() => database.drop());
 
@@ -140,7 +140,7 @@ describe('a report of money that went to an institution outside the directory', 
   afterAll(() => database.drop());
 
   it('is driven like any other, and its sender is asked about the debit', async () => {
-    const build = await RecordBuilder.on(database.dataSource);
+    const build = await RecordBuilder.on(database);
     const to = { account: { institution: 'foreign-bank', accountNo: '900000000123' } };
     const { caseId, holdIds } = await build.complain({ transfers: [{}, { to }] });
     expect(holdIds).toHaveLength(1);

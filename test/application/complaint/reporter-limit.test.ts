@@ -13,7 +13,7 @@ describe('a reporter whose debits nobody has confirmed', () => {
 
   beforeEach(async () => {
     database = await freshDatabase();
-    record = await RecordBuilder.on(database.dataSource);
+    record = await RecordBuilder.on(database);
   });
   afterEach(() => database.drop());
 

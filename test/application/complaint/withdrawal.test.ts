@@ -13,7 +13,7 @@ describe('a request for withdrawal', () => {
   let build: RecordBuilder;
   beforeAll(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
   });
   afterAll(() => database.drop());
 
@@ -92,24 +92,26 @@ describe('a request for withdrawal', () => {
     const { caseId } = await held();
     const id = await askWithdrawal(build.db, caseId);
     const confirm = (by: string) =>
-      build.db.query(
+      build.owner.query(
         `UPDATE withdrawal SET state = 'confirmed', decided_by = $2, decided_role = 'hotline_operator', decision_reason = 'x', decided_at = clock_timestamp()
           WHERE id = $1`,
         [id, by],
       );
-    await expect(build.db.query('UPDATE case_file SET withdrawn_at = now() WHERE id = $1', [caseId])).rejects.toThrow(
-      'four eyes',
-    );
+    await expect(
+      build.owner.query('UPDATE case_file SET withdrawn_at = now() WHERE id = $1', [caseId]),
+    ).rejects.toThrow('four eyes');
     await expect(confirm(ASKS.subject)).rejects.toThrow('violates check constraint');
     await expect(confirm(OPERATOR.subject)).rejects.toThrow('four eyes');
-    await expect(build.db.query(`UPDATE withdrawal SET reason = 'else' WHERE id = $1`, [id])).rejects.toThrow('once');
-    await expect(build.db.query(`DELETE FROM withdrawal WHERE id = $1`, [id])).rejects.toThrow('once');
+    await expect(build.owner.query(`UPDATE withdrawal SET reason = 'else' WHERE id = $1`, [id])).rejects.toThrow(
+      'once',
+    );
+    await expect(build.owner.query(`DELETE FROM withdrawal WHERE id = $1`, [id])).rejects.toThrow('once');
     await confirm(CONFIRMS.subject);
   });
 
   it('leaves a trail that verify finds whole', async () => {
     const own = await freshDatabase();
-    const record = await RecordBuilder.on(own.dataSource);
+    const record = await RecordBuilder.on(own);
     const { caseId, holdIds } = await record.complain();
     await record.send(holdIds[0] ?? '', { result: 'HELD_FULL' });
     const refused = await askWithdrawal(record.db, caseId);

@@ -65,7 +65,7 @@ describe('directives', () => {
     return String(body['id']);
   }
   function look(caseId: string) {
-    return advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
+    return advanceCase(api.application, caseId, AGENCY_DIALECTS, api.subjectHash);
   }
   /** Has NBTC answer the question about the number, and judges the case. */
   async function simIs(caseId: string, registration: 'identified' | 'not_registered') {
@@ -109,7 +109,7 @@ describe('directives', () => {
     const { status, body } = await ask(caseId, { kind: 'telecom', reason: 'Nobody is behind the SIM.' });
     expect([status, body['state']]).toEqual([201, 'requested']);
     expect(outcome(await ask(caseId, { kind: 'telecom', reason: 'again' }))).toEqual([409, 'APPROVAL.ALREADY_OPEN']);
-    expect(await sendDirectiveMessages(api.db, parties)).toBe(0);
+    expect(await sendDirectiveMessages(api.application, parties)).toBe(0);
     expect(outcome(await decide(body['id'], 'approve', { ...SUPERVISOR, subject: 'officer-1' }))).toEqual([
       403,
       'APPROVAL.OWN_REQUEST',
@@ -122,18 +122,18 @@ describe('directives', () => {
     expect(outcome(await decide(body['id'], 'refuse'))).toEqual([409, 'APPROVAL.ALREADY_DECIDED']);
 
     await world.admin('/behaviours', { party: 'nbtc', mode: 'down', delayMs: 0 });
-    await expect(sendDirectiveMessages(api.db, parties)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
+    await expect(sendDirectiveMessages(api.application, parties)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
     expect(await duties(caseId, 'NBTC-5')).toEqual(['centre open']);
     await world.admin('/behaviours', { party: 'nbtc', mode: 'slow', delayMs: 1 });
     await due();
-    expect(await sendDirectiveMessages(api.db, parties)).toBe(1);
+    expect(await sendDirectiveMessages(api.application, parties)).toBe(1);
     expect(await duties(caseId, 'NBTC-5')).toEqual(['centre fulfilled']);
     const [directive] = await shown(caseId);
     expect(directive).toMatchObject({ kind: 'telecom', subjects: [NUMBER], requestedBy: 'officer-1' });
     expect(directive?.notices).toMatchObject([{ party: 'nbtc', attempts: 2 }]);
     expect(directive?.notices[0]?.acknowledgedAt).not.toBeNull();
     await due();
-    expect(await sendDirectiveMessages(api.db, parties)).toBe(0);
+    expect(await sendDirectiveMessages(api.application, parties)).toBe(0);
     expect(outcome(await ask(caseId, { kind: 'telecom', reason: 'x' }))).toEqual([422, 'DIRECTIVE.NO_NUMBER']);
   });
 
@@ -154,7 +154,7 @@ describe('directives', () => {
     expect((await decide(id, 'approve')).body).toMatchObject({ state: 'approved', notices: 3 });
 
     await world.admin('/behaviours', { party: 'th-014', mode: 'silent', delayMs: 0 });
-    expect(await sendDirectiveMessages(api.db, parties)).toBe(3);
+    expect(await sendDirectiveMessages(api.application, parties)).toBe(3);
     expect(await duties(caseId, 'LIST-42')).toEqual(['th-002 fulfilled', 'th-004 fulfilled', 'th-014 open']);
     const [listing, ...more] = await inForce();
     expect([listing?.id, more]).toEqual([id, []]);
@@ -178,7 +178,7 @@ describe('directives', () => {
     expect(outcome(await ask(caseId, delist))).toEqual([409, 'DIRECTIVE.NOT_IN_FORCE']);
     await world.admin('/behaviours', { party: 'th-014', mode: 'sync', delayMs: 0 });
     await due();
-    expect(await sendDirectiveMessages(api.db, parties)).toBe(3);
+    expect(await sendDirectiveMessages(api.application, parties)).toBe(3);
     const [delisting] = await shown(caseId);
     expect(delisting?.notices.map(({ result }) => result)).toEqual(['LIFTED', 'LIFTED', 'LIFTED']);
   });
@@ -188,7 +188,7 @@ describe('directives', () => {
     const value = '0x00000000000000000000000000000000000000f1';
     const { body } = await ask(caseId, { ...LISTING, subject: { kind: 'wallet', value } });
     await decide(body['id'], 'approve');
-    const notices = await takeDirectiveMessages(api.db, 20);
+    const notices = await takeDirectiveMessages(api.application, 20);
     expect(notices).toHaveLength(3);
     for (const { message, party } of notices) {
       const [exchange] = await api.db.query<{ sha: string; fields: string[]; party: string }[]>(
@@ -236,7 +236,7 @@ describe('directives', () => {
     const enrol = () => enrolDirectory(api.db, [bank], { keyId, publicJwk: { ...publicJwk } });
     await enrol();
     await enrol();
-    const messages = (await takeDirectiveMessages(api.db, 50)).filter(({ party }) => party === bank.slug);
+    const messages = (await takeDirectiveMessages(api.application, 50)).filter(({ party }) => party === bank.slug);
     const heard = messages.map(({ message }) => ('change' in message ? [message.listingId, message.change] : []));
     const inForceNow = (await inForce()).map(({ id }) => [id, 'LISTED']);
     expect(heard.sort()).toEqual(inForceNow.sort());
@@ -275,7 +275,7 @@ describe('directives', () => {
   });
 
   it('leaves the invariants of the database whole', async () => {
-    const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
+    const { checks } = await verifyRecord({ db: api.application, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 });

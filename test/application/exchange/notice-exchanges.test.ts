@@ -79,7 +79,7 @@ describe('the register of section 6', () => {
     const at = new Date().toISOString();
     const data = { orderId: order.id, receiptSeq: 1, result: 'HELD_FULL', heldAmountSatang: '1000000', at };
     await postCallback(api, 'institutions', key, { type: 'hold.receipt', data });
-    await advanceHold(api.db, order.holdId);
+    await advanceHold(api.application, order.holdId);
   }
 
   /** The keeper's round against the simulated bank. */
@@ -95,7 +95,7 @@ describe('the register of section 6', () => {
       now: () => new Date(),
       newNonce: () => randomUUID(),
     });
-    const sentResults = await sendOfficerResults(api.db, institutions);
+    const sentResults = await sendOfficerResults(api.application, institutions);
     await institutions.close();
     await world.end();
     if (sentResults !== 1) throw new Error(`${sentResults} results went out`);

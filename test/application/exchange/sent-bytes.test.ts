@@ -28,7 +28,7 @@ describe('an exchange keeps the hash of the bytes that are sent', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
     server = await startParty(bankA);
     const complained = await build.complain();
     caseId = complained.caseId;

@@ -15,7 +15,7 @@ describe('a share notice of every disclosure of account data to police or DSI, a
 
   beforeEach(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
     const complained = await build.complain();
     caseId = complained.caseId;
     await build.send(String(complained.holdIds[0]), { result: 'HELD_FULL' });

@@ -9,7 +9,7 @@ describe('a break-glass request', () => {
   let record: RecordBuilder;
   beforeEach(async () => {
     database = await freshDatabase();
-    record = await RecordBuilder.on(database.dataSource);
+    record = await RecordBuilder.on(database);
   });
   afterEach(() => database.drop());
 
@@ -35,7 +35,9 @@ describe('a break-glass request', () => {
   }
   /** Lets the time to confirm pass. */
   const expire = (requestId: string) =>
-    record.db.query(`UPDATE freeze_request SET expires_at = now() - interval '1 second' WHERE id = $1`, [requestId]);
+    database.dataSource.query(`UPDATE freeze_request SET expires_at = now() - interval '1 second' WHERE id = $1`, [
+      requestId,
+    ]);
 
   it('holds at once, for half an hour, and is reversed when no second person confirms', async () => {
     const caseId = await black(false);

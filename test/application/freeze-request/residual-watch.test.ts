@@ -26,7 +26,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
   let holdId: string;
   beforeEach(async () => {
     database = await freshDatabase();
-    record = await RecordBuilder.on(database.dataSource);
+    record = await RecordBuilder.on(database);
   });
   afterEach(async () => {
     const { checks } = await verifyRecord({ db: record.db });
@@ -296,7 +296,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     await credited('15000');
     const [request] = await requests();
     await expect(
-      record.db.manager.update(FreezeRequestRow, { id: request?.id ?? '' }, { requestedBy: 'officer-1' }),
+      database.dataSource.manager.update(FreezeRequestRow, { id: request?.id ?? '' }, { requestedBy: 'officer-1' }),
     ).rejects.toThrow('freeze_request_residual');
   });
 });

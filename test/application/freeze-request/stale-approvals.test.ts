@@ -13,7 +13,7 @@ describe('an approval', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
     const paid = { amountSatang: '100000', transferredAt: new Date(Date.now() - 3_600_000).toISOString() };
     const to = (accountNo: string) => ({ account: { institution: 'th-014', accountNo } });
     const made = await build.complain({

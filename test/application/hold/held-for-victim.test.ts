@@ -25,7 +25,7 @@ describe("a victim's complaint about money that a hold of section 6 was on", () 
     await to.answers('th-002', { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [] });
     await api.db.query(`UPDATE hold SET ended_at = ${endedAt} WHERE case_id = $1`, [noticed]);
     const { body } = await postComplaint(api, complaint);
-    await advanceCase(api.db, String(body['id']), AGENCY_DIALECTS, api.subjectHash);
+    await advanceCase(api.application, String(body['id']), AGENCY_DIALECTS, api.subjectHash);
     return { atOnce: body['holdsOrdered'], later: await to.count('hold WHERE case_id = $1', String(body['id'])) };
   }
 

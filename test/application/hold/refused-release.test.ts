@@ -42,7 +42,7 @@ describe('an institution that refuses a release order', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
     const { caseId, holdIds } = await build.complain();
     holdId = holdIds[0] ?? '';
     await build.send(holdId, { result: 'HELD_FULL' });

@@ -23,7 +23,7 @@ describe('the clock of section 7', () => {
   let build: RecordBuilder;
   beforeEach(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
   });
   afterEach(() => database.drop());
 

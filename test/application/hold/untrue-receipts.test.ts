@@ -15,7 +15,7 @@ describe('what an institution says of a hold, compared with the record', () => {
   let build: RecordBuilder;
   beforeAll(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
   });
   afterAll(() => database.drop());
 

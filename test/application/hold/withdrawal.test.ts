@@ -9,7 +9,7 @@ describe('a withdrawal of the last complaint', () => {
   let build: RecordBuilder;
   beforeAll(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
   });
   afterAll(() => database.drop());
 

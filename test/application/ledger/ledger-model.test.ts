@@ -16,7 +16,7 @@ describe('the hold ledger on the database', () => {
   let record: RecordBuilder;
   beforeAll(async () => {
     database = await freshDatabase();
-    record = await RecordBuilder.on(database.dataSource);
+    record = await RecordBuilder.on(database);
   });
   afterAll(() => database.drop());
 

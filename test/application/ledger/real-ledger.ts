@@ -130,7 +130,7 @@ export class RealLedger {
       ['hold', 'ordered_at', 'id'],
       ['hold_order', 'issued_at', 'hold_id'],
     ] as const) {
-      await this.db.query(
+      await this.record.owner.query(
         `UPDATE ${table} SET ${from} = ${from} - interval '400 days', expires_at = expires_at - interval '400 days' WHERE ${key} = $1`,
         [holdId],
       );

@@ -11,7 +11,7 @@ describe('a new victim of a known mule', () => {
 
   beforeEach(async () => {
     database = await freshDatabase();
-    record = await RecordBuilder.on(database.dataSource);
+    record = await RecordBuilder.on(database);
   });
   afterEach(() => database.drop());
 
@@ -67,7 +67,7 @@ describe('a new victim of a known mule', () => {
   it('leaves a database without faults for verify, however many report at once', async () => {
     const ids = await Promise.all(Array.from({ length: 6 }, () => arrive()));
     await Promise.all(ids.map((id) => record.advanceCase(id)));
-    const report = await verifyRecord({ db: database.dataSource, judgedAt: 'last_activity' });
+    const report = await verifyRecord({ db: database.application, judgedAt: 'last_activity' });
     expect(report.checks.find(({ id }) => id === 'LINKS')).toMatchObject({ violations: 0, checked: 21 });
     expect(report.checks.find(({ id }) => id === 'LEDGER')).toMatchObject({ violations: 0 });
     expect(report.checks.find(({ id }) => id === 'I13')).toMatchObject({ violations: 0 });

@@ -12,7 +12,7 @@ let record: RecordBuilder;
 
 beforeEach(async () => {
   database = await freshDatabase();
-  record = await RecordBuilder.on(database.dataSource);
+  record = await RecordBuilder.on(database);
 });
 afterEach(() => database.drop());
 
@@ -127,7 +127,7 @@ describe('a subject that comes later', () => {
     const first = await arrive(phone('0600000102'));
     const second = await arrive(victim());
     expect(await links()).toEqual([]);
-    const added = await addToComplaint(database.dataSource, {
+    const added = await addToComplaint(database.application, {
       caseId: second,
       actor: OPERATOR,
       kind: 'supplement',
@@ -224,7 +224,7 @@ describe('what follows from links', () => {
     await record.advanceCase(first);
     const routes = async () => [(await caseFile(first)).assignedRoute, (await caseFile(second)).assignedRoute];
     expect(await routes()).toEqual(['ccib', 'ccib']);
-    await withdraw(database.dataSource, first);
+    await withdraw(database.application, first);
     await record.advanceCase(first);
     await record.advanceCase(second);
     expect((await routes())[1]).toBe('station');

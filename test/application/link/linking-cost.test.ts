@@ -9,7 +9,7 @@ describe('the cost of a complaint beside cases that share a subject with it', ()
   let record: RecordBuilder;
   beforeAll(async () => {
     database = await freshDatabase(1);
-    record = await RecordBuilder.on(database.dataSource);
+    record = await RecordBuilder.on(database);
     // PostgreSQL always reads a short table whole.
     await copyCase(await arrive(victim()), 3_000, 'apart');
   });
@@ -57,7 +57,7 @@ describe('the cost of a complaint beside cases that share a subject with it', ()
   async function last(of: number, changes: () => ComplaintChanges) {
     if (of > 1) await copyCase(await arrive(changes()), of - 2, 'shared');
     const { caseId } = await record.complain(changes());
-    const { statements } = await costOf(database.dataSource, () => record.advanceCase(caseId));
+    const { statements } = await costOf(database.application, () => record.advanceCase(caseId));
     const links = await database.dataSource.query<unknown[]>('SELECT 1 FROM case_link WHERE other_case_id = $1', [
       caseId,
     ]);

@@ -64,7 +64,7 @@ describe('an answer that gives a party something from the record is an exchange 
   });
 
   it('and no invariant is broken by any of them', async () => {
-    const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
+    const { checks } = await verifyRecord({ db: api.application, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 });

@@ -30,7 +30,7 @@ describe('a question or a notice that its party refuses', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    ({ build } = await buildRichRecord(database.dataSource));
+    ({ build } = await buildRichRecord(database));
   });
   afterAll(() => database.drop());
 

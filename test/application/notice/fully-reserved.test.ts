@@ -53,7 +53,7 @@ describe('a stolen sum that is reserved in full', () => {
     await to.taken('th-002', institutionNotice({}, { reference, suspended: undefined, onward: [debit] }));
     expect((await trailOf(caseId)).at(-1)).toMatchObject({ hop: 1, stopReason: 'fully_reserved', held: false });
     await to.answers('th-002', { result: 'HELD_PARTIAL', heldAmountSatang: '2000000', onward: [debit] });
-    await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
+    await advanceCase(api.application, caseId, AGENCY_DIALECTS, api.subjectHash);
     expect(await to.holdsOf(caseId)).toMatchObject([
       { hop: 0, institution: 'th-002', state: 'partly_held' },
       { hop: 1, institution: 'th-014', kind: 'section6', requested: '3000000', days: 7 },
@@ -62,7 +62,7 @@ describe('a stolen sum that is reserved in full', () => {
   });
 
   it('leaves the invariants of the database whole', async () => {
-    const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
+    const { checks } = await verifyRecord({ db: api.application, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 });

@@ -56,8 +56,8 @@ describe('the holds of a notice of suspicion (section 6)', () => {
       const caseId = String((await postComplaint(api, complaint)).body['id']);
       const { reference } = complaint.transfers[0] ?? {};
       await to.officer({ reference });
-      await withdraw(api.db, caseId);
-      await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
+      await withdraw(api.application, caseId);
+      await advanceCase(api.application, caseId, AGENCY_DIALECTS, api.subjectHash);
       expect(await to.holdsOf(caseId)).toMatchObject([{ kind: 'section6', state: 'ordered' }]);
       expect(await to.count('release_order WHERE case_id = $1', caseId)).toBe(0);
     });
@@ -241,7 +241,7 @@ describe('the holds of a notice of suspicion (section 6)', () => {
   });
 
   it('leaves the invariants of the database whole', async () => {
-    const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
+    const { checks } = await verifyRecord({ db: api.application, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 });

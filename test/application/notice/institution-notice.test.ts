@@ -50,7 +50,7 @@ describe('a notice of suspicion (section 6)', () => {
       const accepted = await to.taken('th-002', institutionNotice());
       const caseId = String(accepted.cases[0]?.id);
       expect(await to.count(`outbox WHERE workflow_id = 'complaint-' || $1 AND kind = 'start'`, caseId)).toBe(1);
-      const step = await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
+      const step = await advanceCase(api.application, caseId, AGENCY_DIALECTS, api.subjectHash);
       expect(step.confirmations.map(({ institution }) => institution)).toEqual(['th-004']);
       expect(step.questions.map(({ agency }) => agency)).toEqual(
         expect.arrayContaining(['ccib', 'amlo', 'bot', 'dsi']),
@@ -213,7 +213,7 @@ describe('a notice of suspicion (section 6)', () => {
   });
 
   it('leaves the invariants of the database whole', async () => {
-    const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
+    const { checks } = await verifyRecord({ db: api.application, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 
@@ -223,7 +223,7 @@ describe('a notice of suspicion (section 6)', () => {
     await tamper(api.db, (m) =>
       m.query(`UPDATE own_suspension SET expires_at = expires_at + interval '1 second' WHERE id = $1`, [id]),
     );
-    const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
+    const { checks } = await verifyRecord({ db: api.application, judgedAt: 'last_activity' });
     const [found] = checks.find((check) => check.id === 'I17')?.examples ?? [];
     expect(found).toMatch(`${id}: ends at another instant than its notice or th/BANK-6A/`);
   });

@@ -74,8 +74,8 @@ describe('a notice of suspicion (section 6)', () => {
         body: { result: 'proceeded', reason: 'too late', reference: 'Warrant 1/2569' },
       });
       expect(late.body['code']).toBe('SUSPENSION.ENDED');
-      expect(await lapseOwnSuspensions(api.db)).toBe(1);
-      expect(await lapseOwnSuspensions(api.db)).toBe(0);
+      expect(await lapseOwnSuspensions(api.application)).toBe(1);
+      expect(await lapseOwnSuspensions(api.application)).toBe(0);
       const [shown] = (await to.noticesOf(caseId)).suspensions;
       expect(shown).toMatchObject({ state: 'lapsed', overdue: false, endedBy: 'system' });
       expect(shown?.endRuleRowId).toContain('/LIFT-6D/');

@@ -77,7 +77,7 @@ describe('an officer’s result on a hold of a notice (OFF-6C)', () => {
   });
 
   it('leaves the invariants of the database whole', async () => {
-    const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
+    const { checks } = await verifyRecord({ db: api.application, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 });

@@ -87,7 +87,7 @@ describe('the later debits that a notice names', () => {
   });
 
   it('leave the invariants of the database whole', async () => {
-    const { checks } = await verifyRecord({ db: api.db, judgedAt: 'last_activity' });
+    const { checks } = await verifyRecord({ db: api.application, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ describe('the monthly report of section 8/5(9)', () => {
     const at = new Date().toISOString();
     const data = { orderId: order.id, receiptSeq: 1, result: 'HELD_PARTIAL', heldAmountSatang: '3000000', at };
     await postCallback(api, 'institutions', key, { type: 'hold.receipt', data });
-    await advanceHold(api.db, order.hold_id);
+    await advanceHold(api.application, order.hold_id);
   });
   afterAll(() => api.close());
 

@@ -171,7 +171,7 @@ describe('a judgement', () => {
   });
 
   async function judgedOnce(database: FreshDatabase): Promise<{ caseId: string; hash: SubjectHash }> {
-    const record = await RecordBuilder.on(database.dataSource);
+    const record = await RecordBuilder.on(database);
     const { caseId } = await record.complain();
     await record.advanceCase(caseId);
     return { caseId, hash: record.hash };
@@ -227,10 +227,10 @@ describe('the rulebooks of a database that exists', () => {
       effectiveFrom: null,
       reason: 'Counsel says so.',
     };
-    const proposed = await proposeRuleChange(database.dataSource, { body, actor: ADMINISTRATOR });
+    const proposed = await proposeRuleChange(database.application, { body, actor: ADMINISTRATOR });
     if (!proposed.ok) throw new Error(proposed.code);
     const decision = { verdict: 'approve' as const, reason: 'Read it.' };
-    await decideRuleChange(database.dataSource, { id: proposed.id, body: decision, actor: SUPERVISOR });
+    await decideRuleChange(database.application, { id: proposed.id, body: decision, actor: SUPERVISOR });
     const changed = await rows();
     await upgrade();
     expect(await rows()).toEqual(changed);

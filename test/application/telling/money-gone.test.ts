@@ -37,7 +37,7 @@ describe('confirmed money that is gone from the bank although nobody let it go',
     if (bank === undefined) throw new Error('no such bank');
     const answer = await postCallback(api, 'institutions', bank.key, { type: 'hold.lapsed', data });
     expect(answer.status).toBe(200);
-    await advanceHold(api.db, holdId);
+    await advanceHold(api.application, holdId);
   }
   const expiryOf = async (holdId: string) =>
     new Date(await on.value(`SELECT to_json(expires_at) #>> '{}' AS value FROM hold WHERE id = $1`, holdId));

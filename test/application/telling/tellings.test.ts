@@ -61,7 +61,7 @@ describe('the victim', () => {
     const body = { reason: 'found to be unrelated', unrelated: true };
     const { body: release } = await api.call('POST', `/v1/holds/${holdId}/release`, { roles: ['aoc_officer'], body });
     await on.released(holdId, String(release['releaseOrderId']), '5000000');
-    await advanceCase(api.db, caseId, AGENCY_DIALECTS, api.subjectHash);
+    await advanceCase(api.application, caseId, AGENCY_DIALECTS, api.subjectHash);
   }
 
   it('must be told within the hour that money is held: how much and where, in both languages, without data of the holder', async () => {
@@ -114,14 +114,14 @@ describe('the victim', () => {
   it('hears of the release too, also after a withdrawal, and that the case is closed', async () => {
     const hold = await on.held();
     await post(hold.caseId, { newsUntil: await newsUntil(hold.caseId) });
-    await withdraw(api.db, hold.caseId);
-    await advanceCase(api.db, hold.caseId, AGENCY_DIALECTS, api.subjectHash);
+    await withdraw(api.application, hold.caseId);
+    await advanceCase(api.application, hold.caseId, AGENCY_DIALECTS, api.subjectHash);
     expect((await status(hold.caseId)).toTell).toBeNull();
     const releaseId = await on.value('SELECT id AS value FROM release_order WHERE hold_id = $1', hold.holdId);
     await on.released(hold.holdId, releaseId, '5000000');
     await api.db.query(`UPDATE evidence_request SET state = 'unknown'`);
     await api.db.query(`UPDATE debit_confirmation SET state = 'unknown'`);
-    await advanceCase(api.db, hold.caseId, AGENCY_DIALECTS, api.subjectHash);
+    await advanceCase(api.application, hold.caseId, AGENCY_DIALECTS, api.subjectHash);
     const { toTell, status: state } = await status(hold.caseId);
     expect(state).toBe('closed');
     expect(toTell?.text.en.split('\n').slice(1)).toEqual([
@@ -189,7 +189,7 @@ describe('the victim', () => {
     await post(hold.caseId, { newsUntil: await newsUntil(hold.caseId) });
     await released(hold);
     await due();
-    const report = await verifyRecord({ db: api.db });
+    const report = await verifyRecord({ db: api.application });
     expect(report.checks.filter(({ violations }) => violations > 0)).toEqual([]);
     const audit = await on.value(`SELECT string_agg(payload::text, ' ') AS value FROM audit_event`);
     expect(audit + api.log.join('\n')).not.toMatch(/Makeup|0812345678/);

@@ -17,7 +17,7 @@ describe("an answer of the victim's bank that a person must settle", () => {
   let build: RecordBuilder;
   beforeAll(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
   });
   afterAll(() => database.drop());
 

@@ -17,7 +17,7 @@ describe('money that moved on, as an institution answers', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
   });
   afterAll(() => database.drop());
 

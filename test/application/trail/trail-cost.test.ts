@@ -8,7 +8,7 @@ describe('the cost of an answer that says where money went', () => {
   let build: RecordBuilder;
   beforeAll(async () => {
     database = await freshDatabase(1);
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
   });
   afterAll(() => database.drop());
 
@@ -31,7 +31,7 @@ describe('the cost of an answer that says where money went', () => {
     const { caseId, holdIds } = await build.complain({ transfers: [{ amountSatang: String(debits * 100_000) }] });
     const onward = Array.from({ length: debits }, () => debit());
     const answer = () => build.send(holdIds[0] ?? '', { result: 'NO_FUNDS', heldAmountSatang: '0', onward });
-    return { caseId, cost: await costOf(database.dataSource, answer) };
+    return { caseId, cost: await costOf(database.application, answer) };
   }
 
   /**
@@ -53,7 +53,7 @@ describe('the cost of an answer that says where money went', () => {
   async function nextAnswer(caseId: string) {
     const next = (await build.holds(caseId)).find(({ hop }) => hop === 1);
     const answer = { result: 'HELD_PARTIAL' as const, heldAmountSatang: '50000', onward: [debit('50000')] };
-    return costOf(database.dataSource, () => build.send(next?.id ?? '', answer));
+    return costOf(database.application, () => build.send(next?.id ?? '', answer));
   }
 
   it('does not grow with the trail: not with its holds, its parts, its transfers or its accounts', async () => {

@@ -15,7 +15,7 @@ describe('the trail', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
   });
   afterAll(() => database.drop());
 

@@ -22,7 +22,7 @@ describe('the graph of a case’s money', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
   });
   afterAll(() => database.drop());
 

@@ -24,7 +24,7 @@ describe('a sum that splits and merges again', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
   });
   afterAll(() => database.drop());
 
@@ -134,7 +134,7 @@ describe('a sum that splits and merges again', () => {
   });
 
   it('leaves a database in which every invariant holds', async () => {
-    const { checks } = await verifyRecord({ db: database.dataSource });
+    const { checks } = await verifyRecord({ db: database.application });
     const about = checks.filter(({ id }) => ['I3', 'I8', 'LEDGER'].includes(id));
     expect(about.map(({ id, examples }) => [id, examples])).toEqual([
       ['I3', []],

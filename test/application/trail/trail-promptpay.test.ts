@@ -20,7 +20,7 @@ describe('money that went on to a PromptPay id', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
   });
   afterAll(() => database.drop());
 
@@ -148,7 +148,7 @@ describe('money that went on to a PromptPay id', () => {
   });
 
   it('leaves a database in which every invariant holds', async () => {
-    const { checks } = await verifyRecord({ db: database.dataSource });
+    const { checks } = await verifyRecord({ db: database.application });
     const about = ['I3', 'I8', 'I10', 'I13', 'I15', 'I23', 'LEDGER'];
     const failed = checks.filter(({ id, examples }) => about.includes(id) && examples.length > 0);
     expect(failed.map(({ id, examples }) => [id, examples])).toEqual([]);

@@ -22,7 +22,7 @@ describe('a part of the trail for which too little was free when a debit named i
 
   beforeEach(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
     await switchResidualWatch(build.db, true);
     ({ caseId, holdIds: [holdId = ''] = [] } = await build.complain());
     await build.send(holdId, { result: 'HELD_PARTIAL', heldAmountSatang: '30000' });

@@ -15,7 +15,7 @@ describe('the audit chain', () => {
   afterAll(() => database.drop());
 
   const append = (chain: string, ...types: string[]) =>
-    inTransaction(database.dataSource, (manager) =>
+    inTransaction(database.application, (manager) =>
       appendAudit(
         manager,
         chain,
@@ -43,7 +43,7 @@ describe('the audit chain', () => {
 
   it('keeps nothing of a transaction that failed', async () => {
     await append('failed', 'kept');
-    const failing = inTransaction(database.dataSource, async (manager) => {
+    const failing = inTransaction(database.application, async (manager) => {
       await appendAudit(manager, 'failed', 'officer-1', AT, [{ type: 'lost', payload: {} }]);
       throw new Error('after the audit');
     });
@@ -66,7 +66,7 @@ describe('the audit chain', () => {
   });
 
   it('verifies a payload as JSON stores it, and refuses one without a JSON form', async () => {
-    await inTransaction(database.dataSource, (manager) =>
+    await inTransaction(database.application, (manager) =>
       appendAudit(manager, 'json', 'system', AT, [
         {
           type: 'odd',
@@ -75,7 +75,7 @@ describe('the audit chain', () => {
       ]),
     );
     expect(verifyChain(await read('json'), await readHead('json'))).toEqual({ ok: true });
-    const withBigint = inTransaction(database.dataSource, (manager) =>
+    const withBigint = inTransaction(database.application, (manager) =>
       appendAudit(manager, 'json', 'system', AT, [{ type: 'odd', payload: { amount: 1n } }]),
     );
     await expect(withBigint).rejects.toThrow(TypeError);

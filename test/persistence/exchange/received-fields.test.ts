@@ -85,7 +85,7 @@ describe('an answer that nobody can read', () => {
   afterAll(() => database.drop());
 
   it('is an exchange with the fields that it names, and without any value', async () => {
-    const build = await RecordBuilder.on(database.dataSource);
+    const build = await RecordBuilder.on(database);
     const { caseId } = await build.complain();
     const [question] = (await build.advanceCase(caseId)).questions.filter(({ agency }) => agency === 'bot');
     const { evidenceRequestId = '' } = question ?? {};

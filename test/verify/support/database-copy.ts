@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { createDataSource } from '../../../src/persistence/data-source.js';
+import { superuserUrl } from '../../support/postgres.js';
 
-/** Copies a database without connections, runs `work` on the copy and drops it. */
+/** Copies a database, ends its connections, runs `work` on the copy and drops it. */
 export async function onCopy(url: string, work: (db: DataSource) => Promise<void>): Promise<void> {
   const db = await copyOf(url);
   try {
@@ -13,20 +14,20 @@ export async function onCopy(url: string, work: (db: DataSource) => Promise<void
   }
 }
 
-/** Copies a database without connections. */
+/** Copies a database, ending its connections, and connects to the copy as the superuser. */
 export async function copyOf(url: string): Promise<DataSource> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  const copy = new URL(url);
-  copy.pathname = `/${name}`;
-  await asAdministrator(url, `CREATE DATABASE ${name} TEMPLATE ${new URL(url).pathname.slice(1)}`);
-  return createDataSource({ url: copy.href, poolSize: 2, applicationName: 'test' }).initialize();
+  const original = new URL(url).pathname.slice(1);
+  await asSuperuser(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${original}'`);
+  await asSuperuser(`CREATE DATABASE ${name} TEMPLATE ${original}`);
+  return createDataSource({ url: superuserUrl(name), poolSize: 2, applicationName: 'test' }).initialize();
 }
 
 /** Drops a copy. */
 export async function dropCopy(db: DataSource): Promise<void> {
   const { url } = db.options as { url: string };
   if (db.isInitialized) await db.destroy();
-  await asAdministrator(url, `DROP DATABASE ${new URL(url).pathname.slice(1)} WITH (FORCE)`);
+  await asSuperuser(`DROP DATABASE ${new URL(url).pathname.slice(1)} WITH (FORCE)`);
 }
 
 /**
@@ -53,10 +54,8 @@ export async function tamperedAndUndone<T>(db: DataSource, change: (manager: Ent
   }
 }
 
-async function asAdministrator(url: string, sql: string): Promise<void> {
-  const address = new URL(url);
-  address.pathname = '/postgres';
-  const client = new Client({ connectionString: address.href });
+async function asSuperuser(sql: string): Promise<void> {
+  const client = new Client({ connectionString: superuserUrl('postgres') });
   await client.connect();
   try {
     await client.query(sql);

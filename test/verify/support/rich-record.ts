@@ -22,6 +22,7 @@ import {
   RecordBuilder,
   SUPERVISOR,
 } from '../../support/record-builder.js';
+import type { FreshDatabase } from '../../support/postgres.js';
 import { raisedByLaterCredit } from './raised-story.js';
 import { withdraw } from '../../support/withdraw.js';
 
@@ -29,9 +30,10 @@ import { withdraw } from '../../support/withdraw.js';
 export type RichRecord = Awaited<ReturnType<typeof buildRichRecord>>;
 
 /** Makes a database with every kind of row, by the product's own transactions alone. */
-export async function buildRichRecord(db: DataSource) {
+export async function buildRichRecord(database: FreshDatabase) {
+  const build = await RecordBuilder.on(database);
+  const { db } = build;
   await switchResidualWatch(db, true);
-  const build = await RecordBuilder.on(db);
   const stories = {
     released: await releasedByOfficer(build),
     twoHops: await twoHops(build),

@@ -53,7 +53,8 @@ CREATE UNIQUE INDEX hold_one_live ON hold (trail_link_id)
 
 -- The database counts what the holds of a sum reserve, statement by statement. Adding up all holds
 -- of a sum at each change would cost more the longer the trail is.
-CREATE FUNCTION count_holds() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION count_holds() RETURNS trigger LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = public AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     UPDATE stolen_sum s SET counted_satang = counted_satang + change.satang

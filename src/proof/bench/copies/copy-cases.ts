@@ -33,7 +33,7 @@ export async function copyCases(
   workflows: number,
   say: (line: string) => void,
 ): Promise<void> {
-  const database = await CopyDatabase.open(bench.underTest.system.databaseUrl, bench.underTest.home);
+  const database = await CopyDatabase.open(bench.underTest.system.superuserDatabaseUrl, bench.underTest.home);
   try {
     const templates = await inFlight(Array.from({ length: TEMPLATES }), TEMPLATES, () => settledCase(bench, database));
     const copies = Math.max(0, count - TEMPLATES);

@@ -13,6 +13,7 @@ import { COPIED_TABLES } from './copied-tables.js';
 const BEFORE_CASE_MS = 5 * 60_000;
 
 const LOOK_EVERY_MS = 100;
+const ONLY_ITS_OWN = "copies of cases are written into the bench's own database only";
 
 /**
  * SQL that finds what is still on its way: a settled case may still wait for a renewed order's
@@ -32,12 +33,12 @@ export class CopyDatabase {
    * Connects. Throws unless the server's data is in this home: copies have hashes and signatures
    * that do not match, so they may be written only into a database that is thrown away.
    */
-  static async open(databaseUrl: string, home: Home): Promise<CopyDatabase> {
-    const pool = new Pool({ connectionString: databaseUrl, max: 2, application_name: 'rangap-bench' });
+  static async open(superuserUrl: string | undefined, home: Home): Promise<CopyDatabase> {
+    if (superuserUrl === undefined) throw new Error(ONLY_ITS_OWN);
+    const pool = new Pool({ connectionString: superuserUrl, max: 2, application_name: 'rangap-bench' });
     try {
       const { rows } = await pool.query<{ data_directory: string }>('SHOW data_directory');
-      if (realpathSync(rows[0]?.data_directory ?? '/') !== realpathSync(home.pgDir))
-        throw new Error("copies of cases are written into the bench's own database only");
+      if (realpathSync(rows[0]?.data_directory ?? '/') !== realpathSync(home.pgDir)) throw new Error(ONLY_ITS_OWN);
     } catch (error) {
       await pool.end();
       throw error;

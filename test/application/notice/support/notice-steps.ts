@@ -83,7 +83,7 @@ export function noticeSteps(api: RunningApi) {
     if (order === undefined || key === undefined) throw new Error(`nothing was ordered from ${institution}`);
     const data = { orderId: order.id, receiptSeq: 1, at: new Date().toISOString(), ...says };
     expect((await postCallback(api, 'institutions', key, { type: 'hold.receipt', data })).status).toBe(200);
-    await advanceHold(api.db, order.holdId);
+    await advanceHold(api.application, order.holdId);
   }
   function settle(id: string, body: object) {
     return api.call('POST', `/v1/suspensions/${id}/result`, { roles: ['inquiry_officer'], subject: 'inquiry-1', body });

@@ -18,7 +18,7 @@ describe('the trail of any network of accounts', () => {
   let record: RecordBuilder;
   beforeAll(async () => {
     database = await freshDatabase();
-    record = await RecordBuilder.on(database.dataSource);
+    record = await RecordBuilder.on(database);
   });
   afterAll(() => database.drop());
 
