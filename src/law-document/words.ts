@@ -10,7 +10,10 @@ export interface Both {
 
 export const INSTRUMENTS: Readonly<Record<Instrument, Both>> = {
   decree_2566: { th: 'พ.ร.ก. พ.ศ. 2566', en: 'Emergency Decree B.E. 2566' },
-  decree_2568: { th: 'พ.ร.ก. (ฉบับที่ 2) พ.ศ. 2568', en: 'Amendment No. 2, B.E. 2568' },
+  decree_2566_as_amended: {
+    th: 'พ.ร.ก. พ.ศ. 2566 แก้ไขเพิ่มเติมโดยฉบับที่ 2 พ.ศ. 2568',
+    en: 'Emergency Decree B.E. 2566 as amended by No. 2, B.E. 2568',
+  },
   authority_policy: { th: 'นโยบายของหน่วยงาน (ไม่ใช่กฎหมาย)', en: 'policy of authorities, not law' },
   centre_policy: { th: 'นโยบายของศูนย์ (ไม่ใช่กฎหมาย)', en: 'policy of the centre, not law' },
 };

@@ -24,7 +24,7 @@ const DraftRow = z.strictObject({
   effectiveFrom: Day.optional(),
   effectiveTo: Day.nullable().optional(),
   section: Text.optional(),
-  instrument: z.enum(['decree_2566', 'decree_2568', 'authority_policy', 'centre_policy']).optional(),
+  instrument: z.enum(['decree_2566', 'decree_2566_as_amended', 'authority_policy', 'centre_policy']).optional(),
   kind: z.enum(['statute', 'policy']).optional(),
   trigger: Text.optional(),
   condition: z.enum(['none', ...Object.keys(CONDITIONS)]).optional(),

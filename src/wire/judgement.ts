@@ -37,7 +37,7 @@ export const DutiesView = z
          * Slug of an institution or agency, or `centre`, `victim`, `inquiry_officer`, `officer`.
          */
         owedBy: z.string(),
-        subjectKind: z.enum(['case', 'hold', 'account', 'question', 'disclosure', 'appeal', 'listing']),
+        subjectKind: z.enum(['case', 'hold', 'account', 'disclosure', 'appeal', 'listing']),
         /** An account in a subject is masked. */
         subject: z.string(),
         startedAt: Instant,

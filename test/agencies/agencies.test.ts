@@ -17,7 +17,7 @@ afterAll(() => agencies.close());
 const HEADER = {
   requestId: REQUEST_ID,
   caseNo: 'AOC-2569-000001',
-  legalBasis: [{ ruleId: 'SHARE-4', section: 's.4', instrument: 'decree_2568' }],
+  legalBasis: [{ ruleId: 'SHARE-85', section: 's.8/5(5)', instrument: 'decree_2566_as_amended' }],
 };
 
 function question(agency: Agency): AgencyQuestion {
@@ -35,8 +35,8 @@ const TABLE: [Agency, string, object, EvidenceFacts][] = [
     { numbers: [PHONE], links: [LINK] },
     {
       contacts: [
-        { value: PHONE, kind: 'number', colour: 'grey' },
-        { value: LINK, kind: 'link', colour: 'black' },
+        { value: PHONE, kind: 'number', colour: 'black' },
+        { value: LINK, kind: 'link', colour: 'grey' },
       ],
     },
   ],

@@ -37,7 +37,7 @@ function factsOf(scene: Scene): CaseFacts {
     otherVictims: scene.otherVictims ?? 0,
     ...foldEvidence({ requests, account: MULE_KEY, complaintReceivedAt: new Date('2099-01-01T00:00:00Z') }),
   });
-  return caseFacts({ holderReports: false, accounts: [account], ...foldContactEvidence(requests) });
+  return caseFacts({ holderReports: false, accounts: [account], ...foldContactEvidence(requests, []) });
 }
 
 /**
@@ -118,7 +118,7 @@ describe('NBTC and SEC decide the suspension when another victim paid into the a
 describe('NBTC and MDES decide the telecom cut-off', () => {
   it.each<[Agency, string]>([
     ['nbtc', 'nbtc.sim'],
-    ['mdes', 'mdes.listed_contact'],
+    ['mdes', 'mdes.listed_number'],
   ])('%s', (agency, missing) => {
     expect(outcome({ bad: agency }).telecom).toBe('met');
     expect(outcome({ bad: agency, silent: agency }).telecom).toBe(`unknown ${missing}`);

@@ -36,20 +36,20 @@ function facts(agency: Agency, wire: object): EvidenceFacts {
 /** Returns everything that is folded, by the agency that it comes from. */
 function fold(requests: readonly AskedEvidence[]) {
   const account = foldEvidence({ requests, account: MULE_KEY, complaintReceivedAt: new Date('2099-01-01T00:00:00Z') });
-  const contacts = foldContactEvidence(requests);
+  const contacts = foldContactEvidence(requests, []);
   return {
     amlo: account.hr03,
     bot: account.colour,
     ccib: account.acceptedComplaint,
     dsi: account.specialCase,
-    mdes: contacts.listedContact,
+    mdes: contacts.numbers[0]?.listed ?? { known: false, why: 'not_asked' },
     nbtc: contacts.simEvidence,
     sec: contacts.walletEvidence,
   };
 }
 
 describe.each<[Agency, unknown, unknown]>([
-  ['mdes', true, false],
+  ['mdes', 'black', 'unlisted'],
   ['ccib', true, false],
   ['dsi', true, false],
   ['amlo', 'HR-03-2', 'none'],
@@ -155,15 +155,15 @@ describe('which entries are evidence', () => {
     ],
     ['a wallet that is only known', 'sec', { wallets: [{ wallet: WALLET, status: 'known' }] }, false],
     [
-      'grey numbers and links are not on the black list',
+      'a black link says nothing of the number',
       'mdes',
       {
         contacts: [
           { value: PHONE, kind: 'number', colour: 'grey' },
-          { value: LINK, kind: 'link', colour: 'grey' },
+          { value: LINK, kind: 'link', colour: 'black' },
         ],
       },
-      false,
+      'grey',
     ],
   ])('%s', (_what, agency, given, value) => {
     expect(fold([answered(agency, [given])])[agency]).toMatchObject({ known: true, value });
@@ -175,7 +175,7 @@ describe('several numbers', () => {
   const sim = (number: string, suspended: boolean): EvidenceFacts => ({
     sims: [{ number, registration: 'identified', suspended }],
   });
-  const nbtc = (...requests: AskedEvidence[]) => foldContactEvidence(requests).simEvidence;
+  const nbtc = (...requests: AskedEvidence[]) => foldContactEvidence(requests, []).simEvidence;
 
   it('one bad number is enough, even when another has no answer yet', () => {
     const requests = [answered('nbtc', [sim(PHONE, true)], about(PHONE)), asked('nbtc', about(OTHER_PHONE))];

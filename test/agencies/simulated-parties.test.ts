@@ -9,7 +9,7 @@ import { TestWorld } from '../simulator/support/test-world.js';
 import { ALL, MULE_KEY } from './support/agency-answers.js';
 
 const DECIDED = {
-  legalBasis: [{ ruleId: 'LIST-42', section: 's.4/2', instrument: 'decree_2568' }],
+  legalBasis: [{ ruleId: 'LIST-42', section: 's.4/2', instrument: 'decree_2566_as_amended' }],
   decidedAt: new Date(0).toISOString(),
 };
 
@@ -24,7 +24,7 @@ describe('our ports and the simulated parties', () => {
     agencies.ask(endpoint(agency), {
       requestId: ulid(),
       caseNo: 'AOC-2569-000001',
-      legalBasis: [{ ruleId: 'SHARE-4', section: 's.4', instrument: 'decree_2568' }],
+      legalBasis: [{ ruleId: 'SHARE-85', section: 's.8/5(5)', instrument: 'decree_2566_as_amended' }],
       purpose: 'a test',
       answerBy: new Date(),
       subjects: ALL,
@@ -54,7 +54,7 @@ describe('our ports and the simulated parties', () => {
     );
     expect({
       ...foldEvidence({ requests, account: MULE_KEY, complaintReceivedAt: new Date('2099-01-01T00:00:00Z') }),
-      ...foldContactEvidence(requests),
+      ...foldContactEvidence(requests, []),
     }).toMatchObject({
       hr03: { known: true, value: 'none' },
       colour: { known: true, value: 'none' },
@@ -62,7 +62,12 @@ describe('our ports and the simulated parties', () => {
       specialCase: { known: true, value: false },
       simEvidence: { known: true, value: false },
       walletEvidence: { known: true, value: false },
-      listedContact: { known: true, value: false },
+      numbers: [
+        {
+          sim: { known: true, value: { registration: 'identified', suspended: false } },
+          listed: { known: true, value: 'unlisted' },
+        },
+      ],
     });
   });
 

@@ -1,4 +1,11 @@
-import type { AccountFacts, CaseFacts, Finding, Known, TransferFacts } from '../../src/domain/judgement/facts.js';
+import type {
+  AccountFacts,
+  CaseFacts,
+  Finding,
+  Known,
+  NumberFacts,
+  TransferFacts,
+} from '../../src/domain/judgement/facts.js';
 import type { HoldFacts } from '../../src/domain/hold/hold.js';
 import type { ReleaseFacts } from '../../src/domain/hold/release-effect.js';
 import { buildRulebook } from '../../src/domain/rulebook/build.js';
@@ -50,6 +57,15 @@ export function cleanAccount(over: Partial<AccountFacts> = {}): AccountFacts {
   };
 }
 
+/** A number that reached the victim, with every answer in, none of which speaks against it. */
+export function numberFacts(over: Partial<NumberFacts> = {}): NumberFacts {
+  return {
+    sim: known({ registration: 'identified', suspended: false }, 'E-nbtc'),
+    listed: known('unlisted', 'E-mdes'),
+    ...over,
+  };
+}
+
 /**
  * A case reported by the account holder an hour ago, with one confirmed transfer to a clean
  * account.
@@ -57,6 +73,7 @@ export function cleanAccount(over: Partial<AccountFacts> = {}): AccountFacts {
 export function caseFacts(over: Partial<CaseFacts> = {}): CaseFacts {
   return {
     caseId: 'CASE',
+    caseType: 'goods_solo',
     receivedAt: hoursBefore(NOW, 1),
     holderReports: true,
     reporterLimitReached: false,
@@ -66,7 +83,7 @@ export function caseFacts(over: Partial<CaseFacts> = {}): CaseFacts {
     accounts: [cleanAccount()],
     simEvidence: known(false, 'E-nbtc'),
     walletEvidence: known(false, 'E-sec'),
-    listedContact: known(false, 'E-mdes'),
+    numbers: [numberFacts()],
     stolenSatang: 5_000_000n,
     ...over,
   };

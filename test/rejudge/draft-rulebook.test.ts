@@ -73,7 +73,7 @@ describe('the law of a day', () => {
     expect(before.map((row) => row.rowId)).toContain('th/SHARE-4/2023-03-17');
     expect(before.some((row) => row.ruleId === 'AOC-85B')).toBe(false);
     expect(ruleInForce(before, 'SHARE-4', NOW).instrument).toBe('decree_2566');
-    expect(ruleInForce(lawOfDay(TH, NOW), 'SHARE-4', new Date('2020-01-01')).instrument).toBe('decree_2568');
+    expect(ruleInForce(lawOfDay(TH, NOW), 'SHARE-4', new Date('2020-01-01')).instrument).toBe('decree_2566_as_amended');
   });
 });
 

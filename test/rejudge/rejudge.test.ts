@@ -152,7 +152,7 @@ describe('judging stored cases anew', () => {
         'P-TELL th-014 open',
         'OFF-7D inquiry_officer open',
         'LIFT-7E th-014 open',
-        'AOC-85D th-004 fulfilled',
+        'SHARE-4 th-004 fulfilled',
       ]),
     );
     expect(JSON.stringify(found)).not.toMatch(/th-\d{3}:\d{6,}/);

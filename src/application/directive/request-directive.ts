@@ -6,6 +6,7 @@ import { listedSubject, numbersToCutOff, outcomeOnNumbers } from '../../domain/d
 import { numbersSpokenAgainst } from '../../domain/evidence/evidence-facts.js';
 import type { Finding } from '../../domain/judgement/facts.js';
 import { ok, type Refusal, refuse, type Result } from '../../domain/result.js';
+import { findRule } from '../../domain/rulebook/in-force.js';
 import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
@@ -112,12 +113,14 @@ async function subjectOf(work: CaseWork, body: DirectiveInput): Promise<Result<L
 
 /**
  * Reads the outcome of the newest judgement on numbers (NBTC-5), and the numbers that answers on
- * record speak against.
+ * record speak against by the measure in force (P-EV5).
  */
 export async function evidenceOnNumbers(
   work: CaseWork,
 ): Promise<{ outcome: Finding['outcome'] | undefined; numbers: string[] }> {
   const { findings } = await newestFindings(work);
-  const numbers = numbersSpokenAgainst(askedEvidence(await loadCase(work, 'as_read')));
+  const measure = findRule(work.rulebook, 'P-EV5', work.now);
+  const asked = askedEvidence(await loadCase(work, 'as_read'));
+  const numbers = measure === undefined ? [] : numbersSpokenAgainst(asked, measure);
   return { outcome: outcomeOnNumbers(findings), numbers };
 }

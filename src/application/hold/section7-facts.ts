@@ -19,6 +19,7 @@ export function section7Facts(
 ): CaseFacts {
   return {
     caseId: caseFile.id,
+    caseType: caseFile.caseType,
     receivedAt: caseFile.openedAt,
     holderReports: caseFile.holderReports,
     reporterLimitReached,
@@ -34,7 +35,7 @@ export function section7Facts(
     accounts: [],
     simEvidence: NOT_ASKED,
     walletEvidence: NOT_ASKED,
-    listedContact: NOT_ASKED,
+    numbers: [],
     stolenSatang: caseFile.stolenSatang,
   };
 }

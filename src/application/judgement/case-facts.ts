@@ -29,7 +29,7 @@ export async function caseFacts(work: Reading, loaded: LoadedCase): Promise<Case
   return {
     ...(group && { group }),
     ...section7Facts(work.caseFile, reported, !work.caseFile.automaticOrders),
-    ...foldContactEvidence(asked),
+    ...foldContactEvidence(asked, subjectsOf(loaded).phones),
     firstOrderAt: firstOrderAt(loaded),
     accounts: accounts.map((account) => accountFacts(loaded, asked, account, victims.get(accountKey(account)) ?? 0)),
   };

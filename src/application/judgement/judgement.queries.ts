@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import type {
   AppealDutyFacts,
-  DataOrderFacts,
+  DebitQuestionFacts,
   DisclosureFacts,
   DutyFacts,
   HoldDutyFacts,
@@ -27,7 +27,7 @@ const CARRIED_ON_STATES = sqlList([...LIVE_HOLD_STATES, 'seized']);
 /** What duties arise from in the case itself, without its holds, notices and messages. */
 export type CaseDutyRow = Omit<
   DutyFacts,
-  'holds' | 'dataOrders' | 'disclosures' | 'suspicions' | 'news' | 'appeals' | 'listings'
+  'holds' | 'debitQuestions' | 'disclosures' | 'suspicions' | 'news' | 'appeals' | 'listings'
 >;
 
 /** Reads what duties arise from in the case itself; undefined when there is no such case. */
@@ -80,18 +80,12 @@ export function selectHoldDuties(manager: EntityManager, caseId: string): Promis
   );
 }
 
-/**
- * Reads the questions that the decree obliges a party to answer: to institutions about debits and
- * PromptPay ids (section 8/5(3)), and to NBTC about numbers (section 5).
- */
-export function selectDataOrders(manager: EntityManager, caseId: string): Promise<DataOrderFacts[]> {
-  return rowsOf<DataOrderFacts>(
+/** Reads the questions of a case to institutions about debits and PromptPay ids (SHARE-4). */
+export function selectDebitQuestions(manager: EntityManager, caseId: string): Promise<DebitQuestionFacts[]> {
+  return rowsOf<DebitQuestionFacts>(
     manager,
-    `SELECT d.id, 'AOC-85D' AS "ruleId", d.institution AS party, d.asked_at AS "askedAt", d.deadline_at AS "dueAt", d.answered_at AS "answeredAt"
-       FROM debit_confirmation d WHERE d.case_id = $1
-     UNION ALL
-     SELECT q.id, 'TEL-5', q.agency, q.asked_at, q.deadline_at, q.answered_at FROM evidence_request q WHERE q.case_id = $1 AND q.agency = 'nbtc'
-     ORDER BY 4, 1`,
+    `SELECT institution, asked_at AS "askedAt", answered_at AS "answeredAt" FROM debit_confirmation
+      WHERE case_id = $1 ORDER BY asked_at, id`,
     [caseId],
   );
 }

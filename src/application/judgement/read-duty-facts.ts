@@ -3,7 +3,7 @@ import type { DutyFacts, HoldDutyFacts } from '../../domain/judgement/duties/dut
 import {
   type OrderDutyRow,
   selectAppealDuties,
-  selectDataOrders,
+  selectDebitQuestions,
   selectDisclosures,
   selectDutyCase,
   selectHoldDuties,
@@ -23,7 +23,7 @@ export async function readDutyFacts(manager: EntityManager, caseId: string): Pro
   return {
     ...file,
     holds: holds.map((hold) => ({ ...hold, orders: hold.orders.map(toOrder) })),
-    dataOrders: await selectDataOrders(manager, caseId),
+    debitQuestions: await selectDebitQuestions(manager, caseId),
     disclosures,
     notices: await readNoticeFacts(manager, caseId),
     news: await selectNewsDuties(manager, caseId),

@@ -35,8 +35,8 @@ export function deadlineOf(row: RuleRow, from: Date, law: CountingLaw, statedAt:
   const { period, deadlineMs: ms } = row;
   if (period === null) return ms === null ? null : byClock(from, ms);
   // Days of 24 hours end before calendar days, because the calendar leaves the first day out.
-  // Months and years cannot be read by the clock.
-  if (period.unit === 'day' && isShorterReadingWanted(row, law)) return byClock(from, period.amount * DAY_MS);
+  // Months, years and working days cannot be read by the clock.
+  if (isShorterReadingWanted(row, law) && period.unit === 'day') return byClock(from, period.amount * DAY_MS);
   return byCalendar(from, period, row.countBasis === 'apa_64', law);
 }
 

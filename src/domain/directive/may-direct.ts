@@ -2,6 +2,7 @@ import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { type Result, ok, refuse } from '../result.js';
 import { type Rulebook, findRule } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
+import { hasListingCriteria } from '../judgement/listing-criteria.js';
 import { type DirectiveKind, type DirectiveState, RULE_OF_DIRECTIVE } from './directive.js';
 
 const ASKS_FOR_DIRECTIVE: Role = 'aoc_officer';
@@ -10,7 +11,8 @@ const DECIDES_ON_DIRECTIVE: Role = 'aoc_supervisor';
 /**
  * Decides whether a person may ask for a directive now, and by which row. Refusals, in the order
  * they are looked for: `APPROVAL.ROLE`, `APPROVAL.OWN_INTAKE`, `DIRECTIVE.NO_POWER` (before
- * Amendment No. 2 nobody had the power).
+ * Amendment No. 2 nobody had the power), `DIRECTIVE.NO_CRITERIA` (section 8/5(6): nobody is listed
+ * before the centre has published its criteria).
  */
 export function mayAskDirective(
   kind: DirectiveKind,
@@ -20,7 +22,11 @@ export function mayAskDirective(
   if (!actor.roles.includes(ASKS_FOR_DIRECTIVE)) return refuse('APPROVAL.ROLE', 'an officer of the centre asks for it');
   if (actor.subject === intakeBy) return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not ask for it');
   const rule = findRule(rulebook, RULE_OF_DIRECTIVE[kind], now);
-  return rule === undefined ? refuse('DIRECTIVE.NO_POWER', 'no rule in force gives this power') : ok(rule);
+  if (rule === undefined) return refuse('DIRECTIVE.NO_POWER', 'no rule in force gives this power');
+  if (kind === 'list' && !hasListingCriteria(rule)) {
+    return refuse('DIRECTIVE.NO_CRITERIA', 'no criteria for listing are published: nobody can be listed');
+  }
+  return ok(rule);
 }
 
 /** The facts that decide who may decide on a directive. */

@@ -1,6 +1,8 @@
-import type { AccountFacts, CaseFacts, Known, MuleColour } from '../judgement/facts.js';
+import type { AccountFacts, CaseFacts, Known, MuleColour, NumberFacts } from '../judgement/facts.js';
+import { speaksAgainst } from '../judgement/evidence-on-number.js';
 import type { Agency } from '../party.js';
 import { accountKey } from '../party.js';
+import type { RuleRow } from '../rulebook/row.js';
 import type { EvidenceState } from './evidence-state.js';
 import type { Subjects } from './questions.js';
 
@@ -98,17 +100,18 @@ export function foldEvidence(input: {
 }
 
 /**
- * Combines what the agencies say of the numbers, links and wallets of a case: true as soon as one
- * is bad, false only when every one is answered for.
+ * Combines what the agencies say of the numbers and wallets of a case: true as soon as one is bad,
+ * false only when every one is answered for. `reported` are the numbers that the case names,
+ * whether or not an agency was asked about them yet.
  */
 export function foldContactEvidence(
   requests: readonly AskedEvidence[],
-): Pick<CaseFacts, 'simEvidence' | 'walletEvidence' | 'listedContact'> {
+  reported: readonly string[],
+): Pick<CaseFacts, 'simEvidence' | 'walletEvidence' | 'numbers'> {
   const phones = distinct(requests, 'nbtc', ({ phones }) => phones);
   const wallets = distinct(requests, 'sec', ({ wallets }) => wallets);
-  const contacts = distinct(requests, 'mdes', ({ phones, links }) => [...phones, ...links]);
   return {
-    simEvidence: anyOf(phones.map((phone) => simOf(requests, phone))),
+    simEvidence: anyOf(phones.map((phone) => isSimBad(simOf(requests, phone)))),
     walletEvidence: anyOf(
       wallets.map((wallet) =>
         lookUp(requests, 'sec', asksAbout(wallet), (facts) =>
@@ -121,40 +124,52 @@ export function foldContactEvidence(
         ),
       ),
     ),
-    listedContact: anyOf(contacts.map((contact) => listingOf(requests, contact))),
+    numbers: [...new Set([...reported, ...numbersOf(requests)])].map((phone) => numberFacts(requests, phone)),
   };
 }
 
 /**
- * Returns the telephone numbers with an answer against them: NBTC knows no identifiable person
- * behind the number or has suspended it, or MDES has it on the black list.
+ * Returns the telephone numbers with evidence against them by the measure of a row of P-EV5.
  */
-export function numbersSpokenAgainst(requests: readonly AskedEvidence[]): string[] {
-  const phones = new Set(requests.flatMap(({ subjects }) => subjects.phones));
-  const isAgainst = (answer: Known<boolean>) => answer.known && answer.value;
-  return [...phones].filter((phone) => isAgainst(simOf(requests, phone)) || isAgainst(listingOf(requests, phone)));
+export function numbersSpokenAgainst(requests: readonly AskedEvidence[], measure: RuleRow): string[] {
+  return numbersOf(requests).filter((phone) => speaksAgainst(numberFacts(requests, phone), measure).length > 0);
 }
 
-function simOf(requests: readonly AskedEvidence[], phone: string): Known<boolean> {
-  return lookUp(requests, 'nbtc', asksAbout(phone), ({ sims }) =>
-    saysBad(
-      sims,
-      phone,
-      (sim) => sim.number,
-      (sim) => sim.suspended || sim.registration !== 'identified',
-    ),
-  );
+/** Returns the telephone numbers that any agency was asked about, each once. */
+function numbersOf(requests: readonly AskedEvidence[]): string[] {
+  return [...new Set(requests.flatMap(({ subjects }) => subjects.phones))];
 }
 
-function listingOf(requests: readonly AskedEvidence[], contact: string): Known<boolean> {
-  return lookUp(requests, 'mdes', asksAbout(contact), (facts) =>
-    saysBad(
-      facts.contacts,
-      contact,
-      (entry) => entry.value,
-      (entry) => entry.colour === 'black',
-    ),
-  );
+function numberFacts(requests: readonly AskedEvidence[], phone: string): NumberFacts {
+  return { sim: simOf(requests, phone), listed: listingOf(requests, phone) };
+}
+
+/** Of contradicting entries about a number in one answer, the one against it counts. */
+function simOf(requests: readonly AskedEvidence[], phone: string): NumberFacts['sim'] {
+  return lookUp(requests, 'nbtc', asksAbout(phone), ({ sims }) => {
+    const entries = (sims ?? []).filter(({ number }) => number === phone);
+    const found = entries.find(isBadSim) ?? entries[0];
+    return found && { registration: found.registration, suspended: found.suspended };
+  });
+}
+
+function isBadSim({ registration, suspended }: { registration: string; suspended: boolean }): boolean {
+  return suspended || registration !== 'identified';
+}
+
+/** Returns whether a number has no identifiable owner or is suspended: SIM evidence of P-EV85B. */
+function isSimBad(sim: NumberFacts['sim']): Known<boolean> {
+  return sim.known ? { ...sim, value: isBadSim(sim.value) } : sim;
+}
+
+const LIST_COLOURS_BY_WEIGHT = ['black', 'grey', 'white', 'unlisted'] as const;
+
+/** Returns the colour of a number on the DE-fence list; of contradicting entries the strongest. */
+function listingOf(requests: readonly AskedEvidence[], phone: string): NumberFacts['listed'] {
+  return lookUp(requests, 'mdes', asksAbout(phone), ({ contacts }) => {
+    const colours = (contacts ?? []).filter(({ value }) => value === phone).map(({ colour }) => colour);
+    return LIST_COLOURS_BY_WEIGHT.find((colour) => colours.includes(colour));
+  });
 }
 
 /**

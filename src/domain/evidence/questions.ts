@@ -9,8 +9,8 @@ export interface Subjects {
 }
 
 /**
- * The kinds of subject that each agency knows about. It is asked about nothing else, because
- * section 4 allows only what is necessary.
+ * The kinds of subject that each agency knows about. It is asked about nothing else, because it
+ * could tell nothing that helps (section 8/5(5)).
  */
 const KINDS: Readonly<Record<Agency, readonly (keyof Subjects)[]>> = {
   mdes: ['phones', 'links'],

@@ -1,10 +1,10 @@
 import { complaintTime } from '../judgement/complaint-time.js';
 import { unreachable } from '../result.js';
 import { choice, withChoices } from '../rulebook/choices.js';
-import { type Rulebook, deadlineMs, findRule, numberParameter, ruleInForce } from '../rulebook/in-force.js';
+import { type Rulebook, findRule, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
 import { DAY_MS, after, earlier } from '../time.js';
-import type { CountingLaw } from '../deadlines/deadline-of.js';
+import { type CountingLaw, deadlineOf } from '../deadlines/deadline-of.js';
 import type { HoldKind, ReleaseReason, NoticeRule } from './hold.js';
 
 /** The facts that an order's expiry depends on. */
@@ -38,8 +38,9 @@ export interface OrderExpiry {
 }
 
 /**
- * Computes when an order of a hold expires, and by which rows. It counts from instant to instant;
- * holidays move nothing. Throws when the rulebook lacks the row.
+ * Computes when an order of a hold expires, and by which rows. Each time is counted by its row and
+ * C6: the rows of today count from instant to instant, and no holiday moves anything. Throws when
+ * the rulebook lacks the row, or the row has no time.
  */
 export function orderExpiry(input: ExpiryInput, rulebook: Rulebook, now: Date): OrderExpiry {
   const { value, choices } = withChoices(rulebook, (watched) => expiryUnder(input, { rulebook: watched, now }));
@@ -52,7 +53,7 @@ function expiryUnder(input: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'c
   // hold must end by itself.
   const undated = input.kind === 'aoc_suspension' && input.until === null;
   const rule = ruleInForce(rulebook, undated ? 'P-AOC7' : expiryRuleId(input.kind, input.debitConfirmed, law), now);
-  const latest = after(input.issuedAt, deadlineMs(rule));
+  const latest = endOf(rule, input.issuedAt, law);
   switch (input.kind) {
     case 'section7':
       return { expiresAt: input.debitConfirmed ? confirmedExpiry(input, rule, law) : latest, rule };
@@ -66,6 +67,13 @@ function expiryUnder(input: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'c
     default:
       return unreachable(input.kind);
   }
+}
+
+/** Returns when the time of a row ends that began at `from`. Throws when the row states none. */
+function endOf(rule: RuleRow, from: Date, law: CountingLaw): Date {
+  const deadline = deadlineOf(rule, from, law);
+  if (deadline === null) throw new Error(`${rule.rowId} has no deadline`);
+  return deadline.dueAt;
 }
 
 /** Returns the row that sets the end of a hold of a kind. */
@@ -97,10 +105,21 @@ function isBanksPracticeChosen(law: CountingLaw): boolean {
 
 /** Returns the end of a section 7 hold with a confirmed debit, by C4's days: P-EXP or P-3+7. */
 function confirmedExpiry(input: ExpiryInput, rule: RuleRow, law: CountingLaw): Date {
-  const first = after(input.issuedAt, deadlineMs(rule));
-  if (rule.ruleId !== 'P-3+7') return statutoryExpiry(input, rule, first, law);
-  if (choice(law, 'C4', 'period') === 'three_days' || input.statementAt === null) return first;
-  return after(first, numberParameter(rule, 'policeDays') * DAY_MS);
+  const first = endOf(rule, input.issuedAt, law);
+  return rule.ruleId === 'P-3+7' ? expiryByPractice(input, rule, first, law) : statutoryExpiry(input, rule, first, law);
+}
+
+/**
+ * Returns the end by the banks' practice: three days from the order, and seven more once an
+ * inquiry officer acted. No practice outlasts the seven days of OFF-7D, after which the
+ * institution must lift (LIFT-7E).
+ */
+function expiryByPractice(input: ExpiryInput, rule: RuleRow, first: Date, law: CountingLaw): Date {
+  const policeActs = choice(law, 'C4', 'period') === 'three_and_seven' && input.statementAt !== null;
+  const practised = policeActs ? after(first, numberParameter(rule, 'policeDays') * DAY_MS) : first;
+  const complainedAt = complaintTime({ receivedAt: input.complaintReceivedAt, statementAt: input.statementAt }, law);
+  if (complainedAt === null) return practised;
+  return earlier(practised, endOf(ruleInForce(law.rulebook, 'OFF-7D', law.now), complainedAt, law));
 }
 
 /**

@@ -63,6 +63,17 @@ export interface NoticeFacts {
   shared?: { by: string; since: Date; at: Date };
 }
 
+/**
+ * What the agencies say of one telephone number that reached the victim. The number itself is left
+ * out, because a judgement needs the answers only.
+ */
+export interface NumberFacts {
+  /** NBTC: who it is registered to, and whether its service is suspended. */
+  sim: Known<{ registration: 'identified' | 'unidentifiable' | 'not_registered'; suspended: boolean }>;
+  /** MDES: its colour on the DE-fence list. */
+  listed: Known<'black' | 'grey' | 'white' | 'unlisted'>;
+}
+
 /** The totals of a case and all cases that are linked with it (P-LINK). */
 export interface GroupFacts {
   cases: number;
@@ -75,6 +86,8 @@ export interface GroupFacts {
 /** The facts by which a case is judged. */
 export interface CaseFacts {
   caseId: string;
+  /** What the hotline takes the case to be; an institution's or officer's notice has its own. */
+  caseType: string;
   receivedAt: Date;
   holderReports: boolean;
   /**
@@ -93,8 +106,8 @@ export interface CaseFacts {
   simEvidence: Known<boolean>;
   /** Whether a wallet in the complaint is flagged (SEC). */
   walletEvidence: Known<boolean>;
-  /** Whether a number or link in the complaint is on the DE-fence black list (MDES). */
-  listedContact: Known<boolean>;
+  /** The telephone numbers that reached the victim; empty when the case names none. */
+  numbers: readonly NumberFacts[];
   stolenSatang: Satang;
   /** Absent when the case is linked with no other case. */
   group?: GroupFacts;

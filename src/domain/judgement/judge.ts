@@ -4,6 +4,7 @@ import { type Rulebook, findRule, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId } from '../rulebook/row.js';
 import type { CaseFacts, Finding } from './facts.js';
 import type { RuleJudge } from './finding.js';
+import { fitsTechnologyCrime } from './fits-technology-crime.js';
 import { accountUnrelated } from './rules/account-unrelated.js';
 import { type AssignedRoute, beyondStation, routeBy } from './rules/beyond-station.js';
 import { centreMaySuspend } from './rules/centre-may-suspend.js';
@@ -106,7 +107,8 @@ export function assignedRoute(facts: CaseFacts, rulebook: Rulebook, now: Date): 
 
 /**
  * Decides whether a section 7 order for a reported transfer may leave without an officer's
- * decision. Refusals: `SECTION7.NOT_HOLDER`, `SECTION7.WITHDRAWN`, `SECTION7.DEBIT_DENIED`,
+ * decision. Refusals: `SECTION7.NOT_HOLDER`, `SECTION7.NOT_TECHNOLOGY_CRIME`,
+ * `SECTION7.WITHDRAWN`, `SECTION7.DEBIT_DENIED`,
  * `SECTION7.TOO_OLD`, `SECTION7.ACCOUNT_UNKNOWN`, `SECTION7.REPORTER_LIMIT` (only while the debit
  * is unconfirmed). Throws when the case has no such transfer.
  */
@@ -115,6 +117,9 @@ export function mayOrderSection7(facts: CaseFacts, transferId: string, rulebook:
   if (transfer === undefined) throw new Error(`case ${facts.caseId} has no transfer ${transferId}`);
   ruleInForce(rulebook, 'VIC-7A', now);
   if (!facts.holderReports) return refuse('SECTION7.NOT_HOLDER', 'the reporter does not hold the debited account');
+  if (!fitsTechnologyCrime(facts, { rulebook, now })) {
+    return refuse('SECTION7.NOT_TECHNOLOGY_CRIME', 'the type of the case does not fit a technology crime');
+  }
   if (facts.withdrawnAt !== null) return refuse('SECTION7.WITHDRAWN', 'the complaint was withdrawn');
   if (transfer.debit === 'denied') return refuse('SECTION7.DEBIT_DENIED', "the victim's institution denies the debit");
   if (!isRecentEnough(facts, transfer, ruleInForce(rulebook, 'P-AGE', now))) {

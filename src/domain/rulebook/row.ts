@@ -10,8 +10,12 @@ export { RULE_IDS, type RuleId } from './rule-ids.js';
  */
 type RuleKind = 'statute' | 'policy';
 
-/** The text, or the body that chose, on which a row rests. */
-export type Instrument = 'decree_2566' | 'decree_2568' | 'authority_policy' | 'centre_policy';
+/**
+ * The text, or the body that chose, on which a row rests. Amendment No. 2 (B.E. 2568) changed and
+ * inserted sections of the decree of B.E. 2566, so those sections are cited as sections of that
+ * decree as amended, never by the amendment's own numbers.
+ */
+export type Instrument = 'decree_2566' | 'decree_2566_as_amended' | 'authority_policy' | 'centre_policy';
 
 /**
  * The standard of evidence of a power: เหตุอันควรสงสัย (ss. 4, 6 para 1) or

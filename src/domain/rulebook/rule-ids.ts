@@ -5,6 +5,7 @@
 export const RULE_IDS = [
   'SHARE-4',
   'SHARE-4N',
+  'SHARE-85',
   'LIST-42',
   'TEL-5',
   'NBTC-5',
@@ -43,6 +44,7 @@ export const RULE_IDS = [
   'P-GLASS',
   'P-RESID',
   'P-EV85B',
+  'P-EV5',
   'P-APP',
   'P-TRACE',
   'P-AGE',

@@ -34,8 +34,8 @@ export const BAD: Readonly<Record<Agency, object>> = {
   mdes: {
     requestId: REQUEST_ID,
     entries: [
-      { value: PHONE, kind: 'number', colour: 'grey' },
-      { value: LINK, kind: 'link', colour: 'black' },
+      { value: PHONE, kind: 'number', colour: 'black' },
+      { value: LINK, kind: 'link', colour: 'grey' },
     ],
   },
   ccib: {

@@ -27,11 +27,12 @@ describe('who may ask for a directive', () => {
     expect(ask(kind, person('supervisor-1', 'aoc_supervisor'))).toBe('APPROVAL.ROLE');
     expect(ask(kind, person('operator-1', 'hotline_operator', 'aoc_officer'))).toBe('APPROVAL.OWN_INTAKE');
     const inForce = new Date('2025-04-12T17:00:00Z'); // 13 April in Bangkok
-    expect(ask(kind, person('officer-1', 'aoc_officer'), inForce)).toBe('yes');
+    const allowed = kind === 'list' ? 'DIRECTIVE.NO_CRITERIA' : 'yes';
+    expect(ask(kind, person('officer-1', 'aoc_officer'), inForce)).toBe(allowed);
     expect(ask(kind, person('officer-1', 'aoc_officer'), new Date(inForce.getTime() - 1))).toBe('DIRECTIVE.NO_POWER');
   });
 
-  it('cites the row in force at that time', () => {
+  it('list: nobody is listed before the centre published its criteria on 6 March 2026', () => {
     const rowAt = (now: string) => {
       const allowed = mayAskDirective('list', person('officer-1', 'aoc_officer'), {
         intakeBy: 'x',
@@ -40,7 +41,7 @@ describe('who may ask for a directive', () => {
       });
       return allowed.ok ? allowed.value.rowId : allowed.code;
     };
-    expect(rowAt('2026-03-05T16:59:59Z')).toBe('th/LIST-42/2025-04-13');
+    expect(rowAt('2026-03-05T16:59:59Z')).toBe('DIRECTIVE.NO_CRITERIA');
     expect(rowAt('2026-03-05T17:00:00Z')).toBe('th/LIST-42/2026-03-06');
   });
 });

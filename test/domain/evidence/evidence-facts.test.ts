@@ -5,6 +5,7 @@ import {
   foldEvidence,
   numbersSpokenAgainst,
 } from '../../../src/domain/evidence/evidence-facts.js';
+import { newestRow } from '../support.js';
 import type { Subjects } from '../../../src/domain/evidence/questions.js';
 import type { Agency } from '../../../src/domain/party.js';
 
@@ -203,7 +204,7 @@ describe('what the agencies say of numbers, links and wallets', () => {
     ],
     ['declined', [asked('nbtc', { phones: [PHONE] }, { state: 'declined' })], { known: false, why: 'declined' }],
   ])('SIM, %s', (_name, requests, expected) => {
-    expect(foldContactEvidence(requests).simEvidence).toEqual(expected);
+    expect(foldContactEvidence(requests, []).simEvidence).toEqual(expected);
   });
 
   it.each([
@@ -212,24 +213,47 @@ describe('what the agencies say of numbers, links and wallets', () => {
     ['unknown', false],
   ] as const)('wallet %s at SEC: %s', (status, value) => {
     const request = answered('sec', { wallets: ['w1'] }, { wallets: [{ wallet: 'w1', status }] });
-    expect(foldContactEvidence([request]).walletEvidence).toEqual({ known: true, value, evidenceIds: ['E1'] });
+    expect(foldContactEvidence([request], []).walletEvidence).toEqual({ known: true, value, evidenceIds: ['E1'] });
   });
 
-  it.each([
-    ['black', true],
-    ['grey', false],
-    ['white', false],
-    ['unlisted', false],
-  ] as const)('number %s on the DE-fence list: %s', (colour, value) => {
+  it.each(['black', 'grey', 'white', 'unlisted'] as const)('number %s on the DE-fence list', (colour) => {
     const request = answered('mdes', { phones: [PHONE] }, { contacts: [{ value: PHONE, kind: 'number', colour }] });
-    expect(foldContactEvidence([request]).listedContact).toEqual({ known: true, value, evidenceIds: ['E1'] });
+    expect(foldContactEvidence([request], [PHONE]).numbers).toEqual([
+      { sim: { known: false, why: 'not_asked' }, listed: { known: true, value: colour, evidenceIds: ['E1'] } },
+    ]);
+  });
+
+  it('counts a reported number that nobody was asked about yet, and no link', () => {
+    const link = 'https://scam.example/';
+    const request = answered('mdes', { links: [link] }, { contacts: [{ value: link, kind: 'link', colour: 'black' }] });
+    const notAsked = { known: false, why: 'not_asked' };
+    expect(foldContactEvidence([request], [PHONE]).numbers).toEqual([{ sim: notAsked, listed: notAsked }]);
+  });
+
+  it('of contradicting entries takes the one against the number', () => {
+    const requests = [
+      answered('nbtc', { phones: [PHONE] }, { sims: [sim(PHONE, 'identified'), sim(PHONE, 'not_registered')] }),
+      answered(
+        'mdes',
+        { phones: [PHONE] },
+        {
+          contacts: [
+            { value: PHONE, kind: 'number', colour: 'white' },
+            { value: PHONE, kind: 'number', colour: 'grey' },
+          ],
+        },
+      ),
+    ];
+    expect(foldContactEvidence(requests, []).numbers).toMatchObject([
+      { sim: { value: { registration: 'not_registered', suspended: false } }, listed: { value: 'grey' } },
+    ]);
   });
 
   it('does not let one agency answer for another', () => {
     const request = answered('mdes', { phones: [PHONE] }, { sims: [sim(PHONE, 'unidentifiable')] });
-    const { simEvidence, listedContact } = foldContactEvidence([request]);
+    const { simEvidence, numbers } = foldContactEvidence([request], []);
     expect(simEvidence).toEqual({ known: false, why: 'not_asked' });
-    expect(listedContact).toEqual({ known: false, why: 'no_answer' });
+    expect(numbers).toEqual([{ sim: { known: false, why: 'not_asked' }, listed: { known: false, why: 'no_answer' } }]);
   });
 });
 
@@ -263,6 +287,6 @@ describe('the numbers that evidence speaks against', () => {
     ],
     ['nobody has answered', [asked('nbtc', both)], []],
   ])('%s', (_, requests, expected) => {
-    expect(numbersSpokenAgainst(requests)).toEqual(expected);
+    expect(numbersSpokenAgainst(requests, newestRow('P-EV5'))).toEqual(expected);
   });
 });

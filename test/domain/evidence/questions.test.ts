@@ -79,10 +79,14 @@ describe('a later wave of questions', () => {
 });
 
 describe('every question', () => {
-  it.each(AGENCIES)('to %s rests on section 4 and other rows in force, and says what for', (agency) => {
-    const { ruleIds, purpose } = QUESTION_BASIS[agency];
-    expect(ruleIds).toContain('SHARE-4');
-    for (const ruleId of ruleIds) expect(findRule(TH, ruleId, NOW)).toBeDefined();
-    expect(purpose.length).toBeGreaterThan(20);
-  });
+  it.each(AGENCIES)(
+    'to %s rests on section 8/5(5) first, never on section 4, which binds no agency, and says what for',
+    (agency) => {
+      const { ruleIds, purpose } = QUESTION_BASIS[agency];
+      expect(ruleIds[0]).toBe('SHARE-85');
+      expect(ruleIds).not.toContain('SHARE-4');
+      for (const ruleId of ruleIds) expect(findRule(TH, ruleId, NOW)).toBeDefined();
+      expect(purpose.length).toBeGreaterThan(20);
+    },
+  );
 });

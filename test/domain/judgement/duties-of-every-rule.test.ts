@@ -2,6 +2,7 @@ import { dutiesOf } from '../../../src/domain/judgement/duties/duties-of.js';
 import type { DutyFacts, HoldDutyFacts } from '../../../src/domain/judgement/duties/duty-facts.js';
 import type { Finding, NoticeFacts } from '../../../src/domain/judgement/facts.js';
 import { JUDGED_RULES } from '../../../src/domain/judgement/judge.js';
+import { AGENCIES } from '../../../src/domain/party.js';
 import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import type { RuleId } from '../../../src/domain/rulebook/row.js';
 import { NOW, TH, hoursAfter, hoursBefore } from '../support.js';
@@ -53,17 +54,7 @@ const NEGLECTED: DutyFacts = {
   officerDecidedAt: null,
   telecomNoticeAt: null,
   holds: [hold('H1', 'section7'), hold('H2', 'aoc_suspension'), hold('H3', 'break_glass'), hold('H4', 'whole_account')],
-  dataOrders: [
-    { id: 'Q1', ruleId: 'TEL-5', party: 'nbtc', askedAt: RECEIVED, dueAt: hoursAfter(RECEIVED, 1), answeredAt: null },
-    {
-      id: 'Q2',
-      ruleId: 'AOC-85D',
-      party: 'th-004',
-      askedAt: RECEIVED,
-      dueAt: hoursAfter(RECEIVED, 1),
-      answeredAt: null,
-    },
-  ],
+  debitQuestions: [{ institution: 'th-004', askedAt: RECEIVED, answeredAt: null }],
   disclosures: [{ party: 'th-014', disclosedAt: RECEIVED, policeOrDsiToldAt: null, amloToldAt: null }],
   notices: [suspicion('institution', null), suspicion('officer', RECEIVED)],
   news: [{ since: RECEIVED, toldAt: null }],
@@ -102,7 +93,6 @@ const neglected = () => dutiesOf(FINDINGS, NEGLECTED, { rulebook: TH, now: NOW }
 describe('a duty that nobody fulfilled', () => {
   it.each<[RuleId, string]>([
     ['SHARE-4N', 'th-014'],
-    ['TEL-5', 'nbtc'],
     ['BANK-6A', 'th-014'],
     ['OFF-6C', 'officer'],
     ['LIFT-6D', 'th-014'],
@@ -110,7 +100,6 @@ describe('a duty that nobody fulfilled', () => {
     ['OFF-7D', 'inquiry_officer'],
     ['LIFT-7E', 'th-014'],
     ['AOC-85B', 'th-014'],
-    ['AOC-85D', 'th-004'],
     ['P-AOC7', 'th-014'],
     ['P-GLASS', 'th-014'],
     ['P-CONT', 'th-014'],
@@ -166,16 +155,25 @@ describe('a duty that nobody fulfilled', () => {
   it('is missing only for judged rules that bind nobody by themselves', () => {
     const given = new Set<string>([...neglected().map(({ ruleId }) => ruleId), 'OFF-6B', 'VIC-7B']);
     const without = JUDGED_RULES.filter((ruleId) => !given.has(ruleId) && !ruleId.startsWith('P-'));
-    // A report is a complaint by itself.
-    expect(without).toEqual(['AOC-85A']);
+    // A report is a complaint by itself; of section 5 only police, DSI and AMLO give orders.
+    expect(without).toEqual(['AOC-85A', 'TEL-5']);
+  });
+});
+
+describe('no agency', () => {
+  it('has a duty under a section that does not bind it: what it is asked rests on section 8/5(5)', () => {
+    const agencies = neglected().filter(({ owedBy }) => AGENCIES.some((agency) => agency === owedBy));
+    expect(agencies).toEqual([]);
   });
 });
 
 describe('the duty to share (SHARE-4)', () => {
   const sharing = (over: Partial<DutyFacts>) =>
-    dutiesOf([met('SHARE-4')], { ...NEGLECTED, holds: [], dataOrders: [], ...over }, { rulebook: TH, now: NOW }).filter(
-      ({ ruleId }) => ruleId === 'SHARE-4',
-    );
+    dutiesOf(
+      [met('SHARE-4')],
+      { ...NEGLECTED, holds: [], debitQuestions: [], ...over },
+      { rulebook: TH, now: NOW },
+    ).filter(({ ruleId }) => ruleId === 'SHARE-4');
   const answered = (hours: number, at: number | null) => ({
     issuedAt: hoursAfter(RECEIVED, hours),
     answeredAt: at === null ? null : hoursAfter(RECEIVED, at),
@@ -184,11 +182,8 @@ describe('the duty to share (SHARE-4)', () => {
   it('binds each institution, from the first time it was asked until it first answered', () => {
     const one = { ...hold('H1', 'section7'), orders: [answered(3, null), answered(4, 9)] };
     const two = { ...hold('H2', 'section7'), orders: [answered(2, 8)] };
-    const asked = { id: 'Q', ruleId: 'AOC-85D' as const, party: 'th-004', dueAt: NOW };
-    const duties = sharing({
-      holds: [one, two],
-      dataOrders: [{ ...asked, askedAt: RECEIVED, answeredAt: null }],
-    });
+    const debitQuestions = [{ institution: 'th-004', askedAt: RECEIVED, answeredAt: null }];
+    const duties = sharing({ holds: [one, two], debitQuestions });
     const ofCase = { subjectKind: 'case', subject: 'CASE' };
     expect(duties).toMatchObject([
       { ...ofCase, owedBy: 'th-004', startedAt: RECEIVED, fulfilledAt: null },
@@ -205,9 +200,7 @@ describe('the duty to share (SHARE-4)', () => {
     }
   });
 
-  it('binds no agency, nor anybody when nothing is asked or no ground to suspect exists', () => {
-    const [telecom] = NEGLECTED.dataOrders;
-    expect(sharing({ dataOrders: telecom === undefined ? [] : [telecom] })).toEqual([]);
+  it('binds nobody when nothing is asked or no ground to suspect exists', () => {
     expect(sharing({})).toEqual([]);
     const unfounded = dutiesOf([], NEGLECTED, { rulebook: TH, now: NOW });
     expect(unfounded.filter(({ ruleId }) => ruleId === 'SHARE-4')).toEqual([]);

@@ -19,11 +19,15 @@ describe('duties of sections 4, 5 and 8', () => {
     ]);
   });
 
-  it('demand data within the time that the question states', () => {
-    const order = { id: 'Q1', party: 'nbtc', ruleId: 'TEL-5' as const, askedAt: RECEIVED, answeredAt: null };
-    const found = duties({ dataOrders: [{ ...order, dueAt: minutesAfter(RECEIVED, 15) }] });
-    expect(line(found, 'TEL-5')).toEqual(['overdue nbtc +0.25 h']);
-    expect(found.find((duty) => duty.ruleId === 'TEL-5')?.countedBy).toBe('order');
+  it('demand an answer about a debit under section 4, which states no time, and under no other section', () => {
+    const debitQuestions = [{ institution: 'th-004', askedAt: RECEIVED, answeredAt: null }];
+    const found = duties({ debitQuestions }, [met('SHARE-4')]);
+    expect(line(found, 'SHARE-4')).toEqual(['open th-004 no time']);
+    expect(found.filter(({ owedBy }) => owedBy === 'th-004').map(({ ruleId }) => ruleId)).toEqual(['SHARE-4']);
+    const answered = [{ institution: 'th-004', askedAt: RECEIVED, answeredAt: NOW }];
+    expect(line(duties({ debitQuestions: answered }, [met('SHARE-4')]), 'SHARE-4')).toEqual([
+      'fulfilled th-004 no time',
+    ]);
   });
 
   it.each<[string, object, number, string[]]>([
@@ -56,14 +60,10 @@ describe('duties of sections 4, 5 and 8', () => {
     expect(line(duties({}), 'NBTC-5')).toEqual([]);
   });
 
-  it('name the case, question or disclosure that they arise from', () => {
+  it('name the case or disclosure that they arise from', () => {
     const disclosures = [{ party: 'th-004', disclosedAt: RECEIVED, policeOrDsiToldAt: NOW, amloToldAt: RECEIVED }];
-    const dataOrders = [
-      { id: 'Q1', party: 'nbtc', ruleId: 'TEL-5' as const, askedAt: RECEIVED, answeredAt: NOW, dueAt: NOW },
-    ];
-    const found = duties({ disclosures, dataOrders }, [met('SHARE-4N'), met('NBTC-5')]);
+    const found = duties({ disclosures }, [met('SHARE-4N'), met('NBTC-5')]);
     const of = (ruleId: RuleId) => found.find((duty) => duty.ruleId === ruleId);
-    expect(of('TEL-5')).toMatchObject({ subjectKind: 'question', subject: 'Q1', state: 'fulfilled', late: false });
     expect(of('NBTC-5')).toMatchObject({ subjectKind: 'case', subject: 'CASE', startedAt: RECEIVED });
     // The later of the two notices counts.
     expect(of('SHARE-4N')).toMatchObject({ subjectKind: 'disclosure', subject: 'CASE', fulfilledAt: NOW, late: true });

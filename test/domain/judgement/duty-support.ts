@@ -43,7 +43,7 @@ function facts(over: Partial<DutyFacts> = {}): DutyFacts {
     telecomNoticeAt: null,
     listings: [],
     holds: [],
-    dataOrders: [],
+    debitQuestions: [],
     disclosures: [],
     notices: [],
     news: [],

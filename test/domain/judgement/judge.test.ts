@@ -1,7 +1,18 @@
 import type { AccountFacts, CaseFacts, Finding } from '../../../src/domain/judgement/facts.js';
 import { assignedRoute, judgeCase } from '../../../src/domain/judgement/judge.js';
 import type { RuleId } from '../../../src/domain/rulebook/row.js';
-import { NOW, NO_ANSWER, TH, caseFacts, cleanAccount, hoursBefore, known, only, transferFacts } from '../support.js';
+import {
+  NOW,
+  NO_ANSWER,
+  TH,
+  caseFacts,
+  cleanAccount,
+  hoursBefore,
+  known,
+  numberFacts,
+  only,
+  transferFacts,
+} from '../support.js';
 
 function judged(facts: CaseFacts, ruleId: RuleId): Finding {
   return only(judgeCase(facts, TH, NOW), ruleId);
@@ -21,6 +32,8 @@ const SILENT: Partial<AccountFacts> = {
 };
 const ALL_MISSING = 'amlo.hr03 bot.colour ccib.accepted_complaint institution.pass_through';
 const WITHDRAWN = { withdrawnAt: NOW };
+const SIM_OF_NOBODY = known({ registration: 'unidentifiable' as const, suspended: false }, 'E1');
+const ON_LIST = known('black' as const, 'E1');
 
 describe('rules of the case', () => {
   it.each<[RuleId, string, Partial<CaseFacts>, string]>([
@@ -41,11 +54,14 @@ describe('rules of the case', () => {
     ['AOC-85A', 'received from somebody else', { holderReports: false }, 'met'],
     ['AOC-85A', 'withdrawn', WITHDRAWN, 'not_met'],
     ['NBTC-5', 'nothing speaks against the numbers', {}, 'not_met'],
-    ['NBTC-5', 'SIM of nobody', { simEvidence: known(true, 'E1') }, 'met'],
-    ['NBTC-5', 'SIM of nobody, MDES silent', { simEvidence: known(true, 'E1'), listedContact: NO_ANSWER }, 'met'],
-    ['NBTC-5', 'on the DE-fence list', { listedContact: known(true, 'E1') }, 'met'],
-    ['NBTC-5', 'NBTC silent', { simEvidence: NO_ANSWER }, 'unknown nbtc.sim'],
-    ['NBTC-5', 'MDES silent', { listedContact: NO_ANSWER }, 'unknown mdes.listed_contact'],
+    ['NBTC-5', 'SIM of nobody', { numbers: [numberFacts({ sim: SIM_OF_NOBODY })] }, 'met'],
+    ['NBTC-5', 'SIM of nobody, MDES silent', { numbers: [{ sim: SIM_OF_NOBODY, listed: NO_ANSWER }] }, 'met'],
+    ['NBTC-5', 'on the DE-fence list', { numbers: [numberFacts({ listed: ON_LIST })] }, 'met'],
+    ['NBTC-5', 'one of two on it', { numbers: [numberFacts(), numberFacts({ listed: ON_LIST })] }, 'met'],
+    ['NBTC-5', 'grey on it', { numbers: [numberFacts({ listed: known('grey', 'E1') })] }, 'not_met'],
+    ['NBTC-5', 'NBTC silent', { numbers: [numberFacts({ sim: NO_ANSWER })] }, 'unknown nbtc.sim'],
+    ['NBTC-5', 'MDES silent', { numbers: [numberFacts({ listed: NO_ANSWER })] }, 'unknown mdes.listed_number'],
+    ['NBTC-5', 'no number, only a link', { numbers: [] }, 'not_met'],
     ['P-ASSIGN', 'a small loss', {}, 'not_met'],
     [
       'P-ASSIGN',
@@ -66,6 +82,7 @@ describe('rules of a transfer', () => {
     ['VIC-7A', 'the holder reports', {}, 'met'],
     ['VIC-7A', 'the bank has not answered', { transfers: [transferFacts({ debit: 'unknown' })] }, 'met'],
     ['VIC-7A', 'somebody else reports', { holderReports: false }, 'not_met'],
+    ['VIC-7A', 'a type that P-S7AOC does not name', { caseType: 'lost_card' }, 'not_met'],
     ['VIC-7A', 'withdrawn', WITHDRAWN, 'not_met'],
     ['VIC-7A', 'the bank denies', { transfers: [transferFacts({ debit: 'denied' })] }, 'not_met'],
     [
@@ -272,8 +289,8 @@ describe('the answer of each agency', () => {
   });
 
   it('of MDES gives the notice to NBTC', () => {
-    expect(judged(caseFacts({ listedContact: known(true, 'E1') }), 'NBTC-5').outcome).toBe('met');
-    expect(judged(caseFacts({ listedContact: NO_ANSWER }), 'NBTC-5').outcome).toBe('unknown');
+    expect(judged(caseFacts({ numbers: [numberFacts({ listed: ON_LIST })] }), 'NBTC-5').outcome).toBe('met');
+    expect(judged(caseFacts({ numbers: [numberFacts({ listed: NO_ANSWER })] }), 'NBTC-5').outcome).toBe('unknown');
   });
 
   it('of DSI decides the route by its special cases', () => {

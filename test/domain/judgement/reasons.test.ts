@@ -2,11 +2,23 @@ import type { CaseFacts, Finding } from '../../../src/domain/judgement/facts.js'
 import { judgeCase } from '../../../src/domain/judgement/judge.js';
 import type { Rulebook } from '../../../src/domain/rulebook/in-force.js';
 import type { RuleId } from '../../../src/domain/rulebook/row.js';
-import { NO_ANSWER, NOW, TH, caseFacts, cleanAccount, hoursBefore, known, only, transferFacts } from '../support.js';
+import {
+  NO_ANSWER,
+  NOW,
+  TH,
+  caseFacts,
+  cleanAccount,
+  hoursBefore,
+  known,
+  numberFacts,
+  only,
+  transferFacts,
+} from '../support.js';
 
 const NOT_ASKED = { known: false, why: 'not_asked' } as const;
 const WITHDRAWN = { withdrawnAt: NOW };
 const NOT_HOLDER = { holderReports: false };
+const SIM_OF_NOBODY = known({ registration: 'unidentifiable' as const, suspended: false }, 'E1');
 const debit = (is: 'confirmed' | 'denied' | 'unknown') => ({ transfers: [transferFacts({ debit: is })] });
 const SUSPICION = {
   noticeId: 'N1',
@@ -37,6 +49,7 @@ describe('the reasons for an officer', () => {
   it.each<[RuleId, string[], Partial<CaseFacts>]>([
     ['VIC-7A', ['gave notice'], {}],
     ['VIC-7A', ['does not hold'], NOT_HOLDER],
+    ['VIC-7A', ['does not fit a technology crime'], { caseType: 'lost_card' }],
     ['VIC-7A', ['withdrawn'], WITHDRAWN],
     ['VIC-7A', ['denies'], debit('denied')],
     ['VIC-7A', ['PromptPay'], { transfers: [transferFacts({ accountKnown: false })] }],
@@ -111,23 +124,24 @@ describe('the reasons for an officer', () => {
     ['AOC-85C', ['nothing shows that the account is unrelated'], {}],
     ['AOC-85C', ['denies the first debit'], { accounts: [cleanAccount({ debit: 'denied' })] }],
     ['AOC-85C', ['has not answered'], { accounts: [cleanAccount({ debit: 'unknown' })] }],
-    ['LIST-42', ['notifications of 2026 decide'], { accounts: [cleanAccount({ hr03: known('HR-03-1', 'E1') })] }],
+    [
+      'LIST-42',
+      ['a listing names the one it rests on'],
+      { accounts: [cleanAccount({ hr03: known('HR-03-1', 'E1') })] },
+    ],
     ['NBTC-5', ['nothing speaks against'], {}],
-    ['NBTC-5', ['are missing'], { simEvidence: NO_ANSWER }],
-    ['NBTC-5', ['NBTC'], { simEvidence: known(true, 'E1') }],
-    ['NBTC-5', ['NBTC', 'MDES'], { simEvidence: known(true, 'E1'), listedContact: known(true, 'E2') }],
+    ['NBTC-5', ['no number that reached'], { numbers: [] }],
+    ['NBTC-5', ['are missing'], { numbers: [numberFacts({ sim: NO_ANSWER })] }],
+    ['NBTC-5', ['NBTC'], { numbers: [numberFacts({ sim: SIM_OF_NOBODY })] }],
+    ['NBTC-5', ['NBTC', 'MDES'], { numbers: [{ sim: SIM_OF_NOBODY, listed: known('black', 'E2') }] }],
     ['TEL-5', ['registered to is needed'], {}],
     ['TEL-5', ['no number is known'], { simEvidence: NOT_ASKED }],
     ['TEL-5', ['withdrawn'], WITHDRAWN],
     ['SHARE-4', ['reasonable ground to suspect'], {}],
     ['SHARE-4', ['withdrawn'], WITHDRAWN],
     ['SHARE-4', ['denies every transfer'], debit('denied')],
-    ['SHARE-4N', ['was disclosed'], {}],
-    [
-      'SHARE-4N',
-      ['nothing has been disclosed'],
-      { accounts: [], simEvidence: NOT_ASKED, walletEvidence: NOT_ASKED, listedContact: NOT_ASKED },
-    ],
+    ['SHARE-4N', ['institution disclosed'], {}],
+    ['SHARE-4N', ['no institution has disclosed'], { ...debit('unknown'), accounts: [] }],
     ['P-ASSIGN', ['police station'], {}],
     ['P-ASSIGN', ['CCIB'], { stolenSatang: 3_000_000_000n }],
     [
@@ -159,14 +173,14 @@ describe('the reasons for an officer', () => {
     expect(decides.reasons.map((reason) => reason.en)).toEqual([expect.stringMatching(/no complaint yet/)]);
   });
 
-  it('say that no criteria for a listing are published, before they were', () => {
+  it('say that nobody may be listed before the criteria were published', () => {
     const accounts = [cleanAccount({ hr03: known('HR-03-1', 'E1') })];
     const unpublished = TH.map((row) =>
       row.ruleId === 'LIST-42' ? { ...row, parameters: { ...row.parameters, criteriaPublished: false } } : row,
     );
-    expect(judged('LIST-42', { accounts }, unpublished).reasons.map((reason) => reason.en)).toEqual([
-      expect.stringMatching(/no criteria/),
-    ]);
+    const finding = judged('LIST-42', { accounts }, unpublished);
+    expect([finding.outcome, finding.missing]).toEqual(['not_met', []]);
+    expect(finding.reasons.map((reason) => reason.en)).toEqual([expect.stringMatching(/nobody may be listed/)]);
   });
 });
 
@@ -194,8 +208,8 @@ describe('a finding is about', () => {
 describe('a finding names the evidence that it rests on', () => {
   it.each<[RuleId, Partial<CaseFacts>, string[]]>([
     ['NBTC-5', {}, ['E-nbtc', 'E-mdes']],
-    ['NBTC-5', { simEvidence: known(true, 'E1') }, ['E1']],
-    ['NBTC-5', { simEvidence: NO_ANSWER }, ['E-mdes']],
+    ['NBTC-5', { numbers: [numberFacts({ sim: SIM_OF_NOBODY }), numberFacts()] }, ['E1']],
+    ['NBTC-5', { numbers: [numberFacts({ sim: NO_ANSWER })] }, ['E-mdes']],
     ['TEL-5', {}, ['E-nbtc']],
     ['P-ASSIGN', {}, ['E-dsi']],
     ['LIST-42', { accounts: [cleanAccount({ hr03: known('HR-03-1', 'E1') })] }, ['E1', 'E-bot']],

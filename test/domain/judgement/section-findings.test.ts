@@ -1,12 +1,13 @@
 import { judgeCase } from '../../../src/domain/judgement/judge.js';
 import type { Rulebook } from '../../../src/domain/rulebook/in-force.js';
 import type { RuleId } from '../../../src/domain/rulebook/row.js';
-import { NOW, TH, caseFacts, cleanAccount, hoursBefore, known, transferFacts } from '../support.js';
+import { NOW, TH, caseFacts, cleanAccount, hoursBefore, known, numberFacts, transferFacts } from '../support.js';
 
 const choose = (ruleId: RuleId, parameters: Record<string, string>): Rulebook =>
   TH.map((row) => (row.ruleId === ruleId ? { ...row, parameters: { ...row.parameters, ...parameters } } : row));
 
 const ONE_DENIED = { transfers: [transferFacts({ debit: 'denied' }), transferFacts({ transferId: 'T2' })] };
+const DEBIT_UNKNOWN = { transfers: [transferFacts({ debit: 'unknown' })] };
 const SILENT = { known: false, why: 'not_asked' } as const;
 const DSI_SILENT = cleanAccount({ specialCase: SILENT });
 const ONE_ANSWER = cleanAccount({
@@ -43,19 +44,22 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
     ['one of two debits denied', 'OFF-7D', ONE_DENIED, ['met']],
     ['no transfer reported', 'SHARE-4', { transfers: [] }, ['met']],
     ['no transfer reported', 'OFF-7D', { transfers: [] }, ['met']],
-    ['answers are there', 'SHARE-4N', {}, ['met']],
+    ['the victim’s institution confirmed the debit', 'SHARE-4N', { accounts: [] }, ['met']],
+    ['only a receiving bank answered', 'SHARE-4N', { ...DEBIT_UNKNOWN, accounts: [ONE_ANSWER] }, ['met']],
+    ['only an institution gave notice', 'SHARE-4N', { ...DEBIT_UNKNOWN, accounts: [], notices: [notice] }, ['met']],
     [
-      'only one bank answered, about one account',
+      'only an officer gave notice',
       'SHARE-4N',
-      { accounts: [ONE_ANSWER], simEvidence: SILENT, walletEvidence: SILENT, listedContact: SILENT },
-      ['met'],
-    ],
-    [
-      'nobody was asked',
-      'SHARE-4N',
-      { accounts: [], simEvidence: SILENT, walletEvidence: SILENT, listedContact: SILENT },
+      { ...DEBIT_UNKNOWN, accounts: [], notices: [{ ...notice, by: 'officer' }] },
       ['not_met'],
     ],
+    [
+      'only agencies answered',
+      'SHARE-4N',
+      { ...DEBIT_UNKNOWN, accounts: [cleanAccount({ passThroughMinutes: SILENT })] },
+      ['not_met'],
+    ],
+    ['nobody answered', 'SHARE-4N', { ...DEBIT_UNKNOWN, accounts: [] }, ['not_met']],
     ['a number was asked about', 'TEL-5', {}, ['met']],
     ['NBTC is silent', 'TEL-5', { simEvidence: { known: false, why: 'no_answer' } }, ['met nbtc.sim']],
     ['no number', 'TEL-5', { simEvidence: SILENT }, ['not_met']],
@@ -163,6 +167,24 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
       expect(outcome('LIFT-6D', { notices: [old] }, law)).toEqual(['not_met']);
       expect(outcome('LIFT-6D', { notices: [{ ...old, result: 'unfounded' }] }, law)).toEqual(['met']);
     }
+  });
+
+  it('take the measure of a number from the row of P-EV5, and make no finding without one', () => {
+    const sim = (registration: 'identified' | 'unidentifiable', suspended: boolean) => ({
+      numbers: [numberFacts({ sim: known({ registration, suspended }, 'E1') })],
+    });
+    const grey = { numbers: [numberFacts({ listed: known('grey', 'E1') })] };
+    const other = TH.map((row) =>
+      row.ruleId === 'P-EV5'
+        ? { ...row, parameters: { registrations: ['not_registered'], suspendedCounts: false, listColours: ['grey'] } }
+        : row,
+    );
+    const both = (over: Parameters<typeof caseFacts>[0]) => [outcome('NBTC-5', over), outcome('NBTC-5', over, other)];
+    expect(both(sim('unidentifiable', false))).toEqual([['met'], ['not_met']]);
+    expect(both(sim('identified', true))).toEqual([['met'], ['not_met']]);
+    expect(both(grey)).toEqual([['not_met'], ['met']]);
+    const without = TH.filter((row) => row.ruleId !== 'P-EV5');
+    expect(outcome('NBTC-5', sim('unidentifiable', false), without)).toEqual([]);
   });
 
   it('have none about a listing while no row measures the evidence', () => {

@@ -8,7 +8,9 @@ import type { CaseFacts } from '../../../src/domain/judgement/facts.js';
 import { judgeCase } from '../../../src/domain/judgement/judge.js';
 import { type Rulebook, ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import { rowFaults } from '../../../src/domain/rulebook/row-faults.js';
-import type { RuleId } from '../../../src/domain/rulebook/row.js';
+import { withChoices } from '../../../src/domain/rulebook/choices.js';
+import { deadlineOf } from '../../../src/domain/deadlines/deadline-of.js';
+import type { RuleId, RuleRow } from '../../../src/domain/rulebook/row.js';
 import { bangkokMidnight } from '../../../src/domain/calendar/bangkok-day.js';
 import { NOW, TH, caseFacts, hoursAfter, hoursBefore, newestRow, only } from '../support.js';
 
@@ -93,7 +95,7 @@ const DUTY_FACTS: DutyFacts = {
       releaseNotifiedAt: null,
     },
   ],
-  dataOrders: [],
+  debitQuestions: [],
   disclosures: [],
   notices: [],
   news: [],
@@ -204,15 +206,29 @@ describe('C4: a hold under section 7', () => {
   const THREE = switched('C4', { period: 'three_days' });
   const TEN = switched('C4', { period: 'three_and_seven' });
 
-  it.each<[string, Rulebook, Date | null, [number, string]]>([
+  it.each<[string, Rulebook, Date | null, [number, string], number?]>([
     ['by statute, nobody acted: 72 hours', TH, null, [72, 'P-EXP']],
     ['by statute, an inquiry officer acted: seven days from the complaint', TH, statementAt, [158, 'P-EXP']],
     ['by three days, nobody acted', THREE, null, [72, 'P-3+7']],
     ['by three days, an inquiry officer acted: no longer', THREE, statementAt, [72, 'P-3+7']],
     ['by three and seven, nobody acted', TEN, null, [72, 'P-3+7']],
-    ['by three and seven, an inquiry officer acted: ten days', TEN, statementAt, [240, 'P-3+7']],
-  ])('%s', (_name, rulebook, acted, expected) => {
-    expect(ends(rulebook, { statementAt: acted })).toEqual(expected);
+    ['by three and seven, an inquiry officer acted: never past seven days', TEN, statementAt, [158, 'P-3+7']],
+    ['by three days, reported long before the order: never past seven days', THREE, null, [28, 'P-3+7'], 140],
+    [
+      'by three and seven, complained on the third day: ten days from the order',
+      [...TEN, ...switched('C2', { reportCountsAs: 'notice' }).slice(-1)],
+      hoursAfter(NOW, 72),
+      [240, 'P-3+7'],
+    ],
+    [
+      'by three and seven, nobody complained: three days',
+      [...TEN, ...switched('C2', { reportCountsAs: 'notice' }).slice(-1)],
+      null,
+      [72, 'P-3+7'],
+    ],
+  ])('%s', (_name, rulebook, acted, expected, reportedBefore = 10) => {
+    const complaintReceivedAt = hoursBefore(NOW, reportedBefore);
+    expect(ends(rulebook, { statementAt: acted, complaintReceivedAt })).toEqual(expected);
   });
 
   it('keeps the urgent hour before the debit is confirmed, and the statute before the banks announced their days', () => {
@@ -260,6 +276,43 @@ describe('C6: the time of a hold', () => {
     expect(asked(calendar, 'continue_order', facts)).toBe('APPROVAL.TOO_LATE');
     expect(asked(rowAlone, 'continue_order', facts)).toBe('allowed');
   });
+});
+
+describe('C6 is asked', () => {
+  const inDays = (row: RuleRow) => ({
+    ...row,
+    deadlineMs: null,
+    period: { amount: 1, unit: 'day' as const },
+    countBasis: 'civil_code' as const,
+  });
+
+  it.each<[RuleId, ExpiryInput['kind'], boolean]>([
+    ['P-URG', 'section7', false],
+    ['P-EXP', 'section7', true],
+    ['P-CONT', 'continue_order', true],
+    ['P-AOC7', 'aoc_suspension', true],
+    ['P-GLASS', 'break_glass', true],
+    ['OFF-6C', 'section6', true],
+  ])('by the row of a hold once it counts days: %s', (ruleId, kind, debitConfirmed) => {
+    const law = TH.map((row) => (row.ruleId === ruleId ? inDays(row) : row));
+    const rowAlone = [...law, ...switched('C6', { reading: 'row' }).slice(-1)];
+    const input = { kind, debitConfirmed, issuedAt: NOW, complaintReceivedAt: NOW, statementAt: null, until: null };
+    const shorter = orderExpiry(input, law, NOW);
+    expect([shorter.expiresAt, shorter.choices.map((row) => row.ruleId)]).toEqual([
+      hoursAfter(NOW, 24),
+      expect.arrayContaining(['C6']),
+    ]);
+    // Tuesday 10:00 in Bangkok: by the calendar the day ends at midnight after Wednesday.
+    expect(orderExpiry(input, rowAlone, NOW).expiresAt).toEqual(hoursAfter(NOW, 38));
+  });
+
+  it.each<[RuleId]>([['REF-82A'], ['REF-82B'], ['REF-84'], ['RPT-859']])(
+    'by a party’s or an official’s own time of days, months or years: %s',
+    (ruleId) => {
+      const { choices } = withChoices(TH, (rulebook) => deadlineOf(newestRow(ruleId), NOW, { rulebook, now: NOW }));
+      expect(choices.map((row) => row.ruleId)).toEqual(['C6']);
+    },
+  );
 });
 
 describe('C7: a colour', () => {

@@ -10,9 +10,10 @@ import { TH } from '../support.js';
 const DECREE = '2023-03-17';
 const AMENDED = '2025-04-13';
 const EXPECTED: readonly [RuleId, string, string, string, string, RuleRow['standard']][] = [
-  ['SHARE-4', `${DECREE} ${AMENDED}`, 's.4', 'none', 'none', 'reasonable_ground'],
+  ['SHARE-4', `${DECREE} ${AMENDED}`, 's.4 para 1', 'none', 'none', 'reasonable_ground'],
   ['SHARE-4N', DECREE, 's.4 para 3', 'at once', 'disclosed', 'none'],
-  ['TEL-5', DECREE, 's.5', 'as ordered', 'stated_in_order', 'reasonable_ground'],
+  ['SHARE-85', AMENDED, 's.8/5(5)', 'none', 'none', 'none'],
+  ['TEL-5', DECREE, 's.5 para 1', 'as ordered', 'stated_in_order', 'reasonable_ground'],
   ['BANK-6A', DECREE, 's.6 para 1', '7 d', 'found_or_notified', 'reasonable_ground'],
   ['OFF-6B', DECREE, 's.6 para 2', 'at once', 'found_or_notified', 'reasonable_ground'],
   ['OFF-6C', DECREE, 's.6 para 3', '7 d', 'found_or_notified', 'reason_to_believe'],
@@ -47,6 +48,7 @@ const EXPECTED: readonly [RuleId, string, string, string, string, RuleRow['stand
   ['P-CONT', AMENDED, 'policy', '30 d', 'order_issued', 'none'],
   ['P-AOC7', AMENDED, 'policy', '7 d', 'order_issued', 'none'],
   ['P-EV85B', AMENDED, 'policy', 'none', 'none', 'reason_to_believe'],
+  ['P-EV5', AMENDED, 'policy', 'none', 'none', 'reason_to_believe'],
   ['P-GLASS', AMENDED, 'policy', '30 min', 'order_issued', 'none'],
   ['P-TELL', AMENDED, 'policy', '1 h', 'order_issued', 'none'],
 ];

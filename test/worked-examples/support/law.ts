@@ -44,7 +44,7 @@ class LawStage {
   private facts: CaseFacts = caseFacts({
     simEvidence: UNANSWERED,
     walletEvidence: UNANSWERED,
-    listedContact: UNANSWERED,
+    numbers: [{ sim: UNANSWERED, listed: UNANSWERED }],
   });
   private account: AccountFacts = cleanAccount({
     debit: 'unknown',
@@ -212,7 +212,7 @@ class LawStage {
                 releaseNotifiedAt: null,
               },
             ],
-      dataOrders: [],
+      debitQuestions: [],
       disclosures: [],
       notices: this.notice === undefined ? [] : [this.notice],
       news: [],

@@ -27,8 +27,8 @@ export function sharesData(facts: DutyFacts, law: JudgeContext): Duty[] {
   for (const { institution, orders } of facts.holds) {
     for (const { issuedAt, answeredAt } of orders) addRequest(institution, issuedAt, answeredAt);
   }
-  for (const { ruleId, party, askedAt, answeredAt } of facts.dataOrders) {
-    if (ruleId === 'AOC-85D') addRequest(party, askedAt, answeredAt);
+  for (const { institution, askedAt, answeredAt } of facts.debitQuestions) {
+    addRequest(institution, askedAt, answeredAt);
   }
   return [...institutions].flatMap(([institution, { askedAt, sharedAt }]) =>
     dutyUnder('SHARE-4', law, {

@@ -7,8 +7,8 @@ import { dutiesOfHold } from './duties-of-hold.js';
 import { dutiesOfListing } from './duties-of-listing.js';
 import { dutiesOfNotice } from './duties-of-section-6.js';
 import { dutiesOfWithdrawal } from './duties-of-withdrawal.js';
-import { type Duty, dutyUnder } from './duty.js';
-import type { DataOrderFacts, DutyFacts } from './duty-facts.js';
+import type { Duty } from './duty.js';
+import type { DutyFacts } from './duty-facts.js';
 
 /**
  * Returns every duty that the law gives in a case at `law.now`, with its state: open, fulfilled
@@ -19,23 +19,11 @@ export function dutiesOf(findings: readonly Finding[], facts: DutyFacts, law: Ju
   return [
     ...dutiesOfCase(findings, facts, law),
     ...facts.holds.flatMap((hold) => dutiesOfHold(hold, findings, facts.judgedAt, law)),
-    ...facts.dataOrders.flatMap((order) => deliversData(order, law)),
     ...facts.notices.flatMap((notice) => dutiesOfNotice(notice, law)),
     ...dutiesOfWithdrawal(facts, law),
     ...facts.listings.flatMap((listing) => dutiesOfListing(listing, law)),
     ...facts.appeals.flatMap((appeal) => dutiesOfAppeal(appeal, law)),
   ].sort(byUrgency);
-}
-
-function deliversData(order: DataOrderFacts, law: JudgeContext): Duty[] {
-  return dutyUnder(order.ruleId, law, {
-    owedBy: order.party,
-    subjectKind: 'question',
-    subject: order.id,
-    startedAt: order.askedAt,
-    fulfilledAt: order.answeredAt,
-    statedAt: order.dueAt,
-  });
 }
 
 const URGENCY: Readonly<Record<Duty['state'], number>> = { breached: 0, overdue: 1, open: 2, fulfilled: 3 };

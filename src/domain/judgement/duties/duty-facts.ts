@@ -35,13 +35,10 @@ export interface HoldDutyFacts {
   releaseNotifiedAt: Date | null;
 }
 
-/** Data that a party must deliver within the time of a question. */
-export interface DataOrderFacts {
-  id: string;
-  ruleId: 'TEL-5' | 'AOC-85D';
-  party: string;
+/** A question to an institution about a debit, which it answers under section 4 (SHARE-4). */
+export interface DebitQuestionFacts {
+  institution: string;
   askedAt: Date;
-  dueAt: Date;
   answeredAt: Date | null;
 }
 
@@ -109,7 +106,7 @@ export interface DutyFacts {
   telecomNoticeAt: Date | null;
   listings: readonly ListingDutyFacts[];
   holds: readonly HoldDutyFacts[];
-  dataOrders: readonly DataOrderFacts[];
+  debitQuestions: readonly DebitQuestionFacts[];
   disclosures: readonly DisclosureFacts[];
   notices: readonly NoticeFacts[];
   news: readonly NewsDutyFacts[];

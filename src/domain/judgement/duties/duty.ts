@@ -10,7 +10,7 @@ export interface Duty {
   ruleRowId: string;
   /** Slug of an institution or agency, or `centre`, `victim`, `inquiry_officer`, `officer`. */
   owedBy: string;
-  subjectKind: 'case' | 'hold' | 'account' | 'question' | 'disclosure' | 'appeal' | 'listing';
+  subjectKind: 'case' | 'hold' | 'account' | 'disclosure' | 'appeal' | 'listing';
   subject: string;
   startedAt: Date;
   /** Null when the law states no time: such a duty stays open until it is fulfilled. */
@@ -35,8 +35,6 @@ export interface NewDuty {
   subject: string;
   startedAt: Date;
   fulfilledAt: Date | null;
-  /** A date that an order names; it replaces the row's own time. */
-  statedAt?: Date | null;
   /** The deadline, when the row's own time counts something other than this duty. */
   counted?: Deadline | null;
   breachAt?: Date;
@@ -52,7 +50,7 @@ export function dutyUnder(ruleId: RuleId, law: JudgeContext, duty: NewDuty): Dut
   if (row === undefined) return [];
   const deadline =
     duty.counted === undefined
-      ? deadlineOf(row, duty.startedAt, { rulebook: law.rulebook, now: aroseAt }, duty.statedAt ?? null)
+      ? deadlineOf(row, duty.startedAt, { rulebook: law.rulebook, now: aroseAt })
       : duty.counted;
   const dueAt = deadline?.dueAt ?? null;
   const breachAt = duty.breachAt ?? null;

@@ -1,49 +1,62 @@
-import type { CaseFacts, Known } from '../facts.js';
+import { findRule } from '../../rulebook/in-force.js';
+import type { RuleRow } from '../../rulebook/row.js';
+import { type GroundAgainstNumber, speaksAgainst } from '../evidence-on-number.js';
+import type { CaseFacts, NumberFacts } from '../facts.js';
 import { type Reason, type RuleJudge, type Verdict, evidenceOf, finding } from '../finding.js';
 
 /**
- * Judges NBTC-5 for the case: is there evidence that the service of a number that reached the
- * victim should be suspended?
+ * Judges NBTC-5 for the case: does the evidence give reason to believe that a number that reached
+ * the victim was used in the crime, by the measure of P-EV5 in force? A link has no telecom
+ * service, so what agencies say of links counts for nothing.
  */
-export const numberUsedInCrime: RuleJudge = (facts, row) => [finding(row, 'case', facts.caseId, judge(facts))];
+export const numberUsedInCrime: RuleJudge = (facts, row, { rulebook, now }) => {
+  const measure = findRule(rulebook, 'P-EV5', now);
+  return measure === undefined ? [] : [finding(row, 'case', facts.caseId, judge(facts, measure))];
+};
 
-const SIGNS: readonly { answer: (facts: CaseFacts) => Known<boolean>; code: string; reason: Reason }[] = [
-  {
-    answer: (facts) => facts.simEvidence,
-    code: 'nbtc.sim',
-    reason: {
-      th: 'หมายเลขที่ติดต่อผู้เสียหายระบุตัวผู้ลงทะเบียนไม่ได้หรือถูกระงับ (กสทช.)',
-      en: 'a number that reached the victim is registered to nobody identifiable, or is suspended (NBTC)',
-    },
+const REASONS: Readonly<Record<GroundAgainstNumber, Reason>> = {
+  'nbtc.sim': {
+    th: 'หมายเลขที่ติดต่อผู้เสียหายระบุตัวผู้ลงทะเบียนไม่ได้หรือถูกระงับ (กสทช.)',
+    en: 'a number that reached the victim is registered to nobody identifiable, or is suspended (NBTC)',
   },
-  {
-    answer: (facts) => facts.listedContact,
-    code: 'mdes.listed_contact',
-    reason: {
-      th: 'หมายเลขหรือลิงก์อยู่ในบัญชีดำ DE-fence',
-      en: 'a number or link is on the DE-fence black list (MDES)',
-    },
+  'mdes.listed_number': {
+    th: 'หมายเลขที่ติดต่อผู้เสียหายอยู่ในบัญชี DE-fence ตามสีที่เกณฑ์กำหนด',
+    en: 'a number that reached the victim has a colour on the DE-fence list that counts (MDES)',
   },
-];
+};
 
-function judge(facts: CaseFacts): Verdict {
-  const shown = SIGNS.filter((sign) => isShown(sign.answer(facts)));
-  if (shown.length > 0) {
+const ANSWER_OF: Readonly<Record<GroundAgainstNumber, keyof NumberFacts>> = {
+  'nbtc.sim': 'sim',
+  'mdes.listed_number': 'listed',
+};
+
+const GROUNDS: readonly GroundAgainstNumber[] = ['nbtc.sim', 'mdes.listed_number'];
+
+function judge({ numbers }: CaseFacts, measure: RuleRow): Verdict {
+  const against = numbers.flatMap((number) => speaksAgainst(number, measure).map((ground) => ({ number, ground })));
+  if (against.length > 0) {
+    const shown = GROUNDS.filter((ground) => against.some((each) => each.ground === ground));
     return {
       outcome: 'met',
-      reasons: shown.map((sign) => sign.reason),
-      evidenceIds: evidenceOf(...shown.map((sign) => sign.answer(facts))),
+      reasons: shown.map((ground) => REASONS[ground]),
+      evidenceIds: evidenceOf(...against.map(({ number, ground }) => number[ANSWER_OF[ground]])),
     };
   }
-  const evidenceIds = evidenceOf(...SIGNS.map((sign) => sign.answer(facts)));
-  const missing = SIGNS.filter((sign) => !sign.answer(facts).known).map((sign) => sign.code);
-  const reason =
-    missing.length > 0
-      ? { th: 'ยังขาดคำตอบเกี่ยวกับหมายเลขหรือลิงก์', en: 'answers about the numbers or links are missing' }
-      : { th: 'ไม่พบหลักฐานต่อหมายเลขหรือลิงก์ที่แจ้ง', en: 'nothing speaks against the numbers and links reported' };
-  return { outcome: missing.length > 0 ? 'unknown' : 'not_met', reasons: [reason], missing, evidenceIds };
+  const evidenceIds = evidenceOf(...numbers.flatMap(({ sim, listed }) => [sim, listed]));
+  const missing = GROUNDS.filter((ground) => numbers.some((number) => !number[ANSWER_OF[ground]].known));
+  return {
+    outcome: missing.length > 0 ? 'unknown' : 'not_met',
+    reasons: [whyNot(numbers, missing)],
+    missing,
+    evidenceIds,
+  };
 }
 
-function isShown(answer: Known<boolean>): boolean {
-  return answer.known && answer.value;
+function whyNot(numbers: readonly NumberFacts[], missing: readonly string[]): Reason {
+  if (numbers.length === 0) {
+    return { th: 'ไม่มีหมายเลขที่ติดต่อผู้เสียหาย', en: 'no number that reached the victim is known' };
+  }
+  return missing.length > 0
+    ? { th: 'ยังขาดคำตอบเกี่ยวกับหมายเลข', en: 'answers about the numbers are missing' }
+    : { th: 'ไม่พบหลักฐานต่อหมายเลขที่แจ้ง', en: 'nothing speaks against the numbers reported' };
 }

@@ -1,16 +1,23 @@
+import { fitsTechnologyCrime } from '../fits-technology-crime.js';
 import type { CaseFacts, TransferFacts } from '../facts.js';
-import { type Reason, type RuleJudge, type Verdict, finding } from '../finding.js';
+import { type JudgeContext, type Reason, type RuleJudge, type Verdict, finding } from '../finding.js';
 
 /**
- * Judges VIC-7A for each transfer: does the victim's notice suspend this transfer at the receiving
- * institution?
+ * Judges VIC-7A for each transfer: does the notice of the victim who holds the account suspend this
+ * transfer at the receiving institution, because it fits a technology crime?
  */
-export const victimHolderNotice: RuleJudge = (facts, row) =>
-  facts.transfers.map((transfer) => finding(row, 'transfer', transfer.transferId, judge(facts, transfer)));
+export const victimHolderNotice: RuleJudge = (facts, row, law) =>
+  facts.transfers.map((transfer) => finding(row, 'transfer', transfer.transferId, judge(facts, transfer, law)));
 
-function judge(facts: CaseFacts, transfer: TransferFacts): Verdict {
+function judge(facts: CaseFacts, transfer: TransferFacts, law: JudgeContext): Verdict {
   if (!facts.holderReports) {
     return notMet({ th: 'ผู้แจ้งไม่ใช่เจ้าของบัญชีที่โอนเงินออก', en: 'the reporter does not hold the account that was debited' });
+  }
+  if (!fitsTechnologyCrime(facts, law)) {
+    return notMet({
+      th: 'ประเภทคดีที่แจ้งไม่เข้าข่ายเกี่ยวข้องกับอาชญากรรมทางเทคโนโลยี',
+      en: 'the type of the case does not fit a technology crime',
+    });
   }
   if (facts.withdrawnAt !== null) return notMet({ th: 'ผู้เสียหายถอนเรื่องแล้ว', en: 'the complaint was withdrawn' });
   if (transfer.debit === 'denied') {
@@ -32,8 +39,8 @@ function judge(facts: CaseFacts, transfer: TransferFacts): Verdict {
     outcome: 'met',
     reasons: [
       {
-        th: 'ผู้เสียหายซึ่งเป็นเจ้าของบัญชีแจ้งรายการโอนนี้',
-        en: 'the victim, who holds the debited account, gave notice of this transfer',
+        th: 'ผู้เสียหายซึ่งเป็นเจ้าของบัญชีแจ้งรายการโอนนี้ ซึ่งเข้าข่ายเกี่ยวข้องกับอาชญากรรมทางเทคโนโลยี',
+        en: 'the victim, who holds the debited account, gave notice of this transfer, which fits a technology crime',
       },
     ],
   };

@@ -22,7 +22,11 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
         { value: 'order_issued', th: 'เวลาที่ออกคำสั่งระงับแรก', en: 'when the first hold order is issued' },
       ],
       missedMeans: [
-        { value: 'lift', th: 'ปลดการระงับเมื่อครบ 72 ชั่วโมง', en: 'the hold is lifted after 72 hours' },
+        {
+          value: 'lift',
+          th: 'การระงับที่พนักงานสอบสวนยังไม่ดำเนินการสิ้นผลเมื่อครบ 72 ชั่วโมงนับแต่ออกคำสั่งระงับแรก',
+          en: 'a hold on which no inquiry officer acted ends 72 hours after its first order',
+        },
         {
           value: 'nothing',
           th: 'ไม่มีผลต่อการระงับ การระงับมีผลถึงเจ็ดวันนับแต่ร้องทุกข์ หรือนับแต่ออกคำสั่งหากไม่มีการร้องทุกข์',
@@ -31,14 +35,14 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
       ],
     },
     effect:
-      'the 72 hours of section 7 start when the victim is advised, and a hold on which no inquiry officer acted ends 72 hours after it was ordered (P-EXP)',
+      'the 72 hours in which the victim complains start when the victim is advised (VIC-7B); a hold on which no inquiry officer acted ends 72 hours after its first order (P-EXP)',
     actsIn: ['judge', 'orders', 'duties'],
     source:
       'Policy of the centre. Section 7 does not say from when the 72 hours run, nor that missing them lifts the hold; banks hold 72 hours in practice. The start times VIC-7B; what missing them means decides whether P-EXP ends a hold at 72 hours or at the seven days. Ask counsel.',
     titleTh: 'จุดเริ่มนับ 72 ชั่วโมง และผลเมื่อไม่ร้องทุกข์',
     titleEn: 'When the 72 hours start, and what missing them means',
     textTh:
-      'มาตรา 7 ไม่ระบุว่า 72 ชั่วโมงเริ่มเมื่อใด และไม่ระบุว่าเมื่อไม่ร้องทุกข์แล้วต้องปลด ศูนย์เลือกนับแต่เวลาที่แนะนำผู้เสียหาย และให้ปลดเมื่อครบ ควรขอความเห็นทางกฎหมาย',
+      'มาตรา 7 ไม่ระบุว่า 72 ชั่วโมงเริ่มเมื่อใด และไม่ระบุว่าเมื่อไม่ร้องทุกข์แล้วต้องปลด ศูนย์เลือกให้เวลา 72 ชั่วโมงที่ผู้เสียหายต้องร้องทุกข์เริ่มเมื่อแนะนำผู้เสียหาย (VIC-7B) และให้การระงับที่พนักงานสอบสวนยังไม่ดำเนินการสิ้นผลเมื่อครบ 72 ชั่วโมงนับแต่ออกคำสั่งแรก (P-EXP) ควรขอความเห็นทางกฎหมาย',
   },
   {
     ...CONFLICT,
@@ -55,14 +59,14 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
       ],
     },
     effect:
-      'a report to the centre is the complaint: it meets VIC-7B and starts the seven days of OFF-7D; the time of the police statement is kept beside it',
+      'the victim’s report to the centre is the complaint: it meets VIC-7B and starts the seven days of OFF-7D, unless police received the complaint earlier; both times are kept',
     actsIn: ['judge', 'orders', 'approvals', 'duties'],
     source:
       'Policy of the centre after s.8/5(1): literally the report is a complaint. Practice still sends victims to sign a police statement, so both times are kept.',
     titleTh: 'การแจ้ง 1441 เป็นคำร้องทุกข์หรือไม่',
     titleEn: 'Whether a report to 1441 is the complaint of section 7',
     textTh:
-      'ตามมาตรา 8/5(1) การแจ้ง 1441 เป็นคำร้องทุกข์แล้ว เวลาเจ็ดวันจึงเริ่มทันทีและ VIC-7B ครบถ้วน แต่ทางปฏิบัติยังให้ไปลงบันทึกกับตำรวจ ศูนย์ถือตามตัวบทและเก็บเวลาทั้งสอง',
+      'ตามมาตรา 8/5(1) การแจ้ง 1441 ของผู้เสียหายเป็นคำร้องทุกข์แล้ว เวลาเจ็ดวันจึงเริ่มทันทีและ VIC-7B ครบถ้วน แต่ทางปฏิบัติยังให้ไปลงบันทึกกับตำรวจ ศูนย์ถือตามตัวบทและเก็บเวลาทั้งสอง เจ็ดวันนับแต่เวลาที่เกิดก่อน',
   },
   {
     ...CONFLICT,
@@ -104,24 +108,25 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
         },
         {
           value: 'three_days',
-          th: 'สามวันนับแต่ออกคำสั่ง แม้พนักงานสอบสวนดำเนินการแล้ว (แนวปฏิบัติธนาคาร)',
-          en: 'three days from the order, whether or not an inquiry officer acted (practice of the banks)',
+          th: 'สามวันนับแต่ออกคำสั่ง แม้พนักงานสอบสวนดำเนินการแล้ว (แนวปฏิบัติธนาคาร) และไม่เกินเจ็ดวันนับแต่ร้องทุกข์',
+          en: 'three days from the order, whether or not an inquiry officer acted (practice of the banks), and never past the seven days',
         },
         {
           value: 'three_and_seven',
-          th: 'สามวันนับแต่ออกคำสั่ง และอีกเจ็ดวันเมื่อพนักงานสอบสวนดำเนินการ ซึ่งอาจเกินเจ็ดวันนับแต่ร้องทุกข์ ต้องขอความเห็นทางกฎหมายก่อน',
-          en: 'three days from the order, and seven more once an inquiry officer acted; that may outlast the seven days from the complaint: ask counsel first',
+          th: 'สามวันนับแต่ออกคำสั่ง และอีกเจ็ดวันเมื่อพนักงานสอบสวนดำเนินการ (แนวปฏิบัติธนาคาร) และไม่เกินเจ็ดวันนับแต่ร้องทุกข์',
+          en: 'three days from the order, and seven more once an inquiry officer acted (practice of the banks), and never past the seven days',
         },
       ],
     },
-    effect: 'the statute’s seven days from the complaint govern; ten days are only the outer case of the practice',
+    effect:
+      'the statute’s seven days from the complaint bound a hold of section 7, whatever is chosen; ten days from the order are reached only where the victim complained on the third day',
     actsIn: ['orders', 'releases'],
     source:
-      'Policy of the centre: the seven days of section 7 run from the complaint, so that 3+7 can at most meet them. It decides whether P-EXP or P-3+7 ends an order of section 7; the time of the inquiry officer stays the seven days of OFF-7D, whatever is chosen.',
+      'Policy of the centre: it decides whether P-EXP or P-3+7 ends an order of section 7. No practice can outlast the seven days from the complaint, after which the institution must lift (LIFT-7E); the time of the inquiry officer stays the seven days of OFF-7D.',
     titleTh: '7 วันตามกฎหมาย 3 วันตามธนาคาร หรือ 10 วัน',
     titleEn: 'Seven days by statute, three by the banks, or ten',
     textTh:
-      'กฎหมายให้เจ็ดวันนับแต่ร้องทุกข์ ธนาคารใช้ 3 วันและ 3+7 วัน ศูนย์ถือตามกฎหมาย 10 วันเป็นเพียงกรณีนอกสุด (ดู OFF-7D, P-EXP, P-3+7)',
+      'กฎหมายให้เจ็ดวันนับแต่ร้องทุกข์ ธนาคารใช้ 3 วันและ 3+7 วัน ไม่ว่าเลือกอย่างใด การระงับตามมาตรา 7 ไม่เกินเจ็ดวันนับแต่ร้องทุกข์ (LIFT-7E) จะถึง 10 วันนับแต่ออกคำสั่งได้เฉพาะเมื่อร้องทุกข์ในวันที่สาม (ดู OFF-7D, P-EXP, P-3+7)',
   },
   {
     ...CONFLICT,
@@ -152,23 +157,27 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
     ruleId: 'C6',
     parameters: {
       reading: 'shorter',
-      rulesOfHolds: ['BANK-6A', 'OFF-6C', 'VIC-7B', 'OFF-7D', 'P-URG', 'P-EXP', 'P-CONT', 'P-AOC7', 'P-GLASS'],
+      rulesOfHolds: ['BANK-6A', 'OFF-6C', 'VIC-7B', 'OFF-7D', 'P-3+7', 'P-URG', 'P-EXP', 'P-CONT', 'P-AOC7', 'P-GLASS'],
     },
     choices: {
       reading: [
-        { value: 'shorter', th: 'ใช้วิธีนับที่สั้นกว่า', en: 'the shorter reading' },
-        { value: 'row', th: 'ใช้วิธีนับของกฎแต่ละข้อ', en: 'the basis of each row alone' },
+        {
+          value: 'shorter',
+          th: 'เวลาของการระงับใช้วิธีนับที่สั้นกว่า เวลาอื่นใช้วิธีนับของกฎแต่ละข้อ',
+          en: 'the shorter reading for the time of a hold, and the basis of its row for every other time',
+        },
+        { value: 'row', th: 'เวลาทุกอย่างใช้วิธีนับของกฎแต่ละข้อ', en: 'the basis of its row for every time' },
       ],
     },
     effect:
-      "a time on which a hold's life hangs ends at the earlier of the instant and the calendar reading; an officer's or a party's own time goes by the basis of its row; a date in an order replaces both",
+      "the time of a hold ends at the earlier of two readings, by the clock and by the calendar, and no holiday makes it longer; an officer's or a party's own time goes by the basis of its row; a date that an order names replaces both",
     actsIn: ['deadlines'],
     source:
-      'Policy of the centre. Civil Code ss.193/3 and 193/8 leave out the first day and move an end on a holiday; APA s.64 lets the last day count. A hold expires at the instant, 168 hours after it began, and no holiday makes it longer.',
+      'Policy of the centre. Civil Code ss.193/3 and 193/8 leave out the first day and move an end on a holiday; APA s.64 lets the last day count. It is asked wherever a row counts days, months or years; a row of hours has one reading. So seven days of a hold are 168 hours.',
     titleTh: 'วิธีนับระยะเวลา',
     titleEn: 'How days are counted',
     textTh:
-      'ป.พ.พ. มาตรา 193/3 และ 193/8 ไม่นับวันแรกและเลื่อนวันสุดท้ายที่เป็นวันหยุด ส่วน พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง มาตรา 64 นับวันสุดท้ายแม้เป็นวันหยุด ศูนย์ให้การระงับสิ้นผลตามชั่วโมงเสมอ วันหยุดไม่ทำให้ยาวขึ้น เว้นแต่คำสั่งระบุวันไว้',
+      'ป.พ.พ. มาตรา 193/3 และ 193/8 ไม่นับวันแรกและเลื่อนวันสุดท้ายที่เป็นวันหยุด ส่วน พ.ร.บ.วิธีปฏิบัติราชการทางปกครอง มาตรา 64 นับวันสุดท้ายแม้เป็นวันหยุด ศูนย์ให้เวลาของการระงับสิ้นสุดตามวิธีนับที่ถึงก่อนระหว่างการนับตามเวลาจริงกับการนับตามปฏิทิน วันหยุดไม่ทำให้ยาวขึ้น เวลาของเจ้าหน้าที่หรือคู่กรณีใช้วิธีนับของกฎแต่ละข้อ วันที่ระบุในคำสั่งใช้แทนทั้งสองอย่าง',
   },
   {
     ...CONFLICT,

@@ -24,10 +24,13 @@ export const DECREE_2566 = {
   effectiveFrom: bangkokMidnight('2023-03-17'),
 } as const satisfies Partial<RuleDraft>;
 
-/** The common part of rows of Amendment No. 2, B.E. 2568, in force from 13 April 2025. */
-export const DECREE_2568 = {
+/**
+ * The common part of rows of sections that Amendment No. 2, B.E. 2568, changed or inserted, in
+ * force from 13 April 2025.
+ */
+export const DECREE_AS_AMENDED = {
   ...PLAIN,
-  instrument: 'decree_2568',
+  instrument: 'decree_2566_as_amended',
   kind: 'statute',
   effectiveFrom: bangkokMidnight('2025-04-13'),
 } as const satisfies Partial<RuleDraft>;

@@ -2,37 +2,59 @@ import { bangkokMidnight } from '../../calendar/bangkok-day.js';
 import { DAY_MS } from '../../time.js';
 import { AUTHORITY_POLICY, CENTRE_POLICY, type RuleDraft } from './draft.js';
 
+/** The case types that the centre takes to fit a technology crime (section 3). */
+const TECHNOLOGY_CRIME_CASE_TYPES = [
+  'goods_solo',
+  'goods_gang',
+  'job',
+  'loan',
+  'investment',
+  'call_centre',
+  'impersonate_to_borrow',
+  'prize',
+  'remote_app',
+  'hacking',
+  'romance',
+  'romance_investment',
+  'ponzi',
+  'ransomware',
+  'other',
+];
+
 /** What a hold reaches, and who may start it, where the decrees are silent. */
 export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...AUTHORITY_POLICY,
     ruleId: 'P-AMT',
     effectiveFrom: bangkokMidnight('2025-09-14'),
-    trigger: 'any hold, unless a court has issued a seizure warrant for the account',
+    trigger: 'any hold, unless there is a seizure warrant of the police (Criminal Procedure Code) for the account',
     actor: 'financial institution, operator',
-    effect: 'holds the stolen amount and nothing else; a whole account only under a warrant',
+    effect: 'holds the stolen amount and nothing else; a whole account only under a seizure warrant of the police',
     record: 'held satang',
     actsIn: ['orders', 'releases', 'approvals'],
     source:
-      'Policy of the authorities since 14 September 2025, after the over-freeze of that month. The decree itself says "suspend the transaction".',
-    titleTh: 'ระงับเฉพาะจำนวนเงินที่เกี่ยวข้อง ไม่ใช่ทั้งบัญชี เว้นแต่มีหมายอายัด',
-    titleEn: 'Hold the amount, not the account, unless there is a warrant',
-    textTh: 'ทุกการระงับให้ระงับเฉพาะจำนวนเงินที่ถูกหลอกโอน ไม่ระงับทั้งบัญชี เว้นแต่มีหมายอายัดของศาล เก็บจำนวนเงินที่ระงับเป็นสตางค์',
+      'Policy of the authorities since 14 September 2025, after the over-freeze of that month. The decree itself says "suspend the transaction". The warrant (หมายอายัด) is one of the police under the Criminal Procedure Code, not of a court.',
+    titleTh: 'ระงับเฉพาะจำนวนเงินที่เกี่ยวข้อง ไม่ใช่ทั้งบัญชี เว้นแต่มีหมายอายัดของตำรวจ',
+    titleEn: 'Hold the amount, not the account, unless there is a seizure warrant of the police',
+    textTh:
+      'ทุกการระงับให้ระงับเฉพาะจำนวนเงินที่ถูกหลอกโอน ไม่ระงับทั้งบัญชี เว้นแต่มีหมายอายัดของตำรวจตามประมวลกฎหมายวิธีพิจารณาความอาญา (ไม่ใช่หมายศาล) เก็บจำนวนเงินที่ระงับเป็นสตางค์',
   },
   {
     ...CENTRE_POLICY,
     ruleId: 'P-S7AOC',
-    trigger: "the centre's hotline receives the account holder's notice",
+    trigger: "the centre's hotline receives the notice of the victim who holds the account, of a case type that fits",
+    parameters: { caseTypes: TECHNOLOGY_CRIME_CASE_TYPES },
     condition: 'noticeRelayed',
     actor: 'centre',
     effect: "relays the section 7 notice for the victim's institution; the order cites VIC-7A and this row",
     record: 'the order',
     actsIn: ['judge', 'orders'],
     source:
-      'Policy of the centre: section 7 speaks of telling one’s own institution; a holder who calls 1441 means the same, and minutes decide.',
+      'Policy of the centre: section 7 speaks of telling one’s own institution; a victim who holds the account and calls 1441 means the same, and minutes decide. The case types are those that the centre takes to fit a technology crime (s.3): the police portal’s fourteen, and “other”, because the hotline takes no other reports.',
     titleTh: 'ศูนย์ส่งต่อการแจ้งตามมาตรา 7 แทนผู้เสียหายทันที',
     titleEn: 'The centre relays the section 7 notice at once',
-    textTh: 'เมื่อสายด่วนของศูนย์ได้รับแจ้งจากเจ้าของบัญชี ศูนย์ส่งต่อการแจ้งตามมาตรา 7 แทนสถาบันของผู้เสียหายทันที คำสั่งอ้าง VIC-7A และกฎข้อนี้',
+    textTh:
+      'เมื่อสายด่วนของศูนย์ได้รับแจ้งจากผู้เสียหายซึ่งเป็นเจ้าของบัญชี ในประเภทคดีที่เข้าข่ายอาชญากรรมทางเทคโนโลยี ศูนย์ส่งต่อการแจ้งตามมาตรา 7 แทนสถาบันของผู้เสียหายทันที คำสั่งอ้าง VIC-7A และกฎข้อนี้',
   },
   {
     ...CENTRE_POLICY,

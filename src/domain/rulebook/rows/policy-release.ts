@@ -74,7 +74,8 @@ export const RELEASE_POLICY_ROWS: readonly RuleDraft[] = [
     deadlineFrom: 'found_or_notified',
     countBasis: 'instant',
     actor: 'institution, RTP',
-    effect: 'releases after three days when police did not act; seven more days when they did',
+    effect:
+      'releases after three days when police did not act; seven more days when they did; an order of section 7 never past the seven days from the complaint (C4)',
     record: 'no record is named',
     actsIn: ['orders', 'releases'],
     source:
@@ -82,6 +83,6 @@ export const RELEASE_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'แนวปฏิบัติของธนาคาร 3 วัน และอีก 7 วันเมื่อตำรวจดำเนินการ',
     titleEn: 'Practice of the banks: 3 days, and 7 more when police act',
     textTh:
-      'ตามแนวปฏิบัติของธนาคาร ระงับไว้ 3 วัน ปลดหากตำรวจไม่ดำเนินการ หากดำเนินการระงับต่ออีก 7 วัน คำสั่งของศูนย์ใช้เวลาตามพระราชกำหนด เว้นแต่ C4 เลือกแนวปฏิบัตินี้',
+      'ตามแนวปฏิบัติของธนาคาร ระงับไว้ 3 วัน ปลดหากตำรวจไม่ดำเนินการ หากดำเนินการระงับต่ออีก 7 วัน คำสั่งของศูนย์ใช้เวลาตามพระราชกำหนด เว้นแต่ C4 เลือกแนวปฏิบัตินี้ ซึ่งต้องไม่เกินเจ็ดวันนับแต่ร้องทุกข์',
   },
 ];

@@ -25,6 +25,24 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
   },
   {
     ...CENTRE_POLICY,
+    ruleId: 'P-EV5',
+    trigger: 'whether evidence gives reason to believe that a number was used in the crime (NBTC-5)',
+    parameters: { registrations: ['unidentifiable', 'not_registered'], suspendedCounts: true, listColours: ['black'] },
+    standard: 'reason_to_believe',
+    actor: 'centre',
+    effect:
+      'met by one number that reached the victim and of which NBTC says that nobody identifiable is registered or that it is suspended, or which is black on the DE-fence list; an entry about a link counts for nothing',
+    record: 'finding with what is missing',
+    actsIn: ['judge', 'exchange'],
+    source:
+      'Policy of the centre, its own choice: section 5 para 2 wants evidence giving reason to believe and states no threshold. Telecom service is a number’s; a link has none.',
+    titleTh: 'เกณฑ์พยานหลักฐานอันควรเชื่อได้ว่าหมายเลขถูกใช้กระทำความผิด',
+    titleEn: 'What counts as evidence against a number',
+    textTh:
+      'เกณฑ์ตาม NBTC-5: มีหมายเลขที่ติดต่อผู้เสียหายอย่างน้อยหนึ่งหมายเลขที่สำนักงาน กสทช. แจ้งว่าระบุตัวผู้ลงทะเบียนไม่ได้หรือถูกระงับ หรือเป็นสีดำในบัญชี DE-fence ข้อมูลเกี่ยวกับลิงก์ไม่นับ เก็บผลและสิ่งที่ยังขาด',
+  },
+  {
+    ...CENTRE_POLICY,
     ruleId: 'P-APP',
     trigger: 'an order that a person must want',
     parameters: {

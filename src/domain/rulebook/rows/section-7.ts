@@ -7,7 +7,7 @@ export const SECTION_7_ROWS: readonly RuleDraft[] = [
     ...DECREE_2566,
     ruleId: 'VIC-7A',
     section: 's.7',
-    trigger: 'the victim who holds the account tells the institution',
+    trigger: 'the victim who holds the account tells the institution of a transaction that fits a technology crime',
     condition: 'victimHolderNotice',
     deadlineFrom: 'order_issued',
     countBasis: 'at_once',
@@ -15,11 +15,12 @@ export const SECTION_7_ROWS: readonly RuleDraft[] = [
     effect: 'suspends the transaction at once along the chain and advises the victim to complain',
     record: 'record of the notice under s.8',
     actsIn: ['judge', 'orders', 'releases', 'duties'],
-    source: "Emergency Decree B.E. 2566 s.7: the account holder's own notice suspends at once; no decision is needed.",
+    source:
+      'Emergency Decree B.E. 2566 s.7: the notice of the victim who holds the account, and of nobody else, suspends at once a transaction that fits a technology crime (s.3); no decision is needed. P-S7AOC names the case types that fit.',
     titleTh: 'ระงับธุรกรรมทันทีเมื่อผู้เสียหายซึ่งเป็นเจ้าของบัญชีแจ้ง',
     titleEn: 'Suspension on the notice of a victim who holds the account',
     textTh:
-      'เมื่อผู้เสียหายซึ่งเป็นเจ้าของบัญชีแจ้งสถาบันของตน สถาบันนั้นและทุกแห่งที่รับโอนต้องระงับธุรกรรมนั้นทันที และแนะนำให้ผู้เสียหายร้องทุกข์ ไม่ต้องมีคำวินิจฉัย เก็บบันทึกการแจ้งตามมาตรา 8',
+      'เมื่อผู้เสียหายซึ่งเป็นเจ้าของบัญชีแจ้งสถาบันของตนว่ามีธุรกรรมที่เข้าข่ายเกี่ยวข้องกับอาชญากรรมทางเทคโนโลยี สถาบันนั้นและทุกแห่งที่รับโอนต้องระงับธุรกรรมนั้นทันที และแนะนำให้ผู้เสียหายร้องทุกข์ ไม่ต้องมีคำวินิจฉัย เก็บบันทึกการแจ้งตามมาตรา 8',
   },
   {
     ...DECREE_2566,
@@ -60,7 +61,7 @@ export const SECTION_7_ROWS: readonly RuleDraft[] = [
     ...DECREE_2566,
     ruleId: 'OFF-7D',
     section: 's.7',
-    trigger: 'a complaint was received',
+    trigger: 'a complaint of the victim was received',
     condition: 'officerMayContinue',
     deadlineMs: 7 * DAY_MS,
     deadlineFrom: 'complaint_received',
@@ -70,26 +71,28 @@ export const SECTION_7_ROWS: readonly RuleDraft[] = [
     record: 'the order',
     actsIn: ['judge', 'orders', 'releases', 'approvals', 'duties'],
     source:
-      'Emergency Decree B.E. 2566 s.7: 7 days from receipt of the complaint. Counted from instant to instant, the strictest reading, because the life of a hold hangs on it.',
+      'Emergency Decree B.E. 2566 s.7: 7 days from the receipt of the victim’s complaint by an inquiry officer, also when the centre learns of it later. A notice of an institution and the call of another person are no complaint, and without a complaint there is no order. Counted from instant to instant, the strictest reading, because the life of a hold hangs on it.',
     titleTh: 'พนักงานสอบสวนพิจารณาภายในเจ็ดวันนับแต่วันที่ได้รับเรื่องร้องทุกข์',
     titleEn: 'Inquiry officer decides within 7 days of the complaint',
     textTh:
-      'พนักงานสอบสวนต้องพิจารณาภายในเจ็ดวันนับแต่ได้รับคำร้องทุกข์ และอาจสั่งให้ระงับต่อ นับเป็นชั่วโมงตั้งแต่เวลาที่ได้รับ ซึ่งเป็นการตีความที่สั้นที่สุด เพราะการระงับขึ้นอยู่กับกำหนดนี้ เก็บคำสั่ง',
+      'พนักงานสอบสวนต้องพิจารณาภายในเจ็ดวันนับแต่ได้รับคำร้องทุกข์ของผู้เสียหาย แม้ศูนย์ทราบภายหลัง และอาจสั่งให้ระงับต่อ การแจ้งของสถาบันหรือของบุคคลอื่นไม่ใช่คำร้องทุกข์ หากไม่มีคำร้องทุกข์สั่งให้ระงับต่อไม่ได้ นับเป็นชั่วโมงตั้งแต่เวลาที่ได้รับ ซึ่งเป็นการตีความที่สั้นที่สุด เพราะการระงับขึ้นอยู่กับกำหนดนี้ เก็บคำสั่ง',
   },
   {
     ...DECREE_2566,
     ruleId: 'LIFT-7E',
     section: 's.7',
-    trigger: 'the time of OFF-7D passed without an order',
+    trigger: 'the seven days of OFF-7D passed without an order that the suspension goes on',
     deadlineFrom: 'order_expired',
     countBasis: 'at_once',
-    actor: 'financial institution, payment operator',
+    actor: 'financial institution, operator',
     effect: 'lifts the suspension',
     record: 'reason of the release',
     actsIn: ['releases', 'duties'],
-    source: 'Emergency Decree B.E. 2566 s.7: no order in time means that the institution lifts.',
+    source:
+      'Emergency Decree B.E. 2566 s.7: no order within the seven days means that the institution lifts. It is not the basis of an end before them (P-URG, P-EXP with C1), nor of the end of an order that has run out (P-CONT).',
     titleTh: 'ยกเลิกการระงับเมื่อพ้นกำหนดโดยไม่มีคำสั่ง',
     titleEn: 'Suspension lifted when no order came in time',
-    textTh: 'เมื่อพ้นกำหนดโดยไม่มีคำสั่งให้ระงับต่อ สถาบันการเงินหรือผู้ประกอบธุรกิจต้องยกเลิกการระงับ เก็บเหตุของการปลด',
+    textTh:
+      'เมื่อพ้นกำหนดเจ็ดวันของพนักงานสอบสวน (OFF-7D) โดยไม่มีคำสั่งให้ระงับต่อ สถาบันการเงินหรือผู้ประกอบธุรกิจต้องยกเลิกการระงับ ไม่ใช้กับการสิ้นผลก่อนเจ็ดวัน (P-URG, P-EXP และ C1) หรือเมื่อคำสั่งให้ระงับต่อครบกำหนด (P-CONT) เก็บเหตุของการปลด',
   },
 ];

@@ -11,7 +11,8 @@ export const SECTION_8_ROWS: readonly RuleDraft[] = [
     effect: 'writes it down, signs it with date and time, and gives the notifier a copy',
     record: 'the written record itself',
     actsIn: ['duties'],
-    source: 'Emergency Decree B.E. 2566 s.8 para 1: written record, signature, date and time, copy to the notifier.',
+    source:
+      'Emergency Decree B.E. 2566 s.8 para 1: written record, signature, date and time, copy to the notifier. A notice that comes electronically is its own record.',
     titleTh: 'บันทึกการแจ้งทางโทรศัพท์เป็นลายลักษณ์อักษร',
     titleEn: 'Written record of a notice by telephone',
     textTh: 'ผู้รับแจ้งทางโทรศัพท์ต้องบันทึกเป็นลายลักษณ์อักษร ลงลายมือชื่อ วันและเวลา และส่งสำเนาให้ผู้แจ้ง กฎหมายไม่กำหนดเวลา เก็บบันทึกนั้นเอง',
