@@ -1,5 +1,5 @@
-// Checks both OpenAPI documents by the rules that Spectral and Redocly recommend; an error of
-// either fails the run. It opens no connection.
+// Checks both OpenAPI documents by the rules that Spectral and Redocly recommend, and that every
+// field has a description; an error of either fails the run. It opens no connection.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createConfig, lint } from '@redocly/openapi-core';
@@ -32,8 +32,27 @@ async function redoclyErrors(file) {
     .map(({ ruleId, location, message }) => `${file}: redocly ${ruleId}: ${location[0]?.pointer}: ${message}`);
 }
 
+/** Returns the fields without a description, as lines. */
+function fieldsWithoutWords(file) {
+  const found = [];
+  const visit = (value, at) => {
+    if (typeof value !== 'object' || value === null) return;
+    const fields = at.endsWith('/properties') ? {} : (value.properties ?? {});
+    for (const [field, schema] of Object.entries(fields)) {
+      if (!schema.description) found.push(`${file}: no description: ${at}/properties/${field}`);
+    }
+    for (const [key, child] of Object.entries(value)) {
+      if (key !== 'example' && key !== 'examples') visit(child, `${at}/${key}`);
+    }
+  };
+  visit(JSON.parse(readFileSync(path.join(projectDir, file), 'utf8')), '#');
+  return found;
+}
+
 const errors = [];
-for (const file of DOCUMENTS) errors.push(...(await spectralErrors(file)), ...(await redoclyErrors(file)));
+for (const file of DOCUMENTS) {
+  errors.push(...(await spectralErrors(file)), ...(await redoclyErrors(file)), ...fieldsWithoutWords(file));
+}
 for (const line of errors) console.log(line);
 console.log(`${DOCUMENTS.length} documents, ${errors.length} errors`);
 process.exitCode = errors.length === 0 ? 0 : 1;

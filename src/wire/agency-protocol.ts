@@ -101,11 +101,11 @@ const SecAnswer = z.strictObject({
 export const AgencyAccepted = z.strictObject({ status: z.literal('accepted'), requestId: Ulid });
 
 /** 4xx of an agency that declines to answer, with its reason. */
-export const AgencyDeclined = z.strictObject({
-  status: z.literal('declined'),
-  requestId: Ulid,
-  reason: cleanText(500),
-});
+export const AgencyDeclined = z
+  .strictObject({ status: z.literal('declined'), requestId: Ulid, reason: cleanText(500) })
+  .meta({ id: 'AgencyDeclined' });
+
+const AgencyAnswer = z.looseObject({ requestId: Ulid }).meta({ id: 'AgencyAnswer' });
 
 /**
  * POST /v1/callbacks/agencies: an answer, which is checked again by the schema of the agency that
@@ -113,8 +113,8 @@ export const AgencyDeclined = z.strictObject({
  */
 export const AgencyCallback = z
   .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('evidence.answer'), data: z.looseObject({ requestId: Ulid }) }),
-    z.strictObject({ type: z.literal('evidence.declined'), data: AgencyDeclined }),
+    z.strictObject({ type: z.literal('evidence.answer'), data: AgencyAnswer }).meta({ id: 'EvidenceAnswer' }),
+    z.strictObject({ type: z.literal('evidence.declined'), data: AgencyDeclined }).meta({ id: 'EvidenceDeclined' }),
   ])
   .meta({ id: 'AgencyCallback' });
 export type AgencyCallback = z.infer<typeof AgencyCallback>;

@@ -113,7 +113,8 @@ export type AppealStatus = z.infer<typeof AppealStatus>;
 
 const reason = z
   .strictObject({ th: cleanText(4_000).optional(), en: cleanText(4_000).optional() })
-  .refine(({ th, en }) => th !== undefined || en !== undefined, { error: 'needs reasons in Thai or in English' });
+  .refine(({ th, en }) => th !== undefined || en !== undefined, { error: 'needs reasons in Thai or in English' })
+  .meta({ id: 'AppealReason' });
 
 /**
  * POST /v1/appeals/{id}/decisions: `review` takes the appeal up; the other verdicts answer it,
@@ -121,10 +122,12 @@ const reason = z
  */
 export const AppealDecisionBody = z
   .discriminatedUnion('verdict', [
-    z.strictObject({ verdict: z.literal('review') }),
-    z.strictObject({ verdict: z.literal('uphold'), reason }),
-    z.strictObject({ verdict: z.literal('uphold_in_part'), reason, keepSatang: PositiveSatangString }),
-    z.strictObject({ verdict: z.literal('refuse'), reason }),
+    z.strictObject({ verdict: z.literal('review') }).meta({ id: 'AppealReview' }),
+    z.strictObject({ verdict: z.literal('uphold'), reason }).meta({ id: 'AppealUpheld' }),
+    z
+      .strictObject({ verdict: z.literal('uphold_in_part'), reason, keepSatang: PositiveSatangString })
+      .meta({ id: 'AppealUpheldInPart' }),
+    z.strictObject({ verdict: z.literal('refuse'), reason }).meta({ id: 'AppealRefused' }),
   ])
   .meta({ id: 'AppealDecisionBody' });
 export type AppealDecisionBody = z.infer<typeof AppealDecisionBody>;

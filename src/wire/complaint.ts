@@ -80,10 +80,12 @@ const ReportedTransfer = z.strictObject({
  * How the scammer reached the victim, or a device of the scammer (IMEI, or an institution's own
  * name for it). They are the subjects of questions to MDES, NBTC and SEC.
  */
-const SuspectContact = z.strictObject({
-  kind: z.enum(['phone', 'url', 'line', 'facebook', 'crypto_wallet', 'device']),
-  value: cleanText(300),
-});
+const SuspectContact = z
+  .strictObject({
+    kind: z.enum(['phone', 'url', 'line', 'facebook', 'crypto_wallet', 'device']),
+    value: cleanText(300),
+  })
+  .meta({ id: 'SuspectContact' });
 
 /**
  * A suspect, named by an official number. A name is only noted; no face and no other biometric
@@ -102,13 +104,15 @@ const SuspectPerson = z
         /** Three letters of ICAO 9303, such as `THA`. */
         issuedBy: z.string().regex(/^[A-Z]{3}$/),
       })
+      .meta({ id: 'SuspectPassport' })
       .optional(),
   })
   .refine(({ citizenId, passport }) => citizenId === undefined || passport === undefined, {
     error: 'give either citizenId or passport',
     path: ['citizenId'],
   })
-  .refine(({ name, citizenId, passport }) => (name ?? citizenId ?? passport) !== undefined, { error: 'names nobody' });
+  .refine(({ name, citizenId, passport }) => (name ?? citizenId ?? passport) !== undefined, { error: 'names nobody' })
+  .meta({ id: 'SuspectPerson' });
 
 /** Known facts about suspects, in a complaint, a supplement or a notice. */
 export const Suspects = {

@@ -9,15 +9,19 @@ const Reason = cleanText(2_000);
  */
 export const DirectiveBody = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('telecom'), reason: Reason }),
-    z.strictObject({
-      kind: z.literal('list'),
-      subject: z.strictObject({ kind: z.enum(['citizen', 'juristic', 'wallet']), value: cleanName(120) }),
-      /** The criterion of the centre's notification on listing, in the officer's words. */
-      ground: cleanText(500),
-      reason: Reason,
-    }),
-    z.strictObject({ kind: z.literal('delist'), listingId: Ulid, reason: Reason }),
+    z.strictObject({ kind: z.literal('telecom'), reason: Reason }).meta({ id: 'TelecomDirective' }),
+    z
+      .strictObject({
+        kind: z.literal('list'),
+        subject: z
+          .strictObject({ kind: z.enum(['citizen', 'juristic', 'wallet']), value: cleanName(120) })
+          .meta({ id: 'ListingSubject' }),
+        /** The criterion of the centre's notification on listing, in the officer's words. */
+        ground: cleanText(500),
+        reason: Reason,
+      })
+      .meta({ id: 'ListingDirective' }),
+    z.strictObject({ kind: z.literal('delist'), listingId: Ulid, reason: Reason }).meta({ id: 'DelistingDirective' }),
   ])
   .meta({ id: 'DirectiveBody' });
 export type DirectiveBody = z.infer<typeof DirectiveBody>;

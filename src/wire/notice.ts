@@ -14,7 +14,7 @@ import { Suspects } from './complaint.js';
 import { HoldKind, HoldState } from './values.js';
 
 const NoticedTransfer = z.strictObject({
-  to: z.strictObject({ account: AccountRef }),
+  to: z.strictObject({ account: AccountRef }).meta({ id: 'NoticedReceiver' }),
   amountSatang: PositiveSatangString,
   transferredAt: UtcInstant,
   reference: TransferReference,
@@ -25,11 +25,13 @@ const NoticedTransfer = z.strictObject({
  * What an institution suspended at its own account; `until` may not be later than section 6
  * allows.
  */
-const OwnSuspension = z.strictObject({
-  amountSatang: PositiveSatangString,
-  suspendedAt: UtcInstant,
-  until: UtcInstant.optional(),
-});
+const OwnSuspension = z
+  .strictObject({
+    amountSatang: PositiveSatangString,
+    suspendedAt: UtcInstant,
+    until: UtcInstant.optional(),
+  })
+  .meta({ id: 'NoticedSuspension' });
 
 /** Fields that both kinds of notice have. */
 const NoticeFields = {
@@ -47,39 +49,48 @@ const NoticeFields = {
 };
 
 /** An institution's own suspicion (section 6 paragraph 1, BANK-6A), signed by it. */
-const SuspicionNotice = z.strictObject({
-  kind: z.literal('suspicion'),
-  ...NoticeFields,
-  bankCaseId: cleanName(64).optional(),
-  transfers: z
-    .array(
-      NoticedTransfer.extend({
-        suspended: OwnSuspension.optional(),
-        /**
-         * Later debits that carried the money on from the receiving account; the centre passes the
-         * suspicion on to the institutions that received it.
-         */
-        onward: z.array(OnwardTransfer).max(200).optional(),
-      }),
-    )
-    .min(1)
-    .max(20),
-});
+const SuspicionNotice = z
+  .strictObject({
+    kind: z.literal('suspicion'),
+    ...NoticeFields,
+    bankCaseId: cleanName(64).optional(),
+    transfers: z
+      .array(
+        NoticedTransfer.extend({
+          suspended: OwnSuspension.optional(),
+          /**
+           * Later debits that carried the money on from the receiving account; the centre passes the
+           * suspicion on to the institutions that received it.
+           */
+          onward: z.array(OnwardTransfer).max(200).optional(),
+        }).meta({ id: 'SuspectedTransfer' }),
+      )
+      .min(1)
+      .max(20),
+  })
+  .meta({ id: 'SuspicionNotice' });
 
 /**
  * The notice of a criminal officer or of the Secretary-General of AMLO (section 6 paragraph 2,
  * OFF-6B).
  */
-const OfficerNotice = z.strictObject({
-  kind: z.literal('officer'),
-  ...NoticeFields,
-  authority: z.strictObject({
-    office: z.enum(['ccib', 'dsi', 'amlo']),
-    position: cleanName(100),
-    documentNo: cleanName(64),
-  }),
-  transfers: z.array(NoticedTransfer).min(1).max(20),
-});
+const OfficerNotice = z
+  .strictObject({
+    kind: z.literal('officer'),
+    ...NoticeFields,
+    authority: z
+      .strictObject({
+        office: z.enum(['ccib', 'dsi', 'amlo']),
+        position: cleanName(100),
+        documentNo: cleanName(64),
+      })
+      .meta({ id: 'NoticeAuthority' }),
+    transfers: z
+      .array(NoticedTransfer.meta({ id: 'OfficersTransfer' }))
+      .min(1)
+      .max(20),
+  })
+  .meta({ id: 'OfficerNotice' });
 
 /**
  * POST /v1/notices: a suspicion under section 6. A transfer that is already on record is joined to

@@ -40,7 +40,7 @@ const AddKey = z
   .strictObject({
     kind: z.literal('add_key').describe('A further key of the party.'),
     keyId: KEY_ID,
-    publicJwk: PublicKey,
+    publicJwk: PublicKey.describe('The public key; never the private one.'),
     notBefore: UtcInstant.describe('From this instant on its signatures count.'),
     notAfter: UtcInstant.describe('From this instant on they do not count any more.'),
   })

@@ -5,6 +5,7 @@ import { Problem } from '../../wire/common.js';
 import { documentSchema } from '../../wire/json-schema.js';
 import { WEBHOOK_ID_PATTERN } from '../../signing/profile.js';
 import { problemKind } from '../problem/problem-table.js';
+import { describeFields } from './describe-fields.js';
 import { PROBLEMS_EXTENSION } from './returns.js';
 
 const DESCRIPTION = `The freeze-request system of a national anti-scam centre. Money is integer satang in decimal strings, times are RFC 3339 (answered in UTC),
@@ -53,6 +54,7 @@ export function createDocument(app: INestApplication): OpenAPIObject {
       describeCaller(operation as Operation);
     }
   }
+  describeFields(document);
   return document;
 }
 
