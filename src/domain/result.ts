@@ -1,21 +1,21 @@
 /** A refusal by a rule: an expected outcome with a stable code, not an exception. */
-export interface Refusal {
+export interface Refusal<Code extends string = string> {
   ok: false;
   /** A stable code `AREA.REASON`, the same in the domain, the API's problems and the audit. */
-  code: string;
+  code: Code;
   detail: string;
 }
 
 /** The outcome of a decision: a value or a refusal. */
-export type Result<T> = { ok: true; value: T } | Refusal;
+export type Result<T, Code extends string = string> = { ok: true; value: T } | Refusal<Code>;
 
 /** Wraps the value of a decision that succeeded. */
-export function ok<T>(value: T): Result<T> {
+export function ok<T>(value: T): { ok: true; value: T } {
   return { ok: true, value };
 }
 
 /** Makes a refusal with its code and a sentence for a person; it never holds personal data. */
-export function refuse(code: string, detail: string): Refusal {
+export function refuse<Code extends string>(code: Code, detail: string): Refusal<Code> {
   return { ok: false, code, detail };
 }
 

@@ -1,7 +1,8 @@
 import { addDays, bangkokDate, thaiDay } from '../domain/calendar/bangkok-day.js';
 import { SYSTEM_PARTS } from '../domain/rulebook/parts.js';
 import type { RuleRow } from '../domain/rulebook/row.js';
-import { BASES, type Both, INSTRUMENTS, RUNS_FROM, STANDARDS, clockWords, periodWords } from './words.js';
+import { type Both, clockWords } from '../domain/clock-words.js';
+import { BASES, INSTRUMENTS, RUNS_FROM, STANDARDS, periodWords } from './words.js';
 
 /**
  * Writes one row as a section of the document: its text in Thai and English, then a table in both.

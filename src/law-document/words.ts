@@ -1,12 +1,6 @@
+import { type Both, counted } from '../domain/clock-words.js';
 import type { CountBasis, DeadlineFrom, EvidenceStandard, Instrument } from '../domain/rulebook/row.js';
 import type { Period } from '../domain/calendar/period.js';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../domain/time.js';
-
-/** A text in both languages. */
-export interface Both {
-  th: string;
-  en: string;
-}
 
 export const INSTRUMENTS: Readonly<Record<Instrument, Both>> = {
   decree_2566: { th: 'พ.ร.ก. พ.ศ. 2566', en: 'Emergency Decree B.E. 2566' },
@@ -60,18 +54,4 @@ const UNITS: Readonly<Record<Period['unit'], Both>> = {
 /** Writes a period in both languages: `90 วัน`, `90 days`. */
 export function periodWords({ amount, unit }: Period): Both {
   return counted(amount, UNITS[unit]);
-}
-
-/**
- * Writes a time in milliseconds in the largest unit that divides it, but three days in hours:
- * `72 hours`, `7 days`.
- */
-export function clockWords(ms: number): Both {
-  if (ms % DAY_MS === 0 && ms !== 3 * DAY_MS) return counted(ms / DAY_MS, UNITS.day);
-  if (ms % HOUR_MS === 0) return counted(ms / HOUR_MS, { th: 'ชั่วโมง', en: 'hour' });
-  return counted(ms / MINUTE_MS, { th: 'นาที', en: 'minute' });
-}
-
-function counted(amount: number, unit: Both): Both {
-  return { th: `${amount} ${unit.th}`, en: `${amount} ${unit.en}${amount === 1 ? '' : 's'}` };
 }

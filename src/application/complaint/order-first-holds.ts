@@ -1,4 +1,5 @@
 import { decideFirstHold, nothingFree } from '../../domain/complaint/first-hold.js';
+import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
 import { section7GivesOrders } from '../../domain/hold/power-onward.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
@@ -16,7 +17,7 @@ import type { WrittenTransfer } from './write-transfers.js';
 export interface FirstHolds {
   holds: HoldRow[];
   /** The code of the refusal of each transfer without a new hold, in order. */
-  refusals: string[];
+  refusals: NotOrderedCode[];
   /** References of the earlier orders that hold money of the report already. */
   heldBy: string[];
 }
@@ -43,7 +44,7 @@ export async function orderFirstHolds(
   const receivers = transfers.flatMap(({ transfer }) => receiverOf(transfer) ?? []);
   const unconfirmed = await UnconfirmedAtTargets.read(work, receivers, persons);
   const holds: HoldRow[] = [];
-  const refusals: string[] = [];
+  const refusals: NotOrderedCode[] = [];
   const heldBy: string[] = [];
   for (const { transfer, stolenSum, link, isKnown, standing, orderReferences, debit } of transfers) {
     // A first report starts its own time, which cannot be over.

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import { type FieldFault } from '../../domain/complaint/check-complaint.js';
+import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
 import { formatCaseNo } from '../../domain/identifiers/case-no.js';
 import { sumSatang } from '../../domain/money.js';
 import type { Refusal } from '../../domain/result.js';
@@ -40,7 +41,7 @@ export interface Written {
     readOut: string;
     holdsOrdered: number;
     /** Codes of why a transfer got no new order, each once. */
-    notOrderedBecause: string[];
+    notOrderedBecause: NotOrderedCode[];
     /** References of the earlier orders that hold money of this report already. */
     heldByOrders: string[];
   };
@@ -79,6 +80,9 @@ export async function writeComplaint(
   const transfers = await writeTransfers(work, input.body);
   if (!transfers.ok) return transfers;
   const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers.written, input);
+  const notOrderedBecause = [...new Set(refusals)];
+  const statementWithinMs = deadlineMs(ruleInForce(input.rules, 'VIC-7B', input.now));
+  const done = { ordered: holds.length, heldBy, notOrderedBecause, statementWithinMs };
   await setFirstDeadline(work, holds);
   work.signal(complaintWorkflowId(id), 'start', 'start', id);
   await work.finish();
@@ -88,9 +92,9 @@ export async function writeComplaint(
       id,
       caseNo: caseFile.caseNo,
       receivedAt: input.now.toISOString(),
-      readOut: readOut(input.body.language, caseFile.caseNo, { ordered: holds.length, heldBy }),
+      readOut: readOut(input.body.language, caseFile.caseNo, done),
       holdsOrdered: holds.length,
-      notOrderedBecause: [...new Set(refusals)],
+      notOrderedBecause,
       heldByOrders: heldBy,
     },
     starts: [

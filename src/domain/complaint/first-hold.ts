@@ -4,6 +4,7 @@ import { mayOrderSection7 } from '../judgement/judge.js';
 import type { Satang } from '../money.js';
 import type { Account } from '../party.js';
 import type { Rulebook } from '../rulebook/in-force.js';
+import type { NotOrderedCode } from './not-ordered.js';
 
 /** A transfer that a complaint reports, when intake decides about its first hold (hop 0). */
 export interface ReportedMoney {
@@ -22,7 +23,7 @@ export interface ReportedMoney {
  * The decision about a first hold: the account to order it at, or the code of why nothing is
  * ordered. One of the two always stands.
  */
-export type FirstHold = { orderAt: Account; refusal: null } | { orderAt: null; refusal: string };
+export type FirstHold = { orderAt: Account; refusal: null } | { orderAt: null; refusal: NotOrderedCode };
 
 /**
  * Decides whether intake orders the first hold (hop 0) of a reported transfer. The notice of the

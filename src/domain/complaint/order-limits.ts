@@ -4,6 +4,7 @@ import { type Account, accountKey } from '../party.js';
 import { numberParameter } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 import { HOUR_MS, after } from '../time.js';
+import type { NotOrderedCode } from './not-ordered.js';
 
 /*
  * The limits of row P-LIMIT: how many orders of section 7 may stand on reports whose debit nobody
@@ -27,7 +28,7 @@ export interface UnconfirmedOrders {
 }
 
 /** The code of why an order at an account waits for the confirmation of its debit. */
-export type TargetLimit = 'SECTION7.ACCOUNT_LIMIT' | 'SECTION7.PERSON_LIMIT';
+export type TargetLimit = Extract<NotOrderedCode, 'SECTION7.ACCOUNT_LIMIT' | 'SECTION7.PERSON_LIMIT'>;
 
 /** Returns since when complaints and orders count against the limits of row P-LIMIT. */
 export function limitsSince(limitRule: RuleRow, now: Date): Date {

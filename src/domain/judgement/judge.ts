@@ -1,3 +1,4 @@
+import type { NotOrderedCode } from '../complaint/not-ordered.js';
 import { type Result, ok, refuse } from '../result.js';
 import { withChoices } from '../rulebook/choices.js';
 import { type Rulebook, findRule, ruleInForce } from '../rulebook/in-force.js';
@@ -112,7 +113,12 @@ export function assignedRoute(facts: CaseFacts, rulebook: Rulebook, now: Date): 
  * `SECTION7.TOO_OLD`, `SECTION7.ACCOUNT_UNKNOWN`, `SECTION7.REPORTER_LIMIT` (only while the debit
  * is unconfirmed). Throws when the case has no such transfer.
  */
-export function mayOrderSection7(facts: CaseFacts, transferId: string, rulebook: Rulebook, now: Date): Result<null> {
+export function mayOrderSection7(
+  facts: CaseFacts,
+  transferId: string,
+  rulebook: Rulebook,
+  now: Date,
+): Result<null, NotOrderedCode> {
   const transfer = facts.transfers.find((reported) => reported.transferId === transferId);
   if (transfer === undefined) throw new Error(`case ${facts.caseId} has no transfer ${transferId}`);
   ruleInForce(rulebook, 'VIC-7A', now);

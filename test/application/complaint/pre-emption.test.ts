@@ -2,6 +2,7 @@ import { readComplaintStatus } from '../../../src/application/complaint/read-com
 import { receiveComplaint } from '../../../src/application/complaint/receive-complaint.js';
 import { confirmationToSend } from '../../../src/application/debit/deliver-debit-question.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import type { RulebookName } from '../../../src/domain/rulebook/build.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/complaint.js';
@@ -21,14 +22,14 @@ describe('a second report of a transfer', () => {
   afterEach(() => database.drop());
 
   /** Takes a report of the transfer and returns the answer to the hotline. */
-  async function report(reference: string) {
+  async function report(reference: string, rulebook: RulebookName = 'th') {
     const body = ComplaintBody.parse(complaintBody({ transfers: [{ reference }] }));
     const received = await receiveComplaint(build.db, {
       body,
       bodySha256: reference,
       idempotencyKey: body.reporter.phone,
       actor: OPERATOR,
-      rulebook: 'th',
+      rulebook,
       signRecord: (bytes) => build.parties.signBytes(bytes),
     });
     if (!received.ok) throw new Error(received.code);
@@ -98,6 +99,11 @@ describe('a second report of a transfer', () => {
       heldByOrders: [noticeReference],
     });
     expect(second.readOut).toContain(`An order to suspend this money stands already: ${noticeReference}.`);
+  });
+
+  it('is told the time for the statement that the rulebook of the case gives', async () => {
+    expect((await report('PRE-7')).readOut).toContain('within 72 hours.');
+    expect((await report('PRE-8', 'demo')).readOut).toContain('within 45 seconds.');
   });
 
   it('keeps the hold when the first reporter withdraws, who is not told of it any more', async () => {

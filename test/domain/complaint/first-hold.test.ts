@@ -4,12 +4,13 @@ import {
   decideFirstHold,
   nothingFree,
 } from '../../../src/domain/complaint/first-hold.js';
+import type { NotOrderedCode } from '../../../src/domain/complaint/not-ordered.js';
 import type { CaseFacts } from '../../../src/domain/judgement/facts.js';
 import { NOW, TH, caseFacts, hoursBefore, transferFacts } from '../support.js';
 
 const ACCOUNT = { institution: 'th-014', accountNo: '9000000001' };
 const ORDERED: FirstHold = { orderAt: ACCOUNT, refusal: null };
-const refused = (refusal: string): FirstHold => ({ orderAt: null, refusal });
+const refused = (refusal: NotOrderedCode): FirstHold => ({ orderAt: null, refusal });
 
 function firstHold(money: Partial<ReportedMoney>, facts: Partial<CaseFacts>): FirstHold {
   const reported = {

@@ -1,0 +1,58 @@
+/**
+ * Why no hold is ordered at once for a reported transfer: the stable codes, each with what the
+ * operator reads to the caller. No text speaks of other reports or of another person.
+ */
+export const NOT_ORDERED = {
+  'SECTION7.NOT_HOLDER': {
+    th: 'ผู้ที่ให้ระงับเงินได้ทันทีคือเจ้าของบัญชีที่ถูกหักเงิน โปรดให้เจ้าของบัญชีติดต่อศูนย์',
+    en: 'Only the holder of the debited account can have money suspended at once: please let the holder call us.',
+  },
+  'SECTION7.WITHDRAWN': { th: 'เรื่องนี้ถูกถอนแล้ว', en: 'The complaint was withdrawn.' },
+  'SECTION7.DEBIT_DENIED': {
+    th: 'ธนาคารของท่านแจ้งว่าไม่มีการโอนรายการนี้',
+    en: 'Your bank says that it did not make this transfer.',
+  },
+  'SECTION7.TOO_OLD': {
+    th: 'การโอนนานเกินกว่าจะสั่งระงับทันทีได้ เรื่องอยู่ระหว่างการตรวจสอบ',
+    en: 'The transfer is too old to be suspended at once; the case is being examined.',
+  },
+  'SECTION7.ACCOUNT_UNKNOWN': {
+    th: 'ศูนย์กำลังสอบถามธนาคารของท่านว่าเงินเข้าบัญชีใด แล้วจะสั่งระงับต่อไป',
+    en: 'We are asking your bank which account received the money; the order follows.',
+  },
+  'SECTION7.HELD_ALREADY': {
+    th: 'มีคำสั่งระงับเงินนี้อยู่แล้ว',
+    en: 'An order to suspend this money stands already.',
+  },
+  'SECTION7.BEING_RELEASED': {
+    th: 'การระงับเงินนี้ครั้งก่อนกำลังสิ้นสุด ศูนย์จะสั่งระงับใหม่เมื่อธนาคารยืนยันแล้ว',
+    en: 'An earlier suspension of this money is ending; a new order follows when the bank has confirmed the end.',
+  },
+  'SECTION7.NOTHING_FREE': {
+    th: 'เงินนี้ทั้งหมดถูกระงับหรือสั่งระงับแล้ว',
+    en: 'All of this money is suspended, or ordered to be, already.',
+  },
+  'SECTION7.TIME_OVER': {
+    th: 'พ้นเวลาที่จะระงับเงินนี้ตามการแจ้งได้แล้ว เรื่องอยู่ระหว่างการตรวจสอบ',
+    en: 'The time in which a report can suspend this money is over; the case is being examined.',
+  },
+  'SECTION7.RECEIVER_OUTSIDE': {
+    th: 'เงินไปยังสถาบันที่คำสั่งของศูนย์ไปไม่ถึง เรื่องอยู่ระหว่างการตรวจสอบ',
+    en: 'Money went to an institution that our orders do not reach; the case is being examined.',
+  },
+  'SECTION7.REPORTER_LIMIT': {
+    th: 'คำสั่งระงับจะออกทันทีที่ธนาคารของท่านยืนยันการโอน',
+    en: 'The order follows as soon as your bank confirms the transfer.',
+  },
+  'SECTION7.ACCOUNT_LIMIT': {
+    th: 'คำสั่งระงับจะออกทันทีที่ธนาคารของท่านยืนยันการโอน',
+    en: 'The order follows as soon as your bank confirms the transfer.',
+  },
+  'SECTION7.PERSON_LIMIT': {
+    th: 'คำสั่งระงับจะออกทันทีที่ธนาคารของท่านยืนยันการโอน',
+    en: 'The order follows as soon as your bank confirms the transfer.',
+  },
+} as const satisfies Record<string, { th: string; en: string }>;
+
+/** A code of why no hold is ordered at once. */
+export type NotOrderedCode = keyof typeof NOT_ORDERED;

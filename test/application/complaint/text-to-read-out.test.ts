@@ -1,0 +1,43 @@
+import { readOut } from '../../../src/application/complaint/text-to-read-out.js';
+import { NOT_ORDERED, type NotOrderedCode } from '../../../src/domain/complaint/not-ordered.js';
+
+const CODES = Object.keys(NOT_ORDERED) as NotOrderedCode[];
+const SECOND_MS = 1_000;
+const NOTHING = { ordered: 0, heldBy: [], notOrderedBecause: [], statementWithinMs: 72 * 3_600 * SECOND_MS };
+
+describe('the text that the operator reads to the caller', () => {
+  it.each(CODES)('says in both languages why nothing is ordered: %s', (code) => {
+    for (const language of ['th', 'en'] as const) {
+      const text = readOut(language, 'RG2569-0000001-0', { ...NOTHING, notOrderedBecause: [code] });
+      expect(text).toContain(NOT_ORDERED[code][language]);
+    }
+  });
+
+  it('says it beside what was ordered, and one sentence once', () => {
+    const notOrderedBecause = ['SECTION7.RECEIVER_OUTSIDE', 'SECTION7.ACCOUNT_LIMIT', 'SECTION7.PERSON_LIMIT'] as const;
+    expect(readOut('en', 'RG2569-0000001-0', { ...NOTHING, ordered: 1, notOrderedBecause })).toBe(
+      'Your case number is RG2569-0000001-0. We have asked 1 institution(s) to suspend the money. ' +
+        'Money went to an institution that our orders do not reach; the case is being examined. ' +
+        'The order follows as soon as your bank confirms the transfer. ' +
+        'Please give your statement to an inquiry officer within 72 hours.',
+    );
+  });
+
+  it('names the order that holds the money already, once', () => {
+    const notOrderedBecause = ['SECTION7.HELD_ALREADY'] as const;
+    expect(readOut('en', 'RG2569-0000001-0', { ...NOTHING, heldBy: ['HOLD-1'], notOrderedBecause })).toBe(
+      'Your case number is RG2569-0000001-0. An order to suspend this money stands already: HOLD-1. ' +
+        'Please give your statement to an inquiry officer within 72 hours.',
+    );
+  });
+
+  it.each([
+    [45 * SECOND_MS, '45 วินาที', '45 seconds'],
+    [48 * 3_600 * SECOND_MS, '2 วัน', '2 days'],
+    [72 * 3_600 * SECOND_MS, '72 ชั่วโมง', '72 hours'],
+  ])('names the time of the rulebook for the statement: %i ms', (statementWithinMs, th, en) => {
+    const told = { ...NOTHING, ordered: 1, statementWithinMs };
+    expect(readOut('th', 'RG2569-0000001-0', told)).toContain(`ภายใน ${th}`);
+    expect(readOut('en', 'RG2569-0000001-0', told)).toContain(`within ${en}.`);
+  });
+});
