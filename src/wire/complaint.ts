@@ -67,8 +67,32 @@ const Victim = z
     path: ['citizenId'],
   });
 
+/**
+ * The account that a victim paid. It may be abroad, at a digital-asset operator or anywhere else
+ * that our orders do not reach; the domain checks the form by whether its institution takes part.
+ */
+const ReceivingAccount = z
+  .strictObject({
+    institution: z
+      .string()
+      .regex(/^(?:[a-z0-9]+(?:-[a-z0-9]+)*|[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?)$/, {
+        error: 'must be a slug, such as th-004, or the BIC of a bank abroad',
+      })
+      .max(32)
+      .describe('Slug of the institution, such as th-004; of a bank abroad also its BIC (SWIFT code).'),
+    accountNo: z
+      .string()
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{3,109}$/, {
+        error: 'must be 4 to 110 letters, digits, dots, colons, dashes or underscores, without blanks',
+      })
+      .describe(
+        "Account number, digits only, of the institution's own length. Where the institution takes no part: an IBAN, the address of a wallet, or any other identifier, without blanks.",
+      ),
+  })
+  .meta({ id: 'ReceivingAccount' });
+
 const ReportedTransfer = z.strictObject({
-  to: z.union([z.strictObject({ account: AccountRef }), z.strictObject({ promptPay: PromptPayRef })]),
+  to: z.union([z.strictObject({ account: ReceivingAccount }), z.strictObject({ promptPay: PromptPayRef })]),
   toName: cleanName(200).optional(),
   amountSatang: PositiveSatangString,
   transferredAt: UtcInstant,

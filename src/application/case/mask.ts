@@ -2,9 +2,13 @@
 const HIDDEN = 'x';
 const SHOWN_DIGITS = 4;
 
-/** Hides all but the last four digits of an account number: `xxxxxx1234`. */
+/**
+ * Hides all but the last four signs of an account number: `xxxxxx1234`; of a short one abroad, all
+ * but the last half.
+ */
 export function maskAccount(accountNo: string): string {
-  return accountNo.slice(-SHOWN_DIGITS).padStart(accountNo.length, HIDDEN);
+  const shown = Math.min(SHOWN_DIGITS, Math.floor(accountNo.length / 2));
+  return accountNo.slice(-shown).padStart(accountNo.length, HIDDEN);
 }
 
 /** Masks a finding's subject when it is an account (`institution:accountNo`); keeps an id. */

@@ -15,15 +15,15 @@ export async function readTrail(manager: EntityManager, caseId: string, victims:
 }
 
 function linkView(row: TrailRow) {
-  const { fromInstitution, fromAccountNo, toInstitution, toAccountNo, holdState, holdLetGoSatang: _, ...plain } = row;
+  const { fromInstitution, fromAccountNo, toInstitution, toAccountNo, ...others } = row;
+  const { outsideInstitution, outsideAccountNo, holdState, holdLetGoSatang: _, ...plain } = others;
+  const institution = toInstitution ?? outsideInstitution;
+  const accountNo = toAccountNo ?? outsideAccountNo;
   const hold = holdState === null ? null : holdOf(row, holdState);
   return {
     ...plain,
     from: { institution: fromInstitution, accountMasked: maskAccount(fromAccountNo) },
-    to:
-      toInstitution === null || toAccountNo === null
-        ? null
-        : { institution: toInstitution, accountMasked: maskAccount(toAccountNo) },
+    to: institution === null || accountNo === null ? null : { institution, accountMasked: maskAccount(accountNo) },
     awaitsReceiver: toAccountNo === null && row.offRail === null && row.stopReason === null,
     transferredAt: row.transferredAt.toISOString(),
     heldSatang: hold === null ? '0' : heldNow(hold).toString(),

@@ -19,6 +19,9 @@ export interface TrailRow {
   toInstitution: string | null;
   toAccountNo: string | null;
   offRail: string | null;
+  /** The receiver that takes no part, as the first complaint names it. */
+  outsideInstitution: string | null;
+  outsideAccountNo: string | null;
   reference: string;
   amountSatang: string;
   attributedSatang: string;
@@ -54,12 +57,17 @@ export async function trailRows(manager: EntityManager, caseId: string, allVicti
      SELECT l.id AS "partId", l.parent_link_id AS "continuesPartId", l.stolen_sum_id AS "stolenSumId", l.transfer_id AS "transferId", l.hop,
             t.from_institution AS "fromInstitution", t.from_account_no AS "fromAccountNo",
             t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo", t.off_rail AS "offRail", t.reference,
+            outside.institution AS "outsideInstitution", outside.account_no AS "outsideAccountNo",
             t.amount_satang AS "amountSatang", l.attributed_satang AS "attributedSatang", t.transferred_at AS "transferredAt",
             l.stop_reason AS "stopReason", h.id AS "holdId", h.state AS "holdState", h.held_satang AS "heldSatang",
             h.let_go_satang AS "holdLetGoSatang", suspension.suspended AS "suspendedSatang", suspension.let_go AS "letGoSatang"
        FROM shown JOIN trail_link l ON l.stolen_sum_id = shown.id JOIN transfer t ON t.id = l.transfer_id
        LEFT JOIN LATERAL (SELECT id, state, held_satang, let_go_satang FROM hold
                            WHERE trail_link_id = l.id ORDER BY id DESC LIMIT 1) h ON true
+       LEFT JOIN LATERAL (
+        SELECT r #>> '{to,account,institution}' AS institution, r #>> '{to,account,accountNo}' AS account_no
+          FROM complaint c CROSS JOIN jsonb_array_elements(c.body -> 'transfers') r
+         WHERE t.off_rail = 'outside' AND c.id = t.first_case_id AND r ->> 'reference' = t.reference LIMIT 1) outside ON true
       CROSS JOIN LATERAL (
         SELECT coalesce(sum(p.suspended_satang), 0)::text AS suspended,
                coalesce(max(least(o.amount_satang, l.attributed_satang) - p.suspended_satang) FILTER (WHERE o.state IN ('lapsed', 'lifted')), 0)::text AS let_go

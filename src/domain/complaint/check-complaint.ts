@@ -1,6 +1,7 @@
 import { bangkokDate } from '../calendar/bangkok-day.js';
 import { accountNoFault } from '../identifiers/account-no.js';
 import { citizenIdFault } from '../identifiers/citizen-id.js';
+import { outsideAccountFault, outsideInstitutionFault } from '../identifiers/outside-account.js';
 import { type PromptPayKind, promptPayFault } from '../identifiers/promptpay.js';
 import type { SatangString } from '../money.js';
 import type { SuspectPerson } from '../link/subject.js';
@@ -103,6 +104,20 @@ function accountFaults(pointer: string, account: Account, context: ComplaintCont
   return found === null ? [] : [fault(`${pointer}/accountNo`, 'FIELD.ACCOUNT_LENGTH', found)];
 }
 
+/**
+ * Checks a receiving account. One at an institution that takes no part has that institution's own
+ * form, and never keeps a complaint out but by a typing error.
+ */
+function receiverFaults(pointer: string, account: Account, context: ComplaintContext): FieldFault[] {
+  if (context.accountDigits.has(account.institution)) return accountFaults(pointer, account, context);
+  const institution = outsideInstitutionFault(account.institution);
+  const identifier = outsideAccountFault(account.accountNo);
+  return [
+    ...(institution === null ? [] : [fault(`${pointer}/institution`, 'FIELD.UNKNOWN_INSTITUTION', institution)]),
+    ...(identifier === null ? [] : [fault(`${pointer}/accountNo`, 'FIELD.CHECK_DIGIT', identifier)]),
+  ];
+}
+
 function destinationFaults(
   pointer: string,
   transfer: TransferToCheck,
@@ -110,7 +125,7 @@ function destinationFaults(
   context: ComplaintContext,
 ): FieldFault[] {
   if ('account' in transfer.to) {
-    const faults = accountFaults(`${pointer}/account`, transfer.to.account, context);
+    const faults = receiverFaults(`${pointer}/account`, transfer.to.account, context);
     if (accountKey(transfer.to.account) === accountKey(victimAccount)) {
       faults.push(fault(`${pointer}/account`, 'FIELD.SAME_ACCOUNT', "is the victim's own account"));
     }

@@ -75,6 +75,49 @@ describe('taking a complaint in', () => {
     ]);
   });
 
+  it.each([
+    ['DEUTDEFF', 'DE89370400440532013000'],
+    ['binance', 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq'],
+    ['metamask', '0x52908400098527886E0F7030069857D2E4169EE7'],
+    ['exchange-abroad', 'user_00012345'],
+  ])('takes an account of any form at an institution that takes no part: %s', async (institution, accountNo) => {
+    const body = complaintBody();
+    const transfers = body.transfers.map((transfer) => ({ ...transfer, to: { account: { institution, accountNo } } }));
+    const answer = await postComplaint(api, { ...body, transfers });
+    expect(answer).toMatchObject({ status: 201, body: { notOrderedBecause: ['SECTION7.RECEIVER_OUTSIDE'] } });
+    expect(answer.body['readOut']).toContain('Money went to an institution that our orders do not reach');
+    const masked = `${'x'.repeat(accountNo.length - 4)}${accountNo.slice(-4)}`;
+    const path = `/v1/cases/${String(answer.body['id'])}/trail`;
+    const { links } = TrailView.parse((await api.call('GET', path, { roles: ['aoc_officer'] })).body);
+    expect(links).toMatchObject([
+      { offRail: 'outside', stopReason: 'off_rails', to: { institution, accountMasked: masked } },
+    ]);
+    const [kept] = await api.db.query<{ to: unknown }[]>(
+      `SELECT body #> '{transfers,0,to}' AS to FROM complaint WHERE id = $1`,
+      [answer.body['id']],
+    );
+    expect(kept).toEqual({ to: { account: { institution, accountNo } } });
+  });
+
+  it.each([
+    ['an IBAN with a typing error', 'DEUTDEFF', 'DE89370400440532013001', 'accountNo', 'FIELD.CHECK_DIGIT'],
+    [
+      'letters at an institution that takes part',
+      'th-002',
+      'DE89370400440532013000',
+      'accountNo',
+      'FIELD.ACCOUNT_LENGTH',
+    ],
+    ['the BIC of a bank in Thailand', 'KASITHBK', '5556667778', 'institution', 'FIELD.UNKNOWN_INSTITUTION'],
+  ])('names the fault of a receiving account: %s', async (_name, institution, accountNo, field, code) => {
+    const body = complaintBody();
+    const transfers = body.transfers.map((transfer) => ({ ...transfer, to: { account: { institution, accountNo } } }));
+    expect(await postComplaint(api, { ...body, transfers })).toMatchObject({
+      status: 422,
+      body: { code: 'COMPLAINT.INVALID', errors: [{ pointer: `/transfers/0/to/account/${field}`, code }] },
+    });
+  });
+
   it('answers as before for the same Idempotency-Key and body', async () => {
     const body = complaintBody();
     const first = await postComplaint(api, body, 'key-same');

@@ -54,8 +54,13 @@ describe('a complaint', () => {
     expect(faultsOf(complaint({ victim: {} }))).toEqual([]);
   });
 
-  it('may name a receiving institution that takes no part', () => {
-    const outside = transfer({ to: { account: { institution: 'foreign-bank', accountNo: '900000000123' } } });
+  it.each([
+    ['foreign-bank', '900000000123'],
+    ['DEUTDEFF', 'DE89370400440532013000'],
+    ['binance', 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq'],
+    ['metamask', '0x52908400098527886E0F7030069857D2E4169EE7'],
+  ])('may name a receiving institution that takes no part: %s', (institution, accountNo) => {
+    const outside = transfer({ to: { account: { institution, accountNo } } });
     expect(faultsOf(complaint({ transfers: [outside] }))).toEqual([]);
   });
 
@@ -75,6 +80,19 @@ describe('a complaint', () => {
       'a receiving account of impossible length',
       { transfers: [transfer({ to: { account: { institution: 'th-030', accountNo: '9000000001' } } })] },
       ['/transfers/0/to/account/accountNo FIELD.ACCOUNT_LENGTH'],
+    ],
+    [
+      'letters in an account of an institution that takes part',
+      { transfers: [transfer({ to: { account: { institution: 'th-014', accountNo: 'DE89370400440532013000' } } })] },
+      ['/transfers/0/to/account/accountNo FIELD.ACCOUNT_LENGTH'],
+    ],
+    [
+      'an IBAN abroad with a typing error, at a Thai bank by its BIC',
+      { transfers: [transfer({ to: { account: { institution: 'KASITHBK', accountNo: 'DE89370400440532013001' } } })] },
+      [
+        '/transfers/0/to/account/institution FIELD.UNKNOWN_INSTITUTION',
+        '/transfers/0/to/account/accountNo FIELD.CHECK_DIGIT',
+      ],
     ],
     [
       "a transfer to the victim's own account",
