@@ -12,7 +12,7 @@ import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { markOutboxRead } from '../../persistence/outbox/outbox.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openBreak, openBreakOnce } from '../break/open-break.js';
+import { openBreakOnce } from '../break/open-break.js';
 import { openKnownCase, type CaseWork } from '../case/case-work.js';
 import { noteCredit } from '../freeze-request/note-credit.js';
 import { changeHold } from '../hold/change-hold.js';
@@ -76,8 +76,7 @@ export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow,
       return applyLapse(work, message, hold, message.content as HoldLapsedMessage);
     case 'order.rejected':
       await noteRejected(work, hold, message.subjectId);
-      await openBreak(work, hold, message, 'ORDER_REJECTED');
-      return 'BREAK_OPENED';
+      return openBreakOnce(work, hold, message, 'ORDER_REJECTED');
     case 'release.rejected':
       return openBreakOnce(work, hold, message, 'RELEASE_REJECTED');
     case 'holder.notified':

@@ -5,6 +5,7 @@ import { STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import { sumSatang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import { orderedBy } from '../../domain/telling/ordered-by.js';
+import { toldKind } from '../../domain/telling/told-kind.js';
 import { AppealDecisionRow } from '../../persistence/entities/appeal.entities.js';
 import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
 import { newestAppeal, toAnswer } from './read-appeals.js';
@@ -78,7 +79,7 @@ async function statusOf(manager: EntityManager, hold: HoldRow) {
     reference: hold.noticeReference,
     amountSatang: (hold.endedAt === null ? amount : 0n).toString(),
     since: hold.orderedAt.toISOString(),
-    kind: hold.kind === 'break_glass' ? 'aoc_suspension' : hold.kind,
+    kind: toldKind(hold.kind),
     orderedBy: orderedBy(newest.kind, noticeOf(newest)),
     holdState: hold.state,
     expiresAt: hold.expiresAt.toISOString(),

@@ -66,3 +66,23 @@ export async function breakRows(manager: EntityManager, query: BreakQuery): Prom
     [query.caseId ?? null, query.institution ?? null, query.kind ?? null, query.after ?? null, query.limit + 1],
   );
 }
+
+/** A break by its subject and kind; `id` is the hold's, `orderId` counts only for a hold. */
+interface OneBreak {
+  caseId: string;
+  id: string | null;
+  kind: string;
+  orderId: string;
+}
+
+/** Returns whether a break is open: about a case, or about this order of a hold. */
+export async function isBreakOpen(manager: EntityManager, { caseId, id, kind, orderId }: OneBreak): Promise<boolean> {
+  const [row] = await rowsOf<{ open: boolean }>(
+    manager,
+    `SELECT EXISTS (SELECT 1 FROM break_record b LEFT JOIN inbox_message m ON m.id = b.inbox_message_id
+                     WHERE b.case_id = $1 AND b.hold_id IS NOT DISTINCT FROM $2 AND b.kind = $3 AND b.closed_at IS NULL
+                       AND ($2::text IS NULL OR m.subject_id = $4)) AS open`,
+    [caseId, id, kind, orderId],
+  );
+  return row?.open ?? false;
+}

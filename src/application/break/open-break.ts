@@ -1,10 +1,10 @@
-import { IsNull } from 'typeorm';
 import { ownerOfBreak } from '../../domain/break/settle-break.js';
 import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
+import { isBreakOpen } from './break.queries.js';
 
 /** The subject of a break: a hold, or a case (`id` null). */
 type BreakSubject = Pick<HoldRow, 'caseId'> & { id: string | null };
@@ -41,7 +41,8 @@ export async function openBreak(
 
 /**
  * Opens a break as `openBreak` does, unless its subject has an open one of this kind: an
- * institution that is asked again may refuse each time in other words. Returns the outcome's code.
+ * institution that is asked again may refuse each time in other words. Of a hold, it is about the
+ * same order. Returns the outcome's code.
  */
 export async function openBreakOnce(
   work: CaseWork,
@@ -49,9 +50,7 @@ export async function openBreakOnce(
   message: InboxMessageRow,
   kind: string,
 ): Promise<'BREAK_OPENED' | 'BREAK_OPEN'> {
-  const { caseId, id } = about;
-  const same = { caseId, holdId: id ?? IsNull(), kind, closedAt: IsNull() };
-  if (await work.manager.existsBy(BreakRecordRow, same)) return 'BREAK_OPEN';
+  if (await isBreakOpen(work.manager, { ...about, kind, orderId: message.subjectId })) return 'BREAK_OPEN';
   await openBreak(work, about, message, kind);
   return 'BREAK_OPENED';
 }

@@ -78,3 +78,15 @@ export async function insertNews(
     [JSON.stringify(news), ruleRowId, at, dueAt],
   );
 }
+
+/**
+ * Waits until no other transaction counts against one of these limits, and keeps others waiting
+ * until this one ends. The counts come by a later statement, which sees what was committed
+ * meanwhile.
+ */
+export async function lockLimits(manager: EntityManager, names: readonly string[]): Promise<void> {
+  await manager.query(
+    'SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) WITH ORDINALITY n (name, place) ORDER BY place',
+    [names],
+  );
+}

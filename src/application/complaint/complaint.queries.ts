@@ -78,18 +78,6 @@ export async function countUnconfirmedAtPersons(
   return row?.orders ?? 0;
 }
 
-/**
- * Waits until no other transaction counts against one of these limits, and keeps others waiting
- * until this one ends. The counts come by a later statement, which sees what was committed
- * meanwhile.
- */
-export async function lockLimits(manager: EntityManager, names: readonly string[]): Promise<void> {
-  await manager.query(
-    'SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) WITH ORDINALITY n (name, place) ORDER BY place',
-    [names],
-  );
-}
-
 /** What has reached a limit; of it an officer is told once. */
 export type LimitSubject =
   | { kind: 'REPORTER_LIMIT'; reporter: ReporterKeys }

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import type { AskedKind } from '../../domain/freeze-request/freeze-request.js';
-import { isCapped, limitWindowStart, requestLimitReached } from '../../domain/freeze-request/request-limit.js';
+import {
+  capLocks,
+  isCapped,
+  limitWindowStart,
+  requestLimitReached,
+} from '../../domain/freeze-request/request-limit.js';
 import { proposedOrder } from '../../domain/freeze-request/proposed-order.js';
 import { type AllowedRequest, mayRequest } from '../../domain/freeze-request/who-may-request.js';
 import { type Account, accountKey } from '../../domain/party.js';
@@ -11,6 +16,7 @@ import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze
 import { newId } from '../../persistence/ids.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
+import { lockLimits } from '../case/case.queries.js';
 import { type CaseWork, openCase } from '../case/case-work.js';
 import type { Signal } from '../case/signal.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
@@ -116,7 +122,10 @@ async function noteNotAllowed(work: CaseWork, kind: AskedKind, refusal: Refusal)
   return refusal;
 }
 
-/** Refuses an order that one person gives alone when the caps of its row are reached. */
+/**
+ * Refuses an order that one person gives alone when the caps of its row are reached. Its requests
+ * in other cases are counted too, so that a lock of the caps comes first.
+ */
 async function beyondLimit(
   { manager, rulebook, now }: CaseWork,
   { body: { kind }, actor }: RequestFreeze,
@@ -124,6 +133,7 @@ async function beyondLimit(
 ): Promise<Refusal | null> {
   if (!isCapped(kind)) return null;
   const target = { kind, person: actor.subject, account, holdId: kind === 'break_glass' ? null : (hold?.id ?? null) };
+  await lockLimits(manager, capLocks(kind, actor.subject, account));
   const earlier = await countEarlierRequests(manager, target, limitWindowStart(kind, rulebook, now));
   return requestLimitReached(kind, earlier, { rulebook, now });
 }

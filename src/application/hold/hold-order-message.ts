@@ -1,5 +1,6 @@
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import { type NoticeOfOrder, orderedBy } from '../../domain/telling/ordered-by.js';
+import { toldKind } from '../../domain/telling/told-kind.js';
 import type { HoldOrderRow, HoldRow, HolderFacts } from '../../persistence/entities/hold.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { citeRules } from '../case/cite-rules.js';
@@ -91,7 +92,7 @@ function factsOf(
 ): Omit<HolderFacts, 'amountSatang'> {
   return {
     since: hold.orderedAt.toISOString(),
-    kind: kind === 'break_glass' ? 'aoc_suspension' : kind,
+    kind: toldKind(kind),
     orderedBy: orderedBy(kind, notice),
     reference: hold.noticeReference,
     appealPhone: APPEAL_PHONE,

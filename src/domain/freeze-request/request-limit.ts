@@ -1,3 +1,4 @@
+import { type Account, accountKey } from '../party.js';
 import { type Refusal, refuse } from '../result.js';
 import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import { after, HOUR_MS } from '../time.js';
@@ -21,6 +22,14 @@ export interface EarlierRequests {
   byPerson: number;
   /** One of this person there was refused, or nobody confirmed it. */
   ownFailedThere: boolean;
+}
+
+/**
+ * Returns the names of the locks under which the requests of a person, and those at an account, are
+ * counted, in a fixed order: two cases at one instant must not pass a cap together.
+ */
+export function capLocks(kind: CappedKind, person: string, account: Account): string[] {
+  return [`${kind} by ${person}`, `${kind} at ${accountKey(account)}`].sort();
 }
 
 /** Returns since when earlier requests of a kind count. */

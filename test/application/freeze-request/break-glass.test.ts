@@ -1,8 +1,12 @@
+import { decideFreezeRequest } from '../../../src/application/freeze-request/decide-freeze-request.js';
+import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { releaseExpired } from '../../../src/application/advance/release-without-temporal.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { OTHER_SUPERVISOR, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+
+const THIRD_SUPERVISOR = person('supervisor-3', 'aoc_supervisor');
 
 describe('a break-glass request', () => {
   let database: FreshDatabase;
@@ -32,6 +36,14 @@ describe('a break-glass request', () => {
     if (!asked.ok) throw new Error(asked.code);
     await record.advanceCase(caseId);
     return asked.response.id;
+  }
+  /** What a person sees who decides the request. */
+  async function readSeen(requestId: string) {
+    const [request] = await readFreezeRequests(record.db.manager, { id: requestId });
+    return {
+      evidenceHash: request?.evidenceHash ?? '',
+      blastRadiusSha256: request?.blastRadius?.sha256 ?? '',
+    };
   }
   /** Lets the time to confirm pass. */
   const expire = (requestId: string) =>
@@ -64,6 +76,44 @@ describe('a break-glass request', () => {
     const again = await requestFreeze(record.db, { caseId, body, actor: SUPERVISOR });
     expect(again).toMatchObject({ ok: false, code: 'APPROVAL.ANOTHER_PERSON' });
     expect(await requestFreeze(record.db, { caseId, body, actor: OTHER_SUPERVISOR })).toMatchObject({ ok: true });
+  });
+
+  it('is given again, after a colleague refused it, by another person only', async () => {
+    const caseId = await black(false);
+    const requestId = await breakGlass(caseId);
+    const body = { verdict: 'refuse' as const, reason: 'not in danger' };
+    const seen = await readSeen(requestId);
+    expect(
+      await decideFreezeRequest(record.db, {
+        freezeRequestId: requestId,
+        body: { ...body, ...seen },
+        actor: OTHER_SUPERVISOR,
+      }),
+    ).toMatchObject({ ok: true });
+    await record.advanceCase(caseId);
+    for (const { id } of await record.holds(caseId)) await record.release(id);
+    const again = { kind: 'break_glass' as const, account: MULE_ACCOUNT, reason: 'it is still there' };
+    expect(await requestFreeze(record.db, { caseId, body: again, actor: SUPERVISOR })).toMatchObject({
+      ok: false,
+      code: 'APPROVAL.ANOTHER_PERSON',
+    });
+    expect(await requestFreeze(record.db, { caseId, body: again, actor: THIRD_SUPERVISOR })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('is given three times a day at one account, also by many persons in many cases at one instant', async () => {
+    const cases: string[] = [];
+    for (let number = 0; number < 5; number++) cases.push(await black(false));
+    const body = { kind: 'break_glass' as const, account: MULE_ACCOUNT, reason: 'the money is leaving' };
+    const given = await Promise.all(
+      cases.map((caseId, number) =>
+        requestFreeze(record.db, { caseId, body, actor: person(`supervisor-${number}`, 'aoc_supervisor') }),
+      ),
+    );
+    expect(given.filter(({ ok }) => ok)).toHaveLength(3);
+    for (const refused of given.filter(({ ok }) => !ok))
+      expect(refused).toMatchObject({ code: 'APPROVAL.TARGET_LIMIT' });
   });
 
   it('confirmed by a second supervisor, goes on as a suspension of the centre', async () => {
