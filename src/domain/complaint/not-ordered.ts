@@ -12,6 +12,10 @@ export const NOT_ORDERED = {
     th: 'ธนาคารของท่านแจ้งว่าไม่มีการโอนรายการนี้',
     en: 'Your bank says that it did not make this transfer.',
   },
+  'SECTION7.NOT_TECHNOLOGY_CRIME': {
+    th: 'เรื่องที่แจ้งยังไม่ใช่อาชญากรรมทางเทคโนโลยี จึงสั่งระงับทันทีไม่ได้ เรื่องอยู่ระหว่างการตรวจสอบ',
+    en: 'What was reported is not a technology crime so far, so nothing is suspended at once; the case is being examined.',
+  },
   'SECTION7.TOO_OLD': {
     th: 'การโอนนานเกินกว่าจะสั่งระงับทันทีได้ เรื่องอยู่ระหว่างการตรวจสอบ',
     en: 'The transfer is too old to be suspended at once; the case is being examined.',

@@ -8,7 +8,7 @@ describe('an institution that refuses a hold order', () => {
   let build: RecordBuilder;
   beforeEach(async () => {
     database = await freshDatabase();
-    build = await RecordBuilder.on(database.dataSource);
+    build = await RecordBuilder.on(database);
   });
   afterEach(() => database.drop());
 
