@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { complaintBody } from '../support/complaint-body.js';
+import { superuserUrl } from '../support/postgres.js';
 import { Production, type WatchedProcess } from './support/production.js';
 import { until } from './support/running-process.js';
 
@@ -94,7 +95,7 @@ describe('the processes of a production system', () => {
     const worker = await production.start('worker');
     const keeper = await production.start('keeper');
     await Promise.all([worker, keeper].map(becomesReady));
-    const administrator = new Client({ connectionString: production.database.url.replace(/\/[^/]*$/, '/postgres') });
+    const administrator = new Client({ connectionString: superuserUrl('postgres') });
     await administrator.connect();
     const name = new URL(production.database.url).pathname.slice(1);
     try {
@@ -117,6 +118,15 @@ describe('the processes of a production system', () => {
       process.stop('SIGINT');
       expect(await process.ended).toEqual({ code: 0, signal: null });
     }
+  });
+});
+
+describe('a process with a database role that could change the past', () => {
+  it.each(['api', 'worker', 'keeper'] as const)('does not start: %s says so in one line', async (name) => {
+    const database = new URL(production.database.url).pathname.slice(1);
+    await expect(production.start(name, { DATABASE_URL: superuserUrl(database) })).rejects.toThrow(
+      /^DATABASE_ROLE_TOO_STRONG: rangap, the role of DATABASE_URL, is a superuser; only migrate may connect so\n$/,
+    );
   });
 });
 
@@ -169,7 +179,8 @@ describe('an API that is stopped', () => {
 /** Counts the sessions that wait for a lock. */
 async function countWaiting(blocker: { query(sql: string): Promise<unknown> }): Promise<number> {
   const rows = (await blocker.query(
-    `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND application_name = 'rangap-api'`,
+    `SELECT 1 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+      WHERE NOT l.granted AND a.datname = current_database() AND a.application_name = 'rangap-api'`,
   )) as unknown[];
   return rows.length;
 }

@@ -128,6 +128,26 @@ describe("the application's role", () => {
   });
 });
 
+describe("a party's keys and address", () => {
+  beforeAll(async () => {
+    await owner.query(
+      `INSERT INTO party (slug, kind, name_th, name_en, base_url) VALUES ('x', 'agency', 'x', 'x', 'https://x.test')`,
+    );
+    await owner.query(NEW_KEY, ['x-1']);
+  });
+
+  const NEW_KEY = `INSERT INTO party_key (key_id, party, public_jwk, not_before, not_after)
+                   VALUES ($1, 'x', jsonb_build_object('x', $1::text), now(), now() + interval '1 day')`;
+
+  it.each([
+    ['a new key', NEW_KEY, ['x-2']],
+    ['a revocation', 'UPDATE party_key SET revoked_at = now() WHERE key_id = $1', ['x-1']],
+    ['an address', `UPDATE party SET base_url = $1 WHERE slug = 'x'`, ['https://thief.test']],
+  ])('are not changed by a program alone: %s', async (_what, sql, parameters) => {
+    await expect(application.query(sql, parameters)).rejects.toThrow('is changed by two persons');
+  });
+});
+
 describe('a role that a process connects with', () => {
   const refused = (db: DataSource, words: string) =>
     expect(refuseStrongRole(db)).rejects.toThrow(`DATABASE_ROLE_TOO_STRONG: ${words}`);

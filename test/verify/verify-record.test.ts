@@ -35,6 +35,7 @@ describe('npm run verify', () => {
         'I26',
         'LEDGER',
         'LINKS',
+        'GUARDS',
       ]);
       expect(report.checks.filter(({ checked }) => checked === 0).map(({ id }) => id)).toEqual(['I20', 'I22']);
     });
@@ -121,7 +122,7 @@ describe('npm run verify', () => {
   it('writes a line for each invariant, and below it what is broken', async () => {
     await onCopy(database.url, async (db) => {
       const lines = reportLines(await verify({ db }));
-      expect(lines).toHaveLength(32);
+      expect(lines).toHaveLength(33);
       expect(lines.at(-1)).toMatch(/every invariant holds/);
       const { holdId } = record.released;
       await tamper(db, (m) => m.query(`DELETE FROM receipt WHERE hold_id = $1 AND kind = 'release'`, [holdId]));

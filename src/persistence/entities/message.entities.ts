@@ -38,7 +38,10 @@ export class UsedNonceRow {
   @Instant() expiresAt!: Date;
 }
 
-/** The answer given under an Idempotency-Key, written in the transaction that it answers. */
+/**
+ * The answer given under an Idempotency-Key, written in the transaction that it answers.
+ * Append-only.
+ */
 @Entity('idempotency')
 export class IdempotencyRow {
   @KeyText() actor!: string;

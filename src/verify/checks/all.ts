@@ -3,6 +3,7 @@ import { authority } from './i1-authority.js';
 import { signedMessages } from './i10-signed-messages.js';
 import { listedTransitions } from './i11-listed-transitions.js';
 import { noExcess } from './i12-no-excess.js';
+import { guards } from './guards.js';
 import { audit } from './i13-audit.js';
 import { noPersonalData } from './i14-no-personal-data.js';
 import { rightParty } from './i15-right-party.js';
@@ -56,4 +57,5 @@ export const CHECKS: readonly Check[] = [
   letGo,
   ledger,
   links,
+  guards,
 ];

@@ -32,7 +32,7 @@ describe('a request for withdrawal', () => {
 
   /** Moves the instant at which a request lapses into the past, as the database's owner could. */
   async function letTimePass(id: string): Promise<void> {
-    await build.db.transaction(async (manager) => {
+    await build.owner.transaction(async (manager) => {
       await manager.query('ALTER TABLE withdrawal DISABLE TRIGGER withdrawal_decided_once');
       await manager.query(
         `UPDATE withdrawal SET called_back_at = called_back_at - interval '2 days', requested_at = requested_at - interval '2 days',
@@ -77,7 +77,7 @@ describe('a request for withdrawal', () => {
 
   it('is refused in a case that no caller opened, because no number was recorded', async () => {
     const { caseId } = await held();
-    await build.db.transaction(async (manager) => {
+    await build.owner.transaction(async (manager) => {
       await manager.query('ALTER TABLE complaint DISABLE TRIGGER complaint_append_only');
       await manager.query(`UPDATE complaint SET body = body - 'reporter' WHERE id = $1`, [caseId]);
       await manager.query('ALTER TABLE complaint ENABLE TRIGGER complaint_append_only');

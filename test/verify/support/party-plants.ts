@@ -9,7 +9,8 @@ async function change(manager: EntityManager, kind: string, decidedBy: string | 
   await manager.query(
     `INSERT INTO party_change (id, party, kind, key_id, base_url, reason, state, requested_by, requested_role, requested_at,
                                decided_by, decided_role, decision_reason, decided_at)
-     SELECT $1, 'th-014', $2, $3, $4, 'planted', $5, 'admin-1', 'administrator', now(), $6, $7, $7, $8`,
+     SELECT $1, 'th-014', $2, $3, $4, 'planted', $5, 'admin-1', 'administrator', now(), $6, $7, $7,
+            CASE WHEN $5 = 'approved' THEN now() END`,
     [
       id,
       kind,
@@ -18,7 +19,6 @@ async function change(manager: EntityManager, kind: string, decidedBy: string | 
       decidedBy === null ? 'requested' : 'approved',
       decidedBy,
       decidedBy === null ? null : 'administrator',
-      decidedBy === null ? null : new Date(),
     ],
   );
   return id;

@@ -6,6 +6,7 @@ import { GROUND_PLANTS } from './ground-plants.js';
 import { LEDGER_PLANTS } from './ledger-plants.js';
 import { LET_GO_PLANTS } from './let-go-plants.js';
 import { LINK_PLANTS } from './link-plants.js';
+import { GUARD_PLANTS } from './guard-plants.js';
 import { PARTY_PLANTS } from './party-plants.js';
 import { READING_PLANTS } from './reading-plants.js';
 import type { RichRecord } from './rich-record.js';
@@ -57,6 +58,7 @@ export const PLANTS: readonly PlantRow[] = [
       m.query(`UPDATE decision SET role = 'auditor' WHERE freeze_request_id = $1`, [record.suspended.freezeRequestId]),
   ],
   ...PARTY_PLANTS,
+  ...GUARD_PLANTS,
   [
     'I2',
     'a listing asked for by the person who took the complaint',

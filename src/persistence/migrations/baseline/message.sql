@@ -43,3 +43,7 @@ CREATE TABLE idempotency (
   created_at timestamptz NOT NULL,
   PRIMARY KEY (actor, key)
 );
+CREATE TRIGGER idempotency_append_only BEFORE UPDATE OR DELETE ON idempotency
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER idempotency_no_truncate BEFORE TRUNCATE ON idempotency
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

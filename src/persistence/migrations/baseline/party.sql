@@ -110,3 +110,25 @@ BEGIN
 END $$;
 CREATE TRIGGER party_key_revoked_for_good BEFORE UPDATE OR DELETE ON party_key
   FOR EACH ROW EXECUTE FUNCTION refuse_party_key_revival();
+
+-- The directory file is enrolled by the owner of the tables. Whoever else adds a key, revokes one or
+-- sets an address names the change that two persons made.
+CREATE FUNCTION refuse_unnamed_party_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  owner oid := (SELECT relowner FROM pg_class WHERE oid = TG_RELID);
+  named text := CASE TG_ARGV[0]
+    WHEN 'address' THEN to_jsonb(NEW) ->> 'address_change'
+    WHEN 'new key' THEN to_jsonb(NEW) ->> 'added_by_change'
+    ELSE to_jsonb(NEW) ->> 'revoked_by_change' END;
+BEGIN
+  IF named IS NULL AND NOT pg_has_role(current_user, owner, 'MEMBER') THEN
+    RAISE EXCEPTION '% is changed by two persons', TG_TABLE_NAME USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER party_names_its_change BEFORE UPDATE ON party
+  FOR EACH ROW EXECUTE FUNCTION refuse_unnamed_party_change('address');
+CREATE TRIGGER party_key_names_its_addition BEFORE INSERT ON party_key
+  FOR EACH ROW EXECUTE FUNCTION refuse_unnamed_party_change('new key');
+CREATE TRIGGER party_key_names_its_revocation BEFORE UPDATE ON party_key
+  FOR EACH ROW EXECUTE FUNCTION refuse_unnamed_party_change('revocation');
