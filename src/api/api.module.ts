@@ -29,6 +29,7 @@ import { QueryGuard } from './http/query.guard.js';
 import { RouteTable } from './http/route-table.js';
 import { RateLimits } from './limits/rate-limits.js';
 import { JudgementController } from './judgement/judgement.controller.js';
+import { HoldReviewsController } from './judgement/hold-reviews.controller.js';
 import { LinksController } from './link/links.controller.js';
 import { NoticesController } from './notice/notices.controller.js';
 import { Metrics } from './observe/metrics.js';
@@ -94,6 +95,7 @@ export class ApiModule {
         CaseExchangesController,
         FreezeRequestsController,
         HoldsController,
+        HoldReviewsController,
         BreaksController,
         DirectivesController,
         NoticesController,

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { AccountRef, cleanName, cleanText, Instant, SatangString, Ulid, UtcInstant } from './common.js';
 import { FreezeRequestKind, FreezeRequestState, HoldKind, HoldState, StopReason } from './values.js';
 
-const FREEZE_REQUEST_KINDS = ['aoc_suspension', 'continue_order', 'whole_account', 'break_glass'] as const;
+const FREEZE_REQUEST_KINDS = [
+  'aoc_suspension',
+  'continue_order',
+  'whole_account',
+  'break_glass',
+  'reinstatement',
+] as const;
 
 const Words = z.object({ th: z.string(), en: z.string() });
 
@@ -94,8 +100,8 @@ export const FreezeRequestBody = z
   .strictObject({
     kind: z.enum(FREEZE_REQUEST_KINDS),
     /**
-     * For `continue_order` and `whole_account`: the hold that continues. For a suspension: the
-     * account on the trail.
+     * For `continue_order` and `whole_account`: the hold that continues. For a `reinstatement`: the
+     * hold that was released by mistake. For a suspension: the account on the trail.
      */
     holdId: Ulid.optional(),
     account: AccountRef.optional(),
@@ -103,6 +109,10 @@ export const FreezeRequestBody = z
     /** Only for `continue_order`: the date in the order, at most 30 days ahead (P-CONT). */
     until: UtcInstant.optional(),
     seizureWarrantNo: cleanName(64).optional(),
+  })
+  .refine(({ kind, until }) => kind !== 'reinstatement' || until === undefined, {
+    error: 'a reinstatement ends when the released hold would have ended',
+    path: ['until'],
   })
   .meta({ id: 'FreezeRequestBody' });
 export type FreezeRequestBody = z.infer<typeof FreezeRequestBody>;

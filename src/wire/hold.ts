@@ -14,6 +14,14 @@ export const PartialReleaseBody = z
   .meta({ id: 'PartialReleaseBody' });
 export type PartialReleaseBody = z.infer<typeof PartialReleaseBody>;
 
+/** POST /v1/holds/{id}/reviews: the hold was reviewed after a withdrawal, and it stands. */
+export const HoldReviewBody = z.strictObject({ reason: cleanText(4_000) }).meta({ id: 'HoldReviewBody' });
+export type HoldReviewBody = z.infer<typeof HoldReviewBody>;
+
+export const HoldReviewAccepted = z
+  .object({ id: z.string(), holdId: z.string(), reviewedAt: Instant })
+  .meta({ id: 'HoldReviewAccepted' });
+
 export const HoldView = z
   .object({
     id: z.string(),

@@ -49,8 +49,8 @@ export const StopReason = oneOf(
 
 export const FreezeRequestKind = oneOf(
   'FreezeRequestKind',
-  ['aoc_suspension', 'continue_order', 'whole_account', 'break_glass', 'residual'],
-  'What is asked for; residual is asked for by the system, when a later credit was reported (P-RESID).',
+  ['aoc_suspension', 'continue_order', 'whole_account', 'break_glass', 'residual', 'reinstatement'],
+  'What is asked for; reinstatement: the order that takes the place of a hold which was released by mistake (P-BACK); residual is asked for by the system, when a later credit was reported (P-RESID).',
 );
 
 export const WithdrawalState = oneOf(
@@ -67,6 +67,7 @@ export const PendingKind = oneOf(
     'whole_account',
     'break_glass',
     'residual',
+    'reinstatement',
     'withdrawal',
     'telecom',
     'list',

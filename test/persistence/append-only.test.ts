@@ -3,7 +3,7 @@ import { writeCheckpoint } from '../../src/persistence/audit/checkpoint.js';
 import { CallRecordRow, ComplaintAdditionRow } from '../../src/persistence/entities/complaint.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from '../../src/persistence/entities/evidence.entities.js';
 import { DecisionRow } from '../../src/persistence/entities/freeze-request.entities.js';
-import { ReceiptRow } from '../../src/persistence/entities/hold.entities.js';
+import { HoldReviewRow, ReceiptRow } from '../../src/persistence/entities/hold.entities.js';
 import { FindingRow } from '../../src/persistence/entities/judgement.entities.js';
 import { CaseLinkRow } from '../../src/persistence/entities/link.entities.js';
 import { InboxMessageRow } from '../../src/persistence/entities/message.entities.js';
@@ -23,6 +23,7 @@ const TABLES = [
   ['call_record', 'signature'],
   ['decision', 'person'],
   ['partial_release', 'reason'],
+  ['hold_review', 'reason'],
   ['receipt', 'result'],
   ['evidence', 'raw_sha256'],
   ['finding', 'outcome'],
@@ -114,6 +115,16 @@ async function fillEveryTable({ dataSource: { manager } }: FreshDatabase): Promi
      INSERT INTO partial_release SELECT 'partial-1', $1, $2, id, 1, $3, 'officer-1', 'aoc_officer', 'synthetic', now() FROM o`,
     [hold.id, caseId, [rule.rowId], rule.rowId],
   );
+  await manager.insert(HoldReviewRow, {
+    id: newId(),
+    holdId: hold.id,
+    caseId,
+    person: 'inquiry-1',
+    role: 'inquiry_officer',
+    reason: 'synthetic',
+    ruleRowId: rule.rowId,
+    reviewedAt: AT,
+  });
   await manager.insert(ReceiptRow, {
     id: newId(),
     holdId: hold.id,

@@ -63,6 +63,7 @@ const ofDomain = {
     whole_account: 0,
     break_glass: 0,
     residual: 0,
+    reinstatement: 0,
   } satisfies Record<RequestKind, 0>,
   requestStates: {
     requested: 0,

@@ -32,6 +32,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   filedAt: 'When it was filed.',
   orderedBy: 'Who ordered it: an authority, a person, or `system`.',
   endedBy: 'Who ended it.',
+  reviewedAt: 'When a person reviewed the hold and found that it stands.',
   reviewer: 'The person who took the appeal up; null: nobody has.',
   handledBy: 'Whether an officer has asked for or decided an order in that case, and whether it is the reader.',
   owedBy: 'Who owes it: a slug, or `centre`, `victim`, `inquiry_officer`, `officer`.',

@@ -15,7 +15,7 @@ import { orderRelease } from '../hold/order-release.js';
 import { reduceHold } from '../hold/reduce-hold.js';
 import { holdsBelow } from '../ledger/holds-below.js';
 import type { AppealAnswerInput } from './appeal-input.js';
-import { personsInvolved } from './appeal.queries.js';
+import { partsInHold } from './appeal.queries.js';
 import { answersOf, changeAppeal } from './write-appeal.js';
 
 export type AppealAnswered =
@@ -50,7 +50,7 @@ async function answer(
   if (repeated !== undefined) return repeated;
   const judged = judgeAnswer(
     { state: appeal.state, tier: appeal.tier, answeredBy: await answersOf(manager, hold.id) },
-    { state: hold.state, heldSatang: hold.heldSatang, involved: await personsInvolved(work.manager, hold.id) },
+    { state: hold.state, heldSatang: hold.heldSatang, parts: await partsInHold(work.manager, hold.id) },
     actor,
     { verdict: body.verdict, reason, keepSatang },
   );

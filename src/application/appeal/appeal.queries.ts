@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { AppealState, AppealTier } from '../../domain/appeal/appeal.js';
+import type { PartTaken } from '../../domain/appeal/part-in-hold.js';
 import { type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
@@ -94,24 +95,9 @@ export function appealQueue(
   );
 }
 
-/**
- * Reads who had a hand in a hold: who took the complaint, and who asked for or decided on an order
- * of the hold, or on another freeze request of its case for the same account.
- */
-export async function personsInvolved(manager: EntityManager, holdId: string): Promise<string[]> {
-  const rows = await rowsOf<{ person: string }>(
-    manager,
-    `WITH request AS (
-       SELECT r.id, r.requested_by FROM freeze_request r
-        WHERE r.hold_id = $1 OR r.id IN (SELECT freeze_request_id FROM hold WHERE id = $1)
-           OR r.id IN (SELECT freeze_request_id FROM hold_order WHERE hold_id = $1)
-           OR EXISTS (SELECT 1 FROM hold h WHERE h.id = $1 AND r.case_id = h.case_id AND r.institution = h.institution AND r.account_no = h.account_no))
-     SELECT f.opened_by AS person FROM hold h JOIN case_file f ON f.id = h.case_id WHERE h.id = $1
-     UNION SELECT requested_by FROM request
-     UNION SELECT d.person FROM decision d JOIN request r ON r.id = d.freeze_request_id`,
-    [holdId],
-  );
-  return rows.map(({ person }) => person);
+/** Reads what persons did with a hold; the database refuses the answer of each of them too. */
+export function partsInHold(manager: EntityManager, holdId: string): Promise<PartTaken[]> {
+  return rowsOf<PartTaken>(manager, 'SELECT person, part FROM parts_in_hold($1)', [holdId]);
 }
 
 /** A hold on an account with its newest appeal, whose `breachAt` is text. */

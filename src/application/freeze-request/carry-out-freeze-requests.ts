@@ -19,6 +19,7 @@ import { orderRelease } from '../hold/order-release.js';
 import { raiseHold } from '../hold/raise-hold.js';
 import { takeOverSuspended } from '../ledger/suspended-money.js';
 import { trailPartsOf } from '../ledger/trail-parts.js';
+import { reinstateHold } from './reinstate-hold.js';
 
 /**
  * Turns approved requests into orders, each once. It goes by the database, because a message that
@@ -30,16 +31,30 @@ export async function carryOutFreezeRequests(work: CaseWork, loaded: LoadedCase)
     if (mustBeReversed(request)) await reverseBrokenGlass(work, loaded, request);
     if (!mustBeCarriedOut(request)) continue;
     const orders = await writeOrders(work, loaded, request);
+    if (orders === undefined) continue;
     request.carriedOutAt = work.now;
     await work.manager.update(FreezeRequestRow, { id: request.id }, { carriedOutAt: work.now });
     work.audit('freeze_request.carried_out', { requestId: request.id, kind: request.kind, orders });
   }
 }
 
-/** Writes the orders of a request and returns how many there are. */
-function writeOrders(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<number> {
+/** Writes the orders of a request and returns how many there are; undefined when they must wait. */
+function writeOrders(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<number | undefined> {
+  if (request.kind === 'reinstatement') return bringBack(work, loaded, request);
   if (request.kind === 'residual') return catchCredit(work, loaded, request);
   return request.holdId === null ? holdAccount(work, loaded, request) : continueHold(work, loaded, request);
+}
+
+/** Orders the hold that takes the place of a released one, as soon as that one is let go (P-BACK). */
+async function bringBack(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<number | undefined> {
+  const released = loaded.holds.find((row) => row.id === request.holdId);
+  const sum = loaded.sums.find((row) => row.id === released?.stolenSumId);
+  if (released === undefined || sum === undefined) throw new Error(`request ${request.id} is about a hold of its case`);
+  const hold = await reinstateHold(work, released, request);
+  if (hold == null) return hold === null ? 0 : undefined;
+  sum.reservedSatang += hold.reservedSatang;
+  loaded.holds.push(hold);
+  return 1;
 }
 
 /** Raises a hold by a later credit, by no more than is still missing (P-RESID). */

@@ -6,7 +6,7 @@ import { mayDecide } from '../../domain/freeze-request/who-may-approve.js';
 import { accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
-import { HoldRow } from '../../persistence/entities/hold.entities.js';
+import { HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
@@ -16,6 +16,7 @@ import { evidenceHash } from '../evidence/evidence-hash.js';
 import { mayCatch } from '../hold/raise-hold.js';
 import { newestFindings } from '../judgement/judge-record.js';
 import { changeFreezeRequest } from './change-freeze-request.js';
+import { mayReinstate } from './reinstate-hold.js';
 import { readBlastRadius } from './read-blast-radius.js';
 
 /** The answer to a decision; the shape is the API's. */
@@ -24,8 +25,8 @@ export type Decided = { ok: true; id: string; state: FreezeRequestRow['state']; 
 /**
  * Records a person's decision on a freeze request. The case is locked, so that this transaction
  * settles which of two decisions comes first, and whether the request has expired. Refusals:
- * `REQUEST.ABSENT`, `APPROVAL.THRESHOLD_NOT_MET`, for a catch those of `catchSatang`, and those of
- * `mayDecide`.
+ * `REQUEST.ABSENT`, `APPROVAL.THRESHOLD_NOT_MET`, for a catch those of `catchSatang`, for a
+ * reinstatement those of `reinstatedSatang`, and those of `mayDecide`.
  */
 export async function decideFreezeRequest(
   db: DataSource,
@@ -55,6 +56,7 @@ async function decideLocked(
       state: request.state,
       requestedBy: request.requestedBy,
       intakeBy: work.caseFile.openedBy,
+      releasedBy: await releasedBy(manager, request),
       approvedBy: decisions.filter((decision) => decision.verdict !== 'refuse').map((decision) => decision.person),
       evidenceHash: hash,
       blastRadiusSha256: blastRadius.sha256,
@@ -106,13 +108,27 @@ async function notAllowed(work: CaseWork, request: FreezeRequestRow, refusal: Re
 
 /**
  * Returns why the ground of a request is gone: the evidence of a suspension no longer meets the
- * threshold, or nothing is missing any more that a catch could hold.
+ * threshold, nothing is missing any more that a catch could hold, or a released hold may not come
+ * back.
  */
 async function groundLost(work: CaseWork, request: FreezeRequestRow): Promise<Refusal | null> {
   if (request.kind === 'residual') return nothingToCatch(work, request);
+  if (request.kind === 'reinstatement') return noWayBack(work, request);
   if (!needsReasonToBelieve(request.kind)) return null;
   const { findings } = await newestFindings(work);
   return thresholdLost(request.kind, findings, accountKey(request));
+}
+
+/** Returns who released the hold that a reinstatement is to bring back; null for other requests. */
+async function releasedBy(manager: EntityManager, { kind, holdId }: FreezeRequestRow): Promise<string | null> {
+  if (kind !== 'reinstatement' || holdId === null) return null;
+  return (await manager.findOneByOrFail(ReleaseOrderRow, { holdId, again: false })).orderedBy;
+}
+
+async function noWayBack(work: CaseWork, { id, holdId }: FreezeRequestRow): Promise<Refusal | null> {
+  if (holdId === null) throw new Error(`request ${id} names no hold`);
+  const may = await mayReinstate(work, await work.manager.findOneByOrFail(HoldRow, { id: holdId }));
+  return may.ok ? null : may;
 }
 
 async function nothingToCatch(

@@ -50,7 +50,7 @@ export async function readBlastRadius(reading: Reading, order: ProposedOrder): P
  */
 async function readTrailFor({ manager }: Reading, loaded: LoadedCase, { target }: ProposedOrder) {
   const { parts, free } = trailPartsOf(loaded);
-  if ('holdId' in target) return { parts, free };
+  if (!('account' in target)) return { parts, free };
   const suspended = await suspendedAt(manager, [...free.keys()], target.account);
   return { parts, free: new Map([...free].map(([id, satang]) => [id, satang + (suspended.get(id) ?? 0n)])) };
 }

@@ -9,10 +9,13 @@ import {
   requestLimitReached,
 } from '../../domain/freeze-request/request-limit.js';
 import { proposedOrder } from '../../domain/freeze-request/proposed-order.js';
+import { askedTooLate } from '../../domain/freeze-request/reinstatement.js';
 import { type AllowedRequest, mayRequest } from '../../domain/freeze-request/who-may-request.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
+import { earlier } from '../../domain/time.js';
 import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
+import { ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
@@ -24,6 +27,7 @@ import { newestFindings } from '../judgement/judge-record.js';
 import { answeredBefore, keepAnswer, type IdempotentRequest } from '../message/idempotent-request.js';
 import { countEarlierRequests } from './freeze-request.queries.js';
 import { readBlastRadius } from './read-blast-radius.js';
+import { mayReinstate } from './reinstate-hold.js';
 import { type FreezeRequestSubject, readSubject } from './read-subject.js';
 
 /** A freeze request as an officer sends it; the shape is the API's. */
@@ -66,7 +70,7 @@ const UNIQUE_VIOLATION = '23505';
  * inquiry officer's own power needs no approval, so that request starts as approved. The same
  * Idempotency-Key with the same body gets the same answer again. Refusals: `CASE.ABSENT`,
  * `CASE.CLOSED`, `CASE.WITHDRAWN`, `APPROVAL.ALREADY_OPEN`, `IDEMPOTENCY.OTHER_BODY`, those of
- * `readSubject`, `requestLimitReached` and `mayRequest`.
+ * `readSubject`, `requestLimitReached`, `mayRequest`, `reinstatedSatang` and `askedTooLate`.
  */
 export async function requestFreeze(db: DataSource, input: RequestFreeze): Promise<FreezeRequested> {
   try {
@@ -110,9 +114,12 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
     work.rulebook,
   );
   if (!allowed.ok) return noteNotAllowed(work, body.kind, allowed);
-  const limited = await beyondLimit(work, input, subject);
+  const limited = (await beyondLimit(work, input, subject)) ?? (await noWayBack(work, body.kind, subject));
   if (limited !== null) return noteNotAllowed(work, body.kind, limited);
-  return writeRequest(work, input, subject, allowed.value, until);
+  // A hold that comes back ends when it would have ended, and nobody waits longer for its approval.
+  const end = body.kind === 'reinstatement' && subject.hold !== null ? subject.hold.expiresAt : null;
+  const request = end === null ? allowed.value : { ...allowed.value, expiresAt: earlier(allowed.value.expiresAt, end) };
+  return writeRequest(work, input, subject, request, end ?? until);
 }
 
 /** Keeps the trace of a request that the rules refuse. */
@@ -136,6 +143,15 @@ async function beyondLimit(
   await lockLimits(manager, capLocks(kind, actor.subject, account));
   const earlier = await countEarlierRequests(manager, target, limitWindowStart(kind, rulebook, now));
   return requestLimitReached(kind, earlier, { rulebook, now });
+}
+
+/** Refuses a reinstatement that comes too late, or whose hold may not come back (P-BACK). */
+async function noWayBack(work: CaseWork, kind: AskedKind, { hold }: FreezeRequestSubject): Promise<Refusal | null> {
+  if (kind !== 'reinstatement' || hold === null) return null;
+  const may = await mayReinstate(work, hold);
+  if (!may.ok) return may;
+  const release = await work.manager.findOneByOrFail(ReleaseOrderRow, { holdId: hold.id, again: false });
+  return askedTooLate(release.orderedAt, work.rulebook, work.now);
 }
 
 function repetitionKey({ caseId, actor, idempotency }: RequestFreeze): IdempotentRequest | undefined {

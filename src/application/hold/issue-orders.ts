@@ -27,6 +27,8 @@ export interface OrderToIssue {
   watchesCredits: boolean;
   /** The id of the approved catch (P-RESID) by which it asks for more than is held. */
   residualRequestId: string | null;
+  /** It takes the place of a hold that was released by mistake, and cites P-BACK. */
+  reinstates?: boolean;
   /**
    * It asks for less than is held, and the holder must be told; for a catch the receipt decides.
    */
@@ -46,7 +48,7 @@ export async function issueOrders(work: CaseWork, orders: readonly OrderToIssue[
 }
 
 function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOrderRow {
-  const powers = legalBasis(order.kind, work.rulebook, work.now, order.notice?.rule);
+  const powers = legalBasis(order.kind, work.rulebook, work.now, order.notice?.rule, order.reinstates);
   const catching = order.residualRequestId === null ? [] : [ruleInForce(work.rulebook, 'P-RESID', work.now)];
   return work.manager.create(HoldOrderRow, {
     id: newId(),

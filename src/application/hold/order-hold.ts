@@ -32,6 +32,11 @@ export interface NewHold {
   seizureWarrantNo: string | null;
   /** The notice that a hold of section 6 rests on. */
   notice?: NoticeBehindHold;
+  /**
+   * The hold whose place it takes after a release by mistake (P-BACK): its time runs on, under
+   * section 7 and from the notice of section 6.
+   */
+  inPlaceOf?: { section7From: Date; notifiedAt: Date | null };
 }
 
 /** Orders one hold, as `orderHolds` does. */
@@ -51,7 +56,7 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
   const { manager, now } = work;
   const planned: { newHold: NewHold; expiry: OrderExpiry; hold: HoldRow }[] = [];
   for (const newHold of wanted) {
-    const input = await expiryInput(work, newHold.link.stolenSumId, newHold.kind, now, newHold);
+    const input = await expiryInput(work, newHold.link.stolenSumId, newHold.kind, timeFrom(newHold, now), newHold);
     const expiry = orderExpiry(input, work.rulebook, now);
     if (expiry.expiresAt <= now) throw new Error(`a hold of ${newHold.link.id} would be over when it begins`);
     planned.push({ newHold, expiry, hold: holdRow(work, newHold, expiry.expiresAt) });
@@ -85,14 +90,24 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
     notice: newHold.notice ?? null,
     watchesCredits: watchesCredits(newHold.kind, work.rulebook, now),
     residualRequestId: null,
+    reinstates: newHold.inPlaceOf !== undefined,
   }));
   await issueOrders(work, orders);
-  const rests = orders.flatMap(({ hold, notice }) =>
-    notice === null ? [] : [{ hold, notice, until: hold.expiresAt }],
+  const rests = planned.flatMap(({ newHold, hold }) =>
+    newHold.notice === undefined
+      ? []
+      : [{ hold, notice: newHold.notice, until: hold.expiresAt, notifiedAt: timeFrom(newHold, now) }],
   );
   await restOn(work, rests);
   for (const hold of holds) work.signal(holdWorkflowId(hold.id), 'start', 'start', hold.id);
   return holds;
+}
+
+/** Returns from when the time of a new hold counts: from now, or from that whose place it takes. */
+function timeFrom({ kind, inPlaceOf }: NewHold, now: Date): Date {
+  if (inPlaceOf === undefined) return now;
+  if (kind === 'section7') return inPlaceOf.section7From;
+  return kind === 'section6' ? (inPlaceOf.notifiedAt ?? now) : now;
 }
 
 /** The powers that carry an order to the next institution. */
@@ -136,7 +151,9 @@ export async function orderNextHops(
     };
   });
   const holds = await orderHolds(work, wanted);
-  const rests = holds.flatMap((hold) => otherNotices.map((other) => ({ hold, notice: other, until: hold.expiresAt })));
+  const rests = holds.flatMap((hold) =>
+    otherNotices.map((other) => ({ hold, notice: other, until: hold.expiresAt, notifiedAt: work.now })),
+  );
   await restOn(work, rests);
   return holds;
 }
@@ -170,6 +187,7 @@ function holdRow(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
     letGoSatang: 0n,
     expiresAt,
     orderedAt: work.now,
+    section7From: wanted.inPlaceOf?.section7From ?? work.now,
     freezeRequestId: wanted.freezeRequestId,
     seizureWarrantNo: wanted.seizureWarrantNo,
     noticeReference: `${work.caseFile.caseNo}/${newId().slice(-6)}`,

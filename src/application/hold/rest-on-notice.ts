@@ -18,17 +18,19 @@ export interface RestOnNotice {
   hold: HoldRow;
   notice: NoticeBehindHold;
   until: Date;
+  /** When its institution was notified for this hold. */
+  notifiedAt: Date;
 }
 
-/** Links holds to notices from now on, alone or beside another power. */
+/** Links holds to notices, alone or beside another power. */
 export async function restOn(work: CaseWork, rests: readonly RestOnNotice[]): Promise<void> {
   if (rests.length === 0) return;
-  const rows = rests.map(({ hold, notice: { noticeId, rule }, until }) => ({
+  const rows = rests.map(({ hold, notice: { noticeId, rule }, until, notifiedAt }) => ({
     holdId: hold.id,
     noticeId,
     caseId: hold.caseId,
     ruleRowId: ruleInForce(work.rulebook, rule, work.now).rowId,
-    notifiedAt: work.now,
+    notifiedAt,
     expiresAt: until,
   }));
   await work.manager.insert(HoldNoticeRow, rows);

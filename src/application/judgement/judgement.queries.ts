@@ -71,6 +71,7 @@ export function selectHoldDuties(manager: EntityManager, caseId: string): Promis
             (SELECT min(r.received_at) FROM receipt r
               WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied AND r.result IN (${HELD_RESULTS})) AS "placedAt",
             (SELECT ordered_at FROM release_order WHERE hold_id = h.id AND NOT again) AS "releaseOrderedAt",
+            ARRAY(SELECT v.reviewed_at FROM hold_review v WHERE v.hold_id = h.id) AS "reviewedAt",
             (SELECT json_agg(json_build_object('issuedAt', o.issued_at, 'answeredAt', o.answered_at, 'toldAt', o.holder_notified_at, 'changedAt', (
                       SELECT min(r.received_at) FROM receipt r
                        WHERE o.changes_amount AND r.order_id = o.id AND r.applied AND r.result IN (${HELD_RESULTS}))) ORDER BY o.sequence)
@@ -78,6 +79,24 @@ export function selectHoldDuties(manager: EntityManager, caseId: string): Promis
        FROM hold h WHERE h.stolen_sum_id IN ${CLAIMED_SUMS} ORDER BY h.hop, h.id`,
     [caseId],
   );
+}
+
+/**
+ * Reads whose own acts a review of a hold would look at: the persons of withdrawals of complaints
+ * about its money, and who asked for an order of the hold that another person had to approve.
+ */
+export async function selectPersonsOfReview(
+  manager: EntityManager,
+  holdId: string,
+): Promise<{ withdrawnBy: string[]; requestedBy: string[] }> {
+  const [row] = await rowsOf<{ withdrawnBy: string[]; requestedBy: string[] }>(
+    manager,
+    `SELECT ARRAY(SELECT person FROM persons_of_review($1) WHERE part = 'withdrawal') AS "withdrawnBy",
+            ARRAY(SELECT person FROM persons_of_review($1) WHERE part = 'request') AS "requestedBy"`,
+    [holdId],
+  );
+  if (row === undefined) throw new Error('a selection gave no row');
+  return row;
 }
 
 /** Reads the questions of a case to institutions about debits and PromptPay ids (SHARE-4). */

@@ -60,7 +60,7 @@ async function readGivenHolds(
         kind: order.kind,
         issuedAt: order.issuedAt,
         expiryRule,
-        holdOrderedAt: hold.orderedAt,
+        holdOrderedAt: hold.section7From,
         notifiedAt: await readNotifiedAt(manager, hold, order),
         complaintReceivedAt: caseFile.openedAt,
         statementAt: caseFile.statementAt,

@@ -2,6 +2,7 @@ import type { TrailPart } from '../../domain/freeze-request/proposed-order.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { freeOf } from '../../domain/ledger/ledger.js';
 import type { Satang } from '../../domain/money.js';
+import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { LoadedCase } from '../case/load-case.js';
 
 /**
@@ -11,7 +12,13 @@ export function trailPartsOf(loaded: LoadedCase): { parts: TrailPart[]; free: Re
   const explained = explainedByHold(loaded);
   const parts = loaded.links.map((link) => {
     const { toInstitution, toAccountNo } = loaded.transfers.get(link.transferId) ?? {};
-    const live = loaded.holds.find((hold) => hold.trailLinkId === link.id && LIVE_HOLD_STATES.includes(hold.state));
+    const holds = loaded.holds.filter((hold) => hold.trailLinkId === link.id);
+    const live = holds.find(({ state }) => LIVE_HOLD_STATES.includes(state));
+    const partHold = (hold: HoldRow) => ({
+      ...hold,
+      holdId: hold.id,
+      explainedSatang: explained.get(hold.id) ?? 0n,
+    });
     return {
       partId: link.id,
       parentPartId: link.parentLinkId,
@@ -20,7 +27,8 @@ export function trailPartsOf(loaded: LoadedCase): { parts: TrailPart[]; free: Re
       account: toInstitution && toAccountNo ? { institution: toInstitution, accountNo: toAccountNo } : null,
       attributedSatang: link.attributedSatang,
       stopReason: link.stopReason,
-      hold: live === undefined ? null : { ...live, holdId: live.id, explainedSatang: explained.get(live.id) ?? 0n },
+      hold: live === undefined ? null : partHold(live),
+      over: holds.filter((hold) => hold !== live).map(partHold),
     };
   });
   return { parts, free: new Map(loaded.sums.map((sum) => [sum.id, freeOf(sum)])) };

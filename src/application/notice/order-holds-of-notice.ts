@@ -80,7 +80,7 @@ async function carryOut(work: CaseWork, part: NoticedPartRow): Promise<NoticeOut
       return { ...outcome, holdId: part.holdId, until: null, effect: effect.because };
     case 'join': {
       const hold = await manager.findOneByOrFail(HoldRow, { id: part.holdId ?? '' });
-      await restOn(work, [{ hold, notice, until: effect.until }]);
+      await restOn(work, [{ hold, notice, until: effect.until, notifiedAt: work.now }]);
       if (effect.carryOn) await carryOnByNotice(work, hold, { ...notice, notifiedAt: now });
       return { ...outcome, holdId: hold.id, until: effect.until, effect: 'joined' };
     }

@@ -5,6 +5,7 @@ import { type Refusal, type Result, ok, refuse } from '../result.js';
 import type { AppealFacts, AppealReason, AppealState, AppealTier, AppealVerdict } from './appeal.js';
 import { OPEN_APPEAL_STATES, mayChangeAppeal } from './appeal-state.js';
 import { overRefusal } from './file-appeal.js';
+import { type PartTaken, personsWithAPart } from './part-in-hold.js';
 
 /** A person's act on an appeal, as the domain judges it. */
 export interface AppealAct {
@@ -19,8 +20,8 @@ export interface AppealAct {
 export interface AppealedHold {
   state: HoldState;
   heldSatang: Satang;
-  /** Persons who took the complaint, or asked for, approved or refused orders of the hold. */
-  involved: readonly string[];
+  /** What persons did with the hold. */
+  parts: readonly PartTaken[];
 }
 
 /** The roles that answer at each tier: officers of the centre, then the police. */
@@ -38,7 +39,7 @@ const STATE_AFTER: Readonly<Record<AppealVerdict, AppealState>> = {
 
 /**
  * Decides what a person's act does to an appeal. A person may not judge a hold that the person had
- * a hand in, nor hear an appeal again after answering it at another tier or in an earlier round.
+ * a part in, nor hear an appeal again after answering it at another tier or in an earlier round.
  * Refusals, in the order they are looked for: `APPEAL.ROLE`, `APPEAL.OWN_HOLD`, `APPEAL.ANSWERED`,
  * `APPEAL.OWN_ANSWER`, `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `APPEAL.NO_REASON`, `APPEAL.PART`.
  */
@@ -50,7 +51,7 @@ export function answerAppeal(
 ): Result<{ state: AppealState; role: Role }> {
   const role = ROLES_OF_TIER[appeal.tier].find((allowed) => actor.roles.includes(allowed));
   if (role === undefined) return refuse('APPEAL.ROLE', 'at this tier another office answers');
-  if (hold.involved.includes(actor.subject)) {
+  if (personsWithAPart(hold.parts).has(actor.subject)) {
     return refuse('APPEAL.OWN_HOLD', 'who had a hand in the hold may not judge the appeal against it');
   }
   if (!OPEN_APPEAL_STATES.includes(appeal.state)) {

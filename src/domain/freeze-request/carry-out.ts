@@ -31,10 +31,10 @@ export function mustBeReversed({ kind, state }: Pick<RequestToCarryOut, 'kind' |
 
 /**
  * Returns the power that the orders of a request rest on: a confirmed break-glass order becomes an
- * ordinary suspension. Throws for a catch, which keeps the power of its hold.
+ * ordinary suspension. Throws for a catch and a reinstatement, which keep the power of their hold.
  */
 export function powerOfRequest({ kind, state }: Pick<RequestToCarryOut, 'kind' | 'state'>): HoldKind {
-  if (kind === 'residual') throw new Error('a catch keeps the power of its hold');
+  if (kind === 'residual' || kind === 'reinstatement') throw new Error(`a ${kind} keeps the power of its hold`);
   return kind === 'break_glass' && state === 'approved' ? 'aoc_suspension' : kind;
 }
 

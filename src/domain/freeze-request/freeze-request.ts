@@ -1,5 +1,5 @@
 /** Orders that section 7 does not give by itself, so that a person must ask for them. */
-export type AskedKind = 'aoc_suspension' | 'continue_order' | 'whole_account' | 'break_glass';
+export type AskedKind = 'aoc_suspension' | 'continue_order' | 'whole_account' | 'break_glass' | 'reinstatement';
 
 /**
  * Orders that need a person's approval: those that a person asks for, and the catch of a later
@@ -7,9 +7,12 @@ export type AskedKind = 'aoc_suspension' | 'continue_order' | 'whole_account' | 
  */
 export type FreezeRequestKind = AskedKind | 'residual';
 
-/** Returns whether a request of this kind must name a hold: only a hold can go on. */
+/**
+ * Returns whether a request of this kind must name a hold: only a hold can go on, or come back
+ * after a release by mistake.
+ */
 export function mustNameHold(kind: AskedKind): boolean {
-  return kind === 'continue_order';
+  return kind === 'continue_order' || kind === 'reinstatement';
 }
 
 /** The requester of a catch. */
@@ -40,6 +43,8 @@ export interface FreezeRequestFacts {
   state: FreezeRequestState;
   requestedBy: string;
   intakeBy: string;
+  /** Of a reinstatement: who released the hold. */
+  releasedBy: string | null;
   approvedBy: readonly string[];
   evidenceHash: string;
   /** Hash of the holders whom the order would touch by the database as it is now. */

@@ -28,6 +28,8 @@ export interface TrailPart {
   stopReason: string | null;
   /** The live hold on it, or null. */
   hold: PartHold | null;
+  /** Holds on it that are over, or whose release is ordered. */
+  over: readonly PartHold[];
 }
 
 /**
@@ -42,10 +44,12 @@ export interface PartOrder {
 }
 
 /**
- * The money that an order is for: one hold to extend, one hold to raise by a later credit, or all
- * the stolen money that the trail shows at an account.
+ * The money that an order is for: one hold to extend, one hold to raise by a later credit, one
+ * released hold whose place a new one takes, or all the stolen money that the trail shows at an
+ * account.
  */
-export type OrderTarget = { holdId: string } | { holdId: string; creditedSatang: Satang } | { account: Account };
+export type OrderTarget =
+  { holdId: string } | { holdId: string; creditedSatang: Satang } | { releasedHoldId: string } | { account: Account };
 
 /**
  * Plans what an order asks for, part by part, in the order of the trail.
@@ -54,6 +58,7 @@ export type OrderTarget = { holdId: string } | { holdId: string; creditedSatang:
  *   nobody has answered.
  * - A part without one: the money that is not known to have gone on, as far as it is free.
  * - A hold to raise: no more than what is missing of its part, and free.
+ * - A released hold: what it held, as far as it is free once that hold is over.
  *
  * `free` gives, by stolen sum, the money that no order and no hold takes up.
  */
@@ -75,6 +80,13 @@ export function planOrder(
       return [{ part, does: 'extends', amountSatang: liveAmount(hold) }];
     }
     if ('holdId' in target) return [];
+    if ('releasedHoldId' in target) {
+      const released = part.over.find(({ holdId }) => holdId === target.releasedHoldId);
+      if (released === undefined) return [];
+      const left = minSatang(part.attributedSatang - onwardOf(part, parts), freeSatang + released.reservedSatang);
+      const again = minSatang(liveAmount(released), left);
+      return again > 0n ? [{ part, does: 'holds', amountSatang: again }] : [];
+    }
     const amountSatang = minSatang(part.attributedSatang - onwardOf(part, parts), freeSatang);
     if (amountSatang <= 0n) return [];
     stillFree.set(part.stolenSumId, freeSatang - amountSatang);
@@ -102,6 +114,7 @@ function onwardOf(part: TrailPart, parts: readonly TrailPart[]): Satang {
 
 function isTarget(target: OrderTarget, part: TrailPart): boolean {
   if ('holdId' in target) return part.hold?.holdId === target.holdId;
+  if ('releasedHoldId' in target) return part.over.some(({ holdId }) => holdId === target.releasedHoldId);
   return part.account !== null && accountKey(part.account) === accountKey(target.account);
 }
 
@@ -132,5 +145,6 @@ export function proposedOrder(request: {
   const { kind, holdId, creditedSatang } = request;
   const account = { institution: request.institution, accountNo: request.accountNo };
   if (holdId === null) return { kind, account, target: { account } };
+  if (kind === 'reinstatement') return { kind, account, target: { releasedHoldId: holdId } };
   return { kind, account, target: creditedSatang === null ? { holdId } : { holdId, creditedSatang } };
 }

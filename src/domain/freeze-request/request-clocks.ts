@@ -1,5 +1,5 @@
 import { deadlineMs, numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
-import type { RuleRow } from '../rulebook/row.js';
+import type { RuleId, RuleRow } from '../rulebook/row.js';
 import { after, earlier } from '../time.js';
 import type { FreezeRequestKind } from './freeze-request.js';
 
@@ -10,18 +10,25 @@ export interface RequestClocks {
   expiresAt: Date;
 }
 
+/** Requests that lapse sooner than others have their times in rows of their own. */
+const OWN_CLOCKS: Readonly<Partial<Record<FreezeRequestKind, RuleId>>> = {
+  break_glass: 'P-GLASS',
+  reinstatement: 'P-BACK',
+};
+
 /**
  * Returns when silence on a request made at `now` has consequences (P-APP). A break-glass order is
- * reversed sooner than other requests lapse, so its times stand in a row of their own (P-GLASS).
+ * reversed, and a reinstatement lapses, sooner than other requests (P-GLASS, P-BACK).
  */
 export function requestClocks(kind: FreezeRequestKind, now: Date, rulebook: Rulebook): RequestClocks {
   const approvalRule = ruleInForce(rulebook, 'P-APP', now);
-  const glassRule = kind === 'break_glass' ? ruleInForce(rulebook, 'P-GLASS', now) : null;
-  const reminderRule = glassRule ?? approvalRule;
+  const ownRule = OWN_CLOCKS[kind];
+  const row = ownRule === undefined ? null : ruleInForce(rulebook, ownRule, now);
+  const reminderRule = row ?? approvalRule;
   return {
     remindAt: after(now, numberParameter(reminderRule, 'remindMs')),
     escalateAt: after(now, numberParameter(reminderRule, 'escalateMs')),
-    expiresAt: after(now, glassRule === null ? numberParameter(approvalRule, 'expireMs') : deadlineMs(glassRule)),
+    expiresAt: after(now, row === null ? numberParameter(approvalRule, 'expireMs') : deadlineMs(row)),
   };
 }
 

@@ -8,7 +8,8 @@ import { roleFor } from './roles.js';
  * Decides whether a person may approve or refuse a freeze request, and which state that gives it.
  * `seen` holds the hashes of the evidence and of the blast radius that the person saw; a refusal
  * needs the first only. Refusals, in the order of the checks: `APPROVAL.ROLE`,
- * `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ALREADY_DECIDED`, `APPROVAL.EXPIRED`,
+ * `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_RELEASE`,
+ * `APPROVAL.ALREADY_DECIDED`, `APPROVAL.EXPIRED`,
  * `APPROVAL.TWICE`, `APPROVAL.EVIDENCE_CHANGED`, `APPROVAL.BLAST_RADIUS_CHANGED`.
  */
 export function mayDecide(
@@ -27,6 +28,9 @@ export function mayDecide(
   }
   if (actor.subject === request.intakeBy) {
     return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not decide on the order');
+  }
+  if (actor.subject === request.releasedBy) {
+    return refuse('APPROVAL.OWN_RELEASE', 'who released the hold may not decide on the order that takes its place');
   }
   if (request.state === 'approved' || request.state === 'refused') {
     return refuse('APPROVAL.ALREADY_DECIDED', `the request is already ${request.state}`);

@@ -79,6 +79,7 @@ const POWER: Readonly<Record<AskedKind, RuleId>> = {
   break_glass: 'P-GLASS',
   continue_order: 'OFF-7D',
   whole_account: 'P-AMT',
+  reinstatement: 'P-BACK',
 };
 
 const NO_LIVE_HOLD = refuse('APPROVAL.NO_LIVE_HOLD', 'there is no live hold that could go on');
@@ -96,6 +97,8 @@ function refusalByKind(kind: AskedKind, context: RequestContext, rulebook: Ruleb
       }
       if (context.hold !== null && !LIVE_HOLD_STATES.includes(context.hold.state)) return NO_LIVE_HOLD;
       return untilRefusal(context, 'P-CONT', rulebook);
+    case 'reinstatement':
+      return null; // `reinstatedSatang` says whether its hold may come back
     default:
       return unreachable(kind);
   }

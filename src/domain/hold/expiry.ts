@@ -138,10 +138,18 @@ function statutoryExpiry(input: ExpiryInput, rule: RuleRow, first: Date, law: Co
 /**
  * Returns the rows that an order of a kind cites: the power first, then the policy by which the
  * centre uses it. `suspicion` is the paragraph of section 6 that an order of section 6 rests on.
+ * `reinstates`: the order takes the place of a hold that was released by mistake (P-BACK).
  * Throws when a power is not in force, and on an order of section 6 without a suspicion.
  */
-export function legalBasis(kind: HoldKind, rulebook: Rulebook, now: Date, notice: NoticeRule | null = null): RuleRow[] {
-  const powers = powerRules(kind, notice).map((ruleId) => ruleInForce(rulebook, ruleId, now));
+export function legalBasis(
+  kind: HoldKind,
+  rulebook: Rulebook,
+  now: Date,
+  notice: NoticeRule | null = null,
+  reinstates = false,
+): RuleRow[] {
+  const ruleIds = [...powerRules(kind, notice), ...(reinstates ? (['P-BACK'] as const) : [])];
+  const powers = ruleIds.map((ruleId) => ruleInForce(rulebook, ruleId, now));
   if (kind === 'whole_account') return powers;
   // The amount-only policy (P-AMT) is younger than the decrees: an earlier order rests on the
   // decree alone.

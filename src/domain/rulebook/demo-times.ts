@@ -20,6 +20,7 @@ export const DEMO_TIMES: Readonly<
   'P-APP': {
     parameters: { remindMs: 5 * SECOND_MS, escalateMs: 10 * SECOND_MS, expireMs: 40 * SECOND_MS },
   },
+  'P-BACK': { deadlineMs: 20 * SECOND_MS, parameters: { remindMs: 5 * SECOND_MS, escalateMs: 10 * SECOND_MS } },
   'P-WITHDRAW': { parameters: { lapseMs: 40 * SECOND_MS } },
   'P-ASK': { deadlineMs: 8 * SECOND_MS },
   'P-ONCE': { deadlineMs: 10 * SECOND_MS },

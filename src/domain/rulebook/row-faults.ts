@@ -22,6 +22,7 @@ function timeFaults(row: RuleRow): string[] {
   const hasTime = deadlineMs !== null || period !== null || countBasis === 'at_once';
   if (hasTime && deadlineFrom === 'none') faults.push('its time runs from nothing');
   if ((deadlineMs ?? 1) <= 0 || (period?.amount ?? 1) <= 0) faults.push('its time is not longer than nothing');
+  if (row.ruleId === 'P-WITHDRAW' && row.parameters['lapseMs'] === 0) faults.push('a withdrawal would lapse at once');
   if (effectiveTo !== null && effectiveTo <= effectiveFrom) faults.push('it ends before it begins');
   return faults;
 }

@@ -36,6 +36,7 @@ export const RULE_IDS = [
   'P-3+7',
   'P-S7AOC',
   'P-WITHDRAW',
+  'P-BACK',
   'P-URG',
   'P-LIMIT',
   'P-EXP',

@@ -8,7 +8,14 @@ import { DirectiveNoticeRow, DirectiveRow } from './directive.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from './evidence.entities.js';
 import { ApprovedSystemRow, DisclosureRow, ExchangeRow, ShareNoticeRow } from './exchange.entities.js';
 import { DecisionRow, FreezeRequestRow } from './freeze-request.entities.js';
-import { HoldOrderRow, HoldRow, PartialReleaseRow, ReceiptRow, ReleaseOrderRow } from './hold.entities.js';
+import {
+  HoldOrderRow,
+  HoldRow,
+  PartialReleaseRow,
+  ReceiptRow,
+  ReleaseOrderRow,
+  HoldReviewRow,
+} from './hold.entities.js';
 import { FindingRow } from './judgement.entities.js';
 import { ClaimRow, StolenSumRow } from './ledger.entities.js';
 import { CaseLinkRow, LinkKeyRow } from './link.entities.js';
@@ -127,6 +134,7 @@ export const TABLES: readonly TableRights[] = [
   ),
   change(ReleaseOrderRow, 'attempts', 'nextAttemptAt', 'firstSentAt', 'acknowledgedAt'),
   append(PartialReleaseRow),
+  append(HoldReviewRow),
   append(ReceiptRow),
   change(BreakRecordRow, 'closedAt', 'closedBy', 'closedRole', 'closeReason'),
   change(EvidenceRequestRow, 'state', 'stateReason', 'sentAt', 'answeredAt'),

@@ -30,6 +30,11 @@ export class HoldRow {
   @SatangAmount({ default: '0' }) letGoSatang!: bigint;
   @Instant() expiresAt!: Date;
   @Instant() orderedAt!: Date;
+  /**
+   * From when section 7 counts its time: its first order, or that of the hold whose place it took
+   * after a release by mistake.
+   */
+  @Instant() section7From!: Date;
   @Text({ nullable: true }) freezeRequestId!: string | null;
   @Text({ nullable: true }) seizureWarrantNo!: string | null;
   /** The reference that the holder is given. */
@@ -145,6 +150,19 @@ export class PartialReleaseRow {
   @Text() role!: Role;
   @Text() reason!: string;
   @Instant() orderedAt!: Date;
+}
+
+/** A person's review of a hold that outlasts a withdrawal: it stands (P-WITHDRAW). Append-only. */
+@Entity('hold_review')
+export class HoldReviewRow {
+  @KeyText() id!: string;
+  @Text() holdId!: string;
+  @Text() caseId!: string;
+  @Text() person!: string;
+  @Text() role!: Role;
+  @Text() reason!: string;
+  @Text() ruleRowId!: string;
+  @Instant() reviewedAt!: Date;
 }
 
 /** One answer of an institution to an order, and whether it changed the hold. Append-only. */

@@ -28,6 +28,7 @@ const ONE_EVENT: readonly { table: string; where?: string; type: string; key: st
   { table: 'notice', type: 'notice.received', key: 'noticeId' },
   { table: 'complaint_addition', type: 'addition.received', key: 'additionId' },
   { table: 'hold_order', type: 'hold_order.issued', key: 'orderId' },
+  { table: 'hold_review', type: 'hold.reviewed', key: 'reviewId' },
   { table: 'partial_release', type: 'partial_release.ordered', key: 'partialReleaseId' },
   { table: 'release_order', type: 'release.ordered', key: 'releaseOrderId' },
   { table: 'suspicion_result', type: 'suspicion.result', key: 'resultId' },

@@ -16,7 +16,8 @@ interface Request {
 }
 
 /**
- * Returns the requests whose reminder, escalation or expiry is not the one P-APP or P-GLASS gives.
+ * Returns the requests whose reminder, escalation or expiry is not the one P-APP, P-GLASS or P-BACK
+ * gives.
  */
 export async function wrongRequestClocks(manager: EntityManager): Promise<string[]> {
   return checkRows<Request>(
@@ -28,8 +29,12 @@ export async function wrongRequestClocks(manager: EntityManager): Promise<string
       const clocks = [
         ['is reminded of', remind_at, due.remindAt],
         ['is escalated', escalate_at, due.escalateAt],
-        // A catch expires no later than its hold.
-        ['expires', expires_at, kind === 'residual' && expires_at < due.expiresAt ? expires_at : due.expiresAt],
+        // A catch and a reinstatement expire no later than their hold.
+        [
+          'expires',
+          expires_at,
+          (kind === 'residual' || kind === 'reinstatement') && expires_at < due.expiresAt ? expires_at : due.expiresAt,
+        ],
       ] as const;
       return clocks
         .filter(([, is, should]) => is.getTime() !== should.getTime())

@@ -24,6 +24,11 @@ const RULES: readonly SqlRule[] = [
              WHERE p.hold_id = a.hold_id AND p.round = a.round - 1 AND o.issued_at > p.settled_at AND o.issued_at <= a.received_at
                AND o.kind IN ('aoc_suspension', 'continue_order', 'whole_account') AND (o.kind <> b.kind OR o.expires_at > b.expires_at))`,
   },
+  {
+    why: 'was judged by a person who had a part in the hold',
+    sql: `SELECT DISTINCT d.id FROM appeal_decision d JOIN appeal a ON a.id = d.appeal_id CROSS JOIN LATERAL parts_in_hold(a.hold_id) p
+           WHERE p.person = d.person AND p.at < d.decided_at`,
+  },
 ];
 
 /**
@@ -32,7 +37,8 @@ const RULES: readonly SqlRule[] = [
  */
 export const appealRoute: Check = {
   id: 'I18',
-  title: 'every hold has a reference and a way to appeal; every appeal has the clock of its tier',
+  title:
+    'every hold has a reference and a way to appeal; every appeal has the clock of its tier and a judge without a part in it',
   async run({ manager }) {
     const found = await applySqlRules(
       manager,

@@ -25,6 +25,11 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT d.id FROM ${DECISIONS} WHERE d.verdict <> 'own_power' AND d.person = c.received_by`,
   },
   {
+    why: 'decided on the order that takes the place of a hold which the same person released',
+    sql: `SELECT d.id FROM ${DECISIONS} JOIN release_order x ON x.hold_id = r.hold_id AND NOT x.again
+           WHERE r.kind = 'reinstatement' AND d.person = x.ordered_by`,
+  },
+  {
     why: 'decided in a role that P-APP does not name',
     sql: `SELECT d.id FROM ${DECISIONS}
            WHERE d.verdict <> 'own_power' AND NOT coalesce(${rolesFor('approve', 'd.decided_at')} ? d.role, false)`,

@@ -15,6 +15,11 @@ const RULES: readonly SqlRule[] = [
               WHERE c.stolen_sum_id = h.stolen_sum_id AND c.claimed_at < r.ordered_at
                 AND (f.withdrawn_at IS NULL OR f.withdrawn_at > r.ordered_at))`,
   },
+  {
+    why: 'was reviewed by a person who had a part in the withdrawal, or who asked for its order',
+    sql: `SELECT v.id FROM hold_review v CROSS JOIN LATERAL persons_of_review(v.hold_id) p
+           WHERE p.person = v.person AND p.at < v.reviewed_at`,
+  },
 ];
 
 /**

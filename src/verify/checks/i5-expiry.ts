@@ -4,7 +4,8 @@ import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /**
  * Each order with the row that set its expiry and the latest instant that this row allows. Section
- * 7 counts from the hold's first order, so that an extension never starts its hours anew; section
+ * 7 counts from the hold's first order, or from that of the hold whose place it takes, so that no
+ * extension starts its hours anew; section
  * 6 counts from when the institution was notified for this hold. A statement given by then
  * (OFF-7C) extends section 7 to seven days from the first complaint, the longest that it allows.
  */
@@ -15,10 +16,10 @@ const ORDERS = `
            CASE WHEN o.kind = 'section6' THEN ARRAY['OFF-6C'] WHEN 'VIC-7A' = ANY (basis.ids) THEN ARRAY['P-URG', 'P-EXP'] WHEN 'P-GLASS' = ANY (basis.ids) THEN ARRAY['P-GLASS']
                 WHEN 'AOC-85B' = ANY (basis.ids) THEN ARRAY['P-AOC7'] ELSE ARRAY['P-CONT'] END AS allowed_rules,
            CASE r.rule_id
-             WHEN 'P-URG' THEN h.ordered_at + allowed.time
+             WHEN 'P-URG' THEN h.section7_from + allowed.time
              WHEN 'OFF-6C' THEN (SELECT hn.notified_at + allowed.time FROM hold_notice hn WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
              WHEN 'P-EXP' THEN CASE WHEN complaint.statement_at IS NOT NULL THEN complaint.received_at + allowed.complaint_time
-                                    ELSE least(h.ordered_at + allowed.time, coalesce(complaint.received_at, h.ordered_at) + allowed.complaint_time) END
+                                    ELSE least(h.section7_from + allowed.time, coalesce(complaint.received_at, h.section7_from) + allowed.complaint_time) END
              ELSE least(o.issued_at + allowed.time, q.until_at) END AS latest,
            EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
                     WHERE s.id = h.stolen_sum_id AND d.state = 'confirmed' AND d.answered_at <= o.issued_at) AS debit_confirmed
@@ -60,6 +61,21 @@ const RULES: readonly SqlRule[] = [
     why: 'began at another instant than its first order',
     sql: `SELECT h.id FROM hold h LEFT JOIN hold_order o ON o.hold_id = h.id AND o.sequence = 1
            WHERE o.issued_at IS DISTINCT FROM h.ordered_at`,
+  },
+  {
+    why: 'counts section 7 from another instant than its first order, or that of the hold whose place it takes',
+    sql: `SELECT h.id FROM hold h LEFT JOIN hold_order o ON o.hold_id = h.id AND o.sequence = 1
+            LEFT JOIN freeze_request r ON r.id = o.freeze_request_id AND r.kind = 'reinstatement' LEFT JOIN hold before ON before.id = r.hold_id
+           WHERE h.section7_from IS DISTINCT FROM coalesce(before.section7_from, h.ordered_at)`,
+  },
+  {
+    why: 'takes the place of a hold that no officer released, of another part, by more than was held, or beyond its end',
+    sql: `SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN freeze_request r ON r.id = o.freeze_request_id AND r.kind = 'reinstatement'
+            LEFT JOIN hold before ON before.id = r.hold_id LEFT JOIN release_order x ON x.hold_id = before.id AND NOT x.again
+           WHERE NOT coalesce(x.reason IN ('OFFICER_RELEASE', 'UNRELATED') AND before.trail_link_id = h.trail_link_id AND before.kind = o.kind
+                   AND before.state = 'released' AND o.requested_satang <= greatest(before.held_satang, before.requested_satang)
+                   AND (o.kind = 'section7' OR o.expires_at <= before.expires_at)
+                   AND EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'P-BACK'), false)`,
   },
 ];
 

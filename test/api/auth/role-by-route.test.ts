@@ -70,6 +70,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/freeze-requests/{id}/decisions': ['aoc_supervisor', 'inquiry_officer'],
   'POST /v1/holds/{id}/release': OFFICERS,
   'POST /v1/holds/{id}/partial-release': OFFICERS,
+  'POST /v1/holds/{id}/reviews': ['aoc_supervisor', 'inquiry_officer'],
   'GET /v1/breaks': CASE_READERS,
   'POST /v1/breaks/{id}/settlement': ['aoc_supervisor'],
   'GET /v1/stream': CASE_READERS,

@@ -1,8 +1,11 @@
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { readDuties } from '../../../src/application/judgement/read-duties.js';
+import { reviewHold } from '../../../src/application/judgement/review-hold.js';
+import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
-import { withdraw as bothWithdraw } from '../../support/withdraw.js';
+import { INQUIRY_OFFICER, OFFICER, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { ASKS, CONFIRMS, withdraw as bothWithdraw } from '../../support/withdraw.js';
 
 describe('a withdrawal of the last complaint', () => {
   let database: FreshDatabase;
@@ -82,5 +85,62 @@ describe('a withdrawal of the last complaint', () => {
     await withdraw(caseId);
     expect(await releases(holdId)).toEqual([]);
     expect(await build.hold(holdId)).toMatchObject({ kind: 'continue_order', state: 'held' });
+  });
+
+  describe('the duty to review what outlasts it', () => {
+    const review = (holdId: string, actor: typeof OFFICER) =>
+      reviewHold(build.db, { holdId, body: { reason: 'the inquiry goes on' }, actor });
+    const dutyOf = async (caseId: string) => {
+      const { duties } = (await readDuties(build.db.manager, caseId)) ?? { duties: [] };
+      return duties.filter(({ ruleId }) => ruleId === 'P-WITHDRAW').map(({ state }) => state);
+    };
+
+    it('ends when whoever holds the power finds that the hold stands', async () => {
+      const { caseId, holdId } = await held();
+      await continueHold(caseId, holdId);
+      await build.advanceCase(caseId);
+      expect(await review(holdId, INQUIRY_OFFICER)).toMatchObject({ code: 'REVIEW.NOT_DUE' });
+      await withdraw(caseId);
+      expect(await dutyOf(caseId)).toEqual(['open']);
+      expect(await review(holdId, SUPERVISOR)).toMatchObject({ code: 'APPROVAL.ROLE' });
+      for (const { subject } of [ASKS, CONFIRMS])
+        expect(await review(holdId, person(subject, 'inquiry_officer'))).toMatchObject({
+          code: 'REVIEW.OWN_WITHDRAWAL',
+        });
+      expect(await review(holdId, INQUIRY_OFFICER)).toMatchObject({ ok: true });
+      expect(await dutyOf(caseId)).toEqual(['fulfilled']);
+      expect(await review(holdId, INQUIRY_OFFICER)).toMatchObject({ code: 'REVIEW.NOT_DUE' });
+      expect(await build.hold(holdId)).toMatchObject({ state: 'held' });
+    });
+
+    it('ends by a release as well', async () => {
+      const { caseId, holdId } = await held();
+      await continueHold(caseId, holdId);
+      await build.advanceCase(caseId);
+      await withdraw(caseId);
+      expect(await dutyOf(caseId)).toEqual(['open']);
+      const body = { reason: 'nothing is left of it', unrelated: false };
+      expect(await releaseByOfficer(build.db, { holdId, body, actor: INQUIRY_OFFICER })).toMatchObject({ ok: true });
+      expect(await dutyOf(caseId)).toEqual(['fulfilled']);
+    });
+
+    it('is not ended by who asked for the order of two persons; the database refuses that as well', async () => {
+      const { caseId, holdId } = await held();
+      await seize(caseId, holdId);
+      await build.advanceCase(caseId);
+      await withdraw(caseId);
+      const asked = person(OFFICER.subject, 'inquiry_officer');
+      expect(await review(holdId, asked)).toMatchObject({ code: 'APPROVAL.OWN_REQUEST' });
+      for (const subject of [OFFICER.subject, ASKS.subject, CONFIRMS.subject])
+        await expect(
+          build.db.query(
+            `INSERT INTO hold_review SELECT 'x', id, case_id, $2, 'inquiry_officer', 'x', (SELECT min(row_id) FROM rule_row), clock_timestamp()
+               FROM hold WHERE id = $1`,
+            [holdId, subject],
+          ),
+        ).rejects.toThrow('impartial');
+      const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+      expect(checks.filter((check) => check.violations > 0)).toEqual([]);
+    });
   });
 });

@@ -89,6 +89,7 @@ export function holdOf(seeded: SeededCase, change: Partial<HoldRow> = {}): Parti
     reservedSatang: ['no_funds', 'refused', 'released'].includes(change.state ?? 'ordered') ? 0n : 100_000n,
     expiresAt: LATER,
     orderedAt: AT,
+    section7From: AT,
     noticeReference: newId(),
     appealSecret: 'synthetic-secret',
     appealSecretSha256: 'a'.repeat(64),

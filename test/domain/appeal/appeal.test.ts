@@ -2,6 +2,7 @@ import { answerAppeal, type AppealAct } from '../../../src/domain/appeal/answer-
 import type { AppealFacts, AppealState } from '../../../src/domain/appeal/appeal.js';
 import { mayChangeAppeal, nextTier } from '../../../src/domain/appeal/appeal-state.js';
 import { fileAppeal } from '../../../src/domain/appeal/file-appeal.js';
+import { PARTS_IN_HOLD, type PartTaken, personsWithAPart } from '../../../src/domain/appeal/part-in-hold.js';
 import { tierClock } from '../../../src/domain/appeal/tier-clock.js';
 import type { Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import type { HoldState } from '../../../src/domain/hold/hold.js';
@@ -13,10 +14,10 @@ const appeal = (over: Partial<AppealFacts> = {}): AppealFacts => ({
   answeredBy: [],
   ...over,
 });
-const hold = (over: { state?: HoldState; heldSatang?: bigint; involved?: string[] } = {}) => ({
+const hold = (over: { state?: HoldState; heldSatang?: bigint; parts?: readonly PartTaken[] } = {}) => ({
   state: 'held' as HoldState,
   heldSatang: 50_000n,
-  involved: ['operator-1'],
+  parts: [{ person: 'operator-1', part: 'intake' as const }],
   ...over,
 });
 const act = (over: Partial<AppealAct> = {}): AppealAct => ({
@@ -91,7 +92,6 @@ describe('an answer', () => {
   it.each([
     ['of a person without the role of the tier', appeal(), hold(), who('i', 'inquiry_officer'), act(), 'APPEAL.ROLE'],
     ['of the centre at the tier of the police', appeal({ tier: 'police' }), hold(), OFFICER, act(), 'APPEAL.ROLE'],
-    ['of who had a hand in the hold', appeal(), hold({ involved: ['officer-1'] }), OFFICER, act(), 'APPEAL.OWN_HOLD'],
     ['of who answered before', appeal({ answeredBy: ['officer-1'] }), hold(), OFFICER, act(), 'APPEAL.OWN_ANSWER'],
     ['after an answer', appeal({ state: 'refused' }), hold(), OFFICER, act(), 'APPEAL.ANSWERED'],
     ['after the end of the hold', appeal(), hold({ state: 'released' }), OFFICER, act(), 'HOLD.ENDED'],
@@ -134,5 +134,26 @@ describe('the time of an answer', () => {
     const { rule, targetAt, breachAt } = tierClock(tier, new Date(since), TH);
     expect(rule.ruleId).toBe(tier === 'centre' ? 'P-REL' : 'P-POL');
     expect([targetAt.toISOString(), breachAt.toISOString()]).toEqual([target, breach]);
+  });
+});
+
+describe('a person who had a part in a hold', () => {
+  it.each(PARTS_IN_HOLD)('(%s) judges no appeal against it, at either tier', (part) => {
+    const own = hold({ parts: [{ person: 'both-1', part }] });
+    const both = who('both-1', 'aoc_officer', 'inquiry_officer');
+    for (const tier of ['centre', 'police'] as const) {
+      expect(answerAppeal(appeal({ tier }), own, both, act())).toMatchObject({ ok: false, code: 'APPEAL.OWN_HOLD' });
+      expect(answerAppeal(appeal({ tier }), own, both, act({ verdict: 'review' }))).toMatchObject({ ok: false });
+    }
+  });
+
+  it('is each person of its acts, once, and never the system', () => {
+    const taken: PartTaken[] = [
+      { person: 'operator-1', part: 'intake' },
+      { person: 'officer-1', part: 'request' },
+      { person: 'officer-1', part: 'partial_release' },
+      { person: 'system', part: 'release' },
+    ];
+    expect([...personsWithAPart(taken)]).toEqual(['operator-1', 'officer-1']);
   });
 });

@@ -28,6 +28,7 @@ function part(partId: string, over: Partial<TrailPart> = {}): TrailPart {
     attributedSatang: 1_000n,
     stopReason: null,
     hold: null,
+    over: [],
     ...over,
   };
 }

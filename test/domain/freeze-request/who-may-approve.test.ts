@@ -15,6 +15,7 @@ function request(over: Partial<FreezeRequestFacts> = {}): FreezeRequestFacts {
     state: 'requested',
     requestedBy: 'officer',
     intakeBy: 'operator',
+    releasedBy: null,
     approvedBy: [],
     evidenceHash: 'hash',
     blastRadiusSha256: 'radius',
@@ -45,6 +46,20 @@ describe('a decision', () => {
     ['a supervisor approves a suspension', {}, SUPERVISOR, 'approve', 'approved as aoc_supervisor'],
     ['a supervisor refuses a suspension', {}, SUPERVISOR, 'refuse', 'refused as aoc_supervisor'],
     ['an officer may not approve one', {}, actor('other', 'aoc_officer'), 'approve', 'APPROVAL.ROLE'],
+    [
+      'who released the hold does not bring it back',
+      { kind: 'reinstatement', releasedBy: 'supervisor' },
+      SUPERVISOR,
+      'approve',
+      'APPROVAL.OWN_RELEASE',
+    ],
+    [
+      'another person brings it back',
+      { kind: 'reinstatement', releasedBy: 'officer' },
+      SUPERVISOR,
+      'approve',
+      'approved as aoc_supervisor',
+    ],
     ['an administrator decides nothing', {}, actor('admin', 'administrator'), 'refuse', 'APPROVAL.ROLE'],
     [
       'the first of two for a whole account',

@@ -63,6 +63,7 @@ describe('the person who may ask for an order', () => {
     continue_order: ['inquiry_officer'],
     whole_account: ['aoc_officer', 'inquiry_officer'],
     break_glass: ['aoc_supervisor'],
+    reinstatement: ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'],
   };
   const kinds = Object.keys(allowed) as AskedKind[];
   it.each(kinds.flatMap((kind) => ROLES.map((role) => [kind, role, allowed[kind].includes(role)] as const)))(

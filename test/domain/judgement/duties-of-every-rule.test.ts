@@ -22,6 +22,7 @@ function hold(holdId: string, kind: HoldDutyFacts['kind']): HoldDutyFacts {
     holderNotifiedAt: null,
     releasedAt: null,
     releaseNotifiedAt: null,
+    reviewedAt: [],
     releaseOrderedAt: null,
     endedAt: null,
   };

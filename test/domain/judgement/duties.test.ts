@@ -294,6 +294,18 @@ describe('the duty to review what outlasts a withdrawal (P-WITHDRAW)', () => {
       ['fulfilled inquiry_officer +13.00 h'],
     ],
     [
+      'is fulfilled by a review that found that it stands',
+      of('continue_order', { reviewedAt: [hoursAfter(RECEIVED, 2)] }),
+      NOW,
+      ['fulfilled inquiry_officer +13.00 h'],
+    ],
+    [
+      'is not fulfilled by a review before the withdrawal',
+      of('continue_order', { reviewedAt: [RECEIVED] }),
+      NOW,
+      ['open inquiry_officer +13.00 h'],
+    ],
+    [
       'is fulfilled by an order for less',
       of('section6', {
         orders: [

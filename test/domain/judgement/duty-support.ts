@@ -21,6 +21,7 @@ export function hold(over: Partial<HoldDutyFacts> = {}): HoldDutyFacts {
     placedAt: minutesAfter(RECEIVED, 1),
     expiresAt: hoursAfter(RECEIVED, 72),
     holderNotifiedAt: null,
+    reviewedAt: [],
     releasedAt: null,
     releaseNotifiedAt: null,
     releaseOrderedAt: null,

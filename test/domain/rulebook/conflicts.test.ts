@@ -89,6 +89,7 @@ const DUTY_FACTS: DutyFacts = {
       placedAt: HELD,
       expiresAt: hoursAfter(NOW, 20),
       holderNotifiedAt: HELD,
+      reviewedAt: [],
       releaseOrderedAt: null,
       endedAt: null,
       releasedAt: null,

@@ -26,6 +26,7 @@ describe('a row is refused', () => {
       '2027-02-29 is no day',
     ],
     ['a holiday of the other era', 'P-HOLIDAYS', { parameters: { announcedTo: '2570-12-31' } }, '2570-12-31 is no day'],
+    ['a withdrawal that lapses at once', 'P-WITHDRAW', { parameters: { lapseMs: 0 } }, 'lapse at once'],
     ['an empty text', 'P-EXP', { source: ' ' }, 'a text is empty'],
     ['no Thai', 'P-EXP', { textTh: 'seven days' }, 'Thai text is missing'],
     ['a policy under the name of law', 'P-EXP', { instrument: 'decree_2566' }, 'kind and instrument disagree'],

@@ -69,6 +69,11 @@ describe('a proposed change of policy', () => {
       { ruleId: 'P-APP', parameters: { 'release.request': ['king'] } },
       'RULE_CHANGE.PARAMETER',
     ],
+    [
+      'a role that nobody has in a withdrawal',
+      { ruleId: 'P-WITHDRAW', parameters: { decide: ['king'] } },
+      'RULE_CHANGE.PARAMETER',
+    ],
     ['a choice that is not offered', { ruleId: 'C4', parameters: { period: 'ten_years' } }, 'RULE_CHANGE.ROW'],
     [
       'what only a warrant gives',

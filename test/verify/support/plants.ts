@@ -228,7 +228,7 @@ type Story = RichRecord['released'];
 /** Moves a hold and its one order into the past, and everything that was written with them. */
 async function backdate(manager: EntityManager, holdId: string, by: string): Promise<void> {
   await manager.query(
-    `UPDATE hold SET ordered_at = ordered_at - $2::interval, expires_at = expires_at - $2::interval WHERE id = $1`,
+    `UPDATE hold SET ordered_at = ordered_at - $2::interval, section7_from = section7_from - $2::interval, expires_at = expires_at - $2::interval WHERE id = $1`,
     [holdId, by],
   );
   await manager.query(

@@ -206,6 +206,7 @@ class LawStage {
                 placedAt: hold.issuedAt,
                 expiresAt: new Date(hold.issuedAt.getTime() + 30 * DAY_MS),
                 holderNotifiedAt: null,
+                reviewedAt: [],
                 releaseOrderedAt: null,
                 endedAt: null,
                 releasedAt: null,

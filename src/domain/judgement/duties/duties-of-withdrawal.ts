@@ -49,14 +49,14 @@ const REVIEWERS: Readonly<Record<Exclude<HoldKind, 'section6'>, string | null>> 
 };
 
 /**
- * Returns the first act on a hold since the withdrawal: its end, a part let go, an officer's
- * result on the suspicion, or a person's later order. The order by which a notice carries a hold
+ * Returns the first act on a hold since the withdrawal: its end, a part let go, a review that found
+ * that it stands, an officer's result on the suspicion, or a person's later order. The order by which a notice carries a hold
  * of section 7 on is no review.
  */
 function reviewedAt(hold: HoldDutyFacts, facts: DutyFacts, withdrawnAt: Date): Date | null {
   const orders = hold.orders.filter(({ part }) => hold.kind !== 'section6' || part !== undefined);
   const results = facts.notices.filter(({ account }) => account === hold.account).map(({ resultAt }) => resultAt);
-  return [...orders.map(({ issuedAt }) => issuedAt), ...results]
+  return [...orders.map(({ issuedAt }) => issuedAt), ...results, ...hold.reviewedAt]
     .filter((at) => at !== null && at > withdrawnAt)
     .reduce((first, at) => (first === null || at === null ? (first ?? at) : earlier(first, at)), endOf(hold));
 }

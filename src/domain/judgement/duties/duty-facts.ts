@@ -28,6 +28,8 @@ export interface HoldDutyFacts {
   placedAt: Date | null;
   expiresAt: Date;
   holderNotifiedAt: Date | null;
+  /** When persons reviewed it and found that it stands. */
+  reviewedAt: readonly Date[];
   releaseOrderedAt: Date | null;
   endedAt: Date | null;
   /** When the money was let go; null while it is held, and when it is kept under another power. */

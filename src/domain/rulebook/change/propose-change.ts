@@ -98,6 +98,9 @@ function wholeSecond(at: Date): Date {
   return new Date(Math.ceil(at.getTime() / SECOND_MS) * SECOND_MS);
 }
 
+/** Rows whose lists name roles. */
+const ROWS_WITH_ROLES: readonly RuleId[] = ['P-APP', 'P-WITHDRAW'];
+
 /**
  * Refuses parameters that would do harm: a misspelt name changes nothing, a value of another type
  * breaks the judge, and a role that nobody has shuts everybody out.
@@ -111,7 +114,11 @@ function parameterFault(base: RuleRow, parameters: Parameters): Refusal | null {
     if (typeof value === 'number' && !(Number.isSafeInteger(value) && value >= 0)) {
       return refuse('RULE_CHANGE.PARAMETER', `${name} must be a whole number, and not below nothing`);
     }
-    if (base.ruleId === 'P-APP' && Array.isArray(value) && !value.every((role) => ROLES.includes(role as Role))) {
+    if (
+      ROWS_WITH_ROLES.includes(base.ruleId) &&
+      Array.isArray(value) &&
+      !value.every((role) => ROLES.includes(role as Role))
+    ) {
       return refuse('RULE_CHANGE.PARAMETER', `${name} names a role that does not exist`);
     }
     if (base.ruleId === 'C7' && name === 'trailHolders' && value !== current) {

@@ -1,5 +1,5 @@
 import { bangkokMidnight } from '../../calendar/bangkok-day.js';
-import { DAY_MS } from '../../time.js';
+import { DAY_MS, MINUTE_MS } from '../../time.js';
 import { AUTHORITY_POLICY, CENTRE_POLICY, type RuleDraft } from './draft.js';
 
 /** The case types that the centre takes to fit a technology crime (section 3). */
@@ -86,6 +86,11 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
       request: ['hotline_operator', 'aoc_officer'],
       decide: ['hotline_operator', 'aoc_officer', 'aoc_supervisor'],
       intakeMayDecide: false,
+      'section6.review': ['inquiry_officer'],
+      'aoc_suspension.review': ['aoc_supervisor'],
+      'break_glass.review': ['aoc_supervisor'],
+      'continue_order.review': ['inquiry_officer'],
+      'whole_account.review': ['inquiry_officer'],
       lapseMs: DAY_MS,
     },
     actor: 'centre; whoever holds the power that stands',
@@ -99,6 +104,26 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleEn: 'A withdrawal ends what section 7 gave and nothing else',
     textTh:
       'เมื่อผู้เสียหายถอนเรื่องและไม่มีเรื่องอื่นเกี่ยวกับเงินนั้น ศูนย์ปลดเฉพาะการระงับตามมาตรา 7 การระงับตามหมายอายัด คำสั่งของพนักงานสอบสวน คำสั่งของศูนย์ และการระงับตามมาตรา 6 คงอยู่ ผู้ใช้อำนาจนั้นต้องทบทวนภายในเวลาตาม P-POL ผู้ขอถอนต้องโทรกลับไปยังหมายเลขที่บันทึกไว้เมื่อรับเรื่อง และต้องมีผู้อื่นที่ไม่ได้รับเรื่องยืนยันภายในหนึ่งวัน มิฉะนั้นคำขอสิ้นผล เก็บทั้งสองคน และการปลดหรือคำสั่งที่ออกหลังทบทวน',
+  },
+  {
+    ...CENTRE_POLICY,
+    ruleId: 'P-BACK',
+    trigger: 'one officer released a hold by mistake',
+    parameters: { remindMs: 10 * MINUTE_MS, escalateMs: 20 * MINUTE_MS },
+    deadlineMs: 30 * MINUTE_MS,
+    deadlineFrom: 'requested',
+    countBasis: 'instant',
+    actor: 'centre, inquiry officer',
+    effect:
+      'a new order on the old ground, of a new hold: asked for within this time of the release, and approved within this time by another person than who asked and who released. It holds no more than was held and is still free, and ends when the old hold would have ended. Not after an expiry, an upheld appeal, a denied debit or a withdrawal: then no ground is left',
+    record: 'the request, the decision, the order',
+    actsIn: ['orders', 'approvals'],
+    source:
+      'Policy of the centre, its own choice: the decrees do not say how a mistaken release is undone. The money moves within minutes, so half an hour is enough, as for break-glass; who comes later needs a ground of that day.',
+    titleTh: 'ทางกลับเมื่อปลดการระงับโดยผิดพลาด',
+    titleEn: 'The way back from a mistaken release',
+    textTh:
+      'เมื่อเจ้าหน้าที่ปลดการระงับโดยผิดพลาด ขอให้ออกคำสั่งใหม่ตามฐานอำนาจเดิมได้ภายใน 30 นาทีนับแต่ปลด โดยผู้อื่นที่ไม่ใช่ผู้ขอและไม่ใช่ผู้ปลดอนุมัติภายใน 30 นาที ระงับได้ไม่เกินจำนวนที่เคยระงับและยังว่างอยู่ และสิ้นผลเมื่อการระงับเดิมจะสิ้นผล เก็บคำขอ การอนุมัติ และคำสั่ง',
   },
   {
     ...CENTRE_POLICY,

@@ -70,17 +70,50 @@ CREATE TRIGGER appeal_decision_append_only BEFORE UPDATE OR DELETE ON appeal_dec
 CREATE TRIGGER appeal_decision_no_truncate BEFORE TRUNCATE ON appeal_decision
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- A person judges no appeal against a hold that they had a hand in, nor against a hold on an account
--- for which they asked for another order or decided on one: they would decide on their own act.
+-- Every act of a person on a hold, with its instant: the one list by which the API and the database
+-- keep those persons from judging an appeal against it. A part in any complaint about the money, in
+-- another freeze request of the case for the same account, or in an earlier hold whose place this one
+-- takes, is a part in the hold.
+CREATE FUNCTION parts_in_hold(of_hold text) RETURNS TABLE (person text, part text, at timestamptz)
+LANGUAGE sql STABLE AS $$
+  WITH RECURSIVE line AS (
+    SELECT of_hold AS id
+    UNION SELECT r.hold_id FROM line JOIN hold_order o ON o.hold_id = line.id
+            JOIN freeze_request r ON r.id = o.freeze_request_id AND r.kind = 'reinstatement'),
+  about AS (SELECT h.* FROM hold h JOIN line USING (id)),
+  cases AS (
+    SELECT a.case_id AS id FROM about a
+    UNION SELECT c.case_id FROM claim c JOIN about a ON a.stolen_sum_id = c.stolen_sum_id),
+  request AS (
+    SELECT DISTINCT r.id, r.requested_by, r.requested_at FROM freeze_request r JOIN about a
+        ON r.hold_id = a.id OR r.id = a.freeze_request_id
+        OR r.id IN (SELECT o.freeze_request_id FROM hold_order o WHERE o.hold_id = a.id)
+        OR (r.case_id = a.case_id AND r.institution = a.institution AND r.account_no = a.account_no))
+  SELECT f.opened_by, 'intake', f.opened_at FROM case_file f JOIN cases USING (id)
+  UNION ALL SELECT s.received_by, 'statement', s.received_at FROM complaint_addition s JOIN cases c ON c.id = s.case_id
+             WHERE s.kind = 'statement'
+  UNION ALL SELECT n.person, 'notice', n.received_at FROM hold_notice hn JOIN about a ON a.id = hn.hold_id
+              JOIN notice n ON n.id = hn.notice_id WHERE n.person IS NOT NULL
+  UNION ALL SELECT s.person, 'notice_result', s.decided_at FROM suspicion_result s JOIN about a ON a.id = s.hold_id
+  UNION ALL SELECT r.requested_by, 'request', r.requested_at FROM request r
+  UNION ALL SELECT d.person, 'decision', d.decided_at FROM decision d JOIN request r ON r.id = d.freeze_request_id
+  UNION ALL SELECT r.ordered_by, 'release', r.ordered_at FROM release_order r JOIN about a ON a.id = r.hold_id
+             WHERE r.reason <> 'APPEAL_UPHELD' -- the answer itself, not a part in what it is about
+  UNION ALL SELECT p.person, 'partial_release', p.ordered_at FROM partial_release p JOIN about a ON a.id = p.hold_id
+  UNION ALL SELECT w.requested_by, 'withdrawal', w.requested_at FROM withdrawal w JOIN cases c ON c.id = w.case_id
+  UNION ALL SELECT w.decided_by, 'withdrawal', w.decided_at FROM withdrawal w JOIN cases c ON c.id = w.case_id
+             WHERE w.decided_by IS NOT NULL
+  UNION ALL SELECT v.person, 'review', v.reviewed_at FROM hold_review v JOIN about a ON a.id = v.hold_id
+  UNION ALL SELECT d.person, 'earlier_answer', d.decided_at FROM appeal p JOIN about a ON a.id = p.hold_id
+              JOIN appeal_decision d ON d.appeal_id = p.id WHERE p.hold_id <> of_hold
+$$;
+
+-- A person judges no appeal against a hold that they had a part in: they would judge their own act.
 CREATE FUNCTION appeal_decision_impartial() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (
-    SELECT 1 FROM appeal a JOIN hold h ON h.id = a.hold_id JOIN case_file f ON f.id = h.case_id
-      LEFT JOIN hold_order o ON o.hold_id = h.id
-      LEFT JOIN freeze_request r ON r.id IN (h.freeze_request_id, o.freeze_request_id) OR r.hold_id = h.id
-             OR (r.case_id = h.case_id AND r.institution = h.institution AND r.account_no = h.account_no)
-      LEFT JOIN decision d ON d.freeze_request_id = r.id
-     WHERE a.id = NEW.appeal_id AND NEW.person IN (f.opened_by, r.requested_by, d.person)) THEN
+    SELECT 1 FROM appeal a CROSS JOIN LATERAL parts_in_hold(a.hold_id) p
+     WHERE a.id = NEW.appeal_id AND p.person = NEW.person) THEN
     RAISE EXCEPTION 'impartial: % may not judge appeal %', NEW.person, NEW.appeal_id USING ERRCODE = '23514';
   END IF;
   RETURN NEW;

@@ -2,8 +2,8 @@
 CREATE TABLE freeze_request (
   id text PRIMARY KEY,
   case_id text NOT NULL REFERENCES case_file (id),
-  kind text NOT NULL CHECK (kind IN ('aoc_suspension', 'continue_order', 'whole_account', 'break_glass', 'residual')),
-  hold_id text, -- the hold that goes on, or that a later credit raises
+  kind text NOT NULL CHECK (kind IN ('aoc_suspension', 'continue_order', 'whole_account', 'break_glass', 'residual', 'reinstatement')),
+  hold_id text, -- the hold that goes on, that a later credit raises, or that comes back after a release
   institution text NOT NULL,
   account_no text NOT NULL,
   state text NOT NULL CHECK (state IN ('requested', 'half_approved', 'approved', 'refused', 'expired')),
@@ -26,6 +26,7 @@ CREATE TABLE freeze_request (
   settled_at timestamptz,
   carried_out_at timestamptz, -- when the workflow turned the approval into an order
   CHECK (kind <> 'whole_account' OR seizure_warrant_no IS NOT NULL),
+  CONSTRAINT freeze_request_reinstatement CHECK (kind <> 'reinstatement' OR (hold_id IS NOT NULL AND until_at IS NOT NULL)),
   -- A catch is asked for by the system, on an institution's message; nothing else is.
   CONSTRAINT freeze_request_residual CHECK (
     (kind = 'residual') = (requested_by = 'system')
@@ -39,6 +40,9 @@ CREATE INDEX freeze_request_kind ON freeze_request (kind, requested_at); -- the 
 -- Several credits may wait for their approver at once; of all other kinds one request is open.
 CREATE UNIQUE INDEX freeze_request_one_open ON freeze_request (case_id, kind, institution, account_no)
   WHERE state IN ('requested', 'half_approved') AND kind <> 'residual';
+-- A released hold comes back once.
+CREATE UNIQUE INDEX freeze_request_one_reinstatement ON freeze_request (hold_id)
+  WHERE kind = 'reinstatement' AND state IN ('requested', 'half_approved', 'approved');
 
 -- A person's act on a freeze request.
 CREATE TABLE decision (
@@ -59,13 +63,15 @@ CREATE TRIGGER decision_no_truncate BEFORE TRUNCATE ON decision
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- Four eyes in the database as well: the person who asked or took the complaint cannot decide,
--- except by an own power.
+-- except by an own power; nor who released a hold on the order that takes its place.
 CREATE FUNCTION decision_four_eyes() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE asked_by text; taken_by text;
+DECLARE asked_by text; taken_by text; released_by text;
 BEGIN
-  SELECT r.requested_by, c.received_by INTO asked_by, taken_by
+  SELECT r.requested_by, c.received_by,
+         (SELECT o.ordered_by FROM release_order o WHERE r.kind = 'reinstatement' AND o.hold_id = r.hold_id AND NOT o.again)
+    INTO asked_by, taken_by, released_by
     FROM freeze_request r JOIN complaint c ON c.id = r.case_id WHERE r.id = NEW.freeze_request_id;
-  IF NEW.verdict <> 'own_power' AND (NEW.person = asked_by OR NEW.person = taken_by) THEN
+  IF NEW.verdict <> 'own_power' AND (NEW.person = asked_by OR NEW.person = taken_by OR NEW.person = released_by) THEN
     RAISE EXCEPTION 'four eyes: % may not decide request %', NEW.person, NEW.freeze_request_id USING ERRCODE = '23514';
   END IF;
   RETURN NEW;

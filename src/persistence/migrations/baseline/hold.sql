@@ -21,6 +21,8 @@ CREATE TABLE hold (
   let_go_satang bigint NOT NULL DEFAULT 0 CHECK (let_go_satang >= 0), -- by orders for less, while the hold went on
   expires_at timestamptz NOT NULL,
   ordered_at timestamptz NOT NULL,
+  -- From when section 7 counts its time; before its first order where it took the place of a released hold.
+  section7_from timestamptz NOT NULL CONSTRAINT hold_section7_from CHECK (section7_from <= ordered_at),
   freeze_request_id text REFERENCES freeze_request (id),
   seizure_warrant_no text,
   notice_reference text NOT NULL UNIQUE, -- the reference that the holder is given
@@ -167,6 +169,49 @@ CREATE TRIGGER partial_release_append_only BEFORE UPDATE OR DELETE ON partial_re
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER partial_release_no_truncate BEFORE TRUNCATE ON partial_release
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- A person's review of a hold that outlasts a withdrawal: it stands (P-WITHDRAW).
+CREATE TABLE hold_review (
+  id text PRIMARY KEY,
+  hold_id text NOT NULL REFERENCES hold (id),
+  case_id text NOT NULL REFERENCES case_file (id),
+  person text NOT NULL,
+  role text NOT NULL,
+  reason text NOT NULL,
+  rule_row_id text NOT NULL REFERENCES rule_row (row_id),
+  reviewed_at timestamptz NOT NULL
+);
+CREATE INDEX hold_review_hold ON hold_review (hold_id);
+CREATE TRIGGER hold_review_append_only BEFORE UPDATE OR DELETE ON hold_review
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER hold_review_no_truncate BEFORE TRUNCATE ON hold_review
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Whose own acts a review of a hold would look at: the persons of withdrawals of complaints about its
+-- money, and who asked for an order of the hold that another person had to approve.
+CREATE FUNCTION persons_of_review(of_hold text) RETURNS TABLE (person text, part text, at timestamptz)
+LANGUAGE sql STABLE AS $$
+  WITH cases AS (
+    SELECT h.case_id AS id FROM hold h WHERE h.id = of_hold
+    UNION SELECT c.case_id FROM claim c JOIN hold h ON h.stolen_sum_id = c.stolen_sum_id WHERE h.id = of_hold)
+  SELECT p.person, 'withdrawal', p.at FROM withdrawal w JOIN cases c ON c.id = w.case_id
+    CROSS JOIN LATERAL (VALUES (w.requested_by, w.requested_at), (w.decided_by, w.decided_at)) AS p (person, at)
+   WHERE p.person IS NOT NULL
+  UNION ALL SELECT r.requested_by, 'request', r.requested_at FROM freeze_request r JOIN hold h ON h.id = of_hold
+   WHERE (r.hold_id = h.id OR r.id = h.freeze_request_id
+          OR r.id IN (SELECT o.freeze_request_id FROM hold_order o WHERE o.hold_id = h.id))
+     AND NOT EXISTS (SELECT 1 FROM decision d WHERE d.freeze_request_id = r.id AND d.verdict = 'own_power')
+$$;
+
+CREATE FUNCTION hold_review_impartial() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM persons_of_review(NEW.hold_id) p WHERE p.person = NEW.person) THEN
+    RAISE EXCEPTION 'impartial: % may not review hold %', NEW.person, NEW.hold_id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER hold_review_impartial BEFORE INSERT ON hold_review
+  FOR EACH ROW EXECUTE FUNCTION hold_review_impartial();
 
 -- What an institution answered, message by message; `applied` says whether it changed the hold.
 CREATE TABLE receipt (

@@ -50,6 +50,7 @@ export const NOT_COPIED: readonly string[] = [
   'decision',
   'release_order',
   'partial_release',
+  'hold_review',
   'break_record',
   'notice',
   'noticed_transfer',

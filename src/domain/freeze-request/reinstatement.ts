@@ -1,0 +1,80 @@
+import type { DebitVerdict } from '../debit/debit-verdict.js';
+import { type HoldKind, type HoldState, type ReleaseReason } from '../hold/hold.js';
+import { minSatang, type Satang } from '../money.js';
+import { ok, type Refusal, refuse, type Result } from '../result.js';
+import { deadlineMs, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import { after } from '../time.js';
+
+/** Ends of a hold that one person ordered, so that they may be a mistake of that person. */
+const MAY_BE_MISTAKEN: readonly ReleaseReason[] = ['OFFICER_RELEASE', 'UNRELATED'];
+
+/** A hold that a person released, and the money behind it as it is now. */
+export interface ReleasedHold {
+  state: HoldState;
+  kind: HoldKind;
+  /** Why its release was ordered, and when; null while nobody ordered it. */
+  release: { reason: ReleaseReason; orderedAt: Date } | null;
+  /** When it would have ended. */
+  expiresAt: Date;
+  /** What it held, or asked for while nobody had answered. */
+  amountSatang: Satang;
+  /** What may be held of its part now, once its own reservation is given back. */
+  freeSatang: Satang;
+  /** Another hold suspends the same part, or is being released. */
+  isHeldAgain: boolean;
+  debit: DebitVerdict;
+  /** Section 7 still gives orders for the money: a holder's complaint about it stands. */
+  isUpheld: boolean;
+  /** A notice of section 6 still lets it stand. */
+  restsOnNotice: boolean;
+}
+
+/**
+ * Returns the amount of an order that takes the place of a hold which was released by mistake, in
+ * satang: what was held, as far as it is still free. The old ground must still be there. Refusals,
+ * in the order of the checks: `REINSTATEMENT.NOT_RELEASED`, `REINSTATEMENT.NO_GROUND`,
+ * `REINSTATEMENT.EXPIRED`, `REINSTATEMENT.HELD_AGAIN`, `REINSTATEMENT.NOTHING_FREE`.
+ */
+export function reinstatedSatang(hold: ReleasedHold, now: Date): Result<Satang> {
+  if (hold.release === null || (hold.state !== 'released' && hold.state !== 'release_ordered')) {
+    return refuse('REINSTATEMENT.NOT_RELEASED', 'the hold was not released');
+  }
+  if (!MAY_BE_MISTAKEN.includes(hold.release.reason) || !hasGround(hold)) {
+    return refuse(
+      'REINSTATEMENT.NO_GROUND',
+      'the hold has no ground any more, or ended by another rule than an officer',
+    );
+  }
+  if (hold.expiresAt <= now) return refuse('REINSTATEMENT.EXPIRED', 'the hold would have ended by now');
+  if (hold.isHeldAgain)
+    return refuse('REINSTATEMENT.HELD_AGAIN', 'another hold suspends this money, or is being released');
+  const amount = minSatang(hold.amountSatang, hold.freeSatang);
+  return amount > 0n ? ok(amount) : refuse('REINSTATEMENT.NOTHING_FREE', 'nothing of this money is free to be held');
+}
+
+/**
+ * Refuses with `REINSTATEMENT.TOO_LATE` when the time is over in which a mistaken release may be
+ * answered by asking for a new order (P-BACK).
+ */
+export function askedTooLate(releaseOrderedAt: Date, rulebook: Rulebook, now: Date): Refusal | null {
+  if (now < after(releaseOrderedAt, deadlineMs(ruleInForce(rulebook, 'P-BACK', now)))) return null;
+  return refuse(
+    'REINSTATEMENT.TOO_LATE',
+    'too much time has passed since the release: ask for an order on a ground of today',
+  );
+}
+
+function hasGround({ kind, debit, isUpheld, restsOnNotice }: ReleasedHold): boolean {
+  if (debit === 'denied') return false;
+  switch (kind) {
+    case 'section7':
+      return isUpheld;
+    case 'section6':
+      return restsOnNotice;
+    case 'break_glass':
+      // Its half hour is one person's; whoever wants it again breaks the glass again.
+      return false;
+    default:
+      return true;
+  }
+}

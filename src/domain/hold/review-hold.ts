@@ -1,0 +1,45 @@
+import type { Actor, Role } from '../freeze-request/freeze-request.js';
+import { roleFor } from '../freeze-request/roles.js';
+import { ok, refuse, type Result } from '../result.js';
+import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import type { RuleRow } from '../rulebook/row.js';
+import type { HoldKind } from './hold.js';
+
+/** A hold that a person wants to review. */
+export interface HoldToReview {
+  kind: HoldKind;
+  /** The duty to review it is open (P-WITHDRAW). */
+  isDue: boolean;
+  /** Persons who asked for or decided on a withdrawal of a complaint about its money. */
+  withdrawnBy: readonly string[];
+  /** Persons who asked for an order of the hold that another person had to approve. */
+  requestedBy: readonly string[];
+}
+
+/**
+ * Decides whether a person may review a hold that outlasts a withdrawal, and find that it stands:
+ * whoever holds its power, in a role that P-WITHDRAW names, and nobody whose own act would be
+ * reviewed. Refusals, in the order of the checks: `REVIEW.NOT_DUE`, `APPROVAL.ROLE`,
+ * `REVIEW.OWN_WITHDRAWAL`, `APPROVAL.OWN_REQUEST`.
+ */
+export function mayReviewHold(
+  hold: HoldToReview,
+  actor: Actor,
+  rulebook: Rulebook,
+  now: Date,
+): Result<{ rule: RuleRow; role: Role }> {
+  // A withdrawal ends a hold of section 7 itself, so that nothing of it is left to review.
+  if (!hold.isDue || hold.kind === 'section7') {
+    return refuse('REVIEW.NOT_DUE', 'nobody owes a review of this hold');
+  }
+  const rule = ruleInForce(rulebook, 'P-WITHDRAW', now);
+  const role = roleFor(actor, rule, `${hold.kind}.review`);
+  if (!role.ok) return role;
+  if (hold.withdrawnBy.includes(actor.subject)) {
+    return refuse('REVIEW.OWN_WITHDRAWAL', 'who had a part in the withdrawal may not review what outlasts it');
+  }
+  if (hold.requestedBy.includes(actor.subject)) {
+    return refuse('APPROVAL.OWN_REQUEST', 'who asked for the order may not review it');
+  }
+  return ok({ rule, role: role.value });
+}

@@ -1,0 +1,88 @@
+import { planOrder, type TrailPart } from '../../../src/domain/freeze-request/proposed-order.js';
+import { askedTooLate, reinstatedSatang, type ReleasedHold } from '../../../src/domain/freeze-request/reinstatement.js';
+import type { HoldKind, ReleaseReason } from '../../../src/domain/hold/hold.js';
+import { hoursAfter, hoursBefore, NOW, TH } from '../support.js';
+
+const released = (reason: ReleaseReason) => ({ reason, orderedAt: hoursBefore(NOW, 0.1) });
+const HOLD: ReleasedHold = {
+  state: 'released',
+  kind: 'section7',
+  release: released('OFFICER_RELEASE'),
+  expiresAt: hoursAfter(NOW, 10),
+  amountSatang: 1_000n,
+  freeSatang: 5_000n,
+  isHeldAgain: false,
+  debit: 'confirmed',
+  isUpheld: true,
+  restsOnNotice: false,
+};
+const outcome = (over: Partial<ReleasedHold>) => {
+  const result = reinstatedSatang({ ...HOLD, ...over }, NOW);
+  return result.ok ? result.value : result.code;
+};
+
+describe('a hold that was released', () => {
+  it.each<[ReleaseReason, boolean]>([
+    ['OFFICER_RELEASE', true],
+    ['UNRELATED', true],
+    ['EXPIRED', false],
+    ['DEBIT_DENIED', false],
+    ['DEBIT_NOT_CONFIRMED', false],
+    ['WITHDRAWN', false],
+    ['REQUEST_NOT_CONFIRMED', false],
+    ['APPEAL_UPHELD', false],
+    ['SUSPICION_UNFOUNDED', false],
+  ])('as %s may come back: %s', (reason, may) => {
+    expect(outcome({ release: released(reason) })).toBe(may ? 1_000n : 'REINSTATEMENT.NO_GROUND');
+  });
+
+  it.each<[string, Partial<ReleasedHold>, bigint | string]>([
+    ['with what is still free of it', { freeSatang: 400n }, 400n],
+    ['before the institution has acknowledged the release', { state: 'release_ordered' }, 1_000n],
+    ['not while it is held', { state: 'held', release: null }, 'REINSTATEMENT.NOT_RELEASED'],
+    ['not at the instant at which it would have ended', { expiresAt: NOW }, 'REINSTATEMENT.EXPIRED'],
+    ['not beside another hold of the same money', { isHeldAgain: true }, 'REINSTATEMENT.HELD_AGAIN'],
+    ['not when nothing is free', { freeSatang: 0n }, 'REINSTATEMENT.NOTHING_FREE'],
+    ['not when the debit was denied since', { debit: 'denied' }, 'REINSTATEMENT.NO_GROUND'],
+    ['also while the debit is unknown', { debit: 'unknown' }, 1_000n],
+    ['not when no complaint upholds section 7 any more', { isUpheld: false }, 'REINSTATEMENT.NO_GROUND'],
+    ['on a notice that stands', { kind: 'section6', isUpheld: false, restsOnNotice: true }, 1_000n],
+    ['not on a notice that is over', { kind: 'section6' }, 'REINSTATEMENT.NO_GROUND'],
+    ['not as break-glass', { kind: 'break_glass' }, 'REINSTATEMENT.NO_GROUND'],
+  ])('comes back %s', (_name, over, expected) => {
+    expect(outcome(over)).toBe(expected);
+  });
+
+  it.each<HoldKind>(['aoc_suspension', 'continue_order', 'whole_account'])('(%s) needs no complaint', (kind) => {
+    expect(outcome({ kind, isUpheld: false })).toBe(1_000n);
+  });
+
+  it('may be asked back within half an hour', () => {
+    expect(askedTooLate(hoursBefore(NOW, 0.49), TH, NOW)).toBeNull();
+    expect(askedTooLate(hoursBefore(NOW, 0.5), TH, NOW)?.code).toBe('REINSTATEMENT.TOO_LATE');
+  });
+
+  it('is planned with what it held, as far as that is free', () => {
+    const over = {
+      holdId: 'H',
+      state: 'released' as const,
+      requestedSatang: 900n,
+      heldSatang: 700n,
+      reservedSatang: 0n,
+    };
+    const part: TrailPart = {
+      partId: 'P',
+      parentPartId: null,
+      stolenSumId: 'S',
+      hop: 0,
+      account: null,
+      attributedSatang: 1_000n,
+      stopReason: null,
+      hold: null,
+      over: [{ ...over, explainedSatang: 0n }],
+    };
+    const plan = (free: bigint, holdId = 'H') =>
+      planOrder({ releasedHoldId: holdId }, [part], new Map([['S', free]])).map(({ amountSatang }) => amountSatang);
+    expect([plan(5_000n), plan(300n), plan(0n), plan(5_000n, 'other')]).toEqual([[700n], [300n], [], []]);
+  });
+});
