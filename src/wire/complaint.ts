@@ -44,7 +44,15 @@ const Reporter = z.strictObject({
    * such power.
    */
   holdsVictimAccount: z.boolean(),
-  relationToVictim: cleanName(100).optional(),
+  isVictim: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the reporter is the victim; only the report of a victim is a complaint (section 8/5(1)). Left out, who holds the account is the victim unless relationToVictim is given, and of anybody else it is not known.',
+    ),
+  relationToVictim: cleanName(100)
+    .optional()
+    .describe('What a reporter who is not the victim is to the victim. It makes the reporter another person.'),
 });
 
 const Victim = z
@@ -173,12 +181,17 @@ export const SupplementBody = z
   .meta({ id: 'SupplementBody' });
 export type SupplementBody = z.infer<typeof SupplementBody>;
 
-/** The police complaint that an inquiry officer accepted (OFF-7C). */
+/**
+ * The police complaint of the victim that an inquiry officer accepted (OFF-7C). The seven days of
+ * section 7 run from `complaintReceivedAt` where that is earlier than the report to the centre.
+ */
 export const StatementBody = z
   .strictObject({
     policeCaseNo: cleanName(64),
     station: cleanName(200),
-    complaintReceivedAt: UtcInstant,
+    complaintReceivedAt: UtcInstant.describe(
+      'When an inquiry officer received the complaint of the victim, not when it is entered here. Not in the future, and not before the first transfer of the case.',
+    ),
   })
   .meta({ id: 'StatementBody' });
 export type StatementBody = z.infer<typeof StatementBody>;

@@ -7,6 +7,8 @@ import type {
   TransferFacts,
 } from '../../src/domain/judgement/facts.js';
 import type { HoldFacts } from '../../src/domain/hold/hold.js';
+import type { ComplaintClock } from '../../src/domain/hold/power-onward.js';
+import type { ComplaintOfTransfer } from '../../src/domain/judgement/complaint-time.js';
 import type { ReleaseFacts } from '../../src/domain/hold/release-effect.js';
 import { buildRulebook } from '../../src/domain/rulebook/build.js';
 import type { RuleId, RuleRow } from '../../src/domain/rulebook/row.js';
@@ -75,6 +77,7 @@ export function caseFacts(over: Partial<CaseFacts> = {}): CaseFacts {
     caseId: 'CASE',
     caseType: 'goods_solo',
     receivedAt: hoursBefore(NOW, 1),
+    victimReports: over.holderReports ?? true,
     holderReports: true,
     reporterLimitReached: false,
     statementAt: null,
@@ -87,6 +90,19 @@ export function caseFacts(over: Partial<CaseFacts> = {}): CaseFacts {
     stolenSatang: 5_000_000n,
     ...over,
   };
+}
+
+/** The clock of section 7 of a victim who holds the account and reported at an instant. */
+export function clockSince(receivedAt: Date, statementAt: Date | null = null): ComplaintClock {
+  return { receivedAt, statementAt, officerActed: statementAt !== null };
+}
+
+/** One victim's complaint about a transfer, by a report at an instant. */
+export function complaintsSince(
+  receivedAt: Date,
+  over: Partial<ComplaintOfTransfer> = {},
+): readonly ComplaintOfTransfer[] {
+  return [{ victim: 'V1', receivedAt, victimReports: true, statementAt: null, ...over }];
 }
 
 /**

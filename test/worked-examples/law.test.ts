@@ -20,7 +20,7 @@ describe('worked examples: the law as it stands that day', () => {
       12 Apr 2568 23:59 AOC-85A not in force
       12 Apr 2568 23:59 AOC-85B not in force
       12 Apr 2568 23:59 VIC-7A met
-      13 Apr 2568 00:00 AOC-85A met
+      13 Apr 2568 00:00 AOC-85A not met
       13 Apr 2568 00:00 AOC-85B met
       13 Apr 2568 00:00 VIC-7A met
     `,
@@ -122,16 +122,61 @@ describe('worked examples: the law as it stands that day', () => {
 
   lawExample(
     'a-relative-calls',
-    'section 7 is the power of the one who holds the account; a relative’s call orders nothing by itself',
+    'section 7 is the power of the victim who holds the account; a relative’s call orders nothing and is no complaint',
     `
       24 Nov 2569 10:00 a relative reports
       24 Nov 2569 10:01 debit: confirmed
       24 Nov 2569 10:05 VIC-7A?
       24 Nov 2569 10:05 AOC-85A?
+      24 Nov 2569 10:05 OFF-7D?
+      24 Nov 2569 12:00 police statement
+      24 Nov 2569 12:01 OFF-7D?
+    `,
+    `
+      24 Nov 2569 10:05 VIC-7A not met
+      24 Nov 2569 10:05 AOC-85A not met
+      24 Nov 2569 10:05 OFF-7D not met
+      24 Nov 2569 12:01 OFF-7D met
+    `,
+  );
+
+  lawExample(
+    'a-victim-calls-who-does-not-hold-the-account',
+    'the report is a complaint, but section 7 does not suspend on it',
+    `
+      24 Nov 2569 10:00 the victim reports, who does not hold the account
+      24 Nov 2569 10:01 debit: confirmed
+      24 Nov 2569 10:05 VIC-7A?
+      24 Nov 2569 10:05 AOC-85A?
+      24 Nov 2569 10:05 OFF-7D?
     `,
     `
       24 Nov 2569 10:05 VIC-7A not met
       24 Nov 2569 10:05 AOC-85A met
+      24 Nov 2569 10:05 OFF-7D met
+    `,
+  );
+
+  lawExample(
+    'report-of-12-and-13-april-2025',
+    'a report of 12 April starts no seven days, one of the first minute of 13 April does',
+    `
+      12 Apr 2568 23:59 the holder reports
+      13 Apr 2568 00:05 AOC-85A?
+      13 Apr 2568 00:05 OFF-7D?
+      13 Apr 2568 00:05 VIC-7B?
+      13 Apr 2568 00:00 the holder reports
+      13 Apr 2568 00:05 AOC-85A?
+      13 Apr 2568 00:05 OFF-7D?
+      13 Apr 2568 00:05 VIC-7B?
+    `,
+    `
+      13 Apr 2568 00:05 AOC-85A not met
+      13 Apr 2568 00:05 OFF-7D not met
+      13 Apr 2568 00:05 VIC-7B unknown, missing inquiry_officer.statement
+      13 Apr 2568 00:05 AOC-85A met
+      13 Apr 2568 00:05 OFF-7D met
+      13 Apr 2568 00:05 VIC-7B met
     `,
   );
 });
@@ -165,6 +210,25 @@ describe('worked examples: when a hold ends', () => {
     `,
     `
       8 Dec 2569 11:01 hold ends 14 Dec 2569 15:00 by P-EXP
+    `,
+  );
+
+  lawExample(
+    'earlier-station-complaint',
+    'police had the complaint four days before the report: 72 hours are left, not seven days from the report',
+    `
+      24 Nov 2569 14:00 the holder reports
+      24 Nov 2569 14:00 hold ordered: section7
+      24 Nov 2569 14:10 debit: confirmed
+      24 Nov 2569 15:00 police complaint of 20 Nov 2569 14:00
+      24 Nov 2569 15:01 hold ends?
+      24 Nov 2569 15:01 duty of OFF-7D?
+      27 Nov 2569 14:00 OFF-7D?
+    `,
+    `
+      24 Nov 2569 15:01 hold ends 27 Nov 2569 14:00 by P-EXP
+      24 Nov 2569 15:01 OFF-7D owed by inquiry_officer: open, due 27 Nov 2569 14:00
+      27 Nov 2569 14:00 OFF-7D not met
     `,
   );
 

@@ -44,6 +44,7 @@ export class AdditionsController {
     'COMPLAINT.ALREADY_WITHDRAWN',
     'STATEMENT.ALREADY_GIVEN',
     'STATEMENT.IN_FUTURE',
+    'STATEMENT.BEFORE_TRANSFER',
   )
   statement(
     @Param({ schema: IdParams }) { id }: IdParams,

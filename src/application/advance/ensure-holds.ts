@@ -16,7 +16,7 @@ import type { CaseWork } from '../case/case-work.js';
 import { confirmationOf, holdsOf, type LoadedCase, rootOf } from '../case/load-case.js';
 import type { ComplaintInput } from '../complaint/complaint-input.js';
 import { tellOfTargetLimit, UnconfirmedAtTargets } from '../complaint/wait-for-confirmation.js';
-import { complaintClock } from '../hold/complaint-clock.js';
+import { readComplaintClock } from '../hold/complaint-clock.js';
 import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
 import { readEarlierHolds } from '../hold/read-earlier-holds.js';
@@ -94,8 +94,15 @@ async function carryOn(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, fa
   const debitConfirmed = debitVerdict(confirmationOf(loaded, sum)) === 'confirmed';
   // A reporter who does not hold the account, or withdrew the report, extends no hold.
   if (!mayOrderSection7(facts, sum.transferId, work.rulebook, work.now).ok) return;
+  const clock = await readComplaintClock(work, sum.id);
+  // Police received the complaint so early that the seven days are over: the institution lifts.
+  const isOver = clock !== null && clock.officerActed && !section7GivesOrders(clock, work);
   for (const hold of loaded.holds) {
     if (hold.stolenSumId !== sum.id) continue;
+    if (isOver && hold.kind === 'section7') {
+      await orderRelease(work, hold, 'EXPIRED');
+      continue;
+    }
     const until = hold.kind === 'section6' ? await section7Until(work, hold, debitConfirmed) : null;
     if (mayCarryOnBySection7(hold, until, work.now)) await extendHold(work, hold, section7Extension(debitConfirmed));
   }
@@ -113,7 +120,7 @@ async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSum
     account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo },
     isOffRail: false,
     standing,
-    timeIsOver: standing === 'none' && !section7GivesOrders(await complaintClock(work, sum.id), work),
+    timeIsOver: standing === 'none' && !section7GivesOrders(await readComplaintClock(work, sum.id), work),
   };
   const { orderAt } = decideFirstHold(money, facts, work.rulebook, work.now);
   if (orderAt === null) return;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { type AdditionToCheck, refuseAddition } from '../../domain/complaint/check-addition.js';
 import { type Refusal, refuse } from '../../domain/result.js';
@@ -11,6 +11,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openCase } from '../case/case-work.js';
 import type { Signal } from '../case/signal.js';
+import { firstTransferAtOf } from './complaint.queries.js';
 
 /** What may be added to a complaint, with the body as received. */
 export type Addition =
@@ -23,7 +24,7 @@ export type Added = { ok: true; id: string; receivedAt: Date; signal: Signal } |
 /**
  * Adds to a complaint, which itself stays as received: a supplement, or the police statement
  * (OFF-7C). Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`,
- * `STATEMENT.IN_FUTURE`, `STATEMENT.ALREADY_GIVEN`.
+ * `STATEMENT.ALREADY_GIVEN`, `STATEMENT.IN_FUTURE`, `STATEMENT.BEFORE_TRANSFER`.
  */
 export async function addToComplaint(
   db: DataSource,
@@ -32,7 +33,7 @@ export async function addToComplaint(
   return inTransaction(db, async (manager) => {
     const work = await openCase(manager, input.caseId, input.actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
-    const refusal = refuseAddition(work.caseFile, toCheck(input), work.now);
+    const refusal = refuseAddition(work.caseFile, await toCheck(manager, input), work.now);
     if (refusal !== undefined) return refusal;
     const row = {
       id: newId(),
@@ -44,7 +45,10 @@ export async function addToComplaint(
     };
     await manager.insert(ComplaintAdditionRow, row);
     work.audit('addition.received', { additionId: row.id, kind: input.kind, bodySha256: sha256(input.body) });
-    if (input.kind === 'statement') await manager.update(CaseFileRow, { id: input.caseId }, { statementAt: work.now });
+    if (input.kind === 'statement') {
+      const statement = { statementAt: new Date(input.body.complaintReceivedAt), statementNotedAt: work.now };
+      await manager.update(CaseFileRow, { id: input.caseId }, statement);
+    }
     const signal = { workflowId: complaintWorkflowId(input.caseId), message: 'complaintAdded', rowId: row.id };
     work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
     await work.finish();
@@ -53,9 +57,10 @@ export async function addToComplaint(
 }
 
 /** The addition as the rules look at it. */
-function toCheck(addition: Addition): AdditionToCheck {
+async function toCheck(manager: EntityManager, addition: { caseId: string } & Addition): Promise<AdditionToCheck> {
   if (addition.kind !== 'statement') return { kind: addition.kind };
-  return { kind: 'statement', complaintReceivedAt: new Date(addition.body.complaintReceivedAt) };
+  const firstTransferAt = await firstTransferAtOf(manager, addition.caseId);
+  return { kind: 'statement', complaintReceivedAt: new Date(addition.body.complaintReceivedAt), firstTransferAt };
 }
 
 function sha256(body: object): string {

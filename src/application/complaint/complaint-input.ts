@@ -1,4 +1,5 @@
 import type { ComplaintToCheck } from '../../domain/complaint/check-complaint.js';
+import type { ReporterWords } from '../../domain/complaint/who-reports.js';
 import type { SuspectContact } from '../../domain/link/subject.js';
 import type { RulebookName } from '../../domain/rulebook/build.js';
 import { type ActingPerson } from '../case/acting-person.js';
@@ -7,7 +8,7 @@ import { type ActingPerson } from '../case/acting-person.js';
  * A complaint of the right form, as far as intake reads it; the whole body is stored as received.
  */
 export interface ComplaintInput extends ComplaintToCheck {
-  reporter: { name: string; phone: string; holdsVictimAccount: boolean };
+  reporter: { name: string; phone: string } & ReporterWords;
   victim: ComplaintToCheck['victim'] & { passportNo?: string | undefined };
   transfers: readonly (ComplaintToCheck['transfers'][number] & { rail: string })[];
   suspectContacts: readonly SuspectContact[];

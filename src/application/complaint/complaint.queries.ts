@@ -218,3 +218,15 @@ function conditionOf(search: ComplaintSearch): { condition: string; values: stri
     values: [search.account.institution, search.account.accountNo],
   };
 }
+
+/** Reads when the first transfer that a case claims was made. Throws when it claims none: a bug. */
+export async function firstTransferAtOf(manager: EntityManager, caseId: string): Promise<Date> {
+  const [row] = await rowsOf<{ at: Date | null }>(
+    manager,
+    `SELECT min(t.transferred_at) AS at FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
+      WHERE c.case_id = $1`,
+    [caseId],
+  );
+  if (row?.at == null) throw new Error(`case ${caseId} claims no transfer`);
+  return row.at;
+}

@@ -4,7 +4,7 @@ import { section7GivesOrders } from '../../domain/hold/power-onward.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
-import { complaintClock } from '../hold/complaint-clock.js';
+import { readComplaintClock } from '../hold/complaint-clock.js';
 import { orderHold } from '../hold/order-hold.js';
 import { section7Facts } from '../hold/section7-facts.js';
 import { freeForOrder } from '../ledger/suspended-money.js';
@@ -54,7 +54,7 @@ export async function orderFirstHolds(
       account: receiverOf(transfer),
       isOffRail: transfer.offRail !== null,
       standing,
-      timeIsOver: hasEarlier && !section7GivesOrders(await complaintClock(work, stolenSum.id), work),
+      timeIsOver: hasEarlier && !section7GivesOrders(await readComplaintClock(work, stolenSum.id), work),
     };
     const { orderAt, refusal } = decideFirstHold(money, facts, work.rulebook, work.now);
     if (standing === 'held') heldBy.push(...orderReferences);

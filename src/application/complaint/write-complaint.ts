@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import { type FieldFault } from '../../domain/complaint/check-complaint.js';
 import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
+import { reportedBy } from '../../domain/complaint/who-reports.js';
 import { formatCaseNo } from '../../domain/identifiers/case-no.js';
 import { sumSatang } from '../../domain/money.js';
 import type { Refusal } from '../../domain/result.js';
@@ -119,12 +120,13 @@ function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite)
     caseType: body.caseType,
     openedAt: now,
     openedBy: input.actor.subject,
-    holderReports: body.reporter.holdsVictimAccount,
+    ...reportedBy(body.reporter),
     victimInstitution: body.victimAccount.institution,
     victimAccountNo: body.victimAccount.accountNo,
     stolenSatang: sumSatang(body.transfers.map((transfer) => BigInt(transfer.amountSatang))),
     heldSatang: 0n,
     statementAt: null,
+    statementNotedAt: null,
     withdrawnAt: null,
     withdrawalLapsesAt: null,
     automaticOrders: !input.reporterLimitReached,

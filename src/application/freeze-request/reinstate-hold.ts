@@ -11,7 +11,7 @@ import { HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entiti
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
-import { complaintClock } from '../hold/complaint-clock.js';
+import { readComplaintClock } from '../hold/complaint-clock.js';
 import { orderHold } from '../hold/order-hold.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { freeForOrder } from '../ledger/suspended-money.js';
@@ -38,7 +38,7 @@ export async function mayReinstate(work: CaseWork, hold: HoldRow): Promise<Resul
       isHeldAgain: await manager.existsBy(HoldRow, samePart),
       debit: debitVerdict(question ?? undefined),
       isUpheld:
-        (await isClaimed(work, hold)) && section7GivesOrders(await complaintClock(work, hold.stolenSumId), work),
+        (await isClaimed(work, hold)) && section7GivesOrders(await readComplaintClock(work, hold.stolenSumId), work),
       restsOnNotice: (await standingNotices(work, hold.id)).length > 0,
     },
     work.now,

@@ -23,6 +23,7 @@ import { lockLimits } from '../case/case.queries.js';
 import { type CaseWork, openCase } from '../case/case-work.js';
 import type { Signal } from '../case/signal.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
+import { upheldComplaints } from '../hold/complaint-clock.js';
 import { newestFindings } from '../judgement/judge-record.js';
 import { answeredBefore, keepAnswer, type IdempotentRequest } from '../message/idempotent-request.js';
 import { countEarlierRequests } from './freeze-request.queries.js';
@@ -106,8 +107,7 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
       account: accountKey(subject.account),
       hold: subject.hold,
       now: work.now,
-      complaintReceivedAt: work.caseFile.openedAt,
-      statementAt: work.caseFile.statementAt,
+      complaints: subject.hold === null ? [] : await upheldComplaints(work, subject.hold.stolenSumId),
       until,
       seizureWarrantNo: body.seizureWarrantNo ?? null,
     },

@@ -35,8 +35,9 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
   const issuedAt = extension.kind === 'section7' ? hold.section7From : (extension.notice?.notifiedAt ?? now);
   const input = await expiryInput(work, hold.stolenSumId, extension.kind, issuedAt, extension);
   const expiry = orderExpiry(input, work.rulebook, now);
-  if (expiry.expiresAt <= now || !mayTakePlace(hold, { kind: extension.kind, expiresAt: expiry.expiresAt }))
-    return false;
+  const { kind } = extension;
+  const officerActed = input.complaint?.officerActed === true;
+  if (expiry.expiresAt <= now || !mayTakePlace(hold, { kind, expiresAt: expiry.expiresAt, officerActed })) return false;
   const { newest, standing } = await ordersToReplace(work, hold);
   // A catch is not carried on when the centre has switched P-RESID off since.
   const raising = isRaising(standing) && watchesCredits(extension.kind, work.rulebook, now);

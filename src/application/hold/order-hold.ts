@@ -13,7 +13,7 @@ import type { CaseWork } from '../case/case-work.js';
 import { reserve } from '../ledger/reserve.js';
 import { takeOverSuspended } from '../ledger/suspended-money.js';
 import { newAppealSecret, secretSha256 } from './appeal-secret.js';
-import { complaintClock } from './complaint-clock.js';
+import { readComplaintClock } from './complaint-clock.js';
 import { issueOrders } from './issue-orders.js';
 import { restOn, type NoticeBehindHold } from './rest-on-notice.js';
 
@@ -207,14 +207,11 @@ export async function expiryInput(
   issuedAt: Date,
   terms: { debitConfirmed: boolean; until: Date | null },
 ): Promise<ExpiryInput> {
-  const { openedAt, statementAt } = work.caseFile;
-  const clock = (await complaintClock(work, stolenSumId)) ?? { receivedAt: openedAt, statementAt };
   return {
     kind,
     issuedAt,
     debitConfirmed: terms.debitConfirmed,
     until: terms.until,
-    complaintReceivedAt: clock.receivedAt,
-    statementAt: clock.statementAt,
+    complaint: await readComplaintClock(work, stolenSumId),
   };
 }

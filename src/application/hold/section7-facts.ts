@@ -21,6 +21,7 @@ export function section7Facts(
     caseId: caseFile.id,
     caseType: caseFile.caseType,
     receivedAt: caseFile.openedAt,
+    victimReports: caseFile.victimReports,
     holderReports: caseFile.holderReports,
     reporterLimitReached,
     statementAt: caseFile.statementAt,

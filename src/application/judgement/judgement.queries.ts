@@ -34,8 +34,9 @@ export type CaseDutyRow = Omit<
 export async function selectDutyCase(manager: EntityManager, caseId: string): Promise<CaseDutyRow | undefined> {
   const [row] = await rowsOf<CaseDutyRow>(
     manager,
-    `SELECT f.id AS "caseId", f.opened_at AS "receivedAt", f.holder_reports AS "holderReports", f.statement_at AS "statementAt",
-            f.withdrawn_at AS "withdrawnAt",
+    `SELECT f.id AS "caseId", f.opened_at AS "receivedAt", f.holder_reports AS "holderReports", f.victim_reports AS "victimReports",
+            coalesce((SELECT k.body ->> 'channel' = 'phone' FROM complaint k WHERE k.id = f.id), false) AS "noticedByPhone",
+            f.statement_at AS "statementAt", f.statement_noted_at AS "statementNotedAt", f.withdrawn_at AS "withdrawnAt",
             EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id IN ${CLAIMED_SUMS} AND c.case_id <> $1 AND c.ended_at IS NULL) AS "claimedByOthers",
             r.created_at AS "recordOfNoticeAt",
             coalesce((SELECT max(judged_at) FROM finding WHERE case_id = f.id), f.opened_at) AS "judgedAt",

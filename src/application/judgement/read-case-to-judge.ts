@@ -10,6 +10,7 @@ import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldOrderRow, type HoldRow } from '../../persistence/entities/hold.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { loadCase, type LoadedCase } from '../case/load-case.js';
+import { complaintClockAt } from '../hold/complaint-clock.js';
 import { noticeBehindHold } from '../hold/rest-on-notice.js';
 import { caseFacts } from './case-facts.js';
 import { readDutyFacts } from './read-duty-facts.js';
@@ -62,8 +63,7 @@ async function readGivenHolds(
         expiryRule,
         holdOrderedAt: hold.section7From,
         notifiedAt: await readNotifiedAt(manager, hold, order),
-        complaintReceivedAt: caseFile.openedAt,
-        statementAt: caseFile.statementAt,
+        complaint: await complaintClockAt(manager, hold.stolenSumId, order.issuedAt),
         until: request?.untilAt ?? null,
       }),
     });

@@ -10,7 +10,7 @@ import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.enti
 import type { CaseWork } from '../case/case-work.js';
 import { debitVerdict } from '../../domain/debit/debit-verdict.js';
 import { nameReceivers } from '../debit/name-receiver.js';
-import { complaintClock } from '../hold/complaint-clock.js';
+import { readComplaintClock } from '../hold/complaint-clock.js';
 import type { PowersOnward } from '../hold/order-hold.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { leftOf } from '../ledger/suspended-money.js';
@@ -76,7 +76,7 @@ export async function powersOnward(
   sum: Pick<StolenSumRow, 'transferId'>,
 ): Promise<PowersOnward | undefined> {
   const notices = await standingNotices(work, hold.id);
-  const clock = await complaintClock(work, hold.stolenSumId);
+  const clock = await readComplaintClock(work, hold.stolenSumId);
   const power = powerOnward({ kind: hold.kind, restsOnNotice: notices.length > 0 }, clock, work);
   if (power === null) return undefined;
   const confirmation = await work.manager.findOneBy(DebitConfirmationRow, { transferId: sum.transferId });

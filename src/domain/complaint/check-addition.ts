@@ -4,16 +4,21 @@ import { type Refusal, refuse } from '../result.js';
 export interface ComplaintProgress {
   closedAt: Date | null;
   withdrawnAt: Date | null;
-  /** When an inquiry officer's acceptance (OFF-7C) was noted. */
+  /** When an inquiry officer received the victim's complaint, if he said so (OFF-7C). */
   statementAt: Date | null;
 }
 
-/** An addition to a complaint; `complaintReceivedAt` is when the police received a statement. */
-export type AdditionToCheck = { kind: 'supplement' } | { kind: 'statement'; complaintReceivedAt: Date };
+/**
+ * An addition to a complaint. `complaintReceivedAt` is when an inquiry officer received the
+ * victim's complaint, and `firstTransferAt` when the first transfer of the case was made.
+ */
+export type AdditionToCheck =
+  { kind: 'supplement' } | { kind: 'statement'; complaintReceivedAt: Date; firstTransferAt: Date };
 
 /**
  * Returns why a complaint takes no such addition, or undefined when it does. Refusals:
- * `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `STATEMENT.ALREADY_GIVEN`, `STATEMENT.IN_FUTURE`.
+ * `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `STATEMENT.ALREADY_GIVEN`, `STATEMENT.IN_FUTURE`,
+ * `STATEMENT.BEFORE_TRANSFER`.
  */
 export function refuseAddition(
   complaint: ComplaintProgress,
@@ -25,7 +30,12 @@ export function refuseAddition(
   if (addition.kind !== 'statement') return undefined;
   if (complaint.statementAt !== null)
     return refuse('STATEMENT.ALREADY_GIVEN', 'an inquiry officer has accepted this complaint already');
-  return addition.complaintReceivedAt > now
-    ? refuse('STATEMENT.IN_FUTURE', 'the complaint cannot have been received in the future')
+  if (addition.complaintReceivedAt > now)
+    return refuse('STATEMENT.IN_FUTURE', 'the complaint cannot have been received in the future');
+  return addition.complaintReceivedAt < addition.firstTransferAt
+    ? refuse(
+        'STATEMENT.BEFORE_TRANSFER',
+        'the complaint cannot have been received before the first transfer of the case',
+      )
     : undefined;
 }

@@ -1,6 +1,6 @@
 import { deadlineOf } from '../deadlines/deadline-of.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
-import { complaintTime } from '../judgement/complaint-time.js';
+import { type ComplaintOfTransfer, firstComplaintTime } from '../judgement/complaint-time.js';
 import type { Finding } from '../judgement/facts.js';
 import { ok, type Refusal, refuse, type Result, unreachable } from '../result.js';
 import { choice } from '../rulebook/choices.js';
@@ -23,10 +23,8 @@ export interface RequestContext {
   /** The hold that is to go on, if the request names one. */
   hold: { state: HoldState; kind: HoldKind } | null;
   now: Date;
-  /** When the centre took down the report; C2 says whether the report is the complaint. */
-  complaintReceivedAt: Date;
-  /** When an inquiry officer accepted the complaint, or null. */
-  statementAt: Date | null;
+  /** The complaints about the money of the hold that their victims uphold. */
+  complaints: readonly ComplaintOfTransfer[];
   /** The date that the order is to name, if any. */
   until: Date | null;
   seizureWarrantNo: string | null;
@@ -110,16 +108,13 @@ function continueRefusal(context: RequestContext, rulebook: Rulebook): Refusal |
   if (hold.kind === 'whole_account') {
     return refuse('APPROVAL.NOT_CONTINUABLE', 'a hold under a warrant goes on by a new whole-account order');
   }
+  const law = { rulebook, now: context.now };
+  const complainedAt = firstComplaintTime(context.complaints, law);
+  if (complainedAt === null) {
+    return refuse('APPROVAL.NO_COMPLAINT', 'there is no complaint of a victim that the order could rest on');
+  }
   // These kinds have their own expiry, so the seven days of section 7 do not bind them.
   if (hold.kind === 'section6' || hold.kind === 'aoc_suspension' || hold.kind === 'continue_order') return null;
-  const law = { rulebook, now: context.now };
-  const complainedAt = complaintTime(
-    { receivedAt: context.complaintReceivedAt, statementAt: context.statementAt },
-    law,
-  );
-  if (complainedAt === null) {
-    return refuse('APPROVAL.NO_COMPLAINT', 'there is no complaint yet that the order could rest on');
-  }
   const due = deadlineOf(ruleInForce(rulebook, 'OFF-7D', context.now), complainedAt, law);
   if (due === null || context.now < due.dueAt) return null;
   return refuse('APPROVAL.TOO_LATE', "the inquiry officer's time under section 7 is over");

@@ -1,4 +1,5 @@
 import { complaintTime } from '../judgement/complaint-time.js';
+import type { ComplaintClock } from './power-onward.js';
 import { unreachable } from '../result.js';
 import { choice, withChoices } from '../rulebook/choices.js';
 import { type Rulebook, findRule, numberParameter, ruleInForce } from '../rulebook/in-force.js';
@@ -17,10 +18,11 @@ export interface ExpiryInput {
    */
   issuedAt: Date;
   debitConfirmed: boolean;
-  /** When the centre took the report; C2 decides whether that is the complaint of section 7. */
-  complaintReceivedAt: Date;
-  /** When the inquiry officer accepted the complaint (OFF-7C), or null. */
-  statementAt: Date | null;
+  /**
+   * What the time of section 7 is counted from; null when no victim who holds the account upholds
+   * a complaint. C2 decides whether the report is the complaint.
+   */
+  complaint: ComplaintClock | null;
   /**
    * The date that a continue-order, whole-account order or suspension of the centre names, or
    * null.
@@ -115,9 +117,9 @@ function confirmedExpiry(input: ExpiryInput, rule: RuleRow, law: CountingLaw): D
  * institution must lift (LIFT-7E).
  */
 function expiryByPractice(input: ExpiryInput, rule: RuleRow, first: Date, law: CountingLaw): Date {
-  const policeActs = choice(law, 'C4', 'period') === 'three_and_seven' && input.statementAt !== null;
+  const policeActs = choice(law, 'C4', 'period') === 'three_and_seven' && input.complaint?.officerActed === true;
   const practised = policeActs ? after(first, numberParameter(rule, 'policeDays') * DAY_MS) : first;
-  const complainedAt = complaintTime({ receivedAt: input.complaintReceivedAt, statementAt: input.statementAt }, law);
+  const complainedAt = complainedAtBy(input, law);
   if (complainedAt === null) return practised;
   return earlier(practised, endOf(ruleInForce(law.rulebook, 'OFF-7D', law.now), complainedAt, law));
 }
@@ -130,9 +132,13 @@ function expiryByPractice(input: ExpiryInput, rule: RuleRow, first: Date, law: C
  * same.
  */
 function statutoryExpiry(input: ExpiryInput, rule: RuleRow, first: Date, law: CountingLaw): Date {
-  const complainedAt = complaintTime({ receivedAt: input.complaintReceivedAt, statementAt: input.statementAt }, law);
-  const last = after(complainedAt ?? input.issuedAt, numberParameter(rule, 'statementMs'));
-  return input.statementAt === null && choice(law, 'C1', 'missedMeans') === 'lift' ? earlier(first, last) : last;
+  const last = after(complainedAtBy(input, law) ?? input.issuedAt, numberParameter(rule, 'statementMs'));
+  const officerActed = input.complaint?.officerActed === true;
+  return !officerActed && choice(law, 'C1', 'missedMeans') === 'lift' ? earlier(first, last) : last;
+}
+
+function complainedAtBy({ complaint }: ExpiryInput, law: CountingLaw): Date | null {
+  return complaint === null ? null : complaintTime({ ...complaint, victimReports: true }, law);
 }
 
 /**

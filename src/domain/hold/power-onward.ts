@@ -1,13 +1,60 @@
-import { complaintTime } from '../judgement/complaint-time.js';
+import { byVictim, type ComplaintOfTransfer, complaintTime } from '../judgement/complaint-time.js';
 import { findRule, numberParameter } from '../rulebook/in-force.js';
 import type { CountingLaw } from '../deadlines/deadline-of.js';
-import { after } from '../time.js';
+import { after, earlier } from '../time.js';
 import type { HoldKind } from './hold.js';
 
-/** When the complaint of section 7 was taken, and when an inquiry officer accepted it (OFF-7C). */
+/** What the time of section 7 for one transfer is counted from. */
 export interface ComplaintClock {
+  /** When the victim who holds the account first reported. */
   receivedAt: Date;
+  /** When an inquiry officer received that victim's complaint; null without one. */
   statementAt: Date | null;
+  /** An inquiry officer told the centre that he accepted a holder's complaint (OFF-7C). */
+  officerActed: boolean;
+}
+
+/** A complaint that its victim upholds, about one transfer. */
+export interface UpheldComplaint extends ComplaintOfTransfer {
+  /** The reporter is the victim and holds the account. */
+  holderReports: boolean;
+  /** When the centre learned of the complaint to an inquiry officer. */
+  statementNotedAt: Date | null;
+}
+
+/**
+ * Returns the clock of section 7 for a transfer, by the complaints about it that were upheld at
+ * `at`; null when no holder upholds one. Of several holders the one who reported first counts, so
+ * that a second report starts nothing anew. A complaint to the police before the transfer speaks
+ * of something else, and one that the centre learned of later than `at` was not known yet.
+ */
+export function complaintClock(
+  complaints: readonly UpheldComplaint[],
+  { transferredAt, at }: { transferredAt: Date; at: Date },
+): ComplaintClock | null {
+  const counted = complaints
+    .filter(({ holderReports }) => holderReports)
+    .map((complaint) => aboutTransfer(complaint, { transferredAt, at }));
+  const [first] = byVictim(counted);
+  if (first === undefined) return null;
+  return {
+    receivedAt: first.map(({ receivedAt }) => receivedAt).reduce(earlier),
+    statementAt: first
+      .map(({ statementAt }) => statementAt)
+      .reduce((one, other) => (one === null || other === null ? (one ?? other) : earlier(one, other))),
+    officerActed: counted.some(({ statementAt }) => statementAt !== null),
+  };
+}
+
+/** Returns a complaint without a police complaint that is not about the transfer, or unknown yet. */
+export function aboutTransfer<C extends UpheldComplaint>(
+  complaint: C,
+  { transferredAt, at }: { transferredAt: Date; at: Date },
+): C {
+  const { statementAt, statementNotedAt } = complaint;
+  const isAbout = statementAt !== null && statementAt >= transferredAt;
+  const isKnown = statementNotedAt !== null && statementNotedAt <= at;
+  return isAbout && isKnown ? complaint : { ...complaint, statementAt: null };
 }
 
 /**
@@ -35,7 +82,7 @@ export function powerOnward(
  */
 export function section7GivesOrders(clock: ComplaintClock | null, { rulebook, now }: CountingLaw): boolean {
   if (clock === null) return false;
-  const complainedAt = complaintTime(clock, { rulebook, now });
+  const complainedAt = complaintTime({ ...clock, victimReports: true }, { rulebook, now });
   const rule = findRule(rulebook, 'P-EXP', now);
   if (complainedAt === null || rule === undefined) return true;
   return now < after(complainedAt, numberParameter(rule, 'statementMs'));

@@ -89,11 +89,15 @@ export interface CaseFacts {
   /** What the hotline takes the case to be; an institution's or officer's notice has its own. */
   caseType: string;
   receivedAt: Date;
+  /** Whether the reporter is the victim; null while nobody said so. */
+  victimReports: boolean | null;
+  /** The reporter is the victim and holds the debited account. */
   holderReports: boolean;
   /**
    * True when the reporter has reached the limit of complaints with an unconfirmed debit (P-URG).
    */
   reporterLimitReached: boolean;
+  /** When an inquiry officer received the victim's complaint; null without one. */
   statementAt: Date | null;
   withdrawnAt: Date | null;
   /** When the first hold order left; absent or null before. */

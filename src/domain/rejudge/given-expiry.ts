@@ -1,5 +1,6 @@
 import type { ExpiryInput } from '../hold/expiry.js';
 import type { HoldKind } from '../hold/hold.js';
+import type { ComplaintClock } from '../hold/power-onward.js';
 import type { RuleId } from '../rulebook/row.js';
 
 /** The newest order of a hold as it was given. */
@@ -12,25 +13,23 @@ export interface GivenOrder {
   holdOrderedAt: Date;
   /** When the institution was notified of the notice that the order rests on; null without one. */
   notifiedAt: Date | null;
-  complaintReceivedAt: Date;
-  statementAt: Date | null;
+  /** The clock of section 7 as it was when the order was issued; null without a complaint. */
+  complaint: ComplaintClock | null;
   /** The date that the freeze request behind the order names, or null. */
   until: Date | null;
 }
 
 /**
  * Returns what the expiry of an order was computed from, so that another law can compute it again.
- * An expiry by P-URG means that the debit was unconfirmed; a statement counts only if an officer
- * accepted the complaint by then.
+ * An expiry by P-URG means that the debit was unconfirmed.
  */
 export function givenExpiry(order: GivenOrder): ExpiryInput {
-  const { kind, issuedAt, expiryRule, complaintReceivedAt, statementAt, until } = order;
+  const { kind, expiryRule, complaint, until } = order;
   return {
     kind,
     issuedAt: timeCountsFrom(order),
     debitConfirmed: expiryRule !== 'P-URG',
-    complaintReceivedAt,
-    statementAt: statementAt !== null && statementAt <= issuedAt ? statementAt : null,
+    complaint,
     until,
   };
 }

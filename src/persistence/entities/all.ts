@@ -87,6 +87,7 @@ export const TABLES: readonly TableRights[] = [
     'status',
     'heldSatang',
     'statementAt',
+    'statementNotedAt',
     'withdrawnAt',
     'withdrawalLapsesAt',
     'assignedRoute',

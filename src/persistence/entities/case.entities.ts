@@ -14,6 +14,7 @@ export class CaseFileRow {
   @Instant() openedAt!: Date;
   @Text() openedBy!: string;
   /** The reporter holds the victim's account (section 7). */
+  @Flag({ nullable: true }) victimReports!: boolean | null;
   @Flag() holderReports!: boolean;
   @Text() victimInstitution!: string;
   @Text() victimAccountNo!: string;
@@ -21,6 +22,7 @@ export class CaseFileRow {
   @SatangAmount() heldSatang!: bigint;
   /** When an inquiry officer accepted the police complaint (OFF-7C). */
   @Instant({ nullable: true }) statementAt!: Date | null;
+  @Instant({ nullable: true }) statementNotedAt!: Date | null;
   /** When a second person confirmed the withdrawal. */
   @Instant({ nullable: true }) withdrawnAt!: Date | null;
   /** While a withdrawal waits for a second person: when it lapses. */

@@ -18,7 +18,7 @@ export const Integer = (options: Pick<ColumnOptions, 'nullable' | 'default'> = {
   Column({ type: 'integer', ...options });
 
 /** A `boolean` column. */
-export const Flag = (options: Pick<ColumnOptions, 'default'> = {}): PropertyDecorator =>
+export const Flag = (options: Pick<ColumnOptions, 'default' | 'nullable'> = {}): PropertyDecorator =>
   Column({ type: 'boolean', ...options });
 
 /** A `bigint` column of satang; a JS bigint in the entity. */

@@ -62,6 +62,13 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT h.id FROM hold h WHERE h.kind = 'section6' AND NOT EXISTS (SELECT 1 FROM hold_notice n WHERE n.hold_id = h.id)`,
   },
   {
+    why: 'is continued by an inquiry officer though no victim complained about its money',
+    sql: `SELECT DISTINCT h.id FROM hold h JOIN hold_order o ON o.hold_id = h.id
+           WHERE o.kind = 'continue_order' AND NOT EXISTS (
+             SELECT 1 FROM claim k JOIN case_file c ON c.id = k.case_id
+              WHERE k.stolen_sum_id = h.stolen_sum_id AND (c.victim_reports OR c.statement_noted_at <= o.issued_at) AND k.claimed_at <= o.issued_at)`,
+  },
+  {
     why: 'was ordered without the request that its power needs',
     sql: `SELECT h.id FROM hold h WHERE h.freeze_request_id IS NULL AND h.kind IN ('aoc_suspension', 'break_glass', 'continue_order', 'whole_account')`,
   },

@@ -17,8 +17,10 @@ interface Order {
   expires_at: Date;
   section7_from: Date;
   notified_at: Date | null;
-  opened_at: Date;
+  /** The clock of section 7 at the issue; null without a complaint that a holder upheld. */
+  received_at: Date | null;
   statement_at: Date | null;
+  officer_acted: boolean;
   until_at: Date | null;
   /** The replaced order, if it asked for more: an order for less keeps its expiry. */
   kept_rule_row_id: string | null;
@@ -28,8 +30,7 @@ interface Order {
 const ORDERS = `
   SELECT o.id, o.kind, f.rulebook, r.rule_id AS expiry_rule, o.expiry_rule_row_id, o.issued_at, o.expires_at, h.section7_from,
          (SELECT n.notified_at FROM hold_notice n WHERE n.hold_id = o.hold_id AND n.notice_id = o.notice_id) AS notified_at,
-         coalesce(complaint.received_at, f.opened_at) AS opened_at,
-         CASE WHEN complaint.received_at IS NULL THEN f.statement_at ELSE complaint.statement_at END AS statement_at, q.until_at, b.expiry_rule_row_id AS kept_rule_row_id, b.expires_at AS kept_expires_at
+         complaint.received_at, complaint.statement_at, complaint.officer_acted, q.until_at, b.expiry_rule_row_id AS kept_rule_row_id, b.expires_at AS kept_expires_at
     FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
     LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
     CROSS JOIN LATERAL (${SECTION_7_CLOCK}) AS complaint
@@ -71,13 +72,13 @@ async function wrongExpiries(manager: EntityManager): Promise<string[]> {
 }
 
 function inputOf(order: Order): ExpiryInput {
-  const { kind, issued_at, section7_from, notified_at, opened_at, statement_at, until_at } = order;
+  const { kind, issued_at, section7_from, notified_at, received_at, statement_at, officer_acted, until_at } = order;
   return {
     kind,
     issuedAt: kind === 'section7' ? section7_from : (notified_at ?? issued_at),
     debitConfirmed: order.expiry_rule === 'P-EXP',
-    complaintReceivedAt: opened_at,
-    statementAt: statement_at !== null && statement_at <= issued_at ? statement_at : null,
+    complaint:
+      received_at === null ? null : { receivedAt: received_at, statementAt: statement_at, officerActed: officer_acted },
     until: until_at,
   };
 }

@@ -6,7 +6,7 @@ import { applySqlRules, type SqlRule } from '../sql-rules.js';
  * Each order with the row that set its expiry and the latest instant that this row allows. Section
  * 7 counts from the hold's first order, or from that of the hold whose place it takes, so that no
  * extension starts its hours anew; section
- * 6 counts from when the institution was notified for this hold. A statement given by then
+ * 6 counts from when the institution was notified for this hold. An officer's act known by then
  * (OFF-7C) extends section 7 to seven days from the first complaint, the longest that it allows.
  */
 const ORDERS = `
@@ -18,7 +18,7 @@ const ORDERS = `
            CASE r.rule_id
              WHEN 'P-URG' THEN h.section7_from + allowed.time
              WHEN 'OFF-6C' THEN (SELECT hn.notified_at + allowed.time FROM hold_notice hn WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
-             WHEN 'P-EXP' THEN CASE WHEN complaint.statement_at IS NOT NULL THEN complaint.received_at + allowed.complaint_time
+             WHEN 'P-EXP' THEN CASE WHEN complaint.officer_acted THEN least(complaint.received_at, complaint.statement_at) + allowed.complaint_time
                                     ELSE least(h.section7_from + allowed.time, coalesce(complaint.received_at, h.section7_from) + allowed.complaint_time) END
              ELSE least(o.issued_at + allowed.time, q.until_at) END AS latest,
            EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id

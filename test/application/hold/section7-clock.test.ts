@@ -71,6 +71,30 @@ describe('the clock of section 7', () => {
     },
   );
 
+  it('earlier-station-complaint: runs from the instant at which an inquiry officer received the complaint', async () => {
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+    const { caseId, holdIds } = await build.complain({
+      transfers: [{ reference: 'STATION-1', transferredAt: hoursAgo(100).toISOString() }],
+    });
+    await build.debits(caseId, 'CONFIRMED');
+    await build.advanceCase(caseId);
+    const noted = (complaintReceivedAt: Date) =>
+      addToComplaint(build.db, {
+        caseId,
+        kind: 'statement',
+        body: { policeCaseNo: 'P-1', station: 'Test', complaintReceivedAt: complaintReceivedAt.toISOString() },
+        actor: INQUIRY_OFFICER,
+      });
+    expect(await noted(hoursAgo(101))).toMatchObject({ ok: false, code: 'STATEMENT.BEFORE_TRANSFER' });
+    expect(await noted(hoursAgo(-1))).toMatchObject({ ok: false, code: 'STATEMENT.IN_FUTURE' });
+    const receivedAt = hoursAgo(96);
+    expect(await noted(receivedAt)).toMatchObject({ ok: true });
+    await build.advanceCase(caseId);
+    const ends = new Date(receivedAt.getTime() + 7 * DAY_MS);
+    expect((await build.hold(holdIds[0] ?? '')).expiresAt).toEqual(ends);
+    expect(await violations()).toEqual([]);
+  });
+
   it('runs by the first report also where only the second one led to a statement', async () => {
     const { caseId: first, holdIds } = await reports('SAME-2');
     await build.debits(first, 'CONFIRMED');

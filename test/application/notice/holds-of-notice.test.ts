@@ -62,6 +62,28 @@ describe('the holds of a notice of suspicion (section 6)', () => {
       expect(await to.count('release_order WHERE case_id = $1', caseId)).toBe(0);
     });
 
+    it('notice-only-continuation: no continue-order of a hold about which no victim complained', async () => {
+      const caseId = caseOf(await to.officer({ reference: `REF-${ulid()}` }));
+      await advanceCase(api.application, caseId, AGENCY_DIALECTS, api.subjectHash);
+      const [hold] = await api.application.query<{ id: string }[]>('SELECT id FROM hold WHERE case_id = $1', [caseId]);
+      const body = { kind: 'continue_order', holdId: hold?.id, reason: 'The holder is a suspect.' };
+      const asked = { roles: ['inquiry_officer'], subject: 'inquiry-1', body };
+      const refused = await api.call('POST', `/v1/cases/${caseId}/freeze-requests`, asked);
+      expect(refused.body['code']).toBe('APPROVAL.NO_COMPLAINT');
+      const outcomes = await api.application.query<{ rule_id: string; outcome: string }[]>(
+        `SELECT rule_id, outcome FROM finding WHERE case_id = $1 AND rule_id IN ('AOC-85A', 'OFF-7D') ORDER BY rule_id`,
+        [caseId],
+      );
+      expect(outcomes.map(({ rule_id, outcome }) => `${rule_id} ${outcome}`)).toEqual([
+        'AOC-85A not_met',
+        'OFF-7D not_met',
+      ]);
+      const { duties } = (await api.call('GET', `/v1/cases/${caseId}/duties`, { roles: ['aoc_officer'] })).body as {
+        duties: { ruleId: string }[];
+      };
+      expect(duties.map(({ ruleId }) => ruleId)).not.toContain('REC-8');
+    });
+
     it('given twice starts no second seven days and orders nothing anew', async () => {
       const reference = `REF-${ulid()}`;
       const first = await to.officer({ reference });

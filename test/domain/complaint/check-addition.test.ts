@@ -7,7 +7,12 @@ import { NOW, hoursAfter, hoursBefore } from '../support.js';
 
 const EARLIER = hoursBefore(NOW, 1);
 const SUPPLEMENT: AdditionToCheck = { kind: 'supplement' };
-const statement = (complaintReceivedAt: Date): AdditionToCheck => ({ kind: 'statement', complaintReceivedAt });
+const PAID = hoursBefore(NOW, 2);
+const statement = (complaintReceivedAt: Date): AdditionToCheck => ({
+  kind: 'statement',
+  complaintReceivedAt,
+  firstTransferAt: PAID,
+});
 
 describe('a complaint', () => {
   it.each<[string, AdditionToCheck, Partial<ComplaintProgress>, string | undefined]>([
@@ -16,6 +21,13 @@ describe('a complaint', () => {
     ['takes the statement', statement(EARLIER), {}, undefined],
     ['takes a statement that the police received at this instant', statement(NOW), {}, undefined],
     ['takes no statement from the future', statement(hoursAfter(NOW, 1)), {}, 'STATEMENT.IN_FUTURE'],
+    ['takes a statement of the instant of the first transfer', statement(PAID), {}, undefined],
+    [
+      'takes no statement from before the first transfer',
+      statement(new Date(PAID.getTime() - 1)),
+      {},
+      'STATEMENT.BEFORE_TRANSFER',
+    ],
     ['takes no second statement', statement(EARLIER), { statementAt: EARLIER }, 'STATEMENT.ALREADY_GIVEN'],
     ['takes no supplement after withdrawal', SUPPLEMENT, { withdrawnAt: EARLIER }, 'COMPLAINT.ALREADY_WITHDRAWN'],
     [

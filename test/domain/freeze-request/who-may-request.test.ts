@@ -8,7 +8,7 @@ import {
 import { mayRequest, type RequestContext } from '../../../src/domain/freeze-request/who-may-request.js';
 import type { HoldKind, HoldState } from '../../../src/domain/hold/hold.js';
 import type { Finding } from '../../../src/domain/judgement/facts.js';
-import { DEMO, hoursAfter, hoursBefore, NOW, TH } from '../support.js';
+import { complaintsSince, DEMO, hoursAfter, hoursBefore, NOW, TH } from '../support.js';
 
 const ACCOUNT = 'th-014:9000000001';
 
@@ -37,8 +37,7 @@ function context(over: Partial<RequestContext> = {}): RequestContext {
     account: ACCOUNT,
     hold: { state: 'held', kind: 'section7' },
     now: NOW,
-    complaintReceivedAt: hoursBefore(NOW, 24),
-    statementAt: null,
+    complaints: complaintsSince(hoursBefore(NOW, 24)),
     until: null,
     seizureWarrantNo: null,
     ...over,
@@ -174,9 +173,10 @@ describe('a continue-order', () => {
   });
 
   it('of a section 7 hold must come within seven days of the complaint', () => {
-    const inTime = { complaintReceivedAt: new Date(hoursBefore(NOW, 168).getTime() + 1) };
+    const inTime = { complaints: complaintsSince(new Date(hoursBefore(NOW, 168).getTime() + 1)) };
+    const late = { complaints: complaintsSince(hoursBefore(NOW, 168)) };
     expect(asked('continue_order', INQUIRER, inTime)).toMatch(/^approved/);
-    expect(asked('continue_order', INQUIRER, { complaintReceivedAt: hoursBefore(NOW, 168) })).toBe('APPROVAL.TOO_LATE');
+    expect(asked('continue_order', INQUIRER, late)).toBe('APPROVAL.TOO_LATE');
   });
 
   it.each<[HoldKind, string]>([
@@ -185,7 +185,7 @@ describe('a continue-order', () => {
     ['break_glass', 'APPROVAL.TOO_LATE'],
     ['whole_account', 'APPROVAL.NOT_CONTINUABLE'],
   ])('of a hold by %s after the seven days: %s', (kind, expected) => {
-    const late = { complaintReceivedAt: hoursBefore(NOW, 200), hold: { state: 'held', kind } as const };
+    const late = { complaints: complaintsSince(hoursBefore(NOW, 200)), hold: { state: 'held', kind } as const };
     expect(asked('continue_order', INQUIRER, late)).toBe(expected);
   });
 
@@ -195,6 +195,34 @@ describe('a continue-order', () => {
     ['now', NOW, 'APPROVAL.UNTIL_PAST'],
   ])('may name a date: %s', (_name, until, expected) => {
     expect(asked('continue_order', INQUIRER, { until })).toBe(expected);
+  });
+});
+
+describe('without a complaint of a victim', () => {
+  const NOTICE = complaintsSince(hoursBefore(NOW, 24), { victimReports: false });
+  const UNSAID = complaintsSince(hoursBefore(NOW, 24), { victimReports: null });
+  const POLICE = complaintsSince(hoursBefore(NOW, 24), { victimReports: false, statementAt: hoursBefore(NOW, 2) });
+
+  it.each<HoldKind>(['section6', 'section7', 'aoc_suspension', 'continue_order', 'break_glass'])(
+    'no continue-order of a hold by %s',
+    (kind) => {
+      for (const complaints of [[], NOTICE, UNSAID]) {
+        const given = { complaints, hold: { state: 'held', kind } as const };
+        expect(asked('continue_order', INQUIRER, given)).toBe('APPROVAL.NO_COMPLAINT');
+      }
+      const accepted = { complaints: POLICE, hold: { state: 'held', kind } as const };
+      expect(asked('continue_order', INQUIRER, accepted)).toMatch(/^approved/);
+    },
+  );
+
+  it('the seven days are those of the victim who reported first, and another’s statement moves nothing', () => {
+    const [mine] = complaintsSince(hoursBefore(NOW, 100));
+    const others = { victim: 'V2', victimReports: true, receivedAt: hoursBefore(NOW, 90) };
+    const early = { ...others, statementAt: hoursBefore(NOW, 200) };
+    const both = mine === undefined ? [] : [early, mine];
+    expect(asked('continue_order', INQUIRER, { complaints: both })).toMatch(/^approved/);
+    const own = both.map((complaint) => ({ ...complaint, victim: 'V1' }));
+    expect(asked('continue_order', INQUIRER, { complaints: own })).toBe('APPROVAL.TOO_LATE');
   });
 });
 

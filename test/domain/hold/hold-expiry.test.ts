@@ -1,6 +1,6 @@
 import { type ExpiryInput, legalBasis, orderExpiry, releaseBasis } from '../../../src/domain/hold/expiry.js';
 import type { HoldKind, ReleaseReason, NoticeRule } from '../../../src/domain/hold/hold.js';
-import { DEMO, NOW, TH, hoursAfter, hoursBefore } from '../support.js';
+import { DEMO, NOW, TH, clockSince, hoursAfter, hoursBefore } from '../support.js';
 
 const ISSUED = NOW;
 
@@ -8,10 +8,11 @@ const SECTION7: ExpiryInput = {
   kind: 'section7',
   issuedAt: ISSUED,
   debitConfirmed: true,
-  complaintReceivedAt: hoursBefore(ISSUED, 1),
-  statementAt: null,
+  complaint: clockSince(hoursBefore(ISSUED, 1)),
   until: null,
 };
+
+const STATED = clockSince(hoursBefore(ISSUED, 1), NOW);
 
 function expiry(over: Partial<ExpiryInput>, rulebook = TH) {
   const { expiresAt, rule } = orderExpiry({ ...SECTION7, ...over }, rulebook, NOW);
@@ -23,27 +24,45 @@ describe('an order expires', () => {
     ['section 7, debit not confirmed: 60 minutes', { debitConfirmed: false }, hoursAfter(ISSUED, 1), 'P-URG'],
     [
       'section 7, debit not confirmed, even with a police statement: 60 minutes',
-      { debitConfirmed: false, statementAt: NOW },
+      { debitConfirmed: false, complaint: STATED },
       hoursAfter(ISSUED, 1),
       'P-URG',
     ],
     ['section 7, debit confirmed: 72 hours from the first issue', {}, hoursAfter(ISSUED, 72), 'P-EXP'],
     [
       "section 7 with the officer's act: 168 hours from receipt of the complaint",
-      { statementAt: NOW },
+      { complaint: STATED },
       hoursAfter(ISSUED, 167),
       'P-EXP',
     ],
     [
       'section 7 of a late hop with a statement: the seven days of the complaint, also where 72 hours would be longer',
-      { statementAt: NOW, complaintReceivedAt: hoursBefore(ISSUED, 160) },
+      { complaint: clockSince(hoursBefore(ISSUED, 160), NOW) },
       hoursAfter(ISSUED, 8),
       'P-EXP',
     ],
     [
       'section 7 of a late hop without a statement: the seven days of the complaint (LIFT-7E)',
-      { complaintReceivedAt: hoursBefore(ISSUED, 160) },
+      { complaint: clockSince(hoursBefore(ISSUED, 160)) },
       hoursAfter(ISSUED, 8),
+      'P-EXP',
+    ],
+    [
+      'section 7, and police received the complaint four days before the report: 72 hours are left of the seven days',
+      { complaint: clockSince(hoursBefore(ISSUED, 1), hoursBefore(ISSUED, 96)) },
+      hoursAfter(ISSUED, 72),
+      'P-EXP',
+    ],
+    [
+      'section 7, and another holder’s officer acted: the seven days of the complaint that counts',
+      { complaint: { ...clockSince(hoursBefore(ISSUED, 1)), officerActed: true } },
+      hoursAfter(ISSUED, 167),
+      'P-EXP',
+    ],
+    [
+      'section 7 without a complaint upheld: 72 hours from the order',
+      { complaint: null },
+      hoursAfter(ISSUED, 72),
       'P-EXP',
     ],
     ['suspension of the centre: 7 days', { kind: 'aoc_suspension' }, hoursAfter(ISSUED, 168), 'P-AOC7'],
@@ -61,7 +80,7 @@ describe('an order expires', () => {
     ],
     [
       'section 6: seven days also with a police statement on the complaint',
-      { kind: 'section6', statementAt: NOW },
+      { kind: 'section6', complaint: STATED },
       hoursAfter(ISSUED, 168),
       'OFF-6C',
     ],
@@ -92,8 +111,8 @@ describe('an order expires', () => {
   it('in the demonstration within seconds, by the same rules', () => {
     const seconds = (count: number) => new Date(ISSUED.getTime() + count * 1_000);
     expect(expiry({ debitConfirmed: false }, DEMO)).toEqual([seconds(25), 'P-URG']);
-    expect(expiry({ complaintReceivedAt: ISSUED }, DEMO)).toEqual([seconds(45), 'P-EXP']);
-    expect(expiry({ statementAt: NOW, complaintReceivedAt: ISSUED }, DEMO)).toEqual([seconds(60), 'P-EXP']);
+    expect(expiry({ complaint: clockSince(ISSUED) }, DEMO)).toEqual([seconds(45), 'P-EXP']);
+    expect(expiry({ complaint: clockSince(ISSUED, NOW) }, DEMO)).toEqual([seconds(60), 'P-EXP']);
     expect(expiry({ kind: 'continue_order', until: hoursAfter(ISSUED, 100) }, DEMO)).toEqual([seconds(60), 'P-CONT']);
   });
 });
@@ -101,7 +120,7 @@ describe('an order expires', () => {
 describe('the time of an order rests on the choices', () => {
   it.each<[string, Partial<ExpiryInput>, string[]]>([
     ['C1, C2 and C4 while no officer acted, because the seven days are the longest', {}, ['C1', 'C2', 'C4']],
-    ['C2 and C4 once he did, because the seven days run from the complaint', { statementAt: NOW }, ['C2', 'C4']],
+    ['C2 and C4 once he did, because the seven days run from the complaint', { complaint: STATED }, ['C2', 'C4']],
     ['none while the debit is not confirmed', { debitConfirmed: false }, []],
     ['C3 where a suspension names its end', { kind: 'aoc_suspension', until: hoursAfter(ISSUED, 24) }, ['C3']],
     ['none where it names no end: seven days, whatever C3 says', { kind: 'aoc_suspension' }, []],

@@ -1,11 +1,17 @@
 import type { HoldKind } from '../../../src/domain/hold/hold.js';
-import { type ComplaintClock, powerOnward, section7GivesOrders } from '../../../src/domain/hold/power-onward.js';
+import {
+  type ComplaintClock,
+  complaintClock,
+  powerOnward,
+  section7GivesOrders,
+  type UpheldComplaint,
+} from '../../../src/domain/hold/power-onward.js';
 import { DAY_MS } from '../../../src/domain/time.js';
-import { hoursBefore, NOW, TH } from '../support.js';
+import { clockSince, hoursAfter, hoursBefore, NOW, TH } from '../support.js';
 
 const LAW = { rulebook: TH, now: NOW };
-const FRESH: ComplaintClock = { receivedAt: hoursBefore(NOW, 1), statementAt: null };
-const OVER: ComplaintClock = { receivedAt: hoursBefore(NOW, 169), statementAt: null };
+const FRESH = clockSince(hoursBefore(NOW, 1));
+const OVER = clockSince(hoursBefore(NOW, 169));
 
 describe('section 7 gives new orders for a stolen sum', () => {
   it.each<[string, ComplaintClock | null, boolean]>([
@@ -17,9 +23,76 @@ describe('section 7 gives new orders for a stolen sum', () => {
       true,
     ],
     ['not from the end of the seven days on', { ...FRESH, receivedAt: new Date(NOW.getTime() - 7 * DAY_MS) }, false],
+    [
+      'not once seven days are over since police received the complaint, although the report is fresh',
+      { ...FRESH, statementAt: hoursBefore(NOW, 168) },
+      false,
+    ],
     ['not later, although an inquiry officer accepted it since', { ...OVER, statementAt: hoursBefore(NOW, 1) }, false],
   ])('%s', (_name, clock, gives) => {
     expect(section7GivesOrders(clock, LAW)).toBe(gives);
+  });
+});
+
+describe('the clock of section 7 for a transfer', () => {
+  const PAID = hoursBefore(NOW, 120);
+  const complaint = (over: Partial<UpheldComplaint>): UpheldComplaint => ({
+    victim: 'V1',
+    receivedAt: hoursBefore(NOW, 10),
+    victimReports: true,
+    holderReports: true,
+    statementAt: null,
+    statementNotedAt: null,
+    ...over,
+  });
+  const stated = (hours: number, notedHours = 1) => ({
+    statementAt: hoursBefore(NOW, hours),
+    statementNotedAt: hoursBefore(NOW, notedHours),
+  });
+  const FIRST = complaint({});
+  const clock = (...complaints: UpheldComplaint[]) => complaintClock(complaints, { transferredAt: PAID, at: NOW });
+
+  it.each<[string, UpheldComplaint[], ComplaintClock | null]>([
+    ['is none without a complaint', [], null],
+    [
+      'is none where nobody who holds the account complained',
+      [complaint({ holderReports: false, ...stated(5) })],
+      null,
+    ],
+    ['runs from the report', [FIRST], clockSince(FIRST.receivedAt)],
+    [
+      'knows the instant at which an inquiry officer received the complaint, though the centre learned of it later',
+      [complaint(stated(100))],
+      clockSince(FIRST.receivedAt, hoursBefore(NOW, 100)),
+    ],
+    [
+      'takes no complaint to the police from before the transfer',
+      [complaint(stated(121))],
+      clockSince(FIRST.receivedAt),
+    ],
+    [
+      'takes none that the centre did not know of yet',
+      [complaint({ statementAt: hoursBefore(NOW, 5), statementNotedAt: hoursAfter(NOW, 1) })],
+      clockSince(FIRST.receivedAt),
+    ],
+    [
+      'runs from the first of two reports of one victim, with either statement',
+      [complaint({ receivedAt: hoursBefore(NOW, 3), ...stated(100) }), FIRST],
+      clockSince(FIRST.receivedAt, hoursBefore(NOW, 100)),
+    ],
+    [
+      'of another victim takes the officer’s act, and neither report nor statement',
+      [complaint({ victim: 'V2', receivedAt: hoursBefore(NOW, 3), ...stated(100) }), FIRST],
+      { ...clockSince(FIRST.receivedAt), officerActed: true },
+    ],
+    [
+      'takes nothing of a complaint of somebody who does not hold the account',
+      [complaint({ victim: 'V2', holderReports: false, ...stated(100) }), FIRST],
+      clockSince(FIRST.receivedAt),
+    ],
+  ])('%s', (_name, complaints, expected) => {
+    expect(clock(...complaints)).toEqual(expected);
+    expect(clock(...[...complaints].reverse())).toEqual(expected);
   });
 });
 

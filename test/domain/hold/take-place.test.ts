@@ -33,7 +33,7 @@ describe('an order on a live hold', () => {
     ],
     ['of section 7 takes the place of an unfounded suspicion', until('section6', 168), until('section7', 72), true],
     ['of section 6 goes on where a complaint was taken back', until('section7', 168), until('section6', 100), true],
-    ['never strips a court’s warrant', until('whole_account', 1), until('aoc_suspension', 168), false],
+    ['never strips a warrant', until('whole_account', 1), until('aoc_suspension', 168), false],
     ['of the inquiry officer does not strip it either', until('whole_account', 1), until('continue_order', 168), false],
     ['of a new warrant takes the place of the old one', until('whole_account', 1), until('whole_account', 168), true],
     [
@@ -43,6 +43,15 @@ describe('an order on a live hold', () => {
       true,
     ],
   ])('%s', (_what, standing, order, may) => {
-    expect(mayTakePlace(standing, order)).toBe(may);
+    expect(mayTakePlace(standing, { ...order, officerActed: false })).toBe(may);
+  });
+
+  it.each<[string, Standing, Standing, boolean]>([
+    ['ends sooner', until('section7', 72), until('section7', 48), true],
+    ['goes on longer', until('section7', 72), until('section7', 168), true],
+    ['to the same instant is none', until('section7', 72), until('section7', 72), false],
+    ['never shortens another power by itself', until('aoc_suspension', 72), until('aoc_suspension', 48), false],
+  ])('once an inquiry officer’s act shows when the seven days end: %s', (_what, standing, order, may) => {
+    expect(mayTakePlace(standing, { ...order, officerActed: true })).toBe(may);
   });
 });

@@ -47,8 +47,11 @@ const NEGLECTED: DutyFacts = {
   caseId: 'CASE',
   receivedAt: RECEIVED,
   judgedAt: RECEIVED,
+  noticedByPhone: true,
+  victimReports: true,
   holderReports: true,
   statementAt: hoursAfter(RECEIVED, 1),
+  statementNotedAt: hoursAfter(RECEIVED, 1),
   withdrawnAt: null,
   claimedByOthers: false,
   recordOfNoticeAt: null,
@@ -114,7 +117,7 @@ describe('a duty that nobody fulfilled', () => {
   });
 
   it('of an officer’s notice (OFF-6B), and of a victim who never complained (VIC-7B), shows as overdue as well', () => {
-    const late = { ...NEGLECTED, statementAt: null, notices: [suspicion('officer', null)] };
+    const late = { ...NEGLECTED, statementAt: null, statementNotedAt: null, notices: [suspicion('officer', null)] };
     const duties = dutiesOf(FINDINGS, late, { rulebook: NO_COMPLAINT, now: NOW });
     const states = duties.filter(({ ruleId }) => ruleId === 'OFF-6B' || ruleId === 'VIC-7B');
     expect(states.map(({ ruleId, state }) => `${ruleId} ${state}`).sort()).toEqual([

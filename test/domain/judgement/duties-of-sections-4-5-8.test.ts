@@ -3,9 +3,11 @@ import { RECEIVED, duties, line, met, minutesAfter } from './duty-support.js';
 import { NOW } from '../support.js';
 
 describe('duties of sections 4, 5 and 8', () => {
-  it('demand a record of the notice until it is signed', () => {
+  it('demand a record of a notice by telephone until it is signed, and none of an electronic one', () => {
     expect(line(duties({ recordOfNoticeAt: null }), 'REC-8')).toEqual(['open centre no time']);
     expect(line(duties({}), 'REC-8')).toEqual(['fulfilled centre no time']);
+    const electronic = { recordOfNoticeAt: null, noticedByPhone: false };
+    expect(line(duties(electronic), 'REC-8')).toEqual([]);
   });
 
   it('demand notices of a disclosure to police or DSI, and to AMLO: one of them is not enough', () => {

@@ -83,6 +83,9 @@ describe('the reasons for an officer', () => {
     ['OFF-7D', ['withdrawn', 'denies every'], { ...WITHDRAWN, ...debit('denied') }],
     ['AOC-85A', ['counts as a complaint'], {}],
     ['AOC-85A', ['withdrawn'], WITHDRAWN],
+    ['AOC-85A', ['did not come from the victim'], NOT_HOLDER],
+    ['AOC-85A', ['nobody said whether'], { ...NOT_HOLDER, victimReports: null }],
+    ['AOC-85A', ['before section 8/5(1) was in force'], { receivedAt: new Date('2025-04-12T16:59:59Z') }],
     ['P-EV85B', ['none of the grounds'], {}],
     ['P-EV85B', ['denies the debit'], { accounts: [cleanAccount({ debit: 'denied' })] }],
     ['P-EV85B', ['answers that could show one are missing'], { accounts: [cleanAccount({ colour: NO_ANSWER })] }],
@@ -170,7 +173,7 @@ describe('the reasons for an officer', () => {
     expect(told({ receivedAt: hoursBefore(NOW, 72) })).toEqual([expect.stringMatching(/time to complain is over/)]);
     expect(told({ receivedAt: hoursBefore(NOW, 73), statementAt: NOW })).toEqual([expect.stringMatching(/came after/)]);
     const decides = judged('OFF-7D', {}, C2_NOTICE);
-    expect(decides.reasons.map((reason) => reason.en)).toEqual([expect.stringMatching(/no complaint yet/)]);
+    expect(decides.reasons.map((reason) => reason.en)).toEqual([expect.stringMatching(/no complaint of a victim yet/)]);
   });
 
   it('say that nobody may be listed before the criteria were published', () => {

@@ -1,6 +1,6 @@
 import type { HoldKind } from '../../../src/domain/hold/hold.js';
 import { givenExpiry, type GivenOrder } from '../../../src/domain/rejudge/given-expiry.js';
-import { hoursAfter, hoursBefore, NOW } from '../support.js';
+import { clockSince, hoursBefore, NOW } from '../support.js';
 
 const FIRST_ORDER = hoursBefore(NOW, 10);
 const NOTIFIED = hoursBefore(NOW, 5);
@@ -12,8 +12,7 @@ function order(over: Partial<GivenOrder> = {}): GivenOrder {
     expiryRule: 'P-EXP',
     holdOrderedAt: FIRST_ORDER,
     notifiedAt: null,
-    complaintReceivedAt: hoursBefore(NOW, 12),
-    statementAt: null,
+    complaint: clockSince(hoursBefore(NOW, 12)),
     until: null,
     ...over,
   };
@@ -38,14 +37,5 @@ describe('what an expiry was computed from', () => {
     ['P-CONT', true],
   ] as const)('by %s, has the debit confirmed: %s', (expiryRule, expected) => {
     expect(givenExpiry(order({ expiryRule })).debitConfirmed).toBe(expected);
-  });
-
-  it.each<[string, Date | null, boolean]>([
-    ['before the order', hoursBefore(NOW, 1), true],
-    ['at the instant of the order', NOW, true],
-    ['after the order', hoursAfter(NOW, 1), false],
-    ['never', null, false],
-  ])('with a statement accepted %s, has a statement: %s', (_name, statementAt, expected) => {
-    expect(givenExpiry(order({ statementAt })).statementAt).toBe(expected ? statementAt : null);
   });
 });

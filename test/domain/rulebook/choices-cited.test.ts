@@ -53,7 +53,7 @@ describe('the choices that were read', () => {
 
   it('do not depend on earlier judgements by the same rulebook', () => {
     choice({ rulebook: TH, now: NOW }, 'C3', 'longest');
-    const input = { kind: 'section6' as const, issuedAt: NOW, debitConfirmed: true, complaintReceivedAt: NOW };
-    expect(orderExpiry({ ...input, statementAt: null, until: null }, TH, NOW).choices).toEqual([]);
+    const input = { kind: 'section6' as const, issuedAt: NOW, debitConfirmed: true, complaint: null };
+    expect(orderExpiry({ ...input, until: null }, TH, NOW).choices).toEqual([]);
   });
 });

@@ -12,7 +12,17 @@ import { withChoices } from '../../../src/domain/rulebook/choices.js';
 import { deadlineOf } from '../../../src/domain/deadlines/deadline-of.js';
 import type { RuleId, RuleRow } from '../../../src/domain/rulebook/row.js';
 import { bangkokMidnight } from '../../../src/domain/calendar/bangkok-day.js';
-import { NOW, TH, caseFacts, hoursAfter, hoursBefore, newestRow, only } from '../support.js';
+import {
+  NOW,
+  TH,
+  caseFacts,
+  clockSince,
+  complaintsSince,
+  hoursAfter,
+  hoursBefore,
+  newestRow,
+  only,
+} from '../support.js';
 
 /**
  * Returns the rulebook with a later row of a rule that makes other choices; the earlier row stays.
@@ -35,8 +45,7 @@ function ends(rulebook: Rulebook, over: Partial<ExpiryInput> = {}): [number, str
     kind: 'section7',
     issuedAt: NOW,
     debitConfirmed: true,
-    complaintReceivedAt: hoursBefore(NOW, 10),
-    statementAt: null,
+    complaint: clockSince(hoursBefore(NOW, 10)),
     until: null,
     ...over,
   };
@@ -51,8 +60,7 @@ function asked(rulebook: Rulebook, kind: 'continue_order' | 'aoc_suspension', ov
     account: 'th-014:9000000001',
     hold: { state: 'held', kind: 'section7' },
     now: NOW,
-    complaintReceivedAt: hoursBefore(NOW, 10),
-    statementAt: null,
+    complaints: complaintsSince(hoursBefore(NOW, 10)),
     until: null,
     seizureWarrantNo: null,
     ...over,
@@ -71,8 +79,11 @@ const DUTY_FACTS: DutyFacts = {
   caseId: 'CASE',
   receivedAt: hoursBefore(NOW, 80),
   judgedAt: hoursBefore(NOW, 79),
+  noticedByPhone: true,
+  victimReports: true,
   holderReports: true,
   statementAt: null,
+  statementNotedAt: null,
   withdrawnAt: null,
   claimedByOthers: false,
   recordOfNoticeAt: hoursBefore(NOW, 80),
@@ -152,11 +163,12 @@ describe('C2: a report to the centre', () => {
   });
 
   it('starts the seven days of the inquiry officer and of the hold only if it is the complaint', () => {
-    const old = { complaintReceivedAt: hoursBefore(NOW, 170), statementAt };
+    const old = { complaints: complaintsSince(hoursBefore(NOW, 170), { statementAt }) };
+    const complaint = clockSince(hoursBefore(NOW, 10), statementAt);
     expect(asked(TH, 'continue_order', old)).toBe('APPROVAL.TOO_LATE');
     expect(asked(NOTICE, 'continue_order', old)).toBe('allowed');
-    expect(ends(TH, { statementAt })).toEqual([158, 'P-EXP']);
-    expect(ends(NOTICE, { statementAt })).toEqual([166, 'P-EXP']);
+    expect(ends(TH, { complaint })).toEqual([158, 'P-EXP']);
+    expect(ends(NOTICE, { complaint })).toEqual([166, 'P-EXP']);
     expect(duty(TH, 'OFF-7D')).toBe('open');
     expect(duty(NOTICE, 'OFF-7D')).toBe('no duty');
   });
@@ -228,14 +240,14 @@ describe('C4: a hold under section 7', () => {
       [72, 'P-3+7'],
     ],
   ])('%s', (_name, rulebook, acted, expected, reportedBefore = 10) => {
-    const complaintReceivedAt = hoursBefore(NOW, reportedBefore);
-    expect(ends(rulebook, { statementAt: acted, complaintReceivedAt })).toEqual(expected);
+    const complaint = clockSince(hoursBefore(NOW, reportedBefore), acted);
+    expect(ends(rulebook, { complaint })).toEqual(expected);
   });
 
   it('keeps the urgent hour before the debit is confirmed, and the statute before the banks announced their days', () => {
-    expect(ends(TEN, { debitConfirmed: false, statementAt })).toEqual([1, 'P-URG']);
+    expect(ends(TEN, { debitConfirmed: false })).toEqual([1, 'P-URG']);
     const untold = TEN.filter((row) => row.ruleId !== 'P-3+7');
-    expect(ends(untold, { statementAt })).toEqual([158, 'P-EXP']);
+    expect(ends(untold, { complaint: clockSince(hoursBefore(NOW, 10), statementAt) })).toEqual([158, 'P-EXP']);
   });
 
   it('that ends by its time cites the rule that ended it, and the choice', () => {
@@ -273,7 +285,7 @@ describe('C6: the time of a hold', () => {
         : row,
     );
     const rowAlone = [...calendar, ...switched('C6', { reading: 'row' }).slice(-1)];
-    const facts = { complaintReceivedAt: hoursBefore(NOW, 170) };
+    const facts = { complaints: complaintsSince(hoursBefore(NOW, 170)) };
     expect(asked(calendar, 'continue_order', facts)).toBe('APPROVAL.TOO_LATE');
     expect(asked(rowAlone, 'continue_order', facts)).toBe('allowed');
   });
@@ -297,7 +309,7 @@ describe('C6 is asked', () => {
   ])('by the row of a hold once it counts days: %s', (ruleId, kind, debitConfirmed) => {
     const law = TH.map((row) => (row.ruleId === ruleId ? inDays(row) : row));
     const rowAlone = [...law, ...switched('C6', { reading: 'row' }).slice(-1)];
-    const input = { kind, debitConfirmed, issuedAt: NOW, complaintReceivedAt: NOW, statementAt: null, until: null };
+    const input = { kind, debitConfirmed, issuedAt: NOW, complaint: clockSince(NOW), until: null };
     const shorter = orderExpiry(input, law, NOW);
     expect([shorter.expiresAt, shorter.choices.map((row) => row.ruleId)]).toEqual([
       hoursAfter(NOW, 24),

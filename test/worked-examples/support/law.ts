@@ -1,4 +1,5 @@
 import { bangkokDate, bangkokMidnight, readDay } from '../../../src/domain/calendar/bangkok-day.js';
+import { reportedBy } from '../../../src/domain/complaint/who-reports.js';
 import { orderExpiry } from '../../../src/domain/hold/expiry.js';
 import type { HoldKind } from '../../../src/domain/hold/hold.js';
 import { dutiesOf } from '../../../src/domain/judgement/duties/duties-of.js';
@@ -7,7 +8,7 @@ import type { AccountFacts, CaseFacts, Known, MuleColour, NoticeFacts } from '..
 import { judgeCase } from '../../../src/domain/judgement/judge.js';
 import type { Rulebook } from '../../../src/domain/rulebook/in-force.js';
 import { DAY_MS, MINUTE_MS } from '../../../src/domain/time.js';
-import { TH, caseFacts, cleanAccount, known, transferFacts } from '../../domain/support.js';
+import { TH, caseFacts, cleanAccount, clockSince, known, transferFacts } from '../../domain/support.js';
 
 /**
  * Makes a worked example of the law a test. Each line is a fact that becomes known, with the
@@ -69,12 +70,26 @@ class LawStage {
   }
 
   private happen(text: string, at: Date): void {
+    const earlier = /^police complaint of (\S+ \S+ \S+) (\d\d):(\d\d)$/.exec(text);
+    if (earlier !== null) {
+      const [, day = '', hour = '', minute = ''] = earlier;
+      this.facts = { ...this.facts, statementAt: instant(day, Number(hour) * 60 + Number(minute), text) };
+      return;
+    }
     const [subject = '', said = ''] = text.split(': ');
     const answer = <T>(value: T): Known<T> => known(value, `E-${subject}`);
     switch (subject) {
       case 'the holder reports':
       case 'a relative reports':
-        this.facts = { ...this.facts, receivedAt: at, holderReports: subject === 'the holder reports' };
+      case 'the victim reports, who does not hold the account':
+        this.facts = {
+          ...this.facts,
+          receivedAt: at,
+          ...reportedBy({
+            holdsVictimAccount: subject === 'the holder reports',
+            isVictim: subject !== 'a relative reports',
+          }),
+        };
         this.facts = { ...this.facts, transfers: [transferFacts({ transferredAt: at, debit: 'unknown' })] };
         return;
       case 'police statement':
@@ -159,8 +174,7 @@ class LawStage {
       {
         ...hold,
         debitConfirmed: this.account.debit === 'confirmed',
-        complaintReceivedAt: this.facts.receivedAt,
-        statementAt: this.facts.statementAt,
+        complaint: this.facts.holderReports ? clockSince(this.facts.receivedAt, this.facts.statementAt) : null,
       },
       this.rulebook,
       now,
@@ -179,13 +193,16 @@ class LawStage {
   }
 
   private dutyFacts(now: Date): DutyFacts {
-    const { caseId, receivedAt, holderReports, statementAt, withdrawnAt } = this.facts;
+    const { caseId, receivedAt, victimReports, holderReports, statementAt, withdrawnAt } = this.facts;
     const hold = this.hold;
     return {
       caseId,
       receivedAt,
+      noticedByPhone: true,
+      victimReports,
       holderReports,
       statementAt,
+      statementNotedAt: statementAt,
       withdrawnAt,
       claimedByOthers: false,
       judgedAt: now,

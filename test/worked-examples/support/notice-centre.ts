@@ -105,7 +105,7 @@ export class NoticeCentre extends Centre {
     const next = this.entries.find(({ parent, part }) => parent === from && part.transferId === payment.reference);
     if (next === undefined || next.account === null || next.part.stopReason !== null) return;
     const standing = this.live(next);
-    const { expiresAt: until } = orderExpiry({ ...UNREPORTED, issuedAt: now, complaintReceivedAt: now }, RULEBOOK, now);
+    const { expiresAt: until } = orderExpiry({ ...UNREPORTED, issuedAt: now }, RULEBOOK, now);
     const effect = joinNotice(
       {
         hold: standing === null ? null : { kind: next.kind, expiresAt: standing.expiresAt, isReleasing: false },
@@ -131,4 +131,4 @@ export class NoticeCentre extends Centre {
   }
 }
 
-const UNREPORTED = { kind: 'section6', debitConfirmed: false, statementAt: null, until: null } as const;
+const UNREPORTED = { kind: 'section6', debitConfirmed: false, complaint: null, until: null } as const;

@@ -231,7 +231,7 @@ export class HoldWorld {
  * (OFF-6C).
  */
 export function sevenDaysFrom(now: Date): Date {
-  const nobodyReported = { debitConfirmed: false, complaintReceivedAt: now, statementAt: null, until: null };
+  const nobodyReported = { debitConfirmed: false, complaint: null, until: null };
   return orderExpiry({ kind: 'section6', issuedAt: now, ...nobodyReported }, buildRulebook('th'), now).expiresAt;
 }
 

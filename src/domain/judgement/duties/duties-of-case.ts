@@ -29,7 +29,9 @@ function aboutCase(facts: DutyFacts) {
   return { subjectKind: 'case', subject: facts.caseId } as const;
 }
 
+/** Returns the duty to write down a notice by telephone; an electronic one is its own record. */
 function writtenRecord(facts: DutyFacts, law: JudgeContext): Duty[] {
+  if (!facts.noticedByPhone) return [];
   return dutyUnder('REC-8', law, {
     ...aboutCase(facts),
     owedBy: 'centre',
@@ -80,18 +82,18 @@ function isSection7(hold: HoldDutyFacts): boolean {
 
 /**
  * Returns the officer's duty to inform each institution that suspends of the complaint. The first
- * order from the statement on informs it.
+ * order since he told the centre informs it.
  */
 function officerInforms(facts: DutyFacts, law: JudgeContext): Duty[] {
-  const { statementAt } = facts;
-  if (statementAt === null) return [];
+  const { statementAt, statementNotedAt } = facts;
+  if (statementAt === null || statementNotedAt === null) return [];
   const suspending = facts.holds.filter(
-    (hold) => isSection7(hold) && (hold.endedAt === null || hold.endedAt > statementAt),
+    (hold) => isSection7(hold) && (hold.endedAt === null || hold.endedAt > statementNotedAt),
   );
   const institutions = [...new Set(suspending.map((hold) => hold.institution))];
   return institutions.flatMap((institution) => {
     const orders = suspending.filter((hold) => hold.institution === institution).flatMap((hold) => hold.orders);
-    const informingOrder = orders.find((order) => order.issuedAt >= statementAt);
+    const informingOrder = orders.find((order) => order.issuedAt >= statementNotedAt);
     return dutyUnder('OFF-7C', law, {
       owedBy: 'inquiry_officer',
       subjectKind: 'account',

@@ -95,8 +95,13 @@ export interface DutyFacts {
   receivedAt: Date;
   /** When the newest findings were made. */
   judgedAt: Date;
+  /** The case began with a notice by telephone, of which section 8 wants a written record. */
+  noticedByPhone: boolean;
+  victimReports: boolean | null;
   holderReports: boolean;
+  /** When an inquiry officer received the victim's complaint, and when the centre learned of it. */
   statementAt: Date | null;
+  statementNotedAt: Date | null;
   withdrawnAt: Date | null;
   /** Another complaint still claims money of the case. */
   claimedByOthers: boolean;

@@ -14,7 +14,7 @@ function judge(facts: CaseFacts): Verdict {
     outcome: 'met',
     reasons: [
       {
-        th: 'ผู้เสียหายแจ้งรายการโอนที่มีเหตุอันควรสงสัยว่าเป็นอาชญากรรมทางเทคโนโลยี ข้อมูลของบัญชีและรายการโอนจึงต้องแลกเปลี่ยน',
+        th: 'มีการแจ้งรายการโอนที่มีเหตุอันควรสงสัยว่าเป็นอาชญากรรมทางเทคโนโลยี ข้อมูลของบัญชีและรายการโอนจึงต้องแลกเปลี่ยน',
         en: 'transfers are reported that give reasonable ground to suspect a technology crime: data of their accounts is to be shared',
       },
     ],

@@ -26,7 +26,10 @@ function obstacles(facts: CaseFacts, row: RuleRow, context: JudgeContext, compla
   const found: Reason[] = [];
   const due = complainedAt === null ? null : deadlineOf(row, complainedAt, context);
   if (complainedAt === null) {
-    found.push({ th: 'ยังไม่มีคำร้องทุกข์', en: 'there is no complaint yet that the time could run from' });
+    found.push({
+      th: 'ยังไม่มีคำร้องทุกข์ของผู้เสียหาย',
+      en: 'there is no complaint of a victim yet that the time could run from',
+    });
   } else if (due !== null && context.now >= due.dueAt) {
     found.push({
       th: 'พ้นกำหนดเวลาพิจารณานับแต่รับเรื่องร้องทุกข์',

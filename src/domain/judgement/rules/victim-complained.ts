@@ -41,7 +41,7 @@ function judge(facts: CaseFacts, row: RuleRow, context: JudgeContext): Verdict {
 }
 
 function inTimeReasons(facts: CaseFacts, complainedAt: Date): Verdict['reasons'] {
-  if (complainedAt !== facts.receivedAt) {
+  if (complainedAt.getTime() !== facts.receivedAt.getTime()) {
     return [{ th: 'พนักงานสอบสวนรับคำร้องทุกข์ภายในกำหนด', en: 'an inquiry officer accepted the complaint in time' }];
   }
   return [

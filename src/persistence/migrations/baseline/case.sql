@@ -10,19 +10,22 @@ CREATE TABLE case_file (
   case_type text NOT NULL,
   opened_at timestamptz NOT NULL,
   opened_by text NOT NULL,
-  holder_reports boolean NOT NULL, -- the reporter holds the victim's account (section 7)
+  victim_reports boolean, -- the reporter is the victim (section 8/5(1)); null: nobody said so
+  holder_reports boolean NOT NULL CHECK (NOT holder_reports OR victim_reports IS TRUE), -- the victim who reports holds the account (section 7)
   victim_institution text NOT NULL,
   victim_account_no text NOT NULL,
   stolen_satang bigint NOT NULL CHECK (stolen_satang > 0),
   held_satang bigint NOT NULL DEFAULT 0 CHECK (held_satang >= 0),
-  statement_at timestamptz, -- OFF-7C
+  statement_at timestamptz, -- OFF-7C: when an inquiry officer received the victim's complaint
+  statement_noted_at timestamptz CHECK (statement_noted_at >= statement_at), -- when the centre learned of it
   withdrawn_at timestamptz, -- when a second person confirmed the withdrawal
   withdrawal_lapses_at timestamptz, -- while a withdrawal waits for a second person
   automatic_orders boolean NOT NULL, -- false: the reporter's limit or the transfers' age stopped them
   assigned_route text NOT NULL DEFAULT 'station' CHECK (assigned_route IN ('station', 'ccib', 'dsi')),
   next_deadline_at timestamptz,
   closed_at timestamptz,
-  linked_cases integer NOT NULL DEFAULT 0 CHECK (linked_cases >= 0) -- counted with each new link
+  linked_cases integer NOT NULL DEFAULT 0 CHECK (linked_cases >= 0), -- counted with each new link
+  CHECK ((statement_at IS NULL) = (statement_noted_at IS NULL))
 );
 CREATE INDEX case_file_victim_account ON case_file (victim_account_no, victim_institution);
 CREATE INDEX case_file_open ON case_file (next_deadline_at) WHERE closed_at IS NULL;
