@@ -210,6 +210,17 @@ const rows = [
       nodeCore,
     ],
   },
+  {
+    folder: 'src/checkpoints',
+    may: [
+      'src/config',
+      'src/persistence',
+      'src/embedded', // what it refuses by
+      'src/verify', // to find, or start, the record of RANGAP_HOME, and the form of a witness's file
+      'npm:typeorm',
+      nodeCore,
+    ],
+  },
   { folder: 'src/law-document', may: ['src/domain', 'node:fs', 'node:path'] },
   {
     folder: 'src/rejudge',

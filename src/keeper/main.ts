@@ -11,14 +11,11 @@ import { databaseAnswers } from '../observe/database-answers.js';
 import { createLogger } from '../observe/process-log.js';
 import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
-import { writeCheckpoint } from '../persistence/audit/checkpoint.js';
-import { databaseNow } from '../persistence/clock.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { readRecordHealth } from '../application/overview/read-record-health.js';
 import { forgetSecretTries } from '../application/hold/appeal-secret.js';
 import { createSubjectHash } from '../application/link/subject-hash.js';
-import { inTransaction } from '../persistence/unit-of-work.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { temporalConnection } from '../temporal/connection-options.js';
 import { createDataConverter } from '../temporal/data-converter.js';
@@ -26,6 +23,7 @@ import { advancerWithoutWorkflow } from './advance-without-workflow.js';
 import { KeeperMetrics } from './keeper-metrics.js';
 import { sendDirectiveMessages, sendOfficerResults, sendShareNotices } from './message-sender.js';
 import { relayOutbox } from './outbox-relay.js';
+import { signCheckpoints } from './sign-checkpoints.js';
 import {
   applyLateMessages,
   driveLostWorkflows,
@@ -46,18 +44,20 @@ async function main(logger: Logger): Promise<void> {
   const tracing = await startTracing('rangap-keeper', config.OTEL_EXPORTER_OTLP_ENDPOINT);
   const metrics = new KeeperMetrics();
   const chores = new WatchedChores(metrics, logger);
-  const db = createDataSource({
+  const connections = {
     url: config.DATABASE_URL,
-    poolSize: config.RANGAP_DATABASE_POOL,
     applicationName: 'rangap-keeper',
     limits: 'keeper',
-    onConnectionLost: (error) => logger.warn({ err: error }, 'a database connection was lost'),
-  });
-  tracing?.traceQueries(db);
+    onConnectionLost: (error: Error) => logger.warn({ err: error }, 'a database connection was lost'),
+  } as const;
+  const db = createDataSource({ ...connections, poolSize: config.RANGAP_DATABASE_POOL });
+  // A connection of its own: a checkpoint that hangs must take none from the chores that release.
+  const checkpoints = createDataSource({ ...connections, poolSize: 1 });
+  for (const each of [db, checkpoints]) tracing?.traceQueries(each);
   const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
   const ready = async (): Promise<ReadyChecks> => ({ record: await databaseAnswers(db), ...chores.inTime() });
   const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
-  await db.initialize();
+  await Promise.all([db.initialize(), checkpoints.initialize()]);
   await refuseStrongRole(db);
   const privateKey = loadPrivateKey(config.signingKey.privateJwk);
   const { keyId } = config.signingKey;
@@ -85,9 +85,7 @@ async function main(logger: Logger): Promise<void> {
   chores.add('tell what officers found', 2_000, () => sendOfficerResults(db, institutions));
   chores.add('tell directives', 2_000, () => sendDirectiveMessages(db, { agencies, institutions }));
   chores.add('lapse own suspensions', 5_000, () => lapseOwnSuspensions(db));
-  chores.add('audit checkpoint', 60_000, () =>
-    inTransaction(db, async (manager) => writeCheckpoint(manager, signBytes, await databaseNow(manager))),
-  );
+  chores.add('audit checkpoint', 60_000, () => signCheckpoints(checkpoints, signBytes));
   chores.add('forget tries of secrets', 60_000, () => forgetSecretTries(db.manager));
   chores.add('forget nonces', 60_000, () => db.query('DELETE FROM used_nonce WHERE expires_at < now()'));
   // A chore reads the measures, so that a request for them never waits for the database, and a
@@ -100,7 +98,7 @@ async function main(logger: Logger): Promise<void> {
   await institutions.close();
   await agencies.close();
   await Promise.race([connection.close(), sleep(2_000)]);
-  await db.destroy();
+  await Promise.all([db.destroy(), checkpoints.destroy()]);
   await tracing?.stop();
   await health?.close();
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ConfigurationError } from '../config/environment.js';
 import { loadVerifyConfig } from '../config/verify-config.js';
 import { errorText, StartRefusal } from '../embedded/refusal.js';
-import { createDataSource } from '../persistence/data-source.js';
+import { connectRecord } from '../verify/connect-record.js';
 import { findRecord } from '../verify/find-record.js';
 import { readArguments } from './arguments.js';
 import { readDraft } from './draft-rulebook.js';
@@ -40,12 +40,7 @@ function readDraftFile(file: string): string {
 }
 
 async function rejudgeDatabase(url: string, input: RejudgeInput) {
-  const db = createDataSource({ url, poolSize: 1, applicationName: 'rangap-rejudge', limits: 'none' });
-  try {
-    await db.initialize();
-  } catch (error) {
-    throw new StartRefusal(`the database cannot be read: ${errorText(error)}`);
-  }
+  const db = await connectRecord(url, 'rangap-rejudge');
   try {
     const rejudgement = await rejudgeCases(db, input);
     if (!rejudgement.ok) throw new StartRefusal(rejudgement.detail);

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { BankHold } from './bank-books.js';
 import type { LogPart } from './log-files.js';
 import type { RecordedHistory } from './recorded-histories.js';
+import type { WitnessFile } from './witness-file.js';
 import type { WorkflowLookup } from './workflow-lookup.js';
 
 /** What a check reads: one snapshot of the database, and what is known beside it. */
@@ -25,6 +26,8 @@ export interface VerifyContext {
   readonly histories?: { readonly recorded: readonly RecordedHistory[]; readonly replayed?: readonly string[] };
   /** The newest part of each log file; absent when there are none to read. */
   readonly logs?: readonly LogPart[];
+  /** The checkpoints that a witness outside keeps; absent when none of its files was given. */
+  readonly witness?: readonly WitnessFile[];
   /** What the institutions hold by their own books; read before the snapshot. */
   readonly books?: { readonly holds: readonly BankHold[]; readonly readAt: Date };
 }

@@ -4,6 +4,7 @@ import type { BankBooks } from './bank-books.js';
 import type { VerifyContext } from './check.js';
 import type { LogPart } from './log-files.js';
 import type { HistoryLookup } from './recorded-histories.js';
+import type { WitnessFile } from './witness-file.js';
 import type { WorkflowLookup } from './workflow-lookup.js';
 
 /** How many violations of an invariant the report shows. */
@@ -39,6 +40,7 @@ export interface VerifyInput {
   histories?: HistoryLookup;
   books?: BankBooks;
   logs?: readonly LogPart[];
+  witness?: readonly WitnessFile[];
   /** `last_activity`: no system ran after the last event, so no later deadline could be met. */
   judgedAt?: 'now' | 'last_activity';
 }
@@ -48,8 +50,8 @@ export interface VerifyInput {
  * the database cannot be read.
  */
 export async function verifyRecord(input: VerifyInput): Promise<Report> {
-  const { db, temporal, logs, judgedAt } = input;
-  const outside = { books: await readBooks(input), histories: await readHistories(input), workflows: temporal, logs };
+  const { db, temporal: workflows, logs, witness, judgedAt } = input;
+  const outside = { books: await readBooks(input), histories: await readHistories(input), workflows, logs, witness };
   return db.transaction('REPEATABLE READ', async (manager) => {
     await manager.query('SET TRANSACTION READ ONLY');
     await manager.query('SET LOCAL statement_timeout = 0');

@@ -95,6 +95,7 @@ const APPEND_ONLY = [
   'appeal_filing',
   'approved_system',
   'audit_checkpoint',
+  'audit_checkpoint_head',
   'audit_event',
   'call_record',
   'case_link',

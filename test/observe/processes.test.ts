@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Client } from 'pg';
 import { complaintBody } from '../support/complaint-body.js';
 import { superuserUrl } from '../support/postgres.js';
@@ -127,6 +131,84 @@ describe('a process with a database role that could change the past', () => {
     await expect(production.start(name, { DATABASE_URL: superuserUrl(database) })).rejects.toThrow(
       /^DATABASE_ROLE_TOO_STRONG: rangap, the role of DATABASE_URL, is a superuser; only migrate may connect so\n$/,
     );
+  });
+});
+
+describe('a keeper whose checkpoint hangs', () => {
+  it('releases what expires meanwhile, even with one connection for all other chores', async () => {
+    const db = production.database.dataSource;
+    const api = await production.start('api');
+    expect((await post(api, 'observe-checkpoint')).status).toBe(201);
+    await db.query(
+      `CREATE FUNCTION hang() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(3600); RETURN NEW; END $$;
+       CREATE TRIGGER hang BEFORE INSERT ON audit_checkpoint FOR EACH ROW EXECUTE FUNCTION hang()`,
+    );
+    // Only a superuser sees what another role's session does.
+    const superuser = new Client({
+      connectionString: superuserUrl(new URL(production.database.url).pathname.slice(1)),
+    });
+    await superuser.connect();
+    const hanging = async (): Promise<{ pid: number; begun: string }[]> => {
+      const { rows } = await superuser.query<{ pid: number; begun: string }>(
+        `SELECT pid, xact_start::text AS begun FROM pg_stat_activity
+          WHERE datname = current_database() AND application_name = 'rangap-keeper' AND wait_event = 'PgSleep'`,
+      );
+      return rows;
+    };
+    try {
+      const keeper = await production.start('keeper', { RANGAP_DATABASE_POOL: '1' });
+      await until(async () => (await hanging()).length === 1, keeper.output);
+      const before = await hanging();
+      const [expired] = await db.query<[{ id: string }[], number]>(
+        `UPDATE hold SET expires_at = now() - interval '1 minute' WHERE ended_at IS NULL RETURNING id`,
+      );
+      expect(expired).not.toEqual([]);
+      await until(async () => {
+        const released: { id: string }[] = await db.query(`SELECT id FROM hold WHERE state = 'release_ordered'`);
+        return expired.every(({ id }) => released.some((hold) => hold.id === id));
+      }, keeper.output);
+      expect(await hanging()).toEqual(before);
+    } finally {
+      for (const { pid } of await hanging()) await superuser.query('SELECT pg_terminate_backend($1)', [pid]);
+      await superuser.end();
+      await db.query('DROP FUNCTION hang CASCADE');
+    }
+  });
+});
+
+describe('the commands for a witness', () => {
+  it('write the checkpoints into a folder, and compare them with the database', async () => {
+    const db = production.database.dataSource;
+    const keeper = await production.start('keeper');
+    const checkpoints = () => db.query<unknown[]>('SELECT number FROM audit_checkpoint');
+    const api = await production.start('api');
+    expect((await post(api, 'observe-witness')).status).toBe(201);
+    await until(async () => (await checkpoints()).length > 0, keeper.output);
+    const folder = mkdtempSync(path.join(tmpdir(), 'rangap-witness-'));
+    const run = (main: string, ...args: string[]) =>
+      spawnSync(process.execPath, [main, ...args], {
+        env: { PATH: process.env['PATH'], DATABASE_URL: production.database.url },
+        encoding: 'utf8',
+      });
+    const found = (): { violations: number; examples: string[] } | undefined => {
+      const { stdout } = run(production.mains.verify, '--json', '--witness', folder);
+      const { checks } = JSON.parse(stdout) as { checks: { id: string; violations: number; examples: string[] }[] };
+      return checks.find(({ id }) => id === 'I13');
+    };
+    try {
+      expect(run(production.mains.checkpoints)).toMatchObject({ status: 2 });
+      expect(run(production.mains.verify, '--witness', folder)).toMatchObject({ status: 2 });
+      const written = run(production.mains.checkpoints, folder);
+      expect(written).toMatchObject({ status: 0, stderr: '' });
+      expect(written.stdout).toMatch(/^wrote .*checkpoints-[0-9]{10}\.json$/m);
+      expect(found()).toMatchObject({ violations: 0 });
+      await db.query('ALTER TABLE audit_checkpoint DISABLE TRIGGER USER');
+      await db.query(`UPDATE audit_checkpoint SET at = at + interval '1 hour'`);
+      expect(found()?.examples.join()).toContain(`is another in ${folder}`);
+      expect(run(production.mains.checkpoints, folder)).toMatchObject({ status: 1 });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

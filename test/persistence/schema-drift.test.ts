@@ -107,8 +107,8 @@ function columnsOfEntities(dataSource: DataSource): Map<string, Shape> {
 }
 
 function sqlType(column: string, type: string, isArray: boolean): string {
-  // The ORM does not know xid8; the column is only ever read, as text.
-  if (column === 'xid') return 'xid8';
+  // The ORM does not know xid8; it reads these columns as text and never writes them.
+  if (column === 'xid' || column === 'through_xid') return 'xid8';
   const name = type === 'timestamptz' ? 'timestamp with time zone' : type;
   return isArray ? `${name}[]` : name;
 }

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { CHECKS } from '../../src/verify/checks/all.js';
+import { falseCheckpoints } from '../../src/verify/checks/audit-checkpoint.js';
 import { reportLines } from '../../src/verify/report-lines.js';
 import type { Executions, WorkflowLookup } from '../../src/verify/workflow-lookup.js';
 import { checkSnapshot, verifyRecord, type Report, type VerifyInput } from '../../src/verify/verify-record.js';
@@ -120,10 +121,24 @@ describe('npm run verify', () => {
     });
   });
 
+  it('reports a head that no checkpoint has signed for ten minutes', async () => {
+    const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);
+    expect(await falseCheckpoints(copy.manager, inMinutes(11))).toEqual([]);
+    await tamperedAndUndone(copy, async (manager) => {
+      await manager.query('DELETE FROM audit_checkpoint_head WHERE checkpoint = 3');
+      await manager.query('DELETE FROM audit_checkpoint WHERE number = 3');
+      expect(await falseCheckpoints(manager, inMinutes(1))).toEqual([]);
+      const found = await falseCheckpoints(manager, inMinutes(11));
+      expect(found.length).toBeGreaterThan(0);
+      for (const line of found)
+        expect(line).toMatch(/^[0-9A-Z]{26}#[0-9]+: no checkpoint signed it within 10 minutes$/);
+    });
+  });
+
   it('writes a line for each invariant, and below it what is broken', async () => {
     await onCopy(database.url, async (db) => {
       const lines = reportLines(await verify({ db }));
-      expect(lines).toHaveLength(CHECKS.length + 5);
+      expect(lines).toHaveLength(CHECKS.length + 6);
       expect(lines.at(-1)).toMatch(/every invariant holds/);
       const { holdId } = record.released;
       await tamper(db, (m) => m.query(`DELETE FROM receipt WHERE hold_id = $1 AND kind = 'release'`, [holdId]));

@@ -74,16 +74,31 @@ export const commands = {
     argv: ['dist/src/verify/main.js'],
     help: {
       does: 'Checks the invariants on the database, on the histories of Temporal and on the books of the banks.',
-      takes: '[--json]',
+      takes: '[--witness PATH]... [--json]',
       options: [
+        ['--witness PATH', 'compares with what a witness keeps: a file of npm run checkpoints, or a folder of them'],
         ['--json', 'prints the report as JSON'],
         ['DATABASE_URL', 'the database to check; default: what runs on RANGAP_HOME, else its PostgreSQL is started'],
         ['TEMPORAL_ADDRESS', 'with DATABASE_URL: the Temporal whose histories are checked'],
         ['RANGAP_CODEC_KEYS', 'with TEMPORAL_ADDRESS: the keys of its payloads'],
         ...homeVariables,
       ],
-      examples: ['npm run verify', 'npm run -s verify -- --json'],
+      examples: ['npm run verify', 'npm run verify -- --witness /mnt/witness', 'npm run -s verify -- --json'],
       exits: '0: all hold; 1: one is broken; 2: nothing could be checked',
+    },
+  },
+  checkpoints: {
+    argv: ['dist/src/checkpoints/main.js'],
+    help: {
+      does: 'Writes the checkpoints that a folder lacks into a new file there, which a witness outside keeps.',
+      takes: 'FOLDER',
+      options: [
+        ['FOLDER', 'where the files are; none of them is ever changed'],
+        ['DATABASE_URL', 'the database to read; default: what runs on RANGAP_HOME, else its PostgreSQL is started'],
+        ...homeVariables,
+      ],
+      examples: ['npm run checkpoints -- /mnt/witness'],
+      exits: '0: the folder is up to date; 1: its files contradict the database; 2: nothing could be written',
     },
   },
   rejudge: {

@@ -1,5 +1,5 @@
 import { AppealDecisionRow, AppealFilingRow, AppealRow, SecretTrialRow } from './appeal.entities.js';
-import { AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './audit.entities.js';
+import { AuditCheckpointHeadRow, AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './audit.entities.js';
 import { BreakRecordRow } from './break.entities.js';
 import { CaseFileRow } from './case.entities.js';
 import { CallRecordRow, ComplaintAdditionRow, ComplaintRow, WithdrawalRow } from './complaint.entities.js';
@@ -180,6 +180,7 @@ export const TABLES: readonly TableRights[] = [
   // An insert that finds the chain's row sets its name again, to lock it.
   change(AuditHeadRow, 'chain', 'sequence', 'hash'),
   append(AuditCheckpointRow),
+  append(AuditCheckpointHeadRow),
 ];
 
 /** Every entity, one per table. */

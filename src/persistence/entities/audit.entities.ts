@@ -32,14 +32,34 @@ export class AuditHeadRow {
   @Text() hash!: string;
 }
 
-/** A signed Merkle root over the heads of all chains. Append-only. */
+/**
+ * A signed Merkle root over the heads of the chains that had moved since the checkpoint before.
+ * Append-only.
+ */
 @Entity('audit_checkpoint')
 export class AuditCheckpointRow {
-  @KeyText() id!: string;
+  /** Counts from 1, without a gap. */
+  @KeyInteger() number!: number;
   @Instant() at!: Date;
-  /** How many chains there were. */
-  @Integer() chains!: number;
+  /** SHA-256, in hex, of what the checkpoint before signed; zeros for the first. */
+  @Text() previousHash!: string;
+  /** How many heads are under it: the leaves of its Merkle tree. */
+  @Integer() heads!: number;
   @Text() merkleRoot!: string;
+  /**
+   * Every event of an earlier transaction is under this checkpoint or one before; `xid8` in the
+   * database. The ORM does not know that type and reads it as text.
+   */
+  @Text() throughXid!: string;
   @Text() signature!: string;
   @Text() keyId!: string;
+}
+
+/** A head under a checkpoint: a leaf of its Merkle tree. Append-only. */
+@Entity('audit_checkpoint_head')
+export class AuditCheckpointHeadRow {
+  @Integer() checkpoint!: number;
+  @KeyText() chain!: string;
+  @KeyInteger() sequence!: number;
+  @Text() hash!: string;
 }

@@ -1,7 +1,8 @@
 import type { Check, CheckResult } from '../check.js';
 import { applySqlRules, countOf, type SqlRule } from '../sql-rules.js';
 import { brokenChains } from './audit-chains.js';
-import { falseCheckpoint } from './audit-checkpoint.js';
+import { falseCheckpoints } from './audit-checkpoint.js';
+import { unlikeWitness } from './witness.js';
 
 /** Tables with a state, their events, and the columns that must equal the last event. */
 const WITH_STATE: readonly { table: string; type: string; key: string; columns: Readonly<Record<string, string>> }[] = [
@@ -72,14 +73,18 @@ const RULES: readonly SqlRule[] = [
  */
 export const audit: Check = {
   id: 'I13',
-  title: 'audit chains and checkpoint are whole, and the record is what they tell',
-  async run({ manager }): Promise<CheckResult> {
+  title: 'audit chains and checkpoints are whole, and the record is what they tell',
+  async run({ manager, asOf, witness }): Promise<CheckResult> {
     const chains = await brokenChains(manager);
-    const checkpoint = await falseCheckpoint(manager);
+    const checkpoints = await falseCheckpoints(manager, asOf);
+    const unlike = witness === undefined ? [] : await unlikeWitness(manager, witness);
     const events = await applySqlRules(manager, 'SELECT 0', RULES);
     return {
       checked: await countOf(manager, 'SELECT count(*) FROM audit_event'),
-      violations: [...chains, ...checkpoint, ...events.violations],
+      violations: [...chains, ...checkpoints, ...unlike, ...events.violations],
+      ...(witness === undefined && {
+        note: 'no file of a witness: a past rewritten as a whole and signed anew is not seen',
+      }),
     };
   },
 };

@@ -8,6 +8,8 @@ export interface CompiledMains {
   readonly api: string;
   readonly worker: string;
   readonly keeper: string;
+  readonly verify: string;
+  readonly checkpoints: string;
   readonly workflowBundle: string;
   remove(): void;
 }
@@ -24,6 +26,8 @@ export function compileMains(name: string): CompiledMains {
     api: main('api'),
     worker: main('worker'),
     keeper: main('keeper'),
+    verify: main('verify'),
+    checkpoints: main('checkpoints'),
     workflowBundle: path.join(dir, 'workflow-bundle.js'),
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };

@@ -5,6 +5,7 @@ import { homeLayout, projectDir, resolveHome } from '../../../src/embedded/home.
 import { freePort } from '../../../src/embedded/ports.js';
 import { findTemporalCli, toolsDir } from '../../../src/embedded/temporal/temporal-tools.js';
 import { type RunningTemporal, startTemporal } from '../../../src/embedded/temporal/temporal-server.js';
+import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
 import { generateSigningKey } from '../../../src/signing/keys.js';
 import { openIssuer, type TestIssuer } from '../../support/oidc.js';
 import { type FreshDatabase, freshDatabase } from '../../support/postgres.js';
@@ -48,7 +49,9 @@ export class Production {
     ]);
     await enrolTestParties(database.dataSource);
     const key = path.join(dir, 'key.json');
-    writeFileSync(key, JSON.stringify(generateSigningKey('centre-observe-1')));
+    const pair = generateSigningKey('centre-observe-1');
+    writeFileSync(key, JSON.stringify(pair));
+    await enrolDirectory(database.dataSource, [], { keyId: pair.keyId, publicJwk: { ...pair.publicJwk } });
     const mains = compileMains(name);
     return new Production(database, temporal, issuer, mains, dir, {
       DATABASE_URL: database.url,

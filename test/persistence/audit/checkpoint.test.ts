@@ -1,9 +1,12 @@
 import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EntityManager } from 'typeorm';
 import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
-import { checkpointBytes, writeCheckpoint } from '../../../src/persistence/audit/checkpoint.js';
+import { checkpointBytes, checkpointHash, writeCheckpoint } from '../../../src/persistence/audit/checkpoint.js';
 import { canonicalJson } from '../../../src/persistence/audit/hash-event.js';
 import { type ChainHead, merkleRoot } from '../../../src/persistence/audit/merkle.js';
-import { AuditCheckpointRow } from '../../../src/persistence/entities/audit.entities.js';
+import { AuditCheckpointHeadRow, AuditCheckpointRow } from '../../../src/persistence/entities/audit.entities.js';
+import { type Cost, costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { AT } from '../../application/support/seed.js';
 
@@ -60,32 +63,152 @@ describe('a checkpoint', () => {
     keyId: 'centre-1',
   });
 
-  beforeAll(async () => {
+  beforeEach(async () => {
     database = await freshDatabase();
   });
-  afterAll(() => database.drop());
+  afterEach(() => database.drop());
 
-  const write = () => writeCheckpoint(database.dataSource.manager, signBytes, AT);
-  const append = (chain: string) =>
-    database.dataSource.transaction((manager) =>
-      appendAudit(manager, chain, 'system', AT, [{ type: 't', payload: {} }]),
-    );
+  const write = (limit?: number) =>
+    database.application.transaction((manager) => writeCheckpoint(manager, signBytes, limit));
+  const append = (chain: string, manager = database.application.manager) =>
+    inside(manager, (within) => appendAudit(within, chain, 'system', AT, [{ type: 't', payload: {} }]));
+  const inside = (manager: EntityManager, work: (within: EntityManager) => Promise<void>) =>
+    manager.queryRunner === undefined ? manager.transaction(work) : work(manager);
+  /** The heads under a checkpoint, as `chain#sequence`. */
+  async function headsUnder(number = 0): Promise<string[]> {
+    const heads = await database.dataSource.manager.findBy(AuditCheckpointHeadRow, { checkpoint: number });
+    return heads.map(({ chain, sequence }) => `${chain}#${sequence}`).sort();
+  }
 
-  it('covers every chain: each new event of any chain gives another root', async () => {
-    const roots = [await write()];
-    for (const chain of ['system', 'case-1', 'case-2', 'case-1']) {
-      await append(chain);
-      roots.push(await write());
-    }
-    expect(roots.map(({ chains }) => chains)).toEqual([0, 1, 2, 3, 3]);
-    expect(new Set(roots.map(({ merkleRoot: root }) => root)).size).toBe(roots.length);
+  it('is over the heads that moved since the one before, and names that one by its hash', async () => {
+    for (const chain of ['system', 'case-1', 'case-2', 'case-1']) await append(chain);
+    const { checkpoint: first } = await write();
+    expect(await headsUnder(first?.number)).toEqual(['case-1#2', 'case-2#1', 'system#1']);
+    await append('case-2');
+    const { checkpoint: second } = await write();
+    expect(await headsUnder(second?.number)).toEqual(['case-2#2']);
+    if (first === undefined || second === undefined) throw new Error('no checkpoint was written');
+    expect([first, second].map(({ number, heads }) => ({ number, heads }))).toEqual([
+      { number: 1, heads: 3 },
+      { number: 2, heads: 1 },
+    ]);
+    expect(first.previousHash).toBe('0'.repeat(64));
+    expect(second.previousHash).toBe(checkpointHash(first));
+  });
+
+  it('is not written while no chain has moved', async () => {
+    expect(await write()).toEqual({ hasMore: false });
+    await append('case-1');
+    expect(await write()).toMatchObject({ checkpoint: { number: 1 }, hasMore: false });
+    for (let minute = 0; minute < 3; minute += 1) expect(await write()).toEqual({ hasMore: false });
+    expect(await database.dataSource.manager.count(AuditCheckpointRow)).toBe(1);
   });
 
   it('is signed over the values that its row has', async () => {
-    const { id } = await write();
-    const stored = await database.dataSource.manager.findOneByOrFail(AuditCheckpointRow, { id });
+    await append('case-1');
+    await write();
+    const [stored] = await database.dataSource.manager.find(AuditCheckpointRow);
+    if (stored === undefined) throw new Error('no checkpoint was written');
     const signature = Buffer.from(stored.signature, 'base64');
     expect(verify(null, checkpointBytes(stored), publicKey, signature)).toBe(true);
-    expect(verify(null, checkpointBytes({ ...stored, chains: stored.chains + 1 }), publicKey, signature)).toBe(false);
+    expect(verify(null, checkpointBytes({ ...stored, heads: stored.heads + 1 }), publicKey, signature)).toBe(false);
+  });
+
+  it('misses no event of a transaction that commits after a later one', async () => {
+    const slow = database.dataSource.createQueryRunner();
+    await slow.startTransaction();
+    await append('case-slow', slow.manager);
+    await append('case-quick');
+    const { checkpoint: first } = await write();
+    expect(await headsUnder(first?.number)).toEqual(['case-quick#1']);
+    await slow.commitTransaction();
+    await slow.release();
+    const { checkpoint: second } = await write();
+    expect(await headsUnder(second?.number)).toEqual(['case-slow#1']);
+    expect(await write()).toEqual({ hasMore: false });
+  });
+
+  it('takes a part when there is much, and says that there is more', async () => {
+    for (let index = 0; index < 7; index += 1) await append(`case-${index}`);
+    const parts = [await write(3), await write(3), await write(3)];
+    expect(parts.map(({ checkpoint, hasMore }) => [checkpoint?.heads, hasMore])).toEqual([
+      [3, true],
+      [3, true],
+      [1, false],
+    ]);
+    const heads = await database.dataSource.manager.find(AuditCheckpointHeadRow);
+    expect(heads).toHaveLength(7);
+  });
+
+  it('goes on in parts also while an old transaction is open', async () => {
+    const old = database.dataSource.createQueryRunner();
+    await old.startTransaction();
+    await append('case-old', old.manager);
+    for (let index = 0; index < 4; index += 1) await append(`case-${index}`);
+    const parts = [await write(3), await write(3)];
+    expect(parts.map(({ checkpoint }) => checkpoint?.heads)).toEqual([3, 1]);
+    await old.commitTransaction();
+    await old.release();
+    expect(await write(3)).toMatchObject({ checkpoint: { heads: 1 } });
+  });
+
+  it('is left to the process that writes one at that moment', async () => {
+    await append('case-1');
+    await database.application.transaction(async (manager) => {
+      expect(await writeCheckpoint(manager, signBytes)).toMatchObject({ checkpoint: { number: 1 } });
+      expect(await write()).toEqual({ hasMore: false });
+    });
+    await append('case-1');
+    expect(await write()).toMatchObject({ checkpoint: { number: 2 } });
+  });
+
+  it('is refused in a database whose transactions are counted from lower than the last checkpoint', async () => {
+    await append('case-1');
+    await write();
+    await database.dataSource.query('ALTER TABLE audit_checkpoint DISABLE TRIGGER USER');
+    await database.dataSource.query(`UPDATE audit_checkpoint SET through_xid = '1152921504606846976'`);
+    await append('case-1');
+    await expect(write()).rejects.toThrow('it was restored from a dump');
+  });
+});
+
+describe('what a checkpoint costs', () => {
+  const signBytes = () => ({ signature: 's', keyId: 'centre-1' });
+
+  /** Measures a checkpoint over three heads of `chains`, and a look that finds nothing new. */
+  async function costWith(chains: number): Promise<{ ofThree: Cost; ofNone: Cost }> {
+    const database = await freshDatabase(1);
+    const { application } = database;
+    const write = () => application.transaction((manager) => writeCheckpoint(manager, signBytes));
+    const append = (count: number) =>
+      application.transaction(async (manager) => {
+        for (let index = 0; index < count; index += 1) {
+          await appendAudit(manager, `case-${index}`, 'system', AT, [{ type: 't', payload: {} }]);
+        }
+      });
+    /** Waits for transactions of other tests: what was written while they ran is read again. */
+    const isSettled = async (): Promise<boolean> => {
+      const [row]: { settled: boolean }[] = await application.query(
+        'SELECT pg_snapshot_xmin(pg_current_snapshot()) > max(xid) AS settled FROM audit_event',
+      );
+      return row?.settled === true;
+    };
+    await append(chains);
+    while (!(await isSettled())) await sleep(50);
+    await write();
+    await database.dataSource.query('ANALYZE'); // as autovacuum does
+    await append(3);
+    const costs = { ofThree: await costOf(application, write), ofNone: await costOf(application, write) };
+    await database.drop();
+    return costs;
+  }
+
+  it.each([300, 1_000])('does not grow with the chains that have not moved: %i', async (chains) => {
+    const { ofThree, ofNone } = await costWith(chains);
+    expect(ofThree.statements).toBe(6);
+    expect(ofNone.statements).toBe(5);
+    expect(ofThree.rows).toMatchObject({ audit_head: 3, audit_checkpoint_head: 3 });
+    for (const rows of [ofThree.rows, ofNone.rows].flatMap(Object.values)) expect(rows).toBeLessThan(10);
+    expect(ofNone.rows['audit_head'] ?? 0).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../../src/persistence/ids.js';
 import { append } from './append-event.js';
+import { CHECKPOINT_PLANTS } from './checkpoint-plants.js';
 import { EXCHANGE_PLANTS, type PlantRow } from './exchange-plants.js';
 import { GROUND_PLANTS } from './ground-plants.js';
 import { LEDGER_PLANTS } from './ledger-plants.js';
@@ -209,11 +210,7 @@ export const PLANTS: readonly PlantRow[] = [
         record.suspended.caseId,
       ]),
   ],
-  [
-    'I13',
-    'a checkpoint that the centre did not sign',
-    (m) => m.query('UPDATE audit_checkpoint SET merkle_root = reverse(merkle_root)'),
-  ],
+  ...CHECKPOINT_PLANTS,
   ...TRACE_PLANTS,
   ...READING_PLANTS,
   ...GROUND_PLANTS,

@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { writeCheckpoint } from '../../../src/persistence/audit/checkpoint.js';
-import { databaseNow } from '../../../src/persistence/clock.js';
 import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import { decideDirective } from '../../../src/application/directive/decide-directive.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
@@ -47,13 +46,15 @@ export async function buildRichRecord(database: FreshDatabase) {
     noticed: await noticedByOfficer(build),
     suspected: await suspectedByBank(build),
   };
+  const checkpoint = () =>
+    inTransaction(db, (manager) => writeCheckpoint(manager, (bytes) => build.parties.signBytes(bytes)));
+  await checkpoint();
   // Most of them paid the same mule, so each new case was linked with those before it: those are
   // advanced again, as their workflows would do.
   for (const { caseId } of Object.values(stories)) await build.advanceCase(caseId);
+  await checkpoint();
   await readByPersons(db, stories);
-  await inTransaction(db, async (manager) =>
-    writeCheckpoint(manager, (bytes) => build.parties.signBytes(bytes), await databaseNow(manager)),
-  );
+  await checkpoint();
   return { build, ...stories };
 }
 

@@ -54,7 +54,7 @@ export const TRACE_PLANTS: readonly PlantRow[] = [
     'I17',
     'an event before the one before it',
     async (m, { released }) => {
-      const earlier = new Date(Date.now() - 3_600_000);
+      const earlier = new Date(Date.now() - 300_000);
       await appendAudit(m, released.caseId, 'system', earlier, [{ type: 'supervisor.informed', payload: {} }]);
       return released.caseId;
     },

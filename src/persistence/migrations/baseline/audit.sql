@@ -25,16 +25,32 @@ CREATE TABLE audit_head (
   hash text NOT NULL
 );
 
--- A signed Merkle root over the heads of all chains.
+-- A signed Merkle root over the heads of the chains that had moved since the checkpoint before.
 CREATE TABLE audit_checkpoint (
-  id text PRIMARY KEY,
+  number integer PRIMARY KEY, -- from 1, without a gap
   at timestamptz NOT NULL,
-  chains integer NOT NULL,
+  previous_hash text NOT NULL, -- SHA-256 of what the checkpoint before signed
+  heads integer NOT NULL CHECK (heads > 0),
   merkle_root text NOT NULL,
+  through_xid xid8 NOT NULL, -- events of earlier transactions are under this checkpoint or one before
   signature text NOT NULL,
   key_id text NOT NULL
 );
 CREATE TRIGGER audit_checkpoint_append_only BEFORE UPDATE OR DELETE ON audit_checkpoint
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_checkpoint_no_truncate BEFORE TRUNCATE ON audit_checkpoint
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- The heads under each checkpoint: the leaves of its Merkle tree.
+CREATE TABLE audit_checkpoint_head (
+  checkpoint integer NOT NULL REFERENCES audit_checkpoint,
+  chain text NOT NULL,
+  sequence integer NOT NULL,
+  hash text NOT NULL,
+  PRIMARY KEY (chain, sequence)
+);
+CREATE INDEX audit_checkpoint_head_checkpoint ON audit_checkpoint_head (checkpoint);
+CREATE TRIGGER audit_checkpoint_head_append_only BEFORE UPDATE OR DELETE ON audit_checkpoint_head
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_checkpoint_head_no_truncate BEFORE TRUNCATE ON audit_checkpoint_head
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

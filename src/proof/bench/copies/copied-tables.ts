@@ -75,4 +75,5 @@ export const NOT_COPIED: readonly string[] = [
   'share_notice',
   'used_nonce',
   'audit_checkpoint',
+  'audit_checkpoint_head',
 ];
