@@ -36,7 +36,8 @@ function statementsFor(dataSource: DataSource, database: string, role: string): 
     `REVOKE ALL ON SCHEMA public FROM PUBLIC, ${to}`,
     `GRANT USAGE ON SCHEMA public TO ${to}`,
     ...['TABLES', 'SEQUENCES'].map((kind) => `REVOKE ALL ON ALL ${kind} IN SCHEMA public FROM PUBLIC, ${to}`),
-    `GRANT USAGE ON SEQUENCE case_no_seq TO ${to}`,
+    // USAGE draws the next number, and sets none.
+    `GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO ${to}`,
     ...TABLES.map((rights) => grantOf(dataSource, rights, to)),
   ];
 }
