@@ -1,6 +1,7 @@
 // The suites of test/: the folders of each, and what Jest prepares before the first test. Those
-// that are `serverless` run in `npm run check`; all run in `npm test`, each in a Jest call of its
-// own, so that a suite that measures time does not compete with another.
+// that are `serverless` run in `npm run check`. One that `needs` programs runs in `npm run test:full`
+// only, and is left out where they are missing. All others run in `npm test`, each in a Jest call
+// of its own, so that a suite that measures time does not compete with another.
 
 const postgres = { globalSetup: 'test/support/global-setup.cjs', globalTeardown: 'test/support/global-teardown.cjs' };
 
@@ -19,6 +20,8 @@ const suites = [
   { name: 'embedded', folders: ['embedded'], inTurn: true },
   { name: 'e2e', folders: ['e2e'], inTurn: true },
   { name: 'crash', folders: ['proof/crash'], inTurn: true },
+  // Generated clients in three languages; their generators come from npm, PyPI and Maven Central.
+  { name: 'clients', folders: ['clients'], ready: postgres, inTurn: true, needs: ['python3', 'java', 'mvn'] },
 ];
 
 module.exports = { suites };

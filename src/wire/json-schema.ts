@@ -7,12 +7,29 @@ export interface DocumentSchema {
 }
 
 /**
+ * Id of a schema of values of several types. It is published without them, as any value: a client
+ * that is generated in a language without unions, such as Java, would not compile. The schema here
+ * still refuses other values.
+ */
+export const PUBLISHED_WITHOUT_UNION = 'PolicyValue';
+
+/**
  * Converts a schema to JSON Schema of the draft that OpenAPI 3.1 uses. Named schemas are referred
  * to as `#/components/schemas/...`, so the document must carry `components` there: a reference to
  * `$defs` would start at the root of the document, where there are none.
  */
 export function documentSchema(schema: z.ZodType, io: 'input' | 'output'): DocumentSchema {
-  const { $schema: _, $defs = {}, ...root } = z.toJSONSchema(schema, { target: 'draft-2020-12', io });
+  const {
+    $schema: _,
+    $defs = {},
+    ...root
+  } = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    io,
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.id === PUBLISHED_WITHOUT_UNION) delete jsonSchema.anyOf;
+    },
+  });
   const write = (part: object) => inComponents(part, $defs) as object;
   return {
     schema: write(root),

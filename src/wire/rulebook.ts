@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { PUBLISHED_WITHOUT_UNION } from './json-schema.js';
 import { UtcInstant, Ulid, cleanText } from './common.js';
 
 const RuleIdText = z.string().regex(/^[A-Z0-9+-]{2,16}$/, { error: 'must be the id of a rule, such as P-EXP' });
-const Parameter = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
-const Shown = z.union([z.number(), z.string(), z.boolean(), z.array(z.string()).readonly()]);
+const PolicyValue = z
+  .union([z.number(), z.string(), z.boolean(), z.array(z.string()).readonly()])
+  .meta({ id: PUBLISHED_WITHOUT_UNION, description: 'A number, a text, a truth value or a list of texts.' });
 const Choice = z.strictObject({ value: z.string(), th: z.string(), en: z.string() });
 
 const ruleRowFields = {
@@ -17,7 +19,7 @@ const ruleRowFields = {
   effectiveTo: UtcInstant.nullable(),
   trigger: z.string(),
   condition: z.string(),
-  parameters: z.record(z.string(), Shown),
+  parameters: z.record(z.string(), PolicyValue),
   choices: z.record(z.string(), z.array(Choice).readonly()).meta({ description: 'the values that a switch may take' }),
   standard: z.enum(['none', 'reasonable_ground', 'reason_to_believe']),
   deadlineMs: z.number().int().nullable(),
@@ -69,7 +71,7 @@ export const RuleChangeBody = z
   .strictObject({
     ruleId: RuleIdText,
     parameters: z
-      .record(z.string(), Parameter)
+      .record(z.string(), PolicyValue)
       .refine((given) => Object.keys(given).length > 0, { error: 'name what is to change' }),
     effectiveFrom: UtcInstant.optional().meta({ description: 'absent: two minutes after approval' }),
     reason: cleanText(2000),
@@ -103,7 +105,7 @@ const ruleChangeFields = {
   titleTh: z.string(),
   titleEn: z.string(),
   baseRowId: z.string().meta({ description: 'the row whose place the new one takes' }),
-  changes: z.array(z.strictObject({ name: z.string(), before: Shown, after: Shown })),
+  changes: z.array(z.strictObject({ name: z.string(), before: PolicyValue, after: PolicyValue })),
   effectiveFrom: UtcInstant.nullable(),
   reason: z.string(),
   state: RuleChangeState,

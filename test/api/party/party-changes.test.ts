@@ -117,6 +117,10 @@ describe('changes of a party over HTTP', () => {
     expect(parties.map(({ slug }) => slug)).not.toContain('centre');
   });
 
+  it.each(['http://127.0.0.1:9390', 'https://[2001:db8::1]:8443/rangap'])('takes the address %s', async (baseUrl) => {
+    expect((await request({ kind: 'change_address', baseUrl })).status).toBe(201);
+  });
+
   it('who asked for a change cannot decide on it, not even in another role', async () => {
     const requested = await request({ kind: 'change_address', baseUrl: 'https://new.bank.test' });
     const id = String(requested.body['id']);
