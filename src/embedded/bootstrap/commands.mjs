@@ -15,7 +15,8 @@ const startVariables = [
   ['PORT', 'port of the API; default 7410'],
   ['RANGAP_PORT_BASE', 'a number, or `auto` for any free ports; default 7400'],
   ...homeVariables,
-  ['DATABASE_URL', 'a PostgreSQL of your own'],
+  ['DATABASE_URL', "a PostgreSQL of your own, as the application's role"],
+  ['MIGRATE_DATABASE_URL', 'the same, as the role that owns the database'],
   ['TEMPORAL_ADDRESS', 'a Temporal of your own, host:port'],
   ['TEMPORAL_CLI', 'the Temporal program to start'],
 ];
@@ -126,11 +127,14 @@ export const commands = {
     help: {
       does: 'Brings a database up to date and enrols the parties of the directory; once per version, before the rest.',
       options: [
-        ['DATABASE_URL', 'the database'],
+        ['MIGRATE_DATABASE_URL', 'the database, as the role that owns it'],
+        ['DATABASE_URL', "the same, as the application's role, which gets its rights"],
         ['RANGAP_SIGNING_KEY_FILE', "the centre's key, a JSON file"],
         ['RANGAP_DIRECTORY_FILE', 'the institutions and agencies, a JSON file'],
       ],
-      examples: ['DATABASE_URL=… RANGAP_SIGNING_KEY_FILE=… RANGAP_DIRECTORY_FILE=… npm run migrate'],
+      examples: [
+        'MIGRATE_DATABASE_URL=… DATABASE_URL=… RANGAP_SIGNING_KEY_FILE=… RANGAP_DIRECTORY_FILE=… npm run migrate',
+      ],
     },
   },
   crash: {
