@@ -119,6 +119,17 @@ describe('a second report of a transfer', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('is closed with its withdrawal, and waits for no hold of the first reporter', async () => {
+    const first = await thief('PRE-9');
+    await build.debits(first.caseId, 'CONFIRMED');
+    await build.advanceCase(first.caseId);
+    const second = await report('PRE-9');
+    await withdraw(second.id);
+    expect(await readComplaintStatus(build.db.manager, second.id)).toMatchObject({ status: 'closed', withdrawn: true });
+    expect(await build.hold(first.holdId)).toMatchObject({ state: 'held' });
+    expect(await violations()).toEqual([]);
+  });
+
   it('leaves a case closed whose reporter withdrew, whatever becomes of a later hold on the money', async () => {
     const first = await thief('PRE-6');
     await withdraw(first.caseId);
