@@ -47,7 +47,8 @@ function findDebit(
   const debit = ledger.findDebit(question.transfer.reference);
   if (debit === undefined) return { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' };
   if (debit.accountNo !== question.account.accountNo) return { result: 'DENIED', reason: 'OTHER_ACCOUNT' };
-  if (debit.amount !== BigInt(question.transfer.amountSatang)) return { result: 'DENIED', reason: 'AMOUNT_DIFFERS' };
+  if (debit.amount !== BigInt(question.transfer.amountSatang))
+    return { result: 'DENIED', reason: 'AMOUNT_DIFFERS', debitedAmountSatang: debit.amount.toString() };
   return 'account' in debit.to ? { result: 'CONFIRMED', to: debit.to.account } : { result: 'CONFIRMED' };
 }
 

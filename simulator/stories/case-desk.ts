@@ -77,13 +77,13 @@ export function readEvidence(scene: Scene): Promise<z.infer<typeof EvidenceView>
  */
 export async function waitForDebit(
   scene: Scene,
-  expected: 'confirmed' | 'denied',
+  expected: 'confirmed' | 'denied' | 'disputed',
   reason: string | null,
 ): Promise<void> {
   const debit = await scene.waitFor("the victim's bank has answered about the debit", 30, async (seen) => {
     const { debitConfirmations } = await readEvidence(scene);
     seen(debitConfirmations.map(({ state }) => state));
-    return debitConfirmations.find(({ state }) => state === 'confirmed' || state === 'denied');
+    return debitConfirmations.find(({ state }) => state !== 'asked' && state !== 'unknown');
   });
   scene.narrate(
     `${debit.institution}: the debit is ${debit.state}${debit.reason === null ? '' : ` (${debit.reason})`}`,

@@ -1,26 +1,29 @@
 import { decideFirstHold } from '../../domain/complaint/first-hold.js';
 import { targetLocks } from '../../domain/complaint/order-limits.js';
-import { debitVerdict } from '../../domain/debit/debit-verdict.js';
+import { coverOf, mostToReserve, type RivalClaim } from '../../domain/debit/rival-claims.js';
+import { keepWithin } from '../../domain/hold/keep-within.js';
 import { mayCarryOnBySection7 } from '../../domain/hold/carry-on-by-section-7.js';
 import { standingHold } from '../../domain/hold/held-for-victim.js';
 import type { ReleaseReason } from '../../domain/hold/hold.js';
 import { section7GivesOrders } from '../../domain/hold/power-onward.js';
-import { afterWithdrawal, reasonToReleaseSum } from '../../domain/hold/release-reason.js';
+import { afterComplaint, reasonToReleaseSum } from '../../domain/hold/release-reason.js';
 import type { CaseFacts } from '../../domain/judgement/facts.js';
 import { mayOrderSection7 } from '../../domain/judgement/judge.js';
+import { minSatang, type Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
-import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, type StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { lockLimits } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
-import { confirmationOf, holdsOf, type LoadedCase, rootOf } from '../case/load-case.js';
+import { confirmationOf, debitOf, holdsOf, type LoadedCase, rootOf } from '../case/load-case.js';
 import type { ComplaintInput } from '../complaint/complaint-input.js';
 import { tellOfTargetLimit, UnconfirmedAtTargets } from '../complaint/wait-for-confirmation.js';
+import { claimCover } from '../debit/claim-cover.js';
 import { readComplaintClock } from '../hold/complaint-clock.js';
-import { extendHold } from '../hold/extend-hold.js';
+import { extendHold, ordersToReplace } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
 import { readEarlierHolds } from '../hold/read-earlier-holds.js';
 import { orderRelease } from '../hold/order-release.js';
+import { reduceHold } from '../hold/reduce-hold.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { section7Extension, section7Until } from '../hold/section7-power.js';
 import { freeForOrder } from '../ledger/suspended-money.js';
@@ -29,23 +32,43 @@ import { orderWaiting } from '../trail/order-waiting.js';
 
 /**
  * Brings the holds of a case in line with what is known now. A denied debit, or the end of the
- * last claim, releases them; a confirmed debit, or an officer's act (OFF-7C), extends them; a
- * first hold is ordered when its receiver becomes known or the reporter's limit no longer stops
- * it.
+ * last claim, releases what rests on the complaint; a debit that was for less lowers it; a
+ * confirmed debit, or an officer's act (OFF-7C), extends it; a first hold is ordered when its
+ * receiver becomes known or the reporter's limit no longer stops it.
  */
 export async function ensureHolds(work: CaseWork, loaded: LoadedCase, facts: CaseFacts): Promise<void> {
   if (work.caseFile.withdrawnAt !== null) await endClaims(work, loaded);
+  else await claimCovers(work, loaded);
   if ((await orderHoldsOfNotices(work)).length > 0) loaded.holds = await holdsOf(work.manager, loaded.sums);
   for (const sum of loaded.sums) {
-    const debit = debitVerdict(confirmationOf(loaded, sum));
+    const debit = debitOf(loaded, sum);
     const reason = reasonToReleaseSum(debit, await isStillClaimed(work, sum));
-    if (reason !== null) await releaseAll(work, loaded, sum, reason);
+    if (reason !== null) await endByComplaint(work, loaded, sum, reason);
     else {
+      await keepWithinDebit(work, loaded, sum);
       await carryOn(work, loaded, sum, facts);
       await orderFirstHold(work, loaded, sum, facts);
       await orderWaiting(work, loaded, sum);
     }
   }
+}
+
+/** Claims the sums whose holds cover money of this case, since a receiver or an order is known. */
+async function claimCovers(work: CaseWork, loaded: LoadedCase): Promise<void> {
+  const claimed = new Set(loaded.claims.map(({ stolenSumId }) => stolenSumId));
+  for (const claim of loaded.contested.values()) {
+    if (!isOwnClaim(loaded, claim.own)) continue;
+    for (const row of await claimCover(work, claim, claimed)) claimed.add(row.stolenSumId);
+  }
+}
+
+/**
+ * Returns whether the case reported the claim of a sum, or its institution named the transfer in
+ * place of the reported one; else the case only rests on the holds of another report.
+ */
+function isOwnClaim(loaded: LoadedCase, { transferId, stolenSumId }: Pick<RivalClaim, 'transferId' | 'stolenSumId'>) {
+  const claim = loaded.claims.find((row) => row.stolenSumId === stolenSumId);
+  return claim?.reported === true || loaded.transfers.get(transferId)?.reportedBy === 'institution';
 }
 
 /** Ends the claims of a withdrawn complaint, each with an audit event. */
@@ -72,26 +95,54 @@ async function isStillClaimed(work: CaseWork, sum: StolenSumRow): Promise<boolea
   return Number(row?.live ?? 0) > 0;
 }
 
-/** Releases the holds of a sum; after a withdrawal, those that no other power keeps. */
-async function releaseAll(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, reason: ReleaseReason): Promise<void> {
+/** Ends what the complaint gave of a sum's holds; a hold of another power stands. */
+async function endByComplaint(
+  work: CaseWork,
+  loaded: LoadedCase,
+  sum: StolenSumRow,
+  reason: ReleaseReason,
+): Promise<void> {
   for (const hold of loaded.holds) {
     if (hold.stolenSumId !== sum.id) continue;
-    if (reason === 'WITHDRAWN') await endByWithdrawal(work, hold);
-    else await orderRelease(work, hold, reason);
+    const [notice] = await standingNotices(work, hold.id);
+    const next = afterComplaint(hold, notice !== undefined);
+    if (next === 'release') await orderRelease(work, hold, reason);
+    else if (next === 'carry_on_by_notice' && notice !== undefined) await carryOnByNotice(work, hold, notice);
   }
 }
 
-/** Releases a hold that rests on the withdrawn complaint alone. */
-async function endByWithdrawal(work: CaseWork, hold: HoldRow): Promise<void> {
-  const [notice] = await standingNotices(work, hold.id);
-  const next = afterWithdrawal(hold, notice !== undefined);
-  if (next === 'release') await orderRelease(work, hold, 'WITHDRAWN');
-  else if (next === 'carry_on_by_notice' && notice !== undefined) await carryOnByNotice(work, hold, notice);
+/**
+ * Lowers or releases holds of a sum that take up more than the debit can be (`mostToReserve`), as
+ * far as they rest on the complaint.
+ */
+async function keepWithinDebit(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow): Promise<void> {
+  const most = mostOf(loaded, sum);
+  if (sum.reservedSatang <= most) return;
+  const holds = loaded.holds.filter((hold) => hold.stolenSumId === sum.id);
+  const toKeep = await Promise.all(
+    holds.map(async (hold) => {
+      const { standing } = await ordersToReplace(work, hold);
+      return { ...hold, takesSatang: minSatang(hold.reservedSatang, standing.requestedSatang) };
+    }),
+  );
+  for (const { holdId, keepSatang } of keepWithin(toKeep, most)) {
+    const hold = holds.find(({ id }) => id === holdId);
+    if (hold === undefined) continue;
+    if (keepSatang === 0n) await orderRelease(work, hold, 'DEBIT_DENIED');
+    else await reduceHold(work, hold, keepSatang);
+  }
+}
+
+/** Returns the most that the holds of a sum may reserve, by what is known of its debit. */
+function mostOf(loaded: LoadedCase, sum: StolenSumRow): Satang {
+  const claim = loaded.contested.get(sum.transferId);
+  if (claim !== undefined) return mostToReserve(claim.own, claim.rivals);
+  return minSatang(sum.amountSatang, confirmationOf(loaded, sum)?.debitedSatang ?? sum.amountSatang);
 }
 
 /** Extends the live holds of a sum that section 7 may carry on. */
 async function carryOn(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, facts: CaseFacts): Promise<void> {
-  const debitConfirmed = debitVerdict(confirmationOf(loaded, sum)) === 'confirmed';
+  const debitConfirmed = debitOf(loaded, sum) === 'confirmed';
   // A reporter who does not hold the account, or withdrew the report, extends no hold.
   if (!mayOrderSection7(facts, sum.transferId, work.rulebook, work.now).ok) return;
   const clock = await readComplaintClock(work, sum.id);
@@ -113,6 +164,12 @@ async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSum
   const transfer = loaded.transfers.get(sum.transferId);
   const link = rootOf(loaded, sum);
   if (transfer?.toInstitution == null || transfer.toAccountNo === null) return;
+  if (!isOwnClaim(loaded, { transferId: sum.transferId, stolenSumId: sum.id })) return;
+  const claim = loaded.contested.get(sum.transferId);
+  const cover = claim === undefined ? undefined : coverOf(claim.own, claim.rivals);
+  const beyondCover = sum.amountSatang - (cover?.satang ?? 0n);
+  // Until a rival's hold is let go, an order would find the money taken.
+  if (beyondCover <= 0n || (cover !== undefined && cover.beingReleased.length > 0)) return;
   const holds = loaded.holds.filter((hold) => hold.trailLinkId === link.id);
   const standing = standingHold(await readEarlierHolds(work.manager, holds), work.caseFile.openedAt);
   const money = {
@@ -124,9 +181,9 @@ async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSum
   };
   const { orderAt } = decideFirstHold(money, facts, work.rulebook, work.now);
   if (orderAt === null) return;
-  const debitConfirmed = debitVerdict(confirmationOf(loaded, sum)) === 'confirmed';
+  const debitConfirmed = debitOf(loaded, sum) === 'confirmed';
   if (!debitConfirmed && (await waitsByLimit(work, loaded, orderAt, sum.transferId))) return;
-  const amountSatang = await freeForOrder(work.manager, link, orderAt);
+  const amountSatang = minSatang(await freeForOrder(work.manager, link, orderAt), beyondCover);
   if (amountSatang <= 0n) return;
   const hold = await orderHold(work, {
     link,

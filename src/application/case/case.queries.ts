@@ -1,4 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import type { DebitState } from '../../domain/debit/debit-verdict.js';
+import type { ReleaseReason } from '../../domain/hold/hold.js';
+import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from './read-rows.js';
 
 /** Returns whether a case of this id exists. */
@@ -88,5 +91,55 @@ export async function lockLimits(manager: EntityManager, names: readonly string[
   await manager.query(
     'SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) WITH ORDINALITY n (name, place) ORDER BY place',
     [names],
+  );
+}
+
+/** A claim about a contested reference; amounts in satang. */
+export interface RivalClaimRow {
+  /** The transfer that was asked about: the claim itself, or a rival of it. */
+  ofTransferId: string;
+  transferId: string;
+  stolenSumId: string | null;
+  toInstitution: string | null;
+  toAccountNo: string | null;
+  isOffRail: boolean;
+  amountSatang: string;
+  debitState: DebitState | null;
+  debitedSatang: string | null;
+  isUpheld: boolean;
+  reservedSatang: string;
+  isBeingReleased: boolean;
+  isSettled: boolean;
+}
+
+/** How a first hold ends for every claim on its money: its time, or a person. */
+const SETTLES: readonly ReleaseReason[] = ['EXPIRED', 'OFFICER_RELEASE', 'UNRELATED', 'APPEAL_UPHELD'];
+
+/**
+ * Reads transfers with all claims about their references, each in order of id. A transfer that an
+ * institution named itself counts as confirmed. A hold counts as settled when it ended at
+ * `complainedAt` or later.
+ */
+export function rivalClaimRows(
+  manager: EntityManager,
+  transferIds: readonly string[],
+  complainedAt: Date,
+): Promise<RivalClaimRow[]> {
+  return rowsOf<RivalClaimRow>(
+    manager,
+    `SELECT own.id AS "ofTransferId", r.id AS "transferId", s.id AS "stolenSumId", r.to_institution AS "toInstitution",
+            r.to_account_no AS "toAccountNo", r.off_rail IS NOT NULL AS "isOffRail", r.amount_satang AS "amountSatang",
+            CASE WHEN r.reported_by = 'institution' AND d.state IS DISTINCT FROM 'denied' THEN 'confirmed' ELSE d.state END AS "debitState",
+            d.debited_satang AS "debitedSatang", coalesce(s.reserved_satang, 0)::text AS "reservedSatang",
+            EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL) AS "isUpheld",
+            EXISTS (SELECT 1 FROM hold h WHERE h.stolen_sum_id = s.id AND h.hop = 0 AND h.state = 'release_ordered') AS "isBeingReleased",
+            EXISTS (SELECT 1 FROM hold h LEFT JOIN release_order o ON o.hold_id = h.id AND NOT o.again
+                     WHERE h.stolen_sum_id = s.id AND h.hop = 0
+                       AND CASE WHEN o.id IS NULL THEN h.state = 'released' AND h.ended_at >= $2 AND d.state = 'confirmed'
+                                ELSE o.ordered_at >= $2 AND o.reason IN (${sqlList(SETTLES)}) END) AS "isSettled"
+       FROM transfer own JOIN transfer r ON (r.from_institution, r.reference) = (own.from_institution, own.reference)
+       LEFT JOIN stolen_sum s ON s.transfer_id = r.id LEFT JOIN debit_confirmation d ON d.transfer_id = r.id
+      WHERE own.id = ANY ($1) ORDER BY own.id, r.id`,
+    [transferIds, complainedAt],
   );
 }

@@ -1,4 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
+import { type DebitVerdict, debitVerdict } from '../../domain/debit/debit-verdict.js';
+import { verdictBesideRivals } from '../../domain/debit/rival-claims.js';
 import { ComplaintAdditionRow, ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/evidence.entities.js';
@@ -7,6 +9,7 @@ import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from './case-work.js';
+import { type ClaimWithRivals, readRivalClaims } from './rival-claims.js';
 
 /** Everything of a case that decides its next step, read while the case is locked. */
 export interface LoadedCase {
@@ -18,6 +21,8 @@ export interface LoadedCase {
   transfers: Map<string, TransferRow>;
   /** Answers about the victim's transfers, and about later ones to a PromptPay id. */
   confirmations: DebitConfirmationRow[];
+  /** The claims of this case about which others say something else, by transfer. */
+  contested: ReadonlyMap<string, ClaimWithRivals>;
   holds: HoldRow[];
   requests: FreezeRequestRow[];
   decisions: DecisionRow[];
@@ -53,6 +58,12 @@ export async function loadCase(
   const confirmations = await manager.findBy(DebitConfirmationRow, {
     transferId: In(links.map((link) => link.transferId)),
   });
+  const stolen = new Set(sums.map((sum) => sum.transferId));
+  const contested = await readRivalClaims(
+    manager,
+    transfers.filter((transfer) => transfer.contested && stolen.has(transfer.id)).map(({ id }) => id),
+    work.caseFile.openedAt,
+  );
   const holds = await holdsOf(manager, sums);
   const requests = await manager.find(FreezeRequestRow, { where: { caseId }, order: { id: 'ASC' } });
   const decisions =
@@ -69,6 +80,7 @@ export async function loadCase(
     links,
     transfers: new Map(transfers.map((transfer) => [transfer.id, transfer])),
     confirmations,
+    contested,
     holds,
     requests,
     decisions,
@@ -85,6 +97,12 @@ export async function holdsOf(manager: EntityManager, sums: readonly StolenSumRo
 /** Returns what the victim's institution says of a sum's first transfer, if it was asked. */
 export function confirmationOf(loaded: LoadedCase, sum: StolenSumRow): DebitConfirmationRow | undefined {
   return loaded.confirmations.find((row) => row.transferId === sum.transferId);
+}
+
+/** Returns what is known of the debit behind a sum, also by what was answered of rival claims. */
+export function debitOf(loaded: LoadedCase, sum: StolenSumRow): DebitVerdict {
+  const claim = loaded.contested.get(sum.transferId);
+  return claim === undefined ? debitVerdict(confirmationOf(loaded, sum)) : verdictBesideRivals(claim.own, claim.rivals);
 }
 
 /** Returns the first part of a sum's trail, the victim's own transfer; throws when it has none. */

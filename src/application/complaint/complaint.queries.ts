@@ -129,6 +129,14 @@ export async function recordedNumber(manager: EntityManager, caseId: string): Pr
   return row?.phone ?? undefined;
 }
 
+/**
+ * Returns the names of the locks (`lockLimits`) of references of a sending institution, in one
+ * order. Of two reports of one reference that differ, the second then sees the first.
+ */
+export function referenceLocks(institution: string, references: readonly string[]): string[] {
+  return references.map((reference) => `reference ${institution} ${reference}`).sort();
+}
+
 /** What an operator may read out of a case; amounts in satang. */
 export interface CaseStatusRow {
   id: string;
@@ -161,16 +169,24 @@ export interface ReportedTransferRow {
   heldSatang: string;
 }
 
-/** Reads the transfers that a case claims, in order of time. */
+/**
+ * Reads the transfers that a case reported, in order of time. What is held of one may stand in a
+ * sum of another claim about its reference: one that covers its money, or whose receiver the
+ * sending institution named.
+ */
 export async function reportedTransfers(manager: EntityManager, caseId: string): Promise<ReportedTransferRow[]> {
   return rowsOf<ReportedTransferRow>(
     manager,
-    `SELECT t.reference, t.amount_satang AS "amountSatang", d.state AS debit,
-            coalesce((SELECT sum(h.held_satang) FROM hold h WHERE h.stolen_sum_id = s.id
-                       AND h.state IN (${sqlList(MONEY_HELD_STATES)})), 0)::text AS "heldSatang"
+    `SELECT t.reference, t.amount_satang AS "amountSatang", coalesce(d.state, beside.debit) AS debit, coalesce(beside.held, 0)::text AS "heldSatang"
        FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
        LEFT JOIN debit_confirmation d ON d.transfer_id = t.id
-      WHERE c.case_id = $1 ORDER BY t.transferred_at, t.id`,
+      CROSS JOIN LATERAL (
+        SELECT max(e.state) FILTER (WHERE e.state = 'confirmed') AS debit, sum(
+                 (SELECT sum(h.held_satang) FROM hold h WHERE h.stolen_sum_id = o.id AND h.state IN (${sqlList(MONEY_HELD_STATES)}))) AS held
+          FROM claim k JOIN stolen_sum o ON o.id = k.stolen_sum_id JOIN transfer r ON r.id = o.transfer_id
+          LEFT JOIN debit_confirmation e ON e.transfer_id = r.id
+         WHERE k.case_id = c.case_id AND (r.from_institution, r.reference) = (t.from_institution, t.reference)) beside
+      WHERE c.case_id = $1 AND c.reported ORDER BY t.transferred_at, t.id`,
     [caseId],
   );
 }

@@ -1,5 +1,6 @@
 import { decideFirstHold, nothingFree } from '../../domain/complaint/first-hold.js';
 import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
+import { minSatang } from '../../domain/money.js';
 import { section7GivesOrders } from '../../domain/hold/power-onward.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
@@ -46,7 +47,8 @@ export async function orderFirstHolds(
   const holds: HoldRow[] = [];
   const refusals: NotOrderedCode[] = [];
   const heldBy: string[] = [];
-  for (const { transfer, stolenSum, link, isKnown, standing, orderReferences, debit } of transfers) {
+  for (const written of transfers) {
+    const { transfer, stolenSum, link, isKnown, standing, orderReferences, debit, coveredSatang } = written;
     // A first report starts its own time, which cannot be over.
     const hasEarlier = isKnown && standing === 'none';
     const money = {
@@ -57,7 +59,7 @@ export async function orderFirstHolds(
       timeIsOver: hasEarlier && !section7GivesOrders(await readComplaintClock(work, stolenSum.id), work),
     };
     const { orderAt, refusal } = decideFirstHold(money, facts, work.rulebook, work.now);
-    if (standing === 'held') heldBy.push(...orderReferences);
+    if (standing === 'held' || coveredSatang > 0n) heldBy.push(...orderReferences);
     if (orderAt === null) {
       if (refusal === 'SECTION7.REPORTER_LIMIT') await tellOfLimit(work, { kind: 'REPORTER_LIMIT', reporter });
       refusals.push(refusal);
@@ -69,7 +71,8 @@ export async function orderFirstHolds(
       refusals.push(limit);
       continue;
     }
-    const amountSatang = await freeForOrder(work.manager, link, orderAt);
+    const beyondCover = stolenSum.amountSatang - coveredSatang;
+    const amountSatang = minSatang(await freeForOrder(work.manager, link, orderAt), beyondCover);
     const noMoney = nothingFree(amountSatang);
     if (noMoney !== null) {
       refusals.push(noMoney);

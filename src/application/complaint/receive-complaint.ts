@@ -14,7 +14,7 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
 import { lockLimits } from '../case/case.queries.js';
-import { countUnconfirmedComplaints, type ReporterKeys } from './complaint.queries.js';
+import { countUnconfirmedComplaints, referenceLocks, type ReporterKeys } from './complaint.queries.js';
 import type { ComplaintInput, ReceiveComplaint } from './complaint-input.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
 import { answeredBefore, keepAnswer } from '../message/idempotent-request.js';
@@ -45,7 +45,10 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
   const request = { actor: input.actor.subject, key: input.idempotencyKey, route: ROUTE, bodySha256 };
   const earlier = await answeredBefore<Written['response']>(manager, request);
   if (earlier !== undefined) return earlier.ok ? { ...earlier, replayed: true, starts: [] } : earlier;
-  await lockLimits(manager, limitLocks(limitSubjects(input.body)));
+  const { victimAccount, transfers } = input.body;
+  const references = transfers.map(({ reference }) => reference);
+  const ofReferences = referenceLocks(victimAccount.institution, references);
+  await lockLimits(manager, [...limitLocks(limitSubjects(input.body)), ...ofReferences]);
   const [clock]: { now: Date; sequence: string }[] = await manager.query(
     `SELECT clock_timestamp() AS now, nextval('case_no_seq') AS sequence`,
   );
@@ -66,7 +69,6 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
     reporter,
     reporterLimitReached: isReporterLimitReached(unconfirmed, limitRule),
   });
-  if (!written.ok) return written;
   await keepAnswer(manager, request, written.response, clock.now);
   return { ok: true, replayed: false, response: written.response, starts: written.starts };
 }

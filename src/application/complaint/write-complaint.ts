@@ -1,11 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
-import { type FieldFault } from '../../domain/complaint/check-complaint.js';
 import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
 import { reportedBy } from '../../domain/complaint/who-reports.js';
 import { formatCaseNo } from '../../domain/identifiers/case-no.js';
 import { sumSatang } from '../../domain/money.js';
-import type { Refusal } from '../../domain/result.js';
 import { after, earlier } from '../../domain/time.js';
 import { deadlineMs, ruleInForce, type Rulebook } from '../../domain/rulebook/in-force.js';
 import { NEW_CHAIN } from '../../persistence/audit/append-audit.js';
@@ -51,12 +49,8 @@ export interface Written {
 
 /**
  * Writes a complaint, its case, record of notice and transfers, and orders its first holds.
- * Refuses (`COMPLAINT.INVALID`) when a reported transfer contradicts the database.
  */
-export async function writeComplaint(
-  manager: EntityManager,
-  input: ComplaintToWrite,
-): Promise<Written | (Refusal & { faults: readonly FieldFault[] })> {
+export async function writeComplaint(manager: EntityManager, input: ComplaintToWrite): Promise<Written> {
   const id = newId();
   const caseFile = caseFileOf(manager, id, input);
   const work = new CaseWork(manager, caseFile, input.rules, input.now, input.actor.subject, NEW_CHAIN);
@@ -78,9 +72,8 @@ export async function writeComplaint(
     rulebook: input.rulebook,
   });
   work.audit('case.status', { caseId: id, from: null, to: 'received' });
-  const transfers = await writeTransfers(work, input.body);
-  if (!transfers.ok) return transfers;
-  const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers.written, input);
+  const transfers = await writeTransfers(work, input.body, 'decides');
+  const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers, input);
   const notOrderedBecause = [...new Set(refusals)];
   const statementWithinMs = deadlineMs(ruleInForce(input.rules, 'VIC-7B', input.now));
   const done = { ordered: holds.length, heldBy, notOrderedBecause, statementWithinMs };

@@ -1,10 +1,16 @@
-import { In, IsNull } from 'typeorm';
-import type { FieldFault } from '../../domain/complaint/check-complaint.js';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import { reportedReceiver, type ReportedReceiver } from '../../domain/complaint/reported-receiver.js';
+import type { DebitVerdict } from '../../domain/debit/debit-verdict.js';
+import { coverOf, verdictBesideRivals } from '../../domain/debit/rival-claims.js';
 import { standingHold, type StandingHold } from '../../domain/hold/held-for-victim.js';
 import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
-import type { Refusal } from '../../domain/result.js';
-import { isSameTransfer, type RepeatedReport } from '../../domain/trail/same-transfer.js';
+import type { Satang } from '../../domain/money.js';
+import {
+  isSameClaim,
+  type StoredClaim,
+  type TimeOfReport,
+  type TransferClaim,
+} from '../../domain/trail/same-transfer.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
@@ -12,7 +18,10 @@ import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.enti
 import { newId } from '../../persistence/ids.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import type { CaseWork } from '../case/case-work.js';
+import { type ClaimWithRivals, readRivalClaims } from '../case/rival-claims.js';
 import { askDebits } from '../debit/ask-debits.js';
+import { claimCover } from '../debit/claim-cover.js';
+import { firstPart, newStolenSum } from '../ledger/open-trail.js';
 import { readEarlierHolds } from '../hold/read-earlier-holds.js';
 import { debitVerdict } from '../../domain/debit/debit-verdict.js';
 import type { ComplaintInput } from './complaint-input.js';
@@ -26,60 +35,64 @@ export interface WrittenTransfer {
   stolenSum: StolenSumRow;
   /** The first part of the stolen sum's trail. */
   link: TrailLinkRow;
-  debit: 'confirmed' | 'denied' | 'unknown';
+  debit: DebitVerdict;
   /** It was reported before. */
   isKnown: boolean;
   /** What stands on it by an earlier report. */
   standing: StandingHold;
+  /** What of it holds of other claims about the same reference and receiver cover. */
+  coveredSatang: Satang;
   /** References of the orders that stand there, as their holder knows them. */
   orderReferences: readonly string[];
 }
 
 /**
  * Writes the reported transfers with their stolen sums, claims, first parts of the trail, and the
- * questions to the victim's institution. A transfer that was reported before stays one row, and
- * this case adds a claim to its stolen sum. A report that contradicts the database is refused
- * (`COMPLAINT.INVALID`, fault `FIELD.REFERENCE_CONFLICT`), because one of the two references is
- * wrong.
+ * questions to the victim's institution. A report is a claim: one that was reported before stays
+ * one row, and this case claims its stolen sum too. One that says something else of a known
+ * reference stands beside the others, with its own sum and its own question. The caller has locked
+ * the references (`referenceLocks`).
  */
 export async function writeTransfers(
   work: CaseWork,
   body: ReportedTransfers,
-): Promise<{ ok: true; written: WrittenTransfer[] } | (Refusal & { faults: readonly FieldFault[] })> {
-  const known = await knownTransfers(work, body);
-  const directory = await loadPartyDirectory(work.manager);
-  const receiverOf = ({ to }: Reported) => reportedReceiver(to, (slug) => directory.accountDigits.has(slug));
-  const faults: FieldFault[] = [];
-  const written: WrittenTransfer[] = [];
+  time: TimeOfReport,
+): Promise<WrittenTransfer[]> {
+  const { manager } = work;
+  const claims = await storedClaims(manager, body.victimAccount.institution, referencesOf(body));
+  const known = await knownTransfers(work, claims);
+  const receiverOf = await receivers(manager);
   const newRows: NewRows = { transfers: [], sums: [], links: [], unasked: [] };
-  body.transfers.forEach((reported, index) => {
-    const found = known.get(reported.reference);
-    if (found !== undefined && !isSameTransfer(found.transfer, reportOf(reported, receiverOf(reported), body))) {
-      faults.push({
-        pointer: `/transfers/${index}/reference`,
-        code: 'FIELD.REFERENCE_CONFLICT',
-        detail: 'is on record for a transfer with other details',
-      });
-      return;
+  const written = body.transfers.map((reported): WrittenTransfer => {
+    const receiver = receiverOf(reported.to);
+    const rivals = claims.filter(({ row }) => row.reference === reported.reference);
+    const row = findClaim(rivals, claimOf(body.victimAccount.accountNo, reported, receiver), time);
+    const found = row && known.get(row.id);
+    const transfer = row ?? newTransfer(work, body, reported, receiver);
+    if (row === undefined) {
+      transfer.contested = rivals.length > 0;
+      newRows.transfers.push(transfer);
     }
-    const transfer = found?.transfer ?? newTransfer(work, body, reported, receiverOf(reported));
-    const stolenSum = found?.stolenSum ?? newSum(work, transfer);
-    if (found === undefined) newRows.transfers.push(transfer);
-    const link = found?.link ?? rootLink(work, stolenSum, transfer);
+    const stolenSum = found?.stolenSum ?? newStolenSum(work, transfer);
+    const link = found?.link ?? firstPart(work, stolenSum, transfer);
     if (found?.stolenSum === undefined) {
       newRows.sums.push(stolenSum);
       newRows.links.push(link);
     }
     if (found?.confirmation === undefined) newRows.unasked.push(transfer);
-    const debit = debitVerdict(found?.confirmation);
-    const isKnown = found !== undefined;
-    const { standing, orderReferences } = found ?? { standing: 'none' as const, orderReferences: [] };
-    written.push({ transfer, stolenSum, link, debit, isKnown, standing, orderReferences });
+    return {
+      transfer,
+      stolenSum,
+      link,
+      debit: debitVerdict(found?.confirmation),
+      isKnown: row !== undefined,
+      standing: found?.standing ?? 'none',
+      coveredSatang: 0n,
+      orderReferences: found?.orderReferences ?? [],
+    };
   });
-  if (faults.length > 0)
-    return { ok: false, code: 'COMPLAINT.INVALID', detail: 'a transfer contradicts the record', faults };
   await insertAll(work, newRows, written);
-  return { ok: true, written };
+  return besideRivals(work, written, claims, known);
 }
 
 type Reported = ComplaintInput['transfers'][number];
@@ -95,7 +108,6 @@ interface NewRows {
 
 /** A transfer that was reported before, with the rows that belong to it. */
 interface KnownTransfer {
-  transfer: TransferRow;
   stolenSum: StolenSumRow | undefined;
   link: TrailLinkRow | undefined;
   confirmation: DebitConfirmationRow | undefined;
@@ -103,54 +115,154 @@ interface KnownTransfer {
   orderReferences: readonly string[];
 }
 
-/** Reads the transfers that were reported before, by reference, and locks their stolen sums. */
-async function knownTransfers(work: CaseWork, body: ReportedTransfers): Promise<Map<string, KnownTransfer>> {
+/** A claim in the database, with the answer of the sending institution, if it was asked. */
+export interface ClaimOnRecord {
+  row: TransferRow;
+  confirmation: DebitConfirmationRow | undefined;
+}
+
+function referencesOf(body: ReportedTransfers): string[] {
+  return body.transfers.map(({ reference }) => reference);
+}
+
+/** Reads all claims about references of an institution, in order of id. */
+export async function storedClaims(
+  manager: EntityManager,
+  fromInstitution: string,
+  references: readonly string[],
+): Promise<ClaimOnRecord[]> {
+  const where = { fromInstitution, reference: In(references) };
+  const rows = await manager.find(TransferRow, { where, order: { id: 'ASC' } });
+  if (rows.length === 0) return [];
+  const confirmations = await manager.findBy(DebitConfirmationRow, { transferId: In(rows.map(({ id }) => id)) });
+  return rows.map((row) => ({ row, confirmation: confirmations.find(({ transferId }) => transferId === row.id) }));
+}
+
+/** Returns the stored claim that a report repeats, if any. */
+export function findClaim(
+  claims: readonly ClaimOnRecord[],
+  report: TransferClaim,
+  time: TimeOfReport,
+): TransferRow | undefined {
+  return claims.find((claim) => isSameClaim(storedClaim(claim), report, time))?.row;
+}
+
+function storedClaim({ row, confirmation }: ClaimOnRecord): StoredClaim {
+  const { toInstitution, toAccountNo, promptpayKind: kind, promptpayValue: value } = row;
+  const { fromAccountNo, offRail, amountSatang, transferredAt } = row;
+  return {
+    fromAccountNo,
+    to: toInstitution === null || toAccountNo === null ? null : { institution: toInstitution, accountNo: toAccountNo },
+    promptPay: kind === null || value === null ? null : { kind, value },
+    offRail,
+    amountSatang,
+    transferredAt,
+    isVouchedFor: row.reportedBy === 'institution' || confirmation?.state === 'confirmed',
+  };
+}
+
+/** Returns what tells where a reported transfer went, by the directory of now. */
+export async function receivers(manager: EntityManager): Promise<(to: Reported['to']) => ReportedReceiver> {
+  const { accountDigits } = await loadPartyDirectory(manager);
+  return (to) => reportedReceiver(to, (slug) => accountDigits.has(slug));
+}
+
+/** Returns a reported transfer as a claim. */
+export function claimOf(
+  fromAccountNo: string,
+  { amountSatang, transferredAt }: Pick<Reported, 'amountSatang' | 'transferredAt'>,
+  { account, promptPay, offRail }: ReportedReceiver,
+): TransferClaim {
+  return {
+    fromAccountNo,
+    to: account,
+    promptPay,
+    offRail,
+    amountSatang: BigInt(amountSatang),
+    transferredAt: new Date(transferredAt),
+  };
+}
+
+/** Reads what belongs to claims, by the id of the transfer, and locks their stolen sums. */
+async function knownTransfers(work: CaseWork, claims: readonly ClaimOnRecord[]): Promise<Map<string, KnownTransfer>> {
   const { manager } = work;
-  const references = body.transfers.map((transfer) => transfer.reference);
-  const rows = await manager.findBy(TransferRow, {
-    fromInstitution: body.victimAccount.institution,
-    reference: In(references),
-  });
-  if (rows.length === 0) return new Map();
-  const ids = rows.map((row) => row.id);
-  // The lock keeps two reports of one transfer from both ordering its hold.
+  if (claims.length === 0) return new Map();
+  const ids = claims.map(({ row }) => row.id);
+  // The lock keeps two reports of one reference from both ordering a hold of the same money.
   const sums = await manager.find(StolenSumRow, {
     where: { transferId: In(ids) },
     lock: { mode: 'pessimistic_write' },
     order: { id: 'ASC' },
   });
   const links = await manager.findBy(TrailLinkRow, { transferId: In(ids), parentLinkId: IsNull() });
-  const confirmations = await manager.findBy(DebitConfirmationRow, { transferId: In(ids) });
   const holds = await readEarlierHolds(manager, await manager.findBy(HoldRow, { transferId: In(ids), hop: 0 }));
-  const holdsOn = (transfer: TransferRow) => holds.filter((hold) => hold.transferId === transfer.id);
   return new Map(
-    rows.map((transfer) => [
-      transfer.reference,
-      {
-        transfer,
-        stolenSum: sums.find((sum) => sum.transferId === transfer.id),
-        link: links.find((link) => link.transferId === transfer.id),
-        confirmation: confirmations.find((row) => row.transferId === transfer.id),
-        standing: standingHold(holdsOn(transfer), work.caseFile.openedAt),
-        orderReferences: holdsOn(transfer)
-          .filter(({ state }) => !ENDED_HOLD_STATES.includes(state))
-          .map(({ noticeReference }) => noticeReference),
-      },
-    ]),
+    claims.map(({ row: { id }, confirmation }) => {
+      const holdsThere = holds.filter((hold) => hold.transferId === id);
+      return [
+        id,
+        {
+          stolenSum: sums.find((sum) => sum.transferId === id),
+          link: links.find((link) => link.transferId === id),
+          confirmation,
+          standing: standingHold(holdsThere, work.caseFile.openedAt),
+          orderReferences: holdsThere
+            .filter(({ state }) => !ENDED_HOLD_STATES.includes(state))
+            .map(({ noticeReference }) => noticeReference),
+        },
+      ];
+    }),
   );
 }
 
-/** Returns a reported transfer as it is compared with the stored one of its reference. */
-function reportOf(
-  { amountSatang }: Reported,
-  { account, offRail }: ReportedReceiver,
-  { victimAccount }: ReportedTransfers,
-): RepeatedReport {
+/**
+ * Judges contested transfers beside their rivals. Where holds of a rival that names the same
+ * receiver cover the money, this case claims the rival's sum too.
+ */
+async function besideRivals(
+  work: CaseWork,
+  written: WrittenTransfer[],
+  claims: readonly ClaimOnRecord[],
+  known: ReadonlyMap<string, KnownTransfer>,
+): Promise<WrittenTransfer[]> {
+  const contested = written.filter(({ transfer }) => transfer.contested);
+  if (contested.length === 0) return written;
+  const first = claims.filter(({ row }) => !row.contested && contested.some(({ transfer }) => isRival(transfer, row)));
+  const firstIds = first.map(({ row }) => row.id);
+  if (firstIds.length > 0) await work.manager.update(TransferRow, { id: In(firstIds) }, { contested: true });
+  const ids = contested.map(({ transfer }) => transfer.id);
+  const withRivals = await readRivalClaims(work.manager, ids, work.caseFile.openedAt);
+  const claimed = new Set(written.map(({ stolenSum }) => stolenSum.id));
+  const judged: WrittenTransfer[] = [];
+  for (const transfer of written) {
+    const claim = withRivals.get(transfer.transfer.id);
+    judged.push(claim === undefined ? transfer : besideRival(transfer, claim, known));
+    if (claim !== undefined) await claimCover(work, claim, claimed);
+  }
+  return judged;
+}
+
+function isRival(one: TransferRow, other: TransferRow): boolean {
+  return one.id !== other.id && one.reference === other.reference;
+}
+
+function besideRival(
+  written: WrittenTransfer,
+  { own, rivals }: ClaimWithRivals,
+  known: ReadonlyMap<string, KnownTransfer>,
+): WrittenTransfer {
+  const cover = coverOf(own, rivals);
+  const isCovered = cover.satang >= own.amountSatang;
+  const standing = isCovered ? 'held' : cover.beingReleased.length > 0 ? 'being_released' : written.standing;
   return {
-    fromAccountNo: victimAccount.accountNo,
-    amountSatang: BigInt(amountSatang),
-    to: account,
-    isOffRail: offRail !== null,
+    ...written,
+    debit: verdictBesideRivals(own, rivals),
+    standing: written.standing === 'held' ? 'held' : standing,
+    coveredSatang: cover.satang,
+    orderReferences: [
+      ...written.orderReferences,
+      ...cover.by.flatMap(({ transferId }) => known.get(transferId)?.orderReferences ?? []),
+    ],
   };
 }
 
@@ -158,33 +270,22 @@ function newTransfer(
   work: CaseWork,
   body: ReportedTransfers,
   reported: Reported,
-  { account, promptPay, offRail }: ReportedReceiver,
+  receiver: ReportedReceiver,
 ): TransferRow {
+  const { to, promptPay, ...claim } = claimOf(body.victimAccount.accountNo, reported, receiver);
   return work.manager.create(TransferRow, {
+    ...claim,
     id: newId(),
     fromInstitution: body.victimAccount.institution,
-    fromAccountNo: body.victimAccount.accountNo,
     reference: reported.reference,
-    toInstitution: account?.institution ?? null,
-    toAccountNo: account?.accountNo ?? null,
+    toInstitution: to?.institution ?? null,
+    toAccountNo: to?.accountNo ?? null,
     promptpayKind: promptPay?.kind ?? null,
     promptpayValue: promptPay?.value ?? null,
-    offRail,
-    amountSatang: BigInt(reported.amountSatang),
-    transferredAt: new Date(reported.transferredAt),
     rail: reported.rail,
     reportedBy: 'victim',
     firstCaseId: work.caseFile.id,
-  });
-}
-
-function newSum(work: CaseWork, transfer: TransferRow): StolenSumRow {
-  return work.manager.create(StolenSumRow, {
-    id: newId(),
-    transferId: transfer.id,
-    caseId: work.caseFile.id,
-    amountSatang: transfer.amountSatang,
-    reservedSatang: 0n,
+    contested: false,
   });
 }
 
@@ -197,7 +298,13 @@ async function insertAll(work: CaseWork, newRows: NewRows, written: readonly Wri
   }
   await manager.insert(
     ClaimRow,
-    written.map(({ stolenSum }) => ({ stolenSumId: stolenSum.id, caseId: caseFile.id, claimedAt: now, endedAt: null })),
+    written.map(({ stolenSum }) => ({
+      stolenSumId: stolenSum.id,
+      caseId: caseFile.id,
+      claimedAt: now,
+      endedAt: null,
+      reported: true,
+    })),
   );
   await askDebits(work, newRows.unasked, 'whether the victim was debited');
   for (const { stolenSum, transfer } of written) {
@@ -207,19 +314,4 @@ async function insertAll(work: CaseWork, newRows: NewRows, written: readonly Wri
       amountSatang: stolenSum.amountSatang.toString(),
     });
   }
-}
-
-function rootLink(work: CaseWork, sum: StolenSumRow, { offRail }: TransferRow): TrailLinkRow {
-  return work.manager.create(TrailLinkRow, {
-    id: newId(),
-    stolenSumId: sum.id,
-    transferId: sum.transferId,
-    caseId: work.caseFile.id,
-    parentLinkId: null,
-    parentHoldId: null,
-    hop: 0,
-    attributedSatang: sum.amountSatang,
-    stopReason: offRail === null ? null : 'off_rails',
-    nthAccount: offRail === null ? 1 : null,
-  });
 }

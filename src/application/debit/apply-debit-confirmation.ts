@@ -1,3 +1,6 @@
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import { accountKey } from '../../domain/party.js';
+import type { DebitState } from '../../domain/debit/debit-verdict.js';
 import { effectOfDebitAnswer } from '../../domain/debit/debit-answer.js';
 import type { DebitConfirmationMessage } from '../../domain/hold/messages.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
@@ -6,12 +9,14 @@ import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { openBreak, openBreakOnce } from '../break/open-break.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import type { CaseWork } from '../case/case-work.js';
+import { readRivalClaims } from '../case/rival-claims.js';
+import { followNamedReceiver } from './follow-named-receiver.js';
 import { nameReceiver, signalClaimants } from './name-receiver.js';
 
 /**
  * Applies an institution's answer to whether it debited its customer (see `effectOfDebitAnswer`).
- * Orders follow when the case is advanced. An answer for a person has no effect but a break of the
- * case with an owner, one for each kind: `DEBIT_` and the outcome. Returns the outcome's code.
+ * Orders follow when the case is advanced. An answer for a person opens a break of the case with
+ * an owner, one for each kind: `DEBIT_` and the outcome. Returns the outcome's code.
  */
 export async function applyDebitConfirmation(work: CaseWork, message: InboxMessageRow): Promise<string> {
   const answer = message.content as DebitConfirmationMessage;
@@ -19,30 +24,77 @@ export async function applyDebitConfirmation(work: CaseWork, message: InboxMessa
   const transfer = await work.manager.findOneByOrFail(TransferRow, { id: question.transferId });
 
   const effect = effectOfDebitAnswer(
-    question.state,
-    receiverOf(transfer),
+    {
+      state: question.state,
+      receiver: receiverOf(transfer),
+      contradictsConfirmed: await contradictsConfirmed(work, transfer, answer),
+    },
     await withinDirectory(work, transfer, answer),
+    ruleInForce(work.rulebook, 'P-DEBIT', work.now),
   );
   if (effect.do === 'nothing') return effect.outcome;
-  if (effect.do === 'ask_person') {
+  if (effect.do !== 'settle')
     await openBreakOnce(work, { caseId: work.caseFile.id, id: null }, message, `DEBIT_${effect.outcome}`);
-    return effect.outcome;
+  switch (effect.do) {
+    case 'ask_person':
+      return effect.outcome;
+    case 'follow':
+      await followNamedReceiver(work, question, transfer, effect.receiver);
+      break;
+    case 'dispute':
+      await settle(work, question, answer, 'disputed');
+      break;
+    case 'settle':
+      if (effect.nameReceiver !== null) await nameReceiver(work, transfer.id, effect.nameReceiver);
+      await settle(work, question, answer, effect.state);
+      if (effect.state === 'denied') await breakOnOwnDebit(work, message, transfer.id);
+      break;
   }
-
-  if (effect.nameReceiver !== null) await nameReceiver(work, transfer.id, effect.nameReceiver);
-  const settled = { state: effect.state, reason: answer.reason ?? null, answeredAt: work.now };
-  await work.manager.update(DebitConfirmationRow, { id: question.id }, settled);
-  work.audit('debit.state', {
-    confirmationId: question.id,
-    transferId: transfer.id,
-    from: question.state,
-    to: settled.state,
-    reason: settled.reason,
-  });
-  if (settled.state === 'denied') await breakOnOwnDebit(work, message, transfer.id);
   // Every case that claims money of this transfer is judged by the answer.
   await signalClaimants(work, transfer.id, message.id);
   return 'APPLIED';
+}
+
+async function settle(
+  work: CaseWork,
+  question: DebitConfirmationRow,
+  answer: DebitConfirmationMessage,
+  state: DebitState,
+): Promise<void> {
+  const { debitedAmountSatang } = answer;
+  const reason = answer.reason ?? null;
+  const debitedSatang = debitedAmountSatang === undefined ? null : BigInt(debitedAmountSatang);
+  const settled = { state, reason, debitedSatang, answeredAt: work.now };
+  await work.manager.update(DebitConfirmationRow, { id: question.id }, settled);
+  work.audit('debit.state', {
+    confirmationId: question.id,
+    transferId: question.transferId,
+    from: question.state,
+    to: state,
+    reason,
+  });
+}
+
+/**
+ * Returns whether the institution has confirmed another receiver or amount under the reference of
+ * a transfer than this answer does.
+ */
+async function contradictsConfirmed(
+  work: CaseWork,
+  transfer: TransferRow,
+  { to }: DebitConfirmationMessage,
+): Promise<boolean> {
+  if (!transfer.contested) return false;
+  const claims = await readRivalClaims(work.manager, [transfer.id], work.caseFile.openedAt);
+  const claim = claims.get(transfer.id);
+  if (claim === undefined) return false;
+  const receiver = to ?? claim.own.receiver;
+  return claim.rivals.some(
+    (rival) =>
+      rival.debit === 'confirmed' &&
+      (rival.amountSatang !== claim.own.amountSatang ||
+        (receiver !== null && rival.receiver !== null && accountKey(rival.receiver) !== accountKey(receiver))),
+  );
 }
 
 /** Leaves out an account outside the directory that an answer names for money that went outside. */

@@ -27,6 +27,7 @@ export async function askDebits(
       institution: transfer.fromInstitution,
       state: 'asked',
       reason: null,
+      debitedSatang: null,
       askedAt: work.now,
       deadlineAt,
       sentAt: null,

@@ -40,11 +40,16 @@ export async function nameReceivers(work: CaseWork, from: Account, onward: reado
   }
 }
 
-/** Signals every case that claims money of a transfer to look again; `rowId` is the reason. */
+/**
+ * Signals every case that claims money of a transfer, or makes another claim about its reference,
+ * to look again; `rowId` is the reason.
+ */
 export async function signalClaimants(work: CaseWork, transferId: string, rowId: string): Promise<void> {
   const rows: { case_id: string }[] = await work.manager.query(
-    `SELECT DISTINCT c.case_id FROM trail_link l JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id
-      WHERE l.transfer_id = $1 AND c.ended_at IS NULL`,
+    `SELECT DISTINCT c.case_id
+       FROM transfer t JOIN transfer r ON (r.from_institution, r.reference) = (t.from_institution, t.reference)
+       JOIN trail_link l ON l.transfer_id = r.id JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id
+      WHERE t.id = $1 AND c.ended_at IS NULL`,
     [transferId],
   );
   for (const row of rows) work.signal(complaintWorkflowId(row.case_id), 'look', 'evidenceArrived', rowId);

@@ -11,8 +11,7 @@ import type { Account } from '../../domain/party.js';
 import { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from '../case/case-work.js';
-import { confirmationOf, type LoadedCase } from '../case/load-case.js';
-import { debitVerdict } from '../../domain/debit/debit-verdict.js';
+import { debitOf, type LoadedCase } from '../case/load-case.js';
 import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
 import { orderRelease } from '../hold/order-release.js';
@@ -118,7 +117,7 @@ async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRe
     const sum = loaded.sums.find((row) => row.id === part.stolenSumId);
     const transfer = link && loaded.transfers.get(link.transferId);
     if (link === undefined || sum === undefined || transfer === undefined) throw new Error('the plan is of this case');
-    const debitConfirmed = debitVerdict(confirmationOf(loaded, sum)) === 'confirmed';
+    const debitConfirmed = debitOf(loaded, sum) === 'confirmed';
     const hold = await orderHold(work, { link, transfer, account, amountSatang, ...power, debitConfirmed });
     sum.reservedSatang += amountSatang;
     loaded.holds.push(hold);

@@ -6,8 +6,7 @@ import { accountKey, type Account } from '../../domain/party.js';
 import { findRule, numberParameter } from '../../domain/rulebook/in-force.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { ComplaintInput } from '../complaint/complaint-input.js';
-import { debitVerdict } from '../../domain/debit/debit-verdict.js';
-import { confirmationOf, type LoadedCase } from '../case/load-case.js';
+import { debitOf, type LoadedCase } from '../case/load-case.js';
 import { section7Facts } from '../hold/section7-facts.js';
 import { selectOtherVictims } from './judgement.queries.js';
 import { readGroupTotals } from './read-linked-group.js';
@@ -21,7 +20,7 @@ export async function caseFacts(work: Reading, loaded: LoadedCase): Promise<Case
   const reported = loaded.sums.map((sum) => {
     const transfer = loaded.transfers.get(sum.transferId);
     if (transfer === undefined) throw new Error(`stolen sum ${sum.id} has no transfer on its trail`);
-    return { transfer, debit: debitVerdict(confirmationOf(loaded, sum)) };
+    return { transfer, debit: debitOf(loaded, sum) };
   });
   const accounts = accountsOf(loaded);
   const victims = await countOtherVictims(work, accounts);
@@ -107,7 +106,7 @@ function accountFacts(
   });
   const debits = links.map((link) => {
     const sum = loaded.sums.find((row) => row.id === link.stolenSumId);
-    return sum === undefined ? 'unknown' : debitVerdict(confirmationOf(loaded, sum));
+    return sum === undefined ? 'unknown' : debitOf(loaded, sum);
   });
   const creditIds = links.map((link) => link.transferId);
   return {

@@ -73,6 +73,8 @@ export function selectHoldDuties(manager: EntityManager, caseId: string): Promis
               WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied AND r.result IN (${HELD_RESULTS})) AS "placedAt",
             (SELECT ordered_at FROM release_order WHERE hold_id = h.id AND NOT again) AS "releaseOrderedAt",
             ARRAY(SELECT v.reviewed_at FROM hold_review v WHERE v.hold_id = h.id) AS "reviewedAt",
+            (SELECT d.answered_at FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+              WHERE s.id = h.stolen_sum_id AND d.state = 'denied') AS "debitDeniedAt",
             (SELECT json_agg(json_build_object('issuedAt', o.issued_at, 'answeredAt', o.answered_at, 'toldAt', o.holder_notified_at, 'changedAt', (
                       SELECT min(r.received_at) FROM receipt r
                        WHERE o.changes_amount AND r.order_id = o.id AND r.applied AND r.result IN (${HELD_RESULTS}))) ORDER BY o.sequence)

@@ -10,6 +10,8 @@ import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { CaseWork } from '../case/case-work.js';
+import { lockLimits } from '../case/case.queries.js';
+import { referenceLocks } from '../complaint/complaint.queries.js';
 import { writeTransfers } from '../complaint/write-transfers.js';
 import { Overtaken } from '../message/retry-when-overtaken.js';
 import { actorOf, kindOf, type NoticedCase, type NoticeInput, type NoticeToWrite } from './notice-input.js';
@@ -42,11 +44,13 @@ export async function openNoticeCase(
   });
   await manager.insert(CaseFileRow, caseFile);
   work.audit('case.status', { caseId: id, from: null, to: 'received' });
-  const written = await writeTransfers(work, { victimAccount: body.fromAccount, transfers });
-  const isOvertaken = !written.ok || written.written.some(({ transfer }) => transfer.firstCaseId !== id);
+  const references = transfers.map(({ reference }) => reference);
+  await lockLimits(manager, referenceLocks(body.fromAccount.institution, references));
+  const written = await writeTransfers(work, { victimAccount: body.fromAccount, transfers }, 'may_differ');
+  const isOvertaken = written.some(({ transfer }) => transfer.firstCaseId !== id);
   if (isOvertaken) throw new Overtaken('somebody else reported a transfer of the notice while it was written');
   work.signal(complaintWorkflowId(id), 'start', 'start', id);
-  const rows = new Map(written.written.map(({ transfer }) => [transfer.reference, transfer]));
+  const rows = new Map(written.map(({ transfer }) => [transfer.reference, transfer]));
   return {
     work,
     joined: false,

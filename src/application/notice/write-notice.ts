@@ -8,6 +8,7 @@ import { compareReports, type TransferReport } from '../../domain/trail/same-tra
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { type CaseWork, openKnownCase } from '../case/case-work.js';
+import { claimOf, findClaim, receivers, storedClaims } from '../complaint/write-transfers.js';
 import { receiverOnRecord } from '../trail/doubt-onward.js';
 import { giveAnswer } from '../message/give-answer.js';
 import { writeNoticeInCases } from './write-notice-in-cases.js';
@@ -23,14 +24,15 @@ import { openNoticeCase } from './open-notice-case.js';
 
 /**
  * Writes a notice into the cases that have its transfers, and opens a case for its other
- * transfers. Refuses with `NOTICE.INVALID` when it contradicts the record.
+ * transfers. A transfer that is on record with other facts is another claim. Refuses with
+ * `NOTICE.INVALID` when a later debit contradicts what its institution named before.
  */
 export async function writeNotice(
   manager: EntityManager,
   input: NoticeToWrite,
 ): Promise<{ ok: true; response: NoticeResponse; works: CaseWork[] } | (Refusal & { faults: readonly FieldFault[] })> {
   const known = await knownTransfers(manager, input);
-  const faults = [...contradictions(input.body, known), ...(await onwardContradictions(manager, input.body))];
+  const faults = await onwardContradictions(manager, input.body);
   if (faults.length > 0) return invalidNotice('a transfer contradicts the record', faults);
   const id = newId();
   const cases = await joinCases(manager, input, known);
@@ -66,15 +68,19 @@ interface KnownTransfer {
 }
 
 /**
- * Reads the transfers of a notice that are on record, by reference, each with the earliest case
- * whose trail has it.
+ * Reads the transfers of a notice that are on record as the notice claims them, by reference, each
+ * with the earliest case whose trail has it.
  */
 async function knownTransfers(manager: EntityManager, { body }: NoticeToWrite): Promise<Map<string, KnownTransfer>> {
-  const rows = await manager.findBy(TransferRow, {
-    fromInstitution: body.fromAccount.institution,
-    reference: In(body.transfers.map(({ reference }) => reference)),
+  const { institution, accountNo } = body.fromAccount;
+  const references = body.transfers.map(({ reference }) => reference);
+  const claims = await storedClaims(manager, institution, references);
+  if (claims.length === 0) return new Map();
+  const receiverOf = await receivers(manager);
+  const rows = body.transfers.flatMap((reported) => {
+    const ofReference = claims.filter(({ row }) => row.reference === reported.reference);
+    return findClaim(ofReference, claimOf(accountNo, reported, receiverOf(reported.to)), 'may_differ') ?? [];
   });
-  if (rows.length === 0) return new Map();
   const links = await manager.find(TrailLinkRow, {
     where: { transferId: In(rows.map(({ id }) => id)) },
     order: { id: 'ASC' },
@@ -87,25 +93,10 @@ async function knownTransfers(manager: EntityManager, { body }: NoticeToWrite): 
   );
 }
 
-function contradictions(body: NoticeInput, known: ReadonlyMap<string, KnownTransfer>): FieldFault[] {
-  return body.transfers.flatMap((reported, index) => {
-    const row = known.get(reported.reference)?.row;
-    const report: TransferReport = {
-      from: body.fromAccount,
-      reference: reported.reference,
-      to: reported.to.account,
-      amountSatang: BigInt(reported.amountSatang),
-      at: new Date(reported.transferredAt),
-    };
-    if (row === undefined || !contradictsRecord(row, report)) return [];
-    const detail = 'is on record for a transfer with other details';
-    return [{ pointer: `/transfers/${index}/reference`, code: 'FIELD.REFERENCE_CONFLICT', detail }];
-  });
-}
-
 /**
- * Returns a fault for each later debit that is on record with other facts. One of the two is
- * wrong, and a person must find out which before anything is ordered by it.
+ * Returns a fault for each later debit that its institution named with other facts before. One of
+ * the two is wrong, and a person must find out which before anything is ordered by it. What others
+ * claim about the reference keeps nothing out.
  */
 async function onwardContradictions(manager: EntityManager, body: NoticeInput): Promise<FieldFault[]> {
   const faults: FieldFault[] = [];
@@ -114,6 +105,7 @@ async function onwardContradictions(manager: EntityManager, body: NoticeInput): 
     const rows = await manager.findBy(TransferRow, {
       fromInstitution: to.account.institution,
       reference: In(onward.map(({ transferRef }) => transferRef)),
+      reportedBy: 'institution',
     });
     onward.forEach((debit, at) => {
       const row = rows.find(({ reference }) => reference === debit.transferRef);

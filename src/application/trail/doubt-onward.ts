@@ -4,7 +4,7 @@ import { type Refusal, refuse } from '../../domain/result.js';
 import { clockToleranceMs } from '../../domain/rulebook/clock-tolerance.js';
 import { inOrderOfTime } from '../../domain/trail/check-attribution.js';
 import { doubtAnswer, doubtNotice, type NamedTransfer } from '../../domain/trail/doubt-answer.js';
-import type { TransferReport } from '../../domain/trail/same-transfer.js';
+import { compareReports, type TransferReport } from '../../domain/trail/same-transfer.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
@@ -34,7 +34,7 @@ export async function doubtOnward(
       heldSatang: BigInt(receipt.heldAmountSatang),
       onward: receipt.onward.map((message) => namedTransfer(hold, message)),
     },
-    rows.map((row) => ({
+    onRecord(hold, rows, receipt.onward).map((row) => ({
       ...knownDebit(hold.institution, row),
       ownSatang: BigInt(row.ownSatang),
       partSatang: BigInt(row.partSatang),
@@ -57,7 +57,7 @@ export async function doubtNoticed(
   return doubtNotice(
     { creditedAt: credit.transferredAt, heardAt: work.now, clockToleranceMs: tolerance },
     onward.map((message) => namedTransfer(from, message)),
-    rows.map((row) => knownDebit(from.institution, row)),
+    onRecord(from, rows, onward).map((row) => knownDebit(from.institution, row)),
   );
 }
 
@@ -75,6 +75,22 @@ export async function breaksTimeOrder(
   const holdsThere = await work.manager.countBy(HoldRow, { institution: hold.institution, accountNo: hold.accountNo });
   if (holdsThere > 1) return undefined;
   return refuse('ATTRIBUTION.NOT_IN_TIME_ORDER', 'a debit is passed over for a later one');
+}
+
+/**
+ * Leaves out what somebody claims about a debit that its institution names with other facts: a
+ * claim contradicts no institution about its own debits.
+ */
+function onRecord<Row extends KnownDebitRow>(
+  from: Account,
+  rows: readonly Row[],
+  onward: readonly OnwardMessage[],
+): Row[] {
+  return rows.filter((row) => {
+    const message = onward.find(({ transferRef }) => transferRef === row.reference);
+    if (row.isNamed || message === undefined) return true;
+    return compareReports(knownDebit(from.institution, row), namedTransfer(from, message), 0) === 'same';
+  });
 }
 
 function referencesOf(onward: readonly OnwardMessage[]): string[] {

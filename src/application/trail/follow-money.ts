@@ -1,14 +1,14 @@
+import { verdictBesideRivals } from '../../domain/debit/rival-claims.js';
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
 import { powerOnward } from '../../domain/hold/power-onward.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { doubtHeld } from '../../domain/trail/doubt-answer.js';
 import { RECEIVER_NOT_ENROLLED } from '../../domain/trail/next-hops.js';
-import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
-import { debitVerdict } from '../../domain/debit/debit-verdict.js';
+import { readRivalClaims } from '../case/rival-claims.js';
 import { nameReceivers } from '../debit/name-receiver.js';
 import { readComplaintClock } from '../hold/complaint-clock.js';
 import type { PowersOnward } from '../hold/order-hold.js';
@@ -79,6 +79,8 @@ export async function powersOnward(
   const clock = await readComplaintClock(work, hold.stolenSumId);
   const power = powerOnward({ kind: hold.kind, restsOnNotice: notices.length > 0 }, clock, work);
   if (power === null) return undefined;
-  const confirmation = await work.manager.findOneBy(DebitConfirmationRow, { transferId: sum.transferId });
-  return { power, notices, debitConfirmed: debitVerdict(confirmation ?? undefined) === 'confirmed' };
+  const claims = await readRivalClaims(work.manager, [sum.transferId], work.caseFile.openedAt);
+  const claim = claims.get(sum.transferId);
+  const debitConfirmed = claim !== undefined && verdictBesideRivals(claim.own, claim.rivals) === 'confirmed';
+  return { power, notices, debitConfirmed };
 }

@@ -145,7 +145,10 @@ export interface DebitTransferRow {
   accountNo: string | null;
 }
 
-/** Inserts the transfers of later debits; a reference that is stored already keeps its row. */
+/**
+ * Inserts the transfers of later debits. One that the institution named before keeps its row, and
+ * one that somebody reported with the same facts, whatever the time, has the row of the report.
+ */
 export async function insertDebits(
   manager: EntityManager,
   from: Account,
@@ -153,13 +156,26 @@ export async function insertDebits(
   debits: readonly NamedDebitRow[],
 ): Promise<DebitTransferRow[]> {
   return manager.query<DebitTransferRow[]>(
-    `INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, promptpay_kind, promptpay_value, off_rail,
-                           amount_satang, transferred_at, rail, reported_by, first_case_id)
-     SELECT d.id, $1, $2, d.reference, d.institution, d."accountNo", d."promptPayKind", d."promptPayValue", d."offRail", d.amount, d.at, d.rail, 'institution', $3
-       FROM jsonb_to_recordset($4::jsonb) AS d (id text, reference text, institution text, "accountNo" text, "promptPayKind" text, "promptPayValue" text,
-            "offRail" text, amount bigint, at timestamptz, rail text)
-     ON CONFLICT (from_institution, reference) DO UPDATE SET to_institution = transfer.to_institution
-     RETURNING id, reference, to_institution AS institution, to_account_no AS "accountNo"`,
+    `WITH d AS (
+       SELECT * FROM jsonb_to_recordset($4::jsonb) AS d (id text, reference text, institution text, "accountNo" text, "promptPayKind" text,
+              "promptPayValue" text, "offRail" text, amount bigint, at timestamptz, rail text)),
+     known AS (
+       SELECT DISTINCT ON (d.reference) t.id, t.reference, t.to_institution, t.to_account_no
+         FROM d JOIN transfer t ON t.from_institution = $1 AND t.reference = d.reference
+        WHERE t.reported_by = 'institution'
+           OR (t.from_account_no, t.amount_satang) = ($2, d.amount) AND t.off_rail IS NOT DISTINCT FROM d."offRail"
+              AND (coalesce((t.to_institution, t.to_account_no) = (d.institution, d."accountNo"), false)
+                   OR coalesce((t.promptpay_kind, t.promptpay_value) = (d."promptPayKind", d."promptPayValue"), false)
+                   OR d."offRail" IS NOT NULL)
+        ORDER BY d.reference, t.reported_by, t.id),
+     added AS (
+       INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, promptpay_kind, promptpay_value, off_rail,
+                             amount_satang, transferred_at, rail, reported_by, first_case_id)
+       SELECT d.id, $1, $2, d.reference, d.institution, d."accountNo", d."promptPayKind", d."promptPayValue", d."offRail", d.amount, d.at, d.rail, 'institution', $3
+         FROM d WHERE d.reference NOT IN (SELECT reference FROM known)
+       ON CONFLICT (from_institution, reference) WHERE reported_by = 'institution' DO UPDATE SET to_institution = transfer.to_institution
+       RETURNING id, reference, to_institution, to_account_no)
+     SELECT id, reference, to_institution AS institution, to_account_no AS "accountNo" FROM (SELECT * FROM known UNION ALL SELECT * FROM added) AS written`,
     [from.institution, from.accountNo, caseId, JSON.stringify(debits)],
   );
 }
@@ -239,6 +255,8 @@ export interface KnownDebitRow {
   offRail: string | null;
   amountSatang: string;
   at: Date;
+  /** The institution named the debit itself, and nobody only claims it. */
+  isNamed: boolean;
   elsewhereSatang: string;
 }
 
@@ -254,7 +272,7 @@ export interface DebitBeforeAnswerRow extends KnownDebitRow {
 
 /** The columns of a stored transfer `t` in `KnownDebitRow`. */
 const DEBIT = `t.reference, t.from_account_no AS "accountNo", t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo",
-            t.promptpay_kind AS "promptpayKind", t.promptpay_value AS "promptpayValue", t.off_rail AS "offRail", t.amount_satang AS "amountSatang", t.transferred_at AS at`;
+            t.promptpay_kind AS "promptpayKind", t.promptpay_value AS "promptpayValue", t.off_rail AS "offRail", t.amount_satang AS "amountSatang", t.transferred_at AS at, t.reported_by = 'institution' AS "isNamed"`;
 
 /**
  * Returns the SQL condition that the institution still counts what the answers to a hold

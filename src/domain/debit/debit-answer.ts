@@ -1,53 +1,70 @@
 import type { DebitConfirmationMessage } from '../hold/messages.js';
 import type { Account } from '../party.js';
+import { listParameter } from '../rulebook/in-force.js';
+import type { RuleRow } from '../rulebook/row.js';
 import type { DebitState } from './debit-verdict.js';
 
 /** Answers about a debit that only a person can make sense of. */
-type DoubtfulAnswer = 'OTHER_RECEIVER' | 'NO_RECEIVER_NAMED' | 'CONTRADICTS_EARLIER_ANSWER';
+type DoubtfulAnswer = 'NO_RECEIVER_NAMED' | 'CONTRADICTS_EARLIER_ANSWER' | 'CONFIRMED_WITH_REASON';
 
 /**
  * The effect of an answer. `nameReceiver`: the account behind a PromptPay id that was not known
- * before, else null.
+ * before, else null. `dispute`: the debit is known, and a detail of the report differs. `follow`:
+ * the debit is confirmed, and the money arrived at another account than was reported. A person
+ * looks at both.
  */
 export type DebitAnswerEffect =
   | { do: 'nothing'; outcome: 'PENDING' | 'DUPLICATE' }
   | { do: 'ask_person'; outcome: DoubtfulAnswer }
-  | { do: 'settle'; state: 'confirmed' | 'denied'; nameReceiver: Account | null };
+  | { do: 'settle'; state: 'confirmed' | 'denied'; nameReceiver: Account | null }
+  | { do: 'dispute'; outcome: string }
+  | { do: 'follow'; outcome: 'OTHER_RECEIVER'; receiver: Account };
+
+/** What is on record of a debit when an answer about it arrives. */
+export interface DebitOnRecord {
+  state: DebitState;
+  /** `outside`: it takes no part. Null while only a PromptPay id is known. */
+  receiver: Account | 'outside' | null;
+  /** The institution confirmed other facts under the same reference before. */
+  contradictsConfirmed: boolean;
+}
 
 /**
  * Decides the effect of an institution's answer to whether it debited its customer. The first
- * answer counts, also after the deadline; a later contradiction is for a person. A confirmation of
- * a transfer to a PromptPay id must name the account. One that names another account than the
- * victim did confirms nothing, although the victim was debited: it would extend the hold at the
- * account that the victim reported, where by the bank's answer the money never arrived. That hold
- * ends by P-URG unless a person finds otherwise. Of a receiver that takes no part (`outside`) no
- * account is on record; one in the directory that the bank names is another.
+ * answer counts, also after the deadline; a later contradiction is for a person. A denial has a
+ * reason, and row P-DEBIT (`debitRule`) says what it does: one by which no such debit was made
+ * denies it, one about a detail disputes the report. A confirmation has no such reason.
+ *
+ * A confirmation of a transfer to a PromptPay id must name the account. One that names another
+ * account than the victim did confirms the debit, but not the report: the money is followed to the
+ * account that is named. Of a receiver that takes no part (`outside`) no account is on record; one
+ * in the directory that the institution names is another.
  */
 export function effectOfDebitAnswer(
-  state: DebitState,
-  receiverOnRecord: Account | 'outside' | null,
-  answer: Pick<DebitConfirmationMessage, 'result' | 'to'>,
+  { state, receiver, contradictsConfirmed }: DebitOnRecord,
+  answer: Pick<DebitConfirmationMessage, 'result' | 'reason' | 'debitedAmountSatang' | 'to'>,
+  debitRule: RuleRow,
 ): DebitAnswerEffect {
-  if (answer.result === 'PENDING') return { do: 'nothing', outcome: 'PENDING' };
-  const answered = answer.result === 'CONFIRMED' ? 'confirmed' : 'denied';
+  const { result, reason, to } = answer;
+  if (result === 'PENDING') return { do: 'nothing', outcome: 'PENDING' };
+  const hasDetail = reason !== undefined || answer.debitedAmountSatang !== undefined;
+  if (result === 'CONFIRMED' && hasDetail) return { do: 'ask_person', outcome: 'CONFIRMED_WITH_REASON' };
+  const isDispute = reason !== undefined && listParameter(debitRule, 'disputes').includes(reason);
+  const answered = result === 'CONFIRMED' ? 'confirmed' : isDispute ? 'disputed' : 'denied';
   if (state === answered) return { do: 'nothing', outcome: 'DUPLICATE' };
   if (state === 'confirmed' || state === 'denied') return { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' };
+  if (answered === 'disputed') return { do: 'dispute', outcome: reason ?? '' };
   if (answered === 'denied') return { do: 'settle', state: 'denied', nameReceiver: null };
-  const { to } = answer;
-  if (receiverOnRecord === 'outside') {
-    return to === undefined
-      ? { do: 'settle', state: 'confirmed', nameReceiver: null }
-      : { do: 'ask_person', outcome: 'OTHER_RECEIVER' };
-  }
-  if (receiverOnRecord === null) {
-    return to === undefined
+  if (contradictsConfirmed) return { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' };
+  if (to === undefined) {
+    return receiver === null
       ? { do: 'ask_person', outcome: 'NO_RECEIVER_NAMED' }
-      : { do: 'settle', state: 'confirmed', nameReceiver: to };
+      : { do: 'settle', state: 'confirmed', nameReceiver: null };
   }
+  if (receiver === null) return { do: 'settle', state: 'confirmed', nameReceiver: to };
   const isSame =
-    to === undefined ||
-    (to.institution === receiverOnRecord.institution && to.accountNo === receiverOnRecord.accountNo);
+    receiver !== 'outside' && to.institution === receiver.institution && to.accountNo === receiver.accountNo;
   return isSame
     ? { do: 'settle', state: 'confirmed', nameReceiver: null }
-    : { do: 'ask_person', outcome: 'OTHER_RECEIVER' };
+    : { do: 'follow', outcome: 'OTHER_RECEIVER', receiver: to };
 }

@@ -196,12 +196,12 @@ function powerRules(kind: HoldKind, notice: NoticeRule | null = null): readonly 
 }
 
 function releaseRules(reason: ReleaseReason, kind: HoldKind, law: CountingLaw): readonly RuleId[] {
-  const centreOrdered = kind === 'aoc_suspension' || kind === 'break_glass';
   switch (reason) {
     case 'EXPIRED':
       return [...liftRules(kind), expiryRuleId(kind, true, law)];
     case 'DEBIT_DENIED':
-      return centreOrdered ? ['P-URG', 'AOC-85C'] : ['P-URG'];
+      // A denial ends holds of section 7 only.
+      return ['P-URG', 'P-DEBIT'];
     case 'DEBIT_NOT_CONFIRMED':
       return ['P-URG'];
     case 'WITHDRAWN':

@@ -84,6 +84,8 @@ export interface DebitConfirmationMessage {
   confirmationId: string;
   result: 'CONFIRMED' | 'DENIED' | 'PENDING';
   reason?: string | undefined;
+  /** The amount that was debited, where it differs. */
+  debitedAmountSatang?: SatangString | undefined;
   to?: Account | undefined;
   at: string;
 }

@@ -25,11 +25,12 @@ export function reasonToReleaseSum(debit: DebitVerdict, isStillClaimed: boolean)
 }
 
 /**
- * Returns what becomes of a hold after the last complaint was withdrawn (P-WITHDRAW). A withdrawal
- * ends what the complaint gives (section 7) and nothing else: a hold of another power stands until
- * its own rule ends it, and a notice of section 6 carries a hold of section 7 on.
+ * Returns what becomes of a hold when the complaint that gave it counts no more: the last one was
+ * withdrawn (P-WITHDRAW), or the debit was denied (P-URG). That ends what the complaint gives
+ * (section 7) and nothing else: a hold of another power stands until its own rule ends it, and a
+ * notice of section 6 carries a hold of section 7 on.
  */
-export function afterWithdrawal(
+export function afterComplaint(
   hold: { kind: HoldKind; state: HoldState },
   restsOnNotice: boolean,
 ): 'release' | 'stand' | 'carry_on_by_notice' {

@@ -25,7 +25,7 @@ export const SYSTEM_PARTS = {
   releases: {
     en: 'releases cite it',
     th: 'คำสั่งปลดการระงับอ้างกฎข้อนี้',
-    code: ['src/domain/hold'],
+    code: ['src/domain/hold', 'src/domain/debit'],
   },
   approvals: {
     en: 'decides who may ask for and approve an order',

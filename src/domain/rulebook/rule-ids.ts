@@ -35,6 +35,7 @@ export const RULE_IDS = [
   'P-MDES',
   'P-3+7',
   'P-S7AOC',
+  'P-DEBIT',
   'P-WITHDRAW',
   'P-BACK',
   'P-URG',

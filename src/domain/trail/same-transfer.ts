@@ -50,41 +50,51 @@ function receiverKey(to: NonNullable<TransferReport['to']>): string {
   return 'promptPay' in to ? `${to.promptPay.kind}/${to.promptPay.value}` : accountKey(to);
 }
 
-/** A transfer in the database, as far as a new report of its reference can contradict it. */
-export interface StoredTransfer {
+/** A claim about a transfer: what somebody says of a reference of the sending institution. */
+export interface TransferClaim {
   fromAccountNo: string;
-  /** Null while only a PromptPay id is known. */
-  toInstitution: string | null;
-  toAccountNo: string | null;
+  /** Null where the claim names a PromptPay id, or money outside, and no account. */
+  to: Account | null;
+  /** The PromptPay id that the claim names, also after the account behind it was named. */
+  promptPay: PromptPay | null;
   /** How the money left the rails; null when it did not. */
   offRail: string | null;
   amountSatang: Satang;
+  transferredAt: Date;
 }
 
-/** A report of a transfer from an account of the same institution with the same reference. */
-export interface RepeatedReport {
-  fromAccountNo: string;
-  amountSatang: Satang;
-  /** The receiving account; null when the report names only a PromptPay id, or money outside. */
-  to: Account | null;
-  /** The report names a receiver that takes no part. */
-  isOffRail: boolean;
+/** A claim in the database. */
+export interface StoredClaim extends TransferClaim {
+  /** The sending institution has confirmed it, or named the transfer itself. */
+  isVouchedFor: boolean;
 }
 
 /**
- * Decides whether a report of a reference that is in the database already means that transfer. It
- * does not when an account or the amount differs, or when the money left the rails in one of the
- * two only. A receiver that only one side knows fits.
+ * Whether the time of a report makes it another claim. It does where a victim reports. A notice of
+ * suspicion speaks of the money and not of the minute.
  */
-export function isSameTransfer(stored: StoredTransfer, report: RepeatedReport): boolean {
-  const isSameReceiver =
-    report.to === null ||
-    stored.toAccountNo === null ||
-    (stored.toInstitution === report.to.institution && stored.toAccountNo === report.to.accountNo);
+export type TimeOfReport = 'decides' | 'may_differ';
+
+/**
+ * Decides whether a report of a reference is the same claim as a stored one. All facts decide,
+ * because a report that differs may be the true one: it stands beside the other. Once the sending
+ * institution has vouched for a claim, the time decides no more, because people misremember it,
+ * and a report may name the account that the institution named behind a PromptPay id.
+ */
+export function isSameClaim(stored: StoredClaim, report: TransferClaim, time: TimeOfReport): boolean {
   return (
-    (stored.offRail !== null) === report.isOffRail &&
     stored.fromAccountNo === report.fromAccountNo &&
     stored.amountSatang === report.amountSatang &&
-    isSameReceiver
+    stored.offRail === report.offRail &&
+    namesSameReceiver(stored, report) &&
+    (stored.isVouchedFor || time === 'may_differ' || stored.transferredAt.getTime() === report.transferredAt.getTime())
   );
+}
+
+function namesSameReceiver(stored: StoredClaim, { to, promptPay }: TransferClaim): boolean {
+  if (promptPay !== null)
+    return stored.promptPay?.kind === promptPay.kind && stored.promptPay.value === promptPay.value;
+  if (to === null) return stored.to === null && stored.promptPay === null;
+  if (stored.promptPay !== null && !stored.isVouchedFor) return false;
+  return stored.to !== null && accountKey(stored.to) === accountKey(to);
 }

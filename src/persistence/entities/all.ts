@@ -97,8 +97,9 @@ export const TABLES: readonly TableRights[] = [
   ),
   append(FindingRow),
   // A receiver that was not known is named once.
-  change(TransferRow, 'toInstitution', 'toAccountNo'),
-  change(DebitConfirmationRow, 'state', 'reason', 'sentAt', 'answeredAt'),
+  change(TransferRow, 'toInstitution', 'toAccountNo', 'contested'),
+  // The question is about the named transfer once its institution names another receiver.
+  change(DebitConfirmationRow, 'transferId', 'state', 'reason', 'debitedSatang', 'sentAt', 'answeredAt'),
   // The triggers of `hold` count what its holds reserve, as the owner.
   change(StolenSumRow, 'reservedSatang', 'suspendedSatang'),
   change(ClaimRow, 'endedAt'),

@@ -1,6 +1,6 @@
 import { Entity } from 'typeorm';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
-import { Instant, KeyText, Text } from './columns.js';
+import { Instant, KeyText, SatangAmount, Text } from './columns.js';
 
 /** What the victim's institution says about a reported transfer. */
 @Entity('debit_confirmation')
@@ -9,9 +9,11 @@ export class DebitConfirmationRow {
   @Text() transferId!: string;
   @Text() caseId!: string;
   @Text() institution!: string;
-  /** `unknown`: the institution neither confirmed nor denied it. */
+  /** See `DebitState`. */
   @Text() state!: DebitState;
   @Text({ nullable: true }) reason!: string | null;
+  /** Where the institution says that another amount was debited. */
+  @SatangAmount({ nullable: true }) debitedSatang!: bigint | null;
   @Instant() askedAt!: Date;
   @Instant() deadlineAt!: Date;
   @Instant({ nullable: true }) sentAt!: Date | null;

@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import { Instant, KeyText, SatangAmount, Text } from './columns.js';
+import { Flag, Instant, KeyText, SatangAmount, Text } from './columns.js';
 
 /**
  * The stolen sum of one victim transfer. What holds reserve and institutions suspend of it never
@@ -29,4 +29,9 @@ export class ClaimRow {
   @KeyText() caseId!: string;
   @Instant() claimedAt!: Date;
   @Instant({ nullable: true }) endedAt!: Date | null;
+  /**
+   * False where the case reported the same reference and receiver with other facts, and the holds
+   * of this sum cover its money.
+   */
+  @Flag({ default: true }) reported!: boolean;
 }

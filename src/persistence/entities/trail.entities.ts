@@ -1,9 +1,9 @@
 import { Entity } from 'typeorm';
 import type { PromptPayKind } from '../../domain/identifiers/promptpay.js';
 import type { StopReason } from '../../domain/trail/next-hops.js';
-import { Instant, Integer, KeyText, SatangAmount, Text } from './columns.js';
+import { Flag, Instant, Integer, KeyText, SatangAmount, Text } from './columns.js';
 
-/** One payment; one row however often it is reported. */
+/** A payment as somebody claims it; one row for each set of facts, however often it is reported. */
 @Entity('transfer')
 export class TransferRow {
   @KeyText() id!: string;
@@ -22,6 +22,8 @@ export class TransferRow {
   @Text() rail!: string;
   @Text() reportedBy!: 'victim' | 'institution';
   @Text() firstCaseId!: string;
+  /** Another row has the same reference and other facts. */
+  @Flag({ default: false }) contested!: boolean;
 }
 
 /**

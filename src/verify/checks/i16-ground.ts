@@ -1,10 +1,11 @@
 import type { Check } from '../check.js';
+import { CONFIRMED_BESIDE } from '../confirmed-beside.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /** Each hold that no person requested, with what it rests on instead. */
 const GROUNDS = `
   grounded AS (
-    SELECT h.id, h.kind, h.hop, f.holder_reports, r.rule_id AS expiry_rule, d.state AS debit, l.parent_hold_id,
+    SELECT h.id, h.kind, h.hop, f.holder_reports, r.rule_id AS expiry_rule, CASE WHEN ${CONFIRMED_BESIDE('s.transfer_id')} THEN 'confirmed' ELSE d.state END AS debit, l.parent_hold_id,
            EXISTS (SELECT 1 FROM noticed_transfer n JOIN notice o ON o.id = n.notice_id
                     WHERE n.transfer_id IN (h.transfer_id, s.transfer_id) AND o.received_at <= h.ordered_at)
            OR EXISTS (SELECT 1 FROM hold_notice n WHERE n.hold_id = h.id) AS noticed,

@@ -1,6 +1,7 @@
 import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import type { Check } from '../check.js';
+import { STANDS_BESIDE } from '../confirmed-beside.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /** A case's amounts may lag behind while its workflow has an unread outbox entry. */
@@ -17,7 +18,7 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'shows another amount stolen than the transfers it claims',
     sql: `SELECT f.id FROM case_file f WHERE f.stolen_satang <> (
-             SELECT coalesce(sum(s.amount_satang), 0) FROM stolen_sum s JOIN claim c ON c.stolen_sum_id = s.id WHERE c.case_id = f.id)`,
+             SELECT coalesce(sum(s.amount_satang), 0) FROM stolen_sum s JOIN claim c ON c.stolen_sum_id = s.id WHERE c.case_id = f.id AND c.reported)`,
   },
   {
     why: 'is another amount than the transfer it began with',
@@ -38,12 +39,12 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT f.id FROM case_file f JOIN claim c ON c.case_id = f.id WHERE f.withdrawn_at IS NULL AND c.ended_at IS NOT NULL`,
   },
   {
-    why: 'is live by section 7 although nobody claims its money any more, or live although its debit was denied',
+    why: 'is live by section 7 although nobody claims its money any more, or although its debit was denied',
     sql: `SELECT h.id FROM hold h JOIN case_file f ON f.id = h.case_id JOIN stolen_sum s ON s.id = h.stolen_sum_id
             LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
            WHERE h.state IN (${sqlList(LIVE_HOLD_STATES)}) AND ${UP_TO_DATE}
-             AND (d.state = 'denied' OR h.kind = 'section7'
-                   AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.ended_at IS NULL))`,
+             AND h.kind = 'section7' AND (d.state = 'denied' AND NOT ${STANDS_BESIDE('s.transfer_id')}
+                   OR NOT EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.ended_at IS NULL))`,
   },
   {
     why: 'stands at another sum, credit or hop than its part of the trail',

@@ -170,15 +170,4 @@ describe('complaints that are refused', () => {
     const told = JSON.stringify(answers.map((answer) => answer.body)) + api.log.join('\n');
     for (const canary of canaries) expect(told).not.toContain(canary);
   });
-
-  it('are not stored either when their transfer is on record with other details', async () => {
-    const body = complaintBody();
-    expect((await postComplaint(api, body)).status).toBe(201);
-    const onRecord = await countRows(api);
-    const [transfer] = body.transfers;
-    const refused = await postComplaint(api, { ...body, transfers: [{ ...transfer, amountSatang: '777700' }] });
-    expect(refused.status).toBe(422);
-    expect(refused.body['errors']).toMatchObject([{ code: 'FIELD.REFERENCE_CONFLICT' }]);
-    expect(await countRows(api)).toEqual(onRecord);
-  });
 });

@@ -188,14 +188,13 @@ describe('a notice of suspicion (section 6)', () => {
       expect(await to.count('case_file')).toBe(cases);
     });
 
-    it('that contradicts the record is refused', async () => {
+    it('that says something else of a reported reference is another claim, with a case of its own', async () => {
       const complaint = complaintBody();
       await postComplaint(api, complaint);
       const { reference } = complaint.transfers[0] ?? {};
       const answer = await to.post('th-002', institutionNotice({}, {}, { reference, amountSatang: '4999999' }));
-      expect(answer.body['errors']).toMatchObject([
-        { pointer: '/transfers/1/reference', code: 'FIELD.REFERENCE_CONFLICT' },
-      ]);
+      expect(answer.status).toBe(201);
+      expect(answer.body['cases']).toMatchObject([{ joined: false }]);
     });
 
     it('in another form is refused by its schema, with a pointer', async () => {

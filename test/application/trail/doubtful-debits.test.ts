@@ -35,7 +35,9 @@ describe("an answer of the victim's bank that a person must settle", () => {
   }
 
   const doubtful: [outcome: string, changes: ComplaintChanges, before: object[], words: object, state: string][] = [
-    ['OTHER_RECEIVER', {}, [], elsewhere, 'asked'],
+    ['OTHER_RECEIVER', {}, [], elsewhere, 'confirmed'],
+    ['AMOUNT_DIFFERS', {}, [], { result: 'DENIED', reason: 'AMOUNT_DIFFERS' }, 'disputed'],
+    ['CONFIRMED_WITH_REASON', {}, [], { ...confirmed, reason: 'AMOUNT_DIFFERS' }, 'asked'],
     ['NO_RECEIVER_NAMED', toAlias, [], confirmed, 'asked'],
     ['CONTRADICTS_EARLIER_ANSWER', {}, [confirmed], denied, 'confirmed'],
     ['CONTRADICTS_EARLIER_ANSWER', {}, [denied], confirmed, 'denied'],
@@ -62,28 +64,51 @@ describe("an answer of the victim's bank that a person must settle", () => {
   });
 
   it('opens another break when the bank repeats it after the first was settled', async () => {
-    const { caseId } = await build.complain();
-    await bankAnswers(caseId, elsewhere);
+    const { caseId } = await build.complain(toAlias);
+    await bankAnswers(caseId, confirmed);
     const [{ id: breakId }] = (await manager().findBy(BreakRecordRow, { caseId })) as [BreakRecordRow];
     const body = { reason: 'The bank was telephoned.' };
     expect((await settleBreak(build.db, { breakId, body, actor: SUPERVISOR })).ok).toBe(true);
-    await bankAnswers(caseId, { ...elsewhere, at: '2026-01-01T00:00:00.000Z' });
-    expect(await breaksOf(caseId)).toEqual(['DEBIT_OTHER_RECEIVER', 'DEBIT_OTHER_RECEIVER']);
+    await bankAnswers(caseId, { ...confirmed, at: '2026-01-01T00:00:00.000Z' });
+    expect(await breaksOf(caseId)).toEqual(['DEBIT_NO_RECEIVER_NAMED', 'DEBIT_NO_RECEIVER_NAMED']);
   });
 
   it.each([
-    ['does not extend the hold at the reported account where the money arrived elsewhere', elsewhere, false],
-    ['extends it where it names the reported account', { ...confirmed, to: MULE_ACCOUNT }, true],
-    ['extends it where it names none', confirmed, true],
-  ])('%s', async (_what, words, extended) => {
+    ['extends the hold where it names the reported account', { ...confirmed, to: MULE_ACCOUNT }],
+    ['extends it where it names none', confirmed],
+  ])('%s', async (_what, words) => {
     const { caseId, holdIds } = await build.complain();
     const [holdId = ''] = holdIds;
     await build.send(holdId, { result: 'HELD_FULL' });
     const before = await build.hold(holdId);
     await bankAnswers(caseId, words);
     const after = await build.hold(holdId);
-    expect(after.expiresAt > before.expiresAt).toBe(extended);
+    expect(after.expiresAt > before.expiresAt).toBe(true);
     expect(after.state).toBe('held');
+  });
+
+  it('follows the money at once to the account that the bank names, and lets go of the reported one', async () => {
+    const { caseId, holdIds } = await build.complain();
+    const [holdId = ''] = holdIds;
+    await build.send(holdId, { result: 'HELD_FULL' });
+    await bankAnswers(caseId, elsewhere);
+    expect(await build.hold(holdId)).toMatchObject({ state: 'release_ordered', stateReason: 'DEBIT_DENIED' });
+    const there = (await build.holds(caseId)).find(({ accountNo }) => accountNo === NEXT_ACCOUNT.accountNo);
+    expect(there).toMatchObject({ kind: 'section7', state: 'ordered', requestedSatang: 100_000n });
+    expect(there?.expiresAt.getTime()).toBeGreaterThan(Date.now() + 24 * 3_600_000);
+    await build.send(there?.id ?? '', { result: 'HELD_FULL' });
+    await build.release(holdId);
+    await build.advanceCase(caseId);
+  });
+
+  it('lowers the hold to the amount that was debited, until it is cleared up', async () => {
+    const { caseId, holdIds } = await build.complain();
+    const [holdId = ''] = holdIds;
+    await build.send(holdId, { result: 'HELD_FULL' });
+    await bankAnswers(caseId, { result: 'DENIED', reason: 'AMOUNT_DIFFERS', debitedAmountSatang: '2500' });
+    await build.send(holdId, { result: 'HELD_FULL' });
+    await build.advanceCase(caseId);
+    expect(await build.hold(holdId)).toMatchObject({ kind: 'section7', state: 'held', heldSatang: 2_500n });
   });
 
   it('leaves a database in which every invariant holds', async () => {

@@ -1,7 +1,14 @@
-import { type DebitAnswerEffect, effectOfDebitAnswer } from '../../../src/domain/debit/debit-answer.js';
+import {
+  type DebitAnswerEffect,
+  type DebitOnRecord,
+  effectOfDebitAnswer,
+} from '../../../src/domain/debit/debit-answer.js';
 import { type DebitState, debitVerdict } from '../../../src/domain/debit/debit-verdict.js';
 import type { Account } from '../../../src/domain/party.js';
+import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
+import { NOW, TH } from '../support.js';
 
+const P_DEBIT = ruleInForce(TH, 'P-DEBIT', NOW);
 const MULE: Account = { institution: 'th-014', accountNo: '1234567890' };
 const OTHER: Account = { institution: 'th-014', accountNo: '9876543210' };
 
@@ -10,6 +17,7 @@ describe('what is known of a debit', () => {
     [undefined, 'unknown'],
     ['asked', 'unknown'],
     ['unknown', 'unknown'],
+    ['disputed', 'unknown'],
     ['confirmed', 'confirmed'],
     ['denied', 'denied'],
   ])('%s: %s', (state, verdict) => {
@@ -28,10 +36,12 @@ describe('the answer to whether an account was debited', () => {
     do: 'ask_person',
     outcome,
   });
+  const follow = (receiver: Account): DebitAnswerEffect => ({ do: 'follow', outcome: 'OTHER_RECEIVER', receiver });
+  const dispute = (outcome: string): DebitAnswerEffect => ({ do: 'dispute', outcome });
   const nothing = (outcome: 'PENDING' | 'DUPLICATE'): DebitAnswerEffect => ({ do: 'nothing', outcome });
 
   it.each<
-    [string, DebitState, Account | 'outside' | null, Parameters<typeof effectOfDebitAnswer>[2], DebitAnswerEffect]
+    [string, DebitState, DebitOnRecord['receiver'], Parameters<typeof effectOfDebitAnswer>[1], DebitAnswerEffect]
   >([
     ['pending changes nothing', 'asked', MULE, { result: 'PENDING' }, nothing('PENDING')],
     ['pending after an answer changes nothing', 'denied', MULE, { result: 'PENDING' }, nothing('PENDING')],
@@ -51,13 +61,13 @@ describe('the answer to whether an account was debited', () => {
     ['denied twice', 'denied', MULE, { result: 'DENIED' }, nothing('DUPLICATE')],
     ['confirmed, then denied', 'confirmed', MULE, { result: 'DENIED' }, person('CONTRADICTS_EARLIER_ANSWER')],
     ['denied, then confirmed', 'denied', MULE, { result: 'CONFIRMED' }, person('CONTRADICTS_EARLIER_ANSWER')],
-    ['names another account', 'asked', MULE, { result: 'CONFIRMED', to: OTHER }, person('OTHER_RECEIVER')],
+    ['names another account', 'asked', MULE, { result: 'CONFIRMED', to: OTHER }, follow(OTHER)],
     [
       'names another bank',
       'asked',
       MULE,
       { result: 'CONFIRMED', to: { ...MULE, institution: 'th-002' } },
-      person('OTHER_RECEIVER'),
+      follow({ ...MULE, institution: 'th-002' }),
     ],
     ['confirms money that went outside the directory', 'asked', 'outside', { result: 'CONFIRMED' }, confirmed()],
     [
@@ -65,10 +75,45 @@ describe('the answer to whether an account was debited', () => {
       'asked',
       'outside',
       { result: 'CONFIRMED', to: OTHER },
-      person('OTHER_RECEIVER'),
+      follow(OTHER),
+    ],
+    ['says that there is no such transfer', 'asked', MULE, { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' }, denied],
+    ['says that nothing was debited', 'asked', MULE, { result: 'DENIED', reason: 'NOT_DEBITED' }, denied],
+    ...['AMOUNT_DIFFERS', 'OTHER_ACCOUNT', 'TIME_DIFFERS'].map(
+      (reason): [string, DebitState, Account, { result: 'DENIED'; reason: string }, DebitAnswerEffect] => [
+        `disputes a detail: ${reason}`,
+        'asked',
+        MULE,
+        { result: 'DENIED', reason },
+        dispute(reason),
+      ],
+    ),
+    ['disputes twice', 'disputed', MULE, { result: 'DENIED', reason: 'AMOUNT_DIFFERS' }, nothing('DUPLICATE')],
+    ['disputed, then confirmed', 'disputed', MULE, { result: 'CONFIRMED' }, confirmed()],
+    ['disputed, then denied', 'disputed', MULE, { result: 'DENIED', reason: 'NOT_DEBITED' }, denied],
+    [
+      'confirms with a reason of a denial',
+      'asked',
+      MULE,
+      { result: 'CONFIRMED', reason: 'AMOUNT_DIFFERS' },
+      person('CONFIRMED_WITH_REASON'),
+    ],
+    [
+      'confirms with another amount',
+      'asked',
+      MULE,
+      { result: 'CONFIRMED', debitedAmountSatang: '1' },
+      person('CONFIRMED_WITH_REASON'),
     ],
     ['names no account for a PromptPay id', 'asked', null, { result: 'CONFIRMED' }, person('NO_RECEIVER_NAMED')],
   ])('%s', (_name, state, receiver, answer, effect) => {
-    expect(effectOfDebitAnswer(state, receiver, answer)).toEqual(effect);
+    const onRecord = { state, receiver, contradictsConfirmed: false };
+    expect(effectOfDebitAnswer(onRecord, answer, P_DEBIT)).toEqual(effect);
+  });
+
+  it('is for a person when it confirms what contradicts an earlier confirmation under the reference', () => {
+    const onRecord: DebitOnRecord = { state: 'asked', receiver: MULE, contradictsConfirmed: true };
+    const answer = { result: 'CONFIRMED' as const };
+    expect(effectOfDebitAnswer(onRecord, answer, P_DEBIT)).toEqual(person('CONTRADICTS_EARLIER_ANSWER'));
   });
 });

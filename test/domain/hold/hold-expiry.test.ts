@@ -177,8 +177,7 @@ describe('a release cites', () => {
     ['EXPIRED', 'aoc_suspension', ['P-AOC7', 'C3']],
     ['EXPIRED', 'break_glass', ['P-GLASS']],
     ['EXPIRED', 'whole_account', ['P-CONT']],
-    ['DEBIT_DENIED', 'section7', ['P-URG']],
-    ['DEBIT_DENIED', 'aoc_suspension', ['P-URG', 'AOC-85C']],
+    ['DEBIT_DENIED', 'section7', ['P-URG', 'P-DEBIT']],
     ['DEBIT_NOT_CONFIRMED', 'section7', ['P-URG']],
     ['WITHDRAWN', 'section7', ['VIC-7A', 'P-WITHDRAW']],
     ['OFFICER_RELEASE', 'section7', ['OFF-7D', 'P-APP']],
@@ -188,7 +187,6 @@ describe('a release cites', () => {
     ['APPEAL_UPHELD', 'aoc_suspension', ['AOC-85C', 'P-REL']],
     ['APPEAL_UPHELD', 'whole_account', ['P-AMT', 'P-REL']],
     ['REQUEST_NOT_CONFIRMED', 'break_glass', ['P-GLASS']],
-    ['DEBIT_DENIED', 'break_glass', ['P-URG', 'AOC-85C']],
     ['UNRELATED', 'section7', ['AOC-85C']],
   ])('%s of %s: %j', (reason, kind, ruleIds) => {
     expect(releaseBasis(reason, kind, TH, NOW).map((row) => row.ruleId)).toEqual(ruleIds);

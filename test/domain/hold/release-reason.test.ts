@@ -1,6 +1,6 @@
 import type { DebitVerdict } from '../../../src/domain/debit/debit-verdict.js';
 import type { HoldKind, HoldState, ReleaseReason } from '../../../src/domain/hold/hold.js';
-import { afterWithdrawal, reasonOfExpiry, reasonToReleaseSum } from '../../../src/domain/hold/release-reason.js';
+import { afterComplaint, reasonOfExpiry, reasonToReleaseSum } from '../../../src/domain/hold/release-reason.js';
 
 describe('why a hold ends by itself, by the row that set its expiry', () => {
   it.each<[string | undefined, ReleaseReason]>([
@@ -30,8 +30,8 @@ describe('why the holds of a stolen sum are released before their time', () => {
   });
 });
 
-describe('a hold after the last complaint was withdrawn', () => {
-  it.each<[HoldKind, HoldState, boolean, ReturnType<typeof afterWithdrawal>]>([
+describe('a hold when the complaint that gave it counts no more', () => {
+  it.each<[HoldKind, HoldState, boolean, ReturnType<typeof afterComplaint>]>([
     ['section7', 'held', false, 'release'],
     ['section7', 'held', true, 'carry_on_by_notice'],
     ['section7', 'ordered', true, 'carry_on_by_notice'],
@@ -46,6 +46,6 @@ describe('a hold after the last complaint was withdrawn', () => {
     ['section7', 'ordered', false, 'release'],
     ['section7', 'released', true, 'release'],
   ])('%s, %s, on a notice: %s: %s', (kind, state, restsOnNotice, next) => {
-    expect(afterWithdrawal({ kind, state }, restsOnNotice)).toBe(next);
+    expect(afterComplaint({ kind, state }, restsOnNotice)).toBe(next);
   });
 });

@@ -150,7 +150,7 @@ describe('a duty that nobody fulfilled', () => {
 
   it('rests on a row that names the part duties, and every such row gives a duty', () => {
     const giving = new Set(TH.filter((row) => row.actsIn.includes('duties')).map((row) => row.ruleId));
-    const given = new Set([...neglected().map(({ ruleId }) => ruleId), 'OFF-6B', 'VIC-7B', 'P-WITHDRAW']);
+    const given = new Set([...neglected().map(({ ruleId }) => ruleId), 'OFF-6B', 'VIC-7B', 'P-WITHDRAW', 'P-DEBIT']);
     expect([...given].filter((ruleId) => !giving.has(ruleId as RuleId))).toEqual([]);
     // C1 and C2 say when other duties begin.
     expect([...giving].filter((ruleId) => !given.has(ruleId)).sort()).toEqual(['C1', 'C2']);

@@ -263,6 +263,26 @@ describe('the list of duties', () => {
   });
 });
 
+describe('the duty to review what outlasts the denial of the debit (P-DEBIT)', () => {
+  const debitDeniedAt = minutesAfter(RECEIVED, 60);
+  const reviews = (over: Partial<HoldDutyFacts>) =>
+    line(duties({ holds: [hold({ debitDeniedAt, ...over })] }, [], NOW), 'P-DEBIT');
+
+  it.each<[HoldDutyFacts['kind'], string[]]>([
+    ['section7', []],
+    ['aoc_suspension', ['open centre +13.00 h']],
+    ['continue_order', ['open inquiry_officer +13.00 h']],
+    ['whole_account', ['open inquiry_officer +13.00 h']],
+  ])('%s: %j', (kind, expected) => {
+    expect(reviews({ kind })).toEqual(expected);
+  });
+
+  it('is not owed before the denial, nor for a hold that ended before it', () => {
+    expect(reviews({ kind: 'continue_order', debitDeniedAt: null })).toEqual([]);
+    expect(reviews({ kind: 'continue_order', endedAt: RECEIVED })).toEqual([]);
+  });
+});
+
 describe('the duty to review what outlasts a withdrawal (P-WITHDRAW)', () => {
   const withdrawnAt = minutesAfter(RECEIVED, 60);
   const reviews = (over: Partial<DutyFacts>, now = NOW) =>

@@ -41,6 +41,7 @@ const EXPECTED: readonly [RuleId, string, string, string, string, RuleRow['stand
   ['P-POL', '2025-09-16', 'policy', '12 h', 'requested', 'none'],
   ['P-3+7', '2025-09-15', 'policy', '3 d', 'found_or_notified', 'none'],
   ['P-S7AOC', AMENDED, 'policy', 'none', 'none', 'none'],
+  ['P-DEBIT', AMENDED, 'policy', 'none', 'none', 'none'],
   ['P-WITHDRAW', AMENDED, 'policy', 'none', 'none', 'none'],
   ['P-BACK', AMENDED, 'policy', '30 min', 'requested', 'none'],
   ['P-URG', AMENDED, 'policy', '60 min', 'order_issued', 'none'],

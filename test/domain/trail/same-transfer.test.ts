@@ -1,9 +1,8 @@
 import {
-  type RepeatedReport,
-  type StoredTransfer,
+  type TransferClaim,
   type TransferReport,
   compareReports,
-  isSameTransfer,
+  isSameClaim,
 } from '../../../src/domain/trail/same-transfer.js';
 
 const AT = new Date('2026-11-24T03:00:00Z');
@@ -71,34 +70,61 @@ describe('two reports of a transfer', () => {
 
 describe('a report of a reference that is in the database', () => {
   const to = { institution: 'th-014', accountNo: '9000000002' };
-  const stored: StoredTransfer = {
+  const phone = { kind: 'phone' as const, value: '0890000071' };
+  const claim: TransferClaim = {
     fromAccountNo: '9000000001',
-    toInstitution: to.institution,
-    toAccountNo: to.accountNo,
+    to,
+    promptPay: null,
     offRail: null,
     amountSatang: 5_000_000n,
+    transferredAt: AT,
   };
-  const again: RepeatedReport = { fromAccountNo: '9000000001', to, amountSatang: 5_000_000n, isOffRail: false };
-  const receiverUnknown = { toInstitution: null, toAccountNo: null };
+  const byPhone = { to: null, promptPay: phone };
+  const outside = { to: null, offRail: 'outside' };
+  const later = { transferredAt: new Date(AT.getTime() + 60_000) };
 
-  it.each<[string, boolean, Partial<StoredTransfer>, Partial<RepeatedReport>]>([
-    ['means that transfer when all is the same', true, {}, {}],
-    ['means it when the report names only a PromptPay id', true, {}, { to: null }],
-    ['means it when the database knows only a PromptPay id', true, receiverUnknown, {}],
-    ['means it when both know only a PromptPay id', true, receiverUnknown, { to: null }],
-    ['does not when another account was debited', false, {}, { fromAccountNo: '9000000009' }],
-    ['does not when the amount differs', false, {}, { amountSatang: 5_000_001n }],
-    ['does not when another account received', false, {}, { to: { ...to, accountNo: '9000000003' } }],
-    ['does not when another institution received', false, {}, { to: { ...to, institution: 'th-004' } }],
+  it.each<[string, boolean, Partial<TransferClaim>, Partial<TransferClaim>]>([
+    ['is the same claim when all is the same', true, {}, {}],
+    ['is another when another account was debited', false, {}, { fromAccountNo: '9000000009' }],
+    ['is another when the amount differs', false, {}, { amountSatang: 5_000_001n }],
+    ['is another when the time differs', false, {}, later],
+    ['is another when another account received', false, {}, { to: { ...to, accountNo: '9000000003' } }],
+    ['is another when another institution received', false, {}, { to: { ...to, institution: 'th-004' } }],
+    ['is another when it names a PromptPay id', false, {}, byPhone],
+    ['is another when only the report names an account', false, byPhone, {}],
+    ['is the same when both name one PromptPay id', true, byPhone, byPhone],
     [
-      'does when both name a receiver that takes no part',
-      true,
-      { ...receiverUnknown, offRail: 'outside' },
-      { to: null, isOffRail: true },
+      'is another when the PromptPay ids differ',
+      false,
+      byPhone,
+      { to: null, promptPay: { ...phone, value: '0890000072' } },
     ],
-    ['does not when only the report names one', false, {}, { to: null, isOffRail: true }],
-    ['does not when the money left the rails', false, { ...receiverUnknown, offRail: 'cash' }, { to: null }],
+    ['is the same when both name a receiver that takes no part', true, outside, outside],
+    ['is another when only the report names one', false, {}, outside],
   ])('%s', (_name, expected, over, reported) => {
-    expect(isSameTransfer({ ...stored, ...over }, { ...again, ...reported })).toBe(expected);
+    expect(isSameClaim({ ...claim, ...over, isVouchedFor: false }, { ...claim, ...reported }, 'decides')).toBe(
+      expected,
+    );
+  });
+
+  it.each<[string, boolean, Partial<TransferClaim>, Partial<TransferClaim>]>([
+    ['is the same whatever the time, because people misremember', true, {}, later],
+    ['is the same when it names the account behind the PromptPay id', true, { promptPay: phone }, {}],
+    [
+      'is another when it names another account than the one behind it',
+      false,
+      { promptPay: phone },
+      { to: { ...to, accountNo: '9000000003' } },
+    ],
+    ['is another when the amount differs', false, {}, { amountSatang: 5_000_001n }],
+  ])('and is vouched for by its institution %s', (_name, expected, over, reported) => {
+    expect(isSameClaim({ ...claim, ...over, isVouchedFor: true }, { ...claim, ...reported }, 'decides')).toBe(expected);
+  });
+
+  it.each<[string, boolean, Partial<TransferClaim>]>([
+    ['is the same claim whatever the time', true, later],
+    ['is another when the amount differs', false, { amountSatang: 5_000_001n }],
+  ])('by a notice of suspicion %s', (_name, expected, reported) => {
+    expect(isSameClaim({ ...claim, isVouchedFor: false }, { ...claim, ...reported }, 'may_differ')).toBe(expected);
   });
 });

@@ -8,23 +8,34 @@ import { type Duty, dutyUnder } from './duty.js';
 import type { DutyFacts, HoldDutyFacts } from './duty-facts.js';
 
 /**
- * Returns the duty to review each hold that outlasts the withdrawal of the last complaint about
- * its money (P-WITHDRAW). It binds whoever holds that power, within the time of P-POL.
+ * Returns the duty to review each hold that outlasts what gave the complaint its weight: the
+ * withdrawal of the last complaint about its money (P-WITHDRAW), or the denial of the debit
+ * (P-DEBIT). It binds whoever holds that power, within the time of P-POL.
  */
 export function dutiesOfWithdrawal(facts: DutyFacts, law: JudgeContext): Duty[] {
-  const { withdrawnAt } = facts;
-  if (withdrawnAt === null || facts.claimedByOthers) return [];
-  return facts.holds.flatMap((hold) => {
-    const owedBy = reviewer(hold, facts);
-    if (owedBy === null || (endOf(hold) ?? law.now) <= withdrawnAt) return [];
-    return dutyUnder('P-WITHDRAW', law, {
-      owedBy,
-      subjectKind: 'hold',
-      subject: hold.holdId,
-      startedAt: withdrawnAt,
-      fulfilledAt: reviewedAt(hold, facts, withdrawnAt),
-      counted: timeToReview(withdrawnAt, law),
-    });
+  const withdrawnAt = facts.claimedByOthers ? null : facts.withdrawnAt;
+  return facts.holds.flatMap((hold) => [
+    ...reviewOf(hold, 'P-WITHDRAW', withdrawnAt, facts, law),
+    ...reviewOf(hold, 'P-DEBIT', hold.debitDeniedAt ?? null, facts, law),
+  ]);
+}
+
+function reviewOf(
+  hold: HoldDutyFacts,
+  ruleId: 'P-WITHDRAW' | 'P-DEBIT',
+  since: Date | null,
+  facts: DutyFacts,
+  law: JudgeContext,
+): Duty[] {
+  const owedBy = reviewer(hold, facts);
+  if (since === null || owedBy === null || (endOf(hold) ?? law.now) <= since) return [];
+  return dutyUnder(ruleId, law, {
+    owedBy,
+    subjectKind: 'hold',
+    subject: hold.holdId,
+    startedAt: since,
+    fulfilledAt: reviewedAt(hold, facts, since),
+    counted: timeToReview(since, law),
   });
 }
 
@@ -49,20 +60,21 @@ const REVIEWERS: Readonly<Record<Exclude<HoldKind, 'section6'>, string | null>> 
 };
 
 /**
- * Returns the first act on a hold since the withdrawal: its end, a part let go, a review that found
- * that it stands, an officer's result on the suspicion, or a person's later order. The order by which a notice carries a hold
+ * Returns the first act on a hold since the withdrawal or the denial: its end, a part let go, a
+ * review that found that it stands, an officer's result on the suspicion, or a person's later
+ * order. The order by which a notice carries a hold
  * of section 7 on is no review.
  */
-function reviewedAt(hold: HoldDutyFacts, facts: DutyFacts, withdrawnAt: Date): Date | null {
+function reviewedAt(hold: HoldDutyFacts, facts: DutyFacts, since: Date): Date | null {
   const orders = hold.orders.filter(({ part }) => hold.kind !== 'section6' || part !== undefined);
   const results = facts.notices.filter(({ account }) => account === hold.account).map(({ resultAt }) => resultAt);
   return [...orders.map(({ issuedAt }) => issuedAt), ...results, ...hold.reviewedAt]
-    .filter((at) => at !== null && at > withdrawnAt)
+    .filter((at) => at !== null && at > since)
     .reduce((first, at) => (first === null || at === null ? (first ?? at) : earlier(first, at)), endOf(hold));
 }
 
-function timeToReview(withdrawnAt: Date, { rulebook }: JudgeContext): Deadline | null {
-  if (findRule(rulebook, 'P-POL', withdrawnAt) === undefined) return null;
-  const { targetAt } = tierClock('police', withdrawnAt, rulebook);
+function timeToReview(since: Date, { rulebook }: JudgeContext): Deadline | null {
+  if (findRule(rulebook, 'P-POL', since) === undefined) return null;
+  const { targetAt } = tierClock('police', since, rulebook);
   return { dueAt: targetAt, countedBy: 'instant', moved: false, daysKnown: true };
 }

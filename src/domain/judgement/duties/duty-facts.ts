@@ -35,6 +35,8 @@ export interface HoldDutyFacts {
   /** When the money was let go; null while it is held, and when it is kept under another power. */
   releasedAt: Date | null;
   releaseNotifiedAt: Date | null;
+  /** When the victim's institution denied the debit; absent or null where it did not. */
+  debitDeniedAt?: Date | null;
 }
 
 /** A question to an institution about a debit, which it answers under section 4 (SHARE-4). */

@@ -80,6 +80,26 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
   },
   {
     ...CENTRE_POLICY,
+    ruleId: 'P-DEBIT',
+    trigger: "the victim's institution answers whether it debited its customer",
+    parameters: {
+      releases: ['NO_SUCH_TRANSFER', 'NOT_DEBITED'],
+      disputes: ['AMOUNT_DIFFERS', 'OTHER_ACCOUNT', 'TIME_DIFFERS'],
+    },
+    actor: 'centre; whoever holds the power that stands',
+    effect:
+      'a denial because no such debit was made releases what rests on the complaint alone (section 7); whoever holds another power that stands reviews it within the time of P-POL. A denial of a detail opens a break, and the smaller amount stays suspended until the time of P-URG is over; a corrected report is taken in and asked about by itself',
+    record: 'the answer; the release or the break',
+    actsIn: ['releases', 'duties'],
+    source:
+      'Policy of the centre: a wrong detail in a report is a typing error far more often than a false report, and must not free stolen money. A warrant, an order by OFF-7D, a suspension by AOC-85B and one of section 6 end only by their own rule.',
+    titleTh: 'ผลของคำตอบของธนาคารผู้เสียหายว่ามีการโอนหรือไม่',
+    titleEn: 'What the answer of the victim’s institution about the debit does',
+    textTh:
+      'เมื่อสถาบันของผู้เสียหายตอบว่าไม่มีรายการโอนหรือไม่ได้ตัดบัญชี ศูนย์ปลดเฉพาะการระงับตามมาตรา 7 ผู้ใช้อำนาจอื่นที่ยังคงอยู่ต้องทบทวนภายในเวลาตาม P-POL เมื่อตอบว่าจำนวนเงิน บัญชี หรือเวลาไม่ตรง ศูนย์เปิดรายการข้อมูลไม่ตรงกันและคงการระงับไว้เท่าจำนวนที่น้อยกว่าจนครบเวลาตาม P-URG การแจ้งที่แก้ไขแล้วให้รับไว้และสอบถามแยก เก็บคำตอบ การปลด หรือรายการข้อมูลไม่ตรงกัน',
+  },
+  {
+    ...CENTRE_POLICY,
     ruleId: 'P-WITHDRAW',
     trigger: 'a victim withdraws the complaint, and no other complaint claims the money',
     parameters: {

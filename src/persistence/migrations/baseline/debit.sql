@@ -1,11 +1,13 @@
--- What the victim's institution says about each reported transfer.
+-- What the victim's institution says about each reported transfer. `disputed`: it knows the
+-- reference, and says that a detail differs (P-DEBIT).
 CREATE TABLE debit_confirmation (
   id text PRIMARY KEY,
   transfer_id text NOT NULL UNIQUE REFERENCES transfer (id),
   case_id text NOT NULL REFERENCES case_file (id),
   institution text NOT NULL,
-  state text NOT NULL CHECK (state IN ('asked', 'confirmed', 'denied', 'unknown')),
+  state text NOT NULL CHECK (state IN ('asked', 'confirmed', 'denied', 'disputed', 'unknown')),
   reason text,
+  debited_satang bigint CHECK (debited_satang > 0), -- where the institution says that another amount was debited
   asked_at timestamptz NOT NULL,
   deadline_at timestamptz NOT NULL,
   sent_at timestamptz,

@@ -19,6 +19,9 @@ CREATE TABLE claim (
   case_id text NOT NULL REFERENCES case_file (id),
   claimed_at timestamptz NOT NULL,
   ended_at timestamptz,
+  -- False: the case reported the same reference and receiver with other facts, and the holds of
+  -- this sum cover its money.
+  reported boolean NOT NULL DEFAULT true,
   PRIMARY KEY (stolen_sum_id, case_id)
 );
 CREATE INDEX claim_case ON claim (case_id);

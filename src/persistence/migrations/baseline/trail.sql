@@ -1,4 +1,6 @@
--- One payment; one row however often it is reported.
+-- A payment as somebody claims it: one row for each set of facts, however often it is reported. A
+-- report is a claim about a transfer. The sending institution says which of several claims about
+-- one reference is true.
 CREATE TABLE transfer (
   id text PRIMARY KEY,
   from_institution text NOT NULL,
@@ -14,9 +16,16 @@ CREATE TABLE transfer (
   rail text NOT NULL,
   reported_by text NOT NULL CHECK (reported_by IN ('victim', 'institution')),
   first_case_id text NOT NULL REFERENCES case_file (id),
-  UNIQUE (from_institution, reference),
+  contested boolean NOT NULL DEFAULT false, -- another row has the same reference and other facts
   CHECK ((to_institution IS NULL) = (to_account_no IS NULL))
 );
+-- The claimed receiver: naming the account behind a PromptPay id makes no other claim of it.
+CREATE UNIQUE INDEX transfer_one_claim ON transfer (
+  from_institution, reference, from_account_no, amount_satang, transferred_at, off_rail, promptpay_kind, promptpay_value,
+  (CASE WHEN promptpay_kind IS NULL THEN to_institution END), (CASE WHEN promptpay_kind IS NULL THEN to_account_no END)
+) NULLS NOT DISTINCT;
+-- What the sending institution names itself is one row for each of its references.
+CREATE UNIQUE INDEX transfer_one_named ON transfer (from_institution, reference) WHERE reported_by = 'institution';
 CREATE INDEX transfer_to ON transfer (to_institution, to_account_no);
 
 ALTER TABLE stolen_sum ADD FOREIGN KEY (transfer_id) REFERENCES transfer (id);

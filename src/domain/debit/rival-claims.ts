@@ -1,0 +1,103 @@
+import { maxSatang, minSatang, type Satang, sumSatang } from '../money.js';
+import { type Account, accountKey } from '../party.js';
+import type { DebitVerdict } from './debit-verdict.js';
+
+/** A claim about a reference of a sending institution, one of several that differ. */
+export interface RivalClaim {
+  transferId: string;
+  /** Null where no complaint or notice reported it: the institution named it. */
+  stolenSumId: string | null;
+  /** The account that it names, or that the institution named; null while none is known. */
+  receiver: Account | null;
+  isOffRail: boolean;
+  amountSatang: Satang;
+  /** What the sending institution says of this claim. */
+  debit: DebitVerdict;
+  /** The amount that was debited, where the institution says that it differs; else null. */
+  debitedSatang: Satang | null;
+  /** A complaint or notice that reported exactly this claim stands. */
+  isUpheld: boolean;
+  /** What holds reserve of its stolen sum. */
+  reservedSatang: Satang;
+  /** The release of its first hold is ordered, and not acknowledged yet. */
+  isBeingReleased: boolean;
+  /**
+   * Its first hold ran its time, or a person let it go, after the case that asks had complained.
+   */
+  isSettled: boolean;
+}
+
+/**
+ * Returns what is known of the debit of a claim, beside what the sending institution says of its
+ * rivals. The institution confirms one transfer under a reference. A claim that names the same
+ * receiver is then about that transfer, and its holds go on. One that names another receiver is
+ * contradicted, as if it had been denied. Holds of a claim that was denied stand for a rival that
+ * names the same receiver, until the institution has answered about that one too.
+ */
+export function verdictBesideRivals(own: RivalClaim, rivals: readonly RivalClaim[]): DebitVerdict {
+  if (own.debit === 'confirmed') return 'confirmed';
+  const sameReceiver = rivals.filter((rival) => isSameReceiver(own, rival));
+  if (sameReceiver.some(({ debit }) => debit === 'confirmed')) return 'confirmed';
+  if (rivals.some((rival) => rival.debit === 'confirmed' && namesOtherReceiver(own, rival))) return 'denied';
+  return sameReceiver.some(({ debit, isUpheld }) => debit === 'unknown' && isUpheld) ? 'unknown' : own.debit;
+}
+
+/** What holds of other claims about the same reference and receiver cover of a claim's money. */
+export interface Cover {
+  satang: Satang;
+  /** The claims whose holds cover it. */
+  by: readonly RivalClaim[];
+  /** The claims whose holds would cover it, and are being released. */
+  beingReleased: readonly RivalClaim[];
+}
+
+/**
+ * Returns what of a claim's money is covered by the holds of rivals that name the same receiver.
+ * The money is the same, so an order for the claim asks only for what it names beyond. What could
+ * not be held of a covering claim is followed on its own trail, so it covers its whole amount.
+ */
+export function coverOf(own: RivalClaim, rivals: readonly RivalClaim[]): Cover {
+  const others = rivals.filter((rival) => isSameReceiver(own, rival) && rival.stolenSumId !== null);
+  const by = others.filter(
+    ({ reservedSatang, isBeingReleased, isSettled }) => isSettled || (reservedSatang > 0n && !isBeingReleased),
+  );
+  return { satang: largest(by), by, beingReleased: others.filter(({ isBeingReleased }) => isBeingReleased) };
+}
+
+/**
+ * Returns the most that holds of a claim's own stolen sum may reserve, so that all claims about one
+ * reference and one receiver together take up no more than the debit can be: the confirmed amount,
+ * else the largest that a standing claim names. Where the institution says that another amount was
+ * debited, the smaller counts. The earliest claim comes first, because its hold came first.
+ */
+export function mostToReserve(own: RivalClaim, rivals: readonly RivalClaim[]): Satang {
+  const group = [own, ...rivals.filter((rival) => isSameReceiver(own, rival))];
+  const before = group.filter(({ transferId }) => transferId < own.transferId);
+  const taken = sumSatang(before.map(({ reservedSatang }) => reservedSatang));
+  return maxSatang(debitCanBe(group) - taken, 0n);
+}
+
+/** Returns the largest amount that the debit of claims about one receiver can be. */
+function debitCanBe(group: readonly RivalClaim[]): Satang {
+  const confirmed = group.filter(({ debit }) => debit === 'confirmed');
+  if (confirmed.length > 0) return largest(confirmed);
+  const standing = group.filter(({ debit, isUpheld }) => debit !== 'denied' && isUpheld);
+  return largest(standing.length > 0 ? standing : group);
+}
+
+function largest(claims: readonly RivalClaim[]): Satang {
+  return claims
+    .map(({ amountSatang, debitedSatang }) => minSatang(amountSatang, debitedSatang ?? amountSatang))
+    .reduce(maxSatang, 0n);
+}
+
+/** Returns whether two claims are known to name one receiving account. */
+function isSameReceiver({ receiver: one }: RivalClaim, { receiver: other }: RivalClaim): boolean {
+  return one !== null && other !== null && accountKey(one) === accountKey(other);
+}
+
+function namesOtherReceiver(own: RivalClaim, rival: RivalClaim): boolean {
+  const isKnown = ({ receiver, isOffRail }: RivalClaim) => receiver !== null || isOffRail;
+  if (!isKnown(own) || !isKnown(rival)) return false;
+  return own.isOffRail !== rival.isOffRail || (!own.isOffRail && !isSameReceiver(own, rival));
+}
