@@ -11,8 +11,8 @@ type BreakSubject = Pick<HoldRow, 'caseId'> & { id: string | null };
 
 /**
  * Opens a break about a hold or a case: a message that differs from the record has no effect, and
- * gets an owner who settles it (P-BREAK). Null: no message of its own opened it. `transferId` is the
- * transfer whose receiver it is about, where no hold is.
+ * gets an owner who settles it (P-BREAK). Null: no message of its own opened it. `transferId` is
+ * the transfer whose receiver it is about, where no hold is.
  */
 export async function openBreak(
   work: CaseWork,
