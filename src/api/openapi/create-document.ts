@@ -5,6 +5,7 @@ import { Problem } from '../../wire/common.js';
 import { documentSchema } from '../../wire/json-schema.js';
 import { WEBHOOK_ID_PATTERN } from '../../signing/profile.js';
 import { problemKind } from '../problem/problem-table.js';
+import { BODY_EXAMPLES } from './body-examples.js';
 import { describeFields } from './describe-fields.js';
 import { PROBLEMS_EXTENSION } from './returns.js';
 
@@ -52,6 +53,7 @@ export function createDocument(app: INestApplication): OpenAPIObject {
       if (operation === undefined) continue;
       describeProblems(operation as Operation, method === 'post');
       describeCaller(operation as Operation);
+      addBodyExample(operation as Operation);
     }
   }
   describeFields(document);
@@ -81,6 +83,16 @@ function describeCaller(operation: Operation): void {
       description: 'Permanent key of a signed message, the same one in every repetition (docs/signing.md)',
     },
   ];
+}
+
+/** Puts the example of a body beside its schema. */
+function addBodyExample({ requestBody }: Operation): void {
+  if (requestBody === undefined || '$ref' in requestBody) return;
+  for (const media of Object.values(requestBody.content)) {
+    const { $ref = '' } = (media.schema ?? {}) as { $ref?: string };
+    const example = BODY_EXAMPLES[$ref.replace('#/components/schemas/', '')];
+    if (example !== undefined) media.example = example;
+  }
 }
 
 function describeProblems(operation: Operation, hasBody: boolean): void {

@@ -82,7 +82,6 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   birthDate: 'Date of birth.',
   holdsVictimAccount:
     'Whether the reporter holds the debited account: section 7 needs the notice of the victim who does; the report of another gives no such power.',
-  relationToVictim: 'What the reporter is to the victim.',
   suspectContacts: 'How the scammer reached the victim, and devices of the scammer.',
   suspectPersons: 'Suspects named by an official number; a name is only noted.',
   toName: 'Name of the receiver as it was shown to the victim.',
@@ -241,7 +240,6 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   delistedAt: 'When a listing ended.',
   withdrawnAt: 'When the complaint was withdrawn.',
   statementAt: 'When the inquiry officer received the complaint.',
-  complaintReceivedAt: 'When the inquiry officer received the complaint: section 7 counts from it.',
   noticeGivenAt: 'When the notice of the caller began; section 8 wants an oral notice written down with its time.',
   nextDeadlineAt: 'The next time limit of the case.',
   effectiveFrom: 'From this instant on the row is in force.',

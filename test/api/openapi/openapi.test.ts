@@ -67,6 +67,16 @@ describe('docs/openapi.json', () => {
     }
   });
 
+  it('every body has an example that a person can read', () => {
+    const bodies = Object.values(document.paths).flatMap(({ post }) =>
+      post?.requestBody === undefined
+        ? []
+        : Object.values((post.requestBody as { content: Record<string, { example?: object }> }).content),
+    );
+    expect(bodies.length).toBeGreaterThan(25);
+    expect(bodies.filter(({ example }) => example === undefined)).toEqual([]);
+  });
+
   it('every operation that takes a body documents it and the problems of bodies', () => {
     for (const methods of Object.values(document.paths)) {
       if (methods['post'] === undefined) continue;
