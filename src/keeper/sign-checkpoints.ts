@@ -2,8 +2,11 @@ import type { DataSource } from 'typeorm';
 import { type SignBytes, writeCheckpoint } from '../persistence/audit/checkpoint.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
 
-/** How long one round goes on; what it leaves, the next round signs. */
-const ROUND_MS = 30_000;
+/**
+ * How long one round goes on; what it leaves, the next round signs. With the last checkpoint it
+ * stays below what ends the process (`repeatChore`), even where the database is slow.
+ */
+const ROUND_MS = 10_000;
 
 /**
  * Signs checkpoints until all chains' heads are under one, each in a transaction of its own.

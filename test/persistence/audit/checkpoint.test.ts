@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
+import { signCheckpoints } from '../../../src/keeper/sign-checkpoints.js';
 import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
 import { checkpointBytes, checkpointHash, writeCheckpoint } from '../../../src/persistence/audit/checkpoint.js';
 import { canonicalJson } from '../../../src/persistence/audit/hash-event.js';
@@ -150,6 +151,16 @@ describe('a checkpoint', () => {
     await old.commitTransaction();
     await old.release();
     expect(await write(3)).toMatchObject({ checkpoint: { heads: 1 } });
+  });
+
+  it('is followed by others in one round of the keeper, until every head is signed', async () => {
+    const many = Array.from({ length: 3_000 }, () => ({ type: 't', payload: {} }));
+    for (const chain of ['case-1', 'case-2', 'case-3']) {
+      await database.application.transaction((manager) => appendAudit(manager, chain, 'system', AT, many));
+    }
+    expect(await signCheckpoints(database.application, signBytes)).toBe(2);
+    expect([await headsUnder(1), await headsUnder(2)]).toEqual([['case-1#3000', 'case-2#3000'], ['case-3#3000']]);
+    expect(await signCheckpoints(database.application, signBytes)).toBe(0);
   });
 
   it('is left to the process that writes one at that moment', async () => {
