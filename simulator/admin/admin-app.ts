@@ -31,7 +31,7 @@ export function adminApp({ log, ...town }: Town & { readonly log: MessageLog }):
     const holds = [...town.banks.values()].flatMap((bank) =>
       [...bank.book.holds.values()].map((hold) => holdView(bank.slug, hold)),
     );
-    send(res, reply(200, { holds }));
+    send(res, reply(200, { institutions: [...town.banks.keys()], holds }));
   });
   app.get('/overdrawn', (_req, res) => send(res, reply(200, { accounts: overdrawnView(town.banks) })));
   app.get('/accounts/:institution/:accountNo/notices', (req, res) => {

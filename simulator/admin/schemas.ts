@@ -119,7 +119,7 @@ export const NoticesView = z.strictObject({
 export type NoticesView = z.infer<typeof NoticesView>;
 
 /** GET /holds */
-export const HoldsView = z.strictObject({ holds: z.array(HoldView) });
+export const HoldsView = z.strictObject({ institutions: z.array(z.string()), holds: z.array(HoldView) });
 
 /**
  * GET /messages?since={epoch ms}: the requests that the parties received since the process

@@ -14,22 +14,23 @@ export const BankHold = z.object({
 });
 export type BankHold = z.infer<typeof BankHold>;
 
-/** The simulator's answer to `GET /holds`. */
-export const BankHolds = z.object({ holds: z.array(BankHold) });
+/** The simulator's answer to `GET /holds`: its institutions, and what they hold. */
+export const BankHolds = z.object({ institutions: z.array(z.string()), holds: z.array(BankHold) });
+export type BankHolds = z.infer<typeof BankHolds>;
 
 /** The books of the institutions; only the simulator shows them. */
 export interface BankBooks {
-  /** Reads all holds that the institutions ever had. */
-  holds(): Promise<BankHold[]>;
+  /** Reads whose books they are, and all holds that these institutions ever had. */
+  read(): Promise<BankHolds>;
 }
 
 /** Reads the books of the simulated institutions at the simulator's admin address. */
 export function simulatedBooks(adminUrl: string): BankBooks {
   return {
-    async holds() {
+    async read() {
       const response = await fetch(new URL('/holds', adminUrl));
       if (!response.ok) throw new Error(`the simulator answered GET /holds with ${response.status}`);
-      return BankHolds.parse(await response.json()).holds;
+      return BankHolds.parse(await response.json());
     },
   };
 }

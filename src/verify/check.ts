@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { BankHold } from './bank-books.js';
+import type { BankHolds } from './bank-books.js';
 import type { LogPart } from './log-files.js';
 import type { RecordedHistory } from './recorded-histories.js';
 import type { WitnessFile } from './witness-file.js';
@@ -29,7 +29,7 @@ export interface VerifyContext {
   /** The checkpoints that a witness outside keeps; absent when none of its files was given. */
   readonly witness?: readonly WitnessFile[];
   /** What the institutions hold by their own books; read before the snapshot. */
-  readonly books?: { readonly holds: readonly BankHold[]; readonly readAt: Date };
+  readonly books?: BankHolds & { readonly readAt: Date };
 }
 
 /** What a check found. */

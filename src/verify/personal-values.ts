@@ -40,6 +40,14 @@ const PERSONAL_FIELDS = new Set([
   'bankCaseId',
 ]);
 
+/** Of these, texts in a person's own words. */
+const FREE_TEXT_FIELDS = new Set(['narrative', 'note', 'reason', 'statement', 'ground']);
+/**
+ * One word by itself in such a text, such as "other", tells of nobody; it also stands in every
+ * text of ours.
+ */
+const ONE_WORD = /^\S{1,12}$/u;
+
 /** Bodies with personal values, by case: these tables are the store of personal data. */
 const PERSONAL_BODIES = `
   WITH newest AS (SELECT id FROM case_file ORDER BY id DESC LIMIT ${CASES_SEARCHED})
@@ -63,7 +71,7 @@ export async function readPersonalValues(manager: EntityManager): Promise<Person
   const textsOf = new Map<string, string[]>();
   for (const { case_id, body } of rows) {
     const ofCase = textsOf.get(case_id) ?? [];
-    for (const value of personalIn(body, false)) {
+    for (const value of personalIn(body, undefined)) {
       const digits = value.replace(/[\s-]/g, '');
       if (NUMBER.test(digits)) numbers.add(digits);
       else if (value.length >= SHORTEST_TEXT && !ofCase.includes(value)) ofCase.push(value);
@@ -74,16 +82,23 @@ export async function readPersonalValues(manager: EntityManager): Promise<Person
   return { cases: textsOf.size, numbers, texts, textsOf };
 }
 
-/** Returns every text below a personal field. */
-function personalIn(value: unknown, isPersonal: boolean): string[] {
-  if (typeof value === 'string') return isPersonal ? [value.trim()] : [];
-  if (Array.isArray(value)) return value.flatMap((item) => personalIn(item, isPersonal));
+/** Returns every personal text of a body; `field` is the field that the value stands in. */
+function personalIn(value: unknown, field: string | undefined): string[] {
+  if (typeof value === 'string') return isPersonal(value.trim(), field) ? [value.trim()] : [];
+  if (Array.isArray(value)) return value.flatMap((item) => personalIn(item, field));
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([field, child]) => personalIn(child, PERSONAL_FIELDS.has(field)));
+  return Object.entries(value).flatMap(([name, child]) => personalIn(child, name));
+}
+
+function isPersonal(text: string, field: string | undefined): boolean {
+  if (field === undefined || !PERSONAL_FIELDS.has(field)) return false;
+  return !(FREE_TEXT_FIELDS.has(field) && ONE_WORD.test(text));
 }
 
 const NUMBERS_IN = /(?<![0-9A-Za-z])\d[\d -]{7,22}\d(?![0-9A-Za-z])/g;
-const TEXTS_IN = /"((?:[^"\\]|\\.)+)"/g;
+/** A quoted text, and the colon behind it if it is the name of a field. */
+const TEXTS_IN = /"((?:[^"\\]|\\.)+)"(\s*:)?/g;
+const LETTER = /[\p{Script=Latin}\p{N}]/u;
 
 /**
  * Returns the kind of personal value that stands in a text (JSON or plain), never the value
@@ -93,14 +108,28 @@ export function personalValueIn(values: PersonalValues, text: string, caseId: st
   for (const [found] of text.matchAll(NUMBERS_IN))
     if ([found.replace(/[ -]/g, ''), ...found.split(/[ -]+/)].some((digits) => values.numbers.has(digits)))
       return 'a personal number';
-  for (const [, found = ''] of text.matchAll(TEXTS_IN))
-    if (values.texts.has(unescaped(found))) return 'a personal text';
   const ofCase = caseId === null ? [] : (values.textsOf.get(caseId) ?? []);
-  return ofCase.some((value) => text.includes(escaped(value))) ? 'a personal text' : undefined;
+  for (const [, found = '', colon] of text.matchAll(TEXTS_IN)) {
+    if (colon !== undefined) continue;
+    const said = unescaped(found);
+    if (values.texts.has(said) || ofCase.some((value) => standsIn(said, value))) return 'a personal text';
+  }
+  return undefined;
 }
 
-function escaped(value: string): string {
-  return JSON.stringify(value).slice(1, -1);
+/** Returns true if a value stands in a text as whole words: "again" does not stand in "against". */
+function standsIn(text: string, value: string): boolean {
+  for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + 1)) {
+    const isCut =
+      runsOn(text.at(at - 1), value.at(0), at > 0) || runsOn(value.at(-1), text.at(at + value.length), true);
+    if (!isCut) return true;
+  }
+  return false;
+}
+
+/** Returns true if two characters beside each other belong to one word, where words are spaced. */
+function runsOn(left: string | undefined, right: string | undefined, isInside: boolean): boolean {
+  return isInside && left !== undefined && right !== undefined && LETTER.test(left) && LETTER.test(right);
 }
 
 function unescaped(text: string): string {

@@ -1,7 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { CHECKS } from './checks/all.js';
+import { comesAgain } from '../persistence/unit-of-work.js';
 import type { BankBooks } from './bank-books.js';
-import type { VerifyContext } from './check.js';
+import type { Check, CheckResult, VerifyContext } from './check.js';
+import { faultOf } from './fault-of.js';
 import type { LogPart } from './log-files.js';
 import type { HistoryLookup } from './recorded-histories.js';
 import type { WitnessFile } from './witness-file.js';
@@ -68,7 +70,7 @@ export async function checkSnapshot(
   const asOf = await instantOf(manager, judgedAt);
   const checks: CheckReport[] = [];
   for (const check of CHECKS) {
-    const { checked, violations, note } = await check.run({ manager, asOf, ...outside });
+    const { checked, violations, note } = await runCheck(check, { manager, asOf, ...outside });
     const { id, title } = check;
     const examples = violations.slice(0, SHOWN);
     checks.push({ id, title, checked, violations: violations.length, examples, ...(note !== undefined && { note }) });
@@ -81,11 +83,28 @@ export async function checkSnapshot(
   };
 }
 
+/**
+ * Runs a check. One that cannot go on, because a row that it needs is missing or cannot be read,
+ * is broken by that: all other checks are still made. Throws when the database cannot be read.
+ */
+async function runCheck(check: Check, context: VerifyContext): Promise<CheckResult> {
+  await context.manager.query('SAVEPOINT before_check');
+  try {
+    return await check.run(context);
+  } catch (error) {
+    if (!comesAgain(error)) throw error;
+    await context.manager.query('ROLLBACK TO SAVEPOINT before_check');
+    return { checked: 0, violations: [`cannot be checked: ${faultOf(error)}`] };
+  } finally {
+    await context.manager.query('RELEASE SAVEPOINT before_check').catch(() => undefined);
+  }
+}
+
 async function readBooks({ db, books }: VerifyInput): Promise<VerifyContext['books']> {
   if (books === undefined) return undefined;
   const [clock]: { at: Date }[] = await db.query('SELECT clock_timestamp() AS at');
   if (clock === undefined) throw new Error('the database told no time');
-  return { holds: await books.holds(), readAt: clock.at };
+  return { ...(await books.read()), readAt: clock.at };
 }
 
 /** How many histories are read from each end of Temporal's list. */

@@ -106,6 +106,7 @@ const APPEND_ONLY = [
   'exchange',
   'finding',
   'hold_notice',
+  'hold_review',
   'idempotency',
   'notice',
   'noticed_transfer',

@@ -15,6 +15,7 @@ describe('what verify checks beside the database', () => {
   let database: FreshDatabase;
   let record: RichRecord;
   let balanced: BankHold[];
+  let institutions: string[];
 
   beforeAll(async () => {
     database = await freshDatabase();
@@ -22,6 +23,7 @@ describe('what verify checks beside the database', () => {
     // Something this young counts as on its way to the other side.
     await tamper(database.dataSource, (m) => m.query(`UPDATE audit_event SET at = at - interval '5 minutes'`));
     balanced = await booksOf(database.dataSource.manager);
+    institutions = [...new Set(balanced.map(({ party }) => party))];
     await database.dataSource.destroy();
   });
   afterAll(() => database.drop());
@@ -36,7 +38,7 @@ describe('what verify checks beside the database', () => {
 
   describe('the books of the institutions', () => {
     const books = (change: (holds: BankHold[]) => BankHold[]): VerifyInput['books'] => ({
-      holds: () => Promise.resolve(change(balanced)),
+      read: () => Promise.resolve({ institutions, holds: change(balanced) }),
     });
     const only = (holdId: string, change: Partial<BankHold>) => (holds: BankHold[]) =>
       holds.map((hold) => (hold.holdId === holdId ? { ...hold, ...change } : hold));
@@ -88,6 +90,16 @@ describe('what verify checks beside the database', () => {
       const [holdId, change] = plant(record);
       const { I20 } = await look({ books: books(change) });
       expect(I20.examples).toEqual([`${holdId}: ${why}`]);
+    });
+
+    it('are not compared for an institution outside them, and the report says so', async () => {
+      const { party } = balanced.find(({ holdId }) => holdId === record.suspended.holdId) ?? fail('hold');
+      const others = { institutions: institutions.filter((slug) => slug !== party) };
+      const { I20 } = await look({
+        books: { read: () => Promise.resolve({ ...others, holds: balanced.filter((hold) => hold.party !== party) }) },
+      });
+      expect(I20.examples).toEqual([]);
+      expect(I20.note).toMatch(/^\d+ holds not compared: their institutions show no books$/);
     });
 
     it('may differ where a break says so, and where an answer is on its way', async () => {

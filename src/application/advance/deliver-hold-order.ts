@@ -78,6 +78,7 @@ export async function recordDelivery(db: DataSource, holdId: string, delivery: O
       await manager.update(HoldOrderRow, { id: order.id }, { sentAt, nextAttemptAt });
       if (delivery.outcome !== 'unknown')
         work.audit('hold_order.delivered', { orderId: order.id, holdId, outcome: delivery.outcome });
+      else if (order.sentAt !== null) work.audit('hold_order.lost', { orderId: order.id, holdId });
       if (delivery.outcome === 'answered' || delivery.outcome === 'rejected')
         await takeAnswerOfHold(work, delivery.message, holdId, answer);
       return finishWith(work, holdId);

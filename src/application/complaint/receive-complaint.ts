@@ -17,7 +17,7 @@ import { lockLimits } from '../case/case.queries.js';
 import { countUnconfirmedComplaints, referenceLocks, type ReporterKeys } from './complaint.queries.js';
 import type { ComplaintInput, ReceiveComplaint } from './complaint-input.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
-import { answeredBefore, keepAnswer } from '../message/idempotent-request.js';
+import { answeredBefore } from '../message/idempotent-request.js';
 import { writeComplaint, type Written } from './write-complaint.js';
 
 export type Received =
@@ -68,8 +68,8 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
     rules: rulebook,
     reporter,
     reporterLimitReached: isReporterLimitReached(unconfirmed, limitRule),
+    request,
   });
-  await keepAnswer(manager, request, written.response, clock.now);
   return { ok: true, replayed: false, response: written.response, starts: written.starts };
 }
 

@@ -13,6 +13,7 @@ import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { CaseWork } from '../case/case-work.js';
 import { writeCallRecord } from './write-call-record.js';
+import { type IdempotentRequest, keepAnswer } from '../message/idempotent-request.js';
 import { readOut } from './text-to-read-out.js';
 import type { ReceiveComplaint } from './complaint-input.js';
 import type { ReporterKeys } from './complaint.queries.js';
@@ -28,6 +29,8 @@ export interface ComplaintToWrite extends ReceiveComplaint {
   rules: Rulebook;
   reporter: ReporterKeys;
   reporterLimitReached: boolean;
+  /** Under whose key the answer is kept. */
+  request: IdempotentRequest;
 }
 
 /** What intake wrote: the answer, and the workflows to start after commit. */
@@ -48,7 +51,8 @@ export interface Written {
 }
 
 /**
- * Writes a complaint, its case, record of notice and transfers, and orders its first holds.
+ * Writes a complaint, its case, record of notice and transfers, orders its first holds, and keeps
+ * the answer.
  */
 export async function writeComplaint(manager: EntityManager, input: ComplaintToWrite): Promise<Written> {
   const id = newId();
@@ -79,18 +83,20 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   const done = { ordered: holds.length, heldBy, notOrderedBecause, statementWithinMs };
   await setFirstDeadline(work, holds);
   work.signal(complaintWorkflowId(id), 'start', 'start', id);
+  const response = {
+    id,
+    caseNo: caseFile.caseNo,
+    receivedAt: input.now.toISOString(),
+    readOut: readOut(input.body.language, caseFile.caseNo, done),
+    holdsOrdered: holds.length,
+    notOrderedBecause,
+    heldByOrders: heldBy,
+  };
+  await keepAnswer(manager, input.request, response, input.now);
   await work.finish();
   return {
     ok: true,
-    response: {
-      id,
-      caseNo: caseFile.caseNo,
-      receivedAt: input.now.toISOString(),
-      readOut: readOut(input.body.language, caseFile.caseNo, done),
-      holdsOrdered: holds.length,
-      notOrderedBecause,
-      heldByOrders: heldBy,
-    },
+    response,
     starts: [
       ...holds.map((hold) => ({
         workflowId: holdWorkflowId(hold.id),

@@ -8,6 +8,7 @@ import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
+import type { IdempotentRequest } from '../message/idempotent-request.js';
 import type { Callback } from '../message/receive-message.js';
 import type { NoticeOutcome } from './order-holds-of-notice.js';
 
@@ -53,6 +54,8 @@ export interface NoticeToWrite extends ReceiveNotice {
   now: Date;
   sequence: number;
   rules: Rulebook;
+  /** Under whose key the answer is kept. */
+  request: IdempotentRequest;
 }
 
 /**

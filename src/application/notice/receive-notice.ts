@@ -8,13 +8,7 @@ import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { CaseWork } from '../case/case-work.js';
-import {
-  answeredBefore,
-  keepAnswer,
-  keyOfMessage,
-  type RequestKey,
-  refuseUsedMessage,
-} from '../message/idempotent-request.js';
+import { answeredBefore, keyOfMessage, type RequestKey, refuseUsedMessage } from '../message/idempotent-request.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
 import { invalidNotice, type NoticeResponse, type ReceiveNotice } from './notice-input.js';
 import { writeNotice } from './write-notice.js';
@@ -65,10 +59,15 @@ async function receive(manager: EntityManager, input: ReceiveNotice): Promise<No
   const institution = notifier.by === 'institution' ? notifier.message.party : undefined;
   const faults = checkNotice(input.body, institution, { now, rulebook, accountDigits });
   if (faults.length > 0) return invalidNotice('the notice has fields that cannot be right', faults);
-  const written = await writeNotice(manager, { ...input, now, sequence: Number(clock.sequence), rules: rulebook });
+  const written = await writeNotice(manager, {
+    ...input,
+    now,
+    sequence: Number(clock.sequence),
+    rules: rulebook,
+    request,
+  });
   if (!written.ok) return written;
   const { response } = written;
-  await keepAnswer(manager, request, response, now);
   return { ok: true, replayed: false, response, ...(await signalsOf(manager, response, written.works)) };
 }
 

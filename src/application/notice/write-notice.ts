@@ -10,6 +10,7 @@ import { newId } from '../../persistence/ids.js';
 import { type CaseWork, openKnownCase } from '../case/case-work.js';
 import { claimOf, findClaim, receivers, storedClaims } from '../complaint/write-transfers.js';
 import { receiverOnRecord } from '../trail/doubt-onward.js';
+import { keepAnswer } from '../message/idempotent-request.js';
 import { giveAnswer } from '../message/give-answer.js';
 import { writeNoticeInCases } from './write-notice-in-cases.js';
 import {
@@ -55,6 +56,7 @@ export async function writeNotice(
     holds: input.notifier.by === 'officer' ? holds : [],
   };
   const answer = { kind: 'notice.answer' as const, party, messageId: id, legalBasis: basis, response };
+  await keepAnswer(manager, input.request, response, input.now);
   for (const { work } of cases) {
     giveAnswer(work, { ...answer, purpose: 'which cases have the transfers of a notice, and what is suspended by it' });
     await work.finish();

@@ -4,12 +4,24 @@ import { type AuditEvent, hashEvent, NO_HASH } from './hash-event.js';
 /** Names the chain of events that belong to no case. */
 export const SYSTEM_CHAIN = 'system';
 
-/** SQL that appends the events `$2` to the chain `$1`. */
+/**
+ * SQL that appends the events `$2` to the chain `$1`. The last event (number `$3`) takes the seals
+ * that the database noted in this transaction (seal.sql), and so its hash is made there: that of
+ * `hashEvent`.
+ */
 const APPEND = `
-  INSERT INTO audit_event (chain, sequence, type, actor, at, payload, prev_hash, hash)
-  SELECT $1, event.sequence, event.type, event.actor, event.at, event.payload, event."prevHash", event.hash
-    FROM jsonb_to_recordset($2::jsonb) AS event
-         (sequence integer, type text, actor text, at timestamptz, payload jsonb, "prevHash" text, hash text)`;
+  noted AS MATERIALIZED (SELECT take_seals() AS seals),
+  appended AS (
+    INSERT INTO audit_event (chain, sequence, type, actor, at, payload, prev_hash, hash, seals)
+    SELECT $1, event.sequence, event.type, event.actor, event.at, event.payload, event."prevHash",
+           CASE WHEN own.seals IS NULL THEN event.hash
+                ELSE encode(sha256(convert_to(event.hash || own.seals, 'UTF8')), 'hex') END,
+           own.seals
+      FROM jsonb_to_recordset($2::jsonb) AS event
+           (sequence integer, type text, actor text, at timestamptz, payload jsonb, "prevHash" text, hash text)
+      CROSS JOIN LATERAL (SELECT CASE event.sequence WHEN $3 THEN noted.seals END AS seals FROM noted) AS own
+    RETURNING sequence, hash),
+  last AS (SELECT hash FROM appended WHERE sequence = $3)`;
 
 /**
  * An event to append: a stable type such as `hold.ordered`, and a payload of ids, amounts (decimal
@@ -22,8 +34,9 @@ export interface NewAuditEvent {
 
 /**
  * Appends events to a hash chain (a case id, or `SYSTEM_CHAIN`), by two statements whatever their
- * number. Call it in the transaction of the change that they record, and late: writers of one
- * chain queue on its head until commit. Throws when a payload has no JSON form.
+ * number. Call it in the transaction of the change that they record, and last: it takes the seals
+ * of the rows written before, and writers of one chain queue on its head until commit. Throws when
+ * a payload has no JSON form.
  */
 export async function appendAudit(
   manager: EntityManager,
@@ -35,6 +48,17 @@ export async function appendAudit(
   if (events.length === 0) return;
   const linked = linkEvents(await lockHead(manager, chain), chain, actor, at, events);
   await insertEvents(manager, chain, linked);
+}
+
+/**
+ * Returns whether this transaction has written rows whose seals no event has taken yet: true only
+ * if a row is new or changed.
+ */
+export async function hasNewSeals(manager: EntityManager): Promise<boolean> {
+  const [noted]: { any: boolean }[] = await manager.query(
+    `SELECT coalesce(current_setting('rangap.seals', true), '') <> '' AS any`,
+  );
+  return noted?.any === true;
 }
 
 /** The last event of a chain: its number and its hash. */
@@ -63,11 +87,11 @@ export async function appendToLockedChain(
   const last = linked.at(-1);
   if (last === undefined) return;
   const moved: unknown[] = await manager.query(
-    `WITH appended AS (${APPEND})
-     INSERT INTO audit_head (chain, sequence, hash) VALUES ($1, $3, $4)
-     ON CONFLICT (chain) DO UPDATE SET sequence = $3, hash = $4
-      WHERE audit_head.sequence = $5 AND audit_head.hash = $6 RETURNING chain`,
-    [chain, JSON.stringify(linked), last.sequence, last.hash, head.sequence, head.hash],
+    `WITH ${APPEND}
+     INSERT INTO audit_head (chain, sequence, hash) SELECT $1, $3, hash FROM last
+     ON CONFLICT (chain) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash
+      WHERE audit_head.sequence = $4 AND audit_head.hash = $5 RETURNING chain`,
+    [chain, JSON.stringify(linked), last.sequence, head.sequence, head.hash],
   );
   if (moved.length !== 1) throw new Error(`audit chain ${chain} does not end at ${head.sequence}`);
 }
@@ -87,7 +111,10 @@ async function lockHead(manager: EntityManager, chain: string): Promise<ChainHea
   return head;
 }
 
-/** Numbers the events from the head on, and hashes each with the hash before it. */
+/**
+ * Numbers the events from the head on, and hashes each with the hash before it; without the seals,
+ * which the database adds to the last one.
+ */
 function linkEvents(
   head: ChainHead,
   chain: string,
@@ -100,7 +127,7 @@ function linkEvents(
     sequence += 1;
     // The hash covers what is read back later: JSON drops undefined and turns dates into text.
     const stored = JSON.parse(JSON.stringify(payload)) as Record<string, unknown>;
-    const event = { chain, sequence, type, actor, at, payload: stored, prevHash: hash };
+    const event = { chain, sequence, type, actor, at, payload: stored, prevHash: hash, seals: null };
     hash = hashEvent(event);
     return { ...event, hash };
   });
@@ -110,8 +137,8 @@ async function insertEvents(manager: EntityManager, chain: string, events: reado
   const last = events.at(-1);
   if (last === undefined) return;
   await manager.query(
-    `WITH appended AS (${APPEND})
-     UPDATE audit_head SET sequence = $3, hash = $4 WHERE chain = $1`,
-    [chain, JSON.stringify(events), last.sequence, last.hash],
+    `WITH ${APPEND}
+     UPDATE audit_head SET sequence = $3, hash = last.hash FROM last WHERE chain = $1`,
+    [chain, JSON.stringify(events), last.sequence],
   );
 }

@@ -13,6 +13,8 @@ export interface UnhashedEvent {
   at: Date;
   payload: Record<string, unknown>;
   prevHash: string;
+  /** Seals of the rows of its transaction, as the database wrote them (seal.sql); null: none. */
+  seals: string | null;
 }
 
 /** An event of a hash chain. */
@@ -22,11 +24,13 @@ export interface AuditEvent extends UnhashedEvent {
 
 /**
  * Returns the SHA-256, in hex, of an event as canonical JSON (RFC 8785). It covers the hash before
- * it, and so the whole chain up to this event.
+ * it, and so the whole chain up to this event. With seals it is the SHA-256 of that hash, as text,
+ * followed by the text of the seals.
  */
 export function hashEvent(event: UnhashedEvent): string {
-  const { chain, sequence, type, actor, at, payload, prevHash } = event;
-  return sha256Hex(canonicalJson({ chain, sequence, type, actor, at: at.toISOString(), payload, prevHash }));
+  const { chain, sequence, type, actor, at, payload, prevHash, seals } = event;
+  const hash = sha256Hex(canonicalJson({ chain, sequence, type, actor, at: at.toISOString(), payload, prevHash }));
+  return seals === null ? hash : sha256Hex(hash + seals);
 }
 
 /** Returns the RFC 8785 text of a JSON value; throws for values without one, such as a bigint. */

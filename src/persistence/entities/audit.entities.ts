@@ -17,6 +17,8 @@ export class AuditEventRow {
   @Json() payload!: Record<string, unknown>;
   @Text() prevHash!: string;
   @Text() hash!: string;
+  /** The seals of the rows that its transaction wrote, as the text that `hash` covers. */
+  @Text({ nullable: true }) seals!: string | null;
   /**
    * The writing transaction, set by the database as `xid8`. The ORM does not know that type and
    * reads it as text.

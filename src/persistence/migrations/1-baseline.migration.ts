@@ -31,6 +31,7 @@ export const BASELINE_FEATURES = [
   'link',
   'outbox',
   'audit',
+  'seal',
 ] as const;
 
 /** Creates the whole schema, a SQL file a feature, and seeds the rulebooks. */

@@ -2,12 +2,13 @@ import type { QueryRunner } from 'typeorm';
 import { buildRulebook, RULEBOOK_NAMES } from '../../domain/rulebook/build.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import type { StoredRuleRow } from '../entities/rulebook.entities.js';
+import { appendAudit, SYSTEM_CHAIN } from '../audit/append-audit.js';
 import { toStoredRule } from '../rulebook/stored-rule.js';
 
 /**
  * Adds the rulebook rows of this version that the database lacks: on a new database all of them.
  * Where the newest row of a rule says something else there, it adds one that begins now, unless
- * two persons chose that row. It changes no row, so that what was judged before keeps its rows;
+ * two persons chose that row. What it adds stands on the system's audit chain. It changes no row, so that what was judged before keeps its rows;
  * run again, it does nothing.
  */
 export async function addRulebookRows(queryRunner: QueryRunner): Promise<void> {
@@ -19,7 +20,12 @@ export async function addRulebookRows(queryRunner: QueryRunner): Promise<void> {
   const missing = ofThisVersion.filter((row) => !stored.some(({ rowId }) => rowId === row.rowId));
   const reworded = ofThisVersion.filter((row) => isNewest(row, ofThisVersion) && isReworded(row, stored, chosen));
   const startingNow = reworded.map((row) => startingAt(clock.now, row));
-  await insertRows(queryRunner, [...missing, ...startingNow].map(toStoredRule));
+  const added = [...missing, ...startingNow];
+  if (added.length === 0) return;
+  await insertRows(queryRunner, added.map(toStoredRule));
+  await appendAudit(queryRunner.manager, SYSTEM_CHAIN, 'system', clock.now, [
+    { type: 'rulebook.rows_added', payload: { rowIds: added.map(({ rowId }) => rowId) } },
+  ]);
 }
 
 async function insertRows(queryRunner: QueryRunner, rows: readonly StoredRuleRow[]): Promise<void> {

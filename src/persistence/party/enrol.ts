@@ -1,5 +1,7 @@
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { PublicJwk } from '../../domain/party-change/party-change.js';
+import { appendAudit, hasNewSeals, SYSTEM_CHAIN } from '../audit/append-audit.js';
+import { databaseNow } from '../clock.js';
 import { PartyKeyRow, PartyRow } from '../entities/party.entities.js';
 
 /**
@@ -25,10 +27,10 @@ export interface KeptAddress {
 
 /**
  * Adds or updates parties, and adds their new keys; known keys, also revoked ones, stay as they
- * are, and so does an address that two persons set. Run it within a transaction. Returns the
- * entries whose address did not count. Throws `EnrolmentRefused` when a key id belongs to another
- * public key or party: a new key needs a new id, so that what was signed under the old one stays
- * verifiable.
+ * are, and so does an address that two persons set. What is new stands on the system's audit chain.
+ * Run it within a transaction. Returns the entries whose address did not count. Throws
+ * `EnrolmentRefused` when a key id belongs to another public key or party: a new key needs a new
+ * id, so that what was signed under the old one stays verifiable.
  */
 export async function enrolParties(manager: EntityManager, parties: readonly NewParty[]): Promise<KeptAddress[]> {
   if (parties.length === 0) return [];
@@ -45,6 +47,7 @@ export async function enrolParties(manager: EntityManager, parties: readonly New
     ['slug'],
   );
   await addKeys(manager, parties);
+  await noteEnrolled(manager, parties);
   return parties.flatMap(({ slug, baseUrl }) => {
     const stored = setBy.get(slug);
     if (stored === undefined || stored.addressChange === null || stored.baseUrl === baseUrl) return [];
@@ -57,6 +60,14 @@ async function addKeys(manager: EntityManager, parties: readonly NewParty[]): Pr
   if (keys.length === 0) return;
   await manager.createQueryBuilder().insert().into(PartyKeyRow).values(keys).orIgnore().execute();
   await refuseOtherKeys(manager, keys);
+}
+
+/** Notes the enrolment on the system's audit chain, if it wrote anything. */
+async function noteEnrolled(manager: EntityManager, parties: readonly NewParty[]): Promise<void> {
+  if (!(await hasNewSeals(manager))) return;
+  await appendAudit(manager, SYSTEM_CHAIN, 'system', await databaseNow(manager), [
+    { type: 'parties.enrolled', payload: { parties: parties.map(({ slug }) => slug) } },
+  ]);
 }
 
 /** A key of a party. */

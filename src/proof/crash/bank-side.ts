@@ -40,9 +40,8 @@ export class BankSide implements BankBooks {
     await this.post(`/agencies/${agency}/listings`, listing);
   }
 
-  /** Returns all holds that the institutions ever had. */
-  async holds(): Promise<BankHold[]> {
-    return BankHolds.parse(await this.get('/holds')).holds;
+  async read(): Promise<BankHolds> {
+    return BankHolds.parse(await this.get('/holds'));
   }
 
   /** Returns a line for each account that holds more than its balance. */

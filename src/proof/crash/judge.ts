@@ -51,7 +51,7 @@ export async function judge(evidence: Evidence): Promise<Judged> {
     const workflows = temporalLookup(client);
     const histories = temporalHistories(client, temporalOf(running).codecKeys);
     return await connection.withDeadline(Date.now() + TEMPORAL_WITHIN_MS, async () => {
-      const bankHolds = await bankSide.holds();
+      const { holds: bankHolds } = await bankSide.read();
       const found = [
         ...checkRun(evidence),
         ...(await actsOnRecord(record, people.acts)),

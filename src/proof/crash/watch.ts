@@ -30,7 +30,7 @@ export class Watch {
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      for (const line of heldTwice(await this.bankSide.holds())) this.heldTwice.add(line);
+      for (const line of heldTwice((await this.bankSide.read()).holds)) this.heldTwice.add(line);
       for (const line of await this.bankSide.overdrawn()) this.overdrawn.add(line);
       this.looks += 1;
       await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);

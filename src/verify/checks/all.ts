@@ -17,6 +17,7 @@ import { replay } from './i22-replay.js';
 import { exchanges } from './i23-exchanges.js';
 import { ownRule } from './i25-own-rule.js';
 import { letGo } from './i26-let-go.js';
+import { seals } from './i29-seals.js';
 import { separatePersons } from './i2-separate-persons.js';
 import { tracedAmount } from './i3-traced-amount.js';
 import { integerMoney } from './i4-integer-money.js';
@@ -55,6 +56,7 @@ export const CHECKS: readonly Check[] = [
   exchanges,
   ownRule,
   letGo,
+  seals,
   ledger,
   links,
   guards,

@@ -33,7 +33,7 @@ export async function brokenChains(manager: EntityManager): Promise<string[]> {
 
 async function eventsOf(manager: EntityManager, chains: readonly string[]): Promise<Map<string, AuditEvent[]>> {
   const rows: AuditEvent[] = await manager.query(
-    `SELECT chain, sequence, type, actor, at, payload, prev_hash AS "prevHash", hash FROM audit_event
+    `SELECT chain, sequence, type, actor, at, payload, prev_hash AS "prevHash", hash, seals FROM audit_event
       WHERE chain = ANY ($1) ORDER BY chain, sequence`,
     [chains],
   );

@@ -8,6 +8,7 @@ import { checkRows } from './check-rows.js';
 
 interface ReadMessage {
   id: string;
+  kind: string;
   raw_body: Buffer;
   content: object;
 }
@@ -22,9 +23,9 @@ const OWN_CODE = `kind LIKE '%.rejected' AND content->>'code' ~ '^(UNREADABLE|HT
 export async function misread(manager: EntityManager): Promise<string[]> {
   return checkRows<ReadMessage>(
     manager,
-    `SELECT id, raw_body, content FROM inbox_message WHERE id > $1 AND kind NOT IN ('suspicion.notice', 'evidence.unreadable') AND NOT (${OWN_CODE}) ORDER BY id`,
-    ({ id, raw_body, content }) =>
-      isIn(content, sentIn(raw_body)) ? [] : [`${id}: is read otherwise than its bytes say`],
+    `SELECT id, kind, raw_body, content FROM inbox_message WHERE id > $1 AND kind NOT IN ('suspicion.notice', 'evidence.unreadable') AND NOT (${OWN_CODE}) ORDER BY id`,
+    ({ id, kind, raw_body, content }) =>
+      isIn(content, withDefaults(kind, sentIn(raw_body))) ? [] : [`${id}: is read otherwise than its bytes say`],
   );
 }
 
@@ -38,6 +39,14 @@ function sentIn(bytes: Buffer): unknown {
   }
 }
 
+/** What a message means that leaves a field out, by its kind. */
+const DEFAULTS: Readonly<Record<string, object>> = { 'holder.notified': { of: 'hold' } };
+
+function withDefaults(kind: string, sent: unknown): unknown {
+  const defaults = DEFAULTS[kind];
+  return defaults === undefined || typeof sent !== 'object' || sent === null ? sent : { ...defaults, ...sent };
+}
+
 /** Returns true if everything in `read` stands in `sent`; an absent list may be read as empty. */
 function isIn(read: unknown, sent: unknown): boolean {
   if (Array.isArray(read)) {
@@ -48,7 +57,16 @@ function isIn(read: unknown, sent: unknown): boolean {
     if (typeof sent !== 'object' || sent === null) return false;
     return Object.entries(read).every(([field, value]) => isIn(value, (sent as Record<string, unknown>)[field]));
   }
-  return typeof read === 'string' && typeof sent === 'string' ? read === sent.normalize('NFC') : read === sent;
+  if (typeof read !== 'string' || typeof sent !== 'string') return read === sent;
+  return read === sent.normalize('NFC') || read === inUtc(sent);
+}
+
+const WITH_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*[+-]\d\d:\d\d$/;
+
+/** Returns an RFC 3339 time that was sent with another offset as it is read; undefined otherwise. */
+function inUtc(sent: string): string | undefined {
+  const instant = new Date(WITH_OFFSET.test(sent) ? sent : Number.NaN);
+  return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString();
 }
 
 interface SignedRecord {

@@ -37,6 +37,11 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT id FROM appeal_filing WHERE encode(sha256(convert_to(statement, 'UTF8')), 'hex') <> statement_sha256`,
   },
   {
+    why: 'is to tell its holder another secret than the one whose hash was written down',
+    sql: `SELECT id FROM hold WHERE appeal_secret IS NOT NULL
+             AND encode(sha256(convert_to(id || ' ' || replace(appeal_secret, '-', ''), 'UTF8')), 'hex') <> appeal_secret_sha256`,
+  },
+  {
     why: 'is a reason with another hash than was written down when it was given',
     sql: `SELECT q.id FROM freeze_request q JOIN (SELECT payload->>'requestId' AS id, payload->>'reasonSha256' AS sha256 FROM audit_event
              WHERE type = 'freeze_request.state' AND payload ? 'reasonSha256') a USING (id)

@@ -65,6 +65,11 @@ const RULES: readonly SqlRule[] = [
     parameters: [SHARE_NOTICE_KINDS],
   },
   {
+    why: 'is a disclosure of another case or time than its exchange',
+    sql: `SELECT d.exchange_id AS id FROM disclosure d LEFT JOIN exchange x ON x.id = d.exchange_id
+           WHERE x.id IS NULL OR d.case_id IS DISTINCT FROM x.case_id OR d.due_at <> x.at`,
+  },
+  {
     why: 'is a disclosure that counts as told though no notice tells it',
     sql: `SELECT d.exchange_id AS id FROM disclosure d WHERE d.batch_id IS NOT NULL AND (
             SELECT count(*) FROM share_notice n WHERE n.batch_id = d.batch_id AND d.exchange_id = ANY (n.disclosures)) < 2`,

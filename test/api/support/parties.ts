@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { PartyKeyRow, PartyRow } from '../../../src/persistence/entities/party.entities.js';
+import type { PartyRow } from '../../../src/persistence/entities/party.entities.js';
+import { enrolParties as enrolInDirectory } from '../../../src/persistence/party/enrol.js';
+import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { generateSigningKey, loadPrivateKey, type SigningKey } from '../../../src/signing/keys.js';
 
 /** A party with its signing key. */
@@ -24,20 +26,20 @@ const PARTIES: readonly Pick<PartyRow, 'slug' | 'kind' | 'institutionKind' | 'ba
 /** Enrols three banks and the agencies, each with its own key. */
 export async function enrolParties(db: DataSource): Promise<Record<string, TestParty>> {
   const enrolled: Record<string, TestParty> = {};
-  for (const party of PARTIES) {
-    const names = { nameTh: party.slug, nameEn: party.slug, baseUrl: 'http://127.0.0.1:1' };
-    await db.manager.insert(PartyRow, { ...party, ...names });
+  const entries = PARTIES.map((party) => {
     const { keyId, privateJwk, publicJwk } = generateSigningKey(`${party.slug}-1`);
     const { kty, crv, x } = publicJwk;
-    await db.manager.insert(PartyKeyRow, {
-      keyId,
-      party: party.slug,
-      publicJwk: { kty, crv, x },
-      notBefore: new Date(Date.now() - 86_400_000),
-      notAfter: new Date(Date.now() + 86_400_000),
-      revokedAt: null,
-    });
     enrolled[party.slug] = { slug: party.slug, key: { keyId, privateKey: loadPrivateKey(privateJwk) } };
-  }
+    const notBefore = new Date(Date.now() - 86_400_000);
+    const notAfter = new Date(Date.now() + 86_400_000);
+    return {
+      ...party,
+      nameTh: party.slug,
+      nameEn: party.slug,
+      baseUrl: 'http://127.0.0.1:1',
+      keys: [{ keyId, publicJwk: { kty, crv, x }, notBefore, notAfter }],
+    };
+  });
+  await inTransaction(db, (manager) => enrolInDirectory(manager, entries));
   return enrolled;
 }

@@ -15,6 +15,7 @@ import { openIssuer, type TestIssuer } from '../../support/oidc.js';
 import { freshDatabase } from '../../support/postgres.js';
 import { centreParty } from '../../../src/persistence/party/centre.js';
 import { enrolParties as enrolInDirectory } from '../../../src/persistence/party/enrol.js';
+import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { enrolParties, type TestParty } from './parties.js';
 
 /** The public address that the API is given; signatures are made for its host. */
@@ -67,7 +68,7 @@ export async function runApi(
   const privateKey = loadPrivateKey(centreKey.privateJwk);
   const { kty, crv, x } = centreKey.publicJwk;
   const itself = centreParty({ keyId: centreKey.keyId, publicJwk: { kty, crv, x } }, new Date());
-  await enrolInDirectory(database.dataSource.manager, [itself]);
+  await inTransaction(database.dataSource, (manager) => enrolInDirectory(manager, [itself]));
   const codecKeys = { current: 'test', keys: { test: Buffer.alloc(32, 1).toString('base64') } };
   // Port 1 refuses at once: these tests run without Temporal.
   const temporal = createTemporalLink({ connect: { address: '127.0.0.1:1' }, namespace: 'default', codecKeys });

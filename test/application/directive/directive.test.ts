@@ -7,8 +7,10 @@ import { takeDirectiveMessages } from '../../../src/application/directive/delive
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
 import { sendDirectiveMessages } from '../../../src/keeper/message-sender.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
+import { appendAudit, SYSTEM_CHAIN } from '../../../src/persistence/audit/append-audit.js';
 import { bodySha256 } from '../../../src/persistence/exchange/message-body.js';
 import type { NewParty } from '../../../src/persistence/party/enrol.js';
+import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { loadPrivateKey } from '../../../src/signing/keys.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { DirectiveList, DirectivesView, type DirectiveView } from '../../../src/wire/directive.js';
@@ -39,12 +41,15 @@ describe('directives', () => {
 
   beforeAll(async () => {
     [api, world] = await Promise.all([runApi(), TestWorld.start()]);
-    for (const { slug, keyId } of world.ground.config.parties) {
-      const known = await world.ground.findPartyKey(keyId);
-      const jwk = known?.publicKey.export({ format: 'jwk' });
-      await api.db.query('UPDATE party SET base_url = $2 WHERE slug = $1', [slug, world.urlOf(slug)]);
-      await api.db.query('UPDATE party_key SET public_jwk = $2 WHERE party = $1', [slug, jwk]);
-    }
+    await inTransaction(api.db, async (manager) => {
+      for (const { slug, keyId } of world.ground.config.parties) {
+        const known = await world.ground.findPartyKey(keyId);
+        const jwk = known?.publicKey.export({ format: 'jwk' });
+        await manager.query('UPDATE party SET base_url = $2 WHERE slug = $1', [slug, world.urlOf(slug)]);
+        await manager.query('UPDATE party_key SET public_jwk = $2 WHERE party = $1', [slug, jwk]);
+      }
+      await appendAudit(manager, SYSTEM_CHAIN, 'system', new Date(), [{ type: 'parties.enrolled', payload: {} }]);
+    });
     const signing = { signingKey: world.ground.signWith, now: () => new Date(), newNonce: () => randomUUID() };
     const [agencies, institutions] = [createRestAgencies(signing), createRestInstitutions(signing)];
     parties = { agencies, institutions };

@@ -236,6 +236,11 @@ async function backdate(manager: EntityManager, holdId: string, by: string): Pro
     `UPDATE exchange SET at = at - $2::interval WHERE message_id IN (SELECT id FROM hold_order WHERE hold_id = $1)`,
     [holdId, by],
   );
+  await manager.query(
+    `UPDATE disclosure d SET due_at = x.at FROM exchange x JOIN hold_order o ON o.id = x.message_id
+      WHERE d.exchange_id = x.id AND o.hold_id = $1`,
+    [holdId],
+  );
 }
 
 async function revive(manager: EntityManager, { caseId, holdId }: Story): Promise<void> {
@@ -290,10 +295,10 @@ async function doubleMessage(manager: EntityManager, { caseId }: Story): Promise
        FROM exchange x WHERE case_id = $1 AND kind = 'hold.receipt' LIMIT 1`,
     [caseId, exchangeId, id],
   );
-  await manager.query('INSERT INTO disclosure (exchange_id, case_id, due_at) VALUES ($1, $2, now())', [
-    exchangeId,
-    caseId,
-  ]);
+  await manager.query(
+    'INSERT INTO disclosure (exchange_id, case_id, due_at) SELECT id, case_id, at FROM exchange WHERE id = $1',
+    [exchangeId],
+  );
 }
 
 async function declineAnswered(manager: EntityManager, { caseId }: { caseId: string }): Promise<void> {

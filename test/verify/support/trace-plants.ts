@@ -49,6 +49,7 @@ export const TRACE_PLANTS: readonly PlantRow[] = [
       await m.query(`UPDATE hold SET appeal_secret = 'ABCD-EFGH-JKMN' WHERE id = $1`, [released.holdId]);
       return released.holdId;
     },
+    ['I21'],
   ],
   [
     'I17',

@@ -1,5 +1,5 @@
--- One hash chain per case and one for the system: `hash` covers the canonical event and the hash
--- before it.
+-- One hash chain per case and one for the system: `hash` covers the canonical event, the hash before
+-- it and its seals.
 CREATE TABLE audit_event (
   chain text NOT NULL,
   sequence integer NOT NULL, -- from 1, without a gap
@@ -9,6 +9,7 @@ CREATE TABLE audit_event (
   payload jsonb NOT NULL,
   prev_hash text NOT NULL,
   hash text NOT NULL,
+  seals text, -- JSON array of [table, row, number, SHA-256] of the rows written with it (seal.sql)
   xid xid8 NOT NULL DEFAULT pg_current_xact_id(), -- of the writing transaction: the event feed reads in its order
   PRIMARY KEY (chain, sequence)
 );

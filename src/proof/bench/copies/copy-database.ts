@@ -87,6 +87,7 @@ export class CopyDatabase {
           `INSERT INTO ${name} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${name}, $1::jsonb)`,
           [JSON.stringify(rows)],
         );
+        await client.query('SELECT take_seals()'); // copies have no seals of their own: forget them
       }
       await client.query(
         `UPDATE outbox SET read_at = NULL, created_at = now(), next_attempt_at = now() WHERE kind = 'start' AND workflow_id = ANY($1)`,

@@ -1,0 +1,143 @@
+/** Why no seal covers a table or a column. */
+export interface Unsealed {
+  /** What covers it instead, or why nothing needs to. */
+  readonly why: string;
+  /** The check of `npm run verify` that finds a change of it all the same. */
+  readonly foundBy?: string;
+}
+
+/** How the rows of a table are sealed (baseline/seal.sql). */
+export interface SealedTable {
+  /** The columns that name a row in its seal; none holds personal data. */
+  readonly key: readonly string[];
+  /** Columns that no seal covers. */
+  readonly unsealed: Readonly<Record<string, Unsealed>>;
+}
+
+/** A table without seals. */
+export interface UnsealedTable extends Unsealed {
+  /** Columns of which `foundBy` finds no change; `*`: that a row is gone. */
+  readonly unproven?: Readonly<Record<string, string>>;
+}
+
+const BY_ID: SealedTable = { key: ['id'], unsealed: {} };
+
+const ATTEMPTS: Unsealed = { why: 'counts attempts to reach the party; proves nothing' };
+const NEXT_ATTEMPT: Unsealed = { why: 'says when the keeper or a workflow tries again; proves nothing' };
+const FIRST_SENT: Unsealed = {
+  why: 'noted by the sender without an audit event; what proves that the party was reached is its signed answer',
+};
+
+/** The columns of a message that is sent until the party has acknowledged it. */
+const SENT_UNTIL_ACKNOWLEDGED = { attempts: ATTEMPTS, next_attempt_at: NEXT_ATTEMPT, first_sent_at: FIRST_SENT };
+
+/**
+ * Every table whose rows decide or prove. All columns are sealed but those named here, so a new
+ * column is sealed as soon as it exists.
+ */
+export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
+  appeal: BY_ID,
+  appeal_decision: BY_ID,
+  appeal_filing: BY_ID,
+  approved_system: { key: ['version'], unsealed: {} },
+  break_record: BY_ID,
+  call_record: { key: ['case_id'], unsealed: {} },
+  case_file: {
+    key: ['id'],
+    unsealed: {
+      held_satang: { why: 'the sum of what its holds hold, which is sealed there', foundBy: 'LEDGER' },
+      next_deadline_at: { why: 'says when the case is looked at next; follows from the clocks of its rows' },
+    },
+  },
+  case_link: BY_ID,
+  claim: { key: ['stolen_sum_id', 'case_id'], unsealed: {} },
+  complaint: BY_ID,
+  complaint_addition: BY_ID,
+  debit_confirmation: BY_ID,
+  decision: BY_ID,
+  directive: BY_ID,
+  directive_notice: { key: ['id'], unsealed: SENT_UNTIL_ACKNOWLEDGED },
+  evidence: BY_ID,
+  evidence_request: BY_ID,
+  exchange: BY_ID,
+  finding: BY_ID,
+  freeze_request: BY_ID,
+  hold: {
+    key: ['id'],
+    unsealed: {
+      appeal_secret: { why: 'on its way to the institution, then forgotten; its hash is sealed', foundBy: 'I21' },
+    },
+  },
+  hold_notice: { key: ['hold_id', 'notice_id'], unsealed: {} },
+  hold_order: {
+    key: ['id'],
+    unsealed: {
+      attempts: ATTEMPTS,
+      last_attempt_at: { why: 'noted by the sender at each call; proves nothing' },
+      next_attempt_at: NEXT_ATTEMPT,
+    },
+  },
+  hold_review: BY_ID,
+  idempotency: { key: ['actor', 'key'], unsealed: {} },
+  inbox_message: {
+    key: ['id'],
+    unsealed: {
+      raw_body: { why: 'its hash is sealed', foundBy: 'I21' },
+      failures: { why: 'counts attempts to apply the message; proves nothing' },
+    },
+  },
+  notice: BY_ID,
+  noticed_transfer: { key: ['notice_id', 'transfer_id'], unsealed: {} },
+  own_suspension: BY_ID,
+  own_suspension_part: { key: ['suspension_id', 'trail_link_id'], unsealed: {} },
+  partial_release: BY_ID,
+  party: { key: ['slug'], unsealed: {} },
+  party_change: BY_ID,
+  party_key: { key: ['key_id'], unsealed: {} },
+  receipt: BY_ID,
+  release_order: { key: ['id'], unsealed: SENT_UNTIL_ACKNOWLEDGED },
+  rule_change: BY_ID,
+  rule_row: { key: ['row_id'], unsealed: {} },
+  share_notice: { key: ['id'], unsealed: { attempts: ATTEMPTS, next_attempt_at: NEXT_ATTEMPT } },
+  stolen_sum: {
+    key: ['id'],
+    unsealed: {
+      reserved_satang: { why: 'the sum of what its holds reserve, which is sealed there', foundBy: 'I3' },
+      suspended_satang: { why: 'the sum of what institutions suspend of it, which is sealed there', foundBy: 'I3' },
+      counted_satang: { why: 'what its holds reserve, counted by the database', foundBy: 'I3' },
+    },
+  },
+  suspicion_result: { key: ['id'], unsealed: SENT_UNTIL_ACKNOWLEDGED },
+  trail_link: BY_ID,
+  transfer: BY_ID,
+  victim_news: { key: ['id', 'case_id'], unsealed: {} },
+  victim_telling: BY_ID,
+  withdrawal: BY_ID,
+};
+
+/** Every other table. */
+export const UNSEALED_TABLES: Readonly<Record<string, UnsealedTable>> = {
+  audit_event: {
+    why: 'the hash chain covers it',
+    foundBy: 'I13',
+    unproven: { xid: 'only orders the live stream of events' },
+  },
+  audit_head: { why: 'is the end of its chain', foundBy: 'I13' },
+  audit_checkpoint: {
+    why: "the centre's signature covers it",
+    foundBy: 'I13',
+    unproven: { '*': 'that the newest one is gone, only a witness can show' },
+  },
+  audit_checkpoint_head: { why: 'is a leaf under the root that a checkpoint signs', foundBy: 'I13' },
+  disclosure: {
+    why: 'repeats its exchange, and names the share notices that tell of it; both are sealed',
+    foundBy: 'I23',
+  },
+  link_key: {
+    why: 'what cases are compared by, made from sealed rows when a case advances; a link that was made is sealed',
+  },
+  migrations: { why: 'the ORM keeps there which migrations ran' },
+  outbox: { why: 'wakes workflows; a signal carries an id and proves nothing, and the keeper finds what nobody woke' },
+  secret_trial: { why: 'slows down who guesses secrets; forgotten after an hour' },
+  used_nonce: { why: 'refuses a signature that comes again; forgotten when the signature has expired' },
+};

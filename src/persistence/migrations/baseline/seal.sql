@@ -1,0 +1,155 @@
+-- Seals: the SHA-256 of each row that decides or proves. A trigger notes it when the row is written,
+-- and the audit events of the same transaction take all noted seals into their hash chain
+-- (append-audit.ts). So a row that somebody changes, adds or removes beside the programs no longer
+-- fits the chain. Which columns are sealed, and why the others are not, stands in sealed-tables.ts;
+-- `npm run verify` computes the seals again (I29).
+
+-- Counts the seals. The number is drawn while the row is locked, so the highest seal of a row is its
+-- last one, whichever chain has it.
+CREATE SEQUENCE seal_no_seq;
+
+-- Notes the seal of one row until the end of the transaction. Empty columns are left out, so that a
+-- nullable column added later breaks no seal. Sessions run in UTC, which the text of an instant
+-- depends on.
+CREATE FUNCTION add_seal(table_name text, row_name text, sealed jsonb) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  noted text := current_setting('rangap.seals', true);
+  seal text;
+BEGIN
+  SELECT jsonb_build_array(table_name, row_name, nextval('seal_no_seq'),
+           encode(sha256(convert_to(coalesce(jsonb_object_agg(key, value), '{}')::text, 'UTF8')), 'hex'))::text
+    INTO seal FROM jsonb_each(sealed) WHERE value <> 'null';
+  PERFORM set_config('rangap.seals', CASE WHEN noted <> '' THEN noted || ',' || seal ELSE seal END, true);
+END $$;
+
+-- Notes the seal of a row that was written. Arguments: the unsealed columns as an array, then the
+-- columns that name the row. A change of unsealed columns alone needs no seal.
+CREATE FUNCTION note_seal() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  unsealed text[] := TG_ARGV[0]::text[];
+  sealed jsonb := to_jsonb(NEW) - unsealed;
+  row_name text := sealed ->> TG_ARGV[1];
+BEGIN
+  IF TG_OP = 'UPDATE' AND sealed = to_jsonb(OLD) - unsealed THEN
+    RETURN NULL;
+  END IF;
+  FOR i IN 2 .. TG_NARGS - 1 LOOP
+    row_name := row_name || ' ' || (sealed ->> TG_ARGV[i]);
+  END LOOP;
+  PERFORM add_seal(TG_TABLE_NAME, row_name, sealed);
+  RETURN NULL;
+END $$;
+
+-- Hands out the noted seals as a JSON array, and forgets them; null when there are none.
+CREATE FUNCTION take_seals() RETURNS text LANGUAGE plpgsql AS $$
+DECLARE noted text := current_setting('rangap.seals', true);
+BEGIN
+  PERFORM set_config('rangap.seals', '', true);
+  RETURN '[' || nullif(noted, '') || ']';
+END $$;
+
+-- A callback is kept before its case is locked, without an audit event. Its exchange is sealed when
+-- the message takes effect.
+CREATE FUNCTION note_exchange_seal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM add_seal('exchange', x.id, to_jsonb(x)) FROM exchange x WHERE x.message_id = NEW.id AND x.direction = 'in';
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER appeal_sealed AFTER INSERT OR UPDATE ON appeal
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER appeal_decision_sealed AFTER INSERT OR UPDATE ON appeal_decision
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER appeal_filing_sealed AFTER INSERT OR UPDATE ON appeal_filing
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER approved_system_sealed AFTER INSERT OR UPDATE ON approved_system
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'version');
+CREATE TRIGGER break_record_sealed AFTER INSERT OR UPDATE ON break_record
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER call_record_sealed AFTER INSERT OR UPDATE ON call_record
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'case_id');
+CREATE TRIGGER case_file_sealed AFTER INSERT OR UPDATE ON case_file
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{held_satang,next_deadline_at}', 'id');
+CREATE TRIGGER case_link_sealed AFTER INSERT OR UPDATE ON case_link
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER claim_sealed AFTER INSERT OR UPDATE ON claim
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'stolen_sum_id', 'case_id');
+CREATE TRIGGER complaint_sealed AFTER INSERT OR UPDATE ON complaint
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER complaint_addition_sealed AFTER INSERT OR UPDATE ON complaint_addition
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER debit_confirmation_sealed AFTER INSERT OR UPDATE ON debit_confirmation
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER decision_sealed AFTER INSERT OR UPDATE ON decision
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER directive_sealed AFTER INSERT OR UPDATE ON directive
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER directive_notice_sealed AFTER INSERT OR UPDATE ON directive_notice
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,next_attempt_at,first_sent_at}', 'id');
+CREATE TRIGGER evidence_sealed AFTER INSERT OR UPDATE ON evidence
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER evidence_request_sealed AFTER INSERT OR UPDATE ON evidence_request
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER exchange_sealed AFTER INSERT OR UPDATE ON exchange
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER finding_sealed AFTER INSERT OR UPDATE ON finding
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER freeze_request_sealed AFTER INSERT OR UPDATE ON freeze_request
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER hold_sealed AFTER INSERT OR UPDATE ON hold
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{appeal_secret}', 'id');
+CREATE TRIGGER hold_notice_sealed AFTER INSERT OR UPDATE ON hold_notice
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'hold_id', 'notice_id');
+CREATE TRIGGER hold_order_sealed AFTER INSERT OR UPDATE ON hold_order
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,last_attempt_at,next_attempt_at}', 'id');
+CREATE TRIGGER hold_review_sealed AFTER INSERT OR UPDATE ON hold_review
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER idempotency_sealed AFTER INSERT OR UPDATE ON idempotency
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'actor', 'key');
+CREATE TRIGGER inbox_message_sealed AFTER INSERT OR UPDATE ON inbox_message
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{raw_body,failures}', 'id');
+CREATE TRIGGER notice_sealed AFTER INSERT OR UPDATE ON notice
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER noticed_transfer_sealed AFTER INSERT OR UPDATE ON noticed_transfer
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'notice_id', 'transfer_id');
+CREATE TRIGGER own_suspension_sealed AFTER INSERT OR UPDATE ON own_suspension
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER own_suspension_part_sealed AFTER INSERT OR UPDATE ON own_suspension_part
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'suspension_id', 'trail_link_id');
+CREATE TRIGGER partial_release_sealed AFTER INSERT OR UPDATE ON partial_release
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER party_sealed AFTER INSERT OR UPDATE ON party
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'slug');
+CREATE TRIGGER party_change_sealed AFTER INSERT OR UPDATE ON party_change
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER party_key_sealed AFTER INSERT OR UPDATE ON party_key
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'key_id');
+CREATE TRIGGER receipt_sealed AFTER INSERT OR UPDATE ON receipt
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER release_order_sealed AFTER INSERT OR UPDATE ON release_order
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,next_attempt_at,first_sent_at}', 'id');
+CREATE TRIGGER rule_change_sealed AFTER INSERT OR UPDATE ON rule_change
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER rule_row_sealed AFTER INSERT OR UPDATE ON rule_row
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'row_id');
+CREATE TRIGGER share_notice_sealed AFTER INSERT OR UPDATE ON share_notice
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,next_attempt_at}', 'id');
+CREATE TRIGGER stolen_sum_sealed AFTER INSERT OR UPDATE ON stolen_sum
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{reserved_satang,suspended_satang,counted_satang}', 'id');
+CREATE TRIGGER suspicion_result_sealed AFTER INSERT OR UPDATE ON suspicion_result
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,next_attempt_at,first_sent_at}', 'id');
+CREATE TRIGGER trail_link_sealed AFTER INSERT OR UPDATE ON trail_link
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER transfer_sealed AFTER INSERT OR UPDATE ON transfer
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER victim_news_sealed AFTER INSERT OR UPDATE ON victim_news
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id', 'case_id');
+CREATE TRIGGER victim_telling_sealed AFTER INSERT OR UPDATE ON victim_telling
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER withdrawal_sealed AFTER INSERT OR UPDATE ON withdrawal
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER inbox_message_seals_exchange AFTER UPDATE OF processed_at ON inbox_message
+  FOR EACH ROW EXECUTE FUNCTION note_exchange_seal();
+
+-- What other files of this baseline have written already.
+SELECT add_seal('approved_system', s.version, to_jsonb(s)) FROM approved_system s;

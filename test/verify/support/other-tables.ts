@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
+import { writeShareNotices } from '../../../src/application/exchange/share-notices.js';
+import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { reviewHold } from '../../../src/application/judgement/review-hold.js';
+import { requestPartyChange } from '../../../src/application/party/request-party-change.js';
+import { proposeRuleChange } from '../../../src/application/rulebook/propose-rule-change.js';
+import { tellVictim } from '../../../src/application/telling/tell-victim.js';
+import { INQUIRY_OFFICER, OPERATOR, OTHER_SUPERVISOR, person } from '../../support/record-builder.js';
+import { withdraw } from '../../support/withdraw.js';
+import type { RichRecord } from './rich-record.js';
+
+const ADMINISTRATOR = person('admin-1', 'administrator');
+
+/** Fills the tables that the stories of `buildRichRecord` leave empty, by the product's own acts. */
+export async function fillOtherTables({ build, continued, suspended, noticed, released }: RichRecord): Promise<void> {
+  const { db } = build;
+  await withdraw(db, continued.caseId);
+  await build.advanceCase(continued.caseId);
+  const outcomes = [
+    await reviewHold(db, { holdId: continued.holdId, body: { reason: 'the inquiry goes on' }, actor: INQUIRY_OFFICER }),
+    await releaseInPart(db, {
+      holdId: suspended.holdId,
+      body: { keepSatang: '40000', reason: 'a part was paid for goods' },
+      actor: OTHER_SUPERVISOR,
+    }),
+    await answerAppeal(db, {
+      appealId: noticed.appealId,
+      body: { verdict: 'refuse', reason: { en: 'The goods were never sent.' } },
+      actor: person('officer-appeals', 'aoc_officer'),
+    }),
+    await tellVictim(db, {
+      caseId: released.caseId,
+      body: { outcome: 'told', means: 'call', newsUntil: new Date().toISOString() },
+      bodySha256: 'a'.repeat(64),
+      idempotencyKey: randomUUID(),
+      actor: OPERATOR,
+    }),
+    await proposeRuleChange(db, {
+      body: {
+        rulebook: 'th',
+        ruleId: 'C4',
+        parameters: { period: 'three_days' },
+        effectiveFrom: null,
+        reason: 'Counsel says so.',
+      },
+      actor: ADMINISTRATOR,
+    }),
+    await requestPartyChange(db, {
+      body: {
+        party: 'th-014',
+        change: { kind: 'change_address', baseUrl: 'https://new.example' },
+        reason: 'They moved.',
+      },
+      actor: ADMINISTRATOR,
+    }),
+  ];
+  for (const outcome of outcomes) if (!outcome.ok) throw new Error(JSON.stringify(outcome));
+  if ((await writeShareNotices(db, 10)) === 0) throw new Error('no disclosure waits for a share notice');
+}
