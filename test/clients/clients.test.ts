@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { runApi, type RunningApi } from '../api/support/running-api.js';
+import { PUBLIC_URL, runApi, type RunningApi } from '../api/support/running-api.js';
 
 const run = promisify(execFile);
 const project = path.join(__dirname, '../..');
@@ -57,6 +57,18 @@ describe('clients generated from the documents', () => {
     }
   }
 
+  /** Returns an order to a bank, and the key with which the bank signs, as variables. */
+  async function orderOf(slug: string): Promise<NodeJS.ProcessEnv> {
+    const [order] = await api.db.query<{ id: string }[]>(
+      'SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE h.institution = $1',
+      [slug],
+    );
+    const key = api.parties[slug]?.key;
+    if (order === undefined || key === undefined) throw new Error(`no order to ${slug}`);
+    const pem = key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    return { ORDER_ID: order.id, KEY_ID: key.keyId, KEY: pem };
+  }
+
   it('in TypeScript compile strictly, and post the complaint of the README', async () => {
     const folder = path.join(work, 'typescript');
     mkdirSync(folder);
@@ -70,7 +82,7 @@ describe('clients generated from the documents', () => {
     expect(await call(folder, 'node', 'post-complaint.js')).toMatch(CASE_NO);
   });
 
-  it('in Python are generated whole, and post the complaint of the README', async () => {
+  it('in Python are generated whole, post the complaint of the README, and sign a receipt that is taken', async () => {
     const folder = path.join(work, 'python');
     mkdirSync(folder);
     const python = path.join(tools, 'venv/bin/python');
@@ -85,6 +97,9 @@ describe('clients generated from the documents', () => {
     }
     cpSync(path.join(docs, 'clients/post_complaint.py'), path.join(folder, 'post_complaint.py'));
     expect(await call(folder, python, 'post_complaint.py')).toMatch(CASE_NO);
+    cpSync(path.join(__dirname, 'callback.py'), path.join(folder, 'callback.py'));
+    Object.assign(environment, { SIGNING: path.join(docs, 'signing.md'), PUBLIC_URL, ...(await orderOf('th-014')) });
+    expect(await call(folder, python, 'callback.py')).toBe('200 accepted');
   });
 
   it('in Java compile, and post the complaint of the README', async () => {
