@@ -6,7 +6,7 @@ import { mayDecide } from '../../domain/freeze-request/who-may-approve.js';
 import { accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
-import { HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
@@ -16,7 +16,7 @@ import { evidenceHash } from '../evidence/evidence-hash.js';
 import { mayCatch } from '../hold/raise-hold.js';
 import { newestFindings } from '../judgement/judge-record.js';
 import { changeFreezeRequest } from './change-freeze-request.js';
-import { mayReinstate } from './reinstate-hold.js';
+import { releasedBy, wayBackClosed } from './reinstate-hold.js';
 import { readBlastRadius } from './read-blast-radius.js';
 
 /** The answer to a decision; the shape is the API's. */
@@ -113,22 +113,10 @@ async function notAllowed(work: CaseWork, request: FreezeRequestRow, refusal: Re
  */
 async function groundLost(work: CaseWork, request: FreezeRequestRow): Promise<Refusal | null> {
   if (request.kind === 'residual') return nothingToCatch(work, request);
-  if (request.kind === 'reinstatement') return noWayBack(work, request);
+  if (request.kind === 'reinstatement') return wayBackClosed(work, request);
   if (!needsReasonToBelieve(request.kind)) return null;
   const { findings } = await newestFindings(work);
   return thresholdLost(request.kind, findings, accountKey(request));
-}
-
-/** Returns who released the hold that a reinstatement is to bring back; null for other requests. */
-async function releasedBy(manager: EntityManager, { kind, holdId }: FreezeRequestRow): Promise<string | null> {
-  if (kind !== 'reinstatement' || holdId === null) return null;
-  return (await manager.findOneByOrFail(ReleaseOrderRow, { holdId, again: false })).orderedBy;
-}
-
-async function noWayBack(work: CaseWork, { id, holdId }: FreezeRequestRow): Promise<Refusal | null> {
-  if (holdId === null) throw new Error(`request ${id} names no hold`);
-  const may = await mayReinstate(work, await work.manager.findOneByOrFail(HoldRow, { id: holdId }));
-  return may.ok ? null : may;
 }
 
 async function nothingToCatch(

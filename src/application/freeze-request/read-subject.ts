@@ -1,7 +1,9 @@
+import { IsNull } from 'typeorm';
 import { type AskedKind, mustNameHold } from '../../domain/freeze-request/freeze-request.js';
 import type { Account } from '../../domain/party.js';
 import { refuse, type Refusal } from '../../domain/result.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
+import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 
 /** What a person names in a request: a hold to extend, or an account. */
@@ -19,15 +21,15 @@ export interface FreezeRequestSubject {
 
 /**
  * Reads the hold or the account that a request is about. An account must be on the trail of the
- * case. Refusals: `HOLD.ABSENT`, `REQUEST.NO_SUBJECT`, `REQUEST.NOT_ON_TRAIL`.
+ * case, and a hold on money that the case claims, also where another report had it ordered. Refusals: `HOLD.ABSENT`, `REQUEST.NO_SUBJECT`, `REQUEST.NOT_ON_TRAIL`.
  */
 export async function readSubject(
   work: Pick<CaseWork, 'manager' | 'caseFile'>,
   { kind, holdId, account }: SubjectInput,
 ): Promise<FreezeRequestSubject | Refusal> {
   if (holdId !== undefined) {
-    const hold = await work.manager.findOneBy(HoldRow, { id: holdId, caseId: work.caseFile.id });
-    if (hold === null) return refuse('HOLD.ABSENT', 'the case has no such hold');
+    const hold = await work.manager.findOneBy(HoldRow, { id: holdId });
+    if (hold === null || !(await isOfCase(work, hold))) return refuse('HOLD.ABSENT', 'the case has no such hold');
     return { account: { institution: hold.institution, accountNo: hold.accountNo }, hold };
   }
   if (account === undefined || mustNameHold(kind)) {
@@ -41,4 +43,13 @@ export async function readSubject(
   if (reached.length === 0)
     return refuse('REQUEST.NOT_ON_TRAIL', 'stolen money of this case did not reach that account');
   return { account, hold: null };
+}
+
+/** Returns whether a hold is the case's own, or on money that the case still claims. */
+async function isOfCase(
+  { manager, caseFile }: Pick<CaseWork, 'manager' | 'caseFile'>,
+  hold: HoldRow,
+): Promise<boolean> {
+  if (hold.caseId === caseFile.id) return true;
+  return manager.existsBy(ClaimRow, { stolenSumId: hold.stolenSumId, caseId: caseFile.id, endedAt: IsNull() });
 }

@@ -1,10 +1,11 @@
-import { In, Not } from 'typeorm';
+import { type EntityManager, In, Not } from 'typeorm';
 import { debitVerdict } from '../../domain/debit/debit-verdict.js';
-import { reinstatedSatang } from '../../domain/freeze-request/reinstatement.js';
+import type { AskedKind } from '../../domain/freeze-request/freeze-request.js';
+import { askedTooLate, reinstatedSatang } from '../../domain/freeze-request/reinstatement.js';
 import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
 import { section7GivesOrders } from '../../domain/hold/power-onward.js';
 import type { Satang } from '../../domain/money.js';
-import type { Result } from '../../domain/result.js';
+import type { Refusal, Result } from '../../domain/result.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import { HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
@@ -20,7 +21,7 @@ import { freeForOrder } from '../ledger/suspended-money.js';
  * Reads how much of a released hold a new order may ask for, in satang. Refusals are those of
  * `reinstatedSatang`.
  */
-export async function mayReinstate(work: CaseWork, hold: HoldRow): Promise<Result<Satang>> {
+async function mayReinstate(work: CaseWork, hold: HoldRow): Promise<Result<Satang>> {
   const { manager } = work;
   const release = await manager.findOneBy(ReleaseOrderRow, { holdId: hold.id, again: false });
   const sum = await manager.findOneByOrFail(StolenSumRow, { id: hold.stolenSumId });
@@ -43,6 +44,28 @@ export async function mayReinstate(work: CaseWork, hold: HoldRow): Promise<Resul
     },
     work.now,
   );
+}
+
+/** Refuses a reinstatement that is asked for too late, or whose hold may not come back (P-BACK). */
+export async function noWayBack(work: CaseWork, kind: AskedKind, hold: HoldRow | null): Promise<Refusal | null> {
+  if (kind !== 'reinstatement' || hold === null) return null;
+  const may = await mayReinstate(work, hold);
+  if (!may.ok) return may;
+  const release = await work.manager.findOneByOrFail(ReleaseOrderRow, { holdId: hold.id, again: false });
+  return askedTooLate(release.orderedAt, work.rulebook, work.now);
+}
+
+/** Returns why the hold of a waiting reinstatement may not come back any more, or null. */
+export async function wayBackClosed(work: CaseWork, { id, holdId }: FreezeRequestRow): Promise<Refusal | null> {
+  if (holdId === null) throw new Error(`request ${id} names no hold`);
+  const may = await mayReinstate(work, await work.manager.findOneByOrFail(HoldRow, { id: holdId }));
+  return may.ok ? null : may;
+}
+
+/** Returns who released the hold that a reinstatement is to bring back; null for other requests. */
+export async function releasedBy(manager: EntityManager, { kind, holdId }: FreezeRequestRow): Promise<string | null> {
+  if (kind !== 'reinstatement' || holdId === null) return null;
+  return (await manager.findOneByOrFail(ReleaseOrderRow, { holdId, again: false })).orderedBy;
 }
 
 /** Returns whether a complaint claims the money; the claim of a withdrawn one ends a moment later. */

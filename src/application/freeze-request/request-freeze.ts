@@ -9,13 +9,11 @@ import {
   requestLimitReached,
 } from '../../domain/freeze-request/request-limit.js';
 import { proposedOrder } from '../../domain/freeze-request/proposed-order.js';
-import { askedTooLate } from '../../domain/freeze-request/reinstatement.js';
 import { type AllowedRequest, mayRequest } from '../../domain/freeze-request/who-may-request.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { earlier } from '../../domain/time.js';
 import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
-import { ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
@@ -28,7 +26,7 @@ import { newestFindings } from '../judgement/judge-record.js';
 import { answeredBefore, keepAnswer, type IdempotentRequest } from '../message/idempotent-request.js';
 import { countEarlierRequests } from './freeze-request.queries.js';
 import { readBlastRadius } from './read-blast-radius.js';
-import { mayReinstate } from './reinstate-hold.js';
+import { noWayBack } from './reinstate-hold.js';
 import { type FreezeRequestSubject, readSubject } from './read-subject.js';
 
 /** A freeze request as an officer sends it; the shape is the API's. */
@@ -114,7 +112,7 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
     work.rulebook,
   );
   if (!allowed.ok) return noteNotAllowed(work, body.kind, allowed);
-  const limited = (await beyondLimit(work, input, subject)) ?? (await noWayBack(work, body.kind, subject));
+  const limited = (await beyondLimit(work, input, subject)) ?? (await noWayBack(work, body.kind, subject.hold));
   if (limited !== null) return noteNotAllowed(work, body.kind, limited);
   // A hold that comes back ends when it would have ended, and nobody waits longer for its approval.
   const end = body.kind === 'reinstatement' && subject.hold !== null ? subject.hold.expiresAt : null;
@@ -143,15 +141,6 @@ async function beyondLimit(
   await lockLimits(manager, capLocks(kind, actor.subject, account));
   const earlier = await countEarlierRequests(manager, target, limitWindowStart(kind, rulebook, now));
   return requestLimitReached(kind, earlier, { rulebook, now });
-}
-
-/** Refuses a reinstatement that comes too late, or whose hold may not come back (P-BACK). */
-async function noWayBack(work: CaseWork, kind: AskedKind, { hold }: FreezeRequestSubject): Promise<Refusal | null> {
-  if (kind !== 'reinstatement' || hold === null) return null;
-  const may = await mayReinstate(work, hold);
-  if (!may.ok) return may;
-  const release = await work.manager.findOneByOrFail(ReleaseOrderRow, { holdId: hold.id, again: false });
-  return askedTooLate(release.orderedAt, work.rulebook, work.now);
 }
 
 function repetitionKey({ caseId, actor, idempotency }: RequestFreeze): IdempotentRequest | undefined {

@@ -1,6 +1,7 @@
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
 import { receiveComplaint } from '../../../src/application/complaint/receive-complaint.js';
 import { confirmationToSend } from '../../../src/application/debit/deliver-debit-question.js';
+import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import type { RulebookName } from '../../../src/domain/rulebook/build.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
@@ -8,7 +9,7 @@ import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/complaint.js';
 import { complaintBody } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { OFFICER, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+import { INQUIRY_OFFICER, OFFICER, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
 import { withdraw as bothWithdraw } from '../../support/withdraw.js';
 
 /** No report keeps another report of the same money from being held (I24). */
@@ -127,6 +128,18 @@ describe('a second report of a transfer', () => {
     await withdraw(second.id);
     expect(await readComplaintStatus(build.db.manager, second.id)).toMatchObject({ status: 'closed', withdrawn: true });
     expect(await build.hold(first.holdId)).toMatchObject({ state: 'held' });
+    expect(await violations()).toEqual([]);
+  });
+
+  it('is continued by the inquiry officer of the second reporter when the first withdrew', async () => {
+    const first = await thief('PRE-7');
+    const second = await report('PRE-7');
+    await withdraw(first.caseId);
+    const body = { kind: 'continue_order' as const, holdId: first.holdId, reason: 'the second victim complained' };
+    const asked = await requestFreeze(build.db, { caseId: second.id, body, actor: INQUIRY_OFFICER });
+    expect(asked).toMatchObject({ ok: true });
+    await build.advanceCase(second.id);
+    expect(await build.hold(first.holdId)).toMatchObject({ kind: 'continue_order', state: 'held' });
     expect(await violations()).toEqual([]);
   });
 

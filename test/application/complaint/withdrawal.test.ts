@@ -106,6 +106,9 @@ describe('a request for withdrawal', () => {
       'once',
     );
     await expect(build.owner.query(`DELETE FROM withdrawal WHERE id = $1`, [id])).rejects.toThrow('once');
+    const copied = `INSERT INTO withdrawal SELECT 'x', case_id, 'confirmed', reason, identified_by, called_back_at, rule_row_id, requested_by,
+        requested_role, requested_at, lapses_at, 'nobody', 'hotline_operator', 'x', requested_at FROM withdrawal WHERE id = $1`;
+    await expect(build.owner.query(copied, [id])).rejects.toThrow('once');
     await confirm(CONFIRMS.subject);
   });
 

@@ -85,6 +85,9 @@ BEGIN
 END $$;
 CREATE TRIGGER withdrawal_decided_once BEFORE UPDATE OR DELETE ON withdrawal
   FOR EACH ROW EXECUTE FUNCTION withdrawal_decided_once();
+-- It begins as a request: nobody writes one that is decided already.
+CREATE TRIGGER withdrawal_begins_requested BEFORE INSERT ON withdrawal
+  FOR EACH ROW WHEN (NEW.state <> 'requested') EXECUTE FUNCTION withdrawal_decided_once();
 CREATE TRIGGER withdrawal_no_truncate BEFORE TRUNCATE ON withdrawal
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
