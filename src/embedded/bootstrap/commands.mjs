@@ -133,7 +133,7 @@ export const commands = {
         ['RANGAP_DIRECTORY_FILE', 'the institutions and agencies, a JSON file'],
       ],
       examples: [
-        'MIGRATE_DATABASE_URL=… DATABASE_URL=… RANGAP_SIGNING_KEY_FILE=… RANGAP_DIRECTORY_FILE=… npm run migrate',
+        'MIGRATE_DATABASE_URL=… DATABASE_URL=… RANGAP_SIGNING_KEY_FILE=… RANGAP_DIRECTORY_FILE=… \\\n    npm run migrate',
       ],
     },
   },
