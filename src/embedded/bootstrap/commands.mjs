@@ -63,7 +63,7 @@ export const commands = {
       options: [
         [
           '--story ID',
-          'only approved-freeze, held-and-continued, nobody-decided, denied-debit, two-victims-one-mule or digital-assets',
+          'approved-freeze, held-and-continued, nobody-decided, denied-debit, two-victims-one-mule, digital-assets',
         ],
         ['--json', 'prints the result as JSON and nothing else'],
         ...startVariables,
@@ -132,9 +132,7 @@ export const commands = {
         ['RANGAP_SIGNING_KEY_FILE', "the centre's key, a JSON file"],
         ['RANGAP_DIRECTORY_FILE', 'the institutions and agencies, a JSON file'],
       ],
-      examples: [
-        'MIGRATE_DATABASE_URL=… DATABASE_URL=… RANGAP_SIGNING_KEY_FILE=… RANGAP_DIRECTORY_FILE=… \\\n    npm run migrate',
-      ],
+      examples: ['MIGRATE_DATABASE_URL=… DATABASE_URL=… RANGAP_…=… npm run migrate'],
     },
   },
   crash: {

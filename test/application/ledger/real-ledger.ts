@@ -126,14 +126,13 @@ export class RealLedger {
   /** The hold's time is over: as if it had been ordered long ago. */
   async expire(index: number): Promise<boolean> {
     const holdId = this.holdIds[index] ?? '';
-    for (const [table, from, key] of [
-      ['hold', 'ordered_at', 'id'],
-      ['hold_order', 'issued_at', 'hold_id'],
+    const earlier = (column: string) => `${column} = ${column} - interval '400 days'`;
+    for (const [table, times, key] of [
+      ['hold', ['ordered_at', 'section7_from', 'expires_at'], 'id'],
+      ['hold_order', ['issued_at', 'expires_at'], 'hold_id'],
     ] as const) {
-      await this.record.owner.query(
-        `UPDATE ${table} SET ${from} = ${from} - interval '400 days', expires_at = expires_at - interval '400 days' WHERE ${key} = $1`,
-        [holdId],
-      );
+      const set = times.map(earlier).join(', ');
+      await this.record.owner.query(`UPDATE ${table} SET ${set} WHERE ${key} = $1`, [holdId]);
     }
     return releaseExpired(this.db, holdId);
   }

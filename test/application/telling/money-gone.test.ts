@@ -71,7 +71,8 @@ describe('confirmed money that is gone from the bank although nobody let it go',
   it('is no break when the hold lapsed at its time', async () => {
     const hold = await on.held();
     await api.db.query(
-      `UPDATE hold SET expires_at = expires_at - interval '400 days', ordered_at = ordered_at - interval '400 days'`,
+      `UPDATE hold SET expires_at = expires_at - interval '400 days', ordered_at = ordered_at - interval '400 days',
+              section7_from = section7_from - interval '400 days'`,
     );
     await lapses(hold, await expiryOf(hold.holdId));
     expect(await ended(hold.holdId)).toMatch(/^released (LAPSED|EXPIRED) 0$/);

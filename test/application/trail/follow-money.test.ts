@@ -131,7 +131,8 @@ describe('money that moved on, as an institution answers', () => {
     const shared = debit();
     const first = await answered('0', shared);
     await database.dataSource.query(
-      `UPDATE hold SET ordered_at = ordered_at - interval '8 days', expires_at = expires_at - interval '8 days' WHERE id = $1`,
+      `UPDATE hold SET ordered_at = ordered_at - interval '8 days', section7_from = section7_from - interval '8 days',
+              expires_at = expires_at - interval '8 days' WHERE id = $1`,
       [first.holdId],
     );
     const second = await answered('0', shared);
