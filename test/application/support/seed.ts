@@ -39,6 +39,7 @@ export async function seedCase(manager: EntityManager, amountSatang = 100_000n):
     caseType: 'job',
     openedAt: AT,
     openedBy: 'operator-1',
+    victimReports: true,
     holderReports: true,
     victimInstitution: 'th-004',
     victimAccountNo: '9000000001',
