@@ -181,6 +181,20 @@ export const SupplementBody = z
   .meta({ id: 'SupplementBody' });
 export type SupplementBody = z.infer<typeof SupplementBody>;
 
+/** POST /v1/complaints/{id}/transfers */
+export const LaterTransfersBody = z
+  .strictObject({
+    note: cleanText(4_000).describe('Why the transfers are reported later, or what was wrong before.'),
+    victimAccount: AccountRef.optional().describe('The account that they left, where it is not that of the complaint.'),
+    transfers: z
+      .array(ReportedTransfer)
+      .min(1)
+      .max(20)
+      .describe('The transfers. One whose reference was reported before takes the place of the earlier report.'),
+  })
+  .meta({ id: 'LaterTransfersBody' });
+export type LaterTransfersBody = z.infer<typeof LaterTransfersBody>;
+
 /**
  * The police complaint of the victim that an inquiry officer accepted (OFF-7C). The seven days of
  * section 7 run from `complaintReceivedAt` where that is earlier than the report to the centre.

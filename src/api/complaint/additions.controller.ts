@@ -3,7 +3,9 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type Addition, addToComplaint } from '../../application/complaint/add-to-complaint.js';
-import { AdditionAccepted, StatementBody, SupplementBody } from '../../wire/complaint.js';
+import { addTransfers } from '../../application/complaint/add-transfers.js';
+import { AdditionAccepted, LaterTransfersBody, StatementBody, SupplementBody } from '../../wire/complaint.js';
+import type { Signal } from '../../application/case/signal.js';
 import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
@@ -12,7 +14,7 @@ import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';
 import { FastPath } from '../temporal/fast-path.js';
 
-/** Additions to a complaint: supplement and statement. The complaint itself never changes. */
+/** Additions to a complaint: supplement, transfers and statement. The complaint itself never changes. */
 @ApiTags('complaints')
 @Controller('v1/complaints/:id')
 export class AdditionsController {
@@ -32,6 +34,23 @@ export class AdditionsController {
     @Person() person: Principal,
   ): Promise<Answer> {
     return this.add(id, person, { kind: 'supplement', body });
+  }
+
+  @Post('transfers')
+  @Roles('hotline_operator')
+  @ApiOperation({
+    summary: 'Report a transfer later, or correct one that was reported',
+    description:
+      "A reference that the complaint has already is a correction: the new report takes the place of the earlier one, and the victim's institution is asked about it. No standing order changes by the correction itself; the institution's answer decides which report is true, and what the wrong one gave ends with it.",
+  })
+  @Returns(201, AdditionAccepted, 'The transfers are on record')
+  @Problems('CASE.ABSENT', 'CASE.CLOSED', 'COMPLAINT.ALREADY_WITHDRAWN', 'COMPLAINT.INVALID')
+  async transfers(
+    @Param({ schema: IdParams }) { id: caseId }: IdParams,
+    @Body({ schema: LaterTransfersBody }) body: LaterTransfersBody,
+    @Person() actor: Principal,
+  ): Promise<Answer> {
+    return this.answer(caseId, accepted(await addTransfers(this.db, { caseId, actor, body })));
   }
 
   @Post('statements')
@@ -55,7 +74,10 @@ export class AdditionsController {
   }
 
   private async add(caseId: string, actor: Principal, addition: Addition): Promise<Answer> {
-    const added = accepted(await addToComplaint(this.db, { caseId, actor, ...addition }));
+    return this.answer(caseId, accepted(await addToComplaint(this.db, { caseId, actor, ...addition })));
+  }
+
+  private answer(caseId: string, added: { id: string; receivedAt: Date; signal: Signal }): Answer {
     this.fastPath.signal(added.signal);
     return { id: added.id, caseId, receivedAt: added.receivedAt.toISOString() };
   }

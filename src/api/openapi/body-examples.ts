@@ -28,6 +28,10 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   ComplaintSearchBody: { caseNo: 'RG2569-0000005-8' },
   StatementBody: { policeCaseNo: '1234/2569', station: 'Example Police Station', complaintReceivedAt: AT },
   SupplementBody: { note: 'The victim found the telephone number of the caller.', ...SUPPLEMENT },
+  LaterTransfersBody: {
+    note: 'The slip shows another amount than the victim remembered.',
+    transfers: [{ to: { account: ACCOUNT }, amountSatang: '2500000', transferredAt: AT, reference: 'README-02' }],
+  },
   TellingBody: { outcome: 'told', means: 'call', newsUntil: AT },
   WithdrawalBody: { reason: 'The parcel has arrived.', identifiedBy: 'call_back', calledBackAt: AT },
   WithdrawalDecisionBody: { verdict: 'confirm', ...REASON },

@@ -232,12 +232,14 @@ async function besideRivals(
   if (firstIds.length > 0) await work.manager.update(TransferRow, { id: In(firstIds) }, { contested: true });
   const ids = contested.map(({ transfer }) => transfer.id);
   const withRivals = await readRivalClaims(work.manager, ids, work.caseFile.openedAt);
-  const claimed = new Set(written.map(({ stolenSum }) => stolenSum.id));
+  const earlier = await work.manager.findBy(ClaimRow, { caseId: work.caseFile.id });
+  const claimed = new Set(earlier.map(({ stolenSumId }) => stolenSumId));
   const judged: WrittenTransfer[] = [];
   for (const transfer of written) {
     const claim = withRivals.get(transfer.transfer.id);
     judged.push(claim === undefined ? transfer : besideRival(transfer, claim, known));
-    if (claim !== undefined) await claimCover(work, claim, claimed);
+    if (claim === undefined) continue;
+    for (const { stolenSumId } of await claimCover(work, claim, claimed)) claimed.add(stolenSumId);
   }
   return judged;
 }
@@ -296,16 +298,22 @@ async function insertAll(work: CaseWork, newRows: NewRows, written: readonly Wri
     await manager.insert(StolenSumRow, newRows.sums);
     await manager.insert(TrailLinkRow, newRows.links);
   }
-  await manager.insert(
-    ClaimRow,
-    written.map(({ stolenSum }) => ({
-      stolenSumId: stolenSum.id,
-      caseId: caseFile.id,
-      claimedAt: now,
-      endedAt: null,
-      reported: true,
-    })),
-  );
+  // A claim whose holds covered the money of this case before is its own claim now.
+  await manager
+    .createQueryBuilder()
+    .insert()
+    .into(ClaimRow)
+    .values(
+      written.map(({ stolenSum }) => ({
+        stolenSumId: stolenSum.id,
+        caseId: caseFile.id,
+        claimedAt: now,
+        endedAt: null,
+        reported: true,
+      })),
+    )
+    .orUpdate(['reported'], ['stolen_sum_id', 'case_id'])
+    .execute();
   await askDebits(work, newRows.unasked, 'whether the victim was debited');
   for (const { stolenSum, transfer } of written) {
     work.audit('claim.made', {

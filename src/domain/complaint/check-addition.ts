@@ -13,7 +13,7 @@ export interface ComplaintProgress {
  * victim's complaint, and `firstTransferAt` when the first transfer of the case was made.
  */
 export type AdditionToCheck =
-  { kind: 'supplement' } | { kind: 'statement'; complaintReceivedAt: Date; firstTransferAt: Date };
+  { kind: 'supplement' | 'transfers' } | { kind: 'statement'; complaintReceivedAt: Date; firstTransferAt: Date };
 
 /**
  * Returns why a complaint takes no such addition, or undefined when it does. Refusals:

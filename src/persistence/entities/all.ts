@@ -85,6 +85,7 @@ export const TABLES: readonly TableRights[] = [
   change(
     CaseFileRow,
     'status',
+    'stolenSatang',
     'heldSatang',
     'statementAt',
     'statementNotedAt',
@@ -102,7 +103,7 @@ export const TABLES: readonly TableRights[] = [
   change(DebitConfirmationRow, 'transferId', 'state', 'reason', 'debitedSatang', 'sentAt', 'answeredAt'),
   // The triggers of `hold` count what its holds reserve, as the owner.
   change(StolenSumRow, 'reservedSatang', 'suspendedSatang'),
-  change(ClaimRow, 'endedAt'),
+  change(ClaimRow, 'endedAt', 'reported'),
   change(TrailLinkRow, 'stopReason', 'nthAccount'),
   change(FreezeRequestRow, 'state', 'remindedAt', 'escalatedAt', 'settledAt', 'carriedOutAt'),
   append(DecisionRow),

@@ -25,7 +25,7 @@ export class ComplaintRow {
 export class ComplaintAdditionRow {
   @KeyText() id!: string;
   @Text() caseId!: string;
-  @Text() kind!: 'supplement' | 'statement';
+  @Text() kind!: 'supplement' | 'statement' | 'transfers';
   @Json() body!: unknown;
   @Instant() receivedAt!: Date;
   @Text() receivedBy!: string;

@@ -15,6 +15,7 @@ import { bankBooks } from './i20-bank-books.js';
 import { evidenceBytes } from './i21-evidence-bytes.js';
 import { replay } from './i22-replay.js';
 import { exchanges } from './i23-exchanges.js';
+import { noSpoiledReport } from './i24-no-spoiled-report.js';
 import { ownRule } from './i25-own-rule.js';
 import { letGo } from './i26-let-go.js';
 import { seals } from './i29-seals.js';
@@ -54,6 +55,7 @@ export const CHECKS: readonly Check[] = [
   evidenceBytes,
   replay,
   exchanges,
+  noSpoiledReport,
   ownRule,
   letGo,
   seals,

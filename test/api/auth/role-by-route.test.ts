@@ -13,6 +13,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/complaints/{id}': CALL_READERS,
   'GET /v1/complaints/{id}/record': CALL_READERS,
   'POST /v1/complaints/{id}/supplements': ['hotline_operator', 'aoc_officer'],
+  'POST /v1/complaints/{id}/transfers': ['hotline_operator'],
   'POST /v1/complaints/{id}/statements': ['inquiry_officer'],
   'POST /v1/complaints/{id}/withdrawal': ['hotline_operator', 'aoc_officer'],
   'GET /v1/withdrawals/{id}': ['hotline_operator', ...CASE_READERS],

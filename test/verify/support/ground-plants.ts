@@ -7,6 +7,20 @@ import type { PlantRow } from './exchange-plants.js';
  */
 export const GROUND_PLANTS: readonly PlantRow[] = [
   [
+    'I24',
+    'a claim that is not marked as contested, though another says something else of its reference',
+    (m) => m.query(`UPDATE transfer SET contested = false WHERE reference = 'RIVAL-RECORD' AND amount_satang = 2500`),
+  ],
+  [
+    'I24',
+    'a complaint that was answered with neither a hold nor a reason',
+    (m, { rivals }) =>
+      m.query(
+        `UPDATE idempotency SET response = jsonb_set(response, '{notOrderedBecause}', '[]') WHERE response->>'id' = $1`,
+        [rivals.coveredCaseId],
+      ),
+  ],
+  [
     'I15',
     'an order at an account that the money did not reach',
     async (m, { twoHops }) => {

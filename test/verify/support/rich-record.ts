@@ -43,6 +43,7 @@ export async function buildRichRecord(database: FreshDatabase) {
     excess: await moreThanRequested(build),
     raised: await raisedByLaterCredit(build),
     withdrawn: await withdrawn(build),
+    rivals: await rivalClaims(build),
     noticed: await noticedByOfficer(build),
     suspected: await suspectedByBank(build),
   };
@@ -283,6 +284,18 @@ async function moreThanRequested(build: RecordBuilder) {
   await build.advanceHold(holdId);
   await build.advanceCase(caseId);
   return { caseId, holdId };
+}
+
+/** Plays two reports of one reference at the same account: the second is covered by the first. */
+async function rivalClaims(build: RecordBuilder) {
+  const { caseId, holdIds } = await build.complain({ transfers: [{ reference: 'RIVAL-RECORD' }] });
+  const holdId = only(holdIds);
+  await build.send(holdId, { result: 'HELD_FULL' });
+  const transfers = [{ reference: 'RIVAL-RECORD', amountSatang: '2500' }];
+  const { caseId: coveredCaseId } = await build.complain({ transfers });
+  await build.advanceCase(coveredCaseId);
+  await build.advanceCase(caseId);
+  return { caseId, holdId, coveredCaseId };
 }
 
 async function withdrawn(build: RecordBuilder) {

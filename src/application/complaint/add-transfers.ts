@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { type DataSource, In } from 'typeorm';
+import { complaintWorkflowId } from '../../contract/ids.js';
+import { refuseAddition } from '../../domain/complaint/check-addition.js';
+import { checkComplaint, type FieldFault } from '../../domain/complaint/check-complaint.js';
+import { type Satang, sumSatang } from '../../domain/money.js';
+import type { Account } from '../../domain/party.js';
+import { type Refusal, refuse } from '../../domain/result.js';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import { ComplaintAdditionRow } from '../../persistence/entities/complaint.entities.js';
+import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
+import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { newId } from '../../persistence/ids.js';
+import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
+import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
+import type { ActingPerson } from '../case/acting-person.js';
+import { lockLimits } from '../case/case.queries.js';
+import { type CaseWork, openCase } from '../case/case-work.js';
+import type { Signal } from '../case/signal.js';
+import type { ComplaintInput } from './complaint-input.js';
+import { referenceLocks } from './complaint.queries.js';
+import { writeTransfers, type ReportedTransfers } from './write-transfers.js';
+
+/** Transfers that are reported later, or anew with other details. */
+export interface LaterTransfers {
+  note: string;
+  /** The account that they left; the one of the complaint when absent. */
+  victimAccount?: Account | undefined;
+  transfers: ComplaintInput['transfers'];
+}
+
+/** The row that was added and the signal for the case's workflow, or a refusal. */
+export type TransfersAdded =
+  { ok: true; id: string; receivedAt: Date; signal: Signal } | (Refusal & { faults?: readonly FieldFault[] });
+
+/**
+ * Adds transfers to a complaint, which itself stays as received. One whose reference the complaint
+ * has already is a correction: the case upholds the new claim in place of its earlier one. The
+ * correction changes no standing order by itself. It gives the new claim its question and, where
+ * section 7 lets it, its order when the case is advanced; the answer of the victim's institution
+ * ends the wrong one. Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`,
+ * `COMPLAINT.INVALID` with `faults`.
+ */
+export async function addTransfers(
+  db: DataSource,
+  input: { caseId: string; actor: ActingPerson; body: LaterTransfers },
+): Promise<TransfersAdded> {
+  return inTransactionUnlessRefused(db, async (manager) => {
+    const work = await openCase(manager, input.caseId, input.actor.subject);
+    if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
+    const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now);
+    if (refusal !== undefined) return refusal;
+    const { victimInstitution: institution, victimAccountNo: accountNo } = work.caseFile;
+    const { victimAccount = { institution, accountNo }, transfers } = input.body;
+    const reported = { victimAccount, transfers };
+    const faults = await faultsOf(work, reported);
+    if (faults.length > 0)
+      return { ...refuse('COMPLAINT.INVALID', 'the transfers have fields that cannot be right'), faults };
+
+    const references = transfers.map(({ reference }) => reference);
+    await lockLimits(manager, referenceLocks(victimAccount.institution, references));
+    const before = await ownSums(work, victimAccount.institution, references);
+    const written = await writeTransfers(work, reported, 'decides');
+    const upheld = new Set(written.map(({ stolenSum }) => stolenSum.id));
+    await giveUp(
+      work,
+      before.filter(({ id }) => !upheld.has(id)),
+    );
+    const known = new Set(before.map(({ id }) => id));
+    const added = written.flatMap(({ stolenSum }) => (known.has(stolenSum.id) ? [] : [stolenSum.amountSatang]));
+    const corrected = before.filter(({ id }) => !upheld.has(id)).map(({ amountSatang }) => amountSatang);
+    await addToLoss(work, sumSatang(added) - sumSatang(corrected));
+    return noteAddition(work, input);
+  });
+}
+
+/** Checks the transfers like those of a complaint that is reported now. */
+async function faultsOf(work: CaseWork, reported: ReportedTransfers): Promise<FieldFault[]> {
+  const { accountDigits } = await loadPartyDirectory(work.manager);
+  const asComplaint = { victim: {}, ...reported, noticeGivenAt: work.now.toISOString() };
+  return checkComplaint(asComplaint, { now: work.now, rulebook: work.rulebook, accountDigits });
+}
+
+/** Reads the sums of references that the case has reported. */
+async function ownSums(work: CaseWork, institution: string, references: readonly string[]): Promise<StolenSumRow[]> {
+  const { manager, caseFile } = work;
+  const claims = await manager.findBy(ClaimRow, { caseId: caseFile.id, reported: true });
+  const sums = await manager.findBy(StolenSumRow, { id: In(claims.map(({ stolenSumId }) => stolenSumId)) });
+  const rows = await manager.findBy(TransferRow, {
+    id: In(sums.map(({ transferId }) => transferId)),
+    fromInstitution: institution,
+    reference: In(references),
+  });
+  const ids = new Set(rows.map(({ id }) => id));
+  return sums.filter(({ transferId }) => ids.has(transferId));
+}
+
+/** Upholds sums no longer: the case only rests on their holds until the institution has answered. */
+async function giveUp(work: CaseWork, sums: readonly StolenSumRow[]): Promise<void> {
+  for (const { id } of sums) {
+    await work.manager.update(ClaimRow, { stolenSumId: id, caseId: work.caseFile.id }, { reported: false });
+    work.audit('claim.corrected', { stolenSumId: id });
+  }
+}
+
+async function addToLoss(work: CaseWork, change: Satang): Promise<void> {
+  const stolenSatang = work.caseFile.stolenSatang + change;
+  await work.manager.update(CaseFileRow, { id: work.caseFile.id }, { stolenSatang });
+}
+
+async function noteAddition(
+  work: CaseWork,
+  { caseId, actor, body }: { caseId: string; actor: ActingPerson; body: LaterTransfers },
+): Promise<TransfersAdded> {
+  const row = {
+    id: newId(),
+    caseId,
+    kind: 'transfers' as const,
+    body,
+    receivedAt: work.now,
+    receivedBy: actor.subject,
+  };
+  await work.manager.insert(ComplaintAdditionRow, row);
+  const bodySha256 = createHash('sha256')
+    .update(canonicalize(body) ?? '')
+    .digest('hex');
+  work.audit('addition.received', { additionId: row.id, kind: row.kind, bodySha256 });
+  const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: row.id };
+  work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
+  await work.finish();
+  return { ok: true, id: row.id, receivedAt: work.now, signal };
+}
