@@ -1,0 +1,58 @@
+import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { readDuties } from '../../../src/application/judgement/read-duties.js';
+import { reviewHold } from '../../../src/application/judgement/review-hold.js';
+import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { INQUIRY_OFFICER, RecordBuilder } from '../../support/record-builder.js';
+
+/** I25: a power ends only by its own rule. */
+describe('a denial of the debit', () => {
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    build = await RecordBuilder.on(database);
+  });
+  afterAll(() => database.drop());
+
+  async function held(): Promise<{ caseId: string; holdId: string }> {
+    const { caseId, holdIds } = await build.complain();
+    const holdId = holdIds[0] ?? '';
+    await build.send(holdId, { result: 'HELD_FULL' });
+    await build.advanceCase(caseId);
+    return { caseId, holdId };
+  }
+
+  async function deny(caseId: string): Promise<void> {
+    await build.debits(caseId, 'DENIED');
+    await build.advanceCase(caseId);
+  }
+
+  it('releases a hold of section 7', async () => {
+    const { caseId, holdId } = await held();
+    await deny(caseId);
+    expect(await build.hold(holdId)).toMatchObject({ state: 'release_ordered', stateReason: 'DEBIT_DENIED' });
+  });
+
+  it("leaves an inquiry officer's continue-order standing, and asks the officer to review it", async () => {
+    const { caseId, holdId } = await held();
+    const body = { kind: 'continue_order' as const, holdId, reason: 'the inquiry goes on' };
+    expect(await requestFreeze(build.db, { caseId, body, actor: INQUIRY_OFFICER })).toMatchObject({ ok: true });
+    await build.advanceCase(caseId);
+    await deny(caseId);
+    expect(await build.hold(holdId)).toMatchObject({ kind: 'continue_order', state: 'held' });
+    const dutyOf = async () => {
+      const { duties } = (await readDuties(build.db.manager, caseId)) ?? { duties: [] };
+      return duties.filter(({ ruleId }) => ruleId === 'P-DEBIT');
+    };
+    expect(await dutyOf()).toMatchObject([{ owedBy: 'inquiry_officer', subject: holdId, state: 'open' }]);
+    const review = { holdId, body: { reason: 'other evidence supports it' }, actor: INQUIRY_OFFICER };
+    expect(await reviewHold(build.db, review)).toMatchObject({ ok: true });
+    expect(await dutyOf()).toMatchObject([{ state: 'fulfilled' }]);
+  });
+
+  it('leaves a database in which every invariant holds', async () => {
+    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+  });
+});
