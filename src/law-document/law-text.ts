@@ -1,7 +1,7 @@
 import { HOLIDAY_SOURCE, HOLIDAY_YEARS, THAI_HOLIDAYS } from '../domain/calendar/thai-holidays.js';
 import { thaiDay } from '../domain/calendar/bangkok-day.js';
 import { RULE_IDS, type RuleId, type RuleRow } from '../domain/rulebook/row.js';
-import { rowSection } from './row-section.js';
+import { machineValues, rowSection } from './row-section.js';
 
 /** The chapters of the document; a rule belongs to the first chapter whose test it passes. */
 const CHAPTERS: readonly { title: string; has: (ruleId: RuleId) => boolean }[] = [
@@ -33,33 +33,36 @@ export function lawText(rows: readonly RuleRow[]): string {
       ...rules.flatMap((ruleId) => rowsOf(rows, ruleId).flatMap(rowSection)),
     ]),
     ...holidays(),
+    '## ภาคผนวก: ค่าที่ระบบใช้ · Appendix: values as the system reads them',
+    '',
+    ...RULE_IDS.flatMap((ruleId) => rowsOf(rows, ruleId).flatMap(machineValues)),
+    '',
   ].join('\n');
 }
 
 const HEAD = [
   '# กฎหมายที่ระบบใช้ · The law that the system applies',
   '',
-  'เอกสารนี้สร้างจากสมุดกฎของระบบโดย `npm run law` ห้ามแก้ด้วยมือ แต่ละแถวเป็นกฎหนึ่งข้อที่มีวันเริ่มและสิ้นสุดการใช้บังคับ ระบบวินิจฉัยด้วยแถวที่ใช้บังคับในเวลานั้น และบันทึกรหัสแถวไว้กับผลวินิจฉัย คำสั่ง และการปลดทุกครั้ง สิ่งที่ไม่ใช่กฎหมายระบุว่าเป็นนโยบาย สมุดกฎไม่ใช่คำปรึกษากฎหมาย ต้องตรวจกับราชกิจจานุเบกษาก่อนใช้จริง',
+  'ในเอกสารนี้ ศูนย์ หมายถึง ศูนย์ปฏิบัติการเพื่อป้องกันและปราบปรามอาชญากรรมทางเทคโนโลยี (ศปอท.) ตามมาตรา 8/5 เอกสารนี้สร้างจากสมุดกฎของระบบโดย `npm run law` ห้ามแก้ด้วยมือ แต่ละแถวเป็นกฎหนึ่งข้อที่มีวันเริ่มและสิ้นสุดการใช้บังคับ ระบบวินิจฉัยด้วยแถวที่ใช้บังคับในเวลานั้น และบันทึกรหัสแถวไว้กับผลวินิจฉัย คำสั่ง และการปลดทุกครั้ง สิ่งที่ไม่ใช่กฎหมายระบุว่าเป็นนโยบาย สมุดกฎไม่ใช่คำปรึกษากฎหมาย ต้องตรวจกับราชกิจจานุเบกษาก่อนใช้จริง',
   '',
-  'Generated from the rulebook by `npm run law`; never edited by hand. Each row is one rule with the dates between which it is in force. The system judges by the rows in force at the time, and keeps the id of the row with every finding, order and release. What is not law is called policy. The rulebook is no legal advice: its statute rows were written from public transcriptions and must be checked against the Gazette before use.',
+  'The centre is the ศปอท. of section 8/5, the hotline AOC 1441. Generated from the rulebook by `npm run law`; never edited by hand. Each row is one rule with the dates between which it is in force. The system judges by the rows in force at the time, and keeps the id of the row with every finding, order and release. What is not law is called policy. The rulebook is no legal advice: its statute rows were written from public transcriptions and must be checked against the Gazette before use.',
   '',
 ] as const;
 
-/** Writes the overview: one line for each rule, which says whether the system applies it. */
+/** Writes the overview: one short line for each rule. */
 function overview(rows: readonly RuleRow[]): string[] {
   const lines = RULE_IDS.flatMap((ruleId) => {
     const versions = rowsOf(rows, ruleId);
     const newest = versions.at(-1);
     if (newest === undefined) return [];
-    const acts = newest.actsIn.length === 0 ? 'บันทึกเท่านั้น · recorded only' : 'ใช้ · applied';
-    const kind = newest.kind === 'statute' ? `กฎหมาย · law (${newest.section})` : 'นโยบาย · policy';
-    return [`| ${ruleId} | ${newest.titleTh} | ${newest.titleEn} | ${kind} | ${versions.length} | ${acts} |`];
+    const kind = newest.kind === 'statute' ? newest.section : 'policy';
+    return [`| ${ruleId} | ${kind} | ${newest.titleTh} · ${newest.titleEn} |`];
   });
   return [
     '## สารบัญ · Overview',
     '',
-    '| กฎ · rule | เรื่อง | about | ลำดับ · rank | แถว · rows | ในระบบ · in the system |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| กฎ · rule | ที่มา · section | เรื่อง · about |',
+    '| --- | --- | --- |',
     ...lines,
     '',
   ];

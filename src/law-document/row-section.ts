@@ -2,7 +2,7 @@ import { addDays, bangkokDate, thaiDay } from '../domain/calendar/bangkok-day.js
 import { SYSTEM_PARTS } from '../domain/rulebook/parts.js';
 import type { RuleRow } from '../domain/rulebook/row.js';
 import { type Both, clockWords } from '../domain/clock-words.js';
-import { BASES, INSTRUMENTS, RUNS_FROM, STANDARDS, periodWords } from './words.js';
+import { BASES, confidenceOf, GAZETTE, INSTRUMENTS, RUNS_FROM, STANDARDS, periodWords } from './words.js';
 
 /**
  * Writes one row as a section of the document: its text in Thai and English, then a table in both.
@@ -10,6 +10,8 @@ import { BASES, INSTRUMENTS, RUNS_FROM, STANDARDS, periodWords } from './words.j
 export function rowSection(row: RuleRow): string[] {
   const table = [
     line({ th: 'ที่มา', en: 'rests on' }, instrument(row)),
+    line({ th: 'ราชกิจจานุเบกษา', en: 'Royal Gazette' }, GAZETTE[row.instrument]),
+    line({ th: 'ความเชื่อมั่น', en: 'confidence' }, confidenceOf(row)),
     line({ th: 'ใช้บังคับ', en: 'in force' }, inForce(row)),
     line({ th: 'มาตรฐานพยานหลักฐาน', en: 'standard of evidence' }, STANDARDS[row.standard]),
     line({ th: 'กำหนดเวลา', en: 'time' }, time(row)),
@@ -27,7 +29,7 @@ export function rowSection(row: RuleRow): string[] {
     '| --- | --- | --- |',
     ...table.filter((tableLine) => tableLine !== null),
     '',
-    ...figures(row),
+    ...approvals(row),
     `แหล่งและเหตุผล · source and reason: ${row.source}`,
     '',
     `แถว · row: \`${row.rowId}\``,
@@ -51,9 +53,13 @@ function instrument(row: RuleRow): Both {
   return { th: `${th} ${thaiSection(row.section)}`, en: `${en}, ${row.section}` };
 }
 
-/** Writes a section in Thai: `s.8/5(2)` becomes `มาตรา 8/5(2)`. */
+const PARAGRAPHS: Readonly<Record<string, string>> = { '1': 'หนึ่ง', '2': 'สอง', '3': 'สาม', '4': 'สี่' };
+
+/** Writes a section in Thai: `s.6 para 3` becomes `มาตรา 6 วรรคสาม`. */
 function thaiSection(section: string): string {
-  return section.replaceAll('s.', 'มาตรา ').replaceAll(' para ', ' วรรค ');
+  return section
+    .replaceAll('s.', 'มาตรา ')
+    .replaceAll(/ para (\d)/g, (_, paragraph: string) => ` วรรค${PARAGRAPHS[paragraph] ?? paragraph}`);
 }
 
 /** Writes when a row is in force, in Bangkok days; its last day is the day before it ends. */
@@ -85,11 +91,51 @@ function time(row: RuleRow): Both | null {
   };
 }
 
-function figures(row: RuleRow): string[] {
+const ROLES: Readonly<Record<string, Both>> = {
+  hotline_operator: { th: 'เจ้าหน้าที่รับสาย', en: 'a hotline operator' },
+  aoc_officer: { th: 'เจ้าหน้าที่ ศปอท.', en: 'an officer of the centre' },
+  aoc_supervisor: { th: 'หัวหน้าเจ้าหน้าที่ ศปอท.', en: 'a supervisor of the centre' },
+  inquiry_officer: { th: 'พนักงานสอบสวน', en: 'an inquiry officer' },
+};
+
+const ORDERS: Readonly<Record<string, Both>> = {
+  aoc_suspension: { th: 'คำสั่งระงับของ ศปอท.', en: 'A suspension by the centre' },
+  continue_order: { th: 'คำสั่งให้ระงับต่อ', en: 'A continue-order' },
+  whole_account: { th: 'การระงับทั้งบัญชีตามหมายอายัด', en: 'A hold of a whole account under a warrant' },
+  break_glass: { th: 'คำสั่งฉุกเฉิน', en: 'A break-glass order' },
+  residual: { th: 'การระงับเพิ่มจากเงินที่เข้าภายหลัง', en: 'The catch of a later credit' },
+  release: { th: 'การปลด', en: 'A release' },
+};
+
+/** Writes who may ask for and approve each order, in sentences; nothing for other rows. */
+function approvals({ parameters }: RuleRow): string[] {
+  const sentences = Object.entries(ORDERS).flatMap(([order, name]) => {
+    const asks = rolesOf(parameters[`${order}.request`], 'the system', 'ระบบ');
+    const approves = rolesOf(parameters[`${order}.approve`], 'nobody', 'ไม่ต้องมีผู้อนุมัติ');
+    const isListed = [`${order}.request`, `${order}.approve`].some((key) => parameters[key] !== undefined);
+    if (!isListed) return [];
+    return [
+      `- ${name.th}: ผู้ขอ ${asks.th}; ผู้อนุมัติ ${approves.th}`,
+      `- ${name.en} is asked for by ${asks.en} and approved by ${approves.en}.`,
+    ];
+  });
+  return sentences.length === 0 ? [] : [...sentences, ''];
+}
+
+function rolesOf(roles: RuleRow['parameters'][string] | undefined, nobodyEn: string, nobodyTh: string): Both {
+  const names = Array.isArray(roles)
+    ? (roles as readonly string[]).map((role) => ROLES[role] ?? { th: role, en: role })
+    : [];
+  if (names.length === 0) return { th: nobodyTh, en: nobodyEn };
+  return { th: names.map(({ th }) => th).join(' หรือ '), en: names.map(({ en }) => en).join(' or ') };
+}
+
+/** Writes the values of a row as the machine reads them, for the appendix; none without values. */
+export function machineValues(row: RuleRow): string[] {
   const plain = Object.entries(row.parameters).filter(([name]) => row.choices[name] === undefined);
   if (plain.length === 0) return [];
   const listed = plain.map(([name, value]) => `\`${name}\` ${figure(name, value)}`);
-  return [`ค่าที่ใช้ · figures: ${listed.join('; ')}`, ''];
+  return [`- ${row.ruleId}, ${bangkokDate(row.effectiveFrom)}: ${listed.join('; ')}`];
 }
 
 function figure(name: string, value: RuleRow['parameters'][string]): string {

@@ -151,7 +151,7 @@ describe('judging stored cases anew', () => {
         'VIC-7B victim fulfilled',
         'P-TELL th-014 open',
         'OFF-7D inquiry_officer open',
-        'LIFT-7E th-014 open',
+        'P-EXP th-014 open',
         'SHARE-4 th-004 fulfilled',
       ]),
     );

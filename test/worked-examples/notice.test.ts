@@ -24,9 +24,9 @@ describe('worked examples: a notice of suspicion (section 6)', () => {
       24 Nov 2569 15:03 hold ends 1 Dec 2569 15:00 by OFF-6C
       24 Nov 2569 15:03 OFF-6B owed by th-014: fulfilled, due 24 Nov 2569 15:15
       24 Nov 2569 15:03 OFF-6C owed by officer: open, due 1 Dec 2569 15:00
-      26 Nov 2569 09:00 OFF-6C owed by officer: fulfilled, due 1 Dec 2569 15:00
-      26 Nov 2569 09:00 LIFT-6D owed by th-014: open, due 26 Nov 2569 09:15
-      26 Nov 2569 09:02 LIFT-6D owed by th-014: fulfilled, due 26 Nov 2569 09:15
+      26 Nov 2569 09:00 OFF-6C owed by th-014: open, due 26 Nov 2569 09:15
+      26 Nov 2569 09:00 LIFT-6D owed by nobody
+      26 Nov 2569 09:02 LIFT-6D owed by nobody
     `,
   );
 

@@ -1,10 +1,12 @@
 import { IsNull } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
-import { releaseBasis } from '../../domain/hold/expiry.js';
+import { type EndOfTime, expiryBasis, releaseBasis } from '../../domain/hold/expiry.js';
 import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
 import { HoldOrderRow, type HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
+import { SuspicionResultRow } from '../../persistence/entities/notice.entities.js';
 import { newId } from '../../persistence/ids.js';
+import { readComplaintClock } from './complaint-clock.js';
 import { noticesOfOrders } from './read-notices-of-orders.js';
 import type { CaseWork } from '../case/case-work.js';
 import { changeHold } from './change-hold.js';
@@ -51,16 +53,36 @@ export async function releaseAgain(work: CaseWork, hold: HoldRow): Promise<void>
   await writeRelease(work, hold, { reason: ended?.reason ?? 'EXPIRED', note: null, again: true });
 }
 
+/** Reads what decides by which rows a hold ends whose time is over. */
+async function endOfTime(work: CaseWork, hold: HoldRow, newest: HoldOrderRow): Promise<EndOfTime> {
+  const { kind, expiresAt } = hold;
+  const setBy = work.rulebook.find(({ rowId }) => rowId === newest.expiryRuleRowId);
+  if (setBy === undefined) throw new Error(`rulebook has no row ${newest.expiryRuleRowId}`);
+  return {
+    kind,
+    expiresAt,
+    expiryRuleId: setBy.ruleId,
+    complaint: kind === 'section7' ? await readComplaintClock(work, hold.stolenSumId) : null,
+    lawfulAction:
+      kind === 'section6' &&
+      (await work.manager.existsBy(SuspicionResultRow, { holdId: hold.id, result: 'lawful_action' })),
+  };
+}
+
 /** Writes a release order with its audit event and its exchange. */
 async function writeRelease(
   work: CaseWork,
   hold: HoldRow,
   { reason, note, again }: { reason: ReleaseReason; note: string | null; again: boolean },
 ): Promise<ReleaseOrderRow> {
-  const basis = releaseBasis(reason, hold.kind, work.rulebook, work.now).map((rule) => rule.rowId);
   const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
   const newest = orders.at(-1);
   if (newest === undefined) throw new Error(`hold ${hold.id} has no order`);
+  const rules =
+    reason === 'EXPIRED'
+      ? expiryBasis(await endOfTime(work, hold, newest), work.rulebook, work.now)
+      : releaseBasis(reason, hold.kind, work.rulebook, work.now);
+  const basis = rules.map((rule) => rule.rowId);
   const noticeOf = await noticesOfOrders(work.manager, [newest]);
   const row = work.manager.create(ReleaseOrderRow, {
     id: newId(),

@@ -66,6 +66,7 @@ export function selectHoldDuties(manager: EntityManager, caseId: string): Promis
   return rowsOf<HoldDutyRow>(
     manager,
     `SELECT h.id AS "holdId", h.institution, h.institution || ':' || h.account_no AS account, h.kind, h.expires_at AS "expiresAt",
+            (SELECT r.rule_id FROM hold_order o JOIN rule_row r ON r.row_id = o.expiry_rule_row_id WHERE o.hold_id = h.id ORDER BY o.sequence DESC LIMIT 1) AS "expiryRuleId",
             (SELECT o.kind FROM hold_order o WHERE o.hold_id = h.id ORDER BY o.sequence LIMIT 1) AS "firstKind",
             h.holder_notified_at AS "holderNotifiedAt", h.ended_at AS "endedAt",
             CASE h.state WHEN 'released' THEN h.ended_at END AS "releasedAt", h.release_notified_at AS "releaseNotifiedAt",
@@ -183,7 +184,7 @@ const OWN_SUSPENSIONS = `
          s.found_at AS "notedAt", s.suspended_at AS "suspendedAt",
          r.result,
          r.decided_at AS "resultAt", CASE WHEN s.state = 'lifted' THEN r.acknowledged_at WHEN s.state = 'lapsed' THEN s.ended_at END AS "liftedAt",
-         false AS "carriedOn", s.institution AS "sharedBy", s.found_at AS "shareSince", n.received_at AS "sharedAt"
+         false AS "carriedOn", s.institution AS "sharedBy", s.found_at AS "shareSince", n.received_at AS "sharedAt", n.received_at AS "officerNotifiedAt"
     FROM own_suspension s JOIN notice n ON n.id = s.notice_id LEFT JOIN suspicion_result r ON r.suspension_id = s.id WHERE s.case_id = $1`;
 
 /**
@@ -194,7 +195,7 @@ const HOLDS_BY_NOTICE = `
   SELECT n.notice_id, h.institution || ':' || h.account_no, h.institution, CASE x.kind WHEN 'officer.notice' THEN 'officer' ELSE 'institution' END,
          n.notified_at, (SELECT min(o.answered_at) FROM hold_order o WHERE o.hold_id = h.id), r.result, r.decided_at, h.ended_at,
          h.kind <> 'section6' AND h.state IN (${CARRIED_ON_STATES}),
-         'centre', n.notified_at, n.notified_at
+         'centre', n.notified_at, n.notified_at, x.received_at
     FROM hold_notice n JOIN hold h ON h.id = n.hold_id JOIN notice x ON x.id = n.notice_id
     LEFT JOIN suspicion_result r ON r.hold_id = h.id
    WHERE h.stolen_sum_id IN ${CLAIMED_SUMS}`;

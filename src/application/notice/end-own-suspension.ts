@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { lapsesNow, RULE_OF_END, STANDING_OWN_SUSPENSION_STATES } from '../../domain/notice/own-suspension.js';
+import { lapsesNow, ruleOfEnd, STANDING_OWN_SUSPENSION_STATES } from '../../domain/notice/own-suspension.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { OwnSuspensionRow } from '../../persistence/entities/notice.entities.js';
 import { sqlList } from '../../persistence/sql-list.js';
@@ -18,8 +18,7 @@ export async function dueOwnSuspensions(db: DataSource, limit: number): Promise<
 }
 
 /**
- * Ends an own suspension whose time is over, because its institution lifts by itself then
- * (LIFT-6D). Returns false when it had ended before or its time is not over.
+ * Ends an own suspension whose time is over, because its institution lifts by itself then. Returns false when it had ended before or its time is not over.
  */
 export async function lapseOwnSuspension(db: DataSource, suspensionId: string): Promise<boolean> {
   return inTransaction(db, async (manager) => {
@@ -45,7 +44,7 @@ export async function endOwnSuspension(
   state: 'lapsed' | 'lifted',
   reason: string,
 ): Promise<void> {
-  const endRuleRowId = ruleInForce(work.rulebook, RULE_OF_END[state], work.now).rowId;
+  const endRuleRowId = ruleInForce(work.rulebook, ruleOfEnd(suspension.state, state), work.now).rowId;
   const end = { endedAt: work.now, endRuleRowId, endedBy: work.actor, endReason: reason };
   await work.manager.update(OwnSuspensionRow, { id: suspension.id }, { state, ...end });
   auditOwnSuspension(work, suspension, state, endRuleRowId);

@@ -1,10 +1,10 @@
 import { countPeriod } from '../calendar/count-period.js';
-import { calendarOf } from '../deadlines/calendar-of-law.js';
+import { bankCalendarOf } from '../deadlines/calendar-of-law.js';
 import type { CountingLaw } from '../deadlines/deadline-of.js';
 import { unreachable } from '../result.js';
 import { choice, withChoices } from '../rulebook/choices.js';
 import { type Rulebook, deadlineMs, numberParameter, ruleInForce } from '../rulebook/in-force.js';
-import type { RuleRow } from '../rulebook/row.js';
+import type { RuleId, RuleRow } from '../rulebook/row.js';
 import { after, later } from '../time.js';
 import type { AppealTier } from './appeal.js';
 
@@ -17,6 +17,8 @@ export interface TierClock {
   targetAt: Date;
   /** From when the promise is broken. */
   breachAt: Date;
+  /** False when a holiday that nobody announced yet could change `breachAt`. */
+  daysKnown: boolean;
 }
 
 /**
@@ -28,32 +30,42 @@ export interface TierClock {
 export function tierClock(tier: AppealTier, since: Date, rulebook: Rulebook): TierClock {
   const law = { rulebook, now: since };
   if (tier === 'police') {
-    const targetAt = promiseEnds('twelve_hours', since, law);
-    return { rule: ruleInForce(rulebook, 'P-POL', since), choices: [], targetAt, breachAt: targetAt };
+    const { at: targetAt } = promiseEnds('twelve_hours', since, law);
+    const rule = ruleInForce(rulebook, 'P-POL', since);
+    return { rule, choices: [], targetAt, breachAt: targetAt, daysKnown: true };
   }
   const { value, choices } = withChoices(rulebook, (watched) => chosenPromises({ rulebook: watched, now: since }));
   return { rule: ruleInForce(rulebook, 'P-REL', since), choices, ...value };
 }
 
-function chosenPromises(law: CountingLaw): { targetAt: Date; breachAt: Date } {
-  const targetAt = promiseEnds(choice(law, 'C5', 'target'), law.now, law);
-  return { targetAt, breachAt: later(targetAt, promiseEnds(choice(law, 'C5', 'breach'), law.now, law)) };
+function chosenPromises(law: CountingLaw): Pick<TierClock, 'targetAt' | 'breachAt' | 'daysKnown'> {
+  const { at: targetAt } = promiseEnds(choice(law, 'C5', 'target'), law.now, law);
+  const breach = promiseEnds(choice(law, 'C5', 'breach'), law.now, law);
+  return { targetAt, breachAt: later(targetAt, breach.at), daysKnown: breach.daysKnown };
 }
 
 type Promised = 'four_hours' | 'half_day' | 'twelve_hours' | 'one_working_day';
 
-function promiseEnds(promised: Promised, since: Date, law: CountingLaw): Date {
+/** Returns when a promise ends, and whether its days are known. */
+function promiseEnds(promised: Promised, since: Date, law: CountingLaw): { at: Date; daysKnown: boolean } {
   const { rulebook } = law;
+  const byClock = (ruleId: RuleId) => ({
+    at: after(since, deadlineMs(ruleInForce(rulebook, ruleId, since))),
+    daysKnown: true,
+  });
   switch (promised) {
     case 'four_hours':
-      return after(since, deadlineMs(ruleInForce(rulebook, 'P-REL', since)));
+      return byClock('P-REL');
     case 'half_day':
-      return after(since, deadlineMs(ruleInForce(rulebook, 'P-MDES', since)));
+      return byClock('P-MDES');
     case 'twelve_hours':
-      return after(since, deadlineMs(ruleInForce(rulebook, 'P-POL', since)));
+      return byClock('P-POL');
     case 'one_working_day': {
       const amount = numberParameter(ruleInForce(rulebook, 'P-REL', since), 'breachWorkingDays');
-      return countPeriod(since, { amount, unit: 'working_day' }, true, calendarOf(law)).endsAt;
+      // The promise is one of the banks, so their holidays count, Labour Day among them.
+      const period = { amount, unit: 'working_day' as const };
+      const { endsAt, daysKnown } = countPeriod(since, period, true, bankCalendarOf(law));
+      return { at: endsAt, daysKnown };
     }
     default:
       return unreachable(promised);

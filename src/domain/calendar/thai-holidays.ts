@@ -19,11 +19,11 @@ export interface Holiday {
 /** The source of the days; the document of the law shows it too. */
 export const HOLIDAY_SOURCE = {
   en:
-    'Government holidays (not those of banks: Labour Day is none) of B.E. 2566-2570, by cabinet resolutions as the press and Thai missions reported them. They are transcribed, ' +
+    'Government holidays of B.E. 2566-2570 (for the promise of the banks in P-REL, Labour Day counts too, and its day in lieu of 2570, Monday 3 May, is unsure), by cabinet resolutions as the press and Thai missions reported them. They are transcribed, ' +
     'not read from the Gazette: check them before relying on one. Days marked unsure are expected: those of 2570 are not announced, the Royal ' +
     'Ploughing Ceremony is set by the Court each year (for 2570 it is left out), and 12 August 2569 stands as usual though the Queen Mother has died. Feasts on a Saturday or Sunday are not listed.',
   th:
-    'วันหยุดราชการ (ไม่ใช่วันหยุดธนาคาร จึงไม่มีวันแรงงาน) พ.ศ. 2566-2570 ตามมติคณะรัฐมนตรีที่มีการเผยแพร่ คัดจากข่าวและประกาศของหน่วยงาน ไม่ได้คัดจากราชกิจจานุเบกษา ' +
+    'วันหยุดราชการ พ.ศ. 2566-2570 (สำหรับเวลาตาม P-REL ของธนาคารนับวันแรงงานเป็นวันหยุดด้วย วันชดเชยปี 2570 คือวันจันทร์ที่ 3 พฤษภาคม ยังไม่แน่นอน) ตามมติคณะรัฐมนตรีที่มีการเผยแพร่ คัดจากข่าวและประกาศของหน่วยงาน ไม่ได้คัดจากราชกิจจานุเบกษา ' +
     'ต้องตรวจสอบก่อนใช้อ้างอิง วันที่ระบุว่าไม่แน่นอนเป็นการคาดหมาย: ปี 2570 ยังไม่มีประกาศ วันพืชมงคลกำหนดเป็นปี ๆ ไป (ปี 2570 ยังไม่ทราบ) และวันที่ 12 สิงหาคม 2569 ถือตามเดิม',
 } as const;
 
@@ -63,6 +63,21 @@ export const HOLIDAY_YEARS: readonly { year: number; th: string; en: string }[] 
     en: 'expected, as python-holidays expects it; nothing is announced, and the Royal Ploughing Ceremony is not known',
   },
 ];
+
+/**
+ * Labour Day, a holiday of banks and not of the government, where it falls on a weekday. For 2027
+ * it falls on a Saturday; the day in lieu is expected and was not found in any list.
+ */
+export const LABOUR_DAYS: readonly { day: BangkokDay; sure: boolean }[] = [
+  { day: '2023-05-01', sure: true },
+  { day: '2024-05-01', sure: true },
+  { day: '2025-05-01', sure: true },
+  { day: '2026-05-01', sure: true },
+  { day: '2027-05-03', sure: false },
+];
+
+/** Holidays of the government that a list of bank holidays did not have. */
+export const OPEN_AT_SOME_BANKS: readonly string[] = ['Royal Ploughing Ceremony', 'Buddhist Lent Day'];
 
 /**
  * The government holidays that fall on weekdays, in order. A later announcement is first a row of

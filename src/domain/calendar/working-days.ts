@@ -1,5 +1,11 @@
 import { type BangkokDay, addDays, weekday } from './bangkok-day.js';
-import { HOLIDAYS_ANNOUNCED_TO, HOLIDAYS_FROM, THAI_HOLIDAYS } from './thai-holidays.js';
+import {
+  HOLIDAYS_ANNOUNCED_TO,
+  HOLIDAYS_FROM,
+  LABOUR_DAYS,
+  OPEN_AT_SOME_BANKS,
+  THAI_HOLIDAYS,
+} from './thai-holidays.js';
 
 /** The holidays of government offices besides weekends, and the days for which they are known. */
 export interface Calendar {
@@ -18,6 +24,20 @@ export const WRITTEN_CALENDAR: Calendar = {
   ),
   knownFrom: HOLIDAYS_FROM,
   knownTo: HOLIDAYS_ANNOUNCED_TO,
+};
+
+/**
+ * The days on which banks are closed: those of the government, and Labour Day. Days that a list of
+ * bank holidays did not have (the Royal Ploughing Ceremony, Buddhist Lent) are unsure for banks.
+ */
+export const BANK_CALENDAR: Calendar = {
+  ...WRITTEN_CALENDAR,
+  holidays: new Set([...WRITTEN_CALENDAR.holidays, ...LABOUR_DAYS.map(({ day }) => day)]),
+  unsure: new Set([
+    ...WRITTEN_CALENDAR.unsure,
+    ...LABOUR_DAYS.filter(({ sure }) => !sure).map(({ day }) => day),
+    ...THAI_HOLIDAYS.filter(({ en }) => OPEN_AT_SOME_BANKS.includes(en)).map(({ day }) => day),
+  ]),
 };
 
 /** Holidays that were announced after the program's calendar was written. */

@@ -137,7 +137,7 @@ function statutoryExpiry(input: ExpiryInput, rule: RuleRow, first: Date, law: Co
   return !officerActed && choice(law, 'C1', 'missedMeans') === 'lift' ? earlier(first, last) : last;
 }
 
-function complainedAtBy({ complaint }: ExpiryInput, law: CountingLaw): Date | null {
+function complainedAtBy({ complaint }: Pick<ExpiryInput, 'complaint'>, law: CountingLaw): Date | null {
   return complaint === null ? null : complaintTime({ ...complaint, victimReports: true }, law);
 }
 
@@ -163,12 +163,67 @@ export function legalBasis(
   return amountOnly === undefined ? powers : [...powers, amountOnly];
 }
 
+/** What decides by which rows a hold ends whose time is over. */
+export interface EndOfTime {
+  kind: HoldKind;
+  /** The row that set the expiry of its newest order. */
+  expiryRuleId: RuleId;
+  expiresAt: Date;
+  /** The clock of section 7; null without a complaint that a holder upholds. */
+  complaint: ComplaintClock | null;
+  /** Section 6: an officer gave the result that he proceeds by law. */
+  lawfulAction: boolean;
+}
+
 /**
- * Returns the rows that a release cites, by its reason and the hold's power, and then the choices
- * (C1 to C7) that these rows rest on.
+ * Returns the rows by which a hold ends whose time is over, the one that ends it first. LIFT-7E is
+ * one only at the end of the seven days of OFF-7D without an order, and LIFT-6D only where no
+ * result came in time. Every other end rests on the row that set it: a section 7 order that ends
+ * before (P-EXP with C1, P-URG, P-3+7), an order that has run out (P-CONT), a suspension of the
+ * centre (P-AOC7), and section 6 after a lawful action (OFF-6C).
  */
-export function releaseBasis(reason: ReleaseReason, kind: HoldKind, rulebook: Rulebook, now: Date): RuleRow[] {
-  const { value, choices } = withChoices(rulebook, (watched) => releaseRules(reason, kind, { rulebook: watched, now }));
+export function rulesOfEnd(end: EndOfTime, law: CountingLaw): readonly RuleId[] {
+  const { kind, expiryRuleId: setBy } = end;
+  if (kind === 'section6') return end.lawfulAction ? [setBy] : ['LIFT-6D', setBy];
+  if (kind !== 'section7') return [setBy];
+  if (areSevenDaysOver(end, law)) return ['LIFT-7E', setBy];
+  // What missing the 72 hours means is the centre's choice (C1), so the release cites it.
+  return choice(law, 'C1', 'missedMeans') === 'lift' && complainedAtBy(end, law) === null ? [setBy, 'VIC-7B'] : [setBy];
+}
+
+function areSevenDaysOver({ complaint, expiresAt }: EndOfTime, law: CountingLaw): boolean {
+  const complainedAt = complainedAtBy({ complaint }, law);
+  if (complainedAt === null) return false;
+  const row = findRule(law.rulebook, 'OFF-7D', law.now);
+  const due = row === undefined ? null : deadlineOf(row, complainedAt, law);
+  return due !== null && due.dueAt <= expiresAt;
+}
+
+/**
+ * Returns the rows that the release of a hold cites whose time is over, and then the choices (C1
+ * to C7) that these rows rest on.
+ */
+export function expiryBasis(end: EndOfTime, rulebook: Rulebook, now: Date): RuleRow[] {
+  const { value, choices } = withChoices(rulebook, (watched) => {
+    const law = { rulebook: watched, now };
+    // The choice behind the row that set the expiry is read again, so that it is cited too.
+    expiryRuleId(end.kind, true, law);
+    return rulesOfEnd(end, law);
+  });
+  return [...value.map((ruleId) => ruleInForce(rulebook, ruleId, now)), ...choices];
+}
+
+/**
+ * Returns the rows that a release before the end of a hold's time cites, by its reason and the
+ * hold's power, and then the choices (C1 to C7) that these rows rest on.
+ */
+export function releaseBasis(
+  reason: Exclude<ReleaseReason, 'EXPIRED'>,
+  kind: HoldKind,
+  rulebook: Rulebook,
+  now: Date,
+): RuleRow[] {
+  const { value, choices } = withChoices(rulebook, () => releaseRules(reason, kind));
   return [...value.map((ruleId) => ruleInForce(rulebook, ruleId, now)), ...choices];
 }
 
@@ -195,10 +250,8 @@ function powerRules(kind: HoldKind, notice: NoticeRule | null = null): readonly 
   }
 }
 
-function releaseRules(reason: ReleaseReason, kind: HoldKind, law: CountingLaw): readonly RuleId[] {
+function releaseRules(reason: Exclude<ReleaseReason, 'EXPIRED'>, kind: HoldKind): readonly RuleId[] {
   switch (reason) {
-    case 'EXPIRED':
-      return [...liftRules(kind), expiryRuleId(kind, true, law)];
     case 'DEBIT_DENIED':
       // A denial ends holds of section 7 only.
       return ['P-URG', 'P-DEBIT'];
@@ -220,12 +273,6 @@ function releaseRules(reason: ReleaseReason, kind: HoldKind, law: CountingLaw): 
     default:
       return unreachable(reason);
   }
-}
-
-/** Returns the rows of the decree about the end of a hold, if any. */
-function liftRules(kind: HoldKind): readonly RuleId[] {
-  if (kind === 'section6') return ['LIFT-6D'];
-  return kind === 'section7' || kind === 'continue_order' ? ['LIFT-7E'] : [];
 }
 
 /** Returns the row by which a person may lift a hold before its time. */

@@ -47,6 +47,11 @@ export interface NoticeFacts {
   by: 'institution' | 'officer';
   /** When the institution found the suspicion or was notified of it. */
   notedAt: Date;
+  /**
+   * When the officer was notified of the suspension (section 6 paragraph 1), or notified the first
+   * institution (paragraph 2); absent when that is `notedAt`.
+   */
+  officerNotifiedAt?: Date;
   result: 'lawful_action' | 'unfounded' | null;
   resultAt: Date | null;
   suspendedAt: Date | null;

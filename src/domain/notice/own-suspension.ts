@@ -13,8 +13,15 @@ export type OwnSuspensionState = 'active' | 'proceeded' | 'lapsed' | 'lifted';
 /** States in which an institution suspends money by itself. */
 export const STANDING_OWN_SUSPENSION_STATES: readonly OwnSuspensionState[] = ['active', 'proceeded'];
 
-/** The rule by which an own suspension ends: by time (LIFT-6D) or by the officer (OFF-6C). */
-export const RULE_OF_END = { lapsed: 'LIFT-6D', lifted: 'OFF-6C' } as const;
+/**
+ * Returns the rule by which an own suspension ends: by the officer's result (OFF-6C), by time
+ * without a result (LIFT-6D), or, where an officer proceeds by law, by the seven days that the
+ * institution has (BANK-6A).
+ */
+export function ruleOfEnd(before: OwnSuspensionState, end: 'lapsed' | 'lifted'): 'LIFT-6D' | 'OFF-6C' | 'BANK-6A' {
+  if (end === 'lifted') return 'OFF-6C';
+  return before === 'proceeded' ? 'BANK-6A' : 'LIFT-6D';
+}
 
 /**
  * Returns when an institution's own suspension ends: at the time that the institution names, or
@@ -26,7 +33,7 @@ export function ownSuspensionEnd(foundAt: Date, until: string | undefined, rule:
 }
 
 /**
- * Returns whether an own suspension lapses now (LIFT-6D). It does at its time also where an
+ * Returns whether an own suspension lapses now. It does at its time also where an
  * officer proceeds by law: section 6 gives no more time, and only an order of another power goes
  * on.
  */

@@ -34,6 +34,7 @@ export type DeadlineFrom =
   | 'requested'
   | 'question_asked'
   | 'found_or_notified'
+  | 'officer_notified'
   | 'disclosed'
   | 'gazetted'
   | 'notified'

@@ -69,7 +69,7 @@ export class OwnSuspensionRow {
    */
   @Text() state!: 'active' | 'proceeded' | 'lapsed' | 'lifted';
   @Instant({ nullable: true }) endedAt!: Date | null;
-  /** The row of LIFT-6D or OFF-6C. */
+  /** The row of LIFT-6D, OFF-6C or BANK-6A. */
   @Text({ nullable: true }) endRuleRowId!: string | null;
   /** The officer who acted, or `system` at expiry. */
   @Text({ nullable: true }) endedBy!: string | null;

@@ -1,5 +1,14 @@
-import { type ExpiryInput, legalBasis, orderExpiry, releaseBasis } from '../../../src/domain/hold/expiry.js';
+import {
+  type EndOfTime,
+  expiryBasis,
+  type ExpiryInput,
+  legalBasis,
+  orderExpiry,
+  releaseBasis,
+  rulesOfEnd,
+} from '../../../src/domain/hold/expiry.js';
 import type { HoldKind, ReleaseReason, NoticeRule } from '../../../src/domain/hold/hold.js';
+import type { RuleId } from '../../../src/domain/rulebook/row.js';
 import { DEMO, NOW, TH, clockSince, hoursAfter, hoursBefore } from '../support.js';
 
 const ISSUED = NOW;
@@ -167,16 +176,10 @@ describe('an order cites', () => {
 });
 
 describe('a release cites', () => {
-  it.each<[ReleaseReason, HoldKind, string[]]>([
-    ['EXPIRED', 'section6', ['LIFT-6D', 'OFF-6C']],
+  it.each<[Exclude<ReleaseReason, 'EXPIRED'>, HoldKind, string[]]>([
     ['SUSPICION_UNFOUNDED', 'section6', ['OFF-6C']],
     ['OFFICER_RELEASE', 'section6', ['OFF-6C', 'P-APP']],
     ['APPEAL_UPHELD', 'section6', ['OFF-6C', 'P-REL']],
-    ['EXPIRED', 'section7', ['LIFT-7E', 'P-EXP', 'C4']],
-    ['EXPIRED', 'continue_order', ['LIFT-7E', 'P-CONT']],
-    ['EXPIRED', 'aoc_suspension', ['P-AOC7', 'C3']],
-    ['EXPIRED', 'break_glass', ['P-GLASS']],
-    ['EXPIRED', 'whole_account', ['P-CONT']],
     ['DEBIT_DENIED', 'section7', ['P-URG', 'P-DEBIT']],
     ['DEBIT_NOT_CONFIRMED', 'section7', ['P-URG']],
     ['WITHDRAWN', 'section7', ['VIC-7A', 'P-WITHDRAW']],
@@ -192,9 +195,13 @@ describe('a release cites', () => {
     expect(releaseBasis(reason, kind, TH, NOW).map((row) => row.ruleId)).toEqual(ruleIds);
   });
 
+  it('the choices of the centre behind the row that ended it by its time', () => {
+    const end = { expiryRuleId: 'P-AOC7' as const, expiresAt: NOW, complaint: null, lawfulAction: false };
+    expect(expiryBasis({ kind: 'aoc_suspension', ...end }, TH, NOW).map((row) => row.ruleId)).toEqual(['P-AOC7', 'C3']);
+  });
+
   it('at least one row, for every reason and kind', () => {
     const reasons = [
-      'EXPIRED',
       'DEBIT_DENIED',
       'DEBIT_NOT_CONFIRMED',
       'WITHDRAWN',
@@ -207,5 +214,58 @@ describe('a release cites', () => {
     for (const reason of reasons) {
       for (const kind of kinds) expect(releaseBasis(reason, kind, TH, NOW).length).toBeGreaterThan(0);
     }
+  });
+});
+
+describe('a hold whose time is over ends', () => {
+  const REPORTED = clockSince(hoursBefore(NOW, 72));
+  const SEVEN_DAYS = clockSince(hoursBefore(NOW, 168));
+  const NOTICE_ONLY = TH.map((row) =>
+    row.ruleId === 'C2' ? { ...row, parameters: { ...row.parameters, reportCountsAs: 'notice' } } : row,
+  );
+
+  it.each<[string, Partial<EndOfTime>, RuleId[], typeof TH?]>([
+    ['after 72 hours without an officer’s act by P-EXP, never by LIFT-7E', { complaint: REPORTED }, ['P-EXP']],
+    ['at the seven days from the complaint by LIFT-7E', { complaint: SEVEN_DAYS }, ['LIFT-7E', 'P-EXP']],
+    [
+      'a millisecond before the seven days not by LIFT-7E',
+      { complaint: SEVEN_DAYS, expiresAt: new Date(NOW.getTime() - 1) },
+      ['P-EXP'],
+    ],
+    [
+      'at the seven days since police received the complaint by LIFT-7E',
+      { complaint: clockSince(hoursBefore(NOW, 72), hoursBefore(NOW, 168)) },
+      ['LIFT-7E', 'P-EXP'],
+    ],
+    [
+      'after 72 hours in which nobody complained by P-EXP and VIC-7B',
+      { complaint: REPORTED },
+      ['P-EXP', 'VIC-7B'],
+      NOTICE_ONLY,
+    ],
+    ['by the banks’ practice where C4 chose it', { complaint: REPORTED, expiryRuleId: 'P-3+7' }, ['P-3+7']],
+    [
+      'a continue-order by P-CONT',
+      { kind: 'continue_order', expiryRuleId: 'P-CONT', complaint: SEVEN_DAYS },
+      ['P-CONT'],
+    ],
+    ['a warrant’s by P-CONT', { kind: 'whole_account', expiryRuleId: 'P-CONT' }, ['P-CONT']],
+    ['a suspension of the centre by P-AOC7', { kind: 'aoc_suspension', expiryRuleId: 'P-AOC7' }, ['P-AOC7']],
+    ['section 6 without a result by LIFT-6D', { kind: 'section6', expiryRuleId: 'OFF-6C' }, ['LIFT-6D', 'OFF-6C']],
+    [
+      'section 6 after a lawful action not by LIFT-6D',
+      { kind: 'section6', expiryRuleId: 'OFF-6C', lawfulAction: true },
+      ['OFF-6C'],
+    ],
+  ])('%s', (_name, over, ruleIds, rulebook = TH) => {
+    const end: EndOfTime = {
+      kind: 'section7',
+      expiryRuleId: 'P-EXP',
+      expiresAt: NOW,
+      complaint: null,
+      lawfulAction: false,
+      ...over,
+    };
+    expect(rulesOfEnd(end, { rulebook, now: NOW })).toEqual(ruleIds);
   });
 });

@@ -42,6 +42,13 @@ function suspicion(by: NoticeFacts['by'], suspendedAt: Date | null): NoticeFacts
   };
 }
 
+/** Holds of section 7 that end by other rows than the 72 hours of P-EXP. */
+const SECTION_7_ENDS: HoldDutyFacts[] = [
+  { ...hold('H5', 'section7'), expiresAt: hoursAfter(RECEIVED, 168) },
+  { ...hold('H6', 'section7'), expiryRuleId: 'P-URG', expiresAt: hoursAfter(RECEIVED, 1) },
+  { ...hold('H7', 'section7'), expiryRuleId: 'P-3+7' },
+];
+
 /** A case in which everything happened that gives a duty, and nobody fulfilled one. */
 const NEGLECTED: DutyFacts = {
   caseId: 'CASE',
@@ -57,7 +64,13 @@ const NEGLECTED: DutyFacts = {
   recordOfNoticeAt: null,
   officerDecidedAt: null,
   telecomNoticeAt: null,
-  holds: [hold('H1', 'section7'), hold('H2', 'aoc_suspension'), hold('H3', 'break_glass'), hold('H4', 'whole_account')],
+  holds: [
+    hold('H1', 'section7'),
+    hold('H2', 'aoc_suspension'),
+    hold('H3', 'break_glass'),
+    hold('H4', 'whole_account'),
+    ...SECTION_7_ENDS,
+  ],
   debitQuestions: [{ institution: 'th-004', askedAt: RECEIVED, answeredAt: null }],
   disclosures: [{ party: 'th-014', disclosedAt: RECEIVED, policeOrDsiToldAt: null, amloToldAt: null }],
   notices: [suspicion('institution', null), suspicion('officer', RECEIVED)],
@@ -104,6 +117,9 @@ describe('a duty that nobody fulfilled', () => {
     ['OFF-7D', 'inquiry_officer'],
     ['LIFT-7E', 'th-014'],
     ['AOC-85B', 'th-014'],
+    ['P-EXP', 'th-014'],
+    ['P-URG', 'th-014'],
+    ['P-3+7', 'th-014'],
     ['P-AOC7', 'th-014'],
     ['P-GLASS', 'th-014'],
     ['P-CONT', 'th-014'],

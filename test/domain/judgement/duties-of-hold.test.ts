@@ -73,12 +73,25 @@ describe('duties around a hold', () => {
       },
       ['overdue th-014 +5.00 h', 'fulfilled th-014 +1.02 h', 'fulfilled th-014 +3.00 h'],
     ],
-    ['still runs', 'LIFT-7E', {}, ['open th-014 +72.25 h']],
-    ['released before its end', 'LIFT-7E', { endedAt: hoursAfter(RECEIVED, 2) }, []],
-    ['not lifted at its end', 'LIFT-7E', { expiresAt: hoursAfter(RECEIVED, 9) }, ['overdue th-014 +9.25 h']],
+    ['still runs', 'P-EXP', {}, ['open th-014 +72.25 h']],
+    ['has no lifting by the decree before the seven days are over', 'LIFT-7E', {}, []],
+    [
+      'is lifted by the decree at the end of the seven days',
+      'LIFT-7E',
+      { expiresAt: hoursAfter(RECEIVED, 168) },
+      ['open th-014 +168.25 h'],
+    ],
+    [
+      'ends by the row that set its expiry',
+      'P-URG',
+      { expiresAt: hoursAfter(RECEIVED, 1), expiryRuleId: 'P-URG' },
+      ['overdue th-014 +1.25 h'],
+    ],
+    ['released before its end', 'P-EXP', { endedAt: hoursAfter(RECEIVED, 2) }, []],
+    ['not lifted at its end', 'P-EXP', { expiresAt: hoursAfter(RECEIVED, 9) }, ['overdue th-014 +9.25 h']],
     [
       'lifted a minute after its end',
-      'LIFT-7E',
+      'P-EXP',
       { expiresAt: hoursAfter(RECEIVED, 9), endedAt: minutesAfter(hoursAfter(RECEIVED, 9), 1) },
       ['fulfilled th-014 +9.25 h'],
     ],
@@ -133,17 +146,12 @@ describe('duties around a hold', () => {
       ['fulfilled th-014 +0.25 h'],
     ],
     ['a continue-order suspends nothing anew', 'VIC-7A', { kind: 'continue_order' }, []],
-    ['a continue-order is lifted at its end', 'LIFT-7E', { kind: 'continue_order' }, ['open th-014 +72.25 h']],
+    ['a continue-order is lifted at its end', 'P-CONT', { kind: 'continue_order' }, ['open th-014 +72.25 h']],
     ['a suspension of the centre ends by its own row', 'P-AOC7', { kind: 'aoc_suspension' }, ['open th-014 +72.25 h']],
-    [
-      'lifted in the instant of its end',
-      'LIFT-7E',
-      { endedAt: hoursAfter(RECEIVED, 72) },
-      ['fulfilled th-014 +72.25 h'],
-    ],
+    ['lifted in the instant of its end', 'P-EXP', { endedAt: hoursAfter(RECEIVED, 72) }, ['fulfilled th-014 +72.25 h']],
     [
       'lifted a minute too late',
-      'LIFT-7E',
+      'P-EXP',
       { expiresAt: hoursAfter(RECEIVED, 9), endedAt: minutesAfter(hoursAfter(RECEIVED, 9), 16) },
       ['fulfilled late th-014 +9.25 h'],
     ],
@@ -152,7 +160,7 @@ describe('duties around a hold', () => {
   });
 
   it('name the hold and bind its institution', () => {
-    for (const ruleId of ['VIC-7A', 'P-TELL', 'LIFT-7E'] as const) {
+    for (const ruleId of ['VIC-7A', 'P-TELL', 'P-EXP'] as const) {
       const [duty] = duties({ holds: [hold()] }).filter((each) => each.ruleId === ruleId);
       expect(duty).toMatchObject({ owedBy: 'th-014', subjectKind: 'hold', subject: 'H1' });
     }

@@ -149,7 +149,7 @@ describe('duties of section 6', () => {
     const resultAt = hoursAfter(RECEIVED, 20);
     expect(line(at(30, { result: 'lawful_action', resultAt }), 'LIFT-6D')).toEqual([]);
     expect(line(at(30, { result: 'lawful_action', resultAt }), 'OFF-6C')).toEqual(['fulfilled officer +168.00 h']);
-    expect(line(at(30, { result: 'unfounded', resultAt }), 'LIFT-6D')).toEqual(['overdue th-014 +20.25 h']);
+    expect(line(at(30, { result: 'unfounded', resultAt }), 'OFF-6C')).toContain('overdue th-014 +20.25 h');
   });
 
   it('of an officer’s notice: the institution suspends at once', () => {
@@ -168,7 +168,7 @@ describe('duties of section 6', () => {
     const without = TH.filter((row) => row.ruleId !== 'OFF-6C');
     const found = (over: object) => duties({ notices: [{ ...notice, ...over }] }, [], NOW, without);
     expect(line(found({}), 'LIFT-6D')).toEqual([]);
-    expect(line(found({ result: 'unfounded', resultAt: hoursAfter(RECEIVED, 2) }), 'LIFT-6D')).toHaveLength(1);
+    expect(line(found({ result: 'unfounded', resultAt: hoursAfter(RECEIVED, 2) }), 'LIFT-6D')).toEqual([]);
   });
 
   it('are about the account', () => {
@@ -205,14 +205,14 @@ describe('the list of duties', () => {
     const gone = hold({ placedAt: RECEIVED, holderNotifiedAt: RECEIVED, endedAt: hoursAfter(RECEIVED, 1) });
     expect(ruleIds({ holds: [gone] })).toEqual(['VIC-7A', 'P-TELL', 'VIC-7B', 'REC-8']);
     const without = TH.filter((row) => row.ruleId !== 'OFF-7D');
-    expect(ruleIds({ holds: [hold()] }, [], without)).toEqual(['P-TELL', 'LIFT-7E', 'VIC-7A', 'VIC-7B', 'REC-8']);
+    expect(ruleIds({ holds: [hold()] }, [], without)).toEqual(['P-TELL', 'P-EXP', 'VIC-7A', 'VIC-7B', 'REC-8']);
   });
 
   it('puts overdue duties first, then open ones by due time, then fulfilled ones, always in the same order', () => {
     const over = { holds: [hold()], recordOfNoticeAt: null };
     const found = duties(over);
     expect(found.map(({ state }) => state)).toEqual(['overdue', 'open', 'open', 'open', 'fulfilled', 'fulfilled']);
-    expect(found.map(({ ruleId }) => ruleId).slice(0, 4)).toEqual(['P-TELL', 'LIFT-7E', 'OFF-7D', 'REC-8']);
+    expect(found.map(({ ruleId }) => ruleId).slice(0, 4)).toEqual(['P-TELL', 'P-EXP', 'OFF-7D', 'REC-8']);
     expect(duties(over)).toEqual(found);
   });
 
@@ -248,10 +248,10 @@ describe('the list of duties', () => {
   });
 
   it('uses the row of today for a duty that is still to arise, not a row that is not in force yet', () => {
-    const [today] = TH.filter((row) => row.ruleId === 'LIFT-7E');
-    const tomorrow = { ...today, rowId: 'th/LIFT-7E/tomorrow', effectiveFrom: hoursAfter(NOW, 24) } as RuleRow;
+    const [today] = TH.filter((row) => row.ruleId === 'P-EXP');
+    const tomorrow = { ...today, rowId: 'th/P-EXP/tomorrow', effectiveFrom: hoursAfter(NOW, 24) } as RuleRow;
     const lifts = (now: Date) =>
-      duties({ holds: [hold()] }, [], now, [...TH, tomorrow]).find(({ ruleId }) => ruleId === 'LIFT-7E')?.ruleRowId;
+      duties({ holds: [hold()] }, [], now, [...TH, tomorrow]).find(({ ruleId }) => ruleId === 'P-EXP')?.ruleRowId;
     expect(lifts(NOW)).toBe(today?.rowId);
     expect(lifts(hoursAfter(NOW, 24))).toBe(tomorrow.rowId);
   });

@@ -2,7 +2,7 @@ import {
   lapsesNow,
   ownSuspensionAccount,
   ownSuspensionEnd,
-  RULE_OF_END,
+  ruleOfEnd,
 } from '../../../src/domain/notice/own-suspension.js';
 import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import { hoursAfter, NOW, TH } from '../support.js';
@@ -26,7 +26,9 @@ describe("an institution's own suspension", () => {
   });
 
   it('ends by the rule of time or of the officer', () => {
-    expect(RULE_OF_END).toEqual({ lapsed: 'LIFT-6D', lifted: 'OFF-6C' });
+    expect(ruleOfEnd('active', 'lapsed')).toBe('LIFT-6D');
+    expect(ruleOfEnd('proceeded', 'lapsed')).toBe('BANK-6A');
+    expect(ruleOfEnd('active', 'lifted')).toBe('OFF-6C');
   });
 
   it.each([

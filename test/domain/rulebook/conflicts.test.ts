@@ -1,6 +1,6 @@
 import { type RequestContext, mayRequest } from '../../../src/domain/freeze-request/who-may-request.js';
 import { tierClock } from '../../../src/domain/appeal/tier-clock.js';
-import { type ExpiryInput, orderExpiry, releaseBasis } from '../../../src/domain/hold/expiry.js';
+import { type ExpiryInput, expiryBasis, orderExpiry } from '../../../src/domain/hold/expiry.js';
 import { dutiesOf } from '../../../src/domain/judgement/duties/duties-of.js';
 import type { DutyFacts } from '../../../src/domain/judgement/duties/duty-facts.js';
 import { treatmentOf } from '../../../src/domain/judgement/colour-treatment.js';
@@ -74,6 +74,7 @@ function found(rulebook: Rulebook, ruleId: RuleId, over: Partial<CaseFacts>): st
   return only(judgeCase(caseFacts(over), rulebook, NOW), ruleId).outcome;
 }
 
+const ENDED = { expiresAt: NOW, complaint: null, lawfulAction: false };
 const HELD = hoursBefore(NOW, 70);
 const DUTY_FACTS: DutyFacts = {
   caseId: 'CASE',
@@ -206,8 +207,9 @@ describe('C3: a suspension of the centre', () => {
   });
 
   it('that ends by its time cites the rule that ended it, and the choice', () => {
-    const cited = (rulebook: Rulebook) => releaseBasis('EXPIRED', kind, rulebook, NOW).map((row) => row.ruleId);
-    expect([cited(TH), cited(NONE)]).toEqual([
+    const cited = (rulebook: Rulebook, expiryRuleId: RuleId) =>
+      expiryBasis({ ...ENDED, kind, expiryRuleId }, rulebook, NOW).map((row) => row.ruleId);
+    expect([cited(TH, 'P-AOC7'), cited(NONE, 'P-CONT')]).toEqual([
       ['P-AOC7', 'C3'],
       ['P-CONT', 'C3'],
     ]);
@@ -251,10 +253,14 @@ describe('C4: a hold under section 7', () => {
   });
 
   it('that ends by its time cites the rule that ended it, and the choice', () => {
-    const cited = (rulebook: Rulebook) => releaseBasis('EXPIRED', 'section7', rulebook, NOW).map((row) => row.ruleId);
-    expect([cited(TH), cited(TEN)]).toEqual([
-      ['LIFT-7E', 'P-EXP', 'C4'],
-      ['LIFT-7E', 'P-3+7', 'C4'],
+    const cited = (rulebook: Rulebook, expiryRuleId: RuleId) => {
+      const complaint = clockSince(hoursBefore(NOW, 168));
+      const end = { ...ENDED, kind: 'section7' as const, expiryRuleId, complaint };
+      return expiryBasis(end, rulebook, NOW).map((row) => row.ruleId);
+    };
+    expect([cited(TH, 'P-EXP'), cited(TEN, 'P-3+7')]).toEqual([
+      ['LIFT-7E', 'P-EXP', 'C2', 'C4'],
+      ['LIFT-7E', 'P-3+7', 'C2', 'C4'],
     ]);
   });
 });

@@ -16,7 +16,7 @@ const EXPECTED: readonly [RuleId, string, string, string, string, RuleRow['stand
   ['TEL-5', DECREE, 's.5 para 1', 'as ordered', 'stated_in_order', 'reasonable_ground'],
   ['BANK-6A', DECREE, 's.6 para 1', '7 d', 'found_or_notified', 'reasonable_ground'],
   ['OFF-6B', DECREE, 's.6 para 2', 'at once', 'found_or_notified', 'reasonable_ground'],
-  ['OFF-6C', DECREE, 's.6 para 3', '7 d', 'found_or_notified', 'reason_to_believe'],
+  ['OFF-6C', DECREE, 's.6 para 3', '7 d', 'officer_notified', 'reason_to_believe'],
   ['LIFT-6D', DECREE, 's.6 para 4', 'at once', 'order_expired', 'none'],
   ['VIC-7A', DECREE, 's.7', 'at once', 'order_issued', 'none'],
   ['VIC-7B', DECREE, 's.7', '72 h', 'victim_advised', 'none'],

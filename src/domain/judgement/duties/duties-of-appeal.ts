@@ -22,18 +22,24 @@ const ANSWERS: Readonly<Record<AppealTier, { ruleId: RuleId; owedBy: string }>> 
 export function dutiesOfAppeal(appeal: AppealDutyFacts, law: JudgeContext): Duty[] {
   const { tier, since } = appeal;
   if (findRule(law.rulebook, ANSWERS[tier].ruleId, since) === undefined) return [];
-  const { targetAt, breachAt } = tierClock(tier, since, law.rulebook);
-  return [...dutyToAnswer(appeal, { targetAt, breachAt }, law), ...dutyToLetGo(appeal, { targetAt, breachAt }, law)];
+  const promised = tierClock(tier, since, law.rulebook);
+  return [...dutyToAnswer(appeal, promised, law), ...dutyToLetGo(appeal, promised, law)];
 }
 
 /** The times by which an appeal is promised to be over. */
 interface PromisedTimes {
   targetAt: Date;
   breachAt: Date;
+  /** False when a holiday that nobody announced yet could change `breachAt`. */
+  daysKnown: boolean;
 }
 
 /** Returns the duty to answer; a hold that ended before the answer leaves nothing to answer. */
-function dutyToAnswer(appeal: AppealDutyFacts, { targetAt, breachAt }: PromisedTimes, law: JudgeContext): Duty[] {
+function dutyToAnswer(
+  appeal: AppealDutyFacts,
+  { targetAt, breachAt, daysKnown }: PromisedTimes,
+  law: JudgeContext,
+): Duty[] {
   const { appealId, tier, since, answeredAt, holdEndedAt } = appeal;
   const { ruleId, owedBy } = ANSWERS[tier];
   return dutyUnder(ruleId, law, {
@@ -42,7 +48,7 @@ function dutyToAnswer(appeal: AppealDutyFacts, { targetAt, breachAt }: PromisedT
     subject: appealId,
     startedAt: since,
     fulfilledAt: answeredAt ?? holdEndedAt,
-    counted: promisedDeadline(targetAt),
+    counted: promisedDeadline(targetAt, daysKnown),
     breachAt,
   });
 }
@@ -51,7 +57,11 @@ function dutyToAnswer(appeal: AppealDutyFacts, { targetAt, breachAt }: PromisedT
  * Returns the institution's duty to let go. After an answer in the last minute or later, the
  * institution still has the time of an act that is due at once.
  */
-function dutyToLetGo(appeal: AppealDutyFacts, { targetAt, breachAt }: PromisedTimes, law: JudgeContext): Duty[] {
+function dutyToLetGo(
+  appeal: AppealDutyFacts,
+  { targetAt, breachAt, daysKnown }: PromisedTimes,
+  law: JudgeContext,
+): Duty[] {
   const { letGoOrderedAt: startedAt, letGoAt, institution, holdId } = appeal;
   if (startedAt === null) return [];
   const dueAt = later(targetAt, atOnce(startedAt, law)?.dueAt ?? startedAt);
@@ -61,11 +71,11 @@ function dutyToLetGo(appeal: AppealDutyFacts, { targetAt, breachAt }: PromisedTi
     subject: holdId,
     startedAt,
     fulfilledAt: letGoAt,
-    counted: promisedDeadline(dueAt),
+    counted: promisedDeadline(dueAt, daysKnown),
     breachAt: later(breachAt, dueAt),
   });
 }
 
-function promisedDeadline(dueAt: Date): Deadline {
-  return { dueAt, countedBy: 'instant', moved: false, daysKnown: true };
+function promisedDeadline(dueAt: Date, daysKnown: boolean): Deadline {
+  return { dueAt, countedBy: 'instant', moved: false, daysKnown };
 }

@@ -1,5 +1,7 @@
 import { atOnce } from '../../deadlines/deadline-of.js';
+import { rulesOfEnd } from '../../hold/expiry.js';
 import type { HoldKind } from '../../hold/hold.js';
+import type { ComplaintClock } from '../../hold/power-onward.js';
 import type { RuleId } from '../../rulebook/row.js';
 import { earlier } from '../../time.js';
 import type { Finding } from '../facts.js';
@@ -18,11 +20,11 @@ const SUSPENDS: Readonly<Record<HoldKind, RuleId | null>> = {
   whole_account: null,
 };
 
-/** The rule by which a hold ends when its time is over, or null. */
-const LIFTS: Readonly<Record<HoldKind, RuleId | null>> = {
-  section6: null,
-  section7: 'LIFT-7E',
-  continue_order: 'LIFT-7E',
+/** The row that ends a hold of a kind by its time, where its newest order names none. */
+const ENDED_BY: Readonly<Record<HoldKind, RuleId>> = {
+  section6: 'OFF-6C',
+  section7: 'P-EXP',
+  continue_order: 'P-CONT',
   aoc_suspension: 'P-AOC7',
   break_glass: 'P-GLASS',
   whole_account: 'P-CONT',
@@ -35,14 +37,14 @@ const LIFTS: Readonly<Record<HoldKind, RuleId | null>> = {
 export function dutiesOfHold(
   hold: HoldDutyFacts,
   findings: readonly Finding[],
-  judgedAt: Date,
+  { judgedAt, complaint }: { judgedAt: Date; complaint: ComplaintClock | null },
   law: JudgeContext,
 ): Duty[] {
   return [
     ...suspends(hold, law),
     ...tellsHolder(hold, law),
     ...revokes(hold, findings, judgedAt, law),
-    ...lifts(hold, law),
+    ...lifts(hold, complaint, law),
   ];
 }
 
@@ -97,12 +99,15 @@ function revokes(hold: HoldDutyFacts, findings: readonly Finding[], judgedAt: Da
 }
 
 /**
- * Returns the duty to lift, from the expiry in the newest order; a hold that ended earlier has
- * none.
+ * Returns the duty to lift, from the expiry in the newest order and by the row that ends the hold
+ * then; a hold that ended earlier has none. The duties of section 6 come from the suspicion.
  */
-function lifts(hold: HoldDutyFacts, law: JudgeContext): Duty[] {
-  const ruleId = LIFTS[hold.kind];
-  if (ruleId === null || (hold.endedAt !== null && hold.endedAt < hold.expiresAt)) return [];
+function lifts(hold: HoldDutyFacts, complaint: ComplaintClock | null, law: JudgeContext): Duty[] {
+  const { kind, expiresAt } = hold;
+  if (kind === 'section6' || (hold.endedAt !== null && hold.endedAt < expiresAt)) return [];
+  const expiryRuleId = hold.expiryRuleId ?? ENDED_BY[kind];
+  const [ruleId] = rulesOfEnd({ kind, expiresAt, expiryRuleId, complaint, lawfulAction: false }, law);
+  if (ruleId === undefined) return [];
   return dutyUnder(ruleId, law, {
     ...aboutHold(hold),
     startedAt: hold.expiresAt,

@@ -34,19 +34,23 @@ function shares({ shared, account }: NoticeFacts, law: JudgeContext): Duty[] {
   return dutyUnder('SHARE-4', law, { owedBy, subjectKind: 'account', subject: account, startedAt, fulfilledAt });
 }
 
+/**
+ * Returns the officer's duty to examine. His seven days run from when he was notified, or gave
+ * notice to the first institution: a later hop and a bank's own finding start nothing anew.
+ */
 function examines(notice: NoticeFacts, law: JudgeContext): Duty[] {
   return dutyUnder('OFF-6C', law, {
     owedBy: 'officer',
     subjectKind: 'account',
     subject: notice.account,
-    startedAt: notice.notedAt,
+    startedAt: notice.officerNotifiedAt ?? notice.notedAt,
     fulfilledAt: notice.resultAt,
   });
 }
 
 /**
- * Returns the duty to lift, from the end of the time without a result or from the officer's
- * finding that nothing is there. There is none when the officer proceeds by law.
+ * Returns the duty to lift: from the end of the time without a result (LIFT-6D), or from the
+ * officer's result that nothing is there (OFF-6C). There is none when the officer proceeds by law.
  */
 function lifts(notice: NoticeFacts, law: JudgeContext): Duty[] {
   if (notice.result === 'lawful_action' || notice.suspendedAt === null || notice.carriedOn === true) return [];
@@ -55,11 +59,12 @@ function lifts(notice: NoticeFacts, law: JudgeContext): Duty[] {
   const startedAt = notice.result === 'unfounded' ? notice.resultAt : (examinationEnd?.dueAt ?? null);
   if (startedAt === null) return [];
   if (notice.liftedAt !== null && notice.liftedAt < startedAt) return [];
-  return dutyUnder('LIFT-6D', law, {
+  return dutyUnder(notice.result === 'unfounded' ? 'OFF-6C' : 'LIFT-6D', law, {
     owedBy: notice.institution,
     subjectKind: 'account',
     subject: notice.account,
     startedAt,
     fulfilledAt: notice.liftedAt,
+    counted: atOnce(startedAt, law),
   });
 }

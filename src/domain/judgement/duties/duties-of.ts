@@ -1,3 +1,4 @@
+import type { ComplaintClock } from '../../hold/power-onward.js';
 import { inText } from '../../trail/attribution.js';
 import type { Finding } from '../facts.js';
 import type { JudgeContext } from '../finding.js';
@@ -18,12 +19,20 @@ import type { DutyFacts } from './duty-facts.js';
 export function dutiesOf(findings: readonly Finding[], facts: DutyFacts, law: JudgeContext): Duty[] {
   return [
     ...dutiesOfCase(findings, facts, law),
-    ...facts.holds.flatMap((hold) => dutiesOfHold(hold, findings, facts.judgedAt, law)),
+    ...facts.holds.flatMap((hold) =>
+      dutiesOfHold(hold, findings, { judgedAt: facts.judgedAt, complaint: clockOf(facts) }, law),
+    ),
     ...facts.notices.flatMap((notice) => dutiesOfNotice(notice, law)),
     ...dutiesOfWithdrawal(facts, law),
     ...facts.listings.flatMap((listing) => dutiesOfListing(listing, law)),
     ...facts.appeals.flatMap((appeal) => dutiesOfAppeal(appeal, law)),
   ].sort(byUrgency);
+}
+
+/** Returns the clock of section 7 by the complaint of the case; null when no holder upholds it. */
+function clockOf({ holderReports, withdrawnAt, receivedAt, statementAt }: DutyFacts): ComplaintClock | null {
+  if (!holderReports || withdrawnAt !== null) return null;
+  return { receivedAt, statementAt, officerActed: statementAt !== null };
 }
 
 const URGENCY: Readonly<Record<Duty['state'], number>> = { breached: 0, overdue: 1, open: 2, fulfilled: 3 };

@@ -1,5 +1,6 @@
 import type { AppealTier } from '../../appeal/appeal.js';
 import type { HoldKind } from '../../hold/hold.js';
+import type { RuleId } from '../../rulebook/row.js';
 import type { NoticeFacts } from '../facts.js';
 
 /** An order of a hold, with the time of the institution's first answer. */
@@ -27,6 +28,8 @@ export interface HoldDutyFacts {
   /** When the institution first said that it holds something; null before. */
   placedAt: Date | null;
   expiresAt: Date;
+  /** The row that set the expiry; absent when it is the usual one of its power. */
+  expiryRuleId?: RuleId;
   holderNotifiedAt: Date | null;
   /** When persons reviewed it and found that it stands. */
   reviewedAt: readonly Date[];

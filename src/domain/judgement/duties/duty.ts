@@ -18,7 +18,7 @@ export interface Duty {
   /** When the longer promise behind the target is broken; null without one. */
   breachAt: Date | null;
   countedBy: Deadline['countedBy'] | null;
-  /** False when a holiday that nobody announced yet could change `dueAt`. */
+  /** False when a holiday that nobody announced yet could change `dueAt` or `breachAt`. */
   daysKnown: boolean;
   fulfilledAt: Date | null;
   state: 'open' | 'fulfilled' | 'overdue' | 'breached';

@@ -79,7 +79,8 @@ export const officerExamines: RuleJudge = (facts, row, context) =>
 
 /**
  * Judges LIFT-6D for each suspicion: must the institution lift, because the time passed without a
- * result or the officer found nothing?
+ * result? An officer's result, either way, is no such end: his word that nothing is there has the
+ * institution lift by OFF-6C.
  */
 export const timeOfSection6Over: RuleJudge = (facts, row, context) =>
   judgeNotices(
@@ -90,15 +91,25 @@ export const timeOfSection6Over: RuleJudge = (facts, row, context) =>
       if (notice.result === 'lawful_action') {
         return { outcome: 'not_met', reasons: [{ th: 'มีการดำเนินการตามกฎหมายแล้ว', en: 'the officer proceeds by law' }] };
       }
+      if (notice.result === 'unfounded') {
+        return {
+          outcome: 'not_met',
+          reasons: [
+            {
+              th: 'เจ้าพนักงานแจ้งผลว่าไม่มีหลักฐาน สถาบันยกเลิกการระงับตามผลนั้น (OFF-6C)',
+              en: 'the officer’s result has the institution lift (OFF-6C), not the time',
+            },
+          ],
+        };
+      }
       const examines = findRule(context.rulebook, 'OFF-6C', context.now);
-      const over = notice.result === 'unfounded' || (examines !== undefined && isOver(notice, examines, context));
-      return over
+      return examines !== undefined && isOver(notice, examines, context)
         ? {
             outcome: 'met',
             reasons: [
               {
-                th: 'ไม่มีผลภายในกำหนดหรือไม่มีหลักฐาน สถาบันต้องยกเลิกการระงับ',
-                en: 'no result in time, or none against the account: the institution lifts',
+                th: 'ไม่มีผลภายในกำหนด สถาบันต้องยกเลิกการระงับ',
+                en: 'no result in time: the institution lifts',
               },
             ],
           }

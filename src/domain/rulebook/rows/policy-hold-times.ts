@@ -14,7 +14,7 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
     actor: 'centre, institutions',
     effect: 'releases unless the debit is confirmed; orders of later hops run on the same time',
     record: 'the confirmation',
-    actsIn: ['judge', 'orders', 'releases'],
+    actsIn: ['judge', 'orders', 'releases', 'duties'],
     source: 'Policy of the centre: a false report must not suspend anyone for longer than a bank needs to look.',
     titleTh: 'คำสั่งเร่งด่วนก่อนธนาคารผู้เสียหายยืนยันการโอน สิ้นผลใน 60 นาที',
     titleEn: 'Urgent order before the debit is confirmed: 60 minutes',
@@ -32,7 +32,7 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
     effect:
       "the order names its expiry; the inquiry officer's act under OFF-7C moves it, by a new order, to 168 hours after receipt of the complaint",
     record: 'the order',
-    actsIn: ['orders', 'releases'],
+    actsIn: ['orders', 'releases', 'duties'],
     source:
       'Policy of the centre where the decree is silent: section 7 does not say from when the 72 hours run or that missing them lifts the hold, and a report to the centre is already a complaint. The report starts the 7 days, but by itself does not make a hold longer.',
     titleTh: 'คำสั่งตามมาตรา 7 ที่ยืนยันการโอนแล้วมีผล 72 ชั่วโมง',

@@ -77,7 +77,7 @@ export const RELEASE_POLICY_ROWS: readonly RuleDraft[] = [
     effect:
       'releases after three days when police did not act; seven more days when they did; an order of section 7 never past the seven days from the complaint (C4)',
     record: 'no record is named',
-    actsIn: ['orders', 'releases'],
+    actsIn: ['orders', 'releases', 'duties'],
     source:
       'Policy of the banks as their association told it in September 2025; the day it began was not stated and is taken as 15 September. See C4: the seven days of section 7 run from the complaint.',
     titleTh: 'แนวปฏิบัติของธนาคาร 3 วัน และอีก 7 วันเมื่อตำรวจดำเนินการ',

@@ -52,18 +52,18 @@ export const SECTION_6_ROWS: readonly RuleDraft[] = [
     condition: 'officerExamines',
     standard: 'reason_to_believe',
     deadlineMs: 7 * DAY_MS,
-    deadlineFrom: 'found_or_notified',
+    deadlineFrom: 'officer_notified',
     countBasis: 'instant',
     actor: 'criminal officer, Secretary-General of AMLO',
     effect: 'proceeds by law if the evidence gives reason to believe, else tells the institution to lift',
     record: 'the result',
     actsIn: ['judge', 'orders', 'releases', 'duties', 'notices'],
     source:
-      'Emergency Decree B.E. 2566 s.6 para 3: within seven days of being notified (para 1) or of notifying (para 2). Counted from instant to instant, the shorter reading, because the life of a suspension hangs on it.',
+      'Emergency Decree B.E. 2566 s.6 para 3: within seven days of being notified of the suspension (para 1) or of notifying the institution (para 2). A later hop and a bank’s own finding start nothing anew; the centre counts from its receipt of the notice, which it passes on at once. Counted from instant to instant, the shorter reading, because the life of a suspension hangs on it.',
     titleTh: 'เจ้าพนักงานตรวจสอบภายในเจ็ดวัน',
     titleEn: 'The officer examines within seven days',
     textTh:
-      'เจ้าพนักงานหรือเลขาธิการ ปปง. ต้องตรวจสอบภายในเจ็ดวันนับแต่ได้รับแจ้งหรือนับแต่แจ้ง หากมีพยานหลักฐานอันควรเชื่อได้ว่าบัญชีใช้ในการกระทำความผิดให้ดำเนินการตามกฎหมาย หากไม่มีให้แจ้งสถาบันยกเลิกการระงับ เก็บผลการพิจารณา',
+      'เจ้าพนักงานหรือเลขาธิการ ปปง. ต้องตรวจสอบภายในเจ็ดวันนับแต่ได้รับแจ้งการระงับตามวรรคหนึ่ง หรือนับแต่แจ้งสถาบันแห่งแรกตามวรรคสอง ทอดถัดไปหรือการพบเหตุของธนาคารเองไม่เริ่มนับใหม่ หากมีพยานหลักฐานอันควรเชื่อได้ว่าบัญชีใช้ในการกระทำความผิดให้ดำเนินการตามกฎหมาย หากไม่มีให้แจ้งสถาบันยกเลิกการระงับ เก็บผลการพิจารณา',
   },
   {
     ...DECREE_2566,
@@ -77,9 +77,11 @@ export const SECTION_6_ROWS: readonly RuleDraft[] = [
     effect: 'lifts the suspension',
     record: 'reason "expired"',
     actsIn: ['judge', 'releases', 'duties', 'notices'],
-    source: 'Emergency Decree B.E. 2566 s.6 para 4: no result in time means that the institution lifts.',
+    source:
+      'Emergency Decree B.E. 2566 s.6 para 4: no result in time means that the institution lifts. After a result, lawful action or none, it is not the basis of the end (OFF-6C).',
     titleTh: 'ยกเลิกการระงับตามมาตรา 6 เมื่อพ้นกำหนดโดยไม่มีผล',
     titleEn: 'Suspension under section 6 lifted when no result came in time',
-    textTh: 'เมื่อพ้นกำหนดเวลาตามมาตรา 6 โดยไม่ได้รับแจ้งผล สถาบันการเงินหรือผู้ประกอบธุรกิจต้องยกเลิกการระงับ เก็บเหตุว่าครบกำหนดเวลา',
+    textTh:
+      'เมื่อพ้นกำหนดเวลาตามมาตรา 6 โดยไม่ได้รับแจ้งผล (OFF-6C) สถาบันการเงินหรือผู้ประกอบธุรกิจต้องยกเลิกการระงับ เก็บเหตุว่าครบกำหนดเวลา',
   },
 ];

@@ -73,7 +73,7 @@ CREATE TABLE own_suspension (
   expires_at timestamptz NOT NULL CHECK (expires_at > found_at),
   state text NOT NULL CHECK (state IN ('active', 'lapsed', 'lifted', 'proceeded')),
   ended_at timestamptz,
-  end_rule_row_id text REFERENCES rule_row (row_id), -- LIFT-6D or OFF-6C
+  end_rule_row_id text REFERENCES rule_row (row_id), -- LIFT-6D, OFF-6C or BANK-6A
   ended_by text, -- the officer who acted, or 'system' at expiry
   end_reason text,
   CHECK ((state IN ('active', 'proceeded')) = (ended_at IS NULL)),
