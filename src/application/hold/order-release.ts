@@ -1,12 +1,11 @@
 import { IsNull } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
-import { type EndOfTime, expiryBasis, releaseBasis } from '../../domain/hold/expiry.js';
+import { expiryBasis, releaseBasis } from '../../domain/hold/expiry.js';
 import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
 import { HoldOrderRow, type HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
-import { SuspicionResultRow } from '../../persistence/entities/notice.entities.js';
 import { newId } from '../../persistence/ids.js';
-import { readComplaintClock } from './complaint-clock.js';
+import { readEndOfTime } from './read-end-of-time.js';
 import { noticesOfOrders } from './read-notices-of-orders.js';
 import type { CaseWork } from '../case/case-work.js';
 import { changeHold } from './change-hold.js';
@@ -53,22 +52,6 @@ export async function releaseAgain(work: CaseWork, hold: HoldRow): Promise<void>
   await writeRelease(work, hold, { reason: ended?.reason ?? 'EXPIRED', note: null, again: true });
 }
 
-/** Reads what decides by which rows a hold ends whose time is over. */
-async function endOfTime(work: CaseWork, hold: HoldRow, newest: HoldOrderRow): Promise<EndOfTime> {
-  const { kind, expiresAt } = hold;
-  const setBy = work.rulebook.find(({ rowId }) => rowId === newest.expiryRuleRowId);
-  if (setBy === undefined) throw new Error(`rulebook has no row ${newest.expiryRuleRowId}`);
-  return {
-    kind,
-    expiresAt,
-    expiryRuleId: setBy.ruleId,
-    complaint: kind === 'section7' ? await readComplaintClock(work, hold.stolenSumId) : null,
-    lawfulAction:
-      kind === 'section6' &&
-      (await work.manager.existsBy(SuspicionResultRow, { holdId: hold.id, result: 'lawful_action' })),
-  };
-}
-
 /** Writes a release order with its audit event and its exchange. */
 async function writeRelease(
   work: CaseWork,
@@ -80,7 +63,7 @@ async function writeRelease(
   if (newest === undefined) throw new Error(`hold ${hold.id} has no order`);
   const rules =
     reason === 'EXPIRED'
-      ? expiryBasis(await endOfTime(work, hold, newest), work.rulebook, work.now)
+      ? expiryBasis(await readEndOfTime(work, hold, newest), work.rulebook, work.now)
       : releaseBasis(reason, hold.kind, work.rulebook, work.now);
   const basis = rules.map((rule) => rule.rowId);
   const noticeOf = await noticesOfOrders(work.manager, [newest]);
