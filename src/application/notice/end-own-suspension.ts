@@ -18,7 +18,8 @@ export async function dueOwnSuspensions(db: DataSource, limit: number): Promise<
 }
 
 /**
- * Ends an own suspension whose time is over, because its institution lifts by itself then. Returns false when it had ended before or its time is not over.
+ * Ends an own suspension whose time is over, because its institution lifts by itself then. Returns
+ * false when it had ended before or its time is not over.
  */
 export async function lapseOwnSuspension(db: DataSource, suspensionId: string): Promise<boolean> {
   return inTransaction(db, async (manager) => {
