@@ -120,7 +120,7 @@ export const UNSEALED_TABLES: Readonly<Record<string, UnsealedTable>> = {
   audit_event: {
     why: 'the hash chain covers it',
     foundBy: 'I13',
-    unproven: { xid: 'only orders the live stream of events' },
+    unproven: { xid: 'orders the stream of events, and tells the next checkpoint what is new' },
   },
   audit_head: { why: 'is the end of its chain', foundBy: 'I13' },
   audit_checkpoint: {
