@@ -4,7 +4,7 @@ import { type AskedEvidence, foldContactEvidence, foldEvidence } from '../../src
 import type { CaseFacts } from '../../src/domain/judgement/facts.js';
 import { assignedRoute, judgeCase } from '../../src/domain/judgement/judge.js';
 import { AGENCIES, type Agency } from '../../src/domain/party.js';
-import { caseFacts, cleanAccount, hoursBefore, NOW, TH } from '../domain/support.js';
+import { caseFacts, cleanAccount, NOW, TH } from '../domain/support.js';
 import { ALL, BAD, CLEAN, MULE_KEY } from './support/agency-answers.js';
 
 /** A case in which one agency knows something bad, and the others say that they know nothing. */

@@ -19,7 +19,7 @@ export const PARTS_IN_HOLD = [
   'review',
   'earlier_answer',
 ] as const;
-export type PartInHold = (typeof PARTS_IN_HOLD)[number];
+type PartInHold = (typeof PARTS_IN_HOLD)[number];
 
 /** One act of a person on a hold, or on an earlier hold whose place it takes. */
 export interface PartTaken {

@@ -10,7 +10,7 @@ import type { ComplaintProgress } from './check-addition.js';
 export type WithdrawalState = 'requested' | 'confirmed' | 'refused' | 'lapsed';
 
 /** How the reporter was identified: by a call back to the number recorded at intake. */
-export const WAYS_TO_IDENTIFY = ['call_back'] as const;
+const WAYS_TO_IDENTIFY = ['call_back'] as const;
 export type WayToIdentify = (typeof WAYS_TO_IDENTIFY)[number];
 
 /** A complaint that somebody asks to withdraw. */
