@@ -8,7 +8,7 @@ import { compareReports, type TransferReport } from '../../domain/trail/same-tra
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { type CaseWork, openKnownCase } from '../case/case-work.js';
-import { claimOf, findClaim, receivers, storedClaims } from '../complaint/write-transfers.js';
+import { claimOf, findClaim, receivers, storedClaims } from '../complaint/stored-claims.js';
 import { receiverOnRecord } from '../trail/doubt-onward.js';
 import { keepAnswer } from '../message/idempotent-request.js';
 import { giveAnswer } from '../message/give-answer.js';
