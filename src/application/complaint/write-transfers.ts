@@ -6,7 +6,7 @@ import { standingHold, type StandingHold } from '../../domain/hold/held-for-vict
 import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { Satang } from '../../domain/money.js';
 import type { TimeOfReport } from '../../domain/trail/same-transfer.js';
-import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
+import { type DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';

@@ -10,8 +10,7 @@ import type { ComplaintProgress } from './check-addition.js';
 export type WithdrawalState = 'requested' | 'confirmed' | 'refused' | 'lapsed';
 
 /** How the reporter was identified: by a call back to the number recorded at intake. */
-const WAYS_TO_IDENTIFY = ['call_back'] as const;
-export type WayToIdentify = (typeof WAYS_TO_IDENTIFY)[number];
+export type WayToIdentify = 'call_back';
 
 /** A complaint that somebody asks to withdraw. */
 export interface ComplaintToWithdraw extends Pick<ComplaintProgress, 'closedAt' | 'withdrawnAt'> {
