@@ -18,6 +18,8 @@ export interface ModelHold {
   takes: bigint;
   /** Order and number of the last answer that counted. */
   heard: [number, number];
+  /** What the first answer under each number of an order said. */
+  said: Map<string, string>;
   /** What its answers said moved on. */
   explained: bigint;
   appealed: boolean;
@@ -55,7 +57,7 @@ export class ModelLedger {
   receive(index: number, says: Saying): void {
     const hold = this.at(index);
     if (says.result === 'REFUSED_LEGAL') hold.refused.add(says.order);
-    if (!this.counts(hold, says)) return;
+    if (contradicts(hold, says) || !this.counts(hold, says)) return;
     this.answersThatCounted += 1;
     const holds = says.result === 'HELD_FULL' || says.result === 'HELD_PARTIAL';
     hold.heard = [says.order, says.receiptSeq];
@@ -173,8 +175,27 @@ function newHold(
   where: { hop: number; parent: number | null },
   orders: bigint[],
 ): ModelHold {
-  const nothing = { refused: new Set<number>(), explained: 0n, appealed: false, continued: false };
+  const nothing = {
+    refused: new Set<number>(),
+    said: new Map<string, string>(),
+    explained: 0n,
+    appealed: false,
+    continued: false,
+  };
   return { sum, asked, ...where, orders, ...nothing, stage: 'waits', takes: asked, heard: [0, 0] };
+}
+
+/**
+ * An answer under a number that said something else before counts for nothing, also where the
+ * first one did not count. The debits of two answers are never the same ones here.
+ */
+function contradicts(hold: ModelHold, { order, receiptSeq, result, held, onward }: Saying): boolean {
+  if (result === 'PENDING') return false;
+  const number = `${order}/${receiptSeq}`;
+  const words = `${result} ${held} ${onward}`;
+  const first = hold.said.get(number);
+  if (first === undefined) hold.said.set(number, words);
+  return first !== undefined && (first !== words || onward > 0n);
 }
 
 function alive(hold: ModelHold): boolean {
