@@ -45,7 +45,7 @@ export const DutiesView = z
         dueAt: Instant.nullable(),
         /** Set when a longer promise follows the target: from this time the promise is broken. */
         breachAt: Instant.nullable(),
-        countedBy: z.enum(['instant', 'civil_code', 'apa_64', 'at_once', 'order']).nullable(),
+        countedBy: z.enum(['instant', 'civil_code', 'apa_64', 'at_once']).nullable(),
         /** False when a holiday that is not announced yet could change `dueAt`. */
         daysKnown: z.boolean(),
         fulfilledAt: Instant.nullable(),

@@ -1,3 +1,4 @@
+import { In } from 'typeorm';
 import { databaseNow } from '../../src/persistence/clock.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
 import { AuditHeadRow } from '../../src/persistence/entities/audit.entities.js';
@@ -41,7 +42,7 @@ describe('a unit of work', () => {
         await manager.increment(AuditHeadRow, { chain: second }, 'sequence', 1);
       });
     await Promise.all([lockBoth('left', 'right'), lockBoth('right', 'left')]);
-    const heads = await database.dataSource.manager.find(AuditHeadRow);
+    const heads = await database.dataSource.manager.findBy(AuditHeadRow, { chain: In(['left', 'right']) });
     expect(heads.map(({ sequence }) => sequence)).toEqual([2, 2]);
     expect(runs.left + runs.right).toBe(3);
   });

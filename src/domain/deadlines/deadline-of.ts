@@ -16,7 +16,7 @@ export interface CountingLaw {
 export interface Deadline {
   /** The first instant at which it is overdue. */
   dueAt: Date;
-  countedBy: Exclude<CountBasis, 'none'> | 'order';
+  countedBy: Exclude<CountBasis, 'none'>;
   /** True when an end on a holiday moved to the next working day (Civil Code s.193/8). */
   moved: boolean;
   /** False when a holiday that nobody announced yet could change the date. */
@@ -26,11 +26,9 @@ export interface Deadline {
 /**
  * Returns when the time of a row ends that began at `from`, counted by the row's basis; null when
  * the row states no time. While C6 says so, the time of a hold (the rules that C6 names) ends at
- * the earlier of the reading by clock and the reading by calendar. A date that an order names
- * (`statedAt`) replaces all of this.
+ * the earlier of the reading by clock and the reading by calendar.
  */
-export function deadlineOf(row: RuleRow, from: Date, law: CountingLaw, statedAt: Date | null = null): Deadline | null {
-  if (statedAt !== null) return { dueAt: statedAt, countedBy: 'order', moved: false, daysKnown: true };
+export function deadlineOf(row: RuleRow, from: Date, law: CountingLaw): Deadline | null {
   if (row.countBasis === 'at_once') return atOnce(from, law);
   const { period, deadlineMs: ms } = row;
   if (period === null) return ms === null ? null : byClock(from, ms);

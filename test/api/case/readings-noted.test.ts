@@ -113,7 +113,7 @@ describe('a reading of personal data in a case', () => {
     expect(done.map(({ status }) => status)).toEqual(numbers.flatMap(() => [200, 201]));
     expect((await readings(caseId)).map(({ actor }) => actor).sort()).toEqual(numbers.map((n) => `officer-${n}`));
     const events: AuditEvent[] = await api.db.query(
-      `SELECT chain, sequence, type, actor, at, payload, prev_hash AS "prevHash", hash FROM audit_event WHERE chain = $1 ORDER BY sequence`,
+      `SELECT chain, sequence, type, actor, at, payload, prev_hash AS "prevHash", hash, seals FROM audit_event WHERE chain = $1 ORDER BY sequence`,
       [caseId],
     );
     expect(verifyChain(events)).toEqual({ ok: true });

@@ -46,10 +46,10 @@ export async function seedLongTrail(
   );
   await manager.query(
     `INSERT INTO hold (id, case_id, stolen_sum_id, transfer_id, trail_link_id, hop, institution, account_no, kind, state, requested_satang, held_satang, reserved_satang,
-                       expires_at, ordered_at, notice_reference, appeal_secret_sha256)
+                       expires_at, ordered_at, section7_from, notice_reference, appeal_secret_sha256)
      SELECT $1 || 'H' || i, $1, $2, CASE i WHEN 0 THEN $3 ELSE $1 || 'T' || i END, CASE i WHEN 0 THEN $4 ELSE $1 || 'L' || i END, hop, 'th-006',
             CASE i WHEN 0 THEN '9000000002' ELSE '8' || lpad(i::text, 9, '0') END, 'section7', 'partly_held', shares * ${share}, ${share}, ${share},
-            now() + interval '1 day', now(), $1 || 'N' || i, repeat('0', 64) FROM sized`,
+            now() + interval '1 day', now(), now(), $1 || 'N' || i, repeat('0', 64) FROM sized`,
     [caseId, stolenSumId, transferId, trailLinkId],
   );
   await manager.query('UPDATE stolen_sum SET reserved_satang = amount_satang WHERE id = $1', [stolenSumId]);

@@ -49,17 +49,6 @@ describe('a deadline', () => {
     expect(due('TEL-5', NOW)).toBeNull();
   });
 
-  it('is the date in an order, whatever the row counts', () => {
-    const law = { rulebook: TH, now: NOW };
-    const stated = at('2026-12-24T12:00:00');
-    expect(deadlineOf(ruleInForce(TH, 'OFF-7D', NOW), NOW, law, stated)).toEqual({
-      dueAt: stated,
-      countedBy: 'order',
-      moved: false,
-      daysKnown: true,
-    });
-  });
-
   it('of a hold takes the shorter reading (C6) even of a row that counts by the calendar', () => {
     const from = at('2026-11-30T15:00:00');
     expect(due('OFF-7D', from, SEVEN_DAYS)).toMatchObject({ dueAt: at('2026-12-07T15:00:00'), countedBy: 'instant' });

@@ -109,6 +109,8 @@ export class PlayedNetwork {
     if (account === undefined || lost.length === 0) return;
     for (const entry of lost) entry.reported = true;
     const { caseId, holdIds } = await this.record.complain({
+      // Each victim is another person, so that no limit of P-LIMIT is reached.
+      victim: { name: 'Somying Test', passportNo: `SYN${randomUUID().slice(0, 8).toUpperCase()}`, phone: '0812345678' },
       victimAccount: account,
       transfers: lost.map(({ payment: { to, amount, reference, at } }) => ({
         ...('account' in to ? { to } : {}),
