@@ -160,14 +160,15 @@ export async function insertDebits(
        SELECT * FROM jsonb_to_recordset($4::jsonb) AS d (id text, reference text, institution text, "accountNo" text, "promptPayKind" text,
               "promptPayValue" text, "offRail" text, amount bigint, at timestamptz, rail text)),
      known AS (
-       SELECT DISTINCT ON (d.reference) t.id, t.reference, t.to_institution, t.to_account_no
-         FROM d JOIN transfer t ON t.from_institution = $1 AND t.reference = d.reference
-        WHERE t.reported_by = 'institution'
+       SELECT DISTINCT ON (reference) t.id, reference, t.to_institution, t.to_account_no
+         FROM transfer t JOIN d USING (reference)
+        WHERE t.from_institution = $1 AND t.reference = ANY (ARRAY(SELECT reference FROM d)) -- an array, so that the index is used
+          AND (t.reported_by = 'institution'
            OR (t.from_account_no, t.amount_satang) = ($2, d.amount) AND t.off_rail IS NOT DISTINCT FROM d."offRail"
               AND (coalesce((t.to_institution, t.to_account_no) = (d.institution, d."accountNo"), false)
                    OR coalesce((t.promptpay_kind, t.promptpay_value) = (d."promptPayKind", d."promptPayValue"), false)
-                   OR d."offRail" IS NOT NULL)
-        ORDER BY d.reference, t.reported_by, t.id),
+                   OR d."offRail" IS NOT NULL))
+        ORDER BY reference, t.reported_by, t.id),
      added AS (
        INSERT INTO transfer (id, from_institution, from_account_no, reference, to_institution, to_account_no, promptpay_kind, promptpay_value, off_rail,
                              amount_satang, transferred_at, rail, reported_by, first_case_id)

@@ -15,11 +15,12 @@ describe('money that moved on, as an institution answers', () => {
   let build: RecordBuilder;
   const manager = () => database.dataSource.manager;
 
-  beforeAll(async () => {
+  // A database for each test: only so many orders may wait at one account (P-LIMIT).
+  beforeEach(async () => {
     database = await freshDatabase();
     build = await RecordBuilder.on(database);
   });
-  afterAll(() => database.drop());
+  afterEach(() => database.drop());
 
   let references = 0;
   /** A debit that carried all 1,000 baht on, by default to the next account. */
