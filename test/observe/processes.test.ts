@@ -201,9 +201,10 @@ describe('the commands for a witness', () => {
       const written = run(production.mains.checkpoints, folder);
       expect(written).toMatchObject({ status: 0, stderr: '' });
       expect(written.stdout).toMatch(/^wrote .*checkpoints-[0-9]{10}\.json$/m);
+      const last = Number(/checkpoints-([0-9]{10})\.json/.exec(written.stdout)?.[1]);
       expect(found()).toMatchObject({ violations: 0 });
       await db.query('ALTER TABLE audit_checkpoint DISABLE TRIGGER USER');
-      await db.query(`UPDATE audit_checkpoint SET at = at + interval '1 hour'`);
+      await db.query(`UPDATE audit_checkpoint SET at = at + interval '1 hour' WHERE number = $1`, [last]);
       expect(found()?.examples.join()).toContain(`is another in ${folder}`);
       expect(run(production.mains.checkpoints, folder)).toMatchObject({ status: 1 });
     } finally {

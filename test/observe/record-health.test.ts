@@ -25,6 +25,10 @@ async function oneHold(): Promise<{ caseId: string; holdId: string }> {
 
 /** Moves the order of a hold back in time. */
 async function moveBack(holdId: string, by: string): Promise<void> {
+  await database.dataSource.query(`UPDATE hold SET section7_from = section7_from - $2::interval WHERE id = $1`, [
+    holdId,
+    by,
+  ]);
   for (const [table, from, key] of [
     ['hold', 'ordered_at', 'id'],
     ['hold_order', 'issued_at', 'hold_id'],
