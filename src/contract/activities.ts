@@ -26,8 +26,8 @@ export interface RecordActivities {
 /** Activities on the institutions' queue; each makes signed HTTP calls to one institution. */
 export interface InstitutionActivities {
   /**
-   * Sends the oldest order of the hold that was not sent yet, and commits its answer; a new workflow
-   * starts here. With more to send, the step says `send` again.
+   * Sends the oldest order of the hold that was not sent yet, and commits its answer; a new
+   * workflow starts here. With more to send, the step says `send` again.
    */
   sendHoldOrders(input: { holdId: string }): Promise<HoldStep>;
   /** Asks the institution what became of the newest order that it took and did not answer. */

@@ -48,9 +48,9 @@ const RETRY_LOCKS_FOR_MS = 15_000; // a killed postmaster's shared memory and zo
 
 /**
  * Starts the PostgreSQL that comes with npm. Creates the cluster, its roles and its database
- * `rangap` when they are missing, and ends what an earlier, killed run left on the same folder. Root may call it
- * (PostgreSQL then runs as `postgres` or `nobody`) and a plain user too. Throws StartRefusal with
- * one line of reason and advice for a broken folder or a busy port.
+ * `rangap` when they are missing, and ends what an earlier, killed run left on the same folder.
+ * Root may call it (PostgreSQL then runs as `postgres` or `nobody`) and a plain user too. Throws
+ * StartRefusal with one line of reason and advice for a broken folder or a busy port.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const dataDir = path.resolve(options.dataDir);

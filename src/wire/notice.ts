@@ -59,8 +59,8 @@ const SuspicionNotice = z
         NoticedTransfer.extend({
           suspended: OwnSuspension.optional(),
           /**
-           * Later debits that carried the money on from the receiving account; the centre passes the
-           * suspicion on to the institutions that received it.
+           * Later debits that carried the money on from the receiving account; the centre passes
+           * the suspicion on to the institutions that received it.
            */
           onward: z.array(OnwardTransfer).max(200).optional(),
         }).meta({ id: 'SuspectedTransfer' }),

@@ -110,8 +110,8 @@ export const TrailView = z
         /** What the receiving institution suspends of it by itself (section 6). */
         suspendedSatang: SatangString,
         /**
-         * What was let go of the hold, in part while it went on and as a whole at its end; without a
-         * hold, what the institution suspended by itself and released again.
+         * What was let go of the hold, in part while it went on and as a whole at its end; without
+         * a hold, what the institution suspended by itself and released again.
          */
         letGoSatang: SatangString,
       }),

@@ -14,7 +14,10 @@ import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';
 import { FastPath } from '../temporal/fast-path.js';
 
-/** Additions to a complaint: supplement, transfers and statement. The complaint itself never changes. */
+/**
+ * Additions to a complaint: supplement, transfers and statement. The complaint itself never
+ * changes.
+ */
 @ApiTags('complaints')
 @Controller('v1/complaints/:id')
 export class AdditionsController {

@@ -96,7 +96,9 @@ async function ownSums(work: CaseWork, institution: string, references: readonly
   return sums.filter(({ transferId }) => ids.has(transferId));
 }
 
-/** Upholds sums no longer: the case only rests on their holds until the institution has answered. */
+/**
+ * Upholds sums no longer: the case only rests on their holds until the institution has answered.
+ */
 async function giveUp(work: CaseWork, sums: readonly StolenSumRow[]): Promise<void> {
   for (const { id } of sums) {
     await work.manager.update(ClaimRow, { stolenSumId: id, caseId: work.caseFile.id }, { reported: false });

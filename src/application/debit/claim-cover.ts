@@ -6,7 +6,8 @@ import type { ClaimWithRivals } from '../case/rival-claims.js';
 /**
  * Lets a case claim the sums of rival claims whose holds cover its money: they stand for this case
  * too, also when the complaints that reported those claims are withdrawn. Of a hold that is being
- * released the case hears when the money is let go. `claimed` are the sums that it claims already. Returns the claims that were written.
+ * released the case hears when the money is let go. `claimed` are the sums that it claims already.
+ * Returns the claims that were written.
  */
 export async function claimCover(
   work: CaseWork,

@@ -44,7 +44,9 @@ function writeOrders(work: CaseWork, loaded: LoadedCase, request: FreezeRequestR
   return request.holdId === null ? holdAccount(work, loaded, request) : continueHold(work, loaded, request);
 }
 
-/** Orders the hold that takes the place of a released one, as soon as that one is let go (P-BACK). */
+/**
+ * Orders the hold that takes the place of a released one, as soon as that one is let go (P-BACK).
+ */
 async function bringBack(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<number | undefined> {
   const released = loaded.holds.find((row) => row.id === request.holdId);
   const sum = loaded.sums.find((row) => row.id === released?.stolenSumId);

@@ -21,7 +21,8 @@ export interface FreezeRequestSubject {
 
 /**
  * Reads the hold or the account that a request is about. An account must be on the trail of the
- * case, and a hold on money that the case claims, also where another report had it ordered. Refusals: `HOLD.ABSENT`, `REQUEST.NO_SUBJECT`, `REQUEST.NOT_ON_TRAIL`.
+ * case, and a hold on money that the case claims, also where another report had it ordered.
+ * Refusals: `HOLD.ABSENT`, `REQUEST.NO_SUBJECT`, `REQUEST.NOT_ON_TRAIL`.
  */
 export async function readSubject(
   work: Pick<CaseWork, 'manager' | 'caseFile'>,

@@ -68,7 +68,9 @@ export async function releasedBy(manager: EntityManager, { kind, holdId }: Freez
   return (await manager.findOneByOrFail(ReleaseOrderRow, { holdId, again: false })).orderedBy;
 }
 
-/** Returns whether a complaint claims the money; the claim of a withdrawn one ends a moment later. */
+/**
+ * Returns whether a complaint claims the money; the claim of a withdrawn one ends a moment later.
+ */
 async function isClaimed({ manager, caseFile }: CaseWork, { stolenSumId }: HoldRow): Promise<boolean> {
   const claims = await manager.findBy(ClaimRow, { stolenSumId });
   return claims.some(

@@ -4,7 +4,10 @@ import type { CaseWork } from '../case/case-work.js';
 import type { Extension } from './extend-hold.js';
 import { expiryInput } from './order-hold.js';
 
-/** Returns until when section 7 lets a hold stand, counted from its first order, or from that of the hold whose place it took. */
+/**
+ * Returns until when section 7 lets a hold stand, counted from its first order, or from that of the
+ * hold whose place it took.
+ */
 export async function section7Until(work: CaseWork, hold: HoldRow, debitConfirmed: boolean): Promise<Date> {
   const terms = { debitConfirmed, until: null };
   const input = await expiryInput(work, hold.stolenSumId, 'section7', hold.section7From, terms);

@@ -21,7 +21,9 @@ export interface ComplaintToWithdraw extends Pick<ComplaintProgress, 'closedAt' 
   isAsked: boolean;
 }
 
-/** A request that may be made: the row it rests on, the role of the person, and its last instant. */
+/**
+ * A request that may be made: the row it rests on, the role of the person, and its last instant.
+ */
 export interface AllowedWithdrawal {
   rule: RuleRow;
   role: Role;

@@ -46,7 +46,9 @@ export function complaintClock(
   };
 }
 
-/** Returns a complaint without a police complaint that is not about the transfer, or unknown yet. */
+/**
+ * Returns a complaint without a police complaint that is not about the transfer, or unknown yet.
+ */
 export function aboutTransfer<C extends UpheldComplaint>(
   complaint: C,
   { transferredAt, at }: { transferredAt: Date; at: Date },

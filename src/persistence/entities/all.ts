@@ -45,7 +45,10 @@ export interface TableRights {
   readonly remove: boolean;
 }
 
-/** Returns whether rows of the table never change and never go: the database refuses it to everybody. */
+/**
+ * Returns whether rows of the table never change and never go: the database refuses it to
+ * everybody.
+ */
 export const neverChanges = ({ update, remove }: TableRights): boolean => update.length === 0 && !remove;
 
 /** A table that only `migrate` writes. */

@@ -8,8 +8,8 @@ import { toStoredRule } from '../rulebook/stored-rule.js';
 /**
  * Adds the rulebook rows of this version that the database lacks: on a new database all of them.
  * Where the newest row of a rule says something else there, it adds one that begins now, unless
- * two persons chose that row. What it adds stands on the system's audit chain. It changes no row, so that what was judged before keeps its rows;
- * run again, it does nothing.
+ * two persons chose that row. What it adds stands on the system's audit chain. It changes no row,
+ * so that what was judged before keeps its rows; run again, it does nothing.
  */
 export async function addRulebookRows(queryRunner: QueryRunner): Promise<void> {
   const [clock] = (await queryRunner.query(`SELECT date_trunc('second', now()) AS now`)) as { now: Date }[];

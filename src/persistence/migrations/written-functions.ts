@@ -3,7 +3,8 @@ import path from 'node:path';
 
 /**
  * Reads the functions that the SQL files of the migrations define, each name with its body as
- * PostgreSQL keeps it (`pg_proc.prosrc`). A function that a later file defines anew counts as there.
+ * PostgreSQL keeps it (`pg_proc.prosrc`). A function that a later file defines anew counts as
+ * there.
  */
 export function writtenFunctions(): ReadonlyMap<string, string> {
   const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.sql'));

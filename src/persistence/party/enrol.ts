@@ -78,8 +78,9 @@ export interface KeyOfParty {
 
 /**
  * Revokes every key of these parties that came by an entry which no longer names it; a party
- * without an entry keeps its keys, and a key that two persons added stays. Processes refuse a revoked key within half a minute; what it signed before stays
- * verifiable. Run it within a transaction. Returns the keys that it revoked.
+ * without an entry keeps its keys, and a key that two persons added stays. Processes refuse a
+ * revoked key within half a minute; what it signed before stays verifiable. Run it within a
+ * transaction. Returns the keys that it revoked.
  */
 export async function revokeLeftKeys(
   manager: EntityManager,

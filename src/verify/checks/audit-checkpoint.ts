@@ -112,7 +112,9 @@ async function headsUnder(
   return heads;
 }
 
-/** Returns the signed heads whose event is gone or has another hash, or whose checkpoint is gone. */
+/**
+ * Returns the signed heads whose event is gone or has another hash, or whose checkpoint is gone.
+ */
 async function brokenHeads(manager: EntityManager): Promise<string[]> {
   const rows: { head: string; checkpoint: number; is_gone: boolean; is_orphan: boolean }[] = await manager.query(
     `SELECT h.chain || '#' || h.sequence AS head, h.checkpoint, e.hash IS NULL AS is_gone, c.number IS NULL AS is_orphan

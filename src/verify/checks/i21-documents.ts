@@ -63,7 +63,9 @@ function isIn(read: unknown, sent: unknown): boolean {
 
 const WITH_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*[+-]\d\d:\d\d$/;
 
-/** Returns an RFC 3339 time that was sent with another offset as it is read; undefined otherwise. */
+/**
+ * Returns an RFC 3339 time that was sent with another offset as it is read; undefined otherwise.
+ */
 function inUtc(sent: string): string | undefined {
   const instant = new Date(WITH_OFFSET.test(sent) ? sent : Number.NaN);
   return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString();
