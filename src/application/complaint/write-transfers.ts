@@ -1,6 +1,6 @@
 import { In, IsNull } from 'typeorm';
 import type { ReportedReceiver } from '../../domain/complaint/reported-receiver.js';
-import type { DebitVerdict } from '../../domain/debit/debit-verdict.js';
+import { debitVerdict, type DebitVerdict } from '../../domain/debit/debit-verdict.js';
 import { coverOf, verdictBesideRivals } from '../../domain/debit/rival-claims.js';
 import { standingHold, type StandingHold } from '../../domain/hold/held-for-victim.js';
 import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
@@ -17,7 +17,6 @@ import { askDebits } from '../debit/ask-debits.js';
 import { claimCover } from '../debit/claim-cover.js';
 import { firstPart, newStolenSum } from '../ledger/open-trail.js';
 import { readEarlierHolds } from '../hold/read-earlier-holds.js';
-import { debitVerdict } from '../../domain/debit/debit-verdict.js';
 import type { ComplaintInput } from './complaint-input.js';
 import { claimOf, type ClaimOnRecord, findClaim, receivers, storedClaims } from './stored-claims.js';
 
