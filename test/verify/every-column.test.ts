@@ -33,8 +33,12 @@ const OTHER_VALUE: Readonly<Record<string, (value: string) => string>> = {
   xid8: () => `'3'::xid8`,
 };
 
-/** Rows whose message has taken effect: before, no seal is wanted (I29). */
+/**
+ * Rows of which the check asks something: a message that has taken effect (I29), a case whose
+ * workflow has read all that was written for it (LEDGER).
+ */
 const SETTLED: Readonly<Record<string, string>> = {
+  case_file: `NOT EXISTS (SELECT 1 FROM outbox u WHERE u.workflow_id = 'complaint-' || id AND u.read_at IS NULL)`,
   inbox_message: 'processed_at IS NOT NULL',
   exchange: "direction = 'out'",
 };
