@@ -57,10 +57,11 @@ async function paySameMule({ stage }: TestSystem, { mule, next }: Theft) {
 }
 
 function waitUntilLinked(system: TestSystem, later: Case): Promise<LinksView> {
-  return until('the cases are linked by both accounts', 20, async (seen) => {
+  return until('the cases are linked by both accounts, and their amounts are counted', 20, async (seen) => {
     const links = await readLinks(system, later);
-    seen(links.linked);
-    return links.linked[0]?.links.filter(({ kind }) => kind === 'account').length === 2 ? links : undefined;
+    seen(links);
+    const byAccount = links.linked[0]?.links.filter(({ kind }) => kind === 'account').length;
+    return byAccount === 2 && links.group.heldSatang === '9000000' ? links : undefined;
   });
 }
 

@@ -4,7 +4,7 @@ import { startSystem, type TestSystem } from './system.js';
 type Scenario = (system: TestSystem) => Promise<void>;
 
 /** Longer than any scenario; each wait in it has its own, shorter limit. */
-const SCENARIO_MS = 150_000;
+const SCENARIO_MS = 300_000;
 
 /**
  * The time between the starts of two scenarios: all at once would be too slow for the demo

@@ -3,8 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Not shorter, because a dozen scenarios that poll at the same time slow the system down. */
 const POLL_MS = 400;
 
+/** How many times longer a wait lasts than its caller expects: a busy machine is that much slower. */
+const PATIENCE = 3;
+
 /**
- * Calls `look` until it returns a value. Throws after `withinSeconds`, with the last state that
+ * Calls `look` until it returns a value. Throws after three times `withinSeconds`, with the last state that
  * `look` gave to `seen`, or at once when `look` throws.
  */
 export async function until<T>(
@@ -12,13 +15,14 @@ export async function until<T>(
   withinSeconds: number,
   look: (seen: (state: unknown) => void) => Promise<T | undefined>,
 ): Promise<T> {
-  const giveUpAt = Date.now() + withinSeconds * 1_000;
+  const patienceSeconds = withinSeconds * PATIENCE;
+  const giveUpAt = Date.now() + patienceSeconds * 1_000;
   let last: unknown = 'nothing';
   for (;;) {
     const value = await look((state) => (last = state));
     if (value !== undefined) return value;
     if (Date.now() > giveUpAt) {
-      throw new Error(`not within ${withinSeconds} s: ${what}; seen last: ${JSON.stringify(last)}`);
+      throw new Error(`not within ${patienceSeconds} s: ${what}; seen last: ${JSON.stringify(last)}`);
     }
     await sleep(POLL_MS);
   }
