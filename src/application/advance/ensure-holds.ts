@@ -14,7 +14,7 @@ import type { Account } from '../../domain/party.js';
 import { ClaimRow, type StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { lockLimits } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
-import { confirmationOf, debitOf, holdsOf, type LoadedCase, rootOf } from '../case/load-case.js';
+import { confirmationOf, debitOf, holdsOf, isStillClaimed, type LoadedCase, rootOf } from '../case/load-case.js';
 import type { ComplaintInput } from '../complaint/complaint-input.js';
 import { tellOfTargetLimit, UnconfirmedAtTargets } from '../complaint/wait-for-confirmation.js';
 import { claimCover } from '../debit/claim-cover.js';
@@ -42,7 +42,7 @@ export async function ensureHolds(work: CaseWork, loaded: LoadedCase, facts: Cas
   if ((await orderHoldsOfNotices(work)).length > 0) loaded.holds = await holdsOf(work.manager, loaded.sums);
   for (const sum of loaded.sums) {
     const debit = debitOf(loaded, sum);
-    const reason = reasonToReleaseSum(debit, await isStillClaimed(work, sum));
+    const reason = reasonToReleaseSum(debit, isStillClaimed(loaded, sum));
     if (reason !== null) await endByComplaint(work, loaded, sum, reason);
     else {
       await keepWithinDebit(work, loaded, sum);
@@ -83,16 +83,6 @@ async function endClaims(work: CaseWork, loaded: LoadedCase): Promise<void> {
     );
     work.audit('claim.ended', { stolenSumId: claim.stolenSumId });
   }
-}
-
-/** Returns whether a complaint, of this case or another, still claims a sum. */
-async function isStillClaimed(work: CaseWork, sum: StolenSumRow): Promise<boolean> {
-  if (work.caseFile.withdrawnAt === null) return true;
-  const [row]: { live: string }[] = await work.manager.query(
-    'SELECT count(*) AS live FROM claim WHERE stolen_sum_id = $1 AND ended_at IS NULL',
-    [sum.id],
-  );
-  return Number(row?.live ?? 0) > 0;
 }
 
 /** Ends what the complaint gave of a sum's holds; a hold of another power stands. */

@@ -15,7 +15,10 @@ import { type ClaimWithRivals, readRivalClaims } from './rival-claims.js';
 export interface LoadedCase {
   complaint: ComplaintRow;
   additions: ComplaintAdditionRow[];
+  /** The claims of this case. */
   claims: ClaimRow[];
+  /** The sums that complaints of other cases uphold too. */
+  upheldByOthers: ReadonlySet<string>;
   sums: StolenSumRow[];
   links: TrailLinkRow[];
   transfers: Map<string, TransferRow>;
@@ -43,7 +46,7 @@ export async function loadCase(
   const caseId = work.caseFile.id;
   const complaint = await manager.findOneByOrFail(ComplaintRow, { id: caseId });
   const additions = await manager.find(ComplaintAdditionRow, { where: { caseId }, order: { id: 'ASC' } });
-  const claims = await manager.findBy(ClaimRow, { caseId });
+  const { claims, upheldByOthers } = await claimsOf(manager, caseId);
   const sumIds = claims.map((claim) => claim.stolenSumId);
   const sums = await manager.find(StolenSumRow, {
     where: { id: In(sumIds) },
@@ -76,6 +79,7 @@ export async function loadCase(
     complaint,
     additions,
     claims,
+    upheldByOthers,
     sums,
     links,
     transfers: new Map(transfers.map((transfer) => [transfer.id, transfer])),
@@ -87,6 +91,27 @@ export async function loadCase(
     questions,
     evidence,
   };
+}
+
+/** Reads the claims of a case, and which of their sums other cases uphold too. */
+async function claimsOf(
+  manager: EntityManager,
+  caseId: string,
+): Promise<Pick<LoadedCase, 'claims' | 'upheldByOthers'>> {
+  const all = await manager
+    .createQueryBuilder(ClaimRow, 'c')
+    .where('c.stolen_sum_id IN (SELECT stolen_sum_id FROM claim WHERE case_id = :caseId)', { caseId })
+    .getMany();
+  const others = all.filter((claim) => claim.caseId !== caseId && claim.endedAt === null);
+  return {
+    claims: all.filter((claim) => claim.caseId === caseId),
+    upheldByOthers: new Set(others.map(({ stolenSumId }) => stolenSumId)),
+  };
+}
+
+/** Returns whether a complaint, of this case or another, still claims a sum. */
+export function isStillClaimed({ claims, upheldByOthers }: LoadedCase, { id }: Pick<StolenSumRow, 'id'>): boolean {
+  return upheldByOthers.has(id) || claims.some(({ stolenSumId, endedAt }) => stolenSumId === id && endedAt === null);
 }
 
 /** Reads all holds on stolen sums, also ended ones, in the order in which they were ordered. */
@@ -113,10 +138,14 @@ export function rootOf(loaded: LoadedCase, sum: StolenSumRow): TrailLinkRow {
 }
 
 /**
- * Returns the holds that a case answers for: its own, and those of others on money that it still
- * claims.
+ * Returns the holds that a case answers for: those on money that it still claims, and its own on
+ * money that no other case claims. Where only another case goes on claiming the money, the hold is
+ * that case's.
  */
-export function concernedHolds({ claims, holds }: LoadedCase, caseId: string): HoldRow[] {
+export function concernedHolds({ claims, upheldByOthers, holds }: LoadedCase, caseId: string): HoldRow[] {
   const claimed = new Set(claims.filter(({ endedAt }) => endedAt === null).map(({ stolenSumId }) => stolenSumId));
-  return holds.filter((hold) => hold.caseId === caseId || claimed.has(hold.stolenSumId));
+  return holds.filter(
+    ({ stolenSumId, caseId: orderedFor }) =>
+      claimed.has(stolenSumId) || (orderedFor === caseId && !upheldByOthers.has(stolenSumId)),
+  );
 }

@@ -227,12 +227,24 @@ export const GROUP = `
  */
 const COUNTED = `
   counted AS (
-    SELECT DISTINCT s.id AS sum_id, s.amount_satang, f.id AS case_id, f.victim_institution || ':' || f.victim_account_no AS victim
+    SELECT DISTINCT s.id AS sum_id, f.id AS case_id, f.victim_institution || ':' || f.victim_account_no AS victim,
+           t.from_institution, t.reference, least(s.amount_satang, d.debited_satang) AS satang,
+           d.state = 'confirmed' OR t.reported_by = 'institution' AS is_confirmed
       FROM grp JOIN claim c ON c.case_id = grp.id AND c.ended_at IS NULL
       JOIN stolen_sum s ON s.id = c.stolen_sum_id
+      JOIN transfer t ON t.id = s.transfer_id
       JOIN case_file f ON f.id = c.case_id
       LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
      WHERE d.state IS DISTINCT FROM 'denied')`;
+
+/**
+ * What each transfer of a group took: what its institution confirmed, else the most that a claim
+ * about its reference names. Claims that contradict each other are about one debit.
+ */
+const LOSSES = `
+  losses AS (
+    SELECT coalesce(max(satang) FILTER (WHERE is_confirmed), max(satang)) AS satang
+      FROM counted GROUP BY from_institution, reference)`;
 
 /** The totals of a group of linked cases, in decimal text. */
 export interface GroupTotalsRow {
@@ -254,10 +266,10 @@ export async function selectGroupTotals(
 ): Promise<GroupTotalsRow> {
   const [row] = await rowsOf<GroupTotalsRow>(
     manager,
-    `WITH ${GROUP}, ${COUNTED}
+    `WITH ${GROUP}, ${COUNTED}, ${LOSSES}
      SELECT (SELECT count(*) FROM grp) AS cases,
             (SELECT count(DISTINCT victim) FROM counted) AS victims,
-            (SELECT coalesce(sum(amount_satang), 0) FROM (SELECT DISTINCT sum_id, amount_satang FROM counted) AS sums) AS stolen,
+            (SELECT coalesce(sum(satang), 0) FROM losses) AS stolen,
             (SELECT coalesce(sum(h.held_satang), 0) FROM hold h
               WHERE h.stolen_sum_id IN (SELECT sum_id FROM counted) AND h.state IN (${HELD_STATES})) AS held,
             (SELECT count(DISTINCT victim) FROM counted

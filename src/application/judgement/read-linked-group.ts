@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { selectGroupTotals } from './judgement.queries.js';
 
-/** The totals of a group of linked cases. A transfer that several cases claim counts once. */
+/** The totals of a group of linked cases. A transfer counts once, however many cases claim it. */
 export interface GroupTotals {
   cases: number;
   victims: number;

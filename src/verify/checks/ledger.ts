@@ -13,7 +13,9 @@ const RULES: readonly SqlRule[] = [
     why: 'shows another amount held than the holds of its sums together',
     sql: `SELECT f.id FROM case_file f WHERE ${UP_TO_DATE} AND f.held_satang <> (
              SELECT coalesce(sum(h.held_satang), 0) FROM hold h JOIN claim c ON c.stolen_sum_id = h.stolen_sum_id
-              WHERE c.case_id = f.id AND (c.ended_at IS NULL OR h.case_id = f.id) AND h.state IN (${sqlList(STILL_HELD_STATES)}))`,
+              WHERE c.case_id = f.id AND h.state IN (${sqlList(STILL_HELD_STATES)})
+                AND (c.ended_at IS NULL OR h.case_id = f.id AND NOT EXISTS (
+                  SELECT 1 FROM claim o WHERE o.stolen_sum_id = c.stolen_sum_id AND o.case_id <> f.id AND o.ended_at IS NULL)))`,
   },
   {
     why: 'shows another amount stolen than the transfers it claims',

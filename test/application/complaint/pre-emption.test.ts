@@ -2,6 +2,8 @@ import { readComplaintStatus } from '../../../src/application/complaint/read-com
 import { receiveComplaint } from '../../../src/application/complaint/receive-complaint.js';
 import { confirmationToSend } from '../../../src/application/debit/deliver-debit-question.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { readHolds } from '../../../src/application/hold/read-holds.js';
+import { readCaseView } from '../../../src/application/overview/read-case-view.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import type { RulebookName } from '../../../src/domain/rulebook/build.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
@@ -128,6 +130,32 @@ describe('a second report of a transfer', () => {
     await withdraw(second.id);
     expect(await readComplaintStatus(build.db.manager, second.id)).toMatchObject({ status: 'closed', withdrawn: true });
     expect(await build.hold(first.holdId)).toMatchObject({ state: 'held' });
+    expect(await violations()).toEqual([]);
+  });
+
+  it('takes the hold over from the first reporter who withdrew, whose case ends', async () => {
+    const { id: caseId } = await report('PRE-10');
+    const first = { caseId, holdId: (await build.holds(caseId))[0]?.id ?? '' };
+    await build.send(first.holdId, { result: 'HELD_FULL' });
+    await build.debits(caseId, 'CONFIRMED');
+    const second = await report('PRE-10');
+    // It is withdrawn before anything is asked of an agency, so that it waits for no answer.
+    await withdraw(caseId);
+    await build.advanceCase(second.id);
+    const status = (id: string) => readComplaintStatus(build.db.manager, id);
+    expect(await status(first.caseId)).toMatchObject({ status: 'closed', withdrawn: true, heldSatang: '0' });
+    expect(await status(second.id)).toMatchObject({ status: 'holding', heldSatang: '100000' });
+    expect(await readCaseView(build.db.manager, first.caseId)).toMatchObject({ status: 'closed', heldSatang: '0' });
+    expect((await readHolds(build.db.manager, second.id))?.holds).toMatchObject([{ id: first.holdId, state: 'held' }]);
+    expect(await violations()).toEqual([]);
+    // What becomes of the hold later is the second reporter's affair.
+    const body = { reason: 'the money is an innocent holder’s', unrelated: false };
+    await releaseByOfficer(build.db, { holdId: first.holdId, body, actor: OFFICER });
+    await build.release(first.holdId);
+    await build.advanceCase(first.caseId);
+    await build.advanceCase(second.id);
+    expect(await status(first.caseId)).toMatchObject({ status: 'closed', heldSatang: '0' });
+    expect(await status(second.id)).toMatchObject({ status: 'received', heldSatang: '0' });
     expect(await violations()).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { CaseLinkRow, LinkKeyRow } from '../../../src/persistence/entities/link.entities.js';
+import { readGroupTotals } from '../../../src/application/judgement/read-linked-group.js';
 import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import type { ComplaintChanges } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
@@ -228,6 +229,28 @@ describe('what follows from links', () => {
     await record.advanceCase(first);
     await record.advanceCase(second);
     expect((await routes())[1]).toBe('station');
+  });
+
+  it('the loss of one transfer counts once, however many claims about it contradict each other', async () => {
+    const transferredAt = new Date(Date.now() - 3_600_000).toISOString();
+    const to = { account: MULE };
+    const claimed = (amountSatang: string, account = to) =>
+      arrive({ transfers: [{ to: account, amountSatang, transferredAt, reference: 'GROUP-1' }] });
+    const first = await claimed('100000');
+    const more = await claimed('250000');
+    await claimed('90000', { account: { institution: 'th-014', accountNo: '9140000707' } });
+    const other = await arrive(toMule());
+    const totals = () => readGroupTotals(database.application.manager, first, 100);
+    // Nobody has answered: the transfer can be as much as the largest claim says.
+    expect(await totals()).toMatchObject({ cases: 3, victims: 2, stolenSatang: 350_000n });
+    await record.debits(first, 'CONFIRMED');
+    await record.advanceCase(first);
+    expect(await totals()).toMatchObject({ stolenSatang: 200_000n });
+    await withdraw(record.db, first);
+    for (const caseId of [first, more]) await record.advanceCase(caseId);
+    // The other report of this debit stands, for what the bank confirmed.
+    expect(await totals()).toMatchObject({ stolenSatang: 200_000n });
+    expect(await caseFile(other)).toMatchObject({ stolenSatang: 100_000n });
   });
 
   it('no order: a link by a telephone number holds nothing that the case itself does not hold', async () => {
