@@ -88,6 +88,7 @@ const rows = [
       'src/domain',
       'src/contract',
       'npm:typeorm',
+      'npm:pg', // the connection that prepares its statements
       'npm:reflect-metadata',
       'npm:canonicalize',
       'npm:ulid',

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { ENTITIES } from './entities/all.js';
 import { Baseline1 } from './migrations/1-baseline.migration.js';
+import { PreparingClient } from './preparing-client.js';
 import { SnakeNaming } from './snake-naming.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -76,6 +77,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     logging: false,
     poolErrorHandler: (error: Error) => settings.onConnectionLost?.(error),
     extra: {
+      Client: PreparingClient,
       onConnect: listenForLoss,
       // Transactions rely on both, so the server's own defaults must not count.
       options: '-c timezone=UTC -c default_transaction_isolation=read\\ committed',
