@@ -42,6 +42,23 @@ const esModules = [
   'structured-headers',
 ];
 
+refuseUnknownSuites(process.argv);
+
+/**
+ * Throws when a word after `--selectProjects` is not the name of a suite, such as a path. Jest reads
+ * every word there as a name, ignores what it does not know, and would run whole suites.
+ */
+function refuseUnknownSuites(argv) {
+  const option = argv.findIndex((word) => /^--selectProjects(=|$)/.test(word));
+  if (option < 0) return;
+  const [first, ...rest] = argv.slice(option).map((word) => word.replace(/^--selectProjects=?/, ''));
+  const end = rest.findIndex((word) => word.startsWith('-'));
+  const names = [first, ...(end < 0 ? rest : rest.slice(0, end))].filter((word) => word !== '');
+  const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
+  if (unknown.length === 0) return;
+  throw new Error(`no suite is called ${unknown.join(', ')}. A path needs no suite: npx jest ${unknown.join(' ')}`);
+}
+
 const inAnotherRow = suites.flatMap(({ folders = [] }) => folders).map((folder) => `<rootDir>/test/${folder}/`);
 
 function project({ name, folders, ready = {} }) {

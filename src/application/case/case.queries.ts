@@ -132,13 +132,15 @@ export function rivalClaimRows(
             CASE WHEN r.reported_by = 'institution' AND d.state IS DISTINCT FROM 'denied' THEN 'confirmed' ELSE d.state END AS "debitState",
             d.debited_satang AS "debitedSatang", coalesce(s.reserved_satang, 0)::text AS "reservedSatang",
             EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL) AS "isUpheld",
-            EXISTS (SELECT 1 FROM hold h WHERE h.stolen_sum_id = s.id AND h.hop = 0 AND h.state = 'release_ordered') AS "isBeingReleased",
-            EXISTS (SELECT 1 FROM hold h LEFT JOIN release_order o ON o.hold_id = h.id AND NOT o.again
-                     WHERE h.stolen_sum_id = s.id AND h.hop = 0
-                       AND CASE WHEN o.id IS NULL THEN h.state = 'released' AND h.ended_at >= $2 AND d.state = 'confirmed'
-                                ELSE o.ordered_at >= $2 AND o.reason IN (${sqlList(SETTLES)}) END) AS "isSettled"
+            first.is_being_released AS "isBeingReleased", first.is_settled AS "isSettled"
        FROM transfer own JOIN transfer r ON (r.from_institution, r.reference) = (own.from_institution, own.reference)
        LEFT JOIN stolen_sum s ON s.transfer_id = r.id LEFT JOIN debit_confirmation d ON d.transfer_id = r.id
+      CROSS JOIN LATERAL (
+        SELECT coalesce(bool_or(h.state = 'release_ordered'), false) AS is_being_released,
+               coalesce(bool_or(CASE WHEN o.id IS NULL THEN h.state = 'released' AND h.ended_at >= $2 AND d.state = 'confirmed'
+                                     ELSE o.ordered_at >= $2 AND o.reason IN (${sqlList(SETTLES)}) END), false) AS is_settled
+          FROM hold h LEFT JOIN release_order o ON o.hold_id = h.id AND NOT o.again
+         WHERE (h.stolen_sum_id, h.transfer_id, h.hop) = (s.id, r.id, 0)) first -- by the transfer, so that a long trail is not read
       WHERE own.id = ANY ($1) ORDER BY own.id, r.id`,
     [transferIds, complainedAt],
   );
