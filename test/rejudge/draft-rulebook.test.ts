@@ -1,6 +1,6 @@
 import { readDraft, withDraft } from '../../src/rejudge/draft-rulebook.js';
 import { readArguments } from '../../src/rejudge/arguments.js';
-import { deadlineMs, numberParameter, ruleInForce } from '../../src/domain/rulebook/in-force.js';
+import { numberParameter, ruleInForce } from '../../src/domain/rulebook/in-force.js';
 import { lawOfDay } from '../../src/domain/rulebook/law-of-a-day.js';
 import { NOW, TH } from '../domain/support.js';
 
@@ -20,7 +20,7 @@ function law(...rows: object[]) {
 describe('a draft of law', () => {
   it('replaces the newest row of a rule and keeps what it does not name', () => {
     const row = ruleInForce(law({ ruleId: 'P-EXP', deadlineMs: 24 * HOUR }), 'P-EXP', NOW);
-    expect([row.rowId, deadlineMs(row), numberParameter(row, 'statementMs')]).toEqual([
+    expect([row.rowId, row.deadlineMs, numberParameter(row, 'statementMs')]).toEqual([
       'draft/P-EXP/2025-04-13',
       24 * HOUR,
       168 * HOUR,

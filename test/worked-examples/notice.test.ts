@@ -74,7 +74,7 @@ describe('worked examples: a notice of suspicion (section 6)', () => {
 
   example(
     'suspicion-passed-to-the-second-and-third-bank',
-    'each suspends from when it is told, for seven days of its own; what they suspect themselves later is known already, and doubles nothing',
+    'each suspends from when it is told, and all end with the seven days of the officer, which no later hop starts anew; what they suspect themselves later is known already, and doubles nothing',
     `
       09:00 malee@A has 50,000
       10:00 malee@A pays mule@B 50,000
@@ -94,14 +94,14 @@ describe('worked examples: a notice of suspicion (section 6)', () => {
       purse@D → cash · 5,000 · 5,000 of malee@A · stop: off_rails
       mule@B got 50,000 · suspended 10,000 · onward 40,000 · until day 8 10:10
       boss@C got 40,000 · held 15,000 · onward 25,000 · until day 8 10:10
-      purse@D got 25,000 · held 20,000 · onward 5,000 · until day 8 10:40
+      purse@D got 25,000 · held 20,000 · onward 5,000 · until day 8 10:10
       stolen 50,000 · held 35,000 · suspended 10,000 · off_rails 5,000
     `,
   );
 
   example(
-    'third-bank-still-suspends-when-the-first-two-lift',
-    'nobody found anything: the seven days of each end by themselves, and nobody else’s with them',
+    'third-bank-lifts-with-the-first-two',
+    'nobody found anything: the officer’s seven days end the suspension at every bank, also where a bank was told later',
     `
       09:00 malee@A has 50,000
       10:00 malee@A pays mule@B 50,000
@@ -118,8 +118,8 @@ describe('worked examples: a notice of suspicion (section 6)', () => {
       boss@C → purse@D · 25,000 · 25,000 of malee@A
       mule@B got 50,000 · onward 40,000 · awaiting_answer 10,000
       boss@C got 40,000 · released 15,000 · onward 25,000
-      purse@D got 25,000 · held 25,000 · until day 8 10:40
-      stolen 50,000 · held 25,000 · released 15,000 · awaiting_answer 10,000
+      purse@D got 25,000 · released 25,000
+      stolen 50,000 · released 40,000 · awaiting_answer 10,000
     `,
   );
 });

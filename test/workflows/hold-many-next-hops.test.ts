@@ -20,10 +20,7 @@ function splittingBank(): Bank {
   return bank({ placeHold: (order) => receipt(order, { result: 'HELD_PARTIAL', heldSatang: 20_000n, onward }) });
 }
 
-/**
- * Adds a hold whose receipt will name them. Under section 7 the next holds end with it; under
- * section 6 each lasts for seven days of its own.
- */
+/** Adds a hold whose receipt will name them. The next holds end with it. */
 async function holdToSplit(world: World, kind: 'section6' | 'section7', forMs: number): Promise<WorldHold> {
   const now = await world.now();
   await world.open('C1');

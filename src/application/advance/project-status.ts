@@ -1,9 +1,9 @@
 import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
 import { caseStatus } from '../../domain/case/case-status.js';
+import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import { sumSatang } from '../../domain/money.js';
-import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
-import { after } from '../../domain/time.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { concernedHolds, type LoadedCase } from '../case/load-case.js';
@@ -18,7 +18,7 @@ export async function projectStatus(
   loaded: LoadedCase,
 ): Promise<{ wakeAt: Date | null; done: boolean }> {
   const { caseFile, now } = work;
-  const openUntil = after(caseFile.openedAt, deadlineMs(ruleInForce(work.rulebook, 'OFF-7D', now)));
+  const openUntil = endOf(ruleInForce(work.rulebook, 'OFF-7D', now), caseFile.openedAt, work);
   const openRequests = loaded.requests.filter((request) => isOpen(request.state));
   const stolen = new Set(loaded.sums.map((sum) => sum.transferId));
   const ofDebits = loaded.confirmations.filter(({ transferId }) => stolen.has(transferId));

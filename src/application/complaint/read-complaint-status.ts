@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { nextStepOf } from '../../domain/complaint/next-step.js';
-import { after } from '../../domain/time.js';
-import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
+import { endOf } from '../../domain/deadlines/deadline-of.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { iso } from '../case/read-rows.js';
 import { type CaseStatusRow, caseStatusRow, reportedTransfers } from './complaint.queries.js';
@@ -49,7 +49,8 @@ async function nextSteps(
     ];
   }
   const rulebook = await loadRulebook(manager, row.rulebook);
-  const until = after(row.openedAt, deadlineMs(ruleInForce(rulebook, 'VIC-7B', row.openedAt)));
+  const law = { rulebook, now: row.openedAt };
+  const until = endOf(ruleInForce(rulebook, 'VIC-7B', row.openedAt), row.openedAt, law);
   const th = 'โปรดร้องทุกข์ต่อพนักงานสอบสวนภายในกำหนด มิฉะนั้นการระงับจะสิ้นสุดลง';
   return [{ th, en: 'Give your statement to an inquiry officer in time, or the suspension ends.', until: iso(until) }];
 }

@@ -2,10 +2,11 @@ import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
 import { reportedBy } from '../../domain/complaint/who-reports.js';
+import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { formatCaseNo } from '../../domain/identifiers/case-no.js';
 import { sumSatang } from '../../domain/money.js';
-import { after, earlier } from '../../domain/time.js';
-import { deadlineMs, ruleInForce, type Rulebook } from '../../domain/rulebook/in-force.js';
+import { earlier } from '../../domain/time.js';
+import { ruleInForce, type Rulebook } from '../../domain/rulebook/in-force.js';
 import { NEW_CHAIN } from '../../persistence/audit/append-audit.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
@@ -79,7 +80,9 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   const transfers = await writeTransfers(work, input.body, 'decides');
   const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers, input);
   const notOrderedBecause = [...new Set(refusals)];
-  const statementWithinMs = deadlineMs(ruleInForce(input.rules, 'VIC-7B', input.now));
+  const law = { rulebook: input.rules, now: input.now };
+  const statementBy = endOf(ruleInForce(input.rules, 'VIC-7B', input.now), input.now, law);
+  const statementWithinMs = statementBy.getTime() - input.now.getTime();
   const done = { ordered: holds.length, heldBy, notOrderedBecause, statementWithinMs };
   await setFirstDeadline(work, holds);
   work.signal(complaintWorkflowId(id), 'start', 'start', id);
@@ -130,7 +133,7 @@ function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite)
     withdrawalLapsesAt: null,
     automaticOrders: !input.reporterLimitReached,
     assignedRoute: 'station',
-    nextDeadlineAt: after(now, deadlineMs(ruleInForce(input.rules, 'OFF-7D', now))),
+    nextDeadlineAt: endOf(ruleInForce(input.rules, 'OFF-7D', now), now, { rulebook: input.rules, now }),
     closedAt: null,
     linkedCases: 0,
   });

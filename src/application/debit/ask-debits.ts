@@ -1,5 +1,5 @@
-import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
-import { after } from '../../domain/time.js';
+import { endOf } from '../../domain/deadlines/deadline-of.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
@@ -17,7 +17,7 @@ export async function askDebits(
   purpose: string,
 ): Promise<DebitConfirmationRow[]> {
   if (transfers.length === 0) return [];
-  const deadlineAt = after(work.now, deadlineMs(ruleInForce(work.rulebook, 'P-URG', work.now)));
+  const deadlineAt = endOf(ruleInForce(work.rulebook, 'P-URG', work.now), work.now, work);
   const asked = transfers.map((transfer) => ({
     transfer,
     row: work.manager.create(DebitConfirmationRow, {

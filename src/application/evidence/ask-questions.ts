@@ -1,8 +1,8 @@
+import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { planQuestions, type Subjects } from '../../domain/evidence/questions.js';
 import { QUESTION_BASIS, questionBasis } from '../../domain/evidence/question-basis.js';
 import type { Agency } from '../../domain/party.js';
-import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
-import { after } from '../../domain/time.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { EvidenceRequestRow } from '../../persistence/entities/evidence.entities.js';
 import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
 import { newId } from '../../persistence/ids.js';
@@ -20,7 +20,7 @@ export async function askQuestions(work: CaseWork, loaded: LoadedCase, write: Qu
   const planned = planQuestions(subjectsOf(loaded), alreadyAsked(loaded));
   if (planned.length === 0) return;
   const wave = 1 + Math.max(0, ...loaded.questions.map((question) => question.wave));
-  const deadlineAt = after(work.now, deadlineMs(ruleInForce(work.rulebook, 'P-ASK', work.now)));
+  const deadlineAt = endOf(ruleInForce(work.rulebook, 'P-ASK', work.now), work.now, work);
   const rows = planned.map(({ agency, subjects }) =>
     work.manager.create(EvidenceRequestRow, {
       id: newId(),

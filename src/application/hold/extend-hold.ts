@@ -32,7 +32,7 @@ export interface Extension {
  */
 export async function extendHold(work: CaseWork, hold: HoldRow, extension: Extension): Promise<boolean> {
   const { manager, now } = work;
-  const issuedAt = extension.kind === 'section7' ? hold.section7From : (extension.notice?.notifiedAt ?? now);
+  const issuedAt = extension.kind === 'section7' ? hold.section7From : now;
   const input = await expiryInput(work, hold.stolenSumId, extension.kind, issuedAt, extension);
   const expiry = orderExpiry(input, work.rulebook, now);
   const { kind } = extension;

@@ -2,6 +2,7 @@ import { In } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
 import { type ExpiryInput, orderExpiry, type OrderExpiry } from '../../domain/hold/expiry.js';
+import { type Section6Clock, section6End } from '../../domain/hold/section6-end.js';
 import { watchesCredits } from '../../domain/hold/residual.js';
 import type { Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
@@ -56,7 +57,7 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
   const { manager, now } = work;
   const planned: { newHold: NewHold; expiry: OrderExpiry; hold: HoldRow }[] = [];
   for (const newHold of wanted) {
-    const input = await expiryInput(work, newHold.link.stolenSumId, newHold.kind, timeFrom(newHold, now), newHold);
+    const input = await inputOfNewHold(work, newHold);
     const expiry = orderExpiry(input, work.rulebook, now);
     if (expiry.expiresAt <= now) throw new Error(`a hold of ${newHold.link.id} would be over when it begins`);
     planned.push({ newHold, expiry, hold: holdRow(work, newHold, expiry.expiresAt) });
@@ -96,18 +97,24 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
   const rests = planned.flatMap(({ newHold, hold }) =>
     newHold.notice === undefined
       ? []
-      : [{ hold, notice: newHold.notice, until: hold.expiresAt, notifiedAt: timeFrom(newHold, now) }],
+      : [{ hold, notice: newHold.notice, until: hold.expiresAt, notifiedAt: notifiedAt(newHold, now) }],
   );
   await restOn(work, rests);
   for (const hold of holds) work.signal(holdWorkflowId(hold.id), 'start', 'start', hold.id);
   return holds;
 }
 
-/** Returns from when the time of a new hold counts: from now, or from that whose place it takes. */
-function timeFrom({ kind, inPlaceOf }: NewHold, now: Date): Date {
-  if (inPlaceOf === undefined) return now;
-  if (kind === 'section7') return inPlaceOf.section7From;
-  return kind === 'section6' ? (inPlaceOf.notifiedAt ?? now) : now;
+/** Reads what the expiry of a new hold counts from: now, or the hold whose place it takes. */
+async function inputOfNewHold(work: CaseWork, newHold: NewHold): Promise<ExpiryInput> {
+  const { link, kind, debitConfirmed, until, inPlaceOf, notice } = newHold;
+  const issuedAt = kind === 'section7' ? (inPlaceOf?.section7From ?? work.now) : work.now;
+  const clock = notice === undefined ? {} : { notice: { ...notice, notifiedAt: notifiedAt(newHold, work.now) } };
+  return expiryInput(work, link.stolenSumId, kind, issuedAt, { debitConfirmed, until, ...clock });
+}
+
+/** Returns when the institution of a new hold is notified for it, or was before. */
+function notifiedAt({ inPlaceOf }: NewHold, now: Date): Date {
+  return inPlaceOf?.notifiedAt ?? now;
 }
 
 /** The powers that carry an order to the next institution. */
@@ -152,7 +159,10 @@ export async function orderNextHops(
   });
   const holds = await orderHolds(work, wanted);
   const rests = holds.flatMap((hold) =>
-    otherNotices.map((other) => ({ hold, notice: other, until: hold.expiresAt, notifiedAt: work.now })),
+    otherNotices.map((other) => {
+      const until = section6End({ ...other, notifiedAt: work.now }, work).expiresAt;
+      return { hold, notice: other, until, notifiedAt: work.now };
+    }),
   );
   await restOn(work, rests);
   return holds;
@@ -205,7 +215,7 @@ export async function expiryInput(
   stolenSumId: string,
   kind: HoldKind,
   issuedAt: Date,
-  terms: { debitConfirmed: boolean; until: Date | null },
+  terms: { debitConfirmed: boolean; until: Date | null; notice?: Section6Clock },
 ): Promise<ExpiryInput> {
   return {
     kind,
@@ -213,5 +223,6 @@ export async function expiryInput(
     debitConfirmed: terms.debitConfirmed,
     until: terms.until,
     complaint: await readComplaintClock(work, stolenSumId),
+    ...(terms.notice === undefined ? {} : { section6: terms.notice }),
   };
 }

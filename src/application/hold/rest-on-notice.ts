@@ -8,6 +8,8 @@ import type { CaseWork } from '../case/case-work.js';
 export interface NoticeBehindHold {
   noticeId: string;
   rule: NoticeRule;
+  /** When the officer was notified, or notified the first institution (OFF-6C). */
+  officerNotifiedAt: Date;
 }
 
 /** A notice that a hold rests on, with the time that its institution has for this hold. */
@@ -40,8 +42,9 @@ export async function restOn(work: CaseWork, rests: readonly RestOnNotice[]): Pr
 
 /** SQL of the notices that a hold rests on. */
 const OF_HOLD = `
-  SELECT hn.notice_id AS "noticeId", r.rule_id AS rule, hn.notified_at AS "notifiedAt", hn.expires_at AS "expiresAt"
-    FROM hold_notice hn JOIN rule_row r ON r.row_id = hn.rule_row_id WHERE hn.hold_id = $1`;
+  SELECT hn.notice_id AS "noticeId", r.rule_id AS rule, hn.notified_at AS "notifiedAt", hn.expires_at AS "expiresAt",
+         x.received_at AS "officerNotifiedAt"
+    FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id JOIN rule_row r ON r.row_id = hn.rule_row_id WHERE hn.hold_id = $1`;
 
 /**
  * Returns the notices that let a hold stand now, the longest first. None once an officer found the

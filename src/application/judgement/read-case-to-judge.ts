@@ -11,7 +11,7 @@ import { HoldOrderRow, type HoldRow } from '../../persistence/entities/hold.enti
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { loadCase, type LoadedCase } from '../case/load-case.js';
 import { complaintClockAt } from '../hold/complaint-clock.js';
-import { noticeBehindHold } from '../hold/rest-on-notice.js';
+import { noticeBehindHold, type StandingNotice } from '../hold/rest-on-notice.js';
 import { caseFacts } from './case-facts.js';
 import { readDutyFacts } from './read-duty-facts.js';
 
@@ -62,7 +62,7 @@ async function readGivenHolds(
         issuedAt: order.issuedAt,
         expiryRule,
         holdOrderedAt: hold.section7From,
-        notifiedAt: await readNotifiedAt(manager, hold, order),
+        section6: await readNotice(manager, hold, order),
         complaint: await complaintClockAt(manager, hold.stolenSumId, order.issuedAt),
         until: request?.untilAt ?? null,
       }),
@@ -71,8 +71,12 @@ async function readGivenHolds(
   return holds;
 }
 
-async function readNotifiedAt(manager: EntityManager, hold: HoldRow, { noticeId }: HoldOrderRow): Promise<Date | null> {
-  return noticeId === null ? null : (await noticeBehindHold({ manager }, hold.id, noticeId)).notifiedAt;
+async function readNotice(
+  manager: EntityManager,
+  hold: HoldRow,
+  { noticeId }: HoldOrderRow,
+): Promise<StandingNotice | null> {
+  return noticeId === null ? null : noticeBehindHold({ manager }, hold.id, noticeId);
 }
 
 function ruleOfRow(rulebook: Rulebook, rowId: string): RuleId {

@@ -16,7 +16,7 @@ import type { NoticedCase } from './notice-input.js';
 /**
  * Follows the later debits that an institution's notice names: each becomes an edge of the trail
  * of every stolen sum that it carries on, and stops for the same reasons as any other edge. The
- * notice names a followed debit too, so that its receiver suspends for seven days of its own.
+ * notice names a followed debit too, so that its receiver suspends as well.
  * Debits that contradict the record are not followed; they open a break.
  */
 export async function followNoticedMoney(

@@ -12,6 +12,7 @@ export interface NoticedPartRow {
   noticeId: string;
   kind: NoticeKind;
   party: string;
+  receivedAt: Date;
   trailLinkId: string;
   toInstitution: string;
   isOnward: boolean;
@@ -28,13 +29,13 @@ export interface NoticedPartRow {
 }
 
 /**
- * Reads, by hop, the notices received after an instant that name a transfer on the trails of a
- * case, without those that a hold of the same part rests on already.
+ * Reads, by hop, the notices that name a transfer on the trails of a case, without those that a
+ * hold of the same part rests on already.
  */
-export function noticedParts(manager: EntityManager, caseId: string, receivedAfter: Date): Promise<NoticedPartRow[]> {
+export function noticedParts(manager: EntityManager, caseId: string): Promise<NoticedPartRow[]> {
   return rowsOf<NoticedPartRow>(
     manager,
-    `SELECT n.id AS "noticeId", n.kind, n.party, l.id AS "trailLinkId", t.to_institution AS "toInstitution", x.onward AS "isOnward",
+    `SELECT n.id AS "noticeId", n.kind, n.party, n.received_at AS "receivedAt", l.id AS "trailLinkId", t.to_institution AS "toInstitution", x.onward AS "isOnward",
             h.id AS "holdId", h.kind AS "holdKind", h.state AS "holdState", h.expires_at AS "holdExpiresAt",
             (SELECT min(hn.expires_at) FROM hold_notice hn JOIN hold e ON e.id = hn.hold_id JOIN notice earlier ON earlier.id = hn.notice_id
               WHERE e.trail_link_id = l.id AND earlier.kind = n.kind) AS "firstUntil",
@@ -45,11 +46,11 @@ export function noticedParts(manager: EntityManager, caseId: string, receivedAft
        FROM claim c JOIN trail_link l ON l.stolen_sum_id = c.stolen_sum_id JOIN transfer t ON t.id = l.transfer_id
        JOIN noticed_transfer x ON x.transfer_id = t.id JOIN notice n ON n.id = x.notice_id
        LEFT JOIN hold h ON h.trail_link_id = l.id AND h.state NOT IN (${sqlList(ENDED_HOLD_STATES)})
-      WHERE c.case_id = $1 AND t.to_account_no IS NOT NULL AND n.received_at > $2
+      WHERE c.case_id = $1 AND t.to_account_no IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM hold_notice hn JOIN hold d ON d.id = hn.hold_id
               WHERE hn.notice_id = n.id AND d.trail_link_id = l.id)
       ORDER BY l.hop, l.id, n.id`,
-    [caseId, receivedAfter],
+    [caseId],
   );
 }
 

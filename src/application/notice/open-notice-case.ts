@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
+import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { formatCaseNo } from '../../domain/identifiers/case-no.js';
 import { sumSatang } from '../../domain/money.js';
-import { deadlineMs, ruleInForce } from '../../domain/rulebook/in-force.js';
-import { after } from '../../domain/time.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { NEW_CHAIN } from '../../persistence/audit/append-audit.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
@@ -88,7 +88,7 @@ function caseFileOf(
     withdrawalLapsesAt: null,
     automaticOrders: true,
     assignedRoute: 'station',
-    nextDeadlineAt: after(now, deadlineMs(ruleInForce(rules, 'OFF-6C', now))),
+    nextDeadlineAt: endOf(ruleInForce(rules, 'OFF-6C', now), now, { rulebook: rules, now }),
     closedAt: null,
     linkedCases: 0,
   });

@@ -1,13 +1,13 @@
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { joinNotice, type NoticeEffect } from '../../domain/notice/join-notice.js';
-import { isSuspendedByReceiver, reachesReceiver, ruleOfNotice, timeOfNotice } from '../../domain/notice/notice.js';
+import { clockOfNotice, isSuspendedByReceiver, reachesReceiver, timeOfNotice } from '../../domain/notice/notice.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
-import { restOn, type NoticeBehindHold } from '../hold/rest-on-notice.js';
+import { restOn, type StandingNotice } from '../hold/rest-on-notice.js';
 import { freeForOrder, leftOf } from '../ledger/suspended-money.js';
 import { noticedParts, type NoticedPartRow } from './notice.queries.js';
 
@@ -26,8 +26,8 @@ export interface NoticeOutcome {
 
 /**
  * Orders the holds of the notices on the case's trails: every receiving institution that a notice
- * reaches suspends at once, for its own seven days (section 6). A hold that stands already is
- * joined, never doubled. Running it again orders nothing more, so it runs when the notice arrives
+ * reaches suspends at once, within its own seven days and those of the officer (section 6). A hold
+ * that stands already is joined, never doubled. Running it again orders nothing more, so it runs when the notice arrives
  * and whenever the case is advanced.
  */
 export async function orderHoldsOfNotices(work: CaseWork): Promise<NoticeOutcome[]> {
@@ -43,20 +43,26 @@ export async function orderHoldsOfNotices(work: CaseWork): Promise<NoticeOutcome
   return outcomes;
 }
 
+/** A part where a notice has had no effect yet, and the latest end of a suspension on it. */
+type OpenPart = NoticedPartRow & { until: Date };
+
 /** Reads the parts where a notice reaches the receiver and has had no effect yet. */
-async function openParts({ manager, caseFile, rulebook, now }: CaseWork): Promise<NoticedPartRow[]> {
-  const parts = await noticedParts(manager, caseFile.id, timeOfNotice(rulebook, now).receivedAfter);
-  return parts.filter(reachesReceiver);
+async function openParts({ manager, caseFile, rulebook, now }: CaseWork): Promise<OpenPart[]> {
+  const parts = await noticedParts(manager, caseFile.id);
+  return parts.filter(reachesReceiver).flatMap((part) => {
+    const until = timeOfNotice(part, rulebook, now);
+    return until === null ? [] : [{ ...part, until }];
+  });
 }
 
-async function reload(work: CaseWork, { noticeId, trailLinkId }: NoticedPartRow): Promise<NoticedPartRow> {
+async function reload(work: CaseWork, { noticeId, trailLinkId }: OpenPart): Promise<OpenPart> {
   const parts = await openParts(work);
   const part = parts.find((row) => row.noticeId === noticeId && row.trailLinkId === trailLinkId);
   if (part === undefined) throw new Error(`notice ${noticeId} was carried out twice`);
   return part;
 }
 
-async function carryOut(work: CaseWork, part: NoticedPartRow): Promise<NoticeOutcome> {
+async function carryOut(work: CaseWork, part: OpenPart): Promise<NoticeOutcome> {
   const { manager, now } = work;
   const { noticeId, kind } = part;
   const link = await manager.findOneByOrFail(TrailLinkRow, { id: part.trailLinkId });
@@ -71,17 +77,17 @@ async function carryOut(work: CaseWork, part: NoticedPartRow): Promise<NoticeOut
       leftSatang: await leftOf(manager, link.id),
       freeSatang: await freeForOrder(manager, link, account),
     },
-    timeOfNotice(work.rulebook, now).until,
+    part.until,
   );
-  const notice = { noticeId, rule: ruleOfNotice(kind) };
+  const notice = { noticeId, ...clockOfNotice(part, now) };
   const outcome = { noticeId, transferId: transfer.id, institution: account.institution };
   switch (effect.do) {
     case 'nothing':
       return { ...outcome, holdId: part.holdId, until: null, effect: effect.because };
     case 'join': {
       const hold = await manager.findOneByOrFail(HoldRow, { id: part.holdId ?? '' });
-      await restOn(work, [{ hold, notice, until: effect.until, notifiedAt: work.now }]);
-      if (effect.carryOn) await carryOnByNotice(work, hold, { ...notice, notifiedAt: now });
+      await restOn(work, [{ hold, notice, until: effect.until, notifiedAt: now }]);
+      if (effect.carryOn) await carryOnByNotice(work, hold, { ...notice, expiresAt: effect.until });
       return { ...outcome, holdId: hold.id, until: effect.until, effect: 'joined' };
     }
     case 'order': {
@@ -111,15 +117,11 @@ function holdOf({ holdKind: kind, holdState: state, holdExpiresAt: expiresAt }: 
  * Lets a hold go on by an order of section 6, which takes the place of its newest order and ends
  * when the time of this notice ends.
  */
-export async function carryOnByNotice(
-  work: CaseWork,
-  hold: HoldRow,
-  notice: NoticeBehindHold & { notifiedAt: Date },
-): Promise<void> {
+export async function carryOnByNotice(work: CaseWork, hold: HoldRow, notice: StandingNotice): Promise<void> {
   await extendHold(work, hold, {
     kind: 'section6',
     debitConfirmed: false,
-    until: null,
+    until: notice.expiresAt,
     freezeRequestId: null,
     seizureWarrantNo: null,
     notice,

@@ -41,7 +41,7 @@ export async function writeOwnSuspensions(
         amountSatang: BigInt(suspended.amountSatang),
         foundAt,
         suspendedAt: new Date(suspended.suspendedAt),
-        expiresAt: ownSuspensionEnd(foundAt, suspended.until, notice.rule),
+        expiresAt: ownSuspensionEnd(foundAt, suspended.until, notice.rule, work),
         endedAt: null,
         endRuleRowId: null,
         endedBy: null,

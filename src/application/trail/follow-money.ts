@@ -26,8 +26,8 @@ const NOT_ENROLLED = refuse(RECEIVER_NOT_ENROLLED, 'money went to an institution
  * that the answer freed, so that a stolen sum is never held twice. A debit that several credits
  * flowed into has a part and a hold for each of them.
  *
- * A notice of suspicion (section 6) that the hold rests on also reaches the next institution, for
- * seven days of its own; otherwise section 7 is followed. A hold that a person ordered (AOC-85B)
+ * A notice of suspicion (section 6) that the hold rests on also reaches the next institution;
+ * otherwise section 7 is followed. A hold that a person ordered (AOC-85B)
  * is not followed by itself, because the next account needs its own evidence and its own decision.
  *
  * Returns what a person must settle. An answer whose debits cannot be true (see `doubtOnward`) is

@@ -1,17 +1,16 @@
-import { countPeriod } from '../calendar/count-period.js';
 import { bankCalendarOf } from '../deadlines/calendar-of-law.js';
-import type { CountingLaw } from '../deadlines/deadline-of.js';
+import { type CountingLaw, endOf, periodEnd } from '../deadlines/deadline-of.js';
 import { unreachable } from '../result.js';
 import { choice, withChoices } from '../rulebook/choices.js';
-import { type Rulebook, deadlineMs, numberParameter, ruleInForce } from '../rulebook/in-force.js';
+import { type Rulebook, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
-import { after, later } from '../time.js';
+import { later } from '../time.js';
 import type { AppealTier } from './appeal.js';
 
 /** The times of an appeal at one tier, with the row that gives them. */
 export interface TierClock {
   rule: RuleRow;
-  /** The rows of the centre's choice between the promises (C5), where it chose. */
+  /** The rows of the centre's choices: between the promises (C5), and how days count (C6). */
   choices: readonly RuleRow[];
   /** When the answer is promised. */
   targetAt: Date;
@@ -50,7 +49,7 @@ type Promised = 'four_hours' | 'half_day' | 'twelve_hours' | 'one_working_day';
 function promiseEnds(promised: Promised, since: Date, law: CountingLaw): { at: Date; daysKnown: boolean } {
   const { rulebook } = law;
   const byClock = (ruleId: RuleId) => ({
-    at: after(since, deadlineMs(ruleInForce(rulebook, ruleId, since))),
+    at: endOf(ruleInForce(rulebook, ruleId, since), since, law),
     daysKnown: true,
   });
   switch (promised) {
@@ -61,11 +60,11 @@ function promiseEnds(promised: Promised, since: Date, law: CountingLaw): { at: D
     case 'twelve_hours':
       return byClock('P-POL');
     case 'one_working_day': {
-      const amount = numberParameter(ruleInForce(rulebook, 'P-REL', since), 'breachWorkingDays');
+      const rule = ruleInForce(rulebook, 'P-REL', since);
+      const period = { amount: numberParameter(rule, 'breachWorkingDays'), unit: 'working_day' as const };
       // The promise is one of the banks, so their holidays count, Labour Day among them.
-      const period = { amount, unit: 'working_day' as const };
-      const { endsAt, daysKnown } = countPeriod(since, period, true, bankCalendarOf(law));
-      return { at: endsAt, daysKnown };
+      const { dueAt, daysKnown } = periodEnd(rule, period, since, law, bankCalendarOf(law));
+      return { at: dueAt, daysKnown };
     }
     default:
       return unreachable(promised);

@@ -1,13 +1,13 @@
+import { endOf } from '../deadlines/deadline-of.js';
 import { roleFor } from '../freeze-request/roles.js';
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { type Result, ok, refuse } from '../result.js';
-import { type Rulebook, deadlineMs, ruleInForce, textParameter } from '../rulebook/in-force.js';
-import { after } from '../time.js';
+import { type Rulebook, ruleInForce, textParameter } from '../rulebook/in-force.js';
 
 /** Returns the owner of a break that opens now, its due time, and the row for both (P-BREAK). */
 export function ownerOfBreak(rulebook: Rulebook, now: Date): { ownerRole: string; dueAt: Date; ruleRowId: string } {
   const rule = ruleInForce(rulebook, 'P-BREAK', now);
-  return { ownerRole: textParameter(rule, 'owner'), dueAt: after(now, deadlineMs(rule)), ruleRowId: rule.rowId };
+  return { ownerRole: textParameter(rule, 'owner'), dueAt: endOf(rule, now, { rulebook, now }), ruleRowId: rule.rowId };
 }
 
 /**

@@ -1,7 +1,8 @@
 import { countPeriod } from '../calendar/count-period.js';
 import type { Period } from '../calendar/period.js';
+import type { Calendar } from '../calendar/working-days.js';
 import { choice } from '../rulebook/choices.js';
-import { type Rulebook, deadlineMs, findRule, listParameter, ruleInForce } from '../rulebook/in-force.js';
+import { type Rulebook, findRule, listParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { CountBasis, RuleRow } from '../rulebook/row.js';
 import { DAY_MS, after } from '../time.js';
 import { calendarOf } from './calendar-of-law.js';
@@ -30,12 +31,30 @@ export interface Deadline {
  */
 export function deadlineOf(row: RuleRow, from: Date, law: CountingLaw): Deadline | null {
   if (row.countBasis === 'at_once') return atOnce(from, law);
-  const { period, deadlineMs: ms } = row;
-  if (period === null) return ms === null ? null : byClock(from, ms);
+  const { period, deadlineMs } = row;
+  if (period !== null) return periodEnd(row, period, from, law, calendarOf(law));
+  return deadlineMs === null ? null : byClock(from, deadlineMs);
+}
+
+/**
+ * Returns when a period of days, months or years of a row ends that began at `from`, on the days
+ * of a calendar. This is the one place where days are counted and C6 is asked how.
+ */
+export function periodEnd(row: RuleRow, period: Period, from: Date, law: CountingLaw, calendar: Calendar): Deadline {
   // Days of 24 hours end before calendar days, because the calendar leaves the first day out.
   // Months, years and working days cannot be read by the clock.
   if (isShorterReadingWanted(row, law) && period.unit === 'day') return byClock(from, period.amount * DAY_MS);
-  return byCalendar(from, period, row.countBasis === 'apa_64', law);
+  return byCalendar(from, period, row.countBasis === 'apa_64', calendar);
+}
+
+/**
+ * Returns the instant at which the time of a row ends that began at `from`. Throws when the row
+ * states none: a broken rulebook is a bug.
+ */
+export function endOf(row: RuleRow, from: Date, law: CountingLaw): Date {
+  const deadline = deadlineOf(row, from, law);
+  if (deadline === null) throw new Error(`${row.rowId} has no deadline`);
+  return deadline.dueAt;
 }
 
 /**
@@ -44,8 +63,8 @@ export function deadlineOf(row: RuleRow, from: Date, law: CountingLaw): Deadline
  */
 export function atOnce(from: Date, law: CountingLaw): Deadline | null {
   const row = findRule(law.rulebook, 'P-ONCE', law.now);
-  if (row === undefined) return null;
-  return { dueAt: after(from, deadlineMs(row)), countedBy: 'at_once', moved: false, daysKnown: true };
+  if (row?.deadlineMs === undefined || row.deadlineMs === null) return null;
+  return { dueAt: after(from, row.deadlineMs), countedBy: 'at_once', moved: false, daysKnown: true };
 }
 
 /** Counts from the instant: hours, or days of 24 hours each (Civil Code s.193/3 para 1). */
@@ -53,8 +72,8 @@ function byClock(from: Date, ms: number): Deadline {
   return { dueAt: after(from, ms), countedBy: 'instant', moved: false, daysKnown: true };
 }
 
-function byCalendar(from: Date, period: Period, isOfficials: boolean, law: CountingLaw): Deadline {
-  const { endsAt, moved, daysKnown } = countPeriod(from, period, !isOfficials, calendarOf(law));
+function byCalendar(from: Date, period: Period, isOfficials: boolean, calendar: Calendar): Deadline {
+  const { endsAt, moved, daysKnown } = countPeriod(from, period, !isOfficials, calendar);
   return { dueAt: endsAt, countedBy: isOfficials ? 'apa_64' : 'civil_code', moved, daysKnown };
 }
 

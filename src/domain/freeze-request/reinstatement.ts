@@ -1,9 +1,9 @@
+import { endOf } from '../deadlines/deadline-of.js';
 import type { DebitVerdict } from '../debit/debit-verdict.js';
 import { type HoldKind, type HoldState, type ReleaseReason } from '../hold/hold.js';
 import { minSatang, type Satang } from '../money.js';
 import { ok, type Refusal, refuse, type Result } from '../result.js';
-import { deadlineMs, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
-import { after } from '../time.js';
+import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 
 /** Ends of a hold that one person ordered, so that they may be a mistake of that person. */
 const MAY_BE_MISTAKEN: readonly ReleaseReason[] = ['OFFICER_RELEASE', 'UNRELATED'];
@@ -57,7 +57,7 @@ export function reinstatedSatang(hold: ReleasedHold, now: Date): Result<Satang> 
  * answered by asking for a new order (P-BACK).
  */
 export function askedTooLate(releaseOrderedAt: Date, rulebook: Rulebook, now: Date): Refusal | null {
-  if (now < after(releaseOrderedAt, deadlineMs(ruleInForce(rulebook, 'P-BACK', now)))) return null;
+  if (now < endOf(ruleInForce(rulebook, 'P-BACK', now), releaseOrderedAt, { rulebook, now })) return null;
   return refuse(
     'REINSTATEMENT.TOO_LATE',
     'too much time has passed since the release: ask for an order on a ground of today',

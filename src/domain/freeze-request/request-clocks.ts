@@ -1,4 +1,5 @@
-import { deadlineMs, numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import { endOf } from '../deadlines/deadline-of.js';
+import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
 import { after, earlier } from '../time.js';
 import type { FreezeRequestKind } from './freeze-request.js';
@@ -28,7 +29,8 @@ export function requestClocks(kind: FreezeRequestKind, now: Date, rulebook: Rule
   return {
     remindAt: after(now, numberParameter(reminderRule, 'remindMs')),
     escalateAt: after(now, numberParameter(reminderRule, 'escalateMs')),
-    expiresAt: after(now, row === null ? numberParameter(approvalRule, 'expireMs') : deadlineMs(row)),
+    expiresAt:
+      row === null ? after(now, numberParameter(approvalRule, 'expireMs')) : endOf(row, now, { rulebook, now }),
   };
 }
 

@@ -1,10 +1,10 @@
-import { deadlineOf } from '../deadlines/deadline-of.js';
+import { deadlineOf, endOf } from '../deadlines/deadline-of.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 import { type ComplaintOfTransfer, firstComplaintTime } from '../judgement/complaint-time.js';
 import type { Finding } from '../judgement/facts.js';
 import { ok, type Refusal, refuse, type Result, unreachable } from '../result.js';
 import { choice } from '../rulebook/choices.js';
-import { deadlineMs, numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
 import { after } from '../time.js';
 import type { Actor, AskedKind, FreezeRequestKind, FreezeRequestState, Role } from './freeze-request.js';
@@ -138,7 +138,7 @@ function suspensionDateRefusal(kind: FreezeRequestKind, context: RequestContext,
 function untilRefusal(context: RequestContext, longest: 'P-CONT' | 'P-AOC7', rulebook: Rulebook): Refusal | null {
   if (context.until === null) return null;
   if (context.until <= context.now) return refuse('APPROVAL.UNTIL_PAST', 'the date in the order is past');
-  const latest = after(context.now, deadlineMs(ruleInForce(rulebook, longest, context.now)));
+  const latest = endOf(ruleInForce(rulebook, longest, context.now), context.now, { rulebook, now: context.now });
   if (context.until <= latest) return null;
   return refuse('APPROVAL.UNTIL_TOO_FAR', `the date in the order is later than policy ${longest} allows`);
 }

@@ -5,18 +5,20 @@ import { choice, withChoices } from '../rulebook/choices.js';
 import { type Rulebook, findRule, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
 import { DAY_MS, after, earlier } from '../time.js';
-import { type CountingLaw, deadlineOf } from '../deadlines/deadline-of.js';
+import { type CountingLaw, deadlineOf, endOf } from '../deadlines/deadline-of.js';
 import type { HoldKind, ReleaseReason, NoticeRule } from './hold.js';
+import { type Section6Clock, section6End } from './section6-end.js';
 
 /** The facts that an order's expiry depends on. */
 export interface ExpiryInput {
   kind: HoldKind;
   /**
-   * Section 7: the hold's first issue, so that extensions never start the 72 hours anew. Section
-   * 6: when this institution was notified for this hold, so that a second notice does not start
-   * the seven days anew. Other kinds: the issue of the order that is to expire.
+   * Section 7: the hold's first issue, so that extensions never start the 72 hours anew. Other
+   * kinds: the issue of the order that is to expire.
    */
   issuedAt: Date;
+  /** The clock of the notice that carries an order of section 6. */
+  section6?: Section6Clock;
   debitConfirmed: boolean;
   /**
    * What the time of section 7 is counted from; null when no victim who holds the account upholds
@@ -24,8 +26,8 @@ export interface ExpiryInput {
    */
   complaint: ComplaintClock | null;
   /**
-   * The date that a continue-order, whole-account order or suspension of the centre names, or
-   * null.
+   * The date that a continue-order, whole-account order or suspension of the centre names; for
+   * section 6, the end of earlier seven days by the same paragraph. Null without one.
    */
   until: Date | null;
 }
@@ -51,6 +53,7 @@ export function orderExpiry(input: ExpiryInput, rulebook: Rulebook, now: Date): 
 
 function expiryUnder(input: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'choices'> {
   const { rulebook, now } = law;
+  if (input.kind === 'section6') return section6Expiry(input, law);
   // A suspension without a date ends after seven days even when C3 sets no longest time: every
   // hold must end by itself.
   const undated = input.kind === 'aoc_suspension' && input.until === null;
@@ -63,7 +66,6 @@ function expiryUnder(input: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'c
     case 'whole_account':
     case 'aoc_suspension':
       return { expiresAt: input.until === null ? latest : earlier(input.until, latest), rule };
-    case 'section6':
     case 'break_glass':
       return { expiresAt: latest, rule };
     default:
@@ -71,11 +73,10 @@ function expiryUnder(input: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'c
   }
 }
 
-/** Returns when the time of a row ends that began at `from`. Throws when the row states none. */
-function endOf(rule: RuleRow, from: Date, law: CountingLaw): Date {
-  const deadline = deadlineOf(rule, from, law);
-  if (deadline === null) throw new Error(`${rule.rowId} has no deadline`);
-  return deadline.dueAt;
+function section6Expiry({ section6, until }: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'choices'> {
+  if (section6 === undefined) throw new Error('an order of section 6 rests on a notice');
+  const { expiresAt, rule } = section6End(section6, law);
+  return { expiresAt: until === null ? expiresAt : earlier(until, expiresAt), rule };
 }
 
 /** Returns the row that sets the end of a hold of a kind. */

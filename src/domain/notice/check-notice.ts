@@ -4,11 +4,12 @@ import {
   type FieldFault,
   type TransferToCheck,
 } from '../complaint/check-complaint.js';
+import { endOf } from '../deadlines/deadline-of.js';
 import type { OnwardMessage } from '../hold/messages.js';
 import type { SuspectPerson } from '../link/subject.js';
 import { type Satang, type SatangString, sumSatang } from '../money.js';
 import type { Account } from '../party.js';
-import { deadlineMs, numberParameter, ruleInForce } from '../rulebook/in-force.js';
+import { numberParameter, ruleInForce } from '../rulebook/in-force.js';
 
 /** What an institution suspended on its own suspicion. Times are RFC 3339, UTC. */
 interface SuspensionToCheck {
@@ -82,7 +83,8 @@ function suspensionFaults(
   const { suspended } = transfer;
   if (suspended === undefined) return [];
   const pointer = `/transfers/${index}/suspended`;
-  const lastMs = Date.parse(foundAt) + deadlineMs(ruleInForce(rulebook, 'BANK-6A', now));
+  const last = endOf(ruleInForce(rulebook, 'BANK-6A', now), new Date(foundAt), { rulebook, now });
+  const lastMs = last.getTime();
   const faults: FieldFault[] = [];
   if (BigInt(suspended.amountSatang) > BigInt(transfer.amountSatang)) {
     faults.push({

@@ -1,7 +1,8 @@
 import type { NoticeRule } from '../hold/hold.js';
-import { deadlineMs, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import { endOf } from '../deadlines/deadline-of.js';
+import { type Section6Clock, section6End } from '../hold/section6-end.js';
+import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId } from '../rulebook/row.js';
-import { after } from '../time.js';
 import type { StopReason } from '../trail/next-hops.js';
 
 /**
@@ -34,12 +35,23 @@ export function basisOfNotice(kind: NoticeKind): readonly RuleId[] {
 }
 
 /**
- * Returns how long section 6 lets an institution suspend on a notice that reaches it now (OFF-6C):
- * `until` is the latest end, and a notice that came at `receivedAfter` or earlier has run out.
+ * Returns the latest end of a suspension on a notice that reaches an institution now; null when
+ * the officer's time for the notice is over (OFF-6C). The centre counts that time from its receipt
+ * of the notice, which it passes on at once.
  */
-export function timeOfNotice(rulebook: Rulebook, now: Date): { receivedAfter: Date; until: Date } {
-  const timeMs = deadlineMs(ruleInForce(rulebook, 'OFF-6C', now));
-  return { receivedAfter: after(now, -timeMs), until: after(now, timeMs) };
+export function timeOfNotice(
+  notice: { kind: NoticeKind; receivedAt: Date },
+  rulebook: Rulebook,
+  now: Date,
+): Date | null {
+  const law = { rulebook, now };
+  if (endOf(ruleInForce(rulebook, 'OFF-6C', now), notice.receivedAt, law) <= now) return null;
+  return section6End(clockOfNotice(notice, now), law).expiresAt;
+}
+
+/** Returns the clock of an institution that is notified of a notice at `notifiedAt`. */
+export function clockOfNotice(notice: { kind: NoticeKind; receivedAt: Date }, notifiedAt: Date): Section6Clock {
+  return { rule: ruleOfNotice(notice.kind), notifiedAt, officerNotifiedAt: notice.receivedAt };
 }
 
 /** A notice and one transfer that it names. */

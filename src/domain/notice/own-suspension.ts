@@ -1,7 +1,6 @@
+import { type CountingLaw, endOf } from '../deadlines/deadline-of.js';
 import type { Account } from '../party.js';
-import { deadlineMs } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
-import { after } from '../time.js';
 
 /**
  * The state of an institution's own suspension. `proceeded`: an officer proceeds by law, and the
@@ -28,8 +27,8 @@ export function ruleOfEnd(before: OwnSuspensionState, end: 'lapsed' | 'lifted'):
  * else at the latest time of its row (BANK-6A, section 6 paragraph 1), counted from the finding.
  * That the named time is not later is checked when the notice comes.
  */
-export function ownSuspensionEnd(foundAt: Date, until: string | undefined, rule: RuleRow): Date {
-  return until === undefined ? after(foundAt, deadlineMs(rule)) : new Date(until);
+export function ownSuspensionEnd(foundAt: Date, until: string | undefined, rule: RuleRow, law: CountingLaw): Date {
+  return until === undefined ? endOf(rule, foundAt, law) : new Date(until);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ExpiryInput } from '../hold/expiry.js';
 import type { HoldKind } from '../hold/hold.js';
 import type { ComplaintClock } from '../hold/power-onward.js';
+import type { Section6Clock } from '../hold/section6-end.js';
 import type { RuleId } from '../rulebook/row.js';
 
 /** The newest order of a hold as it was given. */
@@ -11,8 +12,8 @@ export interface GivenOrder {
   expiryRule: RuleId;
   /** When the first order of the hold was issued. */
   holdOrderedAt: Date;
-  /** When the institution was notified of the notice that the order rests on; null without one. */
-  notifiedAt: Date | null;
+  /** The clock of the notice that the order rests on; null without one. */
+  section6: Section6Clock | null;
   /** The clock of section 7 as it was when the order was issued; null without a complaint. */
   complaint: ComplaintClock | null;
   /** The date that the freeze request behind the order names, or null. */
@@ -24,16 +25,13 @@ export interface GivenOrder {
  * An expiry by P-URG means that the debit was unconfirmed.
  */
 export function givenExpiry(order: GivenOrder): ExpiryInput {
-  const { kind, expiryRule, complaint, until } = order;
+  const { kind, issuedAt, holdOrderedAt, section6, expiryRule, complaint, until } = order;
   return {
     kind,
-    issuedAt: timeCountsFrom(order),
+    issuedAt: kind === 'section7' ? holdOrderedAt : issuedAt,
     debitConfirmed: expiryRule !== 'P-URG',
     complaint,
     until,
+    ...(section6 === null ? {} : { section6 }),
   };
-}
-
-function timeCountsFrom({ kind, issuedAt, holdOrderedAt, notifiedAt }: GivenOrder): Date {
-  return kind === 'section7' ? holdOrderedAt : (notifiedAt ?? issuedAt);
 }

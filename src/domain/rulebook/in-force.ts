@@ -48,12 +48,6 @@ export function flagParameter(row: RuleRow, name: string): boolean {
   return value;
 }
 
-/** Returns the deadline of a row in milliseconds. Throws when the row has none. */
-export function deadlineMs(row: RuleRow): number {
-  if (row.deadlineMs === null) throw new Error(`${row.rowId} has no deadline`);
-  return row.deadlineMs;
-}
-
 /** Returns a text parameter of a row, such as the value of a switch. Throws when it is missing. */
 export function textParameter(row: RuleRow, name: string): string {
   const value = row.parameters[name];

@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { FreezeRequestKind } from '../../domain/freeze-request/freeze-request.js';
 import { requestClocks } from '../../domain/freeze-request/request-clocks.js';
+import type { NoticeRule } from '../../domain/hold/hold.js';
+import { section6End } from '../../domain/hold/section6-end.js';
 import { ownSuspensionEnd } from '../../domain/notice/own-suspension.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { checkRows } from './check-rows.js';
@@ -43,11 +45,46 @@ export async function wrongRequestClocks(manager: EntityManager): Promise<string
   );
 }
 
+interface NoticeOfHold {
+  id: string;
+  rulebook: string;
+  rule_id: NoticeRule;
+  notified_at: Date;
+  officer_notified_at: Date;
+  expires_at: Date;
+  /** The end that an earlier notice by the same paragraph gave at the same part. */
+  first_until: Date | null;
+}
+
+/**
+ * Returns the holds whose time on a notice of section 6 is not what the paragraph gives: neither
+ * the earlier of the institution's and the officer's seven days, nor the end of earlier ones.
+ */
+export async function wrongNoticeEnds(manager: EntityManager): Promise<string[]> {
+  return checkRows<NoticeOfHold>(
+    manager,
+    `SELECT n.hold_id || ' on notice ' || n.notice_id AS id, f.rulebook, r.rule_id, n.notified_at, x.received_at AS officer_notified_at, n.expires_at,
+            (SELECT min(b.expires_at) FROM hold_notice b JOIN hold e ON e.id = b.hold_id JOIN notice y ON y.id = b.notice_id
+              WHERE e.trail_link_id = h.trail_link_id AND y.kind = x.kind AND (b.hold_id, b.notice_id) <> (n.hold_id, n.notice_id)) AS first_until
+       FROM hold_notice n JOIN hold h ON h.id = n.hold_id JOIN notice x ON x.id = n.notice_id JOIN case_file f ON f.id = n.case_id
+       JOIN rule_row r ON r.row_id = n.rule_row_id WHERE n.hold_id || ' on notice ' || n.notice_id > $1 ORDER BY 1`,
+    async ({ id, rulebook, rule_id: rule, notified_at, officer_notified_at, expires_at, first_until }) => {
+      const law = { rulebook: await loadRulebook(manager, rulebook), now: notified_at };
+      const end = section6End({ rule, notifiedAt: notified_at, officerNotifiedAt: officer_notified_at }, law).expiresAt;
+      const ends = [end.getTime(), first_until?.getTime()];
+      return ends.includes(expires_at.getTime()) && expires_at <= end
+        ? []
+        : [`${id}: ends at another instant than section 6 gives`];
+    },
+  );
+}
+
 interface Suspension {
   id: string;
   rulebook: string;
   rule_row_id: string;
   found_at: Date;
+  received_at: Date;
   expires_at: Date;
   reference: string;
   body: {
@@ -63,15 +100,16 @@ interface Suspension {
 export async function wrongSuspensionEnds(manager: EntityManager): Promise<string[]> {
   return checkRows<Suspension>(
     manager,
-    `SELECT s.id, f.rulebook, n.rule_row_id, s.found_at, s.expires_at, t.reference, n.body
+    `SELECT s.id, f.rulebook, n.rule_row_id, s.found_at, n.received_at, s.expires_at, t.reference, n.body
        FROM own_suspension s JOIN notice n ON n.id = s.notice_id JOIN transfer t ON t.id = s.transfer_id JOIN case_file f ON f.id = s.case_id
       WHERE s.id > $1 ORDER BY s.id`,
-    async ({ id, rulebook, rule_row_id, found_at, expires_at, reference, body }) => {
-      const rule = (await loadRulebook(manager, rulebook)).find(({ rowId }) => rowId === rule_row_id);
+    async ({ id, rulebook, rule_row_id, found_at, received_at, expires_at, reference, body }) => {
+      const law = { rulebook: await loadRulebook(manager, rulebook), now: received_at };
+      const rule = law.rulebook.find(({ rowId }) => rowId === rule_row_id);
       if (rule === undefined) return [`${id}: rests on a row that its rulebook does not have`];
       const isFound = found_at.getTime() === Date.parse(body.foundAt);
       const ends = body.transfers.flatMap(({ reference: of, suspended }) =>
-        of === reference && suspended !== undefined ? [ownSuspensionEnd(found_at, suspended.until, rule)] : [],
+        of === reference && suspended !== undefined ? [ownSuspensionEnd(found_at, suspended.until, rule, law)] : [],
       );
       if (isFound && ends.some((end) => end.getTime() === expires_at.getTime())) return [];
       return [`${id}: ends at another instant than its notice or ${rule_row_id} gives`];

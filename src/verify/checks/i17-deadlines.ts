@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { orderExpiry, type ExpiryInput } from '../../domain/hold/expiry.js';
-import type { HoldKind } from '../../domain/hold/hold.js';
+import type { HoldKind, NoticeRule } from '../../domain/hold/hold.js';
+import type { Section6Clock } from '../../domain/hold/section6-end.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { applySqlRules } from '../sql-rules.js';
-import { wrongRequestClocks, wrongSuspensionEnds } from './i17-clocks.js';
+import { wrongNoticeEnds, wrongRequestClocks, wrongSuspensionEnds } from './i17-clocks.js';
 import { SECTION_7_CLOCK } from './section7-clock.js';
 import { checkRows } from './check-rows.js';
 
@@ -16,7 +17,11 @@ interface Order {
   issued_at: Date;
   expires_at: Date;
   section7_from: Date;
+  /** The notice that an order of section 6 rests on. */
+  notice_rule: NoticeRule;
   notified_at: Date | null;
+  officer_notified_at: Date;
+  notice_until: Date | null;
   /** The clock of section 7 at the issue; null without a complaint that a holder upheld. */
   received_at: Date | null;
   statement_at: Date | null;
@@ -29,10 +34,12 @@ interface Order {
 
 const ORDERS = `
   SELECT o.id, o.kind, f.rulebook, r.rule_id AS expiry_rule, o.expiry_rule_row_id, o.issued_at, o.expires_at, h.section7_from,
-         (SELECT n.notified_at FROM hold_notice n WHERE n.hold_id = o.hold_id AND n.notice_id = o.notice_id) AS notified_at,
+         CASE x.kind WHEN 'officer.notice' THEN 'OFF-6B' ELSE 'BANK-6A' END AS notice_rule,
+         n.notified_at, x.received_at AS officer_notified_at, n.expires_at AS notice_until,
          complaint.received_at, complaint.statement_at, complaint.officer_acted, q.until_at, b.expiry_rule_row_id AS kept_rule_row_id, b.expires_at AS kept_expires_at
     FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
     LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
+    LEFT JOIN hold_notice n ON n.hold_id = o.hold_id AND n.notice_id = o.notice_id LEFT JOIN notice x ON x.id = n.notice_id
     CROSS JOIN LATERAL (${SECTION_7_CLOCK}) AS complaint
     LEFT JOIN hold_order b ON b.id = o.replaces_order_id AND b.requested_satang > o.requested_satang
    WHERE o.id > $1 ORDER BY o.id`;
@@ -58,6 +65,7 @@ export async function wrongDeadlines(manager: EntityManager): Promise<string[]> 
     ...(await wrongExpiries(manager)),
     ...(await wrongRequestClocks(manager)),
     ...(await wrongSuspensionEnds(manager)),
+    ...(await wrongNoticeEnds(manager)),
   ];
 }
 
@@ -72,15 +80,21 @@ async function wrongExpiries(manager: EntityManager): Promise<string[]> {
 }
 
 function inputOf(order: Order): ExpiryInput {
-  const { kind, issued_at, section7_from, notified_at, received_at, statement_at, officer_acted, until_at } = order;
+  const { kind, issued_at, section7_from, notified_at, received_at, statement_at, officer_acted } = order;
+  const section6 = notified_at === null ? {} : { section6: clockOf(order, notified_at) };
   return {
+    ...section6,
     kind,
-    issuedAt: kind === 'section7' ? section7_from : (notified_at ?? issued_at),
+    issuedAt: kind === 'section7' ? section7_from : issued_at,
     debitConfirmed: order.expiry_rule === 'P-EXP',
     complaint:
       received_at === null ? null : { receivedAt: received_at, statementAt: statement_at, officerActed: officer_acted },
-    until: until_at,
+    until: order.until_at ?? order.notice_until,
   };
+}
+
+function clockOf({ notice_rule: rule, officer_notified_at }: Order, notifiedAt: Date): Section6Clock {
+  return { rule, notifiedAt, officerNotifiedAt: officer_notified_at };
 }
 
 function isSame(order: Order, rowId: string | null, expiresAt: Date | null): boolean {

@@ -6,19 +6,21 @@ import { applySqlRules, type SqlRule } from '../sql-rules.js';
 /**
  * Each order with the row that set its expiry and the latest instant that this row allows. Section
  * 7 counts from the hold's first order, or from that of the hold whose place it takes, so that no
- * extension starts its hours anew; section
- * 6 counts from when the institution was notified for this hold. An officer's act known by then
+ * extension starts its hours anew. Section 6 ends by what its notice gives (I17): the earlier of
+ * the institution's seven days (BANK-6A) and the officer's (OFF-6C). An officer's act known by then
  * (OFF-7C) extends section 7 to seven days from the first complaint, the longest that it allows.
  */
 const ORDERS = `
   timed AS (
     SELECT o.id, o.issued_at, o.expires_at, r.rule_id, r.rulebook = f.rulebook AND r.effective_from <= o.issued_at
              AND coalesce(r.effective_to > o.issued_at, true) AS in_force,
-           CASE WHEN o.kind = 'section6' THEN ARRAY['OFF-6C'] WHEN 'VIC-7A' = ANY (basis.ids) THEN ARRAY['P-URG', 'P-EXP'] WHEN 'P-GLASS' = ANY (basis.ids) THEN ARRAY['P-GLASS']
+           CASE WHEN o.kind = 'section6' THEN ARRAY['OFF-6C', 'BANK-6A'] WHEN 'VIC-7A' = ANY (basis.ids) THEN ARRAY['P-URG', 'P-EXP'] WHEN 'P-GLASS' = ANY (basis.ids) THEN ARRAY['P-GLASS']
                 WHEN 'AOC-85B' = ANY (basis.ids) THEN ARRAY['P-AOC7'] ELSE ARRAY['P-CONT'] END AS allowed_rules,
            CASE r.rule_id
              WHEN 'P-URG' THEN h.section7_from + allowed.time
-             WHEN 'OFF-6C' THEN (SELECT hn.notified_at + allowed.time FROM hold_notice hn WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
+             WHEN 'OFF-6C' THEN (SELECT least(hn.expires_at, x.received_at + allowed.time) FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id
+                                  WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
+             WHEN 'BANK-6A' THEN (SELECT least(hn.expires_at, hn.notified_at + allowed.time) FROM hold_notice hn WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
              WHEN 'P-EXP' THEN CASE WHEN complaint.officer_acted THEN least(complaint.received_at, complaint.statement_at) + allowed.complaint_time
                                     ELSE least(h.section7_from + allowed.time, coalesce(complaint.received_at, h.section7_from) + allowed.complaint_time) END
              ELSE least(o.issued_at + allowed.time, q.until_at) END AS latest,

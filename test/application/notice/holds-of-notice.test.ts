@@ -19,7 +19,7 @@ describe('the holds of a notice of suspicion (section 6)', () => {
   afterAll(() => api.close());
 
   describe('an officer’s notice (OFF-6B)', () => {
-    it('holds exactly the named money at every receiving institution, at once, for seven days of its own', async () => {
+    it('holds exactly the named money at every receiving institution, at once, until the officer’s seven days are over', async () => {
       const second = { to: { account: NEXT }, amountSatang: '700000', reference: `REF-${ulid()}` };
       const accepted = await to.officer({}, second);
       expect(accepted.holds.map(({ institution, effect }) => [institution, effect]).sort()).toEqual([
@@ -243,6 +243,36 @@ describe('the holds of a notice of suspicion (section 6)', () => {
       expect(answer.body['errors']).toMatchObject([{ pointer: '/transfers/0/onward', code: 'FIELD.NOT_YOURS' }]);
     });
   });
+
+  it.each([
+    ['an officer’s notice', 'OFF-6B'],
+    ['an institution’s notice', 'BANK-6A'],
+  ])(
+    'a later hop of %s ends with the officer’s seven days, which it does not start anew (OFF-6C)',
+    async (_by, rule) => {
+      const debit = onward({ amountSatang: '3000000', attributedSatang: '3000000' });
+      const caseId = caseOf(
+        rule === 'OFF-6B'
+          ? await to.officer({ reference: `REF-${ulid()}` })
+          : await to.taken('th-004', institutionNotice({}, { suspended: undefined })),
+      );
+      await to.answers('th-002', { result: 'HELD_PARTIAL', heldAmountSatang: '2000000', onward: [debit] });
+      const holds = await api.db.query<
+        { hop: number; kind: string; rule: string; isOfficers: boolean; isLater: boolean }[]
+      >(
+        `SELECT h.hop, h.kind, r.rule_id AS rule, h.expires_at = x.received_at + interval '7 days' AS "isOfficers",
+              n.notified_at > x.received_at AS "isLater"
+         FROM hold h JOIN hold_order o ON o.hold_id = h.id JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
+         JOIN hold_notice n ON n.hold_id = h.id JOIN notice x ON x.id = n.notice_id
+        WHERE h.case_id = $1 AND n.expires_at = h.expires_at ORDER BY h.hop`,
+        [caseId],
+      );
+      expect(holds).toMatchObject([
+        { hop: 0, kind: 'section6', rule: 'OFF-6C', isOfficers: true },
+        { hop: 1, kind: 'section6', rule: 'OFF-6C', isOfficers: true, isLater: true },
+      ]);
+    },
+  );
 
   it('shows the duties: to suspend, share, examine and lift', async () => {
     const accepted = await to.taken('th-002', institutionNotice({}, { onward: [onward()] }));

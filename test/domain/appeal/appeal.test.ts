@@ -4,6 +4,8 @@ import { mayChangeAppeal, nextTier } from '../../../src/domain/appeal/appeal-sta
 import { fileAppeal } from '../../../src/domain/appeal/file-appeal.js';
 import { PARTS_IN_HOLD, type PartTaken, personsWithAPart } from '../../../src/domain/appeal/part-in-hold.js';
 import { tierClock } from '../../../src/domain/appeal/tier-clock.js';
+import { deadlineOf } from '../../../src/domain/deadlines/deadline-of.js';
+import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import type { Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import type { HoldState } from '../../../src/domain/hold/hold.js';
 import { TH } from '../support.js';
@@ -134,6 +136,35 @@ describe('the time of an answer', () => {
     const { rule, targetAt, breachAt } = tierClock(tier, new Date(since), TH);
     expect(rule.ruleId).toBe(tier === 'centre' ? 'P-REL' : 'P-POL');
     expect([targetAt.toISOString(), breachAt.toISOString()]).toEqual([target, breach]);
+  });
+});
+
+describe('the working day of the banks (P-REL)', () => {
+  const breachOf = (since: string) => tierClock('centre', new Date(`${since}+07:00`), TH);
+
+  it.each([
+    // 1 May 2026 is a Friday and Labour Day: banks are closed, government offices are not.
+    ['leaves out 1 May, a holiday of banks', '2026-04-30T10:00:00', '2026-05-05T17:00:00.000Z'],
+    ['begins after 1 May for who asks on that day', '2026-05-01T10:00:00', '2026-05-05T17:00:00.000Z'],
+    ['leaves out the day in lieu of Labour Day 2027', '2027-04-30T10:00:00', '2027-05-05T17:00:00.000Z'],
+  ])('%s', (_case, since, breach) => {
+    expect(breachOf(since).breachAt.toISOString()).toBe(breach);
+  });
+
+  it('is 1 May itself where the government’s calendar counts, as for a time of the Civil Code', () => {
+    const law = { rulebook: TH, now: new Date('2026-04-30T03:00:00Z') };
+    const period = { amount: 1, unit: 'working_day' } as const;
+    const row = { ...ruleInForce(TH, 'REF-82A', law.now), period };
+    expect(deadlineOf(row, law.now, law)?.dueAt.toISOString()).toBe('2026-05-01T17:00:00.000Z');
+  });
+
+  it.each([
+    ['a day among sure holidays', '2026-11-24T10:00:00', true],
+    ['a day before 12 August 2026, which is in doubt', '2026-08-11T10:00:00', false],
+    ['a day before the day in lieu of Labour Day 2027, which is expected', '2027-04-30T10:00:00', false],
+    ['a day beyond the known calendar', '2028-02-01T10:00:00', false],
+  ])('is known or not: %s', (_case, since, known) => {
+    expect(breachOf(since).daysKnown).toBe(known);
   });
 });
 

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { bangkokDate, bangkokMidnight, readDay } from '../../../src/domain/calendar/bangkok-day.js';
 import { deadlineOf } from '../../../src/domain/deadlines/deadline-of.js';
+import { tierClock } from '../../../src/domain/appeal/tier-clock.js';
+import { requestClocks } from '../../../src/domain/freeze-request/request-clocks.js';
+import { section6End } from '../../../src/domain/hold/section6-end.js';
+import { timeOfNotice } from '../../../src/domain/notice/notice.js';
+import { ownSuspensionEnd } from '../../../src/domain/notice/own-suspension.js';
 import { ruleInForce, type Rulebook } from '../../../src/domain/rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../../../src/domain/rulebook/row.js';
 import { propertyRuns } from '../../support/property-runs.js';
@@ -187,5 +192,46 @@ describe('the time of any row of the rulebook', () => {
       }),
       { numRuns: propertyRuns(200) },
     );
+  });
+});
+
+describe('every time that a row counts in days asks C6, whoever counts it', () => {
+  const inDays = (ruleIds: readonly RuleId[]): Rulebook =>
+    rowReading.map((row) => (ruleIds.includes(row.ruleId) ? { ...row, ...SEVEN_DAYS } : row));
+  const from = at('2026-11-30T15:00:00');
+  const byClock = at('2026-12-07T15:00:00');
+  const byCalendar = at('2026-12-09T00:00:00');
+  const shorter = (rulebook: Rulebook): Rulebook =>
+    rulebook.map((row) => (row.ruleId === 'C6' ? ruleInForce(TH, 'C6', NOW) : row));
+
+  it.each<[string, readonly RuleId[], (rulebook: Rulebook) => Date | null]>([
+    [
+      'the latest end on a notice of section 6',
+      ['OFF-6C', 'BANK-6A'],
+      (rulebook) => timeOfNotice({ kind: 'suspicion.notice', receivedAt: from }, rulebook, from),
+    ],
+    [
+      'an institution’s own suspension',
+      ['BANK-6A'],
+      (rulebook) => ownSuspensionEnd(from, undefined, ruleInForce(rulebook, 'BANK-6A', NOW), { rulebook, now: NOW }),
+    ],
+    [
+      'a suspension of section 6',
+      ['OFF-6C'],
+      (rulebook) =>
+        section6End({ rule: 'OFF-6B', notifiedAt: from, officerNotifiedAt: from }, { rulebook, now: NOW }).expiresAt,
+    ],
+    ['a break-glass request', ['P-GLASS'], (rulebook) => requestClocks('break_glass', from, rulebook).expiresAt],
+  ])('%s', (_name, ruleIds, end) => {
+    expect(end(inDays(ruleIds))).toEqual(byCalendar);
+    expect(end(shorter(inDays(ruleIds)))).toEqual(byClock);
+  });
+
+  it('and the working day of a release (P-REL), which cannot be read by the clock', () => {
+    for (const reading of ['row', 'shorter'])
+      expect(tierClock('centre', from, reading === 'row' ? rowReading : TH)).toMatchObject({
+        breachAt: at('2026-12-02T00:00:00'),
+        choices: [expect.objectContaining({ ruleId: 'C5' }), expect.objectContaining({ ruleId: 'C6' })],
+      });
   });
 });

@@ -13,12 +13,15 @@ import { DEMO, NOW, TH, clockSince, hoursAfter, hoursBefore } from '../support.j
 
 const ISSUED = NOW;
 
+const NOTICED = { rule: 'BANK-6A', notifiedAt: ISSUED, officerNotifiedAt: ISSUED } as const;
+
 const SECTION7: ExpiryInput = {
   kind: 'section7',
   issuedAt: ISSUED,
   debitConfirmed: true,
   complaint: clockSince(hoursBefore(ISSUED, 1)),
   until: null,
+  section6: NOTICED,
 };
 
 const STATED = clockSince(hoursBefore(ISSUED, 1), NOW);
@@ -81,10 +84,17 @@ describe('an order expires', () => {
       hoursAfter(ISSUED, 168),
       'P-AOC7',
     ],
+    ['section 6: seven days from the notice to the officer', { kind: 'section6' }, hoursAfter(ISSUED, 168), 'OFF-6C'],
     [
-      'section 6: seven days from when this institution was notified',
-      { kind: 'section6' },
-      hoursAfter(ISSUED, 168),
+      'section 6 of an institution that was notified two days later: what is left of the officer’s seven days',
+      { kind: 'section6', section6: { ...NOTICED, officerNotifiedAt: hoursBefore(ISSUED, 48) } },
+      hoursAfter(ISSUED, 120),
+      'OFF-6C',
+    ],
+    [
+      'section 6 by a second notice of the same paragraph: the end of the first one',
+      { kind: 'section6', until: hoursAfter(ISSUED, 50) },
+      hoursAfter(ISSUED, 50),
       'OFF-6C',
     ],
     [

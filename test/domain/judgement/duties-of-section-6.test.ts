@@ -53,6 +53,18 @@ describe('the duties of a suspicion that the centre passed on', () => {
     expect(duties('LIFT-6D', 193, { ...later, carriedOn: true })).toEqual([]);
   });
 
+  it('make a later hop lift with the officer’s seven days, which it does not start anew', () => {
+    const later = {
+      by: 'institution',
+      notedAt: hoursAfter(RECEIVED, 24),
+      suspendedAt: hoursAfter(RECEIVED, 24),
+      officerNotifiedAt: RECEIVED,
+    } as const;
+    expect(duties('LIFT-6D', 167, later)).toEqual(['open th-014 +168.25 h']);
+    expect(duties('LIFT-6D', 169, later)).toEqual(['overdue th-014 +168.25 h']);
+    expect(duties('OFF-6C', 169, later)).toEqual(['overdue officer +168.00 h']);
+  });
+
   it('bind nobody by an order that was taken back before it was answered', () => {
     const takenBack = given({ suspendedAt: null, liftedAt: RECEIVED });
     // It was shared all the same, and the officer still examines.

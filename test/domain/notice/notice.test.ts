@@ -11,8 +11,6 @@ import {
 import type { StopReason } from '../../../src/domain/trail/next-hops.js';
 import { hoursAfter, hoursBefore, NOW, TH } from '../support.js';
 
-const WEEK_HOURS = 168;
-
 describe('a notice of suspicion', () => {
   it.each<[NoticeKind, string, string[]]>([
     ['suspicion.notice', 'BANK-6A', ['BANK-6A', 'SHARE-4']],
@@ -22,12 +20,20 @@ describe('a notice of suspicion', () => {
     expect(basisOfNotice(kind)).toEqual(basis);
   });
 
-  it('gives each institution seven days from when it arrives, and has run out seven days later', () => {
-    expect(timeOfNotice(TH, NOW)).toEqual({
-      receivedAfter: hoursBefore(NOW, WEEK_HOURS),
-      until: hoursAfter(NOW, WEEK_HOURS),
-    });
-  });
+  it.each<[string, NoticeKind, number, number | null]>([
+    ['that has just come', 'suspicion.notice', 0, 168],
+    ['of an institution that came two days ago', 'suspicion.notice', 48, 120],
+    ['of an officer that came two days ago', 'officer.notice', 48, 120],
+    ['that came a moment less than seven days ago', 'suspicion.notice', 167.5, 0.5],
+    ['that came seven days ago', 'suspicion.notice', 168, null],
+    ['that came long ago', 'officer.notice', 400, null],
+  ])(
+    '%s (%s) lets an institution suspend for what is left of the officer’s time',
+    (_name, kind, agoHours, leftHours) => {
+      const notice = { kind, receivedAt: hoursBefore(NOW, agoHours) };
+      expect(timeOfNotice(notice, TH, NOW)).toEqual(leftHours === null ? null : hoursAfter(NOW, leftHours));
+    },
+  );
 
   it.each<[string, Partial<NoticeOfTransfer>, boolean]>([
     ["an officer's notice reaches the receiver", { kind: 'officer.notice', party: 'ccib' }, true],

@@ -7,12 +7,14 @@ import {
 import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import { hoursAfter, NOW, TH } from '../support.js';
 
+const LAW = { rulebook: TH, now: NOW };
+
 describe("an institution's own suspension", () => {
   it('ends seven days after the finding, or earlier when the institution says so (BANK-6A)', () => {
     const rule = ruleInForce(TH, 'BANK-6A', NOW);
     const sooner = hoursAfter(NOW, 24);
-    expect(ownSuspensionEnd(NOW, undefined, rule)).toEqual(hoursAfter(NOW, 168));
-    expect(ownSuspensionEnd(NOW, sooner.toISOString(), rule)).toEqual(sooner);
+    expect(ownSuspensionEnd(NOW, undefined, rule, LAW)).toEqual(hoursAfter(NOW, 168));
+    expect(ownSuspensionEnd(NOW, sooner.toISOString(), rule, LAW)).toEqual(sooner);
   });
 
   it.each<[string, { endedHours: number | null; expiresHours: number }, boolean]>([

@@ -11,7 +11,7 @@ function order(over: Partial<GivenOrder> = {}): GivenOrder {
     issuedAt: NOW,
     expiryRule: 'P-EXP',
     holdOrderedAt: FIRST_ORDER,
-    notifiedAt: null,
+    section6: null,
     complaint: clockSince(hoursBefore(NOW, 12)),
     until: null,
     ...over,
@@ -19,15 +19,19 @@ function order(over: Partial<GivenOrder> = {}): GivenOrder {
 }
 
 describe('what an expiry was computed from', () => {
-  it.each<[HoldKind, Date | null, Date]>([
-    ['section7', null, FIRST_ORDER],
-    ['section6', NOTIFIED, NOTIFIED],
-    ['aoc_suspension', null, NOW],
-    ['break_glass', null, NOW],
-    ['continue_order', null, NOW],
-    ['whole_account', null, NOW],
-  ])('for %s with a notice at %s, counts from %s', (kind, notifiedAt, expected) => {
-    expect(givenExpiry(order({ kind, notifiedAt })).issuedAt).toBe(expected);
+  it.each<[HoldKind, Date]>([
+    ['section7', FIRST_ORDER],
+    ['aoc_suspension', NOW],
+    ['break_glass', NOW],
+    ['continue_order', NOW],
+    ['whole_account', NOW],
+  ])('for %s counts from %s', (kind, expected) => {
+    expect(givenExpiry(order({ kind })).issuedAt).toBe(expected);
+  });
+
+  it('for section 6 is the clock of its notice', () => {
+    const section6 = { rule: 'BANK-6A', notifiedAt: NOTIFIED, officerNotifiedAt: FIRST_ORDER } as const;
+    expect(givenExpiry(order({ kind: 'section6', section6 })).section6).toEqual(section6);
   });
 
   it.each([

@@ -40,6 +40,8 @@ describe('a finding names the choices of the centre that its rule read', () => {
   });
 });
 
+const CLOCK = { rule: 'BANK-6A', notifiedAt: NOW, officerNotifiedAt: NOW } as const;
+
 describe('the choices that were read', () => {
   it('are returned once each, in the order of the rules, and not in the next judgement', () => {
     const { value, choices } = withChoices(TH, (rulebook) => {
@@ -53,7 +55,7 @@ describe('the choices that were read', () => {
 
   it('do not depend on earlier judgements by the same rulebook', () => {
     choice({ rulebook: TH, now: NOW }, 'C3', 'longest');
-    const input = { kind: 'section6' as const, issuedAt: NOW, debitConfirmed: true, complaint: null };
+    const input = { kind: 'section6' as const, issuedAt: NOW, debitConfirmed: true, complaint: null, section6: CLOCK };
     expect(orderExpiry({ ...input, until: null }, TH, NOW).choices).toEqual([]);
   });
 });

@@ -278,7 +278,9 @@ describe('C5: an appeal at the centre', () => {
   ])('%s', (_name, rulebook, target, breach) => {
     const clock = tierClock('centre', since, rulebook);
     expect([clock.targetAt, clock.breachAt]).toEqual([hoursAfter(since, target), hoursAfter(since, breach)]);
-    expect(clock.choices).toEqual([ruleInForce(rulebook, 'C5', since)]);
+    // The working day of the breach is counted as C6 says.
+    const conflicts = breach === WORKING_DAY ? (['C5', 'C6'] as const) : (['C5'] as const);
+    expect(clock.choices).toEqual(conflicts.map((ruleId) => ruleInForce(rulebook, ruleId, since)));
     expect(tierClock('police', since, rulebook)).toMatchObject({ breachAt: hoursAfter(since, 12), choices: [] });
   });
 });
@@ -315,7 +317,8 @@ describe('C6 is asked', () => {
   ])('by the row of a hold once it counts days: %s', (ruleId, kind, debitConfirmed) => {
     const law = TH.map((row) => (row.ruleId === ruleId ? inDays(row) : row));
     const rowAlone = [...law, ...switched('C6', { reading: 'row' }).slice(-1)];
-    const input = { kind, debitConfirmed, issuedAt: NOW, complaint: clockSince(NOW), until: null };
+    const section6 = { rule: 'OFF-6B', notifiedAt: NOW, officerNotifiedAt: NOW } as const;
+    const input = { kind, debitConfirmed, issuedAt: NOW, section6, complaint: clockSince(NOW), until: null };
     const shorter = orderExpiry(input, law, NOW);
     expect([shorter.expiresAt, shorter.choices.map((row) => row.ruleId)]).toEqual([
       hoursAfter(NOW, 24),

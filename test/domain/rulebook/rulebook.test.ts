@@ -1,7 +1,7 @@
 import { bangkokDate, bangkokMidnight } from '../../../src/domain/calendar/bangkok-day.js';
+import { endOf } from '../../../src/domain/deadlines/deadline-of.js';
 import { buildRulebook } from '../../../src/domain/rulebook/build.js';
 import {
-  deadlineMs,
   findRule,
   flagParameter,
   listParameter,
@@ -57,7 +57,7 @@ describe('times of the rulebook th', () => {
     ['P-TELL', HOUR, 'order_issued'],
   ])('%s runs %d ms from %s', (ruleId, ms, from) => {
     const row = ruleInForce(TH, ruleId, NOW);
-    expect([deadlineMs(row), row.deadlineFrom]).toEqual([ms, from]);
+    expect([row.deadlineMs, row.deadlineFrom]).toEqual([ms, from]);
   });
 
   it('gives no time to rules for which the decrees state none', () => {
@@ -86,7 +86,7 @@ describe('the demonstration rulebook', () => {
     expect(DEMO.map((row) => row.rowId.replace('demo/', 'th/'))).toEqual(TH.map((row) => row.rowId));
     for (const ruleId of ['P-URG', 'P-EXP', 'OFF-7D', 'P-CONT', 'P-AOC7', 'P-GLASS', 'P-ASK'] as const) {
       const row = ruleInForce(DEMO, ruleId, NOW);
-      expect(deadlineMs(row)).toBeLessThanOrEqual(70_000);
+      expect(row.deadlineMs).toBeLessThanOrEqual(70_000);
       expect(row.source).toMatch(/^Demonstration/);
     }
     expect(numberParameter(ruleInForce(DEMO, 'P-EXP', NOW), 'statementMs')).toBe(60_000);
@@ -148,7 +148,7 @@ describe('which row is in force', () => {
     expect(() => listParameter(row, 'remindMs')).toThrow('no list');
     expect(() => textParameter(row, 'remindMs')).toThrow('no word');
     expect(() => flagParameter(row, 'remindMs')).toThrow('no flag');
-    expect(() => deadlineMs(ruleInForce(TH, 'VIC-7A', NOW))).toThrow('no deadline');
+    expect(() => endOf(ruleInForce(TH, 'TEL-5', NOW), NOW, { rulebook: TH, now: NOW })).toThrow('no deadline');
     expect(() => bangkokMidnight('2025-13-40')).toThrow('not a date');
   });
 });

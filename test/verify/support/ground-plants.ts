@@ -79,7 +79,34 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
       await m.query('DELETE FROM hold_notice WHERE hold_id = $1', [suspected.holdId]);
       return suspected.holdId;
     },
-    ['I1', 'I5'],
+    ['I1', 'I5', 'I17'],
+  ],
+  [
+    'I5',
+    'a later hop of a suspicion that outlasts the officer’s time',
+    async (m, { suspected }) => {
+      for (const [table, key] of [
+        ['hold_notice', 'hold_id'],
+        ['hold_order', 'hold_id'],
+        ['hold', 'id'],
+      ] as const) {
+        await m.query(`UPDATE ${table} SET expires_at = expires_at + interval '1 second' WHERE ${key} = $1`, [
+          suspected.holdId,
+        ]);
+      }
+      return orderOf(m, suspected.holdId);
+    },
+    ['I17'],
+  ],
+  [
+    'I17',
+    'a notice that lets a hold stand longer than section 6 gives',
+    async (m, { suspected }) => {
+      await m.query(`UPDATE hold_notice SET expires_at = expires_at + interval '1 second' WHERE hold_id = $1`, [
+        suspected.holdId,
+      ]);
+      return suspected.holdId;
+    },
   ],
   [
     'I16',

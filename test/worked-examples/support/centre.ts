@@ -32,6 +32,8 @@ export class Centre {
   protected readonly ledger = new LedgerRecord();
   private readonly stolen: Stolen[] = [];
   protected readonly entries: Entry[] = [];
+  /** When the officer was notified of the suspicion of a payment, by the payment's reference. */
+  protected readonly notices = new Map<string, Date>();
 
   constructor(private readonly traceOver: RuleRow['parameters']) {}
 
@@ -247,6 +249,7 @@ export class Centre {
         debitConfirmed: true,
         complaint: { receivedAt: now, statementAt: null, officerActed: false },
         until: null,
+        section6: { rule: 'BANK-6A', notifiedAt: now, officerNotifiedAt: this.noticedAt(entry) ?? now },
       },
       RULEBOOK,
       now,
@@ -255,6 +258,11 @@ export class Centre {
     entry.hold = this.ledger.holds.length - 1;
     const { account, hold, part } = entry;
     this.outbox.push({ hold, account, credit: part.transferId, requestedSatang, expiresAt });
+  }
+
+  /** Returns when the officer was notified of the suspicion that reaches an entry; null without one. */
+  private noticedAt({ part, parent }: Entry): Date | null {
+    return this.notices.get(part.transferId) ?? (parent === null ? null : this.noticedAt(parent));
   }
 
   private release(which: (entry: Entry) => boolean): void {

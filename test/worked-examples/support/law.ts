@@ -173,6 +173,7 @@ class LawStage {
     const { expiresAt, rule } = orderExpiry(
       {
         ...hold,
+        section6: { rule: 'BANK-6A', notifiedAt: hold.issuedAt, officerNotifiedAt: hold.issuedAt },
         debitConfirmed: this.account.debit === 'confirmed',
         complaint: this.facts.holderReports ? clockSince(this.facts.receivedAt, this.facts.statementAt) : null,
       },

@@ -1,4 +1,4 @@
-import { orderExpiry } from '../../../src/domain/hold/expiry.js';
+import { section6End } from '../../../src/domain/hold/section6-end.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
 import { freeOf } from '../../../src/domain/ledger/ledger.js';
 import { type Satang, sumSatang } from '../../../src/domain/money.js';
@@ -22,7 +22,7 @@ interface Suspended {
 
 /**
  * The centre with notices of institutions (BANK-6A), which reach every receiving institution for
- * seven days of its own.
+ * seven days of its own, within those of the officer.
  */
 export class NoticeCentre extends Centre {
   private readonly suspended: Suspended[] = [];
@@ -31,7 +31,7 @@ export class NoticeCentre extends Centre {
 
   /** Returns when an own suspension ends that is found now. */
   suspensionEnd(now: Date): Date {
-    return ownSuspensionEnd(now, undefined, ruleInForce(RULEBOOK, 'BANK-6A', now));
+    return ownSuspensionEnd(now, undefined, ruleInForce(RULEBOOK, 'BANK-6A', now), { rulebook: RULEBOOK, now });
   }
 
   /**
@@ -41,6 +41,7 @@ export class NoticeCentre extends Centre {
   notice(found: OwnSuspension, payments: readonly Payment[], now: Date): void {
     const { credit, account } = found;
     const knownEntries = this.entries.filter(({ part }) => part.transferId === credit.reference);
+    if (!this.notices.has(credit.reference)) this.notices.set(credit.reference, now);
     const carrying = knownEntries.length > 0 ? knownEntries : [this.open(credit, account.institution, 'section6')];
     const parts = carrying.map((entry) => ({
       trailLinkId: entry.part.partId,
@@ -105,7 +106,8 @@ export class NoticeCentre extends Centre {
     const next = this.entries.find(({ parent, part }) => parent === from && part.transferId === payment.reference);
     if (next === undefined || next.account === null || next.part.stopReason !== null) return;
     const standing = this.live(next);
-    const { expiresAt: until } = orderExpiry({ ...UNREPORTED, issuedAt: now }, RULEBOOK, now);
+    const clock = { rule: 'BANK-6A', notifiedAt: now, officerNotifiedAt: now } as const;
+    const { expiresAt: until } = section6End(clock, { rulebook: RULEBOOK, now });
     const effect = joinNotice(
       {
         hold: standing === null ? null : { kind: next.kind, expiresAt: standing.expiresAt, isReleasing: false },
@@ -130,5 +132,3 @@ export class NoticeCentre extends Centre {
     this.ledger.sums[entry.sum] = { ...sum, suspendedSatang: (sum.suspendedSatang ?? 0n) + satang };
   }
 }
-
-const UNREPORTED = { kind: 'section6', debitConfirmed: false, complaint: null, until: null } as const;

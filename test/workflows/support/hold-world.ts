@@ -3,7 +3,7 @@ import { callRetryMs, deliveryRetryMs } from '../../../src/contract/retry-times.
 import { effectOfReceipt, type ReceiptOutcome } from '../../../src/domain/hold/receipt-effect.js';
 import { effectOfRelease } from '../../../src/domain/hold/release-effect.js';
 import { ENDED_HOLD_STATES, LIVE_HOLD_STATES, type HoldFacts, type HoldState } from '../../../src/domain/hold/hold.js';
-import { orderExpiry } from '../../../src/domain/hold/expiry.js';
+import { section6End } from '../../../src/domain/hold/section6-end.js';
 import { nextHoldStep } from '../../../src/domain/hold/next-step.js';
 import { sumSatang, type Satang } from '../../../src/domain/money.js';
 import { buildRulebook } from '../../../src/domain/rulebook/build.js';
@@ -202,8 +202,15 @@ export class HoldWorld {
       const next = this.banks.get(institution);
       if (next === undefined) throw new Error(`no bank ${institution}`);
       const { kind } = facts;
-      const expiresAt = kind === 'section6' ? sevenDaysFrom(now) : facts.expiresAt;
-      const newHold = { caseId, institution, bank: next, requestedSatang: amountSatang, expiresAt, kind };
+      // The officer's time does not start anew at a later hop (OFF-6C).
+      const newHold = {
+        caseId,
+        institution,
+        bank: next,
+        requestedSatang: amountSatang,
+        expiresAt: facts.expiresAt,
+        kind,
+      };
       this.started.push(this.add(newHold, now));
     }
   }
@@ -226,13 +233,10 @@ export class HoldWorld {
   }
 }
 
-/**
- * Returns when a section 6 hold ends that is ordered now; each institution has its own clock
- * (OFF-6C).
- */
+/** Returns when a section 6 hold ends that is ordered now, for a notice that came now. */
 export function sevenDaysFrom(now: Date): Date {
-  const nobodyReported = { debitConfirmed: false, complaint: null, until: null };
-  return orderExpiry({ kind: 'section6', issuedAt: now, ...nobodyReported }, buildRulebook('th'), now).expiresAt;
+  const clock = { rule: 'BANK-6A', notifiedAt: now, officerNotifiedAt: now } as const;
+  return section6End(clock, { rulebook: buildRulebook('th'), now }).expiresAt;
 }
 
 /** Counts an attempt to send a release, and sets when the next one is due. */

@@ -1,7 +1,7 @@
-import { atOnce, deadlineOf } from '../../deadlines/deadline-of.js';
-import { findRule } from '../../rulebook/in-force.js';
+import { atOnce } from '../../deadlines/deadline-of.js';
 import type { NoticeFacts } from '../facts.js';
 import type { JudgeContext } from '../finding.js';
+import { endOfSuspension } from '../notice-time.js';
 import { type Duty, dutyUnder } from './duty.js';
 
 /**
@@ -54,9 +54,7 @@ function examines(notice: NoticeFacts, law: JudgeContext): Duty[] {
  */
 function lifts(notice: NoticeFacts, law: JudgeContext): Duty[] {
   if (notice.result === 'lawful_action' || notice.suspendedAt === null || notice.carriedOn === true) return [];
-  const row = findRule(law.rulebook, 'OFF-6C', notice.notedAt);
-  const examinationEnd = row === undefined ? null : deadlineOf(row, notice.notedAt, law);
-  const startedAt = notice.result === 'unfounded' ? notice.resultAt : (examinationEnd?.dueAt ?? null);
+  const startedAt = notice.result === 'unfounded' ? notice.resultAt : endOfSuspension(notice, law);
   if (startedAt === null) return [];
   if (notice.liftedAt !== null && notice.liftedAt < startedAt) return [];
   return dutyUnder(notice.result === 'unfounded' ? 'OFF-6C' : 'LIFT-6D', law, {

@@ -1,5 +1,5 @@
 import { deadlineOf } from '../../deadlines/deadline-of.js';
-import { findRule } from '../../rulebook/in-force.js';
+import { endOfSuspension } from '../notice-time.js';
 import type { RuleRow } from '../../rulebook/row.js';
 import type { CaseFacts, Finding, NoticeFacts } from '../facts.js';
 import { type JudgeContext, type RuleJudge, type Verdict, finding } from '../finding.js';
@@ -63,7 +63,7 @@ export const officerExamines: RuleJudge = (facts, row, context) =>
           reasons: [{ th: 'เจ้าพนักงานแจ้งว่าไม่มีหลักฐานพอ', en: 'the officer found no sufficient evidence' }],
         };
       }
-      if (isOver(notice, row, context)) {
+      if (isOfficersTimeOver(notice, row, context)) {
         return {
           outcome: 'not_met',
           reasons: [{ th: 'พ้นกำหนดตรวจสอบโดยไม่มีผล', en: 'the time to examine passed without a result' }],
@@ -102,8 +102,7 @@ export const timeOfSection6Over: RuleJudge = (facts, row, context) =>
           ],
         };
       }
-      const examines = findRule(context.rulebook, 'OFF-6C', context.now);
-      return examines !== undefined && isOver(notice, examines, context)
+      return isTimeOver(notice, context)
         ? {
             outcome: 'met',
             reasons: [
@@ -117,9 +116,14 @@ export const timeOfSection6Over: RuleJudge = (facts, row, context) =>
     },
   );
 
-function isOver(notice: NoticeFacts, row: RuleRow, context: JudgeContext): boolean {
-  const due = deadlineOf(row, notice.notedAt, context);
+function isOfficersTimeOver(notice: NoticeFacts, row: RuleRow, context: JudgeContext): boolean {
+  const due = deadlineOf(row, notice.officerNotifiedAt ?? notice.notedAt, context);
   return due !== null && context.now >= due.dueAt;
+}
+
+function isTimeOver(notice: NoticeFacts, context: JudgeContext): boolean {
+  const endsAt = endOfSuspension(notice, context);
+  return endsAt !== null && context.now >= endsAt;
 }
 
 function judgeNotices(

@@ -15,15 +15,15 @@ export const SECTION_6_ROWS: readonly RuleDraft[] = [
     countBasis: 'instant',
     actor: 'financial institution, operator',
     effect:
-      'suspends the transaction at once, tells the next receiving institution, and each suspends for at most seven days from its own finding or notice',
+      'suspends the transaction at once, tells the next receiving institution, and each suspends for at most seven days from its own finding or notice, and without a result no longer than the time of the officer (OFF-6C)',
     record: 'ground of the suspicion, times',
     actsIn: ['judge', 'orders', 'duties', 'notices'],
     source:
-      'Emergency Decree B.E. 2566 s.6 para 1. The seven days run for each institution from its own finding or notice; operators of digital assets are among them since 13 April 2025 (s.3).',
+      'Emergency Decree B.E. 2566 s.6 para 1. The seven days run for each institution from its own finding or notice; the officer’s time (OFF-6C) may end before them at a later hop, and the earlier end counts; operators of digital assets are among them since 13 April 2025 (s.3).',
     titleTh: 'สถาบันระงับธุรกรรมต้องสงสัยได้ทันที ไม่เกินเจ็ดวัน',
     titleEn: 'An institution suspends on its own or shared suspicion, at most seven days',
     textTh:
-      'เมื่อสถาบันการเงินหรือผู้ประกอบธุรกิจพบเหตุอันควรสงสัยเอง หรือได้รับแจ้งผ่านระบบตามมาตรา 4 ต้องระงับธุรกรรมทันที แจ้งสถาบันที่รับโอนถัดไป และทุกแห่งที่รับโอนระงับไว้ชั่วคราวไม่เกินเจ็ดวัน นับแยกแต่ละแห่งตั้งแต่พบเหตุหรือได้รับแจ้ง เก็บเหตุแห่งความสงสัยและเวลา',
+      'เมื่อสถาบันการเงินหรือผู้ประกอบธุรกิจพบเหตุอันควรสงสัยเอง หรือได้รับแจ้งผ่านระบบตามมาตรา 4 ต้องระงับธุรกรรมทันที แจ้งสถาบันที่รับโอนถัดไป และทุกแห่งที่รับโอนระงับไว้ชั่วคราวไม่เกินเจ็ดวัน นับแยกแต่ละแห่งตั้งแต่พบเหตุหรือได้รับแจ้ง และหากไม่มีผลการตรวจสอบ ต้องไม่เกินกำหนดเวลาของเจ้าพนักงาน (OFF-6C) เก็บเหตุแห่งความสงสัยและเวลา',
   },
   {
     ...DECREE_2566,

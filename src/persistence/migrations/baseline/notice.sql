@@ -1,5 +1,5 @@
 -- Section 6 of the decree: what an institution or an officer suspects is suspended at every
--- receiving institution, each with its own seven days.
+-- receiving institution, at most its own seven days and those of the officer.
 
 -- A notice of suspicion: an institution's own (BANK-6A) or an officer's (OFF-6B).
 CREATE TABLE notice (
