@@ -12,7 +12,7 @@ const suites = [
   { name: 'simulator', folders: ['simulator'] },
   {
     name: 'postgres',
-    folders: ['activities', 'persistence', 'migrate', 'application', 'api', 'verify', 'rejudge'],
+    folders: ['activities', 'persistence', 'migrate', 'application', 'dispatch', 'api', 'verify', 'rejudge'],
     ready: postgres,
   },
   { name: 'workflows', folders: ['workflows'] },

@@ -1,18 +1,8 @@
 import { cancellationSignal, log } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory, CancelledFailure } from '@temporalio/common';
 import { FAILURE } from '../src/contract/failures.js';
+import type { CallIds } from '../src/dispatch/call-party.js';
 import { NoAnswerError } from '../src/signed-http/no-answer.js';
-
-/** The ids in the log of a call: our ids and the party's slug, never personal data. */
-interface CallIds {
-  readonly party: string;
-  readonly caseId?: string;
-  readonly holdId?: string;
-  readonly orderId?: string;
-  readonly releaseOrderId?: string;
-  readonly confirmationId?: string;
-  readonly evidenceRequestId?: string;
-}
 
 /**
  * Calls a party within the running activity and logs the result. When the activity is cancelled

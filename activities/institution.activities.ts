@@ -1,29 +1,37 @@
 import type { DataSource } from 'typeorm';
 import { advanceHold } from '../src/application/advance/advance-hold.js';
-import {
-  type OrderDelivery,
-  recordDelivery,
-  takeOrderToPoll,
-  takeOrderToSend,
-} from '../src/application/advance/deliver-hold-order.js';
+import { recordDelivery, takeOrderToPoll } from '../src/application/advance/deliver-hold-order.js';
 import { recordRelease, takeReleaseToSend } from '../src/application/advance/deliver-release-order.js';
 import { confirmationToSend, recordConfirmation } from '../src/application/debit/deliver-debit-question.js';
 import { answerTo, isRefusal } from '../src/application/message/answer-message.js';
 import type { InstitutionActivities } from '../src/contract/activities.js';
-import type { InstitutionAnswer, InstitutionPort } from '../src/institutions/port.js';
+import type { Dispatcher } from '../src/dispatch/dispatcher.js';
+import { deliveryOf, sendHoldOrder } from '../src/dispatch/send-hold-order.js';
+import type { InstitutionPort } from '../src/institutions/port.js';
 import { endpointOf } from '../src/persistence/party/endpoint.js';
 import { callParty, refused } from './call-party.js';
 
-/** Makes the activities that send signed messages to an institution and commit the answers. */
-export function createInstitutionActivities(db: DataSource, institutions: InstitutionPort): InstitutionActivities {
+/**
+ * Makes the activities that send signed messages to an institution and commit the answers. The
+ * dispatcher sends the orders of the next hops at once.
+ */
+export function createInstitutionActivities(
+  db: DataSource,
+  institutions: InstitutionPort,
+  dispatcher: Pick<Dispatcher, 'sendOrdersOf'>,
+): InstitutionActivities {
+  const sending = {
+    db,
+    institutions,
+    sender: 'workflow' as const,
+    callParty,
+    inTurn: <T>(transaction: () => Promise<T>) => transaction(),
+  };
   return {
     async sendHoldOrders({ holdId }) {
-      const order = await takeOrderToSend(db, holdId);
-      if (order === undefined) return advanceHold(db, holdId);
-      const to = await endpointOf(db, order.account.institution);
-      const ids = { holdId, orderId: order.orderId, party: to.slug };
-      const answer = await callParty(ids, (abortSignal) => institutions.placeHold(to, order, abortSignal));
-      return recordDelivery(db, holdId, deliveryOf(to.slug, order.orderId, answer));
+      const step = (await sendHoldOrder(sending, holdId)) ?? (await advanceHold(db, holdId));
+      dispatcher.sendOrdersOf(step.startHolds);
+      return step;
     },
 
     async pollHoldOrder({ holdId }) {
@@ -32,7 +40,9 @@ export function createInstitutionActivities(db: DataSource, institutions: Instit
       const to = await endpointOf(db, order.institution);
       const ids = { holdId, orderId: order.orderId, party: to.slug };
       const answer = await callParty(ids, (abortSignal) => institutions.readHoldOrder(to, order.orderId, abortSignal));
-      return recordDelivery(db, holdId, deliveryOf(to.slug, order.orderId, answer));
+      const step = await recordDelivery(db, holdId, deliveryOf(to.slug, order.orderId, answer));
+      dispatcher.sendOrdersOf(step.startHolds);
+      return step;
     },
 
     async sendReleaseOrder({ holdId }) {
@@ -57,14 +67,4 @@ export function createInstitutionActivities(db: DataSource, institutions: Instit
       if (message !== null && isRefusal(message)) throw refused(to.slug);
     },
   };
-}
-
-/**
- * Returns what an institution's answer means for an order. A refusal or an unreadable answer opens
- * a break; it is never taken for a receipt.
- */
-function deliveryOf(party: string, orderId: string, answer: InstitutionAnswer<object>): OrderDelivery {
-  const message = answerTo('hold.order', party, orderId, answer);
-  if (message !== null) return { orderId, outcome: isRefusal(message) ? 'rejected' : 'answered', message };
-  return { orderId, outcome: answer.kind === 'unknown_order' ? 'unknown' : 'accepted' };
 }

@@ -13,7 +13,7 @@ import type { HoldStep, InstitutionActivities, RecordActivities } from '../src/c
 import { complaintWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
 import { FAILURE } from '../src/contract/failures.js';
 import { PRIORITY } from '../src/contract/priorities.js';
-import { faultRetryMs } from '../src/contract/retry-times.js';
+import { faultRetryMs, LEASE_MS } from '../src/contract/retry-times.js';
 import type { HoldInput } from '../src/contract/workflows.js';
 import { HOLD_SIGNALS, holdChanged, orderIssued, releaseOrdered } from './messages.js';
 import { INSTITUTION_OPTIONS, recordOptions, RELEASE_OPTIONS } from './retry-policies.js';
@@ -30,8 +30,8 @@ const OWN_FAULTS = 'own-faults';
 type HoldSignal = (typeof HOLD_SIGNALS)[number];
 
 /**
- * Drives one hold: send, receipt, clock, release. It sends the order first; then every activity
- * returns what the hold needs next. An institution that gives no answer leaves the hold
+ * Drives one hold: send, receipt, clock, release. First it leaves the order to the process that
+ * committed it; then every activity returns what the hold needs next. An institution that gives no answer leaves the hold
  * unconfirmed and is asked again until the hold has ended, however long that takes.
  */
 export async function holdWorkflow(input: HoldInput): Promise<void> {
@@ -42,8 +42,11 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
   let ownFaults = 0;
   const institution = institutionActivities(input);
 
+  // The process that committed the order sends it, and applies what comes back. This workflow is
+  // the clock, and the sender of what that process did not bring to the institution.
+  await condition(() => unread.size > 0, LEASE_MS);
   unread.clear();
-  let step = await stepAfter(institution.send({ holdId }));
+  let step = await advanceHold({ holdId });
   while (step.next !== 'done') {
     await passOn(holdId, step);
     if (step.next === 'wait') {

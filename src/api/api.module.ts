@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } fro
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
+import { AfterCommit } from '../dispatch/after-commit.js';
 import { AppealsController } from './appeal/appeals.controller.js';
 import { HoldersController } from './appeal/holders.controller.js';
 import { TogetherController } from './appeal/appeals-together.controller.js';
@@ -52,7 +53,6 @@ import { OpenStreams } from './stream/open-streams.js';
 import { StreamController } from './stream/stream.controller.js';
 import { TellingsController } from './telling/tellings.controller.js';
 import { TrailController } from './trail/trail.controller.js';
-import { FastPath, WORKFLOW_CLIENT, type Workflows } from './temporal/fast-path.js';
 import { TEMPORAL_PROBE, type TemporalProbe } from './temporal/temporal-client.js';
 
 /** What the API runs on; the caller creates it and closes it. */
@@ -62,7 +62,7 @@ export interface ApiDependencies {
   logger: Logger;
   metrics: Metrics;
   db: DataSource;
-  workflows: Workflows;
+  afterCommit: AfterCommit;
   temporalAnswers: TemporalProbe;
   /** Handlers that every request passes first. */
   around?: RequestHandler[];
@@ -123,9 +123,8 @@ export class ApiModule {
         { provide: LOGGER, useValue: dependencies.logger },
         { provide: Metrics, useValue: dependencies.metrics },
         { provide: DataSource, useValue: dependencies.db },
-        { provide: WORKFLOW_CLIENT, useValue: dependencies.workflows },
+        { provide: AfterCommit, useValue: dependencies.afterCommit },
         { provide: TEMPORAL_PROBE, useValue: dependencies.temporalAnswers },
-        FastPath,
         TokenVerifier,
         CallbackVerifier,
         SignedAnswers,

@@ -1,9 +1,12 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import { collectDefaultMetrics } from 'prom-client';
 import { ConfigurationError } from '../config/environment.js';
 import { type ApiConfig, loadApiConfig } from '../config/load.js';
 import { stopSignal, whenStopped } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
+import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
+import { createDispatcher } from '../dispatch/create-dispatcher.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { loadPrivateKey } from '../signing/keys.js';
@@ -13,7 +16,6 @@ import { createApp } from './create-app.js';
 import { createLogger } from '../observe/process-log.js';
 import { Metrics } from './observe/metrics.js';
 import { stopServing } from './stop-serving.js';
-import { FastPath } from './temporal/fast-path.js';
 import { createTemporalLink } from './temporal/temporal-client.js';
 
 /**
@@ -42,13 +44,26 @@ async function main(): Promise<void> {
     codecKeys: config.RANGAP_CODEC_KEYS,
     interceptors: tracing ? [tracing.client] : [],
   });
+  const key = keyOf(config);
+  const institutions = createRestInstitutions({
+    signingKey: key,
+    now: () => new Date(),
+    newNonce: () => randomUUID(),
+  });
+  const dispatcher = createDispatcher({
+    db,
+    institutions,
+    workflows: temporal.client.workflow,
+    logger,
+    registry: metrics.registry,
+  });
   const app = await createApp({
     settings: settingsOf(config),
-    key: keyOf(config),
+    key,
     logger,
     metrics,
     db,
-    workflows: temporal.client.workflow,
+    afterCommit: dispatcher,
     temporalAnswers: temporal.answers,
     around: tracing ? [tracing.requests] : [],
   });
@@ -58,7 +73,8 @@ async function main(): Promise<void> {
   await whenStopped(stopping);
   logger.info({ signal: stopping.reason as unknown }, 'stopping');
   await stopServing(app, config.RANGAP_API_DRAIN_SECONDS * 1000);
-  await app.get(FastPath).drain();
+  await dispatcher.stop();
+  await institutions.close();
   await temporal.close();
   await db.destroy();
   await tracing?.stop();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { institutionOpenApi } from '../wire/institution-openapi.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { generateSigningKey, loadPrivateKey } from '../signing/keys.js';
+import { FastPath } from '../dispatch/fast-path.js';
 import { createApp } from './create-app.js';
 import { createLogger } from '../observe/process-log.js';
 import { Metrics } from './observe/metrics.js';
@@ -16,6 +17,7 @@ export async function openApiText(): Promise<string> {
   const { keyId, privateJwk, publicJwk } = generateSigningKey('unused');
   const codecKeys = { current: 'unused', keys: { unused: Buffer.alloc(32).toString('base64') } };
   const temporal = createTemporalLink({ connect: { address: '127.0.0.1:1' }, namespace: 'default', codecKeys });
+  const logger = createLogger('api', 'silent');
   const app = await createApp({
     settings: {
       environment: 'test',
@@ -27,10 +29,10 @@ export async function openApiText(): Promise<string> {
       limits: { personPerMinute: 1, partyPerMinute: 1, addressPerMinute: 1 },
     },
     key: { keyId, privateKey: loadPrivateKey(privateJwk), publicJwk },
-    logger: createLogger('api', 'silent'),
+    logger,
     metrics: new Metrics(),
     db: createDataSource({ url: 'postgres://127.0.0.1:1/none', poolSize: 1, applicationName: 'openapi' }),
-    workflows: temporal.client.workflow,
+    afterCommit: new FastPath(temporal.client.workflow, logger, () => undefined),
     temporalAnswers: temporal.answers,
   });
   try {

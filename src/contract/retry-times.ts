@@ -14,6 +14,12 @@ export const ATTEMPTS_PER_ROUND = 6;
  */
 export const CALL_ATTEMPT_MS = 20_000;
 
+/**
+ * How long a process may send an order before another process sends it instead, in ms. It renews
+ * the lease while the call runs, so only an order whose sender has died is taken over.
+ */
+export const LEASE_MS = 2_000;
+
 const ORDER_FIRST_MS = 15_000;
 const ORDER_LONGEST_MS = 600_000;
 const QUESTION_FIRST_MS = 30_000;
@@ -42,9 +48,11 @@ export function deliveryRetryMs(attempts: number): number {
 
 /**
  * Returns the milliseconds from a call about an order until the next one: short until the order
- * has arrived, long while its receipt is missing. `attempts` counts all calls about the order.
+ * has arrived, long while its receipt is missing. `attempts` counts all calls about the order. The
+ * first one may have been lost with its sender, so the next is due when its lease is over.
  */
 export function callRetryMs(order: { sentAt: Date | null; attempts: number }): number {
+  if (order.sentAt === null && order.attempts <= 1) return LEASE_MS;
   return order.sentAt === null ? deliveryRetryMs(order.attempts) : orderRetryMs(order.attempts);
 }
 

@@ -2,16 +2,30 @@ import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../agencies/registry.js';
 import { advanceCase } from '../application/advance/advance-case.js';
 import { advanceHold } from '../application/advance/advance-hold.js';
+import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { SubjectHash } from '../application/link/subject-hash.js';
 import type { WorkflowSubject } from './start-workflow.js';
 
 /** Advances a case or hold without its workflow; returns true if work remains. */
 export type AdvanceWithoutWorkflow = (subject: WorkflowSubject) => Promise<boolean>;
 
-/** Creates the function that advances a case or hold in this process, without Temporal. */
-export function advancerWithoutWorkflow(db: DataSource, hash: SubjectHash): AdvanceWithoutWorkflow {
+/**
+ * Creates the function that advances a case or hold in this process, without Temporal. The
+ * dispatcher sends the orders that it commits.
+ */
+export function advancerWithoutWorkflow(
+  db: DataSource,
+  hash: SubjectHash,
+  dispatcher: Pick<Dispatcher, 'sendOrdersOf'>,
+): AdvanceWithoutWorkflow {
   return async (subject) => {
-    if (subject.type === 'complaint') return !(await advanceCase(db, subject.id, AGENCY_DIALECTS, hash)).done;
-    return (await advanceHold(db, subject.id)).next !== 'done';
+    if (subject.type === 'complaint') {
+      const { startHolds, done } = await advanceCase(db, subject.id, AGENCY_DIALECTS, hash);
+      dispatcher.sendOrdersOf(startHolds);
+      return !done;
+    }
+    const { startHolds, next } = await advanceHold(db, subject.id);
+    dispatcher.sendOrdersOf(startHolds);
+    return next !== 'done';
   };
 }

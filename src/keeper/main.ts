@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { ConfigurationError } from '../config/environment.js';
 import { loadKeeperConfig } from '../config/load.js';
 import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
+import { createDispatcher } from '../dispatch/create-dispatcher.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
 import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
 import { databaseAnswers } from '../observe/database-answers.js';
@@ -30,6 +31,7 @@ import {
   driveOverdueCases,
   lapseOwnSuspensions,
   sendDueReleases,
+  sendLostOrders,
   sweepExpiredHolds,
 } from './sweeper.js';
 import { WatchedChores } from './watched-chores.js';
@@ -73,9 +75,17 @@ async function main(logger: Logger): Promise<void> {
     interceptors: { workflow: tracing ? [tracing.client] : [] },
   });
   const signBytes = (bytes: Uint8Array) => ({ signature: sign(null, bytes, privateKey).toString('base64'), keyId });
-  const advanceWithoutWorkflow = advancerWithoutWorkflow(db, createSubjectHash(signBytes));
+  const dispatcher = createDispatcher({
+    db,
+    institutions,
+    workflows: client.workflow,
+    logger,
+    registry: metrics.registry,
+  });
+  const advanceWithoutWorkflow = advancerWithoutWorkflow(db, createSubjectHash(signBytes), dispatcher);
 
   chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, advanceWithoutWorkflow));
+  chores.add('send lost orders', 500, () => sendLostOrders(db, dispatcher));
   chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db));
   chores.add('send due releases', 2_000, () => sendDueReleases(db, institutions));
   chores.add('drive overdue cases', 10_000, () => driveOverdueCases(db, client, advanceWithoutWorkflow));
@@ -95,6 +105,7 @@ async function main(logger: Logger): Promise<void> {
   const running = chores.run(stopping);
   console.log('ready');
   await running;
+  await dispatcher.stop();
   await institutions.close();
   await agencies.close();
   await Promise.race([connection.close(), sleep(2_000)]);

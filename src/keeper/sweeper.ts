@@ -1,9 +1,11 @@
 import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
+import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import { recordRelease, takeReleaseToSend } from '../application/advance/deliver-release-order.js';
 import {
   casesWithUnsentQuestions,
+  lostOrders,
   overdueCases,
   overdueHolds,
   waitingMessages,
@@ -63,6 +65,16 @@ async function sendRelease(db: DataSource, institutions: InstitutionPort, holdId
   const answer = await institutions.releaseHold(to, release.order);
   const { releaseOrderId } = release.order;
   await recordRelease(db, holdId, answerTo('release.order', to.slug, releaseOrderId, answer));
+}
+
+/**
+ * Sends the orders that nobody has sent within two seconds: their process died between the commit
+ * and the call, or during it. Needs no Temporal. Returns how many holds there were.
+ */
+export async function sendLostOrders(db: DataSource, dispatcher: Pick<Dispatcher, 'sendOrdersOf'>): Promise<number> {
+  const holds = await lostOrders(db, ROWS_PER_ROUND);
+  dispatcher.sendOrdersOf(holds);
+  return holds.length;
 }
 
 /** Applies messages that no workflow read in time. Returns how many there were. */

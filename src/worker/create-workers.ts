@@ -11,6 +11,7 @@ import { createRecordActivities } from '../../activities/record.activities.js';
 import type { AgencyPort } from '../agencies/port.js';
 import { agencyQueue, INSTITUTION_QUEUE, RECORD_QUEUE } from '../contract/ids.js';
 import { AGENCIES } from '../domain/party.js';
+import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import type { SubjectHash } from '../application/link/subject-hash.js';
 
@@ -26,6 +27,7 @@ interface WorkerParts {
   institutions: InstitutionPort;
   agencies: AgencyPort;
   subjectHash: SubjectHash;
+  dispatcher: Dispatcher;
 }
 
 /**
@@ -63,14 +65,14 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
       ...common,
       taskQueue: RECORD_QUEUE,
       workflowBundle: parts.workflowBundle,
-      activities: createRecordActivities(parts.db, parts.subjectHash),
+      activities: createRecordActivities(parts.db, parts.subjectHash, parts.dispatcher),
       maxConcurrentActivityTaskExecutions: recordSlots(parts.db.options.poolSize ?? 10),
       maxCachedWorkflows: 1_000,
     }),
     Worker.create({
       ...common,
       taskQueue: INSTITUTION_QUEUE,
-      activities: createInstitutionActivities(parts.db, parts.institutions),
+      activities: createInstitutionActivities(parts.db, parts.institutions, parts.dispatcher),
       maxConcurrentActivityTaskExecutions: 40,
     }),
     ...AGENCIES.map((agency) =>

@@ -1,9 +1,11 @@
 import { randomUUID, sign } from 'node:crypto';
+import { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
 import { ConfigurationError } from '../config/environment.js';
 import { loadWorkerConfig, type WorkerConfig } from '../config/load.js';
+import { createDispatcher } from '../dispatch/create-dispatcher.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
 import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
 import { databaseAnswers } from '../observe/database-answers.js';
@@ -53,16 +55,32 @@ async function main(logger: Logger): Promise<void> {
   };
   const institutions = createRestInstitutions(signing);
   const agencies = createRestAgencies(signing);
+  const namespace = config.TEMPORAL_NAMESPACE;
+  const dataConverter = createDataConverter(config.RANGAP_CODEC_KEYS);
+  const client = new Client({
+    connection,
+    namespace,
+    dataConverter,
+    interceptors: { workflow: tracing ? [tracing.client] : [] },
+  });
+  const dispatcher = createDispatcher({
+    db,
+    institutions,
+    workflows: client.workflow,
+    logger,
+    registry: metrics.registry,
+  });
   workers.push(
     ...(await createWorkers({
       connection,
-      namespace: config.TEMPORAL_NAMESPACE,
-      dataConverter: createDataConverter(config.RANGAP_CODEC_KEYS),
+      namespace,
+      dataConverter,
       workflowBundle: { codePath: config.RANGAP_WORKFLOW_BUNDLE },
       activityInterceptors: [metrics.interceptor, ...(tracing ? [tracing.activities] : [])],
       db,
       institutions,
       agencies,
+      dispatcher,
       subjectHash: createSubjectHash((bytes) => ({ signature: sign(null, bytes, privateKey).toString('base64') })),
     })),
   );
@@ -70,6 +88,7 @@ async function main(logger: Logger): Promise<void> {
   const running = runWorkers(workers, stopping);
   console.log('ready');
   await running;
+  await dispatcher.stop();
   await Promise.all([institutions.close(), agencies.close()]);
   await connection.close();
   await db.destroy();

@@ -17,6 +17,7 @@ import { bankA } from '../signing/messages.js';
 import { MULE_ACCOUNT } from '../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { RecordBuilder } from '../support/record-builder.js';
+import { STILL_DISPATCHER } from '../support/still-dispatcher.js';
 
 type PlaceHold = InstitutionPort['placeHold'];
 
@@ -67,7 +68,7 @@ describe('an activity that is cancelled while a party keeps it waiting', () => {
     const { called, hungUp } = party.keepWaiting();
     const before = await recorded(caseId);
     const { activity, logged } = activityOf(holdId);
-    const activities = createInstitutionActivities(build.db, institutions);
+    const activities = createInstitutionActivities(build.db, institutions, STILL_DISPATCHER);
     const outcome = expect(activity.run(() => activities.sendHoldOrders({ holdId }))).rejects.toBeInstanceOf(
       CancelledFailure,
     );
@@ -128,7 +129,7 @@ describe('the log of an activity', () => {
     const [holdId = ''] = holdIds;
     const { id: orderId } = await database.dataSource.manager.findOneByOrFail(HoldOrderRow, { holdId });
     const { activity, logged } = activityOf(holdId);
-    const activities = createInstitutionActivities(build.db, { placeHold } as InstitutionPort);
+    const activities = createInstitutionActivities(build.db, { placeHold } as InstitutionPort, STILL_DISPATCHER);
     await activity.run(() => activities.sendHoldOrders({ holdId })).catch(() => undefined);
 
     const ids = { workflowId: holdWorkflowId(holdId), holdId, orderId, party: 'th-014' };

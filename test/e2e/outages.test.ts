@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ComplaintAccepted } from '../../src/wire/complaint.js';
-import { Case, isConfirmed, isReleased, ok } from './support/case.js';
+import { Case, isReleased, ok } from './support/case.js';
 import { logs, occurrences, personalData } from './support/personal-data.js';
 import { type ProcessName, startSystem, type TestSystem } from './support/system.js';
 import { AMOUNT, behave, commitTheft, type Theft } from './support/theft.js';
 import { until } from './support/until.js';
 
 jest.setTimeout(400_000);
+
+/** When the time of a hold is over, our release or the report of its bank comes first. */
+const ENDED_IN_TIME = ['EXPIRED', 'LAPSED'];
 
 /** These tests run one after the other on one system, because each disturbs all cases. */
 describe('a system that is disturbed', () => {
@@ -34,7 +37,7 @@ describe('a system that is disturbed', () => {
     return (await system.stage.holdsOn(mule)).map(({ state }) => state);
   }
 
-  it('takes complaints and releases in time while Temporal is stuck, and catches up afterwards', async () => {
+  it('takes complaints, holds their money and releases in time while Temporal is stuck, and catches up afterwards', async () => {
     const [expiring, released] = await Promise.all([openHeldCase(), openHeldCase()]);
     await expiring.case.continueUntil(expiring.holdId, inSeconds(10));
     const waiting = await commitTheft(system);
@@ -51,11 +54,13 @@ describe('a system that is disturbed', () => {
         expiring.case.holdThat('is released', 45, isReleased, expiring.holdId),
         released.case.holdThat('is released', 45, isReleased, released.holdId),
       ]);
-      expect(expiredHold.release?.reason).toBe('EXPIRED');
+      expect(ENDED_IN_TIME).toContain(expiredHold.stateReason);
       expect(releasedHold.release?.reason).toBe('OFFICER_RELEASE');
       expect(await statesAtBank(released.theft)).toEqual(['released']);
       expect(await statesAtBank(expiring.theft)).not.toContain('active');
-      expect((await late.holds()).map(({ state, orders }) => [state, orders[0]?.sentAt])).toEqual([['ordered', null]]);
+      const [lateHold] = await late.allHeld(1);
+      expect(lateHold).toMatchObject({ state: 'held', heldSatang: AMOUNT });
+      expect(await statesAtBank(waiting)).toEqual(['active']);
     } finally {
       process.kill(temporal, 'SIGCONT');
     }
@@ -65,8 +70,6 @@ describe('a system that is disturbed', () => {
       seen(running);
       return running.includes(`complaint-${late.id}`) ? true : undefined;
     });
-    expect(await late.holdThat('is confirmed', 60, isConfirmed)).toMatchObject({ state: 'held', heldSatang: AMOUNT });
-    expect(await statesAtBank(waiting)).toEqual(['active']);
     await late.debitConfirmed(60);
   });
 
@@ -109,8 +112,9 @@ describe('a system that is disturbed', () => {
     await system.start();
 
     const released = await expiring.case.holdThat('is released', 40, isReleased, expiring.holdId);
-    expect(released.release?.reason).toBe('EXPIRED');
-    expect(Date.parse(released.release?.orderedAt ?? '')).toBeGreaterThanOrEqual(due.getTime());
+    expect(ENDED_IN_TIME).toContain(released.stateReason);
+    const { release, receipts } = released;
+    expect(Date.parse(release?.orderedAt ?? receipts.at(-1)?.receivedAt ?? '')).toBeGreaterThanOrEqual(due.getTime());
     expect(await statesAtBank(expiring.theft)).not.toContain('active');
 
     expect(await countComplaints()).toBe(complaintsBefore);

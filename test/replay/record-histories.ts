@@ -2,7 +2,7 @@
  * Records the histories that replay.test.ts replays. Run it when a release changes what workflows
  * do, and keep the old files as long as old workflows may be running:
  *
- *   npx swc src workflows test/workflows/support test/replay -d .rangap/recorder --extensions .ts
+ *   npx swc src workflows test/workflows/support test/domain/support.ts test/replay -d .rangap/recorder --extensions .ts
  *   node .rangap/recorder/test/replay/record-histories.js test/replay/histories
  */
 import { mkdirSync, writeFileSync } from 'node:fs';

@@ -107,7 +107,7 @@ export class RecordBuilder {
   async send(holdId: string, says?: ReceiptSays): Promise<HoldStep> {
     let step: HoldStep | undefined;
     for (;;) {
-      const order = await takeOrderToSend(this.db, holdId);
+      const order = await takeOrderToSend(this.db, holdId, 'workflow');
       if (order === undefined) return step ?? this.advanceHold(holdId);
       step = await recordDelivery(this.db, holdId, await this.delivery(order, says));
     }
@@ -236,7 +236,8 @@ export class RecordBuilder {
   }
 }
 
-function receiptOf(orderId: string, requested: string, says: ReceiptSays): HoldReceiptMessage {
+/** Returns a receipt for all that an order asks for, with the given changes. */
+export function receiptOf(orderId: string, requested: string, says: ReceiptSays): HoldReceiptMessage {
   return {
     orderId,
     receiptSeq: 1,

@@ -58,7 +58,7 @@ describe('an institution that says nothing', () => {
       65 * SECOND_MS,
     );
     expect(hold.changes.map(({ to }) => to)).toEqual(['ordered', 'held', 'release_ordered', 'released']);
-    expect((await handle.fetchHistory()).events?.length).toBeLessThan(400);
+    expect((await handle.fetchHistory()).events?.length).toBeLessThan(410);
   });
 
   it('for a whole day still leaves a small history', async () => {

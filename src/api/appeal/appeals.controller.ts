@@ -27,7 +27,7 @@ import type { ApiRequest } from '../http/api-request.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
-import { FastPath } from '../temporal/fast-path.js';
+import { AfterCommit } from '../../dispatch/after-commit.js';
 import { answerRound } from './answer-round.js';
 import { appellantOf, refuseTooManyTries } from './appellant.js';
 
@@ -44,7 +44,7 @@ type QueueQuery = z.infer<typeof QueueQuery>;
 export class AppealsController {
   constructor(
     private readonly db: DataSource,
-    private readonly fastPath: FastPath,
+    private readonly afterCommit: AfterCommit,
     private readonly answers: SignedAnswers,
   ) {}
 
@@ -168,7 +168,7 @@ export class AppealsController {
 
   private async answer(appealId: string, body: AppealDecisionBody, actor: Principal): Promise<AppealAnswered> {
     const answered = await answerAppeal(this.db, { appealId, body, actor });
-    if (answered.ok) for (const signal of answered.signals) this.fastPath.signal(signal);
+    if (answered.ok) for (const signal of answered.signals) this.afterCommit.signal(signal);
     return answered;
   }
 }

@@ -12,7 +12,7 @@ import type { Principal } from '../auth/principal.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';
-import { FastPath } from '../temporal/fast-path.js';
+import { AfterCommit } from '../../dispatch/after-commit.js';
 
 /**
  * Additions to a complaint: supplement, transfers and statement. The complaint itself never
@@ -23,7 +23,7 @@ import { FastPath } from '../temporal/fast-path.js';
 export class AdditionsController {
   constructor(
     private readonly db: DataSource,
-    private readonly fastPath: FastPath,
+    private readonly afterCommit: AfterCommit,
   ) {}
 
   @Post('supplements')
@@ -81,7 +81,7 @@ export class AdditionsController {
   }
 
   private answer(caseId: string, added: { id: string; receivedAt: Date; signal: Signal }): Answer {
-    this.fastPath.signal(added.signal);
+    this.afterCommit.signal(added.signal);
     return { id: added.id, caseId, receivedAt: added.receivedAt.toISOString() };
   }
 }

@@ -25,7 +25,7 @@ import { IdParams } from '../http/id-params.js';
 import { IdempotencyKey } from '../http/idempotency-key.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
-import { FastPath } from '../temporal/fast-path.js';
+import { AfterCommit } from '../../dispatch/after-commit.js';
 
 /** Complaints: intake, what the operator may read out, and the record of section 8. */
 @ApiTags('complaints')
@@ -33,7 +33,7 @@ import { FastPath } from '../temporal/fast-path.js';
 export class ComplaintsController {
   constructor(
     private readonly db: DataSource,
-    private readonly fastPath: FastPath,
+    private readonly afterCommit: AfterCommit,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
     @Inject(CENTRE_KEY) private readonly key: CentreKey,
   ) {}
@@ -60,7 +60,7 @@ export class ComplaintsController {
         signRecord: (bytes) => this.sign(bytes),
       }),
     );
-    this.fastPath.start(received.starts);
+    this.afterCommit.start(received.starts);
     return received.response;
   }
 

@@ -17,7 +17,7 @@ import type { Principal } from '../auth/principal.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
-import { FastPath } from '../temporal/fast-path.js';
+import { AfterCommit } from '../../dispatch/after-commit.js';
 
 /**
  * Withdrawals of complaints: one person asks, another confirms. The rulebook (P-WITHDRAW) says who
@@ -28,7 +28,7 @@ import { FastPath } from '../temporal/fast-path.js';
 export class WithdrawalsController {
   constructor(
     private readonly db: DataSource,
-    private readonly fastPath: FastPath,
+    private readonly afterCommit: AfterCommit,
   ) {}
 
   @Post('complaints/:id/withdrawal')
@@ -54,7 +54,7 @@ export class WithdrawalsController {
     @Person() person: Principal,
   ): Promise<WithdrawalAccepted> {
     const asked = accepted(await requestWithdrawal(this.db, { caseId: id, body, actor: person }));
-    this.fastPath.signal(asked.signal);
+    this.afterCommit.signal(asked.signal);
     return {
       id: asked.id,
       caseId: id,
@@ -93,7 +93,7 @@ export class WithdrawalsController {
     @Person() person: Principal,
   ): Promise<WithdrawalDecided> {
     const decided = accepted(await decideWithdrawal(this.db, { withdrawalId: id, body, actor: person }));
-    this.fastPath.signal(decided.signal);
+    this.afterCommit.signal(decided.signal);
     return { id, caseId: decided.caseId, state: decided.state, decidedAt: decided.decidedAt.toISOString() };
   }
 }

@@ -24,7 +24,7 @@ import { IdParams } from '../http/id-params.js';
 import { idempotencyKeyIfAny } from '../http/idempotency-key.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
-import { FastPath } from '../temporal/fast-path.js';
+import { AfterCommit } from '../../dispatch/after-commit.js';
 
 /**
  * Freeze requests and their decisions. The rulebook (P-APP) says which officer may ask for and
@@ -35,7 +35,7 @@ import { FastPath } from '../temporal/fast-path.js';
 export class FreezeRequestsController {
   constructor(
     private readonly db: DataSource,
-    private readonly fastPath: FastPath,
+    private readonly afterCommit: AfterCommit,
   ) {}
 
   @Post('cases/:id/freeze-requests')
@@ -91,7 +91,7 @@ export class FreezeRequestsController {
     const bodySha256 = createHash('sha256').update(request.rawBody).digest('hex');
     const idempotency = key === undefined ? undefined : { key, bodySha256 };
     const requested = accepted(await requestFreeze(this.db, { caseId: id, body, actor: person, idempotency }));
-    this.fastPath.signal(requested.signal);
+    this.afterCommit.signal(requested.signal);
     return requested.response;
   }
 
@@ -148,7 +148,7 @@ export class FreezeRequestsController {
     @Person() person: Principal,
   ): Promise<z.infer<typeof DecisionAccepted>> {
     const decided = accepted(await decideFreezeRequest(this.db, { freezeRequestId: id, body, actor: person }));
-    this.fastPath.signal(decided.signal);
+    this.afterCommit.signal(decided.signal);
     return { id: decided.id, freezeRequestId: id, state: decided.state };
   }
 }

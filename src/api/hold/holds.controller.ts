@@ -11,7 +11,7 @@ import { Roles } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';
-import { FastPath } from '../temporal/fast-path.js';
+import { AfterCommit } from '../../dispatch/after-commit.js';
 
 /** The release of a hold by an officer, whole or in part. */
 @ApiTags('holds')
@@ -19,7 +19,7 @@ import { FastPath } from '../temporal/fast-path.js';
 export class HoldsController {
   constructor(
     private readonly db: DataSource,
-    private readonly fastPath: FastPath,
+    private readonly afterCommit: AfterCommit,
   ) {}
 
   @Post(':id/release')
@@ -33,7 +33,7 @@ export class HoldsController {
     @Person() person: Principal,
   ): Promise<z.infer<typeof ReleaseAccepted>> {
     const released = accepted(await releaseByOfficer(this.db, { holdId: id, body, actor: person }));
-    this.fastPath.signal(released.signal);
+    this.afterCommit.signal(released.signal);
     return { releaseOrderId: released.releaseOrderId, holdId: id, state: released.state };
   }
 
@@ -52,7 +52,7 @@ export class HoldsController {
     @Person() person: Principal,
   ): Promise<z.infer<typeof PartialReleaseAccepted>> {
     const { orderId, state, signal } = accepted(await releaseInPart(this.db, { holdId: id, body, actor: person }));
-    this.fastPath.signal(signal);
+    this.afterCommit.signal(signal);
     return { orderId, holdId: id, keepSatang: body.keepSatang, state };
   }
 }

@@ -12,7 +12,7 @@ import { SignedBy } from '../auth/route-access.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';
-import { FastPath } from '../temporal/fast-path.js';
+import { AfterCommit } from '../../dispatch/after-commit.js';
 import { SignedAnswers } from './signed-answers.js';
 
 /** The content of a callback, read by its schema. */
@@ -24,7 +24,7 @@ type Message = Pick<Callback, 'kind' | 'subjectId' | 'content'>;
 export class CallbacksController {
   constructor(
     private readonly db: DataSource,
-    private readonly fastPath: FastPath,
+    private readonly afterCommit: AfterCommit,
     private readonly answers: SignedAnswers,
   ) {}
 
@@ -91,7 +91,7 @@ export class CallbacksController {
         httpStatus: null,
       }),
     );
-    if (received.signal !== null) this.fastPath.signal(received.signal);
+    if (received.signal !== null) this.afterCommit.received(received.signal);
     const status = received.duplicate ? 'duplicate' : 'accepted';
     const { id, applied, reason } = received;
     this.answers.send(request, response, 200, 'application/json', { status, id, applied, reason });

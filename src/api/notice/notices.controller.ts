@@ -27,7 +27,7 @@ import { idempotencyKeyOf } from '../http/idempotency-key.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, ApiProblem, found } from '../problem/api-problem.js';
-import { FastPath } from '../temporal/fast-path.js';
+import { AfterCommit } from '../../dispatch/after-commit.js';
 
 /** Notices of suspicion under section 6, and what officers found of the suspensions. */
 @ApiTags('notices')
@@ -35,7 +35,7 @@ import { FastPath } from '../temporal/fast-path.js';
 export class NoticesController {
   constructor(
     private readonly db: DataSource,
-    private readonly fastPath: FastPath,
+    private readonly afterCommit: AfterCommit,
     private readonly answers: SignedAnswers,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
@@ -69,8 +69,8 @@ export class NoticesController {
     @Res() response: Response,
   ): Promise<void> {
     const received = accepted(await receiveNotice(this.db, this.noticeOf(body, request)));
-    this.fastPath.start(received.starts);
-    for (const look of received.looks) this.fastPath.signal(look);
+    this.afterCommit.start(received.starts);
+    for (const look of received.looks) this.afterCommit.signal(look);
     this.answers.send(request, response, 201, 'application/json', received.response);
   }
 
@@ -99,7 +99,7 @@ export class NoticesController {
     @Person() person: Principal,
   ): Promise<z.infer<typeof SuspensionResultAccepted>> {
     const { state, signals } = accepted(await recordOfficerResult(this.db, { suspensionId: id, body, actor: person }));
-    for (const signal of signals) this.fastPath.signal(signal);
+    for (const signal of signals) this.afterCommit.signal(signal);
     return { id, state };
   }
 

@@ -22,13 +22,6 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  readonly workflowSignals = new Counter({
-    name: 'rangap_api_workflow_signals_total',
-    help: 'Starts and signals sent to Temporal right after commit; the keeper repeats what failed.',
-    labelNames: ['kind', 'outcome'],
-    registers: [this.registry],
-  });
-
   readonly streamListeners = new Gauge({
     name: 'rangap_api_stream_listeners',
     help: 'Open event streams.',

@@ -1,7 +1,7 @@
-import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import { type DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
 import { holdWorkflowId } from '../../contract/ids.js';
-import { callRetryMs } from '../../contract/retry-times.js';
+import { callRetryMs, LEASE_MS } from '../../contract/retry-times.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { orderToPoll, orderToSend } from '../../domain/hold/next-step.js';
 import { after } from '../../domain/time.js';
@@ -21,18 +21,26 @@ import { keepingFaulty } from './set-aside.js';
 /** The outbox entries that taking orders answers; those of received messages stay unread. */
 const OUTBOX_OF_ORDERS = ['start', 'orderIssued'];
 
+/** Who sends an order: the hold's workflow, or a process that sends it without the workflow. */
+export type OrderSender = 'workflow' | 'dispatcher';
+
 /**
- * Takes the oldest order of a hold that has not reached the institution, and counts the attempt.
- * Returns undefined when there is none or the hold is no longer live: then nothing may be sent.
+ * Takes the oldest order of a hold that has not reached the institution, counts the attempt, and
+ * leases the order for `LEASE_MS`: until then no other process sends it. Returns undefined when
+ * there is none, when another process sends it, or when the hold is no longer live: then nothing
+ * may be sent. Only the workflow marks its own outbox entries as read.
  */
-export async function takeOrderToSend(db: DataSource, holdId: string): Promise<OrderToSend | undefined> {
+export async function takeOrderToSend(
+  db: DataSource,
+  holdId: string,
+  sender: OrderSender,
+): Promise<OrderToSend | undefined> {
   return inTransaction(db, async (manager) => {
-    await markOutboxRead(manager, holdWorkflowId(holdId), 'now', OUTBOX_OF_ORDERS);
+    if (sender === 'workflow') await markOutboxRead(manager, holdWorkflowId(holdId), 'now', OUTBOX_OF_ORDERS);
     const { hold, now } = await holdWithCase(manager, holdId);
     if (!LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt <= now) return undefined;
     const order = orderToSend(await unansweredOrders(manager, holdId), now);
-    if (order === undefined) return undefined;
-    await countAttempt(manager, order, now);
+    if (order === undefined || !(await lease(manager, order, now))) return undefined;
     const { caseFile, transfer } = hold;
     const noticeOf = await noticesOfOrders(manager, [order]);
     const rulebook = await loadRulebook(manager, caseFile.rulebook);
@@ -52,7 +60,7 @@ export async function takeOrderToPoll(
     const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
     const order = orderToPoll(await unansweredOrders(manager, holdId));
     if (order === undefined) return undefined;
-    await countAttempt(manager, order, await databaseNow(manager));
+    await manager.update(HoldOrderRow, { id: order.id }, attempt(order, await databaseNow(manager)));
     return { orderId: order.id, institution: hold.institution };
   });
 }
@@ -75,7 +83,7 @@ export async function recordDelivery(db: DataSource, holdId: string, delivery: O
       const order = await manager.findOneByOrFail(HoldOrderRow, { id: delivery.orderId });
       const sentAt = delivery.outcome === 'unknown' ? null : (order.sentAt ?? work.now);
       const nextAttemptAt = after(work.now, callRetryMs({ sentAt, attempts: order.attempts }));
-      await manager.update(HoldOrderRow, { id: order.id }, { sentAt, nextAttemptAt });
+      await manager.update(HoldOrderRow, { id: order.id }, { sentAt, nextAttemptAt, leasedUntil: null });
       if (delivery.outcome !== 'unknown')
         work.audit('hold_order.delivered', { orderId: order.id, holdId, outcome: delivery.outcome });
       else if (order.sentAt !== null) work.audit('hold_order.lost', { orderId: order.id, holdId });
@@ -91,11 +99,37 @@ function unansweredOrders(manager: EntityManager, holdId: string): Promise<HoldO
   return manager.find(HoldOrderRow, { where: { holdId, answeredAt: IsNull() }, order: { sequence: 'ASC' } });
 }
 
-/** Counts a call about an order; the next one is due after a pause that grows with each. */
-async function countAttempt(manager: EntityManager, order: HoldOrderRow, now: Date): Promise<void> {
+/**
+ * Leases an order to this process and counts the attempt. Returns false when another process has
+ * it: of two that come at once, the second finds the lease of the first.
+ */
+async function lease(manager: EntityManager, order: HoldOrderRow, now: Date): Promise<boolean> {
+  const leased = await manager
+    .createQueryBuilder()
+    .update(HoldOrderRow)
+    .set({ ...attempt(order, now), leasedUntil: after(now, LEASE_MS) })
+    .where('id = :id AND sent_at IS NULL AND (leased_until IS NULL OR leased_until <= :now)', { id: order.id, now })
+    .execute();
+  return leased.affected === 1;
+}
+
+/** Goes on with the lease of an order, because the call still runs. */
+export async function renewLease(db: DataSource, orderId: string): Promise<void> {
+  await db.manager.update(HoldOrderRow, { id: orderId, leasedUntil: Not(IsNull()) }, { leasedUntil: LEASE_FROM_NOW });
+}
+
+/** Gives the lease of an order back after a call that brought nothing, so that another may try. */
+export async function giveBackLease(db: DataSource, orderId: string): Promise<void> {
+  await db.manager.update(HoldOrderRow, { id: orderId }, { leasedUntil: null });
+}
+
+const LEASE_FROM_NOW = (): string => `now() + interval '${LEASE_MS} milliseconds'`;
+
+/** Returns one more call about an order; the next is due after a pause that grows with each. */
+function attempt(order: HoldOrderRow, now: Date): Pick<HoldOrderRow, 'attempts' | 'lastAttemptAt' | 'nextAttemptAt'> {
   const attempts = order.attempts + 1;
   const nextAttemptAt = after(now, callRetryMs({ sentAt: order.sentAt, attempts }));
-  await manager.update(HoldOrderRow, { id: order.id }, { attempts, lastAttemptAt: now, nextAttemptAt });
+  return { attempts, lastAttemptAt: now, nextAttemptAt };
 }
 
 type HoldWithCase = HoldRow & { caseFile: CaseFileRow; transfer: TransferRow };

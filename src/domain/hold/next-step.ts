@@ -1,4 +1,4 @@
-import { earlier } from '../time.js';
+import { earlier, later } from '../time.js';
 import { ENDED_HOLD_STATES, type HoldState, type ReleaseReason } from './hold.js';
 
 /** How far a hold has come. */
@@ -19,6 +19,8 @@ export interface OrderCalls {
   expiresAt: Date;
   /** No call about the order is made before; each call moves it on by a growing pause. */
   nextAttemptAt: Date;
+  /** A process sends the order, and no other does before; null while nobody sends it. */
+  leasedUntil: Date | null;
 }
 
 export type HoldNext =
@@ -40,11 +42,16 @@ export function nextHoldStep(progress: HoldProgress, now: Date): HoldNext {
   }
   if (now >= progress.expiresAt) return { do: 'order_release', reason: 'EXPIRED' };
   const toSend = orderToSend(progress.orders, now);
-  if (toSend !== undefined && toSend.nextAttemptAt <= now) return { do: 'send' };
+  if (toSend !== undefined && sendDueAt(toSend) <= now) return { do: 'send' };
   const toPoll = orderToPoll(progress.orders);
   if (toPoll !== undefined && toPoll.nextAttemptAt <= now) return { do: 'poll' };
-  const calls = [toSend, toPoll].flatMap((order) => order?.nextAttemptAt ?? []);
+  const calls = [toSend === undefined ? [] : sendDueAt(toSend), toPoll?.nextAttemptAt ?? []].flat();
   return { do: 'wait', until: calls.reduce(earlier, progress.expiresAt) };
+}
+
+/** Returns when an order may be sent: when it is due, and nobody else sends it. */
+function sendDueAt({ nextAttemptAt, leasedUntil }: OrderCalls): Date {
+  return leasedUntil === null ? nextAttemptAt : later(nextAttemptAt, leasedUntil);
 }
 
 /**

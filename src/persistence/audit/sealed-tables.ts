@@ -73,6 +73,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
     key: ['id'],
     unsealed: {
       attempts: ATTEMPTS,
+      leased_until: { why: 'says who sends the order now; proves nothing' },
       last_attempt_at: { why: 'noted by the sender at each call; proves nothing' },
       next_attempt_at: NEXT_ATTEMPT,
     },

@@ -134,6 +134,7 @@ export const TABLES: readonly TableRights[] = [
     'sentAt',
     'lastAttemptAt',
     'nextAttemptAt',
+    'leasedUntil',
     'attempts',
     'answeredAt',
     'receiptSeq',

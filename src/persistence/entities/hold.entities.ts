@@ -82,6 +82,8 @@ export class HoldOrderRow {
   @Instant({ nullable: true }) lastAttemptAt!: Date | null;
   /** No call about the order is made before; each call moves it on by a growing pause. */
   @Instant() nextAttemptAt!: Date;
+  /** A process sends it now, and no other does before; null while nobody sends it. */
+  @Instant({ nullable: true }) leasedUntil!: Date | null;
   @Integer() attempts!: number;
   /** The first receipt. */
   @Instant({ nullable: true }) answeredAt!: Date | null;

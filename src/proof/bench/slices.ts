@@ -19,7 +19,7 @@ export interface OurLatencies {
  * institutions answer by callback, so that each receipt has its own time of arrival.
  */
 export async function oneAtATime(
-  { town, hotline, record, temporal, floor }: Bench,
+  { town, hotline, record, floor }: Bench,
   times: number,
 ): Promise<{ ours: OurLatencies; floorRuns: FloorRun[] }> {
   const [posted, receiptToLedger, floorRuns]: [Posted[], number[], FloorRun[]] = [[], [], []];
@@ -32,7 +32,7 @@ export async function oneAtATime(
     floorRuns.push(await floor.run());
   }
   const arrived = await arrivals({ town, record }, posted, sinceMs);
-  const ways = await Promise.all(arrived.map(({ of, order, atMs }) => wayToBank(temporal, of, order, atMs)));
+  const ways = arrived.map(({ of, order, atMs }) => wayToBank(of, order, atMs));
   const orderArrival = arrived.map(({ of, atMs }) => atMs - of.sentAtMs);
   return { ours: { post: posted.map(({ tookMs }) => tookMs), orderArrival, receiptToLedger, ways }, floorRuns };
 }

@@ -1,5 +1,3 @@
-import type { Client } from '@temporalio/client';
-import { holdWorkflowId } from '../../contract/ids.js';
 import type { Posted } from './hotline.js';
 import type { FirstOrder } from './record.js';
 
@@ -7,44 +5,14 @@ import type { FirstOrder } from './record.js';
 export type Way = Readonly<Record<Station, number>>;
 
 /** The stations, in the order in which an order passes them. */
-const STATIONS = [
-  'posted',
-  'intake transaction',
-  'hold workflow started',
-  'its first task taken by the worker',
-  'sendHoldOrders scheduled',
-  'sendHoldOrders taken by the worker',
-  'order read for sending',
-  'at the bank',
-] as const;
+const STATIONS = ['posted', 'intake transaction', 'order read for sending', 'at the bank'] as const;
 type Station = (typeof STATIONS)[number];
 
-/** The events of a history that mark stations. */
-const EVENTS = {
-  started: 'workflowExecutionStartedEventAttributes',
-  task: 'workflowTaskStartedEventAttributes',
-  scheduled: 'activityTaskScheduledEventAttributes',
-  taken: 'activityTaskStartedEventAttributes',
-} as const;
-
-/**
- * Reads the way of one order from the database and the history of its hold. The times compare only
- * when everything runs on one machine.
- */
-export async function wayToBank(client: Client, posted: Posted, order: FirstOrder, arrivedAtMs: number): Promise<Way> {
-  const { events } = await client.workflow.getHandle(holdWorkflowId(order.holdId)).fetchHistory();
-  const at = (attributes: string): number => {
-    const event = (events ?? []).find((candidate) => (candidate as Record<string, unknown>)[attributes] != null);
-    if (event?.eventTime == null) throw new Error(`hold ${order.holdId} has no event with ${attributes}`);
-    return Number(event.eventTime.seconds) * 1_000 + (event.eventTime.nanos ?? 0) / 1_000_000;
-  };
+/** Returns the way of one order. The times compare only when everything runs on one machine. */
+export function wayToBank(posted: Posted, order: FirstOrder, arrivedAtMs: number): Way {
   return {
     posted: posted.sentAtMs,
     'intake transaction': order.receivedAt.getTime(),
-    'hold workflow started': at(EVENTS.started),
-    'its first task taken by the worker': at(EVENTS.task),
-    'sendHoldOrders scheduled': at(EVENTS.scheduled),
-    'sendHoldOrders taken by the worker': at(EVENTS.taken),
     'order read for sending': order.takenAt.getTime(),
     'at the bank': arrivedAtMs,
   };

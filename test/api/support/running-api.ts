@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { createApp } from '../../../src/api/create-app.js';
 import { createLogger } from '../../../src/observe/process-log.js';
 import { Metrics } from '../../../src/api/observe/metrics.js';
-import { FastPath } from '../../../src/api/temporal/fast-path.js';
+import { FastPath } from '../../../src/dispatch/fast-path.js';
 import { createTemporalLink } from '../../../src/api/temporal/temporal-client.js';
 import type { ApiSettings } from '../../../src/api/dependencies.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
@@ -73,6 +73,9 @@ export async function runApi(
   // Port 1 refuses at once: these tests run without Temporal.
   const temporal = createTemporalLink({ connect: { address: '127.0.0.1:1' }, namespace: 'default', codecKeys });
   const log: string[] = [];
+  const logger = createLogger('api', 'debug', { write: (line: string) => void log.push(line) });
+  // Nothing leaves this API: its tests play what institutions answer.
+  const afterCommit = new FastPath(temporal.client.workflow, logger, () => undefined);
   const app = await createApp({
     settings: {
       environment: 'test',
@@ -85,10 +88,10 @@ export async function runApi(
       ...settings,
     },
     key: { keyId: centreKey.keyId, privateKey, publicJwk: centreKey.publicJwk },
-    logger: createLogger('api', 'debug', { write: (line: string) => void log.push(line) }),
+    logger,
     metrics: new Metrics(),
     db,
-    workflows: temporal.client.workflow,
+    afterCommit,
     temporalAnswers: temporal.answers,
   });
   await app.listen(0, '127.0.0.1');
@@ -106,7 +109,7 @@ export async function runApi(
     call: (method, path, options = {}) => call(url, issuer, method, path, options),
     close: async () => {
       await app.close();
-      await app.get(FastPath).drain();
+      await afterCommit.drain();
       await temporal.close();
       await issuer.close();
       await db.destroy();

@@ -12,6 +12,7 @@ import { inActivity } from '../../support/in-activity.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { propertyRuns } from '../../support/property-runs.js';
 import { RecordBuilder } from '../../support/record-builder.js';
+import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 
 const BANK = 'th-014';
 /** Six attempts of a bank that is silent take 15.5 s, and the next round begins 5 s later. */
@@ -89,7 +90,7 @@ class Bank {
 async function drive(bank: Bank, untilMs: number): Promise<Bank['calls']> {
   const { caseId, holdIds } = await build.complain();
   const [holdId = ''] = holdIds;
-  const activities = createInstitutionActivities(build.db, bank.port);
+  const activities = createInstitutionActivities(build.db, bank.port, STILL_DISPATCHER);
   await round('sendHoldOrders');
   await build.debits(caseId, 'CONFIRMED');
   await build.advanceCase(caseId);

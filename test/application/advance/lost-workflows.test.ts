@@ -20,6 +20,7 @@ const unread = () =>
 async function passes(seconds: number): Promise<void> {
   for (const [table, column] of [
     ['hold_order', 'next_attempt_at'],
+    ['hold_order', 'leased_until'],
     ['evidence_request', 'asked_at'],
     ['debit_confirmation', 'asked_at'],
   ] as const)
@@ -41,7 +42,7 @@ async function lostCase(): Promise<{ caseId: string; unsent: string; polled: str
   const other = await build.complain();
   const [unsent = ''] = holdIds;
   const [polled = ''] = other.holdIds;
-  await takeOrderToSend(build.db, unsent);
+  await takeOrderToSend(build.db, unsent, 'workflow');
   await build.send(polled);
   await build.advanceCase(caseId);
   await build.advanceCase(other.caseId);

@@ -117,7 +117,7 @@ export function appealsOn(api: RunningApi) {
   }
 
   function orderToSend(holdId: string): Promise<OrderToSend | undefined> {
-    return takeOrderToSend(api.application, holdId);
+    return takeOrderToSend(api.application, holdId, 'workflow');
   }
 
   function byHolder(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createRestAgencies } from '../../../src/agencies/rest-v1/rest-agencies.js';
-import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
+import { giveBackLease, takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
 import { takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
 import { confirmationToSend } from '../../../src/application/debit/deliver-debit-question.js';
 import { questionToSend } from '../../../src/application/evidence/deliver-questions.js';
@@ -86,16 +86,17 @@ describe('an exchange keeps the hash of the bytes that are sent', () => {
   });
 
   it('of a hold order', async () => {
-    const order = await takeOrderToSend(build.db, holdId);
+    const order = await takeOrderToSend(build.db, holdId, 'workflow');
     if (order === undefined) throw new Error('nothing to send');
     await expectSent(order.orderId, (to) => institutions.placeHold(to, order));
+    await giveBackLease(build.db, order.orderId);
   });
 
   it('of an order that takes the place of another', async () => {
     await build.send(holdId, { result: 'HELD_FULL' });
     await build.debits(caseId, 'CONFIRMED');
     await build.advanceCase(caseId);
-    const order = await takeOrderToSend(build.db, holdId);
+    const order = await takeOrderToSend(build.db, holdId, 'workflow');
     expect(order?.replacesOrderId).toBeDefined();
     if (order === undefined) throw new Error('nothing to send');
     await expectSent(order.orderId, (to) => institutions.placeHold(to, order));
@@ -115,7 +116,7 @@ describe('an exchange keeps the hash of the bytes that are sent', () => {
       transfers: [transfer],
     });
     const [hold] = await build.holds(String(cases[0]?.id));
-    const order = await takeOrderToSend(build.db, String(hold?.id));
+    const order = await takeOrderToSend(build.db, String(hold?.id), 'workflow');
     if (order === undefined) throw new Error('nothing to send');
     expect(order.holderNotice.orderedBy).toBe('KBANK (th-004)');
     await expectSent(order.orderId, (to) => institutions.placeHold(to, order));

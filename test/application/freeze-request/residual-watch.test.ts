@@ -1,6 +1,6 @@
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
-import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
+import { giveBackLease, takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { readHolds } from '../../../src/application/hold/read-holds.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
@@ -133,7 +133,11 @@ describe('the watch for the part that was not held (P-RESID)', () => {
   it('is asked for on the wire, in the same words each time, and not while it is off', async () => {
     await partlyHeld();
     await caught('15000');
-    const sent = async () => HoldOrder.parse(await takeOrderToSend(record.db, holdId));
+    const sent = async () => {
+      const order = HoldOrder.parse(await takeOrderToSend(record.db, holdId, 'workflow'));
+      await giveBackLease(record.db, order.orderId);
+      return order;
+    };
     const once = await sent();
     expect(once).toMatchObject({ watchCredits: true, catchesLaterCredit: true, requestedAmountSatang: '45000' });
     expect(await sent()).toEqual(once);

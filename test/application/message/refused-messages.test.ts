@@ -11,6 +11,7 @@ import { inActivity } from '../../support/in-activity.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import type { RecordBuilder } from '../../support/record-builder.js';
 import { buildRichRecord } from '../../verify/support/rich-record.js';
+import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 
 /** What is kept of a refusal: as which message, on which basis and purpose. */
 interface Kept {
@@ -59,7 +60,7 @@ describe('a question or a notice that its party refuses', () => {
    * were.
    */
   async function ask(): Promise<number> {
-    const activities = createInstitutionActivities(build.db, institutions);
+    const activities = createInstitutionActivities(build.db, institutions, STILL_DISPATCHER);
     const due: { confirmationId: string }[] = [];
     for (const { id } of await rows<{ id: string }>('SELECT id FROM case_file ORDER BY id'))
       due.push(...(await build.advanceCase(id)).confirmations);
@@ -151,7 +152,7 @@ describe('a question or a notice that its party refuses', () => {
         return refuse(to, request.confirmationId);
       },
     } as InstitutionPort;
-    const activities = createInstitutionActivities(build.db, crossing);
+    const activities = createInstitutionActivities(build.db, crossing, STILL_DISPATCHER);
     await expect(inActivity(() => activities.askDebitConfirmation({ confirmationId }))).rejects.toThrow();
     expect((await build.advanceCase(caseId)).confirmations).toEqual([]);
     expect(await count(`inbox_message WHERE kind = 'debit.rejected' AND case_id = '${caseId}'`)).toBe(1);

@@ -23,7 +23,14 @@ const EXPIRED = hoursBefore(NOW, 1);
 const SOON = hoursAfter(NOW, 0.5);
 
 function order(over: Partial<OrderCalls>): OrderCalls {
-  return { sentAt: null, answeredAt: null, expiresAt: hoursAfter(NOW, 2), nextAttemptAt: NOW, ...over };
+  return {
+    sentAt: null,
+    answeredAt: null,
+    expiresAt: hoursAfter(NOW, 2),
+    nextAttemptAt: NOW,
+    leasedUntil: null,
+    ...over,
+  };
 }
 
 const sent = (nextAttemptAt: Date) => order({ sentAt: EXPIRED, nextAttemptAt });
@@ -37,6 +44,8 @@ describe('a hold next', () => {
     ['sends before it polls', { orders: [sent(EXPIRED), order({})] }, { do: 'send' }],
     ['polls when it is time', { state: 'unconfirmed', orders: [sent(NOW)] }, { do: 'poll' }],
     ['waits for the poll', { orders: [sent(SOON)] }, { do: 'wait', until: SOON }],
+    ['waits while another sends its order', { orders: [order({ leasedUntil: SOON })] }, { do: 'wait', until: SOON }],
+    ['sends an order whose sender has died', { orders: [order({ leasedUntil: NOW })] }, { do: 'send' }],
     ['waits before it sends again', { orders: [order({ nextAttemptAt: SOON })] }, { do: 'wait', until: SOON }],
     [
       'asks for the newest order, however long an older one has had no answer',

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import type { z } from 'zod';
 import { describe, type Persona } from '../../../simulator/stories/centre.js';
+import { isAcknowledged } from '../../../simulator/stories/case-desk.js';
 import type { JsonAnswer } from '../../../simulator/stories/http-json.js';
 import { CaseView } from '../../../src/wire/case.js';
 import { ComplaintAccepted } from '../../../src/wire/complaint.js';
@@ -142,9 +143,9 @@ export function isConfirmed(hold: HoldView): boolean {
   return hold.state === 'held' || hold.state === 'partly_held';
 }
 
-/** Returns whether the hold is released and the institution has acknowledged it. */
+/** Returns whether the hold is released and the institution itself has reported it. */
 export function isReleased(hold: HoldView): boolean {
-  return hold.state === 'released' && hold.release?.acknowledgedAt != null;
+  return hold.state === 'released' && isAcknowledged(hold);
 }
 
 /** Returns the body of an answer with this status; throws the problem's code on another status. */

@@ -15,6 +15,7 @@ import type { Bank, OrderAnswer, OrderSeen, Receipt } from './bank.js';
 interface WorldOrder extends OrderSeen {
   sentAt: Date | null;
   nextAttemptAt: Date;
+  leasedUntil: null;
   expiresAt: Date;
   answeredAt: Date | null;
   receiptSeq: number;
@@ -77,7 +78,7 @@ export class HoldWorld {
       facts,
       orders: [],
       release: null,
-      signalledChanges: 0,
+      signalledChanges: 1, // its case ordered it and needs no news of that
       inbox: [],
       changes: [{ at: now, to: 'ordered' }],
       outcomes: [],
@@ -171,6 +172,7 @@ export class HoldWorld {
       receiptSeq: 0,
       sentAt: null,
       nextAttemptAt: new Date(0),
+      leasedUntil: null,
       expiresAt: hold.facts.expiresAt,
       answeredAt: null,
     });

@@ -117,6 +117,7 @@ CREATE TABLE hold_order (
   sent_at timestamptz, -- first attempt that reached the institution
   last_attempt_at timestamptz, -- latest send or poll
   next_attempt_at timestamptz NOT NULL, -- no call about the order before
+  leased_until timestamptz, -- one process sends it, and no other does before
   attempts integer NOT NULL DEFAULT 0,
   answered_at timestamptz, -- first receipt
   receipt_seq integer NOT NULL DEFAULT 0,

@@ -128,7 +128,7 @@ export class PlayedNetwork {
     const [holdId] = this.waiting.splice(which % Math.max(1, this.waiting.length), 1);
     if (holdId === undefined) return;
     for (;;) {
-      const order = await takeOrderToSend(this.record.db, holdId);
+      const order = await takeOrderToSend(this.record.db, holdId, 'workflow');
       if (order === undefined) return;
       const { institution } = order.account;
       const receipt = this.banks.take(order);

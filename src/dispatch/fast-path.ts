@@ -1,25 +1,15 @@
-import { Inject, Injectable } from '@nestjs/common';
 import type { WorkflowClient } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { RECORD_QUEUE } from '../../contract/ids.js';
-import { PRIORITY } from '../../contract/priorities.js';
-import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW, type ComplaintInput, type HoldInput } from '../../contract/workflows.js';
-import { LOGGER } from '../dependencies.js';
-import { Metrics } from '../observe/metrics.js';
-
-/** Injection token of the workflow client. */
-export const WORKFLOW_CLIENT = Symbol('workflow client');
+import { RECORD_QUEUE } from '../contract/ids.js';
+import { PRIORITY } from '../contract/priorities.js';
+import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW, type ComplaintInput, type HoldInput } from '../contract/workflows.js';
+import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
 
 /** The part of Temporal's client that the fast path uses. */
 export type Workflows = Pick<WorkflowClient, 'start' | 'getHandle' | 'withDeadline'>;
 
-/** A workflow to start after commit. */
-export interface WorkflowStart {
-  workflowId: string;
-  kind: 'complaint' | 'hold';
-  id: string;
-  institution?: string | undefined;
-}
+/** Counts what became of a start or signal. */
+type CountNotice = (labels: { kind: 'start' | 'signal'; outcome: 'sent' | 'failed' }) => void;
 
 const DEADLINE_MS = 3_000;
 
@@ -35,15 +25,16 @@ const START_OPTIONS = {
  * until the workflow has read it, so a failure costs only seconds. That is why intake works while
  * Temporal is down.
  */
-@Injectable()
-export class FastPath {
+export class FastPath extends AfterCommit {
   private readonly underWay = new Set<Promise<void>>();
 
   constructor(
-    @Inject(WORKFLOW_CLIENT) private readonly workflows: Workflows,
-    @Inject(LOGGER) private readonly logger: Logger,
-    private readonly metrics: Metrics,
-  ) {}
+    private readonly workflows: Workflows,
+    private readonly logger: Logger,
+    private readonly count: CountNotice,
+  ) {
+    super();
+  }
 
   /** Starts workflows, all at the same time. Leaves a workflow that already runs as it is. */
   start(starts: readonly WorkflowStart[]): void {
@@ -51,10 +42,15 @@ export class FastPath {
   }
 
   /** Signals a workflow with the id of a committed row. */
-  signal(signal: { workflowId: string; message: string; rowId: string }): void {
+  signal(signal: WorkflowSignal): void {
     this.track('signal', signal.workflowId, () =>
       this.workflows.getHandle(signal.workflowId).signal<[string]>(signal.message, signal.rowId),
     );
+  }
+
+  /** Signals the workflow that applies a message. */
+  received(signal: WorkflowSignal): void {
+    this.signal(signal);
   }
 
   /** Resolves when no start or signal is under way. */
@@ -82,9 +78,9 @@ export class FastPath {
     const sending = this.workflows
       .withDeadline(Date.now() + DEADLINE_MS, send)
       .then(
-        () => this.metrics.workflowSignals.inc({ kind, outcome: 'sent' }),
+        () => this.count({ kind, outcome: 'sent' }),
         (error: unknown) => {
-          this.metrics.workflowSignals.inc({ kind, outcome: 'failed' });
+          this.count({ kind, outcome: 'failed' });
           const reason = error instanceof Error ? error.name : 'unknown';
           this.logger.warn({ kind, workflowId, reason }, 'Temporal was not told; the keeper will');
         },

@@ -1,0 +1,29 @@
+/** A workflow to start after a commit. */
+export interface WorkflowStart {
+  workflowId: string;
+  kind: 'complaint' | 'hold';
+  id: string;
+  institution?: string | undefined;
+}
+
+/** A signal to a workflow: the name of the signal, and the id of a committed row. */
+export interface WorkflowSignal {
+  workflowId: string;
+  message: string;
+  rowId: string;
+}
+
+/**
+ * What a process does right after a commit, without waiting for it. Whatever fails is done later
+ * by the workflows and the keeper, so a commit never depends on it.
+ */
+export abstract class AfterCommit {
+  /** New cases and holds were committed. */
+  abstract start(starts: readonly WorkflowStart[]): void;
+  /** An act was committed that a workflow must look at. */
+  abstract signal(signal: WorkflowSignal): void;
+  /** A party's message was committed that is not applied yet; `signal` names who applies it. */
+  abstract received(signal: WorkflowSignal): void;
+  /** Resolves when nothing is under way any more. */
+  abstract drain(): Promise<void>;
+}

@@ -1,0 +1,71 @@
+import type { DataSource } from 'typeorm';
+import {
+  giveBackLease,
+  type OrderDelivery,
+  type OrderSender,
+  recordDelivery,
+  renewLease,
+  takeOrderToSend,
+} from '../application/advance/deliver-hold-order.js';
+import { answerTo, isRefusal } from '../application/message/answer-message.js';
+import type { HoldStep } from '../contract/activities.js';
+import { LEASE_MS } from '../contract/retry-times.js';
+import type { InstitutionAnswer, InstitutionPort } from '../institutions/port.js';
+import { endpointOf } from '../persistence/party/endpoint.js';
+import type { CallParty } from './call-party.js';
+
+/** Who sends, and how. */
+interface Sending {
+  db: DataSource;
+  institutions: Pick<InstitutionPort, 'placeHold'>;
+  sender: OrderSender;
+  callParty: CallParty;
+  /** Runs a transaction when it is its turn. */
+  inTurn: <T>(transaction: () => Promise<T>) => Promise<T>;
+}
+
+/**
+ * Sends the oldest unsent order of a hold: one transaction takes it, one call brings it to the
+ * institution, one transaction commits the answer with its next hops. Returns what the hold needs
+ * next, or undefined when there was nothing to send. The lease of the order is renewed while the
+ * call runs, and given back when it brings no answer.
+ * @throws the error of the call, or of the database
+ */
+export async function sendHoldOrder(
+  { db, institutions, sender, callParty, inTurn }: Sending,
+  holdId: string,
+): Promise<HoldStep | undefined> {
+  const order = await inTurn(() => takeOrderToSend(db, holdId, sender));
+  if (order === undefined) return undefined;
+  const { orderId } = order;
+  const to = await endpointOf(db, order.account.institution);
+  const answer = await leased(db, orderId, () =>
+    callParty({ holdId, orderId, party: to.slug }, (abortSignal) => institutions.placeHold(to, order, abortSignal)),
+  );
+  return inTurn(() => recordDelivery(db, holdId, deliveryOf(to.slug, orderId, answer)));
+}
+
+/** Runs a call under the lease of its order. */
+async function leased<T>(db: DataSource, orderId: string, call: () => Promise<T>): Promise<T> {
+  // A renewal that fails costs only the lease: another process may then send the same order.
+  const renewing = setInterval(() => void renewLease(db, orderId).catch(() => undefined), LEASE_MS / 2);
+  try {
+    return await call();
+  } catch (error) {
+    // The error of the call counts; a lease that is not given back runs out by itself.
+    await giveBackLease(db, orderId).catch(() => undefined);
+    throw error;
+  } finally {
+    clearInterval(renewing);
+  }
+}
+
+/**
+ * Returns what an institution's answer means for an order. A refusal or an unreadable answer opens
+ * a break; it is never taken for a receipt.
+ */
+export function deliveryOf(party: string, orderId: string, answer: InstitutionAnswer<object>): OrderDelivery {
+  const message = answerTo('hold.order', party, orderId, answer);
+  if (message !== null) return { orderId, outcome: isRefusal(message) ? 'rejected' : 'answered', message };
+  return { orderId, outcome: answer.kind === 'unknown_order' ? 'unknown' : 'accepted' };
+}

@@ -1,0 +1,232 @@
+import { randomBytes } from 'node:crypto';
+import { giveBackLease, renewLease, takeOrderToSend } from '../../src/application/advance/deliver-hold-order.js';
+import { lostOrders } from '../../src/application/advance/find-late-work.js';
+import { holdWorkflowId } from '../../src/contract/ids.js';
+import { Dispatcher } from '../../src/dispatch/dispatcher.js';
+import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
+import type { InstitutionPort } from '../../src/institutions/port.js';
+import { createLogger } from '../../src/observe/process-log.js';
+import type { HoldOrderRow } from '../../src/persistence/entities/hold.entities.js';
+import { NoAnswerError } from '../../src/signed-http/no-answer.js';
+import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
+import type { HoldOrder } from '../../src/wire/institution-protocol.js';
+import { NEXT_ACCOUNT } from '../support/complaint-body.js';
+import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
+import { receiptOf, RecordBuilder, type ReceiptSays } from '../support/record-builder.js';
+
+type Answer = Awaited<ReturnType<InstitutionPort['placeHold']>>;
+/** What a bank says to an order: a receipt, 202, or nothing. */
+type Says = ReceiptSays | 'accepts' | 'is silent';
+
+let database: FreshDatabase;
+let build: RecordBuilder;
+let told: string[];
+beforeEach(async () => {
+  database = await freshDatabase();
+  build = await RecordBuilder.on(database);
+  told = [];
+});
+afterEach(() => database.drop());
+
+/** A Temporal that only notes what it is told. */
+const temporal = (): Workflows =>
+  ({
+    withDeadline: (_at: number, call: () => Promise<unknown>) => call(),
+    start: (_type: string, { workflowId }: { workflowId: string }) => Promise.resolve(told.push(`start ${workflowId}`)),
+    getHandle: (workflowId: string) => ({
+      signal: (name: string) => Promise.resolve(told.push(`${name} ${workflowId}`)),
+    }),
+  }) as unknown as Workflows;
+
+/** A dispatcher of one process, at banks that answer each order by `says`. */
+function dispatcherAt(says: (order: HoldOrder) => Says | Promise<Says>): {
+  dispatcher: Dispatcher;
+  calls: HoldOrder[];
+} {
+  const calls: HoldOrder[] = [];
+  const placeHold = async ({ slug }: { slug: string }, order: HoldOrder): Promise<Answer> => {
+    calls.push(order);
+    const said = await says(order);
+    if (said === 'is silent') throw new NoAnswerError(slug, 'TIMEOUT');
+    const body = receiptOf(order.orderId, order.requestedAmountSatang, said === 'accepts' ? {} : said);
+    const { rawBody, proof } = await build.parties.answer(slug, 'hold.receipt', order.orderId, body);
+    const answer = { httpStatus: 200, rawBody, keyId: proof.keyId, proof: { ...proof, alg: SIGNATURE_ALGORITHM } };
+    return said === 'accepts' ? { kind: 'accepted', answer } : { kind: 'answered', body: body as never, answer };
+  };
+  const logger = createLogger('api', 'silent');
+  const fastPath = new FastPath(temporal(), logger, () => undefined);
+  return { dispatcher: new Dispatcher({ db: build.db, institutions: { placeHold }, fastPath, logger }), calls };
+}
+
+/** A debit by which money went on to an account at th-006. */
+const debit = (amountSatang: string) => ({
+  transferRef: `ON-${randomBytes(4).toString('hex')}`,
+  to: { account: NEXT_ACCOUNT },
+  amountSatang,
+  attributedSatang: amountSatang,
+  channel: 'promptpay' as const,
+  at: new Date().toISOString(),
+});
+
+const orders = (holdId: string): Promise<HoldOrderRow[]> =>
+  build.db.query(
+    `SELECT attempts, sent_at AS "sentAt", answered_at AS "answeredAt", leased_until AS "leasedUntil"
+       FROM hold_order WHERE hold_id = $1 ORDER BY sequence`,
+    [holdId],
+  );
+
+async function complained(): Promise<{ caseId: string; holdId: string }> {
+  const { caseId, holdIds } = await build.complain();
+  return { caseId, holdId: holdIds[0] ?? '' };
+}
+
+/** Ends the lease of an order as if its sender had died two seconds ago. */
+async function senderDies(): Promise<void> {
+  await database.dataSource.query(
+    `UPDATE hold_order SET leased_until = now(), last_attempt_at = now() - interval '2 seconds' WHERE sent_at IS NULL`,
+  );
+}
+
+describe('the process that commits an order', () => {
+  it('sends it at once, and down the trail the order of each next hop, without any workflow', async () => {
+    const { caseId, holdId } = await complained();
+    const { dispatcher, calls } = dispatcherAt(({ account: { institution } }) =>
+      institution === 'th-014' ? { result: 'HELD_PARTIAL', heldAmountSatang: '40000', onward: [debit('60000')] } : {},
+    );
+    dispatcher.sendOrdersOf([{ holdId }]);
+    await dispatcher.drain();
+    expect(calls.map(({ account, requestedAmountSatang }) => [account.institution, requestedAmountSatang])).toEqual([
+      ['th-014', '100000'],
+      ['th-006', '60000'],
+    ]);
+    const holds = await build.holds(caseId);
+    expect(holds.map(({ state, heldSatang }) => [state, heldSatang])).toEqual([
+      ['partly_held', 40_000n],
+      ['held', 60_000n],
+    ]);
+    const next = holds.find(({ id }) => id !== holdId)?.id ?? '';
+    expect(told.sort()).toEqual(
+      [`holdChanged complaint-${caseId}`, `holdChanged complaint-${caseId}`, `start hold-${next}`].sort(),
+    );
+  });
+
+  it('leaves the outbox entry that starts the workflow to the workflow', async () => {
+    const { holdId } = await complained();
+    const { dispatcher } = dispatcherAt(() => ({}));
+    dispatcher.sendOrdersOf([{ holdId }]);
+    await dispatcher.drain();
+    const unread = await database.dataSource.query<unknown[]>(
+      `SELECT id FROM outbox WHERE workflow_id = $1 AND kind = 'start' AND read_at IS NULL`,
+      [holdWorkflowId(holdId)],
+    );
+    expect(unread).toHaveLength(1);
+  });
+
+  it('calls a bank once while two processes and the workflow try the same order', async () => {
+    const { holdId } = await complained();
+    let mayAnswer = (): void => undefined;
+    const answers = new Promise<void>((resolve) => (mayAnswer = resolve));
+    const slow = async (): Promise<Says> => {
+      await answers;
+      return {};
+    };
+    const [first, second] = [dispatcherAt(slow), dispatcherAt(slow)];
+    first.dispatcher.sendOrdersOf([{ holdId }]);
+    second.dispatcher.sendOrdersOf([{ holdId }, { holdId }]);
+    while (first.calls.length + second.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await takeOrderToSend(build.db, holdId, 'workflow')).toBeUndefined();
+    expect(await build.advanceHold(holdId)).toMatchObject({ next: 'wait' });
+    mayAnswer();
+    await Promise.all([first.dispatcher.drain(), second.dispatcher.drain()]);
+    expect(first.calls.length + second.calls.length).toBe(1);
+    expect(await orders(holdId)).toMatchObject([
+      { attempts: 1, leasedUntil: null, answeredAt: expect.any(Date) as Date },
+    ]);
+  });
+
+  it('tries once; when the bank is silent the next sender need not wait for the lease', async () => {
+    const { holdId } = await complained();
+    const { dispatcher, calls } = dispatcherAt(() => 'is silent');
+    dispatcher.sendOrdersOf([{ holdId }]);
+    await dispatcher.drain();
+    expect(calls).toHaveLength(1);
+    expect(await orders(holdId)).toMatchObject([{ attempts: 1, sentAt: null, leasedUntil: null }]);
+    expect(await takeOrderToSend(build.db, holdId, 'workflow')).toMatchObject({ orderId: calls[0]?.orderId });
+  });
+});
+
+describe('the lease of an order', () => {
+  it('goes on while its call runs, and another process sends the order when the sender has died', async () => {
+    const { holdId } = await complained();
+    const taken = await takeOrderToSend(build.db, holdId, 'dispatcher');
+    const orderId = taken?.orderId ?? '';
+    const [{ leasedUntil: before }] = (await orders(holdId)) as [HoldOrderRow];
+    await renewLease(build.db, orderId);
+    const [{ leasedUntil: renewed }] = (await orders(holdId)) as [HoldOrderRow];
+    expect(Number(renewed)).toBeGreaterThan(Number(before));
+    expect(await lostOrders(build.db, 10)).toEqual([]);
+
+    await senderDies();
+    expect(await lostOrders(build.db, 10)).toEqual([{ holdId }]);
+    const { dispatcher, calls } = dispatcherAt(() => ({}));
+    dispatcher.sendOrdersOf(await lostOrders(build.db, 10));
+    await dispatcher.drain();
+    expect(calls.map((order) => order.orderId)).toEqual([orderId]);
+  });
+
+  it('is not taken up again by a renewal that comes after its end', async () => {
+    const { holdId } = await complained();
+    const taken = await takeOrderToSend(build.db, holdId, 'dispatcher');
+    await giveBackLease(build.db, taken?.orderId ?? '');
+    await renewLease(build.db, taken?.orderId ?? '');
+    expect(await orders(holdId)).toMatchObject([{ leasedUntil: null }]);
+  });
+});
+
+describe('an order that nobody has sent', () => {
+  it('is found after two seconds, and no more once the workflow tries again and again', async () => {
+    const { holdId } = await complained();
+    expect(await lostOrders(build.db, 10)).toEqual([]);
+    await database.dataSource.query(`UPDATE hold_order SET issued_at = issued_at - interval '2 seconds'`);
+    expect(await lostOrders(build.db, 10)).toEqual([{ holdId }]);
+    for (const _attempt of [1, 2]) {
+      await takeOrderToSend(build.db, holdId, 'workflow');
+      await senderDies();
+    }
+    expect(await lostOrders(build.db, 10)).toEqual([]);
+  });
+});
+
+describe('a receipt by callback', () => {
+  it('takes effect in the process that took it: the next hop is ordered there, its workflow waits', async () => {
+    const { caseId, holdId } = await complained();
+    const { dispatcher, calls } = dispatcherAt(() => 'accepts');
+    dispatcher.sendOrdersOf([{ holdId }]);
+    await dispatcher.drain();
+    told = [];
+    const moved: ReceiptSays = { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [debit('100000')] };
+    const received = await build.receipt(holdId, moved);
+    if (!received.ok || received.signal === null) throw new Error('the receipt was not taken');
+    dispatcher.received(received.signal);
+    await dispatcher.drain();
+    expect(calls.map(({ account }) => account.institution)).toEqual(['th-014', 'th-006']);
+    const [first, next] = await build.holds(caseId);
+    expect([first?.state, next?.state]).toEqual(['no_funds', 'ordered']);
+    // The first hold has ended, so its workflow is told; the next one begins.
+    expect(told).toEqual(expect.arrayContaining([`institutionAnswered hold-${holdId}`, `start hold-${next?.id}`]));
+  });
+
+  it('wakes no workflow that only waits for the expiry', async () => {
+    const { caseId, holdId } = await complained();
+    const { dispatcher } = dispatcherAt(() => 'accepts');
+    dispatcher.sendOrdersOf([{ holdId }]);
+    await dispatcher.drain();
+    told = [];
+    const received = await build.receipt(holdId);
+    if (!received.ok || received.signal === null) throw new Error('the receipt was not taken');
+    dispatcher.received(received.signal);
+    await dispatcher.drain();
+    expect((await build.hold(holdId)).state).toBe('held');
+    expect(told).toEqual([`holdChanged complaint-${caseId}`]);
+  });
+});
