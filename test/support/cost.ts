@@ -4,6 +4,8 @@ import type { DataSource, Logger } from 'typeorm';
 export interface Cost {
   /** How many statements it ran, BEGIN and COMMIT included. */
   readonly statements: number;
+  /** Their texts, in order. */
+  readonly texts: readonly string[];
   /** How many rows it read of each table, also by scans, triggers and foreign keys. */
   readonly rows: Readonly<Record<string, number>>;
 }
@@ -15,8 +17,8 @@ export interface Cost {
 export async function costOf(db: DataSource, work: () => Promise<unknown>): Promise<Cost> {
   const before = await rowsRead(db);
   const { logger } = db;
-  let statements = 0;
-  db.logger = Object.assign(Object.create(logger) as Logger, { logQuery: () => (statements += 1) });
+  const texts: string[] = [];
+  db.logger = Object.assign(Object.create(logger) as Logger, { logQuery: (text: string) => texts.push(text) });
   try {
     await work();
   } finally {
@@ -24,7 +26,7 @@ export async function costOf(db: DataSource, work: () => Promise<unknown>): Prom
   }
   const after = await rowsRead(db);
   const read = Object.entries(after).map(([table, rows]) => [table, rows - (before[table] ?? 0)] as const);
-  return { statements, rows: Object.fromEntries(read.filter(([, rows]) => rows > 0)) };
+  return { statements: texts.length, texts, rows: Object.fromEntries(read.filter(([, rows]) => rows > 0)) };
 }
 
 /** Reads PostgreSQL's counts; it first asks for a flush, because they are written with a delay. */

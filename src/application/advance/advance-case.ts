@@ -1,27 +1,51 @@
-import { type DataSource, In } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { CaseStep } from '../../contract/activities.js';
 import { gatherMs } from '../../contract/gather-time.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
-import { OutboxRow } from '../../persistence/entities/outbox.entities.js';
 import { markOutboxRead } from '../../persistence/outbox/outbox.js';
+import { reading, value } from '../../persistence/read-together.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { type CaseWork, openKnownCase } from '../case/case-work.js';
-import { loadCase, type LoadedCase } from '../case/load-case.js';
+import { CLAIMED_SUMS } from '../case/case.queries.js';
+import { CASE_PARTS, loadCaseBy, type LoadedCase } from '../case/load-case.js';
 import { askReceivers } from '../debit/ask-receivers.js';
 import type { AgencyDialects } from '../evidence/answer-reader.js';
 import { askQuestions } from '../evidence/ask-questions.js';
 import { carryOutFreezeRequests } from '../freeze-request/carry-out-freeze-requests.js';
 import { caseFacts } from '../judgement/case-facts.js';
-import { judgeRecord } from '../judgement/judge-record.js';
+import { IS_NOTICED } from '../judgement/judgement.queries.js';
+import { judgeRecord, NEWEST_FINDINGS } from '../judgement/judge-record.js';
 import { linkCase } from '../link/link-case.js';
-import { noteSubjects } from '../link/note-subjects.js';
+import { NAMED_BY_PARTIES } from '../link/link.queries.js';
+import { noteSubjects, SUBJECTS_OF_CASE } from '../link/note-subjects.js';
 import type { SubjectHash } from '../link/subject-hash.js';
 import { applyCaseMessages } from './apply-case-messages.js';
 import { ensureHolds } from './ensure-holds.js';
 import { projectStatus } from './project-status.js';
 import { settingAside } from './set-aside.js';
 import { settleClocks } from './settle-clocks.js';
+
+/**
+ * The process that commits a hold starts its workflow at once; after this time the case starts
+ * those that were missed.
+ */
+const START_UNDER_WAY_MS = 2_000;
+
+/** What advancing the case `$1` reads, by one statement. */
+const READ_TO_ADVANCE = reading({
+  ...CASE_PARTS,
+  newestFindings: NEWEST_FINDINGS,
+  subjects: SUBJECTS_OF_CASE,
+  namedByParties: NAMED_BY_PARTIES,
+  isNoticed: IS_NOTICED,
+  /** Ids of the holds whose start nobody has read yet, though it is some time ago. */
+  missedStarts: value<string[]>(
+    `SELECT ARRAY(SELECT o.row_id FROM hold h JOIN outbox o ON o.workflow_id = '${holdWorkflowId('')}' || h.id
+        WHERE h.stolen_sum_id IN ${CLAIMED_SUMS} AND o.kind = 'start' AND o.read_at IS NULL
+          AND o.created_at <= clock_timestamp() - interval '${START_UNDER_WAY_MS} milliseconds')`,
+  ),
+});
 
 /**
  * Does everything that is due on a case, in one transaction under the case's lock, and returns
@@ -64,21 +88,21 @@ async function advanceOnce(
     const work = await openKnownCase(manager, caseId, 'system');
     await markOutboxRead(manager, complaintWorkflowId(caseId), work.now);
     await applyCaseMessages(work, dialects.readAnswer);
-    const loaded = await loadCase(work);
+    const loaded = await loadCaseBy(READ_TO_ADVANCE, work, 'locked');
     await settleClocks(work, loaded);
     const facts = await caseFacts(work, loaded);
     // An order that a person gave before the withdrawal stands, so it comes before the release.
     if (work.caseFile.withdrawnAt !== null) await carryOutFreezeRequests(work, loaded);
-    await ensureHolds(work, loaded, facts);
+    await ensureHolds(work, loaded, facts, loaded.isNoticed);
     await askReceivers(work, loaded);
     await carryOutFreezeRequests(work, loaded);
     if (work.caseFile.withdrawnAt === null && work.caseFile.closedAt === null)
       await askQuestions(work, loaded, dialects.writeQuestion);
-    await judgeRecord(work, facts);
-    const toCompare = await noteSubjects(work, loaded, hash);
+    await judgeRecord(work, facts, loaded);
+    const toCompare = await noteSubjects(work, loaded, loaded, hash);
     const { wakeAt, done } = await projectStatus(work, loaded);
     await work.finish();
-    return { step: stepOf(work, loaded, await unstartedHolds(work, loaded), wakeAt, done), toCompare };
+    return { step: stepOf(work, loaded, holdsToStart(work, loaded), wakeAt, done), toCompare };
   });
 }
 
@@ -105,28 +129,11 @@ function stepOf(
 }
 
 /**
- * The process that commits a hold starts its workflow at once; after this time the case starts
- * those that were missed.
+ * Returns the holds to start: those of this transaction, and live ones whose start was missed.
  */
-const START_UNDER_WAY_MS = 2_000;
-
-/**
- * Returns the holds to start: those of this transaction, and those whose start is still unread in
- * the outbox after `START_UNDER_WAY_MS`.
- */
-async function unstartedHolds(work: CaseWork, loaded: LoadedCase): Promise<CaseStep['startHolds']> {
-  const live = loaded.holds.filter((hold) => !ENDED_HOLD_STATES.includes(hold.state));
-  if (live.length === 0) return [];
-  const entries = await work.manager
-    .createQueryBuilder(OutboxRow, 'h')
-    .where({ workflowId: In(live.map((hold) => holdWorkflowId(hold.id))), kind: 'start' })
-    .andWhere('h.readAt IS NULL')
-    .getMany();
-  const startedHere = work.holdsToStart();
-  const overdue = work.now.getTime() - START_UNDER_WAY_MS;
-  const due = entries.filter((entry) => startedHere.includes(entry.rowId) || entry.createdAt.getTime() <= overdue);
-  const waiting = new Set(due.map((entry) => entry.rowId));
-  return live
-    .filter((hold) => waiting.has(hold.id))
+function holdsToStart(work: CaseWork, { holds, missedStarts }: LoadedCase & { missedStarts: string[] }) {
+  const waiting = new Set([...missedStarts, ...work.holdsToStart()]);
+  return holds
+    .filter((hold) => waiting.has(hold.id) && !ENDED_HOLD_STATES.includes(hold.state))
     .map((hold) => ({ holdId: hold.id, institution: hold.institution }));
 }

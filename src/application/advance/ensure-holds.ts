@@ -34,12 +34,19 @@ import { orderWaiting } from '../trail/order-waiting.js';
  * Brings the holds of a case in line with what is known now. A denied debit, or the end of the
  * last claim, releases what rests on the complaint; a debit that was for less lowers it; a
  * confirmed debit, or an officer's act (OFF-7C), extends it; a first hold is ordered when its
- * receiver becomes known or the reporter's limit no longer stops it.
+ * receiver becomes known or the reporter's limit no longer stops it. `isNoticed`: a notice of
+ * suspicion may reach its money.
  */
-export async function ensureHolds(work: CaseWork, loaded: LoadedCase, facts: CaseFacts): Promise<void> {
+export async function ensureHolds(
+  work: CaseWork,
+  loaded: LoadedCase,
+  facts: CaseFacts,
+  isNoticed: boolean,
+): Promise<void> {
   if (work.caseFile.withdrawnAt !== null) await endClaims(work, loaded);
   else await claimCovers(work, loaded);
-  if ((await orderHoldsOfNotices(work)).length > 0) loaded.holds = await holdsOf(work.manager, loaded.sums);
+  if (isNoticed && (await orderHoldsOfNotices(work)).length > 0)
+    loaded.holds = await holdsOf(work.manager, loaded.sums);
   for (const sum of loaded.sums) {
     const debit = debitOf(loaded, sum);
     const reason = reasonToReleaseSum(debit, isStillClaimed(loaded, sum));

@@ -12,6 +12,11 @@ export async function caseExists(manager: EntityManager, caseId: string): Promis
 /** Stolen sums that the case `$1` claims, including those that an earlier case reported first. */
 export const CLAIMED_SUMS = '(SELECT stolen_sum_id FROM claim WHERE case_id = $1)';
 
+/** Locks the stolen sums that a case claims, in order of id. */
+export async function lockClaimedSums(manager: EntityManager, caseId: string): Promise<void> {
+  await manager.query(`SELECT id FROM stolen_sum WHERE id IN ${CLAIMED_SUMS} ORDER BY id FOR UPDATE`, [caseId]);
+}
+
 /** An account on the trail of a case; `suspension` is the newest finding about it, if any. */
 export interface TrailAccountRow {
   institution: string;

@@ -8,6 +8,8 @@ import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import { reading, type ReadTogether, rows } from '../../persistence/read-together.js';
+import { CLAIMED_SUMS, lockClaimedSums } from './case.queries.js';
 import type { CaseWork } from './case-work.js';
 import { type ClaimWithRivals, readRivalClaims } from './rival-claims.js';
 
@@ -33,6 +35,26 @@ export interface LoadedCase {
   evidence: EvidenceRow[];
 }
 
+const TRANSFERS_OF_TRAIL = `(SELECT l.transfer_id FROM trail_link l WHERE l.stolen_sum_id IN ${CLAIMED_SUMS})`;
+
+/** The rows of the case `$1`, for a reading that may have other parts beside. */
+export const CASE_PARTS = {
+  complaints: rows(ComplaintRow, 'r.id = $1'),
+  additions: rows(ComplaintAdditionRow, 'r.case_id = $1', 'r.id'),
+  claimsOfSums: rows(ClaimRow, `r.stolen_sum_id IN ${CLAIMED_SUMS}`),
+  sums: rows(StolenSumRow, `r.id IN ${CLAIMED_SUMS}`, 'r.id'),
+  links: rows(TrailLinkRow, `r.stolen_sum_id IN ${CLAIMED_SUMS}`, 'r.hop, r.id'),
+  reached: rows(TransferRow, `r.id IN ${TRANSFERS_OF_TRAIL}`),
+  confirmations: rows(DebitConfirmationRow, `r.transfer_id IN ${TRANSFERS_OF_TRAIL}`),
+  holds: rows(HoldRow, `r.stolen_sum_id IN ${CLAIMED_SUMS}`, 'r.id'),
+  requests: rows(FreezeRequestRow, 'r.case_id = $1', 'r.id'),
+  decisions: rows(DecisionRow, 'r.freeze_request_id IN (SELECT id FROM freeze_request WHERE case_id = $1)'),
+  questions: rows(EvidenceRequestRow, 'r.case_id = $1', 'r.wave, r.id'),
+  evidence: rows(EvidenceRow, 'r.case_id = $1', 'r.version'),
+};
+
+const READ_CASE = reading(CASE_PARTS);
+
 /**
  * Reads a whole case: its own rows, and the trail of every stolen sum that it claims, including
  * sums that another case reported first. `locked` locks the sums for a change; `as_read` locks
@@ -42,70 +64,34 @@ export async function loadCase(
   work: Pick<CaseWork, 'manager' | 'caseFile'>,
   sumsAre: 'locked' | 'as_read' = 'locked',
 ): Promise<LoadedCase> {
-  const { manager } = work;
-  const caseId = work.caseFile.id;
-  const complaint = await manager.findOneByOrFail(ComplaintRow, { id: caseId });
-  const additions = await manager.find(ComplaintAdditionRow, { where: { caseId }, order: { id: 'ASC' } });
-  const { claims, upheldByOthers } = await claimsOf(manager, caseId);
-  const sumIds = claims.map((claim) => claim.stolenSumId);
-  const sums = await manager.find(StolenSumRow, {
-    where: { id: In(sumIds) },
-    order: { id: 'ASC' },
-    ...(sumsAre === 'locked' ? { lock: { mode: 'pessimistic_write' as const } } : {}),
-  });
-  const links = await manager.find(TrailLinkRow, {
-    where: { stolenSumId: In(sumIds) },
-    order: { hop: 'ASC', id: 'ASC' },
-  });
-  const transfers = await manager.findBy(TransferRow, { id: In(links.map((link) => link.transferId)) });
-  const confirmations = await manager.findBy(DebitConfirmationRow, {
-    transferId: In(links.map((link) => link.transferId)),
-  });
-  const stolen = new Set(sums.map((sum) => sum.transferId));
-  const contested = await readRivalClaims(
-    manager,
-    transfers.filter((transfer) => transfer.contested && stolen.has(transfer.id)).map(({ id }) => id),
-    work.caseFile.openedAt,
-  );
-  const holds = await holdsOf(manager, sums);
-  const requests = await manager.find(FreezeRequestRow, { where: { caseId }, order: { id: 'ASC' } });
-  const decisions =
-    requests.length === 0
-      ? []
-      : await manager.findBy(DecisionRow, { freezeRequestId: In(requests.map((request) => request.id)) });
-  const questions = await manager.find(EvidenceRequestRow, { where: { caseId }, order: { wave: 'ASC', id: 'ASC' } });
-  const evidence = await manager.find(EvidenceRow, { where: { caseId }, order: { version: 'ASC' } });
-  return {
-    complaint,
-    additions,
-    claims,
-    upheldByOthers,
-    sums,
-    links,
-    transfers: new Map(transfers.map((transfer) => [transfer.id, transfer])),
-    confirmations,
-    contested,
-    holds,
-    requests,
-    decisions,
-    questions,
-    evidence,
-  };
+  return loadCaseBy(READ_CASE, work, sumsAre);
 }
 
-/** Reads the claims of a case, and which of their sums other cases uphold too. */
-async function claimsOf(
-  manager: EntityManager,
-  caseId: string,
-): Promise<Pick<LoadedCase, 'claims' | 'upheldByOthers'>> {
-  const all = await manager
-    .createQueryBuilder(ClaimRow, 'c')
-    .where('c.stolen_sum_id IN (SELECT stolen_sum_id FROM claim WHERE case_id = :caseId)', { caseId })
-    .getMany();
-  const others = all.filter((claim) => claim.caseId !== caseId && claim.endedAt === null);
+/** Reads a whole case as `loadCase` does, by a reading that has other parts beside. */
+export async function loadCaseBy<Beside extends object>(
+  read: (manager: EntityManager, parameters: unknown[]) => Promise<ReadTogether<typeof CASE_PARTS> & Beside>,
+  { manager, caseFile }: Pick<CaseWork, 'manager' | 'caseFile'>,
+  sumsAre: 'locked' | 'as_read',
+): Promise<LoadedCase & Omit<Beside, keyof LoadedCase>> {
+  // Two statements, so that the reading sees what was committed while the lock waited.
+  if (sumsAre === 'locked') await lockClaimedSums(manager, caseFile.id);
+  const all = await read(manager, [caseFile.id]);
+  const [complaint] = all.complaints;
+  if (complaint === undefined) throw new Error(`case ${caseFile.id} has no complaint`);
+  const stolen = new Set(all.sums.map((sum) => sum.transferId));
+  const ofOthers = all.claimsOfSums.filter((claim) => claim.caseId !== caseFile.id && claim.endedAt === null);
+  const contested = await readRivalClaims(
+    manager,
+    all.reached.filter((transfer) => transfer.contested && stolen.has(transfer.id)).map(({ id }) => id),
+    caseFile.openedAt,
+  );
   return {
-    claims: all.filter((claim) => claim.caseId === caseId),
-    upheldByOthers: new Set(others.map(({ stolenSumId }) => stolenSumId)),
+    ...all,
+    complaint,
+    claims: all.claimsOfSums.filter((claim) => claim.caseId === caseFile.id),
+    upheldByOthers: new Set(ofOthers.map(({ stolenSumId }) => stolenSumId)),
+    transfers: new Map(all.reached.map((transfer) => [transfer.id, transfer])),
+    contested,
   };
 }
 

@@ -3,33 +3,42 @@ import { assignedRoute, judgeCase } from '../../domain/judgement/judge.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { FindingRow } from '../../persistence/entities/judgement.entities.js';
 import { newId } from '../../persistence/ids.js';
+import { reading, rows } from '../../persistence/read-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readNoticeFacts } from './read-suspicions.js';
 
+/** The findings of the newest judgement of the case `$1`; none before the first. */
+export const NEWEST_FINDINGS = rows(
+  FindingRow,
+  'r.case_id = $1 AND r.judgement = (SELECT max(judgement) FROM finding WHERE case_id = $1)',
+  'r.id',
+);
+
+const READ_FINDINGS = reading({ findings: NEWEST_FINDINGS });
+
 /** Reads the findings of the newest judgement of a case; judgement 0 before the first. */
-export async function newestFindings(
-  work: Pick<CaseWork, 'manager' | 'caseFile'>,
-): Promise<{ judgement: number; findings: FindingRow[] }> {
-  const findings = await work.manager
-    .createQueryBuilder(FindingRow, 'f')
-    .where('f.caseId = :caseId', { caseId: work.caseFile.id })
-    .andWhere('f.judgement = (SELECT max(judgement) FROM finding WHERE case_id = :caseId)')
-    .orderBy('f.id')
-    .getMany();
+export async function newestFindings({
+  manager,
+  caseFile,
+}: Pick<CaseWork, 'manager' | 'caseFile'>): Promise<{ judgement: number; findings: FindingRow[] }> {
+  const { findings } = await READ_FINDINGS(manager, [caseFile.id]);
   return { judgement: findings[0]?.judgement ?? 0, findings };
 }
 
 /**
- * Judges a case by the rows in force now, and writes the findings if they differ from the last
- * ones.
+ * Judges a case by the rows in force now, and writes the findings if they differ from the newest
+ * ones. `isNoticed`: a notice of suspicion may reach its money.
  */
-export async function judgeRecord(work: CaseWork, facts: CaseFacts): Promise<void> {
-  const notices = await readNoticeFacts(work.manager, work.caseFile.id);
+export async function judgeRecord(
+  work: CaseWork,
+  facts: CaseFacts,
+  { newestFindings: newest, isNoticed }: { newestFindings: readonly FindingRow[]; isNoticed: boolean },
+): Promise<void> {
+  const notices = isNoticed ? await readNoticeFacts(work.manager, work.caseFile.id) : [];
   const findings = judgeCase({ ...facts, notices }, work.rulebook, work.now);
-  const newest = await newestFindings(work);
   await assignRoute(work, facts);
-  if (sameFindings(newest.findings, findings)) return;
-  const judgement = newest.judgement + 1;
+  if (sameFindings(newest, findings)) return;
+  const judgement = (newest[0]?.judgement ?? 0) + 1;
   await work.manager.insert(
     FindingRow,
     findings.map((finding) => ({

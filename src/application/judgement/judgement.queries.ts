@@ -12,8 +12,21 @@ import type {
 import type { NoticeFacts } from '../../domain/judgement/facts.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
+import { value } from '../../persistence/read-together.js';
 import { CLAIMED_SUMS } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
+
+/**
+ * Whether a notice of suspicion, or what an institution suspended by itself, may reach the money of
+ * the case `$1`. While it does not, there is nothing of section 6 to read.
+ */
+export const IS_NOTICED = value<boolean>(
+  `SELECT EXISTS (SELECT 1 FROM trail_link l JOIN noticed_transfer x ON x.transfer_id = l.transfer_id
+                WHERE l.stolen_sum_id IN ${CLAIMED_SUMS})
+       OR EXISTS (SELECT 1 FROM noticed_transfer x WHERE x.case_id = $1)
+       OR EXISTS (SELECT 1 FROM own_suspension o WHERE o.case_id = $1)
+       OR EXISTS (SELECT 1 FROM hold h JOIN hold_notice n ON n.hold_id = h.id WHERE h.stolen_sum_id IN ${CLAIMED_SUMS})`,
+);
 
 /** Receipts by which an institution says that it holds money. */
 const HELD_RESULTS = sqlList(['HELD_FULL', 'HELD_PARTIAL']);

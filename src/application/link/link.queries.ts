@@ -4,6 +4,7 @@ import type { Origin } from '../../domain/link/subject.js';
 import { SHIELD_STOPS } from '../../domain/trail/next-hops.js';
 import type { CaseLinkRow, LinkKeyRow } from '../../persistence/entities/link.entities.js';
 import { sqlList } from '../../persistence/sql-list.js';
+import { value } from '../../persistence/read-together.js';
 import { rowsOf } from '../case/read-rows.js';
 import { heldNowSql } from '../case/held-now-sql.js';
 import { GROUP } from '../judgement/judgement.queries.js';
@@ -107,23 +108,19 @@ export interface NamingBodyRow extends Origin {
 }
 
 /**
- * Reads what parties say of a case's suspects: bodies of notices of suspicion (section 6), and the
- * devices that institutions name in their receipts.
+ * What parties say of the suspects of the case `$1`: bodies of notices of suspicion (section 6),
+ * and the devices that institutions name in their receipts.
  */
-export async function suspectsNamedByParties(manager: EntityManager, caseId: string): Promise<NamingBodyRow[]> {
-  return rowsOf<NamingBodyRow>(
-    manager,
-    `SELECT 'notice' AS source, n.id, n.body FROM notice n
+export const NAMED_BY_PARTIES = value<NamingBodyRow[]>(
+  `SELECT coalesce(json_agg(named ORDER BY named.id), '[]') FROM (
+     SELECT 'notice' AS source, n.id, n.body FROM notice n
       WHERE n.id IN (SELECT notice_id FROM noticed_transfer WHERE case_id = $1)
      UNION ALL
      SELECT 'answer', m.id, jsonb_build_object('suspectContacts', (
               SELECT jsonb_agg(jsonb_build_object('kind', 'device', 'value', device)) FROM jsonb_array_elements(m.content->'deviceIds') AS device))
        FROM hold h JOIN hold_order o ON o.hold_id = h.id JOIN inbox_message m ON m.subject_id = o.id
-      WHERE h.case_id = $1 AND m.kind = 'hold.receipt' AND m.content ? 'deviceIds' AND m.processed_at IS NOT NULL
-      ORDER BY id`,
-    [caseId],
-  );
-}
+      WHERE h.case_id = $1 AND m.kind = 'hold.receipt' AND m.content ? 'deviceIds' AND m.processed_at IS NOT NULL) named`,
+);
 
 /** A subject of a case as a reader sees it; `cases` is how many cases have it. */
 export type SubjectRow = Pick<LinkKeyRow, 'kind' | 'masked' | 'source' | 'since' | 'outcome'> & { cases: string };

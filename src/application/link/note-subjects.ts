@@ -8,28 +8,37 @@ import {
 } from '../../domain/link/subject.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { LinkKeyRow } from '../../persistence/entities/link.entities.js';
+import { rows } from '../../persistence/read-together.js';
 import type { SubjectHash } from './subject-hash.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
-import { suspectsNamedByParties } from './link.queries.js';
+import type { NamingBodyRow } from './link.queries.js';
+
+/** The subjects of the case `$1` that are written. */
+export const SUBJECTS_OF_CASE = rows(LinkKeyRow, 'r.case_id = $1');
 
 /**
  * Writes the subjects of a case that are not written yet: all by which it can be compared with
  * other cases. Returns whether a subject waits to be compared; `linkCase` compares it after this
  * is committed.
  */
-export async function noteSubjects(work: CaseWork, loaded: LoadedCase, hash: SubjectHash): Promise<boolean> {
+export async function noteSubjects(
+  work: CaseWork,
+  loaded: LoadedCase,
+  { subjects: noted, namedByParties }: { subjects: readonly LinkKeyRow[]; namedByParties: readonly NamingBodyRow[] },
+  hash: SubjectHash,
+): Promise<boolean> {
   const { manager, now } = work;
   const caseId = work.caseFile.id;
-  const noted = await manager.findBy(LinkKeyRow, { caseId });
   const notedKeys = new Set(noted.map(textOf));
-  const rows = subjectsOf(await knownOfSuspects(work, loaded), ruleInForce(work.rulebook, 'P-LINK', now)).map(
-    ({ kind, value, masked, from }) => {
-      const key = isStoredInClear(kind) ? value : hash(kind, value);
-      return { caseId, kind, key, masked, source: from.source, sourceId: from.id, since: now };
-    },
-  );
-  const newRows = rows.filter((row) => !notedKeys.has(textOf(row)));
+  const known = subjectsOf(
+    knownOfSuspects(work, loaded, namedByParties),
+    ruleInForce(work.rulebook, 'P-LINK', now),
+  ).map(({ kind, value, masked, from }) => {
+    const key = isStoredInClear(kind) ? value : hash(kind, value);
+    return { caseId, kind, key, masked, source: from.source, sourceId: from.id, since: now };
+  });
+  const newRows = known.filter((row) => !notedKeys.has(textOf(row)));
   if (newRows.length > 0) await manager.insert(LinkKeyRow, newRows);
   return newRows.length > 0 || noted.some(({ comparedAt }) => comparedAt === null);
 }
@@ -50,7 +59,11 @@ interface OwnPersons {
   victim?: { phone: string; citizenId?: string };
 }
 
-async function knownOfSuspects(work: CaseWork, loaded: LoadedCase): Promise<KnownOfSuspects> {
+function knownOfSuspects(
+  work: CaseWork,
+  loaded: LoadedCase,
+  namedByParties: readonly NamingBodyRow[],
+): KnownOfSuspects {
   const { caseFile } = work;
   const own = loaded.complaint.body as OwnPersons;
   const transfers = [...loaded.transfers.values()];
@@ -60,7 +73,7 @@ async function knownOfSuspects(work: CaseWork, loaded: LoadedCase): Promise<Know
     ...loaded.additions
       .filter(({ kind }) => kind === 'supplement')
       .map(({ id, body }) => ({ body: body as NamedSuspects, from: { source: 'supplement' as const, id } })),
-    ...(await suspectsNamedByParties(work.manager, caseFile.id)).map(({ source, id, body }) => ({
+    ...namedByParties.map(({ source, id, body }) => ({
       body: body as NamedSuspects,
       from: { source, id },
     })),

@@ -1,0 +1,90 @@
+import type { EntityManager, EntityMetadata } from 'typeorm';
+
+/** Rows of an entity, in an order, as one part of a reading. */
+interface RowsPart<Row extends object> {
+  readonly entity: new () => Row;
+  /** An SQL condition on a row `r`, with the parameters of the reading. */
+  readonly where: string;
+  /** SQL after ORDER BY; without it the order is PostgreSQL's. */
+  readonly orderBy: string | undefined;
+}
+
+/** One value by SQL, as JSON, as one part of a reading. */
+interface ValuePart<Value> {
+  readonly sql: string;
+  /** Never there: it tells the compiler what the value is. */
+  readonly value?: Value;
+}
+
+type Part = RowsPart<object> | ValuePart<unknown>;
+
+/** The parts of a reading by name, and their SQL. */
+export type Parts = Readonly<Record<string, Part>>;
+
+/** What a reading gives: rows or a value under the name of each part. */
+export type ReadTogether<P extends Parts> = {
+  -readonly [Name in keyof P]: P[Name] extends RowsPart<infer Row>
+    ? Row[]
+    : P[Name] extends ValuePart<infer Value>
+      ? Value
+      : never;
+};
+
+/** Reads all parts by one statement, whose parameters each part may use. */
+export type Reading<P extends Parts> = (manager: EntityManager, parameters: unknown[]) => Promise<ReadTogether<P>>;
+
+/** Names the rows of an entity that match `where`, a condition on a row `r`. */
+export function rows<Row extends object>(entity: new () => Row, where: string, orderBy?: string): RowsPart<Row> {
+  return { entity, where, orderBy };
+}
+
+/** Names a value: a SELECT of one row and one column, read as JSON (instants as text). */
+export function value<Value>(sql: string): ValuePart<Value> {
+  return { sql };
+}
+
+/**
+ * Makes a reading of several tables in one statement: one round trip, and one view of the database
+ * for all parts. Entities come as a repository would give them. It locks nothing, and an entity
+ * with bytes cannot be a part, because JSON has none.
+ */
+export function reading<P extends Parts>(parts: P): Reading<P> {
+  const named = Object.entries(parts);
+  let sql: string | undefined;
+  return async (manager, parameters) => {
+    sql ??= `SELECT ${named.map(([name, part]) => `(${sqlOf(manager, part)}) AS "${name}"`).join(',\n')}`;
+    const [read] = await manager.query<Record<string, unknown>[]>(sql, parameters);
+    if (read === undefined) throw new Error('a reading gave no row');
+    return Object.fromEntries(
+      named.map(([name, part]) => [name, 'entity' in part ? entitiesOf(manager, part, read[name]) : read[name]]),
+    ) as ReadTogether<P>;
+  };
+}
+
+function sqlOf(manager: EntityManager, part: Part): string {
+  if (!('entity' in part)) return `SELECT to_json(v) FROM (${part.sql}) AS one (v)`;
+  const { columns, tableName } = metadataOf(manager, part);
+  // JSON has no 64-bit integer: a number would lose satang.
+  const fields = columns.map(({ type, databaseName }) => `r.${databaseName}${type === 'bigint' ? '::text' : ''}`);
+  const order = part.orderBy === undefined ? '' : ` ORDER BY ${part.orderBy}`;
+  return `SELECT coalesce(json_agg(json_build_array(${fields.join(', ')})${order}), '[]') FROM ${tableName} r WHERE ${part.where}`;
+}
+
+function entitiesOf<Row extends object>(manager: EntityManager, part: RowsPart<Row>, read: unknown): Row[] {
+  const { columns } = metadataOf(manager, part);
+  const { driver } = manager.dataSource;
+  return (read as unknown[][]).map((fields) => {
+    const own = columns.map((column, index): [string, unknown] => [
+      column.propertyName,
+      driver.prepareHydratedValue(fields[index], column),
+    ]);
+    return Object.assign(new part.entity(), Object.fromEntries(own));
+  });
+}
+
+function metadataOf(manager: EntityManager, { entity }: RowsPart<object>): EntityMetadata {
+  const metadata = manager.dataSource.getMetadata(entity);
+  const bytes = metadata.columns.find(({ type }) => type === 'bytea');
+  if (bytes !== undefined) throw new Error(`${metadata.tableName}.${bytes.databaseName} has no JSON form`);
+  return metadata;
+}
