@@ -1,8 +1,11 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { readDuties } from '../../../src/application/judgement/read-duties.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
+import { receiveNotice } from '../../../src/application/notice/receive-notice.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { ASKS, CONFIRMS, withdraw as bothWithdraw } from '../../support/withdraw.js';
@@ -77,6 +80,86 @@ describe('a withdrawal of the last complaint', () => {
     const [review] = duties.filter(({ ruleId }) => ruleId === 'P-WITHDRAW');
     expect(review).toMatchObject({ owedBy: 'inquiry_officer', subject: holdId, state: 'open' });
     expect(Date.parse(review?.dueAt ?? '') - Date.parse(review?.startedAt ?? '')).toBe(12 * 3_600_000);
+  });
+
+  describe('ends what the complaint gave and lets the other power stand, with a duty to review it', () => {
+    const TRANSFERRED_AT = new Date(Date.now() - 3_600_000).toISOString();
+    let count = 0;
+
+    /**
+     * A complaint about two transfers, both held in full. `other`: the hold that another power gets.
+     */
+    async function twoHeld() {
+      count += 1;
+      const noticed = {
+        reference: `OTHER-POWER-${count}`,
+        transferredAt: TRANSFERRED_AT,
+        to: { account: MULE_ACCOUNT },
+      };
+      const { caseId } = await build.complain({ transfers: [noticed, { to: { account: NEXT_ACCOUNT } }] });
+      await build.advanceCase(caseId);
+      await build.debits(caseId, 'CONFIRMED');
+      await build.agencyAnswers(caseId, 'bot', { colours: [{ account: MULE_ACCOUNT, colour: 'black' }] });
+      await build.advanceCase(caseId);
+      const ids = { other: '', complaints: '' };
+      for (const { id, institution } of await build.holds(caseId)) {
+        await build.send(id, { result: 'HELD_FULL' });
+        ids[institution === MULE_ACCOUNT.institution ? 'other' : 'complaints'] = id;
+      }
+      const transfer = { ...noticed, amountSatang: '100000', rail: 'promptpay' };
+      const notice = {
+        ground: 'Several credits were passed on at once.',
+        suspected: 'technology_crime' as const,
+        foundAt: new Date(Date.now() - 60_000).toISOString(),
+        fromAccount: VICTIM_ACCOUNT,
+        transfers: [transfer],
+      };
+      return { caseId, notice, ...ids };
+    }
+    type TwoHeld = Awaited<ReturnType<typeof twoHeld>>;
+
+    async function suspend({ caseId }: TwoHeld): Promise<void> {
+      const body = { kind: 'aoc_suspension' as const, account: MULE_ACCOUNT, reason: 'the registry has it as black' };
+      const asked = await requestFreeze(build.db, { caseId, body, actor: OFFICER });
+      if (!asked.ok) throw new Error(asked.code);
+      await build.approve(asked.response.id, SUPERVISOR);
+    }
+
+    async function noticeOfOfficer({ notice }: TwoHeld): Promise<void> {
+      const authority = { office: 'ccib' as const, position: 'Inspector', documentNo: 'TEST 3/2569' };
+      const body = { ...notice, kind: 'officer' as const, authority };
+      const bodySha256 = createHash('sha256').update(JSON.stringify(body)).digest('hex');
+      const by = { by: 'officer' as const, person: INQUIRY_OFFICER, office: 'ccib' as const };
+      const notifier = { ...by, idempotencyKey: randomUUID() };
+      expect(await receiveNotice(build.db, { body, bodySha256, notifier, rulebook: 'th' })).toMatchObject({ ok: true });
+    }
+
+    it.each<[string, string, string, (held: TwoHeld) => Promise<unknown>]>([
+      ['a continue-order', 'continue_order', 'inquiry_officer', ({ caseId, other }) => continueHold(caseId, other)],
+      ['a warrant', 'whole_account', 'inquiry_officer', ({ caseId, other }) => seize(caseId, other)],
+      ["the centre's suspension", 'aoc_suspension', 'centre', suspend],
+      ['a suspicion of a bank (section 6)', 'section6', 'th-014', ({ notice }) => build.suspect('th-004', notice)],
+      ['a notice of an officer (section 6)', 'section6', 'officer', noticeOfOfficer],
+    ])('withdrawal after %s', async (_name, kind, owedBy, give) => {
+      const held = await twoHeld();
+      await give(held);
+      await build.advanceCase(held.caseId);
+      await build.send(held.other, { result: 'HELD_FULL' });
+      expect(await build.hold(held.other)).toMatchObject({ kind, state: 'held' });
+      await withdraw(held.caseId);
+      expect(await releases(held.complaints)).toEqual([{ reason: 'WITHDRAWN', rules: ['VIC-7A', 'P-WITHDRAW'] }]);
+      expect(await releases(held.other)).toEqual([]);
+      expect(await build.hold(held.other)).toMatchObject({ kind, state: 'held', heldSatang: 100_000n });
+      const { duties } = (await readDuties(build.db.manager, held.caseId)) ?? { duties: [] };
+      expect(duties.filter(({ ruleId }) => ruleId === 'P-WITHDRAW')).toMatchObject([
+        { owedBy, subject: held.other, state: 'open' },
+      ]);
+    });
+
+    it('and the invariants of the database are whole', async () => {
+      const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+      expect(checks.filter((check) => check.violations > 0)).toEqual([]);
+    });
   });
 
   it('does not overtake an order that was given before it and not carried out yet', async () => {
