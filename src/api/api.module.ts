@@ -19,6 +19,7 @@ import { CaseHoldsController } from './hold/case-holds.controller.js';
 import { HoldsController } from './hold/holds.controller.js';
 import { AdditionsController } from './complaint/additions.controller.js';
 import { ComplaintsController } from './complaint/complaints.controller.js';
+import { CorrectionsController } from './complaint/corrections.controller.js';
 import { WithdrawalsController } from './complaint/withdrawals.controller.js';
 import { type ApiSettings, CENTRE_KEY, type CentreKey, LOGGER, SETTINGS } from './dependencies.js';
 import { DirectivesController } from './directive/directives.controller.js';
@@ -85,6 +86,7 @@ export class ApiModule {
       controllers: [
         ComplaintsController,
         AdditionsController,
+        CorrectionsController,
         WithdrawalsController,
         CasesController,
         TrailController,

@@ -11,7 +11,7 @@ import {
   UtcInstant,
 } from './common.js';
 import { NewsToTell, TellingView } from './telling.js';
-import { CaseStatus, NotOrderedCode, WithdrawalState } from './values.js';
+import { CaseStatus, CorrectionState, NotOrderedCode, WithdrawalState } from './values.js';
 
 /** The police portal's fourteen case types, and `other`. */
 const CASE_TYPES = [
@@ -184,16 +184,96 @@ export type SupplementBody = z.infer<typeof SupplementBody>;
 /** POST /v1/complaints/{id}/transfers */
 export const LaterTransfersBody = z
   .strictObject({
-    note: cleanText(4_000).describe('Why the transfers are reported later, or what was wrong before.'),
+    note: cleanText(4_000).describe('Why the transfers are reported later.'),
     victimAccount: AccountRef.optional().describe('The account that they left, where it is not that of the complaint.'),
     transfers: z
       .array(ReportedTransfer)
       .min(1)
       .max(20)
-      .describe('The transfers. One whose reference was reported before takes the place of the earlier report.'),
+      .describe('The transfers. What the complaint has reported already is corrected, not added.'),
   })
   .meta({ id: 'LaterTransfersBody' });
 export type LaterTransfersBody = z.infer<typeof LaterTransfersBody>;
+
+const CorrectedTransfer = ReportedTransfer.extend({
+  transferId: z.string().min(1).max(40).describe('The reported transfer, as `GET /v1/complaints/{id}` lists it.'),
+}).meta({ id: 'CorrectedTransfer' });
+
+/**
+ * POST /v1/complaints/{id}/corrections: what is true of transfers that were reported with a
+ * mistake. All of a transfer is said anew, also what was right.
+ */
+export const CorrectionBody = z
+  .strictObject({
+    reason: cleanText(2_000).describe('What was wrong, and how that came out.'),
+    calledBackAt: UtcInstant.optional().describe(
+      'When the reporter answered a call back to the number recorded at intake; needed where an order changes.',
+    ),
+    victimAccount: AccountRef.optional().describe('The account that they left, where it is not that of the complaint.'),
+    transfers: z.array(CorrectedTransfer).min(1).max(20).describe('The transfers as they were made.'),
+  })
+  .meta({ id: 'CorrectionBody' });
+export type CorrectionBody = z.infer<typeof CorrectionBody>;
+
+export const CorrectionAccepted = z
+  .object({
+    id: z.string(),
+    caseId: z.string(),
+    state: CorrectionState,
+    requestedAt: Instant,
+    lapsesAt: Instant.nullable().describe('Until when it waits for a second person; null when it took effect at once.'),
+  })
+  .meta({ id: 'CorrectionAccepted' });
+export type CorrectionAccepted = z.infer<typeof CorrectionAccepted>;
+
+/** POST /v1/corrections/{id}/decisions: a second person confirms the correction, or refuses it. */
+export const CorrectionDecisionBody = z
+  .strictObject({ verdict: z.enum(['confirm', 'refuse']), reason: cleanText(2_000) })
+  .meta({ id: 'CorrectionDecisionBody' });
+export type CorrectionDecisionBody = z.infer<typeof CorrectionDecisionBody>;
+
+export const CorrectionDecided = z
+  .object({ id: z.string(), caseId: z.string(), state: CorrectionState, decidedAt: Instant })
+  .meta({ id: 'CorrectionDecided' });
+export type CorrectionDecided = z.infer<typeof CorrectionDecided>;
+
+/** GET /v1/corrections/{id}: what a second person decides on. */
+export const CorrectionView = z
+  .object({
+    id: z.string(),
+    caseId: z.string(),
+    state: CorrectionState,
+    corrected: z
+      .object({
+        victimAccount: AccountRef,
+        transfers: z.array(
+          z.object({
+            transferId: z.string(),
+            to: z.union([z.object({ account: ReceivingAccount }), z.object({ promptPay: PromptPayRef })]),
+            toName: z.string().optional(),
+            amountSatang: SatangString,
+            transferredAt: Instant,
+            reference: z.string(),
+            rail: z.string(),
+          }),
+        ),
+      })
+      .describe('The mistaken transfers by id, and what is true of each.'),
+    reason: z.string(),
+    calledBackAt: Instant.nullable(),
+    changesOrders: z.boolean().describe('An order changes by it, so that a second person must confirm it.'),
+    ruleRowId: z.string(),
+    requestedBy: z.string(),
+    requestedRole: z.string(),
+    requestedAt: Instant,
+    lapsesAt: Instant.nullable(),
+    decidedBy: z.string().nullable(),
+    decidedRole: z.string().nullable(),
+    decisionReason: z.string().nullable(),
+    decidedAt: Instant.nullable(),
+  })
+  .meta({ id: 'CorrectionView' });
+export type CorrectionView = z.infer<typeof CorrectionView>;
 
 /**
  * The police complaint of the victim that an inquiry officer accepted (OFF-7C). The seven days of
@@ -315,7 +395,13 @@ export const ComplaintStatus = z
     stolenSatang: SatangString,
     heldSatang: SatangString,
     transfers: z.array(
-      z.object({ reference: z.string(), amountSatang: SatangString, debit: z.string(), heldSatang: SatangString }),
+      z.object({
+        id: z.string().describe('Names the transfer in a correction.'),
+        reference: z.string(),
+        amountSatang: SatangString,
+        debit: z.string(),
+        heldSatang: SatangString,
+      }),
     ),
     nextSteps: z.array(z.object({ th: z.string(), en: z.string(), until: Instant.nullable() })),
     withdrawn: z.boolean(),

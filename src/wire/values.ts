@@ -59,6 +59,12 @@ export const WithdrawalState = oneOf(
   'requested: it waits for a second person, and nothing has ended. Only confirmed withdraws the complaint; lapsed: nobody confirmed it in time (P-WITHDRAW).',
 );
 
+export const CorrectionState = oneOf(
+  'CorrectionState',
+  ['requested', 'made', 'confirmed', 'refused', 'lapsed'],
+  'requested: it waits for a second person, and nothing has changed. made: it changes no order, so it took effect at once. confirmed: a second person confirmed it, and it took effect. lapsed: nobody confirmed it in time (P-CORRECT).',
+);
+
 export const PendingKind = oneOf(
   'PendingKind',
   [
@@ -69,11 +75,12 @@ export const PendingKind = oneOf(
     'residual',
     'reinstatement',
     'withdrawal',
+    'correction',
     'telecom',
     'list',
     'delist',
   ],
-  'What waits: a freeze request of this kind, the withdrawal of a complaint, or a directive (telecom, list, delist). Each is read and decided on by its own routes.',
+  'What waits: a freeze request of this kind, the withdrawal of a complaint, a correction of its transfers, or a directive (telecom, list, delist). Each is read and decided on by its own routes.',
 );
 
 export const FreezeRequestState = oneOf(

@@ -42,12 +42,17 @@ export class AdditionsController {
   @Post('transfers')
   @Roles('hotline_operator')
   @ApiOperation({
-    summary: 'Report a transfer later, or correct one that was reported',
-    description:
-      "A reference that the complaint has already is a correction: the new report takes the place of the earlier one, and the victim's institution is asked about it. No standing order changes by the correction itself; the institution's answer decides which report is true, and what the wrong one gave ends with it.",
+    summary: 'Report a transfer later',
+    description: 'A reference that the complaint has reported already is refused; it is corrected by its own route.',
   })
   @Returns(201, AdditionAccepted, 'The transfers are on record')
-  @Problems('CASE.ABSENT', 'CASE.CLOSED', 'COMPLAINT.ALREADY_WITHDRAWN', 'COMPLAINT.INVALID')
+  @Problems(
+    'CASE.ABSENT',
+    'CASE.CLOSED',
+    'COMPLAINT.ALREADY_WITHDRAWN',
+    'COMPLAINT.REPORTED_ALREADY',
+    'COMPLAINT.INVALID',
+  )
   async transfers(
     @Param({ schema: IdParams }) { id: caseId }: IdParams,
     @Body({ schema: LaterTransfersBody }) body: LaterTransfersBody,

@@ -29,9 +29,23 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   StatementBody: { policeCaseNo: '1234/2569', station: 'Example Police Station', complaintReceivedAt: AT },
   SupplementBody: { note: 'The victim found the telephone number of the caller.', ...SUPPLEMENT },
   LaterTransfersBody: {
-    note: 'The slip shows another amount than the victim remembered.',
-    transfers: [{ to: { account: ACCOUNT }, amountSatang: '2500000', transferredAt: AT, reference: 'README-02' }],
+    note: 'The victim found a second slip.',
+    transfers: [{ to: { account: ACCOUNT }, amountSatang: '2500000', transferredAt: AT, reference: 'README-03' }],
   },
+  CorrectionBody: {
+    reason: 'The slip shows another amount than the victim remembered.',
+    calledBackAt: AT,
+    transfers: [
+      {
+        transferId: HOLD_ID,
+        to: { account: ACCOUNT },
+        amountSatang: '2500000',
+        transferredAt: AT,
+        reference: 'README-02',
+      },
+    ],
+  },
+  CorrectionDecisionBody: { verdict: 'confirm', ...REASON },
   TellingBody: { outcome: 'told', means: 'call', newsUntil: AT },
   WithdrawalBody: { reason: 'The parcel has arrived.', identifiedBy: 'call_back', calledBackAt: AT },
   WithdrawalDecisionBody: { verdict: 'confirm', ...REASON },

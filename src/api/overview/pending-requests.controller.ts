@@ -17,8 +17,9 @@ export class PendingRequestsController {
   @Get('pending-requests')
   @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
   @ApiOperation({
-    summary: 'Everything that waits for a second person, over all cases: freeze requests, withdrawals, directives',
-    description: 'A hotline operator sees the withdrawals. Each is read and decided on by its own routes.',
+    summary:
+      'Everything that waits for a second person, over all cases: freeze requests, withdrawals, corrections, directives',
+    description: 'A hotline operator sees withdrawals and corrections. Each is read and decided on by its own routes.',
   })
   @Returns(200, PendingList, 'A page, oldest first; `next` is the `after` of the next one')
   list(@Query({ schema: PendingQuery }) query: PendingQuery, @Person() person: Principal): Promise<PendingList> {

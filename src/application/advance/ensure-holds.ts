@@ -6,12 +6,13 @@ import { mayCarryOnBySection7 } from '../../domain/hold/carry-on-by-section-7.js
 import { standingHold } from '../../domain/hold/held-for-victim.js';
 import type { ReleaseReason } from '../../domain/hold/hold.js';
 import { section7GivesOrders } from '../../domain/hold/power-onward.js';
-import { afterComplaint, reasonToReleaseSum } from '../../domain/hold/release-reason.js';
+import { afterComplaint, type ClaimStanding, reasonToReleaseSum } from '../../domain/hold/release-reason.js';
 import type { CaseFacts } from '../../domain/judgement/facts.js';
 import { mayOrderSection7 } from '../../domain/judgement/judge.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import { ClaimRow, type StolenSumRow } from '../../persistence/entities/ledger.entities.js';
+import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { lockLimits } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
 import { confirmationOf, debitOf, holdsOf, isStillClaimed, type LoadedCase, rootOf } from '../case/load-case.js';
@@ -32,7 +33,7 @@ import { orderWaiting } from '../trail/order-waiting.js';
 
 /**
  * Brings the holds of a case in line with what is known now. A denied debit, or the end of the
- * last claim, releases what rests on the complaint; a debit that was for less lowers it; a
+ * last claim by a withdrawal or a correction, releases what rests on the complaint; a debit that was for less lowers it; a
  * confirmed debit, or an officer's act (OFF-7C), extends it; a first hold is ordered when its
  * receiver becomes known or the reporter's limit no longer stops it. `isNoticed`: a notice of
  * suspicion may reach its money.
@@ -49,7 +50,7 @@ export async function ensureHolds(
     loaded.holds = await holdsOf(work.manager, loaded.sums);
   for (const sum of loaded.sums) {
     const debit = debitOf(loaded, sum);
-    const reason = reasonToReleaseSum(debit, isStillClaimed(loaded, sum));
+    const reason = reasonToReleaseSum(debit, standingOfClaim(work, loaded, sum));
     if (reason !== null) await endByComplaint(work, loaded, sum, reason);
     else {
       await keepWithinDebit(work, loaded, sum);
@@ -70,12 +71,15 @@ async function claimCovers(work: CaseWork, loaded: LoadedCase): Promise<void> {
 }
 
 /**
- * Returns whether the case reported the claim of a sum, or its institution named the transfer in
- * place of the reported one; else the case only rests on the holds of another report.
+ * Returns whether the case reported the claim of a sum, or its institution vouches for it: it named
+ * the transfer in place of the reported one, or confirmed a report that was corrected. Else the case
+ * only rests on the holds of another report.
  */
 function isOwnClaim(loaded: LoadedCase, { transferId, stolenSumId }: Pick<RivalClaim, 'transferId' | 'stolenSumId'>) {
   const claim = loaded.claims.find((row) => row.stolenSumId === stolenSumId);
-  return claim?.reported === true || loaded.transfers.get(transferId)?.reportedBy === 'institution';
+  if (claim?.reported === true || loaded.transfers.get(transferId)?.reportedBy === 'institution') return true;
+  const answer = loaded.confirmations.find((row) => row.transferId === transferId);
+  return claim?.correctedBy != null && answer?.state === 'confirmed';
 }
 
 /** Ends the claims of a withdrawn complaint, each with an audit event. */
@@ -90,6 +94,11 @@ async function endClaims(work: CaseWork, loaded: LoadedCase): Promise<void> {
     );
     work.audit('claim.ended', { stolenSumId: claim.stolenSumId });
   }
+}
+
+function standingOfClaim(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow): ClaimStanding {
+  if (isStillClaimed(loaded, sum)) return 'claimed';
+  return work.caseFile.withdrawnAt === null ? 'corrected' : 'withdrawn';
 }
 
 /** Ends what the complaint gave of a sum's holds; a hold of another power stands. */
@@ -162,6 +171,7 @@ async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSum
   const link = rootOf(loaded, sum);
   if (transfer?.toInstitution == null || transfer.toAccountNo === null) return;
   if (!isOwnClaim(loaded, { transferId: sum.transferId, stolenSumId: sum.id })) return;
+  if (isLetGoByCorrection(loaded, transfer)) return;
   const claim = loaded.contested.get(sum.transferId);
   const cover = claim === undefined ? undefined : coverOf(claim.own, claim.rivals);
   const beyondCover = sum.amountSatang - (cover?.satang ?? 0n);
@@ -194,6 +204,23 @@ async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSum
     seizureWarrantNo: null,
   });
   loaded.holds.push(hold);
+}
+
+/**
+ * Returns whether the account of a transfer still has to let go of a hold on a mistaken claim of the
+ * case: until then, an order would find the money taken.
+ */
+function isLetGoByCorrection(loaded: LoadedCase, { toInstitution, toAccountNo }: TransferRow): boolean {
+  const corrected = new Set(
+    loaded.claims.filter(({ correctedBy }) => correctedBy !== null).map(({ stolenSumId }) => stolenSumId),
+  );
+  return loaded.holds.some(
+    (hold) =>
+      hold.state === 'release_ordered' &&
+      corrected.has(hold.stolenSumId) &&
+      hold.institution === toInstitution &&
+      hold.accountNo === toAccountNo,
+  );
 }
 
 /**

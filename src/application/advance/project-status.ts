@@ -28,6 +28,7 @@ export async function projectStatus(
     openUntil,
     withdrawn: caseFile.withdrawnAt !== null,
     withdrawalWaits: caseFile.withdrawalLapsesAt !== null,
+    correctionWaits: caseFile.correctionLapsesAt !== null,
     holds: concernedHolds(loaded, caseFile.id).map((hold) => hold.state),
     openRequests: openRequests.length,
     openQuestions: [...loaded.questions, ...ofReceivers].filter((question) => question.state === 'asked').length,
@@ -36,7 +37,7 @@ export async function projectStatus(
   const done = status === 'closed';
   const clocks = [
     openUntil,
-    ...(caseFile.withdrawalLapsesAt === null ? [] : [caseFile.withdrawalLapsesAt]),
+    ...[caseFile.withdrawalLapsesAt, caseFile.correctionLapsesAt].filter((at) => at !== null),
     ...openRequests.map((request) =>
       request.remindedAt === null
         ? request.remindAt

@@ -5,13 +5,14 @@ import { FreezeRequestRow } from '../../persistence/entities/freeze-request.enti
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
+import { lapseCorrection } from '../complaint/lapse-correction.js';
 import { lapseWithdrawal } from '../complaint/lapse-withdrawal.js';
 import { settleQuestion } from '../evidence/apply-evidence.js';
 import { changeFreezeRequest } from '../freeze-request/change-freeze-request.js';
 
 /**
  * Settles what has run out of time: unanswered questions become unknown; requests are reminded of,
- * escalated, or expire; a withdrawal that nobody confirmed lapses.
+ * escalated, or expire; a withdrawal or a correction that nobody confirmed lapses.
  */
 export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<void> {
   for (const question of loaded.questions) {
@@ -21,8 +22,9 @@ export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<
   for (const confirmation of loaded.confirmations) {
     if (confirmation.state === 'asked' && confirmation.deadlineAt <= work.now) await debitUnknown(work, confirmation);
   }
-  const { withdrawalLapsesAt } = work.caseFile;
+  const { withdrawalLapsesAt, correctionLapsesAt } = work.caseFile;
   if (withdrawalLapsesAt !== null && withdrawalLapsesAt <= work.now) await lapseWithdrawal(work);
+  if (correctionLapsesAt !== null && correctionLapsesAt <= work.now) await lapseCorrection(work);
   for (const request of loaded.requests) {
     if (isOpen(request.state)) await settleRequest(work, loaded, request);
   }

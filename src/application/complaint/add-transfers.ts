@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import { type DataSource, In } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { refuseAddition } from '../../domain/complaint/check-addition.js';
-import { checkComplaint, type FieldFault } from '../../domain/complaint/check-complaint.js';
+import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import { type Satang, sumSatang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
@@ -12,7 +12,6 @@ import { ComplaintAdditionRow } from '../../persistence/entities/complaint.entit
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
-import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { lockLimits } from '../case/case.queries.js';
@@ -20,9 +19,10 @@ import { type CaseWork, openCase } from '../case/case-work.js';
 import type { Signal } from '../case/signal.js';
 import type { ComplaintInput } from './complaint-input.js';
 import { referenceLocks } from './complaint.queries.js';
-import { writeTransfers, type ReportedTransfers } from './write-transfers.js';
+import { faultsOfTransfers } from './faults-of-transfers.js';
+import { writeTransfers } from './write-transfers.js';
 
-/** Transfers that are reported later, or anew with other details. */
+/** Transfers that are reported later. */
 export interface LaterTransfers {
   note: string;
   /** The account that they left; the one of the complaint when absent. */
@@ -35,12 +35,10 @@ export type TransfersAdded =
   { ok: true; id: string; receivedAt: Date; signal: Signal } | (Refusal & { faults?: readonly FieldFault[] });
 
 /**
- * Adds transfers to a complaint, which itself stays as received. One whose reference the complaint
- * has already is a correction: the case upholds the new claim in place of its earlier one. The
- * correction changes no standing order by itself. It gives the new claim its question and, where
- * section 7 lets it, its order when the case is advanced; the answer of the victim's institution
- * ends the wrong one. Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`,
- * `COMPLAINT.INVALID` with `faults`.
+ * Adds transfers to a complaint, which itself stays as received. Each gets its question and, where
+ * section 7 lets it, its order when the case is advanced. What was reported already is corrected
+ * (`requestCorrection`), not added. Refusals: `CASE.ABSENT`, `CASE.CLOSED`,
+ * `COMPLAINT.ALREADY_WITHDRAWN`, `COMPLAINT.REPORTED_ALREADY`, `COMPLAINT.INVALID` with `faults`.
  */
 export async function addTransfers(
   db: DataSource,
@@ -54,56 +52,27 @@ export async function addTransfers(
     const { victimInstitution: institution, victimAccountNo: accountNo } = work.caseFile;
     const { victimAccount = { institution, accountNo }, transfers } = input.body;
     const reported = { victimAccount, transfers };
-    const faults = await faultsOf(work, reported);
+    const faults = await faultsOfTransfers(work, reported);
     if (faults.length > 0)
       return { ...refuse('COMPLAINT.INVALID', 'the transfers have fields that cannot be right'), faults };
 
     const references = transfers.map(({ reference }) => reference);
     await lockLimits(manager, referenceLocks(victimAccount.institution, references));
-    const before = await ownSums(work, victimAccount.institution, references);
+    if (await reportsAlready(work, victimAccount.institution, references))
+      return refuse('COMPLAINT.REPORTED_ALREADY', 'the complaint has reported this reference: correct it instead');
     const written = await writeTransfers(work, reported, 'decides');
-    const upheld = new Set(written.map(({ stolenSum }) => stolenSum.id));
-    await giveUp(
-      work,
-      before.filter(({ id }) => !upheld.has(id)),
-    );
-    const known = new Set(before.map(({ id }) => id));
-    const added = written.flatMap(({ stolenSum }) => (known.has(stolenSum.id) ? [] : [stolenSum.amountSatang]));
-    const corrected = before.filter(({ id }) => !upheld.has(id)).map(({ amountSatang }) => amountSatang);
-    await addToLoss(work, sumSatang(added) - sumSatang(corrected));
+    await addToLoss(work, sumSatang(written.map(({ stolenSum }) => stolenSum.amountSatang)));
     return noteAddition(work, input);
   });
 }
 
-/** Checks the transfers like those of a complaint that is reported now. */
-async function faultsOf(work: CaseWork, reported: ReportedTransfers): Promise<FieldFault[]> {
-  const { accountDigits } = await loadPartyDirectory(work.manager);
-  const asComplaint = { victim: {}, ...reported, noticeGivenAt: work.now.toISOString() };
-  return checkComplaint(asComplaint, { now: work.now, rulebook: work.rulebook, accountDigits });
-}
-
-/** Reads the sums of references that the case has reported. */
-async function ownSums(work: CaseWork, institution: string, references: readonly string[]): Promise<StolenSumRow[]> {
+/** Returns whether the case reported one of the references already, and upholds the report. */
+async function reportsAlready(work: CaseWork, institution: string, references: readonly string[]): Promise<boolean> {
   const { manager, caseFile } = work;
   const claims = await manager.findBy(ClaimRow, { caseId: caseFile.id, reported: true });
   const sums = await manager.findBy(StolenSumRow, { id: In(claims.map(({ stolenSumId }) => stolenSumId)) });
-  const rows = await manager.findBy(TransferRow, {
-    id: In(sums.map(({ transferId }) => transferId)),
-    fromInstitution: institution,
-    reference: In(references),
-  });
-  const ids = new Set(rows.map(({ id }) => id));
-  return sums.filter(({ transferId }) => ids.has(transferId));
-}
-
-/**
- * Upholds sums no longer: the case only rests on their holds until the institution has answered.
- */
-async function giveUp(work: CaseWork, sums: readonly StolenSumRow[]): Promise<void> {
-  for (const { id } of sums) {
-    await work.manager.update(ClaimRow, { stolenSumId: id, caseId: work.caseFile.id }, { reported: false });
-    work.audit('claim.corrected', { stolenSumId: id });
-  }
+  const id = In(sums.map(({ transferId }) => transferId));
+  return manager.existsBy(TransferRow, { id, fromInstitution: institution, reference: In(references) });
 }
 
 async function addToLoss(work: CaseWork, change: Satang): Promise<void> {

@@ -163,6 +163,7 @@ export async function caseStatusRow(manager: EntityManager, caseId: string): Pro
 
 /** A reported transfer of a case: how its debit was answered, and how much of it is held. */
 export interface ReportedTransferRow {
+  id: string;
   reference: string;
   amountSatang: string;
   debit: string | null;
@@ -177,7 +178,7 @@ export interface ReportedTransferRow {
 export async function reportedTransfers(manager: EntityManager, caseId: string): Promise<ReportedTransferRow[]> {
   return rowsOf<ReportedTransferRow>(
     manager,
-    `SELECT t.reference, t.amount_satang AS "amountSatang", coalesce(d.state, beside.debit) AS debit, coalesce(beside.held, 0)::text AS "heldSatang"
+    `SELECT t.id, t.reference, t.amount_satang AS "amountSatang", coalesce(d.state, beside.debit) AS debit, coalesce(beside.held, 0)::text AS "heldSatang"
        FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
        LEFT JOIN debit_confirmation d ON d.transfer_id = t.id
       CROSS JOIN LATERAL (
@@ -185,7 +186,7 @@ export async function reportedTransfers(manager: EntityManager, caseId: string):
                  (SELECT sum(h.held_satang) FROM hold h WHERE h.stolen_sum_id = o.id AND h.state IN (${sqlList(MONEY_HELD_STATES)}))) AS held
           FROM claim k JOIN stolen_sum o ON o.id = k.stolen_sum_id JOIN transfer r ON r.id = o.transfer_id
           LEFT JOIN debit_confirmation e ON e.transfer_id = r.id
-         WHERE k.case_id = c.case_id AND (r.from_institution, r.reference) = (t.from_institution, t.reference)) beside
+         WHERE k.case_id = c.case_id AND (k.ended_at IS NULL OR c.ended_at IS NOT NULL) AND (r.from_institution, r.reference) = (t.from_institution, t.reference)) beside
       WHERE c.case_id = $1 AND c.reported ORDER BY t.transferred_at, t.id`,
     [caseId],
   );
@@ -240,7 +241,7 @@ export async function firstTransferAtOf(manager: EntityManager, caseId: string):
   const [row] = await rowsOf<{ at: Date | null }>(
     manager,
     `SELECT min(t.transferred_at) AS at FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
-      WHERE c.case_id = $1`,
+      WHERE c.case_id = $1 AND (c.ended_at IS NULL OR c.corrected_by IS NULL)`,
     [caseId],
   );
   if (row?.at == null) throw new Error(`case ${caseId} claims no transfer`);

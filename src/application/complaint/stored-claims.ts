@@ -41,7 +41,8 @@ export function findClaim(
   return claims.find((claim) => isSameClaim(storedClaim(claim), report, time))?.row;
 }
 
-function storedClaim({ row, confirmation }: ClaimOnRecord): StoredClaim {
+/** Returns a claim in the database in the form in which claims are compared. */
+export function storedClaim({ row, confirmation }: ClaimOnRecord): StoredClaim {
   const { toInstitution, toAccountNo, promptpayKind: kind, promptpayValue: value } = row;
   const { fromAccountNo, offRail, amountSatang, transferredAt } = row;
   return {

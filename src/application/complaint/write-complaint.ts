@@ -131,6 +131,7 @@ function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite)
     statementNotedAt: null,
     withdrawnAt: null,
     withdrawalLapsesAt: null,
+    correctionLapsesAt: null,
     automaticOrders: !input.reporterLimitReached,
     assignedRoute: 'station',
     nextDeadlineAt: endOf(ruleInForce(input.rules, 'OFF-7D', now), now, { rulebook: input.rules, now }),

@@ -228,7 +228,8 @@ async function insertAll(work: CaseWork, newRows: NewRows, written: readonly Wri
     await manager.insert(StolenSumRow, newRows.sums);
     await manager.insert(TrailLinkRow, newRows.links);
   }
-  // A claim whose holds covered the money of this case before is its own claim now.
+  // A claim whose holds covered the money of this case before, or that a correction replaced, is its
+  // own claim now.
   await manager
     .createQueryBuilder()
     .insert()
@@ -240,9 +241,10 @@ async function insertAll(work: CaseWork, newRows: NewRows, written: readonly Wri
         claimedAt: now,
         endedAt: null,
         reported: true,
+        correctedBy: null,
       })),
     )
-    .orUpdate(['reported'], ['stolen_sum_id', 'case_id'])
+    .orUpdate(['reported', 'ended_at', 'corrected_by'], ['stolen_sum_id', 'case_id'])
     .execute();
   await askDebits(work, newRows.unasked, 'whether the victim was debited');
   for (const { stolenSum, transfer } of written) {

@@ -48,6 +48,7 @@ export async function applyDebitConfirmation(work: CaseWork, message: InboxMessa
       if (effect.nameReceiver !== null) await nameReceiver(work, transfer.id, effect.nameReceiver);
       await settle(work, question, answer, effect.state);
       if (effect.state === 'denied') await breakOnOwnDebit(work, message, transfer.id);
+      else await upholdConfirmed(work, transfer.id);
       break;
   }
   // Every case that claims money of this transfer is judged by the answer.
@@ -73,6 +74,20 @@ async function settle(
     to: state,
     reason,
   });
+}
+
+/**
+ * Lets cases claim a transfer again that a correction replaced: its institution has confirmed that
+ * the first report was true.
+ */
+async function upholdConfirmed(work: CaseWork, transferId: string): Promise<void> {
+  const [, claims] = await work.manager.query<[unknown[], number]>(
+    `UPDATE claim SET ended_at = NULL FROM stolen_sum s, case_file f
+      WHERE s.id = claim.stolen_sum_id AND s.transfer_id = $1 AND f.id = claim.case_id AND f.withdrawn_at IS NULL
+        AND claim.corrected_by IS NOT NULL AND claim.ended_at IS NOT NULL`,
+    [transferId],
+  );
+  if (claims > 0) work.audit('claim.upheld', { transferId, claims });
 }
 
 /**

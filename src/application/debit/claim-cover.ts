@@ -26,6 +26,7 @@ export async function claimCover(
       claimedAt: work.now,
       endedAt: null,
       reported: false,
+      correctedBy: null,
     }),
   );
   await work.manager.insert(ClaimRow, rows);

@@ -28,7 +28,8 @@ export async function followNamedReceiver(
   await manager.query(
     `INSERT INTO claim (stolen_sum_id, case_id, claimed_at, ended_at, reported)
      SELECT $1, c.case_id, $2, c.ended_at, false FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id
-      WHERE s.transfer_id = $3 AND c.reported ON CONFLICT DO NOTHING`,
+      WHERE s.transfer_id = $3 AND c.reported
+         ON CONFLICT (stolen_sum_id, case_id) DO UPDATE SET ended_at = EXCLUDED.ended_at WHERE claim.corrected_by IS NOT NULL`,
     [sum.id, now, claimed.id],
   );
   work.audit('transfer.receiver_named', {

@@ -6,7 +6,7 @@ import { type HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.e
 /** States that a hold reaches by a release order. */
 const BY_RELEASE: readonly HoldState[] = ['release_ordered', 'released'];
 
-/** Returns when each hold ended, by its release order where it has one. */
+/** Returns when and why each hold ended, by its release order where it has one. */
 export async function readEarlierHolds<H extends Pick<HoldRow, 'id' | 'state' | 'endedAt'>>(
   manager: EntityManager,
   holds: readonly H[],
@@ -14,8 +14,8 @@ export async function readEarlierHolds<H extends Pick<HoldRow, 'id' | 'state' | 
   const released = holds.filter(({ state }) => BY_RELEASE.includes(state)).map(({ id }) => id);
   const orders =
     released.length === 0 ? [] : await manager.findBy(ReleaseOrderRow, { holdId: In(released), again: false });
-  return holds.map((hold) => ({
-    ...hold,
-    releaseOrderedAt: orders.find(({ holdId }) => holdId === hold.id)?.orderedAt ?? null,
-  }));
+  return holds.map((hold) => {
+    const release = orders.find(({ holdId }) => holdId === hold.id);
+    return { ...hold, releaseReason: release?.reason ?? null, releaseOrderedAt: release?.orderedAt ?? null };
+  });
 }

@@ -5,7 +5,7 @@ import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 
 /** A transfer, and whether its sender's institution confirms the debit. */
 export interface JudgedTransfer {
-  transfer: TransferRow;
+  transfer: Pick<TransferRow, 'id' | 'amountSatang' | 'transferredAt' | 'toAccountNo'>;
   debit: DebitVerdict;
 }
 

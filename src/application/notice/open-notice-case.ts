@@ -86,6 +86,7 @@ function caseFileOf(
     statementNotedAt: null,
     withdrawnAt: null,
     withdrawalLapsesAt: null,
+    correctionLapsesAt: null,
     automaticOrders: true,
     assignedRoute: 'station',
     nextDeadlineAt: endOf(ruleInForce(rules, 'OFF-6C', now), now, { rulebook: rules, now }),

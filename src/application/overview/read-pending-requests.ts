@@ -16,7 +16,7 @@ export interface PendingQuery {
 
 interface PendingRow {
   id: string;
-  kind: FreezeRequestKind | 'withdrawal' | DirectiveKind;
+  kind: FreezeRequestKind | 'withdrawal' | 'correction' | DirectiveKind;
   state: string;
   caseId: string;
   caseNo: string;
@@ -38,12 +38,15 @@ const PENDING = `
   SELECT w.id, 'withdrawal', w.state, w.case_id, c.victim_institution, c.victim_account_no, w.requested_by, w.requested_at, NULL, NULL, NULL, w.lapses_at
     FROM withdrawal w JOIN case_file c ON c.id = w.case_id WHERE w.state = 'requested' AND w.lapses_at > now()
   UNION ALL
+  SELECT k.id, 'correction', k.state, k.case_id, c.victim_institution, c.victim_account_no, k.requested_by, k.requested_at, NULL, NULL, NULL, k.lapses_at
+    FROM correction k JOIN case_file c ON c.id = k.case_id WHERE k.state = 'requested' AND k.lapses_at > now()
+  UNION ALL
   SELECT id, kind, state, case_id, NULL, NULL, requested_by, requested_at, NULL, NULL, NULL, NULL
     FROM directive WHERE state = 'requested'`;
 
 /**
  * Reads a page of what waits for a second person, oldest first; `next` begins the next. A person
- * who only takes calls sees the withdrawals: what is planned against an account is for officers.
+ * who only takes calls sees withdrawals and corrections: what is planned against an account is for officers.
  */
 export async function readPendingRequests(manager: EntityManager, query: PendingQuery, { roles }: Actor) {
   const isHotline = roles.every((role) => role === 'hotline_operator');
@@ -54,7 +57,7 @@ export async function readPendingRequests(manager: EntityManager, query: Pending
             p.escalate_at AS "escalateAt", p.escalated_at AS "escalatedAt", p.expires_at AS "expiresAt"
        FROM (${PENDING}) p JOIN case_file f ON f.id = p.case_id
       WHERE ($1::text IS NULL OR p.kind = $1) AND ($2::text IS NULL OR p.institution = $2) AND ($3::text IS NULL OR p.id > $3)
-        AND ($4 OR p.kind = 'withdrawal') ORDER BY p.id LIMIT $5`,
+        AND ($4 OR p.kind IN ('withdrawal', 'correction')) ORDER BY p.id LIMIT $5`,
     [query.kind ?? null, query.institution ?? null, query.after ?? null, !isHotline, query.limit + 1],
   );
   const requests = rows.slice(0, query.limit).map(({ accountNo, ...row }) => ({

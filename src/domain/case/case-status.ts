@@ -9,6 +9,8 @@ export interface CaseProgress {
   withdrawn: boolean;
   /** A withdrawal waits for a second person. */
   withdrawalWaits: boolean;
+  /** A correction waits for a second person. */
+  correctionWaits: boolean;
   holds: readonly HoldState[];
   /** How many freeze requests nobody has settled. */
   openRequests: number;
@@ -36,6 +38,7 @@ export function caseStatus(progress: CaseProgress): { status: CaseStatus } {
 function mayClose(progress: CaseProgress): boolean {
   const underWay =
     progress.withdrawalWaits ||
+    progress.correctionWaits ||
     progress.openRequests > 0 ||
     progress.openQuestions > 0 ||
     progress.debits.includes('asked') ||

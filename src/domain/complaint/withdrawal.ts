@@ -1,13 +1,14 @@
 import { roleFor } from '../freeze-request/roles.js';
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { ok, refuse, type Result } from '../result.js';
-import { flagParameter, numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 import { after } from '../time.js';
 import type { ComplaintProgress } from './check-addition.js';
+import { mayDecideAsSecond, type RequestToDecide, type SecondPersonState } from './second-person.js';
 
 /** The state of a request for withdrawal; only `confirmed` ends anything. */
-export type WithdrawalState = 'requested' | 'confirmed' | 'refused' | 'lapsed';
+export type WithdrawalState = SecondPersonState;
 
 /** How the reporter was identified: by a call back to the number recorded at intake. */
 export type WayToIdentify = 'call_back';
@@ -61,43 +62,17 @@ export function mayAskWithdrawal(
   return ok({ rule, role: role.value, lapsesAt: after(now, numberParameter(rule, 'lapseMs')) });
 }
 
-/** A request for withdrawal that a second person decides on. */
-export interface WithdrawalToDecide {
-  state: WithdrawalState;
-  requestedBy: string;
-  /** The person who took the complaint. */
-  intakeBy: string;
-  lapsesAt: Date;
-}
-
 /**
- * Decides whether a person may confirm or refuse a withdrawal, and in which role (P-WITHDRAW). It
- * is never the person who asked, and not who took the complaint while the row says so. Refusals,
- * in the order of the checks: `APPROVAL.ROLE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`,
- * `APPROVAL.ALREADY_DECIDED`, `APPROVAL.EXPIRED`.
+ * Decides whether a person may confirm or refuse a withdrawal, and in which role (P-WITHDRAW).
+ * Refusals: those of `mayDecideAsSecond`.
  */
 export function mayDecideWithdrawal(
-  withdrawal: WithdrawalToDecide,
+  withdrawal: RequestToDecide,
   actor: Actor,
   rulebook: Rulebook,
   now: Date,
 ): Result<{ role: Role }> {
-  const rule = ruleInForce(rulebook, 'P-WITHDRAW', now);
-  const role = roleFor(actor, rule, 'decide');
-  if (!role.ok) return role;
-  if (actor.subject === withdrawal.requestedBy) {
-    return refuse('APPROVAL.OWN_REQUEST', 'who asked for the withdrawal may not decide on it');
-  }
-  if (actor.subject === withdrawal.intakeBy && !flagParameter(rule, 'intakeMayDecide')) {
-    return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not decide on its withdrawal');
-  }
-  if (withdrawal.state === 'confirmed' || withdrawal.state === 'refused') {
-    return refuse('APPROVAL.ALREADY_DECIDED', `the withdrawal is already ${withdrawal.state}`);
-  }
-  if (withdrawal.state === 'lapsed' || now >= withdrawal.lapsesAt) {
-    return refuse('APPROVAL.EXPIRED', 'nobody confirmed the withdrawal in time');
-  }
-  return ok({ role: role.value });
+  return mayDecideAsSecond(withdrawal, actor, ruleInForce(rulebook, 'P-WITHDRAW', now), now);
 }
 
 /** Every change that a request for withdrawal may make. */

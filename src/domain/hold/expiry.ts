@@ -261,6 +261,9 @@ function releaseRules(reason: Exclude<ReleaseReason, 'EXPIRED'>, kind: HoldKind)
     case 'WITHDRAWN':
       // A withdrawal ends holds of section 7 only.
       return ['VIC-7A', 'P-WITHDRAW'];
+    case 'CORRECTED':
+      // A correction ends holds of section 7 only.
+      return ['VIC-7A', 'P-CORRECT'];
     case 'OFFICER_RELEASE':
       return [liftingPower(kind), 'P-APP'];
     case 'REQUEST_NOT_CONFIRMED':

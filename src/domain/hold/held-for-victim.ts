@@ -1,8 +1,10 @@
-import { ENDED_HOLD_STATES, type HoldState } from './hold.js';
+import { ENDED_HOLD_STATES, type HoldState, type ReleaseReason } from './hold.js';
 
 /** A hold on the victim's transfer, and when it ended; null where it did not. */
 export interface EarlierHold {
   state: HoldState;
+  /** Why its release was ordered; null where none was. */
+  releaseReason: ReleaseReason | null;
   releaseOrderedAt: Date | null;
   endedAt: Date | null;
 }
@@ -11,9 +13,11 @@ export interface EarlierHold {
  * Returns whether a hold on the victim's transfer is this victim's, so that section 7 orders no
  * other one there. One that was over, or whose release was ordered, before the complaint was not:
  * whoever reported earlier, withdrew or was released, this victim's own notice suspends the money
- * anew. One that stood when the victim complained was, and it ended with that complaint known.
+ * anew. One that stood when the victim complained was, and it ended with that complaint known. One
+ * that a correction ended was about other money, as the report said then.
  */
-function wasHeldForVictim({ releaseOrderedAt, endedAt }: EarlierHold, complainedAt: Date): boolean {
+function wasHeldForVictim({ releaseReason, releaseOrderedAt, endedAt }: EarlierHold, complainedAt: Date): boolean {
+  if (releaseReason === 'CORRECTED') return false;
   const end = releaseOrderedAt ?? endedAt;
   return end === null || end >= complainedAt;
 }

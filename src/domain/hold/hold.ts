@@ -54,6 +54,7 @@ export type ReleaseReason =
   | 'DEBIT_DENIED'
   | 'DEBIT_NOT_CONFIRMED'
   | 'WITHDRAWN'
+  | 'CORRECTED'
   | 'OFFICER_RELEASE'
   | 'REQUEST_NOT_CONFIRMED'
   | 'UNRELATED'

@@ -12,6 +12,11 @@ export const SYSTEM_PARTS = {
     th: 'กำหนดผู้มีสิทธิขอและยืนยันการถอนเรื่อง',
     code: ['src/domain/complaint/withdrawal.ts'],
   },
+  corrections: {
+    en: 'decides who may correct a report and who must confirm it',
+    th: 'กำหนดผู้มีสิทธิแก้ไขการแจ้งและผู้ยืนยัน',
+    code: ['src/domain/complaint/correction.ts'],
+  },
   judge: {
     en: 'the judge makes a finding of it',
     th: 'ระบบวินิจฉัยเป็นผลตามกฎข้อนี้',

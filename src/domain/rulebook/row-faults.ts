@@ -1,5 +1,5 @@
 import { readDay } from '../calendar/bangkok-day.js';
-import type { RuleRow } from './row.js';
+import type { RuleId, RuleRow } from './row.js';
 
 /**
  * Returns the faults of a row by itself, in words; none when the system can judge by the row. Rows
@@ -10,6 +10,9 @@ export function rowFaults(row: RuleRow): string[] {
     (fault) => `${row.ruleId}: ${fault}`,
   );
 }
+
+/** Rows by which one person asks and another confirms before the request lapses. */
+const LAPSES: readonly RuleId[] = ['P-WITHDRAW', 'P-CORRECT'];
 
 function timeFaults(row: RuleRow): string[] {
   const faults: string[] = [];
@@ -22,7 +25,8 @@ function timeFaults(row: RuleRow): string[] {
   const hasTime = deadlineMs !== null || period !== null || countBasis === 'at_once';
   if (hasTime && deadlineFrom === 'none') faults.push('its time runs from nothing');
   if ((deadlineMs ?? 1) <= 0 || (period?.amount ?? 1) <= 0) faults.push('its time is not longer than nothing');
-  if (row.ruleId === 'P-WITHDRAW' && row.parameters['lapseMs'] === 0) faults.push('a withdrawal would lapse at once');
+  if (LAPSES.includes(row.ruleId) && row.parameters['lapseMs'] === 0)
+    faults.push('what it lets ask for would lapse at once');
   if (effectiveTo !== null && effectiveTo <= effectiveFrom) faults.push('it ends before it begins');
   return faults;
 }

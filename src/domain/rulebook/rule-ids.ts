@@ -37,6 +37,7 @@ export const RULE_IDS = [
   'P-S7AOC',
   'P-DEBIT',
   'P-WITHDRAW',
+  'P-CORRECT',
   'P-BACK',
   'P-URG',
   'P-LIMIT',

@@ -31,6 +31,7 @@ const LET_GO: Readonly<Record<string, BothLanguages>> = {
   DEBIT_DENIED: { th: 'ธนาคารของท่านแจ้งว่าไม่มีรายการโอนนี้', en: 'your bank says that it made no such transfer' },
   DEBIT_NOT_CONFIRMED: { th: 'ธนาคารของท่านยังไม่ยืนยันรายการโอน', en: 'your bank did not confirm the transfer in time' },
   WITHDRAWN: { th: 'มีการถอนเรื่องร้องเรียน', en: 'the complaint was withdrawn' },
+  CORRECTED: { th: 'มีการแก้ไขรายการที่แจ้ง', en: 'the report of this transfer was corrected' },
   REQUEST_NOT_CONFIRMED: { th: 'คำสั่งฉุกเฉินไม่ได้รับการยืนยัน', en: 'the urgent order was not confirmed' },
   LAPSED_EARLY: {
     th: 'ผู้รับคำสั่งสิ้นสุดการระงับก่อนครบกำหนดเวลาตามคำสั่ง',

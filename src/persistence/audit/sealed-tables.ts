@@ -53,6 +53,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   claim: { key: ['stolen_sum_id', 'case_id'], unsealed: {} },
   complaint: BY_ID,
   complaint_addition: BY_ID,
+  correction: BY_ID,
   debit_confirmation: BY_ID,
   decision: BY_ID,
   directive: BY_ID,

@@ -2,7 +2,13 @@ import { AppealDecisionRow, AppealFilingRow, AppealRow, SecretTrialRow } from '.
 import { AuditCheckpointHeadRow, AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './audit.entities.js';
 import { BreakRecordRow } from './break.entities.js';
 import { CaseFileRow } from './case.entities.js';
-import { CallRecordRow, ComplaintAdditionRow, ComplaintRow, WithdrawalRow } from './complaint.entities.js';
+import {
+  CallRecordRow,
+  ComplaintAdditionRow,
+  ComplaintRow,
+  CorrectionRow,
+  WithdrawalRow,
+} from './complaint.entities.js';
 import { DebitConfirmationRow } from './debit.entities.js';
 import { DirectiveNoticeRow, DirectiveRow } from './directive.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from './evidence.entities.js';
@@ -83,6 +89,7 @@ export const TABLES: readonly TableRights[] = [
   append(ComplaintRow),
   append(ComplaintAdditionRow),
   change(WithdrawalRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt'),
+  change(CorrectionRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt'),
   append(CallRecordRow),
   append(IdempotencyRow),
   change(
@@ -94,6 +101,7 @@ export const TABLES: readonly TableRights[] = [
     'statementNotedAt',
     'withdrawnAt',
     'withdrawalLapsesAt',
+    'correctionLapsesAt',
     'assignedRoute',
     'nextDeadlineAt',
     'closedAt',
@@ -106,7 +114,7 @@ export const TABLES: readonly TableRights[] = [
   change(DebitConfirmationRow, 'transferId', 'state', 'reason', 'debitedSatang', 'sentAt', 'answeredAt'),
   // The triggers of `hold` count what its holds reserve, as the owner.
   change(StolenSumRow, 'reservedSatang', 'suspendedSatang'),
-  change(ClaimRow, 'endedAt', 'reported'),
+  change(ClaimRow, 'endedAt', 'reported', 'correctedBy'),
   change(TrailLinkRow, 'stopReason', 'nthAccount'),
   change(FreezeRequestRow, 'state', 'remindedAt', 'escalatedAt', 'settledAt', 'carriedOutAt'),
   append(DecisionRow),

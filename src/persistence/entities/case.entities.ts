@@ -27,6 +27,8 @@ export class CaseFileRow {
   @Instant({ nullable: true }) withdrawnAt!: Date | null;
   /** While a withdrawal waits for a second person: when it lapses. */
   @Instant({ nullable: true }) withdrawalLapsesAt!: Date | null;
+  /** While a correction waits for a second person: when it lapses. */
+  @Instant({ nullable: true }) correctionLapsesAt!: Date | null;
   /** False when the reporter's limit or the transfers' age stopped automatic orders. */
   @Flag() automaticOrders!: boolean;
   /** Who investigates (P-ASSIGN). */

@@ -1,7 +1,8 @@
 import { Entity } from 'typeorm';
+import type { CorrectionState } from '../../domain/complaint/correction.js';
 import type { WayToIdentify, WithdrawalState } from '../../domain/complaint/withdrawal.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
-import { Instant, Json, KeyText, Text } from './columns.js';
+import { Flag, Instant, Json, KeyText, Text } from './columns.js';
 
 /**
  * A complaint as received. Personal data of the victim and the reporter stands only here, in the
@@ -60,6 +61,33 @@ export class WithdrawalRow {
   @Text() requestedRole!: Role;
   @Instant() requestedAt!: Date;
   @Instant() lapsesAt!: Date;
+  @Text({ nullable: true }) decidedBy!: string | null;
+  @Text({ nullable: true }) decidedRole!: Role | null;
+  @Text({ nullable: true }) decisionReason!: string | null;
+  @Instant({ nullable: true }) decidedAt!: Date | null;
+}
+
+/**
+ * A correction of transfers that a complaint reported (P-CORRECT). Where it changes an order, a
+ * second person decides on it once; refused or lapsed, it has no effect.
+ */
+@Entity('correction')
+export class CorrectionRow {
+  @KeyText() id!: string;
+  @Text() caseId!: string;
+  @Text() state!: CorrectionState;
+  /** As received: the mistaken transfers by id, and what is true of them. */
+  @Json() body!: object;
+  @Text() reason!: string;
+  @Instant({ nullable: true }) calledBackAt!: Date | null;
+  /** An order changes by it, so that a second person must confirm it. */
+  @Flag() changesOrders!: boolean;
+  @Text() ruleRowId!: string;
+  @Text() requestedBy!: string;
+  @Text() requestedRole!: Role;
+  @Instant() requestedAt!: Date;
+  /** Null where one person was enough. */
+  @Instant({ nullable: true }) lapsesAt!: Date | null;
   @Text({ nullable: true }) decidedBy!: string | null;
   @Text({ nullable: true }) decidedRole!: Role | null;
   @Text({ nullable: true }) decisionReason!: string | null;

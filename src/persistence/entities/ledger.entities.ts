@@ -34,4 +34,6 @@ export class ClaimRow {
    * of this sum cover its money.
    */
   @Flag({ default: true }) reported!: boolean;
+  /** The correction that replaced it by another claim (P-CORRECT). */
+  @Text({ nullable: true }) correctedBy!: string | null;
 }

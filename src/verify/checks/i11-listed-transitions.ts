@@ -1,5 +1,6 @@
 import type { AppealState } from '../../domain/appeal/appeal.js';
 import { mayChangeAppeal } from '../../domain/appeal/appeal-state.js';
+import { type CorrectionState, mayChangeCorrection } from '../../domain/complaint/correction.js';
 import { mayChangeWithdrawal, type WithdrawalState } from '../../domain/complaint/withdrawal.js';
 import { mayChangeFreezeRequest } from '../../domain/freeze-request/freeze-request-state.js';
 import type { FreezeRequestState } from '../../domain/freeze-request/freeze-request.js';
@@ -20,7 +21,7 @@ interface Transition {
 /** Every transition in the audit chains, how often it happened, and one event of it. */
 const TRANSITIONS = `
   SELECT type, payload->>'from' AS "from", payload->>'to' AS "to", count(*) AS times, max(chain || '#' || sequence) AS example
-    FROM audit_event WHERE type IN ('hold.state', 'freeze_request.state', 'evidence_request.state', 'debit.state', 'appeal.state', 'withdrawal.state')
+    FROM audit_event WHERE type IN ('hold.state', 'freeze_request.state', 'evidence_request.state', 'debit.state', 'appeal.state', 'withdrawal.state', 'correction.state')
    GROUP BY 1, 2, 3`;
 
 /** The states in which each thing begins. */
@@ -31,6 +32,7 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
   'debit.state': ['asked'],
   'appeal.state': ['received'],
   'withdrawal.state': ['requested'],
+  'correction.state': ['requested', 'made'],
 };
 
 /**
@@ -63,6 +65,8 @@ function isListed({ type, from, to }: Transition): boolean {
       return mayChangeAppeal(from as AppealState, to as AppealState);
     case 'withdrawal.state':
       return mayChangeWithdrawal(from as WithdrawalState, to as WithdrawalState);
+    case 'correction.state':
+      return mayChangeCorrection(from as CorrectionState, to as CorrectionState);
     default:
       // A debit that was confirmed or denied is settled. One that was not answered in time may
       // still be settled.

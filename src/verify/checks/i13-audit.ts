@@ -17,6 +17,7 @@ const WITH_STATE: readonly { table: string; type: string; key: string; columns: 
   { table: 'debit_confirmation', type: 'debit.state', key: 'confirmationId', columns: { state: 'to' } },
   { table: 'case_file', type: 'case.status', key: 'caseId', columns: { status: 'to' } },
   { table: 'withdrawal', type: 'withdrawal.state', key: 'withdrawalId', columns: { state: 'to' } },
+  { table: 'correction', type: 'correction.state', key: 'correctionId', columns: { state: 'to' } },
   { table: 'own_suspension', type: 'own_suspension.state', key: 'suspensionId', columns: { state: 'to' } },
 ];
 

@@ -7,10 +7,10 @@ const rolesFor = (act: string, at: string): string => `(
    WHERE a.rulebook = f.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= ${at} AND (a.effective_to IS NULL OR a.effective_to > ${at})
    ORDER BY a.effective_from DESC LIMIT 1)`;
 
-/** Selects the parameters of P-WITHDRAW as in force at `at`. */
-const withdrawalRow = (at: string): string => `(
+/** Selects the parameters of a rule as in force at `at`. */
+const parametersOf = (ruleId: 'P-WITHDRAW' | 'P-CORRECT', at: string): string => `(
   SELECT a.body->'parameters' FROM rule_row a
-   WHERE a.rulebook = f.rulebook AND a.rule_id = 'P-WITHDRAW' AND a.effective_from <= ${at} ORDER BY a.effective_from DESC LIMIT 1)`;
+   WHERE a.rulebook = f.rulebook AND a.rule_id = '${ruleId}' AND a.effective_from <= ${at} ORDER BY a.effective_from DESC LIMIT 1)`;
 
 const DECISIONS = `decision d JOIN freeze_request r ON r.id = d.freeze_request_id
   JOIN case_file f ON f.id = r.case_id JOIN complaint c ON c.id = r.case_id`;
@@ -68,13 +68,31 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'is a withdrawal that one person asked for and decided on, or that who took the complaint decided on against the row',
     sql: `SELECT w.id FROM withdrawal w JOIN case_file f ON f.id = w.case_id
-           WHERE w.decided_by = w.requested_by OR (w.decided_by = f.opened_by AND NOT coalesce(${withdrawalRow('w.decided_at')}->>'intakeMayDecide' = 'true', false))`,
+           WHERE w.decided_by = w.requested_by OR (w.decided_by = f.opened_by AND NOT coalesce(${parametersOf('P-WITHDRAW', 'w.decided_at')}->>'intakeMayDecide' = 'true', false))`,
   },
   {
     why: 'is a withdrawal in a role that P-WITHDRAW does not name',
     sql: `SELECT w.id FROM withdrawal w JOIN case_file f ON f.id = w.case_id
-           WHERE NOT coalesce(${withdrawalRow('w.requested_at')}->'request' ? w.requested_role, false)
-              OR w.decided_by IS NOT NULL AND NOT coalesce(${withdrawalRow('w.decided_at')}->'decide' ? w.decided_role, false)`,
+           WHERE NOT coalesce(${parametersOf('P-WITHDRAW', 'w.requested_at')}->'request' ? w.requested_role, false)
+              OR w.decided_by IS NOT NULL AND NOT coalesce(${parametersOf('P-WITHDRAW', 'w.decided_at')}->'decide' ? w.decided_role, false)`,
+  },
+  {
+    why: 'is a correction that one person asked for and decided on, or that who took the complaint decided on against the row',
+    sql: `SELECT k.id FROM correction k JOIN case_file f ON f.id = k.case_id
+           WHERE k.decided_by = k.requested_by OR (k.decided_by = f.opened_by AND NOT coalesce(${parametersOf('P-CORRECT', 'k.decided_at')}->>'intakeMayDecide' = 'true', false))`,
+  },
+  {
+    why: 'is a correction in a role that P-CORRECT does not name',
+    sql: `SELECT k.id FROM correction k JOIN case_file f ON f.id = k.case_id
+           WHERE NOT coalesce(${parametersOf('P-CORRECT', 'k.requested_at')}->'request' ? k.requested_role, false)
+              OR k.decided_by IS NOT NULL AND NOT coalesce(${parametersOf('P-CORRECT', 'k.decided_at')}->'decide' ? k.decided_role, false)`,
+  },
+  {
+    why: 'is a hold that ended by a correction which no second person confirmed',
+    sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
+           WHERE r.reason = 'CORRECTED' AND NOT EXISTS (
+             SELECT 1 FROM claim c JOIN correction k ON k.case_id = c.case_id AND k.state = 'confirmed'
+              WHERE c.stolen_sum_id = h.stolen_sum_id AND k.decided_at <= r.ordered_at)`,
   },
   {
     why: 'was withdrawn, but not at the instant at which a second person confirmed it',

@@ -39,11 +39,11 @@ const RULES: readonly SqlRule[] = [
            WHERE NOT EXISTS (SELECT 1 FROM outbox u WHERE u.workflow_id = 'complaint-' || f.id AND u.read_at IS NULL)
              AND EXISTS (SELECT 1 FROM claims b JOIN hold h ON h.stolen_sum_id = b.sum_id AND h.hop = 0
                            JOIN release_order r ON r.hold_id = h.id AND NOT r.again
-                          WHERE ${SAME_RECEIVER} AND b.id <> a.id AND r.reason IN ('WITHDRAWN', 'DEBIT_DENIED')
+                          WHERE ${SAME_RECEIVER} AND b.id <> a.id AND r.reason IN ('WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED')
                             AND r.ordered_at > f.opened_at AND h.state = 'released')
              AND NOT EXISTS (SELECT 1 FROM claims b JOIN hold h ON h.stolen_sum_id = b.sum_id
                            LEFT JOIN release_order r ON r.hold_id = h.id AND NOT r.again
-                          WHERE ${SAME_RECEIVER} AND coalesce(r.reason, '') NOT IN ('WITHDRAWN', 'DEBIT_DENIED'))`,
+                          WHERE ${SAME_RECEIVER} AND coalesce(r.reason, '') NOT IN ('WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED'))`,
   },
 ];
 

@@ -3,16 +3,16 @@ import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 const RULES: readonly SqlRule[] = [
   {
-    why: 'was released because a complaint was withdrawn, though it rested on another power than section 7',
+    why: 'was released because a complaint was withdrawn or corrected, though it rested on another power than section 7',
     sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
-           WHERE r.reason = 'WITHDRAWN' AND h.kind <> 'section7'`,
+           WHERE r.reason IN ('WITHDRAWN', 'CORRECTED') AND h.kind <> 'section7'`,
   },
   {
     why: 'was released as withdrawn though a complaint about its money stood',
     sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
            WHERE r.reason = 'WITHDRAWN' AND EXISTS (
              SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
-              WHERE c.stolen_sum_id = h.stolen_sum_id AND c.claimed_at < r.ordered_at
+              WHERE c.stolen_sum_id = h.stolen_sum_id AND c.claimed_at < r.ordered_at AND c.corrected_by IS NULL
                 AND (f.withdrawn_at IS NULL OR f.withdrawn_at > r.ordered_at))`,
   },
   {

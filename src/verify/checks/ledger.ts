@@ -37,8 +37,9 @@ const RULES: readonly SqlRule[] = [
            WHERE f.withdrawn_at IS NOT NULL AND c.ended_at IS NULL AND ${UP_TO_DATE}`,
   },
   {
-    why: 'a claim ended although the complaint stands',
-    sql: `SELECT f.id FROM case_file f JOIN claim c ON c.case_id = f.id WHERE f.withdrawn_at IS NULL AND c.ended_at IS NOT NULL`,
+    why: 'a claim ended although the complaint stands, and no correction replaced it',
+    sql: `SELECT f.id FROM case_file f JOIN claim c ON c.case_id = f.id
+           WHERE f.withdrawn_at IS NULL AND c.ended_at IS NOT NULL AND c.corrected_by IS NULL`,
   },
   {
     why: 'is live by section 7 although nobody claims its money any more, or although its debit was denied',

@@ -1,9 +1,6 @@
 import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
-import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
-import { recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
-import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/complaint.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
@@ -38,16 +35,6 @@ describe('transfers that are reported later', () => {
     await build.advanceCase(caseId);
   }
 
-  /** Lets the bank confirm the newest question of a case. */
-  async function confirmNewest(caseId: string): Promise<void> {
-    const [newest] = await build.db.manager.find(DebitConfirmationRow, { where: { caseId }, order: { id: 'DESC' } });
-    if (newest === undefined) throw new Error('nothing was asked');
-    const { id, institution } = newest;
-    const answer = { confirmationId: id, result: 'CONFIRMED', at: new Date().toISOString() };
-    const message = await build.answer(institution, 'debit.confirmation', id, answer);
-    await recordConfirmation(build.db, { confirmationId: id, caseId }, message);
-  }
-
   /** What is held now, by account. */
   async function held(caseId: string): Promise<Record<string, bigint>> {
     const sums: Record<string, bigint> = {};
@@ -70,27 +57,6 @@ describe('transfers that are reported later', () => {
     await settle(caseId);
     expect(await held(caseId)).toEqual({ [MULE_ACCOUNT.accountNo]: 100_000n, [NEXT_ACCOUNT.accountNo]: 7_000n });
     expect(await lossOf(caseId)).toBe(107_000n);
-    await expectWhole();
-  });
-
-  it.each<[string, Transfers[number]]>([
-    ['a smaller amount', { amountSatang: '2500' }],
-    ['a larger amount', { amountSatang: '250000' }],
-    ['another receiver', { to: { account: NEXT_ACCOUNT } }],
-  ])('correct %s: the true claim is held, and the wrong one ends by the answer of the bank', async (_what, wrong) => {
-    const reference = 'LATER-1';
-    const { caseId } = await build.complain({ transfers: [{ reference, ...wrong }] });
-    await settle(caseId);
-    expect(await add(caseId, [{ reference }])).toMatchObject({ ok: true });
-    await settle(caseId);
-    await confirmNewest(caseId);
-    await settle(caseId);
-    expect(await held(caseId)).toEqual({ [MULE_ACCOUNT.accountNo]: 100_000n });
-    expect(await lossOf(caseId)).toBe(100_000n);
-    expect(await readComplaintStatus(build.db.manager, caseId)).toMatchObject({
-      heldSatang: '100000',
-      transfers: [{ reference, amountSatang: '100000', debit: 'confirmed', heldSatang: '100000' }],
-    });
     await expectWhole();
   });
 

@@ -10,6 +10,7 @@ function status(over: Partial<CaseProgress>): CaseStatus {
     openUntil: hoursAfter(NOW, 24),
     withdrawn: false,
     withdrawalWaits: false,
+    correctionWaits: false,
     holds: [],
     openRequests: 0,
     openQuestions: 0,

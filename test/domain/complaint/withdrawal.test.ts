@@ -4,8 +4,8 @@ import {
   mayChangeWithdrawal,
   mayDecideWithdrawal,
   type WithdrawalState,
-  type WithdrawalToDecide,
 } from '../../../src/domain/complaint/withdrawal.js';
+import type { RequestToDecide } from '../../../src/domain/complaint/second-person.js';
 import type { Actor, Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import type { RuleRow } from '../../../src/domain/rulebook/row.js';
 import { hoursAfter, hoursBefore, NOW, TH } from '../support.js';
@@ -48,7 +48,7 @@ describe('a withdrawal may be asked for', () => {
 });
 
 describe('a withdrawal may be decided on', () => {
-  const WAITING: WithdrawalToDecide = {
+  const WAITING: RequestToDecide = {
     state: 'requested',
     requestedBy: ASKS.subject,
     intakeBy: 'intake',
@@ -59,7 +59,7 @@ describe('a withdrawal may be decided on', () => {
     row.ruleId === 'P-WITHDRAW' ? { ...row, parameters: { ...row.parameters, intakeMayDecide: true } } : row,
   );
 
-  it.each<[string, Partial<WithdrawalToDecide>, Actor, readonly RuleRow[], string | null]>([
+  it.each<[string, Partial<RequestToDecide>, Actor, readonly RuleRow[], string | null]>([
     ['by another person', {}, CONFIRMS, TH, null],
     ['by a supervisor', {}, actor('supervisor', 'aoc_supervisor'), TH, null],
     ['not by who asked', {}, ASKS, TH, 'APPROVAL.OWN_REQUEST'],

@@ -29,6 +29,7 @@ describe('a hold that was released', () => {
     ['DEBIT_DENIED', false],
     ['DEBIT_NOT_CONFIRMED', false],
     ['WITHDRAWN', false],
+    ['CORRECTED', false],
     ['REQUEST_NOT_CONFIRMED', false],
     ['APPEAL_UPHELD', false],
     ['SUSPICION_UNFOUNDED', false],

@@ -5,6 +5,7 @@ const COMPLAINED = NOW;
 const BEFORE = hoursBefore(COMPLAINED, 1);
 const hold = (over: Partial<EarlierHold> = {}): EarlierHold => ({
   state: 'held',
+  releaseReason: null,
   releaseOrderedAt: null,
   endedAt: null,
   ...over,
@@ -36,6 +37,16 @@ describe('what stands on a transfer for a victim who complains about it', () => 
     [
       'a release under way that was ordered before',
       [hold({ state: 'release_ordered', releaseOrderedAt: BEFORE })],
+      'being_released',
+    ],
+    [
+      'nothing, when a correction ended a hold on what the victim reported by mistake',
+      [hold({ state: 'released', releaseReason: 'CORRECTED', releaseOrderedAt: hoursAfter(COMPLAINED, 1) })],
+      'none',
+    ],
+    [
+      'a release under way that a correction ordered',
+      [hold({ state: 'release_ordered', releaseReason: 'CORRECTED', releaseOrderedAt: hoursAfter(COMPLAINED, 1) })],
       'being_released',
     ],
     ['the newest hold, when an earlier one had ended', [hold({ state: 'released', endedAt: BEFORE }), hold()], 'held'],

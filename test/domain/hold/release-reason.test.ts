@@ -1,6 +1,11 @@
 import type { DebitVerdict } from '../../../src/domain/debit/debit-verdict.js';
 import type { HoldKind, HoldState, ReleaseReason } from '../../../src/domain/hold/hold.js';
-import { afterComplaint, reasonOfExpiry, reasonToReleaseSum } from '../../../src/domain/hold/release-reason.js';
+import {
+  afterComplaint,
+  type ClaimStanding,
+  reasonOfExpiry,
+  reasonToReleaseSum,
+} from '../../../src/domain/hold/release-reason.js';
 
 describe('why a hold ends by itself, by the row that set its expiry', () => {
   it.each<[string | undefined, ReleaseReason]>([
@@ -18,15 +23,17 @@ describe('why a hold ends by itself, by the row that set its expiry', () => {
 });
 
 describe('why the holds of a stolen sum are released before their time', () => {
-  it.each<[DebitVerdict, boolean, ReleaseReason | null]>([
-    ['unknown', true, null],
-    ['confirmed', true, null],
-    ['denied', true, 'DEBIT_DENIED'],
-    ['denied', false, 'DEBIT_DENIED'],
-    ['unknown', false, 'WITHDRAWN'],
-    ['confirmed', false, 'WITHDRAWN'],
-  ])('debit %s, still claimed %s: %s', (debit, isStillClaimed, reason) => {
-    expect(reasonToReleaseSum(debit, isStillClaimed)).toBe(reason);
+  it.each<[DebitVerdict, ClaimStanding, ReleaseReason | null]>([
+    ['unknown', 'claimed', null],
+    ['confirmed', 'claimed', null],
+    ['denied', 'claimed', 'DEBIT_DENIED'],
+    ['denied', 'withdrawn', 'DEBIT_DENIED'],
+    ['unknown', 'withdrawn', 'WITHDRAWN'],
+    ['confirmed', 'withdrawn', 'WITHDRAWN'],
+    ['unknown', 'corrected', 'CORRECTED'],
+    ['denied', 'corrected', 'DEBIT_DENIED'],
+  ])('debit %s, the sum is %s: %s', (debit, claim, reason) => {
+    expect(reasonToReleaseSum(debit, claim)).toBe(reason);
   });
 });
 

@@ -43,6 +43,7 @@ const EXPECTED: readonly [RuleId, string, string, string, string, RuleRow['stand
   ['P-S7AOC', AMENDED, 'policy', 'none', 'none', 'none'],
   ['P-DEBIT', AMENDED, 'policy', 'none', 'none', 'none'],
   ['P-WITHDRAW', AMENDED, 'policy', 'none', 'none', 'none'],
+  ['P-CORRECT', AMENDED, 'policy', 'none', 'none', 'none'],
   ['P-BACK', AMENDED, 'policy', '30 min', 'requested', 'none'],
   ['P-URG', AMENDED, 'policy', '60 min', 'order_issued', 'none'],
   ['P-LIMIT', AMENDED, 'policy', 'none', 'none', 'none'],

@@ -80,6 +80,28 @@ export const PLANTS: readonly PlantRow[] = [
   ],
   [
     'I2',
+    'a correction confirmed by the person who took the complaint',
+    (m, record) =>
+      m.query(
+        `UPDATE correction SET decided_by = (SELECT opened_by FROM case_file WHERE id = case_id) WHERE case_id = $1`,
+        [record.corrected.caseId],
+      ),
+  ],
+  [
+    'I2',
+    'a hold that ended by a correction which nobody confirmed',
+    async (m, record) => {
+      await m.query(
+        `UPDATE correction SET state = 'lapsed', decided_by = NULL, decided_role = NULL, decision_reason = NULL, decided_at = NULL
+          WHERE case_id = $1`,
+        [record.corrected.caseId],
+      );
+      return record.corrected.holdId;
+    },
+    ['I13'],
+  ],
+  [
+    'I2',
     'a complaint that one person withdrew',
     (m, record) => m.query(`UPDATE case_file SET withdrawn_at = now() WHERE id = $1`, [record.suspended.caseId]),
     ['LEDGER'],

@@ -23,6 +23,7 @@ import {
 } from '../../support/record-builder.js';
 import type { FreshDatabase } from '../../support/postgres.js';
 import { raisedByLaterCredit } from './raised-story.js';
+import { correct } from '../../support/correct.js';
 import { withdraw } from '../../support/withdraw.js';
 
 /** Ids of the holds and cases of the database; each story has one case. */
@@ -43,6 +44,7 @@ export async function buildRichRecord(database: FreshDatabase) {
     excess: await moreThanRequested(build),
     raised: await raisedByLaterCredit(build),
     withdrawn: await withdrawn(build),
+    corrected: await corrected(build),
     rivals: await rivalClaims(build),
     noticed: await noticedByOfficer(build),
     suspected: await suspectedByBank(build),
@@ -301,6 +303,15 @@ async function rivalClaims(build: RecordBuilder) {
 async function withdrawn(build: RecordBuilder) {
   const { caseId, holdId } = await heldCase(build);
   await withdraw(build.db, caseId);
+  await build.advanceCase(caseId);
+  await build.release(holdId);
+  await build.advanceCase(caseId);
+  return { caseId, holdId };
+}
+
+async function corrected(build: RecordBuilder) {
+  const { caseId, holdId } = await heldCase(build);
+  await correct(build.db, caseId, { to: { account: NEXT_ACCOUNT } });
   await build.advanceCase(caseId);
   await build.release(holdId);
   await build.advanceCase(caseId);

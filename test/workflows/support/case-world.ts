@@ -113,6 +113,7 @@ export class CaseWorld {
       openUntil,
       withdrawn: this.withdrawn,
       withdrawalWaits: false,
+      correctionWaits: false,
       holds: holds.map(({ facts }) => facts.state),
       openRequests: this.requests.filter(({ state }) => state === 'requested').length,
       openQuestions: this.questions.filter(({ state }) => state === 'asked').length,

@@ -127,6 +127,28 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
   },
   {
     ...CENTRE_POLICY,
+    ruleId: 'P-CORRECT',
+    trigger: 'a reporter corrects the amount, reference, receiver, time or debited account of a transfer',
+    parameters: {
+      request: ['hotline_operator', 'aoc_officer'],
+      decide: ['hotline_operator', 'aoc_officer', 'aoc_supervisor'],
+      intakeMayDecide: false,
+      lapseMs: DAY_MS,
+    },
+    actor: 'centre',
+    effect:
+      'the corrected report replaces the mistaken one, which stays on record. Where an order changes, one person calls the reporter back on the number recorded at intake and asks; another, who did not take the complaint, confirms within a day, or the request lapses and nothing changes. Confirmed, what rests on the mistaken report alone (section 7) is released, and the corrected report gives its own order. What the institution has confirmed is not corrected',
+    record: 'both reports, the persons, the reason; the release and the order',
+    actsIn: ['corrections', 'releases'],
+    source:
+      'Policy of the centre, its own choice: a typing error must not keep an innocent person’s money suspended and the thief’s free. A second person, because whoever pretends to be the victim must not move a suspension to another account.',
+    titleTh: 'การแก้ไขรายการโอนที่แจ้งผิด',
+    titleEn: 'A correction of a reported transfer',
+    textTh:
+      'เมื่อผู้แจ้งขอแก้ไขจำนวนเงิน เลขอ้างอิง ผู้รับ เวลา หรือบัญชีที่ถูกหักเงิน การแจ้งที่แก้ไขแล้วใช้แทนการแจ้งเดิม ซึ่งยังเก็บไว้ หากทำให้คำสั่งเปลี่ยน ผู้ขอต้องโทรกลับไปยังหมายเลขที่บันทึกไว้เมื่อรับเรื่อง และต้องมีผู้อื่นที่ไม่ได้รับเรื่องยืนยันภายในหนึ่งวัน มิฉะนั้นคำขอสิ้นผล เมื่อยืนยันแล้ว ศูนย์ปลดการระงับตามมาตรา 7 ที่อาศัยการแจ้งเดิมเท่านั้น และสั่งระงับตามการแจ้งที่แก้ไข รายการที่ธนาคารยืนยันแล้วแก้ไขไม่ได้ เก็บการแจ้งทั้งสอง ผู้เกี่ยวข้อง และเหตุผล',
+  },
+  {
+    ...CENTRE_POLICY,
     ruleId: 'P-BACK',
     trigger: 'one officer released a hold by mistake',
     parameters: { remindMs: 10 * MINUTE_MS, escalateMs: 20 * MINUTE_MS },

@@ -103,6 +103,9 @@ LANGUAGE sql STABLE AS $$
   UNION ALL SELECT w.requested_by, 'withdrawal', w.requested_at FROM withdrawal w JOIN cases c ON c.id = w.case_id
   UNION ALL SELECT w.decided_by, 'withdrawal', w.decided_at FROM withdrawal w JOIN cases c ON c.id = w.case_id
              WHERE w.decided_by IS NOT NULL
+  UNION ALL SELECT k.requested_by, 'correction', k.requested_at FROM correction k JOIN cases c ON c.id = k.case_id
+  UNION ALL SELECT k.decided_by, 'correction', k.decided_at FROM correction k JOIN cases c ON c.id = k.case_id
+             WHERE k.decided_by IS NOT NULL
   UNION ALL SELECT v.person, 'review', v.reviewed_at FROM hold_review v JOIN about a ON a.id = v.hold_id
   UNION ALL SELECT d.person, 'earlier_answer', d.decided_at FROM appeal p JOIN about a ON a.id = p.hold_id
               JOIN appeal_decision d ON d.appeal_id = p.id WHERE p.hold_id <> of_hold

@@ -20,6 +20,7 @@ CREATE TABLE case_file (
   statement_noted_at timestamptz CHECK (statement_noted_at >= statement_at), -- when the centre learned of it
   withdrawn_at timestamptz, -- when a second person confirmed the withdrawal
   withdrawal_lapses_at timestamptz, -- while a withdrawal waits for a second person
+  correction_lapses_at timestamptz, -- while a correction waits for a second person
   automatic_orders boolean NOT NULL, -- false: the reporter's limit or the transfers' age stopped them
   assigned_route text NOT NULL DEFAULT 'station' CHECK (assigned_route IN ('station', 'ccib', 'dsi')),
   next_deadline_at timestamptz,
@@ -101,3 +102,68 @@ BEGIN
 END $$;
 CREATE TRIGGER case_withdrawn_by_two BEFORE UPDATE OF withdrawn_at ON case_file
   FOR EACH ROW WHEN (NEW.withdrawn_at IS NOT NULL AND OLD.withdrawn_at IS NULL) EXECUTE FUNCTION case_withdrawn_by_two();
+
+-- A correction of transfers that a complaint reported (P-CORRECT). Where it changes an order, one
+-- person calls the reporter back and asks, and another confirms; else one person makes it. The
+-- mistaken claims name it (`claim.corrected_by`).
+CREATE TABLE correction (
+  id text PRIMARY KEY,
+  case_id text NOT NULL REFERENCES case_file (id),
+  state text NOT NULL CHECK (state IN ('requested', 'made', 'confirmed', 'refused', 'lapsed')),
+  body jsonb NOT NULL, -- as received: the mistaken transfers by id, and what is true of them
+  reason text NOT NULL,
+  called_back_at timestamptz, -- on the number recorded at intake
+  changes_orders boolean NOT NULL,
+  rule_row_id text NOT NULL REFERENCES rule_row (row_id),
+  requested_by text NOT NULL,
+  requested_role text NOT NULL,
+  requested_at timestamptz NOT NULL CHECK (requested_at >= called_back_at),
+  lapses_at timestamptz CHECK (lapses_at > requested_at),
+  decided_by text CHECK (decided_by <> requested_by), -- four eyes
+  decided_role text,
+  decision_reason text,
+  decided_at timestamptz CHECK (decided_at >= requested_at AND decided_at < lapses_at),
+  CHECK (changes_orders = (state <> 'made')),
+  CHECK (changes_orders = (lapses_at IS NOT NULL)),
+  CHECK (NOT changes_orders OR called_back_at IS NOT NULL),
+  CHECK ((state IN ('confirmed', 'refused')) = (decided_by IS NOT NULL)),
+  CHECK (
+    (decided_by IS NULL) = (decided_at IS NULL)
+    AND (decided_by IS NULL) = (decided_role IS NULL)
+    AND (decided_by IS NULL) = (decision_reason IS NULL)
+  )
+);
+CREATE INDEX correction_case ON correction (case_id);
+CREATE UNIQUE INDEX correction_one_open ON correction (case_id) WHERE state = 'requested';
+
+-- It is decided once, and nothing else of it ever changes. Who took the complaint does not decide,
+-- unless the row of P-CORRECT in force lets that person.
+CREATE FUNCTION correction_decided_once() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE intake_by text; intake_may_decide boolean;
+BEGIN
+  IF TG_OP <> 'UPDATE' OR OLD.state <> 'requested' OR NEW.state = 'requested'
+     OR (OLD.id, OLD.case_id, OLD.body, OLD.reason, OLD.called_back_at, OLD.changes_orders, OLD.rule_row_id,
+         OLD.requested_by, OLD.requested_role, OLD.requested_at, OLD.lapses_at)
+        IS DISTINCT FROM
+        (NEW.id, NEW.case_id, NEW.body, NEW.reason, NEW.called_back_at, NEW.changes_orders, NEW.rule_row_id,
+         NEW.requested_by, NEW.requested_role, NEW.requested_at, NEW.lapses_at)
+  THEN
+    RAISE EXCEPTION 'a correction is decided once and never rewritten' USING ERRCODE = '23514';
+  END IF;
+  SELECT f.opened_by,
+         (SELECT (r.body -> 'parameters' ->> 'intakeMayDecide')::boolean FROM rule_row r
+           WHERE r.rulebook = f.rulebook AND r.rule_id = 'P-CORRECT' AND r.effective_from <= NEW.decided_at
+           ORDER BY r.effective_from DESC LIMIT 1)
+    INTO intake_by, intake_may_decide FROM case_file f WHERE f.id = NEW.case_id;
+  IF NEW.decided_by = intake_by AND NOT coalesce(intake_may_decide, false) THEN
+    RAISE EXCEPTION 'four eyes: % may not decide correction %', NEW.decided_by, NEW.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER correction_decided_once BEFORE UPDATE OR DELETE ON correction
+  FOR EACH ROW EXECUTE FUNCTION correction_decided_once();
+-- It begins as a request, or is made at once: nobody writes one that is decided already.
+CREATE TRIGGER correction_begins_undecided BEFORE INSERT ON correction
+  FOR EACH ROW WHEN (NEW.state NOT IN ('requested', 'made')) EXECUTE FUNCTION correction_decided_once();
+CREATE TRIGGER correction_no_truncate BEFORE TRUNCATE ON correction
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -22,9 +22,33 @@ CREATE TABLE claim (
   -- False: the case reported the same reference and receiver with other facts, and the holds of
   -- this sum cover its money.
   reported boolean NOT NULL DEFAULT true,
+  corrected_by text REFERENCES correction (id), -- the correction that replaced it by another claim
   PRIMARY KEY (stolen_sum_id, case_id)
 );
 CREATE INDEX claim_case ON claim (case_id);
+
+-- A claim ends with its complaint, which two persons withdrew, or by a correction. One that a single
+-- person made ends no claim on which alone a hold of section 7 rests.
+CREATE FUNCTION claim_ends_by_two() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM case_file f WHERE f.id = NEW.case_id AND f.withdrawn_at IS NOT NULL) THEN
+    RETURN NEW;
+  END IF;
+  IF NOT EXISTS (
+    SELECT 1 FROM correction c WHERE c.id = NEW.corrected_by AND c.case_id = NEW.case_id AND (
+      c.state = 'confirmed' OR c.state = 'made' AND NOT (
+        EXISTS (SELECT 1 FROM hold h WHERE h.stolen_sum_id = NEW.stolen_sum_id AND h.kind = 'section7'
+                   AND h.state NOT IN ('no_funds', 'refused', 'released', 'seized'))
+        AND NOT EXISTS (SELECT 1 FROM claim o WHERE o.stolen_sum_id = NEW.stolen_sum_id AND o.case_id <> NEW.case_id
+                           AND o.ended_at IS NULL))))
+  THEN
+    RAISE EXCEPTION 'four eyes: nobody confirmed the end of the claim of % on %', NEW.case_id, NEW.stolen_sum_id
+      USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER claim_ends_by_two BEFORE UPDATE OF ended_at ON claim
+  FOR EACH ROW WHEN (NEW.ended_at IS NOT NULL AND OLD.ended_at IS NULL) EXECUTE FUNCTION claim_ends_by_two();
 
 -- Only the triggers of `hold` (hold.sql) count: no program writes `counted_satang` itself.
 CREATE FUNCTION only_holds_count() RETURNS trigger LANGUAGE plpgsql AS $$

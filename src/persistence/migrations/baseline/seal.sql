@@ -78,6 +78,8 @@ CREATE TRIGGER complaint_sealed AFTER INSERT OR UPDATE ON complaint
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER complaint_addition_sealed AFTER INSERT OR UPDATE ON complaint_addition
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER correction_sealed AFTER INSERT OR UPDATE ON correction
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER debit_confirmation_sealed AFTER INSERT OR UPDATE ON debit_confirmation
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER decision_sealed AFTER INSERT OR UPDATE ON decision

@@ -46,6 +46,7 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
 export const NOT_COPIED: readonly string[] = [
   'complaint_addition',
   'withdrawal',
+  'correction',
   'freeze_request',
   'decision',
   'release_order',

@@ -1,0 +1,49 @@
+import type { Actor, Role } from '../freeze-request/freeze-request.js';
+import { roleFor } from '../freeze-request/roles.js';
+import { ok, refuse, type Result } from '../result.js';
+import { flagParameter } from '../rulebook/in-force.js';
+import type { RuleRow } from '../rulebook/row.js';
+
+/**
+ * The state of what one person asks for about a complaint, and another decides on: only
+ * `confirmed` has an effect.
+ */
+export type SecondPersonState = 'requested' | 'confirmed' | 'refused' | 'lapsed';
+
+/** What a second person decides on. */
+export interface RequestToDecide {
+  state: SecondPersonState;
+  requestedBy: string;
+  /** The person who took the complaint. */
+  intakeBy: string;
+  lapsesAt: Date;
+}
+
+/**
+ * Decides whether a person may confirm or refuse what another asked for about a complaint, and in
+ * which role of `rule`. It is never the person who asked, and not who took the complaint while the
+ * row says so. Refusals, in the order of the checks: `APPROVAL.ROLE`, `APPROVAL.OWN_REQUEST`,
+ * `APPROVAL.OWN_INTAKE`, `APPROVAL.ALREADY_DECIDED`, `APPROVAL.EXPIRED`.
+ */
+export function mayDecideAsSecond(
+  request: RequestToDecide,
+  actor: Actor,
+  rule: RuleRow,
+  now: Date,
+): Result<{ role: Role }> {
+  const role = roleFor(actor, rule, 'decide');
+  if (!role.ok) return role;
+  if (actor.subject === request.requestedBy) {
+    return refuse('APPROVAL.OWN_REQUEST', 'who asked for it may not decide on it');
+  }
+  if (actor.subject === request.intakeBy && !flagParameter(rule, 'intakeMayDecide')) {
+    return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not decide on it');
+  }
+  if (request.state === 'confirmed' || request.state === 'refused') {
+    return refuse('APPROVAL.ALREADY_DECIDED', `the request is already ${request.state}`);
+  }
+  if (request.state === 'lapsed' || now >= request.lapsesAt) {
+    return refuse('APPROVAL.EXPIRED', 'nobody confirmed it in time');
+  }
+  return ok({ role: role.value });
+}
