@@ -80,7 +80,7 @@ const rows = [
   },
   {
     folder: 'src/signed-http',
-    may: ['src/contract', 'src/wire', 'src/signing', 'npm:canonicalize', 'npm:undici', 'npm:zod'],
+    may: ['src/contract', 'src/wire', 'src/signing', 'npm:canonicalize', 'npm:cockatiel', 'npm:undici', 'npm:zod'],
   },
   {
     folder: 'src/persistence',
@@ -138,6 +138,7 @@ const rows = [
       'src/application',
       'src/dispatch',
       'src/institutions',
+      'src/signed-http',
       'src/persistence',
       'src/temporal',
       'src/observe',
@@ -148,6 +149,7 @@ const rows = [
       'npm:@nestjs/swagger',
       'npm:@temporalio/client',
       'npm:@temporalio/common',
+      'npm:cockatiel',
       'npm:express',
       'npm:helmet',
       'npm:jose',
@@ -277,6 +279,7 @@ const rows = [
   {
     folder: 'src/proof/crash',
     may: [
+      'src/proof/bench/order-arrivals.ts',
       'src/config',
       'src/contract',
       'src/domain/hold/hold.ts', // the sets of hold states

@@ -29,6 +29,7 @@ import { ExchangesController } from './exchange/exchanges.controller.js';
 import { JsonBodyInterceptor } from './http/json-body.interceptor.js';
 import { QueryGuard } from './http/query.guard.js';
 import { RouteTable } from './http/route-table.js';
+import { PartyRoom } from './limits/party-room.js';
 import { RateLimits } from './limits/rate-limits.js';
 import { JudgementController } from './judgement/judgement.controller.js';
 import { HoldReviewsController } from './judgement/hold-reviews.controller.js';
@@ -130,6 +131,7 @@ export class ApiModule {
         TokenVerifier,
         CallbackVerifier,
         SignedAnswers,
+        PartyRoom,
         RateLimits,
         RouteTable,
         EventFeed,

@@ -9,6 +9,7 @@ import { createRestInstitutions } from '../institutions/rest-v1/rest-institution
 import { createDispatcher } from '../dispatch/create-dispatcher.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
+import { Circuits } from '../signed-http/circuits.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { temporalConnection } from '../temporal/connection-options.js';
 import type { ApiSettings, CentreKey } from './dependencies.js';
@@ -45,7 +46,9 @@ async function main(): Promise<void> {
     interceptors: tracing ? [tracing.client] : [],
   });
   const key = keyOf(config);
+  const circuits = new Circuits();
   const institutions = createRestInstitutions({
+    circuits,
     signingKey: key,
     now: () => new Date(),
     newNonce: () => randomUUID(),
@@ -53,6 +56,7 @@ async function main(): Promise<void> {
   const dispatcher = createDispatcher({
     db,
     institutions,
+    circuits,
     workflows: temporal.client.workflow,
     logger,
     registry: metrics.registry,

@@ -1,14 +1,19 @@
 import type { Logger } from 'pino';
-import { Counter, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { InstitutionPort } from '../institutions/port.js';
+import type { Circuit, Circuits } from '../signed-http/circuits.js';
 import { Dispatcher } from './dispatcher.js';
 import { FastPath, type Workflows } from './fast-path.js';
 
-/** Creates the dispatcher of a process, with its measures. */
+/** The circuits as numbers of the measure. */
+const CIRCUIT_NUMBERS: Readonly<Record<Circuit, number>> = { closed: 0, half_open: 1, open: 2 };
+
+/** Creates the dispatcher of a process, with its measures and those of its circuits. */
 export function createDispatcher(parts: {
   db: DataSource;
   institutions: InstitutionPort;
+  circuits: Circuits;
   workflows: Workflows;
   logger: Logger;
   registry: Registry;
@@ -18,6 +23,15 @@ export function createDispatcher(parts: {
     help: 'Starts and signals sent to Temporal right after a commit; the keeper repeats what failed.',
     labelNames: ['kind', 'outcome'],
     registers: [parts.registry],
+  });
+  new Gauge({
+    name: 'rangap_party_circuit',
+    help: 'The circuit to each party: 0 closed, 1 half open (one call is tried), 2 open (nothing is sent).',
+    labelNames: ['party'],
+    registers: [parts.registry],
+    collect() {
+      for (const [party, circuit] of parts.circuits.states()) this.set({ party }, CIRCUIT_NUMBERS[circuit]);
+    },
   });
   const { db, institutions, workflows, logger } = parts;
   const fastPath = new FastPath(workflows, logger, (labels) => notices.inc(labels));

@@ -1,4 +1,4 @@
-import { bulkhead } from 'cockatiel';
+import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { advanceHold } from '../application/advance/advance-hold.js';
@@ -6,14 +6,13 @@ import type { HoldStart, HoldStep } from '../contract/activities.js';
 import { complaintWorkflowId, holdWorkflowId, parseWorkflowId } from '../contract/ids.js';
 import { CALL_ATTEMPT_MS } from '../contract/retry-times.js';
 import type { InstitutionPort } from '../institutions/port.js';
+import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
 import { NoAnswerError } from '../signed-http/no-answer.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
 import type { CallIds } from './call-party.js';
 import type { FastPath } from './fast-path.js';
 import { sendHoldOrder } from './send-hold-order.js';
 
-/** Orders under way at the same time; the rest waits for its turn. */
-const ORDERS_AT_ONCE = 64;
 /** Transactions at the same time: fewer than connections, so that requests find one too. */
 const TRANSACTIONS_AT_ONCE = 4;
 
@@ -32,7 +31,8 @@ interface DispatcherParts {
  */
 export class Dispatcher extends AfterCommit {
   private readonly underWay = new Set<Promise<void>>();
-  private readonly orders = bulkhead(ORDERS_AT_ONCE, Infinity);
+  /** The orders under way by institution, so that no institution delays the orders of another. */
+  private readonly orders = new Map<string, BulkheadPolicy>();
   private readonly transactions = bulkhead(TRANSACTIONS_AT_ONCE, Infinity);
   private readonly stopping = new AbortController();
 
@@ -42,13 +42,14 @@ export class Dispatcher extends AfterCommit {
 
   /** Sends the orders of new holds, and starts the workflows of holds and cases. */
   start(starts: readonly WorkflowStart[]): void {
-    for (const { kind, id } of starts) if (kind === 'hold') this.send(id);
+    for (const { kind, id, institution } of starts)
+      if (kind === 'hold' && institution !== undefined) this.send(id, institution);
     this.parts.fastPath.start(starts);
   }
 
   /** Sends the orders of holds; somebody else starts their workflows. */
-  sendOrdersOf(holds: readonly Pick<HoldStart, 'holdId'>[]): void {
-    for (const { holdId } of holds) this.send(holdId);
+  sendOrdersOf(holds: readonly HoldStart[]): void {
+    for (const { holdId, institution } of holds) this.send(holdId, institution);
   }
 
   /** Signals a workflow. */
@@ -78,8 +79,10 @@ export class Dispatcher extends AfterCommit {
     await this.drain();
   }
 
-  private send(holdId: string): void {
-    this.track(holdId, () => this.orders.execute(() => this.sendOrders(holdId)));
+  private send(holdId: string, institution: string): void {
+    const orders = this.orders.get(institution) ?? bulkhead(CALLS_AT_ONCE, Infinity);
+    this.orders.set(institution, orders);
+    this.track(holdId, () => orders.execute(() => this.sendOrders(holdId)));
   }
 
   /** Sends one order after the other, until none is due. */
@@ -104,9 +107,8 @@ export class Dispatcher extends AfterCommit {
   private async apply(holdId: string, signal: WorkflowSignal): Promise<void> {
     const step = await this.transactions.execute(() => advanceHold(this.parts.db, holdId));
     this.passOn(holdId, step);
-    if (step.next === 'send') this.send(holdId);
     // The workflow waits until a time; it needs to know only what comes before.
-    else if (step.next !== 'wait') this.parts.fastPath.signal(signal);
+    if (step.next !== 'wait') this.parts.fastPath.signal(signal);
   }
 
   /** Sends the next hops, and tells the workflows of the holds and cases. */

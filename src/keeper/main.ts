@@ -17,6 +17,7 @@ import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-righ
 import { readRecordHealth } from '../application/overview/read-record-health.js';
 import { forgetSecretTries } from '../application/hold/appeal-secret.js';
 import { createSubjectHash } from '../application/link/subject-hash.js';
+import { Circuits } from '../signed-http/circuits.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { temporalConnection } from '../temporal/connection-options.js';
 import { createDataConverter } from '../temporal/data-converter.js';
@@ -63,7 +64,8 @@ async function main(logger: Logger): Promise<void> {
   await refuseStrongRole(db);
   const privateKey = loadPrivateKey(config.signingKey.privateJwk);
   const { keyId } = config.signingKey;
-  const signing = { signingKey: { keyId, privateKey }, now: () => new Date(), newNonce: () => randomUUID() };
+  const circuits = new Circuits();
+  const signing = { circuits, signingKey: { keyId, privateKey }, now: () => new Date(), newNonce: () => randomUUID() };
   const institutions = createRestInstitutions(signing);
   const agencies = createRestAgencies(signing);
   // Lazy: the keeper sweeps and releases without Temporal too.
@@ -78,6 +80,7 @@ async function main(logger: Logger): Promise<void> {
   const dispatcher = createDispatcher({
     db,
     institutions,
+    circuits,
     workflows: client.workflow,
     logger,
     registry: metrics.registry,

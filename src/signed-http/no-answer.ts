@@ -1,8 +1,20 @@
 import { FAILURE } from '../contract/failures.js';
 import type { RejectionCode } from '../signing/verdict.js';
 
-/** Why nothing is known about what the party did; `SIGNATURE.*` come from `verifyResponse`. */
-type NoAnswerReason = 'TIMEOUT' | 'CONNECTION' | 'TOO_LARGE' | 'REDIRECT' | 'BUSY' | 'SERVER_FAULT' | RejectionCode;
+/**
+ * Why nothing is known about what the party did; `SIGNATURE.*` come from `verifyResponse`. With
+ * `CIRCUIT_OPEN` and `TOO_MANY_CALLS` nothing was sent (circuits.ts).
+ */
+type NoAnswerReason =
+  | 'TIMEOUT'
+  | 'CONNECTION'
+  | 'TOO_LARGE'
+  | 'REDIRECT'
+  | 'BUSY'
+  | 'SERVER_FAULT'
+  | 'CIRCUIT_OPEN'
+  | 'TOO_MANY_CALLS'
+  | RejectionCode;
 
 /**
  * The party gave no answer that may be believed: it could not be reached, or answered 5xx, 429, a

@@ -6,6 +6,7 @@ import type { SignatureProof } from '../signing/proof.js';
 import { signRequest } from '../signing/sign-request.js';
 import type { FindKey } from '../signing/verdict.js';
 import { verifyResponse } from '../signing/verify-response.js';
+import { Circuits } from './circuits.js';
 import { NoAnswerError } from './no-answer.js';
 import { retryAfterMs } from './retry-after.js';
 import { CALL_LIMITS, type CallLimits, newAgent, type RawAnswer, sendOnce } from './send-once.js';
@@ -43,9 +44,14 @@ export interface SignedClientOptions {
   /** Returns a value that was never used before with the signing key. */
   readonly newNonce: () => string;
   readonly limits?: CallLimits;
+  /** The circuits of the process, when it measures them or has several clients. */
+  readonly circuits?: Circuits;
 }
 
-/** Makes signed calls; each party has its own connections, so that a slow one delays no other. */
+/**
+ * Makes signed calls. Each party has its own connections and its own circuit, so that a slow one
+ * delays no other.
+ */
 interface SignedClient {
   /**
    * Sends one signed request, once, and verifies the signature of the answer.
@@ -59,6 +65,7 @@ interface SignedClient {
 /** Makes a client that keeps connections open until it is closed. */
 export function createSignedClient(options: SignedClientOptions): SignedClient {
   const limits = options.limits ?? CALL_LIMITS;
+  const circuits = options.circuits ?? new Circuits();
   const agents = new Map<string, Agent>();
   const agentOf = (slug: string): Agent => {
     const agent = agents.get(slug) ?? newAgent(limits);
@@ -66,15 +73,16 @@ export function createSignedClient(options: SignedClientOptions): SignedClient {
     return agent;
   };
   return {
-    async call(to, call, abortSignal) {
-      const url = new URL(to.baseUrl.replace(/\/$/, '') + call.path);
-      const body = call.body === undefined ? Buffer.alloc(0) : canonicalBytes(call.body);
-      const headers = signedHeaders(url, body, call, options);
-      const request = { url, method: call.method, headers, body };
-      const answer = await sendOnce(agentOf(to.slug), to.slug, limits, request, abortSignal);
-      refuseUnusable(to.slug, answer, options.now());
-      return verified(to, answer, headers, options.now());
-    },
+    call: (to, call, abortSignal) =>
+      circuits.call(to.slug, async () => {
+        const url = new URL(to.baseUrl.replace(/\/$/, '') + call.path);
+        const body = call.body === undefined ? Buffer.alloc(0) : canonicalBytes(call.body);
+        const headers = signedHeaders(url, body, call, options);
+        const request = { url, method: call.method, headers, body };
+        const answer = await sendOnce(agentOf(to.slug), to.slug, limits, request, abortSignal);
+        refuseUnusable(to.slug, answer, options.now());
+        return verified(to, answer, headers, options.now());
+      }),
     async close() {
       await Promise.all([...agents.values()].map((agent) => agent.close()));
     },

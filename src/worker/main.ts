@@ -15,6 +15,7 @@ import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { createSubjectHash } from '../application/link/subject-hash.js';
+import { Circuits } from '../signed-http/circuits.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { temporalConnection } from '../temporal/connection-options.js';
 import { createDataConverter } from '../temporal/data-converter.js';
@@ -48,7 +49,9 @@ async function main(logger: Logger): Promise<void> {
   await refuseStrongRole(db);
   const connection = await NativeConnection.connect(temporalConnection(config));
   const privateKey = loadPrivateKey(config.signingKey.privateJwk);
+  const circuits = new Circuits();
   const signing = {
+    circuits,
     signingKey: { keyId: config.signingKey.keyId, privateKey },
     now: () => new Date(),
     newNonce: () => randomUUID(),
@@ -66,6 +69,7 @@ async function main(logger: Logger): Promise<void> {
   const dispatcher = createDispatcher({
     db,
     institutions,
+    circuits,
     workflows: client.workflow,
     logger,
     registry: metrics.registry,

@@ -7,6 +7,7 @@ import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
 import { createLogger } from '../../src/observe/process-log.js';
 import type { HoldOrderRow } from '../../src/persistence/entities/hold.entities.js';
+import { CALLS_AT_ONCE } from '../../src/signed-http/circuits.js';
 import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
 import type { HoldOrder } from '../../src/wire/institution-protocol.js';
@@ -75,6 +76,9 @@ const orders = (holdId: string): Promise<HoldOrderRow[]> =>
     [holdId],
   );
 
+/** The first hold of each complaint here is at th-014. */
+const at = (holdId: string) => ({ holdId, institution: 'th-014' });
+
 async function complained(): Promise<{ caseId: string; holdId: string }> {
   const { caseId, holdIds } = await build.complain();
   return { caseId, holdId: holdIds[0] ?? '' };
@@ -93,7 +97,7 @@ describe('the process that commits an order', () => {
     const { dispatcher, calls } = dispatcherAt(({ account: { institution } }) =>
       institution === 'th-014' ? { result: 'HELD_PARTIAL', heldAmountSatang: '40000', onward: [debit('60000')] } : {},
     );
-    dispatcher.sendOrdersOf([{ holdId }]);
+    dispatcher.sendOrdersOf([at(holdId)]);
     await dispatcher.drain();
     expect(calls.map(({ account, requestedAmountSatang }) => [account.institution, requestedAmountSatang])).toEqual([
       ['th-014', '100000'],
@@ -113,7 +117,7 @@ describe('the process that commits an order', () => {
   it('leaves the outbox entry that starts the workflow to the workflow', async () => {
     const { holdId } = await complained();
     const { dispatcher } = dispatcherAt(() => ({}));
-    dispatcher.sendOrdersOf([{ holdId }]);
+    dispatcher.sendOrdersOf([at(holdId)]);
     await dispatcher.drain();
     const unread = await database.dataSource.query<unknown[]>(
       `SELECT id FROM outbox WHERE workflow_id = $1 AND kind = 'start' AND read_at IS NULL`,
@@ -131,8 +135,8 @@ describe('the process that commits an order', () => {
       return {};
     };
     const [first, second] = [dispatcherAt(slow), dispatcherAt(slow)];
-    first.dispatcher.sendOrdersOf([{ holdId }]);
-    second.dispatcher.sendOrdersOf([{ holdId }, { holdId }]);
+    first.dispatcher.sendOrdersOf([at(holdId)]);
+    second.dispatcher.sendOrdersOf([at(holdId), at(holdId)]);
     while (first.calls.length + second.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await takeOrderToSend(build.db, holdId, 'workflow')).toBeUndefined();
     expect(await build.advanceHold(holdId)).toMatchObject({ next: 'wait' });
@@ -147,11 +151,34 @@ describe('the process that commits an order', () => {
   it('tries once; when the bank is silent the next sender need not wait for the lease', async () => {
     const { holdId } = await complained();
     const { dispatcher, calls } = dispatcherAt(() => 'is silent');
-    dispatcher.sendOrdersOf([{ holdId }]);
+    dispatcher.sendOrdersOf([at(holdId)]);
     await dispatcher.drain();
     expect(calls).toHaveLength(1);
     expect(await orders(holdId)).toMatchObject([{ attempts: 1, sentAt: null, leasedUntil: null }]);
     expect(await takeOrderToSend(build.db, holdId, 'workflow')).toMatchObject({ orderId: calls[0]?.orderId });
+  });
+});
+
+describe('a bank that keeps every call waiting', () => {
+  it('takes up its own calls only: the order of another bank goes out beside them', async () => {
+    const waiting = await Promise.all(Array.from({ length: CALLS_AT_ONCE + 1 }, () => complained()));
+    const other = await complained();
+    let mayAnswer = (): void => undefined;
+    const answers = new Promise<void>((resolve) => (mayAnswer = resolve));
+    let isReached = (): void => undefined;
+    const reached = new Promise<void>((resolve) => (isReached = resolve));
+    const { dispatcher, calls } = dispatcherAt(async ({ holdId }): Promise<Says> => {
+      if (holdId === other.holdId) isReached();
+      else await answers;
+      return {};
+    });
+    dispatcher.sendOrdersOf(waiting.map(({ holdId }) => at(holdId)));
+    dispatcher.sendOrdersOf([{ holdId: other.holdId, institution: 'th-006' }]);
+    await reached;
+    expect(calls.filter(({ holdId }) => holdId !== other.holdId).length).toBeLessThanOrEqual(CALLS_AT_ONCE);
+    mayAnswer();
+    await dispatcher.drain();
+    expect(calls).toHaveLength(CALLS_AT_ONCE + 2);
   });
 });
 
@@ -167,7 +194,7 @@ describe('the lease of an order', () => {
     expect(await lostOrders(build.db, 10)).toEqual([]);
 
     await senderDies();
-    expect(await lostOrders(build.db, 10)).toEqual([{ holdId }]);
+    expect(await lostOrders(build.db, 10)).toEqual([at(holdId)]);
     const { dispatcher, calls } = dispatcherAt(() => ({}));
     dispatcher.sendOrdersOf(await lostOrders(build.db, 10));
     await dispatcher.drain();
@@ -188,7 +215,7 @@ describe('an order that nobody has sent', () => {
     const { holdId } = await complained();
     expect(await lostOrders(build.db, 10)).toEqual([]);
     await database.dataSource.query(`UPDATE hold_order SET issued_at = issued_at - interval '2 seconds'`);
-    expect(await lostOrders(build.db, 10)).toEqual([{ holdId }]);
+    expect(await lostOrders(build.db, 10)).toEqual([at(holdId)]);
     for (const _attempt of [1, 2]) {
       await takeOrderToSend(build.db, holdId, 'workflow');
       await senderDies();
@@ -201,7 +228,7 @@ describe('a receipt by callback', () => {
   it('takes effect in the process that took it: the next hop is ordered there, its workflow waits', async () => {
     const { caseId, holdId } = await complained();
     const { dispatcher, calls } = dispatcherAt(() => 'accepts');
-    dispatcher.sendOrdersOf([{ holdId }]);
+    dispatcher.sendOrdersOf([at(holdId)]);
     await dispatcher.drain();
     told = [];
     const moved: ReceiptSays = { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [debit('100000')] };
@@ -219,7 +246,7 @@ describe('a receipt by callback', () => {
   it('wakes no workflow that only waits for the expiry', async () => {
     const { caseId, holdId } = await complained();
     const { dispatcher } = dispatcherAt(() => 'accepts');
-    dispatcher.sendOrdersOf([{ holdId }]);
+    dispatcher.sendOrdersOf([at(holdId)]);
     await dispatcher.drain();
     told = [];
     const received = await build.receipt(holdId);

@@ -14,7 +14,7 @@ import { CENTRE, type PartyServer, type PlannedAnswer, problem, startParty } fro
 
 /** undici counts its limits in whole seconds, so the limit of the whole call is much longer. */
 const SHORT = { connectMs: 200, headersMs: 200, bodyMs: 200, totalMs: 2_500, maxAnswerBytes: 1024 };
-const institutions = createRestInstitutions({ ...CENTRE, limits: SHORT });
+let institutions: ReturnType<typeof createRestInstitutions>;
 let bank: PartyServer;
 let to: Endpoint;
 
@@ -23,10 +23,13 @@ beforeAll(async () => {
   to = { slug: 'th-004', baseUrl: bank.origin, findKey: keyTable() };
 });
 
-afterAll(async () => {
-  await institutions.close();
-  await bank.close();
+afterAll(() => bank.close());
+
+// A client of its own for each test: many silences in a row open the circuit.
+beforeEach(() => {
+  institutions = createRestInstitutions({ ...CENTRE, limits: SHORT });
 });
+afterEach(() => institutions.close());
 
 /** Sends a hold order and returns the `NoAnswerError`; throws when there is none. */
 async function silence(endpoint: Endpoint = to): Promise<NoAnswerError> {

@@ -11,6 +11,7 @@ import { CallbackAccepted } from '../../wire/message.js';
 import { SignedBy } from '../auth/route-access.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { Problems, Returns } from '../openapi/returns.js';
+import { PartyRoom } from '../limits/party-room.js';
 import { accepted } from '../problem/api-problem.js';
 import { AfterCommit } from '../../dispatch/after-commit.js';
 import { SignedAnswers } from './signed-answers.js';
@@ -26,6 +27,7 @@ export class CallbacksController {
     private readonly db: DataSource,
     private readonly afterCommit: AfterCommit,
     private readonly answers: SignedAnswers,
+    private readonly room: PartyRoom,
   ) {}
 
   @Post('institutions')
@@ -79,17 +81,19 @@ export class CallbacksController {
     if (signedCaller === undefined) throw new Error('a callback reached its handler unverified');
     const { party, verdict } = signedCaller;
     const received = accepted(
-      await receiveMessage(this.db, {
-        party,
-        channel: 'callback',
-        messageKey: verdict.webhookId,
-        nonce: verdict.nonce,
-        nonceExpiresAt: verdict.expiresAt,
-        ...message,
-        rawBody: request.rawBody,
-        proof: verdict.proof,
-        httpStatus: null,
-      }),
+      await this.room.run(party, () =>
+        receiveMessage(this.db, {
+          party,
+          channel: 'callback',
+          messageKey: verdict.webhookId,
+          nonce: verdict.nonce,
+          nonceExpiresAt: verdict.expiresAt,
+          ...message,
+          rawBody: request.rawBody,
+          proof: verdict.proof,
+          httpStatus: null,
+        }),
+      ),
     );
     if (received.signal !== null) this.afterCommit.received(received.signal);
     const status = received.duplicate ? 'duplicate' : 'accepted';

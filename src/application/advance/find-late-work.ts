@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { HoldStart } from '../../contract/activities.js';
 import { LEASE_MS } from '../../contract/retry-times.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';
@@ -37,9 +38,9 @@ export async function overdueCases(db: DataSource, limit: number): Promise<strin
  * Finds live holds with an order that was never called about, or once by a process that died: its
  * lease is over and nothing came of it. Later calls are the workflow's. Oldest first.
  */
-export async function lostOrders(db: DataSource, limit: number): Promise<{ holdId: string }[]> {
+export async function lostOrders(db: DataSource, limit: number): Promise<HoldStart[]> {
   return db.query(
-    `SELECT o.hold_id AS "holdId" FROM hold_order o JOIN hold h ON h.id = o.hold_id
+    `SELECT o.hold_id AS "holdId", h.institution FROM hold_order o JOIN hold h ON h.id = o.hold_id
       WHERE o.sent_at IS NULL AND o.answered_at IS NULL AND o.attempts <= 1
         AND COALESCE(o.last_attempt_at, o.issued_at) <= now() - interval '${LEASE_MS} milliseconds'
         AND (o.leased_until IS NULL OR o.leased_until <= now()) AND o.expires_at > now()

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { request } from 'undici';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ComplaintBody } from '../../wire/complaint.js';
+import { orderArrivals } from './order-arrivals.js';
 import type { Layout } from './trail/layout.js';
 
 /**
@@ -9,10 +10,6 @@ import type { Layout } from './trail/layout.js';
  * has its accounts, telephone or passport.
  */
 export type Theft = z.input<typeof ComplaintBody>;
-
-const Messages = z.object({
-  messages: z.array(z.object({ path: z.string(), id: z.string().optional(), receivedAt: z.number() })),
-});
 
 const RECEIVERS = ['th-002', 'th-006', 'th-014'] as const;
 const VICTIMS_BANK = 'th-004';
@@ -85,12 +82,7 @@ export class Town {
   /** Returns when each hold order first reached its institution, in epoch ms, by order id. */
   async orderArrivals(sinceMs: number): Promise<Map<string, number>> {
     const response = await request(`${this.adminUrl}/messages?since=${sinceMs}`);
-    const { messages } = Messages.parse(await response.body.json());
-    const arrivals = new Map<string, number>();
-    for (const { path, id, receivedAt } of messages) {
-      if (path.endsWith('/hold-orders') && id !== undefined && !arrivals.has(id)) arrivals.set(id, receivedAt);
-    }
-    return arrivals;
+    return orderArrivals(await response.body.json());
   }
 
   private async post(path: string, body: unknown): Promise<void> {

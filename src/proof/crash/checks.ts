@@ -5,6 +5,7 @@ import type { WorkflowLookup } from '../../verify/workflow-lookup.js';
 import { ROWS_BY_TOKEN, type Act, type ActKind } from './act.js';
 import type { BankHold } from '../../verify/bank-books.js';
 import { heldTwice } from './bank-side.js';
+import type { Target } from './plan.js';
 import type { RecordReader } from './record-reader.js';
 
 /** The answer to one question of the proof. */
@@ -101,6 +102,57 @@ export async function oneCaseOneWorkflow(
       }),
     },
   ];
+}
+
+/** So long after its sender was killed an order is at its institution, in ms. */
+const TAKEN_OVER_WITHIN_MS = 3_000;
+/** An order written so long before the kill of its sender may still be under way, in ms. */
+const UNDER_WAY_MS = 1_000;
+
+/** The time in which a process was down, in epoch ms. */
+export interface Outage {
+  readonly target: Target;
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+/**
+ * Checks that the first orders which an API had just committed when it was killed are at their
+ * institutions within three seconds. An API that fell together with another process is left out:
+ * what takes over may be down too.
+ */
+export async function ordersTakenOver(
+  record: RecordReader,
+  arrivals: ReadonlyMap<string, number>,
+  outages: readonly Outage[],
+): Promise<Found> {
+  const orders = await record.rows<{ id: string; issuedAtMs: number }>(
+    `SELECT id, (extract(epoch FROM issued_at) * 1000)::float8 AS "issuedAtMs" FROM hold_order WHERE sequence = 1`,
+  );
+  const alone = outages.filter(
+    (api) =>
+      api.target.startsWith('api') &&
+      outages.every(
+        (other) =>
+          other === api ||
+          other.fromMs > api.fromMs + TAKEN_OVER_WITHIN_MS ||
+          other.untilMs < api.fromMs - UNDER_WAY_MS,
+      ),
+  );
+  const waited = alone.flatMap(({ fromMs }) =>
+    orders
+      .filter(({ issuedAtMs }) => issuedAtMs <= fromMs && issuedAtMs > fromMs - UNDER_WAY_MS)
+      .map(({ id }) => ({ id, waitedMs: (arrivals.get(id) ?? Infinity) - fromMs })),
+  );
+  return {
+    question: 'an order whose sender was killed is at its bank within three seconds',
+    checked: waited.length,
+    violations: waited
+      .filter(({ waitedMs }) => waitedMs > TAKEN_OVER_WITHIN_MS)
+      .map(({ id, waitedMs }) =>
+        waitedMs === Infinity ? `order ${id} never came` : `order ${id} came after ${(waitedMs / 1_000).toFixed(1)} s`,
+      ),
+  };
 }
 
 const STUCK: readonly { why: string; sql: string }[] = [

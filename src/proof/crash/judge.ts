@@ -6,7 +6,15 @@ import { temporalHistories } from '../../verify/recorded-histories.js';
 import { verifyRecord, type Report, type VerifyInput } from '../../verify/verify-record.js';
 import { temporalLookup } from '../../verify/workflow-lookup.js';
 import type { BankSide } from './bank-side.js';
-import { actsOnRecord, banksAgree, nothingStuck, oneCaseOneWorkflow, releasedOnWord, type Found } from './checks.js';
+import {
+  actsOnRecord,
+  banksAgree,
+  nothingStuck,
+  oneCaseOneWorkflow,
+  ordersTakenOver,
+  releasedOnWord,
+  type Found,
+} from './checks.js';
 import { count, type Figures } from './figures.js';
 import type { Killer } from './killer.js';
 import type { People } from './people.js';
@@ -44,7 +52,7 @@ const TEMPORAL_WITHIN_MS = 120_000;
  * every invariant.
  */
 export async function judge(evidence: Evidence): Promise<Judged> {
-  const { running, record, bankSide, people, watch } = evidence;
+  const { running, record, bankSide, people, watch, killer } = evidence;
   const connection = await Connection.connect({ address: running.temporalAddress });
   try {
     const client = new Client({ connection, namespace: running.env.TEMPORAL_NAMESPACE });
@@ -57,6 +65,7 @@ export async function judge(evidence: Evidence): Promise<Judged> {
         ...(await actsOnRecord(record, people.acts)),
         ...(await oneCaseOneWorkflow(record, workflows, people.acts)),
         ...(await banksAgree(record, bankHolds, watch)),
+        await ordersTakenOver(record, await bankSide.orderArrivals(), killer.outages()),
         await releasedOnWord(record),
         await nothingStuck(record),
       ];

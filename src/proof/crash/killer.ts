@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Outage } from './checks.js';
 import type { Kill, Moment } from './plan.js';
 import type { Targets } from './targets.js';
 
@@ -10,6 +11,8 @@ export interface Struck {
   readonly pid: number;
   /** Milliseconds since the run began. */
   readonly atMs: number;
+  /** The same instant, epoch ms. */
+  readonly struckAtMs: number;
   /** How long it took to be ready again, in ms; null until then. */
   recoveryMs: number | null;
 }
@@ -66,6 +69,15 @@ export class Killer {
     await Promise.all(this.recoveries);
   }
 
+  /** Returns when each process was down. */
+  outages(): Outage[] {
+    return this.struck.map(({ target, struckAtMs, recoveryMs }) => ({
+      target,
+      fromMs: struckAtMs,
+      untilMs: struckAtMs + (recoveryMs ?? Infinity),
+    }));
+  }
+
   /** Returns a kill that waits for this moment of the client, if any; `strike` carries it out. */
   takeFor(moment: Moment): { readonly kill: Kill; strike(): Promise<void> } | undefined {
     const index = this.armed.findIndex(({ kill }) => kill.moment === moment);
@@ -114,7 +126,15 @@ export class Killer {
   private async strike(kill: Kill): Promise<void> {
     const { pid, back } = await this.targets.kill(kill.target);
     const { number, target, moment } = kill;
-    const struck: Struck = { number, target, moment, pid, atMs: this.sinceStartMs(), recoveryMs: null };
+    const struck: Struck = {
+      number,
+      target,
+      moment,
+      pid,
+      atMs: this.sinceStartMs(),
+      struckAtMs: Date.now(),
+      recoveryMs: null,
+    };
     this.struck.push(struck);
     this.recoveries.push(
       back.then(() => {

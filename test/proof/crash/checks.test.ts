@@ -5,6 +5,7 @@ import {
   actsOnRecord,
   banksAgree,
   oneCaseOneWorkflow,
+  ordersTakenOver,
   releasedOnWord,
   type Found,
 } from '../../../src/proof/crash/checks.js';
@@ -57,6 +58,24 @@ describe('the crash proof finds', () => {
     ];
     const found = await actsOnRecord(recordWith({ bankCaseId: rows }), [complaint({})]);
     expect(broken(found)).toEqual(['complaint T-1 is there 2 times']);
+  });
+
+  it('an order that was not at its bank three seconds after its sender was killed', async () => {
+    const orders = ['A', 'B', 'C'].map((id) => ({ id, issuedAtMs: 9_900 }));
+    const record = recordWith({ 'FROM hold_order': [...orders, { id: 'older', issuedAtMs: 8_000 }] });
+    const arrivals = new Map([
+      ['A', 12_900],
+      ['B', 13_100],
+    ]);
+    const api = { target: 'api', fromMs: 10_000, untilMs: 15_000 } as const;
+    const found = await ordersTakenOver(record, arrivals, [api]);
+    expect(found).toMatchObject({
+      checked: 3,
+      violations: ['order B came after 3.1 s', 'order C never came'],
+    });
+    const keeper = { target: 'keeper', fromMs: 9_000, untilMs: 11_000 } as const;
+    expect(await ordersTakenOver(record, arrivals, [api, keeper])).toMatchObject({ checked: 0 });
+    expect(await ordersTakenOver(record, arrivals, [keeper])).toMatchObject({ checked: 0 });
   });
 
   it('an act whose repetition was refused as already done, although it was not done', async () => {
