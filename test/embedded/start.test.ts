@@ -7,6 +7,7 @@ import { Client } from 'pg';
 import { homeLayout, projectDir } from '../../src/embedded/home.js';
 import { identify, isRunning } from '../../src/embedded/process-identity.js';
 import { readRunningSystem, type RunningSystem } from '../../src/embedded/running-system.js';
+import { itInFullRun } from '../support/full-run.js';
 import { compileEmbedded } from './compiled.js';
 import { tempDirs } from './temp-dir.js';
 
@@ -147,7 +148,7 @@ describe('npm start', () => {
     expect(existsSync(homeLayout(home).portsFile)).toBe(false);
   });
 
-  it('recovers by itself when everything was killed, with data and keys kept', async () => {
+  itInFullRun('recovers by itself when everything was killed, with data and keys kept', async () => {
     const home = temp.make();
     const first = await startReady(home);
     const token = await signIn(first.system, 'demo-officer-1');
@@ -162,7 +163,7 @@ describe('npm start', () => {
     await verifyToken(second.system, first.system, token);
   });
 
-  it('recovers when only the supervisor was killed and all the rest lives on', async () => {
+  itInFullRun('recovers when only the supervisor was killed and all the rest lives on', async () => {
     const home = temp.make();
     const first = await startReady(home);
     const leftovers = processesOf(home).map(identify);
@@ -175,7 +176,7 @@ describe('npm start', () => {
     expect(second.system.apiUrl).toBe(first.system.apiUrl);
   });
 
-  it('brings a killed worker and a killed database back', async () => {
+  itInFullRun('brings a killed worker and a killed database back', async () => {
     const home = temp.make();
     const { system, output } = await startReady(home);
     const layout = homeLayout(home);
@@ -187,7 +188,7 @@ describe('npm start', () => {
     expect(await rows(system)).toBe(1);
   });
 
-  it('refuses to start twice on one home, in one line', async () => {
+  it('refuses to start twice on one home, and a busy port, each in one line with what to do', async () => {
     const home = temp.make();
     const { child, system } = await startReady(home);
     const second = start(home);
@@ -196,14 +197,10 @@ describe('npm start', () => {
       new RegExp(`^Rangap cannot start: .* \\(process ${child.pid}, ${system.apiUrl}\\)\\. Stop it first .*\n$`),
     );
     expect(readRunningSystem(homeLayout(home))).toBeDefined();
-  });
 
-  it('refuses a busy port in one line with what to do', async () => {
-    const home = temp.make();
-    const { system } = await startReady(home);
-    const second = start(temp.make(), { PORT: new URL(system.apiUrl).port });
-    expect(await ended(second.child)).toBe(1);
-    expect(second.output()).toMatch(
+    const elsewhere = start(temp.make(), { PORT: new URL(system.apiUrl).port });
+    expect(await ended(elsewhere.child)).toBe(1);
+    expect(elsewhere.output()).toMatch(
       /^Rangap cannot start: Port \d+, for the API, is in use\. .*PORT=8080 npm start.*\n$/,
     );
   });

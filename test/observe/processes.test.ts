@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { complaintBody } from '../support/complaint-body.js';
+import { itInFullRun } from '../support/full-run.js';
 import { superuserUrl } from '../support/postgres.js';
 import { Production, type WatchedProcess } from './support/production.js';
 import { until } from './support/running-process.js';
@@ -135,7 +136,7 @@ describe('a process with a database role that could change the past', () => {
 });
 
 describe('a keeper whose checkpoint hangs', () => {
-  it('releases what expires meanwhile, even with one connection for all other chores', async () => {
+  itInFullRun('releases what expires meanwhile, even with one connection for all other chores', async () => {
     const db = production.database.dataSource;
     const api = await production.start('api');
     expect((await post(api, 'observe-checkpoint')).status).toBe(201);
@@ -177,7 +178,7 @@ describe('a keeper whose checkpoint hangs', () => {
 });
 
 describe('the commands for a witness', () => {
-  it('write the checkpoints into a folder, and compare them with the database', async () => {
+  itInFullRun('write the checkpoints into a folder, and compare them with the database', async () => {
     const db = production.database.dataSource;
     const keeper = await production.start('keeper');
     const checkpoints = () => db.query<unknown[]>('SELECT number FROM audit_checkpoint');
@@ -236,7 +237,7 @@ describe('an API that is stopped', () => {
     expect(await api.ended).toEqual({ code: 0, signal: null });
   });
 
-  it('ends at once at the second signal', async () => {
+  itInFullRun('ends at once at the second signal', async () => {
     const api = await production.start('api');
     const blocker = production.database.dataSource.createQueryRunner();
     await blocker.startTransaction();

@@ -152,13 +152,17 @@ describe('the calls to an institution about one hold', () => {
     expect(busiestMinute(lateOnes)).toBeLessThanOrEqual(4);
   });
 
-  it('are bounded in every minute, whatever it answers at every step (I27)', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom(...SAYS), { minLength: 1, maxLength: 8 }), async (says) => {
-        const calls = await drive(new Bank(says), 20 * MINUTE_MS);
-        expect(busiestMinute(calls)).toBeLessThanOrEqual(CALLS_PER_MINUTE);
-      }),
-      { numRuns: propertyRuns(10) },
-    );
-  }, 120_000);
+  it(
+    'are bounded in every minute, whatever it answers at every step (I27)',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.constantFrom(...SAYS), { minLength: 1, maxLength: 8 }), async (says) => {
+          const calls = await drive(new Bank(says), 20 * MINUTE_MS);
+          expect(busiestMinute(calls)).toBeLessThanOrEqual(CALLS_PER_MINUTE);
+        }),
+        { numRuns: propertyRuns(5) },
+      );
+    },
+    HOUR_MS,
+  );
 });

@@ -7,8 +7,8 @@ import { anyActs, begin } from './commands.js';
 import { ModelLedger } from './model.js';
 import { RealLedger } from './real-ledger.js';
 
-/** `FAST_CHECK_FACTOR=20 npm test -- test/application/ledger` makes a thousand. */
-const RUNS = propertyRuns(50);
+/** `npm run test:full` makes two hundred; `FAST_CHECK_FACTOR=100` makes a thousand. */
+const RUNS = propertyRuns(10);
 const SUMS = [1_000_000n, 600_000n] as const;
 
 describe('the hold ledger on the database', () => {
@@ -35,9 +35,10 @@ describe('the hold ledger on the database', () => {
         }),
         { numRuns: RUNS, endOnFailure: true },
       );
-      // Runs in which nothing is answered and nothing followed would prove nothing.
-      expect(seen.answers).toBeGreaterThan(2 * RUNS);
-      expect(seen.hops).toBeGreaterThan(RUNS);
+      // Runs in which nothing is answered and nothing followed would prove nothing. A story has three
+      // answers and one next hop on average; ten stories may have fewer.
+      expect(seen.answers).toBeGreaterThan(RUNS);
+      expect(seen.hops).toBeGreaterThan(RUNS / 4);
       process.stdout.write(`${RUNS} stories: ${seen.answers} answers counted, ${seen.hops} next hops\n`);
     },
     HOUR_MS,

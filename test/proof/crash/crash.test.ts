@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { projectDir } from '../../../src/embedded/home.js';
 import { makePlan } from '../../../src/proof/crash/plan.js';
 import type { CrashReport } from '../../../src/proof/crash/run.js';
+import { itInFullRun } from '../../support/full-run.js';
 
 const WITHIN_MS = 300_000;
 /**
@@ -24,7 +25,7 @@ function crash(args: readonly string[]): Promise<{ code: number | null; output: 
 }
 
 describe('npm run crash', () => {
-  it(
+  itInFullRun(
     'kills processes while complaints flow, and nothing is lost, doubled or forgotten',
     async () => {
       const { code, output } = await crash(['--kills', '3', '--complaints', '12', '--seed', String(SEED), '--json']);
