@@ -371,7 +371,11 @@ export const ComplaintSearchBody = z
     z.strictObject({ caseNo: z.string().min(1).max(40) }),
     z.strictObject({ bankCaseId: cleanText(64) }),
     z.strictObject({ phone: Phone.describe('Of the victim or the reporter.') }),
-    z.strictObject({ account: AccountRef.describe('Of the victim, or one that the money reached.') }),
+    z.strictObject({
+      account: ReceivingAccount.describe(
+        'Of the victim, or one that the money reached, also at an institution that takes no part.',
+      ),
+    }),
     z.strictObject({ takenBy: z.literal('me').describe('Complaints that the asking person took down.') }),
   ])
   .meta({ id: 'ComplaintSearchBody' });

@@ -6,6 +6,9 @@ import { CASE_READERS, noteAccess, noteCaseAccess } from '../../application/case
 import { readCallRecord } from '../../application/complaint/read-call-record.js';
 import { readComplaintStatus } from '../../application/complaint/read-complaint-status.js';
 import { searchComplaints } from '../../application/complaint/search-complaints.js';
+import type { ComplaintSearch } from '../../application/complaint/complaint.queries.js';
+import { linkKeyOfAccount } from '../../application/link/note-subjects.js';
+import { createSubjectHash } from '../../application/link/subject-hash.js';
 import { receiveComplaint } from '../../application/complaint/receive-complaint.js';
 import {
   CallRecordView,
@@ -77,7 +80,7 @@ export class ComplaintsController {
     @Body({ schema: ComplaintSearchBody }) body: ComplaintSearchBody,
     @Person() { subject }: Principal,
   ): Promise<ComplaintsFound> {
-    const found = await searchComplaints(this.db.manager, 'takenBy' in body ? { takenBy: subject } : body);
+    const found = await searchComplaints(this.db.manager, this.searchOf(body, subject));
     const caseIds = found.complaints.map(({ id }) => id);
     await noteAccess(this.db, 'complaints.searched', subject, { by: Object.keys(body)[0], caseIds });
     return found;
@@ -103,6 +106,16 @@ export class ComplaintsController {
     const record = found(await readCallRecord(this.db.manager, id), 'COMPLAINT.ABSENT');
     await noteCaseAccess(this.db, 'call_record.read', person, { caseId: id });
     return record;
+  }
+
+  private searchOf(body: ComplaintSearchBody, subject: string): ComplaintSearch {
+    if ('takenBy' in body) return { takenBy: subject };
+    if (!('account' in body)) return body;
+    const linkKey = linkKeyOfAccount(
+      body.account,
+      createSubjectHash((bytes) => this.sign(bytes)),
+    );
+    return { account: body.account, linkKey };
   }
 
   private sign(bytes: Uint8Array): { signature: string; keyId: string } {

@@ -192,9 +192,16 @@ export async function reportedTransfers(manager: EntityManager, caseId: string):
   );
 }
 
-/** By what a complaint is found; `takenBy` is the subject of a person. */
+/**
+ * By what a complaint is found; `takenBy` is the subject of a person. `linkKey` is the form by which
+ * cases with the account are compared: it also finds an account outside, however it was written.
+ */
 export type ComplaintSearch =
-  { caseNo: string } | { bankCaseId: string } | { phone: string } | { account: Account } | { takenBy: string };
+  | { caseNo: string }
+  | { bankCaseId: string }
+  | { phone: string }
+  | { account: Account; linkKey: { kind: string; key: string } | null }
+  | { takenBy: string };
 
 /** A complaint that a search found. */
 export interface FoundComplaintRow {
@@ -231,8 +238,14 @@ function conditionOf(search: ComplaintSearch): { condition: string; values: stri
   return {
     condition: `c.id IN (
       SELECT o.id FROM case_file o WHERE o.victim_institution = $2 AND o.victim_account_no = $3
-      UNION SELECT l.case_id FROM trail_link l JOIN transfer t ON t.id = l.transfer_id WHERE t.to_institution = $2 AND t.to_account_no = $3)`,
-    values: [search.account.institution, search.account.accountNo],
+      UNION SELECT l.case_id FROM trail_link l JOIN transfer t ON t.id = l.transfer_id WHERE t.to_institution = $2 AND t.to_account_no = $3
+      UNION SELECT k.case_id FROM link_key k WHERE k.kind = $4 AND k.key = $5)`,
+    values: [
+      search.account.institution,
+      search.account.accountNo,
+      search.linkKey?.kind ?? '',
+      search.linkKey?.key ?? '',
+    ],
   };
 }
 

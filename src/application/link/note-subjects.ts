@@ -1,11 +1,15 @@
 import {
   isStoredInClear,
   type KnownOfSuspects,
+  type LinkKind,
   type Origin,
+  type Subject,
   subjectsOf,
   type SuspectContact,
   type SuspectPerson,
 } from '../../domain/link/subject.js';
+import { accountOf } from '../../domain/link/normalise.js';
+import type { Account } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { LinkKeyRow } from '../../persistence/entities/link.entities.js';
 import { rows } from '../../persistence/read-together.js';
@@ -35,12 +39,22 @@ export async function noteSubjects(
     knownOfSuspects(work, loaded, namedByParties),
     ruleInForce(work.rulebook, 'P-LINK', now),
   ).map(({ kind, value, masked, from }) => {
-    const key = isStoredInClear(kind) ? value : hash(kind, value);
+    const key = keyOf({ kind, value }, hash);
     return { caseId, kind, key, masked, source: from.source, sourceId: from.id, since: now };
   });
   const newRows = known.filter((row) => !notedKeys.has(textOf(row)));
   if (newRows.length > 0) await manager.insert(LinkKeyRow, newRows);
   return newRows.length > 0 || noted.some(({ comparedAt }) => comparedAt === null);
+}
+
+/** Returns the key by which cases with an account are compared; null when it names none. */
+export function linkKeyOfAccount(account: Account, hash: SubjectHash): { kind: LinkKind; key: string } | null {
+  const found = accountOf(account);
+  return found === null ? null : { kind: found.kind, key: keyOf(found, hash) };
+}
+
+function keyOf({ kind, value }: Pick<Subject, 'kind' | 'value'>, hash: SubjectHash): string {
+  return isStoredInClear(kind) ? value : hash(kind, value);
 }
 
 function textOf({ kind, key }: Pick<LinkKeyRow, 'kind' | 'key'>): string {
@@ -84,13 +98,7 @@ function knownOfSuspects(
       phones: [own.reporter?.phone, own.victim?.phone].filter((phone) => phone !== undefined),
       persons: [{ citizenId: own.victim?.citizenId }],
     },
-    accounts: loaded.links.flatMap(({ transferId, hop, stopReason }) => {
-      const transfer = loaded.transfers.get(transferId);
-      if (transfer?.toInstitution == null || transfer.toAccountNo === null) return [];
-      const account = { institution: transfer.toInstitution, accountNo: transfer.toAccountNo };
-      const from: Origin = hop === 0 ? complaint : { source: 'trail', id: transferId };
-      return [{ account, stop: stopReason, from }];
-    }),
+    accounts: [...accountsOnTrail(loaded, complaint), ...accountsOutside(loaded, complaint)],
     promptPays: transfers.flatMap(({ promptpayKind, promptpayValue }) =>
       promptpayKind === null || promptpayValue === null
         ? []
@@ -99,4 +107,35 @@ function knownOfSuspects(
     contacts: named.flatMap(({ body, from }) => (body.suspectContacts ?? []).map((contact) => ({ ...contact, from }))),
     persons: named.flatMap(({ body, from }) => (body.suspectPersons ?? []).map((person) => ({ ...person, from }))),
   };
+}
+
+function accountsOnTrail(loaded: LoadedCase, complaint: Origin): KnownOfSuspects['accounts'] {
+  return loaded.links.flatMap(({ transferId, hop, stopReason }) => {
+    const transfer = loaded.transfers.get(transferId);
+    if (transfer?.toInstitution == null || transfer.toAccountNo === null) return [];
+    const account = { institution: transfer.toInstitution, accountNo: transfer.toAccountNo };
+    const from: Origin = hop === 0 ? complaint : { source: 'trail', id: transferId };
+    return [{ account, stop: stopReason, from }];
+  });
+}
+
+/** What a report names of the accounts that the money went to. */
+interface ReportedAccounts {
+  transfers?: readonly { reference: string; to: { account?: Account } }[];
+}
+
+/**
+ * Returns the reported accounts at institutions that take no part: only the reports name them,
+ * because no order reaches them (`reportedReceiver`).
+ */
+function accountsOutside(loaded: LoadedCase, complaint: Origin): KnownOfSuspects['accounts'] {
+  const outside = new Set(
+    [...loaded.transfers.values()].filter(({ offRail }) => offRail === 'outside').map(({ reference }) => reference),
+  );
+  const bodies = [loaded.complaint.body, ...loaded.additions.map(({ body }) => body)] as ReportedAccounts[];
+  return bodies
+    .flatMap(({ transfers = [] }) => transfers)
+    .flatMap(({ reference, to: { account } }) =>
+      account !== undefined && outside.has(reference) ? [{ account, stop: 'off_rails' as const, from: complaint }] : [],
+    );
 }

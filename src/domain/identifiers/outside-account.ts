@@ -4,8 +4,14 @@
  * names nobody. Any other form passes: every bank abroad and every ledger has its own.
  */
 export function outsideAccountFault(identifier: string): string | null {
-  if (!/^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$/.test(identifier)) return null;
-  return remainder97(identifier) === 1 ? null : 'check digits of the IBAN are wrong';
+  return !IBAN_FORM.test(identifier) || isIban(identifier) ? null : 'check digits of the IBAN are wrong';
+}
+
+const IBAN_FORM = /^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$/;
+
+/** Returns whether an identifier in capital letters is an IBAN with right check digits. */
+export function isIban(identifier: string): boolean {
+  return IBAN_FORM.test(identifier) && remainder97(identifier) === 1;
 }
 
 /** Reads the first four signs last and each letter as two digits (A = 10), modulo 97. */

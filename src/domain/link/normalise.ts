@@ -1,4 +1,6 @@
 import { citizenIdFault } from '../identifiers/citizen-id.js';
+import { isIban } from '../identifiers/outside-account.js';
+import type { Account } from '../party.js';
 
 /*
  * Brings each identifier into one form, however it was typed or pasted; two different forms never
@@ -75,6 +77,27 @@ export function walletOf(text: string): string | null {
   }
   return /^[A-Za-z0-9]{25,110}$/.test(address) ? address : null;
 }
+
+/**
+ * Returns an account in the form by which it is compared. An IBAN names its bank itself, so the BIC
+ * or name beside it does not count; the address of a wallet counts as that wallet, whoever is said
+ * to keep it. Of a BIC the branch (its last three signs) is left out. Null when the identifier
+ * looks like a wallet and is none.
+ */
+export function accountOf({ institution, accountNo }: Account): { kind: 'account' | 'wallet'; value: string } | null {
+  const iban = accountNo.toUpperCase();
+  if (isIban(iban)) return { kind: 'account', value: `iban:${iban}` };
+  if (WALLET_ADDRESS.test(accountNo)) {
+    const wallet = walletOf(accountNo);
+    return wallet === null ? null : { kind: 'wallet', value: wallet };
+  }
+  const bank = /^[A-Z]{6}[A-Z0-9]{5}$/.test(institution) ? institution.slice(0, 8) : institution;
+  return { kind: 'account', value: `${bank}:${accountNo}` };
+}
+
+/** The addresses of ledgers: hexadecimal, bech32, and base58 of at least twenty-five signs. */
+const WALLET_ADDRESS =
+  /^(?:0x[0-9a-fA-F]{40}|(?:bc|tb|ltc|BC|TB|LTC)1[A-Za-z0-9]{11,87}|(?=.*[A-Za-z])[1-9A-HJ-NP-Za-km-z]{25,110})$/;
 
 /** Returns a LINE id, also from a link to it; a display name, which anybody may take, is none. */
 export function lineOf(text: string): string | null {

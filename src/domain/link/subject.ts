@@ -90,7 +90,7 @@ const OWN: Origin = { source: 'complaint', id: '' };
 
 function ownSubjects({ accounts, phones, persons }: OwnIdentifiers): Subject[] {
   return [
-    ...accounts.map((account) => accountSubject(account, OWN)),
+    ...accounts.flatMap((account) => accountSubject(account, OWN)),
     ...phones.flatMap((phone) => subject('phone', form.phoneOf(phone), maskTail, OWN)),
     ...persons.flatMap((person) => personSubject(person, OWN)),
   ];
@@ -101,12 +101,14 @@ function accountSubjects({ accounts }: KnownOfSuspects, row: RuleRow): Subject[]
   const pooledAccounts = listParameter(row, 'pooledAccounts');
   return accounts
     .filter(({ account, stop }) => !leftOutStops.includes(stop ?? '') && !pooledAccounts.includes(accountKey(account)))
-    .map(({ account, from }) => accountSubject(account, from));
+    .flatMap(({ account, from }) => accountSubject(account, from));
 }
 
-function accountSubject(account: Account, from: Origin): Subject {
+function accountSubject(account: Account, from: Origin): Subject[] {
+  const found = form.accountOf(account);
+  if (found === null) return [];
   const masked = `${account.institution}:${maskTail(account.accountNo)}`;
-  return { kind: 'account', value: accountKey(account), masked, from };
+  return [{ ...found, masked: found.kind === 'account' ? masked : maskTail(found.value), from }];
 }
 
 function promptPaySubject(kind: 'phone' | 'national_id' | 'ewallet', value: string, from: Origin): Subject[] {

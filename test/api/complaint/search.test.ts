@@ -1,4 +1,6 @@
 import { ulid } from 'ulid';
+import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
+import { advanceCase } from '../../../src/application/advance/advance-case.js';
 import { complaintBody, postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
@@ -43,6 +45,47 @@ describe('finding a complaint again', () => {
   ])('by %s', async (_, body) => {
     expect(await found(body())).toEqual([id]);
   });
+
+  it.each([
+    [
+      'an IBAN',
+      'DEUTDEFF',
+      'DE89370400440532013000',
+      { institution: 'deutsche-bank', accountNo: 'DE89370400440532013000' },
+    ],
+    [
+      'a number at a bank abroad by its BIC',
+      'CHASUS33',
+      '900000000123',
+      { institution: 'CHASUS33XXX', accountNo: '900000000123' },
+    ],
+    [
+      'a wallet',
+      'binance',
+      '0x52908400098527886E0F7030069857D2E4169EE7',
+      { institution: 'any-wallet', accountNo: '0x52908400098527886e0f7030069857d2e4169ee7' },
+    ],
+    [
+      'a customer of an operator',
+      'exchange-abroad',
+      'user_00012345',
+      { institution: 'exchange-abroad', accountNo: 'user_00012345' },
+    ],
+  ])(
+    'by %s at an institution that takes no part, once the case was looked at',
+    async (_, institution, accountNo, account) => {
+      const body = complaintBody();
+      const transfers = body.transfers.map((transfer) => ({
+        ...transfer,
+        to: { account: { institution, accountNo } },
+      }));
+      const outside = String((await postComplaint(api, { ...body, transfers })).body['id']);
+      expect(await found({ account })).toEqual([]);
+      await advanceCase(api.application, outside, AGENCY_DIALECTS, api.subjectHash);
+      expect(await found({ account })).toEqual([outside]);
+      expect(await found({ account: { ...account, accountNo: `${account.accountNo.slice(0, -1)}9` } })).toEqual([]);
+    },
+  );
 
   it('those that one took down oneself', async () => {
     expect(await found({ takenBy: 'me' }, 'operator-7')).toEqual([id]);

@@ -1,6 +1,7 @@
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { CaseLinkRow, LinkKeyRow } from '../../../src/persistence/entities/link.entities.js';
 import { readGroupTotals } from '../../../src/application/judgement/read-linked-group.js';
+import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
 import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import type { ComplaintChanges } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
@@ -31,6 +32,63 @@ const eventsOf = (caseId: string): Promise<{ payload: Record<string, unknown> }[
     `SELECT payload FROM audit_event WHERE chain = $1 AND type = 'case.linked' ORDER BY payload->>'kind'`,
     [caseId],
   );
+
+describe('an account at an institution that takes no part', () => {
+  const IBAN = 'DE89370400440532013000';
+  const WALLET = '0x52908400098527886E0F7030069857D2E4169EE7';
+  const paid = (institution: string, accountNo: string, reference?: string): ComplaintChanges => {
+    const to = { account: { institution, accountNo } };
+    return victim({ transfers: [reference === undefined ? { to } : { to, reference }] });
+  };
+
+  it.each([
+    ['an IBAN, whatever stands beside it', paid('DEUTDEFF', IBAN), paid('deutsche-bank', IBAN), 'account'],
+    ['a wallet, however it is written', paid('binance', WALLET), paid('metamask', WALLET.toLowerCase()), 'wallet'],
+    [
+      'an identifier of that institution',
+      paid('exchange-abroad', 'user_00012345'),
+      paid('exchange-abroad', 'user_00012345'),
+      'account',
+    ],
+    [
+      'a wallet that another victim was only told of',
+      paid('binance', WALLET),
+      victim({ suspectContacts: [{ kind: 'crypto_wallet', value: WALLET }] }),
+      'wallet',
+    ],
+  ])('links cases like any other: %s', async (_name, one, other, kind) => {
+    const first = await arrive(one);
+    const second = await arrive(other);
+    expect(await links()).toMatchObject([{ caseId: first, otherCaseId: second, kind, strength: 'strong' }]);
+  });
+
+  it('links a case to which it was added later', async () => {
+    const first = await arrive(paid('DEUTDEFF', IBAN));
+    const second = await arrive(victim());
+    const body = { note: 'one more', transfers: [{ ...transferTo('DEUTDEFF', IBAN), reference: 'LATER-OUTSIDE' }] };
+    expect(await addTransfers(record.db, { caseId: second, actor: OPERATOR, body })).toMatchObject({ ok: true });
+    await record.advanceCase(second);
+    expect(await links()).toMatchObject([{ caseId: first, otherCaseId: second, kind: 'account' }]);
+  });
+
+  it('does not link other accounts at the same institution', async () => {
+    await arrive(paid('exchange-abroad', 'user_00012345'));
+    await arrive(paid('exchange-abroad', 'user_00012346'));
+    await arrive(paid('another-exchange', 'user_00012345'));
+    expect(await links()).toEqual([]);
+  });
+});
+
+/** A transfer of 1,000.00 baht an hour ago to an account, as a complaint names it. */
+function transferTo(institution: string, accountNo: string) {
+  const transferredAt = new Date(Date.now() - 3_600_000).toISOString();
+  return {
+    to: { account: { institution, accountNo } },
+    amountSatang: '100000',
+    transferredAt,
+    rail: 'promptpay' as const,
+  };
+}
 
 describe('a case that shares a subject with another', () => {
   it('is linked with it once by each subject, both audit chains note it, and both cases show it', async () => {

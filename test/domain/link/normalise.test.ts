@@ -6,6 +6,7 @@ import {
   passportOf,
   phoneOf,
   urlOf,
+  accountOf,
   walletOf,
 } from '../../../src/domain/link/normalise.js';
 
@@ -16,6 +17,35 @@ const address = (text: string): string | null => {
 
 const ZERO_WIDTH = '\u200b';
 const CYRILLIC_A = '\u0430';
+
+describe('an account has one form', () => {
+  const IBAN = 'DE89370400440532013000';
+  const TRON = 'TJRabPrwbZy45sbavfcjinPJC18kjpRTv8';
+
+  it.each<[string, string, string, string | null]>([
+    ['of an institution that takes part', 'th-014', '9000000002', 'account th-014:9000000002'],
+    ['an IBAN by itself', 'DEUTDEFF', IBAN, `account iban:${IBAN}`],
+    ['an IBAN at a branch', 'DEUTDEFF500', IBAN, `account iban:${IBAN}`],
+    ['an IBAN in small letters', 'deutsche-bank', IBAN.toLowerCase(), `account iban:${IBAN}`],
+    ['a number at a bank by its BIC', 'CHASUS33', '12345678', 'account CHASUS33:12345678'],
+    ['a number at a branch of that bank', 'CHASUS33XXX', '12345678', 'account CHASUS33:12345678'],
+    ['a hexadecimal wallet', 'binance', `0x${'AB'.repeat(20)}`, `wallet 0x${'ab'.repeat(20)}`],
+    ['the same wallet elsewhere', 'metamask', `0x${'ab'.repeat(20)}`, `wallet 0x${'ab'.repeat(20)}`],
+    ['a wallet in base58, whose case counts', 'tron', TRON, `wallet ${TRON}`],
+    [
+      'a bech32 wallet',
+      'x',
+      'BC1QAR0SRRR7XFKVY5L643LYDNW9RE59GTZZWF5MDQ',
+      'wallet bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq',
+    ],
+    ['a bech32 wallet in both cases, which is none', 'x', 'bc1QAR0SRRR7XFKVY5L643LYDNW9RE59GTZZWF5MDQ', null],
+    ['a customer of an operator', 'exchange-abroad', 'user_00012345', 'account exchange-abroad:user_00012345'],
+    ['what only looks like an IBAN', 'x', 'DE88370400440532013000', 'account x:DE88370400440532013000'],
+  ])('%s', (_name, institution, accountNo, expected) => {
+    const found = accountOf({ institution, accountNo });
+    expect(found === null ? null : `${found.kind} ${found.value}`).toBe(expected);
+  });
+});
 
 describe('an identifier has one form', () => {
   it.each([
