@@ -9,6 +9,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import { type CaseWork, openKnownCase } from '../case/case-work.js';
 import { CLAIMED_SUMS } from '../case/case.queries.js';
 import { CASE_PARTS, loadCaseBy, type LoadedCase } from '../case/load-case.js';
+import { askDebitsAgain } from '../debit/ask-debits-again.js';
 import { askReceivers } from '../debit/ask-receivers.js';
 import type { AgencyDialects } from '../evidence/answer-reader.js';
 import { askQuestions } from '../evidence/ask-questions.js';
@@ -90,6 +91,7 @@ async function advanceOnce(
     await applyCaseMessages(work, dialects.readAnswer);
     const loaded = await loadCaseBy(READ_TO_ADVANCE, work, 'locked');
     await settleClocks(work, loaded);
+    await askDebitsAgain(work, loaded);
     const facts = await caseFacts(work, loaded);
     // An order that a person gave before the withdrawal stands, so it comes before the release.
     if (work.caseFile.withdrawnAt !== null) await carryOutFreezeRequests(work, loaded);

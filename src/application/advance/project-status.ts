@@ -21,8 +21,8 @@ export async function projectStatus(
   const openUntil = endOf(ruleInForce(work.rulebook, 'OFF-7D', now), caseFile.openedAt, work);
   const openRequests = loaded.requests.filter((request) => isOpen(request.state));
   const stolen = new Set(loaded.sums.map((sum) => sum.transferId));
-  const ofDebits = loaded.confirmations.filter(({ transferId }) => stolen.has(transferId));
-  const ofReceivers = loaded.confirmations.filter(({ transferId }) => !stolen.has(transferId));
+  const ofDebits = loaded.confirmations.filter(({ transferId }) => transferId !== null && stolen.has(transferId));
+  const ofReceivers = loaded.confirmations.filter((question) => !ofDebits.includes(question));
   const { status } = caseStatus({
     now,
     openUntil,

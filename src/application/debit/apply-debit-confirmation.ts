@@ -20,8 +20,8 @@ import { nameReceiver, signalClaimants } from './name-receiver.js';
  */
 export async function applyDebitConfirmation(work: CaseWork, message: InboxMessageRow): Promise<string> {
   const answer = message.content as DebitConfirmationMessage;
-  const question = await work.manager.findOneByOrFail(DebitConfirmationRow, { id: message.subjectId });
-  const transfer = await work.manager.findOneByOrFail(TransferRow, { id: question.transferId });
+  const question = await newestQuestion(work, message.subjectId);
+  const transfer = await work.manager.findOneByOrFail(TransferRow, { id: question.transferId ?? '' });
 
   const effect = effectOfDebitAnswer(
     {
@@ -54,6 +54,14 @@ export async function applyDebitConfirmation(work: CaseWork, message: InboxMessa
   // Every case that claims money of this transfer is judged by the answer.
   await signalClaimants(work, transfer.id, message.id);
   return 'APPLIED';
+}
+
+/** Reads the question that a late answer settles: the newest that asks the same. */
+async function newestQuestion(work: CaseWork, id: string): Promise<DebitConfirmationRow> {
+  const question = await work.manager.findOneByOrFail(DebitConfirmationRow, { id });
+  if (question.transferId !== null) return question;
+  const later = await work.manager.findOneByOrFail(DebitConfirmationRow, { asksAgain: id });
+  return newestQuestion(work, later.id);
 }
 
 async function settle(

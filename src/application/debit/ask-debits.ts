@@ -10,11 +10,13 @@ import { debitQuestion } from './debit-question.js';
 /**
  * Writes for each transfer the question to the sender's institution: was the account debited, and
  * where did the money arrive. It is sent when the case is advanced, and has the time of P-URG.
+ * `unanswered` is the question about the one transfer that nobody answered in time.
  */
 export async function askDebits(
   work: CaseWork,
   transfers: readonly TransferRow[],
   purpose: string,
+  unanswered: DebitConfirmationRow | null = null,
 ): Promise<DebitConfirmationRow[]> {
   if (transfers.length === 0) return [];
   const deadlineAt = endOf(ruleInForce(work.rulebook, 'P-URG', work.now), work.now, work);
@@ -23,6 +25,7 @@ export async function askDebits(
     row: work.manager.create(DebitConfirmationRow, {
       id: newId(),
       transferId: transfer.id,
+      asksAgain: unanswered?.id ?? null,
       caseId: work.caseFile.id,
       institution: transfer.fromInstitution,
       state: 'asked',
@@ -34,6 +37,7 @@ export async function askDebits(
       answeredAt: null,
     }),
   }));
+  if (unanswered !== null) await work.manager.update(DebitConfirmationRow, { id: unanswered.id }, { transferId: null });
   const rows = asked.map(({ row }) => row);
   await work.manager.insert(DebitConfirmationRow, rows);
   for (const { transfer, row } of asked) {

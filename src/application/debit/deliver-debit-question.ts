@@ -19,13 +19,13 @@ export interface ConfirmationToSend {
   request: DebitQuestion;
 }
 
-/** Reads a question about a debit, ready to send; undefined when it is answered. */
+/** Reads a question about a debit, ready to send; undefined when it is answered or asked again. */
 export async function confirmationToSend(
   db: DataSource,
   confirmationId: string,
 ): Promise<ConfirmationToSend | undefined> {
   const row = await db.manager.findOneByOrFail(DebitConfirmationRow, { id: confirmationId });
-  if (row.state === 'confirmed' || row.state === 'denied') return undefined;
+  if (row.state === 'confirmed' || row.state === 'denied' || row.transferId === null) return undefined;
   const transfer = await db.manager.findOneByOrFail(TransferRow, { id: row.transferId });
   const caseFile = await db.manager.findOneByOrFail(CaseFileRow, { id: row.caseId });
   const rulebook = await loadRulebook(db.manager, caseFile.rulebook);

@@ -7,7 +7,7 @@ import { type HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.e
 const BY_RELEASE: readonly HoldState[] = ['release_ordered', 'released'];
 
 /** Returns when and why each hold ended, by its release order where it has one. */
-export async function readEarlierHolds<H extends Pick<HoldRow, 'id' | 'state' | 'endedAt'>>(
+export async function readEarlierHolds<H extends Pick<HoldRow, 'id' | 'state' | 'orderedAt' | 'endedAt'>>(
   manager: EntityManager,
   holds: readonly H[],
 ): Promise<(H & EarlierHold)[]> {

@@ -5,6 +5,7 @@ export interface EarlierHold {
   state: HoldState;
   /** Why its release was ordered; null where none was. */
   releaseReason: ReleaseReason | null;
+  orderedAt: Date;
   releaseOrderedAt: Date | null;
   endedAt: Date | null;
 }
@@ -14,10 +15,13 @@ export interface EarlierHold {
  * other one there. One that was over, or whose release was ordered, before the complaint was not:
  * whoever reported earlier, withdrew or was released, this victim's own notice suspends the money
  * anew. One that stood when the victim complained was, and it ended with that complaint known. One
- * that a correction ended was about other money, as the report said then.
+ * that a correction ended was about other money, as the report said then. One whose urgent time ran
+ * out was counted from an earlier report, unless it was ordered after this complaint.
  */
-function wasHeldForVictim({ releaseReason, releaseOrderedAt, endedAt }: EarlierHold, complainedAt: Date): boolean {
+function wasHeldForVictim(hold: EarlierHold, complainedAt: Date): boolean {
+  const { releaseReason, orderedAt, releaseOrderedAt, endedAt } = hold;
   if (releaseReason === 'CORRECTED') return false;
+  if (releaseReason === 'DEBIT_NOT_CONFIRMED' && orderedAt < complainedAt) return false;
   const end = releaseOrderedAt ?? endedAt;
   return end === null || end >= complainedAt;
 }

@@ -6,7 +6,10 @@ import { Instant, KeyText, SatangAmount, Text } from './columns.js';
 @Entity('debit_confirmation')
 export class DebitConfirmationRow {
   @KeyText() id!: string;
-  @Text() transferId!: string;
+  /** Null where a later question asks the same (`asksAgain`). */
+  @Text({ nullable: true }) transferId!: string | null;
+  /** The question before it, which nobody answered in time. */
+  @Text({ nullable: true }) asksAgain!: string | null;
   @Text() caseId!: string;
   @Text() institution!: string;
   /** See `DebitState`. */

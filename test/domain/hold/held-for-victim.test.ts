@@ -6,6 +6,7 @@ const BEFORE = hoursBefore(COMPLAINED, 1);
 const hold = (over: Partial<EarlierHold> = {}): EarlierHold => ({
   state: 'held',
   releaseReason: null,
+  orderedAt: BEFORE,
   releaseOrderedAt: null,
   endedAt: null,
   ...over,
@@ -48,6 +49,23 @@ describe('what stands on a transfer for a victim who complains about it', () => 
       'a release under way that a correction ordered',
       [hold({ state: 'release_ordered', releaseReason: 'CORRECTED', releaseOrderedAt: hoursAfter(COMPLAINED, 1) })],
       'being_released',
+    ],
+    [
+      'nothing, when the urgent time of an earlier report ran out',
+      [hold({ state: 'released', releaseReason: 'DEBIT_NOT_CONFIRMED', releaseOrderedAt: hoursAfter(COMPLAINED, 1) })],
+      'none',
+    ],
+    [
+      'a hold whose urgent time ran out, ordered by this complaint',
+      [
+        hold({
+          state: 'released',
+          releaseReason: 'DEBIT_NOT_CONFIRMED',
+          orderedAt: COMPLAINED,
+          releaseOrderedAt: hoursAfter(COMPLAINED, 1),
+        }),
+      ],
+      'held',
     ],
     ['the newest hold, when an earlier one had ended', [hold({ state: 'released', endedAt: BEFORE }), hold()], 'held'],
   ])('%s', (_name, holds, expected) => {

@@ -1,8 +1,11 @@
 -- What the victim's institution says about each reported transfer. `disputed`: it knows the
--- reference, and says that a detail differs (P-DEBIT).
+-- reference, and says that a detail differs (P-DEBIT). Where nobody answered in time, another report
+-- gets a question of its own: then that one is about the transfer, and it names the one before.
 CREATE TABLE debit_confirmation (
   id text PRIMARY KEY,
-  transfer_id text NOT NULL UNIQUE REFERENCES transfer (id),
+  transfer_id text UNIQUE REFERENCES transfer (id), -- null: a later question asks the same
+  asks_again text UNIQUE REFERENCES debit_confirmation (id),
+  CHECK (transfer_id IS NOT NULL OR state = 'unknown'),
   case_id text NOT NULL REFERENCES case_file (id),
   institution text NOT NULL,
   state text NOT NULL CHECK (state IN ('asked', 'confirmed', 'denied', 'disputed', 'unknown')),
