@@ -63,26 +63,34 @@ export function reading<P extends Parts>(parts: P): Reading<P> {
 
 function sqlOf(manager: EntityManager, part: Part): string {
   if (!('entity' in part)) return `SELECT to_json(v) FROM (${part.sql}) AS one (v)`;
-  const { columns, tableName } = metadataOf(manager, part);
-  // JSON has no 64-bit integer: a number would lose satang.
-  const fields = columns.map(({ type, databaseName }) => `r.${databaseName}${type === 'bigint' ? '::text' : ''}`);
+  const { tableName } = metadataOf(manager, part.entity);
   const order = part.orderBy === undefined ? '' : ` ORDER BY ${part.orderBy}`;
-  return `SELECT coalesce(json_agg(json_build_array(${fields.join(', ')})${order}), '[]') FROM ${tableName} r WHERE ${part.where}`;
+  return `SELECT coalesce(json_agg(${rowAsJson(manager, part.entity)}${order}), '[]') FROM ${tableName} r WHERE ${part.where}`;
 }
 
 function entitiesOf<Row extends object>(manager: EntityManager, part: RowsPart<Row>, read: unknown): Row[] {
-  const { columns } = metadataOf(manager, part);
-  const { driver } = manager.dataSource;
-  return (read as unknown[][]).map((fields) => {
-    const own = columns.map((column, index): [string, unknown] => [
-      column.propertyName,
-      driver.prepareHydratedValue(fields[index], column),
-    ]);
-    return Object.assign(new part.entity(), Object.fromEntries(own));
-  });
+  return (read as unknown[]).map((row) => entityOf(manager, part.entity, row));
 }
 
-function metadataOf(manager: EntityManager, { entity }: RowsPart<object>): EntityMetadata {
+/** Returns SQL that makes JSON of a row `r` of an entity, for `entityOf`. */
+export function rowAsJson(manager: EntityManager, entity: new () => object): string {
+  const { columns } = metadataOf(manager, entity);
+  // JSON has no 64-bit integer: a number would lose satang.
+  const fields = columns.map(({ type, databaseName }) => `r.${databaseName}${type === 'bigint' ? '::text' : ''}`);
+  return `json_build_array(${fields.join(', ')})`;
+}
+
+/** Makes the entity of what `rowAsJson` gave. */
+export function entityOf<Row extends object>(manager: EntityManager, entity: new () => Row, row: unknown): Row {
+  const { driver } = manager.dataSource;
+  const fields = metadataOf(manager, entity).columns.map((column, index): [string, unknown] => [
+    column.propertyName,
+    driver.prepareHydratedValue((row as unknown[])[index], column),
+  ]);
+  return Object.assign(new entity(), Object.fromEntries(fields));
+}
+
+function metadataOf(manager: EntityManager, entity: new () => object): EntityMetadata {
   const metadata = manager.dataSource.getMetadata(entity);
   const bytes = metadata.columns.find(({ type }) => type === 'bytea');
   if (bytes !== undefined) throw new Error(`${metadata.tableName}.${bytes.databaseName} has no JSON form`);

@@ -79,6 +79,11 @@ async function store(
     nextDeadlineAt: done ? null : earliest([...expiries, ...(wakeAt === null ? [] : [wakeAt])]),
     closedAt: done ? (caseFile.closedAt ?? work.now) : null,
   };
+  const isChanged =
+    caseFile.status !== next.status ||
+    caseFile.heldSatang !== next.heldSatang ||
+    caseFile.nextDeadlineAt?.getTime() !== next.nextDeadlineAt?.getTime() ||
+    caseFile.closedAt?.getTime() !== next.closedAt?.getTime();
   Object.assign(caseFile, next);
-  await work.manager.update(CaseFileRow, { id: caseFile.id }, next);
+  if (isChanged) await work.manager.update(CaseFileRow, { id: caseFile.id }, next);
 }

@@ -2,11 +2,11 @@ import type { EntityManager } from 'typeorm';
 import type { HoldToSignal } from '../../contract/activities.js';
 import { parseWorkflowId } from '../../contract/ids.js';
 import { type Rulebook } from '../../domain/rulebook/in-force.js';
-import { appendToLockedChain, type ChainHead, NEW_CHAIN } from '../../persistence/audit/append-audit.js';
-import { AuditHeadRow } from '../../persistence/entities/audit.entities.js';
+import { appendToLockedChain, type ChainHead } from '../../persistence/audit/append-audit.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { recordExchanges, type NewExchange } from '../../persistence/exchange/record-exchange.js';
 import { addToOutbox, type OutboxEntry } from '../../persistence/outbox/outbox.js';
+import { entityOf, rowAsJson } from '../../persistence/read-together.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { type NewNews, writeNews } from './victim-news.js';
 
@@ -95,12 +95,9 @@ export async function openCases(
   caseIds: readonly string[],
   actor: string,
 ): Promise<CaseWork[]> {
-  await manager.query('SELECT id FROM case_file WHERE id = ANY ($1::text[]) ORDER BY id FOR UPDATE', [caseIds]);
+  const locked = await lockCases(manager, '$1::text[]', [caseIds]);
   const works: CaseWork[] = [];
-  for (const caseId of [...caseIds].sort()) {
-    const work = await readLocked(manager, caseId, actor);
-    if (work !== undefined) works.push(work);
-  }
+  for (const { caseFile, head, now } of locked) works.push(await workOn(manager, caseFile, head, now, actor));
   return works;
 }
 
@@ -110,32 +107,51 @@ export async function openCases(
  * one after the other.
  */
 export async function openCase(manager: EntityManager, caseId: string, actor: string): Promise<CaseWork | undefined> {
-  await manager.query(
-    // An array of ids, not `id = $1 OR id IN (...)`: for an OR, PostgreSQL scans all cases.
-    `SELECT id FROM case_file WHERE id = ANY (ARRAY(
-       SELECT other.case_id FROM claim own JOIN claim other USING (stolen_sum_id) WHERE own.case_id = $1) || $1::text)
-     ORDER BY id FOR UPDATE`,
-    [caseId],
-  );
-  return readLocked(manager, caseId, actor);
+  // An array of ids, not `id = $1 OR id IN (...)`: for an OR, PostgreSQL scans all cases.
+  const ids = `ARRAY(SELECT other.case_id FROM claim own JOIN claim other USING (stolen_sum_id)
+                      WHERE own.case_id = $1) || $1::text`;
+  const locked = await lockCases(manager, ids, [caseId]);
+  const own = locked.find(({ caseFile }) => caseFile.id === caseId);
+  return own && workOn(manager, own.caseFile, own.head, own.now, actor);
+}
+
+interface LockedCase {
+  caseFile: CaseFileRow;
+  head: ChainHead;
+  /** The database's clock, read when all cases were locked. */
+  now: Date;
 }
 
 /**
- * Reads a locked case. It is a statement of its own, so that it sees what was committed while the
- * lock waited, and its clock is later than that.
+ * Locks cases with the ends of their audit chains, in order of id, and reads both as they are once
+ * they are locked: for a row that was changed while the lock waited, PostgreSQL takes the new one.
+ * The clock stands outside of the locking query, so that it is read after the wait. Every case has
+ * a chain, because the transaction that opens it writes its first event.
  */
-async function readLocked(manager: EntityManager, caseId: string, actor: string): Promise<CaseWork | undefined> {
-  const { raw, entities } = await manager
-    .createQueryBuilder(CaseFileRow, 'f')
-    .leftJoin(AuditHeadRow, 'head', 'head.chain = f.id')
-    .addSelect(['clock_timestamp() AS now', 'head.sequence AS head_sequence', 'head.hash AS head_hash'])
-    .where('f.id = :caseId', { caseId })
-    .getRawAndEntities<{ now: Date; head_sequence: number | null; head_hash: string | null }>();
-  const [caseFile] = entities;
-  const [locked] = raw;
-  if (caseFile === undefined || locked === undefined) return undefined;
-  const { now, head_sequence: sequence, head_hash: hash } = locked;
-  const head = sequence === null || hash === null ? NEW_CHAIN : { sequence, hash };
+async function lockCases(manager: EntityManager, ids: string, parameters: unknown[]): Promise<LockedCase[]> {
+  const rows: { now: Date; row: unknown; sequence: number; hash: string }[] = await manager.query(
+    `SELECT clock_timestamp() AS now, locked.* FROM (
+       SELECT ${rowAsJson(manager, CaseFileRow)} AS row, head.sequence, head.hash
+         FROM case_file r JOIN audit_head head ON head.chain = r.id
+        WHERE r.id = ANY (${ids}) ORDER BY r.id FOR UPDATE) AS locked`,
+    parameters,
+  );
+  const now = rows.at(-1)?.now;
+  if (now === undefined) return [];
+  return rows.map(({ row, sequence, hash }) => ({
+    caseFile: entityOf(manager, CaseFileRow, row),
+    head: { sequence, hash },
+    now,
+  }));
+}
+
+async function workOn(
+  manager: EntityManager,
+  caseFile: CaseFileRow,
+  head: ChainHead,
+  now: Date,
+  actor: string,
+): Promise<CaseWork> {
   return new CaseWork(manager, caseFile, await loadRulebook(manager, caseFile.rulebook), now, actor, head);
 }
 

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { reading, rows } from '../../persistence/read-together.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openBreakOnce } from '../break/open-break.js';
@@ -19,15 +20,24 @@ export interface ConfirmationToSend {
   request: DebitQuestion;
 }
 
+const READ_QUESTION = reading({
+  questions: rows(DebitConfirmationRow, 'r.id = $1'),
+  transfers: rows(TransferRow, 'r.id = (SELECT transfer_id FROM debit_confirmation WHERE id = $1)'),
+  cases: rows(CaseFileRow, 'r.id = (SELECT case_id FROM debit_confirmation WHERE id = $1)'),
+});
+
 /** Reads a question about a debit, ready to send; undefined when it is answered or asked again. */
 export async function confirmationToSend(
   db: DataSource,
   confirmationId: string,
 ): Promise<ConfirmationToSend | undefined> {
-  const row = await db.manager.findOneByOrFail(DebitConfirmationRow, { id: confirmationId });
+  const { questions, transfers, cases } = await READ_QUESTION(db.manager, [confirmationId]);
+  const [row] = questions;
+  const [transfer] = transfers;
+  const [caseFile] = cases;
+  if (row === undefined || caseFile === undefined) throw new Error(`no question ${confirmationId}`);
   if (row.state === 'confirmed' || row.state === 'denied' || row.transferId === null) return undefined;
-  const transfer = await db.manager.findOneByOrFail(TransferRow, { id: row.transferId });
-  const caseFile = await db.manager.findOneByOrFail(CaseFileRow, { id: row.caseId });
+  if (transfer === undefined) throw new Error(`question ${confirmationId} is about no transfer`);
   const rulebook = await loadRulebook(db.manager, caseFile.rulebook);
   return {
     caseId: row.caseId,

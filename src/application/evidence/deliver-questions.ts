@@ -3,6 +3,7 @@ import { isOpenQuestion } from '../../domain/evidence/evidence-state.js';
 import type { Agency } from '../../domain/party.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { EvidenceRequestRow } from '../../persistence/entities/evidence.entities.js';
+import { reading, rows } from '../../persistence/read-together.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openKnownCase } from '../case/case-work.js';
@@ -17,11 +18,18 @@ export interface QuestionToSend extends QuestionParts {
   agency: Agency;
 }
 
+const READ_QUESTION = reading({
+  requests: rows(EvidenceRequestRow, 'r.id = $1'),
+  cases: rows(CaseFileRow, 'r.id = (SELECT case_id FROM evidence_request WHERE id = $1)'),
+});
+
 /** Reads a question, ready to send; undefined when the agency answered or declined it. */
 export async function questionToSend(db: DataSource, requestId: string): Promise<QuestionToSend | undefined> {
-  const request = await db.manager.findOneByOrFail(EvidenceRequestRow, { id: requestId });
+  const { requests, cases } = await READ_QUESTION(db.manager, [requestId]);
+  const [request] = requests;
+  const [caseFile] = cases;
+  if (request === undefined || caseFile === undefined) throw new Error(`no question ${requestId}`);
   if (!isOpenQuestion(request.state)) return undefined;
-  const caseFile = await db.manager.findOneByOrFail(CaseFileRow, { id: request.caseId });
   const rulebook = await loadRulebook(db.manager, caseFile.rulebook);
   return {
     agency: request.agency,

@@ -3,7 +3,7 @@ import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { InboxMessageRow } from '../../persistence/entities/message.entities.js';
-import { recordReceived } from '../../persistence/exchange/record-received.js';
+import { keepReceived } from '../../persistence/exchange/record-received.js';
 import { newId } from '../../persistence/ids.js';
 import { addToOutbox } from '../../persistence/outbox/outbox.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
@@ -143,15 +143,5 @@ export async function keepMessage(
     outcome: applied?.outcome ?? null,
     failures: 0,
   });
-  const inserted = await manager
-    .createQueryBuilder()
-    .insert()
-    .into(InboxMessageRow)
-    .values(row)
-    .orIgnore()
-    .returning('id')
-    .execute();
-  if ((inserted.raw as unknown[]).length !== 1) return undefined;
-  await recordReceived(manager, row, caseId, applied?.basis);
-  return row;
+  return (await keepReceived(manager, row, applied?.basis)) ? row : undefined;
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { InboxMessageRow } from '../entities/message.entities.js';
 import { receivedFields } from './received-fields.js';
-import { recordExchanges } from './record-exchange.js';
+import { exchangeParameters, writeExchangesSql } from './record-exchange.js';
 
 /** The purpose for which each kind of message is received (section 4). */
 const PURPOSE: Readonly<Record<string, string>> = {
@@ -27,45 +27,68 @@ const PURPOSE: Readonly<Record<string, string>> = {
 };
 
 /**
- * SQL that finds the rows an arriving message rests on: those of the message it answers (`$1`),
- * or, when nobody asked for it, section 4 itself.
+ * SQL that finds the rows an arriving message rests on: those of the message it answers, or, when
+ * nobody asked for it, section 4 itself.
  */
 const BASIS = `
-  SELECT coalesce(
-    (SELECT x.legal_basis FROM exchange x WHERE x.message_id = $1 AND x.direction = 'out' LIMIT 1),
+  coalesce(x."legalBasis",
+    (SELECT asked.legal_basis FROM exchange asked WHERE asked.message_id = kept.subject_id AND asked.direction = 'out' LIMIT 1),
     ARRAY[(SELECT r.row_id FROM rule_row r JOIN case_file f ON f.rulebook = r.rulebook
-            WHERE f.id = $2 AND r.rule_id = 'SHARE-4' AND r.effective_from <= $3
-            ORDER BY r.effective_from DESC LIMIT 1)]) AS basis`;
+            WHERE f.id = x."caseId" AND r.rule_id = 'SHARE-4' AND r.effective_from <= x.at
+            ORDER BY r.effective_from DESC LIMIT 1)])`;
+
+const KEEP = `
+  WITH kept AS (
+    INSERT INTO inbox_message (id, party, message_key, channel, kind, subject_id, case_id, raw_body, content, body_sha256,
+           http_status, key_id, signature_base, signature, received_at, processed_at, outcome, failures)
+    VALUES ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+    ON CONFLICT DO NOTHING RETURNING id, subject_id),
+  ${writeExchangesSql({ legalBasis: BASIS, beside: 'JOIN kept ON kept.id = x."messageId"' })}
+  SELECT id FROM kept`;
 
 /**
- * Records what a party's message discloses; call it in the transaction that keeps the message.
- * `basis` replaces the legal basis that is otherwise looked up. Throws when there is none.
+ * Keeps a party's message with what it discloses, by one statement. Returns false, and writes
+ * nothing, when the party used this key before. `basis` replaces the legal basis that is otherwise
+ * looked up. Throws when there is none.
  */
-export async function recordReceived(
+export async function keepReceived(
   manager: EntityManager,
   message: InboxMessageRow,
-  caseId: string | null,
   basis?: readonly string[],
-): Promise<void> {
-  const legalBasis = basis ?? (await basisOf(manager, message, caseId));
-  await recordExchanges(manager, [
-    {
-      caseId,
-      direction: 'in',
-      party: message.party,
-      kind: message.kind,
-      messageId: message.id,
-      legalBasis: [...legalBasis],
-      purpose: PURPOSE[message.kind] ?? 'answer to a question about the case',
-      fields: receivedFields(message),
-      bodySha256: message.bodySha256,
-      at: message.receivedAt,
-    },
+): Promise<boolean> {
+  const { id, party, kind, caseId, bodySha256, receivedAt } = message;
+  const exchange = {
+    caseId,
+    direction: 'in' as const,
+    party,
+    kind,
+    messageId: id,
+    legalBasis: basis ?? null,
+    purpose: PURPOSE[kind] ?? 'answer to a question about the case',
+    fields: receivedFields(message),
+    bodySha256,
+    at: receivedAt,
+  };
+  const kept = await manager.query<unknown[]>(KEEP, [
+    ...exchangeParameters([exchange]),
+    id,
+    party,
+    message.messageKey,
+    message.channel,
+    kind,
+    message.subjectId,
+    caseId,
+    message.rawBody,
+    JSON.stringify(message.content),
+    bodySha256,
+    message.httpStatus,
+    message.keyId,
+    message.signatureBase,
+    message.signature,
+    receivedAt,
+    message.processedAt,
+    message.outcome,
+    message.failures,
   ]);
-}
-
-async function basisOf(manager: EntityManager, message: InboxMessageRow, caseId: string | null): Promise<string[]> {
-  const [row]: { basis: string[] }[] = await manager.query(BASIS, [message.subjectId, caseId, message.receivedAt]);
-  if (row === undefined) throw new Error('a legal basis was not told');
-  return row.basis;
+  return kept.length === 1;
 }

@@ -12,15 +12,15 @@ import { RecordBuilder } from '../../support/record-builder.js';
  */
 const MOST = {
   intake: 28,
-  'order sent, receipt applied, nothing more to send': 35,
-  'first look at the case': 20,
-  'debit question read': 3,
-  'debit answer kept': 9,
-  'agency question read': 2,
-  'agency answer kept': 9,
-  'answers applied': 36,
-  'look at the case without news': 11,
-  'look at the hold without news': 10,
+  'order sent, receipt applied, nothing more to send': 32,
+  'first look at the case': 19,
+  'debit question read': 1,
+  'debit answer kept': 6,
+  'agency question read': 1,
+  'agency answer kept': 6,
+  'answers applied': 35,
+  'look at the case without news': 9,
+  'look at the hold without news': 9,
 };
 
 describe('an ordinary complaint', () => {
